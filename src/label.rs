@@ -1,0 +1,1 @@
+//! The label as a picture.

@@ -1,0 +1,2 @@
+//! The `wayseal` command.
+fn main() {}
