@@ -2,7 +2,7 @@
 //!
 //! Imports nothing of this crate.
 
-use core::fmt;
+use core::{fmt, hint::black_box, sync::atomic};
 use zeroize::Zeroize;
 
 /// `N` secret bytes. Wiped on drop, never cloned, never printed.
@@ -10,7 +10,7 @@ use zeroize::Zeroize;
 /// They are filled in place, because a move in Rust is a copy that leaves the old bytes behind.
 pub struct Secret<const N: usize>([u8; N]);
 
-/// A key: 32 secret bytes, a node of the key tree.
+/// A key: 32 secret bytes, the content of a node of the key tree.
 pub type Key = Secret<32>;
 
 impl<const N: usize> Secret<N> {
@@ -53,5 +53,57 @@ impl<const N: usize> Drop for Secret<N> {
 impl<const N: usize> fmt::Debug for Secret<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Secret<{N}>(..)")
+    }
+}
+
+/// Words that [`scrubbed`] wipes below its caller: 4 KiB on a 32-bit device, twice that on a host, whose
+/// frames are larger.
+pub const WIPE_WORDS: usize = 1024;
+
+/// Runs `work`, then wipes the stack that it used.
+///
+/// The cryptographic crates leave round keys, keystream, GHASH and HMAC states and the copies of moves in
+/// dead stack frames. `work` runs in a frame of its own, and when it has returned a frame that holds no
+/// secret is laid over the same place and overwritten. What must outlive the call is written to buffers
+/// of the caller, captured by reference.
+pub fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
+    let result = run(work);
+    wipe_below();
+    result
+}
+
+#[inline(never)]
+fn run<T>(work: impl FnOnce() -> T) -> T {
+    black_box(work())
+}
+
+/// Overwrites the dead stack below the caller, in words.
+#[inline(never)]
+fn wipe_below() {
+    let mut dead = [0usize; WIPE_WORDS];
+    // Volatile stores, so that the compiler can drop neither them nor the frame.
+    dead.zeroize();
+    black_box(&dead);
+    atomic::compiler_fence(atomic::Ordering::SeqCst);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_shows_no_byte() {
+        let mut key = Key::zero();
+        key.expose_mut().fill(0xa7);
+        let shown = std::format!("{key:?}");
+        assert_eq!(shown, "Secret<32>(..)");
+    }
+
+    #[test]
+    fn wiped_means_zero() {
+        let mut key = Key::zero();
+        key.expose_mut().fill(1);
+        key.wipe();
+        assert_eq!(key.expose(), &[0; 32]);
     }
 }

@@ -1,0 +1,116 @@
+//! The sealer's alias: a keyed permutation of its number, so that labels do not name the sender.
+
+use super::node::number;
+use super::{DOMAIN, Level, Node, Prk, Tier};
+use crate::secret::Key;
+use core::fmt;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+number!(
+    /// A sealer's own number: 24 bits. Known to the authority and to the sealer.
+    SealerId, u32, 24
+);
+number!(
+    /// What a label shows of its sealer: 24 bits, another at each site and on each day.
+    Alias, u32, 24
+);
+
+/// Rounds of the Feistel network.
+const ROUNDS: u8 = 8;
+
+/// The key of the permutation of one site and day.
+///
+/// ```text
+/// alias key  = HKDF-Expand(site key of tier 1, "WS1" ‖ 06, 32)
+/// L₀ ‖ R₀    = number, 12 + 12 bits
+/// Lᵢ₊₁ ‖ Rᵢ₊₁ = Rᵢ ‖ Lᵢ ⊕ F(i, Rᵢ)        i = 0 … 7
+/// F(i, half) = first 12 bits of HMAC-SHA256(alias key, "WS1" ‖ 06 ‖ i u8 ‖ half u16)
+/// alias      = L₈ ‖ R₈
+/// ```
+pub struct AliasKey(Hmac<Sha256>);
+
+impl AliasKey {
+    /// The alias key of a site of tier 1; of no other node.
+    #[must_use]
+    pub fn of_site(site: &Node) -> Option<Self> {
+        if site.path().level() != Level::Site || site.path().tier() != Tier::Delivery {
+            return None;
+        }
+        let mut key = Key::zero();
+        Prk::new(site.key()).expand(&[&DOMAIN, &[Level::Alias as u8]], &mut key);
+        // HMAC takes keys of any length.
+        Hmac::new_from_slice(key.expose()).ok().map(Self)
+    }
+
+    /// The alias of a sealer.
+    #[must_use]
+    pub fn alias(&self, sealer: SealerId) -> Alias {
+        let (mut left, mut right) = halves(sealer.number());
+        for round in 0..ROUNDS {
+            (left, right) = (right, left ^ self.round(round, right));
+        }
+        Alias(whole(left, right))
+    }
+
+    /// The sealer behind an alias: the permutation run backwards.
+    #[must_use]
+    pub fn sealer(&self, alias: Alias) -> SealerId {
+        let (mut left, mut right) = halves(alias.number());
+        for round in (0..ROUNDS).rev() {
+            (left, right) = (right ^ self.round(round, left), left);
+        }
+        SealerId(whole(left, right))
+    }
+
+    fn round(&self, round: u8, half: u16) -> u16 {
+        let mut mac = self.0.clone();
+        mac.update(&DOMAIN);
+        mac.update(&[Level::Alias as u8, round]);
+        mac.update(&half.to_be_bytes());
+        let tag = mac.finalize().into_bytes();
+        u16::from_be_bytes([tag[0], tag[1]]) >> 4
+    }
+}
+
+impl fmt::Debug for AliasKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AliasKey(..)")
+    }
+}
+
+fn halves(number: u32) -> (u16, u16) {
+    ((number >> 12) as u16 & 0xfff, number as u16 & 0xfff)
+}
+
+fn whole(left: u16, right: u16) -> u32 {
+    u32::from(left) << 12 | u32::from(right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::{Day, Generation, Path, Region, Site};
+
+    #[test]
+    fn the_permutation_runs_backwards() {
+        let path = Path::day(Generation::EVEN, Tier::Delivery, Day(9)).region(Region(1)).site(Site(2));
+        let key = AliasKey::of_site(&Node::new(path, &[3; 32])).unwrap();
+        for number in (0..1 << 24).step_by(40_009).chain([0xff_ffff]) {
+            let sealer = SealerId::new(number).unwrap();
+            assert_eq!(key.sealer(key.alias(sealer)), sealer);
+        }
+    }
+
+    #[test]
+    fn only_a_site_of_the_delivery_tier_has_one() {
+        let day = |tier| Path::day(Generation::EVEN, tier, Day(9));
+        for path in [
+            day(Tier::Contact).region(Region(1)).site(Site(2)),
+            day(Tier::Delivery).region(Region(1)),
+            day(Tier::Delivery),
+        ] {
+            assert!(AliasKey::of_site(&Node::new(path, &[3; 32])).is_none());
+        }
+    }
+}
