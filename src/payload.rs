@@ -1,7 +1,7 @@
 //! The payload: what the QR code of a label carries.
 //!
-//! Imports [`keys`](crate::keys) (numbers only), [`record`](crate::record) (sizes only),
-//! [`error`](crate::error) and [`bytes`](crate::bytes).
+//! Imports [`keys`](crate::keys) (numbers only), [`record`](crate::record) and
+//! [`secret`](crate::secret) (sizes only), [`error`](crate::error) and [`bytes`](crate::bytes).
 //!
 //! ```text
 //! text     "WS1:" ‖ Base45(payload)                                121, 154, 220 or 310 characters
@@ -23,6 +23,7 @@ pub use waybill::Waybill;
 
 use crate::bytes::Text;
 use crate::error::Refusal;
+use crate::secret::aead;
 use core::{fmt, ops::Range};
 use sha2::{Digest, Sha256};
 
@@ -39,7 +40,7 @@ pub const PAYLOAD_MAX: usize = SIZES[3];
 pub const TEXT_MAX: usize = PREFIX.len() + base45::encoded_len(PAYLOAD_MAX);
 
 /// Bytes of a tag: AES-GCM's, cut to twelve.
-pub const TAG_LEN: usize = 12;
+pub const TAG_LEN: usize = aead::TAG_LEN;
 
 /// Where the sections of a payload are.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,14 @@
 //! bring the parcel, [`Contact`] what a relay needs to ring. Both borrow their text and show none of it in
 //! `Debug`.
 
+mod contact;
+mod delivery;
+mod phone;
+mod text;
+
+pub use contact::{decode_contact, encode_contact};
+pub use delivery::{decode_delivery, encode_delivery};
+
 use core::fmt;
 
 /// Bytes of text, all fields together, that a decoded part of a record may have.
@@ -115,5 +123,24 @@ impl fmt::Debug for Contact<'_> {
 impl fmt::Debug for Division<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Division { .. }")
+    }
+}
+
+/// A plaintext that no encoder writes: another codec, cut text, a fill that is not zero, a longer form
+/// than needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed;
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the content is not of the form that a sealer writes")
+    }
+}
+
+impl core::error::Error for Malformed {}
+
+impl From<crate::bytes::Full> for Malformed {
+    fn from(_: crate::bytes::Full) -> Self {
+        Self
     }
 }

@@ -1,1 +1,265 @@
 //! Record to payload.
+//!
+//! Imports [`keys`](crate::keys), [`payload`](crate::payload), [`record`](crate::record),
+//! [`secret`](crate::secret) and [`error`](crate::error).
+//!
+//! No random source is needed: the salt is computed from what the label says, under a key that only the
+//! sealer and the authority hold.
+
+use crate::error::SealError;
+use crate::keys::{Alias, Day, Generation, Level, Node, Path, Prk, Region, SALT_LEN, SaltKey, Site, Tier};
+use crate::payload::{
+    ContactClass, HEADER_MAX, Header, Layout, PAYLOAD_MAX, PayloadText, SIZES, TAG_LEN, Waybill,
+};
+use crate::record::{CONTACT_SIZES, Contact, DELIVERY_MAX, Delivery, encode_contact, encode_delivery};
+use crate::secret::{Key, Secret, aead, scrubbed};
+use core::fmt;
+
+/// One sealer on one day: it seals for every destination whose [`Lane`] it holds.
+pub struct Sealer {
+    generation: Generation,
+    day: Day,
+    salt: SaltKey,
+}
+
+impl Sealer {
+    /// The sealer of an origin leaf.
+    ///
+    /// # Errors
+    /// [`SealError::Keys`] if `origin` is another kind of node.
+    pub fn new(origin: &Node) -> Result<Self, SealError> {
+        let path = origin.path();
+        let salt = scrubbed(|| SaltKey::of_origin(origin)).ok_or(SealError::Keys)?;
+        Ok(Self { generation: path.generation_of(), day: path.day_of(), salt })
+    }
+
+    /// The day sealed on.
+    #[must_use]
+    pub const fn day(&self) -> Day {
+        self.day
+    }
+
+    /// Seals a record into the text of a label's QR code. The same record gives the same text.
+    ///
+    /// # Errors
+    /// [`SealError`] for a record that no label may carry or holds, and for a lane of another day.
+    pub fn seal(
+        &self,
+        lane: &Lane,
+        waybill: &Waybill,
+        delivery: &Delivery<'_>,
+        contact: Option<&Contact<'_>>,
+    ) -> Result<PayloadText, SealError> {
+        let mut plain = Plain::empty();
+        let encoded = scrubbed(|| plain.encode(delivery, contact));
+        encoded?;
+        self.seal_encoded(lane, waybill, &plain)
+    }
+
+    /// Seals a record that is encoded already.
+    ///
+    /// # Errors
+    /// [`SealError::TooLong`] if it does not fit beside this waybill, [`SealError::Keys`] for a lane of
+    /// another day or without keys for a contact.
+    pub fn seal_encoded(
+        &self,
+        lane: &Lane,
+        waybill: &Waybill,
+        plain: &Plain,
+    ) -> Result<PayloadText, SealError> {
+        if (lane.generation, lane.day) != (self.generation, self.day) {
+            return Err(SealError::Keys);
+        }
+        let mut payload = [0; PAYLOAD_MAX];
+        let mut key = Key::zero();
+        let size = scrubbed(|| self.fill(lane, waybill, plain, &mut key, &mut payload))?;
+        Ok(PayloadText::new(&payload[..size]))
+    }
+
+    /// Writes the payload and returns its size.
+    fn fill(
+        &self,
+        lane: &Lane,
+        waybill: &Waybill,
+        plain: &Plain,
+        key: &mut Key,
+        payload: &mut [u8; PAYLOAD_MAX],
+    ) -> Result<usize, SealError> {
+        let header = Header {
+            generation: lane.generation,
+            contact: plain.class,
+            day_low: lane.day.low(),
+            region: lane.region,
+            site: lane.site,
+            alias: lane.alias,
+            waybill: *waybill,
+            salt: [0; SALT_LEN],
+        };
+        let mut head = [0; HEADER_MAX];
+        let header_len = header.write(&mut head);
+        let unsalted = header_len - SALT_LEN;
+        let (size, layout) = smallest(header_len, plain.class, plain.delivery_len)?;
+
+        // The plaintexts are zero-filled to their sections, so that lengths say little.
+        let delivery = &plain.delivery.expose()[..layout.delivery.len()];
+        let contact = &plain.contact.expose()[..layout.contact.len()];
+        let salt = self.salt.salt(lane.day, &head[..unsalted], delivery, contact);
+        head[unsalted..header_len].copy_from_slice(&salt);
+
+        payload[layout.header.clone()].copy_from_slice(&head[..header_len]);
+        payload[layout.delivery.clone()].copy_from_slice(delivery);
+        payload[layout.contact.clone()].copy_from_slice(contact);
+
+        lane.delivery.label_key(&head[..header_len], key);
+        let (aad, rest) = payload.split_at_mut(layout.delivery.start);
+        let (section, rest) = rest.split_at_mut(layout.delivery.len());
+        rest[..TAG_LEN].copy_from_slice(&aead::seal(key, &aead::NONCE, aad, section));
+
+        if !plain.class.is_empty() {
+            lane.contact.as_ref().ok_or(SealError::Keys)?.label_key(&head[..header_len], key);
+            let (aad, rest) = payload.split_at_mut(layout.contact.start);
+            let (section, rest) = rest.split_at_mut(layout.contact.len());
+            rest[..TAG_LEN].copy_from_slice(&aead::seal(key, &aead::NONCE, aad, section));
+        }
+        Ok(size)
+    }
+}
+
+impl fmt::Debug for Sealer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sealer").field("day", &self.day).finish_non_exhaustive()
+    }
+}
+
+/// The smallest payload whose delivery section holds `len` bytes.
+fn smallest(header: usize, class: ContactClass, len: usize) -> Result<(usize, Layout), SealError> {
+    let mut room = 0;
+    for size in SIZES {
+        let Some(layout) = Layout::new(header, class, size) else { continue };
+        room = layout.delivery.len();
+        if len <= room {
+            return Ok((size, layout));
+        }
+    }
+    Err(SealError::TooLong((len - room) as u16))
+}
+
+/// A sealer's leaf keys for one destination on one day, made ready.
+pub struct Lane {
+    generation: Generation,
+    day: Day,
+    region: Region,
+    site: Site,
+    alias: Alias,
+    delivery: Prk,
+    contact: Option<Prk>,
+}
+
+impl Lane {
+    /// The lane of a delivery leaf, and of the contact leaf beside it.
+    ///
+    /// # Errors
+    /// [`SealError::Keys`] unless both are leaves of their tier for one sealer, destination and day.
+    pub fn new(delivery: &Node, contact: Option<&Node>) -> Result<Self, SealError> {
+        let path = delivery.path();
+        let alias = Alias::new(path.leaf()).ok_or(SealError::Keys)?;
+        let at = |tier| {
+            Path::day(path.generation_of(), tier, path.day_of())
+                .region(path.region_of())
+                .site(path.site_of())
+                .sealer(alias)
+        };
+        if path.level() != Level::Sealer
+            || path != at(Tier::Delivery)
+            || contact.is_some_and(|node| node.path() != at(Tier::Contact))
+        {
+            return Err(SealError::Keys);
+        }
+        Ok(scrubbed(|| Self {
+            generation: path.generation_of(),
+            day: path.day_of(),
+            region: path.region_of(),
+            site: path.site_of(),
+            alias,
+            delivery: Prk::new(delivery.key()),
+            contact: contact.map(|node| Prk::new(node.key())),
+        }))
+    }
+
+    /// Whether the lane can seal a contact section.
+    #[must_use]
+    pub const fn has_contact(&self) -> bool {
+        self.contact.is_some()
+    }
+}
+
+impl fmt::Debug for Lane {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lane")
+            .field("day", &self.day)
+            .field("region", &self.region)
+            .field("site", &self.site)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A record's plaintexts, encoded and zero-filled. Wiped on drop.
+pub struct Plain {
+    delivery: Secret<DELIVERY_MAX>,
+    delivery_len: usize,
+    contact: Secret<{ CONTACT_SIZES[2] }>,
+    class: ContactClass,
+}
+
+impl Plain {
+    /// No record.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self { delivery: Secret::zero(), delivery_len: 0, contact: Secret::zero(), class: ContactClass::NONE }
+    }
+
+    /// Takes a record. The sender's name, and then his phone, give way where the contact does not fit.
+    ///
+    /// # Errors
+    /// [`SealError`] for a record that no label may carry or holds.
+    pub fn encode(
+        &mut self,
+        delivery: &Delivery<'_>,
+        contact: Option<&Contact<'_>>,
+    ) -> Result<(), SealError> {
+        self.delivery_len = encode_delivery(delivery, self.delivery.expose_mut())?;
+        self.class = ContactClass::NONE;
+        self.contact.expose_mut().fill(0);
+        let Some(contact) = contact else { return Ok(()) };
+        let whole = (contact.sender_phone, contact.sender_name);
+        let mut result = Err(SealError::Keys);
+        for (sender_phone, sender_name) in [whole, (whole.0, ""), ("", "")] {
+            let part = Contact { phone: contact.phone, sender_phone, sender_name };
+            result = encode_contact(&part, self.contact.expose_mut());
+            if !matches!(result, Err(SealError::TooLong(_))) {
+                break;
+            }
+        }
+        let len = result?;
+        self.class = ContactClass::holding(len).ok_or(SealError::TooLong(len as u16))?;
+        Ok(())
+    }
+
+    /// Bytes of the delivery plaintext, without its fill.
+    #[must_use]
+    pub const fn delivery_len(&self) -> usize {
+        self.delivery_len
+    }
+
+    /// The contact class.
+    #[must_use]
+    pub const fn class(&self) -> ContactClass {
+        self.class
+    }
+}
+
+impl fmt::Debug for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Plain { .. }")
+    }
+}

@@ -2,6 +2,8 @@
 //!
 //! Imports nothing of this crate.
 
+pub mod aead;
+
 use core::{fmt, hint::black_box, sync::atomic};
 use zeroize::Zeroize;
 

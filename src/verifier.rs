@@ -1,1 +1,259 @@
-//! Payload to record.
+//! Payload to record, with the keys of a station.
+//!
+//! Imports [`keys`](crate::keys), [`payload`](crate::payload), [`record`](crate::record),
+//! [`secret`](crate::secret) and [`error`](crate::error).
+//!
+//! ```text
+//! text → framing → generation → station → day → tier → tag → decoding → revocation → record
+//! ```
+//!
+//! Each arrow can refuse, the first wins, and none says anything about the content.
+
+use crate::error::Refusal;
+use crate::keys::{AliasKey, Day, Level, Node, Path, Prk, SealerId, Tier};
+use crate::payload::{Header, PAYLOAD_MAX, Payload, TAG_LEN};
+use crate::record::{Contact, Delivery, TEXT_MAX, decode_contact, decode_delivery};
+use crate::secret::{Key, Secret, aead, scrubbed};
+use core::fmt;
+
+/// Bytes of text that a contact section can decode to.
+const CONTACT_TEXT_MAX: usize = 256;
+
+/// Opens the labels that its keys reach.
+#[derive(Clone, Copy, Debug)]
+pub struct Verifier<'k> {
+    nodes: &'k [Node],
+    today: Day,
+    revoked: &'k [Revoked],
+}
+
+impl<'k> Verifier<'k> {
+    /// A verifier with these keys, on the day `today`, which only resolves the nine bits of a label's day.
+    #[must_use]
+    pub const fn new(nodes: &'k [Node], today: Day) -> Self {
+        Self { nodes, today, revoked: &[] }
+    }
+
+    /// Refuses the labels of revoked sealers; `revoked` is sorted by sealer, one entry each.
+    ///
+    /// A label names its sealer by an alias, which the delivery keys of its site turn back. Without them,
+    /// as on a device that holds contact keys alone, no sealer is recognised.
+    #[must_use]
+    pub const fn with_revoked(mut self, revoked: &'k [Revoked]) -> Self {
+        self.revoked = revoked;
+        self
+    }
+
+    /// Opens the text of a label's QR code into `buffer`, which is wiped first and when dropped.
+    ///
+    /// # Errors
+    /// [`Refusal`], in the order of its variants; nothing is left in `buffer` then.
+    pub fn open<'b>(&self, text: &[u8], want: Want, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
+        buffer.wipe();
+        let payload = Payload::parse(text)?;
+        let plan = self.plan(&payload, want)?;
+        let decrypted = scrubbed(|| self.decrypt(&payload, &plan, buffer));
+        if let Err(refusal) = decrypted {
+            buffer.wipe();
+            return Err(refusal);
+        }
+        scrubbed(|| decode(&payload, &plan, buffer))
+    }
+
+    /// The nodes that open what is wanted, or the refusal that comes first.
+    fn plan(&self, payload: &Payload, want: Want) -> Result<Plan<'k>, Refusal> {
+        let header = payload.header();
+        let day = header.day(self.today);
+        let same_generation = |node: &&Node| node.path().generation_of() == header.generation;
+        let same_station = |node: &&Node| {
+            let path = node.path();
+            (path.level() < Level::Region || path.region_of() == header.region)
+                && (path.level() < Level::Site || path.site_of() == header.site)
+                && (path.level() < Level::Sealer || path.leaf() == header.alias.number())
+                && (path.level() < Level::Day || path.tier() != Tier::Origin)
+        };
+        let same_day = |node: &&Node| node.path().level() < Level::Day || Some(node.path().day_of()) == day;
+
+        let candidates = || self.nodes.iter().filter(same_generation);
+        candidates().next().ok_or(Refusal::OtherGeneration)?;
+        candidates().find(same_station).ok_or(Refusal::OtherStation)?;
+        let day = day
+            .filter(|_| candidates().filter(same_station).any(|node| same_day(&node)))
+            .ok_or(Refusal::DayNotInHand)?;
+
+        let leaf = |tier| {
+            Path::day(header.generation, tier, day)
+                .region(header.region)
+                .site(header.site)
+                .sealer(header.alias)
+        };
+        let reaching = |tier| candidates().find(|node| node.path().covers(&leaf(tier)));
+        let delivery = reaching(Tier::Delivery);
+        let contact = reaching(Tier::Contact).filter(|_| !header.contact.is_empty());
+        let (with_delivery, with_contact) = match want {
+            Want::Held => (delivery.is_some(), contact.is_some()),
+            Want::Delivery => (true, false),
+            Want::Contact => (false, true),
+            Want::Both => (true, !header.contact.is_empty()),
+        };
+        if (with_delivery && delivery.is_none())
+            || (with_contact && contact.is_none())
+            || !(with_delivery || with_contact)
+        {
+            return Err(Refusal::TierNotGranted);
+        }
+        Ok(Plan {
+            day,
+            delivery: delivery.filter(|_| with_delivery).map(|node| (node, leaf(Tier::Delivery))),
+            contact: contact.filter(|_| with_contact).map(|node| (node, leaf(Tier::Contact))),
+            alias_node: delivery.filter(|node| node.path().level() <= Level::Site),
+        })
+    }
+
+    /// Checks the tags, then decrypts into `buffer`; then looks for the sealer among the revoked.
+    fn decrypt(&self, payload: &Payload, plan: &Plan<'_>, buffer: &mut Buffer) -> Result<(), Refusal> {
+        let layout = payload.layout();
+        let bytes = payload.bytes();
+        buffer.payload.expose_mut()[..bytes.len()].copy_from_slice(bytes);
+        let sections = [
+            (plan.delivery, &layout.delivery, &layout.delivery_tag),
+            (plan.contact, &layout.contact, &layout.contact_tag),
+        ];
+        let mut leaf = Node::empty();
+        let mut key = Key::zero();
+        for (reached, section, tag) in sections {
+            let Some((node, path)) = reached else { continue };
+            node.derive(path, &mut leaf).map_err(|_| Refusal::TierNotGranted)?;
+            Prk::new(leaf.key()).label_key(&bytes[layout.header.clone()], &mut key);
+            let mut expected = [0; TAG_LEN];
+            expected.copy_from_slice(&bytes[tag.clone()]);
+            let target = &mut buffer.payload.expose_mut()[section.clone()];
+            // All before a section is its associated data, as it stands on the label.
+            aead::open(&key, &aead::NONCE, &bytes[..section.start], target, &expected)
+                .map_err(|_| Refusal::Tampered)?;
+        }
+        if !self.revoked.is_empty()
+            && let Some(sealer) = plan.sealer(payload.header())
+            && let Ok(entry) = self.revoked.binary_search_by_key(&sealer, |entry| entry.sealer)
+            && plan.day >= self.revoked[entry].from
+        {
+            // Still `tampered` if the content does not decode: it comes before the revocation.
+            decode(payload, plan, buffer)?;
+            return Err(Refusal::SealerRevoked);
+        }
+        Ok(())
+    }
+}
+
+/// Which parts of a label to open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// Whatever the keys reach.
+    Held,
+    /// The delivery section.
+    Delivery,
+    /// The contact section; a label without one is refused as `tier_not_granted`.
+    Contact,
+    /// The delivery section, and the contact section of labels that have one.
+    Both,
+}
+
+/// A revoked sealer and the first day on which its labels are doubtful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Revoked {
+    /// The sealer's own number.
+    pub sealer: SealerId,
+    /// The first doubtful day: thieves date back.
+    pub from: Day,
+}
+
+/// The nodes chosen for a label, with the leaves to derive.
+struct Plan<'k> {
+    day: Day,
+    delivery: Option<(&'k Node, Path)>,
+    contact: Option<(&'k Node, Path)>,
+    alias_node: Option<&'k Node>,
+}
+
+impl Plan<'_> {
+    fn sealer(&self, header: &Header) -> Option<SealerId> {
+        let path =
+            Path::day(header.generation, Tier::Delivery, self.day).region(header.region).site(header.site);
+        let mut site = Node::empty();
+        self.alias_node?.derive(path, &mut site).ok()?;
+        Some(AliasKey::of_site(&site)?.sealer(header.alias))
+    }
+}
+
+/// Where a label is opened: payload, texts. Wiped on drop.
+pub struct Buffer {
+    payload: Secret<PAYLOAD_MAX>,
+    delivery: Secret<TEXT_MAX>,
+    contact: Secret<CONTACT_TEXT_MAX>,
+}
+
+impl Buffer {
+    /// An empty buffer.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { payload: Secret::zero(), delivery: Secret::zero(), contact: Secret::zero() }
+    }
+
+    /// Makes every byte zero, now.
+    pub fn wipe(&mut self) {
+        self.payload.wipe();
+        self.delivery.wipe();
+        self.contact.wipe();
+    }
+}
+
+impl Default for Buffer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Buffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Buffer { .. }")
+    }
+}
+
+/// An opened label: views into the [`Buffer`].
+pub struct Opened<'b> {
+    /// What the header says, now authenticated.
+    pub header: Header,
+    /// The day of sealing.
+    pub day: Day,
+    /// The delivery section, if it was wanted and reached.
+    pub delivery: Option<Delivery<'b>>,
+    /// The contact section, if it was wanted, reached and there.
+    pub contact: Option<Contact<'b>>,
+}
+
+impl fmt::Debug for Opened<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opened").field("header", &self.header).field("day", &self.day).finish_non_exhaustive()
+    }
+}
+
+/// Decodes the decrypted sections.
+fn decode<'b>(payload: &Payload, plan: &Plan<'_>, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
+    let layout = payload.layout();
+    let plain = buffer.payload.expose();
+    let delivery = match plan.delivery {
+        Some(_) => {
+            let section = &plain[layout.delivery.clone()];
+            Some(decode_delivery(section, buffer.delivery.expose_mut()).map_err(|_| Refusal::Tampered)?)
+        }
+        None => None,
+    };
+    let contact = match plan.contact {
+        Some(_) => {
+            let section = &plain[layout.contact.clone()];
+            Some(decode_contact(section, buffer.contact.expose_mut()).map_err(|_| Refusal::Tampered)?)
+        }
+        None => None,
+    };
+    Ok(Opened { header: payload.header().clone(), day: plan.day, delivery, contact })
+}
