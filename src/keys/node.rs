@@ -31,6 +31,49 @@ impl Node {
         node
     }
 
+    /// Takes a node from a key bundle, 44 bytes: see [`Node::write`].
+    ///
+    /// Returns whether the bytes are those of a node; the node is unchanged if not.
+    #[must_use]
+    pub fn read(&mut self, generation: Generation, bytes: &[u8; Self::BUNDLED]) -> bool {
+        let [level, tier, d0, d1, r0, r1, s0, s1, l0, l1, l2, l3, key @ ..] = bytes;
+        let day = Day(u16::from_be_bytes([*d0, *d1]));
+        let Some(tier) = Tier::new(*tier) else { return false };
+        let Some(region) = Region::new(u16::from_be_bytes([*r0, *r1])) else { return false };
+        let Some(site) = Site::new(u16::from_be_bytes([*s0, *s1])) else { return false };
+        let Some(leaf) = Alias::new(u32::from_be_bytes([*l0, *l1, *l2, *l3])) else { return false };
+        let path = Path::day(generation, tier, day);
+        let path = match *level {
+            1 => path,
+            2 => path.region(region),
+            3 => path.region(region).site(site),
+            4 => path.region(region).site(site).sealer(leaf),
+            _ => return false,
+        };
+        // What is below the level is zero.
+        if (path.region, path.site, path.leaf) != (region, site, leaf.number()) {
+            return false;
+        }
+        self.set(path, key);
+        true
+    }
+
+    /// Bytes of a node in a key bundle.
+    pub const BUNDLED: usize = 44;
+
+    /// Writes the node as a key bundle holds it, integers big endian:
+    /// `level u8 ‖ tier u8 ‖ day u16 ‖ region u16 ‖ site u16 ‖ leaf u32 ‖ key 32`.
+    pub fn write(&self, out: &mut [u8; Self::BUNDLED]) {
+        let path = self.path;
+        out[0] = path.level as u8;
+        out[1] = path.tier as u8;
+        out[2..4].copy_from_slice(&path.day.0.to_be_bytes());
+        out[4..6].copy_from_slice(&path.region.0.to_be_bytes());
+        out[6..8].copy_from_slice(&path.site.0.to_be_bytes());
+        out[8..12].copy_from_slice(&path.leaf.to_be_bytes());
+        out[12..].copy_from_slice(self.key.expose());
+    }
+
     /// Where the node stands.
     #[must_use]
     pub const fn path(&self) -> Path {
@@ -402,6 +445,22 @@ mod tests {
                 let Ok(day) = u16::try_from(i32::from(today) + offset) else { continue };
                 assert_eq!(Day(today).nearest(Day(day).low()), Some(Day(day)));
             }
+        }
+    }
+
+    #[test]
+    fn a_bundled_node_comes_back_and_odd_ones_do_not() {
+        let path = site(Tier::Contact, 2000, 5, 9);
+        let mut bytes = [0; Node::BUNDLED];
+        Node::new(path, &[6; 32]).write(&mut bytes);
+        let mut node = Node::empty();
+        assert!(node.read(Generation::EVEN, &bytes));
+        assert_eq!((node.path(), node.key().expose()), (path, &[6; 32]));
+        // A level, tier, region and leaf that do not exist, and a leaf below a site.
+        for (place, value) in [(0, 5), (0, 0), (1, 3), (4, 0x10), (8, 1), (11, 1)] {
+            let mut other = bytes;
+            other[place] = value;
+            assert!(!node.read(Generation::EVEN, &other), "{place}");
         }
     }
 
