@@ -18,11 +18,13 @@
 //! never used, so a token that knows only HMAC-SHA256 can hold it.
 
 mod alias;
+mod day;
 mod node;
 mod prk;
 
 pub use alias::{Alias, AliasKey, SealerId};
-pub use node::{Day, Generation, Node, Path, Region, Site, Tier};
+pub use day::{Day, NoDate};
+pub use node::{Generation, Node, Path, Region, Site, Tier};
 pub use prk::{Prk, SALT_LEN, SaltKey};
 
 /// First bytes of every `info` and every MAC input.

@@ -17,6 +17,7 @@
 //! | parts of a label | [`keys`], [`payload`], [`summary`] | nothing |
 //! | content | [`record`] | nothing |
 //! | ground | [`secret`], [`error`], [`bytes`] | nothing |
+//! | ground of a host | [`files`] | `host` |
 //!
 //! What needs nothing is `no_std`, without a heap, and is what a courier's device runs:
 //! `default-features = false`.
@@ -25,6 +26,8 @@
 
 pub mod bytes;
 pub mod error;
+#[cfg(feature = "host")]
+pub mod files;
 pub mod secret;
 
 pub mod record;

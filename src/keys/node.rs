@@ -1,6 +1,6 @@
 //! Nodes of the tree from the root to the leaf, each with the path that says what it opens.
 
-use super::{Alias, DOMAIN, Level, Prk, SealerId};
+use super::{Alias, DOMAIN, Day, Level, Prk, SealerId};
 use crate::secret::Key;
 use core::fmt;
 
@@ -341,29 +341,6 @@ impl Tier {
     }
 }
 
-/// The day a label is sealed on: days since 2020-01-01 UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(pub u16);
-
-impl Day {
-    /// The nearest day to `self` whose low nine bits are `low`; of two equally near, the earlier.
-    ///
-    /// A label carries nine bits of its day, so a reader needs its own day right within 255 days.
-    #[must_use]
-    pub fn nearest(self, low: u16) -> Option<Self> {
-        let today = i32::from(self.0);
-        let ahead = (i32::from(low) - today).rem_euclid(512);
-        let day = if ahead < 256 { today + ahead } else { today + ahead - 512 };
-        u16::try_from(day).ok().map(Self)
-    }
-
-    /// What a label carries: the day modulo 512.
-    #[must_use]
-    pub const fn low(self) -> u16 {
-        self.0 % 512
-    }
-}
-
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident, $type:ty, $bits:literal) => {
         $(#[$doc])*
@@ -435,16 +412,6 @@ mod tests {
             Path::root(Generation::EVEN),
         ] {
             assert_eq!(held.derive(other, &mut whole), Err(NotBelow), "{other:?}");
-        }
-    }
-
-    #[test]
-    fn days_resolve_to_the_nearest() {
-        for today in [0u16, 1, 255, 256, 511, 512, 2500, 65_535] {
-            for offset in -255i32..=255 {
-                let Ok(day) = u16::try_from(i32::from(today) + offset) else { continue };
-                assert_eq!(Day(today).nearest(Day(day).low()), Some(Day(day)));
-            }
         }
     }
 
