@@ -1,1 +1,13 @@
-//! Grants and revocation.
+//! The security line: the root, and the grants made from it.
+//!
+//! Imports [`keys`](crate::keys), [`secret`](crate::secret) and [`files`](crate::files). Nothing of
+//! sealing, opening or printing: the two lines have separate modules, files and keys.
+//!
+//! - [`custody`]: the root and the signing key, in an age envelope under a passphrase.
+//! - [`grant`]: a list of nodes with limits, signed; a sealer, a scanner, a region device and a day issuer
+//!   differ only in which nodes they hold.
+//! - [`issue`]: which nodes each role gets.
+
+pub mod custody;
+pub mod grant;
+pub mod issue;
