@@ -1,6 +1,6 @@
 //! Draws the gallery: `cargo run --release --example gallery -- FOLDER`.
 use std::{error::Error, fs, path::Path};
-use wayseal::label::{Composer, Content, Dpi, Page, Template, png, svg, tspl, zpl};
+use wayseal::label::{Composer, Content, Dpi, Page, Template, pdf, png, svg, tspl, zpl};
 use wayseal::summary::{Masked, Summary};
 use wayseal::symbol::Symbol;
 
@@ -80,6 +80,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         (Page::SMALL, Dpi::D203, "76x130-203"),
         (Page::LARGE, Dpi::D300, "100x180-300"),
     ] {
+        let mut file = pdf::File::new();
         let mut composer = Composer::new(&Template::default(), Page::new(size, dpi), Vec::new())?;
         for (name, routing, summary, length) in &cases {
             let symbol = symbol(&text(*length))?;
@@ -97,10 +98,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             let label = composer.compose(&content).map_err(|e| format!("{name} {tag}: {e}"))?;
             let path = |ext: &str| Path::new(&out).join(format!("{name}-{tag}.{ext}"));
             fs::write(path("png"), png::encode(label.canvas, &label.page)?)?;
+            file.page(&label);
             fs::write(path("svg"), svg::encode(label.canvas, &label.page))?;
             fs::write(path("zpl"), zpl::encode(label.canvas))?;
             fs::write(path("tspl"), tspl::encode(label.canvas, &label.page))?;
         }
+        fs::write(Path::new(&out).join(format!("all-{tag}.pdf")), file.finish())?;
     }
     Ok(())
 }

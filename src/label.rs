@@ -1,6 +1,6 @@
 //! The label as a picture.
 //!
-//! [`Composer`] lays a label out on a page of printer dots; a back-end ([`png`], [`svg`], [`zpl`],
+//! [`Composer`] lays a label out on a page of printer dots; a back-end ([`png`], [`pdf`], [`svg`], [`zpl`],
 //! [`tspl`]) writes the page. People reach a label only as a checked [`Summary`].
 //!
 //! Imports [`summary`](crate::summary) and [`symbol`](crate::symbol) only.
@@ -9,6 +9,7 @@ pub mod canvas;
 pub mod code128;
 pub mod font;
 mod layout;
+pub mod pdf;
 pub mod png;
 pub mod printer;
 pub mod svg;
@@ -17,6 +18,7 @@ pub mod tspl;
 pub mod zpl;
 
 pub use canvas::Canvas;
+pub use layout::Line;
 pub use template::{Template, TemplateError};
 
 use crate::{summary::Summary, symbol::Symbol};
@@ -129,6 +131,8 @@ impl std::error::Error for ComposeError {}
 pub struct Composed<'a> {
     /// The dots.
     pub canvas: &'a Canvas,
+    /// The lines of text among them.
+    pub texts: &'a [Line],
     /// The sheet.
     pub page: Page,
     /// Characters that no font had, each printed as a box.
@@ -142,7 +146,9 @@ pub struct Composer {
     fonts: Fonts,
     /// What every label of the template has in common.
     form: Canvas,
+    form_texts: usize,
     canvas: Canvas,
+    texts: Vec<Line>,
 }
 
 impl Composer {
@@ -159,8 +165,17 @@ impl Composer {
             .map_err(|_| TemplateError::Syntax("a font file is not TrueType or OpenType".into()))?;
         let (width, height) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
         let mut form = Canvas::new(width as usize, height as usize);
-        layout::form(&mut form, &mut fonts, template, &page);
-        Ok(Self { template: template.clone(), page, fonts, canvas: form.clone(), form })
+        let mut texts = Vec::new();
+        layout::form(&mut form, &mut fonts, template, &page, &mut texts);
+        Ok(Self {
+            template: template.clone(),
+            page,
+            fonts,
+            canvas: form.clone(),
+            form,
+            form_texts: texts.len(),
+            texts,
+        })
     }
 
     /// Lays `content` out.
@@ -169,7 +184,15 @@ impl Composer {
     /// [`ComposeError`] if something does not fit: nothing is ever cut.
     pub fn compose(&mut self, content: &Content<'_>) -> Result<Composed<'_>, ComposeError> {
         self.canvas.copy_from(&self.form);
-        let missing = layout::fill(&mut self.canvas, &mut self.fonts, &self.template, &self.page, content)?;
-        Ok(Composed { canvas: &self.canvas, page: self.page, missing })
+        self.texts.truncate(self.form_texts);
+        let missing = layout::fill(
+            &mut self.canvas,
+            &mut self.fonts,
+            &self.template,
+            &self.page,
+            content,
+            &mut self.texts,
+        )?;
+        Ok(Composed { canvas: &self.canvas, texts: &self.texts, page: self.page, missing })
     }
 }

@@ -19,8 +19,10 @@ const BOLD: &[u8] = include_bytes!("font/bold.otf");
 pub enum Weight {
     /// Running text.
     Regular,
-    /// Routing codes and fixed words; characters that the bold face lacks are smeared by a dot.
+    /// Routing codes and fixed words.
     Bold,
+    /// The regular face made heavier, for words that the small bold face does not have whole.
+    Heavy,
 }
 
 /// A font file that cannot be used.
@@ -46,6 +48,8 @@ pub struct Glyph {
 pub struct Fonts {
     extra: Vec<Vec<u8>>,
     cache: HashMap<(char, u16, Weight), Glyph>,
+    /// Whether the bold face lacks a character.
+    bold: HashMap<char, bool>,
 }
 
 impl Fonts {
@@ -57,7 +61,7 @@ impl Fonts {
         if extra.iter().any(|file| FontRef::from_index(file, 0).is_err()) {
             return Err(BadFont);
         }
-        Ok(Self { extra, cache: HashMap::new() })
+        Ok(Self { extra, cache: HashMap::new(), bold: HashMap::new() })
     }
 
     /// The dots of `character` at `px` dots to the em.
@@ -66,10 +70,20 @@ impl Fonts {
         self.cache.entry((character, px, weight)).or_insert_with(|| make(extra, character, px, weight))
     }
 
+    /// [`Weight::Bold`] if that face has all of `text`, else [`Weight::Heavy`]: one word, one face.
+    pub fn bold_for(&mut self, text: &str) -> Weight {
+        let mut lacks = |c: &char| *self.bold.entry(*c).or_insert_with(|| !has(BOLD, *c));
+        if text.chars().any(|c| lacks(&c)) { Weight::Heavy } else { Weight::Bold }
+    }
+
     /// Width of `text` in dots.
     pub fn width(&mut self, text: &str, px: u16, weight: Weight) -> i32 {
         text.chars().map(|character| self.glyph(character, px, weight).advance).sum()
     }
+}
+
+fn has(file: &[u8], character: char) -> bool {
+    FontRef::from_index(file, 0).is_ok_and(|font| font.charmap().map(character).is_some())
 }
 
 fn make(extra: &[Vec<u8>], character: char, px: u16, weight: Weight) -> Glyph {
@@ -78,7 +92,7 @@ fn make(extra: &[Vec<u8>], character: char, px: u16, weight: Weight) -> Glyph {
     for file in files {
         let Ok(font) = FontRef::from_index(file, 0) else { continue };
         if let Some(id) = font.charmap().map(character) {
-            let smear = weight == Weight::Bold && !std::ptr::eq(file, BOLD);
+            let smear = if weight == Weight::Heavy { usize::from(px / 20).max(1) } else { 0 };
             return trace(&font, id, px, smear);
         }
     }
@@ -112,7 +126,7 @@ fn pack(width: usize, ink: &[bool]) -> Bitmap {
     Bitmap { stride, bits: ink.chunks_exact(width.max(1)).flat_map(row).collect() }
 }
 
-fn trace(font: &FontRef<'_>, id: GlyphId, px: u16, smear: bool) -> Glyph {
+fn trace(font: &FontRef<'_>, id: GlyphId, px: u16, smear: usize) -> Glyph {
     let size = Size::new(f32::from(px));
     let advance = font.glyph_metrics(size, LocationRef::default()).advance_width(id).unwrap_or(f32::from(px));
     let mut lines = Lines::default();
@@ -134,7 +148,7 @@ struct Lines {
 
 impl Lines {
     /// Dots whose area is covered by 45 % or more: a little more than half prints too thin.
-    fn dots(&self, smear: bool) -> (Bitmap, i32, i32) {
+    fn dots(&self, smear: usize) -> (Bitmap, i32, i32) {
         let points = || self.lines.iter().flatten();
         if self.lines.is_empty() {
             return (Bitmap::default(), 0, 0);
@@ -142,7 +156,7 @@ impl Lines {
         let least = |f: fn(&(f32, f32)) -> f32| points().map(f).fold(f32::MAX, f32::min).floor();
         let most = |f: fn(&(f32, f32)) -> f32| points().map(f).fold(f32::MIN, f32::max).ceil();
         let (left, top) = (least(|p| p.0), most(|p| p.1));
-        let width = (most(|p| p.0) - left) as usize + 1 + usize::from(smear);
+        let width = (most(|p| p.0) - left) as usize + 1 + smear;
         let height = (top - least(|p| p.1)) as usize;
         const FINE: usize = 8;
         let mut ink = vec![false; width * height];
@@ -170,7 +184,7 @@ impl Lines {
             }
             for x in 0..width {
                 let dark = |x: usize| area[x] >= 0.45 * FINE as f32;
-                ink[y * width + x] = dark(x) || smear && x > 0 && dark(x - 1);
+                ink[y * width + x] = (x.saturating_sub(smear)..=x).any(dark);
             }
         }
         (pack(width, &ink), left as i32, top as i32)

@@ -65,11 +65,27 @@ impl Zones {
     }
 }
 
+/// A line of text as it was set, for back-ends that keep text.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Left edge, in dots.
+    pub x: i32,
+    /// Baseline, in dots from the top.
+    pub baseline: i32,
+    /// Dots to the em.
+    pub px: i32,
+    /// Dots across.
+    pub width: i32,
+    /// The text.
+    pub text: String,
+}
+
 /// A brush: the page, its fonts, and how many characters were missing.
 struct Pen<'a> {
     canvas: &'a mut Canvas,
     fonts: &'a mut Fonts,
     page: &'a Page,
+    texts: &'a mut Vec<Line>,
     missing: usize,
 }
 
@@ -80,20 +96,28 @@ impl Pen<'_> {
     }
 
     fn width(&mut self, text: &str, px: i32, weight: Weight) -> i32 {
+        let weight = self.face(text, weight);
         self.fonts.width(text, px as u16, weight)
     }
 
     /// Sets `text` from `x`, centred on the line whose middle is `middle`; returns where it ends.
     fn text(&mut self, mut x: i32, middle: i32, text: &str, px: i32, weight: Weight, black: bool) -> i32 {
+        let weight = self.face(text, weight);
         // The middle of an ideograph is 0.38 em above the baseline.
         let baseline = middle + px * 38 / 100;
+        let from = x;
         for character in text.chars() {
             let glyph = self.fonts.glyph(character, px as u16, weight);
             self.missing += usize::from(glyph.missing);
             self.canvas.blit(&glyph.bitmap, x + glyph.left, baseline - glyph.top, black);
             x += glyph.advance;
         }
+        self.texts.push(Line { x: from, baseline, px, width: x - from, text: text.to_owned() });
         x
+    }
+
+    fn face(&mut self, text: &str, weight: Weight) -> Weight {
+        if weight == Weight::Bold { self.fonts.bold_for(text) } else { weight }
     }
 
     /// The largest of `sizes` (at 203 dpi) at which one line of `text` fits `width`.
@@ -104,8 +128,8 @@ impl Pen<'_> {
         })
     }
 
-    /// Sets `text` in a box at the largest of `sizes` at which its lines fit; false if none does.
-    fn block(&mut self, text: &str, area: [i32; 4], sizes: &[i32]) -> bool {
+    /// Sets `text` in a box at the largest of `sizes` at which its lines fit; returns the height taken, `None` if none does.
+    fn block(&mut self, text: &str, area: [i32; 4], sizes: &[i32]) -> Option<i32> {
         let [x, y, width, height] = area;
         for size in sizes {
             let px = self.px(*size);
@@ -115,10 +139,10 @@ impl Pen<'_> {
                 for (line, row) in lines.iter().zip(0..) {
                     self.text(x, y + px / 2 + row * leading, line, px, Weight::Regular, true);
                 }
-                return true;
+                return Some(lines.len() as i32 * leading);
             }
         }
-        false
+        None
     }
 
     fn rule(&mut self, x: i32, y: i32, width: i32) {
@@ -141,9 +165,15 @@ impl Pen<'_> {
 }
 
 /// Draws what all labels of a template share.
-pub(super) fn form(canvas: &mut Canvas, fonts: &mut Fonts, template: &Template, page: &Page) {
+pub(super) fn form(
+    canvas: &mut Canvas,
+    fonts: &mut Fonts,
+    template: &Template,
+    page: &Page,
+    texts: &mut Vec<Line>,
+) {
     let zones = Zones::new(template, page);
-    let pen = &mut Pen { canvas, fonts, page, missing: 0 };
+    let pen = &mut Pen { canvas, fonts, page, texts, missing: 0 };
     let width = zones.right - zones.left;
     for (y, height) in [zones.carrier, zones.routing, zones.hub, zones.barcode, zones.recipient, zones.bottom]
     {
@@ -184,9 +214,10 @@ pub(super) fn fill(
     template: &Template,
     page: &Page,
     content: &Content<'_>,
+    texts: &mut Vec<Line>,
 ) -> Result<usize, ComposeError> {
     let zones = Zones::new(template, page);
-    let pen = &mut Pen { canvas, fonts, page, missing: 0 };
+    let pen = &mut Pen { canvas, fonts, page, texts, missing: 0 };
     let width = zones.right - zones.left;
 
     let routing = content.routing.filter(|code| !code.is_empty()).unwrap_or(&template.no_routing);
@@ -221,23 +252,21 @@ pub(super) fn fill(
         "the recipient",
     )?;
     if let Some(sender) = content.summary.sender().filter(|_| template.sender) {
-        person(pen, zones.sender, &zones, sender, &[26, 24, 22, 20], "the sender")?;
+        person(pen, zones.sender, &zones, sender, &[28, 26, 24, 22, 20], "the sender")?;
     }
     symbol(pen, &zones, template, content)?;
 
     let pad = pen.px(12);
     let (y, height) = (zones.bottom.0 + pad, zones.bottom.1 - pad);
     let room = zones.symbol_left - zones.left - pad;
-    let goods = if content.goods.is_empty() { String::new() } else { format!("品名：{}", content.goods) };
-    let remark =
-        if content.remark.is_empty() { String::new() } else { format!("备注：{}", content.remark) };
+    let note =
+        |label: &str, text: &str| if text.is_empty() { String::new() } else { format!("{label}：{text}") };
     let sizes = [28, 26, 24, 22, 20];
-    if !pen.block(&goods, [zones.left, y, room, height / 3], &sizes) {
-        return Err(ComposeError::TooLong("goods"));
-    }
-    if !pen.block(&remark, [zones.left, y + height / 3 + pad, room, height * 2 / 3 - 2 * pad], &sizes) {
-        return Err(ComposeError::TooLong("the remark"));
-    }
+    let goods = pen.block(&note("品名", content.goods), [zones.left, y, room, height * 2 / 5], &sizes);
+    let goods = goods.ok_or(ComposeError::TooLong("goods"))?;
+    let y = y + goods + if goods > 0 { pad } else { 0 };
+    let room = [zones.left, y, room, zones.bottom.0 + height - y];
+    pen.block(&note("备注", content.remark), room, &sizes).ok_or(ComposeError::TooLong("the remark"))?;
     Ok(pen.missing)
 }
 
@@ -291,22 +320,20 @@ fn person(
             let middle = zone.0 + pad + px / 2;
             let x = pen.text(left, middle, &person.name, px, Weight::Bold, true);
             pen.text(x + gap, middle, &person.phone, px, Weight::Bold, true);
-            px * 5 / 4
+            px * 11 / 8
         }
         // A name of many words takes the line, and the phone the next.
         None => {
             let px = pen.px(22);
-            let fits = pen.block(&person.name, [left, zone.0 + pad, room, px * 5 / 2], &[22, 20])
-                && pen.block(&person.phone, [left, zone.0 + pad + px * 5 / 2, room, px * 5 / 4], &[22, 20]);
-            if !fits {
-                return Err(too_long);
-            }
+            pen.block(&person.name, [left, zone.0 + pad, room, px * 5 / 2], &[22, 20]).ok_or(too_long)?;
+            pen.block(&person.phone, [left, zone.0 + pad + px * 5 / 2, room, px * 5 / 4], &[22, 20])
+                .ok_or(too_long)?;
             px * 15 / 4
         }
     };
     let area = [left, zone.0 + pad + head, room, zone.1 - 2 * pad - head];
     let smaller: Vec<i32> = sizes.iter().map(|size| (*size - 4).max(20)).collect();
-    if pen.block(&person.address, area, &smaller) { Ok(()) } else { Err(too_long) }
+    pen.block(&person.address, area, &smaller).map(drop).ok_or(too_long)
 }
 
 fn symbol(
