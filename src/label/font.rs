@@ -91,12 +91,22 @@ fn make(extra: &[Vec<u8>], character: char, px: u16, weight: Weight) -> Glyph {
     let files = bold.into_iter().chain([REGULAR]).chain(extra.iter().map(Vec::as_slice));
     for file in files {
         let Ok(font) = FontRef::from_index(file, 0) else { continue };
+        // Unshaped, or in the wrong order, such text would read as something else: a box is honest.
+        if needs_shaping(character) {
+            break;
+        }
         if let Some(id) = font.charmap().map(character) {
             let smear = if weight == Weight::Heavy { usize::from(px / 20).max(1) } else { 0 };
             return trace(&font, id, px, smear);
         }
     }
     missing(px)
+}
+
+/// Hebrew, Arabic, Indic and their kin, Thai to Myanmar, Khmer and Mongolian, Arabic presentation forms: scripts whose letters
+/// join, stack or run from right to left.
+fn needs_shaping(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
 /// A hollow box, as wide as an ideograph is high.

@@ -131,10 +131,17 @@ impl Pen<'_> {
     /// Sets `text` in a box at the largest of `sizes` at which its lines fit; returns the height taken, `None` if none does.
     fn block(&mut self, text: &str, area: [i32; 4], sizes: &[i32]) -> Option<i32> {
         let [x, y, width, height] = area;
-        for size in sizes {
+        for (step, size) in sizes.iter().enumerate() {
             let px = self.px(*size);
             let leading = px * 5 / 4;
             let lines = lines(self.fonts, text, px, width);
+            // One character alone on the last line looks like a mistake, if a smaller size avoids it.
+            let orphan = |lines: &[&str]| {
+                lines.len() > 1 && lines.last().is_some_and(|line| line.chars().nth(1).is_none())
+            };
+            if step + 1 < sizes.len() && lines.as_deref().is_some_and(orphan) {
+                continue;
+            }
             if let Some(lines) = lines.filter(|lines| lines.len() as i32 * leading <= height + px / 4) {
                 for (line, row) in lines.iter().zip(0..) {
                     self.text(x, y + px / 2 + row * leading, line, px, Weight::Regular, true);
@@ -152,7 +159,7 @@ impl Pen<'_> {
 
     fn badge(&mut self, x: i32, zone: (i32, i32), word: &str) {
         let side = self.px(52);
-        let y = zone.0 + (zone.1 - side) / 2;
+        let y = zone.0 + self.px(12);
         let px = self.px(38);
         self.canvas.fill(x, y, side, side, true);
         // Cut corners, so that it reads as a stamp and not as a module.
@@ -248,11 +255,11 @@ pub(super) fn fill(
         zones.recipient,
         &zones,
         content.summary.recipient(),
-        &[36, 32, 28, 24, 22, 20],
+        &[44, 40, 36, 32, 28, 24, 22, 20],
         "the recipient",
     )?;
     if let Some(sender) = content.summary.sender().filter(|_| template.sender) {
-        person(pen, zones.sender, &zones, sender, &[28, 26, 24, 22, 20], "the sender")?;
+        person(pen, zones.sender, &zones, sender, &[32, 28, 26, 24, 22, 20], "the sender")?;
     }
     symbol(pen, &zones, template, content)?;
 
@@ -294,7 +301,9 @@ fn barcode(pen: &mut Pen<'_>, zones: &Zones, waybill: &str) -> Result<(), Compos
     // In groups of four from the right, as people read numbers out.
     let spaced = waybill
         .char_indices()
-        .flat_map(|(at, c)| (at > 0 && (waybill.len() - at) % 4 == 0).then_some(' ').into_iter().chain([c]))
+        .flat_map(|(at, c)| {
+            (at > 0 && (waybill.len() - at).is_multiple_of(4)).then_some(' ').into_iter().chain([c])
+        })
         .collect::<String>();
     let long = pen.width(&spaced, number, Weight::Bold);
     let middle = top + tall + pen.px(4) + number / 2;
