@@ -1,1 +1,14 @@
 //! Images in, records out.
+//!
+//! Imports [`payload`](crate::payload) and the image engines. Untrusted pictures never panic, hang or
+//! exhaust memory: sizes are checked before decoding, and a panic inside an engine is contained.
+//!
+//! - [`image`]: files of pictures to grey pixels.
+//! - [`ladder`]: grey pixels to the texts of QR codes, one stage after the other.
+//! - [`code128`]: the waybill number beside it.
+
+pub mod code128;
+pub mod image;
+pub mod ladder;
+
+mod contained;

@@ -120,7 +120,7 @@ fn kind(run: &str, behind: &str, first: bool) -> Option<Kind> {
     let latin = run.chars().all(|c| fold(c).is_ascii_alphabetic());
     if latin {
         let word = |known: &&str| run.len() <= 12 && run.eq_ignore_ascii_case(known);
-        if UNIT_WORDS.iter().any(|known| word(known)) {
+        if UNIT_WORDS.iter().any(word) {
             return Some(Kind::Unit);
         }
         // A building may be called by a letter: B座, A栋.

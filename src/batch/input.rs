@@ -1,0 +1,118 @@
+//! A file of orders to rows: CSV in UTF-8 or GB18030, separated by comma, semicolon or tab.
+
+use encoding_rs::GB18030;
+use std::borrow::Cow;
+use std::fmt;
+
+/// A table whose columns are known by name.
+pub struct Table {
+    /// The columns' names, as the file spells them.
+    pub header: Vec<String>,
+    /// The rows below, each with its line in the file.
+    pub rows: Vec<(u64, Vec<String>)>,
+}
+
+/// Reads a table.
+///
+/// The encoding is a byte order mark's, else strict UTF-8, else GB18030, which is what Excel writes in
+/// China without saying so. Lines that begin with `#` are comments.
+///
+/// # Errors
+/// [`InputError`] with the line.
+pub fn parse(bytes: &[u8]) -> Result<Table, InputError> {
+    let text = decode(bytes)?;
+    let separator = separator(&text);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .comment(Some(b'#'))
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let error = |error: &csv::Error| {
+        let line = error.position().map_or(0, csv::Position::line);
+        InputError::Form(line)
+    };
+    let header: Vec<String> =
+        reader.headers().map_err(|cause| error(&cause))?.iter().map(str::to_owned).collect();
+    if header.len() < 2 {
+        return Err(InputError::NoTable);
+    }
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|cause| error(&cause))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        rows.push((line, record.iter().map(str::to_owned).collect()));
+    }
+    Ok(Table { header, rows })
+}
+
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return if damaged { Err(InputError::Encoding) } else { Ok(text) };
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let (text, damaged) = GB18030.decode_without_bom_handling(bytes);
+    if damaged { Err(InputError::Encoding) } else { Ok(text) }
+}
+
+/// The separator that the first line holds most of.
+fn separator(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.starts_with('#')).unwrap_or_default();
+    let count = |separator: &u8| header.bytes().filter(|byte| byte == separator).count();
+    [b',', b'\t', b';'].into_iter().rev().max_by_key(count).unwrap_or(b',')
+}
+
+/// Why a file is no table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputError {
+    /// Neither UTF-8, UTF-16 with a mark nor GB18030.
+    Encoding,
+    /// No header of two columns or more.
+    NoTable,
+    /// A line that cannot be read as CSV.
+    Form(u64),
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encoding => f.write_str("neither UTF-8 nor GB18030; save it as CSV UTF-8"),
+            Self::NoTable => f.write_str(
+                "no table: the first line must name the columns, separated by comma, semicolon or tab",
+            ),
+            Self::Form(line) => write!(f, "line {line} cannot be read as CSV; look for a stray quote"),
+        }
+    }
+}
+
+impl std::error::Error for InputError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_and_separators_are_found() {
+        let (gbk, _, _) = GB18030.encode("姓名,电话\n王芳,138\n");
+        for (bytes, what) in [
+            (gbk.as_ref(), "GB18030"),
+            ("姓名,电话\n王芳,138\n".as_bytes(), "UTF-8"),
+            ("\u{feff}姓名;电话\n王芳;138\n".as_bytes(), "UTF-8 with a mark"),
+            ("# note\n姓名\t电话\n王芳\t138\n".as_bytes(), "tabs and a comment"),
+        ] {
+            let table = parse(bytes).unwrap();
+            assert_eq!(table.header, ["姓名", "电话"], "{what}");
+            assert_eq!(table.rows[0].1, ["王芳", "138"], "{what}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        assert_eq!(parse(b"").err(), Some(InputError::NoTable));
+        assert_eq!(parse(b"one\n1\n").err(), Some(InputError::NoTable));
+        assert_eq!(parse(&[0xff, 0x00, 0x81, 0x20]).err(), Some(InputError::Encoding));
+    }
+}

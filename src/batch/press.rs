@@ -1,0 +1,182 @@
+//! An order to a label: seal, choose the symbol, compose, encode.
+
+use super::order::{Column, Order, Reason, Reject};
+use crate::authority::grant::Grant;
+use crate::error::SealError;
+use crate::keys::{Day, Level, Node, Region, Site, Tier};
+use crate::label::{Composer, Content, Dpi, Page, Template, TemplateError, png};
+use crate::payload::{Handle, Payload, PayloadText};
+use crate::sealer::{Lane, Sealer};
+use crate::summary::Summary;
+use crate::symbol::{Symbol, choose};
+use std::collections::HashMap;
+use std::fmt;
+
+/// The symbol's box in micrometres, quiet zone not counted; the longest payload takes the larger one.
+const BOX_UM: u32 = 26_000;
+const BOX_LARGE_UM: u32 = 29_000;
+/// Characters that the usual box holds at whole modules of 0.5 mm.
+const BOX_CHARACTERS: usize = 220;
+
+/// What a sealer holds for one day: itself and its lanes.
+pub struct Desk {
+    sealer: Sealer,
+    lanes: HashMap<(Region, Site), Lane>,
+}
+
+impl Desk {
+    /// The desk of a sealer's grant on a day.
+    ///
+    /// # Errors
+    /// [`DeskError`] if the grant has no keys for that day, or is no sealer's.
+    pub fn new(grant: &Grant, day: Day) -> Result<Self, DeskError> {
+        let today = |node: &&Node| node.path().level() == Level::Sealer && node.path().day_of() == day;
+        let leaves = || grant.nodes.iter().filter(today);
+        let of = |tier| leaves().filter(move |node| node.path().tier() == tier);
+        let Some(origin) = of(Tier::Origin).next() else {
+            return Err(DeskError { day, from: grant.from, until: grant.until });
+        };
+        let error = |_: SealError| DeskError { day, from: grant.from, until: grant.until };
+        let sealer = Sealer::new(origin).map_err(error)?;
+        let at = |node: &Node| (node.path().region_of(), node.path().site_of());
+        let contacts: HashMap<_, _> = of(Tier::Contact).map(|node| (at(node), node)).collect();
+        let mut lanes = HashMap::new();
+        for delivery in of(Tier::Delivery) {
+            let place = at(delivery);
+            lanes.insert(place, Lane::new(delivery, contacts.get(&place).copied()).map_err(error)?);
+        }
+        Ok(Self { sealer, lanes })
+    }
+
+    /// The payload of an order.
+    ///
+    /// # Errors
+    /// [`Reject`].
+    pub fn seal(&self, order: &Order) -> Result<PayloadText, Reject> {
+        let place = (order.station.region, order.station.site);
+        let reject = |column, reason| Reject { line: order.line, column, reason };
+        let lane = self.lanes.get(&place).ok_or(reject(Column::Station, Reason::NoLane))?;
+        self.sealer
+            .seal(lane, &order.waybill, &order.delivery(), order.contact().as_ref())
+            .map_err(|error| reject(column_of(error), error.into()))
+    }
+
+    /// The day sealed on.
+    #[must_use]
+    pub const fn day(&self) -> Day {
+        self.sealer.day()
+    }
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk").field("day", &self.day()).finish_non_exhaustive()
+    }
+}
+
+/// The column that an error of the sealer is about.
+fn column_of(error: SealError) -> Column {
+    use crate::error::Field;
+    let (SealError::Empty(field) | SealError::Character(field) | SealError::Form(field)) = error else {
+        return if error == SealError::Dummy { Column::Waybill } else { Column::Detail };
+    };
+    match field {
+        Field::Name => Column::Name,
+        Field::Phone => Column::Phone,
+        Field::Country => Column::Country,
+        Field::Postcode => Column::Postcode,
+        Field::Division => Column::Province,
+        Field::Street => Column::Street,
+        Field::Note => Column::Note,
+        Field::SenderName => Column::SenderName,
+        Field::SenderPhone => Column::SenderPhone,
+        Field::Waybill => Column::Waybill,
+        Field::Detail => Column::Detail,
+    }
+}
+
+/// A grant that has no keys for the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeskError {
+    day: Day,
+    from: Day,
+    until: Day,
+}
+
+impl fmt::Display for DeskError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the grant seals from {} to {}, and today is {}; check the clock, then ask the authority for a \
+             sealer's grant of today",
+            self.from, self.until, self.day
+        )
+    }
+}
+
+impl std::error::Error for DeskError {}
+
+/// Draws labels on one kind of page.
+pub struct Press {
+    composer: Composer,
+    page: Page,
+    dpi: u32,
+}
+
+/// A finished label.
+pub struct Printed {
+    /// The picture, a PNG file.
+    pub png: Vec<u8>,
+    /// The label's handle.
+    pub handle: Handle,
+    /// Characters that no font had.
+    pub missing: usize,
+}
+
+impl Press {
+    /// A press for a template and page.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn new(template: &Template, page: Page) -> Result<Self, TemplateError> {
+        let dpi = match page.dpi {
+            Dpi::D203 => 203,
+            Dpi::D300 => 300,
+        };
+        Ok(Self { composer: Composer::new(template, page, Vec::new())?, page, dpi })
+    }
+
+    /// Draws the label of an order.
+    ///
+    /// # Errors
+    /// [`Reject`].
+    pub fn print(&mut self, order: &Order, desk: &Desk) -> Result<Printed, Reject> {
+        let reject = |column, reason| Reject { line: order.line, column, reason };
+        let summary = Summary::new(&order.recipient(), order.sender().as_ref()).map_err(|violation| {
+            reject(column_of(SealError::Form(violation.field)), Reason::Mask(violation))
+        })?;
+        let text = desk.seal(order)?;
+        let draw = |error: &dyn fmt::Display| reject(Column::Waybill, Reason::Draw(error.to_string()));
+
+        let characters = text.as_bytes().len();
+        let box_um = if characters > BOX_CHARACTERS { BOX_LARGE_UM } else { BOX_UM };
+        let choice = choose(characters, box_um, self.dpi).map_err(|error| draw(&error))?;
+        let symbol =
+            Symbol::encode(text.as_bytes(), choice.version, choice.level).map_err(|error| draw(&error))?;
+        let handle = Payload::parse(text.as_bytes()).map_err(|error| draw(&error))?.handle();
+        let content = Content {
+            waybill: &order.waybill.text(),
+            routing: order.routing(),
+            hub: order.hub(),
+            summary: &summary,
+            symbol: &symbol,
+            handle: &handle.printed(),
+            goods: order.goods(),
+            remark: order.remark(),
+            day: &desk.day().to_string(),
+        };
+        let label = self.composer.compose(&content).map_err(|error| draw(&error))?;
+        let picture = png::encode(label.canvas, &self.page).map_err(|error| draw(&error))?;
+        Ok(Printed { png: picture, handle, missing: label.missing })
+    }
+}

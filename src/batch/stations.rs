@@ -1,0 +1,141 @@
+//! A carrier's stations: the code that orders carry, and the region and site that keys are made for.
+
+use super::input::{InputError, parse};
+use crate::keys::{Region, Site};
+use std::collections::HashMap;
+use std::fmt;
+
+/// A delivery station.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Station {
+    /// The code that orders carry.
+    pub code: String,
+    /// The region, one per sorting hub.
+    pub region: Region,
+    /// The site within the region.
+    pub site: Site,
+    /// Its name.
+    pub name: String,
+    /// The routing code printed where an order has none, or empty.
+    pub routing: String,
+    /// The line of the hub printed where an order has none, or empty.
+    pub hub: String,
+}
+
+/// The stations of a carrier, by code.
+#[derive(Clone, Debug, Default)]
+pub struct Stations {
+    list: Vec<Station>,
+    by_code: HashMap<String, usize>,
+}
+
+impl Stations {
+    /// Reads `code,region,site,name,routing,hub`.
+    ///
+    /// # Errors
+    /// [`StationsError`] with the line.
+    pub fn parse(bytes: &[u8]) -> Result<Self, StationsError> {
+        let table = parse(bytes).map_err(StationsError::Table)?;
+        let column = |name: &'static str| {
+            table.header.iter().position(|known| known == name).ok_or(StationsError::Column(name))
+        };
+        let (code, region, site) = (column("code")?, column("region")?, column("site")?);
+        let [name, routing, hub] = ["name", "routing", "hub"].map(|name| column(name).ok());
+        let mut stations = Self::default();
+        for (line, row) in &table.rows {
+            let cell = |at: usize| row.get(at).map_or("", String::as_str);
+            let optional = |at: Option<usize>| at.map_or("", cell).to_owned();
+            let station = Station {
+                code: cell(code).to_owned(),
+                region: number(cell(region), Region::new).ok_or(StationsError::Number(*line))?,
+                site: number(cell(site), Site::new).ok_or(StationsError::Number(*line))?,
+                name: optional(name),
+                routing: optional(routing),
+                hub: optional(hub),
+            };
+            let taken = |known: &Station| (known.region, known.site) == (station.region, station.site);
+            if station.code.is_empty()
+                || stations.by_code.contains_key(&station.code)
+                || stations.list.iter().any(taken)
+            {
+                return Err(StationsError::Twice(*line));
+            }
+            stations.by_code.insert(station.code.clone(), stations.list.len());
+            stations.list.push(station);
+        }
+        Ok(stations)
+    }
+
+    /// The station of a code.
+    #[must_use]
+    pub fn find(&self, code: &str) -> Option<&Station> {
+        self.by_code.get(code).map(|&at| &self.list[at])
+    }
+
+    /// The station of a region and site.
+    #[must_use]
+    pub fn at(&self, region: Region, site: Site) -> Option<&Station> {
+        self.list.iter().find(|station| (station.region, station.site) == (region, site))
+    }
+
+    /// Every station, in the file's order.
+    #[must_use]
+    pub fn all(&self) -> &[Station] {
+        &self.list
+    }
+}
+
+fn number<T>(text: &str, of: impl Fn(u16) -> Option<T>) -> Option<T> {
+    text.parse().ok().and_then(of)
+}
+
+/// Why a file of stations is not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StationsError {
+    /// Not a table.
+    Table(InputError),
+    /// A column is missing.
+    Column(&'static str),
+    /// A region or site is not a number of 0 to 4095.
+    Number(u64),
+    /// A code is empty or stands twice, or two stations share their numbers.
+    Twice(u64),
+}
+
+impl fmt::Display for StationsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Table(error) => error.fmt(f),
+            Self::Column(name) => write!(f, "the column `{name}` is missing"),
+            Self::Number(line) => write!(f, "line {line}: region and site must be numbers of 0 to 4095"),
+            Self::Twice(line) => {
+                write!(f, "line {line}: the code is empty, or it or its region and site stand twice")
+            }
+        }
+    }
+}
+
+impl std::error::Error for StationsError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stations_are_found_by_code_and_number() {
+        let stations = Stations::parse("code,region,site,name\nA,1,2,一号站\nB,1,3,\n".as_bytes()).unwrap();
+        let station = stations.find("A").unwrap();
+        assert_eq!((station.region.number(), station.site.number(), &*station.name), (1, 2, "一号站"));
+        assert_eq!(stations.at(station.region, station.site), Some(station));
+        assert!(stations.find("C").is_none());
+    }
+
+    #[test]
+    fn odd_files_are_refused_with_their_line() {
+        let error = |text: &str| Stations::parse(text.as_bytes()).unwrap_err();
+        assert_eq!(error("code,region\nA,1\n"), StationsError::Column("site"));
+        assert_eq!(error("code,region,site\nA,1,4096\n"), StationsError::Number(2));
+        assert_eq!(error("code,region,site\nA,1,2\nA,1,3\n"), StationsError::Twice(3));
+        assert_eq!(error("code,region,site\nA,1,2\nB,1,2\n"), StationsError::Twice(3));
+    }
+}
