@@ -1,2 +1,9 @@
-//! The `wayseal` command.
-fn main() {}
+//! The `wayseal` command: parse, run, print an error once.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

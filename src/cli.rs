@@ -1,0 +1,109 @@
+//! The command line: one file a command.
+//!
+//! Exit codes: 0 all well, 1 some rows or images failed, 2 usage, 3 key or grant refused, 4 input
+//! unreadable, 5 output failed.
+
+mod authority;
+mod config;
+mod demo;
+mod failure;
+mod inspect;
+mod language;
+mod mask;
+mod pictures;
+mod scan;
+mod seal;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+use config::Config;
+use failure::Failure;
+use language::Language;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use wayseal::keys::Day;
+
+/// Parcel labels that show nobody's data and still get the parcel home.
+#[derive(Parser)]
+#[command(
+    name = "wayseal",
+    version,
+    after_help = "Exit codes: 0 all well, 1 some rows or images failed, \
+    2 usage, 3 key or grant refused, 4 input unreadable, 5 output failed."
+)]
+struct Arguments {
+    /// Language of messages; by the locale if not given
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Language>,
+    /// File of defaults
+    #[arg(long, global = true, value_name = "FILE", default_value = "wayseal.toml")]
+    config: std::path::PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The whole story in one folder: authority, grants, labels, scans
+    Demo(demo::Demo),
+    /// Seal a file of orders into labels
+    Seal(seal::Seal),
+    /// Open labels with a scanner's grant
+    Scan(scan::Scan),
+    /// Show what anyone can read from a label
+    Inspect(inspect::Inspect),
+    /// Print the masked summaries of a file of orders, as JSON lines
+    Mask(mask::Mask),
+    /// Keys and grants: the security line
+    #[command(subcommand)]
+    Authority(authority::Authority),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Runs the command that the process was called with.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let language = arguments.lang.unwrap_or_else(Language::of_environment);
+    let run = || -> Result<u8, Failure> {
+        let config = Config::load(&arguments.config)?;
+        match arguments.command {
+            Command::Demo(command) => command.run(language),
+            Command::Seal(command) => command.run(&config, language),
+            Command::Scan(command) => command.run(&config, language),
+            Command::Inspect(command) => command.run(),
+            Command::Mask(command) => command.run(&config),
+            Command::Authority(command) => command.run(&config, language),
+            Command::Completions { shell } => {
+                clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut io::stdout());
+                Ok(0)
+            }
+        }
+    };
+    match run() {
+        Ok(code) => code.into(),
+        Err(failure) => {
+            let _broken_pipe = writeln!(io::stderr(), "wayseal: {failure}");
+            failure.code().into()
+        }
+    }
+}
+
+/// Today, by the machine's clock, in UTC.
+fn today() -> Result<Day, Failure> {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Day::of_unix(since.as_secs())
+        .ok_or_else(|| Failure::usage("the machine's clock is not in 2020 to 2199; set it, or give --day"))
+}
+
+/// Writes a line to standard output; a reader that has gone ends the output, not the program.
+fn say(line: &str) -> Result<(), Failure> {
+    match writeln!(io::stdout(), "{line}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+        result => {
+            result.map_err(|error| Failure::output(format!("cannot write to standard output: {error}")))
+        }
+    }
+}

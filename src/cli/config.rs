@@ -1,0 +1,97 @@
+//! `wayseal.toml`, and where files are looked for that nobody named.
+
+use super::failure::Failure;
+use ed25519_dalek::VerifyingKey;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use wayseal::batch::stations::Stations;
+use wayseal::files;
+
+/// The largest file of orders, stations or settings that is read whole.
+pub const TEXT_MAX: u64 = 1 << 30;
+
+/// Defaults for what the command line leaves out.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The authority's public key.
+    authority: Option<PathBuf>,
+    /// The file of stations.
+    stations: Option<PathBuf>,
+    /// The label's template.
+    template: Option<PathBuf>,
+    /// A file that holds the authority's passphrase.
+    pub passphrase_file: Option<PathBuf>,
+}
+
+impl Config {
+    /// Reads the file; one that is not there sets nothing.
+    pub fn load(path: &Path) -> Result<Self, Failure> {
+        match files::read(path, 1 << 20) {
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes)
+                    .map_err(|_| Failure::input(format!("{}: not UTF-8", path.display())))?;
+                toml::from_str(&text).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+            }
+            Err(error) if error.is_missing() => Ok(Self::default()),
+            Err(error) => Err(Failure::input(error)),
+        }
+    }
+
+    /// The stations of a file: the one named, else the one configured, else `stations.csv` here or in
+    /// `samples`.
+    pub fn stations(&self, named: Option<&Path>) -> Result<Stations, Failure> {
+        let path = named.map(Path::to_owned).or_else(|| self.stations.clone()).or_else(|| {
+            ["stations.csv", "samples/stations.csv"].map(PathBuf::from).into_iter().find(|path| path.exists())
+        });
+        let path = path.ok_or_else(|| {
+            Failure::usage("no file of stations: give --stations FILE, or set `stations` in wayseal.toml")
+        })?;
+        let bytes = files::read(&path, TEXT_MAX).map_err(Failure::input)?;
+        Stations::parse(&bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+    }
+
+    /// The authority's public key: of the file named, else of the one configured, else of
+    /// `authority/authority.pub` here. Never of a file beside the grant, which whoever made a false grant
+    /// would have put there too.
+    pub fn pinned(&self, named: Option<&Path>) -> Result<VerifyingKey, Failure> {
+        let usual = PathBuf::from("authority/authority.pub");
+        let path = named.map(Path::to_owned).or_else(|| self.authority.clone()).unwrap_or(usual);
+        let bytes = files::read(&path, 4096).map_err(|error| {
+            Failure::key(format!(
+                "{error}; give the authority's public key with --authority FILE, or set `authority` in \
+                 wayseal.toml"
+            ))
+        })?;
+        public_key(&bytes)
+            .ok_or_else(|| Failure::key(format!("{}: not an authority's public key", path.display())))
+    }
+
+    /// The label's template: of the file named, else of the one configured, else the default.
+    pub fn template(&self, named: Option<&Path>) -> Result<wayseal::label::Template, Failure> {
+        let Some(path) = named.or(self.template.as_deref()) else { return Ok(Default::default()) };
+        let bytes = files::read(path, 1 << 20).map_err(Failure::input)?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| Failure::input(format!("{}: not UTF-8", path.display())))?;
+        wayseal::label::Template::parse(&text)
+            .map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+    }
+}
+
+/// A public key's file: `wayseal-authority ` and 64 hexadecimal digits.
+pub fn public_key_text(key: &VerifyingKey) -> String {
+    let digits: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("wayseal-authority {digits}\n")
+}
+
+fn public_key(bytes: &[u8]) -> Option<VerifyingKey> {
+    let digits = std::str::from_utf8(bytes).ok()?.trim().strip_prefix("wayseal-authority ")?;
+    if digits.len() != 64 || !digits.is_ascii() {
+        return None;
+    }
+    let mut key = [0; 32];
+    for (byte, pair) in key.iter_mut().zip(digits.as_bytes().chunks_exact(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    VerifyingKey::from_bytes(&key).ok()
+}

@@ -1,0 +1,43 @@
+//! What ends a command early, and with which exit code.
+
+use std::fmt;
+
+/// A failure of the whole command.
+#[derive(Debug)]
+pub struct Failure {
+    code: u8,
+    message: String,
+}
+
+impl Failure {
+    /// The command was called wrongly.
+    pub fn usage(message: impl fmt::Display) -> Self {
+        Self { code: 2, message: message.to_string() }
+    }
+
+    /// A key or grant was refused.
+    pub fn key(message: impl fmt::Display) -> Self {
+        Self { code: 3, message: message.to_string() }
+    }
+
+    /// An input cannot be read.
+    pub fn input(message: impl fmt::Display) -> Self {
+        Self { code: 4, message: message.to_string() }
+    }
+
+    /// An output cannot be written.
+    pub fn output(message: impl fmt::Display) -> Self {
+        Self { code: 5, message: message.to_string() }
+    }
+
+    /// The exit code.
+    pub const fn code(&self) -> u8 {
+        self.code
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}

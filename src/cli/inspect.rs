@@ -1,0 +1,85 @@
+//! `wayseal inspect`: what anyone can read from a label.
+
+use super::failure::Failure;
+use super::{pictures, say, today};
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+use wayseal::keys::Day;
+use wayseal::payload::Payload;
+
+#[derive(Args)]
+pub struct Inspect {
+    /// Pictures of labels, folders of them, or - for standard input
+    #[arg(required = true)]
+    pictures: Vec<PathBuf>,
+    /// Print JSON lines
+    #[arg(long)]
+    json: bool,
+    /// The day that resolves a label's nine bits, such as 2026-11-24; today if not given
+    #[arg(long)]
+    day: Option<Day>,
+}
+
+impl Inspect {
+    pub fn run(self) -> Result<u8, Failure> {
+        let today = self.day.map_or_else(today, Ok)?;
+        let mut failed = false;
+        for path in pictures::list(&self.pictures)? {
+            match pictures::read(&path) {
+                Ok((_, texts)) => {
+                    for text in texts {
+                        self.show(&path.display().to_string(), &text, today)?;
+                    }
+                }
+                Err(error) => {
+                    failed = true;
+                    if self.json {
+                        say(&json!({"file": path.display().to_string(), "error": error.to_string()})
+                            .to_string())?;
+                    } else {
+                        eprintln!("{}: {error}", path.display());
+                    }
+                }
+            }
+        }
+        Ok(u8::from(failed))
+    }
+
+    fn show(&self, file: &str, text: &str, today: Day) -> Result<(), Failure> {
+        let Ok(payload) = Payload::parse(text.as_bytes()) else { return Ok(()) };
+        let header = payload.header();
+        let layout = payload.layout();
+        let day = header.day(today).map_or_else(String::new, |day| day.to_string());
+        if self.json {
+            return say(&json!({
+                "file": file,
+                "text": text,
+                "handle": &*payload.handle().printed(),
+                "bytes": payload.bytes().len(),
+                "generation_bit": header.generation.bit(),
+                "day": day,
+                "region": header.region.number(),
+                "site": header.site.number(),
+                "alias": header.alias.number(),
+                "waybill": &*header.waybill.text(),
+                "delivery_bytes": layout.delivery.len(),
+                "contact_bytes": layout.contact.len(),
+            })
+            .to_string());
+        }
+        say(file)?;
+        say(&format!("  handle      {}", payload.handle().printed()))?;
+        say(&format!("  waybill     {}", header.waybill))?;
+        say(&format!("  sealed on   {day}"))?;
+        say(&format!("  station     region {}, site {}", header.region.number(), header.site.number()))?;
+        say(&format!("  sealer      {:06x}, an alias of this station and day", header.alias.number()))?;
+        say(&format!(
+            "  sealed      {} bytes of delivery, {} of contact; {} in all",
+            layout.delivery.len(),
+            layout.contact.len(),
+            payload.bytes().len()
+        ))?;
+        say(&format!("  text        {text}"))
+    }
+}

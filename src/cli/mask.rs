@@ -1,0 +1,61 @@
+//! `wayseal mask`: the summaries that would be printed.
+
+use super::config::{Config, TEXT_MAX};
+use super::failure::Failure;
+use super::say;
+use super::seal::orders;
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+use wayseal::files;
+use wayseal::summary::{Masked, Summary};
+
+#[derive(Args)]
+pub struct Mask {
+    /// Files of orders
+    #[arg(required = true)]
+    orders: Vec<PathBuf>,
+    /// The file of stations
+    #[arg(long, value_name = "FILE")]
+    stations: Option<PathBuf>,
+    /// Print only the orders whose masks hide too little
+    #[arg(long)]
+    check: bool,
+}
+
+impl Mask {
+    pub fn run(self, config: &Config) -> Result<u8, Failure> {
+        let stations = config.stations(self.stations.as_deref())?;
+        let mut failed = false;
+        for path in &self.orders {
+            let bytes = files::read(path, TEXT_MAX).map_err(Failure::input)?;
+            for order in orders(path, &bytes, &stations)? {
+                let order = match order {
+                    Ok(order) => order,
+                    Err(reject) => {
+                        eprintln!("{}: {reject}", path.display());
+                        failed = true;
+                        continue;
+                    }
+                };
+                match Summary::new(&order.recipient(), order.sender().as_ref()) {
+                    Ok(summary) if !self.check => {
+                        let person = |masked: &Masked| json!({"name": &*masked.name, "phone": &*masked.phone, "address": &*masked.address});
+                        say(&json!({
+                            "waybill": &*order.waybill.text(),
+                            "recipient": person(summary.recipient()),
+                            "sender": summary.sender().map(person),
+                        })
+                        .to_string())?;
+                    }
+                    Ok(_) => {}
+                    Err(violation) => {
+                        eprintln!("{}: line {}: {violation}", path.display(), order.line);
+                        failed = true;
+                    }
+                }
+            }
+        }
+        Ok(u8::from(failed))
+    }
+}
