@@ -12,9 +12,10 @@
 //! | 5 dots, 0.625 mm | – | 78 | – | – |
 //!
 //! The score is a level's rate at 0.5 mm plus the gain of the module's width, linear between the measured
-//! widths: −18 points at 0.375 mm, 0 at 0.5 mm, +10 at 0.625 mm. Beyond that nothing was measured, and each
-//! further dot is taken to gain half of the one before, up to 1 mm. Other resolutions are scored by the
-//! width in millimetres, which is what a camera sees. Scores order choices; they predict no read rate.
+//! widths: −18 points at 0.375 mm, 0 at 0.5 mm, +10 at 0.625 mm. Levels other than M at five dots, and wider
+//! modules, were not measured: the former are taken to gain as M does, the latter 3 points for the sixth dot
+//! and then half as much each time, up to 1 mm. Other resolutions are scored by the width in millimetres,
+//! which is what a camera sees. Scores order choices; they predict no read rate.
 
 use super::{Level, Version, capacity};
 use core::fmt;
@@ -131,7 +132,7 @@ fn least_dots(dpi: u32) -> u32 {
 /// A level's read rate at 0.5 mm plus the gain of the width, in tenths of a point.
 fn score(level: Level, module_um: u32) -> u32 {
     const WIDTHS: [(u32, i32); 7] =
-        [(250, -360), (375, -180), (500, 0), (625, 100), (750, 150), (875, 175), (1000, 188)];
+        [(250, -360), (375, -180), (500, 0), (625, 100), (750, 130), (875, 145), (1000, 150)];
     let base = match level {
         Level::L => 640,
         Level::M => 680,
