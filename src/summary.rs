@@ -1,1 +1,102 @@
-//! The masked summary.
+//! The masked summary: what a label prints of people (GB/T 41833-2022).
+//!
+//! Imports [`record`](crate::record) (the country) and [`bytes`](crate::bytes).
+//!
+//! [`mask`] proposes, [`check`] disposes: they are separate code, and a [`Summary`] is made only of what
+//! passed the check, so that a label cannot be drawn from anything else.
+
+mod address;
+mod check;
+mod fold;
+mod name;
+mod phone;
+
+pub use check::{Violation, check};
+
+use crate::bytes::Text;
+use crate::record::Country;
+use core::fmt;
+
+/// A person as an order names them.
+pub struct Person<'a> {
+    /// The name.
+    pub name: &'a str,
+    /// The phone.
+    pub phone: &'a str,
+    /// The country.
+    pub country: Country,
+    /// Province, city and district; each may be empty.
+    pub division: [&'a str; 3],
+    /// Street or town, or empty.
+    pub street: &'a str,
+    /// Road, building, unit, room; or empty.
+    pub detail: &'a str,
+}
+
+impl fmt::Debug for Person<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Person { .. }")
+    }
+}
+
+/// What would be printed of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Masked {
+    /// The name: at least one character hidden.
+    pub name: Text<64>,
+    /// The phone: at least six digits hidden.
+    pub phone: Text<64>,
+    /// The address: building, unit, floor and room hidden; it always ends in `***`.
+    pub address: Text<512>,
+}
+
+/// Masks a person. One person has one mask, however spaces, widths and dashes are typed.
+#[must_use]
+pub fn mask(person: &Person<'_>) -> Masked {
+    Masked { name: name::mask(person.name), phone: phone::mask(person.phone), address: address::mask(person) }
+}
+
+/// The summary of a label: proof that what it holds passed the check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    recipient: Masked,
+    sender: Option<Masked>,
+}
+
+impl Summary {
+    /// Masks both people and checks the masks.
+    ///
+    /// # Errors
+    /// [`Violation`], if the masker did not hide enough: no label is printed then.
+    pub fn new(recipient: &Person<'_>, sender: Option<&Person<'_>>) -> Result<Self, Violation> {
+        let sender = sender.map(|person| (person, mask(person)));
+        Self::from_masked((recipient, mask(recipient)), sender)
+    }
+
+    /// Checks masks that were made elsewhere.
+    ///
+    /// # Errors
+    /// [`Violation`] of the first mask that hides too little.
+    pub fn from_masked(
+        recipient: (&Person<'_>, Masked),
+        sender: Option<(&Person<'_>, Masked)>,
+    ) -> Result<Self, Violation> {
+        check(recipient.0, &recipient.1)?;
+        if let Some((person, masked)) = &sender {
+            check(person, masked)?;
+        }
+        Ok(Self { recipient: recipient.1, sender: sender.map(|(_, masked)| masked) })
+    }
+
+    /// The recipient's mask.
+    #[must_use]
+    pub const fn recipient(&self) -> &Masked {
+        &self.recipient
+    }
+
+    /// The sender's mask.
+    #[must_use]
+    pub const fn sender(&self) -> Option<&Masked> {
+        self.sender.as_ref()
+    }
+}

@@ -13,7 +13,7 @@
 //! ```
 //! use wayseal::symbol::{Level, Mask, Template, Version, choose};
 //!
-//! let choice = choose(154, 26.0, 203).unwrap();
+//! let choice = choose(154, 26_000, 203).unwrap();
 //! let template = Template::new(choice.version, choice.level, Mask::DEFAULT);
 //! let symbol = template.encode(b"WS1:ABC").unwrap();
 //! assert_eq!(symbol.size(), choice.version.size());

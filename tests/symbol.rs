@@ -123,35 +123,35 @@ fn every_byte_is_a_character_or_refused_with_its_place() {
 #[test]
 fn the_measured_boxes_choose_as_measured() {
     // 25 mm at 203 dpi: 110 characters as v5-M at five dots; for 150, v8-Q at four before v6-M at four.
-    let choice = choose(110, 25.0, 203).unwrap();
+    let choice = choose(110, 25_000, 203).unwrap();
     assert_eq!((choice.version.number(), choice.level, choice.dots), (5, Level::M, 5), "{choice}");
     let score = |chars, version, level| {
-        let found = candidates(chars, 25.0, 203).find(|c| (c.version.number(), c.level) == (version, level));
+        let found =
+            candidates(chars, 25_000, 203).find(|c| (c.version.number(), c.level) == (version, level));
         found.unwrap().score
     };
     assert_eq!(score(150, 6, Level::M), 680);
     assert!(score(150, 8, Level::Q) > score(150, 6, Level::M));
     // The label's own boxes: v6 gets five dots in 26 mm, the largest symbol four in 29 mm.
-    let choice = choose(154, 26.0, 203).unwrap();
+    let choice = choose(154, 26_000, 203).unwrap();
     assert_eq!((choice.version.number(), choice.level, choice.dots), (6, Level::M, 5), "{choice}");
-    let choice = choose(310, 29.0, 203).unwrap();
+    let choice = choose(310, 29_000, 203).unwrap();
     assert_eq!((choice.version.number(), choice.level, choice.dots), (10, Level::M, 4), "{choice}");
 }
 
 #[test]
 fn a_choice_fits_its_box_and_is_the_best_candidate() {
     for dpi in [152, 203, 300, 600] {
-        for tenths in (100..600).step_by(7) {
-            let box_mm = tenths as f32 / 10.0;
+        for box_um in (10_000..60_000).step_by(700) {
             for chars in [1, 121, 154, 220, 310] {
-                let Ok(choice) = choose(chars, box_mm, dpi) else {
-                    assert_eq!(candidates(chars, box_mm, dpi).count(), 0);
+                let Ok(choice) = choose(chars, box_um, dpi) else {
+                    assert_eq!(candidates(chars, box_um, dpi).count(), 0);
                     continue;
                 };
                 assert!(capacity(choice.version, choice.level) >= chars);
-                assert!(choice.side_dots() as f32 * 25.4 / dpi as f32 <= box_mm + 0.001, "{choice}");
+                assert!(choice.side_dots() * 25_400 <= box_um * dpi, "{choice}");
                 assert!(choice.module_um >= 330, "{choice}");
-                assert!(candidates(chars, box_mm, dpi).all(|other| other.score <= choice.score));
+                assert!(candidates(chars, box_um, dpi).all(|other| other.score <= choice.score));
             }
         }
     }
@@ -160,9 +160,9 @@ fn a_choice_fits_its_box_and_is_the_best_candidate() {
 #[test]
 fn a_larger_box_never_scores_less() {
     let mut last = 0;
-    for tenths in 150..900 {
-        let score = choose(154, tenths as f32 / 10.0, 203).map_or(0, |choice| choice.score);
-        assert!(score >= last, "{tenths}");
+    for box_um in (15_000..90_000).step_by(100) {
+        let score = choose(154, box_um, 203).map_or(0, |choice| choice.score);
+        assert!(score >= last, "{box_um}");
         last = score;
     }
     assert_eq!(last, 740 + 150);
@@ -170,17 +170,17 @@ fn a_larger_box_never_scores_less() {
 
 #[test]
 fn an_unreadable_size_is_refused_with_the_least_that_would_do() {
-    assert_eq!(choose(396, 100.0, 203), Err(NoFit::TooLong { chars: 396, capacity: 395 }));
+    assert_eq!(choose(396, 100_000, 203), Err(NoFit::TooLong { chars: 396, capacity: 395 }));
     for (chars, dpi) in [(154, 203), (310, 203), (310, 300), (1, 600)] {
-        let Err(NoFit::TooSmall { least_um, .. }) = choose(chars, 5.0, dpi) else { panic!("{chars} {dpi}") };
-        assert!(choose(chars, least_um as f32 / 1000.0, dpi).is_ok());
-        assert!(choose(chars, (least_um - 150) as f32 / 1000.0, dpi).is_err());
+        let Err(NoFit::TooSmall { least_um, .. }) = choose(chars, 5_000, dpi) else {
+            panic!("{chars} {dpi}")
+        };
+        assert!(choose(chars, least_um, dpi).is_ok());
+        assert!(choose(chars, least_um - 150, dpi).is_err());
     }
-    for box_mm in [0.0, -1.0, f32::NAN, f32::NEG_INFINITY] {
-        assert!(choose(1, box_mm, 203).is_err());
-    }
-    assert!(choose(1, 25.0, 0).is_err());
-    assert!(choose(1, f32::INFINITY, u32::MAX).is_ok());
-    let refusal = choose(310, 19.8, 203).unwrap_err().to_string();
+    assert!(choose(1, 0, 203).is_err());
+    assert!(choose(1, 25_000, 0).is_err());
+    assert!(choose(1, u32::MAX, u32::MAX).is_ok());
+    let refusal = choose(310, 19_800, 203).unwrap_err().to_string();
     assert!(refusal.contains("310 characters need a box of 19.9 mm"), "{refusal}");
 }

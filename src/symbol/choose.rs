@@ -69,21 +69,20 @@ impl fmt::Display for Choice {
     }
 }
 
-/// The choice with the best score for `chars` characters in a box whose side is `box_mm` millimetres, quiet
+/// The choice with the best score for `chars` characters in a box whose side is `box_um` micrometres, quiet
 /// zone outside it, on a printer of `dpi` dots an inch. Modules are whole dots and never under 0.33 mm.
 ///
 /// # Errors
 /// [`NoFit`] if no version holds the text, or none is readable in this box.
-pub fn choose(chars: usize, box_mm: f32, dpi: u32) -> Result<Choice, NoFit> {
-    candidates(chars, box_mm, dpi).max_by_key(Choice::rank).ok_or_else(|| NoFit::of(chars, dpi))
+pub fn choose(chars: usize, box_um: u32, dpi: u32) -> Result<Choice, NoFit> {
+    candidates(chars, box_um, dpi).max_by_key(Choice::rank).ok_or_else(|| NoFit::of(chars, dpi))
 }
 
 /// Every choice for a text in a box, the smallest version first, levels from the weakest: what [`choose`]
 /// chose from.
-pub fn candidates(chars: usize, box_mm: f32, dpi: u32) -> Candidates {
-    // A float that is negative or none becomes zero, and then nothing fits.
-    let box_um = u64::from((box_mm * 1000.0 + 0.5) as u32);
-    Candidates { chars, side_dots: box_um * u64::from(dpi) / UM_PER_INCH, dpi, next: 0 }
+#[must_use]
+pub fn candidates(chars: usize, box_um: u32, dpi: u32) -> Candidates {
+    Candidates { chars, side_dots: u64::from(box_um) * u64::from(dpi) / UM_PER_INCH, dpi, next: 0 }
 }
 
 /// The iterator of [`candidates`].

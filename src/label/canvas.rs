@@ -1,0 +1,150 @@
+//! A page of one bit a dot, set is black, rows padded to whole bytes: what printers take.
+
+/// A page of dots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Canvas {
+    width: usize,
+    height: usize,
+    stride: usize,
+    bits: Vec<u8>,
+}
+
+/// A picture of one bit a dot, most significant bit leftmost.
+#[derive(Clone, Debug, Default)]
+pub struct Bitmap {
+    /// Bytes a row.
+    pub stride: usize,
+    /// The rows, one after another.
+    pub bits: Vec<u8>,
+}
+
+impl Canvas {
+    /// A white page.
+    #[must_use]
+    pub fn new(width: usize, height: usize) -> Self {
+        let stride = width.div_ceil(8);
+        Self { width, height, stride, bits: vec![0; stride * height] }
+    }
+
+    /// Dots across.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Dots down.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// Bytes a row.
+    #[must_use]
+    pub fn stride(&self) -> usize {
+        self.stride
+    }
+
+    /// All rows, top to bottom; the padding of a row is white.
+    #[must_use]
+    pub fn bits(&self) -> &[u8] {
+        &self.bits
+    }
+
+    /// Becomes a copy of `other`, a page of the same size, without allocating.
+    pub fn copy_from(&mut self, other: &Self) {
+        self.clone_from(other);
+    }
+
+    /// Paints a rectangle black or white, clipped to the page.
+    pub fn fill(&mut self, x: i32, y: i32, w: i32, h: i32, black: bool) {
+        let clip = |from: i32, length: i32, limit: usize| {
+            let limit = i32::try_from(limit).unwrap_or(i32::MAX);
+            let (from, to) = (from.clamp(0, limit), from.saturating_add(length).clamp(0, limit));
+            (from as usize, to.max(from) as usize)
+        };
+        let ((x0, x1), (y0, y1)) = (clip(x, w, self.width), clip(y, h, self.height));
+        if x0 == x1 {
+            return;
+        }
+        let (first, last) = (x0 / 8, (x1 - 1) / 8);
+        let (head, tail) = (0xFF_u8 >> (x0 % 8), 0xFF_u8 << (7 - (x1 - 1) % 8));
+        for row in self.bits.chunks_exact_mut(self.stride).take(y1).skip(y0) {
+            for (at, byte) in row[first..=last].iter_mut().enumerate() {
+                let mut mask = 0xFF;
+                if at == 0 {
+                    mask &= head;
+                }
+                if at == last - first {
+                    mask &= tail;
+                }
+                *byte = if black { *byte | mask } else { *byte & !mask };
+            }
+        }
+    }
+
+    /// Paints the black dots of `picture` black or white, its top left corner at (`x`, `y`), clipped.
+    pub fn blit(&mut self, picture: &Bitmap, x: i32, y: i32, black: bool) {
+        if picture.stride == 0 {
+            return;
+        }
+        let shift = x.rem_euclid(8) as u32;
+        let left = x.div_euclid(8);
+        // Dots of the padding stay white.
+        let edge = 0xFF_u8 << ((self.stride * 8 - self.width) as u32);
+        for (source, y) in picture.bits.chunks_exact(picture.stride).zip(y..) {
+            let Ok(y) = usize::try_from(y) else { continue };
+            if y >= self.height {
+                break;
+            }
+            let row = &mut self.bits[y * self.stride..][..self.stride];
+            let mut carry = 0;
+            for (byte, at) in source.iter().chain([&0]).zip(left..) {
+                let spread = u16::from(*byte) << (8 - shift);
+                let dots = (spread >> 8) as u8 | carry;
+                carry = spread as u8;
+                if dots == 0 {
+                    continue;
+                }
+                let Ok(at) = usize::try_from(at) else { continue };
+                let Some(target) = row.get_mut(at) else { break };
+                let dots = if at + 1 == self.stride { dots & edge } else { dots };
+                *target = if black { *target | dots } else { *target & !dots };
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture(canvas: &Canvas) -> String {
+        let dot = |row: &[u8], x: usize| if row[x / 8] << (x % 8) & 0x80 != 0 { '#' } else { '.' };
+        let line = |row: &[u8]| (0..canvas.width()).map(|x| dot(row, x)).collect::<String>();
+        canvas.bits().chunks_exact(canvas.stride()).map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn fills_are_clipped_and_exact() {
+        let mut page = Canvas::new(12, 4);
+        page.fill(-3, -1, 6, 3, true);
+        page.fill(7, 1, 9, 2, true);
+        page.fill(9, 2, 2, 1, false);
+        assert_eq!(picture(&page), "###.........\n###....#####\n.......##..#\n............");
+    }
+
+    #[test]
+    fn blits_land_on_every_bit() {
+        let arrow = Bitmap { stride: 1, bits: vec![0b1000_0001, 0b1111_1111] };
+        for x in -9..22 {
+            let mut page = Canvas::new(19, 2);
+            page.blit(&arrow, x, 0, true);
+            let expected = |dots: &[i32]| {
+                (0..19).map(|at| if dots.contains(&(at - x)) { '#' } else { '.' }).collect::<String>()
+            };
+            let all: Vec<i32> = (0..8).collect();
+            assert_eq!(picture(&page), format!("{}\n{}", expected(&[0, 7]), expected(&all)));
+            assert!(page.bits().chunks(3).all(|row| row[2] & 0b11111 == 0), "padding stays white");
+        }
+    }
+}

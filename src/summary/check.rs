@@ -1,0 +1,263 @@
+//! Proof that a mask hides what it must. Shares no rule with the masker: it compares what is printed with
+//! what is known, position by position, because 王 may well stand in 王府井.
+
+use super::{Masked, Person, fold::fold};
+use crate::error::Field;
+use core::fmt;
+
+/// A mask that hides too little, or shows what is not the person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The field.
+    pub field: Field,
+    /// What is wrong.
+    pub rule: Rule,
+}
+
+/// What a mask must keep to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Rule {
+    /// At least one character of a name is hidden.
+    NameShown,
+    /// At least six digits of a phone are hidden, all of them where there are no more.
+    DigitsShown,
+    /// Building, unit, floor and room are hidden, and the address ends in `***`.
+    DoorShown,
+    /// What is printed is not the beginning of what it masks.
+    Foreign,
+    /// A number long enough to be a phone, or the name, stands in the address.
+    PersonInAddress,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rule = match self.rule {
+            Rule::NameShown => "hides no character of the name",
+            Rule::DigitsShown => "hides fewer than six digits",
+            Rule::DoorShown => "shows building, unit, floor or room",
+            Rule::Foreign => "shows what is not in the record",
+            Rule::PersonInAddress => "shows a name or phone within the address",
+        };
+        write!(f, "the mask of {} {rule}", self.field)
+    }
+}
+
+impl core::error::Error for Violation {}
+
+/// Checks a mask against the person.
+///
+/// # Errors
+/// The first [`Violation`] found.
+pub fn check(person: &Person<'_>, masked: &Masked) -> Result<(), Violation> {
+    name(person.name, &masked.name)?;
+    phone(person.phone, &masked.phone)?;
+    address(person, &masked.address)
+}
+
+fn name(name: &str, masked: &str) -> Result<(), Violation> {
+    let fail = |rule| Err(Violation { field: Field::Name, rule });
+    let shown = masked.trim_end_matches('*');
+    if shown.len() == masked.len() || shown.contains('*') {
+        return fail(Rule::NameShown);
+    }
+    let mut whole = visible(name);
+    for character in visible(shown) {
+        match whole.next() {
+            Some(known) if known == character => {}
+            _ => return fail(Rule::Foreign),
+        }
+    }
+    let empty = visible(name).next().is_none();
+    if whole.next().is_none() && !empty { fail(Rule::NameShown) } else { Ok(()) }
+}
+
+fn phone(phone: &str, masked: &str) -> Result<(), Violation> {
+    let fail = |rule| Err(Violation { field: Field::Phone, rule });
+    let digits = |text| visible(text).filter(char::is_ascii_digit).count();
+    let (known, shown) = (digits(phone), digits(masked));
+    if !masked.contains("******") || masked.chars().filter(|&c| c == '*').count() < 6 {
+        return fail(Rule::DigitsShown);
+    }
+    if shown > 0 && known < shown + 6 {
+        return fail(Rule::DigitsShown);
+    }
+    // The digits shown are the number's own: those before the stars in order, then those behind.
+    let mut rest = visible(phone).filter(char::is_ascii_digit);
+    for digit in visible(masked).filter(char::is_ascii_digit) {
+        if !rest.any(|known| known == digit) {
+            return fail(Rule::Foreign);
+        }
+    }
+    Ok(())
+}
+
+fn address(person: &Person<'_>, masked: &str) -> Result<(), Violation> {
+    let fail = |rule| Err(Violation { field: Field::Detail, rule });
+    let Some(shown) = masked.strip_suffix("***") else { return fail(Rule::DoorShown) };
+    if shown.contains('*') {
+        return fail(Rule::Foreign);
+    }
+    // Align: what is shown runs through division and street, each whole or left out, then the detail.
+    let mut left = visible(shown);
+    let mut street_cut = false;
+    for (place, part) in person.division.into_iter().chain([person.street]).enumerate() {
+        let mut trial = left.clone();
+        let mut matched = 0;
+        for character in visible(part) {
+            if trial.next() == Some(character) {
+                matched += 1;
+            } else {
+                break;
+            }
+        }
+        let whole = matched == visible(part).count();
+        if whole {
+            (0..matched).for_each(|_| {
+                left.next();
+            });
+        } else if place == 3 && matched > 0 && detail_begins(person.detail, left.clone()) == 0 {
+            // A street that itself leads to a door is cut like a detail.
+            (0..matched).for_each(|_| {
+                left.next();
+            });
+            street_cut = true;
+        }
+    }
+    let shown_of_detail = left.clone().count();
+    if detail_begins(person.detail, left) != shown_of_detail || (street_cut && shown_of_detail > 0) {
+        return fail(Rule::Foreign);
+    }
+    let detail = || visible(person.detail).take(shown_of_detail);
+    doors(detail, visible(person.detail).nth(shown_of_detail))?;
+    if has_phone(visible(shown)) || contains(shown, person.name) || contains(shown, person.phone) {
+        return fail(Rule::PersonInAddress);
+    }
+    Ok(())
+}
+
+/// How many characters of `shown` the detail begins with.
+fn detail_begins(detail: &str, shown: impl Iterator<Item = char>) -> usize {
+    visible(detail).zip(shown).take_while(|(known, shown)| known == shown).count()
+}
+
+/// No digit stands before a mark of a building, unit, floor or room, and none ends what is shown.
+fn doors<I: Iterator<Item = char>>(shown: impl Fn() -> I, next: Option<char>) -> Result<(), Violation> {
+    const MARKS: &str = "栋棟幢座单單室房楼樓层層户铺舖柜#";
+    const NUMERALS: &str = "〇零一二三四五六七八九十两";
+    let fail = Err(Violation { field: Field::Detail, rule: Rule::DoorShown });
+    let mut number = false;
+    let mut last = None;
+    for character in shown() {
+        let digit = character.is_ascii_digit();
+        if number && MARKS.contains(character) {
+            return fail;
+        }
+        number = digit
+            || NUMERALS.contains(character)
+            || (number && (character == '号' || character == '號' || character == '-'))
+            || (character.is_ascii_alphabetic() && last.is_none_or(|l: char| !l.is_ascii_alphabetic()));
+        last = Some(character);
+    }
+    // A number cut in two, and a door's number at the end of all that is known, are shown numbers.
+    let ends_in_digit = last.is_some_and(|c| c.is_ascii_digit());
+    let ends_in_door = matches!(last, Some('号' | '號')) && next.is_none();
+    if ends_in_digit || ends_in_door { fail } else { Ok(()) }
+}
+
+/// Seven digits or more in a row.
+fn has_phone(text: impl Iterator<Item = char>) -> bool {
+    let mut run = 0;
+    for character in text {
+        run = if character.is_ascii_digit() { run + 1 } else { 0 };
+        if run >= 7 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a text of two characters or more stands in another.
+fn contains(text: &str, part: &str) -> bool {
+    if visible(part).nth(2).is_none() {
+        // Names of two characters are words as well: 王府 stands in 王府井.
+        return false;
+    }
+    let mut start = visible(text);
+    loop {
+        let mut at = start.clone();
+        if visible(part).all(|character| at.next() == Some(character)) {
+            return true;
+        }
+        if start.next().is_none() {
+            return false;
+        }
+    }
+}
+
+/// Characters in their usual form, without spaces.
+fn visible(text: &str) -> impl Iterator<Item = char> + Clone {
+    text.chars().map(fold).filter(|character| !character.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Country;
+    use crate::summary::mask;
+
+    fn person() -> Person<'static> {
+        Person {
+            name: "王小芳",
+            phone: "13812345678",
+            country: Country::CN,
+            division: ["北京市", "北京市", "东城区"],
+            street: "东华门街道",
+            detail: "王府井大街99号3号楼2单元501室",
+        }
+    }
+
+    fn with(change: impl FnOnce(&mut Masked)) -> Result<(), Rule> {
+        let mut masked = mask(&person());
+        change(&mut masked);
+        check(&person(), &masked).map_err(|violation| violation.rule)
+    }
+
+    fn text<const N: usize>(text: &str) -> crate::bytes::Text<N> {
+        let mut out = crate::bytes::Text::new();
+        out.push_str(text).unwrap();
+        out
+    }
+
+    #[test]
+    fn the_maskers_own_passes() {
+        assert_eq!(with(|_| ()), Ok(()));
+    }
+
+    #[test]
+    fn masks_that_hide_too_little_are_refused() {
+        for name in ["王小芳", "王小芳*", "王小芳**", "", "王*芳"] {
+            assert!(with(|masked| masked.name = text(name)).is_err(), "{name}");
+        }
+        assert_eq!(with(|masked| masked.name = text("李**")), Err(Rule::Foreign));
+        for phone in ["138****5678", "13812345678", "1******45678", "13******5678***", "*****5678"] {
+            assert!(with(|masked| masked.phone = text(phone)).is_err(), "{phone}");
+        }
+        let region = "北京市东城区东华门街道";
+        for detail in [
+            "王府井大街99号3号楼2单元501室",
+            "王府井大街99号3号楼2单元501室***",
+            "王府井大街99号3号楼***",
+            "王府井大街99号3***",
+            "王府井大街９９号３号楼***",
+            "王府井大街99号",
+            "长安街***",
+            "王府井大街99号13812345678***",
+        ] {
+            let masked = std::format!("{region}{detail}");
+            assert!(with(|m| m.address = text(&masked)).is_err(), "{detail}");
+        }
+        assert_eq!(with(|m| m.address = text(&std::format!("{region}王府井大街99号***"))), Ok(()));
+        assert_eq!(with(|m| m.address = text(&std::format!("{region}***"))), Ok(()));
+    }
+}

@@ -1,0 +1,77 @@
+//! Names.
+
+use super::fold::{folded, is_ideograph};
+use crate::bytes::Text;
+
+/// Surnames of two characters.
+const COMPOUND: [&str; 40] = [
+    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木",
+    "南宫", "独孤", "闻人", "轩辕", "长孙", "宇文", "司空", "公羊", "澹台", "公冶", "宗政", "濮阳", "淳于",
+    "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘", "拓跋", "百里", "呼延", "西门", "第五", "歐陽",
+    "司馬",
+];
+
+/// The first character, or the compound surname of a name of three or more, and at most two stars.
+///
+/// A name of another script shows its first letter and three stars, so that its length says nothing. A
+/// phone typed into the name is no part of it.
+pub(super) fn mask(name: &str) -> Text<64> {
+    // What stands before a digit or a bracket is the name; spaces within it are a matter of taste.
+    let letters = || {
+        folded(name).take_while(|c| !c.is_numeric() && !"([{（【".contains(*c)).filter(|c| !c.is_whitespace())
+    };
+    let count = letters().count();
+    let mut out = Text::new();
+    let Some(first) = letters().next().filter(|first| first.is_alphabetic() && count > 1) else {
+        let _fits = out.push_str("*");
+        return out;
+    };
+    let _fits = out.push(first);
+    let stars = if !is_ideograph(first) {
+        3
+    } else if letters().any(|c| c == '·') {
+        2
+    } else {
+        let second = letters().nth(1).unwrap_or('*');
+        let surname = COMPOUND.iter().any(|known| known.chars().eq([first, second]));
+        if count > 2 && surname {
+            let _fits = out.push(second);
+            (count - 2).min(2)
+        } else {
+            (count - 1).min(2)
+        }
+    };
+    for _ in 0..stars {
+        let _fits = out.push('*');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_masked_by_their_kind() {
+        for (name, masked) in [
+            ("王芳", "王*"),
+            ("王小芳", "王**"),
+            ("王 小 芳", "王**"),
+            ("欧阳", "欧*"),
+            ("欧阳修", "欧阳*"),
+            ("欧阳修远", "欧阳**"),
+            ("阿布都热合曼·买买提", "阿**"),
+            ("王", "*"),
+            ("", "*"),
+            ("O'Brien", "O***"),
+            ("John Smith", "J***"),
+            ("Иван Петров", "И***"),
+            ("ٱلِف محمد", "ٱ***"),
+            ("13812345678", "*"),
+            ("王芳13812345678", "王*"),
+            ("😀😀", "*"),
+        ] {
+            assert_eq!(&*mask(name), masked, "{name}");
+        }
+    }
+}

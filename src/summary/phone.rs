@@ -1,0 +1,154 @@
+//! Phones.
+
+use super::fold::folded;
+use crate::bytes::Text;
+
+/// Digits kept of a number; more are hidden anyway.
+const DIGITS_MAX: usize = 24;
+
+/// Six digits are hidden at least, all of them where there are no more; extensions, second numbers and the
+/// code of mainland China are not printed.
+pub(super) fn mask(phone: &str) -> Text<64> {
+    let mut out = Text::new();
+    let mut number = Number::first_of(phone);
+    if let Some(code) = number.strip_country() {
+        let _fits = out.push('+');
+        code.iter().for_each(|&digit| {
+            let _fits = out.push(char::from(digit));
+        });
+        let _fits = out.push(' ');
+    }
+    let digits = number.digits();
+    let (shown_first, shown_last) = match *digits {
+        // A mobile of mainland China.
+        [b'1', ..] if digits.len() == 11 && out.is_empty() => (1, 4),
+        // A landline: the area code says no more than the address does.
+        [b'0', b'1' | b'2', ..] if digits.len() >= 10 && out.is_empty() => {
+            area(&mut out, &digits[..3]);
+            (0, digits.len() - 9)
+        }
+        [b'0', ..] if digits.len() >= 11 && out.is_empty() => {
+            area(&mut out, &digits[..4]);
+            (0, digits.len() - 10)
+        }
+        _ => (0, digits.len().saturating_sub(6)),
+    };
+    let shown_last = shown_last.min(4);
+    for &digit in &digits[..shown_first] {
+        let _fits = out.push(char::from(digit));
+    }
+    // Six stars, however many digits they stand for.
+    let _fits = out.push_str("******");
+    for &digit in &digits[digits.len() - shown_last..] {
+        let _fits = out.push(char::from(digit));
+    }
+    out
+}
+
+fn area(out: &mut Text<64>, code: &[u8]) {
+    for &digit in code {
+        let _fits = out.push(char::from(digit));
+    }
+    let _fits = out.push('-');
+}
+
+/// The digits of the first number of a field.
+struct Number {
+    digits: [u8; DIGITS_MAX],
+    start: usize,
+    len: usize,
+    international: bool,
+}
+
+impl Number {
+    fn first_of(phone: &str) -> Self {
+        let mut number = Self { digits: [0; DIGITS_MAX], start: 0, len: 0, international: false };
+        for character in folded(phone) {
+            match character {
+                '0'..='9' if number.len < DIGITS_MAX => {
+                    number.digits[number.len] = character as u8;
+                    number.len += 1;
+                }
+                '+' if number.len == 0 => number.international = true,
+                // A virtual number's extension follows the eleven digits of a mobile.
+                '-' if number.len == 11 && number.digits[0] == b'1' => break,
+                '-' | ' ' | '(' | ')' | '.' => {}
+                // A second number, an extension, a remark.
+                _ if number.len >= 5 => break,
+                _ => {}
+            }
+        }
+        if number.digits().starts_with(b"00") && number.len > 8 {
+            number.start = 2;
+            number.international = true;
+        }
+        number
+    }
+
+    fn digits(&self) -> &[u8] {
+        &self.digits[self.start..self.len]
+    }
+
+    /// Takes the country's code off; that of mainland China is dropped, written or not.
+    fn strip_country(&mut self) -> Option<&[u8]> {
+        let digits = self.digits();
+        if self.international || (digits.len() == 13 && digits.starts_with(b"861")) {
+            let len = country_len(digits);
+            let at = self.start;
+            if len > 0 && digits.len() > len {
+                self.start += len;
+                let code = &self.digits[at..at + len];
+                return (code != b"86").then_some(code);
+            }
+        }
+        None
+    }
+}
+
+/// Digits of the country code that a number begins with (ITU-T E.164).
+fn country_len(digits: &[u8]) -> usize {
+    match *digits {
+        [b'1' | b'7', ..] => 1,
+        [b'2', b'1'..=b'6' | b'9', ..]
+        | [b'3', b'5' | b'7' | b'8', ..]
+        | [b'4', b'2', ..]
+        | [b'5', b'0' | b'9', ..]
+        | [b'6', b'7'..=b'9', ..]
+        | [b'8', b'0' | b'5' | b'7' | b'8', ..]
+        | [b'9', b'6' | b'7' | b'9', ..] => 3,
+        [_, _, ..] => 2,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phones_are_masked_by_their_kind() {
+        for (phone, masked) in [
+            ("13812345678", "1******5678"),
+            ("+86 138-1234-5678", "1******5678"),
+            ("008613812345678", "1******5678"),
+            ("8613812345678", "1******5678"),
+            ("１３８１２３４５６７８", "1******5678"),
+            ("13812345678-1234", "1******5678"),
+            ("13812345678转1234", "1******5678"),
+            ("13812345678/13912345678", "1******5678"),
+            ("010-65543210", "010-******10"),
+            ("0755-26543210", "0755-******10"),
+            ("07716543210", "0771-******0"),
+            ("+852 2345 6789", "+852 ******89"),
+            ("+853 6234 5678", "+853 ******78"),
+            ("+1 415 555 1234", "+1 ******1234"),
+            ("+44 20 7946 0958", "+44 ******0958"),
+            ("95338", "******"),
+            ("110", "******"),
+            ("", "******"),
+            ("4008123456", "******3456"),
+        ] {
+            assert_eq!(&*mask(phone), masked, "{phone}");
+        }
+    }
+}
