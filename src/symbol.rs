@@ -1,73 +1,241 @@
-//! Payload text to QR modules (ISO/IEC 18004).
+//! Payload text to QR modules, without a heap.
 //!
-//! Imports nothing of this crate: it sees no record and no key.
+//! Imports nothing of this crate: a symbol sees no record and no key.
 //!
-//! Only the alphanumeric mode is used, and one fixed mask: the text is ciphertext, so no mask of the eight
-//! suits it better than another, and trying all eight costs ten times the rest.
+//! QR Code model 2 of ISO/IEC 18004, versions 1 to 10, alphanumeric mode, one mask that the caller fixes.
+//! A payload is ciphertext and looks random under every mask, so the search for the best of eight, most of
+//! the usual time, buys nothing.
+//!
+//! ```text
+//! text → data codewords → + Reed–Solomon → interleaved → zig-zag onto the template → modules
+//! ```
+//!
+//! ```
+//! use wayseal::symbol::{Level, Mask, Template, Version, choose};
+//!
+//! let choice = choose(154, 26_000, 203).unwrap();
+//! let template = Template::new(choice.version, choice.level, Mask::DEFAULT);
+//! let symbol = template.encode(b"WS1:ABC").unwrap();
+//! assert_eq!(symbol.size(), choice.version.size());
+//! assert!(symbol.is_dark(0, 0));
+//! ```
 
-mod choice;
+mod blocks;
+mod choose;
+mod codewords;
+mod correction;
+mod pattern;
 #[cfg(feature = "host")]
-mod modules;
+pub mod reference;
+mod template;
 
-pub use choice::{Choice, NoFit, candidates, capacity, choose};
-#[cfg(feature = "host")]
-pub use modules::SymbolError;
+pub use choose::{Candidates, Choice, MODULE_MIN_UM, NoFit, QUIET_ZONE, candidates, choose};
+pub use codewords::capacity;
+pub use template::Template;
 
-/// Modules a side of the largest symbol, version 10.
-pub const SIZE_MAX: usize = 57;
+use core::fmt;
 
-/// The largest version used.
-pub const VERSION_MAX: u8 = 10;
+/// Modules along a side of the largest symbol, version 10.
+pub const SIZE_MAX: usize = Version::MAX.size();
 
-/// How much of a symbol may be destroyed and still be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// About 7 %.
-    L,
-    /// About 15 %.
-    M,
-    /// About 25 %.
-    Q,
-    /// About 30 %.
-    H,
-}
-
-/// A QR symbol: its modules, without the quiet zone of four that belongs around it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A finished symbol: its modules, quiet zone not included.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Symbol {
     rows: [u64; SIZE_MAX],
-    version: u8,
+    version: Version,
     level: Level,
 }
 
 impl Symbol {
-    /// Modules a side: 17 + 4 × version.
+    /// Encodes `text` once. [`Template`] is faster for many symbols of one kind.
+    ///
+    /// # Errors
+    /// [`SymbolError`] for a text that is too long or that alphanumeric mode cannot say.
+    pub fn encode(text: &[u8], version: Version, level: Level, mask: Mask) -> Result<Self, SymbolError> {
+        // Codewords first: the tables of the correction are off the stack before the pattern is on it.
+        let stream = codewords::once(text, version, level)?;
+        let mut rows = [0; SIZE_MAX];
+        pattern::draw(version, level, mask, &stream, &mut rows);
+        Ok(Self { rows, version, level })
+    }
+
+    /// Modules along a side.
     #[must_use]
     pub const fn size(&self) -> usize {
-        17 + 4 * self.version as usize
+        self.version.size()
     }
 
-    /// The rows from the top; the leftmost module is bit 63, dark is one.
-    #[must_use]
-    pub fn rows(&self) -> &[u64] {
-        &self.rows[..self.size()]
-    }
-
-    /// Whether a module is dark; outside the symbol none is.
+    /// Whether the module in column `x` and row `y`, counted from the top left, is dark. Light outside.
     #[must_use]
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
-        x < self.size() && y < self.size() && self.rows[y] >> (63 - x) & 1 == 1
+        x < self.size() && self.rows().get(y).is_some_and(|row| row >> (63 - x) & 1 == 1)
     }
 
-    /// The version, 1 to 10.
+    /// The rows from the top, [`size`](Self::size) of them; the highest bit is the leftmost module, one is
+    /// dark, and the bits beyond the size are zero.
     #[must_use]
-    pub const fn version(&self) -> u8 {
+    pub fn rows(&self) -> &[u64] {
+        &self.rows[..self.version.size()]
+    }
+
+    /// The version.
+    #[must_use]
+    pub const fn version(&self) -> Version {
         self.version
     }
 
-    /// The level of error correction.
+    /// The error correction level.
     #[must_use]
     pub const fn level(&self) -> Level {
         self.level
     }
 }
+
+impl fmt::Debug for Symbol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Symbol({}-{})", self.version, self.level)
+    }
+}
+
+/// A version: the size of a symbol, 21 modules for the first and 4 more for each further one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version(u8);
+
+impl Version {
+    /// The smallest.
+    pub const MIN: Self = Self(1);
+    /// The largest that is supported: a row fits into a word.
+    pub const MAX: Self = Self(10);
+
+    /// Version `number`, from 1 to 10.
+    #[must_use]
+    pub const fn new(number: u8) -> Option<Self> {
+        if number >= Self::MIN.0 && number <= Self::MAX.0 { Some(Self(number)) } else { None }
+    }
+
+    /// Every version that is supported, the smallest first.
+    pub fn all() -> impl DoubleEndedIterator<Item = Self> + Clone {
+        (Self::MIN.0..=Self::MAX.0).map(Self)
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+
+    /// Modules along a side, quiet zone not counted.
+    #[must_use]
+    pub const fn size(self) -> usize {
+        17 + 4 * self.0 as usize
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "v{}", self.0)
+    }
+}
+
+/// An error correction level, and about how much of a symbol may be lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// 7 %.
+    L,
+    /// 15 %.
+    M,
+    /// 25 %.
+    Q,
+    /// 30 %.
+    H,
+}
+
+impl Level {
+    /// All four, the weakest first.
+    pub const ALL: [Self; 4] = [Self::L, Self::M, Self::Q, Self::H];
+
+    /// The two bits of the format information (ISO/IEC 18004, table 12).
+    const fn format_bits(self) -> u32 {
+        match self {
+            Self::L => 0b01,
+            Self::M => 0b00,
+            Self::Q => 0b11,
+            Self::H => 0b10,
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::L => "L",
+            Self::M => "M",
+            Self::Q => "Q",
+            Self::H => "H",
+        })
+    }
+}
+
+/// A data mask pattern reference, 0 to 7 (ISO/IEC 18004, table 10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mask(u8);
+
+impl Mask {
+    /// Mask 2, vertical bars three modules apart: of the fixed ones the least penalty on payloads.
+    pub const DEFAULT: Self = Self(2);
+
+    /// Mask `number`, from 0 to 7.
+    #[must_use]
+    pub const fn new(number: u8) -> Option<Self> {
+        if number < 8 { Some(Self(number)) } else { None }
+    }
+
+    /// All eight.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        (0..8).map(Self)
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for Mask {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+/// Why a text is no symbol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SymbolError {
+    /// The text is longer than the symbol holds.
+    TooLong {
+        /// Characters given.
+        chars: usize,
+        /// Characters that fit into this version and level.
+        capacity: usize,
+    },
+    /// A byte that is none of alphanumeric mode's `0-9A-Z $%*+-./:`.
+    NotAlphanumeric {
+        /// Its position, from 0.
+        at: usize,
+    },
+}
+
+impl fmt::Display for SymbolError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong { chars, capacity } => {
+                write!(f, "{chars} characters, and the symbol holds {capacity}: take a larger version")
+            }
+            Self::NotAlphanumeric { at } => {
+                write!(f, "character {at} is none of 0-9 A-Z space $%*+-./: that a symbol holds")
+            }
+        }
+    }
+}
+
+impl core::error::Error for SymbolError {}

@@ -3,7 +3,7 @@ use std::{error::Error, fs, path::Path};
 use wayseal::label::{Composer, Content, Dpi, Page, Template, pdf, png, svg, tspl, zpl};
 use wayseal::record::Country;
 use wayseal::summary::{Person, Summary};
-use wayseal::symbol::{Symbol, choose};
+use wayseal::symbol::{Mask, Symbol, choose};
 
 /// A made-up person: name, phone, division, street, detail.
 type Made = (&'static str, &'static str, [&'static str; 3], &'static str, &'static str);
@@ -21,7 +21,7 @@ fn symbol(length: usize, dpi: Dpi) -> Result<Symbol, Box<dyn Error>> {
     let (box_um, dpi) =
         (if length > 220 { 29_000 } else { 26_000 }, if dpi == Dpi::D203 { 203 } else { 300 });
     let choice = choose(length, box_um, dpi)?;
-    Ok(Symbol::encode(text.as_bytes(), choice.version, choice.level)?)
+    Ok(Symbol::encode(text.as_bytes(), choice.version, choice.level, Mask::DEFAULT)?)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
