@@ -118,9 +118,14 @@ impl Order {
         mapping: &Mapping,
         stations: &Stations,
         line: u64,
-        cells: Vec<String>,
+        mut cells: Vec<String>,
     ) -> Result<Self, Reject> {
         let reject = |column, reason| Reject { line, column, reason };
+        for column in [Column::Waybill, Column::Phone, Column::SenderPhone] {
+            if let Some(cell) = mapping.0[column as usize].and_then(|at| cells.get_mut(at)) {
+                narrow(cell);
+            }
+        }
         let cell = |column: Column| {
             mapping.0[column as usize].and_then(|at| cells.get(at)).map_or("", String::as_str)
         };
@@ -263,6 +268,21 @@ impl fmt::Debug for Order {
     }
 }
 
+/// Full-width digits and signs, as Chinese input methods type them, to those that can be dialled.
+fn narrow(cell: &mut String) {
+    if cell.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}')) {
+        let mut narrowed: String = cell
+            .chars()
+            .map(|c| match c {
+                '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+                _ => c,
+            })
+            .collect();
+        std::mem::swap(cell, &mut narrowed);
+        narrowed.zeroize();
+    }
+}
+
 /// `6.93217E+12`, which is what Excel makes of a long number.
 fn is_scientific(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
@@ -374,6 +394,13 @@ mod tests {
             assert_eq!((delivery.name, delivery.detail), ("王芳", "人民路1号"));
             assert_eq!(order.contact().unwrap().phone, "13812345678");
         }
+    }
+
+    #[test]
+    fn full_width_phones_can_be_dialled() {
+        let order =
+            order("waybill,station,name,phone", "YT8800123456789,S1,王芳,１３８１２３４５６７８").unwrap();
+        assert_eq!(order.contact().unwrap().phone, "13812345678");
     }
 
     #[test]

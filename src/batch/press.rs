@@ -8,7 +8,7 @@ use crate::label::{Composer, Content, Dpi, Page, Template, TemplateError, png};
 use crate::payload::{Handle, Payload, PayloadText};
 use crate::sealer::{Lane, Sealer};
 use crate::summary::Summary;
-use crate::symbol::{Symbol, choose};
+use crate::symbol::{Mask, choose, reference};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -161,8 +161,8 @@ impl Press {
         let characters = text.as_bytes().len();
         let box_um = if characters > BOX_CHARACTERS { BOX_LARGE_UM } else { BOX_UM };
         let choice = choose(characters, box_um, self.dpi).map_err(|error| draw(&error))?;
-        let symbol =
-            Symbol::encode(text.as_bytes(), choice.version, choice.level).map_err(|error| draw(&error))?;
+        let symbol = reference::encode(text.as_bytes(), choice.version, choice.level, Mask::DEFAULT)
+            .map_err(|error| draw(&error))?;
         let handle = Payload::parse(text.as_bytes()).map_err(|error| draw(&error))?.handle();
         let content = Content {
             waybill: &order.waybill.text(),

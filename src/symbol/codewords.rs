@@ -188,7 +188,7 @@ mod tests {
         // ISO/IEC 18004, 7.4.4: AC-42 is 0010 000000101 00111001110 11100111001 000010.
         let mut data = [0; 26 + 8];
         fill(b"AC-42", Version::MIN, &mut data).unwrap();
-        let bits = 0b0010_000000101_00111001110_11100111001_000010u64;
+        let bits = 0x40_539d_ce42u64;
         assert_eq!(data[..6], (bits << (64 - 41)).to_be_bytes()[..6]);
         assert_eq!(data[6..9], [0xec, 0x11, 0xec]);
     }
