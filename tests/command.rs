@@ -1,0 +1,194 @@
+//! The command as its user meets it: the main job step by step, and what goes wrong.
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const DAY: &str = "2026-11-24";
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_wayseal"))
+            .args(arguments)
+            .args(["--lang", "en"])
+            .current_dir(self.path())
+            .env_clear()
+            .env("WAYSEAL_PASSPHRASE", "a passphrase")
+            .stdin(std::process::Stdio::null())
+            .output()
+            .unwrap()
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        fs::write(self.path().join(name), content).unwrap();
+    }
+
+    /// An authority made by the demonstration, whose passphrase is quick to check.
+    fn with_demo() -> Self {
+        let place = Self::new();
+        let out = place.run(&["demo", "--day", DAY]);
+        assert_eq!(code(&out), 0, "{}", text(&out.stderr));
+        place
+    }
+
+    fn authority(&self) -> Vec<String> {
+        let demo = self.path().join("wayseal-demo");
+        vec!["--authority".to_owned(), demo.join("authority/authority.pub").display().to_string()]
+    }
+}
+
+fn code(out: &Output) -> i32 {
+    out.status.code().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn labels(place: &Place) -> Vec<PathBuf> {
+    let mut labels: Vec<_> = fs::read_dir(place.path().join("wayseal-demo/labels"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    labels.sort();
+    labels
+}
+
+#[test]
+fn the_demonstration_tells_its_story_twice_and_shows_nobodys_data() {
+    let place = Place::with_demo();
+    let again = place.run(&["demo", "--day", DAY]);
+    assert_eq!(code(&again), 0);
+    let story = text(&again.stdout);
+    assert!(story.contains("other_station"), "{story}");
+    assert!(labels(&place).len() >= 100);
+
+    // What `inspect` says of every label, and the public files, hold nothing of any order.
+    let inspected = place.run(&["inspect", "--json", "--day", DAY, "wayseal-demo/labels"]);
+    assert_eq!(code(&inspected), 0);
+    let inspected = text(&inspected.stdout);
+    let orders =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/orders.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(orders.as_bytes());
+    let mut checked = 0;
+    for row in reader.records() {
+        let row = row.unwrap();
+        // Name, phone, detail, note, sender's name, phone and detail.
+        for column in [2, 3, 10, 11, 12, 13, 19] {
+            let secret = row.get(column).unwrap();
+            if secret.chars().count() > 1 {
+                assert!(!inspected.contains(secret), "{secret} shows in inspect");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 400, "{checked}");
+}
+
+#[test]
+fn scans_open_their_stations_labels_and_say_why_not_the_others() {
+    let place = Place::with_demo();
+    let authority = place.authority();
+    let mut arguments = vec!["scan", "wayseal-demo/labels", "--grant", "wayseal-demo/scanner.grant"];
+    arguments.extend(["--json", "--day", DAY, &authority[0], &authority[1]]);
+    let out = place.run(&arguments);
+    assert_eq!(code(&out), 1, "labels of other stations fail: {}", text(&out.stderr));
+    let lines: Vec<serde_json::Value> =
+        text(&out.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |outcome: &str| lines.iter().filter(|line| line["outcome"] == outcome).count();
+    assert_eq!(lines.len(), labels(&place).len());
+    assert!(of("opened") > 3 && of("opened") + of("refused") == lines.len());
+    assert!(lines.iter().all(|line| line["outcome"] == "opened" || line["refusal"] == "other_station"));
+
+    // Another day than the grant's.
+    *arguments.iter_mut().find(|argument| **argument == DAY).unwrap() = "2027-09-24";
+    let out = text(&place.run(&arguments).stdout);
+    assert!(out.contains("day_not_in_hand") && !out.contains("\"opened\""), "{out}");
+}
+
+#[test]
+fn what_goes_wrong_has_its_exit_code_and_its_advice() {
+    let place = Place::with_demo();
+    let authority = place.authority();
+    let pin: [&str; 2] = [&authority[0], &authority[1]];
+    let stations = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/stations.csv");
+    let stations = stations.display().to_string();
+    place.write("orders.csv", "waybill,station,name,phone\nYT8800123456789,SZ-NS-012,王芳,13812345678\n6.9E+12,SZ-NS-012,李四,13812345679\n8.8E+12,X,,\n");
+    let seal = |orders: &str, grant: &str, day: &str| {
+        let mut arguments = vec!["seal", orders, "--grant", grant, "--out", "out", "--day", day];
+        arguments.extend(["--stations", &stations]);
+        arguments.extend(pin);
+        place.run(&arguments)
+    };
+    let sealer = "wayseal-demo/sealer.grant";
+
+    // A bad row does not stop the others.
+    let out = seal("orders.csv", sealer, DAY);
+    assert_eq!(code(&out), 1);
+    assert!(place.path().join("out/YT8800123456789.png").exists());
+    let said = text(&out.stderr);
+    assert!(said.contains("orders.csv: line 3, waybill: Excel"), "{said}");
+    assert!(!said.contains("李四") && !said.contains("13812345679"), "{said}");
+
+    assert_eq!(code(&place.run(&["seal"])), 2);
+    assert_eq!(code(&seal("orders.csv", sealer, "2026-12-24")), 3);
+    assert_eq!(code(&seal("orders.csv", "wayseal-demo/scanner.grant", DAY)), 3);
+    assert_eq!(code(&seal("none.csv", sealer, DAY)), 4);
+    place.write("picture.csv", "\u{0}\u{1}");
+    assert_eq!(code(&seal("picture.csv", sealer, DAY)), 4);
+
+    // A grant of another authority.
+    let other = Place::with_demo();
+    let foreign = other.path().join("wayseal-demo/sealer.grant").display().to_string();
+    let out = seal("orders.csv", &foreign, DAY);
+    assert_eq!(code(&out), 3);
+    assert!(text(&out.stderr).contains("not signed by the authority"), "{}", text(&out.stderr));
+
+    // No authority is pinned.
+    let out = place.run(&["seal", "orders.csv", "--grant", sealer, "--out", "out", "--stations", &stations]);
+    assert_eq!(code(&out), 3);
+
+    // A picture without a code.
+    place.write("none.png", "no picture");
+    let mut arguments = vec!["scan", "none.png", "--grant", "wayseal-demo/scanner.grant"];
+    arguments.extend(pin);
+    let out = place.run(&arguments);
+    assert_eq!(code(&out), 1);
+    assert!(text(&out.stdout).contains("not a PNG"), "{}", text(&out.stdout));
+}
+
+#[cfg(unix)]
+#[test]
+fn keys_that_others_can_read_are_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::with_demo();
+    let grant = place.path().join("wayseal-demo/scanner.grant");
+    assert_eq!(fs::metadata(&grant).unwrap().permissions().mode() & 0o777, 0o600);
+    fs::set_permissions(&grant, fs::Permissions::from_mode(0o644)).unwrap();
+    let authority = place.authority();
+    let mut arguments = vec!["scan", "wayseal-demo/labels", "--grant", "wayseal-demo/scanner.grant"];
+    arguments.extend([authority[0].as_str(), &authority[1]]);
+    let out = place.run(&arguments);
+    assert_eq!(code(&out), 3);
+    assert!(text(&out.stderr).contains("chmod 600"));
+}
+
+#[test]
+fn an_authority_is_never_replaced() {
+    let place = Place::with_demo();
+    let out = place.run(&["authority", "init", "--folder", "wayseal-demo/authority"]);
+    assert_eq!(code(&out), 2);
+    let out = place.run(&["authority", "grant", "sealer", "--folder", "wayseal-demo/authority", "--id", "7"]);
+    assert_eq!(code(&out), 2, "no output is named");
+}
