@@ -66,7 +66,7 @@ const fn mul(a: u8, b: u8) -> u8 {
     let mut i = 8;
     while i > 0 {
         i -= 1;
-        product = product << 1 ^ (product >> 7) * 0x1d;
+        product = (product << 1) ^ ((product >> 7) * 0x1d);
         product ^= (b >> i & 1) * a;
     }
     product
