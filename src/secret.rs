@@ -36,7 +36,9 @@ impl<const N: usize> Secret<N> {
 
     /// Makes every byte zero, now.
     pub fn wipe(&mut self) {
-        self.0.zeroize();
+        if !cfg!(wayseal_unwiped) {
+            self.0.zeroize();
+        }
     }
 }
 
@@ -70,7 +72,10 @@ pub const WIPE_WORDS: usize = 1024;
 /// of the caller, captured by reference.
 pub fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
     let result = run(work);
-    wipe_below();
+    // Off only in the firmware sample's control run, which shows that its scan finds what is not wiped.
+    if !cfg!(wayseal_unwiped) {
+        wipe_below();
+    }
     result
 }
 
