@@ -8,13 +8,21 @@
 
 mod contact;
 mod delivery;
+#[cfg(feature = "names")]
+pub mod division;
 mod phone;
+mod sink;
+mod tables;
 mod text;
 
 pub use contact::{decode_contact, encode_contact};
 pub use delivery::{decode_delivery, encode_delivery};
 
 use core::fmt;
+
+/// A plaintext that no encoder writes: bad framing, an unknown codec or token, a fill that is not zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed;
 
 /// Bytes of text, all fields together, that a decoded part of a record may have.
 pub const TEXT_MAX: usize = 768;
@@ -123,24 +131,5 @@ impl fmt::Debug for Contact<'_> {
 impl fmt::Debug for Division<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Division { .. }")
-    }
-}
-
-/// A plaintext that no encoder writes: another codec, cut text, a fill that is not zero, a longer form
-/// than needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Malformed;
-
-impl fmt::Display for Malformed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the content is not of the form that a sealer writes")
-    }
-}
-
-impl core::error::Error for Malformed {}
-
-impl From<crate::bytes::Full> for Malformed {
-    fn from(_: crate::bytes::Full) -> Self {
-        Self
     }
 }

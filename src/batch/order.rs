@@ -4,7 +4,7 @@ use super::input::Table;
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
 use crate::payload::Waybill;
-use crate::record::{Contact, Country, Delivery, Division};
+use crate::record::{Contact, Country, Delivery, Division, division};
 use crate::summary::Person;
 use std::fmt;
 use zeroize::Zeroize as _;
@@ -162,14 +162,20 @@ impl Order {
             name: self.cell(Column::Name),
             country: country(self.cell(Column::Country)).unwrap_or(Country::CN),
             postcode: self.cell(Column::Postcode),
-            division: Division::Names {
-                province: self.cell(Column::Province),
-                city: self.cell(Column::City),
-                district: self.cell(Column::District),
-            },
+            division: self.division(),
             street: self.cell(Column::Street),
             detail: self.cell(Column::Detail),
             note: self.cell(Column::Note),
+        }
+    }
+
+    /// The division's code if the table knows the names, else the names.
+    fn division(&self) -> Division<'_> {
+        let [province, city, district] =
+            [Column::Province, Column::City, Column::District].map(|column| self.cell(column));
+        match division::find(province, city, district) {
+            Some(code) => Division::Code(code),
+            None => Division::Names { province, city, district },
         }
     }
 

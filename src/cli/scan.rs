@@ -12,7 +12,7 @@ use wayseal::error::Refusal;
 use wayseal::keys::Day;
 use wayseal::payload::Handle;
 use wayseal::payload::Payload;
-use wayseal::record::{Delivery, Division};
+use wayseal::record::{Delivery, Division, division};
 use wayseal::scanner::code128;
 use wayseal::verifier::{Buffer, Verifier, Want};
 
@@ -116,7 +116,7 @@ impl Scan {
                     "name": delivery.name,
                     "country": delivery.country.as_str(),
                     "postcode": delivery.postcode,
-                    "division": division(delivery),
+                    "division": division_of(delivery),
                     "street": delivery.street,
                     "detail": delivery.detail,
                     "note": delivery.note,
@@ -193,9 +193,12 @@ impl Scanned<'_> {
     }
 }
 
-fn division(delivery: &Delivery<'_>) -> Value {
+fn division_of(delivery: &Delivery<'_>) -> Value {
     match delivery.division {
-        Division::Code(code) => json!({"code": code.number()}),
+        Division::Code(code) => {
+            let [province, city, district] = division::names(code).unwrap_or_default();
+            json!({"code": code.number(), "province": province, "city": city, "district": district})
+        }
         Division::Names { province, city, district } => {
             json!({"province": province, "city": city, "district": district})
         }
@@ -206,7 +209,11 @@ fn division(delivery: &Delivery<'_>) -> Value {
 pub fn address(delivery: &Delivery<'_>) -> String {
     let mut parts = Vec::new();
     match delivery.division {
-        Division::Code(code) => parts.push(format!("{:06}", code.number())),
+        Division::Code(code) => match division::names(code) {
+            Some(names) => parts.extend(names.map(str::to_owned)),
+            // A newer table's code: the digits say as much to a sorter.
+            None => parts.push(format!("{:06}", code.number())),
+        },
         Division::Names { province, city, district } => {
             parts.extend([province, city, district].map(str::to_owned));
         }

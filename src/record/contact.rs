@@ -1,76 +1,94 @@
-//! The contact plaintext: recipient's phone, sender's phone, sender's name.
-//!
-//! ```text
-//! codec 2 bits (0) ‖ phone ‖ sender's phone ‖ sender's name, UTF-8 ‖ zero bits to the end
-//! ```
+//! The contact section's plaintext.
 
-use super::text::{self, Collector, END};
-use super::{Contact, Malformed, phone};
-use crate::bytes::{BitReader, BitWriter};
-use crate::error::{Field, SealError};
+use super::{
+    CONTACT_SIZES, Contact, Malformed, phone,
+    sink::Sink,
+    text::{self, Codec, Output, Reader, Writer},
+};
+use crate::{
+    bytes::BitReader,
+    error::{Field, SealError},
+};
 
-/// Writes the contact plaintext at the start of `out`, makes the rest zero, and returns the bytes used.
+/// Writes the canonical plaintext of `contact` at the start of `out` and zeros after it; returns the bytes
+/// used, at most the last of [`CONTACT_SIZES`].
 ///
 /// # Errors
-/// [`SealError`] for a field that no label may carry, or that does not fit.
+/// [`SealError::Empty`], [`SealError::Character`] for a field no label may carry; [`SealError::TooLong`]
+/// if it does not fit.
 pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, SealError> {
     if contact.phone.is_empty() {
         return Err(SealError::Empty(Field::Phone));
     }
-    for (field, value) in [
-        (Field::Phone, contact.phone),
-        (Field::SenderPhone, contact.sender_phone),
-        (Field::SenderName, contact.sender_name),
-    ] {
-        text::check(field, value)?;
+    text::checked(Field::Phone, contact.phone)?;
+    text::checked(Field::SenderPhone, contact.sender_phone)?;
+    text::checked(Field::SenderName, contact.sender_name)?;
+    let codec = best(contact.sender_name);
+    let room = out.len().min(CONTACT_SIZES[2]);
+    let mut sink = Sink::new(out);
+    sink.put(codec as u32, Codec::BITS);
+    phone::encode(contact.phone, &mut sink);
+    sink.put((!contact.sender_phone.is_empty()).into(), 1);
+    sink.put((!contact.sender_name.is_empty()).into(), 1);
+    if !contact.sender_phone.is_empty() {
+        phone::encode(contact.sender_phone, &mut sink);
     }
-    for (field, value) in [(Field::Phone, contact.phone), (Field::SenderPhone, contact.sender_phone)] {
-        if !phone::fits(value) {
-            return Err(SealError::Form(field));
-        }
+    if !contact.sender_name.is_empty() {
+        Writer::new(codec, &mut sink).put(contact.sender_name, true);
     }
-    let room = out.len();
-    let mut bits = BitWriter::new(out);
-    let mut write = || {
-        bits.put(0, 2)?;
-        phone::put(&mut bits, contact.phone)?;
-        phone::put(&mut bits, contact.sender_phone)?;
-        contact.sender_name.bytes().try_for_each(|byte| bits.put(u32::from(byte), 8))
-    };
-    match write() {
-        Ok(()) => Ok(bits.len().div_ceil(8)),
-        Err(_) => {
-            let all = contact.phone.len() + contact.sender_phone.len() + contact.sender_name.len();
-            Err(SealError::TooLong(all.saturating_sub(room).max(1) as u16))
+    let used = sink.bits().div_ceil(8);
+    match used.checked_sub(room) {
+        None | Some(0) => Ok(used),
+        Some(over) => {
+            out.fill(0);
+            Err(SealError::TooLong(over.min(u16::MAX.into()) as u16))
         }
     }
 }
 
-/// Reads a contact plaintext; its text goes into `text`.
+fn best(name: &str) -> Codec {
+    let mut best = (usize::MAX, Codec::Plain);
+    if name.is_empty() {
+        return best.1;
+    }
+    for codec in [Codec::Chinese, Codec::ChineseOnly, Codec::Latin, Codec::Script, Codec::Plain] {
+        let mut sink = Sink::counter();
+        Writer::new(codec, &mut sink).put(name, true);
+        if sink.bits() < best.0 {
+            best = (sink.bits(), codec);
+        }
+    }
+    best.1
+}
+
+/// Reads a zero-filled plaintext; its texts go to `text`, and the result borrows them.
 ///
 /// # Errors
-/// [`Malformed`] for what no encoder writes.
+/// [`Malformed`] for anything that [`encode_contact`] does not write, but for its choice of codec and of
+/// tokens.
 pub fn decode_contact<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Contact<'b>, Malformed> {
     let mut bits = BitReader::new(plain);
-    let mut text = Collector::new(text);
-    if bits.take(2)? != 0 {
+    let mut out = Output::new(text);
+    let codec = Codec::take(&mut bits)?;
+    phone::decode(&mut bits, &mut out)?;
+    let phone_end = out.len();
+    let has_phone = bits.take(1)? == 1;
+    let has_name = bits.take(1)? == 1;
+    if has_phone {
+        phone::decode(&mut bits, &mut out)?;
+    }
+    let sender_end = out.len();
+    if has_name {
+        Reader::new(codec).take(&mut bits, &mut out, true)?;
+    } else if codec != Codec::Plain {
         return Err(Malformed);
     }
-    let phone = phone::take(&mut bits, &mut text)?;
-    let sender_phone = phone::take(&mut bits, &mut text)?;
-    if phone.is_empty() {
-        return Err(Malformed);
-    }
-    while bits.left() >= 8 {
-        match bits.take(8)? as u8 {
-            END => break,
-            byte => text.push(byte)?,
-        }
-    }
-    while bits.left() > 0 {
-        if bits.take(bits.left().min(32) as u32)? != 0 {
-            return Err(Malformed);
-        }
-    }
-    Ok(Contact { phone, sender_phone, sender_name: text.field()? })
+    text::end(&mut bits)?;
+    let text = out.finish()?;
+    let slice = |range| text.get(range).ok_or(Malformed);
+    Ok(Contact {
+        phone: slice(0..phone_end)?,
+        sender_phone: slice(phone_end..sender_end)?,
+        sender_name: slice(sender_end..text.len())?,
+    })
 }

@@ -1,101 +1,215 @@
-//! Phones, packed.
+//! Phones, packed where unpacking gives the same string.
 //!
-//! | kind, 2 bits | form | then |
-//! |---|---|---|
-//! | 0 | none | |
-//! | 1 | Chinese mobile: 1 and 10 digits | the 10 digits, 34 bits |
-//! | 2 | 1 to 32 of `0-9 - + ( ) #` and space | length − 1, 5 bits; 4 bits each |
-//! | 3 | any other text of 1 to 63 bytes | length, 6 bits; UTF-8 |
-//!
-//! The first kind whose form a phone has is the only one that a reader takes.
+//! Two bits say which form follows; a string has exactly one form, the first that fits it.
 
-use super::Malformed;
-use super::text::Collector;
-use crate::bytes::{BitReader, BitWriter, Full};
+use super::{
+    Malformed,
+    sink::{GROUP_BITS, Sink},
+    text::Output,
+};
+use crate::bytes::BitReader;
 
-/// The alphabet of kind 2.
-const MARKS: &[u8; 16] = b"0123456789-+ ()#";
+const MOBILE: u32 = 0;
+const LANDLINE: u32 = 1;
+const DIALLED: u32 = 2;
+const TEXT: u32 = 3;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    None = 0,
-    Mobile = 1,
-    Marks = 2,
-    Text = 3,
-}
+/// The characters of a dialled number, by nibble; fifteen ends it.
+const NIBBLES: &[u8; 15] = b"0123456789- ().";
+const NIBBLE_END: u32 = 15;
 
-impl Kind {
-    fn of(phone: &str) -> Self {
-        let bytes = phone.as_bytes();
-        if bytes.is_empty() {
-            Self::None
-        } else if bytes.len() == 11 && bytes[0] == b'1' && bytes.iter().all(u8::is_ascii_digit) {
-            Self::Mobile
-        } else if bytes.len() <= 32 && bytes.iter().all(|byte| MARKS.contains(byte)) {
-            Self::Marks
-        } else {
-            Self::Text
+/// Writes `phone`, which holds no NUL.
+pub(super) fn encode(phone: &str, sink: &mut Sink<'_>) {
+    let bytes = phone.as_bytes();
+    if let Some(number) = mobile(bytes) {
+        sink.put(MOBILE, 2);
+        // Ten digits are below 2^34.
+        sink.put((number >> 32) as u32, 2);
+        sink.put(number as u32, 32);
+    } else if let Some(line) = Landline::of(bytes) {
+        sink.put(LANDLINE, 2);
+        line.encode(sink);
+    } else if let Some((plus, rest)) = dialled(bytes) {
+        sink.put(DIALLED, 2);
+        sink.put(u32::from(plus), 1);
+        for byte in rest {
+            let nibble = NIBBLES.iter().position(|of| of == byte).unwrap_or(0);
+            sink.put(nibble as u32, 4);
         }
+        sink.put(NIBBLE_END, 4);
+    } else {
+        sink.put(TEXT, 2);
+        for &byte in bytes {
+            sink.put(byte.into(), 8);
+        }
+        sink.put(0, 8);
     }
 }
 
-/// Whether a phone has a form at all: 63 bytes at most.
-pub(super) fn fits(phone: &str) -> bool {
-    phone.len() < 64
-}
-
-pub(super) fn put(out: &mut BitWriter<'_>, phone: &str) -> Result<(), Full> {
-    let kind = Kind::of(phone);
-    out.put(kind as u32, 2)?;
-    match kind {
-        Kind::None => Ok(()),
-        Kind::Mobile => {
-            let value = phone.bytes().skip(1).fold(0u64, |value, digit| value * 10 + u64::from(digit - b'0'));
-            out.put((value >> 32) as u32, 2)?;
-            out.put(value as u32, 32)
-        }
-        Kind::Marks => {
-            out.put(phone.len() as u32 - 1, 5)?;
-            phone.bytes().try_for_each(|byte| {
-                let mark = MARKS.iter().position(|&mark| mark == byte).unwrap_or_default();
-                out.put(mark as u32, 4)
-            })
-        }
-        Kind::Text => {
-            out.put(phone.len() as u32, 6)?;
-            phone.bytes().try_for_each(|byte| out.put(u32::from(byte), 8))
-        }
-    }
-}
-
-pub(super) fn take<'b>(input: &mut BitReader<'_>, text: &mut Collector<'b>) -> Result<&'b str, Malformed> {
-    let kind = input.take(2)?;
-    match kind {
-        0 => {}
-        1 => {
-            let mut value = u64::from(input.take(2)?) << 32;
-            value |= u64::from(input.take(32)?);
-            let mut digits = [b'1'; 11];
-            for digit in digits[1..].iter_mut().rev() {
-                *digit = b'0' + (value % 10) as u8;
-                value /= 10;
-            }
-            if value != 0 {
+/// Reads a phone to `out`; whether its characters may be printed is checked by the caller.
+pub(super) fn decode(bits: &mut BitReader<'_>, out: &mut Output<'_>) -> Result<(), Malformed> {
+    let start = out.len();
+    let form = bits.take(2)?;
+    match form {
+        MOBILE => {
+            let number = u64::from(bits.take(2)?) << 32 | u64::from(bits.take(32)?);
+            out.push(b"1")?;
+            let mut place = 1_000_000_000;
+            if number >= 10 * place {
                 return Err(Malformed);
             }
-            digits.iter().try_for_each(|&digit| text.push(digit))?;
-        }
-        2 => {
-            for _ in 0..=input.take(5)? {
-                text.push(MARKS[input.take(4)? as usize])?;
+            while place > 0 {
+                out.push(&[b'0' + (number / place % 10) as u8])?;
+                place /= 10;
             }
         }
-        _ => {
-            for _ in 0..input.take(6)? {
-                text.push(input.take(8)? as u8)?;
+        LANDLINE => Landline::decode(bits, out)?,
+        DIALLED => {
+            if bits.take(1)? == 1 {
+                out.push(b"+")?;
             }
+            loop {
+                let nibble = bits.take(4)?;
+                if nibble == NIBBLE_END {
+                    break;
+                }
+                out.push(&[*NIBBLES.get(nibble as usize).ok_or(Malformed)?])?;
+            }
+        }
+        _ => loop {
+            let byte = bits.take(8)? as u8;
+            if byte == 0 {
+                break;
+            }
+            out.push(&[byte])?;
+        },
+    }
+    let phone = out.since(start);
+    if phone.is_empty() || form_of(phone) != form { Err(Malformed) } else { Ok(()) }
+}
+
+fn form_of(phone: &[u8]) -> u32 {
+    if mobile(phone).is_some() {
+        MOBILE
+    } else if Landline::of(phone).is_some() {
+        LANDLINE
+    } else if dialled(phone).is_some() {
+        DIALLED
+    } else {
+        TEXT
+    }
+}
+
+/// The ten digits after the 1 of an eleven-digit number.
+fn mobile(phone: &[u8]) -> Option<u64> {
+    let rest = phone.strip_prefix(b"1")?;
+    if rest.len() != 10 || !rest.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(rest.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
+}
+
+/// Whether there is a plus, and what follows it.
+fn dialled(phone: &[u8]) -> Option<(bool, &[u8])> {
+    let (plus, rest) = match phone.strip_prefix(b"+") {
+        Some(rest) => (true, rest),
+        None => (false, phone),
+    };
+    rest.iter().all(|byte| NIBBLES.contains(byte)).then_some((plus, rest))
+}
+
+/// `0aa` or `0aaa`, a hyphen or none, seven or eight digits, and `-` with one to eight digits of extension.
+struct Landline<'a> {
+    area: &'a [u8],
+    hyphen: bool,
+    number: &'a [u8],
+    extension: &'a [u8],
+}
+
+impl<'a> Landline<'a> {
+    fn of(phone: &'a [u8]) -> Option<Self> {
+        let area_end = match phone {
+            // Two-digit area codes begin with 1 (Beijing) or 2.
+            [b'0', b'1' | b'2', ..] => 3,
+            [b'0', ..] => 4,
+            _ => return None,
+        };
+        let (area, rest) = phone.split_at_checked(area_end)?;
+        let (hyphen, rest) = match rest.strip_prefix(b"-") {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        let end = rest.iter().position(|&byte| byte == b'-').unwrap_or(rest.len());
+        let (number, tail) = rest.split_at(end);
+        let extension = if tail.is_empty() { tail } else { &tail[1..] };
+        let digits = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
+        let sound = digits(area)
+            && matches!(number.len(), 7 | 8)
+            && digits(number)
+            && digits(extension)
+            && extension.len() <= 8
+            && (tail.is_empty() || !extension.is_empty());
+        sound.then_some(Self { area: &area[1..], hyphen, number, extension })
+    }
+
+    fn encode(&self, sink: &mut Sink<'_>) {
+        sink.put(u32::from(self.area.len() == 3), 1);
+        sink.put(u32::from(self.hyphen), 1);
+        sink.put(u32::from(self.number.len() == 8), 1);
+        sink.put(u32::from(!self.extension.is_empty()), 1);
+        sink.digits(self.area);
+        // Eight digits are below 2^27, seven below 2^24.
+        let number = self.number.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'));
+        sink.put(number, if self.number.len() == 8 { 27 } else { 24 });
+        if !self.extension.is_empty() {
+            sink.put(self.extension.len() as u32 - 1, 3);
+            sink.digits(self.extension);
         }
     }
-    let phone = text.field()?;
-    if Kind::of(phone) as u32 == kind { Ok(phone) } else { Err(Malformed) }
+
+    fn decode(bits: &mut BitReader<'_>, out: &mut Output<'_>) -> Result<(), Malformed> {
+        let area = 2 + bits.take(1)? as usize;
+        let hyphen = bits.take(1)? == 1;
+        let number = 7 + bits.take(1)? as usize;
+        let extension = bits.take(1)? == 1;
+        out.push(b"0")?;
+        digits(bits, area, out)?;
+        if hyphen {
+            out.push(b"-")?;
+        }
+        let value = bits.take(if number == 8 { 27 } else { 24 })?;
+        let mut place = 10u32.pow(number as u32 - 1);
+        if value >= place * 10 {
+            return Err(Malformed);
+        }
+        while place > 0 {
+            out.push(&[b'0' + (value / place % 10) as u8])?;
+            place /= 10;
+        }
+        if extension {
+            out.push(b"-")?;
+            let length = 1 + bits.take(3)? as usize;
+            digits(bits, length, out)?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads `count` digits as [`Sink::digits`] wrote them.
+pub(super) fn digits(
+    bits: &mut BitReader<'_>,
+    mut count: usize,
+    out: &mut Output<'_>,
+) -> Result<(), Malformed> {
+    while count > 0 {
+        let size = count.min(3);
+        let value = bits.take(GROUP_BITS[size])?;
+        let text = [b'0' + (value / 100) as u8, b'0' + (value / 10 % 10) as u8, b'0' + (value % 10) as u8];
+        if value >= 10u32.pow(size as u32) {
+            return Err(Malformed);
+        }
+        out.push(&text[3 - size..])?;
+        count -= size;
+    }
+    Ok(())
 }

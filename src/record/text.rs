@@ -1,49 +1,395 @@
-//! Text of a field: what may stand in it, and how a reader collects it.
+//! Text: UTF-8 as it is, or tokens of a canonical Huffman code.
 
-use super::Malformed;
-use crate::error::{Field, SealError};
+use super::{Malformed, sink::Sink, tables};
+use crate::{
+    bytes::{BitReader, Full},
+    error::{Field, SealError},
+};
 
-/// Ends a field that another follows. Text never holds it.
-pub(super) const NEXT: u8 = 0x1f;
-/// Ends the last field, and fills the section.
-pub(super) const END: u8 = 0;
-
-/// Refuses characters that have no place on a label: controls, and the marks that turn the direction of
-/// the text around them, with which a note could rewrite the address on a screen.
-pub(super) fn check(field: Field, text: &str) -> Result<(), SealError> {
-    if text.chars().all(is_printable) { Ok(()) } else { Err(SealError::Character(field)) }
+/// How the texts of a section are written: three bits of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Codec {
+    /// UTF-8 bytes.
+    Plain = 0,
+    /// Chinese tokens; a name with the table of names.
+    Chinese = 1,
+    /// Chinese tokens, for a name as well.
+    ChineseOnly = 2,
+    /// Tokens of Latin script.
+    Latin = 3,
+    /// Tokens of the other scripts.
+    Script = 4,
 }
 
-pub(super) fn is_printable(character: char) -> bool {
-    !(character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-        || matches!(character, '\u{fdd0}'..='\u{fdef}')
-        || u32::from(character) & 0xfffe == 0xfffe)
+impl Codec {
+    /// Bits of a codec's number.
+    pub(super) const BITS: u32 = 3;
+
+    /// Reads the number of a codec.
+    pub(super) fn take(bits: &mut BitReader<'_>) -> Result<Self, Malformed> {
+        Ok(match bits.take(Self::BITS)? {
+            0 => Self::Plain,
+            1 => Self::Chinese,
+            2 => Self::ChineseOnly,
+            3 => Self::Latin,
+            4 => Self::Script,
+            _ => return Err(Malformed),
+        })
+    }
+
+    fn table(self, name: bool) -> Option<&'static Table> {
+        Some(match self {
+            Self::Plain => return None,
+            Self::Chinese if name => &tables::NAMES,
+            Self::Chinese | Self::ChineseOnly => &tables::CHINESE,
+            Self::Latin => &tables::LATIN,
+            Self::Script => &tables::SCRIPT,
+        })
+    }
 }
 
-/// Collects bytes of text in a caller's buffer and cuts fields from it.
-pub(super) struct Collector<'b> {
-    free: &'b mut [u8],
+/// A canonical Huffman code (shorter codes first, then by the bytes of the token) of strings and three
+/// commands.
+pub(crate) struct Table {
+    /// Codes of each length; the first entry is of length 0 and is 0.
+    pub(crate) counts: [u16; 17],
+    /// Where each token begins in `text`, in the order of the codes, and the end of the last.
+    pub(crate) offsets: &'static [u16],
+    /// The tokens, one after another; commands are empty.
+    pub(crate) text: &'static str,
+    /// Open addressing by [`hash`]: a token's place in the order plus one, or zero.
+    pub(crate) slots: &'static [u16],
+    /// Bytes of the longest token.
+    pub(crate) longest: usize,
+    /// The place of the command that ends a field.
+    pub(crate) end: u16,
+    /// The place of the command that a whole code point follows.
+    pub(crate) escape: u16,
+    /// The place of the command that seven bits of a code point follow, its block being the last one.
+    pub(crate) window: u16,
+    /// The block of 128 code points at the start of a section.
+    pub(crate) block: u32,
+}
+
+/// The start and the step of the hash of a token's bytes: FNV-1a, 32 bits.
+const HASH_START: u32 = 0x811c_9dc5;
+const HASH_STEP: u32 = 0x0100_0193;
+
+/// Bytes the encoder weighs splits of at a time: bounds its stack.
+const CHUNK: usize = 120;
+
+impl Table {
+    fn token(&self, place: u16) -> &'static str {
+        let place = usize::from(place);
+        match (self.offsets.get(place), self.offsets.get(place + 1)) {
+            (Some(&from), Some(&to)) => self.text.get(usize::from(from)..usize::from(to)).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// The code at `place` and its length.
+    fn code(&self, place: u16) -> (u32, u32) {
+        let (mut code, mut first) = (0, 0);
+        for (length, &count) in self.counts.iter().enumerate() {
+            code <<= 1;
+            if place < first + count {
+                return (code + u32::from(place - first), length as u32);
+            }
+            code += u32::from(count);
+            first += count;
+        }
+        (0, 0)
+    }
+
+    fn put(&self, place: u16, sink: &mut Sink<'_>) {
+        let (code, length) = self.code(place);
+        sink.put(code, length);
+    }
+
+    fn take(&self, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
+        let (mut code, mut first_code, mut first) = (0, 0, 0);
+        for &count in &self.counts[1..] {
+            code = code << 1 | bits.take(1)?;
+            first_code <<= 1;
+            if code < first_code + u32::from(count) {
+                return Ok(first + (code - first_code) as u16);
+            }
+            first_code += u32::from(count);
+            first += count;
+        }
+        Err(Malformed)
+    }
+
+    /// The token `text`, whose hash is `hash`.
+    fn find(&self, text: &str, hash: u32) -> Option<u16> {
+        let mask = self.slots.len() - 1;
+        let mut slot = (hash ^ hash >> 15) as usize & mask;
+        loop {
+            // The table is never full, so that an empty slot ends the search.
+            let place = self.slots[slot].checked_sub(1)?;
+            if self.token(place) == text {
+                return Some(place);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+}
+
+/// Writes the texts of one section in one codec.
+pub(super) struct Writer<'s, 'a> {
+    codec: Codec,
+    block: u32,
+    sink: &'s mut Sink<'a>,
+}
+
+impl<'s, 'a> Writer<'s, 'a> {
+    /// Writes texts to `sink`; the codec's number is the caller's to write.
+    pub(super) fn new(codec: Codec, sink: &'s mut Sink<'a>) -> Self {
+        Self { codec, block: codec.table(false).map_or(0, |table| table.block), sink }
+    }
+
+    /// Writes `text` and its end. `name` says that it is a person's name.
+    pub(super) fn put(&mut self, text: &str, name: bool) {
+        let Some(table) = self.codec.table(name) else {
+            for &byte in text.as_bytes() {
+                self.sink.put(byte.into(), 8);
+            }
+            self.sink.put(0, 8);
+            return;
+        };
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK));
+            self.chunk(table, chunk);
+            rest = after;
+        }
+        table.put(table.end, self.sink);
+    }
+
+    /// Writes the cheapest split of `text`, at most [`CHUNK`] bytes.
+    fn chunk(&mut self, table: &Table, text: &str) {
+        const ESCAPED: u16 = u16::MAX;
+        // The least cost from each byte to the end, and the token that begins there.
+        let mut cost = [u16::MAX; CHUNK + 1];
+        let mut choice = [ESCAPED; CHUNK];
+        cost[text.len()] = 0;
+        let window = (table.code(table.window).1 + 7) as u16;
+        let escape = table.code(table.escape).1 as u16;
+        for (at, first) in text.char_indices().rev() {
+            let before = text[..at].chars().next_back();
+            let known = before.is_some_and(|c| block(c) == block(first)) || block(first) == self.block;
+            let single = if known { window } else { escape + 2 + Size::of(first).bits() as u16 };
+            cost[at] = cost[at + first.len_utf8()].saturating_add(single);
+            let mut hash = HASH_START;
+            let tail = &text.as_bytes()[at..text.len().min(at + table.longest)];
+            for (index, &byte) in tail.iter().enumerate() {
+                hash = (hash ^ u32::from(byte)).wrapping_mul(HASH_STEP);
+                let end = at + index + 1;
+                if cost[end] != u16::MAX
+                    && let Some(place) = table.find(&text[at..end], hash)
+                {
+                    let total = cost[end].saturating_add(table.code(place).1 as u16);
+                    if total < cost[at] {
+                        (cost[at], choice[at]) = (total, place);
+                    }
+                }
+            }
+        }
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let place = choice[text.len() - rest.len()];
+            if place == ESCAPED {
+                self.character(table, first);
+                rest = &rest[first.len_utf8()..];
+            } else {
+                table.put(place, self.sink);
+                rest = &rest[table.token(place).len()..];
+            }
+        }
+    }
+
+    /// Writes a character that no token begins with here.
+    fn character(&mut self, table: &Table, character: char) {
+        if block(character) == self.block {
+            table.put(table.window, self.sink);
+            self.sink.put(character as u32 & 0x7f, 7);
+        } else {
+            let size = Size::of(character);
+            table.put(table.escape, self.sink);
+            self.sink.put(size as u32, 2);
+            self.sink.put(character as u32 - size.base(), size.bits());
+            if size != Size::Ascii {
+                self.block = block(character);
+            }
+        }
+    }
+}
+
+const fn block(character: char) -> u32 {
+    character as u32 >> 7
+}
+
+/// How a whole code point is written; each has one size.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Size {
+    Ascii = 0,
+    Han = 1,
+    Basic = 2,
+    Supplementary = 3,
+}
+
+impl Size {
+    const fn of(character: char) -> Self {
+        match character as u32 {
+            0..=0x7f => Self::Ascii,
+            0x4e00..=0x9fff => Self::Han,
+            0x80..=0xffff => Self::Basic,
+            _ => Self::Supplementary,
+        }
+    }
+
+    const fn bits(self) -> u32 {
+        match self {
+            Self::Ascii => 7,
+            Self::Han => 15,
+            Self::Basic => 16,
+            Self::Supplementary => 20,
+        }
+    }
+
+    const fn base(self) -> u32 {
+        match self {
+            Self::Han => 0x4e00,
+            Self::Supplementary => 0x1_0000,
+            Self::Ascii | Self::Basic => 0,
+        }
+    }
+}
+
+/// Reads the texts of one section.
+pub(super) struct Reader {
+    codec: Codec,
+    block: u32,
+}
+
+impl Reader {
+    /// Reads texts in `codec`.
+    pub(super) fn new(codec: Codec) -> Self {
+        Self { codec, block: codec.table(false).map_or(0, |table| table.block) }
+    }
+
+    /// Reads one text, which is not empty, to `out`.
+    pub(super) fn take(
+        &mut self,
+        bits: &mut BitReader<'_>,
+        out: &mut Output<'_>,
+        name: bool,
+    ) -> Result<(), Malformed> {
+        let start = out.len();
+        let table = self.codec.table(name);
+        loop {
+            let Some(table) = table else {
+                let byte = bits.take(8)? as u8;
+                if byte == 0 {
+                    break;
+                }
+                out.push(&[byte])?;
+                continue;
+            };
+            let place = table.take(bits)?;
+            if place == table.end {
+                break;
+            }
+            if place == table.window {
+                let point = self.block << 7 | bits.take(7)?;
+                out.push_char(point)?;
+            } else if place == table.escape {
+                let size = match bits.take(2)? {
+                    0 => Size::Ascii,
+                    1 => Size::Han,
+                    2 => Size::Basic,
+                    _ => Size::Supplementary,
+                };
+                let point = bits.take(size.bits())? + size.base();
+                let character = out.push_char(point)?;
+                // One way to write a character whole, and none for one whose block is at hand.
+                if Size::of(character) != size || block(character) == self.block {
+                    return Err(Malformed);
+                }
+                if size != Size::Ascii {
+                    self.block = block(character);
+                }
+            } else {
+                out.push(table.token(place).as_bytes())?;
+            }
+        }
+        if out.len() == start { Err(Malformed) } else { Ok(()) }
+    }
+}
+
+/// Decoded text in the caller's buffer.
+pub(super) struct Output<'b> {
+    buffer: &'b mut [u8],
     len: usize,
 }
 
-impl<'b> Collector<'b> {
+impl<'b> Output<'b> {
     pub(super) fn new(buffer: &'b mut [u8]) -> Self {
-        Self { free: buffer, len: 0 }
+        Self { buffer, len: 0 }
     }
 
-    pub(super) fn push(&mut self, byte: u8) -> Result<(), Malformed> {
-        *self.free.get_mut(self.len).ok_or(Malformed)? = byte;
-        self.len += 1;
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(super) fn since(&self, start: usize) -> &[u8] {
+        self.buffer.get(start..self.len).unwrap_or_default()
+    }
+
+    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Malformed> {
+        let end = self.len + bytes.len();
+        self.buffer.get_mut(self.len..end).ok_or(Malformed)?.copy_from_slice(bytes);
+        self.len = end;
         Ok(())
     }
 
-    /// What was pushed since the last field, if it is printable UTF-8.
-    pub(super) fn field(&mut self) -> Result<&'b str, Malformed> {
-        let (field, rest) = core::mem::take(&mut self.free).split_at_mut(self.len);
-        self.free = rest;
-        self.len = 0;
-        let text = core::str::from_utf8(field).map_err(|_| Malformed)?;
-        if text.chars().all(is_printable) { Ok(text) } else { Err(Malformed) }
+    fn push_char(&mut self, point: u32) -> Result<char, Malformed> {
+        let character = char::from_u32(point).ok_or(Malformed)?;
+        self.push(character.encode_utf8(&mut [0; 4]).as_bytes())?;
+        Ok(character)
+    }
+
+    /// The text, if it is UTF-8 of characters that may be printed.
+    pub(super) fn finish(self) -> Result<&'b str, Malformed> {
+        let text =
+            core::str::from_utf8(self.buffer.get(..self.len).ok_or(Malformed)?).map_err(|_| Malformed)?;
+        if text.chars().any(forbidden) { Err(Malformed) } else { Ok(text) }
+    }
+}
+
+/// Whether no label may carry `character`: controls (category Cc) and Unicode's noncharacters.
+fn forbidden(character: char) -> bool {
+    let point = character as u32;
+    character.is_control() || matches!(point, 0xfdd0..=0xfdef) || point & 0xfffe == 0xfffe
+}
+
+/// `text` if each of its characters may be on a label.
+pub(super) fn checked(field: Field, text: &str) -> Result<(), SealError> {
+    if text.chars().any(forbidden) { Err(SealError::Character(field)) } else { Ok(()) }
+}
+
+/// What is left must be zero.
+pub(super) fn end(bits: &mut BitReader<'_>) -> Result<(), Malformed> {
+    while bits.left() > 0 {
+        if bits.take(bits.left().min(32) as u32)? != 0 {
+            return Err(Malformed);
+        }
+    }
+    Ok(())
+}
+
+impl From<Full> for Malformed {
+    fn from(_: Full) -> Self {
+        Self
     }
 }
