@@ -1,0 +1,70 @@
+//! Wycheproof's vectors through the innermost functions: AES-256-GCM with the tag cut to twelve bytes, and
+//! HKDF-SHA256 for outputs of one block.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use wayseal::keys::Prk;
+use wayseal::secret::{Key, aead};
+use wycheproof::{aead as gcm, hkdf};
+
+/// Invalid vectors that alter only bytes 13 to 16 of the tag, which a label does not carry: with the tag
+/// cut they are valid.
+const CUT_BYTES_ALTERED: &[usize] = &[142, 143, 144, 145, 146, 147, 148];
+
+fn key(bytes: &[u8]) -> Key {
+    let mut key = Key::zero();
+    key.expose_mut().copy_from_slice(bytes);
+    key
+}
+
+#[test]
+fn aes_256_gcm_with_tags_cut_to_twelve_bytes() {
+    let set = gcm::TestSet::load(gcm::TestName::AesGcm).unwrap();
+    let (mut count, mut altered) = (0, Vec::new());
+    for group in set.test_groups.iter().filter(|g| (g.key_size, g.nonce_size, g.tag_size) == (256, 96, 128)) {
+        for test in &group.tests {
+            count += 1;
+            let key = key(&test.key);
+            let nonce = test.nonce[..].try_into().unwrap();
+            let cut: [u8; aead::TAG_LEN] = test.tag[..aead::TAG_LEN].try_into().unwrap();
+
+            let mut buffer = test.pt.to_vec();
+            let tag = aead::seal(&key, nonce, &test.aad, &mut buffer);
+            let same = buffer == test.ct[..] && tag == cut;
+            let mut buffer = test.ct.to_vec();
+            let opened = aead::open(&key, nonce, &test.aad, &mut buffer, &cut);
+            if test.result.must_fail() && opened.is_ok() {
+                altered.push(test.tc_id);
+            }
+            let valid = !test.result.must_fail() || CUT_BYTES_ALTERED.contains(&test.tc_id);
+            assert_eq!(same, valid, "seal, vector {}", test.tc_id);
+            assert_eq!(opened.is_ok(), valid, "open, vector {}", test.tc_id);
+            // A refused buffer is as it was.
+            assert_eq!(buffer, if valid { &test.pt[..] } else { &test.ct[..] }, "vector {}", test.tc_id);
+        }
+    }
+    assert_eq!(altered, CUT_BYTES_ALTERED);
+    assert_eq!(count, 66);
+}
+
+#[test]
+fn hkdf_sha256_up_to_one_block() {
+    let set = hkdf::TestSet::load(hkdf::TestName::HkdfSha256).unwrap();
+    let (mut count, mut all) = (0, 0);
+    for test in set.test_groups.iter().flat_map(|group| &group.tests) {
+        all += 1;
+        if test.size > 32 || test.result.must_fail() {
+            continue;
+        }
+        count += 1;
+        // HKDF-Extract, RFC 5869 section 2.2: an absent salt is 32 zeros, to HMAC the same as none.
+        let mut extract = Hmac::<Sha256>::new_from_slice(&test.salt).unwrap();
+        extract.update(&test.ikm);
+        let prk = Prk::new(&key(&extract.finalize().into_bytes()));
+        let mut out = Key::zero();
+        prk.expand(&[&test.info], &mut out);
+        // The first bytes of a block are the output of a shorter length.
+        assert_eq!(out.expose()[..test.size], test.okm[..], "vector {}", test.tc_id);
+    }
+    assert_eq!((count, all), (30, 86));
+}
