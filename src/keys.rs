@@ -24,7 +24,7 @@ mod prk;
 
 pub use alias::{Alias, AliasKey, SealerId};
 pub use day::{Day, NoDate};
-pub use node::{Generation, Node, Path, Region, Site, Tier};
+pub use node::{Generation, Node, NotBelow, Path, Region, Site, Tier};
 pub use prk::{Prk, SALT_LEN, SaltKey};
 
 /// First bytes of every `info` and every MAC input.
