@@ -1,6 +1,6 @@
 //! The masked summary: what a label prints of people (GB/T 41833-2022).
 //!
-//! Imports [`record`](crate::record) (the country) and [`bytes`](crate::bytes).
+//! Imports [`record`](crate::record) (the country), [`error`](crate::error) and [`bytes`](crate::bytes).
 //!
 //! [`mask`] proposes, [`check`] disposes: they are separate code, and a [`Summary`] is made only of what
 //! passed the check, so that a label cannot be drawn from anything else.
@@ -14,6 +14,7 @@ mod phone;
 pub use check::{Violation, check};
 
 use crate::bytes::Text;
+use crate::error::Field;
 use crate::record::Country;
 use core::fmt;
 
@@ -64,13 +65,20 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Masks both people and checks the masks.
+    /// Masks both people and checks the masks. An address whose mask fails is printed as its division alone.
     ///
     /// # Errors
     /// [`Violation`], if the masker did not hide enough: no label is printed then.
     pub fn new(recipient: &Person<'_>, sender: Option<&Person<'_>>) -> Result<Self, Violation> {
-        let sender = sender.map(|person| (person, mask(person)));
-        Self::from_masked((recipient, mask(recipient)), sender)
+        let careful = |person: &Person<'_>| {
+            let mut masked = mask(person);
+            if check(person, &masked).is_err_and(|violation| violation.field == Field::Detail) {
+                masked.address = address::mask_coarsely(person);
+            }
+            masked
+        };
+        let sender = sender.map(|person| (person, careful(person)));
+        Self::from_masked((recipient, careful(recipient)), sender)
     }
 
     /// Checks masks that were made elsewhere.

@@ -38,12 +38,41 @@ pub fn parse(bytes: &[u8]) -> Result<Table, InputError> {
         return Err(InputError::NoTable);
     }
     let mut rows = Vec::new();
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     for record in reader.records() {
         let record = record.map_err(|cause| error(&cause))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.of(record.position().map_or(0, csv::Position::byte));
         rows.push((line, record.iter().map(str::to_owned).collect()));
     }
     Ok(Table { header, rows })
+}
+
+/// Counts lines up to a record. The reader's own count is one short where lines end in CR LF: it sees the
+/// LF as the beginning of the next record.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        let mut comment = false;
+        while let Some(&character) = self.text.get(self.at) {
+            // A record is said to begin where the one before ended: empty lines and comments come first.
+            if self.at >= byte {
+                let begins = self.at == 0 || self.text[self.at - 1] == b'\n';
+                comment = (comment && !begins) || (begins && character == b'#');
+                if !comment && !matches!(character, b'\r' | b'\n') {
+                    break;
+                }
+            }
+            self.line += u64::from(character == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
@@ -106,6 +135,15 @@ mod tests {
             let table = parse(bytes).unwrap();
             assert_eq!(table.header, ["姓名", "电话"], "{what}");
             assert_eq!(table.rows[0].1, ["王芳", "138"], "{what}");
+        }
+    }
+
+    #[test]
+    fn lines_are_those_an_editor_shows() {
+        for end in ["\n", "\r\n"] {
+            let text = ["a,b", "1,2", "# note", "\"3", "x\",4", "", "5,6", ""].join(end);
+            let lines: Vec<u64> = parse(text.as_bytes()).unwrap().rows.iter().map(|row| row.0).collect();
+            assert_eq!(lines, [2, 4, 7], "{end:?}");
         }
     }
 

@@ -10,6 +10,7 @@ pub(super) fn mask(person: &Person<'_>) -> Text<512> {
     let mut previous = "";
     let latin = !person.detail.chars().chain(person.street.chars()).any(is_ideograph);
     let last = person.street;
+    let mut whole = true;
     for part in person.division.into_iter().chain([last]) {
         let part = part.trim();
         // A municipality is named twice: as a province and as its city.
@@ -19,12 +20,29 @@ pub(super) fn mask(person: &Person<'_>) -> Text<512> {
         previous = part;
         let end = if core::ptr::eq(part, last.trim()) { cut(part, person) } else { part.len() };
         push(&mut out, &part[..end], latin);
+        whole &= end == part.len();
     }
-    let detail = person.detail.trim();
-    push(&mut out, &detail[..cut(detail, person)], latin);
+    // A street that itself leads to a door ends the address.
+    if whole {
+        let detail = person.detail.trim();
+        push(&mut out, &detail[..cut(detail, person)], latin);
+    }
     // Room for the stars was left by `push`.
     let _fits = out.push_str("***");
     out
+}
+
+/// The division alone, then `***`: for an address whose way of leading to a door is not known.
+pub(super) fn mask_coarsely(person: &Person<'_>) -> Text<512> {
+    let [province, city, district] = person.division;
+    mask(&Person {
+        name: person.name,
+        phone: person.phone,
+        country: person.country,
+        division: [province, city, district],
+        street: "",
+        detail: "",
+    })
 }
 
 /// Appends a part in its usual form as long as there is room for the stars behind it.
@@ -126,7 +144,8 @@ fn kind(run: &str, behind: &str, first: bool) -> Option<Kind> {
         // A building may be called by a letter: B座, A栋.
         return starts(behind, &UNITS).then_some(Kind::Unit);
     }
-    let arabic = run.chars().any(|c| fold(c).is_ascii_digit());
+    // Digits of any script; Chinese numerals are letters as well.
+    let arabic = run.chars().any(|c| fold(c).is_ascii_digit() || (c.is_numeric() && c != '〇'));
     if starts(behind, &ROADS) {
         return Some(Kind::Road);
     }
@@ -268,6 +287,7 @@ mod tests {
             ("红旗村3组", "红旗村***"),
             ("丰巢柜(13812345678)", "丰巢柜***"),
             ("津桥路天润广场", "津桥路天润广场***"),
+            ("ষ্টুডিও ২, হোল্ডিং নং ২৯", "ষ্টুডিও***"),
             ("", "***"),
         ] {
             let person = Person {

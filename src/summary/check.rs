@@ -149,7 +149,7 @@ fn doors<I: Iterator<Item = char>>(shown: impl Fn() -> I, next: Option<char>) ->
     let mut number = false;
     let mut last = None;
     for character in shown() {
-        let digit = character.is_ascii_digit();
+        let digit = character.is_numeric();
         if number && MARKS.contains(character) {
             return fail;
         }
@@ -160,7 +160,7 @@ fn doors<I: Iterator<Item = char>>(shown: impl Fn() -> I, next: Option<char>) ->
         last = Some(character);
     }
     // A number cut in two, and a door's number at the end of all that is known, are shown numbers.
-    let ends_in_digit = last.is_some_and(|c| c.is_ascii_digit());
+    let ends_in_digit = last.is_some_and(char::is_numeric);
     let ends_in_door = matches!(last, Some('号' | '號')) && next.is_none();
     if ends_in_digit || ends_in_door { fail } else { Ok(()) }
 }
