@@ -73,8 +73,8 @@ pub fn main() -> ExitCode {
             Command::Demo(command) => command.run(language),
             Command::Seal(command) => command.run(&config, language),
             Command::Scan(command) => command.run(&config, language),
-            Command::Inspect(command) => command.run(),
-            Command::Mask(command) => command.run(&config),
+            Command::Inspect(command) => command.run(language),
+            Command::Mask(command) => command.run(&config, language),
             Command::Authority(command) => command.run(&config, language),
             Command::Completions { shell } => {
                 clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut io::stdout());

@@ -115,7 +115,9 @@ impl Authority {
         match self {
             Self::Init(command) => {
                 let folder = &command.place.folder;
-                init(folder, command.generation, Work::Full, || command.place.passphrase(config, true))?;
+                init(folder, command.generation, Work::Full, language, || {
+                    command.place.passphrase(config, true)
+                })?;
                 say(&format!(
                     "{} {}",
                     language.pick("The authority is in", "授权机构已建立于"),
@@ -132,7 +134,7 @@ impl Authority {
                 let sealer = SealerId::new(command.id)
                     .ok_or_else(|| Failure::usage("--id must be at most 16777215"))?;
                 let day = command.day.map_or_else(today, Ok)?;
-                let root = command.place.open(config)?;
+                let root = command.place.open(config, language)?;
                 let destinations: Vec<_> =
                     stations.all().iter().map(|station| (station.region, station.site)).collect();
                 let holder = holder(&command.place.folder, format!("sealer-{}", command.id))?;
@@ -153,14 +155,15 @@ impl Authority {
                     .collect::<Result<_, Failure>>()?;
                 let tiers = command.tiers.iter().map(|name| tier(name)).collect::<Result<Vec<_>, _>>()?;
                 let day = command.day.map_or_else(today, Ok)?;
-                let root = command.place.open(config)?;
+                let root = command.place.open(config, language)?;
                 let holder = holder(&command.place.folder, command.to)?;
                 let grant = root.scanner(holder, day, command.days, &tiers, &found);
                 store(&grant, &command.output, &root, language)
             }
             Self::Show(command) => {
                 let pinned = config.pinned(command.authority.as_deref())?;
-                let grant = Grant::load(&command.grant, &pinned).map_err(Failure::key)?;
+                let grant = Grant::load(&command.grant, &pinned)
+                    .map_err(|error| Failure::key(language.grant(&error)))?;
                 say(&format!("role        {}", grant.role.name()))?;
                 say(&format!("to          {}", grant.to))?;
                 say(&format!("serial      {}", grant.serial))?;
@@ -180,6 +183,7 @@ pub fn init(
     folder: &Path,
     generation: u32,
     work: Work,
+    language: Language,
     passphrase: impl FnOnce() -> Result<SecretString, CustodyError>,
 ) -> Result<Root, Failure> {
     let envelope = folder.join("authority.age");
@@ -189,7 +193,7 @@ pub fn init(
             envelope.display()
         )));
     }
-    let passphrase = passphrase().map_err(Failure::key)?;
+    let passphrase = passphrase().map_err(|error| Failure::key(language.custody(&error)))?;
     std::fs::create_dir_all(folder)
         .map_err(|error| Failure::output(format!("cannot make {}: {error}", folder.display())))?;
     let root = Root::generate(generation).map_err(Failure::key)?;
@@ -218,9 +222,9 @@ pub fn holder(folder: &Path, to: String) -> Result<Holder, Failure> {
 }
 
 impl Place {
-    fn open(&self, config: &Config) -> Result<Root, Failure> {
+    fn open(&self, config: &Config, language: Language) -> Result<Root, Failure> {
         Root::load(&self.folder.join("authority.age"), || self.passphrase(config, false))
-            .map_err(Failure::key)
+            .map_err(|error| Failure::key(language.custody(&error)))
     }
 
     /// The passphrase: of a file, of the environment, of the terminal, in this order; never of an

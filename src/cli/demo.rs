@@ -40,7 +40,7 @@ impl Demo {
         let day = self.day.map_or_else(today, Ok)?;
         let folder = &self.folder;
         let stations = Stations::parse(STATIONS).map_err(Failure::input)?;
-        let root = root(&folder.join("authority"))?;
+        let root = root(&folder.join("authority"), language)?;
         say(&format!(
             "{}\n   {}",
             language.pick(
@@ -75,7 +75,7 @@ impl Demo {
                 }
                 Err(reject) => {
                     rejected += 1;
-                    eprintln!("   {reject}");
+                    eprintln!("   {}", language.reject(&reject));
                 }
             }
         }
@@ -174,10 +174,10 @@ impl Demo {
 }
 
 /// The demonstration's authority: the one that is there, or a new one.
-fn root(folder: &Path) -> Result<Authority, Failure> {
+fn root(folder: &Path, language: Language) -> Result<Authority, Failure> {
     let envelope = folder.join("authority.age");
     if envelope.exists() {
         return Authority::load(&envelope, || Ok(PASSPHRASE.into())).map_err(Failure::key);
     }
-    init(folder, 0, Work::Quick, || Ok(PASSPHRASE.into()))
+    init(folder, 0, Work::Quick, language, || Ok(PASSPHRASE.into()))
 }

@@ -1,6 +1,7 @@
 //! `wayseal inspect`: what anyone can read from a label.
 
 use super::failure::Failure;
+use super::language::Language;
 use super::{pictures, say, today};
 use clap::Args;
 use serde_json::json;
@@ -22,7 +23,7 @@ pub struct Inspect {
 }
 
 impl Inspect {
-    pub fn run(self) -> Result<u8, Failure> {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
         let today = self.day.map_or_else(today, Ok)?;
         let mut failed = false;
         for path in pictures::list(&self.pictures)? {
@@ -38,7 +39,7 @@ impl Inspect {
                         say(&json!({"file": path.display().to_string(), "error": error.to_string()})
                             .to_string())?;
                     } else {
-                        eprintln!("{}: {error}", path.display());
+                        eprintln!("{}: {}", path.display(), language.no_code(&error));
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::config::{Config, TEXT_MAX};
 use super::failure::Failure;
+use super::language::Language;
 use super::say;
 use super::seal::orders;
 use clap::Args;
@@ -24,7 +25,7 @@ pub struct Mask {
 }
 
 impl Mask {
-    pub fn run(self, config: &Config) -> Result<u8, Failure> {
+    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         let stations = config.stations(self.stations.as_deref())?;
         let mut failed = false;
         for path in &self.orders {
@@ -33,7 +34,7 @@ impl Mask {
                 let order = match order {
                     Ok(order) => order,
                     Err(reject) => {
-                        eprintln!("{}: {reject}", path.display());
+                        eprintln!("{}: {}", path.display(), language.reject(&reject));
                         failed = true;
                         continue;
                     }

@@ -49,7 +49,8 @@ enum Tiers {
 impl Scan {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         let pinned = config.pinned(self.authority.as_deref())?;
-        let grant = Grant::load(&self.grant, &pinned).map_err(Failure::key)?;
+        let grant =
+            Grant::load(&self.grant, &pinned).map_err(|error| Failure::key(language.grant(&error)))?;
         let day = self.day.map_or_else(today, Ok)?;
         let want = match self.want {
             Tiers::Held => Want::Held,
@@ -59,6 +60,13 @@ impl Scan {
         };
         let mut failed = false;
         let mut buffer = Buffer::new();
+        if !self.json {
+            let [outcome, waybill, name, phone, rest] = match language {
+                Language::En => ["OUTCOME", "WAYBILL", "NAME", "PHONE", "ADDRESS [NOTE], OR WHAT TO DO"],
+                Language::Zh => ["结果", "运单号", "姓名", "电话", "地址 [备注]，或下一步"],
+            };
+            say(&row(outcome, waybill, name, phone, rest))?;
+        }
         for path in pictures::list(&self.pictures)? {
             let file = path.display().to_string();
             let (picture, texts) = match pictures::read(&path) {
@@ -68,7 +76,7 @@ impl Scan {
                     let line = if self.json {
                         json!({"file": file, "outcome": "unread", "error": error.to_string()}).to_string()
                     } else {
-                        format!("{file}: {error}")
+                        row("unread", "", "", "", &format!("{file}: {}", language.no_code(&error)))
                     };
                     say(&line)?;
                     continue;
@@ -76,8 +84,11 @@ impl Scan {
             };
             let printed = code128::read(&picture);
             for text in texts {
-                let handle = Payload::parse(text.as_bytes()).map(|payload| payload.handle());
-                let scan = Scanned { file: &file, handle: handle.ok(), printed: printed.as_deref() };
+                let payload = Payload::parse(text.as_bytes()).ok();
+                let claimed =
+                    payload.as_ref().map(|payload| payload.header().waybill.text()).unwrap_or_default();
+                let handle = payload.map(|payload| payload.handle());
+                let scan = Scanned { file: &file, handle, claimed: &claimed, printed: printed.as_deref() };
                 failed |= self.open(&scan, &text, &grant, day, want, &mut buffer, language)?;
                 buffer.wipe();
             }
@@ -132,43 +143,52 @@ impl Scan {
             say(&value.to_string())?;
             return Ok(moved);
         }
-        say(&format!("{waybill}  {}", scan.handle()))?;
-        if moved {
-            say(&format!(
-                "  {} {}",
-                language.pick(
-                    "ALARM: the bar code is another waybill's; the QR code may have been moved:",
-                    "警报：条码为另一运单，二维码可能被移贴："
-                ),
-                scan.printed.unwrap_or_default()
-            ))?;
-        }
-        if let Some(delivery) = &opened.delivery {
-            say(&format!("  {}", delivery.name))?;
-            say(&format!("  {}", address(delivery)))?;
-            if !delivery.note.is_empty() {
-                say(&format!("  {} {}", language.pick("note:", "备注："), delivery.note))?;
-            }
-        }
-        if let Some(contact) = &opened.contact {
-            say(&format!("  {} {}", language.pick("phone", "电话"), contact.phone))?;
-            if !contact.sender_phone.is_empty() {
-                say(&format!(
-                    "  {} {} {}",
-                    language.pick("sender", "寄件人"),
-                    contact.sender_name,
-                    contact.sender_phone
-                ))?;
-            }
-        }
+        let delivery = opened.delivery.as_ref();
+        let contact = opened.contact.as_ref();
+        let note = delivery.map(|delivery| delivery.note).filter(|note| !note.is_empty());
+        say(&row(
+            if moved { "moved" } else { "opened" },
+            &waybill,
+            delivery.map_or("", |delivery| delivery.name),
+            contact.map_or("", |contact| contact.phone),
+            &[
+                delivery.map(address).unwrap_or_default(),
+                note.map(|note| format!("[{note}]")).unwrap_or_default(),
+                if moved {
+                    language
+                        .pick(
+                            "ALARM: the bar code is another waybill's",
+                            "警报：条码为另一运单，二维码可能被移贴",
+                        )
+                        .to_owned()
+                } else {
+                    String::new()
+                },
+            ]
+            .join(" "),
+        ))?;
         Ok(moved)
     }
+}
+
+/// One line of the table: outcome, waybill, name, phone, and the rest.
+fn row(outcome: &str, waybill: &str, name: &str, phone: &str, rest: &str) -> String {
+    // An ideograph is two columns wide.
+    let pad = |text: &str, width: usize| {
+        let used = unicode_width::UnicodeWidthStr::width(text);
+        format!("{text}{}", " ".repeat(width.saturating_sub(used)))
+    };
+    let line =
+        [pad(outcome, 16), pad(waybill, 20), pad(name, 12), pad(phone, 16), rest.to_owned()].join("  ");
+    line.trim_end().to_owned()
 }
 
 /// One code of one picture.
 struct Scanned<'a> {
     file: &'a str,
     handle: Option<Handle>,
+    /// The waybill that the label claims.
+    claimed: &'a str,
     printed: Option<&'a str>,
 }
 
@@ -188,7 +208,7 @@ impl Scanned<'_> {
             value["advice"] = json!(language.refusal(refusal));
             value.to_string()
         } else {
-            format!("{}: {}: {}", self.file, refusal.name(), language.refusal(refusal))
+            row(refusal.name(), self.claimed, "", "", language.refusal(refusal))
         }
     }
 }

@@ -100,9 +100,10 @@ impl Seal {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         let stations = config.stations(self.stations.as_deref())?;
         let pinned = config.pinned(self.authority.as_deref())?;
-        let grant = Grant::load(&self.grant, &pinned).map_err(Failure::key)?;
+        let grant =
+            Grant::load(&self.grant, &pinned).map_err(|error| Failure::key(language.grant(&error)))?;
         let day = self.day.map_or_else(today, Ok)?;
-        let desk = Desk::new(&grant, day).map_err(Failure::key)?;
+        let desk = Desk::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
         let dpi = match self.dpi {
             DotsPerInch::D203 => Dpi::D203,
             DotsPerInch::D300 => Dpi::D300,
@@ -164,7 +165,7 @@ impl Seal {
                         })
                         .to_string())?;
                     } else {
-                        bar.suspend(|| eprintln!("{}: {reject}", path.display()));
+                        bar.suspend(|| eprintln!("{}: {}", path.display(), language.reject(&reject)));
                     }
                 }
             }
