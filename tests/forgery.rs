@@ -1,0 +1,278 @@
+//! Who can make a label that opens, role by role; `docs/threat-model.md` says the same in words.
+//!
+//! A forger here has everything of his role and writes what he likes: paths, headers, salts.
+
+use wayseal::error::Refusal;
+use wayseal::keys::{
+    Alias, AliasKey, Day, Generation, Node, NotBelow, Path, Prk, Region, SaltKey, SealerId, Site, Tier,
+};
+use wayseal::payload::{HEADER_MAX, PREFIX, Payload, PayloadText, Waybill, base45};
+use wayseal::record::{CONTACT_SIZES, Contact, Country, Delivery, Division, encode_contact};
+use wayseal::sealer::{Lane, Sealer};
+use wayseal::secret::{Key, aead};
+use wayseal::verifier::{Buffer, Verifier, Want};
+
+const DAY: Day = Day(2519);
+const VICTIM: u32 = 7;
+const NAME: &str = "欧阳修远";
+const PHONE: &str = "13812345678";
+const FORGED_NAME: &str = "张三";
+const FORGED_PHONE: &str = "13900001234";
+
+#[test]
+fn a_scanner_can_forge_for_its_station_and_the_salt_exposes_it() {
+    for held in [station(Tier::Delivery, 755, 12), region(Tier::Delivery, 755)] {
+        let text = forge(&held, 755, 12).unwrap();
+        assert_eq!(name(&text, 755, 12), Ok(FORGED_NAME.to_owned()), "from {:?}", held.path());
+        // To the authority, and to nobody offline.
+        let made_by = authority_recomputes(&text);
+        assert_eq!(made_by.sealer, VICTIM, "the forgery names its victim");
+        assert_ne!(made_by.salt, made_by.recomputed);
+    }
+    let genuine = authority_recomputes(&genuine(VICTIM, 755, 12));
+    assert_eq!((genuine.sealer, genuine.salt), (VICTIM, genuine.recomputed));
+}
+
+#[test]
+fn a_scanner_can_forge_for_no_other_station_and_a_region_device_for_no_other_region() {
+    let own = station(Tier::Delivery, 755, 12);
+    assert_eq!(forge(&own, 755, 13).unwrap_err(), NotBelow);
+    assert_eq!(forge(&region(Tier::Delivery, 755), 756, 12).unwrap_err(), NotBelow);
+    // With its key passed off as the other station's or region's.
+    let lie = Node::new(station(Tier::Delivery, 755, 13).path(), own.key().expose());
+    assert_eq!(name(&forge(&lie, 755, 13).unwrap(), 755, 13), Err(Refusal::Tampered));
+    let lie = Node::new(region(Tier::Delivery, 756).path(), region(Tier::Delivery, 755).key().expose());
+    assert_eq!(name(&forge(&lie, 756, 12).unwrap(), 756, 12), Err(Refusal::Tampered));
+    // And a region device reaches every station of its own.
+    let text = forge(&region(Tier::Delivery, 755), 755, 4000).unwrap();
+    assert_eq!(name(&text, 755, 4000), Ok(FORGED_NAME.to_owned()));
+}
+
+#[test]
+fn a_sealer_can_seal_under_its_own_alias_only() {
+    let own = alias(9, 755, 12);
+    let leaf = |tier| derive(station(tier, 755, 12).path().sealer(own));
+    let origin = derive(Path::origin(Generation::EVEN, DAY, SealerId::new(9).unwrap()));
+    let seal = |alias: Alias| {
+        let path = |tier| station(tier, 755, 12).path().sealer(alias);
+        let as_alias = |tier| Node::new(path(tier), leaf(tier).key().expose());
+        let lane = Lane::new(&as_alias(Tier::Delivery), Some(&as_alias(Tier::Contact))).unwrap();
+        write(&origin, &lane, FORGED_NAME, FORGED_PHONE)
+    };
+    assert_eq!(name(&seal(own), 755, 12), Ok(FORGED_NAME.to_owned()));
+    // A label of its own is a true label: the authority finds its maker.
+    let made_by = authority_recomputes(&seal(own));
+    assert_eq!((made_by.sealer, made_by.salt), (9, made_by.recomputed));
+    assert_eq!(name(&seal(alias(VICTIM, 755, 12)), 755, 12), Err(Refusal::Tampered));
+}
+
+#[test]
+fn who_photographs_labels_can_repeat_them_and_nothing_else() {
+    let (one, two) = (genuine(VICTIM, 755, 12), genuine(9, 755, 12));
+    let payload = |text: &PayloadText| Payload::parse(text.as_bytes()).unwrap();
+    let (one, two) = (payload(&one), payload(&two));
+    let layout = one.layout().clone();
+    assert_eq!(layout, *two.layout());
+    // Any part of one label in another: header, each section, each tag, sections with their tags.
+    let both = layout.delivery.start..layout.contact_tag.end;
+    for part in [
+        layout.header.clone(),
+        layout.delivery.clone(),
+        layout.delivery_tag.clone(),
+        layout.contact.clone(),
+        layout.contact_tag.clone(),
+        layout.delivery.start..layout.delivery_tag.end,
+        layout.contact.start..layout.contact_tag.end,
+        both,
+    ] {
+        let mut mixed = one.bytes().to_vec();
+        mixed[part.clone()].copy_from_slice(&two.bytes()[part.clone()]);
+        assert_eq!(opened(&text(&mixed), 755, 12).unwrap_err(), Refusal::Tampered, "{part:?}");
+    }
+    // A copy of a label is that label: it opens, and says what the parcel it was taken from says.
+    assert_eq!(opened(&text(one.bytes()), 755, 12).unwrap().0, NAME);
+}
+
+#[test]
+fn a_relay_can_change_the_phone_of_a_label_it_saw_but_no_address() {
+    let genuine = genuine(VICTIM, 755, 12);
+    let contact = station(Tier::Contact, 755, 12);
+    // Its key passed off as the delivery key.
+    let lie = Node::new(station(Tier::Delivery, 755, 12).path(), contact.key().expose());
+    assert_eq!(name(&forge(&lie, 755, 12).unwrap(), 755, 12), Err(Refusal::Tampered));
+
+    // The contact section stands under its own key, so whoever holds that can write another one behind a
+    // true delivery section; the salt covers both plaintexts and exposes it.
+    let payload = Payload::parse(genuine.as_bytes()).unwrap();
+    let layout = payload.layout().clone();
+    let mut bytes = payload.bytes().to_vec();
+    let mut leaf = Node::empty();
+    contact.derive(contact.path().sealer(payload.header().alias), &mut leaf).unwrap();
+    let mut key = Key::zero();
+    Prk::new(leaf.key()).label_key(&bytes[layout.header.clone()], &mut key);
+    let mut plain = [0; CONTACT_SIZES[2]];
+    let forged = Contact { phone: FORGED_PHONE, sender_phone: "", sender_name: "" };
+    encode_contact(&forged, &mut plain).unwrap();
+    let (before, rest) = bytes.split_at_mut(layout.contact.start);
+    let (section, tag) = rest.split_at_mut(layout.contact.len());
+    section.copy_from_slice(&plain[..section.len()]);
+    tag.copy_from_slice(&aead::seal(&key, &aead::NONCE, before, section));
+
+    let forged = text(&bytes);
+    assert_eq!(opened(&forged, 755, 12), Ok((NAME.to_owned(), FORGED_PHONE.to_owned())));
+    let made_by = authority_recomputes_bytes(&forged);
+    assert_ne!(made_by.salt, made_by.recomputed);
+}
+
+#[test]
+fn a_delivery_key_alone_cannot_keep_the_contact_of_a_label_it_changes() {
+    // The contact section is bound to the delivery section before it: a courier who holds the delivery tier
+    // and rewrites an address breaks the phone for all who hold both.
+    let genuine = genuine(VICTIM, 755, 12);
+    let payload = Payload::parse(genuine.as_bytes()).unwrap();
+    let layout = payload.layout().clone();
+    let mut bytes = payload.bytes().to_vec();
+    let site = station(Tier::Delivery, 755, 12);
+    let mut leaf = Node::empty();
+    site.derive(site.path().sealer(payload.header().alias), &mut leaf).unwrap();
+    let mut key = Key::zero();
+    Prk::new(leaf.key()).label_key(&bytes[layout.header.clone()], &mut key);
+    let (header, rest) = bytes.split_at_mut(layout.delivery.start);
+    let (section, rest) = rest.split_at_mut(layout.delivery.len());
+    let mut tag = [0; aead::TAG_LEN];
+    tag.copy_from_slice(&rest[..aead::TAG_LEN]);
+    aead::open(&key, &aead::NONCE, header, section, &tag).unwrap();
+    // Another record, sealed again under the label's own key, which the delivery leaf gives.
+    section[1] ^= 1;
+    rest[..aead::TAG_LEN].copy_from_slice(&aead::seal(&key, &aead::NONCE, header, section));
+    assert_eq!(opened(&text(&bytes), 755, 12).unwrap_err(), Refusal::Tampered);
+    let made_by = authority_recomputes_delivery(&text(&bytes));
+    assert_ne!(made_by.salt, made_by.recomputed);
+}
+
+fn derive(path: Path) -> Node {
+    let mut node = Node::empty();
+    Node::new(Path::root(Generation::EVEN), &[0x51; 32]).derive(path, &mut node).unwrap();
+    node
+}
+
+fn region(tier: Tier, region: u16) -> Node {
+    derive(Path::day(Generation::EVEN, tier, DAY).region(Region::new(region).unwrap()))
+}
+
+fn station(tier: Tier, at: u16, site: u16) -> Node {
+    derive(region(tier, at).path().site(Site::new(site).unwrap()))
+}
+
+fn alias(sealer: u32, region: u16, site: u16) -> Alias {
+    AliasKey::of_site(&station(Tier::Delivery, region, site)).unwrap().alias(SealerId::new(sealer).unwrap())
+}
+
+/// A true label, sealed with the grant of `sealer`.
+fn genuine(sealer: u32, region: u16, site: u16) -> PayloadText {
+    let origin = derive(Path::origin(Generation::EVEN, DAY, SealerId::new(sealer).unwrap()));
+    let leaf = |tier| derive(station(tier, region, site).path().sealer(alias(sealer, region, site)));
+    let lane = Lane::new(&leaf(Tier::Delivery), Some(&leaf(Tier::Contact))).unwrap();
+    write(&origin, &lane, NAME, PHONE)
+}
+
+/// A label without contact in the victim's name, from a delivery key above the leaf; the forger makes up an
+/// origin leaf, since he holds none.
+fn forge(held: &Node, region: u16, site: u16) -> Result<PayloadText, NotBelow> {
+    let at = Path::day(Generation::EVEN, Tier::Delivery, DAY)
+        .region(Region::new(region).unwrap())
+        .site(Site::new(site).unwrap());
+    let mut leaf = Node::empty();
+    held.derive(at.sealer(alias(VICTIM, region, site)), &mut leaf)?;
+    let origin = Path::origin(Generation::EVEN, DAY, SealerId::new(VICTIM).unwrap());
+    Ok(write(&Node::new(origin, &[0; 32]), &Lane::new(&leaf, None).unwrap(), FORGED_NAME, ""))
+}
+
+fn write(origin: &Node, lane: &Lane, name: &str, phone: &str) -> PayloadText {
+    let delivery = Delivery {
+        name,
+        country: Country::CN,
+        postcode: "",
+        division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
+        street: "粤海街道",
+        detail: "科技园路9号3栋2单元1501室",
+        note: "",
+    };
+    let contact = Contact { phone, sender_phone: "", sender_name: "" };
+    let waybill = Waybill::parse("SF1234567890123").unwrap();
+    let contact = (!phone.is_empty()).then_some(&contact);
+    Sealer::new(origin).unwrap().seal(lane, &waybill, &delivery, contact).unwrap()
+}
+
+/// What the scanner of a station with both tiers reads.
+fn opened(text: &[u8], region: u16, site: u16) -> Result<(String, String), Refusal> {
+    let nodes = [Tier::Delivery, Tier::Contact].map(|tier| station(tier, region, site));
+    let mut buffer = Buffer::new();
+    let opened = Verifier::new(&nodes, DAY).open(text, Want::Both, &mut buffer)?;
+    let phone = opened.contact.map_or("", |contact| contact.phone).to_owned();
+    Ok((opened.delivery.unwrap().name.to_owned(), phone))
+}
+
+fn name(text: &PayloadText, region: u16, site: u16) -> Result<String, Refusal> {
+    opened(text.as_bytes(), region, site).map(|(name, _)| name)
+}
+
+fn text(bytes: &[u8]) -> Vec<u8> {
+    let mut text = PREFIX.as_bytes().to_vec();
+    text.resize(PREFIX.len() + base45::encoded_len(bytes.len()), 0);
+    base45::encode(bytes, &mut text[PREFIX.len()..]);
+    text
+}
+
+/// What the authority finds with its keys.
+struct Maker {
+    sealer: u32,
+    salt: [u8; 6],
+    recomputed: [u8; 6],
+}
+
+fn authority_recomputes(text: &PayloadText) -> Maker {
+    authority_recomputes_bytes(text.as_bytes())
+}
+
+fn authority_recomputes_bytes(text: &[u8]) -> Maker {
+    recompute(text, true)
+}
+
+/// The same for a label whose contact section is broken, which then counts as zeros.
+fn authority_recomputes_delivery(text: &[u8]) -> Maker {
+    recompute(text, false)
+}
+
+fn recompute(text: &[u8], with_contact: bool) -> Maker {
+    let payload = Payload::parse(text).unwrap();
+    let (header, layout, bytes) = (payload.header(), payload.layout(), payload.bytes());
+    let decrypt = |tier, section: &std::ops::Range<usize>| {
+        let site = derive(
+            Path::day(header.generation, tier, header.day(DAY).unwrap())
+                .region(header.region)
+                .site(header.site),
+        );
+        let leaf = derive(site.path().sealer(header.alias));
+        let mut key = Key::zero();
+        Prk::new(leaf.key()).label_key(&bytes[layout.header.clone()], &mut key);
+        let mut plain = bytes[section.clone()].to_vec();
+        let mut tag = [0; aead::TAG_LEN];
+        tag.copy_from_slice(&bytes[section.end..section.end + aead::TAG_LEN]);
+        aead::open(&key, &aead::NONCE, &bytes[..section.start], &mut plain, &tag).unwrap();
+        plain
+    };
+    let delivery = decrypt(Tier::Delivery, &layout.delivery);
+    let contact = match layout.contact.len() {
+        0 => Vec::new(),
+        _ if with_contact => decrypt(Tier::Contact, &layout.contact),
+        len => vec![0; len],
+    };
+    let site = station(Tier::Delivery, header.region.number(), header.site.number());
+    let sealer = AliasKey::of_site(&site).unwrap().sealer(header.alias);
+    let origin = derive(Path::origin(header.generation, header.day(DAY).unwrap(), sealer));
+    let mut head = [0; HEADER_MAX];
+    let unsalted = header.write(&mut head) - header.salt.len();
+    let recomputed = SaltKey::of_origin(&origin).unwrap().salt(DAY, &head[..unsalted], &delivery, &contact);
+    Maker { sealer: sealer.number(), salt: header.salt, recomputed }
+}
