@@ -4,10 +4,14 @@
 //! sealing, opening or printing: the two lines have separate modules, files and keys.
 //!
 //! - [`custody`]: the root and the signing key, in an age envelope under a passphrase.
-//! - [`grant`]: a list of nodes with limits, signed; a sealer, a scanner, a region device and a day issuer
-//!   differ only in which nodes they hold.
-//! - [`issue`]: which nodes each role gets.
+//! - [`grant`]: a list of nodes with limits, signed; a sealer, a scanner, a region device, a relay and a day
+//!   issuer differ only in which nodes they hold.
+//! - [`delegate`]: the signing key of a day issuer, certified for its day.
+//! - [`issue`]: which nodes each role gets, and its limits.
 
 pub mod custody;
+pub mod delegate;
 pub mod grant;
 pub mod issue;
+
+mod cbor;

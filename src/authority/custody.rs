@@ -4,11 +4,13 @@
 //! inside the envelope   "wayseal authority" ‖ version u8 (1) ‖ generation u32 ‖ root 32 ‖ signing key 32
 //! ```
 
+use crate::authority::delegate::Certificate;
+use crate::authority::grant::Signs;
 use crate::files::{self, Access, FileError};
 use crate::keys::{Generation, Node, Path as KeyPath};
 use crate::secret::Key;
 use age::secrecy::SecretString;
-use ed25519_dalek::{SigningKey, VerifyingKey};
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use std::fmt;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -109,9 +111,15 @@ impl Authority {
     pub fn public(&self) -> VerifyingKey {
         self.signing.verifying_key()
     }
+}
 
-    pub(super) const fn signing(&self) -> &SigningKey {
-        &self.signing
+impl Signs for Authority {
+    fn sign(&self, message: &[u8]) -> Signature {
+        self.signing.sign(message)
+    }
+
+    fn certificate(&self) -> Option<&Certificate> {
+        None
     }
 }
 

@@ -1,20 +1,40 @@
 //! Grants: nodes of the key tree with their limits, signed by the authority.
 //!
 //! ```text
-//! file       CBOR [ "wayseal grant", 1, body, signature ]          RFC 8949
+//! file       CBOR [ "wayseal grant", 1, body, signature ]          by the authority itself, or
+//!                 [ "wayseal grant", 1, body, signature, certificate ]      by a day issuer
 //! signature  Ed25519 over "WS1 grant" ‖ 00 ‖ body                  RFC 8032; body are the exact bytes
-//! body       CBOR { role, to, serial, generation, from, until, tiers, nodes }
-//! nodes      44 bytes a node: level ‖ tier ‖ day ‖ region ‖ site ‖ leaf ‖ key
+//! body       CBOR map, keys ascending, no other key:               RFC 8949, deterministic
+//!            1 role          1 sealer, 2 scanner, 3 region, 4 relay, 5 day issuer
+//!            2 to            the device's or person's name, 1 to 64 bytes
+//!            3 device        the age recipient it is sealed to, or "" for a device that wraps it itself
+//!            4 serial        larger with each grant of a device
+//!            5 generation    of the root
+//!            6 issued        seconds since 1970, signed time
+//!            7, 8            first and last day
+//!            9 tiers         ascending
+//!           10 purposes      ascending: 1 deliver, 2 return, 3 relabel, 4 enquiry, 5 call
+//!           11 budget        labels a shift, or 0 for no limit
+//!           12 revocations   the least number of the revocation list to be held
+//!           13 top-up        whether the keys held before stay
+//!           14 nodes         44 bytes a node: level ‖ tier ‖ day ‖ region ‖ site ‖ leaf ‖ key
+//!           15 signing       a day issuer's own signing key and its certificate; of no other role
 //! ```
+//!
+//! Every node is of a day and a tier that the grant names.
 
-use crate::authority::custody::Authority;
+mod role;
+
+pub use role::{Purpose, Role};
+
+use crate::authority::cbor::{Reader, Writer};
+use crate::authority::delegate::{Certificate, Delegate};
 use crate::files::{self, Access, FileError};
 use crate::keys::{Day, Generation, Node, Tier};
-use ciborium::Value;
-use ed25519_dalek::{Signature, Signer as _, VerifyingKey};
+use ed25519_dalek::{Signature, VerifyingKey};
 use std::fmt;
 use std::path::Path;
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 const MAGIC: &str = "wayseal grant";
 const VERSION: u64 = 1;
@@ -22,38 +42,13 @@ const VERSION: u64 = 1;
 const CONTEXT: &[u8] = b"WS1 grant\0";
 
 /// The largest grant read: a sealer's for 30,000 stations, three days and two tiers, has 8 MB.
-const FILE_MAX: u64 = 64 * 1024 * 1024;
-
-/// What a grant is for. The nodes decide what it opens; the role is what people call it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// A print station: leaves and an origin leaf a day.
-    Sealer,
-    /// A courier's handheld: site keys.
-    Scanner,
-    /// A hub's: region keys.
-    Region,
-    /// A service that rings for the courier: contact keys.
-    Relay,
-    /// Day keys, to issue one day's grants.
-    DayIssuer,
-}
-
-impl Role {
-    const ALL: [Self; 5] = [Self::Sealer, Self::Scanner, Self::Region, Self::Relay, Self::DayIssuer];
-
-    /// The name in grants and on the command line.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Sealer => "sealer",
-            Self::Scanner => "scanner",
-            Self::Region => "region",
-            Self::Relay => "relay",
-            Self::DayIssuer => "day-issuer",
-        }
-    }
-}
+pub const FILE_MAX: u64 = 64 * 1024 * 1024;
+/// The longest name of a holder, in bytes.
+pub const NAME_MAX: usize = 64;
+/// The longest age recipient, in bytes.
+const DEVICE_MAX: usize = 128;
+/// Fields of a body without and with a day issuer's signing key.
+const FIELDS: usize = 14;
 
 /// A grant: who, what, from when to when.
 #[derive(Debug)]
@@ -62,62 +57,110 @@ pub struct Grant {
     pub role: Role,
     /// The device or person it is for.
     pub to: String,
-    /// Larger with each grant: a lower one than the one held is refused by a device.
+    /// The age recipient that it is sealed to, or empty for a device that wraps it itself.
+    pub device: String,
+    /// Larger with each grant of a device: a lower one than the one held is refused.
     pub serial: u64,
     /// The generation of the root.
     pub generation: u32,
+    /// When it was issued, in seconds since 1970: signed time, below which no clock of a device counts.
+    pub issued: u64,
     /// The first day.
     pub from: Day,
     /// The last day.
     pub until: Day,
     /// The tiers, ascending.
     pub tiers: Vec<Tier>,
+    /// What the holder may open labels for, ascending.
+    pub purposes: Vec<Purpose>,
+    /// Labels that may be opened in a shift; `None` for no limit.
+    pub budget: Option<u32>,
+    /// The least number of the revocation list that the device must hold.
+    pub revocations: u64,
+    /// Whether the keys of the grants before it stay; otherwise it replaces them.
+    pub top_up: bool,
     /// The keys.
     pub nodes: Vec<Node>,
+    /// A day issuer's own signing key.
+    pub delegate: Option<Delegate>,
+}
+
+/// What signs a grant: the authority, or a day issuer with its certificate.
+pub trait Signs {
+    /// The signature of `message`.
+    fn sign(&self, message: &[u8]) -> Signature;
+    /// The certificate that devices check first, of a day issuer.
+    fn certificate(&self) -> Option<&Certificate>;
 }
 
 impl Grant {
     /// The signed file of a grant.
     ///
     /// # Errors
-    /// [`GrantError::Form`] if CBOR cannot be written, which only a lack of memory does.
-    pub fn sign(&self, authority: &Authority) -> Result<Zeroizing<Vec<u8>>, GrantError> {
-        let mut nodes = Vec::with_capacity(self.nodes.len() * Node::BUNDLED);
-        for node in &self.nodes {
-            let mut bytes = Zeroizing::new([0; Node::BUNDLED]);
-            node.write(&mut bytes);
-            nodes.extend_from_slice(&bytes[..]);
+    /// [`GrantError::Form`] for a grant that no device would take: a node outside its days or tiers, a name
+    /// that is empty or too long.
+    pub fn sign(&self, signer: &impl Signs) -> Result<Zeroizing<Vec<u8>>, GrantError> {
+        if !self.is_whole() {
+            return Err(GrantError::Form);
         }
-        let tiers = self.tiers.iter().map(|tier| Value::from(*tier as u8)).collect();
-        let mut map = Value::Map(vec![
-            ("role".into(), self.role.name().into()),
-            ("to".into(), self.to.as_str().into()),
-            ("serial".into(), self.serial.into()),
-            ("generation".into(), self.generation.into()),
-            ("from".into(), self.from.0.into()),
-            ("until".into(), self.until.0.into()),
-            ("tiers".into(), Value::Array(tiers)),
-            ("nodes".into(), Value::Bytes(nodes)),
-        ]);
-        // Room for all of it, so that growing leaves no copy of a key behind.
-        let room = self.nodes.len() * Node::BUNDLED + self.to.len() + 256;
-        let mut body = Zeroizing::new(Vec::with_capacity(room));
-        let written = ciborium::into_writer(&map, &mut *body);
-        wipe(&mut map);
-        written.map_err(|_| GrantError::Form)?;
+        let body = self.body();
+        let signature = signer.sign(&signed(&body));
+        let certificate = signer.certificate();
+        let mut file = Writer::with_room(body.len() + 512);
+        file.array(4 + usize::from(certificate.is_some()));
+        file.text(MAGIC);
+        file.uint(VERSION);
+        file.bytes(&body);
+        file.bytes(&signature.to_bytes());
+        if let Some(certificate) = certificate {
+            file.bytes(&certificate.to_bytes());
+        }
+        Ok(file.finish())
+    }
 
-        let signature = authority.signing().sign(&signed(&body));
-        let mut file = Value::Array(vec![
-            MAGIC.into(),
-            VERSION.into(),
-            Value::Bytes(body.to_vec()),
-            Value::Bytes(signature.to_bytes().to_vec()),
-        ]);
-        let mut bytes = Zeroizing::new(Vec::with_capacity(body.len() + 256));
-        let written = ciborium::into_writer(&file, &mut *bytes);
-        wipe(&mut file);
-        written.map_err(|_| GrantError::Form)?;
-        Ok(bytes)
+    fn body(&self) -> Zeroizing<Vec<u8>> {
+        let mut body = Writer::with_room(self.nodes.len() * Node::BUNDLED + 1024);
+        body.map(FIELDS + usize::from(self.delegate.is_some()));
+        let mut key = 0u8;
+        let mut next = |body: &mut Writer| {
+            key += 1;
+            body.uint(key);
+        };
+        next(&mut body);
+        body.uint(self.role as u8);
+        next(&mut body);
+        body.text(&self.to);
+        next(&mut body);
+        body.text(&self.device);
+        let days = [u64::from(self.from.0), u64::from(self.until.0)];
+        for number in [self.serial, u64::from(self.generation), self.issued, days[0], days[1]] {
+            next(&mut body);
+            body.uint(number);
+        }
+        next(&mut body);
+        body.array(self.tiers.len());
+        self.tiers.iter().for_each(|tier| body.uint(*tier as u8));
+        next(&mut body);
+        body.array(self.purposes.len());
+        self.purposes.iter().for_each(|purpose| body.uint(*purpose as u8));
+        next(&mut body);
+        body.uint(self.budget.unwrap_or(0));
+        next(&mut body);
+        body.uint(self.revocations);
+        next(&mut body);
+        body.bool(self.top_up);
+        next(&mut body);
+        body.bytes_of(self.nodes.len() * Node::BUNDLED);
+        let mut bundled = Zeroizing::new([0; Node::BUNDLED]);
+        for node in &self.nodes {
+            node.write(&mut bundled);
+            body.raw(&bundled[..]);
+        }
+        if let Some(delegate) = &self.delegate {
+            next(&mut body);
+            body.bytes(&delegate.to_bytes()[..]);
+        }
+        body.finish()
     }
 
     /// Reads a grant and checks that the authority signed it, before anything of it is used.
@@ -125,44 +168,77 @@ impl Grant {
     /// # Errors
     /// [`GrantError`]: no grant, a newer version, another authority's, or a form that none has.
     pub fn verify(bytes: &[u8], authority: &VerifyingKey) -> Result<Self, GrantError> {
-        let mut file: Value = ciborium::from_reader(bytes).map_err(|_| GrantError::Form)?;
-        let result = Self::verify_value(&file, authority);
-        wipe(&mut file);
-        result
-    }
-
-    fn verify_value(file: &Value, authority: &VerifyingKey) -> Result<Self, GrantError> {
-        let Some([magic, version, rest @ ..]) = file.as_array().map(Vec::as_slice) else {
+        let mut file = Reader::new(bytes);
+        let parts = file.array().ok_or(GrantError::Form)?;
+        if file.text() != Some(MAGIC) {
             return Err(GrantError::Form);
+        }
+        match file.uint() {
+            Some(VERSION) => {}
+            Some(newer) if newer > VERSION => return Err(GrantError::Newer),
+            _ => return Err(GrantError::Form),
+        }
+        let mut rest = || {
+            let body = file.bytes()?;
+            let signature = Signature::from_bytes(file.fixed()?);
+            let certificate = match parts {
+                4 => None,
+                5 => Some(Certificate::from_bytes(file.bytes()?)?),
+                _ => return None,
+            };
+            file.end()?;
+            Some((body, signature, certificate))
         };
-        if magic.as_text() != Some(MAGIC) {
-            return Err(GrantError::Form);
+        let (body, signature, certificate) = rest().ok_or(GrantError::Form)?;
+        let signer = match &certificate {
+            Some(certificate) => certificate.verified(authority).ok_or(GrantError::Signature)?,
+            None => *authority,
+        };
+        signer.verify_strict(&signed(body), &signature).map_err(|_| GrantError::Signature)?;
+        let grant = Self::from_body(body).filter(Self::is_whole).ok_or(GrantError::Form)?;
+        if certificate.is_some_and(|certificate| !certificate.covers(&grant)) {
+            return Err(GrantError::BeyondIssuer);
         }
-        if version.as_integer() != Some(VERSION.into()) {
-            return Err(GrantError::Newer);
-        }
-        let [Value::Bytes(body), Value::Bytes(signature)] = rest else { return Err(GrantError::Form) };
-        let signature = Signature::from_slice(signature).map_err(|_| GrantError::Form)?;
-        authority.verify_strict(&signed(body), &signature).map_err(|_| GrantError::Signature)?;
-        let mut map: Value = ciborium::from_reader(&body[..]).map_err(|_| GrantError::Form)?;
-        let grant = Self::from_map(&map);
-        wipe(&mut map);
-        grant.ok_or(GrantError::Form)
+        Ok(grant)
     }
 
-    fn from_map(map: &Value) -> Option<Self> {
-        let map = map.as_map()?;
-        let field =
-            |name: &str| map.iter().find(|(key, _)| key.as_text() == Some(name)).map(|(_, value)| value);
-        let number = |name: &str| u64::try_from(field(name)?.as_integer()?).ok();
-        let day = |name: &str| Some(Day(u16::try_from(number(name)?).ok()?));
-        let role = field("role")?.as_text()?;
-        let generation = u32::try_from(number("generation")?).ok()?;
-        let tiers = field("tiers")?.as_array()?.iter();
-        let tiers =
-            tiers.map(|tier| Tier::new(u8::try_from(tier.as_integer()?).ok()?)).collect::<Option<_>>()?;
-        let bundle = field("nodes")?.as_bytes()?;
-        let (chunks, []) = bundle.as_chunks::<{ Node::BUNDLED }>() else { return None };
+    fn from_body(body: &[u8]) -> Option<Self> {
+        let mut body = Reader::new(body);
+        let fields = body.map()?;
+        let mut key = 0u64;
+        // Keys stand in their order, so one that is unknown, missing or repeated is in the way.
+        let mut next = |body: &mut Reader<'_>| {
+            key += 1;
+            (body.uint()? == key).then_some(())
+        };
+        next(&mut body)?;
+        let role = Role::new(body.number()?)?;
+        next(&mut body)?;
+        let to = body.text()?.to_owned();
+        next(&mut body)?;
+        let device = body.text()?.to_owned();
+        next(&mut body)?;
+        let serial = body.uint()?;
+        next(&mut body)?;
+        let generation = body.number()?;
+        next(&mut body)?;
+        let issued = body.uint()?;
+        next(&mut body)?;
+        let from = Day(body.number()?);
+        next(&mut body)?;
+        let until = Day(body.number()?);
+        next(&mut body)?;
+        let tiers = (0..body.array()?).map(|_| Tier::new(body.number()?)).collect::<Option<_>>()?;
+        next(&mut body)?;
+        let purposes = (0..body.array()?).map(|_| Purpose::new(body.number()?)).collect::<Option<_>>()?;
+        next(&mut body)?;
+        let budget = Some(body.number()?).filter(|budget| *budget > 0);
+        next(&mut body)?;
+        let revocations = body.uint()?;
+        next(&mut body)?;
+        let top_up = body.bool()?;
+        next(&mut body)?;
+        let (chunks, []) = body.bytes()?.as_chunks::<{ Node::BUNDLED }>() else { return None };
         let mut nodes = Vec::with_capacity(chunks.len());
         for chunk in chunks {
             nodes.push(Node::empty());
@@ -170,27 +246,60 @@ impl Grant {
                 return None;
             }
         }
+        let mut delegate = None;
+        if fields == FIELDS + 1 {
+            next(&mut body)?;
+            delegate = Some(Delegate::from_bytes(body.bytes()?)?);
+        } else if fields != FIELDS {
+            return None;
+        }
+        body.end()?;
         Some(Self {
-            role: Role::ALL.into_iter().find(|known| known.name() == role)?,
-            to: field("to")?.as_text()?.to_owned(),
-            serial: number("serial")?,
+            role,
+            to,
+            device,
+            serial,
             generation,
-            from: day("from")?,
-            until: day("until")?,
+            issued,
+            from,
+            until,
             tiers,
+            purposes,
+            budget,
+            revocations,
+            top_up,
             nodes,
+            delegate,
         })
     }
 
-    /// Writes the signed file, readable by its owner only.
-    ///
-    /// # Errors
-    /// [`GrantError::File`].
-    pub fn store(&self, path: &Path, authority: &Authority) -> Result<(), GrantError> {
-        files::write(path, &self.sign(authority)?, Access::Owner).map_err(GrantError::File)
+    /// Whether the grant agrees with itself.
+    fn is_whole(&self) -> bool {
+        let inside = |node: &Node| {
+            let path = node.path();
+            path.generation_of() == Generation::of(self.generation)
+                && (self.from..=self.until).contains(&path.day_of())
+                && self.tiers.contains(&path.tier())
+        };
+        (1..=NAME_MAX).contains(&self.to.len())
+            && self.device.len() <= DEVICE_MAX
+            && self.budget != Some(0)
+            && !self.to.chars().chain(self.device.chars()).any(char::is_control)
+            && self.tiers.is_sorted_by(|a, b| a < b)
+            && self.purposes.is_sorted_by(|a, b| a < b)
+            && (self.delegate.is_none() || self.role == Role::DayIssuer)
+            && self.nodes.iter().all(inside)
     }
 
-    /// Reads a grant's file and checks it against the pinned key of the authority.
+    /// Writes the signed file as it is, readable by its owner only: for a device that wraps it itself.
+    ///
+    /// # Errors
+    /// [`GrantError::File`], [`GrantError::Form`].
+    pub fn store(&self, path: &Path, signer: &impl Signs) -> Result<(), GrantError> {
+        files::write(path, &self.sign(signer)?, Access::Owner).map_err(GrantError::File)
+    }
+
+    /// Reads a grant's file that is in no envelope and checks it against the pinned key of the authority.
     ///
     /// # Errors
     /// As [`Grant::verify`], and [`GrantError::File`], also if others can read the file.
@@ -201,17 +310,10 @@ impl Grant {
 }
 
 fn signed(body: &[u8]) -> Zeroizing<Vec<u8>> {
-    Zeroizing::new([CONTEXT, body].concat())
-}
-
-/// Overwrites every byte string of a value: CBOR's values do not wipe themselves.
-fn wipe(value: &mut Value) {
-    match value {
-        Value::Bytes(bytes) => bytes.zeroize(),
-        Value::Array(values) => values.iter_mut().for_each(wipe),
-        Value::Map(pairs) => pairs.iter_mut().for_each(|(_, value)| wipe(value)),
-        _ => {}
-    }
+    let mut message = Zeroizing::new(Vec::with_capacity(CONTEXT.len() + body.len()));
+    message.extend_from_slice(CONTEXT);
+    message.extend_from_slice(body);
+    message
 }
 
 /// Why a grant is not used.
@@ -226,6 +328,8 @@ pub enum GrantError {
     Newer,
     /// Not signed by the authority that is pinned here.
     Signature,
+    /// A day issuer signed for a day or generation that is not its own.
+    BeyondIssuer,
 }
 
 impl fmt::Display for GrantError {
@@ -240,6 +344,10 @@ impl fmt::Display for GrantError {
                 "the grant is not signed by the authority pinned here; check --authority, then ask the \
                  authority for the grant again",
             ),
+            Self::BeyondIssuer => f.write_str(
+                "the grant was signed by a day issuer for a day that is not its own; report it to the \
+                 authority",
+            ),
         }
     }
 }
@@ -249,6 +357,7 @@ impl std::error::Error for GrantError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::authority::custody::Authority;
     use crate::keys::{Path as KeyPath, Region, Site};
 
     fn grant() -> Grant {
@@ -258,12 +367,19 @@ mod tests {
         Grant {
             role: Role::Scanner,
             to: "pda-17".into(),
+            device: "age1device".into(),
             serial: 12,
             generation: 4,
+            issued: 1_790_000_000,
             from: Day(2500),
             until: Day(2500),
             tiers: vec![Tier::Delivery],
+            purposes: vec![Purpose::Deliver, Purpose::Enquiry],
+            budget: Some(300),
+            revocations: 41,
+            top_up: true,
             nodes: vec![Node::new(site, &[0xab; 32])],
+            delegate: None,
         }
     }
 
@@ -273,8 +389,12 @@ mod tests {
         let bytes = grant().sign(&authority).unwrap();
         let back = Grant::verify(&bytes, &authority.public()).unwrap();
         assert_eq!((back.role, back.to.as_str(), back.serial), (Role::Scanner, "pda-17", 12));
+        assert_eq!((back.device.as_str(), back.issued, back.generation), ("age1device", 1_790_000_000, 4));
+        assert_eq!((back.budget, back.revocations, back.top_up), (Some(300), 41, true));
+        assert_eq!(back.purposes, [Purpose::Deliver, Purpose::Enquiry]);
         assert_eq!(back.nodes[0].path(), grant().nodes[0].path());
         assert_eq!(back.nodes[0].key().expose(), &[0xab; 32]);
+        assert_eq!(*back.sign(&authority).unwrap(), *bytes, "the same grant has the same bytes");
     }
 
     #[test]
@@ -288,6 +408,53 @@ mod tests {
             altered[place] ^= 0x40;
             assert!(Grant::verify(&altered, &authority.public()).is_err(), "{place}");
             assert!(Grant::verify(&bytes[..place], &authority.public()).is_err(), "{place}");
+        }
+        assert!(Grant::verify(&[&bytes[..], &[0]].concat(), &authority.public()).is_err());
+    }
+
+    #[test]
+    fn a_signed_body_with_another_field_is_refused() {
+        let authority = Authority::generate(4).unwrap();
+        let sign = |body: &[u8]| {
+            let mut file = Writer::with_room(body.len() + 512);
+            file.array(4);
+            file.text(MAGIC);
+            file.uint(VERSION);
+            file.bytes(body);
+            file.bytes(&Signs::sign(&authority, &signed(body)).to_bytes());
+            Grant::verify(&file.finish(), &authority.public())
+        };
+        let body = grant().body();
+        sign(&body).unwrap();
+        // A fifteenth field that only day issuers have, a sixteenth, and one that is missing.
+        let mut more = [&body[..], &[15, 0x41, 0]].concat();
+        more[0] += 1;
+        assert!(matches!(sign(&more), Err(GrantError::Form)));
+        let mut unknown = [&body[..], &[16, 0]].concat();
+        unknown[0] += 1;
+        assert!(matches!(sign(&unknown), Err(GrantError::Form)));
+        let mut missing = body.to_vec();
+        missing[0] -= 1;
+        assert!(matches!(sign(&missing), Err(GrantError::Form)));
+    }
+
+    #[test]
+    fn a_grant_that_contradicts_itself_is_neither_signed_nor_used() {
+        let authority = Authority::generate(4).unwrap();
+        let wrong: [fn(&mut Grant); 8] = [
+            |grant| grant.from = Day(2501),
+            |grant| grant.until = Day(2499),
+            |grant| grant.tiers = vec![Tier::Contact],
+            |grant| grant.tiers = vec![Tier::Contact, Tier::Delivery],
+            |grant| grant.generation = 5,
+            |grant| grant.to = String::new(),
+            |grant| grant.to = "a\nb".into(),
+            |grant| grant.budget = Some(0),
+        ];
+        for (case, change) in wrong.into_iter().enumerate() {
+            let mut grant = grant();
+            change(&mut grant);
+            assert!(matches!(grant.sign(&authority), Err(GrantError::Form)), "{case}");
         }
     }
 

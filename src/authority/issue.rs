@@ -1,107 +1,495 @@
-//! Which nodes each role gets.
+//! Which nodes each role gets, and the limits that keep a lost grant small.
+//!
+//! Grants are made from day keys, whoever holds them: the authority makes them from the root, and a day
+//! issuer's grant is one day's of them.
 
 use crate::authority::custody::Authority;
-use crate::authority::grant::{Grant, Role};
-use crate::keys::{Alias, AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use crate::authority::delegate::Delegate;
+use crate::authority::grant::{Grant, Purpose, Role};
+use crate::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
 use crate::secret::scrubbed;
+use std::fmt;
 
 /// Days that a sealer holds at most: the day itself and two ahead.
 pub const SEALER_DAYS: u16 = 3;
-/// Days that a scanner holds at most, the last of them today.
+/// Days that a scanner or a relay holds at most.
 pub const SCANNER_DAYS: u16 = 14;
+/// Days that a region device holds at most, of one tier.
+pub const REGION_DAYS: u16 = 2;
 
 /// A destination.
 pub type Destination = (Region, Site);
 
-/// Whom a grant is for.
+/// What holds the day keys of a generation.
+pub trait DayKeys {
+    /// The generation of the root.
+    fn generation(&self) -> u32;
+
+    /// The key of a tier on a day, into `out`.
+    ///
+    /// # Errors
+    /// [`IssueError::NoDay`] if it does not reach there.
+    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError>;
+}
+
+impl DayKeys for Authority {
+    fn generation(&self) -> u32 {
+        Self::generation(self)
+    }
+
+    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
+        below(self.root(), Path::day(self.root().path().generation_of(), tier, day), out)
+    }
+}
+
+impl DayKeys for Grant {
+    fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
+        let path = Path::day(Generation::of(self.generation), tier, day);
+        let held = self.nodes.iter().find(|node| node.path() == path);
+        held.map(|node| out.set(path, node.key().expose())).ok_or(IssueError::NoDay(day))
+    }
+}
+
+/// Whom a grant is for, and on which terms.
 #[derive(Clone, Debug)]
-pub struct Holder {
+pub struct Terms {
     /// The device or person.
     pub to: String,
-    /// The grant's serial.
+    /// The age recipient that the grant is sealed to, or empty.
+    pub device: String,
+    /// The grant's serial, larger than any before it for this device.
     pub serial: u64,
+    /// Now, in seconds since 1970.
+    pub issued: u64,
+    /// What labels may be opened for.
+    pub purposes: Vec<Purpose>,
+    /// Labels a shift; `None` for no limit.
+    pub budget: Option<u32>,
+    /// The least number of the revocation list to be held.
+    pub revocations: u64,
+    /// Whether the keys that the device holds already stay.
+    pub top_up: bool,
+}
+
+impl Terms {
+    /// A grant that replaces what was held, without a budget, for deliveries.
+    #[must_use]
+    pub fn new(to: impl Into<String>, serial: u64, issued: u64) -> Self {
+        Self {
+            to: to.into(),
+            device: String::new(),
+            serial,
+            issued,
+            purposes: vec![Purpose::Deliver],
+            budget: None,
+            revocations: 0,
+            top_up: false,
+        }
+    }
+}
+
+/// What a grant reaches.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope<'a> {
+    /// For each day an origin leaf, and for each destination a leaf of both tiers.
+    Sealer {
+        /// The sealer's number.
+        sealer: SealerId,
+        /// The stations that it sends to.
+        destinations: &'a [Destination],
+    },
+    /// The site keys of its stations.
+    Scanner {
+        /// The tiers that it opens.
+        tiers: &'a [Tier],
+        /// Its stations.
+        stations: &'a [Destination],
+    },
+    /// The keys of its regions.
+    Region {
+        /// The tiers that it opens, usually one.
+        tiers: &'a [Tier],
+        /// Its regions.
+        regions: &'a [Region],
+    },
+    /// The contact keys of stations.
+    Relay {
+        /// The stations that it rings for.
+        stations: &'a [Destination],
+    },
+    /// The day keys themselves, and a signing key of its own.
+    DayIssuer,
+}
+
+impl Scope<'_> {
+    /// The role of such a grant.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Sealer { .. } => Role::Sealer,
+            Self::Scanner { .. } => Role::Scanner,
+            Self::Region { .. } => Role::Region,
+            Self::Relay { .. } => Role::Relay,
+            Self::DayIssuer => Role::DayIssuer,
+        }
+    }
+
+    fn tiers(&self) -> Vec<Tier> {
+        let mut tiers = match self {
+            Self::Sealer { .. } | Self::DayIssuer => vec![Tier::Origin, Tier::Delivery, Tier::Contact],
+            Self::Scanner { tiers, .. } | Self::Region { tiers, .. } => tiers.to_vec(),
+            Self::Relay { .. } => vec![Tier::Contact],
+        };
+        tiers.sort_unstable();
+        tiers.dedup();
+        tiers
+    }
+}
+
+/// Days in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub from: Day,
+    /// The last.
+    pub until: Day,
+}
+
+impl Days {
+    /// `count` days from `from` on.
+    #[must_use]
+    pub const fn from(from: Day, count: u16) -> Self {
+        Self { from, until: Day(from.0.saturating_add(count.saturating_sub(1))) }
+    }
+
+    /// `count` days that end with `until`.
+    #[must_use]
+    pub const fn ending(until: Day, count: u16) -> Self {
+        Self { from: Day(until.0.saturating_sub(count.saturating_sub(1))), until }
+    }
+
+    /// How many.
+    #[must_use]
+    pub const fn count(self) -> u32 {
+        (self.until.0 as u32 + 1).saturating_sub(self.from.0 as u32)
+    }
+
+    fn each(self) -> impl Iterator<Item = Day> {
+        (self.from.0..=self.until.0).map(Day)
+    }
+}
+
+/// Whether the limits of a role hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limits {
+    /// They do.
+    Kept,
+    /// Somebody said that they do not, for this grant.
+    Lifted,
+}
+
+/// The most days of a role, how many days after the day of issue the last may be, and the most tiers.
+const fn limits(role: Role) -> (u16, u16, usize) {
+    match role {
+        Role::Sealer => (SEALER_DAYS, SEALER_DAYS - 1, 3),
+        Role::Scanner | Role::Relay => (SCANNER_DAYS, 1, 2),
+        Role::Region => (REGION_DAYS, 1, 1),
+        Role::DayIssuer => (1, SEALER_DAYS - 1, 3),
+    }
+}
+
+/// Makes a grant; the caller signs it.
+///
+/// # Errors
+/// [`IssueError`]: a limit of the role, days that the keys do not reach, or nothing to open.
+pub fn issue(
+    keys: &impl DayKeys,
+    terms: Terms,
+    scope: &Scope<'_>,
+    days: Days,
+    limit: Limits,
+) -> Result<Grant, IssueError> {
+    let role = scope.role();
+    let tiers = scope.tiers();
+    if limit == Limits::Kept {
+        keep_limits(role, &tiers, days, terms.issued)?;
+    }
+    let nodes = nodes(keys, scope, &tiers, days)?;
+    if nodes.is_empty() {
+        return Err(IssueError::Nothing);
+    }
+    let Terms { to, device, serial, issued, mut purposes, budget, revocations, top_up } = terms;
+    purposes.sort_unstable();
+    purposes.dedup();
+    Ok(Grant {
+        role,
+        to,
+        device,
+        serial,
+        generation: keys.generation(),
+        issued,
+        from: days.from,
+        until: days.until,
+        tiers,
+        purposes,
+        budget,
+        revocations,
+        top_up,
+        nodes,
+        delegate: None,
+    })
 }
 
 impl Authority {
-    /// A sealer's grant: for each day an origin leaf, and for each destination a leaf of both tiers.
-    #[must_use]
-    pub fn sealer(
-        &self,
-        holder: Holder,
-        sealer: SealerId,
-        from: Day,
-        days: u16,
-        destinations: &[Destination],
-    ) -> Grant {
-        let days = days.min(SEALER_DAYS);
-        let generation = Generation::of(self.generation());
-        let mut nodes = Vec::with_capacity(usize::from(days) * (1 + 2 * destinations.len()));
-        for day in span(from, days) {
-            nodes.push(self.node(Path::origin(generation, day, sealer)));
-            for &(region, site) in destinations {
-                let site = |tier| Path::day(generation, tier, day).region(region).site(site);
-                let alias = self.alias(site(Tier::Delivery), sealer);
-                nodes.push(self.node(site(Tier::Delivery).sealer(alias)));
-                nodes.push(self.node(site(Tier::Contact).sealer(alias)));
-            }
-        }
-        let tiers = vec![Tier::Origin, Tier::Delivery, Tier::Contact];
-        self.grant(Role::Sealer, holder, from, days, tiers, nodes)
-    }
-
-    /// A scanner's grant: the site keys of its station, for the days that end with `until`.
-    #[must_use]
-    pub fn scanner(
-        &self,
-        holder: Holder,
-        until: Day,
-        days: u16,
-        tiers: &[Tier],
-        stations: &[Destination],
-    ) -> Grant {
-        let days = days.clamp(1, SCANNER_DAYS).min(until.0.saturating_add(1));
-        let from = Day(until.0 - (days - 1));
-        let generation = Generation::of(self.generation());
-        let mut nodes = Vec::with_capacity(usize::from(days) * tiers.len() * stations.len());
-        for day in span(from, days) {
-            for &tier in tiers {
-                for &(region, site) in stations {
-                    nodes.push(self.node(Path::day(generation, tier, day).region(region).site(site)));
-                }
-            }
-        }
-        self.grant(Role::Scanner, holder, from, days, tiers.to_vec(), nodes)
-    }
-
-    fn grant(
-        &self,
-        role: Role,
-        holder: Holder,
-        from: Day,
-        days: u16,
-        tiers: Vec<Tier>,
-        nodes: Vec<Node>,
-    ) -> Grant {
-        let until = Day(from.0.saturating_add(days.saturating_sub(1)));
-        let generation = self.generation();
-        Grant { role, to: holder.to, serial: holder.serial, generation, from, until, tiers, nodes }
-    }
-
-    /// The node of a path; each path is below the root of this generation.
-    fn node(&self, path: Path) -> Node {
-        let mut node = Node::empty();
-        let derived = scrubbed(|| self.root().derive(path, &mut node));
-        debug_assert!(derived.is_ok(), "a path of another generation");
-        node
-    }
-
-    fn alias(&self, site: Path, sealer: SealerId) -> Alias {
-        let site = self.node(site);
-        scrubbed(|| AliasKey::of_site(&site).map(|key| key.alias(sealer)))
-            .unwrap_or_else(|| unreachable!("a site of the delivery tier has an alias key"))
+    /// A day issuer's grant: the day's keys of every tier, and a signing key certified for that day.
+    ///
+    /// # Errors
+    /// As [`issue`], and [`IssueError::Random`].
+    pub fn day_issuer(&self, terms: Terms, days: Days, limit: Limits) -> Result<Grant, IssueError> {
+        let mut grant = issue(self, terms, &Scope::DayIssuer, days, limit)?;
+        let delegate = Delegate::generate(self, self.generation(), days.from, days.until);
+        grant.delegate = Some(delegate.map_err(|_| IssueError::Random)?);
+        Ok(grant)
     }
 }
 
-fn span(from: Day, days: u16) -> impl Iterator<Item = Day> {
-    (from.0..=u16::MAX).take(usize::from(days)).map(Day)
+fn keep_limits(role: Role, tiers: &[Tier], days: Days, issued: u64) -> Result<(), IssueError> {
+    let (most, ahead, most_tiers) = limits(role);
+    if days.count() > u32::from(most) {
+        return Err(IssueError::Days { role, most });
+    }
+    let today = Day::of_unix(issued).ok_or(IssueError::Clock)?;
+    if days.until.0 > today.0.saturating_add(ahead) {
+        return Err(IssueError::Ahead { role, ahead, today });
+    }
+    if tiers.len() > most_tiers {
+        return Err(IssueError::Tiers { role });
+    }
+    Ok(())
+}
+
+fn nodes(
+    keys: &impl DayKeys,
+    scope: &Scope<'_>,
+    tiers: &[Tier],
+    days: Days,
+) -> Result<Vec<Node>, IssueError> {
+    let places = match scope {
+        Scope::Sealer { destinations, .. } => 2 * destinations.len() + 1,
+        Scope::Scanner { stations, .. } | Scope::Relay { stations } => tiers.len() * stations.len(),
+        Scope::Region { regions, .. } => tiers.len() * regions.len(),
+        Scope::DayIssuer => tiers.len(),
+    };
+    // Room for all, so that growing leaves no copy of a key behind.
+    let mut nodes = Vec::with_capacity(days.count() as usize * places);
+    let mut day_key = Node::empty();
+    let mut site_key = Node::empty();
+    for day in days.each() {
+        for &tier in tiers {
+            keys.day_key(tier, day, &mut day_key)?;
+            let day_path = day_key.path();
+            match scope {
+                Scope::Sealer { sealer, .. } if tier == Tier::Origin => {
+                    let path = Path::origin(day_path.generation_of(), day, *sealer);
+                    push(&day_key, path, &mut nodes)?;
+                }
+                Scope::Sealer { sealer, destinations } => {
+                    let mut delivery = Node::empty();
+                    keys.day_key(Tier::Delivery, day, &mut delivery)?;
+                    for &(region, site) in *destinations {
+                        // Both tiers' leaves use the alias that the delivery tier's site key gives.
+                        below(&delivery, delivery.path().region(region).site(site), &mut site_key)?;
+                        let alias = scrubbed(|| AliasKey::of_site(&site_key).map(|key| key.alias(*sealer)));
+                        let alias = alias.ok_or(IssueError::NoDay(day))?;
+                        push(&day_key, day_path.region(region).site(site).sealer(alias), &mut nodes)?;
+                    }
+                }
+                Scope::Scanner { stations, .. } | Scope::Relay { stations } => {
+                    for &(region, site) in *stations {
+                        push(&day_key, day_path.region(region).site(site), &mut nodes)?;
+                    }
+                }
+                Scope::Region { regions, .. } => {
+                    for &region in *regions {
+                        push(&day_key, day_path.region(region), &mut nodes)?;
+                    }
+                }
+                Scope::DayIssuer => push(&day_key, day_path, &mut nodes)?,
+            }
+        }
+    }
+    Ok(nodes)
+}
+
+fn push(from: &Node, path: Path, nodes: &mut Vec<Node>) -> Result<(), IssueError> {
+    nodes.push(Node::empty());
+    match nodes.last_mut() {
+        Some(last) => below(from, path, last),
+        None => Ok(()),
+    }
+}
+
+fn below(from: &Node, path: Path, out: &mut Node) -> Result<(), IssueError> {
+    let derived = scrubbed(|| from.derive(path, out));
+    derived.map_err(|_| IssueError::NoDay(path.day_of()))
+}
+
+/// Why a grant is not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IssueError {
+    /// More days than the role may hold.
+    Days {
+        /// The role.
+        role: Role,
+        /// The most days.
+        most: u16,
+    },
+    /// Days too far ahead.
+    Ahead {
+        /// The role.
+        role: Role,
+        /// Days after the day of issue.
+        ahead: u16,
+        /// The day of issue.
+        today: Day,
+    },
+    /// More tiers than the role may hold.
+    Tiers {
+        /// The role.
+        role: Role,
+    },
+    /// The keys in hand do not reach that day.
+    NoDay(Day),
+    /// No station, region or tier was named.
+    Nothing,
+    /// The time of issue is not in 2020 to 2199.
+    Clock,
+    /// The operating system gave no random bytes.
+    Random,
+}
+
+impl fmt::Display for IssueError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Days { role, most } => {
+                let days = if *most == 1 { "day" } else { "days" };
+                write!(
+                    f,
+                    "a {} grant holds at most {most} {days}; name fewer, or give --beyond-limits",
+                    role.name()
+                )
+            }
+            Self::Ahead { role, ahead, today } => write!(
+                f,
+                "a {} grant reaches at most {ahead} days beyond today, {today}; name earlier days, check \
+                 the clock, or give --beyond-limits",
+                role.name()
+            ),
+            Self::Tiers { role } => {
+                write!(f, "a {} grant holds one tier; name one, or give --beyond-limits", role.name())
+            }
+            Self::NoDay(day) => write!(
+                f,
+                "the keys in hand do not reach {day}; a day issuer makes grants of its own day only"
+            ),
+            Self::Nothing => f.write_str("the grant would open nothing; name a station, a region or a tier"),
+            Self::Clock => f.write_str("the machine's clock is not in 2020 to 2199; set it"),
+            Self::Random => f.write_str("the operating system gave no random bytes"),
+        }
+    }
+}
+
+impl std::error::Error for IssueError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::authority::grant::GrantError;
+
+    const TODAY: Day = Day(2500);
+
+    fn terms() -> Terms {
+        Terms::new("device", 1, (u64::from(TODAY.0) + Day::UNIX_OFFSET) * 86_400)
+    }
+
+    fn station() -> Destination {
+        (Region::new(9).unwrap(), Site::new(3).unwrap())
+    }
+
+    #[test]
+    fn a_grant_beyond_its_roles_limits_is_made_only_when_told_so() {
+        let authority = Authority::generate(0).unwrap();
+        let (tiers, stations, regions) = ([Tier::Delivery, Tier::Contact], [station()], [station().0]);
+        let sealer = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &stations };
+        let scanner = Scope::Scanner { tiers: &tiers, stations: &stations };
+        let region = Scope::Region { tiers: &tiers[..1], regions: &regions };
+        let both = Scope::Region { tiers: &tiers, regions: &regions };
+        let relay = Scope::Relay { stations: &stations };
+        let tomorrow = Day(TODAY.0 + 1);
+        // The most that each may hold, and what is one too much.
+        for (scope, good, bad) in [
+            (sealer, Days::from(TODAY, 3), Days::from(TODAY, 4)),
+            (sealer, Days::from(TODAY, 1), Days::from(tomorrow, 3)),
+            (scanner, Days::ending(TODAY, 14), Days::ending(TODAY, 15)),
+            (scanner, Days::ending(tomorrow, 14), Days::from(Day(TODAY.0 + 2), 1)),
+            (region, Days::ending(TODAY, 2), Days::ending(TODAY, 3)),
+            (relay, Days::ending(TODAY, 14), Days::ending(TODAY, 15)),
+            (Scope::DayIssuer, Days::from(TODAY, 1), Days::from(TODAY, 2)),
+        ] {
+            let make = |days, limit| issue(&authority, terms(), &scope, days, limit);
+            assert!(make(good, Limits::Kept).is_ok(), "{scope:?} {good:?}");
+            assert!(make(bad, Limits::Kept).is_err(), "{scope:?} {bad:?}");
+            let lifted = make(bad, Limits::Lifted).unwrap();
+            assert!(lifted.sign(&authority).is_ok(), "{scope:?} {bad:?}");
+        }
+        let error = issue(&authority, terms(), &both, Days::from(TODAY, 1), Limits::Kept).unwrap_err();
+        assert_eq!(error, IssueError::Tiers { role: Role::Region });
+        let nothing = Scope::Scanner { tiers: &tiers, stations: &[] };
+        let error = issue(&authority, terms(), &nothing, Days::from(TODAY, 1), Limits::Kept).unwrap_err();
+        assert_eq!(error, IssueError::Nothing);
+    }
+
+    #[test]
+    fn a_day_issuer_makes_the_same_keys_for_its_day_and_none_for_another() {
+        let authority = Authority::generate(3).unwrap();
+        let file = authority.day_issuer(terms(), Days::from(TODAY, 1), Limits::Kept).unwrap();
+        let file = file.sign(&authority).unwrap();
+        let issuer = Grant::verify(&file, &authority.public()).unwrap();
+        let stations = [station()];
+        let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &stations };
+        let days = Days::from(TODAY, 1);
+        let offline = issue(&issuer, terms(), &scope, days, Limits::Kept).unwrap();
+        let own = issue(&authority, terms(), &scope, days, Limits::Kept).unwrap();
+        let keys = |grant: &Grant| -> Vec<_> {
+            grant.nodes.iter().map(|node| (node.path(), *node.key().expose())).collect()
+        };
+        assert_eq!(keys(&offline), keys(&own));
+
+        // Signed with the issuer's own key, and taken by a device that pins the authority alone.
+        let delegate = issuer.delegate.as_ref().unwrap();
+        let signed = offline.sign(delegate).unwrap();
+        assert_eq!(Grant::verify(&signed, &authority.public()).unwrap().to, "device");
+        let other = Authority::generate(3).unwrap();
+        assert!(matches!(Grant::verify(&signed, &other.public()), Err(GrantError::Signature)));
+
+        let tomorrow = Days::from(Day(TODAY.0 + 1), 1);
+        let error = issue(&issuer, terms(), &scope, tomorrow, Limits::Lifted).unwrap_err();
+        assert_eq!(error, IssueError::NoDay(tomorrow.from));
+        // Nor does its signature hold for another day, another generation or another issuer's grant, even
+        // with keys that it got elsewhere.
+        let stolen = issue(&authority, terms(), &scope, tomorrow, Limits::Kept).unwrap();
+        let refused = |grant: &Grant| {
+            let bytes = grant.sign(delegate).unwrap();
+            matches!(Grant::verify(&bytes, &authority.public()), Err(GrantError::BeyondIssuer))
+        };
+        assert!(refused(&stolen));
+        assert!(refused(&issuer));
+        let next = Authority::generate(4).unwrap();
+        assert!(refused(&issue(&next, terms(), &scope, days, Limits::Kept).unwrap()));
+    }
 }

@@ -1,18 +1,18 @@
 //! `wayseal authority`: the root, and the grants made from it.
 
+mod grant;
+mod show;
+
 use super::config::{self, Config};
 use super::failure::Failure;
 use super::language::Language;
-use super::{say, today};
+use super::say;
 use age::secrecy::SecretString;
 use clap::{Args, Subcommand};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody::{Authority as Root, CustodyError, Work};
-use wayseal::authority::grant::Grant;
-use wayseal::authority::issue::{Holder, SCANNER_DAYS, SEALER_DAYS};
 use wayseal::files::{self, Access};
-use wayseal::keys::{Day, Region, SealerId, Site, Tier};
 use zeroize::Zeroizing;
 
 #[derive(Subcommand)]
@@ -21,9 +21,9 @@ pub enum Authority {
     Init(Init),
     /// Make a grant
     #[command(subcommand)]
-    Grant(GrantCommand),
+    Grant(Box<grant::Grant>),
     /// Print a grant without its keys
-    Show(Show),
+    Show(show::Show),
 }
 
 #[derive(Args)]
@@ -45,71 +45,6 @@ pub struct Init {
     generation: u32,
 }
 
-#[derive(Subcommand)]
-pub enum GrantCommand {
-    /// For a print station: today and the days after
-    Sealer(SealerGrant),
-    /// For a courier's handheld: today and the days before
-    Scanner(ScannerGrant),
-}
-
-#[derive(Args)]
-pub struct SealerGrant {
-    #[command(flatten)]
-    place: Place,
-    /// The sealer's number, 0 to 16777215
-    #[arg(long)]
-    id: u32,
-    /// The stations it sends to: a CSV file of code, region, site
-    #[arg(long, value_name = "FILE")]
-    stations: Option<PathBuf>,
-    /// The first day, such as 2026-11-24; today if not given
-    #[arg(long)]
-    day: Option<Day>,
-    /// Days, three at most
-    #[arg(long, default_value_t = SEALER_DAYS, value_parser = clap::value_parser!(u16).range(1..=3))]
-    days: u16,
-    /// The grant's file
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
-}
-
-#[derive(Args)]
-pub struct ScannerGrant {
-    #[command(flatten)]
-    place: Place,
-    /// Codes of its stations
-    #[arg(long, required = true, value_delimiter = ',')]
-    station: Vec<String>,
-    /// What it may open: delivery, contact
-    #[arg(long, value_delimiter = ',', default_value = "delivery")]
-    tiers: Vec<String>,
-    /// The file of stations
-    #[arg(long, value_name = "FILE")]
-    stations: Option<PathBuf>,
-    /// The last day, such as 2026-11-24; today if not given
-    #[arg(long)]
-    day: Option<Day>,
-    /// Days, fourteen at most
-    #[arg(long, default_value_t = SCANNER_DAYS, value_parser = clap::value_parser!(u16).range(1..=14))]
-    days: u16,
-    /// The device
-    #[arg(long, default_value = "scanner")]
-    to: String,
-    /// The grant's file
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
-}
-
-#[derive(Args)]
-pub struct Show {
-    /// The grant's file
-    grant: PathBuf,
-    /// The authority's public key
-    #[arg(long, value_name = "FILE")]
-    authority: Option<PathBuf>,
-}
-
 impl Authority {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         match self {
@@ -129,51 +64,8 @@ impl Authority {
                 ))?;
                 Ok(0)
             }
-            Self::Grant(GrantCommand::Sealer(command)) => {
-                let stations = config.stations(command.stations.as_deref())?;
-                let sealer = SealerId::new(command.id)
-                    .ok_or_else(|| Failure::usage("--id must be at most 16777215"))?;
-                let day = command.day.map_or_else(today, Ok)?;
-                let root = command.place.open(config, language)?;
-                let destinations: Vec<_> =
-                    stations.all().iter().map(|station| (station.region, station.site)).collect();
-                let holder = holder(&command.place.folder, format!("sealer-{}", command.id))?;
-                let grant = root.sealer(holder, sealer, day, command.days, &destinations);
-                store(&grant, &command.output, &root, language)
-            }
-            Self::Grant(GrantCommand::Scanner(command)) => {
-                let stations = config.stations(command.stations.as_deref())?;
-                let found: Vec<(Region, Site)> = command
-                    .station
-                    .iter()
-                    .map(|code| {
-                        let station = stations.find(code).ok_or_else(|| {
-                            Failure::usage(format!("no station {code} in the file of stations"))
-                        })?;
-                        Ok((station.region, station.site))
-                    })
-                    .collect::<Result<_, Failure>>()?;
-                let tiers = command.tiers.iter().map(|name| tier(name)).collect::<Result<Vec<_>, _>>()?;
-                let day = command.day.map_or_else(today, Ok)?;
-                let root = command.place.open(config, language)?;
-                let holder = holder(&command.place.folder, command.to)?;
-                let grant = root.scanner(holder, day, command.days, &tiers, &found);
-                store(&grant, &command.output, &root, language)
-            }
-            Self::Show(command) => {
-                let pinned = config.pinned(command.authority.as_deref())?;
-                let grant = Grant::load(&command.grant, &pinned)
-                    .map_err(|error| Failure::key(language.grant(&error)))?;
-                say(&format!("role        {}", grant.role.name()))?;
-                say(&format!("to          {}", grant.to))?;
-                say(&format!("serial      {}", grant.serial))?;
-                say(&format!("generation  {}", grant.generation))?;
-                say(&format!("days        {} to {}", grant.from, grant.until))?;
-                let tiers: Vec<_> = grant.tiers.iter().map(|tier| tier.name()).collect();
-                say(&format!("tiers       {}", tiers.join(", ")))?;
-                say(&format!("keys        {}", grant.nodes.len()))?;
-                Ok(0)
-            }
+            Self::Grant(command) => command.run(config, language),
+            Self::Show(command) => command.run(config, language),
         }
     }
 }
@@ -204,8 +96,9 @@ pub fn init(
     Ok(root)
 }
 
-/// The next serial of a folder's authority, for a holder.
-pub fn holder(folder: &Path, to: String) -> Result<Holder, Failure> {
+/// The next serial of a folder's authority: the time, so that day issuers need no common count, and always
+/// more than the last.
+pub fn next_serial(folder: &Path, now: u64) -> Result<u64, Failure> {
     let path = folder.join("serial");
     let last = match files::read(&path, 64) {
         Ok(bytes) => {
@@ -216,9 +109,9 @@ pub fn holder(folder: &Path, to: String) -> Result<Holder, Failure> {
         Err(error) if error.is_missing() => 0,
         Err(error) => return Err(Failure::key(error)),
     };
-    let serial = last + 1;
+    let serial = last.saturating_add(1).max(now);
     files::write(&path, format!("{serial}\n").as_bytes(), Access::Owner).map_err(Failure::output)?;
-    Ok(Holder { to, serial })
+    Ok(serial)
 }
 
 impl Place {
@@ -248,27 +141,4 @@ impl Place {
         }
         Ok(passphrase.as_str().into())
     }
-}
-
-fn tier(name: &str) -> Result<Tier, Failure> {
-    [Tier::Delivery, Tier::Contact]
-        .into_iter()
-        .find(|tier| tier.name() == name)
-        .ok_or_else(|| Failure::usage(format!("no tier {name}: --tiers takes delivery, contact")))
-}
-
-fn store(grant: &Grant, path: &Path, root: &Root, language: Language) -> Result<u8, Failure> {
-    grant.store(path, root).map_err(Failure::output)?;
-    say(&format!(
-        "{}: {} {}, {} {} … {}, {} {}",
-        path.display(),
-        language.pick("grant", "授权"),
-        grant.role.name(),
-        language.pick("days", "日期"),
-        grant.from,
-        grant.until,
-        grant.nodes.len(),
-        language.pick("keys", "个密钥"),
-    ))?;
-    Ok(0)
 }

@@ -1,6 +1,6 @@
 //! `wayseal demo`: the whole story, on embedded defaults.
 
-use super::authority::{holder, init};
+use super::authority::{init, next_serial};
 use super::failure::Failure;
 use super::language::Language;
 use super::scan::address;
@@ -10,6 +10,7 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody::{Authority, Work};
 use wayseal::authority::grant::Grant;
+use wayseal::authority::issue::{Days, Limits, SCANNER_DAYS, SEALER_DAYS, Scope, Terms, issue};
 use wayseal::batch::press::{Desk, Press};
 use wayseal::batch::stations::Stations;
 use wayseal::error::Refusal;
@@ -53,8 +54,14 @@ impl Demo {
         let destinations: Vec<_> =
             stations.all().iter().map(|station| (station.region, station.site)).collect();
         let seven = SealerId::new(7).ok_or_else(|| Failure::usage("no sealer"))?;
-        let to = |name: &str| holder(&folder.join("authority"), name.to_owned());
-        let sealer = root.sealer(to("sealer-7")?, seven, day, 3, &destinations);
+        // Issued on the day that is played.
+        let issued = (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400;
+        let grant = |name: &str, scope: Scope<'_>, days| {
+            let serial = next_serial(&folder.join("authority"), issued)?;
+            issue(&root, Terms::new(name, serial, issued), &scope, days, Limits::Kept).map_err(Failure::usage)
+        };
+        let scope = Scope::Sealer { sealer: seven, destinations: &destinations };
+        let sealer = grant("sealer-7", scope, Days::from(day, SEALER_DAYS))?;
         sealer.store(&folder.join("sealer.grant"), &root).map_err(Failure::output)?;
 
         let labels = folder.join("labels");
@@ -116,7 +123,8 @@ impl Demo {
 
         let station = &order.station;
         let scanner = |name: &str, at: &wayseal::batch::stations::Station, tiers: &[Tier]| {
-            let grant = root.scanner(to(name)?, day, 14, tiers, &[(at.region, at.site)]);
+            let scope = Scope::Scanner { tiers, stations: &[(at.region, at.site)] };
+            let grant = grant(name, scope, Days::ending(day, SCANNER_DAYS))?;
             grant.store(&folder.join(format!("{name}.grant")), &root).map_err(Failure::output)?;
             Ok::<Grant, Failure>(grant)
         };

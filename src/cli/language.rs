@@ -102,6 +102,9 @@ impl Language {
             (Self::Zh, GrantError::Signature) => {
                 "授权不是由已固定公钥的授权机构签发：请检查 --authority，再重新申请".to_owned()
             }
+            (Self::Zh, GrantError::BeyondIssuer) => {
+                "授权由日签发方签发，但日期超出其权限：请报告授权机构".to_owned()
+            }
             _ => error.to_string(),
         }
     }

@@ -1,0 +1,79 @@
+//! `wayseal authority show`: a grant without its keys.
+
+use crate::cli::config::Config;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::say;
+use clap::Args;
+use serde_json::json;
+use std::path::PathBuf;
+use wayseal::authority::grant::{self, Purpose};
+use wayseal::keys::Tier;
+
+#[derive(Args)]
+pub struct Show {
+    /// The grant's file
+    grant: PathBuf,
+    /// The authority's public key
+    #[arg(long, value_name = "FILE")]
+    authority: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Show {
+    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+        let pinned = config.pinned(self.authority.as_deref())?;
+        let grant =
+            grant::Grant::load(&self.grant, &pinned).map_err(|error| Failure::key(language.grant(&error)))?;
+        let tiers: Vec<_> = grant.tiers.iter().copied().map(Tier::name).collect();
+        let purposes: Vec<_> = grant.purposes.iter().copied().map(Purpose::name).collect();
+        if self.json {
+            say(&json!({
+                "role": grant.role.name(),
+                "to": grant.to,
+                "device": grant.device,
+                "serial": grant.serial,
+                "generation": grant.generation,
+                "issued": grant.issued,
+                "from": grant.from.to_string(),
+                "until": grant.until.to_string(),
+                "tiers": tiers,
+                "purposes": purposes,
+                "budget": grant.budget,
+                "revocations": grant.revocations,
+                "top_up": grant.top_up,
+                "keys": grant.nodes.len(),
+            })
+            .to_string())?;
+            return Ok(0);
+        }
+        let none = || language.pick("none", "无").to_owned();
+        let rows = [
+            ("role", "角色", grant.role.name().to_owned()),
+            ("to", "持有者", grant.to.clone()),
+            ("device", "设备", if grant.device.is_empty() { none() } else { grant.device.clone() }),
+            ("serial", "序号", grant.serial.to_string()),
+            ("generation", "根密钥代", grant.generation.to_string()),
+            ("days", "日期", format!("{} … {}", grant.from, grant.until)),
+            ("tiers", "层级", tiers.join(", ")),
+            ("purposes", "用途", if purposes.is_empty() { none() } else { purposes.join(", ") }),
+            ("labels a shift", "每班限额", grant.budget.map_or_else(none, |budget| budget.to_string())),
+            ("least revocation list", "最低吊销名单号", grant.revocations.to_string()),
+            (
+                "keys held before",
+                "原有密钥",
+                (if grant.top_up { language.pick("stay", "保留") } else { language.pick("go", "替换") })
+                    .to_owned(),
+            ),
+            ("keys", "密钥数", grant.nodes.len().to_string()),
+        ];
+        for (english, chinese, value) in rows {
+            let name = language.pick(english, chinese);
+            let used = unicode_width::UnicodeWidthStr::width(name);
+            say(&format!("{name}{}{value}", " ".repeat(24_usize.saturating_sub(used))))?;
+        }
+        Ok(0)
+    }
+}
