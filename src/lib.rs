@@ -24,6 +24,9 @@
 #![cfg_attr(not(feature = "host"), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[doc = include_str!("../docs/format.md")]
+pub mod format {}
+
 pub mod bytes;
 pub mod error;
 #[cfg(feature = "host")]

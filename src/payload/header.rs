@@ -35,7 +35,7 @@ impl Header {
     /// Bytes of the header, by the waybill's shape.
     #[must_use]
     pub fn len(&self) -> usize {
-        FIXED + self.waybill.number_len() + SALT_LEN
+        FIXED + self.waybill.packed().1.len() + SALT_LEN
     }
 
     /// Never: a header has twenty bytes at least.
@@ -49,7 +49,7 @@ impl Header {
     /// # Panics
     /// If `out` is shorter than [`HEADER_MAX`].
     pub fn write(&self, out: &mut [u8]) -> usize {
-        let (shape, number, number_len) = self.waybill.packed();
+        let (shape, number) = self.waybill.packed();
         let fixed = u64::from(self.generation.bit()) << 63
             | u64::from(self.contact.number()) << 61
             | u64::from(self.day_low) << 52
@@ -58,8 +58,8 @@ impl Header {
             | u64::from(self.alias.number()) << 4
             | u64::from(shape);
         out[..FIXED].copy_from_slice(&fixed.to_be_bytes());
-        let salt = FIXED + number_len;
-        out[FIXED..salt].copy_from_slice(&number.to_be_bytes()[16 - number_len..]);
+        let salt = FIXED + number.len();
+        out[FIXED..salt].copy_from_slice(number);
         out[salt..salt + SALT_LEN].copy_from_slice(&self.salt);
         salt + SALT_LEN
     }

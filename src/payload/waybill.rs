@@ -55,7 +55,8 @@ const BASE37: &[u8; 37] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Waybill {
     shape: u8,
-    number: u128,
+    /// The number as a header holds it, zeros after it.
+    packed: [u8; NUMBER_MAX],
 }
 
 impl Waybill {
@@ -75,13 +76,23 @@ impl Waybill {
         if is_dummy(bytes) {
             return Err(SealError::Dummy);
         }
-        let (shape, number) = prefixed(text)
+        let formed = prefixed(text)
             .or_else(|| pieces(text))
             .or_else(|| digits_only(text))
             .or_else(|| s10(bytes))
-            .or_else(|| jdv(text))
-            .unwrap_or_else(|| (ESCAPE, escape(bytes)));
-        Ok(Self { shape, number })
+            .or_else(|| jdv(text));
+        Ok(match formed {
+            Some((shape, number)) => Self::of(shape, number),
+            None => Self { shape: ESCAPE, packed: escape(bytes) },
+        })
+    }
+
+    fn of(shape: u8, number: u64) -> Self {
+        let mut packed = [0; NUMBER_MAX];
+        let bytes = number.to_be_bytes();
+        let bytes = if shape == PIECES { &bytes[..] } else { &bytes[8 - NUMBER_COMMON..] };
+        packed[..bytes.len()].copy_from_slice(bytes);
+        Self { shape, packed }
     }
 
     /// The number as labels print it.
@@ -93,42 +104,18 @@ impl Waybill {
         text
     }
 
-    /// Bytes of the packed number.
-    #[must_use]
-    pub(super) fn number_len(&self) -> usize {
-        match self.shape {
-            ESCAPE => escape_len((self.number >> 107) as usize),
-            PIECES => 8,
-            _ => NUMBER_COMMON,
-        }
-    }
-
-    /// Shape, number, and the number's bytes.
-    pub(super) fn packed(&self) -> (u8, u128, usize) {
-        let len = self.number_len();
-        // Shape 0 keeps its number at the top of 112 bits, since its length comes first.
-        let number = if self.shape == ESCAPE { self.number >> (8 * (NUMBER_MAX - len)) } else { self.number };
-        (self.shape, number, len)
+    /// Shape, and the number's bytes.
+    pub(super) fn packed(&self) -> (u8, &[u8]) {
+        let len = packed_len(self.shape, self.packed[0]);
+        (self.shape, &self.packed[..len])
     }
 
     /// The waybill of a shape and the bytes that begin with its number, and that number's length.
     pub(super) fn unpack(shape: u8, bytes: &[u8]) -> Option<(Self, usize)> {
-        let len = match shape {
-            ESCAPE => {
-                let characters = usize::from(bytes.first()? >> 3);
-                if !(LEN_MIN..=LEN_MAX).contains(&characters) {
-                    return None;
-                }
-                escape_len(characters)
-            }
-            PIECES => 8,
-            _ => NUMBER_COMMON,
-        };
-        let mut number = bytes.get(..len)?.iter().fold(0, |number, &byte| number << 8 | u128::from(byte));
-        if shape == ESCAPE {
-            number <<= 8 * (NUMBER_MAX - len);
-        }
-        let waybill = Self { shape, number };
+        let len = packed_len(shape, *bytes.first()?);
+        let mut packed = [0; NUMBER_MAX];
+        packed[..len].copy_from_slice(bytes.get(..len)?);
+        let waybill = Self { shape, packed };
         // One encoding each: what is read must be what would be written.
         let mut text = Text::<LEN_MAX>::new();
         waybill.write(&mut text).ok()?;
@@ -137,33 +124,23 @@ impl Waybill {
 
     /// Writes the text of any shape and number; an error if the number is none of the shape.
     fn write(&self, out: &mut Text<LEN_MAX>) -> fmt::Result {
-        let number = self.number;
+        let mut bytes = [0; 8];
+        let len = if self.shape == PIECES { 8 } else { NUMBER_COMMON };
+        bytes[8 - len..].copy_from_slice(&self.packed[..len]);
+        let number = u64::from_be_bytes(bytes);
         match self.shape {
-            ESCAPE => {
-                let characters = (number >> 107) as usize;
-                let shift = 8 * (NUMBER_MAX - escape_len(characters));
-                let mut value = (number & ((1 << 107) - 1)) >> shift;
-                let mut digits = [0; LEN_MAX];
-                for digit in digits.get_mut(..characters).ok_or(fmt::Error)?.iter_mut().rev() {
-                    *digit = BASE37[(value % 37) as usize];
-                    value /= 37;
-                }
-                if value != 0 {
-                    return Err(fmt::Error);
-                }
-                digits[..characters].iter().try_for_each(|&digit| out.write_char(char::from(digit)))
-            }
+            ESCAPE => write_escape(self.packed, out),
             PIECES => {
                 out.write_str("JD")?;
-                digits(out, (number >> 20) as u64, 13)?;
+                digits(out, number >> 20, 13)?;
                 for piece in [number >> 10 & 1023, number & 1023] {
                     out.write_char('-')?;
-                    digits(out, piece as u64, 1)?;
+                    digits(out, piece, 1)?;
                 }
                 out.write_char('-')
             }
             DIGITS => {
-                let mut value = number as u64;
+                let mut value = number;
                 for len in LEN_MIN..=14 {
                     let many = 10u64.pow(len as u32);
                     if value < many {
@@ -174,7 +151,7 @@ impl Waybill {
                 Err(fmt::Error)
             }
             S10 => {
-                let (letters, serial) = (number as u64 / 100_000_000, (number as u64 % 100_000_000) as u32);
+                let (letters, serial) = (number / 100_000_000, (number % 100_000_000) as u32);
                 let letter = |place: u32| char::from(b'A' + (letters / 26u64.pow(place) % 26) as u8);
                 out.write_char(letter(3))?;
                 out.write_char(letter(2))?;
@@ -184,16 +161,16 @@ impl Waybill {
                 out.write_char(letter(0))
             }
             JDV => {
-                let letter = u8::try_from(number as u64 / 100_000_000_000).map_err(|_| fmt::Error)?;
+                let letter = u8::try_from(number / 100_000_000_000).map_err(|_| fmt::Error)?;
                 let letter = letter.checked_add(b'A').ok_or(fmt::Error)?;
                 out.write_str("JDV")?;
                 out.write_char(char::from(letter))?;
-                digits(out, number as u64 % 100_000_000_000, 11)
+                digits(out, number % 100_000_000_000, 11)
             }
             shape => {
                 let (_, prefix, width) = PREFIXED.iter().find(|known| known.0 == shape).ok_or(fmt::Error)?;
                 out.write_str(prefix)?;
-                digits(out, number as u64, *width as usize)
+                digits(out, number, *width as usize)
             }
         }
     }
@@ -242,11 +219,11 @@ fn is_dummy(bytes: &[u8]) -> bool {
 }
 
 /// The value of `text`, which must be decimal digits alone.
-fn decimal(text: &str) -> Option<u128> {
+fn decimal(text: &str) -> Option<u64> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
-fn prefixed(text: &str) -> Option<(u8, u128)> {
+fn prefixed(text: &str) -> Option<(u8, u64)> {
     PREFIXED.iter().find_map(|&(shape, prefix, digits)| {
         let rest = text.strip_prefix(prefix)?;
         if rest.len() != digits as usize {
@@ -256,7 +233,7 @@ fn prefixed(text: &str) -> Option<(u8, u128)> {
     })
 }
 
-fn pieces(text: &str) -> Option<(u8, u128)> {
+fn pieces(text: &str) -> Option<(u8, u64)> {
     let rest = text.strip_prefix("JD")?.strip_suffix('-')?;
     let mut parts = rest.split('-');
     let (digits, index, count) = (parts.next()?, parts.next()?, parts.next()?);
@@ -269,20 +246,20 @@ fn pieces(text: &str) -> Option<(u8, u128)> {
         .then_some((PIECES, decimal(digits)? << 20 | index << 10 | count))
 }
 
-fn digits_only(text: &str) -> Option<(u8, u128)> {
+fn digits_only(text: &str) -> Option<(u8, u64)> {
     let value = decimal(text).filter(|_| text.len() <= 14)?;
-    let shorter: u128 = (LEN_MIN..text.len()).map(|len| 10u128.pow(len as u32)).sum();
+    let shorter: u64 = (LEN_MIN..text.len()).map(|len| 10u64.pow(len as u32)).sum();
     Some((DIGITS, shorter + value))
 }
 
-fn s10(bytes: &[u8]) -> Option<(u8, u128)> {
+fn s10(bytes: &[u8]) -> Option<(u8, u64)> {
     let bytes: &[u8; 13] = bytes.try_into().ok()?;
     let mut letters = 0;
     for place in [0, 1, 11, 12] {
         if !bytes[place].is_ascii_uppercase() {
             return None;
         }
-        letters = letters * 26 + u128::from(bytes[place] - b'A');
+        letters = letters * 26 + u64::from(bytes[place] - b'A');
     }
     let mut serial = 0;
     for &digit in &bytes[2..10] {
@@ -291,7 +268,7 @@ fn s10(bytes: &[u8]) -> Option<(u8, u128)> {
         }
         serial = serial * 10 + u32::from(digit - b'0');
     }
-    (bytes[10] == b'0' + s10_check(serial)).then_some((S10, letters * 100_000_000 + u128::from(serial)))
+    (bytes[10] == b'0' + s10_check(serial)).then_some((S10, letters * 100_000_000 + u64::from(serial)))
 }
 
 /// The check digit of UPU S10 section 6: weights 8 6 4 2 3 5 9 7, modulo 11.
@@ -310,29 +287,72 @@ fn s10_check(serial: u32) -> u8 {
     }
 }
 
-fn jdv(text: &str) -> Option<(u8, u128)> {
+fn jdv(text: &str) -> Option<(u8, u64)> {
     let rest = text.strip_prefix("JDV")?;
     let letter = rest.bytes().next().filter(u8::is_ascii_uppercase)?;
     let digits = rest.get(1..).filter(|digits| digits.len() == 11)?;
-    Some((JDV, u128::from(letter - b'A') * 100_000_000_000 + decimal(digits)?))
+    Some((JDV, u64::from(letter - b'A') * 100_000_000_000 + decimal(digits)?))
 }
 
-/// The length in the top five of 112 bits, then the value, whose last byte's place follows from the
-/// length.
-fn escape(bytes: &[u8]) -> u128 {
-    let value = bytes.iter().fold(0, |value, &byte| value * 37 + u128::from(base37(byte).unwrap_or(0)));
-    let len = bytes.len();
-    (len as u128) << 107 | value << (8 * (NUMBER_MAX - escape_len(len)))
-}
-
-/// Bytes of a shape-0 number of `characters`: five bits and the value's, six bytes at least.
-fn escape_len(characters: usize) -> usize {
-    if characters == 0 || characters > LEN_MAX {
-        return NUMBER_MAX;
+/// The length in five bits, then the value in base 37: the number of shape 0.
+fn escape(text: &[u8]) -> [u8; NUMBER_MAX] {
+    let mut packed = [0; NUMBER_MAX];
+    let value = &mut packed[..escape_len(text.len())];
+    for &byte in text {
+        let mut carry = u16::from(base37(byte).unwrap_or(0));
+        for place in value.iter_mut().rev() {
+            carry += u16::from(*place) * 37;
+            *place = carry as u8;
+            carry >>= 8;
+        }
     }
-    let largest = 37u128.pow(characters as u32) - 1;
-    let bits = 5 + (128 - largest.leading_zeros()) as usize;
-    bits.div_ceil(8).max(NUMBER_COMMON)
+    packed[0] |= (text.len() as u8) << 3;
+    packed
+}
+
+/// Writes the text of a number of shape 0; an error if the value is over its length.
+fn write_escape(mut packed: [u8; NUMBER_MAX], out: &mut Text<LEN_MAX>) -> fmt::Result {
+    let characters = usize::from(packed[0] >> 3);
+    packed[0] &= 7;
+    let value = &mut packed[..escape_len(characters)];
+    let mut text = [0; LEN_MAX];
+    for character in text.get_mut(..characters).ok_or(fmt::Error)?.iter_mut().rev() {
+        let mut rest = 0;
+        for place in value.iter_mut() {
+            rest = rest << 8 | u16::from(*place);
+            *place = (rest / 37) as u8;
+            rest %= 37;
+        }
+        *character = BASE37[usize::from(rest)];
+    }
+    if value.iter().any(|&place| place != 0) {
+        return Err(fmt::Error);
+    }
+    text[..characters].iter().try_for_each(|&character| out.write_char(char::from(character)))
+}
+
+/// Bytes of a packed number, by its shape and first byte.
+fn packed_len(shape: u8, first: u8) -> usize {
+    match shape {
+        ESCAPE => escape_len(usize::from(first >> 3)),
+        PIECES => 8,
+        _ => NUMBER_COMMON,
+    }
+}
+
+/// Bytes of a number of shape 0 of `characters`: five bits and those of 37ⁿ − 1, six bytes at least.
+fn escape_len(characters: usize) -> usize {
+    match characters {
+        LEN_MIN..=8 => NUMBER_COMMON,
+        9 => 7,
+        10 | 11 => 8,
+        12 => 9,
+        13 | 14 => 10,
+        15 => 11,
+        16 | 17 => 12,
+        18 | 19 => 13,
+        _ => NUMBER_MAX,
+    }
 }
 
 #[cfg(test)]
@@ -365,11 +385,10 @@ mod tests {
                 assert!(text.len() > LEN_MAX, "{text}");
                 continue;
             };
-            let (packed, number, number_len) = waybill.packed();
-            assert_eq!((packed, number_len), (shape, len), "{text}");
-            let bytes = &number.to_be_bytes()[16 - number_len..];
+            let (packed, bytes) = waybill.packed();
+            assert_eq!((packed, bytes.len()), (shape, len), "{text}");
             let (back, back_len) = Waybill::unpack(packed, bytes).unwrap();
-            assert_eq!((&*back.text(), back_len), (text, number_len));
+            assert_eq!((&*back.text(), back_len), (text, len));
         }
     }
 
@@ -378,10 +397,11 @@ mod tests {
         for len in LEN_MIN..=LEN_MAX {
             for text in ["Z".repeat(len - 1) + "9", "-".repeat(len - 1) + "7", "A".repeat(len - 1) + "0"] {
                 let waybill = Waybill::parse(&text).unwrap();
-                let (shape, number, number_len) = waybill.packed();
+                let (shape, bytes) = waybill.packed();
                 assert_eq!(shape, ESCAPE);
-                let bytes = &number.to_be_bytes()[16 - number_len..];
-                assert_eq!(Waybill::unpack(shape, bytes).unwrap(), (waybill, number_len));
+                let bits = 5 + 128 - (37u128.pow(len as u32) - 1).leading_zeros() as usize;
+                assert_eq!(bytes.len(), bits.div_ceil(8).max(NUMBER_COMMON));
+                assert_eq!(Waybill::unpack(shape, bytes).unwrap(), (waybill, bytes.len()));
                 assert_eq!(&*waybill.text(), text);
             }
         }
@@ -392,8 +412,7 @@ mod tests {
         // Shape 0 of numbers that have a shape of their own.
         for text in ["YT8800123456789", "75812345678901", "RR123456785CN"] {
             let number = escape(text.as_bytes());
-            let bytes = &number.to_be_bytes()[2..];
-            assert_eq!(Waybill::unpack(ESCAPE, bytes), None, "{text}");
+            assert_eq!(Waybill::unpack(ESCAPE, &number), None, "{text}");
         }
         // A number that no waybill of the shape has.
         for shape in 1..16 {

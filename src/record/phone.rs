@@ -172,8 +172,13 @@ impl<'a> Landline<'a> {
         let hyphen = bits.take(1)? == 1;
         let number = 7 + bits.take(1)? as usize;
         let extension = bits.take(1)? == 1;
+        let start = out.len();
         out.push(b"0")?;
         digits(bits, area, out)?;
+        // The length follows from the first digit: without this a number would have two encodings.
+        if matches!(out.since(start), [b'0', b'1' | b'2', ..]) != (area == 2) {
+            return Err(Malformed);
+        }
         if hyphen {
             out.push(b"-")?;
         }
