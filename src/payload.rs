@@ -149,6 +149,12 @@ impl Handle {
         Self(handle)
     }
 
+    /// The handle of the sixteen bytes that a log holds.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
     /// The sixteen bytes that logs hold.
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 16] {

@@ -6,9 +6,11 @@
 //! - [`image`]: files of pictures to grey pixels.
 //! - [`ladder`]: grey pixels to the texts of QR codes, one stage after the other.
 //! - [`code128`]: the waybill number beside it.
+//! - [`log`]: every attempt on record, and the proof of it.
 
 pub mod code128;
 pub mod image;
 pub mod ladder;
+pub mod log;
 
 mod contained;

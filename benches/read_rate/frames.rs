@@ -1,0 +1,597 @@
+//! Labels as a courier's camera sees them: real labels of our own press, nineteen defects of print and camera,
+//! five severities. The same seed gives the same frames.
+
+use wayseal::keys::{Alias, Generation, Region, Site};
+use wayseal::label::{Composer, Content, Dpi, Page, Template};
+use wayseal::payload::{ContactClass, HEADER_MAX, Header, PREFIX, Payload, SIZES, Waybill, base45};
+use wayseal::record::Country;
+use wayseal::scanner::image::Gray;
+use wayseal::summary::{Person, Summary};
+use wayseal::symbol::{Mask, Symbol, choose};
+
+/// A defect: its name and whether it comes from the printer or the parcel, not the camera.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Kind(pub &'static str, pub bool);
+
+pub const KINDS: [Kind; 19] = [
+    Kind("dead_dots", true),
+    Kind("density_high", true),
+    Kind("density_low", true),
+    Kind("scratches", true),
+    Kind("smear", true),
+    Kind("wrinkle", true),
+    Kind("stain", true),
+    Kind("torn_corner", true),
+    Kind("speckle", true),
+    Kind("defocus", false),
+    Kind("motion", false),
+    Kind("noise", false),
+    Kind("shadow", false),
+    Kind("glare", false),
+    Kind("perspective", false),
+    Kind("rotation", false),
+    Kind("low_resolution", false),
+    Kind("jpeg", false),
+    Kind("curved", false),
+];
+
+/// One frame and what its code says.
+pub struct Frame {
+    pub picture: Gray,
+    pub text: String,
+}
+
+/// Makes frames; holds the press.
+pub struct Generator {
+    composer: Composer,
+    summary: Summary,
+    seed: u64,
+}
+
+/// A small generator of random numbers: SplitMix64.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ z >> 31
+    }
+
+    pub fn unit(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / (1u32 << 24) as f32
+    }
+
+    pub fn range(&mut self, low: f32, high: f32) -> f32 {
+        low + (high - low) * self.unit()
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        (self.next() % n as u64) as usize
+    }
+
+    fn normal(&mut self) -> f32 {
+        (0..4).map(|_| self.unit()).sum::<f32>() * 1.732 - 3.464
+    }
+}
+
+/// Pixels of the print for a dot of the printer, along a side.
+const FINE: usize = 2;
+/// Dots around the symbol's middle that are looked at.
+const REACH: i32 = 330;
+/// Pixels along a side of a frame.
+const SIDE: usize = 480;
+
+/// Grey values of the paper or the sensor, 0 black to 255.
+struct Sheet {
+    side: usize,
+    pixels: Vec<f32>,
+}
+
+impl Sheet {
+    fn at(&self, x: f32, y: f32) -> f32 {
+        let clamp = |v: f32| v.clamp(0.0, (self.side - 2) as f32);
+        let (x, y) = (clamp(x), clamp(y));
+        let (ix, iy) = (x as usize, y as usize);
+        let (fx, fy) = (x - ix as f32, y - iy as f32);
+        let row = |y: usize| {
+            let at = y * self.side + ix;
+            self.pixels[at] * (1.0 - fx) + self.pixels[at + 1] * fx
+        };
+        row(iy) * (1.0 - fy) + row(iy + 1) * fy
+    }
+
+    fn blur(&mut self, sigma: f32) {
+        if sigma < 0.2 {
+            return;
+        }
+        let radius = (sigma * 3.0).ceil() as usize;
+        let kernel: Vec<f32> =
+            (0..=2 * radius).map(|i| (-((i as f32 - radius as f32) / sigma).powi(2) / 2.0).exp()).collect();
+        self.convolve(&kernel);
+    }
+
+    /// The kernel along both axes.
+    fn convolve(&mut self, kernel: &[f32]) {
+        let sum: f32 = kernel.iter().sum();
+        let (side, radius) = (self.side, kernel.len() / 2);
+        for _ in 0..2 {
+            let mut out = vec![0.0; self.pixels.len()];
+            for y in 0..side {
+                let row = &self.pixels[y * side..][..side];
+                for x in 0..side {
+                    let mut total = 0.0;
+                    for (i, weight) in kernel.iter().enumerate() {
+                        let at = (x + i).saturating_sub(radius).min(side - 1);
+                        total += weight * row[at];
+                    }
+                    // Transposed: the second pass goes down the columns.
+                    out[x * side + y] = total / sum;
+                }
+            }
+            self.pixels = out;
+        }
+    }
+
+    fn motion(&mut self, length: f32, angle: f32) {
+        let steps = (length * 2.0).ceil().max(1.0) as usize;
+        let (dx, dy) = (angle.cos() * length, angle.sin() * length);
+        let mut out = Vec::with_capacity(self.pixels.len());
+        for y in 0..self.side {
+            for x in 0..self.side {
+                let total: f32 = (0..=steps)
+                    .map(|i| {
+                        let part = i as f32 / steps as f32 - 0.5;
+                        self.at(x as f32 + dx * part, y as f32 + dy * part)
+                    })
+                    .sum();
+                out.push(total / (steps + 1) as f32);
+            }
+        }
+        self.pixels = out;
+    }
+
+    fn each(&mut self, mut change: impl FnMut(f32, f32, &mut f32)) {
+        let side = self.side;
+        for (at, pixel) in self.pixels.iter_mut().enumerate() {
+            change((at % side) as f32, (at / side) as f32, pixel);
+        }
+    }
+
+    /// Everything within `width` of the line through a point.
+    fn stroke(&mut self, from: [f32; 2], to: [f32; 2], width: f32, value: f32) {
+        let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+        let length = (dx * dx + dy * dy).max(1.0);
+        self.each(|x, y, pixel| {
+            let along = (((x - from[0]) * dx + (y - from[1]) * dy) / length).clamp(0.0, 1.0);
+            let (ox, oy) = (x - from[0] - dx * along, y - from[1] - dy * along);
+            if ox * ox + oy * oy < width * width / 4.0 {
+                *pixel = value;
+            }
+        });
+    }
+
+    /// Minimum (darker, grows ink) or maximum over a disc.
+    fn morph(&mut self, radius: f32, darker: bool) {
+        let reach = radius.ceil() as i32;
+        let side = self.side as i32;
+        let source = self.pixels.clone();
+        for y in 0..side {
+            for x in 0..side {
+                let mut best = source[(y * side + x) as usize];
+                for oy in -reach..=reach {
+                    for ox in -reach..=reach {
+                        let distance = ((ox * ox + oy * oy) as f32).sqrt();
+                        let (px, py) = (x + ox, y + oy);
+                        if distance > radius + 0.99 || px < 0 || py < 0 || px >= side || py >= side {
+                            continue;
+                        }
+                        // A ring that is only partly within reach counts in part.
+                        let part = (radius + 1.0 - distance).min(1.0);
+                        let centre = source[(y * side + x) as usize];
+                        let value = centre + (source[(py * side + px) as usize] - centre) * part;
+                        best = if darker { best.min(value) } else { best.max(value) };
+                    }
+                }
+                self.pixels[(y * side + x) as usize] = best;
+            }
+        }
+    }
+}
+
+/// A smooth random field of about 0 ± 1, `scale` pixels a hill.
+struct Hills {
+    grid: Vec<f32>,
+    scale: f32,
+}
+
+impl Hills {
+    fn new(random: &mut Random, scale: f32) -> Self {
+        Self { grid: (0..32 * 32).map(|_| random.range(-1.0, 1.0)).collect(), scale }
+    }
+
+    fn at(&self, x: f32, y: f32) -> f32 {
+        let (x, y) = (x / self.scale, y / self.scale);
+        let smooth = |t: f32| t * t * (3.0 - 2.0 * t);
+        let (ix, iy) = (x.floor(), y.floor());
+        let (fx, fy) = (smooth(x - ix), smooth(y - iy));
+        let cell = |x: f32, y: f32| self.grid[(y as usize % 32) * 32 + x as usize % 32];
+        let top = cell(ix, iy) * (1.0 - fx) + cell(ix + 1.0, iy) * fx;
+        let bottom = cell(ix, iy + 1.0) * (1.0 - fx) + cell(ix + 1.0, iy + 1.0) * fx;
+        top * (1.0 - fy) + bottom * fy
+    }
+}
+
+impl Generator {
+    pub fn new(seed: u64) -> Self {
+        let page = Page::new(Page::MEDIUM, Dpi::D203);
+        let composer = Composer::new(&Template::default(), page, Vec::new()).expect("the default template");
+        let person = Person {
+            name: "王小明",
+            phone: "13812345678",
+            country: Country::CN,
+            division: ["广东省", "深圳市", "南山区"],
+            street: "粤海街道",
+            detail: "科技园路18号阳光花园3栋2单元401",
+        };
+        let summary = Summary::new(&person, Some(&person)).expect("a person of the samples");
+        Self { composer, summary, seed }
+    }
+
+    /// Frame `index` of a kind and a severity from 1 to 5.
+    pub fn frame(&mut self, kind: usize, severity: usize, index: usize) -> Frame {
+        let place = (kind * 8 + severity) as u64 * 100_003 + index as u64;
+        let mut random = Random::new(self.seed.wrapping_mul(0xd134_2543_de82_ef95) ^ place << 20);
+        random.next();
+        let (mut sheet, text, side) = self.print(&mut random);
+        let name = KINDS[kind].0;
+        damage(&mut sheet, name, severity, side, &mut random);
+        let picture = photograph(&sheet, name, severity, side, &mut random);
+        Frame { picture, text }
+    }
+
+    /// A label with a random payload, the symbol in the middle; its text and the symbol's side in pixels.
+    fn print(&mut self, random: &mut Random) -> (Sheet, String, f32) {
+        // Most addresses fit the two smaller payloads.
+        let size = SIZES[[0, 1, 1, 1, 2, 2, 0, 1, 2, 3][random.below(10)]];
+        let digits: String = (0..13).map(|_| char::from(b'0' + random.below(10) as u8)).collect();
+        let waybill = format!("SF1{}", &digits[..12]);
+        let header = Header {
+            generation: Generation::EVEN,
+            contact: ContactClass::new(1).expect("six bytes"),
+            day_low: random.below(512) as u16,
+            region: Region::new(random.below(4096) as u16).expect("12 bits"),
+            site: Site::new(random.below(4096) as u16).expect("12 bits"),
+            alias: Alias::new(random.below(1 << 24) as u32).expect("24 bits"),
+            waybill: Waybill::parse(&waybill).expect("a waybill's shape"),
+            salt: std::array::from_fn(|_| random.next() as u8),
+        };
+        let mut bytes: Vec<u8> = (0..size + HEADER_MAX).map(|_| random.next() as u8).collect();
+        header.write(&mut bytes);
+        let mut body = [0; 320];
+        let length = base45::encode(&bytes[..size], &mut body);
+        let text = format!("{PREFIX}{}", std::str::from_utf8(&body[..length]).expect("Base45 is ASCII"));
+        let payload = Payload::parse(text.as_bytes()).expect("a payload that parses");
+
+        let large = text.len() > 220;
+        let choice = choose(text.len(), if large { 29_000 } else { 26_000 }, 203).expect("it fits the box");
+        let symbol = Symbol::encode(text.as_bytes(), choice.version, choice.level, Mask::DEFAULT)
+            .expect("the choice holds the text");
+        let content = Content {
+            waybill: &waybill,
+            routing: Some("755-A12-008"),
+            hub: Some("深圳南山转运中心"),
+            summary: &self.summary,
+            symbol: &symbol,
+            handle: &payload.handle().printed(),
+            goods: "日用品",
+            remark: "",
+            day: "2026-11-24",
+        };
+        let label = self.composer.compose(&content).expect("it fits the label");
+        let canvas = label.canvas;
+        let black = |x: i32, y: i32| {
+            x >= 0
+                && y >= 0
+                && (x as usize) < canvas.width()
+                && (y as usize) < canvas.height()
+                && canvas.bits()[y as usize * canvas.stride() + x as usize / 8] >> (7 - x % 8) & 1 == 1
+        };
+        let dots = choice.side_dots() as i32;
+        let (left, top) = find(&black, canvas, &symbol, choice.dots as i32);
+        let (cx, cy) = (left + dots / 2, top + dots / 2);
+        let side = 2 * REACH as usize * FINE;
+        let (ink, paper) = (random.range(20.0, 60.0), random.range(195.0, 240.0));
+        let (height, width) = (canvas.height() as i32, canvas.width() as i32);
+        let pixels = (0..side * side)
+            .map(|at| {
+                let x = cx - REACH + (at % side / FINE) as i32;
+                let y = cy - REACH + (at / side / FINE) as i32;
+                if x < 0 || y < 0 || x >= width || y >= height {
+                    // The cardboard under the label.
+                    150.0
+                } else if black(x, y) {
+                    ink
+                } else {
+                    paper
+                }
+            })
+            .collect();
+        (Sheet { side, pixels }, text, (dots * FINE as i32) as f32)
+    }
+}
+
+/// The top left corner of the symbol on the page, in dots: where every module is as it should be.
+fn find(
+    black: &dyn Fn(i32, i32) -> bool,
+    canvas: &wayseal::label::Canvas,
+    symbol: &Symbol,
+    dots: i32,
+) -> (i32, i32) {
+    let size = symbol.size() as i32;
+    for y in (0..canvas.height() as i32 - size * dots).rev() {
+        for x in (0..canvas.width() as i32 - size * dots).rev() {
+            let fits = |row: i32| {
+                (0..size).all(|column| {
+                    black(x + column * dots, y + row * dots) == symbol.is_dark(column as usize, row as usize)
+                })
+            };
+            if fits(0) && (1..size).all(fits) {
+                return (x, y);
+            }
+        }
+    }
+    panic!("the label has no symbol")
+}
+
+/// What printer and road do to the label. Lengths in pixels of the print, two a dot.
+fn damage(sheet: &mut Sheet, name: &str, severity: usize, symbol: f32, random: &mut Random) {
+    let s = severity as f32;
+    let middle = sheet.side as f32 / 2.0;
+    let (low, high) = (middle - symbol / 2.0, middle + symbol / 2.0);
+    let paper = 225.0;
+    match name {
+        // A burnt-out element of the head is a white line along the paper.
+        "dead_dots" => {
+            let lines = 2 + 4 * severity;
+            for _ in 0..lines {
+                let x = random.range(low, high);
+                let width = if random.unit() < 0.15 * s { 4.0 } else { 2.0 };
+                let x = (x / 2.0).floor() * 2.0;
+                sheet.each(|px, _, pixel| {
+                    if px >= x && px < x + width {
+                        *pixel = pixel.max(paper);
+                    }
+                });
+            }
+        }
+        "density_high" => sheet.morph(0.7 * s, true),
+        "density_low" => {
+            sheet.morph(0.6 * s, false);
+            let hills = Hills::new(random, 60.0);
+            sheet.each(|x, y, pixel| {
+                *pixel += (paper - *pixel) * (0.09 * s + 0.04 * s * hills.at(x, y)).clamp(0.0, 0.9);
+            });
+        }
+        "scratches" => {
+            for _ in 0..3 * severity {
+                let from = [random.range(low, high), random.range(low, high)];
+                let angle = random.range(0.0, std::f32::consts::TAU);
+                let length = random.range(0.4, 1.2) * symbol;
+                let to = [from[0] + angle.cos() * length, from[1] + angle.sin() * length];
+                let value = if random.unit() < 0.7 { paper } else { 60.0 };
+                let width = random.range(2.0, 4.0 + 1.5 * s);
+                sheet.stroke(from, to, width, value);
+            }
+        }
+        // Ink drawn along the paper.
+        "smear" => {
+            let reach = (5.0 * s) as usize;
+            let side = sheet.side;
+            let band = (random.range(low, middle), random.range(0.3, 0.7) * symbol);
+            for x in 0..side {
+                if (x as f32) < band.0 || x as f32 > band.0 + band.1 {
+                    continue;
+                }
+                let mut held = paper;
+                for y in 0..side {
+                    let pixel = &mut sheet.pixels[y * side + x];
+                    if *pixel < held {
+                        held = *pixel;
+                    } else {
+                        held += (paper - held) / reach as f32;
+                        *pixel = pixel.min(held + 25.0);
+                    }
+                }
+            }
+        }
+        // A fold in the ribbon: slanting stripes without ink.
+        "wrinkle" => {
+            for _ in 0..1 + severity {
+                let x = random.range(low - 0.2 * symbol, high);
+                let slope = random.range(-0.6, 0.6);
+                let width = random.range(4.0, 5.0 + 5.0 * s);
+                let wave = random.range(0.0, 6.0);
+                sheet.each(|px, py, pixel| {
+                    let centre = x + slope * (py - middle) + wave * (py / 40.0).sin();
+                    if (px - centre).abs() < width / 2.0 {
+                        *pixel = pixel.max(paper - 10.0);
+                    }
+                });
+            }
+        }
+        "stain" => {
+            for _ in 0..1 + severity / 2 {
+                let (x, y) = (random.range(low, high), random.range(low, high));
+                let radius = symbol * random.range(0.06, 0.07 + 0.035 * s);
+                let hills = Hills::new(random, radius * 0.7);
+                let (value, cover) = if random.unit() < 0.5 {
+                    (random.range(30.0, 90.0), random.range(0.5, 0.7 + 0.06 * s))
+                } else {
+                    (random.range(180.0, 235.0), random.range(0.6, 0.8 + 0.04 * s))
+                };
+                sheet.each(|px, py, pixel| {
+                    let distance = ((px - x).powi(2) + (py - y).powi(2)).sqrt();
+                    if distance < radius * (1.0 + 0.4 * hills.at(px, py)) {
+                        *pixel += (value - *pixel) * cover.min(1.0);
+                    }
+                });
+            }
+        }
+        // A corner is gone, and what is under it shows.
+        "torn_corner" => {
+            let (right, bottom) =
+                [(false, false), (true, false), (false, true), (true, true)][random.below(4)];
+            let corner = [if right { high } else { low }, if bottom { high } else { low }];
+            let out = [if right { 1.0 } else { -1.0 }, if bottom { 1.0 } else { -1.0 }];
+            let reach = symbol * (0.04 + 0.052 * s) * random.range(0.8, 1.2);
+            let tilt = random.range(0.6, 1.5);
+            let hills = Hills::new(random, 12.0);
+            let under = if random.unit() < 0.5 { 150.0 } else { 235.0 };
+            sheet.each(|px, py, pixel| {
+                let (dx, dy) = ((corner[0] - px) * out[0], (corner[1] - py) * out[1]);
+                if dx * tilt + dy / tilt < reach * 1.4 + 5.0 * hills.at(px, py) {
+                    *pixel = under;
+                }
+            });
+        }
+        "speckle" => {
+            let spots = (symbol * symbol * 0.0006 * s) as usize;
+            for _ in 0..spots {
+                let (x, y) = (random.range(low, high), random.range(low, high));
+                let radius = random.range(1.0, 2.5 + 0.6 * s);
+                let value = if random.unit() < 0.5 { 40.0 } else { paper };
+                let reach = radius as i32 + 1;
+                for oy in -reach..=reach {
+                    for ox in -reach..=reach {
+                        if ((ox * ox + oy * oy) as f32) < radius * radius {
+                            let (px, py) = ((x as i32 + ox) as usize, (y as i32 + oy) as usize);
+                            sheet.pixels[py * sheet.side + px] = value;
+                        }
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The camera: where each of its pixels looks, then lens, light, sensor and file.
+fn photograph(sheet: &Sheet, name: &str, severity: usize, symbol: f32, random: &mut Random) -> Gray {
+    let s = severity as f32;
+    let is = |other: &str| name == other;
+    // Pixels of the frame that the symbol is wide: 3.5 to 6 a module.
+    let mut across = random.range(170.0, 270.0);
+    if is("low_resolution") {
+        across = random.range(150.0, 165.0) - 20.0 * s;
+    }
+    let zoom = symbol / across;
+    let mut turn = random.range(-0.2, 0.2);
+    if is("rotation") {
+        turn = random.range(0.0, std::f32::consts::TAU);
+    }
+    let tilt = if is("perspective") { 0.16 * s } else { random.range(0.0, 0.08) };
+    let toward = random.range(0.0, std::f32::consts::TAU);
+    let bend = if is("curved") { 0.22 * s } else { 0.0 };
+    let offset = [random.range(-40.0, 40.0), random.range(-40.0, 40.0)];
+    let (sin, cos) = turn.sin_cos();
+    let (tsin, tcos) = toward.sin_cos();
+    let middle = sheet.side as f32 / 2.0;
+    let look = |x: f32, y: f32| {
+        let x = (x - SIDE as f32 / 2.0 - offset[0]) * zoom;
+        let y = (y - SIDE as f32 / 2.0 - offset[1]) * zoom;
+        // Tilted about an axis: u is across it, foreshortened, and further off on one side.
+        let (u, v) = (x * tcos + y * tsin, -x * tsin + y * tcos);
+        let depth = 1.0 / (tilt.cos() - tilt.sin() * u / (symbol * 3.0)).max(0.15);
+        let (u, v) = (u * depth, v * depth);
+        let (mut x, y) = (u * tcos - v * tsin, u * tsin + v * tcos);
+        if bend > 0.0 {
+            // On a tube: what is seen at x lies at the arc's length.
+            let radius = symbol / (2.0 * bend);
+            x = radius * (x / radius).clamp(-0.999, 0.999).asin();
+        }
+        (middle + x * cos - y * sin, middle + x * sin + y * cos)
+    };
+    let mut pixels = Vec::with_capacity(SIDE * SIDE);
+    let taps = if zoom > 3.5 { 3 } else { 2 };
+    for y in 0..SIDE {
+        for x in 0..SIDE {
+            let mut total = 0.0;
+            for tap in 0..taps * taps {
+                let part = |i: usize| (i as f32 + 0.5) / taps as f32 - 0.5;
+                let (px, py) = look(x as f32 + part(tap % taps), y as f32 + part(tap / taps));
+                total += sheet.at(px, py);
+            }
+            pixels.push(total / (taps * taps) as f32);
+        }
+    }
+    let mut photo = Sheet { side: SIDE, pixels };
+    let module = across / 45.0;
+    photo.blur(if is("defocus") { module * (0.22 + 0.11 * s) } else { random.range(0.4, 0.8) });
+    if is("motion") {
+        photo.motion(module * (0.4 + 0.32 * s), random.range(0.0, std::f32::consts::PI));
+    }
+    light(&mut photo, name, s, across, random);
+    let noise = if is("noise") { 9.0 * s } else { random.range(2.0, 4.0) };
+    photo.each(|_, _, pixel| *pixel += noise * random.normal());
+    let pixels: Vec<u8> = photo.pixels.iter().map(|value| value.clamp(0.0, 255.0) as u8).collect();
+    let side = SIDE as u32;
+    let pixels = if is("jpeg") { jpeg(pixels, [45, 25, 15, 9, 5][severity - 1]) } else { pixels };
+    Gray { width: side, height: side, pixels }
+}
+
+fn light(photo: &mut Sheet, name: &str, s: f32, across: f32, random: &mut Random) {
+    let middle = SIDE as f32 / 2.0;
+    match name {
+        "shadow" => {
+            let angle = random.range(0.0, std::f32::consts::TAU);
+            let (sin, cos) = angle.sin_cos();
+            let edge = random.range(-0.3, 0.3) * across;
+            let soft = random.range(3.0, 40.0);
+            let dark = 1.0 - 0.17 * s;
+            let slope = 0.1 * s / across;
+            photo.each(|x, y, pixel| {
+                let along = (x - middle) * cos + (y - middle) * sin;
+                let part = 1.0 / (1.0 + (-(along - edge) / soft).exp());
+                let gain = dark + (1.0 - dark) * part - slope * (along * 0.5).abs();
+                *pixel *= gain.max(0.05);
+            });
+        }
+        "glare" => {
+            for _ in 0..1 + (s / 3.0) as usize {
+                let (x, y) = (random.range(-0.45, 0.45) * across, random.range(-0.45, 0.45) * across);
+                let (long, short) =
+                    (random.range(0.06, 0.08 + 0.055 * s), random.range(0.05, 0.06 + 0.035 * s));
+                let (sin, cos) = random.range(0.0, std::f32::consts::PI).sin_cos();
+                photo.each(|px, py, pixel| {
+                    let (dx, dy) = (px - middle - x, py - middle - y);
+                    let (u, v) =
+                        ((dx * cos + dy * sin) / (long * across), (dy * cos - dx * sin) / (short * across));
+                    *pixel += 330.0 * (-(u * u + v * v)).exp();
+                });
+            }
+        }
+        // The others have their ordinary light.
+        _ => {
+            let (gx, gy) = (random.range(-0.1, 0.1), random.range(-0.1, 0.1));
+            let gain = random.range(0.75, 1.05);
+            photo.each(|x, y, pixel| *pixel *= gain + gx * (x / middle - 1.0) + gy * (y / middle - 1.0));
+        }
+    }
+}
+
+/// Through a JPEG file and back.
+fn jpeg(pixels: Vec<u8>, quality: u8) -> Vec<u8> {
+    let side = SIDE as u32;
+    let mut file = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut file, quality)
+        .encode(&pixels, side, side, image::ExtendedColorType::L8)
+        .expect("a grey picture");
+    image::load_from_memory(&file).expect("a JPEG of ours").into_luma8().into_raw()
+}

@@ -1,0 +1,75 @@
+//! The chain of keys and MACs.
+
+use super::entry::Entry;
+use crate::keys::Prk;
+use crate::secret::{Key, scrubbed};
+use hmac::{Hmac, KeyInit, Mac as _};
+use sha2::{Digest, Sha256};
+
+/// The MAC of an entry, and the head of a log.
+pub type Mac = [u8; 32];
+
+/// `K[0] = HKDF-Expand(log root, "WS1 log key" ‖ device, 32)`.
+pub fn first_key(root: &Key, device: &str, out: &mut Key) {
+    scrubbed(|| Prk::new(root).expand(&[b"WS1 log key", device.as_bytes()], out));
+}
+
+/// `K[i+1] = SHA-256("WS1 log" ‖ K[i])`, in place: K\[i] is gone.
+pub fn advance(key: &mut Key) {
+    scrubbed(|| {
+        let next = Sha256::new().chain_update(b"WS1 log").chain_update(key.expose()).finalize();
+        key.expose_mut().copy_from_slice(&next);
+    });
+}
+
+/// `mac[−1] = SHA-256("WS1 log file" ‖ file header)`.
+#[must_use]
+pub fn origin(header: &[u8]) -> Mac {
+    Sha256::new().chain_update(b"WS1 log file").chain_update(header).finalize().into()
+}
+
+/// `mac[i] = HMAC-SHA256(K[i], i u64 ‖ mac[i−1] ‖ entry)`.
+#[must_use]
+pub fn mac(key: &Key, index: u64, before: &Mac, entry: &[u8; Entry::LEN]) -> Mac {
+    keyed(key, &[&index.to_be_bytes(), before, entry])
+}
+
+/// HMAC-SHA256 of the parts, one after the other.
+pub(super) fn keyed(key: &Key, parts: &[&[u8]]) -> Mac {
+    let mut out = [0; 32];
+    scrubbed(|| {
+        // HMAC takes keys of any length.
+        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.expose()) {
+            for part in parts {
+                mac.update(part);
+            }
+            out = mac.finalize().into_bytes().into();
+        }
+    });
+    out
+}
+
+/// Whether two MACs are equal, in a time that does not say where they differ.
+#[must_use]
+pub fn equal(left: &Mac, right: &Mac) -> bool {
+    std::hint::black_box(left.iter().zip(right).fold(0, |all, (a, b)| all | (a ^ b))) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chain_is_the_formula() {
+        let mut key = Key::zero();
+        key.expose_mut().fill(7);
+        let before: [u8; 32] = Sha256::digest([b"WS1 log".as_slice(), &[7; 32]].concat()).into();
+        advance(&mut key);
+        assert_eq!(key.expose(), &before);
+        let mut tag = Hmac::<Sha256>::new_from_slice(&before).unwrap();
+        tag.update(&[&3u64.to_be_bytes()[..], &[1; 32], &[2; Entry::LEN]].concat());
+        let expected: [u8; 32] = tag.finalize().into_bytes().into();
+        assert_eq!(mac(&key, 3, &[1; 32], &[2; Entry::LEN]), expected);
+        assert!(equal(&expected, &expected) && !equal(&expected, &[0; 32]));
+    }
+}

@@ -1,0 +1,470 @@
+//! The log on disk: append, sync, erase the key, and start again after a kill.
+
+use super::chain::{self, Mac};
+use super::entry::{Entry, Mark};
+use crate::secret::Key;
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use zeroize::{Zeroize as _, Zeroizing};
+
+/// Bytes of the file's header.
+pub(super) const HEADER: usize = 64;
+/// Bytes of an entry with its MAC.
+pub(super) const RECORD: usize = Entry::LEN + 32;
+const MAGIC: &[u8; 16] = b"wayseal log 1\n\0\0";
+const NAME_MAX: usize = HEADER - MAGIC.len();
+
+const SLOT: usize = 4 + 8 + 32 + 32 + 32;
+const SLOT_MAGIC: &[u8; 4] = b"WSK1";
+/// Slots are a sector apart: one that is being written cannot spoil the other.
+const SLOT_AT: [u64; 2] = [0, 512];
+
+/// The log of a device, open for appending. One process at a time holds it.
+pub struct Log {
+    file: File,
+    keys: File,
+    device: String,
+    key: Key,
+    head: Mac,
+    entries: Vec<Entry>,
+}
+
+/// What [`Log::open`] found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recovery {
+    /// The log as it was left.
+    Whole,
+    /// The last entry was whole, its key not yet erased: it is now.
+    Finished,
+    /// A torn entry was cut off. Nothing was shown for it.
+    Torn,
+}
+
+impl Log {
+    /// The file of entries within the state folder.
+    pub const FILE: &'static str = "log";
+    /// The file of the current key.
+    pub const KEY_FILE: &'static str = "log.key";
+
+    /// Begins the log of a device with its first key, in a folder that holds none.
+    ///
+    /// # Errors
+    /// [`LogError::Exists`], [`LogError::Name`], [`LogError::File`].
+    pub fn create(folder: &Path, device: &str, first: &Key) -> Result<Self, LogError> {
+        let header = header(device)?;
+        let at = |name: &str| folder.join(name);
+        if at(Self::FILE).exists() || at(Self::KEY_FILE).exists() {
+            return Err(LogError::Exists(at(Self::FILE)));
+        }
+        let attempt = || -> io::Result<(File, File)> {
+            fs::create_dir_all(folder)?;
+            let (mut file, mut keys) = (private(&at(Self::FILE), true)?, private(&at(Self::KEY_FILE), true)?);
+            file.try_lock()?;
+            file.write_all(&header)?;
+            file.sync_all()?;
+            let slot = Zeroizing::new(slot(0, first, &chain::origin(&header)));
+            keys.write_all(&[0; 1024])?;
+            write_at(&mut keys, SLOT_AT[0], &slot[..])?;
+            File::open(folder)?.sync_all()?;
+            Ok((file, keys))
+        };
+        let (file, keys) = attempt().map_err(|error| LogError::File(at(Self::FILE), error))?;
+        let mut key = Key::zero();
+        key.expose_mut().copy_from_slice(first.expose());
+        let head = chain::origin(&header);
+        Ok(Self { file, keys, device: device.to_owned(), key, head, entries: Vec::new() })
+    }
+
+    /// Opens the log of a state folder, after whatever ended the last process; `now` is for the entry that
+    /// says so.
+    ///
+    /// # Errors
+    /// [`LogError`]; tampering that needs no secret of the authority to be seen is refused here already.
+    pub fn open(folder: &Path, now: u64) -> Result<(Self, Recovery), LogError> {
+        let path = folder.join(Self::FILE);
+        let failed = |error| LogError::File(path.clone(), error);
+        let mut file = private(&path, false).map_err(failed)?;
+        let mut keys = private(&folder.join(Self::KEY_FILE), false).map_err(failed)?;
+        file.try_lock().map_err(|_| LogError::Busy)?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(failed)?;
+        let (device, records) = parse_header(&bytes)?;
+
+        let mut slots = Zeroizing::new(Vec::with_capacity(1024));
+        (&mut keys).take(1024).read_to_end(&mut slots).map_err(failed)?;
+        let found = SLOT_AT.into_iter().filter_map(|at| slots.get(at as usize..at as usize + SLOT));
+        let found = found.filter_map(parse_slot).max_by_key(|(count, ..)| *count);
+        let (count, key, head) = found.ok_or(LogError::KeyLost)?;
+
+        let count = usize::try_from(count).map_err(|_| LogError::Cut)?;
+        let (whole, rest) = records.as_chunks::<RECORD>();
+        if whole.len() < count {
+            return Err(LogError::Cut);
+        }
+        if whole.len() > count + 1 || (whole.len() > count && !rest.is_empty()) {
+            return Err(LogError::Altered);
+        }
+        let before = match count.checked_sub(1) {
+            Some(last) => parts(&whole[last]).1,
+            None => chain::origin(&bytes[..HEADER]),
+        };
+        if !chain::equal(&before, &head) {
+            return Err(LogError::Altered);
+        }
+        let mut entries = Vec::with_capacity(count + 64);
+        for record in &whole[..count] {
+            entries.push(Entry::read(&parts(record).0).ok_or(LogError::Altered)?);
+        }
+        let mut log = Self { file, keys, device, key, head, entries };
+        let last = whole.get(count).map(parts);
+        let finished = last.and_then(|(entry, mac)| {
+            let holds = chain::equal(&chain::mac(&log.key, count as u64, &log.head, &entry), &mac);
+            Entry::read(&entry).filter(|_| holds).map(|entry| (entry, mac))
+        });
+        let recovery = match finished {
+            Some((entry, mac)) => {
+                log.turn(entry, mac).map_err(failed)?;
+                Recovery::Finished
+            }
+            None if whole.len() == count && rest.is_empty() => {
+                // Step 3 may be what the kill prevented.
+                log.erase_other_slot().map_err(failed)?;
+                Recovery::Whole
+            }
+            None => {
+                log.file.set_len((HEADER + RECORD * count) as u64).map_err(failed)?;
+                let serial = log.entries.last().map_or(0, |entry| entry.serial);
+                log.append(&Entry::of_device(now, Mark::Recovered, serial))?;
+                Recovery::Torn
+            }
+        };
+        Ok((log, recovery))
+    }
+
+    /// Puts an entry on disk and erases the key that sealed it. What the entry is about may be shown once
+    /// this has returned, and not before.
+    ///
+    /// # Errors
+    /// [`LogError::File`]; nothing may be shown then.
+    pub fn append(&mut self, entry: &Entry) -> Result<(), LogError> {
+        let mut attempt = || -> io::Result<()> {
+            let bytes = entry.write();
+            let mac = chain::mac(&self.key, self.count(), &self.head, &bytes);
+            let mut record = [0; RECORD];
+            record[..Entry::LEN].copy_from_slice(&bytes);
+            record[Entry::LEN..].copy_from_slice(&mac);
+            // The count says where, so that an append that failed half-way is written over by the next.
+            let at = (HEADER + RECORD * self.entries.len()) as u64;
+            write_at(&mut self.file, at, &record)?;
+            self.turn(*entry, mac)
+        };
+        attempt().map_err(|error| LogError::File(PathBuf::from(Self::FILE), error))
+    }
+
+    /// Steps 2 and 3: the next key, then zeros over the last.
+    fn turn(&mut self, entry: Entry, mac: Mac) -> io::Result<()> {
+        let mut next = Key::zero();
+        next.expose_mut().copy_from_slice(self.key.expose());
+        chain::advance(&mut next);
+        let count = self.count() + 1;
+        let slot = Zeroizing::new(slot(count, &next, &mac));
+        write_at(&mut self.keys, SLOT_AT[usize::from(count % 2 == 1)], &slot[..])?;
+        self.key.expose_mut().copy_from_slice(next.expose());
+        self.head = mac;
+        self.entries.push(entry);
+        self.erase_other_slot()
+    }
+
+    fn erase_other_slot(&mut self) -> io::Result<()> {
+        let other = SLOT_AT[usize::from(self.count().is_multiple_of(2))];
+        write_at(&mut self.keys, other, &[0; SLOT])
+    }
+
+    /// The device's name.
+    #[must_use]
+    pub fn device(&self) -> &str {
+        &self.device
+    }
+
+    /// Entries.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.entries.len() as u64
+    }
+
+    /// The MAC of the last entry.
+    #[must_use]
+    pub const fn head(&self) -> &Mac {
+        &self.head
+    }
+
+    /// The entries, oldest first.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub(super) const fn key(&self) -> &Key {
+        &self.key
+    }
+}
+
+impl fmt::Debug for Log {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Log")
+            .field("device", &self.device)
+            .field("count", &self.count())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The entry and the MAC of a record.
+pub(super) fn parts(record: &[u8; RECORD]) -> ([u8; Entry::LEN], Mac) {
+    let (mut entry, mut mac) = ([0; Entry::LEN], [0; 32]);
+    entry.copy_from_slice(&record[..Entry::LEN]);
+    mac.copy_from_slice(&record[Entry::LEN..]);
+    (entry, mac)
+}
+
+/// The device's name, and what follows the header.
+pub(super) fn parse_header(bytes: &[u8]) -> Result<(String, &[u8]), LogError> {
+    let rest = bytes.strip_prefix(MAGIC).ok_or(LogError::NoLog)?;
+    let (name, records) = rest.split_at_checked(NAME_MAX).ok_or(LogError::NoLog)?;
+    let end = name.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let name = std::str::from_utf8(&name[..end]).map_err(|_| LogError::NoLog)?;
+    Ok((name.to_owned(), records))
+}
+
+pub(super) fn header(device: &str) -> Result<[u8; HEADER], LogError> {
+    let fits = !device.is_empty() && device.len() <= NAME_MAX && !device.chars().any(char::is_control);
+    if !fits {
+        return Err(LogError::Name);
+    }
+    let mut header = [0; HEADER];
+    header[..MAGIC.len()].copy_from_slice(MAGIC);
+    header[MAGIC.len()..][..device.len()].copy_from_slice(device.as_bytes());
+    Ok(header)
+}
+
+fn slot(count: u64, key: &Key, head: &Mac) -> [u8; SLOT] {
+    let mut slot = [0; SLOT];
+    slot[..4].copy_from_slice(SLOT_MAGIC);
+    slot[4..12].copy_from_slice(&count.to_be_bytes());
+    slot[12..44].copy_from_slice(key.expose());
+    slot[44..76].copy_from_slice(head);
+    let check = Sha256::digest(&slot[..76]);
+    slot[76..].copy_from_slice(&check);
+    slot
+}
+
+fn parse_slot(slot: &[u8]) -> Option<(u64, Key, Mac)> {
+    let (content, check) = slot.split_at_checked(76)?;
+    if Sha256::digest(content)[..] != *check {
+        return None;
+    }
+    let content = content.strip_prefix(SLOT_MAGIC)?;
+    let (count, content) = content.split_first_chunk::<8>()?;
+    let (bytes, head) = content.split_first_chunk::<32>()?;
+    let mut key = Key::zero();
+    key.expose_mut().copy_from_slice(bytes);
+    Some((u64::from_be_bytes(*count), key, head.try_into().ok()?))
+}
+
+fn private(path: &Path, new: bool) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(new);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+/// Writes at a place and waits until it is on disk.
+fn write_at(file: &mut File, at: u64, bytes: &[u8]) -> io::Result<()> {
+    file.seek(SeekFrom::Start(at))?;
+    file.write_all(bytes)?;
+    file.sync_data()
+}
+
+impl Drop for Log {
+    fn drop(&mut self) {
+        self.head.zeroize();
+    }
+}
+
+/// Why a log cannot be used.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum LogError {
+    /// A file cannot be read or written.
+    File(PathBuf, io::Error),
+    /// There is a log already.
+    Exists(PathBuf),
+    /// The device's name is empty, longer than 48 bytes, or holds a control character.
+    Name,
+    /// Another process holds the log.
+    Busy,
+    /// The file is no log.
+    NoLog,
+    /// The log ends before its key does: entries were cut off.
+    Cut,
+    /// The log does not fit its key: it was altered, or log and key are of different times.
+    Altered,
+    /// No slot of the key file is whole.
+    KeyLost,
+}
+
+impl fmt::Display for LogError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path, error) => write!(f, "cannot use the log {}: {error}", path.display()),
+            Self::Exists(path) => {
+                write!(f, "{} is there already; a log is never begun twice in one folder", path.display())
+            }
+            Self::Name => f.write_str("a device's name has 1 to 48 bytes and no control characters"),
+            Self::Busy => f.write_str("another wayseal process uses this device's log; end it first"),
+            Self::NoLog => f.write_str("the file is no wayseal log; name the file `log` of a state folder"),
+            Self::Cut => {
+                f.write_str("entries were cut off the end of the log; hand the device to the security line")
+            }
+            Self::Altered => f.write_str(
+                "the log does not fit its key: it was altered; hand the device to the security line",
+            ),
+            Self::KeyLost => {
+                f.write_str("the log's key is lost; hand the device to the security line for a new one")
+            }
+        }
+    }
+}
+
+impl std::error::Error for LogError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> Key {
+        let mut key = Key::zero();
+        key.expose_mut().fill(5);
+        key
+    }
+
+    fn entry(time: u64) -> Entry {
+        Entry { handle: [time as u8; 16], ..Entry::of_device(time, Mark::Opened, 3) }
+    }
+
+    fn with(entries: u64) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let mut log = Log::create(folder.path(), "pda-17", &key()).unwrap();
+        for time in 0..entries {
+            log.append(&entry(time)).unwrap();
+        }
+        folder
+    }
+
+    fn files(folder: &Path) -> (Vec<u8>, Vec<u8>) {
+        (fs::read(folder.join(Log::FILE)).unwrap(), fs::read(folder.join(Log::KEY_FILE)).unwrap())
+    }
+
+    fn put(folder: &Path, log: &[u8], keys: &[u8]) {
+        fs::write(folder.join(Log::FILE), log).unwrap();
+        fs::write(folder.join(Log::KEY_FILE), keys).unwrap();
+    }
+
+    #[test]
+    fn entries_come_back_and_old_keys_do_not() {
+        let folder = with(3);
+        let (log, recovery) = Log::open(folder.path(), 9).unwrap();
+        assert_eq!((log.device(), log.count(), recovery), ("pda-17", 3, Recovery::Whole));
+        assert_eq!(log.entries(), [entry(0), entry(1), entry(2)]);
+        drop(log);
+        let (_, keys) = files(folder.path());
+        let mut old = key();
+        for _ in 0..3 {
+            assert!(!keys.windows(32).any(|window| window == old.expose()), "an old key is still there");
+            chain::advance(&mut old);
+        }
+        assert!(keys.windows(32).any(|window| window == old.expose()), "the current key is there");
+    }
+
+    #[test]
+    fn a_kill_between_any_two_bytes_loses_nothing_shown() {
+        for before in [0, 1, 2] {
+            let folder = with(before);
+            let (log_before, keys_before) = files(folder.path());
+            Log::open(folder.path(), 9).unwrap().0.append(&entry(50)).unwrap();
+            let (log_after, keys_after) = files(folder.path());
+            // Step 1 cut at every byte.
+            for cut in 0..=RECORD {
+                let len = log_before.len() + cut;
+                put(folder.path(), &log_after[..len], &keys_before);
+                let (log, recovery) = Log::open(folder.path(), 60).unwrap();
+                let (expected, marked) = match cut {
+                    0 => (Recovery::Whole, None),
+                    RECORD => (Recovery::Finished, Some(Mark::Opened)),
+                    _ => (Recovery::Torn, Some(Mark::Recovered)),
+                };
+                assert_eq!(recovery, expected, "{cut}");
+                assert_eq!(log.entries().get(before as usize).map(|entry| entry.mark), marked);
+            }
+            // Step 2 cut at every byte: the new slot half written, the old one still there.
+            let new = SLOT_AT[usize::from((before + 1) % 2 == 1)] as usize;
+            for cut in 0..=SLOT {
+                let mut keys = keys_before.clone();
+                keys[new..new + cut].copy_from_slice(&keys_after[new..new + cut]);
+                put(folder.path(), &log_after, &keys);
+                let (mut log, _) = Log::open(folder.path(), 60).unwrap();
+                assert_eq!(log.count(), before + 1, "{cut}");
+                log.append(&entry(51)).unwrap();
+                drop(log);
+                assert_eq!(Log::open(folder.path(), 60).unwrap().0.count(), before + 2);
+            }
+            // Step 3 cut at every byte: zeros over part of the old slot.
+            let old = SLOT_AT[usize::from(before % 2 == 1)] as usize;
+            for cut in 0..=SLOT {
+                let mut keys = keys_after.clone();
+                keys[old + cut..old + SLOT].copy_from_slice(&keys_before[old + cut..old + SLOT]);
+                put(folder.path(), &log_after, &keys);
+                let (log, recovery) = Log::open(folder.path(), 60).unwrap();
+                assert_eq!((log.count(), recovery), (before + 1, Recovery::Whole));
+                drop(log);
+                assert!(files(folder.path()).1[old..old + SLOT].iter().all(|byte| *byte == 0));
+            }
+        }
+    }
+
+    #[test]
+    fn tampering_is_no_torn_tail() {
+        let folder = with(4);
+        let (whole, keys) = files(folder.path());
+        let open = |log: &[u8]| {
+            put(folder.path(), log, &keys);
+            Log::open(folder.path(), 9).map(|(_, recovery)| recovery)
+        };
+        assert!(matches!(open(&whole[..whole.len() - RECORD]), Err(LogError::Cut)));
+        assert!(matches!(open(&whole[..whole.len() - 1]), Err(LogError::Cut)));
+        let mut altered = whole.clone();
+        altered[HEADER + RECORD * 3 + Entry::LEN] ^= 1;
+        assert!(matches!(open(&altered), Err(LogError::Altered)));
+        let longer = [&whole[..], &whole[HEADER..HEADER + 2 * RECORD]].concat();
+        assert!(matches!(open(&longer), Err(LogError::Altered)));
+        assert!(matches!(open(b"something else"), Err(LogError::NoLog)));
+        put(folder.path(), &whole, &[0; 1024]);
+        assert!(matches!(Log::open(folder.path(), 9), Err(LogError::KeyLost)));
+    }
+
+    #[test]
+    fn one_process_at_a_time_and_never_begun_twice() {
+        let folder = with(1);
+        let held = Log::open(folder.path(), 9).unwrap();
+        assert!(matches!(Log::open(folder.path(), 9), Err(LogError::Busy)));
+        drop(held);
+        assert!(matches!(Log::create(folder.path(), "pda-17", &key()), Err(LogError::Exists(_))));
+        assert!(matches!(Log::create(&folder.path().join("new"), "", &key()), Err(LogError::Name)));
+    }
+}
