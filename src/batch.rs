@@ -3,11 +3,19 @@
 //! Imports everything from [`label`](crate::label) down, and [`authority`](crate::authority) for grants.
 //!
 //! - [`input`]: a file of orders, whatever its encoding, to rows.
+//! - [`columns`]: which column holds what.
+//! - [`excel`]: what Excel does to numbers, undone or refused.
 //! - [`order`]: a row to an order, or to the reason why not.
+//! - [`seen`]: waybill numbers that stand twice.
+//! - [`rejects`]: rows that gave no label, to be corrected and fed in again.
 //! - [`stations`]: a carrier's station codes to regions and sites.
 //! - [`press`]: an order to a label.
 
+pub mod columns;
+pub mod excel;
 pub mod input;
 pub mod order;
 pub mod press;
+pub mod rejects;
+pub mod seen;
 pub mod stations;

@@ -1,156 +1,278 @@
-//! A file of orders to rows: CSV in UTF-8 or GB18030, separated by comma, semicolon or tab.
+//! Files of orders to rows, one row at a time.
+//!
+//! - `text`: bytes to UTF-8, whatever the encoding, in constant memory.
+//! - `csv`, `jsonl`, `xlsx`: what each form of file has in its rows.
+//! - `row`: a row of cells.
+//! - `table`: a small table held whole.
+//!
+//! Rows of CSV and JSON Lines take constant memory; a workbook is held whole.
 
-use encoding_rs::GB18030;
-use std::borrow::Cow;
+mod csv;
+mod jsonl;
+mod row;
+mod table;
+mod text;
+mod xlsx;
+
+pub use row::{Fault, Row};
+pub use table::{Table, parse};
+
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Cursor, Read, Seek as _};
+use std::path::{Path, PathBuf};
+use text::{Text, guess, read_some, survey};
+use zeroize::Zeroizing;
 
-/// A table whose columns are known by name.
-pub struct Table {
-    /// The columns' names, as the file spells them.
-    pub header: Vec<String>,
-    /// The rows below, each with its line in the file.
-    pub rows: Vec<(u64, Vec<String>)>,
+/// What of a stream is looked at before its encoding is decided.
+const WINDOW: usize = 1 << 20;
+
+/// The form of a file, by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Cells separated by comma, semicolon or tab.
+    Csv,
+    /// One JSON object a line.
+    Jsonl,
+    /// The first sheet of an Excel workbook.
+    Xlsx,
 }
 
-/// Reads a table.
-///
-/// The encoding is a byte order mark's, else strict UTF-8, else GB18030, which is what Excel writes in
-/// China without saying so. Lines that begin with `#` are comments.
+/// Rows of one file, or of the standard input.
+pub struct Source {
+    rows: Rows,
+    header: Vec<String>,
+    digest: Option<[u8; 32]>,
+}
+
+enum Rows {
+    Csv(Box<csv::Csv>),
+    Jsonl(Box<jsonl::Jsonl>),
+    Xlsx(xlsx::Xlsx),
+}
+
+impl Source {
+    /// Opens a file, or the standard input for `-`, and reads its header.
+    ///
+    /// A file is read twice, first for its encoding and digest. The standard input cannot be: its first
+    /// mebibyte decides, and what contradicts it later is an error. Nothing is written to disk.
+    ///
+    /// # Errors
+    /// [`InputError`], which says what to do and nothing of the content.
+    pub fn open(path: &Path) -> Result<Self, InputError> {
+        if path == Path::new("-") {
+            return Self::stream(Box::new(io::stdin()));
+        }
+        let mut file = File::open(path)?;
+        let mut start = [0; 512];
+        let count = read_some(&mut file, &mut start)?;
+        let form = form(&start[..count])?;
+        file.rewind()?;
+        let (spelling, digest) = survey(&file)?;
+        file.rewind()?;
+        let mut source = match form {
+            Form::Xlsx => Self::sheet(file)?,
+            Form::Csv | Form::Jsonl => Self::rows(form, Text::new(Box::new(file), spelling)?)?,
+        };
+        source.digest = Some(digest);
+        Ok(source)
+    }
+
+    /// Reads a stream, which is not kept: it has no digest.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn stream(mut from: Box<dyn Read + Send>) -> Result<Self, InputError> {
+        let mut window = Zeroizing::new(vec![0; WINDOW]);
+        let count = read_some(&mut from, &mut window)?;
+        window.truncate(count);
+        let form = form(&window)?;
+        if form == Form::Xlsx {
+            return Err(InputError::SheetOnStdin);
+        }
+        let spelling = guess(&window);
+        Self::rows(form, Text::new(Box::new(Cursor::new(window).chain(from)), spelling)?)
+    }
+
+    fn rows(form: Form, text: Text) -> Result<Self, InputError> {
+        let (rows, header) = if form == Form::Jsonl {
+            let (rows, header) = jsonl::Jsonl::new(text)?;
+            (Rows::Jsonl(Box::new(rows)), header)
+        } else {
+            let (rows, header) = csv::Csv::new(text)?;
+            (Rows::Csv(Box::new(rows)), header)
+        };
+        Ok(Self { rows, header, digest: None })
+    }
+
+    fn sheet(file: File) -> Result<Self, InputError> {
+        let (rows, header) = xlsx::Xlsx::new(file)?;
+        Ok(Self { rows: Rows::Xlsx(rows), header, digest: None })
+    }
+
+    /// The form of the input.
+    #[must_use]
+    pub const fn form(&self) -> Form {
+        match self.rows {
+            Rows::Csv(_) => Form::Csv,
+            Rows::Jsonl(_) => Form::Jsonl,
+            Rows::Xlsx(_) => Form::Xlsx,
+        }
+    }
+
+    /// The columns' names, as the file spells them.
+    #[must_use]
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// SHA-256 of the file's bytes; none of the standard input.
+    #[must_use]
+    pub const fn digest(&self) -> Option<[u8; 32]> {
+        self.digest
+    }
+
+    /// The next row that is not empty. A row that cannot be relied on is given too, with its
+    /// [fault](Row::fault), so that each is counted; after an error nothing more can be read.
+    pub fn next_row(&mut self) -> Option<Result<Row, InputError>> {
+        match &mut self.rows {
+            Rows::Csv(rows) => rows.next().transpose(),
+            Rows::Jsonl(rows) => rows.next().transpose(),
+            Rows::Xlsx(rows) => rows.next().map(Ok),
+        }
+    }
+}
+
+impl Iterator for Source {
+    type Item = Result<Row, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_row()
+    }
+}
+
+/// The files that paths stand for: a folder for the files right in it whose names end in `csv`, `tsv`, `txt`,
+/// `jsonl`, `ndjson` or `xlsx`, by name; hidden files, and Excel's own of open workbooks (`~$`), are left out.
 ///
 /// # Errors
-/// [`InputError`] with the line.
-pub fn parse(bytes: &[u8]) -> Result<Table, InputError> {
-    let text = decode(bytes)?;
-    let separator = separator(&text);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .comment(Some(b'#'))
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let error = |error: &csv::Error| {
-        let line = error.position().map_or(0, csv::Position::line);
-        InputError::Form(line)
-    };
-    let header: Vec<String> =
-        reader.headers().map_err(|cause| error(&cause))?.iter().map(str::to_owned).collect();
-    if header.len() < 2 {
-        return Err(InputError::NoTable);
-    }
-    let mut rows = Vec::new();
-    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
-    for record in reader.records() {
-        let record = record.map_err(|cause| error(&cause))?;
-        let line = lines.of(record.position().map_or(0, csv::Position::byte));
-        rows.push((line, record.iter().map(str::to_owned).collect()));
-    }
-    Ok(Table { header, rows })
-}
-
-/// Counts lines up to a record. The reader's own count is one short where lines end in CR LF: it sees the
-/// LF as the beginning of the next record.
-struct Lines<'a> {
-    text: &'a [u8],
-    at: usize,
-    line: u64,
-}
-
-impl Lines<'_> {
-    fn of(&mut self, byte: u64) -> u64 {
-        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
-        let mut comment = false;
-        while let Some(&character) = self.text.get(self.at) {
-            // A record is said to begin where the one before ended: empty lines and comments come first.
-            if self.at >= byte {
-                let begins = self.at == 0 || self.text[self.at - 1] == b'\n';
-                comment = (comment && !begins) || (begins && character == b'#');
-                if !comment && !matches!(character, b'\r' | b'\n') {
-                    break;
-                }
-            }
-            self.line += u64::from(character == b'\n');
-            self.at += 1;
+/// [`InputError`] if a folder cannot be read or has no such file.
+pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, InputError> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
         }
-        self.line
+        let before = files.len();
+        for entry in path.read_dir()? {
+            let file = entry?.path();
+            let hidden = file.file_name().is_none_or(|name| {
+                let name = name.as_encoded_bytes();
+                name.starts_with(b".") || name.starts_with(b"~$")
+            });
+            let known = file.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| {
+                ["csv", "tsv", "txt", "jsonl", "ndjson", "xlsx"]
+                    .iter()
+                    .any(|known| ending.eq_ignore_ascii_case(known))
+            });
+            if known && !hidden && file.is_file() {
+                files.push(file);
+            }
+        }
+        if files.len() == before {
+            return Err(InputError::EmptyFolder);
+        }
+        files[before..].sort();
     }
+    Ok(files)
 }
 
-fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
-    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
-        let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        return if damaged { Err(InputError::Encoding) } else { Ok(text) };
+fn form(start: &[u8]) -> Result<Form, InputError> {
+    if start.starts_with(b"PK\x03\x04") {
+        return Ok(Form::Xlsx);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Cow::Borrowed(text));
+    if start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return Err(InputError::OldExcel);
     }
-    let (text, damaged) = GB18030.decode_without_bom_handling(bytes);
-    if damaged { Err(InputError::Encoding) } else { Ok(text) }
+    if start.starts_with(b"PAR1") {
+        return Err(InputError::Parquet);
+    }
+    let text = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).trim_ascii_start();
+    if text.starts_with(b"[") {
+        return Err(InputError::JsonArray);
+    }
+    Ok(if text.starts_with(b"{") { Form::Jsonl } else { Form::Csv })
 }
 
-/// The separator that the first line holds most of.
-fn separator(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.starts_with('#')).unwrap_or_default();
-    let count = |separator: &u8| header.bytes().filter(|byte| byte == separator).count();
-    [b',', b'\t', b';'].into_iter().rev().max_by_key(count).unwrap_or(b',')
+/// A column's name without what is not seen.
+fn clean_name(name: &str) -> String {
+    name.chars()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}'))
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
-/// Why a file is no table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a file gives no rows, or no more of them. Says nothing of the content.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputError {
-    /// Neither UTF-8, UTF-16 with a mark nor GB18030.
-    Encoding,
+    /// Neither UTF-8, UTF-16 with a mark nor GB18030, from this line on; 0 where no line is known.
+    Encoding(u64),
     /// No header of two columns or more.
     NoTable,
     /// A line that cannot be read as CSV.
     Form(u64),
+    /// A workbook of before 2007.
+    OldExcel,
+    /// A Parquet file.
+    Parquet,
+    /// One JSON array in place of lines.
+    JsonArray,
+    /// A workbook on the standard input.
+    SheetOnStdin,
+    /// A workbook that cannot be read.
+    Workbook,
+    /// A workbook that unpacks to more than is read.
+    Large,
+    /// A folder without a file of orders.
+    EmptyFolder,
+    /// The system could not read.
+    Read(String),
+}
+
+impl From<io::Error> for InputError {
+    fn from(error: io::Error) -> Self {
+        Self::Read(error.to_string())
+    }
 }
 
 impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Encoding => f.write_str("neither UTF-8 nor GB18030; save it as CSV UTF-8"),
-            Self::NoTable => f.write_str(
-                "no table: the first line must name the columns, separated by comma, semicolon or tab",
-            ),
-            Self::Form(line) => write!(f, "line {line} cannot be read as CSV; look for a stray quote"),
-        }
+        f.write_str(match self {
+            Self::Encoding(0) => "neither UTF-8 nor GB18030; save it as CSV UTF-8",
+            Self::Encoding(line) => {
+                return write!(
+                    f,
+                    "line {line} is not in the encoding of the lines before it; save it as CSV UTF-8, and give \
+                     it as a file if it came on the standard input"
+                );
+            }
+            Self::NoTable => {
+                "no table: the first line must name the columns, separated by comma, semicolon or tab"
+            }
+            Self::Form(line) => {
+                return write!(f, "line {line} cannot be read as CSV; look for a stray quote");
+            }
+            Self::OldExcel => "an Excel workbook of before 2007, or one with a password; save it as .xlsx or CSV UTF-8",
+            Self::Parquet => "Parquet is not read; export it as CSV or JSON Lines",
+            Self::JsonArray => "one JSON array; write one object a line (jq -c '.[]' does)",
+            Self::SheetOnStdin => "a workbook cannot be read from the standard input; give its file",
+            Self::Workbook => "not a workbook that can be read, or cut short; save it again as .xlsx or CSV UTF-8",
+            Self::Large => "the workbook unpacks to more than 1 GiB; save it as CSV UTF-8",
+            Self::EmptyFolder => "no .csv, .tsv, .txt, .jsonl, .ndjson or .xlsx file in the folder",
+            Self::Read(error) => return write!(f, "cannot be read: {error}"),
+        })
     }
 }
 
 impl std::error::Error for InputError {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn encodings_and_separators_are_found() {
-        let (gbk, _, _) = GB18030.encode("姓名,电话\n王芳,138\n");
-        for (bytes, what) in [
-            (gbk.as_ref(), "GB18030"),
-            ("姓名,电话\n王芳,138\n".as_bytes(), "UTF-8"),
-            ("\u{feff}姓名;电话\n王芳;138\n".as_bytes(), "UTF-8 with a mark"),
-            ("# note\n姓名\t电话\n王芳\t138\n".as_bytes(), "tabs and a comment"),
-        ] {
-            let table = parse(bytes).unwrap();
-            assert_eq!(table.header, ["姓名", "电话"], "{what}");
-            assert_eq!(table.rows[0].1, ["王芳", "138"], "{what}");
-        }
-    }
-
-    #[test]
-    fn lines_are_those_an_editor_shows() {
-        for end in ["\n", "\r\n"] {
-            let text = ["a,b", "1,2", "# note", "\"3", "x\",4", "", "5,6", ""].join(end);
-            let lines: Vec<u64> = parse(text.as_bytes()).unwrap().rows.iter().map(|row| row.0).collect();
-            assert_eq!(lines, [2, 4, 7], "{end:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_table_is_refused() {
-        assert_eq!(parse(b"").err(), Some(InputError::NoTable));
-        assert_eq!(parse(b"one\n1\n").err(), Some(InputError::NoTable));
-        assert_eq!(parse(&[0xff, 0x00, 0x81, 0x20]).err(), Some(InputError::Encoding));
-    }
-}

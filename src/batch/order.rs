@@ -1,110 +1,27 @@
 //! A row to an order, or to the reason why not.
 
-use super::input::Table;
+pub use super::columns::Column;
+use super::columns::Mapping;
+use super::excel::{Damage, repair};
+use super::input::{Fault, Row};
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
 use crate::payload::Waybill;
 use crate::record::{Contact, Country, Delivery, Division, division};
 use crate::summary::Person;
 use std::fmt;
-use zeroize::Zeroize as _;
-
-/// Columns, by the names that exports use.
-const COLUMNS: [(Column, &[&str]); 23] = [
-    (Column::Waybill, &["waybill", "运单号", "快递单号", "单号", "tracking", "tracking_number"]),
-    (Column::Station, &["station", "station_code", "网点", "网点代码", "派件网点"]),
-    (Column::Name, &["name", "recipient", "收件人", "收货人", "收件人姓名", "姓名"]),
-    (Column::Phone, &["phone", "mobile", "收件人电话", "收件人手机", "手机", "电话", "联系电话"]),
-    (Column::Country, &["country", "国家"]),
-    (Column::Postcode, &["postcode", "zip", "邮编"]),
-    (Column::Province, &["province", "state", "省", "省份"]),
-    (Column::City, &["city", "市", "城市"]),
-    (Column::District, &["district", "county", "区", "区县"]),
-    (Column::Street, &["street", "town", "街道", "乡镇"]),
-    (Column::Detail, &["detail", "address", "详细地址", "地址", "收件地址"]),
-    (Column::Note, &["note", "派送备注", "留言"]),
-    (Column::SenderName, &["sender_name", "寄件人", "寄件人姓名", "发件人"]),
-    (Column::SenderPhone, &["sender_phone", "寄件人电话", "寄件人手机", "发件人电话"]),
-    (Column::SenderCountry, &["sender_country"]),
-    (Column::SenderProvince, &["sender_province", "寄件省"]),
-    (Column::SenderCity, &["sender_city", "寄件市"]),
-    (Column::SenderDistrict, &["sender_district", "寄件区"]),
-    (Column::SenderStreet, &["sender_street", "寄件街道"]),
-    (Column::SenderDetail, &["sender_detail", "sender_address", "寄件地址", "发件地址"]),
-    (Column::Routing, &["routing", "三段码", "大头笔"]),
-    (Column::Hub, &["hub", "集包地"]),
-    (Column::Goods, &["goods", "品名", "物品"]),
-];
-/// The remark's names: its column is the last.
-const REMARK: &[&str] = &["remark", "备注"];
-
-/// The columns of an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the column of its name in COLUMNS")]
-#[repr(usize)]
-pub enum Column {
-    Waybill,
-    Station,
-    Name,
-    Phone,
-    Country,
-    Postcode,
-    Province,
-    City,
-    District,
-    Street,
-    Detail,
-    Note,
-    SenderName,
-    SenderPhone,
-    SenderCountry,
-    SenderProvince,
-    SenderCity,
-    SenderDistrict,
-    SenderStreet,
-    SenderDetail,
-    Routing,
-    Hub,
-    Goods,
-    Remark,
-}
-
-/// Which column of a file holds which of an order's.
-#[derive(Clone, Debug)]
-pub struct Mapping([Option<usize>; 24]);
-
-impl Mapping {
-    /// Matches a file's columns by their names.
-    ///
-    /// # Errors
-    /// The first name of a column that must be there.
-    pub fn of(table: &Table) -> Result<Self, &'static str> {
-        let find = |names: &[&str]| {
-            let spelled = |known: &String| names.iter().any(|name| known.eq_ignore_ascii_case(name));
-            table.header.iter().position(spelled)
-        };
-        let mut mapping = [None; 24];
-        for (column, names) in COLUMNS {
-            mapping[column as usize] = find(names);
-        }
-        mapping[Column::Remark as usize] = find(REMARK);
-        for needed in [Column::Waybill, Column::Station, Column::Name, Column::Phone] {
-            if mapping[needed as usize].is_none() {
-                return Err(COLUMNS[needed as usize].1[0]);
-            }
-        }
-        Ok(Self(mapping))
-    }
-}
+use std::sync::Arc;
 
 /// An order. Wiped on drop, shows nothing in `Debug`.
 pub struct Order {
-    cells: Vec<String>,
+    row: Row,
     mapping: Mapping,
+    /// Province, city, district and the rest of an address that stood in one cell.
+    whole: Option<[std::ops::Range<usize>; 4]>,
     /// The waybill number.
     pub waybill: Waybill,
     /// The station it goes to.
-    pub station: Station,
+    pub station: Arc<Station>,
     /// The line of the file.
     pub line: u64,
 }
@@ -113,46 +30,82 @@ impl Order {
     /// The order of a row.
     ///
     /// # Errors
-    /// [`Reject`], which names line, column and remedy and nothing of the content.
-    pub fn new(
+    /// [`Rejected`], whose reason names line, column and remedy and nothing of the content.
+    pub fn new(mapping: &Mapping, stations: &Stations, mut row: Row) -> Result<Self, Rejected> {
+        match Self::check(mapping, stations, &mut row) {
+            Ok((waybill, station)) => {
+                let line = row.line;
+                let mut order = Self { row, mapping: *mapping, whole: None, waybill, station, line };
+                order.whole = order.split();
+                Ok(order)
+            }
+            Err((column, reason)) => Err(Rejected { reject: Reject { line: row.line, column, reason }, row }),
+        }
+    }
+
+    fn check(
         mapping: &Mapping,
         stations: &Stations,
-        line: u64,
-        mut cells: Vec<String>,
-    ) -> Result<Self, Reject> {
-        let reject = |column, reason| Reject { line, column, reason };
-        for column in [Column::Waybill, Column::Phone, Column::SenderPhone] {
-            if let Some(cell) = mapping.0[column as usize].and_then(|at| cells.get_mut(at)) {
-                narrow(cell);
+        row: &mut Row,
+    ) -> Result<(Waybill, Arc<Station>), (Column, Reason)> {
+        if let Some(fault) = row.fault {
+            return Err((Column::Waybill, Reason::Fault(fault)));
+        }
+        for (column, at) in mapping.places() {
+            if let Some(repaired) =
+                repair(column, row.cell(at)).map_err(|damage| (column, Reason::Excel(damage)))?
+            {
+                row.replace(at, &repaired);
             }
         }
-        let cell = |column: Column| {
-            mapping.0[column as usize].and_then(|at| cells.get(at)).map_or("", String::as_str)
-        };
-        for column in [Column::Waybill, Column::Phone, Column::SenderPhone] {
-            if is_scientific(cell(column)) {
-                return Err(reject(column, Reason::Scientific));
-            }
-        }
+        let cell = |column: Column| mapping.place(column).map_or("", |at| row.cell(at));
         let waybill =
-            Waybill::parse(cell(Column::Waybill)).map_err(|error| reject(Column::Waybill, error.into()))?;
-        let station = stations
-            .find(cell(Column::Station))
-            .ok_or(reject(Column::Station, Reason::UnknownStation))?
-            .clone();
+            Waybill::parse(cell(Column::Waybill)).map_err(|error| (Column::Waybill, error.into()))?;
+        let station =
+            stations.find(cell(Column::Station)).ok_or((Column::Station, Reason::UnknownStation))?.clone();
         if cell(Column::Name).is_empty() {
-            return Err(reject(Column::Name, SealError::Empty(Field::Name).into()));
+            return Err((Column::Name, SealError::Empty(Field::Name).into()));
         }
         for column in [Column::Country, Column::SenderCountry] {
             if country(cell(column)).is_none() {
-                return Err(reject(column, SealError::Form(Field::Country).into()));
+                return Err((column, SealError::Form(Field::Country).into()));
             }
         }
-        Ok(Self { cells, mapping: mapping.clone(), waybill, station, line })
+        Ok((waybill, station))
     }
 
     fn cell(&self, column: Column) -> &str {
-        self.mapping.0[column as usize].and_then(|at| self.cells.get(at)).map_or("", String::as_str)
+        if let Some([province, city, district, rest]) = &self.whole {
+            let part = match column {
+                Column::Province => Some(province),
+                Column::City => Some(city),
+                Column::District => Some(district),
+                Column::Detail => Some(rest),
+                _ => None,
+            };
+            if let Some(part) = part {
+                return self.written(Column::Detail).get(part.clone()).unwrap_or_default();
+            }
+        }
+        self.written(column)
+    }
+
+    fn written(&self, column: Column) -> &str {
+        self.mapping.place(column).map_or("", |at| self.row.cell(at))
+    }
+
+    /// The parts of an address whose division stands in the detail and nowhere else.
+    fn split(&self) -> Option<[std::ops::Range<usize>; 4]> {
+        let apart = [Column::Province, Column::City, Column::District, Column::Street];
+        let at_home = matches!(self.written(Column::Country), "" | "CN" | "cn");
+        (at_home && apart.iter().all(|column| self.written(*column).is_empty()))
+            .then(|| division::split(self.written(Column::Detail)))?
+    }
+
+    /// The row, for the file of rejects.
+    #[must_use]
+    pub fn into_row(self) -> Row {
+        self.row
     }
 
     /// What is sealed for the courier.
@@ -259,12 +212,6 @@ impl Order {
     }
 }
 
-impl Drop for Order {
-    fn drop(&mut self) {
-        self.cells.iter_mut().for_each(|cell| cell.zeroize());
-    }
-}
-
 impl fmt::Debug for Order {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Order")
@@ -274,36 +221,21 @@ impl fmt::Debug for Order {
     }
 }
 
-/// Full-width digits and signs, as Chinese input methods type them, to those that can be dialled.
-fn narrow(cell: &mut String) {
-    if cell.chars().any(|c| matches!(c, '\u{ff01}'..='\u{ff5e}')) {
-        let mut narrowed: String = cell
-            .chars()
-            .map(|c| match c {
-                '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-                _ => c,
-            })
-            .collect();
-        std::mem::swap(cell, &mut narrowed);
-        narrowed.zeroize();
-    }
-}
-
-/// `6.93217E+12`, which is what Excel makes of a long number.
-fn is_scientific(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    mantissa.contains('.')
-        && mantissa.split('.').all(digits)
-        && digits(exponent.trim_start_matches(['+', '-']))
-}
-
 fn country(text: &str) -> Option<Country> {
     match text.as_bytes() {
         [] => Some(Country::CN),
         &[first, second] => Country::new([first.to_ascii_uppercase(), second.to_ascii_uppercase()]),
         _ => None,
     }
+}
+
+/// A row that is no order, given back with the reason so that no row is lost.
+#[derive(Debug)]
+pub struct Rejected {
+    /// Why.
+    pub reject: Reject,
+    /// The row, for the file of rejects.
+    pub row: Row,
 }
 
 /// A row that gave no label.
@@ -320,8 +252,10 @@ pub struct Reject {
 /// Why a row gave no label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Excel has turned a number into `6.93217E+12`.
-    Scientific,
+    /// The row cannot be relied on.
+    Fault(Fault),
+    /// What Excel has made of a number.
+    Excel(Damage),
     /// A code that the file of stations does not have.
     UnknownStation,
     /// The waybill number stood in the batch before.
@@ -342,21 +276,16 @@ impl From<SealError> for Reason {
     }
 }
 
-impl Column {
-    /// The column's name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        COLUMNS.get(self as usize).map_or(REMARK[0], |(_, names)| names[0])
-    }
-}
-
 impl fmt::Display for Reject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, {}: ", self.line, self.column.name())?;
+        write!(f, "line {}", self.line)?;
+        if !matches!(self.reason, Reason::Fault(_)) {
+            write!(f, ", {}", self.column.name())?;
+        }
+        f.write_str(": ")?;
         match &self.reason {
-            Reason::Scientific => {
-                f.write_str("Excel has shortened the number; format the column as text and export again")
-            }
+            Reason::Fault(fault) => fault.fmt(f),
+            Reason::Excel(damage) => damage.fmt(f),
             Reason::UnknownStation => f.write_str("the station is not in the file of stations; add it there"),
             Reason::Duplicate => f.write_str("the waybill number stands in the file before; give it another"),
             Reason::Seal(SealError::TooLong(over)) => {
@@ -375,16 +304,18 @@ impl fmt::Display for Reject {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::input::parse;
+    use crate::batch::input::Source;
+    use std::io::Cursor;
 
     const STATIONS: &str = "code,region,site\nS1,7,9\n";
 
     fn order(header: &str, row: &str) -> Result<Order, Reject> {
-        let table = parse(format!("{header}\n{row}\n").as_bytes()).unwrap();
-        let mapping = Mapping::of(&table).unwrap();
+        let text = format!("{header}\n{row}\n").into_bytes();
+        let mut source = Source::stream(Box::new(Cursor::new(text))).unwrap();
+        let mapping = Mapping::of(source.header(), &[]).unwrap();
         let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
-        let (line, cells) = table.rows.into_iter().next().unwrap();
-        Order::new(&mapping, &stations, line, cells)
+        let row = source.next_row().unwrap().unwrap();
+        Order::new(&mapping, &stations, row).map_err(|rejected| rejected.reject)
     }
 
     #[test]
@@ -424,5 +355,18 @@ mod tests {
             assert!(said.starts_with(&format!("line 2, {column}: ")), "{said}");
             assert!(!said.contains("王芳") && !said.contains("138"), "{said}");
         }
+    }
+
+    #[test]
+    fn an_address_in_one_cell_is_split_and_nothing_of_it_lost() {
+        let header = "运单号,网点,收件人,手机,收货地址";
+        let of =
+            |address: &str| order(header, &format!("YT8800123456789,S1,王芳,13812345678,{address}")).unwrap();
+        let split = of("浙江省绍兴市新昌县人民路1号");
+        assert!(matches!(split.delivery().division, Division::Code(code) if code.number() == 330_624));
+        assert_eq!(split.delivery().detail, "人民路1号");
+        assert_eq!(split.recipient().division, ["浙江省", "绍兴市", "新昌县"]);
+        let whole = of("新昌人民路1号");
+        assert_eq!(whole.delivery().detail, "新昌人民路1号");
     }
 }

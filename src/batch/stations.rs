@@ -4,6 +4,7 @@ use super::input::{InputError, parse};
 use crate::keys::{Region, Site};
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// A delivery station.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct Station {
 /// The stations of a carrier, by code.
 #[derive(Clone, Debug, Default)]
 pub struct Stations {
-    list: Vec<Station>,
+    list: Vec<Arc<Station>>,
     by_code: HashMap<String, usize>,
 }
 
@@ -53,7 +54,7 @@ impl Stations {
                 routing: optional(routing),
                 hub: optional(hub),
             };
-            let taken = |known: &Station| (known.region, known.site) == (station.region, station.site);
+            let taken = |known: &Arc<Station>| (known.region, known.site) == (station.region, station.site);
             if station.code.is_empty()
                 || stations.by_code.contains_key(&station.code)
                 || stations.list.iter().any(taken)
@@ -61,26 +62,26 @@ impl Stations {
                 return Err(StationsError::Twice(*line));
             }
             stations.by_code.insert(station.code.clone(), stations.list.len());
-            stations.list.push(station);
+            stations.list.push(Arc::new(station));
         }
         Ok(stations)
     }
 
     /// The station of a code.
     #[must_use]
-    pub fn find(&self, code: &str) -> Option<&Station> {
+    pub fn find(&self, code: &str) -> Option<&Arc<Station>> {
         self.by_code.get(code).map(|&at| &self.list[at])
     }
 
     /// The station of a region and site.
     #[must_use]
     pub fn at(&self, region: Region, site: Site) -> Option<&Station> {
-        self.list.iter().find(|station| (station.region, station.site) == (region, site))
+        self.list.iter().map(Arc::as_ref).find(|station| (station.region, station.site) == (region, site))
     }
 
     /// Every station, in the file's order.
     #[must_use]
-    pub fn all(&self) -> &[Station] {
+    pub fn all(&self) -> &[Arc<Station>] {
         &self.list
     }
 }
@@ -90,7 +91,7 @@ fn number<T>(text: &str, of: impl Fn(u16) -> Option<T>) -> Option<T> {
 }
 
 /// Why a file of stations is not used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StationsError {
     /// Not a table.
     Table(InputError),
@@ -126,7 +127,7 @@ mod tests {
         let stations = Stations::parse("code,region,site,name\nA,1,2,一号站\nB,1,3,\n".as_bytes()).unwrap();
         let station = stations.find("A").unwrap();
         assert_eq!((station.region.number(), station.site.number(), &*station.name), (1, 2, "一号站"));
-        assert_eq!(stations.at(station.region, station.site), Some(station));
+        assert_eq!(stations.at(station.region, station.site), Some(station.as_ref()));
         assert!(stations.find("C").is_none());
     }
 

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use wayseal::authority::custody::{Authority, Work};
 use wayseal::authority::grant::Grant;
 use wayseal::authority::issue::{Days, Limits, SCANNER_DAYS, SEALER_DAYS, Scope, Terms, issue};
+use wayseal::batch::input::Source;
 use wayseal::batch::press::{Desk, Press};
+use wayseal::batch::seen::Seen;
 use wayseal::batch::stations::Stations;
 use wayseal::error::Refusal;
 use wayseal::files::{self, Access};
@@ -72,7 +74,10 @@ impl Demo {
             Press::new(&Template::default(), Page::new(Page::MEDIUM, Dpi::D203)).map_err(Failure::output)?;
         let (mut sealed, mut rejected) = (0, 0);
         let mut first = None;
-        for order in orders(Path::new("samples/orders.csv"), ORDERS, &stations)? {
+        let sample = Source::stream(Box::new(ORDERS));
+        for order in
+            orders(Path::new("samples/orders.csv"), sample, &stations, &mut Seen::default(), language)?
+        {
             match order.and_then(|order| press.print(&order, &desk).map(|printed| (order, printed))) {
                 Ok((order, printed)) => {
                     let path = labels.join(format!("{}.png", order.waybill));

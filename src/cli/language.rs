@@ -4,6 +4,9 @@ use super::pictures::NoCode;
 use clap::ValueEnum;
 use wayseal::authority::custody::CustodyError;
 use wayseal::authority::grant::{Grant, GrantError};
+use wayseal::batch::columns::MappingError;
+use wayseal::batch::excel::Damage;
+use wayseal::batch::input::{Fault, InputError};
 use wayseal::batch::order::{Reason, Reject};
 use wayseal::batch::press::DeskError;
 use wayseal::error::{Refusal, SealError};
@@ -76,7 +79,24 @@ impl Language {
             return reject.to_string();
         }
         let reason = match &reject.reason {
-            Reason::Scientific => "数字被 Excel 缩写：请将该列设为文本后重新导出".to_owned(),
+            Reason::Fault(fault) => {
+                let said = match fault {
+                    Fault::TooLong => "超过 64 KiB，未写入拒收文件：请缩短",
+                    Fault::Quote => "引号未成对：请补全或删除",
+                    Fault::Encoding => "含有无法识别的字节：请重新输入该行文字",
+                    Fault::Json => "不是每行一个、键不重复的 JSON 对象：请更正",
+                    Fault::NewKey => "含有前一千行没有的键：请在第一行加上该键，值留空",
+                    Fault::Cells => "单元格多于列数：请给含分隔符的内容加引号",
+                };
+                return format!("第 {} 行：{said}", reject.line);
+            }
+            Reason::Excel(damage) => match damage {
+                Damage::Scientific => "数字被 Excel 缩写：请将该列设为文本后重新导出",
+                Damage::Date => "数字被 Excel 改为日期：请将该列设为文本后重新输入",
+                Damage::Formula => "公式出错：请更正后重新导出",
+                Damage::Zero => "区号开头的 0 被 Excel 删除：请将该列设为文本后重新输入",
+            }
+            .to_owned(),
             Reason::UnknownStation => "网点文件中没有该网点：请先添加".to_owned(),
             Reason::Duplicate => "运单号在前面已出现：请更换".to_owned(),
             Reason::NoLane => "授权中没有该网点当日的密钥：请向授权机构申请".to_owned(),
@@ -92,6 +112,53 @@ impl Language {
             },
         };
         format!("第 {} 行，{}：{reason}", reject.line, reject.column.name())
+    }
+
+    /// Why a file gives no rows.
+    pub fn input(self, error: &InputError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            InputError::Encoding(0) => "不是 UTF-8 或 GB18030：请另存为 CSV UTF-8".to_owned(),
+            InputError::Encoding(line) => {
+                format!("第 {line} 行的编码与前面不同：请另存为 CSV UTF-8；若来自标准输入，请改为给出文件")
+            }
+            InputError::NoTable => "不是表格：第一行须为列名，以逗号、分号或制表符分隔".to_owned(),
+            InputError::Form(line) => format!("第 {line} 行不是有效的 CSV：请检查引号"),
+            InputError::OldExcel => "是旧版或加密的 Excel 文件：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
+            InputError::Parquet => "不支持 Parquet：请导出为 CSV 或 JSON Lines".to_owned(),
+            InputError::JsonArray => "是一个 JSON 数组：请改为每行一个对象（jq -c '.[]'）".to_owned(),
+            InputError::SheetOnStdin => "标准输入不支持工作簿：请给出文件".to_owned(),
+            InputError::Workbook => "工作簿无法读取或不完整：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
+            InputError::Large => "工作簿解压后超过 1 GiB：请另存为 CSV UTF-8".to_owned(),
+            InputError::EmptyFolder => {
+                "文件夹中没有 .csv、.tsv、.txt、.jsonl、.ndjson 或 .xlsx 文件".to_owned()
+            }
+            InputError::Read(error) => format!("无法读取：{error}"),
+        }
+    }
+
+    /// Why a file's columns are not known.
+    pub fn mapping(self, error: &MappingError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            MappingError::Missing(column, seen) if seen.is_empty() => {
+                format!("没有 `{}` 列：第一行须为列名，且没有认识的列名", column.name())
+            }
+            MappingError::Missing(column, seen) => {
+                format!("没有 `{}` 列：请在第一行标明；现有 {}", column.name(), seen.join("、"))
+            }
+            MappingError::Twice(column, first, second) => {
+                format!("{first} 和 {second} 都可能是 `{}` 列：请将另一列改名", column.name())
+            }
+            MappingError::NotThere(column, name) => {
+                format!("没有用作 `{}` 的列 {name}：请检查第一行的写法", column.name())
+            }
+            MappingError::Wide => "超过 65536 列：请只保留订单所需的列".to_owned(),
+        }
     }
 
     /// Why a grant is not used.

@@ -1,6 +1,6 @@
 //! `wayseal mask`: the summaries that would be printed.
 
-use super::config::{Config, TEXT_MAX};
+use super::config::Config;
 use super::failure::Failure;
 use super::language::Language;
 use super::say;
@@ -8,12 +8,13 @@ use super::seal::orders;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
-use wayseal::files;
+use wayseal::batch::input::{self, Source};
+use wayseal::batch::seen::Seen;
 use wayseal::summary::{Masked, Summary};
 
 #[derive(Args)]
 pub struct Mask {
-    /// Files of orders
+    /// Files and folders of orders; - is the standard input
     #[arg(required = true)]
     orders: Vec<PathBuf>,
     /// The file of stations
@@ -28,9 +29,10 @@ impl Mask {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         let stations = config.stations(self.stations.as_deref())?;
         let mut failed = false;
-        for path in &self.orders {
-            let bytes = files::read(path, TEXT_MAX).map_err(Failure::input)?;
-            for order in orders(path, &bytes, &stations)? {
+        let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
+        let mut seen = Seen::default();
+        for path in &paths {
+            for order in orders(path, Source::open(path), &stations, &mut seen, language)? {
                 let order = match order {
                     Ok(order) => order,
                     Err(reject) => {

@@ -1,19 +1,20 @@
 //! `wayseal seal`: a file of orders to a folder of labels.
 
-use super::config::{Config, TEXT_MAX};
+use super::config::Config;
 use super::failure::Failure;
 use super::language::Language;
 use super::{say, today};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use std::collections::HashSet;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use wayseal::authority::grant::Grant;
-use wayseal::batch::input;
-use wayseal::batch::order::{Column, Mapping, Order, Reason, Reject};
+use wayseal::batch::columns::{Column, Mapping};
+use wayseal::batch::input::{self, InputError, Source};
+use wayseal::batch::order::{Order, Reason, Reject};
 use wayseal::batch::press::{Desk, Press};
+use wayseal::batch::seen::Seen;
 use wayseal::batch::stations::Stations;
 use wayseal::files::{self, Access};
 use wayseal::keys::Day;
@@ -21,7 +22,7 @@ use wayseal::label::{Dpi, Page};
 
 #[derive(Args)]
 pub struct Seal {
-    /// Files of orders: CSV in UTF-8 or GB18030
+    /// Files and folders of orders: CSV in UTF-8 or GB18030, XLSX, JSON Lines; - is the standard input
     #[arg(required = true)]
     orders: Vec<PathBuf>,
     /// The sealer's grant
@@ -69,31 +70,31 @@ fn size(text: &str) -> Result<(u32, u32), String> {
     parsed.ok_or_else(|| "a size is width and height in millimetres, such as 100x150".to_owned())
 }
 
-/// The orders of a file, and the rows that are none.
-pub fn orders(path: &Path, bytes: &[u8], stations: &Stations) -> Result<Vec<Result<Order, Reject>>, Failure> {
-    let table =
-        input::parse(bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
-    let mapping = Mapping::of(&table).map_err(|column| {
-        Failure::input(format!(
-            "{}: no column `{column}`; name it so in the first line ({} columns found)",
-            path.display(),
-            table.header.len()
-        ))
-    })?;
-    let mut seen = HashSet::new();
-    let check = |order: Order| {
-        if seen.insert(order.waybill) {
-            Ok(order)
-        } else {
-            Err(Reject { line: order.line, column: Column::Waybill, reason: Reason::Duplicate })
-        }
-    };
-    let mut check = check;
-    Ok(table
-        .rows
-        .into_iter()
-        .map(|(line, cells)| Order::new(&mapping, stations, line, cells).and_then(&mut check))
-        .collect())
+/// The orders of a source, and the rows that are none.
+pub fn orders(
+    path: &Path,
+    source: Result<Source, InputError>,
+    stations: &Stations,
+    seen: &mut Seen,
+    language: Language,
+) -> Result<Vec<Result<Order, Reject>>, Failure> {
+    let fail = |error: &InputError| Failure::input(format!("{}: {}", path.display(), language.input(error)));
+    let mut source = source.map_err(|error| fail(&error))?;
+    let mapping = Mapping::of(source.header(), &[])
+        .map_err(|error| Failure::input(format!("{}: {}", path.display(), language.mapping(&error))))?;
+    let mut orders = Vec::new();
+    while let Some(row) = source.next_row() {
+        let row = row.map_err(|error| fail(&error))?;
+        let order = Order::new(&mapping, stations, row).map_err(|rejected| rejected.reject);
+        orders.push(order.and_then(|order| {
+            if seen.is_new(&order.waybill) {
+                Ok(order)
+            } else {
+                Err(Reject { line: order.line, column: Column::Waybill, reason: Reason::Duplicate })
+            }
+        }));
+    }
+    Ok(orders)
 }
 
 impl Seal {
@@ -112,9 +113,14 @@ impl Seal {
         let mut press = Press::new(&template, Page::new(self.size, dpi)).map_err(Failure::usage)?;
 
         let mut rows = Vec::new();
-        for path in &self.orders {
-            let bytes = files::read(path, TEXT_MAX).map_err(Failure::input)?;
-            rows.extend(orders(path, &bytes, &stations)?.into_iter().map(|row| (path, row)));
+        let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
+        let mut seen = Seen::default();
+        for path in &paths {
+            rows.extend(
+                orders(path, Source::open(path), &stations, &mut seen, language)?
+                    .into_iter()
+                    .map(|row| (path, row)),
+            );
         }
         std::fs::create_dir_all(&self.out)
             .map_err(|error| Failure::output(format!("cannot make {}: {error}", self.out.display())))?;

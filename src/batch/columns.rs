@@ -1,0 +1,411 @@
+//! Which column of a file holds which part of an order.
+
+use std::fmt;
+
+/// Columns, by the names that exports use, each [spelt alike](alike).
+const COLUMNS: [(Column, &[&str]); 24] = [
+    (
+        Column::Waybill,
+        &[
+            "waybill",
+            "waybillno",
+            "waybillnumber",
+            "运单号",
+            "运单编号",
+            "快递单号",
+            "快递运单号",
+            "物流单号",
+            "物流运单号",
+            "面单号",
+            "单号",
+            "tracking",
+            "trackingno",
+            "trackingnumber",
+        ],
+    ),
+    (
+        Column::Station,
+        &["station", "stationcode", "网点", "网点代码", "网点编码", "派件网点", "目的网点", "派送网点"],
+    ),
+    (
+        Column::Name,
+        &[
+            "name",
+            "recipient",
+            "recipientname",
+            "consignee",
+            "shippingname",
+            "shiptoname",
+            "收件人",
+            "收货人",
+            "收件人姓名",
+            "收货人姓名",
+            "收件人名称",
+            "收件姓名",
+            "客户姓名",
+            "姓名",
+        ],
+    ),
+    (
+        Column::Phone,
+        &[
+            "phone",
+            "mobile",
+            "recipientphone",
+            "phonenumber",
+            "shippingphone",
+            "收件人电话",
+            "收件人手机",
+            "收件人手机号",
+            "收件人联系方式",
+            "收货人电话",
+            "收货人手机",
+            "收货人手机号",
+            "收件电话",
+            "收件手机",
+            "收货电话",
+            "收货手机",
+            "客户电话",
+            "手机",
+            "手机号",
+            "手机号码",
+            "电话",
+            "联系电话",
+            "联系手机",
+            "联系方式",
+        ],
+    ),
+    (Column::Country, &["country", "countrycode", "shippingcountry", "国家", "收件国家"]),
+    (
+        Column::Postcode,
+        &[
+            "postcode",
+            "zip",
+            "zipcode",
+            "postalcode",
+            "shippingzip",
+            "邮编",
+            "邮政编码",
+            "收件人邮编",
+            "收货人邮编",
+        ],
+    ),
+    (
+        Column::Province,
+        &[
+            "province",
+            "state",
+            "shippingprovince",
+            "省",
+            "省份",
+            "收件省",
+            "收件人省份",
+            "收货省份",
+            "收件省份",
+        ],
+    ),
+    (Column::City, &["city", "shippingcity", "市", "城市", "收件市", "收件人城市", "收货城市", "收件城市"]),
+    (Column::District, &["district", "county", "区", "区县", "收件区", "收件区县", "收件人区县", "收货区县"]),
+    (Column::Street, &["street", "town", "街道", "乡镇", "街道乡镇", "收件街道"]),
+    (
+        Column::Detail,
+        &[
+            "detail",
+            "address",
+            "fulladdress",
+            "recipientaddress",
+            "shippingaddress",
+            "shippingaddress1",
+            "详细地址",
+            "地址",
+            "收件地址",
+            "收货地址",
+            "收件人地址",
+            "收货人地址",
+            "收件详细地址",
+            "收货详细地址",
+            "收件人详细地址",
+            "收货人详细地址",
+        ],
+    ),
+    (Column::Note, &["note", "deliverynote", "派送备注", "配送备注", "留言", "买家留言"]),
+    (
+        Column::SenderName,
+        &["sendername", "sender", "寄件人", "寄件人姓名", "发件人", "发件人姓名", "发货人", "发货人姓名"],
+    ),
+    (
+        Column::SenderPhone,
+        &[
+            "senderphone",
+            "sendermobile",
+            "寄件人电话",
+            "寄件人手机",
+            "寄件电话",
+            "寄件手机",
+            "发件人电话",
+            "发件人手机",
+            "发货人电话",
+            "发货人手机",
+        ],
+    ),
+    (Column::SenderCountry, &["sendercountry"]),
+    (Column::SenderProvince, &["senderprovince", "寄件省", "寄件省份", "发件省"]),
+    (Column::SenderCity, &["sendercity", "寄件市", "寄件城市", "发件市"]),
+    (Column::SenderDistrict, &["senderdistrict", "寄件区", "寄件区县", "发件区"]),
+    (Column::SenderStreet, &["senderstreet", "寄件街道"]),
+    (
+        Column::SenderDetail,
+        &[
+            "senderdetail",
+            "senderaddress",
+            "寄件地址",
+            "寄件人地址",
+            "寄件详细地址",
+            "发件地址",
+            "发件人地址",
+            "发货地址",
+        ],
+    ),
+    (Column::Routing, &["routing", "三段码", "大头笔"]),
+    (Column::Hub, &["hub", "集包地"]),
+    (Column::Goods, &["goods", "品名", "物品", "物品名称", "商品名称", "宝贝标题"]),
+    (Column::Remark, &["remark", "备注", "卖家备注"]),
+];
+
+/// The columns of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the column of its name in COLUMNS")]
+#[repr(usize)]
+pub enum Column {
+    Waybill,
+    Station,
+    Name,
+    Phone,
+    Country,
+    Postcode,
+    Province,
+    City,
+    District,
+    Street,
+    Detail,
+    Note,
+    SenderName,
+    SenderPhone,
+    SenderCountry,
+    SenderProvince,
+    SenderCity,
+    SenderDistrict,
+    SenderStreet,
+    SenderDetail,
+    Routing,
+    Hub,
+    Goods,
+    Remark,
+}
+
+impl Column {
+    /// The column's name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SenderName => "sender_name",
+            Self::SenderPhone => "sender_phone",
+            Self::SenderCountry => "sender_country",
+            Self::SenderProvince => "sender_province",
+            Self::SenderCity => "sender_city",
+            Self::SenderDistrict => "sender_district",
+            Self::SenderStreet => "sender_street",
+            Self::SenderDetail => "sender_detail",
+            _ => COLUMNS[self as usize].1[0],
+        }
+    }
+
+    /// The column of a [name](Self::name).
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        COLUMNS.iter().map(|(column, _)| *column).find(|column| column.name() == name)
+    }
+}
+
+/// Which column of a file holds which of an order's.
+#[derive(Clone, Copy, Debug)]
+pub struct Mapping([Option<u16>; 24]);
+
+impl Mapping {
+    /// Matches a file's columns by their names. Those in `chosen` go before: a column of an order, and the
+    /// name that the file gives it.
+    ///
+    /// # Errors
+    /// [`MappingError`]: a name in `chosen` that the file has not, a column that must be there and is not, or
+    /// two that both could be it.
+    pub fn of(header: &[String], chosen: &[(Column, String)]) -> Result<Self, MappingError> {
+        let names: Vec<String> = header.iter().map(|name| alike(name)).collect();
+        let mut mapping = [None; 24];
+        for (column, name) in chosen {
+            let at = header.iter().position(|known| known == name);
+            let at = at.ok_or_else(|| MappingError::NotThere(*column, name.clone()))?;
+            mapping[*column as usize] = Some(place(at)?);
+        }
+        for (column, known) in COLUMNS {
+            if mapping[column as usize].is_some() {
+                continue;
+            }
+            let taken = |at: usize| mapping.iter().flatten().any(|taken| usize::from(*taken) == at);
+            let mut found = (0..names.len()).filter(|at| known.contains(&names[*at].as_str()) && !taken(*at));
+            let first = found.next();
+            if let (Some(first), Some(second)) = (first, found.next()) {
+                return Err(MappingError::Twice(column, header[first].clone(), header[second].clone()));
+            }
+            mapping[column as usize] = first.map(place).transpose()?;
+        }
+        let matched = mapping.iter().flatten().count();
+        for needed in [Column::Waybill, Column::Station, Column::Name, Column::Phone] {
+            if mapping[needed as usize].is_none() {
+                // A first line of which nothing is known may be an order: then nothing of it is shown.
+                let seen = if matched < 2 { Vec::new() } else { header.to_vec() };
+                return Err(MappingError::Missing(needed, seen));
+            }
+        }
+        Ok(Self(mapping))
+    }
+
+    /// The place of a column in the file.
+    #[must_use]
+    pub fn place(&self, column: Column) -> Option<usize> {
+        self.0[column as usize].map(usize::from)
+    }
+
+    /// The columns that the file has, with their places.
+    pub fn places(&self) -> impl Iterator<Item = (Column, usize)> {
+        COLUMNS.iter().filter_map(|(column, _)| Some((*column, self.place(*column)?)))
+    }
+}
+
+fn place(at: usize) -> Result<u16, MappingError> {
+    u16::try_from(at).map_err(|_| MappingError::Wide)
+}
+
+/// A name without case, blanks, signs and what stands in brackets: `收件人手机（必填）*` is `收件人手机`.
+fn alike(name: &str) -> String {
+    let mut deep = 0_u32;
+    let mut alike = String::new();
+    for c in name.chars() {
+        match c {
+            '(' | '（' | '[' | '【' => deep += 1,
+            ')' | '）' | ']' | '】' => deep = deep.saturating_sub(1),
+            _ if deep == 0 && c.is_alphanumeric() => alike.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    alike
+}
+
+/// Why a file's columns are not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MappingError {
+    /// A column that must be there; with the file's own, if they are names.
+    Missing(Column, Vec<String>),
+    /// Two names of the file for one column.
+    Twice(Column, String, String),
+    /// A name that was chosen and is not in the file.
+    NotThere(Column, String),
+    /// More columns than 65,536.
+    Wide,
+}
+
+impl fmt::Display for MappingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(column, seen) if seen.is_empty() => write!(
+                f,
+                "no column `{}`; the first line must name the columns, and names none that is known",
+                column.name()
+            ),
+            Self::Missing(column, seen) => {
+                write!(
+                    f,
+                    "no column `{}`; name it so in the first line, which has {}",
+                    column.name(),
+                    seen.join(", ")
+                )
+            }
+            Self::Twice(column, first, second) => {
+                write!(
+                    f,
+                    "both {first} and {second} could be `{}`; rename the one that is not",
+                    column.name()
+                )
+            }
+            Self::NotThere(column, name) => {
+                write!(f, "no column {name} for `{}`; look at the first line's spelling", column.name())
+            }
+            Self::Wide => f.write_str("more than 65,536 columns; keep those of the order"),
+        }
+    }
+}
+
+impl std::error::Error for MappingError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(header: &str) -> Result<Mapping, MappingError> {
+        Mapping::of(&header.split(',').map(str::to_owned).collect::<Vec<_>>(), &[])
+    }
+
+    #[test]
+    fn columns_stand_at_their_numbers_and_no_name_is_twos() {
+        let mut names = std::collections::HashSet::new();
+        for (at, (column, known)) in COLUMNS.iter().enumerate() {
+            assert_eq!(*column as usize, at);
+            assert_eq!(Column::of(column.name()), Some(*column));
+            for name in *known {
+                assert_eq!(alike(name), *name, "would never match");
+                assert!(names.insert(*name), "{name} twice");
+            }
+        }
+    }
+
+    #[test]
+    fn exports_are_understood_as_they_are_spelt() {
+        let mapping =
+            of("快递单号,派件网点,收货人姓名,收件人手机（必填）*,Shipping Address,sender_name").unwrap();
+        for (at, column) in [
+            Column::Waybill,
+            Column::Station,
+            Column::Name,
+            Column::Phone,
+            Column::Detail,
+            Column::SenderName,
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            assert_eq!(mapping.place(column), Some(at), "{}", column.name());
+        }
+    }
+
+    #[test]
+    fn what_is_missing_or_could_be_either_is_said_with_what_was_seen() {
+        let twice = of("运单号,网点,姓名,电话,手机").unwrap_err().to_string();
+        assert!(twice.contains("both 电话 and 手机 could be `phone`"), "{twice}");
+        let missing = of("运单号,网点,姓名,货号").unwrap_err().to_string();
+        assert!(missing.contains("`phone`") && missing.contains("货号"), "{missing}");
+        // An order in place of names is not repeated.
+        let order = of("YT8800123456789,S1,王芳,13812345678").unwrap_err().to_string();
+        assert!(!order.contains("王芳") && !order.contains("138"), "{order}");
+    }
+
+    #[test]
+    fn what_is_chosen_goes_before() {
+        let header: Vec<String> = ["运单号", "网点", "姓名", "电话", "手机"].map(str::to_owned).to_vec();
+        // The other name is then free, and known for the same column only: it stays out.
+        let mapping = Mapping::of(&header, &[(Column::Phone, "手机".to_owned())]).unwrap();
+        assert_eq!(mapping.place(Column::Phone), Some(4));
+        assert!(matches!(
+            Mapping::of(&header, &[(Column::Phone, "Tel".to_owned())]),
+            Err(MappingError::NotThere(Column::Phone, _))
+        ));
+    }
+}

@@ -1,0 +1,180 @@
+//! What Excel and input methods do to cells: undone where one meaning is possible, refused where not.
+
+use super::columns::Column;
+use std::fmt;
+use zeroize::{Zeroize as _, Zeroizing};
+
+/// What Excel has made of a cell and cannot be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// `6.93217E+12` in place of a number.
+    Scientific,
+    /// A date in place of a number.
+    Date,
+    /// `#N/A`, `#REF!` and the like in place of a value.
+    Formula,
+    /// A mainland number without its first zero, or of a length that none has.
+    Zero,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Scientific => "Excel has shortened the number; format the column as text and export again",
+            Self::Date => "Excel has made a date of the number; format the column as text and enter it again",
+            Self::Formula => "a formula of the workbook has failed; correct it and export again",
+            Self::Zero => {
+                "an area code without its first zero, which Excel cuts off; format the column as text and enter it \
+                 again"
+            }
+        })
+    }
+}
+
+/// A cell without damage, if it had any: text marks (`'`, `="…"`), full-width digits, blanks that are not
+/// seen, and the `.0` behind a number.
+///
+/// # Errors
+/// [`Damage`] that has more than one meaning.
+pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, Damage> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    let number = matches!(column, Column::Waybill | Column::Phone | Column::SenderPhone | Column::Postcode);
+    let mut repaired = None;
+    if dirty(cell, number) {
+        let mut clean = Zeroizing::new(String::with_capacity(cell.len()));
+        clean.extend(cell.chars().filter(|c| !unseen(*c)).map(|c| match c {
+            '\u{a0}' => ' ',
+            '\u{ff01}'..='\u{ff5e}' if number => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            _ => c,
+        }));
+        let mut inner = clean.trim();
+        if number {
+            inner = inner.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(inner);
+            inner = inner.trim_start_matches('\'');
+            if let Some(whole) = inner.strip_suffix(".0")
+                && whole.bytes().all(|byte| byte.is_ascii_digit())
+            {
+                inner = whole;
+            }
+        }
+        if inner != cell {
+            repaired = Some(Zeroizing::new(inner.to_owned()));
+        }
+        clean.zeroize();
+    }
+    let text = repaired.as_ref().map_or(cell, |text| text.as_str());
+    if matches!(text, "#N/A" | "#REF!" | "#VALUE!" | "#NAME?" | "#NUM!" | "#DIV/0!" | "#NULL!") {
+        return Err(Damage::Formula);
+    }
+    if number {
+        damage(column, text)?;
+    }
+    Ok(repaired)
+}
+
+fn damage(column: Column, text: &str) -> Result<(), Damage> {
+    if is_scientific(text) {
+        return Err(Damage::Scientific);
+    }
+    if is_date(text) {
+        return Err(Damage::Date);
+    }
+    // `075526543299` has lost its zero: ten or eleven digits that begin as no mobile and no service number do.
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let landline = matches!(text.len(), 10 | 11)
+        && !text.starts_with(['0', '1'])
+        && !text.starts_with("400")
+        && !text.starts_with("800");
+    if matches!(column, Column::Phone | Column::SenderPhone) && digits && landline {
+        return Err(Damage::Zero);
+    }
+    Ok(())
+}
+
+/// Whether a cell may hold what [`repair`] takes off: a quick look, for most do not.
+fn dirty(cell: &str, number: bool) -> bool {
+    let marks = number && (cell.starts_with(['=', '\'']) || cell.ends_with(".0"));
+    // What is not seen, and full-width digits, begin with these bytes in UTF-8.
+    marks
+        || (cell.bytes().any(|byte| matches!(byte, 0xc2 | 0xe2 | 0xef))
+            && cell
+                .chars()
+                .any(|c| unseen(c) || c == '\u{a0}' || (number && matches!(c, '\u{ff01}'..='\u{ff5e}'))))
+}
+
+const fn unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+}
+
+/// `6.93217E+12`, which is what Excel makes of a long number.
+fn is_scientific(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let signed = exponent.starts_with('+');
+    (mantissa.contains('.') || signed)
+        && mantissa.split('.').all(digits)
+        && digits(exponent.trim_start_matches(['+', '-']))
+}
+
+/// `2026-11-24`, `2026/1/4`, `1月4日`, with or without a time.
+fn is_date(text: &str) -> bool {
+    let day = text.split([' ', 'T']).next().unwrap_or_default();
+    let chinese = day.ends_with('日') && day.contains('月');
+    let parts: Vec<&str> = day.split(['-', '/']).collect();
+    let short = |part: &&str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    chinese || (parts.len() == 3 && year(parts[0]) && parts[1..].iter().all(short))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damage_of_one_meaning_is_undone() {
+        for (column, cell, meant) in [
+            (Column::Phone, "１３８１２３４５６７８", "13812345678"),
+            (Column::Phone, "'13812345678", "13812345678"),
+            (Column::Phone, "=\"13812345678\"", "13812345678"),
+            (Column::Phone, "13812345678.0", "13812345678"),
+            (Column::Phone, "\u{202d}13812345678\u{202c}", "13812345678"),
+            (Column::Phone, "13812345678\u{a0}", "13812345678"),
+            (Column::Name, "王\u{200b}芳", "王芳"),
+        ] {
+            let repaired = repair(column, cell).unwrap().unwrap();
+            assert_eq!(*repaired, meant, "{cell:?}");
+            assert_eq!(repair(column, &repaired).unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn damage_of_more_meanings_is_refused() {
+        for (cell, damage) in [
+            ("1.38123E+10", Damage::Scientific),
+            ("1E+10", Damage::Scientific),
+            ("2026-11-24", Damage::Date),
+            ("2026/1/4 0:00", Damage::Date),
+            ("1月4日", Damage::Date),
+            ("#N/A", Damage::Formula),
+            ("75526543299", Damage::Zero),
+        ] {
+            assert_eq!(repair(Column::Phone, cell), Err(damage), "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_is_whole_stays() {
+        for (column, cell) in [
+            (Column::Phone, "13812345678"),
+            (Column::Phone, "0755-26543299"),
+            (Column::Phone, "4008123123"),
+            (Column::Waybill, "JD0087815325120"),
+            (Column::Detail, "３栋'A座"),
+            (Column::Detail, "2026-11-24"),
+        ] {
+            assert_eq!(repair(column, cell).unwrap(), None, "{cell}");
+        }
+    }
+}

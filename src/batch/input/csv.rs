@@ -1,0 +1,159 @@
+//! CSV to rows.
+
+use super::row::{Fault, Row};
+use super::text::{RECORD_MAX, Text};
+use super::{InputError, clean_name};
+use zeroize::Zeroizing;
+
+pub(super) struct Csv {
+    text: Text,
+    separator: u8,
+    width: usize,
+    /// The cells of one record one after the other; as large as a record may be, so that it never moves.
+    cells: Zeroizing<Vec<u8>>,
+    ends: Vec<u32>,
+}
+
+impl Csv {
+    /// Reads the header. Lines before it that begin with `#` are comments; below it a `#` is content, as in
+    /// the order numbers of some shops.
+    pub(super) fn new(mut text: Text) -> Result<(Self, Vec<String>), InputError> {
+        loop {
+            let Some(end) = text.line()? else { return Err(InputError::NoTable) };
+            let line = &text.here()[..end];
+            if end == 0 {
+                return Err(InputError::NoTable);
+            }
+            if line[0] != b'#' && !line.iter().all(u8::is_ascii_whitespace) {
+                break;
+            }
+            text.take(end);
+        }
+        let end = text.line()?.unwrap_or_default();
+        let first = &text.here()[..end];
+        let separator = separator(first);
+        let cells = Zeroizing::new(Vec::with_capacity(RECORD_MAX));
+        let mut csv = Self { text, separator, width: usize::MAX, cells, ends: Vec::new() };
+        let Some(row) = csv.next()? else { return Err(InputError::NoTable) };
+        match row.fault {
+            Some(Fault::Encoding) => return Err(InputError::Encoding(0)),
+            Some(_) => return Err(InputError::NoTable),
+            None => {}
+        }
+        let header: Vec<String> = row.cells().map(clean_name).collect();
+        if header.len() < 2 || header.iter().any(|name| name.contains('\0')) {
+            return Err(InputError::NoTable);
+        }
+        csv.width = header.len();
+        Ok((csv, header))
+    }
+
+    pub(super) fn next(&mut self) -> Result<Option<Row>, InputError> {
+        loop {
+            if self.text.here().len() < RECORD_MAX && !self.text.ended() {
+                self.text.more()?;
+            }
+            let here = self.text.here();
+            if here.is_empty() {
+                return Ok(None);
+            }
+            let line = self.text.line;
+            self.cells.clear();
+            self.ends.clear();
+            let within = &here[..here.len().min(RECORD_MAX)];
+            let ended = self.text.ended() && within.len() == here.len();
+            let Some(end) = split(within, self.separator, ended, &mut self.cells, &mut self.ends) else {
+                return self.broken().map(Some);
+            };
+            // Excel leaves lines of nothing but separators behind a table.
+            let blank = self.cells.is_empty();
+            self.text.take(end);
+            if blank {
+                continue;
+            }
+            let Ok(text) = std::str::from_utf8(&self.cells) else {
+                return Err(InputError::Encoding(line));
+            };
+            let mut row = Row::new(line, text, &self.ends);
+            if self.text.replaces() && text.contains('\u{fffd}') {
+                row.fault = Some(Fault::Encoding);
+            } else if row.cells().skip(self.width).any(|cell| !cell.is_empty()) {
+                row.fault = Some(Fault::Cells);
+            }
+            return Ok(Some(row));
+        }
+    }
+
+    /// A record that does not end: its first line alone is given up, and reading goes on behind it.
+    fn broken(&mut self) -> Result<Row, InputError> {
+        let line = self.text.line;
+        let Some(end) = self.text.line()? else {
+            self.text.skip_line()?;
+            return Ok(Row::faulty(line, Fault::TooLong, ""));
+        };
+        let text = std::str::from_utf8(&self.text.here()[..end]).map_err(|_| InputError::Encoding(line))?;
+        let row = Row::faulty(line, Fault::Quote, text.trim_end_matches(['\r', '\n']));
+        self.text.take(end);
+        Ok(row)
+    }
+}
+
+/// Splits the record that `bytes` begin with, and returns its length; none if it does not end in them.
+/// `cells` holds the cells' text without quotes and outer blanks.
+fn split(
+    bytes: &[u8],
+    separator: u8,
+    ended: bool,
+    cells: &mut Vec<u8>,
+    ends: &mut Vec<u32>,
+) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        while bytes.get(at).is_some_and(|byte| *byte == b' ' || (*byte == b'\t' && separator != b'\t')) {
+            at += 1;
+        }
+        let start = cells.len();
+        if bytes.get(at) == Some(&b'"') {
+            at += 1;
+            loop {
+                let length = memchr::memchr(b'"', &bytes[at..])?;
+                cells.extend_from_slice(&bytes[at..at + length]);
+                at += length + 1;
+                if bytes.get(at) != Some(&b'"') {
+                    break;
+                }
+                cells.push(b'"');
+                at += 1;
+            }
+        }
+        let rest = &bytes[at..];
+        let length = memchr::memchr2(separator, b'\n', rest);
+        if length.is_none() && !ended {
+            return None;
+        }
+        cells.extend_from_slice(&rest[..length.unwrap_or(rest.len())]);
+        trim(cells, start);
+        ends.push(u32::try_from(cells.len()).unwrap_or(u32::MAX));
+        let Some(length) = length else { return Some(bytes.len()) };
+        at += length + 1;
+        if rest[length] == b'\n' {
+            return Some(at);
+        }
+    }
+}
+
+/// Cuts blanks off both ends of what stands in `cells` from `start`.
+fn trim(cells: &mut Vec<u8>, start: usize) {
+    let kept = cells[start..].trim_ascii_end().len();
+    cells.truncate(start + kept);
+    let blank = cells.len() - start - cells[start..].trim_ascii_start().len();
+    if blank > 0 {
+        cells.drain(start..start + blank);
+    }
+}
+
+/// The separator that the first line holds most of.
+fn separator(line: &[u8]) -> u8 {
+    let count = |separator: &u8| line.iter().filter(|byte| *byte == separator).count();
+    [b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',')
+}

@@ -1,0 +1,144 @@
+//! JSON Lines to rows: one object a line.
+
+use super::InputError;
+use super::row::{Fault, Row};
+use super::text::Text;
+use serde::de::{MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// Objects that are looked at for their keys before the first row is given.
+const AHEAD: usize = 1000;
+
+pub(super) struct Jsonl {
+    text: Text,
+    /// The place of each key.
+    places: HashMap<String, usize>,
+    /// Rows that were read for their keys.
+    ahead: VecDeque<Row>,
+    learning: bool,
+}
+
+impl Jsonl {
+    /// The header is every key of the first thousand objects, as they come.
+    pub(super) fn new(text: Text) -> Result<(Self, Vec<String>), InputError> {
+        let mut jsonl = Self { text, places: HashMap::new(), ahead: VecDeque::new(), learning: true };
+        while jsonl.ahead.len() < AHEAD {
+            let Some(row) = jsonl.read()? else { break };
+            jsonl.ahead.push_back(row);
+        }
+        jsonl.learning = false;
+        let mut header = vec![String::new(); jsonl.places.len()];
+        for (key, &place) in &jsonl.places {
+            header[place].clone_from(key);
+        }
+        if header.len() < 2 {
+            return Err(InputError::NoTable);
+        }
+        Ok((jsonl, header))
+    }
+
+    pub(super) fn next(&mut self) -> Result<Option<Row>, InputError> {
+        match self.ahead.pop_front() {
+            Some(row) => Ok(Some(row)),
+            None => self.read(),
+        }
+    }
+
+    fn read(&mut self) -> Result<Option<Row>, InputError> {
+        loop {
+            let line = self.text.line;
+            let Some(end) = self.text.line()? else {
+                self.text.skip_line()?;
+                return Ok(Some(Row::faulty(line, Fault::TooLong, "")));
+            };
+            if end == 0 {
+                return Ok(None);
+            }
+            let here = std::str::from_utf8(&self.text.here()[..end]);
+            let text = here.map_err(|_| InputError::Encoding(line))?.trim();
+            let row = if text.is_empty() {
+                None
+            } else if self.text.replaces() && text.contains('\u{fffd}') {
+                Some(Row::faulty(line, Fault::Encoding, text))
+            } else {
+                Some(
+                    row(line, text, &mut self.places, self.learning)
+                        .unwrap_or_else(|fault| Row::faulty(line, fault, text)),
+                )
+            };
+            self.text.take(end);
+            if row.is_some() {
+                return Ok(row);
+            }
+        }
+    }
+}
+
+fn row(line: u64, text: &str, places: &mut HashMap<String, usize>, learning: bool) -> Result<Row, Fault> {
+    let Object(fields) = serde_json::from_str(text).map_err(|_| Fault::Json)?;
+    let mut cells: Vec<Option<Zeroizing<String>>> = Vec::new();
+    for (key, value) in fields {
+        let place = match places.get(&*key) {
+            Some(&place) => place,
+            None if learning => {
+                let place = places.len();
+                places.insert(key.into_owned(), place);
+                place
+            }
+            None => return Err(Fault::NewKey),
+        };
+        if place >= cells.len() {
+            cells.resize_with(place + 1, || None);
+        }
+        // A key twice: neither value can be relied on.
+        if cells[place].replace(cell(value.get())?).is_some() {
+            return Err(Fault::Json);
+        }
+    }
+    let cells: Vec<&str> = cells.iter().map(|cell| cell.as_ref().map_or("", |text| text.trim())).collect();
+    let mut joined = Zeroizing::new(String::with_capacity(text.len()));
+    let mut ends = Vec::with_capacity(cells.len());
+    for cell in cells {
+        joined.push_str(cell);
+        ends.push(u32::try_from(joined.len()).unwrap_or(u32::MAX));
+    }
+    Ok(Row::new(line, &joined, &ends))
+}
+
+/// The text of a value: a string's own, a number as it is written, nothing for `null`.
+fn cell(value: &str) -> Result<Zeroizing<String>, Fault> {
+    if value.starts_with('"') {
+        return serde_json::from_str(value).map(Zeroizing::new).map_err(|_| Fault::Json);
+    }
+    Ok(Zeroizing::new(if value == "null" { String::new() } else { value.to_owned() }))
+}
+
+/// Keys and values in order, numbers as written: a waybill number of twenty digits fits no float.
+struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> serde::Deserialize<'de> for Object<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Object<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+                let mut fields = Vec::with_capacity(24);
+                while let Some(key) = map.next_key::<Key<'de>>()? {
+                    fields.push((key.0, map.next_value()?));
+                }
+                Ok(Object(fields))
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);

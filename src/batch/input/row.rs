@@ -1,0 +1,97 @@
+//! A row of cells in one piece of memory.
+
+use std::fmt;
+use zeroize::Zeroize as _;
+
+/// A row: two allocations however many cells it has. Wiped on drop, shows nothing in `Debug`.
+pub struct Row {
+    /// The line in the file as an editor shows it, or the sheet's row.
+    pub line: u64,
+    /// Why the cells cannot be relied on; an order is not made of such a row.
+    pub fault: Option<Fault>,
+    text: String,
+    ends: Vec<u32>,
+}
+
+/// Why a row's cells cannot be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The row is longer than 64 KiB.
+    TooLong,
+    /// A quote is opened and not closed.
+    Quote,
+    /// Bytes that are no text in the file's encoding.
+    Encoding,
+    /// The line is no JSON object.
+    Json,
+    /// The object has a key that those at the beginning of the file have not.
+    NewKey,
+    /// The row has more cells than the header.
+    Cells,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TooLong => "the line is longer than 64 KiB, and not copied to the rejects; shorten it",
+            Self::Quote => "a quote is opened and not closed; double it or take it off",
+            Self::Encoding => "bytes that are no text in the file's encoding; enter the text again",
+            Self::Json => "no JSON object of keys that stand once; write one object a line",
+            Self::NewKey => "a key that the first thousand objects have not; add it to the first, empty",
+            Self::Cells => "more cells than columns; put quotes around the cell that holds the separator",
+        })
+    }
+}
+
+impl Row {
+    /// A row of cells that follow one another in `text` and end at `ends`.
+    pub(super) fn new(line: u64, text: &str, ends: &[u32]) -> Self {
+        Self { line, fault: None, text: text.to_owned(), ends: ends.to_vec() }
+    }
+
+    /// A row that cannot be split: its text is the one cell.
+    pub(super) fn faulty(line: u64, fault: Fault, text: &str) -> Self {
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let mut row = Self::new(line, text, &[end]);
+        row.fault = Some(fault);
+        row
+    }
+
+    /// A cell; empty where the row has none.
+    #[must_use]
+    pub fn cell(&self, at: usize) -> &str {
+        let Some(&end) = self.ends.get(at) else { return "" };
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The cells in order.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|at| self.cell(at))
+    }
+
+    /// Puts other text in a cell that is there.
+    pub fn replace(&mut self, at: usize, cell: &str) {
+        let mut ends = Vec::with_capacity(self.ends.len());
+        let mut text = String::with_capacity(self.text.len() + cell.len());
+        for other in 0..self.ends.len() {
+            text.push_str(if other == at { cell } else { self.cell(other) });
+            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        }
+        self.text.zeroize();
+        self.text = text;
+        self.ends = ends;
+    }
+}
+
+impl Drop for Row {
+    fn drop(&mut self) {
+        self.text.zeroize();
+    }
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row").field("line", &self.line).field("fault", &self.fault).finish_non_exhaustive()
+    }
+}

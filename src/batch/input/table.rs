@@ -1,0 +1,131 @@
+//! A small table held whole, such as a list of stations. Orders are read row by row: [`Source`](super::Source).
+
+use super::InputError;
+use encoding_rs::GB18030;
+use std::borrow::Cow;
+
+/// A table whose columns are known by name.
+pub struct Table {
+    /// The columns' names, as the file spells them.
+    pub header: Vec<String>,
+    /// The rows below, each with its line in the file.
+    pub rows: Vec<(u64, Vec<String>)>,
+}
+
+/// Reads a table.
+///
+/// The encoding is a byte order mark's, else strict UTF-8, else GB18030, which is what Excel writes in
+/// China without saying so. Lines that begin with `#` are comments.
+///
+/// # Errors
+/// [`InputError`] with the line.
+pub fn parse(bytes: &[u8]) -> Result<Table, InputError> {
+    let text = decode(bytes)?;
+    let separator = separator(&text);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .comment(Some(b'#'))
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let error = |error: &csv::Error| {
+        let line = error.position().map_or(0, csv::Position::line);
+        InputError::Form(line)
+    };
+    let header: Vec<String> =
+        reader.headers().map_err(|cause| error(&cause))?.iter().map(str::to_owned).collect();
+    if header.len() < 2 {
+        return Err(InputError::NoTable);
+    }
+    let mut rows = Vec::new();
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
+    for record in reader.records() {
+        let record = record.map_err(|cause| error(&cause))?;
+        let line = lines.of(record.position().map_or(0, csv::Position::byte));
+        rows.push((line, record.iter().map(str::to_owned).collect()));
+    }
+    Ok(Table { header, rows })
+}
+
+/// Counts lines up to a record. The reader's own count is one short where lines end in CR LF: it sees the
+/// LF as the beginning of the next record.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, byte: u64) -> u64 {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        let mut comment = false;
+        while let Some(&character) = self.text.get(self.at) {
+            // A record is said to begin where the one before ended: empty lines and comments come first.
+            if self.at >= byte {
+                let begins = self.at == 0 || self.text[self.at - 1] == b'\n';
+                comment = (comment && !begins) || (begins && character == b'#');
+                if !comment && !matches!(character, b'\r' | b'\n') {
+                    break;
+                }
+            }
+            self.line += u64::from(character == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        let (text, damaged) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return if damaged { Err(InputError::Encoding(0)) } else { Ok(text) };
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let (text, damaged) = GB18030.decode_without_bom_handling(bytes);
+    if damaged { Err(InputError::Encoding(0)) } else { Ok(text) }
+}
+
+/// The separator that the first line holds most of.
+fn separator(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.starts_with('#')).unwrap_or_default();
+    let count = |separator: &u8| header.bytes().filter(|byte| byte == separator).count();
+    [b',', b'\t', b';'].into_iter().rev().max_by_key(count).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_and_separators_are_found() {
+        let (gbk, _, _) = GB18030.encode("姓名,电话\n王芳,138\n");
+        for (bytes, what) in [
+            (gbk.as_ref(), "GB18030"),
+            ("姓名,电话\n王芳,138\n".as_bytes(), "UTF-8"),
+            ("\u{feff}姓名;电话\n王芳;138\n".as_bytes(), "UTF-8 with a mark"),
+            ("# note\n姓名\t电话\n王芳\t138\n".as_bytes(), "tabs and a comment"),
+        ] {
+            let table = parse(bytes).unwrap();
+            assert_eq!(table.header, ["姓名", "电话"], "{what}");
+            assert_eq!(table.rows[0].1, ["王芳", "138"], "{what}");
+        }
+    }
+
+    #[test]
+    fn lines_are_those_an_editor_shows() {
+        for end in ["\n", "\r\n"] {
+            let text = ["a,b", "1,2", "# note", "\"3", "x\",4", "", "5,6", ""].join(end);
+            let lines: Vec<u64> = parse(text.as_bytes()).unwrap().rows.iter().map(|row| row.0).collect();
+            assert_eq!(lines, [2, 4, 7], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        assert_eq!(parse(b"").err(), Some(InputError::NoTable));
+        assert_eq!(parse(b"one\n1\n").err(), Some(InputError::NoTable));
+        assert_eq!(parse(&[0xff, 0x00, 0x81, 0x20]).err(), Some(InputError::Encoding(0)));
+    }
+}

@@ -1,0 +1,209 @@
+//! Bytes of whatever encoding to UTF-8, through a buffer of fixed size.
+
+use super::InputError;
+use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8};
+use sha2::{Digest as _, Sha256};
+use std::io::{self, Read};
+use zeroize::Zeroizing;
+
+/// The longest row that is read: many times what a label holds.
+pub(super) const RECORD_MAX: usize = 1 << 16;
+const BUFFER: usize = 4 * RECORD_MAX;
+const RAW: usize = RECORD_MAX;
+
+/// What a file is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Spelling {
+    encoding: &'static Encoding,
+    mark: usize,
+}
+
+/// The encoding is a byte order mark's, else strict UTF-8, else GB18030, which is what Excel writes in China
+/// without saying so. The whole file is read once for it, and its SHA-256 comes out by the way.
+pub(super) fn survey(mut file: impl Read) -> io::Result<(Spelling, [u8; 32])> {
+    let mut buffer = Zeroizing::new(vec![0; RAW]);
+    let mut digest = Sha256::new();
+    let (mut kept, mut first, mut utf8) = (0, None, true);
+    loop {
+        let count = read_some(&mut file, &mut buffer[kept..])?;
+        digest.update(&buffer[kept..kept + count]);
+        let filled = kept + count;
+        let marked = first.get_or_insert_with(|| Encoding::for_bom(&buffer[..filled]));
+        if let Some((encoding, mark)) = *marked {
+            if count == 0 {
+                return Ok((Spelling { encoding, mark }, digest.finalize().into()));
+            }
+            kept = 0;
+            continue;
+        }
+        if count == 0 {
+            let encoding = if utf8 && kept == 0 { UTF_8 } else { GB18030 };
+            return Ok((Spelling { encoding, mark: 0 }, digest.finalize().into()));
+        }
+        kept = match utf8.then(|| std::str::from_utf8(&buffer[..filled])) {
+            Some(Err(error)) if error.error_len().is_none() => {
+                let from = error.valid_up_to();
+                buffer.copy_within(from..filled, 0);
+                filled - from
+            }
+            Some(Ok(_)) => 0,
+            Some(Err(_)) | None => {
+                utf8 = false;
+                0
+            }
+        };
+    }
+}
+
+/// The encoding of a stream, as far as its first bytes tell.
+pub(super) fn guess(window: &[u8]) -> Spelling {
+    if let Some((encoding, mark)) = Encoding::for_bom(window) {
+        return Spelling { encoding, mark };
+    }
+    let utf8 = match std::str::from_utf8(window) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    Spelling { encoding: if utf8 { UTF_8 } else { GB18030 }, mark: 0 }
+}
+
+/// Fills `buffer` unless the input ends first, so that a slow pipe gives the same pieces as a file.
+pub(super) fn read_some(from: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match from.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+/// Text on its way from a file to rows. The buffers never grow, and are wiped.
+pub(super) struct Text {
+    from: Box<dyn Read + Send>,
+    /// None for UTF-8, which is checked row by row.
+    decoder: Option<Decoder>,
+    raw: Zeroizing<Vec<u8>>,
+    raw_at: usize,
+    raw_end: usize,
+    buffer: Zeroizing<Vec<u8>>,
+    start: usize,
+    end: usize,
+    ended: bool,
+    /// The line that comes next.
+    pub(super) line: u64,
+}
+
+impl Text {
+    pub(super) fn new(mut from: Box<dyn Read + Send>, spelling: Spelling) -> Result<Self, InputError> {
+        let mut mark = [0; 3];
+        read_some(&mut from, &mut mark[..spelling.mark])?;
+        let decoder =
+            (spelling.encoding != UTF_8).then(|| spelling.encoding.new_decoder_without_bom_handling());
+        let raw = if decoder.is_some() { RAW } else { 0 };
+        Ok(Self {
+            from,
+            decoder,
+            raw: Zeroizing::new(vec![0; raw]),
+            raw_at: 0,
+            raw_end: 0,
+            buffer: Zeroizing::new(vec![0; BUFFER]),
+            start: 0,
+            end: 0,
+            ended: false,
+            line: 1,
+        })
+    }
+
+    /// What has been read and not yet taken.
+    pub(super) fn here(&self) -> &[u8] {
+        &self.buffer[self.start..self.end]
+    }
+
+    /// Whether nothing comes after [`Self::here`].
+    pub(super) const fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Whether bytes that are no text show as U+FFFD and not as an error.
+    pub(super) const fn replaces(&self) -> bool {
+        self.decoder.is_some()
+    }
+
+    /// Takes bytes, and counts their lines.
+    pub(super) fn take(&mut self, count: usize) {
+        let taken = &self.buffer[self.start..self.start + count];
+        self.line += memchr::memchr_iter(b'\n', taken).count() as u64;
+        self.start += count;
+    }
+
+    /// Reads more behind [`Self::here`].
+    pub(super) fn more(&mut self) -> Result<(), InputError> {
+        self.buffer.copy_within(self.start..self.end, 0);
+        self.end -= self.start;
+        self.start = 0;
+        let Some(decoder) = &mut self.decoder else {
+            let count = read_some(&mut self.from, &mut self.buffer[self.end..])?;
+            self.end += count;
+            self.ended = self.end < BUFFER;
+            return Ok(());
+        };
+        loop {
+            if self.raw_at == self.raw_end {
+                self.raw_at = 0;
+                self.raw_end = read_some(&mut self.from, &mut self.raw)?;
+            }
+            let last = self.raw_end < RAW;
+            let (result, read, written, _) = decoder.decode_to_utf8(
+                &self.raw[self.raw_at..self.raw_end],
+                &mut self.buffer[self.end..],
+                last,
+            );
+            self.raw_at += read;
+            self.end += written;
+            match result {
+                CoderResult::InputEmpty if last => {
+                    self.ended = true;
+                    return Ok(());
+                }
+                CoderResult::InputEmpty => {}
+                CoderResult::OutputFull => return Ok(()),
+            }
+        }
+    }
+
+    /// Takes up to the end of the line, however long it is.
+    pub(super) fn skip_line(&mut self) -> Result<(), InputError> {
+        loop {
+            if let Some(end) = memchr::memchr(b'\n', self.here()) {
+                self.take(end + 1);
+                return Ok(());
+            }
+            self.take(self.here().len());
+            if self.ended {
+                return Ok(());
+            }
+            self.more()?;
+        }
+    }
+
+    /// The next line without its end, none if it is longer than [`RECORD_MAX`].
+    pub(super) fn line(&mut self) -> Result<Option<usize>, InputError> {
+        loop {
+            let here = self.here();
+            if let Some(end) = memchr::memchr(b'\n', &here[..here.len().min(RECORD_MAX)]) {
+                return Ok(Some(end + 1));
+            }
+            if here.len() >= RECORD_MAX {
+                return Ok(None);
+            }
+            if self.ended {
+                return Ok(Some(here.len()));
+            }
+            self.more()?;
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Files as people have them, to rows.
+#![cfg(feature = "host")]
+
+use proptest::prelude::*;
+use std::fs;
+use std::io::{Cursor, Read, Write as _};
+use std::path::{Path, PathBuf};
+use wayseal::batch::input::{Fault, Form, InputError, Row, Source, files};
+
+fn at(folder: &Path, name: &str, content: &[u8]) -> PathBuf {
+    let path = folder.join(name);
+    fs::write(&path, content).unwrap();
+    path
+}
+
+/// Header, and each row's line and cells.
+type Read_ = (Vec<String>, Vec<(u64, Vec<String>)>);
+
+fn whole(mut source: Source) -> Read_ {
+    let header = source.header().to_vec();
+    let cells = |row: Row| {
+        assert_eq!(row.fault, None, "line {}", row.line);
+        (row.line, (0..header.len()).map(|at| row.cell(at).to_owned()).collect())
+    };
+    let rows = source.by_ref().map(|row| cells(row.unwrap())).collect();
+    (header, rows)
+}
+
+/// As a file and as a stream.
+fn both(content: &[u8]) -> Read_ {
+    let folder = tempfile::tempdir().unwrap();
+    let file = whole(Source::open(&at(folder.path(), "orders", content)).unwrap());
+    let stream = whole(Source::stream(Box::new(Cursor::new(content.to_vec()))).unwrap());
+    assert_eq!(file, stream);
+    file
+}
+
+fn refusal(content: &[u8]) -> InputError {
+    let folder = tempfile::tempdir().unwrap();
+    Source::open(&at(folder.path(), "orders", content)).err().unwrap()
+}
+
+#[test]
+fn encodings_and_separators_are_found() {
+    let (gb18030, _, _) =
+        encoding_rs::GB18030.encode("姓名,电话\r\n王芳,138\r\n㐂,\"a\r\nb\"\r\n,\r\n李,1\r\n");
+    let utf16: Vec<u8> = "\u{feff}姓名\t电话\n王芳\t138\n㐂\t\"a\nb\"\n\n李\t1"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (content, break_) in [
+        (gb18030.as_ref(), "\r\n"),
+        (utf16.as_slice(), "\n"),
+        ("\u{feff}姓名;电话\n王芳;138\n㐂;\"a\nb\"\n;\n李; 1 \n".as_bytes(), "\n"),
+    ] {
+        let (header, rows) = both(content);
+        assert_eq!(header, ["姓名", "电话"]);
+        let rows: Vec<_> = rows.into_iter().filter(|(_, cells)| !cells[0].is_empty()).collect();
+        assert_eq!(rows[0], (2, vec!["王芳".to_owned(), "138".to_owned()]));
+        assert_eq!(rows[1], (3, vec!["㐂".to_owned(), format!("a{break_}b")]));
+        assert_eq!(rows[2], (6, vec!["李".to_owned(), "1".to_owned()]));
+    }
+}
+
+#[test]
+fn a_number_sign_begins_a_comment_before_the_header_and_nowhere_else() {
+    let (_, rows) = both(b"# made by hand\n\na,b\n#1001,2\n");
+    assert_eq!(rows, [(4, vec!["#1001".to_owned(), "2".to_owned()])]);
+}
+
+#[test]
+fn numbers_of_json_keep_their_digits_and_new_keys_are_not_lost() {
+    let (header, rows) = both(b"{\"a\":12345678901234567890,\"b\":null}\n\n{\"b\":\"\\u738b\",\"c\":true}\n");
+    assert_eq!(header, ["a", "b", "c"]);
+    assert_eq!(rows[0], (1, ["12345678901234567890", "", ""].map(str::to_owned).to_vec()));
+    assert_eq!(rows[1], (3, ["", "王", "true"].map(str::to_owned).to_vec()));
+
+    let mut text = "{\"a\":1,\"b\":2}\n".repeat(1500);
+    text += "{\"a\":1,\"z\":2}\n{\"a\":1,\"a\":2}\n[1]\nno\n{\"a\":3}\n";
+    let source = Source::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
+    let last: Vec<_> = source.map(Result::unwrap).skip(1500).map(|row| (row.line, row.fault)).collect();
+    let json = Some(Fault::Json);
+    assert_eq!(last, [(1501, Some(Fault::NewKey)), (1502, json), (1503, json), (1504, json), (1505, None)]);
+}
+
+#[test]
+fn broken_rows_are_given_with_what_is_wrong_and_reading_goes_on() {
+    let long = "x".repeat(70_000);
+    let text = format!("a,b\n1,\"2\n3,4\n{long},5\n6,7,8\n9,10,\n");
+    let source = Source::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
+    let rows: Vec<_> = source.map(Result::unwrap).map(|row| (row.line, row.fault)).collect();
+    let expected =
+        [(2, Some(Fault::Quote)), (3, None), (4, Some(Fault::TooLong)), (5, Some(Fault::Cells)), (6, None)];
+    assert_eq!(rows, expected);
+
+    // In GB18030 a byte that is no text spoils its row and no other.
+    let (text, _, _) = encoding_rs::GB18030.encode("姓名,电话\n王芳,1\n");
+    let mut bytes = text.into_owned();
+    bytes.extend_from_slice(b"\xff,2\nb,3\n");
+    let source = Source::stream(Box::new(Cursor::new(bytes))).unwrap();
+    let faults: Vec<_> = source.map(|row| row.unwrap().fault).collect();
+    assert_eq!(faults, [None, Some(Fault::Encoding), None]);
+}
+
+#[test]
+fn a_line_of_a_gigabyte_is_one_reject() {
+    let text = b"a,b\n".chain(std::io::repeat(b'x').take(1 << 30)).chain(&b"\n1,2\n"[..]);
+    let source = Source::stream(Box::new(text)).unwrap();
+    let rows: Vec<_> = source.map(Result::unwrap).map(|row| (row.line, row.fault)).collect();
+    assert_eq!(rows, [(2, Some(Fault::TooLong)), (3, None)]);
+}
+
+#[test]
+fn a_stream_that_changes_its_encoding_is_refused_with_the_line() {
+    let mut text = b"a,b\n".to_vec();
+    text.extend(b"1,2\n".repeat(1 << 18));
+    text.extend_from_slice(b"\xd0\xd5\xc3\xfb,2\n");
+    let line = (1 << 18) + 2;
+    let mut source = Source::stream(Box::new(Cursor::new(text.clone()))).unwrap();
+    let error = source.find_map(Result::err).unwrap();
+    assert_eq!(error, InputError::Encoding(line));
+    assert!(error.to_string().contains("save it as CSV UTF-8"), "{error}");
+    // A file is read through first, and then known for what it is.
+    let folder = tempfile::tempdir().unwrap();
+    let source = Source::open(&at(folder.path(), "orders.csv", &text)).unwrap();
+    assert_eq!(source.last().unwrap().unwrap().cell(0), "姓名");
+}
+
+#[test]
+fn what_is_no_file_of_orders_says_what_it_is() {
+    for (content, error) in [
+        (&b""[..], InputError::NoTable),
+        (b"one\n1\n", InputError::NoTable),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", InputError::OldExcel),
+        (b"PAR1....", InputError::Parquet),
+        (b"[{\"a\":1}]", InputError::JsonArray),
+        (b"PK\x03\x04cut short", InputError::Workbook),
+        (b"a\0,b\0\n1,2\n", InputError::NoTable),
+        (b"\x7fELF,\xff\xff\xff\n", InputError::Encoding(0)),
+    ] {
+        assert_eq!(refusal(content), error);
+    }
+    assert!(matches!(Source::open(Path::new("not there")), Err(InputError::Read(_))));
+}
+
+#[test]
+fn folders_stand_for_their_files_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["b.csv", "a.CSV", "~$c.xlsx", ".d.csv", "notes.md"] {
+        at(folder.path(), name, b"a,b\n");
+    }
+    let found = files(&[PathBuf::from("-"), folder.path().to_owned()]).unwrap();
+    assert_eq!(found, [PathBuf::from("-"), folder.path().join("a.CSV"), folder.path().join("b.csv")]);
+    assert_eq!(files(&[tempfile::tempdir().unwrap().path().to_owned()]), Err(InputError::EmptyFolder));
+}
+
+#[test]
+fn the_digest_is_the_files() {
+    use sha2::Digest as _;
+    let folder = tempfile::tempdir().unwrap();
+    let content = "a,b\n王,2\n".repeat(30_000);
+    let source = Source::open(&at(folder.path(), "orders", content.as_bytes())).unwrap();
+    assert_eq!(source.digest(), Some(sha2::Sha256::digest(content.as_bytes()).into()));
+}
+
+/// A workbook of one sheet.
+fn workbook(sheet: &mut dyn Read) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().compression_level(Some(1)).large_file(true);
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    for (name, text) in [
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/xl/workbook.xml\" ContentType=\"{kind}.sheet.main+xml\"/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{relation}\"><sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"{relation}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+    ] {
+        archive.start_file(name, options).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.start_file("xl/worksheets/sheet1.xml", options).unwrap();
+    std::io::copy(sheet, &mut archive).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_workbook_gives_its_rows_and_no_digit_that_excel_made_up() {
+    let sheet = concat!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
+        "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>姓名</t></is></c>",
+        "<c r=\"B2\" t=\"inlineStr\"><is><t>手机</t></is></c></row>",
+        "<row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><t>王芳</t></is></c><c r=\"B4\"><v>13812345678</v></c></row>",
+        "<row r=\"5\"><c r=\"B5\"><v>6932171234567890123</v></c></row>",
+        "</sheetData></worksheet>"
+    );
+    let book = workbook(&mut sheet.as_bytes());
+    let folder = tempfile::tempdir().unwrap();
+    let source = Source::open(&at(folder.path(), "orders.xlsx", &book)).unwrap();
+    assert_eq!(source.form(), Form::Xlsx);
+    let (header, rows) = whole(source);
+    assert_eq!(header, ["姓名", "手机"]);
+    assert_eq!(rows[0], (4, ["王芳", "13812345678"].map(str::to_owned).to_vec()));
+    assert_eq!(rows[1], (5, ["", "6.93217E+18"].map(str::to_owned).to_vec()));
+    assert_eq!(refusal(&book[..book.len() / 2]), InputError::Workbook);
+    let stream = Source::stream(Box::new(Cursor::new(book)));
+    assert_eq!(stream.err(), Some(InputError::SheetOnStdin));
+}
+
+#[test]
+fn a_workbook_that_unpacks_without_end_is_refused() {
+    let book = workbook(&mut std::io::repeat(b' ').take((1 << 30) + 1));
+    assert!(book.len() < 20 << 20, "{}", book.len());
+    assert_eq!(refusal(&book), InputError::Large);
+}
+
+proptest! {
+    #[test]
+    fn csv_is_read_as_it_was_written(rows in prop::collection::vec(prop::array::uniform3("[a王 ,\"\n;é]{0,6}"), 1..20)) {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(["a", "b", "c"]).unwrap();
+        for row in &rows {
+            writer.write_record(row).unwrap();
+        }
+        let source = Source::stream(Box::new(Cursor::new(writer.into_inner().unwrap()))).unwrap();
+        let read: Vec<Vec<String>> = source.map(|row| row.unwrap().cells().map(str::to_owned).collect()).collect();
+        let written: Vec<Vec<String>> =
+            rows.iter().map(|row| row.iter().map(|cell| cell.trim_ascii().to_owned()).collect()).collect();
+        let written: Vec<Vec<String>> =
+            written.into_iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+        prop_assert_eq!(read, written);
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        for start in [&b""[..], b"a,b\n", b"{\"a\":1,\"b\":2}\n"] {
+            let content = [start, &bytes].concat();
+            let lines = content.len() as u64;
+            if let Ok(source) = Source::stream(Box::new(Cursor::new(content))) {
+                prop_assert!(source.count() as u64 <= lines);
+            }
+        }
+    }
+}
