@@ -218,3 +218,31 @@ pub(super) fn digits(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `010` or `0351` and a number of eight digits, its area as many digits as told.
+    fn landline(area: u32, digits: usize) -> Result<(), Malformed> {
+        let mut plain = [0; 16];
+        let mut sink = Sink::new(&mut plain);
+        sink.put(LANDLINE, 2);
+        for flag in [u32::from(digits == 3), 0, 1, 0] {
+            sink.put(flag, 1);
+        }
+        sink.put(area, GROUP_BITS[digits]);
+        sink.put(12_345_678, 27);
+        let mut text = [0; 32];
+        decode(&mut BitReader::new(&plain), &mut Output::new(&mut text))
+    }
+
+    #[test]
+    fn the_length_of_an_area_follows_from_its_first_digit() {
+        assert_eq!(landline(10, 2), Ok(()));
+        assert_eq!(landline(351, 3), Ok(()));
+        // 035 12345678 is also 0351 2345678.
+        assert_eq!(landline(35, 2), Err(Malformed));
+        assert_eq!(landline(103, 3), Err(Malformed));
+    }
+}
