@@ -10,7 +10,8 @@ pub(super) use latin::LATIN;
 pub(super) use names::NAMES;
 pub(super) use script::SCRIPT;
 
-#[cfg(all(test, feature = "host"))]
+#[cfg(test)]
+#[cfg(feature = "host")]
 mod tests {
     use super::*;
     use crate::record::text::Table;
