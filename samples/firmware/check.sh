@@ -38,12 +38,12 @@ run "$work/control.log"
 mv ram.bin "$work/control.bin"
 
 build "" --target $target --no-default-features
-within code_without_symbol "$(bytes .text)" 42400 24576
+within code_without_symbol "$(bytes .text)" 39400 24576
 
 build "" --target $target
 run "$work/log"
 mv ram.bin "$work/wiped.bin"
-within code_with_symbol "$(bytes .text)" 47000 34816
+within code_with_symbol "$(bytes .text)" 44000 34816
 within tables "$(bytes .rodata)" 19240 81920
 within data_and_bss "$(($(bytes .data) + $(bytes .bss)))" 0 0
 within stack_before_the_wipe "$(figure "$work/control.log" stack)" 6320 4096
