@@ -8,10 +8,15 @@
 //!   issuer differ only in which nodes they hold.
 //! - [`delegate`]: the signing key of a day issuer, certified for its day.
 //! - [`issue`]: which nodes each role gets, and its limits.
+//! - [`envelope`]: what travels to a device, sealed to it.
+//! - [`device`]: what a device keeps of its grants, and which it takes.
 
 pub mod custody;
 pub mod delegate;
+pub mod device;
+pub mod envelope;
 pub mod grant;
 pub mod issue;
+pub mod moment;
 
 mod cbor;

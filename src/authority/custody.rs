@@ -42,6 +42,15 @@ impl Authority {
         Ok(Self { generation, root, signing: SigningKey::from_bytes(key.expose()) })
     }
 
+    /// A new root of a later generation under the same signing key, which devices go on pinning.
+    ///
+    /// # Errors
+    /// [`CustodyError::Random`].
+    pub fn next_generation(&self, generation: u32) -> Result<Self, CustodyError> {
+        let next = Self::generate(generation)?;
+        Ok(Self { signing: self.signing.clone(), ..next })
+    }
+
     /// Writes the envelope, readable by its owner only.
     ///
     /// # Errors

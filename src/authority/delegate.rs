@@ -8,6 +8,7 @@
 //! ```
 
 use crate::authority::grant::{Grant, Role, Signs};
+use crate::authority::moment::Moment;
 use crate::keys::Day;
 use crate::secret::Key;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
@@ -136,5 +137,7 @@ impl Certificate {
             && grant.generation == self.generation
             && self.from <= grant.from
             && grant.until <= self.until
+            // Signed time is the floor of a device's clock: from a later day it would lock the device.
+            && Moment(grant.issued).day() <= self.until
     }
 }

@@ -283,6 +283,7 @@ impl Grant {
         };
         (1..=NAME_MAX).contains(&self.to.len())
             && self.device.len() <= DEVICE_MAX
+            && self.from <= self.until
             && self.budget != Some(0)
             && !self.to.chars().chain(self.device.chars()).any(char::is_control)
             && self.tiers.is_sorted_by(|a, b| a < b)
