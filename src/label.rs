@@ -1,13 +1,15 @@
 //! The label as a picture.
 //!
-//! [`Composer`] lays a label out on a page of printer dots; a back-end ([`png`], [`pdf`], [`svg`], [`zpl`],
-//! [`tspl`]) writes the page. People reach a label only as a checked [`Summary`].
+//! [`Composer`] lays a label out on a page of printer dots and draws the symbol that reads best in the
+//! template's box; [`Format::encode`] writes the page by one of the back-ends. People reach a label only as
+//! a checked [`Summary`].
 //!
 //! Imports [`summary`](crate::summary) and [`symbol`](crate::symbol) only.
 
 pub mod canvas;
 pub mod code128;
 pub mod font;
+pub mod format;
 mod layout;
 pub mod pdf;
 pub mod png;
@@ -18,10 +20,12 @@ pub mod tspl;
 pub mod zpl;
 
 pub use canvas::Canvas;
+pub use format::{Codes, Format};
 pub use layout::Line;
 pub use template::{Template, TemplateError};
 
-use crate::{summary::Summary, symbol::Symbol};
+use crate::summary::Summary;
+use crate::symbol::{self, Choice, Level, Mask, NoFit, SymbolError, Version};
 use font::Fonts;
 use std::fmt;
 
@@ -35,8 +39,8 @@ pub struct Content<'a> {
     pub hub: Option<&'a str>,
     /// The people, masked and checked.
     pub summary: &'a Summary,
-    /// The sealed record.
-    pub symbol: &'a Symbol,
+    /// The sealed record: the text of the QR code.
+    pub payload: &'a str,
     /// The label's handle, ten characters.
     pub handle: &'a str,
     /// What is in the parcel, or empty.
@@ -57,6 +61,15 @@ pub enum Dpi {
 }
 
 impl Dpi {
+    /// The number on the printer's data sheet.
+    #[must_use]
+    pub fn dots_per_inch(self) -> u32 {
+        match self {
+            Self::D203 => 203,
+            Self::D300 => 300,
+        }
+    }
+
     /// Dots a millimetre.
     #[must_use]
     pub fn dots_per_mm(self) -> f32 {
@@ -99,12 +112,17 @@ impl Page {
 
 /// Why a label was not composed. Names the field, never its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ComposeError {
     /// The waybill number is empty, has other characters than ASCII, or is too long for bars of two dots.
     Waybill,
     /// The field does not fit its zone at the smallest legible size.
     TooLong(&'static str),
-    /// The symbol's modules would be smaller than 0.33 mm.
+    /// The template's box holds no readable symbol of this payload.
+    NoFit(NoFit),
+    /// The payload cannot be said by a QR code's alphanumeric mode.
+    Payload(SymbolError),
+    /// The symbol with its quiet zone is larger than its zone on this page.
     Symbol,
 }
 
@@ -117,9 +135,11 @@ impl fmt::Display for ComposeError {
             Self::TooLong(field) => {
                 write!(f, "{field} does not fit its zone: shorten it or use a larger label")
             }
-            Self::Symbol => {
-                f.write_str("the QR code's modules would be under 0.33 mm: set a larger symbol_mm")
-            }
+            Self::NoFit(error) => write!(f, "the QR code: {error}"),
+            Self::Payload(error) => write!(f, "the QR code: {error}"),
+            Self::Symbol => f.write_str(
+                "the QR code and its quiet zone do not fit: use a larger label or a smaller symbol_mm",
+            ),
         }
     }
 }
@@ -135,8 +155,44 @@ pub struct Composed<'a> {
     pub texts: &'a [Line],
     /// The sheet.
     pub page: Page,
+    /// Where the waybill's bar code stands.
+    pub bars: &'a Bars,
+    /// Where the QR code stands.
+    pub symbol: &'a Placed,
     /// Characters that no font had, each printed as a box.
     pub missing: usize,
+}
+
+/// A Code 128 on a page.
+#[derive(Debug, Default)]
+pub struct Bars {
+    /// Left edge of the first bar, in dots.
+    pub x: i32,
+    /// Upper edge, in dots.
+    pub y: i32,
+    /// Dots across, quiet zones not counted.
+    pub width: i32,
+    /// Dots down.
+    pub height: i32,
+    /// Dots of the narrowest bar.
+    pub module: i32,
+    /// What it says.
+    pub text: String,
+}
+
+/// A QR code on a page.
+#[derive(Debug)]
+pub struct Placed {
+    /// Left edge, quiet zone not counted, in dots.
+    pub x: i32,
+    /// Upper edge, in dots.
+    pub y: i32,
+    /// Version, level and dots to a module.
+    pub choice: Choice,
+    /// The mask.
+    pub mask: Mask,
+    /// What it says.
+    pub text: String,
 }
 
 /// Composes labels of one template on one kind of page.
@@ -149,6 +205,10 @@ pub struct Composer {
     form_texts: usize,
     canvas: Canvas,
     texts: Vec<Line>,
+    bars: Bars,
+    symbol: Placed,
+    /// What the symbols of one version and level share, made at the first of them.
+    symbols: Vec<symbol::Template>,
 }
 
 impl Composer {
@@ -175,7 +235,19 @@ impl Composer {
             form,
             form_texts: texts.len(),
             texts,
+            bars: Bars::default(),
+            symbol: Placed::nothing(),
+            symbols: Vec::new(),
         })
+    }
+
+    /// The symbol for a payload of `chars` characters: version, level and dots a module with the best read
+    /// rate in the template's box.
+    ///
+    /// # Errors
+    /// [`NoFit`] if the box holds no readable one.
+    pub fn choose(&self, chars: usize) -> Result<Choice, NoFit> {
+        symbol::choose(chars, self.template.symbol_um(chars), self.page.dpi.dots_per_inch())
     }
 
     /// Lays `content` out.
@@ -183,16 +255,60 @@ impl Composer {
     /// # Errors
     /// [`ComposeError`] if something does not fit: nothing is ever cut.
     pub fn compose(&mut self, content: &Content<'_>) -> Result<Composed<'_>, ComposeError> {
+        let choice = self.choose(content.payload.len()).map_err(ComposeError::NoFit)?;
+        self.compose_with(content, choice)
+    }
+
+    /// Lays `content` out with a symbol that the caller chose, for comparisons.
+    ///
+    /// # Errors
+    /// As [`compose`](Self::compose).
+    pub fn compose_with(
+        &mut self,
+        content: &Content<'_>,
+        choice: Choice,
+    ) -> Result<Composed<'_>, ComposeError> {
         self.canvas.copy_from(&self.form);
         self.texts.truncate(self.form_texts);
-        let missing = layout::fill(
-            &mut self.canvas,
-            &mut self.fonts,
-            &self.template,
-            &self.page,
-            content,
-            &mut self.texts,
-        )?;
-        Ok(Composed { canvas: &self.canvas, texts: &self.texts, page: self.page, missing })
+        let shared = shared(&mut self.symbols, choice.version, choice.level);
+        let modules = shared.encode(content.payload.as_bytes()).map_err(ComposeError::Payload)?;
+        self.symbol.choice = choice;
+        self.symbol.text.clear();
+        self.symbol.text.push_str(content.payload);
+        let mut sheet = layout::Sheet {
+            canvas: &mut self.canvas,
+            texts: &mut self.texts,
+            bars: &mut self.bars,
+            symbol: &mut self.symbol,
+        };
+        let missing =
+            layout::fill(&mut sheet, &mut self.fonts, &self.template, &self.page, content, &modules)?;
+        Ok(Composed {
+            canvas: &self.canvas,
+            texts: &self.texts,
+            page: self.page,
+            bars: &self.bars,
+            symbol: &self.symbol,
+            missing,
+        })
     }
+}
+
+impl Placed {
+    /// No symbol yet.
+    fn nothing() -> Self {
+        let (version, level) = (Version::MIN, Level::L);
+        let choice = Choice { version, level, dots: 0, module_um: 0, score: 0 };
+        Self { x: 0, y: 0, choice, mask: Mask::DEFAULT, text: String::new() }
+    }
+}
+
+/// The template of a version and level, among those made before or new.
+fn shared(made: &mut Vec<symbol::Template>, version: Version, level: Level) -> &symbol::Template {
+    let found = made.iter().position(|one| one.version() == version && one.level() == level);
+    let at = found.unwrap_or_else(|| {
+        made.push(symbol::Template::new(version, level, Mask::DEFAULT));
+        made.len() - 1
+    });
+    &made[at]
 }

@@ -7,7 +7,6 @@ use wayseal::payload::{ContactClass, HEADER_MAX, Header, PREFIX, Payload, SIZES,
 use wayseal::record::Country;
 use wayseal::scanner::image::Gray;
 use wayseal::summary::{Person, Summary};
-use wayseal::symbol::{Mask, Symbol, choose};
 
 /// A defect: its name and whether it comes from the printer or the parcel, not the camera.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -279,16 +278,12 @@ impl Generator {
         let text = format!("{PREFIX}{}", std::str::from_utf8(&body[..length]).expect("Base45 is ASCII"));
         let payload = Payload::parse(text.as_bytes()).expect("a payload that parses");
 
-        let large = text.len() > 220;
-        let choice = choose(text.len(), if large { 29_000 } else { 26_000 }, 203).expect("it fits the box");
-        let symbol = Symbol::encode(text.as_bytes(), choice.version, choice.level, Mask::DEFAULT)
-            .expect("the choice holds the text");
         let content = Content {
             waybill: &waybill,
             routing: Some("755-A12-008"),
             hub: Some("深圳南山转运中心"),
             summary: &self.summary,
-            symbol: &symbol,
+            payload: &text,
             handle: &payload.handle().printed(),
             goods: "日用品",
             remark: "",
@@ -303,8 +298,8 @@ impl Generator {
                 && (y as usize) < canvas.height()
                 && canvas.bits()[y as usize * canvas.stride() + x as usize / 8] >> (7 - x % 8) & 1 == 1
         };
-        let dots = choice.side_dots() as i32;
-        let (left, top) = find(&black, canvas, &symbol, choice.dots as i32);
+        let dots = label.symbol.choice.side_dots() as i32;
+        let (left, top) = (label.symbol.x, label.symbol.y);
         let (cx, cy) = (left + dots / 2, top + dots / 2);
         let side = 2 * REACH as usize * FINE;
         let (ink, paper) = (random.range(20.0, 60.0), random.range(195.0, 240.0));
@@ -325,29 +320,6 @@ impl Generator {
             .collect();
         (Sheet { side, pixels }, text, (dots * FINE as i32) as f32)
     }
-}
-
-/// The top left corner of the symbol on the page, in dots: where every module is as it should be.
-fn find(
-    black: &dyn Fn(i32, i32) -> bool,
-    canvas: &wayseal::label::Canvas,
-    symbol: &Symbol,
-    dots: i32,
-) -> (i32, i32) {
-    let size = symbol.size() as i32;
-    for y in (0..canvas.height() as i32 - size * dots).rev() {
-        for x in (0..canvas.width() as i32 - size * dots).rev() {
-            let fits = |row: i32| {
-                (0..size).all(|column| {
-                    black(x + column * dots, y + row * dots) == symbol.is_dark(column as usize, row as usize)
-                })
-            };
-            if fits(0) && (1..size).all(fits) {
-                return (x, y);
-            }
-        }
-    }
-    panic!("the label has no symbol")
 }
 
 /// What printer and road do to the label. Lengths in pixels of the print, two a dot.

@@ -1,9 +1,8 @@
 //! Draws the gallery: `cargo run --release --example gallery -- FOLDER`.
 use std::{error::Error, fs, path::Path};
-use wayseal::label::{Composer, Content, Dpi, Page, Template, pdf, png, svg, tspl, zpl};
+use wayseal::label::{Codes, Composer, Content, Dpi, Format, Page, Template, pdf};
 use wayseal::record::Country;
 use wayseal::summary::{Person, Summary};
-use wayseal::symbol::{Mask, Symbol, choose};
 
 /// A made-up person: name, phone, division, street, detail.
 type Made = (&'static str, &'static str, [&'static str; 3], &'static str, &'static str);
@@ -14,14 +13,10 @@ fn person((name, phone, division, street, detail): Made) -> Person<'static> {
     Person { name, phone, country: Country::CN, division, street, detail }
 }
 
-/// A symbol of made-up ciphertext.
-fn symbol(length: usize, dpi: Dpi) -> Result<Symbol, Box<dyn Error>> {
+/// A payload of made-up ciphertext.
+fn payload(length: usize) -> String {
     let body = "6BFOXN%TSMAHN-HX2MV44Z8A./K1U9BE$7P*QW0RJ3+DY5GILC:S";
-    let text = format!("WS1:{}", body.chars().cycle().take(length - 4).collect::<String>());
-    let (box_um, dpi) =
-        (if length > 220 { 29_000 } else { 26_000 }, if dpi == Dpi::D203 { 203 } else { 300 });
-    let choice = choose(length, box_um, dpi)?;
-    Ok(Symbol::encode(text.as_bytes(), choice.version, choice.level, Mask::DEFAULT)?)
+    format!("WS1:{}", body.chars().cycle().take(length - 4).collect::<String>())
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -83,7 +78,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut file = pdf::File::new();
         let mut composer = Composer::new(&Template::default(), Page::new(size, dpi), Vec::new())?;
         for (name, routing, recipient, with_sender, length) in &cases {
-            let symbol = symbol(*length, dpi)?;
+            let payload = payload(*length);
             let sender = with_sender.then(|| person(SENDER));
             let summary = Summary::new(&person(*recipient), sender.as_ref())?;
             let content = Content {
@@ -91,7 +86,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 routing: *routing,
                 hub: routing.map(|_| "华南转运中心 → 南山集散点"),
                 summary: &summary,
-                symbol: &symbol,
+                payload: &payload,
                 handle: "7K3QX9M2TD",
                 goods: "服装 ×2",
                 remark: "易碎，轻放；放门口前请电话联系",
@@ -99,11 +94,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             };
             let label = composer.compose(&content).map_err(|e| format!("{name} {tag}: {e}"))?;
             let path = |ext: &str| Path::new(&out).join(format!("{name}-{tag}.{ext}"));
-            fs::write(path("png"), png::encode(label.canvas, &label.page)?)?;
+            for format in [Format::Png, Format::Svg, Format::Zpl, Format::Tspl] {
+                fs::write(path(format.name()), format.encode(&label, Codes::Dots)?)?;
+            }
+            for format in [Format::Zpl, Format::Tspl] {
+                fs::write(path(&format!("native.{format}")), format.encode(&label, Codes::Native)?)?;
+            }
             file.page(&label);
-            fs::write(path("svg"), svg::encode(label.canvas, &label.page))?;
-            fs::write(path("zpl"), zpl::encode(label.canvas))?;
-            fs::write(path("tspl"), tspl::encode(label.canvas, &label.page))?;
         }
         fs::write(Path::new(&out).join(format!("all-{tag}.pdf")), file.finish())?;
     }

@@ -4,19 +4,12 @@ use super::order::{Column, Order, Reason, Reject};
 use crate::authority::grant::Grant;
 use crate::error::SealError;
 use crate::keys::{Day, Level, Node, Region, Site, Tier};
-use crate::label::{Composer, Content, Dpi, Page, Template, TemplateError, png};
+use crate::label::{Codes, Composer, Content, Format, Page, Template, TemplateError};
 use crate::payload::{Handle, Payload, PayloadText};
 use crate::sealer::{Lane, Sealer};
 use crate::summary::Summary;
-use crate::symbol::{Mask, choose, reference};
 use std::collections::HashMap;
 use std::fmt;
-
-/// The symbol's box in micrometres, quiet zone not counted; the longest payload takes the larger one.
-const BOX_UM: u32 = 26_000;
-const BOX_LARGE_UM: u32 = 29_000;
-/// Characters that the usual box holds at whole modules of 0.5 mm.
-const BOX_CHARACTERS: usize = 220;
 
 /// What a sealer holds for one day: itself and its lanes.
 pub struct Desk {
@@ -119,8 +112,6 @@ impl std::error::Error for DeskError {}
 /// Draws labels on one kind of page.
 pub struct Press {
     composer: Composer,
-    page: Page,
-    dpi: u32,
 }
 
 /// A finished label.
@@ -139,11 +130,7 @@ impl Press {
     /// # Errors
     /// [`TemplateError`].
     pub fn new(template: &Template, page: Page) -> Result<Self, TemplateError> {
-        let dpi = match page.dpi {
-            Dpi::D203 => 203,
-            Dpi::D300 => 300,
-        };
-        Ok(Self { composer: Composer::new(template, page, Vec::new())?, page, dpi })
+        Ok(Self { composer: Composer::new(template, page, Vec::new())? })
     }
 
     /// Draws the label of an order.
@@ -158,25 +145,21 @@ impl Press {
         let text = desk.seal(order)?;
         let draw = |error: &dyn fmt::Display| reject(Column::Waybill, Reason::Draw(error.to_string()));
 
-        let characters = text.as_bytes().len();
-        let box_um = if characters > BOX_CHARACTERS { BOX_LARGE_UM } else { BOX_UM };
-        let choice = choose(characters, box_um, self.dpi).map_err(|error| draw(&error))?;
-        let symbol = reference::encode(text.as_bytes(), choice.version, choice.level, Mask::DEFAULT)
-            .map_err(|error| draw(&error))?;
         let handle = Payload::parse(text.as_bytes()).map_err(|error| draw(&error))?.handle();
         let content = Content {
             waybill: &order.waybill.text(),
             routing: order.routing(),
             hub: order.hub(),
             summary: &summary,
-            symbol: &symbol,
+            payload: text.as_str(),
             handle: &handle.printed(),
             goods: order.goods(),
             remark: order.remark(),
             day: &desk.day().to_string(),
         };
         let label = self.composer.compose(&content).map_err(|error| draw(&error))?;
-        let picture = png::encode(label.canvas, &self.page).map_err(|error| draw(&error))?;
-        Ok(Printed { png: picture, handle, missing: label.missing })
+        let missing = label.missing;
+        let png = Format::Png.encode(&label, Codes::Dots).map_err(|error| draw(&error))?;
+        Ok(Printed { png, handle, missing })
     }
 }

@@ -2,17 +2,17 @@
 //! QR, signature. All lengths are dots; type sizes are given at 203 dpi and scaled.
 
 use crate::label::{
-    ComposeError, Content, Page, Template,
+    Bars, ComposeError, Content, Page, Placed, Template,
     canvas::{Bitmap, Canvas},
     code128,
     font::{Fonts, Weight},
 };
-use crate::{summary::Masked, symbol::Symbol};
+use crate::summary::Masked;
+use crate::symbol::{QUIET_ZONE, Symbol};
 
 const MARGIN_MM: f32 = 2.5;
-/// Modules of white around a QR code (ISO/IEC 18004, 6.3.8).
-const QUIET: i32 = 4;
-const MODULE_MIN_MM: f32 = 0.33;
+/// Modules of white around a QR code.
+const QUIET: i32 = QUIET_ZONE as i32;
 
 /// Upper edge and height of each zone.
 struct Zones {
@@ -78,6 +78,14 @@ pub struct Line {
     pub width: i32,
     /// The text.
     pub text: String,
+}
+
+/// What a label is drawn on, and what is noted of it for the back-ends.
+pub(super) struct Sheet<'a> {
+    pub(super) canvas: &'a mut Canvas,
+    pub(super) texts: &'a mut Vec<Line>,
+    pub(super) bars: &'a mut Bars,
+    pub(super) symbol: &'a mut Placed,
 }
 
 /// A brush: the page, its fonts, and how many characters were missing.
@@ -216,15 +224,15 @@ pub(super) fn form(
 
 /// Draws one label's own content; returns how many characters were missing.
 pub(super) fn fill(
-    canvas: &mut Canvas,
+    sheet: &mut Sheet<'_>,
     fonts: &mut Fonts,
     template: &Template,
     page: &Page,
     content: &Content<'_>,
-    texts: &mut Vec<Line>,
+    modules: &Symbol,
 ) -> Result<usize, ComposeError> {
     let zones = Zones::new(template, page);
-    let pen = &mut Pen { canvas, fonts, page, texts, missing: 0 };
+    let pen = &mut Pen { canvas: sheet.canvas, fonts, page, texts: sheet.texts, missing: 0 };
     let width = zones.right - zones.left;
 
     let routing = content.routing.filter(|code| !code.is_empty()).unwrap_or(&template.no_routing);
@@ -249,7 +257,7 @@ pub(super) fn fill(
         pen.text(zones.left, middle, hub, px, Weight::Bold, true);
     }
 
-    barcode(pen, &zones, content.waybill)?;
+    barcode(pen, &zones, content.waybill, sheet.bars)?;
     person(
         pen,
         zones.recipient,
@@ -261,7 +269,7 @@ pub(super) fn fill(
     if let Some(sender) = content.summary.sender().filter(|_| template.sender) {
         person(pen, zones.sender, &zones, sender, &[32, 28, 26, 24, 22, 20], "the sender")?;
     }
-    symbol(pen, &zones, template, content)?;
+    symbol(pen, &zones, content, modules, sheet.symbol)?;
 
     let pad = pen.px(12);
     let (y, height) = (zones.bottom.0 + pad, zones.bottom.1 - pad);
@@ -277,7 +285,7 @@ pub(super) fn fill(
     Ok(pen.missing)
 }
 
-fn barcode(pen: &mut Pen<'_>, zones: &Zones, waybill: &str) -> Result<(), ComposeError> {
+fn barcode(pen: &mut Pen<'_>, zones: &Zones, waybill: &str, placed: &mut Bars) -> Result<(), ComposeError> {
     let bars = code128::encode(waybill).ok_or(ComposeError::Waybill)?;
     let modules = bars.iter().map(|width| i32::from(*width)).sum::<i32>() + 2 * code128::QUIET as i32;
     // From 0.25 mm, which every scanner reads, to 0.5, beyond which bars only take room.
@@ -290,7 +298,11 @@ fn barcode(pen: &mut Pen<'_>, zones: &Zones, waybill: &str) -> Result<(), Compos
     let number = pen.px(32);
     let top = y + pen.px(14);
     let tall = height - pen.px(14) - number - pen.px(12);
-    let mut x = (pen.canvas.width() as i32 - (modules - 2 * code128::QUIET as i32) * module) / 2;
+    let across = (modules - 2 * code128::QUIET as i32) * module;
+    let mut x = (pen.canvas.width() as i32 - across) / 2;
+    (placed.x, placed.y, placed.width, placed.height, placed.module) = (x, top, across, tall, module);
+    placed.text.clear();
+    placed.text.push_str(waybill);
     for (width, black) in bars.iter().zip([true, false].into_iter().cycle()) {
         let width = i32::from(*width) * module;
         if black {
@@ -348,18 +360,12 @@ fn person(
 fn symbol(
     pen: &mut Pen<'_>,
     zones: &Zones,
-    template: &Template,
     content: &Content<'_>,
+    symbol: &Symbol,
+    placed: &mut Placed,
 ) -> Result<(), ComposeError> {
-    let symbol = content.symbol;
-    let size = symbol.size() as i32;
-    // The largest version has a box of its own.
-    let box_mm = if size > 49 { template.symbol_mm.max(29.0) } else { template.symbol_mm };
-    let dots = pen.page.dots(box_mm) / size.max(1);
-    if (dots as f32) < MODULE_MIN_MM * pen.page.dpi.dots_per_mm() {
-        return Err(ComposeError::Symbol);
-    }
-    let side = size * dots;
+    let dots = placed.choice.dots as i32;
+    let side = placed.choice.side_dots() as i32;
     let px = pen.px(24);
     let (y, height) = zones.bottom;
     let centre = (zones.symbol_left + zones.right) / 2 + pen.px(1);
@@ -369,6 +375,7 @@ fn symbol(
     if x - QUIET * dots <= zones.symbol_left || top + side + QUIET * dots + px > y + height {
         return Err(ComposeError::Symbol);
     }
+    (placed.x, placed.y) = (x, top);
     let rows = modules(symbol, dots as usize);
     for (row, line) in rows.iter().zip(0..) {
         for dot in 0..dots {

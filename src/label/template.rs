@@ -1,7 +1,11 @@
 //! What a carrier sets itself. A template places fixed words in known zones; it cannot name a field of a
 //! record, so it cannot print what must not be printed.
 
+use crate::symbol;
 use serde::Deserialize;
+
+/// Least side of the box of the largest payload.
+const LARGE_MM: f32 = 29.0;
 
 /// A template that cannot be used.
 #[derive(Debug)]
@@ -65,6 +69,15 @@ impl Default for Template {
 }
 
 impl Template {
+    /// Side of the box for a symbol of that many characters, in micrometres: only the largest payload, which
+    /// needs more than version 8, has a larger one.
+    #[must_use]
+    pub fn symbol_um(&self, chars: usize) -> u32 {
+        let medium = symbol::Version::new(8).map_or(0, |version| symbol::capacity(version, symbol::Level::M));
+        let side = if chars > medium { self.symbol_mm.max(LARGE_MM) } else { self.symbol_mm };
+        (side * 1000.0).round() as u32
+    }
+
     /// Reads a template from TOML; what it does not set is the default.
     ///
     /// # Errors
