@@ -1,0 +1,24 @@
+//! Writes the test vectors from `docs/format.md`: the token tables are read from its appendix, and nothing of
+//! the library is used, so that what the library reads is another's writing.
+
+mod bits;
+mod codes;
+mod label;
+mod open;
+mod record;
+mod refuse;
+mod tree;
+mod vector;
+
+use std::collections::BTreeMap;
+
+/// Every file, by its place in `tests/vectors`.
+pub fn files() -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    for (path, lines) in open::files().into_iter().chain(refuse::files()) {
+        let text: String = lines.iter().map(|line| line.json() + "\n").collect();
+        assert!(files.insert(path.to_owned(), text).is_none(), "{path}");
+    }
+    files.extend(tree::files());
+    files
+}
