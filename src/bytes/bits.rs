@@ -26,6 +26,15 @@ impl<'a> BitWriter<'a> {
         if self.bits + count as usize > self.out.len() * 8 {
             return Err(Full);
         }
+        // A host writes a word at a time; what follows is zero.
+        #[cfg(target_pointer_width = "64")]
+        if let Some(word) = self.out[self.bits / 8..].first_chunk_mut::<8>() {
+            let value = u64::from(value) & ((1 << count) - 1);
+            let shift = 64 - (self.bits % 8) as u32 - count;
+            *word = (u64::from_be_bytes(*word) | value << shift).to_be_bytes();
+            self.bits += count as usize;
+            return Ok(());
+        }
         let mut left = count;
         while left > 0 {
             let room = 8 - (self.bits % 8) as u32;

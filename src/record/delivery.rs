@@ -22,11 +22,8 @@ const POSTCODE_DIGITS: usize = 10;
 /// if it does not fit.
 pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize, SealError> {
     check(delivery)?;
-    let codec = best(delivery);
     let room = out.len().min(DELIVERY_MAX);
-    let mut sink = Sink::new(out);
-    write(delivery, codec, &mut sink);
-    let used = sink.bits().div_ceil(8);
+    let used = write_shortest(delivery, out).div_ceil(8);
     match used.checked_sub(room) {
         None | Some(0) => Ok(used),
         Some(over) => {
@@ -68,25 +65,53 @@ fn names<'a>(delivery: &Delivery<'a>) -> (&'a str, &'a str, &'a str) {
     }
 }
 
-/// The codec that is shortest for `delivery`; the first of equals.
-fn best(delivery: &Delivery<'_>) -> Codec {
-    let cost = |codec| {
-        let mut sink = Sink::counter();
-        write(delivery, codec, &mut sink);
-        sink.bits()
-    };
+/// Writes `delivery` in the codec that is shortest for it, the first of equals, and returns the bits.
+fn write_shortest(delivery: &Delivery<'_>, out: &mut [u8]) -> usize {
+    let chinese = chinese(delivery.name);
     // Ideographs in name and detail: only the two Chinese codecs and UTF-8 are worth counting.
     let eastern = |text: &str| text.chars().next().is_none_or(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
     let few = delivery.country == Country::CN && eastern(delivery.name) && eastern(delivery.detail);
-    let mut best = (usize::MAX, Codec::Plain);
-    let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
-    for codec in all.into_iter().take(if few { 3 } else { 5 }) {
-        let bits = cost(codec);
-        if bits < best.0 {
-            best = (bits, codec);
+    let codec = match chinese {
+        // Nearly every record: written at once, and again only where UTF-8 turns out shorter.
+        Some(codec) if few => codec,
+        _ => {
+            let own = chinese.map_or([Codec::Chinese, Codec::ChineseOnly], |codec| [codec; 2]);
+            let own = own.iter().take(if chinese.is_some() { 1 } else { 2 });
+            let other = [Codec::Plain, Codec::Latin, Codec::Script];
+            let other = other.iter().take(if few { 1 } else { 3 });
+            // Of equals `min_by_key` takes the first.
+            own.chain(other).copied().min_by_key(|codec| count(delivery, *codec)).unwrap_or(Codec::Plain)
         }
+    };
+    let mut sink = Sink::new(out);
+    write(delivery, codec, &mut sink);
+    let bits = sink.bits();
+    if count(delivery, Codec::Plain) >= bits {
+        return bits;
     }
-    best.1
+    let mut sink = Sink::new(out);
+    write(delivery, Codec::Plain, &mut sink);
+    sink.bits()
+}
+
+fn count(delivery: &Delivery<'_>, codec: Codec) -> usize {
+    let mut sink = Sink::counter();
+    write(delivery, codec, &mut sink);
+    sink.bits()
+}
+
+/// Which of the two Chinese codecs is the shorter one. They differ in the table of the name alone, so the
+/// name decides; not where it leaves another block at hand in each, on which the other texts depend.
+fn chinese(name: &str) -> Option<Codec> {
+    let [own, shared] = [Codec::Chinese, Codec::ChineseOnly].map(|codec| {
+        let mut sink = Sink::counter();
+        let mut writer = Writer::new(codec, &mut sink);
+        writer.put(name, true);
+        let block = writer.block();
+        (sink.bits(), block)
+    });
+    let shorter = if own.0 <= shared.0 { Codec::Chinese } else { Codec::ChineseOnly };
+    (own.1 == shared.1).then_some(shorter)
 }
 
 fn write(delivery: &Delivery<'_>, codec: Codec, sink: &mut Sink<'_>) {

@@ -30,23 +30,49 @@ pub fn names(code: DivisionCode) -> Option<[&'static str; 3]> {
 /// The code of names, if [`names`] gives exactly them back.
 #[must_use]
 pub fn find(province: &str, city: &str, district: &str) -> Option<DivisionCode> {
-    let province = CODES.iter().copied().find(|code| code % 10_000 == 0 && name(*code) == Some(province))?;
-    let number = if city.is_empty() {
+    let province = PROVINCES.into_iter().map(usize::from).find(|place| named(*place) == province)?;
+    let within = province + 1..end(province, 10_000);
+    let place = if city.is_empty() {
         if !district.is_empty() {
             return None;
         }
         province
     } else {
         // Two cities of one province may share a name: those that stand for the municipality itself.
-        let mut cities = within(province, province + 9_999)
-            .filter(|code| code % 100 == 0 && *code != province && name(*code) == Some(city));
+        let mut cities = within.filter(|place| CODES[*place] % 100 == 0 && named(*place) == city);
         if district.is_empty() {
             cities.next()?
         } else {
-            cities.find_map(|city| within(city + 1, city + 99).find(|code| name(*code) == Some(district)))?
+            cities.find_map(|city| (city + 1..end(city, 100)).find(|place| named(*place) == district))?
         }
     };
-    DivisionCode::new(number)
+    DivisionCode::new(CODES[place])
+}
+
+/// The places of the provinces in the table.
+static PROVINCES: [u16; 31] = {
+    let mut places = [0; 31];
+    let (mut place, mut count) = (0, 0);
+    while place < CODES.len() {
+        if CODES[place] % 10_000 == 0 {
+            places[count] = place as u16;
+            count += 1;
+        }
+        place += 1;
+    }
+    assert!(count == places.len());
+    places
+};
+
+/// The place behind the last division within the one at `place`, of so many codes.
+fn end(place: usize, codes: u32) -> usize {
+    let until = CODES[place] + codes;
+    place + CODES[place..].partition_point(|code| *code < until)
+}
+
+/// The name at a place of the table.
+fn named(place: usize) -> &'static str {
+    TEXT.get(usize::from(OFFSETS[place])..usize::from(OFFSETS[place + 1])).unwrap_or_default()
 }
 
 /// Province, city, district and the rest of an address that begins with their full names, as places in it;
@@ -96,8 +122,7 @@ fn within(first: u32, last: u32) -> impl Iterator<Item = u32> {
 }
 
 fn name(code: u32) -> Option<&'static str> {
-    let place = CODES.binary_search(&code).ok()?;
-    TEXT.get(usize::from(OFFSETS[place])..usize::from(OFFSETS[place + 1]))
+    CODES.binary_search(&code).ok().map(named)
 }
 
 #[cfg(test)]

@@ -30,6 +30,17 @@ impl<'a> Sink<'a> {
         }
     }
 
+    /// Appends whole bytes.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        if self.out.is_none() {
+            self.bits += 8 * bytes.len();
+            return;
+        }
+        for &byte in bytes {
+            self.put(byte.into(), 8);
+        }
+    }
+
     /// Appends `digits`, decimal ASCII: three in ten bits, a rest of two in seven or of one in four.
     pub(super) fn digits(&mut self, digits: &[u8]) {
         for group in digits.chunks(3) {

@@ -1,5 +1,8 @@
 //! Text: UTF-8 as it is, or tokens of a canonical Huffman code.
 
+#[cfg(feature = "host")]
+mod trie;
+
 use super::{Malformed, sink::Sink, tables};
 use crate::{
     bytes::{BitReader, Full},
@@ -38,13 +41,57 @@ impl Codec {
     }
 
     fn table(self, name: bool) -> Option<&'static Table> {
+        self.tokens(name).map(|tokens| tokens.table)
+    }
+
+    fn tokens(self, name: bool) -> Option<Tokens> {
+        macro_rules! tokens {
+            ($table:ident, $trie:ident) => {
+                Tokens {
+                    table: &tables::$table,
+                    #[cfg(feature = "host")]
+                    trie: &trie::$trie,
+                }
+            };
+        }
         Some(match self {
             Self::Plain => return None,
-            Self::Chinese if name => &tables::NAMES,
-            Self::Chinese | Self::ChineseOnly => &tables::CHINESE,
-            Self::Latin => &tables::LATIN,
-            Self::Script => &tables::SCRIPT,
+            Self::Chinese if name => tokens!(NAMES, NAMES_TRIE),
+            Self::Chinese | Self::ChineseOnly => tokens!(CHINESE, CHINESE_TRIE),
+            Self::Latin => tokens!(LATIN, LATIN_TRIE),
+            Self::Script => tokens!(SCRIPT, SCRIPT_TRIE),
         })
+    }
+}
+
+/// A table as the encoder uses it.
+#[derive(Clone, Copy)]
+struct Tokens {
+    table: &'static Table,
+    #[cfg(feature = "host")]
+    trie: &'static trie::Trie,
+}
+
+impl Tokens {
+    /// The code at `place` and its length.
+    fn code(self, place: u16) -> (u32, u32) {
+        #[cfg(feature = "host")]
+        return self.trie.code(place);
+        #[cfg(not(feature = "host"))]
+        self.table.code(place)
+    }
+
+    /// The tokens that `text` begins with, the shortest first: bytes, place and bits of the code.
+    fn prefixes(self, text: &str, each: impl FnMut(usize, u16, u16)) {
+        #[cfg(feature = "host")]
+        return self.trie.prefixes(text, each);
+        #[cfg(not(feature = "host"))]
+        self.table.prefixes(text, each)
+    }
+
+    fn put(self, place: u16, sink: &mut Sink<'_>) {
+        let (code, length) = self.code(place);
+        sink.put(code, length);
     }
 }
 
@@ -101,11 +148,6 @@ impl Table {
         (0, 0)
     }
 
-    fn put(&self, place: u16, sink: &mut Sink<'_>) {
-        let (code, length) = self.code(place);
-        sink.put(code, length);
-    }
-
     fn take(&self, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
         let (mut code, mut first_code, mut first) = (0, 0, 0);
         for &count in &self.counts[1..] {
@@ -118,6 +160,20 @@ impl Table {
             first += count;
         }
         Err(Malformed)
+    }
+
+    /// The tokens that `text` begins with, the shortest first: bytes, place and bits of the code.
+    #[cfg_attr(feature = "host", allow(dead_code))]
+    fn prefixes(&self, text: &str, mut each: impl FnMut(usize, u16, u16)) {
+        let mut hash = HASH_START;
+        for (index, &byte) in text.as_bytes().iter().take(self.longest).enumerate() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(HASH_STEP);
+            if let Some(prefix) = text.get(..=index)
+                && let Some(place) = self.find(prefix, hash)
+            {
+                each(index + 1, place, self.code(place).1 as u16);
+            }
+        }
     }
 
     /// The token `text`, whose hash is `hash`.
@@ -150,78 +206,75 @@ impl<'s, 'a> Writer<'s, 'a> {
 
     /// Writes `text` and its end. `name` says that it is a person's name.
     pub(super) fn put(&mut self, text: &str, name: bool) {
-        let Some(table) = self.codec.table(name) else {
-            for &byte in text.as_bytes() {
-                self.sink.put(byte.into(), 8);
-            }
+        let Some(tokens) = self.codec.tokens(name) else {
+            self.sink.bytes(text.as_bytes());
             self.sink.put(0, 8);
             return;
         };
         let mut rest = text;
         while !rest.is_empty() {
             let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK));
-            self.chunk(table, chunk);
+            self.chunk(tokens, chunk);
             rest = after;
         }
-        table.put(table.end, self.sink);
+        tokens.put(tokens.table.end, self.sink);
     }
 
     /// Writes the cheapest split of `text`, at most [`CHUNK`] bytes.
-    fn chunk(&mut self, table: &Table, text: &str) {
+    fn chunk(&mut self, tokens: Tokens, text: &str) {
         const ESCAPED: u16 = u16::MAX;
         // The least cost from each byte to the end, and the token that begins there.
         let mut cost = [u16::MAX; CHUNK + 1];
         let mut choice = [ESCAPED; CHUNK];
         cost[text.len()] = 0;
-        let window = (table.code(table.window).1 + 7) as u16;
-        let escape = table.code(table.escape).1 as u16;
-        for (at, first) in text.char_indices().rev() {
-            let before = text[..at].chars().next_back();
-            let known = before.is_some_and(|c| block(c) == block(first)) || block(first) == self.block;
+        let window = (tokens.code(tokens.table.window).1 + 7) as u16;
+        let escape = tokens.code(tokens.table.escape).1 as u16;
+        let mut characters = text.char_indices().rev().peekable();
+        while let Some((at, first)) = characters.next() {
+            let before = characters.peek().map_or(self.block, |&(_, before)| block(before));
+            let known = before == block(first) || block(first) == self.block;
             let single = if known { window } else { escape + 2 + Size::of(first).bits() as u16 };
-            cost[at] = cost[at + first.len_utf8()].saturating_add(single);
-            let mut hash = HASH_START;
-            let tail = &text.as_bytes()[at..text.len().min(at + table.longest)];
-            for (index, &byte) in tail.iter().enumerate() {
-                hash = (hash ^ u32::from(byte)).wrapping_mul(HASH_STEP);
-                let end = at + index + 1;
-                if cost[end] != u16::MAX
-                    && let Some(place) = table.find(&text[at..end], hash)
-                {
-                    let total = cost[end].saturating_add(table.code(place).1 as u16);
-                    if total < cost[at] {
-                        (cost[at], choice[at]) = (total, place);
-                    }
+            let mut least = cost[at + first.len_utf8()].saturating_add(single);
+            tokens.prefixes(&text[at..], |bytes, place, bits| {
+                let total = cost[at + bytes].saturating_add(bits);
+                if total < least {
+                    (least, choice[at]) = (total, place);
                 }
-            }
+            });
+            cost[at] = least;
         }
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
             let place = choice[text.len() - rest.len()];
             if place == ESCAPED {
-                self.character(table, first);
+                self.character(tokens, first);
                 rest = &rest[first.len_utf8()..];
             } else {
-                table.put(place, self.sink);
-                rest = &rest[table.token(place).len()..];
+                tokens.put(place, self.sink);
+                rest = &rest[tokens.table.token(place).len()..];
             }
         }
     }
 
     /// Writes a character that no token begins with here.
-    fn character(&mut self, table: &Table, character: char) {
+    fn character(&mut self, tokens: Tokens, character: char) {
         if block(character) == self.block {
-            table.put(table.window, self.sink);
+            tokens.put(tokens.table.window, self.sink);
             self.sink.put(character as u32 & 0x7f, 7);
         } else {
             let size = Size::of(character);
-            table.put(table.escape, self.sink);
+            tokens.put(tokens.table.escape, self.sink);
             self.sink.put(size as u32, 2);
             self.sink.put(character as u32 - size.base(), size.bits());
             if size != Size::Ascii {
                 self.block = block(character);
             }
         }
+    }
+
+    /// The block of code points at hand, which is all that later texts depend on.
+    pub(super) const fn block(&self) -> u32 {
+        self.block
     }
 }
 
