@@ -39,7 +39,7 @@ pub fn find(province: &str, city: &str, district: &str) -> Option<DivisionCode> 
         province
     } else {
         // Two cities of one province may share a name: those that stand for the municipality itself.
-        let mut cities = within.filter(|place| CODES[*place] % 100 == 0 && named(*place) == city);
+        let mut cities = within.filter(|place| CODES[*place].is_multiple_of(100) && named(*place) == city);
         if district.is_empty() {
             cities.next()?
         } else {
@@ -54,7 +54,7 @@ static PROVINCES: [u16; 31] = {
     let mut places = [0; 31];
     let (mut place, mut count) = (0, 0);
     while place < CODES.len() {
-        if CODES[place] % 10_000 == 0 {
+        if CODES[place].is_multiple_of(10_000) {
             places[count] = place as u16;
             count += 1;
         }
