@@ -10,8 +10,10 @@ mod check;
 mod fold;
 mod name;
 mod phone;
+mod union;
 
-pub use check::{Violation, check};
+pub use check::{Rule, Violation, check};
+pub use union::{Beyond, union};
 
 use crate::bytes::Text;
 use crate::error::Field;
@@ -54,7 +56,11 @@ pub struct Masked {
 /// Masks a person. One person has one mask, however spaces, widths and dashes are typed.
 #[must_use]
 pub fn mask(person: &Person<'_>) -> Masked {
-    Masked { name: name::mask(person.name), phone: phone::mask(person.phone), address: address::mask(person) }
+    Masked {
+        name: name::mask(person.name),
+        phone: phone::mask(person.phone, person.country),
+        address: address::mask(person),
+    }
 }
 
 /// The summary of a label: proof that what it holds passed the check.
@@ -65,15 +71,19 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Masks both people and checks the masks. An address whose mask fails is printed as its division alone.
+    /// Masks both people and checks the masks. An address whose mask fails is printed as its division alone, and
+    /// not at all where a door is told even there.
     ///
     /// # Errors
     /// [`Violation`], if the masker did not hide enough: no label is printed then.
     pub fn new(recipient: &Person<'_>, sender: Option<&Person<'_>>) -> Result<Self, Violation> {
         let careful = |person: &Person<'_>| {
             let mut masked = mask(person);
-            if check(person, &masked).is_err_and(|violation| violation.field == Field::Detail) {
-                masked.address = address::mask_coarsely(person);
+            for less in [address::mask_coarsely, |_: &Person<'_>| address::mask_all()] {
+                if !check(person, &masked).is_err_and(|violation| violation.field == Field::Detail) {
+                    break;
+                }
+                masked.address = less(person);
             }
             masked
         };

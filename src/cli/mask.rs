@@ -7,10 +7,12 @@ use super::say;
 use super::seal::orders;
 use clap::Args;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use wayseal::batch::input::{self, Source};
+use wayseal::batch::order::Order;
 use wayseal::batch::seen::Seen;
-use wayseal::summary::{Masked, Summary};
+use wayseal::summary::{Masked, Person, Summary, union};
 
 #[derive(Args)]
 pub struct Mask {
@@ -23,6 +25,9 @@ pub struct Mask {
     /// Print only the orders whose masks hide too little
     #[arg(long)]
     check: bool,
+    /// Check as well that the labels of one person, laid side by side, tell nothing beyond one mask
+    #[arg(long)]
+    union: bool,
 }
 
 impl Mask {
@@ -31,6 +36,7 @@ impl Mask {
         let mut failed = false;
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
         let mut seen = Seen::default();
+        let mut people = People::default();
         for path in &paths {
             for order in orders(path, Source::open(path), &stations, &mut seen, language)? {
                 let order = match order {
@@ -42,7 +48,7 @@ impl Mask {
                     }
                 };
                 match Summary::new(&order.recipient(), order.sender().as_ref()) {
-                    Ok(summary) if !self.check => {
+                    Ok(summary) if !(self.check || self.union) => {
                         let person = |masked: &Masked| json!({"name": &*masked.name, "phone": &*masked.phone, "address": &*masked.address});
                         say(&json!({
                             "waybill": &*order.waybill.text(),
@@ -51,7 +57,11 @@ impl Mask {
                         })
                         .to_string())?;
                     }
-                    Ok(_) => {}
+                    Ok(summary) => {
+                        if self.union {
+                            people.add(order, summary);
+                        }
+                    }
                     Err(violation) => {
                         eprintln!("{}: line {}: {violation}", path.display(), order.line);
                         failed = true;
@@ -59,6 +69,68 @@ impl Mask {
                 }
             }
         }
+        for (one, other, told) in people.beyond() {
+            eprintln!(
+                "{} {one} · {} {other}: {told}",
+                language.pick("waybill", "运单"),
+                language.pick("waybill", "运单")
+            );
+            failed = true;
+        }
         Ok(u8::from(failed))
     }
+}
+
+/// The labels of a batch by the person who they are for, or from: one phone is one person.
+#[derive(Default)]
+struct People {
+    labels: Vec<(Order, Summary)>,
+    by_phone: BTreeMap<[u8; 8], Vec<(usize, bool)>>,
+}
+
+impl People {
+    fn add(&mut self, order: Order, summary: Summary) {
+        let at = self.labels.len();
+        let people = [Some(order.recipient()), order.sender()];
+        for (person, is_sender) in people.into_iter().zip([false, true]) {
+            if let Some(key) = person.and_then(|person| last_digits(person.phone)) {
+                self.by_phone.entry(key).or_default().push((at, is_sender));
+            }
+        }
+        self.labels.push((order, summary));
+    }
+
+    /// The waybills of labels that together tell more than one mask, with what they tell.
+    fn beyond(&self) -> impl Iterator<Item = (String, String, String)> {
+        self.by_phone.values().filter(|places| places.len() > 1).filter_map(|places| {
+            let people: Vec<(Person<'_>, &Masked)> = places
+                .iter()
+                .filter_map(|(at, is_sender)| {
+                    let (order, summary) = &self.labels[*at];
+                    if *is_sender {
+                        order.sender().zip(summary.sender())
+                    } else {
+                        Some((order.recipient(), summary.recipient()))
+                    }
+                })
+                .collect();
+            let labels: Vec<_> = people.iter().map(|(person, masked)| (person, *masked)).collect();
+            let told = union(&labels).err()?;
+            let waybill = |place: usize| self.labels[places[place].0].0.waybill.to_string();
+            Some((waybill(told.label), waybill(told.by), told.to_string()))
+        })
+    }
+}
+
+/// The last eight digits of the first number in a field: what no spelling changes. One of fewer is no key.
+fn last_digits(phone: &str) -> Option<[u8; 8]> {
+    let value = |c: char| match c {
+        '0'..='9' => Some(c as u8 - b'0'),
+        '０'..='９' => Some((c as u32 - '０' as u32) as u8),
+        _ => None,
+    };
+    let number = phone.split(|c| value(c).is_none() && !"+-() .（）－".contains(c));
+    let digits = number.map(|part| part.chars().rev().filter_map(value).collect::<Vec<_>>());
+    let whole = digits.into_iter().find(|digits| digits.len() >= 8)?;
+    whole[..8].try_into().ok()
 }

@@ -1,9 +1,12 @@
 //! Proof that a mask hides what it must. Shares no rule with the masker: it compares what is printed with
 //! what is known, position by position, because 王 may well stand in 王府井.
 
+mod door;
+
 use super::{Masked, Person, fold::fold};
 use crate::error::Field;
 use core::fmt;
+use door::door;
 
 /// A mask that hides too little, or shows what is not the person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,22 +77,36 @@ fn name(name: &str, masked: &str) -> Result<(), Violation> {
 
 fn phone(phone: &str, masked: &str) -> Result<(), Violation> {
     let fail = |rule| Err(Violation { field: Field::Phone, rule });
-    let digits = |text| visible(text).filter(char::is_ascii_digit).count();
-    let (known, shown) = (digits(phone), digits(masked));
-    if !masked.contains("******") || masked.chars().filter(|&c| c == '*').count() < 6 {
+    let digits = |text| visible(text).filter(char::is_ascii_digit);
+    let shown = digits(masked).count();
+    if !masked.contains("******") {
         return fail(Rule::DigitsShown);
     }
-    if shown > 0 && known < shown + 6 {
-        return fail(Rule::DigitsShown);
+    if shown == 0 {
+        return Ok(());
     }
-    // The digits shown are the number's own: those before the stars in order, then those behind.
-    let mut rest = visible(phone).filter(char::is_ascii_digit);
-    for digit in visible(masked).filter(char::is_ascii_digit) {
-        if !rest.any(|known| known == digit) {
-            return fail(Rule::Foreign);
+    // A field may hold two numbers. Of the one whose digits are shown, in order, six are not. The trunk prefix 0 of
+    // a landline, which international notation leaves out (ITU-T E.123), tells nothing.
+    let mut own = false;
+    let trunk = usize::from(digits(masked).next() == Some('0'));
+    for number in phone.split(|c| !belongs_to_a_number(c)) {
+        for skipped in 0..=trunk {
+            let mut rest = digits(number);
+            if digits(masked).skip(skipped).all(|digit| rest.any(|known| known == digit)) {
+                own = true;
+                if digits(number).count() + skipped >= shown + 6 {
+                    return Ok(());
+                }
+            }
         }
     }
-    Ok(())
+    fail(if own { Rule::DigitsShown } else { Rule::Foreign })
+}
+
+/// Digits and what people put between those of one number.
+fn belongs_to_a_number(character: char) -> bool {
+    let character = fold(character);
+    character.is_ascii_digit() || "+-(). ".contains(character)
 }
 
 fn address(person: &Person<'_>, masked: &str) -> Result<(), Violation> {
@@ -98,71 +115,27 @@ fn address(person: &Person<'_>, masked: &str) -> Result<(), Violation> {
     if shown.contains('*') {
         return fail(Rule::Foreign);
     }
-    // Align: what is shown runs through division and street, each whole or left out, then the detail.
-    let mut left = visible(shown);
-    let mut street_cut = false;
-    for (place, part) in person.division.into_iter().chain([person.street]).enumerate() {
-        let mut trial = left.clone();
-        let mut matched = 0;
-        for character in visible(part) {
-            if trial.next() == Some(character) {
-                matched += 1;
-            } else {
-                break;
-            }
-        }
+    // Align: what is shown runs through division, street and detail, each whole or left out, and ends within one.
+    let mut left = visible(shown).peekable();
+    let mut ended = false;
+    for part in person.division.into_iter().chain([person.street, person.detail]) {
+        let matched = visible(part).zip(left.clone()).take_while(|(known, shown)| known == shown).count();
         let whole = matched == visible(part).count();
-        if whole {
-            (0..matched).for_each(|_| {
-                left.next();
-            });
-        } else if place == 3 && matched > 0 && detail_begins(person.detail, left.clone()) == 0 {
-            // A street that itself leads to a door is cut like a detail.
-            (0..matched).for_each(|_| {
-                left.next();
-            });
-            street_cut = true;
+        let ends_here = left.clone().count() == matched;
+        if matched == 0 || ended || !(whole || ends_here) {
+            continue;
         }
+        door(part, matched)?;
+        left.by_ref().take(matched).for_each(drop);
+        ended = !whole;
     }
-    let shown_of_detail = left.clone().count();
-    if detail_begins(person.detail, left) != shown_of_detail || (street_cut && shown_of_detail > 0) {
+    if left.peek().is_some() {
         return fail(Rule::Foreign);
     }
-    let detail = || visible(person.detail).take(shown_of_detail);
-    doors(detail, visible(person.detail).nth(shown_of_detail))?;
     if has_phone(visible(shown)) || contains(shown, person.name) || contains(shown, person.phone) {
         return fail(Rule::PersonInAddress);
     }
     Ok(())
-}
-
-/// How many characters of `shown` the detail begins with.
-fn detail_begins(detail: &str, shown: impl Iterator<Item = char>) -> usize {
-    visible(detail).zip(shown).take_while(|(known, shown)| known == shown).count()
-}
-
-/// No digit stands before a mark of a building, unit, floor or room, and none ends what is shown.
-fn doors<I: Iterator<Item = char>>(shown: impl Fn() -> I, next: Option<char>) -> Result<(), Violation> {
-    const MARKS: &str = "栋棟幢座单單室房楼樓层層户铺舖柜#";
-    const NUMERALS: &str = "〇零一二三四五六七八九十两";
-    let fail = Err(Violation { field: Field::Detail, rule: Rule::DoorShown });
-    let mut number = false;
-    let mut last = None;
-    for character in shown() {
-        let digit = character.is_numeric();
-        if number && MARKS.contains(character) {
-            return fail;
-        }
-        number = digit
-            || NUMERALS.contains(character)
-            || (number && (character == '号' || character == '號' || character == '-'))
-            || (character.is_ascii_alphabetic() && last.is_none_or(|l: char| !l.is_ascii_alphabetic()));
-        last = Some(character);
-    }
-    // A number cut in two, and a door's number at the end of all that is known, are shown numbers.
-    let ends_in_digit = last.is_some_and(char::is_numeric);
-    let ends_in_door = matches!(last, Some('号' | '號')) && next.is_none();
-    if ends_in_digit || ends_in_door { fail } else { Ok(()) }
 }
 
 /// Seven digits or more in a row.
@@ -196,7 +169,7 @@ fn contains(text: &str, part: &str) -> bool {
 }
 
 /// Characters in their usual form, without spaces.
-fn visible(text: &str) -> impl Iterator<Item = char> + Clone {
+pub(super) fn visible(text: &str) -> impl Iterator<Item = char> + Clone {
     text.chars().map(fold).filter(|character| !character.is_whitespace())
 }
 

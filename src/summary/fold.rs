@@ -4,7 +4,7 @@
 pub(super) fn fold(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
-        '\u{3000}' | '\u{a0}' | '\t' => ' ',
+        '\u{3000}' | '\u{a0}' | '\t' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | 'ー' => '-',
         '•' | '・' | '‧' | '∙' | '⋅' => '·',
         _ => character,
@@ -16,7 +16,18 @@ pub(super) fn folded(text: &str) -> impl Iterator<Item = char> + Clone {
     text.trim().chars().map(fold)
 }
 
+/// A digit of any script, and other signs for numbers: ①, Ⅳ, ๑, ٣. Chinese numerals are letters and none.
+pub(super) fn is_digit(character: char) -> bool {
+    fold(character).is_ascii_digit()
+        || (character.is_numeric() && !is_ideograph(character) && character != '〇')
+}
+
 /// Chinese and Japanese ideographs.
 pub(super) fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '々')
+}
+
+/// Characters of scripts that put no space between words: ideographs, kana and their punctuation.
+pub(super) fn is_wide(character: char) -> bool {
+    is_ideograph(character) || matches!(character, '\u{3001}'..='\u{30ff}' | '\u{ff61}'..='\u{ff9f}')
 }

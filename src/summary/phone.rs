@@ -2,13 +2,16 @@
 
 use super::fold::folded;
 use crate::bytes::Text;
+use crate::record::Country;
 
 /// Digits kept of a number; more are hidden anyway.
 const DIGITS_MAX: usize = 24;
 
 /// Six digits are hidden at least, all of them where there are no more; extensions, second numbers and the
 /// code of mainland China are not printed.
-pub(super) fn mask(phone: &str) -> Text<64> {
+pub(super) fn mask(phone: &str, country: Country) -> Text<64> {
+    // Elsewhere a number that begins with 0 has an area code of another length.
+    let chinese = country == Country::CN;
     let mut out = Text::new();
     let mut number = Number::first_of(phone);
     if let Some(code) = number.strip_country() {
@@ -23,11 +26,11 @@ pub(super) fn mask(phone: &str) -> Text<64> {
         // A mobile of mainland China.
         [b'1', ..] if digits.len() == 11 && out.is_empty() => (1, 4),
         // A landline: the area code says no more than the address does.
-        [b'0', b'1' | b'2', ..] if digits.len() >= 10 && out.is_empty() => {
+        [b'0', b'1' | b'2', ..] if chinese && digits.len() >= 10 && out.is_empty() => {
             area(&mut out, &digits[..3]);
             (0, digits.len() - 9)
         }
-        [b'0', ..] if digits.len() >= 11 && out.is_empty() => {
+        [b'0', ..] if chinese && digits.len() >= 11 && out.is_empty() => {
             area(&mut out, &digits[..4]);
             (0, digits.len() - 10)
         }
@@ -70,8 +73,8 @@ impl Number {
                     number.len += 1;
                 }
                 '+' if number.len == 0 => number.international = true,
-                // A virtual number's extension follows the eleven digits of a mobile.
-                '-' if number.len == 11 && number.digits[0] == b'1' => break,
+                // What follows a whole number is its extension, or another number.
+                '-' | ' ' | '(' | ')' | '.' if number.is_whole() => break,
                 '-' | ' ' | '(' | ')' | '.' => {}
                 // A second number, an extension, a remark.
                 _ if number.len >= 5 => break,
@@ -89,17 +92,45 @@ impl Number {
         &self.digits[self.start..self.len]
     }
 
+    /// A mobile or a landline of mainland China, complete, with or without its country's code.
+    fn is_whole(&self) -> bool {
+        let digits = self.digits();
+        let domestic = digits.strip_prefix(b"0086").or_else(|| digits.strip_prefix(b"86")).unwrap_or(digits);
+        let coded = domestic.len() < digits.len();
+        match domestic {
+            [b'1', b'3'..=b'9', ..] => domestic.len() == 11,
+            [b'0', b'1' | b'2', ..] => domestic.len() == 11,
+            // 00 begins an international number.
+            [b'0', b'0', ..] => false,
+            [b'0', ..] => matches!(domestic.len(), 11 | 12),
+            _ => coded && self.international && domestic.len() >= 10,
+        }
+    }
+
     /// Takes the country's code off; that of mainland China is dropped, written or not.
     fn strip_country(&mut self) -> Option<&[u8]> {
         let digits = self.digits();
-        if self.international || (digits.len() == 13 && digits.starts_with(b"861")) {
-            let len = country_len(digits);
-            let at = self.start;
-            if len > 0 && digits.len() > len {
-                self.start += len;
-                let code = &self.digits[at..at + len];
-                return (code != b"86").then_some(code);
-            }
+        let len = match digits {
+            _ if self.international => country_len(digits),
+            // Without `+` as people write it: 86 138…, 86 10 …, and 852 or 853 before eight digits.
+            [b'8', b'6', b'1', b'3'..=b'9', ..] if digits.len() == 13 => 2,
+            [b'8', b'6', b'0', ..] if digits.len() >= 12 => 2,
+            [b'8', b'5', b'2' | b'3', ..] if digits.len() == 11 => 3,
+            _ => 0,
+        };
+        if len == 0 || digits.len() <= len {
+            return None;
+        }
+        let at = self.start;
+        self.start += len;
+        if &self.digits[at..at + len] != b"86" {
+            return Some(&self.digits[at..at + len]);
+        }
+        // The 0 of an area code is dropped behind a country's code.
+        let mobile = self.len - self.start == 11 && self.digits[self.start] == b'1';
+        if !mobile && self.digits[self.start] != b'0' && self.len - self.start >= 9 {
+            self.start -= 1;
+            self.digits[self.start] = b'0';
         }
         None
     }
@@ -147,8 +178,14 @@ mod tests {
             ("110", "******"),
             ("", "******"),
             ("4008123456", "******3456"),
+            ("+86 10 6554 3210", "010-******10"),
+            ("+86-755-26543210", "0755-******10"),
+            ("010-65543210-801", "010-******10"),
+            ("0755-26543210 801", "0755-******10"),
+            ("138 1234 5678 139 1234 5678", "1******5678"),
+            ("852-23456789", "+852 ******89"),
         ] {
-            assert_eq!(&*mask(phone), masked, "{phone}");
+            assert_eq!(&*mask(phone, Country::CN), masked, "{phone}");
         }
     }
 }

@@ -1,0 +1,206 @@
+//! Whether what is shown of an address tells a building, unit, floor or room.
+//!
+//! The masker decides where to cut from left to right. This asks of each number that is shown what it is a
+//! number of, with the whole of the field in view: a digit may be shown only as part of a road's or a place's
+//! name, or as a door's before something else that is hidden.
+
+use super::{Rule, Violation, visible};
+use crate::error::Field;
+
+/// Characters of a field that are looked at; an address of more is not printed in full.
+const LONGEST: usize = 400;
+
+/// Checks a field of an address of which the first `shown` characters, spaces not counted, are printed.
+pub(super) fn door(field: &str, shown: usize) -> Result<(), Violation> {
+    let mut characters = ['\0'; LONGEST];
+    let mut len = 0;
+    for (place, character) in characters.iter_mut().zip(visible(field)) {
+        *place = character;
+        len += 1;
+    }
+    let told = shown > LONGEST || numbers(&characters[..len], shown) || words(field, shown);
+    if told { Err(Violation { field: Field::Detail, rule: Rule::DoorShown }) } else { Ok(()) }
+}
+
+/// Whether a number that is shown in part tells a door.
+fn numbers(text: &[char], shown: usize) -> bool {
+    let mut start = 0;
+    let mut in_lane = false;
+    while start < shown {
+        let digits = length(&text[start..], |c| c.is_numeric() && !NUMERALS.contains(c));
+        let numerals = length(&text[start..], |c| NUMERALS.contains(c));
+        let letters = length(&text[start..], |c| c.is_ascii_alphabetic());
+        let run = digits.max(numerals).max(letters).max(1);
+        let behind = &text[start + run..];
+        let lane = after(behind, &LANES);
+        let told = if digits > 0 {
+            if mark(behind).is_some() {
+                true
+            } else if starts(behind, &NAMES) {
+                false
+            } else if let Some(rest) = lane {
+                // A lane is a door to those who live in its only house.
+                rest.is_empty() || start + run >= shown
+            } else {
+                let hidden = shown < text.len();
+                !starts(behind, &DOORS) || in_lane || ends_so(behind) || start + run >= shown || !hidden
+            }
+        } else if numerals > 0 {
+            marked(behind)
+                || (numerals > 1 && behind.is_empty())
+                || (starts(behind, &DOORS) && ends_so(behind))
+        } else {
+            // A座, and SOHO with B座 behind it.
+            letters > 0 && start + letters <= shown && behind.first() != Some(&'#') && marked(behind)
+        };
+        if told {
+            return true;
+        }
+        in_lane |= digits.max(numerals) > 0 && lane.is_some();
+        start += run;
+    }
+    false
+}
+
+/// What follows the mark of a building, unit, floor or room, if one comes next, alone or behind 号.
+fn mark(behind: &[char]) -> Option<&[char]> {
+    let plain = behind.strip_prefix(&['号']).or_else(|| behind.strip_prefix(&['號'])).unwrap_or(behind);
+    let counted = plain.len() < behind.len() && starts(plain, &COUNTED);
+    (counted || starts(plain, &MARKS)).then(|| &plain[1..])
+}
+
+/// Whether such a mark comes next and does not belong to the name of a place.
+fn marked(behind: &[char]) -> bool {
+    mark(behind)
+        .is_some_and(|rest| !rest.first().is_some_and(|c| "村镇鎮乡庄莊湾灣沟溝坝桥橋县市路街".contains(*c)))
+}
+
+/// Whether nothing but an annex comes behind a door's 号: 5号, 5号附3号, 5号之3.
+fn ends_so(behind: &[char]) -> bool {
+    let rest = behind.get(1..).unwrap_or_default();
+    rest.first().is_none_or(|c| "附之".contains(*c))
+        && rest.iter().all(|c| c.is_numeric() || "号號附之".contains(*c))
+}
+
+/// Whether a word that leads to a door and what it leads to are shown.
+fn words(field: &str, shown: usize) -> bool {
+    let mut led = false;
+    let mut rest = 0;
+    while let Some(begin) = field[rest..].find(char::is_alphanumeric).map(|at| rest + at) {
+        let len = field[begin..].find(|c: char| !c.is_alphanumeric()).unwrap_or(field.len() - begin);
+        let word = &field[begin..begin + len];
+        if visible(&field[..begin]).count() >= shown {
+            return false;
+        }
+        if led && word.chars().count() <= 4 {
+            return true;
+        }
+        led = WORDS.iter().any(|known| word.eq_ignore_ascii_case(known));
+        rest = begin + len;
+    }
+    false
+}
+
+fn length(text: &[char], of: impl Fn(char) -> bool) -> usize {
+    text.iter().take_while(|c| of(**c)).count()
+}
+
+fn starts(text: &[char], known: &[&str]) -> bool {
+    after(text, known).is_some()
+}
+
+/// What follows the longest of `known` that a text begins with.
+fn after<'t>(text: &'t [char], known: &[&str]) -> Option<&'t [char]> {
+    let matches = known.iter().filter_map(|mark| {
+        let len = mark.chars().count();
+        text.get(..len).filter(|head| head.iter().copied().eq(mark.chars())).map(|_| &text[len..])
+    });
+    matches.min_by_key(|rest| rest.len())
+}
+
+const NUMERALS: &str = "〇零一二三四五六七八九十两兩";
+
+/// Behind a number, alone or after 号: a building, unit, floor or room.
+const MARKS: [&str; 21] = [
+    "村民小组",
+    "村民组",
+    "座",
+    "栋",
+    "棟",
+    "幢",
+    "单元",
+    "單元",
+    "室",
+    "房",
+    "楼",
+    "樓",
+    "层",
+    "層",
+    "铺",
+    "舖",
+    "柜",
+    "櫃",
+    "宿舍",
+    "分箱",
+    "#",
+];
+
+/// The same, after 号 only.
+const COUNTED: [&str; 5] = ["门", "門", "信箱", "仓", "库"];
+
+/// Behind a number: a lane or a yard.
+const LANES: [&str; 7] = ["弄", "支弄", "巷", "号院", "號院", "号大院", "院"];
+
+/// Behind a number: a door.
+const DOORS: [&str; 2] = ["号", "號"];
+
+/// Behind a number: a road, a place, an institution.
+const NAMES: [&str; 30] = [
+    "国道",
+    "國道",
+    "省道",
+    "县道",
+    "乡道",
+    "高速",
+    "大道",
+    "大街",
+    "支路",
+    "横路",
+    "马路",
+    "公路",
+    "路",
+    "街",
+    "道街",
+    "公里",
+    "环",
+    "段",
+    "线",
+    "号线",
+    "号路",
+    "号大街",
+    "号公路",
+    "号桥",
+    "团",
+    "师",
+    "村",
+    "里",
+    "条",
+    "中学",
+];
+
+/// Words whose next word tells a door.
+const WORDS: [&str; 13] = [
+    "flat",
+    "apt",
+    "apartment",
+    "unit",
+    "room",
+    "rm",
+    "suite",
+    "floor",
+    "block",
+    "blk",
+    "bldg",
+    "wohnung",
+    "кв",
+];
