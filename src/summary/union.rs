@@ -121,11 +121,13 @@ mod tests {
         assert_eq!(union(&labels), Ok(()));
     }
 
+    type Change = (Field, fn(&mut Masked));
+
     #[test]
     fn a_second_mask_that_tells_more_is_found() {
         let person = person("欧阳修远", "13812345678", "科技园路9号3栋1501室");
         let own = mask(&person);
-        let cases: [(Field, fn(&mut Masked)); 4] = [
+        let cases: [Change; 4] = [
             (Field::Name, |masked| masked.name = text("欧阳修*")),
             (Field::Phone, |masked| masked.phone = text("138******78")),
             (Field::Phone, |masked| masked.phone = text("******45678")),
