@@ -1,9 +1,11 @@
-//! Cursors: bits in, bits out, and text of a fixed capacity.
+//! Cursors: bits in, bits out, text of a fixed capacity, and digits.
 //!
 //! Imports nothing of this crate.
 
 mod bits;
+mod decimal;
 mod text;
 
 pub use bits::{BitReader, BitWriter, Full};
+pub use decimal::{decimal, divide};
 pub use text::Text;

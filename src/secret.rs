@@ -3,6 +3,7 @@
 //! Imports nothing of this crate.
 
 pub mod aead;
+pub mod mac;
 
 use core::{fmt, hint::black_box, sync::atomic};
 use zeroize::Zeroize;

@@ -3,9 +3,8 @@
 use super::node::number;
 use super::{DOMAIN, Level, Node, Prk, Tier};
 use crate::secret::Key;
+use crate::secret::mac::{MAC_LEN, Mac};
 use core::fmt;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 
 number!(
     /// A sealer's own number: 24 bits. Known to the authority and to the sealer.
@@ -28,7 +27,7 @@ const ROUNDS: u8 = 8;
 /// F(i, half) = first 12 bits of HMAC-SHA256(alias key, "WS1" ‖ 06 ‖ i u8 ‖ half u16)
 /// alias      = L₈ ‖ R₈
 /// ```
-pub struct AliasKey(Hmac<Sha256>);
+pub struct AliasKey(Mac);
 
 impl AliasKey {
     /// The alias key of a site of tier 1; of no other node.
@@ -39,8 +38,7 @@ impl AliasKey {
         }
         let mut key = Key::zero();
         Prk::new(site.key()).expand(&[&DOMAIN, &[Level::Alias as u8]], &mut key);
-        // HMAC takes keys of any length.
-        Hmac::new_from_slice(key.expose()).ok().map(Self)
+        Some(Self(Mac::new(&key)))
     }
 
     /// The alias of a sealer.
@@ -64,11 +62,9 @@ impl AliasKey {
     }
 
     fn round(&self, round: u8, half: u16) -> u16 {
-        let mut mac = self.0.clone();
-        mac.update(&DOMAIN);
-        mac.update(&[Level::Alias as u8, round]);
-        mac.update(&half.to_be_bytes());
-        let tag = mac.finalize().into_bytes();
+        let [high, low] = half.to_be_bytes();
+        let mut tag = [0; MAC_LEN];
+        self.0.message().update(&DOMAIN).update(&[Level::Alias as u8, round, high, low]).tag(&mut tag);
         u16::from_be_bytes([tag[0], tag[1]]) >> 4
     }
 }

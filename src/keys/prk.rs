@@ -2,35 +2,30 @@
 
 use super::{DOMAIN, Day, Level, Node, Tier};
 use crate::secret::Key;
+use crate::secret::mac::{MAC_LEN, Mac};
 use core::fmt;
-use hkdf::Hkdf;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 
 /// Bytes of a label's salt.
 pub const SALT_LEN: usize = 6;
 
-/// A key made ready: the two states of SHA-256 that HMAC starts from, so that each use costs two
-/// compressions and not four. Wiped on drop by the crates it is made of.
-pub struct Prk {
-    hkdf: Hkdf<Sha256>,
-}
+/// A key made ready: see [`Mac`]. Wiped on drop.
+pub struct Prk(Mac);
 
 impl Prk {
     /// Makes `key` ready.
     #[must_use]
     pub fn new(key: &Key) -> Self {
-        // A PRK of the hash's own length is never refused.
-        let hkdf = Hkdf::from_prk(key.expose()).unwrap_or_else(|_| Hkdf::new(None, &[]));
-        Self { hkdf }
+        Self(Mac::new(key))
     }
 
-    /// `out = HKDF-Expand(self, info, 32)`, the parts of `info` one after the other.
+    /// `out = HKDF-Expand(self, info, 32)`, the parts of `info` one after the other. Of one block that is
+    /// `HMAC(self, info ‖ 01)` (RFC 5869, 2.3).
     pub fn expand(&self, info: &[&[u8]], out: &mut Key) {
-        // One block of output is never refused.
-        if self.hkdf.expand_multi_info(info, out.expose_mut()).is_err() {
-            out.wipe();
+        let mut message = self.0.message();
+        for part in info {
+            message.update(part);
         }
+        message.update(&[1]).tag(out.expose_mut());
     }
 
     /// `out = HKDF-Expand(self, "WS1" ‖ 05 ‖ header, 32)`: the key of one label, of a leaf.
@@ -44,7 +39,7 @@ impl Prk {
 /// ```text
 /// salt key = HKDF-Expand(origin leaf, "WS1" ‖ 07, 32)
 /// ```
-pub struct SaltKey(Hmac<Sha256>);
+pub struct SaltKey(Mac);
 
 impl SaltKey {
     /// The salt key of an origin leaf; of no other node.
@@ -55,8 +50,7 @@ impl SaltKey {
         }
         let mut key = Key::zero();
         Prk::new(leaf.key()).expand(&[&DOMAIN, &[Level::Salt as u8]], &mut key);
-        // HMAC takes keys of any length.
-        Hmac::new_from_slice(key.expose()).ok().map(Self)
+        Some(Self(Mac::new(&key)))
     }
 
     /// The salt of a label, from everything that the label says:
@@ -70,17 +64,19 @@ impl SaltKey {
     /// records share a key only at 2⁻⁴⁸.
     #[must_use]
     pub fn salt(&self, day: Day, header: &[u8], delivery: &[u8], contact: &[u8]) -> [u8; SALT_LEN] {
-        let mut mac = self.0.clone();
-        mac.update(&DOMAIN);
-        // No part is longer than 172 bytes.
-        mac.update(&[Level::Salt as u8, header.len() as u8 + 2]);
-        mac.update(&day.0.to_be_bytes());
-        mac.update(header);
-        mac.update(&[delivery.len() as u8]);
-        mac.update(delivery);
-        mac.update(&[contact.len() as u8]);
-        mac.update(contact);
-        let tag = mac.finalize().into_bytes();
+        let mut tag = [0; MAC_LEN];
+        self.0
+            .message()
+            .update(&DOMAIN)
+            // No part is longer than 172 bytes.
+            .update(&[Level::Salt as u8, header.len() as u8 + 2])
+            .update(&day.0.to_be_bytes())
+            .update(header)
+            .update(&[delivery.len() as u8])
+            .update(delivery)
+            .update(&[contact.len() as u8])
+            .update(contact)
+            .tag(&mut tag);
         let mut salt = [0; SALT_LEN];
         salt.copy_from_slice(&tag[..SALT_LEN]);
         salt

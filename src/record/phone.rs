@@ -7,7 +7,7 @@ use super::{
     sink::{GROUP_BITS, Sink},
     text::Output,
 };
-use crate::bytes::BitReader;
+use crate::bytes::{BitReader, decimal};
 
 const MOBILE: u32 = 0;
 const LANDLINE: u32 = 1;
@@ -54,14 +54,7 @@ pub(super) fn decode(bits: &mut BitReader<'_>, out: &mut Output<'_>) -> Result<(
         MOBILE => {
             let number = u64::from(bits.take(2)?) << 32 | u64::from(bits.take(32)?);
             out.push(b"1")?;
-            let mut place = 1_000_000_000;
-            if number >= 10 * place {
-                return Err(Malformed);
-            }
-            while place > 0 {
-                out.push(&[b'0' + (number / place % 10) as u8])?;
-                place /= 10;
-            }
+            push_decimal(number, 10, out)?;
         }
         LANDLINE => Landline::decode(bits, out)?,
         DIALLED => {
@@ -183,14 +176,7 @@ impl<'a> Landline<'a> {
             out.push(b"-")?;
         }
         let value = bits.take(if number == 8 { 27 } else { 24 })?;
-        let mut place = 10u32.pow(number as u32 - 1);
-        if value >= place * 10 {
-            return Err(Malformed);
-        }
-        while place > 0 {
-            out.push(&[b'0' + (value / place % 10) as u8])?;
-            place /= 10;
-        }
+        push_decimal(value.into(), number, out)?;
         if extension {
             out.push(b"-")?;
             let length = 1 + bits.take(3)? as usize;
@@ -209,14 +195,17 @@ pub(super) fn digits(
     while count > 0 {
         let size = count.min(3);
         let value = bits.take(GROUP_BITS[size])?;
-        let text = [b'0' + (value / 100) as u8, b'0' + (value / 10 % 10) as u8, b'0' + (value % 10) as u8];
-        if value >= 10u32.pow(size as u32) {
-            return Err(Malformed);
-        }
-        out.push(&text[3 - size..])?;
+        push_decimal(value.into(), size, out)?;
         count -= size;
     }
     Ok(())
+}
+
+/// Appends `value` in `width` digits, at most ten; an error if it has more.
+fn push_decimal(value: u64, width: usize, out: &mut Output<'_>) -> Result<(), Malformed> {
+    let mut text = [0; 10];
+    let text = &mut text[..width];
+    if decimal(value, text) { out.push(text) } else { Err(Malformed) }
 }
 
 #[cfg(test)]

@@ -1,0 +1,47 @@
+//! Decimal digits without the formatting machinery and the 64-bit division of the core library: a device
+//! would pay eleven kilobytes of flash for the two.
+
+/// Divides `value` by `by`, at most 65,535, and returns the remainder.
+pub fn divide(value: &mut u64, by: u32) -> u32 {
+    debug_assert!(0 < by && by <= 0xffff);
+    let (high, middle, low) = ((*value >> 32) as u32, (*value >> 16) as u32 & 0xffff, *value as u32 & 0xffff);
+    // Long division in three steps; a remainder below 2^16 leaves room for the next sixteen bits.
+    let upper = (high % by) << 16 | middle;
+    let lower = (upper % by) << 16 | low;
+    *value = u64::from(high / by) << 32 | u64::from(upper / by) << 16 | u64::from(lower / by);
+    lower % by
+}
+
+/// Fills `out` with the digits of `value`, zeros before it; whether it fits.
+#[must_use]
+pub fn decimal(mut value: u64, out: &mut [u8]) -> bool {
+    for digit in out.iter_mut().rev() {
+        *digit = b'0' + divide(&mut value, 10) as u8;
+    }
+    value == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn divides_as_the_machine_does() {
+        for value in [0, 9, 10, 0xffff, 0x1_0000, 9_999_999_999, 0x1234_5678_9abc_def0, u64::MAX] {
+            for by in [1, 2, 10, 26, 37, 10_000, 0xffff] {
+                let mut quotient = value;
+                assert_eq!(divide(&mut quotient, by), (value % u64::from(by)) as u32);
+                assert_eq!(quotient, value / u64::from(by), "{value} by {by}");
+            }
+        }
+    }
+
+    #[test]
+    fn digits_are_filled_up_with_zeros() {
+        let mut out = [0; 5];
+        assert!(decimal(420, &mut out));
+        assert_eq!(&out, b"00420");
+        assert!(decimal(99_999, &mut out));
+        assert!(!decimal(100_000, &mut out));
+    }
+}
