@@ -1,5 +1,7 @@
 //! Strings of bits, and the two ways bytes are written as text.
 
+use std::fmt;
+
 /// A string of bits, most significant first.
 #[derive(Clone, Default)]
 pub struct Bits(Vec<bool>);
@@ -35,6 +37,13 @@ impl Bits {
         let mut bits = Self::new();
         bits.put(value, count);
         bits
+    }
+}
+
+/// Its bits as digits.
+impl fmt::Display for Bits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|bit| write!(f, "{}", u8::from(*bit)))
     }
 }
 

@@ -70,6 +70,45 @@ impl Table {
         self.codes.contains_key(&Entry::Token(token.to_owned()))
     }
 
+    /// The lengths of the pieces that take the fewest bits; of equal ones the shortest.
+    fn cheapest(&self, text: &str, block: u32) -> Vec<usize> {
+        let characters: Vec<(usize, char)> = text.char_indices().collect();
+        let ends: Vec<usize> = characters.iter().map(|(at, c)| at + c.len_utf8()).collect();
+        let bits = |entry| self.codes[&entry].1;
+        let mut best = vec![(0, 0); characters.len() + 1];
+        for (place, &(at, first)) in characters.iter().enumerate().rev() {
+            let of = |character: char| character as u32 >> 7;
+            let known = of(first) == block || place > 0 && of(characters[place - 1].1) == of(first);
+            let kind = match first as u32 {
+                0..=0x7f => 0,
+                0x4e00..=0x9fff => 1,
+                0x80..=0xffff => 2,
+                _ => 3,
+            };
+            let single = if known {
+                bits(Entry::Command(2)) + 7
+            } else {
+                bits(Entry::Command(1)) + 2 + ESCAPE_BITS[kind]
+            };
+            best[place] = (best[place + 1].0 + single, first.len_utf8());
+            for end in place..characters.len() {
+                if let Some((_, length)) = self.codes.get(&Entry::Token(text[at..ends[end]].to_owned())) {
+                    let total = best[end + 1].0 + length;
+                    if total < best[place].0 {
+                        best[place] = (total, ends[end] - at);
+                    }
+                }
+            }
+        }
+        let (mut lengths, mut place) = (Vec::new(), 0);
+        while place < characters.len() {
+            let length = best[place].1;
+            lengths.push(length);
+            place += ends[place..].iter().position(|end| *end == characters[place].0 + length).unwrap() + 1;
+        }
+        lengths
+    }
+
     fn put(&self, entry: &Entry, bits: &mut Bits) {
         let (code, length) = self.codes[entry];
         bits.put(code, length);
@@ -105,26 +144,33 @@ impl Coder {
         }))
     }
 
-    /// Writes a text and its end, with the longest token at each place.
-    pub fn text(&mut self, text: &str, name: bool) {
+    /// Writes a text and its end, in the fewest bits; what it wrote, with the bits of each.
+    pub fn text(&mut self, text: &str, name: bool) -> Vec<(Piece, Bits)> {
         let Some(table) = self.table(name) else {
             for byte in text.bytes().chain([0]) {
                 self.bits.put(byte.into(), 8);
             }
-            return;
+            return Vec::new();
+        };
+        let mut written = Vec::new();
+        let mut write = |coder: &mut Self, piece: Piece| {
+            let whole = std::mem::take(&mut coder.bits);
+            coder.piece(&piece, name);
+            let bits = std::mem::replace(&mut coder.bits, whole);
+            coder.bits.append(&bits);
+            written.push((piece, bits));
         };
         let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
-            let token = ends.take(40).filter(|end| table.has(&rest[..*end])).last();
-            let piece = match token {
-                Some(end) => Piece::Token(rest[..end].to_owned()),
-                None => self.single(first),
-            };
-            rest = &rest[token.unwrap_or(first.len_utf8())..];
-            self.piece(&piece, name);
+        for length in table.cheapest(text, self.block) {
+            let (part, after) = rest.split_at(length);
+            rest = after;
+            let first = part.chars().next().unwrap();
+            // A token of one character is cheaper than any other way to write it.
+            let piece = if table.has(part) { Piece::Token(part.to_owned()) } else { self.single(first) };
+            write(self, piece);
         }
-        self.piece(&Piece::End, name);
+        write(self, Piece::End);
+        written
     }
 
     /// The piece that is a character without a token.

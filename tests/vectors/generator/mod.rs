@@ -3,7 +3,8 @@
 
 mod bits;
 mod codes;
-mod label;
+pub mod example;
+pub mod label;
 mod open;
 mod record;
 mod refuse;

@@ -11,6 +11,7 @@ const WAYBILL: &str = "SF1234567890123";
 
 pub fn files() -> Files {
     vec![
+        ("open/example.jsonl", vec![super::example::vector()]),
         ("open/codecs.jsonl", codecs()),
         ("open/tokens.jsonl", tokens()),
         ("open/splits.jsonl", splits()),

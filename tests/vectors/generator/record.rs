@@ -33,7 +33,7 @@ impl Record {
             place: Place::Code(440_305),
             name: "欧阳修远".into(),
             street: "粤海街道".into(),
-            detail: "科技园路9号3栋2单元1501室".into(),
+            detail: "科技园路9号3栋2单元801室".into(),
             note: "放前台".into(),
         }
     }
@@ -117,7 +117,9 @@ impl From<&str> for Text {
 impl Text {
     fn write(&self, coder: &mut Coder, name: bool) {
         match self {
-            Self::Whole(text) => coder.text(text, name),
+            Self::Whole(text) => {
+                coder.text(text, name);
+            }
             Self::Pieces(pieces) => pieces.iter().for_each(|piece| coder.piece(piece, name)),
             Self::Raw(bits) => {
                 coder.bits.append(bits);
