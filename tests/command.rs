@@ -192,3 +192,27 @@ fn an_authority_is_never_replaced() {
     let out = place.run(&["authority", "grant", "sealer", "--folder", "wayseal-demo/authority", "--id", "7"]);
     assert_eq!(code(&out), 2, "no output is named");
 }
+
+#[test]
+fn labels_of_one_person_that_tell_more_together_are_named() {
+    let place = Place::new();
+    place.write("stations.csv", include_str!("../samples/stations.csv"));
+    let header = "waybill,station,name,phone,province,city,district,detail\n";
+    let row = |waybill: &str, phone: &str, detail: &str| {
+        format!("{waybill},SZ-NS-012,王小芳,{phone},广东省,深圳市,南山区,{detail}\n")
+    };
+    let door = row("YT8800000000001", "13812345678", "科技园路9号3栋");
+    let rows = [header, &door, &row("YT8800000000002", "+86 138-1234-5678", "科技园路 9 号 3 栋")].concat();
+    place.write("alike.csv", &rows);
+    let arguments = ["mask", "--union", "--stations", "stations.csv"];
+    let out = place.run(&[&arguments[..], &["alike.csv"]].concat());
+    assert_eq!(code(&out), 0, "{}", text(&out.stderr));
+
+    let rows = [header, &door, &row("YT8800000000003", "13812345678", "科技园路9号恒隆")].concat();
+    place.write("more.csv", &rows);
+    let out = place.run(&[&arguments[..], &["more.csv"]].concat());
+    let said = text(&out.stderr);
+    assert_eq!(code(&out), 1, "{said}");
+    assert!(said.contains("YT8800000000001") && said.contains("YT8800000000003"), "{said}");
+    assert!(!said.contains("13812345678") && !said.contains("王小芳"), "{said}");
+}

@@ -13,6 +13,7 @@ use wayseal::batch::input::{self, Source};
 use wayseal::batch::order::Order;
 use wayseal::batch::seen::Seen;
 use wayseal::summary::{Masked, Person, Summary, union};
+use zeroize::Zeroizing;
 
 #[derive(Args)]
 pub struct Mask {
@@ -85,7 +86,7 @@ impl Mask {
 #[derive(Default)]
 struct People {
     labels: Vec<(Order, Summary)>,
-    by_phone: BTreeMap<[u8; 8], Vec<(usize, bool)>>,
+    by_phone: BTreeMap<u64, Vec<(usize, bool)>>,
 }
 
 impl People {
@@ -93,7 +94,7 @@ impl People {
         let at = self.labels.len();
         let people = [Some(order.recipient()), order.sender()];
         for (person, is_sender) in people.into_iter().zip([false, true]) {
-            if let Some(key) = person.and_then(|person| last_digits(person.phone)) {
+            if let Some(key) = person.and_then(|person| significant(person.phone)) {
                 self.by_phone.entry(key).or_default().push((at, is_sender));
             }
         }
@@ -122,15 +123,20 @@ impl People {
     }
 }
 
-/// The last eight digits of the first number in a field: what no spelling changes. One of fewer is no key.
-fn last_digits(phone: &str) -> Option<[u8; 8]> {
+/// The digits of the first number in a field, without what spellings add: 00, +86, the 0 of an area code. One of
+/// fewer than eight is no key.
+fn significant(phone: &str) -> Option<u64> {
     let value = |c: char| match c {
         '0'..='9' => Some(c as u8 - b'0'),
         '０'..='９' => Some((c as u32 - '０' as u32) as u8),
         _ => None,
     };
-    let number = phone.split(|c| value(c).is_none() && !"+-() .（）－".contains(c));
-    let digits = number.map(|part| part.chars().rev().filter_map(value).collect::<Vec<_>>());
-    let whole = digits.into_iter().find(|digits| digits.len() >= 8)?;
-    whole[..8].try_into().ok()
+    let mut numbers = phone.split(|c| value(c).is_none() && !"+-() .（）－".contains(c));
+    let whole = numbers.find(|part| part.chars().filter_map(value).count() >= 8)?;
+    let digits = Zeroizing::new(whole.chars().filter_map(value).collect::<Vec<_>>());
+    let short = digits.strip_prefix(&[0, 0]).unwrap_or(&digits);
+    let short = short.strip_prefix(&[8, 6]).filter(|rest| rest.len() >= 9).unwrap_or(short);
+    let short = short.strip_prefix(&[0]).unwrap_or(short);
+    // A one in front keeps leading zeros apart; E.164 has fifteen digits at most.
+    Some(short.iter().take(18).fold(1, |number, digit| number * 10 + u64::from(*digit)))
 }
