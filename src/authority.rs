@@ -3,12 +3,15 @@
 //! Imports [`keys`](crate::keys), [`secret`](crate::secret) and [`files`](crate::files). Nothing of
 //! sealing, opening or printing: the two lines have separate modules, files and keys.
 //!
-//! - [`custody`]: the root and the signing key, in an age envelope under a passphrase.
+//! - [`custody`]: the roots and the signing keys, in an age envelope.
+//! - [`root`]: where a root is, here or in a token.
 //! - [`grant`]: a list of nodes with limits, signed; a sealer, a scanner, a region device, a relay and a day
 //!   issuer differ only in which nodes they hold.
 //! - [`delegate`]: the signing key of a day issuer, certified for its day.
 //! - [`issue`]: which nodes each role gets, and its limits.
 //! - [`envelope`]: what travels to a device, sealed to it.
+//! - [`shares`]: a backup of them, of which some parts are enough.
+//! - [`revocation`]: sealers and scanners that lost their trust.
 //! - [`device`]: what a device keeps of its grants, and which it takes.
 
 pub mod custody;
@@ -18,5 +21,8 @@ pub mod envelope;
 pub mod grant;
 pub mod issue;
 pub mod moment;
+pub mod revocation;
+pub mod root;
+pub mod shares;
 
 mod cbor;

@@ -6,6 +6,7 @@
 mod authority;
 mod config;
 mod demo;
+mod device;
 mod failure;
 mod inspect;
 mod language;
@@ -13,6 +14,7 @@ mod mask;
 mod pictures;
 mod scan;
 mod seal;
+mod unlock;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use config::Config;
@@ -56,6 +58,9 @@ enum Command {
     /// Keys and grants: the security line
     #[command(subcommand)]
     Authority(authority::Authority),
+    /// The grants of this device
+    #[command(subcommand)]
+    Device(device::Device),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -76,6 +81,7 @@ pub fn main() -> ExitCode {
             Command::Inspect(command) => command.run(language),
             Command::Mask(command) => command.run(&config, language),
             Command::Authority(command) => command.run(&config, language),
+            Command::Device(command) => command.run(&config, language),
             Command::Completions { shell } => {
                 clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut io::stdout());
                 Ok(0)
@@ -91,10 +97,14 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Now, by the machine's clock, in seconds since 1970.
+fn now() -> u64 {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
 /// Today, by the machine's clock, in UTC.
 fn today() -> Result<Day, Failure> {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Day::of_unix(since.as_secs())
+    Day::of_unix(now())
         .ok_or_else(|| Failure::usage("the machine's clock is not in 2020 to 2199; set it, or give --day"))
 }
 

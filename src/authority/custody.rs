@@ -1,32 +1,51 @@
-//! The authority's secrets at rest: an age v1 envelope under a passphrase (scrypt).
+//! The authority's secrets at rest: an age v1 envelope under a passphrase (scrypt), or sealed to age
+//! recipients.
 //!
 //! ```text
-//! inside the envelope   "wayseal authority" ‖ version u8 (1) ‖ generation u32 ‖ root 32 ‖ signing key 32
+//! content   "wayseal authority" ‖ version u8 (2) ‖ signing key 32 ‖ head key 32 ‖ log root 32
+//!           ‖ count u8 ‖ roots, the newest first
+//! root      generation u32 ‖ 00 ‖ key 32                       or, in a PKCS #11 token:
+//!           generation u32 ‖ 01 ‖ key's id 16 ‖ length u8 ‖ token's label
 //! ```
+//!
+//! The keys are independent: each is 32 bytes of its own from the operating system.
+
+mod error;
+
+pub use error::CustodyError;
 
 use crate::authority::delegate::Certificate;
+use crate::authority::envelope::{self, Identity};
 use crate::authority::grant::Signs;
-use crate::files::{self, Access, FileError};
-use crate::keys::{Generation, Node, Path as KeyPath};
+use crate::authority::issue::{DayKeys, IssueError};
+use crate::authority::root::{Root, TokenRef};
+use crate::files::{self, Access};
+use crate::keys::{Day, Node, Tier};
 use crate::secret::Key;
 use age::secrecy::SecretString;
+use age::x25519;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use std::fmt;
 use std::path::Path;
 use zeroize::Zeroizing;
 
 const MAGIC: &[u8] = b"wayseal authority";
-const VERSION: u8 = 1;
-const LEN: usize = MAGIC.len() + 1 + 4 + 32 + 32;
+const VERSION: u8 = 2;
+/// The most roots kept: the one in use and those before it.
+const ROOTS_MAX: usize = 4;
+/// Room for the longest content.
+const ROOM: usize = MAGIC.len() + 2 + 3 * 32 + ROOTS_MAX * (4 + 1 + 16 + 1 + 255);
 
 /// The largest envelope read.
 const ENVELOPE_MAX: u64 = 64 * 1024;
 
-/// The root of the key tree and the key that signs grants.
+/// The roots of the key tree, the newest first, and the keys that sign grants, sign log heads and give devices
+/// their log keys.
 pub struct Authority {
-    generation: u32,
-    root: Node,
     signing: SigningKey,
+    heads: SigningKey,
+    log: Key,
+    roots: Vec<Root>,
 }
 
 impl Authority {
@@ -35,84 +54,133 @@ impl Authority {
     /// # Errors
     /// [`CustodyError::Random`] if that source fails.
     pub fn generate(generation: u32) -> Result<Self, CustodyError> {
-        let mut key = Key::zero();
-        getrandom::fill(key.expose_mut()).map_err(|_| CustodyError::Random)?;
-        let root = Node::new(KeyPath::root(Generation::of(generation)), key.expose());
-        getrandom::fill(key.expose_mut()).map_err(|_| CustodyError::Random)?;
-        Ok(Self { generation, root, signing: SigningKey::from_bytes(key.expose()) })
+        Self::with_root(Root::generate(generation).map_err(|_| CustodyError::Random)?)
     }
 
-    /// A new root of a later generation under the same signing key, which devices go on pinning.
+    /// A new authority around a root, such as one in a token.
     ///
     /// # Errors
     /// [`CustodyError::Random`].
-    pub fn next_generation(&self, generation: u32) -> Result<Self, CustodyError> {
-        let next = Self::generate(generation)?;
-        Ok(Self { signing: self.signing.clone(), ..next })
+    pub fn with_root(root: Root) -> Result<Self, CustodyError> {
+        let mut log = Key::zero();
+        getrandom::fill(log.expose_mut()).map_err(|_| CustodyError::Random)?;
+        Ok(Self { signing: signing_key()?, heads: signing_key()?, log, roots: vec![root] })
+    }
+
+    /// Takes a new root into use beside those held; grants are made from it from now on, and from an older one
+    /// where it is named. The signing key stays, which devices go on pinning.
+    ///
+    /// # Errors
+    /// [`CustodyError::Rotation`] unless it is of the next generation and there is room for it.
+    pub fn rotate(&mut self, root: Root) -> Result<(), CustodyError> {
+        if Some(root.number()) != self.generation().checked_add(1) || self.roots.len() == ROOTS_MAX {
+            return Err(CustodyError::Rotation);
+        }
+        self.roots.insert(0, root);
+        Ok(())
+    }
+
+    /// Erases the roots before the newest, at the end of a change-over; returns how many.
+    pub fn retire(&mut self) -> usize {
+        let retired = self.roots.len() - 1;
+        self.roots.truncate(1);
+        retired
     }
 
     /// Writes the envelope, readable by its owner only.
     ///
     /// # Errors
-    /// [`CustodyError::File`].
-    pub fn store(&self, path: &Path, passphrase: SecretString, work: Work) -> Result<(), CustodyError> {
-        let mut plain = Zeroizing::new(Vec::with_capacity(LEN));
-        plain.extend_from_slice(MAGIC);
-        plain.push(VERSION);
-        plain.extend_from_slice(&self.generation.to_be_bytes());
-        plain.extend_from_slice(self.root.key().expose());
-        plain.extend_from_slice(&Zeroizing::new(self.signing.to_bytes())[..]);
-        let mut recipient = age::scrypt::Recipient::new(passphrase);
-        if let Work::Quick = work {
-            recipient.set_work_factor(10);
-        }
-        let envelope = age::encrypt(&recipient, &plain).map_err(|_| CustodyError::Random)?;
-        files::write(path, &envelope, Access::Owner).map_err(CustodyError::File)
+    /// [`CustodyError`].
+    pub fn store(&self, path: &Path, lock: Lock) -> Result<(), CustodyError> {
+        let plain = self.content();
+        let sealed = match lock {
+            Lock::Passphrase(passphrase, work) => {
+                let mut recipient = age::scrypt::Recipient::new(passphrase);
+                if let Work::Quick = work {
+                    recipient.set_work_factor(10);
+                }
+                age::encrypt(&recipient, &plain)
+            }
+            Lock::Recipients(recipients) => {
+                let parse = |text: &String| {
+                    text.parse::<x25519::Recipient>()
+                        .map_err(|_| CustodyError::Envelope(envelope::EnvelopeError::Recipient))
+                };
+                let recipients = recipients.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
+                envelope::encrypt(recipients.iter().map(|recipient| recipient as _), &plain)
+            }
+        };
+        let sealed = sealed.map_err(|_| CustodyError::Envelope(envelope::EnvelopeError::Recipient))?;
+        files::write(path, &sealed, Access::Owner).map_err(CustodyError::File)
     }
 
-    /// Opens an envelope. The file is checked before the passphrase is asked for.
+    /// Opens an envelope. The file is checked before a passphrase or an identity is asked for.
     ///
     /// # Errors
     /// [`CustodyError`]: a file that others can read, a wrong passphrase, a damaged file and a newer version
     /// are different errors.
     pub fn load(
         path: &Path,
-        passphrase: impl FnOnce() -> Result<SecretString, CustodyError>,
+        unlock: impl FnOnce(Locked) -> Result<Unlock, CustodyError>,
     ) -> Result<Self, CustodyError> {
-        let envelope = files::read_secret(path, ENVELOPE_MAX).map_err(CustodyError::File)?;
-        age::Decryptor::new(&envelope[..]).map_err(|error| wrong(&error))?;
-        let identity = age::scrypt::Identity::new(passphrase()?);
-        let plain = Zeroizing::new(age::decrypt(&identity, &envelope).map_err(|error| wrong(&error))?);
-        Self::parse(&plain)
+        let sealed = files::read_secret(path, ENVELOPE_MAX).map_err(CustodyError::File)?;
+        Self::parse(&open_locked(&sealed, unlock)?)
     }
 
-    fn parse(plain: &[u8]) -> Result<Self, CustodyError> {
+    /// What the envelope holds, for a backup in shares.
+    pub(super) fn content(&self) -> Zeroizing<Vec<u8>> {
+        let mut plain = Zeroizing::new(Vec::with_capacity(ROOM));
+        plain.extend_from_slice(MAGIC);
+        plain.push(VERSION);
+        plain.extend_from_slice(&Zeroizing::new(self.signing.to_bytes())[..]);
+        plain.extend_from_slice(&Zeroizing::new(self.heads.to_bytes())[..]);
+        plain.extend_from_slice(self.log.expose());
+        plain.push(self.roots.len() as u8);
+        for root in &self.roots {
+            plain.extend_from_slice(&root.number().to_be_bytes());
+            match (root.node(), root.token()) {
+                (Some(node), _) => {
+                    plain.push(0);
+                    plain.extend_from_slice(node.key().expose());
+                }
+                (None, Some(at)) => {
+                    plain.push(1);
+                    plain.extend_from_slice(&at.id);
+                    plain.push(at.token.len() as u8);
+                    plain.extend_from_slice(at.token.as_bytes());
+                }
+                (None, None) => {}
+            }
+        }
+        plain
+    }
+
+    pub(super) fn parse(plain: &[u8]) -> Result<Self, CustodyError> {
         let rest = plain.strip_prefix(MAGIC).ok_or(CustodyError::Damaged)?;
         let (&version, rest) = rest.split_first().ok_or(CustodyError::Damaged)?;
-        if version > VERSION {
-            return Err(CustodyError::Newer(version));
+        match version {
+            VERSION => read(rest).ok_or(CustodyError::Damaged),
+            newer if newer > VERSION => Err(CustodyError::Newer),
+            _ => Err(CustodyError::Damaged),
         }
-        let (generation, rest) = rest.split_first_chunk::<4>().ok_or(CustodyError::Damaged)?;
-        let (root, rest) = rest.split_first_chunk::<32>().ok_or(CustodyError::Damaged)?;
-        let signing: &[u8; 32] = rest.try_into().map_err(|_| CustodyError::Damaged)?;
-        let generation = u32::from_be_bytes(*generation);
-        Ok(Self {
-            generation,
-            root: Node::new(KeyPath::root(Generation::of(generation)), root),
-            signing: SigningKey::from_bytes(signing),
-        })
     }
 
-    /// The number of the root.
+    /// The number of the newest root.
     #[must_use]
-    pub const fn generation(&self) -> u32 {
-        self.generation
+    pub fn generation(&self) -> u32 {
+        self.roots.first().map_or(0, Root::number)
     }
 
-    /// The root of the key tree.
+    /// The roots, the newest first: more than one during a change-over.
     #[must_use]
-    pub const fn root(&self) -> &Node {
-        &self.root
+    pub fn roots(&self) -> &[Root] {
+        &self.roots
+    }
+
+    /// The root of a generation.
+    #[must_use]
+    pub fn root(&self, generation: u32) -> Option<&Root> {
+        self.roots.iter().find(|root| root.number() == generation)
     }
 
     /// The key that devices pin.
@@ -120,6 +188,76 @@ impl Authority {
     pub fn public(&self) -> VerifyingKey {
         self.signing.verifying_key()
     }
+
+    /// The key that signs the heads of devices' logs.
+    #[must_use]
+    pub const fn head_key(&self) -> &SigningKey {
+        &self.heads
+    }
+
+    /// The root of devices' log keys.
+    #[must_use]
+    pub const fn log_root(&self) -> &Key {
+        &self.log
+    }
+
+    /// Gives the roots that are in a token their key.
+    #[cfg(feature = "hsm")]
+    pub fn connect(&mut self, token: &crate::authority::token::Token) -> Result<(), CustodyError> {
+        for root in &mut self.roots {
+            if let Some(at) = root.token().filter(|at| at.token == token.label()).cloned() {
+                root.connect(token.key(&at).map_err(CustodyError::Token)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn signing_key() -> Result<SigningKey, CustodyError> {
+    let mut seed = Key::zero();
+    getrandom::fill(seed.expose_mut()).map_err(|_| CustodyError::Random)?;
+    Ok(SigningKey::from_bytes(seed.expose()))
+}
+
+fn read(bytes: &[u8]) -> Option<Authority> {
+    let (signing, rest) = bytes.split_first_chunk()?;
+    let (heads, rest) = rest.split_first_chunk()?;
+    let (log_root, rest) = rest.split_first_chunk::<32>()?;
+    let (&count, mut rest) = rest.split_first()?;
+    let mut log = Key::zero();
+    log.expose_mut().copy_from_slice(log_root);
+    if !(1..=ROOTS_MAX).contains(&usize::from(count)) {
+        return None;
+    }
+    let mut roots = Vec::with_capacity(ROOTS_MAX);
+    for _ in 0..count {
+        let (generation, place) = rest.split_first_chunk()?;
+        let generation = u32::from_be_bytes(*generation);
+        let (&kind, place) = place.split_first()?;
+        match kind {
+            0 => {
+                let (key, after) = place.split_first_chunk()?;
+                roots.push(Root::held(generation, key));
+                rest = after;
+            }
+            1 => {
+                let (id, after) = place.split_first_chunk()?;
+                let (&len, after) = after.split_first()?;
+                let (label, after) = after.split_at_checked(usize::from(len))?;
+                let token = std::str::from_utf8(label).ok()?.to_owned();
+                roots.push(Root::in_token(generation, TokenRef { token, id: *id }));
+                rest = after;
+            }
+            _ => return None,
+        }
+    }
+    let descending = roots.is_sorted_by(|newer: &Root, older| newer.number() > older.number());
+    (rest.is_empty() && descending).then(|| Authority {
+        signing: SigningKey::from_bytes(signing),
+        heads: SigningKey::from_bytes(heads),
+        log,
+        roots,
+    })
 }
 
 impl Signs for Authority {
@@ -132,10 +270,46 @@ impl Signs for Authority {
     }
 }
 
+/// From the newest root.
+impl DayKeys for Authority {
+    fn generation(&self) -> u32 {
+        Self::generation(self)
+    }
+
+    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
+        self.roots.first().ok_or(IssueError::NoDay(day))?.day_key(tier, day, out)
+    }
+}
+
 impl fmt::Debug for Authority {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Authority").field("generation", &self.generation).finish_non_exhaustive()
+        f.debug_struct("Authority").field("roots", &self.roots).finish_non_exhaustive()
     }
+}
+
+/// What an envelope is sealed under.
+pub enum Lock {
+    /// A passphrase.
+    Passphrase(SecretString, Work),
+    /// Age recipients, each of which can open it alone.
+    Recipients(Vec<String>),
+}
+
+/// What an envelope asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    /// Its passphrase.
+    Passphrase,
+    /// The identity of one of its recipients.
+    Identity,
+}
+
+/// What opens an envelope.
+pub enum Unlock {
+    /// A passphrase.
+    Passphrase(SecretString),
+    /// An identity.
+    Identity(Identity),
 }
 
 /// How much work a guess at the passphrase costs.
@@ -147,61 +321,67 @@ pub enum Work {
     Quick,
 }
 
-fn wrong(error: &age::DecryptError) -> CustodyError {
-    match error {
-        age::DecryptError::DecryptionFailed
-        | age::DecryptError::KeyDecryptionFailed
-        | age::DecryptError::NoMatchingKeys => CustodyError::Passphrase,
-        age::DecryptError::UnknownFormat => CustodyError::Newer(0),
-        _ => CustodyError::Damaged,
+/// The content of a file that may be in an envelope: one that is in none comes back as it is.
+///
+/// # Errors
+/// [`CustodyError`].
+pub fn open_text(
+    bytes: &[u8],
+    unlock: impl FnOnce(Locked) -> Result<Unlock, CustodyError>,
+) -> Result<Zeroizing<Vec<u8>>, CustodyError> {
+    if envelope::is_sealed(bytes) {
+        return open_locked(bytes, unlock);
     }
+    Ok(Zeroizing::new(bytes.to_vec()))
 }
 
-/// Why the authority's secrets are not at hand.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum CustodyError {
-    /// The file cannot be read or written, or others can read it.
-    File(FileError),
-    /// The passphrase is another one.
-    Passphrase,
-    /// No passphrase was given, and there is no terminal to ask on.
-    NoPassphrase,
-    /// The envelope or its content is cut or altered.
-    Damaged,
-    /// Written by a newer program.
-    Newer(u8),
-    /// The operating system gave no random bytes.
-    Random,
+/// Seals a text, such as a device's identity, under a passphrase.
+///
+/// # Errors
+/// [`CustodyError::Random`].
+pub fn seal_text(plain: &[u8], passphrase: SecretString) -> Result<Vec<u8>, CustodyError> {
+    age::encrypt(&age::scrypt::Recipient::new(passphrase), plain).map_err(|_| CustodyError::Random)
 }
 
-impl fmt::Display for CustodyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(error) => error.fmt(f),
-            Self::Passphrase => f.write_str("the passphrase does not open the authority's envelope"),
-            Self::NoPassphrase => f.write_str(
-                "no passphrase: give --passphrase-file or set WAYSEAL_PASSPHRASE, or run on a terminal",
-            ),
-            Self::Damaged => f.write_str("the authority's envelope is damaged; restore it from a backup"),
-            Self::Newer(_) => {
-                f.write_str("the authority's envelope was written by a newer program; update this one")
-            }
-            Self::Random => f.write_str("the operating system gave no random bytes"),
+/// Opens an envelope that is under a passphrase or sealed to recipients.
+pub(super) fn open_locked(
+    sealed: &[u8],
+    unlock: impl FnOnce(Locked) -> Result<Unlock, CustodyError>,
+) -> Result<Zeroizing<Vec<u8>>, CustodyError> {
+    let decryptor = age::Decryptor::new_buffered(sealed).map_err(|error| CustodyError::of(&error))?;
+    let locked = if decryptor.is_scrypt() { Locked::Passphrase } else { Locked::Identity };
+    let opened = match unlock(locked)? {
+        Unlock::Passphrase(passphrase) => {
+            let mut identity = age::scrypt::Identity::new(passphrase);
+            // What this program writes is well below; more would be a file made to occupy the machine.
+            identity.set_max_work_factor(22);
+            envelope::decrypt(sealed, &identity)
         }
-    }
+        Unlock::Identity(identity) => envelope::decrypt(sealed, identity.age()),
+    };
+    opened.map_err(|error| match CustodyError::of(&error) {
+        CustodyError::Passphrase if locked == Locked::Identity => CustodyError::Identity,
+        other => other,
+    })
 }
-
-impl std::error::Error for CustodyError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn quick(passphrase: &str) -> Lock {
+        Lock::Passphrase(passphrase.into(), Work::Quick)
+    }
+
+    fn correct(locked: Locked) -> Result<Unlock, CustodyError> {
+        assert_eq!(locked, Locked::Passphrase);
+        Ok(Unlock::Passphrase("correct horse".into()))
+    }
+
     fn store(folder: &Path) -> (Authority, std::path::PathBuf) {
         let path = folder.join("authority.age");
         let authority = Authority::generate(1).unwrap();
-        authority.store(&path, "correct horse".into(), Work::Quick).unwrap();
+        authority.store(&path, quick("correct horse")).unwrap();
         (authority, path)
     }
 
@@ -209,42 +389,86 @@ mod tests {
     fn what_is_stored_comes_back() {
         let folder = tempfile::tempdir().unwrap();
         let (authority, path) = store(folder.path());
-        let back = Authority::load(&path, || Ok("correct horse".into())).unwrap();
-        assert_eq!(back.root().key().expose(), authority.root().key().expose());
+        let back = Authority::load(&path, correct).unwrap();
+        assert_eq!(*back.content(), *authority.content());
         assert_eq!((back.public(), back.generation()), (authority.public(), 1));
+        assert!(authority.content().len() <= ROOM);
+    }
+
+    #[test]
+    fn any_one_of_its_recipients_opens_it_and_nobody_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("authority.age");
+        let [one, two, other] = [(); 3].map(|()| Identity::generate());
+        let authority = Authority::generate(1).unwrap();
+        authority.store(&path, Lock::Recipients(vec![one.recipient(), two.recipient()])).unwrap();
+        let load = |identity: &Identity| {
+            Authority::load(&path, |locked| {
+                assert_eq!(locked, Locked::Identity);
+                Ok(Unlock::Identity(Identity::parse(&identity.file()).unwrap()))
+            })
+        };
+        for identity in [one, two] {
+            assert_eq!(*load(&identity).unwrap().content(), *authority.content());
+        }
+        assert!(matches!(load(&other), Err(CustodyError::Identity)));
+        let nobody = authority.store(&path, Lock::Recipients(vec!["age1nobody".into()]));
+        assert!(matches!(nobody, Err(CustodyError::Envelope(_))));
     }
 
     #[test]
     fn wrong_passphrase_damage_and_a_newer_version_differ() {
         let folder = tempfile::tempdir().unwrap();
-        let (_, path) = store(folder.path());
-        let load = || Authority::load(&path, || Ok("correct horse".into())).unwrap_err();
-        let other = Authority::load(&path, || Ok("wrong".into())).unwrap_err();
+        let (authority, path) = store(folder.path());
+        let load = || Authority::load(&path, |_| Ok(Unlock::Passphrase("correct horse".into()))).unwrap_err();
+        let other = Authority::load(&path, |_| Ok(Unlock::Passphrase("wrong".into()))).unwrap_err();
         assert!(matches!(other, CustodyError::Passphrase), "{other:?}");
 
         let whole = std::fs::read(&path).unwrap();
-        files::write(&path, &whole[..whole.len() - 3], Access::Owner).unwrap();
-        assert!(matches!(load(), CustodyError::Damaged));
+        for cut in [20, 60, 120, whole.len() - 3] {
+            files::write(&path, &whole[..cut], Access::Owner).unwrap();
+            let error = load();
+            assert!(matches!(error, CustodyError::Damaged), "{cut}: {error:?}");
+        }
         files::write(&path, b"age-encryption.org/v9\n", Access::Owner).unwrap();
-        assert!(matches!(load(), CustodyError::Newer(_) | CustodyError::Damaged));
+        assert!(matches!(load(), CustodyError::Newer));
 
-        let mut plain = MAGIC.to_vec();
-        plain.push(VERSION + 1);
-        plain.resize(LEN, 0);
-        assert!(matches!(Authority::parse(&plain), Err(CustodyError::Newer(2))));
-        plain[MAGIC.len()] = VERSION;
+        let mut plain = authority.content().to_vec();
         assert!(Authority::parse(&plain).is_ok());
-        assert!(matches!(Authority::parse(&plain[..LEN - 1]), Err(CustodyError::Damaged)));
+        assert!(matches!(Authority::parse(&plain[..plain.len() - 1]), Err(CustodyError::Damaged)));
+        plain[MAGIC.len()] = VERSION + 1;
+        assert!(matches!(Authority::parse(&plain), Err(CustodyError::Newer)));
     }
 
     #[test]
     fn files_are_checked_before_the_passphrase_is_asked_for() {
-        let asked = || -> Result<SecretString, CustodyError> { panic!("asked too early") };
+        let asked = |_| -> Result<Unlock, CustodyError> { panic!("asked too early") };
         let folder = tempfile::tempdir().unwrap();
         let missing = Authority::load(&folder.path().join("none"), asked).unwrap_err();
         assert!(matches!(missing, CustodyError::File(_)));
         let path = folder.path().join("noise");
         files::write(&path, b"not an envelope", Access::Owner).unwrap();
         assert!(!matches!(Authority::load(&path, asked).unwrap_err(), CustodyError::Passphrase));
+    }
+
+    #[test]
+    fn keys_are_independent_and_a_rotation_keeps_all_but_the_root() {
+        let mut authority = Authority::generate(7).unwrap();
+        let content = authority.content();
+        let keys: Vec<_> = content[MAGIC.len() + 1..][..96].chunks(32).map(<[u8]>::to_vec).collect();
+        let root = authority.roots()[0].node().unwrap().key().expose().to_vec();
+        assert!(!keys.contains(&root) && keys[0] != keys[1] && keys[1] != keys[2] && keys[0] != keys[2]);
+
+        let wrong = authority.rotate(Root::generate(9).unwrap());
+        assert!(matches!(wrong, Err(CustodyError::Rotation)));
+        let public = authority.public();
+        authority.rotate(Root::generate(8).unwrap()).unwrap();
+        let mut back = Authority::parse(&authority.content()).unwrap();
+        assert_eq!((back.public(), back.generation()), (public, 8));
+        assert_eq!(back.root(7).unwrap().node().unwrap().key().expose()[..], root[..]);
+        assert_ne!(back.root(8).unwrap().node().unwrap().key().expose()[..], root[..]);
+        assert_eq!(back.retire(), 1);
+        assert!(back.root(7).is_none());
+        assert!(!back.content().windows(32).any(|window| window == root), "the old root is erased");
     }
 }

@@ -25,7 +25,9 @@ pub use state::StateError;
 use crate::authority::grant::{Grant, Purpose, Role};
 use crate::authority::issue::{REGION_DAYS, SCANNER_DAYS};
 use crate::authority::moment::Moment;
+use crate::authority::revocation::Revocations;
 use crate::keys::{Day, Node, Path};
+use crate::verifier::Revoked;
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -42,6 +44,13 @@ pub struct Device {
     floor: Moment,
     generation: u32,
     holdings: Vec<Holding>,
+    list: Option<List>,
+}
+
+/// The revocation list held, and the exact bytes that the authority signed.
+struct List {
+    content: Revocations,
+    signed: Vec<u8>,
 }
 
 /// What is held of one role: the terms of the newest grant, and the keys of all that were added up.
@@ -106,6 +115,7 @@ impl Device {
             floor: Moment(0),
             generation: 0,
             holdings: Vec::new(),
+            list: None,
         }
     }
 
@@ -147,6 +157,7 @@ impl Device {
         if grant.role == Role::DayIssuer {
             return Err(Refused::Role(grant.role));
         }
+        self.unless_revoked()?;
         let digest = Sha256::digest(bytes).into();
         let held = self.holdings.iter().position(|holding| holding.role == grant.role);
         if let Some(holding) = held.map(|at| &self.holdings[at]) {
@@ -161,7 +172,8 @@ impl Device {
                 return Ok(Accepted { role, serial, added: 0, erased: 0 });
             }
         }
-        if grant.generation < self.generation {
+        // At a change-over both roots are in use.
+        if grant.generation.saturating_add(1) < self.generation {
             let (generation, newest) = (grant.generation, self.generation);
             return Err(Refused::OlderGeneration { generation, newest });
         }
@@ -187,9 +199,47 @@ impl Device {
             keys,
         });
         self.floor = floor;
-        self.generation = grant.generation;
+        self.generation = self.generation.max(grant.generation);
         let erased = before - kept + self.erase();
         Ok(Accepted { role: grant.role, serial: grant.serial, added, erased })
+    }
+
+    /// Takes a signed revocation list; the same list again changes nothing.
+    ///
+    /// # Errors
+    /// [`Refused`]: not the authority's, older than the one held, or over; the state is as before.
+    pub fn accept_list(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
+        let content = Revocations::verify(bytes, &self.pinned)?;
+        if let Some(held) = &self.list {
+            if content.number < held.content.number {
+                return Err(Refused::Older { serial: content.number, held: held.content.number });
+            }
+            if content.number == held.content.number {
+                let same = bytes == held.signed;
+                return same.then_some(content.number).ok_or(Refused::Replay { serial: content.number });
+            }
+        }
+        let floor = self.floor.max(content.issued);
+        let window = Window { from: content.issued.day(), until: content.until };
+        if believed(Moment(now), floor, window)?.day() > content.until {
+            return Err(Refused::ListOver { now: Moment(now), until: content.until });
+        }
+        let number = content.number;
+        self.list = Some(List { content, signed: bytes.to_vec() });
+        self.raise_floor(floor.0);
+        Ok(number)
+    }
+
+    /// The revoked sealers of the list held.
+    #[must_use]
+    pub fn revoked(&self) -> &[Revoked] {
+        self.list.as_ref().map_or(&[], |list| list.content.sealers())
+    }
+
+    /// The number of the revocation list held, or 0.
+    #[must_use]
+    pub fn list_number(&self) -> u64 {
+        self.list.as_ref().map_or(0, |list| list.content.number)
     }
 
     /// Takes note of a signed time, whose signature the caller has checked, and erases what is over by it;
@@ -210,6 +260,13 @@ impl Device {
         let until = days(|held| held.last).max().ok_or(Refused::None(role))?;
         let window = Window { from: first, until };
         let today = believed(Moment(now), self.floor, window)?.day();
+        self.unless_revoked()?;
+        if self.list_number() < holding.revocations {
+            return Err(Refused::ListBehind { held: self.list_number(), wanted: holding.revocations });
+        }
+        if let Some(list) = self.list.as_ref().filter(|list| list.content.until < today) {
+            return Err(Refused::ListOver { now: Moment(now), until: list.content.until });
+        }
         let usable = || {
             holding.keys.iter().filter(|held| {
                 // A sealer seals on the day itself; a scanner may meet a label of tomorrow, by its clock.
@@ -236,6 +293,13 @@ impl Device {
     /// The roles of which a grant is held.
     pub fn roles(&self) -> impl Iterator<Item = Role> {
         self.holdings.iter().map(|holding| holding.role)
+    }
+
+    fn unless_revoked(&self) -> Result<(), Refused> {
+        let Some(list) = &self.list else { return Ok(()) };
+        let names = [&self.name, &self.recipient];
+        let from = names.into_iter().filter_map(|name| list.content.holder(name)).min();
+        from.map_or(Ok(()), |from| Err(Refused::Revoked { from }))
     }
 
     fn is_own(&self, grant: &Grant) -> bool {

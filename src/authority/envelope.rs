@@ -3,7 +3,7 @@
 use age::secrecy::{ExposeSecret as _, SecretString};
 use age::x25519;
 use std::fmt;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::iter::once;
 use zeroize::Zeroizing;
 
@@ -25,6 +25,10 @@ impl Identity {
     pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
         lines.next()?.parse().ok().map(Self)
+    }
+
+    pub(super) fn age(&self) -> &dyn age::Identity {
+        &self.0
     }
 
     /// Its text.
@@ -83,6 +87,18 @@ pub fn open(bytes: &[u8], identity: Option<&Identity>) -> Result<Zeroizing<Vec<u
     }
     let identity = identity.ok_or(EnvelopeError::NoIdentity)?;
     decrypt(bytes, &identity.0).map_err(|error| EnvelopeError::of(&error))
+}
+
+/// An envelope that each of several recipients can open alone.
+pub(super) fn encrypt<'a>(
+    recipients: impl Iterator<Item = &'a dyn age::Recipient>,
+    plain: &[u8],
+) -> Result<Vec<u8>, age::EncryptError> {
+    let mut sealed = Vec::with_capacity(plain.len() + 1024);
+    let mut writer = age::Encryptor::with_recipients(recipients)?.wrap_output(&mut sealed)?;
+    writer.write_all(plain)?;
+    writer.finish()?;
+    Ok(sealed)
 }
 
 /// The content of an envelope, read into one buffer that wipes itself.

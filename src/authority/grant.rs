@@ -29,6 +29,7 @@ pub use role::{Purpose, Role};
 
 use crate::authority::cbor::{Reader, Writer};
 use crate::authority::delegate::{Certificate, Delegate};
+use crate::authority::envelope::{self, EnvelopeError, Identity};
 use crate::files::{self, Access, FileError};
 use crate::keys::{Day, Generation, Node, Tier};
 use ed25519_dalek::{Signature, VerifyingKey};
@@ -292,22 +293,49 @@ impl Grant {
             && self.nodes.iter().all(inside)
     }
 
-    /// Writes the signed file as it is, readable by its owner only: for a device that wraps it itself.
+    /// Writes the signed file, readable by its owner only: in an envelope to its device, or as it is for one
+    /// that wraps it itself.
     ///
     /// # Errors
-    /// [`GrantError::File`], [`GrantError::Form`].
+    /// [`GrantError::File`], [`GrantError::Form`], [`GrantError::Envelope`].
     pub fn store(&self, path: &Path, signer: &impl Signs) -> Result<(), GrantError> {
-        files::write(path, &self.sign(signer)?, Access::Owner).map_err(GrantError::File)
+        files::write(path, &self.to_file(signer)?, Access::Owner).map_err(GrantError::File)
     }
 
-    /// Reads a grant's file that is in no envelope and checks it against the pinned key of the authority.
+    /// The bytes that [`Self::store`] writes.
     ///
     /// # Errors
-    /// As [`Grant::verify`], and [`GrantError::File`], also if others can read the file.
-    pub fn load(path: &Path, authority: &VerifyingKey) -> Result<Self, GrantError> {
-        let bytes = Zeroizing::new(files::read_secret(path, FILE_MAX).map_err(GrantError::File)?);
-        Self::verify(&bytes, authority)
+    /// [`GrantError::Form`], [`GrantError::Envelope`].
+    pub fn to_file(&self, signer: &impl Signs) -> Result<Zeroizing<Vec<u8>>, GrantError> {
+        let signed = self.sign(signer)?;
+        if self.device.is_empty() {
+            return Ok(signed);
+        }
+        envelope::seal(&signed, &self.device).map(Zeroizing::new).map_err(GrantError::Envelope)
     }
+
+    /// Reads a grant's file and checks it against the pinned key of the authority; `identity` opens its
+    /// envelope, if it is in one.
+    ///
+    /// # Errors
+    /// As [`Grant::verify`], [`GrantError::Envelope`], and [`GrantError::File`], also if others can read the
+    /// file.
+    pub fn load(
+        path: &Path,
+        authority: &VerifyingKey,
+        identity: Option<&Identity>,
+    ) -> Result<Self, GrantError> {
+        Self::verify(&read(path, identity)?, authority)
+    }
+}
+
+/// The signed bytes of a grant's file, out of any envelope and not checked yet.
+///
+/// # Errors
+/// [`GrantError::File`], also if others can read it; [`GrantError::Envelope`].
+pub fn read(path: &Path, identity: Option<&Identity>) -> Result<Zeroizing<Vec<u8>>, GrantError> {
+    let bytes = Zeroizing::new(files::read_secret(path, FILE_MAX).map_err(GrantError::File)?);
+    envelope::open(&bytes, identity).map_err(GrantError::Envelope)
 }
 
 fn signed(body: &[u8]) -> Zeroizing<Vec<u8>> {
@@ -329,6 +357,8 @@ pub enum GrantError {
     Newer,
     /// Not signed by the authority that is pinned here.
     Signature,
+    /// Its envelope does not open, or cannot be made.
+    Envelope(EnvelopeError),
     /// A day issuer signed for a day or generation that is not its own.
     BeyondIssuer,
 }
@@ -345,6 +375,7 @@ impl fmt::Display for GrantError {
                 "the grant is not signed by the authority pinned here; check --authority, then ask the \
                  authority for the grant again",
             ),
+            Self::Envelope(error) => error.fmt(f),
             Self::BeyondIssuer => f.write_str(
                 "the grant was signed by a day issuer for a day that is not its own; report it to the \
                  authority",

@@ -6,6 +6,7 @@
 use crate::authority::custody::Authority;
 use crate::authority::delegate::Delegate;
 use crate::authority::grant::{Grant, Purpose, Role};
+use crate::authority::revocation::Revocations;
 use crate::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
 use crate::secret::scrubbed;
 use std::fmt;
@@ -30,16 +31,6 @@ pub trait DayKeys {
     /// # Errors
     /// [`IssueError::NoDay`] if it does not reach there.
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError>;
-}
-
-impl DayKeys for Authority {
-    fn generation(&self) -> u32 {
-        Self::generation(self)
-    }
-
-    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        below(self.root(), Path::day(self.root().path().generation_of(), tier, day), out)
-    }
 }
 
 impl DayKeys for Grant {
@@ -244,6 +235,24 @@ pub fn issue(
     })
 }
 
+/// Whether the revocation list lets a grant be made: no revoked holder gets a day from its first doubtful one
+/// on, and no revoked sealer does.
+///
+/// # Errors
+/// [`IssueError::Revoked`].
+pub fn permit(list: &Revocations, terms: &Terms, scope: &Scope<'_>, days: Days) -> Result<(), IssueError> {
+    let sealer = match scope {
+        Scope::Sealer { sealer, .. } => list.sealer(*sealer),
+        _ => None,
+    };
+    let holders = [&terms.to, &terms.device].map(|name| list.holder(name));
+    let from = holders.into_iter().chain([sealer]).flatten().min();
+    match from {
+        Some(from) if days.until >= from => Err(IssueError::Revoked { from }),
+        _ => Ok(()),
+    }
+}
+
 impl Authority {
     /// A day issuer's grant: the day's keys of every tier, and a signing key certified for that day.
     ///
@@ -333,7 +342,7 @@ fn push(from: &Node, path: Path, nodes: &mut Vec<Node>) -> Result<(), IssueError
     }
 }
 
-fn below(from: &Node, path: Path, out: &mut Node) -> Result<(), IssueError> {
+pub(super) fn below(from: &Node, path: Path, out: &mut Node) -> Result<(), IssueError> {
     let derived = scrubbed(|| from.derive(path, out));
     derived.map_err(|_| IssueError::NoDay(path.day_of()))
 }
@@ -371,6 +380,13 @@ pub enum IssueError {
     Clock,
     /// The operating system gave no random bytes.
     Random,
+    /// The token that holds the root is not connected, or did not answer.
+    Token,
+    /// Whom the grant is for, or its sealer, is revoked.
+    Revoked {
+        /// The first day that gets no grant.
+        from: Day,
+    },
 }
 
 impl fmt::Display for IssueError {
@@ -399,6 +415,13 @@ impl fmt::Display for IssueError {
             ),
             Self::Nothing => f.write_str("the grant would open nothing; name a station, a region or a tier"),
             Self::Clock => f.write_str("the machine's clock is not in 2020 to 2199; set it"),
+            Self::Token => f.write_str(
+                "the token that holds the root gave no key; connect it, and build with the feature hsm",
+            ),
+            Self::Revoked { from } => write!(
+                f,
+                "the holder or sealer is revoked from {from} on; see `wayseal authority revoke --list`"
+            ),
             Self::Random => f.write_str("the operating system gave no random bytes"),
         }
     }
@@ -452,6 +475,34 @@ mod tests {
         let nothing = Scope::Scanner { tiers: &tiers, stations: &[] };
         let error = issue(&authority, terms(), &nothing, Days::from(TODAY, 1), Limits::Kept).unwrap_err();
         assert_eq!(error, IssueError::Nothing);
+    }
+
+    #[test]
+    fn who_is_revoked_gets_no_day_from_the_first_doubtful_one_on() {
+        let mut list = Revocations::none();
+        let seven = SealerId::new(7).unwrap();
+        list.revoke_sealers([crate::verifier::Revoked { sealer: seven, from: TODAY }]);
+        list.revoke_holders([("lost".to_owned(), TODAY), ("age1lost".to_owned(), TODAY)]);
+        let stations = [station()];
+        let sealer = |sealer| Scope::Sealer { sealer, destinations: &stations };
+        let scanner = Scope::Scanner { tiers: &[Tier::Delivery], stations: &stations };
+        let (before, reaching) = (Days::ending(Day(TODAY.0 - 1), 2), Days::ending(TODAY, 2));
+        let named = |to: &str, device: &str| Terms { device: device.into(), ..Terms::new(to, 1, 0) };
+        for (terms, scope) in [
+            (named("shop", ""), sealer(seven)),
+            (named("lost", ""), scanner),
+            (named("other", "age1lost"), scanner),
+        ] {
+            assert_eq!(permit(&list, &terms, &scope, before), Ok(()));
+            assert_eq!(
+                permit(&list, &terms, &scope, reaching),
+                Err(IssueError::Revoked { from: TODAY }),
+                "{terms:?}"
+            );
+        }
+        let eight = SealerId::new(8).unwrap();
+        assert_eq!(permit(&list, &named("shop", ""), &sealer(eight), reaching), Ok(()));
+        assert_eq!(permit(&list, &named("found", "age1"), &scanner, reaching), Ok(()));
     }
 
     #[test]

@@ -1,71 +1,64 @@
 //! `wayseal authority`: the root, and the grants made from it.
 
 mod grant;
+mod revoke;
+mod root;
+mod shares;
 mod show;
+mod source;
 
 use super::config::{self, Config};
 use super::failure::Failure;
 use super::language::Language;
-use super::say;
-use age::secrecy::SecretString;
+use super::unlock::{self, Secrets};
 use clap::{Args, Subcommand};
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
-use wayseal::authority::custody::{Authority as Root, CustodyError, Work};
+use wayseal::authority::custody::{Authority as Root, CustodyError, Lock, Work};
+use wayseal::authority::revocation::{ListError, Revocations};
 use wayseal::files::{self, Access};
-use zeroize::Zeroizing;
 
 #[derive(Subcommand)]
 pub enum Authority {
-    /// Make the root and the signing key, sealed under a passphrase
-    Init(Init),
-    /// Make a grant
-    #[command(subcommand)]
-    Grant(Box<grant::Grant>),
+    /// Make the root and the signing keys, sealed under a passphrase or to age recipients
+    Init(root::Init),
+    /// Make a grant, or with --devices those of many devices
+    Grant(Box<grant::Command>),
     /// Print a grant without its keys
     Show(show::Show),
+    /// Revoke sealers and scanners: the next revocation list
+    Revoke(revoke::Revoke),
+    /// Take a new root into use, beside the one before
+    Rotate(root::Rotate),
+    /// Erase the roots before the newest, at the end of a change-over
+    Retire(root::Retire),
+    /// A backup in shares, and its restore
+    #[command(subcommand)]
+    Shares(shares::Shares),
 }
 
+/// Where the authority is, and what opens it.
 #[derive(Args)]
 pub struct Place {
     /// The authority's folder
     #[arg(long, value_name = "FOLDER", default_value = "authority")]
     folder: PathBuf,
-    /// A file that holds the passphrase; else WAYSEAL_PASSPHRASE, else the terminal
-    #[arg(long, value_name = "FILE")]
-    passphrase_file: Option<PathBuf>,
-}
-
-#[derive(Args)]
-pub struct Init {
     #[command(flatten)]
-    place: Place,
-    /// The number of the root; its lowest bit stands on every label
-    #[arg(long, default_value_t = 0)]
-    generation: u32,
+    secrets: Secrets,
+    /// An identity to open an authority that is sealed to age recipients
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
 }
 
 impl Authority {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Init(command) => {
-                let folder = &command.place.folder;
-                init(folder, command.generation, Work::Full, language, || {
-                    command.place.passphrase(config, true)
-                })?;
-                say(&format!(
-                    "{} {}",
-                    language.pick("The authority is in", "授权机构已建立于"),
-                    folder.display()
-                ))?;
-                say(language.pick(
-                    "Give authority.pub to every device; keep authority.age and its passphrase apart, with a backup.",
-                    "请将 authority.pub 发给每台设备；authority.age 与口令分开保管，并做好备份。",
-                ))?;
-                Ok(0)
-            }
+            Self::Init(command) => command.run(config, language),
             Self::Grant(command) => command.run(config, language),
             Self::Show(command) => command.run(config, language),
+            Self::Revoke(command) => command.run(config, language),
+            Self::Rotate(command) => command.run(config, language),
+            Self::Retire(command) => command.run(config, language),
+            Self::Shares(command) => command.run(config, language),
         }
     }
 }
@@ -73,27 +66,57 @@ impl Authority {
 /// Makes an authority in a folder that holds none.
 pub fn init(
     folder: &Path,
-    generation: u32,
-    work: Work,
+    make: impl FnOnce() -> Result<Root, CustodyError>,
     language: Language,
-    passphrase: impl FnOnce() -> Result<SecretString, CustodyError>,
+    lock: impl FnOnce() -> Result<Lock, CustodyError>,
 ) -> Result<Root, Failure> {
-    let envelope = folder.join("authority.age");
+    let envelope = envelope(folder);
     if envelope.exists() {
         return Err(Failure::usage(format!(
-            "{} is there already; an authority is never replaced: choose another folder with --folder",
-            envelope.display()
+            "{} {}",
+            envelope.display(),
+            language.pick(
+                "is there already; an authority is never replaced: choose another folder with --folder",
+                "已存在；授权机构不会被覆盖：请用 --folder 另选文件夹",
+            )
         )));
     }
-    let passphrase = passphrase().map_err(|error| Failure::key(language.custody(&error)))?;
+    let fail = |error| Failure::key(language.custody(&error));
+    let lock = lock().map_err(fail)?;
     std::fs::create_dir_all(folder)
         .map_err(|error| Failure::output(format!("cannot make {}: {error}", folder.display())))?;
-    let root = Root::generate(generation).map_err(Failure::key)?;
-    root.store(&envelope, passphrase, work).map_err(Failure::output)?;
+    let root = make().map_err(fail)?;
+    root.store(&envelope, lock).map_err(fail)?;
     let public = config::public_key_text(&root.public());
     files::write(&folder.join("authority.pub"), public.as_bytes(), Access::Everyone)
         .map_err(Failure::output)?;
     Ok(root)
+}
+
+fn envelope(folder: &Path) -> PathBuf {
+    folder.join("authority.age")
+}
+
+/// The lock of a new envelope: age recipients if any are named, otherwise a passphrase.
+fn lock(recipients: Vec<String>, secrets: &Secrets, config: &Config) -> Result<Lock, CustodyError> {
+    if recipients.is_empty() {
+        secrets.passphrase(config, true).map(|passphrase| Lock::Passphrase(passphrase, Work::Full))
+    } else {
+        Ok(Lock::Recipients(recipients))
+    }
+}
+
+/// The revocation list of a folder's authority; of number 0 before the first.
+pub fn revocations(
+    folder: &Path,
+    authority: &ed25519_dalek::VerifyingKey,
+    language: Language,
+) -> Result<Revocations, Failure> {
+    let path = folder.join("revocations");
+    match Revocations::load(&path, authority) {
+        Err(ListError::File(error)) if error.is_missing() => Ok(Revocations::none()),
+        list => list.map_err(|error| Failure::key(format!("{}: {}", path.display(), language.list(&error)))),
+    }
 }
 
 /// The next serial of a folder's authority: the time, so that day issuers need no common count, and always
@@ -116,29 +139,9 @@ pub fn next_serial(folder: &Path, now: u64) -> Result<u64, Failure> {
 
 impl Place {
     fn open(&self, config: &Config, language: Language) -> Result<Root, Failure> {
-        Root::load(&self.folder.join("authority.age"), || self.passphrase(config, false))
-            .map_err(|error| Failure::key(language.custody(&error)))
-    }
-
-    /// The passphrase: of a file, of the environment, of the terminal, in this order; never of an
-    /// argument, which every process of the machine could read.
-    fn passphrase(&self, config: &Config, twice: bool) -> Result<SecretString, CustodyError> {
-        if let Some(path) = self.passphrase_file.as_ref().or(config.passphrase_file.as_ref()) {
-            let bytes = Zeroizing::new(files::read_secret(path, 4096).map_err(CustodyError::File)?);
-            let text = std::str::from_utf8(&bytes).map_err(|_| CustodyError::NoPassphrase)?;
-            return Ok(text.trim_end_matches(['\r', '\n']).into());
-        }
-        if let Ok(passphrase) = std::env::var("WAYSEAL_PASSPHRASE") {
-            return Ok(passphrase.into());
-        }
-        if !std::io::stdin().is_terminal() {
-            return Err(CustodyError::NoPassphrase);
-        }
-        let ask = |prompt| rpassword::prompt_password(prompt).map_err(|_| CustodyError::NoPassphrase);
-        let passphrase = Zeroizing::new(ask("Passphrase: ")?);
-        if twice && *passphrase != *Zeroizing::new(ask("Passphrase again: ")?) {
-            return Err(CustodyError::Passphrase);
-        }
-        Ok(passphrase.as_str().into())
+        Root::load(&envelope(&self.folder), |locked| {
+            unlock::unlock(locked, self.identity.as_deref(), &self.secrets, config)
+        })
+        .map_err(|error| Failure::key(language.custody(&error)))
     }
 }

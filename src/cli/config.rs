@@ -1,9 +1,13 @@
 //! `wayseal.toml`, and where files are looked for that nobody named.
 
 use super::failure::Failure;
+use super::language::Language;
+use super::unlock;
 use ed25519_dalek::VerifyingKey;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use wayseal::authority::envelope::Identity;
+use wayseal::authority::grant::Grant;
 use wayseal::batch::stations::Stations;
 use wayseal::files;
 
@@ -20,7 +24,9 @@ pub struct Config {
     stations: Option<PathBuf>,
     /// The label's template.
     template: Option<PathBuf>,
-    /// A file that holds the authority's passphrase.
+    /// The identity that opens grants sealed to this device.
+    identity: Option<PathBuf>,
+    /// A file that holds the passphrase of the authority or of the identity.
     pub passphrase_file: Option<PathBuf>,
 }
 
@@ -65,6 +71,26 @@ impl Config {
         })?;
         public_key(&bytes)
             .ok_or_else(|| Failure::key(format!("{}: not an authority's public key", path.display())))
+    }
+
+    /// A grant, out of its envelope if it is in one, and checked against the authority's public key.
+    pub fn grant(
+        &self,
+        path: &Path,
+        authority: Option<&Path>,
+        identity: Option<&Path>,
+        language: Language,
+    ) -> Result<Grant, Failure> {
+        let pinned = self.pinned(authority)?;
+        let identity = self.identity(identity, language)?;
+        Grant::load(path, &pinned, identity.as_ref())
+            .map_err(|error| Failure::key(format!("{}: {}", path.display(), language.grant(&error))))
+    }
+
+    /// The identity of the file named, else of the one configured, if any.
+    pub fn identity(&self, named: Option<&Path>, language: Language) -> Result<Option<Identity>, Failure> {
+        let path = named.or(self.identity.as_deref());
+        path.map(|path| unlock::identity(path, &unlock::Secrets::default(), self, language)).transpose()
     }
 
     /// The label's template: of the file named, else of the one configured, else the default.

@@ -8,7 +8,7 @@ use super::seal::orders;
 use super::{pictures, say, today};
 use clap::Args;
 use std::path::{Path, PathBuf};
-use wayseal::authority::custody::{Authority, Work};
+use wayseal::authority::custody::{Authority, Lock, Unlock, Work};
 use wayseal::authority::grant::Grant;
 use wayseal::authority::issue::{Days, Limits, SCANNER_DAYS, SEALER_DAYS, Scope, Terms, issue};
 use wayseal::batch::input::Source;
@@ -172,7 +172,7 @@ impl Demo {
         for path in pictures::list(std::slice::from_ref(&labels))? {
             let read = pictures::read(&path);
             let text = read.ok().and_then(|(_, texts)| texts.into_iter().next());
-            let nodes = std::slice::from_ref(root.root());
+            let nodes = root.root(0).and_then(|root| root.node()).map_or(&[][..], std::slice::from_ref);
             let opens = |text: String| {
                 Verifier::new(nodes, day).open(text.as_bytes(), Want::Held, &mut buffer).is_ok()
             };
@@ -190,7 +190,8 @@ impl Demo {
 fn root(folder: &Path, language: Language) -> Result<Authority, Failure> {
     let envelope = folder.join("authority.age");
     if envelope.exists() {
-        return Authority::load(&envelope, || Ok(PASSPHRASE.into())).map_err(Failure::key);
+        return Authority::load(&envelope, |_| Ok(Unlock::Passphrase(PASSPHRASE.into())))
+            .map_err(Failure::key);
     }
-    init(folder, 0, Work::Quick, language, || Ok(PASSPHRASE.into()))
+    init(folder, || Authority::generate(0), language, || Ok(Lock::Passphrase(PASSPHRASE.into(), Work::Quick)))
 }

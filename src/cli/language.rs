@@ -1,9 +1,10 @@
 //! English or Chinese.
 
+mod authority;
+
 use super::pictures::NoCode;
 use clap::ValueEnum;
-use wayseal::authority::custody::CustodyError;
-use wayseal::authority::grant::{Grant, GrantError};
+use wayseal::authority::grant::Grant;
 use wayseal::batch::columns::MappingError;
 use wayseal::batch::excel::Damage;
 use wayseal::batch::input::{Fault, InputError};
@@ -161,21 +162,6 @@ impl Language {
         }
     }
 
-    /// Why a grant is not used.
-    pub fn grant(self, error: &GrantError) -> String {
-        match (self, error) {
-            (Self::Zh, GrantError::Form) => "授权文件无效或已损坏：请向授权机构重新申请".to_owned(),
-            (Self::Zh, GrantError::Newer) => "授权文件由更新版本的程序生成：请升级本程序".to_owned(),
-            (Self::Zh, GrantError::Signature) => {
-                "授权不是由已固定公钥的授权机构签发：请检查 --authority，再重新申请".to_owned()
-            }
-            (Self::Zh, GrantError::BeyondIssuer) => {
-                "授权由日签发方签发，但日期超出其权限：请报告授权机构".to_owned()
-            }
-            _ => error.to_string(),
-        }
-    }
-
     /// Why a grant does not seal today.
     pub fn desk(self, error: &DeskError, grant: &Grant) -> String {
         match self {
@@ -184,20 +170,6 @@ impl Language {
                 "该授权的打单日期为 {} 至 {}，不含当日，或不是打单授权：请先校对时钟，再申请当日授权",
                 grant.from, grant.until
             ),
-        }
-    }
-
-    /// Why the authority's secrets are not at hand.
-    pub fn custody(self, error: &CustodyError) -> String {
-        match (self, error) {
-            (Self::Zh, CustodyError::Passphrase) => "口令不正确".to_owned(),
-            (Self::Zh, CustodyError::NoPassphrase) => {
-                "没有口令：请用 --passphrase-file、环境变量 WAYSEAL_PASSPHRASE，或在终端运行".to_owned()
-            }
-            (Self::Zh, CustodyError::Damaged) => "授权机构的密钥文件已损坏：请从备份恢复".to_owned(),
-            (Self::Zh, CustodyError::Newer(_)) => "密钥文件由更新版本的程序生成：请升级本程序".to_owned(),
-            (Self::Zh, CustodyError::Random) => "操作系统未提供随机数".to_owned(),
-            _ => error.to_string(),
         }
     }
 

@@ -27,6 +27,9 @@ pub struct Scan {
     /// The authority's public key
     #[arg(long, value_name = "FILE")]
     authority: Option<PathBuf>,
+    /// The identity that opens a grant sealed to this device
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
     /// What to open: whatever the grant reaches, or a tier that it must reach
     #[arg(long, value_enum, default_value = "held")]
     want: Tiers,
@@ -48,9 +51,8 @@ enum Tiers {
 
 impl Scan {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let pinned = config.pinned(self.authority.as_deref())?;
         let grant =
-            Grant::load(&self.grant, &pinned).map_err(|error| Failure::key(language.grant(&error)))?;
+            config.grant(&self.grant, self.authority.as_deref(), self.identity.as_deref(), language)?;
         let day = self.day.map_or_else(today, Ok)?;
         let want = match self.want {
             Tiers::Held => Want::Held,

@@ -9,7 +9,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
-use wayseal::authority::grant::Grant;
 use wayseal::batch::columns::{Column, Mapping};
 use wayseal::batch::input::{self, InputError, Source};
 use wayseal::batch::order::{Order, Reason, Reject};
@@ -34,6 +33,9 @@ pub struct Seal {
     /// The authority's public key
     #[arg(long, value_name = "FILE")]
     authority: Option<PathBuf>,
+    /// The identity that opens a grant sealed to this device
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
     /// The file of stations
     #[arg(long, value_name = "FILE")]
     stations: Option<PathBuf>,
@@ -100,9 +102,8 @@ pub fn orders(
 impl Seal {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         let stations = config.stations(self.stations.as_deref())?;
-        let pinned = config.pinned(self.authority.as_deref())?;
         let grant =
-            Grant::load(&self.grant, &pinned).map_err(|error| Failure::key(language.grant(&error)))?;
+            config.grant(&self.grant, self.authority.as_deref(), self.identity.as_deref(), language)?;
         let day = self.day.map_or_else(today, Ok)?;
         let desk = Desk::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
         let dpi = match self.dpi {

@@ -2,6 +2,7 @@
 
 use crate::authority::grant::{GrantError, Role};
 use crate::authority::moment::Moment;
+use crate::authority::revocation::ListError;
 use crate::keys::Day;
 use std::fmt;
 
@@ -72,6 +73,27 @@ pub enum Refused {
     },
     /// No grant of that role is held.
     None(Role),
+    /// No revocation list, a damaged one, or not of the authority that is pinned.
+    List(ListError),
+    /// The grant wants a newer revocation list than the one held.
+    ListBehind {
+        /// The number held, or 0.
+        held: u64,
+        /// The least number wanted.
+        wanted: u64,
+    },
+    /// The revocation list is not good any more.
+    ListOver {
+        /// The device's time.
+        now: Moment,
+        /// The last day on which it was good.
+        until: Day,
+    },
+    /// The device itself is revoked.
+    Revoked {
+        /// The first day that it gets no more.
+        from: Day,
+    },
 }
 
 impl fmt::Display for Refused {
@@ -108,6 +130,25 @@ impl fmt::Display for Refused {
                 "the device's time is {now}, before {floor}, when the authority signed last (the grant is of \
                  use on {window}); set the clock"
             ),
+            Self::List(error) => error.fmt(f),
+            Self::ListBehind { held: 0, wanted } => write!(
+                f,
+                "the grant wants revocation list {wanted} or newer, and none is held; get the newest list \
+                 from the authority"
+            ),
+            Self::ListBehind { held, wanted } => write!(
+                f,
+                "the grant wants revocation list {wanted} or newer, and list {held} is held; get the newest \
+                 list from the authority"
+            ),
+            Self::ListOver { now, until } => write!(
+                f,
+                "the device's time is {now}, and the revocation list is good until {until}; set the clock if \
+                 it is wrong, otherwise get the newest list from the authority"
+            ),
+            Self::Revoked { from } => {
+                write!(f, "the device is revoked from {from} on; bring it to the authority")
+            }
             Self::None(role) => {
                 write!(f, "no {} grant is held; ask the authority for one", role.name())
             }
@@ -120,5 +161,11 @@ impl std::error::Error for Refused {}
 impl From<GrantError> for Refused {
     fn from(error: GrantError) -> Self {
         Self::Grant(error)
+    }
+}
+
+impl From<ListError> for Refused {
+    fn from(error: ListError) -> Self {
+        Self::List(error)
     }
 }

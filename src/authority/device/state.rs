@@ -1,16 +1,18 @@
 //! The state as a file: CBOR, in an age envelope to the device's own recipient if it has one.
 //!
 //! ```text
-//! CBOR [ "wayseal device", 1, pinned key 32, name, recipient, floor, generation, holdings ]
+//! CBOR [ "wayseal device", 1, pinned key 32, name, recipient, floor, generation, holdings, list ]
 //! holding   [ role, serial, digest 32, [ purposes ], budget, revocations, keys ]
 //! keys      50 bytes each: generation u32 ‖ last day u16 ‖ node 44
+//! list      the signed bytes of the revocation list, or none
 //! ```
 
-use super::{Device, Held, Holding};
+use super::{Device, Held, Holding, List};
 use crate::authority::cbor::{Reader, Writer};
 use crate::authority::envelope::{self, EnvelopeError, Identity};
 use crate::authority::grant::{FILE_MAX, Purpose, Role};
 use crate::authority::moment::Moment;
+use crate::authority::revocation::{LIST_MAX, Revocations};
 use crate::files::{self, Access, FileError};
 use crate::keys::{Day, Generation, Node};
 use ed25519_dalek::VerifyingKey;
@@ -43,15 +45,16 @@ impl Device {
     /// # Errors
     /// [`StateError`], also if others can read the file.
     pub fn load(path: &Path, identity: Option<&Identity>) -> Result<Self, StateError> {
-        let bytes = Zeroizing::new(files::read_secret(path, 4 * FILE_MAX)?);
+        let bytes = Zeroizing::new(files::read_secret(path, 4 * FILE_MAX + LIST_MAX)?);
         let plain = envelope::open(&bytes, identity)?;
         Self::from_bytes(&plain)
     }
 
     pub(super) fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         let keys: usize = self.holdings.iter().map(|holding| holding.keys.len()).sum();
-        let mut out = Writer::with_room(keys * KEY + self.holdings.len() * 256 + 1024);
-        out.array(8);
+        let list = self.list.as_ref().map_or(&[][..], |list| &list.signed);
+        let mut out = Writer::with_room(keys * KEY + self.holdings.len() * 256 + list.len() + 1024);
+        out.array(9);
         out.text(MAGIC);
         out.uint(VERSION);
         out.bytes(self.pinned.as_bytes());
@@ -78,12 +81,13 @@ impl Device {
                 out.raw(&bundled[..]);
             }
         }
+        out.bytes(list);
         out.finish()
     }
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, StateError> {
         let mut file = Reader::new(bytes);
-        if file.array() != Some(8) || file.text() != Some(MAGIC) {
+        if file.array() != Some(9) || file.text() != Some(MAGIC) {
             return Err(StateError::Damaged);
         }
         match file.uint() {
@@ -102,7 +106,12 @@ fn read(file: &mut Reader<'_>) -> Option<Device> {
     for _ in 0..file.array()? {
         device.holdings.push(holding(file)?);
     }
+    let signed = file.bytes()?;
     file.end()?;
+    if !signed.is_empty() {
+        let content = Revocations::verify(signed, &device.pinned).ok()?;
+        device.list = Some(List { content, signed: signed.to_vec() });
+    }
     Some(device)
 }
 

@@ -3,6 +3,8 @@ use crate::authority::custody::Authority;
 use crate::authority::envelope::Identity;
 use crate::authority::grant::GrantError;
 use crate::authority::issue::{Days, Limits, Scope, Terms, issue};
+use crate::authority::revocation::ListError;
+use crate::authority::root::Root;
 use crate::keys::{Region, SealerId, Site, Tier};
 
 const TODAY: Day = Day(2500);
@@ -59,12 +61,11 @@ fn a_grant_is_held_and_a_top_up_adds_only() {
     let more = line.grant(11, 2501, 1, |terms| {
         terms.top_up = true;
         terms.budget = Some(200);
-        terms.revocations = 7;
     });
     assert_eq!(line.device.accept(&more, at(2501)).unwrap().added, 1);
     assert_eq!(line.days(at(2501)), [2498, 2499, 2500, 2501]);
     let session = line.device.session(Role::Scanner, at(2501)).unwrap();
-    assert_eq!((session.budget, session.revocations, session.serial), (Some(200), 7, 11));
+    assert_eq!((session.budget, session.serial), (Some(200), 11));
     assert_eq!(session.purposes, [Purpose::Deliver]);
 
     let other = line.grant(12, 2501, 1, |_| {});
@@ -193,17 +194,18 @@ fn both_generations_are_held_during_a_change_over_and_older_ones_go() {
     let mut line = Line::new();
     let old = line.grant(10, 2500, 3, |_| {});
     line.device.accept(&old, at(2500)).unwrap();
-    let signing = |generation| line.authority.next_generation(generation);
-    let (five, six) = (signing(5).unwrap(), signing(6).unwrap());
+    let roots = [4, 5, 6].map(|generation| Root::generate(generation).unwrap());
+    let [four, five, six] = &roots;
     let stations = [(Region::new(9).unwrap(), Site::new(3).unwrap())];
     let scope = Scope::Scanner { tiers: &[Tier::Delivery], stations: &stations };
-    let top_up = |authority: &Authority, serial, day| {
+    let signer = &line.authority;
+    let top_up = |root: &Root, serial, day| {
         let mut terms = Terms::new("pda-17", serial, at(day));
         terms.top_up = true;
-        let grant = issue(authority, terms, &scope, Days::from(Day(day), 1), Limits::Kept).unwrap();
-        grant.sign(authority).unwrap().to_vec()
+        let grant = issue(root, terms, &scope, Days::from(Day(day), 1), Limits::Kept).unwrap();
+        grant.sign(signer).unwrap().to_vec()
     };
-    line.device.accept(&top_up(&five, 11, 2501), at(2501)).unwrap();
+    line.device.accept(&top_up(five, 11, 2501), at(2501)).unwrap();
     let bits = |device: &Device, now| {
         let session = device.session(Role::Scanner, now).unwrap();
         let mut bits: Vec<_> = session.nodes.iter().map(|node| node.path().generation_of().bit()).collect();
@@ -211,11 +213,65 @@ fn both_generations_are_held_during_a_change_over_and_older_ones_go() {
         bits
     };
     assert_eq!(bits(&line.device, at(2501)), [0, 0, 0, 1]);
-    let refused = line.device.accept(&top_up(&line.authority, 12, 2501), at(2501));
-    assert!(matches!(refused, Err(Refused::OlderGeneration { generation: 4, newest: 5 })));
+    // Both go on at a change-over.
+    line.device.accept(&top_up(four, 12, 2501), at(2501)).unwrap();
+    assert_eq!(bits(&line.device, at(2501)), [0, 0, 0, 0, 1]);
     // Roots 4 and 6 share a bit: the keys of 4 go when 6 comes.
-    line.device.accept(&top_up(&six, 13, 2502), at(2502)).unwrap();
+    line.device.accept(&top_up(six, 13, 2502), at(2502)).unwrap();
     assert_eq!(bits(&line.device, at(2502)), [0, 1]);
+    let refused = line.device.accept(&top_up(four, 14, 2502), at(2502));
+    assert!(matches!(refused, Err(Refused::OlderGeneration { generation: 4, newest: 6 })));
+}
+
+#[test]
+fn the_list_that_a_grant_wants_is_held_or_the_device_locks() {
+    let mut line = Line::new();
+    let seven = Revoked { sealer: SealerId::new(7).unwrap(), from: Day(2490) };
+    let mut list = Revocations::none();
+    list.revoke_sealers([seven]);
+    let mut sign = |day: u16, holder: Option<&str>| {
+        list.revoke_holders(holder.map(|name| (name.to_owned(), Day(day))));
+        list.sign_next(Moment(at(day)), Day(day + 13), &line.authority).unwrap()
+    };
+    let (one, two, three) = (sign(2500, None), sign(2501, Some("pda-18")), sign(2502, Some("pda-17")));
+
+    let grant = line.grant(10, 2501, 14, |terms| terms.revocations = 2);
+    line.device.accept(&grant, at(2501)).unwrap();
+    let locked = line.device.session(Role::Scanner, at(2501)).unwrap_err();
+    assert!(matches!(locked, Refused::ListBehind { held: 0, wanted: 2 }));
+    assert_eq!(line.device.accept_list(&one, at(2501)).unwrap(), 1);
+    let locked = line.device.session(Role::Scanner, at(2501)).unwrap_err();
+    assert!(matches!(locked, Refused::ListBehind { held: 1, wanted: 2 }));
+    assert_eq!(line.device.accept_list(&two, at(2501)).unwrap(), 2);
+    assert!(line.device.session(Role::Scanner, at(2501)).is_ok());
+    assert_eq!(line.device.revoked(), [seven]);
+
+    // Older, other bytes under one number, another authority's, over, and the same again.
+    assert!(matches!(line.device.accept_list(&one, at(2501)), Err(Refused::Older { serial: 1, held: 2 })));
+    let mut other = Revocations::none();
+    other.number = 1;
+    let other = other.sign_next(Moment(at(2501)), Day(2600), &line.authority).unwrap();
+    assert!(matches!(line.device.accept_list(&other, at(2501)), Err(Refused::Replay { serial: 2 })));
+    let stranger = Revocations::none().sign_next(Moment(at(2501)), Day(2600), &Line::new().authority);
+    let stranger = line.device.accept_list(&stranger.unwrap(), at(2501));
+    assert!(matches!(stranger, Err(Refused::List(ListError::Signature))));
+    assert!(matches!(line.device.accept_list(&three, at(2516)), Err(Refused::ListOver { .. })));
+    assert_eq!(line.device.accept_list(&two, at(2501)).unwrap(), 2);
+
+    // Over while keys are still in their window: locked, and good again with the next list.
+    let more = line.grant(11, 2514, 1, |terms| terms.top_up = true);
+    line.device.accept(&more, at(2514)).unwrap();
+    assert!(line.device.session(Role::Scanner, at(2514)).is_ok());
+    let locked = line.device.session(Role::Scanner, at(2515)).unwrap_err();
+    assert!(matches!(locked, Refused::ListOver { until: Day(2514), .. }));
+
+    // The list comes back with the state, and the third names this device.
+    let mut back = Device::from_bytes(&line.device.to_bytes()).unwrap();
+    assert_eq!((back.list_number(), back.revoked()), (2, &[seven][..]));
+    back.accept_list(&three, at(2515)).unwrap();
+    assert!(matches!(back.session(Role::Scanner, at(2515)), Err(Refused::Revoked { from: Day(2502) })));
+    let again = line.grant(12, 2515, 1, |_| {});
+    assert!(matches!(back.accept(&again, at(2515)), Err(Refused::Revoked { .. })));
 }
 
 #[test]

@@ -1,22 +1,35 @@
 //! `wayseal authority grant`: who may seal or open what, from when to when.
 
-use super::{Place, next_serial};
+use super::next_serial;
+use super::source::{From, Source};
 use crate::cli::config::Config;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::{say, today};
+use crate::cli::{now, say, today};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
 use wayseal::authority::grant::{self, Purpose, Signs};
 use wayseal::authority::issue::{
-    DayKeys, Days, Destination, Limits, REGION_DAYS, SCANNER_DAYS, SEALER_DAYS, Scope, Terms, issue,
+    Days, Destination, Limits, REGION_DAYS, SCANNER_DAYS, SEALER_DAYS, Scope, Terms, issue, permit,
 };
+use wayseal::authority::revocation::Revocations;
 use wayseal::batch::stations::Stations;
 use wayseal::keys::{Day, Region, SealerId, Tier};
 
+#[derive(Args)]
+pub struct Command {
+    #[command(subcommand)]
+    role: Grant,
+}
+
+impl Command {
+    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+        self.role.run(config, language)
+    }
+}
+
 #[derive(Subcommand)]
-pub enum Grant {
+enum Grant {
     /// For a print station: today and the days after, three at most
     Sealer(Sealer),
     /// For a courier's handheld: today and the days before, fourteen at most
@@ -33,13 +46,7 @@ pub enum Grant {
 #[derive(Args)]
 struct Common {
     #[command(flatten)]
-    place: Place,
-    /// Make it with a day issuer's grant in place of the root
-    #[arg(long, value_name = "FILE")]
-    issuer: Option<PathBuf>,
-    /// The authority's public key, to check a day issuer's grant
-    #[arg(long, value_name = "FILE")]
-    authority: Option<PathBuf>,
+    from: From,
     /// The device or person; the role, with the sealer's number, if not given
     #[arg(long, value_name = "NAME")]
     to: Option<String>,
@@ -55,10 +62,13 @@ struct Common {
     /// What labels may be opened for: deliver, return, relabel, enquiry, call
     #[arg(long, value_delimiter = ',', value_parser = purpose)]
     purposes: Option<Vec<Purpose>>,
-    /// The least number of the revocation list that the device must hold
-    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
-    revocations: u64,
-    /// Add to the keys that the device holds; otherwise the grant replaces them
+    /// The device's age recipient, to seal the grant to it; otherwise the file is plain
+    #[arg(long, value_name = "RECIPIENT", value_parser = recipient)]
+    device: Option<String>,
+    /// The least number of the revocation list that the device must hold; the newest if not given
+    #[arg(long, value_name = "NUMBER")]
+    revocations: Option<u64>,
+    /// Add to the keys that the device holds, one day if --days is not given; otherwise the grant replaces them
     #[arg(long)]
     top_up: bool,
     /// Make the grant although it is beyond what its role may hold
@@ -136,8 +146,15 @@ fn tier(name: &str) -> Result<Tier, String> {
     tiers.into_iter().find(|tier| tier.name() == name).ok_or_else(|| "not delivery or contact".to_owned())
 }
 
-fn sealer(number: &str) -> Result<SealerId, String> {
+pub fn sealer(number: &str) -> Result<SealerId, String> {
     number.parse().ok().and_then(SealerId::new).ok_or_else(|| "not a number of 0 to 16777215".to_owned())
+}
+
+fn recipient(text: &str) -> Result<String, String> {
+    let recipient = text.to_owned();
+    wayseal::authority::envelope::is_recipient(text)
+        .then_some(recipient)
+        .ok_or_else(|| "not an age recipient, age1…; `wayseal device init` prints the device's".to_owned())
 }
 
 fn region(number: &str) -> Result<Region, String> {
@@ -151,37 +168,42 @@ impl Grant {
                 let stations = config.stations(stations.as_deref())?;
                 let destinations: Vec<_> =
                     stations.all().iter().map(|station| (station.region, station.site)).collect();
-                let days = Days::from(common.day()?, common.days.unwrap_or(SEALER_DAYS));
+                let days = Days::from(common.day()?, common.count(SEALER_DAYS));
                 let name = format!("sealer-{}", id.number());
                 let scope = Scope::Sealer { sealer: id, destinations: &destinations };
                 common.make(&name, &[], &scope, days, config, language)
             }
             Self::Scanner(Scanner { common, station, tiers, stations }) => {
                 let found = find(&station, &config.stations(stations.as_deref())?)?;
-                let days = Days::ending(common.day()?, common.days.unwrap_or(SCANNER_DAYS));
+                let days = Days::ending(common.day()?, common.count(SCANNER_DAYS));
                 let scope = Scope::Scanner { tiers: &tiers, stations: &found };
                 common.make("scanner", &[Purpose::Deliver], &scope, days, config, language)
             }
             Self::Region(RegionScanner { common, region, tiers }) => {
-                let days = Days::ending(common.day()?, common.days.unwrap_or(REGION_DAYS));
+                let days = Days::ending(common.day()?, common.count(REGION_DAYS));
                 let scope = Scope::Region { tiers: &tiers, regions: &region };
                 common.make("region", &[Purpose::Relabel], &scope, days, config, language)
             }
             Self::Relay(Relay { common, station, stations }) => {
                 let found = find(&station, &config.stations(stations.as_deref())?)?;
-                let days = Days::ending(common.day()?, common.days.unwrap_or(SCANNER_DAYS));
+                let days = Days::ending(common.day()?, common.count(SCANNER_DAYS));
                 let scope = Scope::Relay { stations: &found };
                 common.make("relay", &[Purpose::Call], &scope, days, config, language)
             }
             Self::DayIssuer(DayIssuer { common }) => {
-                if common.issuer.is_some() {
+                let days = Days::from(common.day()?, common.count(1));
+                let (source, list) = common.from.open(config, language)?;
+                let Source::Root(root, generation) = &source else {
                     return Err(Failure::usage("a day issuer makes no day issuer: leave out --issuer"));
+                };
+                if *generation != root.generation() {
+                    return Err(Failure::usage("a day issuer is of the newest root: leave out --generation"));
                 }
-                let days = Days::from(common.day()?, common.days.unwrap_or(1));
-                let root = common.place.open(config, language)?;
-                let terms = common.terms("day-issuer", &[])?;
-                let grant = root.day_issuer(terms, days, common.limits()).map_err(Failure::usage)?;
-                common.store(&grant, &root, language)
+                let terms = common.terms("day-issuer", &[], &list)?;
+                permit(&list, &terms, &Scope::DayIssuer, days)
+                    .and_then(|()| root.day_issuer(terms, days, common.limits()))
+                    .map_err(|error| Failure::usage(language.issue(error)))
+                    .and_then(|grant| common.store(&grant, &source, language))
             }
         }
     }
@@ -206,17 +228,19 @@ impl Common {
         if self.beyond_limits { Limits::Lifted } else { Limits::Kept }
     }
 
-    fn terms(&self, name: &str, purposes: &[Purpose]) -> Result<Terms, Failure> {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        // A day issuer's serials stand beside its grant, the authority's in its folder.
-        let folder = match &self.issuer {
-            Some(issuer) => issuer.parent().unwrap_or(&self.place.folder).to_owned(),
-            None => self.place.folder.clone(),
-        };
+    /// Days: those given, one of a top-up, else the most of the role.
+    fn count(&self, most: u16) -> u16 {
+        self.days.unwrap_or(if self.top_up { 1 } else { most })
+    }
+
+    fn terms(&self, name: &str, purposes: &[Purpose], list: &Revocations) -> Result<Terms, Failure> {
+        let now = now();
+        let folder = self.from.folder();
         let mut terms = Terms::new(self.to.as_deref().unwrap_or(name), next_serial(&folder, now)?, now);
         terms.purposes = self.purposes.clone().unwrap_or_else(|| purposes.to_vec());
         terms.budget = self.budget;
-        terms.revocations = self.revocations;
+        terms.revocations = self.revocations.unwrap_or(list.number);
+        terms.device = self.device.clone().unwrap_or_default();
         terms.top_up = self.top_up;
         Ok(terms)
     }
@@ -230,33 +254,12 @@ impl Common {
         config: &Config,
         language: Language,
     ) -> Result<u8, Failure> {
-        let Some(issuer) = &self.issuer else {
-            let root = self.place.open(config, language)?;
-            return self.issue(&root, &root, self.terms(name, purposes)?, scope, days, language);
-        };
-        let pinned = config.pinned(self.authority.as_deref())?;
-        let issuer = grant::Grant::load(issuer, &pinned)
-            .map_err(|error| Failure::key(format!("{}: {}", issuer.display(), language.grant(&error))))?;
-        let Some(delegate) = &issuer.delegate else {
-            return Err(Failure::key(format!(
-                "the grant of --issuer is a {}'s and makes no grants; ask the authority for a day issuer's",
-                issuer.role.name()
-            )));
-        };
-        self.issue(&issuer, delegate, self.terms(name, purposes)?, scope, days, language)
-    }
-
-    fn issue(
-        &self,
-        keys: &impl DayKeys,
-        signer: &impl Signs,
-        terms: Terms,
-        scope: &Scope<'_>,
-        days: Days,
-        language: Language,
-    ) -> Result<u8, Failure> {
-        let grant = issue(keys, terms, scope, days, self.limits()).map_err(Failure::usage)?;
-        self.store(&grant, signer, language)
+        let (source, list) = self.from.open(config, language)?;
+        let terms = self.terms(name, purposes, &list)?;
+        permit(&list, &terms, scope, days)
+            .and_then(|()| issue(&source, terms, scope, days, self.limits()))
+            .map_err(|error| Failure::usage(language.issue(error)))
+            .and_then(|grant| self.store(&grant, &source, language))
     }
 
     fn store(&self, grant: &grant::Grant, signer: &impl Signs, language: Language) -> Result<u8, Failure> {

@@ -7,7 +7,7 @@ use crate::cli::say;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
-use wayseal::authority::grant::{self, Purpose};
+use wayseal::authority::grant::Purpose;
 use wayseal::keys::Tier;
 
 #[derive(Args)]
@@ -17,6 +17,9 @@ pub struct Show {
     /// The authority's public key
     #[arg(long, value_name = "FILE")]
     authority: Option<PathBuf>,
+    /// The identity that opens a grant sealed to a device
+    #[arg(long, value_name = "FILE")]
+    identity: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -24,9 +27,8 @@ pub struct Show {
 
 impl Show {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let pinned = config.pinned(self.authority.as_deref())?;
-        let grant =
-            grant::Grant::load(&self.grant, &pinned).map_err(|error| Failure::key(language.grant(&error)))?;
+        let authority = self.authority.as_deref();
+        let grant = config.grant(&self.grant, authority, self.identity.as_deref(), language)?;
         let tiers: Vec<_> = grant.tiers.iter().copied().map(Tier::name).collect();
         let purposes: Vec<_> = grant.purposes.iter().copied().map(Purpose::name).collect();
         if self.json {

@@ -1,0 +1,129 @@
+//! A root of the key tree: 32 bytes in the authority's envelope, or a key in a PKCS #11 token that only makes
+//! MACs and is never seen.
+
+use crate::authority::issue::{DayKeys, IssueError, below};
+use crate::keys::{Day, Generation, Node, Path, Tier};
+use crate::secret::Key;
+use std::fmt;
+
+#[cfg(feature = "hsm")]
+use crate::authority::token::TokenKey;
+
+/// Where a token's key is: what the envelope keeps of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenRef {
+    /// The token's label.
+    pub token: String,
+    /// The key's identifier, `CKA_ID`.
+    pub id: [u8; 16],
+}
+
+/// A root.
+pub struct Root {
+    generation: u32,
+    place: Place,
+}
+
+enum Place {
+    Held(Node),
+    Token {
+        at: TokenRef,
+        #[cfg(feature = "hsm")]
+        key: Option<TokenKey>,
+    },
+}
+
+impl Root {
+    /// A root from the operating system's random source.
+    ///
+    /// # Errors
+    /// The operating system's, if it gives no random bytes.
+    pub fn generate(generation: u32) -> Result<Self, getrandom::Error> {
+        let mut key = Key::zero();
+        getrandom::fill(key.expose_mut())?;
+        Ok(Self::held(generation, key.expose()))
+    }
+
+    pub(super) fn held(generation: u32, key: &[u8; 32]) -> Self {
+        Self { generation, place: Place::Held(Node::new(Path::root(Generation::of(generation)), key)) }
+    }
+
+    /// A root in a token that is not connected yet.
+    pub(super) const fn in_token(generation: u32, at: TokenRef) -> Self {
+        let place = Place::Token {
+            at,
+            #[cfg(feature = "hsm")]
+            key: None,
+        };
+        Self { generation, place }
+    }
+
+    /// A root in a token.
+    #[cfg(feature = "hsm")]
+    #[must_use]
+    pub fn of_token(generation: u32, key: TokenKey) -> Self {
+        Self { generation, place: Place::Token { at: key.at().clone(), key: Some(key) } }
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn number(&self) -> u32 {
+        self.generation
+    }
+
+    /// The node, unless it is in a token.
+    #[must_use]
+    pub const fn node(&self) -> Option<&Node> {
+        match &self.place {
+            Place::Held(node) => Some(node),
+            Place::Token { .. } => None,
+        }
+    }
+
+    /// The token that holds it.
+    #[must_use]
+    pub const fn token(&self) -> Option<&TokenRef> {
+        match &self.place {
+            Place::Held(_) => None,
+            Place::Token { at, .. } => Some(at),
+        }
+    }
+
+    /// Gives a root in a token its key.
+    #[cfg(feature = "hsm")]
+    pub(super) fn connect(&mut self, connected: TokenKey) {
+        if let Place::Token { at, key } = &mut self.place
+            && at == connected.at()
+        {
+            *key = Some(connected);
+        }
+    }
+}
+
+impl DayKeys for Root {
+    fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
+        let path = Path::day(Generation::of(self.generation), tier, day);
+        match &self.place {
+            Place::Held(node) => below(node, path, out),
+            #[cfg(feature = "hsm")]
+            Place::Token { key: Some(key), .. } => {
+                let mut derived = Key::zero();
+                key.day_key(tier, day, &mut derived).map_err(|_| IssueError::Token)?;
+                out.set(path, derived.expose());
+                Ok(())
+            }
+            Place::Token { .. } => Err(IssueError::Token),
+        }
+    }
+}
+
+impl fmt::Debug for Root {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Root");
+        shown.field("generation", &self.generation).field("token", &self.token()).finish_non_exhaustive()
+    }
+}
