@@ -41,6 +41,9 @@ pub struct Revoke {
     authority: Option<PathBuf>,
 }
 
+/// Sealers, and holders with their first doubtful day.
+type Entries = (Vec<Revoked>, Vec<(String, Day)>);
+
 impl Revoke {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         let folder = &self.place.folder;
@@ -86,7 +89,7 @@ impl Revoke {
         Ok(0)
     }
 
-    fn many(&self, language: Language) -> Result<(Vec<Revoked>, Vec<(String, Day)>), Failure> {
+    fn many(&self, language: Language) -> Result<Entries, Failure> {
         let (mut sealers, mut holders) = (Vec::new(), Vec::new());
         let Some(path) = &self.file else { return Ok((sealers, holders)) };
         let bytes = files::read(path, TEXT_MAX).map_err(Failure::input)?;
