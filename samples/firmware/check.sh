@@ -46,7 +46,7 @@ mv ram.bin "$work/wiped.bin"
 within code_with_symbol "$(bytes .text)" 44000 34816
 within tables "$(bytes .rodata)" 19240 81920
 within data_and_bss "$(($(bytes .data) + $(bytes .bss)))" 0 0
-within stack_before_the_wipe "$(figure "$work/control.log" stack)" 6320 4096
+within stack_before_the_wipe "$(figure "$work/control.log" stack)" 6500 4096
 within hkdf_expand_instructions "$(figure "$work/log" hkdf_expand_instructions)" 20300 40000
 within seal_80_bytes_instructions "$(figure "$work/log" seal_80_bytes_instructions)" 55500 60000
 within open_80_bytes_instructions "$(figure "$work/log" open_80_bytes_instructions)" 55500 60000

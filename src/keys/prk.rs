@@ -2,30 +2,30 @@
 
 use super::{DOMAIN, Day, Level, Node, Tier};
 use crate::secret::Key;
-use crate::secret::mac::{MAC_LEN, Mac};
+use crate::secret::mac::{MAC_LEN, Mac, Message};
 use core::fmt;
+use hkdf::GenericHkdf;
 
 /// Bytes of a label's salt.
 pub const SALT_LEN: usize = 6;
 
-/// A key made ready: see [`Mac`]. Wiped on drop.
-pub struct Prk(Mac);
+/// A key made ready: HKDF (RFC 5869) over [`Mac`], which keeps the key's own blocks compressed. Wiped on drop.
+pub struct Prk(GenericHkdf<Message>);
 
 impl Prk {
     /// Makes `key` ready.
     #[must_use]
     pub fn new(key: &Key) -> Self {
-        Self(Mac::new(key))
+        // A PRK of the hash's own length is never refused.
+        Self(GenericHkdf::from_prk(key.expose()).unwrap_or_else(|_| GenericHkdf::new(None, &[])))
     }
 
-    /// `out = HKDF-Expand(self, info, 32)`, the parts of `info` one after the other. Of one block that is
-    /// `HMAC(self, info ‖ 01)` (RFC 5869, 2.3).
+    /// `out = HKDF-Expand(self, info, 32)`, the parts of `info` one after the other.
     pub fn expand(&self, info: &[&[u8]], out: &mut Key) {
-        let mut message = self.0.message();
-        for part in info {
-            message.update(part);
+        // One block of output is never refused.
+        if self.0.expand_multi_info(info, out.expose_mut()).is_err() {
+            out.wipe();
         }
-        message.update(&[1]).tag(out.expose_mut());
     }
 
     /// `out = HKDF-Expand(self, "WS1" ‖ 05 ‖ header, 32)`: the key of one label, of a leaf.
