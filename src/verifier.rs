@@ -9,6 +9,10 @@
 //!
 //! Each arrow can refuse, the first wins, and none says anything about the content.
 
+mod loaded;
+
+pub use loaded::LabelKeys;
+
 use crate::error::Refusal;
 use crate::keys::{AliasKey, Day, Level, Node, Path, Prk, SealerId, Tier};
 use crate::payload::{Header, PAYLOAD_MAX, Payload, TAG_LEN};
@@ -57,7 +61,15 @@ impl<'k> Verifier<'k> {
             buffer.wipe();
             return Err(refusal);
         }
-        scrubbed(|| decode(&payload, &plan, buffer))
+        scrubbed(|| decode(&payload, plan.parts(), buffer))
+    }
+
+    /// Whether the keys reach a label, by what it claims: the refusals before the tag.
+    ///
+    /// # Errors
+    /// [`Refusal`], from [`Refusal::OtherGeneration`] to [`Refusal::TierNotGranted`].
+    pub fn reaches(&self, payload: &Payload, want: Want) -> Result<(), Refusal> {
+        self.plan(payload, want).map(|_| ())
     }
 
     /// The nodes that open what is wanted, or the refusal that comes first.
@@ -112,25 +124,13 @@ impl<'k> Verifier<'k> {
 
     /// Checks the tags, then decrypts into `buffer`; then looks for the sealer among the revoked.
     fn decrypt(&self, payload: &Payload, plan: &Plan<'_>, buffer: &mut Buffer) -> Result<(), Refusal> {
-        let layout = payload.layout();
-        let bytes = payload.bytes();
-        buffer.payload.expose_mut()[..bytes.len()].copy_from_slice(bytes);
-        let sections = [
-            (plan.delivery, &layout.delivery, &layout.delivery_tag),
-            (plan.contact, &layout.contact, &layout.contact_tag),
-        ];
-        let mut leaf = Node::empty();
+        buffer.payload.expose_mut()[..payload.bytes().len()].copy_from_slice(payload.bytes());
         let mut key = Key::zero();
-        for (reached, section, tag) in sections {
-            let Some((node, path)) = reached else { continue };
-            node.derive(path, &mut leaf).map_err(|_| Refusal::TierNotGranted)?;
-            Prk::new(leaf.key()).label_key(&bytes[layout.header.clone()], &mut key);
-            let mut expected = [0; TAG_LEN];
-            expected.copy_from_slice(&bytes[tag.clone()]);
-            let target = &mut buffer.payload.expose_mut()[section.clone()];
-            // All before a section is its associated data, as it stands on the label.
-            aead::open(&key, &aead::NONCE, &bytes[..section.start], target, &expected)
-                .map_err(|_| Refusal::Tampered)?;
+        for (section, reached) in [(Section::Delivery, plan.delivery), (Section::Contact, plan.contact)] {
+            if let Some(reached) = reached {
+                label_key(payload, reached, &mut key)?;
+                decrypt_section(payload, section, &key, buffer)?;
+            }
         }
         if !self.revoked.is_empty()
             && let Some(sealer) = plan.sealer(payload.header())
@@ -138,7 +138,7 @@ impl<'k> Verifier<'k> {
             && plan.day >= self.revoked[entry].from
         {
             // Still `tampered` if the content does not decode: it comes before the revocation.
-            decode(payload, plan, buffer)?;
+            decode(payload, plan.parts(), buffer)?;
             return Err(Refusal::SealerRevoked);
         }
         Ok(())
@@ -176,6 +176,10 @@ struct Plan<'k> {
 }
 
 impl Plan<'_> {
+    const fn parts(&self) -> Parts {
+        Parts { day: self.day, delivery: self.delivery.is_some(), contact: self.contact.is_some() }
+    }
+
     fn sealer(&self, header: &Header) -> Option<SealerId> {
         let path =
             Path::day(header.generation, Tier::Delivery, self.day).region(header.region).site(header.site);
@@ -237,23 +241,63 @@ impl fmt::Debug for Opened<'_> {
     }
 }
 
+/// A section of a label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Delivery,
+    Contact,
+}
+
+/// Which sections were decrypted, of which day.
+#[derive(Clone, Copy)]
+struct Parts {
+    day: Day,
+    delivery: bool,
+    contact: bool,
+}
+
+/// `HKDF-Expand(leaf, "WS1" ‖ 05 ‖ header, 32)` for the leaf of a plan.
+fn label_key(payload: &Payload, (node, path): (&Node, Path), key: &mut Key) -> Result<(), Refusal> {
+    let mut leaf = Node::empty();
+    node.derive(path, &mut leaf).map_err(|_| Refusal::TierNotGranted)?;
+    Prk::new(leaf.key()).label_key(&payload.bytes()[payload.layout().header.clone()], key);
+    Ok(())
+}
+
+/// Checks a section's tag, then decrypts it in `buffer`, which holds the payload.
+fn decrypt_section(
+    payload: &Payload,
+    section: Section,
+    key: &Key,
+    buffer: &mut Buffer,
+) -> Result<(), Refusal> {
+    let layout = payload.layout();
+    let (section, tag) = match section {
+        Section::Delivery => (&layout.delivery, &layout.delivery_tag),
+        Section::Contact => (&layout.contact, &layout.contact_tag),
+    };
+    let mut expected = [0; TAG_LEN];
+    expected.copy_from_slice(&payload.bytes()[tag.clone()]);
+    let target = &mut buffer.payload.expose_mut()[section.clone()];
+    // All before a section is its associated data, as it stands on the label.
+    aead::open(key, &aead::NONCE, &payload.bytes()[..section.start], target, &expected)
+        .map_err(|_| Refusal::Tampered)
+}
+
 /// Decodes the decrypted sections.
-fn decode<'b>(payload: &Payload, plan: &Plan<'_>, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
+fn decode<'b>(payload: &Payload, parts: Parts, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
     let layout = payload.layout();
     let plain = buffer.payload.expose();
-    let delivery = match plan.delivery {
-        Some(_) => {
-            let section = &plain[layout.delivery.clone()];
-            Some(decode_delivery(section, buffer.delivery.expose_mut()).map_err(|_| Refusal::Tampered)?)
-        }
-        None => None,
-    };
-    let contact = match plan.contact {
-        Some(_) => {
-            let section = &plain[layout.contact.clone()];
-            Some(decode_contact(section, buffer.contact.expose_mut()).map_err(|_| Refusal::Tampered)?)
-        }
-        None => None,
-    };
-    Ok(Opened { header: payload.header().clone(), day: plan.day, delivery, contact })
+    let mut delivery = None;
+    if parts.delivery {
+        let section = &plain[layout.delivery.clone()];
+        delivery =
+            Some(decode_delivery(section, buffer.delivery.expose_mut()).map_err(|_| Refusal::Tampered)?);
+    }
+    let mut contact = None;
+    if parts.contact {
+        let section = &plain[layout.contact.clone()];
+        contact = Some(decode_contact(section, buffer.contact.expose_mut()).map_err(|_| Refusal::Tampered)?);
+    }
+    Ok(Opened { header: payload.header().clone(), day: parts.day, delivery, contact })
 }

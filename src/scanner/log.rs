@@ -19,7 +19,7 @@
 //! | 64 + 72 i | 40 | entry i |
 //! | 104 + 72 i | 32 | mac\[i] |
 //!
-//! An entry is `form u8 (1) ‖ purpose u8 ‖ outcome u8 ‖ flags u8 ‖ time u64 ‖ grant serial u64 ‖ region u16 ‖
+//! An entry is `form u8 (1) ‖ cause u8 ‖ outcome u8 ‖ 0 u8 ‖ time u64 ‖ grant serial u64 ‖ region u16 ‖
 //! site u16 ‖ handle 16`; region and site are what the label claims, `ffff` if it claims none. It holds no
 //! personal data: a handle is a hash of ciphertext.
 //!
@@ -45,11 +45,13 @@
 //! two hand-ins by whoever also copied `log.key` at that time; attempts made by a program that does not
 //! log; and flash memory may keep an overwritten key in a worn block.
 
+pub mod auditor;
 pub mod chain;
+pub mod enrolment;
 pub mod entry;
 mod file;
 pub mod head;
 pub mod verify;
 
-pub use entry::{Entry, Mark, Purpose};
-pub use file::{Log, LogError, Recovery};
+pub use entry::{Cause, Entry, Mark};
+pub use file::{Entries, Log, LogError, Recovery};

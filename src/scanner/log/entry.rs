@@ -1,44 +1,48 @@
 //! One entry: when, which label, what for, what came of it.
 
+use crate::authority::grant::Purpose;
 use crate::error::Refusal;
 use crate::keys::{Region, Site};
 use crate::payload::Handle;
 
-/// What a label is opened for.
+/// What an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[repr(u8)]
-pub enum Purpose {
-    /// To deliver the parcel.
-    Deliver = 1,
-    /// To send it back.
-    Return = 2,
-    /// To print its label again.
-    Relabel = 3,
-    /// To answer a question about it.
-    Enquiry = 4,
-    /// To load it for the day; nothing is shown.
-    Load = 5,
+pub enum Cause {
+    /// A courier asked, for a purpose that the grant names or does not.
+    Asked(Purpose),
+    /// A label was loaded for the day; nothing is shown.
+    Load,
     /// What the device notes of itself.
-    Device = 6,
+    Device,
 }
 
-impl Purpose {
-    /// Those that a courier gives.
-    pub const ASKED: [Self; 4] = [Self::Deliver, Self::Return, Self::Relabel, Self::Enquiry];
-
-    const ALL: [Self; 6] =
-        [Self::Deliver, Self::Return, Self::Relabel, Self::Enquiry, Self::Load, Self::Device];
+impl Cause {
+    const LOAD: u8 = 16;
+    const DEVICE: u8 = 17;
 
     /// The stable name for machines.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Deliver => "deliver",
-            Self::Return => "return",
-            Self::Relabel => "relabel",
-            Self::Enquiry => "enquiry",
+            Self::Asked(purpose) => purpose.name(),
             Self::Load => "load",
             Self::Device => "device",
+        }
+    }
+
+    const fn number(self) -> u8 {
+        match self {
+            Self::Asked(purpose) => purpose as u8,
+            Self::Load => Self::LOAD,
+            Self::Device => Self::DEVICE,
+        }
+    }
+
+    fn of(number: u8) -> Option<Self> {
+        match number {
+            Self::LOAD => Some(Self::Load),
+            Self::DEVICE => Some(Self::Device),
+            _ => Purpose::new(number).map(Self::Asked),
         }
     }
 }
@@ -60,6 +64,8 @@ pub enum Mark {
     Recovered,
     /// A grant was taken in.
     Granted,
+    /// The site keys were given back at the depot.
+    Unlocked,
     /// Refused: the budget of the shift is spent.
     OverBudget,
     /// Refused: the grant does not allow the purpose.
@@ -72,6 +78,8 @@ pub enum Mark {
     WrongWaybill,
     /// Refused: the site keys are locked, and the parcel is none of today's.
     NotLoaded,
+    /// Refused: no key is in hand, or the clock is behind signed time.
+    NoKeys,
     /// Refused by the verifier.
     Refused(Refusal),
 }
@@ -79,7 +87,7 @@ pub enum Mark {
 const REFUSED: u8 = 64;
 
 impl Mark {
-    const PLAIN: [(Self, u8, &'static str); 13] = [
+    const PLAIN: [(Self, u8, &'static str); 15] = [
         (Self::Opened, 1, "opened"),
         (Self::Again, 2, "opened_again"),
         (Self::Loaded, 3, "loaded"),
@@ -87,12 +95,14 @@ impl Mark {
         (Self::Locked, 5, "locked"),
         (Self::Recovered, 6, "recovered"),
         (Self::Granted, 7, "granted"),
+        (Self::Unlocked, 8, "unlocked"),
         (Self::OverBudget, 32, "over_budget"),
         (Self::PurposeNotGranted, 33, "purpose_not_granted"),
         (Self::AgainRefused, 34, "again_refused"),
         (Self::AfterDelivery, 35, "after_delivery"),
         (Self::WrongWaybill, 36, "wrong_waybill"),
         (Self::NotLoaded, 37, "not_loaded"),
+        (Self::NoKeys, 38, "no_keys"),
     ];
 
     /// The stable name for machines; a refusal's own name if the verifier refused.
@@ -133,11 +143,9 @@ pub struct Entry {
     /// Seconds since 1970-01-01 UTC, by the device's clock.
     pub time: u64,
     /// What for.
-    pub purpose: Purpose,
+    pub cause: Cause,
     /// What came of it.
     pub mark: Mark,
-    /// Whether it was outside the shift's hours.
-    pub outside: bool,
     /// The serial of the grant in hand.
     pub serial: u64,
     /// The station that the label claims.
@@ -150,12 +158,11 @@ impl Entry {
     /// Bytes of an entry.
     pub const LEN: usize = 40;
     const FORM: u8 = 1;
-    const OUTSIDE: u8 = 1;
 
     /// What the device notes of itself.
     #[must_use]
     pub const fn of_device(time: u64, mark: Mark, serial: u64) -> Self {
-        Self { time, purpose: Purpose::Device, mark, outside: false, serial, station: None, handle: [0; 16] }
+        Self { time, cause: Cause::Device, mark, serial, station: None, handle: [0; 16] }
     }
 
     /// The label's handle in its printed form.
@@ -168,8 +175,7 @@ impl Entry {
     #[must_use]
     pub fn write(&self) -> [u8; Self::LEN] {
         let mut bytes = [0; Self::LEN];
-        let outside = if self.outside { Self::OUTSIDE } else { 0 };
-        bytes[..4].copy_from_slice(&[Self::FORM, self.purpose as u8, self.mark.number(), outside]);
+        bytes[..4].copy_from_slice(&[Self::FORM, self.cause.number(), self.mark.number(), 0]);
         bytes[4..12].copy_from_slice(&self.time.to_be_bytes());
         bytes[12..20].copy_from_slice(&self.serial.to_be_bytes());
         let (region, site) =
@@ -183,10 +189,7 @@ impl Entry {
     /// Reads an entry; `None` for bytes that no device writes.
     #[must_use]
     pub fn read(bytes: &[u8; Self::LEN]) -> Option<Self> {
-        let [form, purpose, mark, flags, rest @ ..] = bytes;
-        if *form != Self::FORM || *flags & !Self::OUTSIDE != 0 {
-            return None;
-        }
+        let [Self::FORM, cause, mark, 0, rest @ ..] = bytes else { return None };
         let word = |at: usize| rest.get(at..at + 8)?.try_into().ok().map(u64::from_be_bytes);
         let half = |at: usize| rest.get(at..at + 2)?.try_into().ok().map(u16::from_be_bytes);
         let station = match (half(16)?, half(18)?) {
@@ -195,9 +198,8 @@ impl Entry {
         };
         Some(Self {
             time: word(0)?,
-            purpose: Purpose::ALL.into_iter().find(|known| *known as u8 == *purpose)?,
+            cause: Cause::of(*cause)?,
             mark: Mark::of(*mark)?,
-            outside: *flags & Self::OUTSIDE != 0,
             serial: word(8)?,
             station,
             handle: rest.get(20..)?.try_into().ok()?,
@@ -213,17 +215,11 @@ mod tests {
     fn every_mark_and_purpose_comes_back() {
         let marks = Mark::PLAIN.map(|(mark, ..)| mark).into_iter();
         for mark in marks.chain(Refusal::ALL.map(Mark::Refused)) {
-            for purpose in Purpose::ALL {
+            let causes = Purpose::ALL.iter().copied().map(Cause::Asked);
+            for cause in causes.chain([Cause::Load, Cause::Device]) {
                 for station in [None, Some((Region::new(755).unwrap(), Site::new(12).unwrap()))] {
-                    let entry = Entry {
-                        time: 1_795_478_400,
-                        purpose,
-                        mark,
-                        outside: station.is_some(),
-                        serial: 77,
-                        station,
-                        handle: [0xa5; 16],
-                    };
+                    let entry =
+                        Entry { time: 1_795_478_400, cause, mark, serial: 77, station, handle: [0xa5; 16] };
                     assert_eq!(Entry::read(&entry.write()), Some(entry));
                 }
             }
@@ -233,7 +229,7 @@ mod tests {
     #[test]
     fn other_bytes_are_no_entry() {
         let whole = Entry::of_device(1, Mark::Locked, 2).write();
-        for (place, value) in [(0, 2), (1, 0), (1, 7), (2, 0), (2, 63), (2, 200), (3, 2), (20, 0x10)] {
+        for (place, value) in [(0, 2), (1, 0), (1, 7), (2, 0), (2, 63), (2, 200), (3, 1), (20, 0x10)] {
             let mut other = whole;
             other[place] = value;
             assert_eq!(Entry::read(&other), None, "{place}");

@@ -6,7 +6,7 @@ use crate::secret::Key;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use zeroize::{Zeroize as _, Zeroizing};
 
@@ -29,7 +29,7 @@ pub struct Log {
     device: String,
     key: Key,
     head: Mac,
-    entries: Vec<Entry>,
+    count: u64,
 }
 
 /// What [`Log::open`] found.
@@ -75,7 +75,7 @@ impl Log {
         let mut key = Key::zero();
         key.expose_mut().copy_from_slice(first.expose());
         let head = chain::origin(&header);
-        Ok(Self { file, keys, device: device.to_owned(), key, head, entries: Vec::new() })
+        Ok(Self { file, keys, device: device.to_owned(), key, head, count: 0 })
     }
 
     /// Opens the log of a state folder, after whatever ended the last process; `now` is for the entry that
@@ -89,9 +89,10 @@ impl Log {
         let mut file = private(&path, false).map_err(failed)?;
         let mut keys = private(&folder.join(Self::KEY_FILE), false).map_err(failed)?;
         file.try_lock().map_err(|_| LogError::Busy)?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(failed)?;
-        let (device, records) = parse_header(&bytes)?;
+        let mut header = [0; HEADER];
+        let len = file.metadata().map_err(failed)?.len();
+        file.read_exact(&mut header).map_err(|_| LogError::NoLog)?;
+        let (device, _) = parse_header(&header)?;
 
         let mut slots = Zeroizing::new(Vec::with_capacity(1024));
         (&mut keys).take(1024).read_to_end(&mut slots).map_err(failed)?;
@@ -99,44 +100,47 @@ impl Log {
         let found = found.filter_map(parse_slot).max_by_key(|(count, ..)| *count);
         let (count, key, head) = found.ok_or(LogError::KeyLost)?;
 
-        let count = usize::try_from(count).map_err(|_| LogError::Cut)?;
-        let (whole, rest) = records.as_chunks::<RECORD>();
-        if whole.len() < count {
+        let (whole, rest) = ((len - HEADER as u64) / RECORD as u64, (len - HEADER as u64) % RECORD as u64);
+        if whole < count {
             return Err(LogError::Cut);
         }
-        if whole.len() > count + 1 || (whole.len() > count && !rest.is_empty()) {
+        if whole > count + 1 || (whole > count && rest > 0) {
             return Err(LogError::Altered);
         }
-        let before = match count.checked_sub(1) {
-            Some(last) => parts(&whole[last]).1,
-            None => chain::origin(&bytes[..HEADER]),
+        // The last entry of the count, and what a kill may have left after it.
+        let mut record = |index: u64| -> Result<Option<([u8; Entry::LEN], Mac)>, LogError> {
+            let mut bytes = [0; RECORD];
+            if index >= whole {
+                return Ok(None);
+            }
+            file.seek(SeekFrom::Start(place(index))).map_err(failed)?;
+            file.read_exact(&mut bytes).map_err(failed)?;
+            Ok(Some(parts(&bytes)))
         };
+        let last = count.checked_sub(1).map(&mut record).transpose()?.flatten();
+        let beyond = record(count)?;
+        let before = last.map_or_else(|| chain::origin(&header), |(_, mac)| mac);
         if !chain::equal(&before, &head) {
             return Err(LogError::Altered);
         }
-        let mut entries = Vec::with_capacity(count + 64);
-        for record in &whole[..count] {
-            entries.push(Entry::read(&parts(record).0).ok_or(LogError::Altered)?);
-        }
-        let mut log = Self { file, keys, device, key, head, entries };
-        let last = whole.get(count).map(parts);
-        let finished = last.and_then(|(entry, mac)| {
-            let holds = chain::equal(&chain::mac(&log.key, count as u64, &log.head, &entry), &mac);
-            Entry::read(&entry).filter(|_| holds).map(|entry| (entry, mac))
+        let mut log = Self { file, keys, device, key, head, count };
+        let finished = beyond.and_then(|(entry, mac)| {
+            let holds = chain::equal(&chain::mac(&log.key, count, &log.head, &entry), &mac);
+            (holds && Entry::read(&entry).is_some()).then_some(mac)
         });
         let recovery = match finished {
-            Some((entry, mac)) => {
-                log.turn(entry, mac).map_err(failed)?;
+            Some(mac) => {
+                log.turn(mac).map_err(failed)?;
                 Recovery::Finished
             }
-            None if whole.len() == count && rest.is_empty() => {
+            None if whole == count && rest == 0 => {
                 // Step 3 may be what the kill prevented.
                 log.erase_other_slot().map_err(failed)?;
                 Recovery::Whole
             }
             None => {
-                log.file.set_len((HEADER + RECORD * count) as u64).map_err(failed)?;
-                let serial = log.entries.last().map_or(0, |entry| entry.serial);
+                log.file.set_len(place(count)).map_err(failed)?;
+                let serial = last.and_then(|(entry, _)| Entry::read(&entry)).map_or(0, |entry| entry.serial);
                 log.append(&Entry::of_device(now, Mark::Recovered, serial))?;
                 Recovery::Torn
             }
@@ -157,29 +161,28 @@ impl Log {
             record[..Entry::LEN].copy_from_slice(&bytes);
             record[Entry::LEN..].copy_from_slice(&mac);
             // The count says where, so that an append that failed half-way is written over by the next.
-            let at = (HEADER + RECORD * self.entries.len()) as u64;
-            write_at(&mut self.file, at, &record)?;
-            self.turn(*entry, mac)
+            write_at(&mut self.file, place(self.count), &record)?;
+            self.turn(mac)
         };
         attempt().map_err(|error| LogError::File(PathBuf::from(Self::FILE), error))
     }
 
     /// Steps 2 and 3: the next key, then zeros over the last.
-    fn turn(&mut self, entry: Entry, mac: Mac) -> io::Result<()> {
+    fn turn(&mut self, mac: Mac) -> io::Result<()> {
         let mut next = Key::zero();
         next.expose_mut().copy_from_slice(self.key.expose());
         chain::advance(&mut next);
-        let count = self.count() + 1;
+        let count = self.count + 1;
         let slot = Zeroizing::new(slot(count, &next, &mac));
         write_at(&mut self.keys, SLOT_AT[usize::from(count % 2 == 1)], &slot[..])?;
         self.key.expose_mut().copy_from_slice(next.expose());
         self.head = mac;
-        self.entries.push(entry);
+        self.count = count;
         self.erase_other_slot()
     }
 
     fn erase_other_slot(&mut self) -> io::Result<()> {
-        let other = SLOT_AT[usize::from(self.count().is_multiple_of(2))];
+        let other = SLOT_AT[usize::from(self.count.is_multiple_of(2))];
         write_at(&mut self.keys, other, &[0; SLOT])
     }
 
@@ -191,8 +194,8 @@ impl Log {
 
     /// Entries.
     #[must_use]
-    pub fn count(&self) -> u64 {
-        self.entries.len() as u64
+    pub const fn count(&self) -> u64 {
+        self.count
     }
 
     /// The MAC of the last entry.
@@ -201,10 +204,32 @@ impl Log {
         &self.head
     }
 
-    /// The entries, oldest first.
-    #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
+    /// The entries from `first` on, oldest first, read from the file one by one: a log is not held in memory.
+    ///
+    /// # Errors
+    /// [`LogError::File`]; of an entry also [`LogError::Altered`].
+    pub fn entries(&mut self, first: u64) -> Result<Entries<'_>, LogError> {
+        let failed = |error| LogError::File(PathBuf::from(Self::FILE), error);
+        self.file.seek(SeekFrom::Start(place(first))).map_err(failed)?;
+        Ok(Entries { file: BufReader::new(&mut self.file), left: self.count.saturating_sub(first) })
+    }
+
+    /// The MAC of the entry before `count`, which a head signed at that count must name.
+    ///
+    /// # Errors
+    /// [`LogError::Cut`] if there are fewer entries; [`LogError::File`].
+    pub fn head_at(&mut self, count: u64) -> Result<Mac, LogError> {
+        let failed = |error| LogError::File(PathBuf::from(Self::FILE), error);
+        if count > self.count {
+            return Err(LogError::Cut);
+        }
+        let Some(last) = count.checked_sub(1) else {
+            return header(&self.device).map(|header| chain::origin(&header));
+        };
+        let mut mac = [0; 32];
+        self.file.seek(SeekFrom::Start(place(last) + Entry::LEN as u64)).map_err(failed)?;
+        self.file.read_exact(&mut mac).map_err(failed)?;
+        Ok(mac)
     }
 
     pub(super) const fn key(&self) -> &Key {
@@ -219,6 +244,30 @@ impl fmt::Debug for Log {
             .field("count", &self.count())
             .finish_non_exhaustive()
     }
+}
+
+/// Entries of a log, as the file holds them.
+pub struct Entries<'l> {
+    file: BufReader<&'l mut File>,
+    left: u64,
+}
+
+impl Iterator for Entries<'_> {
+    type Item = Result<Entry, LogError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.left = self.left.checked_sub(1)?;
+        let mut record = [0; RECORD];
+        Some(match self.file.read_exact(&mut record) {
+            Ok(()) => Entry::read(&parts(&record).0).ok_or(LogError::Altered),
+            Err(error) => Err(LogError::File(PathBuf::from(Log::FILE), error)),
+        })
+    }
+}
+
+/// Where an entry is in the file.
+const fn place(index: u64) -> u64 {
+    HEADER as u64 + RECORD as u64 * index
 }
 
 /// The entry and the MAC of a record.
@@ -379,9 +428,15 @@ mod tests {
     #[test]
     fn entries_come_back_and_old_keys_do_not() {
         let folder = with(3);
-        let (log, recovery) = Log::open(folder.path(), 9).unwrap();
+        let (mut log, recovery) = Log::open(folder.path(), 9).unwrap();
         assert_eq!((log.device(), log.count(), recovery), ("pda-17", 3, Recovery::Whole));
-        assert_eq!(log.entries(), [entry(0), entry(1), entry(2)]);
+        let entries =
+            |log: &mut Log, first| log.entries(first).unwrap().map(Result::unwrap).collect::<Vec<_>>();
+        assert_eq!(entries(&mut log, 0), [entry(0), entry(1), entry(2)]);
+        assert_eq!(entries(&mut log, 2), [entry(2)]);
+        assert_eq!(entries(&mut log, 3), []);
+        assert_eq!(log.head_at(3).unwrap(), *log.head());
+        assert!(matches!(log.head_at(4), Err(LogError::Cut)));
         drop(log);
         let (_, keys) = files(folder.path());
         let mut old = key();
@@ -403,14 +458,14 @@ mod tests {
             for cut in 0..=RECORD {
                 let len = log_before.len() + cut;
                 put(folder.path(), &log_after[..len], &keys_before);
-                let (log, recovery) = Log::open(folder.path(), 60).unwrap();
+                let (mut log, recovery) = Log::open(folder.path(), 60).unwrap();
                 let (expected, marked) = match cut {
                     0 => (Recovery::Whole, None),
                     RECORD => (Recovery::Finished, Some(Mark::Opened)),
                     _ => (Recovery::Torn, Some(Mark::Recovered)),
                 };
                 assert_eq!(recovery, expected, "{cut}");
-                assert_eq!(log.entries().get(before as usize).map(|entry| entry.mark), marked);
+                assert_eq!(log.entries(before).unwrap().next().map(|entry| entry.unwrap().mark), marked);
             }
             // Step 2 cut at every byte: the new slot half written, the old one still there.
             let new = SLOT_AT[usize::from((before + 1) % 2 == 1)] as usize;

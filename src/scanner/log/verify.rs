@@ -6,13 +6,17 @@ use super::entry::Entry;
 use super::file::{HEADER, RECORD, parse_header, parts};
 use super::head::Head;
 use crate::secret::Key;
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::fmt;
 
 /// Keys tried beyond the end of a log, for entries that were deleted from it.
 const BEYOND: usize = 4096;
-/// Records whose place is searched among all keys; a log with more of them is another device's.
-const SEARCHED: usize = 512;
+/// Entries around the expected one that are tried first: most damage is a few entries.
+const NEAR: usize = 512;
+/// MACs computed in search of what is out of place, beside eight for each entry: a few seconds. A log that is
+/// damaged all over is found out either way, and then not every entry of it can be named.
+const SEARCHES: u64 = 2_000_000;
 
 /// What was done to a log. Entries and positions count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +75,8 @@ pub enum Damage {
         /// The count.
         count: u64,
     },
+    /// So much was damaged that the search for what belongs where was ended.
+    TooMuch,
 }
 
 impl fmt::Display for Damage {
@@ -93,6 +99,9 @@ impl fmt::Display for Damage {
             }
             Self::Forked { count } => {
                 write!(f, "at {count} entries the log has another head than the one signed: it was put back")
+            }
+            Self::TooMuch => {
+                f.write_str("too much was damaged to name every entry; more may be out of place")
             }
         }
     }
@@ -126,13 +135,25 @@ pub fn device(bytes: &[u8]) -> Result<String, LogError> {
 /// # Errors
 /// [`LogError::NoLog`].
 pub fn verify(bytes: &[u8], first: &Key, signed: Option<&Head>) -> Result<Verified, LogError> {
+    verify_within(SEARCHES, bytes, first, signed)
+}
+
+fn verify_within(
+    searches: u64,
+    bytes: &[u8],
+    first: &Key,
+    signed: Option<&Head>,
+) -> Result<Verified, LogError> {
     let (device, records) = parse_header(bytes)?;
     let (whole, rest) = records.as_chunks::<RECORD>();
-    let records: Vec<([u8; Entry::LEN], Mac)> = whole.iter().map(parts).collect();
-    let chain = Chain::new(first, records.len(), chain::origin(&bytes[..HEADER]));
+    let records: Vec<Record> = whole.iter().map(parts).collect();
+    let chain = Chain::new(searches, first, records.len(), chain::origin(&bytes[..HEADER]));
     let indices = chain.place(&records);
     let mut damage = chain.judge(&records, &indices);
     let count = records.len() as u64;
+    if chain.searches.get() == 0 {
+        damage.push(Damage::TooMuch);
+    }
     if !rest.is_empty() {
         damage.push(Damage::Torn { entry: count });
     }
@@ -152,14 +173,19 @@ pub fn verify(bytes: &[u8], first: &Key, signed: Option<&Head>) -> Result<Verifi
     Ok(Verified { device, entries, count, head, damage })
 }
 
+/// An entry's bytes and its MAC.
+type Record = ([u8; Entry::LEN], Mac);
+
 /// The keys of a device from its first to some beyond the end.
 struct Chain {
     keys: Vec<Key>,
     origin: Mac,
+    /// MACs that may still be computed in search of something.
+    searches: Cell<u64>,
 }
 
 impl Chain {
-    fn new(first: &Key, len: usize, origin: Mac) -> Self {
+    fn new(searches: u64, first: &Key, len: usize, origin: Mac) -> Self {
         let mut keys: Vec<Key> = Vec::with_capacity(len + BEYOND + 1);
         let mut key = Key::zero();
         key.expose_mut().copy_from_slice(first.expose());
@@ -169,73 +195,84 @@ impl Chain {
             keys.push(copy);
             chain::advance(&mut key);
         }
-        Self { keys, origin }
+        let searches = Cell::new(searches + 8 * len as u64);
+        Self { keys, origin, searches }
     }
 
-    fn holds(&self, index: usize, before: &Mac, (entry, mac): &([u8; Entry::LEN], Mac)) -> bool {
+    fn holds(&self, index: usize, before: &Mac, (entry, mac): &Record) -> bool {
         self.keys
             .get(index)
             .is_some_and(|key| chain::equal(&chain::mac(key, index as u64, before, entry), mac))
     }
 
-    /// Which entry each record is, by the MACs: a record holds as the successor of another, or its MAC is
-    /// confirmed by its own successor.
-    fn place(&self, records: &[([u8; Entry::LEN], Mac)]) -> Vec<Place> {
+    /// As [`Chain::holds`], for as long as searching goes on.
+    fn search(&self, index: usize, before: &Mac, record: &Record) -> bool {
+        let left = self.searches.get();
+        self.searches.set(left.saturating_sub(1));
+        left > 0 && self.holds(index, before, record)
+    }
+
+    /// Which entry a record is that follows `before`: near the expected one, else anywhere.
+    fn find(&self, expected: usize, before: &Mac, record: &Record) -> Option<usize> {
+        let (low, high) = (expected.saturating_sub(NEAR), expected.saturating_add(NEAR).min(self.keys.len()));
+        let near = (expected..high).chain(low..expected.min(high));
+        near.chain(high..self.keys.len()).chain(0..low).find(|entry| self.search(*entry, before, record))
+    }
+
+    /// Which entry each record is, by the MACs.
+    fn place(&self, records: &[Record]) -> Vec<Place> {
         let before = |at: usize| at.checked_sub(1).map_or(self.origin, |last| records[last].1);
-        let mut places: Vec<Place> =
-            (0..records.len())
-                .map(|at| {
-                    if self.holds(at, &before(at), &records[at]) { Place::Proven(at) } else { Place::Unknown }
-                })
-                .collect();
-        let mut searched = 0;
-        loop {
-            let mut changed = false;
-            for at in 0..records.len() {
-                if matches!(places[at], Place::Proven(_)) {
-                    continue;
-                }
-                // A successor of a record whose place is known, wherever that stands.
-                let known = places.iter().enumerate().filter_map(|(at, place)| Some((at, place.entry()?)));
-                let found = std::iter::once((self.origin, 0))
-                    .chain(known.map(|(at, entry)| (records[at].1, entry + 1)))
-                    .find(|(mac, entry)| self.holds(*entry, mac, &records[at]));
-                if let Some((_, entry)) = found {
-                    places[at] = Place::Proven(entry);
-                    changed = true;
-                }
+        let mut places = vec![Place::Unknown; records.len()];
+        let mut expected = 0;
+        for at in 0..records.len() {
+            if self.holds(expected, &before(at), &records[at]) {
+                places[at] = Place::Proven(expected);
+                expected += 1;
+            } else if let Some(next) = records.get(at + 1)
+                && let Some(after) = self.find(expected + 1, &records[at].1, next)
+                && let Some(entry) = after.checked_sub(1)
+            {
+                // The successor shows whose MAC it is, whatever was done to its content or before it.
+                places[at] = Place::Confirmed(entry);
+                expected = after;
             }
-            // A record whose predecessor's MAC is in the file, but not where it stands: all keys are tried.
-            for at in 1..records.len() {
-                if matches!(places[at], Place::Unknown) && searched < SEARCHED && !changed {
-                    searched += 1;
-                    let found = (0..self.keys.len()).find(|key| self.holds(*key, &before(at), &records[at]));
-                    if let Some(entry) = found {
-                        places[at] = Place::Proven(entry);
-                        changed = true;
-                    }
-                }
+        }
+        self.follow(records, &mut places);
+        places
+    }
+
+    /// Proves what stands elsewhere: a record that holds as the successor of another whose place is known.
+    fn follow(&self, records: &[Record], places: &mut [Place]) {
+        // What may have a successor in another place: the origin, and what the next record does not follow.
+        let mut ends = vec![(self.origin, 0)];
+        for (at, place) in places.iter().enumerate() {
+            let Some(entry) = place.entry() else { continue };
+            let followed = matches!(places.get(at + 1), Some(Place::Proven(next)) if *next == entry + 1);
+            if !followed {
+                ends.push((records[at].1, entry + 1));
             }
-            for at in 1..records.len() {
-                if let (Place::Unknown, Place::Proven(next)) = (places[at - 1], places[at])
-                    && self.holds(next, &records[at - 1].1, &records[at])
-                    && let Some(entry) = next.checked_sub(1)
-                {
-                    places[at - 1] = Place::Confirmed(entry);
-                    changed = true;
-                }
-            }
-            if !changed {
-                return places;
+        }
+        while let Some((mac, entry)) = ends.pop() {
+            let unproven = |at: &usize| !matches!(places[*at], Place::Proven(_));
+            let found =
+                (0..records.len()).filter(unproven).find(|at| self.search(entry, &mac, &records[*at]));
+            if let Some(at) = found {
+                places[at] = Place::Proven(entry);
+                ends.push((records[at].1, entry + 1));
             }
         }
     }
 
     /// What the places say, with as few entries called moved as explain them.
-    fn judge(&self, records: &[([u8; Entry::LEN], Mac)], places: &[Place]) -> Vec<Damage> {
+    fn judge(&self, records: &[Record], places: &[Place]) -> Vec<Damage> {
         let mut damage = Vec::new();
         let stands: HashSet<usize> = places.iter().filter_map(|place| place.entry()).collect();
         let in_order = in_order(places);
+        // The next entry in its order, from each position on.
+        let mut next = vec![None; places.len() + 1];
+        for at in (0..places.len()).rev() {
+            next[at] = if in_order.contains(&at) { places[at].entry() } else { next[at + 1] };
+        }
         let mut seen = HashSet::new();
         let mut expected = 0;
         for (at, place) in places.iter().enumerate() {
@@ -243,12 +280,10 @@ impl Chain {
                 while stands.contains(&expected) {
                     expected += 1;
                 }
-                let next = (at..places.len()).find(|at| in_order.contains(at));
-                let next = next.and_then(|at| places[at].entry());
                 if let Some(key) = self.resealed(records, at) {
                     damage.push(Damage::Resealed { entry: at as u64, key: key as u64 });
                     expected += 1;
-                } else if next.is_none_or(|next| expected < next) {
+                } else if next[at].is_none_or(|next| expected < next) {
                     damage.push(Damage::Edited { entry: expected as u64 });
                     expected += 1;
                 } else {
@@ -282,11 +317,15 @@ impl Chain {
     }
 
     /// The other key that seals the record where it stands.
-    fn resealed(&self, records: &[([u8; Entry::LEN], Mac)], at: usize) -> Option<usize> {
+    fn resealed(&self, records: &[Record], at: usize) -> Option<usize> {
         let before = at.checked_sub(1).map_or(self.origin, |last| records[last].1);
         let (content, mac) = &records[at];
-        (0..self.keys.len())
-            .find(|key| chain::equal(&chain::mac(&self.keys[*key], at as u64, &before, content), mac))
+        // A thief has the key that was current when he came, so the last are the likeliest.
+        (0..self.keys.len()).rev().find(|key| {
+            let left = self.searches.get();
+            self.searches.set(left.saturating_sub(1));
+            left > 0 && chain::equal(&chain::mac(&self.keys[*key], at as u64, &before, content), mac)
+        })
     }
 }
 
@@ -458,6 +497,39 @@ mod tests {
         assert_eq!(first(changed(&|bytes| bytes[16] ^= 1)), Some(Damage::Edited { entry: 0 }));
         assert_eq!(first(damage(&other)), Some(Damage::Edited { entry: 0 }));
         assert_eq!(changed(&|bytes| bytes.truncate(bytes.len() - 1)), [Damage::Torn { entry: 11 }]);
+    }
+
+    #[test]
+    fn damage_all_over_a_long_log_ends_the_search() {
+        // Records of another device, in number enough that trying each with each would take hours.
+        let mut bytes = log(5, "pda-17");
+        let foreign: Vec<u8> = (0..4_000u32 * RECORD as u32).map(|place| ((place * 31) >> 3) as u8).collect();
+        bytes.extend(foreign);
+        let damage = verify_within(1000, &bytes, &key(5), None).unwrap().damage;
+        assert_eq!(damage.last(), Some(&Damage::TooMuch));
+        assert_eq!(damage.len(), 4_001);
+        assert_eq!(damage[0], Damage::Edited { entry: ENTRIES });
+    }
+
+    #[test]
+    fn one_entry_out_of_a_long_log_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(Log::create(folder.path(), "pda-17", &key(5)).unwrap());
+        let mut bytes = std::fs::read(folder.path().join(Log::FILE)).unwrap();
+        let (mut k, mut before) = (key(5), chain::origin(&bytes));
+        for entry in 0..20_000 {
+            let content = Entry::of_device(entry, Mark::Opened, 1).write();
+            before = chain::mac(&k, entry, &before, &content);
+            bytes.extend(content);
+            bytes.extend(before);
+            chain::advance(&mut k);
+        }
+        assert_eq!(damage(&bytes), []);
+        bytes.drain(at(9_000)..at(9_001));
+        assert_eq!(
+            damage(&bytes),
+            [Damage::Deleted { first: 9_000, last: 9_000 }, Damage::Unproven { entry: 9_001 }]
+        );
     }
 
     #[test]

@@ -1,0 +1,96 @@
+//! What a device is begun with: its name, the first key of its log, and whom it trusts.
+//!
+//! ```text
+//! wayseal enrolment 1
+//! device pda-17
+//! first 64 hexadecimal digits          K[0] of its log: erase the file once the device has begun
+//! auditor 64 hexadecimal digits        who signs heads of its log
+//! authority 64 hexadecimal digits      who signs its grants
+//! ```
+
+use super::head::{hex, unhex};
+use crate::secret::Key;
+use ed25519_dalek::VerifyingKey;
+use zeroize::Zeroizing;
+
+const MAGIC: &str = "wayseal enrolment 1";
+
+/// What a device is begun with.
+#[derive(Debug)]
+pub struct Enrolment {
+    /// Its name, in grants and on its log.
+    pub device: String,
+    /// The first key of its log.
+    pub first: Key,
+    /// Who signs heads of its log.
+    pub auditor: VerifyingKey,
+    /// Who signs its grants.
+    pub authority: VerifyingKey,
+}
+
+impl Enrolment {
+    /// The text of its file.
+    #[must_use]
+    pub fn text(&self) -> Zeroizing<String> {
+        let first = Zeroizing::new(hex(self.first.expose()));
+        Zeroizing::new(format!(
+            "{MAGIC}\ndevice {}\nfirst {}\nauditor {}\nauthority {}\n",
+            self.device,
+            *first,
+            hex(self.auditor.as_bytes()),
+            hex(self.authority.as_bytes())
+        ))
+    }
+
+    /// Reads the text of a file; `None` for any other.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        if lines.next()? != MAGIC {
+            return None;
+        }
+        let mut field = |name: &str| lines.next()?.strip_prefix(name)?.strip_prefix(' ');
+        let device = field("device")?.to_owned();
+        let bytes = Zeroizing::new(unhex(field("first")?).ok()?);
+        let mut first = Key::zero();
+        first.expose_mut().copy_from_slice(&bytes[..]);
+        let key = |text: &str| VerifyingKey::from_bytes(&unhex(text).ok()?).ok();
+        let (auditor, authority) = (key(field("auditor")?)?, key(field("authority")?)?);
+        Some(Self { device, first, auditor, authority })
+    }
+}
+
+/// A public key's file: `wayseal-` and whose it is, and 64 hexadecimal digits.
+#[must_use]
+pub fn pin(whose: &str, key: &VerifyingKey) -> String {
+    format!("wayseal-{whose} {}\n", hex(key.as_bytes()))
+}
+
+/// Reads a public key's file.
+#[must_use]
+pub fn pinned(whose: &str, bytes: &[u8]) -> Option<VerifyingKey> {
+    let text = std::str::from_utf8(bytes).ok()?.trim();
+    let digits = text.strip_prefix("wayseal-")?.strip_prefix(whose)?.strip_prefix(' ')?;
+    VerifyingKey::from_bytes(&unhex(digits).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ed25519_dalek::SigningKey;
+
+    #[test]
+    fn an_enrolment_comes_back_and_its_debug_hides_the_key() {
+        let mut first = Key::zero();
+        first.expose_mut().fill(0xa7);
+        let [auditor, authority] = [1, 2].map(|seed| SigningKey::from_bytes(&[seed; 32]).verifying_key());
+        let enrolment = Enrolment { device: "pda-17".into(), first, auditor, authority };
+        let back = Enrolment::parse(&enrolment.text()).unwrap();
+        assert_eq!((back.device.as_str(), back.first.expose()), ("pda-17", &[0xa7; 32]));
+        assert_eq!((back.auditor, back.authority), (auditor, authority));
+        assert!(!format!("{back:?}").contains("a7a7"));
+        assert!(Enrolment::parse(&enrolment.text().replace("first", "last")).is_none());
+        assert_eq!(pinned("auditor", pin("auditor", &auditor).as_bytes()), Some(auditor));
+        assert_eq!(pinned("authority", pin("auditor", &auditor).as_bytes()), None);
+    }
+}

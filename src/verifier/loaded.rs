@@ -1,0 +1,105 @@
+//! The keys of one label, for a device that has locked its site keys away.
+
+use super::{Buffer, Opened, Parts, Section, Verifier, Want, decode, decrypt_section, label_key};
+use crate::error::Refusal;
+use crate::keys::Day;
+use crate::payload::Payload;
+use crate::secret::{Key, scrubbed};
+use core::fmt;
+
+/// What opens one label and no other: its label keys. Wiped on drop.
+pub struct LabelKeys {
+    day: Day,
+    delivery: Option<Key>,
+    contact: Option<Key>,
+}
+
+impl LabelKeys {
+    /// Bytes of the keys as a device stores them: `day u16 ‖ parts u8 ‖ delivery key 32 ‖ contact key 32`.
+    pub const LEN: usize = 2 + 1 + 32 + 32;
+
+    /// No keys, to be filled by [`Verifier::load`] or [`LabelKeys::read`].
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self { day: Day(0), delivery: None, contact: None }
+    }
+
+    /// Writes the keys.
+    pub fn write(&self, out: &mut [u8; Self::LEN]) {
+        out.fill(0);
+        out[..2].copy_from_slice(&self.day.0.to_be_bytes());
+        out[2] = u8::from(self.delivery.is_some()) | u8::from(self.contact.is_some()) << 1;
+        for (key, place) in [(&self.delivery, 3), (&self.contact, 35)] {
+            if let Some(key) = key {
+                out[place..place + 32].copy_from_slice(key.expose());
+            }
+        }
+    }
+
+    /// Takes keys that were written; returns whether the bytes are some.
+    #[must_use]
+    pub fn read(&mut self, bytes: &[u8; Self::LEN]) -> bool {
+        if !(1..4).contains(&bytes[2]) {
+            return false;
+        }
+        self.day = Day(u16::from_be_bytes([bytes[0], bytes[1]]));
+        for (key, bit, place) in [(&mut self.delivery, 1, 3), (&mut self.contact, 2, 35)] {
+            *key = None;
+            if bytes[2] & bit != 0 {
+                key.insert(Key::zero()).expose_mut().copy_from_slice(&bytes[place..place + 32]);
+            }
+        }
+        true
+    }
+
+    /// Opens the label into `buffer`, which is wiped first and when dropped.
+    ///
+    /// # Errors
+    /// [`Refusal::Tampered`] for any other label; nothing is left in `buffer` then.
+    pub fn open<'b>(&self, payload: &Payload, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
+        buffer.wipe();
+        buffer.payload.expose_mut()[..payload.bytes().len()].copy_from_slice(payload.bytes());
+        for (section, key) in [(Section::Delivery, &self.delivery), (Section::Contact, &self.contact)] {
+            let Some(key) = key else { continue };
+            if let Err(refusal) = scrubbed(|| decrypt_section(payload, section, key, buffer)) {
+                buffer.wipe();
+                return Err(refusal);
+            }
+        }
+        let parts =
+            Parts { day: self.day, delivery: self.delivery.is_some(), contact: self.contact.is_some() };
+        scrubbed(|| decode(payload, parts, buffer))
+    }
+}
+
+impl Default for LabelKeys {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl fmt::Debug for LabelKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LabelKeys").field("day", &self.day).finish_non_exhaustive()
+    }
+}
+
+impl Verifier<'_> {
+    /// Derives the keys of one label into `out`. The label is to be opened first: no tag is checked here.
+    ///
+    /// # Errors
+    /// [`Refusal`], as [`Verifier::reaches`].
+    pub fn load(&self, payload: &Payload, want: Want, out: &mut LabelKeys) -> Result<(), Refusal> {
+        let plan = self.plan(payload, want)?;
+        *out = LabelKeys::empty();
+        out.day = plan.day;
+        scrubbed(|| {
+            for (key, reached) in [(&mut out.delivery, plan.delivery), (&mut out.contact, plan.contact)] {
+                if let Some(reached) = reached {
+                    label_key(payload, reached, key.insert(Key::zero()))?;
+                }
+            }
+            Ok(())
+        })
+    }
+}
