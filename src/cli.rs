@@ -5,11 +5,13 @@
 
 mod authority;
 mod config;
+mod courier;
 mod demo;
 mod device;
 mod failure;
 mod inspect;
 mod language;
+mod log;
 mod mask;
 mod pictures;
 mod scan;
@@ -51,6 +53,11 @@ enum Command {
     Seal(seal::Seal),
     /// Open labels with a scanner's grant
     Scan(scan::Scan),
+    /// The courier's screen, and what is done with a device at the depot
+    Courier(courier::Courier),
+    /// Logs of devices: hand in, verify, report
+    #[command(subcommand)]
+    Log(Box<log::Log>),
     /// Show what anyone can read from a label
     Inspect(inspect::Inspect),
     /// Print the masked summaries of a file of orders, as JSON lines
@@ -78,6 +85,8 @@ pub fn main() -> ExitCode {
             Command::Demo(command) => command.run(language),
             Command::Seal(command) => command.run(&config, language),
             Command::Scan(command) => command.run(&config, language),
+            Command::Courier(command) => command.run(language),
+            Command::Log(command) => command.run(&config, language),
             Command::Inspect(command) => command.run(language),
             Command::Mask(command) => command.run(&config, language),
             Command::Authority(command) => command.run(&config, language),

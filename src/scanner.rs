@@ -6,11 +6,15 @@
 //! - [`image`]: files of pictures to grey pixels.
 //! - [`ladder`]: grey pixels to the texts of QR codes, one stage after the other.
 //! - [`code128`]: the waybill number beside it.
+//! - [`session`]: what a courier's device holds, and one call a scan.
+//! - [`load`]: today's parcels, when the keys of stations are locked away.
 //! - [`log`]: every attempt on record, and the proof of it.
 
 pub mod code128;
 pub mod image;
 pub mod ladder;
+pub mod load;
 pub mod log;
+pub mod session;
 
 mod contained;

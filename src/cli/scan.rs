@@ -1,29 +1,37 @@
-//! `wayseal scan`: labels to records, with a scanner's grant.
+//! `wayseal scan`: labels to records, with a device's state or a grant alone.
 
 use super::config::Config;
 use super::failure::Failure;
 use super::language::Language;
-use super::{pictures, say, today};
+use super::{courier, pictures, say, today};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use std::path::PathBuf;
-use wayseal::authority::grant::Grant;
-use wayseal::error::Refusal;
+use std::path::{Path, PathBuf};
+use wayseal::authority::grant::{Grant, Purpose};
 use wayseal::keys::Day;
 use wayseal::payload::Handle;
 use wayseal::payload::Payload;
 use wayseal::record::{Delivery, Division, division};
 use wayseal::scanner::code128;
-use wayseal::verifier::{Buffer, Verifier, Want};
+use wayseal::scanner::session::{Attempt, Outcome, Session};
+use wayseal::verifier::{Buffer, Opened, Verifier, Want};
 
+/// With `--state` every attempt is on the device's log before its record is printed, and the grant's purposes and
+/// budget hold. With `--grant` alone nothing is logged: for tests and for desks that keep their own record.
 #[derive(Args)]
 pub struct Scan {
     /// Pictures of labels, folders of them, or - for standard input
     #[arg(required = true)]
     pictures: Vec<PathBuf>,
-    /// The scanner's grant
+    /// A device's state folder: grants, log, budget
+    #[arg(long, value_name = "FOLDER", required_unless_present = "grant", conflicts_with_all = ["grant", "authority", "day"])]
+    state: Option<PathBuf>,
+    /// What the labels are opened for: deliver, return, relabel, enquiry
+    #[arg(long = "for", value_name = "PURPOSE", default_value = "deliver", value_parser = purpose, requires = "state")]
+    purpose: Purpose,
+    /// A scanner's grant, without a log
     #[arg(long, value_name = "FILE")]
-    grant: PathBuf,
+    grant: Option<PathBuf>,
     /// The authority's public key
     #[arg(long, value_name = "FILE")]
     authority: Option<PathBuf>,
@@ -41,6 +49,10 @@ pub struct Scan {
     day: Option<Day>,
 }
 
+fn purpose(name: &str) -> Result<Purpose, String> {
+    Purpose::named(name).ok_or_else(|| "not a purpose; they are deliver, return, relabel, enquiry".to_owned())
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 enum Tiers {
     Held,
@@ -49,19 +61,18 @@ enum Tiers {
     Both,
 }
 
+/// What opens labels.
+enum Opener {
+    /// A device: it logs, counts and refuses.
+    Device(Box<Session>),
+    /// A grant alone.
+    Grant { grant: Box<Grant>, day: Day, buffer: Box<Buffer> },
+}
+
 impl Scan {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let grant =
-            config.grant(&self.grant, self.authority.as_deref(), self.identity.as_deref(), language)?;
-        let day = self.day.map_or_else(today, Ok)?;
-        let want = match self.want {
-            Tiers::Held => Want::Held,
-            Tiers::Delivery => Want::Delivery,
-            Tiers::Contact => Want::Contact,
-            Tiers::Both => Want::Both,
-        };
+        let mut opener = self.opener(config, language)?;
         let mut failed = false;
-        let mut buffer = Buffer::new();
         if !self.json {
             let [outcome, waybill, name, phone, rest] = match language {
                 Language::En => ["OUTCOME", "WAYBILL", "NAME", "PHONE", "ADDRESS [NOTE], OR WHAT TO DO"],
@@ -90,86 +101,92 @@ impl Scan {
                 let claimed =
                     payload.as_ref().map(|payload| payload.header().waybill.text()).unwrap_or_default();
                 let handle = payload.map(|payload| payload.handle());
-                let scan = Scanned { file: &file, handle, claimed: &claimed, printed: printed.as_deref() };
-                failed |= self.open(&scan, &text, &grant, day, want, &mut buffer, language)?;
-                buffer.wipe();
+                let scan = Scanned {
+                    file: &file,
+                    handle,
+                    claimed: &claimed,
+                    printed: printed.as_deref(),
+                    json: self.json,
+                    language,
+                };
+                failed |= !self.open(&scan, &text, &mut opener)?;
             }
         }
         Ok(u8::from(failed))
     }
 
-    /// Opens one label and prints what came of it; whether it failed.
-    #[expect(clippy::too_many_arguments, reason = "what a scan is made of")]
-    fn open(
-        &self,
-        scan: &Scanned<'_>,
-        text: &str,
-        grant: &Grant,
-        day: Day,
-        want: Want,
-        buffer: &mut Buffer,
-        language: Language,
-    ) -> Result<bool, Failure> {
-        let opened = match Verifier::new(&grant.nodes, day).open(text.as_bytes(), want, buffer) {
-            Ok(opened) => opened,
-            Err(refusal) => {
-                say(&scan.refused(refusal, self.json, language))?;
-                return Ok(true);
-            }
-        };
-        let waybill = opened.header.waybill.text();
-        // A code that was moved to another parcel.
-        let moved = scan.printed.is_some_and(|printed| printed != &*waybill);
-        if self.json {
-            let mut value = scan.value(if moved { "moved" } else { "opened" });
-            value["waybill"] = json!(&*waybill);
-            value["day"] = json!(opened.day.to_string());
-            if let Some(delivery) = &opened.delivery {
-                value["delivery"] = json!({
-                    "name": delivery.name,
-                    "country": delivery.country.as_str(),
-                    "postcode": delivery.postcode,
-                    "division": division_of(delivery),
-                    "street": delivery.street,
-                    "detail": delivery.detail,
-                    "note": delivery.note,
-                });
-            }
-            if let Some(contact) = &opened.contact {
-                value["contact"] = json!({
-                    "phone": contact.phone,
-                    "sender_phone": contact.sender_phone,
-                    "sender_name": contact.sender_name,
-                });
-            }
-            say(&value.to_string())?;
-            return Ok(moved);
+    fn opener(&self, config: &Config, language: Language) -> Result<Opener, Failure> {
+        if let Some(state) = &self.state {
+            return Ok(Opener::Device(Box::new(courier::open(state, language)?)));
         }
-        let delivery = opened.delivery.as_ref();
-        let contact = opened.contact.as_ref();
-        let note = delivery.map(|delivery| delivery.note).filter(|note| !note.is_empty());
-        say(&row(
-            if moved { "moved" } else { "opened" },
-            &waybill,
-            delivery.map_or("", |delivery| delivery.name),
-            contact.map_or("", |contact| contact.phone),
-            &[
-                delivery.map(address).unwrap_or_default(),
-                note.map(|note| format!("[{note}]")).unwrap_or_default(),
-                if moved {
-                    language
-                        .pick(
-                            "ALARM: the bar code is another waybill's",
-                            "警报：条码为另一运单，二维码可能被移贴",
-                        )
-                        .to_owned()
+        let path = self.grant.as_deref().unwrap_or(Path::new("scanner.grant"));
+        let (authority, identity) = (self.authority.as_deref(), self.identity.as_deref());
+        let grant = Box::new(config.grant(path, authority, identity, language)?);
+        let day = self.day.map_or_else(today, Ok)?;
+        eprintln!(
+            "{}",
+            language.pick(
+                "wayseal: --grant keeps no log; with --state every attempt is logged",
+                "wayseal：--grant 不留记录；使用 --state 时每次尝试均有记录"
+            )
+        );
+        Ok(Opener::Grant { grant, day, buffer: Box::default() })
+    }
+
+    const fn want(&self) -> Want {
+        match self.want {
+            Tiers::Held => Want::Held,
+            Tiers::Delivery => Want::Delivery,
+            Tiers::Contact => Want::Contact,
+            Tiers::Both => Want::Both,
+        }
+    }
+
+    /// Opens one label and prints what came of it; whether it opened.
+    fn open(&self, scan: &Scanned<'_>, text: &str, opener: &mut Opener) -> Result<bool, Failure> {
+        let want = self.want();
+        match opener {
+            Opener::Grant { grant, day, buffer } => {
+                let opened = Verifier::new(&grant.nodes, *day).open(text.as_bytes(), want, buffer);
+                let result = match opened {
+                    Ok(record) => {
+                        // A code that was moved to another parcel.
+                        let moved =
+                            scan.printed.is_some_and(|printed| printed != &*record.header.waybill.text());
+                        let outcome = if moved { "moved" } else { "opened" };
+                        say(&scan.record(outcome, &record, None))?;
+                        Ok(!moved)
+                    }
+                    Err(refusal) => {
+                        say(&scan.refused("refused", refusal.name(), scan.language.refusal(refusal)))?;
+                        Ok(false)
+                    }
+                };
+                buffer.wipe();
+                result
+            }
+            Opener::Device(session) => {
+                let attempt =
+                    Attempt { purpose: self.purpose, printed: scan.printed, want, ..Attempt::new(text) };
+                let outcome = session
+                    .scan(&attempt)
+                    .map_err(|error| Failure::key(courier::said(&error, scan.language)))?;
+                let opened = if let Outcome::Opened { record, times, left, .. } = &outcome {
+                    say(&scan.record("opened", record, Some((*times, *left))))?;
+                    true
                 } else {
-                    String::new()
-                },
-            ]
-            .join(" "),
-        ))?;
-        Ok(moved)
+                    let advice = courier::told(&outcome, scan.language).map_or("", |(_, advice)| advice);
+                    let kind = if let Outcome::Moved = outcome { "moved" } else { "refused" };
+                    say(&scan.refused(kind, outcome.name(), advice))?;
+                    false
+                };
+                session.conceal();
+                for (file, error) in session.notices() {
+                    eprintln!("wayseal: {file}: {}", courier::said(&error, scan.language));
+                }
+                Ok(opened)
+            }
+        }
     }
 }
 
@@ -192,25 +209,77 @@ struct Scanned<'a> {
     /// The waybill that the label claims.
     claimed: &'a str,
     printed: Option<&'a str>,
+    json: bool,
+    language: Language,
 }
 
 impl Scanned<'_> {
-    fn handle(&self) -> String {
-        self.handle.map_or_else(String::new, |handle| handle.printed().to_string())
-    }
-
     fn value(&self, outcome: &str) -> Value {
-        json!({"file": self.file, "outcome": outcome, "handle": self.handle()})
+        let handle = self.handle.map_or_else(String::new, |handle| handle.printed().to_string());
+        json!({"file": self.file, "outcome": outcome, "handle": handle})
     }
 
-    fn refused(&self, refusal: Refusal, json: bool, language: Language) -> String {
-        if json {
-            let mut value = self.value("refused");
-            value["refusal"] = json!(refusal.name());
-            value["advice"] = json!(language.refusal(refusal));
+    /// A record, and of a device which opening of the label it is, and what the budget leaves.
+    fn record(&self, outcome: &str, opened: &Opened<'_>, counted: Option<(u32, Option<u32>)>) -> String {
+        let waybill = opened.header.waybill.text();
+        if self.json {
+            let mut value = self.value(outcome);
+            value["waybill"] = json!(&*waybill);
+            value["day"] = json!(opened.day.to_string());
+            if let Some(delivery) = &opened.delivery {
+                value["delivery"] = json!({
+                    "name": delivery.name,
+                    "country": delivery.country.as_str(),
+                    "postcode": delivery.postcode,
+                    "division": division_of(delivery),
+                    "street": delivery.street,
+                    "detail": delivery.detail,
+                    "note": delivery.note,
+                });
+            }
+            if let Some(contact) = &opened.contact {
+                value["contact"] = json!({
+                    "phone": contact.phone,
+                    "sender_phone": contact.sender_phone,
+                    "sender_name": contact.sender_name,
+                });
+            }
+            if let Some((times, left)) = counted {
+                value["times"] = json!(times);
+                value["left"] = json!(left);
+            }
+            return value.to_string();
+        }
+        let delivery = opened.delivery.as_ref();
+        let note = delivery.map(|delivery| delivery.note).filter(|note| !note.is_empty());
+        let alarm = match outcome {
+            "moved" => self
+                .language
+                .pick("ALARM: the bar code is another waybill's", "警报：条码为另一运单，二维码可能被移贴"),
+            _ => "",
+        };
+        row(
+            outcome,
+            &waybill,
+            delivery.map_or("", |delivery| delivery.name),
+            opened.contact.as_ref().map_or("", |contact| contact.phone),
+            &[
+                delivery.map(address).unwrap_or_default(),
+                note.map(|note| format!("[{note}]")).unwrap_or_default(),
+                alarm.to_owned(),
+            ]
+            .join(" "),
+        )
+    }
+
+    fn refused(&self, outcome: &str, refusal: &str, advice: &str) -> String {
+        if self.json {
+            let mut value = self.value(outcome);
+            value["refusal"] = json!(refusal);
+            value["advice"] = json!(advice);
             value.to_string()
         } else {
-            row(refusal.name(), self.claimed, "", "", language.refusal(refusal))
+            row(refusal, self.claimed, "", "", advice)
         }
     }
 }

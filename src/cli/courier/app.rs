@@ -1,0 +1,231 @@
+//! What a line does, and what is to be seen after it; no terminal here.
+
+use super::words;
+use crate::cli::language::Language;
+use crate::cli::now;
+use crate::cli::scan::address;
+use std::time::{Duration, Instant};
+use wayseal::authority::grant::Purpose;
+use wayseal::payload::{Handle, Waybill};
+use wayseal::scanner::session::{Attempt, Outcome, Parcel, Session, SignOff};
+use wayseal::verifier::Opened;
+use zeroize::Zeroizing;
+
+pub struct App {
+    pub session: Session,
+    pub language: Language,
+    pub purpose: Purpose,
+    pub view: View,
+    conceal: Duration,
+    /// The bar code that was scanned last, for the next QR code.
+    printed: Option<String>,
+}
+
+/// What is to be seen.
+pub enum View {
+    /// Nothing was scanned yet.
+    Ready,
+    /// A record, until it is hidden.
+    Record(Box<Record>),
+    /// A sentence and what to do; whether it is a refusal.
+    Told { refused: bool, title: String, advice: String },
+    /// Today's parcels.
+    List,
+}
+
+/// A record that is shown. Its texts are wiped on drop.
+pub struct Record {
+    pub handle: Handle,
+    pub waybill: String,
+    pub name: Zeroizing<String>,
+    pub phone: Zeroizing<String>,
+    pub address: Zeroizing<String>,
+    pub note: Zeroizing<String>,
+    /// Which opening it is.
+    pub times: u32,
+    since: Instant,
+}
+
+/// Whether to go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    Go,
+    End,
+}
+
+impl App {
+    pub fn new(session: Session, language: Language, conceal: Duration) -> Self {
+        Self { session, language, purpose: Purpose::Deliver, view: View::Ready, conceal, printed: None }
+    }
+
+    /// Does what a line says: a key, a bar code, or the text of a QR code.
+    pub fn line(&mut self, line: &str) -> Next {
+        match line.trim() {
+            "" => self.hide(),
+            "0" => return Next::End,
+            "1" => self.sign_off(),
+            "2" => self.next_purpose(),
+            "3" => self.list(),
+            text => match Waybill::parse(text) {
+                Ok(waybill) => {
+                    self.session.conceal();
+                    self.printed = Some(waybill.text().to_string());
+                    let title = self.language.pick("Bar code", "条码");
+                    self.tell(
+                        false,
+                        &format!("{title} {text}"),
+                        self.language.pick("now scan the QR code", "请再扫二维码"),
+                    );
+                }
+                Err(_) => self.scan(text),
+            },
+        }
+        Next::Go
+    }
+
+    fn scan(&mut self, text: &str) {
+        let printed = self.printed.take();
+        let attempt = Attempt { purpose: self.purpose, printed: printed.as_deref(), ..Attempt::new(text) };
+        let language = self.language;
+        // The old record goes before a new one comes.
+        self.view = View::Ready;
+        self.view = match self.session.scan(&attempt) {
+            Ok(Outcome::Opened { record, handle, times, .. }) => {
+                View::Record(Box::new(Record::of(&record, handle, times)))
+            }
+            Ok(outcome) => {
+                let (title, advice) = words::told(&outcome, language).unwrap_or_default();
+                View::Told { refused: true, title: title.to_owned(), advice: advice.to_owned() }
+            }
+            Err(error) => View::Told {
+                refused: true,
+                title: language.pick("Nothing can be opened", "无法打开").to_owned(),
+                advice: words::said(&error, language),
+            },
+        };
+        self.session.conceal();
+        self.notices();
+    }
+
+    /// What the inbox brought and was refused.
+    fn notices(&mut self) {
+        if let Some((file, error)) = self.session.notices().pop() {
+            let advice = format!("{file}: {}", words::said(&error, self.language));
+            self.tell(true, self.language.pick("Refused from the inbox", "收件箱中的文件被拒"), &advice);
+        }
+    }
+
+    /// Signs off the parcel on the screen.
+    pub fn sign_off(&mut self) {
+        let View::Record(record) = &self.view else {
+            let advice = self.language.pick("scan the parcel first, then sign off", "请先扫描包裹，再签收");
+            self.tell(true, self.language.pick("Nothing to sign off", "没有可签收的包裹"), advice);
+            return;
+        };
+        let (handle, waybill) = (record.handle, record.waybill.clone());
+        let (refused, title) = match self.session.sign_off(&handle, now()) {
+            Ok(SignOff::Done) => (false, self.language.pick("Signed off", "已签收").to_owned()),
+            Ok(SignOff::Already) => (false, self.language.pick("Signed off before", "此前已签收").to_owned()),
+            Ok(SignOff::NotOpened) => {
+                (true, self.language.pick("Not opened here", "未在本机打开").to_owned())
+            }
+            Err(error) => (true, words::said(&error, self.language)),
+        };
+        self.tell(refused, &title, &waybill);
+    }
+
+    /// The next purpose that the grant names.
+    pub fn next_purpose(&mut self) {
+        let granted = self.session.terms(now()).map(|terms| terms.purposes).unwrap_or_default();
+        let at = granted.iter().position(|purpose| *purpose == self.purpose);
+        let next = granted.get(at.map_or(0, |at| (at + 1) % granted.len().max(1)));
+        self.purpose = next.copied().unwrap_or(self.purpose);
+        let title = self.language.pick("Purpose", "用途");
+        self.tell(false, title, words::purpose(self.purpose, self.language));
+    }
+
+    /// Today's parcels, or back from them.
+    pub fn list(&mut self) {
+        self.session.conceal();
+        self.view = if let View::List = self.view { View::Ready } else { View::List };
+    }
+
+    /// Hides what is shown.
+    pub fn hide(&mut self) {
+        self.session.conceal();
+        self.view = match &self.view {
+            View::Record(record) => {
+                let parcel = self.session.parcels().iter().find(|parcel| parcel.handle == record.handle);
+                let masked = parcel.map(|parcel| format!("{}  {}", parcel.name, parcel.address));
+                View::Told {
+                    refused: false,
+                    title: format!("{} {}", self.language.pick("Hidden", "已隐藏"), record.waybill),
+                    advice: masked.unwrap_or_default(),
+                }
+            }
+            _ => View::Ready,
+        };
+    }
+
+    /// Hides a record whose time is over; takes in what came meanwhile.
+    pub fn tick(&mut self) {
+        if matches!(&self.view, View::Record(record) if record.since.elapsed() >= self.conceal) {
+            self.hide();
+        }
+    }
+
+    /// How long a record is still to be seen.
+    pub fn left(&self) -> Option<Duration> {
+        match &self.view {
+            View::Record(record) => Some(self.conceal.saturating_sub(record.since.elapsed())),
+            _ => None,
+        }
+    }
+
+    fn tell(&mut self, refused: bool, title: &str, advice: &str) {
+        self.view = View::Told { refused, title: title.to_owned(), advice: advice.to_owned() };
+    }
+
+    /// The line on top: device, purpose, parcels, budget, lock.
+    pub fn status(&self) -> String {
+        let parcels = self.session.parcels();
+        let delivered = parcels.iter().filter(|parcel| parcel.delivered).count();
+        let mut status = format!(
+            "{}  {}  {delivered}/{}",
+            self.session.log().device(),
+            words::purpose(self.purpose, self.language),
+            parcels.len()
+        );
+        if let Some(budget) = self.session.terms(now()).and_then(|terms| terms.budget) {
+            let word = self.language.pick("left", "余");
+            status.push_str(&format!("  {word} {}", budget.saturating_sub(self.session.spent())));
+        }
+        if self.session.is_locked() {
+            status.push_str(self.language.pick("  locked", "  已锁存"));
+        }
+        status
+    }
+
+    /// A parcel's line of the list.
+    pub fn row(&self, parcel: &Parcel) -> String {
+        let mark = if parcel.delivered { "✓" } else { "·" };
+        format!("{mark} {}  {}  {}", parcel.waybill, parcel.name, parcel.address)
+    }
+}
+
+impl Record {
+    fn of(record: &Opened<'_>, handle: Handle, times: u32) -> Self {
+        let delivery = record.delivery.as_ref();
+        let text = |text: Option<&str>| Zeroizing::new(text.unwrap_or_default().to_owned());
+        Self {
+            handle,
+            waybill: record.header.waybill.text().to_string(),
+            name: text(delivery.map(|delivery| delivery.name)),
+            phone: text(record.contact.as_ref().map(|contact| contact.phone)),
+            address: Zeroizing::new(delivery.map(address).unwrap_or_default()),
+            note: text(delivery.map(|delivery| delivery.note)),
+            times,
+            since: Instant::now(),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! At the depot: begin a device, load it, lock it, unlock it.
+
+use super::{open, said, words};
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::log::read_text;
+use crate::cli::{now, pictures, say};
+use clap::Args;
+use std::io::BufRead as _;
+use std::path::{Path, PathBuf};
+use wayseal::authority::envelope::Identity;
+use wayseal::files::{self, Access};
+use wayseal::scanner::code128;
+use wayseal::scanner::log::enrolment::Enrolment;
+use wayseal::scanner::session::{Attempt, Outcome, Session};
+use zeroize::Zeroizing;
+
+#[derive(Args)]
+pub struct Init {
+    /// The file that `wayseal log enrol` made
+    #[arg(long, value_name = "FILE")]
+    enrolment: PathBuf,
+    /// The device's state folder
+    #[arg(long, value_name = "FOLDER")]
+    state: PathBuf,
+}
+
+impl Init {
+    pub fn run(&self, language: Language) -> Result<u8, Failure> {
+        let bytes = Zeroizing::new(files::read_secret(&self.enrolment, 4096).map_err(Failure::key)?);
+        let enrolment = std::str::from_utf8(&bytes).ok().and_then(Enrolment::parse).ok_or_else(|| {
+            Failure::key(format!(
+                "{}: no enrolment; make one with `wayseal log enrol`",
+                self.enrolment.display()
+            ))
+        })?;
+        Session::enrol(&self.state, &enrolment).map_err(|error| Failure::key(said(&error, language)))?;
+        say(&format!(
+            "{} {}\n{}",
+            language.pick("The device has begun in", "设备已建立于"),
+            self.state.display(),
+            language.pick(
+                "Erase the enrolment file now; put grants into its inbox/.",
+                "请立即销毁登记文件；授权文件放入 inbox/。"
+            )
+        ))?;
+        Ok(0)
+    }
+}
+
+#[derive(Args)]
+pub struct Depot {
+    /// The file of the secret; it stays at the depot
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+impl Depot {
+    pub fn run(&self, _language: Language) -> Result<u8, Failure> {
+        if self.output.exists() {
+            return Err(Failure::usage(format!(
+                "{} is there already; devices may be locked under it",
+                self.output.display()
+            )));
+        }
+        let identity = Identity::generate();
+        files::write(&self.output, identity.file().as_bytes(), Access::Owner).map_err(Failure::output)?;
+        say(&identity.recipient())?;
+        Ok(0)
+    }
+}
+
+#[derive(Args)]
+pub struct Load {
+    /// Pictures of labels, folders of them, or - for lines of a wedge scanner on standard input
+    #[arg(required = true)]
+    labels: Vec<PathBuf>,
+    /// The device's state folder
+    #[arg(long, value_name = "FOLDER")]
+    state: PathBuf,
+    /// The depot's age recipient, as `wayseal courier depot` printed it
+    #[arg(long, value_name = "AGE1…")]
+    depot: String,
+}
+
+impl Load {
+    pub fn run(&self, language: Language) -> Result<u8, Failure> {
+        if !wayseal::authority::envelope::is_recipient(&self.depot) {
+            return Err(Failure::usage("--depot is no age recipient; `wayseal courier depot` prints it"));
+        }
+        let mut session = open(&self.state, language)?;
+        let mut failed = false;
+        if self.labels == [Path::new("-")] {
+            for line in std::io::stdin().lock().lines() {
+                let line = line.map_err(Failure::input)?;
+                if !line.trim().is_empty() {
+                    failed |= !load(&mut session, line.trim(), None, line.trim(), language)?;
+                }
+            }
+        } else {
+            for path in pictures::list(&self.labels)? {
+                let file = path.display().to_string();
+                match pictures::read(&path) {
+                    Ok((picture, texts)) => {
+                        let printed = code128::read(&picture);
+                        for text in texts {
+                            failed |= !load(&mut session, &text, printed.as_deref(), &file, language)?;
+                        }
+                    }
+                    Err(error) => {
+                        failed = true;
+                        say(&format!("{file}: {}", language.no_code(&error)))?;
+                    }
+                }
+            }
+        }
+        session.lock(&self.depot, now()).map_err(|error| Failure::key(said(&error, language)))?;
+        say(&format!(
+            "{} {}",
+            session.parcels().len(),
+            language.pick("parcels loaded; the keys of stations are locked away", "件已装车；网点密钥已锁存")
+        ))?;
+        Ok(u8::from(failed))
+    }
+}
+
+/// Loads one label and says so; whether it was.
+fn load(
+    session: &mut Session,
+    text: &str,
+    printed: Option<&str>,
+    source: &str,
+    language: Language,
+) -> Result<bool, Failure> {
+    let attempt = Attempt { printed, ..Attempt::new(text) };
+    let outcome = session.load(&attempt).map_err(|error| Failure::key(said(&error, language)))?;
+    if let Outcome::Loaded(_) = outcome {
+        return Ok(true);
+    }
+    let (title, advice) = words::told(&outcome, language).unwrap_or_default();
+    say(&format!("{source}: {title}: {advice}"))?;
+    Ok(false)
+}
+
+#[derive(Args)]
+pub struct Unlock {
+    /// The device's state folder
+    #[arg(long, value_name = "FOLDER")]
+    state: PathBuf,
+    /// The depot's secret
+    #[arg(long, value_name = "FILE")]
+    depot_key: PathBuf,
+}
+
+impl Unlock {
+    pub fn run(&self, language: Language) -> Result<u8, Failure> {
+        wayseal::files::read_secret(&self.depot_key, 4096).map_err(Failure::key)?;
+        let text = Zeroizing::new(read_text(&self.depot_key).map_err(Failure::key)?);
+        let identity = Identity::parse(&text)
+            .ok_or_else(|| Failure::key(format!("{}: no depot's secret", self.depot_key.display())))?;
+        let mut session = open(&self.state, language)?;
+        session.unlock(&identity, now()).map_err(|error| Failure::key(said(&error, language)))?;
+        say(language.pick(
+            "The keys of stations are back; the day's are erased.",
+            "网点密钥已恢复；当日密钥已销毁。",
+        ))?;
+        Ok(0)
+    }
+}
