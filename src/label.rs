@@ -8,26 +8,31 @@
 
 pub mod canvas;
 pub mod code128;
+pub mod drawing;
 pub mod font;
 pub mod format;
 mod layout;
+pub mod logo;
 pub mod pdf;
+mod pen;
 pub mod png;
 pub mod printer;
 pub mod svg;
 pub mod template;
+pub mod text;
 pub mod tspl;
 pub mod zpl;
 
 pub use canvas::Canvas;
+pub use drawing::Drawing;
 pub use format::{Codes, Format};
-pub use layout::Line;
 pub use template::{Template, TemplateError};
 
 use crate::summary::Summary;
-use crate::symbol::{self, Choice, Level, Mask, NoFit, SymbolError, Version};
+use crate::symbol::{self, Choice, Level, Mask, NoFit, Symbol, SymbolError, Version};
 use font::Fonts;
-use std::fmt;
+use pen::Pen;
+use std::{fmt, sync::Arc};
 
 /// What is printed on one label.
 pub struct Content<'a> {
@@ -151,14 +156,18 @@ impl std::error::Error for ComposeError {}
 pub struct Composed<'a> {
     /// The dots.
     pub canvas: &'a Canvas,
-    /// The lines of text among them.
-    pub texts: &'a [Line],
+    /// The same as rectangles and text, but for the symbol.
+    pub drawing: &'a Drawing,
+    /// The files of the fonts that the text is set in.
+    pub fonts: &'a [font::File],
     /// The sheet.
     pub page: Page,
     /// Where the waybill's bar code stands.
     pub bars: &'a Bars,
     /// Where the QR code stands.
     pub symbol: &'a Placed,
+    /// Its modules.
+    pub modules: &'a Symbol,
     /// Characters that no font had, each printed as a box.
     pub missing: usize,
 }
@@ -200,43 +209,62 @@ pub struct Composer {
     template: Template,
     page: Page,
     fonts: Fonts,
-    /// What every label of the template has in common.
-    form: Canvas,
-    form_texts: usize,
+    /// What every label has in common: of those without a sender, and of those with one.
+    forms: [Form; 2],
     canvas: Canvas,
-    texts: Vec<Line>,
+    drawing: Drawing,
     bars: Bars,
     symbol: Placed,
+    modules: Option<Symbol>,
     /// What the symbols of one version and level share, made at the first of them.
     symbols: Vec<symbol::Template>,
 }
 
+/// What the labels of a template have in common.
+struct Form {
+    zones: layout::Zones,
+    canvas: Canvas,
+    drawing: Drawing,
+}
+
+impl Form {
+    fn new(template: &Template, page: &Page, fonts: &mut Fonts, sender: bool) -> Result<Self, TemplateError> {
+        let zones = layout::Zones::new(template, page, sender);
+        let (width, height) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
+        let mut canvas = Canvas::new(width as usize, height as usize);
+        let mut drawing = Drawing::default();
+        let mut pen = Pen { canvas: &mut canvas, drawing: &mut drawing, fonts, page, missing: 0 };
+        layout::form(&mut pen, &zones, template).map_err(TemplateError::TooLong)?;
+        Ok(Self { zones, canvas, drawing })
+    }
+}
+
 impl Composer {
-    /// A composer with the embedded fonts and `extra` ones (whole font files) behind them.
+    /// A composer with the embedded fonts, then the template's, then `extra` ones (whole font files).
     ///
     /// # Errors
     /// [`TemplateError`] if the page is too small, a text unsuitable or a font unreadable.
-    pub fn new(template: &Template, page: Page, extra: Vec<Vec<u8>>) -> Result<Self, TemplateError> {
+    pub fn new(template: &Template, page: Page, extra: Vec<Arc<Vec<u8>>>) -> Result<Self, TemplateError> {
         template.check()?;
-        if !(70..=210).contains(&page.width_mm) || !(120..=300).contains(&page.height_mm) {
+        if !(70..=210).contains(&page.width_mm) || !(125..=300).contains(&page.height_mm) {
             return Err(TemplateError::Size);
         }
-        let mut fonts = Fonts::new(extra)
-            .map_err(|_| TemplateError::Syntax("a font file is not TrueType or OpenType".into()))?;
-        let (width, height) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
-        let mut form = Canvas::new(width as usize, height as usize);
-        let mut texts = Vec::new();
-        layout::form(&mut form, &mut fonts, template, &page, &mut texts);
+        let given = template.font_files().iter().cloned().chain(extra);
+        let mut fonts = Fonts::new(given.collect())
+            .map_err(|_| TemplateError::File("a font file is neither TrueType nor OpenType".into()))?;
+        let mut form = |sender| Form::new(template, &page, &mut fonts, sender);
+        let forms = [form(false)?, form(true)?];
+        let canvas = forms[0].canvas.clone();
         Ok(Self {
             template: template.clone(),
             page,
             fonts,
-            canvas: form.clone(),
-            form,
-            form_texts: texts.len(),
-            texts,
+            forms,
+            canvas,
+            drawing: Drawing::default(),
             bars: Bars::default(),
             symbol: Placed::nothing(),
+            modules: None,
             symbols: Vec::new(),
         })
     }
@@ -268,27 +296,32 @@ impl Composer {
         content: &Content<'_>,
         choice: Choice,
     ) -> Result<Composed<'_>, ComposeError> {
-        self.canvas.copy_from(&self.form);
-        self.texts.truncate(self.form_texts);
+        let shown = self.template.sender && content.summary.sender().is_some();
+        let form = &self.forms[usize::from(shown)];
+        self.canvas.copy_from(&form.canvas);
+        self.drawing.copy_from(&form.drawing);
         let shared = shared(&mut self.symbols, choice.version, choice.level);
         let modules = shared.encode(content.payload.as_bytes()).map_err(ComposeError::Payload)?;
+        let modules = &*self.modules.insert(modules);
         self.symbol.choice = choice;
         self.symbol.text.clear();
         self.symbol.text.push_str(content.payload);
         let mut sheet = layout::Sheet {
             canvas: &mut self.canvas,
-            texts: &mut self.texts,
+            drawing: &mut self.drawing,
             bars: &mut self.bars,
             symbol: &mut self.symbol,
         };
-        let missing =
-            layout::fill(&mut sheet, &mut self.fonts, &self.template, &self.page, content, &modules)?;
+        let on = (&self.template, &self.page, &form.zones);
+        let missing = layout::fill(&mut sheet, &mut self.fonts, on, content, modules)?;
         Ok(Composed {
             canvas: &self.canvas,
-            texts: &self.texts,
+            drawing: &self.drawing,
+            fonts: self.fonts.files(),
             page: self.page,
             bars: &self.bars,
             symbol: &self.symbol,
+            modules,
             missing,
         })
     }

@@ -21,7 +21,7 @@ for png in "$out"/*.png; do
         grep -qF "$(cat "$out/zxing.txt")" "$out/png.txt" || { echo "$name: ZXing reads another $format"; exit 1; }
     done
     width=$(od -An -tu1 -j16 -N4 "$png" | awk '{ print $3 * 256 + $4 }')
-    rsvg-convert -w "$width" "$out/$name.svg" -o "$out/svg.ppm.png"
+    rsvg-convert -w "$((width * 2))" "$out/$name.svg" -o "$out/svg.ppm.png"
     decode "$out/svg.ppm.png" | cmp - "$out/png.txt" || { echo "$name: the SVG reads differently"; exit 1; }
     python3 tests/backends.py "$png" "$out/$name.zpl" "$out/$name.tspl" || { echo "$name: dots differ"; exit 1; }
     if [ -f "samples/gallery/$name.png" ]; then

@@ -75,7 +75,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         (Page::SMALL, Dpi::D203, "76x130-203"),
         (Page::LARGE, Dpi::D300, "100x180-300"),
     ] {
-        let mut file = pdf::File::new();
+        let out_pdf = fs::File::create(Path::new(&out).join(format!("all-{tag}.pdf")))?;
+        let mut file = pdf::Book::new(std::io::BufWriter::new(out_pdf), pdf::Paper::Label)?;
         let mut composer = Composer::new(&Template::default(), Page::new(size, dpi), Vec::new())?;
         for (name, routing, recipient, with_sender, length) in &cases {
             let payload = payload(*length);
@@ -100,9 +101,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             for format in [Format::Zpl, Format::Tspl] {
                 fs::write(path(&format!("native.{format}")), format.encode(&label, Codes::Native)?)?;
             }
-            file.page(&label);
+            file.add(&pdf::Leaf::new(&label))?;
         }
-        fs::write(Path::new(&out).join(format!("all-{tag}.pdf")), file.finish())?;
+        file.finish()?;
     }
     Ok(())
 }

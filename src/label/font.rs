@@ -1,261 +1,226 @@
-//! Fonts: characters to glyphs, outlines to dots.
+//! Fonts: characters to glyphs, glyphs to dots.
 //!
 //! The embedded faces are subsets of Noto Sans CJK SC (SIL OFL 1.1, see `font/OFL.txt`), made by
-//! `font/build.sh`.
+//! `font/build.sh`; the files that a user gives come after them.
 
-use crate::label::canvas::Bitmap;
+mod outline;
+
+pub use outline::Dots;
+
+use harfrust::Font;
 use skrifa::{
     FontRef, GlyphId, MetadataProvider,
     instance::{LocationRef, Size},
-    outline::{DrawSettings, OutlinePen},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-const REGULAR: &[u8] = include_bytes!("font/regular.otf");
-const BOLD: &[u8] = include_bytes!("font/bold.otf");
+static BOLD: &[u8] = include_bytes!("font/bold.otf");
+static REGULAR: &[u8] = include_bytes!("font/regular.otf");
+
+/// The face of routing codes and fixed words.
+const BOLD_AT: u8 = 0;
+/// The face of running text, first of those that have more than a few characters.
+const REGULAR_AT: u8 = 1;
+/// Stands for the face of a character that no font has.
+pub const MISSING: u8 = u8::MAX;
 
 /// Which of the two weights a text is set in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Weight {
     /// Running text.
     Regular,
-    /// Routing codes and fixed words.
+    /// Names, codes and fixed words. A text that the small bold face does not have whole is set in the
+    /// regular face made heavier, so that one word has one face.
     Bold,
-    /// The regular face made heavier, for words that the small bold face does not have whole.
-    Heavy,
 }
 
-/// A font file that cannot be used.
-#[derive(Debug, PartialEq, Eq)]
+/// A font file that cannot be used: neither TrueType nor OpenType.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadFont;
 
-/// One character at one size.
+/// A font file.
+#[derive(Clone, Debug)]
+pub struct File(Bytes);
+
+#[derive(Clone, Debug)]
+enum Bytes {
+    Embedded(&'static [u8]),
+    Given(Arc<Vec<u8>>),
+}
+
+impl File {
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match &self.0 {
+            Bytes::Embedded(bytes) => bytes,
+            Bytes::Given(bytes) => bytes,
+        }
+    }
+
+    /// Whether two are the same file.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self.bytes(), other.bytes()) || self.bytes() == other.bytes()
+    }
+
+    /// The font in it, the first of a collection.
+    pub(super) fn font(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(self.bytes(), 0).ok()
+    }
+}
+
+/// A glyph at a size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Which face, or [`MISSING`].
+    pub face: u8,
+    /// Made heavier.
+    pub heavy: bool,
+    /// Dots to the em.
+    pub px: u16,
+    /// Its number in the face.
+    pub id: u16,
+}
+
+/// A glyph ready to be set.
 #[derive(Clone, Debug)]
 pub struct Glyph {
-    /// The dots.
-    pub bitmap: Bitmap,
-    /// From the pen to the left edge of the dots.
-    pub left: i32,
-    /// From the baseline up to the top edge of the dots.
-    pub top: i32,
+    /// What is printed.
+    pub dots: Dots,
     /// How far the pen moves, in dots.
     pub advance: i32,
-    /// No font has the character; the dots are a box.
-    pub missing: bool,
 }
 
 /// The fonts of a label and the dots made of them so far.
 pub struct Fonts {
-    extra: Vec<Vec<u8>>,
-    cache: HashMap<(char, u16, Weight), Glyph>,
-    /// Whether the bold face lacks a character.
-    bold: HashMap<char, bool>,
+    files: Vec<File>,
+    /// The same files, prepared for shaping.
+    shaped: Vec<Font>,
+    glyphs: HashMap<Key, Glyph>,
+    faces: HashMap<char, [Option<(u8, u16)>; 2]>,
 }
 
 impl Fonts {
-    /// The embedded faces, then `extra` (TrueType or OpenType) for what they lack.
+    /// The embedded faces, then `given` ones (TrueType or OpenType) for what they lack.
     ///
     /// # Errors
-    /// [`BadFont`] if one of `extra` is not a font.
-    pub fn new(extra: Vec<Vec<u8>>) -> Result<Self, BadFont> {
-        if extra.iter().any(|file| FontRef::from_index(file, 0).is_err()) {
+    /// [`BadFont`] if one of `given` is not a font.
+    pub fn new(given: Vec<Arc<Vec<u8>>>) -> Result<Self, BadFont> {
+        let embedded = [BOLD, REGULAR].map(Bytes::Embedded);
+        let files: Vec<File> =
+            embedded.into_iter().chain(given.into_iter().map(Bytes::Given)).map(File).collect();
+        let shaped = files.iter().map(|file| match &file.0 {
+            Bytes::Embedded(bytes) => Font::new(*bytes, 0),
+            Bytes::Given(bytes) => Font::new(bytes.clone() as Arc<dyn AsRef<[u8]> + Send + Sync>, 0),
+        });
+        let shaped = shaped.collect::<Option<Vec<_>>>().ok_or(BadFont)?;
+        if files.len() >= usize::from(MISSING) || files.iter().any(|file| file.font().is_none()) {
             return Err(BadFont);
         }
-        Ok(Self { extra, cache: HashMap::new(), bold: HashMap::new() })
+        Ok(Self { files, shaped, glyphs: HashMap::new(), faces: HashMap::new() })
     }
 
-    /// The dots of `character` at `px` dots to the em.
-    pub fn glyph(&mut self, character: char, px: u16, weight: Weight) -> &Glyph {
-        let extra = &self.extra;
-        self.cache.entry((character, px, weight)).or_insert_with(|| make(extra, character, px, weight))
+    /// The files, in the order of [`Key::face`].
+    #[must_use]
+    pub fn files(&self) -> &[File] {
+        &self.files
     }
 
-    /// [`Weight::Bold`] if that face has all of `text`, else [`Weight::Heavy`]: one word, one face.
-    pub fn bold_for(&mut self, text: &str) -> Weight {
-        let mut lacks = |c: &char| *self.bold.entry(*c).or_insert_with(|| !has(BOLD, *c));
-        if text.chars().any(|c| lacks(&c)) { Weight::Heavy } else { Weight::Bold }
+    /// A face, prepared for shaping.
+    pub(super) fn shaped(&self, face: u8) -> &Font {
+        &self.shaped[usize::from(face)]
     }
 
-    /// Width of `text` in dots.
-    pub fn width(&mut self, text: &str, px: u16, weight: Weight) -> i32 {
-        text.chars().map(|character| self.glyph(character, px, weight).advance).sum()
-    }
-}
-
-fn has(file: &[u8], character: char) -> bool {
-    FontRef::from_index(file, 0).is_ok_and(|font| font.charmap().map(character).is_some())
-}
-
-fn make(extra: &[Vec<u8>], character: char, px: u16, weight: Weight) -> Glyph {
-    let bold = (weight == Weight::Bold).then_some(BOLD);
-    let files = bold.into_iter().chain([REGULAR]).chain(extra.iter().map(Vec::as_slice));
-    for file in files {
-        let Ok(font) = FontRef::from_index(file, 0) else { continue };
-        // Unshaped, or in the wrong order, such text would read as something else: a box is honest.
-        if needs_shaping(character) {
-            break;
-        }
-        if let Some(id) = font.charmap().map(character) {
-            let smear = if weight == Weight::Heavy { usize::from(px / 20).max(1) } else { 0 };
-            return trace(&font, id, px, smear);
-        }
-    }
-    missing(px)
-}
-
-/// Hebrew, Arabic, Indic and their kin, Thai to Myanmar, Khmer and Mongolian, Arabic presentation forms: scripts whose letters
-/// join, stack or run from right to left.
-fn needs_shaping(character: char) -> bool {
-    matches!(character, '\u{590}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
-}
-
-/// A hollow box, as wide as an ideograph is high.
-fn missing(px: u16) -> Glyph {
-    let side = usize::from(px) * 4 / 5;
-    let ink = (0..side * side).map(|at| {
-        let (x, y) = (at % side, at / side);
-        x < 2 || y < 2 || x + 2 >= side || y + 2 >= side
-    });
-    let bitmap = pack(side, &ink.collect::<Vec<_>>());
-    Glyph {
-        bitmap,
-        left: i32::from(px) / 10,
-        top: side as i32 - i32::from(px) / 10,
-        advance: i32::from(px),
-        missing: true,
-    }
-}
-
-fn pack(width: usize, ink: &[bool]) -> Bitmap {
-    let stride = width.div_ceil(8);
-    let row = |dots: &[bool]| {
-        let mut bytes = vec![0; stride];
-        dots.iter().enumerate().filter(|(_, dot)| **dot).for_each(|(x, _)| bytes[x / 8] |= 0x80 >> (x % 8));
-        bytes
-    };
-    Bitmap { stride, bits: ink.chunks_exact(width.max(1)).flat_map(row).collect() }
-}
-
-fn trace(font: &FontRef<'_>, id: GlyphId, px: u16, smear: usize) -> Glyph {
-    let size = Size::new(f32::from(px));
-    let advance = font.glyph_metrics(size, LocationRef::default()).advance_width(id).unwrap_or(f32::from(px));
-    let mut lines = Lines::default();
-    if let Some(outline) = font.outline_glyphs().get(id) {
-        // An outline that cannot be read leaves a blank, as a space does.
-        let _ = outline.draw(DrawSettings::unhinted(size, LocationRef::default()), &mut lines);
-    }
-    let (bitmap, left, top) = lines.dots(smear);
-    Glyph { bitmap, left, top, advance: advance.round() as i32, missing: false }
-}
-
-/// An outline as straight lines, y upwards.
-#[derive(Default)]
-struct Lines {
-    start: (f32, f32),
-    pen: (f32, f32),
-    lines: Vec<[(f32, f32); 2]>,
-}
-
-impl Lines {
-    /// Dots whose area is covered by 45 % or more: a little more than half prints too thin.
-    fn dots(&self, smear: usize) -> (Bitmap, i32, i32) {
-        let points = || self.lines.iter().flatten();
-        if self.lines.is_empty() {
-            return (Bitmap::default(), 0, 0);
-        }
-        let least = |f: fn(&(f32, f32)) -> f32| points().map(f).fold(f32::MAX, f32::min).floor();
-        let most = |f: fn(&(f32, f32)) -> f32| points().map(f).fold(f32::MIN, f32::max).ceil();
-        let (left, top) = (least(|p| p.0), most(|p| p.1));
-        let width = (most(|p| p.0) - left) as usize + 1 + smear;
-        let height = (top - least(|p| p.1)) as usize;
-        const FINE: usize = 8;
-        let mut ink = vec![false; width * height];
-        let mut area = vec![0_f32; width];
-        let mut crossings = Vec::new();
-        for y in 0..height {
-            area.fill(0.0);
-            for sub in 0..FINE {
-                let at = top - y as f32 - (sub as f32 + 0.5) / FINE as f32;
-                crossings.clear();
-                for [a, b] in &self.lines {
-                    if (a.1 <= at) != (b.1 <= at) {
-                        let x = a.0 + (at - a.1) / (b.1 - a.1) * (b.0 - a.0) - left;
-                        crossings.push((x, if a.1 < b.1 { 1 } else { -1 }));
-                    }
-                }
-                crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
-                let mut winding = 0;
-                for pair in crossings.windows(2) {
-                    winding += pair[0].1;
-                    if winding != 0 {
-                        cover(&mut area, pair[0].0, pair[1].0);
-                    }
-                }
-            }
-            for x in 0..width {
-                let dark = |x: usize| area[x] >= 0.45 * FINE as f32;
-                ink[y * width + x] = (x.saturating_sub(smear)..=x).any(dark);
-            }
-        }
-        (pack(width, &ink), left as i32, top as i32)
-    }
-}
-
-/// Adds the part of each dot that lies between `from` and `to`.
-fn cover(area: &mut [f32], from: f32, to: f32) {
-    let last = (to.ceil().max(0.0) as usize).min(area.len());
-    for (x, dot) in area.iter_mut().enumerate().take(last).skip(from.max(0.0) as usize) {
-        *dot += (to.min(x as f32 + 1.0) - from.max(x as f32)).max(0.0);
-    }
-}
-
-impl OutlinePen for Lines {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.start = (x, y);
-        self.pen = (x, y);
+    /// The dots and the advance of a glyph.
+    pub fn glyph(&mut self, key: Key) -> &Glyph {
+        let files = &self.files;
+        self.glyphs.entry(key).or_insert_with(|| make(files, key))
     }
 
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.lines.push([self.pen, (x, y)]);
-        self.pen = (x, y);
-    }
-
-    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        let (px, py) = self.pen;
-        let third = |a: f32, b: f32| a + (b - a) * 2.0 / 3.0;
-        self.curve_to(third(px, cx), third(py, cy), third(x, cx), third(y, cy), x, y);
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        let (px, py) = self.pen;
-        for step in 1..=8 {
-            let t = step as f32 / 8.0;
-            let u = 1.0 - t;
-            let at = |p: f32, a: f32, b: f32, q: f32| {
-                u * u * u * p + 3.0 * u * u * t * a + 3.0 * u * t * t * b + t * t * t * q
+    /// The face and glyph for a character by itself; `None` if no font has it.
+    pub(super) fn find(&mut self, character: char, bold: bool) -> Option<(u8, u16)> {
+        let files = &self.files;
+        self.faces.entry(character).or_insert_with(|| {
+            let from = |first: u8| {
+                files.iter().zip(0..).skip(usize::from(first)).find_map(|(file, face)| {
+                    Some((face, u16::try_from(file.font()?.charmap().map(character)?.to_u32()).ok()?))
+                })
             };
-            self.line_to(at(px, ax, bx, x), at(py, ay, by, y));
-        }
+            [from(REGULAR_AT), from(BOLD_AT)]
+        })[usize::from(bold)]
     }
 
-    fn close(&mut self) {
-        let (x, y) = self.start;
-        self.line_to(x, y);
+    /// Whether a face has a character.
+    pub(super) fn has(&self, face: u8, character: char) -> bool {
+        let file = self.files.get(usize::from(face));
+        file.and_then(File::font).is_some_and(|font| font.charmap().map(character).is_some())
     }
+
+    /// Whether the bold face has the whole of a text.
+    pub(super) fn bold_has(&mut self, text: &str) -> bool {
+        text.chars().all(|character| self.find(character, true).is_some_and(|(face, _)| face == BOLD_AT))
+    }
+}
+
+fn make(files: &[File], key: Key) -> Glyph {
+    let file = files.get(usize::from(key.face)).and_then(File::font);
+    let Some(font) = file else {
+        return Glyph { dots: outline::missing(key.px), advance: i32::from(key.px) };
+    };
+    let smear = if key.heavy { usize::from(key.px / 20).max(1) } else { 0 };
+    let metrics = font.glyph_metrics(Size::new(f32::from(key.px)), LocationRef::default());
+    let advance = metrics.advance_width(GlyphId::from(key.id)).unwrap_or(f32::from(key.px));
+    Glyph { dots: outline::trace(&font, key.id, key.px, smear), advance: advance.round() as i32 }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn rare_names_are_there_and_unknown_scripts_are_boxes() {
+    /// Every character of GB 2312, by way of its encoding.
+    fn gb2312() -> String {
+        let pairs = (0xB0..=0xF7).flat_map(|row| (0xA1..=0xFE).map(move |cell| [row, cell]));
+        // Five cells at the end of row D7 are empty.
+        let pairs = pairs.filter(|pair| !(pair[0] == 0xD7 && pair[1] > 0xF9));
+        encoding_rs::GBK.decode(&pairs.flatten().collect::<Vec<u8>>()).0.into_owned()
+    }
+
+    fn lacking(text: &str) -> String {
         let mut fonts = Fonts::new(Vec::new()).unwrap();
-        for character in "㛃䶮𬎆中ЖΩé￥".chars() {
-            assert!(!fonts.glyph(character, 24, Weight::Regular).missing, "{character}");
+        text.chars().filter(|character| fonts.find(*character, false).is_none()).collect()
+    }
+
+    #[test]
+    fn all_of_gb2312_is_there() {
+        let text = gb2312();
+        assert_eq!(text.chars().count(), 6763);
+        assert_eq!(lacking(&text), "");
+    }
+
+    #[test]
+    fn every_name_of_the_division_table_is_there() {
+        let names = |code| crate::record::division::names(crate::record::DivisionCode::new(code)?);
+        let all: Vec<String> = (110_000..830_000).filter_map(names).map(|names| names.concat()).collect();
+        assert!(all.len() > 3_000, "{}", all.len());
+        assert_eq!(lacking(&all.concat()), "");
+    }
+
+    #[test]
+    fn surnames_and_rare_characters_of_names_are_there() {
+        for names in [include_str!("font/names.txt"), include_str!("font/surnames.txt")] {
+            assert_eq!(lacking(&names.replace('\n', "")), "");
         }
-        let box_ = fonts.glyph('ก', 24, Weight::Regular);
-        assert!(box_.missing && box_.bitmap.bits.iter().any(|byte| *byte != 0));
-        assert_eq!(Fonts::new(vec![vec![1, 2, 3]]).err(), Some(BadFont));
+        assert_eq!(lacking("㛃䶮𬎆喆翀犇堃昇燊頔 ЖΩé￥·ー"), "");
+    }
+
+    #[test]
+    fn the_embedded_faces_are_two_megabytes_at_most() {
+        assert!(BOLD.len() + REGULAR.len() <= 2_000_000, "{}", BOLD.len() + REGULAR.len());
+    }
+
+    #[test]
+    fn a_file_that_is_no_font_is_refused() {
+        assert_eq!(Fonts::new(vec![Arc::new(vec![1, 2, 3])]).err(), Some(BadFont));
     }
 }

@@ -10,7 +10,7 @@ pub enum Format {
     Png,
     /// SVG 1.1.
     Svg,
-    /// PDF 1.7 (ISO 32000-1), a page of the label's own size. [`pdf::File`] holds many.
+    /// PDF 1.7 (ISO 32000-1), a page of the label's own size. [`pdf::Book`] holds many.
     Pdf,
     /// ZPL II, a job of one label; jobs may follow one another in a file.
     Zpl,
@@ -57,11 +57,11 @@ impl Format {
     pub fn encode(self, label: &Composed<'_>, codes: Codes) -> io::Result<Vec<u8>> {
         Ok(match self {
             Self::Png => png::encode(label.canvas, &label.page)?,
-            Self::Svg => svg::encode(label.canvas, &label.page).into_bytes(),
+            Self::Svg => svg::encode(label).into_bytes(),
             Self::Pdf => {
-                let mut file = pdf::File::new();
-                file.page(label);
-                file.finish()
+                let mut book = pdf::Book::new(Vec::new(), pdf::Paper::Label)?;
+                book.add(&pdf::Leaf::new(label))?;
+                book.finish()?
             }
             Self::Zpl => zpl::encode(label, codes),
             Self::Tspl => tspl::encode(label, codes),

@@ -1,124 +1,265 @@
-//! PDF 1.7 (ISO 32000-1): a page a label, the printer's dots as an image mask, and over them the text,
-//! invisible, so that it is found and copied.
+//! PDF 1.7 (ISO 32000-1): labels as vectors and real text, the fonts' used glyphs within the file. Pages are
+//! written as they come; one label on each of its own size, or as many as fit on A4 or Letter.
 
-use crate::label::Composed;
-use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr, types};
-use std::collections::BTreeMap;
+mod face;
+mod ops;
 
-const FONT: Name<'_> = Name(b"F");
-const DOTS: Name<'_> = Name(b"D");
+use super::drawing::Drawing;
+use super::font::File;
+use super::{Composed, Page};
+use crate::symbol::Symbol;
+use face::Face;
+use pdf_writer::{Chunk, Content, Filter, Finish, Name, Rect, Ref, Str, TextStr};
+use std::io::{self, Write};
+
 const CATALOG: Ref = Ref::new(1);
 const PAGES: Ref = Ref::new(2);
-const TYPE0: Ref = Ref::new(3);
-const CID: Ref = Ref::new(4);
-const DESCRIPTOR: Ref = Ref::new(5);
-const CMAP: Ref = Ref::new(6);
+const INFO: Ref = Ref::new(3);
+const FIRST_FREE: i32 = 4;
 
-/// A PDF in the making.
-pub struct File {
-    pdf: Pdf,
-    next: i32,
-    pages: Vec<Ref>,
-    /// Characters used, each with its code.
-    codes: BTreeMap<char, u16>,
+/// What pages are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// As large as the label.
+    #[default]
+    Label,
+    /// A4, 210 × 297 mm, with as many labels as fit.
+    A4,
+    /// Letter, 215.9 × 279.4 mm, with as many labels as fit.
+    Letter,
 }
 
-impl Default for File {
-    fn default() -> Self {
-        Self::new()
+/// A label apart from its composer, to be sent to whoever writes the book.
+#[derive(Clone, Debug)]
+pub struct Leaf {
+    pub(super) drawing: Drawing,
+    pub(super) fonts: Vec<File>,
+    pub(super) page: Page,
+    pub(super) modules: Symbol,
+    /// The symbol's left and upper edges and its dots to a module.
+    pub(super) symbol: [i32; 3],
+    pub(super) dots: [f32; 2],
+}
+
+impl Leaf {
+    /// A copy of what a page needs of a label.
+    #[must_use]
+    pub fn new(label: &Composed<'_>) -> Self {
+        let symbol = label.symbol;
+        Self {
+            drawing: label.drawing.clone(),
+            fonts: label.fonts.to_vec(),
+            page: label.page,
+            modules: label.modules.clone(),
+            symbol: [symbol.x, symbol.y, symbol.choice.dots as i32],
+            dots: [label.canvas.width() as f32, label.canvas.height() as f32],
+        }
     }
 }
 
-impl File {
-    /// A file without pages.
-    #[must_use]
-    pub fn new() -> Self {
-        Self { pdf: Pdf::new(), next: 7, pages: Vec::new(), codes: BTreeMap::new() }
+/// A PDF in the making; complete once [`finish`](Self::finish) has returned.
+pub struct Book<W: Write> {
+    out: W,
+    paper: Paper,
+    /// Bytes written so far, and where each object begins.
+    written: u64,
+    objects: Vec<Option<u64>>,
+    pages: Vec<Ref>,
+    faces: Vec<Face>,
+    /// The page that still has room: what is on it, and how many labels.
+    open: Option<(Content, usize, [f32; 2])>,
+}
+
+impl<W: Write> Book<W> {
+    /// A book written to `out`.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn new(out: W, paper: Paper) -> io::Result<Self> {
+        let (objects, pages, faces) = (vec![None; FIRST_FREE as usize], Vec::new(), Vec::new());
+        let mut book = Self { out, paper, written: 0, objects, pages, faces, open: None };
+        // The comment's bytes above 127 say that the file is binary.
+        book.write(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
+        Ok(book)
+    }
+
+    /// Adds a label.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn add(&mut self, leaf: &Leaf) -> io::Result<()> {
+        let label = [leaf.page.width_mm, leaf.page.height_mm].map(|mm| points(mm as f32));
+        let sheet = match self.paper {
+            Paper::Label => label,
+            Paper::A4 => [210.0, 297.0].map(points),
+            Paper::Letter => [612.0, 792.0],
+        };
+        let grid = Grid::new(sheet, label);
+        let (mut ops, mut count, _) = match self.open.take() {
+            Some(open) if open.2 == sheet && open.1 < grid.room() => open,
+            other => {
+                self.open = other;
+                self.close_page()?;
+                (Content::new(), 0, sheet)
+            }
+        };
+        ops.save_state().transform(grid.place(count));
+        let dot = label[0] / leaf.dots[0];
+        // From here on a unit is a dot and y runs downwards, as on the printer.
+        ops.transform([dot, 0.0, 0.0, -dot, 0.0, label[1]]);
+        ops::draw(&mut ops, leaf, &mut self.faces);
+        ops.restore_state();
+        count += 1;
+        self.open = Some((ops, count, sheet));
+        if count >= grid.room() { self.close_page() } else { Ok(()) }
+    }
+
+    /// Writes what is open, the fonts and the index; returns `out`.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.close_page()?;
+        let mut fonts = Vec::new();
+        for face in std::mem::take(&mut self.faces) {
+            let refs = [(); 5].map(|()| self.object());
+            face.write(refs, &mut |id, chunk| self.chunk(id, chunk))?;
+            fonts.push((face, refs[0]));
+        }
+        // Every page takes its fonts from here.
+        let mut chunk = Chunk::new();
+        let mut pages = chunk.pages(PAGES);
+        pages.count(self.pages.len() as i32).kids(self.pages.iter().copied());
+        let mut resources = pages.resources();
+        let mut dictionary = resources.fonts();
+        for (face, reference) in &fonts {
+            dictionary.pair(Name(face.name().as_bytes()), *reference);
+        }
+        dictionary.finish();
+        resources.finish();
+        pages.finish();
+        self.chunk(PAGES, &chunk)?;
+        let mut chunk = Chunk::new();
+        chunk.indirect(CATALOG).dict().pair(Name(b"Type"), Name(b"Catalog")).pair(Name(b"Pages"), PAGES);
+        self.chunk(CATALOG, &chunk)?;
+        let mut chunk = Chunk::new();
+        chunk
+            .indirect(INFO)
+            .dict()
+            .pair(Name(b"Title"), TextStr("Labels"))
+            .pair(Name(b"Producer"), Str(b"wayseal"));
+        self.chunk(INFO, &chunk)?;
+        self.index()?;
+        self.out.flush()?;
+        Ok(self.out)
+    }
+
+    fn close_page(&mut self) -> io::Result<()> {
+        let Some((ops, _, [width, height])) = self.open.take() else { return Ok(()) };
+        let (page, content) = (self.object(), self.object());
+        let packed = fdeflate::compress_to_vec(&ops.finish());
+        let mut chunk = Chunk::new();
+        chunk.stream(content, &packed).filter(Filter::FlateDecode);
+        self.chunk(content, &chunk)?;
+        let mut chunk = Chunk::new();
+        chunk.page(page).parent(PAGES).contents(content).media_box(Rect::new(0.0, 0.0, width, height));
+        self.chunk(page, &chunk)?;
+        self.pages.push(page);
+        Ok(())
     }
 
     fn object(&mut self) -> Ref {
-        self.next += 1;
-        Ref::new(self.next - 1)
+        self.objects.push(None);
+        Ref::new(self.objects.len() as i32 - 1)
     }
 
-    /// Adds a page of the label's own size.
-    pub fn page(&mut self, label: &Composed<'_>) {
-        let (page, content, image) = (self.object(), self.object(), self.object());
-        let points = |mm: u32| mm as f32 * 72.0 / 25.4;
-        let (width, height) = (points(label.page.width_mm), points(label.page.height_mm));
-        let dot = width / label.canvas.width() as f32;
-        let mut ops = Content::new();
-        ops.save_state().transform([width, 0.0, 0.0, height, 0.0, 0.0]).x_object(DOTS).restore_state();
-        ops.begin_text().set_text_rendering_mode(types::TextRenderingMode::Invisible);
-        for line in label.texts {
-            let characters = line.text.chars().count();
-            let mut bytes = Vec::with_capacity(characters * 2);
-            for character in line.text.chars() {
-                let next = self.codes.len() as u16 + 1;
-                bytes.extend(self.codes.entry(character).or_insert(next).to_be_bytes());
-            }
-            let size = line.px as f32 * dot;
-            // Every code is one em wide; the scale makes the line as long as it is in print.
-            let scale = line.width as f32 * dot * 100.0 / (size * characters.max(1) as f32);
-            ops.set_font(FONT, size).set_horizontal_scaling(scale);
-            ops.set_text_matrix([
-                1.0,
-                0.0,
-                0.0,
-                1.0,
-                line.x as f32 * dot,
-                height - line.baseline as f32 * dot,
-            ]);
-            ops.show(Str(&bytes));
-        }
-        ops.end_text();
-        self.pdf.stream(content, &ops.finish());
-        let packed = fdeflate::compress_to_vec(label.canvas.bits());
-        let mut mask = self.pdf.image_xobject(image, &packed);
-        mask.bits_per_component(1).pair(Name(b"ImageMask"), true);
-        mask.filter(Filter::FlateDecode);
-        mask.width(label.canvas.width() as i32).height(label.canvas.height() as i32);
-        // A set bit is ink; a mask's own sense is the reverse.
-        mask.decode([1.0, 0.0]);
-        mask.finish();
-        let mut entry = self.pdf.page(page);
-        entry.parent(PAGES).contents(content).media_box(Rect::new(0.0, 0.0, width, height));
-        let mut resources = entry.resources();
-        resources.x_objects().pair(DOTS, image);
-        resources.fonts().pair(FONT, TYPE0);
-        resources.finish();
-        entry.finish();
-        self.pages.push(page);
+    /// Writes one object.
+    fn chunk(&mut self, id: Ref, chunk: &Chunk) -> io::Result<()> {
+        self.objects[id.get() as usize] = Some(self.written);
+        self.write(chunk.as_bytes())
     }
 
-    /// The whole file.
-    #[must_use]
-    pub fn finish(mut self) -> Vec<u8> {
-        self.pdf.catalog(CATALOG).pages(PAGES);
-        self.pdf.pages(PAGES).count(self.pages.len() as i32).kids(self.pages.iter().copied());
-        let info = types::SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
-        let name = Name(b"NotoSansCJKsc-Regular");
-        self.pdf
-            .type0_font(TYPE0)
-            .base_font(name)
-            .encoding_predefined(Name(b"Identity-H"))
-            .descendant_font(CID)
-            .to_unicode(CMAP);
-        let mut cid = self.pdf.cid_font(CID);
-        cid.subtype(types::CidFontType::Type0).base_font(name).system_info(info);
-        cid.font_descriptor(DESCRIPTOR).default_width(1000.0);
-        cid.finish();
-        let mut descriptor = self.pdf.font_descriptor(DESCRIPTOR);
-        descriptor.name(name).flags(types::FontFlags::SYMBOLIC).bbox(Rect::new(0.0, -120.0, 1000.0, 880.0));
-        descriptor.italic_angle(0.0).ascent(880.0).descent(-120.0).cap_height(733.0).stem_v(80.0);
-        descriptor.finish();
-        let mut cmap = types::UnicodeCmap::new(Name(b"Adobe-Identity-UCS"), info);
-        for (character, code) in &self.codes {
-            cmap.pair(*code, *character);
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
+        self.written += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// The cross-reference table and the trailer (7.5.4, 7.5.5): entries of twenty bytes.
+    fn index(&mut self) -> io::Result<()> {
+        let from = self.written;
+        let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", self.objects.len());
+        for offset in self.objects.iter().skip(1) {
+            table += &match offset {
+                Some(offset) => format!("{offset:010} 00000 n \n"),
+                None => "0000000000 65535 f \n".to_owned(),
+            };
         }
-        self.pdf.cmap(CMAP, &cmap.finish());
-        let title = self.object();
-        self.pdf.document_info(title).title(TextStr("Labels"));
-        self.pdf.finish()
+        table += &format!(
+            "trailer\n<< /Size {} /Root {} 0 R /Info {} 0 R >>\nstartxref\n{from}\n%%EOF\n",
+            self.objects.len(),
+            CATALOG.get(),
+            INFO.get()
+        );
+        self.write(table.as_bytes())
+    }
+}
+
+fn points(mm: f32) -> f32 {
+    mm * 72.0 / 25.4
+}
+
+/// Labels on a sheet, upright or, if more fit, turned; in the middle.
+struct Grid {
+    columns: usize,
+    rows: usize,
+    turned: bool,
+    sheet: [f32; 2],
+    label: [f32; 2],
+}
+
+impl Grid {
+    fn new(sheet: [f32; 2], label: [f32; 2]) -> Self {
+        // A point of tolerance: a page of the label's own size holds it.
+        let fits = |along: f32, length: f32| ((along + 1.0) / length) as usize;
+        let [upright, turned] = [label, [label[1], label[0]]]
+            .map(|[width, height]| [fits(sheet[0], width), fits(sheet[1], height)]);
+        let turn = turned[0] * turned[1] > upright[0] * upright[1];
+        let [columns, rows] = if turn { turned } else { upright };
+        Self { columns: columns.max(1), rows: rows.max(1), turned: turn, sheet, label }
+    }
+
+    fn room(&self) -> usize {
+        self.columns * self.rows
+    }
+
+    /// The matrix of the place `at`, counted by rows from the top left.
+    fn place(&self, at: usize) -> [f32; 6] {
+        let [width, height] = if self.turned { [self.label[1], self.label[0]] } else { self.label };
+        let middle = |all: f32, count: usize, one: f32| (all - count as f32 * one) / 2.0;
+        let x = middle(self.sheet[0], self.columns, width) + (at % self.columns) as f32 * width;
+        let top = middle(self.sheet[1], self.rows, height) + (at / self.columns) as f32 * height;
+        let y = self.sheet[1] - top - height;
+        if self.turned { [0.0, 1.0, -1.0, 0.0, x + width, y] } else { [1.0, 0.0, 0.0, 1.0, x, y] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_labels_as_fit_are_on_a_sheet() {
+        let a4 = [210.0, 297.0].map(points);
+        for (label, room, turned) in [
+            ([76.0, 130.0], 4, false),
+            ([100.0, 150.0], 2, false),
+            ([100.0, 180.0], 2, false),
+            ([140.0, 200.0], 2, true),
+            ([300.0, 300.0], 1, false),
+        ] {
+            let grid = Grid::new(a4, label.map(points));
+            assert_eq!((grid.room(), grid.turned), (room, turned), "{label:?}");
+        }
     }
 }

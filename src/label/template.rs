@@ -1,22 +1,40 @@
-//! What a carrier sets itself. A template places fixed words in known zones; it cannot name a field of a
-//! record, so it cannot print what must not be printed.
+//! What a carrier sets itself. A template places fixed words and a logo in known zones and chooses which zones
+//! are shown; it cannot name a field of a record, so it cannot print what must not be printed.
 
-use crate::symbol;
+use super::logo::Logo;
+use crate::{files, symbol};
 use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Least side of the box of the largest payload.
 const LARGE_MM: f32 = 29.0;
+/// Most characters of a fixed text.
+const TEXT_MAX: usize = 40;
+/// Largest template, logo and font that are read, in bytes.
+const TOML_MAX: u64 = 1 << 20;
+const LOGO_MAX: u64 = 1 << 22;
+const FONT_MAX: u64 = 1 << 26;
 
 /// A template that cannot be used.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum TemplateError {
     /// Not TOML, or a key that is not known; the text says where.
     Syntax(String),
-    /// A fixed text has more than forty characters, or six digits or more in a row where that could be
-    /// somebody's phone; the key.
+    /// A fixed text has more than forty characters, or so many digits that they could be somebody's phone;
+    /// the key.
     Text(&'static str),
-    /// The page is too small for the zones: at least 70 × 120 mm.
+    /// A fixed text holds a placeholder; the key.
+    Placeholder(&'static str),
+    /// A number is out of its range; the key and the range.
+    Range(&'static str, &'static str),
+    /// A fixed text does not fit this width of label at the smallest legible size; the key.
+    TooLong(&'static str),
+    /// The page is too small for the zones: at least 70 × 125 mm.
     Size,
+    /// A file that the template names cannot be used; what it says.
+    File(String),
 }
 
 impl std::fmt::Display for TemplateError {
@@ -27,43 +45,87 @@ impl std::fmt::Display for TemplateError {
                 f,
                 "template: `{key}` must be at most 40 characters and hold no digits but a service number's"
             ),
-            Self::Size => f.write_str("a label must be at least 70 × 120 mm and at most 210 × 300 mm"),
+            Self::Placeholder(key) => write!(
+                f,
+                "template: `{key}` holds a placeholder: nothing of a record is printed but its masks; write \
+                 the words themselves"
+            ),
+            Self::Range(key, range) => write!(f, "template: `{key}` must be {range}"),
+            Self::TooLong(key) => write!(f, "template: `{key}` does not fit the label: shorten it"),
+            Self::Size => f.write_str("a label must be at least 70 × 125 mm and at most 210 × 300 mm"),
+            Self::File(reason) => write!(f, "template: {reason}"),
         }
     }
 }
 
 impl std::error::Error for TemplateError {}
 
-/// A carrier's own words.
+/// A carrier's own words, and which zones are shown.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Template {
     /// The carrier's name, at the top left.
     pub carrier: String,
-    /// The badge at the top right.
+    /// A PNG file before it, made black and white; its path as from the template's folder.
+    pub logo: Option<PathBuf>,
+    /// Fonts for scripts that the embedded one lacks; paths as from the template's folder.
+    pub fonts: Vec<PathBuf>,
+    /// The badge at the top right, or empty.
     pub badge: String,
     /// Stands for a routing code where there is none.
     pub no_routing: String,
-    /// The line for the signature.
+    /// The badge of the recipient.
+    pub recipient_badge: String,
+    /// The badge of the sender.
+    pub sender_badge: String,
+    /// Stands before the goods.
+    pub goods_label: String,
+    /// Stands before the remark.
+    pub remark_label: String,
+    /// The head of the box for the signature; without it there is no box.
     pub signature: String,
-    /// The last line; a service number may be here.
+    /// The last line, or empty; a service number may be here.
     pub footer: String,
+    /// Whether the zone of hub and day is shown.
+    pub hub: bool,
     /// Whether the sender's zone is shown.
     pub sender: bool,
-    /// Side of the QR's box in millimetres, without its quiet zone, for symbols up to version 8.
+    /// Whether the goods are shown.
+    pub goods: bool,
+    /// Whether the remark is shown.
+    pub remark: bool,
+    /// Whether the contact tier (phones) is sealed into labels of this template.
+    pub contact: bool,
+    /// Side of the QR's box in millimetres, without its quiet zone, for all but the largest payload.
     pub symbol_mm: f32,
+    #[serde(skip)]
+    artwork: Option<Logo>,
+    #[serde(skip)]
+    font_files: Vec<Arc<Vec<u8>>>,
 }
 
 impl Default for Template {
     fn default() -> Self {
         Self {
             carrier: "启封速运".into(),
+            logo: None,
+            fonts: Vec::new(),
             badge: "隐私面单".into(),
             no_routing: "人工分拣".into(),
+            recipient_badge: "收".into(),
+            sender_badge: "寄".into(),
+            goods_label: "品名：".into(),
+            remark_label: "备注：".into(),
             signature: "签收人/时间".into(),
             footer: "您的姓名、电话、地址已加密，仅派送员可读".into(),
+            hub: true,
             sender: true,
+            goods: true,
+            remark: true,
+            contact: true,
             symbol_mm: 26.0,
+            artwork: None,
+            font_files: Vec::new(),
         }
     }
 }
@@ -78,7 +140,7 @@ impl Template {
         (side * 1000.0).round() as u32
     }
 
-    /// Reads a template from TOML; what it does not set is the default.
+    /// Reads a template from TOML; what it does not set is the default. Files that it names are not read.
     ///
     /// # Errors
     /// [`TemplateError`] for an unknown key or an unsuitable text.
@@ -89,25 +151,65 @@ impl Template {
         Ok(template)
     }
 
-    pub(crate) fn check(&self) -> Result<(), TemplateError> {
+    /// Reads a template's file, and the logo and the fonts that it names.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse); a file that cannot be read or used.
+    pub fn load(path: &Path) -> Result<Self, TemplateError> {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let read = |path: &Path, most| {
+            files::read(path, most).map_err(|error| TemplateError::File(error.to_string()))
+        };
+        let text = String::from_utf8(read(path, TOML_MAX)?)
+            .map_err(|_| TemplateError::Syntax("the file is not UTF-8".into()))?;
+        let mut template = Self::parse(&text)?;
+        if let Some(logo) = &template.logo {
+            let path = folder.join(logo);
+            let logo = Logo::read(&read(&path, LOGO_MAX)?)
+                .map_err(|error| TemplateError::File(format!("{}: {error}", path.display())))?;
+            template.artwork = Some(logo);
+        }
+        for font in &template.fonts {
+            template.font_files.push(Arc::new(read(&folder.join(font), FONT_MAX)?));
+        }
+        Ok(template)
+    }
+
+    pub(super) fn logo(&self) -> Option<&Logo> {
+        self.artwork.as_ref()
+    }
+
+    pub(super) fn font_files(&self) -> &[Arc<Vec<u8>>] {
+        &self.font_files
+    }
+
+    pub(super) fn check(&self) -> Result<(), TemplateError> {
         let texts = [
             ("carrier", &self.carrier),
             ("badge", &self.badge),
             ("no_routing", &self.no_routing),
+            ("recipient_badge", &self.recipient_badge),
+            ("sender_badge", &self.sender_badge),
+            ("goods_label", &self.goods_label),
+            ("remark_label", &self.remark_label),
             ("signature", &self.signature),
+            ("footer", &self.footer),
         ];
-        let digits = |text: &str| text.chars().filter(|c| c.is_numeric()).count();
         for (key, text) in texts {
-            if text.chars().count() > 40 || digits(text) > 5 {
+            // A service number (95338, 400-811-1111) has ten digits at most, a mobile eleven.
+            let most = if key == "footer" { 10 } else { 5 };
+            if text.chars().count() > TEXT_MAX || text.chars().filter(|c| c.is_numeric()).count() > most {
+                return Err(TemplateError::Text(key));
+            }
+            if text.contains(['{', '}', '%', '$', '<', '>']) {
+                return Err(TemplateError::Placeholder(key));
+            }
+            if text.chars().any(char::is_control) {
                 return Err(TemplateError::Text(key));
             }
         }
-        // A service number (95338, 400-811-1111) has ten digits at most, a mobile eleven.
-        if self.footer.chars().count() > 40 || digits(&self.footer) > 10 {
-            return Err(TemplateError::Text("footer"));
-        }
         if !(20.0..=40.0).contains(&self.symbol_mm) {
-            return Err(TemplateError::Syntax("`symbol_mm` must be from 20 to 40".into()));
+            return Err(TemplateError::Range("symbol_mm", "from 20 to 40"));
         }
         Ok(())
     }
@@ -126,5 +228,19 @@ mod tests {
             Template::parse("footer = \"１３８１２３４５６７８\""),
             Err(TemplateError::Text("footer"))
         ));
+    }
+
+    #[test]
+    fn a_template_has_no_placeholders() {
+        for text in ["{name}", "%s", "${phone}", "<recipient>"] {
+            let toml = format!("footer = \"{text}\"");
+            assert!(matches!(Template::parse(&toml), Err(TemplateError::Placeholder("footer"))), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_sample_template_is_the_default() {
+        let sample = Template::parse(include_str!("../../samples/template.toml")).unwrap();
+        assert_eq!(format!("{sample:?}"), format!("{:?}", Template::default()));
     }
 }

@@ -1,7 +1,8 @@
 """Prints the characters of the embedded font, one string, sorted.
 
 Without an argument: the regular face. With `bold`: the face of routing codes and fixed words.
-Division names and surnames are read from `names.txt` beside this file.
+Beside this file, `names.txt` has what GB 2312 lacks of division names and of characters in people's names,
+`surnames.txt` the Hundred Family Surnames.
 """
 import pathlib
 import sys
@@ -32,5 +33,6 @@ else:
     chars |= set(span(0x370, 0x3FF)) | set(span(0x400, 0x45F)) | set("ҐґҒғҚқҢңҮүҰұҲҳҺһӘәӨө")
     chars |= set("‐‑‒–—―‘’‚“”„†•…‰′″‹›※€№™−") | set("、。〈〉《》「」『』【】〔〕〇")
     chars |= set(span(0xFF01, 0xFF5E)) | {"￥"} | set(span(0x30A0, 0x30FF))
-    chars |= set((here / "names.txt").read_text()) - {"\n"}
+    for names in ("names.txt", "surnames.txt"):
+        chars |= set((here / names).read_text()) - {"\n"}
 print("".join(sorted(c for c in chars if c.isprintable())), end="")

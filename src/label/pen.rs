@@ -1,0 +1,204 @@
+//! A brush: what is drawn goes on the page as dots and into the drawing as what it is.
+
+use super::drawing::{Drawing, Rect};
+use super::font::{Fonts, Weight};
+use super::text::{self, Paragraph};
+use super::{Canvas, Page};
+
+pub(super) struct Pen<'a> {
+    pub(super) canvas: &'a mut Canvas,
+    pub(super) drawing: &'a mut Drawing,
+    pub(super) fonts: &'a mut Fonts,
+    pub(super) page: &'a Page,
+    /// Characters that no font had.
+    pub(super) missing: usize,
+}
+
+/// Where lines begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Align {
+    /// On the left, or on the right in scripts that run from there.
+    Start,
+    Left,
+    Middle,
+    Right,
+}
+
+/// How a line is set.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    pub(super) px: i32,
+    pub(super) weight: Weight,
+    pub(super) align: Align,
+    pub(super) black: bool,
+}
+
+impl Style {
+    pub(super) const fn bold(px: i32, align: Align) -> Self {
+        Self { px, weight: Weight::Bold, align, black: true }
+    }
+
+    pub(super) const fn regular(px: i32, align: Align) -> Self {
+        Self { px, weight: Weight::Regular, align, black: true }
+    }
+
+    pub(super) const fn white(self) -> Self {
+        Self { black: false, ..self }
+    }
+}
+
+/// Lines of text that fit an area.
+pub(super) struct Block<'t> {
+    lines: Vec<&'t str>,
+    px: i32,
+    leading: i32,
+    /// Dots down.
+    pub(super) height: i32,
+    weight: Weight,
+    rtl: bool,
+}
+
+/// A rectangle, in dots.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Area {
+    pub(super) x: i32,
+    pub(super) y: i32,
+    pub(super) width: i32,
+    pub(super) height: i32,
+}
+
+impl Area {
+    pub(super) fn right(&self) -> i32 {
+        self.x + self.width
+    }
+
+    pub(super) fn bottom(&self) -> i32 {
+        self.y + self.height
+    }
+
+    pub(super) fn middle(&self) -> i32 {
+        self.y + self.height / 2
+    }
+
+    /// Without a border of `x` dots on either side and `y` above and below.
+    pub(super) fn inset(&self, x: i32, y: i32) -> Self {
+        Self { x: self.x + x, y: self.y + y, width: self.width - 2 * x, height: self.height - 2 * y }
+    }
+}
+
+impl Pen<'_> {
+    /// A length given in dots of 203 to the inch.
+    pub(super) fn px(&self, at_203: i32) -> i32 {
+        (at_203 as f32 * self.page.dpi.dots_per_mm() / 8.0).round() as i32
+    }
+
+    pub(super) fn fill(&mut self, area: Area, black: bool) {
+        let Area { x, y, width, height } = area;
+        self.canvas.fill(x, y, width, height, black);
+        self.drawing.rect(Rect { x, y, width, height, black });
+    }
+
+    pub(super) fn width(&mut self, text: &str, px: i32, weight: Weight) -> i32 {
+        let first = self.drawing.glyphs.len();
+        let rtl = text::is_rtl(text);
+        let width = text::set(self.fonts, text, px as u16, weight, rtl, &mut self.drawing.glyphs).width;
+        self.drawing.glyphs.truncate(first);
+        width
+    }
+
+    /// Sets one line between `x` and `x + room`, its middle at `middle`; returns its width.
+    pub(super) fn text(&mut self, span: (i32, i32), middle: i32, line: &str, style: Style) -> i32 {
+        self.line(span, middle, line, style, text::is_rtl(line))
+    }
+
+    fn line(&mut self, (x, room): (i32, i32), middle: i32, line: &str, style: Style, rtl: bool) -> i32 {
+        let Style { px, weight, align, black } = style;
+        let first = self.drawing.glyphs.len();
+        let extent = text::set(self.fonts, line, px as u16, weight, rtl, &mut self.drawing.glyphs);
+        self.missing += extent.missing;
+        let left = match align {
+            Align::Left => x,
+            Align::Start if !rtl => x,
+            Align::Middle => x + (room - extent.width) / 2,
+            Align::Start | Align::Right => x + room - extent.width,
+        };
+        // The middle of an ideograph is 0.38 em above the baseline.
+        let baseline = middle + px * 38 / 100;
+        for placed in &self.drawing.glyphs[first..] {
+            let dots = &self.fonts.glyph(placed.key).dots;
+            let (gx, gy) = (left + placed.x + dots.left, baseline - placed.y - dots.top);
+            self.canvas.blit(&dots.bitmap, gx, gy, black);
+        }
+        self.drawing.run([left, baseline, extent.width], px as u16, black, first, line);
+        extent.width
+    }
+
+    /// The largest of `sizes` (at 203 dpi) at which one line of `text` fits `width`.
+    pub(super) fn one_line(&mut self, text: &str, width: i32, sizes: &[i32], weight: Weight) -> Option<i32> {
+        sizes.iter().find_map(|size| {
+            let px = self.px(*size);
+            (self.width(text, px, weight) <= width).then_some(px)
+        })
+    }
+
+    /// `text` in lines that fit an area, at the largest of `sizes`; `None` if none does.
+    pub(super) fn fit<'t>(
+        &mut self,
+        text: &'t str,
+        area: Area,
+        sizes: &[i32],
+        weight: Weight,
+    ) -> Option<Block<'t>> {
+        for (step, size) in sizes.iter().enumerate() {
+            let last = step + 1 == sizes.len();
+            let px = self.px(*size);
+            let Some(block) = self.fit_at(text, area, px, weight, last) else { continue };
+            // A word or two alone on the last line look like a mistake, if a little smaller avoids it.
+            let end = block.lines.last().map_or(0, |line| self.width(line, px, weight));
+            if block.lines.len() > 1 && end * 5 < area.width && !last && step < 3 {
+                continue;
+            }
+            return Some(block);
+        }
+        None
+    }
+
+    /// `text` in lines that fit an area at `px`; with `tear`, a word longer than a line is torn.
+    pub(super) fn fit_at<'t>(
+        &mut self,
+        text: &'t str,
+        area: Area,
+        px: i32,
+        weight: Weight,
+        tear: bool,
+    ) -> Option<Block<'t>> {
+        let paragraph = Paragraph::new(text);
+        // Scripts with marks above and below the line need more room between lines.
+        let (num, den) = if text::is_simple(text) { (5, 4) } else { (3, 2) };
+        let leading = px * num / den;
+        let mut lines = paragraph.lines(self.fonts, px as u16, weight, area.width);
+        if tear && lines.is_none() {
+            lines = paragraph.torn(self.fonts, px as u16, weight, area.width);
+        }
+        let lines = lines?;
+        let height = lines.len() as i32 * leading;
+        (height <= area.height + leading - px).then(|| Block {
+            lines,
+            px,
+            leading,
+            height,
+            weight,
+            rtl: paragraph.is_rtl(),
+        })
+    }
+
+    /// Draws a block at the top of an area.
+    pub(super) fn set(&mut self, block: &Block<'_>, area: Area) {
+        let Block { px, leading, weight, rtl, .. } = *block;
+        for (line, row) in block.lines.iter().zip(0..) {
+            let middle = area.y + leading / 2 + row * leading;
+            let style = Style { px, weight, align: Align::Start, black: true };
+            self.line((area.x, area.width), middle, line, style, rtl);
+        }
+    }
+}
