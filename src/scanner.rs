@@ -1,10 +1,12 @@
 //! Images in, records out.
 //!
-//! Imports [`payload`](crate::payload) and the image engines. Untrusted pictures never panic, hang or
+//! Imports [`payload`](crate::payload), [`symbol`](crate::symbol) and the image engines. Untrusted
+//! pictures never panic, hang or
 //! exhaust memory: sizes are checked before decoding, and a panic inside an engine is contained.
 //!
 //! - [`image`]: files of pictures to grey pixels.
 //! - [`ladder`]: grey pixels to the texts of QR codes, one stage after the other.
+//! - [`soft`]: our own reader of our own symbols, the ladder's last stage.
 //! - [`code128`]: the waybill number beside it.
 //! - [`session`]: what a courier's device holds, and one call a scan.
 //! - [`load`]: today's parcels, when the keys of stations are locked away.
@@ -16,5 +18,6 @@ pub mod ladder;
 pub mod load;
 pub mod log;
 pub mod session;
+pub mod soft;
 
 mod contained;

@@ -24,6 +24,8 @@ mod blocks;
 mod choose;
 mod codewords;
 mod correction;
+#[cfg(feature = "host")]
+pub(crate) mod grid;
 mod pattern;
 #[cfg(feature = "host")]
 pub mod reference;

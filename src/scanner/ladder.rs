@@ -2,6 +2,7 @@
 
 use super::contained;
 use super::image::Gray;
+use super::soft;
 use image::{GrayImage, imageops};
 use rxing::common::HybridBinarizer;
 use rxing::multi::MultipleBarcodeReader;
@@ -31,10 +32,13 @@ pub enum Stage {
     Stretched,
     /// Blurred: for dead dots and scratches.
     Blurred,
+    /// Not an engine's: our own reader of our own symbols, by soft values.
+    Soft,
 }
 
 /// The stages in the order tried.
-const STAGES: [Stage; 5] = [Stage::AsIs, Stage::Half, Stage::Double, Stage::Stretched, Stage::Blurred];
+const STAGES: [Stage; 6] =
+    [Stage::AsIs, Stage::Half, Stage::Double, Stage::Stretched, Stage::Blurred, Stage::Soft];
 
 /// Pixels a side over which a picture is not enlarged.
 const DOUBLE_MAX: u32 = 1600;
@@ -48,10 +52,14 @@ pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
         return Vec::new();
     };
     for stage in STAGES {
-        let Some(prepared) = prepare(&original, stage) else { continue };
-        let texts = contained::run(|| search(prepared)).unwrap_or_default();
-        let reads: Vec<Read> =
-            texts.into_iter().filter(|text| accept(text)).map(|text| Read { text, stage }).collect();
+        let texts: Vec<String> = if stage == Stage::Soft {
+            contained::run(|| soft::read(picture, accept)).unwrap_or_default()
+        } else {
+            let Some(prepared) = prepare(&original, stage) else { continue };
+            let found = contained::run(|| search(prepared)).unwrap_or_default();
+            found.into_iter().filter(|text| accept(text)).collect()
+        };
+        let reads: Vec<Read> = texts.into_iter().map(|text| Read { text, stage }).collect();
         if !reads.is_empty() {
             return reads;
         }
@@ -79,6 +87,7 @@ fn prepare(original: &GrayImage, stage: Stage) -> Option<GrayImage> {
             Some(stretched)
         }
         Stage::Blurred => Some(imageops::fast_blur(original, 1.5)),
+        Stage::Soft => None,
     }
 }
 

@@ -6,9 +6,9 @@ use super::{Level, Mask, SIZE_MAX, Version};
 /// The modules of a symbol before its codewords.
 pub(super) struct Pattern {
     /// Function patterns, format and version information; the mask where codewords go.
-    rows: [u64; SIZE_MAX],
+    pub(super) rows: [u64; SIZE_MAX],
     /// One where a module belongs to the codewords.
-    free: [u64; SIZE_MAX],
+    pub(super) free: [u64; SIZE_MAX],
     size: usize,
 }
 
@@ -160,7 +160,7 @@ fn remainder(data: u32, generator: u32, degree: u32) -> u32 {
 }
 
 /// The mask's modules in row `y`. Every mask repeats after six columns.
-fn mask_row(mask: Mask, y: usize) -> u64 {
+pub(super) fn mask_row(mask: Mask, y: usize) -> u64 {
     let mut period = 0;
     for x in 0..6 {
         let inverts = match mask.number() {
