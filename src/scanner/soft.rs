@@ -22,6 +22,7 @@ use super::image::Gray;
 use crate::symbol::Version;
 use plane::Plane;
 use shape::Shape;
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// Finders looked at.
@@ -46,11 +47,17 @@ pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<String>
         levels.push(last.half());
     }
     let normal: Vec<Plane> = levels.iter().map(|level| level.normalised(12)).collect();
+    let smooth: Vec<OnceCell<Plane>> = vec![OnceCell::new(); levels.len()];
     let finders = finder::search(&normal, FINDERS);
     for place in locate::places(&finders, &normal[0], &SHAPES, PLACES) {
         let Some(shape) = SHAPES.iter().find(|shape| shape.size == place.warp.size) else { continue };
-        let mut warp = place.warp;
-        let score = shape.fit(&mut warp, &normal[0]);
+        // The level on which a module is two to four pixels, and smooth: on a plateau nothing is to be fitted.
+        let depth = (place.warp.module() / 2.2).log2().floor().clamp(0.0, levels.len() as f32 - 1.0) as usize;
+        let scale = (1 << depth) as f32;
+        let smooth = smooth[depth].get_or_init(|| normal[depth].smooth());
+        let mut warp = place.warp.scaled(1.0 / scale);
+        let score = shape.fit(&mut warp, smooth);
+        let warp = warp.scaled(scale);
         if score < 0.3 {
             continue;
         }

@@ -200,7 +200,10 @@ fn characters(data: &[u8], codewords: usize) -> Option<String> {
         return None;
     }
     let mut text = String::with_capacity(chars);
-    let mut push = |value: usize| Some(text.push(char::from(*base45::ALPHABET.get(value)?)));
+    let mut push = |value: usize| {
+        text.push(char::from(*base45::ALPHABET.get(value)?));
+        Some(())
+    };
     for _ in 0..chars / 2 {
         let pair = take(11)?;
         push(pair / 45)?;

@@ -82,7 +82,7 @@ pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: 
             }
             if diagonal < 0.25 {
                 // Top right and bottom left.
-                let corner = [(a.x + b.x + ab[1]) / 2.0, (a.y + b.y - ab[0]) / 2.0];
+                let corner = [(a.x + b.x - ab[1]) / 2.0, (a.y + b.y + ab[0]) / 2.0];
                 consider([(i, corner), (j, from), (0, to)], module, 0.17);
             }
         }

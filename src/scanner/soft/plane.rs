@@ -47,6 +47,23 @@ impl Plane {
         upper + (lower - upper) * fy
     }
 
+    /// Each pixel and its neighbours, weighed 1:2:1 along both axes.
+    pub(super) fn smooth(&self) -> Self {
+        let (width, height) = (self.width, self.height);
+        let rows = self.pixels.chunks_exact(width).flat_map(|row| {
+            (0..width).map(|x| (row[x.saturating_sub(1)] + 2.0 * row[x] + row[(x + 1).min(width - 1)]) / 4.0)
+        });
+        let across: Vec<f32> = rows.collect();
+        let row = |y: usize| &across[y * width..][..width];
+        let pixels = (0..height)
+            .flat_map(|y| {
+                let [upper, here, lower] = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(row);
+                (0..width).map(move |x| (upper[x] + 2.0 * here[x] + lower[x]) / 4.0)
+            })
+            .collect();
+        Self { width, height, pixels }
+    }
+
     /// How much darker each pixel is than the window around it, in units of the window's deviation, from
     /// −1 to 1: paper and ink alike in light and shadow.
     pub(super) fn normalised(&self, radius: usize) -> Self {

@@ -29,7 +29,8 @@ impl Shape {
         for y in 0..size {
             for x in 0..size {
                 let Some(dark) = grid.fixed(x, y) else { continue };
-                let finder = (x < 8 && y < 8) || (x + 8 >= size && y < 8) || (x < 8 && y + 8 >= size);
+                let (left, top) = (x < 8, y < 8);
+                let finder = (left || x + 8 >= size) && top || left && y + 8 >= size;
                 // Finders fit wherever finders were found: what lies between them decides.
                 let weight = if finder { 0.35 } else { 1.0 };
                 let weight = if dark { weight } else { -weight };

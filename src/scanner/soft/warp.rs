@@ -52,6 +52,15 @@ impl Warp {
         (cross.abs() / 2.0).sqrt() / self.size as f32
     }
 
+    /// The same on a plane that is `factor` times as wide.
+    pub(super) fn scaled(&self, factor: f32) -> Self {
+        let mut scaled = self.clone();
+        for point in scaled.corners.iter_mut().chain(&mut scaled.bend) {
+            *point = point.map(|value| value * factor);
+        }
+        scaled
+    }
+
     /// The map, made ready.
     pub(super) fn ready(&self) -> Ready<'_> {
         let [p, q, r, s] = self.corners;
