@@ -9,13 +9,22 @@
 //! - [`seen`]: waybill numbers that stand twice.
 //! - [`rejects`]: rows that gave no label, to be corrected and fed in again.
 //! - [`stations`]: a carrier's station codes to regions and sites.
-//! - [`press`]: an order to a label.
+//! - [`press`]: an order to a label; [`make`]: or to what else is asked for; [`check`]: and read back.
+//! - [`pipeline`]: rows to labels on every core, in order.
+//! - [`output`]: labels to files; [`manifest`]: which of them are finished; [`run`]: a batch from its beginning
+//!   or from where it was stopped.
 
+pub mod check;
 pub mod columns;
 pub mod excel;
 pub mod input;
+pub mod make;
+pub mod manifest;
 pub mod order;
+pub mod output;
+pub mod pipeline;
 pub mod press;
 pub mod rejects;
+pub mod run;
 pub mod seen;
 pub mod stations;

@@ -1,7 +1,7 @@
 //! The command line: one file a command.
 //!
 //! Exit codes: 0 all well, 1 some rows or images failed, 2 usage, 3 key or grant refused, 4 input
-//! unreadable, 5 output failed.
+//! unreadable, 5 output failed, 130 interrupted.
 
 mod authority;
 mod config;
@@ -10,10 +10,13 @@ mod demo;
 mod device;
 mod failure;
 mod inspect;
+mod interrupt;
 mod language;
 mod log;
 mod mask;
+mod orders;
 mod pictures;
+mod progress;
 mod scan;
 mod seal;
 mod unlock;
@@ -32,7 +35,7 @@ use wayseal::keys::Day;
     name = "wayseal",
     version,
     after_help = "Exit codes: 0 all well, 1 some rows or images failed, \
-    2 usage, 3 key or grant refused, 4 input unreadable, 5 output failed."
+    2 usage, 3 key or grant refused, 4 input unreadable, 5 output failed, 130 interrupted."
 )]
 struct Arguments {
     /// Language of messages; by the locale if not given
@@ -50,7 +53,7 @@ enum Command {
     /// The whole story in one folder: authority, grants, labels, scans
     Demo(demo::Demo),
     /// Seal a file of orders into labels
-    Seal(seal::Seal),
+    Seal(Box<seal::Seal>),
     /// Open labels with a scanner's grant
     Scan(scan::Scan),
     /// The courier's screen, and what is done with a device at the depot

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Who may read a file that is written.
@@ -21,10 +21,7 @@ pub enum Access {
 /// # Errors
 /// [`FileError`] with the path.
 pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     let attempt = || -> io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".wayseal-").tempfile_in(folder)?;
         if access == Access::Everyone {
@@ -33,9 +30,150 @@ pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileErro
         file.write_all(content)?;
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)?;
-        Ok(())
+        sync_folder(folder)
     };
     attempt().map_err(|error| FileError { path: path.to_owned(), doing: "write", error })
+}
+
+/// A file in the making: hidden beside its final name until it is [finished](Self::finish).
+///
+/// What an interrupted run left there is replaced, or gone on with. On Windows it is read by whom its folder
+/// lets: there an owner's file belongs in the owner's folder.
+#[derive(Debug)]
+pub struct Part {
+    path: PathBuf,
+    hidden: PathBuf,
+    file: File,
+}
+
+impl Part {
+    /// A new file.
+    ///
+    /// # Errors
+    /// [`FileError`] with the path.
+    pub fn create(path: &Path, access: Access) -> Result<Self, FileError> {
+        let hidden = hidden(path);
+        let attempt = || {
+            if let Err(error) = fs::remove_file(&hidden)
+                && error.kind() != io::ErrorKind::NotFound
+            {
+                return Err(error);
+            }
+            new_file(&hidden, access)
+        };
+        match attempt() {
+            Ok(file) => Ok(Self { path: path.to_owned(), hidden, file }),
+            Err(error) => Err(FileError { path: path.to_owned(), doing: "write", error }),
+        }
+    }
+
+    /// The file of an interrupted run, cut to its first `len` bytes; it goes on behind them.
+    ///
+    /// # Errors
+    /// [`FileError`] with the path, also if the file is shorter.
+    pub fn resume(path: &Path, len: u64) -> Result<Self, FileError> {
+        let hidden = hidden(path);
+        let attempt = || {
+            let mut file = fs::OpenOptions::new().read(true).write(true).open(&hidden)?;
+            if file.metadata()?.len() < len {
+                return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "shorter than it was"));
+            }
+            file.set_len(len)?;
+            file.seek(io::SeekFrom::End(0))?;
+            Ok(file)
+        };
+        match attempt() {
+            Ok(file) => Ok(Self { path: path.to_owned(), hidden, file }),
+            Err(error) => Err(FileError { path: hidden, doing: "go on with", error }),
+        }
+    }
+
+    /// The final name.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file.
+    pub fn file(&mut self) -> &mut File {
+        &mut self.file
+    }
+
+    /// What went wrong with the file.
+    #[must_use]
+    pub fn error(&self, error: io::Error) -> FileError {
+        FileError { path: self.path.clone(), doing: "write", error }
+    }
+
+    /// Waits until what is written so far would outlast a loss of power.
+    ///
+    /// # Errors
+    /// [`FileError`] with the path.
+    pub fn sync(&self) -> Result<(), FileError> {
+        self.file.sync_data().map_err(|error| self.error(error))
+    }
+
+    /// Gives the file its final name, once it would outlast a loss of power.
+    ///
+    /// # Errors
+    /// [`FileError`] with the path.
+    pub fn finish(self) -> Result<(), FileError> {
+        let Self { path, hidden, file } = self;
+        let attempt = || {
+            file.sync_all()?;
+            // Windows renames no open file.
+            drop(file);
+            fs::rename(&hidden, &path)?;
+            sync_folder(folder_of(&path))
+        };
+        attempt().map_err(|error| FileError { path: path.clone(), doing: "write", error })
+    }
+
+    /// Takes the file away.
+    ///
+    /// # Errors
+    /// [`FileError`] with the path.
+    pub fn discard(self) -> Result<(), FileError> {
+        let Self { path, hidden, file } = self;
+        drop(file);
+        fs::remove_file(hidden).map_err(|error| FileError { path, doing: "write", error })
+    }
+}
+
+/// The name under which a file or folder is in the making: `.labels.zip.part`.
+#[must_use]
+pub fn hidden(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(".part");
+    path.with_file_name(name)
+}
+
+/// Waits until the names in a folder would outlast a loss of power.
+///
+/// # Errors
+/// What the system says. Windows has no such call: there it does nothing.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(unix)]
+fn new_file(path: &Path, access: Access) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mode = if access == Access::Owner { 0o600 } else { 0o666 };
+    fs::OpenOptions::new().read(true).write(true).create_new(true).mode(mode).open(path)
+}
+
+#[cfg(not(unix))]
+fn new_file(path: &Path, _: Access) -> io::Result<File> {
+    fs::OpenOptions::new().read(true).write(true).create_new(true).open(path)
 }
 
 /// Reads a file, at most `limit` bytes.
@@ -99,6 +237,21 @@ pub struct FileError {
 }
 
 impl FileError {
+    /// What could not be done with which file: `write`, `read`.
+    #[must_use]
+    pub fn new(path: &Path, doing: &'static str, error: io::Error) -> Self {
+        Self { path: path.to_owned(), doing, error }
+    }
+
+    /// Whether the disk is full.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        matches!(
+            self.error.kind(),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+        )
+    }
+
     /// Whether the file is not there.
     #[must_use]
     pub fn is_missing(&self) -> bool {
@@ -127,6 +280,22 @@ mod tests {
         assert_eq!(read_secret(&path, 100).unwrap(), b"second");
         assert!(read(&path, 3).is_err());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_in_the_making_has_its_name_only_when_finished() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("labels.zip");
+        let mut part = Part::create(&path, Access::Owner).unwrap();
+        part.file().write_all(b"half-written").unwrap();
+        drop(part);
+        assert!(!path.exists());
+        let mut part = Part::resume(&path, 4).unwrap();
+        part.file().write_all(b" way").unwrap();
+        part.finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"half way");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(Part::resume(&path, 0).is_err());
     }
 
     #[cfg(unix)]

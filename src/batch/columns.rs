@@ -220,6 +220,11 @@ impl Column {
         }
     }
 
+    /// Every column.
+    pub fn all() -> impl Iterator<Item = Self> {
+        COLUMNS.iter().map(|(column, _)| *column)
+    }
+
     /// The column of a [name](Self::name).
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {

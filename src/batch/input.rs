@@ -17,11 +17,12 @@ mod xlsx;
 pub use row::{Fault, Row};
 pub use table::{Table, parse};
 
+use encoding_rs::{Encoding, UTF_8};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek as _};
 use std::path::{Path, PathBuf};
-use text::{Text, guess, read_some, survey};
+use text::{Spelling, Text, guess, read_some, survey};
 use zeroize::Zeroizing;
 
 /// What of a stream is looked at before its encoding is decided.
@@ -38,11 +39,69 @@ pub enum Form {
     Xlsx,
 }
 
+/// How a file is written, so that what is rejected of it can be written alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// Its form.
+    pub form: Form,
+    /// Its encoding.
+    pub encoding: &'static Encoding,
+    /// Whether it begins with a byte order mark.
+    pub mark: bool,
+    /// What separates its cells.
+    pub separator: u8,
+}
+
+/// What a file is, known from reading it through once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Survey {
+    /// SHA-256 of its bytes.
+    pub digest: [u8; 32],
+    /// Its lines, if it has lines.
+    pub lines: Option<u64>,
+    form: Form,
+    spelling: Spelling,
+}
+
+impl Survey {
+    /// Reads a file through.
+    ///
+    /// # Errors
+    /// [`InputError`] if it cannot be read or has a form that is not.
+    pub fn of(path: &Path) -> Result<Self, InputError> {
+        Self::of_file(&mut File::open(path)?)
+    }
+
+    fn of_file(file: &mut File) -> Result<Self, InputError> {
+        let mut start = [0; 512];
+        let count = read_some(file, &mut start)?;
+        let form = form(&start[..count])?;
+        file.rewind()?;
+        let (spelling, digest, lines) = survey(&mut *file)?;
+        file.rewind()?;
+        Ok(Self { digest, lines: (form != Form::Xlsx).then_some(lines), form, spelling })
+    }
+
+    /// Whether it is JSON Lines.
+    #[must_use]
+    pub fn is_jsonl(&self) -> bool {
+        self.form == Form::Jsonl
+    }
+
+    /// Whether a file is cheap to open for its header alone.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(self.form, Form::Csv | Form::Jsonl)
+    }
+}
+
 /// Rows of one file, or of the standard input.
 pub struct Source {
     rows: Rows,
     header: Vec<String>,
     digest: Option<[u8; 32]>,
+    dialect: Dialect,
+    lines: Option<u64>,
 }
 
 enum Rows {
@@ -64,17 +123,27 @@ impl Source {
             return Self::stream(Box::new(io::stdin()));
         }
         let mut file = File::open(path)?;
-        let mut start = [0; 512];
-        let count = read_some(&mut file, &mut start)?;
-        let form = form(&start[..count])?;
-        file.rewind()?;
-        let (spelling, digest) = survey(&file)?;
-        file.rewind()?;
-        let mut source = match form {
+        let survey = Survey::of_file(&mut file)?;
+        Self::of(file, &survey)
+    }
+
+    /// Opens a file that was read through before.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn surveyed(path: &Path, survey: &Survey) -> Result<Self, InputError> {
+        Self::of(File::open(path)?, survey)
+    }
+
+    fn of(file: File, survey: &Survey) -> Result<Self, InputError> {
+        let mut source = match survey.form {
             Form::Xlsx => Self::sheet(file)?,
-            Form::Csv | Form::Jsonl => Self::rows(form, Text::new(Box::new(file), spelling)?)?,
+            form @ (Form::Csv | Form::Jsonl) => {
+                Self::rows(form, survey.spelling, Text::new(Box::new(file), survey.spelling)?)?
+            }
         };
-        source.digest = Some(digest);
+        source.digest = Some(survey.digest);
+        source.lines = source.lines.or(survey.lines);
         Ok(source)
     }
 
@@ -91,33 +160,46 @@ impl Source {
             return Err(InputError::SheetOnStdin);
         }
         let spelling = guess(&window);
-        Self::rows(form, Text::new(Box::new(Cursor::new(window).chain(from)), spelling)?)
+        Self::rows(form, spelling, Text::new(Box::new(Cursor::new(window).chain(from)), spelling)?)
     }
 
-    fn rows(form: Form, text: Text) -> Result<Self, InputError> {
+    fn rows(form: Form, spelling: Spelling, text: Text) -> Result<Self, InputError> {
+        let mut separator = b',';
         let (rows, header) = if form == Form::Jsonl {
             let (rows, header) = jsonl::Jsonl::new(text)?;
             (Rows::Jsonl(Box::new(rows)), header)
         } else {
             let (rows, header) = csv::Csv::new(text)?;
+            separator = rows.separator();
             (Rows::Csv(Box::new(rows)), header)
         };
-        Ok(Self { rows, header, digest: None })
+        let dialect = Dialect { form, encoding: spelling.encoding, mark: spelling.mark > 0, separator };
+        Ok(Self { rows, header, digest: None, dialect, lines: None })
     }
 
     fn sheet(file: File) -> Result<Self, InputError> {
         let (rows, header) = xlsx::Xlsx::new(file)?;
-        Ok(Self { rows: Rows::Xlsx(rows), header, digest: None })
+        let lines = rows.last();
+        let dialect = Dialect { form: Form::Xlsx, encoding: UTF_8, mark: true, separator: b',' };
+        Ok(Self { rows: Rows::Xlsx(rows), header, digest: None, dialect, lines })
     }
 
     /// The form of the input.
     #[must_use]
     pub const fn form(&self) -> Form {
-        match self.rows {
-            Rows::Csv(_) => Form::Csv,
-            Rows::Jsonl(_) => Form::Jsonl,
-            Rows::Xlsx(_) => Form::Xlsx,
-        }
+        self.dialect.form
+    }
+
+    /// How the input is written.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The number of its last line; none of the standard input.
+    #[must_use]
+    pub const fn lines(&self) -> Option<u64> {
+        self.lines
     }
 
     /// The columns' names, as the file spells them.

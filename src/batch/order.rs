@@ -268,6 +268,8 @@ pub enum Reason {
     Draw(String),
     /// The grant has no key for this station and day.
     NoLane,
+    /// The finished label could not be read back and opened.
+    Unread,
 }
 
 impl From<SealError> for Reason {
@@ -287,13 +289,18 @@ impl fmt::Display for Reject {
             Reason::Fault(fault) => fault.fmt(f),
             Reason::Excel(damage) => damage.fmt(f),
             Reason::UnknownStation => f.write_str("the station is not in the file of stations; add it there"),
-            Reason::Duplicate => f.write_str("the waybill number stands in the file before; give it another"),
+            Reason::Duplicate => {
+                f.write_str("the waybill number stands in the batch before; take the row off or give it another")
+            },
             Reason::Seal(SealError::TooLong(over)) => {
                 write!(f, "the record is {over} bytes longer than a label holds; shorten detail or note")
             }
             Reason::Seal(error) => write!(f, "{error}; correct it"),
             Reason::Mask(violation) => write!(f, "{violation}; nothing is printed"),
             Reason::Draw(error) => f.write_str(error),
+            Reason::Unread => f.write_str(
+                "the finished label could not be read back; feed the row in again, and report it if that fails too",
+            ),
             Reason::NoLane => {
                 f.write_str("the grant has no key for this station on this day; ask the authority for one")
             }

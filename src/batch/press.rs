@@ -1,5 +1,7 @@
 //! An order to a label: seal, choose the symbol, compose, encode.
 
+use super::check::{self, Check};
+use super::make::Made;
 use super::order::{Column, Order, Reason, Reject};
 use crate::authority::grant::Grant;
 use crate::error::SealError;
@@ -133,11 +135,28 @@ impl Press {
         Ok(Self { composer: Composer::new(template, page, Vec::new())? })
     }
 
-    /// Draws the label of an order.
+    /// Draws the label of an order as a PNG.
     ///
     /// # Errors
     /// [`Reject`].
     pub fn print(&mut self, order: &Order, desk: &Desk) -> Result<Printed, Reject> {
+        let mut png = Vec::new();
+        let made = self.draw(order, desk, (Format::Png, Codes::Dots), None, &mut png)?;
+        Ok(Printed { png, handle: made.handle, missing: made.missing })
+    }
+
+    /// Appends the label of an order in a format; with a check, it is read back and opened.
+    ///
+    /// # Errors
+    /// [`Reject`]; then `out` may hold a beginning.
+    pub fn draw(
+        &mut self,
+        order: &Order,
+        desk: &Desk,
+        (format, codes): (Format, Codes),
+        verify: Option<&Check<'_>>,
+        out: &mut Vec<u8>,
+    ) -> Result<Made, Reject> {
         let reject = |column, reason| Reject { line: order.line, column, reason };
         let summary = Summary::new(&order.recipient(), order.sender().as_ref()).map_err(|violation| {
             reject(column_of(SealError::Form(violation.field)), Reason::Mask(violation))
@@ -159,7 +178,18 @@ impl Press {
         };
         let label = self.composer.compose(&content).map_err(|error| draw(&error))?;
         let missing = label.missing;
-        let png = Format::Png.encode(&label, Codes::Dots).map_err(|error| draw(&error))?;
-        Ok(Printed { png, handle, missing })
+        let bytes = format.encode(&label, codes).map_err(|error| draw(&error))?;
+        if let Some(verify) = verify {
+            let text = text.as_str();
+            let reads = match format {
+                Format::Png => verify.reads_file(&bytes, text),
+                _ => verify.reads(&check::gray(label.canvas), text),
+            };
+            if !reads {
+                return Err(reject(Column::Waybill, Reason::Unread));
+            }
+        }
+        out.extend_from_slice(&bytes);
+        Ok(Made { handle, missing })
     }
 }

@@ -1,20 +1,21 @@
 //! Rows that gave no label, in a form that can be corrected and fed in again.
 
-use super::input::{Form, Row};
+use super::input::{Dialect, Form, Row};
+use encoding_rs::UTF_8;
 use std::io::{self, Write};
 use zeroize::Zeroizing;
 
 /// The columns behind the file's own; they are left out when the file is fed in again.
 pub const ADDED: [&str; 2] = ["reject_line", "reject_reason"];
 
-/// Writes rejects: JSON Lines for JSON Lines, else CSV in UTF-8 with a mark, which Excel opens as it is.
+/// Writes rejects as their input is written: its form, encoding, separator, and mark. A workbook's are CSV in
+/// UTF-8 with a mark, which Excel opens as it is; so are those of UTF-16, which few programs write.
 ///
 /// They hold people's data: `to` should be a file that only its owner reads.
 pub struct Rejects<W> {
     to: W,
-    form: Form,
+    dialect: Dialect,
     header: Vec<String>,
-    count: u64,
 }
 
 impl<W: Write> Rejects<W> {
@@ -22,13 +23,26 @@ impl<W: Write> Rejects<W> {
     ///
     /// # Errors
     /// What `to` says.
-    pub fn new(mut to: W, form: Form, header: &[String]) -> io::Result<Self> {
-        if form != Form::Jsonl {
-            to.write_all("\u{feff}".as_bytes())?;
-            let own = header.iter().map(String::as_str).filter(|name| !ADDED.contains(name));
-            record(&mut to, own.chain(ADDED))?;
+    pub fn new(to: W, dialect: Dialect, header: &[String]) -> io::Result<Self> {
+        let mut rejects = Self::resume(to, dialect, header);
+        if rejects.dialect.mark {
+            rejects.to.write_all("\u{feff}".as_bytes())?;
         }
-        Ok(Self { to, form, header: header.to_vec(), count: 0 })
+        if dialect.form != Form::Jsonl {
+            let own = header.iter().map(String::as_str).filter(|name| !ADDED.contains(name));
+            let line = rejects.record(own.chain(ADDED));
+            rejects.put(&line)?;
+        }
+        Ok(rejects)
+    }
+
+    /// Goes on with a file that was begun.
+    pub fn resume(to: W, mut dialect: Dialect, header: &[String]) -> Self {
+        if dialect.encoding.output_encoding() != dialect.encoding {
+            dialect = Dialect { encoding: UTF_8, mark: true, ..dialect };
+        }
+        dialect.mark &= dialect.encoding == UTF_8;
+        Self { to, dialect, header: header.to_vec() }
     }
 
     /// Writes a row with what is wrong with it.
@@ -37,31 +51,39 @@ impl<W: Write> Rejects<W> {
     /// What the file says.
     pub fn write(&mut self, row: &Row, reason: &str) -> io::Result<()> {
         let line = row.line.to_string();
-        self.count += 1;
         let own = self.header.iter().enumerate().filter(|(_, name)| !ADDED.contains(&name.as_str()));
-        if self.form != Form::Jsonl {
+        let text = if self.dialect.form == Form::Jsonl {
+            let cells =
+                own.map(|(at, name)| (name.as_str(), row.cell(at))).filter(|(_, cell)| !cell.is_empty());
+            // A line that is no object is one text.
+            let text = row.fault.map(|_| ("reject_text", row.cell(0)));
+            let cells = cells.filter(|_| text.is_none()).chain(text);
+            object(cells.chain([(ADDED[0], &*line), (ADDED[1], reason)]))?
+        } else {
             let cells = own.map(|(at, _)| row.cell(at));
             // Cells beyond the header come last, so that none is lost.
             let beyond = row.cells().skip(self.header.len());
-            return record(&mut self.to, cells.chain([&*line, reason]).chain(beyond));
-        }
-        let cells = own.map(|(at, name)| (name.as_str(), row.cell(at))).filter(|(_, cell)| !cell.is_empty());
-        // A line that is no object is one text.
-        let text = row.fault.map(|_| ("reject_text", row.cell(0)));
-        let cells = cells.filter(|_| text.is_none()).chain(text);
-        self.to.write_all(b"{")?;
-        for (name, cell) in cells.chain([(ADDED[0], &*line), (ADDED[1], reason)]) {
-            json(&mut self.to, name)?;
-            self.to.write_all(b":")?;
-            json(&mut self.to, cell)?;
-            self.to.write_all(if name == ADDED[1] { b"}\n" } else { b"," })?;
-        }
-        Ok(())
+            self.record(cells.chain([&*line, reason]).chain(beyond))
+        };
+        self.put(&text)
     }
 
-    /// The rows written.
-    pub const fn count(&self) -> u64 {
-        self.count
+    fn record<'a>(&self, cells: impl Iterator<Item = &'a str>) -> Zeroizing<Vec<u8>> {
+        record(char::from(self.dialect.separator), cells)
+    }
+
+    /// Writes UTF-8 in the file's encoding.
+    fn put(&mut self, line: &[u8]) -> io::Result<()> {
+        if self.dialect.encoding == UTF_8 {
+            return self.to.write_all(line);
+        }
+        let (encoded, _, _) = self.dialect.encoding.encode(std::str::from_utf8(line).unwrap_or_default());
+        self.to.write_all(&Zeroizing::new(encoded.into_owned()))
+    }
+
+    /// The file.
+    pub fn file(&mut self) -> &mut W {
+        &mut self.to
     }
 
     /// Ends the file, and gives it back to be synced.
@@ -74,17 +96,25 @@ impl<W: Write> Rejects<W> {
     }
 }
 
-fn json(to: &mut impl Write, text: &str) -> io::Result<()> {
-    serde_json::to_writer(to, text).map_err(io::Error::from)
+fn object<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> io::Result<Zeroizing<Vec<u8>>> {
+    let mut line = Zeroizing::new(Vec::with_capacity(1024));
+    for (at, (name, cell)) in cells.enumerate() {
+        line.push(if at == 0 { b'{' } else { b',' });
+        serde_json::to_writer(&mut *line, name)?;
+        line.push(b':');
+        serde_json::to_writer(&mut *line, cell)?;
+    }
+    line.extend_from_slice(b"}\n");
+    Ok(line)
 }
 
-fn record<'a>(to: &mut impl Write, cells: impl Iterator<Item = &'a str>) -> io::Result<()> {
+fn record<'a>(separator: char, cells: impl Iterator<Item = &'a str>) -> Zeroizing<Vec<u8>> {
     let mut line = Zeroizing::new(Vec::with_capacity(1024));
     for (at, cell) in cells.enumerate() {
         if at > 0 {
-            line.push(b',');
+            line.push(separator as u8);
         }
-        if cell.contains([',', '"', '\n', '\r', ';', '\t']) || cell.starts_with('#') {
+        if cell.contains([separator, '"', '\n', '\r']) || cell.starts_with('#') {
             line.push(b'"');
             for byte in cell.bytes() {
                 line.extend_from_slice(if byte == b'"' { b"\"\"" } else { std::slice::from_ref(&byte) });
@@ -95,7 +125,7 @@ fn record<'a>(to: &mut impl Write, cells: impl Iterator<Item = &'a str>) -> io::
         }
     }
     line.extend_from_slice(b"\r\n");
-    to.write_all(&line)
+    line
 }
 
 #[cfg(test)]
@@ -108,17 +138,17 @@ mod tests {
         Source::stream(Box::new(Cursor::new(text.to_vec()))).unwrap()
     }
 
-    /// What is rejected, read again, has the same cells.
-    fn again(text: &str) -> String {
-        let mut first = source(text.as_bytes());
-        let mut rejects = Rejects::new(Vec::new(), first.form(), first.header()).unwrap();
+    /// What is rejected, read again, has the same cells and is written alike.
+    fn again(content: &[u8]) -> Vec<u8> {
+        let mut first = source(content);
+        let mut rejects = Rejects::new(Vec::new(), first.dialect(), first.header()).unwrap();
         let rows: Vec<Row> = first.by_ref().map(Result::unwrap).collect();
         for row in &rows {
             rejects.write(row, "wrong, \"so\"").unwrap();
         }
-        assert_eq!(rejects.count(), rows.len() as u64);
         let file = rejects.finish().unwrap();
         let mut second = source(&file);
+        assert_eq!(second.dialect(), first.dialect());
         let place = |name: &String| second.header().iter().position(|known| known == name).unwrap();
         let own = first.header().iter().enumerate().filter(|(_, name)| !ADDED.contains(&name.as_str()));
         let places: Vec<(usize, usize)> = own.map(|(at, name)| (at, place(name))).collect();
@@ -129,15 +159,19 @@ mod tests {
             }
         }
         assert!(second.next_row().is_none());
-        String::from_utf8(file).unwrap()
+        file
     }
 
     #[test]
     fn rejects_can_be_fed_in_again() {
-        let file = again("a,b\n1,\"x, \"\"y\"\"\n\"\n#3,\n");
-        assert!(file.starts_with("\u{feff}a,b,reject_line,reject_reason\r\n"), "{file}");
-        let twice = again(&file.replace("1,", "2,"));
-        assert_eq!(twice.matches("reject_line").count(), 1, "{twice}");
-        again("{\"a\":\"1\",\"b\":12345678901234567890}\n{\"b\":\"\\\"x\"}\n");
+        let file = again(b"a,b\n1,\"x, \"\"y\"\"\n\"\n#3,\n");
+        let text = std::str::from_utf8(&file).unwrap();
+        assert!(text.starts_with("a,b,reject_line,reject_reason\r\n"), "{text}");
+        let twice = again(text.replace("1,", "2,").as_bytes());
+        assert_eq!(String::from_utf8(twice).unwrap().matches("reject_line").count(), 1);
+        again(b"{\"a\":\"1\",\"b\":12345678901234567890}\n{\"b\":\"\\\"x\"}\n");
+        again("\u{feff}姓名;电话\r\n王芳;\"1;2\"\r\n".as_bytes());
+        let (gb18030, _, _) = encoding_rs::GB18030.encode("姓名\t电话\n王芳\t1\n㐂\t\"2\t3\"\n");
+        again(&gb18030);
     }
 }

@@ -5,6 +5,7 @@ use super::language::Language;
 use super::unlock;
 use ed25519_dalek::VerifyingKey;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wayseal::authority::envelope::Identity;
 use wayseal::authority::grant::Grant;
@@ -26,6 +27,9 @@ pub struct Config {
     template: Option<PathBuf>,
     /// The identity that opens grants sealed to this device.
     identity: Option<PathBuf>,
+    /// Columns of an order, and what the files name them.
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
     /// A file that holds the passphrase of the authority or of the identity.
     pub passphrase_file: Option<PathBuf>,
 }
@@ -47,14 +51,19 @@ impl Config {
     /// The stations of a file: the one named, else the one configured, else `stations.csv` here or in
     /// `samples`.
     pub fn stations(&self, named: Option<&Path>) -> Result<Stations, Failure> {
+        let path = self.stations_file(named)?;
+        let bytes = files::read(&path, TEXT_MAX).map_err(Failure::input)?;
+        Stations::parse(&bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+    }
+
+    /// The file of stations that [`Self::stations`] reads.
+    pub fn stations_file(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
         let path = named.map(Path::to_owned).or_else(|| self.stations.clone()).or_else(|| {
             ["stations.csv", "samples/stations.csv"].map(PathBuf::from).into_iter().find(|path| path.exists())
         });
-        let path = path.ok_or_else(|| {
+        path.ok_or_else(|| {
             Failure::usage("no file of stations: give --stations FILE, or set `stations` in wayseal.toml")
-        })?;
-        let bytes = files::read(&path, TEXT_MAX).map_err(Failure::input)?;
-        Stations::parse(&bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+        })
     }
 
     /// The authority's public key: of the file named, else of the one configured, else of
@@ -93,9 +102,14 @@ impl Config {
         path.map(|path| unlock::identity(path, &unlock::Secrets::default(), self, language)).transpose()
     }
 
+    /// The file of the template that [`Self::template`] reads.
+    pub fn template_file<'a>(&'a self, named: Option<&'a Path>) -> Option<&'a Path> {
+        named.or(self.template.as_deref())
+    }
+
     /// The label's template: of the file named, else of the one configured, else the default.
     pub fn template(&self, named: Option<&Path>) -> Result<wayseal::label::Template, Failure> {
-        let Some(path) = named.or(self.template.as_deref()) else { return Ok(Default::default()) };
+        let Some(path) = self.template_file(named) else { return Ok(Default::default()) };
         let bytes = files::read(path, 1 << 20).map_err(Failure::input)?;
         let text =
             String::from_utf8(bytes).map_err(|_| Failure::input(format!("{}: not UTF-8", path.display())))?;

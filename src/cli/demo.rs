@@ -3,8 +3,8 @@
 use super::authority::{init, next_serial};
 use super::failure::Failure;
 use super::language::Language;
+use super::orders::orders;
 use super::scan::address;
-use super::seal::orders;
 use super::{pictures, say, today};
 use clap::Args;
 use std::path::{Path, PathBuf};

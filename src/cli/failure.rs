@@ -30,6 +30,13 @@ impl Failure {
         Self { code: 5, message: message.to_string() }
     }
 
+    /// The same, with what to do next.
+    pub fn with(mut self, next: &str) -> Self {
+        self.message.push_str("; ");
+        self.message.push_str(next);
+        self
+    }
+
     /// The exit code.
     pub const fn code(&self) -> u8 {
         self.code

@@ -8,7 +8,9 @@ use wayseal::authority::grant::Grant;
 use wayseal::batch::columns::MappingError;
 use wayseal::batch::excel::Damage;
 use wayseal::batch::input::{Fault, InputError};
+use wayseal::batch::manifest::ManifestError;
 use wayseal::batch::order::{Reason, Reject};
+use wayseal::batch::output::TargetError;
 use wayseal::batch::press::DeskError;
 use wayseal::error::{Refusal, SealError};
 use wayseal::scanner::image::ImageError;
@@ -99,7 +101,8 @@ impl Language {
             }
             .to_owned(),
             Reason::UnknownStation => "网点文件中没有该网点：请先添加".to_owned(),
-            Reason::Duplicate => "运单号在前面已出现：请更换".to_owned(),
+            Reason::Duplicate => "运单号在本批前面已出现：请删除该行或更换单号".to_owned(),
+            Reason::Unread => "成品面单未能读回：请重新输入该行，若仍失败请上报".to_owned(),
             Reason::NoLane => "授权中没有该网点当日的密钥：请向授权机构申请".to_owned(),
             Reason::Mask(_) => "脱敏不足，未打印".to_owned(),
             Reason::Draw(_) => "面单放不下该内容：请缩短，或使用更大的面单".to_owned(),
@@ -137,6 +140,31 @@ impl Language {
                 "文件夹中没有 .csv、.tsv、.txt、.jsonl、.ndjson 或 .xlsx 文件".to_owned()
             }
             InputError::Read(error) => format!("无法读取：{error}"),
+        }
+    }
+
+    /// Why labels do not go where they were sent.
+    pub fn target(self, error: &TargetError) -> String {
+        match (self, error) {
+            (Self::Zh, TargetError::NoFormat) => {
+                "请用 --format 指定格式：zpl、tspl、png、svg、pdf 或 payload".to_owned()
+            }
+            (Self::Zh, TargetError::Mismatch(_, make)) => {
+                format!("该输出不能存放 {make}：请更改 --format 或 --out 的扩展名")
+            }
+            (Self::En, _) => error.to_string(),
+        }
+    }
+
+    /// Why a batch does not go on.
+    pub fn manifest(self, error: &ManifestError) -> String {
+        match (self, error) {
+            (Self::Zh, ManifestError::Form) => "不是本版本的批次清单：请用 --overwrite 重新开始".to_owned(),
+            (Self::Zh, ManifestError::Changed(what)) => {
+                format!("{what} 与该批开始时不同，面单会不一致：请恢复原样，或用 --overwrite 重新开始")
+            }
+            (Self::Zh, ManifestError::Stdin) => "标准输入的订单无法重读：请存为文件后重新开始".to_owned(),
+            _ => error.to_string(),
         }
     }
 

@@ -3,8 +3,8 @@
 use super::config::Config;
 use super::failure::Failure;
 use super::language::Language;
+use super::orders::orders;
 use super::say;
-use super::seal::orders;
 use clap::Args;
 use serde_json::json;
 use std::collections::BTreeMap;

@@ -1,23 +1,35 @@
-//! `wayseal seal`: a file of orders to a folder of labels.
+//! `wayseal seal`: files of orders to labels.
+
+mod begin;
+mod job;
 
 use super::config::Config;
 use super::failure::Failure;
+use super::interrupt::{self, INTERRUPTED};
 use super::language::Language;
+use super::orders::column;
+use super::progress::Progress;
 use super::{say, today};
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use std::io::IsTerminal as _;
+use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use wayseal::batch::columns::{Column, Mapping};
-use wayseal::batch::input::{self, InputError, Source};
-use wayseal::batch::order::{Order, Reason, Reject};
-use wayseal::batch::press::{Desk, Press};
-use wayseal::batch::seen::Seen;
-use wayseal::batch::stations::Stations;
-use wayseal::files::{self, Access};
+use wayseal::batch::check::Check;
+use wayseal::batch::columns::Column;
+use wayseal::batch::input;
+use wayseal::batch::make::Make;
+use wayseal::batch::manifest::Manifest;
+use wayseal::batch::output::{FOLDER, Framing, Kind, PART, Target};
+use wayseal::batch::pipeline::{Opened, Plan};
+use wayseal::batch::press::Desk;
+use wayseal::batch::run::{self, Event, Paths};
 use wayseal::keys::Day;
-use wayseal::label::{Dpi, Page};
+use wayseal::label::{Codes, Dpi, Page};
+use wayseal::payload::Waybill;
+
+/// Rejected rows that are told one by one; the file of rejects has all.
+const TOLD: u64 = 20;
 
 #[derive(Args)]
 pub struct Seal {
@@ -27,9 +39,47 @@ pub struct Seal {
     /// The sealer's grant
     #[arg(long, value_name = "FILE")]
     grant: PathBuf,
-    /// The folder of the labels
-    #[arg(long, value_name = "FOLDER")]
-    out: PathBuf,
+    /// Where labels go: a folder, or a file that ends in .zip, .tar, .pdf, .jsonl, .zpl or .tspl; - is the
+    /// standard output
+    #[arg(long, value_name = "OUT", required_unless_present = "dry_run")]
+    out: Option<PathBuf>,
+    /// What is made, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, zpl-native, tspl-native (the
+    /// printer draws the codes), payload
+    #[arg(long)]
+    format: Option<Make>,
+    /// Go on with a batch that was stopped, or begin it
+    #[arg(long)]
+    resume: bool,
+    /// Replace what an earlier batch has written
+    #[arg(long, conflicts_with = "resume")]
+    overwrite: bool,
+    /// Do everything but write
+    #[arg(long, conflicts_with_all = ["resume", "overwrite", "out"])]
+    dry_run: bool,
+    /// Take at most so many rows
+    #[arg(long, value_name = "ROWS")]
+    limit: Option<u64>,
+    /// Make one label again, the same bit for bit on the same --day
+    #[arg(long, value_name = "WAYBILL", conflicts_with = "limit")]
+    only: Option<String>,
+    /// Read each so many labels back from the finished picture, and open them, before they count
+    #[arg(long, value_name = "N")]
+    verify: Option<NonZero<u64>>,
+    /// Threads that draw; as many as there are cores if not given
+    #[arg(long, value_name = "THREADS")]
+    jobs: Option<NonZero<usize>>,
+    /// Labels in one ZIP, TAR or PDF, or one folder of a folder, before the next begins
+    #[arg(long, value_name = "LABELS")]
+    part: Option<NonZero<u64>>,
+    /// A column, by what the files name it: phone=Tel; may be repeated
+    #[arg(long = "column", value_name = "COLUMN=NAME", value_parser = column)]
+    columns: Vec<(Column, String)>,
+    /// A TOML file of columns: phone = "Tel"
+    #[arg(long = "columns", value_name = "FILE")]
+    columns_file: Option<PathBuf>,
+    /// The file of rejected rows; beside OUT if not given
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
     /// The authority's public key
     #[arg(long, value_name = "FILE")]
     authority: Option<PathBuf>,
@@ -48,10 +98,10 @@ pub struct Seal {
     /// The printer's dots an inch
     #[arg(long, value_enum, default_value = "203")]
     dpi: DotsPerInch,
-    /// The day of sealing, such as 2026-11-24; today if not given
+    /// The day of sealing, such as 2026-11-24; today, or that of the batch that goes on, if not given
     #[arg(long)]
     day: Option<Day>,
-    /// Print JSON lines
+    /// Print events as JSON lines
     #[arg(long)]
     json: bool,
 }
@@ -72,131 +122,319 @@ fn size(text: &str) -> Result<(u32, u32), String> {
     parsed.ok_or_else(|| "a size is width and height in millimetres, such as 100x150".to_owned())
 }
 
-/// The orders of a source, and the rows that are none.
-pub fn orders(
-    path: &Path,
-    source: Result<Source, InputError>,
-    stations: &Stations,
-    seen: &mut Seen,
-    language: Language,
-) -> Result<Vec<Result<Order, Reject>>, Failure> {
-    let fail = |error: &InputError| Failure::input(format!("{}: {}", path.display(), language.input(error)));
-    let mut source = source.map_err(|error| fail(&error))?;
-    let mapping = Mapping::of(source.header(), &[])
-        .map_err(|error| Failure::input(format!("{}: {}", path.display(), language.mapping(&error))))?;
-    let mut orders = Vec::new();
-    while let Some(row) = source.next_row() {
-        let row = row.map_err(|error| fail(&error))?;
-        let order = Order::new(&mapping, stations, row).map_err(|rejected| rejected.reject);
-        orders.push(order.and_then(|order| {
-            if seen.is_new(&order.waybill) {
-                Ok(order)
-            } else {
-                Err(Reject { line: order.line, column: Column::Waybill, reason: Reason::Duplicate })
-            }
-        }));
-    }
-    Ok(orders)
-}
-
 impl Seal {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+        let target = self.target(language)?;
+        let manifest_path = target.as_ref().and_then(|target| target.beside("manifest.json"));
+        let only = self.only.as_deref().map(Waybill::parse).transpose().map_err(|error| {
+            Failure::usage(format!("--only: {error}; it is a waybill number of 6 to 20 of 0-9 A-Z -"))
+        })?;
         let stations = config.stations(self.stations.as_deref())?;
         let grant =
             config.grant(&self.grant, self.authority.as_deref(), self.identity.as_deref(), language)?;
-        let day = self.day.map_or_else(today, Ok)?;
+        let before = self.before(manifest_path.as_deref(), language)?;
+        let day = match (self.day, &before) {
+            (Some(day), _) => day,
+            // After midnight a batch goes on with its own day.
+            (None, Some(before)) => before.job.day.parse().map_or_else(|_| today(), Ok)?,
+            (None, None) => today()?,
+        };
         let desk = Desk::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
-        let dpi = match self.dpi {
+        let template = config.template(self.template.as_deref())?;
+        let columns = self.chosen(config)?;
+        let inputs = self.inputs(&columns, language)?;
+        let make = target
+            .as_ref()
+            .map_or(self.format.unwrap_or(Make::label(wayseal::label::Format::Png)), |target| target.make);
+        let kind = target.as_ref().map_or(Kind::Stream, |target| target.kind);
+        let plan = Plan {
+            inputs: &inputs,
+            columns: &columns,
+            stations: &stations,
+            desk: &desk,
+            make,
+            framing: Framing { kind, ending: make.ending(), day },
+            template: &template,
+            page: Page::new(self.size, self.dots()),
+            jobs: self.jobs.map_or_else(cores, NonZero::get),
+            skip: before.as_ref().map_or(0, |before| before.rows),
+            limit: self.limit,
+            only,
+            verify: self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day))),
+        };
+        let job = self.job(config, &plan, &grant)?;
+        let rejects = self.rejects(&inputs, target.as_ref());
+        let _lock = self.begin(target.as_ref(), manifest_path.as_deref(), &rejects, language)?;
+        let manifest = match before {
+            Some(before) => {
+                begin::goes_on(&before, &job, language)?;
+                before
+            }
+            None => Manifest::new(job),
+        };
+        let paths = Paths {
+            target: target.as_ref(),
+            part: self.part(target.as_ref()),
+            manifest: manifest_path.as_deref(),
+            rejects: &rejects,
+        };
+        let progress =
+            Progress::new(language, self.json, target.as_ref().is_some_and(|target| target.path.is_none()));
+        self.drive(&plan, &paths, manifest, progress, language)
+    }
+
+    fn dots(&self) -> Dpi {
+        match self.dpi {
             DotsPerInch::D203 => Dpi::D203,
             DotsPerInch::D300 => Dpi::D300,
-        };
-        let template = config.template(self.template.as_deref())?;
-        let mut press = Press::new(&template, Page::new(self.size, dpi)).map_err(Failure::usage)?;
-
-        let mut rows = Vec::new();
-        let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
-        let mut seen = Seen::default();
-        for path in &paths {
-            rows.extend(
-                orders(path, Source::open(path), &stations, &mut seen, language)?
-                    .into_iter()
-                    .map(|row| (path, row)),
-            );
         }
-        std::fs::create_dir_all(&self.out)
-            .map_err(|error| Failure::output(format!("cannot make {}: {error}", self.out.display())))?;
+    }
 
-        let bar = progress(rows.len() as u64);
-        let (mut sealed, mut rejected) = (0, 0);
-        for (path, row) in rows {
-            bar.inc(1);
-            let result = row.and_then(|order| {
-                let printed = press.print(&order, &desk)?;
-                Ok((order, printed))
-            });
-            match result {
-                Ok((order, printed)) => {
-                    let file = self.out.join(format!("{}.png", order.waybill));
-                    files::write(&file, &printed.png, Access::Everyone).map_err(Failure::output)?;
-                    sealed += 1;
-                    if self.json {
-                        say(&json!({
-                            "file": file.display().to_string(),
-                            "waybill": &*order.waybill.text(),
-                            "handle": &*printed.handle.printed(),
-                            "missing_glyphs": printed.missing,
-                        })
-                        .to_string())?;
-                    } else if printed.missing > 0 {
-                        bar.suspend(|| {
-                            eprintln!(
-                                "{}: {} {}",
-                                file.display(),
-                                printed.missing,
-                                language.pick(
-                                    "characters are not in the font and printed as boxes",
-                                    "个字不在字库中，已印为方框"
-                                )
-                            );
-                        });
-                    }
-                }
-                Err(reject) => {
-                    rejected += 1;
-                    if self.json {
-                        say(&json!({
-                            "input": path.display().to_string(),
-                            "line": reject.line,
-                            "column": reject.column.name(),
-                            "error": reject.to_string(),
-                        })
-                        .to_string())?;
-                    } else {
-                        bar.suspend(|| eprintln!("{}: {}", path.display(), language.reject(&reject)));
-                    }
+    /// Where labels go; nowhere in a rehearsal.
+    fn target(&self, language: Language) -> Result<Option<Target>, Failure> {
+        let native = matches!(self.format, Some(Make::Label(_, Codes::Native)));
+        if native && self.verify.is_some() {
+            return Err(Failure::usage(language.pick(
+                "--verify reads pictures, and a native format leaves the codes to the printer; leave one of the two \
+                 out",
+                "--verify 需要读回图像，而 native 格式由打印机绘制条码：请去掉其一",
+            )));
+        }
+        let Some(out) = &self.out else { return Ok(None) };
+        let target = Target::of(out, self.format).map_err(|error| Failure::usage(language.target(&error)))?;
+        if target.kept && target.beside("").is_none() {
+            return Err(Failure::usage(language.pick(
+                "name a folder for the labels, such as ./labels",
+                "请给出存放面单的文件夹名，例如 ./labels",
+            )));
+        }
+        Ok(Some(target))
+    }
+
+    fn part(&self, target: Option<&Target>) -> u64 {
+        let usual = if target.is_some_and(|target| target.kind == Kind::Folder) { FOLDER } else { PART };
+        self.part.map_or(usual, NonZero::get)
+    }
+
+    /// What was chosen on the command line goes before a file, and that before the settings.
+    fn chosen(&self, config: &Config) -> Result<Vec<(Column, String)>, Failure> {
+        let mut chosen: BTreeMap<String, String> = config.columns.clone();
+        if let Some(path) = &self.columns_file {
+            let bytes = wayseal::files::read(path, 1 << 20).map_err(Failure::input)?;
+            let file: BTreeMap<String, String> = toml::from_str(&String::from_utf8_lossy(&bytes))
+                .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+            chosen.extend(file);
+        }
+        chosen.extend(self.columns.iter().map(|(column, name)| (column.name().to_owned(), name.clone())));
+        chosen
+            .iter()
+            .map(|(name, theirs)| column(&format!("{name}={theirs}")).map_err(Failure::usage))
+            .collect()
+    }
+
+    /// The files of rejected rows, one an input.
+    fn rejects(
+        &self,
+        inputs: &[wayseal::batch::pipeline::OrderFile],
+        target: Option<&Target>,
+    ) -> Vec<PathBuf> {
+        if self.dry_run {
+            return Vec::new();
+        }
+        let base = self.rejects.clone().unwrap_or_else(|| {
+            target.and_then(|target| target.beside("rejects")).unwrap_or_else(|| {
+                let name = inputs[0].path.file_stem().filter(|_| inputs[0].survey.is_some());
+                PathBuf::from(format!("{}.rejects", name.unwrap_or("orders".as_ref()).display()))
+            })
+        });
+        let of = |(at, input): (usize, &wayseal::batch::pipeline::OrderFile)| {
+            let jsonl = input.survey.as_ref().is_some_and(input::Survey::is_jsonl);
+            let number = if inputs.len() > 1 { format!("-{}", at + 1) } else { String::new() };
+            if self.rejects.is_some() && inputs.len() == 1 {
+                return base.clone();
+            }
+            let stem = if self.rejects.is_some() { base.with_extension("") } else { base.clone() };
+            PathBuf::from(format!("{}{number}.{}", stem.display(), if jsonl { "jsonl" } else { "csv" }))
+        };
+        inputs.iter().enumerate().map(of).collect()
+    }
+
+    fn drive(
+        &self,
+        plan: &Plan<'_>,
+        paths: &Paths<'_>,
+        manifest: Manifest,
+        mut progress: Progress,
+        language: Language,
+    ) -> Result<u8, Failure> {
+        if manifest.finished {
+            return self.end(plan, paths, &manifest, &progress, language);
+        }
+        let stop = interrupt::listen(language, self.json)?;
+        let before = lines(plan);
+        let all = before.last().copied().flatten();
+        let mut told = 0;
+        let reason = |reject: &wayseal::batch::order::Reject| language.reject(reject);
+        let mut tell = |event: Event<'_>| match event {
+            Event::Rejected { input, reject } => {
+                let file = plan.inputs[input].path.display();
+                told += 1;
+                if progress.is_json() {
+                    progress.event(&json!({
+                        "event": "rejected", "input": file.to_string(), "line": reject.line,
+                        "column": reject.column.name(), "error": language.reject(reject),
+                    }));
+                } else if told <= TOLD {
+                    progress.line(&format!("{file}: {}", language.reject(reject)));
+                } else if told == TOLD + 1 {
+                    progress.line(language.pick("more are in the file of rejects", "其余见拒收文件"));
                 }
             }
+            Event::Missing { waybill, characters } => {
+                if progress.is_json() {
+                    progress.event(&json!({
+                        "event": "missing_glyphs", "waybill": &*waybill.text(), "characters": characters,
+                    }));
+                } else {
+                    progress.line(&format!(
+                        "{}: {characters} {}",
+                        &*waybill.text(),
+                        language.pick(
+                            "characters are not in the font and printed as boxes",
+                            "个字不在字库中，已印为方框",
+                        )
+                    ));
+                }
+            }
+            Event::Part(record) => {
+                let mut event = json!(record);
+                event["event"] = "part".into();
+                progress.event(&event);
+            }
+            Event::Progress { manifest, source, line } => {
+                progress.tell(manifest, share(&before, all, source, line));
+            }
+        };
+        let result = run::run(plan, paths, manifest, &reason, &mut tell, &stop);
+        progress.end();
+        match result {
+            Ok(manifest) => self.end(plan, paths, &manifest, &progress, language),
+            Err(error) => {
+                let mut failure = begin::failure(&error, language);
+                if paths.manifest.is_some() {
+                    failure = failure.with(language.pick(
+                        "what is finished stands; then give the same command with --resume",
+                        "已完成的部分有效：处理后用同一命令加 --resume 继续",
+                    ));
+                }
+                Err(failure)
+            }
         }
-        bar.finish_and_clear();
+    }
+
+    /// Says what became of all rows.
+    fn end(
+        &self,
+        plan: &Plan<'_>,
+        paths: &Paths<'_>,
+        manifest: &Manifest,
+        progress: &Progress,
+        language: Language,
+    ) -> Result<u8, Failure> {
+        let interrupted = !manifest.finished;
+        progress.event(&json!({
+            "event": if interrupted { "interrupted" } else { "finished" },
+            "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
+            "rejects": manifest.rejects.iter().map(|record| &record.file).collect::<Vec<_>>(),
+        }));
         if !self.json {
-            say(&format!(
-                "{} {} · {sealed} {} · {rejected} {} → {}",
-                sealed + rejected,
-                language.pick("orders", "个订单"),
-                language.pick("labels", "张面单"),
-                language.pick("rejected", "个被拒"),
-                self.out.display()
-            ))?;
+            let aside = paths.target.is_some_and(|target| target.path.is_none());
+            let tell = |line: &str| {
+                if aside {
+                    eprintln!("{line}");
+                    return Ok(());
+                }
+                say(line)
+            };
+            tell(&summary(manifest, language))?;
+            for record in &manifest.rejects {
+                tell(&format!("{} {}", record.file, language.pick(
+                    "holds people's data and is readable by you alone; correct it and seal it as you sealed the orders",
+                    "含个人信息，仅本人可读：更正后可直接再次打单",
+                )))?;
+            }
+            if interrupted {
+                tell(language.pick(
+                    if paths.manifest.is_some() {
+                        "stopped; the same command with --resume goes on"
+                    } else {
+                        "stopped"
+                    },
+                    if paths.manifest.is_some() {
+                        "已停止：用同一命令加 --resume 继续"
+                    } else {
+                        "已停止"
+                    },
+                ))?;
+            }
         }
-        Ok(u8::from(rejected > 0))
+        if plan.only.is_some() && manifest.rows == 0 {
+            return Err(Failure::input(
+                language.pick("no row has the waybill number of --only", "没有 --only 所给的运单号"),
+            ));
+        }
+        Ok(if interrupted { INTERRUPTED } else { u8::from(manifest.rejected > 0) })
     }
 }
 
-/// A bar on a terminal, nothing elsewhere.
-fn progress(len: u64) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+fn summary(manifest: &Manifest, language: Language) -> String {
+    let mut line = format!(
+        "{} {} = {} {} + {} {}",
+        manifest.rows,
+        language.pick("orders", "个订单"),
+        manifest.labels,
+        language.pick("labels", "张面单"),
+        manifest.rejected,
+        language.pick("rejected", "个被拒"),
+    );
+    if let Some(first) = manifest.parts.first() {
+        line += &format!(" → {}", first.file);
     }
-    let style = ProgressStyle::with_template("{bar:32} {pos}/{len} {per_sec} {eta}");
-    ProgressBar::new(len).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    if manifest.parts.len() > 1 {
+        let more = manifest.parts.len() - 1;
+        line += &match language {
+            Language::En => format!(" and {more} more"),
+            Language::Zh => format!(" 等 {} 个", more + 1),
+        };
+    }
+    line
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Lines before each input, and behind the last: those of all, as far as they are known.
+fn lines(plan: &Plan<'_>) -> Vec<Option<u64>> {
+    let mut before = vec![Some(0_u64)];
+    for input in plan.inputs {
+        let lines = input.survey.as_ref().and_then(|survey| survey.lines);
+        let sum = before.last().copied().flatten().zip(lines).map(|(sum, lines)| sum + lines);
+        before.push(sum);
+    }
+    before
+}
+
+/// Which share of all lines is dealt with.
+fn share(before: &[Option<u64>], all: Option<u64>, source: &Opened, line: u64) -> Option<f64> {
+    if let [_, _] = before {
+        // A single workbook is counted once it is open.
+        return Some(line as f64 / source.lines?.max(1) as f64);
+    }
+    Some((before[source.input]? + line) as f64 / all?.max(1) as f64)
+}
+
+/// A name for messages.
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }

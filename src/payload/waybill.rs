@@ -116,7 +116,7 @@ impl Waybill {
     }
 
     /// Shape, and the number's bytes.
-    pub(super) fn packed(&self) -> (u8, &[u8]) {
+    pub(crate) fn packed(&self) -> (u8, &[u8]) {
         let len = packed_len(self.shape, self.packed[0]);
         (self.shape, &self.packed[..len])
     }

@@ -48,6 +48,10 @@ impl Csv {
         Ok((csv, header))
     }
 
+    pub(super) const fn separator(&self) -> u8 {
+        self.separator
+    }
+
     pub(super) fn next(&mut self) -> Result<Option<Row>, InputError> {
         loop {
             if self.text.here().len() < RECORD_MAX && !self.text.ended() {

@@ -57,6 +57,18 @@ impl Row {
         row
     }
 
+    /// Bytes of text.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether no cell has text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// A cell; empty where the row has none.
     #[must_use]
     pub fn cell(&self, at: usize) -> &str {

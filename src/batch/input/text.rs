@@ -14,31 +14,33 @@ const RAW: usize = RECORD_MAX;
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Spelling {
-    encoding: &'static Encoding,
-    mark: usize,
+    pub(super) encoding: &'static Encoding,
+    pub(super) mark: usize,
 }
 
 /// The encoding is a byte order mark's, else strict UTF-8, else GB18030, which is what Excel writes in China
-/// without saying so. The whole file is read once for it, and its SHA-256 comes out by the way.
-pub(super) fn survey(mut file: impl Read) -> io::Result<(Spelling, [u8; 32])> {
+/// without saying so. The whole file is read once for it; its SHA-256 and its lines come out by the way.
+pub(super) fn survey(mut file: impl Read) -> io::Result<(Spelling, [u8; 32], u64)> {
     let mut buffer = Zeroizing::new(vec![0; RAW]);
     let mut digest = Sha256::new();
+    let mut lines = 1;
     let (mut kept, mut first, mut utf8) = (0, None, true);
     loop {
         let count = read_some(&mut file, &mut buffer[kept..])?;
         digest.update(&buffer[kept..kept + count]);
+        lines += memchr::memchr_iter(b'\n', &buffer[kept..kept + count]).count() as u64;
         let filled = kept + count;
         let marked = first.get_or_insert_with(|| Encoding::for_bom(&buffer[..filled]));
         if let Some((encoding, mark)) = *marked {
             if count == 0 {
-                return Ok((Spelling { encoding, mark }, digest.finalize().into()));
+                return Ok((Spelling { encoding, mark }, digest.finalize().into(), lines));
             }
             kept = 0;
             continue;
         }
         if count == 0 {
             let encoding = if utf8 && kept == 0 { UTF_8 } else { GB18030 };
-            return Ok((Spelling { encoding, mark: 0 }, digest.finalize().into()));
+            return Ok((Spelling { encoding, mark: 0 }, digest.finalize().into(), lines));
         }
         kept = match utf8.then(|| std::str::from_utf8(&buffer[..filled])) {
             Some(Err(error)) if error.error_len().is_none() => {

@@ -43,6 +43,11 @@ impl Xlsx {
         Ok((Self { cells: rows.into_iter() }, header))
     }
 
+    /// The last row that has not been given.
+    pub(super) fn last(&self) -> Option<u64> {
+        self.cells.as_slice().last().map(|row| row.line)
+    }
+
     pub(super) fn next(&mut self) -> Option<Row> {
         self.cells.next()
     }

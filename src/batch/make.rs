@@ -1,0 +1,141 @@
+//! What is made of an order: a label of some format, or its payload alone.
+
+use super::check::Check;
+use super::order::{Column, Order, Reason, Reject};
+use super::press::{Desk, Press};
+use crate::label::{Codes, Format, Page, Template, TemplateError};
+use crate::payload::{Handle, PAYLOAD_MAX, PREFIX, base45};
+use std::fmt;
+use std::str::FromStr;
+
+/// What is made of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Make {
+    /// A label.
+    Label(Format, Codes),
+    /// A line of JSON: waybill number, handle, text of the QR code.
+    Payload,
+}
+
+impl Make {
+    /// A label whose codes are dots.
+    #[must_use]
+    pub const fn label(format: Format) -> Self {
+        Self::Label(format, Codes::Dots)
+    }
+
+    /// What the names of files end in.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Label(format, _) => format.name(),
+            Self::Payload => "jsonl",
+        }
+    }
+}
+
+impl fmt::Display for Make {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Label(format, Codes::Dots) => format.fmt(f),
+            Self::Label(format, Codes::Native) => write!(f, "{format}-native"),
+            Self::Payload => f.write_str("payload"),
+        }
+    }
+}
+
+/// A name of nothing that is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownMake;
+
+impl fmt::Display for UnknownMake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("one of png, svg, pdf, zpl, tspl, zpl-native, tspl-native, payload")
+    }
+}
+
+impl std::error::Error for UnknownMake {}
+
+impl FromStr for Make {
+    type Err = UnknownMake;
+
+    fn from_str(name: &str) -> Result<Self, UnknownMake> {
+        if name == "payload" {
+            return Ok(Self::Payload);
+        }
+        let (format, codes) = match name.strip_suffix("-native") {
+            Some(format) => (format, Codes::Native),
+            None => (name, Codes::Dots),
+        };
+        let format: Format = format.parse().map_err(|_| UnknownMake)?;
+        if codes == Codes::Native && !format.concatenates() {
+            return Err(UnknownMake);
+        }
+        Ok(Self::Label(format, codes))
+    }
+}
+
+/// Makes labels or payloads, on one thread.
+pub struct Maker<'a> {
+    desk: &'a Desk,
+    /// None for payloads, which need no fonts.
+    press: Option<(Press, Format, Codes)>,
+}
+
+/// What was made.
+#[derive(Debug)]
+pub struct Made {
+    /// The label's handle.
+    pub handle: Handle,
+    /// Characters that no font had.
+    pub missing: usize,
+}
+
+impl<'a> Maker<'a> {
+    /// A maker for a template and page, which payloads do not need.
+    ///
+    /// # Errors
+    /// [`TemplateError`].
+    pub fn new(make: Make, desk: &'a Desk, template: &Template, page: Page) -> Result<Self, TemplateError> {
+        let press = match make {
+            Make::Label(format, codes) => Some((Press::new(template, page)?, format, codes)),
+            Make::Payload => None,
+        };
+        Ok(Self { desk, press })
+    }
+
+    /// Appends what is made of an order; with a check, what was made is read back and opened.
+    ///
+    /// # Errors
+    /// [`Reject`]; then `out` may hold a beginning.
+    pub fn make(
+        &mut self,
+        order: &Order,
+        check: Option<&Check<'_>>,
+        out: &mut Vec<u8>,
+    ) -> Result<Made, Reject> {
+        if let Some((press, format, codes)) = &mut self.press {
+            return press.draw(order, self.desk, (*format, *codes), check, out);
+        }
+        let text = self.desk.seal(order)?;
+        if check.is_some_and(|check| !check.opens(text.as_bytes())) {
+            return Err(Reject { line: order.line, column: Column::Waybill, reason: Reason::Unread });
+        }
+        let mut payload = [0; PAYLOAD_MAX];
+        let len = base45::decode(&text.as_bytes()[PREFIX.len()..], &mut payload).unwrap_or_default();
+        let handle = Handle::of(&payload[..len]);
+        // Waybills, handles and Base45 have no character that JSON would escape.
+        for part in [
+            b"{\"waybill\":\"",
+            order.waybill.text().as_bytes(),
+            b"\",\"handle\":\"",
+            handle.printed().as_bytes(),
+            b"\",\"text\":\"",
+            text.as_bytes(),
+            b"\"}\n",
+        ] {
+            out.extend_from_slice(part);
+        }
+        Ok(Made { handle, missing: 0 })
+    }
+}

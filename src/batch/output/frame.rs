@@ -1,0 +1,95 @@
+//! What stands around one label in its container. It is written by the thread that draws the label, so that
+//! the thread that writes files has whole stretches to write.
+
+use super::{Kind, zip};
+use crate::keys::Day;
+use crate::payload::{Handle, Waybill};
+use std::ops::Range;
+
+/// Seconds of a day.
+const DAY: u64 = 86_400;
+/// Bytes of a block of a TAR.
+const BLOCK: usize = 512;
+
+/// One label among the bytes of others.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its waybill number, and the name of its file.
+    pub waybill: Waybill,
+    /// Its handle.
+    pub handle: Handle,
+    /// Characters that no font had.
+    pub missing: usize,
+    /// The label with what stands around it.
+    pub frame: Range<usize>,
+    /// The label alone.
+    pub body: Range<usize>,
+    /// CRC-32 of the label, for a ZIP.
+    pub crc: u32,
+}
+
+/// Writes labels with what stands around them.
+#[derive(Clone, Copy, Debug)]
+pub struct Framing {
+    /// The container.
+    pub kind: Kind,
+    /// What the names of files end in.
+    pub ending: &'static str,
+    /// The day of sealing: files are of that day, so that the same label is the same file at any time.
+    pub day: Day,
+}
+
+impl Framing {
+    /// Writes what stands before a label that is now appended to `bytes`.
+    pub fn begin(&self, bytes: &mut Vec<u8>, waybill: &Waybill) -> Begun {
+        let start = bytes.len();
+        match self.kind {
+            Kind::Zip => bytes.resize(start + zip::LOCAL + self.name(waybill).len(), 0),
+            Kind::Tar => bytes.resize(start + BLOCK, 0),
+            Kind::Folder | Kind::Pdf | Kind::Lines | Kind::Stream => {}
+        }
+        Begun { waybill: *waybill, start, body: bytes.len() }
+    }
+
+    /// Completes what stands around a label.
+    pub fn end(&self, bytes: &mut Vec<u8>, begun: &Begun, handle: Handle, missing: usize) -> Entry {
+        let body = begun.body..bytes.len();
+        let mut crc = 0;
+        match self.kind {
+            Kind::Zip => {
+                crc = crc32fast::hash(&bytes[body.clone()]);
+                let size = body.len() as u32;
+                let head = zip::local(&self.name(&begun.waybill), crc, size, self.day);
+                bytes[begun.start..body.start].copy_from_slice(&head);
+            }
+            Kind::Tar => {
+                let mut header = tar::Header::new_ustar();
+                // At most 26 of a hundred characters.
+                let _fits = header.set_path(self.name(&begun.waybill));
+                header.set_size(body.len() as u64);
+                header.set_mode(0o644);
+                header.set_mtime((u64::from(self.day.0) + Day::UNIX_OFFSET) * DAY);
+                header.set_entry_type(tar::EntryType::Regular);
+                header.set_cksum();
+                bytes[begun.start..body.start].copy_from_slice(header.as_bytes());
+                bytes.resize(body.end.next_multiple_of(BLOCK), 0);
+            }
+            Kind::Folder | Kind::Pdf | Kind::Lines | Kind::Stream => {}
+        }
+        Entry { waybill: begun.waybill, handle, missing, frame: begun.start..bytes.len(), body, crc }
+    }
+
+    /// The name of a label's file.
+    #[must_use]
+    pub fn name(&self, waybill: &Waybill) -> String {
+        format!("{}.{}", &*waybill.text(), self.ending)
+    }
+}
+
+/// A label whose frame is begun.
+#[derive(Debug)]
+pub struct Begun {
+    waybill: Waybill,
+    start: usize,
+    body: usize,
+}

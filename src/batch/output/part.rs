@@ -1,0 +1,210 @@
+//! One part of a batch in the making: what is written since the last point that outlasts a loss of power.
+
+use super::folder::Shard;
+use super::zip::Directory;
+use super::{Entry, Framing, Kind, Target};
+use crate::files::{self, Access, FileError};
+use sha2::{Digest as _, Sha256};
+use std::io::{self, Read as _, Write};
+use std::path::Path;
+
+/// A part in the making.
+pub struct Part {
+    to: To,
+    framing: Framing,
+    directory: Directory,
+    hash: Sha256,
+    bytes: u64,
+    /// Labels in it.
+    pub labels: u64,
+}
+
+enum To {
+    File(files::Part),
+    Folder(Shard),
+    Stream(Box<dyn Write + Send>),
+    Nothing,
+}
+
+impl Part {
+    /// Begins a part of a target, counted from 1.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    pub fn create(target: &Target, framing: Framing, number: u64) -> Result<Self, FileError> {
+        let path = target.part(number);
+        let to = match target.kind {
+            Kind::Folder => To::Folder(Shard::create(&path)?),
+            _ if target.kept => To::File(files::Part::create(&path, Access::Everyone)?),
+            _ => {
+                let error = |error| FileError::new(&path, "write", error);
+                let file: Box<dyn Write + Send> = match &target.path {
+                    None => Box::new(io::stdout()),
+                    Some(path) => {
+                        Box::new(std::fs::OpenOptions::new().write(true).open(path).map_err(error)?)
+                    }
+                };
+                To::Stream(file)
+            }
+        };
+        Ok(Self::of(to, framing))
+    }
+
+    /// A part that is written nowhere.
+    #[must_use]
+    pub fn nothing(framing: Framing) -> Self {
+        Self::of(To::Nothing, framing)
+    }
+
+    fn of(to: To, framing: Framing) -> Self {
+        Self { to, framing, directory: Directory::default(), hash: Sha256::new(), bytes: 0, labels: 0 }
+    }
+
+    /// Goes on with a file that was synced when it had `len` bytes of that digest.
+    ///
+    /// # Errors
+    /// [`FileError`] also if its beginning is not what it was.
+    pub fn resume(target: &Target, framing: Framing, len: u64, digest: &str) -> Result<Self, FileError> {
+        let path = target.part(1);
+        let mut file = files::Part::resume(&path, len)?;
+        let mut hash = Sha256::new();
+        let mut read = || -> io::Result<()> {
+            let mut from = std::fs::File::open(files::hidden(&path))?.take(len);
+            io::copy(&mut from, &mut Hashing(&mut hash)).map(|_| ())
+        };
+        read().map_err(|error| FileError::new(&path, "read", error))?;
+        if hex(&hash.clone().finalize()) != digest {
+            let error = io::Error::new(io::ErrorKind::InvalidData, "it was changed since it was written");
+            return Err(file.error(error));
+        }
+        file.file();
+        Ok(Self { hash, bytes: len, ..Self::of(To::File(file), framing) })
+    }
+
+    /// Writes labels that follow each other in `bytes`.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    pub fn add(&mut self, bytes: &[u8], entries: &[&Entry]) -> Result<(), FileError> {
+        let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(()) };
+        self.labels += entries.len() as u64;
+        if let To::Folder(shard) = &mut self.to {
+            for entry in entries {
+                let name = self.framing.name(&entry.waybill);
+                shard.add(entry, &name, &bytes[entry.body.clone()]).map_err(|error| shard.error(error))?;
+                self.bytes += entry.body.len() as u64;
+            }
+            return Ok(());
+        }
+        if self.framing.kind == Kind::Zip {
+            for entry in entries {
+                let offset = self.bytes + (entry.frame.start - first.frame.start) as u64;
+                let size = entry.body.len() as u32;
+                let name = self.framing.name(&entry.waybill);
+                self.directory.add(&name, entry.crc, size, self.framing.day, offset);
+            }
+        }
+        self.put(&bytes[first.frame.start..last.frame.end])
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        match &mut self.to {
+            To::File(file) => {
+                self.hash.update(bytes);
+                file.file().write_all(bytes).map_err(|error| file.error(error))?;
+            }
+            To::Stream(stream) => stream
+                .write_all(bytes)
+                .map_err(|error| FileError::new(Path::new("the output"), "write", error))?,
+            To::Folder(_) | To::Nothing => {}
+        }
+        self.bytes += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Bytes so far, and their digest.
+    #[must_use]
+    pub fn digest(&self) -> (u64, String) {
+        (self.bytes, hex(&self.hash.clone().finalize()))
+    }
+
+    /// Waits, on another handle, until what is written so far would outlast a loss of power.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    pub fn handle(&mut self) -> Result<Option<std::fs::File>, FileError> {
+        let To::File(file) = &mut self.to else { return Ok(None) };
+        match file.file().try_clone() {
+            Ok(handle) => Ok(Some(handle)),
+            Err(error) => Err(file.error(error)),
+        }
+    }
+
+    /// Writes what comes last. What is left is [to sync and to name it](Sealed::finish).
+    ///
+    /// # Errors
+    /// [`FileError`].
+    pub fn seal(mut self) -> Result<Sealed, FileError> {
+        let end = match self.framing.kind {
+            Kind::Zip => std::mem::take(&mut self.directory).finish(self.bytes),
+            Kind::Tar => vec![0; 1024],
+            Kind::Folder | Kind::Pdf | Kind::Lines | Kind::Stream => Vec::new(),
+        };
+        self.put(&end)?;
+        let (mut bytes, mut sha256) = self.digest();
+        match &mut self.to {
+            To::Folder(shard) => {
+                let (digest, with_sums) = shard.digest(bytes);
+                (bytes, sha256) = (with_sums, hex(&digest));
+            }
+            To::Stream(stream) => {
+                stream.flush().map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
+            }
+            To::File(_) | To::Nothing => {}
+        }
+        Ok(Sealed { to: self.to, labels: self.labels, bytes, sha256 })
+    }
+}
+
+/// A part whose content is complete.
+pub struct Sealed {
+    to: To,
+    /// Labels in it.
+    pub labels: u64,
+    /// Its bytes.
+    pub bytes: u64,
+    /// Its digest; a folder's is that of its list of digests.
+    pub sha256: String,
+}
+
+impl Sealed {
+    /// Syncs the part and gives it its name. `only` if no other part came before and none comes behind.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    pub fn finish(self, only: bool) -> Result<(), FileError> {
+        match self.to {
+            To::File(file) => file.finish(),
+            To::Folder(shard) => shard.finish(only),
+            To::Stream(_) | To::Nothing => Ok(()),
+        }
+    }
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct Hashing<'a>(&'a mut Sha256);
+
+impl Write for Hashing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

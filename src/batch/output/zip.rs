@@ -1,0 +1,189 @@
+//! ZIP (PKWARE's APPNOTE 6.3.10), stored: what is in it is compressed already.
+//!
+//! Sizes and checksums are known before a header is written, so that a file is written once from its
+//! beginning to its end, digested on the way, and never sought in.
+
+use crate::keys::Day;
+
+/// Bytes of a local header before its name.
+pub(super) const LOCAL: usize = 30;
+/// Version 2.0, and 4.5 for what is larger than 4 GiB.
+const VERSION: u16 = 20;
+const VERSION_64: u16 = 45;
+/// 1980-01-01, where the format's days begin.
+const YEAR: u16 = 1980;
+
+/// The header before a file.
+pub(super) fn local(name: &str, crc: u32, size: u32, day: Day) -> Vec<u8> {
+    let mut out = Vec::with_capacity(LOCAL + name.len());
+    out.extend_from_slice(b"PK\x03\x04");
+    out.extend_from_slice(&VERSION.to_le_bytes());
+    common(&mut out, name, crc, size, day, 0);
+    out.extend_from_slice(name.as_bytes());
+    out
+}
+
+/// From the flags to the length of the extra field, which both headers have alike.
+fn common(out: &mut Vec<u8>, name: &str, crc: u32, size: u32, day: Day, extra: u16) {
+    // No flags, stored, midnight.
+    out.extend_from_slice(&[0; 6]);
+    out.extend_from_slice(&date(day).to_le_bytes());
+    for number in [crc, size, size] {
+        out.extend_from_slice(&number.to_le_bytes());
+    }
+    out.extend_from_slice(&(name.len() as u16).to_le_bytes());
+    out.extend_from_slice(&extra.to_le_bytes());
+}
+
+fn date(day: Day) -> u16 {
+    let (year, month, date) = day.date();
+    // Seven bits of years, which end in 2107.
+    ((year.saturating_sub(YEAR)).min(127) << 9) | (u16::from(month) << 5) | u16::from(date)
+}
+
+/// The list at the end of a ZIP, in the making.
+#[derive(Debug, Default)]
+pub(super) struct Directory {
+    entries: Vec<u8>,
+    count: u64,
+}
+
+impl Directory {
+    /// Notes a file whose local header stands at `offset`.
+    pub(super) fn add(&mut self, name: &str, crc: u32, size: u32, day: Day, offset: u64) {
+        let far = u32::try_from(offset).is_err();
+        let out = &mut self.entries;
+        out.extend_from_slice(b"PK\x01\x02");
+        // Made by Unix, so that the mode below counts.
+        out.extend_from_slice(&(3 << 8 | VERSION).to_le_bytes());
+        out.extend_from_slice(&if far { VERSION_64 } else { VERSION }.to_le_bytes());
+        common(out, name, crc, size, day, if far { 12 } else { 0 });
+        // No comment, first disk, no internal attributes.
+        out.extend_from_slice(&[0; 6]);
+        out.extend_from_slice(&(0o100_644_u32 << 16).to_le_bytes());
+        out.extend_from_slice(&u32::try_from(offset).unwrap_or(u32::MAX).to_le_bytes());
+        out.extend_from_slice(name.as_bytes());
+        if far {
+            out.extend_from_slice(&[1, 0, 8, 0]);
+            out.extend_from_slice(&offset.to_le_bytes());
+        }
+        self.count += 1;
+    }
+
+    /// The list, which stands at `offset`, and the end of the file.
+    pub(super) fn finish(mut self, offset: u64) -> Vec<u8> {
+        let size = self.entries.len() as u64;
+        let out = &mut self.entries;
+        let numbers = (u16::try_from(self.count), u32::try_from(size), u32::try_from(offset));
+        if let (Ok(count), Ok(size), Ok(offset)) = numbers {
+            end(out, count, size, offset);
+            return self.entries;
+        }
+        out.extend_from_slice(b"PK\x06\x06");
+        out.extend_from_slice(&44_u64.to_le_bytes());
+        out.extend_from_slice(&(3 << 8 | VERSION_64).to_le_bytes());
+        out.extend_from_slice(&VERSION_64.to_le_bytes());
+        out.extend_from_slice(&[0; 8]);
+        for number in [self.count, self.count, size, offset] {
+            out.extend_from_slice(&number.to_le_bytes());
+        }
+        out.extend_from_slice(b"PK\x06\x07\0\0\0\0");
+        out.extend_from_slice(&(offset + size).to_le_bytes());
+        out.extend_from_slice(&1_u32.to_le_bytes());
+        end(out, u16::MAX, u32::MAX, u32::MAX);
+        self.entries
+    }
+}
+
+/// The end record of the first version of the format.
+fn end(out: &mut Vec<u8>, count: u16, size: u32, offset: u32) {
+    out.extend_from_slice(b"PK\x05\x06\0\0\0\0");
+    out.extend_from_slice(&count.to_le_bytes());
+    out.extend_from_slice(&count.to_le_bytes());
+    out.extend_from_slice(&size.to_le_bytes());
+    out.extend_from_slice(&offset.to_le_bytes());
+    out.extend_from_slice(&[0; 2]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{self, Cursor, Read, Seek, SeekFrom};
+
+    fn archive(count: u32) -> Vec<u8> {
+        let (mut out, mut directory) = (Vec::new(), Directory::default());
+        let day = Day::of_date(2026, 11, 24).unwrap();
+        for number in 0..count {
+            let (name, body) = (format!("{number}.txt"), number.to_string());
+            let crc = crc32fast::hash(body.as_bytes());
+            directory.add(&name, crc, body.len() as u32, day, out.len() as u64);
+            out.extend(local(&name, crc, body.len() as u32, day));
+            out.extend_from_slice(body.as_bytes());
+        }
+        let offset = out.len() as u64;
+        out.extend(directory.finish(offset));
+        out
+    }
+
+    #[test]
+    fn another_reader_finds_every_file_also_beyond_65535_of_them() {
+        for count in [0, 3, 70_000] {
+            let mut read = ::zip::ZipArchive::new(Cursor::new(archive(count))).unwrap();
+            assert_eq!(read.len(), count as usize);
+            for number in [0, count / 2, count.saturating_sub(1)].into_iter().filter(|at| *at < count) {
+                let mut file = read.by_name(&format!("{number}.txt")).unwrap();
+                let mut text = String::new();
+                // The reader checks the CRC.
+                file.read_to_string(&mut text).unwrap();
+                assert_eq!(text, number.to_string());
+                let date = file.last_modified().unwrap();
+                assert_eq!((date.year(), date.month(), date.day()), (2026, 11, 24));
+            }
+        }
+    }
+
+    /// Zeros, and a file and the list behind five gigabytes of them.
+    struct Sparse(Cursor<Vec<u8>>, u64, u64);
+
+    impl Read for Sparse {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let count = if self.2 < self.1 {
+                let count = buffer.len().min((self.1 - self.2) as usize);
+                buffer[..count].fill(0);
+                count
+            } else {
+                self.0.set_position(self.2 - self.1);
+                self.0.read(buffer)?
+            };
+            self.2 += count as u64;
+            Ok(count)
+        }
+    }
+
+    impl Seek for Sparse {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            let end = self.1 + self.0.get_ref().len() as u64;
+            self.2 = match to {
+                SeekFrom::Start(at) => at,
+                SeekFrom::End(back) => end.checked_add_signed(back).unwrap(),
+                SeekFrom::Current(by) => self.2.checked_add_signed(by).unwrap(),
+            };
+            Ok(self.2)
+        }
+    }
+
+    #[test]
+    fn a_file_behind_four_gigabytes_is_found() {
+        let (mut tail, mut directory) = (Vec::new(), Directory::default());
+        let (offset, day) = (5 << 30, Day::of_date(2026, 11, 24).unwrap());
+        let crc = crc32fast::hash(b"far");
+        directory.add("far.txt", crc, 3, day, offset);
+        tail.extend(local("far.txt", crc, 3, day));
+        tail.extend_from_slice(b"far");
+        tail.extend(directory.finish(offset + tail.len() as u64));
+        let mut read = ::zip::ZipArchive::new(Sparse(Cursor::new(tail), offset, 0)).unwrap();
+        let mut text = String::new();
+        read.by_name("far.txt").unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "far");
+    }
+}

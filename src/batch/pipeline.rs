@@ -1,0 +1,318 @@
+//! Rows to labels on every core, in the order of the rows and in constant memory.
+//!
+//! ```text
+//! reader ──chunks of rows──▶ worker 0 ──┐
+//!        └─────────────────▶ worker 1 ──┴─chunks of labels──▶ the caller's thread, which writes
+//! ```
+//!
+//! Chunk `i` goes to worker `i mod n` and is taken from there, so that order needs no sorting; every queue is
+//! bounded, so that whoever is slowest sets the pace. The reader alone sees every row in order, and so is the
+//! one who knows duplicates.
+
+use super::check::Check;
+use super::columns::{Column, Mapping, MappingError};
+use super::excel::repair;
+use super::input::{Dialect, InputError, Row, Source, Survey};
+use super::make::{Make, Maker};
+use super::order::{Order, Reason, Reject, Rejected};
+use super::output::{Entry, Framing};
+use super::press::Desk;
+use super::seen::Seen;
+use super::stations::Stations;
+use crate::label::{Page, Template, TemplateError};
+use crate::payload::Waybill;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+/// Chunks that wait before and behind each worker.
+const WAITING: usize = 4;
+/// Rows of a chunk: labels are large and slow, payloads small and fast.
+const CHUNK_LABELS: usize = 16;
+const CHUNK_PAYLOADS: usize = 256;
+/// Text after which a chunk is full however few its rows.
+const CHUNK_BYTES: usize = 128 * 1024;
+
+/// What is to be made, of what.
+pub struct Plan<'a> {
+    /// The files of orders.
+    pub inputs: &'a [OrderFile],
+    /// Columns that were chosen: of an order, and as the files name them.
+    pub columns: &'a [(Column, String)],
+    /// The carrier's stations.
+    pub stations: &'a Stations,
+    /// The sealer's keys of the day.
+    pub desk: &'a Desk,
+    /// What is made.
+    pub make: Make,
+    /// What stands around each label.
+    pub framing: Framing,
+    /// The label's template.
+    pub template: &'a Template,
+    /// The label's page.
+    pub page: Page,
+    /// Threads that draw.
+    pub jobs: usize,
+    /// Rows at the beginning that are done already.
+    pub skip: u64,
+    /// Rows that are taken at most.
+    pub limit: Option<u64>,
+    /// The one waybill number that is wanted.
+    pub only: Option<Waybill>,
+    /// Each how many rows the label is read back, and with what.
+    pub verify: Option<(u64, Check<'a>)>,
+}
+
+/// A file of orders.
+#[derive(Clone, Debug)]
+pub struct OrderFile {
+    /// Its name; `-` is the standard input.
+    pub path: PathBuf,
+    /// What is known of it; nothing of the standard input.
+    pub survey: Option<Survey>,
+}
+
+impl OrderFile {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// [`InputError`].
+    pub fn open(&self) -> Result<Source, InputError> {
+        match &self.survey {
+            Some(survey) => Source::surveyed(&self.path, survey),
+            None => Source::open(&self.path),
+        }
+    }
+}
+
+/// A file of orders that was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its place in the plan.
+    pub input: usize,
+    /// How it is written.
+    pub dialect: Dialect,
+    /// Its columns.
+    pub header: Vec<String>,
+    /// The number of its last line, if known.
+    pub lines: Option<u64>,
+}
+
+/// What became of some rows that follow each other.
+pub struct Done {
+    /// Their file.
+    pub source: Arc<Opened>,
+    /// The line of the last.
+    pub line: u64,
+    /// Their labels, framed, without a gap.
+    pub bytes: Vec<u8>,
+    /// What became of each row.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// What became of a row.
+pub enum Outcome {
+    /// A label, whose place is in [`Done::bytes`].
+    Label(Entry),
+    /// None.
+    Rejected(Rejected),
+}
+
+struct Chunk {
+    source: Arc<Opened>,
+    mapping: Mapping,
+    rows: Vec<Taken>,
+}
+
+struct Taken {
+    row: Row,
+    duplicate: bool,
+    verify: bool,
+}
+
+/// Why rows cannot be read, or labels not drawn at all.
+#[derive(Debug)]
+pub enum PlanError {
+    /// A file cannot be read.
+    Input(PathBuf, InputError),
+    /// A file's columns are not known.
+    Columns(PathBuf, MappingError),
+    /// The template does not suit the page.
+    Template(TemplateError),
+}
+
+/// Runs a plan. `take` is given what became of the rows, in their order; it ends the run with `false`. Returns
+/// how many rows were read, those at the beginning that are done already counted.
+///
+/// # Errors
+/// [`PlanError`]; what `take` was given before stands.
+///
+/// # Panics
+/// Only if a worker does.
+pub fn run(plan: &Plan<'_>, take: &mut dyn FnMut(Done) -> bool) -> Result<u64, PlanError> {
+    let makers: Vec<Maker<'_>> = (0..plan.jobs.max(1))
+        .map(|_| Maker::new(plan.make, plan.desk, plan.template, plan.page))
+        .collect::<Result<_, _>>()
+        .map_err(PlanError::Template)?;
+    thread::scope(|scope| {
+        let (mut to_workers, mut from_workers) = (Vec::new(), Vec::new());
+        for maker in makers {
+            let (to_worker, chunks) = sync_channel(WAITING);
+            let (done, from_worker) = sync_channel(WAITING);
+            scope.spawn(move || work(plan, maker, &chunks, &done));
+            to_workers.push(to_worker);
+            from_workers.push(from_worker);
+        }
+        let reader = scope.spawn(move || Reader::new(plan, to_workers).read());
+        for from_worker in from_workers.iter().cycle() {
+            let Ok(done) = from_worker.recv() else { break };
+            if !take(done) {
+                break;
+            }
+        }
+        // Workers that wait to hand something over end, and so does the reader behind them.
+        drop(from_workers);
+        reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+struct Reader<'a> {
+    plan: &'a Plan<'a>,
+    to: Vec<SyncSender<Chunk>>,
+    sent: usize,
+    seen: Seen,
+    rows: u64,
+}
+
+impl<'a> Reader<'a> {
+    fn new(plan: &'a Plan<'a>, to: Vec<SyncSender<Chunk>>) -> Self {
+        Self { plan, to, sent: 0, seen: Seen::default(), rows: 0 }
+    }
+
+    fn read(mut self) -> Result<u64, PlanError> {
+        for input in 0..self.plan.inputs.len() {
+            if !self.read_file(input)? {
+                break;
+            }
+        }
+        Ok(self.rows)
+    }
+
+    /// Reads a file; false if no more is wanted.
+    fn read_file(&mut self, input: usize) -> Result<bool, PlanError> {
+        let file = &self.plan.inputs[input];
+        let path = &file.path;
+        let error = |error| PlanError::Input(path.clone(), error);
+        let mut source = file.open().map_err(error)?;
+        let mapping = Mapping::of(source.header(), self.plan.columns)
+            .map_err(|error| PlanError::Columns(path.clone(), error))?;
+        let opened = Arc::new(Opened {
+            input,
+            dialect: source.dialect(),
+            header: source.header().to_vec(),
+            lines: source.lines(),
+        });
+        let most = if self.plan.make == Make::Payload { CHUNK_PAYLOADS } else { CHUNK_LABELS };
+        let fresh = || Vec::with_capacity(most);
+        let (mut rows, mut bytes) = (fresh(), 0);
+        loop {
+            let row = if self.plan.limit == Some(self.rows) { None } else { source.next_row() };
+            let last = row.is_none();
+            let failed = match row {
+                Some(Ok(row)) => {
+                    bytes += row.len();
+                    rows.extend(self.take(&mapping, row));
+                    None
+                }
+                Some(Err(error)) => Some(error),
+                None => None,
+            };
+            let full = rows.len() == most || bytes > CHUNK_BYTES;
+            if (full || last || failed.is_some()) && !rows.is_empty() {
+                let chunk =
+                    Chunk { source: opened.clone(), mapping, rows: std::mem::replace(&mut rows, fresh()) };
+                bytes = 0;
+                let to = self.sent % self.to.len();
+                self.sent += 1;
+                if self.to[to].send(chunk).is_err() {
+                    return Ok(false);
+                }
+            }
+            if let Some(failed) = failed {
+                return Err(error(failed));
+            }
+            if last {
+                return Ok(self.plan.limit != Some(self.rows));
+            }
+        }
+    }
+
+    /// The row, unless it is done or not wanted.
+    fn take(&mut self, mapping: &Mapping, row: Row) -> Option<Taken> {
+        let waybill = waybill(mapping, &row);
+        if self.plan.only.is_some() && self.plan.only != waybill {
+            return None;
+        }
+        let duplicate = waybill.is_some_and(|waybill| !self.seen.is_new(&waybill));
+        self.rows += 1;
+        let verify = self.plan.verify.is_some_and(|(each, _)| self.rows.is_multiple_of(each));
+        (self.rows > self.plan.skip).then_some(Taken { row, duplicate, verify })
+    }
+}
+
+/// The waybill number of a row, if it has one.
+fn waybill(mapping: &Mapping, row: &Row) -> Option<Waybill> {
+    let cell = row.cell(mapping.place(Column::Waybill)?);
+    if row.fault.is_some() {
+        return None;
+    }
+    let repaired = repair(Column::Waybill, cell).ok()?;
+    Waybill::parse(repaired.as_ref().map_or(cell, |text| text.as_str())).ok()
+}
+
+fn work(plan: &Plan<'_>, mut maker: Maker<'_>, chunks: &Receiver<Chunk>, to: &SyncSender<Done>) {
+    let mut room = 0;
+    for chunk in chunks {
+        let mut done = Done {
+            source: chunk.source,
+            line: 0,
+            bytes: Vec::with_capacity(room),
+            outcomes: Vec::with_capacity(chunk.rows.len()),
+        };
+        for taken in chunk.rows {
+            done.line = taken.row.line;
+            let outcome = label(plan, &mut maker, &chunk.mapping, taken, &mut done.bytes);
+            done.outcomes.push(outcome.map_or_else(Outcome::Rejected, Outcome::Label));
+        }
+        room = room.max(done.bytes.len());
+        if to.send(done).is_err() {
+            return;
+        }
+    }
+}
+
+/// Appends the label of a row, or leaves `bytes` as it was.
+fn label(
+    plan: &Plan<'_>,
+    maker: &mut Maker<'_>,
+    mapping: &Mapping,
+    taken: Taken,
+    bytes: &mut Vec<u8>,
+) -> Result<Entry, Rejected> {
+    let order = Order::new(mapping, plan.stations, taken.row)?;
+    if taken.duplicate {
+        let reject = Reject { line: order.line, column: Column::Waybill, reason: Reason::Duplicate };
+        return Err(Rejected { reject, row: order.into_row() });
+    }
+    let start = bytes.len();
+    let begun = plan.framing.begin(bytes, &order.waybill);
+    let check = plan.verify.as_ref().filter(|_| taken.verify).map(|(_, check)| check);
+    match maker.make(&order, check, bytes) {
+        Ok(made) => Ok(plan.framing.end(bytes, &begun, made.handle, made.missing)),
+        Err(reject) => {
+            bytes.truncate(start);
+            Err(Rejected { reject, row: order.into_row() })
+        }
+    }
+}

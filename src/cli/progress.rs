@@ -1,0 +1,140 @@
+//! How far a batch is: a bar on a terminal, a line now and then elsewhere, events for machines.
+
+use super::language::Language;
+use indicatif::{HumanCount, ProgressBar, ProgressStyle};
+use serde_json::{Value, json};
+use std::io::{IsTerminal as _, Write as _};
+use std::time::{Duration, Instant};
+use wayseal::batch::manifest::Manifest;
+
+/// Between two lines where there is no terminal.
+const LINES: Duration = Duration::from_secs(10);
+/// Between two events for machines.
+const EVENTS: Duration = Duration::from_secs(1);
+/// Between two pictures of the bar.
+const BAR: Duration = Duration::from_millis(100);
+
+/// Tells how far a batch is.
+pub struct Progress {
+    language: Language,
+    to: To,
+    begun: Instant,
+    told: Instant,
+    /// Labels and share of the rows when the first were dealt with.
+    first: Option<(u64, f64)>,
+}
+
+enum To {
+    Bar(ProgressBar),
+    Lines,
+    /// Events, to the standard error if labels go to the standard output.
+    Events {
+        aside: bool,
+    },
+}
+
+impl Progress {
+    /// Begins to tell; `json` for machines, `aside` if the standard output is taken.
+    pub fn new(language: Language, json: bool, aside: bool) -> Self {
+        let to = if json {
+            To::Events { aside }
+        } else if std::io::stderr().is_terminal() {
+            let style = ProgressStyle::with_template("{bar:32} {percent:>3}% {msg}");
+            let bar = ProgressBar::new(1000);
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            To::Bar(bar)
+        } else {
+            To::Lines
+        };
+        let now = Instant::now();
+        Self { language, to, begun: now, told: now, first: None }
+    }
+
+    /// Tells how far it is, if it is time to. `share` of all rows is dealt with, if it is known.
+    pub fn tell(&mut self, manifest: &Manifest, share: Option<f64>) {
+        let now = Instant::now();
+        let (labels, part) = *self.first.get_or_insert_with(|| {
+            self.begun = now;
+            (manifest.labels, share.unwrap_or(0.0))
+        });
+        let between = match self.to {
+            To::Bar(_) => BAR,
+            To::Lines => LINES,
+            To::Events { .. } => EVENTS,
+        };
+        if now - self.told < between {
+            return;
+        }
+        self.told = now;
+        let passed = (now - self.begun).as_secs_f64();
+        let rate = ((manifest.labels - labels) as f64 / passed.max(1e-3)).round() as u64;
+        let left = share.filter(|share| *share > part).map(|share| passed * (1.0 - share) / (share - part));
+        let left = left.map(|left| left.max(0.0).round() as u64);
+        match &self.to {
+            To::Events { .. } => self.event(&json!({
+                "event": "progress", "rows": manifest.rows, "labels": manifest.labels,
+                "rejected": manifest.rejected, "labels_per_second": rate, "seconds_left": left,
+            })),
+            To::Bar(bar) => {
+                bar.set_position(share.map_or(0, |share| (share * 1000.0) as u64));
+                bar.set_message(self.message(manifest, rate, left));
+            }
+            To::Lines => eprintln!("{}", self.message(manifest, rate, left)),
+        }
+    }
+
+    fn message(&self, manifest: &Manifest, rate: u64, left: Option<u64>) -> String {
+        let language = self.language;
+        let mut message = format!(
+            "{} {} · {}/s",
+            HumanCount(manifest.labels),
+            language.pick("labels", "张面单"),
+            HumanCount(rate)
+        );
+        if let Some(left) = left {
+            let clock = format!("{}:{:02}", left / 60, left % 60);
+            message += &match language {
+                Language::En => format!(" · {clock} left"),
+                Language::Zh => format!(" · 剩余 {clock}"),
+            };
+        }
+        if manifest.rejected > 0 {
+            message +=
+                &format!(" · {} {}", HumanCount(manifest.rejected), language.pick("rejected", "个被拒"));
+        }
+        message
+    }
+
+    /// Tells people one thing, above the bar.
+    pub fn line(&self, line: &str) {
+        match &self.to {
+            To::Bar(bar) => bar.suspend(|| eprintln!("{line}")),
+            To::Lines => eprintln!("{line}"),
+            To::Events { .. } => {}
+        }
+    }
+
+    /// Tells machines one thing.
+    pub fn event(&self, event: &Value) {
+        if let To::Events { aside } = self.to {
+            // Whoever listened has gone; the batch goes on.
+            let _gone = if aside {
+                writeln!(std::io::stderr(), "{event}")
+            } else {
+                writeln!(std::io::stdout(), "{event}")
+            };
+        }
+    }
+
+    /// Whether machines are told.
+    pub const fn is_json(&self) -> bool {
+        matches!(self.to, To::Events { .. })
+    }
+
+    /// Takes the bar away.
+    pub fn end(&self) {
+        if let To::Bar(bar) = &self.to {
+            bar.finish_and_clear();
+        }
+    }
+}
