@@ -9,7 +9,9 @@
 //! pyramid → finders → places → fitted warps → grey of each module → darkness → codewords → text
 //! ```
 
+mod blank;
 mod decode;
+mod equalise;
 mod finder;
 mod locate;
 mod plane;
@@ -64,7 +66,9 @@ pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<String>
         let greys = sample::greys(&levels[0], &warp);
         for radius in [4, 7, 2] {
             let values = sample::darkness(&greys, shape.size, radius);
-            if let Some(text) = decode::text(&values, shape, accept) {
+            let text = decode::text(&values, shape, accept)
+                .or_else(|| decode::text(&equalise::equalise(&values, shape), shape, accept));
+            if let Some(text) = text {
                 texts.push(text);
                 break;
             }

@@ -1,7 +1,7 @@
 //! Soft values of modules to text: format, known bits, correction with the doubtful codewords erased.
 
-use super::reed_solomon;
 use super::shape::Shape;
+use super::{blank, reed_solomon};
 use crate::payload::{self, PREFIX, SIZES, base45};
 use crate::symbol::grid::{self, Block};
 use crate::symbol::{Level, Mask, capacity};
@@ -18,8 +18,11 @@ pub(super) type Soft = f32;
 
 /// The text of a symbol whose modules have these values.
 pub(super) fn text(values: &[Soft], shape: &Shape, accept: &mut dyn FnMut(&str) -> bool) -> Option<String> {
+    let gone = blank::chances(values, shape);
     for (level, mask) in formats(values, shape) {
-        let Some(text) = Stream::new(values, shape, level, mask).and_then(Stream::text) else { continue };
+        let Some(text) = Stream::new(values, &gone, shape, level, mask).and_then(Stream::text) else {
+            continue;
+        };
         if accept(&text) {
             return Some(text);
         }
@@ -49,53 +52,77 @@ fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (Level, Mask)
 }
 
 /// The codewords of a symbol on the way to being known.
-struct Stream {
+struct Stream<'s> {
+    shape: &'s Shape,
     /// Bits in the order of placement: positive for one.
     bits: Vec<Soft>,
+    /// The chance that a bit is wrong; zero if it is known.
+    wrong: Vec<f32>,
     codewords: Vec<u8>,
-    /// The chance that a codeword is wrong; zero if it is known.
-    doubt: Vec<f32>,
     blocks: Vec<Block>,
+    /// Blocks that are corrected.
+    done: Vec<bool>,
 }
 
-impl Stream {
-    fn new(values: &[Soft], shape: &Shape, level: Level, mask: Mask) -> Option<Self> {
+impl<'s> Stream<'s> {
+    fn new(values: &[Soft], gone: &[f32], shape: &'s Shape, level: Level, mask: Mask) -> Option<Self> {
         let blocks = grid::blocks(shape.version, level);
         let total: usize = blocks.iter().map(|block| block.places.len()).sum();
-        let value = |&(x, y): &(u8, u8)| {
-            let (x, y) = (usize::from(x), usize::from(y));
+        let places =
+            || shape.grid.order().iter().take(8 * total).map(|&(x, y)| (usize::from(x), usize::from(y)));
+        let value = |(x, y): (usize, usize)| {
             let value = values[y * shape.size + x];
             if grid::inverts(mask, x, y) { -value } else { value }
         };
-        let bits: Vec<Soft> = shape.grid.order().iter().take(8 * total).map(value).collect();
-        let mut stream = Self { bits, codewords: vec![0; total], doubt: vec![1.0; total], blocks };
-        let known = stream.known(capacity(shape.version, level), shape.version.number() < 10)?;
-        let data: Vec<usize> =
-            stream.blocks.iter().flat_map(|block| block.places[..block.data].iter().copied()).collect();
+        let bits: Vec<Soft> = places().map(value).collect();
+        let wrong = places()
+            .zip(&bits)
+            .map(|((x, y), bit)| {
+                let gone = gone[y * shape.size + x];
+                0.5 * gone + (1.0 - gone) / (1.0 + (6.0 * bit.abs()).exp())
+            })
+            .collect();
+        let codewords = bits
+            .chunks_exact(8)
+            .map(|bits| bits.iter().fold(0, |byte, &bit| byte << 1 | u8::from(bit > 0.0)))
+            .collect();
+        let done = vec![false; blocks.len()];
+        let mut stream = Self { shape, bits, wrong, codewords, blocks, done };
+        let data: Vec<usize> = stream.data().collect();
+        let known = stream.known(&data, capacity(shape.version, level), shape.version.number() < 10)?;
         for (at, bit) in known.iter().enumerate() {
             if let Some(one) = bit {
-                // Beyond all doubt.
-                stream.bits[8 * data[at / 8] + at % 8] = if *one { 100.0 } else { -100.0 };
+                stream.set(8 * data[at / 8] + at % 8, *one);
             }
         }
-        stream.decide();
         Some(stream)
+    }
+
+    /// Places of the data codewords, in the order of the text.
+    fn data(&self) -> impl Iterator<Item = usize> {
+        self.blocks.iter().flat_map(|block| block.places[..block.data].iter().copied())
+    }
+
+    /// A bit is known.
+    fn set(&mut self, at: usize, one: bool) {
+        self.wrong[at] = 0.0;
+        let bit = 0x80 >> (at % 8);
+        self.codewords[at / 8] = self.codewords[at / 8] & !bit | if one { bit } else { 0 };
     }
 
     /// Bits of the data that are certain for a payload of ours, at the length that fits best: mode, count
     /// and prefix, and the pads behind the text.
-    fn known(&self, capacity: usize, small: bool) -> Option<Vec<Option<bool>>> {
-        let data: Vec<usize> =
-            self.blocks.iter().flat_map(|block| block.places[..block.data].iter().copied()).collect();
+    fn known(&self, data: &[usize], capacity: usize, small: bool) -> Option<Vec<Option<bool>>> {
+        // A mean: a wrong length has many pads, and agrees with some of them by chance.
         let agreement = |known: &[Option<bool>]| {
-            known.iter().enumerate().fold(0.0, |sum, (at, bit)| {
+            let (mut sum, mut count) = (0.0, 0.0);
+            for (at, bit) in known.iter().enumerate() {
+                let Some(one) = bit else { continue };
                 let value = self.bits[8 * data[at / 8] + at % 8].clamp(-1.0, 1.0);
-                match bit {
-                    Some(true) => sum + value,
-                    Some(false) => sum - value,
-                    None => sum,
-                }
-            })
+                sum += if *one { value } else { -value };
+                count += 1.0;
+            }
+            sum / count
         };
         SIZES
             .iter()
@@ -107,41 +134,82 @@ impl Stream {
             .map(|(_, known)| known)
     }
 
-    /// Codewords and doubts by the bits.
-    fn decide(&mut self) {
-        for (at, bits) in self.bits.chunks_exact(8).enumerate() {
-            self.codewords[at] = bits.iter().fold(0, |byte, &bit| byte << 1 | u8::from(bit > 0.0));
-            let right: f32 = bits.iter().map(|bit| 1.0 / (1.0 + (-6.0 * bit.abs()).exp())).product();
-            self.doubt[at] = 1.0 - right;
-            if bits.iter().all(|bit| bit.abs() > 50.0) {
-                self.doubt[at] = 0.0;
+    /// Corrects every block, and reads the text. What a block that is corrected shows of the damage around
+    /// it helps the others.
+    fn text(mut self) -> Option<String> {
+        loop {
+            let mut progress = false;
+            for block in 0..self.blocks.len() {
+                if self.done[block] {
+                    continue;
+                }
+                let Some(corrected) = self.correct(block) else { continue };
+                for i in 0..corrected.len() {
+                    let place = self.blocks[block].places[i];
+                    for bit in 0..8 {
+                        self.set(8 * place + bit, corrected[i] >> (7 - bit) & 1 == 1);
+                    }
+                }
+                self.done[block] = true;
+                progress = true;
             }
+            if self.done.iter().all(|done| *done) {
+                break;
+            }
+            if !progress {
+                return None;
+            }
+            self.learn();
         }
+        let data: Vec<u8> = self.data().map(|place| self.codewords[place]).collect();
+        characters(&data, self.codewords.len())
     }
 
-    /// Corrects every block, and reads the text.
-    fn text(mut self) -> Option<String> {
-        for block in 0..self.blocks.len() {
-            let corrected = self.correct(block)?;
-            for (&place, byte) in self.blocks[block].places.iter().zip(corrected) {
-                self.codewords[place] = byte;
-                self.doubt[place] = 0.0;
+    /// The doubts of the bits not yet known, by how many of the known ones near them were read wrongly.
+    fn learn(&mut self) {
+        const REACH: isize = 3;
+        let size = self.shape.size as isize;
+        let order = &self.shape.grid.order()[..self.bits.len()];
+        // By module: read as a one of the printed colour, and whether that was right, if it is known.
+        let mut map: Vec<Option<bool>> = vec![None; (size * size) as usize];
+        for (at, &(x, y)) in order.iter().enumerate() {
+            if self.wrong[at] == 0.0 {
+                let one = self.codewords[at / 8] >> (7 - at % 8) & 1 == 1;
+                map[usize::from(y) * size as usize + usize::from(x)] = Some(one != (self.bits[at] > 0.0));
             }
         }
-        let data: Vec<u8> = self
-            .blocks
-            .iter()
-            .flat_map(|block| block.places[..block.data].iter().map(|&place| self.codewords[place]))
-            .collect();
-        characters(&data, self.bits.len() / 8)
+        for (at, &(x, y)) in order.iter().enumerate() {
+            if self.wrong[at] == 0.0 {
+                continue;
+            }
+            let (mut wrong, mut count) = (1.5 * self.wrong[at], 1.5);
+            for dy in -REACH..=REACH {
+                for dx in -REACH..=REACH {
+                    let (x, y) = (isize::from(x) + dx, isize::from(y) + dy);
+                    if !(0..size).contains(&x) || !(0..size).contains(&y) {
+                        continue;
+                    }
+                    if let Some(bad) = map[(y * size + x) as usize] {
+                        let weight = 1.0 / (dx * dx + dy * dy).max(1) as f32;
+                        wrong += if bad { weight } else { 0.0 };
+                        count += weight;
+                    }
+                }
+            }
+            self.wrong[at] = (wrong / count).max(1e-4);
+        }
     }
 
     /// One block by more and more erasures, the most doubtful codewords first.
     fn correct(&self, block: usize) -> Option<Vec<u8>> {
         let Block { places, data } = &self.blocks[block];
         let correction = places.len() - data;
-        let mut order: Vec<usize> = (0..places.len()).filter(|&i| self.doubt[places[i]] > 0.0).collect();
-        order.sort_by(|&a, &b| self.doubt[places[b]].total_cmp(&self.doubt[places[a]]));
+        let doubt: Vec<f32> = places
+            .iter()
+            .map(|&place| 1.0 - self.wrong[8 * place..][..8].iter().map(|wrong| 1.0 - wrong).product::<f32>())
+            .collect();
+        let mut order: Vec<usize> = (0..places.len()).filter(|&i| doubt[i] > 0.0).collect();
+        order.sort_by(|&a, &b| doubt[b].total_cmp(&doubt[a]));
         let received: Vec<u8> = places.iter().map(|&place| self.codewords[place]).collect();
         for erasures in 0..=(correction - SPARE).min(order.len()) {
             let mut corrected = received.clone();
@@ -151,8 +219,11 @@ impl Stream {
             if erasures + 2 * errors + SPARE > correction {
                 continue;
             }
-            let certain = |i: usize| self.doubt[places[i]] == 0.0;
-            if (0..places.len()).all(|i| !certain(i) || corrected[i] == received[i]) {
+            // What is known must come out as it is known.
+            let known = places.iter().zip(received.iter().zip(&corrected)).all(|(&place, (from, to))| {
+                (0..8).all(|bit| (from ^ to) >> (7 - bit) & 1 == 0 || self.wrong[8 * place + bit] > 0.0)
+            });
+            if known {
                 return Some(corrected);
             }
         }
