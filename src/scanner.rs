@@ -6,7 +6,7 @@
 //!
 //! - [`image`]: files of pictures to grey pixels.
 //! - [`ladder`]: grey pixels to the texts of QR codes, one stage after the other.
-//! - [`soft`]: our own reader of our own symbols, the ladder's last stage.
+//! - [`soft`]: our own reader of our own symbols, the ladder's second stage.
 //! - [`code128`]: the waybill number beside it.
 //! - [`session`]: what a courier's device holds, and one call a scan.
 //! - [`load`]: today's parcels, when the keys of stations are locked away.

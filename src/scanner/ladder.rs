@@ -38,7 +38,7 @@ pub enum Stage {
 
 /// The stages in the order tried.
 const STAGES: [Stage; 6] =
-    [Stage::AsIs, Stage::Half, Stage::Double, Stage::Stretched, Stage::Blurred, Stage::Soft];
+    [Stage::AsIs, Stage::Soft, Stage::Half, Stage::Double, Stage::Stretched, Stage::Blurred];
 
 /// Pixels a side over which a picture is not enlarged.
 const DOUBLE_MAX: u32 = 1600;

@@ -144,10 +144,10 @@ impl<'s> Stream<'s> {
                     continue;
                 }
                 let Some(corrected) = self.correct(block) else { continue };
-                for i in 0..corrected.len() {
+                for (i, byte) in corrected.into_iter().enumerate() {
                     let place = self.blocks[block].places[i];
                     for bit in 0..8 {
-                        self.set(8 * place + bit, corrected[i] >> (7 - bit) & 1 == 1);
+                        self.set(8 * place + bit, byte >> (7 - bit) & 1 == 1);
                     }
                 }
                 self.done[block] = true;

@@ -14,11 +14,10 @@ pub(super) fn equalise(values: &[f32], shape: &Shape) -> Vec<f32> {
     let known = |x: usize, y: usize| shape.grid.fixed(x, y).map(|dark| if dark { 1.0 } else { -1.0 });
     let once = solve(values, size, &|x, y, _| known(x, y).map(|dark| (dark, 1.0)));
     // Again, from every module that is clear by now.
-    let again = solve(values, size, &|x, y, at: usize| match known(x, y) {
+    solve(values, size, &|x, y, at: usize| match known(x, y) {
         Some(dark) => Some((dark, 1.0)),
         None => Some((once[at].signum(), (once[at].abs() - 0.2).clamp(0.0, 1.0))),
-    });
-    again
+    })
 }
 
 /// A module's colour and how much it is to be trusted, by column, row and index.
