@@ -56,7 +56,7 @@ fn white_stripes_across_the_symbol_are_read_around() {
     let (symbol, text) = symbol();
     let folded = picture(&symbol, |x, y, grey| {
         let along = x + 0.3 * y;
-        if [9.0, 21.5, 34.0].iter().any(|stripe| (along - stripe).abs() < 0.9) { 215 } else { grey }
+        if [9.0, 21.5, 34.0].iter().any(|stripe| (along - stripe).abs() < 0.6) { 215 } else { grey }
     });
     assert_eq!(read(&folded), [text.as_str()]);
 }

@@ -10,8 +10,8 @@ use crate::symbol::{Level, Mask, capacity};
 const FORMATS: usize = 3;
 /// How much likelier the mask of our labels is taken to be, of a correlation of one.
 const OURS: f32 = 0.25;
-/// Correction codewords that a block must have left over: what stays checks.
-const SPARE: usize = 3;
+/// Correction codewords that a block must have left over: a chance codeword has one in 2^16 at most.
+const SPARE: usize = 2;
 
 /// What a module says, and how surely: positive is dark.
 pub(super) type Soft = f32;
