@@ -11,7 +11,8 @@ use super::DivisionCode;
 use core::ops::Range;
 use table::{CODES, OFFSETS, TEXT};
 
-/// The table's version: the year whose divisions it holds.
+/// The table's version: the year whose divisions it holds. They are those of the National Bureau of Statistics as of
+/// 2023-06-30, published on 2023-09-11, which have some zones that GB/T 2260 itself does not list.
 pub const VERSION: u16 = 2023;
 
 /// Province, city and district of a code; of a province's or city's own code the rest are empty.

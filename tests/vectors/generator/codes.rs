@@ -63,6 +63,8 @@ impl Table {
                 codes.insert(entry, (code, length));
             }
         }
+        // A complete code: every string of bits is a run of codes.
+        assert!(next.is_some_and(|(last, length)| last + 1 == 1 << length), "{name}");
         Self { codes, tokens }
     }
 

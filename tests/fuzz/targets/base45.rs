@@ -1,0 +1,18 @@
+//! Base45: what decodes is what encodes to it, and bytes come back.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use wayseal::payload::base45::{decode, encode, encoded_len};
+
+fuzz_target!(|data: &[u8]| {
+    let mut bytes = vec![0; data.len()];
+    if let Some(len) = decode(data, &mut bytes) {
+        let mut text = vec![0; encoded_len(len)];
+        assert_eq!(encode(&bytes[..len], &mut text), data.len());
+        assert_eq!(text, data);
+    }
+    let mut text = vec![0; encoded_len(data.len())];
+    encode(data, &mut text);
+    assert_eq!(decode(&text, &mut bytes), Some(data.len()));
+    assert_eq!(bytes, data);
+});

@@ -1,0 +1,39 @@
+//! The framing: a payload that parses is written again as it was.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use wayseal::keys::Day;
+use wayseal::payload::{HEADER_MAX, PREFIX, Payload, SIZES, Waybill, base45};
+
+fuzz_target!(|data: &[u8]| {
+    // As a text, and as the bytes of one: zero-filled to the next size, so that the header is reached.
+    check(data);
+    let mut bytes = data.to_vec();
+    if let Some(size) = SIZES.into_iter().find(|size| data.len() <= *size) {
+        bytes.resize(size, 0);
+    }
+    let mut text = PREFIX.as_bytes().to_vec();
+    text.resize(PREFIX.len() + base45::encoded_len(bytes.len()), 0);
+    base45::encode(&bytes, &mut text[PREFIX.len()..]);
+    check(&text);
+});
+
+fn check(text: &[u8]) {
+    let Ok(payload) = Payload::parse(text) else { return };
+    let mut again = vec![0; base45::encoded_len(payload.bytes().len())];
+    base45::encode(payload.bytes(), &mut again);
+    assert_eq!([PREFIX.as_bytes(), &again].concat(), text);
+    let mut header = [0; HEADER_MAX];
+    let len = payload.header().write(&mut header);
+    assert_eq!(header[..len], payload.bytes()[..len]);
+    assert_eq!(payload.layout().header, 0..len);
+    // One waybill number, one encoding.
+    let waybill = payload.header().waybill;
+    assert_eq!(Waybill::parse(&waybill.text()), Ok(waybill));
+    for today in [0, 255, 2519, 65_535] {
+        if let Some(day) = payload.header().day(Day(today)) {
+            assert_eq!(day.low(), payload.header().day_low);
+        }
+    }
+    assert_eq!(payload.handle().printed().len(), 10);
+}
