@@ -9,11 +9,15 @@
 //!   issuer differ only in which nodes they hold.
 //! - [`delegate`]: the signing key of a day issuer, certified for its day.
 //! - [`issue`]: which nodes each role gets, and its limits.
+//! - [`bulk`]: grants of many devices in one run.
 //! - [`envelope`]: what travels to a device, sealed to it.
 //! - [`shares`]: a backup of them, of which some parts are enough.
 //! - [`revocation`]: sealers and scanners that lost their trust.
+//! - [`audit`]: which labels no sealer made.
 //! - [`device`]: what a device keeps of its grants, and which it takes.
 
+pub mod audit;
+pub mod bulk;
 pub mod custody;
 pub mod delegate;
 pub mod device;
@@ -24,5 +28,7 @@ pub mod moment;
 pub mod revocation;
 pub mod root;
 pub mod shares;
+#[cfg(feature = "hsm")]
+pub mod token;
 
 mod cbor;

@@ -21,6 +21,18 @@ pub enum Access {
 /// # Errors
 /// [`FileError`] with the path.
 pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
+    replace(path, content, access, true)
+}
+
+/// The same without the sync, for one of many files: [`sync_all`] their folder before counting on them.
+///
+/// # Errors
+/// [`FileError`] with the path.
+pub fn write_unsynced(path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
+    replace(path, content, access, false)
+}
+
+fn replace(path: &Path, content: &[u8], access: Access, synced: bool) -> Result<(), FileError> {
     let folder = folder_of(path);
     let attempt = || -> io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".wayseal-").tempfile_in(folder)?;
@@ -28,6 +40,9 @@ pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileErro
             open_to_all(file.as_file())?;
         }
         file.write_all(content)?;
+        if !synced {
+            return file.persist(path).map(drop).map_err(|error| error.error);
+        }
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)?;
         sync_folder(folder)
@@ -155,6 +170,42 @@ pub fn hidden(path: &Path) -> PathBuf {
 /// What the system says. Windows has no such call: there it does nothing.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Syncs a folder and its files. Linux does it for a whole file system in one go, which for ten thousand files
+/// is a hundred times faster.
+///
+/// # Errors
+/// What the system says.
+pub fn sync_all(folder: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        rustix::fs::syncfs(File::open(folder)?).map_err(io::Error::from)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        for file in fs::read_dir(folder)? {
+            File::options().write(true).open(file?.path())?.sync_all()?;
+        }
+        sync_folder(folder)
+    }
+}
+
+/// Zeros over a file's content, then removes it. Flash memory may keep the old content in a worn block, and a
+/// snapshot keeps it; an envelope is what protects it there.
+///
+/// # Errors
+/// [`FileError`] with the path.
+pub fn erase(path: &Path) -> Result<(), FileError> {
+    let attempt = || -> io::Result<()> {
+        let mut file = fs::OpenOptions::new().write(true).open(path)?;
+        let len = file.metadata()?.len();
+        io::copy(&mut io::Read::take(io::repeat(0), len), &mut file)?;
+        file.sync_all()?;
+        fs::remove_file(path)?;
+        sync_folder(folder_of(path))
+    };
+    attempt().map_err(|error| FileError { path: path.to_owned(), doing: "erase", error })
 }
 
 fn folder_of(path: &Path) -> &Path {

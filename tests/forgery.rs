@@ -2,6 +2,8 @@
 //!
 //! A forger here has everything of his role and writes what he likes: paths, headers, salts.
 
+use wayseal::authority::audit::{AuditError, Finding, Made, examine};
+use wayseal::authority::issue::{DayKeys, IssueError};
 use wayseal::error::Refusal;
 use wayseal::keys::{
     Alias, AliasKey, Day, Generation, Node, NotBelow, Path, Prk, Region, SaltKey, SealerId, Site, Tier,
@@ -28,7 +30,13 @@ fn a_scanner_can_forge_for_its_station_and_the_salt_exposes_it() {
         let made_by = authority_recomputes(&text);
         assert_eq!(made_by.sealer, VICTIM, "the forgery names its victim");
         assert_ne!(made_by.salt, made_by.recomputed);
+        assert_eq!(audited(text.as_bytes()), Ok((VICTIM, Made::ByNoSealer)));
     }
+    assert_eq!(audited(genuine(VICTIM, 755, 12).as_bytes()), Ok((VICTIM, Made::BySealer)));
+    // Without any key there is nothing to find: the label does not open.
+    let lie = Node::new(station(Tier::Delivery, 755, 12).path(), &[9; 32]);
+    let counterfeit = forge(&lie, 755, 12).unwrap();
+    assert_eq!(audited(counterfeit.as_bytes()), Err(AuditError::Label(Refusal::Tampered)));
     let genuine = authority_recomputes(&genuine(VICTIM, 755, 12));
     assert_eq!((genuine.sealer, genuine.salt), (VICTIM, genuine.recomputed));
 }
@@ -63,6 +71,7 @@ fn a_sealer_can_seal_under_its_own_alias_only() {
     // A label of its own is a true label: the authority finds its maker.
     let made_by = authority_recomputes(&seal(own));
     assert_eq!((made_by.sealer, made_by.salt), (9, made_by.recomputed));
+    assert_eq!(audited(seal(own).as_bytes()), Ok((9, Made::BySealer)));
     assert_eq!(name(&seal(alias(VICTIM, 755, 12)), 755, 12), Err(Refusal::Tampered));
 }
 
@@ -122,6 +131,7 @@ fn a_relay_can_change_the_phone_of_a_label_it_saw_but_no_address() {
     assert_eq!(opened(&forged, 755, 12), Ok((NAME.to_owned(), FORGED_PHONE.to_owned())));
     let made_by = authority_recomputes_bytes(&forged);
     assert_ne!(made_by.salt, made_by.recomputed);
+    assert_eq!(audited(&forged), Ok((VICTIM, Made::ByNoSealer)));
 }
 
 #[test]
@@ -148,6 +158,7 @@ fn a_delivery_key_alone_cannot_keep_the_contact_of_a_label_it_changes() {
     assert_eq!(opened(&text(&bytes), 755, 12).unwrap_err(), Refusal::Tampered);
     let made_by = authority_recomputes_delivery(&text(&bytes));
     assert_ne!(made_by.salt, made_by.recomputed);
+    assert_eq!(audited(&text(&bytes)), Ok((VICTIM, Made::ContactBroken)));
 }
 
 fn derive(path: Path) -> Node {
@@ -222,6 +233,28 @@ fn text(bytes: &[u8]) -> Vec<u8> {
     text.resize(PREFIX.len() + base45::encoded_len(bytes.len()), 0);
     base45::encode(bytes, &mut text[PREFIX.len()..]);
     text
+}
+
+/// The day keys of the tree above, as `authority audit` uses them.
+struct Tree;
+
+impl DayKeys for Tree {
+    fn generation(&self) -> u32 {
+        0
+    }
+
+    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
+        let day = derive(Path::day(Generation::EVEN, tier, day));
+        out.set(day.path(), day.key().expose());
+        Ok(())
+    }
+}
+
+/// What `authority audit` says; what follows recomputes the same by itself.
+fn audited(text: &[u8]) -> Result<(u32, Made), AuditError> {
+    let Finding { sealer, day, made } = examine(&Tree, &Payload::parse(text).unwrap(), DAY)?;
+    assert_eq!(day, DAY);
+    Ok((sealer.number(), made))
 }
 
 /// What the authority finds with its keys.

@@ -80,11 +80,10 @@ impl Authority {
         Ok(())
     }
 
-    /// Erases the roots before the newest, at the end of a change-over; returns how many.
-    pub fn retire(&mut self) -> usize {
-        let retired = self.roots.len() - 1;
-        self.roots.truncate(1);
-        retired
+    /// Erases the roots before the newest, at the end of a change-over, and returns them: one in a token is to be
+    /// destroyed there.
+    pub fn retire(&mut self) -> Vec<Root> {
+        self.roots.split_off(1)
     }
 
     /// Writes the envelope, readable by its owner only.
@@ -202,6 +201,9 @@ impl Authority {
     }
 
     /// Gives the roots that are in a token their key.
+    ///
+    /// # Errors
+    /// [`CustodyError::Token`].
     #[cfg(feature = "hsm")]
     pub fn connect(&mut self, token: &crate::authority::token::Token) -> Result<(), CustodyError> {
         for root in &mut self.roots {
@@ -467,7 +469,7 @@ mod tests {
         assert_eq!((back.public(), back.generation()), (public, 8));
         assert_eq!(back.root(7).unwrap().node().unwrap().key().expose()[..], root[..]);
         assert_ne!(back.root(8).unwrap().node().unwrap().key().expose()[..], root[..]);
-        assert_eq!(back.retire(), 1);
+        assert_eq!(back.retire().len(), 1);
         assert!(back.root(7).is_none());
         assert!(!back.content().windows(32).any(|window| window == root), "the old root is erased");
     }

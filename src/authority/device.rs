@@ -178,7 +178,7 @@ impl Device {
             return Err(Refused::OlderGeneration { generation, newest });
         }
         let floor = self.floor.max(Moment(grant.issued));
-        let span = span(&grant);
+        let span = span(grant.role, grant.from, grant.until);
         let window = Window { from: grant.from, until: later(grant.until, span) };
         let today = believed(Moment(now), floor, window)?.day();
         if window.until < today {
@@ -377,13 +377,19 @@ fn join(old: &[Held], grant: &Grant, span: u16) -> (Vec<Held>, usize) {
 }
 
 /// For how many days a key is held, its own day included.
-fn span(grant: &Grant) -> u16 {
-    let most = match grant.role {
+fn span(role: Role, from: Day, until: Day) -> u16 {
+    let most = match role {
         Role::Sealer | Role::DayIssuer => return 1,
         Role::Scanner | Role::Relay => SCANNER_DAYS,
         Role::Region => REGION_DAYS,
     };
-    most.max(grant.until.0.saturating_sub(grant.from.0).saturating_add(1))
+    most.max(until.0.saturating_sub(from.0).saturating_add(1))
+}
+
+/// The last day on which any key of a grant of these days is of use.
+#[must_use]
+pub fn last_use(role: Role, from: Day, until: Day) -> Day {
+    later(until, span(role, from, until))
 }
 
 fn later(day: Day, span: u16) -> Day {

@@ -9,6 +9,7 @@ use crate::authority::grant::{Grant, Purpose, Role};
 use crate::authority::revocation::Revocations;
 use crate::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
 use crate::secret::scrubbed;
+use std::collections::HashMap;
 use std::fmt;
 
 /// Days that a sealer holds at most: the day itself and two ahead.
@@ -31,6 +32,48 @@ pub trait DayKeys {
     /// # Errors
     /// [`IssueError::NoDay`] if it does not reach there.
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError>;
+}
+
+/// The day keys of some days, derived once: for a run of many grants, or where a token is slow.
+pub struct DayCache {
+    generation: u32,
+    nodes: HashMap<(Tier, Day), Node>,
+}
+
+impl DayCache {
+    /// The keys of all tiers on these days.
+    ///
+    /// # Errors
+    /// [`IssueError`] of `keys`.
+    pub fn new(keys: &(impl DayKeys + ?Sized), days: Days) -> Result<Self, IssueError> {
+        let tiers = [Tier::Origin, Tier::Delivery, Tier::Contact];
+        // Room for all, so that growing leaves no copy of a key behind.
+        let mut nodes = HashMap::with_capacity(tiers.len() * days.count() as usize);
+        for day in days.each() {
+            for tier in tiers {
+                keys.day_key(tier, day, nodes.entry((tier, day)).or_insert_with(Node::empty))?;
+            }
+        }
+        Ok(Self { generation: keys.generation(), nodes })
+    }
+}
+
+impl DayKeys for DayCache {
+    fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
+        let node = self.nodes.get(&(tier, day)).ok_or(IssueError::NoDay(day))?;
+        out.set(node.path(), node.key().expose());
+        Ok(())
+    }
+}
+
+impl fmt::Debug for DayCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DayCache").field("generation", &self.generation).finish_non_exhaustive()
+    }
 }
 
 impl DayKeys for Grant {
@@ -198,7 +241,7 @@ const fn limits(role: Role) -> (u16, u16, usize) {
 /// # Errors
 /// [`IssueError`]: a limit of the role, days that the keys do not reach, or nothing to open.
 pub fn issue(
-    keys: &impl DayKeys,
+    keys: &(impl DayKeys + ?Sized),
     terms: Terms,
     scope: &Scope<'_>,
     days: Days,
@@ -282,7 +325,7 @@ fn keep_limits(role: Role, tiers: &[Tier], days: Days, issued: u64) -> Result<()
 }
 
 fn nodes(
-    keys: &impl DayKeys,
+    keys: &(impl DayKeys + ?Sized),
     scope: &Scope<'_>,
     tiers: &[Tier],
     days: Days,

@@ -1,11 +1,16 @@
 //! `wayseal authority`: the root, and the grants made from it.
 
+mod audit;
+mod bulk;
 mod grant;
+mod prune;
 mod revoke;
 mod root;
 mod shares;
 mod show;
 mod source;
+#[cfg(feature = "hsm")]
+mod token;
 
 use super::config::{self, Config};
 use super::failure::Failure;
@@ -27,6 +32,10 @@ pub enum Authority {
     Show(show::Show),
     /// Revoke sealers and scanners: the next revocation list
     Revoke(revoke::Revoke),
+    /// Name the labels of a sample that no sealer made
+    Audit(audit::Audit),
+    /// Erase grants that are over
+    Prune(prune::Prune),
     /// Take a new root into use, beside the one before
     Rotate(root::Rotate),
     /// Erase the roots before the newest, at the end of a change-over
@@ -47,6 +56,9 @@ pub struct Place {
     /// An identity to open an authority that is sealed to age recipients
     #[arg(long, value_name = "FILE")]
     identity: Option<PathBuf>,
+    #[cfg(feature = "hsm")]
+    #[command(flatten)]
+    token: token::TokenArgs,
 }
 
 impl Authority {
@@ -56,6 +68,8 @@ impl Authority {
             Self::Grant(command) => command.run(config, language),
             Self::Show(command) => command.run(config, language),
             Self::Revoke(command) => command.run(config, language),
+            Self::Audit(command) => command.run(config, language),
+            Self::Prune(command) => command.run(config, language),
             Self::Rotate(command) => command.run(config, language),
             Self::Retire(command) => command.run(config, language),
             Self::Shares(command) => command.run(config, language),
@@ -139,9 +153,23 @@ pub fn next_serial(folder: &Path, now: u64) -> Result<u64, Failure> {
 
 impl Place {
     fn open(&self, config: &Config, language: Language) -> Result<Root, Failure> {
-        Root::load(&envelope(&self.folder), |locked| {
+        self.load(config).map_err(|error| Failure::key(language.custody(&error)))
+    }
+
+    fn load(&self, config: &Config) -> Result<Root, CustodyError> {
+        let root = Root::load(&envelope(&self.folder), |locked| {
             unlock::unlock(locked, self.identity.as_deref(), &self.secrets, config)
-        })
-        .map_err(|error| Failure::key(language.custody(&error)))
+        });
+        #[cfg(feature = "hsm")]
+        let root = root.and_then(|mut root| {
+            let mut tokens: Vec<_> =
+                root.roots().iter().filter_map(|root| root.token()).map(|at| at.token.clone()).collect();
+            tokens.dedup();
+            for label in tokens {
+                root.connect(&self.token.open(&label)?)?;
+            }
+            Ok(root)
+        });
+        root
     }
 }

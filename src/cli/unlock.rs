@@ -64,7 +64,7 @@ fn line(bytes: &[u8]) -> Result<SecretString, CustodyError> {
 }
 
 #[cfg(unix)]
-fn descriptor(number: u32) -> io::Result<Vec<u8>> {
+pub fn descriptor(number: u32) -> io::Result<Vec<u8>> {
     use std::io::Read as _;
     let mut bytes = Vec::with_capacity(TEXT_MAX as usize);
     std::fs::File::open(format!("/dev/fd/{number}"))?.take(TEXT_MAX).read_to_end(&mut bytes)?;
@@ -72,7 +72,7 @@ fn descriptor(number: u32) -> io::Result<Vec<u8>> {
 }
 
 #[cfg(not(unix))]
-fn descriptor(_: u32) -> io::Result<Vec<u8>> {
+pub fn descriptor(_: u32) -> io::Result<Vec<u8>> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

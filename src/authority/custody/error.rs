@@ -28,10 +28,15 @@ pub enum CustodyError {
     Damaged,
     /// Written by a newer program.
     Newer,
+    /// The root is in a token, which this program cannot reach.
+    NoToken,
     /// A root that is not the next.
     Rotation,
     /// The operating system gave no random bytes.
     Random,
+    /// No PIN was given, and there is no terminal to ask on.
+    #[cfg(feature = "hsm")]
+    NoPin,
     /// The token.
     #[cfg(feature = "hsm")]
     Token(crate::authority::token::TokenError),
@@ -74,11 +79,18 @@ impl fmt::Display for CustodyError {
                  restore`",
             ),
             Self::Newer => f.write_str("the envelope was written by a newer program; update this one"),
+            Self::NoToken => {
+                f.write_str("the root is in a token; use a program that was built with the feature hsm")
+            }
             Self::Rotation => f.write_str(
                 "the new root is not the next one, or too many are held; run `wayseal authority retire` when \
                  no parcel of the old root is under way",
             ),
             Self::Random => f.write_str("the operating system gave no random bytes"),
+            #[cfg(feature = "hsm")]
+            Self::NoPin => f.write_str(
+                "no PIN for the token: give --pin-file or --pin-fd, set WAYSEAL_PIN, or run on a terminal",
+            ),
             #[cfg(feature = "hsm")]
             Self::Token(error) => error.fmt(f),
         }
@@ -86,3 +98,10 @@ impl fmt::Display for CustodyError {
 }
 
 impl std::error::Error for CustodyError {}
+
+#[cfg(feature = "hsm")]
+impl From<crate::authority::token::TokenError> for CustodyError {
+    fn from(error: crate::authority::token::TokenError) -> Self {
+        Self::Token(error)
+    }
+}

@@ -4,10 +4,10 @@
 //! whole. `SHA256SUMS` in it lists them, as `sha256sum -c` reads it.
 
 use super::Entry;
-use crate::files::{FileError, hidden, sync_folder};
+use crate::files::{FileError, hidden, sync_all, sync_folder};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -85,19 +85,4 @@ fn clear(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
-}
-
-/// Syncs a folder and its files. Linux does it for a whole file system in one go, which for ten thousand files
-/// is a hundred times faster.
-#[cfg(target_os = "linux")]
-fn sync_all(folder: &Path) -> io::Result<()> {
-    rustix::fs::syncfs(File::open(folder)?).map_err(io::Error::from)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn sync_all(folder: &Path) -> io::Result<()> {
-    for file in fs::read_dir(folder)? {
-        File::options().write(true).open(file?.path())?.sync_all()?;
-    }
-    sync_folder(folder)
 }

@@ -1,5 +1,6 @@
 //! `wayseal authority grant`: who may seal or open what, from when to when.
 
+use super::bulk::Bulk;
 use super::next_serial;
 use super::source::{From, Source};
 use crate::cli::config::Config;
@@ -17,14 +18,20 @@ use wayseal::batch::stations::Stations;
 use wayseal::keys::{Day, Region, SealerId, Tier};
 
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Command {
     #[command(subcommand)]
-    role: Grant,
+    role: Option<Grant>,
+    #[command(flatten)]
+    many: Bulk,
 }
 
 impl Command {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        self.role.run(config, language)
+        match self.role {
+            Some(role) => role.run(config, language),
+            None => self.many.run(config, language),
+        }
     }
 }
 
@@ -141,7 +148,7 @@ fn purpose(name: &str) -> Result<Purpose, String> {
     Purpose::named(name).ok_or_else(|| format!("not a purpose; they are {}", known()))
 }
 
-fn tier(name: &str) -> Result<Tier, String> {
+pub fn tier(name: &str) -> Result<Tier, String> {
     let tiers = [Tier::Delivery, Tier::Contact];
     tiers.into_iter().find(|tier| tier.name() == name).ok_or_else(|| "not delivery or contact".to_owned())
 }
@@ -150,14 +157,14 @@ pub fn sealer(number: &str) -> Result<SealerId, String> {
     number.parse().ok().and_then(SealerId::new).ok_or_else(|| "not a number of 0 to 16777215".to_owned())
 }
 
-fn recipient(text: &str) -> Result<String, String> {
+pub fn recipient(text: &str) -> Result<String, String> {
     let recipient = text.to_owned();
     wayseal::authority::envelope::is_recipient(text)
         .then_some(recipient)
         .ok_or_else(|| "not an age recipient, age1…; `wayseal device init` prints the device's".to_owned())
 }
 
-fn region(number: &str) -> Result<Region, String> {
+pub fn region(number: &str) -> Result<Region, String> {
     number.parse().ok().and_then(Region::new).ok_or_else(|| "not a number of 0 to 4095".to_owned())
 }
 
@@ -209,7 +216,7 @@ impl Grant {
     }
 }
 
-fn find(codes: &[String], stations: &Stations) -> Result<Vec<Destination>, Failure> {
+pub fn find(codes: &[String], stations: &Stations) -> Result<Vec<Destination>, Failure> {
     let find = |code: &String| {
         let station = stations.find(code);
         station

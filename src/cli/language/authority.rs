@@ -1,6 +1,7 @@
 //! What the security line says.
 
 use super::Language;
+use wayseal::authority::bulk::{BulkError, MakeError};
 use wayseal::authority::custody::CustodyError;
 use wayseal::authority::device::{Refused, StateError};
 use wayseal::authority::envelope::EnvelopeError;
@@ -8,6 +9,8 @@ use wayseal::authority::grant::GrantError;
 use wayseal::authority::issue::IssueError;
 use wayseal::authority::revocation::ListError;
 use wayseal::authority::shares::ShareError;
+#[cfg(feature = "hsm")]
+use wayseal::authority::token::TokenError;
 
 impl Language {
     /// Why a grant is not used.
@@ -54,6 +57,25 @@ impl Language {
             }
             (Self::Zh, CustodyError::Identity) => "密钥文件是加密给其他接收方的：请用 --identity 给出其中一位的私钥".to_owned(),
             (Self::Zh, CustodyError::NoIdentity) => "密钥文件已加密给接收方：请用 --identity 给出其中一位的私钥".to_owned(),
+            (Self::Zh, CustodyError::NoToken) => "根密钥在令牌中：请使用带 hsm 功能的程序".to_owned(),
+            #[cfg(feature = "hsm")]
+            (Self::Zh, CustodyError::NoPin) => {
+                "没有令牌 PIN：请用 --pin-file、--pin-fd、环境变量 WAYSEAL_PIN，或在终端运行".to_owned()
+            }
+            #[cfg(feature = "hsm")]
+            (Self::Zh, CustodyError::Token(error)) => match error {
+                TokenError::Module(path, _) => {
+                    format!("无法加载 PKCS #11 模块 {}：请用 --token-module 给出令牌厂商的模块", path.display())
+                }
+                TokenError::NoToken(label) => {
+                    format!("没有标签为 {label:?} 的令牌：请连接，或检查标签和 --token-module")
+                }
+                TokenError::Pin => "PIN 不正确：多次错误会锁定令牌".to_owned(),
+                TokenError::Locked => "令牌已锁定：请由安全管理员解锁".to_owned(),
+                TokenError::NoKey(label) => format!("令牌 {label:?} 中没有该授权机构的根密钥"),
+                TokenError::Weak => "令牌会交出该密钥，或它不是 HMAC-SHA256 密钥：请在会保密的令牌中重新生成".to_owned(),
+                _ => error.to_string(),
+            },
             (Self::Zh, CustodyError::NoRecipient) => "密钥文件是加密给接收方的：请用 --recipient 重新列出".to_owned(),
             (Self::Zh, CustodyError::Envelope(error)) => self.envelope(*error),
             (Self::Zh, CustodyError::Damaged) => {
@@ -91,6 +113,27 @@ impl Language {
             IssueError::Token => "存放根密钥的令牌未给出密钥：请连接令牌，并使用带 hsm 功能的程序".to_owned(),
             IssueError::Revoked { from } => {
                 format!("持有者或打单方自 {from} 起已被吊销：见 `wayseal authority revoke --list`")
+            }
+            _ => error.to_string(),
+        }
+    }
+
+    /// Why one grant of many is not made.
+    pub fn make(self, error: &MakeError) -> String {
+        match error {
+            MakeError::Issue(error) => self.issue(*error),
+            MakeError::Grant(error) => self.grant(error),
+        }
+    }
+
+    /// Why a run of many grants stops.
+    pub fn bulk(self, error: &BulkError) -> String {
+        match (self, error) {
+            (Self::Zh, BulkError::Damaged(path)) => {
+                format!("{}：不是签发记录，请另选文件夹", path.display())
+            }
+            (Self::Zh, BulkError::OtherRun(folder)) => {
+                format!("{} 是另一次签发的文件夹：请另选，或连同其授权一并删除", folder.display())
             }
             _ => error.to_string(),
         }

@@ -1,0 +1,154 @@
+//! Who made a label: the authority computes its salt anew.
+//!
+//! Whoever holds a site or region key can make labels that open, in any sealer's name. The salt is keyed from
+//! the sealer's origin leaf, which scanners never hold, and covers day, header and both plaintexts; so a label
+//! whose salt is another was made or altered by someone else than the sealer that it names.
+
+use crate::authority::issue::{DayKeys, IssueError, below};
+use crate::error::Refusal;
+use crate::keys::{AliasKey, Day, Generation, Node, Path, Prk, SaltKey, SealerId, Tier};
+use crate::payload::{HEADER_MAX, PAYLOAD_MAX, Payload};
+use crate::secret::{Key, Secret, aead, scrubbed};
+use std::fmt;
+use std::ops::Range;
+
+/// What the authority finds of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The sealer that it names.
+    pub sealer: SealerId,
+    /// The day that it names.
+    pub day: Day,
+    /// What the salt says.
+    pub made: Made,
+}
+
+/// What the salt of a label says of its maker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// The sealer that it names made it as it is.
+    BySealer,
+    /// Someone who holds delivery keys of the station, region or day made it, or altered it.
+    ByNoSealer,
+    /// Its delivery section opens and its contact section does not: someone who holds delivery keys alone
+    /// altered it, or it was damaged on purpose.
+    ContactBroken,
+}
+
+/// Looks at a label with the day keys of its generation; `today` resolves its day.
+///
+/// # Errors
+/// [`AuditError::Label`] for a text that is no label, of another generation, or opened by no key of the
+/// network: a counterfeit made without any key.
+pub fn examine(keys: &impl DayKeys, payload: &Payload, today: Day) -> Result<Finding, AuditError> {
+    let header = payload.header();
+    if header.generation != Generation::of(keys.generation()) {
+        return Err(AuditError::Label(Refusal::OtherGeneration));
+    }
+    let day = header.day(today).ok_or(AuditError::Label(Refusal::DayNotInHand))?;
+    scrubbed(|| Examination::new(keys, payload, day)?.finding())
+}
+
+/// The site keys of a label's day, and its plaintexts as they are decrypted.
+struct Examination<'p, K> {
+    keys: &'p K,
+    payload: &'p Payload,
+    day: Day,
+    plain: Secret<PAYLOAD_MAX>,
+    sealer: SealerId,
+}
+
+impl<'p, K: DayKeys> Examination<'p, K> {
+    fn new(keys: &'p K, payload: &'p Payload, day: Day) -> Result<Self, AuditError> {
+        let mut examination = Self {
+            keys,
+            payload,
+            day,
+            plain: Secret::zero(),
+            sealer: SealerId::new(0).ok_or(AuditError::Keys)?,
+        };
+        let site = examination.site(Tier::Delivery)?;
+        examination.sealer = AliasKey::of_site(&site).ok_or(AuditError::Keys)?.sealer(payload.header().alias);
+        Ok(examination)
+    }
+
+    fn site(&self, tier: Tier) -> Result<Node, AuditError> {
+        let header = self.payload.header();
+        let (mut day, mut site) = (Node::empty(), Node::empty());
+        self.keys.day_key(tier, self.day, &mut day)?;
+        below(&day, day.path().region(header.region).site(header.site), &mut site)?;
+        Ok(site)
+    }
+
+    fn finding(mut self) -> Result<Finding, AuditError> {
+        let layout = self.payload.layout().clone();
+        let found = |made| Finding { sealer: self.sealer, day: self.day, made };
+        let (genuine, broken) = (found(Made::BySealer), found(Made::ContactBroken));
+        let forged = found(Made::ByNoSealer);
+        if !self.decrypt(Tier::Delivery, &layout.delivery)? {
+            return Err(AuditError::Label(Refusal::Tampered));
+        }
+        if !layout.contact.is_empty() && !self.decrypt(Tier::Contact, &layout.contact)? {
+            return Ok(broken);
+        }
+        let header = self.payload.header();
+        let mut head = [0; HEADER_MAX];
+        let unsalted = header.write(&mut head) - header.salt.len();
+        let mut day_key = Node::empty();
+        self.keys.day_key(Tier::Origin, self.day, &mut day_key)?;
+        let mut origin = Node::empty();
+        below(&day_key, Path::origin(header.generation, self.day, self.sealer), &mut origin)?;
+        let plain = self.plain.expose();
+        let salt = SaltKey::of_origin(&origin).ok_or(AuditError::Keys)?.salt(
+            self.day,
+            &head[..unsalted],
+            &plain[layout.delivery],
+            &plain[layout.contact],
+        );
+        Ok(if salt == header.salt { genuine } else { forged })
+    }
+
+    /// Whether the tag of a section holds, which then stands decrypted in `plain`.
+    fn decrypt(&mut self, tier: Tier, section: &Range<usize>) -> Result<bool, AuditError> {
+        let (header, bytes) = (self.payload.header(), self.payload.bytes());
+        let site = self.site(tier)?;
+        let mut leaf = Node::empty();
+        below(&site, site.path().sealer(header.alias), &mut leaf)?;
+        let mut key = Key::zero();
+        Prk::new(leaf.key()).label_key(&bytes[self.payload.layout().header.clone()], &mut key);
+        let plain = &mut self.plain.expose_mut()[section.clone()];
+        plain.copy_from_slice(&bytes[section.clone()]);
+        let mut tag = [0; aead::TAG_LEN];
+        tag.copy_from_slice(&bytes[section.end..section.end + aead::TAG_LEN]);
+        Ok(aead::open(&key, &aead::NONCE, &bytes[..section.start], plain, &tag).is_ok())
+    }
+}
+
+/// Why a label is not examined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditError {
+    /// It does not open, with every key of the network.
+    Label(Refusal),
+    /// The keys do not reach its day.
+    Issue(IssueError),
+    /// The keys are not those of a tree.
+    Keys,
+}
+
+impl From<IssueError> for AuditError {
+    fn from(error: IssueError) -> Self {
+        Self::Issue(error)
+    }
+}
+
+impl fmt::Display for AuditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Label(refusal) => refusal.fmt(f),
+            Self::Issue(error) => error.fmt(f),
+            Self::Keys => f.write_str("the keys are not those of a tree"),
+        }
+    }
+}
+
+impl std::error::Error for AuditError {}

@@ -1,0 +1,138 @@
+//! The root in a token: SoftHSM2 holds it. `.ci/parts/70-hsm.sh` sets up the token and runs this with
+//! SOFTHSM2_CONF, WAYSEAL_TOKEN_MODULE and the token "wayseal" with the PIN 123456.
+#![cfg(feature = "hsm")]
+
+use age::secrecy::SecretString;
+use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
+use cryptoki::object::{Attribute, KeyType, ObjectClass};
+use cryptoki::session::UserType;
+use std::path::PathBuf;
+use wayseal::authority::custody::{Authority, CustodyError, Lock, Unlock, Work};
+use wayseal::authority::issue::{DayCache, DayKeys, Days, IssueError};
+use wayseal::authority::root::{Root, TokenRef};
+use wayseal::authority::token::{Token, TokenError};
+use wayseal::keys::{Day, Generation, Node, Path, Tier};
+use wayseal::secret::Key;
+
+const TOKEN: &str = "wayseal";
+const PIN: &str = "123456";
+
+fn module() -> PathBuf {
+    assert!(std::env::var_os("SOFTHSM2_CONF").is_some(), "run .ci/parts/70-hsm.sh, which sets up a token");
+    std::env::var_os("WAYSEAL_TOKEN_MODULE").expect("WAYSEAL_TOKEN_MODULE").into()
+}
+
+fn open(label: &str, pin: &str) -> Result<Token, TokenError> {
+    Token::open(&module(), label, || Ok(SecretString::from(pin)))
+}
+
+// One test: the module is one a process.
+#[test]
+fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
+    // What cannot be opened says why, and the PIN is not asked for in vain.
+    let asked = || -> Result<SecretString, TokenError> { panic!("asked too early") };
+    let nowhere = Token::open(&PathBuf::from("/nowhere/module.so"), TOKEN, asked).unwrap_err();
+    assert!(matches!(nowhere, TokenError::Module(..)), "{nowhere}");
+    let nobody = Token::open(&module(), "another", asked).unwrap_err();
+    assert!(matches!(nobody, TokenError::NoToken(_)), "{nobody}");
+    assert!(matches!(open(TOKEN, "654321").unwrap_err(), TokenError::Pin));
+
+    let token = open(TOKEN, PIN).unwrap();
+
+    // A key of known bytes, brought in: HMAC in the token is the tree's HKDF-Expand.
+    let library = Pkcs11::new(module()).unwrap();
+    let _already = library.initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK));
+    let slots = library.get_slots_with_initialized_token().unwrap();
+    let slot =
+        slots.into_iter().find(|slot| library.get_token_info(*slot).unwrap().label() == TOKEN).unwrap();
+    let session = library.open_rw_session(slot).unwrap();
+    let _already = session.login(UserType::User, Some(&SecretString::from(PIN)));
+    let bring = |id: [u8; 16], extractable: bool| {
+        session
+            .create_object(&[
+                Attribute::Class(ObjectClass::SECRET_KEY),
+                Attribute::KeyType(KeyType::GENERIC_SECRET),
+                Attribute::Token(true),
+                Attribute::Id(id.to_vec()),
+                Attribute::Sensitive(!extractable),
+                Attribute::Extractable(extractable),
+                Attribute::Sign(true),
+                Attribute::Value(vec![0x51; 32]),
+            ])
+            .unwrap()
+    };
+    let at = |id| TokenRef { token: TOKEN.into(), id };
+    let known = bring([1; 16], false);
+    let key = token.key(&at([1; 16])).unwrap();
+    let root = Node::new(Path::root(Generation::EVEN), &[0x51; 32]);
+    for (tier, day) in [(Tier::Origin, 0), (Tier::Delivery, 2519), (Tier::Contact, u16::MAX)] {
+        let mut expected = Node::empty();
+        root.derive(Path::day(Generation::EVEN, tier, Day(day)), &mut expected).unwrap();
+        let mut given = Key::zero();
+        key.day_key(tier, Day(day), &mut given).unwrap();
+        assert_eq!(given.expose(), expected.key().expose(), "{tier:?} {day}");
+    }
+    session.destroy_object(known).unwrap();
+
+    // A key that the token would hand out is not used.
+    let weak = bring([2; 16], true);
+    assert!(matches!(token.key(&at([2; 16])), Err(TokenError::Weak)));
+    session.destroy_object(weak).unwrap();
+
+    // One generated there: never extractable, to sign only, and found again from the envelope.
+    let made = token.generate().unwrap();
+    let place = made.at().clone();
+    let handle = session.find_objects(&[Attribute::Id(place.id.to_vec())]).unwrap()[0];
+    use cryptoki::object::AttributeType as Type;
+    let wanted =
+        [Type::Sensitive, Type::AlwaysSensitive, Type::Extractable, Type::NeverExtractable, Type::Local];
+    assert_eq!(
+        session.get_attributes(handle, &wanted).unwrap(),
+        [
+            Attribute::Sensitive(true),
+            Attribute::AlwaysSensitive(true),
+            Attribute::Extractable(false),
+            Attribute::NeverExtractable(true),
+            Attribute::Local(true),
+        ]
+    );
+    assert!(session.get_attributes(handle, &[Type::Value]).unwrap().is_empty(), "the token gave its key");
+    let uses = [Type::Sign, Type::Encrypt, Type::Decrypt, Type::Wrap, Type::Unwrap, Type::Derive];
+    let signs_only: Vec<_> = session.get_attributes(handle, &uses).unwrap();
+    assert_eq!(
+        signs_only,
+        [
+            Attribute::Sign(true),
+            Attribute::Encrypt(false),
+            Attribute::Decrypt(false),
+            Attribute::Wrap(false),
+            Attribute::Unwrap(false),
+            Attribute::Derive(false),
+        ]
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("authority.age");
+    let authority = Authority::with_root(Root::of_token(6, made)).unwrap();
+    authority.store(&path, Lock::Passphrase("horse".into(), Work::Quick)).unwrap();
+    let mut back = Authority::load(&path, |_| Ok(Unlock::Passphrase("horse".into()))).unwrap();
+    assert_eq!((back.generation(), back.roots()[0].token()), (6, Some(&place)));
+    let mut out = Node::empty();
+    let without = back.day_key(Tier::Delivery, Day(2519), &mut out);
+    assert_eq!(without, Err(IssueError::Token), "the token is not connected yet");
+    back.connect(&token).unwrap();
+    let days = Days::ending(Day(2519), 14);
+    let (one, two) = (DayCache::new(&authority, days).unwrap(), DayCache::new(&back, days).unwrap());
+    for (tier, day) in [(Tier::Origin, 2506), (Tier::Contact, 2519)] {
+        let (mut first, mut second) = (Node::empty(), Node::empty());
+        one.day_key(tier, Day(day), &mut first).unwrap();
+        two.day_key(tier, Day(day), &mut second).unwrap();
+        assert_eq!(first.key().expose(), second.key().expose());
+        assert_eq!(first.path(), Path::day(Generation::of(6), tier, Day(day)));
+    }
+
+    // Retired, it is gone.
+    token.destroy(&place).unwrap();
+    assert!(matches!(token.key(&place), Err(TokenError::NoKey(_))));
+    assert!(matches!(back.connect(&token), Err(CustodyError::Token(TokenError::NoKey(_)))));
+}
