@@ -1,0 +1,295 @@
+//! Who the insiders are, which grant each holds, and how much of the month opens for him.
+
+use crate::network::{FIRST, Label, Network};
+use crate::others::{Means, Read, Worlds};
+use std::collections::HashMap;
+use std::thread;
+use wayseal::authority::grant::Grant;
+use wayseal::authority::issue::{Days, Limits, REGION_DAYS, SCANNER_DAYS, SEALER_DAYS, Scope, Terms, issue};
+use wayseal::keys::{Day, Node, Region, SealerId, Tier};
+use wayseal::payload::Payload;
+use wayseal::verifier::{Buffer, Verifier, Want};
+
+const BOTH: [Tier; 2] = [Tier::Delivery, Tier::Contact];
+
+/// An insider. Each has pictures of all labels of the month.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Insider {
+    /// Stole a courier's scanner on the month's last day.
+    Scanner,
+    /// Was lent a courier's account for the whole month, with its budget a day.
+    Account,
+    /// Stole a region's device.
+    Region,
+    /// Took over a print station on a day.
+    PrintStation,
+    /// Copied the day issuer's keys.
+    DayIssuer,
+    /// Photographs labels at a hub.
+    Photographer,
+    /// Collects labels from the refuse, and buys a scanner a month later.
+    Refuse,
+}
+
+/// What was measured of an insider.
+pub struct Row {
+    pub insider: Insider,
+    pub grants: Vec<Grant>,
+    /// Records that opened, of each holder tried.
+    pub opened: Vec<usize>,
+    /// Records that ought to open by the books.
+    pub expected: Vec<usize>,
+    pub others: Read,
+}
+
+impl Insider {
+    pub const ALL: [Self; 7] = [
+        Self::Scanner,
+        Self::Account,
+        Self::Region,
+        Self::PrintStation,
+        Self::DayIssuer,
+        Self::Photographer,
+        Self::Refuse,
+    ];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Scanner => "a stolen courier scanner",
+            Self::Account => "a lent account, a month long",
+            Self::Region => "a stolen region device",
+            Self::PrintStation => "a compromised print station",
+            Self::DayIssuer => "a dump of the day issuer",
+            Self::Photographer => "photographs at a hub",
+            Self::Refuse => "refuse, a month later",
+        }
+    }
+
+    pub const fn holds(self) -> &'static str {
+        match self {
+            Self::Scanner => "site keys of 14 days, both tiers",
+            Self::Account => "the same, renewed daily, within its budget",
+            Self::Region => "region keys of 2 days, delivery",
+            Self::PrintStation => "its own leaves of 3 days",
+            Self::DayIssuer => "the day keys of 1 day",
+            Self::Photographer => "nothing",
+            Self::Refuse => "site keys of that later day",
+        }
+    }
+
+    const fn means(self) -> Means {
+        match self {
+            Self::Photographer => Means::Nothing,
+            Self::Refuse => Means::OldDevice,
+            _ => Means::Device,
+        }
+    }
+}
+
+/// Tries an insider's grants on every label of the month, holder by holder.
+pub fn measure(network: &Network, worlds: &Worlds<'_>, insider: Insider) -> Result<Row, String> {
+    let holders = if insider == Insider::Photographer { 1 } else { network.scale.holders };
+    let mut row = Row {
+        insider,
+        grants: Vec::new(),
+        opened: Vec::new(),
+        expected: Vec::new(),
+        others: worlds.read(insider.means()),
+    };
+    for holder in 0..holders {
+        let case = Case::new(network, insider, holder);
+        if insider == Insider::Account {
+            row.opened.push(within_budget(network, &case)?);
+        } else {
+            let grant = case.grant(network)?;
+            let nodes = grant.as_ref().map_or(&[][..], |grant| &grant.nodes);
+            row.opened.push(opened(network, nodes, case.today));
+            row.grants.extend(grant);
+        }
+        row.expected.push(case.expected(network));
+    }
+    Ok(row)
+}
+
+/// One holder of one grant.
+struct Case {
+    insider: Insider,
+    /// The scanner, region, sealer or day that is his.
+    number: u32,
+    /// When he tries.
+    today: Day,
+    days: Days,
+}
+
+impl Case {
+    fn new(network: &Network, insider: Insider, holder: u32) -> Self {
+        let scale = &network.scale;
+        let spread = |of: u32| holder * of / scale.holders;
+        let last = scale.last();
+        // A day of the month on which two more follow.
+        let day = Day(FIRST.0 + spread(u32::from(scale.days) - 2) as u16);
+        let (number, today, days) = match insider {
+            Insider::Scanner | Insider::Account => {
+                (spread(scale.scanners), last, Days::ending(last, SCANNER_DAYS))
+            }
+            Insider::Region => (spread(network.regions()) + 1, last, Days::ending(last, REGION_DAYS)),
+            Insider::PrintStation => (spread(scale.sealers) + 1, day, Days::from(day, SEALER_DAYS)),
+            Insider::DayIssuer => (0, day, Days::from(day, 1)),
+            Insider::Photographer => (0, last, Days::from(last, 1)),
+            Insider::Refuse => {
+                let later = Day(last.0 + 30);
+                (spread(scale.scanners), later, Days::ending(later, SCANNER_DAYS))
+            }
+        };
+        Self { insider, number, today, days }
+    }
+
+    /// The grant that the authority makes for him, by its own limits.
+    fn grant(&self, network: &Network) -> Result<Option<Grant>, String> {
+        let mut terms = Terms::new(format!("{} {}", self.insider.name(), self.number), 1, noon(self.today));
+        terms.budget = (self.insider == Insider::Account).then(|| network.scale.budget());
+        let stations = [network.home(self.number)];
+        let regions: Vec<_> = Region::new(self.number as u16).into_iter().collect();
+        let destinations = network.stations();
+        let scope = match self.insider {
+            Insider::Scanner | Insider::Account | Insider::Refuse => {
+                Scope::Scanner { tiers: &BOTH, stations: &stations }
+            }
+            Insider::Region => Scope::Region { tiers: &BOTH[..1], regions: &regions },
+            Insider::PrintStation => {
+                let sealer = SealerId::new(self.number).ok_or("no such sealer")?;
+                Scope::Sealer { sealer, destinations: &destinations }
+            }
+            Insider::DayIssuer => Scope::DayIssuer,
+            Insider::Photographer => return Ok(None),
+        };
+        issue(&network.authority, terms, &scope, self.days, Limits::Kept)
+            .map(Some)
+            .map_err(|error| error.to_string())
+    }
+
+    /// What the books say: the rules of the key tree, in numbers.
+    fn expected(&self, network: &Network) -> usize {
+        let days = self.days.from..=self.days.until;
+        let own = |label: &&Label| match self.insider {
+            Insider::Scanner | Insider::Refuse => {
+                days.contains(&label.day) && label.station == network.home(self.number)
+            }
+            Insider::Region => {
+                days.contains(&label.day) && u32::from(label.station.0.number()) == self.number
+            }
+            Insider::PrintStation => days.contains(&label.day) && label.sealer.number() == self.number,
+            Insider::DayIssuer => label.day == self.days.from,
+            Insider::Account | Insider::Photographer => false,
+        };
+        if self.insider != Insider::Account {
+            return network.labels.iter().filter(own).count();
+        }
+        // Each day what has come by then and is not older than the keys, as far as the budget goes.
+        let mut waiting = std::collections::VecDeque::new();
+        let mut count = 0;
+        for day in FIRST.0..=network.scale.last().0 {
+            let today = |label: &&Label| label.day.0 == day && label.station == network.home(self.number);
+            waiting.extend(network.labels.iter().filter(today).map(|label| label.day.0));
+            waiting.retain(|sealed| sealed + SCANNER_DAYS > day);
+            // The newest first.
+            for _ in 0..network.scale.budget() {
+                count += usize::from(waiting.pop_back().is_some());
+            }
+        }
+        count
+    }
+}
+
+/// Seconds since 1970 at noon of a day.
+fn noon(day: Day) -> u64 {
+    (Day::UNIX_OFFSET + u64::from(day.0)) * 86_400 + 43_200
+}
+
+/// How many records of the month these keys open, with every label tried.
+fn opened(network: &Network, nodes: &[Node], today: Day) -> usize {
+    let index = Index::new(nodes);
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let share = network.labels.len().div_ceil(workers);
+    thread::scope(|scope| {
+        let tries = |labels: &[Label]| {
+            let mut buffer = Buffer::new();
+            labels
+                .iter()
+                .filter(|label| opens(index.candidates(label, nodes), today, label, &mut buffer))
+                .count()
+        };
+        let threads: Vec<_> =
+            network.labels.chunks(share).map(|labels| scope.spawn(move || tries(labels))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("opening")).sum()
+    })
+}
+
+/// Whether a label opens and says what its sender wrote.
+fn opens(nodes: &[Node], today: Day, label: &Label, buffer: &mut Buffer) -> bool {
+    let opened = Verifier::new(nodes, today).open(label.text.as_bytes(), Want::Held, buffer);
+    opened.is_ok_and(|record| {
+        record.delivery.is_some_and(|delivery| {
+            delivery.name == label.person.name && delivery.detail == label.person.detail
+        })
+    })
+}
+
+/// The many leaves of a sealer by what a header says, as a thief would sort them. Of other grants all keys are
+/// tried on every label.
+struct Index {
+    leaves: HashMap<(Day, u16, u16), (usize, usize)>,
+}
+
+impl Index {
+    fn new(nodes: &[Node]) -> Self {
+        let mut leaves = HashMap::new();
+        if nodes.len() > 1000 {
+            for (place, node) in nodes.iter().enumerate() {
+                let path = node.path();
+                let key = (path.day_of(), path.region_of().number(), path.site_of().number());
+                let span = leaves.entry(key).or_insert((place, place + 1));
+                *span = (span.0.min(place), span.1.max(place + 1));
+            }
+        }
+        Self { leaves }
+    }
+
+    fn candidates<'k>(&self, label: &Label, nodes: &'k [Node]) -> &'k [Node] {
+        if self.leaves.is_empty() {
+            return nodes;
+        }
+        let Ok(payload) = Payload::parse(label.text.as_bytes()) else { return nodes };
+        let header = payload.header();
+        let key = (label.day, header.region.number(), header.site.number());
+        // A label that fits none is tried with the first few all the same.
+        let (from, to) = self.leaves.get(&key).copied().unwrap_or((0, 4.min(nodes.len())));
+        &nodes[from..to]
+    }
+}
+
+/// A lent account: each day its renewed grant, the newest labels first, until the day's budget is spent.
+fn within_budget(network: &Network, case: &Case) -> Result<usize, String> {
+    let mut open = vec![false; network.labels.len()];
+    let mut buffer = Buffer::new();
+    for day in FIRST.0..=network.scale.last().0 {
+        let today = Day(day);
+        let renewed = Case { days: Days::ending(today, SCANNER_DAYS), today, ..*case };
+        let grant = renewed.grant(network)?.ok_or("a scanner has a grant")?;
+        let mut left = grant.budget.unwrap_or(0);
+        for (label, open) in network.labels.iter().zip(&mut open).rev() {
+            if left == 0 {
+                break;
+            }
+            // Nobody photographs a label before it is printed, or spends his budget on one twice.
+            if *open || label.day > today {
+                continue;
+            }
+            if opens(&grant.nodes, today, label, &mut buffer) {
+                *open = true;
+                left -= 1;
+            }
+        }
+    }
+    Ok(open.into_iter().filter(|open| *open).count())
+}

@@ -1,0 +1,87 @@
+//! The insider, measured: how many of a month's records open for whom.
+//!
+//! ```text
+//! cargo run --release --example insider                  400,000 labels, about a minute on two cores
+//! cargo run --release --example insider -- --reduced     20,000 labels
+//!     --seed N   --svg FILE   --emit FOLDER              another month; the picture; labels and grants as files
+//! ```
+//!
+//! A network of stations, scanners and sealers seals a month of parcels with the library. Then each insider takes
+//! the grant that the authority really made for him, and a picture of every label of the month, and tries to open
+//! them all. Three other ways to label parcels are tried beside it. What opens is counted; what ought to open by the
+//! rules of the key tree is counted apart, from the month's books, and a difference ends the run with exit code 1.
+
+mod insiders;
+mod network;
+mod others;
+mod report;
+
+use insiders::Insider;
+use network::{Network, Scale};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+struct Options {
+    scale: Scale,
+    svg: Option<PathBuf>,
+    emit: Option<PathBuf>,
+}
+
+fn options() -> Result<Options, String> {
+    let mut options = Options { scale: Scale::FULL, svg: None, emit: None };
+    let mut seed = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
+        match argument.as_str() {
+            "--reduced" => options.scale = Scale::REDUCED,
+            "--seed" => seed = Some(value()?.parse().map_err(|_| "--seed takes a whole number")?),
+            "--svg" => options.svg = Some(value()?.into()),
+            "--emit" => options.emit = Some(value()?.into()),
+            other => return Err(format!("no such option: {other}; see the top of samples/insider/main.rs")),
+        }
+    }
+    options.scale.seed = seed.unwrap_or(options.scale.seed);
+    Ok(options)
+}
+
+fn main() -> ExitCode {
+    match options().and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("insider: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: Options) -> Result<(), String> {
+    let scale = options.scale;
+    eprintln!("sealing {} labels over {} stations and {} days …", scale.labels, scale.stations, scale.days);
+    let network = Network::new(scale);
+    let worlds = others::Worlds::of(&network);
+
+    let mut rows = Vec::new();
+    for insider in Insider::ALL {
+        eprintln!("{} …", insider.name());
+        let row = insiders::measure(&network, &worlds, insider)?;
+        for (holder, (opened, expected)) in row.opened.iter().zip(&row.expected).enumerate() {
+            if opened != expected {
+                return Err(format!(
+                    "{}, holder {holder}: {opened} records open, and the key tree says {expected}",
+                    insider.name()
+                ));
+            }
+        }
+        rows.push(row);
+    }
+    println!("{}", report::table(&scale, &rows));
+    if let Some(path) = options.svg {
+        std::fs::write(&path, report::chart(&scale, &rows))
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    }
+    if let Some(folder) = options.emit {
+        report::emit(&network, &rows, &folder)?;
+    }
+    Ok(())
+}
