@@ -3,6 +3,7 @@
 use super::check::Check;
 use super::order::{Column, Order, Reason, Reject};
 use super::press::{Desk, Press};
+use crate::label::pdf::Leaf;
 use crate::label::{Codes, Format, Page, Template, TemplateError};
 use crate::payload::{Handle, PAYLOAD_MAX, PREFIX, base45};
 use std::fmt;
@@ -79,12 +80,23 @@ impl FromStr for Make {
 pub struct Maker<'a> {
     desk: &'a Desk,
     /// None for payloads, which need no fonts.
-    press: Option<(Press, Format, Codes)>,
+    press: Option<(Press, Form)>,
+}
+
+/// In which form a label is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The bytes of a file.
+    File(Format, Codes),
+    /// What a page of a PDF needs.
+    Leaf,
 }
 
 /// What was made.
 #[derive(Debug)]
 pub struct Made {
+    /// What a page needs; else the label is bytes.
+    pub leaf: Option<Box<Leaf>>,
     /// The label's handle.
     pub handle: Handle,
     /// Characters that no font had.
@@ -92,13 +104,20 @@ pub struct Made {
 }
 
 impl<'a> Maker<'a> {
-    /// A maker for a template and page, which payloads do not need.
+    /// A maker for a template and page, which payloads do not need. In a `book` labels are pages.
     ///
     /// # Errors
     /// [`TemplateError`].
-    pub fn new(make: Make, desk: &'a Desk, template: &Template, page: Page) -> Result<Self, TemplateError> {
+    pub fn new(
+        make: Make,
+        book: bool,
+        desk: &'a Desk,
+        template: &Template,
+        page: Page,
+    ) -> Result<Self, TemplateError> {
         let press = match make {
-            Make::Label(format, codes) => Some((Press::new(template, page)?, format, codes)),
+            Make::Label(..) if book => Some((Press::new(template, page)?, Form::Leaf)),
+            Make::Label(format, codes) => Some((Press::new(template, page)?, Form::File(format, codes))),
             Make::Payload => None,
         };
         Ok(Self { desk, press })
@@ -114,8 +133,8 @@ impl<'a> Maker<'a> {
         check: Option<&Check<'_>>,
         out: &mut Vec<u8>,
     ) -> Result<Made, Reject> {
-        if let Some((press, format, codes)) = &mut self.press {
-            return press.draw(order, self.desk, (*format, *codes), check, out);
+        if let Some((press, form)) = &mut self.press {
+            return press.draw(order, self.desk, *form, check, out);
         }
         let text = self.desk.seal(order)?;
         if check.is_some_and(|check| !check.opens(text.as_bytes())) {
@@ -136,6 +155,6 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
-        Ok(Made { handle, missing: 0 })
+        Ok(Made { leaf: None, handle, missing: 0 })
     }
 }

@@ -15,7 +15,7 @@ use super::excel::repair;
 use super::input::{Dialect, InputError, Row, Source, Survey};
 use super::make::{Make, Maker};
 use super::order::{Order, Reason, Reject, Rejected};
-use super::output::{Entry, Framing};
+use super::output::{Entry, Framing, Kind};
 use super::press::Desk;
 use super::seen::Seen;
 use super::stations::Stations;
@@ -151,8 +151,9 @@ pub enum PlanError {
 /// # Panics
 /// Only if a worker does.
 pub fn run(plan: &Plan<'_>, take: &mut dyn FnMut(Done) -> bool) -> Result<u64, PlanError> {
+    let book = plan.framing.kind == Kind::Pdf;
     let makers: Vec<Maker<'_>> = (0..plan.jobs.max(1))
-        .map(|_| Maker::new(plan.make, plan.desk, plan.template, plan.page))
+        .map(|_| Maker::new(plan.make, book, plan.desk, plan.template, plan.page))
         .collect::<Result<_, _>>()
         .map_err(PlanError::Template)?;
     thread::scope(|scope| {
@@ -309,7 +310,7 @@ fn label(
     let begun = plan.framing.begin(bytes, &order.waybill);
     let check = plan.verify.as_ref().filter(|_| taken.verify).map(|(_, check)| check);
     match maker.make(&order, check, bytes) {
-        Ok(made) => Ok(plan.framing.end(bytes, &begun, made.handle, made.missing)),
+        Ok(made) => Ok(plan.framing.end(bytes, &begun, made)),
         Err(reject) => {
             bytes.truncate(start);
             Err(Rejected { reject, row: order.into_row() })

@@ -1,11 +1,12 @@
 //! An order to a label: seal, choose the symbol, compose, encode.
 
 use super::check::{self, Check};
-use super::make::Made;
+use super::make::{Form, Made};
 use super::order::{Column, Order, Reason, Reject};
 use crate::authority::grant::Grant;
 use crate::error::SealError;
 use crate::keys::{Day, Level, Node, Region, Site, Tier};
+use crate::label::pdf::Leaf;
 use crate::label::{Codes, Composer, Content, Format, Page, Template, TemplateError};
 use crate::payload::{Handle, Payload, PayloadText};
 use crate::sealer::{Lane, Sealer};
@@ -141,11 +142,11 @@ impl Press {
     /// [`Reject`].
     pub fn print(&mut self, order: &Order, desk: &Desk) -> Result<Printed, Reject> {
         let mut png = Vec::new();
-        let made = self.draw(order, desk, (Format::Png, Codes::Dots), None, &mut png)?;
+        let made = self.draw(order, desk, Form::File(Format::Png, Codes::Dots), None, &mut png)?;
         Ok(Printed { png, handle: made.handle, missing: made.missing })
     }
 
-    /// Appends the label of an order in a format; with a check, it is read back and opened.
+    /// Appends the label of an order, or gives what a page needs of it; with a check, it is read back and opened.
     ///
     /// # Errors
     /// [`Reject`]; then `out` may hold a beginning.
@@ -153,7 +154,7 @@ impl Press {
         &mut self,
         order: &Order,
         desk: &Desk,
-        (format, codes): (Format, Codes),
+        form: Form,
         verify: Option<&Check<'_>>,
         out: &mut Vec<u8>,
     ) -> Result<Made, Reject> {
@@ -178,11 +179,17 @@ impl Press {
         };
         let label = self.composer.compose(&content).map_err(|error| draw(&error))?;
         let missing = label.missing;
-        let bytes = format.encode(&label, codes).map_err(|error| draw(&error))?;
+        let (mut leaf, mut bytes) = (None, Vec::new());
+        match form {
+            Form::File(format, codes) => {
+                bytes = format.encode(&label, codes).map_err(|error| draw(&error))?;
+            }
+            Form::Leaf => leaf = Some(Box::new(Leaf::new(&label))),
+        }
         if let Some(verify) = verify {
             let text = text.as_str();
-            let reads = match format {
-                Format::Png => verify.reads_file(&bytes, text),
+            let reads = match form {
+                Form::File(Format::Png, _) => verify.reads_file(&bytes, text),
                 _ => verify.reads(&check::gray(label.canvas), text),
             };
             if !reads {
@@ -190,6 +197,6 @@ impl Press {
             }
         }
         out.extend_from_slice(&bytes);
-        Ok(Made { handle, missing })
+        Ok(Made { leaf, handle, missing })
     }
 }

@@ -2,7 +2,9 @@
 //! the thread that writes files has whole stretches to write.
 
 use super::{Kind, zip};
+use crate::batch::make::Made;
 use crate::keys::Day;
+use crate::label::pdf::Leaf;
 use crate::payload::{Handle, Waybill};
 use std::ops::Range;
 
@@ -26,6 +28,8 @@ pub struct Entry {
     pub body: Range<usize>,
     /// CRC-32 of the label, for a ZIP.
     pub crc: u32,
+    /// What a page needs, for a PDF.
+    pub leaf: Option<Box<Leaf>>,
 }
 
 /// Writes labels with what stands around them.
@@ -52,7 +56,7 @@ impl Framing {
     }
 
     /// Completes what stands around a label.
-    pub fn end(&self, bytes: &mut Vec<u8>, begun: &Begun, handle: Handle, missing: usize) -> Entry {
+    pub fn end(&self, bytes: &mut Vec<u8>, begun: &Begun, made: Made) -> Entry {
         let body = begun.body..bytes.len();
         let mut crc = 0;
         match self.kind {
@@ -76,7 +80,8 @@ impl Framing {
             }
             Kind::Folder | Kind::Pdf | Kind::Lines | Kind::Stream => {}
         }
-        Entry { waybill: begun.waybill, handle, missing, frame: begun.start..bytes.len(), body, crc }
+        let Made { leaf, handle, missing } = made;
+        Entry { waybill: begun.waybill, handle, missing, frame: begun.start..bytes.len(), body, crc, leaf }
     }
 
     /// The name of a label's file.

@@ -4,15 +4,18 @@ use super::folder::Shard;
 use super::zip::Directory;
 use super::{Entry, Framing, Kind, Target};
 use crate::files::{self, Access, FileError};
+use crate::label::pdf::{Book, Paper};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Read as _, Write};
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A part in the making.
 pub struct Part {
     to: To,
     framing: Framing,
     directory: Directory,
+    book: Option<(Book<Shared>, Shared)>,
     hash: Sha256,
     bytes: u64,
     /// Labels in it.
@@ -57,7 +60,8 @@ impl Part {
     }
 
     fn of(to: To, framing: Framing) -> Self {
-        Self { to, framing, directory: Directory::default(), hash: Sha256::new(), bytes: 0, labels: 0 }
+        let (directory, hash) = (Directory::default(), Sha256::new());
+        Self { to, framing, directory, book: None, hash, bytes: 0, labels: 0 }
     }
 
     /// Goes on with a file that was synced when it had `len` bytes of that digest.
@@ -66,7 +70,7 @@ impl Part {
     /// [`FileError`] also if its beginning is not what it was.
     pub fn resume(target: &Target, framing: Framing, len: u64, digest: &str) -> Result<Self, FileError> {
         let path = target.part(1);
-        let mut file = files::Part::resume(&path, len)?;
+        let file = files::Part::resume(&path, len)?;
         let mut hash = Sha256::new();
         let mut read = || -> io::Result<()> {
             let mut from = std::fs::File::open(files::hidden(&path))?.take(len);
@@ -77,7 +81,6 @@ impl Part {
             let error = io::Error::new(io::ErrorKind::InvalidData, "it was changed since it was written");
             return Err(file.error(error));
         }
-        file.file();
         Ok(Self { hash, bytes: len, ..Self::of(To::File(file), framing) })
     }
 
@@ -96,6 +99,9 @@ impl Part {
             }
             return Ok(());
         }
+        if self.framing.kind == Kind::Pdf {
+            return self.add_pages(entries);
+        }
         if self.framing.kind == Kind::Zip {
             for entry in entries {
                 let offset = self.bytes + (entry.frame.start - first.frame.start) as u64;
@@ -105,6 +111,23 @@ impl Part {
             }
         }
         self.put(&bytes[first.frame.start..last.frame.end])
+    }
+
+    fn add_pages(&mut self, entries: &[&Entry]) -> Result<(), FileError> {
+        let error = |error| FileError::new(Path::new("the output"), "write", error);
+        let (book, shared) = match &mut self.book {
+            Some(book) => book,
+            none => {
+                let shared = Shared::default();
+                let book = Book::new(shared.clone(), Paper::Label).map_err(error)?;
+                none.insert((book, shared))
+            }
+        };
+        for leaf in entries.iter().filter_map(|entry| entry.leaf.as_ref()) {
+            book.add(leaf).map_err(error)?;
+        }
+        let bytes = shared.take();
+        self.put(&bytes)
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), FileError> {
@@ -128,7 +151,7 @@ impl Part {
         (self.bytes, hex(&self.hash.clone().finalize()))
     }
 
-    /// Waits, on another handle, until what is written so far would outlast a loss of power.
+    /// Another handle of the file, on which to wait until what is written would outlast a loss of power.
     ///
     /// # Errors
     /// [`FileError`].
@@ -148,7 +171,15 @@ impl Part {
         let end = match self.framing.kind {
             Kind::Zip => std::mem::take(&mut self.directory).finish(self.bytes),
             Kind::Tar => vec![0; 1024],
-            Kind::Folder | Kind::Pdf | Kind::Lines | Kind::Stream => Vec::new(),
+            Kind::Pdf => match self.book.take() {
+                Some((book, shared)) => {
+                    let error = |error| FileError::new(Path::new("the output"), "write", error);
+                    book.finish().map_err(error)?;
+                    shared.take()
+                }
+                None => Vec::new(),
+            },
+            Kind::Folder | Kind::Lines | Kind::Stream => Vec::new(),
         };
         self.put(&end)?;
         let (mut bytes, mut sha256) = self.digest();
@@ -194,6 +225,26 @@ impl Sealed {
 /// Bytes in hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Where a book writes to, taken from there after each label.
+#[derive(Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl Shared {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 struct Hashing<'a>(&'a mut Sha256);
