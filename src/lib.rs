@@ -12,6 +12,7 @@
 //! | command | `cli` (in the binary) | `cli` |
 //! | applications | [`authority`], [`batch`], [`scanner`] | `host` |
 //! | picture | [`label`] | `host` |
+//! | for C | `capi` | `capi` |
 //! | symbol | [`symbol`] | nothing |
 //! | sealing and opening | [`sealer`], [`verifier`] | nothing |
 //! | parts of a label | [`keys`], [`payload`], [`summary`] | nothing |
@@ -43,6 +44,9 @@ pub mod sealer;
 pub mod verifier;
 
 pub mod symbol;
+
+#[cfg(feature = "capi")]
+pub mod capi;
 
 #[cfg(feature = "host")]
 pub mod label;

@@ -11,12 +11,14 @@
 //! - [`session`]: what a courier's device holds, and one call a scan.
 //! - [`load`]: today's parcels, when the keys of stations are locked away.
 //! - [`log`]: every attempt on record, and the proof of it.
+//! - [`report`]: what many devices' logs say together.
 
 pub mod code128;
 pub mod image;
 pub mod ladder;
 pub mod load;
 pub mod log;
+pub mod report;
 pub mod session;
 pub mod soft;
 

@@ -81,6 +81,27 @@ pub fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
     result
 }
 
+/// As [`scrubbed`], for a host that opens labels one at a time: wipes eight times as much, since the frames of
+/// an unoptimised build, and those of a whole session, are larger.
+pub fn scrubbed_deep<T>(work: impl FnOnce() -> T) -> T {
+    let result = run(work);
+    if !cfg!(wayseal_unwiped) {
+        wipe_deeper(7);
+    }
+    result
+}
+
+/// [`wipe_below`], and below that so many times more.
+#[inline(never)]
+fn wipe_deeper(more: u8) {
+    let mut dead = [0usize; WIPE_WORDS];
+    if more > 0 {
+        wipe_deeper(more - 1);
+    }
+    dead.zeroize();
+    black_box(&dead);
+}
+
 #[inline(never)]
 fn run<T>(work: impl FnOnce() -> T) -> T {
     black_box(work())

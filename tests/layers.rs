@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 8] = [
     &["keys", "payload", "summary"],
     &["sealer", "verifier"],
     &["symbol"],
-    &["label"],
+    &["label", "capi"],
     &["authority", "batch", "scanner"],
     &["cli"],
 ];

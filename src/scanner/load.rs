@@ -27,6 +27,7 @@ use crate::keys::{Region, Site};
 use crate::payload::Handle;
 use crate::record::{Division, division};
 use crate::scanner::log::LogError;
+use crate::secret::scrubbed;
 use crate::summary::{Person, Summary};
 use crate::verifier::{LabelKeys, Opened};
 use sha2::{Digest as _, Sha256};
@@ -46,7 +47,8 @@ const ADDRESS: usize = NAME + 65;
 /// More parcels than any van holds.
 const PARCELS_MAX: usize = 10_000;
 
-type Sector = Zeroizing<[u8; SECTOR]>;
+/// On the heap: to move an array would leave copies of keys on the stack.
+type Sector = Zeroizing<Vec<u8>>;
 
 /// What a grant allows, without its keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,7 +78,7 @@ impl Terms {
         Err(SessionError::Keys(Refused::ClockBehind { now, floor, window }))
     }
 
-    fn write(&self, sector: &mut [u8; SECTOR]) {
+    fn write(&self, sector: &mut [u8]) {
         sector[..16].copy_from_slice(MAGIC);
         sector[16..20].copy_from_slice(&self.budget.unwrap_or(0).to_be_bytes());
         sector[20] = self.purposes.iter().fold(0, |bits, purpose| bits | 1 << *purpose as u8);
@@ -84,7 +86,7 @@ impl Terms {
         sector[29..37].copy_from_slice(&self.floor.to_be_bytes());
     }
 
-    fn read(sector: &[u8; SECTOR]) -> Option<Self> {
+    fn read(sector: &[u8]) -> Option<Self> {
         let word = |at: usize| sector.get(at..at + 8)?.try_into().ok().map(u64::from_be_bytes);
         let budget = u32::from_be_bytes(sector.get(16..20)?.try_into().ok()?);
         let purposes = Purpose::ALL.iter().copied().filter(|purpose| sector[20] >> *purpose as u8 & 1 == 1);
@@ -224,7 +226,7 @@ impl Loaded {
     }
 
     fn put(&mut self, index: usize, sector: &mut Sector) -> Result<(), SessionError> {
-        let check: [u8; 32] = Sha256::digest(&sector[..CHECK]).into();
+        let check: [u8; 32] = scrubbed(|| Sha256::digest(&sector[..CHECK]).into());
         sector[CHECK..].copy_from_slice(&check);
         if self.file.is_none() {
             self.file = Some(create(&self.path).map_err(|error| self.failed(error))?);
@@ -266,7 +268,7 @@ impl Item {
         sector
     }
 
-    fn read(sector: &[u8; SECTOR]) -> Option<Self> {
+    fn read(sector: &[u8]) -> Option<Self> {
         let half = |at: usize| sector.get(at..at + 2)?.try_into().ok().map(u16::from_be_bytes);
         let parcel = Parcel {
             handle: Handle::from_bytes(sector.get(..16)?.try_into().ok()?),
@@ -305,7 +307,7 @@ pub(super) fn mask(mut parcel: Parcel, record: &Opened<'_>) -> Parcel {
 }
 
 fn blank() -> Sector {
-    Zeroizing::new([0; SECTOR])
+    Zeroizing::new(vec![0; SECTOR])
 }
 
 fn put_text(out: &mut [u8], prefix: usize, text: &str) {
@@ -323,8 +325,9 @@ fn text(bytes: &[u8], prefix: usize) -> Option<String> {
     std::str::from_utf8(rest.get(..len)?).ok().map(str::to_owned)
 }
 
-fn whole(sector: &[u8; SECTOR]) -> bool {
-    Sha256::digest(&sector[..CHECK])[..] == sector[CHECK..]
+/// The hash reads keys, so that its stack is wiped.
+fn whole(sector: &[u8]) -> bool {
+    scrubbed(|| Sha256::digest(&sector[..CHECK])[..] == sector[CHECK..])
 }
 
 fn create(path: &Path) -> io::Result<File> {
@@ -345,7 +348,7 @@ fn read(file: &mut File, index: usize) -> io::Result<Sector> {
     Ok(sector)
 }
 
-fn write(file: &mut File, index: usize, sector: &[u8; SECTOR]) -> io::Result<()> {
+fn write(file: &mut File, index: usize, sector: &[u8]) -> io::Result<()> {
     file.seek(SeekFrom::Start((index * SECTOR) as u64))?;
     file.write_all(sector)?;
     file.sync_data()

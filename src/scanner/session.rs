@@ -40,6 +40,7 @@ use crate::authority::envelope::{self, Identity};
 use crate::authority::grant::{Purpose, Role};
 use crate::error::Refusal;
 use crate::payload::{Handle, Payload};
+use crate::secret::scrubbed_deep;
 use crate::verifier::{Buffer, LabelKeys, Revoked, Verifier};
 use ed25519_dalek::VerifyingKey;
 use folder::Folder;
@@ -206,7 +207,7 @@ impl Session {
         // The tag held a moment ago. Nothing was decrypted while the entry went to disk.
         let left = terms.budget.map(|budget| budget.saturating_sub(self.tally.spent()));
         let parcel = Parcel::of(&payload);
-        let record = match keys.open(attempt, &payload, &mut self.buffer) {
+        let record = match scrubbed_deep(|| keys.open(attempt, &payload, &mut self.buffer)) {
             Ok(record) => Box::new(record),
             Err(refusal) => return Ok(Outcome::Refused(refusal)),
         };
@@ -238,7 +239,7 @@ impl Session {
         if terms.budget.is_some_and(|budget| self.tally.spent() >= budget) {
             return Err(Mark::OverBudget);
         }
-        let opened = keys.open(attempt, payload, &mut self.buffer).map(|_| ());
+        let opened = scrubbed_deep(|| keys.open(attempt, payload, &mut self.buffer).map(|_| ()));
         self.buffer.wipe();
         opened.map_err(Mark::Refused)?;
         if attempt.printed.is_some_and(|printed| printed != &*payload.header().waybill.text()) {

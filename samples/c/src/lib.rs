@@ -1,0 +1,3 @@
+//! `libwayseal.a`: what `include/wayseal.h` declares.
+
+pub use wayseal_core::capi::*;

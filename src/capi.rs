@@ -1,0 +1,370 @@
+//! The core for C: `samples/c/include/wayseal.h` is its header.
+//!
+//! Imports [`sealer`](crate::sealer), [`verifier`](crate::verifier) and what they are made of.
+//!
+//! No heap, no state, no callbacks: each call reads what its pointers name, writes what its pointers name, and
+//! wipes the rest. This is the one module that reads through pointers; [`slice`], [`string`] and [`out`] do,
+//! and nothing else. Every function checks for null; lengths and lifetimes are the caller's, as the header says.
+//! Grants are not read here: whoever hands the keys to a device checks their signature.
+#![allow(unsafe_code, reason = "C hands over pointers")]
+
+use crate::error::{Refusal, SealError};
+use crate::keys::{Day, Generation, Node};
+use crate::payload::{Payload, Waybill};
+use crate::record::{Contact, Country, Delivery, Division, TEXT_MAX, division};
+use crate::sealer::{Lane, Sealer};
+use crate::verifier::{Buffer, Verifier, Want};
+use core::ffi::{CStr, c_char, c_int, c_void};
+
+/// Nodes that one call takes: fourteen days of two tiers, for two stations and more.
+pub const NODES_MAX: usize = 64;
+
+/// Bytes of a record's texts with their zeros.
+pub const RECORD_TEXT: usize = TEXT_MAX + 256 + 512;
+
+const OK: c_int = 0;
+const ARGUMENT: c_int = -1;
+const KEYS: c_int = -2;
+const SPACE: c_int = -3;
+const FIELD: c_int = -4;
+const TOO_LONG: c_int = -5;
+
+/// Texts of an order, each ended by a zero; null counts as empty.
+#[repr(C)]
+pub struct Order {
+    waybill: *const c_char,
+    name: *const c_char,
+    /// ISO 3166-1 alpha-2; empty for China.
+    country: *const c_char,
+    postcode: *const c_char,
+    province: *const c_char,
+    city: *const c_char,
+    district: *const c_char,
+    street: *const c_char,
+    detail: *const c_char,
+    note: *const c_char,
+    /// Empty for a label without a contact section.
+    phone: *const c_char,
+    sender_phone: *const c_char,
+    sender_name: *const c_char,
+}
+
+/// An opened label: where each field begins in `text`, where it ends with a zero. 0 is the empty text.
+#[repr(C)]
+pub struct Record {
+    /// The day of sealing, since 2020-01-01.
+    day: u16,
+    waybill: u16,
+    name: u16,
+    country: u16,
+    postcode: u16,
+    province: u16,
+    city: u16,
+    district: u16,
+    street: u16,
+    detail: u16,
+    note: u16,
+    phone: u16,
+    sender_phone: u16,
+    sender_name: u16,
+    text: [u8; RECORD_TEXT],
+}
+
+/// Seals an order into the text of its QR code.
+///
+/// # Safety
+/// `origin` and `delivery` point to 44 bytes each, `contact` too or is null; `order` to an order whose texts end
+/// with zeros; `text` to `size` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wayseal_seal(
+    generation: u32,
+    origin: *const u8,
+    delivery: *const u8,
+    contact: *const u8,
+    order: *const Order,
+    text: *mut c_char,
+    size: usize,
+) -> c_int {
+    // SAFETY: the caller's promise, for each of them.
+    let (origin, delivery, contact, order, text) = unsafe {
+        let (Some(origin), Some(delivery)) = (slice(origin, Node::BUNDLED), slice(delivery, Node::BUNDLED))
+        else {
+            return ARGUMENT;
+        };
+        let (Some(order), Some(text)) = (order.as_ref(), out(text.cast::<u8>(), size)) else {
+            return ARGUMENT;
+        };
+        (origin, delivery, slice(contact, Node::BUNDLED), order, text)
+    };
+    // SAFETY: the caller's promise of an order.
+    let order = match unsafe { Fields::of(order) } {
+        Some(order) => order,
+        None => return FIELD,
+    };
+    let sealed = (|| {
+        let mut nodes = [const { Node::empty() }; 3];
+        let bundles = [Some(origin), Some(delivery), contact];
+        for (node, bytes) in nodes.iter_mut().zip(bundles) {
+            let Some(bytes) = bytes else { continue };
+            if !bytes.try_into().is_ok_and(|bytes| node.read(Generation::of(generation), bytes)) {
+                return Err(SealError::Keys);
+            }
+        }
+        let [origin, delivery, with] = &nodes;
+        let lane = Lane::new(delivery, contact.map(|_| with))?;
+        let waybill = Waybill::parse(order.waybill)?;
+        let contact = (!order.contact.phone.is_empty()).then_some(&order.contact);
+        Sealer::new(origin)?.seal(&lane, &waybill, &order.delivery, contact)
+    })();
+    let sealed = match sealed {
+        Ok(sealed) => sealed,
+        Err(SealError::Keys) => return KEYS,
+        Err(SealError::TooLong(_)) => return TOO_LONG,
+        Err(_) => return FIELD,
+    };
+    let bytes = sealed.as_bytes();
+    let Some(place) = text.get_mut(..=bytes.len()) else { return SPACE };
+    place[..bytes.len()].copy_from_slice(bytes);
+    place[bytes.len()] = 0;
+    OK
+}
+
+/// Opens the text of a QR code.
+///
+/// # Safety
+/// `nodes` points to `count` times 44 bytes, `text` to `len` bytes, `record` to a record.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wayseal_open(
+    generation: u32,
+    nodes: *const u8,
+    count: usize,
+    today: u16,
+    text: *const c_char,
+    len: usize,
+    record: *mut Record,
+) -> c_int {
+    if count > NODES_MAX {
+        return ARGUMENT;
+    }
+    // SAFETY: the caller's promise, for each of them. A record is numbers: any bytes are one.
+    let (bundles, text, record) = unsafe {
+        let (Some(bundles), Some(text)) =
+            (slice(nodes, count * Node::BUNDLED), slice(text.cast::<u8>(), len))
+        else {
+            return ARGUMENT;
+        };
+        let Some(record) = record.as_mut() else { return ARGUMENT };
+        (bundles, text, record)
+    };
+    record.clear();
+    let mut held = [const { Node::empty() }; NODES_MAX];
+    let (bundles, _) = bundles.as_chunks::<{ Node::BUNDLED }>();
+    for (node, bytes) in held.iter_mut().zip(bundles) {
+        if !node.read(Generation::of(generation), bytes) {
+            return KEYS;
+        }
+    }
+    let mut buffer = Buffer::new();
+    let opened = Verifier::new(&held[..count], Day(today)).open(text, Want::Held, &mut buffer);
+    match opened {
+        Ok(opened) => {
+            record.fill(&opened);
+            OK
+        }
+        Err(refusal) => number(refusal),
+    }
+}
+
+/// Bytes of the label's handle, which logs hold: 16 at `handle`.
+///
+/// # Safety
+/// `text` points to `len` bytes, `handle` to 16.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wayseal_handle(text: *const c_char, len: usize, handle: *mut u8) -> c_int {
+    // SAFETY: the caller's promise, for both.
+    let (Some(text), Some(handle)) = (unsafe { slice(text.cast::<u8>(), len) }, unsafe { out(handle, 16) })
+    else {
+        return ARGUMENT;
+    };
+    match Payload::parse(text) {
+        Ok(payload) => {
+            handle.copy_from_slice(payload.handle().bytes());
+            OK
+        }
+        Err(refusal) => number(refusal),
+    }
+}
+
+/// What an error or a refusal means, in English: a text that is always there.
+#[unsafe(no_mangle)]
+pub extern "C" fn wayseal_error(code: c_int) -> *const c_char {
+    let text = match code {
+        OK => c"opened or sealed",
+        ARGUMENT => c"a pointer is null or there are too many nodes",
+        KEYS => c"the bytes are no keys, or not those of one sealer, day and destination",
+        SPACE => c"the buffer is too small",
+        FIELD => c"a field of the order is empty, not UTF-8, or not of its form",
+        TOO_LONG => c"the record is longer than a label holds",
+        1 => c"not_ours: not a Wayseal label",
+        2 => c"damaged: the label's code is damaged",
+        3 => c"other_generation: the label claims another generation of keys",
+        4 => c"other_station: the label claims another station",
+        5 => c"day_not_in_hand: the label claims a day whose keys are not in hand",
+        6 => c"tier_not_granted: the keys in hand do not open this part of the label",
+        7 => c"tampered: the label was tampered with",
+        8 => c"sealer_revoked: the label's sealer is revoked",
+        _ => c"unknown",
+    };
+    text.as_ptr()
+}
+
+/// Makes `size` bytes zero, in a way that no compiler leaves out.
+///
+/// # Safety
+/// `memory` points to `size` bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn wayseal_wipe(memory: *mut c_void, size: usize) {
+    // SAFETY: the caller's promise.
+    if let Some(memory) = unsafe { out(memory.cast::<u8>(), size) } {
+        zeroize::Zeroize::zeroize(memory);
+    }
+}
+
+fn number(refusal: Refusal) -> c_int {
+    let place = Refusal::ALL.iter().position(|known| *known == refusal);
+    // Eight refusals.
+    place.map_or(c_int::MAX, |place| place as c_int + 1)
+}
+
+/// An order as the core takes it.
+struct Fields<'o> {
+    waybill: &'o str,
+    delivery: Delivery<'o>,
+    contact: Contact<'o>,
+}
+
+impl<'o> Fields<'o> {
+    /// `None` for a text that is not UTF-8, or a country that is none.
+    unsafe fn of(order: &'o Order) -> Option<Self> {
+        // SAFETY: the caller's promise of zeros.
+        let text = |pointer| unsafe { string(pointer) };
+        let country = match text(order.country)?.as_bytes() {
+            [] => Country::CN,
+            [a, b] => Country::new([*a, *b])?,
+            _ => return None,
+        };
+        let [province, city, district] = [text(order.province)?, text(order.city)?, text(order.district)?];
+        let division = match division::find(province, city, district).filter(|_| country == Country::CN) {
+            Some(code) => Division::Code(code),
+            None => Division::Names { province, city, district },
+        };
+        Some(Self {
+            waybill: text(order.waybill)?,
+            delivery: Delivery {
+                name: text(order.name)?,
+                country,
+                postcode: text(order.postcode)?,
+                division,
+                street: text(order.street)?,
+                detail: text(order.detail)?,
+                note: text(order.note)?,
+            },
+            contact: Contact {
+                phone: text(order.phone)?,
+                sender_phone: text(order.sender_phone)?,
+                sender_name: text(order.sender_name)?,
+            },
+        })
+    }
+}
+
+impl Record {
+    fn clear(&mut self) {
+        let numbers = [
+            &mut self.day,
+            &mut self.waybill,
+            &mut self.name,
+            &mut self.country,
+            &mut self.postcode,
+            &mut self.province,
+            &mut self.city,
+            &mut self.district,
+            &mut self.street,
+            &mut self.detail,
+            &mut self.note,
+            &mut self.phone,
+            &mut self.sender_phone,
+            &mut self.sender_name,
+        ];
+        numbers.into_iter().for_each(|number| *number = 0);
+        zeroize::Zeroize::zeroize(&mut self.text);
+    }
+
+    fn fill(&mut self, opened: &crate::verifier::Opened<'_>) {
+        self.day = opened.day.0;
+        // The first byte is the empty text.
+        let mut end = 1;
+        let text = &mut self.text;
+        let mut put = |field: &mut u16, content: &str| {
+            let Some(place) = text.get_mut(end..end + content.len()) else { return };
+            if !content.is_empty() {
+                place.copy_from_slice(content.as_bytes());
+                // Below 2^16: the size of the text.
+                *field = end as u16;
+                end += content.len() + 1;
+            }
+        };
+        put(&mut self.waybill, &opened.header.waybill.text());
+        if let Some(delivery) = &opened.delivery {
+            let [province, city, district] = match delivery.division {
+                Division::Code(code) => division::names(code).unwrap_or_default(),
+                Division::Names { province, city, district } => [province, city, district],
+            };
+            for (field, content) in [
+                (&mut self.name, delivery.name),
+                (&mut self.country, delivery.country.as_str()),
+                (&mut self.postcode, delivery.postcode),
+                (&mut self.province, province),
+                (&mut self.city, city),
+                (&mut self.district, district),
+                (&mut self.street, delivery.street),
+                (&mut self.detail, delivery.detail),
+                (&mut self.note, delivery.note),
+            ] {
+                put(field, content);
+            }
+        }
+        if let Some(contact) = &opened.contact {
+            put(&mut self.phone, contact.phone);
+            put(&mut self.sender_phone, contact.sender_phone);
+            put(&mut self.sender_name, contact.sender_name);
+        }
+    }
+}
+
+/// The bytes that a pointer names; `None` for null.
+unsafe fn slice<'a>(pointer: *const u8, len: usize) -> Option<&'a [u8]> {
+    if pointer.is_null() || len > isize::MAX as usize {
+        return None;
+    }
+    // SAFETY: not null, and the caller promises `len` bytes that nobody writes during the call.
+    Some(unsafe { core::slice::from_raw_parts(pointer, len) })
+}
+
+/// The bytes to be written that a pointer names; `None` for null.
+unsafe fn out<'a>(pointer: *mut u8, len: usize) -> Option<&'a mut [u8]> {
+    if pointer.is_null() || len > isize::MAX as usize {
+        return None;
+    }
+    // SAFETY: not null, and the caller promises `len` bytes that nobody else uses during the call.
+    Some(unsafe { core::slice::from_raw_parts_mut(pointer, len) })
+}
+
+/// The text that a pointer names, empty for null; `None` if it is not UTF-8.
+unsafe fn string<'a>(pointer: *const c_char) -> Option<&'a str> {
+    if pointer.is_null() {
+        return Some("");
+    }
+    // SAFETY: not null, and the caller promises a zero at its end.
+    unsafe { CStr::from_ptr(pointer) }.to_str().ok()
+}

@@ -1,0 +1,171 @@
+//! The log as auditor and device meet it: hand-in, verification, report, and a kill at any moment.
+#![cfg(feature = "cli")]
+
+#[path = "log/scenario.rs"]
+mod scenario;
+
+use scenario::{Desk, code, text};
+use std::fs;
+
+#[test]
+fn keys_are_handed_out_only_against_a_fresh_challenge_and_an_unshortened_log() {
+    let desk = Desk::new();
+    let day_one = desk.opened_labels(3);
+    assert_eq!(day_one, 3);
+    let backup = desk.copy("pda", "backup");
+    assert_eq!(desk.opened_labels(2), 2);
+
+    // The first hand-in, with the next keys.
+    let challenge = desk.challenge();
+    desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "one.handin"]);
+    fs::write(desk.at("next.grant"), desk.grant()).unwrap();
+    desk.secret("next.grant");
+    let sign = |file: &str| desk.run(&["log", "sign", file, "--keys", "next.grant", "-o", "out"]);
+    assert_eq!(code(&sign("one.handin")), 0);
+    assert!(desk.at("out/pda-17.head").exists() && desk.at("out/pda-17.grant").exists());
+    desk.ok(&["log", "accept", "--state", "pda", "out/pda-17.head", "out/pda-17.grant"]);
+    fs::remove_dir_all(desk.at("out")).unwrap();
+
+    // The same answer again, and one without a challenge: nothing.
+    let refused = |out: std::process::Output, said: &str| {
+        assert_eq!(code(&out), 3, "{}", text(&out.stdout));
+        assert!(text(&out.stderr).contains(said), "{}", text(&out.stderr));
+        assert!(!desk.at("out").exists(), "keys were released");
+    };
+    refused(sign("one.handin"), "no fresh challenge");
+    let challenge = desk.challenge();
+    refused(sign("one.handin"), "another challenge");
+    refused(sign("pda/log"), "a bare log");
+
+    // A folder put back to before the last hand-in.
+    let now = desk.copy("pda", "now");
+    desk.put_back(&backup, "pda");
+    desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "back.handin"]);
+    refused(sign("back.handin"), "its tail was cut");
+    // One that went on differently from there.
+    assert_eq!(desk.opened_labels(6), 6);
+    desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "fork.handin"]);
+    refused(sign("fork.handin"), "it was put back");
+    // A cut tail: the device itself does not open it.
+    desk.put_back(&now, "pda");
+    let log = fs::read(desk.at("pda/log")).unwrap();
+    fs::write(desk.at("pda/log"), &log[..log.len() - 72]).unwrap();
+    let out = desk.run(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "cut.handin"]);
+    assert_eq!(code(&out), 3);
+    assert!(text(&out.stderr).contains("cut off"), "{}", text(&out.stderr));
+
+    // As it was, it is signed for.
+    fs::write(desk.at("pda/log"), &log).unwrap();
+    desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "two.handin"]);
+    assert_eq!(code(&sign("two.handin")), 0);
+}
+
+#[test]
+fn verify_names_the_entry_that_was_touched() {
+    let desk = Desk::new();
+    assert_eq!(desk.opened_labels(5), 5);
+    let out = desk.run(&["log", "verify", "pda/log"]);
+    assert_eq!((code(&out), text(&out.stdout).contains("6 entries, as the device wrote them")), (0, true));
+    let log = fs::read(desk.at("pda/log")).unwrap();
+    let at = |entry: usize| 64 + 72 * entry;
+    let damaged = |name: &str, bytes: &[u8]| {
+        fs::write(desk.at(name), bytes).unwrap();
+        let out = desk.run(&["log", "verify", "pda/log", name]);
+        assert_eq!(code(&out), 1);
+        // The whole one is still told of.
+        assert!(text(&out.stdout).contains("as the device wrote them"));
+        text(&out.stdout)
+    };
+    let deleted = [&log[..at(2)], &log[at(3)..]].concat();
+    assert!(damaged("deleted", &deleted).contains("entry 2 was deleted"));
+    let mut edited = log.clone();
+    edited[at(4) + 5] ^= 1;
+    assert!(damaged("edited", &edited).contains("entry 4 was edited"));
+    let swapped = [&log[..at(2)], &log[at(3)..at(4)], &log[at(2)..at(3)], &log[at(4)..]].concat();
+    assert!(damaged("swapped", &swapped).contains("entry 3 was moved to position 2"));
+    assert!(damaged("noise", b"noise").contains("no wayseal log"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_kill_at_any_moment_loses_no_entry_of_a_record_that_was_shown() {
+    use std::io::{BufRead as _, Write as _};
+    let desk = Desk::new();
+    let label = desk.label(0);
+    for round in 0..12u64 {
+        let mut child = desk.command(&["courier", "--state", "pda"]);
+        child.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+        let mut child = child.spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let feed = label.clone();
+        let feeder = std::thread::spawn(move || while writeln!(input, "{feed}").is_ok() {});
+        let mut output = std::io::BufReader::new(child.stdout.take().unwrap());
+        // From the first record on, at another moment each time.
+        let mut line = String::new();
+        let mut shown = 0;
+        while shown < 1 {
+            line.clear();
+            assert!(output.read_line(&mut line).unwrap() > 0, "the courier ended");
+            shown += u64::from(line.contains("13812345678"));
+        }
+        std::thread::sleep(std::time::Duration::from_micros(700 * round));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        feeder.join().unwrap();
+        for line in output.lines().map_while(Result::ok) {
+            shown += u64::from(line.contains("13812345678"));
+        }
+        let before = desk.entries();
+        assert!(before.1 >= shown, "{} entries for {shown} records", before.1);
+        // The next start goes on, and the chain holds.
+        desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &"0".repeat(64), "-o", "x.handin"]);
+        let out = desk.run(&["log", "verify", "x.handin"]);
+        assert_eq!(code(&out), 0, "{}", text(&out.stdout));
+    }
+}
+
+#[test]
+fn a_lent_account_stands_out_unsearched() {
+    let desk = Desk::new();
+    let logs = scenario::lent_account(&desk);
+    let page = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("report.html");
+    let page = page.display().to_string();
+    let mut arguments = vec!["log", "report", "--json", "--html", &page];
+    arguments.extend(logs.iter().map(String::as_str));
+    let out = desk.run(&arguments);
+    assert_eq!(code(&out), 0, "{}", text(&out.stderr));
+    let report: serde_json::Value = serde_json::from_str(&text(&out.stdout)).unwrap();
+    let devices = report["devices"].as_array().unwrap();
+    assert_eq!(devices.len(), scenario::DEVICES);
+    assert_eq!(devices[0]["device"], scenario::LENT, "the lent account is first");
+    let findings: Vec<_> = devices[0]["stands_out"].as_array().unwrap().iter().collect();
+    for expected in ["openings_a_day", "signed_off_elsewhere", "outside_shift"] {
+        assert!(findings.iter().any(|finding| **finding == expected), "{expected} not in {findings:?}");
+    }
+    let others: Vec<_> =
+        devices[1..].iter().filter(|device| device["stands_out"] != serde_json::json!([])).collect();
+    assert!(others.is_empty(), "others stand out too: {others:?}");
+    assert!(report["shared_labels"].as_u64().unwrap() > 100);
+
+    let page = fs::read_to_string(page).unwrap();
+    let alarm = page.find("class=alarm").unwrap();
+    assert!(page[alarm..].starts_with(&format!("class=alarm><b>{}</b>", scenario::LENT)));
+    assert_eq!(page.matches("class=alarm").count(), 1);
+    for elsewhere in ["http:", "https:", "<script", "<link", "<img", "@import", "url("] {
+        assert!(!page.contains(elsewhere), "{elsewhere}");
+    }
+
+    // An honest week has nothing to say; a damaged log comes first.
+    let mut honest = vec!["log", "report", "--json"];
+    honest.extend(logs.iter().map(String::as_str).filter(|log| !log.contains(scenario::LENT)));
+    let report: serde_json::Value = serde_json::from_str(&text(&desk.run(&honest).stdout)).unwrap();
+    let quiet = |device: &serde_json::Value| device["stands_out"] == serde_json::json!([]);
+    assert!(report["devices"].as_array().unwrap().iter().all(quiet), "{report}");
+    let mut bytes = fs::read(desk.at(&logs[2])).unwrap();
+    bytes.drain(64 + 72 * 10..64 + 72 * 11);
+    fs::write(desk.at(&logs[2]), bytes).unwrap();
+    let out = desk.run(&honest);
+    assert_eq!(code(&out), 1);
+    let report: serde_json::Value = serde_json::from_str(&text(&out.stdout)).unwrap();
+    assert_eq!(report["devices"][0]["damage"][0], "entry 10 was deleted");
+}
