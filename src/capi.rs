@@ -368,3 +368,6 @@ unsafe fn string<'a>(pointer: *const c_char) -> Option<&'a str> {
     // SAFETY: not null, and the caller promises a zero at its end.
     unsafe { CStr::from_ptr(pointer) }.to_str().ok()
 }
+
+// The header says 1536, and no record is larger.
+const _: () = assert!(RECORD_TEXT == 1536);

@@ -136,8 +136,6 @@ fn memory(pid: u32) -> Vec<u8> {
         let [from, until] = [from, until].map(|number| u64::from_str_radix(number, 16).unwrap());
         let mut part = vec![0; (until - from) as usize];
         if memory.read_exact_at(&mut part, from).is_ok() {
-                eprintln!("{} at {}", line, dump.len());
-            }
             dump.extend(part);
         }
     }
@@ -188,8 +186,6 @@ fn its_memory_holds_no_key_of_a_station_and_none_of_what_was_signed_off() {
     until("Hidden");
     let dump = memory(road.id());
     for key in label_keys(&labels[1], &grant.nodes) {
-            eprintln!("found {:?}", memchr::memmem::find_iter(&dump, &key).collect::<Vec<_>>());
-        }
         assert!(!holds(&dump, &key), "the key of a label that is no longer open");
     }
     for text in ["王芳", "13812345678", "科技园路9号3栋1203室"] {

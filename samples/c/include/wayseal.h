@@ -55,7 +55,7 @@ typedef struct {
     const char *sender_name;
 } wayseal_order;
 
-#define WAYSEAL_RECORD_TEXT @RECORD_TEXT@
+#define WAYSEAL_RECORD_TEXT 1536
 
 /* An opened label. WAYSEAL_FIELD_OF(&record, name) is the recipient's name, ended by a zero; a field that is
  * not there is the empty text. */

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# The C interface, from C.
+set -euo pipefail
+rustup target add aarch64-linux-android
+apt-get install -y -qq gcc g++ valgrind > /dev/null
+bash samples/c/check.sh
