@@ -55,10 +55,12 @@ impl Symbol {
     /// [`SymbolError`] for a text that is too long or that alphanumeric mode cannot say.
     pub fn encode(text: &[u8], version: Version, level: Level, mask: Mask) -> Result<Self, SymbolError> {
         // Codewords first: the tables of the correction are off the stack before the pattern is on it.
-        let stream = codewords::once(text, version, level)?;
-        let mut rows = [0; SIZE_MAX];
-        pattern::draw(version, level, mask, &stream, &mut rows);
-        Ok(Self { rows, version, level })
+        let stream = codewords::once(text, version, level);
+        // By reference: a move would leave a second copy on the stack.
+        let stream = stream.as_ref().map_err(|error| *error)?;
+        let mut symbol = Self { rows: [0; SIZE_MAX], version, level };
+        pattern::draw(version, level, mask, stream, &mut symbol.rows);
+        Ok(symbol)
     }
 
     /// Modules along a side.

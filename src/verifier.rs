@@ -54,14 +54,16 @@ impl<'k> Verifier<'k> {
     /// [`Refusal`], in the order of its variants; nothing is left in `buffer` then.
     pub fn open<'b>(&self, text: &[u8], want: Want, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
         buffer.wipe();
-        let payload = Payload::parse(text)?;
-        let plan = self.plan(&payload, want)?;
-        let decrypted = scrubbed(|| self.decrypt(&payload, &plan, buffer));
+        // Held where it was parsed: a move would leave a second copy on the stack.
+        let parsed = Payload::parse(text);
+        let payload = parsed.as_ref().map_err(|refusal| *refusal)?;
+        let plan = self.plan(payload, want)?;
+        let decrypted = scrubbed(|| self.decrypt(payload, &plan, buffer));
         if let Err(refusal) = decrypted {
             buffer.wipe();
             return Err(refusal);
         }
-        scrubbed(|| decode(&payload, plan.parts(), buffer))
+        scrubbed(|| decode(payload, plan.parts(), buffer))
     }
 
     /// Whether the keys reach a label, by what it claims: the refusals before the tag.

@@ -1,55 +1,77 @@
 #!/usr/bin/env bash
 # Builds the firmware, runs it in QEMU, and holds its figures to ceilings a few percent above those measured.
-# Needs qemu-system-arm, python3, readelf, and the targets thumbv7em-none-eabihf, thumbv7m-none-eabi and
-# thumbv6m-none-eabi.
+# Needs qemu-system-arm, python3, and the targets thumbv7em-none-eabihf, thumbv7m-none-eabi and thumbv6m-none-eabi.
 set -euo pipefail
 cd "$(dirname "$0")"
 target=thumbv7em-none-eabihf
 out="${CARGO_TARGET_DIR:-$PWD/target}"
-elf="$out/$target/release/firmware"
 small='--cfg aes_backend_soft="compact" --cfg sha2_backend_soft="compact"'
 work=$(mktemp -d)
-trap 'rm -rf "$work"; rm -f ram.bin' EXIT
+trap 'rm -rf "$work"' EXIT
 failed=0
 
-build() { # extra rustflags, cargo's arguments
-  local flags=$1
+build() { # where the ELF goes, cargo's arguments
+  local elf="$out/$target/release/firmware" to=$1
   shift
+  # A failed build must not leave an older one to be measured.
   rm -f "$elf"
-  RUSTFLAGS="$small $flags" cargo build --quiet --locked --release "$@"
+  RUSTFLAGS="$small" cargo build --quiet --locked --release --target "$target" "$@"
+  mv "$elf" "$to"
 }
-run() { # where the log goes
-  timeout 60 qemu-system-arm -M mps2-an386 -nographic -semihosting-config enable=on,target=native \
-    -icount shift=0 -kernel "$elf" 2>"$1" || { cat "$1"; echo "the firmware did not exit with 0"; exit 1; }
+run() { # ELF, folder for the log and the RAM
+  mkdir "$2"
+  (cd "$2" && timeout 60 qemu-system-arm -M mps2-an386 -nographic -semihosting-config enable=on,target=native \
+    -icount shift=0 -kernel "$1" >log 2>&1) || { cat "$2/log"; echo "the firmware did not exit with 0"; exit 1; }
 }
-section() { readelf -SW "$elf" | sed 's/^ *\[ *[0-9]*\] //' | awk -v s="$1" '$1 == s { print $5 }'; }
-bytes() { local hex; hex=$(section "$1"); echo $((16#${hex:-0})); }
-figure() { awk -v n="$2" '$1 == n { print $2 }' "$1"; }
+bytes() { # ELF, sections
+  local elf=$1
+  shift
+  python3 sections.py "$elf" "$@"
+}
+figure() { awk -v n="$2" '$1 == n { print $2; found = 1 } END { exit !found }' "$1"; }
 within() { # name, value, ceiling, goal
-  printf '%-28s %8d  ceiling %8d  goal %8d\n' "$1" "$2" "$3" "$4"
-  [ -n "$2" ] && [ "$2" -le "$3" ] || { echo "  beyond its ceiling"; failed=1; }
+  local beyond=""
+  if [ "$2" -gt "$3" ]; then beyond="  BEYOND ITS CEILING" failed=1; fi
+  printf '%-28s %8d  ceiling %8d  goal %8d%s\n' "$1" "$2" "$3" "$4" "$beyond"
 }
 
-for other in thumbv7m-none-eabi thumbv6m-none-eabi; do build "" --target "$other"; done
+for target in thumbv7m-none-eabi thumbv6m-none-eabi; do
+  build "$work/$target" && build "$work/$target-names" --features names
+  printf '%-28s %8d  of code\n' "$target" "$(bytes "$work/$target" .text)"
+done
+target=thumbv7em-none-eabihf
 
-# What a device uses before the wipe, and the control of the scan.
-build "--cfg wayseal_unwiped" --target $target
-run "$work/control.log"
-mv ram.bin "$work/control.bin"
+build "$work/plain" --no-default-features
+build "$work/symbol"
+build "$work/names" --features names
+build "$work/control" --features control
+# Without the wipe: what a device uses before it, and the control of the scan.
+python3 unwiped.py "$work/control" "$work/unwiped"
+run "$work/symbol" "$work/run"
+run "$work/names" "$work/named"
+run "$work/control" "$work/wiped"
+run "$work/unwiped" "$work/shown"
+log="$work/run/log" before="$work/shown/log"
+depth=$(sort -n <(figure "$before" depth_of_seal) <(figure "$before" depth_of_open) | tail -1)
+stack=$(awk '/^stack_of_/ && $2 > most { most = $2 } END { print most + 0 }' "$before")
+wipe=$(figure "$log" wipe_bytes)
 
-build "" --target $target --no-default-features
-within code_without_symbol "$(bytes .text)" 39400 24576
-
-build "" --target $target
-run "$work/log"
-mv ram.bin "$work/wiped.bin"
-within code_with_symbol "$(bytes .text)" 44000 34816
-within tables "$(bytes .rodata)" 19240 81920
-within data_and_bss "$(($(bytes .data) + $(bytes .bss)))" 0 0
-within stack_before_the_wipe "$(figure "$work/control.log" stack)" 6500 4096
-within hkdf_expand_instructions "$(figure "$work/log" hkdf_expand_instructions)" 20300 40000
-within seal_80_bytes_instructions "$(figure "$work/log" seal_80_bytes_instructions)" 55500 60000
-within open_80_bytes_instructions "$(figure "$work/log" open_80_bytes_instructions)" 55500 60000
-grep -v '^label ' "$work/log"
-python3 residue.py "$work/log" "$work/wiped.bin" "$work/control.bin" || failed=1
+within code_without_symbol "$(bytes "$work/plain" .text)" 29200 24576
+within code_with_symbol "$(bytes "$work/symbol" .text)" 34000 34816
+within tables_without_names "$(bytes "$work/symbol" .rodata)" 19600 81920
+within tables_with_names "$(bytes "$work/names" .rodata)" 77000 81920
+within data_and_bss "$(bytes "$work/symbol" .data .bss)" 0 0
+within stack_before_the_wipe "$stack" 4096 4096
+within hkdf_expand_instructions "$(figure "$log" hkdf_expand_instructions)" 20300 40000
+within seal_80_bytes_instructions "$(figure "$log" seal_80_bytes_instructions)" 67300 60000
+within open_80_bytes_instructions "$(figure "$log" open_80_bytes_instructions)" 67300 60000
+within seal_label_instructions "$(figure "$log" seal_label_instructions)" 251000 0
+within open_label_instructions "$(figure "$log" open_label_instructions)" 197500 0
+within symbol_instructions "$(figure "$log" symbol_instructions)" 202000 0
+echo "depth $depth, wipe $wipe"
+if [ $((4 * wipe)) -lt $((5 * depth)) ]; then
+  echo "the wipe is less than the depth and a quarter: DEPTH in src/secret.rs"
+  failed=1
+fi
+python3 residue.py "$work/shown/log" "$work/wiped/ram.bin" "$work/shown/control.bin" || failed=1
 exit $failed

@@ -21,6 +21,7 @@ impl<'a> Sink<'a> {
     }
 
     /// Appends the low `count` bits of `value`, at most 32.
+    #[cfg_attr(not(feature = "host"), inline(never))]
     pub(super) fn put(&mut self, value: u32, count: u32) {
         self.bits += count as usize;
         if let Some(out) = &mut self.out

@@ -399,6 +399,7 @@ impl<'b> Output<'b> {
         self.buffer.get(start..self.len).unwrap_or_default()
     }
 
+    #[cfg_attr(not(feature = "host"), inline(never))]
     pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Malformed> {
         let end = self.len + bytes.len();
         self.buffer.get_mut(self.len..end).ok_or(Malformed)?.copy_from_slice(bytes);

@@ -3,6 +3,8 @@
 #![no_std]
 #![no_main]
 
+#[cfg(feature = "control")]
+mod control;
 mod meter;
 mod semihosting;
 
@@ -10,13 +12,16 @@ use cortex_m_rt::{ExceptionFrame, entry, exception};
 use semihosting::{exit, figure};
 use wayseal::error::Refusal;
 use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Prk, Region, SealerId, Site, Tier};
-use wayseal::payload::{PayloadText, TEXT_MAX, Waybill};
-use wayseal::record::{Contact, Country, Delivery, Division};
+use wayseal::payload::{TEXT_MAX, Waybill};
+use wayseal::record::{Contact, Country, Delivery, Division, DivisionCode};
 use wayseal::sealer::{Lane, Sealer};
-use wayseal::secret::{Key, aead, scrubbed};
+use wayseal::secret::{Key, WIPE_WORDS, aead, scrubbed};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
 const DAY: Day = Day(2519);
+const SITE: u16 = 12;
+/// 广东省深圳市南山区.
+const NANSHAN: u32 = 440_305;
 
 /// The bundle as the layer above hands it over, its signature checked: day keys of the three tiers.
 static BUNDLE: [[u8; Node::BUNDLED]; 3] = [day_key(0, 0x30), day_key(1, 0x51), day_key(2, 0x72)];
@@ -35,6 +40,7 @@ const fn day_key(tier: u8, seed: u8) -> [u8; Node::BUNDLED] {
 }
 
 /// Exits with 1 unless `held`.
+#[inline(never)]
 fn check(name: &[u8], held: bool) {
     if !held {
         figure(name, 0);
@@ -47,88 +53,121 @@ fn some<T>(value: Option<T>) -> T {
     value.unwrap_or_else(|| exit(false))
 }
 
-fn node(tier: usize) -> Node {
-    let mut node = Node::empty();
-    check(b"bundle_read", node.read(Generation::EVEN, &BUNDLE[tier]));
-    node
+/// The node of the bundle's `tier` that stands at `path`, below the day.
+#[inline(never)]
+fn derive(tier: usize, path: Path, child: &mut Node) {
+    let mut day = Node::empty();
+    check(b"bundle_read", day.read(Generation::EVEN, &BUNDLE[tier]));
+    check(b"derive", scrubbed(|| day.derive(path, child)).is_ok());
 }
 
-fn below(parent: &Node, path: Path) -> Node {
-    let mut child = Node::empty();
-    check(b"derive", scrubbed(|| parent.derive(path, &mut child)).is_ok());
-    child
+fn site(tier: Tier, site: u16) -> Path {
+    Path::day(Generation::EVEN, tier, DAY).region(some(Region::new(755))).site(some(Site::new(site)))
 }
 
-fn station(site: u16) -> [Node; 2] {
-    [(1, Tier::Delivery), (2, Tier::Contact)].map(|(index, tier)| {
-        let path = Path::day(Generation::EVEN, tier, DAY);
-        below(&node(index), path.region(some(Region::new(755))).site(some(Site::new(site))))
-    })
+/// The keys of a station's scanner, of both tiers.
+#[inline(never)]
+fn station(number: u16, nodes: &mut [Node; 2]) {
+    let [delivery, contact] = nodes;
+    derive(1, site(Tier::Delivery, number), delivery);
+    derive(2, site(Tier::Contact, number), contact);
 }
 
 #[inline(never)]
 fn lane(id: SealerId) -> Lane {
-    let [delivery, contact] = station(12);
+    let (mut delivery, mut contact) = (Node::empty(), Node::empty());
+    derive(1, site(Tier::Delivery, SITE), &mut delivery);
     let alias = scrubbed(|| some(AliasKey::of_site(&delivery)).alias(id));
-    let delivery = below(&delivery, delivery.path().sealer(alias));
-    let contact = below(&contact, contact.path().sealer(alias));
+    derive(1, site(Tier::Delivery, SITE).sealer(alias), &mut delivery);
+    derive(2, site(Tier::Contact, SITE).sealer(alias), &mut contact);
     some(Lane::new(&delivery, Some(&contact)).ok())
 }
 
 #[inline(never)]
-fn seal() -> PayloadText {
+fn sealer(id: SealerId) -> Sealer {
+    let mut origin = Node::empty();
+    derive(0, Path::origin(Generation::EVEN, DAY, id), &mut origin);
+    some(Sealer::new(&origin).ok())
+}
+
+/// Seals the record into `text` and returns its length.
+#[inline(never)]
+fn seal(text: &mut [u8; TEXT_MAX]) -> usize {
     let id = some(SealerId::new(7));
-    let sealer = {
-        let origin = below(&node(0), Path::origin(Generation::EVEN, DAY, id));
-        some(Sealer::new(&origin).ok())
-    };
+    let sealer = sealer(id);
     let lane = lane(id);
     let delivery = Delivery {
         name: "欧阳修远",
         country: Country::CN,
         postcode: "",
-        division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
+        division: Division::Code(some(DivisionCode::new(NANSHAN))),
         street: "粤海街道",
         detail: "科技园路9号3栋2单元1501室",
         note: "放前台",
     };
-    let contact = Contact { phone: "13986420975", sender_phone: "", sender_name: "" };
+    let contact = Contact { phone: "13986420975", sender_phone: "13570864209", sender_name: "" };
     let waybill = some(Waybill::parse("SF1234567890123").ok());
-    let (text, instructions) =
-        meter::count(|| some(sealer.seal(&lane, &waybill, &delivery, Some(&contact)).ok()));
-    figure(b"seal_label_instructions", instructions);
-    text
+    meter::paint();
+    let start = meter::now();
+    let sealed = sealer.seal(&lane, &waybill, &delivery, Some(&contact));
+    figure(b"seal_label_instructions", meter::since(start));
+    figure(b"depth_of_seal", meter::depth());
+    let sealed = some(sealed.as_ref().ok()).as_bytes();
+    text[..sealed.len()].copy_from_slice(sealed);
+    sealed.len()
 }
 
 #[inline(never)]
 fn open(text: &[u8]) {
-    let nodes = station(12);
+    let mut nodes = [Node::empty(), Node::empty()];
+    station(SITE, &mut nodes);
     let verifier = Verifier::new(&nodes, DAY);
     let mut buffer = Buffer::new();
-    let (opened, instructions) = meter::count(|| verifier.open(text, Want::Both, &mut buffer));
-    let opened = some(opened.ok());
-    let (delivery, contact) = (some(opened.delivery), some(opened.contact));
+    meter::paint();
+    let start = meter::now();
+    let opened = verifier.open(text, Want::Both, &mut buffer);
+    figure(b"open_label_instructions", meter::since(start));
+    figure(b"depth_of_open", meter::depth());
+    let opened = some(opened.as_ref().ok());
+    let (delivery, contact) = (some(opened.delivery.as_ref()), some(opened.contact.as_ref()));
+    let Division::Code(code) = delivery.division else { exit(false) };
+    check(b"division", code.number() == NANSHAN);
+    #[cfg(feature = "names")]
+    names(code);
     check(b"name", delivery.name == "欧阳修远");
     check(b"detail", delivery.detail == "科技园路9号3栋2单元1501室");
-    check(b"phone", contact.phone == "13986420975");
-    figure(b"open_label_instructions", instructions);
+    check(b"phone", contact.phone == "13986420975" && contact.sender_phone == "13570864209");
+}
+
+/// A device with the table shows names, and finds the code of names that it is given.
+#[cfg(feature = "names")]
+#[inline(never)]
+fn names(code: DivisionCode) {
+    use wayseal::record::division;
+    let [province, city, district] = some(division::names(code));
+    check(b"names", (province, city, district) == ("广东省", "深圳市", "南山区"));
+    check(b"found", division::find(province, city, district) == Some(code));
+}
+
+/// Opens with the keys of a station, for the refusal alone.
+#[inline(never)]
+fn refusal(number: u16, text: &[u8]) -> Option<Refusal> {
+    let mut nodes = [Node::empty(), Node::empty()];
+    station(number, &mut nodes);
+    let mut buffer = Buffer::new();
+    let opened = Verifier::new(&nodes, DAY).open(text, Want::Both, &mut buffer);
+    opened.as_ref().err().copied()
 }
 
 #[inline(never)]
-fn refuse(text: &[u8]) {
-    let mut altered = [0; TEXT_MAX];
-    let altered = &mut altered[..text.len()];
-    altered.copy_from_slice(text);
+fn refuse(text: &mut [u8]) {
+    check(b"other_station", refusal(13, text) == Some(Refusal::OtherStation));
     // The last characters are tag; 0 and 1 are both characters, and small.
-    let last = altered.len() - 3;
-    altered[last] = if altered[last] == b'0' { b'1' } else { b'0' };
-    let own = station(12);
-    let mut buffer = Buffer::new();
-    let refusal = Verifier::new(&own, DAY).open(altered, Want::Both, &mut buffer).err();
-    check(b"tampered", refusal == Some(Refusal::Tampered));
-    let other = station(13);
-    let refusal = Verifier::new(&other, DAY).open(text, Want::Both, &mut buffer).err();
-    check(b"other_station", refusal == Some(Refusal::OtherStation));
+    let last = text.len() - 3;
+    let kept = text[last];
+    text[last] = if kept == b'0' { b'1' } else { b'0' };
+    check(b"tampered", refusal(SITE, text) == Some(Refusal::Tampered));
+    text[last] = kept;
 }
 
 /// One HKDF-Expand, and one section of 80 bytes sealed and opened with its key in hand.
@@ -136,14 +175,16 @@ fn refuse(text: &[u8]) {
 fn primitives() {
     let mut key = Key::zero();
     let parent = Key::zero();
-    let ((), instructions) = meter::count(|| Prk::new(&parent).expand(&[&[1; 24]], &mut key));
-    figure(b"hkdf_expand_instructions", instructions);
+    let start = meter::now();
+    Prk::new(&parent).expand(&[&[1; 24]], &mut key);
+    figure(b"hkdf_expand_instructions", meter::since(start));
     let mut section = [7; 80];
-    let (tag, instructions) = meter::count(|| aead::seal(&key, &aead::NONCE, &[2; 20], &mut section));
-    figure(b"seal_80_bytes_instructions", instructions);
-    let (opened, instructions) =
-        meter::count(|| aead::open(&key, &aead::NONCE, &[2; 20], &mut section, &tag));
-    figure(b"open_80_bytes_instructions", instructions);
+    let start = meter::now();
+    let tag = aead::seal(&key, &aead::NONCE, &[2; 20], &mut section);
+    figure(b"seal_80_bytes_instructions", meter::since(start));
+    let start = meter::now();
+    let opened = aead::open(&key, &aead::NONCE, &[2; 20], &mut section, &tag);
+    figure(b"open_80_bytes_instructions", meter::since(start));
     check(b"section", opened.is_ok() && section == [7; 80]);
 }
 
@@ -152,27 +193,36 @@ fn primitives() {
 fn symbol(text: &[u8]) {
     use wayseal::symbol::{Level, Mask, Symbol, Version, capacity};
     let version = some(Version::all().find(|&version| capacity(version, Level::M) >= text.len()));
-    let (symbol, instructions) =
-        meter::count(|| some(Symbol::encode(text, version, Level::M, Mask::DEFAULT).ok()));
-    figure(b"symbol_version", u32::from(version.number()));
-    figure(b"symbol_instructions", instructions);
+    let start = meter::now();
+    let symbol = Symbol::encode(text, version, Level::M, Mask::DEFAULT);
+    figure(b"symbol_instructions", meter::since(start));
+    figure(b"symbol_version", version.number().into());
+    let symbol = some(symbol.as_ref().ok());
     figure(b"symbol_dark", symbol.rows().iter().map(|row| row.count_ones()).sum());
 }
 
 #[inline(never)]
 fn run() {
-    let text = seal();
-    let text = text.as_bytes();
-    figure(b"stack_after_seal", meter::high_water());
+    let mut text = [0; TEXT_MAX];
+    let len = seal(&mut text);
+    let text = &mut text[..len];
+    figure(b"stack_of_seal", meter::high_water());
     open(text);
-    figure(b"stack_after_open", meter::high_water());
+    figure(b"stack_of_open", meter::high_water());
     // Now, since what comes next would overwrite what may have stayed.
-    semihosting::dump(meter::RAM, meter::RAM_LEN);
+    semihosting::File::create(b"ram.bin\0").append(meter::RAM, meter::RAM_LEN);
     #[cfg(feature = "symbol")]
-    symbol(text);
+    {
+        meter::paint();
+        symbol(text);
+        figure(b"stack_of_symbol", meter::high_water());
+    }
+    meter::paint();
     refuse(text);
-    figure(b"stack", meter::high_water());
-    semihosting::text(b"label", text);
+    figure(b"stack_of_refusal", meter::high_water());
+    semihosting::line(b"label", text);
+    #[cfg(feature = "control")]
+    control::reveal(text);
 }
 
 #[entry]
@@ -180,7 +230,7 @@ fn main() -> ! {
     // SAFETY: taken once, here; `take` would keep a flag in RAM to know it.
     let mut core = unsafe { cortex_m::Peripherals::steal() };
     meter::start(&mut core.SYST);
-    figure(b"stack_of_main", meter::paint());
+    figure(b"wipe_bytes", 4 * WIPE_WORDS as u32);
     run();
     primitives();
     exit(true)

@@ -23,14 +23,19 @@ pub fn start(clock: &mut SYST) {
     clock.enable_counter();
 }
 
-/// Instructions that `work` took.
-pub fn count<T>(work: impl FnOnce() -> T) -> (T, u32) {
-    let before = SYST::get_current();
-    let result = work();
-    let after = SYST::get_current();
-    (result, (before.wrapping_sub(after) & RELOAD) * PER_TICK)
+/// The clock now.
+#[inline(always)]
+pub fn now() -> u32 {
+    SYST::get_current()
 }
 
+/// Instructions since `then`.
+#[inline(always)]
+pub fn since(then: u32) -> u32 {
+    (then.wrapping_sub(now()) & RELOAD) * PER_TICK
+}
+
+#[inline(always)]
 fn stack_pointer() -> usize {
     let pointer;
     // SAFETY: reads a register.
@@ -38,23 +43,31 @@ fn stack_pointer() -> usize {
     pointer
 }
 
-/// Paints the RAM below this frame, and returns the depth of the caller's stack.
+/// Paints the RAM below this frame.
 #[inline(never)]
-pub fn paint() -> u32 {
+pub fn paint() {
     // Room for this frame's own pushes.
-    let end = stack_pointer() - 64;
-    for address in (RAM..end).step_by(4) {
+    for address in (RAM..stack_pointer() - 64).step_by(4) {
         // SAFETY: RAM below the stack, which nothing uses.
         unsafe { write_volatile(address as *mut u32, PAINT) };
     }
-    (RAM + RAM_LEN - end) as u32
+}
+
+/// Bytes of RAM that were never painted over, from its first byte on.
+#[inline(never)]
+fn untouched() -> usize {
+    // SAFETY: RAM, by words.
+    let painted = |address: &usize| unsafe { read_volatile(*address as *const u32) } == PAINT;
+    4 * (RAM..RAM + RAM_LEN).step_by(4).take_while(painted).count()
 }
 
 /// Bytes of stack that were used since [`paint`], from the top of the RAM.
-#[inline(never)]
 pub fn high_water() -> u32 {
-    // SAFETY: RAM, by words.
-    let painted = |address: &usize| unsafe { read_volatile(*address as *const u32) } == PAINT;
-    let untouched = (RAM..RAM + RAM_LEN).step_by(4).take_while(painted).count();
-    (RAM_LEN - 4 * untouched) as u32
+    (RAM_LEN - untouched()) as u32
+}
+
+/// Bytes of stack that were used since [`paint`] below the caller's own frame.
+#[inline(always)]
+pub fn depth() -> u32 {
+    (stack_pointer() - RAM - untouched()) as u32
 }
