@@ -28,6 +28,11 @@
 #[doc = include_str!("../docs/format.md")]
 pub mod format {}
 
+// Its examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/firmware.md")]
+mod firmware {}
+
 pub mod bytes;
 pub mod error;
 #[cfg(feature = "host")]

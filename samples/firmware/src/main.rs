@@ -5,6 +5,7 @@
 
 #[cfg(feature = "control")]
 mod control;
+mod mem;
 mod meter;
 mod semihosting;
 
