@@ -71,14 +71,14 @@ fn wipe(bytes: &mut [u8]) {
 const DEPTH: usize = 2240;
 
 /// Words that [`scrubbed`] wipes below its caller: on a 32-bit device the measured depth and a quarter. A
-/// host's words and frames are larger, those of an unoptimised build several times: `tests/memory.rs` finds
-/// these to be enough, and half of them too few.
+/// host's words and frames are larger, those of an unoptimised build most of all: `tests/memory.rs` finds these
+/// to be enough, and half of them too few.
 pub const WIPE_WORDS: usize = if cfg!(target_pointer_width = "32") {
     DEPTH * 5 / 4 / 4
 } else if cfg!(debug_assertions) {
     4096
 } else {
-    1024
+    2048
 };
 
 /// Runs `work`, then wipes the stack that it used.

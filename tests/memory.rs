@@ -126,8 +126,8 @@ fn hmac_state(key: &Key, pad: u8) -> Vec<u8> {
 /// The product of two elements of AES's field.
 fn times(a: u8, b: u8) -> u8 {
     (0..8).rev().fold(0u8, |product, bit| {
-        let doubled = product << 1 ^ (product >> 7) * 0x1b;
-        doubled ^ (b >> bit & 1) * a
+        let doubled = (product << 1) ^ ((product >> 7) * 0x1b);
+        doubled ^ ((b >> bit & 1) * a)
     })
 }
 
