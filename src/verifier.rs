@@ -103,6 +103,9 @@ impl<'k> Verifier<'k> {
         };
         let reaching = |tier| candidates().find(|node| node.path().covers(&leaf(tier)));
         let delivery = reaching(Tier::Delivery);
+        // Not always the node that opens: of a leaf and its site, whatever their order, the site tells the sealer.
+        let alias_node = candidates()
+            .find(|node| node.path().level() <= Level::Site && node.path().covers(&leaf(Tier::Delivery)));
         let contact = reaching(Tier::Contact).filter(|_| !header.contact.is_empty());
         let (with_delivery, with_contact) = match want {
             Want::Held => (delivery.is_some(), contact.is_some()),
@@ -120,7 +123,7 @@ impl<'k> Verifier<'k> {
             day,
             delivery: delivery.filter(|_| with_delivery).map(|node| (node, leaf(Tier::Delivery))),
             contact: contact.filter(|_| with_contact).map(|node| (node, leaf(Tier::Contact))),
-            alias_node: delivery.filter(|node| node.path().level() <= Level::Site),
+            alias_node,
         })
     }
 
