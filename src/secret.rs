@@ -97,9 +97,7 @@ pub fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
 /// an unoptimised build, and those of a whole session, are larger.
 pub fn scrubbed_deep<T>(work: impl FnOnce() -> T) -> T {
     let result = run(work);
-    if !cfg!(wayseal_unwiped) {
-        wipe_deeper(7);
-    }
+    wipe_deeper(7);
     result
 }
 
