@@ -35,6 +35,8 @@ pub enum Insider {
 pub struct Row {
     pub insider: Insider,
     pub grants: Vec<Grant>,
+    /// When each of these is tried.
+    pub days: Vec<Day>,
     /// Records that opened, of each holder tried.
     pub opened: Vec<usize>,
     /// Records that ought to open by the books.
@@ -92,6 +94,7 @@ pub fn measure(network: &Network, worlds: &Worlds<'_>, insider: Insider) -> Resu
     let mut row = Row {
         insider,
         grants: Vec::new(),
+        days: Vec::new(),
         opened: Vec::new(),
         expected: Vec::new(),
         others: worlds.read(insider.means()),
@@ -104,7 +107,10 @@ pub fn measure(network: &Network, worlds: &Worlds<'_>, insider: Insider) -> Resu
             let grant = case.grant(network)?;
             let nodes = grant.as_ref().map_or(&[][..], |grant| &grant.nodes);
             row.opened.push(opened(network, nodes, case.today));
-            row.grants.extend(grant);
+            if let Some(grant) = grant {
+                row.grants.push(grant);
+                row.days.push(case.today);
+            }
         }
         row.expected.push(case.expected(network));
     }

@@ -6,6 +6,8 @@ use serde_json::json;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use wayseal::authority::grant::Grant;
+use wayseal::keys::Node;
 
 /// The table, in Markdown.
 pub fn table(scale: &Scale, rows: &[Row]) -> String {
@@ -105,10 +107,12 @@ pub fn chart(scale: &Scale, rows: &[Row]) -> String {
 /// The labels and grants as files, so that other code can count again.
 ///
 /// `labels.jsonl` has a label a line with what the books say of it, `grants/` the signed grants, which hold this
-/// run's own keys, and `counts.json` what was counted.
+/// run's own keys, `bundles/` the nodes of each as lines `generation hex`, and `counts.jsonl` what was counted.
 pub fn emit(network: &Network, rows: &[Row], folder: &Path) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("cannot write {}: {error}", folder.display());
-    fs::create_dir_all(folder.join("grants")).map_err(failed)?;
+    for part in ["grants", "bundles"] {
+        fs::create_dir_all(folder.join(part)).map_err(failed)?;
+    }
     let mut lines = String::new();
     for label in &network.labels {
         let line = json!({
@@ -119,16 +123,31 @@ pub fn emit(network: &Network, rows: &[Row], folder: &Path) -> Result<(), String
         let _infallible = writeln!(lines, "{line}");
     }
     fs::write(folder.join("labels.jsonl"), lines).map_err(failed)?;
-    let mut counts = Vec::new();
+    let mut counts = String::new();
     for (kind, row) in rows.iter().enumerate() {
         for (holder, grant) in row.grants.iter().enumerate() {
-            let name = format!("grants/{kind}-{holder}.grant");
+            let name = format!("{kind}-{holder}");
             let signed = grant.sign(&network.authority).map_err(|error| error.to_string())?;
-            fs::write(folder.join(&name), &*signed).map_err(failed)?;
-            counts.push(json!({"grant": name, "insider": row.insider.name(), "opened": row.opened[holder]}));
+            fs::write(folder.join(format!("grants/{name}.grant")), &*signed).map_err(failed)?;
+            fs::write(folder.join(format!("bundles/{name}.txt")), bundles(grant)).map_err(failed)?;
+            let line = json!({
+                "grant": name, "insider": row.insider.name(), "day": row.days[holder].0, "opened": row.opened[holder],
+            });
+            let _infallible = writeln!(counts, "{line}");
         }
     }
-    fs::write(folder.join("counts.json"), json!(counts).to_string()).map_err(failed)
+    fs::write(folder.join("counts.jsonl"), counts).map_err(failed)
+}
+
+fn bundles(grant: &Grant) -> String {
+    let mut lines = String::new();
+    for node in &grant.nodes {
+        let mut bundle = [0; Node::BUNDLED];
+        node.write(&mut bundle);
+        let hex: String = bundle.iter().map(|byte| format!("{byte:02x}")).collect();
+        let _infallible = writeln!(lines, "{} {hex}", grant.generation & 1);
+    }
+    lines
 }
 
 fn middle_and_most(counts: &[usize]) -> [usize; 2] {
