@@ -8,6 +8,32 @@
 //! ```
 //!
 //! Each arrow can refuse, the first wins, and none says anything about the content.
+//!
+//! It needs no heap and no operating system. A device's keys come as bundles of 44 bytes:
+//!
+//! ```
+//! use wayseal::{error::Refusal, keys::{Day, Generation, Node}, verifier::{Buffer, Verifier, Want}};
+//!
+//! # let digits = "030109d702f3000c000000006432ce060865ad27a7643dbbeced123b7c403a6cbee61c64e9b6be8b054e9f26";
+//! # let mut bundle = [0; Node::BUNDLED];
+//! # for (byte, at) in bundle.iter_mut().zip((0..).step_by(2)) {
+//! #     *byte = u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+//! # }
+//! # let text = "WS1:PY7IWU8RP+27N01TGUR$H$WREDUFQI65U6QP%70Y$5%HFGL6864N8Q0 DH.3J.9.CL7G3BR36$CX17N9UP0OB6\
+//! #     GOR14Y2*Q5MSI.2F7JMW%4U.CYEP-.E";
+//! let mut nodes = [Node::empty()];
+//! assert!(nodes[0].read(Generation::EVEN, &bundle));
+//! let verifier = Verifier::new(&nodes, Day(2519));
+//! let mut buffer = Buffer::new();
+//! let opened = verifier.open(text.as_bytes(), Want::Held, &mut buffer)?;
+//! let delivery = opened.delivery.as_ref().unwrap();
+//! assert_eq!((delivery.name, &*opened.header.waybill.text()), ("欧阳修远", "YT8800123456789"));
+//! // These are the keys of one tier, so that the phone stays closed.
+//! assert!(opened.contact.is_none());
+//! let refusal = verifier.open(&text.as_bytes()[..40], Want::Held, &mut buffer).unwrap_err();
+//! assert_eq!(refusal, Refusal::Damaged);
+//! # Ok::<(), Refusal>(())
+//! ```
 
 mod loaded;
 

@@ -139,7 +139,7 @@ impl Figure {
         !matches!(self, Self::Daily | Self::OverBudget)
     }
 
-    /// The least deviation that counts, where all devices are alike: a tenth, for shares; else ten labels.
+    /// The least deviation that counts, where all devices are alike.
     const fn least(self) -> f64 {
         match self {
             Self::Daily => 10.0,
@@ -281,7 +281,6 @@ fn count(
         Mark::OverBudget => report.over_budget += 1,
         Mark::Refused(_)
         | Mark::PurposeNotGranted
-        | Mark::AgainRefused
         | Mark::AfterDelivery
         | Mark::WrongWaybill
         | Mark::NotLoaded

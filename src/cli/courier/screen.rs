@@ -29,8 +29,11 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
                 continue;
             }
             let shown = matches!(app.view, View::Record(_));
-            if take(event::read()?, &mut line, &mut app) == Next::End {
-                return Ok(());
+            // A scanner types a hundred characters at once: they are taken before the next drawing.
+            while event::poll(Duration::ZERO)? {
+                if take(event::read()?, &mut line, &mut app) == Next::End {
+                    return Ok(());
+                }
             }
             app.tick();
             if shown && !matches!(app.view, View::Record(_)) {

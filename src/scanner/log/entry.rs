@@ -70,8 +70,6 @@ pub enum Mark {
     OverBudget,
     /// Refused: the grant does not allow the purpose.
     PurposeNotGranted,
-    /// Refused: opened before.
-    AgainRefused,
     /// Refused: delivered before.
     AfterDelivery,
     /// Refused: the bar code beside it is another waybill's.
@@ -87,7 +85,7 @@ pub enum Mark {
 const REFUSED: u8 = 64;
 
 impl Mark {
-    const PLAIN: [(Self, u8, &'static str); 15] = [
+    const PLAIN: [(Self, u8, &'static str); 14] = [
         (Self::Opened, 1, "opened"),
         (Self::Again, 2, "opened_again"),
         (Self::Loaded, 3, "loaded"),
@@ -98,7 +96,6 @@ impl Mark {
         (Self::Unlocked, 8, "unlocked"),
         (Self::OverBudget, 32, "over_budget"),
         (Self::PurposeNotGranted, 33, "purpose_not_granted"),
-        (Self::AgainRefused, 34, "again_refused"),
         (Self::AfterDelivery, 35, "after_delivery"),
         (Self::WrongWaybill, 36, "wrong_waybill"),
         (Self::NotLoaded, 37, "not_loaded"),
