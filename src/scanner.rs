@@ -7,6 +7,8 @@
 //! - [`image`]: files of pictures to grey pixels.
 //! - [`ladder`]: grey pixels to the texts of QR codes, one stage after the other.
 //! - [`soft`]: our own reader of our own symbols, the ladder's second stage.
+//! - [`frames`]: a stream of video frames, read in turns.
+//! - [`wedge`]: lines that a wedge or serial scanner types.
 //! - [`code128`]: the waybill number beside it.
 //! - [`session`]: what a courier's device holds, and one call a scan.
 //! - [`load`]: today's parcels, when the keys of stations are locked away.
@@ -14,6 +16,7 @@
 //! - [`report`]: what many devices' logs say together.
 
 pub mod code128;
+pub mod frames;
 pub mod image;
 pub mod ladder;
 pub mod load;
@@ -21,5 +24,6 @@ pub mod log;
 pub mod report;
 pub mod session;
 pub mod soft;
+pub mod wedge;
 
 mod contained;

@@ -2,7 +2,7 @@
 #![cfg(feature = "host")]
 
 use wayseal::scanner::image::Gray;
-use wayseal::scanner::ladder;
+use wayseal::scanner::{ladder, soft};
 use wayseal::symbol::{Level, Mask, Symbol, Version};
 
 const SCALE: usize = 6;
@@ -68,4 +68,95 @@ fn nothing_is_read_where_nothing_is() {
     // Half of it gone is more than any correction gives back.
     let half = picture(&symbol, |x, _, grey| if x > n / 2.0 { 220 } else { grey });
     assert_eq!(read(&half), [""; 0]);
+}
+
+#[test]
+fn several_labels_are_read_in_one_picture_a_torn_one_among_them() {
+    let (symbol, text) = symbol();
+    let whole = picture(&symbol, |_, _, grey| grey);
+    let other = "WS1:".to_owned() + &text[4..].chars().rev().collect::<String>();
+    let second = Symbol::encode(other.as_bytes(), symbol.version(), symbol.level(), Mask::DEFAULT).unwrap();
+    let torn = picture(&second, |x, y, grey| if x + y < 10.0 { 150 } else { grey });
+    let rows = whole.pixels.chunks(whole.width as usize).zip(torn.pixels.chunks(torn.width as usize));
+    let pixels = rows.flat_map(|(left, right)| left.iter().chain(right).copied()).collect();
+    let both = Gray { width: 2 * whole.width, height: whole.height, pixels };
+    let mut ours = |text: &str| text.starts_with("WS1:");
+    let reads = ladder::read_all(&both, &mut ours);
+    let mut texts: Vec<_> = reads.into_iter().map(|read| read.text).collect();
+    texts.sort();
+    let mut expected = [text, other];
+    expected.sort();
+    assert_eq!(texts, expected);
+}
+
+#[test]
+fn frames_that_say_too_little_one_by_one_are_read_together() {
+    let (symbol, text) = symbol();
+    // A reflection that wanders: each frame loses more than correction gives back.
+    let frame = |left: f32, top: f32| {
+        picture(&symbol, move |x, y, grey| {
+            if ((x - left) / 13.0).powi(2) + ((y - top) / 10.0).powi(2) < 1.0 { 250 } else { grey }
+        })
+    };
+    let frames = [frame(20.0, 13.0), frame(22.0, 33.0)];
+    let mut memory = soft::Memory::default();
+    let mut ours = |text: &str| text.starts_with("WS1:");
+    for frame in &frames {
+        assert!(soft::read(frame, None, &mut ours).is_empty(), "a frame is readable by itself");
+    }
+    assert!(soft::read(&frames[0], Some(&mut memory), &mut ours).is_empty());
+    assert_eq!(soft::read(&frames[1], Some(&mut memory), &mut ours), [text]);
+}
+
+/// Pictures that want to crash, hang or exhaust whoever opens them: refused or searched, never a panic.
+#[test]
+fn hostile_pictures_are_refused_or_searched() {
+    use image::{GrayImage, ImageEncoder as _, ImageFormat, Luma, codecs::png::PngEncoder};
+    use wayseal::scanner::image as pictures;
+    let mut state = 1u64;
+    let mut random = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 56) as u8
+    };
+    let noise = GrayImage::from_fn(200, 160, |_, _| Luma([random()]));
+    let mut searched = 0;
+    for format in
+        [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Tiff, ImageFormat::Bmp]
+    {
+        let mut file = std::io::Cursor::new(Vec::new());
+        let rgb = image::DynamicImage::ImageLuma8(noise.clone()).into_rgb8();
+        rgb.write_to(&mut file, format).unwrap();
+        let file = file.into_inner();
+        for part in 0..8 {
+            // Cut, and altered in places.
+            let mut cut = file[..file.len() * (part + 1) / 8].to_vec();
+            let loaded = pictures::load(&cut);
+            assert_eq!(
+                loaded.is_ok(),
+                part == 7 || loaded.is_ok() && format != ImageFormat::Png,
+                "{format:?}"
+            );
+            for _ in 0..part * 3 {
+                let at = usize::from(random()) * 256 + usize::from(random());
+                let len = cut.len();
+                cut[at % len] = random();
+            }
+            if let Ok(picture) = pictures::load(&cut) {
+                assert!(read(&picture).is_empty());
+                searched += 1;
+            }
+        }
+        let random_bytes: Vec<u8> = file[..16].iter().copied().chain((0..4000).map(|_| random())).collect();
+        assert!(pictures::load(&random_bytes).is_err() || format == ImageFormat::Jpeg, "{format:?}");
+    }
+    assert!(searched >= 5, "{searched}");
+    // 30,000 pixels wide: more than may be declared. 19,999 wide: scaled down.
+    let wide = |width: u32| {
+        let mut file = Vec::new();
+        let row = vec![200; width as usize * 2];
+        PngEncoder::new(&mut file).write_image(&row, width, 2, image::ExtendedColorType::L8).unwrap();
+        pictures::load(&file)
+    };
+    assert_eq!(wide(30_000).err(), Some(pictures::ImageError::TooLarge));
+    assert_eq!(wide(19_999).map(|picture| (picture.width, picture.height)).ok(), Some((4096, 1)));
 }

@@ -74,6 +74,7 @@ pub fn read(path: &Path) -> Result<(Gray, Vec<String>), NoCode> {
     };
     let picture = image::load(&bytes).map_err(NoCode::Image)?;
     let mut ours = |text: &str| Payload::parse(text.as_bytes()).is_ok();
-    let texts: Vec<String> = ladder::read(&picture, &mut ours).into_iter().map(|read| read.text).collect();
+    let texts: Vec<String> =
+        ladder::read_all(&picture, &mut ours).into_iter().map(|read| read.text).collect();
     if texts.is_empty() { Err(NoCode::Nothing) } else { Ok((picture, texts)) }
 }

@@ -43,28 +43,77 @@ const STAGES: [Stage; 6] =
 /// Pixels a side over which a picture is not enlarged.
 const DOUBLE_MAX: u32 = 1600;
 
-/// The texts of the codes in a picture that `accept` takes, in reading order of their text.
+/// The texts of the codes in a picture that `accept` takes: the first stage that gives one ends the search.
 ///
-/// A code counts only if it is accepted, which a caller does when its framing parses; the first stage that
-/// gives one ends the search.
+/// A code counts only if it is accepted, which a caller does when its framing parses.
 pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
-    let Some(original) = GrayImage::from_raw(picture.width, picture.height, picture.pixels.clone()) else {
-        return Vec::new();
-    };
-    for stage in STAGES {
-        let texts: Vec<String> = if stage == Stage::Soft {
-            contained::run(|| soft::read(picture, accept)).unwrap_or_default()
-        } else {
-            let Some(prepared) = prepare(&original, stage) else { continue };
-            let found = contained::run(|| search(prepared)).unwrap_or_default();
-            found.into_iter().filter(|text| accept(text)).collect()
-        };
-        let reads: Vec<Read> = texts.into_iter().map(|text| Read { text, stage }).collect();
-        if !reads.is_empty() {
-            return reads;
+    let Some(original) = pixels(picture) else { return Vec::new() };
+    let mut reads = STAGES.into_iter().map(|stage| run(stage, picture, &original, None, accept));
+    reads.find(|reads| !reads.is_empty()).unwrap_or_default()
+}
+
+/// As [`read`], for a picture of several labels: that one is read does not end the search for a damaged one
+/// beside it.
+pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
+    let Some(original) = pixels(picture) else { return Vec::new() };
+    let mut reads: Vec<Read> = Vec::new();
+    for (at, stage) in STAGES.into_iter().enumerate() {
+        // The first two read what the further ones read, but for a few.
+        if at >= 2 && !reads.is_empty() {
+            break;
+        }
+        for read in run(stage, picture, &original, None, accept) {
+            if reads.iter().all(|other| other.text != read.text) {
+                reads.push(read);
+            }
         }
     }
-    Vec::new()
+    reads
+}
+
+/// The frames of a video: the first stage on every frame and one further stage in turn. What no frame shows
+/// well enough is summed up over them.
+#[derive(Default)]
+pub struct Turns {
+    next: usize,
+    memory: soft::Memory,
+}
+
+impl Turns {
+    /// As [`read`], for the next frame.
+    pub fn read(&mut self, frame: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
+        let Some(original) = pixels(frame) else { return Vec::new() };
+        let [first, further @ ..] = STAGES;
+        let mut reads = run(first, frame, &original, None, accept);
+        if reads.is_empty() {
+            // Every other turn is the soft reader's, which reads most.
+            let at = if self.next % 2 == 0 { 0 } else { 1 + self.next / 2 % (further.len() - 1) };
+            self.next += 1;
+            reads = run(further[at], frame, &original, Some(&mut self.memory), accept);
+        }
+        reads
+    }
+}
+
+fn pixels(picture: &Gray) -> Option<GrayImage> {
+    GrayImage::from_raw(picture.width, picture.height, picture.pixels.clone())
+}
+
+/// One stage.
+fn run(
+    stage: Stage,
+    picture: &Gray,
+    original: &GrayImage,
+    memory: Option<&mut soft::Memory>,
+    accept: &mut dyn FnMut(&str) -> bool,
+) -> Vec<Read> {
+    let texts: Vec<String> = if stage == Stage::Soft {
+        contained::run(|| soft::read(picture, memory, accept)).unwrap_or_default()
+    } else {
+        let found = contained::run(|| prepare(original, stage).map(search));
+        found.flatten().unwrap_or_default().into_iter().filter(|text| accept(text)).collect()
+    };
+    texts.into_iter().map(|text| Read { text, stage }).collect()
 }
 
 fn prepare(original: &GrayImage, stage: Stage) -> Option<GrayImage> {

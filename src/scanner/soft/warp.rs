@@ -52,6 +52,15 @@ impl Warp {
         (cross.abs() / 2.0).sqrt() / self.size as f32
     }
 
+    /// Whether the middle of one lies in the other.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        let middle =
+            |warp: &Self| [0, 1].map(|i| warp.corners.iter().map(|corner| corner[i]).sum::<f32>() / 4.0);
+        let (a, b) = (middle(self), middle(other));
+        let side = |warp: &Self| warp.module() * warp.size as f32;
+        (a[0] - b[0]).hypot(a[1] - b[1]) < 0.5 * side(self).max(side(other))
+    }
+
     /// The same on a plane that is `factor` times as wide.
     pub(super) fn scaled(&self, factor: f32) -> Self {
         let mut scaled = self.clone();

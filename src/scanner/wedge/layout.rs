@@ -1,0 +1,160 @@
+//! Keyboard layouts: what the keys of a US keyboard say on another.
+
+use std::fmt;
+
+/// The keys that a scanner set to a US keyboard presses, and what else they may say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// The scanner's own. The UK's has the characters of a payload on the same keys.
+    #[default]
+    Us,
+    /// French AZERTY.
+    French,
+    /// Belgian AZERTY.
+    Belgian,
+    /// German QWERTZ.
+    German,
+    /// Spanish.
+    Spanish,
+    /// Italian.
+    Italian,
+    /// Swedish and Finnish.
+    Swedish,
+    /// Turkish Q.
+    Turkish,
+    /// Japanese, JIS.
+    Japanese,
+}
+
+/// Characters of a payload that an AZERTY keyboard has elsewhere, and `]`, which begins a prefix.
+const AZERTY: [(char, char); 16] = [
+    ('A', 'Q'),
+    ('Q', 'A'),
+    ('W', 'Z'),
+    ('Z', 'W'),
+    ('M', '?'),
+    (':', 'M'),
+    ('1', '&'),
+    ('2', 'é'),
+    ('3', '"'),
+    ('4', '\''),
+    ('5', '('),
+    ('7', 'è'),
+    ('9', 'ç'),
+    ('0', 'à'),
+    ('.', ':'),
+    (']', '$'),
+];
+
+impl Layout {
+    /// Every layout, the scanner's own first.
+    pub const ALL: [Self; 9] = [
+        Self::Us,
+        Self::French,
+        Self::Belgian,
+        Self::German,
+        Self::Spanish,
+        Self::Italian,
+        Self::Swedish,
+        Self::Turkish,
+        Self::Japanese,
+    ];
+
+    /// What differs from the scanner's: the character meant, and the one typed.
+    fn moved(self) -> (&'static [(char, char)], &'static [(char, char)]) {
+        match self {
+            Self::Us => (&[], &[]),
+            Self::French => (
+                &AZERTY,
+                &[('6', '-'), ('8', '_'), ('-', ')'), ('/', '!'), ('$', '4'), ('%', '5'), ('*', '8')],
+            ),
+            Self::Belgian => (
+                &AZERTY,
+                &[
+                    ('6', '§'),
+                    ('8', '!'),
+                    ('-', ')'),
+                    ('/', '='),
+                    ('$', '4'),
+                    ('%', '5'),
+                    ('*', '8'),
+                    ('+', '_'),
+                ],
+            ),
+            Self::German => (
+                &[('Y', 'Z'), ('Z', 'Y')],
+                &[(':', 'Ö'), ('-', 'ß'), ('/', '-'), ('*', '('), ('+', '`'), (']', '+')],
+            ),
+            Self::Spanish => {
+                (&[], &[(':', 'Ñ'), ('-', '\''), ('/', '-'), ('*', '('), ('+', '¿'), (']', '+')])
+            }
+            Self::Italian => {
+                (&[], &[(':', 'ç'), ('-', '\''), ('/', '-'), ('*', '('), ('+', '^'), (']', '+')])
+            }
+            Self::Swedish => {
+                (&[], &[(':', 'Ö'), ('-', '+'), ('/', '-'), ('*', '('), ('+', '`'), ('$', '¤'), (']', '¨')])
+            }
+            Self::Turkish => (
+                &[],
+                &[
+                    (':', 'Ş'),
+                    ('-', '*'),
+                    ('/', '.'),
+                    ('.', 'ç'),
+                    ('*', '('),
+                    ('+', '_'),
+                    ('$', '+'),
+                    (']', 'ü'),
+                ],
+            ),
+            Self::Japanese => (&[], &[(':', '+'), ('*', '('), ('+', '~'), (']', '[')]),
+        }
+    }
+
+    /// What a host of this layout makes of a text that a scanner set to a US keyboard types.
+    #[must_use]
+    pub fn typed(self, text: &str, caps_lock: bool) -> String {
+        let (shared, own) = self.moved();
+        let type_one = |meant: char| {
+            let moved = shared.iter().chain(own).find(|pair| pair.0 == meant);
+            let typed = moved.map_or(meant, |pair| pair.1);
+            if caps_lock && typed.is_ascii_uppercase() { typed.to_ascii_lowercase() } else { typed }
+        };
+        text.chars().map(type_one).collect()
+    }
+
+    /// The text that was meant; `None` if a character is none that a payload's become.
+    #[must_use]
+    pub fn undo(self, typed: &str, caps_lock: bool) -> Option<String> {
+        let (shared, own) = self.moved();
+        let undo_one = |typed: char| {
+            if caps_lock && typed.is_ascii_uppercase() {
+                return None;
+            }
+            let upper = if caps_lock { typed.to_ascii_uppercase() } else { typed };
+            match shared.iter().chain(own).find(|pair| pair.1 == upper) {
+                Some(pair) => Some(pair.0),
+                // A character that moved is typed by no other key.
+                None => (!shared.iter().chain(own).any(|pair| pair.0 == upper) && upper.is_ascii())
+                    .then_some(upper),
+            }
+        };
+        typed.chars().map(undo_one).collect()
+    }
+}
+
+impl fmt::Display for Layout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Us => "US or UK",
+            Self::French => "French (AZERTY)",
+            Self::Belgian => "Belgian (AZERTY)",
+            Self::German => "German (QWERTZ)",
+            Self::Spanish => "Spanish",
+            Self::Italian => "Italian",
+            Self::Swedish => "Swedish or Finnish",
+            Self::Turkish => "Turkish (Q)",
+            Self::Japanese => "Japanese (JIS)",
+        })
+    }
+}
