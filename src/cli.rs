@@ -20,6 +20,7 @@ mod progress;
 mod scan;
 mod seal;
 mod unlock;
+mod wedge;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use config::Config;
@@ -63,6 +64,8 @@ enum Command {
     Log(Box<log::Log>),
     /// Show what anyone can read from a label
     Inspect(inspect::Inspect),
+    /// A code to scan that shows how a wedge scanner and the host's keyboard are set
+    WedgeTest(wedge::WedgeTest),
     /// Print the masked summaries of a file of orders, as JSON lines
     Mask(mask::Mask),
     /// Keys and grants: the security line
@@ -91,6 +94,7 @@ pub fn main() -> ExitCode {
             Command::Courier(command) => command.run(language),
             Command::Log(command) => command.run(&config, language),
             Command::Inspect(command) => command.run(language),
+            Command::WedgeTest(command) => command.run(language),
             Command::Mask(command) => command.run(&config, language),
             Command::Authority(command) => command.run(&config, language),
             Command::Device(command) => command.run(&config, language),

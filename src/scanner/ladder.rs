@@ -87,7 +87,7 @@ impl Turns {
         let mut reads = run(first, frame, &original, None, accept);
         if reads.is_empty() {
             // Every other turn is the soft reader's, which reads most.
-            let at = if self.next % 2 == 0 { 0 } else { 1 + self.next / 2 % (further.len() - 1) };
+            let at = if self.next.is_multiple_of(2) { 0 } else { 1 + self.next / 2 % (further.len() - 1) };
             self.next += 1;
             reads = run(further[at], frame, &original, Some(&mut self.memory), accept);
         }

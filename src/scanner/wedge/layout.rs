@@ -26,6 +26,9 @@ pub enum Layout {
     Japanese,
 }
 
+/// The character meant, and the one typed.
+type Moves = &'static [(char, char)];
+
 /// Characters of a payload that an AZERTY keyboard has elsewhere, and `]`, which begins a prefix.
 const AZERTY: [(char, char); 16] = [
     ('A', 'Q'),
@@ -61,7 +64,7 @@ impl Layout {
     ];
 
     /// What differs from the scanner's: the character meant, and the one typed.
-    fn moved(self) -> (&'static [(char, char)], &'static [(char, char)]) {
+    fn moved(self) -> (Moves, Moves) {
         match self {
             Self::Us => (&[], &[]),
             Self::French => (
