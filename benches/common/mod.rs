@@ -119,3 +119,39 @@ pub fn config() -> criterion::Criterion {
         .warm_up_time(std::time::Duration::from_millis(300))
         .measurement_time(std::time::Duration::from_millis(900))
 }
+
+/// A label of an order: what is printed on it, but for what the order holds itself.
+pub struct Label {
+    waybill: wayseal::bytes::Text<20>,
+    summary: wayseal::summary::Summary,
+    payload: PayloadText,
+    handle: wayseal::bytes::Text<10>,
+}
+
+impl Label {
+    /// Masks and seals an order.
+    pub fn new(keys: &Keys, order: &Order) -> Self {
+        let payload = keys.seal(order);
+        Self {
+            waybill: order.waybill.text(),
+            summary: wayseal::summary::Summary::new(&order.recipient(), order.sender().as_ref()).unwrap(),
+            handle: wayseal::payload::Payload::parse(payload.as_bytes()).unwrap().handle().printed(),
+            payload,
+        }
+    }
+
+    /// What a composer takes.
+    pub fn content<'l>(&'l self, order: &'l Order) -> wayseal::label::Content<'l> {
+        wayseal::label::Content {
+            waybill: &self.waybill,
+            routing: order.routing(),
+            hub: order.hub(),
+            summary: &self.summary,
+            payload: self.payload.as_str(),
+            handle: &self.handle,
+            goods: order.goods(),
+            remark: order.remark(),
+            day: "2026-11-24",
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Sealed record to page, page to file, and the whole label, beside the usual ways: `cargo bench --bench label`.
+#![allow(missing_docs)]
+
+mod common;
+#[path = "../src/cli/bench/usual.rs"]
+mod usual;
+
+use common::{Keys, Label, config, cycle, orders};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+use wayseal::batch::order::Order;
+use wayseal::label::{Canvas, Codes, Composer, Dpi, Format, Page, Template};
+
+const KINDS: [(&str, (u32, u32), Dpi); 3] = [
+    ("76x130/203", Page::SMALL, Dpi::D203),
+    ("100x150/203", Page::MEDIUM, Dpi::D203),
+    ("100x180/300", Page::LARGE, Dpi::D300),
+];
+const COUNT: usize = 120;
+
+fn composer(size: (u32, u32), dpi: Dpi) -> Composer {
+    Composer::new(&Template::default(), Page::new(size, dpi), Vec::new()).unwrap()
+}
+
+/// Labels of one kind of page.
+struct Labels {
+    composer: Composer,
+    labels: Vec<(Order, Label)>,
+    pages: Vec<Canvas>,
+    usual: Vec<(usual::Page, String)>,
+}
+
+impl Labels {
+    fn new(size: (u32, u32), dpi: Dpi) -> Self {
+        let keys = Keys::default();
+        let mut composer = composer(size, dpi);
+        let mut labels = Vec::new();
+        let (mut pages, mut usual) = (Vec::new(), Vec::new());
+        for order in orders(COUNT) {
+            let label = Label::new(&keys, &order);
+            // A page too small for an order's text is refused; it is not what is measured.
+            let Ok(composed) = composer.compose(&label.content(&order)) else { continue };
+            let (canvas, symbol) = (composed.canvas, composed.symbol);
+            let place = [symbol.x as u32, symbol.y as u32, symbol.choice.dots.min(4)];
+            let page = usual::Page::new(canvas.bits(), canvas.stride(), canvas.width(), place);
+            usual.push((page, symbol.text.clone()));
+            pages.push(canvas.clone());
+            labels.push((order, label));
+        }
+        assert!(labels.len() > COUNT / 2, "too few labels fit");
+        Self { composer, labels, pages, usual }
+    }
+}
+
+fn compose(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("compose");
+    group.throughput(Throughput::Elements(1));
+    for (kind, size, dpi) in KINDS {
+        let Labels { mut composer, labels, pages, .. } = Labels::new(size, dpi);
+        group.bench_function(BenchmarkId::new("compose", kind), |b| {
+            let mut next = cycle(&labels);
+            b.iter(|| {
+                let (order, label) = next();
+                composer.compose(&label.content(order)).map(|label| label.missing)
+            });
+        });
+        group.bench_function(BenchmarkId::new("floor: copy of a page", kind), |b| {
+            let mut next = cycle(&pages);
+            let mut page = pages[0].clone();
+            b.iter(|| page.copy_from(next()));
+        });
+    }
+    group.finish();
+}
+
+fn png(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("png");
+    group.throughput(Throughput::Elements(1));
+    for (kind, size, dpi) in KINDS {
+        let Labels { pages, usual, .. } = Labels::new(size, dpi);
+        let page = Page::new(size, dpi);
+        group.bench_function(BenchmarkId::new("ours, 1 bit", kind), |b| {
+            let mut next = cycle(&pages);
+            b.iter(|| wayseal::label::png::encode(next(), &page));
+        });
+        group.bench_function(BenchmarkId::new("floor: rows compared, CRC-32 of 12 KB", kind), |b| {
+            let mut next = cycle(&pages);
+            b.iter(|| {
+                let page = next();
+                let mut rows = page.bits().chunks_exact(page.stride());
+                let mut above = rows.next();
+                let changed = rows.filter(|row| above.replace(row) != Some(row)).count();
+                (changed, crc32fast::hash(&page.bits()[..12_000]))
+            });
+        });
+        group.bench_function(BenchmarkId::new("png crate, 1 bit, Up, fdeflate", kind), |b| {
+            let mut next = cycle(&pages);
+            b.iter(|| png_crate(next()));
+        });
+        group.sample_size(10);
+        group.bench_function(BenchmarkId::new("image crate as it comes, 8 bit", kind), |b| {
+            let mut next = cycle(&usual);
+            b.iter(|| usual::encode(next().0.blank()));
+        });
+    }
+    group.finish();
+}
+
+fn png_crate(page: &Canvas) -> Vec<u8> {
+    let mut out = Vec::with_capacity(32 * 1024);
+    let mut encoder = png::Encoder::new(&mut out, page.width() as u32, page.height() as u32);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::One);
+    encoder.set_filter(png::Filter::Up);
+    encoder.set_deflate_compression(png::DeflateCompression::FdeflateUltraFast);
+    let mut writer = encoder.write_header().unwrap();
+    let white: Vec<u8> = page.bits().iter().map(|byte| !byte).collect();
+    writer.write_image_data(&white).unwrap();
+    writer.finish().unwrap();
+    out
+}
+
+fn backends(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("backends");
+    let (kind, size, dpi) = KINDS[1];
+    let Labels { mut composer, labels, .. } = Labels::new(size, dpi);
+    for format in Format::ALL {
+        for (codes, drawn) in [(Codes::Dots, "dots"), (Codes::Native, "own codes")] {
+            if codes == Codes::Native && !format.concatenates() {
+                continue;
+            }
+            let (order, label) = &labels[0];
+            let bytes =
+                format.encode(&composer.compose(&label.content(order)).unwrap(), codes).unwrap().len();
+            group.throughput(Throughput::Bytes(bytes as u64));
+            group.bench_function(BenchmarkId::new(format!("compose and {format}, {drawn}"), kind), |b| {
+                let mut next = cycle(&labels);
+                b.iter(|| {
+                    let (order, label) = next();
+                    format.encode(&composer.compose(&label.content(order)).unwrap(), codes)
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+/// From an order to a finished PNG; and the usual way from a finished payload, its text for nothing.
+fn label(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("label");
+    group.throughput(Throughput::Elements(1));
+    let keys = Keys::default();
+    for (kind, size, dpi) in KINDS {
+        let Labels { mut composer, labels, usual, .. } = Labels::new(size, dpi);
+        group.bench_function(BenchmarkId::new("order to PNG", kind), |b| {
+            let mut next = cycle(&labels);
+            b.iter(|| {
+                let (order, _) = next();
+                let label = Label::new(&keys, order);
+                Format::Png.encode(&composer.compose(&label.content(order)).unwrap(), Codes::Dots)
+            });
+        });
+        group.sample_size(10);
+        group.bench_function(BenchmarkId::new("usual way: QrCode::new, 8 bit, image's PNG", kind), |b| {
+            let mut next = cycle(&usual);
+            b.iter(|| {
+                let (page, payload) = next();
+                black_box(page.finish(payload.as_bytes()))
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = config();
+    targets = compose, png, backends, label
+}
+criterion_main!(benches);

@@ -1,0 +1,340 @@
+//! Zlib streams (RFC 1950, 1951) of a page's rows: what PNG, PDF and ZPL carry.
+//!
+//! On a page of text and modules four bytes in five equal those one row up. So a row is compared with the one
+//! above in units of four bytes: what is equal goes into a match as far back as a row is long, on over the
+//! ends of rows, and the rest into literals.
+//!
+//! ```text
+//! row above   00 00 00 00 ff ff f0 00 00 00 00 0f ff ff f0 00 …
+//! row         00 00 00 00 ff ff f0 00 00 00 01 8f ff ff f0 00 …
+//!             └── on with the match ─┘└ literals ┘└─ match …
+//! ```
+//!
+//! The Huffman code is constant, made for labels (`cargo bench --bench deflate_code`): nothing is counted, there
+//! is one pass, and a page has one stream.
+
+mod code;
+
+use code::{Code, HEADER_REST, INK, Symbol, WHITE};
+
+/// How a page's dots are written in the stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rows {
+    /// As they are: a set bit is ink.
+    Ink,
+    /// As PNG has them: before each row a byte 0, for no filter, and a set bit is white.
+    Png,
+}
+
+/// Bytes compared at a time.
+pub const UNIT: usize = 4;
+/// Longest match of the format.
+const MATCH_MAX: usize = 258;
+/// Farthest match of the format.
+const DISTANCE_MAX: usize = 32_768;
+/// More than one unit, or a match and its neighbours, takes.
+const ROOM: usize = 32;
+/// What the output grows by.
+const STEP: usize = 8192;
+
+/// Appends the zlib stream of `bits`, rows of `stride` bytes, to `out`.
+pub fn compress(bits: &[u8], stride: usize, rows: Rows, out: &mut Vec<u8>) {
+    // A window of 32 KiB, the fastest level (RFC 1950, 2.2).
+    out.extend_from_slice(&[0x78, 0x01]);
+    let mut writer = Writer::new(out, stride, rows);
+    let mut sums = Sums { low: 1, high: 0 };
+    let mut own = Sums::default();
+    let mut above: &[u8] = &[];
+    for row in bits.chunks_exact(stride.max(1)) {
+        if row == above {
+            writer.same(row);
+        } else {
+            own = Sums::of(row, rows);
+            writer.changed(row, above);
+        }
+        sums.append(&own, row.len(), rows);
+        // A row that no match reaches back over is as the first one.
+        above = if writer.distance.count > 0 { row } else { &[] };
+    }
+    writer.finish();
+    out.extend_from_slice(&sums.value().to_be_bytes());
+}
+
+/// The bits of the stream, as far as they are decided.
+struct Writer<'o> {
+    out: &'o mut Vec<u8>,
+    at: usize,
+    held: u64,
+    count: u32,
+    rows: Rows,
+    code: &'static Code,
+    /// The distance of all matches; no bits if there are none.
+    distance: Symbol,
+    /// Bytes that equal those above and are not written yet: none, or at least three.
+    pending: usize,
+}
+
+impl<'o> Writer<'o> {
+    fn new(out: &'o mut Vec<u8>, stride: usize, rows: Rows) -> Self {
+        let (code, distance) = match rows {
+            Rows::Ink => (&INK, stride),
+            Rows::Png => (&WHITE, stride + 1),
+        };
+        let distance = if distance > DISTANCE_MAX { Symbol::NONE } else { code::distance(distance) };
+        let [header @ .., last] = &code.header;
+        out.extend_from_slice(header);
+        let (at, held) = (out.len(), u64::from(*last));
+        Self { out, at, held, count: HEADER_REST, rows, code, distance, pending: 0 }
+    }
+
+    /// A row that equals the one above.
+    fn same(&mut self, row: &[u8]) {
+        self.head();
+        self.equal(row);
+    }
+
+    /// A row that differs from the one above; none above, and it differs everywhere.
+    fn changed(&mut self, row: &[u8], above: &[u8]) {
+        self.reserve((row.len() / UNIT + 2) * ROOM);
+        self.head();
+        let (units, tail) = row.as_chunks::<UNIT>();
+        if above.is_empty() {
+            self.write_pending();
+            units.iter().for_each(|unit| self.unit(*unit));
+            return self.literals(tail);
+        }
+        let (units_above, tail_above) = above.as_chunks::<UNIT>();
+        for (units, above) in units.chunks(64).zip(units_above.chunks(64)) {
+            let mut differing = 0u64;
+            for (place, (unit, above)) in units.iter().zip(above).enumerate() {
+                differing |= u64::from(unit != above) << place;
+            }
+            let mut done = 0;
+            while differing != 0 {
+                let place = differing.trailing_zeros() as usize;
+                differing &= differing - 1;
+                self.pending += UNIT * (place - done);
+                done = place + 1;
+                self.write_pending();
+                self.unit(units[place]);
+            }
+            self.pending += UNIT * (units.len() - done);
+        }
+        if tail == tail_above {
+            self.equal(tail);
+        } else {
+            self.write_pending();
+            self.literals(tail);
+        }
+    }
+
+    /// The byte before a row.
+    #[inline]
+    fn head(&mut self) {
+        if self.rows == Rows::Png {
+            if self.pending > 0 {
+                self.pending += 1;
+            } else {
+                self.reserve(ROOM);
+                self.push(self.code.no_filter);
+                self.flush();
+            }
+        }
+    }
+
+    /// Bytes that equal those above.
+    fn equal(&mut self, bytes: &[u8]) {
+        if self.pending + bytes.len() >= 3 {
+            self.pending += bytes.len();
+        } else {
+            self.reserve(ROOM);
+            self.literals(bytes);
+        }
+    }
+
+    /// At most three bytes.
+    fn literals(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.push(self.code.literals[usize::from(*byte)]));
+        self.flush();
+    }
+
+    #[inline(always)]
+    fn unit(&mut self, unit: [u8; UNIT]) {
+        for byte in unit {
+            self.push(self.code.literals[usize::from(byte)]);
+        }
+        self.flush();
+    }
+
+    /// Writes what is pending as matches.
+    #[inline(always)]
+    fn write_pending(&mut self) {
+        if self.pending > MATCH_MAX {
+            self.write_all_but_last();
+        }
+        // Without a branch, which would be guessed wrong as often as not: nothing pending is no bits.
+        let any = u32::from(self.pending > 0);
+        self.push(self.code.lengths[self.pending]);
+        self.push(Symbol { bits: self.distance.bits * any, count: self.distance.count * any });
+        self.flush();
+        self.pending = 0;
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn write_all_but_last(&mut self) {
+        while self.pending > MATCH_MAX {
+            // What is left must be a match of its own.
+            let length = MATCH_MAX.min(self.pending - 3);
+            self.reserve(2 * ROOM);
+            self.push(self.code.lengths[length]);
+            self.push(self.distance);
+            self.flush();
+            self.pending -= length;
+        }
+        // That of the caller went into the above.
+        self.reserve(self.out.len() - self.at);
+    }
+
+    fn finish(mut self) {
+        self.reserve(2 * ROOM);
+        self.write_pending();
+        self.push(self.code.end);
+        // The last byte is filled with zeros.
+        self.count = self.count.next_multiple_of(8);
+        self.flush();
+        self.out.truncate(self.at);
+    }
+
+    #[inline(always)]
+    fn push(&mut self, symbol: Symbol) {
+        self.held |= u64::from(symbol.bits) << self.count;
+        self.count += symbol.count;
+    }
+
+    /// Writes whole bytes; fewer than eight bits stay.
+    #[inline(always)]
+    fn flush(&mut self) {
+        if let Some(room) = self.out[self.at..].first_chunk_mut::<8>() {
+            *room = self.held.to_le_bytes();
+        }
+        self.at += (self.count / 8) as usize;
+        self.held >>= self.count & !7;
+        self.count &= 7;
+    }
+
+    /// Makes room for so many bytes.
+    #[inline]
+    fn reserve(&mut self, bytes: usize) {
+        if self.out.len() - self.at < bytes {
+            self.out.resize(self.at + bytes.max(STEP), 0);
+        }
+    }
+}
+
+/// The two sums of Adler-32 (RFC 1950, section 8), not reduced: pages are far below what a word holds.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    low: u64,
+    high: u64,
+}
+
+const ADLER: u64 = 65_521;
+
+impl Sums {
+    /// The sums of a row as it stands in the stream, from nothing.
+    fn of(row: &[u8], rows: Rows) -> Self {
+        let mut adler = simd_adler32::Adler32::new();
+        adler.write(row);
+        let value = u64::from(adler.finish());
+        let len = row.len() as u64;
+        // Without the one that Adler-32 begins with, which the high sum counts at each byte.
+        let (low, high) = (value % 65_536 + ADLER - 1, (value >> 16) + len * ADLER - len);
+        match rows {
+            Rows::Ink => Self { low, high },
+            // Of the complement of each byte.
+            Rows::Png => Self {
+                low: (255 * len * ADLER - low) % ADLER + 255 * len % ADLER,
+                high: 255 * (len * (len + 1) / 2) % ADLER + (ADLER * ADLER - high % ADLER),
+            },
+        }
+    }
+
+    /// Appends a row of `len` bytes whose sums are `row`.
+    #[inline]
+    fn append(&mut self, row: &Self, len: usize, rows: Rows) {
+        let head = u64::from(rows == Rows::Png);
+        self.high += (len as u64 + head) * self.low + row.high;
+        self.low += row.low;
+        // Reduced where the next rows could overflow: never on a label.
+        if self.high > 1 << 62 {
+            (self.low, self.high) = (self.low % ADLER, self.high % ADLER);
+        }
+    }
+
+    fn value(&self) -> u32 {
+        ((self.high % ADLER) << 16 | self.low % ADLER) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The stream as it stands before compression.
+    fn stream(bits: &[u8], stride: usize, rows: Rows) -> Vec<u8> {
+        let row = |row: &[u8]| match rows {
+            Rows::Ink => row.to_vec(),
+            Rows::Png => [0].into_iter().chain(row.iter().map(|byte| !byte)).collect(),
+        };
+        bits.chunks_exact(stride).flat_map(row).collect()
+    }
+
+    fn round_trip(bits: &[u8], stride: usize) {
+        for rows in [Rows::Ink, Rows::Png] {
+            let mut out = vec![7, 7];
+            compress(bits, stride, rows, &mut out);
+            // What refuses a code that is not whole, a match from before the start, and a wrong sum.
+            let back = fdeflate::decompress_to_vec(&out[2..]);
+            assert!(back.unwrap() == stream(bits, stride, rows), "{rows:?}, rows of {stride}");
+            assert_eq!(out[..2], [7, 7]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_comes_back(
+            stride in 1..300usize,
+            rows in prop::collection::vec((0..4u8, any::<u8>(), any::<prop::sample::Index>()), 0..40),
+        ) {
+            // Rows that repeat, differ in one place, are of one byte, or are noise.
+            let mut page: Vec<u8> = Vec::new();
+            let mut row = vec![0u8; stride];
+            for (kind, byte, at) in rows {
+                match kind {
+                    0 => {}
+                    1 => row[at.index(stride)] ^= byte,
+                    2 => row.fill(byte),
+                    _ => row.iter_mut().zip(0u32..).for_each(|(b, i)| *b = (i * 97 + u32::from(byte)) as u8),
+                }
+                page.extend_from_slice(&row);
+            }
+            round_trip(&page, stride);
+        }
+    }
+
+    #[test]
+    fn long_runs_and_wide_rows_come_back() {
+        for (stride, height) in
+            [(100, 1200), (310, 3543), (1, 5000), (3, 259), (32_767, 3), (32_768, 3), (40_000, 3)]
+        {
+            let mut page = vec![0xff; stride * height];
+            round_trip(&page, stride);
+            page[stride * height / 2] = 0x3c;
+            page[0] = 0;
+            round_trip(&page, stride);
+        }
+        round_trip(&[], 100);
+    }
+}
