@@ -8,6 +8,7 @@
 
 pub mod canvas;
 pub mod code128;
+mod crc16;
 mod deflate;
 pub mod drawing;
 pub mod font;
