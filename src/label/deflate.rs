@@ -273,7 +273,7 @@ impl Sums {
     }
 
     fn value(&self) -> u32 {
-        ((self.high % ADLER) << 16 | self.low % ADLER) as u32
+        (((self.high % ADLER) << 16) | (self.low % ADLER)) as u32
     }
 }
 
