@@ -51,9 +51,10 @@ impl Sealer {
         contact: Option<&Contact<'_>>,
     ) -> Result<PayloadText, SealError> {
         let mut plain = Plain::empty();
-        let encoded = scrubbed(|| plain.encode(delivery, contact));
-        encoded?;
-        self.seal_encoded(lane, waybill, &plain)
+        self.finish(|key, payload| {
+            plain.encode(delivery, contact)?;
+            self.fill(lane, waybill, &plain, key, payload)
+        })
     }
 
     /// Seals a record that is encoded already.
@@ -67,12 +68,18 @@ impl Sealer {
         waybill: &Waybill,
         plain: &Plain,
     ) -> Result<PayloadText, SealError> {
-        if (lane.generation, lane.day) != (self.generation, self.day) {
-            return Err(SealError::Keys);
-        }
+        self.finish(|key, payload| self.fill(lane, waybill, plain, key, payload))
+    }
+
+    /// Runs what fills a payload and returns its size, wipes the stack once behind it, and makes the text.
+    #[inline(always)]
+    fn finish(
+        &self,
+        fill: impl FnOnce(&mut Key, &mut [u8; PAYLOAD_MAX]) -> Result<usize, SealError>,
+    ) -> Result<PayloadText, SealError> {
         let mut payload = [0; PAYLOAD_MAX];
         let mut key = Key::zero();
-        let size = scrubbed(|| self.fill(lane, waybill, plain, &mut key, &mut payload))?;
+        let size = scrubbed(|| fill(&mut key, &mut payload))?;
         Ok(PayloadText::new(&payload[..size]))
     }
 
@@ -85,6 +92,11 @@ impl Sealer {
         key: &mut Key,
         payload: &mut [u8; PAYLOAD_MAX],
     ) -> Result<usize, SealError> {
+        // Before a plaintext is in the payload, which an error leaves as it is.
+        let other = (lane.generation, lane.day) != (self.generation, self.day);
+        if other || (!plain.class.is_empty() && lane.contact.is_none()) {
+            return Err(SealError::Keys);
+        }
         let header = Header {
             generation: lane.generation,
             contact: plain.class,

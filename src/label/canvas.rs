@@ -87,6 +87,38 @@ impl Canvas {
         if picture.stride == 0 {
             return;
         }
+        let (width, height) = (picture.stride * 8, picture.bits.len() / picture.stride);
+        match (usize::try_from(x), usize::try_from(y)) {
+            (Ok(x), Ok(y)) if x + width <= self.width && y + height <= self.height => {
+                self.stamp(picture, x, y, black);
+            }
+            _ => self.blit_clipped(picture, x, y, black),
+        }
+    }
+
+    /// A picture that lies on the page with its padding: seven bytes at a time, shifted in a word.
+    fn stamp(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
+        const PIECE: usize = 7;
+        let (left, shift) = (x / 8, x % 8);
+        for line in 0..picture.bits.len() / picture.stride {
+            let (from, to) = (line * picture.stride, (y + line) * self.stride + left);
+            for piece in (0..picture.stride).step_by(PIECE) {
+                // Bits beyond the shifted piece are zero, and leave what is there as it is.
+                let dots = word(&picture.bits[from + piece..], PIECE.min(picture.stride - piece)) >> shift;
+                let target = &mut self.bits[to + piece..];
+                if let Some(window) = target.first_chunk_mut::<8>() {
+                    let before = u64::from_be_bytes(*window);
+                    *window = if black { before | dots } else { before & !dots }.to_be_bytes();
+                } else {
+                    for (target, dots) in target.iter_mut().zip(dots.to_be_bytes()) {
+                        *target = if black { *target | dots } else { *target & !dots };
+                    }
+                }
+            }
+        }
+    }
+
+    fn blit_clipped(&mut self, picture: &Bitmap, x: i32, y: i32, black: bool) {
         let shift = x.rem_euclid(8) as u32;
         let left = x.div_euclid(8);
         // Dots of the padding stay white.
@@ -114,6 +146,45 @@ impl Canvas {
     }
 }
 
+impl Bitmap {
+    /// A picture of no rows, `width` dots wide.
+    #[must_use]
+    pub fn new(width: usize) -> Self {
+        Self { stride: width.div_ceil(8), bits: Vec::new() }
+    }
+
+    /// Appends a row of runs, each of so many dots, black or white, and that row again until there are
+    /// `times` of it.
+    pub fn push(&mut self, runs: impl Iterator<Item = (usize, bool)>, times: usize) {
+        let start = self.bits.len();
+        self.bits.resize(start + self.stride * times.max(1), 0);
+        let (row, copies) = self.bits[start..].split_at_mut(self.stride);
+        let mut x = 0;
+        for (dots, black) in runs {
+            let end = x + dots;
+            while black && x < end {
+                let in_byte = (8 - x % 8).min(end - x);
+                row[x / 8] |= (0xff_u8 >> (8 - in_byte)) << (8 - x % 8 - in_byte);
+                x += in_byte;
+            }
+            x = end;
+        }
+        copies.chunks_exact_mut(self.stride.max(1)).for_each(|copy| copy.copy_from_slice(row));
+    }
+}
+
+/// The first `count` of `bytes`, one to seven, from the top of a word down.
+#[inline]
+fn word(bytes: &[u8], count: usize) -> u64 {
+    match bytes.first_chunk() {
+        Some(chunk) => u64::from_be_bytes(*chunk) & !(u64::MAX >> (8 * count)),
+        None => {
+            let byte = |(byte, place): (&u8, u32)| u64::from(*byte) << (56 - 8 * place);
+            bytes[..count].iter().zip(0..).map(byte).fold(0, |word, byte| word | byte)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +202,34 @@ mod tests {
         page.fill(7, 1, 9, 2, true);
         page.fill(9, 2, 2, 1, false);
         assert_eq!(picture(&page), "###.........\n###....#####\n.......##..#\n............");
+    }
+
+    #[test]
+    fn a_stamp_is_what_the_clipped_way_paints() {
+        for width in [1, 8, 9, 50, 56, 57, 64, 100, 130] {
+            let mut picture = Bitmap::new(width);
+            for row in 0..5 {
+                picture.push((0..width).map(|x| (1, (x * 7 + row * 3) % 5 < 2)), 1 + row % 2);
+            }
+            for x in 0..9 {
+                for black in [true, false] {
+                    let mut pages = [0, 1].map(|_| Canvas::new(150, 9));
+                    for page in &mut pages {
+                        page.fill(3, 1, 120, 5, true);
+                    }
+                    pages[0].stamp(&picture, x, 2, black);
+                    pages[1].blit_clipped(&picture, x as i32, 2, black);
+                    assert!(pages[0] == pages[1], "{width} dots at {x}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn runs_make_rows() {
+        let mut picture = Bitmap::new(11);
+        picture.push([(3, true), (5, false), (3, true)].into_iter(), 2);
+        assert_eq!(picture.bits, [0b1110_0000, 0b1110_0000, 0b1110_0000, 0b1110_0000]);
     }
 
     #[test]

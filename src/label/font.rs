@@ -8,11 +8,12 @@ mod outline;
 pub use outline::Dots;
 
 use harfrust::Font;
+use rustc_hash::FxHashMap;
 use skrifa::{
     FontRef, GlyphId, MetadataProvider,
     instance::{LocationRef, Size},
 };
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 static BOLD: &[u8] = include_bytes!("font/bold.otf");
 static REGULAR: &[u8] = include_bytes!("font/regular.otf");
@@ -97,8 +98,8 @@ pub struct Fonts {
     files: Vec<File>,
     /// The same files, prepared for shaping.
     shaped: Vec<Font>,
-    glyphs: HashMap<Key, Glyph>,
-    faces: HashMap<char, [Option<(u8, u16)>; 2]>,
+    glyphs: FxHashMap<Key, Glyph>,
+    faces: FxHashMap<char, [Option<(u8, u16)>; 2]>,
 }
 
 impl Fonts {
@@ -118,7 +119,7 @@ impl Fonts {
         if files.len() >= usize::from(MISSING) || files.iter().any(|file| file.font().is_none()) {
             return Err(BadFont);
         }
-        Ok(Self { files, shaped, glyphs: HashMap::new(), faces: HashMap::new() })
+        Ok(Self { files, shaped, glyphs: FxHashMap::default(), faces: FxHashMap::default() })
     }
 
     /// The files, in the order of [`Key::face`].

@@ -3,10 +3,11 @@
 //! scaled.
 
 use super::canvas::{Bitmap, Canvas};
-use super::drawing::Drawing;
+use super::drawing::{Drawing, Rect};
 use super::font::{Fonts, Weight};
 use super::pen::{Align, Area, Block, Pen, Style};
-use super::{Bars, ComposeError, Content, Page, Placed, Template, code128, text};
+use super::text::{self, Paragraph};
+use super::{Bars, ComposeError, Content, Page, Placed, Template, code128};
 use crate::summary::Masked;
 use crate::symbol::{QUIET_ZONE, Symbol};
 
@@ -269,17 +270,22 @@ fn barcode(pen: &mut Pen<'_>, zones: &Zones, waybill: &str, placed: &mut Bars) -
     let top = area.y + pen.px(12);
     let tall = area.height - pen.px(12) - number - pen.px(10);
     let across = modules * module;
-    let mut x = area.x + (area.width - across) / 2;
+    let x = area.x + (area.width - across) / 2;
     (placed.x, placed.y, placed.width, placed.height, placed.module) = (x, top, across, tall, module);
     placed.text.clear();
     placed.text.push_str(waybill);
-    for (width, black) in bars.iter().zip([true, false].into_iter().cycle()) {
-        let width = i32::from(*width) * module;
+    let runs = || bars.iter().map(|width| i32::from(*width) * module);
+    let mut left = x;
+    for (width, black) in runs().zip([true, false].into_iter().cycle()) {
         if black {
-            pen.fill(Area { x, y: top, width, height: tall }, true);
+            pen.drawing.rect(Rect { x: left, y: top, width, height: tall, black });
         }
-        x += width;
+        left += width;
     }
+    let mut picture = Bitmap::new(across.max(0) as usize);
+    let dots = runs().map(|width| width as usize).zip([true, false].into_iter().cycle());
+    picture.push(dots, tall.max(0) as usize);
+    pen.canvas.blit(&picture, x, top, true);
     // In groups of four from the right, as people read numbers out.
     let spaced = waybill
         .char_indices()
@@ -340,7 +346,13 @@ impl<'t> Head<'t> {
         if px > pen.px(28) || pen.width(&person.phone, px, Weight::Bold) > area.width {
             return None;
         }
-        let name = pen.fit_at(&person.name, Area { height: px * 3, ..area }, px, Weight::Bold, true)?;
+        let name = pen.fit_at(
+            &Paragraph::new(&person.name),
+            Area { height: px * 3, ..area },
+            px,
+            Weight::Bold,
+            true,
+        )?;
         Some(Self { px, height: name.height + px * 5 / 4, stacked: Some(name) })
     }
 
@@ -390,12 +402,7 @@ fn symbol(
         return Err(ComposeError::Symbol);
     }
     (placed.x, placed.y) = (x, top);
-    let rows = modules(symbol, dots as usize);
-    for (row, line) in rows.iter().zip(0..) {
-        for dot in 0..dots {
-            pen.canvas.blit(row, x, top + line * dots + dot, true);
-        }
-    }
+    pen.canvas.blit(&modules(symbol, dots as usize), x, top, true);
     // Midway between the quiet zone and the rule below.
     let under = top + side + quiet;
     let middle = under + ((zone.bottom() - rule - under - px) / 2).min(px / 3) + px / 2;
@@ -430,15 +437,11 @@ fn notes(
     Ok(())
 }
 
-/// Each row of modules as a row of dots.
-fn modules(symbol: &Symbol, dots: usize) -> Vec<Bitmap> {
-    let stride = (symbol.size() * dots).div_ceil(8);
-    let widen = |row: &u64| {
-        let mut bits = vec![0; stride];
-        for at in (0..symbol.size() * dots).filter(|at| row >> (63 - at / dots) & 1 == 1) {
-            bits[at / 8] |= 0x80 >> (at % 8);
-        }
-        Bitmap { stride, bits }
-    };
-    symbol.rows().iter().map(widen).collect()
+/// The modules as dots.
+fn modules(symbol: &Symbol, dots: usize) -> Bitmap {
+    let mut picture = Bitmap::new(symbol.size() * dots);
+    for row in symbol.rows() {
+        picture.push((0..symbol.size()).map(|x| (dots, row >> (63 - x) & 1 == 1)), dots);
+    }
+    picture
 }

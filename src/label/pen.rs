@@ -149,10 +149,11 @@ impl Pen<'_> {
         sizes: &[i32],
         weight: Weight,
     ) -> Option<Block<'t>> {
+        let paragraph = Paragraph::new(text);
         for (step, size) in sizes.iter().enumerate() {
             let last = step + 1 == sizes.len();
             let px = self.px(*size);
-            let Some(block) = self.fit_at(text, area, px, weight, last) else { continue };
+            let Some(block) = self.fit_at(&paragraph, area, px, weight, last) else { continue };
             // A word or two alone on the last line look like a mistake, if a little smaller avoids it.
             let end = block.lines.last().map_or(0, |line| self.width(line, px, weight));
             if block.lines.len() > 1 && end * 5 < area.width && !last && step < 3 {
@@ -163,18 +164,17 @@ impl Pen<'_> {
         None
     }
 
-    /// `text` in lines that fit an area at `px`; with `tear`, a word longer than a line is torn.
+    /// A paragraph in lines that fit an area at `px`; with `tear`, a word longer than a line is torn.
     pub(super) fn fit_at<'t>(
         &mut self,
-        text: &'t str,
+        paragraph: &Paragraph<'t>,
         area: Area,
         px: i32,
         weight: Weight,
         tear: bool,
     ) -> Option<Block<'t>> {
-        let paragraph = Paragraph::new(text);
         // Scripts with marks above and below the line need more room between lines.
-        let (num, den) = if text::is_simple(text) { (5, 4) } else { (3, 2) };
+        let (num, den) = if paragraph.is_simple() { (5, 4) } else { (3, 2) };
         let leading = px * num / den;
         let mut lines = paragraph.lines(self.fonts, px as u16, weight, area.width);
         if tear && lines.is_none() {

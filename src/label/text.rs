@@ -239,6 +239,12 @@ impl<'t> Paragraph<'t> {
         Self { text, rtl: is_rtl(text), breaks: breaks.collect() }
     }
 
+    /// Whether each of its characters stands alone.
+    #[must_use]
+    pub fn is_simple(&self) -> bool {
+        is_simple(self.text)
+    }
+
     /// Whether its lines begin on the right.
     #[must_use]
     pub const fn is_rtl(&self) -> bool {
