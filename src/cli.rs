@@ -4,6 +4,7 @@
 //! unreadable, 5 output failed, 130 interrupted.
 
 mod authority;
+mod bench;
 mod config;
 mod courier;
 mod demo;
@@ -74,6 +75,8 @@ enum Command {
     /// The grants of this device
     #[command(subcommand)]
     Device(device::Device),
+    /// Labels a second on this machine, beside the usual way
+    Bench(bench::Bench),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -98,6 +101,7 @@ pub fn main() -> ExitCode {
             Command::Mask(command) => command.run(&config, language),
             Command::Authority(command) => command.run(&config, language),
             Command::Device(command) => command.run(&config, language),
+            Command::Bench(command) => command.run(language),
             Command::Completions { shell } => {
                 clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut io::stdout());
                 Ok(0)

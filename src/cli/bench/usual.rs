@@ -34,7 +34,7 @@ impl Page {
 
     /// The label as a PNG file.
     pub fn finish(&self, payload: &[u8]) -> Vec<u8> {
-        let mut page = self.page.clone();
+        let mut page = self.blank();
         let code = QrCode::with_error_correction_level(payload, EcLevel::M).expect("a payload fits a symbol");
         let side = code.width();
         for (at, color) in code.to_colors().into_iter().enumerate() {

@@ -1,0 +1,50 @@
+//! A chart of rates: a bar each, and a line where one is compared.
+
+use std::fmt::Write as _;
+
+const WIDTH: f64 = 760.0;
+const ROW: f64 = 34.0;
+const LEFT: f64 = 210.0;
+
+/// An SVG of `bars`, names and rates, on a logarithmic scale from 100, with a line at `mark`.
+pub fn draw(title: &str, bars: &[(String, f64)], mark: f64, mark_name: &str) -> String {
+    let most = bars.iter().map(|(_, rate)| *rate).fold(mark, f64::max);
+    let span = (most / 100.0).log10().max(1.0);
+    let x = |rate: f64| LEFT + (WIDTH - LEFT - 90.0) * ((rate / 100.0).max(1.0).log10() / span);
+    let height = 64.0 + ROW * bars.len() as f64 + 24.0;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" font-family=\"sans-serif\" \
+         font-size=\"14\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><text x=\"12\" y=\"26\" \
+         font-size=\"16\">{}</text>",
+        escape(title)
+    );
+    for (row, (name, rate)) in bars.iter().enumerate() {
+        let y = 48.0 + ROW * row as f64;
+        // Writing to a String cannot fail.
+        let _ = write!(
+            svg,
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text><rect x=\"{LEFT}\" y=\"{y}\" width=\"{:.1}\" \
+             height=\"{}\" fill=\"#2f6f9f\"/><text x=\"{:.1}\" y=\"{}\">{rate:.0}</text>",
+            LEFT - 8.0,
+            y + 16.0,
+            escape(name),
+            x(*rate) - LEFT,
+            ROW - 12.0,
+            x(*rate) + 6.0,
+            y + 16.0,
+        );
+    }
+    let (at, bottom) = (x(mark), height - 28.0);
+    let _ = write!(
+        svg,
+        "<path d=\"M{at:.1} 40V{bottom}\" stroke=\"#b03030\" stroke-width=\"2\"/><text x=\"{at:.1}\" y=\"{}\" \
+         text-anchor=\"middle\" fill=\"#b03030\">{} {mark:.0}/s</text></svg>\n",
+        height - 10.0,
+        escape(mark_name)
+    );
+    svg
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
