@@ -100,12 +100,14 @@ impl Canvas {
     fn stamp(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
         const PIECE: usize = 7;
         let (left, shift) = (x / 8, x % 8);
-        for line in 0..picture.bits.len() / picture.stride {
-            let (from, to) = (line * picture.stride, (y + line) * self.stride + left);
-            for piece in (0..picture.stride).step_by(PIECE) {
+        let mut piece = 0;
+        while piece < picture.stride {
+            let count = PIECE.min(picture.stride - piece);
+            let (mut from, mut to) = (piece, y * self.stride + left + piece);
+            while from < picture.bits.len() {
                 // Bits beyond the shifted piece are zero, and leave what is there as it is.
-                let dots = word(&picture.bits[from + piece..], PIECE.min(picture.stride - piece)) >> shift;
-                let target = &mut self.bits[to + piece..];
+                let dots = word(&picture.bits[from..], count) >> shift;
+                let target = &mut self.bits[to..];
                 if let Some(window) = target.first_chunk_mut::<8>() {
                     let before = u64::from_be_bytes(*window);
                     *window = if black { before | dots } else { before & !dots }.to_be_bytes();
@@ -114,7 +116,10 @@ impl Canvas {
                         *target = if black { *target | dots } else { *target & !dots };
                     }
                 }
+                from += picture.stride;
+                to += self.stride;
             }
+            piece += PIECE;
         }
     }
 

@@ -28,6 +28,8 @@ pub enum Rows {
 
 /// Bytes compared at a time.
 pub const UNIT: usize = 4;
+/// Units whose differences are found at once: what is pending before them and all of them is one match.
+const CHUNK: usize = 32;
 /// Longest match of the format.
 const MATCH_MAX: usize = 258;
 /// Farthest match of the format.
@@ -64,8 +66,7 @@ pub fn compress(bits: &[u8], stride: usize, rows: Rows, out: &mut Vec<u8>) {
 struct Writer<'o> {
     out: &'o mut Vec<u8>,
     at: usize,
-    held: u64,
-    count: u32,
+    bits: Bits,
     rows: Rows,
     code: &'static Code,
     /// The distance of all matches; no bits if there are none.
@@ -83,8 +84,9 @@ impl<'o> Writer<'o> {
         let distance = if distance > DISTANCE_MAX { Symbol::NONE } else { code::distance(distance) };
         let [header @ .., last] = &code.header;
         out.extend_from_slice(header);
-        let (at, held) = (out.len(), u64::from(*last));
-        Self { out, at, held, count: HEADER_REST, rows, code, distance, pending: 0 }
+        let at = out.len();
+        let bits = Bits { held: u64::from(*last), count: HEADER_REST };
+        Self { out, at, bits, rows, code, distance, pending: 0 }
     }
 
     /// A row that equals the one above.
@@ -100,25 +102,36 @@ impl<'o> Writer<'o> {
         let (units, tail) = row.as_chunks::<UNIT>();
         if above.is_empty() {
             self.write_pending();
-            units.iter().for_each(|unit| self.unit(*unit));
+            let (code, mut bits) = (self.code, self.bits);
+            let room = &mut self.out[self.at..];
+            let end = units.iter().fold(0, |at, unit| bits.unit(*unit, code, room, at));
+            (self.at, self.bits) = (self.at + end, bits);
             return self.literals(tail);
         }
         let (units_above, tail_above) = above.as_chunks::<UNIT>();
-        for (units, above) in units.chunks(64).zip(units_above.chunks(64)) {
+        for (units, above) in units.chunks(CHUNK).zip(units_above.chunks(CHUNK)) {
             let mut differing = 0u64;
             for (place, (unit, above)) in units.iter().zip(above).enumerate() {
                 differing |= u64::from(unit != above) << place;
             }
-            let mut done = 0;
+            if self.pending > MATCH_MAX - UNIT * CHUNK {
+                self.write_all_but_last();
+            }
+            // What changes at every unit is kept out of memory.
+            let (code, distance) = (self.code, self.distance);
+            let (mut bits, mut pending, mut at, mut done) = (self.bits, self.pending, 0, 0);
+            let room = &mut self.out[self.at..];
             while differing != 0 {
                 let place = differing.trailing_zeros() as usize;
                 differing &= differing - 1;
-                self.pending += UNIT * (place - done);
+                pending += UNIT * (place - done);
                 done = place + 1;
-                self.write_pending();
-                self.unit(units[place]);
+                at = bits.pending(pending, code, distance, room, at);
+                pending = 0;
+                at = bits.unit(units[place], code, room, at);
             }
-            self.pending += UNIT * (units.len() - done);
+            (self.at, self.bits) = (self.at + at, bits);
+            self.pending = pending + UNIT * (units.len() - done);
         }
         if tail == tail_above {
             self.equal(tail);
@@ -158,33 +171,22 @@ impl<'o> Writer<'o> {
         self.flush();
     }
 
-    #[inline(always)]
-    fn unit(&mut self, unit: [u8; UNIT]) {
-        for byte in unit {
-            self.push(self.code.literals[usize::from(byte)]);
-        }
-        self.flush();
-    }
-
     /// Writes what is pending as matches.
-    #[inline(always)]
     fn write_pending(&mut self) {
         if self.pending > MATCH_MAX {
             self.write_all_but_last();
         }
-        // Without a branch, which would be guessed wrong as often as not: nothing pending is no bits.
-        let any = u32::from(self.pending > 0);
-        self.push(self.code.lengths[self.pending]);
-        self.push(Symbol { bits: self.distance.bits * any, count: self.distance.count * any });
-        self.flush();
+        let room = &mut self.out[self.at..];
+        self.at += self.bits.pending(self.pending, self.code, self.distance, room, 0);
         self.pending = 0;
     }
 
     #[cold]
     #[inline(never)]
     fn write_all_but_last(&mut self) {
-        while self.pending > MATCH_MAX {
-            // What is left must be a match of its own.
+        let room = self.out.len() - self.at;
+        // What is left is short enough for a chunk of a row to be added, and long enough for a match.
+        while self.pending > 6 {
             let length = MATCH_MAX.min(self.pending - 3);
             self.reserve(2 * ROOM);
             self.push(self.code.lengths[length]);
@@ -193,7 +195,7 @@ impl<'o> Writer<'o> {
             self.pending -= length;
         }
         // That of the caller went into the above.
-        self.reserve(self.out.len() - self.at);
+        self.reserve(room);
     }
 
     fn finish(mut self) {
@@ -201,26 +203,17 @@ impl<'o> Writer<'o> {
         self.write_pending();
         self.push(self.code.end);
         // The last byte is filled with zeros.
-        self.count = self.count.next_multiple_of(8);
+        self.bits.count = self.bits.count.next_multiple_of(8);
         self.flush();
         self.out.truncate(self.at);
     }
 
-    #[inline(always)]
     fn push(&mut self, symbol: Symbol) {
-        self.held |= u64::from(symbol.bits) << self.count;
-        self.count += symbol.count;
+        self.bits.push(symbol);
     }
 
-    /// Writes whole bytes; fewer than eight bits stay.
-    #[inline(always)]
     fn flush(&mut self) {
-        if let Some(room) = self.out[self.at..].first_chunk_mut::<8>() {
-            *room = self.held.to_le_bytes();
-        }
-        self.at += (self.count / 8) as usize;
-        self.held >>= self.count & !7;
-        self.count &= 7;
+        self.at = self.bits.flush(self.out, self.at);
     }
 
     /// Makes room for so many bytes.
@@ -229,6 +222,52 @@ impl<'o> Writer<'o> {
         if self.out.len() - self.at < bytes {
             self.out.resize(self.at + bytes.max(STEP), 0);
         }
+    }
+}
+
+/// Bits that are no whole byte yet.
+#[derive(Clone, Copy)]
+struct Bits {
+    held: u64,
+    count: u32,
+}
+
+impl Bits {
+    #[inline(always)]
+    fn push(&mut self, symbol: Symbol) {
+        self.held |= u64::from(symbol.bits) << self.count;
+        self.count += symbol.count;
+    }
+
+    /// Writes whole bytes at `at` and returns where the next go; fewer than eight bits stay.
+    #[inline(always)]
+    fn flush(&mut self, out: &mut [u8], at: usize) -> usize {
+        if let Some(room) = out.get_mut(at..).and_then(|room| room.first_chunk_mut::<8>()) {
+            *room = self.held.to_le_bytes();
+        }
+        let bytes = self.count / 8;
+        self.held >>= bytes * 8;
+        self.count %= 8;
+        at + bytes as usize
+    }
+
+    /// Four literals.
+    #[inline(always)]
+    fn unit(&mut self, unit: [u8; UNIT], code: &Code, out: &mut [u8], at: usize) -> usize {
+        for byte in unit {
+            self.push(code.literals[usize::from(byte)]);
+        }
+        self.flush(out, at)
+    }
+
+    /// A match of `pending` bytes, at most [`MATCH_MAX`]; of none, no bits, without a branch that would be
+    /// guessed wrong as often as not.
+    #[inline(always)]
+    fn pending(&mut self, pending: usize, code: &Code, distance: Symbol, out: &mut [u8], at: usize) -> usize {
+        let any = u32::from(pending > 0);
+        self.push(code.lengths[pending]);
+        self.push(Symbol { bits: distance.bits * any, count: distance.count * any });
+        self.flush(out, at)
     }
 }
 

@@ -35,10 +35,10 @@ pub fn draw(title: &str, bars: &[(String, f64)], mark: f64, mark_name: &str) -> 
         );
     }
     let (at, bottom) = (x(mark), height - 28.0);
-    let _ = write!(
+    let _ = writeln!(
         svg,
         "<path d=\"M{at:.1} 40V{bottom}\" stroke=\"#b03030\" stroke-width=\"2\"/><text x=\"{at:.1}\" y=\"{}\" \
-         text-anchor=\"middle\" fill=\"#b03030\">{} {mark:.0}/s</text></svg>\n",
+         text-anchor=\"middle\" fill=\"#b03030\">{} {mark:.0}/s</text></svg>",
         height - 10.0,
         escape(mark_name)
     );
