@@ -2,13 +2,13 @@
 //! recipients.
 //!
 //! ```text
-//! content   "wayseal authority" ‖ version u8 (2) ‖ signing key 32 ‖ head key 32 ‖ log root 32
-//!           ‖ count u8 ‖ roots, the newest first
+//! content   "wayseal authority" ‖ version u8 (2) ‖ signing key 32 ‖ count u8 ‖ roots, the newest first
 //! root      generation u32 ‖ 00 ‖ key 32                       or, in a PKCS #11 token:
 //!           generation u32 ‖ 01 ‖ key's id 16 ‖ length u8 ‖ token's label
 //! ```
 //!
-//! The keys are independent: each is 32 bytes of its own from the operating system.
+//! The keys are independent: each is 32 bytes of its own from the operating system. The log keys of devices and
+//! the key that signs their heads are the auditor's, and not here.
 
 mod error;
 
@@ -34,17 +34,14 @@ const VERSION: u8 = 2;
 /// The most roots kept: the one in use and those before it.
 const ROOTS_MAX: usize = 4;
 /// Room for the longest content.
-const ROOM: usize = MAGIC.len() + 2 + 3 * 32 + ROOTS_MAX * (4 + 1 + 16 + 1 + 255);
+const ROOM: usize = MAGIC.len() + 2 + 32 + ROOTS_MAX * (4 + 1 + 16 + 1 + 255);
 
 /// The largest envelope read.
 const ENVELOPE_MAX: u64 = 64 * 1024;
 
-/// The roots of the key tree, the newest first, and the keys that sign grants, sign log heads and give devices
-/// their log keys.
+/// The roots of the key tree, the newest first, and the key that signs grants.
 pub struct Authority {
     signing: SigningKey,
-    heads: SigningKey,
-    log: Key,
     roots: Vec<Root>,
 }
 
@@ -62,9 +59,9 @@ impl Authority {
     /// # Errors
     /// [`CustodyError::Random`].
     pub fn with_root(root: Root) -> Result<Self, CustodyError> {
-        let mut log = Key::zero();
-        getrandom::fill(log.expose_mut()).map_err(|_| CustodyError::Random)?;
-        Ok(Self { signing: signing_key()?, heads: signing_key()?, log, roots: vec![root] })
+        let mut seed = Key::zero();
+        getrandom::fill(seed.expose_mut()).map_err(|_| CustodyError::Random)?;
+        Ok(Self { signing: SigningKey::from_bytes(seed.expose()), roots: vec![root] })
     }
 
     /// Takes a new root into use beside those held; grants are made from it from now on, and from an older one
@@ -132,8 +129,6 @@ impl Authority {
         plain.extend_from_slice(MAGIC);
         plain.push(VERSION);
         plain.extend_from_slice(&Zeroizing::new(self.signing.to_bytes())[..]);
-        plain.extend_from_slice(&Zeroizing::new(self.heads.to_bytes())[..]);
-        plain.extend_from_slice(self.log.expose());
         plain.push(self.roots.len() as u8);
         for root in &self.roots {
             plain.extend_from_slice(&root.number().to_be_bytes());
@@ -188,18 +183,6 @@ impl Authority {
         self.signing.verifying_key()
     }
 
-    /// The key that signs the heads of devices' logs.
-    #[must_use]
-    pub const fn head_key(&self) -> &SigningKey {
-        &self.heads
-    }
-
-    /// The root of devices' log keys.
-    #[must_use]
-    pub const fn log_root(&self) -> &Key {
-        &self.log
-    }
-
     /// Gives the roots that are in a token their key.
     ///
     /// # Errors
@@ -215,19 +198,9 @@ impl Authority {
     }
 }
 
-fn signing_key() -> Result<SigningKey, CustodyError> {
-    let mut seed = Key::zero();
-    getrandom::fill(seed.expose_mut()).map_err(|_| CustodyError::Random)?;
-    Ok(SigningKey::from_bytes(seed.expose()))
-}
-
 fn read(bytes: &[u8]) -> Option<Authority> {
     let (signing, rest) = bytes.split_first_chunk()?;
-    let (heads, rest) = rest.split_first_chunk()?;
-    let (log_root, rest) = rest.split_first_chunk::<32>()?;
     let (&count, mut rest) = rest.split_first()?;
-    let mut log = Key::zero();
-    log.expose_mut().copy_from_slice(log_root);
     if !(1..=ROOTS_MAX).contains(&usize::from(count)) {
         return None;
     }
@@ -254,12 +227,7 @@ fn read(bytes: &[u8]) -> Option<Authority> {
         }
     }
     let descending = roots.is_sorted_by(|newer: &Root, older| newer.number() > older.number());
-    (rest.is_empty() && descending).then(|| Authority {
-        signing: SigningKey::from_bytes(signing),
-        heads: SigningKey::from_bytes(heads),
-        log,
-        roots,
-    })
+    (rest.is_empty() && descending).then(|| Authority { signing: SigningKey::from_bytes(signing), roots })
 }
 
 impl Signs for Authority {
@@ -457,9 +425,9 @@ mod tests {
     fn keys_are_independent_and_a_rotation_keeps_all_but_the_root() {
         let mut authority = Authority::generate(7).unwrap();
         let content = authority.content();
-        let keys: Vec<_> = content[MAGIC.len() + 1..][..96].chunks(32).map(<[u8]>::to_vec).collect();
+        let signing = &content[MAGIC.len() + 1..][..32];
         let root = authority.roots()[0].node().unwrap().key().expose().to_vec();
-        assert!(!keys.contains(&root) && keys[0] != keys[1] && keys[1] != keys[2] && keys[0] != keys[2]);
+        assert_ne!(signing, root);
 
         let wrong = authority.rotate(Root::generate(9).unwrap());
         assert!(matches!(wrong, Err(CustodyError::Rotation)));

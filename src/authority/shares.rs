@@ -11,7 +11,7 @@
 //!           check 1f2e3d4c                   SHA-256 of the lines before, first four bytes
 //! ```
 //!
-//! What is shared is the whole content of the envelope (roots, signing keys, log root) and its SHA-256. A root in a token is not
+//! What is shared is the whole content of the envelope (roots, signing key) and its SHA-256. A root in a token is not
 //! in it; the token keeps it.
 
 use crate::authority::custody::{Authority, CustodyError};

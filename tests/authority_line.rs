@@ -1,0 +1,477 @@
+//! The security line's days, command by command: devices, revocation, shares, rotation, many devices, an audit,
+//! and no key on the disk outside its envelope after any of them.
+#![cfg(all(feature = "cli", unix))]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use wayseal::authority::custody::{Authority, Unlock};
+use wayseal::authority::device::Device;
+use wayseal::authority::envelope::Identity;
+use wayseal::authority::grant::{Grant, Role};
+use wayseal::authority::issue::{Days, Limits, Scope, Terms, issue};
+use wayseal::authority::root::Root;
+use wayseal::error::Refusal;
+use wayseal::keys::{AliasKey, Day, Node, Region, SealerId, Site, Tier};
+use wayseal::payload::{PayloadText, Waybill};
+use wayseal::record::{Country, Delivery, Division};
+use wayseal::sealer::{Lane, Sealer};
+use wayseal::verifier::{Buffer, Verifier, Want};
+
+/// A folder with an authority that is sealed to an age identity, which opens without scrypt's work.
+struct Line(tempfile::TempDir);
+
+impl Line {
+    fn new() -> Self {
+        let line = Self(tempfile::tempdir().unwrap());
+        let identity = Identity::generate();
+        line.write("custodian", identity.file().as_bytes(), 0o600);
+        let stations = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/stations.csv");
+        fs::copy(stations, line.path("stations.csv")).unwrap();
+        line.good(&["authority", "init", "--recipient", &identity.recipient()]);
+        line
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8], mode: u32) {
+        fs::write(self.path(name), bytes).unwrap();
+        fs::set_permissions(self.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wayseal"));
+        command.args(arguments).args(["--lang", "en"]).current_dir(self.0.path()).env_clear();
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn good(&self, arguments: &[&str]) -> String {
+        let out = self.run(arguments);
+        assert!(out.status.success(), "{arguments:?}: {}", said(&out));
+        String::from_utf8(out.stdout).unwrap()
+    }
+
+    /// Refused with this exit code and these words.
+    fn bad(&self, arguments: &[&str], code: i32, words: &[&str]) {
+        let out = self.run(arguments);
+        assert_eq!(out.status.code(), Some(code), "{arguments:?}: {}", said(&out));
+        for word in words {
+            assert!(said(&out).contains(word), "{word} in {}", said(&out));
+        }
+    }
+
+    /// An `authority` command, opened with the custodian's identity.
+    fn with_root<'a>(&self, arguments: &[&'a str]) -> Vec<&'a str> {
+        [&["authority"], arguments, &["--identity", "custodian"]].concat()
+    }
+
+    fn authority(&self) -> Authority {
+        let text = fs::read_to_string(self.path("custodian")).unwrap();
+        let identity = Identity::parse(&text).unwrap();
+        Authority::load(&self.path("authority/authority.age"), |_| Ok(Unlock::Identity(identity))).unwrap()
+    }
+
+    fn device(&self, name: &str) -> String {
+        self.good(&["device", "init", "--folder", name, "--name", name]).trim().to_owned()
+    }
+
+    fn scanner<'a>(&self, recipient: &'a str, more: &[&'a str], output: &'a str) {
+        let common = ["grant", "scanner", "--to", "pda-17", "--device", recipient, "--station", "SZ-NS-012"];
+        self.good(&self.with_root(&[&common[..], more, &["-o", output]].concat()));
+    }
+
+    /// Every file below the folder, hidden ones too.
+    fn files(&self) -> Vec<PathBuf> {
+        let (mut files, mut folders) = (Vec::new(), vec![self.0.path().to_owned()]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { folders.push(path) } else { files.push(path) }
+            }
+        }
+        files
+    }
+}
+
+fn said(out: &Output) -> String {
+    String::from_utf8(out.stderr.clone()).unwrap()
+}
+
+#[test]
+fn a_passphrase_comes_from_a_file_a_descriptor_or_the_environment_and_is_never_waited_for() {
+    let line = Line(tempfile::tempdir().unwrap());
+    line.write("passphrase", b"correct horse\n", 0o600);
+    let init = ["authority", "init"];
+    line.bad(&init, 3, &["--passphrase-file", "--passphrase-fd", "WAYSEAL_PASSPHRASE", "terminal"]);
+    assert!(!line.path("authority").exists(), "nothing was begun");
+    let out = line.command(&init).env("WAYSEAL_PASSPHRASE", "correct horse").output().unwrap();
+    assert!(out.status.success(), "{}", said(&out));
+    assert_eq!(
+        fs::metadata(line.path("authority/authority.age")).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+
+    let binary = env!("CARGO_BIN_EXE_wayseal");
+    let shell = format!("'{binary}' authority grant day-issuer -o day.grant --passphrase-fd 3 3<passphrase");
+    let mut shell_command = Command::new("sh");
+    shell_command.args(["-c", &shell]).current_dir(line.0.path()).env_clear().stdin(Stdio::null());
+    let out = shell_command.output().unwrap();
+    assert!(out.status.success(), "{}", said(&out));
+
+    line.write("wrong", b"battery staple\n", 0o600);
+    let grant =
+        |file: &'static str| ["authority", "grant", "day-issuer", "-o", "x.grant", "--passphrase-file", file];
+    line.bad(&grant("wrong"), 3, &["the passphrase does not open"]);
+    line.write("open", b"correct horse\n", 0o644);
+    line.bad(&grant("open"), 3, &["others can read it", "chmod 600"]);
+    // A file that others can read, one that is cut and one of a newer format, before any passphrase is asked for.
+    let envelope = line.path("authority/authority.age");
+    let whole = fs::read(&envelope).unwrap();
+    fs::set_permissions(&envelope, fs::Permissions::from_mode(0o640)).unwrap();
+    line.bad(&grant("passphrase"), 3, &["others can read it"]);
+    line.write("authority/authority.age", &whole[..whole.len() - 9], 0o600);
+    line.bad(&grant("passphrase"), 3, &["damaged", "shares restore"]);
+    line.write("authority/authority.age", b"age-encryption.org/v9\n", 0o600);
+    line.bad(&grant("passphrase"), 3, &["newer program"]);
+    assert!(!line.path("x.grant").exists());
+}
+
+#[test]
+fn a_device_takes_its_own_newest_grant_and_no_other() {
+    let line = Line::new();
+    let recipient = line.device("pda-17");
+    line.scanner(&recipient, &[], "one.grant");
+    let accept = |file: &'static str| ["device", "accept", "--folder", "pda-17", file];
+    line.bad(&["authority", "show", "one.grant"], 3, &["sealed to a device", "--identity"]);
+    let shown = line.good(&["authority", "show", "one.grant", "--identity", "pda-17/identity"]);
+    assert!(shown.contains("pda-17") && shown.contains(&recipient), "{shown}");
+    assert!(line.good(&accept("one.grant")).contains("keys added 14"));
+    assert!(line.good(&accept("one.grant")).contains("keys added 0"), "the same again");
+
+    line.scanner(&recipient, &["--top-up"], "two.grant");
+    line.good(&accept("two.grant"));
+    line.bad(&accept("one.grant"), 3, &["older than"]);
+    let other = line.device("pda-18");
+    line.scanner(&other, &[], "other.grant");
+    line.bad(&accept("other.grant"), 3, &["sealed to another device"]);
+    line.good(&line.with_root(&[
+        "grant",
+        "scanner",
+        "--to",
+        "pda-99",
+        "--station",
+        "SZ-NS-012",
+        "-o",
+        "plain.grant",
+    ]));
+    line.bad(&accept("plain.grant"), 3, &["is for pda-99", "this device is pda-17"]);
+    // Cut, altered, readable by others.
+    let whole = fs::read(line.path("two.grant")).unwrap();
+    line.write("cut.grant", &whole[..whole.len() - 5], 0o600);
+    line.bad(&accept("cut.grant"), 3, &["damaged"]);
+    line.write("open.grant", &whole, 0o644);
+    line.bad(&accept("open.grant"), 3, &["others can read it"]);
+    line.bad(
+        &line.with_root(&["grant", "day-issuer", "--device", "age1nobody", "-o", "x.grant"]),
+        2,
+        &["age recipient"],
+    );
+}
+
+#[test]
+fn who_is_revoked_gets_no_further_day_and_an_older_list_is_refused() {
+    let line = Line::new();
+    let recipient = line.device("pda-17");
+    line.scanner(&recipient, &[], "before.grant");
+    line.good(&["device", "accept", "--folder", "pda-17", "before.grant"]);
+    let revoke = |more: &[&'static str]| line.good(&line.with_root(&[&["revoke"], more].concat()));
+    revoke(&["--sealer", "7", "--from", "2026-01-20"]);
+    fs::copy(line.path("authority/revocations"), line.path("first.list")).unwrap();
+    line.write("more.csv", b"what,whom,from\nsealer,8,2026-01-21\nscanner,lost,2026-01-01\n", 0o600);
+    revoke(&["--file", "more.csv"]);
+    let list = line.good(&["authority", "revoke", "--list"]);
+    assert!(list.starts_with("list 2,"), "{list}");
+    for entry in ["sealer,7,2026-01-20", "sealer,8,2026-01-21", "scanner,lost,2026-01-01"] {
+        assert!(list.contains(entry), "{list}");
+    }
+    line.write("bad.csv", b"sealer,8,2026-01-21\nsealer,many,2026-01-21\n", 0o600);
+    line.bad(
+        &line.with_root(&["revoke", "--file", "bad.csv"]),
+        4,
+        &["bad.csv, line 2", "nothing was revoked"],
+    );
+
+    let grant = |more: &[&'static str]| line.with_root(&[&["grant"], more, &["-o", "no.grant"]].concat());
+    line.bad(&grant(&["sealer", "--id", "7"]), 2, &["revoked from 2026-01-20"]);
+    line.bad(&grant(&["scanner", "--to", "lost", "--station", "SZ-NS-012"]), 2, &["revoked from 2026-01-01"]);
+    assert!(!line.path("no.grant").exists());
+    line.good(&grant(&["sealer", "--id", "9"]));
+
+    // A grant made since wants the newest list.
+    line.scanner(&recipient, &["--top-up"], "since.grant");
+    line.good(&["device", "accept", "--folder", "pda-17", "since.grant"]);
+    let shown = || line.good(&["device", "show", "--folder", "pda-17"]);
+    assert!(shown().contains("wants revocation list 2 or newer, and none is held"), "{}", shown());
+    line.good(&["device", "accept", "--folder", "pda-17", "authority/revocations"]);
+    assert!(shown().contains("keys in use 14"), "{}", shown());
+    line.bad(&["device", "accept", "--folder", "pda-17", "first.list"], 3, &["older than 2"]);
+}
+
+#[test]
+fn shares_restore_the_authority_that_made_them() {
+    let line = Line::new();
+    let root = *line.authority().roots()[0].node().unwrap().key().expose();
+    line.good(&line.with_root(&["shares", "make", "--need", "2", "one", "two", "three"]));
+    line.bad(
+        &line.with_root(&["shares", "make", "--need", "2", "one", "four"]),
+        2,
+        &["one", "never replaced"],
+    );
+    line.bad(
+        &line.with_root(&["shares", "make", "--need", "3", "five", "six"]),
+        2,
+        &["no more than are made"],
+    );
+    fs::rename(line.path("authority"), line.path("lost")).unwrap();
+    let recipient =
+        Identity::parse(&fs::read_to_string(line.path("custodian")).unwrap()).unwrap().recipient();
+    let restore = |shares: &[&'static str]| -> Vec<String> {
+        let common = ["authority", "shares", "restore", "--recipient", &recipient].map(str::to_owned);
+        common.into_iter().chain(shares.iter().map(|&share| share.to_owned())).collect()
+    };
+    let run = |arguments: Vec<String>| line.run(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    let few = run(restore(&["two"]));
+    assert_eq!(few.status.code(), Some(3));
+    assert!(said(&few).contains("2 different shares are needed, and 1 were given"), "{}", said(&few));
+    assert!(!line.path("authority").exists());
+    let out = run(restore(&["three", "one"]));
+    assert!(out.status.success(), "{}", said(&out));
+    assert_eq!(
+        fs::read(line.path("authority/authority.pub")).unwrap(),
+        fs::read(line.path("lost/authority.pub")).unwrap()
+    );
+    assert_eq!(line.authority().roots()[0].node().unwrap().key().expose(), &root);
+}
+
+#[test]
+fn labels_of_both_roots_are_read_during_a_change_over() {
+    let line = Line::new();
+    let mut authority = line.authority();
+    let today = Day(2519);
+    let now = (u64::from(today.0) + Day::UNIX_OFFSET) * 86_400;
+    let place = (Region::new(755).unwrap(), Site::new(12).unwrap());
+    let mut device = Device::new(authority.public(), "pda-17", "");
+    let mut serial = 0;
+    let mut take = |authority: &Authority, root: &Root, day: Day, device: &mut Device| {
+        let issued = (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400;
+        serial += 1;
+        let mut terms = Terms::new("pda-17", serial, issued);
+        terms.top_up = true;
+        let scope = Scope::Scanner { tiers: &[Tier::Delivery], stations: &[place] };
+        let grant = issue(root, terms, &scope, Days::ending(day, 2), Limits::Kept).unwrap();
+        device.accept(&grant.sign(authority).unwrap(), issued).unwrap();
+    };
+    let opens = |device: &Device, text: &PayloadText, now: u64| -> Result<String, Refusal> {
+        let session = device.session(Role::Scanner, now).unwrap();
+        let mut buffer = Buffer::new();
+        let opened =
+            Verifier::new(&session.nodes, session.today).open(text.as_bytes(), Want::Held, &mut buffer)?;
+        Ok(opened.delivery.unwrap().name.to_owned())
+    };
+    let mut labels = Vec::new();
+    for (at, name) in ["张三", "李四", "王五"].into_iter().enumerate() {
+        if at > 0 {
+            authority.rotate(Root::generate(authority.generation() + 1).unwrap()).unwrap();
+        }
+        let root = &authority.roots()[0];
+        labels.push(label(root, place, today, name));
+        take(&authority, root, today, &mut device);
+        let read = |label: &PayloadText| opens(&device, label, now);
+        assert_eq!(read(&labels[at]), Ok(name.to_owned()), "the newest root's");
+        if at == 1 {
+            assert_eq!(read(&labels[0]), Ok("张三".to_owned()), "and the one's before");
+            // The older root still gives grants, of the same day too.
+            take(&authority, authority.root(0).unwrap(), today, &mut device);
+            assert_eq!(opens(&device, &labels[1], now), Ok("李四".to_owned()));
+        }
+    }
+    // Roots 0 and 2 share the label's bit: of 0 nothing is held any more, and no key is tried in vain.
+    assert_eq!(opens(&device, &labels[0], now), Err(Refusal::Tampered));
+    assert_eq!(opens(&device, &labels[1], now), Ok("李四".to_owned()));
+}
+
+fn label(root: &Root, place: (Region, Site), day: Day, name: &str) -> PayloadText {
+    let sealer = SealerId::new(7).unwrap();
+    let terms = Terms::new("press", 1, (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400);
+    let scope = Scope::Sealer { sealer, destinations: &[place] };
+    let grant = issue(root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
+    let node = |tier| grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap();
+    let lane = Lane::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
+    let delivery = Delivery {
+        name,
+        country: Country::CN,
+        postcode: "",
+        division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
+        street: "粤海街道",
+        detail: "科技园路9号3栋2单元1501室",
+        note: "",
+    };
+    let waybill = Waybill::parse("SF1234567890123").unwrap();
+    Sealer::new(node(Tier::Origin)).unwrap().seal(&lane, &waybill, &delivery, None).unwrap()
+}
+
+#[test]
+fn many_devices_are_granted_in_one_run_that_can_be_taken_up_again() {
+    let line = Line::new();
+    let recipient = line.device("pda-17");
+    let roster = format!(
+        "to,role,stations,regions,tiers,id,device,budget\npda-17,,SZ-NS-012,,delivery;contact,,{recipient},300\n\
+         hub,region,,755,,,,\nshop,sealer,,,,7,,\nring,relay,SZ-NS-012,,,,,\nnowhere,,XX-1,,,,,\npda-17,,SZ-NS-012,,,,,\n\
+         ../up,,SZ-NS-012,,,,,\n"
+    );
+    line.write("devices.csv", roster.as_bytes(), 0o600);
+    let many = line.with_root(&["grant", "--devices", "devices.csv", "--out", "grants"]);
+    line.bad(
+        &many,
+        1,
+        &["line 6: stations: no station XX-1", "line 7: to: pda-17 is there twice", "line 8: to:"],
+    );
+    line.good(&["device", "accept", "--folder", "pda-17", "grants/pda-17.grant"]);
+    for (name, role, keys) in
+        [("hub", Role::Region, 2), ("shop", Role::Sealer, 75), ("ring", Role::Relay, 14)]
+    {
+        let grant =
+            Grant::load(&line.path(&format!("grants/{name}.grant")), &line.authority().public(), None);
+        let grant = grant.unwrap();
+        assert_eq!((grant.role, grant.nodes.len(), grant.to.as_str()), (role, keys, name));
+    }
+    let again = line.run(&many);
+    assert!(String::from_utf8(again.stdout).unwrap().contains("grants made 0, there before 4"));
+    let top_up = line.with_root(&["grant", "--devices", "devices.csv", "--out", "grants", "--top-up"]);
+    line.bad(&top_up, 5, &["another run"]);
+
+    // Nothing is over yet; once it is, the run's grants go together.
+    let prune = ["authority", "prune", "grants"];
+    assert!(line.good(&prune).contains("erased: 0"));
+    let run = fs::read_to_string(line.path("grants/run")).unwrap();
+    let over = run.lines().find(|line| line.starts_with("over ")).unwrap();
+    line.write("grants/run", run.replace(over, "over 2026-01-01").as_bytes(), 0o600);
+    assert!(line.good(&prune).contains("erased: 4"));
+    assert_eq!(fs::read_dir(line.path("grants")).unwrap().count(), 0);
+}
+
+#[test]
+fn an_audit_names_the_labels_that_no_sealer_made() {
+    let line = Line::new();
+    let authority = line.authority();
+    let place = (Region::new(755).unwrap(), Site::new(12).unwrap());
+    let genuine = label(&authority.roots()[0], place, Day(2519), "张三");
+    // From another root that shares the bit: a counterfeit without any of the network's keys.
+    let counterfeit = label(&Root::generate(2).unwrap(), place, Day(2519), "张三");
+    let forged = forged(&authority, place);
+    let texts = [&genuine, &forged, &counterfeit].map(|text| text.as_str().to_owned()).join("\n");
+    line.write("sample.txt", format!("{texts}\nnothing\n").as_bytes(), 0o600);
+    let out = line.run(&line.with_root(&["audit", "sample.txt", "--json", "--day", "2026-11-24"]));
+    assert_eq!(out.status.code(), Some(1), "{}", said(&out));
+    let lines: Vec<serde_json::Value> = String::from_utf8(out.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!((&lines[0]["made"], &lines[0]["sealer"]), (&"by_sealer".into(), &7.into()));
+    assert_eq!((&lines[1]["made"], &lines[1]["sealer"]), (&"by_no_sealer".into(), &7.into()));
+    assert_eq!(lines[2]["refusal"], "tampered");
+    assert_eq!(lines[3]["refusal"], "not_ours");
+}
+
+/// What the holder of the station's delivery key can make in the name of sealer 7.
+fn forged(authority: &Authority, place: (Region, Site)) -> PayloadText {
+    let terms = Terms::new("pda", 1, (2519 + Day::UNIX_OFFSET) * 86_400);
+    let scope = Scope::Scanner { tiers: &[Tier::Delivery], stations: &[place] };
+    let grant = issue(authority, terms, &scope, Days::from(Day(2519), 1), Limits::Kept).unwrap();
+    let site = &grant.nodes[0];
+    let sealer = SealerId::new(7).unwrap();
+    let mut leaf = Node::empty();
+    site.derive(site.path().sealer(AliasKey::of_site(site).unwrap().alias(sealer)), &mut leaf).unwrap();
+    let origin = wayseal::keys::Path::origin(site.path().generation_of(), Day(2519), sealer);
+    let lane = Lane::new(&leaf, None).unwrap();
+    let delivery = Delivery {
+        name: "李鬼",
+        country: Country::CN,
+        postcode: "",
+        division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
+        street: "粤海街道",
+        detail: "科技园路9号",
+        note: "",
+    };
+    let waybill = Waybill::parse("SF1234567890123").unwrap();
+    Sealer::new(&Node::new(origin, &[0; 32])).unwrap().seal(&lane, &waybill, &delivery, None).unwrap()
+}
+
+#[test]
+fn no_key_is_on_the_disk_outside_its_envelope_after_any_command() {
+    let line = Line::new();
+    let recipient = line.device("pda-17");
+    line.scanner(&recipient, &[], "one.grant");
+    line.good(&["device", "accept", "--folder", "pda-17", "one.grant"]);
+    line.good(&line.with_root(&["grant", "day-issuer", "--device", &recipient, "-o", "day.grant"]));
+    line.write(
+        "devices.csv",
+        format!("to,stations,device\npda-17,SZ-NS-012,{recipient}\n").as_bytes(),
+        0o600,
+    );
+    line.good(&line.with_root(&["grant", "--devices", "devices.csv", "--top-up", "--out", "grants"]));
+    line.good(&line.with_root(&["shares", "make", "--need", "2", "share-1", "share-2"]));
+    line.good(&line.with_root(&["revoke", "--sealer", "7"]));
+    let custodian =
+        Identity::parse(&fs::read_to_string(line.path("custodian")).unwrap()).unwrap().recipient();
+    line.good(&line.with_root(&["rotate", "--recipient", &custodian]));
+
+    let authority = line.authority();
+    let mut needles: Vec<[u8; 32]> =
+        authority.roots().iter().map(|root| *root.node().unwrap().key().expose()).collect();
+    let text = fs::read_to_string(line.path("pda-17/identity")).unwrap();
+    let identity = Identity::parse(&text).unwrap();
+    for file in ["one.grant", "day.grant", "grants/pda-17.grant"] {
+        let grant = Grant::load(&line.path(file), &authority.public(), Some(&identity)).unwrap();
+        needles.extend(grant.nodes.iter().map(|node| *node.key().expose()));
+    }
+    assert!(needles.len() >= 2 + 14 + 3 + 1, "{}", needles.len());
+    // A plain grant, asked for as such, shows that the search finds what is there.
+    line.good(&line.with_root(&[
+        "grant",
+        "scanner",
+        "--generation",
+        "0",
+        "--station",
+        "SZ-NS-012",
+        "-o",
+        "plain.grant",
+    ]));
+    let mut found = Vec::new();
+    for path in line.files() {
+        let bytes = fs::read(&path).unwrap();
+        let has = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+        for needle in &needles {
+            let digits: String = needle[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+            if has(&needle[..8]) || has(&needle[24..]) || has(digits.as_bytes()) {
+                found.push(path.clone());
+            }
+        }
+        let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o077;
+        let public = ["authority.pub", "revocations", "stations.csv"];
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        assert!(mode == 0 || public.contains(&name.as_str()), "{name} is readable by others");
+        assert!(!name.starts_with(".wayseal-"), "a temporary file is left: {name}");
+    }
+    found.dedup();
+    assert_eq!(found, [line.path("plain.grant")], "keys outside their envelope");
+}
