@@ -444,7 +444,7 @@ fn no_key_is_on_the_disk_outside_its_envelope_after_any_command() {
         let grant = Grant::load(&line.path(file), &authority.public(), Some(&identity)).unwrap();
         needles.extend(grant.nodes.iter().map(|node| *node.key().expose()));
     }
-    assert!(needles.len() >= 2 + 14 + 3 + 1, "{}", needles.len());
+    assert_eq!(needles.len(), 2 + 14 + 3 + 1);
     // A plain grant, asked for as such, shows that the search finds what is there.
     line.good(&line.with_root(&[
         "grant",
