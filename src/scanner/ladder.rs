@@ -32,13 +32,28 @@ pub enum Stage {
     Stretched,
     /// Blurred: for dead dots and scratches.
     Blurred,
+    /// Each pixel beside the contrast of its neighbourhood: for shadow and reflections.
+    Local,
+    /// Bright specks darkened: for scratches and dead dots.
+    Closed,
+    /// Light on dark.
+    Inverted,
     /// Not an engine's: our own reader of our own symbols, by soft values.
     Soft,
 }
 
 /// The stages in the order tried.
-const STAGES: [Stage; 6] =
-    [Stage::AsIs, Stage::Soft, Stage::Half, Stage::Double, Stage::Stretched, Stage::Blurred];
+const STAGES: [Stage; 9] = [
+    Stage::AsIs,
+    Stage::Soft,
+    Stage::Half,
+    Stage::Local,
+    Stage::Stretched,
+    Stage::Blurred,
+    Stage::Closed,
+    Stage::Inverted,
+    Stage::Double,
+];
 
 /// Pixels a side over which a picture is not enlarged.
 const DOUBLE_MAX: u32 = 1600;
@@ -136,8 +151,35 @@ fn prepare(original: &GrayImage, stage: Stage) -> Option<GrayImage> {
             Some(stretched)
         }
         Stage::Blurred => Some(imageops::fast_blur(original, 1.5)),
+        Stage::Local => {
+            let local = soft::local_contrast(original.as_raw(), width, height);
+            GrayImage::from_raw(width, height, local)
+        }
+        // The darkest of each three by three, then the lightest: ink grows over what is thin, and back.
+        Stage::Closed => {
+            let dark = extreme(original, u8::min);
+            Some(extreme(&dark, u8::max))
+        }
+        Stage::Inverted => {
+            let mut inverted = original.clone();
+            imageops::invert(&mut inverted);
+            Some(inverted)
+        }
         Stage::Soft => None,
     }
+}
+
+/// The least or greatest of each pixel and its eight neighbours.
+fn extreme(picture: &GrayImage, pick: fn(u8, u8) -> u8) -> GrayImage {
+    let (width, height) = picture.dimensions();
+    let along = |from: &GrayImage, dx: u32, dy: u32| {
+        GrayImage::from_fn(width, height, |x, y| {
+            let at = |x: u32, y: u32| from.get_pixel(x.min(width - 1), y.min(height - 1)).0[0];
+            let before = at(x.saturating_sub(dx), y.saturating_sub(dy));
+            image::Luma([pick(pick(before, at(x, y)), at(x + dx, y + dy))])
+        })
+    };
+    along(&along(picture, 1, 0), 0, 1)
 }
 
 /// Every distinct text of a QR code in a picture.

@@ -43,6 +43,14 @@ const MEMORY_MAX: usize = 8;
 static SHAPES: LazyLock<Vec<Shape>> =
     LazyLock::new(|| Version::all().filter(|version| version.number() >= 5).map(Shape::new).collect());
 
+/// How much darker each pixel is than its neighbourhood, as grey values of the same picture: 255 lightest.
+pub(super) fn local_contrast(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
+    let picture = Gray { width, height, pixels: pixels.to_vec() };
+    let radius = (width.min(height) / 24).max(6) as usize;
+    let plane = Plane::new(&picture).normalised(radius);
+    plane.pixels.iter().map(|value| (127.5 - 127.0 * value) as u8).collect()
+}
+
 /// What was seen of a symbol in frames that could not be read one by one: the sum of its modules' values.
 #[derive(Default)]
 pub struct Memory {
