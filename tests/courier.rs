@@ -6,10 +6,14 @@ mod place;
 
 use place::{DAY, NOW, Place, at, station, told};
 use wayseal::authority::grant::Purpose;
-use wayseal::keys::{Day, Level, Node, Tier};
+use wayseal::authority::moment::Moment;
+use wayseal::authority::revocation::Revocations;
+use wayseal::error::Refusal;
+use wayseal::keys::{Day, Level, Node, SealerId, Tier};
 use wayseal::payload::Payload;
 use wayseal::scanner::log::{Cause, Entry, Log, Mark};
 use wayseal::scanner::session::{Attempt, Outcome, Session, SessionError, SignOff};
+use wayseal::verifier::Revoked;
 
 fn handle(text: &str) -> wayseal::payload::Handle {
     Payload::parse(text.as_bytes()).unwrap().handle()
@@ -59,9 +63,9 @@ fn each_attempt_has_one_entry_wherever_it_ends() {
         Mark::Granted,
         Mark::Opened,
         Mark::Again,
-        Mark::Refused(wayseal::error::Refusal::OtherStation),
-        Mark::Refused(wayseal::error::Refusal::NotOurs),
-        Mark::Refused(wayseal::error::Refusal::Damaged),
+        Mark::Refused(Refusal::OtherStation),
+        Mark::Refused(Refusal::NotOurs),
+        Mark::Refused(Refusal::Damaged),
         Mark::PurposeNotGranted,
         Mark::WrongWaybill,
         Mark::Opened,
@@ -171,6 +175,28 @@ fn grants_and_heads_are_taken_in_without_a_restart() {
 }
 
 #[test]
+fn a_revocation_list_is_taken_in_without_a_restart() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    let mut session = place.open();
+    let label = place.label(1, 12, "王芳");
+    assert_eq!(told(&mut session, &at(&label)), "王芳 1");
+    let mut list = Revocations::none();
+    list.revoke_sealers([Revoked { sealer: SealerId::new(7).unwrap(), from: DAY }]);
+    let bytes = list.sign_next(Moment(NOW), Day(DAY.0 + 14), &place.root).unwrap();
+    let inbox = place.state().join("inbox");
+    std::fs::write(inbox.join("1.list"), &bytes[..bytes.len() - 1]).unwrap();
+    assert_eq!(told(&mut session, &at(&label)), "王芳 2");
+    assert_eq!(session.notices().len(), 1, "a damaged list was taken");
+    std::fs::write(inbox.join("1.list"), &bytes).unwrap();
+    assert_eq!(told(&mut session, &at(&label)), "sealer_revoked");
+    // A revoked label is not loaded either, and all this outlives the process.
+    drop(session);
+    let mut session = place.open();
+    assert_eq!(told(&mut session, &at(&label)), "sealer_revoked");
+    assert!(matches!(session.load(&at(&label)).unwrap(), Outcome::Refused(Refusal::SealerRevoked)));
+}
+
+#[test]
 fn keys_past_their_window_are_erased_by_signed_time_alone() {
     let place = Place::new(&[Purpose::Deliver], None);
     let mut session = place.open();
@@ -268,6 +294,9 @@ fn loaded_and_locked_a_device_opens_the_days_parcels_alone() {
     let newer = place.grant(DAY, NOW, &[Purpose::Deliver], None);
     std::fs::write(place.state().join("inbox/late.grant"), &newer).unwrap();
     assert_eq!(told(&mut session, &at(&other)), "not_loaded");
+    drop(session);
+    let mut session = place.open();
+    assert!(place.state().join("inbox/late.grant").exists(), "the grant was lost");
     // The clock behind signed time locks here too.
     assert!(matches!(
         session.scan(&Attempt { now: NOW - 86_400, ..at(&second) }),

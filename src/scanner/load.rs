@@ -2,7 +2,8 @@
 //!
 //! Each parcel is scanned once at the depot, its label keys are derived and kept in the file `loaded`, and the
 //! keys of stations are sealed to an age recipient whose secret stays at the depot. A sign-off erases its label's
-//! key. Stolen on the road, the device opens what was not yet delivered that day.
+//! key. Stolen on the road, the device opens what was not yet delivered that day. Grants and revocation lists
+//! that come while it is locked wait in the inbox; signed heads do not.
 //!
 //! # The file `loaded`
 //!

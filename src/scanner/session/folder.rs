@@ -126,17 +126,16 @@ impl Folder {
     pub fn lock(&self, depot: &str) -> Result<(), SessionError> {
         let state = Zeroizing::new(files::read_secret(&self.at(Self::DEVICE), 4 * INBOX_MAX)?);
         let sealed = envelope::seal(&state, depot)?;
+        for (path, _) in self.inbox(Self::GRANTS)? {
+            erase(&path)?;
+        }
         files::write(&self.at(Self::LOCKED), &sealed, Access::Owner)?;
         self.finish_locking()
     }
 
     /// The rest of [`Folder::lock`], also after a kill.
     pub fn finish_locking(&self) -> Result<(), SessionError> {
-        erase(&self.at(Self::DEVICE))?;
-        for (path, _) in self.inbox(Self::GRANTS)? {
-            erase(&path)?;
-        }
-        Ok(())
+        erase(&self.at(Self::DEVICE))
     }
 
     pub fn unlock(&self, depot: &Identity, identity: Option<&Identity>) -> Result<Device, SessionError> {
