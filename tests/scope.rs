@@ -4,6 +4,11 @@
 //! real labels with real keys.
 
 use proptest::prelude::*;
+use wayseal::authority::custody::Authority;
+use wayseal::authority::device::Device;
+use wayseal::authority::grant::Role;
+use wayseal::authority::issue::{DayKeys, Days, IssueError, Limits, Scope, Terms, issue};
+use wayseal::authority::moment::Moment;
 use wayseal::error::Refusal;
 use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
 use wayseal::payload::{Payload, PayloadText, Waybill};
@@ -111,6 +116,17 @@ impl Tree {
                 with_contact.then_some(&contact),
             )
             .unwrap()
+    }
+}
+
+impl DayKeys for Tree {
+    fn generation(&self) -> u32 {
+        self.0.path().generation_of().bit().into()
+    }
+
+    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
+        let path = Path::day(self.0.path().generation_of(), tier, day);
+        self.0.derive(path, out).map_err(|_| IssueError::NoDay(day))
     }
 }
 
@@ -253,5 +269,57 @@ proptest! {
         let whole = (first.day == at.day).then_some((true, true));
         prop_assert_eq!(opened(&day, Day(at.day), &text).ok(), whole);
         prop_assert!(opened(&day[..1], Day(at.day), &text).is_err());
+    }
+
+    #[test]
+    fn what_is_granted_and_taken_opens_what_its_terms_say_and_nothing_else(
+        root in any::<[u8; 32]>(),
+        odd in any::<bool>(),
+        of in places(),
+        role in prop::sample::select(vec![Role::Sealer, Role::Scanner, Role::Region, Role::Relay]),
+        tiers in prop::sample::subsequence(vec![Tier::Delivery, Tier::Contact], 1..=2),
+        (count, late) in (1u16..4, 0u16..4),
+        grant in 0u8..16,
+        label in 0u8..16,
+    ) {
+        let tree = Tree(Node::new(Path::root(Generation::of(odd.into())), &root));
+        let authority = Authority::generate(odd.into()).unwrap();
+        // Days that both clock and calendar know.
+        let held = pick(&of, grant);
+        let until = Day(held.day.clamp(600, 60_000));
+        let at = Place { day: (until.0 + 1).saturating_sub(late), ..pick(&of, label) };
+        let text = tree.label(&at, true);
+
+        let (region, site) = (Region::new(held.region).unwrap(), Site::new(held.site).unwrap());
+        let (stations, regions) = ([(region, site)], [region]);
+        let scope = match role {
+            Role::Sealer => Scope::Sealer { sealer: SealerId::new(held.sealer).unwrap(), destinations: &stations },
+            Role::Scanner => Scope::Scanner { tiers: &tiers, stations: &stations },
+            Role::Region => Scope::Region { tiers: &tiers, regions: &regions },
+            _ => Scope::Relay { stations: &stations },
+        };
+        let now = Moment::start_of(until).0;
+        let made = issue(&tree, Terms::new("pda", 1, now), &scope, Days::ending(until, count), Limits::Lifted);
+        let mut device = Device::new(authority.public(), "pda", "");
+        device.accept(&made.unwrap().sign(&authority).unwrap(), now).unwrap();
+        let session = device.session(role, now).unwrap();
+        let found = opened(&session.nodes, session.today, &text).unwrap_or((false, false));
+
+        // The oracle: numbers only.
+        let in_days = at.day <= until.0 && at.day + count > until.0;
+        let there = held.region == at.region && (role == Role::Region || held.site == at.site);
+        let expected = match role {
+            // On the day of sealing alone, and its own labels.
+            Role::Sealer => {
+                let own = there && held.sealer == at.sealer && at.day == until.0;
+                (own, own)
+            }
+            Role::Relay => (false, there && in_days),
+            _ => {
+                let reaches = |tier| there && in_days && tiers.contains(&tier);
+                (reaches(Tier::Delivery), reaches(Tier::Contact))
+            }
+        };
+        prop_assert_eq!(found, expected);
     }
 }
