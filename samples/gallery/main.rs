@@ -1,16 +1,189 @@
-//! Draws the gallery: `cargo run --release --example gallery -- FOLDER`.
-use std::{error::Error, fs, path::Path};
+//! Draws the gallery of hard labels: `cargo run --example gallery -- FOLDER`, and with `--formats` every format
+//! beside each picture. Made-up people only. Arabic, Thai and Hindi need Debian's fonts-noto-core.
+use std::{error::Error, fs, path::Path, sync::Arc};
 use wayseal::label::{Codes, Composer, Content, Dpi, Format, Page, Template, pdf};
 use wayseal::record::Country;
 use wayseal::summary::{Person, Summary};
 
-/// A made-up person: name, phone, division, street, detail.
-type Made = (&'static str, &'static str, [&'static str; 3], &'static str, &'static str);
+/// A made-up person: name, phone, country, division, street, detail.
+type Made = (&'static str, &'static str, &'static str, [&'static str; 3], &'static str, &'static str);
 
-const SENDER: Made = ("陈伟", "13760000797", ["广东省", "深圳市", "南山区"], "粤海街道", "科技园路9号3栋");
+/// A label to draw.
+struct Case {
+    name: &'static str,
+    page: (u32, u32),
+    dpi: Dpi,
+    template: &'static str,
+    routing: Option<&'static str>,
+    hub: &'static str,
+    recipient: Made,
+    sender: Option<Made>,
+    goods: &'static str,
+    remark: &'static str,
+    /// Characters of the payload: 121, 154, 220 or 310.
+    payload: usize,
+}
 
-fn person((name, phone, division, street, detail): Made) -> Person<'static> {
-    Person { name, phone, country: Country::CN, division, street, detail }
+const SHENZHEN: Made =
+    ("陈伟", "13760000797", "CN", ["广东省", "深圳市", "南山区"], "粤海街道", "科技园路9号3栋");
+const LONDON: Made =
+    ("Amelia Hart", "+44 7700 900123", "GB", ["England", "London", ""], "", "14 Rye Lane, Flat 3");
+
+const PLAIN: Case = Case {
+    name: "plain",
+    page: Page::MEDIUM,
+    dpi: Dpi::D203,
+    template: "",
+    routing: Some("755-A12-008"),
+    hub: "华南转运中心 → 南山集散点",
+    recipient: ("孙静杰", "15800007385", "CN", ["浙江省", "绍兴市", "新昌县"], "羽林街道", "天峰东湾58号"),
+    sender: Some(SHENZHEN),
+    goods: "服装 ×2",
+    remark: "易碎，轻放；请勿重压",
+    payload: 154,
+};
+
+const ENGLISH: &str = "carrier = \"Wayseal Express\"\nlogo = \"logo.png\"\nbadge = \"PRIVATE\"\n\
+no_routing = \"SORT BY HAND\"\nrecipient_badge = \"TO\"\nsender_badge = \"FROM\"\ngoods_label = \"Contents: \"\n\
+remark_label = \"Note: \"\nsignature = \"Signature / time\"\nfooter = \"Name, phone, address: encrypted\"\n";
+
+fn cases() -> Vec<Case> {
+    vec![
+        PLAIN,
+        Case { page: Page::SMALL, ..PLAIN },
+        Case { page: Page::LARGE, dpi: Dpi::D300, ..PLAIN },
+        Case {
+            name: "uyghur",
+            page: Page::SMALL,
+            routing: Some("991-B07-112"),
+            recipient: (
+                "阿布都热合曼·买买提吐尔逊",
+                "13800005678",
+                "CN",
+                ["新疆维吾尔自治区", "巴音郭楞蒙古自治州", "和硕县"],
+                "塔哈其镇",
+                "茶汗通古村3组12号",
+            ),
+            ..PLAIN
+        },
+        Case {
+            name: "long-address",
+            page: Page::SMALL,
+            routing: Some("851-C33-904"),
+            recipient: (
+                "欧阳修远",
+                "0851-86543212",
+                "CN",
+                ["贵州省", "黔西南布依族苗族自治州", "兴义市"],
+                "桔山街道",
+                "瑞金大道与桔园路交叉口东南侧峰林国际商贸物流产业园区冷链仓储中心北门东侧辅路B座1203室",
+            ),
+            payload: 310,
+            ..PLAIN
+        },
+        Case {
+            name: "no-routing",
+            page: Page::SMALL,
+            routing: None,
+            hub: "",
+            recipient: (
+                "周鑫",
+                "13900000225",
+                "CN",
+                ["上海市", "上海市", "浦东新区"],
+                "",
+                "金钟路658弄5号502室",
+            ),
+            payload: 121,
+            ..PLAIN
+        },
+        Case { name: "no-sender", sender: None, payload: 121, ..PLAIN },
+        Case {
+            name: "arabic",
+            routing: Some("RUH-04-117"),
+            hub: "Riyadh → مركز العليا",
+            recipient: (
+                "محمد عبد الرحمن الغامدي",
+                "+966 50 123 4567",
+                "SA",
+                ["منطقة الرياض", "الرياض", "حي العليا"],
+                "طريق الملك فهد",
+                "مبنى 12، شقة 304",
+            ),
+            payload: 220,
+            ..PLAIN
+        },
+        Case {
+            name: "thai",
+            page: Page::SMALL,
+            routing: Some("BKK-10-110"),
+            hub: "กรุงเทพฯ → วัฒนา",
+            recipient: (
+                "สมชาย ใจดีมากสกุล",
+                "+66 81 234 5678",
+                "TH",
+                ["กรุงเทพมหานคร", "เขตวัฒนา", "แขวงคลองเตยเหนือ"],
+                "ถนนสุขุมวิท 21",
+                "อาคารเสริมมิตร ชั้น 12 ห้อง 1203",
+            ),
+            payload: 220,
+            ..PLAIN
+        },
+        Case {
+            name: "hindi",
+            routing: Some("DEL-09-302"),
+            hub: "दिल्ली → जयपुर",
+            recipient: (
+                "प्रियंका शर्मा",
+                "+91 98765 43210",
+                "IN",
+                ["राजस्थान", "जयपुर", "मालवीय नगर"],
+                "जवाहर लाल नेहरू मार्ग",
+                "मकान संख्या 42, तीसरी मंज़िल",
+            ),
+            payload: 220,
+            ..PLAIN
+        },
+        Case {
+            name: "japanese",
+            routing: Some("13-150-0041"),
+            hub: "東京ベース → 渋谷店",
+            recipient: (
+                "佐々木健太郎",
+                "+81 90-1234-5678",
+                "JP",
+                ["東京都", "渋谷区", ""],
+                "神南",
+                "1-2-3 パークハイツ405号室",
+            ),
+            ..PLAIN
+        },
+        Case {
+            name: "english",
+            dpi: Dpi::D300,
+            template: ENGLISH,
+            routing: Some("SE15-4QN-02"),
+            hub: "South East → Peckham",
+            recipient: (
+                "Maximilian Featherstonehaugh-Cholmondeley",
+                "+44 7700 900456",
+                "GB",
+                ["England", "London", "Southwark"],
+                "Peckham",
+                "Flat 12, Cotton Mill Court, 88 Rye Lane",
+            ),
+            sender: Some(LONDON),
+            goods: "Books × 2",
+            remark: "Leave with the concierge",
+            payload: 220,
+            ..PLAIN
+        },
+    ]
+}
+
+fn person((name, phone, country, division, street, detail): Made) -> Person<'static> {
+    let country = country.as_bytes().try_into().ok().and_then(Country::new).unwrap_or(Country::CN);
+    Person { name, phone, country, division, street, detail }
 }
 
 /// A payload of made-up ciphertext.
@@ -19,91 +192,76 @@ fn payload(length: usize) -> String {
     format!("WS1:{}", body.chars().cycle().take(length - 4).collect::<String>())
 }
 
+fn fonts() -> Result<Vec<Arc<Vec<u8>>>, Box<dyn Error>> {
+    let names = ["NotoNaskhArabic", "NotoSansThai", "NotoSansDevanagari"];
+    let read = |name| {
+        let path = format!("/usr/share/fonts/truetype/noto/{name}-Regular.ttf");
+        fs::read(&path)
+            .map(Arc::new)
+            .map_err(|error| format!("{path}: {error}; apt install fonts-noto-core").into())
+    };
+    names.into_iter().map(read).collect()
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
-    let out = std::env::args().nth(1).ok_or("usage: gallery FOLDER")?;
-    let cases: [(&str, Option<&str>, Made, bool, usize); 5] = [
-        (
-            "plain",
-            Some("755-A12-008"),
-            ("孙静杰", "15800007385", ["浙江省", "绍兴市", "新昌县"], "羽林街道", "天峰东湾58号"),
-            true,
-            154,
-        ),
-        (
-            "uyghur",
-            Some("991-B07-112"),
-            (
-                "阿布都热合曼·买买提吐尔逊",
-                "13800005678",
-                ["新疆维吾尔自治区", "巴音郭楞蒙古自治州", "和硕县"],
-                "塔哈其镇",
-                "茶汗通古村3组12号",
-            ),
-            true,
-            154,
-        ),
-        (
-            "long-address",
-            Some("851-C33-904"),
-            (
-                "欧阳修远",
-                "0851-86543212",
-                ["贵州省", "黔西南布依族苗族自治州", "兴义市"],
-                "桔山街道",
-                "瑞金大道与桔园路交叉口东南侧峰林国际商贸物流产业园区冷链仓储中心北门东侧辅路B座1203室",
-            ),
-            true,
-            310,
-        ),
-        (
-            "no-routing",
-            None,
-            ("周鑫", "13900000225", ["上海市", "上海市", "浦东新区"], "", "金钟路658弄5号502室"),
-            false,
-            121,
-        ),
-        (
-            "latin",
-            Some("SZX-852-HK"),
-            ("John O'Brien", "+852 2345 6722", ["Hong Kong", "Kowloon", ""], "", "Nathan Road 88, Flat A"),
-            true,
-            220,
-        ),
-    ];
-    for (size, dpi, tag) in [
-        (Page::MEDIUM, Dpi::D203, "100x150-203"),
-        (Page::SMALL, Dpi::D203, "76x130-203"),
-        (Page::LARGE, Dpi::D300, "100x180-300"),
-    ] {
-        let out_pdf = fs::File::create(Path::new(&out).join(format!("all-{tag}.pdf")))?;
-        let mut file = pdf::Book::new(std::io::BufWriter::new(out_pdf), pdf::Paper::Label)?;
-        let mut composer = Composer::new(&Template::default(), Page::new(size, dpi), Vec::new())?;
-        for (name, routing, recipient, with_sender, length) in &cases {
-            let payload = payload(*length);
-            let sender = with_sender.then(|| person(SENDER));
-            let summary = Summary::new(&person(*recipient), sender.as_ref())?;
-            let content = Content {
-                waybill: "SF1304857296031",
-                routing: *routing,
-                hub: routing.map(|_| "华南转运中心 → 南山集散点"),
-                summary: &summary,
-                payload: &payload,
-                handle: "7K3QX9M2TD",
-                goods: "服装 ×2",
-                remark: "易碎，轻放；放门口前请电话联系",
-                day: "2026-11-24",
-            };
-            let label = composer.compose(&content).map_err(|e| format!("{name} {tag}: {e}"))?;
-            let path = |ext: &str| Path::new(&out).join(format!("{name}-{tag}.{ext}"));
-            for format in [Format::Png, Format::Svg, Format::Zpl, Format::Tspl] {
-                fs::write(path(format.name()), format.encode(&label, Codes::Dots)?)?;
-            }
-            for format in [Format::Zpl, Format::Tspl] {
-                fs::write(path(&format!("native.{format}")), format.encode(&label, Codes::Native)?)?;
-            }
-            file.add(&pdf::Leaf::new(&label))?;
-        }
-        file.finish()?;
+    let mut arguments = std::env::args().skip(1);
+    let out = arguments.next().ok_or("usage: gallery FOLDER [--formats]")?;
+    let formats = arguments.next().is_some_and(|argument| argument == "--formats");
+    let (out, fonts) = (Path::new(&out), fonts()?);
+    fs::create_dir_all(out)?;
+    let book = |name: &str, paper| -> Result<_, Box<dyn Error>> {
+        Ok(pdf::Book::new(std::io::BufWriter::new(fs::File::create(out.join(name))?), paper)?)
+    };
+    let mut books = Vec::new();
+    if formats {
+        books.push(book("all.pdf", pdf::Paper::Label)?);
+        books.push(book("all-a4.pdf", pdf::Paper::A4)?);
+        books.push(book("all-letter.pdf", pdf::Paper::Letter)?);
     }
+    for case in cases() {
+        let page = Page::new(case.page, case.dpi);
+        let name = format!("{}-{}x{}-{}", case.name, page.width_mm, page.height_mm, case.dpi.dots_per_inch());
+        let toml = out.join("template.toml");
+        fs::write(&toml, case.template)?;
+        fs::write(out.join("logo.png"), include_bytes!("logo.png"))?;
+        let template = Template::load(&toml)?;
+        let mut composer = Composer::new(&template, page, fonts.clone())?;
+        let sender = case.sender.map(person);
+        let summary = Summary::new(&person(case.recipient), sender.as_ref())?;
+        let content = Content {
+            waybill: "SF1304857296031",
+            routing: case.routing,
+            hub: Some(case.hub),
+            summary: &summary,
+            payload: &payload(case.payload),
+            handle: "7K3QX9M2TD",
+            goods: case.goods,
+            remark: case.remark,
+            day: "2026-11-24",
+        };
+        let label = composer.compose(&content).map_err(|error| format!("{name}: {error}"))?;
+        if label.missing > 0 {
+            return Err(format!("{name}: {} characters in no font", label.missing).into());
+        }
+        let write = |ending: &str, format: Format, codes| -> Result<(), Box<dyn Error>> {
+            Ok(fs::write(out.join(format!("{name}.{ending}")), format.encode(&label, codes)?)?)
+        };
+        write("png", Format::Png, Codes::Dots)?;
+        if formats {
+            for format in [Format::Svg, Format::Pdf, Format::Zpl, Format::Tspl] {
+                write(format.name(), format, Codes::Dots)?;
+            }
+            write("native.zpl", Format::Zpl, Codes::Native)?;
+            write("native.tspl", Format::Tspl, Codes::Native)?;
+        }
+        for book in &mut books {
+            book.add(&pdf::Leaf::new(&label))?;
+        }
+    }
+    for book in books {
+        book.finish()?;
+    }
+    fs::remove_file(out.join("template.toml"))?;
+    fs::remove_file(out.join("logo.png"))?;
     Ok(())
 }

@@ -14,47 +14,6 @@ const CODE_B: u8 = 100;
 const START_B: u8 = 104;
 const START_C: u8 = 105;
 
-/// A step in what is said to a printer that is told which set to use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Start in set B.
-    StartB,
-    /// Start in set C.
-    StartC,
-    /// Go over to set B.
-    ToB,
-    /// Go over to set C.
-    ToC,
-    /// A character of set B.
-    Character(char),
-    /// Two digits of set C.
-    Pair(u8),
-}
-
-/// The symbol of `text` step by step, check and stop left to the printer: the same bars as [`encode`]'s.
-/// `None` as there.
-#[must_use]
-pub fn steps(text: &str) -> Option<Vec<Step>> {
-    let mut in_c = false;
-    let step = |value: u8| {
-        let step = match value {
-            START_B => Step::StartB,
-            START_C => Step::StartC,
-            CODE_B if in_c => Step::ToB,
-            CODE_C if !in_c => Step::ToC,
-            pair if in_c => Step::Pair(pair),
-            value => Step::Character(char::from(value + 0x20)),
-        };
-        in_c = match step {
-            Step::StartB | Step::ToB => false,
-            Step::StartC | Step::ToC => true,
-            _ => in_c,
-        };
-        step
-    };
-    Some(values(text.as_bytes())?.into_iter().map(step).collect())
-}
-
 /// Modules of white on either side.
 pub const QUIET: usize = 10;
 
@@ -121,14 +80,6 @@ mod tests {
                 "{value}"
             );
         }
-    }
-
-    #[test]
-    fn steps_say_which_set() {
-        use Step::{Character, Pair, StartB, StartC, ToB, ToC};
-        assert_eq!(steps("S1234").unwrap(), [StartB, Character('S'), ToC, Pair(12), Pair(34)]);
-        assert_eq!(steps("1234A").unwrap(), [StartC, Pair(12), Pair(34), ToB, Character('A')]);
-        assert_eq!(steps("9999").unwrap(), [StartC, Pair(99), Pair(99)]);
     }
 
     #[test]

@@ -170,11 +170,12 @@ fn badge_right(pen: &mut Pen<'_>, zone: Area, word: &str) -> i32 {
 fn badge_left(pen: &mut Pen<'_>, zone: Area, word: &str, filled: bool) -> Result<(), &'static str> {
     let column = badge_column(pen);
     let side = pen.px(52);
-    let pad = (column - side) / 2;
+    // A longer word than 收 or TO has a wider badge.
+    let width = if word.chars().count() > 2 { column - pen.px(16) } else { side };
     let top = zone.y + pen.px(12);
-    let area = Area { x: zone.x + pad, y: top, width: side, height: side };
-    let sizes = [40, 36, 32, 28, 24, 20, 18];
-    let px = pen.one_line(word, side - pen.px(4), &sizes, Weight::Bold).ok_or("badge")?;
+    let area = Area { x: zone.x + (column - width) / 2, y: top, width, height: side };
+    let sizes = [40, 36, 32, 28, 24, 20, 18, 16];
+    let px = pen.one_line(word, width - pen.px(8), &sizes, Weight::Bold).ok_or("badge")?;
     pen.fill(area, true);
     let style = Style::bold(px, Align::Middle);
     let style = if filled {
@@ -225,8 +226,8 @@ fn routing(
 ) -> Result<(), ComposeError> {
     let area = zones.routing.inset(pen.px(14), 0);
     let code = content.routing.filter(|code| !code.is_empty()).unwrap_or(&template.no_routing);
-    // A digit is 0.73 em high: the line may be taller than its zone.
-    let tallest = area.height * 11 / 10;
+    // A digit is 0.73 em high, an ideograph 0.92.
+    let tallest = if code.is_ascii() { area.height * 11 / 10 } else { area.height * 9 / 10 };
     let sizes = [128, 120, 112, 104, 96, 88, 80, 72, 64, 56, 48, 40];
     let sizes: Vec<i32> = sizes.into_iter().filter(|size| pen.px(*size) <= tallest).collect();
     let px = pen.one_line(code, area.width, &sizes, Weight::Bold);

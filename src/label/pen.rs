@@ -174,15 +174,17 @@ impl Pen<'_> {
         tear: bool,
     ) -> Option<Block<'t>> {
         // Scripts with marks above and below the line need more room between lines.
-        let (num, den) = if paragraph.is_simple() { (5, 4) } else { (3, 2) };
-        let leading = px * num / den;
+        let simple = paragraph.is_simple();
+        let leading = if simple { px * 5 / 4 } else { px * 3 / 2 };
+        // The lead under the last line may reach into the border.
+        let spare = if simple { leading - px } else { 0 };
         let mut lines = paragraph.lines(self.fonts, px as u16, weight, area.width);
         if tear && lines.is_none() {
             lines = paragraph.torn(self.fonts, px as u16, weight, area.width);
         }
         let lines = lines?;
         let height = lines.len() as i32 * leading;
-        (height <= area.height + leading - px).then(|| Block {
+        (height <= area.height + spare).then(|| Block {
             lines,
             px,
             leading,

@@ -1,18 +1,14 @@
 //! TSPL: the page as one bitmap, in which 0 is black; on request the codes by the printer's own commands.
 
-use crate::label::code128::{self, Step};
 use crate::label::format::{Codes, without_codes};
 use crate::label::{Bars, Canvas, Composed};
-use std::fmt::Write;
 
 /// One label, dot for dot.
 #[must_use]
 pub fn encode(label: &Composed<'_>, codes: Codes) -> Vec<u8> {
-    // Characters that would end the string, or that the printer takes as a change of set.
-    let bars = (codes == Codes::Native && !label.bars.text.contains(['"', '!', '\\']))
-        .then(|| code128::steps(&label.bars.text))
-        .flatten();
-    let own = bars.as_ref().map(|_| without_codes(label));
+    // A character that would end the string is left to dots.
+    let native_codes = codes == Codes::Native && !label.bars.text.contains(['"', '\\']);
+    let own = native_codes.then(|| without_codes(label));
     let canvas = own.as_ref().unwrap_or(label.canvas);
     let (width, height) = (label.page.width_mm, label.page.height_mm);
     let (stride, rows) = (canvas.stride(), canvas.height());
@@ -22,8 +18,8 @@ pub fn encode(label: &Composed<'_>, codes: Codes) -> Vec<u8> {
     )
     .into_bytes();
     dots(canvas, &mut out);
-    if let Some(steps) = bars {
-        out.extend_from_slice(native(label, &steps).as_bytes());
+    if native_codes {
+        out.extend_from_slice(native(label).as_bytes());
     }
     out.extend_from_slice(b"\r\nPRINT 1,1\r\n");
     out
@@ -33,28 +29,14 @@ fn dots(canvas: &Canvas, out: &mut Vec<u8>) {
     out.extend(canvas.bits().iter().map(|byte| !byte));
 }
 
-/// Code 128 with the sets given (`128M`), and QR model 2 in manual mode: alphanumeric, with our mask.
-fn native(label: &Composed<'_>, steps: &[Step]) -> String {
+/// Code 128 that changes sets by itself, and QR model 2 in automatic mode with our mask.
+fn native(label: &Composed<'_>) -> String {
+    let Bars { x, y, height, module, text, .. } = label.bars;
     let symbol = label.symbol;
-    let mut out = String::from("\r\nBARCODE ");
-    // Writing to a String cannot fail.
-    let Bars { x, y, height, module, .. } = label.bars;
-    let _ = write!(out, "{x},{y},\"128M\",{height},0,0,{module},{module},\"");
-    for step in steps {
-        let _ = match step {
-            Step::StartB => out.write_str("!104"),
-            Step::StartC => out.write_str("!105"),
-            Step::ToB => out.write_str("!100"),
-            Step::ToC => out.write_str("!099"),
-            Step::Character(character) => out.write_char(*character),
-            Step::Pair(pair) => write!(out, "{pair:02}"),
-        };
-    }
     let (level, dots, mask) = (symbol.choice.level, symbol.choice.dots, symbol.mask.number());
-    let _ = write!(
-        out,
-        "\"\r\nQRCODE {},{},{level},{dots},M,0,M2,S{mask},\"A{}\"",
+    format!(
+        "\r\nBARCODE {x},{y},\"128\",{height},0,0,{module},{module},\"{text}\"\
+         \r\nQRCODE {},{},{level},{dots},A,0,M2,S{mask},\"{}\"",
         symbol.x, symbol.y, symbol.text
-    );
-    out
+    )
 }

@@ -1,7 +1,6 @@
 //! ZPL II: the page as graphic fields, in bands under Zebra's limit, compressed (`:Z64:`); on request the
 //! codes by the printer's own commands.
 
-use crate::label::code128::{self, Step};
 use crate::label::crc16::crc16;
 use crate::label::deflate::{self, Rows};
 use crate::label::format::{Codes, without_codes};
@@ -15,11 +14,9 @@ const BAND_MAX: usize = 99_998;
 /// One label, dot for dot.
 #[must_use]
 pub fn encode(label: &Composed<'_>, codes: Codes) -> Vec<u8> {
-    // Characters that begin a command or a change of set.
-    let bars = (codes == Codes::Native && !label.bars.text.contains(['^', '~', '>', '\\']))
-        .then(|| code128::steps(&label.bars.text))
-        .flatten();
-    let own = bars.as_ref().map(|_| without_codes(label));
+    // Characters that begin a command or a change of set are left to dots.
+    let native_codes = codes == Codes::Native && !label.bars.text.contains(['^', '~', '>', '\\']);
+    let own = native_codes.then(|| without_codes(label));
     let canvas = own.as_ref().unwrap_or(label.canvas);
     let stride = canvas.stride();
     let rows = BAND_MAX / stride.max(1);
@@ -33,33 +30,27 @@ pub fn encode(label: &Composed<'_>, codes: Codes) -> Vec<u8> {
         // Writing to a String cannot fail.
         let _ = write!(out, "\n^FO0,{y}^GFA,{size},{size},{stride},:Z64:{packed}:{check:04X}^FS");
     }
-    if let Some(steps) = bars {
-        native(label, &steps, &mut out);
+    if native_codes {
+        native(label, &mut out);
     }
     out.push_str("\n^XZ\n");
     out.into_bytes()
 }
 
-/// Code 128 with the sets given (mode N), and QR model 2 in manual mode: `^FD` begins with the level, `M`
-/// for manual and `A` for alphanumeric, without which the printer takes the first characters for them.
-fn native(label: &Composed<'_>, steps: &[Step], out: &mut String) {
-    let Bars { x, y, height, module, .. } = label.bars;
-    let _ = write!(out, "\n^FO{x},{y}^BY{module},2,{height}^BCN,{height},N,N,N,N^FD");
-    for step in steps {
-        let _ = match step {
-            Step::StartB => out.write_str(">:"),
-            Step::StartC => out.write_str(">;"),
-            Step::ToB => out.write_str(">6"),
-            Step::ToC => out.write_str(">5"),
-            Step::Character(character) => out.write_char(*character),
-            Step::Pair(pair) => write!(out, "{pair:02}"),
-        };
-    }
+/// Code 128 in automatic mode, and QR model 2. `^FD` of a QR begins with the level and `A,` for automatic,
+/// without which the printer takes the first characters of the text for them. Printers set a QR lower by the
+/// height that `^BY` gives, ten dots unless told.
+fn native(label: &Composed<'_>, out: &mut String) {
+    const LOWER: i32 = 10;
+    let Bars { x, y, height, module, text, .. } = label.bars;
+    let _ = write!(out, "\n^FO{x},{y}^BY{module},2,{height}^BCN,{height},N,N,N,A^FD{text}^FS");
     let symbol = label.symbol;
     let (level, dots, mask) = (symbol.choice.level, symbol.choice.dots, symbol.mask.number());
     let _ = write!(
         out,
-        "^FS\n^FO{},{}^BQN,2,{dots},{level},{mask}^FD{level}M,A{}^FS",
-        symbol.x, symbol.y, symbol.text
+        "\n^FO{},{}^BY2,2,{LOWER}^BQN,2,{dots},{level},{mask}^FD{level}A,{}^FS",
+        symbol.x,
+        symbol.y - LOWER,
+        symbol.text
     );
 }

@@ -19,6 +19,16 @@ def gb2312():
                 pass
 
 
+def jis_level_1():
+    """The 2,965 kanji of everyday Japanese, JIS X 0208 rows 16 to 47."""
+    for row in range(0xB0, 0xD0):
+        for cell in range(0xA1, 0xFF):
+            try:
+                yield bytes((row, cell)).decode("euc_jp")
+            except UnicodeDecodeError:
+                pass
+
+
 def span(first, last):
     return map(chr, range(first, last + 1))
 
@@ -27,7 +37,7 @@ ascii_ = set(span(0x20, 0x7E))
 if "bold" in sys.argv:
     chars = ascii_ | set("·—–…¥€£°№") | set((here / "bold.txt").read_text()) - {"\n"}
 else:
-    chars = ascii_ | set(gb2312())
+    chars = ascii_ | set(gb2312()) | set(jis_level_1()) | set("々〆")
     chars |= set(span(0xA0, 0x17F)) | {chr(0x218), chr(0x219), chr(0x21A), chr(0x21B)}  # Latin
     chars |= set(span(0x1EA0, 0x1EF9))  # Vietnamese
     chars |= set(span(0x370, 0x3FF)) | set(span(0x400, 0x45F)) | set("ҐґҒғҚқҢңҮүҰұҲҳҺһӘәӨө")
