@@ -17,6 +17,7 @@ mod log;
 mod mask;
 mod orders;
 mod pictures;
+mod print;
 mod progress;
 mod scan;
 mod seal;
@@ -63,6 +64,10 @@ enum Command {
     /// Logs of devices: hand in, verify, report
     #[command(subcommand)]
     Log(Box<log::Log>),
+    /// Send files in a printer's language to a printer
+    Print(print::Print),
+    /// Print a label that tests a printer: edges, dots, density, smallest module
+    PrinterTest(print::PrinterTest),
     /// Show what anyone can read from a label
     Inspect(inspect::Inspect),
     /// A code to scan that shows how a wedge scanner and the host's keyboard are set
@@ -96,6 +101,8 @@ pub fn main() -> ExitCode {
             Command::Scan(command) => command.run(&config, language),
             Command::Courier(command) => command.run(language),
             Command::Log(command) => command.run(&config, language),
+            Command::Print(command) => command.run(language),
+            Command::PrinterTest(command) => command.run(language),
             Command::Inspect(command) => command.run(language),
             Command::WedgeTest(command) => command.run(language),
             Command::Mask(command) => command.run(&config, language),

@@ -19,6 +19,7 @@ pub mod pdf;
 mod pen;
 pub mod png;
 pub mod printer;
+pub mod selftest;
 pub mod svg;
 pub mod template;
 pub mod text;
@@ -110,6 +111,12 @@ impl Page {
     #[must_use]
     pub fn new((width_mm, height_mm): (u32, u32), dpi: Dpi) -> Self {
         Self { width_mm, height_mm, dpi }
+    }
+
+    /// Whether all zones of a label have room on it.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        (70..=210).contains(&self.width_mm) && (125..=300).contains(&self.height_mm)
     }
 
     fn dots(&self, mm: f32) -> i32 {
@@ -248,7 +255,7 @@ impl Composer {
     /// [`TemplateError`] if the page is too small, a text unsuitable or a font unreadable.
     pub fn new(template: &Template, page: Page, extra: Vec<Arc<Vec<u8>>>) -> Result<Self, TemplateError> {
         template.check()?;
-        if !(70..=210).contains(&page.width_mm) || !(125..=300).contains(&page.height_mm) {
+        if !page.is_usable() {
             return Err(TemplateError::Size);
         }
         let given = template.font_files().iter().cloned().chain(extra);

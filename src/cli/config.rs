@@ -11,9 +11,13 @@ use wayseal::authority::envelope::Identity;
 use wayseal::authority::grant::Grant;
 use wayseal::batch::stations::Stations;
 use wayseal::files;
+use wayseal::label::Template;
 
 /// The largest file of orders, stations or settings that is read whole.
 pub const TEXT_MAX: u64 = 1 << 30;
+
+/// The largest font file that is read.
+const FONT_MAX: u64 = 1 << 26;
 
 /// Defaults for what the command line leaves out.
 #[derive(Default, Deserialize)]
@@ -107,14 +111,17 @@ impl Config {
         named.or(self.template.as_deref())
     }
 
-    /// The label's template: of the file named, else of the one configured, else the default.
-    pub fn template(&self, named: Option<&Path>) -> Result<wayseal::label::Template, Failure> {
-        let Some(path) = self.template_file(named) else { return Ok(Default::default()) };
-        let bytes = files::read(path, 1 << 20).map_err(Failure::input)?;
-        let text =
-            String::from_utf8(bytes).map_err(|_| Failure::input(format!("{}: not UTF-8", path.display())))?;
-        wayseal::label::Template::parse(&text)
-            .map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+    /// The label's template: of the file named, else of the one configured, else the default; with fonts.
+    pub fn template(&self, named: Option<&Path>, fonts: &[PathBuf]) -> Result<Template, Failure> {
+        let mut template = match self.template_file(named) {
+            Some(path) => Template::load(path)
+                .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?,
+            None => Template::default(),
+        };
+        for font in fonts {
+            template.add_font(files::read(font, FONT_MAX).map_err(Failure::input)?);
+        }
+        Ok(template)
     }
 }
 

@@ -92,6 +92,9 @@ pub struct Seal {
     /// The label's template
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
+    /// Font for scripts that the embedded one lacks, such as Arabic or Thai: TrueType or OpenType; may be repeated
+    #[arg(long = "font", value_name = "FILE")]
+    fonts: Vec<PathBuf>,
     /// Width and height in millimetres
     #[arg(long, default_value = "100x150", value_parser = size)]
     size: (u32, u32),
@@ -116,7 +119,8 @@ pub enum DotsPerInch {
     D300,
 }
 
-fn size(text: &str) -> Result<(u32, u32), String> {
+/// Width and height in millimetres, as in `100x150`.
+pub fn size(text: &str) -> Result<(u32, u32), String> {
     let parsed =
         text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     parsed.ok_or_else(|| "a size is width and height in millimetres, such as 100x150".to_owned())
@@ -140,7 +144,7 @@ impl Seal {
             (None, None) => today()?,
         };
         let desk = Desk::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
-        let template = config.template(self.template.as_deref())?;
+        let template = config.template(self.template.as_deref(), &self.fonts)?;
         let columns = self.chosen(config)?;
         let inputs = self.inputs(&columns, language)?;
         let make = target

@@ -175,6 +175,11 @@ impl Template {
         Ok(template)
     }
 
+    /// Takes a font file for scripts that the embedded font lacks.
+    pub fn add_font(&mut self, file: Vec<u8>) {
+        self.font_files.push(Arc::new(file));
+    }
+
     pub(super) fn logo(&self) -> Option<&Logo> {
         self.artwork.as_ref()
     }

@@ -16,8 +16,8 @@ pub(super) struct Face {
     file: File,
     name: String,
     glyphs: GlyphRemapper,
-    /// By code: the advance in thousandths of an em, and the character.
-    used: BTreeMap<u16, (f32, Option<char>)>,
+    /// By code: the advance in thousandths of an em, and what it stands for.
+    used: BTreeMap<u16, (f32, String)>,
 }
 
 impl Face {
@@ -35,11 +35,14 @@ impl Face {
     }
 
     /// The code of a glyph, and its advance in thousandths of an em.
-    pub(super) fn glyph(&mut self, id: u16, meaning: Option<char>) -> (u16, f32) {
+    pub(super) fn glyph(&mut self, id: u16, meaning: &str) -> (u16, f32) {
         let code = self.glyphs.remap(id);
         let file = &self.file;
-        let (advance, said) = self.used.entry(code).or_insert_with(|| (advance(file, id), meaning));
-        *said = said.or(meaning);
+        let (advance, said) =
+            self.used.entry(code).or_insert_with(|| (advance(file, id), meaning.to_owned()));
+        if said.is_empty() {
+            said.push_str(meaning);
+        }
         (code, *advance)
     }
 
@@ -116,8 +119,8 @@ impl Face {
 
         let mut cmap = UnicodeCmap::new(Name(b"Adobe-Identity-UCS"), INFO);
         for (code, (_, said)) in &self.used {
-            if let Some(said) = said {
-                cmap.pair(*code, *said);
+            if !said.is_empty() {
+                cmap.pair_with_multiple(*code, said.chars());
             }
         }
         let mut chunk = Chunk::new();

@@ -3,7 +3,7 @@
 use super::{Face, Leaf};
 use crate::label::drawing::Run;
 use crate::label::font::{File, MISSING};
-use crate::label::text::{Placed, is_simple};
+use crate::label::text::{Placed, is_rtl, is_simple};
 use pdf_writer::{Content, Name, Str, TextStr, types::TextRenderingMode};
 
 /// Draws a label; glyphs that are new to their face are noted there.
@@ -60,8 +60,9 @@ fn text(ops: &mut Content, leaf: &Leaf, run: &Run, faces: &mut Vec<Face>) {
     let (said, glyphs) = (leaf.drawing.text(run), leaf.drawing.glyphs(run));
     let grey = if run.black { 0.0 } else { 1.0 };
     ops.set_fill_gray(grey).set_stroke_gray(grey);
-    // Where glyphs are not characters one by one, the text itself is written beside them.
-    let shaped = !is_simple(said);
+    // Where glyphs are not characters one by one, the text itself is written beside them; but not of text
+    // from right to left, which readers put in order by themselves, and so would do twice.
+    let shaped = !is_simple(said) && !is_rtl(said);
     if shaped {
         ops.begin_marked_content_with_properties(Name(b"Span")).properties().actual_text(TextStr(said));
     }
@@ -71,7 +72,7 @@ fn text(ops: &mut Content, leaf: &Leaf, run: &Run, faces: &mut Vec<Face>) {
         let long = rest.iter().take_while(|glyph| goes_on(first, glyph)).count();
         let (stretch, after) = rest.split_at(long);
         if let Some(file) = leaf.fonts.get(usize::from(first.key.face)) {
-            stretch_of(ops, file, run, said, stretch, faces);
+            stretch_of(ops, file, run, said, (glyphs, stretch), faces);
         }
         rest = after;
     }
@@ -94,7 +95,7 @@ fn stretch_of(
     file: &File,
     run: &Run,
     said: &str,
-    glyphs: &[Placed],
+    (all, glyphs): (&[Placed], &[Placed]),
     faces: &mut Vec<Face>,
 ) {
     let at = faces.iter().position(|face| face.is(file)).unwrap_or_else(|| {
@@ -115,19 +116,26 @@ fn stretch_of(
     let mut show = ops.show_positioned();
     let mut items = show.items();
     let mut pen = first.x as f32;
-    for (place, glyph) in glyphs.iter().enumerate() {
+    for glyph in glyphs {
         let aside = glyph.x as f32 - pen;
         if aside.abs() > 0.01 {
             items.adjust(-aside * 1000.0 / size);
         }
-        let end = glyphs.iter().skip(place + 1).map(|next| next.at).find(|at| *at > glyph.at);
-        let from = glyph.at as usize;
-        let until = end.map_or(said.len(), |at| at as usize);
-        let meaning = said.get(from..until).and_then(|text| text.chars().next());
-        let (code, width) = face.glyph(glyph.key.id, meaning);
+        let (code, width) = face.glyph(glyph.key.id, meaning(said, all, glyph));
         items.show(Str(&code.to_be_bytes()));
         pen = glyph.x as f32 + width * size / 1000.0;
     }
+}
+
+/// The characters that a glyph stands for: those of its cluster, if it is the cluster's first glyph.
+fn meaning<'t>(said: &'t str, all: &[Placed], glyph: &Placed) -> &'t str {
+    let first = all.iter().find(|other| other.at == glyph.at);
+    if !first.is_some_and(|first| first.x == glyph.x && first.key == glyph.key) {
+        return "";
+    }
+    let from = glyph.at as usize;
+    let next = all.iter().map(|other| other.at as usize).filter(|at| *at > from).min();
+    said.get(from..next.unwrap_or(said.len())).unwrap_or_default()
 }
 
 /// A hollow box, as the printer sets it.

@@ -1,0 +1,123 @@
+//! `wayseal print`: files of labels to a printer; `wayseal printer-test`: a label that tests one.
+
+use super::failure::Failure;
+use super::language::Language;
+use super::say;
+use super::seal::{DotsPerInch, size};
+use clap::Args;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use wayseal::files::{self, Access};
+use wayseal::label::printer::{Printer, Target};
+use wayseal::label::selftest::TestLabel;
+use wayseal::label::{Codes, Dpi, Format, Page};
+
+/// The largest job that is read.
+const JOB_MAX: u64 = 1 << 30;
+
+#[derive(Args)]
+pub struct Print {
+    /// Files in the printer's language, as `seal --format zpl` or `tspl` writes them
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// tcp://HOST, tcp://HOST:PORT, or the path of a device or spool file
+    #[arg(long, value_name = "PRINTER")]
+    to: String,
+}
+
+impl Print {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        // All files are read before the first is sent, so that a wrong name costs no labels.
+        let jobs = self.files.iter().map(|file| job(file, language)).collect::<Result<Vec<_>, _>>()?;
+        let mut printer = open(&self.to, language)?;
+        for (sent, (file, job)) in self.files.iter().zip(&jobs).enumerate() {
+            printer.send(job).map_err(|error| {
+                Failure::output(format!(
+                    "{}: {error}; {sent} {}",
+                    self.to,
+                    match language {
+                        Language::En => format!("files were sent whole, {} in part or not", file.display()),
+                        Language::Zh => format!("个文件已完整发送，{} 未完整发送", file.display()),
+                    }
+                ))
+            })?;
+        }
+        say(&format!("{} {} → {}", jobs.len(), language.pick("files sent", "个文件已发送"), self.to))?;
+        Ok(0)
+    }
+}
+
+/// A file, if it begins as a printer's job does.
+fn job(file: &Path, language: Language) -> Result<Vec<u8>, Failure> {
+    let bytes = files::read(file, JOB_MAX).map_err(Failure::input)?;
+    let head = bytes.trim_ascii_start();
+    if !(head.starts_with(b"^XA") || head.starts_with(b"SIZE ")) {
+        let what = language.pick(
+            "neither ZPL nor TSPL, and a printer would print it as rubbish; make it with seal --format zpl or tspl",
+            "既不是 ZPL 也不是 TSPL，打印机会打出乱码：请用 seal --format zpl 或 tspl 生成",
+        );
+        return Err(Failure::input(format!("{}: {what}", file.display())));
+    }
+    Ok(bytes)
+}
+
+fn open(target: &str, language: Language) -> Result<Printer, Failure> {
+    Printer::open(&Target::parse(target)).map_err(|error| {
+        let next = language.pick(
+            "check that the printer is on and its address, or the permissions of the device",
+            "请检查打印机是否开机及其地址，或设备文件的权限",
+        );
+        Failure::output(format!("{target}: {error}; {next}"))
+    })
+}
+
+#[derive(Args)]
+pub struct PrinterTest {
+    /// The format: zpl or tspl for a printer, png, svg or pdf to look at
+    #[arg(long, default_value = "zpl")]
+    format: Format,
+    /// Leave the codes to the printer's own commands
+    #[arg(long)]
+    native: bool,
+    /// Width and height in millimetres
+    #[arg(long, default_value = "100x150", value_parser = size)]
+    size: (u32, u32),
+    /// The printer's dots an inch
+    #[arg(long, value_enum, default_value = "203")]
+    dpi: DotsPerInch,
+    /// The printer: tcp://HOST, tcp://HOST:PORT, or the path of a device
+    #[arg(long, value_name = "PRINTER", conflicts_with = "output")]
+    print: Option<String>,
+    /// The file to write; the standard output if not given
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl PrinterTest {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let dpi = match self.dpi {
+            DotsPerInch::D203 => Dpi::D203,
+            DotsPerInch::D300 => Dpi::D300,
+        };
+        let page = Page::new(self.size, dpi);
+        if !page.is_usable() {
+            return Err(Failure::usage(wayseal::label::TemplateError::Size));
+        }
+        let label = TestLabel::new(page).map_err(|_| Failure::output("the embedded font is damaged"))?;
+        let codes = if self.native { Codes::Native } else { Codes::Dots };
+        let job = self.format.encode(&label.composed(), codes).map_err(Failure::output)?;
+        match (&self.print, &self.output) {
+            (Some(target), _) => {
+                open(target, language)?
+                    .send(&job)
+                    .map_err(|error| Failure::output(format!("{target}: {error}")))?;
+                say(&format!("{} → {target}", language.pick("test label sent", "测试面单已发送")))?;
+            }
+            (None, Some(file)) => files::write(file, &job, Access::Everyone).map_err(Failure::output)?,
+            (None, None) => std::io::stdout()
+                .write_all(&job)
+                .map_err(|error| Failure::output(format!("cannot write to standard output: {error}")))?,
+        }
+        Ok(0)
+    }
+}
