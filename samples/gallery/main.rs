@@ -209,6 +209,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let formats = arguments.next().is_some_and(|argument| argument == "--formats");
     let (out, fonts) = (Path::new(&out), fonts()?);
     fs::create_dir_all(out)?;
+    let scratch = tempfile::tempdir()?;
     let book = |name: &str, paper| -> Result<_, Box<dyn Error>> {
         Ok(pdf::Book::new(std::io::BufWriter::new(fs::File::create(out.join(name))?), paper)?)
     };
@@ -221,9 +222,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for case in cases() {
         let page = Page::new(case.page, case.dpi);
         let name = format!("{}-{}x{}-{}", case.name, page.width_mm, page.height_mm, case.dpi.dots_per_inch());
-        let toml = out.join("template.toml");
+        let toml = scratch.path().join("template.toml");
         fs::write(&toml, case.template)?;
-        fs::write(out.join("logo.png"), include_bytes!("logo.png"))?;
+        fs::write(scratch.path().join("logo.png"), include_bytes!("logo.png"))?;
         let template = Template::load(&toml)?;
         let mut composer = Composer::new(&template, page, fonts.clone())?;
         let sender = case.sender.map(person);
@@ -261,7 +262,5 @@ fn main() -> Result<(), Box<dyn Error>> {
     for book in books {
         book.finish()?;
     }
-    fs::remove_file(out.join("template.toml"))?;
-    fs::remove_file(out.join("logo.png"))?;
     Ok(())
 }
