@@ -36,14 +36,20 @@ pub enum Stage {
     Local,
     /// Bright specks darkened: for scratches and dead dots.
     Closed,
+    /// Dark specks lightened.
+    Opened,
     /// Light on dark.
     Inverted,
+    /// Edges sharpened: for blur.
+    Sharp,
+    /// A quarter of the size.
+    Quarter,
     /// Not an engine's: our own reader of our own symbols, by soft values.
     Soft,
 }
 
 /// The stages in the order tried.
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 12] = [
     Stage::AsIs,
     Stage::Soft,
     Stage::Half,
@@ -52,6 +58,9 @@ const STAGES: [Stage; 9] = [
     Stage::Blurred,
     Stage::Closed,
     Stage::Inverted,
+    Stage::Opened,
+    Stage::Sharp,
+    Stage::Quarter,
     Stage::Double,
 ];
 
@@ -160,6 +169,12 @@ fn prepare(original: &GrayImage, stage: Stage) -> Option<GrayImage> {
             let dark = extreme(original, u8::min);
             Some(extreme(&dark, u8::max))
         }
+        Stage::Opened => {
+            let light = extreme(original, u8::max);
+            Some(extreme(&light, u8::min))
+        }
+        Stage::Sharp => Some(imageops::unsharpen(original, 2.0, 0)),
+        Stage::Quarter => (width.min(height) >= 400).then(|| scaled(width / 4, height / 4)),
         Stage::Inverted => {
             let mut inverted = original.clone();
             imageops::invert(&mut inverted);
