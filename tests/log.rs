@@ -86,6 +86,24 @@ fn verify_names_the_entry_that_was_touched() {
     assert!(damaged("noise", b"noise").contains("no wayseal log"));
 }
 
+#[test]
+fn a_wedge_scanners_lines_are_taken_as_they_come() {
+    let desk = Desk::new();
+    let label = desk.label(2000);
+    let caps = desk.label(3000).to_lowercase();
+    // An AIM prefix and line ends; caps lock; a bar code, and another parcel's code after it; a cut code.
+    let cut = &label[..60];
+    fs::write(desk.at("lines"), format!("]Q1{label}\r\n{caps}\n]C0YT9999999999999\n{label}\n{cut}\n0\n"))
+        .unwrap();
+    let input = fs::File::open(desk.at("lines")).unwrap();
+    let out = desk.command(&["courier", "--state", "pda"]).stdin(input).output().unwrap();
+    let said = text(&out.stdout);
+    assert_eq!((code(&out), said.matches("13812345678").count()), (0, 2), "{said}");
+    assert!(said.contains("ALARM: code moved") && said.contains("the code is damaged"), "{said}");
+    // The grant, and each code; a bar code alone is no attempt.
+    assert_eq!(desk.entries(), (5, 2));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_kill_at_any_moment_loses_no_entry_of_a_record_that_was_shown() {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use wayseal::authority::grant::Purpose;
 use wayseal::payload::{Handle, Waybill};
 use wayseal::scanner::session::{Attempt, Outcome, Parcel, Session, SignOff};
+use wayseal::scanner::wedge::{self, Line, WedgeError};
 use wayseal::verifier::Opened;
 use zeroize::Zeroizing;
 
@@ -66,21 +67,42 @@ impl App {
             "1" => self.sign_off(),
             "2" => self.next_purpose(),
             "3" => self.list(),
-            text => match Waybill::parse(text) {
-                Ok(waybill) => {
-                    self.session.conceal();
-                    self.printed = Some(waybill.text().to_string());
-                    let title = self.language.pick("Bar code", "条码");
-                    self.tell(
-                        false,
-                        &format!("{title} {text}"),
-                        self.language.pick("now scan the QR code", "请再扫二维码"),
-                    );
+            text => match wedge::parse(line) {
+                Ok(Line::Payload(payload, _)) => self.scan(&payload),
+                Ok(Line::Waybill(number)) => self.bar_code(number),
+                Err(WedgeError::NotOurs) if Waybill::parse(text).is_ok() => self.bar_code(text.to_owned()),
+                // On the log too, as what it is.
+                Err(error) => {
+                    self.scan(text);
+                    self.typed_wrongly(&error);
                 }
-                Err(_) => self.scan(text),
             },
         }
         Next::Go
+    }
+
+    /// A bar code: the next QR code must be of the same waybill.
+    fn bar_code(&mut self, number: String) {
+        self.session.conceal();
+        let title = format!("{} {number}", self.language.pick("Bar code", "条码"));
+        self.tell(false, &title, self.language.pick("now scan the QR code", "请再扫二维码"));
+        self.printed = Some(number);
+    }
+
+    /// A scanner whose keyboard is not the host's is told apart from a label that is damaged.
+    fn typed_wrongly(&mut self, error: &WedgeError) {
+        let set = match error {
+            WedgeError::Damaged(damage) => !damage.is_none(),
+            WedgeError::Ambiguous(..) => true,
+            _ => false,
+        };
+        if set {
+            let advice = match self.language {
+                Language::En => error.to_string(),
+                Language::Zh => "扫描枪与主机的键盘布局不一致：请用 `wayseal wedge-test` 检查".to_owned(),
+            };
+            self.tell(true, self.language.pick("Scanner set wrongly", "扫描枪设置有误"), &advice);
+        }
     }
 
     fn scan(&mut self, text: &str) {

@@ -13,6 +13,7 @@ use wayseal::files::{self, Access};
 use wayseal::scanner::code128;
 use wayseal::scanner::log::enrolment::Enrolment;
 use wayseal::scanner::session::{Attempt, Outcome, Session};
+use wayseal::scanner::wedge::{self, Line};
 use zeroize::Zeroizing;
 
 #[derive(Args)]
@@ -94,7 +95,12 @@ impl Load {
             for line in std::io::stdin().lock().lines() {
                 let line = line.map_err(Failure::input)?;
                 if !line.trim().is_empty() {
-                    failed |= !load(&mut session, line.trim(), None, line.trim(), language)?;
+                    // What is no payload is refused by its own name, and logged.
+                    let text = match wedge::parse(&line) {
+                        Ok(Line::Payload(text, _)) => text,
+                        _ => line.trim().to_owned(),
+                    };
+                    failed |= !load(&mut session, &text, None, line.trim(), language)?;
                 }
             }
         } else {
