@@ -1,5 +1,5 @@
 //! A given number of seals, openings or compositions and nothing else, for a tool that counts instructions:
-//! `cargo bench --bench instructions -- seal 1000`. `.ci/parts/60-instructions.sh` runs it under callgrind and
+//! `cargo bench --bench instructions -- seal 1000`. `benches/instructions.sh` runs it under callgrind and
 //! holds the counts to `benches/instructions.txt`.
 #![allow(missing_docs)]
 

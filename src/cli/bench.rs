@@ -112,7 +112,11 @@ impl Bench {
         if let Some(path) = &self.svg {
             let last =
                 |(name, rates): &(String, Vec<f64>)| (name.clone(), rates.last().copied().unwrap_or(0.0));
-            let title = format!("{machine}, {} {}", all, language.pick("threads", "线程"));
+            let title = format!(
+                "{machine}, {} {}",
+                all,
+                language.pick("threads; labels/s, logarithmic", "线程；张/秒，对数刻度")
+            );
             let bars: Vec<_> = rows.iter().map(last).collect();
             let svg = chart::draw(&title, &bars, PEAK, language.pick("national peak", "全国峰值"));
             files::write(path, svg.as_bytes(), files::Access::Everyone).map_err(Failure::output)?;

@@ -7,7 +7,7 @@
 # without SHA extensions, so that the counts are those of the crates' AES-NI and portable SHA-256 paths and
 # the same on each of them. On another machine there is nothing to compare with, and the check says so.
 set -euo pipefail
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/.."
 budget=benches/instructions.txt
 for flag in aes pclmulqdq avx2; do
   if ! grep -qw "$flag" /proc/cpuinfo; then
