@@ -60,6 +60,9 @@ impl Place {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
                 let name = path.strip_prefix(self.0.path()).unwrap().to_str().unwrap().to_owned();
+                if path.file_name().unwrap().as_encoded_bytes().starts_with(b".") {
+                    continue;
+                }
                 if path.is_dir() {
                     folders.push(path);
                 } else if name.starts_with(begins) && !name.ends_with("manifest.json") {

@@ -316,7 +316,11 @@ impl Seal {
                 progress.event(&event);
             }
             Event::Progress { manifest, source, line } => {
-                progress.tell(manifest, share(&before, all, source, line));
+                let share = match plan.limit {
+                    Some(limit) => Some(manifest.rows as f64 / limit.max(1) as f64),
+                    None => share(&before, all, source, line),
+                };
+                progress.tell(manifest, share);
             }
         };
         let result = run::run(plan, paths, manifest, &reason, &mut tell, &stop);
