@@ -356,7 +356,9 @@ fn fields() -> Vec<Vector> {
 }
 
 /// Phones of every form, by what is remarkable about them.
-const PHONES: [(&str, &str); 46] = [
+const PHONES: [(&str, &str); 48] = [
+    ("dialled_long_area_that_begins_with_one", "0123-1234567"),
+    ("dialled_short_area_that_begins_with_three", "031-12345678"),
     ("mobile", "13812345678"),
     ("mobile_least", "10000000000"),
     ("mobile_greatest", "19999999999"),
@@ -614,6 +616,9 @@ fn nodes() -> Vec<Vector> {
                 (false, true),
             );
         }
+        let sound = label.above(1, 3);
+        let wrong = Node { key: [0x5a; 32], ..label.above(1, 3) };
+        add("the_first_of_two_nodes_that_reach_is_taken".into(), &[sound, wrong], "delivery", (true, false));
         let mixed = [label.above(1, 4), label.above(2, 1)];
         add("both_with_a_leaf_and_a_day".into(), &mixed, "both", (true, true));
     }

@@ -178,6 +178,8 @@ pub fn revoked() -> Vec<Vector> {
     let site = [label.above(1, 3), label.above(2, 3)];
     let leaf_first = [label.above(1, 4), label.above(2, 4), label.above(1, 3)];
     add("revoked_with_a_leaf_before_the_site".into(), &leaf_first, "both", &[(7, DAY)]);
+    let contact_first = [label.above(2, 3), label.above(1, 3)];
+    add("revoked_with_the_contact_before_the_delivery".into(), &contact_first, "both", &[(7, DAY)]);
     add("revoked_among_others".into(), &site, "both", &[(0, 9), (6, 9), (7, DAY), (8, 9), (0xff_ffff, 9)]);
     add("revoked_first_of_the_list".into(), &site, "both", &[(7, 9), (8, 9)]);
     add("revoked_last_of_the_list".into(), &site, "both", &[(1, 9), (7, 9)]);

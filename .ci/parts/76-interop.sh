@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The second implementation, written from docs/format.md alone: all vectors, and labels and grants of a fresh month, of
+# which it must count what the library counted.
+set -euo pipefail
+python3 -c 'import cryptography' 2>/dev/null || apt-get install -y -qq python3-cryptography > /dev/null
+python=python3
+"$python" -c 'import cryptography' 2>/dev/null || python=/usr/bin/python3
+"$python" tests/interop/check.py vectors tests/vectors
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cargo run --quiet --release --locked --example insider -- --reduced --seed 45 --emit "$folder" > /dev/null
+"$python" tests/interop/recount.py "$folder"
