@@ -34,19 +34,23 @@ pub fn mac(key: &Key, index: u64, before: &Mac, entry: &[u8; Entry::LEN]) -> Mac
     keyed(key, &[&index.to_be_bytes(), before, entry])
 }
 
+/// As [`mac`], for an auditor's search of millions: the caller wipes the stack once, after all of them.
+pub(super) fn mac_unscrubbed(key: &Key, index: u64, before: &Mac, entry: &[u8; Entry::LEN]) -> Mac {
+    hmac(key, &[&index.to_be_bytes(), before, entry])
+}
+
 /// HMAC-SHA256 of the parts, one after the other.
 pub(super) fn keyed(key: &Key, parts: &[&[u8]]) -> Mac {
-    let mut out = [0; 32];
-    scrubbed(|| {
-        // HMAC takes keys of any length.
-        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.expose()) {
-            for part in parts {
-                mac.update(part);
-            }
-            out = mac.finalize().into_bytes().into();
-        }
-    });
-    out
+    scrubbed(|| hmac(key, parts))
+}
+
+fn hmac(key: &Key, parts: &[&[u8]]) -> Mac {
+    // HMAC takes keys of any length.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.expose()) else { return [0; 32] };
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
 }
 
 /// Whether two MACs are equal, in a time that does not say where they differ.

@@ -5,7 +5,7 @@ use super::chain::{self, Mac};
 use super::entry::Entry;
 use super::file::{HEADER, RECORD, parse_header, parts};
 use super::head::Head;
-use crate::secret::Key;
+use crate::secret::{Key, scrubbed};
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::fmt;
@@ -14,7 +14,7 @@ use std::fmt;
 const BEYOND: usize = 4096;
 /// Entries around the expected one that are tried first: most damage is a few entries.
 const NEAR: usize = 512;
-/// MACs computed in search of what is out of place, beside eight for each entry: a few seconds. A log that is
+/// MACs computed in search of what is out of place, beside eight for each entry: seconds. A log that is
 /// damaged all over is found out either way, and then not every entry of it can be named.
 const SEARCHES: u64 = 2_000_000;
 
@@ -135,7 +135,7 @@ pub fn device(bytes: &[u8]) -> Result<String, LogError> {
 /// # Errors
 /// [`LogError::NoLog`].
 pub fn verify(bytes: &[u8], first: &Key, signed: Option<&Head>) -> Result<Verified, LogError> {
-    verify_within(SEARCHES, bytes, first, signed)
+    scrubbed(|| verify_within(SEARCHES, bytes, first, signed))
 }
 
 fn verify_within(
@@ -202,7 +202,7 @@ impl Chain {
     fn holds(&self, index: usize, before: &Mac, (entry, mac): &Record) -> bool {
         self.keys
             .get(index)
-            .is_some_and(|key| chain::equal(&chain::mac(key, index as u64, before, entry), mac))
+            .is_some_and(|key| chain::equal(&chain::mac_unscrubbed(key, index as u64, before, entry), mac))
     }
 
     /// As [`Chain::holds`], for as long as searching goes on.
@@ -324,7 +324,8 @@ impl Chain {
         (0..self.keys.len()).rev().find(|key| {
             let left = self.searches.get();
             self.searches.set(left.saturating_sub(1));
-            left > 0 && chain::equal(&chain::mac(&self.keys[*key], at as u64, &before, content), mac)
+            left > 0
+                && chain::equal(&chain::mac_unscrubbed(&self.keys[*key], at as u64, &before, content), mac)
         })
     }
 }
