@@ -4,7 +4,7 @@
 //! template's box; [`Format::encode`] writes the page by one of the back-ends. People reach a label only as
 //! a checked [`Summary`].
 //!
-//! Imports [`summary`](crate::summary) and [`symbol`](crate::symbol) only.
+//! Imports [`summary`](crate::summary) and [`symbol`] only.
 
 pub mod canvas;
 pub mod code128;
