@@ -60,6 +60,7 @@ pub struct Layout {
 impl Layout {
     /// The layout of a payload of `size` bytes, if its sections fit.
     #[must_use]
+    #[cfg_attr(not(feature = "host"), inline(never))]
     pub const fn new(header: usize, class: ContactClass, size: usize) -> Option<Self> {
         let contact = class.len();
         let contact_tag = if contact == 0 { 0 } else { TAG_LEN };

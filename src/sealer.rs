@@ -122,15 +122,13 @@ impl Sealer {
         payload[layout.delivery.clone()].copy_from_slice(delivery);
         payload[layout.contact.clone()].copy_from_slice(contact);
 
-        lane.delivery.label_key(&head[..header_len], key);
-        let (aad, rest) = payload.split_at_mut(layout.delivery.start);
-        let (section, rest) = rest.split_at_mut(layout.delivery.len());
-        rest[..TAG_LEN].copy_from_slice(&aead::seal(key, &aead::NONCE, aad, section));
-
-        if !plain.class.is_empty() {
-            lane.contact.as_ref().ok_or(SealError::Keys)?.label_key(&head[..header_len], key);
-            let (aad, rest) = payload.split_at_mut(layout.contact.start);
-            let (section, rest) = rest.split_at_mut(layout.contact.len());
+        let contact = lane.contact.as_ref().filter(|_| !plain.class.is_empty());
+        for (leaf, section) in [(Some(&lane.delivery), layout.delivery), (contact, layout.contact)] {
+            let Some(leaf) = leaf else { continue };
+            leaf.label_key(&head[..header_len], key);
+            // All before a section is its associated data, and its tag comes behind it.
+            let (aad, rest) = payload.split_at_mut(section.start);
+            let (section, rest) = rest.split_at_mut(section.len());
             rest[..TAG_LEN].copy_from_slice(&aead::seal(key, &aead::NONCE, aad, section));
         }
         Ok(size)

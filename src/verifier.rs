@@ -104,35 +104,53 @@ impl<'k> Verifier<'k> {
     fn plan(&self, payload: &Payload, want: Want) -> Result<Plan<'k>, Refusal> {
         let header = payload.header();
         let day = header.day(self.today);
-        let same_generation = |node: &&Node| node.path().generation_of() == header.generation;
-        let same_station = |node: &&Node| {
-            let path = node.path();
-            (path.level() < Level::Region || path.region_of() == header.region)
-                && (path.level() < Level::Site || path.site_of() == header.site)
-                && (path.level() < Level::Sealer || path.leaf() == header.alias.number())
-                && (path.level() < Level::Day || path.tier() != Tier::Origin)
-        };
-        let same_day = |node: &&Node| node.path().level() < Level::Day || Some(node.path().day_of()) == day;
-
-        let candidates = || self.nodes.iter().filter(same_generation);
-        candidates().next().ok_or(Refusal::OtherGeneration)?;
-        candidates().find(same_station).ok_or(Refusal::OtherStation)?;
-        let day = day
-            .filter(|_| candidates().filter(same_station).any(|node| same_day(&node)))
-            .ok_or(Refusal::DayNotInHand)?;
-
-        let leaf = |tier| {
+        let leaf = |tier, day| {
             Path::day(header.generation, tier, day)
                 .region(header.region)
                 .site(header.site)
                 .sealer(header.alias)
         };
-        let reaching = |tier| candidates().find(|node| node.path().covers(&leaf(tier)));
-        let delivery = reaching(Tier::Delivery);
-        // Not always the node that opens: of a leaf and its site, whatever their order, the site tells the sealer.
-        let alias_node = candidates()
-            .find(|node| node.path().level() <= Level::Site && node.path().covers(&leaf(Tier::Delivery)));
-        let contact = reaching(Tier::Contact).filter(|_| !header.contact.is_empty());
+        let delivery_leaf = leaf(Tier::Delivery, day.unwrap_or(Day(0)));
+        let contact_leaf = leaf(Tier::Contact, day.unwrap_or(Day(0)));
+        // A day that does not resolve is refused below, whatever its leaves find.
+        let (mut same_generation, mut same_station, mut same_day) = (false, false, false);
+        let (mut delivery, mut contact, mut alias_node) = (None, None, None);
+        for node in self.nodes {
+            let path = node.path();
+            if path.generation_of() != header.generation {
+                continue;
+            }
+            same_generation = true;
+            let level = path.level();
+            if (level >= Level::Region && path.region_of() != header.region)
+                || (level >= Level::Site && path.site_of() != header.site)
+                || (level >= Level::Sealer && path.leaf() != header.alias.number())
+                || (level >= Level::Day && path.tier() == Tier::Origin)
+            {
+                continue;
+            }
+            same_station = true;
+            same_day |= level < Level::Day || Some(path.day_of()) == day;
+            if path.covers(&delivery_leaf) {
+                delivery = delivery.or(Some(node));
+                // Not always the node that opens: of a leaf and its site, whatever their order, the site
+                // tells the sealer.
+                if level <= Level::Site {
+                    alias_node = alias_node.or(Some(node));
+                }
+            }
+            if path.covers(&contact_leaf) {
+                contact = contact.or(Some(node));
+            }
+        }
+        if !same_generation {
+            return Err(Refusal::OtherGeneration);
+        }
+        if !same_station {
+            return Err(Refusal::OtherStation);
+        }
+        let day = day.filter(|_| same_day).ok_or(Refusal::DayNotInHand)?;
+        let contact = contact.filter(|_| !header.contact.is_empty());
         let (with_delivery, with_contact) = match want {
             Want::Held => (delivery.is_some(), contact.is_some()),
             Want::Delivery => (true, false),
@@ -147,8 +165,8 @@ impl<'k> Verifier<'k> {
         }
         Ok(Plan {
             day,
-            delivery: delivery.filter(|_| with_delivery).map(|node| (node, leaf(Tier::Delivery))),
-            contact: contact.filter(|_| with_contact).map(|node| (node, leaf(Tier::Contact))),
+            delivery: delivery.filter(|_| with_delivery).map(|node| (node, delivery_leaf)),
+            contact: contact.filter(|_| with_contact).map(|node| (node, contact_leaf)),
             alias_node,
         })
     }

@@ -39,7 +39,7 @@ impl<'a> BitWriter<'a> {
         while left > 0 {
             let room = 8 - (self.bits % 8) as u32;
             let take = room.min(left);
-            let chunk = (u64::from(value) >> (left - take)) & ((1 << take) - 1);
+            let chunk = (value >> (left - take)) & ((1 << take) - 1);
             self.out[self.bits / 8] |= (chunk as u8) << (room - take);
             self.bits += take as usize;
             left -= take;
@@ -82,17 +82,17 @@ impl<'a> BitReader<'a> {
         if count as usize > self.left() {
             return Err(Full);
         }
-        let mut value = 0u64;
+        let mut value = 0;
         let mut left = count;
         while left > 0 {
             let room = 8 - (self.bits % 8) as u32;
             let take = room.min(left);
-            let chunk = (u64::from(self.bytes[self.bits / 8]) >> (room - take)) & ((1 << take) - 1);
+            let chunk = (u32::from(self.bytes[self.bits / 8]) >> (room - take)) & ((1 << take) - 1);
             value = value << take | chunk;
             self.bits += take as usize;
             left -= take;
         }
-        Ok(value as u32)
+        Ok(value)
     }
 
     /// Bits not yet taken.

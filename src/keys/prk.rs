@@ -15,6 +15,7 @@ pub struct Prk(GenericHkdf<Message>);
 impl Prk {
     /// Makes `key` ready.
     #[must_use]
+    #[cfg_attr(not(feature = "host"), inline(never))]
     pub fn new(key: &Key) -> Self {
         // A PRK of the hash's own length is never refused.
         Self(GenericHkdf::from_prk(key.expose()).unwrap_or_else(|_| GenericHkdf::new(None, &[])))

@@ -199,10 +199,12 @@ fn base37(byte: u8) -> Option<u8> {
 
 /// All digits the same, six or more of them: what test systems and careless operators type.
 fn is_dummy(bytes: &[u8]) -> bool {
-    let mut digits = bytes.iter().filter(|byte| byte.is_ascii_digit());
-    let Some(first) = digits.next() else { return true };
-    let rest = digits.clone().count();
-    rest >= 5 && digits.all(|digit| digit == first)
+    let (mut count, mut first, mut same) = (0, None, true);
+    for digit in bytes.iter().filter(|byte| byte.is_ascii_digit()) {
+        count += 1;
+        same &= first.get_or_insert(digit) == &digit;
+    }
+    same && !matches!(count, 1..=5)
 }
 
 /// The shape and the number of a text that has one, but for shape 0.
@@ -217,6 +219,7 @@ fn formed(text: &[u8]) -> Option<(u8, u64)> {
 }
 
 /// The number of `text` if it has the form of `template`.
+#[cfg_attr(not(feature = "host"), inline(never))]
 fn read_template(template: &[u8], text: &[u8]) -> Option<u64> {
     if template.len() != text.len() {
         return None;
@@ -254,20 +257,18 @@ fn radix(slot: u8) -> (u8, u8) {
 fn pieces(text: &[u8]) -> Option<(u8, u64)> {
     let (front, tail) = text.split_at_checked(PIECES_TEMPLATE.len())?;
     let digits = read_template(PIECES_TEMPLATE, front)?;
-    let mut parts = tail.split(|&byte| byte == b'-');
-    // Before the first hyphen and behind the last there is nothing.
-    let (before, index, count, behind) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || !before.is_empty() || !behind.is_empty() {
-        return None;
-    }
-    let (index, count) = (piece(index)?, piece(count)?);
-    (index <= count).then_some((PIECES, digits << (2 * PIECE_BITS) | index << PIECE_BITS | count))
+    let (index, tail) = piece(tail)?;
+    let (count, tail) = piece(tail)?;
+    (tail == b"-" && index <= count)
+        .then_some((PIECES, digits << (2 * PIECE_BITS) | index << PIECE_BITS | count))
 }
 
-/// A number from 1 to 1023 without a zero before it.
-fn piece(text: &[u8]) -> Option<u64> {
+/// `-` and a number from 1 to 1023 without a zero before it, up to the next `-`; and the rest.
+fn piece(text: &[u8]) -> Option<(u64, &[u8])> {
+    let text = text.strip_prefix(b"-")?;
+    let (text, rest) = text.split_at_checked(text.iter().position(|&byte| byte == b'-')?)?;
     let value = read_template(b"####".get(..text.len())?, text)?;
-    (text.first()? != &b'0' && value < 1 << PIECE_BITS).then_some(value)
+    (text.first()? != &b'0' && value < 1 << PIECE_BITS).then_some((value, rest))
 }
 
 /// Writes `-` and a piece at `at`, and returns where it ends.

@@ -37,13 +37,8 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
         Writer::new(codec, &mut sink).put(contact.sender_name, true);
     }
     let used = sink.bits().div_ceil(8);
-    match used.checked_sub(room) {
-        None | Some(0) => Ok(used),
-        Some(over) => {
-            out.fill(0);
-            Err(SealError::TooLong(over.min(u16::MAX.into()) as u16))
-        }
-    }
+    text::fits(used, room).inspect_err(|_| out.fill(0))?;
+    Ok(used)
 }
 
 fn best(name: &str) -> Codec {
@@ -66,6 +61,7 @@ fn best(name: &str) -> Codec {
 /// # Errors
 /// [`Malformed`] for anything that [`encode_contact`] does not write, but for its choice of codec and of
 /// tokens.
+#[inline(never)]
 pub fn decode_contact<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Contact<'b>, Malformed> {
     let mut bits = BitReader::new(plain);
     let mut out = Output::new(text);
@@ -84,11 +80,9 @@ pub fn decode_contact<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Contact<'b
         return Err(Malformed);
     }
     text::end(&mut bits)?;
-    let text = out.finish()?;
-    let slice = |range| text.get(range).ok_or(Malformed);
-    Ok(Contact {
-        phone: slice(0..phone_end)?,
-        sender_phone: slice(phone_end..sender_end)?,
-        sender_name: slice(sender_end..text.len())?,
-    })
+    let name_end = out.len();
+    let mut texts = [""; 3];
+    out.finish(&[phone_end, sender_end, name_end], &mut texts)?;
+    let [phone, sender_phone, sender_name] = texts;
+    Ok(Contact { phone, sender_phone, sender_name })
 }

@@ -9,7 +9,6 @@ use crate::{
     bytes::BitReader,
     error::{Field, SealError},
 };
-use core::ops::Range;
 
 /// Most digits of a packed postcode.
 const POSTCODE_DIGITS: usize = 10;
@@ -24,45 +23,42 @@ pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize,
     check(delivery)?;
     let room = out.len().min(DELIVERY_MAX);
     let used = write_shortest(delivery, out).div_ceil(8);
-    match used.checked_sub(room) {
-        None | Some(0) => Ok(used),
-        Some(over) => {
-            out.fill(0);
-            Err(SealError::TooLong(over.min(u16::MAX.into()) as u16))
-        }
-    }
+    text::fits(used, room).inspect_err(|_| out.fill(0))?;
+    Ok(used)
+}
+
+/// The fields of the texts, in the order in which a plaintext has them.
+const FIELDS: [Field; 8] = [
+    Field::Name,
+    Field::Division,
+    Field::Division,
+    Field::Division,
+    Field::Street,
+    Field::Detail,
+    Field::Note,
+    Field::Postcode,
+];
+
+/// The texts of [`FIELDS`]; those of the division are empty where a code stands for them.
+fn texts<'a>(delivery: &Delivery<'a>) -> [&'a str; FIELDS.len()] {
+    let [province, city, district] = match delivery.division {
+        Division::Code(_) => [""; 3],
+        Division::Names { province, city, district } => [province, city, district],
+    };
+    let Delivery { name, street, detail, note, postcode, .. } = *delivery;
+    [name, province, city, district, street, detail, note, postcode]
 }
 
 fn check(delivery: &Delivery<'_>) -> Result<(), SealError> {
     if delivery.name.is_empty() {
         return Err(SealError::Empty(Field::Name));
     }
-    let (province, city, district) = names(delivery);
     let mut total = 0;
-    for (field, text) in [
-        (Field::Name, delivery.name),
-        (Field::Postcode, delivery.postcode),
-        (Field::Division, province),
-        (Field::Division, city),
-        (Field::Division, district),
-        (Field::Street, delivery.street),
-        (Field::Detail, delivery.detail),
-        (Field::Note, delivery.note),
-    ] {
+    for (field, text) in FIELDS.into_iter().zip(texts(delivery)) {
         text::checked(field, text)?;
         total += text.len();
     }
-    match total.checked_sub(TEXT_MAX) {
-        None | Some(0) => Ok(()),
-        Some(over) => Err(SealError::TooLong(over.min(u16::MAX.into()) as u16)),
-    }
-}
-
-fn names<'a>(delivery: &Delivery<'a>) -> (&'a str, &'a str, &'a str) {
-    match delivery.division {
-        Division::Code(_) => ("", "", ""),
-        Division::Names { province, city, district } => (province, city, district),
-    }
+    text::fits(total, TEXT_MAX)
 }
 
 /// Writes `delivery` in the codec that is shortest for it, the first of equals, and returns the bits.
@@ -75,12 +71,20 @@ fn write_shortest(delivery: &Delivery<'_>, out: &mut [u8]) -> usize {
         // Nearly every record: written at once, and again only where UTF-8 turns out shorter.
         Some(codec) if few => codec,
         _ => {
-            let own = chinese.map_or([Codec::Chinese, Codec::ChineseOnly], |codec| [codec; 2]);
-            let own = own.iter().take(if chinese.is_some() { 1 } else { 2 });
-            let other = [Codec::Plain, Codec::Latin, Codec::Script];
-            let other = other.iter().take(if few { 1 } else { 3 });
-            // Of equals `min_by_key` takes the first.
-            own.chain(other).copied().min_by_key(|codec| count(delivery, *codec)).unwrap_or(Codec::Plain)
+            let worth_it = |codec| match codec {
+                Codec::Chinese | Codec::ChineseOnly => chinese.is_none_or(|shorter| codec == shorter),
+                Codec::Plain => true,
+                Codec::Latin | Codec::Script => !few,
+            };
+            let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
+            let mut best = (usize::MAX, Codec::Plain);
+            for codec in all.into_iter().filter(|&codec| worth_it(codec)) {
+                let bits = count(delivery, codec);
+                if bits < best.0 {
+                    best = (bits, codec);
+                }
+            }
+            best.1
         }
     };
     let mut sink = Sink::new(out);
@@ -124,36 +128,36 @@ fn write(delivery: &Delivery<'_>, codec: Codec, sink: &mut Sink<'_>) {
         sink.put((first - b'A').into(), 5);
         sink.put((second - b'A').into(), 5);
     }
-    match delivery.division {
+    let mut texts = texts(delivery);
+    // A name is always there, and a code leaves no names of the division.
+    let flagged = match delivery.division {
         Division::Code(code) => {
             sink.put(0, 1);
             sink.put(code.number(), 20);
+            &texts[4..]
         }
-        Division::Names { province, city, district } => {
+        Division::Names { .. } => {
             sink.put(1, 1);
-            for name in [province, city, district] {
-                sink.put((!name.is_empty()).into(), 1);
-            }
+            &texts[1..]
         }
-    }
-    for text in [delivery.street, delivery.detail, delivery.note, delivery.postcode] {
+    };
+    for text in flagged {
         sink.put((!text.is_empty()).into(), 1);
     }
-    let packed = packs(delivery.postcode);
-    if !delivery.postcode.is_empty() {
+    let [.., postcode] = &mut texts;
+    if !postcode.is_empty() {
+        let packed = packs(postcode);
         sink.put(packed.into(), 1);
         if packed {
-            sink.put(delivery.postcode.len() as u32 - 1, 4);
-            sink.digits(delivery.postcode.as_bytes());
+            sink.put(postcode.len() as u32 - 1, 4);
+            sink.digits(postcode.as_bytes());
+            *postcode = "";
         }
     }
     let mut writer = Writer::new(codec, sink);
-    writer.put(delivery.name, true);
-    let (province, city, district) = names(delivery);
-    let postcode = if packed { "" } else { delivery.postcode };
-    for text in [province, city, district, delivery.street, delivery.detail, delivery.note, postcode] {
+    for (place, text) in texts.into_iter().enumerate() {
         if !text.is_empty() {
-            writer.put(text, false);
+            writer.put(text, place == 0);
         }
     }
 }
@@ -168,6 +172,7 @@ fn packs(postcode: &str) -> bool {
 /// # Errors
 /// [`Malformed`] for anything that [`encode_delivery`] does not write, but for its choice of codec and of
 /// tokens.
+#[inline(never)]
 pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<'b>, Malformed> {
     let mut bits = BitReader::new(plain);
     let codec = Codec::take(&mut bits)?;
@@ -183,68 +188,46 @@ pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<
     };
     let code =
         if bits.take(1)? == 0 { Some(DivisionCode::new(bits.take(20)?).ok_or(Malformed)?) } else { None };
-    let mut present = [false; 7];
-    let [province, city, district, street, detail, note, postcode] = &mut present;
-    if code.is_none() {
-        for name in [province, city, district] {
-            *name = bits.take(1)? == 1;
-        }
-    }
-    for field in [street, detail, note] {
-        *field = bits.take(1)? == 1;
+    // Of the texts in the order of `FIELDS`; a code leaves no names of the division.
+    let mut present = [false; FIELDS.len()];
+    present[0] = true;
+    let (_, flagged) = present.split_at_mut(if code.is_some() { 4 } else { 1 });
+    for flag in flagged {
+        *flag = bits.take(1)? == 1;
     }
     let mut out = Output::new(text);
-    let mut packed_postcode = 0..0;
-    if bits.take(1)? == 1 {
-        if bits.take(1)? == 1 {
-            let count = bits.take(4)? as usize + 1;
-            if count > POSTCODE_DIGITS {
-                return Err(Malformed);
-            }
-            phone::digits(&mut bits, count, &mut out)?;
-            packed_postcode = 0..out.len();
-        } else {
-            *postcode = true;
-        }
-    }
-    let mut reader = Reader::new(codec);
-    let mut field = |present: bool, name: bool| -> Result<Range<usize>, Malformed> {
-        let start = out.len();
-        if present {
-            reader.take(&mut bits, &mut out, name)?;
-        }
-        Ok(start..out.len())
-    };
-    let name = field(true, true)?;
-    let mut ranges = [const { 0..0 }; 7];
-    for (range, present) in ranges.iter_mut().zip(present) {
-        *range = field(present, false)?;
-    }
-    text::end(&mut bits)?;
-    let text = out.finish()?;
-    let slice = |range: &Range<usize>| text.get(range.clone()).ok_or(Malformed);
-    let [province, city, district, street, detail, note, postcode] = &ranges;
-    let postcode = if present[6] {
-        let postcode = slice(postcode)?;
-        if packs(postcode) {
+    let [.., postcode] = &mut present;
+    if *postcode && bits.take(1)? == 1 {
+        *postcode = false;
+        let count = bits.take(4)? as usize + 1;
+        if count > POSTCODE_DIGITS {
             return Err(Malformed);
         }
-        postcode
-    } else {
-        slice(&packed_postcode)?
-    };
+        phone::digits(&mut bits, count, &mut out)?;
+    }
+    // The packed postcode comes first, where there is one.
+    let mut ends = [out.len(); 1 + FIELDS.len()];
+    let mut reader = Reader::new(codec);
+    for (place, present) in present.into_iter().enumerate() {
+        if present {
+            reader.take(&mut bits, &mut out, place == 0)?;
+        }
+        ends[place + 1] = out.len();
+    }
+    text::end(&mut bits)?;
+    let mut texts = [""; 1 + FIELDS.len()];
+    out.finish(&ends, &mut texts)?;
+    let [digits, name, province, city, district, street, detail, note, postcode] = texts;
+    if packs(postcode) {
+        return Err(Malformed);
+    }
     Ok(Delivery {
-        name: slice(&name)?,
+        name,
         country,
-        postcode,
-        division: match code {
-            Some(code) => Division::Code(code),
-            None => {
-                Division::Names { province: slice(province)?, city: slice(city)?, district: slice(district)? }
-            }
-        },
-        street: slice(street)?,
-        detail: slice(detail)?,
-        note: slice(note)?,
+        postcode: if digits.is_empty() { postcode } else { digits },
+        division: code.map_or(Division::Names { province, city, district }, Division::Code),
+        street,
+        detail,
+        note,
     })
 }

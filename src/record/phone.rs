@@ -32,17 +32,13 @@ pub(super) fn encode(phone: &str, sink: &mut Sink<'_>) {
     } else if let Some((plus, rest)) = dialled(bytes) {
         sink.put(DIALLED, 2);
         sink.put(u32::from(plus), 1);
-        for byte in rest {
-            let nibble = NIBBLES.iter().position(|of| of == byte).unwrap_or(0);
-            sink.put(nibble as u32, 4);
+        for &byte in rest {
+            sink.put(nibble(byte).unwrap_or(NIBBLE_END), 4);
         }
         sink.put(NIBBLE_END, 4);
     } else {
         sink.put(TEXT, 2);
-        for &byte in bytes {
-            sink.put(byte.into(), 8);
-        }
-        sink.put(0, 8);
+        sink.terminated(bytes);
     }
 }
 
@@ -69,13 +65,7 @@ pub(super) fn decode(bits: &mut BitReader<'_>, out: &mut Output<'_>) -> Result<(
                 out.push(&[*NIBBLES.get(nibble as usize).ok_or(Malformed)?])?;
             }
         }
-        _ => loop {
-            let byte = bits.take(8)? as u8;
-            if byte == 0 {
-                break;
-            }
-            out.push(&[byte])?;
-        },
+        _ => out.push_terminated(bits)?,
     }
     let phone = out.since(start);
     if phone.is_empty() || form_of(phone) != form { Err(Malformed) } else { Ok(()) }
@@ -108,7 +98,12 @@ fn dialled(phone: &[u8]) -> Option<(bool, &[u8])> {
         Some(rest) => (true, rest),
         None => (false, phone),
     };
-    rest.iter().all(|byte| NIBBLES.contains(byte)).then_some((plus, rest))
+    rest.iter().all(|&byte| nibble(byte).is_some()).then_some((plus, rest))
+}
+
+#[cfg_attr(not(feature = "host"), inline(never))]
+fn nibble(byte: u8) -> Option<u32> {
+    NIBBLES.iter().position(|&of| of == byte).map(|nibble| nibble as u32)
 }
 
 /// `0aa` or `0aaa`, a hyphen or none, seven or eight digits, and `-` with one to eight digits of extension.

@@ -31,15 +31,17 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Appends whole bytes.
-    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+    /// Appends whole bytes, and a zero that ends them.
+    #[cfg_attr(not(feature = "host"), inline(never))]
+    pub(super) fn terminated(&mut self, bytes: &[u8]) {
         if self.out.is_none() {
-            self.bits += 8 * bytes.len();
+            self.bits += 8 * (bytes.len() + 1);
             return;
         }
         for &byte in bytes {
             self.put(byte.into(), 8);
         }
+        self.put(0, 8);
     }
 
     /// Appends `digits`, decimal ASCII: three in ten bits, a rest of two in seven or of one in four.

@@ -44,6 +44,7 @@ impl Codec {
         self.tokens(name).map(|tokens| tokens.table)
     }
 
+    #[cfg_attr(not(feature = "host"), inline(never))]
     fn tokens(self, name: bool) -> Option<Tokens> {
         macro_rules! tokens {
             ($table:ident, $trie:ident) => {
@@ -81,12 +82,12 @@ impl Tokens {
         self.table.code(place)
     }
 
-    /// The tokens that `text` begins with, the shortest first: bytes, place and bits of the code.
-    fn prefixes(self, text: &str, each: impl FnMut(usize, u16, u16)) {
+    /// The tokens that begin at byte `at` of `text`, the shortest first: bytes, place and bits of the code.
+    fn prefixes(self, text: &str, at: usize, each: impl FnMut(usize, u16, u16)) {
         #[cfg(feature = "host")]
-        return self.trie.prefixes(text, each);
+        return self.trie.prefixes(&text[at..], each);
         #[cfg(not(feature = "host"))]
-        self.table.prefixes(text, each)
+        self.table.prefixes(text.as_bytes().get(at..).unwrap_or_default(), each)
     }
 
     fn put(self, place: u16, sink: &mut Sink<'_>) {
@@ -126,15 +127,15 @@ const HASH_STEP: u32 = 0x0100_0193;
 const CHUNK: usize = 120;
 
 impl Table {
-    fn token(&self, place: u16) -> &'static str {
+    /// The bytes of a token, which is whole characters.
+    fn token(&self, place: u16) -> &'static [u8] {
         let place = usize::from(place);
-        match (self.offsets.get(place), self.offsets.get(place + 1)) {
-            (Some(&from), Some(&to)) => self.text.get(usize::from(from)..usize::from(to)).unwrap_or_default(),
-            _ => "",
-        }
+        let Some(&[from, to]) = self.offsets.get(place..).and_then(<[u16]>::first_chunk) else { return &[] };
+        self.text.as_bytes().get(usize::from(from)..usize::from(to)).unwrap_or_default()
     }
 
     /// The code at `place` and its length.
+    #[cfg_attr(not(feature = "host"), inline(never))]
     fn code(&self, place: u16) -> (u32, u32) {
         let (mut code, mut first) = (0, 0);
         for (length, &count) in self.counts.iter().enumerate() {
@@ -164,20 +165,20 @@ impl Table {
 
     /// The tokens that `text` begins with, the shortest first: bytes, place and bits of the code.
     #[cfg_attr(feature = "host", allow(dead_code))]
-    fn prefixes(&self, text: &str, mut each: impl FnMut(usize, u16, u16)) {
+    fn prefixes(&self, text: &[u8], mut each: impl FnMut(usize, u16, u16)) {
         let mut hash = HASH_START;
-        for (index, &byte) in text.as_bytes().iter().take(self.longest).enumerate() {
+        for (index, &byte) in text.iter().take(self.longest).enumerate() {
             hash = (hash ^ u32::from(byte)).wrapping_mul(HASH_STEP);
-            if let Some(prefix) = text.get(..=index)
-                && let Some(place) = self.find(prefix, hash)
-            {
+            // Tokens are whole characters, so that none ends before a byte that continues one.
+            let whole = text.get(index + 1).is_none_or(|next| next & 0xc0 != 0x80);
+            if whole && let Some(place) = self.find(&text[..=index], hash) {
                 each(index + 1, place, self.code(place).1 as u16);
             }
         }
     }
 
     /// The token `text`, whose hash is `hash`.
-    fn find(&self, text: &str, hash: u32) -> Option<u16> {
+    fn find(&self, text: &[u8], hash: u32) -> Option<u16> {
         let mask = self.slots.len() - 1;
         let mut slot = (hash ^ hash >> 15) as usize & mask;
         loop {
@@ -207,13 +208,13 @@ impl<'s, 'a> Writer<'s, 'a> {
     /// Writes `text` and its end. `name` says that it is a person's name.
     pub(super) fn put(&mut self, text: &str, name: bool) {
         let Some(tokens) = self.codec.tokens(name) else {
-            self.sink.bytes(text.as_bytes());
-            self.sink.put(0, 8);
+            self.sink.terminated(text.as_bytes());
             return;
         };
         let mut rest = text;
-        while !rest.is_empty() {
-            let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK));
+        while let Some((chunk, after)) = rest.split_at_checked(rest.floor_char_boundary(CHUNK))
+            && !chunk.is_empty()
+        {
             self.chunk(tokens, chunk);
             rest = after;
         }
@@ -229,13 +230,19 @@ impl<'s, 'a> Writer<'s, 'a> {
         cost[text.len()] = 0;
         let window = (tokens.code(tokens.table.window).1 + 7) as u16;
         let escape = tokens.code(tokens.table.escape).1 as u16;
-        let mut characters = text.char_indices().rev().peekable();
-        while let Some((at, first)) = characters.next() {
-            let before = characters.peek().map_or(self.block, |&(_, before)| block(before));
+        let mut characters = text.char_indices().rev();
+        let mut current = None;
+        loop {
+            let next = characters.next();
+            let Some((at, first)) = core::mem::replace(&mut current, next) else {
+                // Before the last character of the text, or behind its first.
+                if next.is_none() { break } else { continue }
+            };
+            let before = next.map_or(self.block, |(_, before)| block(before));
             let known = before == block(first) || block(first) == self.block;
             let single = if known { window } else { escape + 2 + Size::of(first).bits() as u16 };
             let mut least = cost[at + first.len_utf8()].saturating_add(single);
-            tokens.prefixes(&text[at..], |bytes, place, bits| {
+            tokens.prefixes(text, at, |bytes, place, bits| {
                 let total = cost[at + bytes].saturating_add(bits);
                 if total < least {
                     (least, choice[at]) = (total, place);
@@ -243,15 +250,18 @@ impl<'s, 'a> Writer<'s, 'a> {
             });
             cost[at] = least;
         }
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let place = choice[text.len() - rest.len()];
+        let mut end = 0;
+        for (at, first) in text.char_indices() {
+            if at < end {
+                // Within the token before.
+                continue;
+            }
+            let place = choice[at];
             if place == ESCAPED {
                 self.character(tokens, first);
-                rest = &rest[first.len_utf8()..];
             } else {
                 tokens.put(place, self.sink);
-                rest = &rest[tokens.table.token(place).len()..];
+                end = at + tokens.table.token(place).len();
             }
         }
     }
@@ -339,16 +349,8 @@ impl Reader {
         name: bool,
     ) -> Result<(), Malformed> {
         let start = out.len();
-        let table = self.codec.table(name);
+        let Some(table) = self.codec.table(name) else { return out.push_terminated(bits) };
         loop {
-            let Some(table) = table else {
-                let byte = bits.take(8)? as u8;
-                if byte == 0 {
-                    break;
-                }
-                out.push(&[byte])?;
-                continue;
-            };
             let place = table.take(bits)?;
             if place == table.end {
                 break;
@@ -373,7 +375,7 @@ impl Reader {
                     self.block = block(character);
                 }
             } else {
-                out.push(table.token(place).as_bytes())?;
+                out.push(table.token(place))?;
             }
         }
         if out.len() == start { Err(Malformed) } else { Ok(()) }
@@ -407,18 +409,45 @@ impl<'b> Output<'b> {
         Ok(())
     }
 
+    /// Reads bytes, one or more, up to a zero.
+    pub(super) fn push_terminated(&mut self, bits: &mut BitReader<'_>) -> Result<(), Malformed> {
+        let start = self.len;
+        loop {
+            match bits.take(8)? as u8 {
+                0 if self.len == start => return Err(Malformed),
+                0 => return Ok(()),
+                byte => self.push(&[byte])?,
+            }
+        }
+    }
+
     fn push_char(&mut self, point: u32) -> Result<char, Malformed> {
         let character = char::from_u32(point).ok_or(Malformed)?;
         self.push(character.encode_utf8(&mut [0; 4]).as_bytes())?;
         Ok(character)
     }
 
-    /// The text, if it is UTF-8 of characters that may be printed.
-    pub(super) fn finish(self) -> Result<&'b str, Malformed> {
-        let text =
-            core::str::from_utf8(self.buffer.get(..self.len).ok_or(Malformed)?).map_err(|_| Malformed)?;
-        if text.chars().any(forbidden) { Err(Malformed) } else { Ok(text) }
+    /// The texts that end at `ends`, one after another, if they are UTF-8 of characters that may be printed.
+    #[cfg_attr(not(feature = "host"), inline(never))]
+    pub(super) fn finish(self, ends: &[usize], texts: &mut [&'b str]) -> Result<(), Malformed> {
+        let bytes = self.buffer.get(..self.len).ok_or(Malformed)?;
+        let mut rest = core::str::from_utf8(bytes).map_err(|_| Malformed)?;
+        if !printable(rest) {
+            return Err(Malformed);
+        }
+        let mut start = 0;
+        for (text, end) in texts.iter_mut().zip(ends) {
+            (*text, rest) = rest.split_at_checked(end - start).ok_or(Malformed)?;
+            start = *end;
+        }
+        Ok(())
     }
+}
+
+/// Whether each character of `text` may be on a label.
+#[cfg_attr(not(feature = "host"), inline(never))]
+fn printable(text: &str) -> bool {
+    !text.chars().any(forbidden)
 }
 
 /// Whether no label may carry `character`: controls (category Cc) and Unicode's noncharacters.
@@ -429,7 +458,16 @@ fn forbidden(character: char) -> bool {
 
 /// `text` if each of its characters may be on a label.
 pub(super) fn checked(field: Field, text: &str) -> Result<(), SealError> {
-    if text.chars().any(forbidden) { Err(SealError::Character(field)) } else { Ok(()) }
+    if printable(text) { Ok(()) } else { Err(SealError::Character(field)) }
+}
+
+/// Whether `used` bytes of plaintext fit into `room`.
+#[cfg_attr(not(feature = "host"), inline(never))]
+pub(super) fn fits(used: usize, room: usize) -> Result<(), SealError> {
+    match used.checked_sub(room) {
+        None | Some(0) => Ok(()),
+        Some(over) => Err(SealError::TooLong(over.min(u16::MAX.into()) as u16)),
+    }
 }
 
 /// What is left must be zero.
