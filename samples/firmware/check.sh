@@ -56,8 +56,8 @@ depth=$(sort -n <(figure "$before" depth_of_seal) <(figure "$before" depth_of_op
 stack=$(awk '/^stack_of_/ && $2 > most { most = $2 } END { print most + 0 }' "$before")
 wipe=$(figure "$log" wipe_bytes)
 
-within code_without_symbol "$(bytes "$work/plain" .text)" 28000 24576
-within code_with_symbol "$(bytes "$work/symbol" .text)" 33000 34816
+within code_without_symbol "$(bytes "$work/plain" .text)" 26000 24576
+within code_with_symbol "$(bytes "$work/symbol" .text)" 30700 34816
 within tables_without_names "$(bytes "$work/symbol" .rodata)" 19600 81920
 within tables_with_names "$(bytes "$work/names" .rodata)" 77000 81920
 within data_and_bss "$(bytes "$work/symbol" .data .bss)" 0 0
@@ -65,7 +65,7 @@ within stack_before_the_wipe "$stack" 4096 4096
 within hkdf_expand_instructions "$(figure "$log" hkdf_expand_instructions)" 22100 40000
 within seal_80_bytes_instructions "$(figure "$log" seal_80_bytes_instructions)" 67300 60000
 within open_80_bytes_instructions "$(figure "$log" open_80_bytes_instructions)" 67300 60000
-within seal_label_instructions "$(figure "$log" seal_label_instructions)" 268000 0
+within seal_label_instructions "$(figure "$log" seal_label_instructions)" 260000 0
 within open_label_instructions "$(figure "$log" open_label_instructions)" 215000 0
 within symbol_instructions "$(figure "$log" symbol_instructions)" 209000 0
 echo "depth $depth, wipe $wipe"
