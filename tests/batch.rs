@@ -6,19 +6,36 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 const DAY: &str = "2026-11-24";
 const HEADER: &str = "运单号,网点,收件人,手机,省,市,区,详细地址";
+
+/// What a sealer has: its grant, and its authority's public key.
+const GRANT_FILES: [&str; 2] = ["wayseal-demo/sealer.grant", "wayseal-demo/authority/authority.pub"];
 
 /// A folder with a sealer's grant.
 struct Place(tempfile::TempDir);
 
 impl Place {
     fn new() -> Self {
+        // Made once: the demo draws and reads pictures, and takes longer than most batches here.
+        static GRANT: OnceLock<[Vec<u8>; 2]> = OnceLock::new();
+        let files = GRANT.get_or_init(|| {
+            let place = Self(tempfile::tempdir().unwrap());
+            let demo = place.command(&["demo", "--day", DAY]).output().unwrap();
+            assert!(demo.status.success(), "{}", text(&demo.stderr));
+            GRANT_FILES.map(|name| fs::read(place.at(name)).unwrap())
+        });
         let place = Self(tempfile::tempdir().unwrap());
-        let demo = place.command(&["demo", "--day", DAY]).output().unwrap();
-        assert!(demo.status.success(), "{}", text(&demo.stderr));
+        fs::create_dir_all(place.at("wayseal-demo/authority")).unwrap();
+        for (name, file) in GRANT_FILES.iter().zip(files) {
+            place.write(name, file);
+            // As the authority writes it: a grant that others can read is refused.
+            #[cfg(unix)]
+            fs::set_permissions(place.at(name), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        }
         place
     }
 
@@ -214,15 +231,6 @@ fn every_container_holds_the_same_labels_in_the_order_of_the_rows() {
 /// Kills and resumes until done, and compares with a run that was left alone.
 fn interrupted(name: &str, more: &[&str], moments: &[u64]) {
     let (alone, killed) = (Place::new(), Place::new());
-    // The same authority and grant.
-    for file in fs::read_dir(alone.at("wayseal-demo")).unwrap() {
-        let file = file.unwrap();
-        if file.path().is_file() {
-            fs::copy(file.path(), killed.at("wayseal-demo").join(file.file_name())).unwrap();
-        }
-    }
-    let public = "wayseal-demo/authority/authority.pub";
-    fs::copy(alone.at(public), killed.at(public)).unwrap();
     for place in [&alone, &killed] {
         place.write("orders.csv", orders(400));
     }
@@ -394,8 +402,8 @@ fn columns_are_chosen_by_flag_and_by_file() {
 fn ctrl_c_ends_with_the_part_in_the_making_and_says_how_to_go_on() {
     let place = Place::new();
     place.write("orders.csv", orders(1000));
-    let child = place.seal(&["orders.csv", "--out", "labels.zip", "--part", "50"]).spawn().unwrap();
-    while !place.at("labels.zip").exists() {
+    let mut child = place.seal(&["orders.csv", "--out", "labels.zip", "--part", "50"]).spawn().unwrap();
+    while !place.at("labels.zip").exists() && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(5));
     }
     let pid = rustix::process::Pid::from_raw(child.id() as i32).unwrap();
