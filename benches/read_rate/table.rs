@@ -16,11 +16,19 @@ pub struct Decoder {
 
 pub const OURS: Decoder = Decoder {
     name: "wayseal",
-    read: |picture| {
-        let mut ours = |text: &str| Payload::parse(text.as_bytes()).is_ok();
-        ladder::read(picture, &mut ours).into_iter().map(|read| read.text).collect()
-    },
+    read: |picture| ladder::read(picture, &mut ours).into_iter().map(|read| read.text).collect(),
 };
+
+/// Whether a text is a payload of ours.
+pub fn ours(text: &str) -> bool {
+    Payload::parse(text.as_bytes()).is_ok()
+}
+
+/// This thread's CPU time.
+pub fn cpu_time() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
 
 pub const RXING: Decoder = Decoder {
     name: "rxing",
@@ -144,13 +152,9 @@ impl Score {
 
 /// Reads with a panic contained: what was read, the thread's CPU time, whether it panicked.
 fn read(decoder: &Decoder, picture: &Gray) -> (Vec<String>, Duration, bool) {
-    let now = || {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
-    };
-    let start = now();
+    let start = cpu_time();
     let texts = catch_unwind(AssertUnwindSafe(|| (decoder.read)(picture)));
-    let took = now() - start;
+    let took = cpu_time() - start;
     let panicked = texts.is_err();
     (texts.unwrap_or_default(), took, panicked)
 }

@@ -1,14 +1,15 @@
 //! Grey pixels to the texts of QR codes: cheap stages first, and a further one only if none was read.
+//!
+//! A picture has a budget of work, counted and not timed, so that a hostile one ends as soon as another: of
+//! large pictures that nothing reads the last stages are left out.
+
+mod engine;
 
 use super::contained;
 use super::image::Gray;
 use super::soft;
+use engine::Budget;
 use image::{GrayImage, imageops};
-use rxing::common::HybridBinarizer;
-use rxing::multi::MultipleBarcodeReader;
-use rxing::qrcode::cpp_port::QrReader;
-use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource};
-use std::collections::BTreeSet;
 
 /// One code that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +73,8 @@ const DOUBLE_MAX: u32 = 1600;
 /// A code counts only if it is accepted, which a caller does when its framing parses.
 pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
     let Some(original) = pixels(picture) else { return Vec::new() };
-    let mut reads = STAGES.into_iter().map(|stage| run(stage, picture, &original, None, accept));
+    let mut budget = Budget::PICTURE;
+    let mut reads = STAGES.into_iter().map(|stage| run(stage, picture, &original, None, &mut budget, accept));
     reads.find(|reads| !reads.is_empty()).unwrap_or_default()
 }
 
@@ -80,13 +82,14 @@ pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
 /// beside it.
 pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
     let Some(original) = pixels(picture) else { return Vec::new() };
+    let mut budget = Budget::PICTURE;
     let mut reads: Vec<Read> = Vec::new();
     for (at, stage) in STAGES.into_iter().enumerate() {
         // The first two read what the further ones read, but for a few.
         if at >= 2 && !reads.is_empty() {
             break;
         }
-        for read in run(stage, picture, &original, None, accept) {
+        for read in run(stage, picture, &original, None, &mut budget, accept) {
             if reads.iter().all(|other| other.text != read.text) {
                 reads.push(read);
             }
@@ -95,11 +98,17 @@ pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Rea
     reads
 }
 
-/// The frames of a video: the first stage on every frame and one further stage in turn. What no frame shows
-/// well enough is summed up over them.
+/// Work that a frame of a video adds to what further stages may spend, in pixels seen by the first stage.
+const FRAME_WORK: u64 = 2_000_000;
+/// Frames whose work is saved up at most: a stage that costs more is not run on a video.
+const SAVED_MAX: u64 = 12;
+
+/// The frames of a video: the first stage on every frame, and a further one in turn as soon as the frames so far
+/// have left work enough for it. What no frame shows well enough is summed up over them.
 #[derive(Default)]
 pub struct Turns {
     next: usize,
+    saved: u64,
     memory: soft::Memory,
 }
 
@@ -107,15 +116,41 @@ impl Turns {
     /// As [`read`], for the next frame.
     pub fn read(&mut self, frame: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
         let Some(original) = pixels(frame) else { return Vec::new() };
-        let [first, further @ ..] = STAGES;
-        let mut reads = run(first, frame, &original, None, accept);
-        if reads.is_empty() {
-            // Every other turn is the soft reader's, which reads most.
-            let at = if self.next.is_multiple_of(2) { 0 } else { 1 + self.next / 2 % (further.len() - 1) };
-            self.next += 1;
-            reads = run(further[at], frame, &original, Some(&mut self.memory), accept);
+        let mut budget = Budget::PICTURE;
+        let reads = run(STAGES[0], frame, &original, None, &mut budget, accept);
+        if !reads.is_empty() {
+            return reads;
         }
-        reads
+        let Some(stage) = self.turn(u64::from(frame.width) * u64::from(frame.height)) else { return reads };
+        run(stage, frame, &original, Some(&mut self.memory), &mut budget, accept)
+    }
+
+    /// The further stage that a frame of so many pixels may have, if any.
+    fn turn(&mut self, pixels: u64) -> Option<Stage> {
+        self.saved = (self.saved + FRAME_WORK).min(SAVED_MAX * FRAME_WORK);
+        let further = &STAGES[1..];
+        // Every other turn is the soft reader's, which reads most.
+        let at = if self.next.is_multiple_of(2) { 0 } else { 1 + self.next / 2 % (further.len() - 1) };
+        let work = further[at].work() * pixels;
+        if work > SAVED_MAX * FRAME_WORK {
+            self.next += 1;
+            return None;
+        }
+        self.saved = self.saved.checked_sub(work)?;
+        self.next += 1;
+        Some(further[at])
+    }
+}
+
+impl Stage {
+    /// Its work on a picture that nothing is read in, as a multiple of the first stage's.
+    const fn work(self) -> u64 {
+        match self {
+            Self::AsIs | Self::Half | Self::Quarter => 1,
+            Self::Stretched | Self::Inverted => 2,
+            Self::Blurred | Self::Local | Self::Closed | Self::Opened | Self::Sharp => 4,
+            Self::Double | Self::Soft => 8,
+        }
     }
 }
 
@@ -129,24 +164,39 @@ fn run(
     picture: &Gray,
     original: &GrayImage,
     memory: Option<&mut soft::Memory>,
+    budget: &mut Budget,
     accept: &mut dyn FnMut(&str) -> bool,
 ) -> Vec<Read> {
     let texts: Vec<String> = if stage == Stage::Soft {
         contained::run(|| soft::read(picture, memory, accept)).unwrap_or_default()
     } else {
-        let found = contained::run(|| prepare(original, stage).map(search));
+        let Some((width, height)) = size(original, stage).filter(|size| budget.take(size.0, size.1)) else {
+            return Vec::new();
+        };
+        let found =
+            contained::run(|| prepare(original, stage, width, height).map(|p| engine::search(p, budget)));
         found.flatten().unwrap_or_default().into_iter().filter(|text| accept(text)).collect()
     };
     texts.into_iter().map(|text| Read { text, stage }).collect()
 }
 
-fn prepare(original: &GrayImage, stage: Stage) -> Option<GrayImage> {
+/// Pixels that a stage gives to the engine: a row, and rows; none if it does not suit the picture.
+fn size(original: &GrayImage, stage: Stage) -> Option<(u32, u32)> {
     let (width, height) = original.dimensions();
-    let scaled = |width, height| imageops::resize(original, width, height, imageops::FilterType::Triangle);
+    match stage {
+        Stage::Half => (width.min(height) >= 400).then_some((width / 2, height / 2)),
+        Stage::Quarter => (width.min(height) >= 400).then_some((width / 4, height / 4)),
+        Stage::Double => (width.max(height) <= DOUBLE_MAX).then_some((width * 2, height * 2)),
+        _ => Some((width, height)),
+    }
+}
+
+fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u32) -> Option<GrayImage> {
     match stage {
         Stage::AsIs => Some(original.clone()),
-        Stage::Half => (width.min(height) >= 400).then(|| scaled(width / 2, height / 2)),
-        Stage::Double => (width.max(height) <= DOUBLE_MAX).then(|| scaled(width * 2, height * 2)),
+        Stage::Half | Stage::Quarter | Stage::Double => {
+            Some(imageops::resize(original, width, height, imageops::FilterType::Triangle))
+        }
         Stage::Stretched => {
             let (dark, light) = original
                 .pixels()
@@ -174,7 +224,6 @@ fn prepare(original: &GrayImage, stage: Stage) -> Option<GrayImage> {
             Some(extreme(&light, u8::min))
         }
         Stage::Sharp => Some(imageops::unsharpen(original, 2.0, 0)),
-        Stage::Quarter => (width.min(height) >= 400).then(|| scaled(width / 4, height / 4)),
         Stage::Inverted => {
             let mut inverted = original.clone();
             imageops::invert(&mut inverted);
@@ -197,16 +246,39 @@ fn extreme(picture: &GrayImage, pick: fn(u8, u8) -> u8) -> GrayImage {
     along(&along(picture, 1, 0), 0, 1)
 }
 
-/// Every distinct text of a QR code in a picture.
-fn search(picture: GrayImage) -> BTreeSet<String> {
-    let (width, height) = picture.dimensions();
-    let Ok(source) = Luma8LuminanceSource::new(picture.into_raw(), width, height) else {
-        return BTreeSet::new();
-    };
-    let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
-    let hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
-    match QrReader.decode_multiple_with_hints(&mut bitmap, &hints) {
-        Ok(results) => results.iter().map(|result| result.getText().to_owned()).collect(),
-        Err(_) => BTreeSet::new(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_pictures_leave_out_the_last_stages_and_usual_ones_none() {
+        let stages = |side: u32| {
+            let mut budget = Budget::PICTURE;
+            let picture = GrayImage::new(side, side);
+            let mut taken = STAGES.to_vec();
+            taken.retain(|&stage| {
+                stage != Stage::Soft
+                    && size(&picture, stage).is_some_and(|(width, height)| budget.take(width, height))
+            });
+            taken
+        };
+        assert_eq!(stages(1500).len(), STAGES.len() - 1);
+        assert_eq!(stages(4096), [Stage::AsIs, Stage::Half, Stage::Local, Stage::Stretched, Stage::Quarter]);
+    }
+
+    #[test]
+    fn a_video_spends_no_more_than_its_frames_add() {
+        for pixels in [640 * 480, 1280 * 720, 1920 * 1080, 4096 * 4096] {
+            let mut turns = Turns::default();
+            let frames = 600;
+            let ran: Vec<Stage> = (0..frames).filter_map(|_| turns.turn(pixels)).collect();
+            let spent: u64 = ran.iter().map(|stage| stage.work() * pixels).sum();
+            assert!(spent <= frames * FRAME_WORK, "{pixels}: {spent}");
+            // Up to Full HD each further stage has its turn; of the largest the smaller copies alone.
+            let all = STAGES[1..].iter().all(|stage| ran.contains(stage));
+            assert_eq!(all, pixels <= 1920 * 1080, "{pixels}: {ran:?}");
+            assert!(all || ran.iter().all(|stage| matches!(stage, Stage::Half | Stage::Quarter)));
+            assert!(!ran.is_empty());
+        }
     }
 }

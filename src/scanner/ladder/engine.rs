@@ -1,0 +1,155 @@
+//! One engine call, with its work counted: the QR reader of rxing, driven step by step.
+//!
+//! Its own loop compares every finder with every other and samples each three of them that may be a symbol: a
+//! picture tiled with thousands of finders keeps it busy for hours. Here candidates, finders and samples are
+//! counted, and a picture has a budget of them.
+
+use image::GrayImage;
+use rxing::common::{BitMatrix, DetectorRXingResult as _, HybridBinarizer};
+use rxing::qrcode::cpp_port::decoder::Decode;
+use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, GenerateFinderPatternSets, SampleQR};
+use rxing::{BinaryBitmap, Luma8LuminanceSource};
+use std::collections::BTreeSet;
+
+/// Runs of a picture that may be a finder's and are looked at; if there are more, those of small modules go.
+const CANDIDATES_MAX: usize = 12_000;
+/// Finders that are put together to symbols; if there are more, the largest.
+const FINDERS_MAX: usize = 256;
+/// Rows from one that is searched for runs to the next, as the engine has it.
+const SKIP: u32 = 3;
+
+/// What is left of the work that a picture may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Budget {
+    /// Pixels given to the engine, over all stages.
+    pub(super) pixels: u64,
+    /// Likely places of symbols sampled, over all stages.
+    pub(super) samples: u32,
+}
+
+impl Budget {
+    /// For one picture: twelve stages of five megapixels, and symbols of a sheet of labels.
+    pub(super) const PICTURE: Self = Self { pixels: 64 << 20, samples: 6_000 };
+
+    /// Takes a picture's pixels, if that many are left.
+    pub(super) fn take(&mut self, width: u32, height: u32) -> bool {
+        let pixels = u64::from(width) * u64::from(height);
+        let left = self.pixels.checked_sub(pixels);
+        self.pixels = left.unwrap_or(self.pixels);
+        left.is_some()
+    }
+}
+
+/// Every distinct text of a QR code in a picture.
+pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> BTreeSet<String> {
+    let mut texts = BTreeSet::new();
+    let (width, height) = picture.dimensions();
+    let Ok(source) = Luma8LuminanceSource::new(picture.into_raw(), width, height) else {
+        return texts;
+    };
+    let bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
+    let matrix = bitmap.get_black_matrix();
+    let mut finders = FindFinderPatterns(matrix, true, least_module(matrix));
+    finders.sort_by_key(|finder| std::cmp::Reverse(finder.size));
+    finders.truncate(FINDERS_MAX);
+    let mut used = Vec::new();
+    // The likeliest first.
+    for set in GenerateFinderPatternSets(&mut finders) {
+        let corners = [set.bl, set.tl, set.tr];
+        if corners.iter().any(|corner| used.contains(corner)) {
+            continue;
+        }
+        let Some(left) = budget.samples.checked_sub(1) else { break };
+        budget.samples = left;
+        let Ok(sampled) = SampleQR(matrix, &set) else { continue };
+        let Ok(decoded) = Decode(sampled.getBits()) else { continue };
+        if decoded.isValid() {
+            used.extend(corners);
+            texts.insert(decoded.text());
+        }
+    }
+    texts
+}
+
+/// Pixels a module below which a finder is not looked for: zero unless there are too many candidates.
+fn least_module(matrix: &BitMatrix) -> u32 {
+    // Candidates by their pixels a module.
+    let mut counts = vec![0usize; matrix.width() as usize / 7 + 1];
+    for y in (SKIP - 1..matrix.height()).step_by(SKIP as usize) {
+        let mut runs = [0u32; 5];
+        let mut last = false;
+        for x in 0..=matrix.width() {
+            // The edge ends a run.
+            let dark = if x < matrix.width() { matrix.get(x, y) } else { !last };
+            if dark != last {
+                // A dark run has ended: what would be the pattern's last, behind four.
+                if last && may_be_finder(runs) {
+                    counts[runs.iter().sum::<u32>() as usize / 7] += 1;
+                }
+                runs.rotate_left(1);
+                runs[4] = 0;
+                last = dark;
+            }
+            runs[4] += 1;
+        }
+    }
+    let mut total = 0;
+    let least = counts.iter().rposition(|count| {
+        total += count;
+        total > CANDIDATES_MAX
+    });
+    least.map_or(0, |module| module as u32 + 1)
+}
+
+/// Whether five runs may be 1:1:3:1:1; more may than the engine takes.
+fn may_be_finder(runs: [u32; 5]) -> bool {
+    let [a, b, middle, c, d] = runs;
+    a > 0 && middle >= 3 && middle >= 2 * a.max(d) && middle >= b.max(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{GrayImage, Luma};
+
+    /// A picture full of finders, `module` pixels a module and one module apart.
+    fn tiles(side: u32, module: u32) -> GrayImage {
+        GrayImage::from_fn(side, side, |x, y| {
+            let ring = |at: u32| (at / module % 8).abs_diff(3);
+            let dark = !matches!(ring(x).max(ring(y)), 2 | 4);
+            Luma([if dark { 0 } else { 255 }])
+        })
+    }
+
+    fn matrix(picture: GrayImage) -> BitMatrix {
+        let (width, height) = picture.dimensions();
+        let source = Luma8LuminanceSource::new(picture.into_raw(), width, height).unwrap();
+        BinaryBitmap::new(HybridBinarizer::new(source)).get_black_matrix().clone()
+    }
+
+    #[test]
+    fn finders_of_small_modules_go_if_there_are_too_many() {
+        // 24 by 24 finders, seen in a row of three: none goes.
+        assert_eq!(least_module(&matrix(tiles(576, 3))), 0);
+        // 64 by 64 of them, in three or four rows each.
+        let many = matrix(tiles(1536, 3));
+        assert_eq!(least_module(&many), 4);
+        assert!(FindFinderPatterns(&many, true, least_module(&many)).is_empty());
+    }
+
+    #[test]
+    fn a_picture_full_of_finders_spends_its_samples_and_no_more() {
+        let mut budget = Budget { samples: 50, ..Budget::PICTURE };
+        assert!(search(tiles(576, 3), &mut budget).is_empty());
+        assert_eq!(budget.samples, 0);
+    }
+
+    #[test]
+    fn pixels_are_taken_while_there_are_any() {
+        let mut budget = Budget { pixels: 100, ..Budget::PICTURE };
+        assert!(budget.take(9, 10));
+        assert!(!budget.take(4, 3));
+        assert!(budget.take(2, 5));
+        assert!(!budget.take(1, 1));
+    }
+}
