@@ -31,7 +31,7 @@ pub use drawing::Drawing;
 pub use format::{Codes, Format};
 pub use template::{Template, TemplateError};
 
-use crate::summary::Summary;
+use crate::summary::{Shown, Summary};
 use crate::symbol::{self, Choice, Level, Mask, NoFit, Symbol, SymbolError, Version};
 use font::Fonts;
 use pen::Pen;
@@ -42,9 +42,9 @@ pub struct Content<'a> {
     /// The waybill number: ASCII, 10 to 22 characters.
     pub waybill: &'a str,
     /// The routing code, as in `755-A12-008`.
-    pub routing: Option<&'a str>,
+    pub routing: Option<Shown<'a>>,
     /// The hub or station's name.
-    pub hub: Option<&'a str>,
+    pub hub: Option<Shown<'a>>,
     /// The people, masked and checked.
     pub summary: &'a Summary,
     /// The sealed record: the text of the QR code.
@@ -52,9 +52,9 @@ pub struct Content<'a> {
     /// The label's handle, ten characters.
     pub handle: &'a str,
     /// What is in the parcel, or empty.
-    pub goods: &'a str,
+    pub goods: Shown<'a>,
     /// A remark for the carrier, or empty.
-    pub remark: &'a str,
+    pub remark: Shown<'a>,
     /// The day of sealing, as it is to be printed.
     pub day: &'a str,
 }

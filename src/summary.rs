@@ -10,9 +10,11 @@ mod check;
 mod fold;
 mod name;
 mod phone;
+mod shown;
 mod union;
 
 pub use check::{Rule, Violation, check};
+pub use shown::{Shown, Told};
 pub use union::{Beyond, union};
 
 use crate::bytes::Text;

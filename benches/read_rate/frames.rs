@@ -6,7 +6,7 @@ use wayseal::label::{Composer, Content, Dpi, Page, Template};
 use wayseal::payload::{ContactClass, HEADER_MAX, Header, PREFIX, Payload, SIZES, Waybill, base45};
 use wayseal::record::Country;
 use wayseal::scanner::image::Gray;
-use wayseal::summary::{Person, Summary};
+use wayseal::summary::{Person, Shown, Summary};
 
 /// A defect: its name and whether it comes from the printer or the parcel, not the camera.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,8 @@ pub struct Frame {
 pub struct Generator {
     composer: Composer,
     summary: Summary,
+    /// Routing code, hub, goods.
+    texts: [Shown<'static>; 3],
     seed: u64,
 }
 
@@ -240,7 +242,9 @@ impl Generator {
             detail: "科技园路18号阳光花园3栋2单元401",
         };
         let summary = Summary::new(&person, Some(&person)).expect("a person of the samples");
-        Self { composer, summary, seed }
+        let show = |text| summary.show(text, &person, Some(&person)).expect("a text without people");
+        let texts = ["755-A12-008", "深圳南山转运中心", "日用品"].map(show);
+        Self { composer, summary, texts, seed }
     }
 
     /// Frame `index` of a kind and a severity from 1 to 5.
@@ -280,13 +284,13 @@ impl Generator {
 
         let content = Content {
             waybill: &waybill,
-            routing: Some("755-A12-008"),
-            hub: Some("深圳南山转运中心"),
+            routing: Some(self.texts[0]),
+            hub: Some(self.texts[1]),
             summary: &self.summary,
             payload: &text,
             handle: &payload.handle().printed(),
-            goods: "日用品",
-            remark: "",
+            goods: self.texts[2],
+            remark: Shown::default(),
             day: "2026-11-24",
         };
         let label = self.composer.compose(&content).expect("it fits the label");

@@ -228,16 +228,18 @@ fn main() -> Result<(), Box<dyn Error>> {
         let template = Template::load(&toml)?;
         let mut composer = Composer::new(&template, page, fonts.clone())?;
         let sender = case.sender.map(person);
-        let summary = Summary::new(&person(case.recipient), sender.as_ref())?;
+        let recipient = person(case.recipient);
+        let summary = Summary::new(&recipient, sender.as_ref())?;
+        let show = |text| summary.show(text, &recipient, sender.as_ref());
         let content = Content {
             waybill: "SF1304857296031",
-            routing: case.routing,
-            hub: Some(case.hub),
+            routing: case.routing.map(show).transpose()?,
+            hub: Some(show(case.hub)?),
             summary: &summary,
             payload: &payload(case.payload),
             handle: "7K3QX9M2TD",
-            goods: case.goods,
-            remark: case.remark,
+            goods: show(case.goods)?,
+            remark: show(case.remark)?,
             day: "2026-11-24",
         };
         let label = composer.compose(&content).map_err(|error| format!("{name}: {error}"))?;

@@ -81,6 +81,7 @@ pub struct Maker<'a> {
     desk: &'a Desk,
     /// None for payloads, which need no fonts.
     press: Option<(Press, Form)>,
+    contact: bool,
 }
 
 /// In which form a label is made.
@@ -120,7 +121,7 @@ impl<'a> Maker<'a> {
             Make::Label(format, codes) => Some((Press::new(template, page)?, Form::File(format, codes))),
             Make::Payload => None,
         };
-        Ok(Self { desk, press })
+        Ok(Self { desk, press, contact: template.contact })
     }
 
     /// Appends what is made of an order; with a check, what was made is read back and opened.
@@ -136,7 +137,7 @@ impl<'a> Maker<'a> {
         if let Some((press, form)) = &mut self.press {
             return press.draw(order, self.desk, *form, check, out);
         }
-        let text = self.desk.seal(order)?;
+        let text = self.desk.seal(order, self.contact)?;
         if check.is_some_and(|check| !check.opens(text.as_bytes())) {
             return Err(Reject { line: order.line, column: Column::Waybill, reason: Reason::Unread });
         }

@@ -264,6 +264,8 @@ pub enum Reason {
     Seal(SealError),
     /// The mask hides too little to be printed.
     Mask(crate::summary::Violation),
+    /// A text that would be printed tells what the masks hide.
+    Told(crate::summary::Told),
     /// The label cannot be drawn.
     Draw(String),
     /// The grant has no key for this station and day.
@@ -297,6 +299,7 @@ impl fmt::Display for Reject {
             }
             Reason::Seal(error) => write!(f, "{error}; correct it"),
             Reason::Mask(violation) => write!(f, "{violation}; nothing is printed"),
+            Reason::Told(told) => told.fmt(f),
             Reason::Draw(error) => f.write_str(error),
             Reason::Unread => f.write_str(
                 "the finished label could not be read back; feed the row in again, and report it if that fails too",

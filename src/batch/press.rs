@@ -44,16 +44,16 @@ impl Desk {
         Ok(Self { sealer, lanes })
     }
 
-    /// The payload of an order.
+    /// The payload of an order; without `contact` phones and the sender are not sealed into it.
     ///
     /// # Errors
     /// [`Reject`].
-    pub fn seal(&self, order: &Order) -> Result<PayloadText, Reject> {
+    pub fn seal(&self, order: &Order, contact: bool) -> Result<PayloadText, Reject> {
         let place = (order.station.region, order.station.site);
         let reject = |column, reason| Reject { line: order.line, column, reason };
         let lane = self.lanes.get(&place).ok_or(reject(Column::Station, Reason::NoLane))?;
         self.sealer
-            .seal(lane, &order.waybill, &order.delivery(), order.contact().as_ref())
+            .seal(lane, &order.waybill, &order.delivery(), order.contact().filter(|_| contact).as_ref())
             .map_err(|error| reject(column_of(error), error.into()))
     }
 
@@ -115,6 +115,7 @@ impl std::error::Error for DeskError {}
 /// Draws labels on one kind of page.
 pub struct Press {
     composer: Composer,
+    template: Template,
 }
 
 /// A finished label.
@@ -133,7 +134,7 @@ impl Press {
     /// # Errors
     /// [`TemplateError`].
     pub fn new(template: &Template, page: Page) -> Result<Self, TemplateError> {
-        Ok(Self { composer: Composer::new(template, page, Vec::new())? })
+        Ok(Self { composer: Composer::new(template, page, Vec::new())?, template: template.clone() })
     }
 
     /// Draws the label of an order as a PNG.
@@ -159,22 +160,27 @@ impl Press {
         out: &mut Vec<u8>,
     ) -> Result<Made, Reject> {
         let reject = |column, reason| Reject { line: order.line, column, reason };
-        let summary = Summary::new(&order.recipient(), order.sender().as_ref()).map_err(|violation| {
+        let (recipient, sender) = (order.recipient(), order.sender());
+        let summary = Summary::new(&recipient, sender.as_ref()).map_err(|violation| {
             reject(column_of(SealError::Form(violation.field)), Reason::Mask(violation))
         })?;
-        let text = desk.seal(order)?;
+        let show = |column, text| {
+            let shown = summary.show(text, &recipient, sender.as_ref());
+            shown.map_err(|told| reject(column, Reason::Told(told)))
+        };
+        let text = desk.seal(order, self.template.contact)?;
         let draw = |error: &dyn fmt::Display| reject(Column::Waybill, Reason::Draw(error.to_string()));
 
         let handle = Payload::parse(text.as_bytes()).map_err(|error| draw(&error))?.handle();
         let content = Content {
             waybill: &order.waybill.text(),
-            routing: order.routing(),
-            hub: order.hub(),
+            routing: order.routing().map(|text| show(Column::Routing, text)).transpose()?,
+            hub: order.hub().filter(|_| self.template.hub).map(|text| show(Column::Hub, text)).transpose()?,
             summary: &summary,
             payload: text.as_str(),
             handle: &handle.printed(),
-            goods: order.goods(),
-            remark: order.remark(),
+            goods: show(Column::Goods, if self.template.goods { order.goods() } else { "" })?,
+            remark: show(Column::Remark, if self.template.remark { order.remark() } else { "" })?,
             day: &desk.day().to_string(),
         };
         let label = self.composer.compose(&content).map_err(|error| draw(&error))?;

@@ -14,6 +14,7 @@ use wayseal::batch::output::TargetError;
 use wayseal::batch::press::DeskError;
 use wayseal::error::{Refusal, SealError};
 use wayseal::scanner::image::ImageError;
+use wayseal::summary::Told;
 
 /// The language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -105,6 +106,14 @@ impl Language {
             Reason::Unread => "成品面单未能读回：请重新输入该行，若仍失败请上报".to_owned(),
             Reason::NoLane => "授权中没有该网点当日的密钥：请向授权机构申请".to_owned(),
             Reason::Mask(_) => "脱敏不足，未打印".to_owned(),
+            Reason::Told(told) => {
+                let what = match told {
+                    Told::Phone => "电话",
+                    Told::Name => "姓名",
+                    _ => "楼栋或房号",
+                };
+                format!("含收件人或寄件人的{what}，而该栏会印在面单上：请删去，或写入会被加密的 note 栏")
+            }
             Reason::Draw(_) => "面单放不下该内容：请缩短，或使用更大的面单".to_owned(),
             Reason::Seal(error) => match error {
                 SealError::Empty(_) => "不能为空".to_owned(),

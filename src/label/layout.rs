@@ -225,7 +225,7 @@ fn routing(
     content: &Content<'_>,
 ) -> Result<(), ComposeError> {
     let area = zones.routing.inset(pen.px(14), 0);
-    let code = content.routing.filter(|code| !code.is_empty()).unwrap_or(&template.no_routing);
+    let code = content.routing.as_deref().filter(|code| !code.is_empty()).unwrap_or(&template.no_routing);
     // A digit is 0.73 em high, an ideograph 0.92.
     let tallest = if code.is_ascii() { area.height * 11 / 10 } else { area.height * 9 / 10 };
     let sizes = [128, 120, 112, 104, 96, 88, 80, 72, 64, 56, 48, 40];
@@ -248,7 +248,7 @@ fn hub(
     let area = zones.hub.inset(pen.px(14), 0);
     let px = pen.px(28);
     let day = pen.text((area.x, area.width), area.middle(), content.day, Style::bold(px, Align::Right));
-    let Some(hub) = content.hub else { return Ok(()) };
+    let Some(hub) = content.hub.as_deref() else { return Ok(()) };
     let room = area.width - day - pen.px(24);
     let sizes = [36, 32, 28, 26, 24, 22, 20];
     let px = pen.one_line(hub, room, &sizes, Weight::Bold).ok_or(ComposeError::TooLong("the hub"))?;
@@ -420,8 +420,8 @@ fn notes(
     let pad = pen.px(14);
     let mut area = zones.notes.inset(pad, pad * 2 / 3);
     let fields = [
-        (template.goods, &template.goods_label, content.goods, "goods", 2),
-        (template.remark, &template.remark_label, content.remark, "the remark", 1),
+        (template.goods, &template.goods_label, &*content.goods, "goods", 2),
+        (template.remark, &template.remark_label, &*content.remark, "the remark", 1),
     ];
     for (shown, label, text, what, share) in fields {
         if !shown || text.is_empty() {

@@ -117,15 +117,17 @@ impl Label {
 
     /// What a composer takes.
     pub fn content<'l>(&'l self, order: &'l Order) -> wayseal::label::Content<'l> {
+        let (recipient, sender) = (order.recipient(), order.sender());
+        let show = |text| self.summary.show(text, &recipient, sender.as_ref()).unwrap();
         wayseal::label::Content {
             waybill: &self.waybill,
-            routing: order.routing(),
-            hub: order.hub(),
+            routing: order.routing().map(show),
+            hub: order.hub().map(show),
             summary: &self.summary,
             payload: self.payload.as_str(),
             handle: &self.handle,
-            goods: order.goods(),
-            remark: order.remark(),
+            goods: show(order.goods()),
+            remark: show(order.remark()),
             day: "2026-11-24",
         }
     }

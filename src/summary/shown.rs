@@ -1,0 +1,337 @@
+//! Texts of an order that a label prints as they were given, held to what its masks hide.
+//!
+//! A remark is free: it may repeat the very phone that was masked. [`Summary::show`] finds what belongs to one
+//! of the label's people, and a label's content is made only of what it let pass.
+
+use super::check::visible;
+use super::fold::is_wide;
+use super::{Masked, Person, Summary};
+use core::fmt;
+use core::ops::Deref;
+
+/// Digits in a row by which a phone is known.
+const PHONE: usize = 7;
+/// Characters in a row, a digit among them, by which a door is known; of bare digits one more.
+const DOOR: usize = 3;
+
+/// A text that tells nothing that the label's masks hide.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shown<'t>(&'t str);
+
+impl Deref for Shown<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0
+    }
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Shown")
+    }
+}
+
+/// What a text tells that the masks hide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Told {
+    /// Seven digits in a row of somebody's phone.
+    Phone,
+    /// Somebody's whole name.
+    Name,
+    /// A part with a digit of what is hidden of somebody's address.
+    Door,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = match self {
+            Self::Phone => "the phone",
+            Self::Name => "the name",
+            Self::Door => "the building or room",
+        };
+        write!(
+            f,
+            "{what} of recipient or sender stands in a text that is printed; take it out, or put it into the note, \
+             which is sealed"
+        )
+    }
+}
+
+impl core::error::Error for Told {}
+
+impl Summary {
+    /// Lets a text be printed beside this summary of these people.
+    ///
+    /// # Errors
+    /// [`Told`], if it tells what the summary hides of them.
+    pub fn show<'t>(
+        &self,
+        text: &'t str,
+        recipient: &Person<'_>,
+        sender: Option<&Person<'_>>,
+    ) -> Result<Shown<'t>, Told> {
+        if !text.is_empty() {
+            look(text, recipient, &self.recipient)?;
+            if let Some((person, masked)) = sender.zip(self.sender.as_ref()) {
+                look(text, person, masked)?;
+            }
+        }
+        Ok(Shown(text))
+    }
+}
+
+fn look(text: &str, person: &Person<'_>, masked: &Masked) -> Result<(), Told> {
+    // People write phones into the field of the name as well.
+    if [person.phone, person.name].into_iter().any(|number| has_phone(text, number)) {
+        return Err(Told::Phone);
+    }
+    // A shop's name is known without what stands behind it in brackets.
+    let bare = person.name.split(['(', '（']).next().unwrap_or_default();
+    if [person.name, bare].into_iter().any(|name| has_name(text, name)) {
+        return Err(Told::Name);
+    }
+    if has_door(text, person, masked) { Err(Told::Door) } else { Ok(()) }
+}
+
+/// Whether [`PHONE`] digits in a row, whatever stands between them but letters, are in a row in the number too.
+fn has_phone(text: &str, number: &str) -> bool {
+    if text.chars().filter_map(digit).count() < PHONE {
+        return false;
+    }
+    let mut start = marked_digits(text);
+    loop {
+        let mut known = marked_digits(number);
+        loop {
+            let alike = start.clone().zip(known.clone()).take(PHONE);
+            // Only the first digit of a row may come behind a letter.
+            let same = alike
+                .enumerate()
+                .take_while(|(at, (one, other))| one.0 == other.0 && (*at == 0 || !one.1 && !other.1));
+            if same.count() == PHONE {
+                return true;
+            }
+            if known.next().is_none() {
+                break;
+            }
+        }
+        if start.next().is_none() {
+            return false;
+        }
+    }
+}
+
+/// The digits of a text, each with whether a letter stands before it.
+fn marked_digits(text: &str) -> impl Iterator<Item = (u8, bool)> + Clone {
+    let mut behind_letter = false;
+    text.chars().filter_map(move |character| {
+        let digit = digit(character);
+        if digit.is_none() {
+            behind_letter |= character.is_alphanumeric();
+        }
+        digit.map(|digit| (digit, core::mem::take(&mut behind_letter)))
+    })
+}
+
+/// The value of a digit: ASCII, full-width, Chinese, Arabic, Persian, Devanagari, Thai.
+fn digit(character: char) -> Option<u8> {
+    const CHINESE: [&str; 10] =
+        ["〇零", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
+    const ZEROS: [char; 6] = ['0', '０', '٠', '۰', '०', '๐'];
+    let of_script = ZEROS.into_iter().find_map(|zero| {
+        u8::try_from(u32::from(character).checked_sub(u32::from(zero))?).ok().filter(|value| *value < 10)
+    });
+    of_script.or_else(|| CHINESE.iter().position(|same| same.contains(character)).map(|value| value as u8))
+}
+
+/// Whether the whole name stands in the text, case and spaces aside. Where words have spaces between them,
+/// a longer word is another: Anna is not in Annapolis.
+fn has_name(text: &str, name: &str) -> bool {
+    let wide = name.chars().any(|c| is_wide(c) || matches!(c, '\u{ac00}'..='\u{d7a3}'));
+    if name.chars().filter(|c| c.is_alphabetic()).count() < if wide { 2 } else { 4 } {
+        return false;
+    }
+    let lower = |text| visible(text).flat_map(char::to_lowercase);
+    let mut before = None;
+    for (at, character) in text.char_indices() {
+        let rest = &text[at..];
+        let mut letters = lower(rest);
+        if lower(name).all(|known| letters.next() == Some(known)) {
+            let words = begins_inside(before, rest) || ends_inside(rest, visible(name).count());
+            if !words {
+                return true;
+            }
+        }
+        before = Some(character);
+    }
+    false
+}
+
+fn is_cased(character: char) -> bool {
+    character.is_lowercase() || character.is_uppercase()
+}
+
+fn begins_inside(before: Option<char>, rest: &str) -> bool {
+    before.is_some_and(is_cased) && rest.starts_with(is_cased)
+}
+
+/// Whether the word goes on behind so many characters that are not spaces.
+fn ends_inside(rest: &str, count: usize) -> bool {
+    let mut left = rest.chars().skip_while(|c| c.is_whitespace());
+    let (mut seen, mut last) = (0, None);
+    while seen < count {
+        last = left.next();
+        seen += usize::from(last.is_some_and(|c| !c.is_whitespace()));
+        if last.is_none() {
+            return false;
+        }
+    }
+    last.is_some_and(is_cased) && left.next().is_some_and(is_cased)
+}
+
+/// Whether text and hidden part of the address share characters in a row that tell a door.
+fn has_door(text: &str, person: &Person<'_>, masked: &Masked) -> bool {
+    if !visible(text).any(|c| c.is_numeric()) {
+        return false;
+    }
+    let detail = visible(person.detail).map(lower);
+    let hidden = detail.clone().skip(shown_of(&masked.address, person.detail));
+    let whole = hidden.clone().count();
+    let (mut start, mut before) = (visible(text).map(lower), None);
+    loop {
+        let (mut tail, mut before_tail) = (hidden.clone(), None);
+        loop {
+            let digits = |(a, b): (Option<char>, Option<char>)| {
+                a.is_some_and(|c| c.is_numeric()) || b.is_some_and(|c| c.is_numeric())
+            };
+            let first = tail.clone().next();
+            // 501 is no part of 1501.
+            let cut_before = first.is_some_and(|c| c.is_numeric()) && digits((before, before_tail));
+            if !cut_before && tells(start.clone(), tail.clone(), whole) {
+                return true;
+            }
+            before_tail = tail.next();
+            if before_tail.is_none() {
+                break;
+            }
+        }
+        before = start.next();
+        if before.is_none() {
+            return false;
+        }
+    }
+}
+
+/// Whether two texts begin alike for as long as tells a door; of a number only the whole counts.
+fn tells(
+    mut text: impl Iterator<Item = char> + Clone,
+    mut tail: impl Iterator<Item = char> + Clone,
+    whole: usize,
+) -> bool {
+    let (mut len, mut numbers, mut run) = (0, 0, 0);
+    while let (Some(one), Some(other)) = (text.clone().next(), tail.clone().next())
+        && one == other
+    {
+        (text.next(), tail.next());
+        len += 1;
+        run = if one.is_numeric() { run + 1 } else { 0 };
+        numbers += usize::from(one.is_numeric());
+    }
+    let goes_on = |next: Option<char>| next.is_some_and(|c| c.is_numeric());
+    if run > 0 && (goes_on(text.next()) || goes_on(tail.next())) {
+        (len, numbers) = (len - run, numbers - run);
+    }
+    let least = if numbers == len && len < whole { DOOR + 1 } else { DOOR };
+    numbers > 0 && len >= least
+}
+
+fn lower(character: char) -> char {
+    character.to_ascii_lowercase()
+}
+
+/// How many characters of the detail an address's mask shows: as many as it ends with.
+fn shown_of(masked: &str, detail: &str) -> usize {
+    let shown = visible(masked.trim_end_matches('*'));
+    let (long, whole) = (shown.clone().count(), visible(detail).count());
+    (0..=whole.min(long))
+        .rev()
+        .find(|count| shown.clone().skip(long - count).eq(visible(detail).take(*count)))
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Country;
+
+    fn person<'a>(name: &'a str, phone: &'a str, detail: &'a str) -> Person<'a> {
+        let division = ["北京市", "北京市", "东城区"];
+        Person { name, phone, country: Country::CN, division, street: "东华门街道", detail }
+    }
+
+    fn told(text: &str) -> Option<Told> {
+        let recipient = person("王芳", "138 1234-5678", "王府井大街99号3号楼2单元1501室");
+        let sender = person("Amelia Hart(Books)", "0755-26543299", "泰然九路3号2栋");
+        let summary = Summary::new(&recipient, Some(&sender)).unwrap();
+        summary.show(text, &recipient, Some(&sender)).err()
+    }
+
+    #[test]
+    fn phones_are_found_however_they_are_written() {
+        for text in [
+            "电话13812345678",
+            "138-1234-5678",
+            "１３８ １２３４ ５６７８",
+            "打1234567转",
+            "一三八一二三四五六七八",
+            "幺三八一二三四五六七八",
+            "١٣٨١٢٣٤٥٦٧٨",
+            "寄件人 26543299",
+            "(0755) 2654-3299",
+        ] {
+            assert_eq!(told(text), Some(Told::Phone), "{text}");
+        }
+        for text in ["95338", "400-811-1111", "13900000000", "1381件2345盒6789", "尾号5678", "20261124"] {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_found_whole() {
+        for text in ["请交王芳", "王 芳收", "from amelia hart", "AmeliaHart", "AMELIA HART (Books), 2 boxes"]
+        {
+            assert_eq!(told(text), Some(Told::Name), "{text}");
+        }
+        for text in ["王府井", "芳", "Hart", "Amelia Hartmann", "Pamelia Hart", "王**"] {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn doors_are_found_and_other_numbers_are_not() {
+        for text in ["送到1501室", "2 单元门口", "3号楼下", "房号 1501", "99号3号楼2单元1501室", "３号楼"]
+        {
+            assert_eq!(told(text), Some(Told::Door), "{text}");
+        }
+        for text in ["501室", "11501室", "东华门", "3件", "12单元", "1501234", "易碎，轻放", "2×150 g", ""]
+        {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_mask_shows_may_be_repeated() {
+        let recipient = person("张敏", "13812345678", "科技园路114号");
+        let summary = Summary::new(&recipient, None).unwrap();
+        let show = |text| summary.show(text, &recipient, None).map(|shown| shown.len());
+        assert_eq!(show("科技园路分拨"), Ok("科技园路分拨".len()));
+        assert_eq!(show("科技园路114号"), Err(Told::Door));
+    }
+
+    #[test]
+    fn nothing_of_a_text_is_debugged() {
+        assert_eq!(std::format!("{:?}", Shown("王芳")), "Shown");
+        assert!(!std::format!("{}", Told::Name).contains("王芳"));
+    }
+}
