@@ -70,7 +70,7 @@ fn said(out: &Output) -> String {
 fn codes(place: &tempfile::TempDir, arguments: &[&str]) -> [String; 2] {
     let labels = seal(place, &[arguments, &["--out", "labels/", "--overwrite"]].concat());
     assert!(labels.status.success(), "{}", said(&labels));
-    let picture = run(place.path(), &["inspect", "--json", "labels/0001"]);
+    let picture = run(place.path(), &["inspect", "--json", "labels"]);
     let payloads = seal(place, &[arguments, &["--out", "labels.jsonl", "--overwrite"]].concat());
     assert!(payloads.status.success(), "{}", said(&payloads));
     [picture.stdout, fs::read(place.path().join("labels.jsonl")).unwrap()].map(|json| {

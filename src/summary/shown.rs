@@ -233,7 +233,8 @@ fn tells(
     while let (Some(one), Some(other)) = (text.clone().next(), tail.clone().next())
         && one == other
     {
-        (text.next(), tail.next());
+        text.next();
+        tail.next();
         len += 1;
         run = if one.is_numeric() { run + 1 } else { 0 };
         numbers += usize::from(one.is_numeric());
