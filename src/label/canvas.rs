@@ -69,15 +69,15 @@ impl Canvas {
         let (first, last) = (x0 / 8, (x1 - 1) / 8);
         let (head, tail) = (0xFF_u8 >> (x0 % 8), 0xFF_u8 << (7 - (x1 - 1) % 8));
         for row in self.bits.chunks_exact_mut(self.stride).take(y1).skip(y0) {
-            for (at, byte) in row[first..=last].iter_mut().enumerate() {
-                let mut mask = 0xFF;
-                if at == 0 {
-                    mask &= head;
-                }
-                if at == last - first {
-                    mask &= tail;
-                }
-                *byte = if black { *byte | mask } else { *byte & !mask };
+            let mut paint = |at: usize, mask: u8| {
+                row[at] = if black { row[at] | mask } else { row[at] & !mask };
+            };
+            if first == last {
+                paint(first, head & tail);
+            } else {
+                paint(first, head);
+                paint(last, tail);
+                row[first + 1..last].fill(if black { 0xFF } else { 0 });
             }
         }
     }
@@ -93,6 +93,21 @@ impl Canvas {
                 self.stamp(picture, x, y, black);
             }
             _ => self.blit_clipped(picture, x, y, black),
+        }
+    }
+
+    /// Paints a picture of one row black, and below it copies of the bytes it lies in until there are `times`
+    /// of it: for bars and modules, around which the page is blank.
+    pub fn repeat(&mut self, row: &Bitmap, x: i32, y: i32, times: usize) {
+        self.blit(row, x, y, true);
+        let (Ok(left), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else {
+            return (y + 1..).take(times.saturating_sub(1)).for_each(|y| self.blit(row, x, y, true));
+        };
+        let left = (left / 8).min(self.stride);
+        let across = (row.stride + 1).min(self.stride - left);
+        let first = y * self.stride + left;
+        for y in y + 1..(y + times).min(self.height) {
+            self.bits.copy_within(first..first + across, y * self.stride + left);
         }
     }
 
@@ -158,12 +173,11 @@ impl Bitmap {
         Self { stride: width.div_ceil(8), bits: Vec::new() }
     }
 
-    /// Appends a row of runs, each of so many dots, black or white, and that row again until there are
-    /// `times` of it.
-    pub fn push(&mut self, runs: impl Iterator<Item = (usize, bool)>, times: usize) {
+    /// Appends a row of runs, each of so many dots, black or white.
+    pub fn push(&mut self, runs: impl Iterator<Item = (usize, bool)>) {
         let start = self.bits.len();
-        self.bits.resize(start + self.stride * times.max(1), 0);
-        let (row, copies) = self.bits[start..].split_at_mut(self.stride);
+        self.bits.resize(start + self.stride, 0);
+        let row = &mut self.bits[start..];
         let mut x = 0;
         for (dots, black) in runs {
             let end = x + dots;
@@ -174,7 +188,6 @@ impl Bitmap {
             }
             x = end;
         }
-        copies.chunks_exact_mut(self.stride.max(1)).for_each(|copy| copy.copy_from_slice(row));
     }
 }
 
@@ -214,7 +227,7 @@ mod tests {
         for width in [1, 8, 9, 50, 56, 57, 64, 100, 130] {
             let mut picture = Bitmap::new(width);
             for row in 0..5 {
-                picture.push((0..width).map(|x| (1, (x * 7 + row * 3) % 5 < 2)), 1 + row % 2);
+                picture.push((0..width).map(|x| (1, (x * 7 + row * 3) % 5 < 2)));
             }
             for x in 0..9 {
                 for black in [true, false] {
@@ -233,8 +246,23 @@ mod tests {
     #[test]
     fn runs_make_rows() {
         let mut picture = Bitmap::new(11);
-        picture.push([(3, true), (5, false), (3, true)].into_iter(), 2);
-        assert_eq!(picture.bits, [0b1110_0000, 0b1110_0000, 0b1110_0000, 0b1110_0000]);
+        picture.push([(3, true), (5, false), (3, true)].into_iter());
+        picture.push([(1, false), (10, true)].into_iter());
+        assert_eq!(picture.bits, [0b1110_0000, 0b1110_0000, 0b0111_1111, 0b1110_0000]);
+    }
+
+    #[test]
+    fn a_row_repeated_is_the_row_painted_each_time() {
+        for (x, y, times) in
+            [(0, 0, 9), (3, 2, 4), (61, 1, 3), (-5, 2, 4), (70, -2, 5), (4, 3, 0), (200, 1, 2)]
+        {
+            let mut row = Bitmap::new(37);
+            row.push((0..37).map(|x| (1, x % 3 < 2)));
+            let mut pages = [0, 1].map(|_| Canvas::new(99, 6));
+            pages[0].repeat(&row, x, y, times);
+            (y..).take(times.max(1)).for_each(|y| pages[1].blit(&row, x, y, true));
+            assert!(pages[0] == pages[1], "{times} times at {x}, {y}");
+        }
     }
 
     #[test]

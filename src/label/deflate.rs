@@ -10,8 +10,8 @@
 //!             └── on with the match ─┘└ literals ┘└─ match …
 //! ```
 //!
-//! The Huffman code is constant, made for labels (`cargo bench --bench deflate_code`): nothing is counted, there
-//! is one pass, and a page has one stream.
+//! The Huffman code is constant, its lengths fitted once to such streams of made-up labels: nothing is counted,
+//! there is one pass, and a page has one stream.
 
 mod code;
 

@@ -99,7 +99,29 @@ pub struct Fonts {
     /// The same files, prepared for shaping.
     shaped: Vec<Font>,
     glyphs: FxHashMap<Key, Glyph>,
-    faces: FxHashMap<char, [Option<(u8, u16)>; 2]>,
+    faces: FxHashMap<char, [Option<Found>; 2]>,
+}
+
+/// The glyph of a character by itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    /// Its face.
+    pub(super) face: u8,
+    /// Its number in the face.
+    pub(super) id: u16,
+    /// Whether it is as wide as the em, as ideographs are: its advance at a size is the size.
+    pub(super) square: bool,
+}
+
+impl Found {
+    fn new(file: &File, face: u8, character: char) -> Option<Self> {
+        let font = file.font()?;
+        let glyph = font.charmap().map(character)?;
+        let (size, location) = (Size::unscaled(), LocationRef::default());
+        let em = f32::from(font.metrics(size, location).units_per_em);
+        let square = font.glyph_metrics(size, location).advance_width(glyph) == Some(em);
+        Some(Self { face, id: u16::try_from(glyph.to_u32()).ok()?, square })
+    }
 }
 
 impl Fonts {
@@ -140,13 +162,12 @@ impl Fonts {
     }
 
     /// The face and glyph for a character by itself; `None` if no font has it.
-    pub(super) fn find(&mut self, character: char, bold: bool) -> Option<(u8, u16)> {
+    pub(super) fn find(&mut self, character: char, bold: bool) -> Option<Found> {
         let files = &self.files;
         self.faces.entry(character).or_insert_with(|| {
             let from = |first: u8| {
-                files.iter().zip(0..).skip(usize::from(first)).find_map(|(file, face)| {
-                    Some((face, u16::try_from(file.font()?.charmap().map(character)?.to_u32()).ok()?))
-                })
+                let mut faces = files.iter().zip(0..).skip(usize::from(first));
+                faces.find_map(|(file, face)| Found::new(file, face, character))
             };
             [from(REGULAR_AT), from(BOLD_AT)]
         })[usize::from(bold)]
@@ -160,7 +181,7 @@ impl Fonts {
 
     /// Whether the bold face has the whole of a text.
     pub(super) fn bold_has(&mut self, text: &str) -> bool {
-        text.chars().all(|character| self.find(character, true).is_some_and(|(face, _)| face == BOLD_AT))
+        text.chars().all(|character| self.find(character, true).is_some_and(|found| found.face == BOLD_AT))
     }
 }
 

@@ -285,8 +285,8 @@ fn barcode(pen: &mut Pen<'_>, zones: &Zones, waybill: &str, placed: &mut Bars) -
     }
     let mut picture = Bitmap::new(across.max(0) as usize);
     let dots = runs().map(|width| width as usize).zip([true, false].into_iter().cycle());
-    picture.push(dots, tall.max(0) as usize);
-    pen.canvas.blit(&picture, x, top, true);
+    picture.push(dots);
+    pen.canvas.repeat(&picture, x, top, tall.max(0) as usize);
     // In groups of four from the right, as people read numbers out.
     let spaced = waybill
         .char_indices()
@@ -403,7 +403,7 @@ fn symbol(
         return Err(ComposeError::Symbol);
     }
     (placed.x, placed.y) = (x, top);
-    pen.canvas.blit(&modules(symbol, dots as usize), x, top, true);
+    paint(symbol, dots as usize, pen.canvas, (x, top));
     // Midway between the quiet zone and the rule below.
     let under = top + side + quiet;
     let middle = under + ((zone.bottom() - rule - under - px) / 2).min(px / 3) + px / 2;
@@ -438,11 +438,32 @@ fn notes(
     Ok(())
 }
 
-/// The modules as dots.
-fn modules(symbol: &Symbol, dots: usize) -> Bitmap {
-    let mut picture = Bitmap::new(symbol.size() * dots);
-    for row in symbol.rows() {
-        picture.push((0..symbol.size()).map(|x| (dots, row >> (63 - x) & 1 == 1)), dots);
+/// Paints the modules, each a square of `dots`: eight of them are `dots` bytes.
+fn paint(symbol: &Symbol, dots: usize, canvas: &mut Canvas, (x, y): (i32, i32)) {
+    const WIDEST: usize = u128::BITS as usize / 8;
+    if dots == 0 {
+        return;
     }
-    picture
+    // Four modules as dots, from the top of the lower half of a word down.
+    let spread: [u128; 16] = std::array::from_fn(|modules| {
+        let black = (1 << dots.min(WIDEST)) - 1;
+        (0..4).filter(|at| modules >> at & 1 == 1).map(|at| black << (at * dots.min(WIDEST))).sum()
+    });
+    let mut picture = Bitmap::new(symbol.size() * dots);
+    for (row, y) in symbol.rows().iter().zip((y..).step_by(dots.max(1))) {
+        picture.bits.clear();
+        if dots > WIDEST {
+            picture.push((0..symbol.size()).map(|x| (dots, row >> (63 - x) & 1 == 1)));
+        } else {
+            for eight in row.to_be_bytes().into_iter().take(symbol.size().div_ceil(8)) {
+                let both = [eight >> 4, eight & 15].map(|four| spread[usize::from(four)]);
+                let word = both[0] << (4 * dots) | both[1];
+                let bytes = (word << (u128::BITS as usize - 8 * dots)).to_be_bytes();
+                picture.bits.extend_from_slice(&bytes);
+                picture.bits.truncate(picture.bits.len() + dots - WIDEST);
+            }
+            picture.bits.truncate(picture.stride);
+        }
+        canvas.repeat(&picture, x, y, dots);
+    }
 }

@@ -99,11 +99,7 @@ impl Pen<'_> {
     }
 
     pub(super) fn width(&mut self, text: &str, px: i32, weight: Weight) -> i32 {
-        let first = self.drawing.glyphs.len();
-        let rtl = text::is_rtl(text);
-        let width = text::set(self.fonts, text, px as u16, weight, rtl, &mut self.drawing.glyphs).width;
-        self.drawing.glyphs.truncate(first);
-        width
+        text::width(self.fonts, text, px as u16, weight, text::is_rtl(text))
     }
 
     /// Sets one line between `x` and `x + room`, its middle at `middle`; returns its width.

@@ -49,7 +49,9 @@ pub fn is_simple(text: &str) -> bool {
 /// Mongolian, controls of direction, variation selectors, presentation forms, and the historic and minor
 /// scripts of plane 1 that join or run from right to left.
 fn stands_alone(character: char) -> bool {
-    !matches!(character,
+    // What is printed most comes first.
+    matches!(character, '\0'..='\u{2FF}' | '\u{2E80}'..='\u{A4CF}')
+        || !matches!(character,
         '\u{300}'..='\u{36F}' | '\u{590}'..='\u{109F}' | '\u{1100}'..='\u{11FF}' | '\u{1780}'..='\u{18AF}'
         | '\u{1900}'..='\u{1CFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
         | '\u{A800}'..='\u{ABFF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}'
@@ -99,6 +101,21 @@ pub fn set(
     extent
 }
 
+/// The dots across that [`set`] would take.
+pub fn width(fonts: &mut Fonts, text: &str, px: u16, weight: Weight, rtl: bool) -> i32 {
+    if rtl || !is_simple(text) {
+        return set(fonts, text, px, weight, rtl, &mut Vec::new()).width;
+    }
+    let bold = weight == Weight::Bold && fonts.bold_has(text);
+    let style = Style { px, bold, heavy: weight == Weight::Bold && !bold };
+    let advance = |character| match fonts.find(character, bold) {
+        Some(found) if !found.square => fonts.glyph(style.key(found.face, found.id)).advance,
+        // The box of a missing character is as wide as an ideograph.
+        _ => i32::from(px),
+    };
+    text.chars().map(advance).sum()
+}
+
 /// A stretch of one face and one script.
 struct Piece {
     range: Range<usize>,
@@ -118,7 +135,7 @@ fn pieces(fonts: &mut Fonts, text: &str, run: Range<usize>, bold: bool) -> Vec<P
             let stays = script == Unicode::Inherited
                 || is_ignorable(character)
                 || shared && last.face.is_some_and(|face| fonts.has(face, character));
-            let face = if stays { last.face } else { fonts.find(character, bold).map(|(face, _)| face) };
+            let face = if stays { last.face } else { fonts.find(character, bold).map(|found| found.face) };
             let same = shared || script == last.script || last.script == Unicode::Common;
             if stays || face == last.face && same {
                 last.range.end = end;
@@ -128,7 +145,7 @@ fn pieces(fonts: &mut Fonts, text: &str, run: Range<usize>, bold: bool) -> Vec<P
                 continue;
             }
         }
-        let face = fonts.find(character, bold).map(|(face, _)| face);
+        let face = fonts.find(character, bold).map(|found| found.face);
         pieces.push(Piece { range: at..end, face, script: if shared { Unicode::Common } else { script } });
     }
     pieces
@@ -157,8 +174,7 @@ impl Style {
     ) {
         let found = fonts.find(character, self.bold);
         extent.missing += usize::from(found.is_none());
-        let (face, id) = found.unwrap_or((MISSING, 0));
-        let key = self.key(face, id);
+        let key = found.map_or(self.key(MISSING, 0), |found| self.key(found.face, found.id));
         out.push(Placed { key, x: extent.width, y: 0, at: at as u32 });
         extent.width += fonts.glyph(key).advance;
     }
@@ -219,8 +235,8 @@ fn script_tag(script: Unicode) -> Option<Script> {
 pub struct Paragraph<'t> {
     text: &'t str,
     rtl: bool,
-    /// Where a line may end, the end of the text included.
-    breaks: Vec<usize>,
+    /// Where a line may end, the end of the text included, and whether a unit of an address ends there.
+    breaks: Vec<(usize, bool)>,
 }
 
 impl<'t> Paragraph<'t> {
@@ -236,7 +252,7 @@ impl<'t> Paragraph<'t> {
         let segments = segmenter.segment_str(text);
         // A mask's stars stay with what they follow.
         let breaks = segments.filter(|at| *at > 0 && !text[*at..].starts_with('*'));
-        Self { text, rtl: is_rtl(text), breaks: breaks.collect() }
+        Self { text, rtl: is_rtl(text), breaks: breaks.map(|at| (at, ends_unit(&text[..at]))).collect() }
     }
 
     /// Whether each of its characters stands alone.
@@ -255,18 +271,14 @@ impl<'t> Paragraph<'t> {
     /// Without making them more, a line ends after a unit of an address (…省, …街道, a comma), if one is
     /// in its last third.
     pub fn lines(&self, fonts: &mut Fonts, px: u16, weight: Weight, width: i32) -> Option<Vec<&'t str>> {
-        let mut scratch = Vec::new();
         let mut start = 0;
         let mut parts = Vec::with_capacity(self.breaks.len());
-        for &end in &self.breaks {
-            let mut measure = |text: &str| {
-                scratch.clear();
-                set(fonts, text, px, weight, false, &mut scratch).width
-            };
+        for &(end, unit) in &self.breaks {
+            let mut measure = |text: &str| self::width(fonts, text, px, weight, false);
             let part = &self.text[start..end];
             let full = measure(part);
             let bare = if part.ends_with(' ') { measure(part.trim_end()) } else { full };
-            parts.push(Part { end, full, bare, unit: ends_unit(part) });
+            parts.push(Part { end, full, bare, unit });
             start = end;
         }
         let rows = greedy(&parts, width)?;
@@ -287,8 +299,8 @@ impl<'t> Paragraph<'t> {
             let next = self.text[*at..].chars().next();
             next.is_none_or(|next| next.script() != Unicode::Inherited && !is_ignorable(next) && next != '*')
         };
-        Self { text: self.text, rtl: self.rtl, breaks: ends.filter(marks).collect() }
-            .lines(fonts, px, weight, width)
+        let breaks = ends.filter(marks).map(|at| (at, ends_unit(&self.text[..at])));
+        Self { text: self.text, rtl: self.rtl, breaks: breaks.collect() }.lines(fonts, px, weight, width)
     }
 }
 

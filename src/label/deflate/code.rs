@@ -1,5 +1,5 @@
-//! The constant code: the lengths of its codewords, made by `cargo bench --bench deflate_code`, and what
-//! follows from them.
+//! The constant code: the lengths of its codewords, and what follows from them. The lengths were fitted once to
+//! counts of symbols in made-up labels; any whole code gives valid streams, another only larger or smaller ones.
 
 /// Bits of the stream: the first is the lowest.
 #[derive(Clone, Copy)]
