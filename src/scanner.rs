@@ -26,4 +26,4 @@ pub mod session;
 pub mod soft;
 pub mod wedge;
 
-mod contained;
+pub(crate) mod contained;

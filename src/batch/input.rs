@@ -1,14 +1,16 @@
 //! Files of orders to rows, one row at a time.
 //!
 //! - `text`: bytes to UTF-8, whatever the encoding, in constant memory.
-//! - `csv`, `jsonl`, `xlsx`: what each form of file has in its rows.
+//! - `csv`, `jsonl`, `xlsx`, `parquet`: what each form of file has in its rows.
 //! - `row`: a row of cells.
 //! - `table`: a small table held whole.
 //!
-//! Rows of CSV and JSON Lines take constant memory; a workbook is held whole.
+//! Rows of CSV and JSON Lines take constant memory, those of Parquet a page of each column; a workbook is held whole.
 
 mod csv;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod row;
 mod table;
 mod text;
@@ -37,6 +39,8 @@ pub enum Form {
     Jsonl,
     /// The first sheet of an Excel workbook.
     Xlsx,
+    /// A Parquet file; read with the feature `parquet`.
+    Parquet,
 }
 
 /// How a file is written, so that what is rejected of it can be written alike.
@@ -50,6 +54,13 @@ pub struct Dialect {
     pub mark: bool,
     /// What separates its cells.
     pub separator: u8,
+}
+
+impl Dialect {
+    /// Of a form that is no text: its rejects are CSV in UTF-8 with a mark.
+    const fn marked(form: Form) -> Self {
+        Self { form, encoding: UTF_8, mark: true, separator: b',' }
+    }
 }
 
 /// What a file is, known from reading it through once.
@@ -79,7 +90,7 @@ impl Survey {
         file.rewind()?;
         let (spelling, digest, lines) = survey(&mut *file)?;
         file.rewind()?;
-        Ok(Self { digest, lines: (form != Form::Xlsx).then_some(lines), form, spelling })
+        Ok(Self { digest, lines: matches!(form, Form::Csv | Form::Jsonl).then_some(lines), form, spelling })
     }
 
     /// Whether it is JSON Lines.
@@ -90,8 +101,8 @@ impl Survey {
 
     /// Whether a file is cheap to open for its header alone.
     #[must_use]
-    pub fn is_text(&self) -> bool {
-        matches!(self.form, Form::Csv | Form::Jsonl)
+    pub fn is_light(&self) -> bool {
+        self.form != Form::Xlsx
     }
 }
 
@@ -108,6 +119,8 @@ enum Rows {
     Csv(Box<csv::Csv>),
     Jsonl(Box<jsonl::Jsonl>),
     Xlsx(xlsx::Xlsx),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<parquet::Parquet>),
 }
 
 impl Source {
@@ -138,6 +151,20 @@ impl Source {
     fn of(file: File, survey: &Survey) -> Result<Self, InputError> {
         let mut source = match survey.form {
             Form::Xlsx => Self::sheet(file)?,
+            #[cfg(feature = "parquet")]
+            Form::Parquet => {
+                let (rows, header) = parquet::Parquet::new(file)?;
+                let lines = rows.last();
+                Self {
+                    rows: Rows::Parquet(Box::new(rows)),
+                    header,
+                    digest: None,
+                    dialect: Dialect::marked(Form::Parquet),
+                    lines,
+                }
+            }
+            #[cfg(not(feature = "parquet"))]
+            Form::Parquet => return Err(InputError::Parquet),
             form @ (Form::Csv | Form::Jsonl) => {
                 Self::rows(form, survey.spelling, Text::new(Box::new(file), survey.spelling)?)?
             }
@@ -156,8 +183,10 @@ impl Source {
         let count = read_some(&mut from, &mut window)?;
         window.truncate(count);
         let form = form(&window)?;
-        if form == Form::Xlsx {
-            return Err(InputError::SheetOnStdin);
+        match form {
+            Form::Csv | Form::Jsonl => {}
+            Form::Xlsx => return Err(InputError::SheetOnStdin),
+            Form::Parquet => return Err(InputError::ParquetOnStdin),
         }
         let spelling = guess(&window);
         Self::rows(form, spelling, Text::new(Box::new(Cursor::new(window).chain(from)), spelling)?)
@@ -180,7 +209,7 @@ impl Source {
     fn sheet(file: File) -> Result<Self, InputError> {
         let (rows, header) = xlsx::Xlsx::new(file)?;
         let lines = rows.last();
-        let dialect = Dialect { form: Form::Xlsx, encoding: UTF_8, mark: true, separator: b',' };
+        let dialect = Dialect::marked(Form::Xlsx);
         Ok(Self { rows: Rows::Xlsx(rows), header, digest: None, dialect, lines })
     }
 
@@ -221,6 +250,8 @@ impl Source {
             Rows::Csv(rows) => rows.next().transpose(),
             Rows::Jsonl(rows) => rows.next().transpose(),
             Rows::Xlsx(rows) => rows.next().map(Ok),
+            #[cfg(feature = "parquet")]
+            Rows::Parquet(rows) => rows.next().transpose(),
         }
     }
 }
@@ -234,7 +265,7 @@ impl Iterator for Source {
 }
 
 /// The files that paths stand for: a folder for the files right in it whose names end in `csv`, `tsv`, `txt`,
-/// `jsonl`, `ndjson` or `xlsx`, by name; hidden files, and Excel's own of open workbooks (`~$`), are left out.
+/// `jsonl`, `ndjson`, `xlsx` or `parquet`, by name; hidden files, and Excel's own of open workbooks (`~$`), are left out.
 ///
 /// # Errors
 /// [`InputError`] if a folder cannot be read or has no such file.
@@ -253,7 +284,7 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, InputError> {
                 name.starts_with(b".") || name.starts_with(b"~$")
             });
             let known = file.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| {
-                ["csv", "tsv", "txt", "jsonl", "ndjson", "xlsx"]
+                ["csv", "tsv", "txt", "jsonl", "ndjson", "xlsx", "parquet"]
                     .iter()
                     .any(|known| ending.eq_ignore_ascii_case(known))
             });
@@ -277,7 +308,7 @@ fn form(start: &[u8]) -> Result<Form, InputError> {
         return Err(InputError::OldExcel);
     }
     if start.starts_with(b"PAR1") {
-        return Err(InputError::Parquet);
+        return Ok(Form::Parquet);
     }
     let text = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).trim_ascii_start();
     if text.starts_with(b"[") {
@@ -306,8 +337,21 @@ pub enum InputError {
     Form(u64),
     /// A workbook of before 2007.
     OldExcel,
-    /// A Parquet file.
+    /// A Parquet file, and a build without the feature.
     Parquet,
+    /// A Parquet file on the standard input.
+    ParquetOnStdin,
+    /// A Parquet file whose description, at its end, cannot be read.
+    ParquetEnd,
+    /// A column of lists or maps.
+    ParquetList(String),
+    /// A column that cannot be read from this row on, or from one of the few hundred behind it.
+    ParquetPage {
+        /// The row, from one.
+        row: u64,
+        /// The column's name.
+        column: String,
+    },
     /// One JSON array in place of lines.
     JsonArray,
     /// A workbook on the standard input.
@@ -346,12 +390,22 @@ impl fmt::Display for InputError {
                 return write!(f, "line {line} cannot be read as CSV; look for a stray quote");
             }
             Self::OldExcel => "an Excel workbook of before 2007, or one with a password; save it as .xlsx or CSV UTF-8",
-            Self::Parquet => "Parquet is not read; export it as CSV or JSON Lines",
+            Self::Parquet => {
+                "this build does not read Parquet; export it as CSV or JSON Lines, or build with --features parquet"
+            }
+            Self::ParquetOnStdin => "Parquet cannot be read from the standard input; give its file",
+            Self::ParquetEnd => "not a Parquet file that can be read, or cut short; export it again",
+            Self::ParquetList(column) => {
+                return write!(f, "column {column} holds lists, not one value a row; leave it out of the export");
+            }
+            Self::ParquetPage { row, column } => {
+                return write!(f, "row {row} or soon after it, column {column}: damaged; export it again");
+            }
             Self::JsonArray => "one JSON array; write one object a line (jq -c '.[]' does)",
             Self::SheetOnStdin => "a workbook cannot be read from the standard input; give its file",
             Self::Workbook => "not a workbook that can be read, or cut short; save it again as .xlsx or CSV UTF-8",
             Self::Large => "the workbook unpacks to more than 1 GiB; save it as CSV UTF-8",
-            Self::EmptyFolder => "no .csv, .tsv, .txt, .jsonl, .ndjson or .xlsx file in the folder",
+            Self::EmptyFolder => "no .csv, .tsv, .txt, .jsonl, .ndjson, .xlsx or .parquet file in the folder",
             Self::Read(error) => return write!(f, "cannot be read: {error}"),
         })
     }

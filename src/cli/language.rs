@@ -140,13 +140,21 @@ impl Language {
             InputError::NoTable => "不是表格：第一行须为列名，以逗号、分号或制表符分隔".to_owned(),
             InputError::Form(line) => format!("第 {line} 行不是有效的 CSV：请检查引号"),
             InputError::OldExcel => "是旧版或加密的 Excel 文件：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
-            InputError::Parquet => "不支持 Parquet：请导出为 CSV 或 JSON Lines".to_owned(),
+            InputError::Parquet => {
+                "该程序未包含 Parquet：请导出为 CSV 或 JSON Lines，或以 --features parquet 编译".to_owned()
+            }
+            InputError::ParquetOnStdin => "标准输入不支持 Parquet：请给出文件".to_owned(),
+            InputError::ParquetEnd => "Parquet 文件无法读取或不完整：请重新导出".to_owned(),
+            InputError::ParquetList(column) => format!("{column} 列为列表，而非每行一个值：导出时请去掉该列"),
+            InputError::ParquetPage { row, column } => {
+                format!("第 {row} 行或其后不远处，{column} 列已损坏：请重新导出")
+            }
             InputError::JsonArray => "是一个 JSON 数组：请改为每行一个对象（jq -c '.[]'）".to_owned(),
             InputError::SheetOnStdin => "标准输入不支持工作簿：请给出文件".to_owned(),
             InputError::Workbook => "工作簿无法读取或不完整：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
             InputError::Large => "工作簿解压后超过 1 GiB：请另存为 CSV UTF-8".to_owned(),
             InputError::EmptyFolder => {
-                "文件夹中没有 .csv、.tsv、.txt、.jsonl、.ndjson 或 .xlsx 文件".to_owned()
+                "文件夹中没有 .csv、.tsv、.txt、.jsonl、.ndjson、.xlsx 或 .parquet 文件".to_owned()
             }
             InputError::Read(error) => format!("无法读取：{error}"),
         }

@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// Runs `work`; `None` if it panics. What the panic would print is left out on this thread.
-pub(super) fn run<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub(crate) fn run<T>(work: impl FnOnce() -> T) -> Option<T> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let usual = panic::take_hook();

@@ -65,13 +65,19 @@ fn unpack(file: &File) -> Result<(), InputError> {
     Ok(())
 }
 
-/// A cell as text. A number that Excel has rounded is spelt as Excel shows it, which no order accepts.
+/// A number as text; one that has been rounded is spelt as Excel shows it, which no order accepts.
+pub(super) fn rounded(number: f64) -> String {
+    if number.abs() < DIGITS_MAX {
+        return number.to_string();
+    }
+    let exponent = number.abs().log10().floor();
+    format!("{:.5}E+{exponent}", number / 10f64.powf(exponent))
+}
+
+/// A cell as text.
 fn spelt(cell: &Data) -> String {
     match cell {
-        Data::Float(number) if number.abs() >= DIGITS_MAX => {
-            let exponent = number.abs().log10().floor();
-            format!("{:.5}E+{exponent}", number / 10f64.powf(exponent))
-        }
+        Data::Float(number) => rounded(*number),
         Data::DateTime(date) => {
             let (year, month, day, ..) = date.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")

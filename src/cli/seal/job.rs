@@ -26,7 +26,7 @@ impl Seal {
             let stdin = path == std::path::Path::new("-");
             let survey = if stdin { None } else { Some(Survey::of(&path).map_err(fail)?) };
             let input = OrderFile { path, survey };
-            if input.survey.as_ref().is_some_and(Survey::is_text) {
+            if input.survey.as_ref().is_some_and(Survey::is_light) {
                 let source = input.open().map_err(fail)?;
                 Mapping::of(source.header(), columns)
                     .map_err(|error| Failure::input(format!("{name}: {}", language.mapping(&error))))?;
