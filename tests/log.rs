@@ -10,10 +10,10 @@ use std::fs;
 #[test]
 fn keys_are_handed_out_only_against_a_fresh_challenge_and_an_unshortened_log() {
     let desk = Desk::new();
-    let day_one = desk.opened_labels(3);
+    let day_one = desk.opened_labels(0..3);
     assert_eq!(day_one, 3);
     let backup = desk.copy("pda", "backup");
-    assert_eq!(desk.opened_labels(2), 2);
+    assert_eq!(desk.opened_labels(0..2), 2);
 
     // The first hand-in, with the next keys.
     let challenge = desk.challenge();
@@ -42,8 +42,8 @@ fn keys_are_handed_out_only_against_a_fresh_challenge_and_an_unshortened_log() {
     desk.put_back(&backup, "pda");
     desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "back.handin"]);
     refused(sign("back.handin"), "its tail was cut");
-    // One that went on differently from there.
-    assert_eq!(desk.opened_labels(6), 6);
+    // One that went on differently from there: with other labels, since a clock of whole seconds may not tell.
+    assert_eq!(desk.opened_labels(20..26), 6);
     desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "fork.handin"]);
     refused(sign("fork.handin"), "it was put back");
     // A cut tail: the device itself does not open it.
@@ -63,7 +63,7 @@ fn keys_are_handed_out_only_against_a_fresh_challenge_and_an_unshortened_log() {
 #[test]
 fn verify_names_the_entry_that_was_touched() {
     let desk = Desk::new();
-    assert_eq!(desk.opened_labels(5), 5);
+    assert_eq!(desk.opened_labels(0..5), 5);
     let out = desk.run(&["log", "verify", "pda/log"]);
     assert_eq!((code(&out), text(&out.stdout).contains("6 entries, as the device wrote them")), (0, true));
     let log = fs::read(desk.at("pda/log")).unwrap();

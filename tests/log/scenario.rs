@@ -113,8 +113,8 @@ impl Desk {
     }
 
     /// Scans labels through a pipe; how many were shown.
-    pub fn opened_labels(&self, count: u64) -> usize {
-        let lines: String = (0..count).map(|number| self.label(number) + "\n").collect();
+    pub fn opened_labels(&self, labels: std::ops::Range<u64>) -> usize {
+        let lines: String = labels.map(|number| self.label(number) + "\n").collect();
         fs::write(self.at("lines"), lines).unwrap();
         let input = fs::File::open(self.at("lines")).unwrap();
         let out = self.command(&["courier", "--state", "pda"]).stdin(input).output().unwrap();
