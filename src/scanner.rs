@@ -1,8 +1,8 @@
 //! Images in, records out.
 //!
-//! Imports [`payload`](crate::payload), [`symbol`](crate::symbol) and the image engines. Untrusted
-//! pictures never panic, hang or
-//! exhaust memory: sizes are checked before decoding, and a panic inside an engine is contained.
+//! Imports [`payload`](crate::payload), [`symbol`](crate::symbol) and the image engines. Untrusted pictures
+//! never panic, hang or exhaust memory: sizes are checked before decoding, the work that a picture may take is
+//! counted, and a panic inside an engine is contained.
 //!
 //! - [`image`]: files of pictures to grey pixels.
 //! - [`ladder`]: grey pixels to the texts of QR codes, one stage after the other.
