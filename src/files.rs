@@ -18,21 +18,12 @@ pub enum Access {
 
 /// Writes a file under its final name whole or not at all: beside it first, synced, then renamed.
 ///
-/// # Errors
-/// [`FileError`] with the path.
-pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
-    replace(path, content, access, true)
-}
-
-/// The same without the sync, for one of many files: [`sync_all`] their folder before counting on them.
+/// Several processes may do it at once: the last one's file stays. A kill in the midst leaves a hidden file
+/// `.wayseal-…` with what was to be written; where only one process writes, a [`Part`] leaves none in the end.
 ///
 /// # Errors
 /// [`FileError`] with the path.
-pub fn write_unsynced(path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
-    replace(path, content, access, false)
-}
-
-fn replace(path: &Path, content: &[u8], access: Access, synced: bool) -> Result<(), FileError> {
+pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
     let folder = folder_of(path);
     let attempt = || -> io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".wayseal-").tempfile_in(folder)?;
@@ -40,14 +31,25 @@ fn replace(path: &Path, content: &[u8], access: Access, synced: bool) -> Result<
             open_to_all(file.as_file())?;
         }
         file.write_all(content)?;
-        if !synced {
-            return file.persist(path).map(drop).map_err(|error| error.error);
-        }
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)?;
         sync_folder(folder)
     };
     attempt().map_err(|error| FileError { path: path.to_owned(), doing: "write", error })
+}
+
+/// Writes one of many files whole or not at all, as the only process that does, without a sync: [`sync_all`]
+/// their folder before counting on them.
+///
+/// # Errors
+/// [`FileError`] with the path.
+pub fn write_unsynced(path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
+    let mut part = Part::create(path, access)?;
+    part.file.write_all(content).map_err(|error| part.error(error))?;
+    let Part { path, hidden, file } = part;
+    // Windows renames no open file.
+    drop(file);
+    fs::rename(&hidden, &path).map_err(|error| FileError { path, doing: "write", error })
 }
 
 /// A file in the making: hidden beside its final name until it is [finished](Self::finish).
@@ -330,6 +332,16 @@ mod tests {
         write(&path, b"second", Access::Owner).unwrap();
         assert_eq!(read_secret(&path, 100).unwrap(), b"second");
         assert!(read(&path, 3).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.grant");
+        fs::write(hidden(&path), b"half").unwrap();
+        write_unsynced(&path, b"whole", Access::Owner).unwrap();
+        assert_eq!(read_secret(&path, 100).unwrap(), b"whole");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

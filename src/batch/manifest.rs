@@ -7,6 +7,7 @@ use crate::files::{self, Access, FileError};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
+use std::io::Write as _;
 use std::path::Path;
 
 /// The largest manifest read: a part takes 200 bytes.
@@ -139,7 +140,11 @@ impl Manifest {
         // Its own types serialise always.
         let mut text = serde_json::to_vec_pretty(self).unwrap_or_default();
         text.push(b'\n');
-        files::write(path, &text, Access::Everyone)
+        // Under a name of its own, so that the next run replaces what a killed one left: the batch's lock keeps
+        // others away.
+        let mut part = files::Part::create(path, Access::Everyone)?;
+        part.file().write_all(&text).map_err(|error| part.error(error))?;
+        part.finish()
     }
 
     /// Whether a batch with this job goes on where this one stopped.
