@@ -1,4 +1,4 @@
-//! The root in a token: SoftHSM2 holds it. `.ci/parts/70-hsm.sh` sets up the token and runs this with
+//! The root in a token: SoftHSM2 holds it. `.ci/parts/70-features.sh` sets up the token and runs this with
 //! SOFTHSM2_CONF, WAYSEAL_TOKEN_MODULE and the token "wayseal" with the PIN 123456.
 #![cfg(feature = "hsm")]
 
@@ -18,7 +18,10 @@ const TOKEN: &str = "wayseal";
 const PIN: &str = "123456";
 
 fn module() -> PathBuf {
-    assert!(std::env::var_os("SOFTHSM2_CONF").is_some(), "run .ci/parts/70-hsm.sh, which sets up a token");
+    assert!(
+        std::env::var_os("SOFTHSM2_CONF").is_some(),
+        "run .ci/parts/70-features.sh, which sets up a token"
+    );
     std::env::var_os("WAYSEAL_TOKEN_MODULE").expect("WAYSEAL_TOKEN_MODULE").into()
 }
 

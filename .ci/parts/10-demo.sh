@@ -9,14 +9,17 @@ wayseal="$CARGO_TARGET_DIR/release/wayseal"
 (cd "$folder" && "$wayseal" demo && "$wayseal" demo >/dev/null)
 
 python3 - "$wayseal" "$folder" <<'P'
-import json, pathlib, re, subprocess, sys
+import json, os, pathlib, re, subprocess, sys
+from concurrent.futures import ThreadPoolExecutor
 wayseal, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 labels = sorted((folder / "wayseal-demo" / "labels").glob("*.png"))
 assert len(labels) >= 100, len(labels)
 out = subprocess.run([wayseal, "inspect", "--json", folder / "wayseal-demo" / "labels"],
                      capture_output=True, text=True, check=True).stdout
 ours = {json.loads(line)["file"]: json.loads(line) for line in out.splitlines()}
-for label in labels:
+
+
+def check(label):
     text, waybill = ours[str(label)]["text"], ours[str(label)]["waybill"]
     assert waybill == label.stem, (waybill, label)
     read = subprocess.run(["zbarimg", "-q", "--nodbus", label], capture_output=True, text=True).stdout.splitlines()
@@ -27,6 +30,10 @@ for label in labels:
         read = subprocess.run(["ZXingReader", "-noscale", "-format", format, label], capture_output=True, text=True).stdout
         found = re.search(r'^Text: *"(.*)"$', read, re.M)
         assert found and found.group(1) == expected, ("ZXingReader", format, label, read)
+
+
+with ThreadPoolExecutor(os.cpu_count()) as pool:
+    list(pool.map(check, labels))
 print(f"{len(labels)} passed, 0 failed")
 P
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The root in a PKCS #11 token (SoftHSM2 from Debian), and every command of docs/ceremony.md, once without
-# and once with the token.
+# What is off by default, in one build: orders in Parquet; the root in a PKCS #11 token (SoftHSM2 from Debian), and
+# every command of docs/ceremony.md, once without and once with the token.
 set -euo pipefail
 command -v softhsm2-util >/dev/null && command -v pkcs11-tool >/dev/null ||
   apt-get install -y -qq softhsm2 opensc >/dev/null
@@ -15,9 +15,8 @@ WAYSEAL_TOKEN_MODULE=$(dpkg -L libsofthsm2 | grep 'libsofthsm2\.so$' | tail -1)
 export WAYSEAL_TOKEN_MODULE
 softhsm2-util --init-token --free --label wayseal --so-pin 12345678 --pin 123456
 
-cargo clippy --all-targets --locked --features hsm -- -D warnings
-# Builds the command with the feature too.
-cargo test --locked --features hsm --test hsm
+# Builds the command with the features too.
+cargo test --locked --features hsm,parquet --test hsm --test parquet
 cp "$target/debug/wayseal" "$folder/bin/"
 
 # The commands of the ceremony, in its order, as one script.
