@@ -31,6 +31,7 @@ use language::Language;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 use wayseal::keys::Day;
+use wayseal::secret::scrubbed_deep;
 
 /// Parcel labels that show nobody's data and still get the parcel home.
 #[derive(Parser)]
@@ -115,7 +116,8 @@ pub fn main() -> ExitCode {
             }
         }
     };
-    match run() {
+    // Keys are copied by moves, and signing leaves some of them on the stack.
+    match scrubbed_deep(run) {
         Ok(code) => code.into(),
         Err(failure) => {
             let _broken_pipe = writeln!(io::stderr(), "wayseal: {failure}");
