@@ -7,6 +7,7 @@ use wayseal::payload::{ContactClass, HEADER_MAX, Header, PREFIX, Payload, SIZES,
 use wayseal::record::Country;
 use wayseal::scanner::image::Gray;
 use wayseal::summary::{Person, Shown, Summary};
+use wayseal::symbol::Choice;
 
 /// A defect: its name and whether it comes from the printer or the parcel, not the camera.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,10 +83,10 @@ impl Random {
     }
 }
 
-/// Pixels of the print for a dot of the printer, along a side.
-const FINE: usize = 2;
-/// Dots around the symbol's middle that are looked at.
-const REACH: i32 = 330;
+/// Pixels of the print for a millimetre: two for a dot of a printer of 203 dpi.
+const FINE: f32 = 16.0;
+/// Pixels around the symbol's middle that are looked at.
+const REACH: usize = 660;
 /// Pixels along a side of a frame.
 const SIDE: usize = 480;
 
@@ -229,9 +230,23 @@ impl Hills {
     }
 }
 
+/// A symbol that is not left to the composer, and the box that it is one of many for.
+pub struct Given {
+    /// Bytes of the payload.
+    pub bytes: usize,
+    /// Version, level and dots.
+    pub choice: Choice,
+    /// The side of what is damaged and photographed, in micrometres, whatever the symbol's own.
+    pub box_um: u32,
+}
+
 impl Generator {
     pub fn new(seed: u64) -> Self {
-        let page = Page::new(Page::MEDIUM, Dpi::D203);
+        Self::on(Page::new(Page::MEDIUM, Dpi::D203), seed)
+    }
+
+    /// Frames of labels on a page.
+    pub fn on(page: Page, seed: u64) -> Self {
         let composer = Composer::new(&Template::default(), page, Vec::new()).expect("the default template");
         let person = Person {
             name: "王小明",
@@ -249,20 +264,31 @@ impl Generator {
 
     /// Frame `index` of a kind and a severity from 1 to 5.
     pub fn frame(&mut self, kind: usize, severity: usize, index: usize) -> Frame {
+        self.make(kind, severity, index, None)
+    }
+
+    /// The same with a given symbol: what befalls it, and where the camera is, depends on the box alone.
+    pub fn frame_of(&mut self, kind: usize, severity: usize, index: usize, given: &Given) -> Frame {
+        self.make(kind, severity, index, Some(given))
+    }
+
+    fn make(&mut self, kind: usize, severity: usize, index: usize, given: Option<&Given>) -> Frame {
         let place = (kind * 8 + severity) as u64 * 100_003 + index as u64;
         let mut random = Random::new(self.seed.wrapping_mul(0xd134_2543_de82_ef95) ^ place << 20);
         random.next();
-        let (mut sheet, text, side) = self.print(&mut random);
+        let (mut sheet, text, side) = self.print(&mut random, given);
         let name = KINDS[kind].0;
         damage(&mut sheet, name, severity, side, &mut random);
         let picture = photograph(&sheet, name, severity, side, &mut random);
         Frame { picture, text }
     }
 
-    /// A label with a random payload, the symbol in the middle; its text and the symbol's side in pixels.
-    fn print(&mut self, random: &mut Random) -> (Sheet, String, f32) {
+    /// A label with a random payload, the symbol in the middle; its text and the side of the symbol, or of what
+    /// it stands for, in pixels.
+    fn print(&mut self, random: &mut Random, given: Option<&Given>) -> (Sheet, String, f32) {
         // Most addresses fit the two smaller payloads.
-        let size = SIZES[[0, 1, 1, 1, 2, 2, 0, 1, 2, 3][random.below(10)]];
+        let usual = SIZES[[0, 1, 1, 1, 2, 2, 0, 1, 2, 3][random.below(10)]];
+        let size = given.map_or(usual, |given| given.bytes);
         let digits: String = (0..13).map(|_| char::from(b'0' + random.below(10) as u8)).collect();
         let waybill = format!("SF1{}", &digits[..12]);
         let header = Header {
@@ -293,36 +319,48 @@ impl Generator {
             remark: Shown::default(),
             day: "2026-11-24",
         };
-        let label = self.composer.compose(&content).expect("it fits the label");
+        let label = match given {
+            Some(given) => self.composer.compose_with(&content, given.choice),
+            None => self.composer.compose(&content),
+        };
+        let label = label.expect("it fits the label");
         let canvas = label.canvas;
-        let black = |x: i32, y: i32| {
-            x >= 0
-                && y >= 0
-                && (x as usize) < canvas.width()
-                && (y as usize) < canvas.height()
-                && canvas.bits()[y as usize * canvas.stride() + x as usize / 8] >> (7 - x % 8) & 1 == 1
+        let dots_mm = label.page.dpi.dots_per_mm();
+        let black = |x: f32, y: f32| {
+            let (x, y) = (x as usize, y as usize);
+            canvas.bits()[y * canvas.stride() + x / 8] >> (7 - x % 8) & 1 == 1
         };
         let dots = label.symbol.choice.side_dots() as i32;
-        let (left, top) = (label.symbol.x, label.symbol.y);
-        let (cx, cy) = (left + dots / 2, top + dots / 2);
-        let side = 2 * REACH as usize * FINE;
+        let (cx, cy) = ((label.symbol.x + dots / 2) as f32, (label.symbol.y + dots / 2) as f32);
+        let side = 2 * REACH;
         let (ink, paper) = (random.range(20.0, 60.0), random.range(195.0, 240.0));
-        let (height, width) = (canvas.height() as i32, canvas.width() as i32);
+        let (height, width) = (canvas.height() as f32, canvas.width() as f32);
+        // A pixel lies within one dot, or covers parts of several.
+        let dot = dots_mm / FINE;
+        let taps = if dot.recip().fract() == 0.0 { 1 } else { 4 };
+        let at = |pixel: usize, tap: usize| {
+            ((pixel as f32 - REACH as f32 + (tap as f32 + 0.5) / taps as f32) * dot).floor()
+        };
+        let value = |x: f32, y: f32| {
+            if x < 0.0 || y < 0.0 || x >= width || y >= height {
+                // The cardboard under the label.
+                150.0
+            } else if black(x, y) {
+                ink
+            } else {
+                paper
+            }
+        };
         let pixels = (0..side * side)
-            .map(|at| {
-                let x = cx - REACH + (at % side / FINE) as i32;
-                let y = cy - REACH + (at / side / FINE) as i32;
-                if x < 0 || y < 0 || x >= width || y >= height {
-                    // The cardboard under the label.
-                    150.0
-                } else if black(x, y) {
-                    ink
-                } else {
-                    paper
-                }
+            .map(|place| {
+                let (x, y) = (place % side, place / side);
+                let total: f32 =
+                    (0..taps * taps).map(|tap| value(cx + at(x, tap % taps), cy + at(y, tap / taps))).sum();
+                total / (taps * taps) as f32
             })
             .collect();
-        (Sheet { side, pixels }, text, (dots * FINE as i32) as f32)
+        let across = given.map_or(dots as f32 / dots_mm, |given| given.box_um as f32 / 1000.0);
+        (Sheet { side, pixels }, text, across * FINE)
     }
 }
 

@@ -151,7 +151,7 @@ impl Score {
 }
 
 /// Reads with a panic contained: what was read, the thread's CPU time, whether it panicked.
-fn read(decoder: &Decoder, picture: &Gray) -> (Vec<String>, Duration, bool) {
+pub fn read(decoder: &Decoder, picture: &Gray) -> (Vec<String>, Duration, bool) {
     let start = cpu_time();
     let texts = catch_unwind(AssertUnwindSafe(|| (decoder.read)(picture)));
     let took = cpu_time() - start;

@@ -1,6 +1,8 @@
 //! The frames of `benches/read_rate` with zxing-cpp in the same run:
 //! `cargo run --release --manifest-path benches/rivals/Cargo.toml -- --frames 10`.
 
+#[path = "../../read_rate/boxes.rs"]
+mod boxes;
 #[path = "../../read_rate/frames.rs"]
 mod frames;
 #[path = "../../read_rate/table.rs"]
@@ -24,5 +26,8 @@ const ZXING_CPP: table::Decoder = table::Decoder {
 };
 
 fn main() {
+    if std::env::args().any(|argument| argument == "--boxes") {
+        return boxes::main(&[table::OURS, ZXING_CPP, table::RXING]);
+    }
     table::main(&[table::OURS, ZXING_CPP, table::RXING, table::RQRR]);
 }
