@@ -50,7 +50,7 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
     let digits = run.chars().any(is_digit);
     if !digits && run.chars().all(word::is_letter) {
         // A座, B栋, SOHO B座.
-        let code = starts(behind, &UNITS) || starts(behind, &AMBIGUOUS);
+        let code = starts(behind, &UNITS) || starts(behind, &AMBIGUOUS) || is_code(run, behind);
         return (code || word::leads_to_a_door(run, behind)).then_some(Kind::Unit);
     }
     if starts(behind, &PLACES) && !behind.starts_with("村民") {
@@ -84,6 +84,12 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
     (ends && run.chars().count() >= 2).then_some(Kind::Unit)
 }
 
+/// A letter of a code with a number behind a dash: A-12.
+fn is_code(run: &str, behind: &str) -> bool {
+    let mut rest = behind.chars().map(fold);
+    run.chars().count() <= 2 && rest.next() == Some('-') && rest.next().is_some_and(is_digit)
+}
+
 /// Bytes of letters that are a name written together with the letter of its building: SOHO in SOHOB座.
 fn lead(run: &str, behind: &str) -> usize {
     let named = run.len() > 3 && run.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -108,20 +114,27 @@ fn starts(text: &str, known: &[&str]) -> bool {
     known.iter().any(|mark| {
         text.strip_prefix(mark).is_some_and(|rest| {
             // 丁楼村, 三铺镇: the mark is part of a place's name.
-            !("楼樓房铺舖鋪社舍阁閣".contains(mark) && rest.starts_with(|c| PLACE_ENDS.contains(c)))
+            !("楼樓房铺舖鋪社舍阁閣番".contains(mark) && rest.starts_with(|c| PLACE_ENDS.contains(c)))
         })
     })
 }
 
 fn is_numeral(character: char) -> bool {
-    is_digit(character) || "〇零一二三四五六七八九十百千两兩廿甲乙丙丁".contains(fold(character))
+    is_digit(character)
+        || "〇零一二三四五六七八九十百千两兩廿甲乙丙丁".contains(fold(character))
+        // As on contracts.
+        || "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟".contains(character)
 }
 
 /// What ends the name of a place, so that 楼 or 户 before it is part of the name.
 const PLACE_ENDS: &str = "村镇鎮乡鄉屯庄莊湾灣沟溝桥橋峡峽县縣市州路街岭嶺山河湖寨堡坝壩坪塘";
 
 /// Behind a number: a building, unit, floor, room, locker, box, group.
-const UNITS: [&str; 47] = [
+const UNITS: [&str; 50] = [
+    // 丁 is a numeral here, so that 2丁目 is 2丁 and 目.
+    "目",
+    "番地",
+    "番",
     "村民小组",
     "村民组",
     "号楼",
@@ -172,7 +185,7 @@ const UNITS: [&str; 47] = [
 ];
 
 /// The same, but also within the names of places where the number is written in characters.
-const AMBIGUOUS: [&str; 10] = ["座", "门", "門", "户", "戶", "营", "排", "期", "区", "區"];
+const AMBIGUOUS: [&str; 11] = ["座", "门", "門", "户", "戶", "家", "营", "排", "期", "区", "區"];
 
 /// Behind a number: a lane or a yard.
 const LANES: [&str; 8] = ["弄", "支弄", "巷", "号院", "號院", "院", "号大院", "坊"];

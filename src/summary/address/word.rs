@@ -2,9 +2,21 @@
 
 use crate::summary::fold::{fold, is_digit, is_ideograph};
 
-/// A letter of a script that separates its words.
+/// A letter of a script that separates its words, or a mark on one.
 pub(super) fn is_letter(character: char) -> bool {
-    fold(character).is_alphabetic() && !is_ideograph(character) && !super::is_wide(character)
+    (fold(character).is_alphabetic() || is_mark(character))
+        && !is_ideograph(character)
+        && !super::is_wide(character)
+}
+
+/// Marks within words that are no letters by themselves: accents written apart, Arabic and Hebrew points, the
+/// viramas of India, tones of Thai and Lao, killers of Burmese and Khmer.
+fn is_mark(character: char) -> bool {
+    matches!(character,
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}' | '\u{93c}' | '\u{e47}'..='\u{e4e}'
+        | '\u{ec8}'..='\u{ece}' | '\u{1039}' | '\u{103a}' | '\u{17d2}')
+        // Every block of India has its virama at the same place.
+        || (matches!(character, '\u{900}'..='\u{d7f}') && u32::from(character) & 0x7f == 0x4d)
 }
 
 /// Whether a word leads to a door, given what follows it.
@@ -16,17 +28,19 @@ pub(super) fn leads_to_a_door(word: &str, behind: &str) -> bool {
     let rest = behind.trim_start_matches(['.', ' ', ':', '°', 'º']);
     if known(&BUILDINGS) {
         // Block 3, House B; Opera House is a name.
-        let code = rest.find(|c| !is_letter(c) && !is_digit(c)).unwrap_or(rest.len());
-        return rest[..code].chars().any(is_digit) || (1..=2).contains(&rest[..code].chars().count());
+        let code = &rest[..rest.find(|c| !is_letter(c) && !is_digit(c)).unwrap_or(rest.len())];
+        let counted = NUMBERS.iter().any(|number| is(code, number));
+        return counted || code.chars().any(is_digit) || (1..=2).contains(&code.chars().count());
     }
     if known(&ORDINALS) {
         let next = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
         return FLOORS.iter().any(|floor| is(&rest[..next], floor));
     }
-    // P.O. Box, G/F, UG/F.
+    // P.O. Box, G/F, UG/F; R/C is the Portuguese ground floor.
     let letter =
         |text: &str, expected: char| text.chars().next().is_some_and(|c| c.eq_ignore_ascii_case(&expected));
-    (is(word, "p") && letter(rest, 'o')) || (behind.starts_with('/') && letter(&behind[1..], 'f'))
+    let storey = |expected| behind.starts_with('/') && letter(&behind[1..], expected);
+    (is(word, "p") && letter(rest, 'o')) || storey('f') || (is(word, "r") && storey('c'))
 }
 
 /// A text without the word at its end that said what the number behind it is of.
@@ -47,7 +61,7 @@ fn is(word: &str, known: &str) -> bool {
 }
 
 /// Lead to a door by themselves.
-const ROOMS: [&str; 36] = [
+const ROOMS: [&str; 82] = [
     "flat",
     "apt",
     "apartment",
@@ -60,61 +74,149 @@ const ROOMS: [&str; 36] = [
     "fl",
     "dorm",
     "locker",
+    "basement",
+    "penthouse",
     "wohnung",
     "whg",
+    "erdgeschoss",
+    "obergeschoss",
+    "dachgeschoss",
+    "hinterhaus",
+    "vorderhaus",
+    "seitenflügel",
     "appartement",
     "appt",
     "étage",
     "etage",
+    "rdc",
     "bâtiment",
     "bât",
     "piso",
     "apto",
     "puerta",
     "planta",
+    "bajo",
+    "ático",
+    "izquierda",
+    "derecha",
     "andar",
+    "esq",
+    "dto",
     "interno",
     "scala",
+    "piano",
+    "mieszkanie",
+    "lgh",
+    "lägenhet",
+    "leilighet",
+    "asunto",
+    "rappu",
+    "daire",
+    "kat",
+    "tingkat",
+    "lantai",
+    "căn",
+    "tầng",
+    "phòng",
+    "lầu",
     "кв",
     "квартира",
     "этаж",
     "подъезд",
     "офис",
     "комната",
+    "поверх",
+    "офіс",
+    "όροφος",
+    "διαμέρισμα",
     "شقة",
     "الطابق",
     "غرفة",
+    "طابق",
+    "واحد",
+    "طبقه",
+    "דירה",
+    "קומה",
+    "כניסה",
+    "ห้อง",
+    "ชั้น",
+    "कमरा",
+    "फ्लैट",
+    "मंज़िल",
+    "मंजिल",
 ];
 
 /// Lead to a door if a number or a letter follows.
-const BUILDINGS: [&str; 23] = [
+const BUILDINGS: [&str; 37] = [
     "house",
     "tower",
     "block",
     "blk",
     "building",
     "bldg",
+    "level",
     "no",
     "box",
     "lot",
     "haus",
     "stock",
     "hs",
+    "stiege",
+    "tür",
+    "escalier",
+    "blok",
     "д",
     "дом",
     "корп",
     "корпус",
     "стр",
     "строение",
+    "буд",
+    "будинок",
     "بناية",
     "مبنى",
     "عمارة",
+    "بلوك",
     "bloco",
     "edificio",
+    "edifício",
+    "bina",
+    "tòa",
+    "nhà",
+    "อาคาร",
+    "ตึก",
 ];
 
 /// Say nothing without the number that stood behind them.
-const LEADS: [&str; 8] = ["no", "nr", "n", "№", "nº", "po", "номер", "رقم"];
+const LEADS: [&str; 27] = [
+    "no",
+    "nr",
+    "n",
+    "№",
+    "nº",
+    "po",
+    "номер",
+    "رقم",
+    "پلاک",
+    "top",
+    "m",
+    "số",
+    "ngõ",
+    "ngách",
+    "rt",
+    "rw",
+    "nomor",
+    "kav",
+    "지하",
+    "tòa",
+    "เลขที่",
+    "ซอย",
+    "หมู่",
+    "หมู่ที่",
+    "मकान",
+    "संख्या",
+    "नंबर",
+];
 
 /// Count floors in words.
 const ORDINALS: [&str; 16] = [
@@ -135,5 +237,9 @@ const ORDINALS: [&str; 16] = [
     "mezzanine",
     "basement",
 ];
+
+/// Numbers in words.
+const NUMBERS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 const FLOORS: [&str; 5] = ["floor", "fl", "flr", "storey", "level"];

@@ -118,10 +118,11 @@ fn after<'t>(text: &'t [char], known: &[&str]) -> Option<&'t [char]> {
     matches.min_by_key(|rest| rest.len())
 }
 
-const NUMERALS: &str = "〇零一二三四五六七八九十两兩";
+const NUMERALS: &str = "〇零一二三四五六七八九十两兩壹贰貳叁參肆伍陆陸柒捌玖拾";
 
 /// Behind a number, alone or after 号: a building, unit, floor or room.
-const MARKS: [&str; 21] = [
+const MARKS: [&str; 22] = [
+    "丁目",
     "村民小组",
     "村民组",
     "座",
@@ -189,7 +190,20 @@ const NAMES: [&str; 30] = [
 ];
 
 /// Words whose next word tells a door.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 25] = [
+    "lgh",
+    "daire",
+    "lantai",
+    "tingkat",
+    "phòng",
+    "tầng",
+    "кв",
+    "квартира",
+    "διαμέρισμα",
+    "شقة",
+    "واحد",
+    "דירה",
+    "कमरा",
     "flat",
     "apt",
     "apartment",
@@ -202,5 +216,4 @@ const WORDS: [&str; 13] = [
     "blk",
     "bldg",
     "wohnung",
-    "кв",
 ];
