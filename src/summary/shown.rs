@@ -2,6 +2,10 @@
 //!
 //! A remark is free: it may repeat the very phone that was masked. [`Summary::show`] finds what belongs to one
 //! of the label's people, and a label's content is made only of what it let pass.
+//!
+//! A number alone tells less than 1501室: 2024 may be a year, and the day that every label bears may be
+//! somebody's room. So a number that is also a room's is refused beside a word that makes it a door, passes
+//! before a measure (2024款, 1500 g), and else is not printed, but the label is.
 
 use super::check::visible;
 use super::fold::is_wide;
@@ -13,6 +17,9 @@ use core::ops::Deref;
 const PHONE: usize = 7;
 /// Characters in a row, a digit among them, by which a door is known; of bare digits one more.
 const DOOR: usize = 3;
+
+/// Stands for a text that is not printed.
+const HIDDEN: &str = "***";
 
 /// A text that tells nothing that the label's masks hide.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -62,7 +69,8 @@ impl fmt::Display for Told {
 impl core::error::Error for Told {}
 
 impl Summary {
-    /// Lets a text be printed beside this summary of these people.
+    /// Lets a text be printed beside this summary of these people; as `***` if it has a number that may be the
+    /// one of a door.
     ///
     /// # Errors
     /// [`Told`], if it tells what the summary hides of them.
@@ -72,17 +80,44 @@ impl Summary {
         recipient: &Person<'_>,
         sender: Option<&Person<'_>>,
     ) -> Result<Shown<'t>, Told> {
-        if !text.is_empty() {
-            look(text, recipient, &self.recipient)?;
-            if let Some((person, masked)) = sender.zip(self.sender.as_ref()) {
-                look(text, person, masked)?;
-            }
+        let alike = self.looked_at(text, recipient, sender)?;
+        Ok(Shown(if alike { HIDDEN } else { text }))
+    }
+
+    /// The same of a code that the carrier sorts by, which stands where nobody looks for a door and must not be
+    /// missing: a number alone passes.
+    ///
+    /// # Errors
+    /// As [`show`](Self::show).
+    pub fn show_code<'t>(
+        &self,
+        code: &'t str,
+        recipient: &Person<'_>,
+        sender: Option<&Person<'_>>,
+    ) -> Result<Shown<'t>, Told> {
+        self.looked_at(code, recipient, sender)?;
+        Ok(Shown(code))
+    }
+
+    /// Whether a text has a number that may be a door's.
+    fn looked_at(
+        &self,
+        text: &str,
+        recipient: &Person<'_>,
+        sender: Option<&Person<'_>>,
+    ) -> Result<bool, Told> {
+        if text.is_empty() {
+            return Ok(false);
         }
-        Ok(Shown(text))
+        let alike = look(text, recipient, &self.recipient)?;
+        match sender.zip(self.sender.as_ref()) {
+            Some((person, masked)) => Ok(look(text, person, masked)? || alike),
+            None => Ok(alike),
+        }
     }
 }
 
-fn look(text: &str, person: &Person<'_>, masked: &Masked) -> Result<(), Told> {
+fn look(text: &str, person: &Person<'_>, masked: &Masked) -> Result<bool, Told> {
     // People write phones into the field of the name as well.
     if [person.phone, person.name].into_iter().any(|number| has_phone(text, number)) {
         return Err(Told::Phone);
@@ -92,7 +127,22 @@ fn look(text: &str, person: &Person<'_>, masked: &Masked) -> Result<(), Told> {
     if [person.name, bare].into_iter().any(|name| has_name(text, name)) {
         return Err(Told::Name);
     }
-    if has_door(text, person, masked) { Err(Told::Door) } else { Ok(()) }
+    match door(text, person, masked) {
+        Door::Told => Err(Told::Door),
+        Door::Alike => Ok(true),
+        Door::None => Ok(false),
+    }
+}
+
+/// What a text has of a door that is hidden.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Door {
+    /// Nothing.
+    None,
+    /// Its number, which may be that of something else.
+    Alike,
+    /// What tells it.
+    Told,
 }
 
 /// Whether [`PHONE`] digits in a row, whatever stands between them but letters, are in a row in the number too.
@@ -190,16 +240,17 @@ fn ends_inside(rest: &str, count: usize) -> bool {
     last.is_some_and(is_cased) && left.next().is_some_and(is_cased)
 }
 
-/// Whether text and hidden part of the address share characters in a row that tell a door.
-fn has_door(text: &str, person: &Person<'_>, masked: &Masked) -> bool {
+/// Looks for characters in a row that text and hidden part of the address share.
+fn door(text: &str, person: &Person<'_>, masked: &Masked) -> Door {
+    let mut found = Door::None;
     if !visible(text).any(|c| c.is_numeric()) {
-        return false;
+        return found;
     }
     let detail = visible(person.detail).map(lower);
     let hidden = detail.clone().skip(shown_of(&masked.address, person.detail));
     let whole = hidden.clone().count();
     let (mut start, mut before) = (visible(text).map(lower), None);
-    loop {
+    for at in 0.. {
         let (mut tail, mut before_tail) = (hidden.clone(), None);
         loop {
             let digits = |(a, b): (Option<char>, Option<char>)| {
@@ -208,8 +259,16 @@ fn has_door(text: &str, person: &Person<'_>, masked: &Masked) -> bool {
             let first = tail.clone().next();
             // 501 is no part of 1501.
             let cut_before = first.is_some_and(|c| c.is_numeric()) && digits((before, before_tail));
-            if !cut_before && tells(start.clone(), tail.clone(), whole) {
-                return true;
+            if !cut_before {
+                match tells(start.clone(), tail.clone(), whole) {
+                    Some(Row { len, bare: true }) => match beside(text, at, len) {
+                        Beside::Door => return Door::Told,
+                        Beside::Measure => {}
+                        Beside::Nothing => found = Door::Alike,
+                    },
+                    Some(_) => return Door::Told,
+                    None => {}
+                }
             }
             before_tail = tail.next();
             if before_tail.is_none() {
@@ -218,17 +277,68 @@ fn has_door(text: &str, person: &Person<'_>, masked: &Masked) -> bool {
         }
         before = start.next();
         if before.is_none() {
-            return false;
+            break;
         }
+    }
+    found
+}
+
+/// Characters in a row that two texts share.
+struct Row {
+    len: usize,
+    /// Whether they are digits alone.
+    bare: bool,
+}
+
+/// What stands beside a number.
+enum Beside {
+    Door,
+    Measure,
+    Nothing,
+}
+
+/// What stands beside the `len` characters of a text from the one `at`, spaces not counted.
+fn beside(text: &str, at: usize, len: usize) -> Beside {
+    let around = || visible(text).map(lower);
+    let mut behind = around().skip(at + len);
+    let next = behind.next();
+    let leads = |word: &str| {
+        let count = word.chars().count();
+        at >= count && around().skip(at - count).take(count).eq(word.chars())
+    };
+    // 3-1501, 3/1501.
+    let joined = at >= 2
+        && around().nth(at - 1).is_some_and(|c| "-/#".contains(c))
+        && around().nth(at - 2).is_some_and(char::is_numeric);
+    let door = next.is_some_and(|c| "室房号號栋棟幢座楼樓层層单單门門户戶铺舖柜櫃#".contains(c))
+        || joined
+        || DOOR_WORDS.iter().any(|word| leads(word));
+    if door {
+        Beside::Door
+    } else if next.is_some_and(|c| MEASURES.contains(c))
+        || "¥￥$€£".chars().any(|c| at > 0 && around().nth(at - 1) == Some(c))
+    {
+        Beside::Measure
+    } else {
+        Beside::Nothing
     }
 }
 
-/// Whether two texts begin alike for as long as tells a door; of a number only the whole counts.
+/// Words before the number of a door.
+const DOOR_WORDS: [&str; 21] = [
+    "室", "房", "号", "號", "栋", "棟", "幢", "座", "楼", "樓", "层", "單元", "单元", "门牌", "#", "room",
+    "rm", "flat", "apt", "unit", "door",
+];
+
+/// Begin what is behind a number that counts or measures, or is a year's or a model's.
+const MEASURES: &str = "年款版件个個盒包袋克斤元片支本份套双雙条條张張只米型岁歲度%瓶罐粒枚颗寸码碼×gmkw";
+
+/// What two texts begin with alike, if it is as long as tells a door; of a number only the whole counts.
 fn tells(
     mut text: impl Iterator<Item = char> + Clone,
     mut tail: impl Iterator<Item = char> + Clone,
     whole: usize,
-) -> bool {
+) -> Option<Row> {
     let (mut len, mut numbers, mut run) = (0, 0, 0);
     while let (Some(one), Some(other)) = (text.clone().next(), tail.clone().next())
         && one == other
@@ -243,8 +353,9 @@ fn tells(
     if run > 0 && (goes_on(text.next()) || goes_on(tail.next())) {
         (len, numbers) = (len - run, numbers - run);
     }
-    let least = if numbers == len && len < whole { DOOR + 1 } else { DOOR };
-    numbers > 0 && len >= least
+    let bare = numbers == len;
+    let least = if bare && len < whole { DOOR + 1 } else { DOOR };
+    (numbers > 0 && len >= least).then_some(Row { len, bare })
 }
 
 fn lower(character: char) -> char {
@@ -269,6 +380,34 @@ mod tests {
     fn person<'a>(name: &'a str, phone: &'a str, detail: &'a str) -> Person<'a> {
         let division = ["北京市", "北京市", "东城区"];
         Person { name, phone, country: Country::CN, division, street: "东华门街道", detail }
+    }
+
+    fn shown(text: &str) -> Result<&str, Told> {
+        let recipient = person("王芳", "13812345678", "王府井大街99号3号楼2单元2024室");
+        let summary = Summary::new(&recipient, None).unwrap();
+        summary.show(text, &recipient, None).map(|shown| shown.0)
+    }
+
+    #[test]
+    fn a_number_that_may_be_something_else_refuses_no_label() {
+        for text in ["2024", "送到2024", "2024 谢谢", "to 2024 please", "２０２４"] {
+            assert_eq!(shown(text), Ok(HIDDEN), "{text}");
+        }
+        for text in
+            ["2024年", "2024款毛衣", "2024 g", "¥2024", "12024", "20245", "v2.024", "2025", "2026-11-24"]
+        {
+            assert_eq!(shown(text), Ok(text), "{text}");
+        }
+        for text in ["2024室", "房号2024", "Room 2024", "2-2024", "2024号门", "单元2024", "#2024"] {
+            assert_eq!(shown(text), Err(Told::Door), "{text}");
+        }
+        // Nobody looks for a room where the routing code stands.
+        let recipient = person("王芳", "13812345678", "王府井大街99号3号楼2单元2024室");
+        let summary = Summary::new(&recipient, None).unwrap();
+        let code = |text| summary.show_code(text, &recipient, None).map(|shown| shown.0);
+        assert_eq!(code("2024"), Ok("2024"));
+        assert_eq!(code("2024室"), Err(Told::Door));
+        assert_eq!(code("12345678"), Err(Told::Phone));
     }
 
     fn told(text: &str) -> Option<Told> {
