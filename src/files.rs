@@ -296,6 +296,12 @@ impl FileError {
         Self { path: path.to_owned(), doing, error }
     }
 
+    /// What the system says.
+    #[must_use]
+    pub const fn cause(&self) -> &io::Error {
+        &self.error
+    }
+
     /// Whether the disk is full.
     #[must_use]
     pub fn is_full(&self) -> bool {

@@ -69,6 +69,16 @@ pub enum Dpi {
 }
 
 impl Dpi {
+    /// Of the number on the printer's data sheet.
+    #[must_use]
+    pub const fn of(dots_per_inch: u32) -> Option<Self> {
+        match dots_per_inch {
+            203 => Some(Self::D203),
+            300 => Some(Self::D300),
+            _ => None,
+        }
+    }
+
     /// The number on the printer's data sheet.
     #[must_use]
     pub fn dots_per_inch(self) -> u32 {
@@ -119,8 +129,46 @@ impl Page {
         (70..=210).contains(&self.width_mm) && (125..=300).contains(&self.height_mm)
     }
 
+    /// Width and height in millimetres, as in `100x150`.
+    #[must_use]
+    pub fn size(text: &str) -> Option<(u32, u32)> {
+        let (width, height) = text.split_once('x')?;
+        Some((width.parse().ok()?, height.parse().ok()?))
+    }
+
     fn dots(&self, mm: f32) -> i32 {
         (mm * self.dpi.dots_per_mm()).round() as i32
+    }
+}
+
+/// A zone whose text is of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Zone {
+    /// The routing code.
+    Routing,
+    /// Hub or station.
+    Hub,
+    /// The masked recipient.
+    Recipient,
+    /// The masked sender.
+    Sender,
+    /// What is in the parcel.
+    Goods,
+    /// The remark.
+    Remark,
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Routing => "the routing code",
+            Self::Hub => "the hub",
+            Self::Recipient => "the recipient",
+            Self::Sender => "the sender",
+            Self::Goods => "goods",
+            Self::Remark => "the remark",
+        })
     }
 }
 
@@ -130,8 +178,8 @@ impl Page {
 pub enum ComposeError {
     /// The waybill number is empty, has other characters than ASCII, or is too long for bars of two dots.
     Waybill,
-    /// The field does not fit its zone at the smallest legible size.
-    TooLong(&'static str),
+    /// The text of this zone does not fit it at the smallest legible size.
+    TooLong(Zone),
     /// The template's box holds no readable symbol of this payload.
     NoFit(NoFit),
     /// The payload cannot be said by a QR code's alphanumeric mode.
@@ -146,8 +194,8 @@ impl fmt::Display for ComposeError {
             Self::Waybill => {
                 f.write_str("the waybill number does not fit a Code 128 of this width: use a wider label")
             }
-            Self::TooLong(field) => {
-                write!(f, "{field} does not fit its zone: shorten it or use a larger label")
+            Self::TooLong(zone) => {
+                write!(f, "{zone} does not fit its zone: shorten it or use a larger label")
             }
             Self::NoFit(error) => write!(f, "the QR code: {error}"),
             Self::Payload(error) => write!(f, "the QR code: {error}"),
@@ -259,8 +307,7 @@ impl Composer {
             return Err(TemplateError::Size);
         }
         let given = template.font_files().iter().cloned().chain(extra);
-        let mut fonts = Fonts::new(given.collect())
-            .map_err(|_| TemplateError::File("a font file is neither TrueType nor OpenType".into()))?;
+        let mut fonts = Fonts::new(given.collect()).map_err(|_| TemplateError::Font)?;
         let mut form = |sender| Form::new(template, &page, &mut fonts, sender);
         let forms = [form(false)?, form(true)?];
         let canvas = forms[0].canvas.clone();

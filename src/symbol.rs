@@ -31,7 +31,9 @@ mod pattern;
 pub mod reference;
 mod template;
 
-pub use choose::{Candidates, Choice, MODULE_MIN_UM, NoFit, QUIET_ZONE, candidates, choose};
+pub use choose::{
+    Choice, Considered, MODULE_MIN_UM, NoFit, QUIET_ZONE, Unfit, candidates, choose, considered, least_dots,
+};
 pub use codewords::capacity;
 pub use template::Template;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
-use wayseal::label::{ComposeError, Composer, Dpi, Page, Template, TemplateError};
+use wayseal::label::{ComposeError, Composer, Dpi, Page, Template, TemplateError, Zone};
 use wayseal::payload::{ContactClass, Payload};
 
 const DAY: &str = "2026-11-24";
@@ -24,7 +24,7 @@ fn pages_too_small_for_the_zones_are_refused() {
 
 #[test]
 fn errors_name_the_field_and_the_remedy() {
-    let said = ComposeError::TooLong("the recipient").to_string();
+    let said = ComposeError::TooLong(Zone::Recipient).to_string();
     assert!(said.contains("the recipient") && said.contains("larger label"), "{said}");
 }
 
@@ -117,4 +117,175 @@ fn a_text_that_the_template_leaves_out_is_not_looked_at() {
     fs::write(place.path().join("template.toml"), "remark = false\n").unwrap();
     let out = seal(&place, &["--dry-run", "--template", "template.toml"]);
     assert!(out.status.success(), "{}", said(&out));
+}
+
+/// A folder with so many orders of everyday length.
+fn many(rows: usize) -> tempfile::TempDir {
+    let place = tempfile::tempdir().unwrap();
+    let mut orders = format!("{HEADER}\n");
+    for row in 1..=rows {
+        orders += &ROW.replace("YT8800001000001", &waybill(row));
+        orders += ",,,,\n";
+    }
+    fs::write(place.path().join("orders.csv"), orders).unwrap();
+    place
+}
+
+fn waybill(row: usize) -> String {
+    format!("YT88000010{row:05}")
+}
+
+#[test]
+fn an_explanation_says_what_was_chosen_of_what_and_nothing_of_anybody() {
+    let place = many(3);
+    let out = seal(&place, &["--dry-run", "--explain"]);
+    let text = said(&out);
+    assert!(out.status.success(), "{text}");
+    assert!(text.contains("3 labels of 100 × 150 mm at 203 dpi"), "{text}");
+    let chosen: Vec<_> = text.lines().filter(|line| line.ends_with("chosen")).collect();
+    assert!(matches!(chosen[..], [line] if line.contains("dots") && line.contains("holds")), "{text}");
+    assert!(text.contains("less") && text.contains("hold too few"), "{text}");
+    let chinese = said(&seal(&place, &["--dry-run", "--explain", "--lang", "zh", "--dpi", "300"]));
+    assert!(
+        chinese.contains("选用") && chinese.contains("容量不足") && chinese.contains("300 dpi"),
+        "{chinese}"
+    );
+    for text in [&text, &chinese] {
+        assert!(!text.contains("王") && !text.contains("5678") && !text.contains("YT88"), "{text}");
+    }
+
+    let out = seal(&place, &["--dry-run", "--explain", "--json", "--size", "76x130"]);
+    let events = String::from_utf8(out.stdout).unwrap();
+    let symbol: serde_json::Value = events
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .find(|event: &serde_json::Value| event["event"] == "symbol")
+        .unwrap();
+    assert_eq!(symbol["labels"], 3);
+    let choices = symbol["choices"].as_array().unwrap();
+    let score = |choice: &serde_json::Value| choice["score"].as_f64().unwrap();
+    assert!(choices.len() > 5 && choices[0]["chosen"] == true);
+    assert!(choices.iter().all(|choice| score(choice) <= score(&choices[0])));
+    // Every version and level is there, chosen from or rejected.
+    assert_eq!(choices.len() + symbol["rejected"].as_array().unwrap().len(), 40);
+}
+
+#[test]
+fn labels_go_to_a_printer_whole_and_in_order() {
+    let place = many(5);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let printer = format!("tcp://{}", listener.local_addr().unwrap());
+    let paper = std::thread::spawn(move || {
+        let mut got = Vec::new();
+        std::io::Read::read_to_end(&mut listener.accept().unwrap().0, &mut got).unwrap();
+        got
+    });
+    let out = seal(&place, &["--print", &printer]);
+    assert!(out.status.success(), "{}", said(&out));
+    let file = seal(&place, &["--out", "labels.zpl"]);
+    assert!(file.status.success(), "{}", said(&file));
+    let job = fs::read(place.path().join("labels.zpl")).unwrap();
+    assert_eq!(paper.join().unwrap(), job);
+
+    // A spool file, in two commands: all before a label, and the rest from it.
+    let third = waybill(3);
+    for rows in [&["--limit", "2"][..], &["--from", &third]] {
+        let out = seal(&place, &[&["--print", "spool", "--format", "zpl"], rows].concat());
+        assert!(out.status.success(), "{}", said(&out));
+    }
+    assert_eq!(fs::read(place.path().join("spool")).unwrap(), job);
+}
+
+#[test]
+fn a_printer_that_breaks_off_leaves_a_batch_to_go_on_with() {
+    let place = many(300);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let printer = format!("tcp://{}", listener.local_addr().unwrap());
+    let broken = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        std::io::Read::read_exact(&mut stream, &mut [0; 60_000]).unwrap();
+    });
+    let out = seal(&place, &["--print", &printer]);
+    broken.join().unwrap();
+    let text = said(&out);
+    assert_eq!(out.status.code(), Some(5), "{text}");
+    assert!(text.contains("handed over whole, the last of them YT88") && text.contains("--from"), "{text}");
+    assert!(!text.contains("王小芳") && !text.contains("5678"), "{text}");
+
+    for (language, word, next) in [("en", "no label", "refused"), ("zh", "没有面单", "拒绝连接")] {
+        let out = seal(&place, &["--print", &printer, "--lang", language]);
+        let text = said(&out);
+        assert_eq!(out.status.code(), Some(5), "{text}");
+        assert!(text.contains(word) && text.contains(next) && text.contains(&waybill(1)), "{text}");
+    }
+    let out = seal(&place, &["--print", &printer, "--format", "png"]);
+    assert_eq!(out.status.code(), Some(2), "{}", said(&out));
+    let out = seal(&place, &["--print", &printer, "--resume"]);
+    assert!(out.status.code() == Some(2) && said(&out).contains("--from"), "{}", said(&out));
+}
+
+#[test]
+fn to_go_on_from_a_row_leaves_duplicates_what_they_were() {
+    let place = many(3);
+    let orders = place.path().join("orders.csv");
+    let mut text = fs::read_to_string(&orders).unwrap();
+    text += &format!("{},,,,\n", ROW.replace("YT8800001000001", &waybill(1)));
+    fs::write(&orders, text).unwrap();
+    let out = seal(&place, &["--print", "spool", "--from", &waybill(3)]);
+    assert_eq!(out.status.code(), Some(1), "{}", said(&out));
+    assert!(said(&out).contains("2 orders = 1 labels + 1 rejected"), "{}", said(&out));
+    let out = seal(&place, &["--print", "other", "--overwrite", "--from", "YT8812345670009"]);
+    assert!(out.status.code() == Some(4) && said(&out).contains("--from"), "{}", said(&out));
+}
+
+#[test]
+fn a_template_sets_the_page_and_flags_go_first() {
+    let place = many(1);
+    fs::write(place.path().join("template.toml"), "size = \"76x130\"\ndpi = 300\n").unwrap();
+    let explained = |flags: &[&str]| {
+        let out = seal(&place, &[&["--dry-run", "--explain", "--template", "template.toml"], flags].concat());
+        assert!(out.status.success(), "{}", said(&out));
+        said(&out)
+    };
+    assert!(explained(&[]).contains("76 × 130 mm at 300 dpi"));
+    assert!(explained(&["--size", "100x180"]).contains("100 × 180 mm at 300 dpi"));
+    assert!(explained(&["--dpi", "203"]).contains("76 × 130 mm at 203 dpi"));
+}
+
+#[test]
+fn what_is_wrong_with_a_template_is_said_in_both_languages() {
+    for (toml, english, chinese) in [
+        ("carrier = \"13812345678\"", "digits", "号码"),
+        ("footer = \"{name}\"", "placeholder", "占位符"),
+        ("symbol_mm = 10.0", "from 20 to 40", "20 至 40"),
+        (
+            "carrier = \"一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十\"",
+            "`carrier`",
+            "`carrier`",
+        ),
+        ("size = \"50x50\"", "at least 70x125", "70x125 至"),
+        ("dpi = 600", "203 or 300", "203 或 300"),
+        ("logo = \"missing.png\"", "missing.png", "找不到"),
+        ("name = true", "name", "未知的键"),
+    ] {
+        let place = many(1);
+        fs::write(place.path().join("template.toml"), format!("{toml}\n")).unwrap();
+        for (language, word) in [("en", english), ("zh", chinese)] {
+            let out = seal(&place, &["--dry-run", "--template", "template.toml", "--lang", language]);
+            let text = said(&out);
+            assert!(matches!(out.status.code(), Some(2 | 4)), "{text}");
+            assert!(text.contains(word) && !text.contains("panic"), "{toml}: {text}");
+        }
+    }
+}
+
+#[test]
+fn what_does_not_fit_a_label_is_said_in_both_languages() {
+    let place =
+        place(",这是一个非常非常长的集散点名称无论如何也放不进这一行里去所以应当拒收并说明该怎么办才好,,");
+    for (language, word) in [("en", "the hub does not fit"), ("zh", "集散点在面单上放不下")] {
+        let out = seal(&place, &["--dry-run", "--size", "76x130", "--lang", language]);
+        let text = said(&out);
+        assert!(out.status.code() == Some(1) && text.contains(word) && text.contains("hub"), "{text}");
+    }
 }

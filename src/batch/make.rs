@@ -100,6 +100,8 @@ pub struct Made {
     pub leaf: Option<Box<Leaf>>,
     /// The label's handle.
     pub handle: Handle,
+    /// Characters of its QR code.
+    pub chars: usize,
     /// Characters that no font had.
     pub missing: usize,
 }
@@ -156,6 +158,6 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
-        Ok(Made { leaf: None, handle, missing: 0 })
+        Ok(Made { leaf: None, handle, chars: text.as_bytes().len(), missing: 0 })
     }
 }

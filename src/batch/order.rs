@@ -267,7 +267,9 @@ pub enum Reason {
     /// A text that would be printed tells what the masks hide.
     Told(crate::summary::Told),
     /// The label cannot be drawn.
-    Draw(String),
+    Draw(crate::label::ComposeError),
+    /// The label's file cannot be made.
+    Encode(String),
     /// The grant has no key for this station and day.
     NoLane,
     /// The finished label could not be read back and opened.
@@ -300,7 +302,8 @@ impl fmt::Display for Reject {
             Reason::Seal(error) => write!(f, "{error}; correct it"),
             Reason::Mask(violation) => write!(f, "{violation}; nothing is printed"),
             Reason::Told(told) => told.fmt(f),
-            Reason::Draw(error) => f.write_str(error),
+            Reason::Draw(error) => error.fmt(f),
+            Reason::Encode(error) => write!(f, "the label's file cannot be made: {error}"),
             Reason::Unread => f.write_str(
                 "the finished label could not be read back; feed the row in again, and report it if that fails too",
             ),

@@ -14,7 +14,7 @@ pub(super) use part::hex;
 pub use part::{Part, Sealed};
 
 use super::make::Make;
-use crate::label::Format;
+use crate::label::{Format, printer};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -51,9 +51,24 @@ pub struct Target {
     pub kept: bool,
     /// What is made.
     pub make: Make,
+    /// The printer, if it is one.
+    pub printer: Option<printer::Target>,
 }
 
 impl Target {
+    /// A printer: `tcp://host`, or the path of a device or spool file; of ZPL if nothing else is asked for.
+    ///
+    /// # Errors
+    /// [`TargetError`] if what is asked for is no printer's language.
+    pub fn printer(name: &str, asked: Option<Make>) -> Result<Self, TargetError> {
+        let make = asked.unwrap_or(Make::label(Format::Zpl));
+        if !matches!(make, Make::Label(format, _) if format.concatenates()) {
+            return Err(TargetError::Mismatch(Kind::Stream, make));
+        }
+        let printer = Some(printer::Target::parse(name));
+        Ok(Self { kind: Kind::Stream, path: Some(name.into()), kept: false, make, printer })
+    }
+
     /// The target that a name stands for: `-`, or by its ending a ZIP, a TAR, a PDF, JSON Lines or a printer's
     /// job, else a folder. Pictures on the standard output are one TAR.
     ///
@@ -95,7 +110,8 @@ impl Target {
         if !goes {
             return Err(TargetError::Mismatch(kind, make));
         }
-        Ok(Self { kind, path: (!stdout).then(|| path.to_owned()), kept: !stdout && !device, make })
+        let path = (!stdout).then(|| path.to_owned());
+        Ok(Self { kind, path, kept: !stdout && !device, make, printer: None })
     }
 
     /// Whether the target is begun anew after a number of labels.

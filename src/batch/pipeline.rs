@@ -60,6 +60,8 @@ pub struct Plan<'a> {
     pub limit: Option<u64>,
     /// The one waybill number that is wanted.
     pub only: Option<Waybill>,
+    /// The waybill number before which no row is wanted.
+    pub from: Option<Waybill>,
     /// Each how many rows the label is read back, and with what.
     pub verify: Option<(u64, Check<'a>)>,
 }
@@ -183,12 +185,14 @@ struct Reader<'a> {
     to: Vec<SyncSender<Chunk>>,
     sent: usize,
     seen: Seen,
+    /// Whether the first row that is wanted was there.
+    begun: bool,
     rows: u64,
 }
 
 impl<'a> Reader<'a> {
     fn new(plan: &'a Plan<'a>, to: Vec<SyncSender<Chunk>>) -> Self {
-        Self { plan, to, sent: 0, seen: Seen::default(), rows: 0 }
+        Self { plan, to, sent: 0, seen: Seen::default(), begun: plan.from.is_none(), rows: 0 }
     }
 
     fn read(mut self) -> Result<u64, PlanError> {
@@ -255,7 +259,12 @@ impl<'a> Reader<'a> {
         if self.plan.only.is_some() && self.plan.only != waybill {
             return None;
         }
+        // Also of the rows that are not wanted, so that what was a duplicate stays one.
         let duplicate = waybill.is_some_and(|waybill| !self.seen.is_new(&waybill));
+        if !self.begun && waybill != self.plan.from {
+            return None;
+        }
+        self.begun = true;
         self.rows += 1;
         let verify = self.plan.verify.is_some_and(|(each, _)| self.rows.is_multiple_of(each));
         (self.rows > self.plan.skip).then_some(Taken { row, duplicate, verify })

@@ -7,7 +7,7 @@ use crate::authority::grant::Grant;
 use crate::error::SealError;
 use crate::keys::{Day, Level, Node, Region, Site, Tier};
 use crate::label::pdf::Leaf;
-use crate::label::{Codes, Composer, Content, Format, Page, Template, TemplateError};
+use crate::label::{Codes, ComposeError, Composer, Content, Format, Page, Template, TemplateError, Zone};
 use crate::payload::{Handle, Payload, PayloadText};
 use crate::sealer::{Lane, Sealer};
 use crate::summary::Summary;
@@ -91,6 +91,19 @@ fn column_of(error: SealError) -> Column {
     }
 }
 
+/// The column to shorten.
+const fn column_of_zone(error: ComposeError) -> Column {
+    let ComposeError::TooLong(zone) = error else { return Column::Waybill };
+    match zone {
+        Zone::Routing => Column::Routing,
+        Zone::Hub => Column::Hub,
+        Zone::Recipient => Column::Detail,
+        Zone::Sender => Column::SenderDetail,
+        Zone::Goods => Column::Goods,
+        Zone::Remark => Column::Remark,
+    }
+}
+
 /// A grant that has no keys for the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DeskError {
@@ -168,13 +181,17 @@ impl Press {
             let shown = summary.show(text, &recipient, sender.as_ref());
             shown.map_err(|told| reject(column, Reason::Told(told)))
         };
+        let code = |text| {
+            let shown = summary.show_code(text, &recipient, sender.as_ref());
+            shown.map_err(|told| reject(Column::Routing, Reason::Told(told)))
+        };
         let text = desk.seal(order, self.template.contact)?;
-        let draw = |error: &dyn fmt::Display| reject(Column::Waybill, Reason::Draw(error.to_string()));
+        let encode = |error: &dyn fmt::Display| reject(Column::Waybill, Reason::Encode(error.to_string()));
 
-        let handle = Payload::parse(text.as_bytes()).map_err(|error| draw(&error))?.handle();
+        let handle = Payload::parse(text.as_bytes()).map_err(|error| encode(&error))?.handle();
         let content = Content {
             waybill: &order.waybill.text(),
-            routing: order.routing().map(|text| show(Column::Routing, text)).transpose()?,
+            routing: order.routing().map(code).transpose()?,
             hub: order.hub().filter(|_| self.template.hub).map(|text| show(Column::Hub, text)).transpose()?,
             summary: &summary,
             payload: text.as_str(),
@@ -183,12 +200,15 @@ impl Press {
             remark: show(Column::Remark, if self.template.remark { order.remark() } else { "" })?,
             day: &desk.day().to_string(),
         };
-        let label = self.composer.compose(&content).map_err(|error| draw(&error))?;
+        let label = self
+            .composer
+            .compose(&content)
+            .map_err(|error| reject(column_of_zone(error), Reason::Draw(error)))?;
         let missing = label.missing;
         let (mut leaf, mut bytes) = (None, Vec::new());
         match form {
             Form::File(format, codes) => {
-                bytes = format.encode(&label, codes).map_err(|error| draw(&error))?;
+                bytes = format.encode(&label, codes).map_err(|error| encode(&error))?;
             }
             Form::Leaf => leaf = Some(Box::new(Leaf::new(&label))),
         }
@@ -203,6 +223,6 @@ impl Press {
             }
         }
         out.extend_from_slice(&bytes);
-        Ok(Made { leaf, handle, missing })
+        Ok(Made { leaf, handle, chars: text.as_bytes().len(), missing })
     }
 }

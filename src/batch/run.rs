@@ -13,7 +13,6 @@ use super::output::{Entry, Part, Sealed, Target};
 use super::pipeline::{self, Done, Opened, Outcome, Plan, PlanError};
 use super::rejects::Rejects;
 use crate::files::{self, Access, FileError};
-use crate::payload::Waybill;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
@@ -43,13 +42,9 @@ pub enum Event<'a> {
         /// Why.
         reject: &'a Reject,
     },
-    /// A label has boxes in place of characters that no font has.
-    Missing {
-        /// The label's number.
-        waybill: &'a Waybill,
-        /// How many.
-        characters: usize,
-    },
+    /// A label was made, and is written next. To a printer labels go one by one: each was handed over whole when
+    /// the next is told.
+    Label(&'a Entry),
     /// A part is finished.
     Part(&'a Record),
     /// Some more rows are dealt with.
@@ -170,6 +165,10 @@ impl<'a> Writer<'a> {
         self.paths.target.is_some_and(|target| target.kept && !target.rolls())
     }
 
+    fn prints(&self) -> bool {
+        self.paths.target.is_some_and(|target| target.printer.is_some())
+    }
+
     fn rolls(&self) -> bool {
         self.paths.target.is_some_and(Target::rolls)
     }
@@ -184,8 +183,10 @@ impl<'a> Writer<'a> {
                 Outcome::Label(entry) => {
                     self.manifest.labels += 1;
                     waiting.push(entry);
-                    if entry.missing > 0 {
-                        (self.tell)(Event::Missing { waybill: &entry.waybill, characters: entry.missing });
+                    (self.tell)(Event::Label(entry));
+                    if self.prints() {
+                        self.add(&done.bytes, &waiting)?;
+                        waiting.clear();
                     }
                     let held = self.part.as_ref().map_or(0, |part| part.labels) + waiting.len() as u64;
                     if self.rolls() && held == self.paths.part {

@@ -112,10 +112,16 @@ impl Config {
     }
 
     /// The label's template: of the file named, else of the one configured, else the default; with fonts.
-    pub fn template(&self, named: Option<&Path>, fonts: &[PathBuf]) -> Result<Template, Failure> {
+    pub fn template(
+        &self,
+        named: Option<&Path>,
+        fonts: &[PathBuf],
+        language: Language,
+    ) -> Result<Template, Failure> {
         let mut template = match self.template_file(named) {
-            Some(path) => Template::load(path)
-                .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?,
+            Some(path) => Template::load(path).map_err(|error| {
+                Failure::input(format!("{}: {}", path.display(), language.template(&error)))
+            })?,
             None => Template::default(),
         };
         for font in fonts {

@@ -1,6 +1,7 @@
 //! English or Chinese.
 
 mod authority;
+mod label;
 
 use super::pictures::NoCode;
 use clap::ValueEnum;
@@ -114,7 +115,8 @@ impl Language {
                 };
                 format!("含收件人或寄件人的{what}，而该栏会印在面单上：请删去，或写入会被加密的 note 栏")
             }
-            Reason::Draw(_) => "面单放不下该内容：请缩短，或使用更大的面单".to_owned(),
+            Reason::Draw(error) => self.compose(error),
+            Reason::Encode(error) => format!("无法生成面单文件：{error}"),
             Reason::Seal(error) => match error {
                 SealError::Empty(_) => "不能为空".to_owned(),
                 SealError::Character(_) => "含有不可打印的字符：请删除".to_owned(),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use wayseal::files::{self, Access};
 use wayseal::label::printer::{Printer, Target};
 use wayseal::label::selftest::TestLabel;
-use wayseal::label::{Codes, Dpi, Format, Page};
+use wayseal::label::{Codes, Format, Page};
 
 /// The largest job that is read.
 const JOB_MAX: u64 = 1 << 30;
@@ -33,8 +33,9 @@ impl Print {
         for (sent, (file, job)) in self.files.iter().zip(&jobs).enumerate() {
             printer.send(job).map_err(|error| {
                 Failure::output(format!(
-                    "{}: {error}; {sent} {}",
+                    "{}: {}; {sent} {}",
                     self.to,
+                    language.system(&error),
                     match language {
                         Language::En => format!("files were sent whole, {} in part or not", file.display()),
                         Language::Zh => format!("个文件已完整发送，{} 未完整发送", file.display()),
@@ -42,6 +43,13 @@ impl Print {
                 ))
             })?;
         }
+        printer.finish().map_err(|error| {
+            let may = language.pick(
+                "the printer broke off behind the last file; look which label came out last",
+                "打印机在最后一个文件之后断开：请看最后打出的是哪一张",
+            );
+            Failure::output(format!("{}: {}; {may}", self.to, language.system(&error)))
+        })?;
         say(&format!("{} {} → {}", jobs.len(), language.pick("files sent", "个文件已发送"), self.to))?;
         Ok(0)
     }
@@ -67,7 +75,7 @@ fn open(target: &str, language: Language) -> Result<Printer, Failure> {
             "check that the printer is on and its address, or the permissions of the device",
             "请检查打印机是否开机及其地址，或设备文件的权限",
         );
-        Failure::output(format!("{target}: {error}; {next}"))
+        Failure::output(format!("{target}: {}; {next}", language.system(&error)))
     })
 }
 
@@ -95,28 +103,30 @@ pub struct PrinterTest {
 
 impl PrinterTest {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let dpi = match self.dpi {
-            DotsPerInch::D203 => Dpi::D203,
-            DotsPerInch::D300 => Dpi::D300,
-        };
-        let page = Page::new(self.size, dpi);
+        let page = Page::new(self.size, self.dpi.into());
         if !page.is_usable() {
-            return Err(Failure::usage(wayseal::label::TemplateError::Size));
+            return Err(Failure::usage(language.template(&wayseal::label::TemplateError::Size)));
         }
-        let label = TestLabel::new(page).map_err(|_| Failure::output("the embedded font is damaged"))?;
+        let label = TestLabel::new(page)
+            .map_err(|_| Failure::output(language.pick("the embedded font is damaged", "内置字库已损坏")))?;
         let codes = if self.native { Codes::Native } else { Codes::Dots };
         let job = self.format.encode(&label.composed(), codes).map_err(Failure::output)?;
         match (&self.print, &self.output) {
             (Some(target), _) => {
-                open(target, language)?
+                let mut printer = open(target, language)?;
+                printer
                     .send(&job)
-                    .map_err(|error| Failure::output(format!("{target}: {error}")))?;
+                    .and_then(|()| printer.finish())
+                    .map_err(|error| Failure::output(format!("{target}: {}", language.system(&error))))?;
                 say(&format!("{} → {target}", language.pick("test label sent", "测试面单已发送")))?;
             }
             (None, Some(file)) => files::write(file, &job, Access::Everyone).map_err(Failure::output)?,
-            (None, None) => std::io::stdout()
-                .write_all(&job)
-                .map_err(|error| Failure::output(format!("cannot write to standard output: {error}")))?,
+            (None, None) => std::io::stdout().write_all(&job).map_err(|error| {
+                Failure::output(format!(
+                    "{}: {error}",
+                    language.pick("cannot write to standard output", "无法写入标准输出")
+                ))
+            })?,
         }
         Ok(0)
     }

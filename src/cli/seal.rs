@@ -1,7 +1,9 @@
 //! `wayseal seal`: files of orders to labels.
 
 mod begin;
+mod explain;
 mod job;
+mod sent;
 
 use super::config::Config;
 use super::failure::Failure;
@@ -11,6 +13,8 @@ use super::orders::column;
 use super::progress::Progress;
 use super::{say, today};
 use clap::{Args, ValueEnum};
+use explain::Symbols;
+use sent::Sent;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -20,7 +24,7 @@ use wayseal::batch::columns::Column;
 use wayseal::batch::input;
 use wayseal::batch::make::Make;
 use wayseal::batch::manifest::Manifest;
-use wayseal::batch::output::{FOLDER, Framing, Kind, PART, Target};
+use wayseal::batch::output::{Entry, FOLDER, Framing, Kind, PART, Target};
 use wayseal::batch::pipeline::{Opened, Plan};
 use wayseal::batch::press::Desk;
 use wayseal::batch::run::{self, Event, Paths};
@@ -41,8 +45,12 @@ pub struct Seal {
     grant: PathBuf,
     /// Where labels go: a folder, or a file that ends in .zip, .tar, .pdf, .jsonl, .zpl or .tspl; - is the
     /// standard output
-    #[arg(long, value_name = "OUT", required_unless_present = "dry_run")]
+    #[arg(long, value_name = "OUT", required_unless_present_any = ["dry_run", "print"])]
     out: Option<PathBuf>,
+    /// Print the labels, in their order: tcp://HOST, tcp://HOST:PORT, or the path of a device or spool file; ZPL if
+    /// --format does not say tspl
+    #[arg(long, value_name = "PRINTER", conflicts_with_all = ["out", "dry_run", "part"])]
+    print: Option<String>,
     /// What is made, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, zpl-native, tspl-native (the
     /// printer draws the codes), payload
     #[arg(long)]
@@ -62,6 +70,12 @@ pub struct Seal {
     /// Make one label again, the same bit for bit on the same --day
     #[arg(long, value_name = "WAYBILL", conflicts_with = "limit")]
     only: Option<String>,
+    /// Leave out the rows before this waybill number: to go on where a printer has stopped
+    #[arg(long, value_name = "WAYBILL", conflicts_with = "only")]
+    from: Option<String>,
+    /// Say which QR codes the labels have, and why these
+    #[arg(long)]
+    explain: bool,
     /// Read each so many labels back from the finished picture, and open them, before they count
     #[arg(long, value_name = "N")]
     verify: Option<NonZero<u64>>,
@@ -95,12 +109,12 @@ pub struct Seal {
     /// Font for scripts that the embedded one lacks, such as Arabic or Thai: TrueType or OpenType; may be repeated
     #[arg(long = "font", value_name = "FILE")]
     fonts: Vec<PathBuf>,
-    /// Width and height in millimetres
-    #[arg(long, default_value = "100x150", value_parser = size)]
-    size: (u32, u32),
-    /// The printer's dots an inch
-    #[arg(long, value_enum, default_value = "203")]
-    dpi: DotsPerInch,
+    /// Width and height in millimetres; the template's, or 100x150, if not given
+    #[arg(long, value_parser = size)]
+    size: Option<(u32, u32)>,
+    /// The printer's dots an inch; the template's, or 203, if not given
+    #[arg(long, value_enum)]
+    dpi: Option<DotsPerInch>,
     /// The day of sealing, such as 2026-11-24; today, or that of the batch that goes on, if not given
     #[arg(long)]
     day: Option<Day>,
@@ -119,20 +133,26 @@ pub enum DotsPerInch {
     D300,
 }
 
+impl From<DotsPerInch> for Dpi {
+    fn from(dots: DotsPerInch) -> Self {
+        match dots {
+            DotsPerInch::D203 => Self::D203,
+            DotsPerInch::D300 => Self::D300,
+        }
+    }
+}
+
 /// Width and height in millimetres, as in `100x150`.
 pub fn size(text: &str) -> Result<(u32, u32), String> {
-    let parsed =
-        text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
-    parsed.ok_or_else(|| "a size is width and height in millimetres, such as 100x150".to_owned())
+    Page::size(text).ok_or_else(|| "a size is width and height in millimetres, such as 100x150".to_owned())
 }
 
 impl Seal {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         let target = self.target(language)?;
         let manifest_path = target.as_ref().and_then(|target| target.beside("manifest.json"));
-        let only = self.only.as_deref().map(Waybill::parse).transpose().map_err(|error| {
-            Failure::usage(format!("--only: {error}; it is a waybill number of 6 to 20 of 0-9 A-Z -"))
-        })?;
+        let only = waybill("--only", self.only.as_deref(), language)?;
+        let from = waybill("--from", self.from.as_deref(), language)?;
         let stations = config.stations(self.stations.as_deref())?;
         let grant =
             config.grant(&self.grant, self.authority.as_deref(), self.identity.as_deref(), language)?;
@@ -144,7 +164,7 @@ impl Seal {
             (None, None) => today()?,
         };
         let desk = Desk::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
-        let template = config.template(self.template.as_deref(), &self.fonts)?;
+        let template = config.template(self.template.as_deref(), &self.fonts, language)?;
         let columns = self.chosen(config)?;
         let inputs = self.inputs(&columns, language)?;
         let make = target
@@ -159,11 +179,12 @@ impl Seal {
             make,
             framing: Framing { kind, ending: make.ending(), day },
             template: &template,
-            page: Page::new(self.size, self.dots()),
+            page: template.page(self.size, self.dpi.map(Dpi::from)),
             jobs: self.jobs.map_or_else(cores, NonZero::get),
             skip: before.as_ref().map_or(0, |before| before.rows),
             limit: self.limit,
             only,
+            from,
             verify: self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day))),
         };
         let job = self.job(config, &plan, &grant)?;
@@ -187,13 +208,6 @@ impl Seal {
         self.drive(&plan, &paths, manifest, progress, language)
     }
 
-    fn dots(&self) -> Dpi {
-        match self.dpi {
-            DotsPerInch::D203 => Dpi::D203,
-            DotsPerInch::D300 => Dpi::D300,
-        }
-    }
-
     /// Where labels go; nowhere in a rehearsal.
     fn target(&self, language: Language) -> Result<Option<Target>, Failure> {
         let native = matches!(self.format, Some(Make::Label(_, Codes::Native)));
@@ -203,6 +217,10 @@ impl Seal {
                  out",
                 "--verify 需要读回图像，而 native 格式由打印机绘制条码：请去掉其一",
             )));
+        }
+        if let Some(printer) = &self.print {
+            let target = Target::printer(printer, self.format);
+            return target.map(Some).map_err(|error| Failure::usage(language.target(&error)));
         }
         let Some(out) = &self.out else { return Ok(None) };
         let target = Target::of(out, self.format).map_err(|error| Failure::usage(language.target(&error)))?;
@@ -278,6 +296,8 @@ impl Seal {
         let before = lines(plan);
         let all = before.last().copied().flatten();
         let mut told = 0;
+        let mut symbols = Symbols::default();
+        let mut sent = Sent::default();
         let reason = |reject: &wayseal::batch::order::Reject| language.reject(reject);
         let mut tell = |event: Event<'_>| match event {
             Event::Rejected { input, reject } => {
@@ -294,21 +314,10 @@ impl Seal {
                     progress.line(language.pick("more are in the file of rejects", "其余见拒收文件"));
                 }
             }
-            Event::Missing { waybill, characters } => {
-                if progress.is_json() {
-                    progress.event(&json!({
-                        "event": "missing_glyphs", "waybill": &*waybill.text(), "characters": characters,
-                    }));
-                } else {
-                    progress.line(&format!(
-                        "{}: {characters} {}",
-                        &*waybill.text(),
-                        language.pick(
-                            "characters are not in the font and printed as boxes",
-                            "个字不在字库中，已印为方框",
-                        )
-                    ));
-                }
+            Event::Label(entry) => {
+                symbols.count(entry.chars);
+                sent.next(entry.waybill);
+                missing(entry, &progress, language);
             }
             Event::Part(record) => {
                 let mut event = json!(record);
@@ -326,9 +335,21 @@ impl Seal {
         let result = run::run(plan, paths, manifest, &reason, &mut tell, &stop);
         progress.end();
         match result {
-            Ok(manifest) => self.end(plan, paths, &manifest, &progress, language),
+            Ok(manifest) => {
+                let code = self.end(plan, paths, &manifest, &progress, language)?;
+                if self.explain {
+                    self.tell_symbols(&symbols, plan, paths, &progress, language)?;
+                }
+                if code == INTERRUPTED && self.print.is_some() {
+                    eprintln!("{}", sent.stopped(language));
+                }
+                Ok(code)
+            }
             Err(error) => {
                 let mut failure = begin::failure(&error, language);
+                if matches!(error, run::RunError::Output(_)) && self.print.is_some() {
+                    failure = failure.with(&sent.broken(language));
+                }
                 if paths.manifest.is_some() {
                     failure = failure.with(language.pick(
                         "what is finished stands; then give the same command with --resume",
@@ -338,6 +359,26 @@ impl Seal {
                 Err(failure)
             }
         }
+    }
+
+    /// Says which symbols the labels have, where the summary is said.
+    fn tell_symbols(
+        &self,
+        symbols: &Symbols,
+        plan: &Plan<'_>,
+        paths: &Paths<'_>,
+        progress: &Progress,
+        language: Language,
+    ) -> Result<(), Failure> {
+        let (text, events) = Self::explanation(symbols, plan.template, plan.page, language);
+        if self.json {
+            events.iter().for_each(|event| progress.event(event));
+        } else if paths.target.is_some_and(|target| target.path.is_none()) {
+            eprintln!("{text}");
+        } else {
+            say(&text)?;
+        }
+        Ok(())
     }
 
     /// Says what became of all rows.
@@ -350,13 +391,13 @@ impl Seal {
         language: Language,
     ) -> Result<u8, Failure> {
         let interrupted = !manifest.finished;
+        let aside = paths.target.is_some_and(|target| target.path.is_none());
         progress.event(&json!({
             "event": if interrupted { "interrupted" } else { "finished" },
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
             "rejects": manifest.rejects.iter().map(|record| &record.file).collect::<Vec<_>>(),
         }));
         if !self.json {
-            let aside = paths.target.is_some_and(|target| target.path.is_none());
             let tell = |line: &str| {
                 if aside {
                     eprintln!("{line}");
@@ -386,13 +427,42 @@ impl Seal {
                 ))?;
             }
         }
-        if plan.only.is_some() && manifest.rows == 0 {
-            return Err(Failure::input(
-                language.pick("no row has the waybill number of --only", "没有 --only 所给的运单号"),
-            ));
+        if (plan.only.is_some() || plan.from.is_some()) && manifest.rows == 0 {
+            let flag = if plan.only.is_some() { "--only" } else { "--from" };
+            return Err(Failure::input(match language {
+                Language::En => format!("no row has the waybill number of {flag}"),
+                Language::Zh => format!("没有 {flag} 所给的运单号"),
+            }));
         }
         Ok(if interrupted { INTERRUPTED } else { u8::from(manifest.rejected > 0) })
     }
+}
+
+/// Says that characters are missing, if some are.
+fn missing(entry: &Entry, progress: &Progress, language: Language) {
+    let characters = entry.missing;
+    if characters == 0 {
+        return;
+    }
+    let waybill = entry.waybill.text();
+    if progress.is_json() {
+        progress.event(&json!({
+            "event": "missing_glyphs", "waybill": &*waybill, "characters": characters,
+        }));
+        return;
+    }
+    let printed =
+        language.pick("characters are not in the font and printed as boxes", "个字不在字库中，已印为方框");
+    progress.line(&format!("{}: {characters} {printed}", &*waybill));
+}
+
+fn waybill(flag: &str, text: Option<&str>, language: Language) -> Result<Option<Waybill>, Failure> {
+    text.map(Waybill::parse).transpose().map_err(|error| {
+        Failure::usage(match language {
+            Language::En => format!("{flag}: {error}; it is a waybill number of 6 to 20 of 0-9 A-Z -"),
+            Language::Zh => format!("{flag}：运单号须为 6 至 20 位的 0-9 A-Z -"),
+        })
+    })
 }
 
 fn summary(manifest: &Manifest, language: Language) -> String {

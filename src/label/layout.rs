@@ -7,7 +7,7 @@ use super::drawing::{Drawing, Rect};
 use super::font::{Fonts, Weight};
 use super::pen::{Align, Area, Block, Pen, Style};
 use super::text::{self, Paragraph};
-use super::{Bars, ComposeError, Content, Page, Placed, Template, code128};
+use super::{Bars, ComposeError, Content, Page, Placed, Template, Zone, code128};
 use crate::summary::Masked;
 use crate::symbol::{QUIET_ZONE, Symbol};
 
@@ -209,9 +209,9 @@ pub(super) fn fill(
     hub(pen, zones, template, content)?;
     barcode(pen, zones, content.waybill, sheet.bars)?;
     let sizes = [44, 40, 36, 32, 28, 24, 22, 20];
-    person(pen, zones.recipient, content.summary.recipient(), &sizes, "the recipient")?;
+    person(pen, zones.recipient, content.summary.recipient(), &sizes, Zone::Recipient)?;
     if let (Some(area), Some(sender)) = (zones.sender, content.summary.sender()) {
-        person(pen, area, sender, &[30, 28, 26, 24, 22, 20], "the sender")?;
+        person(pen, area, sender, &[34, 32, 30, 28, 26, 24, 22, 20], Zone::Sender)?;
     }
     symbol(pen, zones, content, modules, sheet.symbol)?;
     notes(pen, zones, template, content)?;
@@ -227,11 +227,11 @@ fn routing(
     let area = zones.routing.inset(pen.px(14), 0);
     let code = content.routing.as_deref().filter(|code| !code.is_empty()).unwrap_or(&template.no_routing);
     // A digit is 0.73 em high, an ideograph 0.92.
-    let tallest = if code.is_ascii() { area.height * 11 / 10 } else { area.height * 9 / 10 };
+    let tallest = if code.is_ascii() { area.height * 11 / 10 } else { area.height * 4 / 5 };
     let sizes = [128, 120, 112, 104, 96, 88, 80, 72, 64, 56, 48, 40];
     let sizes: Vec<i32> = sizes.into_iter().filter(|size| pen.px(*size) <= tallest).collect();
     let px = pen.one_line(code, area.width, &sizes, Weight::Bold);
-    let px = px.ok_or(ComposeError::TooLong("the routing code"))?;
+    let px = px.ok_or(ComposeError::TooLong(Zone::Routing))?;
     pen.text((area.x, area.width), area.middle(), code, Style::bold(px, Align::Middle));
     Ok(())
 }
@@ -251,7 +251,7 @@ fn hub(
     let Some(hub) = content.hub.as_deref() else { return Ok(()) };
     let room = area.width - day - pen.px(24);
     let sizes = [36, 32, 28, 26, 24, 22, 20];
-    let px = pen.one_line(hub, room, &sizes, Weight::Bold).ok_or(ComposeError::TooLong("the hub"))?;
+    let px = pen.one_line(hub, room, &sizes, Weight::Bold).ok_or(ComposeError::TooLong(Zone::Hub))?;
     pen.text((area.x, room), area.middle(), hub, Style::bold(px, Align::Start));
     Ok(())
 }
@@ -306,7 +306,7 @@ fn person(
     zone: Area,
     person: &Masked,
     sizes: &[i32],
-    who: &'static str,
+    who: Zone,
 ) -> Result<(), ComposeError> {
     let pad = pen.px(10);
     let left = zone.x + badge_column(pen);
@@ -420,8 +420,8 @@ fn notes(
     let pad = pen.px(14);
     let mut area = zones.notes.inset(pad, pad * 2 / 3);
     let fields = [
-        (template.goods, &template.goods_label, &*content.goods, "goods", 2),
-        (template.remark, &template.remark_label, &*content.remark, "the remark", 1),
+        (template.goods, &template.goods_label, &*content.goods, Zone::Goods, 2),
+        (template.remark, &template.remark_label, &*content.remark, Zone::Remark, 1),
     ];
     for (shown, label, text, what, share) in fields {
         if !shown || text.is_empty() {

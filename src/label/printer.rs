@@ -1,13 +1,17 @@
 //! Sending jobs to a printer: raw TCP, as port 9100 takes it, or a file: a device, a named pipe, a spool.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
-use std::net::{TcpStream, ToSocketAddrs};
+use std::io::{self, Read as _, Write};
+use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How long a printer may take to answer, and to take a part of a job.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a printer may take to answer.
+const ANSWER: Duration = Duration::from_secs(10);
+/// How long it may take nothing: time to put in a new roll.
+const PATIENCE: Duration = Duration::from_secs(300);
+/// How long it may take to close its side behind the last label; many never do.
+const CLOSING: Duration = Duration::from_secs(2);
 
 /// Where jobs go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +58,7 @@ impl Printer {
             Target::Tcp(address) => {
                 let mut last = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
                 for address in address.to_socket_addrs()? {
-                    match TcpStream::connect_timeout(&address, PATIENCE) {
+                    match TcpStream::connect_timeout(&address, ANSWER) {
                         Ok(stream) => {
                             stream.set_write_timeout(Some(PATIENCE))?;
                             return Ok(Self::Tcp(stream));
@@ -67,14 +71,52 @@ impl Printer {
         }
     }
 
-    /// Sends a job whole.
+    /// Sends a job whole. A file that has no room for all of it is left as it was.
     ///
     /// # Errors
-    /// What the network or the file system says: the printer may have a part of the job.
+    /// What the network or the file system says: a printer may have a part of the job.
     pub fn send(&mut self, job: &[u8]) -> io::Result<()> {
         match self {
-            Self::Tcp(stream) => stream.write_all(job).and_then(|()| stream.flush()),
-            Self::File(file) => file.write_all(job).and_then(|()| file.flush()),
+            Self::Tcp(stream) => stream.write_all(job).map_err(|error| match error.kind() {
+                // What a write that has waited for too long is called differs from system to system.
+                io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => io::Error::new(
+                    io::ErrorKind::TimedOut,
+                    "the printer took nothing for five minutes; see whether it is paused or out of labels",
+                ),
+                _ => error,
+            }),
+            Self::File(file) => {
+                let known = file.metadata()?;
+                file.write_all(job).inspect_err(|_| {
+                    if known.is_file() {
+                        // If this fails too, the error of the write says enough.
+                        let _cut = file.set_len(known.len());
+                    }
+                })
+            }
+        }
+    }
+
+    /// Ends the jobs: waits a little for the printer to say that it has them all.
+    ///
+    /// # Errors
+    /// The printer has broken the connection off, and may lack the last labels.
+    pub fn finish(&mut self) -> io::Result<()> {
+        let Self::Tcp(stream) = self else { return Ok(()) };
+        stream.shutdown(Shutdown::Write)?;
+        stream.set_read_timeout(Some(CLOSING))?;
+        let mut said = [0; 256];
+        loop {
+            match stream.read(&mut said) {
+                Ok(0) => return Ok(()),
+                // Whatever it reports of itself.
+                Ok(_) => {}
+                Err(error) => match error.kind() {
+                    io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => return Ok(()),
+                    io::ErrorKind::Interrupted => {}
+                    _ => return Err(error),
+                },
+            }
         }
     }
 }
@@ -82,7 +124,6 @@ impl Printer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Read;
 
     #[test]
     fn jobs_arrive_whole_and_in_order() {
@@ -96,8 +137,36 @@ mod tests {
         let mut printer = Printer::open(&target).unwrap();
         printer.send(b"^XA^XZ").unwrap();
         printer.send(b"^XA^FS^XZ").unwrap();
-        drop(printer);
+        printer.finish().unwrap();
         assert_eq!(reader.join().unwrap(), b"^XA^XZ^XA^FS^XZ");
+    }
+
+    #[test]
+    fn a_printer_that_breaks_off_is_an_error() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let target = Target::parse(&format!("tcp://{}", listener.local_addr().unwrap()));
+        let mut printer = Printer::open(&target).unwrap();
+        let (mut stream, _) = listener.accept().unwrap();
+        printer.send(&[b' '; 64]).unwrap();
+        // Closed with bytes that nobody reads: a reset.
+        stream.read_exact(&mut [0; 1]).unwrap();
+        drop(stream);
+        let sent = (0..1000).try_for_each(|_| printer.send(&[b' '; 4096]));
+        assert!(sent.and_then(|()| printer.finish()).is_err());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_spool_holds_no_part_of_a_label() {
+        let place = tempfile::tempdir().unwrap();
+        let spool = place.path().join("spool");
+        let mut printer = Printer::open(&Target::File(spool.clone())).unwrap();
+        printer.send(b"^XA^XZ").unwrap();
+        // A device that is full, and no file to cut.
+        let mut full = Printer::open(&Target::parse("/dev/full")).unwrap();
+        assert!(full.send(b"^XA^XZ").is_err());
+        printer.send(b"^XA^FS^XZ").unwrap();
+        assert_eq!(std::fs::read(spool).unwrap(), b"^XA^XZ^XA^FS^XZ");
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! are shown; it cannot name a field of a record, so it cannot print what must not be printed.
 
 use super::logo::Logo;
-use crate::{files, symbol};
+use super::{Dpi, Page};
+use crate::files::{self, FileError};
+use crate::symbol;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,8 +35,16 @@ pub enum TemplateError {
     TooLong(&'static str),
     /// The page is too small for the zones: at least 70 × 125 mm.
     Size,
-    /// A file that the template names cannot be used; what it says.
-    File(String),
+    /// The dots an inch are no printer's that is supported.
+    Dpi,
+    /// The template's file is not UTF-8.
+    Encoding,
+    /// A file that the template names, or its own, cannot be read.
+    File(FileError),
+    /// The logo is no PNG picture that can be printed; its file, and what is wrong.
+    Logo(PathBuf, String),
+    /// A font file is neither TrueType nor OpenType.
+    Font,
 }
 
 impl std::fmt::Display for TemplateError {
@@ -52,8 +62,15 @@ impl std::fmt::Display for TemplateError {
             ),
             Self::Range(key, range) => write!(f, "template: `{key}` must be {range}"),
             Self::TooLong(key) => write!(f, "template: `{key}` does not fit the label: shorten it"),
-            Self::Size => f.write_str("a label must be at least 70 × 125 mm and at most 210 × 300 mm"),
-            Self::File(reason) => write!(f, "template: {reason}"),
+            Self::Size => f.write_str(
+                "a label's size is width and height in millimetres, such as 100x150: at least 70x125 and at most \
+                 210x300",
+            ),
+            Self::Dpi => f.write_str("template: `dpi` must be 203 or 300"),
+            Self::Encoding => f.write_str("template: the file is not UTF-8; save it as such"),
+            Self::File(error) => write!(f, "template: {error}"),
+            Self::Logo(path, reason) => write!(f, "template: `logo`: {}: {reason}", path.display()),
+            Self::Font => f.write_str("a font file is neither TrueType nor OpenType; give a .ttf, .otf or .ttc"),
         }
     }
 }
@@ -64,6 +81,10 @@ impl std::error::Error for TemplateError {}
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Template {
+    /// Width and height of its labels in millimetres, as `100x150`, where nothing else is asked for.
+    pub size: Option<String>,
+    /// Its printers' dots an inch, where nothing else is asked for.
+    pub dpi: Option<u32>,
     /// The carrier's name, at the top left.
     pub carrier: String,
     /// A PNG file before it, made black and white; its path as from the template's folder.
@@ -107,6 +128,8 @@ pub struct Template {
 impl Default for Template {
     fn default() -> Self {
         Self {
+            size: None,
+            dpi: None,
             carrier: "启封速运".into(),
             logo: None,
             fonts: Vec::new(),
@@ -157,22 +180,26 @@ impl Template {
     /// As [`parse`](Self::parse); a file that cannot be read or used.
     pub fn load(path: &Path) -> Result<Self, TemplateError> {
         let folder = path.parent().unwrap_or(Path::new(""));
-        let read = |path: &Path, most| {
-            files::read(path, most).map_err(|error| TemplateError::File(error.to_string()))
-        };
-        let text = String::from_utf8(read(path, TOML_MAX)?)
-            .map_err(|_| TemplateError::Syntax("the file is not UTF-8".into()))?;
+        let read = |path: &Path, most| files::read(path, most).map_err(TemplateError::File);
+        let text = String::from_utf8(read(path, TOML_MAX)?).map_err(|_| TemplateError::Encoding)?;
         let mut template = Self::parse(&text)?;
         if let Some(logo) = &template.logo {
             let path = folder.join(logo);
-            let logo = Logo::read(&read(&path, LOGO_MAX)?)
-                .map_err(|error| TemplateError::File(format!("{}: {error}", path.display())))?;
+            let logo =
+                Logo::read(&read(&path, LOGO_MAX)?).map_err(|error| TemplateError::Logo(path, error))?;
             template.artwork = Some(logo);
         }
         for font in &template.fonts {
             template.font_files.push(Arc::new(read(&folder.join(font), FONT_MAX)?));
         }
         Ok(template)
+    }
+
+    /// The page: of the size and resolution asked for, else the template's own, else 100 × 150 mm at 203 dpi.
+    #[must_use]
+    pub fn page(&self, size: Option<(u32, u32)>, dpi: Option<Dpi>) -> Page {
+        let size = size.or_else(|| Page::size(self.size.as_deref()?)).unwrap_or(Page::MEDIUM);
+        Page::new(size, dpi.or_else(|| Dpi::of(self.dpi?)).unwrap_or(Dpi::D203))
     }
 
     /// Takes a font file for scripts that the embedded font lacks.
@@ -216,6 +243,13 @@ impl Template {
         if !(20.0..=40.0).contains(&self.symbol_mm) {
             return Err(TemplateError::Range("symbol_mm", "from 20 to 40"));
         }
+        if let Some(size) = &self.size {
+            let usable = Page::size(size).is_some_and(|size| Page::new(size, Dpi::D203).is_usable());
+            usable.then_some(()).ok_or(TemplateError::Size)?;
+        }
+        if self.dpi.is_some_and(|dpi| Dpi::of(dpi).is_none()) {
+            return Err(TemplateError::Dpi);
+        }
         Ok(())
     }
 }
@@ -241,6 +275,21 @@ mod tests {
             let toml = format!("footer = \"{text}\"");
             assert!(matches!(Template::parse(&toml), Err(TemplateError::Placeholder("footer"))), "{text}");
         }
+    }
+
+    #[test]
+    fn a_page_is_what_is_asked_for_or_else_the_templates() {
+        let template = Template::parse("size = \"76x130\"\ndpi = 300").unwrap();
+        let page = |size, dpi| template.page(size, dpi);
+        assert_eq!(page(None, None), Page::new(Page::SMALL, Dpi::D300));
+        assert_eq!(page(Some((100, 180)), None), Page::new(Page::LARGE, Dpi::D300));
+        assert_eq!(page(None, Some(Dpi::D203)), Page::new(Page::SMALL, Dpi::D203));
+        assert_eq!(Template::default().page(None, None), Page::new(Page::MEDIUM, Dpi::D203));
+        for size in ["76", "76x", "76x130mm", "50x130", "-76x130", ""] {
+            let toml = format!("size = {size:?}");
+            assert!(matches!(Template::parse(&toml), Err(TemplateError::Size)), "{size}");
+        }
+        assert!(matches!(Template::parse("dpi = 600"), Err(TemplateError::Dpi)));
     }
 
     #[test]

@@ -54,8 +54,15 @@ impl Choice {
         self.dots * self.version.size() as u32
     }
 
+    /// Printed width of the symbol in micrometres, quiet zone not counted.
+    #[must_use]
+    pub const fn side_um(&self) -> u32 {
+        self.module_um * self.version.size() as u32
+    }
+
     /// What orders choices: the score; then the wider module; then the smaller symbol.
-    fn rank(&self) -> (u32, u32, core::cmp::Reverse<Version>, Level) {
+    #[must_use]
+    pub fn rank(&self) -> impl Ord + use<> {
         (self.score, self.module_um, core::cmp::Reverse(self.version), self.level)
     }
 }
@@ -80,39 +87,64 @@ pub fn choose(chars: usize, box_um: u32, dpi: u32) -> Result<Choice, NoFit> {
 
 /// Every choice for a text in a box, the smallest version first, levels from the weakest: what [`choose`]
 /// chose from.
-#[must_use]
-pub fn candidates(chars: usize, box_um: u32, dpi: u32) -> Candidates {
-    Candidates { chars, side_dots: u64::from(box_um) * u64::from(dpi) / UM_PER_INCH, dpi, next: 0 }
+pub fn candidates(chars: usize, box_um: u32, dpi: u32) -> impl Iterator<Item = Choice> + Clone {
+    considered(chars, box_um, dpi).filter_map(|one| one.choice().ok())
 }
 
-/// The iterator of [`candidates`].
-#[derive(Clone, Debug)]
-pub struct Candidates {
+/// Every version and level with what became of it for a text in a box, in the same order.
+pub fn considered(chars: usize, box_um: u32, dpi: u32) -> impl Iterator<Item = Considered> + Clone {
+    let side_dots = u64::from(box_um) * u64::from(dpi) / UM_PER_INCH;
+    let levels = move |version: Version| {
+        let dots = u32::try_from(side_dots / version.size() as u64).unwrap_or(u32::MAX);
+        Level::ALL.into_iter().map(move |level| Considered { version, level, dots, chars, dpi })
+    };
+    Version::all().flat_map(levels)
+}
+
+/// A version and level that was looked at for a text in a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Considered {
+    /// The version.
+    pub version: Version,
+    /// The error correction level.
+    pub level: Level,
+    /// Whole dots along a module's side that the box has room for.
+    pub dots: u32,
     chars: usize,
-    side_dots: u64,
     dpi: u32,
-    next: u8,
 }
 
-impl Iterator for Candidates {
-    type Item = Choice;
-
-    fn next(&mut self) -> Option<Choice> {
-        loop {
-            let version = Version::new(Version::MIN.0 + self.next / 4)?;
-            let level = Level::ALL[usize::from(self.next % 4)];
-            self.next += 1;
-            if self.chars > capacity(version, level) {
-                continue;
-            }
-            let dots = u32::try_from(self.side_dots / version.size() as u64).unwrap_or(u32::MAX);
-            if dots < least_dots(self.dpi) {
-                continue;
-            }
-            let module_um = module_um(dots, self.dpi);
-            return Some(Choice { version, level, dots, module_um, score: score(level, module_um) });
-        }
+impl Considered {
+    /// Characters that it holds.
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        capacity(self.version, self.level)
     }
+
+    /// The choice that it makes.
+    ///
+    /// # Errors
+    /// [`Unfit`].
+    pub fn choice(&self) -> Result<Choice, Unfit> {
+        let Self { version, level, dots, chars, dpi } = *self;
+        if chars > self.capacity() {
+            return Err(Unfit::Holds);
+        }
+        if dots < least_dots(dpi) {
+            return Err(Unfit::Module);
+        }
+        let module_um = module_um(dots, dpi);
+        Ok(Choice { version, level, dots, module_um, score: score(level, module_um) })
+    }
+}
+
+/// Why a version and level is no choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It holds fewer characters than the text has.
+    Holds,
+    /// Its modules would be under 0.33 mm in this box.
+    Module,
 }
 
 const UM_PER_INCH: u64 = 25_400;
@@ -124,7 +156,8 @@ fn module_um(dots: u32, dpi: u32) -> u32 {
 }
 
 /// Fewest dots that make a module of [`MODULE_MIN_UM`]; at least one.
-fn least_dots(dpi: u32) -> u32 {
+#[must_use]
+pub fn least_dots(dpi: u32) -> u32 {
     (u64::from(MODULE_MIN_UM) * u64::from(dpi)).div_ceil(UM_PER_INCH).max(1) as u32
 }
 

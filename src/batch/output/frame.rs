@@ -20,6 +20,8 @@ pub struct Entry {
     pub waybill: Waybill,
     /// Its handle.
     pub handle: Handle,
+    /// Characters of its QR code, on which the symbol depends.
+    pub chars: usize,
     /// Characters that no font had.
     pub missing: usize,
     /// The label with what stands around it.
@@ -80,8 +82,9 @@ impl Framing {
             }
             Kind::Folder | Kind::Pdf | Kind::Lines | Kind::Stream => {}
         }
-        let Made { leaf, handle, missing } = made;
-        Entry { waybill: begun.waybill, handle, missing, frame: begun.start..bytes.len(), body, crc, leaf }
+        let Made { leaf, handle, chars, missing } = made;
+        let frame = begun.start..bytes.len();
+        Entry { waybill: begun.waybill, handle, chars, missing, frame, body, crc, leaf }
     }
 
     /// The name of a label's file.

@@ -5,9 +5,10 @@ use super::zip::Directory;
 use super::{Entry, Framing, Kind, Target};
 use crate::files::{self, Access, FileError};
 use crate::label::pdf::{Book, Paper};
+use crate::label::printer::Printer;
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Read as _, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A part in the making.
@@ -26,6 +27,7 @@ enum To {
     File(files::Part),
     Folder(Shard),
     Stream(Box<dyn Write + Send>),
+    Printer(Printer, PathBuf),
     Nothing,
 }
 
@@ -37,6 +39,7 @@ impl Part {
     pub fn create(target: &Target, framing: Framing, number: u64) -> Result<Self, FileError> {
         let path = target.part(number);
         let to = match target.kind {
+            _ if target.printer.is_some() => return Self::printer(target, framing),
             Kind::Folder => To::Folder(Shard::create(&path)?),
             _ if target.kept => To::File(files::Part::create(&path, Access::Everyone)?),
             _ => {
@@ -49,6 +52,17 @@ impl Part {
                 };
                 To::Stream(file)
             }
+        };
+        Ok(Self::of(to, framing))
+    }
+
+    /// Labels to a printer, which is connected to.
+    fn printer(target: &Target, framing: Framing) -> Result<Self, FileError> {
+        let name = target.part(1);
+        let error = |error| FileError::new(&name, "print on", error);
+        let to = match &target.printer {
+            Some(printer) => To::Printer(Printer::open(printer).map_err(error)?, name),
+            None => To::Nothing,
         };
         Ok(Self::of(to, framing))
     }
@@ -139,6 +153,9 @@ impl Part {
             To::Stream(stream) => stream
                 .write_all(bytes)
                 .map_err(|error| FileError::new(Path::new("the output"), "write", error))?,
+            To::Printer(printer, name) => {
+                printer.send(bytes).map_err(|error| FileError::new(name, "print on", error))?;
+            }
             To::Folder(_) | To::Nothing => {}
         }
         self.bytes += bytes.len() as u64;
@@ -191,6 +208,9 @@ impl Part {
             To::Stream(stream) => {
                 stream.flush().map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
             }
+            To::Printer(printer, name) => {
+                printer.finish().map_err(|error| FileError::new(name, "print on", error))?;
+            }
             To::File(_) | To::Nothing => {}
         }
         Ok(Sealed { to: self.to, labels: self.labels, bytes, sha256 })
@@ -217,7 +237,7 @@ impl Sealed {
         match self.to {
             To::File(file) => file.finish(),
             To::Folder(shard) => shard.finish(only),
-            To::Stream(_) | To::Nothing => Ok(()),
+            To::Stream(_) | To::Printer(..) | To::Nothing => Ok(()),
         }
     }
 }

@@ -34,6 +34,13 @@ impl Seal {
         language: Language,
     ) -> Result<Option<Manifest>, Failure> {
         let Some(path) = path.filter(|_| self.resume) else {
+            if self.resume && self.print.is_some() {
+                return Err(Failure::usage(language.pick(
+                    "only the paper shows what a printer has printed: leave --resume out, and give the first waybill \
+                     that is not printed with --from",
+                    "打印机打到哪里只有纸上看得出：请去掉 --resume，用 --from 给出第一个未打印的运单号",
+                )));
+            }
             if self.resume {
                 return Err(Failure::usage(language.pick(
                     "the standard output and devices cannot be gone on with; leave --resume out",
@@ -193,11 +200,11 @@ pub(super) fn failure(error: &RunError, language: Language) -> Failure {
         RunError::Plan(PlanError::Columns(path, error)) => {
             Failure::input(format!("{}: {}", shown(path), language.mapping(error)))
         }
-        RunError::Plan(PlanError::Template(error)) => Failure::usage(error),
+        RunError::Plan(PlanError::Template(error)) => Failure::usage(language.template(error)),
         RunError::Output(error) if error.is_full() => {
             Failure::output(format!("{error}; {}", language.pick("make room on the disk", "请清理磁盘空间")))
         }
-        RunError::Output(error) => Failure::output(error),
+        RunError::Output(error) => Failure::output(language.written(error)),
         RunError::Lost { rows, out } => Failure::output(format!(
             "{rows} rows went in and {out} came out: a fault of this program; report it, and do not use the labels"
         )),

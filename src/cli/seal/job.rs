@@ -50,14 +50,16 @@ impl Seal {
         let or = |number: Option<u64>| number.map_or("-".to_owned(), |number| number.to_string());
         let mut settings = vec![
             ("--format", plan.make.to_string()),
-            ("--size", format!("{}x{}", self.size.0, self.size.1)),
-            ("--dpi", self.dots().dots_per_inch().to_string()),
+            ("--size", format!("{}x{}", plan.page.width_mm, plan.page.height_mm)),
+            ("--dpi", plan.page.dpi.dots_per_inch().to_string()),
             ("--out", format!("{:?}", plan.framing.kind).to_lowercase()),
             ("--part", or(self.part.map(std::num::NonZero::get))),
             ("--limit", or(self.limit)),
             ("--only", self.only.clone().unwrap_or_else(|| "-".to_owned())),
             ("--verify", or(self.verify.map(std::num::NonZero::get))),
         ];
+        // Not among those above: most batches have none, and theirs are as they were.
+        settings.extend(self.from.clone().map(|from| ("--from", from)));
         settings.extend(
             plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
         );
