@@ -114,6 +114,23 @@ fn cases() -> Vec<Case> {
             ..PLAIN
         },
         Case {
+            name: "uyghur-script",
+            routing: Some("998-K02-031"),
+            hub: "ئۈرۈمچى → قەشقەر",
+            recipient: (
+                "ئابدۇرېھىم مەمەتئېلى توختى",
+                "13899990246",
+                "CN",
+                ["新疆维吾尔自治区", "喀什地区", "疏勒县"],
+                "",
+                "يېڭىشەھەر مەھەللە 8-ئۆي",
+            ),
+            goods: "كىتاب ×2",
+            remark: "",
+            payload: 220,
+            ..PLAIN
+        },
+        Case {
             name: "thai",
             page: Page::SMALL,
             routing: Some("BKK-10-110"),
@@ -231,9 +248,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let recipient = person(case.recipient);
         let summary = Summary::new(&recipient, sender.as_ref())?;
         let show = |text| summary.show(text, &recipient, sender.as_ref());
+        let code = |text| summary.show_code(text, &recipient, sender.as_ref());
         let content = Content {
             waybill: "SF1304857296031",
-            routing: case.routing.map(show).transpose()?,
+            routing: case.routing.map(code).transpose()?,
             hub: Some(show(case.hub)?),
             summary: &summary,
             payload: &payload(case.payload),

@@ -1,0 +1,214 @@
+//! What holds of every label, however hard its content: all of it is on the page, nothing lies upon anything
+//! else, and the codes have their quiet zones.
+#![cfg(feature = "host")]
+
+use wayseal::label::{ComposeError, Composed, Composer, Content, Dpi, Page, Template, Zone, code128};
+use wayseal::record::Country;
+use wayseal::summary::{Person, Summary};
+use wayseal::symbol::QUIET_ZONE;
+
+/// White at the edges, which not every printer reaches.
+const MARGIN_MM: f32 = 1.5;
+
+/// Left, top, right and bottom, in dots.
+#[derive(Clone, Copy, Debug)]
+struct Bounds([i32; 4]);
+
+impl Bounds {
+    fn meets(&self, other: &Self) -> bool {
+        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+        a < g && e < c && b < h && f < d
+    }
+
+    fn is_white(&self, label: &Composed<'_>) -> bool {
+        let [left, top, right, bottom] = self.0;
+        (top..bottom).all(|y| (left..right).all(|x| !black(label, x, y)))
+    }
+}
+
+fn black(label: &Composed<'_>, x: i32, y: i32) -> bool {
+    let canvas = label.canvas;
+    assert!(x >= 0 && y >= 0 && (x as usize) < canvas.width() && (y as usize) < canvas.height());
+    canvas.bits()[y as usize * canvas.stride() + x as usize / 8] >> (7 - x % 8) & 1 == 1
+}
+
+/// A line of text, by what ideographs and letters without descenders take of the em.
+fn texts(label: &Composed<'_>) -> Vec<(Bounds, String)> {
+    let of = |run: &wayseal::label::drawing::Run| {
+        let px = i32::from(run.px);
+        let bounds = [run.x, run.baseline - px * 7 / 10, run.x + run.width, run.baseline];
+        (Bounds(bounds), label.drawing.text(run).to_owned())
+    };
+    label.drawing.runs().iter().map(of).collect()
+}
+
+fn holds(label: &Composed<'_>, case: &str) {
+    let (width, height) = (label.canvas.width() as i32, label.canvas.height() as i32);
+    let edge = (MARGIN_MM * label.page.dpi.dots_per_mm()) as i32;
+    for strip in [
+        [0, 0, width, edge],
+        [0, height - edge, width, height],
+        [0, 0, edge, height],
+        [width - edge, 0, width, height],
+    ] {
+        assert!(Bounds(strip).is_white(label), "{case}: something is at the edge");
+    }
+
+    let symbol = label.symbol;
+    let (side, quiet) = (symbol.choice.side_dots() as i32, QUIET_ZONE as i32 * symbol.choice.dots as i32);
+    let Bounds([left, top, right, bottom]) = Bounds([symbol.x, symbol.y, symbol.x + side, symbol.y + side]);
+    let around = Bounds([left - quiet, top - quiet, right + quiet, bottom + quiet]);
+    for strip in [
+        [around.0[0], around.0[1], around.0[2], top],
+        [around.0[0], bottom, around.0[2], around.0[3]],
+        [around.0[0], top, left, bottom],
+        [right, top, around.0[2], bottom],
+    ] {
+        assert!(Bounds(strip).is_white(label), "{case}: something is in the QR code's quiet zone");
+    }
+    assert!(black(label, left, top) && black(label, right - 1, top) && black(label, left, bottom - 1));
+
+    let bars = label.bars;
+    let quiet = code128::QUIET as i32 * bars.module;
+    for side in [bars.x - quiet, bars.x + bars.width] {
+        let strip = Bounds([side, bars.y, side + quiet, bars.y + bars.height]);
+        assert!(strip.is_white(label), "{case}: something is in the bar code's quiet zone");
+    }
+    let codes = [around, Bounds([bars.x - quiet, bars.y, bars.x + bars.width + quiet, bars.y + bars.height])];
+
+    let texts = texts(label);
+    assert!(texts.len() >= 8, "{case}: the control");
+    for (at, (bounds, text)) in texts.iter().enumerate() {
+        let [left, top, right, bottom] = bounds.0;
+        assert!(
+            left >= edge && top >= edge && right <= width - edge && bottom <= height - edge,
+            "{case}: {text}"
+        );
+        assert!(!codes.iter().any(|code| code.meets(bounds)), "{case}: {text} lies upon a code");
+        for (other, beside) in &texts[at + 1..] {
+            assert!(!bounds.meets(other), "{case}: {text} lies upon {beside}");
+        }
+        for rect in label.drawing.rects().iter().filter(|rect| rect.black && rect.width.min(rect.height) <= 6)
+        {
+            let rule = Bounds([rect.x, rect.y, rect.x + rect.width, rect.y + rect.height]);
+            assert!(!rule.meets(bounds), "{case}: a rule goes through {text}");
+        }
+    }
+}
+
+struct People {
+    name: &'static str,
+    phone: &'static str,
+    country: Country,
+    division: [&'static str; 3],
+    street: &'static str,
+    detail: &'static str,
+}
+
+impl People {
+    fn person(&self) -> Person<'_> {
+        let Self { name, phone, country, division, street, detail } = *self;
+        Person { name, phone, country, division, street, detail }
+    }
+}
+
+const EASY: People = People {
+    name: "王芳",
+    phone: "13812345678",
+    country: Country::CN,
+    division: ["浙江省", "绍兴市", "新昌县"],
+    street: "羽林街道",
+    detail: "天峰东湾58号",
+};
+
+fn people() -> Vec<People> {
+    vec![
+        EASY,
+        People { name: "王", phone: "", detail: "", street: "", division: ["", "", ""], ..EASY },
+        People {
+            name: "阿布都热合曼·买买提吐尔逊",
+            phone: "+998 90 123 45 67 转 8012",
+            division: ["新疆维吾尔自治区", "巴音郭楞蒙古自治州", "焉耆回族自治县"],
+            street: "七个星镇",
+            detail: "霍拉山村与国道314线交叉口往东第三条巷子红色大门对面的小超市旁边的农机修理合作社仓库",
+            ..EASY
+        },
+        People {
+            name: "Maximilian Featherstonehaugh-Cholmondeley",
+            phone: "+44 7700 900456",
+            country: Country::new(*b"GB").unwrap(),
+            division: ["England", "Greater London", "Southwark"],
+            street: "Peckham",
+            detail: "Rear of the Old Cotton Mill Courtyard between Bournemouth Road and Copeland Industrial Park",
+        },
+        People {
+            name: "Александр Преображенский-Воскресенский",
+            phone: "+7 912 345-67-89",
+            country: Country::new(*b"RU").unwrap(),
+            division: ["Ханты-Мансийский автономный округ", "Нижневартовск", ""],
+            street: "улица Маршала Жукова",
+            detail: "за торговым центром у железнодорожного переезда, вход со двора",
+        },
+    ]
+}
+
+fn payload(length: usize) -> String {
+    let body = "6BFOXN%TSMAHN-HX2MV44Z8A./K1U9BE$7P*QW0RJ3+DY5GILC:S";
+    format!("WS1:{}", body.chars().cycle().take(length - 4).collect::<String>())
+}
+
+#[test]
+fn every_label_keeps_to_its_page_and_its_zones() {
+    let mut drawn = 0;
+    for template in ["", "footer = \"\"\nsignature = \"\"\nhub = false\n", "symbol_mm = 24.0\nbadge = \"\"\n"]
+    {
+        let template = Template::parse(template).unwrap();
+        for size in [Page::SMALL, Page::MEDIUM, Page::LARGE] {
+            for dpi in [Dpi::D203, Dpi::D300] {
+                let mut composer = Composer::new(&template, Page::new(size, dpi), Vec::new()).unwrap();
+                for (at, recipient) in people().iter().enumerate() {
+                    for (chars, sender, waybill) in [
+                        (121, None, "YT8866203715418"),
+                        (154, Some(&people()[(at + 1) % 5]), "JD0037509151480-1-3-"),
+                        (220, Some(recipient), "SF1304857296031"),
+                        (310, Some(&people()[2]), "SF1304857296031"),
+                    ] {
+                        let (recipient, sender) = (recipient.person(), sender.map(People::person));
+                        let summary = Summary::new(&recipient, sender.as_ref()).unwrap();
+                        let show = |text| summary.show(text, &recipient, sender.as_ref()).unwrap();
+                        let hard = at % 2 == 1;
+                        let content = Content {
+                            waybill,
+                            routing: (!hard).then(|| show("755-A12-008")),
+                            hub: Some(show(if hard { "" } else { "华南转运中心 → 南山" })),
+                            summary: &summary,
+                            payload: &payload(chars),
+                            handle: "7K3QX9M2TD",
+                            goods: show(if hard {
+                                "手工编织羊毛围巾与配套礼盒，共两件"
+                            } else {
+                                ""
+                            }),
+                            remark: show(if hard { "易碎，轻放；请勿重压" } else { "" }),
+                            day: "2026-11-24",
+                        };
+                        let case = format!("{size:?} at {dpi:?}, {chars} characters, person {at}");
+                        match composer.compose(&content) {
+                            Ok(label) => {
+                                holds(&label, &case);
+                                drawn += 1;
+                            }
+                            // What does not fit is refused, and never cut; everyday content fits.
+                            Err(ComposeError::NoFit(_)) if template.symbol_mm < 26.0 => {}
+                            Err(ComposeError::Symbol) if size == Page::SMALL && chars == 310 => {}
+                            // A sender of seventy characters on the smallest label.
+                            Err(ComposeError::TooLong(Zone::Sender)) if size == Page::SMALL => {}
+                            Err(error) => panic!("{case}: {error}"),
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(drawn > 280, "{drawn}");
+}
