@@ -28,6 +28,7 @@ pub struct Station {
 pub struct Stations {
     list: Vec<Arc<Station>>,
     by_code: HashMap<String, usize>,
+    by_place: HashMap<(u16, u16), usize>,
 }
 
 impl Stations {
@@ -54,14 +55,13 @@ impl Stations {
                 routing: optional(routing),
                 hub: optional(hub),
             };
-            let taken = |known: &Arc<Station>| (known.region, known.site) == (station.region, station.site);
+            let (place, at) = (place(station.region, station.site), stations.list.len());
             if station.code.is_empty()
-                || stations.by_code.contains_key(&station.code)
-                || stations.list.iter().any(taken)
+                || stations.by_code.insert(station.code.clone(), at).is_some()
+                || stations.by_place.insert(place, at).is_some()
             {
                 return Err(StationsError::Twice(*line));
             }
-            stations.by_code.insert(station.code.clone(), stations.list.len());
             stations.list.push(Arc::new(station));
         }
         Ok(stations)
@@ -76,7 +76,7 @@ impl Stations {
     /// The station of a region and site.
     #[must_use]
     pub fn at(&self, region: Region, site: Site) -> Option<&Station> {
-        self.list.iter().map(Arc::as_ref).find(|station| (station.region, station.site) == (region, site))
+        self.by_place.get(&place(region, site)).map(|&at| &*self.list[at])
     }
 
     /// Every station, in the file's order.
@@ -84,6 +84,10 @@ impl Stations {
     pub fn all(&self) -> &[Arc<Station>] {
         &self.list
     }
+}
+
+const fn place(region: Region, site: Site) -> (u16, u16) {
+    (region.number(), site.number())
 }
 
 fn number<T>(text: &str, of: impl Fn(u16) -> Option<T>) -> Option<T> {
