@@ -7,7 +7,7 @@ mod number;
 mod word;
 
 use super::Person;
-use super::fold::{fold, is_digit, is_wide};
+use super::fold::{fold, is_digit, is_ideograph, is_wide};
 use crate::bytes::Text;
 use number::Kind;
 
@@ -93,11 +93,15 @@ fn push(out: &mut Text<512>, part: &str) {
 /// door.
 fn cut(text: &str, person: &Person<'_>) -> usize {
     let end = before_remarks(text, person);
-    let mut door = None;
+    let (mut door, mut more) = (None, None);
     let mut in_lane = false;
     for (at, kind) in number::all(&text[..end]) {
         match kind {
-            Kind::Unit => return trim(text, at),
+            // 阳光花园12号302: of a compound, and not in a road, 12号 is the building.
+            Kind::Unit if door.is_some_and(|door| is_building(text, door, at)) => {
+                return trim(text, door.unwrap_or(at));
+            }
+            Kind::Unit => return trim(text, more.unwrap_or(at)),
             // Within a lane or a yard a number is a building's: 658弄5号.
             Kind::Door if in_lane => return trim(text, at),
             Kind::Door => door = Some(at),
@@ -106,10 +110,26 @@ fn cut(text: &str, person: &Person<'_>) -> usize {
                 door = Some(at);
             }
             // 12号附3, 12号之3: of the same door.
-            Kind::More => door = door.or(Some(at)),
+            Kind::More => {
+                more = more.or(Some(at));
+                door = door.or(more);
+            }
         }
     }
     trim(text, door.unwrap_or(end))
+}
+
+/// Whether the door at `door` is a compound's building: a room's number comes next, at `unit`, with nothing between,
+/// and no road before.
+fn is_building(text: &str, door: usize, unit: usize) -> bool {
+    let road = |c| "路街道巷胡同条弄段里线線大".contains(c);
+    let plain = |c: char| is_digit(c) || c == ' ' || "号號〇零一二三四五六七八九十".contains(c);
+    let before = text[..door].trim_end();
+    !before.is_empty()
+        && !before.ends_with(road)
+        && before.ends_with(is_ideograph)
+        && text[door..unit].chars().all(plain)
+        && text[unit..].trim_end().chars().all(plain)
 }
 
 /// Remarks in brackets hold phones and names, and so does what follows a sign that begins a remark.

@@ -127,10 +127,13 @@ fn is_numeral(character: char) -> bool {
 }
 
 /// What ends the name of a place, so that 楼 or 户 before it is part of the name.
-const PLACE_ENDS: &str = "村镇鎮乡鄉屯庄莊湾灣沟溝桥橋峡峽县縣市州路街岭嶺山河湖寨堡坝壩坪塘";
+const PLACE_ENDS: &str = "村镇鎮乡鄉屯庄莊湾灣沟溝桥橋峡峽县縣市州路街岭嶺山河湖寨堡坝壩坪塘码";
 
 /// Behind a number: a building, unit, floor, room, locker, box, group.
-const UNITS: [&str; 50] = [
+const UNITS: [&str; 53] = [
+    "厂房",
+    "号厂房",
+    "床",
     // 丁 is a numeral here, so that 2丁目 is 2丁 and 目.
     "目",
     "番地",
@@ -185,7 +188,7 @@ const UNITS: [&str; 50] = [
 ];
 
 /// The same, but also within the names of places where the number is written in characters.
-const AMBIGUOUS: [&str; 11] = ["座", "门", "門", "户", "戶", "家", "营", "排", "期", "区", "區"];
+const AMBIGUOUS: [&str; 12] = ["班", "座", "门", "門", "户", "戶", "家", "营", "排", "期", "区", "區"];
 
 /// Behind a number: a lane or a yard.
 const LANES: [&str; 8] = ["弄", "支弄", "巷", "号院", "號院", "院", "号大院", "坊"];

@@ -30,7 +30,8 @@ pub(super) fn leads_to_a_door(word: &str, behind: &str) -> bool {
         // Block 3, House B; Opera House is a name.
         let code = &rest[..rest.find(|c| !is_letter(c) && !is_digit(c)).unwrap_or(rest.len())];
         let counted = NUMBERS.iter().any(|number| is(code, number));
-        return counted || code.chars().any(is_digit) || (1..=2).contains(&code.chars().count());
+        let short = (1..=2).contains(&code.chars().count()) && !PARTICLES.iter().any(|word| is(code, word));
+        return counted || short || code.chars().any(is_digit);
     }
     if known(&ORDINALS) {
         let next = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
@@ -61,7 +62,9 @@ fn is(word: &str, known: &str) -> bool {
 }
 
 /// Lead to a door by themselves.
-const ROOMS: [&str; 82] = [
+const ROOMS: [&str; 84] = [
+    "depto",
+    "dpto",
     "flat",
     "apt",
     "apartment",
@@ -147,7 +150,8 @@ const ROOMS: [&str; 82] = [
 ];
 
 /// Lead to a door if a number or a letter follows.
-const BUILDINGS: [&str; 37] = [
+const BUILDINGS: [&str; 38] = [
+    "villa",
     "house",
     "tower",
     "block",
@@ -188,7 +192,18 @@ const BUILDINGS: [&str; 37] = [
 ];
 
 /// Say nothing without the number that stood behind them.
-const LEADS: [&str; 27] = [
+const LEADS: [&str; 38] = [
+    "h",
+    "shop",
+    "studio",
+    "pmb",
+    "packstation",
+    "postfach",
+    "bp",
+    "apartado",
+    "casa",
+    "plot",
+    "phase",
     "no",
     "nr",
     "n",
@@ -237,6 +252,10 @@ const ORDINALS: [&str; 16] = [
     "mezzanine",
     "basement",
 ];
+
+/// Short words that are no code of a building: House of Lords, Villa La Pergola.
+const PARTICLES: [&str; 14] =
+    ["of", "on", "at", "in", "de", "du", "la", "le", "el", "al", "do", "da", "am", "im"];
 
 /// Numbers in words.
 const NUMBERS: [&str; 12] =

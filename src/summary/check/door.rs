@@ -71,8 +71,9 @@ fn mark(behind: &[char]) -> Option<&[char]> {
 
 /// Whether such a mark comes next and does not belong to the name of a place.
 fn marked(behind: &[char]) -> bool {
-    mark(behind)
-        .is_some_and(|rest| !rest.first().is_some_and(|c| "村镇鎮乡庄莊湾灣沟溝坝桥橋县市路街".contains(*c)))
+    mark(behind).is_some_and(|rest| {
+        !rest.first().is_some_and(|c| "村镇鎮乡庄莊湾灣沟溝坝桥橋县市路街码".contains(*c))
+    })
 }
 
 /// Whether nothing but an annex comes behind a door's 号: 5号, 5号附3号, 5号之3.
