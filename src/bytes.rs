@@ -1,4 +1,4 @@
-//! Cursors: bits in, bits out, text of a fixed capacity, and digits.
+//! Cursors: bits in, text of a fixed capacity, and digits.
 //!
 //! Imports nothing of this crate.
 
@@ -6,6 +6,6 @@ mod bits;
 mod decimal;
 mod text;
 
-pub use bits::{BitReader, BitWriter, Full};
+pub use bits::{BitReader, Full};
 pub use decimal::{decimal, divide};
 pub use text::Text;

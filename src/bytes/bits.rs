@@ -4,62 +4,6 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full;
 
-/// Appends bits to a caller's buffer, most significant first.
-pub struct BitWriter<'a> {
-    out: &'a mut [u8],
-    bits: usize,
-}
-
-impl<'a> BitWriter<'a> {
-    /// Writes from the first bit of `out`, which it makes zero.
-    pub fn new(out: &'a mut [u8]) -> Self {
-        out.fill(0);
-        Self { out, bits: 0 }
-    }
-
-    /// Appends the low `count` bits of `value`, at most 32.
-    ///
-    /// # Errors
-    /// [`Full`] if they do not fit; nothing is written then.
-    pub fn put(&mut self, value: u32, count: u32) -> Result<(), Full> {
-        debug_assert!(count <= 32);
-        if self.bits + count as usize > self.out.len() * 8 {
-            return Err(Full);
-        }
-        // A host writes a word at a time; what follows is zero.
-        #[cfg(target_pointer_width = "64")]
-        if let Some(word) = self.out[self.bits / 8..].first_chunk_mut::<8>() {
-            let value = u64::from(value) & ((1 << count) - 1);
-            let shift = 64 - (self.bits % 8) as u32 - count;
-            *word = (u64::from_be_bytes(*word) | value << shift).to_be_bytes();
-            self.bits += count as usize;
-            return Ok(());
-        }
-        let mut left = count;
-        while left > 0 {
-            let room = 8 - (self.bits % 8) as u32;
-            let take = room.min(left);
-            let chunk = (value >> (left - take)) & ((1 << take) - 1);
-            self.out[self.bits / 8] |= (chunk as u8) << (room - take);
-            self.bits += take as usize;
-            left -= take;
-        }
-        Ok(())
-    }
-
-    /// Bits written so far.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.bits
-    }
-
-    /// Whether nothing was written.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.bits == 0
-    }
-}
-
 /// Takes bits from a buffer, most significant first.
 pub struct BitReader<'a> {
     bytes: &'a [u8],
@@ -82,6 +26,11 @@ impl<'a> BitReader<'a> {
         if count as usize > self.left() {
             return Err(Full);
         }
+        #[cfg(target_pointer_width = "64")]
+        if let Some(word) = self.word() {
+            self.bits += count as usize;
+            return Ok((word >> 32 >> (32 - count)) as u32);
+        }
         let mut value = 0;
         let mut left = count;
         while left > 0 {
@@ -93,6 +42,26 @@ impl<'a> BitReader<'a> {
             left -= take;
         }
         Ok(value)
+    }
+
+    /// The next `count` bits, at most 32, without taking them; zeros where fewer are left.
+    #[cfg(feature = "host")]
+    #[must_use]
+    pub fn peek(&self, count: u32) -> u32 {
+        let word = self.word().unwrap_or_else(|| {
+            let mut word = [0; 8];
+            let rest = &self.bytes[self.bits / 8..];
+            word[..rest.len()].copy_from_slice(rest);
+            u64::from_be_bytes(word) << (self.bits % 8)
+        });
+        (word >> 32 >> (32 - count)) as u32
+    }
+
+    /// The next bits, the first at the top, where as many bytes are left as a word has; 57 of them at the least.
+    #[cfg(target_pointer_width = "64")]
+    fn word(&self) -> Option<u64> {
+        let word = self.bytes[self.bits / 8..].first_chunk::<8>()?;
+        Some(u64::from_be_bytes(*word) << (self.bits % 8))
     }
 
     /// Bits not yet taken.
@@ -107,18 +76,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bits_come_back_as_they_went_in() {
-        let mut buffer = [0xffu8; 9];
-        let mut writer = BitWriter::new(&mut buffer);
-        for (value, count) in [(1, 1), (0, 3), (0x2_5555, 18), (u32::MAX, 32), (5, 3)] {
-            writer.put(value, count).unwrap();
-        }
-        assert_eq!(writer.len(), 57);
-        assert_eq!(writer.put(0xffff, 16), Err(Full));
-        let mut reader = BitReader::new(&buffer);
-        for (value, count) in [(1, 1), (0, 3), (0x2_5555, 18), (u32::MAX, 32), (5, 3), (0, 15)] {
+    fn bits_come_in_their_order() {
+        let bytes =
+            [0b1000_1001, 0b0101_0101, 0b0101_0111, 0xff, 0xff, 0xff, 0b1111_1110, 0b1000_0000, 0x5a, 3];
+        let mut reader = BitReader::new(&bytes);
+        for (value, count) in [(1, 1), (0, 3), (0x2_5555, 18), (u32::MAX, 32), (0b10, 2), (0, 0), (0b1000, 4)]
+        {
             assert_eq!(reader.take(count), Ok(value));
         }
+        assert_eq!(reader.left(), 20);
+        assert_eq!(reader.take(21), Err(Full));
+        assert_eq!(reader.take(12), Ok(0x05a));
+        #[cfg(feature = "host")]
+        assert_eq!((reader.peek(8), reader.peek(12), reader.left()), (3, 0x30, 8));
+        assert_eq!(reader.take(8), Ok(3));
         assert_eq!(reader.take(1), Err(Full));
+        assert_eq!(reader.take(0), Ok(0));
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     CONTACT_SIZES, Contact, Malformed, phone,
     sink::Sink,
-    text::{self, Codec, Output, Reader, Writer},
+    text::{self, Codec, Output, Reader},
 };
 use crate::{
     bytes::BitReader,
@@ -23,37 +23,24 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     text::checked(Field::Phone, contact.phone)?;
     text::checked(Field::SenderPhone, contact.sender_phone)?;
     text::checked(Field::SenderName, contact.sender_name)?;
-    let codec = best(contact.sender_name);
     let room = out.len().min(CONTACT_SIZES[2]);
-    let mut sink = Sink::new(out);
-    sink.put(codec as u32, Codec::BITS);
-    phone::encode(contact.phone, &mut sink);
-    sink.put((!contact.sender_phone.is_empty()).into(), 1);
-    sink.put((!contact.sender_name.is_empty()).into(), 1);
-    if !contact.sender_phone.is_empty() {
-        phone::encode(contact.sender_phone, &mut sink);
-    }
-    if !contact.sender_name.is_empty() {
-        Writer::new(codec, &mut sink).put(contact.sender_name, true);
-    }
-    let used = sink.bits().div_ceil(8);
+    let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Latin, Codec::Script, Codec::Plain];
+    // Without a name there is nothing that a codec could shorten.
+    let order = if contact.sender_name.is_empty() { &all[4..] } else { &all };
+    let bits = Codec::shortest(order, &[contact.sender_name], out, &|sink| head(contact, sink));
+    let used = bits.div_ceil(8);
     text::fits(used, room).inspect_err(|_| out.fill(0))?;
     Ok(used)
 }
 
-fn best(name: &str) -> Codec {
-    let mut best = (usize::MAX, Codec::Plain);
-    if name.is_empty() {
-        return best.1;
+/// Writes what stands between the codec's number and the sender's name.
+fn head(contact: &Contact<'_>, sink: &mut Sink<'_>) {
+    phone::encode(contact.phone, sink);
+    sink.put((!contact.sender_phone.is_empty()).into(), 1);
+    sink.put((!contact.sender_name.is_empty()).into(), 1);
+    if !contact.sender_phone.is_empty() {
+        phone::encode(contact.sender_phone, sink);
     }
-    for codec in [Codec::Chinese, Codec::ChineseOnly, Codec::Latin, Codec::Script, Codec::Plain] {
-        let mut sink = Sink::counter();
-        Writer::new(codec, &mut sink).put(name, true);
-        if sink.bits() < best.0 {
-            best = (sink.bits(), codec);
-        }
-    }
-    best.1
 }
 
 /// Reads a zero-filled plaintext; its texts go to `text`, and the result borrows them.

@@ -20,9 +20,10 @@ const POSTCODE_DIGITS: usize = 10;
 /// [`SealError::Empty`], [`SealError::Character`] for a field no label may carry; [`SealError::TooLong`]
 /// if it does not fit.
 pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize, SealError> {
-    check(delivery)?;
+    let texts = texts(delivery);
+    check(&texts)?;
     let room = out.len().min(DELIVERY_MAX);
-    let used = write_shortest(delivery, out).div_ceil(8);
+    let used = write_shortest(delivery, &texts, out).div_ceil(8);
     text::fits(used, room).inspect_err(|_| out.fill(0))?;
     Ok(used)
 }
@@ -39,8 +40,10 @@ const FIELDS: [Field; 8] = [
     Field::Postcode,
 ];
 
+type Texts<'a> = [&'a str; FIELDS.len()];
+
 /// The texts of [`FIELDS`]; those of the division are empty where a code stands for them.
-fn texts<'a>(delivery: &Delivery<'a>) -> [&'a str; FIELDS.len()] {
+fn texts<'a>(delivery: &Delivery<'a>) -> Texts<'a> {
     let [province, city, district] = match delivery.division {
         Division::Code(_) => [""; 3],
         Division::Names { province, city, district } => [province, city, district],
@@ -49,64 +52,41 @@ fn texts<'a>(delivery: &Delivery<'a>) -> [&'a str; FIELDS.len()] {
     [name, province, city, district, street, detail, note, postcode]
 }
 
-fn check(delivery: &Delivery<'_>) -> Result<(), SealError> {
-    if delivery.name.is_empty() {
+fn check(texts: &Texts<'_>) -> Result<(), SealError> {
+    if texts[0].is_empty() {
         return Err(SealError::Empty(Field::Name));
     }
     let mut total = 0;
-    for (field, text) in FIELDS.into_iter().zip(texts(delivery)) {
+    for (field, text) in FIELDS.into_iter().zip(texts) {
         text::checked(field, text)?;
         total += text.len();
     }
     text::fits(total, TEXT_MAX)
 }
 
-/// Writes `delivery` in the codec that is shortest for it, the first of equals, and returns the bits.
-fn write_shortest(delivery: &Delivery<'_>, out: &mut [u8]) -> usize {
-    let chinese = chinese(delivery.name);
+/// Writes `delivery` in the codec that is shortest for it, and returns the bits.
+fn write_shortest(delivery: &Delivery<'_>, texts: &Texts<'_>, out: &mut [u8]) -> usize {
     // Ideographs in name and detail: only the two Chinese codecs and UTF-8 are worth counting.
     let eastern = |text: &str| text.chars().next().is_none_or(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
     let few = delivery.country == Country::CN && eastern(delivery.name) && eastern(delivery.detail);
-    let codec = match chinese {
-        // Nearly every record: written at once, and again only where UTF-8 turns out shorter.
-        Some(codec) if few => codec,
-        _ => {
-            let worth_it = |codec| match codec {
-                Codec::Chinese | Codec::ChineseOnly => chinese.is_none_or(|shorter| codec == shorter),
-                Codec::Plain => true,
-                Codec::Latin | Codec::Script => !few,
-            };
-            let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
-            let mut best = (usize::MAX, Codec::Plain);
-            for codec in all.into_iter().filter(|&codec| worth_it(codec)) {
-                let bits = count(delivery, codec);
-                if bits < best.0 {
-                    best = (bits, codec);
-                }
-            }
-            best.1
-        }
+    let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
+    let coded = in_codec(texts);
+    // A device counts both, which takes it time and no code.
+    let shorter = if cfg!(feature = "host") { chinese(&coded) } else { None };
+    let shorter = shorter.map(|shorter| [shorter, Codec::Plain, Codec::Latin, Codec::Script]);
+    let order = match &shorter {
+        Some(order) if few => &order[..2],
+        Some(order) => order,
+        None if few => &all[..3],
+        None => &all,
     };
-    let mut sink = Sink::new(out);
-    write(delivery, codec, &mut sink);
-    let bits = sink.bits();
-    if count(delivery, Codec::Plain) >= bits {
-        return bits;
-    }
-    let mut sink = Sink::new(out);
-    write(delivery, Codec::Plain, &mut sink);
-    sink.bits()
+    Codec::shortest(order, &coded, out, &|sink| head(delivery, texts, sink))
 }
 
-fn count(delivery: &Delivery<'_>, codec: Codec) -> usize {
-    let mut sink = Sink::counter();
-    write(delivery, codec, &mut sink);
-    sink.bits()
-}
-
-/// Which of the two Chinese codecs is the shorter one. They differ in the table of the name alone, so the
-/// name decides; not where it leaves another block at hand in each, on which the other texts depend.
-fn chinese(name: &str) -> Option<Codec> {
+/// Which of the two Chinese codecs is the shorter one. They differ in the table of the name alone, so the name
+/// decides: not where it leaves another block at hand in each, and the other texts have a character of one.
+fn chinese(texts: &Texts<'_>) -> Option<Codec> {
+    let [name, rest @ ..] = texts;
     let [own, shared] = [Codec::Chinese, Codec::ChineseOnly].map(|codec| {
         let mut sink = Sink::counter();
         let mut writer = Writer::new(codec, &mut sink);
@@ -114,12 +94,14 @@ fn chinese(name: &str) -> Option<Codec> {
         let block = writer.block();
         (sink.bits(), block)
     });
+    let touches = |text: &&str| text::touches(text, [own.1, shared.1]);
+    let depends = own.1 != shared.1 && rest.iter().any(touches);
     let shorter = if own.0 <= shared.0 { Codec::Chinese } else { Codec::ChineseOnly };
-    (own.1 == shared.1).then_some(shorter)
+    (!depends).then_some(shorter)
 }
 
-fn write(delivery: &Delivery<'_>, codec: Codec, sink: &mut Sink<'_>) {
-    sink.put(codec as u32, Codec::BITS);
+/// Writes what stands between the codec's number and the texts.
+fn head(delivery: &Delivery<'_>, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     let [first, second] = delivery.country.0;
     if delivery.country == Country::CN {
         sink.put(0, 1);
@@ -128,7 +110,6 @@ fn write(delivery: &Delivery<'_>, codec: Codec, sink: &mut Sink<'_>) {
         sink.put((first - b'A').into(), 5);
         sink.put((second - b'A').into(), 5);
     }
-    let mut texts = texts(delivery);
     // A name is always there, and a code leaves no names of the division.
     let flagged = match delivery.division {
         Division::Code(code) => {
@@ -144,22 +125,25 @@ fn write(delivery: &Delivery<'_>, codec: Codec, sink: &mut Sink<'_>) {
     for text in flagged {
         sink.put((!text.is_empty()).into(), 1);
     }
-    let [.., postcode] = &mut texts;
+    let [.., postcode] = texts;
     if !postcode.is_empty() {
         let packed = packs(postcode);
         sink.put(packed.into(), 1);
         if packed {
             sink.put(postcode.len() as u32 - 1, 4);
             sink.digits(postcode.as_bytes());
-            *postcode = "";
         }
     }
-    let mut writer = Writer::new(codec, sink);
-    for (place, text) in texts.into_iter().enumerate() {
-        if !text.is_empty() {
-            writer.put(text, place == 0);
-        }
+}
+
+/// Those of `texts` that are written in a codec, the rest made empty: all but a packed postcode.
+fn in_codec<'a>(texts: &Texts<'a>) -> Texts<'a> {
+    let mut texts = *texts;
+    let [.., postcode] = &mut texts;
+    if packs(postcode) {
+        *postcode = "";
     }
+    texts
 }
 
 /// Whether a postcode is written as digits.

@@ -31,44 +31,116 @@ pub fn names(code: DivisionCode) -> Option<[&'static str; 3]> {
 /// The code of names, if [`names`] gives exactly them back.
 #[must_use]
 pub fn find(province: &str, city: &str, district: &str) -> Option<DivisionCode> {
-    let province = PROVINCES.into_iter().map(usize::from).find(|place| named(*place) == province)?;
-    let within = province + 1..end(province, 10_000);
+    let province = Sought::new(province)?;
+    let rank = PROVINCES.into_iter().map(usize::from).find(|rank| province.is_at(CITIES[*rank].into()))?;
     let place = if city.is_empty() {
         if !district.is_empty() {
             return None;
         }
-        province
+        usize::from(CITIES[rank])
     } else {
+        let until = CODES[usize::from(CITIES[rank])] + 10_000;
+        let city = Sought::new(city)?;
+        let district = if district.is_empty() { None } else { Some(Sought::new(district)?) };
         // Two cities of one province may share a name: those that stand for the municipality itself.
-        let mut cities = within.filter(|place| CODES[*place].is_multiple_of(100) && named(*place) == city);
-        if district.is_empty() {
-            cities.next()?
-        } else {
-            cities.find_map(|city| (city + 1..end(city, 100)).find(|place| named(*place) == district))?
-        }
+        CITIES[rank + 1..]
+            .iter()
+            .map(|place| usize::from(*place))
+            .take_while(|place| CODES[*place] < until)
+            .zip(CITIES[rank + 2..].iter().map(|place| usize::from(*place)).chain([CODES.len()]))
+            .filter(|(place, _)| city.is_at(*place))
+            .find_map(|(place, end)| match &district {
+                None => Some(place),
+                Some(district) => (place + 1..end).find(|place| district.is_at(*place)),
+            })?
     };
     DivisionCode::new(CODES[place])
 }
 
-/// The places of the provinces in the table.
-static PROVINCES: [u16; 31] = {
-    let mut places = [0; 31];
-    let (mut place, mut count) = (0, 0);
+/// A name that is looked for, and its key. A device has no table of keys, and compares the names.
+struct Sought<'a> {
+    name: &'a str,
+    #[cfg(feature = "host")]
+    key: u32,
+}
+
+impl<'a> Sought<'a> {
+    /// A name of two characters or more, as all divisions have.
+    fn new(name: &'a str) -> Option<Self> {
+        Some(Self {
+            name,
+            #[cfg(feature = "host")]
+            key: key(name.as_bytes().first_chunk()?),
+        })
+    }
+
+    /// Whether the division at `place` has this name.
+    fn is_at(&self, place: usize) -> bool {
+        #[cfg(feature = "host")]
+        if KEYS[place] != self.key {
+            return false;
+        }
+        named(place) == self.name
+    }
+}
+
+/// What tells most names apart at once: the second character and the end of the first.
+#[cfg(feature = "host")]
+const fn key(name: &[u8; 6]) -> u32 {
+    u32::from_le_bytes([name[2], name[3], name[4], name[5]])
+}
+
+/// The key of each name of the table.
+#[cfg(feature = "host")]
+static KEYS: [u32; CODES.len()] = {
+    let mut keys = [0; CODES.len()];
+    let mut place = 0;
+    while place < keys.len() {
+        let (_, name) = TEXT.as_bytes().split_at(OFFSETS[place] as usize);
+        let Some(name) = name.first_chunk() else { panic!("a name of one character") };
+        assert!(OFFSETS[place + 1] - OFFSETS[place] >= 6);
+        keys[place] = key(name);
+        place += 1;
+    }
+    keys
+};
+
+/// The places in the table of the provinces, each followed by those of its cities.
+static CITIES: [u16; count(100)] = {
+    let mut places = [0; count(100)];
+    let (mut place, mut rank) = (0, 0);
     while place < CODES.len() {
-        if CODES[place].is_multiple_of(10_000) {
-            places[count] = place as u16;
-            count += 1;
+        if CODES[place].is_multiple_of(100) {
+            places[rank] = place as u16;
+            rank += 1;
         }
         place += 1;
     }
-    assert!(count == places.len());
     places
 };
 
-/// The place behind the last division within the one at `place`, of so many codes.
-fn end(place: usize, codes: u32) -> usize {
-    let until = CODES[place] + codes;
-    place + CODES[place..].partition_point(|code| *code < until)
+/// The places in [`CITIES`] of the provinces.
+static PROVINCES: [u16; count(10_000)] = {
+    let mut ranks = [0; count(10_000)];
+    let (mut rank, mut province) = (0, 0);
+    while rank < CITIES.len() {
+        if CODES[CITIES[rank] as usize].is_multiple_of(10_000) {
+            ranks[province] = rank as u16;
+            province += 1;
+        }
+        rank += 1;
+    }
+    ranks
+};
+
+/// How many codes are multiples of `of`.
+const fn count(of: u32) -> usize {
+    let (mut place, mut count) = (0, 0);
+    while place < CODES.len() {
+        count += CODES[place].is_multiple_of(of) as usize;
+        place += 1;
+    }
+    count
 }
 
 /// The name at a place of the table.

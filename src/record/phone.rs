@@ -217,6 +217,7 @@ mod tests {
         }
         sink.put(area, GROUP_BITS[digits]);
         sink.put(12_345_678, 27);
+        sink.finish();
         let mut text = [0; 32];
         decode(&mut BitReader::new(&plain), &mut Output::new(&mut text))
     }

@@ -1,5 +1,9 @@
 //! Text: UTF-8 as it is, or tokens of a canonical Huffman code.
 
+#[cfg(any(not(feature = "host"), test))]
+mod hash;
+#[cfg(feature = "host")]
+mod lookup;
 #[cfg(feature = "host")]
 mod trie;
 
@@ -40,6 +44,89 @@ impl Codec {
         })
     }
 
+    /// Writes a section to `out` in the codec that is shortest for its texts, of equals the first of `order`, and
+    /// returns its bits. `head` writes what stands between the codec's number and the texts; of these a name
+    /// comes first, and empty ones are not written.
+    ///
+    /// What is likely the shortest is written at once; others are counted only where they may be shorter.
+    #[cfg_attr(not(feature = "host"), inline(never))]
+    pub(super) fn shortest(
+        order: &[Self],
+        texts: &[&str],
+        out: &mut [u8],
+        head: &dyn Fn(&mut Sink<'_>),
+    ) -> usize {
+        let floors = Self::floors(texts, order.len() > 2);
+        let floor = |codec: Self| floors[codec as usize];
+        #[cfg(feature = "host")]
+        let likely = order.iter().copied().min_by_key(|codec| (*codec == Self::Plain, floor(*codec)));
+        #[cfg(not(feature = "host"))]
+        let likely = order.first().copied();
+        let likely = likely.unwrap_or(Self::Plain);
+        let mut sink = Sink::new(out);
+        let (mut least, mut shortest) = (likely.section(texts, &mut sink, head), likely);
+        let mut earlier = true;
+        for &codec in order {
+            if codec == likely {
+                earlier = false;
+            } else if floor(codec) < least + usize::from(earlier) {
+                let bits = if codec == Self::Plain {
+                    floor(codec)
+                } else {
+                    codec.texts(texts, &mut Sink::counter())
+                };
+                if bits < least + usize::from(earlier) {
+                    (least, shortest) = (bits, codec);
+                    earlier = false;
+                }
+            }
+        }
+        if shortest != likely {
+            sink = Sink::new(out);
+            shortest.section(texts, &mut sink, head);
+        }
+        sink.finish()
+    }
+
+    /// Writes a section, and returns the bits of its texts.
+    #[cfg_attr(not(feature = "host"), inline(never))]
+    fn section(self, texts: &[&str], sink: &mut Sink<'_>, head: &dyn Fn(&mut Sink<'_>)) -> usize {
+        sink.put(self as u32, Self::BITS);
+        head(sink);
+        self.texts(texts, sink)
+    }
+
+    /// Writes the texts of a section, and returns their bits.
+    fn texts(self, texts: &[&str], sink: &mut Sink<'_>) -> usize {
+        let before = sink.bits();
+        let mut writer = Writer::new(self, sink);
+        for (place, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            writer.put(text, place == 0);
+        }
+        sink.bits() - before
+    }
+
+    /// Bits that texts take at the least in each codec, by its number; a name comes first, and empty texts are
+    /// not written. UTF-8 is exact; others are zero unless `all` are asked for, and on a device, which has no
+    /// table of them.
+    fn floors(texts: &[&str], all: bool) -> [usize; 5] {
+        let mut floors = [0; 5];
+        for (place, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            floors[Self::Plain as usize] += 8 * (text.len() + 1);
+            #[cfg(feature = "host")]
+            if all {
+                let [names, chinese, latin, script] = trie::floors(text);
+                floors[Self::Chinese as usize] += if place == 0 { names } else { chinese };
+                floors[Self::ChineseOnly as usize] += chinese;
+                floors[Self::Latin as usize] += latin;
+                floors[Self::Script as usize] += script;
+            }
+            #[cfg(not(feature = "host"))]
+            let _ = (place, all);
+        }
+        floors
+    }
+
     fn table(self, name: bool) -> Option<&'static Table> {
         self.tokens(name).map(|tokens| tokens.table)
     }
@@ -47,30 +134,34 @@ impl Codec {
     #[cfg_attr(not(feature = "host"), inline(never))]
     fn tokens(self, name: bool) -> Option<Tokens> {
         macro_rules! tokens {
-            ($table:ident, $trie:ident) => {
+            ($table:ident, $trie:ident, $lookup:ident) => {
                 Tokens {
                     table: &tables::$table,
                     #[cfg(feature = "host")]
                     trie: &trie::$trie,
+                    #[cfg(feature = "host")]
+                    lookup: &lookup::$lookup,
                 }
             };
         }
         Some(match self {
             Self::Plain => return None,
-            Self::Chinese if name => tokens!(NAMES, NAMES_TRIE),
-            Self::Chinese | Self::ChineseOnly => tokens!(CHINESE, CHINESE_TRIE),
-            Self::Latin => tokens!(LATIN, LATIN_TRIE),
-            Self::Script => tokens!(SCRIPT, SCRIPT_TRIE),
+            Self::Chinese if name => tokens!(NAMES, NAMES_TRIE, NAMES_LOOKUP),
+            Self::Chinese | Self::ChineseOnly => tokens!(CHINESE, CHINESE_TRIE, CHINESE_LOOKUP),
+            Self::Latin => tokens!(LATIN, LATIN_TRIE, LATIN_LOOKUP),
+            Self::Script => tokens!(SCRIPT, SCRIPT_TRIE, SCRIPT_LOOKUP),
         })
     }
 }
 
-/// A table as the encoder uses it.
+/// A table, and what a host has made of it.
 #[derive(Clone, Copy)]
 struct Tokens {
     table: &'static Table,
     #[cfg(feature = "host")]
     trie: &'static trie::Trie,
+    #[cfg(feature = "host")]
+    lookup: &'static lookup::Lookup,
 }
 
 impl Tokens {
@@ -82,17 +173,25 @@ impl Tokens {
         self.table.code(place)
     }
 
-    /// The tokens that begin at byte `at` of `text`, the shortest first: bytes, place and bits of the code.
-    fn prefixes(self, text: &str, at: usize, each: impl FnMut(usize, u16, u16)) {
+    /// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the block before it.
+    fn split(self, text: &str, at_hand: u32, each: impl FnMut(Piece)) {
         #[cfg(feature = "host")]
-        return self.trie.prefixes(&text[at..], each);
+        return self.trie.split(text, at_hand, each);
         #[cfg(not(feature = "host"))]
-        self.table.prefixes(text.as_bytes().get(at..).unwrap_or_default(), each)
+        hash::split(self.table, text, at_hand, each)
     }
 
     fn put(self, place: u16, sink: &mut Sink<'_>) {
         let (code, length) = self.code(place);
         sink.put(code, length);
+    }
+
+    /// The place of the next code.
+    fn take(self, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
+        #[cfg(feature = "host")]
+        return self.lookup.take(self.table, bits);
+        #[cfg(not(feature = "host"))]
+        self.table.take(bits)
     }
 }
 
@@ -105,9 +204,12 @@ pub(crate) struct Table {
     pub(crate) offsets: &'static [u16],
     /// The tokens, one after another; commands are empty.
     pub(crate) text: &'static str,
-    /// Open addressing by [`hash`]: a token's place in the order plus one, or zero.
+    /// Open addressing by the hash of [`hash`]: a token's place in the order plus one, or zero. For devices, as
+    /// the next.
+    #[cfg_attr(feature = "host", allow(dead_code))]
     pub(crate) slots: &'static [u16],
     /// Bytes of the longest token.
+    #[cfg_attr(feature = "host", allow(dead_code))]
     pub(crate) longest: usize,
     /// The place of the command that ends a field.
     pub(crate) end: u16,
@@ -119,12 +221,17 @@ pub(crate) struct Table {
     pub(crate) block: u32,
 }
 
-/// The start and the step of the hash of a token's bytes: FNV-1a, 32 bits.
-const HASH_START: u32 = 0x811c_9dc5;
-const HASH_STEP: u32 = 0x0100_0193;
-
 /// Bytes the encoder weighs splits of at a time: bounds its stack.
 const CHUNK: usize = 120;
+
+/// A piece of a text as it is split.
+#[derive(Debug, PartialEq, Eq)]
+enum Piece {
+    /// The token at a place of the table.
+    Token(u16),
+    /// A code point that no token begins with here.
+    Character(u32),
+}
 
 impl Table {
     /// The bytes of a token, which is whole characters.
@@ -135,6 +242,7 @@ impl Table {
     }
 
     /// The code at `place` and its length.
+    #[cfg(any(not(feature = "host"), test))]
     #[cfg_attr(not(feature = "host"), inline(never))]
     fn code(&self, place: u16) -> (u32, u32) {
         let (mut code, mut first) = (0, 0);
@@ -149,6 +257,7 @@ impl Table {
         (0, 0)
     }
 
+    #[cfg(any(not(feature = "host"), test))]
     fn take(&self, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
         let (mut code, mut first_code, mut first) = (0, 0, 0);
         for &count in &self.counts[1..] {
@@ -161,34 +270,6 @@ impl Table {
             first += count;
         }
         Err(Malformed)
-    }
-
-    /// The tokens that `text` begins with, the shortest first: bytes, place and bits of the code.
-    #[cfg_attr(feature = "host", allow(dead_code))]
-    fn prefixes(&self, text: &[u8], mut each: impl FnMut(usize, u16, u16)) {
-        let mut hash = HASH_START;
-        for (index, &byte) in text.iter().take(self.longest).enumerate() {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(HASH_STEP);
-            // Tokens are whole characters, so that none ends before a byte that continues one.
-            let whole = text.get(index + 1).is_none_or(|next| next & 0xc0 != 0x80);
-            if whole && let Some(place) = self.find(&text[..=index], hash) {
-                each(index + 1, place, self.code(place).1 as u16);
-            }
-        }
-    }
-
-    /// The token `text`, whose hash is `hash`.
-    fn find(&self, text: &[u8], hash: u32) -> Option<u16> {
-        let mask = self.slots.len() - 1;
-        let mut slot = (hash ^ hash >> 15) as usize & mask;
-        loop {
-            // The table is never full, so that an empty slot ends the search.
-            let place = self.slots[slot].checked_sub(1)?;
-            if self.token(place) == text {
-                return Some(place);
-            }
-            slot = (slot + 1) & mask;
-        }
     }
 }
 
@@ -223,61 +304,24 @@ impl<'s, 'a> Writer<'s, 'a> {
 
     /// Writes the cheapest split of `text`, at most [`CHUNK`] bytes.
     fn chunk(&mut self, tokens: Tokens, text: &str) {
-        const ESCAPED: u16 = u16::MAX;
-        // The least cost from each byte to the end, and the token that begins there.
-        let mut cost = [u16::MAX; CHUNK + 1];
-        let mut choice = [ESCAPED; CHUNK];
-        cost[text.len()] = 0;
-        let window = (tokens.code(tokens.table.window).1 + 7) as u16;
-        let escape = tokens.code(tokens.table.escape).1 as u16;
-        let mut characters = text.char_indices().rev();
-        let mut current = None;
-        loop {
-            let next = characters.next();
-            let Some((at, first)) = core::mem::replace(&mut current, next) else {
-                // Before the last character of the text, or behind its first.
-                if next.is_none() { break } else { continue }
-            };
-            let before = next.map_or(self.block, |(_, before)| block(before));
-            let known = before == block(first) || block(first) == self.block;
-            let single = if known { window } else { escape + 2 + Size::of(first).bits() as u16 };
-            let mut least = cost[at + first.len_utf8()].saturating_add(single);
-            tokens.prefixes(text, at, |bytes, place, bits| {
-                let total = cost[at + bytes].saturating_add(bits);
-                if total < least {
-                    (least, choice[at]) = (total, place);
-                }
-            });
-            cost[at] = least;
-        }
-        let mut end = 0;
-        for (at, first) in text.char_indices() {
-            if at < end {
-                // Within the token before.
-                continue;
-            }
-            let place = choice[at];
-            if place == ESCAPED {
-                self.character(tokens, first);
-            } else {
-                tokens.put(place, self.sink);
-                end = at + tokens.table.token(place).len();
-            }
-        }
+        tokens.split(text, self.block, |piece| match piece {
+            Piece::Token(place) => tokens.put(place, self.sink),
+            Piece::Character(point) => self.character(tokens, point),
+        });
     }
 
-    /// Writes a character that no token begins with here.
-    fn character(&mut self, tokens: Tokens, character: char) {
-        if block(character) == self.block {
+    /// Writes a code point that no token begins with here.
+    fn character(&mut self, tokens: Tokens, point: u32) {
+        if block(point) == self.block {
             tokens.put(tokens.table.window, self.sink);
-            self.sink.put(character as u32 & 0x7f, 7);
+            self.sink.put(point & 0x7f, 7);
         } else {
-            let size = Size::of(character);
+            let size = Size::of(point);
             tokens.put(tokens.table.escape, self.sink);
             self.sink.put(size as u32, 2);
-            self.sink.put(character as u32 - size.base(), size.bits());
+            self.sink.put(point - size.base(), size.bits());
             if size != Size::Ascii {
-                self.block = block(character);
+                self.block = block(point);
             }
         }
     }
@@ -288,8 +332,13 @@ impl<'s, 'a> Writer<'s, 'a> {
     }
 }
 
-const fn block(character: char) -> u32 {
-    character as u32 >> 7
+const fn block(point: u32) -> u32 {
+    point >> 7
+}
+
+/// Whether a character of `text` is of one of two blocks.
+pub(super) fn touches(text: &str, blocks: [u32; 2]) -> bool {
+    text.chars().any(|character| blocks.contains(&block(character as u32)))
 }
 
 /// How a whole code point is written; each has one size.
@@ -302,8 +351,8 @@ enum Size {
 }
 
 impl Size {
-    const fn of(character: char) -> Self {
-        match character as u32 {
+    const fn of(point: u32) -> Self {
+        match point {
             0..=0x7f => Self::Ascii,
             0x4e00..=0x9fff => Self::Han,
             0x80..=0xffff => Self::Basic,
@@ -349,9 +398,10 @@ impl Reader {
         name: bool,
     ) -> Result<(), Malformed> {
         let start = out.len();
-        let Some(table) = self.codec.table(name) else { return out.push_terminated(bits) };
+        let Some(tokens) = self.codec.tokens(name) else { return out.push_terminated(bits) };
+        let table = tokens.table;
         loop {
-            let place = table.take(bits)?;
+            let place = tokens.take(bits)?;
             if place == table.end {
                 break;
             }
@@ -366,13 +416,13 @@ impl Reader {
                     _ => Size::Supplementary,
                 };
                 let point = bits.take(size.bits())? + size.base();
-                let character = out.push_char(point)?;
+                out.push_char(point)?;
                 // One way to write a character whole, and none for one whose block is at hand.
-                if Size::of(character) != size || block(character) == self.block {
+                if Size::of(point) != size || block(point) == self.block {
                     return Err(Malformed);
                 }
                 if size != Size::Ascii {
-                    self.block = block(character);
+                    self.block = block(point);
                 }
             } else {
                 out.push(table.token(place))?;
@@ -421,10 +471,9 @@ impl<'b> Output<'b> {
         }
     }
 
-    fn push_char(&mut self, point: u32) -> Result<char, Malformed> {
+    fn push_char(&mut self, point: u32) -> Result<(), Malformed> {
         let character = char::from_u32(point).ok_or(Malformed)?;
-        self.push(character.encode_utf8(&mut [0; 4]).as_bytes())?;
-        Ok(character)
+        self.push(character.encode_utf8(&mut [0; 4]).as_bytes())
     }
 
     /// The texts that end at `ends`, one after another, if they are UTF-8 of characters that may be printed.
@@ -447,8 +496,25 @@ impl<'b> Output<'b> {
 /// Whether each character of `text` may be on a label.
 #[cfg_attr(not(feature = "host"), inline(never))]
 fn printable(text: &str) -> bool {
+    // Nearly every text has no byte that a forbidden character could begin with.
+    #[cfg(feature = "host")]
+    if !text.bytes().fold(false, |suspect, byte| suspect | SUSPECT[usize::from(byte)]) {
+        return true;
+    }
     !text.chars().any(forbidden)
 }
+
+/// The bytes that a character which is [`forbidden`] begins with.
+#[cfg(feature = "host")]
+static SUSPECT: [bool; 256] = {
+    let mut suspect = [false; 256];
+    let mut byte = 0;
+    while byte < suspect.len() {
+        suspect[byte] = matches!(byte, 0..0x20 | 0x7f | 0xc2 | 0xef..);
+        byte += 1;
+    }
+    suspect
+};
 
 /// Whether no label may carry `character`: controls (category Cc) and Unicode's noncharacters.
 fn forbidden(character: char) -> bool {

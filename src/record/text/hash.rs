@@ -1,0 +1,80 @@
+//! A device's search for the cheapest split: each prefix of what is left is hashed and looked up, which takes
+//! no table beyond the code's own.
+
+use super::{CHUNK, Piece, Size, Table, block};
+
+/// The start and the step of the hash of a token's bytes: FNV-1a, 32 bits.
+const HASH_START: u32 = 0x811c_9dc5;
+const HASH_STEP: u32 = 0x0100_0193;
+
+/// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the block before it.
+pub(super) fn split(table: &Table, text: &str, at_hand: u32, mut each: impl FnMut(Piece)) {
+    const ESCAPED: u16 = u16::MAX;
+    // The least cost from each byte to the end, and the token that begins there.
+    let mut cost = [u16::MAX; CHUNK + 1];
+    let mut choice = [ESCAPED; CHUNK];
+    cost[text.len()] = 0;
+    let window = (table.code(table.window).1 + 7) as u16;
+    let escape = table.code(table.escape).1 as u16;
+    let mut characters = text.char_indices().rev();
+    let mut current = None;
+    loop {
+        let next = characters.next();
+        let Some((at, first)) = core::mem::replace(&mut current, next) else {
+            // Before the last character of the text, or behind its first.
+            if next.is_none() { break } else { continue }
+        };
+        let before = next.map_or(at_hand, |(_, before)| block(before as u32));
+        let known = before == block(first as u32) || block(first as u32) == at_hand;
+        let single = if known { window } else { escape + 2 + Size::of(first as u32).bits() as u16 };
+        let mut least = cost[at + first.len_utf8()].saturating_add(single);
+        prefixes(table, text.as_bytes().get(at..).unwrap_or_default(), |bytes, place, bits| {
+            let total = cost[at + bytes].saturating_add(bits);
+            if total < least {
+                (least, choice[at]) = (total, place);
+            }
+        });
+        cost[at] = least;
+    }
+    let mut end = 0;
+    for (at, first) in text.char_indices() {
+        if at < end {
+            // Within the token before.
+            continue;
+        }
+        let place = choice[at];
+        if place == ESCAPED {
+            each(Piece::Character(first as u32));
+        } else {
+            each(Piece::Token(place));
+            end = at + table.token(place).len();
+        }
+    }
+}
+
+/// The tokens that `text` begins with, the shortest first: bytes, place and bits of the code.
+fn prefixes(table: &Table, text: &[u8], mut each: impl FnMut(usize, u16, u16)) {
+    let mut hash = HASH_START;
+    for (index, &byte) in text.iter().take(table.longest).enumerate() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(HASH_STEP);
+        // Tokens are whole characters, so that none ends before a byte that continues one.
+        let whole = text.get(index + 1).is_none_or(|next| next & 0xc0 != 0x80);
+        if whole && let Some(place) = find(table, &text[..=index], hash) {
+            each(index + 1, place, table.code(place).1 as u16);
+        }
+    }
+}
+
+/// The token `text`, whose hash is `hash`.
+fn find(table: &Table, text: &[u8], hash: u32) -> Option<u16> {
+    let mask = table.slots.len() - 1;
+    let mut slot = (hash ^ hash >> 15) as usize & mask;
+    loop {
+        // The table is never full, so that an empty slot ends the search.
+        let place = table.slots[slot].checked_sub(1)?;
+        if table.token(place) == text {
+            return Some(place);
+        }
+        slot = (slot + 1) & mask;
+    }
+}

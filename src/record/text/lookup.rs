@@ -1,0 +1,94 @@
+//! A host's way from bits to a token: the next bits are the place in a list of the shorter codes, made when the
+//! crate is compiled. A device goes bit by bit, which takes no list.
+
+use super::{Malformed, Table};
+use crate::bytes::BitReader;
+use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
+
+/// Bits that the list is by; few tokens of a text have longer codes.
+const BITS: u32 = 9;
+/// Bits of the longest code of any table.
+const LONGEST: u32 = 16;
+const LENGTH_BITS: u32 = 4;
+
+/// The tokens by the first bits of what is read: a place and below it the code's length; 0 is a longer code, or
+/// none.
+pub(super) struct Lookup([u16; 1 << BITS]);
+
+impl Lookup {
+    const fn new(table: &Table) -> Self {
+        let mut list = [0; 1 << BITS];
+        let (mut code, mut place, mut length) = (0usize, 0, 1);
+        while length <= BITS {
+            code <<= 1;
+            let mut left = table.counts[length as usize];
+            while left > 0 {
+                let mut at = code << (BITS - length);
+                while at < (code + 1) << (BITS - length) {
+                    list[at] = place << LENGTH_BITS | length as u16;
+                    at += 1;
+                }
+                (code, place, left) = (code + 1, place + 1, left - 1);
+            }
+            length += 1;
+        }
+        Self(list)
+    }
+
+    /// The place of the next code.
+    #[inline]
+    pub(super) fn take(&self, table: &Table, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
+        let next = bits.peek(LONGEST);
+        let entry = self.0[(next >> (LONGEST - BITS)) as usize % self.0.len()];
+        if entry != 0 {
+            bits.take(u32::from(entry) % (1 << LENGTH_BITS))?;
+            return Ok(entry >> LENGTH_BITS);
+        }
+        let (mut first_code, mut first) = (0, 0);
+        for (length, &count) in (1..=LONGEST).zip(&table.counts[1..]) {
+            first_code <<= 1;
+            let code = next >> (LONGEST - length);
+            if code < first_code + u32::from(count) {
+                bits.take(length)?;
+                return Ok(first + (code - first_code) as u16);
+            }
+            first_code += u32::from(count);
+            first += count;
+        }
+        Err(Malformed)
+    }
+}
+
+pub(super) static CHINESE_LOOKUP: Lookup = Lookup::new(&CHINESE);
+pub(super) static NAMES_LOOKUP: Lookup = Lookup::new(&NAMES);
+pub(super) static LATIN_LOOKUP: Lookup = Lookup::new(&LATIN);
+pub(super) static SCRIPT_LOOKUP: Lookup = Lookup::new(&SCRIPT);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_gives_what_going_bit_by_bit_gives() {
+        let all = [
+            (&CHINESE, &CHINESE_LOOKUP),
+            (&NAMES, &NAMES_LOOKUP),
+            (&LATIN, &LATIN_LOOKUP),
+            (&SCRIPT, &SCRIPT_LOOKUP),
+        ];
+        for (table, lookup) in all {
+            assert!(table.counts.len() == LONGEST as usize + 1);
+            for word in 0..=u16::MAX {
+                let word = word.to_be_bytes();
+                for bytes in [&word[..], &word[..1], &[word[0], word[1], 0xff, 0, 0xff, 0, 0xff, 0, 0xff]] {
+                    let (mut one, mut other) = (BitReader::new(bytes), BitReader::new(bytes));
+                    let (listed, walked) = (lookup.take(table, &mut one), table.take(&mut other));
+                    assert_eq!(listed, walked);
+                    if listed.is_ok() {
+                        assert_eq!(one.left(), other.left());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! The tries and the classes of characters, computed from the tables when the crate is compiled.
+
+use super::{EMPTY, Edge, NONE, POINT_BITS, ROOT, SLOTS, alone};
+use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
+use crate::record::text::Table;
+
+/// All tables, in the order of [`FLOORS`].
+const TABLES: [&Table; 4] = [&NAMES, &CHINESE, &LATIN, &SCRIPT];
+
+/// Characters of a page of classes.
+pub(super) const PAGE: usize = 1 << PAGE_BITS;
+pub(super) const PAGE_BITS: u32 = 7;
+
+/// The page of each block of the Basic Multilingual Plane; no token leaves it. Page 0 has no class.
+pub(super) static PAGES: [u8; 0x1_0000 / PAGE] = PAGES_USED.0;
+const PAGES_USED: ([u8; 0x1_0000 / PAGE], usize) = {
+    let mut pages = [0; 0x1_0000 / PAGE];
+    let mut used = 1;
+    let mut table = 0;
+    while table < TABLES.len() {
+        let text = TABLES[table].text.as_bytes();
+        let mut at = 0;
+        while at < text.len() {
+            let (point, bytes) = decode(text, at);
+            at += bytes;
+            let page = &mut pages[point as usize / PAGE];
+            if *page == 0 {
+                assert!(used < 0x100);
+                *page = used as u8;
+                used += 1;
+            }
+        }
+        table += 1;
+    }
+    (pages, used)
+};
+
+/// The class of each character of the pages.
+pub(super) static CLASSES: [[u16; PAGE]; PAGES_USED.1] = classes();
+
+const fn classes() -> [[u16; PAGE]; PAGES_USED.1] {
+    let mut classes = [[0; PAGE]; PAGES_USED.1];
+    let mut used = 0;
+    let mut table = 0;
+    while table < TABLES.len() {
+        let text = TABLES[table].text.as_bytes();
+        let mut at = 0;
+        while at < text.len() {
+            let (point, bytes) = decode(text, at);
+            at += bytes;
+            let class = &mut classes[PAGES_USED.0[point as usize / PAGE] as usize][point as usize % PAGE];
+            if *class == 0 {
+                used += 1;
+                *class = used;
+            }
+        }
+        table += 1;
+    }
+    assert!((used as usize) < CLASS_COUNT);
+    classes
+}
+
+/// More than the classes of all tables; a power of two, which has the bits above a code point.
+pub(super) const CLASS_COUNT: usize = 1 << (u32::BITS - POINT_BITS);
+
+/// What a character of each class costs at the least in each of [`TABLES`], in quarters of a bit, sixteen bits a
+/// table: as a character alone, or its share of the cheapest token that it is part of.
+pub(super) static FLOORS: [u64; CLASS_COUNT] = {
+    let mut floors = [0; CLASS_COUNT];
+    let mut number = 0;
+    while number < TABLES.len() {
+        let table = TABLES[number];
+        let (text, codes) = (table.text.as_bytes(), codes::<NODES>(table));
+        let alone = quarters(alone(table, &codes).2);
+        // No more than 21 bits, so that the sum over the 768 bytes of the longest texts stays below sixteen bits.
+        let mut least = [if alone < quarters(21) { alone } else { quarters(21) }; CLASS_COUNT];
+        let mut place = 0;
+        while place + 1 < table.offsets.len() {
+            let (from, end) = (table.offsets[place] as usize, table.offsets[place + 1] as usize);
+            let (mut at, mut characters) = (from, 0);
+            while at < end {
+                at += decode(text, at).1;
+                characters += 1;
+            }
+            at = from;
+            while at < end {
+                let (point, bytes) = decode(text, at);
+                at += bytes;
+                let share = quarters(codes[place].1) / characters;
+                let class = CLASSES[PAGES[point as usize / PAGE] as usize][point as usize % PAGE] as usize;
+                if share < least[class] {
+                    least[class] = share;
+                }
+            }
+            place += 1;
+        }
+        let mut class = 0;
+        while class < CLASS_COUNT {
+            floors[class] |= (least[class] as u64) << (16 * number);
+            class += 1;
+        }
+        number += 1;
+    }
+    floors
+};
+
+/// The end of a text, as [`FLOORS`].
+pub(super) const END_FLOORS: u64 = {
+    let mut floors = 0;
+    let mut number = 0;
+    while number < TABLES.len() {
+        let table = TABLES[number];
+        floors |= (quarters(codes::<NODES>(table)[table.end as usize].1) as u64) << (16 * number);
+        number += 1;
+    }
+    floors
+};
+
+const fn quarters(bits: u16) -> u16 {
+    4 * bits
+}
+
+/// The character at a byte, and its length in bytes.
+const fn decode(text: &[u8], at: usize) -> (u32, usize) {
+    let first = text[at] as u32;
+    let (mut point, bytes) = match first {
+        0..=0x7f => (first, 1),
+        0x80..=0xdf => (first & 0x1f, 2),
+        0xe0..=0xef => (first & 0x0f, 3),
+        _ => (first & 0x07, 4),
+    };
+    let mut i = 1;
+    while i < bytes {
+        point = point << 6 | (text[at + i] as u32 & 0x3f);
+        i += 1;
+    }
+    (point, bytes)
+}
+
+/// A node of the trie while it is made: the last of its children, its elder sibling, and the token that ends.
+#[derive(Clone, Copy)]
+struct Draft {
+    child: u16,
+    sibling: u16,
+    class: u16,
+    place: Option<u16>,
+}
+
+/// The nodes of all tokens of `table` and how many they are; the first is the root.
+const fn drafts(table: &Table) -> ([Draft; NODES], usize) {
+    let text = table.text.as_bytes();
+    let mut drafts = [Draft { child: 0, sibling: 0, class: 0, place: None }; NODES];
+    // The children of the root by class, which are too many to go through.
+    let mut roots = [0; CLASS_COUNT];
+    let mut used = 1;
+    let mut place = 0;
+    while place + 1 < table.offsets.len() {
+        let (mut at, end) = (table.offsets[place] as usize, table.offsets[place + 1] as usize);
+        let mut node = 0;
+        while at < end {
+            let (point, bytes) = decode(text, at);
+            at += bytes;
+            let class = CLASSES[PAGES[point as usize / PAGE] as usize][point as usize % PAGE];
+            let mut child = if node == 0 { roots[class as usize] } else { drafts[node].child };
+            while child != 0 && drafts[child as usize].class != class {
+                child = drafts[child as usize].sibling;
+            }
+            if child == 0 {
+                child = used as u16;
+                used += 1;
+                drafts[child as usize] = Draft { child: 0, sibling: drafts[node].child, class, place: None };
+                drafts[node].child = child;
+                if node == 0 {
+                    roots[class as usize] = child;
+                }
+            }
+            node = child as usize;
+        }
+        if node != 0 {
+            drafts[node].place = Some(place as u16);
+        }
+        place += 1;
+    }
+    (drafts, used)
+}
+
+/// Most nodes of a table.
+const NODES: usize = 1536;
+
+/// The trie of `table`.
+pub(super) const fn edges(table: &Table) -> [Edge; SLOTS] {
+    let (drafts, nodes) = drafts(table);
+    let (bases, codes) = (bases(&drafts, nodes), codes::<NODES>(table));
+    let mut edges = [EMPTY; SLOTS];
+    let mut node = 0;
+    while node < nodes {
+        let mut child = drafts[node].child as usize;
+        while child != 0 {
+            let draft = drafts[child];
+            let (place, bits) = match draft.place {
+                Some(place) => (place, codes[place as usize].1),
+                None => (0, NONE),
+            };
+            edges[bases[node] as usize + draft.class as usize] =
+                Edge { from: bases[node], base: bases[child], place, bits };
+            child = draft.sibling as usize;
+        }
+        node += 1;
+    }
+    edges
+}
+
+/// A base for each node with children, different from all others, so that no two edges share a slot. The root
+/// has 0; nodes with several children are next, and those with one fill the gaps.
+const fn bases(drafts: &[Draft; NODES], nodes: usize) -> [u16; NODES] {
+    let mut bases = [0; NODES];
+    let (mut taken, mut used) = ([false; SLOTS], [false; SLOTS]);
+    let mut lowest = 1;
+    let mut round = 0;
+    while round < 3 {
+        let mut node = 0;
+        while node < nodes {
+            let first = drafts[node].child as usize;
+            let turn = if node == ROOT as usize {
+                0
+            } else if first != 0 && drafts[first].sibling != 0 {
+                1
+            } else {
+                2
+            };
+            if first != 0 && turn == round {
+                let class = drafts[first].class as usize;
+                let mut base = if round == 0 {
+                    0
+                } else if lowest > class {
+                    lowest - class
+                } else {
+                    1
+                };
+                while used[base] || !free(&taken, drafts, first, base) {
+                    base += 1;
+                }
+                used[base] = true;
+                bases[node] = base as u16;
+                let mut child = first;
+                while child != 0 {
+                    taken[base + drafts[child].class as usize] = true;
+                    child = drafts[child].sibling as usize;
+                }
+                while taken[lowest] {
+                    lowest += 1;
+                }
+            }
+            node += 1;
+        }
+        round += 1;
+    }
+    bases
+}
+
+/// Whether the slots of `child` and its elder siblings are free at `base`.
+const fn free(taken: &[bool; SLOTS], drafts: &[Draft; NODES], mut child: usize, base: usize) -> bool {
+    while child != 0 {
+        if taken[base + drafts[child].class as usize] {
+            return false;
+        }
+        child = drafts[child].sibling as usize;
+    }
+    true
+}
+
+/// The code of each place, and its length in bits.
+pub(super) const fn codes<const PLACES: usize>(table: &Table) -> [(u16, u16); PLACES] {
+    let mut codes = [(0, 0); PLACES];
+    let (mut code, mut place, mut length) = (0u32, 0, 1);
+    while length < table.counts.len() {
+        code <<= 1;
+        let mut left = table.counts[length];
+        while left > 0 {
+            codes[place] = (code as u16, length as u16);
+            (code, place, left) = (code + 1, place + 1, left - 1);
+        }
+        length += 1;
+    }
+    assert!(place + 1 == table.offsets.len());
+    codes
+}
