@@ -79,11 +79,11 @@ for png in "$out"/*.png; do
     [ $((pictures % 2)) = 1 ] || finish
 done
 finish
-[ "$pictures" = 12 ] || fail "$pictures pictures, not 12"
+[ "$pictures" = 13 ] || fail "$pictures pictures, not 13"
 
 pages() { pdfinfo "$1" | sed -n 's/^Pages: *//p'; }
-[ "$(pages "$out/all.pdf")" = 12 ] || fail "all.pdf: not a page for each label"
-[ "$(pages "$out/all-a4.pdf")" -lt 12 ] || fail "all-a4.pdf: no page with two labels"
+[ "$(pages "$out/all.pdf")" = 13 ] || fail "all.pdf: not a page for each label"
+[ "$(pages "$out/all-a4.pdf")" -lt 13 ] || fail "all-a4.pdf: no page with two labels"
 for pdf in "$out"/*.pdf; do
     case $pdf in *-a4.pdf | *-letter.pdf) pdfinfo "$pdf" >/dev/null ;; esac
     pdffonts "$pdf" | awk 'NR > 2 && ($(NF-4) != "yes" || $(NF-2) != "yes") { bad = 1 } END { exit bad }' ||
