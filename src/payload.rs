@@ -93,6 +93,7 @@ impl Payload {
     /// # Errors
     /// [`Refusal::NotOurs`] without the prefix; [`Refusal::Damaged`] if the framing does not hold:
     /// alphabet, length, reserved shapes, forms of a waybill that another encoding has.
+    #[cfg_attr(not(feature = "host"), inline(never))]
     pub fn parse(text: &[u8]) -> Result<Self, Refusal> {
         let body = text.strip_prefix(PREFIX.as_bytes()).ok_or(Refusal::NotOurs)?;
         let mut bytes = [0; PAYLOAD_MAX];
@@ -100,8 +101,8 @@ impl Payload {
         if !SIZES.contains(&size) {
             return Err(Refusal::Damaged);
         }
-        let header = Header::read(&bytes[..size]).ok_or(Refusal::Damaged)?;
-        let layout = Layout::new(header.len(), header.contact, size).ok_or(Refusal::Damaged)?;
+        let (header, len) = Header::read(&bytes[..size]).ok_or(Refusal::Damaged)?;
+        let layout = Layout::new(len, header.contact, size).ok_or(Refusal::Damaged)?;
         Ok(Self { bytes, size, header, layout })
     }
 

@@ -12,6 +12,7 @@ mod delivery;
 pub mod division;
 mod phone;
 mod sink;
+mod source;
 mod tables;
 mod text;
 

@@ -8,9 +8,7 @@
 
 use crate::error::SealError;
 use crate::keys::{Alias, Day, Generation, Level, Node, Path, Prk, Region, SALT_LEN, SaltKey, Site, Tier};
-use crate::payload::{
-    ContactClass, HEADER_MAX, Header, Layout, PAYLOAD_MAX, PayloadText, SIZES, TAG_LEN, Waybill,
-};
+use crate::payload::{ContactClass, Header, Layout, PAYLOAD_MAX, PayloadText, SIZES, TAG_LEN, Waybill};
 use crate::record::{CONTACT_SIZES, Contact, DELIVERY_MAX, Delivery, encode_contact, encode_delivery};
 use crate::secret::{Key, Secret, aead, scrubbed};
 use core::fmt;
@@ -107,25 +105,22 @@ impl Sealer {
             waybill: *waybill,
             salt: [0; SALT_LEN],
         };
-        let mut head = [0; HEADER_MAX];
-        let header_len = header.write(&mut head);
-        let unsalted = header_len - SALT_LEN;
+        let header_len = header.write(payload);
+        let (unsalted, _) = payload.split_at(header_len - SALT_LEN);
         let (size, layout) = smallest(header_len, plain.class, plain.delivery_len)?;
 
         // The plaintexts are zero-filled to their sections, so that lengths say little.
         let delivery = &plain.delivery.expose()[..layout.delivery.len()];
         let contact = &plain.contact.expose()[..layout.contact.len()];
-        let salt = self.salt.salt(lane.day, &head[..unsalted], delivery, contact);
-        head[unsalted..header_len].copy_from_slice(&salt);
-
-        payload[layout.header.clone()].copy_from_slice(&head[..header_len]);
+        let salt = self.salt.salt(lane.day, unsalted, delivery, contact);
+        payload[header_len - SALT_LEN..header_len].copy_from_slice(&salt);
         payload[layout.delivery.clone()].copy_from_slice(delivery);
         payload[layout.contact.clone()].copy_from_slice(contact);
 
         let contact = lane.contact.as_ref().filter(|_| !plain.class.is_empty());
         for (leaf, section) in [(Some(&lane.delivery), layout.delivery), (contact, layout.contact)] {
             let Some(leaf) = leaf else { continue };
-            leaf.label_key(&head[..header_len], key);
+            leaf.label_key(&payload[layout.header.clone()], key);
             // All before a section is its associated data, and its tag comes behind it.
             let (aad, rest) = payload.split_at_mut(section.start);
             let (section, rest) = rest.split_at_mut(section.len());

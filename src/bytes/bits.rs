@@ -21,6 +21,7 @@ impl<'a> BitReader<'a> {
     ///
     /// # Errors
     /// [`Full`] if fewer are left; none is taken then.
+    #[cfg_attr(not(feature = "host"), inline(never))]
     pub fn take(&mut self, count: u32) -> Result<u32, Full> {
         debug_assert!(count <= 32);
         if count as usize > self.left() {
@@ -32,14 +33,10 @@ impl<'a> BitReader<'a> {
             return Ok((word >> 32 >> (32 - count)) as u32);
         }
         let mut value = 0;
-        let mut left = count;
-        while left > 0 {
-            let room = 8 - (self.bits % 8) as u32;
-            let take = room.min(left);
-            let chunk = (u32::from(self.bytes[self.bits / 8]) >> (room - take)) & ((1 << take) - 1);
-            value = value << take | chunk;
-            self.bits += take as usize;
-            left -= take;
+        for _ in 0..count {
+            let bit = self.bytes[self.bits / 8] >> (7 - self.bits % 8) & 1;
+            value = value << 1 | u32::from(bit);
+            self.bits += 1;
         }
         Ok(value)
     }

@@ -29,19 +29,12 @@ pub const fn encoded_len(len: usize) -> usize {
 /// If `out` is shorter than [`encoded_len`].
 pub fn encode(bytes: &[u8], out: &mut [u8]) -> usize {
     let len = encoded_len(bytes.len());
-    let out = &mut out[..len];
-    let pairs = bytes.chunks_exact(2);
-    let last = pairs.remainder();
-    for (pair, digits) in pairs.zip(out.chunks_exact_mut(3)) {
-        let value = u32::from(pair[0]) << 8 | u32::from(pair[1]);
-        let (upper, low) = (value / 45, value % 45);
-        digits[0] = ALPHABET[low as usize];
-        digits[1] = ALPHABET[(upper % 45) as usize];
-        digits[2] = ALPHABET[(upper / 45) as usize];
-    }
-    if let [byte] = *last {
-        out[len - 2] = ALPHABET[usize::from(byte % 45)];
-        out[len - 1] = ALPHABET[usize::from(byte / 45)];
+    for (pair, digits) in bytes.chunks(2).zip(out[..len].chunks_mut(3)) {
+        let mut value = pair.iter().fold(0, |value, &byte| value << 8 | u32::from(byte));
+        for digit in digits {
+            *digit = ALPHABET[(value % 45) as usize];
+            value /= 45;
+        }
     }
     len
 }
@@ -54,14 +47,18 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> Option<usize> {
     if text.len() % 3 == 1 || len > out.len() {
         return None;
     }
-    let triples = text.chunks_exact(3);
-    let last = triples.remainder();
-    for (digits, pair) in triples.zip(out.chunks_exact_mut(2)) {
-        let value = digit(digits[0])? + 45 * digit(digits[1])? + 2025 * digit(digits[2])?;
-        pair.copy_from_slice(&u16::try_from(value).ok()?.to_be_bytes());
-    }
-    if let [low, high] = *last {
-        out[len - 1] = u8::try_from(digit(low)? + 45 * digit(high)?).ok()?;
+    for (digits, pair) in text.chunks(3).zip(out[..len].chunks_mut(2)) {
+        let mut value = 0;
+        for &character in digits.iter().rev() {
+            value = 45 * value + digit(character)?;
+        }
+        for byte in pair.iter_mut().rev() {
+            *byte = value as u8;
+            value >>= 8;
+        }
+        if value > 0 {
+            return None;
+        }
     }
     Some(len)
 }

@@ -64,9 +64,9 @@ impl Header {
         salt + SALT_LEN
     }
 
-    /// Reads the header at the start of a payload; `None` for a reserved shape, a number that no waybill
-    /// of the shape has, or one that another encoding has.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+    /// Reads the header at the start of a payload, and its length; `None` for a reserved shape, a number that
+    /// no waybill of the shape has, or one that another encoding has.
+    pub(super) fn read(bytes: &[u8]) -> Option<(Self, usize)> {
         let mut first = [0; FIXED];
         first.copy_from_slice(bytes.get(..FIXED)?);
         let fixed = u64::from_be_bytes(first);
@@ -74,7 +74,7 @@ impl Header {
         let (waybill, number_len) = Waybill::unpack((fixed & 15) as u8, rest)?;
         let mut salt = [0; SALT_LEN];
         salt.copy_from_slice(rest.get(number_len..number_len + SALT_LEN)?);
-        Some(Self {
+        let header = Self {
             generation: Generation::of((fixed >> 63) as u32),
             contact: ContactClass::new((fixed >> 61 & 3) as u8)?,
             day_low: (fixed >> 52 & 0x1ff) as u16,
@@ -83,7 +83,8 @@ impl Header {
             alias: Alias::new((fixed >> 4 & 0xff_ffff) as u32)?,
             waybill,
             salt,
-        })
+        };
+        Some((header, FIXED + number_len + SALT_LEN))
     }
 
     /// The day of sealing, for a reader whose own day is `today`.

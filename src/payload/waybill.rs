@@ -151,16 +151,9 @@ impl Waybill {
                 Some(len + 1)
             }
             DIGITS => {
-                let mut value = number;
-                let mut many = FEWEST_DIGITS;
-                for len in LEN_MIN..=DIGITS_MAX {
-                    if value < many {
-                        return decimal(value, &mut out[..len]).then_some(len);
-                    }
-                    value -= many;
-                    many *= 10;
-                }
-                None
+                let longer = FIRST.iter().rposition(|&first| first <= number)?;
+                let len = LEN_MIN + longer;
+                decimal(number - FIRST[longer], &mut out[..len]).then_some(len)
             }
             S10 => {
                 let mut parts = [0; LEN_MAX];
@@ -279,17 +272,20 @@ fn write_piece(piece: u32, at: usize, out: &mut [u8; LEN_MAX]) -> Option<usize> 
     decimal(piece.into(), &mut place[1..]).then_some(at + width + 1)
 }
 
-/// How many texts of [`LEN_MIN`] digits there are.
-const FEWEST_DIGITS: u64 = 10u64.pow(LEN_MIN as u32);
+/// The number of the first text of each length of shape 8, [`LEN_MIN`] digits and more: how many are shorter.
+const FIRST: [u64; DIGITS_MAX - LEN_MIN + 1] = {
+    let mut first = [0; DIGITS_MAX - LEN_MIN + 1];
+    let (mut longer, mut many) = (1, 10u64.pow(LEN_MIN as u32));
+    while longer < first.len() {
+        first[longer] = first[longer - 1] + many;
+        (longer, many) = (longer + 1, many * 10);
+    }
+    first
+};
 
 fn digits(text: &[u8]) -> Option<(u8, u64)> {
-    let mut value = read_template(b"##############".get(..text.len())?, text)?;
-    let mut many = FEWEST_DIGITS;
-    for _ in LEN_MIN..text.len() {
-        value += many;
-        many *= 10;
-    }
-    Some((DIGITS, value))
+    let value = read_template(b"##############".get(..text.len())?, text)?;
+    Some((DIGITS, FIRST.get(text.len() - LEN_MIN)? + value))
 }
 
 fn s10(text: &[u8]) -> Option<(u8, u64)> {

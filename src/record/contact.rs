@@ -3,12 +3,10 @@
 use super::{
     CONTACT_SIZES, Contact, Malformed, phone,
     sink::Sink,
-    text::{self, Codec, Output, Reader},
+    source::Source,
+    text::{self, Codec, Reader},
 };
-use crate::{
-    bytes::BitReader,
-    error::{Field, SealError},
-};
+use crate::error::{Field, SealError};
 
 /// Writes the canonical plaintext of `contact` at the start of `out` and zeros after it; returns the bytes
 /// used, at most the last of [`CONTACT_SIZES`].
@@ -50,26 +48,24 @@ fn head(contact: &Contact<'_>, sink: &mut Sink<'_>) {
 /// tokens.
 #[inline(never)]
 pub fn decode_contact<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Contact<'b>, Malformed> {
-    let mut bits = BitReader::new(plain);
-    let mut out = Output::new(text);
-    let codec = Codec::take(&mut bits)?;
-    phone::decode(&mut bits, &mut out)?;
-    let phone_end = out.len();
-    let has_phone = bits.take(1)? == 1;
-    let has_name = bits.take(1)? == 1;
+    let mut source = Source::new(plain, text);
+    let codec = Codec::take(&mut source);
+    phone::decode(&mut source);
+    let phone_end = source.len();
+    let has_phone = source.flag();
+    let has_name = source.flag();
     if has_phone {
-        phone::decode(&mut bits, &mut out)?;
+        phone::decode(&mut source);
     }
-    let sender_end = out.len();
+    let sender_end = source.len();
     if has_name {
-        Reader::new(codec).take(&mut bits, &mut out, true)?;
-    } else if codec != Codec::Plain {
-        return Err(Malformed);
+        Reader::new(codec).take(&mut source, true);
+    } else {
+        source.require(codec == Codec::Plain);
     }
-    text::end(&mut bits)?;
-    let name_end = out.len();
+    let name_end = source.len();
     let mut texts = [""; 3];
-    out.finish(&[phone_end, sender_end, name_end], &mut texts)?;
+    source.finish(&[phone_end, sender_end, name_end], &mut texts)?;
     let [phone, sender_phone, sender_name] = texts;
     Ok(Contact { phone, sender_phone, sender_name })
 }

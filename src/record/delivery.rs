@@ -3,12 +3,10 @@
 use super::{
     Country, DELIVERY_MAX, Delivery, Division, DivisionCode, Malformed, TEXT_MAX, phone,
     sink::Sink,
-    text::{self, Codec, Output, Reader, Writer},
+    source::Source,
+    text::{self, Codec, Reader, Writer},
 };
-use crate::{
-    bytes::BitReader,
-    error::{Field, SealError},
-};
+use crate::error::{Field, SealError};
 
 /// Most digits of a packed postcode.
 const POSTCODE_DIGITS: usize = 10;
@@ -158,49 +156,45 @@ fn packs(postcode: &str) -> bool {
 /// tokens.
 #[inline(never)]
 pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<'b>, Malformed> {
-    let mut bits = BitReader::new(plain);
-    let codec = Codec::take(&mut bits)?;
-    let country = if bits.take(1)? == 0 {
-        Country::CN
-    } else {
-        let (first, second) = (bits.take(5)? as u8, bits.take(5)? as u8);
-        let country = Country::new([b'A' + first, b'A' + second]).ok_or(Malformed)?;
-        if country == Country::CN {
-            return Err(Malformed);
-        }
-        country
-    };
-    let code =
-        if bits.take(1)? == 0 { Some(DivisionCode::new(bits.take(20)?).ok_or(Malformed)?) } else { None };
+    let mut source = Source::new(plain, text);
+    let codec = Codec::take(&mut source);
+    let mut country = Country::CN;
+    if source.flag() {
+        let letters = [b'A' + source.take(5) as u8, b'A' + source.take(5) as u8];
+        country = Country::new(letters).unwrap_or(Country::CN);
+        source.require(country != Country::CN);
+    }
+    let coded = !source.flag();
+    let mut code = None;
+    if coded {
+        code = DivisionCode::new(source.take(20));
+        source.require(code.is_some());
+    }
     // Of the texts in the order of `FIELDS`; a code leaves no names of the division.
     let mut present = [false; FIELDS.len()];
     present[0] = true;
-    let (_, flagged) = present.split_at_mut(if code.is_some() { 4 } else { 1 });
+    let (_, flagged) = present.split_at_mut(if coded { 4 } else { 1 });
     for flag in flagged {
-        *flag = bits.take(1)? == 1;
+        *flag = source.flag();
     }
-    let mut out = Output::new(text);
     let [.., postcode] = &mut present;
-    if *postcode && bits.take(1)? == 1 {
+    if *postcode && source.flag() {
         *postcode = false;
-        let count = bits.take(4)? as usize + 1;
-        if count > POSTCODE_DIGITS {
-            return Err(Malformed);
-        }
-        phone::digits(&mut bits, count, &mut out)?;
+        let count = source.take(4) as usize + 1;
+        source.require(count <= POSTCODE_DIGITS);
+        phone::digits(&mut source, count);
     }
     // The packed postcode comes first, where there is one.
-    let mut ends = [out.len(); 1 + FIELDS.len()];
+    let mut ends = [source.len(); 1 + FIELDS.len()];
     let mut reader = Reader::new(codec);
     for (place, present) in present.into_iter().enumerate() {
         if present {
-            reader.take(&mut bits, &mut out, place == 0)?;
+            reader.take(&mut source, place == 0);
         }
-        ends[place + 1] = out.len();
+        ends[place + 1] = source.len();
     }
-    text::end(&mut bits)?;
     let mut texts = [""; 1 + FIELDS.len()];
-    out.finish(&ends, &mut texts)?;
+    source.finish(&ends, &mut texts)?;
     let [digits, name, province, city, district, street, detail, note, postcode] = texts;
     if packs(postcode) {
         return Err(Malformed);

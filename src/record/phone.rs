@@ -3,11 +3,10 @@
 //! Two bits say which form follows; a string has exactly one form, the first that fits it.
 
 use super::{
-    Malformed,
     sink::{GROUP_BITS, Sink},
-    text::Output,
+    source::Source,
 };
-use crate::bytes::{BitReader, decimal};
+use crate::bytes::decimal;
 
 const MOBILE: u32 = 0;
 const LANDLINE: u32 = 1;
@@ -42,33 +41,32 @@ pub(super) fn encode(phone: &str, sink: &mut Sink<'_>) {
     }
 }
 
-/// Reads a phone to `out`; whether its characters may be printed is checked by the caller.
-pub(super) fn decode(bits: &mut BitReader<'_>, out: &mut Output<'_>) -> Result<(), Malformed> {
-    let start = out.len();
-    let form = bits.take(2)?;
+/// Reads a phone; whether its characters may be printed is checked at the end.
+pub(super) fn decode(source: &mut Source<'_, '_>) {
+    let start = source.len();
+    let form = source.take(2);
     match form {
         MOBILE => {
-            let number = u64::from(bits.take(2)?) << 32 | u64::from(bits.take(32)?);
-            out.push(b"1")?;
-            push_decimal(number, 10, out)?;
+            let number = u64::from(source.take(2)) << 32 | u64::from(source.take(32));
+            source.push(b"1");
+            push_decimal(number, 10, source);
         }
-        LANDLINE => Landline::decode(bits, out)?,
+        LANDLINE => Landline::decode(source),
         DIALLED => {
-            if bits.take(1)? == 1 {
-                out.push(b"+")?;
+            if source.flag() {
+                source.push(b"+");
             }
-            loop {
-                let nibble = bits.take(4)?;
-                if nibble == NIBBLE_END {
-                    break;
-                }
-                out.push(&[*NIBBLES.get(nibble as usize).ok_or(Malformed)?])?;
+            while source.is_sound()
+                && let Some(&character) = NIBBLES.get(source.take(4) as usize)
+            {
+                source.push(&[character]);
             }
         }
-        _ => out.push_terminated(bits)?,
+        _ => source.push_terminated(),
     }
-    let phone = out.since(start);
-    if phone.is_empty() || form_of(phone) != form { Err(Malformed) } else { Ok(()) }
+    let phone = source.since(start);
+    let sound = !phone.is_empty() && form_of(phone) == form;
+    source.require(sound);
 }
 
 fn form_of(phone: &[u8]) -> u32 {
@@ -155,57 +153,53 @@ impl<'a> Landline<'a> {
         }
     }
 
-    fn decode(bits: &mut BitReader<'_>, out: &mut Output<'_>) -> Result<(), Malformed> {
-        let area = 2 + bits.take(1)? as usize;
-        let hyphen = bits.take(1)? == 1;
-        let number = 7 + bits.take(1)? as usize;
-        let extension = bits.take(1)? == 1;
-        let start = out.len();
-        out.push(b"0")?;
-        digits(bits, area, out)?;
+    fn decode(source: &mut Source<'_, '_>) {
+        let area = 2 + source.take(1) as usize;
+        let hyphen = source.flag();
+        let number = 7 + source.take(1) as usize;
+        let extension = source.flag();
+        let start = source.len();
+        source.push(b"0");
+        digits(source, area);
         // The length follows from the first digit: without this a number would have two encodings.
-        if matches!(out.since(start), [b'0', b'1' | b'2', ..]) != (area == 2) {
-            return Err(Malformed);
-        }
+        let short = matches!(source.since(start), [b'0', b'1' | b'2', ..]);
+        source.require(short == (area == 2));
         if hyphen {
-            out.push(b"-")?;
+            source.push(b"-");
         }
-        let value = bits.take(if number == 8 { 27 } else { 24 })?;
-        push_decimal(value.into(), number, out)?;
+        let value = source.take(if number == 8 { 27 } else { 24 });
+        push_decimal(value.into(), number, source);
         if extension {
-            out.push(b"-")?;
-            let length = 1 + bits.take(3)? as usize;
-            digits(bits, length, out)?;
+            source.push(b"-");
+            let length = 1 + source.take(3) as usize;
+            digits(source, length);
         }
-        Ok(())
     }
 }
 
 /// Reads `count` digits as [`Sink::digits`] wrote them.
-pub(super) fn digits(
-    bits: &mut BitReader<'_>,
-    mut count: usize,
-    out: &mut Output<'_>,
-) -> Result<(), Malformed> {
+pub(super) fn digits(source: &mut Source<'_, '_>, mut count: usize) {
     while count > 0 {
         let size = count.min(3);
-        let value = bits.take(GROUP_BITS[size])?;
-        push_decimal(value.into(), size, out)?;
+        let value = source.take(GROUP_BITS[size]);
+        push_decimal(value.into(), size, source);
         count -= size;
     }
-    Ok(())
 }
 
-/// Appends `value` in `width` digits, at most ten; an error if it has more.
-fn push_decimal(value: u64, width: usize, out: &mut Output<'_>) -> Result<(), Malformed> {
+/// Appends `value` in `width` digits, at most ten; more are refused.
+fn push_decimal(value: u64, width: usize, source: &mut Source<'_, '_>) {
     let mut text = [0; 10];
     let text = &mut text[..width];
-    if decimal(value, text) { out.push(text) } else { Err(Malformed) }
+    let fits = decimal(value, text);
+    source.require(fits);
+    source.push(text);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Malformed;
 
     /// `010` or `0351` and a number of eight digits, its area as many digits as told.
     fn landline(area: u32, digits: usize) -> Result<(), Malformed> {
@@ -219,7 +213,9 @@ mod tests {
         sink.put(12_345_678, 27);
         sink.finish();
         let mut text = [0; 32];
-        decode(&mut BitReader::new(&plain), &mut Output::new(&mut text))
+        let mut source = Source::new(&plain, &mut text);
+        decode(&mut source);
+        source.finish(&[], &mut [])
     }
 
     #[test]

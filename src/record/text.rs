@@ -7,7 +7,7 @@ mod lookup;
 #[cfg(feature = "host")]
 mod trie;
 
-use super::{Malformed, sink::Sink, tables};
+use super::{Malformed, sink::Sink, source::Source, tables};
 use crate::{
     bytes::{BitReader, Full},
     error::{Field, SealError},
@@ -33,15 +33,17 @@ impl Codec {
     pub(super) const BITS: u32 = 3;
 
     /// Reads the number of a codec.
-    pub(super) fn take(bits: &mut BitReader<'_>) -> Result<Self, Malformed> {
-        Ok(match bits.take(Self::BITS)? {
+    pub(super) fn take(source: &mut Source<'_, '_>) -> Self {
+        match source.take(Self::BITS) {
             0 => Self::Plain,
             1 => Self::Chinese,
             2 => Self::ChineseOnly,
             3 => Self::Latin,
-            4 => Self::Script,
-            _ => return Err(Malformed),
-        })
+            number => {
+                source.require(number == Self::Script as u32);
+                Self::Script
+            }
+        }
     }
 
     /// Writes a section to `out` in the codec that is shortest for its texts, of equals the first of `order`, and
@@ -186,12 +188,14 @@ impl Tokens {
         sink.put(code, length);
     }
 
-    /// The place of the next code.
-    fn take(self, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
+    /// The place of the next code; that of the end where there is none.
+    fn take(self, source: &mut Source<'_, '_>) -> u16 {
         #[cfg(feature = "host")]
-        return self.lookup.take(self.table, bits);
+        let place = self.lookup.take(self.table, source.bits());
         #[cfg(not(feature = "host"))]
-        self.table.take(bits)
+        let place = self.table.take(source.bits());
+        source.require(place.is_ok());
+        place.unwrap_or(self.table.end)
     }
 }
 
@@ -390,112 +394,50 @@ impl Reader {
         Self { codec, block: codec.table(false).map_or(0, |table| table.block) }
     }
 
-    /// Reads one text, which is not empty, to `out`.
-    pub(super) fn take(
-        &mut self,
-        bits: &mut BitReader<'_>,
-        out: &mut Output<'_>,
-        name: bool,
-    ) -> Result<(), Malformed> {
-        let start = out.len();
-        let Some(tokens) = self.codec.tokens(name) else { return out.push_terminated(bits) };
+    /// Reads one text, which is not empty. `name` says that it is a person's name.
+    pub(super) fn take(&mut self, source: &mut Source<'_, '_>, name: bool) {
+        let start = source.len();
+        match self.codec.tokens(name) {
+            Some(tokens) => self.tokens(tokens, source),
+            None => source.push_terminated(),
+        }
+        source.require(source.len() > start);
+    }
+
+    fn tokens(&mut self, tokens: Tokens, source: &mut Source<'_, '_>) {
         let table = tokens.table;
-        loop {
-            let place = tokens.take(bits)?;
+        while source.is_sound() {
+            let place = tokens.take(source);
             if place == table.end {
-                break;
+                return;
             }
             if place == table.window {
-                let point = self.block << 7 | bits.take(7)?;
-                out.push_char(point)?;
+                let point = self.block << 7 | source.take(7);
+                source.push_char(point);
             } else if place == table.escape {
-                let size = match bits.take(2)? {
+                let size = match source.take(2) {
                     0 => Size::Ascii,
                     1 => Size::Han,
                     2 => Size::Basic,
                     _ => Size::Supplementary,
                 };
-                let point = bits.take(size.bits())? + size.base();
-                out.push_char(point)?;
+                let point = source.take(size.bits()) + size.base();
+                source.push_char(point);
                 // One way to write a character whole, and none for one whose block is at hand.
-                if Size::of(point) != size || block(point) == self.block {
-                    return Err(Malformed);
-                }
+                source.require(Size::of(point) == size && block(point) != self.block);
                 if size != Size::Ascii {
                     self.block = block(point);
                 }
             } else {
-                out.push(table.token(place))?;
+                source.push(table.token(place));
             }
         }
-        if out.len() == start { Err(Malformed) } else { Ok(()) }
-    }
-}
-
-/// Decoded text in the caller's buffer.
-pub(super) struct Output<'b> {
-    buffer: &'b mut [u8],
-    len: usize,
-}
-
-impl<'b> Output<'b> {
-    pub(super) fn new(buffer: &'b mut [u8]) -> Self {
-        Self { buffer, len: 0 }
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.len
-    }
-
-    pub(super) fn since(&self, start: usize) -> &[u8] {
-        self.buffer.get(start..self.len).unwrap_or_default()
-    }
-
-    #[cfg_attr(not(feature = "host"), inline(never))]
-    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<(), Malformed> {
-        let end = self.len + bytes.len();
-        self.buffer.get_mut(self.len..end).ok_or(Malformed)?.copy_from_slice(bytes);
-        self.len = end;
-        Ok(())
-    }
-
-    /// Reads bytes, one or more, up to a zero.
-    pub(super) fn push_terminated(&mut self, bits: &mut BitReader<'_>) -> Result<(), Malformed> {
-        let start = self.len;
-        loop {
-            match bits.take(8)? as u8 {
-                0 if self.len == start => return Err(Malformed),
-                0 => return Ok(()),
-                byte => self.push(&[byte])?,
-            }
-        }
-    }
-
-    fn push_char(&mut self, point: u32) -> Result<(), Malformed> {
-        let character = char::from_u32(point).ok_or(Malformed)?;
-        self.push(character.encode_utf8(&mut [0; 4]).as_bytes())
-    }
-
-    /// The texts that end at `ends`, one after another, if they are UTF-8 of characters that may be printed.
-    #[cfg_attr(not(feature = "host"), inline(never))]
-    pub(super) fn finish(self, ends: &[usize], texts: &mut [&'b str]) -> Result<(), Malformed> {
-        let bytes = self.buffer.get(..self.len).ok_or(Malformed)?;
-        let mut rest = core::str::from_utf8(bytes).map_err(|_| Malformed)?;
-        if !printable(rest) {
-            return Err(Malformed);
-        }
-        let mut start = 0;
-        for (text, end) in texts.iter_mut().zip(ends) {
-            (*text, rest) = rest.split_at_checked(end - start).ok_or(Malformed)?;
-            start = *end;
-        }
-        Ok(())
     }
 }
 
 /// Whether each character of `text` may be on a label.
 #[cfg_attr(not(feature = "host"), inline(never))]
-fn printable(text: &str) -> bool {
+pub(super) fn printable(text: &str) -> bool {
     // Nearly every text has no byte that a forbidden character could begin with.
     #[cfg(feature = "host")]
     if !text.bytes().fold(false, |suspect, byte| suspect | SUSPECT[usize::from(byte)]) {
@@ -534,16 +476,6 @@ pub(super) fn fits(used: usize, room: usize) -> Result<(), SealError> {
         None | Some(0) => Ok(()),
         Some(over) => Err(SealError::TooLong(over.min(u16::MAX.into()) as u16)),
     }
-}
-
-/// What is left must be zero.
-pub(super) fn end(bits: &mut BitReader<'_>) -> Result<(), Malformed> {
-    while bits.left() > 0 {
-        if bits.take(bits.left().min(32) as u32)? != 0 {
-            return Err(Malformed);
-        }
-    }
-    Ok(())
 }
 
 impl From<Full> for Malformed {
