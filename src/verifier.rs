@@ -181,8 +181,14 @@ impl<'k> Verifier<'k> {
                 decrypt_section(payload, section, &key, buffer)?;
             }
         }
-        if !self.revoked.is_empty()
-            && let Some(sealer) = plan.sealer(payload.header())
+        if self.revoked.is_empty() { Ok(()) } else { self.check_sealer(payload, plan, buffer) }
+    }
+
+    /// Looks for the sealer of a decrypted label among the revoked, in a frame that the decryption
+    /// does not have on its stack.
+    #[cfg_attr(not(feature = "host"), inline(never))]
+    fn check_sealer(&self, payload: &Payload, plan: &Plan<'_>, buffer: &mut Buffer) -> Result<(), Refusal> {
+        if let Some(sealer) = plan.sealer(payload.header())
             && let Ok(entry) = self.revoked.binary_search_by_key(&sealer, |entry| entry.sealer)
             && plan.day >= self.revoked[entry].from
         {
@@ -305,7 +311,8 @@ struct Parts {
     contact: bool,
 }
 
-/// `HKDF-Expand(leaf, "WS1" ‖ 05 ‖ header, 32)` for the leaf of a plan.
+/// `HKDF-Expand(leaf, "WS1" ‖ 05 ‖ header, 32)` for the leaf of a plan; its frame is gone when the cipher's comes.
+#[cfg_attr(not(feature = "host"), inline(never))]
 fn label_key(payload: &Payload, (node, path): (&Node, Path), key: &mut Key) -> Result<(), Refusal> {
     let mut leaf = Node::empty();
     node.derive(path, &mut leaf).map_err(|_| Refusal::TierNotGranted)?;

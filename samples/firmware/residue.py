@@ -177,17 +177,17 @@ def of_prk(name, prk):
 
 
 def fixsliced(keys):
-    """The schedule as a 32-bit machine holds it: round keys in eight words of 16 bits, bit by bit."""
+    """The schedule as a 32-bit machine holds it: round keys in eight words, bit by bit, each for two blocks."""
     words = []
     for number in range(15):
         key = keys[16 * number : 16 * number + 16]
         if number % 2:  # ShiftRows undone, which the rounds leave out in turn
             key = bytes(key[4 * ((c - r) % 4) + r] for c in range(4) for r in range(4))
         for bit in range(8):
-            word = sum((key[4 * c + r] >> bit & 1) << 4 * r + c for c in range(4) for r in range(4))
+            word = sum((key[4 * c + r] >> bit & 1) * 3 << 8 * r + 2 * c for c in range(4) for r in range(4))
             # The S-box leaves out its four inversions.
-            words.append(word ^ (0xFFFF if number and bit in (0, 1, 5, 6) else 0))
-    return struct.pack("<120H", *words)
+            words.append(word ^ (0xFFFFFFFF if number and bit in (0, 1, 5, 6) else 0))
+    return struct.pack("<120I", *words)
 
 
 def polyval(h):

@@ -52,6 +52,7 @@ impl Mac {
 
     /// Begins a message.
     #[must_use]
+    #[cfg_attr(not(feature = "host"), inline(never))]
     pub fn message(&self) -> Message {
         Message { outer: self.outer, state: self.inner, block: [0; BLOCK], len: 0 }
     }

@@ -6,17 +6,18 @@
 #[cfg(feature = "control")]
 mod control;
 mod mem;
+#[cfg_attr(not(feature = "figures"), path = "unmetered.rs")]
 mod meter;
 mod semihosting;
 
 use cortex_m_rt::{ExceptionFrame, entry, exception};
-use semihosting::{exit, figure};
+use semihosting::exit;
 use wayseal::error::Refusal;
-use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Prk, Region, SealerId, Site, Tier};
+use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
 use wayseal::payload::{TEXT_MAX, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division, DivisionCode};
 use wayseal::sealer::{Lane, Sealer};
-use wayseal::secret::{Key, WIPE_WORDS, aead, scrubbed};
+use wayseal::secret::{WIPE_WORDS, scrubbed};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
 const DAY: Day = Day(2519);
@@ -38,6 +39,13 @@ const fn day_key(tier: u8, seed: u8) -> [u8; Node::BUNDLED] {
         i += 1;
     }
     node
+}
+
+/// Writes a figure, in a program that has them.
+fn figure(name: &[u8], value: u32) {
+    if cfg!(feature = "figures") {
+        semihosting::figure(name, value);
+    }
 }
 
 /// Exits with 1 unless `held`.
@@ -172,8 +180,11 @@ fn refuse(text: &mut [u8]) {
 }
 
 /// One HKDF-Expand, and one section of 80 bytes sealed and opened with its key in hand.
+#[cfg(feature = "figures")]
 #[inline(never)]
 fn primitives() {
+    use wayseal::keys::Prk;
+    use wayseal::secret::{Key, aead};
     let mut key = Key::zero();
     let parent = Key::zero();
     let start = meter::now();
@@ -211,6 +222,7 @@ fn run() {
     open(text);
     figure(b"stack_of_open", meter::high_water());
     // Now, since what comes next would overwrite what may have stayed.
+    #[cfg(feature = "figures")]
     semihosting::File::create(b"ram.bin\0").append(meter::RAM, meter::RAM_LEN);
     #[cfg(feature = "symbol")]
     {
@@ -233,6 +245,7 @@ fn main() -> ! {
     meter::start(&mut core.SYST);
     figure(b"wipe_bytes", 4 * WIPE_WORDS as u32);
     run();
+    #[cfg(feature = "figures")]
     primitives();
     exit(true)
 }

@@ -1,4 +1,4 @@
-//! Copy and fill as small loops, by words where addresses allow: the compiler's own are unrolled and take two
+//! Copy, fill and compare as small loops, by words where addresses allow: the compiler's own are unrolled and take two
 //! kilobytes. A device that has them in its ROM or C library uses those.
 
 use core::arch::global_asm;
@@ -24,10 +24,8 @@ global_asm!(
     "bne 2f",
     "1: subs r2, #4",
     "blo 3f",
-    "ldr r3, [r1]",
-    "adds r1, #4",
-    "str r3, [r0]",
-    "adds r0, #4",
+    "ldmia r1!, {{r3}}",
+    "stmia r0!, {{r3}}",
     "b 1b",
     "3: adds r2, #4",
     "2: subs r2, #1",
@@ -70,8 +68,7 @@ global_asm!(
     "bne 2f",
     "1: subs r2, #4",
     "blo 3f",
-    "str r1, [r0]",
-    "adds r0, #4",
+    "stmia r0!, {{r1}}",
     "b 1b",
     "3: adds r2, #4",
     "2: subs r2, #1",
@@ -81,4 +78,20 @@ global_asm!(
     "b 2b",
     "4: mov r0, r12",
     "bx lr",
+    // memcmp(left, right, len).
+    ".global memcmp",
+    ".thumb_func",
+    "memcmp:",
+    "push {{r4, lr}}",
+    "mov r4, r0",
+    "movs r0, #0",
+    "1: subs r2, #1",
+    "blo 2f",
+    "ldrb r0, [r4]",
+    "ldrb r3, [r1]",
+    "adds r4, #1",
+    "adds r1, #1",
+    "subs r0, r3",
+    "beq 1b",
+    "2: pop {{r4, pc}}",
 );

@@ -2,9 +2,7 @@
 
 use core::arch::asm;
 
-const SYS_OPEN: usize = 0x01;
 const SYS_WRITEC: usize = 0x03;
-const SYS_WRITE: usize = 0x05;
 const SYS_EXIT: usize = 0x18;
 
 /// `ADP_Stopped_ApplicationExit`; anything else is a failure.
@@ -46,12 +44,15 @@ pub fn figure(name: &[u8], value: u32) {
 }
 
 /// A file of the host.
+#[cfg(feature = "figures")]
 pub struct File(usize);
 
+#[cfg(feature = "figures")]
 impl File {
     /// Begins a file; `name` ends with a zero byte.
     #[inline(never)]
     pub fn create(name: &[u8]) -> Self {
+        const SYS_OPEN: usize = 0x01;
         const WRITE_BINARY: usize = 5;
         let name = [name.as_ptr() as usize, WRITE_BINARY, name.len() - 1];
         Self(call(SYS_OPEN, name.as_ptr() as usize))
@@ -60,6 +61,7 @@ impl File {
     /// Appends `len` bytes of memory from `start`.
     #[inline(never)]
     pub fn append(&self, start: usize, len: usize) {
+        const SYS_WRITE: usize = 0x05;
         call(SYS_WRITE, [self.0, start, len].as_ptr() as usize);
     }
 }

@@ -1,0 +1,23 @@
+//! [`meter`](super) of a program that measures nothing: the one whose code is counted.
+
+use cortex_m::peripheral::SYST;
+
+pub fn start(_: &mut SYST) {}
+
+pub fn now() -> u32 {
+    0
+}
+
+pub fn since(_: u32) -> u32 {
+    0
+}
+
+pub fn paint() {}
+
+pub fn high_water() -> u32 {
+    0
+}
+
+pub fn depth() -> u32 {
+    0
+}
