@@ -453,6 +453,11 @@ fn contacts() -> Vec<Vector> {
         let name = format!("a_mobile_in_contact_class_{class}");
         all.push(read(&name, &Reader::station(&label), &label, WAYBILL, Some(&record), Some(&contact)));
     }
+    // 256 bytes of text, the most.
+    let sender_name = "高新技术产业开发".repeat(10) + "区11";
+    let contact = Contact { codec: 2, sender_name, ..Contact::phone("13812345678") };
+    assert_eq!("13812345678".len() + contact.sender_name.len(), 256);
+    all.push(whole("contact_texts_of_256_bytes", WAYBILL, &record, Some(&contact)));
     let none = whole("no_contact_section", WAYBILL, &record, None);
     all.push(none.note("want is both: a label of contact class 0 is its delivery section alone"));
     all

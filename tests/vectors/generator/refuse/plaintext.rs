@@ -473,6 +473,13 @@ pub fn contact() -> Vec<Vector> {
         &Contact { codec: 3, sender_name: "x".repeat(30), ..Contact::phone("13812345678") }.draft().bits(),
         14,
     );
+    // One byte over.
+    let name = [token; 10].into_iter().chain(["区", "1", "1", "1"]);
+    let name = name.map(|token| Piece::Token(token.into())).chain([Piece::End]).collect();
+    let draft = ContactDraft { codec: 2, sender_name: Some(Text::Pieces(name)), ..good() };
+    let label = Label::of(WAYBILL, &delivery, Some(&draft.bits()));
+    let reader = Reader { want: "contact", ..Reader::station(&label) };
+    all.push(Vector::refused("contact_texts_of_257_bytes", "tampered", &reader, label.text()));
     all
 }
 
@@ -501,6 +508,13 @@ fn phones() -> Vec<(String, Bits)> {
     }
     for area in [100, 103, 200, 299] {
         add(&format!("landline_long_area_{area}"), landline([1, 1, 1, 0], (area, 10), eight, &[]));
+    }
+    // The same faults where no hyphen follows.
+    for area in [3, 35] {
+        add(&format!("landline_short_area_{area:02}_plain"), landline([0, 0, 1, 0], (area, 7), eight, &[]));
+    }
+    for area in [100, 299] {
+        add(&format!("landline_long_area_{area}_plain"), landline([1, 0, 1, 0], (area, 10), eight, &[]));
     }
     for area in [100, 110, 127] {
         add(&format!("landline_short_area_over_99_{area}"), landline([0, 0, 1, 0], (area, 7), eight, &[]));
