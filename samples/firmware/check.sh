@@ -70,8 +70,8 @@ within stack_before_the_wipe "$stack" 4096 4096
 within hkdf_expand_instructions "$(figure "$log" hkdf_expand_instructions)" 21600 40000
 within seal_80_bytes_instructions "$(figure "$log" seal_80_bytes_instructions)" 48900 60000
 within open_80_bytes_instructions "$(figure "$log" open_80_bytes_instructions)" 48900 60000
-within seal_label_instructions "$(figure "$log" seal_label_instructions)" 241000 0
-within open_label_instructions "$(figure "$log" open_label_instructions)" 197000 0
+within seal_label_instructions "$(figure "$log" seal_label_instructions)" 194000 0
+within open_label_instructions "$(figure "$log" open_label_instructions)" 196000 0
 within symbol_instructions "$(figure "$log" symbol_instructions)" 205000 0
 echo "depth $depth, wipe $wipe"
 if [ $((4 * wipe)) -lt $((5 * depth)) ]; then

@@ -8,8 +8,10 @@ mod lookup;
 mod trie;
 
 use super::{Malformed, sink::Sink, source::Source, tables};
+#[cfg(any(not(feature = "host"), test))]
+use crate::bytes::BitReader;
 use crate::{
-    bytes::{BitReader, Full},
+    bytes::Full,
     error::{Field, SealError},
 };
 
@@ -261,6 +263,7 @@ impl Table {
         (0, 0)
     }
 
+    /// Takes the code of a token, bit by bit, and returns its place.
     #[cfg(any(not(feature = "host"), test))]
     fn take(&self, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
         let (mut code, mut first_code, mut first) = (0, 0, 0);
