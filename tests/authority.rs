@@ -78,12 +78,17 @@ fn each_role_gets_its_grant_and_show_prints_it_without_its_keys() {
             "300",
             "--purposes",
             "return,deliver",
+            "--reopen",
+            "refuse",
+            "--after-delivery",
+            "count",
         ]);
         let out = place.grant(&arguments);
         assert!(out.status.success(), "{role}: {}", said(&out));
         let shown = place.show(&file);
         assert_eq!(shown["role"], role);
         assert_eq!((&shown["to"], &shown["budget"]), (&"somebody".into(), &300.into()));
+        assert_eq!((&shown["reopen"], &shown["after_delivery"]), (&"refuse".into(), &"count".into()));
         assert_eq!(shown["purposes"], serde_json::json!(["deliver", "return"]));
         assert!(keys == 0 || shown["keys"] == keys, "{shown}");
         serials.push(shown["serial"].as_u64().unwrap());

@@ -333,16 +333,22 @@ fn many_devices_are_granted_in_one_run_that_can_be_taken_up_again() {
     let line = Line::new();
     let recipient = line.device("pda-17");
     let roster = format!(
-        "to,role,stations,regions,tiers,id,device,budget\npda-17,,SZ-NS-012,,delivery;contact,,{recipient},300\n\
+        "to,role,stations,regions,tiers,id,device,budget,reopen,after_delivery\n\
+         pda-17,,SZ-NS-012,,delivery;contact,,{recipient},300,refuse,allow\n\
          hub,region,,755,,,,\nshop,sealer,,,,7,,\nring,relay,SZ-NS-012,,,,,\nnowhere,,XX-1,,,,,\npda-17,,SZ-NS-012,,,,,\n\
-         ../up,,SZ-NS-012,,,,,\n"
+         ../up,,SZ-NS-012,,,,,\nonce,,SZ-NS-012,,,,,,once\n"
     );
     line.write("devices.csv", roster.as_bytes(), 0o600);
     let many = line.with_root(&["grant", "--devices", "devices.csv", "--out", "grants"]);
     line.bad(
         &many,
         1,
-        &["line 6: stations: no station XX-1", "line 7: to: pda-17 is there twice", "line 8: to:"],
+        &[
+            "line 6: stations: no station XX-1",
+            "line 7: to: pda-17 is there twice",
+            "line 8: to:",
+            "line 9: reopen: not allow, count or refuse",
+        ],
     );
     line.good(&["device", "accept", "--folder", "pda-17", "grants/pda-17.grant"]);
     for (name, role, keys) in

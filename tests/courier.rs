@@ -5,7 +5,7 @@
 mod place;
 
 use place::{DAY, NOW, Place, at, station, told};
-use wayseal::authority::grant::Purpose;
+use wayseal::authority::grant::{Purpose, Reopen, Reopening};
 use wayseal::authority::moment::Moment;
 use wayseal::authority::revocation::Revocations;
 use wayseal::error::Refusal;
@@ -83,6 +83,73 @@ fn each_attempt_has_one_entry_wherever_it_ends() {
     let mut session = place.open();
     assert_eq!(told(&mut session, &at(&second)), "budget_spent");
     assert_eq!(session.spent(), 4);
+}
+
+#[test]
+fn a_label_opens_again_as_the_grant_says() {
+    use Reopen::{Allow, Count, Refuse};
+    // Opened twice for delivery, signed off, then for delivery and for a return: what comes of the last three, and
+    // how many openings the budget was charged for.
+    let cases = [
+        (Count, None, ["王芳 2", "after_delivery", "王芳 3"], 3),
+        (Allow, None, ["王芳 2", "after_delivery", "王芳 3"], 1),
+        (Refuse, None, ["opened_before", "after_delivery", "opened_before"], 1),
+        (Count, Some(Allow), ["王芳 2", "王芳 3", "王芳 4"], 2),
+        (Count, Some(Count), ["王芳 2", "王芳 3", "王芳 4"], 4),
+        (Count, Some(Refuse), ["王芳 2", "after_delivery", "after_delivery"], 2),
+        (Refuse, Some(Count), ["opened_before", "王芳 2", "王芳 3"], 3),
+    ];
+    for (again, delivered, expected, charged) in cases {
+        for locked in [false, true] {
+            let place = Place::new(&[Purpose::Deliver, Purpose::Return], None);
+            let mut grant = place.issued(DAY, NOW, &[Purpose::Deliver, Purpose::Return], Some(9));
+            grant.reopening = Reopening { again, delivered };
+            std::fs::write(place.state().join("inbox/second.grant"), &grant.sign(&place.root).unwrap()[..])
+                .unwrap();
+            let mut session = place.open();
+            let label = place.label(1, 12, "王芳");
+            if locked {
+                assert_eq!(session.load(&at(&label)).unwrap().name(), "loaded");
+                session.lock(&place.depot.recipient(), NOW).unwrap();
+                // What holds is read from the file.
+                drop(session);
+                session = place.open();
+            }
+            assert_eq!(told(&mut session, &at(&label)), "王芳 1");
+            let mut came = vec![told(&mut session, &at(&label))];
+            assert_eq!(session.sign_off(&handle(&label), NOW).unwrap(), SignOff::Done);
+            if locked {
+                // The key of a label signed off is erased, whatever the grant says.
+                assert_eq!(came[0], expected[0]);
+                let after = told(&mut session, &at(&label));
+                assert_eq!(after, "not_loaded", "{again:?} {delivered:?}");
+                continue;
+            }
+            came.push(told(&mut session, &at(&label)));
+            came.push(told(&mut session, &Attempt { purpose: Purpose::Return, ..at(&label) }));
+            assert_eq!(came, expected, "{again:?} {delivered:?}");
+            assert_eq!(session.spent(), charged, "{again:?} {delivered:?}");
+            // The same from the log alone, with the device's state as it was written.
+            drop(session);
+            let session = place.open();
+            assert_eq!(session.spent(), charged, "{again:?} {delivered:?}");
+            assert_eq!(session.terms(NOW).unwrap().reopening, Reopening { again, delivered });
+        }
+    }
+}
+
+#[test]
+fn an_opening_that_costs_nothing_is_had_with_the_budget_spent() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    let mut grant = place.issued(DAY, NOW, &[Purpose::Deliver], Some(1));
+    grant.reopening.again = Reopen::Allow;
+    std::fs::write(place.state().join("inbox/second.grant"), &grant.sign(&place.root).unwrap()[..]).unwrap();
+    let mut session = place.open();
+    let (first, second) = (place.label(1, 12, "王芳"), place.label(2, 12, "李四"));
+    assert_eq!(told(&mut session, &at(&first)), "王芳 1");
+    assert_eq!(told(&mut session, &at(&second)), "budget_spent");
+    assert_eq!(told(&mut session, &at(&first)), "王芳 2");
+    assert_eq!(marks(&place)[2..], [Mark::Opened, Mark::OverBudget, Mark::Uncounted]);
 }
 
 #[test]

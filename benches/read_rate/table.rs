@@ -175,7 +175,7 @@ pub fn main(decoders: &[Decoder]) {
         })
         .collect();
     match &options.photos {
-        Some(folder) => photos(&decoders, folder),
+        Some(folder) => photos(&decoders, folder, options.lost.as_deref()),
         None => synthetic(&decoders, &options),
     }
 }
@@ -261,7 +261,7 @@ fn synthetic(decoders: &[&Decoder], options: &Options) {
 }
 
 /// Photographs with the expected text beside each, in a file of the same name that ends in `.txt`.
-fn photos(decoders: &[&Decoder], folder: &Path) {
+fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -283,6 +283,7 @@ fn photos(decoders: &[&Decoder], folder: &Path) {
         let (Some(picture), Ok(expected)) = (picture, expected) else { continue };
         shown += 1;
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut read_by = Vec::new();
         for (decoder, (read_here, score)) in decoders.iter().zip(&mut scores) {
             let (texts, took, panicked) = if decoder.name == OURS.name {
                 // These are not our labels: any text counts.
@@ -301,6 +302,12 @@ fn photos(decoders: &[&Decoder], folder: &Path) {
             score.wrong += u32::from(!hit && !texts.is_empty());
             score.panics += u32::from(panicked);
             score.times.push(took);
+            read_by.push(hit);
+        }
+        if let (Some(lost), Some(false)) = (lost, read_by.first()) {
+            let others = if read_by.contains(&true) { "others-read-" } else { "" };
+            let own = file.strip_prefix(folder).unwrap_or(&file).with_extension("png");
+            save(&lost.join(format!("{others}{}", own.to_string_lossy().replace('/', "-"))), &picture);
         }
     }
     println!("{shown} photographs of {}\n", folder.display());

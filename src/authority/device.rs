@@ -22,7 +22,7 @@ mod state;
 pub use refused::{Refused, Window};
 pub use state::StateError;
 
-use crate::authority::grant::{Grant, Purpose, Role};
+use crate::authority::grant::{Grant, Purpose, Reopening, Role};
 use crate::authority::issue::{REGION_DAYS, SCANNER_DAYS};
 use crate::authority::moment::Moment;
 use crate::authority::revocation::Revocations;
@@ -60,6 +60,7 @@ struct Holding {
     digest: [u8; 32],
     purposes: Vec<Purpose>,
     budget: Option<u32>,
+    reopening: Reopening,
     revocations: u64,
     keys: Vec<Held>,
 }
@@ -99,6 +100,8 @@ pub struct Session {
     pub purposes: Vec<Purpose>,
     /// Labels that may be opened in a shift; `None` for no limit.
     pub budget: Option<u32>,
+    /// Which labels may be opened once more.
+    pub reopening: Reopening,
     /// The least number of the revocation list that must be held.
     pub revocations: u64,
 }
@@ -195,6 +198,7 @@ impl Device {
             digest,
             purposes: grant.purposes,
             budget: grant.budget,
+            reopening: grant.reopening,
             revocations: grant.revocations,
             keys,
         });
@@ -286,6 +290,7 @@ impl Device {
             nodes,
             purposes: holding.purposes.clone(),
             budget: holding.budget,
+            reopening: holding.reopening,
             revocations: holding.revocations,
         })
     }

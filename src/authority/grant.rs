@@ -19,13 +19,17 @@
 //!           13 top-up        whether the keys held before stay
 //!           14 nodes         44 bytes a node: level ‖ tier ‖ day ‖ region ‖ site ‖ leaf ‖ key
 //!           15 signing       a day issuer's own signing key and its certificate; of no other role
+//!           16 again         whether a label opened before may be opened once more: 1 allow, 2 count, 3 refuse;
+//!                            never 2, which holds without the field
+//!           17 delivered     the same of a label signed off; without the field it is refused for delivery, and
+//!                            otherwise like any other
 //! ```
 //!
 //! Every node is of a day and a tier that the grant names.
 
 mod role;
 
-pub use role::{Purpose, Role};
+pub use role::{Purpose, Reopen, Reopening, Role};
 
 use crate::authority::cbor::{Reader, Writer};
 use crate::authority::delegate::{Certificate, Delegate};
@@ -48,8 +52,12 @@ pub const FILE_MAX: u64 = 64 * 1024 * 1024;
 pub const NAME_MAX: usize = 64;
 /// The longest age recipient, in bytes.
 const DEVICE_MAX: usize = 128;
-/// Fields of a body without and with a day issuer's signing key.
+/// Fields that every body has.
 const FIELDS: usize = 14;
+/// Fields that some have.
+const SIGNING: u64 = 15;
+const AGAIN: u64 = 16;
+const DELIVERED: u64 = 17;
 
 /// A grant: who, what, from when to when.
 #[derive(Debug)]
@@ -76,6 +84,8 @@ pub struct Grant {
     pub purposes: Vec<Purpose>,
     /// Labels that may be opened in a shift; `None` for no limit.
     pub budget: Option<u32>,
+    /// Which labels may be opened once more.
+    pub reopening: Reopening,
     /// The least number of the revocation list that the device must hold.
     pub revocations: u64,
     /// Whether the keys of the grants before it stay; otherwise it replaces them.
@@ -121,7 +131,12 @@ impl Grant {
 
     fn body(&self) -> Zeroizing<Vec<u8>> {
         let mut body = Writer::with_room(self.nodes.len() * Node::BUNDLED + 1024);
-        body.map(FIELDS + usize::from(self.delegate.is_some()));
+        // Older programs know no rule; where the usual one holds they read the grant too.
+        let usual = Reopening::default();
+        let again = Some(self.reopening.again).filter(|again| *again != usual.again);
+        let rules = [(AGAIN, again), (DELIVERED, self.reopening.delivered)];
+        let more = rules.iter().filter(|(_, rule)| rule.is_some()).count();
+        body.map(FIELDS + usize::from(self.delegate.is_some()) + more);
         let mut key = 0u8;
         let mut next = |body: &mut Writer| {
             key += 1;
@@ -160,6 +175,12 @@ impl Grant {
         if let Some(delegate) = &self.delegate {
             next(&mut body);
             body.bytes(&delegate.to_bytes()[..]);
+        }
+        for (field, rule) in rules {
+            if let Some(rule) = rule {
+                body.uint(field);
+                body.uint(rule as u8);
+            }
         }
         body.finish()
     }
@@ -248,10 +269,22 @@ impl Grant {
             }
         }
         let mut delegate = None;
-        if fields == FIELDS + 1 {
-            next(&mut body)?;
-            delegate = Some(Delegate::from_bytes(body.bytes()?)?);
-        } else if fields != FIELDS {
+        let mut reopening = Reopening::default();
+        let mut last = FIELDS as u64;
+        for _ in FIELDS..fields {
+            let field = body.uint().filter(|field| *field > last)?;
+            match field {
+                SIGNING => delegate = Some(Delegate::from_bytes(body.bytes()?)?),
+                AGAIN => {
+                    let usual = reopening.again;
+                    reopening.again = Reopen::new(body.number()?).filter(|again| *again != usual)?;
+                }
+                DELIVERED => reopening.delivered = Some(Reopen::new(body.number()?)?),
+                _ => return None,
+            }
+            last = field;
+        }
+        if fields < FIELDS {
             return None;
         }
         body.end()?;
@@ -267,6 +300,7 @@ impl Grant {
             tiers,
             purposes,
             budget,
+            reopening,
             revocations,
             top_up,
             nodes,
@@ -408,6 +442,7 @@ mod tests {
             tiers: vec![Tier::Delivery],
             purposes: vec![Purpose::Deliver, Purpose::Enquiry],
             budget: Some(300),
+            reopening: Reopening::default(),
             revocations: 41,
             top_up: true,
             nodes: vec![Node::new(site, &[0xab; 32])],
@@ -427,6 +462,21 @@ mod tests {
         assert_eq!(back.nodes[0].path(), grant().nodes[0].path());
         assert_eq!(back.nodes[0].key().expose(), &[0xab; 32]);
         assert_eq!(*back.sign(&authority).unwrap(), *bytes, "the same grant has the same bytes");
+    }
+
+    #[test]
+    fn rules_for_opening_once_more_come_back_and_the_usual_ones_add_nothing() {
+        let authority = Authority::generate(4).unwrap();
+        let usual = grant().sign(&authority).unwrap().len();
+        let rules = [None, Some(Reopen::Allow), Some(Reopen::Count), Some(Reopen::Refuse)];
+        for (again, delivered) in Reopen::ALL.iter().flat_map(|again| rules.map(|rule| (*again, rule))) {
+            let reopening = Reopening { again, delivered };
+            let bytes = Grant { reopening, ..grant() }.sign(&authority).unwrap();
+            let back = Grant::verify(&bytes, &authority.public()).unwrap();
+            assert_eq!(back.reopening, reopening);
+            assert_eq!(Reopening::of_byte(reopening.byte()), Some(reopening));
+            assert_eq!(bytes.len() == usual, reopening == Reopening::default());
+        }
     }
 
     #[test]
@@ -462,9 +512,12 @@ mod tests {
         let mut more = [&body[..], &[15, 0x41, 0]].concat();
         more[0] += 1;
         assert!(matches!(sign(&more), Err(GrantError::Form)));
-        let mut unknown = [&body[..], &[16, 0]].concat();
-        unknown[0] += 1;
-        assert!(matches!(sign(&unknown), Err(GrantError::Form)));
+        // A rule that is none, the usual one spelt out, a rule twice, rules out of order, a field beyond them.
+        for fields in [&[16, 0][..], &[16, 2], &[17, 4], &[16, 1, 16, 1], &[17, 1, 16, 1], &[18, 1]] {
+            let mut unknown = [&body[..], fields].concat();
+            unknown[0] += fields.len() as u8 / 2;
+            assert!(matches!(sign(&unknown), Err(GrantError::Form)), "{fields:?}");
+        }
         let mut missing = body.to_vec();
         missing[0] -= 1;
         assert!(matches!(sign(&missing), Err(GrantError::Form)));

@@ -5,7 +5,7 @@
 
 use crate::authority::custody::Authority;
 use crate::authority::delegate::Delegate;
-use crate::authority::grant::{Grant, Purpose, Role};
+use crate::authority::grant::{Grant, Purpose, Reopening, Role};
 use crate::authority::revocation::Revocations;
 use crate::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
 use crate::secret::scrubbed;
@@ -103,6 +103,8 @@ pub struct Terms {
     pub purposes: Vec<Purpose>,
     /// Labels a shift; `None` for no limit.
     pub budget: Option<u32>,
+    /// Which labels may be opened once more.
+    pub reopening: Reopening,
     /// The least number of the revocation list to be held.
     pub revocations: u64,
     /// Whether the keys that the device holds already stay.
@@ -120,6 +122,7 @@ impl Terms {
             issued,
             purposes: vec![Purpose::Deliver],
             budget: None,
+            reopening: Reopening::default(),
             revocations: 0,
             top_up: false,
         }
@@ -256,7 +259,7 @@ pub fn issue(
     if nodes.is_empty() {
         return Err(IssueError::Nothing);
     }
-    let Terms { to, device, serial, issued, mut purposes, budget, revocations, top_up } = terms;
+    let Terms { to, device, serial, issued, mut purposes, budget, reopening, revocations, top_up } = terms;
     purposes.sort_unstable();
     purposes.dedup();
     Ok(Grant {
@@ -271,6 +274,7 @@ pub fn issue(
         tiers,
         purposes,
         budget,
+        reopening,
         revocations,
         top_up,
         nodes,

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use wayseal::authority::custody;
 use wayseal::authority::device::{Device as State, Refused};
 use wayseal::authority::envelope::{self, Identity};
-use wayseal::authority::grant::{self, GrantError};
+use wayseal::authority::grant::{self, GrantError, Reopen};
 use wayseal::authority::revocation::LIST_MAX;
 use wayseal::files::{self, Access};
 use zeroize::Zeroizing;
@@ -201,7 +201,8 @@ impl Show {
                 .map(|(role, session)| match session {
                     Ok(session) => json!({
                         "role": role.name(), "serial": session.serial, "keys": session.nodes.len(),
-                        "budget": session.budget, "today": session.today.to_string(),
+                        "budget": session.budget, "reopen": session.reopening.again.name(),
+                        "after_delivery": session.reopening.delivered.map(Reopen::name), "today": session.today.to_string(),
                     }),
                     Err(refused) => json!({"role": role.name(), "locked": language.refused(refused)}),
                 })

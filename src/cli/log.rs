@@ -8,8 +8,10 @@ use super::config::Config;
 use super::failure::Failure;
 use super::language::Language;
 use super::say;
+use super::unlock::Secrets;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
+use wayseal::authority::custody::{self, Unlock};
 use wayseal::files::{self, Access, FileError};
 use wayseal::scanner::log::auditor::Auditor;
 use wayseal::scanner::log::enrolment::pin;
@@ -45,12 +47,17 @@ pub struct Desk {
     /// The auditor's folder
     #[arg(long, value_name = "FOLDER", default_value = "auditor")]
     auditor: PathBuf,
+    #[command(flatten)]
+    secrets: Secrets,
 }
 
 #[derive(Args)]
 pub struct Init {
     #[command(flatten)]
     desk: Desk,
+    /// Put the key under a passphrase, which every later step of the auditor asks for
+    #[arg(long)]
+    protect: bool,
 }
 
 #[derive(Args)]
@@ -70,14 +77,14 @@ pub struct Enrol {
 impl Log {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Auditor(command) => command.desk.init(language),
+            Self::Auditor(command) => command.run(config, language),
             Self::Enrol(command) => command.run(config, language),
-            Self::Challenge(command) => command.run(language),
+            Self::Challenge(command) => command.run(config, language),
             Self::HandIn(command) => command.run(language),
-            Self::Sign(command) => command.run(language),
+            Self::Sign(command) => command.run(config, language),
             Self::Accept(command) => command.run(language),
-            Self::Verify(command) => command.run(language),
-            Self::Report(command) => command.run(language),
+            Self::Verify(command) => command.run(config, language),
+            Self::Report(command) => command.run(config, language),
         }
     }
 }
@@ -86,7 +93,7 @@ impl Enrol {
     fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
         named(&self.device)?;
         let authority = config.pinned(self.authority.as_deref())?;
-        let enrolment = self.desk.key()?.enrol(&self.device, authority);
+        let enrolment = self.desk.key(config, language)?.enrol(&self.device, authority);
         files::write(&self.output, enrolment.text().as_bytes(), Access::Owner).map_err(Failure::output)?;
         say(&format!(
             "{}: {}",
@@ -100,29 +107,43 @@ impl Enrol {
     }
 }
 
-impl Desk {
-    fn init(&self, language: Language) -> Result<u8, Failure> {
-        let path = self.at("auditor.key");
+impl Init {
+    fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
+        let desk = &self.desk;
+        let path = desk.at("auditor.key");
         if path.exists() {
             return Err(Failure::usage(format!(
                 "{} is there already; an auditor is never replaced: choose another folder with --auditor",
                 path.display()
             )));
         }
-        std::fs::create_dir_all(&self.auditor)
-            .map_err(|error| Failure::output(format!("cannot make {}: {error}", self.auditor.display())))?;
+        std::fs::create_dir_all(&desk.auditor)
+            .map_err(|error| Failure::output(format!("cannot make {}: {error}", desk.auditor.display())))?;
         let auditor = Auditor::generate().map_err(Failure::key)?;
-        files::write(&path, auditor.text().as_bytes(), Access::Owner).map_err(Failure::output)?;
+        let text = auditor.text();
+        let fail = |error| Failure::key(language.custody(&error));
+        let content = if self.protect {
+            let passphrase = desk.secrets.passphrase(config, true).map_err(fail)?;
+            Zeroizing::new(custody::seal_text(text.as_bytes(), passphrase).map_err(fail)?)
+        } else {
+            Zeroizing::new(text.as_bytes().to_vec())
+        };
+        files::write(&path, &content, Access::Owner).map_err(Failure::output)?;
         let public = pin("auditor", &auditor.public());
-        files::write(&self.at("auditor.pub"), public.as_bytes(), Access::Everyone)
+        files::write(&desk.at("auditor.pub"), public.as_bytes(), Access::Everyone)
             .map_err(Failure::output)?;
-        say(&format!("{} {}", language.pick("The auditor is in", "审计方已建立于"), self.auditor.display()))?;
+        say(&format!("{} {}", language.pick("The auditor is in", "审计方已建立于"), desk.auditor.display()))?;
         Ok(0)
     }
+}
 
-    pub fn key(&self) -> Result<Auditor, Failure> {
+impl Desk {
+    pub fn key(&self, config: &Config, language: Language) -> Result<Auditor, Failure> {
         let path = self.at("auditor.key");
         let bytes = Zeroizing::new(files::read_secret(&path, 4096).map_err(Failure::key)?);
+        let bytes =
+            custody::open_text(&bytes, |_| self.secrets.passphrase(config, false).map(Unlock::Passphrase))
+                .map_err(|error| Failure::key(format!("{}: {}", path.display(), language.custody(&error))))?;
         let auditor = std::str::from_utf8(&bytes).ok().and_then(Auditor::parse);
         auditor.ok_or_else(|| Failure::key(format!("{}: not an auditor's key", path.display())))
     }

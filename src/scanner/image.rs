@@ -1,6 +1,5 @@
 //! Pictures in: PNG, JPEG, WebP, TIFF, BMP, by their content and not by their name.
 
-use image::imageops::FilterType;
 use image::{DynamicImage, GrayImage, ImageError as Cause, ImageReader, Limits};
 use std::fmt;
 use std::io::Cursor;
@@ -11,8 +10,9 @@ pub const SIDE_MAX: u32 = 4096;
 /// Pixels a side that a picture may declare.
 const DECLARED_MAX: u32 = 20_000;
 
-/// Bytes that decoding one picture may take.
-const MEMORY_MAX: u64 = 512 << 20;
+/// Bytes of a picture's pixels as its file holds them: 55 megapixels in colour, more than any handheld's camera
+/// gives. A second copy in grey is a third of it.
+const MEMORY_MAX: u64 = 160 << 20;
 
 /// Grey pixels, row by row, 0 black.
 pub struct Gray {
@@ -51,7 +51,7 @@ pub fn load(bytes: &[u8]) -> Result<Gray, ImageError> {
 fn gray(picture: DynamicImage) -> Gray {
     // Transparent pixels of a label are paper.
     let mut pixels = if picture.color().has_alpha() {
-        let rgba = picture.to_rgba8();
+        let rgba = picture.into_rgba8();
         GrayImage::from_fn(rgba.width(), rgba.height(), |x, y| {
             let [r, g, b, a] = rgba.get_pixel(x, y).0.map(u32::from);
             let light = (r * 299 + g * 587 + b * 114) / 1000;
@@ -68,7 +68,8 @@ fn gray(picture: DynamicImage) -> Gray {
                 .max(1)
         };
         let (width, height) = (scaled(pixels.width()), scaled(pixels.height()));
-        pixels = image::imageops::resize(&pixels, width, height, FilterType::Triangle);
+        // Means of the pixels that fall together: a better filter would hold the picture once more, in floats.
+        pixels = image::imageops::thumbnail(&pixels, width, height);
     }
     Gray { width: pixels.width(), height: pixels.height(), pixels: pixels.into_raw() }
 }
@@ -89,7 +90,7 @@ impl fmt::Display for ImageError {
         f.write_str(match self {
             Self::Unknown => "not a PNG, JPEG, WebP, TIFF or BMP picture; convert it to one of these",
             Self::Damaged => "the picture is damaged; take or copy it again",
-            Self::TooLarge => "the picture is larger than 20,000 pixels a side or 512 MiB; scale it down",
+            Self::TooLarge => "the picture is larger than 20,000 pixels a side or 160 MiB (55 megapixels in colour); scale it down",
         })
     }
 }
@@ -121,6 +122,15 @@ mod tests {
         png.extend_from_slice(&(!crc).to_be_bytes());
         png.extend_from_slice(&[0; 64]);
         assert!(matches!(load(&png), Err(ImageError::TooLarge | ImageError::Damaged)));
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_its_pixels_are_there() {
+        let bomb = image::RgbImage::new(8_000, 8_000);
+        let mut bytes = Cursor::new(Vec::new());
+        bomb.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        assert!(bytes.get_ref().len() < 1 << 20);
+        assert!(matches!(load(bytes.get_ref()), Err(ImageError::TooLarge)));
     }
 
     #[test]

@@ -45,12 +45,17 @@ pub enum Stage {
     Sharp,
     /// A quarter of the size.
     Quarter,
+    /// Two thirds of the size: for modules of many pixels with noise in them.
+    TwoThirds,
+    /// Twice the size, and dark is what is darker than the mean of a wide neighbourhood: for small modules whose
+    /// edges are soft, on cloth and screens.
+    Mean,
     /// Not an engine's: our own reader of our own symbols, by soft values.
     Soft,
 }
 
 /// The stages in the order tried.
-const STAGES: [Stage; 12] = [
+const STAGES: [Stage; 14] = [
     Stage::AsIs,
     Stage::Soft,
     Stage::Half,
@@ -62,6 +67,8 @@ const STAGES: [Stage; 12] = [
     Stage::Opened,
     Stage::Sharp,
     Stage::Quarter,
+    Stage::TwoThirds,
+    Stage::Mean,
     Stage::Double,
 ];
 
@@ -99,9 +106,9 @@ pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Rea
 }
 
 /// Work that a frame of a video adds to what further stages may spend, in pixels seen by the first stage.
-const FRAME_WORK: u64 = 2_000_000;
+const FRAME_WORK: u64 = 1_200_000;
 /// Frames whose work is saved up at most: a stage that costs more is not run on a video.
-const SAVED_MAX: u64 = 12;
+const SAVED_MAX: u64 = 14;
 
 /// The frames of a video: the first stage on every frame, and a further one in turn as soon as the frames so far
 /// have left work enough for it. What no frame shows well enough is summed up over them.
@@ -146,10 +153,10 @@ impl Stage {
     /// Its work on a picture that nothing is read in, as a multiple of the first stage's.
     const fn work(self) -> u64 {
         match self {
-            Self::AsIs | Self::Half | Self::Quarter => 1,
+            Self::AsIs | Self::Half | Self::Quarter | Self::TwoThirds => 1,
             Self::Stretched | Self::Inverted => 2,
             Self::Blurred | Self::Local | Self::Closed | Self::Opened | Self::Sharp => 4,
-            Self::Double | Self::Soft => 8,
+            Self::Double | Self::Mean | Self::Soft => 8,
         }
     }
 }
@@ -186,7 +193,8 @@ fn size(original: &GrayImage, stage: Stage) -> Option<(u32, u32)> {
     match stage {
         Stage::Half => (width.min(height) >= 400).then_some((width / 2, height / 2)),
         Stage::Quarter => (width.min(height) >= 400).then_some((width / 4, height / 4)),
-        Stage::Double => (width.max(height) <= DOUBLE_MAX).then_some((width * 2, height * 2)),
+        Stage::TwoThirds => (width.min(height) >= 120).then_some((width * 2 / 3, height * 2 / 3)),
+        Stage::Double | Stage::Mean => (width.max(height) <= DOUBLE_MAX).then_some((width * 2, height * 2)),
         _ => Some((width, height)),
     }
 }
@@ -194,7 +202,7 @@ fn size(original: &GrayImage, stage: Stage) -> Option<(u32, u32)> {
 fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u32) -> Option<GrayImage> {
     match stage {
         Stage::AsIs => Some(original.clone()),
-        Stage::Half | Stage::Quarter | Stage::Double => {
+        Stage::Half | Stage::Quarter | Stage::TwoThirds | Stage::Double => {
             Some(imageops::resize(original, width, height, imageops::FilterType::Triangle))
         }
         Stage::Stretched => {
@@ -224,6 +232,10 @@ fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u32) -> Optio
             Some(extreme(&light, u8::min))
         }
         Stage::Sharp => Some(imageops::unsharpen(original, 2.0, 0)),
+        Stage::Mean => {
+            let large = imageops::resize(original, width, height, imageops::FilterType::CatmullRom);
+            Some(below_mean(&imageops::fast_blur(&large, 1.4)))
+        }
         Stage::Inverted => {
             let mut inverted = original.clone();
             imageops::invert(&mut inverted);
@@ -231,6 +243,43 @@ fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u32) -> Optio
         }
         Stage::Soft => None,
     }
+}
+
+/// Black where a pixel is darker than the mean of the window around it, a quarter of the picture's lesser side,
+/// or hardly lighter: ink in the doubt, since blur eats what is thin.
+fn below_mean(picture: &GrayImage) -> GrayImage {
+    const DOUBT: u64 = 5;
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let radius = (width.min(height) / 8).max(3);
+    // Sums of the columns of a window, which moves down a row at a time.
+    let mut columns = vec![0u64; width];
+    let row = |y: usize| &picture.as_raw()[y * width..][..width];
+    let mut black = GrayImage::new(picture.width(), picture.height());
+    for y in 0..height {
+        let (top, end) = (y.saturating_sub(radius), (y + radius + 1).min(height));
+        let mut add =
+            |y: usize| columns.iter_mut().zip(row(y)).for_each(|(sum, &pixel)| *sum += u64::from(pixel));
+        if y == 0 {
+            (top..end).for_each(add);
+        } else {
+            if y + radius < height {
+                add(y + radius);
+            }
+            if let Some(gone) = y.checked_sub(radius + 1) {
+                columns.iter_mut().zip(row(gone)).for_each(|(sum, &pixel)| *sum -= u64::from(pixel));
+            }
+        }
+        let mut window: u64 = columns[..radius.min(width)].iter().sum();
+        let out = &mut black.as_mut()[y * width..][..width];
+        for (x, (out, &pixel)) in out.iter_mut().zip(row(y)).enumerate() {
+            window += columns.get(x + radius).copied().unwrap_or(0);
+            window -= x.checked_sub(radius + 1).map_or(0, |gone| columns[gone]);
+            let left = x.saturating_sub(radius);
+            let area = ((x + radius + 1).min(width) - left) as u64 * (end - top) as u64;
+            *out = if u64::from(pixel) * area < window + DOUBT * area { 0 } else { 255 };
+        }
+    }
+    black
 }
 
 /// The least or greatest of each pixel and its eight neighbours.
@@ -263,7 +312,10 @@ mod tests {
             taken
         };
         assert_eq!(stages(1500).len(), STAGES.len() - 1);
-        assert_eq!(stages(4096), [Stage::AsIs, Stage::Half, Stage::Local, Stage::Stretched, Stage::Quarter]);
+        assert_eq!(
+            stages(4096),
+            [Stage::AsIs, Stage::Half, Stage::Local, Stage::Stretched, Stage::Quarter, Stage::TwoThirds]
+        );
     }
 
     #[test]
@@ -277,7 +329,11 @@ mod tests {
             // Up to Full HD each further stage has its turn; of the largest the smaller copies alone.
             let all = STAGES[1..].iter().all(|stage| ran.contains(stage));
             assert_eq!(all, pixels <= 1920 * 1080, "{pixels}: {ran:?}");
-            assert!(all || ran.iter().all(|stage| matches!(stage, Stage::Half | Stage::Quarter)));
+            assert!(
+                all || ran
+                    .iter()
+                    .all(|stage| matches!(stage, Stage::Half | Stage::Quarter | Stage::TwoThirds))
+            );
             assert!(!ran.is_empty());
         }
     }

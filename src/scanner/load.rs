@@ -14,7 +14,7 @@
 //! |---|---|---|---|
 //! | 0 | 16 | `"wayseal loaded 1"` | handle |
 //! | 16 | 4 | grant's budget u32, 0 for none | region u16, site u16 |
-//! | 20 | 67 | purposes u8 (a bit each), grant's serial u64, signed time u64 | label keys, or zeros once erased |
+//! | 20 | 67 | purposes u8 (a bit each), grant's serial u64, signed time u64, rules for opening once more u8 | label keys, or zeros once erased |
 //! | 87 | 21 | | waybill: length u8, text |
 //! | 108 | 65 | | masked name: length u8, text |
 //! | 173 | 258 | | masked address: length u16, text |
@@ -22,7 +22,7 @@
 
 use super::session::{Parcel, SessionError};
 use crate::authority::device::{CLOCK_SLACK, Refused, Session as Keys, Window};
-use crate::authority::grant::Purpose;
+use crate::authority::grant::{Purpose, Reopening};
 use crate::authority::moment::Moment;
 use crate::keys::{Region, Site};
 use crate::payload::Handle;
@@ -60,13 +60,21 @@ pub struct Terms {
     pub purposes: Vec<Purpose>,
     /// Labels that may be shown between two hand-ins; `None` for no limit.
     pub budget: Option<u32>,
+    /// Which labels may be opened once more.
+    pub reopening: Reopening,
     /// The newest signed time that the device has seen.
     pub floor: u64,
 }
 
 impl Terms {
     pub(super) fn of(keys: &Keys, floor: u64) -> Self {
-        Self { serial: keys.serial, purposes: keys.purposes.clone(), budget: keys.budget, floor }
+        Self {
+            serial: keys.serial,
+            purposes: keys.purposes.clone(),
+            budget: keys.budget,
+            reopening: keys.reopening,
+            floor,
+        }
     }
 
     /// A clock behind signed time locks.
@@ -85,6 +93,7 @@ impl Terms {
         sector[20] = self.purposes.iter().fold(0, |bits, purpose| bits | 1 << *purpose as u8);
         sector[21..29].copy_from_slice(&self.serial.to_be_bytes());
         sector[29..37].copy_from_slice(&self.floor.to_be_bytes());
+        sector[37] = self.reopening.byte();
     }
 
     fn read(sector: &[u8]) -> Option<Self> {
@@ -95,6 +104,11 @@ impl Terms {
             serial: word(21)?,
             purposes: purposes.collect(),
             budget: Some(budget).filter(|budget| *budget > 0),
+            // Zero in a file of the time before there were rules.
+            reopening: match sector[37] {
+                0 => Reopening::default(),
+                rules => Reopening::of_byte(rules)?,
+            },
             floor: word(29)?,
         })
     }

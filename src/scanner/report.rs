@@ -1,8 +1,8 @@
 //! What many devices' logs say together: who opened how much, when, and what became of it.
 //!
 //! An honest day has a shape: a device opens about as many labels as the others, in its shift, and signs off
-//! nearly all of them. A lent account has another: labels that somebody else delivers, or nobody; at night; for
-//! enquiries. So each device is compared with the middle of all, by the median and the median deviation, which a
+//! nearly all of them. A lent account has another: labels that somebody else delivers, or nobody; long before they
+//! are delivered, or after; at night; for enquiries. So each device is compared with the middle of all, by the median and the median deviation, which a
 //! few bad devices cannot shift.
 
 use super::log::verify::{Damage, Verified};
@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Median deviations over which a figure stands out, as is usual (Iglewicz and Hoaglin, 1993).
 const STANDS_OUT: f64 = 3.5;
+
+/// Seconds from an opening to the sign-off over which it is far from delivery: more than any day's round.
+const FAR: u64 = 12 * 3600;
 
 /// The hours of work, and the clock that they are told by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +76,8 @@ pub struct DeviceReport {
     pub elsewhere: u32,
     /// Labels opened here and signed off by none.
     pub never: u32,
+    /// Openings more than twelve hours before or after the label was signed off, by whatever device.
+    pub far: u32,
     /// Openings outside the shift.
     pub outside: u32,
     /// Openings for an enquiry.
@@ -87,6 +92,26 @@ pub struct DeviceReport {
     pub findings: Vec<(Figure, f64)>,
     /// What was done to its log.
     pub damage: Vec<Damage>,
+}
+
+impl DeviceReport {
+    /// The counts that a table shows, in its order: openings, days, signed off here, elsewhere, never, far from delivery,
+    /// outside the shift, for an enquiry, over the budget, refused.
+    #[must_use]
+    pub const fn counts(&self) -> [u32; 10] {
+        [
+            self.openings,
+            self.days,
+            self.delivered,
+            self.elsewhere,
+            self.never,
+            self.far,
+            self.outside,
+            self.enquiries,
+            self.over_budget,
+            self.refused,
+        ]
+    }
 }
 
 /// Labels opened by more than one device.
@@ -113,12 +138,21 @@ pub enum Figure {
     Enquiries,
     /// Attempts over the budget a day.
     OverBudget,
+    /// Share of the openings far from delivery.
+    Far,
 }
 
 impl Figure {
     /// Every figure.
-    pub const ALL: [Self; 6] =
-        [Self::Daily, Self::Elsewhere, Self::Never, Self::Outside, Self::Enquiries, Self::OverBudget];
+    pub const ALL: [Self; 7] = [
+        Self::Daily,
+        Self::Elsewhere,
+        Self::Never,
+        Self::Outside,
+        Self::Enquiries,
+        Self::OverBudget,
+        Self::Far,
+    ];
 
     /// The stable name for machines.
     #[must_use]
@@ -130,6 +164,7 @@ impl Figure {
             Self::Outside => "outside_shift",
             Self::Enquiries => "enquiries",
             Self::OverBudget => "over_budget_a_day",
+            Self::Far => "far_from_delivery",
         }
     }
 
@@ -198,7 +233,8 @@ impl Report {
 #[derive(Default)]
 struct Label<'l> {
     opened: BTreeMap<&'l str, u32>,
-    signed_off: HashSet<&'l str>,
+    /// The devices that signed it off, and when.
+    signed_off: HashMap<&'l str, u64>,
 }
 
 fn labels(logs: &[Verified]) -> HashMap<[u8; 16], Label<'_>> {
@@ -208,7 +244,7 @@ fn labels(logs: &[Verified]) -> HashMap<[u8; 16], Label<'_>> {
             if entry.mark.shows() {
                 *labels.entry(entry.handle).or_default().opened.entry(&log.device).or_default() += 1;
             } else if entry.mark == Mark::Delivered {
-                labels.entry(entry.handle).or_default().signed_off.insert(&log.device);
+                labels.entry(entry.handle).or_default().signed_off.insert(&log.device, entry.time);
             }
         }
     }
@@ -224,6 +260,7 @@ fn device(log: &Verified, labels: &HashMap<[u8; 16], Label<'_>>, shift: Shift) -
         delivered: 0,
         elsewhere: 0,
         never: 0,
+        far: 0,
         outside: 0,
         enquiries: 0,
         over_budget: 0,
@@ -236,11 +273,15 @@ fn device(log: &Verified, labels: &HashMap<[u8; 16], Label<'_>>, shift: Shift) -
     let mut opened = HashSet::new();
     for entry in &log.entries {
         count(&mut report, entry, shift, &mut days, &mut opened);
+        let signed_off = labels.get(&entry.handle).filter(|_| entry.mark.shows());
+        let nearest =
+            signed_off.and_then(|label| label.signed_off.values().map(|at| at.abs_diff(entry.time)).min());
+        report.far += u32::from(nearest.is_some_and(|seconds| seconds > FAR));
     }
     for handle in &opened {
         let signed_off = labels.get(handle).map(|label| &label.signed_off);
         let place = match signed_off {
-            Some(by) if by.contains(log.device.as_str()) => &mut report.delivered,
+            Some(by) if by.contains_key(log.device.as_str()) => &mut report.delivered,
             Some(by) if !by.is_empty() => &mut report.elsewhere,
             _ => &mut report.never,
         };
@@ -257,6 +298,7 @@ fn device(log: &Verified, labels: &HashMap<[u8; 16], Label<'_>>, shift: Shift) -
         share(report.outside, report.openings),
         share(report.enquiries, report.openings),
         share(report.over_budget, report.days),
+        share(report.far, report.openings),
     ]);
     report
 }
@@ -270,7 +312,7 @@ fn count(
 ) {
     let (minute, day) = shift.local(entry.time);
     match entry.mark {
-        Mark::Opened | Mark::Again => {
+        Mark::Opened | Mark::Again | Mark::Uncounted => {
             days.insert(day);
             opened.insert(entry.handle);
             report.openings += 1;
@@ -282,6 +324,7 @@ fn count(
         Mark::Refused(_)
         | Mark::PurposeNotGranted
         | Mark::AfterDelivery
+        | Mark::OpenedBefore
         | Mark::WrongWaybill
         | Mark::NotLoaded
         | Mark::NoKeys => report.refused += 1,
@@ -326,6 +369,44 @@ mod tests {
         assert_eq!(day.local(1_795_478_400 + 16 * 3600), (0, number + 1));
         let night = Shift { from: 20 * 60, until: 4 * 60, ahead: -300 };
         assert!(night.holds(0) && night.holds(20 * 60) && !night.holds(4 * 60));
+    }
+
+    #[test]
+    fn an_opening_is_far_from_delivery_by_the_nearest_sign_off_of_any_device() {
+        let entry = |time: u64, mark: Mark, label: u8| Entry {
+            time,
+            cause: Cause::Asked(Purpose::Deliver),
+            mark,
+            serial: 1,
+            station: None,
+            handle: [label; 16],
+        };
+        let log = |device: &str, entries: &[Entry]| Verified {
+            device: device.to_owned(),
+            entries: entries.to_vec(),
+            count: entries.len() as u64,
+            head: [0; 32],
+            damage: Vec::new(),
+        };
+        let noon = 1_795_478_400;
+        let logs = [
+            // A day before its sign-off; an hour before; twice of a label that nobody signed off.
+            log(
+                "lent",
+                &[
+                    entry(noon - 86_400, Mark::Opened, 1),
+                    entry(noon - 3600, Mark::Again, 1),
+                    entry(noon, Mark::Opened, 2),
+                    entry(noon, Mark::Uncounted, 2),
+                ],
+            ),
+            log("own", &[entry(noon - 60, Mark::Opened, 1), entry(noon, Mark::Delivered, 1)]),
+        ];
+        let report = Report::new(&logs, Shift::DEFAULT);
+        let of = |name: &str| report.devices.iter().find(|device| device.device == name).unwrap();
+        assert_eq!((of("lent").far, of("lent").openings), (1, 4));
+        assert_eq!(of("lent").figures.of(Figure::Far), 0.25);
+        assert_eq!((of("own").far, of("own").openings), (0, 1));
     }
 
     #[test]

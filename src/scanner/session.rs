@@ -10,9 +10,13 @@
 //! # What the grant says
 //!
 //! - A purpose that it does not name opens nothing.
-//! - Its budget is what may be shown until the log is next handed in: a label shown again counts again.
-//! - A label that was signed off opens no more for delivery; for a return, a new label or an enquiry it does,
-//!   if the grant names these.
+//! - Its budget is what may be shown until the log is next handed in. What is spent is counted from the
+//!   entries since the last signed head, which are on disk before anything is shown: after a crash between the
+//!   two an entry counts whose record nobody saw, and never the other way round.
+//! - A label opened before is opened again and counted, or opened and not counted, or refused, as it says;
+//!   counted if it says nothing.
+//! - So with a label that was signed off. If the grant says nothing, that opens no more for delivery; for a
+//!   return, a new label or an enquiry it does, if the grant names these.
 //!
 //! # The state folder
 //!
@@ -37,7 +41,7 @@ use super::log::head::{Answer, Head};
 use super::log::{Cause, Entry, Log, LogError, Mark, Recovery};
 use crate::authority::device::{self, Device};
 use crate::authority::envelope::{self, Identity};
-use crate::authority::grant::{Purpose, Role};
+use crate::authority::grant::{Purpose, Reopen, Role};
 use crate::error::Refusal;
 use crate::payload::{Handle, Payload};
 use crate::secret::scrubbed_deep;
@@ -197,12 +201,11 @@ impl Session {
             }
         };
         let judged = self.judge(attempt, &payload, keys.as_ref(), &terms);
-        let (keys, times) = match (keys, judged) {
-            (Some(keys), Ok(times)) => (keys, times),
+        let (keys, times, mark) = match (keys, judged) {
+            (Some(keys), Ok((times, mark))) => (keys, times, mark),
             (_, Err(mark)) => return self.refuse_with(attempt, Some(&payload), mark, &terms),
             (None, Ok(_)) => return self.refuse_with(attempt, Some(&payload), Mark::NotLoaded, &terms),
         };
-        let mark = if times == 1 { Mark::Opened } else { Mark::Again };
         self.note(&entry(attempt, Some(&payload), mark, terms.serial))?;
         // The tag held a moment ago. Nothing was decrypted while the entry went to disk.
         let left = terms.budget.map(|budget| budget.saturating_sub(self.tally.spent()));
@@ -217,14 +220,14 @@ impl Session {
         Ok(Outcome::Opened { record, handle, times, left })
     }
 
-    /// Which opening of the label this would be, or why it is none.
+    /// Which opening of the label this would be and the mark of its entry, or why it is none.
     fn judge(
         &mut self,
         attempt: &Attempt<'_>,
         payload: &Payload,
         keys: Option<&Keys>,
         terms: &Terms,
-    ) -> Result<u32, Mark> {
+    ) -> Result<(u32, Mark), Mark> {
         let keys = keys.ok_or(Mark::NotLoaded)?;
         if let Keys::Station(keys, _) = keys {
             Verifier::new(&keys.nodes, keys.today).reaches(payload, attempt.want).map_err(Mark::Refused)?;
@@ -233,10 +236,17 @@ impl Session {
         if !terms.purposes.contains(&attempt.purpose) {
             return Err(Mark::PurposeNotGranted);
         }
-        if attempt.purpose == Purpose::Deliver && self.tally.delivered(&handle) {
-            return Err(Mark::AfterDelivery);
-        }
-        if terms.budget.is_some_and(|budget| self.tally.spent() >= budget) {
+        let (times, delivered) = (self.tally.times(&handle), self.tally.delivered(&handle));
+        let signed_off = terms.reopening.signed_off(attempt.purpose).filter(|_| delivered);
+        let opened = if times > 0 { terms.reopening.again } else { Reopen::Count };
+        let mark = match signed_off.unwrap_or(opened) {
+            Reopen::Refuse if signed_off.is_some() => return Err(Mark::AfterDelivery),
+            Reopen::Refuse => return Err(Mark::OpenedBefore),
+            Reopen::Allow => Mark::Uncounted,
+            Reopen::Count if times > 0 => Mark::Again,
+            Reopen::Count => Mark::Opened,
+        };
+        if mark.costs() && terms.budget.is_some_and(|budget| self.tally.spent() >= budget) {
             return Err(Mark::OverBudget);
         }
         let opened = scrubbed_deep(|| keys.open(attempt, payload, &mut self.buffer).map(|_| ()));
@@ -245,7 +255,7 @@ impl Session {
         if attempt.printed.is_some_and(|printed| printed != &*payload.header().waybill.text()) {
             return Err(Mark::WrongWaybill);
         }
-        Ok(self.tally.times(&handle).saturating_add(1))
+        Ok((times.saturating_add(1), mark))
     }
 
     /// The keys for a label, `None` if it is none of today's, and the terms of the grant.
@@ -288,6 +298,7 @@ impl Session {
             Mark::OverBudget => Outcome::BudgetSpent(terms.budget.unwrap_or_default()),
             Mark::PurposeNotGranted => Outcome::PurposeNotGranted(attempt.purpose),
             Mark::AfterDelivery => Outcome::AfterDelivery,
+            Mark::OpenedBefore => Outcome::OpenedBefore,
             Mark::WrongWaybill => Outcome::Moved,
             _ => Outcome::NotLoaded,
         })
@@ -531,7 +542,7 @@ impl Session {
         }
     }
 
-    /// Labels shown since the last signed head.
+    /// Openings charged to the budget since the last signed head.
     #[must_use]
     pub const fn spent(&self) -> u32 {
         self.tally.spent()

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! CBOR [ "wayseal device", 1, pinned key 32, name, recipient, floor, generation, holdings, list ]
-//! holding   [ role, serial, digest 32, [ purposes ], budget, revocations, keys ]
+//! holding   [ role, serial, digest 32, [ purposes ], budget, revocations, keys, reopening ]
+//! reopening a byte, four bits a rule; left out where the usual rules hold
 //! keys      50 bytes each: generation u32 ‖ last day u16 ‖ node 44
 //! list      the signed bytes of the revocation list, or none
 //! ```
@@ -10,7 +11,7 @@
 use super::{Device, Held, Holding, List};
 use crate::authority::cbor::{Reader, Writer};
 use crate::authority::envelope::{self, EnvelopeError, Identity};
-use crate::authority::grant::{FILE_MAX, Purpose, Role};
+use crate::authority::grant::{FILE_MAX, Purpose, Reopening, Role};
 use crate::authority::moment::Moment;
 use crate::authority::revocation::{LIST_MAX, Revocations};
 use crate::files::{self, Access, FileError};
@@ -64,7 +65,8 @@ impl Device {
         out.uint(self.generation);
         out.array(self.holdings.len());
         for holding in &self.holdings {
-            out.array(7);
+            let usual = holding.reopening == Reopening::default();
+            out.array(7 + usize::from(!usual));
             out.uint(holding.role as u8);
             out.uint(holding.serial);
             out.bytes(&holding.digest);
@@ -79,6 +81,9 @@ impl Device {
                 out.raw(&held.last.0.to_be_bytes());
                 held.node.write(&mut bundled);
                 out.raw(&bundled[..]);
+            }
+            if !usual {
+                out.uint(holding.reopening.byte());
             }
         }
         out.bytes(list);
@@ -116,9 +121,7 @@ fn read(file: &mut Reader<'_>) -> Option<Device> {
 }
 
 fn holding(file: &mut Reader<'_>) -> Option<Holding> {
-    if file.array()? != 7 {
-        return None;
-    }
+    let parts = file.array().filter(|parts| matches!(parts, 7 | 8))?;
     let role = Role::new(file.number()?)?;
     let serial = file.uint()?;
     let digest = *file.fixed()?;
@@ -136,7 +139,11 @@ fn holding(file: &mut Reader<'_>) -> Option<Holding> {
             return None;
         }
     }
-    Some(Holding { role, serial, digest, purposes, budget, revocations, keys })
+    let reopening = match parts {
+        7 => Reopening::default(),
+        _ => Reopening::of_byte(file.number()?)?,
+    };
+    Some(Holding { role, serial, digest, purposes, budget, reopening, revocations, keys })
 }
 
 /// Why a device's state is not at hand.

@@ -1,4 +1,4 @@
-//! What a grant is for, and what its holder may open labels for.
+//! What a grant is for, what its holder may open labels for, and whether more than once.
 
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $number:literal, $text:literal;)+ }) => {
@@ -68,5 +68,63 @@ named! {
         Enquiry = 4, "enquiry";
         /// To ring its recipient.
         Call = 5, "call";
+    }
+}
+
+named! {
+    /// Whether a label may be opened once more.
+    Reopen {
+        /// It may, and costs nothing of the budget.
+        Allow = 1, "allow";
+        /// It may, and counts like a first opening.
+        Count = 2, "count";
+        /// It may not.
+        Refuse = 3, "refuse";
+    }
+}
+
+/// Which labels may be opened once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reopening {
+    /// Those opened before.
+    pub again: Reopen,
+    /// Those signed off, for whatever purpose; if `None`, for delivery no more, and otherwise like any other.
+    pub delivered: Option<Reopen>,
+}
+
+impl Default for Reopening {
+    fn default() -> Self {
+        Self { again: Reopen::Count, delivered: None }
+    }
+}
+
+impl Reopening {
+    /// What holds for a label that was signed off; `None` if nothing else than for any other.
+    #[must_use]
+    pub fn signed_off(self, purpose: Purpose) -> Option<Reopen> {
+        self.delivered.or((purpose == Purpose::Deliver).then_some(Reopen::Refuse))
+    }
+
+    /// One byte: the first rule, then the other or zero, four bits each.
+    pub(crate) const fn byte(self) -> u8 {
+        let delivered = match self.delivered {
+            Some(rule) => rule as u8,
+            None => 0,
+        };
+        self.again as u8 | delivered << 4
+    }
+
+    pub(crate) const fn of_byte(byte: u8) -> Option<Self> {
+        let delivered = match byte >> 4 {
+            0 => None,
+            number => match Reopen::new(number) {
+                None => return None,
+                some => some,
+            },
+        };
+        match Reopen::new(byte & 15) {
+            Some(again) => Some(Self { again, delivered }),
+            None => None,
+        }
     }
 }

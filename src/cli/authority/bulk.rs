@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use wayseal::authority::bulk::{BulkError, Order, Reach, Run, is_file_name};
-use wayseal::authority::grant::{Purpose, Role};
+use wayseal::authority::grant::{Purpose, Reopen, Role};
 use wayseal::authority::issue::{
     DayCache, DayKeys, Days, Destination, Limits, REGION_DAYS, SCANNER_DAYS, SEALER_DAYS, Terms, permit,
 };
@@ -27,7 +27,8 @@ use wayseal::keys::{Day, Region, Tier};
 pub struct Bulk {
     #[command(flatten)]
     from: From,
-    /// A CSV file of devices: to, and as needed role, stations, regions, tiers, id, device, budget; lists with ;
+    /// A CSV file of devices: to, and as needed role, stations, regions, tiers, id, device, budget, reopen, after_delivery;
+    /// lists with ;
     #[arg(long, value_name = "FILE")]
     devices: Option<PathBuf>,
     /// The folder of the grants; the same command takes a run up again that was stopped
@@ -169,7 +170,18 @@ impl Roster<'_> {
             .trim(csv::Trim::All)
             .from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
         let header = reader.headers().map_err(|error| error.to_string())?.clone();
-        let known = ["to", "role", "stations", "regions", "tiers", "id", "device", "budget"];
+        let known = [
+            "to",
+            "role",
+            "stations",
+            "regions",
+            "tiers",
+            "id",
+            "device",
+            "budget",
+            "reopen",
+            "after_delivery",
+        ];
         if let Some(other) = header.iter().find(|name| !known.contains(name)) {
             return Err(format!(
                 "{} `{other}`; {} {}",
@@ -281,6 +293,12 @@ impl Roster<'_> {
                 language.pick("budget: not a number of labels", "budget：不是件数").to_owned()
             })?);
         }
+        let rule = |column: &str| -> Result<Option<Reopen>, String> {
+            let name = Some(cell(column)).filter(|name| !name.is_empty());
+            name.map(super::grant::reopen).transpose().map_err(|error| format!("{column}: {error}"))
+        };
+        terms.reopening.again = rule("reopen")?.unwrap_or(terms.reopening.again);
+        terms.reopening.delivered = rule("after_delivery")?;
         let most = match role {
             Role::Sealer => SEALER_DAYS,
             Role::Region => REGION_DAYS,

@@ -9,7 +9,7 @@ use crate::cli::language::Language;
 use crate::cli::{now, say, today};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
-use wayseal::authority::grant::{self, Purpose, Signs};
+use wayseal::authority::grant::{self, Purpose, Reopen, Signs};
 use wayseal::authority::issue::{
     Days, Destination, Limits, REGION_DAYS, SCANNER_DAYS, SEALER_DAYS, Scope, Terms, issue, permit,
 };
@@ -69,6 +69,12 @@ struct Common {
     /// What labels may be opened for: deliver, return, relabel, enquiry, call
     #[arg(long, value_delimiter = ',', value_parser = purpose)]
     purposes: Option<Vec<Purpose>>,
+    /// A label opened before: allow (free of the budget), count, or refuse; count if not given
+    #[arg(long, value_name = "RULE", value_parser = reopen)]
+    reopen: Option<Reopen>,
+    /// A label signed off: allow, count, or refuse; if not given, refused for delivery and else as --reopen says
+    #[arg(long, value_name = "RULE", value_parser = reopen)]
+    after_delivery: Option<Reopen>,
     /// The device's age recipient, to seal the grant to it; otherwise the file is plain
     #[arg(long, value_name = "RECIPIENT", value_parser = recipient)]
     device: Option<String>,
@@ -146,6 +152,10 @@ pub struct DayIssuer {
 fn purpose(name: &str) -> Result<Purpose, String> {
     let known = || Purpose::ALL.iter().map(|purpose| purpose.name()).collect::<Vec<_>>().join(", ");
     Purpose::named(name).ok_or_else(|| format!("not a purpose; they are {}", known()))
+}
+
+pub fn reopen(name: &str) -> Result<Reopen, String> {
+    Reopen::named(name).ok_or_else(|| "not allow, count or refuse".to_owned())
 }
 
 pub fn tier(name: &str) -> Result<Tier, String> {
@@ -246,6 +256,8 @@ impl Common {
         let mut terms = Terms::new(self.to.as_deref().unwrap_or(name), next_serial(&folder, now)?, now);
         terms.purposes = self.purposes.clone().unwrap_or_else(|| purposes.to_vec());
         terms.budget = self.budget;
+        terms.reopening.again = self.reopen.unwrap_or(terms.reopening.again);
+        terms.reopening.delivered = self.after_delivery;
         terms.revocations = self.revocations.unwrap_or(list.number);
         terms.device = self.device.clone().unwrap_or_default();
         terms.top_up = self.top_up;

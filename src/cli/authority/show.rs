@@ -7,7 +7,7 @@ use crate::cli::say;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
-use wayseal::authority::grant::Purpose;
+use wayseal::authority::grant::{Purpose, Reopen};
 use wayseal::keys::Tier;
 
 #[derive(Args)]
@@ -44,6 +44,8 @@ impl Show {
                 "tiers": tiers,
                 "purposes": purposes,
                 "budget": grant.budget,
+                "reopen": grant.reopening.again.name(),
+                "after_delivery": grant.reopening.delivered.map(Reopen::name),
                 "revocations": grant.revocations,
                 "top_up": grant.top_up,
                 "keys": grant.nodes.len(),
@@ -52,6 +54,11 @@ impl Show {
             return Ok(0);
         }
         let none = || language.pick("none", "无").to_owned();
+        let rule = |rule| match rule {
+            Reopen::Allow => language.pick("allowed, not counted", "允许，不计额度"),
+            Reopen::Count => language.pick("allowed, counted", "允许，计入额度"),
+            Reopen::Refuse => language.pick("refused", "拒绝"),
+        };
         let rows = [
             ("role", "角色", grant.role.name().to_owned()),
             ("to", "持有者", grant.to.clone()),
@@ -62,6 +69,15 @@ impl Show {
             ("tiers", "层级", tiers.join(", ")),
             ("purposes", "用途", if purposes.is_empty() { none() } else { purposes.join(", ") }),
             ("labels a shift", "每班限额", grant.budget.map_or_else(none, |budget| budget.to_string())),
+            ("opened before", "再次打开", rule(grant.reopening.again).to_owned()),
+            (
+                "signed off",
+                "签收后打开",
+                grant.reopening.delivered.map_or_else(
+                    || language.pick("refused for delivery", "派送用途拒绝").to_owned(),
+                    |delivered| rule(delivered).to_owned(),
+                ),
+            ),
             ("least revocation list", "最低吊销名单号", grant.revocations.to_string()),
             (
                 "keys held before",

@@ -34,8 +34,15 @@ pub fn told(outcome: &Outcome<'_>, language: Language) -> Option<(&'static str, 
             ("未授权此用途", "授权不含此用途：请换用途，或联系网点"),
         ),
         Outcome::AfterDelivery => (
-            ("Signed off before", "it opens for delivery no more; for a return choose that purpose"),
-            ("已签收", "不能再为派送打开：如需退回请先选退回用途"),
+            (
+                "Signed off before",
+                "it opens for this purpose no more; for a return choose that purpose, or ask the station",
+            ),
+            ("已签收", "不能再为此用途打开：如需退回请先选退回用途，或联系网点"),
+        ),
+        Outcome::OpenedBefore => (
+            ("Opened before", "the grant opens a label once only; ask the station if you need it again"),
+            ("已打开过", "授权规定每张面单只能打开一次：如需再看请联系网点"),
         ),
         Outcome::NotLoaded => (
             ("Not of today's", "it was not loaded today, or is signed off; take it back to the depot"),

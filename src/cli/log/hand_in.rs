@@ -1,6 +1,7 @@
 //! The hand-in: challenge, answer with the log, signed head, next keys.
 
 use super::{Desk, LOG_MAX, named, read_text};
+use crate::cli::config::Config;
 use crate::cli::courier;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -26,9 +27,9 @@ pub struct Challenge {
 }
 
 impl Challenge {
-    pub fn run(&self, _language: Language) -> Result<u8, Failure> {
+    pub fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
         named(&self.device)?;
-        self.desk.key()?;
+        self.desk.key(config, language)?;
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(|_| Failure::key("the system gave no random bytes"))?;
         let challenge = hex(&bytes);
@@ -106,8 +107,8 @@ pub struct Sign {
 }
 
 impl Sign {
-    pub fn run(&self, language: Language) -> Result<u8, Failure> {
-        let auditor = self.desk.key()?;
+    pub fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
+        let auditor = self.desk.key(config, language)?;
         let handed = Handed::read(&self.handed)?;
         let refused = |message: &dyn std::fmt::Display| {
             Failure::key(format!(

@@ -5,6 +5,7 @@ mod page;
 use super::hand_in::Handed;
 use super::verify::said;
 use super::{Desk, named};
+use crate::cli::config::Config;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::say;
@@ -60,8 +61,8 @@ fn ahead(text: &str) -> Result<i32, String> {
 }
 
 impl Report {
-    pub fn run(&self, language: Language) -> Result<u8, Failure> {
-        let auditor = self.desk.key()?;
+    pub fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
+        let auditor = self.desk.key(config, language)?;
         let mut logs = Vec::new();
         let mut failed = false;
         for path in &self.logs {
@@ -106,13 +107,14 @@ fn table(data: &Data, language: Language) -> Result<(), Failure> {
             "SIGNED",
             "ELSEWHERE",
             "NEVER",
+            "FAR",
             "OUTSIDE",
             "ENQUIRY",
             "BUDGET",
             "REFUSED",
         ],
         Language::Zh => {
-            ["设备", "打开", "天数", "签收", "他机签收", "未签收", "班外", "查询", "超额", "拒绝"]
+            ["设备", "打开", "天数", "签收", "他机签收", "未签收", "远离签收", "班外", "查询", "超额", "拒绝"]
         }
     };
     let line = |cells: &[String]| {
@@ -122,19 +124,8 @@ fn table(data: &Data, language: Language) -> Result<(), Failure> {
     };
     say(&line(&heads.map(str::to_owned)))?;
     for device in &data.devices {
-        let counts = [
-            device.openings,
-            device.days,
-            device.delivered,
-            device.elsewhere,
-            device.never,
-            device.outside,
-            device.enquiries,
-            device.over_budget,
-            device.refused,
-        ];
         let mut cells = vec![device.device.clone()];
-        cells.extend(counts.map(|count| count.to_string()));
+        cells.extend(device.counts().map(|count| count.to_string()));
         say(&line(&cells))?;
         for sentence in sentences(device, &data.middle, language) {
             say(&format!("    ! {sentence}"))?;
@@ -174,6 +165,9 @@ const fn figure_name(figure: Figure, language: Language) -> &'static str {
         Figure::Outside => language.pick("opened outside the shift", "班次外打开"),
         Figure::Enquiries => language.pick("opened for an enquiry", "以查询为由打开"),
         Figure::OverBudget => language.pick("attempts over the budget a day", "每日超出额度的尝试"),
+        Figure::Far => {
+            language.pick("opened more than 12 hours before or after the sign-off", "距签收超过 12 小时打开")
+        }
     }
 }
 
@@ -192,6 +186,7 @@ fn json(data: &Data) -> Value {
                 "signed_off": device.delivered,
                 "signed_off_elsewhere": device.elsewhere,
                 "never_signed_off": device.never,
+                "far_from_delivery": device.far,
                 "outside_shift": device.outside,
                 "enquiries": device.enquiries,
                 "over_budget": device.over_budget,

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::hand_in::Handed;
+use crate::cli::config::Config;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::say;
@@ -26,8 +27,8 @@ pub struct Verify {
 }
 
 impl Verify {
-    pub fn run(&self, language: Language) -> Result<u8, Failure> {
-        let auditor = self.desk.key()?;
+    pub fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
+        let auditor = self.desk.key(config, language)?;
         let mut failed = false;
         for path in &self.logs {
             let file = path.display().to_string();

@@ -28,7 +28,8 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// For one picture: twelve stages of five megapixels, and symbols of a sheet of labels.
+    /// For one picture: thirteen stages of two megapixels, two of them at twice the size, and symbols of a sheet
+    /// of labels.
     pub(super) const PICTURE: Self = Self { pixels: 64 << 20, samples: 6_000 };
 
     /// Takes a picture's pixels, if that many are left.

@@ -54,6 +54,8 @@ pub enum Mark {
     Opened,
     /// Opened once more, and counted.
     Again,
+    /// Opened, and the budget is not charged, as the grant says of labels opened or signed off before.
+    Uncounted,
     /// Loaded for the day.
     Loaded,
     /// The parcel was signed off.
@@ -72,6 +74,8 @@ pub enum Mark {
     PurposeNotGranted,
     /// Refused: delivered before.
     AfterDelivery,
+    /// Refused: opened before.
+    OpenedBefore,
     /// Refused: the bar code beside it is another waybill's.
     WrongWaybill,
     /// Refused: the site keys are locked, and the parcel is none of today's.
@@ -85,7 +89,7 @@ pub enum Mark {
 const REFUSED: u8 = 64;
 
 impl Mark {
-    const PLAIN: [(Self, u8, &'static str); 14] = [
+    const PLAIN: [(Self, u8, &'static str); 16] = [
         (Self::Opened, 1, "opened"),
         (Self::Again, 2, "opened_again"),
         (Self::Loaded, 3, "loaded"),
@@ -94,8 +98,10 @@ impl Mark {
         (Self::Recovered, 6, "recovered"),
         (Self::Granted, 7, "granted"),
         (Self::Unlocked, 8, "unlocked"),
+        (Self::Uncounted, 9, "opened_uncounted"),
         (Self::OverBudget, 32, "over_budget"),
         (Self::PurposeNotGranted, 33, "purpose_not_granted"),
+        (Self::OpenedBefore, 34, "opened_before"),
         (Self::AfterDelivery, 35, "after_delivery"),
         (Self::WrongWaybill, 36, "wrong_waybill"),
         (Self::NotLoaded, 37, "not_loaded"),
@@ -114,6 +120,12 @@ impl Mark {
     /// Whether a record was shown.
     #[must_use]
     pub const fn shows(self) -> bool {
+        matches!(self, Self::Opened | Self::Again | Self::Uncounted)
+    }
+
+    /// Whether it is charged to the budget.
+    #[must_use]
+    pub const fn costs(self) -> bool {
         matches!(self, Self::Opened | Self::Again)
     }
 

@@ -58,8 +58,10 @@ pub enum Outcome<'s> {
     BudgetSpent(u32),
     /// The grant does not name the purpose.
     PurposeNotGranted(Purpose),
-    /// The parcel was signed off: its label opens for delivery no more.
+    /// The parcel was signed off: its label opens for this purpose no more.
     AfterDelivery,
+    /// The label was opened before, and the grant lets none be opened twice.
+    OpenedBefore,
     /// The keys of stations are locked away, and the parcel is none of today's, or it was signed off.
     NotLoaded,
     /// The bar code beside the code is another waybill's: the code was moved to another parcel.
@@ -77,6 +79,7 @@ impl Outcome<'_> {
             Self::BudgetSpent(_) => "budget_spent",
             Self::PurposeNotGranted(_) => "purpose_not_granted",
             Self::AfterDelivery => "after_delivery",
+            Self::OpenedBefore => "opened_before",
             Self::NotLoaded => "not_loaded",
             Self::Moved => "moved",
         }

@@ -42,7 +42,7 @@ impl Tally {
     pub fn count(&mut self, entry: &Entry, since: bool) {
         self.serial = entry.serial;
         let shows = entry.mark.shows();
-        self.spent = self.spent.saturating_add(u32::from(since && shows));
+        self.spent = self.spent.saturating_add(u32::from(since && entry.mark.costs()));
         if shows || entry.mark == Mark::Delivered {
             let label = self.labels.entry(entry.handle).or_insert(Label {
                 times: 0,
@@ -58,7 +58,7 @@ impl Tally {
     pub fn restart(&mut self, log: &mut Log, signed: u64) -> Result<(), LogError> {
         self.spent = 0;
         for entry in log.entries(signed)? {
-            self.spent = self.spent.saturating_add(u32::from(entry?.mark.shows()));
+            self.spent = self.spent.saturating_add(u32::from(entry?.mark.costs()));
         }
         Ok(())
     }
@@ -78,7 +78,7 @@ impl Tally {
         self.labels.get(handle.bytes())?.station
     }
 
-    /// Labels shown since the last signed head.
+    /// Openings charged to the budget since the last signed head.
     pub const fn spent(&self) -> u32 {
         self.spent
     }

@@ -66,8 +66,8 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
         "<h2>{}</h2><p class=soft>{}</p>",
         say("What became of the labels each device opened", "各设备所开面单的去向"),
         say(
-            "A courier delivers what he opens. Labels that others deliver, or nobody, were looked up.",
-            "派送员打开的面单由其本人签收；由他人签收或无人签收的，多为查询。"
+            "A courier signs off most of what he opens. Many labels that others sign off, or nobody, point to look-ups.",
+            "派送员打开的面单大多由其本人签收；由他人签收或无人签收的较多时，可能是在查询。"
         ),
     );
     fates(&mut page, data, language);
@@ -204,14 +204,25 @@ fn counts(page: &mut String, data: &Report, language: Language) {
             "Signed off",
             "Elsewhere",
             "Never",
+            "Far from sign-off",
             "Outside shift",
             "Enquiries",
             "Over budget",
             "Refused",
         ],
-        Language::Zh => {
-            ["设备", "打开次数", "天数", "本机签收", "他机签收", "无人签收", "班次外", "查询", "超额", "拒绝"]
-        }
+        Language::Zh => [
+            "设备",
+            "打开次数",
+            "天数",
+            "本机签收",
+            "他机签收",
+            "无人签收",
+            "距签收逾 12 小时",
+            "班次外",
+            "查询",
+            "超额",
+            "拒绝",
+        ],
     };
     let _ = write!(page, "<h2>{}</h2><div class=chart><table><tr>", language.pick("Counts", "明细"));
     for head in heads {
@@ -220,17 +231,7 @@ fn counts(page: &mut String, data: &Report, language: Language) {
     page.push_str("</tr>");
     for device in &data.devices {
         let _ = write!(page, "<tr><td>{}</td>", escape(&device.device));
-        for count in [
-            device.openings,
-            device.days,
-            device.delivered,
-            device.elsewhere,
-            device.never,
-            device.outside,
-            device.enquiries,
-            device.over_budget,
-            device.refused,
-        ] {
+        for count in device.counts() {
             let _ = write!(page, "<td>{count}</td>");
         }
         page.push_str("</tr>");
