@@ -79,18 +79,19 @@ impl Summary {
     /// # Errors
     /// [`Violation`], if the masker did not hide enough: no label is printed then.
     pub fn new(recipient: &Person<'_>, sender: Option<&Person<'_>>) -> Result<Self, Violation> {
-        let careful = |person: &Person<'_>| {
+        let careful = |person: &Person<'_>| -> Result<Masked, Violation> {
             let mut masked = mask(person);
+            let mut checked = check(person, &masked);
             for less in [address::mask_coarsely, |_: &Person<'_>| address::mask_all()] {
-                if !check(person, &masked).is_err_and(|violation| violation.field == Field::Detail) {
+                if !checked.is_err_and(|violation| violation.field == Field::Detail) {
                     break;
                 }
                 masked.address = less(person);
+                checked = check(person, &masked);
             }
-            masked
+            checked.map(|()| masked)
         };
-        let sender = sender.map(|person| (person, careful(person)));
-        Self::from_masked((recipient, careful(recipient)), sender)
+        Ok(Self { recipient: careful(recipient)?, sender: sender.map(careful).transpose()? })
     }
 
     /// Checks masks that were made elsewhere.

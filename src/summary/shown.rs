@@ -8,7 +8,7 @@
 //! before a measure (2024款, 1500 g), and else is not printed, but the label is.
 
 use super::check::visible;
-use super::fold::is_wide;
+use super::fold::{is_numeric, is_wide};
 use super::{Masked, Person, Summary};
 use core::fmt;
 use core::ops::Deref;
@@ -147,7 +147,7 @@ enum Door {
 
 /// Whether [`PHONE`] digits in a row, whatever stands between them but letters, are in a row in the number too.
 fn has_phone(text: &str, number: &str) -> bool {
-    if text.chars().filter_map(digit).count() < PHONE {
+    if [text, number].into_iter().any(|text| text.chars().filter_map(digit).count() < PHONE) {
         return false;
     }
     let mut start = marked_digits(text);
@@ -186,13 +186,26 @@ fn marked_digits(text: &str) -> impl Iterator<Item = (u8, bool)> + Clone {
 
 /// The value of a digit: ASCII, full-width, Chinese, Arabic, Persian, Devanagari, Thai.
 fn digit(character: char) -> Option<u8> {
-    const CHINESE: [&str; 10] =
-        ["〇零", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"];
-    const ZEROS: [char; 6] = ['0', '０', '٠', '۰', '०', '๐'];
-    let of_script = ZEROS.into_iter().find_map(|zero| {
-        u8::try_from(u32::from(character).checked_sub(u32::from(zero))?).ok().filter(|value| *value < 10)
-    });
-    of_script.or_else(|| CHINESE.iter().position(|same| same.contains(character)).map(|value| value as u8))
+    let of_script = |zero: char| Some((u32::from(character) - u32::from(zero)) as u8);
+    match character {
+        '0'..='9' => of_script('0'),
+        '０'..='９' => of_script('０'),
+        '٠'..='٩' => of_script('٠'),
+        '۰'..='۹' => of_script('۰'),
+        '०'..='९' => of_script('०'),
+        '๐'..='๙' => of_script('๐'),
+        '〇' | '零' => Some(0),
+        '一' | '壹' | '幺' => Some(1),
+        '二' | '贰' => Some(2),
+        '三' | '叁' => Some(3),
+        '四' | '肆' => Some(4),
+        '五' | '伍' => Some(5),
+        '六' | '陆' => Some(6),
+        '七' | '柒' => Some(7),
+        '八' | '捌' => Some(8),
+        '九' | '玖' => Some(9),
+        _ => None,
+    }
 }
 
 /// Whether the whole name stands in the text, case and spaces aside. Where words have spaces between them,
@@ -243,7 +256,7 @@ fn ends_inside(rest: &str, count: usize) -> bool {
 /// Looks for characters in a row that text and hidden part of the address share.
 fn door(text: &str, person: &Person<'_>, masked: &Masked) -> Door {
     let mut found = Door::None;
-    if !visible(text).any(|c| c.is_numeric()) {
+    if !visible(text).any(is_numeric) {
         return found;
     }
     let detail = visible(person.detail).map(lower);
@@ -251,15 +264,15 @@ fn door(text: &str, person: &Person<'_>, masked: &Masked) -> Door {
     let whole = hidden.clone().count();
     let (mut start, mut before) = (visible(text).map(lower), None);
     for at in 0.. {
+        let next = start.clone().next();
         let (mut tail, mut before_tail) = (hidden.clone(), None);
         loop {
-            let digits = |(a, b): (Option<char>, Option<char>)| {
-                a.is_some_and(|c| c.is_numeric()) || b.is_some_and(|c| c.is_numeric())
-            };
+            let digits =
+                |(a, b): (Option<char>, Option<char>)| a.is_some_and(is_numeric) || b.is_some_and(is_numeric);
             let first = tail.clone().next();
             // 501 is no part of 1501.
-            let cut_before = first.is_some_and(|c| c.is_numeric()) && digits((before, before_tail));
-            if !cut_before {
+            let cut_before = || first.is_some_and(is_numeric) && digits((before, before_tail));
+            if first == next && !cut_before() {
                 match tells(start.clone(), tail.clone(), whole) {
                     Some(Row { len, bare: true }) => match beside(text, at, len) {
                         Beside::Door => return Door::Told,
@@ -309,7 +322,7 @@ fn beside(text: &str, at: usize, len: usize) -> Beside {
     // 3-1501, 3/1501.
     let joined = at >= 2
         && around().nth(at - 1).is_some_and(|c| "-/#".contains(c))
-        && around().nth(at - 2).is_some_and(char::is_numeric);
+        && around().nth(at - 2).is_some_and(is_numeric);
     let door = next.is_some_and(|c| "室房号號栋棟幢座楼樓层層单單门門户戶铺舖柜櫃#".contains(c))
         || joined
         || DOOR_WORDS.iter().any(|word| leads(word));
@@ -346,10 +359,10 @@ fn tells(
         text.next();
         tail.next();
         len += 1;
-        run = if one.is_numeric() { run + 1 } else { 0 };
-        numbers += usize::from(one.is_numeric());
+        run = if is_numeric(one) { run + 1 } else { 0 };
+        numbers += usize::from(is_numeric(one));
     }
-    let goes_on = |next: Option<char>| next.is_some_and(|c| c.is_numeric());
+    let goes_on = |next: Option<char>| next.is_some_and(is_numeric);
     if run > 0 && (goes_on(text.next()) || goes_on(tail.next())) {
         (len, numbers) = (len - run, numbers - run);
     }

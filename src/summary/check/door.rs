@@ -6,6 +6,7 @@
 
 use super::{Rule, Violation, visible};
 use crate::error::Field;
+use crate::summary::fold::is_numeric;
 
 /// Characters of a field that are looked at; an address of more is not printed in full.
 const LONGEST: usize = 400;
@@ -27,12 +28,12 @@ fn numbers(text: &[char], shown: usize) -> bool {
     let mut start = 0;
     let mut in_lane = false;
     while start < shown {
-        let digits = length(&text[start..], |c| c.is_numeric() && !NUMERALS.contains(c));
-        let numerals = length(&text[start..], |c| NUMERALS.contains(c));
+        let digits = length(&text[start..], |c| is_numeric(c) && !is_numeral(c));
+        let numerals = length(&text[start..], is_numeral);
         let letters = length(&text[start..], |c| c.is_ascii_alphabetic());
         let run = digits.max(numerals).max(letters).max(1);
         let behind = &text[start + run..];
-        let lane = after(behind, &LANES);
+        let lane = if digits.max(numerals) > 0 { after(behind, &LANES) } else { None };
         let told = if digits > 0 {
             if mark(behind).is_some() {
                 true
@@ -56,7 +57,7 @@ fn numbers(text: &[char], shown: usize) -> bool {
         if told {
             return true;
         }
-        in_lane |= digits.max(numerals) > 0 && lane.is_some();
+        in_lane |= lane.is_some();
         start += run;
     }
     false
@@ -80,7 +81,7 @@ fn marked(behind: &[char]) -> bool {
 fn ends_so(behind: &[char]) -> bool {
     let rest = behind.get(1..).unwrap_or_default();
     rest.first().is_none_or(|c| "附之".contains(*c))
-        && rest.iter().all(|c| c.is_numeric() || "号號附之".contains(*c))
+        && rest.iter().all(|c| is_numeric(*c) || "号號附之".contains(*c))
 }
 
 /// Whether a word that leads to a door and what it leads to are shown.
@@ -117,6 +118,11 @@ fn after<'t>(text: &'t [char], known: &[&str]) -> Option<&'t [char]> {
         text.get(..len).filter(|head| head.iter().copied().eq(mark.chars())).map(|_| &text[len..])
     });
     matches.min_by_key(|rest| rest.len())
+}
+
+/// Numbers in characters.
+fn is_numeral(character: char) -> bool {
+    !character.is_ascii() && NUMERALS.contains(character)
 }
 
 const NUMERALS: &str = "〇零一二三四五六七八九十两兩壹贰貳叁參肆伍陆陸柒捌玖拾";
