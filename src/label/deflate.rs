@@ -41,25 +41,102 @@ const STEP: usize = 8192;
 
 /// Appends the zlib stream of `bits`, rows of `stride` bytes, to `out`.
 pub fn compress(bits: &[u8], stride: usize, rows: Rows, out: &mut Vec<u8>) {
-    // A window of 32 KiB, the fastest level (RFC 1950, 2.2).
-    out.extend_from_slice(&[0x78, 0x01]);
-    let mut writer = Writer::new(out, stride, rows);
-    let mut sums = Sums { low: 1, high: 0 };
-    let mut own = Sums::default();
+    let matches = Matches::new(stride, rows);
+    let mut stream = Stream::new(out, &matches, rows);
     let mut above: &[u8] = &[];
     for row in bits.chunks_exact(stride.max(1)) {
         if row == above {
-            writer.same(row);
+            stream.same(row);
         } else {
-            own = Sums::of(row, rows);
-            writer.changed(row, above);
+            stream.changed(row, above);
         }
-        sums.append(&own, row.len(), rows);
         // A row that no match reaches back over is as the first one.
-        above = if writer.distance.count > 0 { row } else { &[] };
+        above = if matches.reach { row } else { &[] };
     }
-    writer.finish();
-    out.extend_from_slice(&sums.value().to_be_bytes());
+    stream.finish();
+}
+
+/// Which of at most [`CHUNK`] units differ, the first the lowest bit.
+fn differing(units: &[[u8; UNIT]], above: &[[u8; UNIT]]) -> u64 {
+    let mut differing = 0u64;
+    for (place, (unit, above)) in units.iter().zip(above).enumerate() {
+        differing |= u64::from(unit != above) << place;
+    }
+    differing
+}
+
+/// Matches one row back, by their length.
+#[derive(Clone, Debug)]
+struct Matches {
+    /// Length and distance of each; of none no bits.
+    symbols: Vec<Pair>,
+    /// Whether a row is short enough for any.
+    reach: bool,
+}
+
+/// Two symbols, one behind the other.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    bits: u64,
+    count: u32,
+}
+
+impl Matches {
+    fn new(stride: usize, rows: Rows) -> Self {
+        let (code, distance) = match rows {
+            Rows::Ink => (&INK, stride),
+            Rows::Png => (&WHITE, stride + 1),
+        };
+        let reach = distance <= DISTANCE_MAX;
+        let distance = if reach { code::distance(distance) } else { Symbol::NONE };
+        let pair = |length: &Symbol| match length.count {
+            0 => Pair { bits: 0, count: 0 },
+            count => {
+                let bits = u64::from(length.bits) | u64::from(distance.bits) << count;
+                Pair { bits, count: count + distance.count }
+            }
+        };
+        Self { symbols: code.lengths.iter().map(pair).collect(), reach }
+    }
+}
+
+/// A zlib stream in the making.
+struct Stream<'o> {
+    writer: Writer<'o>,
+    sums: Sums,
+    /// Of the row last written.
+    own: Sums,
+    rows: Rows,
+}
+
+impl<'o> Stream<'o> {
+    fn new(out: &'o mut Vec<u8>, matches: &'o Matches, rows: Rows) -> Self {
+        // A window of 32 KiB, the fastest level (RFC 1950, 2.2).
+        out.extend_from_slice(&[0x78, 0x01]);
+        let writer = Writer::new(out, matches, rows);
+        Self { writer, sums: Sums { low: 1, high: 0 }, own: Sums::default(), rows }
+    }
+
+    /// A row that equals the one above.
+    #[inline]
+    fn same(&mut self, row: &[u8]) {
+        self.writer.head();
+        self.writer.equal(row);
+        self.sums.append(&self.own, row.len(), self.rows);
+    }
+
+    /// A row that differs from the one above; none above, and it differs everywhere.
+    #[inline]
+    fn changed(&mut self, row: &[u8], above: &[u8]) {
+        self.writer.changed(row, above);
+        self.own = Sums::of(row, self.rows);
+        self.sums.append(&self.own, row.len(), self.rows);
+    }
+
+    fn finish(self) {
+        let out = self.writer.finish();
+        out.extend_from_slice(&self.sums.value().to_be_bytes());
+    }
 }
 
 /// The bits of the stream, as far as they are decided.
@@ -69,30 +146,22 @@ struct Writer<'o> {
     bits: Bits,
     rows: Rows,
     code: &'static Code,
-    /// The distance of all matches; no bits if there are none.
-    distance: Symbol,
+    matches: &'o Matches,
     /// Bytes that equal those above and are not written yet: none, or at least three.
     pending: usize,
 }
 
 impl<'o> Writer<'o> {
-    fn new(out: &'o mut Vec<u8>, stride: usize, rows: Rows) -> Self {
-        let (code, distance) = match rows {
-            Rows::Ink => (&INK, stride),
-            Rows::Png => (&WHITE, stride + 1),
+    fn new(out: &'o mut Vec<u8>, matches: &'o Matches, rows: Rows) -> Self {
+        let code = match rows {
+            Rows::Ink => &INK,
+            Rows::Png => &WHITE,
         };
-        let distance = if distance > DISTANCE_MAX { Symbol::NONE } else { code::distance(distance) };
         let [header @ .., last] = &code.header;
         out.extend_from_slice(header);
         let at = out.len();
         let bits = Bits { held: u64::from(*last), count: HEADER_REST };
-        Self { out, at, bits, rows, code, distance, pending: 0 }
-    }
-
-    /// A row that equals the one above.
-    fn same(&mut self, row: &[u8]) {
-        self.head();
-        self.equal(row);
+        Self { out, at, bits, rows, code, matches, pending: 0 }
     }
 
     /// A row that differs from the one above; none above, and it differs everywhere.
@@ -103,32 +172,32 @@ impl<'o> Writer<'o> {
         if above.is_empty() {
             self.write_pending();
             let (code, mut bits) = (self.code, self.bits);
+            let none = Pair { bits: 0, count: 0 };
             let room = &mut self.out[self.at..];
-            let end = units.iter().fold(0, |at, unit| bits.unit(*unit, code, room, at));
+            let end = units.iter().fold(0, |at, unit| bits.unit(none, *unit, code, room, at));
             (self.at, self.bits) = (self.at + end, bits);
             return self.literals(tail);
         }
         let (units_above, tail_above) = above.as_chunks::<UNIT>();
         for (units, above) in units.chunks(CHUNK).zip(units_above.chunks(CHUNK)) {
-            let mut differing = 0u64;
-            for (place, (unit, above)) in units.iter().zip(above).enumerate() {
-                differing |= u64::from(unit != above) << place;
-            }
+            let mut differing = differing(units, above);
             if self.pending > MATCH_MAX - UNIT * CHUNK {
                 self.write_all_but_last();
             }
             // What changes at every unit is kept out of memory.
-            let (code, distance) = (self.code, self.distance);
+            let (code, matches) = (self.code, self.matches.symbols.as_slice());
             let (mut bits, mut pending, mut at, mut done) = (self.bits, self.pending, 0, 0);
             let room = &mut self.out[self.at..];
             while differing != 0 {
                 let place = differing.trailing_zeros() as usize;
                 differing &= differing - 1;
-                pending += UNIT * (place - done);
-                done = place + 1;
-                at = bits.pending(pending, code, distance, room, at);
-                pending = 0;
-                at = bits.unit(units[place], code, room, at);
+                let (Some(unit), Some(before)) =
+                    (units.get(place), matches.get(pending + UNIT * (place - done)))
+                else {
+                    break;
+                };
+                (pending, done) = (0, place + 1);
+                at = bits.unit(*before, *unit, code, room, at);
             }
             (self.at, self.bits) = (self.at + at, bits);
             self.pending = pending + UNIT * (units.len() - done);
@@ -176,8 +245,8 @@ impl<'o> Writer<'o> {
         if self.pending > MATCH_MAX {
             self.write_all_but_last();
         }
-        let room = &mut self.out[self.at..];
-        self.at += self.bits.pending(self.pending, self.code, self.distance, room, 0);
+        self.bits.push_pair(self.matches.symbols[self.pending]);
+        self.flush();
         self.pending = 0;
     }
 
@@ -189,8 +258,7 @@ impl<'o> Writer<'o> {
         while self.pending > 6 {
             let length = MATCH_MAX.min(self.pending - 3);
             self.reserve(2 * ROOM);
-            self.push(self.code.lengths[length]);
-            self.push(self.distance);
+            self.bits.push_pair(self.matches.symbols[length]);
             self.flush();
             self.pending -= length;
         }
@@ -198,7 +266,7 @@ impl<'o> Writer<'o> {
         self.reserve(room);
     }
 
-    fn finish(mut self) {
+    fn finish(mut self) -> &'o mut Vec<u8> {
         self.reserve(2 * ROOM);
         self.write_pending();
         self.push(self.code.end);
@@ -206,6 +274,7 @@ impl<'o> Writer<'o> {
         self.bits.count = self.bits.count.next_multiple_of(8);
         self.flush();
         self.out.truncate(self.at);
+        self.out
     }
 
     fn push(&mut self, symbol: Symbol) {
@@ -251,28 +320,31 @@ impl Bits {
         at + bytes as usize
     }
 
-    /// Four literals.
     #[inline(always)]
-    fn unit(&mut self, unit: [u8; UNIT], code: &Code, out: &mut [u8], at: usize) -> usize {
-        for byte in unit {
-            self.push(code.literals[usize::from(byte)]);
-        }
-        self.flush(out, at)
+    fn push_pair(&mut self, pair: Pair) {
+        self.held |= pair.bits << self.count;
+        self.count += pair.count;
     }
 
-    /// A match of `pending` bytes, at most [`MATCH_MAX`]; of none, no bits, without a branch that would be
-    /// guessed wrong as often as not.
+    /// A match, or none, and four literals.
     #[inline(always)]
-    fn pending(&mut self, pending: usize, code: &Code, distance: Symbol, out: &mut [u8], at: usize) -> usize {
-        let any = u32::from(pending > 0);
-        self.push(code.lengths[pending]);
-        self.push(Symbol { bits: distance.bits * any, count: distance.count * any });
+    fn unit(&mut self, before: Pair, unit: [u8; UNIT], code: &Code, out: &mut [u8], at: usize) -> usize {
+        self.push_pair(before);
+        // The four are put together beside what is held, and added to it at once.
+        let [a, b, c, d] = unit.map(|byte| code.literals[usize::from(byte)]);
+        let (low, high) = (a.bits | b.bits << a.count, c.bits | d.bits << c.count);
+        let half = a.count + b.count;
+        let (bits, count) = (u64::from(low) | u64::from(high) << half, half + c.count + d.count);
+        // Four long literals behind a far match: hardly ever.
+        let at = if self.count + count < u64::BITS { at } else { self.flush(out, at) };
+        self.held |= bits << self.count;
+        self.count += count;
         self.flush(out, at)
     }
 }
 
 /// The two sums of Adler-32 (RFC 1950, section 8), not reduced: pages are far below what a word holds.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     low: u64,
     high: u64,
