@@ -9,7 +9,7 @@ use common::{Keys, Label, config, cycle, orders};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use wayseal::batch::order::Order;
-use wayseal::label::{Canvas, Codes, Composer, Dpi, Format, Page, Template};
+use wayseal::label::{Canvas, Codes, Composer, Dpi, Format, Job, Page, Template};
 
 const KINDS: [(&str, (u32, u32), Dpi); 3] = [
     ("76x130/203", Page::SMALL, Dpi::D203),
@@ -126,18 +126,35 @@ fn backends(criterion: &mut Criterion) {
     let Labels { mut composer, labels, .. } = Labels::new(size, dpi);
     for format in Format::ALL {
         for (codes, drawn) in [(Codes::Dots, "dots"), (Codes::Native, "own codes")] {
-            if codes == Codes::Native && !format.concatenates() {
-                continue;
-            }
+            let job = match (codes, format.language()) {
+                (Codes::Dots, _) => None,
+                (Codes::Native, Some(language)) => Some(Job::stream(language)),
+                (Codes::Native, None) => continue,
+            };
             let (order, label) = &labels[0];
             let bytes =
                 format.encode(&composer.compose(&label.content(order)).unwrap(), codes).unwrap().len();
             group.throughput(Throughput::Bytes(bytes as u64));
-            group.bench_function(BenchmarkId::new(format!("compose and {format}, {drawn}"), kind), |b| {
-                let mut next = cycle(&labels);
+            let mut next = cycle(&labels);
+            let id = BenchmarkId::new(format!("compose and {format}, {drawn}"), kind);
+            let Some(mut job) = job else {
+                group.bench_function(id, |b| {
+                    b.iter(|| {
+                        let (order, label) = next();
+                        format.encode(&composer.compose(&label.content(order)).unwrap(), codes)
+                    });
+                });
+                continue;
+            };
+            // In a stream the printer stores glyphs, and a label is of no one size.
+            let mut out = Vec::new();
+            group.throughput(Throughput::Elements(1));
+            group.bench_function(id, |b| {
                 b.iter(|| {
                     let (order, label) = next();
-                    format.encode(&composer.compose(&label.content(order)).unwrap(), codes)
+                    out.clear();
+                    assert!(job.add(&composer.sketch(&label.content(order)).unwrap(), &mut out));
+                    out.len()
                 });
             });
         }

@@ -15,6 +15,7 @@ pub mod font;
 pub mod format;
 mod layout;
 pub mod logo;
+pub mod native;
 pub mod pdf;
 mod pen;
 pub mod png;
@@ -29,6 +30,7 @@ pub mod zpl;
 pub use canvas::Canvas;
 pub use drawing::Drawing;
 pub use format::{Codes, Format};
+pub use native::{Job, Sketch};
 pub use template::{Template, TemplateError};
 
 use crate::summary::{Shown, Summary};
@@ -217,6 +219,7 @@ pub struct Composed<'a> {
     pub drawing: &'a Drawing,
     /// The files of the fonts that the text is set in.
     pub fonts: &'a [font::File],
+    glyphs: &'a Fonts,
     /// The sheet.
     pub page: Page,
     /// Where the waybill's bar code stands.
@@ -273,6 +276,8 @@ pub struct Composer {
     bars: Bars,
     symbol: Placed,
     modules: Option<Symbol>,
+    /// Symbols chosen so far, by the length of what they say: payloads have few.
+    choices: Vec<(usize, Choice)>,
     /// What the symbols of one version and level share, made at the first of them.
     symbols: Vec<symbol::Template>,
 }
@@ -290,7 +295,7 @@ impl Form {
         let (width, height) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
         let mut canvas = Canvas::new(width as usize, height as usize);
         let mut drawing = Drawing::default();
-        let mut pen = Pen { canvas: &mut canvas, drawing: &mut drawing, fonts, page, missing: 0 };
+        let mut pen = Pen { canvas: Some(&mut canvas), drawing: &mut drawing, fonts, page, missing: 0 };
         layout::form(&mut pen, &zones, template).map_err(TemplateError::TooLong)?;
         Ok(Self { zones, canvas, drawing })
     }
@@ -321,6 +326,7 @@ impl Composer {
             bars: Bars::default(),
             symbol: Placed::nothing(),
             modules: None,
+            choices: Vec::new(),
             symbols: Vec::new(),
         })
     }
@@ -334,13 +340,49 @@ impl Composer {
         symbol::choose(chars, self.template.symbol_um(chars), self.page.dpi.dots_per_inch())
     }
 
+    /// The choice for a payload of that length, made before or now.
+    fn chosen(&mut self, chars: usize) -> Result<Choice, ComposeError> {
+        if let Some((_, choice)) = self.choices.iter().find(|(known, _)| *known == chars) {
+            return Ok(*choice);
+        }
+        let choice = self.choose(chars).map_err(ComposeError::NoFit)?;
+        self.choices.push((chars, choice));
+        Ok(choice)
+    }
+
     /// Lays `content` out.
     ///
     /// # Errors
     /// [`ComposeError`] if something does not fit: nothing is ever cut.
     pub fn compose(&mut self, content: &Content<'_>) -> Result<Composed<'_>, ComposeError> {
-        let choice = self.choose(content.payload.len()).map_err(ComposeError::NoFit)?;
+        let choice = self.chosen(content.payload.len())?;
         self.compose_with(content, choice)
+    }
+
+    /// Lays `content` out without drawing it, for a [`Job`] of a printer that draws the codes itself.
+    ///
+    /// # Errors
+    /// As [`compose`](Self::compose).
+    pub fn sketch(&mut self, content: &Content<'_>) -> Result<Sketch<'_>, ComposeError> {
+        let choice = self.chosen(content.payload.len())?;
+        let kind = usize::from(self.template.sender && content.summary.sender().is_some());
+        let form = &self.forms[kind];
+        self.drawing.clear();
+        self.symbol.says(choice, content.payload);
+        let (drawing, bars, symbol) = (&mut self.drawing, &mut self.bars, &mut self.symbol);
+        let mut sheet = layout::Sheet { canvas: None, drawing, bars, symbol };
+        let on = (&self.template, &self.page, &form.zones);
+        let missing = layout::fill(&mut sheet, &mut self.fonts, on, content)?;
+        Ok(Sketch {
+            form: form.drawing.whole(),
+            kind,
+            own: self.drawing.whole(),
+            fonts: &self.fonts,
+            page: self.page,
+            bars: &self.bars,
+            symbol: &self.symbol,
+            missing,
+        })
     }
 
     /// Lays `content` out with a symbol that the caller chose, for comparisons.
@@ -359,21 +401,20 @@ impl Composer {
         let shared = shared(&mut self.symbols, choice.version, choice.level);
         let modules = shared.encode(content.payload.as_bytes()).map_err(ComposeError::Payload)?;
         let modules = &*self.modules.insert(modules);
-        self.symbol.choice = choice;
-        self.symbol.text.clear();
-        self.symbol.text.push_str(content.payload);
+        self.symbol.says(choice, content.payload);
         let mut sheet = layout::Sheet {
-            canvas: &mut self.canvas,
+            canvas: Some((&mut self.canvas, modules)),
             drawing: &mut self.drawing,
             bars: &mut self.bars,
             symbol: &mut self.symbol,
         };
         let on = (&self.template, &self.page, &form.zones);
-        let missing = layout::fill(&mut sheet, &mut self.fonts, on, content, modules)?;
+        let missing = layout::fill(&mut sheet, &mut self.fonts, on, content)?;
         Ok(Composed {
             canvas: &self.canvas,
             drawing: &self.drawing,
             fonts: self.fonts.files(),
+            glyphs: &self.fonts,
             page: self.page,
             bars: &self.bars,
             symbol: &self.symbol,
@@ -384,6 +425,12 @@ impl Composer {
 }
 
 impl Placed {
+    fn says(&mut self, choice: Choice, text: &str) {
+        self.choice = choice;
+        self.text.clear();
+        self.text.push_str(text);
+    }
+
     /// No symbol yet.
     fn nothing() -> Self {
         let (version, level) = (Version::MIN, Level::L);

@@ -160,6 +160,17 @@ impl Level {
     /// All four, the weakest first.
     pub const ALL: [Self; 4] = [Self::L, Self::M, Self::Q, Self::H];
 
+    /// Its letter, in ASCII.
+    #[must_use]
+    pub const fn letter(self) -> u8 {
+        match self {
+            Self::L => b'L',
+            Self::M => b'M',
+            Self::Q => b'Q',
+            Self::H => b'H',
+        }
+    }
+
     /// The two bits of the format information (ISO/IEC 18004, table 12).
     const fn format_bits(self) -> u32 {
         match self {

@@ -272,6 +272,52 @@ fn a_batch_that_is_killed_goes_on_to_the_same_lines() {
 }
 
 #[test]
+fn a_batch_that_is_killed_goes_on_to_the_same_stream_of_stored_glyphs() {
+    interrupted("labels.zpl", &["--format", "zpl-native"], &[0, 1, 3]);
+}
+
+#[test]
+fn a_stream_of_stored_glyphs_is_one_on_any_number_of_threads_and_each_label_the_same_by_itself() {
+    let place = Place::new();
+    let count = 600;
+    place.write("orders.csv", (0..count).map(row).fold(format!("{HEADER}\n"), |all, row| all + &row + "\n"));
+    let native = |out: &str, more: &[&str]| {
+        let arguments = [&["orders.csv", "--out", out, "--format", "zpl-native"], more].concat();
+        place.sealed(&arguments, 0);
+        place.files(out)
+    };
+    let stream = native("one.zpl", &["--jobs", "1"]).remove("one.zpl").unwrap();
+    assert!(stream == native("three.zpl", &["--jobs", "3"]).remove("three.zpl").unwrap());
+    let stream = text(&stream);
+    // Each 256 rows the printer begins with nothing stored.
+    assert_eq!((stream.matches("^IDR:WS*.GRF").count(), stream.matches("^DFR:").count()), (3, 3));
+    let labels = |job: &str| -> Vec<String> {
+        job.split_inclusive("^XZ\n")
+            .filter_map(|part| Some(part[part.find("^XA^XFR:")?..].to_owned()))
+            .collect()
+    };
+    assert_eq!(labels(&stream).len() as u64, count);
+    // Whatever is recalled was stored before.
+    for round in stream.split("^IDR:WS*.GRF").skip(1) {
+        let name = |part: &str| part[..8].to_owned();
+        let mut stored = std::collections::BTreeSet::new();
+        for line in round.lines() {
+            stored.extend(line.strip_prefix("~DGR:").map(name));
+            assert!(line.split("^XGR:").skip(1).all(|part| stored.contains(&name(part))), "{line}");
+        }
+        assert!(stored.len() > 100, "{}", stored.len());
+    }
+    let again = text(&native("again.zpl", &["--only", "YT8800001000333"])["again.zpl"]);
+    assert_eq!(labels(&again), labels(&stream)[333..334]);
+    // A file of its own relies on nothing that a printer stores.
+    let files = native("folder", &["--limit", "20"]);
+    assert_eq!(files.len(), 21);
+    for command in ["~DG", "^XF", "^XG"] {
+        assert!(files.values().all(|file| !text(file).contains(command)), "{command}");
+    }
+}
+
+#[test]
 fn a_batch_that_is_killed_goes_on_to_the_same_folders() {
     interrupted("labels", &["--jobs", "1"], &[0, 2, 40]);
 }

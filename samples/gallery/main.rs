@@ -1,6 +1,7 @@
 //! Draws the gallery of hard labels: `cargo run --example gallery -- FOLDER`, and with `--formats` every format
 //! beside each picture. Made-up people only. Arabic, Thai and Hindi need Debian's fonts-noto-core.
 use std::{error::Error, fs, path::Path, sync::Arc};
+use wayseal::label::native::{Job, Language};
 use wayseal::label::{Codes, Composer, Content, Dpi, Format, Page, Template, pdf};
 use wayseal::record::Country;
 use wayseal::summary::{Person, Summary};
@@ -260,6 +261,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             remark: show(case.remark)?,
             day: "2026-11-24",
         };
+        if formats {
+            let label = composer.sketch(&content).map_err(|error| format!("{name}: {error}"))?;
+            let (mut job, mut stream) = (Job::stream(Language::Zpl), Vec::new());
+            let both = job.add(&label, &mut stream) && job.add(&label, &mut stream);
+            assert!(both, "the number has no commands in it");
+            fs::write(out.join(format!("{name}.stream.zpl")), stream)?;
+        }
         let label = composer.compose(&content).map_err(|error| format!("{name}: {error}"))?;
         if label.missing > 0 {
             return Err(format!("{name}: {} characters in no font", label.missing).into());

@@ -2,9 +2,10 @@
 
 use super::check::Check;
 use super::order::{Column, Order, Reason, Reject};
+use super::output::Kind;
 use super::press::{Desk, Press};
 use crate::label::pdf::Leaf;
-use crate::label::{Codes, Format, Page, Template, TemplateError};
+use crate::label::{Codes, Format, Job, Page, Template, TemplateError};
 use crate::payload::{Handle, PAYLOAD_MAX, PREFIX, base45};
 use std::fmt;
 use std::str::FromStr;
@@ -23,6 +24,16 @@ impl Make {
     #[must_use]
     pub const fn label(format: Format) -> Self {
         Self::Label(format, Codes::Dots)
+    }
+
+    /// Orders that are made one after the other: labels are large and slow, payloads and labels whose codes a printer
+    /// draws are small and quick. The latter share what their printer stores for so many.
+    #[must_use]
+    pub const fn chunk(self) -> usize {
+        match self {
+            Self::Label(_, Codes::Dots) => 16,
+            Self::Label(_, Codes::Native) | Self::Payload => 256,
+        }
     }
 
     /// What the names of files end in.
@@ -107,23 +118,37 @@ pub struct Made {
 }
 
 impl<'a> Maker<'a> {
-    /// A maker for a template and page, which payloads do not need. In a `book` labels are pages.
+    /// A maker for a template and page, which payloads do not need, of what goes into such a container.
     ///
     /// # Errors
     /// [`TemplateError`].
     pub fn new(
         make: Make,
-        book: bool,
+        kind: Kind,
         desk: &'a Desk,
         template: &Template,
         page: Page,
     ) -> Result<Self, TemplateError> {
         let press = match make {
-            Make::Label(..) if book => Some((Press::new(template, page)?, Form::Leaf)),
-            Make::Label(format, codes) => Some((Press::new(template, page)?, Form::File(format, codes))),
+            Make::Label(..) if kind == Kind::Pdf => Some((Press::new(template, page)?, Form::Leaf)),
+            Make::Label(format, codes) => {
+                let mut press = Press::new(template, page)?;
+                if let (Codes::Native, Some(language)) = (codes, format.language()) {
+                    let stream = kind == Kind::Stream;
+                    press.set_job(if stream { Job::stream(language) } else { Job::alone(language) });
+                }
+                Some((press, Form::File(format, codes)))
+            }
             Make::Payload => None,
         };
         Ok(Self { desk, press, contact: template.contact })
+    }
+
+    /// Begins a chunk of orders: what is made of them relies on nothing before.
+    pub fn begin(&mut self) {
+        if let Some((press, _)) = &mut self.press {
+            press.begin();
+        }
     }
 
     /// Appends what is made of an order; with a check, what was made is read back and opened.

@@ -15,7 +15,7 @@ use super::excel::repair;
 use super::input::{Dialect, InputError, Row, Source, Survey};
 use super::make::{Make, Maker};
 use super::order::{Order, Reason, Reject, Rejected};
-use super::output::{Entry, Framing, Kind};
+use super::output::{Entry, Framing};
 use super::press::Desk;
 use super::seen::Seen;
 use super::stations::Stations;
@@ -28,9 +28,6 @@ use std::thread;
 
 /// Chunks that wait before and behind each worker.
 const WAITING: usize = 4;
-/// Rows of a chunk: labels are large and slow, payloads small and fast.
-const CHUNK_LABELS: usize = 16;
-const CHUNK_PAYLOADS: usize = 256;
 /// Text after which a chunk is full however few its rows.
 const CHUNK_BYTES: usize = 128 * 1024;
 
@@ -153,9 +150,8 @@ pub enum PlanError {
 /// # Panics
 /// Only if a worker does.
 pub fn run(plan: &Plan<'_>, take: &mut dyn FnMut(Done) -> bool) -> Result<u64, PlanError> {
-    let book = plan.framing.kind == Kind::Pdf;
     let makers: Vec<Maker<'_>> = (0..plan.jobs.max(1))
-        .map(|_| Maker::new(plan.make, book, plan.desk, plan.template, plan.page))
+        .map(|_| Maker::new(plan.make, plan.framing.kind, plan.desk, plan.template, plan.page))
         .collect::<Result<_, _>>()
         .map_err(PlanError::Template)?;
     thread::scope(|scope| {
@@ -218,7 +214,7 @@ impl<'a> Reader<'a> {
             header: source.header().to_vec(),
             lines: source.lines(),
         });
-        let most = if self.plan.make == Make::Payload { CHUNK_PAYLOADS } else { CHUNK_LABELS };
+        let most = self.plan.make.chunk();
         let fresh = || Vec::with_capacity(most);
         let (mut rows, mut bytes) = (fresh(), 0);
         loop {
@@ -226,14 +222,19 @@ impl<'a> Reader<'a> {
             let last = row.is_none();
             let failed = match row {
                 Some(Ok(row)) => {
-                    bytes += row.len();
-                    rows.extend(self.take(&mapping, row));
+                    let length = row.len();
+                    if let Some(taken) = self.take(&mapping, row) {
+                        bytes += length;
+                        rows.push(taken);
+                    }
                     None
                 }
                 Some(Err(error)) => Some(error),
                 None => None,
             };
-            let full = rows.len() == most || bytes > CHUNK_BYTES;
+            // Where chunks end follows from the rows alone, also when a batch is gone on with: labels of one chunk may
+            // share what their printer stores.
+            let full = self.rows.is_multiple_of(most as u64) || bytes > CHUNK_BYTES;
             if (full || last || failed.is_some()) && !rows.is_empty() {
                 let chunk =
                     Chunk { source: opened.clone(), mapping, rows: std::mem::replace(&mut rows, fresh()) };
@@ -290,6 +291,7 @@ fn work(plan: &Plan<'_>, mut maker: Maker<'_>, chunks: &Receiver<Chunk>, to: &Sy
             bytes: Vec::with_capacity(room),
             outcomes: Vec::with_capacity(chunk.rows.len()),
         };
+        maker.begin();
         for taken in chunk.rows {
             done.line = taken.row.line;
             let outcome = label(plan, &mut maker, &chunk.mapping, taken, &mut done.bytes);

@@ -7,7 +7,9 @@ use crate::authority::grant::Grant;
 use crate::error::SealError;
 use crate::keys::{Day, Level, Node, Region, Site, Tier};
 use crate::label::pdf::Leaf;
-use crate::label::{Codes, ComposeError, Composer, Content, Format, Page, Template, TemplateError, Zone};
+use crate::label::{
+    Codes, ComposeError, Composer, Content, Format, Job, Page, Template, TemplateError, Zone,
+};
 use crate::payload::{Handle, Payload, PayloadText};
 use crate::sealer::{Lane, Sealer};
 use crate::summary::Summary;
@@ -129,6 +131,8 @@ impl std::error::Error for DeskError {}
 pub struct Press {
     composer: Composer,
     template: Template,
+    /// For a printer that draws the codes itself.
+    job: Option<Job>,
 }
 
 /// A finished label.
@@ -147,7 +151,20 @@ impl Press {
     /// # Errors
     /// [`TemplateError`].
     pub fn new(template: &Template, page: Page) -> Result<Self, TemplateError> {
-        Ok(Self { composer: Composer::new(template, page, Vec::new())?, template: template.clone() })
+        let composer = Composer::new(template, page, Vec::new())?;
+        Ok(Self { composer, template: template.clone(), job: None })
+    }
+
+    /// Draws labels for a printer that draws the codes itself.
+    pub fn set_job(&mut self, job: Job) {
+        self.job = Some(job);
+    }
+
+    /// Labels from here on rely on nothing that a printer was sent before.
+    pub fn begin(&mut self) {
+        if let Some(job) = &mut self.job {
+            job.begin();
+        }
     }
 
     /// Draws the label of an order as a PNG.
@@ -200,29 +217,32 @@ impl Press {
             remark: show(Column::Remark, if self.template.remark { order.remark() } else { "" })?,
             day: &desk.day().to_string(),
         };
-        let label = self
-            .composer
-            .compose(&content)
-            .map_err(|error| reject(column_of_zone(error), Reason::Draw(error)))?;
-        let missing = label.missing;
-        let (mut leaf, mut bytes) = (None, Vec::new());
-        match form {
-            Form::File(format, codes) => {
-                bytes = format.encode(&label, codes).map_err(|error| encode(&error))?;
+        let chars = text.as_bytes().len();
+        let refuse = |error| reject(column_of_zone(error), Reason::Draw(error));
+        // To be read back a label has to be drawn.
+        if let Some(job) = self.job.as_mut().filter(|_| verify.is_none()) {
+            let label = self.composer.sketch(&content).map_err(refuse)?;
+            if job.add(&label, out) {
+                return Ok(Made { leaf: None, handle, chars, missing: label.missing });
             }
+        }
+        let label = self.composer.compose(&content).map_err(refuse)?;
+        let missing = label.missing;
+        let (mut leaf, start) = (None, out.len());
+        match form {
+            Form::File(format, codes) => format.append(&label, codes, out).map_err(|error| encode(&error))?,
             Form::Leaf => leaf = Some(Box::new(Leaf::new(&label))),
         }
         if let Some(verify) = verify {
             let text = text.as_str();
             let reads = match form {
-                Form::File(Format::Png, _) => verify.reads_file(&bytes, text),
+                Form::File(Format::Png, _) => verify.reads_file(&out[start..], text),
                 _ => verify.reads(&check::gray(label.canvas), text),
             };
             if !reads {
                 return Err(reject(Column::Waybill, Reason::Unread));
             }
         }
-        out.extend_from_slice(&bytes);
-        Ok(Made { leaf, handle, chars: text.as_bytes().len(), missing })
+        Ok(Made { leaf, handle, chars, missing })
     }
 }

@@ -14,9 +14,10 @@ use std::path::PathBuf;
 use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
+use wayseal::batch::make::Make;
 use wayseal::batch::order::Order;
 use wayseal::files;
-use wayseal::label::{Codes, Composer, Dpi, Format, Page, Template};
+use wayseal::label::{Codes, Composer, Dpi, Format, Job, Page, Template};
 use wayseal::verifier::{Buffer, Verifier, Want};
 use work::{DAY, Keys, Label};
 
@@ -186,6 +187,10 @@ struct Worker<'o> {
     orders: &'o [Order],
     keys: Keys,
     composer: Composer,
+    /// For labels whose codes a printer draws.
+    job: Option<Job>,
+    /// Of which the last label was written.
+    out: Vec<u8>,
     pages: Vec<(usual::Page, String)>,
 }
 
@@ -193,7 +198,12 @@ impl<'o> Worker<'o> {
     fn new(work: Work, orders: &'o [Order]) -> Self {
         let page = Page::new(Page::MEDIUM, Dpi::D203);
         let composer = Composer::new(&Template::default(), page, Vec::new()).expect("the default template");
-        let mut worker = Self { work, orders, keys: Keys::default(), composer, pages: Vec::new() };
+        let job = match work {
+            Work::Label(format, Codes::Native) => format.language().map(Job::stream),
+            _ => None,
+        };
+        let (keys, out, pages) = (Keys::default(), Vec::new(), Vec::new());
+        let mut worker = Self { work, orders, keys, composer, job, out, pages };
         if matches!(work, Work::Usual) {
             worker.pages = orders[..60].iter().map(|order| worker.page(order)).collect();
         }
@@ -218,6 +228,16 @@ impl<'o> Worker<'o> {
             Work::Payload => _ = black_box(self.keys.seal(order)),
             Work::Label(format, codes) => {
                 let label = Label::new(&self.keys, order);
+                if let Some(job) = &mut self.job {
+                    // As often as a batch does.
+                    if turn.is_multiple_of(Make::Label(format, codes).chunk()) {
+                        job.begin();
+                    }
+                    let sketch = self.composer.sketch(&label.content(order)).expect("an order of the sample");
+                    self.out.clear();
+                    assert!(job.add(&sketch, black_box(&mut self.out)), "a number without commands");
+                    return;
+                }
                 let composed = self.composer.compose(&label.content(order)).expect("an order of the sample");
                 black_box(format.encode(&composed, codes).expect("a page of a label"));
             }

@@ -50,6 +50,12 @@ impl Canvas {
         &self.bits
     }
 
+    /// The dots alone.
+    #[must_use]
+    pub fn into_bitmap(self) -> Bitmap {
+        Bitmap { stride: self.stride, bits: self.bits }
+    }
+
     /// Becomes a copy of `other`, a page of the same size, without allocating.
     pub fn copy_from(&mut self, other: &Self) {
         self.clone_from(other);

@@ -28,6 +28,13 @@ pub fn encode(text: &str) -> Option<Vec<u8>> {
     Some(values.iter().flat_map(pattern).chain(STOP).collect())
 }
 
+/// How many modules that is.
+#[must_use]
+pub fn modules(text: &str) -> Option<usize> {
+    // Eleven to each value and the check character, thirteen to the stop.
+    Some(values(text.as_bytes())?.len() * 11 + 11 + 13)
+}
+
 /// Start and data, the fewest symbols possible. `cost[at][set]` is the price of the rest from `at` in
 /// that set (0 is B, 1 is C); B wins a tie, so that a text has one form.
 fn values(text: &[u8]) -> Option<Vec<u8>> {
@@ -84,6 +91,10 @@ mod tests {
 
     #[test]
     fn digits_go_in_pairs_where_that_is_shorter() {
+        for text in ["1234", "SF1304857296031", "JD-12-3", "~"] {
+            let widths = encode(text).unwrap();
+            assert_eq!(modules(text), Some(widths.into_iter().map(usize::from).sum()));
+        }
         assert_eq!(values(b"1234").unwrap(), [START_C, 12, 34]);
         assert_eq!(values(b"12345").unwrap().len(), 5);
         assert_eq!(values(b"SF123456").unwrap(), [START_B, 51, 38, CODE_C, 12, 34, 56]);

@@ -44,6 +44,24 @@ pub struct Drawing {
     pub(super) glyphs: Vec<Placed>,
     text: String,
     picture: Option<(LogoDots, i32, i32)>,
+    /// How many of rectangles and lines, the first, are those of every label.
+    shared: (usize, usize),
+}
+
+/// A part of a drawing.
+#[derive(Clone, Copy)]
+pub(super) struct Layer<'a> {
+    pub(super) drawing: &'a Drawing,
+    pub(super) rects: &'a [Rect],
+    pub(super) runs: &'a [Run],
+    pub(super) picture: Option<&'a (LogoDots, i32, i32)>,
+}
+
+impl<'a> Layer<'a> {
+    /// One line of it alone.
+    pub(super) fn only(self, run: &'a Run) -> Self {
+        Self { rects: &[], runs: std::slice::from_ref(run), picture: None, ..self }
+    }
 }
 
 impl Drawing {
@@ -77,7 +95,28 @@ impl Drawing {
         &self.text[run.text.clone()]
     }
 
-    /// Becomes a copy of `other`, in the room it has.
+    /// All of it.
+    pub(super) fn whole(&self) -> Layer<'_> {
+        Layer { drawing: self, rects: &self.rects, runs: &self.runs, picture: self.picture.as_ref() }
+    }
+
+    /// What stands on every label, and what on this one alone.
+    pub(super) fn layers(&self) -> [Layer<'_>; 2] {
+        let (rects, runs) = (self.rects.split_at(self.shared.0), self.runs.split_at(self.shared.1));
+        let shared = Layer { rects: rects.0, runs: runs.0, ..self.whole() };
+        [shared, Layer { rects: rects.1, runs: runs.1, picture: None, ..self.whole() }]
+    }
+
+    /// Becomes empty.
+    pub(super) fn clear(&mut self) {
+        self.rects.clear();
+        self.runs.clear();
+        self.glyphs.clear();
+        self.text.clear();
+        (self.picture, self.shared) = (None, (0, 0));
+    }
+
+    /// Becomes a copy of `other`, what is on every label, in the room it has.
     pub(super) fn copy_from(&mut self, other: &Self) {
         self.rects.clone_from(&other.rects);
         self.runs.clone_from(&other.runs);
@@ -86,6 +125,7 @@ impl Drawing {
         if self.picture.is_none() {
             self.picture.clone_from(&other.picture);
         }
+        self.shared = (other.rects.len(), other.runs.len());
     }
 
     pub(super) fn set_picture(&mut self, dots: LogoDots, x: i32, y: i32) {

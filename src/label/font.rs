@@ -13,6 +13,7 @@ use skrifa::{
     FontRef, GlyphId, MetadataProvider,
     instance::{LocationRef, Size},
 };
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 static BOLD: &[u8] = include_bytes!("font/bold.otf");
@@ -72,7 +73,7 @@ impl File {
 }
 
 /// A glyph at a size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
     /// Which face, or [`MISSING`].
     pub face: u8,
@@ -82,6 +83,14 @@ pub struct Key {
     pub px: u16,
     /// Its number in the face.
     pub id: u16,
+}
+
+impl Hash for Key {
+    /// All of it at once: a label has a hundred.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let face = u64::from(self.face) << 1 | u64::from(self.heavy);
+        state.write_u64(face << 32 | u64::from(self.px) << 16 | u64::from(self.id));
+    }
 }
 
 /// A glyph ready to be set.
@@ -124,6 +133,12 @@ impl Found {
     }
 }
 
+impl std::fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fonts").field("glyphs", &self.glyphs.len()).finish_non_exhaustive()
+    }
+}
+
 impl Fonts {
     /// The embedded faces, then `given` ones (TrueType or OpenType) for what they lack.
     ///
@@ -159,6 +174,11 @@ impl Fonts {
     pub fn glyph(&mut self, key: Key) -> &Glyph {
         let files = &self.files;
         self.glyphs.entry(key).or_insert_with(|| make(files, key))
+    }
+
+    /// The dots of a glyph that was set before.
+    pub(super) fn dots(&self, key: Key) -> Option<&Dots> {
+        self.glyphs.get(&key).map(|glyph| &glyph.dots)
     }
 
     /// The face and glyph for a character by itself; `None` if no font has it.

@@ -1,5 +1,6 @@
 //! The back-ends by name: one function from a label to the bytes of a file or of a printer's job.
 
+use super::native::{self, Language};
 use super::{Composed, pdf, png, svg, tspl, zpl};
 use std::{fmt, io, str::FromStr};
 
@@ -24,7 +25,8 @@ pub enum Codes {
     /// Wayseal, dot for dot.
     #[default]
     Dots,
-    /// The printer, by its own commands; the rest is dots. Formats that are no printer's ignore it.
+    /// The printer, by its own commands; rules too, and text is small pictures. Formats that are no printer's ignore
+    /// it, and so does a label whose waybill number has characters that are commands.
     Native,
 }
 
@@ -50,22 +52,48 @@ impl Format {
         matches!(self, Self::Zpl | Self::Tspl)
     }
 
+    /// The printer's language, if it is one.
+    #[must_use]
+    pub const fn language(self) -> Option<Language> {
+        match self {
+            Self::Zpl => Some(Language::Zpl),
+            Self::Tspl => Some(Language::Tspl),
+            Self::Png | Self::Svg | Self::Pdf => None,
+        }
+    }
+
     /// The label in this format.
     ///
     /// # Errors
     /// None on a page that a composer accepts; a page too large for the format.
     pub fn encode(self, label: &Composed<'_>, codes: Codes) -> io::Result<Vec<u8>> {
-        Ok(match self {
-            Self::Png => png::encode(label.canvas, &label.page)?,
-            Self::Svg => svg::encode(label).into_bytes(),
+        let mut out = Vec::with_capacity(32 * 1024);
+        self.append(label, codes, &mut out)?;
+        Ok(out)
+    }
+
+    /// Appends the label in this format.
+    ///
+    /// # Errors
+    /// As [`encode`](Self::encode).
+    pub fn append(self, label: &Composed<'_>, codes: Codes, out: &mut Vec<u8>) -> io::Result<()> {
+        if let (Some(language), Codes::Native) = (self.language(), codes)
+            && native::append(label, language, out)
+        {
+            return Ok(());
+        }
+        match self {
+            Self::Png => png::append(label.canvas, &label.page, out)?,
+            Self::Svg => out.extend_from_slice(svg::encode(label).as_bytes()),
             Self::Pdf => {
-                let mut book = pdf::Book::new(Vec::new(), pdf::Paper::Label)?;
+                let mut book = pdf::Book::new(out, pdf::Paper::Label)?;
                 book.add(&pdf::Leaf::new(label))?;
-                book.finish()?
+                book.finish()?;
             }
-            Self::Zpl => zpl::encode(label, codes),
-            Self::Tspl => tspl::encode(label, codes),
-        })
+            Self::Zpl => zpl::append(label, out),
+            Self::Tspl => tspl::append(label, out),
+        }
+        Ok(())
     }
 }
 
@@ -93,14 +121,4 @@ impl FromStr for Format {
     fn from_str(name: &str) -> Result<Self, UnknownFormat> {
         Self::ALL.into_iter().find(|format| format.name() == name).ok_or(UnknownFormat)
     }
-}
-
-/// The page without the two codes, where a printer draws them itself.
-pub(super) fn without_codes(label: &Composed<'_>) -> super::Canvas {
-    let mut canvas = label.canvas.clone();
-    let (bars, symbol) = (label.bars, label.symbol);
-    let side = symbol.choice.side_dots() as i32;
-    canvas.fill(bars.x, bars.y, bars.width, bars.height, false);
-    canvas.fill(symbol.x, symbol.y, side, side, false);
-    canvas
 }

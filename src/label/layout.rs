@@ -118,7 +118,9 @@ pub(super) fn form(pen: &mut Pen<'_>, zones: &Zones, template: &Template) -> Res
         let height = carrier.height - 2 * pen.px(10);
         let dots = logo.scaled(height, carrier.width / 3);
         let y = carrier.middle() - dots.height / 2;
-        pen.canvas.blit(&dots.bitmap, left, y, true);
+        if let Some(canvas) = &mut pen.canvas {
+            canvas.blit(&dots.bitmap, left, y, true);
+        }
         let logo_x = left;
         left += dots.width + pad;
         pen.drawing.set_picture(dots, logo_x, y);
@@ -188,9 +190,10 @@ fn badge_left(pen: &mut Pen<'_>, zone: Area, word: &str, filled: bool) -> Result
     Ok(())
 }
 
-/// What a label is drawn on, and what is noted of its codes for the back-ends.
+/// What a label is drawn on, and what is noted of its codes for the back-ends. Without a canvas the codes are
+/// noted and not drawn.
 pub(super) struct Sheet<'a> {
-    pub(super) canvas: &'a mut Canvas,
+    pub(super) canvas: Option<(&'a mut Canvas, &'a Symbol)>,
     pub(super) drawing: &'a mut Drawing,
     pub(super) bars: &'a mut Bars,
     pub(super) symbol: &'a mut Placed,
@@ -202,9 +205,9 @@ pub(super) fn fill(
     fonts: &mut Fonts,
     (template, page, zones): (&Template, &Page, &Zones),
     content: &Content<'_>,
-    modules: &Symbol,
 ) -> Result<usize, ComposeError> {
-    let pen = &mut Pen { canvas: sheet.canvas, drawing: sheet.drawing, fonts, page, missing: 0 };
+    let (canvas, modules) = sheet.canvas.take().unzip();
+    let pen = &mut Pen { canvas, drawing: sheet.drawing, fonts, page, missing: 0 };
     routing(pen, zones, template, content)?;
     hub(pen, zones, template, content)?;
     barcode(pen, zones, content.waybill, sheet.bars)?;
@@ -257,9 +260,8 @@ fn hub(
 }
 
 fn barcode(pen: &mut Pen<'_>, zones: &Zones, waybill: &str, placed: &mut Bars) -> Result<(), ComposeError> {
-    let bars = code128::encode(waybill).ok_or(ComposeError::Waybill)?;
     let area = zones.barcode;
-    let modules = bars.iter().map(|width| i32::from(*width)).sum::<i32>();
+    let modules = code128::modules(waybill).ok_or(ComposeError::Waybill)? as i32;
     // From 0.25 mm, which every scanner reads, to 0.5, beyond which bars only take room.
     let (least, most) = (pen.px(2), pen.px(4));
     let frame = pen.px(3);
@@ -275,18 +277,20 @@ fn barcode(pen: &mut Pen<'_>, zones: &Zones, waybill: &str, placed: &mut Bars) -
     (placed.x, placed.y, placed.width, placed.height, placed.module) = (x, top, across, tall, module);
     placed.text.clear();
     placed.text.push_str(waybill);
-    let runs = || bars.iter().map(|width| i32::from(*width) * module);
-    let mut left = x;
-    for (width, black) in runs().zip([true, false].into_iter().cycle()) {
-        if black {
-            pen.drawing.rect(Rect { x: left, y: top, width, height: tall, black });
+    if let (Some(canvas), Some(bars)) = (&mut pen.canvas, code128::encode(waybill)) {
+        let runs = || bars.iter().map(|width| i32::from(*width) * module);
+        let mut left = x;
+        for (width, black) in runs().zip([true, false].into_iter().cycle()) {
+            if black {
+                pen.drawing.rect(Rect { x: left, y: top, width, height: tall, black });
+            }
+            left += width;
         }
-        left += width;
+        let mut picture = Bitmap::new(across.max(0) as usize);
+        let dots = runs().map(|width| width as usize).zip([true, false].into_iter().cycle());
+        picture.push(dots);
+        canvas.repeat(&picture, x, top, tall.max(0) as usize);
     }
-    let mut picture = Bitmap::new(across.max(0) as usize);
-    let dots = runs().map(|width| width as usize).zip([true, false].into_iter().cycle());
-    picture.push(dots);
-    pen.canvas.repeat(&picture, x, top, tall.max(0) as usize);
     // In groups of four from the right, as people read numbers out.
     let spaced = waybill
         .char_indices()
@@ -382,7 +386,7 @@ fn symbol(
     pen: &mut Pen<'_>,
     zones: &Zones,
     content: &Content<'_>,
-    symbol: &Symbol,
+    modules: Option<&Symbol>,
     placed: &mut Placed,
 ) -> Result<(), ComposeError> {
     let zone = zones.symbol;
@@ -403,7 +407,9 @@ fn symbol(
         return Err(ComposeError::Symbol);
     }
     (placed.x, placed.y) = (x, top);
-    paint(symbol, dots as usize, pen.canvas, (x, top));
+    if let (Some(canvas), Some(modules)) = (&mut pen.canvas, modules) {
+        paint(modules, dots as usize, canvas, (x, top));
+    }
     // Midway between the quiet zone and the rule below.
     let under = top + side + quiet;
     let middle = under + ((zone.bottom() - rule - under - px) / 2).min(px / 3) + px / 2;

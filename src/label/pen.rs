@@ -6,7 +6,8 @@ use super::text::{self, Paragraph};
 use super::{Canvas, Page};
 
 pub(super) struct Pen<'a> {
-    pub(super) canvas: &'a mut Canvas,
+    /// None where only the drawing is wanted.
+    pub(super) canvas: Option<&'a mut Canvas>,
     pub(super) drawing: &'a mut Drawing,
     pub(super) fonts: &'a mut Fonts,
     pub(super) page: &'a Page,
@@ -59,7 +60,7 @@ pub(super) struct Block<'t> {
 }
 
 /// A rectangle, in dots.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Area {
     pub(super) x: i32,
     pub(super) y: i32,
@@ -94,7 +95,9 @@ impl Pen<'_> {
 
     pub(super) fn fill(&mut self, area: Area, black: bool) {
         let Area { x, y, width, height } = area;
-        self.canvas.fill(x, y, width, height, black);
+        if let Some(canvas) = &mut self.canvas {
+            canvas.fill(x, y, width, height, black);
+        }
         self.drawing.rect(Rect { x, y, width, height, black });
     }
 
@@ -120,10 +123,12 @@ impl Pen<'_> {
         };
         // The middle of an ideograph is 0.38 em above the baseline.
         let baseline = middle + px * 38 / 100;
-        for placed in &self.drawing.glyphs[first..] {
-            let dots = &self.fonts.glyph(placed.key).dots;
-            let (gx, gy) = (left + placed.x + dots.left, baseline - placed.y - dots.top);
-            self.canvas.blit(&dots.bitmap, gx, gy, black);
+        if let Some(canvas) = &mut self.canvas {
+            for placed in &self.drawing.glyphs[first..] {
+                let dots = &self.fonts.glyph(placed.key).dots;
+                let (gx, gy) = (left + placed.x + dots.left, baseline - placed.y - dots.top);
+                canvas.blit(&dots.bitmap, gx, gy, black);
+            }
         }
         self.drawing.run([left, baseline, extent.width], px as u16, black, first, line);
         extent.width

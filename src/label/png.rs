@@ -11,6 +11,13 @@ const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 /// # Errors
 /// A page without dots, or too large for the format.
 pub fn encode(canvas: &Canvas, page: &Page) -> io::Result<Vec<u8>> {
+    let mut out = Vec::with_capacity(32 * 1024);
+    append(canvas, page, &mut out)?;
+    Ok(out)
+}
+
+/// Appends the file.
+pub(super) fn append(canvas: &Canvas, page: &Page, out: &mut Vec<u8>) -> io::Result<()> {
     let side = |dots: usize| match i32::try_from(dots) {
         Ok(1..) => Ok((dots as u32).to_be_bytes()),
         _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "a PNG has 1 to 2147483647 dots a side")),
@@ -18,15 +25,14 @@ pub fn encode(canvas: &Canvas, page: &Page) -> io::Result<Vec<u8>> {
     // One bit a sample, grey; deflate, filters by row, not interlaced.
     let kind = [1, 0, 0, 0, 0];
     let per_metre = (f64::from(page.dpi.dots_per_mm()) * 1000.0).round() as u32;
-    let mut out = Vec::with_capacity(32 * 1024);
     out.extend_from_slice(&SIGNATURE);
     let (width, height) = (side(canvas.width())?, side(canvas.height())?);
-    chunk(&mut out, b"IHDR", |out| out.extend([width.as_slice(), &height, &kind].concat()));
+    chunk(out, b"IHDR", |out| out.extend([width.as_slice(), &height, &kind].concat()));
     let [x, y, metre] = [per_metre.to_be_bytes(), per_metre.to_be_bytes(), [1, 0, 0, 0]];
-    chunk(&mut out, b"pHYs", |out| out.extend([x.as_slice(), &y, &metre[..1]].concat()));
-    chunk(&mut out, b"IDAT", |out| deflate::compress(canvas.bits(), canvas.stride(), Rows::Png, out));
-    chunk(&mut out, b"IEND", |_| ());
-    Ok(out)
+    chunk(out, b"pHYs", |out| out.extend([x.as_slice(), &y, &metre[..1]].concat()));
+    chunk(out, b"IDAT", |out| deflate::compress(canvas.bits(), canvas.stride(), Rows::Png, out));
+    chunk(out, b"IEND", |_| ());
+    Ok(())
 }
 
 /// A chunk: length, type, what `data` appends, and the CRC-32 of type and data.

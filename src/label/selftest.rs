@@ -32,8 +32,13 @@ impl TestLabel {
         let (width, height) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
         let mut canvas = Canvas::new(width as usize, height as usize);
         let mut drawing = Drawing::default();
-        let mut pen =
-            Pen { canvas: &mut canvas, drawing: &mut drawing, fonts: &mut fonts, page: &page, missing: 0 };
+        let mut pen = Pen {
+            canvas: Some(&mut canvas),
+            drawing: &mut drawing,
+            fonts: &mut fonts,
+            page: &page,
+            missing: 0,
+        };
         edges(&mut pen, width, height);
         let mm = |mm: f32| page.dots(mm);
         let (left, room) = (mm(8.0), width - mm(16.0));
@@ -58,6 +63,7 @@ impl TestLabel {
             canvas: &self.canvas,
             drawing: &self.drawing,
             fonts: self.fonts.files(),
+            glyphs: &self.fonts,
             page: self.page,
             bars: &self.bars,
             symbol: &self.symbol,
@@ -167,7 +173,9 @@ fn codes(pen: &mut Pen<'_>, area: Area) -> (Placed, Symbol) {
                 };
                 // The last is drawn from its modules by formats that keep them.
                 if dots == 5 {
-                    pen.canvas.fill(at.x, at.y, at.width, at.height, true);
+                    if let Some(canvas) = &mut pen.canvas {
+                        canvas.fill(at.x, at.y, at.width, at.height, true);
+                    }
                 } else {
                     pen.fill(at, true);
                 }

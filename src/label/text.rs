@@ -214,6 +214,8 @@ impl Style {
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
             extent.missing += usize::from(id == 0);
             let key = if id == 0 { self.key(MISSING, 0) } else { self.key(face, id) };
+            // What is set has dots from here on, as that of characters that stand alone has.
+            fonts.glyph(key);
             out.push(Placed {
                 key,
                 x: (from + pen + dots(position.x_offset)).round() as i32,

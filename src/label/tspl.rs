@@ -1,42 +1,76 @@
-//! TSPL: the page as one bitmap, in which 0 is black; on request the codes by the printer's own commands.
+//! TSPL: the page as one bitmap, in which 0 is black; or its lines as bitmaps, its rules as bars and the codes by
+//! the printer's own commands.
 
-use crate::label::format::{Codes, without_codes};
-use crate::label::{Bars, Canvas, Composed};
+use crate::label::canvas::Bitmap;
+use crate::label::drawing::Rect;
+use crate::label::native::number;
+use crate::label::{Bars, Composed, Page, Placed};
 
-/// One label, dot for dot.
-#[must_use]
-pub fn encode(label: &Composed<'_>, codes: Codes) -> Vec<u8> {
-    // A character that would end the string is left to dots.
-    let native_codes = codes == Codes::Native && !label.bars.text.contains(['"', '\\']);
-    let own = native_codes.then(|| without_codes(label));
-    let canvas = own.as_ref().unwrap_or(label.canvas);
-    let (width, height) = (label.page.width_mm, label.page.height_mm);
-    let (stride, rows) = (canvas.stride(), canvas.height());
-    let mut out = format!(
-        "SIZE {width} mm,{height} mm\r\nGAP 2 mm,0 mm\r\nDIRECTION 1\r\nREFERENCE 0,0\r\nCLS\r\n\
-         BITMAP 0,0,{stride},{rows},0,"
-    )
-    .into_bytes();
-    dots(canvas, &mut out);
-    if native_codes {
-        out.extend_from_slice(native(label).as_bytes());
-    }
-    out.extend_from_slice(b"\r\nPRINT 1,1\r\n");
-    out
+/// Appends one label, dot for dot.
+pub(super) fn append(label: &Composed<'_>, out: &mut Vec<u8>) {
+    let canvas = label.canvas;
+    page(label.page, out);
+    out.extend_from_slice(b"BITMAP 0,0");
+    dots(canvas.bits(), canvas.stride(), out);
+    out.extend_from_slice(b"PRINT 1,1\r\n");
 }
 
-fn dots(canvas: &Canvas, out: &mut Vec<u8>) {
-    out.extend(canvas.bits().iter().map(|byte| !byte));
+/// Size of the sheet, and a blank page.
+pub(super) fn page(page: Page, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"SIZE ");
+    number(page.width_mm as i32, out);
+    out.extend_from_slice(b" mm,");
+    number(page.height_mm as i32, out);
+    out.extend_from_slice(b" mm\r\nGAP 2 mm,0 mm\r\nDIRECTION 1\r\nREFERENCE 0,0\r\nCLS\r\n");
+}
+
+pub(super) fn rule(rule: &Rect, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"BAR ");
+    numbers([rule.x, rule.y, rule.width, rule.height], out);
+    out.extend_from_slice(b"\r\n");
+}
+
+/// A picture, whose place is written before it.
+pub(super) fn picture(picture: &Bitmap, out: &mut Vec<u8>) {
+    dots(&picture.bits, picture.stride, out);
+}
+
+fn dots(bits: &[u8], stride: usize, out: &mut Vec<u8>) {
+    let rows = bits.len() / stride.max(1);
+    out.push(b',');
+    numbers([stride as i32, rows as i32], out);
+    out.extend_from_slice(b",0,");
+    out.extend(bits.iter().map(|byte| !byte));
+    out.extend_from_slice(b"\r\n");
 }
 
 /// Code 128 that changes sets by itself, and QR model 2 in automatic mode with our mask.
-fn native(label: &Composed<'_>) -> String {
-    let Bars { x, y, height, module, text, .. } = label.bars;
-    let symbol = label.symbol;
-    let (level, dots, mask) = (symbol.choice.level, symbol.choice.dots, symbol.mask.number());
-    format!(
-        "\r\nBARCODE {x},{y},\"128\",{height},0,0,{module},{module},\"{text}\"\
-         \r\nQRCODE {},{},{level},{dots},A,0,M2,S{mask},\"{}\"",
-        symbol.x, symbol.y, symbol.text
-    )
+pub(super) fn codes(bars: &Bars, symbol: &Placed, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"BARCODE ");
+    numbers([bars.x, bars.y], out);
+    out.extend_from_slice(b",\"128\",");
+    numbers([bars.height, 0, 0, bars.module, bars.module], out);
+    out.extend_from_slice(b",\"");
+    out.extend_from_slice(bars.text.as_bytes());
+    out.extend_from_slice(b"\"\r\nQRCODE ");
+    numbers([symbol.x, symbol.y], out);
+    out.push(b',');
+    out.push(symbol.choice.level.letter());
+    out.push(b',');
+    number(symbol.choice.dots as i32, out);
+    out.extend_from_slice(b",A,0,M2,S");
+    number(i32::from(symbol.mask.number()), out);
+    out.extend_from_slice(b",\"");
+    out.extend_from_slice(symbol.text.as_bytes());
+    out.extend_from_slice(b"\"\r\n");
+}
+
+/// Numbers with commas between them.
+fn numbers<const N: usize>(list: [i32; N], out: &mut Vec<u8>) {
+    for (at, one) in list.into_iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        number(one, out);
+    }
 }

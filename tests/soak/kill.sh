@@ -18,10 +18,11 @@ day=(--day 2026-11-24 --grant wayseal-demo/sealer.grant --authority wayseal-demo
 
 # What a batch leaves, its manifest included, as one list of digests. The manifest names its parts by the path given.
 state() { find . -type f ! -name '.*.lock' | sort | xargs -d "\n" sha256sum; }
-seal() { "$wayseal" seal ../orders.csv "${day[@]/#wayseal-demo/../wayseal-demo}" --out "$out" --part $((rows / 8)) "$@"; }
+format() { case $out in *.zpl) echo --format zpl-native ;; esac; }
+seal() { "$wayseal" seal ../orders.csv "${day[@]/#wayseal-demo/../wayseal-demo}" --out "$out" --part $((rows / 8)) $(format) "$@"; }
 
 killed=0
-for out in labels.zip labels.tar labels.jsonl labels.pdf labels; do
+for out in labels.zip labels.tar labels.jsonl labels.zpl labels.pdf labels; do
   mkdir alone killed_
   (cd alone && seal > run.log 2>&1) || [ $? = 1 ]
   rm -f alone/run.log
@@ -31,9 +32,9 @@ for out in labels.zip labels.tar labels.jsonl labels.pdf labels; do
   (cd timed && seal > /dev/null 2>&1) || [ $? = 1 ]
   whole=$((($(date +%s%N) - begun) / 1000000))
   rm -rf timed
-  for ((moment = 0; moment < moments / 5; moment++)); do
+  for ((moment = 0; moment < moments / 6; moment++)); do
     cd killed_
-    "$wayseal" seal ../orders.csv "${day[@]/#wayseal-demo/../wayseal-demo}" --out "$out" --part $((rows / 8)) --resume > /dev/null 2>&1 &
+    "$wayseal" seal ../orders.csv "${day[@]/#wayseal-demo/../wayseal-demo}" --out "$out" --part $((rows / 8)) $(format) --resume > /dev/null 2>&1 &
     job=$!
     wait_ms=$((RANDOM * (whole + 1) / 32768))
     sleep "$(printf '%d.%03d' $((wait_ms / 1000)) $((wait_ms % 1000)))"

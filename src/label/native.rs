@@ -1,0 +1,454 @@
+//! Printer's jobs in which the printer draws the two codes itself: what else stands on a label goes as rules and as
+//! small pictures, a line of text each, so that no page is ever drawn.
+//!
+//! A label that is [alone](Job::alone) holds all of itself. In a [stream](Job::stream) a ZPL printer is given what
+//! labels have in common once, as a stored format, and each glyph once, as a stored graphic, in a round of labels;
+//! a label is then where they go. Each round begins with nothing stored, so that it is printed alike whatever was
+//! before it, and takes at most [`ROOM`] of the printer's memory: what has none left goes with the label.
+
+mod parts;
+
+use super::canvas::Bitmap;
+use super::drawing::{Layer, Rect, Run};
+use super::font::{Fonts, Key};
+use super::pen::Area;
+use super::text::Placed as Glyph;
+use super::{Bars, Composed, Page, Placed, tspl, zpl};
+use parts::Picture;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
+
+/// What a round may take of a printer's memory, in bytes.
+pub const ROOM: usize = 512 * 1024;
+/// Lines of text whose pictures are kept here for the next label that has them.
+const LINES: usize = 4096;
+
+/// A label laid out and not drawn; borrowed from its composer until the next one.
+pub struct Sketch<'a> {
+    /// What labels have in common, and which of two that is.
+    pub(super) form: Layer<'a>,
+    pub(super) kind: usize,
+    /// The label's own.
+    pub(super) own: Layer<'a>,
+    pub(super) fonts: &'a Fonts,
+    pub(super) page: Page,
+    /// Where the waybill's bar code stands.
+    pub bars: &'a Bars,
+    /// Where the QR code stands.
+    pub symbol: &'a Placed,
+    /// Characters that no font had, each printed as a box.
+    pub missing: usize,
+}
+
+/// The command language of a printer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// ZPL II.
+    Zpl,
+    /// TSPL.
+    Tspl,
+}
+
+/// Labels for one printer, of one template on one kind of page.
+pub struct Job {
+    language: Language,
+    stores: bool,
+    /// What labels without a sender have in common, and those with one.
+    forms: [Option<Form>; 2],
+    lines: FxHashMap<u64, Line>,
+    glyphs: FxHashMap<Key, Stored>,
+    /// Rounds begun so far.
+    round: u32,
+    /// Bytes that the printer stores in this one.
+    stored: usize,
+    /// Of which the label in the making is written.
+    label: Vec<u8>,
+}
+
+/// What labels have in common, as commands.
+struct Form {
+    commands: Vec<u8>,
+    boxes: Vec<Area>,
+    /// The round in which the printer was last given it.
+    round: u32,
+}
+
+/// A line of text as a picture.
+struct Line {
+    glyphs: Vec<Glyph>,
+    black: bool,
+    /// From where the line begins to the picture.
+    x: i32,
+    y: i32,
+    commands: Vec<u8>,
+}
+
+/// A glyph that a printer stores.
+struct Stored {
+    /// From the pen to the picture.
+    x: i32,
+    y: i32,
+    /// The round in which the printer was last given it.
+    round: u32,
+    size: usize,
+    store: Vec<u8>,
+    recall: Vec<u8>,
+}
+
+impl Job {
+    /// A job each of whose labels holds all of itself.
+    #[must_use]
+    pub fn alone(language: Language) -> Self {
+        let (lines, glyphs) = (FxHashMap::default(), FxHashMap::default());
+        Self {
+            language,
+            stores: false,
+            forms: [None, None],
+            lines,
+            glyphs,
+            round: 1,
+            stored: 0,
+            label: Vec::new(),
+        }
+    }
+
+    /// A job of labels that follow each other. What a TSPL printer stores are files, of which it holds few and which
+    /// not every one prints: its labels stay whole.
+    #[must_use]
+    pub fn stream(language: Language) -> Self {
+        Self { stores: language == Language::Zpl, ..Self::alone(language) }
+    }
+
+    /// Begins a round: labels from here on need nothing that was sent before.
+    pub fn begin(&mut self) {
+        self.round += 1;
+        self.stored = 0;
+    }
+
+    /// Appends a label. None is appended, and the answer is false, if its waybill number has characters that the
+    /// printer would take for commands.
+    #[must_use]
+    pub fn add(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) -> bool {
+        let commands = match self.language {
+            Language::Zpl => ['^', '~', '>', '\\'].as_slice(),
+            Language::Tspl => &['"', '\\'],
+        };
+        if label.bars.text.contains(commands) {
+            return false;
+        }
+        if self.stores {
+            self.add_stored(label, out)
+        } else {
+            self.add_whole(label, out)
+        }
+        true
+    }
+
+    fn add_whole(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) {
+        let language = self.language;
+        language.open(out);
+        let form = self.forms[label.kind].get_or_insert_with(|| Form::new(language, label));
+        out.extend_from_slice(&form.commands);
+        let rules = parts::rules(&label.own, label.fonts, Some(label.bars));
+        rules.iter().for_each(|rule| language.rule(rule, out));
+        for group in parts::groups(&label.own, label.fonts, &rules, &form.boxes, label.page) {
+            match group.alone {
+                Some(run) => line(&mut self.lines, language, label, run, group.area, out),
+                None => {
+                    let layers = [label.form, label.own];
+                    let picture = Picture::new(group.area, &layers, label.fonts);
+                    language.at(group.area.x, group.area.y, out);
+                    language.picture(&picture.dots, out);
+                }
+            }
+        }
+        language.codes(label, out);
+        language.close(out);
+    }
+
+    fn add_stored(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) {
+        let (language, round) = (self.language, self.round);
+        if self.stored == 0 {
+            zpl::forget(out);
+            // Not nothing, so that this is written once.
+            self.stored = 1;
+        }
+        let form = self.forms[label.kind].get_or_insert_with(|| Form::new(language, label));
+        if std::mem::replace(&mut form.round, round) != round {
+            zpl::store_form(label.kind, &form.commands, out);
+            self.stored += form.commands.len();
+        }
+        let text = &mut self.label;
+        text.clear();
+        zpl::recall_form(label.kind, text);
+        for run in label.own.runs {
+            for glyph in label.own.drawing.glyphs(run) {
+                let known =
+                    self.glyphs.entry(glyph.key).or_insert_with(|| Stored::new(glyph.key, label.fonts));
+                if known.size == 0 {
+                    continue;
+                }
+                let (x, y) = (run.x + glyph.x + known.x, run.baseline - glyph.y + known.y);
+                let new = known.round != round;
+                let held = !new || self.stored + known.size <= ROOM && !known.recall.is_empty();
+                if x < 0 || y < 0 || !held {
+                    let area = Picture::of_glyph(label.fonts, glyph.key, x, y).clipped(label.page);
+                    if area.width > 0 && area.height > 0 {
+                        let picture = Picture::new(area, &[label.own], label.fonts);
+                        language.at(area.x, area.y, text);
+                        language.picture(&picture.dots, text);
+                    }
+                    continue;
+                }
+                if new {
+                    known.round = round;
+                    self.stored += known.size;
+                    out.extend_from_slice(&known.store);
+                }
+                language.at(x, y, text);
+                text.extend_from_slice(&known.recall);
+            }
+        }
+        language.codes(label, text);
+        language.close(text);
+        out.extend_from_slice(text);
+    }
+}
+
+/// A line of text by itself, from those made before or new.
+fn line(
+    lines: &mut FxHashMap<u64, Line>,
+    language: Language,
+    label: &Sketch<'_>,
+    run: &Run,
+    area: Area,
+    out: &mut Vec<u8>,
+) {
+    let glyphs = label.own.drawing.glyphs(run);
+    let mut hasher = FxBuildHasher.build_hasher();
+    for glyph in glyphs {
+        (glyph.key, glyph.x, glyph.y).hash(&mut hasher);
+    }
+    if lines.len() >= LINES {
+        lines.clear();
+    }
+    let same = |line: &Line| {
+        let alike = |(one, other): (&Glyph, &Glyph)| (one.key, one.x, one.y) == (other.key, other.x, other.y);
+        line.black == run.black
+            && line.glyphs.len() == glyphs.len()
+            && line.glyphs.iter().zip(glyphs).all(alike)
+    };
+    let new = || {
+        let picture = Picture::new(area, &[label.own.only(run)], label.fonts);
+        let mut commands = Vec::new();
+        language.picture(&picture.dots, &mut commands);
+        let (x, y) = (area.x - run.x, area.y - run.baseline);
+        Line { glyphs: glyphs.to_vec(), black: run.black, x, y, commands }
+    };
+    let known = lines.entry(hasher.finish()).or_insert_with(new);
+    if !same(known) {
+        *known = new();
+    }
+    language.at(run.x + known.x, run.baseline + known.y, out);
+    out.extend_from_slice(&known.commands);
+}
+
+impl Form {
+    fn new(language: Language, label: &Sketch<'_>) -> Self {
+        let (fonts, page) = (label.fonts, label.page);
+        let mut commands = Vec::new();
+        language.page(page, &mut commands);
+        let rules = parts::rules(&label.form, fonts, None);
+        rules.iter().for_each(|rule| language.rule(rule, &mut commands));
+        let mut boxes: Vec<Area> = rules.iter().map(Area::of).collect();
+        for group in parts::groups(&label.form, fonts, &rules, &[], page) {
+            let picture = Picture::new(group.area, &[label.form], fonts);
+            language.at(group.area.x, group.area.y, &mut commands);
+            language.picture(&picture.dots, &mut commands);
+            boxes.push(group.area);
+        }
+        Self { commands, boxes, round: 0 }
+    }
+}
+
+impl Stored {
+    fn new(key: Key, fonts: &Fonts) -> Self {
+        let none = Bitmap::default();
+        let (bitmap, x, y) =
+            fonts.dots(key).map_or((&none, 0, 0), |dots| (&dots.bitmap, dots.left, -dots.top));
+        let (mut store, mut recall) = (Vec::new(), Vec::new());
+        if let Some(name) = zpl::name(key) {
+            zpl::store(&name, bitmap, &mut store);
+            zpl::recall(&name, &mut recall);
+        }
+        Self { x, y, round: 0, size: bitmap.bits.len(), store, recall }
+    }
+}
+
+impl Language {
+    fn open(self, out: &mut Vec<u8>) {
+        match self {
+            Self::Zpl => out.extend_from_slice(b"^XA"),
+            Self::Tspl => {}
+        }
+    }
+
+    fn page(self, page: Page, out: &mut Vec<u8>) {
+        match self {
+            Self::Zpl => zpl::page(page, out),
+            Self::Tspl => tspl::page(page, out),
+        }
+    }
+
+    fn rule(self, rule: &Rect, out: &mut Vec<u8>) {
+        match self {
+            Self::Zpl => zpl::rule(rule, out),
+            Self::Tspl => tspl::rule(rule, out),
+        }
+    }
+
+    /// Where the next picture goes.
+    fn at(self, x: i32, y: i32, out: &mut Vec<u8>) {
+        out.extend_from_slice(match self {
+            Self::Zpl => b"^FO",
+            Self::Tspl => b"BITMAP ",
+        });
+        number(x, out);
+        out.push(b',');
+        number(y, out);
+    }
+
+    fn picture(self, dots: &Bitmap, out: &mut Vec<u8>) {
+        match self {
+            Self::Zpl => zpl::picture(dots, out),
+            Self::Tspl => tspl::picture(dots, out),
+        }
+    }
+
+    fn codes(self, label: &Sketch<'_>, out: &mut Vec<u8>) {
+        match self {
+            Self::Zpl => zpl::codes(label.bars, label.symbol, out),
+            Self::Tspl => tspl::codes(label.bars, label.symbol, out),
+        }
+    }
+
+    fn close(self, out: &mut Vec<u8>) {
+        out.extend_from_slice(match self {
+            Self::Zpl => b"^XZ\n",
+            Self::Tspl => b"PRINT 1,1\r\n",
+        });
+    }
+}
+
+/// Appends a finished label as a job of its own; nothing, and the answer is false, if its waybill number has characters
+/// that are commands.
+pub(super) fn append(label: &Composed<'_>, language: Language, out: &mut Vec<u8>) -> bool {
+    let [form, own] = label.drawing.layers();
+    let (fonts, page, bars, symbol) = (label.glyphs, label.page, label.bars, label.symbol);
+    let sketch = Sketch { form, kind: 0, own, fonts, page, bars, symbol, missing: label.missing };
+    Job::alone(language).add(&sketch, out)
+}
+
+/// Appends a number in decimal.
+pub(super) fn number(number: i32, out: &mut Vec<u8>) {
+    if number < 0 {
+        out.push(b'-');
+    }
+    let (mut digits, mut rest, mut at) = ([0; 10], number.unsigned_abs(), 10);
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[at..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::label::{Canvas, Composer, Content, Dpi, Page, Template};
+    use crate::record::Country;
+    use crate::summary::{Person, Summary};
+
+    #[test]
+    fn rules_and_pictures_together_are_the_page_but_for_its_codes() {
+        let (country, division) = (Country::CN, ["浙江省", "绍兴市", "新昌县"]);
+        let person = Person {
+            name: "孙静杰",
+            phone: "15800007385",
+            country,
+            division,
+            street: "羽林街道",
+            detail: "天峰东湾58号",
+        };
+        for (size, dpi) in [(Page::SMALL, Dpi::D203), (Page::MEDIUM, Dpi::D203), (Page::LARGE, Dpi::D300)] {
+            for sender in [None, Some(&person)] {
+                let summary = Summary::new(&person, sender).unwrap();
+                let show = |text| summary.show(text, &person, None).unwrap();
+                let content = Content {
+                    waybill: "SF1304857296031",
+                    routing: Some(show("755-A12-008")),
+                    // The accent has to be shaped.
+                    hub: Some(show("华南转运中心 → Cafe\u{301}")),
+                    summary: &summary,
+                    payload: &format!("WS1:{}", "A".repeat(150)),
+                    handle: "7K3QX9M2TD",
+                    goods: show("服装 ×2"),
+                    remark: show("易碎，轻放"),
+                    day: "2026-11-24",
+                };
+                let mut composer =
+                    Composer::new(&Template::default(), Page::new(size, dpi), Vec::new()).unwrap();
+                let sketch = composer.sketch(&content).unwrap();
+                let page = sketch.page;
+                let dots = |mm: u32| page.dots(mm as f32) as usize;
+                let mut drawn = Canvas::new(dots(page.width_mm), dots(page.height_mm));
+                let mut boxes = 0;
+                for layer in [sketch.form, sketch.own] {
+                    let rules = parts::rules(&layer, sketch.fonts, Some(sketch.bars));
+                    for rule in &rules {
+                        drawn.fill(rule.x, rule.y, rule.width, rule.height, true);
+                    }
+                    for group in parts::groups(&layer, sketch.fonts, &rules, &[], page) {
+                        let picture = Picture::new(group.area, &[layer], sketch.fonts);
+                        drawn.blit(&picture.dots, group.area.x, group.area.y, true);
+                        boxes += 1;
+                    }
+                }
+                assert!((10..30).contains(&boxes), "{boxes}");
+                let label = composer.compose(&content).unwrap();
+                let mut whole = label.canvas.clone();
+                let (bars, symbol) = (label.bars, label.symbol);
+                whole.fill(bars.x, bars.y, bars.width, bars.height, false);
+                let side = symbol.choice.side_dots() as i32;
+                whole.fill(symbol.x, symbol.y, side, side, false);
+                assert!(drawn == whole);
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_with_commands_in_it_is_not_printed_natively() {
+        let label = crate::label::selftest::TestLabel::new(Page::new(Page::MEDIUM, Dpi::D203)).unwrap();
+        let mut composed = label.composed();
+        let mut out = Vec::new();
+        assert!(append(&composed, Language::Zpl, &mut out) && !out.is_empty());
+        let bars = Bars { text: "A^XZ".into(), ..Bars::default() };
+        composed.bars = &bars;
+        out.clear();
+        assert!(!append(&composed, Language::Zpl, &mut out) && out.is_empty());
+        assert!(append(&composed, Language::Tspl, &mut out) && !out.is_empty());
+    }
+
+    #[test]
+    fn numbers_are_decimal() {
+        for one in [0, 7, -7, 1200, i32::MAX, i32::MIN] {
+            let mut out = Vec::new();
+            number(one, &mut out);
+            assert_eq!(String::from_utf8(out).unwrap(), one.to_string());
+        }
+    }
+}
