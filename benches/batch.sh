@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Whole batches, files to files, on two threads: batch.sh WAYSEAL [ROWS]. The file of orders is made by orders.py.
+# Whole batches, files to files: batch.sh WAYSEAL [ROWS]. The files of orders are made by orders.py; that of Excel
+# needs Python's openpyxl. The last is on one core, to compare with the first.
 set -euo pipefail
 wayseal=$(realpath "$1")
 rows=${2:-20000}
@@ -10,16 +11,32 @@ cd "$folder"
 "$wayseal" demo --day 2026-11-24 > demo.log
 python3 "$here/benches/orders.py" "$rows" csv > orders.csv
 TIMEFORMAT='%R %U %S'
+input=orders.csv
+before=()
+jobs=2
 seal() { # what to call it, and how to make it
   local name=$1
   shift
-  { time "$wayseal" seal orders.csv --day 2026-11-24 --grant wayseal-demo/sealer.grant --jobs 2 \
+  { time "${before[@]}" "$wayseal" seal $input --day 2026-11-24 --grant wayseal-demo/sealer.grant --jobs $jobs \
     --authority wayseal-demo/authority/authority.pub --stations "$here/samples/stations.csv" "$@" > run.log 2>&1; } 2> took
   # The processor's time says what it takes where other work runs beside it.
   awk -v name="$name" -v rows="$rows" '{
-    printf "%s: %d orders in %.1f s, %d a second; %.0f us of a processor each\n",
+    printf "%s: %d orders in %.1f s, %d a second; %.1f us of a processor each\n",
       name, rows, $1, rows / $1, ($2 + $3) * 1e6 / rows }' took
+  find . -maxdepth 1 -name 'labels*' -exec rm -r {} +
 }
-seal "PNG labels in one ZIP" --out labels.zip
-seal "native ZPL" --out labels.zpl --format zpl-native
-seal "payloads, JSON Lines" --out payloads.jsonl
+seal "PNG labels in ZIPs" --out labels.zip
+seal "ZPL, dots, compressed" --out labels.zpl
+seal "TSPL, dots, to /dev/null" --out /dev/null --format tspl
+seal "ZPL, the printer's own codes" --out labels.zpl --format zpl-native
+seal "ZPL, the printer's own codes, to /dev/null" --out /dev/null --format zpl-native
+seal "TSPL, the printer's own codes, to /dev/null" --out /dev/null --format tspl-native
+seal "payloads, JSON Lines" --out labels.jsonl
+if python3 "$here/benches/orders.py" "$rows" xlsx > orders.xlsx 2> /dev/null; then
+  input=orders.xlsx
+  seal "payloads, JSON Lines, from XLSX" --out labels.jsonl
+  input=orders.csv
+fi
+before=(taskset -c 0)
+jobs=1
+seal "PNG labels in ZIPs, one core" --out labels.zip
