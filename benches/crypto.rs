@@ -8,7 +8,7 @@ mod common;
 
 use aes_gcm::aead::{AeadInOut, KeyInit, consts::U12};
 use aes_gcm::{AesGcm, aes::Aes256};
-use common::{DAY, Keys, config, cycle, orders};
+use common::{DAY, Keys, config, cycle, envelopes, orders};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
@@ -163,6 +163,19 @@ fn seal(criterion: &mut Criterion) {
             let contact = order.contact().map(without_sender);
             keys.sealer.seal(&keys.lane, &order.waybill, &order.delivery(), contact.as_ref())
         });
+    });
+    group.bench_function("CBOR, COSE_Encrypt0, Base45, one section", |b| {
+        let mut next = cycle(&orders);
+        let mut number = 0;
+        b.iter(|| {
+            number += 1;
+            envelopes::cose(next(), black_box(&[7; 32]), number)
+        });
+    });
+    group.bench_function("CBOR, age to one recipient, Base45, one section", |b| {
+        let recipient = age::x25519::Identity::generate().to_public();
+        let mut next = cycle(&orders);
+        b.iter(|| envelopes::age(next(), black_box(&recipient)));
     });
     group.finish();
 }

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Instructions that a seal, an opening and a composed label take, counted by callgrind and held to the budget
 # of benches/instructions.txt: more than 5 % off in either direction fails, with both figures.
-# `--update` writes the budget anew.
+# instructions.sh WAYSEAL, the path of a release build; `--update` behind it writes the budget anew.
 #
 # What valgrind shows a program of any x86-64 machine with AES-NI, PCLMULQDQ and AVX2 is the same processor,
 # without SHA extensions, so that the counts are those of the crates' AES-NI and portable SHA-256 paths and
 # the same on each of them. On another machine there is nothing to compare with, and the check says so.
 set -euo pipefail
+wayseal=$(realpath "$1")
 cd "$(dirname "$0")/.."
 budget=benches/instructions.txt
 for flag in aes pclmulqdq avx2; do
@@ -16,36 +17,32 @@ for flag in aes pclmulqdq avx2; do
   fi
 done
 command -v valgrind > /dev/null || apt-get install -y -qq valgrind > /dev/null
-
-program=$(cargo bench --locked --bench instructions --no-run --message-format=json |
-  python3 -c 'import json, sys
-for line in sys.stdin:
-    message = json.loads(line)
-    if message.get("executable") and message["target"]["name"] == "instructions":
-        print(message["executable"])')
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 total() { # what, how often
-  valgrind --tool=callgrind --callgrind-out-file="$work/out" "$program" "$1" "$2" 2> "$work/log"
+  valgrind --tool=callgrind --callgrind-out-file="$work/out" "$wayseal" bench --count "$1" --times "$2" \
+    > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
   awk '$1 == "summary:" || $1 == "totals:" { print $2; exit }' "$work/out"
 }
 failed=0
 counts=""
-for what in seal seal_encoded open codec symbol compose png; do
+for what in seal seal-encoded open codec symbol compose png; do
   # The difference of two runs leaves out what comes before and after.
-  count=$((($(total "$what" 360) - $(total "$what" 120)) / 240))
+  more=$(total "$what" 300)
+  less=$(total "$what" 60)
+  count=$(((more - less) / 240))
   counts+="$what $count"$'\n'
-  [ "${1:-}" = --update ] && continue
+  [ "${2:-}" = --update ] && continue
   expected=$(awk -v w="$what" '$1 == w { print $2 }' "$budget")
   echo "instructions of $what: $count, budget ${expected:-none}"
   if [ -z "$expected" ] || [ $((count * 100)) -gt $((expected * 105)) ] || [ $((count * 100)) -lt $((expected * 95)) ]
   then
-    echo "  more than 5 % off; explain it in docs/performance.md and run $0 --update"
+    echo "  more than 5 % off; explain it in docs/performance.md and run $0 WAYSEAL --update"
     failed=1
   fi
 done
-if [ "${1:-}" = --update ]; then
+if [ "${2:-}" = --update ]; then
   printf '%s' "$counts" > "$budget"
   cat "$budget"
 fi

@@ -5,7 +5,7 @@ mod common;
 #[path = "../src/cli/bench/usual.rs"]
 mod usual;
 
-use common::{Keys, Label, config, cycle, orders};
+use common::{Keys, Label, config, cycle, envelopes, orders};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use wayseal::batch::order::Order;
@@ -183,6 +183,30 @@ fn label(criterion: &mut Criterion) {
             b.iter(|| {
                 let (page, payload) = next();
                 black_box(page.finish(payload.as_bytes()))
+            });
+        });
+        // Their codes are larger, so that the dots of a module are fewer.
+        let order_and_page = |dots| -> Vec<_> {
+            let pages = labels.iter().zip(&usual);
+            pages.map(|((order, _), (page, _))| (order, page.with_dots(dots))).collect()
+        };
+        group.bench_function(BenchmarkId::new("usual way with CBOR, COSE_Encrypt0, Base45", kind), |b| {
+            let pages = order_and_page(3);
+            let mut next = cycle(&pages);
+            let mut number = 0;
+            b.iter(|| {
+                let (order, page) = next();
+                number += 1;
+                black_box(page.finish(envelopes::cose(order, &[7; 32], number).as_bytes()))
+            });
+        });
+        group.bench_function(BenchmarkId::new("usual way with CBOR, age, Base45", kind), |b| {
+            let recipient = age::x25519::Identity::generate().to_public();
+            let pages = order_and_page(2);
+            let mut next = cycle(&pages);
+            b.iter(|| {
+                let (order, page) = next();
+                black_box(page.finish(envelopes::age(order, &recipient).as_bytes()))
             });
         });
     }

@@ -1,6 +1,7 @@
 //! What the benchmarks work on, which is what `wayseal bench` works on, and how they run.
 #![allow(dead_code, missing_docs)]
 
+pub mod envelopes;
 #[path = "../../src/cli/bench/work.rs"]
 mod work;
 

@@ -1,6 +1,7 @@
 //! `wayseal bench`: labels a second on this machine, beside the usual way and the nation's busiest day.
 
 mod chart;
+mod count;
 mod usual;
 mod work;
 
@@ -39,6 +40,11 @@ pub struct Bench {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// Do one thing so often and nothing else, for a tool that counts instructions
+    #[arg(long, value_enum, requires = "times", hide = true)]
+    count: Option<count::Counted>,
+    #[arg(long, requires = "count", hide = true)]
+    times: Option<usize>,
 }
 
 /// What is measured, a row of the table.
@@ -78,6 +84,10 @@ impl Work {
 
 impl Bench {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
+        if let (Some(count), Some(times)) = (self.count, self.times) {
+            count.run(times);
+            return Ok(0);
+        }
         if !(0.05..=60.0).contains(&self.seconds) {
             return Err(Failure::usage(
                 language.pick("--seconds is from 0.05 to 60", "--seconds 应在 0.05 到 60 之间"),

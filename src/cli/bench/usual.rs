@@ -27,6 +27,12 @@ impl Page {
         Self { page: GrayImage::from_fn(width as u32, height as u32, dot), left, top, dots }
     }
 
+    /// The page with so many dots a module.
+    #[allow(dead_code)]
+    pub fn with_dots(&self, dots: u32) -> Self {
+        Self { page: self.page.clone(), dots, ..*self }
+    }
+
     /// The page as it is, without its code.
     pub fn blank(&self) -> GrayImage {
         self.page.clone()
