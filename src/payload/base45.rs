@@ -29,13 +29,12 @@ pub const fn encoded_len(len: usize) -> usize {
 /// If `out` is shorter than [`encoded_len`].
 pub fn encode(bytes: &[u8], out: &mut [u8]) -> usize {
     let len = encoded_len(bytes.len());
-    for (pair, digits) in bytes.chunks(2).zip(out[..len].chunks_mut(3)) {
-        let mut value = pair.iter().fold(0, |value, &byte| value << 8 | u32::from(byte));
-        for digit in digits {
-            *digit = ALPHABET[(value % 45) as usize];
-            value /= 45;
-        }
+    let (pairs, last) = bytes.as_chunks::<2>();
+    let (groups, rest) = out[..len].as_chunks_mut::<3>();
+    for (pair, digits) in pairs.iter().zip(groups) {
+        put(pair, digits);
     }
+    put(last, rest);
     len
 }
 
@@ -47,20 +46,39 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> Option<usize> {
     if text.len() % 3 == 1 || len > out.len() {
         return None;
     }
-    for (digits, pair) in text.chunks(3).zip(out[..len].chunks_mut(2)) {
-        let mut value = 0;
-        for &character in digits.iter().rev() {
-            value = 45 * value + digit(character)?;
-        }
-        for byte in pair.iter_mut().rev() {
-            *byte = value as u8;
-            value >>= 8;
-        }
-        if value > 0 {
-            return None;
-        }
+    let (groups, last) = text.as_chunks::<3>();
+    let (pairs, rest) = out[..len].as_chunks_mut::<2>();
+    for (digits, pair) in groups.iter().zip(pairs) {
+        take(digits, pair)?;
     }
+    take(last, rest)?;
     Some(len)
+}
+
+/// One group. A host makes it anew for whole groups, whose loops then unroll; a device keeps one for both.
+#[cfg_attr(feature = "host", inline(always))]
+#[cfg_attr(not(feature = "host"), inline(never))]
+fn put(bytes: &[u8], digits: &mut [u8]) {
+    let mut value = bytes.iter().fold(0, |value, &byte| value << 8 | u32::from(byte));
+    for digit in digits {
+        *digit = ALPHABET[(value % 45) as usize];
+        value /= 45;
+    }
+}
+
+/// One group back.
+#[cfg_attr(feature = "host", inline(always))]
+#[cfg_attr(not(feature = "host"), inline(never))]
+fn take(digits: &[u8], bytes: &mut [u8]) -> Option<()> {
+    let mut value = 0;
+    for &character in digits.iter().rev() {
+        value = 45 * value + digit(character)?;
+    }
+    for byte in bytes.iter_mut().rev() {
+        *byte = value as u8;
+        value >>= 8;
+    }
+    (value == 0).then_some(())
 }
 
 fn digit(character: u8) -> Option<u32> {
