@@ -147,7 +147,7 @@ fn damage_is_an_error_with_its_row_and_column_and_never_a_panic() {
         let mut damaged = whole.clone();
         damaged[at] ^= 0xff;
         fs::write(&path, &damaged).unwrap();
-        let outcome = Source::open(&path).and_then(|source| source.map(|row| row.map(drop)).collect());
+        let outcome = Source::open(&path).and_then(|mut source| source.try_for_each(|row| row.map(drop)));
         match outcome {
             Ok(()) => {}
             Err(InputError::ParquetPage { row, column }) => {
