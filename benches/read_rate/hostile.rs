@@ -1,6 +1,7 @@
 //! What takes longest: pictures made to keep a reader busy, and frames of a video with nothing readable.
 
-use crate::frames::{Generator, Random};
+use crate::frames::Generator;
+use crate::random::Random;
 use crate::table::{cpu_time, ours};
 use ::image::{DynamicImage, GrayImage, ImageFormat, Luma, codecs::jpeg::JpegEncoder};
 use std::io::Cursor;

@@ -6,6 +6,8 @@
 mod boxes;
 mod frames;
 mod hostile;
+mod random;
+mod sheet;
 mod table;
 
 fn main() {

@@ -5,6 +5,10 @@
 mod boxes;
 #[path = "../../read_rate/frames.rs"]
 mod frames;
+#[path = "../../read_rate/random.rs"]
+mod random;
+#[path = "../../read_rate/sheet.rs"]
+mod sheet;
 #[path = "../../read_rate/table.rs"]
 mod table;
 
