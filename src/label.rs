@@ -36,6 +36,7 @@ pub use template::{Template, TemplateError};
 use crate::summary::{Shown, Summary};
 use crate::symbol::{self, Choice, Level, Mask, NoFit, Symbol, SymbolError, Version};
 use font::Fonts;
+use layout::Room;
 use pen::Pen;
 use std::{fmt, sync::Arc};
 
@@ -269,8 +270,9 @@ pub struct Composer {
     template: Template,
     page: Page,
     fonts: Fonts,
-    /// What every label has in common: of those without a sender, and of those with one.
-    forms: [Form; 2],
+    /// What every label has in common: of those without a sender, of those with one, and, from the first that
+    /// needs it, of those whose sender has a long address.
+    forms: Vec<Form>,
     canvas: Canvas,
     drawing: Drawing,
     bars: Bars,
@@ -282,6 +284,11 @@ pub struct Composer {
     symbols: Vec<symbol::Template>,
 }
 
+/// The place of the last form: with ample room for the sender.
+const AMPLE: usize = 2;
+/// How many forms there are.
+const FORMS: usize = AMPLE + 1;
+
 /// What the labels of a template have in common.
 struct Form {
     zones: layout::Zones,
@@ -290,7 +297,7 @@ struct Form {
 }
 
 impl Form {
-    fn new(template: &Template, page: &Page, fonts: &mut Fonts, sender: bool) -> Result<Self, TemplateError> {
+    fn new(template: &Template, page: &Page, fonts: &mut Fonts, sender: Room) -> Result<Self, TemplateError> {
         let zones = layout::Zones::new(template, page, sender);
         let (width, height) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
         let mut canvas = Canvas::new(width as usize, height as usize);
@@ -314,7 +321,7 @@ impl Composer {
         let given = template.font_files().iter().cloned().chain(extra);
         let mut fonts = Fonts::new(given.collect()).map_err(|_| TemplateError::Font)?;
         let mut form = |sender| Form::new(template, &page, &mut fonts, sender);
-        let forms = [form(false)?, form(true)?];
+        let forms = vec![form(Room::None)?, form(Room::Usual)?];
         let canvas = forms[0].canvas.clone();
         Ok(Self {
             template: template.clone(),
@@ -365,14 +372,19 @@ impl Composer {
     /// As [`compose`](Self::compose).
     pub fn sketch(&mut self, content: &Content<'_>) -> Result<Sketch<'_>, ComposeError> {
         let choice = self.chosen(content.payload.len())?;
-        let kind = usize::from(self.template.sender && content.summary.sender().is_some());
-        let form = &self.forms[kind];
-        self.drawing.clear();
         self.symbol.says(choice, content.payload);
-        let (drawing, bars, symbol) = (&mut self.drawing, &mut self.bars, &mut self.symbol);
-        let mut sheet = layout::Sheet { canvas: None, drawing, bars, symbol };
-        let on = (&self.template, &self.page, &form.zones);
-        let missing = layout::fill(&mut sheet, &mut self.fonts, on, content)?;
+        let mut kind = self.kind(content);
+        let (form, missing) = loop {
+            self.drawing.clear();
+            let form = &self.forms[kind];
+            let (drawing, bars, symbol) = (&mut self.drawing, &mut self.bars, &mut self.symbol);
+            let mut sheet = layout::Sheet { canvas: None, drawing, bars, symbol };
+            let on = (&self.template, &self.page, &form.zones);
+            match layout::fill(&mut sheet, &mut self.fonts, on, content) {
+                Err(error) => kind = self.ampler(kind, error)?,
+                Ok(missing) => break (&self.forms[kind], missing),
+            }
+        };
         Ok(Sketch {
             form: form.drawing.whole(),
             kind,
@@ -394,22 +406,27 @@ impl Composer {
         content: &Content<'_>,
         choice: Choice,
     ) -> Result<Composed<'_>, ComposeError> {
-        let shown = self.template.sender && content.summary.sender().is_some();
-        let form = &self.forms[usize::from(shown)];
-        self.canvas.copy_from(&form.canvas);
-        self.drawing.copy_from(&form.drawing);
         let shared = shared(&mut self.symbols, choice.version, choice.level);
         let modules = shared.encode(content.payload.as_bytes()).map_err(ComposeError::Payload)?;
-        let modules = &*self.modules.insert(modules);
         self.symbol.says(choice, content.payload);
-        let mut sheet = layout::Sheet {
-            canvas: Some((&mut self.canvas, modules)),
-            drawing: &mut self.drawing,
-            bars: &mut self.bars,
-            symbol: &mut self.symbol,
+        let mut kind = self.kind(content);
+        let missing = loop {
+            let form = &self.forms[kind];
+            self.canvas.copy_from(&form.canvas);
+            self.drawing.copy_from(&form.drawing);
+            let mut sheet = layout::Sheet {
+                canvas: Some((&mut self.canvas, &modules)),
+                drawing: &mut self.drawing,
+                bars: &mut self.bars,
+                symbol: &mut self.symbol,
+            };
+            let on = (&self.template, &self.page, &form.zones);
+            match layout::fill(&mut sheet, &mut self.fonts, on, content) {
+                Err(error) => kind = self.ampler(kind, error)?,
+                Ok(missing) => break missing,
+            }
         };
-        let on = (&self.template, &self.page, &form.zones);
-        let missing = layout::fill(&mut sheet, &mut self.fonts, on, content)?;
+        let modules = &*self.modules.insert(modules);
         Ok(Composed {
             canvas: &self.canvas,
             drawing: &self.drawing,
@@ -421,6 +438,29 @@ impl Composer {
             modules,
             missing,
         })
+    }
+}
+
+impl Composer {
+    /// The form of a label, as most have it.
+    fn kind(&self, content: &Content<'_>) -> usize {
+        usize::from(self.template.sender && content.summary.sender().is_some())
+    }
+
+    /// The form with more room for what did not fit the one tried.
+    fn ampler(&mut self, tried: usize, error: ComposeError) -> Result<usize, ComposeError> {
+        let ample = tried + 1;
+        if error != ComposeError::TooLong(Zone::Sender) || ample > AMPLE {
+            return Err(error);
+        }
+        if self.forms.len() == ample {
+            let form = Form::new(&self.template, &self.page, &mut self.fonts, Room::Ample);
+            self.forms.push(form.map_err(|_| error)?);
+        }
+        if !self.forms[ample].zones.fit(&self.page) {
+            return Err(error);
+        }
+        Ok(ample)
     }
 }
 

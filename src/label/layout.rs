@@ -33,18 +33,35 @@ pub(super) struct Zones {
     footer: Option<Area>,
 }
 
+/// How much room a label gives its sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Room {
+    /// No sender is shown.
+    None,
+    /// Name, phone, and two lines of address on the smallest label.
+    Usual,
+    /// Two lines more, for an address that needs them: carrier, routing code and bars are a little lower, and
+    /// the recipient keeps what it has.
+    Ample,
+}
+
 impl Zones {
-    pub(super) fn new(template: &Template, page: &Page, sender: bool) -> Self {
+    pub(super) fn new(template: &Template, page: &Page, sender: Room) -> Self {
         let tall = page.height_mm as f32 - 2.0 * MARGIN_MM;
         // Millimetres that a zone needs, and its share of what is left over.
         let when = |shown: bool, zone| if shown { zone } else { (0.0, 0.0) };
+        let ([carrier, routing, barcode], sent) = match sender {
+            Room::None => ([(9.5, 1.5), (14.5, 3.0), (17.5, 3.0)], (0.0, 0.0)),
+            Room::Usual => ([(9.5, 1.5), (14.5, 3.0), (17.5, 3.0)], (12.5, 2.0)),
+            Room::Ample => ([(8.0, 1.0), (13.0, 2.0), (16.5, 2.0)], (17.9, 4.0)),
+        };
         let plan = [
-            (9.5, 1.5),
-            (14.5, 3.0),
+            carrier,
+            routing,
             when(template.hub, (6.5, 0.5)),
-            (17.5, 3.0),
+            barcode,
             (20.5, 4.0),
-            when(sender, (12.5, 2.0)),
+            sent,
             (39.0, 1.5),
             when(!template.footer.is_empty(), (4.5, 0.5)),
         ];
@@ -78,12 +95,17 @@ impl Zones {
             hub,
             barcode,
             recipient,
-            sender: sender.then_some(sent),
+            sender: (sender != Room::None).then_some(sent),
             notes,
             signature,
             symbol,
             footer: (footer.height > 0).then_some(footer),
         }
+    }
+
+    /// Whether all of them are on the page.
+    pub(super) fn fit(&self, page: &Page) -> bool {
+        self.frame.bottom() <= page.dots(page.height_mm as f32 - MARGIN_MM)
     }
 }
 

@@ -13,7 +13,7 @@ use super::drawing::{Layer, Rect, Run};
 use super::font::{Fonts, Key};
 use super::pen::Area;
 use super::text::Placed as Glyph;
-use super::{Bars, Composed, Page, Placed, tspl, zpl};
+use super::{Bars, Composed, FORMS, Page, Placed, tspl, zpl};
 use parts::Picture;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
@@ -25,7 +25,7 @@ const LINES: usize = 4096;
 
 /// A label laid out and not drawn; borrowed from its composer until the next one.
 pub struct Sketch<'a> {
-    /// What labels have in common, and which of two that is.
+    /// What labels have in common, and which form that is.
     pub(super) form: Layer<'a>,
     pub(super) kind: usize,
     /// The label's own.
@@ -53,8 +53,8 @@ pub enum Language {
 pub struct Job {
     language: Language,
     stores: bool,
-    /// What labels without a sender have in common, and those with one.
-    forms: [Option<Form>; 2],
+    /// What labels of each form have in common.
+    forms: [Option<Form>; FORMS],
     lines: FxHashMap<u64, Line>,
     glyphs: FxHashMap<Key, Stored>,
     /// Rounds begun so far.
@@ -103,7 +103,7 @@ impl Job {
         Self {
             language,
             stores: false,
-            forms: [None, None],
+            forms: [const { None }; FORMS],
             lines,
             glyphs,
             round: 1,
