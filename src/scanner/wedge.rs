@@ -6,6 +6,9 @@
 //! `WS1:`, tell most of them apart. A line is undone only if what comes out is a payload, and if two layouts
 //! give two payloads, neither is believed.
 //!
+//! A key that was touched before the scan stands before the code. Up to [`STRAY_MAX`] characters there are passed
+//! over, but only if the line says nothing with them.
+//!
 //! The prefix of ISO/IEC 15424 (AIM): `]`, a letter for the kind of code, a digit: `]Q1` is a QR code, `]C1` a
 //! GS1-128, `]C0` a Code 128.
 
@@ -15,6 +18,10 @@ pub use layout::Layout;
 
 use crate::payload::{PREFIX, Payload, base45};
 use std::fmt;
+
+/// Characters before a code that a hand may have typed: few enough that a prefix inside another code's text, behind
+/// the scheme of an address say, is not taken for ours.
+pub const STRAY_MAX: usize = 4;
 
 /// What a line was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +111,25 @@ pub fn parse(line: &str) -> Result<Line, WedgeError> {
     if line.is_empty() {
         return Err(WedgeError::Empty);
     }
+    let whole = code(line);
+    if whole.is_ok() {
+        return whole;
+    }
+    // What was damaged may have been so by the key alone.
+    let behind = line.char_indices().skip(1).take(STRAY_MAX).map(|(at, _)| code(&line[at..]));
+    let told = |read: &Result<Line, WedgeError>| *read != Err(WedgeError::NotOurs);
+    let (mut read, mut damaged) = (None, None);
+    for code in behind.filter(told) {
+        match code {
+            Ok(_) => read = read.or(Some(code)),
+            Err(_) => damaged = damaged.or(Some(code)),
+        }
+    }
+    read.or(told(&whole).then_some(whole)).or(damaged).unwrap_or(Err(WedgeError::NotOurs))
+}
+
+/// Reads a code that begins where the text does.
+fn code(line: &str) -> Result<Line, WedgeError> {
     for kind in ["]C0", "]C1", "]C2"] {
         if let Some(number) = line.strip_prefix(kind) {
             return Ok(Line::Waybill(number.trim().to_owned()));
@@ -203,6 +229,26 @@ mod tests {
             }
         }
         assert!(undone > 20 * 3 * 2 * (Layout::ALL.len() - 2), "{undone}");
+    }
+
+    #[test]
+    fn keys_touched_before_a_scan_do_not_spoil_it() {
+        let text = payload(3);
+        for stray in ["1", "0", " ", "12", "3 1", "é", "WS1:", "]", "]Q1", "WS1"] {
+            for aim in ["", "]Q1"] {
+                let read = parse(&format!("{stray}{aim}{text}\r\n"));
+                assert_eq!(read, Ok(Line::Payload(text.clone(), Damage::default())), "{stray}{aim}");
+            }
+            let number = parse(&format!("{stray}]C0YT8800123456789\r"));
+            assert_eq!(number, Ok(Line::Waybill("YT8800123456789".into())), "{stray}");
+        }
+        // The host's own layout has the key elsewhere, and the payload too.
+        let damage = Damage { layout: Layout::German, caps_lock: true };
+        let line = format!("1{}", damage.layout.typed(&text, true));
+        assert_eq!(parse(&line), Ok(Line::Payload(text.clone(), damage)));
+        // A payload that is cut is damaged behind a key as without it; more than a touch is another code's text.
+        assert!(matches!(parse(&format!("1{}", &text[..50])), Err(WedgeError::Damaged(_))));
+        assert_eq!(parse(&format!("https://{text}")), Err(WedgeError::NotOurs));
     }
 
     #[test]
