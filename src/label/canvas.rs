@@ -56,9 +56,12 @@ impl Canvas {
         Bitmap { stride: self.stride, bits: self.bits }
     }
 
-    /// Becomes a copy of `other`, a page of the same size, without allocating.
+    /// Becomes a copy of `other`; without allocating, if that is a page of the same size.
     pub fn copy_from(&mut self, other: &Self) {
-        self.clone_from(other);
+        // The derived `clone_from` would make a new page and drop this one.
+        let Self { width, height, stride, bits } = other;
+        (self.width, self.height, self.stride) = (*width, *height, *stride);
+        self.bits.clone_from(bits);
     }
 
     /// Paints a rectangle black or white, clipped to the page.
