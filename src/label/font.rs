@@ -3,9 +3,12 @@
 //! The embedded faces are subsets of Noto Sans CJK SC (SIL OFL 1.1, see `font/OFL.txt`), made by
 //! `font/build.sh`; the files that a user gives come after them.
 
+mod faces;
 mod outline;
 
 pub use outline::Dots;
+
+use faces::Faces;
 
 use harfrust::Font;
 use rustc_hash::FxHashMap;
@@ -107,8 +110,21 @@ pub struct Fonts {
     files: Vec<File>,
     /// The same files, prepared for shaping.
     shaped: Vec<Font>,
-    glyphs: FxHashMap<Key, Glyph>,
-    faces: FxHashMap<char, [Option<Found>; 2]>,
+    glyphs: Vec<Glyph>,
+    /// Where in `glyphs` each is.
+    slots: FxHashMap<Key, Slot>,
+    faces: Faces,
+}
+
+/// The place of a glyph among those made so far: found once, it is looked up no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot(u32);
+
+impl Slot {
+    /// Its number, counted from zero in the order of making.
+    pub(super) fn number(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// The glyph of a character by itself.
@@ -156,7 +172,8 @@ impl Fonts {
         if files.len() >= usize::from(MISSING) || files.iter().any(|file| file.font().is_none()) {
             return Err(BadFont);
         }
-        Ok(Self { files, shaped, glyphs: FxHashMap::default(), faces: FxHashMap::default() })
+        let (glyphs, slots, faces) = (Vec::new(), FxHashMap::default(), Faces::default());
+        Ok(Self { files, shaped, glyphs, slots, faces })
     }
 
     /// The files, in the order of [`Key::face`].
@@ -170,21 +187,28 @@ impl Fonts {
         &self.shaped[usize::from(face)]
     }
 
-    /// The dots and the advance of a glyph.
-    pub fn glyph(&mut self, key: Key) -> &Glyph {
-        let files = &self.files;
-        self.glyphs.entry(key).or_insert_with(|| make(files, key))
+    /// Makes a glyph, if it is not among those made.
+    pub fn slot(&mut self, key: Key) -> Slot {
+        let (files, glyphs) = (&self.files, &mut self.glyphs);
+        *self.slots.entry(key).or_insert_with(|| {
+            glyphs.push(make(files, key));
+            Slot(glyphs.len() as u32 - 1)
+        })
     }
 
-    /// The dots of a glyph that was set before.
-    pub(super) fn dots(&self, key: Key) -> Option<&Dots> {
-        self.glyphs.get(&key).map(|glyph| &glyph.dots)
+    /// The dots and the advance of a glyph that these fonts made.
+    ///
+    /// # Panics
+    /// If other fonts made it, and these have not as many.
+    #[must_use]
+    pub fn glyph(&self, slot: Slot) -> &Glyph {
+        &self.glyphs[slot.number()]
     }
 
     /// The face and glyph for a character by itself; `None` if no font has it.
     pub(super) fn find(&mut self, character: char, bold: bool) -> Option<Found> {
         let files = &self.files;
-        self.faces.entry(character).or_insert_with(|| {
+        self.faces.of(character, || {
             let from = |first: u8| {
                 let mut faces = files.iter().zip(0..).skip(usize::from(first));
                 faces.find_map(|(file, face)| Found::new(file, face, character))

@@ -10,7 +10,7 @@ mod parts;
 
 use super::canvas::Bitmap;
 use super::drawing::{Layer, Rect, Run};
-use super::font::{Fonts, Key};
+use super::font::{Dots, Fonts, Glyph as Made, Key};
 use super::pen::Area;
 use super::text::Placed as Glyph;
 use super::{Bars, Composed, FORMS, Page, Placed, tspl, zpl};
@@ -56,7 +56,8 @@ pub struct Job {
     /// What labels of each form have in common.
     forms: [Option<Form>; FORMS],
     lines: FxHashMap<u64, Line>,
-    glyphs: FxHashMap<Key, Stored>,
+    /// By the place that the label's fonts have made them at.
+    glyphs: Vec<Option<Stored>>,
     /// Rounds begun so far.
     round: u32,
     /// Bytes that the printer stores in this one.
@@ -85,6 +86,7 @@ struct Line {
 
 /// A glyph that a printer stores.
 struct Stored {
+    key: Key,
     /// From the pen to the picture.
     x: i32,
     y: i32,
@@ -99,13 +101,12 @@ impl Job {
     /// A job each of whose labels holds all of itself.
     #[must_use]
     pub fn alone(language: Language) -> Self {
-        let (lines, glyphs) = (FxHashMap::default(), FxHashMap::default());
         Self {
             language,
             stores: false,
             forms: [const { None }; FORMS],
-            lines,
-            glyphs,
+            lines: FxHashMap::default(),
+            glyphs: Vec::new(),
             round: 1,
             stored: 0,
             label: Vec::new(),
@@ -183,8 +184,15 @@ impl Job {
         zpl::recall_form(label.kind, text);
         for run in label.own.runs {
             for glyph in label.own.drawing.glyphs(run) {
-                let known =
-                    self.glyphs.entry(glyph.key).or_insert_with(|| Stored::new(glyph.key, label.fonts));
+                let at = glyph.slot.number();
+                if self.glyphs.len() <= at {
+                    self.glyphs.resize_with(at + 1, || None);
+                }
+                let known = match &mut self.glyphs[at] {
+                    // Another composer's fonts may have another glyph there.
+                    Some(known) if known.key == glyph.key => known,
+                    other => other.insert(Stored::new(glyph.key, label.fonts.glyph(glyph.slot))),
+                };
                 if known.size == 0 {
                     continue;
                 }
@@ -192,7 +200,7 @@ impl Job {
                 let new = known.round != round;
                 let held = !new || self.stored + known.size <= ROOM && !known.recall.is_empty();
                 if x < 0 || y < 0 || !held {
-                    let area = Picture::of_glyph(label.fonts, glyph.key, x, y).clipped(label.page);
+                    let area = Picture::of_glyph(label.fonts.glyph(glyph.slot), x, y).clipped(label.page);
                     if area.width > 0 && area.height > 0 {
                         let picture = Picture::new(area, &[label.own], label.fonts);
                         language.at(area.x, area.y, text);
@@ -205,8 +213,7 @@ impl Job {
                     self.stored += known.size;
                     out.extend_from_slice(&known.store);
                 }
-                language.at(x, y, text);
-                text.extend_from_slice(&known.recall);
+                zpl::recall_at(x, y, &known.recall, text);
             }
         }
         language.codes(label, text);
@@ -272,16 +279,14 @@ impl Form {
 }
 
 impl Stored {
-    fn new(key: Key, fonts: &Fonts) -> Self {
-        let none = Bitmap::default();
-        let (bitmap, x, y) =
-            fonts.dots(key).map_or((&none, 0, 0), |dots| (&dots.bitmap, dots.left, -dots.top));
+    fn new(key: Key, glyph: &Made) -> Self {
+        let Dots { bitmap, left, top } = &glyph.dots;
         let (mut store, mut recall) = (Vec::new(), Vec::new());
         if let Some(name) = zpl::name(key) {
             zpl::store(&name, bitmap, &mut store);
             zpl::recall(&name, &mut recall);
         }
-        Self { x, y, round: 0, size: bitmap.bits.len(), store, recall }
+        Self { key, x: *left, y: -*top, round: 0, size: bitmap.bits.len(), store, recall }
     }
 }
 
@@ -349,21 +354,30 @@ pub(super) fn append(label: &Composed<'_>, language: Language, out: &mut Vec<u8>
     Job::alone(language).add(&sketch, out)
 }
 
+/// Bytes of the longest number.
+pub(super) const DIGITS: usize = 11;
+
 /// Appends a number in decimal.
 pub(super) fn number(number: i32, out: &mut Vec<u8>) {
+    let mut written = [0; DIGITS];
+    let len = digits(number, &mut written, 0);
+    out.extend_from_slice(&written[..len]);
+}
+
+/// Writes a number in decimal at `at`, where it has room; returns where it ends.
+#[inline]
+pub(super) fn digits(number: i32, out: &mut [u8], mut at: usize) -> usize {
     if number < 0 {
-        out.push(b'-');
+        out[at] = b'-';
+        at += 1;
     }
-    let (mut digits, mut rest, mut at) = ([0; 10], number.unsigned_abs(), 10);
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
+    let mut rest = number.unsigned_abs();
+    let end = at + rest.checked_ilog10().unwrap_or(0) as usize + 1;
+    for digit in out[at..end].iter_mut().rev() {
+        *digit = b'0' + (rest % 10) as u8;
         rest /= 10;
-        if rest == 0 {
-            break;
-        }
     }
-    out.extend_from_slice(&digits[at..]);
+    end
 }
 
 #[cfg(test)]

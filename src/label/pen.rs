@@ -125,7 +125,7 @@ impl Pen<'_> {
         let baseline = middle + px * 38 / 100;
         if let Some(canvas) = &mut self.canvas {
             for placed in &self.drawing.glyphs[first..] {
-                let dots = &self.fonts.glyph(placed.key).dots;
+                let dots = &self.fonts.glyph(placed.slot).dots;
                 let (gx, gy) = (left + placed.x + dots.left, baseline - placed.y - dots.top);
                 canvas.blit(&dots.bitmap, gx, gy, black);
             }
@@ -150,6 +150,9 @@ impl Pen<'_> {
         sizes: &[i32],
         weight: Weight,
     ) -> Option<Block<'t>> {
+        if let Some(block) = self.fit_in_one(text, area, *sizes.first()?, weight) {
+            return Some(block);
+        }
         let paragraph = Paragraph::new(text);
         for (step, size) in sizes.iter().enumerate() {
             let last = step + 1 == sizes.len();
@@ -163,6 +166,17 @@ impl Pen<'_> {
             return Some(block);
         }
         None
+    }
+
+    /// One line of characters that stand alone, if it fits an area: no place to break it need be found.
+    fn fit_in_one<'t>(&mut self, text: &'t str, area: Area, size: i32, weight: Weight) -> Option<Block<'t>> {
+        let (text, px) = (text.trim(), self.px(size));
+        let fits = !text.is_empty()
+            && px <= area.height
+            && text::is_simple(text)
+            && self.width(text, px, weight) <= area.width;
+        let leading = px * 5 / 4;
+        fits.then(|| Block { lines: vec![text], px, leading, height: leading, weight, rtl: false })
     }
 
     /// A paragraph in lines that fit an area at `px`; with `tear`, a word longer than a line is torn.

@@ -4,7 +4,7 @@
 //! Characters that stand alone (ideographs, kana, Latin, Cyrillic …), nearly all that is printed, are looked
 //! up one by one without a shaper.
 
-use super::font::{Fonts, Key, MISSING, Weight};
+use super::font::{Fonts, Key, MISSING, Slot, Weight};
 use harfrust::{Buffer, Direction, Script, ShapeOptions, ShaperFont, Tag};
 use icu_segmenter::LineSegmenter;
 use std::ops::Range;
@@ -16,6 +16,8 @@ use unicode_script::{Script as Unicode, UnicodeScript};
 pub struct Placed {
     /// Which glyph.
     pub key: Key,
+    /// The same among those that its fonts made.
+    pub slot: Slot,
     /// From the run's left end, in dots.
     pub x: i32,
     /// Above the baseline, in dots.
@@ -109,7 +111,10 @@ pub fn width(fonts: &mut Fonts, text: &str, px: u16, weight: Weight, rtl: bool) 
     let bold = weight == Weight::Bold && fonts.bold_has(text);
     let style = Style { px, bold, heavy: weight == Weight::Bold && !bold };
     let advance = |character| match fonts.find(character, bold) {
-        Some(found) if !found.square => fonts.glyph(style.key(found.face, found.id)).advance,
+        Some(found) if !found.square => {
+            let slot = fonts.slot(style.key(found.face, found.id));
+            fonts.glyph(slot).advance
+        }
         // The box of a missing character is as wide as an ideograph.
         _ => i32::from(px),
     };
@@ -175,8 +180,9 @@ impl Style {
         let found = fonts.find(character, self.bold);
         extent.missing += usize::from(found.is_none());
         let key = found.map_or(self.key(MISSING, 0), |found| self.key(found.face, found.id));
-        out.push(Placed { key, x: extent.width, y: 0, at: at as u32 });
-        extent.width += fonts.glyph(key).advance;
+        let slot = fonts.slot(key);
+        out.push(Placed { key, slot, x: extent.width, y: 0, at: at as u32 });
+        extent.width += fonts.glyph(slot).advance;
     }
 
     fn piece(
@@ -214,10 +220,9 @@ impl Style {
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
             extent.missing += usize::from(id == 0);
             let key = if id == 0 { self.key(MISSING, 0) } else { self.key(face, id) };
-            // What is set has dots from here on, as that of characters that stand alone has.
-            fonts.glyph(key);
             out.push(Placed {
                 key,
+                slot: fonts.slot(key),
                 x: (from + pen + dots(position.x_offset)).round() as i32,
                 y: dots(position.y_offset).round() as i32,
                 at: piece.range.start as u32 + info.cluster,

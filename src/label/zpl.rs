@@ -6,7 +6,7 @@ use crate::label::crc16::crc16;
 use crate::label::deflate::{self, Rows};
 use crate::label::drawing::Rect;
 use crate::label::font::Key;
-use crate::label::native::number;
+use crate::label::native::{DIGITS, digits, number};
 use crate::label::{Bars, Composed, Page, Placed};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
@@ -183,6 +183,24 @@ pub(super) fn recall(name: &[u8; 8], out: &mut Vec<u8>) {
     out.extend_from_slice(b"^XGR:");
     out.extend_from_slice(name);
     out.extend_from_slice(b".GRF^FS\n");
+}
+
+/// Bytes that [`recall`] writes.
+const RECALL: usize = b"^XGR:WS000000.GRF^FS\n".len();
+
+/// Prints at a place what `recall` wrote: all of it at once, for a label has a hundred.
+pub(super) fn recall_at(x: i32, y: i32, recall: &[u8], out: &mut Vec<u8>) {
+    const HEAD: &[u8] = b"^FO";
+    let mut command = [0; HEAD.len() + 2 * DIGITS + 1 + RECALL];
+    command[..HEAD.len()].copy_from_slice(HEAD);
+    let mut at = digits(x, &mut command, HEAD.len());
+    command[at] = b',';
+    at = digits(y, &mut command, at + 1);
+    let end = at + recall.len();
+    if let Some(rest) = command.get_mut(at..end) {
+        rest.copy_from_slice(recall);
+        out.extend_from_slice(&command[..end]);
+    }
 }
 
 /// Dots in hexadecimal with ZPL's own shortening: a count before a digit that repeats, a comma for a rest of

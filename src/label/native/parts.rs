@@ -2,7 +2,7 @@
 
 use crate::label::canvas::{Bitmap, Canvas};
 use crate::label::drawing::{Layer, Rect, Run};
-use crate::label::font::{Fonts, Key};
+use crate::label::font::{Fonts, Glyph};
 use crate::label::pen::Area;
 use crate::label::{Bars, Page};
 
@@ -59,7 +59,7 @@ pub(super) fn groups<'a>(
 /// The box of a line's dots, to whole bytes of each glyph; none of a line of spaces.
 fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &Run) -> Option<Area> {
     let boxes = layer.drawing.glyphs(run).iter().filter_map(|glyph| {
-        let dots = fonts.dots(glyph.key)?;
+        let dots = &fonts.glyph(glyph.slot).dots;
         let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
         (dots.bitmap.stride > 0).then(|| Area::of_dots(&dots.bitmap, x, y))
     });
@@ -84,7 +84,7 @@ impl Picture {
             }
             for run in layer.runs {
                 for glyph in layer.drawing.glyphs(run) {
-                    let Some(dots) = fonts.dots(glyph.key) else { continue };
+                    let dots = &fonts.glyph(glyph.slot).dots;
                     let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
                     canvas.blit(&dots.bitmap, x - area.x, y - area.y, run.black);
                 }
@@ -94,9 +94,8 @@ impl Picture {
     }
 
     /// The box of a glyph at a place.
-    pub(super) fn of_glyph(fonts: &Fonts, key: Key, x: i32, y: i32) -> Area {
-        let none = Area { x, y, width: 0, height: 0 };
-        fonts.dots(key).map_or(none, |dots| Area::of_dots(&dots.bitmap, x, y))
+    pub(super) fn of_glyph(glyph: &Glyph, x: i32, y: i32) -> Area {
+        Area::of_dots(&glyph.dots.bitmap, x, y)
     }
 }
 
