@@ -70,22 +70,26 @@ fn close(out: &mut Text<512>) {
 
 /// Appends a part in its usual form: one space where people type any number, and none beside an ideograph.
 fn push(out: &mut Text<512>, part: &str) {
-    let mut spaced = !out.is_empty();
+    // Kept beside the text, which would be looked through for each.
+    let (mut len, mut last) = (out.len(), out.chars().next_back());
+    let mut spaced = len > 0;
     for character in part.chars().map(fold).filter(|c| !c.is_control()) {
         if character == ' ' {
             spaced = true;
             continue;
         }
-        let wide = is_wide(character) || out.chars().next_back().is_none_or(is_wide);
+        let wide = is_wide(character) || last.is_none_or(is_wide);
         let space = spaced && !wide;
         spaced = false;
-        if out.len() + usize::from(space) + character.len_utf8() + STARS.len() > 512 {
+        len += usize::from(space) + character.len_utf8();
+        if len + STARS.len() > 512 {
             break;
         }
         if space {
             let _fits = out.push(' ');
         }
         let _fits = out.push(character);
+        last = Some(character);
     }
 }
 

@@ -7,11 +7,14 @@
 //! somebody's room. So a number that is also a room's is refused beside a word that makes it a door, passes
 //! before a measure (2024款, 1500 g), and else is not printed, but the label is.
 
+mod gist;
+
 use super::check::visible;
 use super::fold::{is_numeric, is_wide};
 use super::{Masked, Person, Summary};
 use core::fmt;
 use core::ops::Deref;
+use gist::Gist;
 
 /// Digits in a row by which a phone is known.
 const PHONE: usize = 7;
@@ -109,23 +112,27 @@ impl Summary {
         if text.is_empty() {
             return Ok(false);
         }
-        let alike = look(text, recipient, &self.recipient)?;
+        let gist = Gist::of(text);
+        let alike = look(text, &gist, recipient, &self.recipient)?;
         match sender.zip(self.sender.as_ref()) {
-            Some((person, masked)) => Ok(look(text, person, masked)? || alike),
+            Some((person, masked)) => Ok(look(text, &gist, person, masked)? || alike),
             None => Ok(alike),
         }
     }
 }
 
-fn look(text: &str, person: &Person<'_>, masked: &Masked) -> Result<bool, Told> {
+fn look(text: &str, gist: &Gist, person: &Person<'_>, masked: &Masked) -> Result<bool, Told> {
     // People write phones into the field of the name as well.
-    if [person.phone, person.name].into_iter().any(|number| has_phone(text, number)) {
+    if gist.digits >= PHONE && [person.phone, person.name].into_iter().any(|number| has_phone(text, number)) {
         return Err(Told::Phone);
     }
     // A shop's name is known without what stands behind it in brackets.
     let bare = person.name.split(['(', '（']).next().unwrap_or_default();
-    if [person.name, bare].into_iter().any(|name| has_name(text, name)) {
+    if gist.may_have(bare) && [person.name, bare].into_iter().any(|name| has_name(text, name)) {
         return Err(Told::Name);
+    }
+    if !gist.may_share(person.detail) {
+        return Ok(false);
     }
     match door(text, person, masked) {
         Door::Told => Err(Told::Door),

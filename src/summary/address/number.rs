@@ -111,7 +111,8 @@ fn ends_in_door(before: &str) -> bool {
 }
 
 fn starts(text: &str, known: &[&str]) -> bool {
-    known.iter().any(|mark| {
+    let Some(first) = text.chars().next() else { return false };
+    known.iter().filter(|mark| mark.starts_with(first)).any(|mark| {
         text.strip_prefix(mark).is_some_and(|rest| {
             // 丁楼村, 三铺镇: the mark is part of a place's name.
             !("楼樓房铺舖鋪社舍阁閣番".contains(mark) && rest.starts_with(|c| PLACE_ENDS.contains(c)))
@@ -121,9 +122,16 @@ fn starts(text: &str, known: &[&str]) -> bool {
 
 fn is_numeral(character: char) -> bool {
     is_digit(character)
-        || "〇零一二三四五六七八九十百千两兩廿甲乙丙丁".contains(fold(character))
+        || matches!(
+            fold(character),
+            '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千'
+                | '两' | '兩' | '廿' | '甲' | '乙' | '丙' | '丁'
+        )
         // As on contracts.
-        || "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟".contains(character)
+        || matches!(
+            character,
+            '壹' | '贰' | '貳' | '叁' | '參' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
+        )
 }
 
 /// What ends the name of a place, so that 楼 or 户 before it is part of the name.
