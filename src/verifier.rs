@@ -84,12 +84,24 @@ impl<'k> Verifier<'k> {
         let parsed = Payload::parse(text);
         let payload = parsed.as_ref().map_err(|refusal| *refusal)?;
         let plan = self.plan(payload, want)?;
-        let decrypted = scrubbed(|| self.decrypt(payload, &plan, buffer));
-        if let Err(refusal) = decrypted {
-            buffer.wipe();
-            return Err(refusal);
+        if cfg!(target_pointer_width = "32") {
+            // Each by itself: together their frames take more stack than a small device has.
+            scrubbed(|| self.decrypt_or_wipe(payload, &plan, buffer))?;
+            return scrubbed(|| decode(payload, plan.parts(), buffer));
         }
-        scrubbed(|| decode(payload, plan.parts(), buffer))
+        scrubbed(|| {
+            self.decrypt_or_wipe(payload, &plan, buffer)?;
+            decode(payload, plan.parts(), buffer)
+        })
+    }
+
+    fn decrypt_or_wipe(
+        &self,
+        payload: &Payload,
+        plan: &Plan<'_>,
+        buffer: &mut Buffer,
+    ) -> Result<(), Refusal> {
+        self.decrypt(payload, plan, buffer).inspect_err(|_| buffer.wipe())
     }
 
     /// Whether the keys reach a label, by what it claims: the refusals before the tag.
