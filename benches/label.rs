@@ -162,7 +162,7 @@ fn backends(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// From an order to a finished PNG; and the usual way from a finished payload, its text for nothing.
+/// From an order to a finished PNG, and as the usual way has it: from a finished payload, its text for nothing.
 fn label(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("label");
     group.throughput(Throughput::Elements(1));
@@ -176,6 +176,11 @@ fn label(criterion: &mut Criterion) {
                 let label = Label::new(&keys, order);
                 Format::Png.encode(&composer.compose(&label.content(order)).unwrap(), Codes::Dots)
             });
+        });
+        group.bench_function(BenchmarkId::new("payload and masks to PNG", kind), |b| {
+            let contents: Vec<_> = labels.iter().map(|(order, label)| label.content(order)).collect();
+            let mut next = cycle(&contents);
+            b.iter(|| Format::Png.encode(&composer.compose(next()).unwrap(), Codes::Dots));
         });
         group.sample_size(10);
         group.bench_function(BenchmarkId::new("usual way: QrCode::new, 8 bit, image's PNG", kind), |b| {

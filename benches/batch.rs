@@ -1,0 +1,113 @@
+//! A file of orders to framed labels, on one core and on two: `cargo bench --bench batch`. The command, with the
+//! disk and its promises, is timed by `benches/batch.sh`.
+
+mod common;
+
+use common::{config, csv, envelopes};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use std::hint::black_box;
+use wayseal::authority::grant::Grant;
+use wayseal::authority::issue::{Days, Limits, Scope, Terms, issue};
+use wayseal::authority::root::Root;
+use wayseal::batch::columns::Mapping;
+use wayseal::batch::input::Source;
+use wayseal::batch::make::Make;
+use wayseal::batch::order::Order;
+use wayseal::batch::output::{Framing, Kind};
+use wayseal::batch::pipeline::{OrderFile, Outcome, Plan, run};
+use wayseal::batch::press::Desk;
+use wayseal::batch::stations::Stations;
+use wayseal::keys::{Day, SealerId};
+use wayseal::label::{Codes, Dpi, Format, Page, Template};
+
+const DAY: Day = Day(2519);
+const ROWS: usize = 2_000;
+const STATIONS: &[u8] = include_bytes!("../samples/stations.csv");
+
+/// A sealer's grant of the day, for every station.
+fn grant(stations: &Stations) -> Grant {
+    let destinations: Vec<_> = stations.all().iter().map(|it| (it.region, it.site)).collect();
+    let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &destinations };
+    let issued = (u64::from(DAY.0) + Day::UNIX_OFFSET) * 86_400;
+    let root = Root::generate(0).unwrap();
+    issue(&root, Terms::new("sealer-7", 1, issued), &scope, Days::from(DAY, 1), Limits::Kept).unwrap()
+}
+
+fn batch(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("batch");
+    group.sample_size(10).throughput(Throughput::Elements(ROWS as u64));
+    let stations = Stations::parse(STATIONS).unwrap();
+    let desk = Desk::new(&grant(&stations), DAY).unwrap();
+    let template = Template::default();
+    let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    std::fs::write(file.path(), csv(ROWS)).unwrap();
+    let inputs = [OrderFile { path: file.path().to_owned(), survey: None }];
+    let ways = [
+        (Make::label(Format::Png), Kind::Zip),
+        (Make::label(Format::Zpl), Kind::Stream),
+        (Make::label(Format::Tspl), Kind::Stream),
+        (Make::Label(Format::Zpl, Codes::Native), Kind::Stream),
+        (Make::Label(Format::Tspl, Codes::Native), Kind::Stream),
+        (Make::Payload, Kind::Lines),
+    ];
+    for (make, kind) in ways {
+        for jobs in [1, 2] {
+            let plan = Plan {
+                inputs: &inputs,
+                columns: &[],
+                stations: &stations,
+                desk: &desk,
+                make,
+                framing: Framing { kind, ending: make.ending(), day: DAY },
+                template: &template,
+                page: Page::new(Page::MEDIUM, Dpi::D203),
+                jobs,
+                skip: 0,
+                limit: None,
+                only: None,
+                from: None,
+                verify: None,
+            };
+            group.bench_function(BenchmarkId::new(make.to_string(), format!("{jobs} jobs")), |b| {
+                b.iter(|| {
+                    let mut labels = 0;
+                    run(&plan, &mut |done| {
+                        labels += done.outcomes.iter().filter(|it| matches!(it, Outcome::Label(_))).count();
+                        black_box(&done.bytes);
+                        true
+                    })
+                    .unwrap();
+                    assert_eq!(labels, ROWS);
+                });
+            });
+        }
+    }
+    // What cannot be left out, and a rival that seals the same orders and draws nothing.
+    group.bench_function("floor: rows to orders/1 job", |b| {
+        b.iter(|| {
+            let mut source = Source::open(file.path()).unwrap();
+            let mapping = Mapping::of(source.header(), &[]).unwrap();
+            let mut orders = 0;
+            while let Some(row) = source.next_row() {
+                orders += usize::from(Order::new(&mapping, &stations, row.unwrap()).is_ok());
+            }
+            assert_eq!(orders, ROWS);
+        });
+    });
+    let orders = common::orders(ROWS);
+    group.bench_function("CBOR, COSE_Encrypt0, Base45, nothing parsed or drawn/1 job", |b| {
+        b.iter(|| {
+            let sealed =
+                orders.iter().zip(1..).map(|(order, number)| envelopes::cose(order, &[7; 32], number));
+            sealed.map(|text| text.len()).sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = config();
+    targets = batch
+}
+criterion_main!(benches);
