@@ -57,6 +57,8 @@ pub struct Report {
     pub middle: Figures,
     /// Labels that more than one device opened, most openings first.
     pub shared: Vec<Shared>,
+    /// The local days of the first and of the last entry, counted from 1970-01-01; none of empty logs.
+    pub days: Option<(i64, i64)>,
 }
 
 /// One device.
@@ -225,7 +227,8 @@ impl Report {
             let first = damaged(b).cmp(&damaged(a)).then(weight(b).total_cmp(&weight(a)));
             first.then(b.openings.cmp(&a.openings)).then_with(|| a.device.cmp(&b.device))
         });
-        Self { devices, middle, shared: shared(&labels) }
+        let days = || logs.iter().flat_map(|log| &log.entries).map(|entry| shift.local(entry.time).1);
+        Self { devices, middle, shared: shared(&labels), days: days().min().zip(days().max()) }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{SHARED_SHOWN, handle, sentences};
 use crate::cli::language::Language;
 use std::fmt::Write as _;
+use wayseal::keys::Day;
 use wayseal::scanner::report::{DeviceReport, Report, Shift};
 
 const STYLE: &str = "
@@ -19,7 +20,10 @@ p{margin:.3rem 0}.soft{color:var(--soft)}
 .chart{overflow-x:auto}svg text{fill:var(--ink);font:13px system-ui,'Noto Sans CJK SC',sans-serif}
 svg .soft{fill:var(--soft)}svg .out{fill:var(--alarm);font-weight:700}
 table{border-collapse:collapse;font-size:.9rem;width:100%}th,td{text-align:right;padding:.25rem .5rem;
-border-bottom:1px solid var(--line)}th:first-child,td:first-child{text-align:left}
+border-bottom:1px solid var(--line);vertical-align:top}th:first-child,td:first-child{text-align:left}
+th,td:first-child{white-space:nowrap}.words th,.words td{text-align:left}tr.out td,b.out{color:var(--alarm);font-weight:700}
+tr.out td{background:var(--alarmbg)}
+@media(max-width:40rem){body{margin:1rem auto}svg{width:100%;height:auto}svg text{font-size:24px}}
 .key i{display:inline-block;width:.8em;height:.8em;margin:0 .3em 0 1em}";
 
 /// Width of a device's name, and height of its line.
@@ -37,7 +41,8 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
         page,
         "<!doctype html><html lang=\"{lang}\"><meta charset=\"utf-8\"><meta name=\"viewport\" \
          content=\"width=device-width\"><title>{title}</title><style>{STYLE}</style><h1>{title}</h1>\
-         <p class=soft>{} {}, {} {}–{}</p>",
+         <p class=soft>{}{} {}, {} {}–{}</p>",
+        period(data, language),
         data.devices.len(),
         say("devices", "台设备"),
         say("shift", "班次"),
@@ -45,9 +50,15 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
         clock(shift.until),
     );
     let out: Vec<&DeviceReport> = data.devices.iter().filter(|device| stands_out(device)).collect();
-    if out.is_empty() {
-        let _ = write!(page, "<p>{}</p>", say("No device stands out.", "没有异常设备。"));
-    }
+    let told = if out.is_empty() {
+        say("No device stands out.", "没有异常设备。")
+    } else {
+        say(
+            "A device named in red differs from the others: a reason to ask who held it, and no proof.",
+            "名称为红色的设备与其他设备明显不同：应询问由谁使用，但不等于已证实违规。",
+        )
+    };
+    let _ = write!(page, "<p>{told}</p>");
     for device in out {
         let _ = write!(
             page,
@@ -82,6 +93,21 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
     shared(&mut page, data, language);
     page.push_str("</html>\n");
     page
+}
+
+/// The days that the logs tell of.
+fn period(data: &Report, language: Language) -> String {
+    let date = |day: i64| {
+        // Days are counted from 2020 in labels, and from 1970 here.
+        let day = Day::of_unix(u64::try_from(day).ok()?.checked_mul(86_400)?)?;
+        let (year, month, day) = day.date();
+        Some(format!("{year}-{month:02}-{day:02}"))
+    };
+    match data.days.and_then(|(first, last)| Some((date(first)?, date(last)?))) {
+        Some((first, last)) if first == last => format!("{first}, "),
+        Some((first, last)) => format!("{first} {} {last}, ", language.pick("to", "至")),
+        None => String::new(),
+    }
 }
 
 fn stands_out(device: &DeviceReport) -> bool {
@@ -184,7 +210,10 @@ fn svg(
     mut line: impl FnMut(&mut String, &DeviceReport, f64),
 ) {
     let height = top + data.devices.len() as f64 * ROW + 4.0;
-    let _ = write!(page, "<div class=chart><svg width=\"{width:.0}\" height=\"{height:.0}\" role=\"img\">");
+    let _ = write!(
+        page,
+        "<div class=chart><svg width=\"{width:.0}\" height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" role=\"img\">"
+    );
     for (index, device) in data.devices.iter().enumerate() {
         let y = top + index as f64 * ROW;
         let class = if stands_out(device) { "out" } else { "name" };
@@ -204,7 +233,7 @@ fn counts(page: &mut String, data: &Report, language: Language) {
             "Signed off",
             "Elsewhere",
             "Never",
-            "Far from sign-off",
+            "Far",
             "Outside shift",
             "Enquiries",
             "Over budget",
@@ -224,13 +253,25 @@ fn counts(page: &mut String, data: &Report, language: Language) {
             "拒绝",
         ],
     };
-    let _ = write!(page, "<h2>{}</h2><div class=chart><table><tr>", language.pick("Counts", "明细"));
+    let words = language.pick(
+        "Of the labels a device opened, Signed off are its own deliveries, Elsewhere those that another device signed off, \
+         Never those that none did. Far are openings more than 12 hours from the sign-off. Over budget are attempts after \
+         the day's number was spent; Refused, all other attempts that showed nothing.",
+        "所开面单中，「本机签收」由本机派送，「他机签收」由其他设备签收，「无人签收」至今未签收；「距签收逾 12 小时」为与签收相隔 12 小时以上的打开；\
+         「超额」为当日额度用完后的尝试，「拒绝」为其余未显示内容的尝试。",
+    );
+    let _ = write!(
+        page,
+        "<h2>{}</h2><p class=soft>{words}</p><div class=chart><table><tr>",
+        language.pick("Counts", "明细")
+    );
     for head in heads {
         let _ = write!(page, "<th>{head}</th>");
     }
     page.push_str("</tr>");
     for device in &data.devices {
-        let _ = write!(page, "<tr><td>{}</td>", escape(&device.device));
+        let class = if stands_out(device) { "out" } else { "in" };
+        let _ = write!(page, "<tr class={class}><td>{}</td>", escape(&device.device));
         for count in device.counts() {
             let _ = write!(page, "<td>{count}</td>");
         }
@@ -245,13 +286,36 @@ fn shared(page: &mut String, data: &Report, language: Language) {
     if data.shared.is_empty() {
         return;
     }
-    page.push_str("<div class=chart><table>");
+    let _ = write!(
+        page,
+        "<p class=soft>{}</p><div class=chart><table class=words><tr><th>{}</th><th>{}</th></tr>",
+        language.pick(
+            "A parcel that one courier takes over from another is opened twice; many labels of one device are not.",
+            "包裹在派送员之间交接时会被打开两次；某台设备反复打开他人的面单则不正常。"
+        ),
+        language.pick("Under the label's code", "面单码下方编号"),
+        language.pick("Opened by, and how often", "打开设备与次数"),
+    );
+    let out: Vec<&str> =
+        data.devices.iter().filter(|device| stands_out(device)).map(|device| &*device.device).collect();
     for shared in data.shared.iter().take(SHARED_SHOWN) {
-        let devices: Vec<String> =
-            shared.devices.iter().map(|(device, times)| format!("{} × {times}", escape(device))).collect();
+        let devices: Vec<String> = shared
+            .devices
+            .iter()
+            .map(|(device, times)| match out.contains(&device.as_str()) {
+                true => format!("<b class=out>{} × {times}</b>", escape(device)),
+                false => format!("{} × {times}", escape(device)),
+            })
+            .collect();
         let _ = write!(page, "<tr><td>{}</td><td>{}</td></tr>", handle(shared.handle), devices.join(", "));
     }
     page.push_str("</table></div>");
+    if let Some(more @ 1..) = data.shared.len().checked_sub(SHARED_SHOWN) {
+        let _ = match language {
+            Language::En => write!(page, "<p class=soft>and {more} more, fewer openings each</p>"),
+            Language::Zh => write!(page, "<p class=soft>另有 {more} 张，打开次数更少</p>"),
+        };
+    }
 }
 
 fn escape(text: &str) -> String {
