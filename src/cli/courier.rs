@@ -4,6 +4,7 @@ mod app;
 mod depot;
 mod lines;
 mod screen;
+mod typed;
 mod words;
 
 pub use words::{said, told};
@@ -20,7 +21,8 @@ use wayseal::scanner::session::Session;
 /// The courier's screen: scan with a wedge scanner, or type. Lines from a pipe work too.
 ///
 /// Keys, each followed by Enter: 1 sign off, 2 next purpose, 3 today's list, 0 end; F1 to F3 and Esc do the
-/// same at once. Enter alone hides the record.
+/// same at once. Enter alone hides the record. What is typed and not yet entered stands below; a key touched by
+/// chance is forgotten after five seconds, and does not spoil a scan.
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Courier {

@@ -1,6 +1,7 @@
 //! The screen of a handheld, 40 × 20 and more.
 
 use super::app::{App, Next, Record, View};
+use super::typed::Typed;
 use crate::cli::failure::Failure;
 use ratatui::Frame;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
@@ -8,11 +9,9 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Text};
 use ratatui::widgets::{Block, Paragraph, Wrap};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use unicode_width::UnicodeWidthStr as _;
 
-/// The longest line that is taken: no code is longer.
-const LINE_MAX: usize = 4096;
 /// How long to wait for a key before looking at the clock.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -21,11 +20,12 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
     let mut terminal =
         ratatui::try_init().map_err(|error| Failure::output(format!("cannot use the terminal: {error}")))?;
     let result = (|| -> std::io::Result<()> {
-        let mut line = String::new();
+        let mut line = Typed::default();
         loop {
-            terminal.draw(|frame| draw(frame, &app))?;
+            terminal.draw(|frame| draw(frame, &app, &line))?;
             if !event::poll(TICK)? {
                 app.tick();
+                line.tick(Instant::now());
                 continue;
             }
             let shown = matches!(app.view, View::Record(_));
@@ -38,7 +38,7 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
             app.tick();
             if shown && !matches!(app.view, View::Record(_)) {
                 // The terminal keeps two frames: both are drawn over.
-                terminal.draw(|frame| draw(frame, &app))?;
+                terminal.draw(|frame| draw(frame, &app, &line))?;
             }
         }
     })();
@@ -48,10 +48,10 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
 }
 
 /// One event. A wedge scanner types a code and Enter.
-fn take(event: Event, line: &mut String, app: &mut App) -> Next {
+fn take(event: Event, line: &mut Typed, app: &mut App) -> Next {
     let key = match event {
         Event::Paste(text) => {
-            line.push_str(&text);
+            line.paste(&text, Instant::now());
             return Next::Go;
         }
         Event::Key(key) if key.kind != KeyEventKind::Release => key,
@@ -59,9 +59,9 @@ fn take(event: Event, line: &mut String, app: &mut App) -> Next {
     };
     match key.code {
         KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Next::End,
-        KeyCode::Char(character) if line.len() < LINE_MAX => line.push(character),
-        KeyCode::Backspace => drop(line.pop()),
-        KeyCode::Enter | KeyCode::Tab => return app.line(&std::mem::take(line)),
+        KeyCode::Char(character) => line.push(character, Instant::now()),
+        KeyCode::Backspace => line.rub_out(),
+        KeyCode::Enter | KeyCode::Tab => return app.line(&line.finish()),
         KeyCode::F(1) => app.sign_off(),
         KeyCode::F(2) => app.next_purpose(),
         KeyCode::F(3) => app.list(),
@@ -74,14 +74,21 @@ fn take(event: Event, line: &mut String, app: &mut App) -> Next {
     Next::Go
 }
 
-fn draw(frame: &mut Frame<'_>, app: &App) {
+fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
     let keys = app.language.pick("1 sign off  2 purpose  3 list  0 end", "1 签收  2 用途  3 清单  0 退出");
     let [top, middle, bottom] =
         Layout::vertical([Constraint::Length(1), Constraint::Min(3), Constraint::Length(1)])
             .areas(frame.area());
     let bar = Style::new().add_modifier(Modifier::REVERSED);
     frame.render_widget(Paragraph::new(format!(" {}", app.status())).style(bar), top);
-    frame.render_widget(Paragraph::new(format!(" {keys}")).style(bar), bottom);
+    // What was typed and waits for Enter stands where the keys are told.
+    let waits = line.shown(usize::from(bottom.width).saturating_sub(12));
+    let below = if waits.is_empty() {
+        format!(" {keys}")
+    } else {
+        format!(" {}: {waits}▏", app.language.pick("typed", "已输入"))
+    };
+    frame.render_widget(Paragraph::new(below).style(bar), bottom);
     let middle = middle.inner(ratatui::layout::Margin { horizontal: 1, vertical: 1 });
     match &app.view {
         View::Ready => {
