@@ -50,22 +50,28 @@ impl Zones {
         let tall = page.height_mm as f32 - 2.0 * MARGIN_MM;
         // Millimetres that a zone needs, and its share of what is left over.
         let when = |shown: bool, zone| if shown { zone } else { (0.0, 0.0) };
-        let ([carrier, routing, barcode], sent) = match sender {
-            Room::None => ([(9.5, 1.5), (14.5, 3.0), (17.5, 3.0)], (0.0, 0.0)),
-            Room::Usual => ([(9.5, 1.5), (14.5, 3.0), (17.5, 3.0)], (12.5, 2.0)),
-            Room::Ample => ([(8.0, 1.0), (13.0, 2.0), (16.5, 2.0)], (17.9, 4.0)),
+        let sent = match sender {
+            Room::None => (0.0, 0.0),
+            Room::Usual => (12.5, 2.0),
+            Room::Ample => (17.9, 4.0),
         };
-        let plan = [
-            carrier,
-            routing,
-            when(template.hub, (6.5, 0.5)),
-            barcode,
-            (20.5, 4.0),
-            sent,
-            (39.0, 1.5),
-            when(!template.footer.is_empty(), (4.5, 0.5)),
-        ];
-        let need: f32 = plan.iter().map(|zone| zone.0).sum();
+        let plan = |[carrier, routing, barcode]: [(f32, f32); 3]| {
+            [
+                carrier,
+                routing,
+                when(template.hub, (6.5, 0.5)),
+                barcode,
+                (20.5, 4.0),
+                sent,
+                (39.0, 1.5),
+                when(!template.footer.is_empty(), (4.5, 0.5)),
+            ]
+        };
+        let needed = |plan: &[(f32, f32)]| plan.iter().map(|zone| zone.0).sum::<f32>();
+        let (usual, low) =
+            (plan([(9.5, 1.5), (14.5, 3.0), (17.5, 3.0)]), plan([(8.0, 1.0), (13.0, 2.0), (16.5, 2.0)]));
+        let plan = if sender == Room::Ample || needed(&usual) > tall { low } else { usual };
+        let need = needed(&plan);
         let shares: f32 = plan.iter().map(|zone| zone.1).sum();
         let left = page.dots(MARGIN_MM);
         let width = page.dots(page.width_mm as f32) - 2 * left;

@@ -133,7 +133,7 @@ fn is_building(text: &str, door: usize, unit: usize) -> bool {
         && !before.ends_with(road)
         && before.ends_with(is_ideograph)
         && text[door..unit].chars().all(plain)
-        && text[unit..].trim_end().chars().all(plain)
+        && text[unit..].trim_end().chars().all(|c| plain(c) || c.is_ascii_alphabetic())
 }
 
 /// Remarks in brackets hold phones and names, and so does what follows a sign that begins a remark.

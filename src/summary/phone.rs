@@ -128,7 +128,9 @@ impl Number {
         }
         // The 0 of an area code is dropped behind a country's code.
         let mobile = self.len - self.start == 11 && self.digits[self.start] == b'1';
-        if !mobile && self.digits[self.start] != b'0' && self.len - self.start >= 9 {
+        // Numbers that a firm answers are in no area.
+        let service = matches!(self.digits(), [b'4' | b'8', b'0', b'0', rest @ ..] if rest.len() == 7);
+        if !mobile && !service && self.digits[self.start] != b'0' && self.len - self.start >= 9 {
             self.start -= 1;
             self.digits[self.start] = b'0';
         }

@@ -53,6 +53,14 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
         let code = starts(behind, &UNITS) || starts(behind, &AMBIGUOUS) || is_code(run, behind);
         return (code || word::leads_to_a_door(run, behind)).then_some(Kind::Unit);
     }
+    if !digits && in_a_town(behind) {
+        return None;
+    }
+    // 三ノ五, 一の二の三: block and lot.
+    let lot = behind.strip_prefix(['ノ', 'の', '之']).and_then(|rest| rest.chars().next());
+    if lot.is_some_and(is_numeral) && before.chars().next_back().is_some_and(|c| c != '号' && c != '號') {
+        return Some(Kind::Unit);
+    }
     if starts(behind, &PLACES) && !behind.starts_with("村民") {
         return None;
     }
@@ -79,9 +87,16 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
         // 12-3-401, 12/F, or a number of which nothing says what it is.
         return Some(Kind::Unit);
     }
-    // 三里屯 is a name; 五零二 that ends an address is a room.
+    // 三里屯 is a name; 五零二 that ends an address is a room, and 三 or 丙 behind a name a phase or a building.
     let ends = behind.chars().next().is_none_or(|c| !c.is_alphabetic());
-    (ends && run.chars().count() >= 2).then_some(Kind::Unit)
+    (ends && run.chars().count() >= 2 || behind.is_empty() && !before.is_empty()).then_some(Kind::Unit)
+}
+
+/// 四队镇, 三栋镇, 七连屿: what would be a mark is within a town's or an island's name.
+fn in_a_town(behind: &str) -> bool {
+    let mut characters = behind.chars();
+    let (mark, next) = (characters.next(), characters.next());
+    mark.is_some_and(|c| "队隊连連栋棟".contains(c)) && next.is_some_and(|c| "镇鎮乡鄉屿嶼".contains(c))
 }
 
 /// A letter of a code with a number behind a dash: A-12.
@@ -93,7 +108,8 @@ fn is_code(run: &str, behind: &str) -> bool {
 /// Bytes of letters that are a name written together with the letter of its building: SOHO in SOHOB座.
 fn lead(run: &str, behind: &str) -> usize {
     let named = run.len() > 3 && run.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let building = behind.trim_start().starts_with(['座', '栋', '棟', '幢', '楼', '樓', '区', '區']);
+    // 栋 behind a space may have a whole word before it: Three 栋.
+    let building = behind.starts_with(['座', '栋', '棟', '幢', '楼', '樓', '区', '區']);
     if named && building { run.len() - 1 } else { 0 }
 }
 
@@ -101,7 +117,9 @@ fn lead(run: &str, behind: &str) -> usize {
 fn part_of_building(text: &str) -> Option<Kind> {
     let mut characters = text.chars();
     let (side, mark, next) = (characters.next()?, characters.next()?, characters.next());
-    let building = "楼樓座栋棟幢塔".contains(mark) && "东東西南北中前后後左右主副附裙配辅輔".contains(side);
+    let storey = "顶頂底".contains(side) && "楼樓层層".contains(mark);
+    let building =
+        storey || "楼樓座栋棟幢塔".contains(mark) && "东東西南北中前后後左右主副附裙配辅輔".contains(side);
     (building && next.is_none_or(|c| !PLACE_ENDS.contains(c))).then_some(Kind::Unit)
 }
 
@@ -196,7 +214,8 @@ const UNITS: [&str; 53] = [
 ];
 
 /// The same, but also within the names of places where the number is written in characters.
-const AMBIGUOUS: [&str; 12] = ["班", "座", "门", "門", "户", "戶", "家", "营", "排", "期", "区", "區"];
+const AMBIGUOUS: [&str; 14] =
+    ["间", "間", "班", "座", "门", "門", "户", "戶", "家", "营", "排", "期", "区", "區"];
 
 /// Behind a number: a lane or a yard.
 const LANES: [&str; 8] = ["弄", "支弄", "巷", "号院", "號院", "院", "号大院", "坊"];

@@ -22,10 +22,13 @@ fn is_mark(character: char) -> bool {
 /// Whether a word leads to a door, given what follows it.
 pub(super) fn leads_to_a_door(word: &str, behind: &str) -> bool {
     let known = |list: &[&str]| list.iter().any(|known| is(word, known));
-    if known(&ROOMS) {
+    // Thai writes the number in words behind without a space. What follows c/o is somebody's name.
+    let joined = ["ชั้น", "ห้อง"].iter().any(|lead| word.starts_with(lead));
+    let care_of = is(word, "c") && behind.strip_prefix('/').is_some_and(|o| o.starts_with(['o', 'O']));
+    if known(&ROOMS) || joined || care_of {
         return true;
     }
-    let rest = behind.trim_start_matches(['.', ' ', ':', '°', 'º']);
+    let rest = behind.trim_start_matches(['.', ' ', ':', '°', 'º', '-']);
     if known(&BUILDINGS) {
         // Block 3, House B; Opera House is a name.
         let code = &rest[..rest.find(|c| !is_letter(c) && !is_digit(c)).unwrap_or(rest.len())];
@@ -62,7 +65,7 @@ fn is(word: &str, known: &str) -> bool {
 }
 
 /// Lead to a door by themselves.
-const ROOMS: [&str; 84] = [
+const ROOMS: [&str; 105] = [
     "depto",
     "dpto",
     "flat",
@@ -147,10 +150,31 @@ const ROOMS: [&str; 84] = [
     "फ्लैट",
     "मंज़िल",
     "मंजिल",
+    "maisonette",
+    "bovenhuis",
+    "الدور",
+    "가동",
+    "나동",
+    "다동",
+    "라동",
+    "비동",
+    "에이동",
+    "씨동",
+    "일층",
+    "이층",
+    "삼층",
+    "사층",
+    "오층",
+    "육층",
+    "칠층",
+    "팔층",
+    "구층",
+    "십층",
+    "지하층",
 ];
 
 /// Lead to a door if a number or a letter follows.
-const BUILDINGS: [&str; 38] = [
+const BUILDINGS: [&str; 56] = [
     "villa",
     "house",
     "tower",
@@ -189,6 +213,24 @@ const BUILDINGS: [&str; 38] = [
     "nhà",
     "อาคาร",
     "ตึก",
+    "chambre",
+    "escalera",
+    "bloque",
+    "palazzina",
+    "lok",
+    "klatka",
+    "kamer",
+    "casa",
+    "sala",
+    "wing",
+    "cư",
+    "kav",
+    "kamar",
+    "литера",
+    "лит",
+    "trailer",
+    "aufgang",
+    "ph",
 ];
 
 /// Say nothing without the number that stood behind them.
@@ -258,7 +300,29 @@ const PARTICLES: [&str; 14] =
     ["of", "on", "at", "in", "de", "du", "la", "le", "el", "al", "do", "da", "am", "im"];
 
 /// Numbers in words.
-const NUMBERS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS: [&str; 22] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "один",
+    "два",
+    "три",
+    "четыре",
+    "пять",
+    "шесть",
+    "семь",
+    "восемь",
+    "девять",
+    "десять",
+];
 
 const FLOORS: [&str; 5] = ["floor", "fl", "flr", "storey", "level"];
