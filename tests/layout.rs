@@ -279,3 +279,13 @@ fn a_sender_that_fits_no_zone_is_refused_and_never_cut() {
     assert_eq!(composer.compose(&content(&summary, true, &payload)).err(), refused);
     assert_eq!(composer.sketch(&content(&summary, true, &payload)).err(), refused);
 }
+
+#[test]
+fn the_lowest_label_has_all_of_its_zones_on_the_page() {
+    let (easy, payload) = (Summary::new(&EASY.person(), Some(&EASY.person())).unwrap(), payload(154));
+    for dpi in [Dpi::D203, Dpi::D300] {
+        let mut composer =
+            Composer::new(&Template::default(), Page::new((76, 125), dpi), Vec::new()).unwrap();
+        holds(&composer.compose(&content(&easy, true, &payload)).unwrap(), "76 × 125 mm");
+    }
+}
