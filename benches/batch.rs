@@ -21,7 +21,7 @@ use wayseal::keys::{Day, SealerId};
 use wayseal::label::{Codes, Dpi, Format, Page, Template};
 
 const DAY: Day = Day(2519);
-const ROWS: usize = 2_000;
+const ROWS: usize = 10_000;
 const STATIONS: &[u8] = include_bytes!("../samples/stations.csv");
 
 /// A sealer's grant of the day, for every station.
