@@ -165,6 +165,12 @@ fn a_lent_account_stands_out_unsearched() {
     assert!(others.is_empty(), "others stand out too: {others:?}");
     assert!(report["shared_labels"].as_u64().unwrap() > 100);
 
+    // One device has nothing to be compared with, and the page does not say that all is well.
+    let alone = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("alone.html").display().to_string();
+    assert_eq!(code(&desk.run(&["log", "report", "--html", &alone, &logs[0]])), 0);
+    let alone = fs::read_to_string(alone).unwrap();
+    assert!(alone.contains("Fewer than three devices") && !alone.contains("No device stands out"));
+
     let page = fs::read_to_string(page).unwrap();
     let alarm = page.find("class=alarm").unwrap();
     assert!(page[alarm..].starts_with(&format!("class=alarm><b>{}</b>", scenario::LENT)));

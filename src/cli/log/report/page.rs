@@ -17,7 +17,7 @@ h1{font-size:1.6rem;margin:0 0 .2rem}h2{font-size:1.15rem;margin:2.2rem 0 .3rem}
 p{margin:.3rem 0}.soft{color:var(--soft)}
 .alarm{border-left:6px solid var(--alarm);background:var(--alarmbg);padding:.8rem 1rem;margin:1rem 0}
 .alarm b{color:var(--alarm);font-size:1.2rem}.alarm ul{margin:.3rem 0 0;padding-left:1.2rem}
-.chart{overflow-x:auto}svg text{fill:var(--ink);font:13px system-ui,'Noto Sans CJK SC',sans-serif}
+.chart{overflow-x:auto;padding-top:.5rem}svg{overflow:visible}svg text{fill:var(--ink);font:13px system-ui,'Noto Sans CJK SC',sans-serif}
 svg .soft{fill:var(--soft)}svg .out{fill:var(--alarm);font-weight:700}
 table{border-collapse:collapse;font-size:.9rem;width:100%}th,td{text-align:right;padding:.25rem .5rem;
 border-bottom:1px solid var(--line);vertical-align:top}th:first-child,td:first-child{text-align:left}
@@ -50,7 +50,12 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
         clock(shift.until),
     );
     let out: Vec<&DeviceReport> = data.devices.iter().filter(|device| stands_out(device)).collect();
-    let told = if out.is_empty() {
+    let told = if out.is_empty() && data.devices.len() < 3 {
+        say(
+            "Fewer than three devices have nothing to be compared with: look at the counts.",
+            "不足三台设备，无从比较：请查看明细。",
+        )
+    } else if out.is_empty() {
         say("No device stands out.", "没有异常设备。")
     } else {
         say(
