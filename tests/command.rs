@@ -19,13 +19,17 @@ impl Place {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
+        self.run_on(arguments, std::process::Stdio::null())
+    }
+
+    fn run_on(&self, arguments: &[&str], input: std::process::Stdio) -> Output {
         Command::new(env!("CARGO_BIN_EXE_wayseal"))
             .args(arguments)
             .args(["--lang", "en"])
             .current_dir(self.path())
             .env_clear()
             .env("WAYSEAL_PASSPHRASE", "a passphrase")
-            .stdin(std::process::Stdio::null())
+            .stdin(input)
             .output()
             .unwrap()
     }
@@ -115,6 +119,38 @@ fn scans_open_their_stations_labels_and_say_why_not_the_others() {
     *arguments.iter_mut().find(|argument| **argument == DAY).unwrap() = "2027-09-24";
     let out = text(&place.run(&arguments).stdout);
     assert!(out.contains("day_not_in_hand") && !out.contains("\"opened\""), "{out}");
+}
+
+#[test]
+fn a_label_in_a_video_is_opened_once_while_it_is_in_sight() {
+    let place = Place::with_demo();
+    let authority = place.authority();
+    let frame = |path: &Path| {
+        let mut jpeg = Vec::new();
+        let picture = image::open(path).unwrap().into_luma8();
+        image::codecs::jpeg::JpegEncoder::new(&mut jpeg).encode_image(&picture).unwrap();
+        jpeg
+    };
+    let labels = labels(&place);
+    let [one, other] = [0, 1].map(|at: usize| frame(&labels[at]));
+    let cut = &one[..one.len() / 2];
+    let video = [&one.repeat(3)[..], cut, &other, &one, &other].concat();
+    fs::write(place.path().join("video"), video).unwrap();
+    let scan = |input: &str| {
+        let file = fs::File::open(place.path().join(input)).unwrap();
+        let mut arguments = vec!["scan", "--frames", "--grant", "wayseal-demo/scanner.grant", "--json"];
+        arguments.extend(["--day", DAY, &authority[0], &authority[1]]);
+        place.run_on(&arguments, file.into())
+    };
+    let out = text(&scan("video").stdout);
+    let lines: Vec<_> = out.lines().collect();
+    assert_eq!(lines.len(), 2, "{out}");
+    assert!(lines.iter().all(|line| line.contains("\"outcome\"")), "{out}");
+
+    place.write("video", "no frame");
+    let out = scan("video");
+    assert_eq!((code(&out), text(&out.stdout).as_str()), (1, ""));
+    assert!(text(&out.stderr).contains("0 frames"), "{}", text(&out.stderr));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::language::Language;
 use super::{courier, pictures, say, today};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use wayseal::authority::grant::{Grant, Purpose};
 use wayseal::keys::Day;
@@ -13,16 +14,23 @@ use wayseal::payload::Handle;
 use wayseal::payload::Payload;
 use wayseal::record::{Delivery, Division, division};
 use wayseal::scanner::code128;
+use wayseal::scanner::frames::Frames;
 use wayseal::scanner::session::{Attempt, Outcome, Session};
 use wayseal::verifier::{Buffer, Opened, Verifier, Want};
+
+/// Frames without a label after which it is out of sight: a second or more of video.
+const OUT_OF_SIGHT: u64 = 45;
 
 /// With `--state` every attempt is on the device's log before its record is printed, and the grant's purposes and
 /// budget hold. With `--grant` alone nothing is logged: for tests and for desks that keep their own record.
 #[derive(Args)]
 pub struct Scan {
     /// Pictures of labels, folders of them, or - for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "frames")]
     pictures: Vec<PathBuf>,
+    /// Standard input is a video, JPEG after JPEG, as `ffmpeg -f v4l2 -i /dev/video0 -c copy -f mjpeg -` writes it
+    #[arg(long, conflicts_with = "pictures")]
+    frames: bool,
     /// A device's state folder: grants, log, budget
     #[arg(long, value_name = "FOLDER", required_unless_present = "grant", conflicts_with_all = ["grant", "authority", "day"])]
     state: Option<PathBuf>,
@@ -80,6 +88,9 @@ impl Scan {
             };
             say(&row(outcome, waybill, name, phone, rest))?;
         }
+        if self.frames {
+            return self.watch(&mut opener, language);
+        }
         for path in pictures::list(&self.pictures)? {
             let file = path.display().to_string();
             let (picture, texts) = match pictures::read(&path) {
@@ -97,22 +108,59 @@ impl Scan {
             };
             let printed = code128::read(&picture);
             for text in texts {
-                let payload = Payload::parse(text.as_bytes()).ok();
-                let claimed =
-                    payload.as_ref().map(|payload| payload.header().waybill.text()).unwrap_or_default();
-                let handle = payload.map(|payload| payload.handle());
-                let scan = Scanned {
-                    file: &file,
-                    handle,
-                    claimed: &claimed,
-                    printed: printed.as_deref(),
-                    json: self.json,
-                    language,
-                };
-                failed |= !self.open(&scan, &text, &mut opener)?;
+                failed |= !self.claim(&file, printed.as_deref(), &text, &mut opener, language)?;
             }
         }
         Ok(u8::from(failed))
+    }
+
+    /// Opens what the frames of a video show. A camera sees a label thirty times a second: it is opened once, and
+    /// again when it was out of sight.
+    fn watch(&self, opener: &mut Opener, language: Language) -> Result<u8, Failure> {
+        let mut frames = Frames::new(std::io::stdin().lock());
+        let mut in_sight: HashMap<String, u64> = HashMap::new();
+        let mut failed = false;
+        let mut opened = 0_u64;
+        loop {
+            let reads = frames.next(&mut |text| Payload::parse(text.as_bytes()).is_ok());
+            let Some(reads) = reads.map_err(|error| Failure::input(format!("-: {error}")))? else { break };
+            let (now, _) = frames.counts();
+            in_sight.retain(|_, last| now - *last <= OUT_OF_SIGHT);
+            for read in reads {
+                if in_sight.insert(read.text.clone(), now).is_none() {
+                    opened += 1;
+                    failed |= !self.claim("-", None, &read.text, opener, language)?;
+                }
+            }
+        }
+        let (seen, damaged) = frames.counts();
+        if damaged > 0 || opened == 0 {
+            eprintln!(
+                "{}",
+                match language {
+                    Language::En =>
+                        format!("wayseal: {seen} frames, {damaged} of them damaged, {opened} labels"),
+                    Language::Zh => format!("wayseal：共 {seen} 帧，其中 {damaged} 帧损坏，{opened} 张面单"),
+                }
+            );
+        }
+        Ok(u8::from(failed || opened == 0))
+    }
+
+    /// Opens the label of a text that was read, by what it claims to be; whether it opened.
+    fn claim(
+        &self,
+        file: &str,
+        printed: Option<&str>,
+        text: &str,
+        opener: &mut Opener,
+        language: Language,
+    ) -> Result<bool, Failure> {
+        let payload = Payload::parse(text.as_bytes()).ok();
+        let claimed = payload.as_ref().map(|payload| payload.header().waybill.text()).unwrap_or_default();
+        let handle = payload.map(|payload| payload.handle());
+        let scan = Scanned { file, handle, claimed: &claimed, printed, json: self.json, language };
+        self.open(&scan, text, opener)
     }
 
     fn opener(&self, config: &Config, language: Language) -> Result<Opener, Failure> {
