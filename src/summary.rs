@@ -8,6 +8,7 @@
 mod address;
 mod check;
 mod fold;
+mod list;
 mod name;
 mod phone;
 mod shown;

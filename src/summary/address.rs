@@ -138,11 +138,12 @@ fn is_building(text: &str, door: usize, unit: usize) -> bool {
 
 /// Remarks in brackets hold phones and names, and so does what follows a sign that begins a remark.
 fn before_remarks(text: &str, person: &Person<'_>) -> usize {
-    let mut end =
-        text.find(|c| "([{<《【「〔#@".contains(fold(c)) || "（｛〈『".contains(c)).unwrap_or(text.len());
+    let begins =
+        |c| matches!(fold(c), '(' | '[' | '{' | '<' | '《' | '【' | '「' | '〔' | '#' | '@' | '〈' | '『');
+    let mut end = text.find(begins).unwrap_or(text.len());
     for secret in [person.name.trim(), person.phone.trim()] {
         if secret.chars().nth(1).is_some()
-            && let Some(at) = text[..end].find(secret)
+            && let Some(at) = find(&text[..end], secret)
         {
             end = at;
         }
@@ -150,12 +151,20 @@ fn before_remarks(text: &str, person: &Person<'_>) -> usize {
     end
 }
 
+/// Where a part stands, in bytes: by its first character, which in most texts is nowhere.
+fn find(text: &str, part: &str) -> Option<usize> {
+    let mut places = text.match_indices(part.chars().next()?).map(|(at, _)| at);
+    places.find(|at| text[*at..].starts_with(part))
+}
+
 /// Takes off what only leads to the number that was cut: `第`3座, `附`2号, `No.` 5, `д.` 5.
 fn trim(text: &str, end: usize) -> usize {
     let mut shown = &text[..end];
     loop {
         let before = shown.len();
-        shown = shown.trim_end_matches(|c| " ,-/.、。:;·،".contains(fold(c)));
+        shown = shown.trim_end_matches(|c| {
+            matches!(fold(c), ' ' | ',' | '-' | '/' | '.' | '、' | '。' | ':' | ';' | '·' | '،')
+        });
         shown = LEADING.iter().find_map(|lead| shown.strip_suffix(lead)).unwrap_or(shown);
         shown = word::without_lead(shown);
         if shown.len() == before {

@@ -1,16 +1,17 @@
 //! Names.
 
-use super::fold::{folded, is_ideograph};
+use super::fold::{folded, is_ideograph, is_numeric};
+use super::list::List;
 use crate::bytes::Text;
 
 /// Surnames of two characters.
-const COMPOUND: [&str; 62] = [
+static COMPOUND: List<62> = List::new([
     "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木",
     "南宫", "独孤", "闻人", "轩辕", "长孙", "宇文", "司空", "公羊", "澹台", "公冶", "宗政", "濮阳", "淳于",
     "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘", "拓跋", "百里", "呼延", "西门", "第五", "东郭",
     "南门", "羊舌", "微生", "梁丘", "左丘", "赫连", "歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫", "南宮",
     "獨孤", "聞人", "軒轅", "長孫", "澹臺", "濮陽", "單于", "仲孫", "鍾離", "閭丘",
-];
+]);
 
 /// The first character, or the compound surname of a name of three or more, and at most two stars.
 ///
@@ -19,7 +20,9 @@ const COMPOUND: [&str; 62] = [
 pub(super) fn mask(name: &str) -> Text<64> {
     // What stands before a digit or a bracket is the name; spaces within it are a matter of taste.
     let letters = || {
-        folded(name).take_while(|c| !c.is_numeric() && !"([{（【".contains(*c)).filter(|c| !c.is_whitespace())
+        folded(name)
+            .take_while(|c| !is_numeric(*c) && !matches!(*c, '(' | '[' | '{' | '（' | '【'))
+            .filter(|c| !c.is_whitespace())
     };
     let count = letters().count();
     let mut out = Text::new();
@@ -34,7 +37,7 @@ pub(super) fn mask(name: &str) -> Text<64> {
         2
     } else {
         let second = letters().nth(1).unwrap_or('*');
-        let surname = COMPOUND.iter().any(|known| known.chars().eq([first, second]));
+        let surname = COMPOUND.from(first).any(|known| known.chars().nth(1) == Some(second));
         if count > 2 && surname {
             let _fits = out.push(second);
             (count - 2).min(2)

@@ -2,6 +2,7 @@
 
 use super::word;
 use crate::summary::fold::{fold, is_digit, is_ideograph};
+use crate::summary::list::List;
 
 /// What a number in an address is of. That of a road or a place is part of its name and none of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,9 +118,12 @@ fn lead(run: &str, behind: &str) -> usize {
 fn part_of_building(text: &str) -> Option<Kind> {
     let mut characters = text.chars();
     let (side, mark, next) = (characters.next()?, characters.next()?, characters.next());
+    // Asked of every character of an address.
+    if !matches!(mark, '楼' | '樓' | '座' | '栋' | '棟' | '幢' | '塔' | '层' | '層') {
+        return None;
+    }
     let storey = "顶頂底".contains(side) && "楼樓层層".contains(mark);
-    let building =
-        storey || "楼樓座栋棟幢塔".contains(mark) && "东東西南北中前后後左右主副附裙配辅輔".contains(side);
+    let building = storey || !"层層".contains(mark) && "东東西南北中前后後左右主副附裙配辅輔".contains(side);
     (building && next.is_none_or(|c| !PLACE_ENDS.contains(c))).then_some(Kind::Unit)
 }
 
@@ -128,13 +132,10 @@ fn ends_in_door(before: &str) -> bool {
         || before.trim_end().trim_end_matches(['附', '之']).chars().next_back().is_some_and(is_digit)
 }
 
-fn starts(text: &str, known: &[&str]) -> bool {
-    let Some(first) = text.chars().next() else { return false };
-    known.iter().filter(|mark| mark.starts_with(first)).any(|mark| {
-        text.strip_prefix(mark).is_some_and(|rest| {
-            // 丁楼村, 三铺镇: the mark is part of a place's name.
-            !("楼樓房铺舖鋪社舍阁閣番".contains(mark) && rest.starts_with(|c| PLACE_ENDS.contains(c)))
-        })
+fn starts<const N: usize>(text: &str, known: &List<N>) -> bool {
+    known.heads(text).any(|(mark, rest)| {
+        // 丁楼村, 三铺镇: the mark is part of a place's name.
+        !("楼樓房铺舖鋪社舍阁閣番".contains(mark) && rest.starts_with(|c| PLACE_ENDS.contains(c)))
     })
 }
 
@@ -156,7 +157,7 @@ fn is_numeral(character: char) -> bool {
 const PLACE_ENDS: &str = "村镇鎮乡鄉屯庄莊湾灣沟溝桥橋峡峽县縣市州路街岭嶺山河湖寨堡坝壩坪塘码";
 
 /// Behind a number: a building, unit, floor, room, locker, box, group.
-const UNITS: [&str; 53] = [
+static UNITS: List<53> = List::new([
     "厂房",
     "号厂房",
     "床",
@@ -211,20 +212,20 @@ const UNITS: [&str; 53] = [
     "号宿舍",
     "동",
     "호",
-];
+]);
 
 /// The same, but also within the names of places where the number is written in characters.
-const AMBIGUOUS: [&str; 14] =
-    ["间", "間", "班", "座", "门", "門", "户", "戶", "家", "营", "排", "期", "区", "區"];
+static AMBIGUOUS: List<14> =
+    List::new(["间", "間", "班", "座", "门", "門", "户", "戶", "家", "营", "排", "期", "区", "區"]);
 
 /// Behind a number: a lane or a yard.
-const LANES: [&str; 8] = ["弄", "支弄", "巷", "号院", "號院", "院", "号大院", "坊"];
+static LANES: List<8> = List::new(["弄", "支弄", "巷", "号院", "號院", "院", "号大院", "坊"]);
 
 /// Behind a number: a door.
-const DOORS: [&str; 2] = ["号", "號"];
+static DOORS: List<2> = List::new(["号", "號"]);
 
 /// Behind a number: a road, a place or an institution, of which the number is the name.
-const PLACES: [&str; 37] = [
+static PLACES: List<37> = List::new([
     "国道",
     "國道",
     "省道",
@@ -262,4 +263,4 @@ const PLACES: [&str; 37] = [
     "條",
     "胡同",
     "中学",
-];
+]);

@@ -1,11 +1,13 @@
 //! Words of alphabetic scripts that lead to a door.
 
 use crate::summary::fold::{fold, is_digit, is_ideograph};
+use crate::summary::list::List;
 
 /// A letter of a script that separates its words, or a mark on one.
 pub(super) fn is_letter(character: char) -> bool {
-    (fold(character).is_alphabetic() || is_mark(character))
-        && !is_ideograph(character)
+    // Ideographs, most of an address, first.
+    !is_ideograph(character)
+        && (fold(character).is_alphabetic() || is_mark(character))
         && !super::is_wide(character)
 }
 
@@ -21,24 +23,23 @@ fn is_mark(character: char) -> bool {
 
 /// Whether a word leads to a door, given what follows it.
 pub(super) fn leads_to_a_door(word: &str, behind: &str) -> bool {
-    let known = |list: &[&str]| list.iter().any(|known| is(word, known));
     // Thai writes the number in words behind without a space. What follows c/o is somebody's name.
     let joined = ["ชั้น", "ห้อง"].iter().any(|lead| word.starts_with(lead));
     let care_of = is(word, "c") && behind.strip_prefix('/').is_some_and(|o| o.starts_with(['o', 'O']));
-    if known(&ROOMS) || joined || care_of {
+    if has(&ROOMS, word) || joined || care_of {
         return true;
     }
     let rest = behind.trim_start_matches(['.', ' ', ':', '°', 'º', '-']);
-    if known(&BUILDINGS) {
+    if has(&BUILDINGS, word) {
         // Block 3, House B; Opera House is a name.
         let code = &rest[..rest.find(|c| !is_letter(c) && !is_digit(c)).unwrap_or(rest.len())];
-        let counted = NUMBERS.iter().any(|number| is(code, number));
-        let short = (1..=2).contains(&code.chars().count()) && !PARTICLES.iter().any(|word| is(code, word));
+        let counted = has(&NUMBERS, code);
+        let short = (1..=2).contains(&code.chars().count()) && !has(&PARTICLES, code);
         return counted || short || code.chars().any(is_digit);
     }
-    if known(&ORDINALS) {
+    if has(&ORDINALS, word) {
         let next = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
-        return FLOORS.iter().any(|floor| is(&rest[..next], floor));
+        return has(&FLOORS, &rest[..next]);
     }
     // P.O. Box, G/F, UG/F; R/C is the Portuguese ground floor.
     let letter =
@@ -52,11 +53,13 @@ pub(super) fn without_lead(text: &str) -> &str {
     let head = text.trim_end_matches(|c| is_letter(c) || c == '№' || c == 'º');
     let alone = head.is_empty() || head.ends_with(|c: char| !c.is_alphanumeric() || is_ideograph(c));
     let tail = &text[head.len()..];
-    if alone && (LEADS.iter().any(|lead| is(tail, lead)) || BUILDINGS.iter().any(|lead| is(tail, lead))) {
-        head
-    } else {
-        text
-    }
+    if alone && (has(&LEADS, tail) || has(&BUILDINGS, tail)) { head } else { text }
+}
+
+/// Whether a word is one of a list.
+fn has<const N: usize>(list: &List<N>, word: &str) -> bool {
+    let first = word.chars().next().map(fold).and_then(|first| first.to_lowercase().next());
+    first.is_some_and(|first| list.from(first).any(|known| is(word, known)))
 }
 
 /// Equality without regard to case and width.
@@ -65,7 +68,7 @@ fn is(word: &str, known: &str) -> bool {
 }
 
 /// Lead to a door by themselves.
-const ROOMS: [&str; 105] = [
+static ROOMS: List<105> = List::new([
     "depto",
     "dpto",
     "flat",
@@ -171,10 +174,10 @@ const ROOMS: [&str; 105] = [
     "구층",
     "십층",
     "지하층",
-];
+]);
 
 /// Lead to a door if a number or a letter follows.
-const BUILDINGS: [&str; 56] = [
+static BUILDINGS: List<56> = List::new([
     "villa",
     "house",
     "tower",
@@ -231,10 +234,10 @@ const BUILDINGS: [&str; 56] = [
     "trailer",
     "aufgang",
     "ph",
-];
+]);
 
 /// Say nothing without the number that stood behind them.
-const LEADS: [&str; 38] = [
+static LEADS: List<38> = List::new([
     "h",
     "shop",
     "studio",
@@ -273,10 +276,10 @@ const LEADS: [&str; 38] = [
     "मकान",
     "संख्या",
     "नंबर",
-];
+]);
 
 /// Count floors in words.
-const ORDINALS: [&str; 16] = [
+static ORDINALS: List<16> = List::new([
     "ground",
     "first",
     "second",
@@ -293,14 +296,14 @@ const ORDINALS: [&str; 16] = [
     "lower",
     "mezzanine",
     "basement",
-];
+]);
 
 /// Short words that are no code of a building: House of Lords, Villa La Pergola.
-const PARTICLES: [&str; 14] =
-    ["of", "on", "at", "in", "de", "du", "la", "le", "el", "al", "do", "da", "am", "im"];
+static PARTICLES: List<14> =
+    List::new(["of", "on", "at", "in", "de", "du", "la", "le", "el", "al", "do", "da", "am", "im"]);
 
 /// Numbers in words.
-const NUMBERS: [&str; 22] = [
+static NUMBERS: List<22> = List::new([
     "one",
     "two",
     "three",
@@ -323,6 +326,6 @@ const NUMBERS: [&str; 22] = [
     "восемь",
     "девять",
     "десять",
-];
+]);
 
-const FLOORS: [&str; 5] = ["floor", "fl", "flr", "storey", "level"];
+static FLOORS: List<5> = List::new(["floor", "fl", "flr", "storey", "level"]);

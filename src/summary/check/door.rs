@@ -6,7 +6,8 @@
 
 use super::{Rule, Violation, visible};
 use crate::error::Field;
-use crate::summary::fold::is_numeric;
+use crate::summary::fold::{is_ideograph, is_numeric};
+use crate::summary::list::List;
 
 /// Characters of a field that are looked at; an address of more is not printed in full.
 const LONGEST: usize = 400;
@@ -86,6 +87,11 @@ fn ends_so(behind: &[char]) -> bool {
 
 /// Whether a word that leads to a door and what it leads to are shown.
 fn words(field: &str, shown: usize) -> bool {
+    // None of them is of ideographs, as most addresses are.
+    let foreign = |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { !is_ideograph(c) };
+    if !field.contains(foreign) {
+        return false;
+    }
     let mut led = false;
     let mut rest = 0;
     while let Some(begin) = field[rest..].find(char::is_alphanumeric).map(|at| rest + at) {
@@ -107,13 +113,13 @@ fn length(text: &[char], of: impl Fn(char) -> bool) -> usize {
     text.iter().take_while(|c| of(**c)).count()
 }
 
-fn starts(text: &[char], known: &[&str]) -> bool {
+fn starts<const N: usize>(text: &[char], known: &List<N>) -> bool {
     after(text, known).is_some()
 }
 
 /// What follows the longest of `known` that a text begins with.
-fn after<'t>(text: &'t [char], known: &[&str]) -> Option<&'t [char]> {
-    let matches = known.iter().filter_map(|mark| {
+fn after<'t, const N: usize>(text: &'t [char], known: &List<N>) -> Option<&'t [char]> {
+    let matches = known.from(*text.first()?).filter_map(|mark| {
         let len = mark.chars().count();
         text.get(..len).filter(|head| head.iter().copied().eq(mark.chars())).map(|_| &text[len..])
     });
@@ -128,7 +134,7 @@ fn is_numeral(character: char) -> bool {
 const NUMERALS: &str = "〇零一二三四五六七八九十两兩壹贰貳叁參肆伍陆陸柒捌玖拾";
 
 /// Behind a number, alone or after 号: a building, unit, floor or room.
-const MARKS: [&str; 22] = [
+static MARKS: List<22> = List::new([
     "丁目",
     "村民小组",
     "村民组",
@@ -151,19 +157,19 @@ const MARKS: [&str; 22] = [
     "宿舍",
     "分箱",
     "#",
-];
+]);
 
 /// The same, after 号 only.
-const COUNTED: [&str; 5] = ["门", "門", "信箱", "仓", "库"];
+static COUNTED: List<5> = List::new(["门", "門", "信箱", "仓", "库"]);
 
 /// Behind a number: a lane or a yard.
-const LANES: [&str; 7] = ["弄", "支弄", "巷", "号院", "號院", "号大院", "院"];
+static LANES: List<7> = List::new(["弄", "支弄", "巷", "号院", "號院", "号大院", "院"]);
 
 /// Behind a number: a door.
-const DOORS: [&str; 2] = ["号", "號"];
+static DOORS: List<2> = List::new(["号", "號"]);
 
 /// Behind a number: a road, a place, an institution.
-const NAMES: [&str; 30] = [
+static NAMES: List<30> = List::new([
     "国道",
     "國道",
     "省道",
@@ -194,7 +200,7 @@ const NAMES: [&str; 30] = [
     "里",
     "条",
     "中学",
-];
+]);
 
 /// Words whose next word tells a door.
 const WORDS: [&str; 25] = [
