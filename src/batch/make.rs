@@ -26,12 +26,13 @@ impl Make {
         Self::Label(format, Codes::Dots)
     }
 
-    /// Orders that are made one after the other: labels are large and slow, payloads and labels whose codes a printer
-    /// draws are small and quick. The latter share what their printer stores for so many.
+    /// Orders that are made one after the other: as many as make about a megabyte at most, which stays near the
+    /// processor. Labels of a printer that stores what they have in common share it for so many.
     #[must_use]
     pub const fn chunk(self) -> usize {
         match self {
             Self::Label(_, Codes::Dots) => 16,
+            Self::Label(Format::Tspl, Codes::Native) => 64,
             Self::Label(_, Codes::Native) | Self::Payload => 256,
         }
     }

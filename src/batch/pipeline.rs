@@ -5,6 +5,7 @@
 //!        └─────────────────▶ worker 1 ──┴─chunks of labels──▶ the caller's thread, which writes
 //! ```
 //!
+//! The room that labels took goes back to the worker, so that no memory is asked for and wiped for each chunk.
 //! Chunk `i` goes to worker `i mod n` and is taken from there, so that order needs no sorting; every queue is
 //! bounded, so that whoever is slowest sets the pace. The reader alone sees every row in order, and so is the
 //! one who knows duplicates.
@@ -149,7 +150,7 @@ pub enum PlanError {
 ///
 /// # Panics
 /// Only if a worker does.
-pub fn run(plan: &Plan<'_>, take: &mut dyn FnMut(Done) -> bool) -> Result<u64, PlanError> {
+pub fn run(plan: &Plan<'_>, take: &mut dyn FnMut(&Done) -> bool) -> Result<u64, PlanError> {
     let makers: Vec<Maker<'_>> = (0..plan.jobs.max(1))
         .map(|_| Maker::new(plan.make, plan.framing.kind, plan.desk, plan.template, plan.page))
         .collect::<Result<_, _>>()
@@ -159,16 +160,20 @@ pub fn run(plan: &Plan<'_>, take: &mut dyn FnMut(Done) -> bool) -> Result<u64, P
         for maker in makers {
             let (to_worker, chunks) = sync_channel(WAITING);
             let (done, from_worker) = sync_channel(WAITING);
-            scope.spawn(move || work(plan, maker, &chunks, &done));
+            // One more is in the making, and one in hand.
+            let (back, rooms) = sync_channel(WAITING + 2);
+            scope.spawn(move || work(plan, maker, &chunks, &done, &rooms));
             to_workers.push(to_worker);
-            from_workers.push(from_worker);
+            from_workers.push((from_worker, back));
         }
         let reader = scope.spawn(move || Reader::new(plan, to_workers).read());
-        for from_worker in from_workers.iter().cycle() {
+        for (from_worker, back) in from_workers.iter().cycle() {
             let Ok(done) = from_worker.recv() else { break };
-            if !take(done) {
+            if !take(&done) {
                 break;
             }
+            // A worker that has ended needs none.
+            let _gone = back.try_send(done.bytes);
         }
         // Workers that wait to hand something over end, and so does the reader behind them.
         drop(from_workers);
@@ -282,22 +287,24 @@ fn waybill(mapping: &Mapping, row: &Row) -> Option<Waybill> {
     Waybill::parse(repaired.as_ref().map_or(cell, |text| text.as_str())).ok()
 }
 
-fn work(plan: &Plan<'_>, mut maker: Maker<'_>, chunks: &Receiver<Chunk>, to: &SyncSender<Done>) {
-    let mut room = 0;
+fn work(
+    plan: &Plan<'_>,
+    mut maker: Maker<'_>,
+    chunks: &Receiver<Chunk>,
+    to: &SyncSender<Done>,
+    rooms: &Receiver<Vec<u8>>,
+) {
     for chunk in chunks {
-        let mut done = Done {
-            source: chunk.source,
-            line: 0,
-            bytes: Vec::with_capacity(room),
-            outcomes: Vec::with_capacity(chunk.rows.len()),
-        };
+        let mut bytes = rooms.try_recv().unwrap_or_default();
+        bytes.clear();
+        let mut done =
+            Done { source: chunk.source, line: 0, bytes, outcomes: Vec::with_capacity(chunk.rows.len()) };
         maker.begin();
         for taken in chunk.rows {
             done.line = taken.row.line;
             let outcome = label(plan, &mut maker, &chunk.mapping, taken, &mut done.bytes);
             done.outcomes.push(outcome.map_or_else(Outcome::Rejected, Outcome::Label));
         }
-        room = room.max(done.bytes.len());
         if to.send(done).is_err() {
             return;
         }

@@ -90,7 +90,7 @@ pub fn run(
     let mut writer = Writer::new(plan, paths, manifest, reason, tell).map_err(RunError::Output)?;
     let mut failed = None;
     let mut stopped = false;
-    let rows = pipeline::run(plan, &mut |done| match writer.take(&done, stop) {
+    let rows = pipeline::run(plan, &mut |done| match writer.take(done, stop) {
         Ok(goes_on) => {
             stopped = !goes_on;
             goes_on

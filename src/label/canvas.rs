@@ -50,10 +50,11 @@ impl Canvas {
         &self.bits
     }
 
-    /// The dots alone.
-    #[must_use]
-    pub fn into_bitmap(self) -> Bitmap {
-        Bitmap { stride: self.stride, bits: self.bits }
+    /// Becomes a white page of that size, in the room it has.
+    pub fn reset(&mut self, width: usize, height: usize) {
+        (self.width, self.height, self.stride) = (width, height, width.div_ceil(8));
+        self.bits.clear();
+        self.bits.resize(self.stride * height, 0);
     }
 
     /// Becomes a copy of `other`; without allocating, if that is a page of the same size.
@@ -101,6 +102,10 @@ impl Canvas {
             (Ok(x), Ok(y)) if x + width <= self.width && y + height <= self.height => {
                 self.stamp(picture, x, y, black);
             }
+            (Ok(x), _) if x >= self.width => {}
+            (_, Ok(y)) if y >= self.height => {}
+            _ if x.saturating_add_unsigned(width as u32) <= 0
+                || y.saturating_add_unsigned(height as u32) <= 0 => {}
             _ => self.blit_clipped(picture, x, y, black),
         }
     }
@@ -120,8 +125,39 @@ impl Canvas {
         }
     }
 
-    /// A picture that lies on the page with its padding: seven bytes at a time, shifted in a word.
+    /// A picture that lies on the page with its padding.
     fn stamp(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
+        match picture.stride {
+            _ if self.stride < 8 => self.stamp_pieces(picture, x, y, black),
+            1 => self.stamp_rows::<1>(picture, x, y, black),
+            2 => self.stamp_rows::<2>(picture, x, y, black),
+            3 => self.stamp_rows::<3>(picture, x, y, black),
+            4 => self.stamp_rows::<4>(picture, x, y, black),
+            5 => self.stamp_rows::<5>(picture, x, y, black),
+            6 => self.stamp_rows::<6>(picture, x, y, black),
+            _ => self.stamp_pieces(picture, x, y, black),
+        }
+    }
+
+    /// One whose rows are few bytes, as a glyph's are: each a word, shifted, upon a page of eight bytes or more across.
+    fn stamp_rows<const N: usize>(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
+        // At the right edge the word begins further left.
+        let left = (x / 8).min(self.stride - 8);
+        let shift = x - left * 8;
+        let rows = self.bits[y * self.stride..].chunks_exact_mut(self.stride);
+        for (dots, row) in picture.bits.as_chunks::<N>().0.iter().zip(rows) {
+            let mut wide = [0; 8];
+            wide[..N].copy_from_slice(dots);
+            let dots = u64::from_be_bytes(wide) >> shift;
+            if let Some(window) = row[left..].first_chunk_mut::<8>() {
+                let before = u64::from_be_bytes(*window);
+                *window = if black { before | dots } else { before & !dots }.to_be_bytes();
+            }
+        }
+    }
+
+    /// Any: seven bytes at a time, shifted in a word.
+    fn stamp_pieces(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
         const PIECE: usize = 7;
         let (left, shift) = (x / 8, x % 8);
         let mut piece = 0;
@@ -271,6 +307,24 @@ mod tests {
             pages[0].repeat(&row, x, y, times);
             (y..).take(times.max(1)).for_each(|y| pages[1].blit(&row, x, y, true));
             assert!(pages[0] == pages[1], "{times} times at {x}, {y}");
+        }
+    }
+
+    #[test]
+    fn a_stamp_of_any_width_is_the_picture_painted_dot_by_dot() {
+        for stride in 1..10 {
+            let bits = (0..stride * 3).map(|at| (at * 151 + 77) as u8).collect();
+            let stamp = Bitmap { stride, bits };
+            for (wide, x) in (63..100).flat_map(|wide| (0..=wide - stride.min(7) * 8).map(move |x| (wide, x)))
+            {
+                for black in [true, false] {
+                    let mut pages = [0, 1].map(|_| Canvas::new(wide, 4));
+                    pages.iter_mut().for_each(|page| page.fill(5, 0, 40, 4, true));
+                    pages[0].blit(&stamp, x as i32, 1, black);
+                    pages[1].blit_clipped(&stamp, x as i32, 1, black);
+                    assert!(pages[0] == pages[1], "{stride} bytes at {x} of {wide}");
+                }
+            }
         }
     }
 

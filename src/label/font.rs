@@ -4,11 +4,14 @@
 //! `font/build.sh`; the files that a user gives come after them.
 
 mod faces;
+mod letters;
 mod outline;
 
 pub use outline::Dots;
 
 use faces::Faces;
+use letters::Letters;
+pub(super) use letters::Look;
 
 use harfrust::Font;
 use rustc_hash::FxHashMap;
@@ -17,6 +20,7 @@ use skrifa::{
     instance::{LocationRef, Size},
 };
 use std::hash::{Hash, Hasher};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 static BOLD: &[u8] = include_bytes!("font/bold.otf");
@@ -99,6 +103,8 @@ impl Hash for Key {
 /// A glyph ready to be set.
 #[derive(Clone, Debug)]
 pub struct Glyph {
+    /// Which it is.
+    pub key: Key,
     /// What is printed.
     pub dots: Dots,
     /// How far the pen moves, in dots.
@@ -114,16 +120,17 @@ pub struct Fonts {
     /// Where in `glyphs` each is.
     slots: FxHashMap<Key, Slot>,
     faces: Faces,
+    letters: Letters,
 }
 
 /// The place of a glyph among those made so far: found once, it is looked up no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot(u32);
+pub struct Slot(NonZeroU32);
 
 impl Slot {
     /// Its number, counted from zero in the order of making.
     pub(super) fn number(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
@@ -172,8 +179,8 @@ impl Fonts {
         if files.len() >= usize::from(MISSING) || files.iter().any(|file| file.font().is_none()) {
             return Err(BadFont);
         }
-        let (glyphs, slots, faces) = (Vec::new(), FxHashMap::default(), Faces::default());
-        Ok(Self { files, shaped, glyphs, slots, faces })
+        let (glyphs, slots) = (Vec::new(), FxHashMap::default());
+        Ok(Self { files, shaped, glyphs, slots, faces: Faces::default(), letters: Letters::default() })
     }
 
     /// The files, in the order of [`Key::face`].
@@ -192,7 +199,8 @@ impl Fonts {
         let (files, glyphs) = (&self.files, &mut self.glyphs);
         *self.slots.entry(key).or_insert_with(|| {
             glyphs.push(make(files, key));
-            Slot(glyphs.len() as u32 - 1)
+            // Counted from one, so that none takes no room.
+            Slot(NonZeroU32::MIN.saturating_add(glyphs.len() as u32 - 1))
         })
     }
 
@@ -232,12 +240,12 @@ impl Fonts {
 fn make(files: &[File], key: Key) -> Glyph {
     let file = files.get(usize::from(key.face)).and_then(File::font);
     let Some(font) = file else {
-        return Glyph { dots: outline::missing(key.px), advance: i32::from(key.px) };
+        return Glyph { key, dots: outline::missing(key.px), advance: i32::from(key.px) };
     };
     let smear = if key.heavy { usize::from(key.px / 20).max(1) } else { 0 };
     let metrics = font.glyph_metrics(Size::new(f32::from(key.px)), LocationRef::default());
     let advance = metrics.advance_width(GlyphId::from(key.id)).unwrap_or(f32::from(key.px));
-    Glyph { dots: outline::trace(&font, key.id, key.px, smear), advance: advance.round() as i32 }
+    Glyph { key, dots: outline::trace(&font, key.id, key.px, smear), advance: advance.round() as i32 }
 }
 
 #[cfg(test)]

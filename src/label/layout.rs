@@ -305,7 +305,9 @@ fn barcode(pen: &mut Pen<'_>, zones: &Zones, waybill: &str, placed: &mut Bars) -
     (placed.x, placed.y, placed.width, placed.height, placed.module) = (x, top, across, tall, module);
     placed.text.clear();
     placed.text.push_str(waybill);
-    if let (Some(canvas), Some(bars)) = (&mut pen.canvas, code128::encode(waybill)) {
+    if let Some(canvas) = &mut pen.canvas
+        && let Some(bars) = code128::encode(waybill)
+    {
         let runs = || bars.iter().map(|width| i32::from(*width) * module);
         let mut left = x;
         for (width, black) in runs().zip([true, false].into_iter().cycle()) {
@@ -340,6 +342,8 @@ fn person(
     sizes: &[i32],
     who: Zone,
 ) -> Result<(), ComposeError> {
+    // Taken out once: a text of fixed capacity is looked through each time it is.
+    let (person, address) = ((&*person.name, &*person.phone), &*person.address);
     let pad = pen.px(10);
     let left = zone.x + badge_column(pen);
     let area = Area { x: left, width: zone.right() - left - pen.px(14), ..zone }.inset(0, pad);
@@ -349,8 +353,7 @@ fn person(
         let Some(head) = Head::fit(pen, person, area, pen.px(size)) else { continue };
         let room = Area { y: area.y + head.height, height: area.height - head.height, ..area };
         let smaller = (20..=(size - 6).max(20)).rev().step_by(2).filter(|size| *size >= least.min(36));
-        let Some(address) = pen.fit(&person.address, room, &smaller.collect::<Vec<_>>(), Weight::Regular)
-        else {
+        let Some(address) = pen.fit(address, room, &smaller.collect::<Vec<_>>(), Weight::Regular) else {
             continue;
         };
         head.draw(pen, person, area);
@@ -369,23 +372,18 @@ struct Head<'t> {
 }
 
 impl<'t> Head<'t> {
-    fn fit(pen: &mut Pen<'_>, person: &'t Masked, area: Area, px: i32) -> Option<Self> {
-        let width = pen.width(&person.name, px, Weight::Bold) + pen.width(&person.phone, px, Weight::Bold);
+    fn fit(pen: &mut Pen<'_>, (name, phone): (&'t str, &str), area: Area, px: i32) -> Option<Self> {
+        let width = pen.width(name, px, Weight::Bold) + pen.width(phone, px, Weight::Bold);
         if width + Self::gap(pen) <= area.width {
-            let num = if text::is_simple(&person.name) { 22 } else { 26 };
+            let num = if text::is_simple(name) { 22 } else { 26 };
             return Some(Self { px, height: px * num / 16, stacked: None });
         }
         // A name of many words: not before it is small, and then in two lines at most.
-        if px > pen.px(28) || pen.width(&person.phone, px, Weight::Bold) > area.width {
+        if px > pen.px(28) || pen.width(phone, px, Weight::Bold) > area.width {
             return None;
         }
-        let name = pen.fit_at(
-            &Paragraph::new(&person.name),
-            Area { height: px * 3, ..area },
-            px,
-            Weight::Bold,
-            true,
-        )?;
+        let name =
+            pen.fit_at(&Paragraph::new(name), Area { height: px * 3, ..area }, px, Weight::Bold, true)?;
         Some(Self { px, height: name.height + px * 5 / 4, stacked: Some(name) })
     }
 
@@ -393,19 +391,19 @@ impl<'t> Head<'t> {
         pen.px(28)
     }
 
-    fn draw(&self, pen: &mut Pen<'_>, person: &Masked, area: Area) {
+    fn draw(&self, pen: &mut Pen<'_>, (name, phone): (&str, &str), area: Area) {
         let (px, gap) = (self.px, Self::gap(pen));
-        let rtl = text::is_rtl(&person.name);
+        let rtl = text::is_rtl(name);
         let (span, align) = ((area.x, area.width), if rtl { Align::Right } else { Align::Left });
         if let Some(name) = &self.stacked {
             pen.set(name, area);
-            pen.text(span, area.y + name.height + px / 2, &person.phone, Style::bold(px, align));
+            pen.text(span, area.y + name.height + px / 2, phone, Style::bold(px, align));
             return;
         }
         let middle = area.y + self.height * 7 / 16;
-        let name = pen.text(span, middle, &person.name, Style::bold(px, align));
+        let name = pen.text(span, middle, name, Style::bold(px, align));
         let rest = (if rtl { area.x } else { area.x + name + gap }, area.width - name - gap);
-        pen.text(rest, middle, &person.phone, Style::bold(px, align));
+        pen.text(rest, middle, phone, Style::bold(px, align));
     }
 }
 

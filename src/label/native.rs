@@ -8,15 +8,14 @@
 
 mod parts;
 
-use super::canvas::Bitmap;
+use super::canvas::Canvas;
 use super::drawing::{Layer, Rect, Run};
 use super::font::{Dots, Fonts, Glyph as Made, Key};
 use super::pen::Area;
 use super::text::Placed as Glyph;
 use super::{Bars, Composed, FORMS, Page, Placed, tspl, zpl};
-use parts::Picture;
-use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
+use rustc_hash::FxBuildHasher;
+use std::hash::{BuildHasher as _, Hasher as _};
 
 /// What a round may take of a printer's memory, in bytes.
 pub const ROOM: usize = 512 * 1024;
@@ -55,15 +54,18 @@ pub struct Job {
     stores: bool,
     /// What labels of each form have in common.
     forms: [Option<Form>; FORMS],
-    lines: FxHashMap<u64, Line>,
+    /// By a hash of the line.
+    lines: Vec<Line>,
     /// By the place that the label's fonts have made them at.
     glyphs: Vec<Option<Stored>>,
     /// Rounds begun so far.
     round: u32,
     /// Bytes that the printer stores in this one.
     stored: usize,
-    /// Of which the label in the making is written.
-    label: Vec<u8>,
+    /// What it is to store before the label in the making.
+    new: Vec<u8>,
+    /// On which a picture is drawn.
+    canvas: Canvas,
 }
 
 /// What labels have in common, as commands.
@@ -75,6 +77,7 @@ struct Form {
 }
 
 /// A line of text as a picture.
+#[derive(Default)]
 struct Line {
     glyphs: Vec<Glyph>,
     black: bool,
@@ -94,7 +97,8 @@ struct Stored {
     round: u32,
     size: usize,
     store: Vec<u8>,
-    recall: Vec<u8>,
+    /// None if it has no name to be stored by.
+    recall: Option<zpl::Recall>,
 }
 
 impl Job {
@@ -105,11 +109,12 @@ impl Job {
             language,
             stores: false,
             forms: [const { None }; FORMS],
-            lines: FxHashMap::default(),
+            lines: Vec::new(),
             glyphs: Vec::new(),
             round: 1,
             stored: 0,
-            label: Vec::new(),
+            new: Vec::new(),
+            canvas: Canvas::new(0, 0),
         }
     }
 
@@ -148,18 +153,25 @@ impl Job {
     fn add_whole(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) {
         let language = self.language;
         language.open(out);
-        let form = self.forms[label.kind].get_or_insert_with(|| Form::new(language, label));
+        let canvas = &mut self.canvas;
+        // A job may be of one label alone.
+        let places = if self.lines.is_empty() { 16 } else { LINES };
+        self.lines.resize_with(places, Line::default);
+        let form = self.forms[label.kind].get_or_insert_with(|| Form::new(language, label, canvas));
         out.extend_from_slice(&form.commands);
         let rules = parts::rules(&label.own, label.fonts, Some(label.bars));
         rules.iter().for_each(|rule| language.rule(rule, out));
         for group in parts::groups(&label.own, label.fonts, &rules, &form.boxes, label.page) {
             match group.alone {
-                Some(run) => line(&mut self.lines, language, label, run, group.area, out),
+                Some(run) => {
+                    let line = line(&mut self.lines, language, label, run, group.area, canvas);
+                    language.at(run.x + line.x, run.baseline + line.y, out);
+                    out.extend_from_slice(&line.commands);
+                }
                 None => {
-                    let layers = [label.form, label.own];
-                    let picture = Picture::new(group.area, &layers, label.fonts);
+                    parts::draw(group.area, &[label.form, label.own], label.fonts, canvas);
                     language.at(group.area.x, group.area.y, out);
-                    language.picture(&picture.dots, out);
+                    language.picture(canvas, out);
                 }
             }
         }
@@ -174,14 +186,14 @@ impl Job {
             // Not nothing, so that this is written once.
             self.stored = 1;
         }
-        let form = self.forms[label.kind].get_or_insert_with(|| Form::new(language, label));
+        let canvas = &mut self.canvas;
+        let form = self.forms[label.kind].get_or_insert_with(|| Form::new(language, label, canvas));
         if std::mem::replace(&mut form.round, round) != round {
             zpl::store_form(label.kind, &form.commands, out);
             self.stored += form.commands.len();
         }
-        let text = &mut self.label;
-        text.clear();
-        zpl::recall_form(label.kind, text);
+        let start = out.len();
+        zpl::recall_form(label.kind, out);
         for run in label.own.runs {
             for glyph in label.own.drawing.glyphs(run) {
                 let at = glyph.slot.number();
@@ -198,70 +210,70 @@ impl Job {
                 }
                 let (x, y) = (run.x + glyph.x + known.x, run.baseline - glyph.y + known.y);
                 let new = known.round != round;
-                let held = !new || self.stored + known.size <= ROOM && !known.recall.is_empty();
-                if x < 0 || y < 0 || !held {
-                    let area = Picture::of_glyph(label.fonts.glyph(glyph.slot), x, y).clipped(label.page);
+                let room = !new || self.stored + known.size <= ROOM;
+                let Some(recall) = known.recall.as_ref().filter(|_| x >= 0 && y >= 0 && room) else {
+                    let dots = &label.fonts.glyph(glyph.slot).dots.bitmap;
+                    let area = Area::of_dots(dots, x, y).clipped(label.page);
                     if area.width > 0 && area.height > 0 {
-                        let picture = Picture::new(area, &[label.own], label.fonts);
-                        language.at(area.x, area.y, text);
-                        language.picture(&picture.dots, text);
+                        parts::draw(area, &[label.own], label.fonts, canvas);
+                        language.at(area.x, area.y, out);
+                        language.picture(canvas, out);
                     }
                     continue;
-                }
+                };
                 if new {
                     known.round = round;
                     self.stored += known.size;
-                    out.extend_from_slice(&known.store);
+                    self.new.extend_from_slice(&known.store);
                 }
-                zpl::recall_at(x, y, &known.recall, text);
+                zpl::recall_at(x, y, recall, out);
             }
         }
-        language.codes(label, text);
-        language.close(text);
-        out.extend_from_slice(text);
+        language.codes(label, out);
+        language.close(out);
+        if !self.new.is_empty() {
+            let behind = out.split_off(start);
+            out.append(&mut self.new);
+            out.extend_from_slice(&behind);
+        }
     }
 }
 
-/// A line of text by itself, from those made before or new.
-fn line(
-    lines: &mut FxHashMap<u64, Line>,
+/// The picture of a line of text by itself, made before or now. Another line's whose place it takes gives its room:
+/// nothing is allocated for a line that is there once.
+fn line<'l>(
+    lines: &'l mut [Line],
     language: Language,
     label: &Sketch<'_>,
     run: &Run,
     area: Area,
-    out: &mut Vec<u8>,
-) {
+    canvas: &mut Canvas,
+) -> &'l Line {
     let glyphs = label.own.drawing.glyphs(run);
     let mut hasher = FxBuildHasher.build_hasher();
     for glyph in glyphs {
-        (glyph.key, glyph.x, glyph.y).hash(&mut hasher);
+        hasher.write_u64(u64::from(glyph.slot.number() as u32) << 32 | u64::from(glyph.x as u32));
     }
-    if lines.len() >= LINES {
-        lines.clear();
+    let place = hasher.finish() as usize % lines.len();
+    let line = &mut lines[place];
+    let alike = |(one, other): (&Glyph, &Glyph)| (one.key, one.x, one.y) == (other.key, other.x, other.y);
+    let same = line.black == run.black
+        && line.glyphs.len() == glyphs.len()
+        && line.glyphs.iter().zip(glyphs).all(alike);
+    if !same {
+        line.glyphs.clear();
+        line.glyphs.extend_from_slice(glyphs);
+        line.black = run.black;
+        (line.x, line.y) = (area.x - run.x, area.y - run.baseline);
+        line.commands.clear();
+        parts::draw(area, &[label.own.only(run)], label.fonts, canvas);
+        language.picture(canvas, &mut line.commands);
     }
-    let same = |line: &Line| {
-        let alike = |(one, other): (&Glyph, &Glyph)| (one.key, one.x, one.y) == (other.key, other.x, other.y);
-        line.black == run.black
-            && line.glyphs.len() == glyphs.len()
-            && line.glyphs.iter().zip(glyphs).all(alike)
-    };
-    let new = || {
-        let picture = Picture::new(area, &[label.own.only(run)], label.fonts);
-        let mut commands = Vec::new();
-        language.picture(&picture.dots, &mut commands);
-        let (x, y) = (area.x - run.x, area.y - run.baseline);
-        Line { glyphs: glyphs.to_vec(), black: run.black, x, y, commands }
-    };
-    let known = lines.entry(hasher.finish()).or_insert_with(new);
-    if !same(known) {
-        *known = new();
-    }
-    language.at(run.x + known.x, run.baseline + known.y, out);
-    out.extend_from_slice(&known.commands);
+    line
 }
 
 impl Form {
-    fn new(language: Language, label: &Sketch<'_>) -> Self {
+    fn new(language: Language, label: &Sketch<'_>, canvas: &mut Canvas) -> Self {
         let (fonts, page) = (label.fonts, label.page);
         let mut commands = Vec::new();
         language.page(page, &mut commands);
@@ -269,9 +281,9 @@ impl Form {
         rules.iter().for_each(|rule| language.rule(rule, &mut commands));
         let mut boxes: Vec<Area> = rules.iter().map(Area::of).collect();
         for group in parts::groups(&label.form, fonts, &rules, &[], page) {
-            let picture = Picture::new(group.area, &[label.form], fonts);
+            parts::draw(group.area, &[label.form], fonts, canvas);
             language.at(group.area.x, group.area.y, &mut commands);
-            language.picture(&picture.dots, &mut commands);
+            language.picture(canvas, &mut commands);
             boxes.push(group.area);
         }
         Self { commands, boxes, round: 0 }
@@ -281,11 +293,12 @@ impl Form {
 impl Stored {
     fn new(key: Key, glyph: &Made) -> Self {
         let Dots { bitmap, left, top } = &glyph.dots;
-        let (mut store, mut recall) = (Vec::new(), Vec::new());
-        if let Some(name) = zpl::name(key) {
-            zpl::store(&name, bitmap, &mut store);
-            zpl::recall(&name, &mut recall);
+        let mut store = Vec::new();
+        let name = zpl::name(key);
+        if let Some(name) = &name {
+            zpl::store(name, bitmap, &mut store);
         }
+        let recall = name.as_ref().map(zpl::recall);
         Self { key, x: *left, y: -*top, round: 0, size: bitmap.bits.len(), store, recall }
     }
 }
@@ -323,10 +336,10 @@ impl Language {
         number(y, out);
     }
 
-    fn picture(self, dots: &Bitmap, out: &mut Vec<u8>) {
+    fn picture(self, picture: &Canvas, out: &mut Vec<u8>) {
         match self {
-            Self::Zpl => zpl::picture(dots, out),
-            Self::Tspl => tspl::picture(dots, out),
+            Self::Zpl => zpl::picture(picture, out),
+            Self::Tspl => tspl::picture(picture, out),
         }
     }
 
@@ -367,6 +380,20 @@ pub(super) fn number(number: i32, out: &mut Vec<u8>) {
 /// Writes a number in decimal at `at`, where it has room; returns where it ends.
 #[inline]
 pub(super) fn digits(number: i32, out: &mut [u8], mut at: usize) -> usize {
+    // A place on a label, a hundred times each: two digits at once, the first of them written only if it counts.
+    if let Ok(number @ 10..10_000) = usize::try_from(number) {
+        let (high, low) = (&PAIRS[number / 100], &PAIRS[number % 100]);
+        if number >= 1000 {
+            out[at] = high[0];
+            at += 1;
+        }
+        if number >= 100 {
+            out[at] = high[1];
+            at += 1;
+        }
+        out[at..at + 2].copy_from_slice(low);
+        return at + 2;
+    }
     if number < 0 {
         out[at] = b'-';
         at += 1;
@@ -380,10 +407,22 @@ pub(super) fn digits(number: i32, out: &mut [u8], mut at: usize) -> usize {
     end
 }
 
+/// The numbers below a hundred in two digits.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[b'0'; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + number as u8 / 10, b'0' + number as u8 % 10];
+        number += 1;
+    }
+    pairs
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::label::{Canvas, Composer, Content, Dpi, Page, Template};
+    use crate::label::canvas::Bitmap;
+    use crate::label::{Composer, Content, Dpi, Page, Template};
     use crate::record::Country;
     use crate::summary::{Person, Summary};
 
@@ -427,8 +466,10 @@ mod tests {
                         drawn.fill(rule.x, rule.y, rule.width, rule.height, true);
                     }
                     for group in parts::groups(&layer, sketch.fonts, &rules, &[], page) {
-                        let picture = Picture::new(group.area, &[layer], sketch.fonts);
-                        drawn.blit(&picture.dots, group.area.x, group.area.y, true);
+                        let mut canvas = Canvas::new(0, 0);
+                        parts::draw(group.area, &[layer], sketch.fonts, &mut canvas);
+                        let picture = Bitmap { stride: canvas.stride(), bits: canvas.bits().to_vec() };
+                        drawn.blit(&picture, group.area.x, group.area.y, true);
                         boxes += 1;
                     }
                 }
@@ -459,7 +500,7 @@ mod tests {
 
     #[test]
     fn numbers_are_decimal() {
-        for one in [0, 7, -7, 1200, i32::MAX, i32::MIN] {
+        for one in (0..11_000).chain([-7, -1200, i32::MAX, i32::MIN]) {
             let mut out = Vec::new();
             number(one, &mut out);
             assert_eq!(String::from_utf8(out).unwrap(), one.to_string());

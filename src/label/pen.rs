@@ -102,22 +102,29 @@ impl Pen<'_> {
     }
 
     pub(super) fn width(&mut self, text: &str, px: i32, weight: Weight) -> i32 {
-        text::width(self.fonts, text, px as u16, weight, text::is_rtl(text))
+        text::width(self.fonts, text, px as u16, weight, None)
     }
 
     /// Sets one line between `x` and `x + room`, its middle at `middle`; returns its width.
     pub(super) fn text(&mut self, span: (i32, i32), middle: i32, line: &str, style: Style) -> i32 {
-        self.line(span, middle, line, style, text::is_rtl(line))
+        self.line(span, middle, line, style, None)
     }
 
-    fn line(&mut self, (x, room): (i32, i32), middle: i32, line: &str, style: Style, rtl: bool) -> i32 {
+    fn line(
+        &mut self,
+        (x, room): (i32, i32),
+        middle: i32,
+        line: &str,
+        style: Style,
+        rtl: Option<bool>,
+    ) -> i32 {
         let Style { px, weight, align, black } = style;
         let first = self.drawing.glyphs.len();
         let extent = text::set(self.fonts, line, px as u16, weight, rtl, &mut self.drawing.glyphs);
         self.missing += extent.missing;
         let left = match align {
             Align::Left => x,
-            Align::Start if !rtl => x,
+            Align::Start if !extent.rtl => x,
             Align::Middle => x + (room - extent.width) / 2,
             Align::Start | Align::Right => x + room - extent.width,
         };
@@ -173,8 +180,8 @@ impl Pen<'_> {
         let (text, px) = (text.trim(), self.px(size));
         let fits = !text.is_empty()
             && px <= area.height
-            && text::is_simple(text)
-            && self.width(text, px, weight) <= area.width;
+            && text::width_alone(self.fonts, text, px as u16, weight)
+                .is_some_and(|width| width <= area.width);
         let leading = px * 5 / 4;
         fits.then(|| Block { lines: vec![text], px, leading, height: leading, weight, rtl: false })
     }
@@ -215,7 +222,7 @@ impl Pen<'_> {
         for (line, row) in block.lines.iter().zip(0..) {
             let middle = area.y + leading / 2 + row * leading;
             let style = Style { px, weight, align: Align::Start, black: true };
-            self.line((area.x, area.width), middle, line, style, rtl);
+            self.line((area.x, area.width), middle, line, style, Some(rtl));
         }
     }
 }

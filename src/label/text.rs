@@ -4,7 +4,7 @@
 //! Characters that stand alone (ideographs, kana, Latin, Cyrillic …), nearly all that is printed, are looked
 //! up one by one without a shaper.
 
-use super::font::{Fonts, Key, MISSING, Slot, Weight};
+use super::font::{Fonts, Key, Look, MISSING, Slot, Weight};
 use harfrust::{Buffer, Direction, Script, ShapeOptions, ShaperFont, Tag};
 use icu_segmenter::LineSegmenter;
 use std::ops::Range;
@@ -33,6 +33,8 @@ pub struct Extent {
     pub width: i32,
     /// Characters that no font has, each a box.
     pub missing: usize,
+    /// Whether it begins, or mostly runs, from right to left.
+    pub rtl: bool,
 }
 
 /// Whether a text begins, or mostly runs, from right to left.
@@ -67,24 +69,24 @@ fn is_ignorable(character: char) -> bool {
 }
 
 /// Sets one line of text at `px` dots to the em, its glyphs appended to `out` from left to right. `rtl` is
-/// the direction of the paragraph it belongs to.
+/// the direction of the paragraph it belongs to; its own if there is none.
 pub fn set(
     fonts: &mut Fonts,
     text: &str,
     px: u16,
     weight: Weight,
-    rtl: bool,
+    rtl: Option<bool>,
     out: &mut Vec<Placed>,
 ) -> Extent {
-    let bold = weight == Weight::Bold && fonts.bold_has(text);
-    let style = Style { px, bold, heavy: weight == Weight::Bold && !bold };
-    let mut extent = Extent::default();
-    if !rtl && is_simple(text) {
-        for (at, character) in text.char_indices() {
-            style.character(fonts, character, at, &mut extent, out);
-        }
+    if rtl != Some(true)
+        && let Some(extent) = set_alone(fonts, text, px, weight, out)
+    {
         return extent;
     }
+    let rtl = rtl.unwrap_or_else(|| is_rtl(text));
+    let bold = weight == Weight::Bold && fonts.bold_has(text);
+    let style = Style { px, look: look(weight, bold) };
+    let mut extent = Extent { rtl, ..Extent::default() };
     let base = if rtl { Level::rtl() } else { Level::ltr() };
     let bidi = BidiInfo::new(text, Some(base));
     for paragraph in &bidi.paragraphs {
@@ -103,22 +105,63 @@ pub fn set(
     extent
 }
 
-/// The dots across that [`set`] would take.
-pub fn width(fonts: &mut Fonts, text: &str, px: u16, weight: Weight, rtl: bool) -> i32 {
-    if rtl || !is_simple(text) {
-        return set(fonts, text, px, weight, rtl, &mut Vec::new()).width;
-    }
-    let bold = weight == Weight::Bold && fonts.bold_has(text);
-    let style = Style { px, bold, heavy: weight == Weight::Bold && !bold };
-    let advance = |character| match fonts.find(character, bold) {
-        Some(found) if !found.square => {
-            let slot = fonts.slot(style.key(found.face, found.id));
-            fonts.glyph(slot).advance
+/// Sets a line each of whose characters stands alone; none is appended if one does not.
+fn set_alone(
+    fonts: &mut Fonts,
+    text: &str,
+    px: u16,
+    weight: Weight,
+    out: &mut Vec<Placed>,
+) -> Option<Extent> {
+    let first = out.len();
+    for look in looks(weight) {
+        let mut extent = Extent::default();
+        let whole = text.char_indices().all(|(at, character)| {
+            let Some(slot) = fonts.letter(character, px, *look, stands_alone) else { return false };
+            let glyph = fonts.glyph(slot);
+            extent.missing += usize::from(glyph.key.face == MISSING);
+            out.push(Placed { key: glyph.key, slot, x: extent.width, y: 0, at: at as u32 });
+            extent.width += glyph.advance;
+            true
+        });
+        if whole {
+            return Some(extent);
         }
-        // The box of a missing character is as wide as an ideograph.
-        _ => i32::from(px),
+        out.truncate(first);
+    }
+    None
+}
+
+/// The dots across that [`set`] would take.
+pub fn width(fonts: &mut Fonts, text: &str, px: u16, weight: Weight, rtl: Option<bool>) -> i32 {
+    let alone = if rtl == Some(true) { None } else { width_alone(fonts, text, px, weight) };
+    alone.unwrap_or_else(|| set(fonts, text, px, weight, rtl, &mut Vec::new()).width)
+}
+
+/// The same, if every character stands alone.
+pub fn width_alone(fonts: &mut Fonts, text: &str, px: u16, weight: Weight) -> Option<i32> {
+    let mut across = |look: Look| {
+        let mut advances = text.chars().map(|character| fonts.advance(character, px, look, stands_alone));
+        advances.try_fold(0, |sum, advance| Some(sum + advance?))
     };
-    text.chars().map(advance).sum()
+    looks(weight).iter().find_map(|look| across(*look))
+}
+
+/// How a text of a weight may look, in the order of preference.
+fn looks(weight: Weight) -> &'static [Look] {
+    match weight {
+        Weight::Regular => &[Look::Plain],
+        Weight::Bold => &[Look::Bold, Look::Heavy],
+    }
+}
+
+/// How it does look, whether or not the bold face has the whole of it.
+fn look(weight: Weight, bold: bool) -> Look {
+    match weight {
+        Weight::Regular => Look::Plain,
+        Weight::Bold if bold => Look::Bold,
+        Weight::Bold => Look::Heavy,
+    }
 }
 
 /// A stretch of one face and one script.
@@ -156,35 +199,14 @@ fn pieces(fonts: &mut Fonts, text: &str, run: Range<usize>, bold: bool) -> Vec<P
     pieces
 }
 
-/// How a text is to look.
+/// How a text that has to be shaped is to look.
 #[derive(Clone, Copy)]
 struct Style {
     px: u16,
-    bold: bool,
-    heavy: bool,
+    look: Look,
 }
 
 impl Style {
-    fn key(self, face: u8, id: u16) -> Key {
-        Key { face, heavy: self.heavy && face != MISSING, px: self.px, id }
-    }
-
-    fn character(
-        self,
-        fonts: &mut Fonts,
-        character: char,
-        at: usize,
-        extent: &mut Extent,
-        out: &mut Vec<Placed>,
-    ) {
-        let found = fonts.find(character, self.bold);
-        extent.missing += usize::from(found.is_none());
-        let key = found.map_or(self.key(MISSING, 0), |found| self.key(found.face, found.id));
-        let slot = fonts.slot(key);
-        out.push(Placed { key, slot, x: extent.width, y: 0, at: at as u32 });
-        extent.width += fonts.glyph(slot).advance;
-    }
-
     fn piece(
         self,
         fonts: &mut Fonts,
@@ -197,9 +219,13 @@ impl Style {
         let part = &text[piece.range.clone()];
         let Some(face) = piece.face else {
             let shown = part.char_indices().filter(|(_, character)| !is_ignorable(*character));
-            let shown: Vec<_> = shown.collect();
-            for (offset, character) in if backwards { shown.into_iter().rev().collect() } else { shown } {
-                self.character(fonts, character, piece.range.start + offset, extent, out);
+            let shown: Vec<_> = shown.map(|(offset, _)| piece.range.start + offset).collect();
+            for at in if backwards { shown.into_iter().rev().collect() } else { shown } {
+                let key = self.look.key(MISSING, self.px, 0);
+                let slot = fonts.slot(key);
+                out.push(Placed { key, slot, x: extent.width, y: 0, at: at as u32 });
+                extent.width += fonts.glyph(slot).advance;
+                extent.missing += 1;
             }
             return;
         };
@@ -219,7 +245,8 @@ impl Style {
             let dots = |units: i32| units as f32 * scale;
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
             extent.missing += usize::from(id == 0);
-            let key = if id == 0 { self.key(MISSING, 0) } else { self.key(face, id) };
+            let face = if id == 0 { MISSING } else { face };
+            let key = self.look.key(face, self.px, id);
             out.push(Placed {
                 key,
                 slot: fonts.slot(key),
@@ -281,7 +308,7 @@ impl<'t> Paragraph<'t> {
         let mut start = 0;
         let mut parts = Vec::with_capacity(self.breaks.len());
         for &(end, unit) in &self.breaks {
-            let mut measure = |text: &str| self::width(fonts, text, px, weight, false);
+            let mut measure = |text: &str| self::width(fonts, text, px, weight, Some(false));
             let part = &self.text[start..end];
             let full = measure(part);
             let bare = if part.ends_with(' ') { measure(part.trim_end()) } else { full };
@@ -407,11 +434,11 @@ mod tests {
     fn characters_without_a_font_are_boxes_and_joiners_are_nothing() {
         let mut fonts = Fonts::new(Vec::new()).unwrap();
         let mut out = Vec::new();
-        let extent = set(&mut fonts, "سلام", 24, Weight::Regular, true, &mut out);
+        let extent = set(&mut fonts, "سلام", 24, Weight::Regular, Some(true), &mut out);
         assert_eq!((extent.missing, out.len()), (4, 4));
         assert!(out.iter().all(|glyph| glyph.key.face == MISSING));
         out.clear();
-        assert_eq!(set(&mut fonts, "\u{200F}\u{FE0F}", 24, Weight::Regular, false, &mut out).width, 0);
+        assert_eq!(set(&mut fonts, "\u{200F}\u{FE0F}", 24, Weight::Regular, Some(false), &mut out).width, 0);
     }
 
     #[test]

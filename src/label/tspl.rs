@@ -1,7 +1,7 @@
 //! TSPL: the page as one bitmap, in which 0 is black; or its lines as bitmaps, its rules as bars and the codes by
 //! the printer's own commands.
 
-use crate::label::canvas::Bitmap;
+use crate::label::canvas::Canvas;
 use crate::label::drawing::Rect;
 use crate::label::native::number;
 use crate::label::{Bars, Composed, Page, Placed};
@@ -31,8 +31,8 @@ pub(super) fn rule(rule: &Rect, out: &mut Vec<u8>) {
 }
 
 /// A picture, whose place is written before it.
-pub(super) fn picture(picture: &Bitmap, out: &mut Vec<u8>) {
-    dots(&picture.bits, picture.stride, out);
+pub(super) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
+    dots(picture.bits(), picture.stride(), out);
 }
 
 fn dots(bits: &[u8], stride: usize, out: &mut Vec<u8>) {

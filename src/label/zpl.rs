@@ -1,7 +1,7 @@
 //! ZPL II: the page as graphic fields, in bands under Zebra's limit, compressed (`:Z64:`); or its lines as small
 //! graphics, its rules as boxes and the codes by the printer's own commands.
 
-use crate::label::canvas::Bitmap;
+use crate::label::canvas::{Bitmap, Canvas};
 use crate::label::crc16::crc16;
 use crate::label::deflate::{self, Rows};
 use crate::label::drawing::Rect;
@@ -77,14 +77,15 @@ pub(super) fn rule(rule: &Rect, out: &mut Vec<u8>) {
 }
 
 /// A picture, whose place is written before it.
-pub(super) fn picture(picture: &Bitmap, out: &mut Vec<u8>) {
-    graphic(picture.bits.len(), picture.stride, out);
+pub(super) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
+    let (bits, stride) = (picture.bits(), picture.stride());
+    graphic(bits.len(), stride, out);
     let start = out.len();
-    hex(picture, out);
+    hex(bits, stride, out);
     // Whichever is shorter: compressed, a picture has a head of 200 characters.
     if out.len() - start > 400 {
         let mut packed = Vec::new();
-        z64(&picture.bits, picture.stride, &mut packed);
+        z64(bits, stride, &mut packed);
         if packed.len() < out.len() - start {
             out.truncate(start);
             out.extend_from_slice(&packed);
@@ -174,40 +175,43 @@ pub(super) fn store(name: &[u8; 8], picture: &Bitmap, out: &mut Vec<u8>) {
     out.push(b',');
     number(picture.stride as i32, out);
     out.push(b',');
-    hex(picture, out);
+    hex(&picture.bits, picture.stride, out);
     out.push(b'\n');
 }
 
-/// Prints what is stored, its place being written before.
-pub(super) fn recall(name: &[u8; 8], out: &mut Vec<u8>) {
-    out.extend_from_slice(b"^XGR:");
-    out.extend_from_slice(name);
-    out.extend_from_slice(b".GRF^FS\n");
+/// What prints a stored picture, its place being written before.
+pub(super) type Recall = [u8; b"^XGR:WS000000.GRF^FS\n".len()];
+
+/// Prints what is stored under a name.
+pub(super) fn recall(name: &[u8; 8]) -> Recall {
+    let mut recall = *b"^XGR:WS000000.GRF^FS\n";
+    recall[b"^XGR:".len()..][..name.len()].copy_from_slice(name);
+    recall
 }
 
-/// Bytes that [`recall`] writes.
-const RECALL: usize = b"^XGR:WS000000.GRF^FS\n".len();
-
-/// Prints at a place what `recall` wrote: all of it at once, for a label has a hundred.
-pub(super) fn recall_at(x: i32, y: i32, recall: &[u8], out: &mut Vec<u8>) {
+/// Prints at a place what is stored. A label has a hundred of these, so that all of it is written at once, and of
+/// a length that is known beforehand: what is too much is taken off.
+#[inline]
+pub(super) fn recall_at(x: i32, y: i32, recall: &Recall, out: &mut Vec<u8>) {
     const HEAD: &[u8] = b"^FO";
-    let mut command = [0; HEAD.len() + 2 * DIGITS + 1 + RECALL];
+    const LONGEST: usize = HEAD.len() + 2 * DIGITS + 1 + size_of::<Recall>();
+    let mut command = [0; LONGEST];
     command[..HEAD.len()].copy_from_slice(HEAD);
-    let mut at = digits(x, &mut command, HEAD.len());
+    let at = digits(x, &mut command, HEAD.len()).min(HEAD.len() + DIGITS);
     command[at] = b',';
-    at = digits(y, &mut command, at + 1);
-    let end = at + recall.len();
-    if let Some(rest) = command.get_mut(at..end) {
-        rest.copy_from_slice(recall);
-        out.extend_from_slice(&command[..end]);
-    }
+    let at = digits(y, &mut command, at + 1).min(LONGEST - size_of::<Recall>());
+    let end = at + size_of::<Recall>();
+    command[at..end].copy_from_slice(recall);
+    let start = out.len();
+    out.extend_from_slice(&command);
+    out.truncate(start + end);
 }
 
 /// Dots in hexadecimal with ZPL's own shortening: a count before a digit that repeats, a comma for a rest of
 /// zeros, a colon for a row like the one above.
-fn hex(picture: &Bitmap, out: &mut Vec<u8>) {
+fn hex(bits: &[u8], stride: usize, out: &mut Vec<u8>) {
     let mut above: Option<&[u8]> = None;
-    for row in picture.bits.chunks_exact(picture.stride.max(1)) {
+    for row in bits.chunks_exact(stride.max(1)) {
         if above.replace(row) == Some(row) {
             out.push(b':');
             continue;

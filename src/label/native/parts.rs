@@ -2,7 +2,7 @@
 
 use crate::label::canvas::{Bitmap, Canvas};
 use crate::label::drawing::{Layer, Rect, Run};
-use crate::label::font::{Fonts, Glyph};
+use crate::label::font::Fonts;
 use crate::label::pen::Area;
 use crate::label::{Bars, Page};
 
@@ -66,36 +66,23 @@ fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &Run) -> Option<Area> {
     boxes.reduce(|all, one| all.and(&one))
 }
 
-/// The dots of a box.
-pub(super) struct Picture {
-    pub(super) dots: Bitmap,
-}
-
-impl Picture {
-    /// What the layers have in a box, a later one upon an earlier.
-    pub(super) fn new(area: Area, layers: &[Layer<'_>], fonts: &Fonts) -> Self {
-        let mut canvas = Canvas::new(area.width.max(0) as usize, area.height.max(0) as usize);
-        for layer in layers {
-            for rect in layer.rects {
-                canvas.fill(rect.x - area.x, rect.y - area.y, rect.width, rect.height, rect.black);
-            }
-            if let Some((dots, x, y)) = layer.picture {
-                canvas.blit(&dots.bitmap, x - area.x, y - area.y, true);
-            }
-            for run in layer.runs {
-                for glyph in layer.drawing.glyphs(run) {
-                    let dots = &fonts.glyph(glyph.slot).dots;
-                    let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
-                    canvas.blit(&dots.bitmap, x - area.x, y - area.y, run.black);
-                }
+/// Draws on `canvas`, and nothing else, what the layers have in a box, a later one upon an earlier.
+pub(super) fn draw(area: Area, layers: &[Layer<'_>], fonts: &Fonts, canvas: &mut Canvas) {
+    canvas.reset(area.width.max(0) as usize, area.height.max(0) as usize);
+    for layer in layers {
+        for rect in layer.rects {
+            canvas.fill(rect.x - area.x, rect.y - area.y, rect.width, rect.height, rect.black);
+        }
+        if let Some((dots, x, y)) = layer.picture {
+            canvas.blit(&dots.bitmap, x - area.x, y - area.y, true);
+        }
+        for run in layer.runs {
+            for glyph in layer.drawing.glyphs(run) {
+                let dots = &fonts.glyph(glyph.slot).dots;
+                let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
+                canvas.blit(&dots.bitmap, x - area.x, y - area.y, run.black);
             }
         }
-        Self { dots: canvas.into_bitmap() }
-    }
-
-    /// The box of a glyph at a place.
-    pub(super) fn of_glyph(glyph: &Glyph, x: i32, y: i32) -> Area {
-        Area::of_dots(&glyph.dots.bitmap, x, y)
     }
 }
 
@@ -105,7 +92,8 @@ impl Area {
         Self { x: rect.x, y: rect.y, width: rect.width, height: rect.height }
     }
 
-    fn of_dots(dots: &Bitmap, x: i32, y: i32) -> Self {
+    /// The box of a picture at a place.
+    pub(super) fn of_dots(dots: &Bitmap, x: i32, y: i32) -> Self {
         let rows = dots.bits.len() / dots.stride.max(1);
         Self { x, y, width: dots.stride as i32 * 8, height: rows as i32 }
     }

@@ -1,0 +1,115 @@
+//! The glyphs of characters by themselves, nearly all that is printed: found by size and character, a hundred
+//! times a label.
+
+use super::{BOLD_AT, Fonts, Key, MISSING, Slot};
+
+/// Characters of a page.
+const PAGE: usize = 256;
+
+/// How letters are to look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::label) enum Look {
+    /// Of the regular face, or of whichever has them.
+    Plain,
+    /// Of the bold face.
+    Bold,
+    /// As plain ones, made heavier.
+    Heavy,
+}
+
+impl Look {
+    /// How many there are.
+    const ALL: usize = 3;
+
+    /// The glyph of a face at a size.
+    pub(in crate::label) fn key(self, face: u8, px: u16, id: u16) -> Key {
+        Key { face, heavy: self == Self::Heavy && face != MISSING, px, id }
+    }
+}
+
+/// The glyphs of the letters that were set.
+#[derive(Default)]
+pub(super) struct Letters {
+    /// By size and look, then by the character but for its last eight bits.
+    pages: Vec<Vec<Option<Box<Page>>>>,
+}
+
+type Page = [Option<Slot>; PAGE];
+
+impl Letters {
+    fn place(character: char, px: u16, look: Look) -> (usize, usize, usize) {
+        (usize::from(px) * Look::ALL + look as usize, character as usize / PAGE, character as usize % PAGE)
+    }
+
+    fn get(&self, character: char, px: u16, look: Look) -> Option<Slot> {
+        let (style, page, at) = Self::place(character, px, look);
+        self.pages.get(style)?.get(page)?.as_ref()?[at]
+    }
+
+    fn insert(&mut self, character: char, px: u16, look: Look, slot: Slot) {
+        let (style, page, at) = Self::place(character, px, look);
+        if self.pages.len() <= style {
+            self.pages.resize_with(style + 1, Vec::new);
+        }
+        let pages = &mut self.pages[style];
+        if pages.len() <= page {
+            pages.resize_with(page + 1, || None);
+        }
+        pages[page].get_or_insert_with(|| Box::new([None; PAGE]))[at] = Some(slot);
+    }
+}
+
+impl Fonts {
+    /// The glyph of a character by itself, a box if no font has it. None if it is to be bold and the bold face
+    /// lacks it, or if `alone` says that it does not stand by itself.
+    pub(in crate::label) fn letter(
+        &mut self,
+        character: char,
+        px: u16,
+        look: Look,
+        alone: impl FnOnce(char) -> bool,
+    ) -> Option<Slot> {
+        if let Some(slot) = self.letters.get(character, px, look) {
+            return Some(slot);
+        }
+        if !alone(character) {
+            return None;
+        }
+        let found = self.find(character, look == Look::Bold);
+        let (face, id) = found.map_or((MISSING, 0), |found| (found.face, found.id));
+        if look == Look::Bold && face != BOLD_AT {
+            return None;
+        }
+        let slot = self.slot(look.key(face, px, id));
+        self.letters.insert(character, px, look, slot);
+        Some(slot)
+    }
+
+    /// How far the pen moves at a [`letter`](Self::letter), whose dots are not made for it if they are not needed.
+    pub(in crate::label) fn advance(
+        &mut self,
+        character: char,
+        px: u16,
+        look: Look,
+        alone: impl FnOnce(char) -> bool,
+    ) -> Option<i32> {
+        if let Some(slot) = self.letters.get(character, px, look) {
+            return Some(self.glyph(slot).advance);
+        }
+        if !alone(character) {
+            return None;
+        }
+        let found = self.find(character, look == Look::Bold);
+        if look == Look::Bold && found.is_none_or(|found| found.face != BOLD_AT) {
+            return None;
+        }
+        match found {
+            Some(found) if !found.square => {
+                let slot = self.letter(character, px, look, |_| true)?;
+                Some(self.glyph(slot).advance)
+            }
+            // The box of a missing character is as wide as an ideograph.
+            _ => Some(i32::from(px)),
+        }
+    }
+}
