@@ -3,6 +3,7 @@
 //! What is printed is the beginning of the address, up to what leads to one door, and then `***`, whether or not
 //! anything was hidden, so that the stars say nothing.
 
+mod code;
 mod number;
 mod word;
 
@@ -48,17 +49,44 @@ fn begin(person: &Person<'_>, finely: bool) -> Text<512> {
         }
     }
     if finely {
-        let street = person.street.trim();
-        let end = cut(street, person);
-        push(&mut out, &street[..end]);
         // A street that itself leads to a door ends the address.
-        if end == street.len() {
-            let detail = person.detail.trim();
-            push(&mut out, &detail[..cut(detail, person)]);
+        if push_to_door(&mut out, person.street.trim(), person) {
+            push_to_door(&mut out, person.detail.trim(), person);
         }
     }
     close(&mut out);
     out
+}
+
+/// Appends a part up to what leads to a door; whether that is all of it.
+fn push_to_door(out: &mut Text<512>, part: &str, person: &Person<'_>) -> bool {
+    let joined = joined(part);
+    let part = joined.as_deref().unwrap_or(part);
+    let end = cut(part, person);
+    push(out, &part[..end]);
+    end == part.len()
+}
+
+/// A part without the blanks within words of ideographs, 三 号 楼, if it has any. Those between numbers part them.
+fn joined(part: &str) -> Option<Text<512>> {
+    let blank = |c| fold(c) == ' ';
+    let apart = part.contains(blank) && part.len() <= 512;
+    let mut out = Text::new();
+    let mut rest = if apart { part } else { return None };
+    while let Some(at) = rest.find(blank) {
+        let (before, behind) = (&rest[..at], rest[at..].trim_start_matches(blank));
+        let _fits = out.push_str(before);
+        let last = out.chars().next_back();
+        let within = last.is_some_and(is_ideograph)
+            && behind.starts_with(is_ideograph)
+            && !(last.is_some_and(number::is_numeral) && behind.starts_with(number::is_numeral));
+        if !within {
+            let _fits = out.push(' ');
+        }
+        rest = behind;
+    }
+    let _fits = out.push_str(rest);
+    Some(out)
 }
 
 const STARS: &str = "***";
@@ -73,7 +101,10 @@ fn push(out: &mut Text<512>, part: &str) {
     // Kept beside the text, which would be looked through for each.
     let (mut len, mut last) = (out.len(), out.chars().next_back());
     let mut spaced = len > 0;
-    for character in part.chars().map(fold).filter(|c| !c.is_control()) {
+    for typed in part.chars().filter(|c| !c.is_control()) {
+        // Behind kana ー is a long vowel and no dash.
+        let vowel = typed == 'ー' && last.is_some_and(|c| is_wide(c) && !is_ideograph(c));
+        let character = if vowel { typed } else { fold(typed) };
         if character == ' ' {
             spaced = true;
             continue;
@@ -126,11 +157,10 @@ fn cut(text: &str, person: &Person<'_>) -> usize {
 /// Whether the door at `door` is a compound's building: a room's number comes next, at `unit`, with nothing between,
 /// and no road before.
 fn is_building(text: &str, door: usize, unit: usize) -> bool {
-    let road = |c| "路街道巷胡同条弄段里线線大".contains(c);
     let plain = |c: char| is_digit(c) || c == ' ' || "号號〇零一二三四五六七八九十".contains(c);
     let before = text[..door].trim_end();
     !before.is_empty()
-        && !before.ends_with(road)
+        && !number::is_road(before)
         && before.ends_with(is_ideograph)
         && text[door..unit].chars().all(plain)
         && text[unit..].trim_end().chars().all(|c| plain(c) || c.is_ascii_alphabetic())
@@ -163,7 +193,7 @@ fn trim(text: &str, end: usize) -> usize {
     loop {
         let before = shown.len();
         shown = shown.trim_end_matches(|c| {
-            matches!(fold(c), ' ' | ',' | '-' | '/' | '.' | '、' | '。' | ':' | ';' | '·' | '،')
+            matches!(fold(c), ' ' | ',' | '-' | '/' | '.' | '、' | '。' | ':' | ';' | '·' | '،') && c != 'ー'
         });
         shown = LEADING.iter().find_map(|lead| shown.strip_suffix(lead)).unwrap_or(shown);
         shown = word::without_lead(shown);
@@ -174,7 +204,7 @@ fn trim(text: &str, end: usize) -> usize {
 }
 
 /// Characters before a number that say nothing without it.
-const LEADING: [&str; 9] = ["第", "负", "負", "地下", "附", "之", "约", "番地", "邮编"];
+const LEADING: [&str; 10] = ["吊", "第", "负", "負", "地下", "附", "之", "约", "番地", "邮编"];
 
 #[cfg(test)]
 mod tests {

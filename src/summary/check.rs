@@ -89,16 +89,23 @@ fn phone(phone: &str, masked: &str) -> Result<(), Violation> {
     // a landline, which international notation leaves out (ITU-T E.123), tells nothing.
     let mut own = false;
     let trunk = usize::from(digits(masked).next() == Some('0'));
-    for number in phone.split(|c| !belongs_to_a_number(c)) {
+    let numbers = || phone.split(|c| !belongs_to_a_number(c));
+    // 138/1234/5678: parts that are none by themselves are one number.
+    let parted = numbers().all(|number| digits(number).count() < 7);
+    // 030/12345678: an area before its number.
+    let mut area = 0;
+    for number in numbers().chain(parted.then_some(phone)) {
+        let count = digits(number).count();
         for skipped in 0..=trunk {
             let mut rest = digits(number);
             if digits(masked).skip(skipped).all(|digit| rest.any(|known| known == digit)) {
                 own = true;
-                if digits(number).count() + skipped >= shown + 6 {
+                if area + count + skipped >= shown + 6 {
                     return Ok(());
                 }
             }
         }
+        area = if count <= 5 && digits(number).next() == Some('0') { count } else { 0 };
     }
     fail(if own { Rule::DigitsShown } else { Rule::Foreign })
 }

@@ -5,12 +5,15 @@ use super::list::List;
 use crate::bytes::Text;
 
 /// Surnames of two characters.
-static COMPOUND: List<62> = List::new([
-    "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木",
-    "南宫", "独孤", "闻人", "轩辕", "长孙", "宇文", "司空", "公羊", "澹台", "公冶", "宗政", "濮阳", "淳于",
-    "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘", "拓跋", "百里", "呼延", "西门", "第五", "东郭",
-    "南门", "羊舌", "微生", "梁丘", "左丘", "赫连", "歐陽", "司馬", "諸葛", "東方", "尉遲", "公孫", "南宮",
-    "獨孤", "聞人", "軒轅", "長孫", "澹臺", "濮陽", "單于", "仲孫", "鍾離", "閭丘",
+static COMPOUND: List<94> = List::new([
+    "万俟", "贺兰", "完颜", "耶律", "纳兰", "段干", "公西", "漆雕", "乐正", "壤驷", "太史", "子车", "颛孙",
+    "巫马", "公良", "夹谷", "宰父", "谷梁", "榖梁", "东门", "南荣", "亓官", "司寇", "哥舒", "達奚", "达奚",
+    "萬俟", "賀蘭", "完顏", "納蘭", "赫連", "樂正", "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟",
+    "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "南宫", "独孤", "闻人", "轩辕", "长孙", "宇文", "司空",
+    "公羊", "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘",
+    "拓跋", "百里", "呼延", "西门", "第五", "东郭", "南门", "羊舌", "微生", "梁丘", "左丘", "赫连", "歐陽",
+    "司馬", "諸葛", "東方", "尉遲", "公孫", "南宮", "獨孤", "聞人", "軒轅", "長孫", "澹臺", "濮陽", "單于",
+    "仲孫", "鍾離", "閭丘",
 ]);
 
 /// The first character, or the compound surname of a name of three or more, and at most two stars.
@@ -24,7 +27,8 @@ pub(super) fn mask(name: &str) -> Text<64> {
             .take_while(|c| !is_numeric(*c) && !matches!(*c, '(' | '[' | '{' | '（' | '【'))
             .filter(|c| !c.is_whitespace())
     };
-    let count = letters().count();
+    // 王. and A. are whole names of one letter; a star is a letter that somebody else has hidden.
+    let count = letters().filter(|c| c.is_alphabetic() || *c == '*').count();
     let mut out = Text::new();
     let Some(first) = letters().next().filter(|first| first.is_alphabetic() && count > 1) else {
         let _fits = out.push_str("*");
@@ -66,6 +70,9 @@ mod tests {
             ("欧阳修远", "欧阳**"),
             ("阿布都热合曼·买买提", "阿**"),
             ("王", "*"),
+            ("王.", "*"),
+            // Hidden before by somebody else.
+            ("王**", "王**"),
             ("", "*"),
             ("O'Brien", "O***"),
             ("John Smith", "J***"),

@@ -3,6 +3,7 @@
 use super::fold::folded;
 use crate::bytes::Text;
 use crate::record::Country;
+use core::ops::Range;
 
 /// Digits kept of a number; more are hidden anyway.
 const DIGITS_MAX: usize = 24;
@@ -14,14 +15,19 @@ pub(super) fn mask(phone: &str, country: Country) -> Text<64> {
     let chinese = country == Country::CN;
     let mut out = Text::new();
     let mut number = Number::first_of(phone);
-    if let Some(code) = number.strip_country() {
+    let code = number.strip_country(country);
+    if chinese && code.is_empty() {
+        number.complete();
+    }
+    let digits = number.digits();
+    // Of a number of fewer than six digits its country is hidden as well.
+    if !code.is_empty() && digits.len() >= 6 {
         let _fits = out.push('+');
-        code.iter().for_each(|&digit| {
+        number.digits[code].iter().for_each(|&digit| {
             let _fits = out.push(char::from(digit));
         });
         let _fits = out.push(' ');
     }
-    let digits = number.digits();
     let (shown_first, shown_last) = match *digits {
         // A mobile of mainland China.
         [b'1', ..] if digits.len() == 11 && out.is_empty() => (1, 4),
@@ -48,6 +54,13 @@ pub(super) fn mask(phone: &str, country: Country) -> Text<64> {
     out
 }
 
+/// Nothing of the phone.
+pub(super) fn mask_all() -> Text<64> {
+    let mut out = Text::new();
+    let _fits = out.push_str("******");
+    out
+}
+
 fn area(out: &mut Text<64>, code: &[u8]) {
     for &digit in code {
         let _fits = out.push(char::from(digit));
@@ -60,29 +73,37 @@ struct Number {
     digits: [u8; DIGITS_MAX],
     start: usize,
     len: usize,
+    /// How many digits stood before the first dash, space or bracket among them.
+    head: usize,
     international: bool,
 }
 
 impl Number {
     fn first_of(phone: &str) -> Self {
-        let mut number = Self { digits: [0; DIGITS_MAX], start: 0, len: 0, international: false };
+        // The first place is kept for a zero that may be missing.
+        let mut number = Self { digits: [b'0'; DIGITS_MAX], start: 1, len: 1, head: 0, international: false };
         for character in folded(phone) {
+            let count = number.len - number.start;
             match character {
                 '0'..='9' if number.len < DIGITS_MAX => {
                     number.digits[number.len] = character as u8;
                     number.len += 1;
                 }
-                '+' if number.len == 0 => number.international = true,
+                '+' if count == 0 => number.international = true,
                 // What follows a whole number is its extension, or another number.
                 '-' | ' ' | '(' | ')' | '.' if number.is_whole() => break,
-                '-' | ' ' | '(' | ')' | '.' => {}
+                '-' | ' ' | '(' | ')' | '.' => {
+                    number.head = if number.head == 0 { count } else { number.head };
+                }
+                // 138/1234/5678: a mobile in parts.
+                '/' | '_' | '*' | ',' | '、' if number.is_part_of_a_mobile() => {}
                 // A second number, an extension, a remark.
-                _ if number.len >= 5 => break,
+                _ if count >= 5 => break,
                 _ => {}
             }
         }
-        if number.digits().starts_with(b"00") && number.len > 8 {
-            number.start = 2;
+        if number.digits().starts_with(b"00") && number.digits().len() > 8 {
+            number.start += 2;
             number.international = true;
         }
         number
@@ -92,6 +113,10 @@ impl Number {
         &self.digits[self.start..self.len]
     }
 
+    fn is_part_of_a_mobile(&self) -> bool {
+        matches!(self.digits(), [b'1', b'3'..=b'9', rest @ ..] if rest.len() < 9)
+    }
+
     /// A mobile or a landline of mainland China, complete, with or without its country's code.
     fn is_whole(&self) -> bool {
         let digits = self.digits();
@@ -99,42 +124,79 @@ impl Number {
         let coded = domestic.len() < digits.len();
         match domestic {
             [b'1', b'3'..=b'9', ..] => domestic.len() == 11,
+            // A mobile as it was dialled from afar.
+            [b'0', b'1', b'3'..=b'9', ..] => domestic.len() == 12,
             [b'0', b'1' | b'2', ..] => domestic.len() == 11,
             // 00 begins an international number.
             [b'0', b'0', ..] => false,
             [b'0', ..] => matches!(domestic.len(), 11 | 12),
-            _ => coded && self.international && domestic.len() >= 10,
+            _ => (coded && domestic.len() >= 10) || self.lacks_zero(),
         }
     }
 
-    /// Takes the country's code off; that of mainland China is dropped, written or not.
-    fn strip_country(&mut self) -> Option<&[u8]> {
-        let digits = self.digits();
-        let len = match digits {
-            _ if self.international => country_len(digits),
-            // Without `+` as people write it: 86 138…, 86 10 …, and 852 or 853 before eight digits.
-            [b'8', b'6', b'1', b'3'..=b'9', ..] if digits.len() == 13 => 2,
-            [b'8', b'6', b'0', ..] if digits.len() >= 12 => 2,
-            [b'8', b'5', b'2' | b'3', ..] if digits.len() == 11 => 3,
-            _ => 0,
-        };
-        if len == 0 || digits.len() <= len {
-            return None;
-        }
-        let at = self.start;
-        self.start += len;
-        if &self.digits[at..at + len] != b"86" {
-            return Some(&self.digits[at..at + len]);
+    /// Takes the country's code off, and tells where it stands; that of mainland China is dropped, written or not.
+    fn strip_country(&mut self, country: Country) -> Range<usize> {
+        // Elsewhere numbers begin with 852 and 853 that are of no other country.
+        let near =
+            [*b"CN", *b"HK", *b"MO", *b"TW"].into_iter().any(|near| Country::new(near) == Some(country));
+        loop {
+            let digits = self.digits();
+            let len = match digits {
+                _ if self.international => country_len(digits),
+                // Without `+` as people write it: 86 138…, 86 10 …, 86 755 …, and 852 or 853 before eight digits.
+                [b'8', b'6', b'1', b'3'..=b'9', ..] if digits.len() == 13 => 2,
+                [b'8', b'6', b'0', ..] if digits.len() >= 12 => 2,
+                [b'8', b'6', ..] if country == Country::CN && matches!(digits.len(), 12 | 13) => 2,
+                [b'8', b'5', b'2' | b'3', ..] if near && digits.len() == 11 => 3,
+                _ => 0,
+            };
+            if len == 0 || digits.len() <= len {
+                return 0..0;
+            }
+            let code = self.start..self.start + len;
+            self.start += len;
+            if &self.digits[code.clone()] != b"86" {
+                return code;
+            }
+            // +86+86 138…: once by a form and once by its user.
+            if !matches!(self.digits(), [b'8', b'6', b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9) {
+                break;
+            }
         }
         // The 0 of an area code is dropped behind a country's code.
         let mobile = self.len - self.start == 11 && self.digits[self.start] == b'1';
         // Numbers that a firm answers are in no area.
         let service = matches!(self.digits(), [b'4' | b'8', b'0', b'0', rest @ ..] if rest.len() == 7);
         if !mobile && !service && self.digits[self.start] != b'0' && self.len - self.start >= 9 {
-            self.start -= 1;
-            self.digits[self.start] = b'0';
+            self.put_zero();
         }
-        None
+        0..0
+    }
+
+    /// Gives back the zero of an area code that a dash or bracket sets apart, and takes that of a mobile off.
+    fn complete(&mut self) {
+        if matches!(self.digits(), [b'0', b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9) {
+            self.start += 1;
+        } else if self.lacks_zero() {
+            self.put_zero();
+        }
+    }
+
+    fn put_zero(&mut self) {
+        self.start -= 1;
+        self.digits[self.start] = b'0';
+    }
+
+    /// 755-26543210: an area without its zero. 400 and 800 are no areas; 852, 853 and 886 lie beyond the mainland.
+    fn lacks_zero(&self) -> bool {
+        let Some((area, number)) = self.digits().split_at_checked(self.head) else { return false };
+        !self.international
+            && match area {
+                b"10" | [b'2', _] => number.len() == 8,
+                b"400" | b"800" | b"852" | b"853" | b"886" => false,
+                [b'3'..=b'9', _, _] => matches!(number.len(), 7 | 8),
+                _ => false,
+            }
     }
 }
 

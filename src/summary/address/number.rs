@@ -1,7 +1,7 @@
 //! Numbers in an address, and what each is a number of.
 
-use super::word;
-use crate::summary::fold::{fold, is_digit, is_ideograph};
+use super::{code, word};
+use crate::summary::fold::{fold, is_digit, is_ideograph, is_wide};
 use crate::summary::list::List;
 
 /// What a number in an address is of. That of a road or a place is part of its name and none of these.
@@ -27,7 +27,7 @@ pub(super) fn all(text: &str) -> impl Iterator<Item = (usize, Kind)> {
             let len = run(&text[start..]);
             if len == 0 {
                 at += first.len_utf8();
-                if let Some(kind) = part_of_building(&text[start..]) {
+                if let Some(kind) = part_of_building(&text[..start], &text[start..]) {
                     return Some((start, kind));
                 }
                 continue;
@@ -47,12 +47,17 @@ fn run(text: &str) -> usize {
 }
 
 fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
-    let behind = behind.trim_start();
+    let apart = behind;
+    let behind = behind.trim_start_matches(|c| fold(c) == ' ');
     let digits = run.chars().any(is_digit);
     if !digits && run.chars().all(word::is_letter) {
         // A座, B栋, SOHO B座.
-        let code = starts(behind, &UNITS) || starts(behind, &AMBIGUOUS) || is_code(run, behind);
-        return (code || word::leads_to_a_door(run, behind)).then_some(Kind::Unit);
+        let code = starts(behind, &UNITS)
+            || starts(behind, &AMBIGUOUS)
+            || is_code(run, behind)
+            || is_letter_of_building(before, run, apart);
+        let code = code || word::leads_to_a_door(run, behind) || code::is_code(before, run, apart);
+        return code.then_some(Kind::Unit);
     }
     if !digits && in_a_town(behind) {
         return None;
@@ -72,10 +77,14 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
     if continued && !starts(behind, &UNITS) {
         return Some(Kind::More);
     }
-    if starts(behind, &UNITS) {
+    if starts(behind, &UNITS) || is_hall(before, behind) || !digits && is_joined(run, apart) {
         return Some(Kind::Unit);
     }
-    if starts(behind, &AMBIGUOUS) {
+    // 34号甲.
+    if !digits && before.ends_with(['号', '號']) && is_stem_of_door(run, behind) {
+        return Some(Kind::More);
+    }
+    if starts(behind, &AMBIGUOUS) || starts(behind, &PARTS) {
         let mut rest = behind.chars().skip(1);
         // 三门峡路 is a name; 三门301 is a door of a building.
         let name = !digits && rest.next().is_some_and(|c| is_ideograph(c) && !is_numeral(c));
@@ -111,20 +120,101 @@ fn lead(run: &str, behind: &str) -> usize {
     let named = run.len() > 3 && run.bytes().all(|byte| byte.is_ascii_alphabetic());
     // 栋 behind a space may have a whole word before it: Three 栋.
     let building = behind.starts_with(['座', '栋', '棟', '幢', '楼', '樓', '区', '區']);
-    if named && building { run.len() - 1 } else { 0 }
+    if named && building {
+        return run.len() - 1;
+    }
+    // IFS二号楼.
+    let name = run.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if name > 2 && run[name..].chars().all(|c| is_numeral(c) && !is_digit(c)) { name % run.len() } else { 0 }
 }
 
-/// 东楼, 主楼, 北座: a building named by where it stands.
-fn part_of_building(text: &str) -> Option<Kind> {
+/// A letter that ends a name of a script without spaces, and so is a building's or a room's: 家园B, レジデンスB, and
+/// the A of A、B座; or one before a hall: A馆. That of T-PARK is of a word.
+fn is_letter_of_building(before: &str, run: &str, behind: &str) -> bool {
+    let mut letters = run.chars();
+    if !letters.next().is_some_and(|c| fold(c).is_ascii_alphabetic()) || letters.next().is_some() {
+        return false;
+    }
+    let next = behind.trim_start();
+    if next.starts_with(|c| "塔馆館厅廳仓倉库庫厂廠".contains(c)) || starts(next, &HALLS) {
+        return true;
+    }
+    let hyphened = next.trim_start_matches(|c| fold(c) == '-');
+    let word =
+        hyphened.len() < next.len() && hyphened.chars().take(2).filter(|c| word::is_letter(*c)).count() == 2;
+    let ends = behind.chars().next().is_none_or(|c| !c.is_alphanumeric());
+    ends && !word && before.trim_end().ends_with(is_wide)
+}
+
+/// 2号公寓楼, 第三教学楼: the number is a building's, of which the word behind tells the kind. In a road that of
+/// 12号办公楼 is the door's.
+fn is_hall(before: &str, behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix(['号', '號']) else { return starts(behind, &HALLS) };
+    let hall = starts(rest, &HALLS)
+        || rest.starts_with(['馆', '館', '厅', '廳', '塔'])
+            && rest.chars().nth(1).is_none_or(|c| !is_ideograph(c) || is_numeral(c));
+    hall && !is_road(before)
+}
+
+/// Whether a text ends with the name of a road.
+pub(super) fn is_road(text: &str) -> bool {
+    text.trim_end().ends_with(|c| "路街道巷胡同条弄段里线線大".contains(c))
+}
+
+/// 34号甲, but not 34号甲 before the name of a house.
+fn is_stem_of_door(run: &str, behind: &str) -> bool {
+    "甲乙丙丁".contains(run) && !behind.starts_with(is_ideograph)
+}
+
+/// 五-二-三零一, 五 二 三零一, 六和七栋: numbers in characters, one behind the other.
+fn is_joined(run: &str, behind: &str) -> bool {
+    let rest = behind.trim_start_matches(|c| "-/. 和到至、及".contains(fold(c)));
+    let between = &behind[..behind.len() - rest.len()];
+    let number = &rest[..rest.find(|c| !is_numeral(c)).unwrap_or(rest.len())];
+    if between.is_empty() || number.is_empty() {
+        return false;
+    }
+    let next = &rest[number.len()..];
+    if between.contains(is_ideograph) || between.contains('、') {
+        // 五一、五四路口 are names, and so is 三和 in 三和11组.
+        return !number.starts_with(is_digit)
+            && (next.is_empty() || starts(next, &UNITS) || starts(next, &AMBIGUOUS));
+    }
+    // 八一 五四路 are two names.
+    (between.contains(|c| fold(c) != ' ') || run.chars().nth(1).is_none()) && !starts(next, &PLACES)
+}
+
+/// 东楼, 主楼, 北座, 西单元, 首层, 地下室: a building, a unit or a floor that bears no number.
+fn part_of_building(before: &str, text: &str) -> Option<Kind> {
+    if before.ends_with('邨') && is_named_block(text) {
+        return Some(Kind::Unit);
+    }
     let mut characters = text.chars();
-    let (side, mark, next) = (characters.next()?, characters.next()?, characters.next());
-    // Asked of every character of an address.
-    if !matches!(mark, '楼' | '樓' | '座' | '栋' | '棟' | '幢' | '塔' | '层' | '層') {
+    let first = characters.next()?;
+    let side = matches!(first, '东' | '東' | '西' | '南' | '北' | '中' | '前' | '后' | '後' | '左' | '右')
+        || matches!(first, '主' | '副' | '附' | '裙' | '配' | '辅' | '輔');
+    let level =
+        matches!(first, '顶' | '頂' | '底' | '首' | '夹' | '夾' | '阁' | '閣' | '地' | '天' | '屋' | '半');
+    if !side && !level {
         return None;
     }
-    let storey = "顶頂底".contains(side) && "楼樓层層".contains(mark);
-    let building = storey || !"层層".contains(mark) && "东東西南北中前后後左右主副附裙配辅輔".contains(side);
-    (building && next.is_none_or(|c| !PLACE_ENDS.contains(c))).then_some(Kind::Unit)
+    let (mark, next) = (characters.next()?, characters.next());
+    if level {
+        let storey = matches!(first, '顶' | '頂' | '底' | '首') && "楼樓层層".contains(mark)
+            || FLOORS.heads(text).next().is_some();
+        return (storey && next.is_none_or(|c| !PLACE_ENDS.contains(c))).then_some(Kind::Unit);
+    }
+    // 西单元, 西侧单元, 中间单元.
+    let entrance = |rest: &str| rest.starts_with("单元") || rest.starts_with("單元");
+    let beside = &text[first.len_utf8()..];
+    let unit = entrance(beside) || "边邊侧側间間头頭".contains(mark) && entrance(&beside[mark.len_utf8()..]);
+    let building = "楼樓座栋棟幢塔".contains(mark) && next.is_none_or(|c| !PLACE_ENDS.contains(c));
+    (unit || building).then_some(Kind::Unit)
+}
+
+/// 恩慈樓 of 天恩邨: the blocks of Hong Kong's public estates bear names.
+fn is_named_block(text: &str) -> bool {
+    text.trim_start().chars().take(5).take_while(|c| is_ideograph(*c)).skip(2).any(|c| "樓楼閣阁".contains(c))
 }
 
 fn ends_in_door(before: &str) -> bool {
@@ -139,12 +229,12 @@ fn starts<const N: usize>(text: &str, known: &List<N>) -> bool {
     })
 }
 
-fn is_numeral(character: char) -> bool {
+pub(super) fn is_numeral(character: char) -> bool {
     is_digit(character)
         || matches!(
             fold(character),
             '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千'
-                | '两' | '兩' | '廿' | '甲' | '乙' | '丙' | '丁'
+                | '两' | '兩' | '廿' | '卅' | '卌' | '弐' | '甲' | '乙' | '丙' | '丁'
         )
         // As on contracts.
         || matches!(
@@ -157,7 +247,22 @@ fn is_numeral(character: char) -> bool {
 const PLACE_ENDS: &str = "村镇鎮乡鄉屯庄莊湾灣沟溝桥橋峡峽县縣市州路街岭嶺山河湖寨堡坝壩坪塘码";
 
 /// Behind a number: a building, unit, floor, room, locker, box, group.
-static UNITS: List<53> = List::new([
+static UNITS: List<68> = List::new([
+    "字楼",
+    "字樓",
+    "个单元",
+    "个门",
+    "个楼",
+    "个铺",
+    "信箱",
+    "分箱",
+    "小组",
+    "小組",
+    "生产队",
+    "生產隊",
+    "小队",
+    "中队",
+    "階",
     "厂房",
     "号厂房",
     "床",
@@ -215,8 +320,63 @@ static UNITS: List<53> = List::new([
 ]);
 
 /// The same, but also within the names of places where the number is written in characters.
-static AMBIGUOUS: List<14> =
-    List::new(["间", "間", "班", "座", "门", "門", "户", "戶", "家", "营", "排", "期", "区", "區"]);
+static AMBIGUOUS: List<17> = List::new([
+    "间", "間", "班", "座", "门", "門", "户", "戶", "家", "营", "排", "期", "区", "區", "单", "梯", "憧",
+]);
+
+/// The same, but within a name also behind letters: SOHO塔2.
+static PARTS: List<3> = List::new(["塔", "馆", "館"]);
+
+/// Behind a number, alone or after 号: kinds of buildings.
+static HALLS: List<30> = List::new([
+    "公寓",
+    "公寓楼",
+    "别墅",
+    "別墅",
+    "教学楼",
+    "教學樓",
+    "实验楼",
+    "實驗樓",
+    "办公楼",
+    "辦公樓",
+    "综合楼",
+    "綜合樓",
+    "写字楼",
+    "商业楼",
+    "住宅楼",
+    "家属楼",
+    "行政楼",
+    "科研楼",
+    "住院楼",
+    "门诊楼",
+    "病房楼",
+    "塔楼",
+    "学生公寓",
+    "教师公寓",
+    "学生宿舍",
+    "员工宿舍",
+    "职工宿舍",
+    "车间",
+    "仓库",
+    "商铺",
+]);
+
+/// Floors that bear no number.
+static FLOORS: List<13> = List::new([
+    "底商",
+    "夹层",
+    "夾層",
+    "阁楼",
+    "閣樓",
+    "地下室",
+    "地下及",
+    "地下連",
+    "半地下",
+    "天台",
+    "屋上",
+    "屋顶",
+    "屋頂",
+]);
 
 /// Behind a number: a lane or a yard.
 static LANES: List<8> = List::new(["弄", "支弄", "巷", "号院", "號院", "院", "号大院", "坊"]);

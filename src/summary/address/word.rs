@@ -12,13 +12,13 @@ pub(super) fn is_letter(character: char) -> bool {
 }
 
 /// Marks within words that are no letters by themselves: accents written apart, Arabic and Hebrew points, the
-/// viramas of India, tones of Thai and Lao, killers of Burmese and Khmer.
+/// nuktas and viramas of India, tones of Thai and Lao, killers of Burmese and Khmer.
 fn is_mark(character: char) -> bool {
     matches!(character,
-        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}' | '\u{93c}' | '\u{e47}'..='\u{e4e}'
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{64b}'..='\u{65f}' | '\u{e47}'..='\u{e4e}'
         | '\u{ec8}'..='\u{ece}' | '\u{1039}' | '\u{103a}' | '\u{17d2}')
-        // Every block of India has its virama at the same place.
-        || (matches!(character, '\u{900}'..='\u{d7f}') && u32::from(character) & 0x7f == 0x4d)
+        // Every block of India has its nukta and its virama at the same places.
+        || (matches!(character, '\u{900}'..='\u{d7f}') && matches!(u32::from(character) & 0x7f, 0x3c | 0x4d))
 }
 
 /// Whether a word leads to a door, given what follows it.
@@ -57,7 +57,7 @@ pub(super) fn without_lead(text: &str) -> &str {
 }
 
 /// Whether a word is one of a list.
-fn has<const N: usize>(list: &List<N>, word: &str) -> bool {
+pub(super) fn has<const N: usize>(list: &List<N>, word: &str) -> bool {
     let first = word.chars().next().map(fold).and_then(|first| first.to_lowercase().next());
     first.is_some_and(|first| list.from(first).any(|known| is(word, known)))
 }
@@ -68,7 +68,83 @@ fn is(word: &str, known: &str) -> bool {
 }
 
 /// Lead to a door by themselves.
-static ROOMS: List<105> = List::new([
+static ROOMS: List<171> = List::new([
+    "bsmt",
+    "rooftop",
+    "cockloft",
+    "mezzanine",
+    "upstairs",
+    "parterre",
+    "hochparterre",
+    "souterrain",
+    "dachgeschoß",
+    "mezzanin",
+    "quergebäude",
+    "gartenhaus",
+    "rez",
+    "gelijkvloers",
+    "begane",
+    "benedenhuis",
+    "driehoog",
+    "tweehoog",
+    "apartamento",
+    "appartamento",
+    "sótano",
+    "semisótano",
+    "entresuelo",
+    "bajos",
+    "atico",
+    "sobreático",
+    "sobreloja",
+    "térreo",
+    "subsolo",
+    "fundos",
+    "seminterrato",
+    "ammezzato",
+    "parter",
+    "suterena",
+    "suterén",
+    "přízemí",
+    "földszint",
+    "fsz",
+    "félemelet",
+    "tetőtér",
+    "emelet",
+    "demisol",
+    "mansardă",
+    "etaj",
+    "piętro",
+    "poschodie",
+    "kjeller",
+    "underetasje",
+    "kælder",
+    "kellari",
+    "pohjakerros",
+    "prizemlje",
+    "цоколь",
+    "подвал",
+    "пәтер",
+    "қабат",
+    "ισόγειο",
+    "υπόγειο",
+    "קומת",
+    "דירת",
+    "חדר",
+    "הדירה",
+    "همکف",
+    "فلیٹ",
+    "भूतल",
+    "ফ্ল্যাট",
+    "তলা",
+    "নিচতলা",
+    "ຫ້ອງ",
+    "အခန်း",
+    "قەۋەت",
+    "반지하",
+    "지층",
+    "옥탑",
+    "옥탑방",
+    "별관",
     "depto",
     "dpto",
     "flat",
@@ -163,21 +239,35 @@ static ROOMS: List<105> = List::new([
     "비동",
     "에이동",
     "씨동",
-    "일층",
-    "이층",
-    "삼층",
-    "사층",
-    "오층",
-    "육층",
-    "칠층",
-    "팔층",
-    "구층",
-    "십층",
     "지하층",
 ]);
 
 /// Lead to a door if a number or a letter follows.
-static BUILDINGS: List<56> = List::new([
+static BUILDINGS: List<80> = List::new([
+    "stair",
+    "staircase",
+    "shop",
+    "lvl",
+    "entrance",
+    "bat",
+    "batiment",
+    "porte",
+    "geb",
+    "gebäude",
+    "bloc",
+    "imm",
+    "immeuble",
+    "tour",
+    "torre",
+    "lote",
+    "lt",
+    "esc",
+    "ap",
+    "bl",
+    "toà",
+    "lô",
+    "gedung",
+    "menara",
     "villa",
     "house",
     "tower",

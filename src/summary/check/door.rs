@@ -134,7 +134,11 @@ fn is_numeral(character: char) -> bool {
 const NUMERALS: &str = "〇零一二三四五六七八九十两兩壹贰貳叁參肆伍陆陸柒捌玖拾";
 
 /// Behind a number, alone or after 号: a building, unit, floor or room.
-static MARKS: List<22> = List::new([
+static MARKS: List<26> = List::new([
+    "字楼",
+    "字樓",
+    "小组",
+    "階",
     "丁目",
     "村民小组",
     "村民组",
@@ -163,7 +167,7 @@ static MARKS: List<22> = List::new([
 static COUNTED: List<5> = List::new(["门", "門", "信箱", "仓", "库"]);
 
 /// Behind a number: a lane or a yard.
-static LANES: List<7> = List::new(["弄", "支弄", "巷", "号院", "號院", "号大院", "院"]);
+static LANES: List<8> = List::new(["弄", "支弄", "巷", "号院", "號院", "号大院", "院", "坊"]);
 
 /// Behind a number: a door.
 static DOORS: List<2> = List::new(["号", "號"]);
