@@ -16,8 +16,8 @@ mod source;
 mod tables;
 mod text;
 
-pub use contact::{decode_contact, encode_contact};
-pub use delivery::{decode_delivery, encode_delivery};
+pub use contact::{ReadContact, decode_contact, encode_contact, read_contact};
+pub use delivery::{ReadDelivery, decode_delivery, encode_delivery, read_delivery};
 
 use core::fmt;
 

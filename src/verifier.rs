@@ -36,13 +36,17 @@
 //! ```
 
 mod loaded;
+#[cfg(test)]
+mod tests;
 
 pub use loaded::LabelKeys;
 
 use crate::error::Refusal;
 use crate::keys::{AliasKey, Day, Level, Node, Path, Prk, SealerId, Tier};
 use crate::payload::{Header, PAYLOAD_MAX, Payload, TAG_LEN};
-use crate::record::{Contact, Delivery, TEXT_MAX, decode_contact, decode_delivery};
+use crate::record::{
+    Contact, Delivery, Malformed, ReadContact, ReadDelivery, TEXT_MAX, read_contact, read_delivery,
+};
 use crate::secret::{Key, Secret, aead, scrubbed};
 use core::fmt;
 
@@ -352,20 +356,45 @@ fn decrypt_section(
         .map_err(|_| Refusal::Tampered)
 }
 
-/// Decodes the decrypted sections.
+/// Decodes the decrypted sections; of a label that is refused nothing is left.
 fn decode<'b>(payload: &Payload, parts: Parts, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
+    // All is looked at before any of it is lent: what is lent cannot be wiped.
+    let read = read(payload, parts, buffer).and_then(|read| read.sections(buffer).map(|_| read));
+    let read = read.map_err(|_| {
+        buffer.wipe();
+        Refusal::Tampered
+    })?;
+    let (delivery, contact) = read.sections(buffer).map_err(|_| Refusal::Tampered)?;
+    Ok(Opened { header: payload.header().clone(), day: parts.day, delivery, contact })
+}
+
+/// What was read of the sections.
+struct Read {
+    delivery: Option<ReadDelivery>,
+    contact: Option<ReadContact>,
+}
+
+fn read(payload: &Payload, parts: Parts, buffer: &mut Buffer) -> Result<Read, Malformed> {
     let layout = payload.layout();
     let plain = buffer.payload.expose();
-    let mut delivery = None;
+    let mut read = Read { delivery: None, contact: None };
     if parts.delivery {
-        let section = &plain[layout.delivery.clone()];
-        delivery =
-            Some(decode_delivery(section, buffer.delivery.expose_mut()).map_err(|_| Refusal::Tampered)?);
+        read.delivery = Some(read_delivery(&plain[layout.delivery.clone()], buffer.delivery.expose_mut())?);
     }
-    let mut contact = None;
     if parts.contact {
-        let section = &plain[layout.contact.clone()];
-        contact = Some(decode_contact(section, buffer.contact.expose_mut()).map_err(|_| Refusal::Tampered)?);
+        read.contact = Some(read_contact(&plain[layout.contact.clone()], buffer.contact.expose_mut())?);
     }
-    Ok(Opened { header: payload.header().clone(), day: parts.day, delivery, contact })
+    Ok(read)
+}
+
+impl Read {
+    #[expect(clippy::type_complexity, reason = "the two sections, either of which may not be there")]
+    fn sections<'b>(
+        &self,
+        buffer: &'b Buffer,
+    ) -> Result<(Option<Delivery<'b>>, Option<Contact<'b>>), Malformed> {
+        let delivery = self.delivery.as_ref().map(|read| read.texts(buffer.delivery.expose())).transpose()?;
+        let contact = self.contact.as_ref().map(|read| read.texts(buffer.contact.expose())).transpose()?;
+        Ok((delivery, contact))
+    }
 }

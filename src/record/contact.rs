@@ -3,7 +3,7 @@
 use super::{
     CONTACT_SIZES, Contact, Malformed, phone,
     sink::Sink,
-    source::Source,
+    source::{Source, split},
     text::{self, Codec, Reader},
 };
 use crate::error::{Field, SealError};
@@ -41,13 +41,15 @@ fn head(contact: &Contact<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Reads a zero-filled plaintext; its texts go to `text`, and the result borrows them.
+/// Where the texts of a contact section end.
+pub struct ReadContact([usize; 3]);
+
+/// Reads a zero-filled plaintext; its texts go to `text`, one after another.
 ///
 /// # Errors
-/// [`Malformed`] for anything that [`encode_contact`] does not write, but for its choice of codec and of
-/// tokens.
+/// [`Malformed`], as [`decode_contact`], but for what [`ReadContact::texts`] refuses.
 #[inline(never)]
-pub fn decode_contact<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Contact<'b>, Malformed> {
+pub fn read_contact(plain: &[u8], text: &mut [u8]) -> Result<ReadContact, Malformed> {
     let mut source = Source::new(plain, text);
     let codec = Codec::take(&mut source);
     phone::decode(&mut source);
@@ -63,9 +65,28 @@ pub fn decode_contact<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Contact<'b
     } else {
         source.require(codec == Codec::Plain);
     }
-    let name_end = source.len();
-    let mut texts = [""; 3];
-    source.finish(&[phone_end, sender_end, name_end], &mut texts)?;
-    let [phone, sender_phone, sender_name] = texts;
-    Ok(Contact { phone, sender_phone, sender_name })
+    let ends = ReadContact([phone_end, sender_end, source.len()]);
+    source.finish().map(|()| ends)
+}
+
+impl ReadContact {
+    /// The contact, of the texts that were written.
+    ///
+    /// # Errors
+    /// [`Malformed`] if they are not UTF-8 of characters that may be printed.
+    pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Contact<'b>, Malformed> {
+        let mut parts = [""; 3];
+        split(text, &self.0, &mut parts)?;
+        let [phone, sender_phone, sender_name] = parts;
+        Ok(Contact { phone, sender_phone, sender_name })
+    }
+}
+
+/// Reads a zero-filled plaintext; its texts go to `text`, and the result borrows them.
+///
+/// # Errors
+/// [`Malformed`] for anything that [`encode_contact`] does not write, but for its choice of codec and of
+/// tokens.
+pub fn decode_contact<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Contact<'b>, Malformed> {
+    read_contact(plain, text)?.texts(text)
 }

@@ -3,7 +3,7 @@
 use super::{
     Country, DELIVERY_MAX, Delivery, Division, DivisionCode, Malformed, TEXT_MAX, phone,
     sink::Sink,
-    source::Source,
+    source::{Source, split},
     text::{self, Codec, Reader, Writer},
 };
 use crate::error::{Field, SealError};
@@ -149,13 +149,20 @@ fn packs(postcode: &str) -> bool {
     matches!(postcode.len(), 1..=POSTCODE_DIGITS) && postcode.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Reads a zero-filled plaintext; its texts go to `text`, [`TEXT_MAX`] bytes, and the result borrows them.
+/// A delivery section as it was read: its codes, and where its texts end.
+pub struct ReadDelivery {
+    country: Country,
+    code: Option<DivisionCode>,
+    /// The packed postcode comes first, where there is one; then the texts in the order of `FIELDS`.
+    ends: [usize; 1 + FIELDS.len()],
+}
+
+/// Reads a zero-filled plaintext; its texts go to `text`, [`TEXT_MAX`] bytes, one after another.
 ///
 /// # Errors
-/// [`Malformed`] for anything that [`encode_delivery`] does not write, but for its choice of codec and of
-/// tokens.
+/// [`Malformed`], as [`decode_delivery`], but for what [`ReadDelivery::texts`] refuses.
 #[inline(never)]
-pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<'b>, Malformed> {
+pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malformed> {
     let mut source = Source::new(plain, text);
     let codec = Codec::take(&mut source);
     let mut country = Country::CN;
@@ -184,7 +191,6 @@ pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<
         source.require(count <= POSTCODE_DIGITS);
         phone::digits(&mut source, count);
     }
-    // The packed postcode comes first, where there is one.
     let mut ends = [source.len(); 1 + FIELDS.len()];
     let mut reader = Reader::new(codec);
     for (place, present) in present.into_iter().enumerate() {
@@ -193,19 +199,38 @@ pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<
         }
         ends[place + 1] = source.len();
     }
-    let mut texts = [""; 1 + FIELDS.len()];
-    source.finish(&ends, &mut texts)?;
-    let [digits, name, province, city, district, street, detail, note, postcode] = texts;
-    if packs(postcode) {
-        return Err(Malformed);
+    source.finish().map(|()| ReadDelivery { country, code, ends })
+}
+
+impl ReadDelivery {
+    /// The delivery, of the texts that were written.
+    ///
+    /// # Errors
+    /// [`Malformed`] if they are not UTF-8 of characters that may be printed, or a postcode should have been packed.
+    pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Delivery<'b>, Malformed> {
+        let mut parts = [""; 1 + FIELDS.len()];
+        split(text, &self.ends, &mut parts)?;
+        let [digits, name, province, city, district, street, detail, note, postcode] = parts;
+        if packs(postcode) {
+            return Err(Malformed);
+        }
+        Ok(Delivery {
+            name,
+            country: self.country,
+            postcode: if digits.is_empty() { postcode } else { digits },
+            division: self.code.map_or(Division::Names { province, city, district }, Division::Code),
+            street,
+            detail,
+            note,
+        })
     }
-    Ok(Delivery {
-        name,
-        country,
-        postcode: if digits.is_empty() { postcode } else { digits },
-        division: code.map_or(Division::Names { province, city, district }, Division::Code),
-        street,
-        detail,
-        note,
-    })
+}
+
+/// Reads a zero-filled plaintext; its texts go to `text`, [`TEXT_MAX`] bytes, and the result borrows them.
+///
+/// # Errors
+/// [`Malformed`] for anything that [`encode_delivery`] does not write, but for its choice of codec and of
+/// tokens.
+pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<'b>, Malformed> {
+    read_delivery(plain, text)?.texts(text)
 }

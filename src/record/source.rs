@@ -6,7 +6,7 @@
 use super::{Malformed, text::printable};
 use crate::bytes::BitReader;
 
-/// Bits to read and texts to write. Nothing of it holds until [`Source::finish`] says so.
+/// Bits to read and texts to write. Nothing of it holds until [`Source::finish`] and [`split`] say so.
 pub(super) struct Source<'p, 'b> {
     bits: BitReader<'p>,
     text: &'b mut [u8],
@@ -88,21 +88,26 @@ impl<'p, 'b> Source<'p, 'b> {
         }
     }
 
-    /// The texts that end at `ends`, one after another, if all was sound: nothing but zeros is left, and the
-    /// texts are UTF-8 of characters that may be printed.
+    /// Whether all was sound, and nothing but zeros is left.
     #[cfg_attr(not(feature = "host"), inline(never))]
-    pub(super) fn finish(mut self, ends: &[usize], texts: &mut [&'b str]) -> Result<(), Malformed> {
+    pub(super) fn finish(mut self) -> Result<(), Malformed> {
         while self.bits.left() > 0 {
             let rest = self.take(self.bits.left().min(32) as u32);
             self.require(rest == 0);
         }
-        let text = self.text.get(..self.len).filter(|_| self.sound).ok_or(Malformed)?;
-        let mut rest = core::str::from_utf8(text).ok().filter(|text| printable(text)).ok_or(Malformed)?;
-        let mut start = 0;
-        for (text, end) in texts.iter_mut().zip(ends) {
-            (*text, rest) = rest.split_at_checked(end - start).ok_or(Malformed)?;
-            start = *end;
-        }
-        Ok(())
+        if self.sound { Ok(()) } else { Err(Malformed) }
     }
+}
+
+/// The texts that end at `ends`, one after another, if they are UTF-8 of characters that may be printed.
+#[cfg_attr(not(feature = "host"), inline(never))]
+pub(super) fn split<'b>(text: &'b [u8], ends: &[usize], out: &mut [&'b str]) -> Result<(), Malformed> {
+    let text = text.get(..ends.last().copied().unwrap_or(0)).ok_or(Malformed)?;
+    let mut rest = core::str::from_utf8(text).ok().filter(|text| printable(text)).ok_or(Malformed)?;
+    let mut start = 0;
+    for (text, end) in out.iter_mut().zip(ends) {
+        (*text, rest) = rest.split_at_checked(end - start).ok_or(Malformed)?;
+        start = *end;
+    }
+    Ok(())
 }

@@ -1,0 +1,95 @@
+//! What a buffer holds of a label whose tags hold and whose content is none: only a sealer could make it.
+
+use super::*;
+use crate::keys::{Generation, Region, Site};
+use crate::payload::{PREFIX, Waybill, base45};
+use crate::record::{Country, Division};
+use crate::sealer::{Lane, Sealer};
+
+const DAY: Day = Day(2519);
+
+fn node(path: Path) -> Node {
+    let mut node = Node::empty();
+    Node::new(Path::root(Generation::EVEN), &[0x51; 32]).derive(path, &mut node).unwrap();
+    node
+}
+
+fn station() -> [Node; 2] {
+    let site = |tier| {
+        let (region, site) = (Region::new(755).unwrap(), Site::new(12).unwrap());
+        node(Path::day(Generation::EVEN, tier, DAY).region(region).site(site))
+    };
+    [site(Tier::Delivery), site(Tier::Contact)]
+}
+
+/// The text of a label, `section` of which holds ones.
+fn label(station: &[Node; 2], broken: Section) -> std::string::String {
+    let id = SealerId::new(7).unwrap();
+    let alias = AliasKey::of_site(&station[0]).unwrap().alias(id);
+    let [delivery, contact] = [0, 1].map(|at| node(station[at].path().sealer(alias)));
+    let sealer = Sealer::new(&node(Path::origin(Generation::EVEN, DAY, id))).unwrap();
+    let lane = Lane::new(&delivery, Some(&contact)).unwrap();
+    let record = Delivery {
+        name: "欧阳修远",
+        country: Country::CN,
+        postcode: "",
+        division: Division::Names { province: "广东省", city: "深圳市", district: "南山区" },
+        street: "",
+        detail: "科技园路9号3栋2单元1501室",
+        note: "",
+    };
+    let phones = Contact { phone: "13812345678", sender_phone: "", sender_name: "" };
+    let waybill = Waybill::parse("SF1304857296031").unwrap();
+    let text = sealer.seal(&lane, &waybill, &record, Some(&phones)).unwrap();
+
+    let payload = Payload::parse(text.as_bytes()).unwrap();
+    let mut bytes = payload.bytes().to_vec();
+    let layout = payload.layout();
+    // Tags are of all before them, so that the contact section is sealed anew with the delivery section.
+    for (which, leaf, section, tag) in [
+        (Section::Delivery, &delivery, &layout.delivery, &layout.delivery_tag),
+        (Section::Contact, &contact, &layout.contact, &layout.contact_tag),
+    ] {
+        let mut key = Key::zero();
+        label_key(&payload, (leaf, leaf.path()), &mut key).unwrap();
+        let mut plain = payload.bytes()[section.clone()].to_vec();
+        let mut own = [0; TAG_LEN];
+        own.copy_from_slice(&payload.bytes()[tag.clone()]);
+        aead::open(&key, &aead::NONCE, &payload.bytes()[..section.start], &mut plain, &own).unwrap();
+        if which == broken {
+            plain.last_mut().unwrap().clone_from(&0xff);
+        }
+        let sealed = aead::seal(&key, &aead::NONCE, &bytes[..section.start], &mut plain);
+        bytes[section.clone()].copy_from_slice(&plain);
+        bytes[tag.clone()].copy_from_slice(&sealed);
+    }
+    let mut out = std::vec![0; base45::encoded_len(bytes.len())];
+    base45::encode(&bytes, &mut out);
+    PREFIX.to_owned() + core::str::from_utf8(&out).unwrap()
+}
+
+#[test]
+fn nothing_is_left_of_a_label_whose_content_is_none() {
+    let station = station();
+    for broken in [Section::Delivery, Section::Contact] {
+        let text = label(&station, broken);
+        let verifier = Verifier::new(&station, DAY);
+        let mut buffer = Buffer::new();
+        assert_eq!(verifier.open(text.as_bytes(), Want::Both, &mut buffer).err(), Some(Refusal::Tampered));
+        let Buffer { payload, delivery, contact } = &buffer;
+        let left = payload.expose().iter().chain(delivery.expose()).chain(contact.expose());
+        assert_eq!(left.filter(|byte| **byte != 0).count(), 0);
+
+        let mut keys = LabelKeys::empty();
+        let payload = Payload::parse(text.as_bytes()).unwrap();
+        verifier.load(&payload, Want::Both, &mut keys).unwrap();
+        assert_eq!(keys.open(&payload, &mut buffer).err(), Some(Refusal::Tampered));
+        let Buffer { payload, delivery, contact } = &buffer;
+        let left = payload.expose().iter().chain(delivery.expose()).chain(contact.expose());
+        assert_eq!(left.filter(|byte| **byte != 0).count(), 0);
+
+        // The other section alone is a label like any.
+        let other = if broken == Section::Delivery { Want::Contact } else { Want::Delivery };
+        assert!(verifier.open(text.as_bytes(), other, &mut buffer).is_ok());
+    }
+}
