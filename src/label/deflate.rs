@@ -56,11 +56,20 @@ pub fn compress(bits: &[u8], stride: usize, rows: Rows, out: &mut Vec<u8>) {
     stream.finish();
 }
 
-/// Which of at most [`CHUNK`] units differ, the first the lowest bit.
+/// Which of at most [`CHUNK`] units differ, the first the lowest bit. Two at a time: a word of their differences has
+/// its upper bits set where its halves are not zero.
 fn differing(units: &[[u8; UNIT]], above: &[[u8; UNIT]]) -> u64 {
+    const UPPER: u64 = 0x8000_0000_8000_0000;
+    let word = |pair: &[[u8; UNIT]; 2]| u64::from_le_bytes(*pair.as_flattened().first_chunk().unwrap_or(&[0; 8]));
+    let ((pairs, last), (pairs_above, last_above)) = (units.as_chunks::<2>(), above.as_chunks::<2>());
     let mut differing = 0u64;
-    for (place, (unit, above)) in units.iter().zip(above).enumerate() {
-        differing |= u64::from(unit != above) << place;
+    for (place, (pair, above)) in pairs.iter().zip(pairs_above).enumerate() {
+        let change = word(pair) ^ word(above);
+        let upper = (((change & !UPPER) + !UPPER) | change) & UPPER;
+        differing |= (upper >> 31 & 1 | upper >> 62) << (2 * place);
+    }
+    if last != last_above {
+        differing |= 1 << (2 * pairs.len());
     }
     differing
 }
