@@ -4,6 +4,17 @@
 /// Divides `value` by `by`, at most 65,535, and returns the remainder.
 pub fn divide(value: &mut u64, by: u32) -> u32 {
     debug_assert!(0 < by && by <= 0xffff);
+    if cfg!(target_pointer_width = "64") {
+        let remainder = *value % u64::from(by);
+        *value /= u64::from(by);
+        remainder as u32
+    } else {
+        divide_in_steps(value, by)
+    }
+}
+
+/// The same for a processor that divides 32 bits.
+fn divide_in_steps(value: &mut u64, by: u32) -> u32 {
     let (high, middle, low) = ((*value >> 32) as u32, (*value >> 16) as u32 & 0xffff, *value as u32 & 0xffff);
     // Long division in three steps; a remainder below 2^16 leaves room for the next sixteen bits.
     let upper = (high % by) << 16 | middle;
@@ -30,8 +41,10 @@ mod tests {
         for value in [0, 9, 10, 0xffff, 0x1_0000, 9_999_999_999, 0x1234_5678_9abc_def0, u64::MAX] {
             for by in [1, 2, 10, 26, 37, 10_000, 0xffff] {
                 let mut quotient = value;
-                assert_eq!(divide(&mut quotient, by), (value % u64::from(by)) as u32);
+                assert_eq!(divide_in_steps(&mut quotient, by), (value % u64::from(by)) as u32);
                 assert_eq!(quotient, value / u64::from(by), "{value} by {by}");
+                let mut other = value;
+                assert_eq!((divide(&mut other, by), other), ((value % u64::from(by)) as u32, quotient));
             }
         }
     }

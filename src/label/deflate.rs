@@ -60,7 +60,8 @@ pub fn compress(bits: &[u8], stride: usize, rows: Rows, out: &mut Vec<u8>) {
 /// its upper bits set where its halves are not zero.
 fn differing(units: &[[u8; UNIT]], above: &[[u8; UNIT]]) -> u64 {
     const UPPER: u64 = 0x8000_0000_8000_0000;
-    let word = |pair: &[[u8; UNIT]; 2]| u64::from_le_bytes(*pair.as_flattened().first_chunk().unwrap_or(&[0; 8]));
+    let word =
+        |pair: &[[u8; UNIT]; 2]| u64::from_le_bytes(*pair.as_flattened().first_chunk().unwrap_or(&[0; 8]));
     let ((pairs, last), (pairs_above, last_above)) = (units.as_chunks::<2>(), above.as_chunks::<2>());
     let mut differing = 0u64;
     for (place, (pair, above)) in pairs.iter().zip(pairs_above).enumerate() {

@@ -123,20 +123,28 @@ fn address(person: &Person<'_>, masked: &str) -> Result<(), Violation> {
         return fail(Rule::Foreign);
     }
     // Align: what is shown runs through division, street and detail, each whole or left out, and ends within one.
-    let mut left = visible(shown).peekable();
+    let mut left = visible(shown);
+    let mut count = left.clone().count();
     let mut ended = false;
     for part in person.division.into_iter().chain([person.street, person.detail]) {
-        let matched = visible(part).zip(left.clone()).take_while(|(known, shown)| known == shown).count();
-        let whole = matched == visible(part).count();
-        let ends_here = left.clone().count() == matched;
-        if matched == 0 || ended || !(whole || ends_here) {
+        let (mut own, mut rest) = (visible(part), left.clone());
+        let mut matched = 0;
+        let whole = loop {
+            match own.next() {
+                None => break true,
+                Some(known) if rest.next() == Some(known) => matched += 1,
+                Some(_) => break false,
+            }
+        };
+        if matched == 0 || ended || !(whole || matched == count) {
             continue;
         }
         door(part, matched)?;
         left.by_ref().take(matched).for_each(drop);
+        count -= matched;
         ended = !whole;
     }
-    if left.peek().is_some() {
+    if count > 0 {
         return fail(Rule::Foreign);
     }
     if has_phone(visible(shown)) || contains(shown, person.name) || contains(shown, person.phone) {

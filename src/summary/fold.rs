@@ -1,6 +1,7 @@
 //! One spelling for what people type in many: widths, spaces, dashes.
 
 /// The usual form of a character: full-width forms become ASCII, dashes and spaces one of each.
+#[inline]
 pub(super) fn fold(character: char) -> char {
     match character {
         // Nearly all of an address.
