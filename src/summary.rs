@@ -75,7 +75,7 @@ pub struct Summary {
 
 impl Summary {
     /// Masks both people and checks the masks. A phone whose mask fails is not printed; an address whose mask fails
-    /// is printed as its division alone, and not at all where a door is told even there.
+    /// is printed up to its first number, else as its division alone, and not at all where a door is told even there.
     ///
     /// # Errors
     /// [`Violation`], if the masker did not hide enough: no label is printed then.
@@ -87,7 +87,8 @@ impl Summary {
                 masked.phone = phone::mask_all();
                 checked = check(person, &masked);
             }
-            for less in [address::mask_coarsely, |_: &Person<'_>| address::mask_all()] {
+            for less in [address::mask_briefly, address::mask_coarsely, |_: &Person<'_>| address::mask_all()]
+            {
                 if !checked.is_err_and(|violation| violation.field == Field::Detail) {
                     break;
                 }

@@ -13,7 +13,7 @@ pub enum Damage {
     Date,
     /// `#N/A`, `#REF!` and the like in place of a value.
     Formula,
-    /// A mainland number without its first zero, or of a length that none has.
+    /// A mainland number without its first zero, or another country's without its code.
     Zero,
 }
 
@@ -24,8 +24,8 @@ impl fmt::Display for Damage {
             Self::Date => "Excel has made a date of the number; format the column as text and enter it again",
             Self::Formula => "a formula of the workbook has failed; correct it and export again",
             Self::Zero => {
-                "an area code without its first zero, which Excel cuts off; format the column as text and enter it \
-                 again"
+                "no number of mainland China: Excel may have cut off the first zero of an area code, or + and the code of \
+                 a country are missing; format the column as text and enter it again"
             }
         })
     }
@@ -69,28 +69,32 @@ pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, D
         return Err(Damage::Formula);
     }
     if number {
-        damage(column, text)?;
+        damage(text)?;
     }
     Ok(repaired)
 }
 
-fn damage(column: Column, text: &str) -> Result<(), Damage> {
+fn damage(text: &str) -> Result<(), Damage> {
     if is_scientific(text) {
         return Err(Damage::Scientific);
     }
     if is_date(text) {
         return Err(Damage::Date);
     }
-    // `075526543299` has lost its zero: ten or eleven digits that begin as no mobile and no service number do.
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let landline = matches!(text.len(), 10 | 11)
-        && !text.starts_with(['0', '1'])
-        && !text.starts_with("400")
-        && !text.starts_with("800");
-    if matches!(column, Column::Phone | Column::SenderPhone) && digits && landline {
-        return Err(Damage::Zero);
-    }
     Ok(())
+}
+
+/// Whether a number of mainland China has lost its zero, as `075526543299` does: ten or eleven digits that begin as
+/// no mobile does, and no service number. Eight digits behind 852 or 853 are of Hong Kong or Macau.
+///
+/// # Errors
+/// [`Damage::Zero`]: `75526543299` may be of another country as well.
+pub fn domestic(phone: &str) -> Result<(), Damage> {
+    let lost = matches!(phone.len(), 10 | 11)
+        && phone.bytes().all(|byte| byte.is_ascii_digit())
+        && !["0", "1", "400", "800"].iter().any(|known| phone.starts_with(known))
+        && !(phone.len() == 11 && ["852", "853"].iter().any(|code| phone.starts_with(code)));
+    if lost { Err(Damage::Zero) } else { Ok(()) }
 }
 
 /// Whether a cell may hold what [`repair`] takes off: a quick look, for most do not.
@@ -158,9 +162,14 @@ mod tests {
             ("2026/1/4 0:00", Damage::Date),
             ("1月4日", Damage::Date),
             ("#N/A", Damage::Formula),
-            ("75526543299", Damage::Zero),
         ] {
             assert_eq!(repair(Column::Phone, cell), Err(damage), "{cell}");
+        }
+        for phone in ["75526543299", "2165543210", "95138123456"] {
+            assert_eq!(domestic(phone), Err(Damage::Zero), "{phone}");
+        }
+        for phone in ["075526543299", "13812345678", "4008123123", "85223456789", "65543210", "", "无"] {
+            assert_eq!(domestic(phone), Ok(()), "{phone}");
         }
     }
 

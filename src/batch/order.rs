@@ -2,7 +2,7 @@
 
 pub use super::columns::Column;
 use super::columns::Mapping;
-use super::excel::{Damage, repair};
+use super::excel::{Damage, domestic, repair};
 use super::input::{Fault, Row};
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
@@ -66,9 +66,14 @@ impl Order {
         if cell(Column::Name).is_empty() {
             return Err((Column::Name, SealError::Empty(Field::Name).into()));
         }
-        for column in [Column::Country, Column::SenderCountry] {
-            if country(cell(column)).is_none() {
-                return Err((column, SealError::Form(Field::Country).into()));
+        for (column, phone) in
+            [(Column::Country, Column::Phone), (Column::SenderCountry, Column::SenderPhone)]
+        {
+            let country =
+                country(cell(column)).ok_or_else(|| (column, SealError::Form(Field::Country).into()))?;
+            // Other countries' numbers begin as they like.
+            if country == Country::CN {
+                domestic(cell(phone)).map_err(|damage| (phone, Reason::Excel(damage)))?;
             }
         }
         Ok((waybill, station))
@@ -354,6 +359,19 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_other_countries_begin_as_they_like() {
+        let header = "waybill,station,name,phone,country,sender_name,sender_phone,sender_country";
+        for (phone, country) in
+            [("4155550123", "US"), ("89161728881", "RU"), ("6914620168", "gr"), ("85223456789", "")]
+        {
+            let row = format!("YT8800123456789,S1,王芳,{phone},{country},Ann,2125550123,US");
+            assert_eq!(order(header, &row).unwrap().contact().unwrap().phone, phone);
+        }
+        let sender = "YT8800123456789,S1,王芳,13812345678,,李明,75526543299,";
+        assert_eq!(order(header, sender).unwrap_err().column, Column::SenderPhone);
+    }
+
+    #[test]
     fn bad_rows_say_line_and_column_and_nothing_of_the_content() {
         let header = "waybill,station,name,phone,country";
         for (row, column) in [
@@ -362,6 +380,8 @@ mod tests {
             ("YT8800123456789,S2,王芳,138,", "station"),
             ("YT8800123456789,S1,,138,", "name"),
             ("YT8800123456789,S1,王芳,1.38123E+10,", "phone"),
+            ("YT8800123456789,S1,王芳,75526543299,", "phone"),
+            ("YT8800123456789,S1,王芳,75526543299,cn", "phone"),
             ("YT8800123456789,S1,王芳,138,China", "country"),
         ] {
             let said = order(header, row).unwrap_err().to_string();

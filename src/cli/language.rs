@@ -99,7 +99,7 @@ impl Language {
                 Damage::Scientific => "数字被 Excel 缩写：请将该列设为文本后重新导出",
                 Damage::Date => "数字被 Excel 改为日期：请将该列设为文本后重新输入",
                 Damage::Formula => "公式出错：请更正后重新导出",
-                Damage::Zero => "区号开头的 0 被 Excel 删除：请将该列设为文本后重新输入",
+                Damage::Zero => "不是内地号码：区号开头的 0 可能被 Excel 删除，或缺少 + 和国家代码：请将该列设为文本后重新输入",
             }
             .to_owned(),
             Reason::UnknownStation => "网点文件中没有该网点：请先添加".to_owned(),

@@ -14,12 +14,17 @@ use number::Kind;
 
 /// Division and street in full, then the detail up to what leads to a door, then `***`.
 pub(super) fn mask(person: &Person<'_>) -> Text<512> {
-    begin(person, true)
+    begin(person, Reach::Door)
+}
+
+/// The same up to the first number or letter of whatever kind: for an address of which a number is doubted.
+pub(super) fn mask_briefly(person: &Person<'_>) -> Text<512> {
+    begin(person, Reach::Number)
 }
 
 /// The division alone, then `***`: for an address whose way of leading to a door is not known.
 pub(super) fn mask_coarsely(person: &Person<'_>) -> Text<512> {
-    begin(person, false)
+    begin(person, Reach::Division)
 }
 
 /// Nothing of the address.
@@ -29,7 +34,15 @@ pub(super) fn mask_all() -> Text<512> {
     out
 }
 
-fn begin(person: &Person<'_>, finely: bool) -> Text<512> {
+/// How far an address is printed at most.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Division,
+    Number,
+    Door,
+}
+
+fn begin(person: &Person<'_>, reach: Reach) -> Text<512> {
     let mut out = Text::new();
     let mut previous = "";
     for part in person.division {
@@ -48,10 +61,10 @@ fn begin(person: &Person<'_>, finely: bool) -> Text<512> {
             return out;
         }
     }
-    if finely {
+    if reach != Reach::Division {
         // A street that itself leads to a door ends the address.
-        if push_to_door(&mut out, person.street.trim(), person) {
-            push_to_door(&mut out, person.detail.trim(), person);
+        if push_to_door(&mut out, person.street.trim(), person, reach) {
+            push_to_door(&mut out, person.detail.trim(), person, reach);
         }
     }
     close(&mut out);
@@ -59,10 +72,14 @@ fn begin(person: &Person<'_>, finely: bool) -> Text<512> {
 }
 
 /// Appends a part up to what leads to a door; whether that is all of it.
-fn push_to_door(out: &mut Text<512>, part: &str, person: &Person<'_>) -> bool {
+fn push_to_door(out: &mut Text<512>, part: &str, person: &Person<'_>, reach: Reach) -> bool {
     let joined = joined(part);
     let part = joined.as_deref().unwrap_or(part);
-    let end = cut(part, person);
+    let mut end = cut(part, person);
+    if reach == Reach::Number {
+        let number = part.find(|c| number::is_numeral(c) || word::is_letter(c)).unwrap_or(part.len());
+        end = trim(part, end.min(number));
+    }
     push(out, &part[..end]);
     end == part.len()
 }
@@ -225,6 +242,8 @@ mod tests {
     #[test]
     fn a_municipality_is_printed_once() {
         assert_eq!(&*mask(&person("张江镇", "碧波路5号")), "上海市浦东新区张江镇碧波路***");
+        assert_eq!(&*mask_briefly(&person("张江镇", "碧波路5号院3栋")), "上海市浦东新区张江镇碧波路***");
+        assert_eq!(&*mask_briefly(&person("张江镇", "碧波路A5号院")), "上海市浦东新区张江镇碧波路***");
         assert_eq!(&*mask_coarsely(&person("张江镇", "碧波路5号")), "上海市浦东新区***");
         assert_eq!(&*mask_all(), "***");
     }

@@ -5,12 +5,14 @@
 //!
 //! A number alone tells less than 1501室: 2024 may be a year, and the day that every label bears may be
 //! somebody's room. So a number that is also a room's is refused beside a word that makes it a door, passes
-//! before a measure (2024款, 1500 g), and else is not printed, but the label is.
+//! before a measure (2024款, 1500 g), and else is not printed, but the label is. The same is done with what may be
+//! a part of a name, and with a door in few characters or other words (`short`).
 
 mod gist;
+mod short;
 
 use super::check::visible;
-use super::fold::{is_numeric, is_wide};
+use super::fold::{fold, is_numeric, is_wide};
 use super::{Masked, Person, Summary};
 use core::fmt;
 use core::ops::Deref;
@@ -131,15 +133,40 @@ fn look(text: &str, gist: &Gist, person: &Person<'_>, masked: &Masked) -> Result
     if gist.may_have(bare) && [person.name, bare].into_iter().any(|name| has_name(text, name)) {
         return Err(Told::Name);
     }
-    if !gist.may_share(person.detail) {
-        return Ok(false);
+    let mut alike = has_part_of_name(text, gist, bare, &masked.name);
+    if gist.coded {
+        for field in [person.street, person.detail] {
+            let hidden = hidden_of(&masked.address, field);
+            if hidden.is_empty() || field == person.street && is_shown(&masked.address, field) {
+                continue;
+            }
+            if gist.may_share(field) {
+                match door(text, hidden) {
+                    Door::Told => return Err(Told::Door),
+                    Door::Alike => alike = true,
+                    Door::None => {}
+                }
+            }
+            alike = alike || short::has_door(text, hidden);
+        }
     }
-    match door(text, person, masked) {
-        Door::Told => Err(Told::Door),
-        Door::Alike => Ok(true),
-        Door::None => Ok(false),
-    }
+    Ok(alike)
 }
+
+/// Whether a part of a name stands in the text that the mask hides, as 小芳 of 王小芳 and Smith of John Smith.
+fn has_part_of_name(text: &str, gist: &Gist, name: &str, masked: &str) -> bool {
+    let first = name.trim_start().char_indices().nth(visible(masked.trim_end_matches('*')).count());
+    let hidden = first.map_or("", |(at, _)| &name.trim_start()[at..]);
+    // What is shown of a name written in ideographs is no part that could be told; of a word it is its first letter.
+    let parts = if hidden.starts_with(is_syllabic) { hidden } else { name };
+    parts
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|part| !TITLES.contains(&part) && gist.may_have(part) && has_name(text, part))
+}
+
+/// Forms of address, which tell nobody.
+const TITLES: [&str; 13] =
+    ["先生", "女士", "小姐", "老师", "老師", "师傅", "師傅", "阿姨", "经理", "老板", "老闆", "同学", "医生"];
 
 /// What a text has of a door that is hidden.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -218,7 +245,7 @@ fn digit(character: char) -> Option<u8> {
 /// Whether the whole name stands in the text, case and spaces aside. Where words have spaces between them,
 /// a longer word is another: Anna is not in Annapolis.
 fn has_name(text: &str, name: &str) -> bool {
-    let wide = name.chars().any(|c| is_wide(c) || matches!(c, '\u{ac00}'..='\u{d7a3}'));
+    let wide = name.chars().any(is_syllabic);
     if name.chars().filter(|c| c.is_alphabetic()).count() < if wide { 2 } else { 4 } {
         return false;
     }
@@ -236,6 +263,11 @@ fn has_name(text: &str, name: &str) -> bool {
         before = Some(character);
     }
     false
+}
+
+/// A character of a script of which two are a name: ideographs, kana, Hangul.
+fn is_syllabic(character: char) -> bool {
+    is_wide(character) || matches!(character, '\u{ac00}'..='\u{d7a3}')
 }
 
 fn is_cased(character: char) -> bool {
@@ -261,13 +293,9 @@ fn ends_inside(rest: &str, count: usize) -> bool {
 }
 
 /// Looks for characters in a row that text and hidden part of the address share.
-fn door(text: &str, person: &Person<'_>, masked: &Masked) -> Door {
+fn door(text: &str, hidden: &str) -> Door {
     let mut found = Door::None;
-    if !visible(text).any(is_numeric) {
-        return found;
-    }
-    let detail = visible(person.detail).map(lower);
-    let hidden = detail.clone().skip(shown_of(&masked.address, person.detail));
+    let hidden = visible(hidden).map(lower);
     let whole = hidden.clone().count();
     let (mut start, mut before) = (visible(text).map(lower), None);
     for at in 0.. {
@@ -392,6 +420,27 @@ fn shown_of(masked: &str, detail: &str) -> usize {
         .unwrap_or(0)
 }
 
+/// What an address's mask hides of a field.
+fn hidden_of<'t>(masked: &str, field: &'t str) -> &'t str {
+    let shown = shown_of(masked, field);
+    let first = field.char_indices().filter(|(_, c)| !fold(*c).is_whitespace()).nth(shown);
+    first.map_or("", |(at, _)| &field[at..])
+}
+
+/// Whether an address's mask shows the whole of a field.
+fn is_shown(masked: &str, field: &str) -> bool {
+    let mut start = visible(masked);
+    loop {
+        let mut rest = start.clone();
+        if visible(field).all(|known| rest.next() == Some(known)) {
+            return true;
+        }
+        if start.next().is_none() {
+            return false;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -487,6 +536,50 @@ mod tests {
         let show = |text| summary.show(text, &recipient, None).map(|shown| shown.len());
         assert_eq!(show("科技园路分拨"), Ok("科技园路分拨".len()));
         assert_eq!(show("科技园路114号"), Err(Told::Door));
+    }
+
+    #[test]
+    fn parts_of_a_name_are_not_printed() {
+        let shown = |name, text| {
+            let recipient = person(name, "13812345678", "人民路");
+            let summary = Summary::new(&recipient, None).unwrap();
+            summary.show(text, &recipient, None).map(|shown| shown.len())
+        };
+        for (name, text) in [
+            ("王小芳", "给小芳"),
+            ("阿里木·买买提", "买买提收"),
+            ("John Smith", "for Mr Smith"),
+            ("김철수", "철수님"),
+        ] {
+            assert_eq!(shown(name, text), Ok(HIDDEN.len()), "{name}: {text}");
+        }
+        for (name, text) in [
+            ("王先生", "请先生签收"),
+            ("王芳", "芳香剂"),
+            ("欧阳修", "欧阳"),
+            ("Amy Li", "Li-ion"),
+            ("John Smith", "Smithson"),
+        ] {
+            assert_eq!(shown(name, text), Ok(text.len()), "{name}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_door_in_the_street_is_one_too() {
+        let mut recipient = person("王芳", "13812345678", "");
+        for (street, text, told) in [
+            ("碧波路5号院3栋201", "3栋201", Err(Told::Door)),
+            ("碧波路5号院3栋201", "三栋", Ok(HIDDEN.len())),
+            ("G320国道", "G320国道边", Ok("G320国道边".len())),
+        ] {
+            recipient.street = street;
+            let summary = Summary::new(&recipient, None).unwrap();
+            assert_eq!(
+                summary.show(text, &recipient, None).map(|shown| shown.len()),
+                told,
+                "{street}: {text}"
+            );
+        }
     }
 
     #[test]

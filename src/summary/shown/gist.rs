@@ -14,6 +14,8 @@ pub(super) struct Gist {
     pub(super) digits: usize,
     /// Whether any is a number.
     numeric: bool,
+    /// Whether any is a number, also in ideographs, or the mark of a building.
+    pub(super) coded: bool,
 }
 
 // Three characters in a row are two pairs in a row.
@@ -21,12 +23,15 @@ const _: () = assert!(DOOR == 3);
 
 impl Gist {
     pub(super) fn of(text: &str) -> Self {
-        let mut gist = Self { letters: 0, pairs: [0; 4], digits: 0, numeric: false };
+        let mut gist = Self { letters: 0, pairs: [0; 4], digits: 0, numeric: false, coded: false };
         let mut before = None;
         for character in visible(text) {
             each_lower(character, |letter| gist.letters |= letter_bit(letter));
-            gist.digits += usize::from(digit(character).is_some());
+            let digit = digit(character).is_some();
+            gist.digits += usize::from(digit);
             gist.numeric |= is_numeric(character);
+            gist.coded |=
+                digit || gist.numeric || matches!(character, '十' | '座' | '栋' | '棟' | '幢' | '区' | '區');
             let character = lower(character);
             if let Some(before) = before.replace(character) {
                 let (word, bit) = pair_bit(before, character);
