@@ -9,14 +9,18 @@
 //! a part of a name, and with a door in few characters or other words (`short`).
 
 mod gist;
+mod name;
+mod row;
 mod short;
 
 use super::check::visible;
-use super::fold::{fold, is_numeric, is_wide};
+use super::fold::fold;
 use super::{Masked, Person, Summary};
 use core::fmt;
 use core::ops::Deref;
 use gist::Gist;
+use name::{has_name, has_part_of_name};
+use row::{Door, door};
 
 /// Digits in a row by which a phone is known.
 const PHONE: usize = 7;
@@ -153,32 +157,6 @@ fn look(text: &str, gist: &Gist, person: &Person<'_>, masked: &Masked) -> Result
     Ok(alike)
 }
 
-/// Whether a part of a name stands in the text that the mask hides, as 小芳 of 王小芳 and Smith of John Smith.
-fn has_part_of_name(text: &str, gist: &Gist, name: &str, masked: &str) -> bool {
-    let first = name.trim_start().char_indices().nth(visible(masked.trim_end_matches('*')).count());
-    let hidden = first.map_or("", |(at, _)| &name.trim_start()[at..]);
-    // What is shown of a name written in ideographs is no part that could be told; of a word it is its first letter.
-    let parts = if hidden.starts_with(is_syllabic) { hidden } else { name };
-    parts
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|part| !TITLES.contains(&part) && gist.may_have(part) && has_name(text, part))
-}
-
-/// Forms of address, which tell nobody.
-const TITLES: [&str; 13] =
-    ["先生", "女士", "小姐", "老师", "老師", "师傅", "師傅", "阿姨", "经理", "老板", "老闆", "同学", "医生"];
-
-/// What a text has of a door that is hidden.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Door {
-    /// Nothing.
-    None,
-    /// Its number, which may be that of something else.
-    Alike,
-    /// What tells it.
-    Told,
-}
-
 /// Whether [`PHONE`] digits in a row, whatever stands between them but letters, are in a row in the number too.
 fn has_phone(text: &str, number: &str) -> bool {
     if [text, number].into_iter().any(|text| text.chars().filter_map(digit).count() < PHONE) {
@@ -240,170 +218,6 @@ fn digit(character: char) -> Option<u8> {
         '九' | '玖' => Some(9),
         _ => None,
     }
-}
-
-/// Whether the whole name stands in the text, case and spaces aside. Where words have spaces between them,
-/// a longer word is another: Anna is not in Annapolis.
-fn has_name(text: &str, name: &str) -> bool {
-    let wide = name.chars().any(is_syllabic);
-    if name.chars().filter(|c| c.is_alphabetic()).count() < if wide { 2 } else { 4 } {
-        return false;
-    }
-    let lower = |text| visible(text).flat_map(char::to_lowercase);
-    let mut before = None;
-    for (at, character) in text.char_indices() {
-        let rest = &text[at..];
-        let mut letters = lower(rest);
-        if lower(name).all(|known| letters.next() == Some(known)) {
-            let words = begins_inside(before, rest) || ends_inside(rest, visible(name).count());
-            if !words {
-                return true;
-            }
-        }
-        before = Some(character);
-    }
-    false
-}
-
-/// A character of a script of which two are a name: ideographs, kana, Hangul.
-fn is_syllabic(character: char) -> bool {
-    is_wide(character) || matches!(character, '\u{ac00}'..='\u{d7a3}')
-}
-
-fn is_cased(character: char) -> bool {
-    character.is_lowercase() || character.is_uppercase()
-}
-
-fn begins_inside(before: Option<char>, rest: &str) -> bool {
-    before.is_some_and(is_cased) && rest.starts_with(is_cased)
-}
-
-/// Whether the word goes on behind so many characters that are not spaces.
-fn ends_inside(rest: &str, count: usize) -> bool {
-    let mut left = rest.chars().skip_while(|c| c.is_whitespace());
-    let (mut seen, mut last) = (0, None);
-    while seen < count {
-        last = left.next();
-        seen += usize::from(last.is_some_and(|c| !c.is_whitespace()));
-        if last.is_none() {
-            return false;
-        }
-    }
-    last.is_some_and(is_cased) && left.next().is_some_and(is_cased)
-}
-
-/// Looks for characters in a row that text and hidden part of the address share.
-fn door(text: &str, hidden: &str) -> Door {
-    let mut found = Door::None;
-    let hidden = visible(hidden).map(lower);
-    let whole = hidden.clone().count();
-    let (mut start, mut before) = (visible(text).map(lower), None);
-    for at in 0.. {
-        let next = start.clone().next();
-        let (mut tail, mut before_tail) = (hidden.clone(), None);
-        loop {
-            let digits =
-                |(a, b): (Option<char>, Option<char>)| a.is_some_and(is_numeric) || b.is_some_and(is_numeric);
-            let first = tail.clone().next();
-            // 501 is no part of 1501.
-            let cut_before = || first.is_some_and(is_numeric) && digits((before, before_tail));
-            if first == next && !cut_before() {
-                match tells(start.clone(), tail.clone(), whole) {
-                    Some(Row { len, bare: true }) => match beside(text, at, len) {
-                        Beside::Door => return Door::Told,
-                        Beside::Measure => {}
-                        Beside::Nothing => found = Door::Alike,
-                    },
-                    Some(_) => return Door::Told,
-                    None => {}
-                }
-            }
-            before_tail = tail.next();
-            if before_tail.is_none() {
-                break;
-            }
-        }
-        before = start.next();
-        if before.is_none() {
-            break;
-        }
-    }
-    found
-}
-
-/// Characters in a row that two texts share.
-struct Row {
-    len: usize,
-    /// Whether they are digits alone.
-    bare: bool,
-}
-
-/// What stands beside a number.
-enum Beside {
-    Door,
-    Measure,
-    Nothing,
-}
-
-/// What stands beside the `len` characters of a text from the one `at`, spaces not counted.
-fn beside(text: &str, at: usize, len: usize) -> Beside {
-    let around = || visible(text).map(lower);
-    let mut behind = around().skip(at + len);
-    let next = behind.next();
-    let leads = |word: &str| {
-        let count = word.chars().count();
-        at >= count && around().skip(at - count).take(count).eq(word.chars())
-    };
-    // 3-1501, 3/1501.
-    let joined = at >= 2
-        && around().nth(at - 1).is_some_and(|c| "-/#".contains(c))
-        && around().nth(at - 2).is_some_and(is_numeric);
-    let door = next.is_some_and(|c| "室房号號栋棟幢座楼樓层層单單门門户戶铺舖柜櫃#".contains(c))
-        || joined
-        || DOOR_WORDS.iter().any(|word| leads(word));
-    if door {
-        Beside::Door
-    } else if next.is_some_and(|c| MEASURES.contains(c))
-        || "¥￥$€£".chars().any(|c| at > 0 && around().nth(at - 1) == Some(c))
-    {
-        Beside::Measure
-    } else {
-        Beside::Nothing
-    }
-}
-
-/// Words before the number of a door.
-const DOOR_WORDS: [&str; 21] = [
-    "室", "房", "号", "號", "栋", "棟", "幢", "座", "楼", "樓", "层", "單元", "单元", "门牌", "#", "room",
-    "rm", "flat", "apt", "unit", "door",
-];
-
-/// Begin what is behind a number that counts or measures, or is a year's or a model's.
-const MEASURES: &str = "年款版件个個盒包袋克斤元片支本份套双雙条條张張只米型岁歲度%瓶罐粒枚颗寸码碼×gmkw";
-
-/// What two texts begin with alike, if it is as long as tells a door; of a number only the whole counts.
-fn tells(
-    mut text: impl Iterator<Item = char> + Clone,
-    mut tail: impl Iterator<Item = char> + Clone,
-    whole: usize,
-) -> Option<Row> {
-    let (mut len, mut numbers, mut run) = (0, 0, 0);
-    while let (Some(one), Some(other)) = (text.clone().next(), tail.clone().next())
-        && one == other
-    {
-        text.next();
-        tail.next();
-        len += 1;
-        run = if is_numeric(one) { run + 1 } else { 0 };
-        numbers += usize::from(is_numeric(one));
-    }
-    let goes_on = |next: Option<char>| next.is_some_and(is_numeric);
-    if run > 0 && (goes_on(text.next()) || goes_on(tail.next())) {
-        (len, numbers) = (len - run, numbers - run);
-    }
-    let bare = numbers == len;
-    let least = if bare && len < whole { DOOR + 1 } else { DOOR };
-    (numbers > 0 && len >= least).then_some(Row { len, bare })
 }
 
 fn lower(character: char) -> char {

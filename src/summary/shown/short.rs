@@ -2,6 +2,7 @@
 //! the floor that the number of a room begins with.
 
 use super::digit;
+use super::row::MEASURES;
 use crate::summary::fold::fold;
 
 /// Whether a text has a number, or a letter with its building's mark, that is hidden of an address.
@@ -44,8 +45,7 @@ impl Token<'_> {
         let (digits, all) =
             (self.word.chars().filter(|c| digit(*c).is_some()).count(), self.word.chars().count());
         let priced = self.before.is_some_and(|c| "¥￥$€£".contains(c));
-        let measured =
-            self.behind.trim_start().chars().next().is_some_and(|c| super::MEASURES.contains(fold(c)));
+        let measured = self.behind.trim_start().chars().next().is_some_and(|c| MEASURES.contains(fold(c)));
         digits > 0 && !measured && !priced && (digits >= 3 || digits < all && self.word.is_ascii())
     }
 
