@@ -4,6 +4,8 @@
 //! anything was hidden, so that the stars say nothing.
 
 mod code;
+mod count;
+mod mark;
 mod number;
 mod word;
 
@@ -153,7 +155,7 @@ fn cut(text: &str, person: &Person<'_>) -> usize {
             Kind::Unit if door.is_some_and(|door| is_building(text, door, at)) => {
                 return trim(text, door.unwrap_or(at));
             }
-            Kind::Unit => return trim(text, more.unwrap_or(at)),
+            Kind::Unit => return trim(text, more.unwrap_or_else(|| before_side(text, at))),
             // Within a lane or a yard a number is a building's: 658弄5号.
             Kind::Door if in_lane => return trim(text, at),
             Kind::Door => door = Some(at),
@@ -171,10 +173,17 @@ fn cut(text: &str, person: &Person<'_>) -> usize {
     trim(text, door.unwrap_or(end))
 }
 
+/// 花园东3栋: the side of a compound is a part of the building's name.
+fn before_side(text: &str, unit: usize) -> usize {
+    let before = &text[..unit];
+    let less = before.strip_suffix(['东', '西', '南', '北']).unwrap_or(before);
+    if less.ends_with(|c| "园苑庭府舍区院大学".contains(c)) { less.len() } else { unit }
+}
+
 /// Whether the door at `door` is a compound's building: a room's number comes next, at `unit`, with nothing between,
 /// and no road before.
 fn is_building(text: &str, door: usize, unit: usize) -> bool {
-    let plain = |c: char| is_digit(c) || c == ' ' || "号號〇零一二三四五六七八九十".contains(c);
+    let plain = |c: char| is_digit(c) || c == ' ' || "号號〇零一二三四五六七八九十甲乙丙丁".contains(c);
     let before = text[..door].trim_end();
     !before.is_empty()
         && !number::is_road(before)

@@ -1,5 +1,6 @@
 //! Numbers in an address, and what each is a number of.
 
+use super::mark::{AMBIGUOUS, DOORS, FLOORS, HALLS, LANES, PARTS, PLACE_ENDS, PLACES, UNITS};
 use super::{code, word};
 use crate::summary::fold::{fold, is_digit, is_ideograph, is_wide};
 use crate::summary::list::List;
@@ -48,7 +49,8 @@ fn run(text: &str) -> usize {
 
 fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
     let apart = behind;
-    let behind = behind.trim_start_matches(|c| fold(c) == ' ');
+    // “B”栋: quotation marks say nothing.
+    let behind = behind.trim_start_matches(|c| fold(c) == ' ' || c == '”' || c == '"');
     let digits = run.chars().any(is_digit);
     if !digits && run.chars().all(word::is_letter) {
         // A座, B栋, SOHO B座.
@@ -83,6 +85,12 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
     // 34号甲.
     if !digits && before.ends_with(['号', '號']) && is_stem_of_door(run, behind) {
         return Some(Kind::More);
+    }
+    // 负一超市, 丙库.
+    let below = before.ends_with(['负', '負']);
+    let store = "甲乙丙丁".contains(run) && behind.starts_with(['库', '庫', '仓', '倉', '厅', '廳']);
+    if !digits && (below || store) {
+        return Some(Kind::Unit);
     }
     if starts(behind, &AMBIGUOUS) || starts(behind, &PARTS) {
         let mut rest = behind.chars().skip(1);
@@ -207,9 +215,17 @@ fn part_of_building(before: &str, text: &str) -> Option<Kind> {
     // 西单元, 西侧单元, 中间单元.
     let entrance = |rest: &str| rest.starts_with("单元") || rest.starts_with("單元");
     let beside = &text[first.len_utf8()..];
-    let unit = entrance(beside) || "边邊侧側间間头頭".contains(mark) && entrance(&beside[mark.len_utf8()..]);
-    let building = "楼樓座栋棟幢塔".contains(mark) && next.is_none_or(|c| !PLACE_ENDS.contains(c));
-    (unit || building).then_some(Kind::Unit)
+    let further = &beside[mark.len_utf8()..];
+    let at_side = "边邊侧側间間头頭手".contains(mark);
+    let unit = entrance(beside) || at_side && entrance(further);
+    // 东户, 西边套: a flat, where nothing follows.
+    let flat = is_flat(beside) || at_side && is_flat(further);
+    let building = "楼樓座栋棟幢塔翼".contains(mark) && next.is_none_or(|c| !PLACE_ENDS.contains(c));
+    (unit || flat || building).then_some(Kind::Unit)
+}
+
+fn is_flat(text: &str) -> bool {
+    text.strip_prefix(['户', '戶', '套']).is_some_and(|rest| !rest.starts_with(is_ideograph))
 }
 
 /// 恩慈樓 of 天恩邨: the blocks of Hong Kong's public estates bear names.
@@ -242,185 +258,3 @@ pub(super) fn is_numeral(character: char) -> bool {
             '壹' | '贰' | '貳' | '叁' | '參' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
         )
 }
-
-/// What ends the name of a place, so that 楼 or 户 before it is part of the name.
-const PLACE_ENDS: &str = "村镇鎮乡鄉屯庄莊湾灣沟溝桥橋峡峽县縣市州路街岭嶺山河湖寨堡坝壩坪塘码";
-
-/// Behind a number: a building, unit, floor, room, locker, box, group.
-static UNITS: List<68> = List::new([
-    "字楼",
-    "字樓",
-    "个单元",
-    "个门",
-    "个楼",
-    "个铺",
-    "信箱",
-    "分箱",
-    "小组",
-    "小組",
-    "生产队",
-    "生產隊",
-    "小队",
-    "中队",
-    "階",
-    "厂房",
-    "号厂房",
-    "床",
-    // 丁 is a numeral here, so that 2丁目 is 2丁 and 目.
-    "目",
-    "番地",
-    "番",
-    "村民小组",
-    "村民组",
-    "号楼",
-    "號樓",
-    "号樓",
-    "號楼",
-    "栋",
-    "棟",
-    "幢",
-    "单元",
-    "單元",
-    "室",
-    "房",
-    "楼",
-    "樓",
-    "层",
-    "層",
-    "铺",
-    "舖",
-    "鋪",
-    "档",
-    "柜",
-    "櫃",
-    "宿舍",
-    "舍",
-    "阁",
-    "閣",
-    "组",
-    "組",
-    "社",
-    "连",
-    "連",
-    "队",
-    "隊",
-    "箱",
-    "格",
-    "号柜",
-    "号房",
-    "号铺",
-    "号店",
-    "号门",
-    "号仓",
-    "号库",
-    "号信箱",
-    "号宿舍",
-    "동",
-    "호",
-]);
-
-/// The same, but also within the names of places where the number is written in characters.
-static AMBIGUOUS: List<17> = List::new([
-    "间", "間", "班", "座", "门", "門", "户", "戶", "家", "营", "排", "期", "区", "區", "单", "梯", "憧",
-]);
-
-/// The same, but within a name also behind letters: SOHO塔2.
-static PARTS: List<3> = List::new(["塔", "馆", "館"]);
-
-/// Behind a number, alone or after 号: kinds of buildings.
-static HALLS: List<30> = List::new([
-    "公寓",
-    "公寓楼",
-    "别墅",
-    "別墅",
-    "教学楼",
-    "教學樓",
-    "实验楼",
-    "實驗樓",
-    "办公楼",
-    "辦公樓",
-    "综合楼",
-    "綜合樓",
-    "写字楼",
-    "商业楼",
-    "住宅楼",
-    "家属楼",
-    "行政楼",
-    "科研楼",
-    "住院楼",
-    "门诊楼",
-    "病房楼",
-    "塔楼",
-    "学生公寓",
-    "教师公寓",
-    "学生宿舍",
-    "员工宿舍",
-    "职工宿舍",
-    "车间",
-    "仓库",
-    "商铺",
-]);
-
-/// Floors that bear no number.
-static FLOORS: List<13> = List::new([
-    "底商",
-    "夹层",
-    "夾層",
-    "阁楼",
-    "閣樓",
-    "地下室",
-    "地下及",
-    "地下連",
-    "半地下",
-    "天台",
-    "屋上",
-    "屋顶",
-    "屋頂",
-]);
-
-/// Behind a number: a lane or a yard.
-static LANES: List<8> = List::new(["弄", "支弄", "巷", "号院", "號院", "院", "号大院", "坊"]);
-
-/// Behind a number: a door.
-static DOORS: List<2> = List::new(["号", "號"]);
-
-/// Behind a number: a road, a place or an institution, of which the number is the name.
-static PLACES: List<37> = List::new([
-    "国道",
-    "國道",
-    "省道",
-    "县道",
-    "乡道",
-    "高速",
-    "大道",
-    "大街",
-    "支路",
-    "横路",
-    "马路",
-    "馬路",
-    "公路",
-    "路",
-    "街",
-    "道街",
-    "公里",
-    "环",
-    "環",
-    "段",
-    "线",
-    "号线",
-    "号路",
-    "号大街",
-    "号公路",
-    "号桥",
-    "团",
-    "團",
-    "师",
-    "師",
-    "村",
-    "新村",
-    "里",
-    "条",
-    "條",
-    "胡同",
-    "中学",
-]);

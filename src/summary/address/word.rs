@@ -1,5 +1,6 @@
 //! Words of alphabetic scripts that lead to a door.
 
+use super::count::{COUNTS, SIDES};
 use crate::summary::fold::{fold, is_digit, is_ideograph};
 use crate::summary::list::List;
 
@@ -33,7 +34,7 @@ pub(super) fn leads_to_a_door(word: &str, behind: &str) -> bool {
     if has(&BUILDINGS, word) {
         // Block 3, House B; Opera House is a name.
         let code = &rest[..rest.find(|c| !is_letter(c) && !is_digit(c)).unwrap_or(rest.len())];
-        let counted = has(&NUMBERS, code);
+        let counted = has(&COUNTS, code) || has(&SIDES, code);
         let short = (1..=2).contains(&code.chars().count()) && !has(&PARTICLES, code);
         return counted || short || code.chars().any(is_digit);
     }
@@ -68,7 +69,45 @@ fn is(word: &str, known: &str) -> bool {
 }
 
 /// Lead to a door by themselves.
-static ROOMS: List<171> = List::new([
+static ROOMS: List<209> = List::new([
+    "attn",
+    "chez",
+    "presso",
+    "keller",
+    "kellergeschoss",
+    "untergeschoss",
+    "dachwohnung",
+    "einliegerwohnung",
+    "hofgebäude",
+    "rückgebäude",
+    "nebengebäude",
+    "entresol",
+    "combles",
+    "buhardilla",
+    "entreplanta",
+    "sótão",
+    "rés",
+    "alagsor",
+    "podkroví",
+    "poddasze",
+    "oficyna",
+    "мансарда",
+    "полуподвал",
+    "ημιυπόγειο",
+    "kelder",
+    "zolder",
+    "källaren",
+    "sokkel",
+    "kld",
+    "alakerta",
+    "yläkerta",
+    "sottoscala",
+    "gff",
+    "fff",
+    "tff",
+    "gf",
+    "lgf",
+    "ugf",
     "bsmt",
     "rooftop",
     "cockloft",
@@ -243,7 +282,13 @@ static ROOMS: List<171> = List::new([
 ]);
 
 /// Lead to a door if a number or a letter follows.
-static BUILDINGS: List<80> = List::new([
+static BUILDINGS: List<86> = List::new([
+    "mz",
+    "mza",
+    "manzana",
+    "qd",
+    "quadra",
+    "edif",
     "stair",
     "staircase",
     "shop",
@@ -391,31 +436,5 @@ static ORDINALS: List<16> = List::new([
 /// Short words that are no code of a building: House of Lords, Villa La Pergola.
 static PARTICLES: List<14> =
     List::new(["of", "on", "at", "in", "de", "du", "la", "le", "el", "al", "do", "da", "am", "im"]);
-
-/// Numbers in words.
-static NUMBERS: List<22> = List::new([
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "один",
-    "два",
-    "три",
-    "четыре",
-    "пять",
-    "шесть",
-    "семь",
-    "восемь",
-    "девять",
-    "десять",
-]);
 
 static FLOORS: List<5> = List::new(["floor", "fl", "flr", "storey", "level"]);
