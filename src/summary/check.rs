@@ -1,6 +1,7 @@
 //! Proof that a mask hides what it must. Shares no rule with the masker: it compares what is printed with
 //! what is known, position by position, because 王 may well stand in 王府井.
 
+mod bare;
 mod door;
 
 use super::{Masked, Person, fold::fold};

@@ -4,7 +4,7 @@
 //! number of, with the whole of the field in view: a digit may be shown only as part of a road's or a place's
 //! name, or as a door's before something else that is hidden.
 
-use super::{Rule, Violation, visible};
+use super::{Rule, Violation, bare, visible};
 use crate::error::Field;
 use crate::summary::fold::{is_ideograph, is_numeric};
 use crate::summary::list::List;
@@ -20,7 +20,8 @@ pub(super) fn door(field: &str, shown: usize) -> Result<(), Violation> {
         *place = character;
         len += 1;
     }
-    let told = shown > LONGEST || numbers(&characters[..len], shown) || words(field, shown);
+    let text = &characters[..len];
+    let told = shown > LONGEST || numbers(text, shown) || bare::part(text, shown) || words(field, shown);
     if told { Err(Violation { field: Field::Detail, rule: Rule::DoorShown }) } else { Ok(()) }
 }
 
@@ -36,7 +37,7 @@ fn numbers(text: &[char], shown: usize) -> bool {
         let behind = &text[start + run..];
         let lane = if digits.max(numerals) > 0 { after(behind, &LANES) } else { None };
         let told = if digits > 0 {
-            if mark(behind).is_some() {
+            if mark(behind).is_some() || is_kind(&text[..start], behind) {
                 true
             } else if starts(behind, &NAMES) {
                 false
@@ -48,8 +49,14 @@ fn numbers(text: &[char], shown: usize) -> bool {
                 !starts(behind, &DOORS) || in_lane || ends_so(behind) || start + run >= shown || !hidden
             }
         } else if numerals > 0 {
+            // 三 behind a name of more than a town's length, 三连 where nothing follows.
+            let last = behind.first().is_some_and(|c| "期社连連队隊床班间間组組门門户戶教宿".contains(*c));
+            let ends = behind.get(1).is_none_or(|c| !is_ideograph(*c));
             marked(behind)
-                || (numerals > 1 && behind.is_empty())
+                || (start > 2 || numerals > 1) && behind.is_empty()
+                || (last && ends)
+                || lane.is_some_and(<[char]>::is_empty)
+                || is_kind(&text[..start], behind)
                 || (starts(behind, &DOORS) && ends_so(behind))
         } else {
             // A座, and SOHO with B座 behind it.
@@ -78,6 +85,13 @@ fn marked(behind: &[char]) -> bool {
     })
 }
 
+/// 2号公寓楼: a building by its number and kind; in a road 12号办公楼 is a door.
+fn is_kind(before: &[char], behind: &[char]) -> bool {
+    let rest = behind.strip_prefix(&['号']).unwrap_or(behind);
+    let road = before.last().is_some_and(|c| "路街道巷弄里条大段".contains(*c)) && rest.len() < behind.len();
+    starts(rest, &KINDS) && !road
+}
+
 /// Whether nothing but an annex comes behind a door's 号: 5号, 5号附3号, 5号之3.
 fn ends_so(behind: &[char]) -> bool {
     let rest = behind.get(1..).unwrap_or_default();
@@ -92,7 +106,7 @@ fn words(field: &str, shown: usize) -> bool {
     if !field.contains(foreign) {
         return false;
     }
-    let mut led = false;
+    let (mut led, mut house, mut letter) = (false, false, false);
     let mut rest = 0;
     while let Some(begin) = field[rest..].find(char::is_alphanumeric).map(|at| rest + at) {
         let len = field[begin..].find(|c: char| !c.is_alphanumeric()).unwrap_or(field.len() - begin);
@@ -100,10 +114,13 @@ fn words(field: &str, shown: usize) -> bool {
         if visible(&field[..begin]).count() >= shown {
             return false;
         }
-        if led && word.chars().count() <= 4 {
+        // Door B, and B Blok.
+        let coded = house && (bare::is_letter(word) || word.len() == 1) || letter && bare::leads(word);
+        if led && word.chars().count() <= 4 || coded || bare::is_floor(word) {
             return true;
         }
         led = WORDS.iter().any(|known| word.eq_ignore_ascii_case(known));
+        (house, letter) = (bare::leads(word), bare::is_letter(word));
         rest = begin + len;
     }
     false
@@ -131,7 +148,7 @@ fn is_numeral(character: char) -> bool {
     !character.is_ascii() && NUMERALS.contains(character)
 }
 
-const NUMERALS: &str = "〇零一二三四五六七八九十两兩壹贰貳叁參肆伍陆陸柒捌玖拾";
+const NUMERALS: &str = "〇零一二三四五六七八九十廿卅两兩壹贰貳叁參肆伍陆陸柒捌玖拾甲乙丙丁";
 
 /// Behind a number, alone or after 号: a building, unit, floor or room.
 static MARKS: List<26> = List::new([
@@ -161,6 +178,22 @@ static MARKS: List<26> = List::new([
     "宿舍",
     "分箱",
     "#",
+]);
+
+/// Behind a number, alone or after 号: kinds of buildings.
+static KINDS: List<12> = List::new([
+    "公寓",
+    "写字楼",
+    "教学楼",
+    "办公楼",
+    "综合楼",
+    "商业楼",
+    "住院楼",
+    "门诊楼",
+    "学生公寓",
+    "别墅",
+    "车间",
+    "仓库",
 ]);
 
 /// The same, after 号 only.
