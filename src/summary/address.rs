@@ -75,8 +75,20 @@ fn begin(person: &Person<'_>, reach: Reach) -> Text<512> {
 
 /// Appends a part up to what leads to a door; whether that is all of it.
 fn push_to_door(out: &mut Text<512>, part: &str, person: &Person<'_>, reach: Reach) -> bool {
-    let joined = joined(part);
-    let part = joined.as_deref().unwrap_or(part);
+    // Blanks other than the usual begin with these bytes in UTF-8, and ideographs with none of them.
+    let (blank, wide) = part.bytes().fold((false, false), |(blank, wide), byte| {
+        let space = matches!(byte, b' ' | b'\t' | 0xc2 | 0xe2 | 0xe3 | 0xef);
+        (blank | space, wide | matches!(byte, 0xe3..=0xe9 | 0xf0))
+    });
+    if blank && wide && part.len() <= 512 {
+        let joined = joined(part);
+        return push_joined(out, &joined, person, reach);
+    }
+    push_joined(out, part, person, reach)
+}
+
+/// The same of a part without blanks within words.
+fn push_joined(out: &mut Text<512>, part: &str, person: &Person<'_>, reach: Reach) -> bool {
     let mut end = cut(part, person);
     if reach == Reach::Number {
         let number = part.find(|c| number::is_numeral(c) || word::is_letter(c)).unwrap_or(part.len());
@@ -86,12 +98,11 @@ fn push_to_door(out: &mut Text<512>, part: &str, person: &Person<'_>, reach: Rea
     end == part.len()
 }
 
-/// A part without the blanks within words of ideographs, 三 号 楼, if it has any. Those between numbers part them.
-fn joined(part: &str) -> Option<Text<512>> {
+/// A part without the blanks within words of ideographs, 三 号 楼. Those between numbers part them.
+fn joined(part: &str) -> Text<512> {
     let blank = |c| fold(c) == ' ';
-    let apart = part.contains(blank) && part.len() <= 512;
     let mut out = Text::new();
-    let mut rest = if apart { part } else { return None };
+    let mut rest = part;
     while let Some(at) = rest.find(blank) {
         let (before, behind) = (&rest[..at], rest[at..].trim_start_matches(blank));
         let _fits = out.push_str(before);
@@ -105,7 +116,7 @@ fn joined(part: &str) -> Option<Text<512>> {
         rest = behind;
     }
     let _fits = out.push_str(rest);
-    Some(out)
+    out
 }
 
 const STARS: &str = "***";

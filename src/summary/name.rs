@@ -28,7 +28,7 @@ pub(super) fn mask(name: &str) -> Text<64> {
             .filter(|c| !c.is_whitespace())
     };
     // 王. and A. are whole names of one letter; a star is a letter that somebody else has hidden.
-    let count = letters().filter(|c| c.is_alphabetic() || *c == '*').count();
+    let count = letters().filter(|c| is_ideograph(*c) || c.is_alphabetic() || *c == '*').count();
     let mut out = Text::new();
     let Some(first) = letters().next().filter(|first| first.is_alphabetic() && count > 1) else {
         let _fits = out.push_str("*");

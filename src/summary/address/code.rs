@@ -90,6 +90,9 @@ fn is_thai(word: &str) -> bool {
 
 /// One letter, with marks on it or without.
 fn is_single(word: &str) -> bool {
+    if word.len() > 12 {
+        return false;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     letters.next().is_some() && letters.next().is_none()
 }

@@ -107,13 +107,15 @@ fn words(field: &str, shown: usize) -> bool {
         return false;
     }
     let (mut led, mut house, mut letter) = (false, false, false);
-    let mut rest = 0;
+    let (mut rest, mut seen) = (0, 0);
     while let Some(begin) = field[rest..].find(char::is_alphanumeric).map(|at| rest + at) {
         let len = field[begin..].find(|c: char| !c.is_alphanumeric()).unwrap_or(field.len() - begin);
         let word = &field[begin..begin + len];
-        if visible(&field[..begin]).count() >= shown {
+        seen += visible(&field[rest..begin]).count();
+        if seen >= shown {
             return false;
         }
+        seen += visible(word).count();
         // Door B, and B Blok.
         let coded = house && (bare::is_letter(word) || word.len() == 1) || letter && bare::leads(word);
         if led && word.chars().count() <= 4 || coded || bare::is_floor(word) {
@@ -143,12 +145,16 @@ fn after<'t, const N: usize>(text: &'t [char], known: &List<N>) -> Option<&'t [c
     matches.min_by_key(|rest| rest.len())
 }
 
-/// Numbers in characters.
+/// Numbers in characters. Asked of every character of an address.
 fn is_numeral(character: char) -> bool {
-    !character.is_ascii() && NUMERALS.contains(character)
+    matches!(
+        character,
+        '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿' | '卅'
+    ) || matches!(
+        character,
+        '两' | '兩' | '甲' | '乙' | '丙' | '丁' | '壹' | '贰' | '貳' | '叁' | '參' | '肆' | '伍'
+    ) || matches!(character, '陆' | '陸' | '柒' | '捌' | '玖' | '拾')
 }
-
-const NUMERALS: &str = "〇零一二三四五六七八九十廿卅两兩壹贰貳叁參肆伍陆陸柒捌玖拾甲乙丙丁";
 
 /// Behind a number, alone or after 号: a building, unit, floor or room.
 static MARKS: List<26> = List::new([
