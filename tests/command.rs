@@ -154,6 +154,59 @@ fn a_label_in_a_video_is_opened_once_while_it_is_in_sight() {
 }
 
 #[test]
+fn the_bar_code_beside_each_label_is_its_own_or_an_alarm() {
+    let place = Place::with_demo();
+    let authority = place.authority();
+    let scan = |more: &[&str], input: std::process::Stdio| {
+        let own = ["scan", "--grant", "wayseal-demo/scanner.grant", "--json", "--day", DAY];
+        let out = place.run_on(&[&own[..], &[&authority[0], &authority[1]], more].concat(), input);
+        let line = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+        text(&out.stdout).lines().map(line).collect::<Vec<_>>()
+    };
+    let outcomes = |lines: &[serde_json::Value]| {
+        lines.iter().map(|line| line["outcome"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    // Two labels of the scanner's own station.
+    let all = scan(&["wayseal-demo/labels"], std::process::Stdio::null());
+    let own = all.iter().filter(|line| line["outcome"] == "opened").take(2);
+    let file = |line: &serde_json::Value| place.path().join(line["file"].as_str().unwrap());
+    let [one, other] =
+        own.map(|line| image::open(file(line)).unwrap().into_luma8()).collect::<Vec<_>>().try_into().unwrap();
+    let (wide, high) = one.dimensions();
+
+    // Side by side in one picture each has its own.
+    let mut both = image::GrayImage::from_pixel(2 * wide + 40, high, image::Luma([255]));
+    image::imageops::replace(&mut both, &one, 0, 0);
+    image::imageops::replace(&mut both, &other, i64::from(wide) + 40, 0);
+    both.save(place.path().join("both.png")).unwrap();
+    assert_eq!(outcomes(&scan(&["both.png"], std::process::Stdio::null())), ["opened", "opened"]);
+
+    // The bar code, at the middle of the label's height, is the other's: a code that was moved.
+    let bars = image::imageops::crop_imm(&other, 0, high / 4, wide, high / 5).to_image();
+    let mut moved = one.clone();
+    image::imageops::replace(&mut moved, &bars, 0, i64::from(high / 4));
+    moved.save(place.path().join("moved.png")).unwrap();
+    assert_eq!(outcomes(&scan(&["moved.png"], std::process::Stdio::null())), ["moved"]);
+
+    // In a video the bar code comes into sight later than the label.
+    let mut hidden = one.clone();
+    let white = image::GrayImage::from_pixel(wide, high / 5, image::Luma([255]));
+    image::imageops::replace(&mut hidden, &white, 0, i64::from(high / 4));
+    let jpeg = |picture: &image::GrayImage| {
+        let mut jpeg = Vec::new();
+        image::codecs::jpeg::JpegEncoder::new(&mut jpeg).encode_image(picture).unwrap();
+        jpeg
+    };
+    let video = |frames: &[&image::GrayImage]| {
+        fs::write(place.path().join("video"), frames.iter().copied().flat_map(jpeg).collect::<Vec<_>>())
+            .unwrap();
+        outcomes(&scan(&["--frames"], fs::File::open(place.path().join("video")).unwrap().into()))
+    };
+    assert_eq!(video(&[&hidden, &one, &one, &moved]), ["opened"]);
+    assert_eq!(video(&[&hidden, &moved, &moved]), ["opened", "moved"]);
+}
+
+#[test]
 fn what_goes_wrong_has_its_exit_code_and_its_advice() {
     let place = Place::with_demo();
     let authority = place.authority();

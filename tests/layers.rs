@@ -77,7 +77,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// Every source file with the module it belongs to.
+/// Every source file with the module it belongs to; `tests.rs` is compiled for tests alone.
 fn sources() -> Vec<(PathBuf, String, String)> {
     let mut files = Vec::new();
     let mut folders = vec![root()];
@@ -86,7 +86,7 @@ fn sources() -> Vec<(PathBuf, String, String)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
                 files.push(path);
             }
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use wayseal::files;
 use wayseal::payload::Payload;
 use wayseal::scanner::image::{self, Gray, ImageError};
-use wayseal::scanner::ladder;
+use wayseal::scanner::{code128, ladder};
 
 /// The largest picture file read.
 const PICTURE_MAX: u64 = 256 << 20;
@@ -77,4 +77,16 @@ pub fn read(path: &Path) -> Result<(Gray, Vec<String>), NoCode> {
     let texts: Vec<String> =
         ladder::read_all(&picture, &mut ours).into_iter().map(|read| read.text).collect();
     if texts.is_empty() { Err(NoCode::Nothing) } else { Ok((picture, texts)) }
+}
+
+/// The waybill number that is printed beside each label of a picture, as far as its bar codes tell.
+pub fn printed(picture: &Gray, texts: &[String]) -> Vec<Option<String>> {
+    let claimed = texts.iter().map(|text| claimed(text)).collect::<Vec<_>>();
+    code128::beside(picture, &claimed.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The waybill number that a label claims; empty if it is none.
+pub fn claimed(text: &str) -> String {
+    Payload::parse(text.as_bytes())
+        .map_or_else(|_| String::new(), |it| it.header().waybill.text().to_string())
 }

@@ -13,13 +13,14 @@ use wayseal::keys::Day;
 use wayseal::payload::Handle;
 use wayseal::payload::Payload;
 use wayseal::record::{Delivery, Division, division};
-use wayseal::scanner::code128;
 use wayseal::scanner::frames::Frames;
 use wayseal::scanner::session::{Attempt, Outcome, Session};
 use wayseal::verifier::{Buffer, Opened, Verifier, Want};
 
 /// Frames without a label after which it is out of sight: a second or more of video.
 const OUT_OF_SIGHT: u64 = 45;
+/// Frames in which the bar code beside a label is looked for until one shows it.
+const LOOKS: u32 = 15;
 
 /// With `--state` every attempt is on the device's log before its record is printed, and the grant's purposes and
 /// budget hold. With `--grant` alone nothing is logged: for tests and for desks that keep their own record.
@@ -69,6 +70,14 @@ enum Tiers {
     Both,
 }
 
+/// A label that a camera sees.
+struct Sight {
+    /// The frame in which it was read last.
+    last: u64,
+    /// In how many more its bar code is looked for.
+    looks: u32,
+}
+
 /// What opens labels.
 enum Opener {
     /// A device: it logs, counts and refuses.
@@ -106,9 +115,8 @@ impl Scan {
                     continue;
                 }
             };
-            let printed = code128::read(&picture);
-            for text in texts {
-                failed |= !self.claim(&file, printed.as_deref(), &text, &mut opener, language)?;
+            for (text, printed) in texts.iter().zip(pictures::printed(&picture, &texts)) {
+                failed |= !self.claim(&file, printed.as_deref(), text, &mut opener, language)?;
             }
         }
         Ok(u8::from(failed))
@@ -118,18 +126,31 @@ impl Scan {
     /// again when it was out of sight.
     fn watch(&self, opener: &mut Opener, language: Language) -> Result<u8, Failure> {
         let mut frames = Frames::new(std::io::stdin().lock());
-        let mut in_sight: HashMap<String, u64> = HashMap::new();
+        let mut in_sight: HashMap<String, Sight> = HashMap::new();
         let mut failed = false;
         let mut opened = 0_u64;
         loop {
             let reads = frames.next(&mut |text| Payload::parse(text.as_bytes()).is_ok());
             let Some(reads) = reads.map_err(|error| Failure::input(format!("-: {error}")))? else { break };
             let (now, _) = frames.counts();
-            in_sight.retain(|_, last| now - *last <= OUT_OF_SIGHT);
-            for read in reads {
-                if in_sight.insert(read.text.clone(), now).is_none() {
-                    opened += 1;
-                    failed |= !self.claim("-", None, &read.text, opener, language)?;
+            in_sight.retain(|_, sight| now - sight.last <= OUT_OF_SIGHT);
+            let texts = reads.into_iter().map(|read| read.text).collect::<Vec<_>>();
+            let looks = texts.iter().any(|text| in_sight.get(text).is_none_or(|sight| sight.looks > 0));
+            let printed = match frames.picture().filter(|_| looks) {
+                Some(picture) => pictures::printed(picture, &texts),
+                None => vec![None; texts.len()],
+            };
+            for (text, printed) in texts.iter().zip(printed) {
+                let new = !in_sight.contains_key(text);
+                let sight = in_sight.entry(text.clone()).or_insert(Sight { last: now, looks: LOOKS });
+                sight.last = now;
+                // A bar code may be read frames after the label: another waybill's is an alarm then, too.
+                let moved = printed.as_deref().is_some_and(|printed| printed != pictures::claimed(text));
+                let alarm = moved && sight.looks > 0;
+                sight.looks = if printed.is_some() { 0 } else { sight.looks.saturating_sub(1) };
+                if new || alarm {
+                    opened += u64::from(new);
+                    failed |= !self.claim("-", printed.as_deref(), text, opener, language)?;
                 }
             }
         }
@@ -156,9 +177,8 @@ impl Scan {
         opener: &mut Opener,
         language: Language,
     ) -> Result<bool, Failure> {
-        let payload = Payload::parse(text.as_bytes()).ok();
-        let claimed = payload.as_ref().map(|payload| payload.header().waybill.text()).unwrap_or_default();
-        let handle = payload.map(|payload| payload.handle());
+        let claimed = pictures::claimed(text);
+        let handle = Payload::parse(text.as_bytes()).ok().map(|payload| payload.handle());
         let scan = Scanned { file, handle, claimed: &claimed, printed, json: self.json, language };
         self.open(&scan, text, opener)
     }

@@ -1,6 +1,6 @@
 //! A stream of frames: JPEG after JPEG, as `ffmpeg -f v4l2 -i /dev/video0 -c copy -f mjpeg -` writes them.
 
-use super::image;
+use super::image::{self, Gray};
 use super::ladder::{self, Turns};
 use std::io::{self, BufRead as _, BufReader, Read as _};
 
@@ -24,6 +24,7 @@ const FRAME_MAX: usize = 16 << 20;
 pub struct Frames<R> {
     stream: BufReader<R>,
     turns: Turns,
+    picture: Option<Gray>,
     seen: u64,
     damaged: u64,
 }
@@ -34,6 +35,7 @@ impl<R: io::Read> Frames<R> {
         Self {
             stream: BufReader::with_capacity(1 << 16, stream),
             turns: Turns::default(),
+            picture: None,
             seen: 0,
             damaged: 0,
         }
@@ -47,11 +49,17 @@ impl<R: io::Read> Frames<R> {
     pub fn next(&mut self, accept: &mut dyn FnMut(&str) -> bool) -> io::Result<Option<Vec<ladder::Read>>> {
         let Some(frame) = self.jpeg()? else { return Ok(None) };
         self.seen += 1;
-        let Ok(picture) = image::load(&frame) else {
+        self.picture = image::load(&frame).ok();
+        let Some(picture) = &self.picture else {
             self.damaged += 1;
             return Ok(Some(Vec::new()));
         };
-        Ok(Some(self.turns.read(&picture, accept)))
+        Ok(Some(self.turns.read(picture, accept)))
+    }
+
+    /// The frame that was read last, for what else is on it; none of a damaged one.
+    pub const fn picture(&self) -> Option<&Gray> {
+        self.picture.as_ref()
     }
 
     /// Frames so far, and how many of them were damaged.

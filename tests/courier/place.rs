@@ -77,7 +77,8 @@ impl Place {
     pub fn label_of(&self, day: Day, number: u64, site: u16, name: &str) -> String {
         let destinations = [station(site)];
         let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &destinations };
-        let terms = Terms::new("sealer-7", 1, NOW);
+        let issued = (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400;
+        let terms = Terms::new("sealer-7", 1, issued);
         let grant = issue(&self.root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
         let node = |tier| -> &Node { grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap() };
         let lane = Lane::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();

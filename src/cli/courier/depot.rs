@@ -10,7 +10,6 @@ use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
 use wayseal::authority::envelope::Identity;
 use wayseal::files::{self, Access};
-use wayseal::scanner::code128;
 use wayseal::scanner::log::enrolment::Enrolment;
 use wayseal::scanner::session::{Attempt, Outcome, Session};
 use wayseal::scanner::wedge::{self, Line};
@@ -108,9 +107,8 @@ impl Load {
                 let file = path.display().to_string();
                 match pictures::read(&path) {
                     Ok((picture, texts)) => {
-                        let printed = code128::read(&picture);
-                        for text in texts {
-                            failed |= !load(&mut session, &text, printed.as_deref(), &file, language)?;
+                        for (text, printed) in texts.iter().zip(pictures::printed(&picture, &texts)) {
+                            failed |= !load(&mut session, text, printed.as_deref(), &file, language)?;
                         }
                     }
                     Err(error) => {
