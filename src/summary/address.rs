@@ -10,7 +10,7 @@ mod number;
 mod word;
 
 use super::Person;
-use super::fold::{fold, is_digit, is_ideograph, is_wide};
+use super::fold::{fold, is_digit, is_ideograph, is_unseen, is_wide};
 use crate::bytes::Text;
 use number::Kind;
 
@@ -75,10 +75,11 @@ fn begin(person: &Person<'_>, reach: Reach) -> Text<512> {
 
 /// Appends a part up to what leads to a door; whether that is all of it.
 fn push_to_door(out: &mut Text<512>, part: &str, person: &Person<'_>, reach: Reach) -> bool {
-    // Blanks other than the usual begin with these bytes in UTF-8, and ideographs with none of them.
+    // Blanks other than the usual, and full-width forms, begin with these bytes in UTF-8, and ideographs with none
+    // of them.
     let (blank, wide) = part.bytes().fold((false, false), |(blank, wide), byte| {
         let space = matches!(byte, b' ' | b'\t' | 0xc2 | 0xe2 | 0xe3 | 0xef);
-        (blank | space, wide | matches!(byte, 0xe3..=0xe9 | 0xf0))
+        (blank | space, wide | matches!(byte, 0xe3..=0xe9 | 0xef | 0xf0))
     });
     if blank && wide && part.len() <= 512 {
         let joined = joined(part);
@@ -95,28 +96,39 @@ fn push_joined(out: &mut Text<512>, part: &str, person: &Person<'_>, reach: Reac
         end = trim(part, end.min(number));
     }
     push(out, &part[..end]);
-    end == part.len()
+    // A comma at the end is no door.
+    end == part.len() || end == trim(part, part.len())
 }
 
-/// A part without the blanks within words of ideographs, 三 号 楼. Those between numbers part them.
+/// A part in its usual form, without the blanks within words of ideographs, 三 号 楼. Those between numbers part them.
 fn joined(part: &str) -> Text<512> {
-    let blank = |c| fold(c) == ' ';
+    let blank = |c| fold(c) == ' ' && !is_unseen(c);
     let mut out = Text::new();
     let mut rest = part;
     while let Some(at) = rest.find(blank) {
         let (before, behind) = (&rest[..at], rest[at..].trim_start_matches(blank));
-        let _fits = out.push_str(before);
+        push_folded(&mut out, before);
         let last = out.chars().next_back();
+        // 甲 12号 is 甲12号.
+        let signed = last.is_some_and(|c| "甲乙丙丁".contains(c)) && behind.starts_with(number::is_numeral);
         let within = last.is_some_and(is_ideograph)
             && behind.starts_with(is_ideograph)
-            && !(last.is_some_and(number::is_numeral) && behind.starts_with(number::is_numeral));
+            && !(last.is_some_and(number::is_numeral) && behind.starts_with(number::is_numeral))
+            || signed;
         if !within {
             let _fits = out.push(' ');
         }
         rest = behind;
     }
-    let _fits = out.push_str(rest);
+    push_folded(&mut out, rest);
     out
+}
+
+fn push_folded(out: &mut Text<512>, text: &str) {
+    for character in text.chars().filter(|c| !is_unseen(*c)) {
+        // Long vowels are told from dashes where they are printed.
+        let _fits = out.push(if character == 'ー' { character } else { fold(character) });
+    }
 }
 
 const STARS: &str = "***";
@@ -271,6 +283,13 @@ mod tests {
     #[test]
     fn a_street_that_leads_to_a_door_ends_the_address() {
         assert_eq!(&*mask(&person("碧波路5号", "天峰东湾")), "上海市浦东新区碧波路***");
+    }
+
+    #[test]
+    fn a_comma_behind_the_street_is_no_door() {
+        for street in ["张江镇,", "张江镇、 ", "张江镇\u{200b}"] {
+            assert_eq!(&*mask(&person(street, "碧波路5号")), "上海市浦东新区张江镇碧波路***", "{street}");
+        }
     }
 
     #[test]

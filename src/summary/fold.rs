@@ -7,13 +7,20 @@ pub(super) fn fold(character: char) -> char {
         // Nearly all of an address.
         '!'..='~' | '\u{3400}'..='\u{9fff}' => character,
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xfee0).unwrap_or(character),
-        '\u{3000}' | '\u{a0}' | '\t' | '\u{2000}'..='\u{200b}' | '\u{202f}' => ' ',
-        // Marks of direction and of order, which nobody sees.
-        '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' => ' ',
+        '\u{3000}' | '\u{a0}' | '\t' | '\u{2000}'..='\u{200a}' | '\u{202f}' => ' ',
+        _ if is_unseen(character) => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | 'ー' => '-',
         '•' | '・' | '‧' | '∙' | '⋅' => '·',
         _ => character,
     }
+}
+
+/// Blanks without width, marks of direction and of order, which nobody sees.
+pub(super) const fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// The characters of a text in their usual form.
