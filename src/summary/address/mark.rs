@@ -3,10 +3,18 @@
 use crate::summary::list::List;
 
 /// What ends the name of a place, so that 楼 or 户 before it is part of the name.
-pub(super) const PLACE_ENDS: &str = "村镇鎮乡鄉屯庄莊湾灣沟溝桥橋峡峽县縣市州路街岭嶺山河湖寨堡坝壩坪塘码";
+pub(super) const PLACE_ENDS: &str =
+    "村镇鎮乡鄉屯庄莊湾灣沟溝桥橋峡峽县縣市州路街岭嶺山河湖寨堡坝壩坪塘码炕町";
 
 /// Behind a number: a building, unit, floor, room, locker, box, group.
-pub(super) static UNITS: List<72> = List::new([
+pub(super) static UNITS: List<79> = List::new([
+    "号栋",
+    "号棟",
+    "号幢",
+    "号座",
+    "号单元",
+    "号室",
+    "号館",
     "工队",
     "牧业队",
     "作业队",

@@ -101,6 +101,11 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
     if starts(behind, &DOORS) {
         return Some(Kind::Door);
     }
+    // 홍익로3길, 종로1가, 12가길: a road, of which the number is within the name.
+    let named = run.chars().take_while(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')).count() > 1;
+    if run.ends_with('길') || named && run.ends_with(['로', '가']) {
+        return None;
+    }
     if digits {
         // 12-3-401, 12/F, or a number of which nothing says what it is.
         return Some(Kind::Unit);
@@ -200,7 +205,7 @@ fn part_of_building(before: &str, text: &str) -> Option<Kind> {
     let mut characters = text.chars();
     let first = characters.next()?;
     let side = matches!(first, '东' | '東' | '西' | '南' | '北' | '中' | '前' | '后' | '後' | '左' | '右')
-        || matches!(first, '主' | '副' | '附' | '裙' | '配' | '辅' | '輔');
+        || matches!(first, '主' | '副' | '附' | '裙' | '配' | '辅' | '輔' | '别' | '別');
     let level =
         matches!(first, '顶' | '頂' | '底' | '首' | '夹' | '夾' | '阁' | '閣' | '地' | '天' | '屋' | '半');
     if !side && !level {
@@ -220,7 +225,7 @@ fn part_of_building(before: &str, text: &str) -> Option<Kind> {
     let unit = entrance(beside) || at_side && entrance(further);
     // 东户, 西边套: a flat, where nothing follows.
     let flat = is_flat(beside) || at_side && is_flat(further);
-    let building = "楼樓座栋棟幢塔翼".contains(mark) && next.is_none_or(|c| !PLACE_ENDS.contains(c));
+    let building = "楼樓座栋棟幢塔翼馆館".contains(mark) && next.is_none_or(|c| !PLACE_ENDS.contains(c));
     (unit || flat || building).then_some(Kind::Unit)
 }
 

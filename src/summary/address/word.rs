@@ -69,7 +69,9 @@ fn is(word: &str, known: &str) -> bool {
 }
 
 /// Lead to a door by themselves.
-static ROOMS: List<209> = List::new([
+static ROOMS: List<211> = List::new([
+    "신관",
+    "본관",
     "attn",
     "chez",
     "presso",

@@ -81,7 +81,7 @@ fn mark(behind: &[char]) -> Option<&[char]> {
 /// Whether such a mark comes next and does not belong to the name of a place.
 fn marked(behind: &[char]) -> bool {
     mark(behind).is_some_and(|rest| {
-        !rest.first().is_some_and(|c| "村镇鎮乡庄莊湾灣沟溝坝桥橋县市路街码".contains(*c))
+        !rest.first().is_some_and(|c| "村镇鎮乡庄莊湾灣沟溝坝桥橋县市路街码炕町".contains(*c))
     })
 }
 
@@ -212,7 +212,11 @@ static LANES: List<8> = List::new(["弄", "支弄", "巷", "号院", "號院", "
 static DOORS: List<2> = List::new(["号", "號"]);
 
 /// Behind a number: a road, a place, an institution.
-static NAMES: List<30> = List::new([
+static NAMES: List<34> = List::new([
+    "길",
+    "가길",
+    "가",
+    "로",
     "国道",
     "國道",
     "省道",
