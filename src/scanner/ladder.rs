@@ -81,7 +81,8 @@ const DOUBLE_MAX: u32 = 1600;
 pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
     let Some(original) = pixels(picture) else { return Vec::new() };
     let mut budget = Budget::PICTURE;
-    let mut reads = STAGES.into_iter().map(|stage| run(stage, picture, &original, None, &mut budget, accept));
+    let mut reads =
+        STAGES.into_iter().map(|stage| run(stage, picture, &original, None, &mut budget, accept).0);
     reads.find(|reads| !reads.is_empty()).unwrap_or_default()
 }
 
@@ -96,10 +97,15 @@ pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Rea
         if at >= 2 && !reads.is_empty() {
             break;
         }
-        for read in run(stage, picture, &original, None, &mut budget, accept) {
+        let (found, more) = run(stage, picture, &original, None, &mut budget, accept);
+        for read in found {
             if reads.iter().all(|other| other.text != read.text) {
                 reads.push(read);
             }
+        }
+        // A picture that one label fills holds no other.
+        if !more && !reads.is_empty() {
+            break;
         }
     }
     reads
@@ -124,12 +130,12 @@ impl Turns {
     pub fn read(&mut self, frame: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
         let Some(original) = pixels(frame) else { return Vec::new() };
         let mut budget = Budget::PICTURE;
-        let reads = run(STAGES[0], frame, &original, None, &mut budget, accept);
+        let (reads, _) = run(STAGES[0], frame, &original, None, &mut budget, accept);
         if !reads.is_empty() {
             return reads;
         }
         let Some(stage) = self.turn(u64::from(frame.width) * u64::from(frame.height)) else { return reads };
-        run(stage, frame, &original, Some(&mut self.memory), &mut budget, accept)
+        run(stage, frame, &original, Some(&mut self.memory), &mut budget, accept).0
     }
 
     /// The further stage that a frame of so many pixels may have, if any.
@@ -165,7 +171,7 @@ fn pixels(picture: &Gray) -> Option<GrayImage> {
     GrayImage::from_raw(picture.width, picture.height, picture.pixels.clone())
 }
 
-/// One stage.
+/// One stage: what it reads, and whether there may be more in the picture.
 fn run(
     stage: Stage,
     picture: &Gray,
@@ -173,18 +179,19 @@ fn run(
     memory: Option<&mut soft::Memory>,
     budget: &mut Budget,
     accept: &mut dyn FnMut(&str) -> bool,
-) -> Vec<Read> {
-    let texts: Vec<String> = if stage == Stage::Soft {
-        contained::run(|| soft::read(picture, memory, accept)).unwrap_or_default()
+) -> (Vec<Read>, bool) {
+    let (texts, more): (Vec<String>, bool) = if stage == Stage::Soft {
+        (contained::run(|| soft::read(picture, memory, accept)).unwrap_or_default(), true)
     } else {
         let Some((width, height)) = size(original, stage).filter(|size| budget.take(size.0, size.1)) else {
-            return Vec::new();
+            return (Vec::new(), true);
         };
         let found =
             contained::run(|| prepare(original, stage, width, height).map(|p| engine::search(p, budget)));
-        found.flatten().unwrap_or_default().into_iter().filter(|text| accept(text)).collect()
+        let found = found.flatten().unwrap_or_default();
+        (found.texts.into_iter().filter(|text| accept(text)).collect(), found.more)
     };
-    texts.into_iter().map(|text| Read { text, stage }).collect()
+    (texts.into_iter().map(|text| Read { text, stage }).collect(), more)
 }
 
 /// Pixels that a stage gives to the engine: a row, and rows; none if it does not suit the picture.
