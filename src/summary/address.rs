@@ -5,6 +5,7 @@
 
 mod code;
 mod count;
+mod date;
 mod mark;
 mod number;
 mod word;

@@ -31,7 +31,8 @@ pub(super) fn is_code(before: &str, word: &str, behind: &str) -> bool {
         let coded = single && !word.starts_with(char::is_lowercase) || has(&COUNTS, word);
         // ביל"ו: the quotation mark is within a word.
         let within = before.ends_with(['"', '״', '׳', '\'', '’']);
-        return coded && !within && !(before.is_empty() && behind.is_empty()) && !is_named(before, word);
+        let whole = before.is_empty() && behind.is_empty();
+        return coded && !(within || whole || is_named(before, word));
     }
     // Of Chinese in Latin letters: san hao lou, er danyuan.
     if has(&PINYIN, word) && has(&PINYIN_MARKS, &next[..next.find(|c| !is_letter(c)).unwrap_or(next.len())]) {

@@ -1,7 +1,7 @@
 //! Numbers in an address, and what each is a number of.
 
 use super::mark::{AMBIGUOUS, DOORS, FLOORS, HALLS, LANES, PARTS, PLACE_ENDS, PLACES, UNITS};
-use super::{code, word};
+use super::{code, date, word};
 use crate::summary::fold::{fold, is_digit, is_ideograph, is_wide};
 use crate::summary::list::List;
 
@@ -103,7 +103,8 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
     }
     // 홍익로3길, 종로1가, 12가길: a road, of which the number is within the name.
     let named = run.chars().take_while(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')).count() > 1;
-    if run.ends_with('길') || named && run.ends_with(['로', '가']) {
+    if run.ends_with('길') || named && run.ends_with(['로', '가']) || date::is_of_a_road(before, run, apart)
+    {
         return None;
     }
     if digits {

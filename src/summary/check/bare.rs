@@ -89,6 +89,117 @@ pub(super) fn is_letter(word: &str) -> bool {
     letters.next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()) && letters.next().is_none()
 }
 
+/// Whether digits are a day within a road's name, or count a street: 17. Juni, 25 de Mayo, 5th Avenue.
+pub(super) fn is_day(before: &[char], digits: usize, behind: &[char]) -> bool {
+    if !behind.iter().find(|c| **c != '.').is_some_and(|c| c.is_alphabetic() && !is_ideograph(*c)) {
+        return false;
+    }
+    let mut name = ['\0'; 12];
+    let letters = behind.iter().skip_while(|c| **c == '.').take_while(|c| c.is_alphabetic());
+    for (place, letter) in name.iter_mut().zip(letters) {
+        *place = letter.to_lowercase().next().unwrap_or(*letter);
+    }
+    let begins = |name: &[char], word: &str| word.chars().eq(name.iter().copied().take(word.chars().count()));
+    let month = |name: &[char]| MONTHS.iter().any(|month| begins(name, month));
+    // 5thSt, and not 5thStorey: blanks are not kept.
+    let street = ["st", "nd", "rd", "th"].iter().any(|end| begins(&name, end))
+        && STREETS.iter().any(|street| {
+            begins(&name[2..], street) && (street.len() > 2 || !name[2 + street.len()].is_alphabetic())
+        });
+    // A door may stand before somebody called August: a day has a road or an article before it.
+    let road = || {
+        let before = before.split(|c| !c.is_alphabetic()).rfind(|word| !word.is_empty()).unwrap_or_default();
+        let lower = || before.iter().rev().flat_map(|letter| letter.to_lowercase());
+        ROADS.iter().any(|road| road.chars().rev().eq(lower().take(road.chars().count())))
+    };
+    digits <= 3 && street
+        || digits <= 2
+            && road()
+            && (month(&name) || ["de", "di", "do"].iter().any(|of| begins(&name, of)) && month(&name[2..]))
+}
+
+static ROADS: [&str; 24] = [
+    "des",
+    "dem",
+    "du",
+    "del",
+    "de",
+    "dell",
+    "rue",
+    "place",
+    "boulevard",
+    "bd",
+    "avenue",
+    "av",
+    "avda",
+    "avenida",
+    "calle",
+    "c",
+    "plaza",
+    "rua",
+    "largo",
+    "via",
+    "piazza",
+    "corso",
+    "ul",
+    "ул",
+];
+
+static STREETS: [&str; 8] = ["avenue", "ave", "street", "st", "road", "rd", "drive", "court"];
+
+/// What months begin with, in the languages that name roads by days.
+static MONTHS: [&str; 49] = [
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "septem",
+    "oktober",
+    "novem",
+    "dezem",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "juin",
+    "juillet",
+    "août",
+    "octobre",
+    "décem",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "agosto",
+    "septiem",
+    "octubre",
+    "noviem",
+    "diciem",
+    "janeiro",
+    "março",
+    "junho",
+    "julho",
+    "setem",
+    "outubro",
+    "gennaio",
+    "maggio",
+    "giugno",
+    "luglio",
+    "settem",
+    "ottobre",
+    "dicem",
+    "maja",
+    "listopad",
+    "мая",
+    "марта",
+    "октября",
+];
+
 static WORDS: List<40> = List::new([
     "basement",
     "bsmt",

@@ -39,7 +39,7 @@ fn numbers(text: &[char], shown: usize) -> bool {
         let told = if digits > 0 {
             if mark(behind).is_some() || is_kind(&text[..start], behind) {
                 true
-            } else if starts(behind, &NAMES) {
+            } else if starts(behind, &NAMES) || bare::is_day(&text[..start], digits, behind) {
                 false
             } else if let Some(rest) = lane {
                 // A lane is a door to those who live in its only house.
@@ -106,7 +106,7 @@ fn words(field: &str, shown: usize) -> bool {
     if !field.contains(foreign) {
         return false;
     }
-    let (mut led, mut house, mut letter) = (false, false, false);
+    let (mut led, mut house, mut letter, mut number) = (false, false, false, false);
     let (mut rest, mut seen) = (0, 0);
     while let Some(begin) = field[rest..].find(char::is_alphanumeric).map(|at| rest + at) {
         let len = field[begin..].find(|c: char| !c.is_alphanumeric()).unwrap_or(field.len() - begin);
@@ -118,9 +118,12 @@ fn words(field: &str, shown: usize) -> bool {
         seen += visible(word).count();
         // Door B, and B Blok.
         let coded = house && (bare::is_letter(word) || word.len() == 1) || letter && bare::leads(word);
-        if led && word.chars().count() <= 4 || coded || bare::is_floor(word) {
+        // 35 5th Avenue: the first is a door's.
+        let door = number && word.starts_with(|c: char| c.is_ascii_digit());
+        if led && word.chars().count() <= 4 || coded || door || bare::is_floor(word) {
             return true;
         }
+        number = word.bytes().all(|byte| byte.is_ascii_digit());
         led = WORDS.iter().any(|known| word.eq_ignore_ascii_case(known));
         (house, letter) = (bare::leads(word), bare::is_letter(word));
         rest = begin + len;
