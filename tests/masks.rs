@@ -97,6 +97,18 @@ fn text<const N: usize>(text: &str) -> Text<N> {
 }
 
 #[test]
+fn what_the_check_doubts_is_printed_up_to_its_first_number() {
+    // A storey in a yard's number: the masker takes it for the yard's, the check does not.
+    let detail = "萧皋西路ⅡF二十一号院B";
+    let division = ["江苏省", "苏州市", "吴江区"];
+    let person =
+        Person { name: "王芳", phone: "13812345678", country: Country::CN, division, street: "", detail };
+    assert!(check(&person, &mask(&person)).is_err());
+    let summary = Summary::new(&person, None).unwrap();
+    assert_eq!(&*summary.recipient().address, "江苏省苏州市吴江区萧皋西路***");
+}
+
+#[test]
 fn one_person_has_one_mask_however_it_is_typed() {
     let typed = |name, phone, detail| {
         let division = ["广东省", "深圳市", "南山区"];

@@ -201,7 +201,11 @@ fn cut(text: &str, person: &Person<'_>) -> usize {
 fn before_side(text: &str, unit: usize) -> usize {
     let before = &text[..unit];
     let less = before.strip_suffix(['东', '西', '南', '北']).unwrap_or(before);
-    if less.ends_with(|c| "园苑庭府舍区院大学".contains(c)) { less.len() } else { unit }
+    if less.ends_with(|c| "园苑庭府舍区院大学厦心场寓 ,-，、".contains(c)) {
+        less.len()
+    } else {
+        unit
+    }
 }
 
 /// Whether the door at `door` is a compound's building: a room's number comes next, at `unit`, with nothing between,

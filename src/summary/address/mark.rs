@@ -7,7 +7,8 @@ pub(super) const PLACE_ENDS: &str =
     "村镇鎮乡鄉屯庄莊湾灣沟溝桥橋峡峽县縣市州路街岭嶺山河湖寨堡坝壩坪塘码炕町";
 
 /// Behind a number: a building, unit, floor, room, locker, box, group.
-pub(super) static UNITS: List<79> = List::new([
+pub(super) static UNITS: List<80> = List::new([
+    "寝",
     "号栋",
     "号棟",
     "号幢",

@@ -79,7 +79,7 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
     if continued && !starts(behind, &UNITS) {
         return Some(Kind::More);
     }
-    if starts(behind, &UNITS) || is_hall(before, behind) || !digits && is_joined(run, apart) {
+    if starts(behind, &UNITS) || is_hall(before, run, behind) || !digits && is_joined(run, apart) {
         return Some(Kind::Unit);
     }
     // 34号甲.
@@ -95,7 +95,12 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
     if starts(behind, &AMBIGUOUS) || starts(behind, &PARTS) {
         let mut rest = behind.chars().skip(1);
         // 三门峡路 is a name; 三门301 is a door of a building.
-        let name = !digits && rest.next().is_some_and(|c| is_ideograph(c) && !is_numeral(c));
+        let next = rest.next();
+        // 三座东户, 甲座前台 and 叁座 are none.
+        let building = behind.starts_with(['座', '塔', '馆', '梯'])
+            && (next.is_some_and(|c| "东西南北左右前后底顶旁对附".contains(c))
+                || run.contains(|c| "甲乙丙丁壹贰叁肆伍陆柒捌玖拾".contains(c)));
+        let name = !digits && !building && next.is_some_and(|c| is_ideograph(c) && !is_numeral(c));
         return (!name).then_some(Kind::Unit);
     }
     if starts(behind, &DOORS) {
@@ -109,6 +114,10 @@ fn kind(before: &str, run: &str, behind: &str) -> Option<Kind> {
     }
     if digits {
         // 12-3-401, 12/F, or a number of which nothing says what it is.
+        return Some(Kind::Unit);
+    }
+    // 三F前台, 叁F A栋: a storey in Latin.
+    if run.ends_with(['F', 'f']) {
         return Some(Kind::Unit);
     }
     // 三里屯 is a name; 五零二 that ends an address is a room, and 三 or 丙 behind a name a phase or a building.
@@ -150,7 +159,10 @@ fn is_letter_of_building(before: &str, run: &str, behind: &str) -> bool {
         return false;
     }
     let next = behind.trim_start();
-    if next.starts_with(|c| "塔馆館厅廳仓倉库庫厂廠".contains(c)) || starts(next, &HALLS) {
+    // A号公寓, but 地铁A号线.
+    let counted = next.starts_with(['号', '號']) && !starts(next, &PLACES);
+    if next.starts_with(|c| "塔馆館厅廳仓倉库庫厂廠".contains(c)) || counted || starts(next, &HALLS)
+    {
         return true;
     }
     let hyphened = next.trim_start_matches(|c| fold(c) == '-');
@@ -162,12 +174,13 @@ fn is_letter_of_building(before: &str, run: &str, behind: &str) -> bool {
 
 /// 2号公寓楼, 第三教学楼: the number is a building's, of which the word behind tells the kind. In a road that of
 /// 12号办公楼 is the door's.
-fn is_hall(before: &str, behind: &str) -> bool {
+fn is_hall(before: &str, run: &str, behind: &str) -> bool {
     let Some(rest) = behind.strip_prefix(['号', '號']) else { return starts(behind, &HALLS) };
     let hall = starts(rest, &HALLS)
         || rest.starts_with(['馆', '館', '厅', '廳', '塔'])
             && rest.chars().nth(1).is_none_or(|c| !is_ideograph(c) || is_numeral(c));
-    hall && !is_road(before)
+    // A road's doors bear no letters before their numbers.
+    hall && (!is_road(before) || run.starts_with(word::is_letter))
 }
 
 /// Whether a text ends with the name of a road.
@@ -192,7 +205,12 @@ fn is_joined(run: &str, behind: &str) -> bool {
     if between.contains(is_ideograph) || between.contains('、') {
         // 五一、五四路口 are names, and so is 三和 in 三和11组.
         return !number.starts_with(is_digit)
-            && (next.is_empty() || starts(next, &UNITS) || starts(next, &AMBIGUOUS));
+            && (next.is_empty()
+                || next.starts_with(['号', '號'])
+                || starts(next, &UNITS)
+                || starts(next, &AMBIGUOUS)
+                || starts(next, &PARTS)
+                || starts(next, &HALLS));
     }
     // 八一 五四路 are two names.
     (between.contains(|c| fold(c) != ' ') || run.chars().nth(1).is_none()) && !starts(next, &PLACES)
@@ -226,7 +244,8 @@ fn part_of_building(before: &str, text: &str) -> Option<Kind> {
     let unit = entrance(beside) || at_side && entrance(further);
     // 东户, 西边套: a flat, where nothing follows.
     let flat = is_flat(beside) || at_side && is_flat(further);
-    let building = "楼樓座栋棟幢塔翼馆館".contains(mark) && next.is_none_or(|c| !PLACE_ENDS.contains(c));
+    let house = "楼樓座栋棟幢塔翼馆館舍宿排寝".contains(mark) || starts(beside, &HALLS);
+    let building = house && next.is_none_or(|c| !PLACE_ENDS.contains(c));
     (unit || flat || building).then_some(Kind::Unit)
 }
 

@@ -34,6 +34,13 @@ fn numbers(text: &[char], shown: usize) -> bool {
         let numerals = length(&text[start..], is_numeral);
         let letters = length(&text[start..], |c| c.is_ascii_alphabetic());
         let run = digits.max(numerals).max(letters).max(1);
+        // 3A号.
+        let letter = usize::from(
+            digits > 0
+                && text.get(start + run).is_some_and(char::is_ascii_alphabetic)
+                && text.get(start + run + 1).is_some_and(|c| "号號弄巷院".contains(*c)),
+        );
+        let run = run + letter;
         let behind = &text[start + run..];
         let lane = if digits.max(numerals) > 0 { after(behind, &LANES) } else { None };
         let told = if digits > 0 {
