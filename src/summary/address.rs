@@ -197,9 +197,15 @@ fn cut(text: &str, person: &Person<'_>) -> usize {
     trim(text, door.unwrap_or(end))
 }
 
-/// 花园东3栋: the side of a compound is a part of the building's name.
+/// 花园东3栋, dois lote: the side of a compound is a part of the building's name, and a code may stand before what
+/// it is of.
 fn before_side(text: &str, unit: usize) -> usize {
     let before = &text[..unit];
+    if before.ends_with(['.', ' '])
+        && let Some(code) = code::before_lead(before)
+    {
+        return code;
+    }
     let less = before.strip_suffix(['东', '西', '南', '北']).unwrap_or(before);
     if less.ends_with(|c| "园苑庭府舍区院大学厦心场寓 ,-，、".contains(c)) {
         less.len()
@@ -250,7 +256,10 @@ fn trim(text: &str, end: usize) -> usize {
             matches!(fold(c), ' ' | ',' | '-' | '/' | '.' | '、' | '。' | ':' | ';' | '·' | '،') && c != 'ー'
         });
         shown = LEADING.iter().find_map(|lead| shown.strip_suffix(lead)).unwrap_or(shown);
-        shown = word::without_lead(shown);
+        let less = word::without_lead(shown);
+        if less.len() < shown.len() {
+            shown = code::before_lead(less).map_or(less, |code| &less[..code]);
+        }
         if shown.len() == before {
             return before;
         }

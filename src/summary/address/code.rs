@@ -28,7 +28,7 @@ pub(super) fn is_code(before: &str, word: &str, behind: &str) -> bool {
         return false;
     }
     if ended {
-        let coded = single && !word.starts_with(char::is_lowercase) || has(&COUNTS, word);
+        let coded = single && !word.starts_with(char::is_lowercase) || has(&COUNTS, word) || roman;
         // ביל"ו: the quotation mark is within a word.
         let within = before.ends_with(['"', '״', '׳', '\'', '’']);
         let whole = before.is_empty() && behind.is_empty();
@@ -50,6 +50,18 @@ pub(super) fn is_code(before: &str, word: &str, behind: &str) -> bool {
         || house && (single || has(&COUNTS, word) || side())
 }
 
+/// Where a code begins that stands right before what it is of, at the end of a text: dois lote, B Daire.
+pub(super) fn before_lead(text: &str) -> Option<usize> {
+    let before = text.trim_end_matches(|c| fold(c) == ' ' || c == '.');
+    let start = before.trim_end_matches(is_letter).len();
+    let word = &before[start..];
+    // Behind a comma II is no king's.
+    let roman = is_roman(word) && before[..start].trim_end().ends_with(',');
+    let coded = is_single(word) && !word.starts_with(char::is_lowercase) || has(&COUNTS, word) || roman;
+    let alone = before[..start].ends_with(|c| fold(c) == ' ');
+    (coded && alone && before.len() < text.len() && !is_named(&before[..start], word)).then_some(start)
+}
+
 /// Whether the word is a road's name, as in Avenue B and Calle Dos, or says which way it runs: Elm Street N.
 fn is_named(before: &str, word: &str) -> bool {
     let segment = before.rsplit([',', ';', '،', '、', '，']).next().unwrap_or_default();
@@ -58,8 +70,9 @@ fn is_named(before: &str, word: &str) -> bool {
     let last = words.last().unwrap_or(first);
     let road = |word: &str| has(&ROADS, word.trim_end_matches('.'));
     let compass = matches!(word, "N" | "S" | "E" | "W" | "O");
-    // Umberto I, but not et. I.
-    let king = word == "I" && last.chars().filter(|c| c.is_alphabetic()).nth(3).is_some();
+    // Umberto I and Vittorio Emanuele II, but not et. I, budynek II and Turm II.
+    let long = last.chars().filter(|c| c.is_alphabetic()).nth(3).is_some();
+    let king = is_roman(word) && last.starts_with(char::is_uppercase) && long && (rest > 0 || word == "I");
     king || rest == 0 && road(first) || compass && (road(last) || rest == 1 && road(first))
 }
 
