@@ -89,7 +89,7 @@ impl Summary {
         recipient: &Person<'_>,
         sender: Option<&Person<'_>>,
     ) -> Result<Shown<'t>, Told> {
-        let alike = self.looked_at(text, recipient, sender)?;
+        let alike = self.looked_at(text, recipient, sender, true)?;
         Ok(Shown(if alike { HIDDEN } else { text }))
     }
 
@@ -104,30 +104,32 @@ impl Summary {
         recipient: &Person<'_>,
         sender: Option<&Person<'_>>,
     ) -> Result<Shown<'t>, Told> {
-        self.looked_at(code, recipient, sender)?;
+        self.looked_at(code, recipient, sender, false)?;
         Ok(Shown(code))
     }
 
-    /// Whether a text has a number that may be a door's.
+    /// Whether a text has a number that may be a door's, or a part of a name, if it is looked at closely.
     fn looked_at(
         &self,
         text: &str,
         recipient: &Person<'_>,
         sender: Option<&Person<'_>>,
+        closely: bool,
     ) -> Result<bool, Told> {
         if text.is_empty() {
             return Ok(false);
         }
-        let gist = Gist::of(text);
-        let alike = look(text, &gist, recipient, &self.recipient)?;
+        let mut gist = Gist::of(text);
+        gist.door &= closely;
+        let alike = look(text, &gist, recipient, &self.recipient, closely)?;
         match sender.zip(self.sender.as_ref()) {
-            Some((person, masked)) => Ok(look(text, &gist, person, masked)? || alike),
+            Some((person, masked)) => Ok(look(text, &gist, person, masked, closely)? || alike),
             None => Ok(alike),
         }
     }
 }
 
-fn look(text: &str, gist: &Gist, person: &Person<'_>, masked: &Masked) -> Result<bool, Told> {
+fn look(text: &str, gist: &Gist, person: &Person<'_>, masked: &Masked, closely: bool) -> Result<bool, Told> {
     // People write phones into the field of the name as well.
     if gist.digits >= PHONE && [person.phone, person.name].into_iter().any(|number| has_phone(text, number)) {
         return Err(Told::Phone);
@@ -137,21 +139,25 @@ fn look(text: &str, gist: &Gist, person: &Person<'_>, masked: &Masked) -> Result
     if gist.may_have(bare) && [person.name, bare].into_iter().any(|name| has_name(text, name)) {
         return Err(Told::Name);
     }
-    let mut alike = has_part_of_name(text, gist, bare, &masked.name);
+    let mut alike = closely && has_part_of_name(text, gist, bare, &masked.name);
     if gist.coded {
         for field in [person.street, person.detail] {
+            let shared = gist.may_share(field);
+            if field.is_empty() || !shared && !gist.door {
+                continue;
+            }
             let hidden = hidden_of(&masked.address, field);
             if hidden.is_empty() || field == person.street && is_shown(&masked.address, field) {
                 continue;
             }
-            if gist.may_share(field) {
+            if shared {
                 match door(text, hidden) {
                     Door::Told => return Err(Told::Door),
                     Door::Alike => alike = true,
                     Door::None => {}
                 }
             }
-            alike = alike || short::has_door(text, hidden);
+            alike = alike || gist.door && short::has_door(text, hidden);
         }
     }
     Ok(alike)

@@ -1,6 +1,6 @@
 //! What a text has, at a glance: most texts have nothing of a person, and need no closer look.
 
-use super::{DOOR, digit, lower};
+use super::{DOOR, digit, lower, short};
 use crate::summary::check::visible;
 use crate::summary::fold::{is_ideograph, is_numeric};
 
@@ -16,6 +16,8 @@ pub(super) struct Gist {
     numeric: bool,
     /// Whether any is a number, also in ideographs, or the mark of a building.
     pub(super) coded: bool,
+    /// Whether a number of it, or a letter, may be a door's.
+    pub(super) door: bool,
 }
 
 // Three characters in a row are two pairs in a row.
@@ -23,7 +25,8 @@ const _: () = assert!(DOOR == 3);
 
 impl Gist {
     pub(super) fn of(text: &str) -> Self {
-        let mut gist = Self { letters: 0, pairs: [0; 4], digits: 0, numeric: false, coded: false };
+        let mut gist =
+            Self { letters: 0, pairs: [0; 4], digits: 0, numeric: false, coded: false, door: false };
         let mut before = None;
         for character in visible(text) {
             each_lower(character, |letter| gist.letters |= letter_bit(letter));
@@ -38,6 +41,7 @@ impl Gist {
                 gist.pairs[word] |= bit;
             }
         }
+        gist.door = gist.coded && short::may_have_door(text);
         gist
     }
 

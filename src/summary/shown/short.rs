@@ -5,6 +5,11 @@ use super::digit;
 use super::row::MEASURES;
 use crate::summary::fold::fold;
 
+/// Whether a text has what [`has_door`] may find in an address.
+pub(super) fn may_have_door(text: &str) -> bool {
+    tokens(text).any(|token| token.is_marked() || token.is_code())
+}
+
 /// Whether a text has a number, or a letter with its building's mark, that is hidden of an address.
 pub(super) fn has_door(text: &str, hidden: &str) -> bool {
     tokens(text).any(|token| {
@@ -30,7 +35,9 @@ impl Token<'_> {
         if let (Some(own), Some(hidden)) = (own, hidden) {
             let floor = self.mark().is_some_and(|mark| "楼樓层層".contains(mark)) && hidden / 100 == own;
             // 5号 is a size of batteries as well.
-            return own == hidden && (!self.is_plain() || door.is_plain()) || floor;
+            // 008 is no 8.
+            let same = own == hidden && (!self.word.starts_with('0') || door.word.starts_with('0'));
+            return same && (!self.is_plain() || door.is_plain()) || floor;
         }
         let alike = self.word.chars().map(plain).eq(door.word.chars().map(plain));
         let lettered =
@@ -145,6 +152,7 @@ mod tests {
             "第7",
             "703g",
             "¥703",
+            "005",
             "8栋",
             "A座",
             "B",
