@@ -86,18 +86,14 @@ impl<R: io::Read> Frames<R> {
             last = byte;
         }
         let mut frame = vec![0xff, 0xd8];
-        last = 0;
-        while let Some(byte) = self.byte()? {
-            frame.push(byte);
-            if frame.len() > FRAME_MAX {
-                break;
-            }
-            let marker = std::mem::replace(&mut last, byte) == 0xff;
-            match byte {
-                0xd9 if marker => break,
-                // Stuffing, restarts and fill bytes stand alone; every other marker has a length.
-                0x00 | 0x01 | 0xd0..=0xd8 | 0xff => {}
-                _ if marker => {
+        while self.to_marker(&mut frame)? {
+            let Some(marker) = self.byte()? else { break };
+            frame.push(marker);
+            match marker {
+                0xd9 => break,
+                // Stuffing and restarts stand alone; every other marker has a length.
+                0x00 | 0x01 | 0xd0..=0xd8 => {}
+                _ => {
                     let (Some(high), Some(low)) = (self.byte()?, self.byte()?) else { break };
                     frame.extend([high, low]);
                     let length = usize::from(u16::from_be_bytes([high, low])).saturating_sub(2);
@@ -106,12 +102,35 @@ impl<R: io::Read> Frames<R> {
                     if frame.len() - from < length {
                         break;
                     }
-                    last = 0;
                 }
-                _ => {}
             }
         }
         Ok(Some(frame))
+    }
+
+    /// Appends what comes before the next marker's second byte; false if the stream ends there, or the frame is too
+    /// large for one.
+    fn to_marker(&mut self, frame: &mut Vec<u8>) -> io::Result<bool> {
+        let mut filled = false;
+        while frame.len() <= FRAME_MAX {
+            let bytes = self.stream.fill_buf()?;
+            match (bytes.first(), memchr::memchr(0xff, bytes)) {
+                (None, _) => return Ok(false),
+                // Any number of 0xff may fill up before a marker.
+                (Some(byte), _) if filled && *byte != 0xff => return Ok(true),
+                (_, Some(at)) => {
+                    frame.extend_from_slice(&bytes[..=at]);
+                    self.stream.consume(at + 1);
+                    filled = true;
+                }
+                (_, None) => {
+                    frame.extend_from_slice(bytes);
+                    let len = bytes.len();
+                    self.stream.consume(len);
+                }
+            }
+        }
+        Ok(false)
     }
 }
 
