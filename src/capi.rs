@@ -3,7 +3,7 @@
 //! Imports [`sealer`](crate::sealer), [`verifier`](crate::verifier) and what they are made of.
 //!
 //! No heap, no state, no callbacks: each call reads what its pointers name, writes what its pointers name, and
-//! wipes the rest. This is the one module that reads through pointers; [`slice`], [`string`] and [`out`] do,
+//! wipes the rest. This is the one module that reads through pointers; `slice`, `string` and `out` do,
 //! and nothing else. Every function checks for null; lengths and lifetimes are the caller's, as the header says.
 //! Grants are not read here: whoever hands the keys to a device checks their signature.
 #![allow(unsafe_code, reason = "C hands over pointers")]
