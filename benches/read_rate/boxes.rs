@@ -14,7 +14,7 @@ use wayseal::payload::SIZES;
 use wayseal::symbol::{Choice, MODULE_MIN_UM, candidates};
 
 const USAGE: &str = "read_rate --boxes [--size 76x130,100x150,100x180] [--dpi 203,300] [--bytes 78,100,144,204] \
-[--frames PER_CELL] [--seed N] [--choices v5-M-5,v6-M-5] [--only DECODER,DECODER]";
+[--box MM,MM] [--frames PER_CELL] [--seed N] [--choices v5-M-5,v6-M-5] [--only DECODER,DECODER]";
 
 /// Standard errors beyond which a difference is more than chance.
 const BEYOND: f64 = 3.0;
@@ -23,6 +23,8 @@ struct Options {
     sizes: Vec<(u32, u32)>,
     dpis: Vec<Dpi>,
     bytes: Vec<usize>,
+    /// The template's `symbol_mm`.
+    boxes: Vec<f32>,
     frames: usize,
     seed: u64,
     /// These alone and the default, if not empty.
@@ -35,6 +37,7 @@ fn options() -> Option<Options> {
         sizes: vec![Page::SMALL, Page::MEDIUM, Page::LARGE],
         dpis: vec![Dpi::D203, Dpi::D300],
         bytes: SIZES.to_vec(),
+        boxes: vec![Template::default().symbol_mm],
         frames: 4,
         seed: 1,
         choices: Vec::new(),
@@ -62,6 +65,7 @@ fn options() -> Option<Options> {
                 options.dpis = parts().map(of).collect::<Option<_>>()?;
             }
             "--bytes" => options.bytes = parts().map(|text| text.parse().ok()).collect::<Option<_>>()?,
+            "--box" => options.boxes = parts().map(|text| text.parse().ok()).collect::<Option<_>>()?,
             "--frames" => options.frames = value.parse().ok()?,
             "--seed" => options.seed = value.parse().ok()?,
             "--choices" => options.choices = parts().map(str::to_owned).collect(),
@@ -121,8 +125,10 @@ pub fn main(decoders: &[Decoder]) {
     );
     for &dpi in &options.dpis {
         for &size in &options.sizes {
-            for &bytes in &options.bytes {
-                race(&options, &decoders, Page::new(size, dpi), bytes);
+            for &symbol_mm in &options.boxes {
+                for &bytes in &options.bytes {
+                    race(&options, &decoders, Page::new(size, dpi), (symbol_mm, bytes));
+                }
             }
         }
     }
@@ -133,11 +139,18 @@ fn characters(bytes: usize) -> usize {
     wayseal::payload::PREFIX.len() + bytes / 2 * 3 + bytes % 2 * 2
 }
 
-fn race(options: &Options, decoders: &[&Decoder], page: Page, bytes: usize) {
-    let template = Template::default();
+fn race(options: &Options, decoders: &[&Decoder], page: Page, (symbol_mm, bytes): (f32, usize)) {
+    let mut template = Template::default();
+    template.symbol_mm = symbol_mm;
     let chars = characters(bytes);
     let composer = Composer::new(&template, page, Vec::new()).expect("the default template");
-    let default = composer.choose(chars).expect("it fits the default box");
+    let Ok(default) = composer.choose(chars) else {
+        println!(
+            "\nno symbol of {chars} characters can be read in a box of {symbol_mm} mm at {} dpi",
+            page.dpi.dots_per_inch()
+        );
+        return;
+    };
     let box_um = template.symbol_um(chars);
     let dpi = page.dpi.dots_per_inch();
     let mut runners: Vec<Runner> = every(chars, box_um, dpi)
