@@ -122,7 +122,8 @@ pub(super) static ROADS: List<29> = List::new([
 ]);
 
 /// Numbers in words, and what floors have in their place.
-pub(super) static COUNTS: List<262> = List::new([
+pub(super) static COUNTS: List<263> = List::new([
+    "keller",
     "erste",
     "zweite",
     "dritte",

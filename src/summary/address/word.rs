@@ -69,13 +69,12 @@ fn is(word: &str, known: &str) -> bool {
 }
 
 /// Lead to a door by themselves.
-static ROOMS: List<211> = List::new([
+static ROOMS: List<210> = List::new([
     "신관",
     "본관",
     "attn",
     "chez",
     "presso",
-    "keller",
     "kellergeschoss",
     "untergeschoss",
     "dachwohnung",

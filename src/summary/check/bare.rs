@@ -200,7 +200,7 @@ static MONTHS: [&str; 49] = [
     "октября",
 ];
 
-static WORDS: List<40> = List::new([
+static WORDS: List<39> = List::new([
     "basement",
     "bsmt",
     "penthouse",
@@ -217,7 +217,6 @@ static WORDS: List<40> = List::new([
     "hochparterre",
     "parterre",
     "souterrain",
-    "keller",
     "rdc",
     "entresuelo",
     "sótano",
