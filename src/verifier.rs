@@ -388,7 +388,6 @@ fn read(payload: &Payload, parts: Parts, buffer: &mut Buffer) -> Result<Read, Ma
 }
 
 impl Read {
-    #[expect(clippy::type_complexity, reason = "the two sections, either of which may not be there")]
     fn sections<'b>(
         &self,
         buffer: &'b Buffer,

@@ -86,7 +86,7 @@ impl<R: io::Read> Frames<R> {
             last = byte;
         }
         let mut frame = vec![0xff, 0xd8];
-        while self.to_marker(&mut frame)? {
+        while self.take_to_marker(&mut frame)? {
             let Some(marker) = self.byte()? else { break };
             frame.push(marker);
             match marker {
@@ -110,7 +110,7 @@ impl<R: io::Read> Frames<R> {
 
     /// Appends what comes before the next marker's second byte; false if the stream ends there, or the frame is too
     /// large for one.
-    fn to_marker(&mut self, frame: &mut Vec<u8>) -> io::Result<bool> {
+    fn take_to_marker(&mut self, frame: &mut Vec<u8>) -> io::Result<bool> {
         let mut filled = false;
         while frame.len() <= FRAME_MAX {
             let bytes = self.stream.fill_buf()?;

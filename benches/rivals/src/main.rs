@@ -24,7 +24,7 @@ const ZXING_CPP: table::Decoder = table::Decoder {
             return Vec::new();
         };
         // Its defaults try harder, rotated, inverted and scaled down.
-        let reader = zxingcpp::read().formats(&[zxingcpp::BarcodeFormat::QRCode]);
+        let reader = zxingcpp::read().formats([zxingcpp::BarcodeFormat::QRCode]);
         reader.from(view).map(|codes| codes.iter().map(|code| code.text()).collect()).unwrap_or_default()
     },
 };
