@@ -172,16 +172,19 @@ fn contains(text: &str, part: &str) -> bool {
         // Names of two characters are words as well: 王府 stands in 王府井.
         return false;
     }
+    let mut part = visible(part);
+    let first = part.next();
     let mut start = visible(text);
-    loop {
-        let mut at = start.clone();
-        if visible(part).all(|character| at.next() == Some(character)) {
-            return true;
-        }
-        if start.next().is_none() {
-            return false;
+    while let Some(character) = start.next() {
+        // Hardly ever is it even the first.
+        if Some(character) == first {
+            let mut at = start.clone();
+            if part.clone().all(|character| at.next() == Some(character)) {
+                return true;
+            }
         }
     }
+    false
 }
 
 /// Characters in their usual form, without spaces.

@@ -30,6 +30,11 @@ fn numbers(text: &[char], shown: usize) -> bool {
     let mut start = 0;
     let mut in_lane = false;
     while start < shown {
+        // Nearly every character of an address is none of a number's.
+        if !text[start].is_ascii_alphanumeric() && !is_numeral(text[start]) && !is_numeric(text[start]) {
+            start += 1;
+            continue;
+        }
         let digits = length(&text[start..], |c| is_numeric(c) && !is_numeral(c));
         let numerals = length(&text[start..], is_numeral);
         let letters = length(&text[start..], |c| c.is_ascii_alphabetic());
