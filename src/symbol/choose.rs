@@ -47,6 +47,11 @@
 //! | `--dpi 300 --bytes 100` | v6-M-7: 90.0 | v8-Q-6: 88.9 (−0.5), v7-M-6: 87.4 (−1.4), v5-L-8: 86.3 (−1.9), v6-L-7: 85.8 (−2.5) |
 //! | `--dpi 300 --bytes 144` | v8-M-6: 86.8 | v10-Q-5: 84.2 (−1.1), v9-M-5: 82.1 (−2.1), v8-L-6: 80.5 (−3.0), v7-L-6: 79.5 (−3.3) |
 //! | `--dpi 203 --bytes 144` | v8-M-4: 87.9 | v10-Q-3: 81.1 (−2.5), v8-L-4: 82.7 of 133 frames (−3.2), v7-L-4: 76.8 of 95 (−3.3) |
+//! | `--dpi 203 --bytes 204` | v10-M-4: 82.6 | all that fit: v9-L-4: 77.4 (−2.5), v10-M-3: 75.3 (−2.6), v10-L-4: 71.9 of 114 (−3.2) |
+//! | `--dpi 300 --bytes 204` | v10-M-6: 82.6 | all that fit: v9-L-6: 78.4 (−2.3), v10-M-5: 77.4 (−2.2), v10-M-4: 73.0 of 152 (−3.0) |
+//!
+//! By zxing-cpp, in `benches/rivals` with `--dpi 203 --bytes 78 --only wayseal,zxing-cpp`, what is chosen of all that fit is read
+//! most: v5-M-5 62.1, v6-M-5 60.0, v8-H-4 59.5, v5-L-5 59.5, others less.
 
 use super::{Level, Version, capacity};
 use core::fmt;
