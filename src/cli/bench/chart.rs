@@ -18,30 +18,34 @@ pub fn draw(title: &str, bars: &[(String, f64)], mark: f64, mark_name: &str) -> 
          font-size=\"16\">{}</text>",
         escape(title)
     );
-    for (row, (name, rate)) in bars.iter().enumerate() {
-        let y = 48.0 + ROW * row as f64;
-        // Writing to a String cannot fail.
+    let rows = || bars.iter().enumerate().map(|(row, bar)| (48.0 + ROW * row as f64, bar));
+    // Writing to a String cannot fail.
+    for (y, (name, rate)) in rows() {
         let _ = write!(
             svg,
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text><rect x=\"{LEFT}\" y=\"{y}\" width=\"{:.1}\" \
-             height=\"{}\" fill=\"#2f6f9f\"/><text x=\"{:.1}\" y=\"{}\">{rate:.0}</text>",
+             height=\"{}\" fill=\"#2f6f9f\"/>",
             LEFT - 8.0,
             y + 16.0,
             escape(name),
             x(*rate) - LEFT,
             ROW - 12.0,
-            x(*rate) + 6.0,
-            y + 16.0,
         );
     }
     let (at, bottom) = (x(mark), height - 28.0);
-    let _ = writeln!(
+    let _ = write!(
         svg,
         "<path d=\"M{at:.1} 40V{bottom}\" stroke=\"#b03030\" stroke-width=\"2\"/><text x=\"{at:.1}\" y=\"{}\" \
-         text-anchor=\"middle\" fill=\"#b03030\">{} {mark:.0}/s</text></svg>",
+         text-anchor=\"middle\" fill=\"#b03030\">{} {mark:.0}/s</text>",
         height - 10.0,
         escape(mark_name)
     );
+    // Over the line, with white around them.
+    svg.push_str("<g stroke=\"#fff\" stroke-width=\"5\" paint-order=\"stroke\">");
+    for (y, (_, rate)) in rows() {
+        let _ = write!(svg, "<text x=\"{:.1}\" y=\"{}\">{rate:.0}</text>", x(*rate) + 6.0, y + 16.0);
+    }
+    svg.push_str("</g></svg>\n");
     svg
 }
 
