@@ -112,10 +112,7 @@ fn joined(part: &str) -> Text<512> {
         let last = out.chars().next_back();
         // 甲 12号 is 甲12号.
         let signed = last.is_some_and(|c| "甲乙丙丁".contains(c)) && behind.starts_with(number::is_numeral);
-        let within = last.is_some_and(is_ideograph)
-            && behind.starts_with(is_ideograph)
-            && !(last.is_some_and(number::is_numeral) && behind.starts_with(number::is_numeral))
-            || signed;
+        let within = last.is_some_and(is_ideograph) && behind.starts_with(is_ideograph) || signed;
         if !within {
             let _fits = out.push(' ');
         }
@@ -139,7 +136,8 @@ fn close(out: &mut Text<512>) {
     let _fits = out.push_str(STARS);
 }
 
-/// Appends a part in its usual form: one space where people type any number, and none beside an ideograph.
+/// Appends a part in its usual form: one space where people type any number and behind a comma, and none beside an
+/// ideograph.
 fn push(out: &mut Text<512>, part: &str) {
     // Kept beside the text, which would be looked through for each.
     let (mut len, mut last) = (out.len(), out.chars().next_back());
@@ -153,7 +151,7 @@ fn push(out: &mut Text<512>, part: &str) {
             continue;
         }
         let wide = is_wide(character) || last.is_none_or(is_wide);
-        let space = spaced && !wide;
+        let space = (spaced || last == Some(',')) && !wide && character != ',';
         spaced = false;
         len += usize::from(space) + character.len_utf8();
         if len + STARS.len() > 512 {
@@ -297,6 +295,19 @@ mod tests {
     #[test]
     fn a_street_that_leads_to_a_door_ends_the_address() {
         assert_eq!(&*mask(&person("碧波路5号", "天峰东湾")), "上海市浦东新区碧波路***");
+    }
+
+    #[test]
+    fn blanks_behind_commas_and_between_numerals_are_a_matter_of_taste() {
+        for (one, other) in [
+            ("储运公司，68路终点站", "储运公司， 68路终点站"),
+            ("Rye Lane,Peckham", "Rye  Lane ,  Peckham"),
+            ("九五国际大厦", "九 五 国际大厦"),
+            ("天峰东湾五二三〇一", "天峰东湾 五 二 三〇一"),
+        ] {
+            assert_eq!(mask(&person("", one)), mask(&person("", other)), "{one}");
+        }
+        assert_eq!(&*mask(&person("", "天峰东湾五 二 三〇一")), "上海市浦东新区天峰东湾***");
     }
 
     #[test]
