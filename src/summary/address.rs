@@ -101,7 +101,8 @@ fn push_joined(out: &mut Text<512>, part: &str, person: &Person<'_>, reach: Reac
     end == part.len() || end == trim(part, part.len())
 }
 
-/// A part in its usual form, without the blanks within words of ideographs, 三 号 楼. Those between numbers part them.
+/// A part in its usual form, without the blanks beside ideographs, 三 号 楼, 12 号, SOHOB 座. Those between words of
+/// letters part them, and those between numbers of two kinds: 20 四条 are a house and a road.
 fn joined(part: &str) -> Text<512> {
     let blank = |c| fold(c) == ' ' && !is_unseen(c);
     let mut out = Text::new();
@@ -110,10 +111,12 @@ fn joined(part: &str) -> Text<512> {
         let (before, behind) = (&rest[..at], rest[at..].trim_start_matches(blank));
         push_folded(&mut out, before);
         let last = out.chars().next_back();
+        let wide = last.is_some_and(is_ideograph) || behind.starts_with(is_ideograph);
         // 甲 12号 is 甲12号.
-        let signed = last.is_some_and(|c| "甲乙丙丁".contains(c)) && behind.starts_with(number::is_numeral);
-        let within = last.is_some_and(is_ideograph) && behind.starts_with(is_ideograph) || signed;
-        if !within {
+        let numbers = last.is_some_and(|c| number::is_numeral(c) && !"甲乙丙丁".contains(c))
+            && behind.starts_with(number::is_numeral)
+            && (last.is_some_and(is_digit) || behind.starts_with(is_digit));
+        if !wide || numbers {
             let _fits = out.push(' ');
         }
         rest = behind;
@@ -303,6 +306,8 @@ mod tests {
             ("储运公司，68路终点站", "储运公司， 68路终点站"),
             ("Rye Lane,Peckham", "Rye  Lane ,  Peckham"),
             ("九五国际大厦", "九 五 国际大厦"),
+            ("三里屯SOHOB座1102", "三里屯 SOHOB 座 1102"),
+            ("地铁站A口宏发大厦5楼", "地铁站A 口 宏发大厦 5楼"),
             ("天峰东湾五二三〇一", "天峰东湾 五 二 三〇一"),
         ] {
             assert_eq!(mask(&person("", one)), mask(&person("", other)), "{one}");

@@ -1,5 +1,6 @@
 //! Numbers in an address, and what each is a number of.
 
+use super::count::COUNTS;
 use super::mark::{AMBIGUOUS, DOORS, FLOORS, HALLS, LANES, PARTS, PLACE_ENDS, PLACES, UNITS};
 use super::{code, date, word};
 use crate::summary::fold::{fold, is_digit, is_ideograph, is_wide};
@@ -141,10 +142,10 @@ fn is_code(run: &str, behind: &str) -> bool {
 /// Bytes of letters that are a name written together with the letter of its building: SOHO in SOHOB座.
 fn lead(run: &str, behind: &str) -> usize {
     let named = run.len() > 3 && run.bytes().all(|byte| byte.is_ascii_alphabetic());
-    // 栋 behind a space may have a whole word before it: Three 栋.
+    // A whole word may count it: Three 栋.
     let building = behind.starts_with(['座', '栋', '棟', '幢', '楼', '樓', '区', '區']);
     if named && building {
-        return run.len() - 1;
+        return if word::has(&COUNTS, run) { 0 } else { run.len() - 1 };
     }
     // IFS二号楼.
     let name = run.bytes().take_while(u8::is_ascii_alphabetic).count();
