@@ -358,9 +358,8 @@ fn decrypt_section(
 
 /// Decodes the decrypted sections; of a label that is refused nothing is left.
 fn decode<'b>(payload: &Payload, parts: Parts, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
-    // All is looked at before any of it is lent: what is lent cannot be wiped.
-    let read = read(payload, parts, buffer).and_then(|read| read.sections(buffer).map(|_| read));
-    let read = read.map_err(|_| {
+    // All is read before any of it is lent: what is lent cannot be wiped.
+    let read = read(payload, parts, buffer).map_err(|_| {
         buffer.wipe();
         Refusal::Tampered
     })?;

@@ -47,7 +47,7 @@ pub struct ReadContact([usize; 3]);
 /// Reads a zero-filled plaintext; its texts go to `text`, one after another.
 ///
 /// # Errors
-/// [`Malformed`], as [`decode_contact`], but for what [`ReadContact::texts`] refuses.
+/// [`Malformed`], as [`decode_contact`].
 #[inline(never)]
 pub fn read_contact(plain: &[u8], text: &mut [u8]) -> Result<ReadContact, Malformed> {
     let mut source = Source::new(plain, text);
@@ -66,14 +66,14 @@ pub fn read_contact(plain: &[u8], text: &mut [u8]) -> Result<ReadContact, Malfor
         source.require(codec == Codec::Plain);
     }
     let ends = ReadContact([phone_end, sender_end, source.len()]);
-    source.finish().map(|()| ends)
+    source.finish(&ends.0).map(|()| ends)
 }
 
 impl ReadContact {
     /// The contact, of the texts that were written.
     ///
     /// # Errors
-    /// [`Malformed`] if they are not UTF-8 of characters that may be printed.
+    /// [`Malformed`] if they are other texts.
     pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Contact<'b>, Malformed> {
         let mut parts = [""; 3];
         split(text, &self.0, &mut parts)?;

@@ -125,7 +125,7 @@ fn head(delivery: &Delivery<'_>, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     }
     let [.., postcode] = texts;
     if !postcode.is_empty() {
-        let packed = packs(postcode);
+        let packed = packs(postcode.as_bytes());
         sink.put(packed.into(), 1);
         if packed {
             sink.put(postcode.len() as u32 - 1, 4);
@@ -138,15 +138,15 @@ fn head(delivery: &Delivery<'_>, texts: &Texts<'_>, sink: &mut Sink<'_>) {
 fn in_codec<'a>(texts: &Texts<'a>) -> Texts<'a> {
     let mut texts = *texts;
     let [.., postcode] = &mut texts;
-    if packs(postcode) {
+    if packs(postcode.as_bytes()) {
         *postcode = "";
     }
     texts
 }
 
 /// Whether a postcode is written as digits.
-fn packs(postcode: &str) -> bool {
-    matches!(postcode.len(), 1..=POSTCODE_DIGITS) && postcode.bytes().all(|byte| byte.is_ascii_digit())
+fn packs(postcode: &[u8]) -> bool {
+    matches!(postcode.len(), 1..=POSTCODE_DIGITS) && postcode.iter().all(u8::is_ascii_digit)
 }
 
 /// A delivery section as it was read: its codes, and where its texts end.
@@ -160,7 +160,7 @@ pub struct ReadDelivery {
 /// Reads a zero-filled plaintext; its texts go to `text`, [`TEXT_MAX`] bytes, one after another.
 ///
 /// # Errors
-/// [`Malformed`], as [`decode_delivery`], but for what [`ReadDelivery::texts`] refuses.
+/// [`Malformed`], as [`decode_delivery`].
 #[inline(never)]
 pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malformed> {
     let mut source = Source::new(plain, text);
@@ -199,21 +199,20 @@ pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malf
         }
         ends[place + 1] = source.len();
     }
-    source.finish().map(|()| ReadDelivery { country, code, ends })
+    // A postcode of digits is written packed.
+    source.require(!packs(source.since(ends[FIELDS.len() - 1])));
+    source.finish(&ends).map(|()| ReadDelivery { country, code, ends })
 }
 
 impl ReadDelivery {
     /// The delivery, of the texts that were written.
     ///
     /// # Errors
-    /// [`Malformed`] if they are not UTF-8 of characters that may be printed, or a postcode should have been packed.
+    /// [`Malformed`] if they are other texts.
     pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Delivery<'b>, Malformed> {
         let mut parts = [""; 1 + FIELDS.len()];
         split(text, &self.ends, &mut parts)?;
         let [digits, name, province, city, district, street, detail, note, postcode] = parts;
-        if packs(postcode) {
-            return Err(Malformed);
-        }
         Ok(Delivery {
             name,
             country: self.country,

@@ -215,7 +215,7 @@ mod tests {
         let mut text = [0; 32];
         let mut source = Source::new(&plain, &mut text);
         decode(&mut source);
-        source.finish()
+        source.finish(&[])
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use super::{Malformed, text::printable};
 use crate::bytes::BitReader;
 
-/// Bits to read and texts to write. Nothing of it holds until [`Source::finish`] and [`split`] say so.
+/// Bits to read and texts to write. Nothing of it holds until [`Source::finish`] says so.
 pub(super) struct Source<'p, 'b> {
     bits: BitReader<'p>,
     text: &'b mut [u8],
@@ -88,22 +88,25 @@ impl<'p, 'b> Source<'p, 'b> {
         }
     }
 
-    /// Whether all was sound, and nothing but zeros is left.
+    /// Whether all was sound, nothing but zeros is left, and the texts that end at `ends`, one after another, are UTF-8
+    /// of characters that may be printed.
     #[cfg_attr(not(feature = "host"), inline(never))]
-    pub(super) fn finish(mut self) -> Result<(), Malformed> {
+    pub(super) fn finish(mut self, ends: &[usize]) -> Result<(), Malformed> {
         while self.bits.left() > 0 {
             let rest = self.take(self.bits.left().min(32) as u32);
             self.require(rest == 0);
         }
-        if self.sound { Ok(()) } else { Err(Malformed) }
+        let text = core::str::from_utf8(self.since(0)).ok().filter(|_| self.sound).ok_or(Malformed)?;
+        let whole = printable(text) && ends.iter().all(|end| text.is_char_boundary(*end));
+        if whole { Ok(()) } else { Err(Malformed) }
     }
 }
 
-/// The texts that end at `ends`, one after another, if they are UTF-8 of characters that may be printed.
+/// The texts that end at `ends`, which [`Source::finish`] found to be some.
 #[cfg_attr(not(feature = "host"), inline(never))]
 pub(super) fn split<'b>(text: &'b [u8], ends: &[usize], out: &mut [&'b str]) -> Result<(), Malformed> {
     let text = text.get(..ends.last().copied().unwrap_or(0)).ok_or(Malformed)?;
-    let mut rest = core::str::from_utf8(text).ok().filter(|text| printable(text)).ok_or(Malformed)?;
+    let mut rest = core::str::from_utf8(text).map_err(|_| Malformed)?;
     let mut start = 0;
     for (text, end) in out.iter_mut().zip(ends) {
         (*text, rest) = rest.split_at_checked(end - start).ok_or(Malformed)?;
