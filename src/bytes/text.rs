@@ -1,7 +1,8 @@
-//! Text of a fixed capacity, for what may be printed. Nothing secret is kept in it: it is not wiped.
+//! Text of a fixed capacity, for what may be printed. Nothing secret is kept in it: it does not wipe itself.
 
 use super::bits::Full;
 use core::{fmt, ops::Deref};
+use zeroize::Zeroize as _;
 
 /// At most `N` bytes of UTF-8, on the stack.
 #[derive(Clone, Copy)]
@@ -34,6 +35,12 @@ impl<const N: usize> Text<N> {
     /// [`Full`] if it does not fit.
     pub fn push(&mut self, character: char) -> Result<(), Full> {
         self.push_str(character.encode_utf8(&mut [0; 4]))
+    }
+
+    /// Becomes empty, and every byte zero.
+    pub fn wipe(&mut self) {
+        self.bytes[..self.len].zeroize();
+        self.len = 0;
     }
 
     /// The text.

@@ -83,8 +83,11 @@ fn push_to_door(out: &mut Text<512>, part: &str, person: &Person<'_>, reach: Rea
         (blank | space, wide | matches!(byte, 0xe3..=0xe9 | 0xef | 0xf0))
     });
     if blank && wide && part.len() <= 512 {
-        let joined = joined(part);
-        return push_joined(out, &joined, person, reach);
+        // Of a text that is not printed whole no copy is left.
+        let mut joined = joined(part);
+        let whole = push_joined(out, &joined, person, reach);
+        joined.wipe();
+        return whole;
     }
     push_joined(out, part, person, reach)
 }

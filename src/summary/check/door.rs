@@ -8,6 +8,7 @@ use super::{Rule, Violation, bare, visible};
 use crate::error::Field;
 use crate::summary::fold::{is_ideograph, is_numeric};
 use crate::summary::list::List;
+use zeroize::Zeroize as _;
 
 /// Characters of a field that are looked at; an address of more is not printed in full.
 const LONGEST: usize = 400;
@@ -22,6 +23,7 @@ pub(super) fn door(field: &str, shown: usize) -> Result<(), Violation> {
     }
     let text = &characters[..len];
     let told = shown > LONGEST || numbers(text, shown) || bare::part(text, shown) || words(field, shown);
+    characters[..len].zeroize();
     if told { Err(Violation { field: Field::Detail, rule: Rule::DoorShown }) } else { Ok(()) }
 }
 
