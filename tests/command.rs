@@ -204,6 +204,11 @@ fn the_bar_code_beside_each_label_is_its_own_or_an_alarm() {
     };
     assert_eq!(video(&[&hidden, &one, &one, &moved]), ["opened"]);
     assert_eq!(video(&[&hidden, &moved, &moved]), ["opened", "moved"]);
+    // Of a label that was in sight the bar code alone is beside one whose own is not read.
+    let mut beside = image::GrayImage::from_pixel(2 * wide + 40, high, image::Luma([255]));
+    image::imageops::replace(&mut beside, &hidden, 0, 0);
+    image::imageops::replace(&mut beside, &bars, i64::from(wide) + 40, i64::from(high / 4));
+    assert_eq!(video(&[&other, &beside]), ["opened", "opened"]);
 }
 
 #[test]

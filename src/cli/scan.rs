@@ -137,7 +137,11 @@ impl Scan {
             let texts = reads.into_iter().map(|read| read.text).collect::<Vec<_>>();
             let looks = texts.iter().any(|text| in_sight.get(text).is_none_or(|sight| sight.looks > 0));
             let printed = match frames.picture().filter(|_| looks) {
-                Some(picture) => pictures::printed(picture, &texts),
+                // A label that was read a moment ago may show its bar code alone: it is nobody else's.
+                Some(picture) => {
+                    let beside = in_sight.keys().filter(|text| !texts.contains(text)).cloned();
+                    pictures::printed(picture, &texts.iter().cloned().chain(beside).collect::<Vec<_>>())
+                }
                 None => vec![None; texts.len()],
             };
             for (text, printed) in texts.iter().zip(printed) {
