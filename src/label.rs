@@ -91,6 +91,15 @@ impl Dpi {
         }
     }
 
+    /// A length given in dots of 203 to the inch, rounded to the nearest.
+    fn scale(self, at_203: i32) -> i32 {
+        match self {
+            Self::D203 => at_203,
+            // 203 dots stand for 203.2, eight a millimetre.
+            Self::D300 => (at_203 * 3750 + 1270).div_euclid(2540),
+        }
+    }
+
     /// Dots a millimetre.
     #[must_use]
     pub fn dots_per_mm(self) -> f32 {
@@ -289,11 +298,19 @@ const AMPLE: usize = 2;
 /// How many forms there are.
 const FORMS: usize = AMPLE + 1;
 
-/// What the labels of a template have in common.
+/// What the labels of a template have in common, and those of a day.
 struct Form {
     zones: layout::Zones,
+    /// The template's own.
+    blank: (Canvas, Drawing),
+    /// The same with the day.
     canvas: Canvas,
     drawing: Drawing,
+    day: String,
+    /// Dots that the day takes.
+    day_width: i32,
+    /// Characters of the day that no font had.
+    missing: usize,
 }
 
 impl Form {
@@ -304,7 +321,23 @@ impl Form {
         let mut drawing = Drawing::default();
         let mut pen = Pen { canvas: Some(&mut canvas), drawing: &mut drawing, fonts, page, missing: 0 };
         layout::form(&mut pen, &zones, template).map_err(TemplateError::TooLong)?;
-        Ok(Self { zones, canvas, drawing })
+        let blank = (canvas.clone(), drawing.clone());
+        Ok(Self { zones, blank, canvas, drawing, day: String::new(), day_width: 0, missing: 0 })
+    }
+
+    /// Becomes that of a day, if it is another's.
+    fn date(&mut self, day: &str, template: &Template, page: &Page, fonts: &mut Fonts) {
+        if self.day == day {
+            return;
+        }
+        let (canvas, drawing) = &self.blank;
+        self.canvas.copy_from(canvas);
+        self.drawing.copy_from(drawing);
+        let (canvas, drawing) = (Some(&mut self.canvas), &mut self.drawing);
+        let mut pen = Pen { canvas, drawing, fonts, page, missing: 0 };
+        self.day_width = layout::day(&mut pen, &self.zones, template, day);
+        self.missing = pen.missing;
+        day.clone_into(&mut self.day);
     }
 }
 
@@ -376,18 +409,20 @@ impl Composer {
         let mut kind = self.kind(content);
         let (form, missing) = loop {
             self.drawing.clear();
+            self.forms[kind].date(content.day, &self.template, &self.page, &mut self.fonts);
             let form = &self.forms[kind];
             let (drawing, bars, symbol) = (&mut self.drawing, &mut self.bars, &mut self.symbol);
             let mut sheet = layout::Sheet { canvas: None, drawing, bars, symbol };
-            let on = (&self.template, &self.page, &form.zones);
+            let on = (&self.template, &self.page, &form.zones, form.day_width);
             match layout::fill(&mut sheet, &mut self.fonts, on, content) {
                 Err(error) => kind = self.ampler(kind, error)?,
-                Ok(missing) => break (&self.forms[kind], missing),
+                Ok(missing) => break (&self.forms[kind], form.missing + missing),
             }
         };
         Ok(Sketch {
             form: form.drawing.whole(),
             kind,
+            day: &form.day,
             own: self.drawing.whole(),
             fonts: &self.fonts,
             page: self.page,
@@ -411,6 +446,7 @@ impl Composer {
         self.symbol.says(choice, content.payload);
         let mut kind = self.kind(content);
         let missing = loop {
+            self.forms[kind].date(content.day, &self.template, &self.page, &mut self.fonts);
             let form = &self.forms[kind];
             self.canvas.copy_from(&form.canvas);
             self.drawing.copy_from(&form.drawing);
@@ -420,10 +456,10 @@ impl Composer {
                 bars: &mut self.bars,
                 symbol: &mut self.symbol,
             };
-            let on = (&self.template, &self.page, &form.zones);
+            let on = (&self.template, &self.page, &form.zones, form.day_width);
             match layout::fill(&mut sheet, &mut self.fonts, on, content) {
                 Err(error) => kind = self.ampler(kind, error)?,
-                Ok(missing) => break missing,
+                Ok(missing) => break form.missing + missing,
             }
         };
         let modules = &*self.modules.insert(modules);

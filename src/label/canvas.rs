@@ -50,11 +50,11 @@ impl Canvas {
         &self.bits
     }
 
-    /// Becomes a white page of that size, in the room it has.
-    pub fn reset(&mut self, width: usize, height: usize) {
+    /// Becomes a page of that size and one colour, its padding too, in the room it has.
+    pub fn reset(&mut self, width: usize, height: usize, black: bool) {
         (self.width, self.height, self.stride) = (width, height, width.div_ceil(8));
         self.bits.clear();
-        self.bits.resize(self.stride * height, 0);
+        self.bits.resize(self.stride * height, if black { 0xFF } else { 0 });
     }
 
     /// Becomes a copy of `other`; without allocating, if that is a page of the same size.

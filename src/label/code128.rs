@@ -32,13 +32,35 @@ pub fn encode(text: &str) -> Option<Vec<u8>> {
 #[must_use]
 pub fn modules(text: &str) -> Option<usize> {
     // Eleven to each value and the check character, thirteen to the stop.
-    Some(values(text.as_bytes())?.len() * 11 + 11 + 13)
+    Some(count(text.as_bytes())? * 11 + 11 + 13)
+}
+
+/// How many start and data are, which a label that its printer draws needs alone. From the front, the fewest that end
+/// in set B and in set C, of what is before one character and before two.
+fn count(text: &[u8]) -> Option<usize> {
+    if !is_printable(text) {
+        return None;
+    }
+    const NEVER: usize = usize::MAX / 4;
+    let (mut before, mut two_before) = ((1, 1), (NEVER, NEVER));
+    for at in 0..text.len() {
+        let (in_b, in_c) = before;
+        let pair = at > 0 && text[at - 1..=at].iter().all(u8::is_ascii_digit);
+        let c = if pair { two_before.1.min(two_before.0 + 1) + 1 } else { NEVER };
+        (before, two_before) = ((in_b.min(in_c + 1) + 1, c), before);
+    }
+    Some(before.0.min(before.1))
+}
+
+/// Not empty, and of printable ASCII alone.
+fn is_printable(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(|byte| (0x20..0x7F).contains(byte))
 }
 
 /// Start and data, the fewest symbols possible. `cost[at][set]` is the price of the rest from `at` in
 /// that set (0 is B, 1 is C); B wins a tie, so that a text has one form.
 fn values(text: &[u8]) -> Option<Vec<u8>> {
-    if text.is_empty() || !text.iter().all(|byte| (0x20..0x7F).contains(byte)) {
+    if !is_printable(text) {
         return None;
     }
     let pair = |at: usize| match text.get(at..at + 2) {
@@ -94,6 +116,11 @@ mod tests {
         for text in ["1234", "SF1304857296031", "JD-12-3", "~"] {
             let widths = encode(text).unwrap();
             assert_eq!(modules(text), Some(widths.into_iter().map(usize::from).sum()));
+        }
+        // All texts of eleven characters that are digits or not.
+        for kinds in 0..1_u32 << 11 {
+            let text: Vec<u8> = (0..11).map(|at| if kinds >> at & 1 == 1 { b'7' } else { b'X' }).collect();
+            assert_eq!(count(&text), values(&text).map(|values| values.len()), "{kinds:b}");
         }
         assert_eq!(values(b"1234").unwrap(), [START_C, 12, 34]);
         assert_eq!(values(b"12345").unwrap().len(), 5);

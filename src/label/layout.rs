@@ -177,6 +177,16 @@ pub(super) fn form(pen: &mut Pen<'_>, zones: &Zones, template: &Template) -> Res
     Ok(())
 }
 
+/// Draws the day of sealing, which a day's labels share, at the right of the hub's zone; returns the room it takes.
+pub(super) fn day(pen: &mut Pen<'_>, zones: &Zones, template: &Template, day: &str) -> i32 {
+    if !template.hub {
+        return 0;
+    }
+    let area = zones.hub.inset(pen.px(14), 0);
+    let px = pen.px(28);
+    pen.text((area.x, area.width), area.middle(), day, Style::bold(px, Align::Right))
+}
+
 fn border(pen: &mut Pen<'_>, frame: Area) {
     let thick = pen.px(3);
     let Area { x, y, width, height } = frame;
@@ -227,17 +237,17 @@ pub(super) struct Sheet<'a> {
     pub(super) symbol: &'a mut Placed,
 }
 
-/// Draws one label's own content; returns how many characters were missing.
+/// Draws one label's own content beside a day of that width; returns how many characters were missing.
 pub(super) fn fill(
     sheet: &mut Sheet<'_>,
     fonts: &mut Fonts,
-    (template, page, zones): (&Template, &Page, &Zones),
+    (template, page, zones, day): (&Template, &Page, &Zones, i32),
     content: &Content<'_>,
 ) -> Result<usize, ComposeError> {
     let (canvas, modules) = sheet.canvas.take().unzip();
     let pen = &mut Pen { canvas, drawing: sheet.drawing, fonts, page, missing: 0 };
     routing(pen, zones, template, content)?;
-    hub(pen, zones, template, content)?;
+    hub(pen, zones, template, content, day)?;
     barcode(pen, zones, content.waybill, sheet.bars)?;
     let sizes = [44, 40, 36, 32, 28, 24, 22, 20];
     person(pen, zones.recipient, content.summary.recipient(), &sizes, Zone::Recipient)?;
@@ -260,8 +270,8 @@ fn routing(
     // A digit is 0.73 em high, an ideograph 0.92.
     let tallest = if code.is_ascii() { area.height * 11 / 10 } else { area.height * 4 / 5 };
     let sizes = [128, 120, 112, 104, 96, 88, 80, 72, 64, 56, 48, 40];
-    let sizes: Vec<i32> = sizes.into_iter().filter(|size| pen.px(*size) <= tallest).collect();
-    let px = pen.one_line(code, area.width, &sizes, Weight::Bold);
+    let low = sizes.iter().position(|size| pen.px(*size) <= tallest).unwrap_or(sizes.len());
+    let px = pen.one_line(code, area.width, &sizes[low..], Weight::Bold);
     let px = px.ok_or(ComposeError::TooLong(Zone::Routing))?;
     pen.text((area.x, area.width), area.middle(), code, Style::bold(px, Align::Middle));
     Ok(())
@@ -272,14 +282,10 @@ fn hub(
     zones: &Zones,
     template: &Template,
     content: &Content<'_>,
+    day: i32,
 ) -> Result<(), ComposeError> {
-    if !template.hub {
-        return Ok(());
-    }
+    let Some(hub) = content.hub.as_deref().filter(|_| template.hub) else { return Ok(()) };
     let area = zones.hub.inset(pen.px(14), 0);
-    let px = pen.px(28);
-    let day = pen.text((area.x, area.width), area.middle(), content.day, Style::bold(px, Align::Right));
-    let Some(hub) = content.hub.as_deref() else { return Ok(()) };
     let room = area.width - day - pen.px(24);
     let sizes = [36, 32, 28, 26, 24, 22, 20];
     let px = pen.one_line(hub, room, &sizes, Weight::Bold).ok_or(ComposeError::TooLong(Zone::Hub))?;

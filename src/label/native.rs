@@ -6,27 +6,28 @@
 //! a label is then where they go. Each round begins with nothing stored, so that it is printed alike whatever was
 //! before it, and takes at most [`ROOM`] of the printer's memory: what has none left goes with the label.
 
+mod lines;
 mod parts;
+mod stored;
 
 use super::canvas::Canvas;
-use super::drawing::{Layer, Rect, Run};
-use super::font::{Dots, Fonts, Glyph as Made, Key};
+use super::drawing::{Layer, Rect};
+use super::font::Fonts;
 use super::pen::Area;
-use super::text::Placed as Glyph;
 use super::{Bars, Composed, FORMS, Page, Placed, tspl, zpl};
-use rustc_hash::FxBuildHasher;
-use std::hash::{BuildHasher as _, Hasher as _};
+use lines::Lines;
+use stored::Glyphs;
 
 /// What a round may take of a printer's memory, in bytes.
 pub const ROOM: usize = 512 * 1024;
-/// Lines of text whose pictures are kept here for the next label that has them.
-const LINES: usize = 4096;
 
 /// A label laid out and not drawn; borrowed from its composer until the next one.
 pub struct Sketch<'a> {
     /// What labels have in common, and which form that is.
     pub(super) form: Layer<'a>,
     pub(super) kind: usize,
+    /// The day that stands on it.
+    pub(super) day: &'a str,
     /// The label's own.
     pub(super) own: Layer<'a>,
     pub(super) fonts: &'a Fonts,
@@ -54,10 +55,8 @@ pub struct Job {
     stores: bool,
     /// What labels of each form have in common.
     forms: [Option<Form>; FORMS],
-    /// By a hash of the line.
-    lines: Vec<Line>,
-    /// By the place that the label's fonts have made them at.
-    glyphs: Vec<Option<Stored>>,
+    lines: Lines,
+    glyphs: Glyphs,
     /// Rounds begun so far.
     round: u32,
     /// Bytes that the printer stores in this one.
@@ -70,35 +69,12 @@ pub struct Job {
 
 /// What labels have in common, as commands.
 struct Form {
+    /// The day on it.
+    day: String,
     commands: Vec<u8>,
     boxes: Vec<Area>,
     /// The round in which the printer was last given it.
     round: u32,
-}
-
-/// A line of text as a picture.
-#[derive(Default)]
-struct Line {
-    glyphs: Vec<Glyph>,
-    black: bool,
-    /// From where the line begins to the picture.
-    x: i32,
-    y: i32,
-    commands: Vec<u8>,
-}
-
-/// A glyph that a printer stores.
-struct Stored {
-    key: Key,
-    /// From the pen to the picture.
-    x: i32,
-    y: i32,
-    /// The round in which the printer was last given it.
-    round: u32,
-    size: usize,
-    store: Vec<u8>,
-    /// None if it has no name to be stored by.
-    recall: Option<zpl::Recall>,
 }
 
 impl Job {
@@ -109,8 +85,8 @@ impl Job {
             language,
             stores: false,
             forms: [const { None }; FORMS],
-            lines: Vec::new(),
-            glyphs: Vec::new(),
+            lines: Lines::default(),
+            glyphs: Glyphs::default(),
             round: 1,
             stored: 0,
             new: Vec::new(),
@@ -151,28 +127,15 @@ impl Job {
     }
 
     fn add_whole(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) {
-        let language = self.language;
+        let (language, canvas) = (self.language, &mut self.canvas);
         language.open(out);
-        let canvas = &mut self.canvas;
-        // A job may be of one label alone.
-        let places = if self.lines.is_empty() { 16 } else { LINES };
-        self.lines.resize_with(places, Line::default);
-        let form = self.forms[label.kind].get_or_insert_with(|| Form::new(language, label, canvas));
+        let form = Form::of(&mut self.forms[label.kind], language, label, canvas);
         out.extend_from_slice(&form.commands);
-        let rules = parts::rules(&label.own, label.fonts, Some(label.bars));
-        rules.iter().for_each(|rule| language.rule(rule, out));
-        for group in parts::groups(&label.own, label.fonts, &rules, &form.boxes, label.page) {
-            match group.alone {
-                Some(run) => {
-                    let line = line(&mut self.lines, language, label, run, group.area, canvas);
-                    language.at(run.x + line.x, run.baseline + line.y, out);
-                    out.extend_from_slice(&line.commands);
-                }
-                None => {
-                    parts::draw(group.area, &[label.form, label.own], label.fonts, canvas);
-                    language.at(group.area.x, group.area.y, out);
-                    language.picture(canvas, out);
-                }
+        if !self.lines.add(language, label, &form.boxes, canvas, out) {
+            let rules = parts::rules(&label.own, label.fonts, Some(label.bars));
+            rules.iter().for_each(|rule| language.rule(rule, out));
+            for group in parts::groups(&label.own, label.fonts, &rules, label.page) {
+                language.draw(group, &[label.form, label.own], label.fonts, canvas, out);
             }
         }
         language.codes(label, out);
@@ -187,7 +150,7 @@ impl Job {
             self.stored = 1;
         }
         let canvas = &mut self.canvas;
-        let form = self.forms[label.kind].get_or_insert_with(|| Form::new(language, label, canvas));
+        let form = Form::of(&mut self.forms[label.kind], language, label, canvas);
         if std::mem::replace(&mut form.round, round) != round {
             zpl::store_form(label.kind, &form.commands, out);
             self.stored += form.commands.len();
@@ -195,29 +158,23 @@ impl Job {
         let start = out.len();
         zpl::recall_form(label.kind, out);
         for run in label.own.runs {
-            for glyph in label.own.drawing.glyphs(run) {
-                let at = glyph.slot.number();
-                if self.glyphs.len() <= at {
-                    self.glyphs.resize_with(at + 1, || None);
-                }
-                let known = match &mut self.glyphs[at] {
-                    // Another composer's fonts may have another glyph there.
-                    Some(known) if known.key == glyph.key => known,
-                    other => other.insert(Stored::new(glyph.key, label.fonts.glyph(glyph.slot))),
-                };
+            let text = label.own.drawing.text(run).as_bytes();
+            let mut glyphs = label.own.drawing.glyphs(run);
+            while let Some(glyph) = glyphs.first() {
+                let star = text.get(glyph.at as usize) == Some(&b'*');
+                let row = if star { stored::row(glyphs, label.fonts) } else { 0 };
+                glyphs = &glyphs[zpl::ROWS[row]..];
+                let known = self.glyphs.of(glyph, row, label.fonts, canvas);
                 if known.size == 0 {
                     continue;
                 }
-                let (x, y) = (run.x + glyph.x + known.x, run.baseline - glyph.y + known.y);
+                let (x, y) = (run.x + glyph.x + known.area.x, run.baseline - glyph.y + known.area.y);
                 let new = known.round != round;
                 let room = !new || self.stored + known.size <= ROOM;
                 let Some(recall) = known.recall.as_ref().filter(|_| x >= 0 && y >= 0 && room) else {
-                    let dots = &label.fonts.glyph(glyph.slot).dots.bitmap;
-                    let area = Area::of_dots(dots, x, y).clipped(label.page);
+                    let area = Area { x, y, ..known.area }.within(&Area::of_page(label.page));
                     if area.width > 0 && area.height > 0 {
-                        parts::draw(area, &[label.own], label.fonts, canvas);
-                        language.at(area.x, area.y, out);
-                        language.picture(canvas, out);
+                        language.draw(area, &[label.own], label.fonts, canvas, out);
                     }
                     continue;
                 };
@@ -239,40 +196,18 @@ impl Job {
     }
 }
 
-/// The picture of a line of text by itself, made before or now. Another line's whose place it takes gives its room:
-/// nothing is allocated for a line that is there once.
-fn line<'l>(
-    lines: &'l mut [Line],
-    language: Language,
-    label: &Sketch<'_>,
-    run: &Run,
-    area: Area,
-    canvas: &mut Canvas,
-) -> &'l Line {
-    let glyphs = label.own.drawing.glyphs(run);
-    let mut hasher = FxBuildHasher.build_hasher();
-    for glyph in glyphs {
-        hasher.write_u64(u64::from(glyph.slot.number() as u32) << 32 | u64::from(glyph.x as u32));
-    }
-    let place = hasher.finish() as usize % lines.len();
-    let line = &mut lines[place];
-    let alike = |(one, other): (&Glyph, &Glyph)| (one.key, one.x, one.y) == (other.key, other.x, other.y);
-    let same = line.black == run.black
-        && line.glyphs.len() == glyphs.len()
-        && line.glyphs.iter().zip(glyphs).all(alike);
-    if !same {
-        line.glyphs.clear();
-        line.glyphs.extend_from_slice(glyphs);
-        line.black = run.black;
-        (line.x, line.y) = (area.x - run.x, area.y - run.baseline);
-        line.commands.clear();
-        parts::draw(area, &[label.own.only(run)], label.fonts, canvas);
-        language.picture(canvas, &mut line.commands);
-    }
-    line
-}
-
 impl Form {
+    /// That of a label, kept from the last one of its kind and day or made now.
+    fn of<'f>(
+        kept: &'f mut Option<Self>,
+        language: Language,
+        label: &Sketch<'_>,
+        canvas: &mut Canvas,
+    ) -> &'f mut Self {
+        let fits = kept.take().filter(|form| form.day == label.day);
+        kept.insert(fits.unwrap_or_else(|| Self::new(language, label, canvas)))
+    }
+
     fn new(language: Language, label: &Sketch<'_>, canvas: &mut Canvas) -> Self {
         let (fonts, page) = (label.fonts, label.page);
         let mut commands = Vec::new();
@@ -280,26 +215,11 @@ impl Form {
         let rules = parts::rules(&label.form, fonts, None);
         rules.iter().for_each(|rule| language.rule(rule, &mut commands));
         let mut boxes: Vec<Area> = rules.iter().map(Area::of).collect();
-        for group in parts::groups(&label.form, fonts, &rules, &[], page) {
-            parts::draw(group.area, &[label.form], fonts, canvas);
-            language.at(group.area.x, group.area.y, &mut commands);
-            language.picture(canvas, &mut commands);
-            boxes.push(group.area);
+        for group in parts::groups(&label.form, fonts, &rules, page) {
+            language.draw(group, &[label.form], fonts, canvas, &mut commands);
+            boxes.push(group);
         }
-        Self { commands, boxes, round: 0 }
-    }
-}
-
-impl Stored {
-    fn new(key: Key, glyph: &Made) -> Self {
-        let Dots { bitmap, left, top } = &glyph.dots;
-        let mut store = Vec::new();
-        let name = zpl::name(key);
-        if let Some(name) = &name {
-            zpl::store(name, bitmap, &mut store);
-        }
-        let recall = name.as_ref().map(zpl::recall);
-        Self { key, x: *left, y: -*top, round: 0, size: bitmap.bits.len(), store, recall }
+        Self { day: label.day.to_owned(), commands, boxes, round: 0 }
     }
 }
 
@@ -336,6 +256,21 @@ impl Language {
         number(y, out);
     }
 
+    /// Draws on `canvas` what the layers have in a box, and appends that as a picture in its place.
+    fn draw(self, area: Area, layers: &[Layer<'_>], fonts: &Fonts, canvas: &mut Canvas, out: &mut Vec<u8>) {
+        parts::draw(area, layers, fonts, self.black(), canvas);
+        self.at(area.x, area.y, out);
+        self.picture(canvas, out);
+    }
+
+    /// Whether a bit that is set is black, in its pictures.
+    fn black(self) -> bool {
+        match self {
+            Self::Zpl => true,
+            Self::Tspl => false,
+        }
+    }
+
     fn picture(self, picture: &Canvas, out: &mut Vec<u8>) {
         match self {
             Self::Zpl => zpl::picture(picture, out),
@@ -363,7 +298,7 @@ impl Language {
 pub(super) fn append(label: &Composed<'_>, language: Language, out: &mut Vec<u8>) -> bool {
     let [form, own] = label.drawing.layers();
     let (fonts, page, bars, symbol) = (label.glyphs, label.page, label.bars, label.symbol);
-    let sketch = Sketch { form, kind: 0, own, fonts, page, bars, symbol, missing: label.missing };
+    let sketch = Sketch { form, kind: 0, day: "", own, fonts, page, bars, symbol, missing: label.missing };
     Job::alone(language).add(&sketch, out)
 }
 
@@ -465,11 +400,11 @@ mod tests {
                     for rule in &rules {
                         drawn.fill(rule.x, rule.y, rule.width, rule.height, true);
                     }
-                    for group in parts::groups(&layer, sketch.fonts, &rules, &[], page) {
+                    for group in parts::groups(&layer, sketch.fonts, &rules, page) {
                         let mut canvas = Canvas::new(0, 0);
-                        parts::draw(group.area, &[layer], sketch.fonts, &mut canvas);
+                        parts::draw(group, &[layer], sketch.fonts, true, &mut canvas);
                         let picture = Bitmap { stride: canvas.stride(), bits: canvas.bits().to_vec() };
-                        drawn.blit(&picture, group.area.x, group.area.y, true);
+                        drawn.blit(&picture, group.x, group.y, true);
                         boxes += 1;
                     }
                 }

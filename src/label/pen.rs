@@ -60,7 +60,7 @@ pub(super) struct Block<'t> {
 }
 
 /// A rectangle, in dots.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Area {
     pub(super) x: i32,
     pub(super) y: i32,
@@ -90,7 +90,7 @@ impl Area {
 impl Pen<'_> {
     /// A length given in dots of 203 to the inch.
     pub(super) fn px(&self, at_203: i32) -> i32 {
-        (at_203 as f32 * self.page.dpi.dots_per_mm() / 8.0).round() as i32
+        self.page.dpi.scale(at_203)
     }
 
     pub(super) fn fill(&mut self, area: Area, black: bool) {

@@ -11,8 +11,9 @@ pub(super) fn append(label: &Composed<'_>, out: &mut Vec<u8>) {
     let canvas = label.canvas;
     page(label.page, out);
     out.extend_from_slice(b"BITMAP 0,0");
-    dots(canvas.bits(), canvas.stride(), out);
-    out.extend_from_slice(b"PRINT 1,1\r\n");
+    head(canvas, out);
+    out.extend(canvas.bits().iter().map(|byte| !byte));
+    out.extend_from_slice(b"\r\nPRINT 1,1\r\n");
 }
 
 /// Size of the sheet, and a blank page.
@@ -30,18 +31,18 @@ pub(super) fn rule(rule: &Rect, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\r\n");
 }
 
-/// A picture, whose place is written before it.
+/// A picture in which a bit that is set is white, whose place is written before it.
 pub(super) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
-    dots(picture.bits(), picture.stride(), out);
+    head(picture, out);
+    out.extend_from_slice(picture.bits());
+    out.extend_from_slice(b"\r\n");
 }
 
-fn dots(bits: &[u8], stride: usize, out: &mut Vec<u8>) {
-    let rows = bits.len() / stride.max(1);
+/// Begins a picture.
+fn head(picture: &Canvas, out: &mut Vec<u8>) {
     out.push(b',');
-    numbers([stride as i32, rows as i32], out);
+    numbers([picture.stride() as i32, picture.height() as i32], out);
     out.extend_from_slice(b",0,");
-    out.extend(bits.iter().map(|byte| !byte));
-    out.extend_from_slice(b"\r\n");
 }
 
 /// Code 128 that changes sets by itself, and QR model 2 in automatic mode with our mask.

@@ -1,7 +1,7 @@
 //! ZPL II: the page as graphic fields, in bands under Zebra's limit, compressed (`:Z64:`); or its lines as small
 //! graphics, its rules as boxes and the codes by the printer's own commands.
 
-use crate::label::canvas::{Bitmap, Canvas};
+use crate::label::canvas::Canvas;
 use crate::label::crc16::crc16;
 use crate::label::deflate::{self, Rows};
 use crate::label::drawing::Rect;
@@ -149,15 +149,17 @@ fn form_name(kind: usize, out: &mut Vec<u8>) {
     out.extend_from_slice(b".ZPL");
 }
 
-/// The name under which a printer stores a glyph: `WS` and six of 36 characters. None for what these do not say.
-pub(super) fn name(key: Key) -> Option<[u8; 8]> {
+/// The name under which a printer stores a glyph, or as many of it side by side as [`ROWS`] has at a place: `WS` and
+/// six of 36 characters. None for what these do not say.
+pub(super) fn name(key: Key, row: usize) -> Option<[u8; 8]> {
     let (face, px) = (u32::from(key.face) + 1, u32::from(key.px));
     // The face that stands for none is the last number.
     let face = if key.face == u8::MAX { 0 } else { face };
-    if face >= 8 || px >= 512 {
+    if face >= 8 || px >= 512 || row >= ROWS.len() {
         return None;
     }
-    let mut number = (face << 10 | px << 1 | u32::from(key.heavy)) << 16 | u32::from(key.id);
+    let mut number =
+        ((row as u32) << 13 | face << 10 | px << 1 | u32::from(key.heavy)) << 16 | u32::from(key.id);
     let mut name = *b"WS000000";
     for letter in name[2..].iter_mut().rev() {
         *letter = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number as usize % 36];
@@ -166,26 +168,29 @@ pub(super) fn name(key: Key) -> Option<[u8; 8]> {
     Some(name)
 }
 
+/// How many glyphs in a row one stored picture may be of. The two bits that a name has left tell them apart.
+pub(super) const ROWS: [usize; 4] = [1, 3, 4, 7];
+
 /// Stores a picture.
-pub(super) fn store(name: &[u8; 8], picture: &Bitmap, out: &mut Vec<u8>) {
+pub(super) fn store(name: &[u8; 8], picture: &Canvas, out: &mut Vec<u8>) {
     out.extend_from_slice(b"~DGR:");
     out.extend_from_slice(name);
     out.extend_from_slice(b".GRF,");
-    number(picture.bits.len() as i32, out);
+    number(picture.bits().len() as i32, out);
     out.push(b',');
-    number(picture.stride as i32, out);
+    number(picture.stride() as i32, out);
     out.push(b',');
-    hex(&picture.bits, picture.stride, out);
+    hex(picture.bits(), picture.stride(), out);
     out.push(b'\n');
 }
 
 /// What prints a stored picture, its place being written before.
-pub(super) type Recall = [u8; b"^XGR:WS000000.GRF^FS\n".len()];
+pub(super) type Recall = [u8; b"^XGWS000000.GRF^FS\n".len()];
 
-/// Prints what is stored under a name.
+/// Prints what is stored under a name. Without a device a printer looks into `R:` first.
 pub(super) fn recall(name: &[u8; 8]) -> Recall {
-    let mut recall = *b"^XGR:WS000000.GRF^FS\n";
-    recall[b"^XGR:".len()..][..name.len()].copy_from_slice(name);
+    let mut recall = *b"^XGWS000000.GRF^FS\n";
+    recall[b"^XG".len()..][..name.len()].copy_from_slice(name);
     recall
 }
 

@@ -6,58 +6,45 @@ use crate::label::font::Fonts;
 use crate::label::pen::Area;
 use crate::label::{Bars, Page};
 
-/// A box with dots in it.
-pub(super) struct Group<'a> {
-    pub(super) area: Area,
-    /// The one line of text in it, if that is all.
-    pub(super) alone: Option<&'a Run>,
-}
-
 /// The black rectangles that nothing white is upon; those of the bar code, which the printer draws, left out.
 pub(super) fn rules(layer: &Layer<'_>, fonts: &Fonts, bars: Option<&Bars>) -> Vec<Rect> {
     let white = layer.rects.iter().filter(|rect| !rect.black).map(Area::of);
     let upon = layer.runs.iter().filter(|run| !run.black).filter_map(|run| ink(layer, fonts, run));
     let covers: Vec<Area> = white.chain(upon).collect();
-    let of_bars = bars.map(|bars| Area { x: bars.x, y: bars.y, width: bars.width, height: bars.height });
+    let of_bars = bars.map(Area::of_bars);
     let drawn = |rect: &&Rect| of_bars.is_some_and(|bars| bars.holds(&Area::of(rect)));
     let bare = |rect: &&Rect| rect.black && !covers.iter().any(|cover| cover.meets(&Area::of(rect)));
     layer.rects.iter().filter(bare).filter(|rect| !drawn(rect)).copied().collect()
 }
 
-/// Everything but `rules`, in boxes that do not meet; one that meets any of `taken` holds more than its line.
-pub(super) fn groups<'a>(
-    layer: &Layer<'a>,
-    fonts: &Fonts,
-    rules: &[Rect],
-    taken: &[Area],
-    page: Page,
-) -> Vec<Group<'a>> {
+/// Whether the rectangles of a layer are all within the bar code, which the printer draws.
+pub(super) fn is_bars(layer: &Layer<'_>, bars: &Bars) -> bool {
+    let bars = Area::of_bars(bars);
+    layer.rects.iter().all(|rect| bars.holds(&Area::of(rect)))
+}
+
+/// The boxes of everything but `rules`, which do not meet.
+pub(super) fn groups(layer: &Layer<'_>, fonts: &Fonts, rules: &[Rect], page: Page) -> Vec<Area> {
     let logo = layer.picture.map(|(dots, x, y)| Area::of_dots(&dots.bitmap, *x, *y));
     let solid = layer.rects.iter().filter(|rect| rect.black && !rules.contains(rect)).map(Area::of);
-    let boxes = solid.chain(logo).map(|area| Group { area, alone: None });
-    let lines =
-        layer.runs.iter().filter_map(|run| Some(Group { area: ink(layer, fonts, run)?, alone: Some(run) }));
-    let mut groups: Vec<Group<'a>> = Vec::with_capacity(layer.runs.len());
-    for mut group in boxes.chain(lines) {
-        let whole = group.area;
-        group.area = whole.clipped(page);
-        if whole != group.area || taken.iter().any(|area| area.meets(&group.area)) {
-            group.alone = None;
-        }
+    let lines = layer.runs.iter().filter_map(|run| ink(layer, fonts, run));
+    let page = Area::of_page(page);
+    let mut groups: Vec<Area> = Vec::with_capacity(layer.runs.len());
+    for area in solid.chain(logo).chain(lines) {
+        let mut area = area.within(&page);
         // One that has grown may meet others.
-        while let Some(at) = groups.iter().position(|other| other.area.meets(&group.area)) {
-            let other = groups.swap_remove(at);
-            group = Group { area: group.area.and(&other.area), alone: None };
+        while let Some(at) = groups.iter().position(|other| other.meets(&area)) {
+            area = area.and(&groups.swap_remove(at));
         }
-        if group.area.width > 0 && group.area.height > 0 {
-            groups.push(group);
+        if area.width > 0 && area.height > 0 {
+            groups.push(area);
         }
     }
     groups
 }
 
 /// The box of a line's dots, to whole bytes of each glyph; none of a line of spaces.
-fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &Run) -> Option<Area> {
+pub(super) fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &Run) -> Option<Area> {
     let boxes = layer.drawing.glyphs(run).iter().filter_map(|glyph| {
         let dots = &fonts.glyph(glyph.slot).dots;
         let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
@@ -66,21 +53,22 @@ fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &Run) -> Option<Area> {
     boxes.reduce(|all, one| all.and(&one))
 }
 
-/// Draws on `canvas`, and nothing else, what the layers have in a box, a later one upon an earlier.
-pub(super) fn draw(area: Area, layers: &[Layer<'_>], fonts: &Fonts, canvas: &mut Canvas) {
-    canvas.reset(area.width.max(0) as usize, area.height.max(0) as usize);
+/// Draws on `canvas`, and nothing else, what the layers have in a box, a later one upon an earlier; black is a bit that is
+/// set, or one that is not.
+pub(super) fn draw(area: Area, layers: &[Layer<'_>], fonts: &Fonts, black: bool, canvas: &mut Canvas) {
+    canvas.reset(area.width.max(0) as usize, area.height.max(0) as usize, !black);
     for layer in layers {
         for rect in layer.rects {
-            canvas.fill(rect.x - area.x, rect.y - area.y, rect.width, rect.height, rect.black);
+            canvas.fill(rect.x - area.x, rect.y - area.y, rect.width, rect.height, rect.black == black);
         }
         if let Some((dots, x, y)) = layer.picture {
-            canvas.blit(&dots.bitmap, x - area.x, y - area.y, true);
+            canvas.blit(&dots.bitmap, x - area.x, y - area.y, black);
         }
         for run in layer.runs {
             for glyph in layer.drawing.glyphs(run) {
                 let dots = &fonts.glyph(glyph.slot).dots;
                 let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
-                canvas.blit(&dots.bitmap, x - area.x, y - area.y, run.black);
+                canvas.blit(&dots.bitmap, x - area.x, y - area.y, run.black == black);
             }
         }
     }
@@ -98,13 +86,25 @@ impl Area {
         Self { x, y, width: dots.stride as i32 * 8, height: rows as i32 }
     }
 
-    /// Whether both have a dot in common, their last bytes counted whole.
-    fn meets(&self, other: &Self) -> bool {
-        let end = |area: &Self| area.x + (area.width + 7) / 8 * 8;
-        self.x < end(other) && other.x < end(self) && self.y < other.bottom() && other.y < self.bottom()
+    /// The area of a bar code.
+    fn of_bars(bars: &Bars) -> Self {
+        Self { x: bars.x, y: bars.y, width: bars.width, height: bars.height }
     }
 
-    fn holds(&self, other: &Self) -> bool {
+    /// The whole of a page.
+    pub(super) fn of_page(page: Page) -> Self {
+        let (width, height) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
+        Self { x: 0, y: 0, width, height }
+    }
+
+    /// Whether both have a dot in common, their last bytes counted whole.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let end = |area: &Self| area.x + (area.width + 7) / 8 * 8;
+        // Lines that stand one below the other are told apart first.
+        self.y < other.bottom() && other.y < self.bottom() && self.x < end(other) && other.x < end(self)
+    }
+
+    pub(super) fn holds(&self, other: &Self) -> bool {
         self.x <= other.x
             && self.y <= other.y
             && other.right() <= self.right()
@@ -118,10 +118,10 @@ impl Area {
         Self { x, y, width: right - x, height: bottom - y }
     }
 
-    /// What of it is on the page.
-    pub(super) fn clipped(&self, page: Page) -> Self {
-        let (wide, high) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
-        let (x, y) = (self.x.clamp(0, wide), self.y.clamp(0, high));
-        Self { x, y, width: self.right().clamp(x, wide) - x, height: self.bottom().clamp(y, high) - y }
+    /// What of it is within a page.
+    pub(super) fn within(&self, page: &Self) -> Self {
+        let (x, y) = (self.x.clamp(0, page.width), self.y.clamp(0, page.height));
+        let (right, bottom) = (self.right().clamp(x, page.width), self.bottom().clamp(y, page.height));
+        Self { x, y, width: right - x, height: bottom - y }
     }
 }
