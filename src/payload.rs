@@ -214,6 +214,15 @@ impl PayloadText {
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes[..self.len]
     }
+
+    /// The label's handle.
+    #[must_use]
+    pub fn handle(&self) -> Handle {
+        let mut payload = [0; PAYLOAD_MAX];
+        // What was encoded is decoded.
+        let len = base45::decode(&self.as_bytes()[PREFIX.len()..], &mut payload).unwrap_or_default();
+        Handle::of(&payload[..len])
+    }
 }
 
 impl fmt::Debug for PayloadText {

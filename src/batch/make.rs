@@ -6,7 +6,7 @@ use super::output::Kind;
 use super::press::{Desk, Press};
 use crate::label::pdf::Leaf;
 use crate::label::{Codes, Format, Job, Page, Template, TemplateError};
-use crate::payload::{Handle, PAYLOAD_MAX, PREFIX, base45};
+use crate::payload::Handle;
 use std::fmt;
 use std::str::FromStr;
 
@@ -169,9 +169,7 @@ impl<'a> Maker<'a> {
         if check.is_some_and(|check| !check.opens(text.as_bytes())) {
             return Err(Reject { line: order.line, column: Column::Waybill, reason: Reason::Unread });
         }
-        let mut payload = [0; PAYLOAD_MAX];
-        let len = base45::decode(&text.as_bytes()[PREFIX.len()..], &mut payload).unwrap_or_default();
-        let handle = Handle::of(&payload[..len]);
+        let handle = text.handle();
         // Waybills, handles and Base45 have no character that JSON would escape.
         for part in [
             b"{\"waybill\":\"",

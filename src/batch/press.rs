@@ -10,7 +10,7 @@ use crate::label::pdf::Leaf;
 use crate::label::{
     Codes, ComposeError, Composer, Content, Format, Job, Page, Template, TemplateError, Zone,
 };
-use crate::payload::{Handle, Payload, PayloadText};
+use crate::payload::{Handle, PayloadText};
 use crate::sealer::{Lane, Sealer};
 use crate::summary::Summary;
 use std::collections::HashMap;
@@ -205,7 +205,7 @@ impl Press {
         let text = desk.seal(order, self.template.contact)?;
         let encode = |error: &dyn fmt::Display| reject(Column::Waybill, Reason::Encode(error.to_string()));
 
-        let handle = Payload::parse(text.as_bytes()).map_err(|error| encode(&error))?.handle();
+        let handle = text.handle();
         let content = Content {
             waybill: &order.waybill.text(),
             routing: order.routing().map(code).transpose()?,

@@ -43,6 +43,26 @@ impl<const N: usize> Text<N> {
         self.len = 0;
     }
 
+    /// How many bytes it has.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Its last character, without a look through the rest.
+    #[must_use]
+    pub fn last(&self) -> Option<char> {
+        let text = &self.bytes[..self.len];
+        let start = text.iter().rposition(|byte| byte & 0xc0 != 0x80)?;
+        core::str::from_utf8(&text[start..]).ok()?.chars().next()
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -11,7 +11,7 @@ pub use outline::Dots;
 
 use faces::Faces;
 use letters::Letters;
-pub(super) use letters::Look;
+pub(super) use letters::{Letter, Look};
 
 use harfrust::Font;
 use rustc_hash::FxHashMap;

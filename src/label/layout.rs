@@ -328,12 +328,13 @@ fn barcode(pen: &mut Pen<'_>, zones: &Zones, waybill: &str, placed: &mut Bars) -
         canvas.repeat(&picture, x, top, tall.max(0) as usize);
     }
     // In groups of four from the right, as people read numbers out.
-    let spaced = waybill
-        .char_indices()
-        .flat_map(|(at, c)| {
-            (at > 0 && (waybill.len() - at).is_multiple_of(4)).then_some(' ').into_iter().chain([c])
-        })
-        .collect::<String>();
+    let mut spaced = String::with_capacity(waybill.len() * 5 / 4 + 1);
+    for (at, character) in waybill.char_indices() {
+        if at > 0 && (waybill.len() - at).is_multiple_of(4) {
+            spaced.push(' ');
+        }
+        spaced.push(character);
+    }
     let middle = top + tall + pen.px(4) + number / 2;
     pen.text((area.x, area.width), middle, &spaced, Style::bold(number, Align::Middle));
     Ok(())

@@ -4,7 +4,7 @@
 //! Characters that stand alone (ideographs, kana, Latin, Cyrillic …), nearly all that is printed, are looked
 //! up one by one without a shaper.
 
-use super::font::{Fonts, Key, Look, MISSING, Slot, Weight};
+use super::font::{Fonts, Key, Letter, Look, MISSING, Slot, Weight};
 use harfrust::{Buffer, Direction, Script, ShapeOptions, ShaperFont, Tag};
 use icu_segmenter::LineSegmenter;
 use std::ops::Range;
@@ -117,11 +117,11 @@ fn set_alone(
     for look in looks(weight) {
         let mut extent = Extent::default();
         let whole = text.char_indices().all(|(at, character)| {
-            let Some(slot) = fonts.letter(character, px, *look, stands_alone) else { return false };
-            let glyph = fonts.glyph(slot);
-            extent.missing += usize::from(glyph.key.face == MISSING);
-            out.push(Placed { key: glyph.key, slot, x: extent.width, y: 0, at: at as u32 });
-            extent.width += glyph.advance;
+            let Some(letter) = fonts.letter(character, px, *look, stands_alone) else { return false };
+            let Letter { slot, key, advance } = letter;
+            extent.missing += usize::from(key.face == MISSING);
+            out.push(Placed { key, slot, x: extent.width, y: 0, at: at as u32 });
+            extent.width += advance;
             true
         });
         if whole {

@@ -113,7 +113,7 @@ fn joined(part: &str) -> Text<512> {
     while let Some(at) = rest.find(blank) {
         let (before, behind) = (&rest[..at], rest[at..].trim_start_matches(blank));
         push_folded(&mut out, before);
-        let last = out.chars().next_back();
+        let last = out.last();
         let wide = last.is_some_and(is_ideograph) || behind.starts_with(is_ideograph);
         // 甲 12号 is 甲12号.
         let numbers = last.is_some_and(|c| number::is_numeral(c) && !"甲乙丙丁".contains(c))
@@ -145,10 +145,15 @@ fn close(out: &mut Text<512>) {
 /// Appends a part in its usual form: one space where people type any number and behind a comma, and none beside an
 /// ideograph.
 fn push(out: &mut Text<512>, part: &str) {
+    // Beside an ideograph there is no space, and none changes its form: the ideographs that a part begins with, mostly
+    // all of it, are appended at once.
+    let plain = part.find(|c| !is_plain(c)).unwrap_or(part.len());
+    let plain = if out.len() + plain + STARS.len() <= 512 { plain } else { 0 };
+    let _fits = out.push_str(&part[..plain]);
     // Kept beside the text, which would be looked through for each.
-    let (mut len, mut last) = (out.len(), out.chars().next_back());
-    let mut spaced = len > 0;
-    for typed in part.chars().filter(|c| !c.is_control()) {
+    let (mut len, mut last) = (out.len(), out.last());
+    let mut spaced = plain == 0 && len > 0;
+    for typed in part[plain..].chars().filter(|c| !c.is_control()) {
         // Behind kana ー is a long vowel and no dash.
         let vowel = typed == 'ー' && last.is_some_and(|c| is_wide(c) && !is_ideograph(c));
         let character = if vowel { typed } else { fold(typed) };
@@ -169,6 +174,11 @@ fn push(out: &mut Text<512>, part: &str) {
         let _fits = out.push(character);
         last = Some(character);
     }
+}
+
+/// An ideograph that is printed as it is typed.
+fn is_plain(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}')
 }
 
 /// Where an address is cut, in bytes: at the first building, unit, floor or room, and if there is none at the last

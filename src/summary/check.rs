@@ -123,39 +123,42 @@ fn address(person: &Person<'_>, masked: &str) -> Result<(), Violation> {
     if shown.contains('*') {
         return fail(Rule::Foreign);
     }
+    let mut room = ['\0'; ADDRESS];
+    let len = gather(shown, &mut room);
+    let shown = &room[..len];
     // Align: what is shown runs through division, street and detail, each whole or left out, and ends within one.
-    let mut left = visible(shown);
-    let mut count = left.clone().count();
+    let mut left = shown;
     let mut ended = false;
     for part in person.division.into_iter().chain([person.street, person.detail]) {
-        let (mut own, mut rest) = (visible(part), left.clone());
-        let mut matched = 0;
-        let whole = loop {
-            match own.next() {
-                None => break true,
-                Some(known) if rest.next() == Some(known) => matched += 1,
-                Some(_) => break false,
-            }
-        };
-        if matched == 0 || ended || !(whole || matched == count) {
+        let mut own = visible(part);
+        let matched = left.iter().take_while(|character| own.next() == Some(**character)).count();
+        let whole = visible(part).nth(matched).is_none();
+        if matched == 0 || ended || !(whole || matched == left.len()) {
             continue;
         }
         door(part, matched)?;
-        left.by_ref().take(matched).for_each(drop);
-        count -= matched;
+        left = &left[matched..];
         ended = !whole;
     }
-    if count > 0 {
+    if !left.is_empty() {
         return fail(Rule::Foreign);
     }
-    if has_phone(visible(shown)) || contains(shown, person.name) || contains(shown, person.phone) {
+    if has_phone(shown) || contains(shown, person.name) || contains(shown, person.phone) {
         return fail(Rule::PersonInAddress);
     }
     Ok(())
 }
 
+/// Characters of an address that is printed, at most: each is a byte or more.
+const ADDRESS: usize = 512;
+
+/// Puts a text's visible characters into a room, as many as fit, and returns how many.
+fn gather(text: &str, room: &mut [char]) -> usize {
+    room.iter_mut().zip(visible(text)).map(|(place, character)| *place = character).count()
+}
+
 /// Seven digits or more in a row.
-fn has_phone(text: impl Iterator<Item = char>) -> bool {
+fn has_phone(text: &[char]) -> bool {
     let mut run = 0;
     for character in text {
         run = if character.is_ascii_digit() { run + 1 } else { 0 };
@@ -167,24 +170,17 @@ fn has_phone(text: impl Iterator<Item = char>) -> bool {
 }
 
 /// Whether a text of two characters or more stands in another.
-fn contains(text: &str, part: &str) -> bool {
+fn contains(text: &[char], part: &str) -> bool {
     if visible(part).nth(2).is_none() {
         // Names of two characters are words as well: 王府 stands in 王府井.
         return false;
     }
-    let mut part = visible(part);
-    let first = part.next();
-    let mut start = visible(text);
-    while let Some(character) = start.next() {
-        // Hardly ever is it even the first.
-        if Some(character) == first {
-            let mut at = start.clone();
-            if part.clone().all(|character| at.next() == Some(character)) {
-                return true;
-            }
-        }
-    }
-    false
+    let mut rest = visible(part);
+    let Some(first) = rest.next() else { return false };
+    text.iter().enumerate().filter(|(_, character)| **character == first).any(|(at, _)| {
+        let mut behind = text[at + 1..].iter();
+        rest.clone().all(|character| behind.next() == Some(&character))
+    })
 }
 
 /// Characters in their usual form, without spaces.

@@ -1,9 +1,47 @@
-//! Lists of words that a text is compared with, many times a label: by their first characters, which hardly ever match.
+//! Lists of words, and sets of characters, that a text is compared with many times a label and that hardly ever match.
 
 /// Words, none empty.
 pub(super) struct List<const N: usize> {
     words: [&'static str; N],
-    firsts: [char; N],
+    firsts: Set<N>,
+}
+
+/// Characters.
+pub(super) struct Set<const N: usize> {
+    characters: [char; N],
+    /// By the last eight bits of each: what is not in it is none of them.
+    index: [u64; 4],
+}
+
+impl<const N: usize> Set<N> {
+    /// Of these characters.
+    pub(super) const fn new(characters: [char; N]) -> Self {
+        let mut index = [0; 4];
+        let mut at = 0;
+        while at < N {
+            let (word, bit) = place(characters[at]);
+            index[word] |= bit;
+            at += 1;
+        }
+        Self { characters, index }
+    }
+
+    /// Whether a character is one of them.
+    #[inline]
+    pub(super) fn has(&self, character: char) -> bool {
+        self.may_have(character) && self.characters.contains(&character)
+    }
+
+    #[inline]
+    fn may_have(&self, character: char) -> bool {
+        let (word, bit) = place(character);
+        self.index[word] & bit != 0
+    }
+}
+
+/// Word and bit of a character in an index.
+const fn place(character: char) -> (usize, u64) {
+    (character as usize >> 6 & 3, 1 << (character as u32 & 63))
 }
 
 impl<const N: usize> List<N> {
@@ -18,12 +56,20 @@ impl<const N: usize> List<N> {
             firsts[at] = first(words[at]);
             at += 1;
         }
-        Self { words, firsts }
+        Self { words, firsts: Set::new(firsts) }
     }
 
     /// The words that begin with a character.
     pub(super) fn from(&self, first: char) -> impl Iterator<Item = &'static str> {
-        self.firsts.iter().zip(&self.words).filter(move |(own, _)| **own == first).map(|(_, word)| *word)
+        let among = if self.firsts.may_have(first) { N } else { 0 };
+        let firsts = self.firsts.characters.iter().zip(&self.words).take(among);
+        firsts.filter(move |(own, _)| **own == first).map(|(_, word)| *word)
+    }
+
+    /// Whether a text may begin with one of the words: if not, none of them is its head.
+    #[inline]
+    pub(super) fn may_head(&self, text: &str) -> bool {
+        text.chars().next().is_some_and(|first| self.firsts.may_have(first))
     }
 
     /// The words that a text begins with, each with what follows it.
@@ -64,11 +110,18 @@ mod tests {
     fn words_are_found_by_their_first_characters_of_any_length() {
         static LIST: List<6> = List::new(["号", "号楼", "кв", "flat", "é", "𠮷野"]);
         for (at, word) in LIST.words.iter().enumerate() {
-            assert_eq!(Some(LIST.firsts[at]), word.chars().next());
+            assert_eq!(Some(LIST.firsts.characters[at]), word.chars().next());
         }
         assert_eq!(LIST.from('号').collect::<Vec<_>>(), ["号", "号楼"]);
         assert_eq!(LIST.heads("号楼3").collect::<Vec<_>>(), [("号", "楼3"), ("号楼", "3")]);
         assert_eq!(LIST.heads("𠮷野家").collect::<Vec<_>>(), [("𠮷野", "家")]);
         assert_eq!(LIST.heads("").count() + LIST.heads("楼").count() + LIST.from('k').count(), 0);
+    }
+
+    #[test]
+    fn a_set_has_its_characters_alone() {
+        static SET: Set<4> = Set::new(['〇', 'B', '𠮷', '号']);
+        let found: Vec<char> = ('\0'..=char::MAX).filter(|character| SET.has(*character)).collect();
+        assert_eq!(found, ['B', '〇', '号', '𠮷']);
     }
 }

@@ -27,6 +27,15 @@ impl Look {
     }
 }
 
+/// The glyph of a letter, with what setting it takes.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::label) struct Letter {
+    pub(in crate::label) slot: Slot,
+    pub(in crate::label) key: Key,
+    /// How far the pen moves, in dots.
+    pub(in crate::label) advance: i32,
+}
+
 /// The glyphs of the letters that were set.
 #[derive(Default)]
 pub(super) struct Letters {
@@ -34,19 +43,19 @@ pub(super) struct Letters {
     pages: Vec<Vec<Option<Box<Page>>>>,
 }
 
-type Page = [Option<Slot>; PAGE];
+type Page = [Option<Letter>; PAGE];
 
 impl Letters {
     fn place(character: char, px: u16, look: Look) -> (usize, usize, usize) {
         (usize::from(px) * Look::ALL + look as usize, character as usize / PAGE, character as usize % PAGE)
     }
 
-    fn get(&self, character: char, px: u16, look: Look) -> Option<Slot> {
+    fn get(&self, character: char, px: u16, look: Look) -> Option<Letter> {
         let (style, page, at) = Self::place(character, px, look);
         self.pages.get(style)?.get(page)?.as_ref()?[at]
     }
 
-    fn insert(&mut self, character: char, px: u16, look: Look, slot: Slot) {
+    fn insert(&mut self, character: char, px: u16, look: Look, letter: Letter) {
         let (style, page, at) = Self::place(character, px, look);
         if self.pages.len() <= style {
             self.pages.resize_with(style + 1, Vec::new);
@@ -55,7 +64,7 @@ impl Letters {
         if pages.len() <= page {
             pages.resize_with(page + 1, || None);
         }
-        pages[page].get_or_insert_with(|| Box::new([None; PAGE]))[at] = Some(slot);
+        pages[page].get_or_insert_with(|| Box::new([None; PAGE]))[at] = Some(letter);
     }
 }
 
@@ -68,9 +77,9 @@ impl Fonts {
         px: u16,
         look: Look,
         alone: impl FnOnce(char) -> bool,
-    ) -> Option<Slot> {
-        if let Some(slot) = self.letters.get(character, px, look) {
-            return Some(slot);
+    ) -> Option<Letter> {
+        if let Some(letter) = self.letters.get(character, px, look) {
+            return Some(letter);
         }
         if !alone(character) {
             return None;
@@ -80,9 +89,11 @@ impl Fonts {
         if look == Look::Bold && face != BOLD_AT {
             return None;
         }
-        let slot = self.slot(look.key(face, px, id));
-        self.letters.insert(character, px, look, slot);
-        Some(slot)
+        let key = look.key(face, px, id);
+        let slot = self.slot(key);
+        let letter = Letter { slot, key, advance: self.glyph(slot).advance };
+        self.letters.insert(character, px, look, letter);
+        Some(letter)
     }
 
     /// How far the pen moves at a [`letter`](Self::letter), whose dots are not made for it if they are not needed.
@@ -93,8 +104,8 @@ impl Fonts {
         look: Look,
         alone: impl FnOnce(char) -> bool,
     ) -> Option<i32> {
-        if let Some(slot) = self.letters.get(character, px, look) {
-            return Some(self.glyph(slot).advance);
+        if let Some(letter) = self.letters.get(character, px, look) {
+            return Some(letter.advance);
         }
         if !alone(character) {
             return None;
@@ -105,8 +116,7 @@ impl Fonts {
         }
         match found {
             Some(found) if !found.square => {
-                let slot = self.letter(character, px, look, |_| true)?;
-                Some(self.glyph(slot).advance)
+                self.letter(character, px, look, |_| true).map(|letter| letter.advance)
             }
             // The box of a missing character is as wide as an ideograph.
             _ => Some(i32::from(px)),

@@ -4,7 +4,7 @@ use super::count::COUNTS;
 use super::mark::{AMBIGUOUS, DOORS, FLOORS, HALLS, LANES, PARTS, PLACE_ENDS, PLACES, UNITS};
 use super::{code, date, word};
 use crate::summary::fold::{fold, is_digit, is_ideograph, is_wide};
-use crate::summary::list::List;
+use crate::summary::list::{List, Set};
 
 /// What a number in an address is of. That of a road or a place is part of its name and none of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,11 +224,8 @@ fn part_of_building(before: &str, text: &str) -> Option<Kind> {
     }
     let mut characters = text.chars();
     let first = characters.next()?;
-    let side = matches!(first, '东' | '東' | '西' | '南' | '北' | '中' | '前' | '后' | '後' | '左' | '右')
-        || matches!(first, '主' | '副' | '附' | '裙' | '配' | '辅' | '輔' | '别' | '別');
-    let level =
-        matches!(first, '顶' | '頂' | '底' | '首' | '夹' | '夾' | '阁' | '閣' | '地' | '天' | '屋' | '半');
-    if !side && !level {
+    let level = LEVELS.has(first);
+    if !level && !SIDES.has(first) {
         return None;
     }
     let (mark, next) = (characters.next()?, characters.next());
@@ -250,6 +247,13 @@ fn part_of_building(before: &str, text: &str) -> Option<Kind> {
     (unit || flat || building).then_some(Kind::Unit)
 }
 
+static SIDES: Set<20> = Set::new([
+    '东', '東', '西', '南', '北', '中', '前', '后', '後', '左', '右', '主', '副', '附', '裙', '配', '辅',
+    '輔', '别', '別',
+]);
+
+static LEVELS: Set<12> = Set::new(['顶', '頂', '底', '首', '夹', '夾', '阁', '閣', '地', '天', '屋', '半']);
+
 fn is_flat(text: &str) -> bool {
     text.strip_prefix(['户', '戶', '套']).is_some_and(|rest| !rest.starts_with(is_ideograph))
 }
@@ -265,22 +269,20 @@ fn ends_in_door(before: &str) -> bool {
 }
 
 fn starts<const N: usize>(text: &str, known: &List<N>) -> bool {
-    known.heads(text).any(|(mark, rest)| {
-        // 丁楼村, 三铺镇: the mark is part of a place's name.
-        !("楼樓房铺舖鋪社舍阁閣番".contains(mark) && rest.starts_with(|c| PLACE_ENDS.contains(c)))
-    })
+    known.may_head(text)
+        && known.heads(text).any(|(mark, rest)| {
+            // 丁楼村, 三铺镇: the mark is part of a place's name.
+            !("楼樓房铺舖鋪社舍阁閣番".contains(mark) && rest.starts_with(|c| PLACE_ENDS.contains(c)))
+        })
 }
 
 pub(super) fn is_numeral(character: char) -> bool {
-    is_digit(character)
-        || matches!(
-            fold(character),
-            '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千'
-                | '两' | '兩' | '廿' | '卅' | '卌' | '弐' | '甲' | '乙' | '丙' | '丁'
-        )
-        // As on contracts.
-        || matches!(
-            character,
-            '壹' | '贰' | '貳' | '叁' | '參' | '肆' | '伍' | '陆' | '陸' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟'
-        )
+    is_digit(character) || NUMERALS.has(character)
 }
+
+/// Numbers in characters, the last fifteen as on contracts.
+static NUMERALS: Set<39> = Set::new([
+    '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '两', '兩', '廿',
+    '卅', '卌', '弐', '甲', '乙', '丙', '丁', '壹', '贰', '貳', '叁', '參', '肆', '伍', '陆', '陸', '柒',
+    '捌', '玖', '拾', '佰', '仟',
+]);

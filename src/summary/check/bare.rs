@@ -1,28 +1,28 @@
 //! Whether what is shown of an address tells a building, unit, floor or room in words, with no number to it.
 
 use crate::summary::fold::is_ideograph;
-use crate::summary::list::List;
+use crate::summary::list::{List, Set};
 
 /// Whether a floor, a house by its side, a unit by its side or a letter of a building is shown.
 pub(super) fn part(text: &[char], shown: usize) -> bool {
     (0..shown).any(|at| {
         let here = &text[at..];
-        match here[0] {
-            '顶' | '頂' | '底' | '首' | '夹' | '夾' | '阁' | '閣' | '地' | '屋' => {
-                floor(here, shown - at)
-            }
-            '东' | '東' | '西' | '南' | '北' | '中' | '左' | '右' | '主' | '前' | '后' | '後' => {
-                side(here, shown - at)
-            }
-            letter if letter.is_ascii_alphabetic() => {
-                at > 0
-                    && is_written_apart(text[at - 1])
-                    && here.get(1).is_none_or(|c| !c.is_alphanumeric() && *c != '-')
-            }
-            _ => false,
+        if here[0].is_ascii_alphabetic() {
+            return at > 0
+                && is_written_apart(text[at - 1])
+                && here.get(1).is_none_or(|c| !c.is_alphanumeric() && *c != '-');
         }
+        BEGINS.has(here[0]) && (floor(here, shown - at) || SIDES.has(here[0]) && side(here, shown - at))
     })
 }
+
+/// What a floor begins with, and what the side of a house or a unit does.
+pub(super) static BEGINS: Set<22> = Set::new([
+    '顶', '頂', '底', '首', '夹', '夾', '阁', '閣', '地', '屋', '东', '東', '西', '南', '北', '中', '左',
+    '右', '主', '前', '后', '後',
+]);
+
+static SIDES: Set<12> = Set::new(['东', '東', '西', '南', '北', '中', '左', '右', '主', '前', '后', '後']);
 
 fn floor(here: &[char], shown: usize) -> bool {
     FLOORS.from(here[0]).any(|floor| {

@@ -4,10 +4,10 @@
 //! number of, with the whole of the field in view: a digit may be shown only as part of a road's or a place's
 //! name, or as a door's before something else that is hidden.
 
-use super::{Rule, Violation, bare, visible};
+use super::{Rule, Violation, bare, gather, visible};
 use crate::error::Field;
 use crate::summary::fold::{is_ideograph, is_numeric};
-use crate::summary::list::List;
+use crate::summary::list::{List, Set};
 use zeroize::Zeroize as _;
 
 /// Characters of a field that are looked at; an address of more is not printed in full.
@@ -15,16 +15,22 @@ const LONGEST: usize = 400;
 
 /// Checks a field of an address of which the first `shown` characters, spaces not counted, are printed.
 pub(super) fn door(field: &str, shown: usize) -> Result<(), Violation> {
-    let mut characters = ['\0'; LONGEST];
-    let mut len = 0;
-    for (place, character) in characters.iter_mut().zip(visible(field)) {
-        *place = character;
-        len += 1;
+    // Nearly every division's name is of characters of which none tells anything.
+    if shown <= LONGEST && !field.contains(may_tell) {
+        return Ok(());
     }
+    let mut characters = ['\0'; LONGEST];
+    let len = gather(field, &mut characters);
     let text = &characters[..len];
     let told = shown > LONGEST || numbers(text, shown) || bare::part(text, shown) || words(field, shown);
     characters[..len].zeroize();
     if told { Err(Violation { field: Field::Detail, rule: Rule::DoorShown }) } else { Ok(()) }
+}
+
+/// Whether a character may be of what tells a door: any but the ideographs that are no numbers and begin no part of a
+/// building.
+fn may_tell(character: char) -> bool {
+    !matches!(character, '\u{3400}'..='\u{9fff}') || is_numeral(character) || bare::BEGINS.has(character)
 }
 
 /// Whether a number that is shown in part tells a door.
@@ -164,14 +170,13 @@ fn after<'t, const N: usize>(text: &'t [char], known: &List<N>) -> Option<&'t [c
 
 /// Numbers in characters. Asked of every character of an address.
 fn is_numeral(character: char) -> bool {
-    matches!(
-        character,
-        '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿' | '卅'
-    ) || matches!(
-        character,
-        '两' | '兩' | '甲' | '乙' | '丙' | '丁' | '壹' | '贰' | '貳' | '叁' | '參' | '肆' | '伍'
-    ) || matches!(character, '陆' | '陸' | '柒' | '捌' | '玖' | '拾')
+    NUMERALS.has(character)
 }
+
+static NUMERALS: Set<33> = Set::new([
+    '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '廿', '卅', '两', '兩', '甲',
+    '乙', '丙', '丁', '壹', '贰', '貳', '叁', '參', '肆', '伍', '陆', '陸', '柒', '捌', '玖', '拾',
+]);
 
 /// Behind a number, alone or after 号: a building, unit, floor or room.
 static MARKS: List<26> = List::new([
