@@ -185,12 +185,12 @@ pub(super) fn store(name: &[u8; 8], picture: &Canvas, out: &mut Vec<u8>) {
 }
 
 /// What prints a stored picture, its place being written before.
-pub(super) type Recall = [u8; b"^XGWS000000.GRF^FS\n".len()];
+pub(super) type Recall = [u8; b"^XGR:WS000000.GRF^FS\n".len()];
 
-/// Prints what is stored under a name. Without a device a printer looks into `R:` first.
+/// Prints what is stored under a name. A printer looks into `R:` where no device is named; not every renderer does.
 pub(super) fn recall(name: &[u8; 8]) -> Recall {
-    let mut recall = *b"^XGWS000000.GRF^FS\n";
-    recall[b"^XG".len()..][..name.len()].copy_from_slice(name);
+    let mut recall = *b"^XGR:WS000000.GRF^FS\n";
+    recall[b"^XGR:".len()..][..name.len()].copy_from_slice(name);
     recall
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Lines {
 /// A line of text as a picture.
 #[derive(Default)]
 struct Line {
+    /// Its hash, compared first: most lines are met once, and the others are not near the processor.
+    own: u64,
     /// The hash of the last one that was not this: a line that is met once, as an address is, takes nobody's place.
     other: u64,
     glyphs: Vec<Placed>,
@@ -82,7 +84,7 @@ impl Lines {
         let hash = hash(glyphs);
         let at = hash as usize % self.kept.len().max(1);
         let kept = self.kept.get_mut(at);
-        if let Some(kept) = kept.as_ref().filter(|kept| kept.is(glyphs)) {
+        if let Some(kept) = kept.as_ref().filter(|kept| kept.own == hash && kept.is(glyphs)) {
             let area = at_pen(kept.area, 1);
             language.at(area.x, area.y, out);
             out.extend_from_slice(&kept.commands);
@@ -96,6 +98,7 @@ impl Lines {
         if let Some(kept) = kept
             && std::mem::replace(&mut kept.other, hash) == hash
         {
+            kept.own = hash;
             kept.glyphs.clear();
             kept.glyphs.extend_from_slice(glyphs);
             kept.area = at_pen(area, -1);
