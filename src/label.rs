@@ -524,3 +524,18 @@ fn shared(made: &mut Vec<symbol::Template>, version: Version, level: Level) -> &
     });
     &made[at]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_scaled_to_the_nearest_dot() {
+        for length in 0..2000 {
+            for dpi in [Dpi::D203, Dpi::D300] {
+                let exact = (length as f32 * dpi.dots_per_mm() / 8.0).round() as i32;
+                assert_eq!(dpi.scale(length), exact, "{length} at {dpi:?}");
+            }
+        }
+    }
+}

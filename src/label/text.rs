@@ -349,8 +349,14 @@ struct Part {
 
 fn ends_unit(part: &str) -> bool {
     let last = part.trim_end().chars().next_back();
-    last.is_some_and(|last| "省市区县州盟旗镇乡村街道路巷弄号，,、；;）)".contains(last))
+    last.is_some_and(|last| UNIT_ENDS.contains(&last))
 }
+
+/// What ends the name of a place, a road or a door, and marks behind a part.
+const UNIT_ENDS: [char; 23] = [
+    '省', '市', '区', '县', '州', '盟', '旗', '镇', '乡', '村', '街', '道', '路', '巷', '弄', '号', '，',
+    ',', '、', '；', ';', '）', ')',
+];
 
 /// After which part each line ends, as many on each as fit.
 fn greedy(parts: &[Part], width: i32) -> Option<Vec<usize>> {

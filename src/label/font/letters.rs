@@ -41,6 +41,24 @@ pub(in crate::label) struct Letter {
 pub(super) struct Letters {
     /// By size and look, then by the character but for its last eight bits.
     pages: Vec<Vec<Option<Box<Page>>>>,
+    squares: Squares,
+}
+
+/// Characters as wide as the em, whatever the size, of the regular face and of the bold one: in most texts all, so that a
+/// size is tried without a look at its letters.
+#[derive(Default)]
+struct Squares([Vec<u64>; 2]);
+
+impl Squares {
+    fn has(&self, (character, bold): (usize, usize)) -> bool {
+        self.0[bold].get(character / 64).is_some_and(|word| word >> (character % 64) & 1 == 1)
+    }
+
+    fn insert(&mut self, (character, bold): (usize, usize)) {
+        let words = &mut self.0[bold];
+        words.resize(words.len().max(character / 64 + 1), 0);
+        words[character / 64] |= 1 << (character % 64);
+    }
 }
 
 type Page = [Option<Letter>; PAGE];
@@ -104,6 +122,10 @@ impl Fonts {
         look: Look,
         alone: impl FnOnce(char) -> bool,
     ) -> Option<i32> {
+        let square = (character as usize, usize::from(look == Look::Bold));
+        if self.letters.squares.has(square) {
+            return Some(i32::from(px));
+        }
         if let Some(letter) = self.letters.get(character, px, look) {
             return Some(letter.advance);
         }
@@ -118,8 +140,12 @@ impl Fonts {
             Some(found) if !found.square => {
                 self.letter(character, px, look, |_| true).map(|letter| letter.advance)
             }
+            Some(_) => {
+                self.letters.squares.insert(square);
+                Some(i32::from(px))
+            }
             // The box of a missing character is as wide as an ideograph.
-            _ => Some(i32::from(px)),
+            None => Some(i32::from(px)),
         }
     }
 }

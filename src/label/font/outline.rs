@@ -41,13 +41,9 @@ pub(super) fn missing(px: u16) -> Dots {
 }
 
 fn pack(width: usize, ink: &[bool]) -> Bitmap {
-    let stride = width.div_ceil(8);
-    let row = |dots: &[bool]| {
-        let mut bytes = vec![0; stride];
-        dots.iter().enumerate().filter(|(_, dot)| **dot).for_each(|(x, _)| bytes[x / 8] |= 0x80 >> (x % 8));
-        bytes
-    };
-    Bitmap { stride, bits: ink.chunks_exact(width.max(1)).flat_map(row).collect() }
+    let byte = |dots: &[bool]| (0..).zip(dots).map(|(at, dot)| if *dot { 0x80_u8 >> at } else { 0 }).sum();
+    let rows = ink.chunks_exact(width.max(1));
+    Bitmap { stride: width.div_ceil(8), bits: rows.flat_map(|row| row.chunks(8).map(byte)).collect() }
 }
 
 /// An outline as straight lines, y upwards.
@@ -70,27 +66,17 @@ impl Lines {
         let (left, top) = (least(|p| p.0), most(|p| p.1));
         let width = (most(|p| p.0) - left) as usize + 1 + smear;
         let height = (top - least(|p| p.1)) as usize;
-        const FINE: usize = 8;
         let mut ink = vec![false; width * height];
         let mut area = vec![0_f32; width];
-        let mut crossings = Vec::new();
+        let mut crossings = self.crossings(left, top, height * FINE);
         for y in 0..height {
             area.fill(0.0);
-            for sub in 0..FINE {
-                let at = top - y as f32 - (sub as f32 + 0.5) / FINE as f32;
-                crossings.clear();
-                for [a, b] in &self.lines {
-                    if (a.1 <= at) != (b.1 <= at) {
-                        let x = a.0 + (at - a.1) / (b.1 - a.1) * (b.0 - a.0) - left;
-                        crossings.push((x, if a.1 < b.1 { 1 } else { -1 }));
-                    }
-                }
-                crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
+            for scan in y * FINE..(y + 1) * FINE {
                 let mut winding = 0;
-                for pair in crossings.windows(2) {
-                    winding += pair[0].1;
+                for pair in crossings.of(scan).windows(2) {
+                    winding += if pair[0].up { 1 } else { -1 };
                     if winding != 0 {
-                        cover(&mut area, pair[0].0, pair[1].0);
+                        cover(&mut area, pair[0].x, pair[1].x);
                     }
                 }
             }
@@ -101,7 +87,66 @@ impl Lines {
         }
         Dots { bitmap: pack(width, &ink), left: left as i32, top: top as i32 }
     }
+
+    /// Where the outline crosses each of so many lines of a scan from `top` down. Each line of the outline is looked at by
+    /// the few scans that it may meet.
+    fn crossings(&self, left: f32, top: f32, scans: usize) -> Crossings {
+        let mut found = Vec::with_capacity(self.lines.len() * 4);
+        // Where each scan's end, once those of all before it are added.
+        let mut ends = vec![0; scans];
+        for [a, b] in &self.lines {
+            let (low, high) = (a.1.min(b.1), a.1.max(b.1));
+            let number = |y: f32| ((top - y) * FINE as f32 - 0.5).max(0.0) as usize;
+            // One more on either side than ought to be, so that it is the comparison below that decides.
+            let (first, last) = (number(high).saturating_sub(1), number(low) + 2);
+            for (scan, count) in ends.iter_mut().enumerate().take(last).skip(first) {
+                let at = top - (scan as f32 + 0.5) / FINE as f32;
+                if (a.1 <= at) != (b.1 <= at) {
+                    let x = a.0 + (at - a.1) / (b.1 - a.1) * (b.0 - a.0) - left;
+                    found.push((scan, Crossing { x, up: a.1 < b.1 }));
+                    *count += 1;
+                }
+            }
+        }
+        let mut end = 0;
+        for count in &mut ends {
+            // Its beginning, until its crossings are put behind.
+            (*count, end) = (end, end + *count);
+        }
+        let mut sorted = vec![Crossing::default(); found.len()];
+        for (scan, crossing) in found {
+            sorted[ends[scan]] = crossing;
+            ends[scan] += 1;
+        }
+        Crossings { sorted, ends }
+    }
 }
+
+/// Where an outline crosses a line of a scan.
+#[derive(Clone, Copy, Default)]
+struct Crossing {
+    x: f32,
+    up: bool,
+}
+
+/// Crossings, those of a scan together.
+struct Crossings {
+    sorted: Vec<Crossing>,
+    ends: Vec<usize>,
+}
+
+impl Crossings {
+    /// Those of a scan, from left to right.
+    fn of(&mut self, scan: usize) -> &[Crossing] {
+        let start = scan.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let crossings = &mut self.sorted[start..self.ends[scan]];
+        crossings.sort_by(|a, b| a.x.total_cmp(&b.x));
+        crossings
+    }
+}
+
+/// Lines of a scan in a dot.
+const FINE: usize = 8;
 
 /// Adds the part of each dot that lies between `from` and `to`.
 fn cover(area: &mut [f32], from: f32, to: f32) {
