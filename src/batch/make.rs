@@ -32,7 +32,7 @@ impl Make {
     pub const fn chunk(self) -> usize {
         match self {
             Self::Label(_, Codes::Dots) => 16,
-            Self::Label(Format::Tspl, Codes::Native) => 64,
+            Self::Label(Format::Tspl, Codes::Native) => 48,
             Self::Label(_, Codes::Native) | Self::Payload => 256,
         }
     }

@@ -28,7 +28,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 /// Chunks that wait before and behind each worker.
-const WAITING: usize = 4;
+const WAITING: usize = 2;
 /// Text after which a chunk is full however few its rows.
 const CHUNK_BYTES: usize = 128 * 1024;
 

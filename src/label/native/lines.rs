@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 use std::hash::{BuildHasher as _, Hasher as _};
 
 /// Lines that are kept at most.
-const KEPT: usize = 4096;
+const KEPT: usize = 2048;
 
 /// The lines met so far.
 #[derive(Default)]
