@@ -121,6 +121,8 @@ struct Writer<'a> {
     part: Option<Part>,
     rejects: BTreeMap<usize, RejectsFile>,
     closer: Closer,
+    /// How long the part in the making was when it was last handed to the disk.
+    handed: u64,
 }
 
 struct RejectsFile {
@@ -157,7 +159,7 @@ impl<'a> Writer<'a> {
             manifest.store(path)?;
         }
         let closer = Closer::new(paths.manifest);
-        Ok(Self { plan, paths, reason, tell, manifest, part, rejects: BTreeMap::new(), closer })
+        Ok(Self { plan, paths, reason, tell, manifest, part, rejects: BTreeMap::new(), closer, handed: 0 })
     }
 
     /// Whether the target is one file that is gone on with.
@@ -234,7 +236,16 @@ impl<'a> Writer<'a> {
                 None => Part::nothing(self.plan.framing),
             }),
         };
-        part.add(bytes, entries)
+        part.add(bytes, entries)?;
+        let written = part.bytes();
+        if written < self.handed || written - self.handed >= EARLY {
+            // What does not wait for the end of a part is not waited for there.
+            if let Some(handle) = part.handle()? {
+                self.closer.sync(handle);
+            }
+            self.handed = written;
+        }
+        Ok(())
     }
 
     fn reject(&mut self, source: &Opened, reject: &Reject, row: &Row) -> Result<(), FileError> {
@@ -332,7 +343,7 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        let manifest = self.manifest.clone();
+        let manifest = Some(self.manifest.clone());
         self.closer.close(Closing { sealed, handles, finish, manifest });
         Ok(())
     }
@@ -369,19 +380,25 @@ fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
+/// Bytes of a part that go to the disk together, before its end.
+const EARLY: u64 = 32 << 20;
+
 struct Closing {
     sealed: Option<(Sealed, bool)>,
     /// Files to be synced.
     handles: Vec<File>,
     /// Files to be named.
     finish: Vec<files::Part>,
-    manifest: Manifest,
+    /// What is done then; none, and nothing is said of the files.
+    manifest: Option<Manifest>,
 }
 
 /// Syncs and names parts on a thread of its own, while the next one is written.
 struct Closer {
     to: Option<SyncSender<Box<Closing>>>,
     from: Receiver<Result<Option<Record>, FileError>>,
+    /// What was handed over and has not come back.
+    open: usize,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -389,20 +406,29 @@ impl Closer {
     fn new(manifest: Option<&Path>) -> Self {
         let path = manifest.map(Path::to_owned);
         // One part waits at most: the disk then sets the pace.
-        let (to, closings) = sync_channel(0);
+        let (to, closings) = sync_channel(1);
         let (done, from) = channel();
         let thread = thread::spawn(move || close_all(path.as_deref(), &closings, &done));
-        Self { to: Some(to), from, thread: Some(thread) }
+        Self { to: Some(to), from, open: 0, thread: Some(thread) }
     }
 
     fn close(&mut self, closing: Closing) {
+        self.open += 1;
         // The thread ends early only with an error, which `poll` gives.
         let _ended = self.to.as_ref().map(|to| to.send(Box::new(closing)).is_err());
+    }
+
+    /// Syncs what a file has so far, unless the disk is at work already.
+    fn sync(&mut self, file: File) {
+        if self.open == 0 {
+            self.close(Closing { sealed: None, handles: vec![file], finish: Vec::new(), manifest: None });
+        }
     }
 
     /// Tells of the parts that are finished.
     fn poll(&mut self, tell: &mut dyn FnMut(Event<'_>)) -> Result<(), FileError> {
         while let Ok(result) = self.from.try_recv() {
+            self.open -= 1;
             if let Some(record) = result? {
                 tell(Event::Part(&record));
             }
@@ -427,7 +453,8 @@ fn close_all(
     done: &Sender<Result<Option<Record>, FileError>>,
 ) {
     for closing in closings {
-        let record = closing.sealed.is_some().then(|| closing.manifest.parts.last().cloned()).flatten();
+        let parts = closing.manifest.as_ref().map(|manifest| &manifest.parts);
+        let record = parts.filter(|_| closing.sealed.is_some()).and_then(|parts| parts.last().cloned());
         let result = close_one(path, *closing).map(|()| record);
         let failed = result.is_err();
         // Nobody listens any more once the writer has failed.
@@ -449,8 +476,8 @@ fn close_one(path: Option<&Path>, closing: Closing) -> Result<(), FileError> {
     for part in closing.finish {
         part.finish()?;
     }
-    match path {
-        Some(path) => closing.manifest.store(path),
-        None => Ok(()),
+    match (path, closing.manifest) {
+        (Some(path), Some(manifest)) => manifest.store(path),
+        _ => Ok(()),
     }
 }

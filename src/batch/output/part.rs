@@ -162,6 +162,12 @@ impl Part {
         Ok(())
     }
 
+    /// Bytes so far.
+    #[must_use]
+    pub const fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
     /// Bytes so far, and their digest.
     #[must_use]
     pub fn digest(&self) -> (u64, String) {
