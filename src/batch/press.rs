@@ -20,6 +20,8 @@ use std::fmt;
 pub struct Desk {
     sealer: Sealer,
     lanes: HashMap<(Region, Site), Lane>,
+    /// The day, as it is printed.
+    day: String,
 }
 
 impl Desk {
@@ -43,7 +45,8 @@ impl Desk {
             let place = at(delivery);
             lanes.insert(place, Lane::new(delivery, contacts.get(&place).copied()).map_err(error)?);
         }
-        Ok(Self { sealer, lanes })
+        let day = sealer.day().to_string();
+        Ok(Self { sealer, lanes, day })
     }
 
     /// The payload of an order; without `contact` phones and the sender are not sealed into it.
@@ -215,7 +218,7 @@ impl Press {
             handle: &handle.printed(),
             goods: show(Column::Goods, if self.template.goods { order.goods() } else { "" })?,
             remark: show(Column::Remark, if self.template.remark { order.remark() } else { "" })?,
-            day: &desk.day().to_string(),
+            day: &desk.day,
         };
         let chars = text.as_bytes().len();
         let refuse = |error| reject(column_of_zone(error), Reason::Draw(error));

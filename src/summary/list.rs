@@ -61,9 +61,7 @@ impl<const N: usize> List<N> {
 
     /// The words that begin with a character.
     pub(super) fn from(&self, first: char) -> impl Iterator<Item = &'static str> {
-        let among = if self.firsts.may_have(first) { N } else { 0 };
-        let firsts = self.firsts.characters.iter().zip(&self.words).take(among);
-        firsts.filter(move |(own, _)| **own == first).map(|(_, word)| *word)
+        self.among(Some(first))
     }
 
     /// Whether a text may begin with one of the words: if not, none of them is its head.
@@ -74,9 +72,15 @@ impl<const N: usize> List<N> {
 
     /// The words that a text begins with, each with what follows it.
     pub(super) fn heads<'t>(&self, text: &'t str) -> impl Iterator<Item = (&'static str, &'t str)> {
-        let first = text.chars().next();
-        let words = first.into_iter().flat_map(|first| self.from(first));
+        let words = self.among(text.chars().next());
         words.filter_map(|word| text.strip_prefix(word).map(|rest| (word, rest)))
+    }
+
+    /// The words that begin with a character, if there is one.
+    fn among(&self, first: Option<char>) -> impl Iterator<Item = &'static str> {
+        let count = if first.is_some_and(|first| self.firsts.may_have(first)) { N } else { 0 };
+        let firsts = self.firsts.characters.iter().zip(&self.words).take(count);
+        firsts.filter(move |(own, _)| Some(**own) == first).map(|(_, word)| *word)
     }
 }
 

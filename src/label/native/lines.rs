@@ -17,6 +17,9 @@ const KEPT: usize = 2048;
 pub(super) struct Lines {
     /// By a hash of the line; none before a second label, since a job may be of one alone.
     kept: Vec<Line>,
+    /// Of each place: the hash of the line there, and of the last one that was not it. Most lines are met once, as an
+    /// address is: they take nobody's place, and what is kept there need not be near the processor.
+    hashes: Vec<[u64; 2]>,
     /// Where those of this label are.
     boxes: Vec<Area>,
     labels: u64,
@@ -25,10 +28,6 @@ pub(super) struct Lines {
 /// A line of text as a picture.
 #[derive(Default)]
 struct Line {
-    /// Its hash, compared first: most lines are met once, and the others are not near the processor.
-    own: u64,
-    /// The hash of the last one that was not this: a line that is met once, as an address is, takes nobody's place.
-    other: u64,
     glyphs: Vec<Placed>,
     /// From where the line begins.
     area: Area,
@@ -49,6 +48,7 @@ impl Lines {
         self.labels += 1;
         if self.labels > 1 {
             self.kept.resize_with(KEPT, Line::default);
+            self.hashes.resize(KEPT, [0; 2]);
         }
         self.boxes.clear();
         let (start, page) = (out.len(), Area::of_page(label.page));
@@ -82,9 +82,10 @@ impl Lines {
             ..area
         };
         let hash = hash(glyphs);
-        let at = hash as usize % self.kept.len().max(1);
-        let kept = self.kept.get_mut(at);
-        if let Some(kept) = kept.as_ref().filter(|kept| kept.own == hash && kept.is(glyphs)) {
+        let at = hash as usize % KEPT;
+        let known = self.hashes.get_mut(at);
+        let here = known.as_ref().is_some_and(|[own, _]| *own == hash);
+        if let Some(kept) = self.kept.get(at).filter(|kept| here && kept.is(glyphs)) {
             let area = at_pen(kept.area, 1);
             language.at(area.x, area.y, out);
             out.extend_from_slice(&kept.commands);
@@ -95,10 +96,10 @@ impl Lines {
         parts::draw(area, &[label.own.only(run)], label.fonts, language.black(), canvas);
         let commands = out.len();
         language.picture(canvas, out);
-        if let Some(kept) = kept
-            && std::mem::replace(&mut kept.other, hash) == hash
+        if let (Some([own, other]), Some(kept)) = (known, self.kept.get_mut(at))
+            && std::mem::replace(other, hash) == hash
         {
-            kept.own = hash;
+            *own = hash;
             kept.glyphs.clear();
             kept.glyphs.extend_from_slice(glyphs);
             kept.area = at_pen(area, -1);
