@@ -121,8 +121,6 @@ struct Writer<'a> {
     part: Option<Part>,
     rejects: BTreeMap<usize, RejectsFile>,
     closer: Closer,
-    /// How long the part in the making was when it was last handed to the disk.
-    handed: u64,
 }
 
 struct RejectsFile {
@@ -159,7 +157,7 @@ impl<'a> Writer<'a> {
             manifest.store(path)?;
         }
         let closer = Closer::new(paths.manifest);
-        Ok(Self { plan, paths, reason, tell, manifest, part, rejects: BTreeMap::new(), closer, handed: 0 })
+        Ok(Self { plan, paths, reason, tell, manifest, part, rejects: BTreeMap::new(), closer })
     }
 
     /// Whether the target is one file that is gone on with.
@@ -237,13 +235,11 @@ impl<'a> Writer<'a> {
             }),
         };
         part.add(bytes, entries)?;
-        let written = part.bytes();
-        if written < self.handed || written - self.handed >= EARLY {
-            // What does not wait for the end of a part is not waited for there.
-            if let Some(handle) = part.handle()? {
-                self.closer.sync(handle);
-            }
-            self.handed = written;
+        // What does not wait for the end of a part is not waited for there.
+        if part.is_due()
+            && let Some(handle) = part.handle()?
+        {
+            self.closer.sync(handle);
         }
         Ok(())
     }
@@ -379,9 +375,6 @@ fn recover(path: &Path) -> Result<(), FileError> {
 fn name(path: &Path) -> String {
     path.display().to_string()
 }
-
-/// Bytes of a part that go to the disk together, before its end.
-const EARLY: u64 = 32 << 20;
 
 struct Closing {
     sealed: Option<(Sealed, bool)>,

@@ -19,9 +19,14 @@ pub struct Part {
     book: Option<(Book<Shared>, Shared)>,
     hash: Sha256,
     bytes: u64,
+    /// How many of them were handed to the disk.
+    handed: u64,
     /// Labels in it.
     pub labels: u64,
 }
+
+/// Bytes of a part that go to the disk together, before its end.
+const EARLY: u64 = 32 << 20;
 
 enum To {
     File(files::Part),
@@ -75,7 +80,7 @@ impl Part {
 
     fn of(to: To, framing: Framing) -> Self {
         let (directory, hash) = (Directory::default(), Sha256::new());
-        Self { to, framing, directory, book: None, hash, bytes: 0, labels: 0 }
+        Self { to, framing, directory, book: None, hash, bytes: 0, handed: 0, labels: 0 }
     }
 
     /// Goes on with a file that was synced when it had `len` bytes of that digest.
@@ -95,7 +100,7 @@ impl Part {
             let error = io::Error::new(io::ErrorKind::InvalidData, "it was changed since it was written");
             return Err(file.error(error));
         }
-        Ok(Self { hash, bytes: len, ..Self::of(To::File(file), framing) })
+        Ok(Self { hash, bytes: len, handed: len, ..Self::of(To::File(file), framing) })
     }
 
     /// Writes labels that follow each other in `bytes`.
@@ -162,10 +167,13 @@ impl Part {
         Ok(())
     }
 
-    /// Bytes so far.
-    #[must_use]
-    pub const fn bytes(&self) -> u64 {
-        self.bytes
+    /// Whether enough was written to be handed to the disk before the part's end, since the last time that was said.
+    pub fn is_due(&mut self) -> bool {
+        let due = self.bytes - self.handed >= EARLY;
+        if due {
+            self.handed = self.bytes;
+        }
+        due
     }
 
     /// Bytes so far, and their digest.
