@@ -6,8 +6,8 @@ mod common;
 use common::{config, csv, envelopes};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
-use wayseal::authority::grant::Grant;
-use wayseal::authority::issue::{Days, Limits, Scope, Terms, issue};
+use wayseal::authority::day_keys::Days;
+use wayseal::authority::issue::{Limits, Scope, Terms, issue};
 use wayseal::authority::root::Root;
 use wayseal::batch::columns::Mapping;
 use wayseal::batch::input::Source;
@@ -19,6 +19,7 @@ use wayseal::batch::press::Desk;
 use wayseal::batch::stations::Stations;
 use wayseal::keys::{Day, SealerId};
 use wayseal::label::{Codes, Dpi, Format, Page, Template};
+use wayseal::signed::grant::Grant;
 
 const DAY: Day = Day(2519);
 const ROWS: usize = 10_000;

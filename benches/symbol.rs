@@ -6,7 +6,8 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
-use wayseal::symbol::{Level, Mask, Symbol, Template, Version, reference};
+use wayseal::label::reference;
+use wayseal::symbol::{Level, Mask, Symbol, Template, Version};
 
 /// The payload sizes with the symbols that a label prints them as.
 const KINDS: [(usize, u8, Level); 5] =

@@ -1,34 +1,26 @@
-//! The security line: the root, and the grants made from it.
+//! The security line: the root, the grants made from it, and the proof of what was opened.
 //!
-//! Imports [`keys`](crate::keys), [`secret`](crate::secret) and [`files`](crate::files). Nothing of
-//! sealing, opening or printing: the two lines have separate modules, files and keys.
+//! Nothing of sealing or printing: the two lines have separate modules, files and keys.
 //!
-//! - [`custody`]: the roots and the signing keys, in an age envelope.
+//! - [`custody`]: the roots and the signing key, in an age envelope.
 //! - [`root`]: where a root is, here or in a token.
-//! - [`grant`]: a list of nodes with limits, signed; a sealer, a scanner, a region device, a relay and a day
-//!   issuer differ only in which nodes they hold.
-//! - [`delegate`]: the signing key of a day issuer, certified for its day.
+//! - [`day_keys`]: day keys, whoever holds them.
 //! - [`issue`]: which nodes each role gets, and its limits.
 //! - [`bulk`]: grants of many devices in one run.
-//! - [`envelope`]: what travels to a device, sealed to it.
-//! - [`shares`]: a backup of them, of which some parts are enough.
-//! - [`revocation`]: sealers and scanners that lost their trust.
+//! - [`shares`]: a backup of the envelope, of which some parts are enough.
 //! - [`audit`]: which labels no sealer made.
-//! - [`device`]: what a device keeps of its grants, and which it takes.
+//! - [`auditor`]: the keys of devices' logs, and the answers to their hand-ins.
+//! - [`report`]: what many devices' logs say together.
 
 pub mod audit;
+pub mod auditor;
 pub mod bulk;
 pub mod custody;
-pub mod delegate;
-pub mod device;
-pub mod envelope;
-pub mod grant;
+pub mod day_keys;
 pub mod issue;
-pub mod moment;
-pub mod revocation;
+pub mod report;
 pub mod root;
 pub mod shares;
 #[cfg(feature = "hsm")]
 pub mod token;
-
-mod cbor;
+pub mod token_ref;

@@ -20,6 +20,7 @@ pub mod pdf;
 mod pen;
 pub mod png;
 pub mod printer;
+pub mod reference;
 pub mod selftest;
 pub mod svg;
 pub mod template;

@@ -7,23 +7,17 @@
 //!
 //! Imports run downwards only, and `tests/layers.rs` keeps it so.
 //!
-//! | layer | modules | needs |
+//! | layer | modules | feature |
 //! |---|---|---|
 //! | command | `cli` (in the binary) | `cli` |
-//! | applications | [`authority`], [`batch`], [`scanner`] | `host` |
-//! | picture | [`label`] | `host` |
-//! | for C | `capi` | `capi` |
-//! | symbol | [`symbol`] | nothing |
-//! | sealing and opening | [`sealer`], [`verifier`] | nothing |
-//! | parts of a label | [`keys`], [`payload`], [`summary`] | nothing |
-//! | content | [`record`] | nothing |
-//! | ground | [`secret`], [`error`], [`bytes`] | nothing |
-//! | ground of a host | [`files`] | `host` |
-//!
-//! What needs nothing is `no_std`, without a heap, and is what a courier's device runs:
-//! `default-features = false`.
-#![cfg_attr(not(feature = "host"), no_std)]
+//! | applications | [`authority`]; [`batch`] | `authority`; `batch` |
+//! | what they share | [`device`]; [`label`]; [`read`] | `device`; `label`; `read` |
+//! | signed by the authority | [`signed`] | `signed` |
+//! | ground of a host | [`files`] | `files` |
+//! | the core, `no_std` and without a heap | the package `wayseal-core` | none |
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub use wayseal_core::{bytes, error, keys, payload, record, sealer, secret, summary, symbol, verifier};
 
 #[doc = include_str!("../docs/format.md")]
 pub mod format {}
@@ -33,32 +27,23 @@ pub mod format {}
 #[doc = include_str!("../docs/firmware.md")]
 mod firmware {}
 
-pub mod bytes;
-pub mod error;
-#[cfg(feature = "host")]
+#[cfg(feature = "files")]
 pub mod files;
-pub mod secret;
 
-pub mod record;
+#[cfg(feature = "signed")]
+pub mod signed;
 
-pub mod keys;
-pub mod payload;
-pub mod summary;
-
-pub mod sealer;
-pub mod verifier;
-
-pub mod symbol;
-
-#[cfg(feature = "capi")]
-pub mod capi;
-
-#[cfg(feature = "host")]
+#[cfg(feature = "device")]
+pub mod device;
+#[cfg(feature = "label")]
 pub mod label;
+#[cfg(feature = "read")]
+pub mod read;
 
-#[cfg(feature = "host")]
+#[cfg(feature = "authority")]
 pub mod authority;
-#[cfg(feature = "host")]
+#[cfg(feature = "batch")]
 pub mod batch;
-#[cfg(feature = "host")]
-pub mod scanner;
+
+#[cfg(any(feature = "read", feature = "parquet"))]
+mod contained;

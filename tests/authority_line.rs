@@ -7,16 +7,17 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use wayseal::authority::custody::{Authority, Unlock};
-use wayseal::authority::device::Device;
-use wayseal::authority::envelope::Identity;
-use wayseal::authority::grant::{Grant, Role};
-use wayseal::authority::issue::{Days, Limits, Scope, Terms, issue};
+use wayseal::authority::day_keys::Days;
+use wayseal::authority::issue::{Limits, Scope, Terms, issue};
 use wayseal::authority::root::Root;
+use wayseal::device::state::Device;
 use wayseal::error::Refusal;
 use wayseal::keys::{AliasKey, Day, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{PayloadText, Waybill};
 use wayseal::record::{Country, Delivery, Division};
 use wayseal::sealer::{Lane, Sealer};
+use wayseal::signed::envelope::Identity;
+use wayseal::signed::grant::{Grant, Role};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
 /// A folder with an authority that is sealed to an age identity, which opens without scrypt's work.

@@ -1,18 +1,18 @@
 //! A courier's device: what its session opens, counts, refuses and leaves on its log.
-#![cfg(feature = "host")]
+#![cfg(all(feature = "authority", feature = "batch"))]
 
 #[path = "courier/place.rs"]
 mod place;
 
 use place::{DAY, NOW, Place, at, station, told};
-use wayseal::authority::grant::{Purpose, Reopen, Reopening};
-use wayseal::authority::moment::Moment;
-use wayseal::authority::revocation::Revocations;
+use wayseal::device::log::{Cause, Entry, Log, Mark};
+use wayseal::device::session::{Attempt, Outcome, Session, SessionError, SignOff};
 use wayseal::error::Refusal;
 use wayseal::keys::{Day, Level, Node, SealerId, Tier};
 use wayseal::payload::Payload;
-use wayseal::scanner::log::{Cause, Entry, Log, Mark};
-use wayseal::scanner::session::{Attempt, Outcome, Session, SessionError, SignOff};
+use wayseal::signed::grant::{Purpose, Reopen, Reopening};
+use wayseal::signed::moment::Moment;
+use wayseal::signed::revocation::Revocations;
 use wayseal::verifier::Revoked;
 
 fn handle(text: &str) -> wayseal::payload::Handle {
@@ -370,7 +370,7 @@ fn loaded_and_locked_a_device_opens_the_days_parcels_alone() {
         Err(SessionError::Keys(_))
     ));
 
-    let stranger = wayseal::authority::envelope::Identity::generate();
+    let stranger = wayseal::signed::envelope::Identity::generate();
     assert!(matches!(session.unlock(&stranger, NOW), Err(SessionError::Envelope(_))));
     assert!(session.is_locked());
     session.unlock(&place.depot, NOW).unwrap();

@@ -7,10 +7,10 @@ mod place;
 use place::{DAY, NOW, Place, at, told};
 use std::io::{BufRead as _, Write as _};
 use std::process::{Command, Stdio};
-use wayseal::authority::grant::Purpose;
-use wayseal::authority::issue::DayKeys as _;
+use wayseal::authority::day_keys::DayKeys as _;
 use wayseal::keys::{Day, Node, Path, Tier};
 use wayseal::payload::Payload;
+use wayseal::signed::grant::Purpose;
 use wayseal::verifier::{Buffer, LabelKeys, Verifier, Want};
 
 /// Loaded: of these the first ten are signed off on the road.

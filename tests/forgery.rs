@@ -3,7 +3,7 @@
 //! A forger here has everything of his role and writes what he likes: paths, headers, salts.
 
 use wayseal::authority::audit::{AuditError, Finding, Made, examine};
-use wayseal::authority::issue::{DayKeys, IssueError};
+use wayseal::authority::day_keys::{DayKeys, IssueError};
 use wayseal::error::Refusal;
 use wayseal::keys::{
     Alias, AliasKey, Day, Generation, Node, NotBelow, Path, Prk, Region, SaltKey, SealerId, Site, Tier,

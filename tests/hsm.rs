@@ -8,9 +8,10 @@ use cryptoki::object::{Attribute, KeyType, ObjectClass};
 use cryptoki::session::UserType;
 use std::path::PathBuf;
 use wayseal::authority::custody::{Authority, CustodyError, Lock, Unlock, Work};
-use wayseal::authority::issue::{DayCache, DayKeys, Days, IssueError};
-use wayseal::authority::root::{Root, TokenRef};
+use wayseal::authority::day_keys::{DayCache, DayKeys, Days, IssueError};
+use wayseal::authority::root::Root;
 use wayseal::authority::token::{Token, TokenError};
+use wayseal::authority::token_ref::TokenRef;
 use wayseal::keys::{Day, Generation, Node, Path, Tier};
 use wayseal::secret::Key;
 

@@ -1,5 +1,5 @@
 //! Files as people have them, to rows.
-#![cfg(feature = "host")]
+#![cfg(all(feature = "authority", feature = "batch"))]
 
 use proptest::prelude::*;
 use std::fs;

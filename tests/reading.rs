@@ -1,8 +1,8 @@
 //! Reading labels that are damaged, and refusing pictures that are hostile.
-#![cfg(feature = "host")]
+#![cfg(all(feature = "authority", feature = "batch"))]
 
-use wayseal::scanner::image::Gray;
-use wayseal::scanner::{ladder, soft};
+use wayseal::read::image::Gray;
+use wayseal::read::{ladder, soft};
 use wayseal::symbol::{Level, Mask, Symbol, Version};
 
 const SCALE: usize = 6;
@@ -112,7 +112,7 @@ fn frames_that_say_too_little_one_by_one_are_read_together() {
 #[test]
 fn hostile_pictures_are_refused_or_searched() {
     use image::{GrayImage, ImageEncoder as _, ImageFormat, Luma, codecs::png::PngEncoder};
-    use wayseal::scanner::image as pictures;
+    use wayseal::read::image as pictures;
     let mut state = 1u64;
     let mut random = move || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -5,15 +5,16 @@
 
 use proptest::prelude::*;
 use wayseal::authority::custody::Authority;
-use wayseal::authority::device::Device;
-use wayseal::authority::grant::Role;
-use wayseal::authority::issue::{DayKeys, Days, IssueError, Limits, Scope, Terms, issue};
-use wayseal::authority::moment::Moment;
+use wayseal::authority::day_keys::{DayKeys, Days, IssueError};
+use wayseal::authority::issue::{Limits, Scope, Terms, issue};
+use wayseal::device::state::Device;
 use wayseal::error::Refusal;
 use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
 use wayseal::payload::{Payload, PayloadText, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division};
 use wayseal::sealer::{Lane, Sealer};
+use wayseal::signed::grant::Role;
+use wayseal::signed::moment::Moment;
 use wayseal::verifier::{Buffer, Verifier, Want};
 
 const NAME: &str = "欧阳修远";

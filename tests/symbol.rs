@@ -1,8 +1,9 @@
 //! Symbols: module for module those of the `qrcode` crate, read by a decoder, chosen by printed size.
-#![cfg(feature = "host")]
+#![cfg(all(feature = "authority", feature = "batch"))]
 
+use wayseal::label::reference;
 use wayseal::symbol::{
-    Level, Mask, NoFit, Symbol, SymbolError, Template, Version, candidates, capacity, choose, reference,
+    Level, Mask, NoFit, Symbol, SymbolError, Template, Version, candidates, capacity, choose,
 };
 
 const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";

@@ -1,7 +1,7 @@
 //! The test vectors: the library does with each what it says, and they are what their generator writes.
 //!
 //! `cargo test --test vectors -- --ignored write_the_vectors` writes them again.
-#![cfg(feature = "host")]
+#![cfg(all(feature = "authority", feature = "batch"))]
 
 #[path = "vectors/generator/mod.rs"]
 mod generator;

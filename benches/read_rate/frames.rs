@@ -6,8 +6,8 @@ use crate::sheet::{Hills, Sheet};
 use wayseal::keys::{Alias, Generation, Region, Site};
 use wayseal::label::{Composer, Content, Dpi, Page, Template};
 use wayseal::payload::{ContactClass, HEADER_MAX, Header, PREFIX, Payload, SIZES, Waybill, base45};
+use wayseal::read::image::Gray;
 use wayseal::record::Country;
-use wayseal::scanner::image::Gray;
 use wayseal::summary::{Person, Shown, Summary};
 use wayseal::symbol::Choice;
 

@@ -5,8 +5,8 @@ use crate::random::Random;
 use crate::table::{cpu_time, ours};
 use ::image::{DynamicImage, GrayImage, ImageFormat, Luma, codecs::jpeg::JpegEncoder};
 use std::io::Cursor;
-use wayseal::scanner::image::{self, Gray};
-use wayseal::scanner::{code128, frames::Frames, ladder};
+use wayseal::read::image::{self, Gray};
+use wayseal::read::{code128, frames::Frames, ladder};
 
 /// A hostile picture: its name, its side and its pixels.
 type Case = (&'static str, u32, fn(u32, u32) -> u8);

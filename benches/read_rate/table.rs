@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use wayseal::payload::Payload;
-use wayseal::scanner::image::{self, Gray};
-use wayseal::scanner::ladder;
+use wayseal::read::image::{self, Gray};
+use wayseal::read::ladder;
 
 /// A decoder: its name and what it reads in a picture. Whether it wants ours only is its own affair.
 pub struct Decoder {

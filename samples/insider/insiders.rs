@@ -4,10 +4,12 @@ use crate::network::{FIRST, Label, Network};
 use crate::others::{Means, Read, Worlds};
 use std::collections::HashMap;
 use std::thread;
-use wayseal::authority::grant::Grant;
-use wayseal::authority::issue::{Days, Limits, REGION_DAYS, SCANNER_DAYS, SEALER_DAYS, Scope, Terms, issue};
+use wayseal::authority::day_keys::Days;
+use wayseal::authority::issue::{Limits, Scope, Terms, issue};
 use wayseal::keys::{Day, Node, Region, SealerId, Tier};
 use wayseal::payload::Payload;
+use wayseal::signed::grant::Grant;
+use wayseal::signed::grant::{REGION_DAYS, SCANNER_DAYS, SEALER_DAYS};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
 const BOTH: [Tier; 2] = [Tier::Delivery, Tier::Contact];

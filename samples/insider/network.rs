@@ -2,7 +2,8 @@
 
 use std::thread;
 use wayseal::authority::custody::Authority;
-use wayseal::authority::issue::{DayKeys as _, Destination};
+use wayseal::authority::day_keys::DayKeys as _;
+use wayseal::authority::issue::Destination;
 use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
 use wayseal::payload::{PayloadText, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division};

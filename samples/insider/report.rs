@@ -6,8 +6,8 @@ use serde_json::json;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use wayseal::authority::grant::Grant;
 use wayseal::keys::Node;
+use wayseal::signed::grant::Grant;
 
 /// The table, in Markdown.
 pub fn table(scale: &Scale, rows: &[Row]) -> String {

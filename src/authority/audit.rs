@@ -4,7 +4,7 @@
 //! the sealer's origin leaf, which scanners never hold, and covers day, header and both plaintexts; so a label
 //! whose salt is another was made or altered by someone else than the sealer that it names.
 
-use crate::authority::issue::{DayKeys, IssueError, below};
+use crate::authority::day_keys::{DayKeys, IssueError, below};
 use crate::error::Refusal;
 use crate::keys::{AliasKey, Day, Generation, Node, Path, Prk, SaltKey, SealerId, Tier};
 use crate::payload::{HEADER_MAX, PAYLOAD_MAX, Payload};

@@ -13,11 +13,13 @@
 //! done pda-17                  one line a grant
 //! ```
 
-use crate::authority::device;
-use crate::authority::grant::{GrantError, Signs};
-use crate::authority::issue::{DayKeys, Days, Destination, IssueError, Limits, Scope, Terms, issue};
+use crate::authority::day_keys::{DayKeys, Days, IssueError};
+use crate::authority::issue::{Destination, Limits, Scope, Terms, issue};
+use crate::device::state;
 use crate::files::{self, Access, FileError};
 use crate::keys::{Day, Region, SealerId, Tier};
+use crate::signed::grant::GrantError;
+use crate::signed::signer::Signs;
 use std::collections::HashSet;
 use std::fmt::{self, Write as _};
 use std::fs;
@@ -201,7 +203,7 @@ impl Order {
     /// The last day on which its grant is of use.
     #[must_use]
     pub fn over(&self) -> Day {
-        device::last_use(self.reach.scope(&[]).role(), self.days.from, self.days.until)
+        state::last_use(self.reach.scope(&[]).role(), self.days.from, self.days.until)
     }
 }
 
@@ -341,10 +343,10 @@ impl std::error::Error for BulkError {}
 mod tests {
     use super::*;
     use crate::authority::custody::Authority;
-    use crate::authority::grant::Grant;
-    use crate::authority::issue::DayCache;
-    use crate::authority::moment::Moment;
+    use crate::authority::day_keys::DayCache;
     use crate::keys::Site;
+    use crate::signed::grant::Grant;
+    use crate::signed::moment::Moment;
 
     const TODAY: Day = Day(2500);
 

@@ -14,17 +14,17 @@ mod error;
 
 pub use error::CustodyError;
 
-use crate::authority::delegate::Certificate;
-use crate::authority::envelope::{self, Identity};
-use crate::authority::grant::Signs;
-use crate::authority::issue::{DayKeys, IssueError};
-use crate::authority::root::{Root, TokenRef};
+use crate::authority::day_keys::{DayKeys, IssueError};
+use crate::authority::root::Root;
+use crate::authority::token_ref::TokenRef;
 use crate::files::{self, Access};
 use crate::keys::{Day, Node, Tier};
 use crate::secret::Key;
+use crate::signed::envelope::{self, Identity};
+use crate::signed::signer::{Certificate, Signs};
 use age::secrecy::SecretString;
 use age::x25519;
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
 use std::fmt;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -232,7 +232,7 @@ fn read(bytes: &[u8]) -> Option<Authority> {
 
 impl Signs for Authority {
     fn sign(&self, message: &[u8]) -> Signature {
-        self.signing.sign(message)
+        Signs::sign(&self.signing, message)
     }
 
     fn certificate(&self) -> Option<&Certificate> {

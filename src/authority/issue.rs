@@ -3,90 +3,16 @@
 //! Grants are made from day keys, whoever holds them: the authority makes them from the root, and a day
 //! issuer's grant is one day's of them.
 
-use crate::authority::custody::Authority;
-use crate::authority::delegate::Delegate;
-use crate::authority::grant::{Grant, Purpose, Reopening, Role};
-use crate::authority::revocation::Revocations;
-use crate::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use super::day_keys::{DayKeys, Days, IssueError, below};
+use crate::keys::{AliasKey, Day, Node, Path, Region, SealerId, Site, Tier};
 use crate::secret::scrubbed;
-use std::collections::HashMap;
-use std::fmt;
-
-/// Days that a sealer holds at most: the day itself and two ahead.
-pub const SEALER_DAYS: u16 = 3;
-/// Days that a scanner or a relay holds at most.
-pub const SCANNER_DAYS: u16 = 14;
-/// Days that a region device holds at most, of one tier.
-pub const REGION_DAYS: u16 = 2;
+use crate::signed::delegate::Delegate;
+use crate::signed::grant::{Grant, Purpose, REGION_DAYS, Reopening, Role, SCANNER_DAYS, SEALER_DAYS};
+use crate::signed::revocation::Revocations;
+use crate::signed::signer::Signs;
 
 /// A destination.
 pub type Destination = (Region, Site);
-
-/// What holds the day keys of a generation.
-pub trait DayKeys {
-    /// The generation of the root.
-    fn generation(&self) -> u32;
-
-    /// The key of a tier on a day, into `out`.
-    ///
-    /// # Errors
-    /// [`IssueError::NoDay`] if it does not reach there.
-    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError>;
-}
-
-/// The day keys of some days, derived once: for a run of many grants, or where a token is slow.
-pub struct DayCache {
-    generation: u32,
-    nodes: HashMap<(Tier, Day), Node>,
-}
-
-impl DayCache {
-    /// The keys of all tiers on these days.
-    ///
-    /// # Errors
-    /// [`IssueError`] of `keys`.
-    pub fn new(keys: &(impl DayKeys + ?Sized), days: Days) -> Result<Self, IssueError> {
-        let tiers = [Tier::Origin, Tier::Delivery, Tier::Contact];
-        // Room for all, so that growing leaves no copy of a key behind.
-        let mut nodes = HashMap::with_capacity(tiers.len() * days.count() as usize);
-        for day in days.each() {
-            for tier in tiers {
-                keys.day_key(tier, day, nodes.entry((tier, day)).or_insert_with(Node::empty))?;
-            }
-        }
-        Ok(Self { generation: keys.generation(), nodes })
-    }
-}
-
-impl DayKeys for DayCache {
-    fn generation(&self) -> u32 {
-        self.generation
-    }
-
-    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let node = self.nodes.get(&(tier, day)).ok_or(IssueError::NoDay(day))?;
-        out.set(node.path(), node.key().expose());
-        Ok(())
-    }
-}
-
-impl fmt::Debug for DayCache {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DayCache").field("generation", &self.generation).finish_non_exhaustive()
-    }
-}
-
-impl DayKeys for Grant {
-    fn generation(&self) -> u32 {
-        self.generation
-    }
-
-    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let path = Path::day(Generation::of(self.generation), tier, day);
-        let held = self.nodes.iter().find(|node| node.path() == path);
-        held.map(|node| out.set(path, node.key().expose())).ok_or(IssueError::NoDay(day))
-    }
-}
 
 /// Whom a grant is for, and on which terms.
 #[derive(Clone, Debug)]
@@ -187,39 +113,6 @@ impl Scope<'_> {
     }
 }
 
-/// Days in a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Days {
-    /// The first.
-    pub from: Day,
-    /// The last.
-    pub until: Day,
-}
-
-impl Days {
-    /// `count` days from `from` on.
-    #[must_use]
-    pub const fn from(from: Day, count: u16) -> Self {
-        Self { from, until: Day(from.0.saturating_add(count.saturating_sub(1))) }
-    }
-
-    /// `count` days that end with `until`.
-    #[must_use]
-    pub const fn ending(until: Day, count: u16) -> Self {
-        Self { from: Day(until.0.saturating_sub(count.saturating_sub(1))), until }
-    }
-
-    /// How many.
-    #[must_use]
-    pub const fn count(self) -> u32 {
-        (self.until.0 as u32 + 1).saturating_sub(self.from.0 as u32)
-    }
-
-    fn each(self) -> impl Iterator<Item = Day> {
-        (self.from.0..=self.until.0).map(Day)
-    }
-}
-
 /// Whether the limits of a role hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limits {
@@ -300,17 +193,20 @@ pub fn permit(list: &Revocations, terms: &Terms, scope: &Scope<'_>, days: Days) 
     }
 }
 
-impl Authority {
-    /// A day issuer's grant: the day's keys of every tier, and a signing key certified for that day.
-    ///
-    /// # Errors
-    /// As [`issue`], and [`IssueError::Random`].
-    pub fn day_issuer(&self, terms: Terms, days: Days, limit: Limits) -> Result<Grant, IssueError> {
-        let mut grant = issue(self, terms, &Scope::DayIssuer, days, limit)?;
-        let delegate = Delegate::generate(self, self.generation(), days.from, days.until);
-        grant.delegate = Some(delegate.map_err(|_| IssueError::Random)?);
-        Ok(grant)
-    }
+/// A day issuer's grant: the day's keys of every tier, and a signing key certified for that day.
+///
+/// # Errors
+/// As [`issue`], and [`IssueError::Random`].
+pub fn day_issuer(
+    authority: &(impl DayKeys + Signs),
+    terms: Terms,
+    days: Days,
+    limit: Limits,
+) -> Result<Grant, IssueError> {
+    let mut grant = issue(authority, terms, &Scope::DayIssuer, days, limit)?;
+    let delegate = Delegate::generate(authority, authority.generation(), days.from, days.until);
+    grant.delegate = Some(delegate.map_err(|_| IssueError::Random)?);
+    Ok(grant)
 }
 
 fn keep_limits(role: Role, tiers: &[Tier], days: Days, issued: u64) -> Result<(), IssueError> {
@@ -389,97 +285,11 @@ fn push(from: &Node, path: Path, nodes: &mut Vec<Node>) -> Result<(), IssueError
     }
 }
 
-pub(super) fn below(from: &Node, path: Path, out: &mut Node) -> Result<(), IssueError> {
-    let derived = scrubbed(|| from.derive(path, out));
-    derived.map_err(|_| IssueError::NoDay(path.day_of()))
-}
-
-/// Why a grant is not made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IssueError {
-    /// More days than the role may hold.
-    Days {
-        /// The role.
-        role: Role,
-        /// The most days.
-        most: u16,
-    },
-    /// Days too far ahead.
-    Ahead {
-        /// The role.
-        role: Role,
-        /// Days after the day of issue.
-        ahead: u16,
-        /// The day of issue.
-        today: Day,
-    },
-    /// More tiers than the role may hold.
-    Tiers {
-        /// The role.
-        role: Role,
-    },
-    /// The keys in hand do not reach that day.
-    NoDay(Day),
-    /// No station, region or tier was named.
-    Nothing,
-    /// The time of issue is not in 2020 to 2199.
-    Clock,
-    /// The operating system gave no random bytes.
-    Random,
-    /// The token that holds the root is not connected, or did not answer.
-    Token,
-    /// Whom the grant is for, or its sealer, is revoked.
-    Revoked {
-        /// The first day that gets no grant.
-        from: Day,
-    },
-}
-
-impl fmt::Display for IssueError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Days { role, most } => {
-                let days = if *most == 1 { "day" } else { "days" };
-                write!(
-                    f,
-                    "a {} grant holds at most {most} {days}; name fewer, or give --beyond-limits",
-                    role.name()
-                )
-            }
-            Self::Ahead { role, ahead, today } => write!(
-                f,
-                "a {} grant reaches at most {ahead} days beyond today, {today}; name earlier days, check \
-                 the clock, or give --beyond-limits",
-                role.name()
-            ),
-            Self::Tiers { role } => {
-                write!(f, "a {} grant holds one tier; name one, or give --beyond-limits", role.name())
-            }
-            Self::NoDay(day) => write!(
-                f,
-                "the keys in hand do not reach {day}; a day issuer makes grants of its own day only"
-            ),
-            Self::Nothing => f.write_str("the grant would open nothing; name a station, a region or a tier"),
-            Self::Clock => f.write_str("the machine's clock is not in 2020 to 2199; set it"),
-            Self::Token => f.write_str(
-                "the token that holds the root gave no key; connect it, and build with the feature hsm",
-            ),
-            Self::Revoked { from } => write!(
-                f,
-                "the holder or sealer is revoked from {from} on; see `wayseal authority revoke --list`"
-            ),
-            Self::Random => f.write_str("the operating system gave no random bytes"),
-        }
-    }
-}
-
-impl std::error::Error for IssueError {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::authority::grant::GrantError;
+    use crate::authority::custody::Authority;
+    use crate::signed::grant::GrantError;
 
     const TODAY: Day = Day(2500);
 
@@ -555,7 +365,7 @@ mod tests {
     #[test]
     fn a_day_issuer_makes_the_same_keys_for_its_day_and_none_for_another() {
         let authority = Authority::generate(3).unwrap();
-        let file = authority.day_issuer(terms(), Days::from(TODAY, 1), Limits::Kept).unwrap();
+        let file = day_issuer(&authority, terms(), Days::from(TODAY, 1), Limits::Kept).unwrap();
         let file = file.sign(&authority).unwrap();
         let issuer = Grant::verify(&file, &authority.public()).unwrap();
         let stations = [station()];

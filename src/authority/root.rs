@@ -1,22 +1,14 @@
 //! A root of the key tree: 32 bytes in the authority's envelope, or a key in a PKCS #11 token that only makes
 //! MACs and is never seen.
 
-use crate::authority::issue::{DayKeys, IssueError, below};
+use crate::authority::day_keys::{DayKeys, IssueError, below};
+use crate::authority::token_ref::TokenRef;
 use crate::keys::{Day, Generation, Node, Path, Tier};
 use crate::secret::Key;
 use std::fmt;
 
 #[cfg(feature = "hsm")]
 use crate::authority::token::TokenKey;
-
-/// Where a token's key is: what the envelope keeps of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TokenRef {
-    /// The token's label.
-    pub token: String,
-    /// The key's identifier, `CKA_ID`.
-    pub id: [u8; 16],
-}
 
 /// A root.
 pub struct Root {

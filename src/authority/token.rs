@@ -10,7 +10,7 @@
 //! The key is generated in the token as `CKK_GENERIC_SECRET`, 32 bytes, private, sensitive, not extractable, not
 //! modifiable, to sign only. A key that the token would hand out is not used.
 
-use crate::authority::root::TokenRef;
+use crate::authority::token_ref::TokenRef;
 use crate::keys::{DOMAIN, Day, Level, Tier};
 use crate::secret::Key;
 use age::secrecy::SecretString;

@@ -2,8 +2,8 @@
 
 use crate::keys::{Day, Node};
 use crate::label::Canvas;
-use crate::scanner::image::{self, Gray};
-use crate::scanner::ladder;
+use crate::read::image::{self, Gray};
+use crate::read::ladder;
 use crate::verifier::{Buffer, Verifier, Want};
 
 /// Opens labels with the sealer's own leaves.

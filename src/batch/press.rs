@@ -3,7 +3,6 @@
 use super::check::{self, Check};
 use super::make::{Form, Made};
 use super::order::{Column, Order, Reason, Reject};
-use crate::authority::grant::Grant;
 use crate::error::SealError;
 use crate::keys::{Day, Level, Node, Region, Site, Tier};
 use crate::label::pdf::Leaf;
@@ -12,6 +11,7 @@ use crate::label::{
 };
 use crate::payload::{Handle, PayloadText};
 use crate::sealer::{Lane, Sealer};
+use crate::signed::grant::Grant;
 use crate::summary::Summary;
 use std::collections::HashMap;
 use std::fmt;
@@ -92,7 +92,8 @@ fn column_of(error: SealError) -> Column {
         Field::SenderName => Column::SenderName,
         Field::SenderPhone => Column::SenderPhone,
         Field::Waybill => Column::Waybill,
-        Field::Detail => Column::Detail,
+        // Of a field that is new in the core the message says which it is.
+        _ => Column::Detail,
     }
 }
 

@@ -19,8 +19,8 @@ use super::unlock::{self, Secrets};
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody::{Authority as Root, CustodyError, Lock, Work};
-use wayseal::authority::revocation::{ListError, Revocations};
 use wayseal::files::{self, Access};
+use wayseal::signed::revocation::{ListError, Revocations};
 
 #[derive(Subcommand)]
 pub enum Authority {

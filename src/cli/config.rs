@@ -7,11 +7,11 @@ use ed25519_dalek::VerifyingKey;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use wayseal::authority::envelope::Identity;
-use wayseal::authority::grant::Grant;
 use wayseal::batch::stations::Stations;
 use wayseal::files;
 use wayseal::label::Template;
+use wayseal::signed::envelope::Identity;
+use wayseal::signed::grant::Grant;
 
 /// The largest file of orders, stations or settings that is read whole.
 pub const TEXT_MAX: u64 = 1 << 30;

@@ -16,7 +16,7 @@ use clap::{Args, Subcommand};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use wayseal::scanner::session::Session;
+use wayseal::device::session::Session;
 
 /// The courier's screen: scan with a wedge scanner, or type. Lines from a pipe work too.
 ///

@@ -9,11 +9,11 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody;
-use wayseal::authority::device::{Device as State, Refused};
-use wayseal::authority::envelope::{self, Identity};
-use wayseal::authority::grant::{self, GrantError, Reopen};
-use wayseal::authority::revocation::LIST_MAX;
+use wayseal::device::state::{Device as State, Refused};
 use wayseal::files::{self, Access};
+use wayseal::signed::envelope::{self, Identity};
+use wayseal::signed::grant::{self, GrantError, Reopen};
+use wayseal::signed::revocation::LIST_MAX;
 use zeroize::Zeroizing;
 
 #[derive(Subcommand)]

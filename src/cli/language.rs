@@ -5,7 +5,6 @@ mod label;
 
 use super::pictures::NoCode;
 use clap::ValueEnum;
-use wayseal::authority::grant::Grant;
 use wayseal::batch::columns::MappingError;
 use wayseal::batch::excel::Damage;
 use wayseal::batch::input::{Fault, InputError};
@@ -14,7 +13,8 @@ use wayseal::batch::order::{Reason, Reject};
 use wayseal::batch::output::TargetError;
 use wayseal::batch::press::DeskError;
 use wayseal::error::{Refusal, SealError};
-use wayseal::scanner::image::ImageError;
+use wayseal::read::image::ImageError;
+use wayseal::signed::grant::Grant;
 use wayseal::summary::Told;
 
 /// The language of messages.

@@ -11,11 +11,11 @@ use super::say;
 use super::unlock::Secrets;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
+use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::{self, Unlock};
+use wayseal::device::log::enrolment::pin;
+use wayseal::device::log::head::Head;
 use wayseal::files::{self, Access, FileError};
-use wayseal::scanner::log::auditor::Auditor;
-use wayseal::scanner::log::enrolment::pin;
-use wayseal::scanner::log::head::Head;
 use zeroize::Zeroizing;
 
 /// The largest log read: 3.7 million entries.

@@ -5,8 +5,8 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use wayseal::files;
 use wayseal::payload::Payload;
-use wayseal::scanner::image::{self, Gray, ImageError};
-use wayseal::scanner::{code128, ladder};
+use wayseal::read::image::{self, Gray, ImageError};
+use wayseal::read::{code128, ladder};
 
 /// The largest picture file read.
 const PICTURE_MAX: u64 = 256 << 20;

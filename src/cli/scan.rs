@@ -8,13 +8,13 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use wayseal::authority::grant::{Grant, Purpose};
+use wayseal::device::session::{Attempt, Outcome, Session};
 use wayseal::keys::Day;
 use wayseal::payload::Handle;
 use wayseal::payload::Payload;
+use wayseal::read::frames::Frames;
 use wayseal::record::{Delivery, Division, division};
-use wayseal::scanner::frames::Frames;
-use wayseal::scanner::session::{Attempt, Outcome, Session};
+use wayseal::signed::grant::{Grant, Purpose};
 use wayseal::verifier::{Buffer, Opened, Verifier, Want};
 
 /// Frames without a label after which it is out of sight: a second or more of video.

@@ -8,8 +8,8 @@ use clap::Args;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody::{self, CustodyError, Locked, Unlock};
-use wayseal::authority::envelope::Identity;
 use wayseal::files;
+use wayseal::signed::envelope::Identity;
 use zeroize::Zeroizing;
 
 /// The longest passphrase or identity file.

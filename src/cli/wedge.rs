@@ -6,7 +6,7 @@ use super::say;
 use clap::Args;
 use std::io::BufRead as _;
 use std::path::PathBuf;
-use wayseal::scanner::wedge;
+use wayseal::read::wedge;
 use wayseal::symbol::{Level, Mask, Symbol, Version};
 
 /// Light modules around the code.

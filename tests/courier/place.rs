@@ -1,16 +1,17 @@
 //! A station with its authority, auditor, sealer and a courier's device, in a folder of its own.
 
 use std::path::{Path, PathBuf};
+use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::Authority;
-use wayseal::authority::envelope::Identity;
-use wayseal::authority::grant::{Grant, Purpose};
-use wayseal::authority::issue::{Days, Destination, Limits, Scope, Terms, issue};
+use wayseal::authority::day_keys::Days;
+use wayseal::authority::issue::{Destination, Limits, Scope, Terms, issue};
+use wayseal::device::session::{Attempt, Outcome, Session};
 use wayseal::keys::{Day, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::Waybill;
 use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::scanner::log::auditor::Auditor;
-use wayseal::scanner::session::{Attempt, Outcome, Session};
 use wayseal::sealer::{Lane, Sealer};
+use wayseal::signed::envelope::Identity;
+use wayseal::signed::grant::{Grant, Purpose};
 
 pub const DAY: Day = Day(2519);
 /// Eleven o'clock of that day, UTC.

@@ -3,15 +3,16 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::Authority;
-use wayseal::authority::grant::Purpose;
-use wayseal::authority::issue::{Days, Limits, Scope, Terms, issue};
+use wayseal::authority::day_keys::Days;
+use wayseal::authority::issue::{Limits, Scope, Terms, issue};
+use wayseal::device::log::{Cause, Entry, Log, Mark, chain};
 use wayseal::keys::{Day, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::Waybill;
 use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::scanner::log::auditor::Auditor;
-use wayseal::scanner::log::{Cause, Entry, Log, Mark, chain};
 use wayseal::sealer::{Lane, Sealer};
+use wayseal::signed::grant::Purpose;
 
 pub struct Desk {
     folder: tempfile::TempDir,

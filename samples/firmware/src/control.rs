@@ -3,10 +3,10 @@
 
 use super::{DAY, SITE, check, derive, meter, semihosting::File, site, some, station};
 use aes_gcm::{KeyInit, aes::Aes256};
-use wayseal::keys::{Generation, Node, Path, Prk, Region, Tier};
-use wayseal::payload::{PAYLOAD_MAX, Payload, TAG_LEN};
-use wayseal::record::{DELIVERY_MAX, TEXT_MAX, decode_contact, decode_delivery};
-use wayseal::secret::{Key, aead};
+use wayseal_core::keys::{Generation, Node, Path, Prk, Region, Tier};
+use wayseal_core::payload::{PAYLOAD_MAX, Payload, TAG_LEN};
+use wayseal_core::record::{DELIVERY_MAX, TEXT_MAX, decode_contact, decode_delivery};
+use wayseal_core::secret::{Key, aead};
 
 fn dump(file: &File) {
     file.append(meter::RAM, meter::RAM_LEN);

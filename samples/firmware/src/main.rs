@@ -12,13 +12,13 @@ mod semihosting;
 
 use cortex_m_rt::{ExceptionFrame, entry, exception};
 use semihosting::exit;
-use wayseal::error::Refusal;
-use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
-use wayseal::payload::{TEXT_MAX, Waybill};
-use wayseal::record::{Contact, Country, Delivery, Division, DivisionCode};
-use wayseal::sealer::{Lane, Sealer};
-use wayseal::secret::{WIPE_WORDS, scrubbed};
-use wayseal::verifier::{Buffer, Verifier, Want};
+use wayseal_core::error::Refusal;
+use wayseal_core::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use wayseal_core::payload::{TEXT_MAX, Waybill};
+use wayseal_core::record::{Contact, Country, Delivery, Division, DivisionCode};
+use wayseal_core::sealer::{Lane, Sealer};
+use wayseal_core::secret::{WIPE_WORDS, scrubbed};
+use wayseal_core::verifier::{Buffer, Verifier, Want};
 
 const DAY: Day = Day(2519);
 const SITE: u16 = 12;
@@ -152,7 +152,7 @@ fn open(text: &[u8]) {
 #[cfg(feature = "names")]
 #[inline(never)]
 fn names(code: DivisionCode) {
-    use wayseal::record::division;
+    use wayseal_core::record::division;
     let [province, city, district] = some(division::names(code));
     check(b"names", (province, city, district) == ("广东省", "深圳市", "南山区"));
     check(b"found", division::find(province, city, district) == Some(code));
@@ -183,8 +183,8 @@ fn refuse(text: &mut [u8]) {
 #[cfg(feature = "figures")]
 #[inline(never)]
 fn primitives() {
-    use wayseal::keys::Prk;
-    use wayseal::secret::{Key, aead};
+    use wayseal_core::keys::Prk;
+    use wayseal_core::secret::{Key, aead};
     let mut key = Key::zero();
     let parent = Key::zero();
     let start = meter::now();
@@ -203,7 +203,7 @@ fn primitives() {
 #[cfg(feature = "symbol")]
 #[inline(never)]
 fn symbol(text: &[u8]) {
-    use wayseal::symbol::{Level, Mask, Symbol, Version, capacity};
+    use wayseal_core::symbol::{Level, Mask, Symbol, Version, capacity};
     let version = some(Version::all().find(|&version| capacity(version, Level::M) >= text.len()));
     let start = meter::now();
     let symbol = Symbol::encode(text, version, Level::M, Mask::DEFAULT);

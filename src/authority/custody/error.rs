@@ -1,7 +1,7 @@
 //! Why the authority's secrets are not at hand.
 
-use crate::authority::envelope::EnvelopeError;
 use crate::files::FileError;
+use crate::signed::envelope::EnvelopeError;
 use std::fmt;
 
 /// Why the authority's secrets are not at hand.

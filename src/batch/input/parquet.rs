@@ -6,7 +6,7 @@
 use super::InputError;
 use super::row::{Fault, Row};
 use super::xlsx::rounded;
-use crate::scanner::contained;
+use crate::contained;
 use parquet::basic::{ConvertedType, LogicalType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;

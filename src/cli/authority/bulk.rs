@@ -14,14 +14,14 @@ use std::collections::HashSet;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use wayseal::authority::bulk::{BulkError, Order, Reach, Run, is_file_name};
-use wayseal::authority::grant::{Purpose, Reopen, Role};
-use wayseal::authority::issue::{
-    DayCache, DayKeys, Days, Destination, Limits, REGION_DAYS, SCANNER_DAYS, SEALER_DAYS, Terms, permit,
-};
-use wayseal::authority::revocation::Revocations;
+use wayseal::authority::day_keys::{DayCache, DayKeys, Days};
+use wayseal::authority::issue::{Destination, Limits, Terms, permit};
 use wayseal::batch::stations::Stations;
 use wayseal::files;
 use wayseal::keys::{Day, Region, Tier};
+use wayseal::signed::grant::{Purpose, Reopen, Role};
+use wayseal::signed::grant::{REGION_DAYS, SCANNER_DAYS, SEALER_DAYS};
+use wayseal::signed::revocation::Revocations;
 
 #[derive(Args)]
 pub struct Bulk {
@@ -224,7 +224,7 @@ impl Roster<'_> {
         language: Language,
     ) -> Result<Order, String> {
         let to = cell("to");
-        if !is_file_name(to) || to.len() > wayseal::authority::grant::NAME_MAX {
+        if !is_file_name(to) || to.len() > wayseal::signed::grant::NAME_MAX {
             return Err(language
                 .pick(
                     "to: a name of letters, digits and ._-@+, 64 bytes at most",

@@ -9,13 +9,14 @@ use crate::cli::language::Language;
 use crate::cli::{now, say, today};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
-use wayseal::authority::grant::{self, Purpose, Reopen, Signs};
-use wayseal::authority::issue::{
-    Days, Destination, Limits, REGION_DAYS, SCANNER_DAYS, SEALER_DAYS, Scope, Terms, issue, permit,
-};
-use wayseal::authority::revocation::Revocations;
+use wayseal::authority::day_keys::Days;
+use wayseal::authority::issue::{Destination, Limits, Scope, Terms, day_issuer, issue, permit};
 use wayseal::batch::stations::Stations;
 use wayseal::keys::{Day, Region, SealerId, Tier};
+use wayseal::signed::grant::{self, Purpose, Reopen};
+use wayseal::signed::grant::{REGION_DAYS, SCANNER_DAYS, SEALER_DAYS};
+use wayseal::signed::revocation::Revocations;
+use wayseal::signed::signer::Signs;
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -169,7 +170,7 @@ pub fn sealer(number: &str) -> Result<SealerId, String> {
 
 pub fn recipient(text: &str) -> Result<String, String> {
     let recipient = text.to_owned();
-    wayseal::authority::envelope::is_recipient(text)
+    wayseal::signed::envelope::is_recipient(text)
         .then_some(recipient)
         .ok_or_else(|| "not an age recipient, age1…; `wayseal device init` prints the device's".to_owned())
 }
@@ -218,7 +219,7 @@ impl Grant {
                 }
                 let terms = common.terms("day-issuer", &[], &list)?;
                 permit(&list, &terms, &Scope::DayIssuer, days)
-                    .and_then(|()| root.day_issuer(terms, days, common.limits()))
+                    .and_then(|()| day_issuer(&**root, terms, days, common.limits()))
                     .map_err(|error| Failure::usage(language.issue(error)))
                     .and_then(|grant| common.store(&grant, &source, language))
             }

@@ -7,7 +7,7 @@ use crate::cli::{say, today};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use wayseal::authority::bulk;
-use wayseal::authority::device;
+use wayseal::device::state;
 use wayseal::files;
 use wayseal::keys::Day;
 
@@ -110,7 +110,7 @@ impl Prune {
 
     fn one(&self, path: &Path, today: Day, config: &Config, language: Language) -> Result<Fate, Failure> {
         let grant = config.grant(path, self.authority.as_deref(), self.identity.as_deref(), language)?;
-        let over = device::last_use(grant.role, grant.from, grant.until);
+        let over = state::last_use(grant.role, grant.from, grant.until);
         if over >= today {
             return Ok(Fate::Kept);
         }

@@ -8,10 +8,10 @@ use crate::cli::language::Language;
 use crate::cli::{now, say, today};
 use clap::Args;
 use std::path::PathBuf;
-use wayseal::authority::moment::Moment;
-use wayseal::authority::revocation::{LIST_DAYS, Revocations};
 use wayseal::files;
 use wayseal::keys::{Day, SealerId};
+use wayseal::signed::moment::Moment;
+use wayseal::signed::revocation::{LIST_DAYS, Revocations};
 use wayseal::verifier::Revoked;
 
 #[derive(Args)]

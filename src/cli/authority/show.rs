@@ -7,8 +7,8 @@ use crate::cli::say;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
-use wayseal::authority::grant::{Purpose, Reopen};
 use wayseal::keys::Tier;
+use wayseal::signed::grant::{Purpose, Reopen};
 
 #[derive(Args)]
 pub struct Show {

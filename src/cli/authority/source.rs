@@ -8,11 +8,12 @@ use clap::Args;
 use ed25519_dalek::{Signature, VerifyingKey};
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody::Authority as Root;
-use wayseal::authority::delegate::Certificate;
-use wayseal::authority::grant::{Grant, Signs};
-use wayseal::authority::issue::{DayKeys, IssueError};
-use wayseal::authority::revocation::Revocations;
+use wayseal::authority::day_keys::{DayKeys, IssueError};
 use wayseal::keys::{Day, Node, Tier};
+use wayseal::signed::grant::Grant;
+use wayseal::signed::revocation::Revocations;
+use wayseal::signed::signer::Certificate;
+use wayseal::signed::signer::Signs;
 
 #[derive(Args)]
 pub struct From {

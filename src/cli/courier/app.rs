@@ -5,10 +5,10 @@ use crate::cli::language::Language;
 use crate::cli::now;
 use crate::cli::scan::address;
 use std::time::{Duration, Instant};
-use wayseal::authority::grant::Purpose;
+use wayseal::device::session::{Attempt, Outcome, Parcel, Session, SignOff};
 use wayseal::payload::{Handle, Waybill};
-use wayseal::scanner::session::{Attempt, Outcome, Parcel, Session, SignOff};
-use wayseal::scanner::wedge::{self, Line, WedgeError};
+use wayseal::read::wedge::{self, Line, WedgeError};
+use wayseal::signed::grant::Purpose;
 use wayseal::verifier::Opened;
 use zeroize::Zeroizing;
 

@@ -8,11 +8,11 @@ use crate::cli::{now, pictures, say};
 use clap::Args;
 use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
-use wayseal::authority::envelope::Identity;
+use wayseal::device::log::enrolment::Enrolment;
+use wayseal::device::session::{Attempt, Outcome, Session};
 use wayseal::files::{self, Access};
-use wayseal::scanner::log::enrolment::Enrolment;
-use wayseal::scanner::session::{Attempt, Outcome, Session};
-use wayseal::scanner::wedge::{self, Line};
+use wayseal::read::wedge::{self, Line};
+use wayseal::signed::envelope::Identity;
 use zeroize::Zeroizing;
 
 #[derive(Args)]
@@ -85,7 +85,7 @@ pub struct Load {
 
 impl Load {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
-        if !wayseal::authority::envelope::is_recipient(&self.depot) {
+        if !wayseal::signed::envelope::is_recipient(&self.depot) {
             return Err(Failure::usage("--depot is no age recipient; `wayseal courier depot` prints it"));
         }
         let mut session = open(&self.state, language)?;

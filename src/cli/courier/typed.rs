@@ -3,10 +3,10 @@
 //! A hand that touches a key and types no more must not spoil the scan that follows. Three things keep them apart:
 //! what waits on the line is on the screen; a key or two that nothing follows are forgotten after a while; and a
 //! scanner types faster than any hand, so that a key which came long before a burst is no part of its code. Where time
-//! tells nothing (a pipe, a slow terminal), [`wedge::parse`](wayseal::scanner::wedge::parse) passes over the key.
+//! tells nothing (a pipe, a slow terminal), [`wedge::parse`](wayseal::read::wedge::parse) passes over the key.
 
 use std::time::{Duration, Instant};
-use wayseal::scanner::wedge::STRAY_MAX;
+use wayseal::read::wedge::STRAY_MAX;
 
 /// The longest line that is taken: no code is longer.
 const LINE_MAX: usize = 4096;

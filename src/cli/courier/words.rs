@@ -1,9 +1,9 @@
 //! What is said of an outcome, and what to do next.
 
 use crate::cli::language::Language;
-use wayseal::authority::grant::Purpose;
-use wayseal::scanner::log::LogError;
-use wayseal::scanner::session::{Outcome, SessionError};
+use wayseal::device::log::LogError;
+use wayseal::device::session::{Outcome, SessionError};
+use wayseal::signed::grant::Purpose;
 
 /// A purpose, as the courier calls it.
 pub const fn purpose(purpose: Purpose, language: Language) -> &'static str {

@@ -3,14 +3,14 @@
 use super::Language;
 use wayseal::authority::bulk::{BulkError, MakeError};
 use wayseal::authority::custody::CustodyError;
-use wayseal::authority::device::{Refused, StateError};
-use wayseal::authority::envelope::EnvelopeError;
-use wayseal::authority::grant::GrantError;
-use wayseal::authority::issue::IssueError;
-use wayseal::authority::revocation::ListError;
+use wayseal::authority::day_keys::IssueError;
 use wayseal::authority::shares::ShareError;
 #[cfg(feature = "hsm")]
 use wayseal::authority::token::TokenError;
+use wayseal::device::state::{Refused, StateError};
+use wayseal::signed::envelope::EnvelopeError;
+use wayseal::signed::grant::GrantError;
+use wayseal::signed::revocation::ListError;
 
 impl Language {
     /// Why a grant is not used.

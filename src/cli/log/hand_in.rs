@@ -8,9 +8,9 @@ use crate::cli::language::Language;
 use crate::cli::{now, say};
 use clap::Args;
 use std::path::PathBuf;
+use wayseal::device::log::Log;
+use wayseal::device::log::head::{Answer, hex, unhex};
 use wayseal::files::{self, Access};
-use wayseal::scanner::log::Log;
-use wayseal::scanner::log::head::{Answer, hex, unhex};
 use zeroize::Zeroizing;
 
 /// What a hand-in begins with; then the answer, an empty line, and the log.
@@ -120,7 +120,7 @@ impl Sign {
         let answer = handed.answer.ok_or_else(|| {
             refused(&"a bare log, without an answer to a challenge; use `wayseal log hand-in` on the device")
         })?;
-        let device = wayseal::scanner::log::verify::device(&handed.log).map_err(|error| refused(&error))?;
+        let device = wayseal::device::log::verify::device(&handed.log).map_err(|error| refused(&error))?;
         named(&device)?;
         let open = self.desk.at(&format!("{device}.challenge"));
         let challenge = read_text(&open)

@@ -12,9 +12,9 @@ use crate::cli::say;
 use clap::Args;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use wayseal::authority::report::{DeviceReport, Figure, Figures, Report as Data, Shift};
 use wayseal::files::{self, Access};
 use wayseal::payload::Handle;
-use wayseal::scanner::report::{DeviceReport, Figure, Figures, Report as Data, Shift};
 
 /// Labels opened by several devices that JSON and the page list.
 const SHARED_SHOWN: usize = 50;
@@ -67,7 +67,7 @@ impl Report {
         let mut failed = false;
         for path in &self.logs {
             let checked = Handed::read(path).and_then(|handed| {
-                let device = wayseal::scanner::log::verify::device(&handed.log)
+                let device = wayseal::device::log::verify::device(&handed.log)
                     .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
                 named(&device)?;
                 let last = self.desk.head(&device, &auditor)?;

@@ -9,7 +9,7 @@ use crate::cli::say;
 use clap::Args;
 use serde_json::json;
 use std::path::PathBuf;
-use wayseal::scanner::log::verify::{Damage, Verified};
+use wayseal::device::log::verify::{Damage, Verified};
 
 /// Lines of damage that are printed of one log.
 const SHOWN: usize = 20;
@@ -33,7 +33,7 @@ impl Verify {
         for path in &self.logs {
             let file = path.display().to_string();
             let checked = Handed::read(path).and_then(|handed| {
-                let device = wayseal::scanner::log::verify::device(&handed.log)
+                let device = wayseal::device::log::verify::device(&handed.log)
                     .map_err(|error| Failure::input(format!("{file}: {error}")))?;
                 super::named(&device)?;
                 let last = self.desk.head(&device, &auditor)?;

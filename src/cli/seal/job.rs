@@ -4,12 +4,12 @@ use super::{Seal, shown};
 use crate::cli::config::{Config, TEXT_MAX};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use wayseal::authority::grant::{FILE_MAX, Grant};
 use wayseal::batch::columns::{Column, Mapping};
 use wayseal::batch::input::{self, Survey};
 use wayseal::batch::manifest::{GrantNote, Input, Job, sha256};
 use wayseal::batch::pipeline::{OrderFile, Plan};
 use wayseal::files;
+use wayseal::signed::grant::{FILE_MAX, Grant};
 
 impl Seal {
     /// The files of orders, each read through once, and their columns looked at before anything is made.

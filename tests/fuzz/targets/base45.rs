@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wayseal::payload::base45::{decode, encode, encoded_len};
+use wayseal_core::payload::base45::{decode, encode, encoded_len};
 
 fuzz_target!(|data: &[u8]| {
     let mut bytes = vec![0; data.len()];

@@ -4,11 +4,11 @@
 
 use libfuzzer_sys::fuzz_target;
 use std::sync::OnceLock;
-use wayseal::error::Refusal;
-use wayseal::keys::{Alias, AliasKey, Day, Generation, Node, Path, Prk, Region, SealerId, Site, Tier};
-use wayseal::payload::{ContactClass, HEADER_MAX, Header, Layout, PREFIX, Waybill, base45};
-use wayseal::secret::{Key, aead};
-use wayseal::verifier::{Buffer, Revoked, Verifier, Want};
+use wayseal_core::error::Refusal;
+use wayseal_core::keys::{Alias, AliasKey, Day, Generation, Node, Path, Prk, Region, SealerId, Site, Tier};
+use wayseal_core::payload::{ContactClass, HEADER_MAX, Header, Layout, PREFIX, Waybill, base45};
+use wayseal_core::secret::{Key, aead};
+use wayseal_core::verifier::{Buffer, Revoked, Verifier, Want};
 
 const DAY: Day = Day(2519);
 

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wayseal::keys::Day;
-use wayseal::payload::{HEADER_MAX, PREFIX, Payload, SIZES, Waybill, base45};
+use wayseal_core::keys::Day;
+use wayseal_core::payload::{HEADER_MAX, PREFIX, Payload, SIZES, Waybill, base45};
 
 fuzz_target!(|data: &[u8]| {
     // As a text, and as the bytes of one: zero-filled to the next size, so that the header is reached.

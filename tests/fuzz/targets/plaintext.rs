@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use wayseal::error::SealError;
-use wayseal::record::{
+use wayseal_core::error::SealError;
+use wayseal_core::record::{
     DELIVERY_MAX, Delivery, Division, TEXT_MAX, decode_contact, decode_delivery, encode_contact,
     encode_delivery,
 };

@@ -3,8 +3,8 @@
 
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
-use wayseal::error::SealError;
-use wayseal::record::{
+use wayseal_core::error::SealError;
+use wayseal_core::record::{
     Contact, Country, DELIVERY_MAX, Delivery, Division, DivisionCode, TEXT_MAX, decode_contact,
     decode_delivery, encode_contact, encode_delivery,
 };

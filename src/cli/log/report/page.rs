@@ -3,8 +3,8 @@
 use super::{SHARED_SHOWN, handle, sentences};
 use crate::cli::language::Language;
 use std::fmt::Write as _;
+use wayseal::authority::report::{DeviceReport, Report, Shift};
 use wayseal::keys::Day;
-use wayseal::scanner::report::{DeviceReport, Report, Shift};
 
 const STYLE: &str = "
 :root{--ink:#1b1f24;--soft:#5c6670;--line:#d9dee3;--paper:#fff;--alarm:#b3261e;--alarmbg:#fdecea;

@@ -1,0 +1,235 @@
+//! The delivery section's plaintext.
+
+use super::{
+    Country, DELIVERY_MAX, Delivery, Division, DivisionCode, Malformed, TEXT_MAX, phone,
+    sink::Sink,
+    source::{Source, split},
+    text::{self, Codec, Reader, Writer},
+};
+use crate::error::{Field, SealError};
+
+/// Most digits of a packed postcode.
+const POSTCODE_DIGITS: usize = 10;
+
+/// Writes the canonical plaintext of `delivery` at the start of `out` and zeros after it; returns the
+/// bytes used.
+///
+/// # Errors
+/// [`SealError::Empty`], [`SealError::Character`] for a field no label may carry; [`SealError::TooLong`]
+/// if it does not fit.
+pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize, SealError> {
+    let texts = texts(delivery);
+    check(&texts)?;
+    let room = out.len().min(DELIVERY_MAX);
+    let used = write_shortest(delivery, &texts, out).div_ceil(8);
+    text::fits(used, room).inspect_err(|_| out.fill(0))?;
+    Ok(used)
+}
+
+/// The fields of the texts, in the order in which a plaintext has them.
+const FIELDS: [Field; 8] = [
+    Field::Name,
+    Field::Division,
+    Field::Division,
+    Field::Division,
+    Field::Street,
+    Field::Detail,
+    Field::Note,
+    Field::Postcode,
+];
+
+type Texts<'a> = [&'a str; FIELDS.len()];
+
+/// The texts of [`FIELDS`]; those of the division are empty where a code stands for them.
+fn texts<'a>(delivery: &Delivery<'a>) -> Texts<'a> {
+    let [province, city, district] = match delivery.division {
+        Division::Code(_) => [""; 3],
+        Division::Names { province, city, district } => [province, city, district],
+    };
+    let Delivery { name, street, detail, note, postcode, .. } = *delivery;
+    [name, province, city, district, street, detail, note, postcode]
+}
+
+fn check(texts: &Texts<'_>) -> Result<(), SealError> {
+    if texts[0].is_empty() {
+        return Err(SealError::Empty(Field::Name));
+    }
+    let mut total = 0;
+    for (field, text) in FIELDS.into_iter().zip(texts) {
+        text::checked(field, text)?;
+        total += text.len();
+    }
+    text::fits(total, TEXT_MAX)
+}
+
+/// Writes `delivery` in the codec that is shortest for it, and returns the bits.
+fn write_shortest(delivery: &Delivery<'_>, texts: &Texts<'_>, out: &mut [u8]) -> usize {
+    // Ideographs in name and detail: only the two Chinese codecs and UTF-8 are worth counting.
+    let eastern = |text: &str| text.chars().next().is_none_or(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    let few = delivery.country == Country::CN && eastern(delivery.name) && eastern(delivery.detail);
+    let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
+    let coded = in_codec(texts);
+    // A device counts both, which takes it time and no code.
+    let shorter = if cfg!(feature = "fast") { chinese(&coded) } else { None };
+    let shorter = shorter.map(|shorter| [shorter, Codec::Plain, Codec::Latin, Codec::Script]);
+    let order = match &shorter {
+        Some(order) if few => &order[..2],
+        Some(order) => order,
+        None if few => &all[..3],
+        None => &all,
+    };
+    Codec::shortest(order, &coded, out, &|sink| head(delivery, texts, sink))
+}
+
+/// Which of the two Chinese codecs is the shorter one. They differ in the table of the name alone, so the name
+/// decides: not where it leaves another block at hand in each, and the other texts have a character of one.
+fn chinese(texts: &Texts<'_>) -> Option<Codec> {
+    let [name, rest @ ..] = texts;
+    let [own, shared] = [Codec::Chinese, Codec::ChineseOnly].map(|codec| {
+        let mut sink = Sink::counter();
+        let mut writer = Writer::new(codec, &mut sink);
+        writer.put(name, true);
+        let block = writer.block();
+        (sink.bits(), block)
+    });
+    let touches = |text: &&str| text::touches(text, [own.1, shared.1]);
+    let depends = own.1 != shared.1 && rest.iter().any(touches);
+    let shorter = if own.0 <= shared.0 { Codec::Chinese } else { Codec::ChineseOnly };
+    (!depends).then_some(shorter)
+}
+
+/// Writes what stands between the codec's number and the texts.
+fn head(delivery: &Delivery<'_>, texts: &Texts<'_>, sink: &mut Sink<'_>) {
+    let [first, second] = delivery.country.0;
+    if delivery.country == Country::CN {
+        sink.put(0, 1);
+    } else {
+        sink.put(1, 1);
+        sink.put((first - b'A').into(), 5);
+        sink.put((second - b'A').into(), 5);
+    }
+    // A name is always there, and a code leaves no names of the division.
+    let flagged = match delivery.division {
+        Division::Code(code) => {
+            sink.put(0, 1);
+            sink.put(code.number(), 20);
+            &texts[4..]
+        }
+        Division::Names { .. } => {
+            sink.put(1, 1);
+            &texts[1..]
+        }
+    };
+    for text in flagged {
+        sink.put((!text.is_empty()).into(), 1);
+    }
+    let [.., postcode] = texts;
+    if !postcode.is_empty() {
+        let packed = packs(postcode.as_bytes());
+        sink.put(packed.into(), 1);
+        if packed {
+            sink.put(postcode.len() as u32 - 1, 4);
+            sink.digits(postcode.as_bytes());
+        }
+    }
+}
+
+/// Those of `texts` that are written in a codec, the rest made empty: all but a packed postcode.
+fn in_codec<'a>(texts: &Texts<'a>) -> Texts<'a> {
+    let mut texts = *texts;
+    let [.., postcode] = &mut texts;
+    if packs(postcode.as_bytes()) {
+        *postcode = "";
+    }
+    texts
+}
+
+/// Whether a postcode is written as digits.
+fn packs(postcode: &[u8]) -> bool {
+    matches!(postcode.len(), 1..=POSTCODE_DIGITS) && postcode.iter().all(u8::is_ascii_digit)
+}
+
+/// A delivery section as it was read: its codes, and where its texts end.
+pub struct ReadDelivery {
+    country: Country,
+    code: Option<DivisionCode>,
+    /// The packed postcode comes first, where there is one; then the texts in the order of `FIELDS`.
+    ends: [usize; 1 + FIELDS.len()],
+}
+
+/// Reads a zero-filled plaintext; its texts go to `text`, [`TEXT_MAX`] bytes, one after another.
+///
+/// # Errors
+/// [`Malformed`], as [`decode_delivery`].
+#[inline(never)]
+pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malformed> {
+    let mut source = Source::new(plain, text);
+    let codec = Codec::take(&mut source);
+    let mut country = Country::CN;
+    if source.flag() {
+        let letters = [b'A' + source.take(5) as u8, b'A' + source.take(5) as u8];
+        country = Country::new(letters).unwrap_or(Country::CN);
+        source.require(country != Country::CN);
+    }
+    let coded = !source.flag();
+    let mut code = None;
+    if coded {
+        code = DivisionCode::new(source.take(20));
+        source.require(code.is_some());
+    }
+    // Of the texts in the order of `FIELDS`; a code leaves no names of the division.
+    let mut present = [false; FIELDS.len()];
+    present[0] = true;
+    let (_, flagged) = present.split_at_mut(if coded { 4 } else { 1 });
+    for flag in flagged {
+        *flag = source.flag();
+    }
+    let [.., postcode] = &mut present;
+    if *postcode && source.flag() {
+        *postcode = false;
+        let count = source.take(4) as usize + 1;
+        source.require(count <= POSTCODE_DIGITS);
+        phone::digits(&mut source, count);
+    }
+    let mut ends = [source.len(); 1 + FIELDS.len()];
+    let mut reader = Reader::new(codec);
+    for (place, present) in present.into_iter().enumerate() {
+        if present {
+            reader.take(&mut source, place == 0);
+        }
+        ends[place + 1] = source.len();
+    }
+    // A postcode of digits is written packed.
+    source.require(!packs(source.since(ends[FIELDS.len() - 1])));
+    source.finish(&ends).map(|()| ReadDelivery { country, code, ends })
+}
+
+impl ReadDelivery {
+    /// The delivery, of the texts that were written.
+    ///
+    /// # Errors
+    /// [`Malformed`] if they are other texts.
+    pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Delivery<'b>, Malformed> {
+        let mut parts = [""; 1 + FIELDS.len()];
+        split(text, &self.ends, &mut parts)?;
+        let [digits, name, province, city, district, street, detail, note, postcode] = parts;
+        Ok(Delivery {
+            name,
+            country: self.country,
+            postcode: if digits.is_empty() { postcode } else { digits },
+            division: self.code.map_or(Division::Names { province, city, district }, Division::Code),
+            street,
+            detail,
+            note,
+        })
+    }
+}
+
+/// Reads a zero-filled plaintext; its texts go to `text`, [`TEXT_MAX`] bytes, and the result borrows them.
+///
+/// # Errors
+/// [`Malformed`] for anything that [`encode_delivery`] does not write, but for its choice of codec and of
+/// tokens.
+pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<'b>, Malformed> {
+    read_delivery(plain, text)?.texts(text)
+}

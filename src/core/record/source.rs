@@ -1,0 +1,116 @@
+//! Where a decoder reads: the bits of a plaintext, and the texts made of them in the caller's buffer.
+//!
+//! What is wrong is kept until the end, as a [`Sink`](super::sink::Sink) keeps that it is full: a plaintext is
+//! refused as a whole, and a device has one branch where it would have forty.
+
+use super::{Malformed, text::printable};
+use crate::bytes::BitReader;
+
+/// Bits to read and texts to write. Nothing of it holds until [`Source::finish`] says so.
+pub(super) struct Source<'p, 'b> {
+    bits: BitReader<'p>,
+    text: &'b mut [u8],
+    len: usize,
+    sound: bool,
+}
+
+impl<'p, 'b> Source<'p, 'b> {
+    /// Reads `plain`, and writes to `text`.
+    pub(super) fn new(plain: &'p [u8], text: &'b mut [u8]) -> Self {
+        Self { bits: BitReader::new(plain), text, len: 0, sound: true }
+    }
+
+    /// The next `count` bits, at most 32; none are left where fewer are.
+    #[cfg_attr(not(feature = "fast"), inline(never))]
+    pub(super) fn take(&mut self, count: u32) -> u32 {
+        let bits = self.bits.take(count);
+        self.require(bits.is_ok());
+        bits.unwrap_or(0)
+    }
+
+    /// The bits, for what says itself whether they are sound.
+    pub(super) fn bits(&mut self) -> &mut BitReader<'p> {
+        &mut self.bits
+    }
+
+    /// The next bit.
+    pub(super) fn flag(&mut self) -> bool {
+        self.take(1) == 1
+    }
+
+    /// Refuses the plaintext unless `held`.
+    pub(super) fn require(&mut self, held: bool) {
+        self.sound &= held;
+    }
+
+    /// Whether nothing was wrong so far: what repeats until something is read ends without it.
+    pub(super) fn is_sound(&self) -> bool {
+        self.sound
+    }
+
+    /// Bytes of text so far.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The text from byte `start` on.
+    pub(super) fn since(&self, start: usize) -> &[u8] {
+        self.text.get(start..self.len).unwrap_or_default()
+    }
+
+    /// Appends `bytes`.
+    #[cfg_attr(not(feature = "fast"), inline(never))]
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        let end = self.len + bytes.len();
+        match self.text.get_mut(self.len..end) {
+            Some(place) => {
+                place.copy_from_slice(bytes);
+                self.len = end;
+            }
+            None => self.sound = false,
+        }
+    }
+
+    /// Appends the character of a code point.
+    pub(super) fn push_char(&mut self, point: u32) {
+        let character = char::from_u32(point);
+        self.require(character.is_some());
+        self.push(character.unwrap_or_default().encode_utf8(&mut [0; 4]).as_bytes());
+    }
+
+    /// Reads bytes up to a zero.
+    pub(super) fn push_terminated(&mut self) {
+        loop {
+            match self.take(8) as u8 {
+                0 => return,
+                byte => self.push(&[byte]),
+            }
+        }
+    }
+
+    /// Whether all was sound, nothing but zeros is left, and the texts that end at `ends`, one after another, are UTF-8
+    /// of characters that may be printed.
+    #[cfg_attr(not(feature = "fast"), inline(never))]
+    pub(super) fn finish(mut self, ends: &[usize]) -> Result<(), Malformed> {
+        while self.bits.left() > 0 {
+            let rest = self.take(self.bits.left().min(32) as u32);
+            self.require(rest == 0);
+        }
+        let text = core::str::from_utf8(self.since(0)).ok().filter(|_| self.sound).ok_or(Malformed)?;
+        let whole = printable(text) && ends.iter().all(|end| text.is_char_boundary(*end));
+        if whole { Ok(()) } else { Err(Malformed) }
+    }
+}
+
+/// The texts that end at `ends`, which [`Source::finish`] found to be some.
+#[cfg_attr(not(feature = "fast"), inline(never))]
+pub(super) fn split<'b>(text: &'b [u8], ends: &[usize], out: &mut [&'b str]) -> Result<(), Malformed> {
+    let text = text.get(..ends.last().copied().unwrap_or(0)).ok_or(Malformed)?;
+    let mut rest = core::str::from_utf8(text).map_err(|_| Malformed)?;
+    let mut start = 0;
+    for (text, end) in out.iter_mut().zip(ends) {
+        (*text, rest) = rest.split_at_checked(end - start).ok_or(Malformed)?;
+        start = *end;
+    }
+    Ok(())
+}

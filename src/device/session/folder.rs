@@ -1,0 +1,171 @@
+//! The files of a state folder.
+
+use super::outcome::SessionError;
+use crate::device::log::Log;
+use crate::device::log::enrolment::{Enrolment, pin, pinned};
+use crate::device::log::head::Head;
+use crate::device::state::Device;
+use crate::files::{self, Access};
+use crate::signed::envelope::{self, Identity};
+use ed25519_dalek::VerifyingKey;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// The largest file that is read of an inbox.
+const INBOX_MAX: u64 = 64 << 20;
+
+/// A file of the inbox, and its content.
+pub(super) type Arrived = (PathBuf, Zeroizing<Vec<u8>>);
+
+pub(super) struct Folder(PathBuf);
+
+impl Folder {
+    pub const DEVICE: &'static str = "state";
+    /// Endings of grants within the inbox.
+    pub const GRANTS: &'static str = "grant";
+    /// Endings of revocation lists within the inbox.
+    pub const LISTS: &'static str = "list";
+    /// Endings of signed heads within the inbox.
+    pub const HEADS: &'static str = "head";
+    const LOCKED: &'static str = "state.locked";
+    const IDENTITY: &'static str = "identity";
+    const AUDITOR: &'static str = "auditor.pub";
+    const HEAD: &'static str = "head";
+    const INBOX: &'static str = "inbox";
+
+    pub fn new(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    pub fn at(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// Writes what a device begins with. The log is last: a folder with a log is whole.
+    pub fn begin(&self, enrolment: &Enrolment) -> Result<(), SessionError> {
+        let failed = |error| SessionError::Log(crate::device::log::LogError::File(self.0.clone(), error));
+        if self.at(Log::FILE).exists() {
+            return Err(crate::device::log::LogError::Exists(self.at(Log::FILE)).into());
+        }
+        fs::create_dir_all(self.at(Self::INBOX)).map_err(failed)?;
+        // A device that has taken grants already keeps them.
+        if !self.at(Self::DEVICE).exists() {
+            let identity = self.identity()?;
+            let recipient = identity.as_ref().map_or_else(String::new, Identity::recipient);
+            let device = Device::new(enrolment.authority, enrolment.device.clone(), recipient);
+            device.store(&self.at(Self::DEVICE))?;
+        }
+        let auditor = pin("auditor", &enrolment.auditor);
+        files::write(&self.at(Self::AUDITOR), auditor.as_bytes(), Access::Owner)?;
+        Log::create(&self.0, &enrolment.device, &enrolment.first)?;
+        Ok(())
+    }
+
+    pub fn auditor(&self) -> Result<VerifyingKey, SessionError> {
+        match files::read(&self.at(Self::AUDITOR), 4096) {
+            Ok(bytes) => pinned("auditor", &bytes).ok_or(SessionError::NotEnrolled),
+            Err(error) if error.is_missing() => Err(SessionError::NotEnrolled),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    pub fn identity(&self) -> Result<Option<Identity>, SessionError> {
+        match files::read_secret(&self.at(Self::IDENTITY), 4096) {
+            Ok(bytes) => {
+                let bytes = Zeroizing::new(bytes);
+                let text = std::str::from_utf8(&bytes).ok().and_then(Identity::parse);
+                text.map(Some).ok_or(SessionError::Identity)
+            }
+            Err(error) if error.is_missing() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    pub fn device(&self, identity: Option<&Identity>) -> Result<Device, SessionError> {
+        Ok(Device::load(&self.at(Self::DEVICE), identity)?)
+    }
+
+    /// The head that was last signed; one that does not hold counts as none, which only spends more.
+    pub fn head(&self, auditor: &VerifyingKey) -> Result<Option<Head>, SessionError> {
+        match files::read(&self.at(Self::HEAD), 4096) {
+            Ok(bytes) => {
+                Ok(std::str::from_utf8(&bytes).ok().and_then(|note| Head::verify(note, auditor).ok()))
+            }
+            Err(error) if error.is_missing() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    pub fn store_head(&self, note: &str) -> Result<(), SessionError> {
+        Ok(files::write(&self.at(Self::HEAD), note.as_bytes(), Access::Owner)?)
+    }
+
+    /// The files of an ending that came, in the order of their names.
+    pub fn inbox(&self, ending: &str) -> Result<Vec<Arrived>, SessionError> {
+        let Ok(entries) = fs::read_dir(self.at(Self::INBOX)) else { return Ok(Vec::new()) };
+        let mut paths: Vec<PathBuf> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|own| own == ending))
+            .collect();
+        paths.sort();
+        let read = |path: PathBuf| Ok((path.clone(), Zeroizing::new(files::read(&path, INBOX_MAX)?)));
+        paths.into_iter().map(read).collect()
+    }
+
+    pub fn is_locked(&self) -> bool {
+        self.at(Self::LOCKED).exists()
+    }
+
+    /// Seals the device's state to the depot, then erases it, and whatever came and was not taken in.
+    pub fn lock(&self, depot: &str) -> Result<(), SessionError> {
+        let state = Zeroizing::new(files::read_secret(&self.at(Self::DEVICE), 4 * INBOX_MAX)?);
+        let sealed = envelope::seal(&state, depot)?;
+        for (path, _) in self.inbox(Self::GRANTS)? {
+            erase(&path)?;
+        }
+        files::write(&self.at(Self::LOCKED), &sealed, Access::Owner)?;
+        self.finish_locking()
+    }
+
+    /// The rest of [`Folder::lock`], also after a kill.
+    pub fn finish_locking(&self) -> Result<(), SessionError> {
+        erase(&self.at(Self::DEVICE))
+    }
+
+    pub fn unlock(&self, depot: &Identity, identity: Option<&Identity>) -> Result<Device, SessionError> {
+        let sealed = files::read(&self.at(Self::LOCKED), 8 * INBOX_MAX)?;
+        let state = envelope::open(&sealed, Some(depot))?;
+        files::write(&self.at(Self::DEVICE), &state, Access::Owner)?;
+        let device = self.device(identity)?;
+        erase(&self.at(Self::LOCKED))?;
+        Ok(device)
+    }
+}
+
+/// Zeros over a file's content, then removes it; one that is not there is erased already. Flash memory may
+/// keep the old content in a worn block.
+pub(super) fn erase(path: &Path) -> Result<(), SessionError> {
+    let attempt = || -> io::Result<()> {
+        let mut file = OpenOptions::new().write(true).open(path)?;
+        let len = usize::try_from(file.metadata()?.len()).unwrap_or(0);
+        file.write_all(&vec![0; len])?;
+        file.sync_all()?;
+        fs::remove_file(path)?;
+        match path.parent() {
+            Some(folder) => File::open(folder)?.sync_all(),
+            None => Ok(()),
+        }
+    };
+    match attempt() {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(crate::device::log::LogError::File(path.to_owned(), error).into())
+        }
+        _ => Ok(()),
+    }
+}

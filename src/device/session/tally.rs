@@ -1,0 +1,90 @@
+//! What the log says of each label, and how much of the budget is spent.
+
+use crate::device::log::head::Head;
+use crate::device::log::{Entry, Log, LogError, Mark};
+use crate::keys::{Region, Site};
+use crate::payload::Handle;
+use std::collections::HashMap;
+
+/// Seconds after which a label is forgotten: no scanner holds keys that long, except by leave of the authority.
+const REMEMBERED: u64 = 60 * 86_400;
+
+/// Counted once when the log is opened, and kept up with every entry.
+#[derive(Default)]
+pub(super) struct Tally {
+    labels: HashMap<[u8; 16], Label>,
+    spent: u32,
+    serial: u64,
+}
+
+struct Label {
+    times: u32,
+    delivered: bool,
+    station: Option<(Region, Site)>,
+}
+
+impl Tally {
+    /// What a log says; what is spent is counted from the last signed head on.
+    pub fn of(log: &mut Log, head: Option<&Head>, now: u64) -> Result<Self, LogError> {
+        let signed = head.map_or(0, |head| head.count);
+        let mut tally = Self::default();
+        for (index, entry) in (0..).zip(log.entries(0)?) {
+            let entry = entry?;
+            if entry.time.saturating_add(REMEMBERED) > now || index >= signed {
+                tally.count(&entry, index >= signed);
+            }
+            tally.serial = entry.serial;
+        }
+        Ok(tally)
+    }
+
+    /// Counts an entry; `since` says whether it is after the last signed head.
+    pub fn count(&mut self, entry: &Entry, since: bool) {
+        self.serial = entry.serial;
+        let shows = entry.mark.shows();
+        self.spent = self.spent.saturating_add(u32::from(since && entry.mark.costs()));
+        if shows || entry.mark == Mark::Delivered {
+            let label = self.labels.entry(entry.handle).or_insert(Label {
+                times: 0,
+                delivered: false,
+                station: entry.station,
+            });
+            label.times = label.times.saturating_add(u32::from(shows));
+            label.delivered |= entry.mark == Mark::Delivered;
+        }
+    }
+
+    /// Begins the budget anew from a head that was signed.
+    pub fn restart(&mut self, log: &mut Log, signed: u64) -> Result<(), LogError> {
+        self.spent = 0;
+        for entry in log.entries(signed)? {
+            self.spent = self.spent.saturating_add(u32::from(entry?.mark.costs()));
+        }
+        Ok(())
+    }
+
+    /// How often a label was shown.
+    pub fn times(&self, handle: &Handle) -> u32 {
+        self.labels.get(handle.bytes()).map_or(0, |label| label.times)
+    }
+
+    /// Whether a label was signed off.
+    pub fn delivered(&self, handle: &Handle) -> bool {
+        self.labels.get(handle.bytes()).is_some_and(|label| label.delivered)
+    }
+
+    /// The station that a label claims, if it was shown or signed off.
+    pub fn station(&self, handle: &Handle) -> Option<(Region, Site)> {
+        self.labels.get(handle.bytes())?.station
+    }
+
+    /// Openings charged to the budget since the last signed head.
+    pub const fn spent(&self) -> u32 {
+        self.spent
+    }
+
+    /// The serial of the newest entry's grant.
+    pub const fn serial(&self) -> u64 {
+        self.serial
+    }
+}

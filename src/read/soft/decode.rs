@@ -1,0 +1,300 @@
+//! Soft values of modules to text: format, known bits, correction with the doubtful codewords erased.
+
+use super::shape::Shape;
+use super::{blank, reed_solomon};
+use crate::payload::{self, PREFIX, SIZES, base45};
+use crate::symbol::grid::{self, Block};
+use crate::symbol::{Level, Mask, Version, capacity};
+
+/// Formats that are tried, the likeliest first.
+const FORMATS: usize = 3;
+/// How much likelier the mask of our labels is taken to be, of a correlation of one.
+const OURS: f32 = 0.25;
+/// Correction codewords that a block must have left over: a chance codeword has one in 2^16 at most.
+const SPARE: usize = 2;
+
+/// What a module says, and how surely: positive is dark.
+pub(super) type Soft = f32;
+
+/// The text of a symbol whose modules have these values.
+pub(super) fn text(values: &[Soft], shape: &Shape, accept: &mut dyn FnMut(&str) -> bool) -> Option<String> {
+    let gone = blank::chances(values, shape);
+    for (level, mask) in formats(values, shape) {
+        let Some(text) = Stream::new(values, &gone, shape, level, mask).and_then(Stream::text) else {
+            continue;
+        };
+        if accept(&text) {
+            return Some(text);
+        }
+    }
+    None
+}
+
+/// The likeliest levels and masks by the two copies of the format information.
+fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (Level, Mask)> {
+    let mut all = Vec::with_capacity(32);
+    for level in Level::ALL {
+        for mask in Mask::all() {
+            let places = grid::format_modules(shape.version, level, mask).collect::<Vec<_>>();
+            let sum: f32 = places
+                .iter()
+                .map(|&(x, y, dark)| {
+                    let value = values[usize::from(y) * shape.size + usize::from(x)].clamp(-1.0, 1.0);
+                    if dark { value } else { -value }
+                })
+                .sum();
+            let ours = if mask == Mask::DEFAULT { OURS } else { 0.0 };
+            all.push((sum / places.len() as f32 + ours, level, mask));
+        }
+    }
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    all.into_iter().take(FORMATS).filter(|format| format.0 > 0.2).map(|(_, level, mask)| (level, mask))
+}
+
+/// The codewords of one block: their places in the stream, the data first, and how many are data.
+struct Codewords {
+    places: Vec<usize>,
+    data: usize,
+}
+
+impl Codewords {
+    fn all(version: Version, level: Level) -> Vec<Self> {
+        Block::all(version, level)
+            .map(|block| Self { places: block.places().collect(), data: block.data() })
+            .collect()
+    }
+}
+
+/// The codewords of a symbol on the way to being known.
+struct Stream<'s> {
+    shape: &'s Shape,
+    /// Bits in the order of placement: positive for one.
+    bits: Vec<Soft>,
+    /// The chance that a bit is wrong; zero if it is known.
+    wrong: Vec<f32>,
+    codewords: Vec<u8>,
+    blocks: Vec<Codewords>,
+    /// Blocks that are corrected.
+    done: Vec<bool>,
+}
+
+impl<'s> Stream<'s> {
+    fn new(values: &[Soft], gone: &[f32], shape: &'s Shape, level: Level, mask: Mask) -> Option<Self> {
+        let blocks = Codewords::all(shape.version, level);
+        let total: usize = blocks.iter().map(|block| block.places.len()).sum();
+        let places = || shape.order.iter().take(8 * total).map(|&(x, y)| (usize::from(x), usize::from(y)));
+        let value = |(x, y): (usize, usize)| {
+            let value = values[y * shape.size + x];
+            if grid::inverts(mask, x, y) { -value } else { value }
+        };
+        let bits: Vec<Soft> = places().map(value).collect();
+        let wrong = places()
+            .zip(&bits)
+            .map(|((x, y), bit)| {
+                let gone = gone[y * shape.size + x];
+                0.5 * gone + (1.0 - gone) / (1.0 + (6.0 * bit.abs()).exp())
+            })
+            .collect();
+        let codewords = bits
+            .chunks_exact(8)
+            .map(|bits| bits.iter().fold(0, |byte, &bit| byte << 1 | u8::from(bit > 0.0)))
+            .collect();
+        let done = vec![false; blocks.len()];
+        let mut stream = Self { shape, bits, wrong, codewords, blocks, done };
+        let data: Vec<usize> = stream.data().collect();
+        let known = stream.known(&data, capacity(shape.version, level), shape.version.number() < 10)?;
+        for (at, bit) in known.iter().enumerate() {
+            if let Some(one) = bit {
+                stream.set(8 * data[at / 8] + at % 8, *one);
+            }
+        }
+        Some(stream)
+    }
+
+    /// Places of the data codewords, in the order of the text.
+    fn data(&self) -> impl Iterator<Item = usize> {
+        self.blocks.iter().flat_map(|block| block.places[..block.data].iter().copied())
+    }
+
+    /// A bit is known.
+    fn set(&mut self, at: usize, one: bool) {
+        self.wrong[at] = 0.0;
+        let bit = 0x80 >> (at % 8);
+        self.codewords[at / 8] = self.codewords[at / 8] & !bit | if one { bit } else { 0 };
+    }
+
+    /// Bits of the data that are certain for a payload of ours, at the length that fits best: mode, count
+    /// and prefix, and the pads behind the text.
+    fn known(&self, data: &[usize], capacity: usize, small: bool) -> Option<Vec<Option<bool>>> {
+        // A mean: a wrong length has many pads, and agrees with some of them by chance.
+        let agreement = |known: &[Option<bool>]| {
+            let (mut sum, mut count) = (0.0, 0.0);
+            for (at, bit) in known.iter().enumerate() {
+                let Some(one) = bit else { continue };
+                let value = self.bits[8 * data[at / 8] + at % 8].clamp(-1.0, 1.0);
+                sum += if *one { value } else { -value };
+                count += 1.0;
+            }
+            sum / count
+        };
+        SIZES
+            .iter()
+            .map(|&size| PREFIX.len() + base45::encoded_len(size))
+            .filter(|&chars| chars <= capacity)
+            .map(|chars| known_bits(chars, 8 * data.len(), small))
+            .map(|known| (agreement(&known), known))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, known)| known)
+    }
+
+    /// Corrects every block, and reads the text. What a block that is corrected shows of the damage around
+    /// it helps the others.
+    fn text(mut self) -> Option<String> {
+        loop {
+            let mut progress = false;
+            for block in 0..self.blocks.len() {
+                if self.done[block] {
+                    continue;
+                }
+                let Some(corrected) = self.correct(block) else { continue };
+                for (i, byte) in corrected.into_iter().enumerate() {
+                    let place = self.blocks[block].places[i];
+                    for bit in 0..8 {
+                        self.set(8 * place + bit, byte >> (7 - bit) & 1 == 1);
+                    }
+                }
+                self.done[block] = true;
+                progress = true;
+            }
+            if self.done.iter().all(|done| *done) {
+                break;
+            }
+            if !progress {
+                return None;
+            }
+            self.learn();
+        }
+        let data: Vec<u8> = self.data().map(|place| self.codewords[place]).collect();
+        characters(&data, self.codewords.len())
+    }
+
+    /// The doubts of the bits not yet known, by how many of the known ones near them were read wrongly.
+    fn learn(&mut self) {
+        const REACH: isize = 3;
+        let size = self.shape.size as isize;
+        let order = &self.shape.order[..self.bits.len()];
+        // By module: read as a one of the printed colour, and whether that was right, if it is known.
+        let mut map: Vec<Option<bool>> = vec![None; (size * size) as usize];
+        for (at, &(x, y)) in order.iter().enumerate() {
+            if self.wrong[at] == 0.0 {
+                let one = self.codewords[at / 8] >> (7 - at % 8) & 1 == 1;
+                map[usize::from(y) * size as usize + usize::from(x)] = Some(one != (self.bits[at] > 0.0));
+            }
+        }
+        for (at, &(x, y)) in order.iter().enumerate() {
+            if self.wrong[at] == 0.0 {
+                continue;
+            }
+            let (mut wrong, mut count) = (1.5 * self.wrong[at], 1.5);
+            for dy in -REACH..=REACH {
+                for dx in -REACH..=REACH {
+                    let (x, y) = (isize::from(x) + dx, isize::from(y) + dy);
+                    if !(0..size).contains(&x) || !(0..size).contains(&y) {
+                        continue;
+                    }
+                    if let Some(bad) = map[(y * size + x) as usize] {
+                        let weight = 1.0 / (dx * dx + dy * dy).max(1) as f32;
+                        wrong += if bad { weight } else { 0.0 };
+                        count += weight;
+                    }
+                }
+            }
+            self.wrong[at] = (wrong / count).max(1e-4);
+        }
+    }
+
+    /// One block by more and more erasures, the most doubtful codewords first.
+    fn correct(&self, block: usize) -> Option<Vec<u8>> {
+        let Codewords { places, data } = &self.blocks[block];
+        let correction = places.len() - data;
+        let doubt: Vec<f32> = places
+            .iter()
+            .map(|&place| 1.0 - self.wrong[8 * place..][..8].iter().map(|wrong| 1.0 - wrong).product::<f32>())
+            .collect();
+        let mut order: Vec<usize> = (0..places.len()).filter(|&i| doubt[i] > 0.0).collect();
+        order.sort_by(|&a, &b| doubt[b].total_cmp(&doubt[a]));
+        let received: Vec<u8> = places.iter().map(|&place| self.codewords[place]).collect();
+        for erasures in 0..=(correction - SPARE).min(order.len()) {
+            let mut corrected = received.clone();
+            let Some(errors) = reed_solomon::correct(&mut corrected, correction, &order[..erasures]) else {
+                continue;
+            };
+            if erasures + 2 * errors + SPARE > correction {
+                continue;
+            }
+            // What is known must come out as it is known.
+            let known = places.iter().zip(received.iter().zip(&corrected)).all(|(&place, (from, to))| {
+                (0..8).all(|bit| (from ^ to) >> (7 - bit) & 1 == 0 || self.wrong[8 * place + bit] > 0.0)
+            });
+            if known {
+                return Some(corrected);
+            }
+        }
+        None
+    }
+}
+
+/// Bits of `total` data bits that every payload text of `chars` characters has.
+fn known_bits(chars: usize, total: usize, small: bool) -> Vec<Option<bool>> {
+    let mut bits = Vec::with_capacity(total);
+    let mut push = |value: usize, count: usize| {
+        bits.extend((0..count).rev().map(|bit| Some(value >> bit & 1 == 1)));
+    };
+    push(0b0010, 4);
+    push(chars, if small { 9 } else { 11 });
+    let digit = |byte: u8| base45::ALPHABET.iter().position(|&other| other == byte).unwrap_or(0);
+    for pair in PREFIX.as_bytes().chunks_exact(2) {
+        push(digit(pair[0]) * 45 + digit(pair[1]), 11);
+    }
+    let text = bits.len() + (chars - PREFIX.len()) / 2 * 11 + (chars - PREFIX.len()) % 2 * 6;
+    bits.resize(text, None);
+    let end = (text + 4).min(total).next_multiple_of(8).min(total);
+    bits.resize(end, Some(false));
+    let pads =
+        [0xec, 0x11].into_iter().cycle().flat_map(|pad: u8| (0..8).rev().map(move |bit| pad >> bit & 1 == 1));
+    bits.extend(pads.take(total - end).map(Some));
+    bits
+}
+
+/// The characters of a segment in alphanumeric mode, if the data is one.
+fn characters(data: &[u8], codewords: usize) -> Option<String> {
+    let mut at = 0;
+    let mut take = |count: usize| {
+        let bits = (at..at + count)
+            .try_fold(0usize, |bits, i| Some(bits << 1 | usize::from(data.get(i / 8)? >> (7 - i % 8) & 1)));
+        at += count;
+        bits
+    };
+    if take(4)? != 0b0010 {
+        return None;
+    }
+    // Version 10 is the first of 346 codewords.
+    let chars = take(if codewords < 346 { 9 } else { 11 })?;
+    if chars > payload::TEXT_MAX {
+        return None;
+    }
+    let mut text = String::with_capacity(chars);
+    let mut push = |value: usize| {
+        text.push(char::from(*base45::ALPHABET.get(value)?));
+        Some(())
+    };
+    for _ in 0..chars / 2 {
+        let pair = take(11)?;
+        push(pair / 45)?;
+        push(pair % 45)?;
+    }
+    if chars % 2 == 1 {
+        push(take(6)?)?;
+    }
+    Some(text)
+}

@@ -1,0 +1,112 @@
+//! Grey pixels as the soft reader works on them: pyramids, means over windows, values between pixels.
+
+use crate::read::image::Gray;
+
+/// Grey values, row by row.
+#[derive(Clone)]
+pub(super) struct Plane {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pub(super) pixels: Vec<f32>,
+}
+
+impl Plane {
+    pub(super) fn new(picture: &Gray) -> Self {
+        Self {
+            width: picture.width as usize,
+            height: picture.height as usize,
+            pixels: picture.pixels.iter().map(|&pixel| f32::from(pixel)).collect(),
+        }
+    }
+
+    /// Half as wide and high, each pixel the mean of four.
+    pub(super) fn half(&self) -> Self {
+        let (width, height) = (self.width / 2, self.height / 2);
+        let mut pixels = Vec::with_capacity(width * height);
+        for y in 0..height {
+            let upper = &self.pixels[2 * y * self.width..][..self.width];
+            let lower = &self.pixels[(2 * y + 1) * self.width..][..self.width];
+            let mean = |x: usize| (upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1]) / 4.0;
+            pixels.extend((0..width).map(mean));
+        }
+        Self { width, height, pixels }
+    }
+
+    /// The value at a point, between the four pixels around it; the nearest one's outside.
+    #[inline]
+    pub(super) fn at(&self, x: f32, y: f32) -> f32 {
+        // A conversion saturates, so that no point, however far off, is outside after it.
+        let x = (x - 0.5).clamp(0.0, self.width as f32 - 1.001);
+        let y = (y - 0.5).clamp(0.0, self.height as f32 - 1.001);
+        let (ix, iy) = (x as usize, y as usize);
+        let (fx, fy) = (x - ix as f32, y - iy as f32);
+        let at = iy * self.width + ix;
+        let upper = self.pixels[at] + (self.pixels[at + 1] - self.pixels[at]) * fx;
+        let at = at + self.width;
+        let lower = self.pixels[at] + (self.pixels[at + 1] - self.pixels[at]) * fx;
+        upper + (lower - upper) * fy
+    }
+
+    /// Each pixel and its neighbours, weighed 1:2:1 along both axes.
+    pub(super) fn smooth(&self) -> Self {
+        let (width, height) = (self.width, self.height);
+        let rows = self.pixels.chunks_exact(width).flat_map(|row| {
+            (0..width).map(|x| (row[x.saturating_sub(1)] + 2.0 * row[x] + row[(x + 1).min(width - 1)]) / 4.0)
+        });
+        let across: Vec<f32> = rows.collect();
+        let row = |y: usize| &across[y * width..][..width];
+        let pixels = (0..height)
+            .flat_map(|y| {
+                let [upper, here, lower] = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(row);
+                (0..width).map(move |x| (upper[x] + 2.0 * here[x] + lower[x]) / 4.0)
+            })
+            .collect();
+        Self { width, height, pixels }
+    }
+
+    /// How much darker each pixel is than the window around it, in units of the window's deviation, from
+    /// −1 to 1: paper and ink alike in light and shadow.
+    pub(super) fn normalised(&self, radius: usize) -> Self {
+        let (width, height) = (self.width, self.height);
+        // Sums over windows, columns first; f64 so that the running sums do not drift.
+        let mut columns = vec![(0f64, 0f64); width];
+        let add = |columns: &mut [(f64, f64)], row: usize, sign: f64| {
+            for (sum, &pixel) in columns.iter_mut().zip(&self.pixels[row * width..]) {
+                let pixel = f64::from(pixel);
+                sum.0 += sign * pixel;
+                sum.1 += sign * pixel * pixel;
+            }
+        };
+        let mut pixels = Vec::with_capacity(width * height);
+        let mut next = 0;
+        for y in 0..height {
+            while next < (y + radius + 1).min(height) {
+                add(&mut columns, next, 1.0);
+                next += 1;
+            }
+            if y > radius {
+                add(&mut columns, y - radius - 1, -1.0);
+            }
+            let rows = (next - y.saturating_sub(radius)) as f64;
+            let (mut sum, mut squares) = (0.0, 0.0);
+            let mut right = 0;
+            for x in 0..width {
+                while right < (x + radius + 1).min(width) {
+                    sum += columns[right].0;
+                    squares += columns[right].1;
+                    right += 1;
+                }
+                if x > radius {
+                    sum -= columns[x - radius - 1].0;
+                    squares -= columns[x - radius - 1].1;
+                }
+                let count = rows * (right - x.saturating_sub(radius)) as f64;
+                let mean = sum / count;
+                let deviation = (squares / count - mean * mean).max(0.0).sqrt();
+                let value = (mean - f64::from(self.pixels[y * width + x])) / (1.3 * deviation + 5.0);
+                pixels.push(value.clamp(-1.0, 1.0) as f32);
+            }
+        }
+        Self { width, height, pixels }
+    }
+}

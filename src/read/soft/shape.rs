@@ -1,0 +1,127 @@
+//! What is known of a version before any of it is read, as the fitting of a place uses it.
+
+use super::plane::Plane;
+use super::warp::Warp;
+use crate::symbol::Version;
+use crate::symbol::grid::Grid;
+
+/// A module whose colour is known.
+struct Known {
+    x: f32,
+    y: f32,
+    /// Its weight, negative for a light one.
+    weight: f32,
+}
+
+/// The modules of a version.
+pub(super) struct Shape {
+    pub(super) version: Version,
+    pub(super) size: usize,
+    pub(super) grid: Grid,
+    /// The modules of the codewords' bits, in their order.
+    pub(super) order: Vec<(u8, u8)>,
+    known: Vec<Known>,
+    weight: f32,
+}
+
+impl Shape {
+    pub(super) fn new(version: Version) -> Self {
+        let (grid, size) = (Grid::new(version), version.size());
+        let mut known = Vec::new();
+        for y in 0..size {
+            for x in 0..size {
+                let Some(dark) = grid.fixed(x, y) else { continue };
+                let (left, top) = (x < 8, y < 8);
+                let finder = (left || x + 8 >= size) && top || left && y + 8 >= size;
+                // Finders fit wherever finders were found: what lies between them decides.
+                let weight = if finder { 0.35 } else { 1.0 };
+                let weight = if dark { weight } else { -weight };
+                known.push(Known { x: x as f32 + 0.5, y: y as f32 + 0.5, weight });
+            }
+        }
+        let weight = known.iter().map(|module| module.weight.abs()).sum();
+        let order = grid.codeword_modules().collect();
+        Self { version, size, grid, order, known, weight }
+    }
+
+    /// How well the known modules fit, −1 to 1; `plane` is normalised.
+    pub(super) fn likeness(&self, warp: &Warp, plane: &Plane) -> f32 {
+        let ready = warp.ready();
+        let sum: f32 =
+            self.known.iter().map(|module| module.weight * ready.value(plane, module.x, module.y)).sum();
+        sum / self.weight
+    }
+
+    /// The same, and how clearly every other module is dark or light: each counts a little.
+    fn clearness(&self, warp: &Warp, plane: &Plane) -> f32 {
+        let ready = warp.ready();
+        let order = &self.order;
+        let sum: f32 = order
+            .iter()
+            .map(|&(x, y)| ready.value(plane, f32::from(x) + 0.5, f32::from(y) + 0.5).abs())
+            .sum();
+        self.likeness(warp, plane) + 1.2 * sum / order.len() as f32
+    }
+
+    /// Moves the warp to where it fits best.
+    pub(super) fn fit(&self, warp: &mut Warp, plane: &Plane) -> f32 {
+        let module = warp.module();
+        // The fourth corner has no finder: a perspective shows there.
+        let mut best = self.likeness(warp, plane);
+        for corner in 0..4 {
+            let from = warp.corners[corner];
+            let mut to = from;
+            for dy in -3..=3 {
+                for dx in -3..=3 {
+                    warp.corners[corner] = [from[0] + dx as f32 * module, from[1] + dy as f32 * module];
+                    let score = self.likeness(warp, plane);
+                    if score > best {
+                        (best, to) = (score, warp.corners[corner]);
+                    }
+                }
+            }
+            warp.corners[corner] = to;
+        }
+        let mut known = |warp: &Warp| self.likeness(warp, plane);
+        descend(warp, 0..8, 0.5 * module, 3, &mut known);
+        descend(warp, 8..22, 0.6 * module, 2, &mut known);
+        let mut all = |warp: &Warp| self.clearness(warp, plane);
+        descend(warp, 0..22, 0.3 * module, 3, &mut all);
+        self.likeness(warp, plane)
+    }
+}
+
+/// Coordinate descent: each parameter of the warp up or down by a step, which halves `rounds` times.
+fn descend(
+    warp: &mut Warp,
+    parameters: std::ops::Range<usize>,
+    mut step: f32,
+    rounds: usize,
+    score: &mut dyn FnMut(&Warp) -> f32,
+) {
+    fn parameter(warp: &mut Warp, i: usize) -> &mut f32 {
+        if i < 8 { &mut warp.corners[i / 2][i % 2] } else { &mut warp.bend[(i - 8) / 2][i % 2] }
+    }
+    let mut best = score(warp);
+    for _ in 0..rounds {
+        for _ in 0..3 {
+            let before = best;
+            for i in parameters.clone() {
+                for change in [step, -step] {
+                    let value = *parameter(warp, i);
+                    *parameter(warp, i) = value + change;
+                    let next = score(warp);
+                    if next > best {
+                        best = next;
+                        break;
+                    }
+                    *parameter(warp, i) = value;
+                }
+            }
+            if best - before < 1e-3 {
+                break;
+            }
+        }
+        step *= 0.5;
+    }
+}

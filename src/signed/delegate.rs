@@ -1,0 +1,71 @@
+//! A day issuer's own signing key: certified by the authority for its days, so that a stolen one signs
+//! nothing for other days, and devices still pin one key.
+//!
+//! ```text
+//! delegate     signing key 32 ‖ certificate
+//! ```
+
+use super::signer::{Certificate, Signs};
+use crate::keys::Day;
+use crate::secret::Key;
+use ed25519_dalek::{Signature, SigningKey};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// Bytes of a delegate.
+const LEN: usize = 32 + Certificate::LEN;
+
+/// A certified signing key.
+pub struct Delegate {
+    signing: SigningKey,
+    certificate: Certificate,
+}
+
+impl Delegate {
+    /// A new key, certified by `authority` for days of a generation.
+    ///
+    /// # Errors
+    /// The operating system's, if it gives no random bytes.
+    pub fn generate(
+        authority: &impl Signs,
+        generation: u32,
+        from: Day,
+        until: Day,
+    ) -> Result<Self, getrandom::Error> {
+        let mut seed = Key::zero();
+        getrandom::fill(seed.expose_mut())?;
+        let signing = SigningKey::from_bytes(seed.expose());
+        let certificate = Certificate::new(signing.verifying_key(), generation, from, until, authority);
+        Ok(Self { signing, certificate })
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (seed, certificate) = bytes.split_first_chunk()?;
+        let signing = SigningKey::from_bytes(seed);
+        let certificate = Certificate::from_bytes(certificate)?;
+        (*certificate.signer() == signing.verifying_key()).then_some(Self { signing, certificate })
+    }
+
+    pub(crate) fn to_bytes(&self) -> Zeroizing<[u8; LEN]> {
+        let mut bytes = Zeroizing::new([0; LEN]);
+        bytes[..32].copy_from_slice(&Zeroizing::new(self.signing.to_bytes())[..]);
+        bytes[32..].copy_from_slice(&self.certificate.to_bytes());
+        bytes
+    }
+}
+
+impl Signs for Delegate {
+    fn sign(&self, message: &[u8]) -> Signature {
+        Signs::sign(&self.signing, message)
+    }
+
+    fn certificate(&self) -> Option<&Certificate> {
+        Some(&self.certificate)
+    }
+}
+
+impl fmt::Debug for Delegate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delegate").field("certificate", &self.certificate).finish_non_exhaustive()
+    }
+}
