@@ -60,7 +60,7 @@ const ROLES: [Role; 3] = [Role::Scanner, Role::Region, Role::Relay];
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use wayseal::{authority::{auditor::Auditor, custody::Authority, issue::*}, device::state::Device, keys::*, payload::Waybill};
+/// # use wayseal::{authority::{auditor::Auditor, custody::Authority, day_keys::*, issue::*}, device::state::Device, keys::*, payload::Waybill};
 /// # use wayseal::{record::*, sealer::{Lane, Sealer}, signed::*};
 /// # let folder = tempfile::tempdir()?;
 /// # let state = folder.path();
