@@ -11,6 +11,7 @@ pub struct Canvas {
 
 /// A picture of one bit a dot, most significant bit leftmost.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Bitmap {
     /// Bytes a row.
     pub stride: usize,

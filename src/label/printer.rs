@@ -10,7 +10,7 @@ use std::time::Duration;
 const ANSWER: Duration = Duration::from_secs(10);
 /// How long it may take nothing: time to put in a new roll.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// How long it may take to close its side behind the last label; many never do.
+/// How long it may take to close its side after the last label; many never do.
 const CLOSING: Duration = Duration::from_secs(2);
 
 /// Where jobs go.
