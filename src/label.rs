@@ -6,6 +6,8 @@
 //! labels for a printer that draws the codes itself. No key and no record is known here, and nothing that does not
 //! fit is cut: it is an error.
 //!
+//! Of other crates the interface has no types; [`Template`] is read by `serde`.
+//!
 //! ```
 //! use wayseal::label::{Codes, Dpi, Format, Page, selftest::TestLabel};
 //!

@@ -1,4 +1,6 @@
 //! A page of one bit a dot, set is black, rows padded to whole bytes: what printers take.
+//!
+//! In go rectangles and small pictures, clipped to the page; out come its rows. It knows no colour but two, and no text.
 
 /// A page of dots.
 #[derive(Clone, Debug, PartialEq, Eq)]

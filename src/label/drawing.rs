@@ -1,4 +1,7 @@
 //! What is on a page as vectors: rules and text, for back-ends that keep them.
+//!
+//! The pen records each rectangle and each line of text here as it draws them; what all labels of a template share
+//! comes first, so that a printer may be given it once.
 
 use super::logo::LogoDots;
 use super::text::Placed;

@@ -3,7 +3,6 @@
 //! Files and jobs are made in memory, but for a PDF of many labels ([`pdf::Book`]), which is written as it comes. One
 //! label gives the same bytes each time. Nothing here opens a file or a connection.
 
-mod crc16;
 mod decimal;
 mod deflate;
 mod format;

@@ -1,4 +1,6 @@
 //! A carrier's logo, from a picture to dots.
+//!
+//! In goes a PNG file of at most 4,096 pixels a side; out come black dots at the size that it is printed at.
 
 use super::canvas::Bitmap;
 use image::{DynamicImage, GrayImage, ImageError, ImageReader, Limits, imageops};

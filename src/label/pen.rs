@@ -1,4 +1,7 @@
 //! Draws on the page, and records what it draws as vectors in the drawing.
+//!
+//! In go areas, texts and sizes; out come dots and vectors, the width that a text took, and how many of its characters
+//! no font has. A text that does not fit is not drawn: the caller is given `None` and decides.
 
 use super::area::Area;
 use super::canvas::Canvas;

@@ -1,4 +1,7 @@
 //! Sending jobs to a printer: raw TCP, as port 9100 takes it, or a file: a device, a named pipe, a spool.
+//!
+//! In go finished jobs, each sent whole; out comes what the network or the file system says. A printer that takes
+//! nothing is waited for, but not for ever. What a job says is not looked at.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Write};

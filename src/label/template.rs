@@ -1,4 +1,6 @@
-//! What a carrier sets itself. A template places fixed words and a logo in known zones and chooses which zones
+//! What a carrier sets itself, from a TOML file.
+//!
+//! A template places fixed words and a logo in known zones and chooses which zones
 //! are shown; it cannot name a field of a record, so it cannot print what must not be printed.
 
 use super::font::BadFont;

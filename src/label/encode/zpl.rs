@@ -1,7 +1,6 @@
 //! ZPL II: the page as graphic fields, in bands under Zebra's limit, compressed (`:Z64:`); or its lines as small
 //! graphics, its rules as boxes and the codes by the printer's own commands.
 
-use super::crc16::crc16;
 use super::decimal::{DIGITS, digits, number};
 use super::deflate::{self, Rows};
 use crate::label::canvas::Canvas;
@@ -11,9 +10,12 @@ use crate::label::drawing::Rect;
 use crate::label::font::Key;
 use crate::label::page::Page;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use crc::{CRC_16_XMODEM, Crc, Table};
 
 /// Bytes a `^GF` may have, less one.
 const BAND_MAX: usize = 99_998;
+/// The checksum of compressed graphics, by sixteen tables.
+static CHECKSUM: Crc<u16, Table<16>> = Crc::<u16, Table<16>>::new(&CRC_16_XMODEM);
 
 /// Appends one label, dot for dot.
 pub(super) fn append(label: &Composed<'_>, out: &mut Vec<u8>) {
@@ -50,7 +52,7 @@ fn z64(bits: &[u8], stride: usize, out: &mut Vec<u8>) {
     out.resize(start + packed.len().div_ceil(3) * 4, 0);
     // There is room for just that.
     let _fits = STANDARD.encode_slice(&packed, &mut out[start..]);
-    let check = crc16(&out[start..]);
+    let check = CHECKSUM.checksum(&out[start..]);
     out.extend_from_slice(format!(":{check:04X}").as_bytes());
 }
 
@@ -251,5 +253,26 @@ fn count(mut run: usize, out: &mut Vec<u8>) {
     }
     if run > 0 {
         out.push(b'F' + run as u8);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compressed_graphics_end_with_the_sum_of_their_base64() {
+        let mut out = Vec::new();
+        z64(&[0x5A; 300], 10, &mut out);
+        let text = String::from_utf8(out).unwrap();
+        let [packed, check] = text.strip_prefix(":Z64:").unwrap().split(':').collect::<Vec<_>>()[..] else {
+            panic!("{text}");
+        };
+        // CRC-16/XMODEM bit by bit: polynomial 1021, start 0.
+        let sum = packed.bytes().fold(0_u16, |sum, byte| {
+            (0..8).fold(sum ^ u16::from(byte) << 8, |sum, _| (sum << 1) ^ ((sum >> 15) * 0x1021))
+        });
+        assert_eq!(check, format!("{sum:04X}"));
+        assert_eq!(STANDARD.decode(packed).unwrap()[..2], [0x78, 0x01], "a zlib stream");
     }
 }

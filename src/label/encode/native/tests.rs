@@ -140,7 +140,7 @@ fn a_stream_recalls_what_it_has_stored_and_stores_it_once() {
         let second = added(&mut job, &mut composer, true, "2026-11-24");
         assert!(names(second.clone(), "~DGR:").is_empty());
         assert_eq!(names(second, "^XGR:"), recalled);
-        // Another day is another form, of which the printer is told.
+        // Another day is another form, which the printer is given.
         let forms = |out: Vec<u8>| names(out, "^DFR:").len();
         assert_eq!(forms(added(&mut job, &mut composer, true, "2026-11-24")), 0);
         assert_eq!(forms(added(&mut job, &mut composer, true, "2026-11-25")), 1);
