@@ -1,4 +1,7 @@
 //! Numbers in decimal, of which a printer's job has hundreds a label.
+//!
+//! Written by hand for the places of stored graphics, a hundred a label: 97 instructions each, the whole command
+//! counted, against 169 by the `itoa` crate, which would be 5 % of a native ZPL label (docs/performance.md).
 
 /// Bytes of the longest number.
 pub(super) const DIGITS: usize = 11;
