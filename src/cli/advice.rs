@@ -2,3 +2,7 @@
 //! no flag.
 
 pub mod batch;
+mod joined;
+pub mod line;
+
+pub use joined::joined;

@@ -1,12 +1,17 @@
-use super::*;
-use crate::authority::custody::Authority;
-use crate::authority::day_keys::Days;
-use crate::authority::issue::{Limits, Scope, Terms, day_issuer, issue};
-use crate::authority::root::Root;
-use crate::keys::{Region, SealerId, Site, Tier};
-use crate::signed::envelope::Identity;
-use crate::signed::grant::GrantError;
-use crate::signed::revocation::ListError;
+//! What a device takes of grants and lists, and what it gives out by its clock.
+#![cfg(feature = "authority")]
+
+use wayseal::authority::custody::Authority;
+use wayseal::authority::day_keys::Days;
+use wayseal::authority::issue::{Limits, Scope, Terms, day_issuer, issue};
+use wayseal::authority::root::Root;
+use wayseal::device::state::{Accepted, CLOCK_SLACK, Device, Refused, StateError};
+use wayseal::keys::{Day, Region, SealerId, Site, Tier};
+use wayseal::signed::envelope::Identity;
+use wayseal::signed::grant::{GrantError, Purpose, Role};
+use wayseal::signed::moment::Moment;
+use wayseal::signed::revocation::{ListError, Revocations};
+use wayseal::verifier::Revoked;
 
 const TODAY: Day = Day(2500);
 const DAY: u64 = 86_400;
