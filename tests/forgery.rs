@@ -14,7 +14,7 @@ use wayseal::sealer::{Lane, Sealer};
 use wayseal::secret::{Key, aead};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 const VICTIM: u32 = 7;
 const NAME: &str = "欧阳修远";
 const PHONE: &str = "13812345678";

@@ -19,7 +19,7 @@ use wayseal::sealer::{Lane, Sealer};
 use wayseal::secret::{Key, aead};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 const MASK: u8 = 0xa5;
 /// Bytes of a window.
 const WINDOW: usize = 8;

@@ -11,7 +11,7 @@ use wayseal::record::{Contact, Country, Delivery, Division, DivisionCode};
 use wayseal::sealer::{Lane, Sealer};
 use wayseal::verifier::{Buffer, Opened, Verifier, Want};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 
 /// A sealer, its lane, and the site keys of the lane's station.
 struct Line {

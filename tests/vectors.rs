@@ -136,7 +136,7 @@ fn sealed(vector: &Value, generation: u8) -> String {
     let generation = Generation::of(generation.into());
     let root = Node::new(KeyPath::root(generation), &root);
     let number = |key: &str| vector[key].as_u64().unwrap();
-    let day = Day(number("sealed_on") as u16);
+    let day = Day::new(number("sealed_on") as u16);
     let derive = |path| {
         let mut node = Node::empty();
         root.derive(path, &mut node).unwrap();
@@ -195,7 +195,7 @@ fn the_key_tree_is_that_of_the_vectors() {
         let path = &vector["path"];
         let number = |key: &str| path[key].as_u64().map(|number| number as u32);
         let tier = Tier::new(number("tier").unwrap() as u8).unwrap();
-        let mut at = KeyPath::day(generation, tier, Day(number("day").unwrap() as u16));
+        let mut at = KeyPath::day(generation, tier, Day::new(number("day").unwrap() as u16));
         if let Some(region) = number("region") {
             at = at.region(Region::new(region as u16).unwrap());
         }
@@ -225,7 +225,7 @@ fn the_key_tree_is_that_of_the_vectors() {
     }
     for vector in lines("salts.jsonl") {
         let key = SaltKey::of_origin(&node(&vector, "origin")).unwrap();
-        let day = Day(vector["day"].as_u64().unwrap() as u16);
+        let day = Day::new(vector["day"].as_u64().unwrap() as u16);
         let [header, delivery, contact] = ["header", "delivery", "contact"].map(|part| unhex(&vector[part]));
         assert_eq!(key.salt(day, &header, &delivery, &contact), bytes(&vector["salt"]), "{vector}");
     }
@@ -243,7 +243,7 @@ fn outcome(vector: &Value) -> Value {
         "both" => Want::Both,
         other => panic!("{other}"),
     };
-    let day = Day(vector["day"].as_u64().unwrap() as u16);
+    let day = Day::new(vector["day"].as_u64().unwrap() as u16);
     let text = vector["text"].as_str().unwrap().as_bytes();
     let mut buffer = Buffer::new();
     match Verifier::new(&nodes, day).with_revoked(&revoked).open(text, want, &mut buffer) {
@@ -271,7 +271,7 @@ fn told(opened: &Opened<'_>, payload: &Payload) -> Value {
         })
     });
     json!({
-        "expect": "opened", "waybill": &*header.waybill.text(), "sealed_on": opened.day.0,
+        "expect": "opened", "waybill": &*header.waybill.text(), "sealed_on": opened.day.number(),
         "region": header.region.number(), "site": header.site.number(), "alias": header.alias.number(),
         "handle": hex(payload.handle().bytes()), "printed": &*payload.handle().printed(),
         "delivery": delivery, "contact": contact,
@@ -280,7 +280,7 @@ fn told(opened: &Opened<'_>, payload: &Payload) -> Value {
 
 fn revoked(entry: &Value) -> Revoked {
     let number = |at: usize| entry[at].as_u64().unwrap() as u32;
-    Revoked { sealer: SealerId::new(number(0)).unwrap(), from: Day(number(1) as u16) }
+    Revoked { sealer: SealerId::new(number(0)).unwrap(), from: Day::new(number(1) as u16) }
 }
 
 fn generation(vector: &Value) -> Generation {

@@ -30,5 +30,8 @@ pub mod verifier;
 
 pub mod symbol;
 
+#[cfg(test)]
+mod tests;
+
 #[cfg(feature = "capi")]
 pub mod capi;

@@ -388,7 +388,7 @@ fn span(role: Role, from: Day, until: Day) -> u16 {
         Role::Scanner | Role::Relay => SCANNER_DAYS,
         Role::Region => REGION_DAYS,
     };
-    most.max(until.0.saturating_sub(from.0).saturating_add(1))
+    most.max(until.number().saturating_sub(from.number()).saturating_add(1))
 }
 
 /// The last day on which any key of a grant of these days is of use.
@@ -398,7 +398,7 @@ pub fn last_use(role: Role, from: Day, until: Day) -> Day {
 }
 
 fn later(day: Day, span: u16) -> Day {
-    Day(day.0.saturating_add(span - 1))
+    Day::new(day.number().saturating_add(span - 1))
 }
 
 /// The time that a device goes by: its clock's, but never before signed time.

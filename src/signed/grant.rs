@@ -142,7 +142,7 @@ impl Grant {
         body.text(&self.to);
         next(&mut body);
         body.text(&self.device);
-        let days = [u64::from(self.from.0), u64::from(self.until.0)];
+        let days = [u64::from(self.from.number()), u64::from(self.until.number())];
         for number in [self.serial, u64::from(self.generation), self.issued, days[0], days[1]] {
             next(&mut body);
             body.uint(number);
@@ -240,9 +240,9 @@ impl Grant {
         next(&mut body)?;
         let issued = body.uint()?;
         next(&mut body)?;
-        let from = Day(body.number()?);
+        let from = Day::new(body.number()?);
         next(&mut body)?;
-        let until = Day(body.number()?);
+        let until = Day::new(body.number()?);
         next(&mut body)?;
         let tiers = (0..body.array()?).map(|_| Tier::new(body.number()?)).collect::<Option<_>>()?;
         next(&mut body)?;
@@ -258,9 +258,7 @@ impl Grant {
         let mut nodes = Vec::with_capacity(chunks.len());
         for chunk in chunks {
             nodes.push(Node::empty());
-            if !nodes.last_mut()?.read(Generation::of(generation), chunk) {
-                return None;
-            }
+            nodes.last_mut()?.read(Generation::of(generation), chunk).ok()?;
         }
         let mut delegate = None;
         let mut reopening = Reopening::default();
@@ -432,7 +430,7 @@ mod tests {
     use crate::keys::{Path as KeyPath, Region, Site};
 
     fn grant() -> Grant {
-        let site = KeyPath::day(Generation::of(4), Tier::Delivery, Day(2500))
+        let site = KeyPath::day(Generation::of(4), Tier::Delivery, Day::new(2500))
             .region(Region::new(9).unwrap())
             .site(Site::new(3).unwrap());
         Grant {
@@ -442,8 +440,8 @@ mod tests {
             serial: 12,
             generation: 4,
             issued: 1_790_000_000,
-            from: Day(2500),
-            until: Day(2500),
+            from: Day::new(2500),
+            until: Day::new(2500),
             tiers: vec![Tier::Delivery],
             purposes: vec![Purpose::Deliver, Purpose::Enquiry],
             budget: Some(300),
@@ -532,8 +530,8 @@ mod tests {
     fn a_grant_that_contradicts_itself_is_neither_signed_nor_used() {
         let authority = Authority::generate(4).unwrap();
         let wrong: [fn(&mut Grant); 8] = [
-            |grant| grant.from = Day(2501),
-            |grant| grant.until = Day(2499),
+            |grant| grant.from = Day::new(2501),
+            |grant| grant.until = Day::new(2499),
             |grant| grant.tiers = vec![Tier::Contact],
             |grant| grant.tiers = vec![Tier::Contact, Tier::Delivery],
             |grant| grant.generation = 5,

@@ -227,7 +227,7 @@ impl<P: Primitives> Sealing<P> {
 
     /// As docs/format.md has it.
     fn seal(&self, work: &Work, text: &mut [u8]) -> usize {
-        let Day(day) = DAY;
+        let day = DAY.number();
         let mut payload = work.bytes;
         let layout = &work.layout;
         let (delivery, contact) = (&payload[layout.delivery.clone()], &payload[layout.contact.clone()]);

@@ -13,7 +13,7 @@ use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Sit
 use wayseal::payload::PayloadText;
 use wayseal::sealer::{Lane, Sealer};
 
-pub const DAY: Day = Day(2519);
+pub const DAY: Day = Day::new(2519);
 const ORDERS: &str = include_str!("../../../samples/orders.csv");
 const STATIONS: &[u8] = include_bytes!("../../../samples/stations.csv");
 

@@ -1,19 +1,10 @@
 //! The sealer's alias: a keyed permutation of its number, so that labels do not name the sender.
 
-use super::node::number;
-use super::{DOMAIN, Level, Node, Prk, Tier};
+use super::level::{DOMAIN, Level};
+use super::{Alias, Node, Prk, SealerId, Tier};
 use crate::secret::Key;
 use crate::secret::mac::{MAC_LEN, Mac};
 use core::fmt;
-
-number!(
-    /// A sealer's own number: 24 bits. Known to the authority and to the sealer.
-    SealerId, u32, 24
-);
-number!(
-    /// What a label shows of its sealer: 24 bits, another at each site and on each day.
-    Alias, u32, 24
-);
 
 /// Rounds of the Feistel network.
 const ROUNDS: u8 = 8;
@@ -90,7 +81,7 @@ mod tests {
 
     #[test]
     fn the_permutation_runs_backwards() {
-        let path = Path::day(Generation::EVEN, Tier::Delivery, Day(9)).region(Region(1)).site(Site(2));
+        let path = Path::day(Generation::EVEN, Tier::Delivery, Day::new(9)).region(Region(1)).site(Site(2));
         let key = AliasKey::of_site(&Node::new(path, &[3; 32])).unwrap();
         for number in (0..1 << 24).step_by(40_009).chain([0xff_ffff]) {
             let sealer = SealerId::new(number).unwrap();
@@ -100,7 +91,7 @@ mod tests {
 
     #[test]
     fn only_a_site_of_the_delivery_tier_has_one() {
-        let day = |tier| Path::day(Generation::EVEN, tier, Day(9));
+        let day = |tier| Path::day(Generation::EVEN, tier, Day::new(9));
         for path in [
             day(Tier::Contact).region(Region(1)).site(Site(2)),
             day(Tier::Delivery).region(Region(1)),

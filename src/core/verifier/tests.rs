@@ -1,12 +1,15 @@
 //! What a buffer holds of a label whose tags hold and whose content is none: only a sealer could make it.
 
+use super::section::{Section, label_key};
 use super::*;
-use crate::keys::{Generation, Region, Site};
-use crate::payload::{PREFIX, Waybill, base45};
-use crate::record::{Country, Division};
+use crate::error::Refusal;
+use crate::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use crate::payload::{PREFIX, Payload, TAG_LEN, Waybill, base45};
+use crate::record::{Contact, Country, Delivery, Division};
 use crate::sealer::{Lane, Sealer};
+use crate::secret::{Key, aead};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 
 fn node(path: Path) -> Node {
     let mut node = Node::empty();

@@ -10,7 +10,7 @@ use wayseal_core::payload::{ContactClass, HEADER_MAX, Header, Layout, PREFIX, Wa
 use wayseal_core::secret::{Key, aead};
 use wayseal_core::verifier::{Buffer, Revoked, Verifier, Want};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 
 /// Site keys of both tiers, the leaves below them, and the alias of the leaves.
 struct Keys {

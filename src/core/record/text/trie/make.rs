@@ -1,6 +1,6 @@
 //! The tries and the classes of characters, computed from the tables when the crate is compiled.
 
-use super::{EMPTY, Edge, NONE, POINT_BITS, ROOT, SLOTS, alone};
+use super::edge::{EMPTY, Edge, NONE, POINT_BITS, ROOT, SLOTS, alone};
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 use crate::record::text::Table;
 
