@@ -243,7 +243,7 @@ fn sealer() -> (Sealer, Lane) {
         let day = Path::day(Generation::EVEN, tier, Day::new(2519));
         day.region(Region::new(755).expect("12 bits")).site(Site::new(12).expect("12 bits"))
     };
-    let alias = AliasKey::of_site(&derive(site(Tier::Delivery))).expect("a site of tier 1").alias(id);
+    let alias = AliasKey::try_from(&derive(site(Tier::Delivery))).expect("a site of tier 1").alias(id);
     let [delivery, contact] = [Tier::Delivery, Tier::Contact].map(|tier| derive(site(tier).sealer(alias)));
     let lane = Lane::new(&delivery, Some(&contact)).expect("two leaves");
     (Sealer::new(&derive(Path::origin(Generation::EVEN, Day::new(2519), id))).expect("an origin leaf"), lane)

@@ -407,7 +407,7 @@ fn forged(authority: &Authority, place: (Region, Site)) -> PayloadText {
     let site = &grant.nodes[0];
     let sealer = SealerId::new(7).unwrap();
     let mut leaf = Node::empty();
-    site.derive(site.path().sealer(AliasKey::of_site(site).unwrap().alias(sealer)), &mut leaf).unwrap();
+    site.derive(site.path().sealer(AliasKey::try_from(site).unwrap().alias(sealer)), &mut leaf).unwrap();
     let origin = wayseal::keys::Path::origin(site.path().generation_of(), Day::new(2519), sealer);
     let lane = Lane::new(&leaf, None).unwrap();
     let delivery = Delivery {

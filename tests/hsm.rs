@@ -132,7 +132,7 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
         one.day_key(tier, Day::new(day), &mut first).unwrap();
         two.day_key(tier, Day::new(day), &mut second).unwrap();
         assert_eq!(first.key().expose(), second.key().expose());
-        assert_eq!(first.path(), Path::day(Generation::of(6), tier, Day::new(day)));
+        assert_eq!(first.path(), Path::day(Generation::from(6), tier, Day::new(day)));
     }
 
     // Retired, it is gone.

@@ -81,7 +81,7 @@ impl Tree {
             Kind::Sealer => {
                 let aliases = self.node(self.path(Tier::Delivery, at, Kind::Site));
                 let id = SealerId::new(at.sealer).unwrap();
-                site.sealer(AliasKey::of_site(&aliases).unwrap().alias(id))
+                site.sealer(AliasKey::try_from(&aliases).unwrap().alias(id))
             }
         }
     }
@@ -195,7 +195,7 @@ proptest! {
         label in 0u8..16,
         with_contact in any::<bool>(),
     ) {
-        let tree = Tree(Node::new(Path::root(Generation::of(odd.into())), &root));
+        let tree = Tree(Node::new(Path::root(Generation::from(odd.into())), &root));
         let at = pick(&of, label);
         let text = tree.label(&at, with_contact);
         let grant: Vec<Held> =
@@ -283,7 +283,7 @@ proptest! {
         grant in 0u8..16,
         label in 0u8..16,
     ) {
-        let tree = Tree(Node::new(Path::root(Generation::of(odd.into())), &root));
+        let tree = Tree(Node::new(Path::root(Generation::from(odd.into())), &root));
         let authority = Authority::generate(odd.into()).unwrap();
         // Days that both clock and calendar know.
         let held = pick(&of, grant);

@@ -36,7 +36,7 @@ fn sealer(id: u32) -> (Sealer, Lane) {
     let id = SealerId::new(id).unwrap();
     let origin = derive(Path::origin(Generation::EVEN, DAY, id));
     let [delivery, contact] = station(DAY, REGION, SITE);
-    let alias = AliasKey::of_site(&delivery).unwrap().alias(id);
+    let alias = AliasKey::try_from(&delivery).unwrap().alias(id);
     let leaf = |site: &Node| derive(site.path().sealer(alias));
     let lane = Lane::new(&leaf(&delivery), Some(&leaf(&contact))).unwrap();
     (Sealer::new(&origin).unwrap(), lane)
@@ -142,7 +142,7 @@ fn others_are_refused_each_for_its_reason() {
 fn another_sealers_leaf_opens_nothing() {
     let text = label();
     let [delivery, _] = station(DAY, REGION, SITE);
-    let alias = AliasKey::of_site(&delivery).unwrap().alias(SealerId::new(8).unwrap());
+    let alias = AliasKey::try_from(&delivery).unwrap().alias(SealerId::new(8).unwrap());
     let leaf = derive(delivery.path().sealer(alias));
     assert_eq!(refusal(&[leaf], text.as_bytes(), Want::Held), Refusal::OtherStation);
 }
@@ -221,8 +221,8 @@ fn keys_that_do_not_belong_together_seal_nothing() {
     let [delivery, contact] = station(DAY, REGION, SITE);
     assert!(matches!(Sealer::new(&delivery), Err(SealError::Keys)));
     assert!(matches!(Lane::new(&delivery, None), Err(SealError::Keys)));
-    let alias = AliasKey::of_site(&delivery).unwrap().alias(SealerId::new(7).unwrap());
-    let other = AliasKey::of_site(&delivery).unwrap().alias(SealerId::new(8).unwrap());
+    let alias = AliasKey::try_from(&delivery).unwrap().alias(SealerId::new(7).unwrap());
+    let other = AliasKey::try_from(&delivery).unwrap().alias(SealerId::new(8).unwrap());
     let leaf = derive(delivery.path().sealer(alias));
     assert!(matches!(Lane::new(&leaf, Some(&derive(contact.path().sealer(other)))), Err(SealError::Keys)));
     let tomorrow = Path::day(Generation::EVEN, Tier::Delivery, Day::new(DAY.number() + 1))

@@ -66,7 +66,7 @@ impl DayKeys for Grant {
     }
 
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let path = Path::day(Generation::of(self.generation), tier, day);
+        let path = Path::day(Generation::from(self.generation), tier, day);
         let held = self.nodes.iter().find(|node| node.path() == path);
         held.map(|node| out.set(path, node.key().expose())).ok_or(IssueError::NoDay(day))
     }

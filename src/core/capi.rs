@@ -104,7 +104,7 @@ pub unsafe extern "C" fn wayseal_seal(
         let bundles = [Some(origin), Some(delivery), contact];
         for (node, bytes) in nodes.iter_mut().zip(bundles) {
             let Some(bytes) = bytes else { continue };
-            if !bytes.try_into().is_ok_and(|bytes| node.read(Generation::of(generation), bytes).is_ok()) {
+            if !bytes.try_into().is_ok_and(|bytes| node.read(Generation::from(generation), bytes).is_ok()) {
                 return Err(SealError::Keys);
             }
         }
@@ -158,7 +158,7 @@ pub unsafe extern "C" fn wayseal_open(
     let mut held = [const { Node::empty() }; NODES_MAX];
     let (bundles, _) = bundles.as_chunks::<{ Node::BUNDLED }>();
     for (node, bytes) in held.iter_mut().zip(bundles) {
-        if node.read(Generation::of(generation), bytes).is_err() {
+        if node.read(Generation::from(generation), bytes).is_err() {
             return KEYS;
         }
     }

@@ -26,9 +26,9 @@ mod salt;
 
 pub use alias::AliasKey;
 pub use day::{Day, NoDate};
-pub use identifier::{Alias, Generation, Region, SealerId, Site, Tier};
+pub use identifier::{Alias, Generation, OutOfRange, Region, SealerId, Site, Tier};
 pub use level::{DOMAIN, Level};
-pub use node::{NoNode, Node, NotBelow};
+pub use node::{NoNode, Node, NotBelow, WrongNode};
 pub use path::Path;
 pub use prk::Prk;
 pub use salt::{SALT_LEN, SaltKey};

@@ -27,7 +27,7 @@ impl Sealer {
     /// [`SealError::Keys`] if `origin` is another kind of node.
     pub fn new(origin: &Node) -> Result<Self, SealError> {
         let path = origin.path();
-        let salt = scrubbed(|| SaltKey::of_origin(origin)).ok_or(SealError::Keys)?;
+        let salt = scrubbed(|| SaltKey::try_from(origin)).map_err(|_| SealError::Keys)?;
         Ok(Self { generation: path.generation_of(), day: path.day_of(), salt })
     }
 

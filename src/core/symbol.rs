@@ -25,6 +25,7 @@ mod choose;
 mod codewords;
 mod correction;
 mod error;
+pub mod gf256;
 pub mod grid;
 mod level;
 mod mask;

@@ -16,7 +16,8 @@ mod layout;
 
 pub use layout::Layout;
 
-use crate::payload::{PREFIX, Payload, base45};
+use crate::bytes::alphanumeric;
+use crate::payload::{PREFIX, Payload};
 use std::fmt;
 
 /// Characters before a code that a hand may have typed: few enough that a prefix inside another code's text, behind
@@ -173,7 +174,7 @@ fn damages() -> impl Iterator<Item = Damage> {
 /// The text of the self-test's code: every character of a payload, between two marks.
 #[must_use]
 pub fn test_text() -> String {
-    let alphabet = std::str::from_utf8(base45::ALPHABET).unwrap_or_default();
+    let alphabet = std::str::from_utf8(alphanumeric::ALPHABET).unwrap_or_default();
     format!("WS1 TEST {alphabet} END")
 }
 

@@ -244,7 +244,8 @@ impl Grant {
         next(&mut body)?;
         let until = Day::new(body.number()?);
         next(&mut body)?;
-        let tiers = (0..body.array()?).map(|_| Tier::new(body.number()?)).collect::<Option<_>>()?;
+        let tiers =
+            (0..body.array()?).map(|_| Tier::try_from(body.number::<u8>()?).ok()).collect::<Option<_>>()?;
         next(&mut body)?;
         let purposes = (0..body.array()?).map(|_| Purpose::new(body.number()?)).collect::<Option<_>>()?;
         next(&mut body)?;
@@ -258,7 +259,7 @@ impl Grant {
         let mut nodes = Vec::with_capacity(chunks.len());
         for chunk in chunks {
             nodes.push(Node::empty());
-            nodes.last_mut()?.read(Generation::of(generation), chunk).ok()?;
+            nodes.last_mut()?.read(Generation::from(generation), chunk).ok()?;
         }
         let mut delegate = None;
         let mut reopening = Reopening::default();
@@ -315,7 +316,7 @@ impl Grant {
     fn is_whole(&self) -> bool {
         let inside = |node: &Node| {
             let path = node.path();
-            path.generation_of() == Generation::of(self.generation)
+            path.generation_of() == Generation::from(self.generation)
                 && (self.from..=self.until).contains(&path.day_of())
                 && self.tiers.contains(&path.tier())
         };
@@ -430,7 +431,7 @@ mod tests {
     use crate::keys::{Path as KeyPath, Region, Site};
 
     fn grant() -> Grant {
-        let site = KeyPath::day(Generation::of(4), Tier::Delivery, Day::new(2500))
+        let site = KeyPath::day(Generation::from(4), Tier::Delivery, Day::new(2500))
             .region(Region::new(9).unwrap())
             .site(Site::new(3).unwrap());
         Grant {

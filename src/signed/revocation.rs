@@ -145,7 +145,7 @@ impl Revocations {
         for (name, from) in &self.holders {
             body.array(2);
             body.text(name);
-            body.uint(from.0);
+            body.uint(from.number());
         }
         body.finish().to_vec()
     }

@@ -216,7 +216,7 @@ impl<P: Primitives> Sealing<P> {
             node
         };
         let id = SealerId::new(7).unwrap();
-        let alias = AliasKey::of_site(&keys.station[0]).unwrap().alias(id);
+        let alias = AliasKey::try_from(&keys.station[0]).unwrap().alias(id);
         let leaf = |tier: usize| derive(keys.station[tier].path().sealer(alias));
         let origin = derive(Path::origin(Generation::EVEN, DAY, id));
         let mut salt = [0; 32];

@@ -86,7 +86,7 @@ fn station(number: u16, nodes: &mut [Node; 2]) {
 fn lane(id: SealerId) -> Lane {
     let (mut delivery, mut contact) = (Node::empty(), Node::empty());
     derive(1, site(Tier::Delivery, SITE), &mut delivery);
-    let alias = scrubbed(|| some(AliasKey::of_site(&delivery)).alias(id));
+    let alias = scrubbed(|| some(AliasKey::try_from(&delivery).ok()).alias(id));
     derive(1, site(Tier::Delivery, SITE).sealer(alias), &mut delivery);
     derive(2, site(Tier::Contact, SITE).sealer(alias), &mut contact);
     some(Lane::new(&delivery, Some(&contact)).ok())

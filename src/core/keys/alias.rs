@@ -1,7 +1,7 @@
 //! The sealer's alias: a keyed permutation of its number, so that labels do not name the sender.
 
 use super::level::{DOMAIN, Level};
-use super::{Alias, Node, Prk, SealerId, Tier};
+use super::{Alias, Node, Prk, SealerId, Tier, WrongNode};
 use crate::secret::Key;
 use crate::secret::mac::{MAC_LEN, Mac};
 use core::fmt;
@@ -20,18 +20,21 @@ const ROUNDS: u8 = 8;
 /// ```
 pub struct AliasKey(Mac);
 
-impl AliasKey {
+impl TryFrom<&Node> for AliasKey {
+    type Error = WrongNode;
+
     /// The alias key of a site of tier 1; of no other node.
-    #[must_use]
-    pub fn of_site(site: &Node) -> Option<Self> {
+    fn try_from(site: &Node) -> Result<Self, WrongNode> {
         if site.path().level() != Level::Site || site.path().tier() != Tier::Delivery {
-            return None;
+            return Err(WrongNode);
         }
         let mut key = Key::zero();
         Prk::new(site.key()).expand(&[&DOMAIN, &[Level::Alias as u8]], &mut key);
-        Some(Self(Mac::new(&key)))
+        Ok(Self(Mac::new(&key)))
     }
+}
 
+impl AliasKey {
     /// The alias of a sealer.
     #[must_use]
     pub fn alias(&self, sealer: SealerId) -> Alias {
@@ -82,7 +85,7 @@ mod tests {
     #[test]
     fn the_permutation_runs_backwards() {
         let path = Path::day(Generation::EVEN, Tier::Delivery, Day::new(9)).region(Region(1)).site(Site(2));
-        let key = AliasKey::of_site(&Node::new(path, &[3; 32])).unwrap();
+        let key = AliasKey::try_from(&Node::new(path, &[3; 32])).unwrap();
         for number in (0..1 << 24).step_by(40_009).chain([0xff_ffff]) {
             let sealer = SealerId::new(number).unwrap();
             assert_eq!(key.sealer(key.alias(sealer)), sealer);
@@ -97,7 +100,7 @@ mod tests {
             day(Tier::Delivery).region(Region(1)),
             day(Tier::Delivery),
         ] {
-            assert!(AliasKey::of_site(&Node::new(path, &[3; 32])).is_none());
+            assert!(AliasKey::try_from(&Node::new(path, &[3; 32])).is_err());
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What a path of the tree is made of: generation, tier, and range-checked numbers of regions, sites and sealers.
 
+use core::fmt;
+
 /// The generation of the root, of which a label carries one bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Generation(bool);
@@ -10,16 +12,17 @@ impl Generation {
     /// Generations 1, 3, 5 …
     pub const ODD: Self = Self(true);
 
-    /// The bit of a generation number.
-    #[must_use]
-    pub const fn of(number: u32) -> Self {
-        Self(number % 2 == 1)
-    }
-
     /// The bit.
     #[must_use]
     pub const fn bit(self) -> u8 {
         self.0 as u8
+    }
+}
+
+/// The bit of a generation's number.
+impl From<u32> for Generation {
+    fn from(number: u32) -> Self {
+        Self(number % 2 == 1)
     }
 }
 
@@ -36,17 +39,6 @@ pub enum Tier {
 }
 
 impl Tier {
-    /// The tier of a number.
-    #[must_use]
-    pub const fn new(number: u8) -> Option<Self> {
-        match number {
-            0 => Some(Self::Origin),
-            1 => Some(Self::Delivery),
-            2 => Some(Self::Contact),
-            _ => None,
-        }
-    }
-
     /// The name, as commands and grants spell it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -57,6 +49,31 @@ impl Tier {
         }
     }
 }
+
+impl TryFrom<u8> for Tier {
+    type Error = OutOfRange;
+
+    fn try_from(number: u8) -> Result<Self, OutOfRange> {
+        match number {
+            0 => Ok(Self::Origin),
+            1 => Ok(Self::Delivery),
+            2 => Ok(Self::Contact),
+            _ => Err(OutOfRange),
+        }
+    }
+}
+
+/// A number that no tier, region, site, sealer or alias has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfRange;
+
+impl fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the number is larger than the largest of its kind")
+    }
+}
+
+impl core::error::Error for OutOfRange {}
 
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident, $type:ty, $bits:literal) => {
@@ -78,6 +95,14 @@ macro_rules! number {
             #[must_use]
             pub const fn number(self) -> $type {
                 self.0
+            }
+        }
+
+        impl TryFrom<$type> for $name {
+            type Error = OutOfRange;
+
+            fn try_from(number: $type) -> Result<Self, OutOfRange> {
+                Self::new(number).ok_or(OutOfRange)
             }
         }
     };

@@ -43,7 +43,7 @@ impl Node {
     pub fn read(&mut self, generation: Generation, bytes: &[u8; Self::BUNDLED]) -> Result<(), NoNode> {
         let [level, tier, d0, d1, r0, r1, s0, s1, l0, l1, l2, l3, key @ ..] = bytes;
         let day = Day::new(u16::from_be_bytes([*d0, *d1]));
-        let tier = Tier::new(*tier).ok_or(NoNode)?;
+        let tier = Tier::try_from(*tier).map_err(|_| NoNode)?;
         let region = Region::new(u16::from_be_bytes([*r0, *r1])).ok_or(NoNode)?;
         let site = Site::new(u16::from_be_bytes([*s0, *s1])).ok_or(NoNode)?;
         let leaf = Alias::new(u32::from_be_bytes([*l0, *l1, *l2, *l3])).ok_or(NoNode)?;
@@ -132,6 +132,18 @@ impl fmt::Display for NoNode {
 }
 
 impl core::error::Error for NoNode {}
+
+/// A node of another level or tier than the key that was to be made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrongNode;
+
+impl fmt::Display for WrongNode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the node is of another level or tier")
+    }
+}
+
+impl core::error::Error for WrongNode {}
 
 /// A path that is not below the node it was to be derived from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The salt of a label, made from what the label says and no random source.
 
 use super::level::{DOMAIN, Level};
-use super::{Day, Node, Prk, Tier};
+use super::{Day, Node, Prk, Tier, WrongNode};
 use crate::secret::Key;
 use crate::secret::mac::{MAC_LEN, Mac};
 use core::fmt;
@@ -16,18 +16,21 @@ pub const SALT_LEN: usize = 6;
 /// ```
 pub struct SaltKey(Mac);
 
-impl SaltKey {
+impl TryFrom<&Node> for SaltKey {
+    type Error = WrongNode;
+
     /// The salt key of an origin leaf; of no other node.
-    #[must_use]
-    pub fn of_origin(leaf: &Node) -> Option<Self> {
+    fn try_from(leaf: &Node) -> Result<Self, WrongNode> {
         if leaf.path().level() != Level::Sealer || leaf.path().tier() != Tier::Origin {
-            return None;
+            return Err(WrongNode);
         }
         let mut key = Key::zero();
         Prk::new(leaf.key()).expand(&[&DOMAIN, &[Level::Salt as u8]], &mut key);
-        Some(Self(Mac::new(&key)))
+        Ok(Self(Mac::new(&key)))
     }
+}
 
+impl SaltKey {
     /// The salt of a label, from everything that the label says:
     ///
     /// ```text

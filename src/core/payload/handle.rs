@@ -18,12 +18,6 @@ impl Handle {
         Self(handle)
     }
 
-    /// The handle of the sixteen bytes that a log holds.
-    #[must_use]
-    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self(bytes)
-    }
-
     /// The sixteen bytes that logs hold.
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 16] {
@@ -44,6 +38,13 @@ impl Handle {
             let _fits = text.push(char::from(digit));
         }
         text
+    }
+}
+
+/// The handle of the sixteen bytes that a log holds.
+impl From<[u8; 16]> for Handle {
+    fn from(bytes: [u8; 16]) -> Self {
+        Self(bytes)
     }
 }
 

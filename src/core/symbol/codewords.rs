@@ -3,6 +3,7 @@
 use super::blocks::{Blocks, DATA_MAX, TOTAL_MAX};
 use super::correction::Generator;
 use super::{Level, SymbolError, Version};
+use crate::bytes::alphanumeric::{NONE, value};
 
 /// Codewords in the order of placement, zeros behind them: remainder bits are zero, and readers take words.
 pub(super) type Stream = [u8; TOTAL_MAX.next_multiple_of(8) + 8];
@@ -11,21 +12,6 @@ pub(super) type Stream = [u8; TOTAL_MAX.next_multiple_of(8) + 8];
 const MODE: u64 = 0b0010;
 /// Pad codewords, taken in turn.
 const PADS: [u8; 2] = [0xec, 0x11];
-/// No character of alphanumeric mode.
-const NONE: u8 = 0xff;
-
-/// Value of a character, by its code less 32 (ISO/IEC 18004, table 5).
-const VALUES: [u8; 64] = {
-    let alphabet = *b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-    let mut values = [NONE; 64];
-    let mut i = 0;
-    while i < alphabet.len() {
-        values[alphabet[i] as usize - 32] = i as u8;
-        i += 1;
-    }
-    values
-};
-
 /// Characters of alphanumeric mode that a symbol holds.
 #[must_use]
 pub const fn capacity(version: Version, level: Level) -> usize {
@@ -89,11 +75,6 @@ fn fill(text: &[u8], version: Version, data: &mut [u8]) -> Result<(), SymbolErro
     }
     writer.finish();
     Ok(())
-}
-
-#[inline]
-fn value(byte: u8) -> u8 {
-    VALUES.get(usize::from(byte).wrapping_sub(32)).copied().unwrap_or(NONE)
 }
 
 /// Bits into bytes, the highest first.

@@ -107,6 +107,6 @@ impl<'k> Plan<'k> {
             Path::day(header.generation, Tier::Delivery, self.day).region(header.region).site(header.site);
         let mut site = Node::empty();
         self.alias_node?.derive(path, &mut site).ok()?;
-        Some(AliasKey::of_site(&site)?.sealer(header.alias))
+        Some(AliasKey::try_from(&site).ok()?.sealer(header.alias))
     }
 }

@@ -28,7 +28,7 @@ fn station() -> [Node; 2] {
 /// The text of a label, `section` of which holds ones.
 fn label(station: &[Node; 2], broken: Section) -> std::string::String {
     let id = SealerId::new(7).unwrap();
-    let alias = AliasKey::of_site(&station[0]).unwrap().alias(id);
+    let alias = AliasKey::try_from(&station[0]).unwrap().alias(id);
     let [delivery, contact] = [0, 1].map(|at| node(station[at].path().sealer(alias)));
     let sealer = Sealer::new(&node(Path::origin(Generation::EVEN, DAY, id))).unwrap();
     let lane = Lane::new(&delivery, Some(&contact)).unwrap();

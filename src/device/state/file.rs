@@ -135,7 +135,7 @@ fn holding(file: &mut Reader<'_>) -> Option<Holding> {
         let (last, node) = rest.split_first_chunk()?;
         let generation = u32::from_be_bytes(*generation);
         keys.push(Held { node: Node::empty(), generation, last: Day::new(u16::from_be_bytes(*last)) });
-        keys.last_mut()?.node.read(Generation::of(generation), node.try_into().ok()?).ok()?;
+        keys.last_mut()?.node.read(Generation::from(generation), node.try_into().ok()?).ok()?;
     }
     let reopening = match parts {
         7 => Reopening::default(),

@@ -32,7 +32,7 @@ fn keys() -> &'static Keys {
             let day = Path::day(Generation::EVEN, tier, DAY);
             derive(day.region(Region::new(755).unwrap()).site(Site::new(12).unwrap()))
         });
-        let alias = AliasKey::of_site(&sites[0]).unwrap().alias(SealerId::new(7).unwrap());
+        let alias = AliasKey::try_from(&sites[0]).unwrap().alias(SealerId::new(7).unwrap());
         let leaves = [0, 1].map(|tier: usize| derive(sites[tier].path().sealer(alias)));
         Keys { sites, leaves, alias }
     })
