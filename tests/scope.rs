@@ -195,7 +195,7 @@ proptest! {
         label in 0u8..16,
         with_contact in any::<bool>(),
     ) {
-        let tree = Tree(Node::new(Path::root(Generation::from(odd.into())), &root));
+        let tree = Tree(Node::new(Path::root(Generation::from(u32::from(odd))), &root));
         let at = pick(&of, label);
         let text = tree.label(&at, with_contact);
         let grant: Vec<Held> =
@@ -283,7 +283,7 @@ proptest! {
         grant in 0u8..16,
         label in 0u8..16,
     ) {
-        let tree = Tree(Node::new(Path::root(Generation::from(odd.into())), &root));
+        let tree = Tree(Node::new(Path::root(Generation::from(u32::from(odd))), &root));
         let authority = Authority::generate(odd.into()).unwrap();
         // Days that both clock and calendar know.
         let held = pick(&of, grant);

@@ -1,4 +1,4 @@
-//! Payload to record, with the keys of a station.
+//! Opening: the text of a QR code and the keys of a station in, the record or a refusal out.
 //!
 //! ```text
 //! text → framing → generation → station → day → tier → tag → decoding → revocation → record

@@ -45,7 +45,7 @@ impl AliasKey {
         Alias(whole(left, right))
     }
 
-    /// The sealer behind an alias: the permutation run backwards.
+    /// The sealer of an alias: the permutation run backwards.
     #[must_use]
     pub fn sealer(&self, alias: Alias) -> SealerId {
         let (mut left, mut right) = halves(alias.number());

@@ -36,7 +36,7 @@ impl Node {
 
     /// Takes a node from a key bundle, 44 bytes: see [`Node::write`].
     ///
-    /// In place, because a node that is moved leaves its key behind.
+    /// In place, because a node that is moved leaves a copy of its key.
     ///
     /// # Errors
     /// [`NoNode`] if the bytes are none; the node is unchanged then.

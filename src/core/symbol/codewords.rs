@@ -5,7 +5,7 @@ use super::correction::Generator;
 use super::{Level, SymbolError, Version};
 use crate::bytes::alphanumeric::{NONE, value};
 
-/// Codewords in the order of placement, zeros behind them: remainder bits are zero, and readers take words.
+/// Codewords in the order of placement, zeros after them: remainder bits are zero, and readers take words.
 pub(super) type Stream = [u8; TOTAL_MAX.next_multiple_of(8) + 8];
 
 /// Mode indicator of alphanumeric mode, four bits.
@@ -93,7 +93,7 @@ impl Writer<'_> {
         self.count += bits;
         if self.count >= 32 {
             self.count -= 32;
-            // In bounds: the capacity was checked, and the room of a word is behind it.
+            // In bounds: the capacity was checked, and the room of a word follows it.
             let word = (self.held >> self.count) as u32;
             self.data[self.at..self.at + 4].copy_from_slice(&word.to_be_bytes());
             self.at += 4;

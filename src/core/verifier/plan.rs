@@ -61,7 +61,7 @@ impl<'k> Plan<'k> {
             if path.covers(&delivery_leaf) {
                 delivery = delivery.or(Some(node));
                 // Not always the node that opens: of a leaf and its site, whatever their order, the site
-                // tells the sealer.
+                // gives the sealer.
                 if level <= Level::Site {
                     alias_node = alias_node.or(Some(node));
                 }

@@ -61,7 +61,7 @@ pub(super) fn decode<'b>(
     parts: Parts,
     buffer: &'b mut Buffer,
 ) -> Result<Opened<'b>, Refusal> {
-    // All is read before any of it is lent: what is lent cannot be wiped.
+    // All is validated before any of it is borrowed: borrowed output cannot be wiped.
     let read = read(payload, parts, buffer).map_err(|_| {
         buffer.wipe();
         Refusal::Tampered
