@@ -21,7 +21,7 @@ use wayseal::keys::{Day, SealerId};
 use wayseal::label::{Codes, Dpi, Format, Page, Template};
 use wayseal::signed::grant::Grant;
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 const ROWS: usize = 10_000;
 const STATIONS: &[u8] = include_bytes!("../samples/stations.csv");
 

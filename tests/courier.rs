@@ -249,7 +249,7 @@ fn a_revocation_list_is_taken_in_without_a_restart() {
     assert_eq!(told(&mut session, &at(&label)), "王芳 1");
     let mut list = Revocations::none();
     list.revoke_sealers([Revoked { sealer: SealerId::new(7).unwrap(), from: DAY }]);
-    let bytes = list.sign_next(Moment(NOW), Day(DAY.0 + 14), &place.root).unwrap();
+    let bytes = list.sign_next(Moment(NOW), Day::new(DAY.number() + 14), &place.root).unwrap();
     let inbox = place.state().join("inbox");
     std::fs::write(inbox.join("1.list"), &bytes[..bytes.len() - 1]).unwrap();
     assert_eq!(told(&mut session, &at(&label)), "王芳 2");

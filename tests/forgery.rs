@@ -14,7 +14,7 @@ use wayseal::sealer::{Lane, Sealer};
 use wayseal::secret::{Key, aead};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 const VICTIM: u32 = 7;
 const NAME: &str = "欧阳修远";
 const PHONE: &str = "13812345678";
@@ -176,7 +176,7 @@ fn station(tier: Tier, at: u16, site: u16) -> Node {
 }
 
 fn alias(sealer: u32, region: u16, site: u16) -> Alias {
-    AliasKey::of_site(&station(Tier::Delivery, region, site)).unwrap().alias(SealerId::new(sealer).unwrap())
+    AliasKey::try_from(&station(Tier::Delivery, region, site)).unwrap().alias(SealerId::new(sealer).unwrap())
 }
 
 /// A true label, sealed with the grant of `sealer`.
@@ -302,10 +302,10 @@ fn recompute(text: &[u8], with_contact: bool) -> Maker {
         len => vec![0; len],
     };
     let site = station(Tier::Delivery, header.region.number(), header.site.number());
-    let sealer = AliasKey::of_site(&site).unwrap().sealer(header.alias);
+    let sealer = AliasKey::try_from(&site).unwrap().sealer(header.alias);
     let origin = derive(Path::origin(header.generation, header.day(DAY).unwrap(), sealer));
     let mut head = [0; HEADER_MAX];
     let unsalted = header.write(&mut head) - header.salt.len();
-    let recomputed = SaltKey::of_origin(&origin).unwrap().salt(DAY, &head[..unsalted], &delivery, &contact);
+    let recomputed = SaltKey::try_from(&origin).unwrap().salt(DAY, &head[..unsalted], &delivery, &contact);
     Maker { sealer: sealer.number(), salt: header.salt, recomputed }
 }

@@ -116,7 +116,7 @@ pub fn emit(network: &Network, rows: &[Row], folder: &Path) -> Result<(), String
     let mut lines = String::new();
     for label in &network.labels {
         let line = json!({
-            "text": label.text.as_str(), "waybill": label.waybill, "day": label.day.0,
+            "text": label.text.as_str(), "waybill": label.waybill, "day": label.day.number(),
             "region": label.station.0.number(), "site": label.station.1.number(), "sealer": label.sealer.number(),
             "name": label.person.name, "phone": label.person.phone,
         });
