@@ -196,7 +196,7 @@ impl Case {
         // Each day what has come by then and is not older than the keys, as far as the budget goes.
         let mut waiting = std::collections::VecDeque::new();
         let mut count = 0;
-        for day in FIRST.0..=network.scale.last().0 {
+        for day in FIRST.number()..=network.scale.last().number() {
             let today =
                 |label: &&Label| label.day.number() == day && label.station == network.home(self.number);
             waiting.extend(network.labels.iter().filter(today).map(|label| label.day.number()));
@@ -281,7 +281,7 @@ impl Index {
 fn within_budget(network: &Network, case: &Case) -> Result<usize, String> {
     let mut open = vec![false; network.labels.len()];
     let mut buffer = Buffer::new();
-    for day in FIRST.0..=network.scale.last().0 {
+    for day in FIRST.number()..=network.scale.last().number() {
         let today = Day::new(day);
         let renewed = Case { days: Days::ending(today, SCANNER_DAYS), today, ..*case };
         let grant = renewed.grant(network)?.ok_or("a scanner has a grant")?;

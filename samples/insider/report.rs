@@ -131,7 +131,7 @@ pub fn emit(network: &Network, rows: &[Row], folder: &Path) -> Result<(), String
             fs::write(folder.join(format!("grants/{name}.grant")), &*signed).map_err(failed)?;
             fs::write(folder.join(format!("bundles/{name}.txt")), bundles(grant)).map_err(failed)?;
             let line = json!({
-                "grant": name, "insider": row.insider.name(), "day": row.days[holder].0, "opened": row.opened[holder],
+                "grant": name, "insider": row.insider.name(), "day": row.days[holder].number(), "opened": row.opened[holder],
             });
             let _infallible = writeln!(counts, "{line}");
         }
