@@ -40,5 +40,6 @@ mod scope;
 mod seal_open;
 #[cfg(feature = "label")]
 mod symbol;
+mod targets;
 mod vectors;
 mod wycheproof;
