@@ -1,10 +1,10 @@
 //! The security line's days, command by command: devices, revocation, shares, rotation, many devices, an audit,
 //! and no key on the disk outside its envelope after any of them.
-#![cfg(all(feature = "cli", unix))]
 
+use crate::common::command::{said, stations, wayseal};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use wayseal::authority::custody::{Authority, Unlock};
 use wayseal::authority::day_keys::Days;
@@ -28,8 +28,7 @@ impl Line {
         let line = Self(tempfile::tempdir().unwrap());
         let identity = Identity::generate();
         line.write("custodian", identity.file().as_bytes(), 0o600);
-        let stations = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/stations.csv");
-        fs::copy(stations, line.path("stations.csv")).unwrap();
+        fs::copy(stations(), line.path("stations.csv")).unwrap();
         line.good(&["authority", "init", "--recipient", &identity.recipient()]);
         line
     }
@@ -48,10 +47,7 @@ impl Line {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wayseal"));
-        command.args(arguments).args(["--lang", "en"]).current_dir(self.0.path()).env_clear();
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
+        wayseal(self.0.path(), arguments)
     }
 
     fn good(&self, arguments: &[&str]) -> String {
@@ -100,10 +96,6 @@ impl Line {
         }
         files
     }
-}
-
-fn said(out: &Output) -> String {
-    String::from_utf8(out.stderr.clone()).unwrap()
 }
 
 #[test]

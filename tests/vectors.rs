@@ -1,9 +1,7 @@
 //! The test vectors: the library does with each what it says, and they are what their generator writes.
 //!
-//! `cargo test --test vectors -- --ignored write_the_vectors` writes them again.
-#![cfg(all(feature = "authority", feature = "batch"))]
+//! `cargo test --test integration -- --ignored write_the_vectors` writes them again.
 
-#[path = "vectors/generator/mod.rs"]
 mod generator;
 
 use serde_json::{Value, json};
