@@ -24,7 +24,7 @@ impl PrintRoom {
             let day: Day = DAY.parse().unwrap();
             let destinations = [(Region::new(755).unwrap(), Site::new(12).unwrap())];
             let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &destinations };
-            let issued = (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400;
+            let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
             let terms = Terms::new("sealer-7", 1, issued);
             let grant = issue(&root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
             [grant.sign(&root).unwrap().to_vec(), public_key_file(&root)]
