@@ -1,38 +1,27 @@
-//! What opens an envelope: a passphrase or an identity, and where they come from.
+//! What opens an envelope: a passphrase or an identity, read from where the settings say.
 
-use super::config::Config;
-use super::failure::Failure;
-use super::language::Language;
+use crate::cli::arguments::secrets::Secrets;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
 use age::secrecy::SecretString;
-use clap::Args;
 use std::io::{self, IsTerminal as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use wayseal::authority::custody::{self, CustodyError, Locked, Unlock};
 use wayseal::files;
 use wayseal::signed::envelope::Identity;
 use zeroize::Zeroizing;
 
 /// The longest passphrase or identity file.
-const TEXT_MAX: u64 = 4096;
-
-#[derive(Args, Clone, Default)]
-pub struct Secrets {
-    /// A file that holds the passphrase; else WAYSEAL_PASSPHRASE, else the terminal
-    #[arg(long, value_name = "FILE")]
-    passphrase_file: Option<PathBuf>,
-    /// An open file descriptor to read the passphrase from
-    #[arg(long, value_name = "NUMBER", conflicts_with = "passphrase_file")]
-    passphrase_fd: Option<u32>,
-}
+pub const TEXT_MAX: u64 = 4096;
 
 impl Secrets {
     /// The passphrase: of a file, of a descriptor, of the environment, of the terminal, in this order; never
     /// of an argument, which every process of the machine could read.
-    pub fn passphrase(&self, config: &Config, twice: bool) -> Result<SecretString, CustodyError> {
+    pub fn passphrase(&self, configured: Option<&Path>, twice: bool) -> Result<SecretString, CustodyError> {
         if let Some(number) = self.passphrase_fd {
             return line(&Zeroizing::new(descriptor(number).map_err(|_| CustodyError::NoPassphrase)?));
         }
-        if let Some(path) = self.passphrase_file.as_ref().or(config.passphrase_file.as_ref()) {
+        if let Some(path) = self.passphrase_file.as_deref().or(configured) {
             return line(&Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?));
         }
         if let Ok(passphrase) = std::env::var("WAYSEAL_PASSPHRASE") {
@@ -55,7 +44,7 @@ pub fn prompt(text: &str) -> Result<Zeroizing<String>, CustodyError> {
 }
 
 /// The first line; an empty passphrase is none.
-fn line(bytes: &[u8]) -> Result<SecretString, CustodyError> {
+pub fn line(bytes: &[u8]) -> Result<SecretString, CustodyError> {
     let text = std::str::from_utf8(bytes).map_err(|_| CustodyError::NoPassphrase)?;
     match text.lines().next() {
         Some(line) if !line.is_empty() => Ok(line.into()),
@@ -80,10 +69,10 @@ pub fn descriptor(_: u32) -> io::Result<Vec<u8>> {
 pub fn identity(
     path: &Path,
     secrets: &Secrets,
-    config: &Config,
+    configured: Option<&Path>,
     language: Language,
 ) -> Result<Identity, Failure> {
-    read_identity(path, secrets, config).map_err(|error| match error {
+    read_identity(path, secrets, configured).map_err(|error| match error {
         CustodyError::Damaged => Failure::key(format!(
             "{}: {}",
             path.display(),
@@ -93,9 +82,14 @@ pub fn identity(
     })
 }
 
-fn read_identity(path: &Path, secrets: &Secrets, config: &Config) -> Result<Identity, CustodyError> {
+pub fn read_identity(
+    path: &Path,
+    secrets: &Secrets,
+    configured: Option<&Path>,
+) -> Result<Identity, CustodyError> {
     let bytes = Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?);
-    let plain = custody::open_text(&bytes, |_| secrets.passphrase(config, false).map(Unlock::Passphrase))?;
+    let plain =
+        custody::open_text(&bytes, |_| secrets.passphrase(configured, false).map(Unlock::Passphrase))?;
     let text = std::str::from_utf8(&plain).map_err(|_| CustodyError::Damaged)?;
     Identity::parse(text).ok_or(CustodyError::Damaged)
 }
@@ -105,13 +99,13 @@ pub fn unlock(
     locked: Locked,
     named: Option<&Path>,
     secrets: &Secrets,
-    config: &Config,
+    configured: Option<&Path>,
 ) -> Result<Unlock, CustodyError> {
     match locked {
-        Locked::Passphrase => secrets.passphrase(config, false).map(Unlock::Passphrase),
+        Locked::Passphrase => secrets.passphrase(configured, false).map(Unlock::Passphrase),
         Locked::Identity => {
             let path = named.ok_or(CustodyError::NoIdentity)?;
-            read_identity(path, secrets, config).map(Unlock::Identity)
+            read_identity(path, secrets, configured).map(Unlock::Identity)
         }
     }
 }

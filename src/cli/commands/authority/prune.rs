@@ -1,0 +1,107 @@
+//! `wayseal authority prune`: grants that are over, erased.
+
+use crate::cli::arguments::authority::prune::Prune;
+use crate::cli::clock::today;
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::settings::config::Config;
+use std::path::{Path, PathBuf};
+use wayseal::authority::bulk;
+use wayseal::device::state;
+use wayseal::files;
+use wayseal::keys::Day;
+
+/// What prune did with a grant.
+pub enum Fate {
+    Erased(Day),
+    Kept,
+}
+
+impl Prune {
+    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+        let today = today()?;
+        let (mut erased, mut kept, mut failed) = (0, 0, 0);
+        for path in &self.paths {
+            let files = if path.is_dir() {
+                self.folder(path, today, &mut erased, language)?
+            } else {
+                vec![path.clone()]
+            };
+            for file in files {
+                match self.one(&file, today, config, language) {
+                    Ok(Fate::Erased(over)) => {
+                        erased += 1;
+                        say(&format!(
+                            "{}: {} {over}",
+                            file.display(),
+                            language.pick("over since", "有效期止于")
+                        ))?;
+                    }
+                    Ok(Fate::Kept) => kept += 1,
+                    Err(error) => {
+                        failed += 1;
+                        eprintln!("wayseal: {error}");
+                    }
+                }
+            }
+        }
+        say(&format!(
+            "{} {erased}, {} {kept}, {} {failed}",
+            if self.dry_run {
+                language.pick("to erase:", "将删除：")
+            } else {
+                language.pick("erased:", "已删除：")
+            },
+            language.pick("still of use:", "仍有效："),
+            language.pick("not opened:", "未能打开：")
+        ))?;
+        Ok(u8::from(failed > 0))
+    }
+
+    /// The grants of a folder that are looked at one by one; a run's are erased or kept together.
+    pub fn folder(
+        &self,
+        folder: &Path,
+        today: Day,
+        erased: &mut usize,
+        language: Language,
+    ) -> Result<Vec<PathBuf>, Failure> {
+        let fail = |error| Failure::input(language.bulk(&error));
+        let run = bulk::left(folder).map_err(fail)?;
+        if let Some(left) = run.as_ref().filter(|left| left.over < today) {
+            for file in left.files.iter().filter(|_| !self.dry_run) {
+                files::erase(file).map_err(Failure::output)?;
+            }
+            *erased += left.files.len() - 1;
+            say(&format!(
+                "{}: {} {}",
+                folder.display(),
+                language.pick("over since", "有效期止于"),
+                left.over
+            ))?;
+        }
+        let of_run: Vec<_> = run.map(|left| left.files).unwrap_or_default();
+        let entries = std::fs::read_dir(folder)
+            .map_err(|error| Failure::input(format!("cannot read {}: {error}", folder.display())))?;
+        let mut files: Vec<_> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|ending| ending == "grant"))
+            .filter(|path| !of_run.contains(path))
+            .collect();
+        files.sort();
+        Ok(files)
+    }
+
+    pub fn one(&self, path: &Path, today: Day, config: &Config, language: Language) -> Result<Fate, Failure> {
+        let grant = config.grant(path, self.authority.as_deref(), self.identity.as_deref(), language)?;
+        let over = state::last_use(grant.role, grant.from, grant.until);
+        if over >= today {
+            return Ok(Fate::Kept);
+        }
+        if !self.dry_run {
+            files::erase(path).map_err(Failure::output)?;
+        }
+        Ok(Fate::Erased(over))
+    }
+}

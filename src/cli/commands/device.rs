@@ -1,0 +1,200 @@
+//! `wayseal device`: what this device holds, and which grants it takes.
+
+use crate::cli::arguments::device::{Accept, Device, DeviceFolder, Init, Show};
+use crate::cli::clock::now;
+use crate::cli::columns::pad;
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::settings::config::Config;
+use crate::cli::unlock;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use wayseal::authority::custody;
+use wayseal::device::state::{Device as State, Refused};
+use wayseal::files::{self, Access};
+use wayseal::signed::envelope::{self, Identity};
+use wayseal::signed::grant::{self, GrantError, Reopen};
+use wayseal::signed::revocation::LIST_MAX;
+use zeroize::Zeroizing;
+
+impl Device {
+    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+        match self {
+            Self::Init(command) => command.run(config, language),
+            Self::Accept(command) => command.run(config, language),
+            Self::Show(command) => command.run(config, language),
+        }
+    }
+}
+
+impl DeviceFolder {
+    pub fn identity(&self) -> PathBuf {
+        self.folder.join("identity")
+    }
+
+    pub fn state(&self) -> PathBuf {
+        self.folder.join("state")
+    }
+
+    /// The device's state, with the identity that opens it.
+    pub fn open(&self, config: &Config, language: Language) -> Result<(State, Identity), Failure> {
+        let path = self.state();
+        if !path.exists() {
+            return Err(Failure::key(format!(
+                "{}: {}",
+                path.display(),
+                language.pick(
+                    "no device is here; make one with `wayseal device init`, or give --folder",
+                    "这里没有设备：请用 `wayseal device init` 建立，或给出 --folder"
+                )
+            )));
+        }
+        let identity =
+            unlock::identity(&self.identity(), &self.secrets, config.passphrase_file.as_deref(), language)?;
+        let state = State::load(&path, Some(&identity))
+            .map_err(|error| Failure::key(format!("{}: {}", path.display(), language.state(&error))))?;
+        Ok((state, identity))
+    }
+
+    /// Writes the state back.
+    pub fn store(&self, state: &State, language: Language) -> Result<(), Failure> {
+        state.store(&self.state()).map_err(|error| Failure::output(language.state(&error)))
+    }
+}
+
+impl Init {
+    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+        let pinned = config.pinned(self.authority.as_deref())?;
+        let path = self.place.identity();
+        if path.exists() {
+            return Err(Failure::usage(format!(
+                "{} {}",
+                path.display(),
+                language.pick(
+                    "is there already; a device is never replaced: choose another folder with --folder",
+                    "已存在；设备不会被覆盖：请用 --folder 另选文件夹"
+                )
+            )));
+        }
+        let fail = |error| Failure::key(language.custody(&error));
+        let identity = Identity::generate();
+        let file = identity.file();
+        let file = if self.protect {
+            let passphrase =
+                self.place.secrets.passphrase(config.passphrase_file.as_deref(), true).map_err(fail)?;
+            Zeroizing::new(custody::seal_text(file.as_bytes(), passphrase).map_err(fail)?)
+        } else {
+            Zeroizing::new(file.as_bytes().to_vec())
+        };
+        let folder = &self.place.folder;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Failure::output(format!("cannot make {}: {error}", folder.display())))?;
+        files::write(&path, &file, Access::Owner).map_err(Failure::output)?;
+        self.place.store(&State::new(pinned, self.name, identity.recipient()), language)?;
+        say(&identity.recipient())?;
+        Ok(0)
+    }
+}
+
+impl Accept {
+    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+        let (mut state, identity) = self.place.open(config, language)?;
+        let mut refused = false;
+        for path in &self.files {
+            match take(&mut state, path, &identity, language) {
+                Ok(line) => say(&format!("{}: {line}", path.display()))?,
+                Err(error) => {
+                    refused = true;
+                    eprintln!("wayseal: {}: {}", path.display(), language.refused(&error));
+                }
+            }
+        }
+        self.place.store(&state, language)?;
+        Ok(if refused { 3 } else { 0 })
+    }
+}
+
+/// Takes one file, a grant or a list.
+pub fn take(
+    state: &mut State,
+    path: &Path,
+    identity: &Identity,
+    language: Language,
+) -> Result<String, Refused> {
+    let bytes = files::read(path, LIST_MAX).map_err(|error| Refused::Grant(GrantError::File(error)))?;
+    let bytes = Zeroizing::new(bytes);
+    if !envelope::is_sealed(&bytes) && is_list(&bytes) {
+        let number = state.accept_list(&bytes, now())?;
+        return Ok(format!("{} {number}", language.pick("revocation list", "吊销名单号")));
+    }
+    let accepted = state.accept(&grant::read(path, Some(identity))?, now())?;
+    Ok(format!(
+        "{} {}, {} {}, {} {}, {} {}",
+        language.pick("grant", "授权"),
+        accepted.role.name(),
+        language.pick("serial", "序号"),
+        accepted.serial,
+        language.pick("keys added", "新增密钥"),
+        accepted.added,
+        language.pick("keys erased", "已删除密钥"),
+        accepted.erased
+    ))
+}
+
+pub fn is_list(bytes: &[u8]) -> bool {
+    // An array of four and the name of the form.
+    bytes.get(1..).is_some_and(|rest| rest.starts_with(b"\x73wayseal revocations"))
+}
+
+impl Show {
+    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+        let (state, _) = self.place.open(config, language)?;
+        let roles: Vec<_> = state.roles().map(|role| (role, state.session(role, now()))).collect();
+        if self.json {
+            let held: Vec<_> = roles
+                .iter()
+                .map(|(role, session)| match session {
+                    Ok(session) => json!({
+                        "role": role.name(), "serial": session.serial, "keys": session.nodes.len(),
+                        "budget": session.budget, "reopen": session.reopening.again.name(),
+                        "after_delivery": session.reopening.delivered.map(Reopen::name), "today": session.today.to_string(),
+                    }),
+                    Err(refused) => json!({"role": role.name(), "locked": language.refused(refused)}),
+                })
+                .collect();
+            say(&json!({
+                "name": state.name(), "recipient": state.recipient(), "signed": state.floor().0,
+                "revocations": state.list_number(), "grants": held,
+            })
+            .to_string())?;
+            return Ok(0);
+        }
+        for (english, chinese, value) in [
+            ("name", "名称", state.name().to_owned()),
+            ("recipient", "接收方", state.recipient().to_owned()),
+            ("newest signed time", "最近签名时间", state.floor().to_string()),
+            ("revocation list", "吊销名单号", state.list_number().to_string()),
+        ] {
+            row(language.pick(english, chinese), &value)?;
+        }
+        for (role, session) in roles {
+            let value = match &session {
+                Ok(session) => format!(
+                    "{} {}, {} {}",
+                    language.pick("serial", "序号"),
+                    session.serial,
+                    language.pick("keys in use", "可用密钥"),
+                    session.nodes.len()
+                ),
+                Err(refused) => language.refused(refused),
+            };
+            row(role.name(), &value)?;
+        }
+        Ok(0)
+    }
+}
+
+pub fn row(name: &str, value: &str) -> Result<(), Failure> {
+    say(&format!("{}{value}", pad(name, 24)))
+}

@@ -1,0 +1,89 @@
+//! What determines every label of a batch, noted so that a batch goes on only with the same.
+
+use crate::cli::arguments::seal::Seal;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::settings::config::{Config, TEXT_MAX};
+use std::path::Path;
+use wayseal::batch::columns::{Column, Mapping};
+use wayseal::batch::input::{self, Survey};
+use wayseal::batch::manifest::{GrantNote, Input, Job, sha256};
+use wayseal::batch::pipeline::{OrderFile, Plan};
+use wayseal::files;
+use wayseal::signed::grant::{FILE_MAX, Grant};
+
+impl Seal {
+    /// The files of orders, each read through once, and their columns looked at before anything is made.
+    pub fn inputs(
+        &self,
+        columns: &[(Column, String)],
+        language: Language,
+    ) -> Result<Vec<OrderFile>, Failure> {
+        let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
+        let mut inputs = Vec::with_capacity(paths.len());
+        for path in paths {
+            let name = shown(&path);
+            let fail = |error| Failure::input(format!("{name}: {}", language.input(&error)));
+            let stdin = path == std::path::Path::new("-");
+            let survey = if stdin { None } else { Some(Survey::of(&path).map_err(fail)?) };
+            let input = OrderFile { path, survey };
+            if input.survey.as_ref().is_some_and(Survey::is_light) {
+                let source = input.open().map_err(fail)?;
+                Mapping::of(source.header(), columns)
+                    .map_err(|error| Failure::input(format!("{name}: {}", language.mapping(&error))))?;
+            }
+            inputs.push(input);
+        }
+        Ok(inputs)
+    }
+
+    pub fn job(&self, config: &Config, plan: &Plan<'_>, grant: &Grant) -> Result<Job, Failure> {
+        let digest = |path: &std::path::Path, max| {
+            files::read(path, max).map(|bytes| sha256(&bytes)).map_err(Failure::input)
+        };
+        let input = |input: &OrderFile| Input {
+            file: shown(&input.path),
+            sha256: input
+                .survey
+                .as_ref()
+                .map(|survey| survey.digest.iter().map(|byte| format!("{byte:02x}")).collect()),
+        };
+        let or = |number: Option<u64>| number.map_or("-".to_owned(), |number| number.to_string());
+        let mut settings = vec![
+            ("--format", plan.make.to_string()),
+            ("--size", format!("{}x{}", plan.page.width_mm, plan.page.height_mm)),
+            ("--dpi", plan.page.dpi.dots_per_inch().to_string()),
+            ("--out", format!("{:?}", plan.framing.kind).to_lowercase()),
+            ("--part", or(self.part.map(std::num::NonZero::get))),
+            ("--limit", or(self.limit)),
+            ("--only", self.only.clone().unwrap_or_else(|| "-".to_owned())),
+            ("--verify", or(self.verify.map(std::num::NonZero::get))),
+        ];
+        // Not among those above: most batches have none, and theirs are as they were.
+        settings.extend(self.from.clone().map(|from| ("--from", from)));
+        settings.extend(
+            plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
+        );
+        Ok(Job {
+            wayseal: env!("CARGO_PKG_VERSION").to_owned(),
+            inputs: plan.inputs.iter().map(input).collect(),
+            day: plan.desk.day().to_string(),
+            grant: GrantNote {
+                to: grant.to.clone(),
+                serial: grant.serial,
+                sha256: digest(&self.grant, FILE_MAX)?,
+            },
+            stations: digest(&config.stations_file(self.stations.as_deref())?, TEXT_MAX)?,
+            template: match config.template_file(self.template.as_deref()) {
+                Some(path) => digest(path, 1 << 20)?,
+                None => "default".to_owned(),
+            },
+            settings: settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        })
+    }
+}
+
+/// A name for messages.
+pub fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
