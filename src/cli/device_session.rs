@@ -3,7 +3,7 @@
 use crate::cli::clock::now;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::language::courier::said;
+use crate::cli::language::outcome::said;
 use std::path::Path;
 use wayseal::device::session::Session;
 

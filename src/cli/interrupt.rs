@@ -2,6 +2,7 @@
 
 use super::failure::Failure;
 use super::language::Language;
+use crate::cli::language::seal as text;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,14 +18,7 @@ pub fn listen(language: Language, quiet: bool) -> Result<Arc<AtomicBool>, Failur
             std::process::exit(i32::from(INTERRUPTED));
         }
         if !quiet {
-            eprintln!(
-                "\n{}",
-                language.pick(
-                    "finishing the part in the making; press Ctrl-C again to stop at once, which loses nothing \
-                     that is finished",
-                    "正在完成当前分卷；再按一次 Ctrl-C 立即停止，已完成的分卷不受影响"
-                )
-            );
+            eprintln!("\n{}", language.of(text::FINISHING_THE_PART_IN_THE));
         }
     })
     .map_err(|error| Failure::usage(format!("cannot listen for Ctrl-C: {error}")))?;

@@ -1,10 +1,32 @@
-//! All texts that the command says to people, in English and Chinese.
+//! All texts that the command says to people, in English and Chinese: nowhere else in the command stands a Chinese
+//! text, or a choice between two.
 
-mod authority;
-pub mod courier;
-mod label;
-
+pub mod audit;
+pub mod authority;
+pub mod bench;
+pub mod bulk;
 mod choice;
+pub mod courier;
+pub mod damage;
+pub mod demo;
+pub mod depot;
+pub mod device;
+mod errors;
+pub mod explain;
+pub mod grant;
+pub mod keys;
 pub mod log;
+pub mod mask;
+pub mod outcome;
+pub mod print;
+pub mod prune;
+pub mod report;
+pub mod revoke;
+pub mod scan;
+pub mod seal;
+pub mod shares;
+mod text;
+pub mod wedge;
 
 pub use choice::Language;
+pub use text::Text;

@@ -3,6 +3,7 @@
 use crate::cli::arguments::secrets::Secrets;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::keys as text;
 use age::secrecy::SecretString;
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
@@ -73,11 +74,9 @@ pub fn identity(
     language: Language,
 ) -> Result<Identity, Failure> {
     read_identity(path, secrets, configured).map_err(|error| match error {
-        CustodyError::Damaged => Failure::key(format!(
-            "{}: {}",
-            path.display(),
-            language.pick("not an age identity (AGE-SECRET-KEY-1…)", "不是 age 私钥 (AGE-SECRET-KEY-1…)")
-        )),
+        CustodyError::Damaged => {
+            Failure::key(format!("{}: {}", path.display(), language.of(text::NOT_AN_AGE_IDENTITY_AGE)))
+        }
         error => Failure::key(language.custody(&error)),
     })
 }

@@ -28,7 +28,7 @@ pub fn size(text: &str) -> Result<(u32, u32), String> {
     Page::size(text).ok_or_else(|| "a size is width and height in millimetres, such as 100x150".to_owned())
 }
 
-/// A column of an order and what the file names it: `phone=联系人手机`.
+/// A column of an order and what the file names it: `phone=Tel`.
 pub fn column(text: &str) -> Result<(Column, String), String> {
     let (name, theirs) = text.split_once('=').unwrap_or((text, ""));
     let known = Column::of(name.trim()).filter(|_| !theirs.trim().is_empty());

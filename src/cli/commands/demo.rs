@@ -6,6 +6,7 @@ use crate::cli::commands::authority::folder::{init, next_serial};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::demo as text;
 use crate::cli::orders::orders;
 use crate::cli::pictures;
 use crate::cli::record_text::address;
@@ -40,10 +41,7 @@ impl Demo {
         let root = root(&folder.join("authority"), language)?;
         say(&format!(
             "{}\n   {}",
-            language.pick(
-                "1  The authority holds the root and hands out keys.",
-                "一、授权机构保管根密钥，发放授权。"
-            ),
+            language.of(text::STEP_1_THE_AUTHORITY_HOLDS),
             folder.join("authority").display()
         ))?;
 
@@ -88,8 +86,8 @@ impl Demo {
         let (order, picture) = first.ok_or_else(|| Failure::output("no label was sealed"))?;
         say(&format!(
             "{} {sealed} {}\n   {}",
-            language.pick("2  The print station sealed", "二、打单方封装了"),
-            language.pick("orders into labels.", "张面单。"),
+            language.of(text::STEP_2_THE_PRINT_STATION),
+            language.of(text::ORDERS_INTO_LABELS),
             labels.display()
         ))?;
 
@@ -98,7 +96,7 @@ impl Demo {
         let masked = summary.recipient();
         say(&format!(
             "{}\n   {}  {}  {}",
-            language.pick("3  What is printed of the first recipient:", "三、第一张面单上印出的收件人："),
+            language.of(text::STEP_3_WHAT_IS_PRINTED),
             masked.name,
             masked.phone,
             masked.address
@@ -110,14 +108,14 @@ impl Demo {
         let header = payload.header();
         say(&format!(
             "{}\n   {} · {} · {} {}/{} · {} {}",
-            language.pick("4  What anyone can read from its code:", "四、任何人从二维码能读到的："),
+            language.of(text::STEP_4_WHAT_ANYONE_CAN),
             header.waybill,
             day,
-            language.pick("station", "网点"),
+            language.of(text::STATION),
             header.region.number(),
             header.site.number(),
             payload.bytes().len(),
-            language.pick("bytes, the rest sealed", "字节，其余为密文")
+            language.of(text::BYTES_THE_REST_SEALED)
         ))?;
 
         let station = &order.station;
@@ -134,9 +132,9 @@ impl Demo {
             .map_err(Failure::key)?;
         say(&format!(
             "{} {}{}",
-            language.pick("5  What the courier of", "五、"),
+            language.of(text::STEP_5_WHAT_THE_COURIER),
             station.name,
-            language.pick(" reads:", " 的派送员读到的：")
+            language.of(text::READS)
         ))?;
         if let Some(delivery) = &opened.delivery {
             say(&format!("   {}  {}", delivery.name, address(delivery)))?;
@@ -154,9 +152,9 @@ impl Demo {
         debug_assert_eq!(refusal, Refusal::OtherStation);
         say(&format!(
             "{} {}{}\n   {}: {}",
-            language.pick("6  What the courier of", "六、"),
+            language.of(text::STEP_6_WHAT_THE_COURIER),
             next.name,
-            language.pick(" gets:", " 的派送员得到的："),
+            language.of(text::GETS),
             refusal.name(),
             language.refusal(refusal)
         ))?;
@@ -172,10 +170,10 @@ impl Demo {
             };
             if !text.is_some_and(opens) {
                 unread += 1;
-                eprintln!("   {}: {}", path.display(), language.pick("not read back", "未能读回"));
+                eprintln!("   {}: {}", path.display(), language.of(text::NOT_READ_BACK));
             }
         }
-        say(&format!("\n{} {}", language.pick("Look at", "请看"), picture.display()))?;
+        say(&format!("\n{} {}", language.of(text::LOOK_AT), picture.display()))?;
         Ok(u8::from(rejected + unread > 0))
     }
 }

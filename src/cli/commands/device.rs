@@ -6,6 +6,7 @@ use crate::cli::columns::pad;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::device as text;
 use crate::cli::settings::config::Config;
 use crate::cli::unlock;
 use serde_json::json;
@@ -44,10 +45,7 @@ impl DeviceFolder {
             return Err(Failure::key(format!(
                 "{}: {}",
                 path.display(),
-                language.pick(
-                    "no device is here; make one with `wayseal device init`, or give --folder",
-                    "这里没有设备：请用 `wayseal device init` 建立，或给出 --folder"
-                )
+                language.of(text::NO_DEVICE_IS_HERE_MAKE)
             )));
         }
         let identity =
@@ -71,10 +69,7 @@ impl Init {
             return Err(Failure::usage(format!(
                 "{} {}",
                 path.display(),
-                language.pick(
-                    "is there already; a device is never replaced: choose another folder with --folder",
-                    "已存在；设备不会被覆盖：请用 --folder 另选文件夹"
-                )
+                language.of(text::IS_THERE_ALREADY_A_DEVICE)
             )));
         }
         let fail = |error| Failure::key(language.custody(&error));
@@ -126,18 +121,18 @@ pub fn take(
     let bytes = Zeroizing::new(bytes);
     if !envelope::is_sealed(&bytes) && is_list(&bytes) {
         let number = state.accept_list(&bytes, now())?;
-        return Ok(format!("{} {number}", language.pick("revocation list", "吊销名单号")));
+        return Ok(format!("{} {number}", language.of(text::REVOCATION_LIST)));
     }
     let accepted = state.accept(&grant::read(path, Some(identity))?, now())?;
     Ok(format!(
         "{} {}, {} {}, {} {}, {} {}",
-        language.pick("grant", "授权"),
+        language.of(text::GRANT),
         accepted.role.name(),
-        language.pick("serial", "序号"),
+        language.of(text::SERIAL),
         accepted.serial,
-        language.pick("keys added", "新增密钥"),
+        language.of(text::KEYS_ADDED),
         accepted.added,
-        language.pick("keys erased", "已删除密钥"),
+        language.of(text::KEYS_ERASED),
         accepted.erased
     ))
 }
@@ -170,21 +165,21 @@ impl Show {
             .to_string())?;
             return Ok(0);
         }
-        for (english, chinese, value) in [
-            ("name", "名称", state.name().to_owned()),
-            ("recipient", "接收方", state.recipient().to_owned()),
-            ("newest signed time", "最近签名时间", state.floor().to_string()),
-            ("revocation list", "吊销名单号", state.list_number().to_string()),
+        for (name, value) in [
+            (text::NAME, state.name().to_owned()),
+            (text::RECIPIENT, state.recipient().to_owned()),
+            (text::NEWEST_SIGNED_TIME, state.floor().to_string()),
+            (text::REVOCATION_LIST, state.list_number().to_string()),
         ] {
-            row(language.pick(english, chinese), &value)?;
+            row(language.of(name), &value)?;
         }
         for (role, session) in roles {
             let value = match &session {
                 Ok(session) => format!(
                     "{} {}, {} {}",
-                    language.pick("serial", "序号"),
+                    language.of(text::SERIAL),
                     session.serial,
-                    language.pick("keys in use", "可用密钥"),
+                    language.of(text::KEYS_IN_USE),
                     session.nodes.len()
                 ),
                 Err(refused) => language.refused(refused),

@@ -4,6 +4,7 @@ use crate::cli::arguments::mask::Mask;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::mask as text;
 use crate::cli::orders::orders;
 use crate::cli::settings::config::Config;
 use serde_json::json;
@@ -56,8 +57,8 @@ impl Mask {
         for (one, other, told) in people.beyond() {
             eprintln!(
                 "{} {one} · {} {other}: {told}",
-                language.pick("waybill", "运单"),
-                language.pick("waybill", "运单")
+                language.of(text::WAYBILL),
+                language.of(text::WAYBILL)
             );
             failed = true;
         }

@@ -4,6 +4,7 @@ use crate::cli::arguments::print::{Print, PrinterTest};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::print as text;
 use std::io::Write as _;
 use std::path::Path;
 use wayseal::files::{self, Access};
@@ -25,21 +26,15 @@ impl Print {
                     "{}: {}; {sent} {}",
                     self.to,
                     language.system(&error),
-                    match language {
-                        Language::En => format!("files were sent whole, {} in part or not", file.display()),
-                        Language::Zh => format!("个文件已完整发送，{} 未完整发送", file.display()),
-                    }
+                    text::sent_whole(language, file.display())
                 ))
             })?;
         }
         printer.finish().map_err(|error| {
-            let may = language.pick(
-                "the printer broke off behind the last file; look which label came out last",
-                "打印机在最后一个文件之后断开：请看最后打出的是哪一张",
-            );
+            let may = language.of(text::THE_PRINTER_BROKE_OFF_BEHIND);
             Failure::output(format!("{}: {}; {may}", self.to, language.system(&error)))
         })?;
-        say(&format!("{} {} → {}", jobs.len(), language.pick("files sent", "个文件已发送"), self.to))?;
+        say(&format!("{} {} → {}", jobs.len(), language.of(text::FILES_SENT), self.to))?;
         Ok(0)
     }
 }
@@ -49,10 +44,7 @@ pub fn job(file: &Path, language: Language) -> Result<Vec<u8>, Failure> {
     let bytes = files::read(file, JOB_MAX).map_err(Failure::input)?;
     let head = bytes.trim_ascii_start();
     if !(head.starts_with(b"^XA") || head.starts_with(b"SIZE ")) {
-        let what = language.pick(
-            "neither ZPL nor TSPL, and a printer would print it as rubbish; make it with seal --format zpl or tspl",
-            "既不是 ZPL 也不是 TSPL，打印机会打出乱码：请用 seal --format zpl 或 tspl 生成",
-        );
+        let what = language.of(text::NEITHER_ZPL_NOR_TSPL_AND);
         return Err(Failure::input(format!("{}: {what}", file.display())));
     }
     Ok(bytes)
@@ -60,10 +52,7 @@ pub fn job(file: &Path, language: Language) -> Result<Vec<u8>, Failure> {
 
 pub fn open(target: &str, language: Language) -> Result<Printer, Failure> {
     Printer::open(&Target::parse(target)).map_err(|error| {
-        let next = language.pick(
-            "check that the printer is on and its address, or the permissions of the device",
-            "请检查打印机是否开机及其地址，或设备文件的权限",
-        );
+        let next = language.of(text::CHECK_THAT_THE_PRINTER_IS);
         Failure::output(format!("{target}: {}; {next}", language.system(&error)))
     })
 }
@@ -75,7 +64,7 @@ impl PrinterTest {
             return Err(Failure::usage(language.template(&wayseal::label::TemplateError::Size)));
         }
         let label = TestLabel::new(page)
-            .map_err(|_| Failure::output(language.pick("the embedded font is damaged", "内置字库已损坏")))?;
+            .map_err(|_| Failure::output(language.of(text::THE_EMBEDDED_FONT_IS_DAMAGED)))?;
         let codes = if self.native { Codes::Native } else { Codes::Dots };
         let job = self.format.encode(&label.composed(), codes).map_err(Failure::output)?;
         match (&self.print, &self.output) {
@@ -85,14 +74,11 @@ impl PrinterTest {
                     .send(&job)
                     .and_then(|()| printer.finish())
                     .map_err(|error| Failure::output(format!("{target}: {}", language.system(&error))))?;
-                say(&format!("{} → {target}", language.pick("test label sent", "测试面单已发送")))?;
+                say(&format!("{} → {target}", language.of(text::TEST_LABEL_SENT)))?;
             }
             (None, Some(file)) => files::write(file, &job, Access::Everyone).map_err(Failure::output)?,
             (None, None) => std::io::stdout().write_all(&job).map_err(|error| {
-                Failure::output(format!(
-                    "{}: {error}",
-                    language.pick("cannot write to standard output", "无法写入标准输出")
-                ))
+                Failure::output(format!("{}: {error}", language.of(text::CANNOT_WRITE_TO_STANDARD_OUTPUT)))
             })?,
         }
         Ok(0)

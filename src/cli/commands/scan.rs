@@ -6,6 +6,7 @@ use crate::cli::columns::pad;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::scan as text;
 use crate::cli::pictures;
 use crate::cli::record_text::{address, division_of};
 use crate::cli::settings::config::Config;
@@ -47,10 +48,7 @@ impl Scan {
         let mut opener = self.opener(config, language)?;
         let mut failed = false;
         if !self.json {
-            let [outcome, waybill, name, phone, rest] = match language {
-                Language::En => ["OUTCOME", "WAYBILL", "NAME", "PHONE", "ADDRESS [NOTE], OR WHAT TO DO"],
-                Language::Zh => ["结果", "运单号", "姓名", "电话", "地址 [备注]，或下一步"],
-            };
+            let [outcome, waybill, name, phone, rest] = text::HEADS.map(|head| language.of(head));
             say(&row(outcome, waybill, name, phone, rest))?;
         }
         if self.frames {
@@ -116,14 +114,7 @@ impl Scan {
         }
         let (seen, damaged) = frames.counts();
         if damaged > 0 || opened == 0 {
-            eprintln!(
-                "{}",
-                match language {
-                    Language::En =>
-                        format!("wayseal: {seen} frames, {damaged} of them damaged, {opened} labels"),
-                    Language::Zh => format!("wayseal：共 {seen} 帧，其中 {damaged} 帧损坏，{opened} 张面单"),
-                }
-            );
+            eprintln!("{}", text::frames(language, seen, damaged, opened));
         }
         Ok(u8::from(failed || opened == 0))
     }
@@ -151,13 +142,7 @@ impl Scan {
         let (authority, identity) = (self.authority.as_deref(), self.identity.as_deref());
         let grant = Box::new(config.grant(path, authority, identity, language)?);
         let day = self.day.map_or_else(today, Ok)?;
-        eprintln!(
-            "{}",
-            language.pick(
-                "wayseal: --grant keeps no log; with --state every attempt is logged",
-                "wayseal：--grant 不留记录；使用 --state 时每次尝试均有记录"
-            )
-        );
+        eprintln!("{}", language.of(text::WAYSEAL_GRANT_KEEPS_NO_LOG));
         Ok(Opener::Grant { grant, day, buffer: Box::default() })
     }
 
@@ -198,20 +183,20 @@ impl Scan {
                     Attempt { purpose: self.purpose, printed: scan.printed, want, ..Attempt::new(text) };
                 let outcome = session
                     .scan(&attempt)
-                    .map_err(|error| Failure::key(language::courier::said(&error, scan.language)))?;
+                    .map_err(|error| Failure::key(language::outcome::said(&error, scan.language)))?;
                 let opened = if let Outcome::Opened { record, times, left, .. } = &outcome {
                     say(&scan.record("opened", record, Some((*times, *left))))?;
                     true
                 } else {
                     let advice =
-                        language::courier::told(&outcome, scan.language).map_or("", |(_, advice)| advice);
+                        language::outcome::told(&outcome, scan.language).map_or("", |(_, advice)| advice);
                     let kind = if let Outcome::Moved = outcome { "moved" } else { "refused" };
                     say(&scan.refused(kind, outcome.name(), advice))?;
                     false
                 };
                 session.conceal();
                 for (file, error) in session.notices() {
-                    eprintln!("wayseal: {file}: {}", language::courier::said(&error, scan.language));
+                    eprintln!("wayseal: {file}: {}", language::outcome::said(&error, scan.language));
                 }
                 Ok(opened)
             }
@@ -277,9 +262,7 @@ impl Scanned<'_> {
         let delivery = opened.delivery.as_ref();
         let note = delivery.map(|delivery| delivery.note).filter(|note| !note.is_empty());
         let alarm = match outcome {
-            "moved" => self
-                .language
-                .pick("ALARM: the bar code is another waybill's", "警报：条码为另一运单，二维码可能被移贴"),
+            "moved" => self.language.of(text::ALARM_THE_BAR_CODE_IS),
             _ => "",
         };
         row(

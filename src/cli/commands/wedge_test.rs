@@ -4,6 +4,7 @@ use crate::cli::arguments::wedge_test::WedgeTest;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::wedge as text;
 use std::io::BufRead as _;
 use wayseal::read::wedge;
 use wayseal::symbol::{Level, Mask, Symbol, Version};
@@ -46,12 +47,9 @@ impl WedgeTest {
                 say(&line)?;
             }
         }
-        say(language.pick("The scanner should type, and then a line end:", "扫描枪应输入以下内容并回车："))?;
+        say(language.of(text::THE_SCANNER_SHOULD_TYPE_AND))?;
         say(&text)?;
-        say(language.pick(
-            "To see what yours types: wayseal wedge-test --read",
-            "查看扫描枪的实际输入：wayseal wedge-test --read",
-        ))?;
+        say(language.of(text::TO_SEE_WHAT_YOURS_TYPES))?;
         Ok(0)
     }
 }
@@ -64,22 +62,16 @@ pub fn read(language: Language) -> Result<u8, Failure> {
         .map_err(|error| Failure::input(format!("cannot read the line: {error}")))?;
     match wedge::test(&line) {
         Some(damage) if damage.is_none() => {
-            say(language.pick("The scanner is set right.", "扫描枪设置正确。"))?;
+            say(language.of(text::THE_SCANNER_IS_SET_RIGHT))?;
             Ok(0)
         }
         Some(damage) => {
-            let next = language.pick(
-                "set the scanner to the host's keyboard; until then lines are undone as they come",
-                "请把扫描枪的键盘布局设为与主机一致；在此之前系统会自动还原",
-            );
+            let next = language.of(text::SET_THE_SCANNER_TO_THE);
             say(&format!("{damage}; {next}"))?;
             Ok(1)
         }
         None => {
-            say(language.pick(
-                "This is not the test's text, or characters were lost: scan again, and slow the scanner's keys down",
-                "不是测试码内容，或有字符丢失：请重新扫描，并降低扫描枪的按键速度",
-            ))?;
+            say(language.of(text::THIS_IS_NOT_THE_TESTS))?;
             Ok(1)
         }
     }

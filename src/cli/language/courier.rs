@@ -1,91 +1,40 @@
-//! What is said of an outcome, and what to do next.
+//! Texts of the courier's screen.
 
-use crate::cli::language::Language;
-use wayseal::device::log::LogError;
-use wayseal::device::session::{Outcome, SessionError};
-use wayseal::signed::grant::Purpose;
+use super::Language;
+use super::text::{sentences, texts};
+use wayseal::read::wedge::WedgeError;
 
-/// A purpose, as the courier calls it.
-pub const fn purpose(purpose: Purpose, language: Language) -> &'static str {
-    let (english, chinese) = match purpose {
-        Purpose::Deliver => ("deliver", "派送"),
-        Purpose::Return => ("return", "退回"),
-        Purpose::Relabel => ("relabel", "补打"),
-        Purpose::Enquiry => ("enquiry", "查询"),
-        Purpose::Call => ("call", "拨号"),
-    };
-    language.pick(english, chinese)
+texts! {
+    BAR_CODE = "Bar code", "条码";
+    NOW_SCAN_THE_QR_CODE = "now scan the QR code", "请再扫二维码";
+    SCANNER_SET_WRONGLY = "Scanner set wrongly", "扫描枪设置有误";
+    NOTHING_CAN_BE_OPENED = "Nothing can be opened", "无法打开";
+    REFUSED_FROM_THE_INBOX = "Refused from the inbox", "收件箱中的文件被拒";
+    SCAN_THE_PARCEL_FIRST_THEN = "scan the parcel first, then sign off", "请先扫描包裹，再签收";
+    NOTHING_TO_SIGN_OFF = "Nothing to sign off", "没有可签收的包裹";
+    SIGNED_OFF = "Signed off", "已签收";
+    SIGNED_OFF_BEFORE = "Signed off before", "此前已签收";
+    NOT_OPENED_HERE = "Not opened here", "未在本机打开";
+    PURPOSE = "Purpose", "用途";
+    HIDDEN = "Hidden", "已隐藏";
+    LEFT = "left", "余";
+    LOCKED = "  locked", "  已锁存";
+    OPENING = "opening", "第几次打开";
+    STEP_1_SIGN_OFF_2 = "1 sign off  2 purpose  3 list  0 end", "1 签收  2 用途  3 清单  0 退出";
+    TYPED = "typed", "已输入";
+    SCAN_A_LABEL = "Scan a label", "请扫描面单";
+    HIDES_IN = "hides in", "隐藏倒计时";
+    NO_PARCELS_YET = "No parcels yet", "暂无包裹";
 }
 
-/// Why nothing is shown, and what to do; `None` for a record that is.
-pub fn told(outcome: &Outcome<'_>, language: Language) -> Option<(&'static str, &'static str)> {
-    let (title, advice) = match outcome {
-        Outcome::Opened { .. } => return None,
-        Outcome::Loaded(_) => (("Loaded", ""), ("已装车", "")),
-        Outcome::Refused(refusal) => {
-            return Some((language.pick("Not opened", "未能打开"), language.refusal(*refusal)));
-        }
-        Outcome::BudgetSpent(_) => (
-            ("Budget spent", "hand the log in, and ask the station for a new grant"),
-            ("额度已用完", "请交回记录，并向网点申请新的授权"),
-        ),
-        Outcome::PurposeNotGranted(_) => (
-            ("Not granted", "the grant does not name this purpose; choose another, or ask the station"),
-            ("未授权此用途", "授权不含此用途：请换用途，或联系网点"),
-        ),
-        Outcome::AfterDelivery => (
-            (
-                "Signed off before",
-                "it opens for this purpose no more; for a return choose that purpose, or ask the station",
-            ),
-            ("已签收", "不能再为此用途打开：如需退回请先选退回用途，或联系网点"),
-        ),
-        Outcome::OpenedBefore => (
-            ("Opened before", "the grant opens a label once only; ask the station if you need it again"),
-            ("已打开过", "授权规定每张面单只能打开一次：如需再看请联系网点"),
-        ),
-        Outcome::NotLoaded => (
-            ("Not of today's", "it was not loaded today, or is signed off; take it back to the depot"),
-            ("不在今日清单", "今日未装车或已签收：请带回网点"),
-        ),
-        Outcome::Moved => (
-            ("ALARM: code moved", "the bar code is another waybill's; set the parcel aside and report it"),
-            ("警报：二维码被移贴", "条码为另一运单：请将该件单独存放并上报"),
-        ),
-        _ => (("Refused", ""), ("已拒绝", "")),
-    };
-    Some(match language {
-        Language::En => title,
-        Language::Zh => advice,
-    })
+sentences! {
+    opening_number(times) = "  opening {times}", "  第 {times} 次打开";
 }
 
-/// Why a session cannot go on.
-pub fn said(error: &SessionError, language: Language) -> String {
-    if language == Language::En {
-        return error.to_string();
-    }
-    match error {
-        SessionError::Log(LogError::Busy) => "另一个 wayseal 进程正在使用该设备：请先结束它".to_owned(),
-        SessionError::Log(LogError::Cut | LogError::Altered) => {
-            "记录被截去或修改：请将设备交给安全部门".to_owned()
-        }
-        SessionError::Log(LogError::KeyLost) => "记录的密钥丢失：请将设备交给安全部门".to_owned(),
-        SessionError::Log(LogError::Exists(path)) => {
-            format!("{} 已存在：同一文件夹不会重新开始记录", path.display())
-        }
-        SessionError::NotEnrolled => {
-            "文件夹中没有设备：请运行 `wayseal courier init --enrolment 文件`".to_owned()
-        }
-        SessionError::Keys(refused) => language.refused(refused),
-        SessionError::State(error) => language.state(error),
-        SessionError::Identity => {
-            "设备的私钥无效或带口令：派送设备须使用不带口令的私钥（`wayseal device init`）".to_owned()
-        }
-        SessionError::Head => "签名的记录头不属于本设备或本记录：请重新领取，仍不行则交安全部门".to_owned(),
-        SessionError::Locked => "网点密钥当日已锁存：请回网点用 `wayseal courier unlock` 解锁".to_owned(),
-        SessionError::Unloaded => "尚未装车：请用 `wayseal courier load` 扫描当日包裹".to_owned(),
-        SessionError::Damaged => "装车文件已损坏：请回网点解锁后重新装车".to_owned(),
-        _ => error.to_string(),
+/// What a scanner whose keyboard is not the host's has typed.
+pub fn wrong_layout(language: Language, error: &WedgeError) -> String {
+    match language {
+        Language::En => error.to_string(),
+        Language::Zh => "扫描枪与主机的键盘布局不一致：请用 `wayseal wedge-test` 检查".to_owned(),
     }
 }

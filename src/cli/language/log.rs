@@ -1,39 +1,16 @@
-//! What is said of logs.
+//! Texts of logs and hand-ins.
 
-use crate::cli::language::Language;
-use wayseal::authority::report::Figure;
-use wayseal::device::log::verify::Damage;
+use super::text::texts;
 
-/// What was done to a log. Entries count from 0.
-pub fn said(damage: &Damage, language: Language) -> String {
-    if language == Language::En {
-        return damage.to_string();
-    }
-    match damage {
-        Damage::Deleted { first, last } if first == last => format!("第 {first} 条被删除"),
-        Damage::Deleted { first, last } => format!("第 {first} 至 {last} 条被删除"),
-        Damage::Inserted { at } => format!("位置 {at} 的记录不属于此处"),
-        Damage::Moved { entry, at } => format!("第 {entry} 条被移至位置 {at}"),
-        Damage::Edited { entry } => format!("第 {entry} 条被修改或替换"),
-        Damage::Unproven { entry } => format!("第 {entry} 条无法核对：其前一条已不存在"),
-        Damage::Resealed { entry, key } => format!("第 {entry} 条被用第 {key} 条的密钥重新封装"),
-        Damage::Torn { entry } => format!("文件在第 {entry} 条中间结束"),
-        Damage::Tail { count, signed } => format!("现有 {count} 条，曾签名 {signed} 条：尾部被截去"),
-        Damage::Forked { count } => format!("在第 {count} 条处与已签名的不同：状态文件夹曾被回退"),
-        _ => damage.to_string(),
-    }
-}
-
-pub const fn figure_name(figure: Figure, language: Language) -> &'static str {
-    match figure {
-        Figure::Daily => language.pick("openings a day", "每日打开次数"),
-        Figure::Elsewhere => language.pick("opened here, signed off by another device", "本机打开、他机签收"),
-        Figure::Never => language.pick("opened and never signed off", "打开后无人签收"),
-        Figure::Outside => language.pick("opened outside the shift", "班次外打开"),
-        Figure::Enquiries => language.pick("opened for an enquiry", "以查询为由打开"),
-        Figure::OverBudget => language.pick("attempts over the budget a day", "每日超出额度的尝试"),
-        Figure::Far => {
-            language.pick("opened more than 12 hours before or after the sign-off", "距签收超过 12 小时打开")
-        }
-    }
+texts! {
+    THE_AUDITOR_IS_IN = "The auditor is in", "审计方已建立于";
+    A_SECRET_TAKE_IT_TO = "a secret; take it to the device, run `wayseal courier init` there, and erase it", "机密文件：请送至设备，在设备上运行 `wayseal courier init`，然后销毁";
+    ENTRIES_GIVE_IT_TO_THE = "entries; give it to the auditor", "条记录：请交给审计方";
+    NO_HEAD_WAS_SIGNED_AND = "no head was signed and no key released", "未签名，未放行密钥";
+    ENTRIES_CHECKED_AND_SIGNED_FOR = "entries checked and signed for", "条记录已核对并签名";
+    HEAD_TAKEN_THE_BUDGET_BEGINS = "head taken; the budget begins anew", "已接受：额度重新计算";
+    GRANT = "grant", "授权";
+    NEW_KEYS = "new keys", "个新密钥";
+    ENTRIES_AS_THE_DEVICE_WROTE = "entries, as the device wrote them", "条记录，与设备所写一致";
+    MORE_JSON_PRINTS_ALL = "more; --json prints all", "处：--json 可全部列出";
 }

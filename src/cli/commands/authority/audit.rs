@@ -5,6 +5,7 @@ use crate::cli::clock::today;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::audit as text;
 use crate::cli::pictures;
 use crate::cli::settings::config::{Config, TEXT_MAX};
 use serde_json::{Value, json};
@@ -45,9 +46,9 @@ impl Audit {
         if !self.json {
             say(&format!(
                 "{} {made}, {} {false_ones}, {} {unread}",
-                language.pick("made by the sealer named:", "确由所标打单方制作："),
-                language.pick("made by no sealer:", "非任何打单方制作："),
-                language.pick("not examined:", "未能检查：")
+                language.of(text::MADE_BY_THE_SEALER_NAMED),
+                language.of(text::MADE_BY_NO_SEALER),
+                language.of(text::NOT_EXAMINED)
             ))?;
         }
         Ok(u8::from(false_ones + unread > 0))
@@ -139,18 +140,15 @@ impl Outcome {
             Ok(Finding { made: Made::BySealer, .. }) => return None,
             Ok(Finding { made: Made::ByNoSealer, sealer, .. }) => format!(
                 "{} {}; {}",
-                language.pick("names sealer", "标明打单方"),
+                language.of(text::NAMES_SEALER),
                 sealer.number(),
-                language.pick(
-                    "and was made or altered by a holder of its station's keys",
-                    "实为持有该网点密钥者伪造或篡改"
-                )
+                language.of(text::AND_WAS_MADE_OR_ALTERED)
             ),
             Ok(Finding { made: Made::ContactBroken, sealer, .. }) => format!(
                 "{} {}; {}",
-                language.pick("names sealer", "标明打单方"),
+                language.of(text::NAMES_SEALER),
                 sealer.number(),
-                language.pick("and its contact section was altered", "其联系方式部分被篡改")
+                language.of(text::AND_ITS_CONTACT_SECTION_WAS)
             ),
             Err(AuditError::Label(refusal)) => {
                 format!("{}: {}", refusal.name(), language.refusal(*refusal))

@@ -9,6 +9,7 @@ use crate::cli::commands::authority::stations::find;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::bulk as text;
 use crate::cli::settings::config::{Config, TEXT_MAX};
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest as _, Sha256};
@@ -27,10 +28,7 @@ use wayseal::signed::revocation::Revocations;
 impl Bulk {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         let Some(devices) = &self.devices else {
-            return Err(Failure::usage(language.pick(
-                "name a role, or a file of devices with --devices; see --help",
-                "请写明角色，或用 --devices 给出设备文件；见 --help",
-            )));
+            return Err(Failure::usage(language.of(text::NAME_A_ROLE_OR_A)));
         };
         let stations = config.stations(self.stations.as_deref())?;
         let bytes = files::read(devices, TEXT_MAX).map_err(Failure::input)?;
@@ -80,15 +78,15 @@ impl Bulk {
         bad.extend(failed.map_err(fail)?.into_iter().map(|(line, error)| (line, language.make(&error))));
         bad.sort();
         for (line, message) in &bad {
-            eprintln!("wayseal: {}, {} {line}: {message}", devices.display(), language.pick("line", "行"));
+            eprintln!("wayseal: {}, {} {line}: {message}", devices.display(), language.of(text::LINE));
         }
         say(&format!(
             "{}: {} {}, {} {before}, {} {}",
             folder.display(),
-            language.pick("grants made", "新签发"),
+            language.of(text::GRANTS_MADE),
             run.done() - before,
-            language.pick("there before", "已有"),
-            language.pick("failed", "失败"),
+            language.of(text::THERE_BEFORE),
+            language.of(text::FAILED),
             bad.len()
         ))?;
         Ok(u8::from(!bad.is_empty()))
@@ -158,15 +156,13 @@ impl Roster<'_> {
         if let Some(other) = header.iter().find(|name| !known.contains(name)) {
             return Err(format!(
                 "{} `{other}`; {} {}",
-                language.pick("no column", "没有该列"),
-                language.pick("they are", "可用的列："),
+                language.of(text::NO_COLUMN),
+                language.of(text::THEY_ARE),
                 known.join(", ")
             ));
         }
         if !header.iter().any(|name| name == "to") {
-            return Err(language
-                .pick("the first line names no column `to`", "第一行没有 `to` 列")
-                .to_owned());
+            return Err(language.of(text::THE_FIRST_LINE_NAMES_NO).to_owned());
         }
         let (mut orders, mut bad) = (Vec::new(), Vec::new());
         for row in reader.records() {
@@ -198,26 +194,16 @@ impl Roster<'_> {
     ) -> Result<Order, String> {
         let to = cell("to");
         if !is_file_name(to) || to.len() > wayseal::signed::grant::NAME_MAX {
-            return Err(language
-                .pick(
-                    "to: a name of letters, digits and ._-@+, 64 bytes at most",
-                    "to：只能由文字、数字和 ._-@+ 组成，最多 64 字节",
-                )
-                .to_owned());
+            return Err(language.of(text::TO_A_NAME_OF_LETTERS).to_owned());
         }
         if !self.seen.insert(to.to_owned()) {
-            return Err(format!("to: {to} {}", language.pick("is there twice", "重复")));
+            return Err(format!("to: {to} {}", language.of(text::IS_THERE_TWICE)));
         }
         let role = match cell("role") {
             "" => Role::Scanner,
-            name => Role::named(name).filter(|role| *role != Role::DayIssuer).ok_or_else(|| {
-                language
-                    .pick(
-                        "role: not sealer, scanner, region or relay",
-                        "role：不是 sealer、scanner、region 或 relay",
-                    )
-                    .to_owned()
-            })?,
+            name => Role::named(name)
+                .filter(|role| *role != Role::DayIssuer)
+                .ok_or_else(|| language.of(text::ROLE_NOT_SEALER_SCANNER_REGION).to_owned())?,
         };
         let list = |name: &str| {
             cell(name).split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
@@ -262,9 +248,7 @@ impl Roster<'_> {
         }
         if !cell("budget").is_empty() {
             let budget = cell("budget").parse().ok().filter(|budget| *budget > 0);
-            terms.budget = Some(budget.ok_or_else(|| {
-                language.pick("budget: not a number of labels", "budget：不是件数").to_owned()
-            })?);
+            terms.budget = Some(budget.ok_or_else(|| language.of(text::BUDGET_NOT_A_NUMBER_OF).to_owned())?);
         }
         let rule = |column: &str| -> Result<Option<Reopen>, String> {
             let name = Some(cell(column)).filter(|name| !name.is_empty());

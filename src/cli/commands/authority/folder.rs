@@ -4,6 +4,7 @@ use crate::cli::arguments::authority::folder::AuthorityFolder;
 use crate::cli::arguments::secrets::Secrets;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::authority as text;
 use crate::cli::settings::config::Config;
 use crate::cli::settings::public_key;
 use crate::cli::unlock;
@@ -24,10 +25,7 @@ pub fn init(
         return Err(Failure::usage(format!(
             "{} {}",
             envelope.display(),
-            language.pick(
-                "is there already; an authority is never replaced: choose another folder with --folder",
-                "已存在；授权机构不会被覆盖：请用 --folder 另选文件夹",
-            )
+            language.of(text::IS_THERE_ALREADY_AN_AUTHORITY)
         )));
     }
     let fail = |error| Failure::key(language.custody(&error));

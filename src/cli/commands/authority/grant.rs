@@ -10,6 +10,7 @@ use crate::cli::commands::authority::stations::find;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::authority as text;
 use crate::cli::settings::config::Config;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{Limits, Scope, Terms, day_issuer, issue, permit};
@@ -130,13 +131,13 @@ impl Common {
         say(&format!(
             "{}: {} {}, {} {} … {}, {} {}",
             self.output.display(),
-            language.pick("grant", "授权"),
+            language.of(text::GRANT),
             grant.role.name(),
-            language.pick("days", "日期"),
+            language.of(text::DAYS),
             grant.from,
             grant.until,
             grant.nodes.len(),
-            language.pick("keys", "个密钥"),
+            language.of(text::KEYS),
         ))?;
         Ok(0)
     }

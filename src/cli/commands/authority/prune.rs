@@ -5,6 +5,7 @@ use crate::cli::clock::today;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::prune as text;
 use crate::cli::settings::config::Config;
 use std::path::{Path, PathBuf};
 use wayseal::authority::bulk;
@@ -32,11 +33,7 @@ impl Prune {
                 match self.one(&file, today, config, language) {
                     Ok(Fate::Erased(over)) => {
                         erased += 1;
-                        say(&format!(
-                            "{}: {} {over}",
-                            file.display(),
-                            language.pick("over since", "有效期止于")
-                        ))?;
+                        say(&format!("{}: {} {over}", file.display(), language.of(text::OVER_SINCE)))?;
                     }
                     Ok(Fate::Kept) => kept += 1,
                     Err(error) => {
@@ -48,13 +45,9 @@ impl Prune {
         }
         say(&format!(
             "{} {erased}, {} {kept}, {} {failed}",
-            if self.dry_run {
-                language.pick("to erase:", "将删除：")
-            } else {
-                language.pick("erased:", "已删除：")
-            },
-            language.pick("still of use:", "仍有效："),
-            language.pick("not opened:", "未能打开：")
+            if self.dry_run { language.of(text::TO_ERASE) } else { language.of(text::ERASED) },
+            language.of(text::STILL_OF_USE),
+            language.of(text::NOT_OPENED)
         ))?;
         Ok(u8::from(failed > 0))
     }
@@ -74,12 +67,7 @@ impl Prune {
                 files::erase(file).map_err(Failure::output)?;
             }
             *erased += left.files.len() - 1;
-            say(&format!(
-                "{}: {} {}",
-                folder.display(),
-                language.pick("over since", "有效期止于"),
-                left.over
-            ))?;
+            say(&format!("{}: {} {}", folder.display(), language.of(text::OVER_SINCE), left.over))?;
         }
         let of_run: Vec<_> = run.map(|left| left.files).unwrap_or_default();
         let entries = std::fs::read_dir(folder)

@@ -7,6 +7,7 @@ use crate::cli::commands::authority::folder::revocations;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::revoke as text;
 use crate::cli::settings::config::{Config, TEXT_MAX};
 use wayseal::files;
 use wayseal::keys::Day;
@@ -45,20 +46,17 @@ impl Revoke {
         say(&format!(
             "{}: {} {}, {} {}, {} {}, {} {until}, {} {}",
             path.display(),
-            language.pick("list", "名单号"),
+            language.of(text::LIST),
             list.number,
-            language.pick("sealers", "打单方"),
+            language.of(text::SEALERS),
             list.sealers().len(),
-            language.pick("scanners", "扫描设备"),
+            language.of(text::SCANNERS),
             list.holders().len(),
-            language.pick("good until", "有效至"),
-            language.pick("bytes", "字节"),
+            language.of(text::GOOD_UNTIL),
+            language.of(text::BYTES),
             signed.len(),
         ))?;
-        say(language.pick(
-            "Send it to every scanner; grants made from now on want it.",
-            "请发给每台扫描设备；今后的授权都要求该名单。",
-        ))?;
+        say(language.of(text::SEND_IT_TO_EVERY_SCANNER))?;
         Ok(0)
     }
 
@@ -77,11 +75,8 @@ impl Revoke {
                 Failure::input(format!(
                     "{}, {} {line}: {}",
                     path.display(),
-                    language.pick("line", "第几行"),
-                    language.pick(
-                        "not sealer,NUMBER,2026-11-20 or scanner,NAME,2026-11-20; correct it, nothing was revoked",
-                        "不是 sealer,编号,2026-11-20 或 scanner,名称,2026-11-20：请更正，尚未吊销任何一项",
-                    )
+                    language.of(text::LINE),
+                    language.of(text::NOT_SEALER_NUMBER_2026_11)
                 ))
             };
             let row = row.map_err(|_| wrong())?;
@@ -100,11 +95,11 @@ impl Revoke {
 pub fn print(list: &Revocations, language: Language) -> Result<u8, Failure> {
     say(&format!(
         "{} {}, {} {}, {} {}",
-        language.pick("list", "名单号"),
+        language.of(text::LIST),
         list.number,
-        language.pick("signed", "签名时间"),
+        language.of(text::SIGNED),
         list.issued,
-        language.pick("good until", "有效至"),
+        language.of(text::GOOD_UNTIL),
         list.until
     ))?;
     for entry in list.sealers() {

@@ -6,6 +6,7 @@ use crate::cli::commands::authority::folder::{envelope, init, lock};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::authority as text;
 use crate::cli::settings::config::Config;
 use wayseal::authority::custody::{Authority as Root, CustodyError, Lock};
 use wayseal::authority::root;
@@ -15,12 +16,8 @@ impl Init {
         let folder = &self.place.folder;
         let make = || Root::with_root(self.place.new_root(self.generation, self.label())?);
         init(folder, make, language, || lock(self.recipient.clone(), &self.place.secrets, config))?;
-        say(&format!("{} {}", language.pick("The authority is in", "授权机构已建立于"), folder.display()))?;
-        say(language.pick(
-            "Give authority.pub to every device; keep authority.age and what opens it apart, and make a backup: \
-             wayseal authority shares make.",
-            "请将 authority.pub 发给每台设备；authority.age 与口令或私钥分开保管，并做好备份：wayseal authority shares make。",
-        ))?;
+        say(&format!("{} {}", language.of(text::THE_AUTHORITY_IS_IN), folder.display()))?;
+        say(language.of(text::GIVE_AUTHORITY_PUB_TO_EVERY))?;
         Ok(0)
     }
 }
@@ -46,13 +43,8 @@ impl Rotate {
         authority.rotate(root).map_err(fail)?;
         let lock = self.place.relock(self.recipient, config).map_err(fail)?;
         authority.store(&envelope(&self.place.folder), lock).map_err(fail)?;
-        say(&format!("{} {next}", language.pick("Grants are made from root", "今后的授权使用根密钥"),))?;
-        say(language.pick(
-            "Make the backup anew. Send scanners top-ups of the new root before sealers get grants of it; older days \
-             are granted with --generation. When no parcel of the old root is under way: wayseal authority retire.",
-            "请重新做备份。先给扫描设备增补新根密钥的授权，再给打单方签发；旧日期的授权请加 --generation。\
-             旧根密钥的包裹全部签收后：wayseal authority retire。",
-        ))?;
+        say(&format!("{} {next}", language.of(text::GRANTS_ARE_MADE_FROM_ROOT),))?;
+        say(language.of(text::MAKE_THE_BACKUP_ANEW_SEND))?;
         Ok(0)
     }
 }
@@ -73,9 +65,9 @@ impl Retire {
         }
         say(&format!(
             "{} {}; {} {}",
-            language.pick("roots erased:", "已删除的根密钥："),
+            language.of(text::ROOTS_ERASED),
             retired.len(),
-            language.pick("in use: root", "现用根密钥"),
+            language.of(text::IN_USE_ROOT),
             authority.generation()
         ))?;
         Ok(0)

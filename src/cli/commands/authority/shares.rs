@@ -5,6 +5,7 @@ use crate::cli::commands::authority::folder::{init, lock};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::shares as text;
 use crate::cli::settings::config::Config;
 use wayseal::authority::shares;
 use wayseal::files::{self, Access};
@@ -29,7 +30,7 @@ impl Make {
             return Err(Failure::usage(format!(
                 "{} {}",
                 there.display(),
-                language.pick("is there already; a share is never replaced", "已存在；份额不会被覆盖")
+                language.of(text::IS_THERE_ALREADY_A_SHARE)
             )));
         }
         let authority = self.place.open(config, language)?;
@@ -40,20 +41,14 @@ impl Make {
         }
         say(&format!(
             "{} {}, {} {}: {}",
-            language.pick("shares:", "份额："),
+            language.of(text::SHARES),
             of,
-            language.pick("needed:", "所需："),
+            language.of(text::NEEDED),
             self.need,
-            language.pick(
-                "give each to another person, and try a restore now",
-                "请分别交给不同的人，并立即演练一次恢复"
-            )
+            language.of(text::GIVE_EACH_TO_ANOTHER_PERSON)
         ))?;
         if authority.roots().iter().any(|root| root.token().is_some()) {
-            say(language.pick(
-                "The root in the token is not in them: only the token holds it.",
-                "令牌中的根密钥不在份额之内：只有令牌持有它。",
-            ))?;
+            say(language.of(text::THE_ROOT_IN_THE_TOKEN))?;
         }
         Ok(0)
     }
@@ -77,16 +72,12 @@ impl Restore {
         )?;
         say(&format!(
             "{} {}, {} {}",
-            language.pick("The authority is in", "授权机构已恢复于"),
+            language.of(text::THE_AUTHORITY_IS_IN),
             place.folder.display(),
-            language.pick("root", "根密钥"),
+            language.of(text::ROOT),
             authority.generation()
         ))?;
-        say(language.pick(
-            "Its serials follow the clock, so grants made from now on are newer. Copy the newest revocation list into \
-             the folder before making any.",
-            "序号随时钟递增，今后的授权都更新。签发前请将最新的吊销名单复制到该文件夹。",
-        ))?;
+        say(language.of(text::ITS_SERIALS_FOLLOW_THE_CLOCK))?;
         Ok(0)
     }
 }

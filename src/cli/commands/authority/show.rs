@@ -5,6 +5,7 @@ use crate::cli::columns::pad;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::grant as text;
 use crate::cli::settings::config::Config;
 use serde_json::json;
 use wayseal::keys::Tier;
@@ -38,42 +39,39 @@ impl Show {
             .to_string())?;
             return Ok(0);
         }
-        let none = || language.pick("none", "无").to_owned();
+        let none = || language.of(text::NONE).to_owned();
         let rule = |rule| match rule {
-            Reopen::Allow => language.pick("allowed, not counted", "允许，不计额度"),
-            Reopen::Count => language.pick("allowed, counted", "允许，计入额度"),
-            Reopen::Refuse => language.pick("refused", "拒绝"),
+            Reopen::Allow => language.of(text::ALLOWED_NOT_COUNTED),
+            Reopen::Count => language.of(text::ALLOWED_COUNTED),
+            Reopen::Refuse => language.of(text::REFUSED),
         };
         let rows = [
-            ("role", "角色", grant.role.name().to_owned()),
-            ("to", "持有者", grant.to.clone()),
-            ("device", "设备", if grant.device.is_empty() { none() } else { grant.device.clone() }),
-            ("serial", "序号", grant.serial.to_string()),
-            ("generation", "根密钥代", grant.generation.to_string()),
-            ("days", "日期", format!("{} … {}", grant.from, grant.until)),
-            ("tiers", "层级", tiers.join(", ")),
-            ("purposes", "用途", if purposes.is_empty() { none() } else { purposes.join(", ") }),
-            ("labels a shift", "每班限额", grant.budget.map_or_else(none, |budget| budget.to_string())),
-            ("opened before", "再次打开", rule(grant.reopening.again).to_owned()),
+            (text::ROLE, grant.role.name().to_owned()),
+            (text::TO, grant.to.clone()),
+            (text::DEVICE, if grant.device.is_empty() { none() } else { grant.device.clone() }),
+            (text::SERIAL, grant.serial.to_string()),
+            (text::GENERATION, grant.generation.to_string()),
+            (text::DAYS, format!("{} … {}", grant.from, grant.until)),
+            (text::TIERS, tiers.join(", ")),
+            (text::PURPOSES, if purposes.is_empty() { none() } else { purposes.join(", ") }),
+            (text::LABELS_A_SHIFT, grant.budget.map_or_else(none, |budget| budget.to_string())),
+            (text::OPENED_BEFORE, rule(grant.reopening.again).to_owned()),
             (
-                "signed off",
-                "签收后打开",
+                text::SIGNED_OFF,
                 grant.reopening.delivered.map_or_else(
-                    || language.pick("refused for delivery", "派送用途拒绝").to_owned(),
+                    || language.of(text::REFUSED_FOR_DELIVERY).to_owned(),
                     |delivered| rule(delivered).to_owned(),
                 ),
             ),
-            ("least revocation list", "最低吊销名单号", grant.revocations.to_string()),
+            (text::LEAST_REVOCATION_LIST, grant.revocations.to_string()),
             (
-                "keys held before",
-                "原有密钥",
-                (if grant.top_up { language.pick("stay", "保留") } else { language.pick("go", "替换") })
-                    .to_owned(),
+                text::KEYS_HELD_BEFORE,
+                (if grant.top_up { language.of(text::STAY) } else { language.of(text::GO) }).to_owned(),
             ),
-            ("keys", "密钥数", grant.nodes.len().to_string()),
+            (text::KEYS, grant.nodes.len().to_string()),
         ];
-        for (english, chinese, value) in rows {
-            say(&format!("{}{value}", pad(language.pick(english, chinese), 24)))?;
+        for (name, value) in rows {
+            say(&format!("{}{value}", pad(language.of(name), 24)))?;
         }
         Ok(0)
     }

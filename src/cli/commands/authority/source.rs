@@ -4,6 +4,7 @@ use crate::cli::arguments::authority::source::SourceOptions;
 use crate::cli::commands::authority::folder::revocations;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::authority as text;
 use crate::cli::settings::config::Config;
 use ed25519_dalek::{Signature, VerifyingKey};
 use std::path::{Path, PathBuf};
@@ -31,8 +32,8 @@ impl SourceOptions {
                     let held: Vec<_> = root.roots().iter().map(|root| root.number().to_string()).collect();
                     return Err(Failure::usage(format!(
                         "{} {generation}; {} {}",
-                        language.pick("the authority holds no root", "授权机构没有根密钥"),
-                        language.pick("it holds", "现有"),
+                        language.of(text::THE_AUTHORITY_HOLDS_NO_ROOT),
+                        language.of(text::IT_HOLDS),
                         held.join(", ")
                     )));
                 }

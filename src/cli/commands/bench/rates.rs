@@ -7,6 +7,7 @@ use crate::cli::commands::bench::work::{DAY, Keys, Label};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::bench as text;
 use serde_json::json;
 use std::hint::black_box;
 use std::sync::Barrier;
@@ -52,12 +53,12 @@ pub const WORKS: [Work; 8] = [
 impl Work {
     pub fn name(self, language: Language) -> String {
         match self {
-            Self::Payload => language.pick("payload alone", "仅二维码内容").to_owned(),
+            Self::Payload => language.of(text::PAYLOAD_ALONE).to_owned(),
             Self::Label(format, Codes::Dots) => format.to_string(),
             Self::Label(format, Codes::Native) => {
-                format!("{format}, {}", language.pick("printer's own codes", "打印机自绘码"))
+                format!("{format}, {}", language.of(text::PRINTERS_OWN_CODES))
             }
-            Self::Usual => language.pick("usual way, PNG", "通常做法（PNG）").to_owned(),
+            Self::Usual => language.of(text::USUAL_WAY_PNG).to_owned(),
         }
     }
 }
@@ -69,9 +70,7 @@ impl Bench {
             return Ok(0);
         }
         if !(0.05..=60.0).contains(&self.seconds) {
-            return Err(Failure::usage(
-                language.pick("--seconds is from 0.05 to 60", "--seconds 应在 0.05 到 60 之间"),
-            ));
+            return Err(Failure::usage(language.of(text::SECONDS_IS_FROM_0_05)));
         }
         let all = thread::available_parallelism().map_or(1, usize::from);
         let mut threads = vec![1, 2, all];
@@ -103,13 +102,9 @@ impl Bench {
         if let Some(path) = &self.svg {
             let last =
                 |(name, rates): &(String, Vec<f64>)| (name.clone(), rates.last().copied().unwrap_or(0.0));
-            let title = format!(
-                "{machine}, {} {}",
-                all,
-                language.pick("threads; labels/s, logarithmic", "线程；张/秒，对数刻度")
-            );
+            let title = format!("{machine}, {} {}", all, language.of(text::THREADS_LABELS_S_LOGARITHMIC));
             let bars: Vec<_> = rows.iter().map(last).collect();
-            let svg = chart::draw(&title, &bars, PEAK, language.pick("national peak", "全国峰值"));
+            let svg = chart::draw(&title, &bars, PEAK, language.of(text::NATIONAL_PEAK));
             files::write(path, svg.as_bytes(), files::Access::Everyone).map_err(Failure::output)?;
         }
         Ok(0)
@@ -126,17 +121,14 @@ impl Bench {
         let cell = |name: &str| pad(name, 28);
         say(&format!("{machine} · wayseal {}", env!("CARGO_PKG_VERSION")))?;
         let heads = threads.iter().map(|count| format!("{:>12}", format!("×{count}")));
-        say(&format!("{}{}", cell(language.pick("labels/s", "张/秒")), heads.collect::<String>()))?;
+        say(&format!("{}{}", cell(language.of(text::LABELS_S)), heads.collect::<String>()))?;
         for (name, rates) in rows {
             let rates = rates.iter().map(|rate| format!("{rate:>12.0}"));
             say(&format!("{}{}", cell(name), rates.collect::<String>()))?;
         }
-        say(&format!(
-            "{}{PEAK:>12.0}",
-            cell(language.pick("national peak, 777 M a day", "全国峰值（日 7.77 亿件）"))
-        ))?;
+        say(&format!("{}{PEAK:>12.0}", cell(language.of(text::NATIONAL_PEAK_777_M_A))))?;
         for (name, (p50, p99)) in
-            [(language.pick("one seal", "加密一条"), seal), (language.pick("one opening", "解密一条"), open)]
+            [(language.of(text::ONE_SEAL), seal), (language.of(text::ONE_OPENING), open)]
         {
             let micro = |nanos: u64| nanos as f64 / 1000.0;
             say(&format!("{}p50 {:.1} µs, p99 {:.1} µs", cell(name), micro(p50), micro(p99)))?;

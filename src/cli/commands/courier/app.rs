@@ -1,7 +1,8 @@
 //! What a line does, and what is to be seen after it; no terminal here.
 
 use crate::cli::clock::now;
-use crate::cli::language::{Language, courier};
+use crate::cli::language::courier as text;
+use crate::cli::language::{Language, outcome};
 use crate::cli::record_text::address;
 use std::time::{Duration, Instant};
 use wayseal::device::session::{Attempt, Outcome, Parcel, Session, SignOff};
@@ -83,8 +84,8 @@ impl App {
     /// A bar code: the next QR code must be of the same waybill.
     pub fn bar_code(&mut self, number: String) {
         self.session.conceal();
-        let title = format!("{} {number}", self.language.pick("Bar code", "条码"));
-        self.tell(false, &title, self.language.pick("now scan the QR code", "请再扫二维码"));
+        let title = format!("{} {number}", self.language.of(text::BAR_CODE));
+        self.tell(false, &title, self.language.of(text::NOW_SCAN_THE_QR_CODE));
         self.printed = Some(number);
     }
 
@@ -96,11 +97,8 @@ impl App {
             _ => false,
         };
         if set {
-            let advice = match self.language {
-                Language::En => error.to_string(),
-                Language::Zh => "扫描枪与主机的键盘布局不一致：请用 `wayseal wedge-test` 检查".to_owned(),
-            };
-            self.tell(true, self.language.pick("Scanner set wrongly", "扫描枪设置有误"), &advice);
+            let advice = text::wrong_layout(self.language, error);
+            self.tell(true, self.language.of(text::SCANNER_SET_WRONGLY), &advice);
         }
     }
 
@@ -115,13 +113,13 @@ impl App {
                 View::Record(Box::new(Record::of(&record, handle, times)))
             }
             Ok(outcome) => {
-                let (title, advice) = courier::told(&outcome, language).unwrap_or_default();
+                let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
                 View::Told { refused: true, title: title.to_owned(), advice: advice.to_owned() }
             }
             Err(error) => View::Told {
                 refused: true,
-                title: language.pick("Nothing can be opened", "无法打开").to_owned(),
-                advice: courier::said(&error, language),
+                title: language.of(text::NOTHING_CAN_BE_OPENED).to_owned(),
+                advice: outcome::said(&error, language),
             },
         };
         self.session.conceal();
@@ -131,26 +129,24 @@ impl App {
     /// What the inbox brought and was refused.
     pub fn notices(&mut self) {
         if let Some((file, error)) = self.session.notices().pop() {
-            let advice = format!("{file}: {}", courier::said(&error, self.language));
-            self.tell(true, self.language.pick("Refused from the inbox", "收件箱中的文件被拒"), &advice);
+            let advice = format!("{file}: {}", outcome::said(&error, self.language));
+            self.tell(true, self.language.of(text::REFUSED_FROM_THE_INBOX), &advice);
         }
     }
 
     /// Signs off the parcel on the screen.
     pub fn sign_off(&mut self) {
         let View::Record(record) = &self.view else {
-            let advice = self.language.pick("scan the parcel first, then sign off", "请先扫描包裹，再签收");
-            self.tell(true, self.language.pick("Nothing to sign off", "没有可签收的包裹"), advice);
+            let advice = self.language.of(text::SCAN_THE_PARCEL_FIRST_THEN);
+            self.tell(true, self.language.of(text::NOTHING_TO_SIGN_OFF), advice);
             return;
         };
         let (handle, waybill) = (record.handle, record.waybill.clone());
         let (refused, title) = match self.session.sign_off(&handle, now()) {
-            Ok(SignOff::Done) => (false, self.language.pick("Signed off", "已签收").to_owned()),
-            Ok(SignOff::Already) => (false, self.language.pick("Signed off before", "此前已签收").to_owned()),
-            Ok(SignOff::NotOpened) => {
-                (true, self.language.pick("Not opened here", "未在本机打开").to_owned())
-            }
-            Err(error) => (true, courier::said(&error, self.language)),
+            Ok(SignOff::Done) => (false, self.language.of(text::SIGNED_OFF).to_owned()),
+            Ok(SignOff::Already) => (false, self.language.of(text::SIGNED_OFF_BEFORE).to_owned()),
+            Ok(SignOff::NotOpened) => (true, self.language.of(text::NOT_OPENED_HERE).to_owned()),
+            Err(error) => (true, outcome::said(&error, self.language)),
         };
         self.tell(refused, &title, &waybill);
     }
@@ -161,8 +157,8 @@ impl App {
         let at = granted.iter().position(|purpose| *purpose == self.purpose);
         let next = granted.get(at.map_or(0, |at| (at + 1) % granted.len().max(1)));
         self.purpose = next.copied().unwrap_or(self.purpose);
-        let title = self.language.pick("Purpose", "用途");
-        self.tell(false, title, courier::purpose(self.purpose, self.language));
+        let title = self.language.of(text::PURPOSE);
+        self.tell(false, title, outcome::purpose(self.purpose, self.language));
     }
 
     /// Today's parcels, or back from them.
@@ -180,7 +176,7 @@ impl App {
                 let masked = parcel.map(|parcel| format!("{}  {}", parcel.name, parcel.address));
                 View::Told {
                     refused: false,
-                    title: format!("{} {}", self.language.pick("Hidden", "已隐藏"), record.waybill),
+                    title: format!("{} {}", self.language.of(text::HIDDEN), record.waybill),
                     advice: masked.unwrap_or_default(),
                 }
             }
@@ -214,15 +210,15 @@ impl App {
         let mut status = format!(
             "{}  {}  {delivered}/{}",
             self.session.log().device(),
-            courier::purpose(self.purpose, self.language),
+            outcome::purpose(self.purpose, self.language),
             parcels.len()
         );
         if let Some(budget) = self.session.terms(now()).and_then(|terms| terms.budget) {
-            let word = self.language.pick("left", "余");
+            let word = self.language.of(text::LEFT);
             status.push_str(&format!("  {word} {}", budget.saturating_sub(self.session.spent())));
         }
         if self.session.is_locked() {
-            status.push_str(self.language.pick("  locked", "  已锁存"));
+            status.push_str(self.language.of(text::LOCKED));
         }
         status
     }

@@ -6,8 +6,9 @@ use crate::cli::commands::log::auditor_folder::read_text;
 use crate::cli::console::say;
 use crate::cli::device_session::open;
 use crate::cli::failure::Failure;
-use crate::cli::language::courier::said;
-use crate::cli::language::{Language, courier};
+use crate::cli::language::depot as text;
+use crate::cli::language::outcome::said;
+use crate::cli::language::{Language, outcome};
 use crate::cli::pictures;
 use std::io::BufRead as _;
 use std::path::Path;
@@ -30,12 +31,9 @@ impl Init {
         Session::enrol(&self.state, &enrolment).map_err(|error| Failure::key(said(&error, language)))?;
         say(&format!(
             "{} {}\n{}",
-            language.pick("The device has begun in", "设备已建立于"),
+            language.of(text::THE_DEVICE_HAS_BEGUN_IN),
             self.state.display(),
-            language.pick(
-                "Erase the enrolment file now; put grants into its inbox/.",
-                "请立即销毁登记文件；授权文件放入 inbox/。"
-            )
+            language.of(text::ERASE_THE_ENROLMENT_FILE_NOW)
         ))?;
         Ok(0)
     }
@@ -92,11 +90,7 @@ impl Load {
             }
         }
         session.lock(&self.depot, now()).map_err(|error| Failure::key(said(&error, language)))?;
-        say(&format!(
-            "{} {}",
-            session.parcels().len(),
-            language.pick("parcels loaded; the keys of stations are locked away", "件已装车；网点密钥已锁存")
-        ))?;
+        say(&format!("{} {}", session.parcels().len(), language.of(text::PARCELS_LOADED_THE_KEYS_OF)))?;
         Ok(u8::from(failed))
     }
 }
@@ -114,7 +108,7 @@ pub fn load(
     if let Outcome::Loaded(_) = outcome {
         return Ok(true);
     }
-    let (title, advice) = courier::told(&outcome, language).unwrap_or_default();
+    let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
     say(&format!("{source}: {title}: {advice}"))?;
     Ok(false)
 }
@@ -127,10 +121,7 @@ impl Unlock {
             .ok_or_else(|| Failure::key(format!("{}: no depot's secret", self.depot_key.display())))?;
         let mut session = open(&self.state, language)?;
         session.unlock(&identity, now()).map_err(|error| Failure::key(said(&error, language)))?;
-        say(language.pick(
-            "The keys of stations are back; the day's are erased.",
-            "网点密钥已恢复；当日密钥已销毁。",
-        ))?;
+        say(language.of(text::THE_KEYS_OF_STATIONS_ARE))?;
         Ok(0)
     }
 }

@@ -3,6 +3,7 @@
 use crate::cli::commands::courier::app::{App, Next, View};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
+use crate::cli::language::courier as text;
 use std::io::BufRead as _;
 
 /// The longest line that is read: no code is longer.
@@ -31,7 +32,7 @@ pub fn show(app: &App) -> Result<(), Failure> {
     match &app.view {
         View::Ready => say(&app.status()),
         View::Record(record) => {
-            let again = app.language.pick("opening", "第几次打开");
+            let again = app.language.of(text::OPENING);
             let times = if record.times > 1 { format!("  {again} {}", record.times) } else { String::new() };
             say(&format!("{}{times}", record.waybill))?;
             for text in [&record.name, &record.phone, &record.address, &record.note] {

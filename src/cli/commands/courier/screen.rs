@@ -3,6 +3,7 @@
 use crate::cli::commands::courier::app::{App, Next, Record, View};
 use crate::cli::commands::courier::typed::Typed;
 use crate::cli::failure::Failure;
+use crate::cli::language::courier as text;
 use ratatui::Frame;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -75,7 +76,7 @@ pub fn take(event: Event, line: &mut Typed, app: &mut App) -> Next {
 }
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
-    let keys = app.language.pick("1 sign off  2 purpose  3 list  0 end", "1 签收  2 用途  3 清单  0 退出");
+    let keys = app.language.of(text::STEP_1_SIGN_OFF_2);
     let [top, middle, bottom] =
         Layout::vertical([Constraint::Length(1), Constraint::Min(3), Constraint::Length(1)])
             .areas(frame.area());
@@ -86,13 +87,13 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
     let below = if waits.is_empty() {
         format!(" {keys}")
     } else {
-        format!(" {}: {waits}▏", app.language.pick("typed", "已输入"))
+        format!(" {}: {waits}▏", app.language.of(text::TYPED))
     };
     frame.render_widget(Paragraph::new(below).style(bar), bottom);
     let middle = middle.inner(ratatui::layout::Margin { horizontal: 1, vertical: 1 });
     match &app.view {
         View::Ready => {
-            let ready = app.language.pick("Scan a label", "请扫描面单");
+            let ready = app.language.of(text::SCAN_A_LABEL);
             frame.render_widget(Paragraph::new(ready).centered(), centre(middle));
         }
         View::Record(record) => draw_record(frame, middle, record, app),
@@ -142,12 +143,9 @@ pub fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &Record, app: &App
     let left = app.left().unwrap_or_default().as_secs() + 1;
     let mut line = record.waybill.clone();
     if record.times > 1 {
-        line.push_str(&match app.language {
-            crate::cli::language::Language::En => format!("  opening {}", record.times),
-            crate::cli::language::Language::Zh => format!("  第 {} 次打开", record.times),
-        });
+        line.push_str(&text::opening_number(app.language, record.times));
     }
-    let hides = format!("{} {left} s", app.language.pick("hides in", "隐藏倒计时"));
+    let hides = format!("{} {left} s", app.language.of(text::HIDES_IN));
     frame.render_widget(Paragraph::new(vec![Line::raw(line), Line::raw(hides)]), foot);
 }
 
@@ -170,7 +168,7 @@ pub fn draw_list(frame: &mut Frame<'_>, area: Rect, app: &App) {
         })
         .collect();
     if lines.is_empty() {
-        let none = app.language.pick("No parcels yet", "暂无包裹");
+        let none = app.language.of(text::NO_PARCELS_YET);
         return frame.render_widget(Paragraph::new(none).centered(), centre(area));
     }
     frame.render_widget(Paragraph::new(lines), area);

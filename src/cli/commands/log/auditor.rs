@@ -5,6 +5,7 @@ use crate::cli::commands::log::auditor_folder::named;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::log as text;
 use crate::cli::settings::config::Config;
 use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::{self};
@@ -38,7 +39,7 @@ impl Init {
         let public = pin("auditor", &auditor.public());
         files::write(&desk.at("auditor.pub"), public.as_bytes(), Access::Everyone)
             .map_err(Failure::output)?;
-        say(&format!("{} {}", language.pick("The auditor is in", "审计方已建立于"), desk.auditor.display()))?;
+        say(&format!("{} {}", language.of(text::THE_AUDITOR_IS_IN), desk.auditor.display()))?;
         Ok(0)
     }
 }
@@ -49,14 +50,7 @@ impl Enrol {
         let authority = config.pinned(self.authority.as_deref())?;
         let enrolment = self.desk.key(config, language)?.enrol(&self.device, authority);
         files::write(&self.output, enrolment.text().as_bytes(), Access::Owner).map_err(Failure::output)?;
-        say(&format!(
-            "{}: {}",
-            self.output.display(),
-            language.pick(
-                "a secret; take it to the device, run `wayseal courier init` there, and erase it",
-                "机密文件：请送至设备，在设备上运行 `wayseal courier init`，然后销毁"
-            )
-        ))?;
+        say(&format!("{}: {}", self.output.display(), language.of(text::A_SECRET_TAKE_IT_TO)))?;
         Ok(0)
     }
 }

@@ -7,6 +7,7 @@ use crate::cli::commands::log::handed::{Handed, LOG_MAX, MAGIC};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::log as text;
 use crate::cli::settings::config::Config;
 use crate::cli::{device_session, language};
 use std::path::PathBuf;
@@ -45,7 +46,7 @@ impl HandIn {
             "{}: {} {}",
             self.output.display(),
             session.log().count(),
-            language.pick("entries; give it to the auditor", "条记录：请交给审计方")
+            language.of(text::ENTRIES_GIVE_IT_TO_THE)
         ))?;
         Ok(0)
     }
@@ -59,7 +60,7 @@ impl Sign {
             Failure::key(format!(
                 "{}: {message}; {}",
                 self.handed.display(),
-                language.pick("no head was signed and no key released", "未签名，未放行密钥")
+                language.of(text::NO_HEAD_WAS_SIGNED_AND)
             ))
         };
         let answer = handed.answer.ok_or_else(|| {
@@ -98,11 +99,7 @@ impl Sign {
         if let Some(keys) = keys {
             write(self.output.join(format!("{device}.grant")), &keys)?;
         }
-        say(&format!(
-            "{device}: {} {}",
-            head.count,
-            language.pick("entries checked and signed for", "条记录已核对并签名")
-        ))?;
+        say(&format!("{device}: {} {}", head.count, language.of(text::ENTRIES_CHECKED_AND_SIGNED_FOR)))?;
         Ok(0)
     }
 }
@@ -116,23 +113,19 @@ impl Accept {
                 let note = read_text(path).map_err(Failure::input)?;
                 session
                     .accept_head(&note)
-                    .map_err(|error| told(language::courier::said(&error, language)))?;
-                say(&format!(
-                    "{}: {}",
-                    path.display(),
-                    language.pick("head taken; the budget begins anew", "已接受：额度重新计算")
-                ))?;
+                    .map_err(|error| told(language::outcome::said(&error, language)))?;
+                say(&format!("{}: {}", path.display(), language.of(text::HEAD_TAKEN_THE_BUDGET_BEGINS)))?;
             } else {
                 let bytes = Zeroizing::new(files::read(path, LOG_MAX).map_err(Failure::input)?);
                 let taken = session.take_grant(&bytes, now());
-                let taken = taken.map_err(|error| told(language::courier::said(&error, language)))?;
+                let taken = taken.map_err(|error| told(language::outcome::said(&error, language)))?;
                 say(&format!(
                     "{}: {} {}, {} {}",
                     path.display(),
-                    language.pick("grant", "授权"),
+                    language.of(text::GRANT),
                     taken.role.name(),
                     taken.added,
-                    language.pick("new keys", "个新密钥")
+                    language.of(text::NEW_KEYS)
                 ))?;
             }
         }

@@ -6,7 +6,8 @@ use crate::cli::commands::log::handed::Handed;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::language::log::said;
+use crate::cli::language::damage::said;
+use crate::cli::language::log as text;
 use crate::cli::settings::config::Config;
 use serde_json::json;
 use wayseal::device::log::verify::Verified;
@@ -57,14 +58,14 @@ impl Verify {
             return say(&value.to_string());
         }
         if damage.is_empty() {
-            let whole = language.pick("entries, as the device wrote them", "条记录，与设备所写一致");
+            let whole = language.of(text::ENTRIES_AS_THE_DEVICE_WROTE);
             return say(&format!("{file}: {device}: {count} {whole}"));
         }
         for damage in damage.iter().take(SHOWN) {
             say(&format!("{file}: {device}: {}", said(damage, language)))?;
         }
         if damage.len() > SHOWN {
-            let more = language.pick("more; --json prints all", "处：--json 可全部列出");
+            let more = language.of(text::MORE_JSON_PRINTS_ALL);
             say(&format!("{file}: {device}: {} {more}", damage.len() - SHOWN))?;
         }
         Ok(())

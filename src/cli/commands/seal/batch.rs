@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::interrupt;
 use crate::cli::interrupt::INTERRUPTED;
 use crate::cli::language::Language;
+use crate::cli::language::seal as text;
 use crate::cli::progress::Progress;
 use crate::cli::settings::config::Config;
 use serde_json::json;
@@ -96,11 +97,7 @@ impl Seal {
     pub fn target(&self, language: Language) -> Result<Option<Target>, Failure> {
         let native = matches!(self.format, Some(Make::Label(_, Codes::Native)));
         if native && self.verify.is_some() {
-            return Err(Failure::usage(language.pick(
-                "--verify reads pictures, and a native format leaves the codes to the printer; leave one of the two \
-                 out",
-                "--verify 需要读回图像，而 native 格式由打印机绘制条码：请去掉其一",
-            )));
+            return Err(Failure::usage(language.of(text::VERIFY_READS_PICTURES_AND_A)));
         }
         if let Some(printer) = &self.print {
             let target = Target::printer(printer, self.format);
@@ -109,10 +106,7 @@ impl Seal {
         let Some(out) = &self.out else { return Ok(None) };
         let target = Target::of(out, self.format).map_err(|error| Failure::usage(language.target(&error)))?;
         if target.kept && target.beside("").is_none() {
-            return Err(Failure::usage(language.pick(
-                "name a folder for the labels, such as ./labels",
-                "请给出存放面单的文件夹名，例如 ./labels",
-            )));
+            return Err(Failure::usage(language.of(text::NAME_A_FOLDER_FOR_THE)));
         }
         Ok(Some(target))
     }
@@ -195,7 +189,7 @@ impl Seal {
                 } else if told <= TOLD {
                     progress.line(&format!("{file}: {}", language.reject(reject)));
                 } else if told == TOLD + 1 {
-                    progress.line(language.pick("more are in the file of rejects", "其余见拒收文件"));
+                    progress.line(language.of(text::MORE_ARE_IN_THE_FILE));
                 }
             }
             Event::Label(entry) => {
@@ -235,10 +229,7 @@ impl Seal {
                     failure = failure.with(&sent.broken(language));
                 }
                 if paths.manifest.is_some() {
-                    failure = failure.with(language.pick(
-                        "what is finished stands; then give the same command with --resume",
-                        "已完成的部分有效：处理后用同一命令加 --resume 继续",
-                    ));
+                    failure = failure.with(language.of(text::WHAT_IS_FINISHED_STANDS_THEN));
                 }
                 Err(failure)
             }
@@ -291,32 +282,19 @@ impl Seal {
             };
             tell(&summary(manifest, language))?;
             for record in &manifest.rejects {
-                tell(&format!("{} {}", record.file, language.pick(
-                    "holds people's data and is readable by you alone; correct it and seal it as you sealed the orders",
-                    "含个人信息，仅本人可读：更正后可直接再次打单",
-                )))?;
+                tell(&format!("{} {}", record.file, language.of(text::HOLDS_PEOPLES_DATA_AND_IS)))?;
             }
             if interrupted {
-                tell(language.pick(
-                    if paths.manifest.is_some() {
-                        "stopped; the same command with --resume goes on"
-                    } else {
-                        "stopped"
-                    },
-                    if paths.manifest.is_some() {
-                        "已停止：用同一命令加 --resume 继续"
-                    } else {
-                        "已停止"
-                    },
-                ))?;
+                tell(language.of(if paths.manifest.is_some() {
+                    text::STOPPED_RESUME
+                } else {
+                    text::STOPPED
+                }))?;
             }
         }
         if (plan.only.is_some() || plan.from.is_some()) && manifest.rows == 0 {
             let flag = if plan.only.is_some() { "--only" } else { "--from" };
-            return Err(Failure::input(match language {
-                Language::En => format!("no row has the waybill number of {flag}"),
-                Language::Zh => format!("没有 {flag} 所给的运单号"),
-            }));
+            return Err(Failure::input(text::no_such_row(language, flag)));
         }
         Ok(if interrupted { INTERRUPTED } else { u8::from(manifest.rejected > 0) })
     }
@@ -335,39 +313,32 @@ pub fn missing(entry: &Entry, progress: &Progress, language: Language) {
         }));
         return;
     }
-    let printed =
-        language.pick("characters are not in the font and printed as boxes", "个字不在字库中，已印为方框");
+    let printed = language.of(text::CHARACTERS_ARE_NOT_IN_THE);
     progress.line(&format!("{}: {characters} {printed}", &*waybill));
 }
 
 pub fn waybill(flag: &str, text: Option<&str>, language: Language) -> Result<Option<Waybill>, Failure> {
-    text.map(Waybill::parse).transpose().map_err(|error| {
-        Failure::usage(match language {
-            Language::En => format!("{flag}: {error}; it is a waybill number of 6 to 20 of 0-9 A-Z -"),
-            Language::Zh => format!("{flag}：运单号须为 6 至 20 位的 0-9 A-Z -"),
-        })
-    })
+    text.map(Waybill::parse)
+        .transpose()
+        .map_err(|error| Failure::usage(text::not_a_waybill(language, flag, error)))
 }
 
 pub fn summary(manifest: &Manifest, language: Language) -> String {
     let mut line = format!(
         "{} {} = {} {} + {} {}",
         manifest.rows,
-        language.pick("orders", "个订单"),
+        language.of(text::ORDERS),
         manifest.labels,
-        language.pick("labels", "张面单"),
+        language.of(text::LABELS),
         manifest.rejected,
-        language.pick("rejected", "个被拒"),
+        language.of(text::REJECTED),
     );
     if let Some(first) = manifest.parts.first() {
         line += &format!(" → {}", first.file);
     }
     if manifest.parts.len() > 1 {
         let more = manifest.parts.len() - 1;
-        line += &match language {
-            Language::En => format!(" and {more} more"),
-            Language::Zh => format!(" 等 {} 个", more + 1),
-        };
+        line += &text::and_more(language, more);
     }
     line
 }

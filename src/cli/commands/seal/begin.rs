@@ -4,6 +4,7 @@ use crate::cli::arguments::seal::Seal;
 use crate::cli::commands::seal::job::shown;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::seal as text;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use wayseal::batch::manifest::{Job, Manifest, ManifestError};
@@ -32,17 +33,10 @@ impl Seal {
     pub fn before(&self, path: Option<&Path>, language: Language) -> Result<Option<Manifest>, Failure> {
         let Some(path) = path.filter(|_| self.resume) else {
             if self.resume && self.print.is_some() {
-                return Err(Failure::usage(language.pick(
-                    "only the paper shows what a printer has printed: leave --resume out, and give the first waybill \
-                     that is not printed with --from",
-                    "打印机打到哪里只有纸上看得出：请去掉 --resume，用 --from 给出第一个未打印的运单号",
-                )));
+                return Err(Failure::usage(language.of(text::ONLY_THE_PAPER_SHOWS_WHAT)));
             }
             if self.resume {
-                return Err(Failure::usage(language.pick(
-                    "the standard output and devices cannot be gone on with; leave --resume out",
-                    "标准输出和设备无法续打：请去掉 --resume",
-                )));
+                return Err(Failure::usage(language.of(text::THE_STANDARD_OUTPUT_AND_DEVICES)));
             }
             return Ok(None);
         };
@@ -59,7 +53,7 @@ impl Seal {
         language: Language,
     ) -> Result<Option<Lock>, Failure> {
         let fail = |path: &Path, error: &dyn std::fmt::Display| {
-            Failure::output(format!("{} {}: {error}", language.pick("cannot write", "无法写入"), shown(path)))
+            Failure::output(format!("{} {}: {error}", language.of(text::CANNOT_WRITE), shown(path)))
         };
         let Some((target, manifest)) = target.filter(|target| target.kept).zip(manifest) else {
             return self.free(rejects, language).map(|()| None);
@@ -76,10 +70,7 @@ impl Seal {
                 return Err(Failure::output(format!(
                     "{}: {}",
                     shown(manifest),
-                    language.pick(
-                        "another wayseal is writing there; wait for it, or name another output",
-                        "另一个 wayseal 正在写入：请等待，或换一个输出",
-                    )
+                    language.of(text::ANOTHER_WAYSEAL_IS_WRITING_THERE)
                 )));
             }
             Err(TryLockError::Error(error)) => return Err(fail(&path, &error)),
@@ -109,10 +100,7 @@ impl Seal {
             return Err(Failure::output(format!(
                 "{} {}",
                 shown(what),
-                language.pick(
-                    "is there already; --resume goes on with its batch, --overwrite replaces it",
-                    "已存在：--resume 继续该批，--overwrite 替换",
-                )
+                language.of(text::IS_THERE_ALREADY_RESUME_GOES)
             )));
         }
         self.free(rejects, language)?;
@@ -125,10 +113,7 @@ impl Seal {
             Some(path) if !self.overwrite => Err(Failure::output(format!(
                 "{} {}",
                 shown(path),
-                language.pick(
-                    "is there already; move it away, or replace it with --overwrite",
-                    "已存在：请移走，或用 --overwrite 替换",
-                )
+                language.of(text::IS_THERE_ALREADY_MOVE_IT)
             ))),
             _ => Ok(()),
         }
@@ -144,14 +129,7 @@ pub fn goes_on(before: &Manifest, job: &Job, language: Language) -> Result<(), F
     for part in &before.parts {
         let same = fs::metadata(&part.file).is_ok_and(|known| known.is_dir() || known.len() == part.bytes);
         if !same {
-            return Err(Failure::output(format!(
-                "{} {}",
-                part.file,
-                language.pick(
-                    "is not there as it was finished; put it back, or begin again with --overwrite",
-                    "不在或已被更改：请放回原处，或用 --overwrite 重新开始",
-                )
-            )));
+            return Err(Failure::output(format!("{} {}", part.file, language.of(text::IS_NOT_THERE_AS_IT))));
         }
     }
     Ok(())
@@ -199,7 +177,7 @@ pub fn failure(error: &RunError, language: Language) -> Failure {
         }
         RunError::Plan(PlanError::Template(error)) => Failure::usage(language.template(error)),
         RunError::Output(error) if error.is_full() => {
-            Failure::output(format!("{error}; {}", language.pick("make room on the disk", "请清理磁盘空间")))
+            Failure::output(format!("{error}; {}", language.of(text::MAKE_ROOM_ON_THE_DISK)))
         }
         RunError::Output(error) => Failure::output(language.written(error)),
         RunError::Lost { rows, out } => Failure::output(format!(

@@ -2,6 +2,7 @@
 
 use crate::cli::arguments::seal::Seal;
 use crate::cli::language::Language;
+use crate::cli::language::explain as text;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use wayseal::label::{Page, Template};
@@ -49,43 +50,26 @@ impl Explained {
     pub fn why(&self, choice: &Choice, language: Language) -> String {
         let less = self.chosen.score - choice.score;
         if choice == &self.chosen {
-            language.pick("chosen", "选用").to_owned()
+            language.of(text::CHOSEN).to_owned()
         } else if less > 0 {
             let points = tenths(less);
-            match language {
-                Language::En => format!("{points} less"),
-                Language::Zh => format!("低 {points}"),
-            }
+            text::less(language, points)
         } else {
-            language
-                .pick("scores the same, and is no better otherwise", "得分相同，其他方面并不更好")
-                .to_owned()
+            language.of(text::SCORES_THE_SAME_AND_IS).to_owned()
         }
     }
 
     pub fn text(&self, language: Language) -> String {
         let Self { chars, labels, box_um, chosen, .. } = self;
         let name = |choice: &Choice| format!("{}-{}", choice.version, choice.level);
-        let mut text = match language {
-            Language::En => format!("{labels} with {chars} characters, in a box of {} mm: ", mm(*box_um)),
-            Language::Zh => format!("{labels} 张为 {chars} 个字符，区域 {} 毫米：", mm(*box_um)),
-        };
+        let mut text = text::of_length(language, labels, chars, mm(*box_um));
         text += &name(chosen);
         for (choice, capacity) in &self.choices {
             let Choice { dots, module_um, score, .. } = choice;
             let mark = if choice == chosen { '>' } else { ' ' };
             let (name, score) = (name(choice), tenths(*score));
             let (module, side, why) = (mm(*module_um), mm(choice.side_um()), self.why(choice, language));
-            text += &match language {
-                Language::En => format!(
-                    "\n  {mark} {name:<5} {dots:>2} dots, {module} mm a module; {side} mm wide; holds {capacity}; \
-                     score {score}: {why}"
-                ),
-                Language::Zh => format!(
-                    "\n  {mark} {name:<5} 每模块 {dots:>2} 点，{module} 毫米；边长 {side} 毫米；容量 {capacity}；得分 \
-                     {score}：{why}"
-                ),
-            };
+            text += &text::choice(language, mark, name, dots, module, side, capacity, score, why);
         }
         let list = |unfit| {
             let mut names = Vec::new();
@@ -109,15 +93,14 @@ impl Explained {
                     }
                 }
             }
-            names.join(language.pick(", ", "、"))
+            names.join(language.of(text::EMPTY))
         };
-        for (unfit, english, chinese) in [
-            (Unfit::Holds, "hold too few characters: ", "容量不足："),
-            (Unfit::Module, "would have modules under 0.33 mm: ", "模块将小于 0.33 毫米："),
-        ] {
+        for (unfit, title) in
+            [(Unfit::Holds, text::HOLD_TOO_FEW_CHARACTERS), (Unfit::Module, text::WOULD_HAVE_MODULES_UNDER_0)]
+        {
             let list = list(unfit);
             if !list.is_empty() {
-                text += &format!("\n    {}{list}", language.pick(english, chinese));
+                text += &format!("\n    {}{list}", language.of(title));
             }
         }
         text
@@ -157,18 +140,7 @@ impl Seal {
         let dpi = page.dpi.dots_per_inch();
         let (width, height, least) = (page.width_mm, page.height_mm, least_dots(dpi));
         let labels: u64 = symbols.0.values().sum();
-        let mut text = match language {
-            Language::En => format!(
-                "QR codes of {labels} labels of {width} × {height} mm at {dpi} dpi; modules of {least} dots or more \
-                 ({} mm); the quiet zone is outside the box; scores compare read rates",
-                mm(MODULE_MIN_UM)
-            ),
-            Language::Zh => format!(
-                "{labels} 张 {width} × {height} 毫米面单的二维码，{dpi} dpi；每模块至少 {least} 点（{} \
-                 毫米）；静区在区域之外；得分用于比较识读率",
-                mm(MODULE_MIN_UM)
-            ),
-        };
+        let mut text = text::page(language, labels, width, height, dpi, least, mm(MODULE_MIN_UM));
         let mut events = Vec::new();
         for (&chars, &labels) in &symbols.0 {
             // What does not fit is a rejected row, which says so.

@@ -1,7 +1,8 @@
 //! What the table, JSON and the page say alike.
 
 use crate::cli::language::Language;
-use crate::cli::language::log::{figure_name, said};
+use crate::cli::language::damage::{figure_name, said};
+use crate::cli::language::report as text;
 use wayseal::authority::report::{DeviceReport, Figures};
 use wayseal::payload::Handle;
 
@@ -17,10 +18,7 @@ pub fn sentences(device: &DeviceReport, middle: &Figures, language: Language) ->
             false => format!("{value:.0}"),
         };
         let (own, usual) = (value(device.figures.of(*figure)), value(middle.of(*figure)));
-        match language {
-            Language::En => format!("{}: {own}, where {usual} is usual", figure_name(*figure, language)),
-            Language::Zh => format!("{}：{own}，通常为 {usual}", figure_name(*figure, language)),
-        }
+        text::where_usual(language, figure_name(*figure, language), own, usual)
     });
     damage.chain(findings).collect()
 }

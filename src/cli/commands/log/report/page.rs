@@ -1,7 +1,8 @@
 //! The page: one file, with style and charts in it and nothing from elsewhere.
 
 use crate::cli::commands::log::report::findings::{SHARED_SHOWN, handle, sentences};
-use crate::cli::language::Language;
+use crate::cli::language::report as text;
+use crate::cli::language::{Language, Text};
 use std::fmt::Write as _;
 use wayseal::authority::report::{DeviceReport, Report, Shift};
 use wayseal::keys::Day;
@@ -31,10 +32,10 @@ pub const NAME: f64 = 130.0;
 pub const ROW: f64 = 26.0;
 
 pub fn write(data: &Report, shift: Shift, language: Language) -> String {
-    let say = |english, chinese| language.pick(english, chinese);
+    let say = |text: Text| language.of(text);
     let mut page = String::new();
-    let lang = say("en", "zh");
-    let title = say("Who opened which labels", "面单打开情况");
+    let lang = say(text::EN);
+    let title = say(text::WHO_OPENED_WHICH_LABELS);
     let clock = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
     // Writing to a string does not fail.
     let _ = write!(
@@ -44,24 +45,18 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
          <p class=soft>{}{} {}, {} {}–{}</p>",
         period(data, language),
         data.devices.len(),
-        say("devices", "台设备"),
-        say("shift", "班次"),
+        say(text::DEVICES),
+        say(text::SHIFT),
         clock(shift.from),
         clock(shift.until),
     );
     let out: Vec<&DeviceReport> = data.devices.iter().filter(|device| stands_out(device)).collect();
     let told = if out.is_empty() && data.devices.len() < 3 {
-        say(
-            "Fewer than three devices have nothing to be compared with: look at the counts.",
-            "不足三台设备，无从比较：请查看明细。",
-        )
+        say(text::FEWER_THAN_THREE_DEVICES_HAVE)
     } else if out.is_empty() {
-        say("No device stands out.", "没有异常设备。")
+        say(text::NO_DEVICE_STANDS_OUT)
     } else {
-        say(
-            "A device named in red differs from the others: a reason to ask who held it, and no proof.",
-            "名称为红色的设备与其他设备明显不同：应询问由谁使用，但不等于已证实违规。",
-        )
+        say(text::A_DEVICE_NAMED_IN_RED)
     };
     let _ = write!(page, "<p>{told}</p>");
     for device in out {
@@ -69,7 +64,7 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
             page,
             "<div class=alarm><b>{}</b> {}<ul>",
             escape(&device.device),
-            say("does not look like a courier's day:", "与派送员的日常不符："),
+            say(text::DOES_NOT_LOOK_LIKE_A),
         );
         for sentence in sentences(device, &data.middle, language) {
             let _ = write!(page, "<li>{}</li>", escape(&sentence));
@@ -80,18 +75,15 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
     let _ = write!(
         page,
         "<h2>{}</h2><p class=soft>{}</p>",
-        say("What became of the labels each device opened", "各设备所开面单的去向"),
-        say(
-            "A courier signs off most of what he opens. Many labels that others sign off, or nobody, point to look-ups.",
-            "派送员打开的面单大多由其本人签收；由他人签收或无人签收的较多时，可能是在查询。"
-        ),
+        say(text::WHAT_BECAME_OF_THE_LABELS),
+        say(text::A_COURIER_SIGNS_OFF_MOST),
     );
     fates(&mut page, data, language);
     let _ = write!(
         page,
         "<h2>{}</h2><p class=soft>{}</p>",
-        say("When they were opened, by the hour", "打开时间（按小时）"),
-        say("Darker is more. The frame is the shift.", "颜色越深次数越多；方框内为班次时间。"),
+        say(text::WHEN_THEY_WERE_OPENED_BY),
+        say(text::DARKER_IS_MORE_THE_FRAME),
     );
     hours(&mut page, data, shift);
     counts(&mut page, data, language);
@@ -110,7 +102,7 @@ pub fn period(data: &Report, language: Language) -> String {
     };
     match data.days.and_then(|(first, last)| Some((date(first)?, date(last)?))) {
         Some((first, last)) if first == last => format!("{first}, "),
-        Some((first, last)) => format!("{first} {} {last}, ", language.pick("to", "至")),
+        Some((first, last)) => format!("{first} {} {last}, ", language.of(text::TO)),
         None => String::new(),
     }
 }
@@ -122,9 +114,9 @@ pub fn stands_out(device: &DeviceReport) -> bool {
 /// Bars: signed off here, signed off elsewhere, never.
 pub fn fates(page: &mut String, data: &Report, language: Language) {
     let kinds = [
-        ("a", language.pick("signed off here", "本机签收")),
-        ("b", language.pick("signed off by another device", "他机签收")),
-        ("c", language.pick("never signed off", "无人签收")),
+        ("a", language.of(text::SIGNED_OFF_HERE)),
+        ("b", language.of(text::SIGNED_OFF_BY_ANOTHER_DEVICE)),
+        ("c", language.of(text::NEVER_SIGNED_OFF)),
     ];
     page.push_str("<p class=key>");
     for (colour, word) in kinds {
@@ -230,45 +222,12 @@ pub fn svg(
 }
 
 pub fn counts(page: &mut String, data: &Report, language: Language) {
-    let heads = match language {
-        Language::En => [
-            "Device",
-            "Openings",
-            "Days",
-            "Signed off",
-            "Elsewhere",
-            "Never",
-            "Far",
-            "Outside shift",
-            "Enquiries",
-            "Over budget",
-            "Refused",
-        ],
-        Language::Zh => [
-            "设备",
-            "打开次数",
-            "天数",
-            "本机签收",
-            "他机签收",
-            "无人签收",
-            "距签收逾 12 小时",
-            "班次外",
-            "查询",
-            "超额",
-            "拒绝",
-        ],
-    };
-    let words = language.pick(
-        "Of the labels a device opened, Signed off are its own deliveries, Elsewhere those that another device signed off, \
-         Never those that none did. Far are openings more than 12 hours from the sign-off. Over budget are attempts after \
-         the day's number was spent; Refused, all other attempts that showed nothing.",
-        "所开面单中，「本机签收」由本机派送，「他机签收」由其他设备签收，「无人签收」至今未签收；「距签收逾 12 小时」为与签收相隔 12 小时以上的打开；\
-         「超额」为当日额度用完后的尝试，「拒绝」为其余未显示内容的尝试。",
-    );
+    let heads = text::PAGE_HEADS.map(|head| language.of(head));
+    let words = language.of(text::OF_THE_LABELS_A_DEVICE);
     let _ = write!(
         page,
         "<h2>{}</h2><p class=soft>{words}</p><div class=chart><table><tr>",
-        language.pick("Counts", "明细")
+        language.of(text::COUNTS)
     );
     for head in heads {
         let _ = write!(page, "<th>{head}</th>");
@@ -286,7 +245,7 @@ pub fn counts(page: &mut String, data: &Report, language: Language) {
 }
 
 pub fn shared(page: &mut String, data: &Report, language: Language) {
-    let title = language.pick("Labels that more than one device opened", "被多台设备打开的面单");
+    let title = language.of(text::LABELS_THAT_MORE_THAN_ONE);
     let _ = write!(page, "<h2>{title}: {}</h2>", data.shared.len());
     if data.shared.is_empty() {
         return;
@@ -294,12 +253,9 @@ pub fn shared(page: &mut String, data: &Report, language: Language) {
     let _ = write!(
         page,
         "<p class=soft>{}</p><div class=chart><table class=words><tr><th>{}</th><th>{}</th></tr>",
-        language.pick(
-            "A parcel that one courier takes over from another is opened twice; many labels of one device are not.",
-            "包裹在派送员之间交接时会被打开两次；某台设备反复打开他人的面单则不正常。"
-        ),
-        language.pick("Under the label's code", "面单码下方编号"),
-        language.pick("Opened by, and how often", "打开设备与次数"),
+        language.of(text::A_PARCEL_THAT_ONE_COURIER),
+        language.of(text::UNDER_THE_LABELS_CODE),
+        language.of(text::OPENED_BY_AND_HOW_OFTEN),
     );
     let out: Vec<&str> =
         data.devices.iter().filter(|device| stands_out(device)).map(|device| &*device.device).collect();
@@ -316,10 +272,7 @@ pub fn shared(page: &mut String, data: &Report, language: Language) {
     }
     page.push_str("</table></div>");
     if let Some(more @ 1..) = data.shared.len().checked_sub(SHARED_SHOWN) {
-        let _ = match language {
-            Language::En => write!(page, "<p class=soft>and {more} more, fewer openings each</p>"),
-            Language::Zh => write!(page, "<p class=soft>另有 {more} 张，打开次数更少</p>"),
-        };
+        let _ = write!(page, "<p class=soft>{}</p>", text::fewer_openings(language, more));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::cli::commands::log::report::findings::{SHARED_SHOWN, handle, sentence
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::report as text;
 use crate::cli::settings::config::Config;
 use serde_json::{Value, json};
 use wayseal::authority::report::{Figure, Figures, Report as Data, Shift};
@@ -52,24 +53,7 @@ impl Report {
 }
 
 pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
-    let heads = match language {
-        Language::En => [
-            "DEVICE",
-            "OPENED",
-            "DAYS",
-            "SIGNED",
-            "ELSEWHERE",
-            "NEVER",
-            "FAR",
-            "OUTSIDE",
-            "ENQUIRY",
-            "BUDGET",
-            "REFUSED",
-        ],
-        Language::Zh => {
-            ["设备", "打开", "天数", "签收", "他机签收", "未签收", "远离签收", "班外", "查询", "超额", "拒绝"]
-        }
-    };
+    let heads = text::TABLE_HEADS.map(|head| language.of(head));
     let line = |cells: &[String]| {
         let mut line = pad(&cells[0], 16);
         cells[1..].iter().for_each(|cell| line.push_str(&format!("{}  ", pad(cell, 9))));
@@ -84,7 +68,7 @@ pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
             say(&format!("    ! {sentence}"))?;
         }
     }
-    let word = language.pick("labels were opened by more than one device", "张面单被多台设备打开");
+    let word = language.of(text::LABELS_WERE_OPENED_BY_MORE);
     say(&format!("{} {word}", data.shared.len()))
 }
 

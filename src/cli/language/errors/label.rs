@@ -1,6 +1,6 @@
 //! What is said of templates and labels.
 
-use super::Language;
+use crate::cli::language::Language;
 use std::io;
 use wayseal::files::FileError;
 use wayseal::label::{ComposeError, TemplateError, Zone};
