@@ -18,7 +18,7 @@ pub fn listen(language: Language, quiet: bool) -> Result<Arc<AtomicBool>, Failur
             std::process::exit(i32::from(INTERRUPTED));
         }
         if !quiet {
-            eprintln!("\n{}", language.of(text::FINISHING_THE_PART_IN_THE));
+            eprintln!("\n{}", language.of(text::FINISHING_PART));
         }
     })
     .map_err(|error| Failure::usage(format!("cannot listen for Ctrl-C: {error}")))?;

@@ -3,7 +3,10 @@
 use crate::cli::arguments::command_line::{Arguments, Command};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::settings::Settings;
 use crate::cli::settings::config::Config;
+use crate::cli::settings::environment::Environment;
+use crate::cli::settings::scan::ScanPlan;
 use clap::{CommandFactory as _, Parser as _};
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -12,22 +15,23 @@ use wayseal::secret::scrubbed_deep;
 /// Runs the command that the process was called with.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let language = arguments.lang.unwrap_or_else(Language::of_environment);
-    let run = || -> Result<u8, Failure> {
-        let config = Config::load(&arguments.config)?;
+    let environment = Environment::read();
+    let language = arguments.lang.unwrap_or_else(|| Language::of_locale(environment.locale.as_deref()));
+    let run = move || -> Result<u8, Failure> {
+        let settings = Settings::new(Config::load(&arguments.config)?, environment);
         match arguments.command {
             Command::Demo(command) => command.run(language),
-            Command::Seal(command) => command.run(&config, language),
-            Command::Scan(command) => command.run(&config, language),
+            Command::Seal(command) => command.run(&settings, language),
+            Command::Scan(command) => ScanPlan::new(command, &settings)?.run(language),
             Command::Courier(command) => command.run(language),
-            Command::Log(command) => command.run(&config, language),
+            Command::Log(command) => command.run(&settings, language),
             Command::Print(command) => command.run(language),
             Command::PrinterTest(command) => command.run(language),
             Command::Inspect(command) => command.run(language),
             Command::WedgeTest(command) => command.run(language),
-            Command::Mask(command) => command.run(&config, language),
-            Command::Authority(command) => command.run(&config, language),
-            Command::Device(command) => command.run(&config, language),
+            Command::Mask(command) => command.run(&settings, language),
+            Command::Authority(command) => command.run(&settings, language),
+            Command::Device(command) => command.run(&settings, language),
             Command::Bench(command) => command.run(language),
             Command::Completions { shell } => {
                 clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut io::stdout());

@@ -1,4 +1,14 @@
-//! What a command works with: of the command line, else of the configuration file, else the usual place.
+//! What a command works with: of the command line, else of the environment or the configuration file, else the usual
+//! place.
 
 pub mod config;
+pub mod environment;
+pub mod passphrase;
 pub mod public_key;
+pub mod resolved;
+pub mod scan;
+#[cfg(feature = "hsm")]
+pub mod token;
+pub mod trust;
+
+pub use resolved::Settings;

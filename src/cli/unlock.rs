@@ -1,10 +1,10 @@
 //! What opens an envelope: a passphrase or an identity, read from where the settings say.
 
-use crate::cli::arguments::secrets::Secrets;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::keys as text;
-use age::secrecy::SecretString;
+use crate::cli::settings::passphrase::PassphraseSource;
+use age::secrecy::{ExposeSecret as _, SecretString};
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use wayseal::authority::custody::{self, CustodyError, Locked, Unlock};
@@ -15,24 +15,25 @@ use zeroize::Zeroizing;
 /// The longest passphrase or identity file.
 pub const TEXT_MAX: u64 = 4096;
 
-impl Secrets {
-    /// The passphrase: of a file, of a descriptor, of the environment, of the terminal, in this order; never
-    /// of an argument, which every process of the machine could read.
-    pub fn passphrase(&self, configured: Option<&Path>, twice: bool) -> Result<SecretString, CustodyError> {
-        if let Some(number) = self.passphrase_fd {
-            return line(&Zeroizing::new(descriptor(number).map_err(|_| CustodyError::NoPassphrase)?));
+impl PassphraseSource {
+    /// The passphrase; a new one is asked for twice.
+    pub fn passphrase(&self, twice: bool) -> Result<SecretString, CustodyError> {
+        match self {
+            Self::Descriptor(number) => {
+                line(&Zeroizing::new(descriptor(*number).map_err(|_| CustodyError::NoPassphrase)?))
+            }
+            Self::File(path) => {
+                line(&Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?))
+            }
+            Self::Given(passphrase) => line(passphrase.expose_secret().as_bytes()),
+            Self::Terminal => {
+                let passphrase = prompt("Passphrase: ")?;
+                if twice && *passphrase != *prompt("Passphrase again: ")? {
+                    return Err(CustodyError::Differ);
+                }
+                line(passphrase.as_bytes())
+            }
         }
-        if let Some(path) = self.passphrase_file.as_deref().or(configured) {
-            return line(&Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?));
-        }
-        if let Ok(passphrase) = std::env::var("WAYSEAL_PASSPHRASE") {
-            return line(Zeroizing::new(passphrase).as_bytes());
-        }
-        let passphrase = prompt("Passphrase: ")?;
-        if twice && *passphrase != *prompt("Passphrase again: ")? {
-            return Err(CustodyError::Differ);
-        }
-        line(passphrase.as_bytes())
     }
 }
 
@@ -67,28 +68,18 @@ pub fn descriptor(_: u32) -> io::Result<Vec<u8>> {
 }
 
 /// A device's or custodian's identity, whose file may itself be under a passphrase.
-pub fn identity(
-    path: &Path,
-    secrets: &Secrets,
-    configured: Option<&Path>,
-    language: Language,
-) -> Result<Identity, Failure> {
-    read_identity(path, secrets, configured).map_err(|error| match error {
+pub fn identity(path: &Path, secrets: &PassphraseSource, language: Language) -> Result<Identity, Failure> {
+    read_identity(path, secrets).map_err(|error| match error {
         CustodyError::Damaged => {
-            Failure::key(format!("{}: {}", path.display(), language.of(text::NOT_AN_AGE_IDENTITY_AGE)))
+            Failure::key(format!("{}: {}", path.display(), language.of(text::NOT_AN_IDENTITY)))
         }
         error => Failure::key(language.custody(&error)),
     })
 }
 
-pub fn read_identity(
-    path: &Path,
-    secrets: &Secrets,
-    configured: Option<&Path>,
-) -> Result<Identity, CustodyError> {
+pub fn read_identity(path: &Path, secrets: &PassphraseSource) -> Result<Identity, CustodyError> {
     let bytes = Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?);
-    let plain =
-        custody::open_text(&bytes, |_| secrets.passphrase(configured, false).map(Unlock::Passphrase))?;
+    let plain = custody::open_text(&bytes, |_| secrets.passphrase(false).map(Unlock::Passphrase))?;
     let text = std::str::from_utf8(&plain).map_err(|_| CustodyError::Damaged)?;
     Identity::parse(text).ok_or(CustodyError::Damaged)
 }
@@ -97,14 +88,13 @@ pub fn read_identity(
 pub fn unlock(
     locked: Locked,
     named: Option<&Path>,
-    secrets: &Secrets,
-    configured: Option<&Path>,
+    secrets: &PassphraseSource,
 ) -> Result<Unlock, CustodyError> {
     match locked {
-        Locked::Passphrase => secrets.passphrase(configured, false).map(Unlock::Passphrase),
+        Locked::Passphrase => secrets.passphrase(false).map(Unlock::Passphrase),
         Locked::Identity => {
             let path = named.ok_or(CustodyError::NoIdentity)?;
-            read_identity(path, secrets, configured).map(Unlock::Identity)
+            read_identity(path, secrets).map(Unlock::Identity)
         }
     }
 }

@@ -39,11 +39,7 @@ impl Demo {
         let folder = &self.folder;
         let stations = Stations::parse(STATIONS).map_err(Failure::input)?;
         let root = root(&folder.join("authority"), language)?;
-        say(&format!(
-            "{}\n   {}",
-            language.of(text::STEP_1_THE_AUTHORITY_HOLDS),
-            folder.join("authority").display()
-        ))?;
+        say(&format!("{}\n   {}", language.of(text::STEP_1_AUTHORITY), folder.join("authority").display()))?;
 
         let destinations: Vec<_> =
             stations.all().iter().map(|station| (station.region, station.site)).collect();
@@ -86,7 +82,7 @@ impl Demo {
         let (order, picture) = first.ok_or_else(|| Failure::output("no label was sealed"))?;
         say(&format!(
             "{} {sealed} {}\n   {}",
-            language.of(text::STEP_2_THE_PRINT_STATION),
+            language.of(text::STEP_2_SEALED),
             language.of(text::ORDERS_INTO_LABELS),
             labels.display()
         ))?;
@@ -96,7 +92,7 @@ impl Demo {
         let masked = summary.recipient();
         say(&format!(
             "{}\n   {}  {}  {}",
-            language.of(text::STEP_3_WHAT_IS_PRINTED),
+            language.of(text::STEP_3_PRINTED),
             masked.name,
             masked.phone,
             masked.address
@@ -108,7 +104,7 @@ impl Demo {
         let header = payload.header();
         say(&format!(
             "{}\n   {} · {} · {} {}/{} · {} {}",
-            language.of(text::STEP_4_WHAT_ANYONE_CAN),
+            language.of(text::STEP_4_READABLE),
             header.waybill,
             day,
             language.of(text::STATION),
@@ -130,12 +126,7 @@ impl Demo {
         let opened = Verifier::new(&own.nodes, day)
             .open(text.as_bytes(), Want::Held, &mut buffer)
             .map_err(Failure::key)?;
-        say(&format!(
-            "{} {}{}",
-            language.of(text::STEP_5_WHAT_THE_COURIER),
-            station.name,
-            language.of(text::READS)
-        ))?;
+        say(&format!("{} {}{}", language.of(text::STEP_5_COURIER), station.name, language.of(text::READS)))?;
         if let Some(delivery) = &opened.delivery {
             say(&format!("   {}  {}", delivery.name, address(delivery)))?;
         }
@@ -152,7 +143,7 @@ impl Demo {
         debug_assert_eq!(refusal, Refusal::OtherStation);
         say(&format!(
             "{} {}{}\n   {}: {}",
-            language.of(text::STEP_6_WHAT_THE_COURIER),
+            language.of(text::STEP_6_OTHER_COURIER),
             next.name,
             language.of(text::GETS),
             refusal.name(),

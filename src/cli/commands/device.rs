@@ -7,7 +7,7 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::device as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use crate::cli::unlock;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -20,11 +20,11 @@ use wayseal::signed::revocation::LIST_MAX;
 use zeroize::Zeroizing;
 
 impl Device {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Init(command) => command.run(config, language),
-            Self::Accept(command) => command.run(config, language),
-            Self::Show(command) => command.run(config, language),
+            Self::Init(command) => command.run(settings, language),
+            Self::Accept(command) => command.run(settings, language),
+            Self::Show(command) => command.run(settings, language),
         }
     }
 }
@@ -39,17 +39,12 @@ impl DeviceFolder {
     }
 
     /// The device's state, with the identity that opens it.
-    pub fn open(&self, config: &Config, language: Language) -> Result<(State, Identity), Failure> {
+    pub fn open(&self, settings: &Settings, language: Language) -> Result<(State, Identity), Failure> {
         let path = self.state();
         if !path.exists() {
-            return Err(Failure::key(format!(
-                "{}: {}",
-                path.display(),
-                language.of(text::NO_DEVICE_IS_HERE_MAKE)
-            )));
+            return Err(Failure::key(format!("{}: {}", path.display(), language.of(text::NO_DEVICE))));
         }
-        let identity =
-            unlock::identity(&self.identity(), &self.secrets, config.passphrase_file.as_deref(), language)?;
+        let identity = unlock::identity(&self.identity(), &settings.passphrase(&self.secrets), language)?;
         let state = State::load(&path, Some(&identity))
             .map_err(|error| Failure::key(format!("{}: {}", path.display(), language.state(&error))))?;
         Ok((state, identity))
@@ -62,22 +57,17 @@ impl DeviceFolder {
 }
 
 impl Init {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let pinned = config.pinned(self.authority.as_deref())?;
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let pinned = settings.pinned(self.authority.as_deref())?;
         let path = self.place.identity();
         if path.exists() {
-            return Err(Failure::usage(format!(
-                "{} {}",
-                path.display(),
-                language.of(text::IS_THERE_ALREADY_A_DEVICE)
-            )));
+            return Err(Failure::usage(format!("{} {}", path.display(), language.of(text::DEVICE_EXISTS))));
         }
         let fail = |error| Failure::key(language.custody(&error));
         let identity = Identity::generate();
         let file = identity.file();
         let file = if self.protect {
-            let passphrase =
-                self.place.secrets.passphrase(config.passphrase_file.as_deref(), true).map_err(fail)?;
+            let passphrase = settings.passphrase(&self.place.secrets).passphrase(true).map_err(fail)?;
             Zeroizing::new(custody::seal_text(file.as_bytes(), passphrase).map_err(fail)?)
         } else {
             Zeroizing::new(file.as_bytes().to_vec())
@@ -93,8 +83,8 @@ impl Init {
 }
 
 impl Accept {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let (mut state, identity) = self.place.open(config, language)?;
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let (mut state, identity) = self.place.open(settings, language)?;
         let mut refused = false;
         for path in &self.files {
             match take(&mut state, path, &identity, language) {
@@ -143,8 +133,8 @@ pub fn is_list(bytes: &[u8]) -> bool {
 }
 
 impl Show {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let (state, _) = self.place.open(config, language)?;
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let (state, _) = self.place.open(settings, language)?;
         let roles: Vec<_> = state.roles().map(|role| (role, state.session(role, now()))).collect();
         if self.json {
             let held: Vec<_> = roles

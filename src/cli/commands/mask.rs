@@ -6,7 +6,7 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::mask as text;
 use crate::cli::orders::orders;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use serde_json::json;
 use std::collections::BTreeMap;
 use wayseal::batch::input::{self, Source};
@@ -16,8 +16,8 @@ use wayseal::summary::{Masked, Person, Summary, union};
 use zeroize::Zeroizing;
 
 impl Mask {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let stations = config.stations(self.stations.as_deref())?;
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let stations = settings.stations(self.stations.as_deref())?;
         let mut failed = false;
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
         let mut seen = Seen::default();

@@ -31,7 +31,7 @@ impl Print {
             })?;
         }
         printer.finish().map_err(|error| {
-            let may = language.of(text::THE_PRINTER_BROKE_OFF_BEHIND);
+            let may = language.of(text::BROKE_OFF_AT_END);
             Failure::output(format!("{}: {}; {may}", self.to, language.system(&error)))
         })?;
         say(&format!("{} {} → {}", jobs.len(), language.of(text::FILES_SENT), self.to))?;
@@ -44,7 +44,7 @@ pub fn job(file: &Path, language: Language) -> Result<Vec<u8>, Failure> {
     let bytes = files::read(file, JOB_MAX).map_err(Failure::input)?;
     let head = bytes.trim_ascii_start();
     if !(head.starts_with(b"^XA") || head.starts_with(b"SIZE ")) {
-        let what = language.of(text::NEITHER_ZPL_NOR_TSPL_AND);
+        let what = language.of(text::NOT_A_PRINT_JOB);
         return Err(Failure::input(format!("{}: {what}", file.display())));
     }
     Ok(bytes)
@@ -52,7 +52,7 @@ pub fn job(file: &Path, language: Language) -> Result<Vec<u8>, Failure> {
 
 pub fn open(target: &str, language: Language) -> Result<Printer, Failure> {
     Printer::open(&Target::parse(target)).map_err(|error| {
-        let next = language.of(text::CHECK_THAT_THE_PRINTER_IS);
+        let next = language.of(text::CHECK_PRINTER);
         Failure::output(format!("{target}: {}; {next}", language.system(&error)))
     })
 }
@@ -63,8 +63,7 @@ impl PrinterTest {
         if !page.is_usable() {
             return Err(Failure::usage(language.template(&wayseal::label::TemplateError::Size)));
         }
-        let label = TestLabel::new(page)
-            .map_err(|_| Failure::output(language.of(text::THE_EMBEDDED_FONT_IS_DAMAGED)))?;
+        let label = TestLabel::new(page).map_err(|_| Failure::output(language.of(text::FONT_DAMAGED)))?;
         let codes = if self.native { Codes::Native } else { Codes::Dots };
         let job = self.format.encode(&label.composed(), codes).map_err(Failure::output)?;
         match (&self.print, &self.output) {
@@ -78,7 +77,7 @@ impl PrinterTest {
             }
             (None, Some(file)) => files::write(file, &job, Access::Everyone).map_err(Failure::output)?,
             (None, None) => std::io::stdout().write_all(&job).map_err(|error| {
-                Failure::output(format!("{}: {error}", language.of(text::CANNOT_WRITE_TO_STANDARD_OUTPUT)))
+                Failure::output(format!("{}: {error}", language.of(text::CANNOT_WRITE_STDOUT)))
             })?,
         }
         Ok(0)

@@ -1,7 +1,5 @@
 //! `wayseal scan`: labels to records, with a device's state or a grant alone.
 
-use crate::cli::arguments::scan::{Scan, Tiers};
-use crate::cli::clock::today;
 use crate::cli::columns::pad;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -9,17 +7,16 @@ use crate::cli::language::Language;
 use crate::cli::language::scan as text;
 use crate::cli::pictures;
 use crate::cli::record_text::{address, division_of};
-use crate::cli::settings::config::Config;
+use crate::cli::settings::scan::{Key, Labels, ScanPlan};
 use crate::cli::{device_session, language};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use std::path::Path;
 use wayseal::device::session::{Attempt, Outcome, Session};
 use wayseal::keys::Day;
 use wayseal::payload::{Handle, Payload};
 use wayseal::read::frames::Frames;
 use wayseal::signed::grant::Grant;
-use wayseal::verifier::{Buffer, Opened, Verifier, Want};
+use wayseal::verifier::{Buffer, Opened, Verifier};
 
 /// Frames without a label after which it is out of sight: a second or more of video.
 pub const OUT_OF_SIGHT: u64 = 45;
@@ -43,18 +40,19 @@ pub enum Opener {
     Grant { grant: Box<Grant>, day: Day, buffer: Box<Buffer> },
 }
 
-impl Scan {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let mut opener = self.opener(config, language)?;
+impl ScanPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let mut opener = self.opener(language)?;
         let mut failed = false;
         if !self.json {
             let [outcome, waybill, name, phone, rest] = text::HEADS.map(|head| language.of(head));
             say(&row(outcome, waybill, name, phone, rest))?;
         }
-        if self.frames {
-            return self.watch(&mut opener, language);
-        }
-        for path in pictures::list(&self.pictures)? {
+        let named = match &self.labels {
+            Labels::Frames => return self.watch(&mut opener, language),
+            Labels::Pictures(named) => named,
+        };
+        for path in pictures::list(named)? {
             let file = path.display().to_string();
             let (picture, texts) = match pictures::read(&path) {
                 Ok(read) => read,
@@ -134,30 +132,20 @@ impl Scan {
         self.open(&scan, text, opener)
     }
 
-    pub fn opener(&self, config: &Config, language: Language) -> Result<Opener, Failure> {
-        if let Some(state) = &self.state {
-            return Ok(Opener::Device(Box::new(device_session::open(state, language)?)));
-        }
-        let path = self.grant.as_deref().unwrap_or(Path::new("scanner.grant"));
-        let (authority, identity) = (self.authority.as_deref(), self.identity.as_deref());
-        let grant = Box::new(config.grant(path, authority, identity, language)?);
-        let day = self.day.map_or_else(today, Ok)?;
-        eprintln!("{}", language.of(text::WAYSEAL_GRANT_KEEPS_NO_LOG));
-        Ok(Opener::Grant { grant, day, buffer: Box::default() })
-    }
-
-    pub const fn want(&self) -> Want {
-        match self.want {
-            Tiers::Held => Want::Held,
-            Tiers::Delivery => Want::Delivery,
-            Tiers::Contact => Want::Contact,
-            Tiers::Both => Want::Both,
+    fn opener(&self, language: Language) -> Result<Opener, Failure> {
+        match &self.key {
+            Key::Device(state) => Ok(Opener::Device(Box::new(device_session::open(state, language)?))),
+            Key::Grant { file, trust, day } => {
+                let grant = Box::new(trust.grant(file, language)?);
+                eprintln!("{}", language.of(text::NO_LOG_KEPT));
+                Ok(Opener::Grant { grant, day: *day, buffer: Box::default() })
+            }
         }
     }
 
     /// Opens one label and prints what came of it; whether it opened.
     pub fn open(&self, scan: &Scanned<'_>, text: &str, opener: &mut Opener) -> Result<bool, Failure> {
-        let want = self.want();
+        let want = self.want;
         match opener {
             Opener::Grant { grant, day, buffer } => {
                 let opened = Verifier::new(&grant.nodes, *day).open(text.as_bytes(), want, buffer);
@@ -262,7 +250,7 @@ impl Scanned<'_> {
         let delivery = opened.delivery.as_ref();
         let note = delivery.map(|delivery| delivery.note).filter(|note| !note.is_empty());
         let alarm = match outcome {
-            "moved" => self.language.of(text::ALARM_THE_BAR_CODE_IS),
+            "moved" => self.language.of(text::ALARM_MOVED),
             _ => "",
         };
         row(

@@ -47,9 +47,9 @@ impl WedgeTest {
                 say(&line)?;
             }
         }
-        say(language.of(text::THE_SCANNER_SHOULD_TYPE_AND))?;
+        say(language.of(text::SHOULD_TYPE))?;
         say(&text)?;
-        say(language.of(text::TO_SEE_WHAT_YOURS_TYPES))?;
+        say(language.of(text::HOW_TO_READ))?;
         Ok(0)
     }
 }
@@ -62,16 +62,16 @@ pub fn read(language: Language) -> Result<u8, Failure> {
         .map_err(|error| Failure::input(format!("cannot read the line: {error}")))?;
     match wedge::test(&line) {
         Some(damage) if damage.is_none() => {
-            say(language.of(text::THE_SCANNER_IS_SET_RIGHT))?;
+            say(language.of(text::SET_RIGHT))?;
             Ok(0)
         }
         Some(damage) => {
-            let next = language.of(text::SET_THE_SCANNER_TO_THE);
+            let next = language.of(text::SET_LAYOUT);
             say(&format!("{damage}; {next}"))?;
             Ok(1)
         }
         None => {
-            say(language.of(text::THIS_IS_NOT_THE_TESTS))?;
+            say(language.of(text::NOT_THE_TEST))?;
             Ok(1)
         }
     }

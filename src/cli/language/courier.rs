@@ -6,11 +6,11 @@ use wayseal::read::wedge::WedgeError;
 
 texts! {
     BAR_CODE = "Bar code", "条码";
-    NOW_SCAN_THE_QR_CODE = "now scan the QR code", "请再扫二维码";
+    SCAN_QR_NEXT = "now scan the QR code", "请再扫二维码";
     SCANNER_SET_WRONGLY = "Scanner set wrongly", "扫描枪设置有误";
     NOTHING_CAN_BE_OPENED = "Nothing can be opened", "无法打开";
     REFUSED_FROM_THE_INBOX = "Refused from the inbox", "收件箱中的文件被拒";
-    SCAN_THE_PARCEL_FIRST_THEN = "scan the parcel first, then sign off", "请先扫描包裹，再签收";
+    SCAN_FIRST = "scan the parcel first, then sign off", "请先扫描包裹，再签收";
     NOTHING_TO_SIGN_OFF = "Nothing to sign off", "没有可签收的包裹";
     SIGNED_OFF = "Signed off", "已签收";
     SIGNED_OFF_BEFORE = "Signed off before", "此前已签收";
@@ -20,7 +20,7 @@ texts! {
     LEFT = "left", "余";
     LOCKED = "  locked", "  已锁存";
     OPENING = "opening", "第几次打开";
-    STEP_1_SIGN_OFF_2 = "1 sign off  2 purpose  3 list  0 end", "1 签收  2 用途  3 清单  0 退出";
+    KEYS = "1 sign off  2 purpose  3 list  0 end", "1 签收  2 用途  3 清单  0 退出";
     TYPED = "typed", "已输入";
     SCAN_A_LABEL = "Scan a label", "请扫描面单";
     HIDES_IN = "hides in", "隐藏倒计时";

@@ -19,6 +19,7 @@ pub fn said(damage: &Damage, language: Language) -> String {
         Damage::Resealed { entry, key } => format!("第 {entry} 条被用第 {key} 条的密钥重新封装"),
         Damage::Torn { entry } => format!("文件在第 {entry} 条中间结束"),
         Damage::Tail { count, signed } => format!("现有 {count} 条，曾签名 {signed} 条：尾部被截去"),
+        Damage::TooMuch => "损坏过多，未能逐条列出：其余记录也可能有误".to_owned(),
         Damage::Forked { count } => format!("在第 {count} 条处与已签名的不同：状态文件夹曾被回退"),
         _ => damage.to_string(),
     }

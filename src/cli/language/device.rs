@@ -3,8 +3,12 @@
 use super::text::texts;
 
 texts! {
-    NO_DEVICE_IS_HERE_MAKE = "no device is here; make one with `wayseal device init`, or give --folder", "这里没有设备：请用 `wayseal device init` 建立，或给出 --folder";
-    IS_THERE_ALREADY_A_DEVICE = "is there already; a device is never replaced: choose another folder with --folder", "已存在；设备不会被覆盖：请用 --folder 另选文件夹";
+    NO_DEVICE =
+        "no device is here; make one with `wayseal device init`, or give --folder",
+        "这里没有设备：请用 `wayseal device init` 建立，或给出 --folder";
+    DEVICE_EXISTS =
+        "is there already; a device is never replaced: choose another folder with --folder",
+        "已存在；设备不会被覆盖：请用 --folder 另选文件夹";
     REVOCATION_LIST = "revocation list", "吊销名单号";
     GRANT = "grant", "授权";
     SERIAL = "serial", "序号";

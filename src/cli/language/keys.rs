@@ -3,5 +3,5 @@
 use super::text::texts;
 
 texts! {
-    NOT_AN_AGE_IDENTITY_AGE = "not an age identity (AGE-SECRET-KEY-1…)", "不是 age 私钥 (AGE-SECRET-KEY-1…)";
+    NOT_AN_IDENTITY = "not an age identity (AGE-SECRET-KEY-1…)", "不是 age 私钥 (AGE-SECRET-KEY-1…)";
 }

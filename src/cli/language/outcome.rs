@@ -70,10 +70,17 @@ pub fn said(error: &SessionError, language: Language) -> String {
         SessionError::Log(LogError::Cut | LogError::Altered) => {
             "记录被截去或修改：请将设备交给安全部门".to_owned()
         }
+        SessionError::Log(LogError::Name) => "设备名须为 1 至 48 字节，且不含控制字符".to_owned(),
+        SessionError::Log(LogError::NoLog) => "不是 wayseal 记录：请给出状态文件夹中的 `log` 文件".to_owned(),
+        SessionError::Log(LogError::File(path, error)) => {
+            format!("无法读写 {}：{}", path.display(), language.system(error))
+        }
         SessionError::Log(LogError::KeyLost) => "记录的密钥丢失：请将设备交给安全部门".to_owned(),
         SessionError::Log(LogError::Exists(path)) => {
             format!("{} 已存在：同一文件夹不会重新开始记录", path.display())
         }
+        SessionError::File(error) => language.file(error),
+        SessionError::Envelope(error) => language.envelope(*error),
         SessionError::NotEnrolled => {
             "文件夹中没有设备：请运行 `wayseal courier init --enrolment 文件`".to_owned()
         }

@@ -4,8 +4,10 @@ use super::Text;
 use super::text::{sentences, texts};
 
 texts! {
-    WAYSEAL_GRANT_KEEPS_NO_LOG = "wayseal: --grant keeps no log; with --state every attempt is logged", "wayseal：--grant 不留记录；使用 --state 时每次尝试均有记录";
-    ALARM_THE_BAR_CODE_IS = "ALARM: the bar code is another waybill's", "警报：条码为另一运单，二维码可能被移贴";
+    NO_LOG_KEPT =
+        "wayseal: --grant keeps no log; with --state every attempt is logged",
+        "wayseal：--grant 不留记录；使用 --state 时每次尝试均有记录";
+    ALARM_MOVED = "ALARM: the bar code is another waybill's", "警报：条码为另一运单，二维码可能被移贴";
 }
 
 sentences! {

@@ -7,7 +7,8 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::audit as text;
 use crate::cli::pictures;
-use crate::cli::settings::config::{Config, TEXT_MAX};
+use crate::cli::settings::Settings;
+use crate::cli::settings::resolved::TEXT_MAX;
 use serde_json::{Value, json};
 use std::io::Read as _;
 use wayseal::authority::audit::{AuditError, Finding, Made, examine};
@@ -25,10 +26,10 @@ pub struct Outcome {
 }
 
 impl Audit {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let day = self.day.map_or_else(today, Ok)?;
         let texts = self.texts(language)?;
-        let root = self.place.open(config, language)?;
+        let root = self.place.open(settings, language)?;
         let (mut made, mut false_ones, mut unread) = (0, 0, 0);
         for (at, text) in texts {
             let outcome = look(&root, at, &text, day);
@@ -46,7 +47,7 @@ impl Audit {
         if !self.json {
             say(&format!(
                 "{} {made}, {} {false_ones}, {} {unread}",
-                language.of(text::MADE_BY_THE_SEALER_NAMED),
+                language.of(text::MADE_BY_SEALER),
                 language.of(text::MADE_BY_NO_SEALER),
                 language.of(text::NOT_EXAMINED)
             ))?;
@@ -142,19 +143,15 @@ impl Outcome {
                 "{} {}; {}",
                 language.of(text::NAMES_SEALER),
                 sealer.number(),
-                language.of(text::AND_WAS_MADE_OR_ALTERED)
+                language.of(text::FORGED)
             ),
             Ok(Finding { made: Made::ContactBroken, sealer, .. }) => format!(
                 "{} {}; {}",
                 language.of(text::NAMES_SEALER),
                 sealer.number(),
-                language.of(text::AND_ITS_CONTACT_SECTION_WAS)
+                language.of(text::CONTACT_ALTERED)
             ),
-            Err(AuditError::Label(refusal)) => {
-                format!("{}: {}", refusal.name(), language.refusal(*refusal))
-            }
-            Err(AuditError::Issue(error)) => language.issue(*error),
-            Err(error) => error.to_string(),
+            Err(error) => language.audit(error),
         };
         Some(format!("{}  {claims}  {said}", self.at))
     }

@@ -10,7 +10,8 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::bulk as text;
-use crate::cli::settings::config::{Config, TEXT_MAX};
+use crate::cli::settings::Settings;
+use crate::cli::settings::resolved::TEXT_MAX;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
@@ -26,11 +27,11 @@ use wayseal::signed::grant::{Purpose, REGION_DAYS, Reopen, Role, SCANNER_DAYS, S
 use wayseal::signed::revocation::Revocations;
 
 impl Bulk {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let Some(devices) = &self.devices else {
-            return Err(Failure::usage(language.of(text::NAME_A_ROLE_OR_A)));
+            return Err(Failure::usage(language.of(text::NO_ROLE)));
         };
-        let stations = config.stations(self.stations.as_deref())?;
+        let stations = settings.stations(self.stations.as_deref())?;
         let bytes = files::read(devices, TEXT_MAX).map_err(Failure::input)?;
         let day = self.day.map_or_else(today, Ok)?;
         let mut roster = Roster { bulk: &self, stations: &stations, day, seen: HashSet::new() };
@@ -38,7 +39,7 @@ impl Bulk {
             .read(&bytes, language)
             .map_err(|message| Failure::input(format!("{}: {message}", devices.display())))?;
 
-        let (source, list) = self.from.open(config, language)?;
+        let (source, list) = self.from.open(settings, language)?;
         orders.retain_mut(|order| {
             order.terms.revocations = list.number;
             let refused = permit(&list, &order.terms, &order.reach.scope(&[]), order.days);
@@ -162,7 +163,7 @@ impl Roster<'_> {
             ));
         }
         if !header.iter().any(|name| name == "to") {
-            return Err(language.of(text::THE_FIRST_LINE_NAMES_NO).to_owned());
+            return Err(language.of(text::NO_COLUMN_TO).to_owned());
         }
         let (mut orders, mut bad) = (Vec::new(), Vec::new());
         for row in reader.records() {
@@ -194,7 +195,7 @@ impl Roster<'_> {
     ) -> Result<Order, String> {
         let to = cell("to");
         if !is_file_name(to) || to.len() > wayseal::signed::grant::NAME_MAX {
-            return Err(language.of(text::TO_A_NAME_OF_LETTERS).to_owned());
+            return Err(language.of(text::BAD_NAME).to_owned());
         }
         if !self.seen.insert(to.to_owned()) {
             return Err(format!("to: {to} {}", language.of(text::IS_THERE_TWICE)));
@@ -203,7 +204,7 @@ impl Roster<'_> {
             "" => Role::Scanner,
             name => Role::named(name)
                 .filter(|role| *role != Role::DayIssuer)
-                .ok_or_else(|| language.of(text::ROLE_NOT_SEALER_SCANNER_REGION).to_owned())?,
+                .ok_or_else(|| language.of(text::BAD_ROLE).to_owned())?,
         };
         let list = |name: &str| {
             cell(name).split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
@@ -248,7 +249,7 @@ impl Roster<'_> {
         }
         if !cell("budget").is_empty() {
             let budget = cell("budget").parse().ok().filter(|budget| *budget > 0);
-            terms.budget = Some(budget.ok_or_else(|| language.of(text::BUDGET_NOT_A_NUMBER_OF).to_owned())?);
+            terms.budget = Some(budget.ok_or_else(|| language.of(text::BAD_BUDGET).to_owned())?);
         }
         let rule = |column: &str| -> Result<Option<Reopen>, String> {
             let name = Some(cell(column)).filter(|name| !name.is_empty());

@@ -3,20 +3,20 @@
 use crate::cli::arguments::authority::command::Authority;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 
 impl Authority {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Init(command) => command.run(config, language),
-            Self::Grant(command) => command.run(config, language),
-            Self::Show(command) => command.run(config, language),
-            Self::Revoke(command) => command.run(config, language),
-            Self::Audit(command) => command.run(config, language),
-            Self::Prune(command) => command.run(config, language),
-            Self::Rotate(command) => command.run(config, language),
-            Self::Retire(command) => command.run(config, language),
-            Self::Shares(command) => command.run(config, language),
+            Self::Init(command) => command.run(settings, language),
+            Self::Grant(command) => command.run(settings, language),
+            Self::Show(command) => command.run(settings, language),
+            Self::Revoke(command) => command.run(settings, language),
+            Self::Audit(command) => command.run(settings, language),
+            Self::Prune(command) => command.run(settings, language),
+            Self::Rotate(command) => command.run(settings, language),
+            Self::Retire(command) => command.run(settings, language),
+            Self::Shares(command) => command.run(settings, language),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::cli::arguments::secrets::Secrets;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::authority as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use crate::cli::settings::public_key;
 use crate::cli::unlock;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub fn init(
         return Err(Failure::usage(format!(
             "{} {}",
             envelope.display(),
-            language.of(text::IS_THERE_ALREADY_AN_AUTHORITY)
+            language.of(text::AUTHORITY_EXISTS)
         )));
     }
     let fail = |error| Failure::key(language.custody(&error));
@@ -45,10 +45,11 @@ pub fn envelope(folder: &Path) -> PathBuf {
 }
 
 /// The lock of a new envelope: age recipients if any are named, otherwise a passphrase.
-pub fn lock(recipients: Vec<String>, secrets: &Secrets, config: &Config) -> Result<Lock, CustodyError> {
+pub fn lock(recipients: Vec<String>, secrets: &Secrets, settings: &Settings) -> Result<Lock, CustodyError> {
     if recipients.is_empty() {
-        secrets
-            .passphrase(config.passphrase_file.as_deref(), true)
+        settings
+            .passphrase(secrets)
+            .passphrase(true)
             .map(|passphrase| Lock::Passphrase(passphrase, Work::Full))
     } else {
         Ok(Lock::Recipients(recipients))
@@ -87,21 +88,22 @@ pub fn next_serial(folder: &Path, now: u64) -> Result<u64, Failure> {
 }
 
 impl AuthorityFolder {
-    pub fn open(&self, config: &Config, language: Language) -> Result<Root, Failure> {
-        self.load(config).map_err(|error| Failure::key(language.custody(&error)))
+    pub fn open(&self, settings: &Settings, language: Language) -> Result<Root, Failure> {
+        self.load(settings).map_err(|error| Failure::key(language.custody(&error)))
     }
 
-    pub fn load(&self, config: &Config) -> Result<Root, CustodyError> {
+    pub fn load(&self, settings: &Settings) -> Result<Root, CustodyError> {
         let root = Root::load(&envelope(&self.folder), |locked| {
-            unlock::unlock(locked, self.identity.as_deref(), &self.secrets, config.passphrase_file.as_deref())
+            unlock::unlock(locked, self.identity.as_deref(), &settings.passphrase(&self.secrets))
         });
         #[cfg(feature = "hsm")]
         let root = root.and_then(|mut root| {
             let mut tokens: Vec<_> =
                 root.roots().iter().filter_map(|root| root.token()).map(|at| at.token.clone()).collect();
             tokens.dedup();
+            let token = settings.token(&self.token);
             for label in tokens {
-                root.connect(&self.token.open(&label)?)?;
+                root.connect(&token.open(&label)?)?;
             }
             Ok(root)
         });

@@ -11,7 +11,7 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::authority as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{Limits, Scope, Terms, day_issuer, issue, permit};
 use wayseal::keys::Day;
@@ -20,46 +20,46 @@ use wayseal::signed::revocation::Revocations;
 use wayseal::signed::signer::Signs;
 
 impl Command {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self.role {
-            Some(role) => role.run(config, language),
-            None => self.many.run(config, language),
+            Some(role) => role.run(settings, language),
+            None => self.many.run(settings, language),
         }
     }
 }
 
 impl Grant {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self {
             Self::Sealer(Sealer { common, id, stations }) => {
-                let stations = config.stations(stations.as_deref())?;
+                let stations = settings.stations(stations.as_deref())?;
                 let destinations: Vec<_> =
                     stations.all().iter().map(|station| (station.region, station.site)).collect();
                 let days = Days::from(common.day()?, common.count(SEALER_DAYS));
                 let name = format!("sealer-{}", id.number());
                 let scope = Scope::Sealer { sealer: id, destinations: &destinations };
-                common.make(&name, &[], &scope, days, config, language)
+                common.make(&name, &[], &scope, days, settings, language)
             }
             Self::Scanner(Scanner { common, station, tiers, stations }) => {
-                let found = find(&station, &config.stations(stations.as_deref())?)?;
+                let found = find(&station, &settings.stations(stations.as_deref())?)?;
                 let days = Days::ending(common.day()?, common.count(SCANNER_DAYS));
                 let scope = Scope::Scanner { tiers: &tiers, stations: &found };
-                common.make("scanner", &[Purpose::Deliver], &scope, days, config, language)
+                common.make("scanner", &[Purpose::Deliver], &scope, days, settings, language)
             }
             Self::Region(RegionScanner { common, region, tiers }) => {
                 let days = Days::ending(common.day()?, common.count(REGION_DAYS));
                 let scope = Scope::Region { tiers: &tiers, regions: &region };
-                common.make("region", &[Purpose::Relabel], &scope, days, config, language)
+                common.make("region", &[Purpose::Relabel], &scope, days, settings, language)
             }
             Self::Relay(Relay { common, station, stations }) => {
-                let found = find(&station, &config.stations(stations.as_deref())?)?;
+                let found = find(&station, &settings.stations(stations.as_deref())?)?;
                 let days = Days::ending(common.day()?, common.count(SCANNER_DAYS));
                 let scope = Scope::Relay { stations: &found };
-                common.make("relay", &[Purpose::Call], &scope, days, config, language)
+                common.make("relay", &[Purpose::Call], &scope, days, settings, language)
             }
             Self::DayIssuer(DayIssuer { common }) => {
                 let days = Days::from(common.day()?, common.count(1));
-                let (source, list) = common.from.open(config, language)?;
+                let (source, list) = common.from.open(settings, language)?;
                 let Source::Root(root, generation) = &source else {
                     return Err(Failure::usage("a day issuer makes no day issuer: leave out --issuer"));
                 };
@@ -110,10 +110,10 @@ impl Common {
         purposes: &[Purpose],
         scope: &Scope<'_>,
         days: Days,
-        config: &Config,
+        settings: &Settings,
         language: Language,
     ) -> Result<u8, Failure> {
-        let (source, list) = self.from.open(config, language)?;
+        let (source, list) = self.from.open(settings, language)?;
         let terms = self.terms(name, purposes, &list)?;
         permit(&list, &terms, scope, days)
             .and_then(|()| issue(&source, terms, scope, days, self.limits()))

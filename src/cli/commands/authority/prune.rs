@@ -6,7 +6,7 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::prune as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use std::path::{Path, PathBuf};
 use wayseal::authority::bulk;
 use wayseal::device::state;
@@ -20,7 +20,7 @@ pub enum Fate {
 }
 
 impl Prune {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let today = today()?;
         let (mut erased, mut kept, mut failed) = (0, 0, 0);
         for path in &self.paths {
@@ -30,7 +30,7 @@ impl Prune {
                 vec![path.clone()]
             };
             for file in files {
-                match self.one(&file, today, config, language) {
+                match self.one(&file, today, settings, language) {
                     Ok(Fate::Erased(over)) => {
                         erased += 1;
                         say(&format!("{}: {} {over}", file.display(), language.of(text::OVER_SINCE)))?;
@@ -81,8 +81,14 @@ impl Prune {
         Ok(files)
     }
 
-    pub fn one(&self, path: &Path, today: Day, config: &Config, language: Language) -> Result<Fate, Failure> {
-        let grant = config.grant(path, self.authority.as_deref(), self.identity.as_deref(), language)?;
+    pub fn one(
+        &self,
+        path: &Path,
+        today: Day,
+        settings: &Settings,
+        language: Language,
+    ) -> Result<Fate, Failure> {
+        let grant = settings.grant(path, self.authority.as_deref(), self.identity.as_deref(), language)?;
         let over = state::last_use(grant.role, grant.from, grant.until);
         if over >= today {
             return Ok(Fate::Kept);

@@ -8,7 +8,8 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::revoke as text;
-use crate::cli::settings::config::{Config, TEXT_MAX};
+use crate::cli::settings::Settings;
+use crate::cli::settings::resolved::TEXT_MAX;
 use wayseal::files;
 use wayseal::keys::Day;
 use wayseal::signed::moment::Moment;
@@ -19,11 +20,11 @@ use wayseal::verifier::Revoked;
 pub type Entries = (Vec<Revoked>, Vec<(String, Day)>);
 
 impl Revoke {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let folder = &self.place.folder;
         if self.list {
             let usual = folder.join("authority.pub");
-            let pinned = config.pinned(self.authority.as_deref().or(Some(&usual)))?;
+            let pinned = settings.pinned(self.authority.as_deref().or(Some(&usual)))?;
             return print(&revocations(folder, &pinned, language)?, language);
         }
         let from = self.from.map_or_else(today, Ok)?;
@@ -34,7 +35,7 @@ impl Revoke {
             Some(until) => until,
             None => Day(today()?.0.saturating_add(LIST_DAYS - 1)),
         };
-        let root = self.place.open(config, language)?;
+        let root = self.place.open(settings, language)?;
         let mut list = revocations(folder, &root.public(), language)?;
         list.revoke_sealers(sealers);
         list.revoke_holders(holders);
@@ -56,7 +57,7 @@ impl Revoke {
             language.of(text::BYTES),
             signed.len(),
         ))?;
-        say(language.of(text::SEND_IT_TO_EVERY_SCANNER))?;
+        say(language.of(text::SEND_LIST))?;
         Ok(0)
     }
 
@@ -76,7 +77,7 @@ impl Revoke {
                     "{}, {} {line}: {}",
                     path.display(),
                     language.of(text::LINE),
-                    language.of(text::NOT_SEALER_NUMBER_2026_11)
+                    language.of(text::BAD_LINE)
                 ))
             };
             let row = row.map_err(|_| wrong())?;

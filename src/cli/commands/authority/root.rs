@@ -7,17 +7,17 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::authority as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use wayseal::authority::custody::{Authority as Root, CustodyError, Lock};
 use wayseal::authority::root;
 
 impl Init {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let folder = &self.place.folder;
-        let make = || Root::with_root(self.place.new_root(self.generation, self.label())?);
-        init(folder, make, language, || lock(self.recipient.clone(), &self.place.secrets, config))?;
+        let make = || Root::with_root(self.place.new_root(self.generation, self.label(), settings)?);
+        init(folder, make, language, || lock(self.recipient.clone(), &self.place.secrets, settings))?;
         say(&format!("{} {}", language.of(text::THE_AUTHORITY_IS_IN), folder.display()))?;
-        say(language.of(text::GIVE_AUTHORITY_PUB_TO_EVERY))?;
+        say(language.of(text::AFTER_INIT))?;
         Ok(0)
     }
 }
@@ -33,34 +33,34 @@ impl Init {
 }
 
 impl Rotate {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let mut authority = self.place.open(config, language)?;
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let mut authority = self.place.open(settings, language)?;
         let fail = |error| Failure::key(language.custody(&error));
         let next = authority.generation().checked_add(1).ok_or(CustodyError::Rotation).map_err(fail)?;
         // The new root is where the one before it is.
         let label = authority.roots().first().and_then(|root| root.token()).map(|at| at.token.clone());
-        let root = self.place.new_root(next, label.as_deref()).map_err(fail)?;
+        let root = self.place.new_root(next, label.as_deref(), settings).map_err(fail)?;
         authority.rotate(root).map_err(fail)?;
-        let lock = self.place.relock(self.recipient, config).map_err(fail)?;
+        let lock = self.place.relock(self.recipient, settings).map_err(fail)?;
         authority.store(&envelope(&self.place.folder), lock).map_err(fail)?;
-        say(&format!("{} {next}", language.of(text::GRANTS_ARE_MADE_FROM_ROOT),))?;
-        say(language.of(text::MAKE_THE_BACKUP_ANEW_SEND))?;
+        say(&format!("{} {next}", language.of(text::GRANTS_FROM_ROOT),))?;
+        say(language.of(text::AFTER_ROTATION))?;
         Ok(0)
     }
 }
 
 impl Retire {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let mut authority = self.place.open(config, language)?;
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let mut authority = self.place.open(settings, language)?;
         let fail = |error| Failure::key(language.custody(&error));
         let retired = authority.retire();
         if !retired.is_empty() {
-            let lock = self.place.relock(self.recipient, config).map_err(fail)?;
+            let lock = self.place.relock(self.recipient, settings).map_err(fail)?;
             authority.store(&envelope(&self.place.folder), lock).map_err(fail)?;
         }
         #[cfg(feature = "hsm")]
         for at in retired.iter().filter_map(|root| root.token()) {
-            let token = self.place.token.open(&at.token).map_err(fail)?;
+            let token = settings.token(&self.place.token).open(&at.token).map_err(fail)?;
             token.destroy(at).map_err(|error| fail(CustodyError::Token(error)))?;
         }
         say(&format!(
@@ -76,10 +76,17 @@ impl Retire {
 
 impl AuthorityFolder {
     /// A new root of a generation: in the token of a label, or here.
-    pub fn new_root(&self, generation: u32, label: Option<&str>) -> Result<root::Root, CustodyError> {
+    pub fn new_root(
+        &self,
+        generation: u32,
+        label: Option<&str>,
+        settings: &Settings,
+    ) -> Result<root::Root, CustodyError> {
+        #[cfg(not(feature = "hsm"))]
+        let _without_tokens = settings;
         #[cfg(feature = "hsm")]
         if let Some(label) = label {
-            return self.token.new_root(generation, label);
+            return settings.token(&self.token).new_root(generation, label);
         }
         match label {
             // To leave the token would be a weaker place than the root before had.
@@ -89,10 +96,10 @@ impl AuthorityFolder {
     }
 
     /// The lock for an envelope that was opened: the same passphrase, or the recipients named.
-    pub fn relock(&self, recipients: Vec<String>, config: &Config) -> Result<Lock, CustodyError> {
+    pub fn relock(&self, recipients: Vec<String>, settings: &Settings) -> Result<Lock, CustodyError> {
         if recipients.is_empty() && self.identity.is_some() {
             return Err(CustodyError::NoRecipient);
         }
-        lock(recipients, &self.secrets, config)
+        lock(recipients, &self.secrets, settings)
     }
 }

@@ -6,34 +6,30 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::shares as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use wayseal::authority::shares;
 use wayseal::files::{self, Access};
 use zeroize::Zeroizing;
 
 impl Shares {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Make(command) => command.run(config, language),
-            Self::Restore(command) => command.run(config, language),
+            Self::Make(command) => command.run(settings, language),
+            Self::Restore(command) => command.run(settings, language),
         }
     }
 }
 
 impl Make {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let of = u8::try_from(self.files.len()).unwrap_or(u8::MAX);
         if self.need > of {
             return Err(Failure::usage(language.share(shares::ShareError::Numbers)));
         }
         if let Some(there) = self.files.iter().find(|path| path.exists()) {
-            return Err(Failure::usage(format!(
-                "{} {}",
-                there.display(),
-                language.of(text::IS_THERE_ALREADY_A_SHARE)
-            )));
+            return Err(Failure::usage(format!("{} {}", there.display(), language.of(text::SHARE_EXISTS))));
         }
-        let authority = self.place.open(config, language)?;
+        let authority = self.place.open(settings, language)?;
         let made =
             shares::make(&authority, self.need, of).map_err(|error| Failure::usage(language.share(error)))?;
         for (path, share) in self.files.iter().zip(&made) {
@@ -45,17 +41,17 @@ impl Make {
             of,
             language.of(text::NEEDED),
             self.need,
-            language.of(text::GIVE_EACH_TO_ANOTHER_PERSON)
+            language.of(text::AFTER_MAKE)
         ))?;
         if authority.roots().iter().any(|root| root.token().is_some()) {
-            say(language.of(text::THE_ROOT_IN_THE_TOKEN))?;
+            say(language.of(text::TOKEN_NOT_IN_SHARES))?;
         }
         Ok(0)
     }
 }
 
 impl Restore {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let mut texts = Vec::with_capacity(self.files.len());
         for path in &self.files {
             let bytes = Zeroizing::new(files::read_secret(path, 64 * 1024).map_err(Failure::input)?);
@@ -68,7 +64,7 @@ impl Restore {
             &place.folder,
             || Ok(authority),
             language,
-            || lock(self.recipient.clone(), &place.secrets, config),
+            || lock(self.recipient.clone(), &place.secrets, settings),
         )?;
         say(&format!(
             "{} {}, {} {}",
@@ -77,7 +73,7 @@ impl Restore {
             language.of(text::ROOT),
             authority.generation()
         ))?;
-        say(language.of(text::ITS_SERIALS_FOLLOW_THE_CLOCK))?;
+        say(language.of(text::AFTER_RESTORE))?;
         Ok(0)
     }
 }

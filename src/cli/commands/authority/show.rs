@@ -6,15 +6,15 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::grant as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use serde_json::json;
 use wayseal::keys::Tier;
 use wayseal::signed::grant::{Purpose, Reopen};
 
 impl Show {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let authority = self.authority.as_deref();
-        let grant = config.grant(&self.grant, authority, self.identity.as_deref(), language)?;
+        let grant = settings.grant(&self.grant, authority, self.identity.as_deref(), language)?;
         let tiers: Vec<_> = grant.tiers.iter().copied().map(Tier::name).collect();
         let purposes: Vec<_> = grant.purposes.iter().copied().map(Purpose::name).collect();
         if self.json {

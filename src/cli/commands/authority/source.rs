@@ -5,7 +5,7 @@ use crate::cli::commands::authority::folder::revocations;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::authority as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use ed25519_dalek::{Signature, VerifyingKey};
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody::Authority as Root;
@@ -23,16 +23,16 @@ pub enum Source {
 
 impl SourceOptions {
     /// Opens the root or the day issuer's grant, and the newest revocation list beside it.
-    pub fn open(&self, config: &Config, language: Language) -> Result<(Source, Revocations), Failure> {
+    pub fn open(&self, settings: &Settings, language: Language) -> Result<(Source, Revocations), Failure> {
         let (source, public) = match &self.issuer {
             None => {
-                let root = self.place.open(config, language)?;
+                let root = self.place.open(settings, language)?;
                 let generation = self.generation.unwrap_or_else(|| root.generation());
                 if root.root(generation).is_none() {
                     let held: Vec<_> = root.roots().iter().map(|root| root.number().to_string()).collect();
                     return Err(Failure::usage(format!(
                         "{} {generation}; {} {}",
-                        language.of(text::THE_AUTHORITY_HOLDS_NO_ROOT),
+                        language.of(text::NO_SUCH_ROOT),
                         language.of(text::IT_HOLDS),
                         held.join(", ")
                     )));
@@ -40,7 +40,7 @@ impl SourceOptions {
                 let public = root.public();
                 (Source::Root(Box::new(root), generation), public)
             }
-            Some(path) => self.issuer(path, config, language)?,
+            Some(path) => self.issuer(path, settings, language)?,
         };
         let list = revocations(&self.folder(), &public, language)?;
         Ok((source, list))
@@ -49,18 +49,18 @@ impl SourceOptions {
     pub fn issuer(
         &self,
         path: &Path,
-        config: &Config,
+        settings: &Settings,
         language: Language,
     ) -> Result<(Source, VerifyingKey), Failure> {
         let authority = self.authority.as_deref();
-        let grant = config.grant(path, authority, self.place.identity.as_deref(), language)?;
+        let grant = settings.grant(path, authority, self.place.identity.as_deref(), language)?;
         if grant.delegate.is_none() {
             return Err(Failure::key(format!(
                 "the grant of --issuer is a {}'s and makes no grants; ask the authority for a day issuer's",
                 grant.role.name()
             )));
         }
-        Ok((Source::Issuer(Box::new(grant)), config.pinned(authority)?))
+        Ok((Source::Issuer(Box::new(grant)), settings.pinned(authority)?))
     }
 
     /// Where serials and the revocation list are: beside a day issuer's grant, else in the authority's folder.

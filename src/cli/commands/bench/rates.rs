@@ -70,7 +70,7 @@ impl Bench {
             return Ok(0);
         }
         if !(0.05..=60.0).contains(&self.seconds) {
-            return Err(Failure::usage(language.of(text::SECONDS_IS_FROM_0_05)));
+            return Err(Failure::usage(language.of(text::SECONDS_RANGE)));
         }
         let all = thread::available_parallelism().map_or(1, usize::from);
         let mut threads = vec![1, 2, all];
@@ -126,7 +126,7 @@ impl Bench {
             let rates = rates.iter().map(|rate| format!("{rate:>12.0}"));
             say(&format!("{}{}", cell(name), rates.collect::<String>()))?;
         }
-        say(&format!("{}{PEAK:>12.0}", cell(language.of(text::NATIONAL_PEAK_777_M_A))))?;
+        say(&format!("{}{PEAK:>12.0}", cell(language.of(text::NATIONAL_PEAK_ROW))))?;
         for (name, (p50, p99)) in
             [(language.of(text::ONE_SEAL), seal), (language.of(text::ONE_OPENING), open)]
         {

@@ -85,7 +85,7 @@ impl App {
     pub fn bar_code(&mut self, number: String) {
         self.session.conceal();
         let title = format!("{} {number}", self.language.of(text::BAR_CODE));
-        self.tell(false, &title, self.language.of(text::NOW_SCAN_THE_QR_CODE));
+        self.tell(false, &title, self.language.of(text::SCAN_QR_NEXT));
         self.printed = Some(number);
     }
 
@@ -137,7 +137,7 @@ impl App {
     /// Signs off the parcel on the screen.
     pub fn sign_off(&mut self) {
         let View::Record(record) = &self.view else {
-            let advice = self.language.of(text::SCAN_THE_PARCEL_FIRST_THEN);
+            let advice = self.language.of(text::SCAN_FIRST);
             self.tell(true, self.language.of(text::NOTHING_TO_SIGN_OFF), advice);
             return;
         };

@@ -31,9 +31,9 @@ impl Init {
         Session::enrol(&self.state, &enrolment).map_err(|error| Failure::key(said(&error, language)))?;
         say(&format!(
             "{} {}\n{}",
-            language.of(text::THE_DEVICE_HAS_BEGUN_IN),
+            language.of(text::DEVICE_BEGUN),
             self.state.display(),
-            language.of(text::ERASE_THE_ENROLMENT_FILE_NOW)
+            language.of(text::AFTER_ENROLMENT)
         ))?;
         Ok(0)
     }
@@ -90,7 +90,7 @@ impl Load {
             }
         }
         session.lock(&self.depot, now()).map_err(|error| Failure::key(said(&error, language)))?;
-        say(&format!("{} {}", session.parcels().len(), language.of(text::PARCELS_LOADED_THE_KEYS_OF)))?;
+        say(&format!("{} {}", session.parcels().len(), language.of(text::LOADED)))?;
         Ok(u8::from(failed))
     }
 }
@@ -121,7 +121,7 @@ impl Unlock {
             .ok_or_else(|| Failure::key(format!("{}: no depot's secret", self.depot_key.display())))?;
         let mut session = open(&self.state, language)?;
         session.unlock(&identity, now()).map_err(|error| Failure::key(said(&error, language)))?;
-        say(language.of(text::THE_KEYS_OF_STATIONS_ARE))?;
+        say(language.of(text::UNLOCKED))?;
         Ok(0)
     }
 }

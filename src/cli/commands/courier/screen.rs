@@ -76,7 +76,7 @@ pub fn take(event: Event, line: &mut Typed, app: &mut App) -> Next {
 }
 
 pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
-    let keys = app.language.of(text::STEP_1_SIGN_OFF_2);
+    let keys = app.language.of(text::KEYS);
     let [top, middle, bottom] =
         Layout::vertical([Constraint::Length(1), Constraint::Min(3), Constraint::Length(1)])
             .areas(frame.area());

@@ -6,7 +6,7 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::log as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::{self};
 use wayseal::device::log::enrolment::pin;
@@ -14,7 +14,7 @@ use wayseal::files::{self, Access};
 use zeroize::Zeroizing;
 
 impl Init {
-    pub fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let desk = &self.desk;
         let path = desk.at("auditor.key");
         if path.exists() {
@@ -29,8 +29,7 @@ impl Init {
         let text = auditor.text();
         let fail = |error| Failure::key(language.custody(&error));
         let content = if self.protect {
-            let passphrase =
-                desk.secrets.passphrase(config.passphrase_file.as_deref(), true).map_err(fail)?;
+            let passphrase = settings.passphrase(&desk.secrets).passphrase(true).map_err(fail)?;
             Zeroizing::new(custody::seal_text(text.as_bytes(), passphrase).map_err(fail)?)
         } else {
             Zeroizing::new(text.as_bytes().to_vec())
@@ -45,12 +44,12 @@ impl Init {
 }
 
 impl Enrol {
-    pub fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         named(&self.device)?;
-        let authority = config.pinned(self.authority.as_deref())?;
-        let enrolment = self.desk.key(config, language)?.enrol(&self.device, authority);
+        let authority = settings.pinned(self.authority.as_deref())?;
+        let enrolment = self.desk.key(settings, language)?.enrol(&self.device, authority);
         files::write(&self.output, enrolment.text().as_bytes(), Access::Owner).map_err(Failure::output)?;
-        say(&format!("{}: {}", self.output.display(), language.of(text::A_SECRET_TAKE_IT_TO)))?;
+        say(&format!("{}: {}", self.output.display(), language.of(text::ENROLMENT_IS_SECRET)))?;
         Ok(0)
     }
 }

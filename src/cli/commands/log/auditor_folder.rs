@@ -3,7 +3,7 @@
 use crate::cli::arguments::log::AuditorFolder;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use std::path::{Path, PathBuf};
 use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::{self, Unlock};
@@ -12,11 +12,11 @@ use wayseal::files::{self, FileError};
 use zeroize::Zeroizing;
 
 impl AuditorFolder {
-    pub fn key(&self, config: &Config, language: Language) -> Result<Auditor, Failure> {
+    pub fn key(&self, settings: &Settings, language: Language) -> Result<Auditor, Failure> {
         let path = self.at("auditor.key");
         let bytes = Zeroizing::new(files::read_secret(&path, 4096).map_err(Failure::key)?);
         let bytes = custody::open_text(&bytes, |_| {
-            self.secrets.passphrase(config.passphrase_file.as_deref(), false).map(Unlock::Passphrase)
+            settings.passphrase(&self.secrets).passphrase(false).map(Unlock::Passphrase)
         })
         .map_err(|error| Failure::key(format!("{}: {}", path.display(), language.custody(&error))))?;
         let auditor = std::str::from_utf8(&bytes).ok().and_then(Auditor::parse);

@@ -3,19 +3,19 @@
 use crate::cli::arguments::log::Log;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 
 impl Log {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Auditor(command) => command.run(config, language),
-            Self::Enrol(command) => command.run(config, language),
-            Self::Challenge(command) => command.run(config, language),
+            Self::Auditor(command) => command.run(settings, language),
+            Self::Enrol(command) => command.run(settings, language),
+            Self::Challenge(command) => command.run(settings, language),
             Self::HandIn(command) => command.run(language),
-            Self::Sign(command) => command.run(config, language),
+            Self::Sign(command) => command.run(settings, language),
             Self::Accept(command) => command.run(language),
-            Self::Verify(command) => command.run(config, language),
-            Self::Report(command) => command.run(config, language),
+            Self::Verify(command) => command.run(settings, language),
+            Self::Report(command) => command.run(settings, language),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::log as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use crate::cli::{device_session, language};
 use std::path::PathBuf;
 use wayseal::device::log::Log;
@@ -20,9 +20,9 @@ use zeroize::Zeroizing;
 pub const FRESH: u64 = 86_400;
 
 impl Challenge {
-    pub fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         named(&self.device)?;
-        self.desk.key(config, language)?;
+        self.desk.key(settings, language)?;
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(|_| Failure::key("the system gave no random bytes"))?;
         let challenge = hex(&bytes);
@@ -46,22 +46,18 @@ impl HandIn {
             "{}: {} {}",
             self.output.display(),
             session.log().count(),
-            language.of(text::ENTRIES_GIVE_IT_TO_THE)
+            language.of(text::ENTRIES_TO_HAND_IN)
         ))?;
         Ok(0)
     }
 }
 
 impl Sign {
-    pub fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let auditor = self.desk.key(config, language)?;
+    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let auditor = self.desk.key(settings, language)?;
         let handed = Handed::read(&self.handed)?;
         let refused = |message: &dyn std::fmt::Display| {
-            Failure::key(format!(
-                "{}: {message}; {}",
-                self.handed.display(),
-                language.of(text::NO_HEAD_WAS_SIGNED_AND)
-            ))
+            Failure::key(format!("{}: {message}; {}", self.handed.display(), language.of(text::NOT_SIGNED)))
         };
         let answer = handed.answer.ok_or_else(|| {
             refused(&"a bare log, without an answer to a challenge; use `wayseal log hand-in` on the device")
@@ -99,7 +95,7 @@ impl Sign {
         if let Some(keys) = keys {
             write(self.output.join(format!("{device}.grant")), &keys)?;
         }
-        say(&format!("{device}: {} {}", head.count, language.of(text::ENTRIES_CHECKED_AND_SIGNED_FOR)))?;
+        say(&format!("{device}: {} {}", head.count, language.of(text::ENTRIES_SIGNED)))?;
         Ok(0)
     }
 }
@@ -114,7 +110,7 @@ impl Accept {
                 session
                     .accept_head(&note)
                     .map_err(|error| told(language::outcome::said(&error, language)))?;
-                say(&format!("{}: {}", path.display(), language.of(text::HEAD_TAKEN_THE_BUDGET_BEGINS)))?;
+                say(&format!("{}: {}", path.display(), language.of(text::HEAD_TAKEN)))?;
             } else {
                 let bytes = Zeroizing::new(files::read(path, LOG_MAX).map_err(Failure::input)?);
                 let taken = session.take_grant(&bytes, now());

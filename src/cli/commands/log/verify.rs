@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::damage::said;
 use crate::cli::language::log as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use serde_json::json;
 use wayseal::device::log::verify::Verified;
 
@@ -16,8 +16,8 @@ use wayseal::device::log::verify::Verified;
 pub const SHOWN: usize = 20;
 
 impl Verify {
-    pub fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let auditor = self.desk.key(config, language)?;
+    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let auditor = self.desk.key(settings, language)?;
         let mut failed = false;
         for path in &self.logs {
             let file = path.display().to_string();
@@ -58,7 +58,7 @@ impl Verify {
             return say(&value.to_string());
         }
         if damage.is_empty() {
-            let whole = language.of(text::ENTRIES_AS_THE_DEVICE_WROTE);
+            let whole = language.of(text::ENTRIES_WHOLE);
             return say(&format!("{file}: {device}: {count} {whole}"));
         }
         for damage in damage.iter().take(SHOWN) {

@@ -12,7 +12,7 @@ use crate::cli::interrupt::INTERRUPTED;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
 use crate::cli::progress::Progress;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -33,14 +33,14 @@ use wayseal::payload::Waybill;
 pub const TOLD: u64 = 20;
 
 impl Seal {
-    pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let target = self.target(language)?;
         let manifest_path = target.as_ref().and_then(|target| target.beside("manifest.json"));
         let only = waybill("--only", self.only.as_deref(), language)?;
         let from = waybill("--from", self.from.as_deref(), language)?;
-        let stations = config.stations(self.stations.as_deref())?;
+        let stations = settings.stations(self.stations.as_deref())?;
         let grant =
-            config.grant(&self.grant, self.authority.as_deref(), self.identity.as_deref(), language)?;
+            settings.grant(&self.grant, self.authority.as_deref(), self.identity.as_deref(), language)?;
         let before = self.before(manifest_path.as_deref(), language)?;
         let day = match (self.day, &before) {
             (Some(day), _) => day,
@@ -49,8 +49,8 @@ impl Seal {
             (None, None) => today()?,
         };
         let desk = Desk::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
-        let template = config.template(self.template.as_deref(), &self.fonts, language)?;
-        let columns = self.chosen(config)?;
+        let template = settings.template(self.template.as_deref(), &self.fonts, language)?;
+        let columns = self.chosen(settings)?;
         let inputs = self.inputs(&columns, language)?;
         let make = target
             .as_ref()
@@ -72,7 +72,7 @@ impl Seal {
             from,
             verify: self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day))),
         };
-        let job = self.job(config, &plan, &grant)?;
+        let job = self.job(settings, &plan, &grant)?;
         let rejects = self.rejects(&inputs, target.as_ref());
         let _lock = self.begin(target.as_ref(), manifest_path.as_deref(), &rejects, language)?;
         let manifest = match before {
@@ -97,7 +97,7 @@ impl Seal {
     pub fn target(&self, language: Language) -> Result<Option<Target>, Failure> {
         let native = matches!(self.format, Some(Make::Label(_, Codes::Native)));
         if native && self.verify.is_some() {
-            return Err(Failure::usage(language.of(text::VERIFY_READS_PICTURES_AND_A)));
+            return Err(Failure::usage(language.of(text::VERIFY_OR_NATIVE)));
         }
         if let Some(printer) = &self.print {
             let target = Target::printer(printer, self.format);
@@ -106,7 +106,7 @@ impl Seal {
         let Some(out) = &self.out else { return Ok(None) };
         let target = Target::of(out, self.format).map_err(|error| Failure::usage(language.target(&error)))?;
         if target.kept && target.beside("").is_none() {
-            return Err(Failure::usage(language.of(text::NAME_A_FOLDER_FOR_THE)));
+            return Err(Failure::usage(language.of(text::NAME_A_FOLDER)));
         }
         Ok(Some(target))
     }
@@ -117,8 +117,8 @@ impl Seal {
     }
 
     /// What was chosen on the command line goes before a file, and that before the settings.
-    pub fn chosen(&self, config: &Config) -> Result<Vec<(Column, String)>, Failure> {
-        let mut chosen: BTreeMap<String, String> = config.columns.clone();
+    pub fn chosen(&self, settings: &Settings) -> Result<Vec<(Column, String)>, Failure> {
+        let mut chosen: BTreeMap<String, String> = settings.columns().clone();
         if let Some(path) = &self.columns_file {
             let bytes = wayseal::files::read(path, 1 << 20).map_err(Failure::input)?;
             let file: BTreeMap<String, String> = toml::from_str(&String::from_utf8_lossy(&bytes))
@@ -189,7 +189,7 @@ impl Seal {
                 } else if told <= TOLD {
                     progress.line(&format!("{file}: {}", language.reject(reject)));
                 } else if told == TOLD + 1 {
-                    progress.line(language.of(text::MORE_ARE_IN_THE_FILE));
+                    progress.line(language.of(text::MORE_REJECTS));
                 }
             }
             Event::Label(entry) => {
@@ -226,10 +226,10 @@ impl Seal {
             Err(error) => {
                 let mut failure = super::begin::failure(&error, language);
                 if matches!(error, run::RunError::Output(_)) && self.print.is_some() {
-                    failure = failure.with(&sent.broken(language));
+                    failure = failure.with_advice(&*sent.broken(language));
                 }
                 if paths.manifest.is_some() {
-                    failure = failure.with(language.of(text::WHAT_IS_FINISHED_STANDS_THEN));
+                    failure = failure.with_advice(language.of(text::RESUME_AFTER));
                 }
                 Err(failure)
             }
@@ -282,7 +282,7 @@ impl Seal {
             };
             tell(&summary(manifest, language))?;
             for record in &manifest.rejects {
-                tell(&format!("{} {}", record.file, language.of(text::HOLDS_PEOPLES_DATA_AND_IS)))?;
+                tell(&format!("{} {}", record.file, language.of(text::REJECTS_FILE)))?;
             }
             if interrupted {
                 tell(language.of(if paths.manifest.is_some() {
@@ -313,7 +313,7 @@ pub fn missing(entry: &Entry, progress: &Progress, language: Language) {
         }));
         return;
     }
-    let printed = language.of(text::CHARACTERS_ARE_NOT_IN_THE);
+    let printed = language.of(text::MISSING_CHARACTERS);
     progress.line(&format!("{}: {characters} {printed}", &*waybill));
 }
 

@@ -33,10 +33,10 @@ impl Seal {
     pub fn before(&self, path: Option<&Path>, language: Language) -> Result<Option<Manifest>, Failure> {
         let Some(path) = path.filter(|_| self.resume) else {
             if self.resume && self.print.is_some() {
-                return Err(Failure::usage(language.of(text::ONLY_THE_PAPER_SHOWS_WHAT)));
+                return Err(Failure::usage(language.of(text::NO_RESUME_OF_PRINTER)));
             }
             if self.resume {
-                return Err(Failure::usage(language.of(text::THE_STANDARD_OUTPUT_AND_DEVICES)));
+                return Err(Failure::usage(language.of(text::NO_RESUME_OF_STREAM)));
             }
             return Ok(None);
         };
@@ -70,7 +70,7 @@ impl Seal {
                 return Err(Failure::output(format!(
                     "{}: {}",
                     shown(manifest),
-                    language.of(text::ANOTHER_WAYSEAL_IS_WRITING_THERE)
+                    language.of(text::OUTPUT_LOCKED)
                 )));
             }
             Err(TryLockError::Error(error)) => return Err(fail(&path, &error)),
@@ -97,11 +97,7 @@ impl Seal {
         };
         if full || manifest.exists() {
             let what = if manifest.exists() { manifest } else { out };
-            return Err(Failure::output(format!(
-                "{} {}",
-                shown(what),
-                language.of(text::IS_THERE_ALREADY_RESUME_GOES)
-            )));
+            return Err(Failure::output(format!("{} {}", shown(what), language.of(text::BATCH_EXISTS))));
         }
         self.free(rejects, language)?;
         Ok(Some(lock))
@@ -110,11 +106,9 @@ impl Seal {
     /// Files of rejects of an earlier batch may be corrected ones.
     pub fn free(&self, rejects: &[PathBuf], language: Language) -> Result<(), Failure> {
         match rejects.iter().find(|path| path.exists()) {
-            Some(path) if !self.overwrite => Err(Failure::output(format!(
-                "{} {}",
-                shown(path),
-                language.of(text::IS_THERE_ALREADY_MOVE_IT)
-            ))),
+            Some(path) if !self.overwrite => {
+                Err(Failure::output(format!("{} {}", shown(path), language.of(text::REJECTS_EXIST))))
+            }
             _ => Ok(()),
         }
     }
@@ -129,7 +123,7 @@ pub fn goes_on(before: &Manifest, job: &Job, language: Language) -> Result<(), F
     for part in &before.parts {
         let same = fs::metadata(&part.file).is_ok_and(|known| known.is_dir() || known.len() == part.bytes);
         if !same {
-            return Err(Failure::output(format!("{} {}", part.file, language.of(text::IS_NOT_THERE_AS_IT))));
+            return Err(Failure::output(format!("{} {}", part.file, language.of(text::PART_CHANGED))));
         }
     }
     Ok(())
@@ -177,7 +171,7 @@ pub fn failure(error: &RunError, language: Language) -> Failure {
         }
         RunError::Plan(PlanError::Template(error)) => Failure::usage(language.template(error)),
         RunError::Output(error) if error.is_full() => {
-            Failure::output(format!("{error}; {}", language.of(text::MAKE_ROOM_ON_THE_DISK)))
+            Failure::output(format!("{error}; {}", language.of(text::DISK_FULL)))
         }
         RunError::Output(error) => Failure::output(language.written(error)),
         RunError::Lost { rows, out } => Failure::output(format!(

@@ -55,7 +55,7 @@ impl Explained {
             let points = tenths(less);
             text::less(language, points)
         } else {
-            language.of(text::SCORES_THE_SAME_AND_IS).to_owned()
+            language.of(text::SAME_SCORE).to_owned()
         }
     }
 
@@ -96,7 +96,7 @@ impl Explained {
             names.join(language.of(text::EMPTY))
         };
         for (unfit, title) in
-            [(Unfit::Holds, text::HOLD_TOO_FEW_CHARACTERS), (Unfit::Module, text::WOULD_HAVE_MODULES_UNDER_0)]
+            [(Unfit::Holds, text::HOLD_TOO_FEW_CHARACTERS), (Unfit::Module, text::MODULES_TOO_SMALL)]
         {
             let list = list(unfit);
             if !list.is_empty() {

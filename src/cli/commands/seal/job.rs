@@ -3,7 +3,8 @@
 use crate::cli::arguments::seal::Seal;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::settings::config::{Config, TEXT_MAX};
+use crate::cli::settings::Settings;
+use crate::cli::settings::resolved::TEXT_MAX;
 use std::path::Path;
 use wayseal::batch::columns::{Column, Mapping};
 use wayseal::batch::input::{self, Survey};
@@ -37,7 +38,7 @@ impl Seal {
         Ok(inputs)
     }
 
-    pub fn job(&self, config: &Config, plan: &Plan<'_>, grant: &Grant) -> Result<Job, Failure> {
+    pub fn job(&self, settings: &Settings, plan: &Plan<'_>, grant: &Grant) -> Result<Job, Failure> {
         let digest = |path: &std::path::Path, max| {
             files::read(path, max).map(|bytes| sha256(&bytes)).map_err(Failure::input)
         };
@@ -49,7 +50,7 @@ impl Seal {
                 .map(|survey| survey.digest.iter().map(|byte| format!("{byte:02x}")).collect()),
         };
         let or = |number: Option<u64>| number.map_or("-".to_owned(), |number| number.to_string());
-        let mut settings = vec![
+        let mut noted = vec![
             ("--format", plan.make.to_string()),
             ("--size", format!("{}x{}", plan.page.width_mm, plan.page.height_mm)),
             ("--dpi", plan.page.dpi.dots_per_inch().to_string()),
@@ -60,8 +61,8 @@ impl Seal {
             ("--verify", or(self.verify.map(std::num::NonZero::get))),
         ];
         // Not among those above: most batches have none, and theirs are as they were.
-        settings.extend(self.from.clone().map(|from| ("--from", from)));
-        settings.extend(
+        noted.extend(self.from.clone().map(|from| ("--from", from)));
+        noted.extend(
             plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
         );
         Ok(Job {
@@ -73,12 +74,12 @@ impl Seal {
                 serial: grant.serial,
                 sha256: digest(&self.grant, FILE_MAX)?,
             },
-            stations: digest(&config.stations_file(self.stations.as_deref())?, TEXT_MAX)?,
-            template: match config.template_file(self.template.as_deref()) {
+            stations: digest(&settings.stations_file(self.stations.as_deref())?, TEXT_MAX)?,
+            template: match settings.template_file(self.template.as_deref()) {
                 Some(path) => digest(path, 1 << 20)?,
                 None => "default".to_owned(),
             },
-            settings: settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+            settings: noted.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
         })
     }
 }

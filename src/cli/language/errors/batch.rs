@@ -95,7 +95,8 @@ impl Language {
                 SealError::Form(_) => "格式不正确：请更正".to_owned(),
                 SealError::Dummy => "是占位的运单号：请填写真实单号".to_owned(),
                 SealError::TooLong(over) => format!("超出面单容量 {over} 字节：请缩短地址或备注"),
-                _ => "密钥与该行不符".to_owned(),
+                SealError::Keys => "密钥与该行不符".to_owned(),
+                _ => error.to_string(),
             },
         };
         format!("第 {} 行，{}：{reason}", reject.line, reject.column.name())
@@ -150,6 +151,7 @@ impl Language {
     /// Why a batch does not go on.
     pub fn manifest(self, error: &ManifestError) -> String {
         match (self, error) {
+            (Self::Zh, ManifestError::File(error)) => self.file(error),
             (Self::Zh, ManifestError::Form) => "不是本版本的批次清单：请用 --overwrite 重新开始".to_owned(),
             (Self::Zh, ManifestError::Changed(what)) => {
                 format!("{what} 与该批开始时不同，面单会不一致：请恢复原样，或用 --overwrite 重新开始")

@@ -53,6 +53,14 @@ impl Language {
         }
     }
 
+    /// Why a file is not read or written.
+    pub fn file(self, error: &FileError) -> String {
+        match self {
+            Self::En => error.to_string(),
+            Self::Zh => format!("无法读写 {}：{}", error.path.display(), self.system(error.cause())),
+        }
+    }
+
     /// What the system says of a printer or file.
     pub fn system(self, error: &io::Error) -> String {
         use io::ErrorKind;
@@ -101,6 +109,7 @@ impl Language {
                     tenths % 10
                 )
             }
+            ComposeError::Payload(error) => format!("二维码：{error}"),
             ComposeError::Symbol => {
                 "二维码及其静区放不下：请使用更大的面单，或减小模板的 symbol_mm".to_owned()
             }

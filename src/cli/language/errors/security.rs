@@ -1,6 +1,7 @@
 //! What the security line says.
 
 use crate::cli::language::Language;
+use wayseal::authority::audit::AuditError;
 use wayseal::authority::bulk::{BulkError, MakeError};
 use wayseal::authority::custody::CustodyError;
 use wayseal::authority::day_keys::IssueError;
@@ -16,6 +17,7 @@ impl Language {
     /// Why a grant is not used.
     pub fn grant(self, error: &GrantError) -> String {
         match (self, error) {
+            (Self::Zh, GrantError::File(error)) => self.file(error),
             (Self::Zh, GrantError::Form) => "授权文件无效或已损坏：请向授权机构重新申请".to_owned(),
             (Self::Zh, GrantError::Newer) => "授权文件由更新版本的程序生成：请升级本程序".to_owned(),
             (Self::Zh, GrantError::Signature) => {
@@ -50,6 +52,7 @@ impl Language {
     /// Why the authority's secrets are not at hand.
     pub fn custody(self, error: &CustodyError) -> String {
         match (self, error) {
+            (Self::Zh, CustodyError::File(error)) => self.file(error),
             (Self::Zh, CustodyError::Passphrase) => "口令不正确：请重试".to_owned(),
             (Self::Zh, CustodyError::Differ) => "两次输入的口令不同：请重试".to_owned(),
             (Self::Zh, CustodyError::NoPassphrase) => {
@@ -73,6 +76,8 @@ impl Language {
                 TokenError::Pin => "PIN 不正确：多次错误会锁定令牌".to_owned(),
                 TokenError::Locked => "令牌已锁定：请由安全管理员解锁".to_owned(),
                 TokenError::NoKey(label) => format!("令牌 {label:?} 中没有该授权机构的根密钥"),
+                TokenError::Answer(answer) => format!("令牌返回：{answer}"),
+                TokenError::Random => "操作系统未提供随机数".to_owned(),
                 TokenError::Weak => "令牌会交出该密钥，或它不是 HMAC-SHA256 密钥：请在会保密的令牌中重新生成".to_owned(),
                 _ => error.to_string(),
             },
@@ -118,6 +123,16 @@ impl Language {
         }
     }
 
+    /// Why a label is not examined.
+    pub fn audit(self, error: &AuditError) -> String {
+        match (self, error) {
+            (_, AuditError::Label(refusal)) => format!("{}: {}", refusal.name(), self.refusal(*refusal)),
+            (_, AuditError::Issue(error)) => self.issue(*error),
+            (Self::Zh, AuditError::Keys) => "密钥不属于同一密钥树".to_owned(),
+            _ => error.to_string(),
+        }
+    }
+
     /// Why one grant of many is not made.
     pub fn make(self, error: &MakeError) -> String {
         match error {
@@ -129,6 +144,10 @@ impl Language {
     /// Why a run of many grants stops.
     pub fn bulk(self, error: &BulkError) -> String {
         match (self, error) {
+            (Self::Zh, BulkError::File(error)) => self.file(error),
+            (Self::Zh, BulkError::Folder(path, error)) => {
+                format!("无法写入 {}：{}", path.display(), self.system(error))
+            }
             (Self::Zh, BulkError::Damaged(path)) => {
                 format!("{}：不是签发记录，请另选文件夹", path.display())
             }
@@ -142,6 +161,7 @@ impl Language {
     /// Why a revocation list is not used.
     pub fn list(self, error: &ListError) -> String {
         match (self, error) {
+            (Self::Zh, ListError::File(error)) => self.file(error),
             (Self::Zh, ListError::Form) => "吊销名单无效或已损坏：请向授权机构重新申请".to_owned(),
             (Self::Zh, ListError::Newer) => "吊销名单由更新版本的程序生成：请升级本程序".to_owned(),
             (Self::Zh, ListError::Signature) => {
@@ -193,6 +213,7 @@ impl Language {
     /// Why a device's state is not at hand.
     pub fn state(self, error: &StateError) -> String {
         match (self, error) {
+            (Self::Zh, StateError::File(error)) => self.file(error),
             (Self::Zh, StateError::Envelope(error)) => format!("设备状态：{}", self.envelope(*error)),
             (Self::Zh, StateError::Damaged) => {
                 "设备状态已损坏：请删除，并向授权机构申请一份非增补的授权".to_owned()

@@ -52,39 +52,27 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
     );
     let out: Vec<&DeviceReport> = data.devices.iter().filter(|device| stands_out(device)).collect();
     let told = if out.is_empty() && data.devices.len() < 3 {
-        say(text::FEWER_THAN_THREE_DEVICES_HAVE)
+        say(text::TOO_FEW_DEVICES)
     } else if out.is_empty() {
         say(text::NO_DEVICE_STANDS_OUT)
     } else {
-        say(text::A_DEVICE_NAMED_IN_RED)
+        say(text::RED_EXPLAINED)
     };
     let _ = write!(page, "<p>{told}</p>");
     for device in out {
-        let _ = write!(
-            page,
-            "<div class=alarm><b>{}</b> {}<ul>",
-            escape(&device.device),
-            say(text::DOES_NOT_LOOK_LIKE_A),
-        );
+        let _ =
+            write!(page, "<div class=alarm><b>{}</b> {}<ul>", escape(&device.device), say(text::UNUSUAL),);
         for sentence in sentences(device, &data.middle, language) {
             let _ = write!(page, "<li>{}</li>", escape(&sentence));
         }
         page.push_str("</ul></div>");
     }
 
-    let _ = write!(
-        page,
-        "<h2>{}</h2><p class=soft>{}</p>",
-        say(text::WHAT_BECAME_OF_THE_LABELS),
-        say(text::A_COURIER_SIGNS_OFF_MOST),
-    );
+    let _ =
+        write!(page, "<h2>{}</h2><p class=soft>{}</p>", say(text::FATES_TITLE), say(text::FATES_EXPLAINED),);
     fates(&mut page, data, language);
-    let _ = write!(
-        page,
-        "<h2>{}</h2><p class=soft>{}</p>",
-        say(text::WHEN_THEY_WERE_OPENED_BY),
-        say(text::DARKER_IS_MORE_THE_FRAME),
-    );
+    let _ =
+        write!(page, "<h2>{}</h2><p class=soft>{}</p>", say(text::HOURS_TITLE), say(text::HOURS_EXPLAINED),);
     hours(&mut page, data, shift);
     counts(&mut page, data, language);
     shared(&mut page, data, language);
@@ -115,7 +103,7 @@ pub fn stands_out(device: &DeviceReport) -> bool {
 pub fn fates(page: &mut String, data: &Report, language: Language) {
     let kinds = [
         ("a", language.of(text::SIGNED_OFF_HERE)),
-        ("b", language.of(text::SIGNED_OFF_BY_ANOTHER_DEVICE)),
+        ("b", language.of(text::SIGNED_OFF_ELSEWHERE)),
         ("c", language.of(text::NEVER_SIGNED_OFF)),
     ];
     page.push_str("<p class=key>");
@@ -223,7 +211,7 @@ pub fn svg(
 
 pub fn counts(page: &mut String, data: &Report, language: Language) {
     let heads = text::PAGE_HEADS.map(|head| language.of(head));
-    let words = language.of(text::OF_THE_LABELS_A_DEVICE);
+    let words = language.of(text::COUNTS_EXPLAINED);
     let _ = write!(
         page,
         "<h2>{}</h2><p class=soft>{words}</p><div class=chart><table><tr>",
@@ -245,7 +233,7 @@ pub fn counts(page: &mut String, data: &Report, language: Language) {
 }
 
 pub fn shared(page: &mut String, data: &Report, language: Language) {
-    let title = language.of(text::LABELS_THAT_MORE_THAN_ONE);
+    let title = language.of(text::SHARED_TITLE);
     let _ = write!(page, "<h2>{title}: {}</h2>", data.shared.len());
     if data.shared.is_empty() {
         return;
@@ -253,9 +241,9 @@ pub fn shared(page: &mut String, data: &Report, language: Language) {
     let _ = write!(
         page,
         "<p class=soft>{}</p><div class=chart><table class=words><tr><th>{}</th><th>{}</th></tr>",
-        language.of(text::A_PARCEL_THAT_ONE_COURIER),
+        language.of(text::SHARED_EXPLAINED),
         language.of(text::UNDER_THE_LABELS_CODE),
-        language.of(text::OPENED_BY_AND_HOW_OFTEN),
+        language.of(text::OPENED_BY),
     );
     let out: Vec<&str> =
         data.devices.iter().filter(|device| stands_out(device)).map(|device| &*device.device).collect();

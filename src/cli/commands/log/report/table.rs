@@ -9,14 +9,14 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::report as text;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::Settings;
 use serde_json::{Value, json};
 use wayseal::authority::report::{Figure, Figures, Report as Data, Shift};
 use wayseal::files::{self, Access};
 
 impl Report {
-    pub fn run(&self, config: &Config, language: Language) -> Result<u8, Failure> {
-        let auditor = self.desk.key(config, language)?;
+    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let auditor = self.desk.key(settings, language)?;
         let mut logs = Vec::new();
         let mut failed = false;
         for path in &self.logs {
@@ -68,7 +68,7 @@ pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
             say(&format!("    ! {sentence}"))?;
         }
     }
-    let word = language.of(text::LABELS_WERE_OPENED_BY_MORE);
+    let word = language.of(text::SHARED_COUNT);
     say(&format!("{} {word}", data.shared.len()))
 }
 
