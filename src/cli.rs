@@ -21,6 +21,7 @@ mod progress;
 mod record_text;
 mod run;
 mod settings;
+mod stations_file;
 mod unlock;
 
 pub use run::main;

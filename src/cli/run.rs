@@ -6,7 +6,9 @@ use crate::cli::language::Language;
 use crate::cli::settings::Settings;
 use crate::cli::settings::config::Config;
 use crate::cli::settings::environment::Environment;
+use crate::cli::settings::mask::MaskPlan;
 use crate::cli::settings::scan::ScanPlan;
+use crate::cli::settings::seal::SealPlan;
 use clap::{CommandFactory as _, Parser as _};
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -21,7 +23,7 @@ pub fn main() -> ExitCode {
         let settings = Settings::new(Config::load(&arguments.config)?, environment);
         match arguments.command {
             Command::Demo(command) => command.run(language),
-            Command::Seal(command) => command.run(&settings, language),
+            Command::Seal(command) => SealPlan::new(*command, &settings, language)?.run(language),
             Command::Scan(command) => ScanPlan::new(command, &settings)?.run(language),
             Command::Courier(command) => command.run(language),
             Command::Log(command) => command.run(&settings, language),
@@ -29,7 +31,7 @@ pub fn main() -> ExitCode {
             Command::PrinterTest(command) => command.run(language),
             Command::Inspect(command) => command.run(language),
             Command::WedgeTest(command) => command.run(language),
-            Command::Mask(command) => command.run(&settings, language),
+            Command::Mask(command) => MaskPlan::new(command, &settings)?.run(language),
             Command::Authority(command) => command.run(&settings, language),
             Command::Device(command) => command.run(&settings, language),
             Command::Bench(command) => command.run(language),

@@ -3,10 +3,14 @@
 
 pub mod config;
 pub mod environment;
+pub mod mask;
 pub mod passphrase;
+pub mod prune;
 pub mod public_key;
 pub mod resolved;
 pub mod scan;
+pub mod seal;
+pub mod show;
 #[cfg(feature = "hsm")]
 pub mod token;
 pub mod trust;

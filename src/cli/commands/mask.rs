@@ -1,12 +1,12 @@
 //! `wayseal mask`: the summaries that would be printed.
 
-use crate::cli::arguments::mask::Mask;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::mask as text;
 use crate::cli::orders::orders;
-use crate::cli::settings::Settings;
+use crate::cli::settings::mask::MaskPlan;
+use crate::cli::stations_file::stations_of;
 use serde_json::json;
 use std::collections::BTreeMap;
 use wayseal::batch::input::{self, Source};
@@ -15,9 +15,9 @@ use wayseal::batch::seen::Seen;
 use wayseal::summary::{Masked, Person, Summary, union};
 use zeroize::Zeroizing;
 
-impl Mask {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let stations = settings.stations(self.stations.as_deref())?;
+impl MaskPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let stations = stations_of(&self.stations)?;
         let mut failed = false;
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
         let mut seen = Seen::default();

@@ -6,3 +6,4 @@ mod job;
 
 mod batch;
 mod sent;
+mod template;

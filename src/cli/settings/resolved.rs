@@ -12,19 +12,15 @@ use crate::cli::arguments::authority::token::TokenArgs;
 use crate::cli::arguments::secrets::Secrets;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::stations_file::stations_of;
 use ed25519_dalek::VerifyingKey;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wayseal::batch::stations::Stations;
-use wayseal::files;
-use wayseal::label::Template;
 use wayseal::signed::grant::Grant;
 
 /// The largest file of orders, stations or settings that is read whole.
 pub const TEXT_MAX: u64 = 1 << 30;
-
-/// The largest font file that is read.
-const FONT_MAX: u64 = 1 << 26;
 
 /// The configuration file and the environment, read.
 pub struct Settings {
@@ -76,8 +72,7 @@ impl Settings {
     /// `samples`.
     pub fn stations(&self, named: Option<&Path>) -> Result<Stations, Failure> {
         let path = self.stations_file(named)?;
-        let bytes = files::read(&path, TEXT_MAX).map_err(Failure::input)?;
-        Stations::parse(&bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+        stations_of(&path)
     }
 
     /// The file of stations that [`Self::stations`] reads.
@@ -118,27 +113,8 @@ impl Settings {
         self.trust(authority, identity).grant(path, language)
     }
 
-    /// The file of the template that [`Self::template`] reads.
+    /// The file of the template: the one named, else the one configured.
     pub fn template_file<'a>(&'a self, named: Option<&'a Path>) -> Option<&'a Path> {
         named.or(self.config.template.as_deref())
-    }
-
-    /// The label's template: of the file named, else of the one configured, else the default; with fonts.
-    pub fn template(
-        &self,
-        named: Option<&Path>,
-        fonts: &[PathBuf],
-        language: Language,
-    ) -> Result<Template, Failure> {
-        let mut template = match self.template_file(named) {
-            Some(path) => Template::load(path).map_err(|error| {
-                Failure::input(format!("{}: {}", path.display(), language.template(&error)))
-            })?,
-            None => Template::default(),
-        };
-        for font in fonts {
-            template.add_font(files::read(font, FONT_MAX).map_err(Failure::input)?);
-        }
-        Ok(template)
     }
 }

@@ -1,12 +1,10 @@
 //! `wayseal authority prune`: grants that are over, erased.
 
-use crate::cli::arguments::authority::prune::Prune;
-use crate::cli::clock::today;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::prune as text;
-use crate::cli::settings::Settings;
+use crate::cli::settings::prune::PrunePlan;
 use std::path::{Path, PathBuf};
 use wayseal::authority::bulk;
 use wayseal::device::state;
@@ -19,9 +17,9 @@ pub enum Fate {
     Kept,
 }
 
-impl Prune {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let today = today()?;
+impl PrunePlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let today = self.today;
         let (mut erased, mut kept, mut failed) = (0, 0, 0);
         for path in &self.paths {
             let files = if path.is_dir() {
@@ -30,7 +28,7 @@ impl Prune {
                 vec![path.clone()]
             };
             for file in files {
-                match self.one(&file, today, settings, language) {
+                match self.one(&file, today, language) {
                     Ok(Fate::Erased(over)) => {
                         erased += 1;
                         say(&format!("{}: {} {over}", file.display(), language.of(text::OVER_SINCE)))?;
@@ -81,14 +79,8 @@ impl Prune {
         Ok(files)
     }
 
-    pub fn one(
-        &self,
-        path: &Path,
-        today: Day,
-        settings: &Settings,
-        language: Language,
-    ) -> Result<Fate, Failure> {
-        let grant = settings.grant(path, self.authority.as_deref(), self.identity.as_deref(), language)?;
+    pub fn one(&self, path: &Path, today: Day, language: Language) -> Result<Fate, Failure> {
+        let grant = self.trust.grant(path, language)?;
         let over = state::last_use(grant.role, grant.from, grant.until);
         if over >= today {
             return Ok(Fate::Kept);

@@ -1,20 +1,18 @@
 //! `wayseal authority show`: a grant without its keys.
 
-use crate::cli::arguments::authority::show::Show;
 use crate::cli::columns::pad;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::grant as text;
-use crate::cli::settings::Settings;
+use crate::cli::settings::show::ShowPlan;
 use serde_json::json;
 use wayseal::keys::Tier;
 use wayseal::signed::grant::{Purpose, Reopen};
 
-impl Show {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let authority = self.authority.as_deref();
-        let grant = settings.grant(&self.grant, authority, self.identity.as_deref(), language)?;
+impl ShowPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let grant = self.trust.grant(&self.grant, language)?;
         let tiers: Vec<_> = grant.tiers.iter().copied().map(Tier::name).collect();
         let purposes: Vec<_> = grant.purposes.iter().copied().map(Purpose::name).collect();
         if self.json {

@@ -1,7 +1,6 @@
 //! `wayseal seal`: files of orders to labels.
 
-use crate::cli::arguments::seal::Seal;
-use crate::cli::arguments::values::column;
+use super::template::template_of;
 use crate::cli::clock::today;
 use crate::cli::commands::seal::explain::Symbols;
 use crate::cli::commands::seal::sent::Sent;
@@ -12,35 +11,28 @@ use crate::cli::interrupt::INTERRUPTED;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
 use crate::cli::progress::Progress;
-use crate::cli::settings::Settings;
+use crate::cli::settings::seal::SealPlan;
+use crate::cli::stations_file::stations_of;
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::PathBuf;
 use wayseal::batch::check::Check;
-use wayseal::batch::columns::Column;
 use wayseal::batch::input;
-use wayseal::batch::make::Make;
 use wayseal::batch::manifest::Manifest;
 use wayseal::batch::output::{Entry, FOLDER, Framing, Kind, PART, Target};
 use wayseal::batch::pipeline::{Opened, Plan};
 use wayseal::batch::press::Desk;
 use wayseal::batch::run::{self, Event, Paths};
-use wayseal::label::{Codes, Dpi};
-use wayseal::payload::Waybill;
 
 /// Rejected rows that are told one by one; the file of rejects has all.
 pub const TOLD: u64 = 20;
 
-impl Seal {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let target = self.target(language)?;
-        let manifest_path = target.as_ref().and_then(|target| target.beside("manifest.json"));
-        let only = waybill("--only", self.only.as_deref(), language)?;
-        let from = waybill("--from", self.from.as_deref(), language)?;
-        let stations = settings.stations(self.stations.as_deref())?;
-        let grant =
-            settings.grant(&self.grant, self.authority.as_deref(), self.identity.as_deref(), language)?;
+impl SealPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let target = self.target.as_ref();
+        let manifest_path = target.and_then(|target| target.beside("manifest.json"));
+        let stations = stations_of(&self.stations)?;
+        let grant = self.trust.grant(&self.grant, language)?;
         let before = self.before(manifest_path.as_deref(), language)?;
         let day = match (self.day, &before) {
             (Some(day), _) => day,
@@ -49,32 +41,29 @@ impl Seal {
             (None, None) => today()?,
         };
         let desk = Desk::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
-        let template = settings.template(self.template.as_deref(), &self.fonts, language)?;
-        let columns = self.chosen(settings)?;
-        let inputs = self.inputs(&columns, language)?;
-        let make = target
-            .as_ref()
-            .map_or(self.format.unwrap_or(Make::label(wayseal::label::Format::Png)), |target| target.make);
-        let kind = target.as_ref().map_or(Kind::Stream, |target| target.kind);
+        let template = template_of(self.template.as_deref(), &self.fonts, language)?;
+        let inputs = self.inputs(language)?;
+        let make = self.make;
+        let kind = target.map_or(Kind::Stream, |target| target.kind);
         let plan = Plan {
             inputs: &inputs,
-            columns: &columns,
+            columns: &self.columns,
             stations: &stations,
             desk: &desk,
             make,
             framing: Framing { kind, ending: make.ending(), day },
             template: &template,
-            page: template.page(self.size, self.dpi.map(Dpi::from)),
-            jobs: self.jobs.map_or_else(cores, NonZero::get),
+            page: template.page(self.size, self.dpi),
+            jobs: self.jobs,
             skip: before.as_ref().map_or(0, |before| before.rows),
             limit: self.limit,
-            only,
-            from,
+            only: self.only.as_ref().map(|only| only.waybill),
+            from: self.from.as_ref().map(|from| from.waybill),
             verify: self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day))),
         };
-        let job = self.job(settings, &plan, &grant)?;
-        let rejects = self.rejects(&inputs, target.as_ref());
-        let _lock = self.begin(target.as_ref(), manifest_path.as_deref(), &rejects, language)?;
+        let job = self.job(&plan, &grant)?;
+        let rejects = self.rejects(&inputs, target);
+        let _lock = self.begin(target, manifest_path.as_deref(), &rejects, language)?;
         let manifest = match before {
             Some(before) => {
                 super::begin::goes_on(&before, &job, language)?;
@@ -82,54 +71,15 @@ impl Seal {
             }
             None => Manifest::new(job),
         };
-        let paths = Paths {
-            target: target.as_ref(),
-            part: self.part(target.as_ref()),
-            manifest: manifest_path.as_deref(),
-            rejects: &rejects,
-        };
-        let progress =
-            Progress::new(language, self.json, target.as_ref().is_some_and(|target| target.path.is_none()));
+        let paths =
+            Paths { target, part: self.part(target), manifest: manifest_path.as_deref(), rejects: &rejects };
+        let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
         self.drive(&plan, &paths, manifest, progress, language)
-    }
-
-    /// Where labels go; nowhere in a rehearsal.
-    pub fn target(&self, language: Language) -> Result<Option<Target>, Failure> {
-        let native = matches!(self.format, Some(Make::Label(_, Codes::Native)));
-        if native && self.verify.is_some() {
-            return Err(Failure::usage(language.of(text::VERIFY_OR_NATIVE)));
-        }
-        if let Some(printer) = &self.print {
-            let target = Target::printer(printer, self.format);
-            return target.map(Some).map_err(|error| Failure::usage(language.target(&error)));
-        }
-        let Some(out) = &self.out else { return Ok(None) };
-        let target = Target::of(out, self.format).map_err(|error| Failure::usage(language.target(&error)))?;
-        if target.kept && target.beside("").is_none() {
-            return Err(Failure::usage(language.of(text::NAME_A_FOLDER)));
-        }
-        Ok(Some(target))
     }
 
     pub fn part(&self, target: Option<&Target>) -> u64 {
         let usual = if target.is_some_and(|target| target.kind == Kind::Folder) { FOLDER } else { PART };
         self.part.map_or(usual, NonZero::get)
-    }
-
-    /// What was chosen on the command line goes before a file, and that before the settings.
-    pub fn chosen(&self, settings: &Settings) -> Result<Vec<(Column, String)>, Failure> {
-        let mut chosen: BTreeMap<String, String> = settings.columns().clone();
-        if let Some(path) = &self.columns_file {
-            let bytes = wayseal::files::read(path, 1 << 20).map_err(Failure::input)?;
-            let file: BTreeMap<String, String> = toml::from_str(&String::from_utf8_lossy(&bytes))
-                .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
-            chosen.extend(file);
-        }
-        chosen.extend(self.columns.iter().map(|(column, name)| (column.name().to_owned(), name.clone())));
-        chosen
-            .iter()
-            .map(|(name, theirs)| column(&format!("{name}={theirs}")).map_err(Failure::usage))
-            .collect()
     }
 
     /// The files of rejected rows, one an input.
@@ -218,14 +168,14 @@ impl Seal {
                 if self.explain {
                     self.tell_symbols(&symbols, plan, paths, &progress, language)?;
                 }
-                if code == INTERRUPTED && self.print.is_some() {
+                if code == INTERRUPTED && self.print {
                     eprintln!("{}", sent.stopped(language));
                 }
                 Ok(code)
             }
             Err(error) => {
                 let mut failure = super::begin::failure(&error, language);
-                if matches!(error, run::RunError::Output(_)) && self.print.is_some() {
+                if matches!(error, run::RunError::Output(_)) && self.print {
                     failure = failure.with_advice(&*sent.broken(language));
                 }
                 if paths.manifest.is_some() {
@@ -317,12 +267,6 @@ pub fn missing(entry: &Entry, progress: &Progress, language: Language) {
     progress.line(&format!("{}: {characters} {printed}", &*waybill));
 }
 
-pub fn waybill(flag: &str, text: Option<&str>, language: Language) -> Result<Option<Waybill>, Failure> {
-    text.map(Waybill::parse)
-        .transpose()
-        .map_err(|error| Failure::usage(text::not_a_waybill(language, flag, error)))
-}
-
 pub fn summary(manifest: &Manifest, language: Language) -> String {
     let mut line = format!(
         "{} {} = {} {} + {} {}",
@@ -341,10 +285,6 @@ pub fn summary(manifest: &Manifest, language: Language) -> String {
         line += &text::and_more(language, more);
     }
     line
-}
-
-pub fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Lines before each input, and behind the last: those of all, as far as they are known.

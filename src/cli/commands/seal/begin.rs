@@ -1,10 +1,10 @@
 //! What must be settled before the first label: nobody else writes there, and nothing is replaced unasked.
 
-use crate::cli::arguments::seal::Seal;
 use crate::cli::commands::seal::job::shown;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
+use crate::cli::settings::seal::SealPlan;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use wayseal::batch::manifest::{Job, Manifest, ManifestError};
@@ -28,11 +28,11 @@ impl Drop for Lock {
     }
 }
 
-impl Seal {
+impl SealPlan {
     /// The manifest of the batch that is to go on, if there is one.
     pub fn before(&self, path: Option<&Path>, language: Language) -> Result<Option<Manifest>, Failure> {
         let Some(path) = path.filter(|_| self.resume) else {
-            if self.resume && self.print.is_some() {
+            if self.resume && self.print {
                 return Err(Failure::usage(language.of(text::NO_RESUME_OF_PRINTER)));
             }
             if self.resume {

@@ -1,8 +1,8 @@
 //! `--explain`: which symbols a batch has, and why these. Counts and lengths, and nothing of any order.
 
-use crate::cli::arguments::seal::Seal;
 use crate::cli::language::Language;
 use crate::cli::language::explain as text;
+use crate::cli::settings::seal::SealPlan;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use wayseal::label::{Page, Template};
@@ -129,7 +129,7 @@ impl Explained {
     }
 }
 
-impl Seal {
+impl SealPlan {
     /// The explanation of all symbols of a batch: lines for people, events for machines.
     pub fn explanation(
         symbols: &Symbols,

@@ -1,25 +1,20 @@
 //! What determines every label of a batch, noted so that a batch goes on only with the same.
 
-use crate::cli::arguments::seal::Seal;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::settings::Settings;
 use crate::cli::settings::resolved::TEXT_MAX;
+use crate::cli::settings::seal::SealPlan;
 use std::path::Path;
-use wayseal::batch::columns::{Column, Mapping};
+use wayseal::batch::columns::Mapping;
 use wayseal::batch::input::{self, Survey};
 use wayseal::batch::manifest::{GrantNote, Input, Job, sha256};
 use wayseal::batch::pipeline::{OrderFile, Plan};
 use wayseal::files;
 use wayseal::signed::grant::{FILE_MAX, Grant};
 
-impl Seal {
+impl SealPlan {
     /// The files of orders, each read through once, and their columns looked at before anything is made.
-    pub fn inputs(
-        &self,
-        columns: &[(Column, String)],
-        language: Language,
-    ) -> Result<Vec<OrderFile>, Failure> {
+    pub fn inputs(&self, language: Language) -> Result<Vec<OrderFile>, Failure> {
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
         let mut inputs = Vec::with_capacity(paths.len());
         for path in paths {
@@ -30,7 +25,7 @@ impl Seal {
             let input = OrderFile { path, survey };
             if input.survey.as_ref().is_some_and(Survey::is_light) {
                 let source = input.open().map_err(fail)?;
-                Mapping::of(source.header(), columns)
+                Mapping::of(source.header(), &self.columns)
                     .map_err(|error| Failure::input(format!("{name}: {}", language.mapping(&error))))?;
             }
             inputs.push(input);
@@ -38,7 +33,7 @@ impl Seal {
         Ok(inputs)
     }
 
-    pub fn job(&self, settings: &Settings, plan: &Plan<'_>, grant: &Grant) -> Result<Job, Failure> {
+    pub fn job(&self, plan: &Plan<'_>, grant: &Grant) -> Result<Job, Failure> {
         let digest = |path: &std::path::Path, max| {
             files::read(path, max).map(|bytes| sha256(&bytes)).map_err(Failure::input)
         };
@@ -57,11 +52,11 @@ impl Seal {
             ("--out", format!("{:?}", plan.framing.kind).to_lowercase()),
             ("--part", or(self.part.map(std::num::NonZero::get))),
             ("--limit", or(self.limit)),
-            ("--only", self.only.clone().unwrap_or_else(|| "-".to_owned())),
+            ("--only", self.only.as_ref().map_or("-".to_owned(), |only| only.typed.clone())),
             ("--verify", or(self.verify.map(std::num::NonZero::get))),
         ];
         // Not among those above: most batches have none, and theirs are as they were.
-        noted.extend(self.from.clone().map(|from| ("--from", from)));
+        noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
         noted.extend(
             plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
         );
@@ -74,8 +69,8 @@ impl Seal {
                 serial: grant.serial,
                 sha256: digest(&self.grant, FILE_MAX)?,
             },
-            stations: digest(&settings.stations_file(self.stations.as_deref())?, TEXT_MAX)?,
-            template: match settings.template_file(self.template.as_deref()) {
+            stations: digest(&self.stations, TEXT_MAX)?,
+            template: match &self.template {
                 Some(path) => digest(path, 1 << 20)?,
                 None => "default".to_owned(),
             },
