@@ -1,4 +1,4 @@
-//! Ctrl-C: the first ends a batch with the part in the making, the second at once.
+//! Ctrl-C: the first ends a batch once the current part is finished, the second at once.
 
 use super::failure::Failure;
 use super::language::Language;

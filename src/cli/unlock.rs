@@ -77,7 +77,7 @@ pub fn identity(path: &Path, secrets: &PassphraseSource, language: Language) -> 
     })
 }
 
-pub fn read_identity(path: &Path, secrets: &PassphraseSource) -> Result<Identity, CustodyError> {
+fn read_identity(path: &Path, secrets: &PassphraseSource) -> Result<Identity, CustodyError> {
     let bytes = Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?);
     let plain = custody::open_text(&bytes, |_| secrets.passphrase(false).map(Unlock::Passphrase))?;
     let text = std::str::from_utf8(&plain).map_err(|_| CustodyError::Damaged)?;

@@ -31,7 +31,7 @@ pub const ORDERS: &[u8] = include_bytes!("../../../samples/orders.csv");
 pub const STATIONS: &[u8] = include_bytes!("../../../samples/stations.csv");
 
 /// A passphrase that is written down here: a demonstration has nothing to hide.
-pub const PASSPHRASE: &str = "demonstration";
+const PASSPHRASE: &str = "demonstration";
 
 impl Demo {
     pub fn run(self, language: Language) -> Result<u8, Failure> {

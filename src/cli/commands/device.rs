@@ -127,7 +127,7 @@ pub fn take(
     ))
 }
 
-pub fn is_list(bytes: &[u8]) -> bool {
+fn is_list(bytes: &[u8]) -> bool {
     // An array of four and the name of the form.
     bytes.get(1..).is_some_and(|rest| rest.starts_with(b"\x73wayseal revocations"))
 }

@@ -68,7 +68,7 @@ impl MaskPlan {
 
 /// The labels of a batch by the person who they are for, or from: one phone is one person.
 #[derive(Default)]
-pub struct People {
+struct People {
     labels: Vec<(Order, Summary)>,
     by_phone: BTreeMap<u64, Vec<(usize, bool)>>,
 }
@@ -109,7 +109,7 @@ impl People {
 
 /// The digits of the first number in a field, without what spellings add: 00, +86, the 0 of an area code. One of
 /// fewer than eight is no key.
-pub fn significant(phone: &str) -> Option<u64> {
+fn significant(phone: &str) -> Option<u64> {
     let value = |c: char| match c {
         '0'..='9' => Some(c as u8 - b'0'),
         '０'..='９' => Some((c as u32 - '０' as u32) as u8),

@@ -13,7 +13,7 @@ use wayseal::label::selftest::TestLabel;
 use wayseal::label::{Codes, Page};
 
 /// The largest job that is read.
-pub const JOB_MAX: u64 = 1 << 30;
+const JOB_MAX: u64 = 1 << 30;
 
 impl Print {
     pub fn run(self, language: Language) -> Result<u8, Failure> {

@@ -19,13 +19,13 @@ use wayseal::signed::grant::Grant;
 use wayseal::verifier::{Buffer, Opened, Verifier};
 
 /// Frames without a label after which it is out of sight: a second or more of video.
-pub const OUT_OF_SIGHT: u64 = 45;
+const OUT_OF_SIGHT: u64 = 45;
 
 /// Frames in which the bar code beside a label is looked for until one shows it.
-pub const LOOKS: u32 = 15;
+const LOOKS: u32 = 15;
 
 /// A label that a camera sees.
-pub struct Sight {
+struct Sight {
     /// The frame in which it was read last.
     last: u64,
     /// In how many more its bar code is looked for.
@@ -33,7 +33,7 @@ pub struct Sight {
 }
 
 /// What opens labels.
-pub enum Opener {
+enum Opener {
     /// A device: it logs, counts and refuses.
     Device(Box<Session>),
     /// A grant alone.
@@ -76,7 +76,7 @@ impl ScanPlan {
 
     /// Opens what the frames of a video show. A camera sees a label thirty times a second: it is opened once, and
     /// again when it was out of sight.
-    pub fn watch(&self, opener: &mut Opener, language: Language) -> Result<u8, Failure> {
+    fn watch(&self, opener: &mut Opener, language: Language) -> Result<u8, Failure> {
         let mut frames = Frames::new(std::io::stdin().lock());
         let mut in_sight: HashMap<String, Sight> = HashMap::new();
         let mut failed = false;
@@ -118,7 +118,7 @@ impl ScanPlan {
     }
 
     /// Opens the label of a text that was read, by what it claims to be; whether it opened.
-    pub fn claim(
+    fn claim(
         &self,
         file: &str,
         printed: Option<&str>,
@@ -144,7 +144,7 @@ impl ScanPlan {
     }
 
     /// Opens one label and prints what came of it; whether it opened.
-    pub fn open(&self, scan: &Scanned<'_>, text: &str, opener: &mut Opener) -> Result<bool, Failure> {
+    fn open(&self, scan: &Scanned<'_>, text: &str, opener: &mut Opener) -> Result<bool, Failure> {
         let want = self.want;
         match opener {
             Opener::Grant { grant, day, buffer } => {
@@ -200,7 +200,7 @@ pub fn row(outcome: &str, waybill: &str, name: &str, phone: &str, rest: &str) ->
 }
 
 /// One code of one picture.
-pub struct Scanned<'a> {
+struct Scanned<'a> {
     file: &'a str,
     handle: Option<Handle>,
     /// The waybill that the label claims.

@@ -10,10 +10,10 @@ use wayseal::read::wedge;
 use wayseal::symbol::{Level, Mask, Symbol, Version};
 
 /// Light modules around the code.
-pub const QUIET: usize = 4;
+const QUIET: usize = 4;
 
 /// Pixels a module in a picture.
-pub const SCALE: usize = 10;
+const SCALE: usize = 10;
 
 impl WedgeTest {
     pub fn run(self, language: Language) -> Result<u8, Failure> {

@@ -18,7 +18,7 @@ impl Language {
     }
 
     /// The one of this language; for texts within `language` and `advice` alone.
-    pub(in crate::cli) const fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+    pub(crate) const fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
         match self {
             Self::En => english,
             Self::Zh => chinese,

@@ -33,7 +33,9 @@ macro_rules! texts {
 /// Texts with places to fill, each a function: `name(count) = "{count} in English", "{count} in Chinese";`.
 macro_rules! sentences {
     ($($name:ident($($place:ident),*) = $english:literal, $chinese:literal;)*) => {
-        $(pub fn $name(
+        // A sentence has as many arguments as it has places.
+        $(#[allow(clippy::too_many_arguments)]
+        pub fn $name(
             language: $crate::cli::language::Language,
             $($place: impl std::fmt::Display),*
         ) -> String {

@@ -125,7 +125,7 @@ pub fn progress(len: u64) -> ProgressBar {
 }
 
 /// A file of devices being read.
-pub struct Roster<'a> {
+struct Roster<'a> {
     bulk: &'a Bulk,
     stations: &'a Stations,
     day: Day,
@@ -133,7 +133,7 @@ pub struct Roster<'a> {
 }
 
 /// Lines with what is wrong with them.
-pub type Bad = Vec<(usize, String)>;
+type Bad = Vec<(usize, String)>;
 
 impl Roster<'_> {
     pub fn read(&mut self, bytes: &[u8], language: Language) -> Result<(Vec<Order>, Bad), String> {

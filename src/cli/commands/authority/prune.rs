@@ -12,7 +12,7 @@ use wayseal::files;
 use wayseal::keys::Day;
 
 /// What prune did with a grant.
-pub enum Fate {
+enum Fate {
     Erased(Day),
     Kept,
 }
@@ -79,7 +79,7 @@ impl PrunePlan {
         Ok(files)
     }
 
-    pub fn one(&self, path: &Path, today: Day, language: Language) -> Result<Fate, Failure> {
+    fn one(&self, path: &Path, today: Day, language: Language) -> Result<Fate, Failure> {
         let grant = self.trust.grant(path, language)?;
         let over = state::last_use(grant.role, grant.from, grant.until);
         if over >= today {

@@ -96,7 +96,7 @@ impl AuthorityFolder {
     }
 
     /// The lock for an envelope that was opened: the same passphrase, or the recipients named.
-    pub fn relock(&self, recipients: Vec<String>, settings: &Settings) -> Result<Lock, CustodyError> {
+    fn relock(&self, recipients: Vec<String>, settings: &Settings) -> Result<Lock, CustodyError> {
         if recipients.is_empty() && self.identity.is_some() {
             return Err(CustodyError::NoRecipient);
         }

@@ -20,13 +20,13 @@ use wayseal::label::{Codes, Composer, Dpi, Format, Job, Page, Template};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
 /// Labels a second of China's record day, 777 million parcels (State Post Bureau, 2025).
-pub const PEAK: f64 = 8993.0;
+const PEAK: f64 = 8993.0;
 
 /// Orders gone through in turn.
 pub const ORDERS: usize = 360;
 
 /// Seals and openings of which the percentiles are.
-pub const SINGLE: usize = 20_000;
+const SINGLE: usize = 20_000;
 
 /// What is measured, a row of the table.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ pub enum Work {
     Usual,
 }
 
-pub const WORKS: [Work; 8] = [
+const WORKS: [Work; 8] = [
     Work::Payload,
     Work::Label(Format::Png, Codes::Dots),
     Work::Label(Format::Zpl, Codes::Dots),
@@ -163,7 +163,7 @@ pub fn rate(work: Work, threads: usize, orders: &[Order], time: Duration) -> f64
 }
 
 /// What one thread has for its work.
-pub struct Worker<'o> {
+struct Worker<'o> {
     work: Work,
     orders: &'o [Order],
     keys: Keys,

@@ -82,15 +82,15 @@ impl App {
     }
 
     /// A bar code: the next QR code must be of the same waybill.
-    pub fn bar_code(&mut self, number: String) {
+    fn bar_code(&mut self, number: String) {
         self.session.conceal();
         let title = format!("{} {number}", self.language.of(text::BAR_CODE));
         self.tell(false, &title, self.language.of(text::SCAN_QR_NEXT));
         self.printed = Some(number);
     }
 
-    /// A scanner whose keyboard is not the host's is told apart from a label that is damaged.
-    pub fn typed_wrongly(&mut self, error: &WedgeError) {
+    /// A scanner whose keyboard layout is not the host's is not reported as a damaged label.
+    fn typed_wrongly(&mut self, error: &WedgeError) {
         let set = match error {
             WedgeError::Damaged(damage) => !damage.is_none(),
             WedgeError::Ambiguous(..) => true,

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use unicode_width::UnicodeWidthStr as _;
 
 /// How long to wait for a key before looking at the clock.
-pub const TICK: Duration = Duration::from_millis(200);
+const TICK: Duration = Duration::from_millis(200);
 
 /// Runs until the courier ends it; the terminal is as before then, also after an error.
 pub fn run(mut app: App) -> Result<u8, Failure> {
@@ -114,7 +114,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
 }
 
 /// Name and address, as large as a terminal writes: spaced, bold, apart.
-pub fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &Record, app: &App) {
+fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &Record, app: &App) {
     let bold = Style::new().add_modifier(Modifier::BOLD);
     let [name, phone, address, note, foot] = Layout::vertical([
         Constraint::Length(3),
@@ -150,7 +150,7 @@ pub fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &Record, app: &App
 }
 
 /// Today's parcels, the last that fit.
-pub fn draw_list(frame: &mut Frame<'_>, area: Rect, app: &App) {
+fn draw_list(frame: &mut Frame<'_>, area: Rect, app: &App) {
     let parcels = app.session.parcels();
     let fit = usize::from(area.height / 2).max(1);
     let lines: Vec<Line<'_>> = parcels
@@ -174,7 +174,7 @@ pub fn draw_list(frame: &mut Frame<'_>, area: Rect, app: &App) {
     frame.render_widget(Paragraph::new(lines), area);
 }
 
-pub fn spaced(text: &str) -> zeroize::Zeroizing<String> {
+fn spaced(text: &str) -> zeroize::Zeroizing<String> {
     let mut spaced = String::with_capacity(text.len() * 2);
     for character in text.chars() {
         if !spaced.is_empty() && !character.is_ascii() {
@@ -185,6 +185,6 @@ pub fn spaced(text: &str) -> zeroize::Zeroizing<String> {
     zeroize::Zeroizing::new(spaced)
 }
 
-pub fn centre(area: Rect) -> Rect {
+fn centre(area: Rect) -> Rect {
     Rect { y: area.y + area.height / 2, height: 1.min(area.height), ..area }
 }

@@ -11,11 +11,11 @@ use wayseal::read::wedge::STRAY_MAX;
 /// The longest line that is taken: no code is longer.
 pub const LINE_MAX: usize = 4096;
 /// How long keys that may be stray wait for more.
-pub const FORGOTTEN: Duration = Duration::from_secs(5);
+const FORGOTTEN: Duration = Duration::from_secs(5);
 /// The longest pause between two keys of a scanner, and less than the least of a hand's between most of its keys.
-pub const PAUSE: Duration = Duration::from_millis(50);
+const PAUSE: Duration = Duration::from_millis(50);
 /// The fewest characters that are a scan and no rolled keys: the shortest waybill number.
-pub const SCAN_MIN: usize = 6;
+const SCAN_MIN: usize = 6;
 
 /// What is on the line and when it came.
 #[derive(Default)]
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     /// Types text with so many milliseconds before each key.
-    pub fn typing(typed: &mut Typed, clock: &mut Instant, text: &str, pause: u64) {
+    fn typing(typed: &mut Typed, clock: &mut Instant, text: &str, pause: u64) {
         for key in text.chars() {
             *clock += Duration::from_millis(pause);
             typed.push(key, *clock);
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    pub fn a_stray_key_is_no_part_of_the_scan_that_follows() {
+    fn a_stray_key_is_no_part_of_the_scan_that_follows() {
         let (mut typed, mut clock) = (Typed::default(), Instant::now());
         // A bar code without an AIM prefix is a number with the key as well: only time tells.
         typing(&mut typed, &mut clock, "1", 0);
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    pub fn what_a_hand_types_is_kept() {
+    fn what_a_hand_types_is_kept() {
         for pause in [60, 120, 400, 4_000] {
             let (mut typed, mut clock) = (Typed::default(), Instant::now());
             for key in "YT8800123456789".chars() {
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    pub fn a_key_or_two_are_forgotten_and_a_number_is_not() {
+    fn a_key_or_two_are_forgotten_and_a_number_is_not() {
         let (mut typed, mut clock) = (Typed::default(), Instant::now());
         typing(&mut typed, &mut clock, "1", 0);
         typed.tick(clock + Duration::from_millis(4_900));

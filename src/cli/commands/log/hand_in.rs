@@ -17,7 +17,7 @@ use wayseal::files::{self, Access};
 use zeroize::Zeroizing;
 
 /// Seconds for which a challenge is good.
-pub const FRESH: u64 = 86_400;
+const FRESH: u64 = 86_400;
 
 impl Challenge {
     pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {

@@ -13,7 +13,7 @@ use serde_json::json;
 use wayseal::device::log::verify::Verified;
 
 /// Lines of damage that are printed of one log.
-pub const SHOWN: usize = 20;
+const SHOWN: usize = 20;
 
 impl Verify {
     pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {

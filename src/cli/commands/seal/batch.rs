@@ -25,7 +25,7 @@ use wayseal::batch::press::Desk;
 use wayseal::batch::run::{self, Event, Paths};
 
 /// Rejected rows that are told one by one; the file of rejects has all.
-pub const TOLD: u64 = 20;
+const TOLD: u64 = 20;
 
 impl SealPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
@@ -109,7 +109,7 @@ impl SealPlan {
         inputs.iter().enumerate().map(of).collect()
     }
 
-    pub fn drive(
+    fn drive(
         &self,
         plan: &Plan<'_>,
         paths: &Paths<'_>,
@@ -187,7 +187,7 @@ impl SealPlan {
     }
 
     /// Says which symbols the labels have, where the summary is said.
-    pub fn tell_symbols(
+    fn tell_symbols(
         &self,
         symbols: &Symbols,
         plan: &Plan<'_>,
@@ -251,7 +251,7 @@ impl SealPlan {
 }
 
 /// Says that characters are missing, if some are.
-pub fn missing(entry: &Entry, progress: &Progress, language: Language) {
+fn missing(entry: &Entry, progress: &Progress, language: Language) {
     let characters = entry.missing;
     if characters == 0 {
         return;
@@ -287,7 +287,7 @@ pub fn summary(manifest: &Manifest, language: Language) -> String {
     line
 }
 
-/// Lines before each input, and behind the last: those of all, as far as they are known.
+/// Lines before each input, and after the last: those of all, as far as they are known.
 pub fn lines(plan: &Plan<'_>) -> Vec<Option<u64>> {
     let mut before = vec![Some(0_u64)];
     for input in plan.inputs {

@@ -13,7 +13,7 @@ use wayseal::batch::pipeline::PlanError;
 use wayseal::batch::run::RunError;
 
 /// What lists the labels of a folder.
-pub const SUMS: &str = "SHA256SUMS";
+const SUMS: &str = "SHA256SUMS";
 
 /// Holds off another run on the same output, and leaves nothing.
 pub struct Lock {
@@ -130,7 +130,7 @@ pub fn goes_on(before: &Manifest, job: &Job, language: Language) -> Result<(), F
 }
 
 /// Takes away what an earlier batch has written, and nothing else.
-pub fn remove(before: &Manifest) -> std::io::Result<()> {
+fn remove(before: &Manifest) -> std::io::Result<()> {
     for part in &before.parts {
         let path = Path::new(&part.file);
         if !path.is_dir() {

@@ -21,7 +21,7 @@ impl Symbols {
 }
 
 /// What there is to say of the symbols of one length.
-pub struct Explained {
+struct Explained {
     chars: usize,
     labels: u64,
     box_um: u32,

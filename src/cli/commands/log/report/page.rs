@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use wayseal::authority::report::{DeviceReport, Report, Shift};
 use wayseal::keys::Day;
 
-pub const STYLE: &str = "
+const STYLE: &str = "
 :root{--ink:#1b1f24;--soft:#5c6670;--line:#d9dee3;--paper:#fff;--alarm:#b3261e;--alarmbg:#fdecea;
 --a:#2f6f9f;--b:#e0a030;--c:#b3261e;--heat:47,111,159}
 @media(prefers-color-scheme:dark){:root{--ink:#e8eaed;--soft:#9aa4ae;--line:#3a4148;--paper:#16191d;
@@ -81,7 +81,7 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
 }
 
 /// The days that the logs tell of.
-pub fn period(data: &Report, language: Language) -> String {
+fn period(data: &Report, language: Language) -> String {
     let date = |day: i64| {
         // Days are counted from 2020 in labels, and from 1970 here.
         let day = Day::of_unix(u64::try_from(day).ok()?.checked_mul(86_400)?)?;
@@ -100,7 +100,7 @@ pub fn stands_out(device: &DeviceReport) -> bool {
 }
 
 /// Bars: signed off here, signed off elsewhere, never.
-pub fn fates(page: &mut String, data: &Report, language: Language) {
+fn fates(page: &mut String, data: &Report, language: Language) {
     let kinds = [
         ("a", language.of(text::SIGNED_OFF_HERE)),
         ("b", language.of(text::SIGNED_OFF_ELSEWHERE)),
