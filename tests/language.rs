@@ -37,9 +37,6 @@ const ERRORS: [(&str, &str); 27] = [
     ("signed/revocation", "ListError"),
 ];
 
-/// Variants without a sentence of their own, and what is said in its place.
-const WITHOUT: [(&str, &str); 0] = [];
-
 #[test]
 fn texts_stand_in_language_and_advice_alone() {
     let mut read = 0;
@@ -74,22 +71,10 @@ fn every_error_of_the_library_has_a_chinese_text() {
             variants
                 .into_iter()
                 .map(|variant| format!("{name}::{variant}"))
-                .filter(|path| !said.named.contains(path))
-                .filter(|path| !WITHOUT.iter().any(|(without, _)| without == path)),
+                .filter(|path| !said.named.contains(path)),
         );
     }
     assert!(missing.is_empty(), "without a Chinese text: {missing:#?}");
-}
-
-#[test]
-fn no_variant_is_excused_that_has_a_text() {
-    let mut said = Variants::default();
-    for file in sources(&root().join("src/cli/language")) {
-        said.visit_file(&parse(&file));
-    }
-    for (path, why) in WITHOUT {
-        assert!(!said.named.contains(path), "{path} has a text; take it off the list ({why})");
-    }
 }
 
 /// Chinese in literals, and choices between languages.
