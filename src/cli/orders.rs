@@ -1,7 +1,7 @@
-//! Orders of a file, held whole, and which columns hold what.
+//! Orders of a file, held whole.
 
-use super::failure::Failure;
-use super::language::Language;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
 use std::path::Path;
 use wayseal::batch::columns::{Column, Mapping};
 use wayseal::batch::input::{InputError, Source};
@@ -35,14 +35,4 @@ pub fn orders(
         }));
     }
     Ok(orders)
-}
-
-/// A column of an order and what the file names it: `phone=联系人手机`.
-pub fn column(text: &str) -> Result<(Column, String), String> {
-    let (name, theirs) = text.split_once('=').unwrap_or((text, ""));
-    let known = name.trim().parse::<Column>().ok().filter(|_| !theirs.trim().is_empty());
-    known.map(|column| (column, theirs.trim().to_owned())).ok_or_else(|| {
-        let names: Vec<&str> = Column::all().map(Column::name).collect();
-        format!("a column is COLUMN=NAME, such as phone=Tel; COLUMN is one of {}", names.join(", "))
-    })
 }

@@ -7,7 +7,7 @@
 
 mod primitives;
 #[allow(dead_code)]
-#[path = "../../../src/cli/bench/work.rs"]
+#[path = "../../../src/cli/commands/bench/work.rs"]
 mod work;
 
 use criterion::measurement::WallTime;
