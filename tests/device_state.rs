@@ -1,5 +1,4 @@
 //! What a device takes of grants and lists, and what it gives out by its clock.
-#![cfg(feature = "authority")]
 
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;

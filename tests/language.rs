@@ -1,5 +1,4 @@
 //! Every text that the command says to people exists in English and Chinese.
-#![cfg(feature = "cli")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

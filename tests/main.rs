@@ -18,6 +18,8 @@ mod command;
 mod courier;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_seized;
+#[cfg(feature = "authority")]
+mod device_state;
 mod docs;
 #[cfg(feature = "authority")]
 mod forgery;
@@ -25,6 +27,8 @@ mod forgery;
 mod input;
 #[cfg(feature = "cli")]
 mod label;
+#[cfg(feature = "cli")]
+mod language;
 mod layers;
 #[cfg(feature = "label")]
 mod layout;

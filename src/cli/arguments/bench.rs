@@ -38,4 +38,8 @@ pub enum Counted {
     Compose,
     /// The page to a PNG, composing included.
     Png,
+    /// The page to ZPL, composing included.
+    Zpl,
+    /// An order to ZPL of a stream in which the printer draws the codes and stores glyphs.
+    ZplNative,
 }

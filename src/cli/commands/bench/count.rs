@@ -10,34 +10,7 @@ use wayseal::sealer::Plain;
 use wayseal::symbol::{Level, Mask, Version};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
-<<<<<<< ours
 pub const ORDERS: usize = 60;
-=======
-const ORDERS: usize = 60;
-
-/// What is counted.
-#[derive(Clone, Copy, clap::ValueEnum)]
-pub enum Counted {
-    /// A record to the text of the QR code.
-    Seal,
-    /// An encoded record to the text.
-    SealEncoded,
-    /// The text to the record.
-    Open,
-    /// A record to its two plaintexts.
-    Codec,
-    /// The text to modules.
-    Symbol,
-    /// An order to a page.
-    Compose,
-    /// The page to a PNG, composing included.
-    Png,
-    /// The page to ZPL, composing included.
-    Zpl,
-    /// An order to ZPL of a stream in which the printer draws the codes and stores glyphs.
-    ZplNative,
-}
->>>>>>> theirs
 
 impl Counted {
     /// Does it so often.
