@@ -9,11 +9,14 @@ mod config;
 mod courier;
 mod demo;
 mod device;
+#[cfg(test)]
+mod documents;
 mod failure;
 mod inspect;
 mod interrupt;
 mod language;
 mod log;
+mod man;
 mod mask;
 mod orders;
 mod pictures;
@@ -88,6 +91,8 @@ enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Write manual pages, one for each command
+    Man(man::ManPages),
 }
 
 /// Runs the command that the process was called with.
@@ -114,6 +119,7 @@ pub fn main() -> ExitCode {
                 clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut io::stdout());
                 Ok(0)
             }
+            Command::Man(command) => command.run(Arguments::command(), language),
         }
     };
     // Keys are copied by moves, and signing leaves some of them on the stack.
