@@ -27,6 +27,9 @@ pub mod format {}
 #[doc = include_str!("../README.md")]
 mod readme {}
 #[cfg(doctest)]
+#[doc = include_str!("../docs/README.zh.md")]
+mod readme_zh {}
+#[cfg(doctest)]
 #[doc = include_str!("../docs/firmware.md")]
 mod firmware {}
 #[cfg(doctest)]
