@@ -150,6 +150,53 @@ fn each_source_file_and_item_that_a_document_points_to_is_there() {
     assert!(missing.is_empty(), "what documents point to and is not there: {missing:#?}");
 }
 
+/// A document's text without its blocks, whose brackets are no links.
+fn prose(text: &str) -> String {
+    let parts = text.split("\n```").enumerate().filter(|(at, _)| at % 2 == 0);
+    parts.map(|(_, part)| part).collect::<Vec<_>>().join("\n")
+}
+
+/// The anchor of a heading, as GitHub makes it.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect::<String>().to_lowercase()
+}
+
+#[test]
+fn each_link_of_a_document_leads_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let documents = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let (mut links, mut wrong) = (0, Vec::new());
+    for document in documents.chain([root.join("README.md"), root.join("SECURITY.md")]) {
+        if document.extension().is_none_or(|ending| ending != "md") {
+            continue;
+        }
+        let text = prose(&fs::read_to_string(&document).unwrap());
+        for (start, end) in [("](", ')'), ("src=\"", '"')] {
+            for part in text.split(start).skip(1) {
+                let link = part.split(end).next().unwrap();
+                if link.contains("://") || link.contains(' ') {
+                    continue;
+                }
+                links += 1;
+                let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+                let target =
+                    if file.is_empty() { document.clone() } else { document.parent().unwrap().join(file) };
+                let is_there = target.exists()
+                    && (heading.is_empty()
+                        || fs::read_to_string(&target).unwrap().lines().any(|line| {
+                            line.starts_with('#') && anchor(line.trim_start_matches('#')) == heading
+                        }));
+                if !is_there {
+                    wrong.push(format!("{}: {link}", document.display()));
+                }
+            }
+        }
+    }
+    assert!(links >= 80, "only {links} links found");
+    assert!(wrong.is_empty(), "links that lead nowhere: {wrong:#?}");
+}
+
 #[test]
 fn a_block_that_is_not_marked_is_not_run() {
     let document =

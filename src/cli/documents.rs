@@ -263,7 +263,8 @@ fn each_command_has_a_manual_page_that_names_its_options() {
     fn check(command: &clap::Command, name: &str, folder: &Path, pages: &mut usize) {
         let page = fs::read_to_string(folder.join(format!("{name}.1")))
             .unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert!(page.contains(".TH ") && page.contains(".SH SYNOPSIS"), "{name}:\n{page}");
+        let title = format!(".TH {name} 1  \"wayseal {}\" Wayseal", env!("CARGO_PKG_VERSION"));
+        assert!(page.contains(&title) && page.contains(".SH SYNOPSIS"), "{name}:\n{page}");
         for option in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
             if let Some(long) = option.get_long() {
                 // A page's hyphens are escaped.

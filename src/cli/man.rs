@@ -4,8 +4,8 @@ use super::failure::Failure;
 use super::language::Language;
 use super::say;
 use clap::Args;
-use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 #[derive(Args)]
 pub struct ManPages {
@@ -17,8 +17,9 @@ impl ManPages {
     /// Writes `wayseal.1`, `wayseal-seal.1`, … of `command`. Pages of the same names are replaced.
     pub fn run(self, command: clap::Command, language: Language) -> Result<u8, Failure> {
         let Self { folder } = self;
-        let written = fs::create_dir_all(&folder).and_then(|()| clap_mangen::generate_to(command, &folder));
-        written.map_err(|error| {
+        let mut command = command.disable_help_subcommand(true);
+        command.build();
+        fs::create_dir_all(&folder).and_then(|()| write(&command, &folder)).map_err(|error| {
             Failure::output(match language {
                 Language::En => format!("cannot write manual pages to {}: {error}", folder.display()),
                 Language::Zh => format!("无法将手册页写入 {}：{error}", folder.display()),
@@ -32,4 +33,14 @@ impl ManPages {
         })?;
         Ok(0)
     }
+}
+
+/// The page of a command, and those of the commands below it.
+fn write(command: &clap::Command, folder: &Path) -> io::Result<()> {
+    for part in command.get_subcommands().filter(|part| !part.is_hide_set()) {
+        write(part, folder)?;
+    }
+    let page = clap_mangen::Man::new(command.clone());
+    page.source(concat!("wayseal ", env!("CARGO_PKG_VERSION"))).manual("Wayseal").generate_to(folder)?;
+    Ok(())
 }
