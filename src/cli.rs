@@ -3,6 +3,7 @@
 //! Exit codes: 0 all well, 1 some rows or images failed, 2 usage, 3 key or grant refused, 4 input
 //! unreadable, 5 output failed, 130 interrupted.
 
+mod advice;
 mod authority;
 mod bench;
 mod config;

@@ -9,8 +9,8 @@ use crate::error::Refusal;
 use crate::keys::{AliasKey, Day, Generation, Node, Path, Prk, SaltKey, SealerId, Tier};
 use crate::payload::{HEADER_MAX, PAYLOAD_MAX, Payload};
 use crate::secret::{Key, Secret, aead, scrubbed};
-use std::fmt;
 use std::ops::Range;
+use thiserror::Error;
 
 /// What the authority finds of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,30 +125,16 @@ impl<'p, K: DayKeys> Examination<'p, K> {
 }
 
 /// Why a label is not examined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum AuditError {
     /// It does not open, with every key of the network.
+    #[error(transparent)]
     Label(Refusal),
     /// The keys do not reach its day.
-    Issue(IssueError),
+    #[error(transparent)]
+    Issue(#[from] IssueError),
     /// The keys are not those of a tree.
+    #[error("the keys are not those of a tree")]
     Keys,
 }
-
-impl From<IssueError> for AuditError {
-    fn from(error: IssueError) -> Self {
-        Self::Issue(error)
-    }
-}
-
-impl fmt::Display for AuditError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Label(refusal) => refusal.fmt(f),
-            Self::Issue(error) => error.fmt(f),
-            Self::Keys => f.write_str("the keys are not those of a tree"),
-        }
-    }
-}
-
-impl std::error::Error for AuditError {}

@@ -5,6 +5,7 @@ use crate::secret::scrubbed;
 use crate::signed::grant::{Grant, Role};
 use std::collections::HashMap;
 use std::fmt;
+use thiserror::Error;
 
 /// What holds the day keys of a generation.
 pub trait DayKeys {
@@ -112,10 +113,11 @@ pub(super) fn below(from: &Node, path: Path, out: &mut Node) -> Result<(), Issue
 }
 
 /// Why a grant is not made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum IssueError {
     /// More days than the role may hold.
+    #[error("a {role} grant holds at most {most} {}; name fewer", if *most == 1 { "day" } else { "days" })]
     Days {
         /// The role.
         role: Role,
@@ -123,6 +125,9 @@ pub enum IssueError {
         most: u16,
     },
     /// Days too far ahead.
+    #[error(
+        "a {role} grant reaches at most {ahead} days beyond today, {today}; name earlier days, or check the clock"
+    )]
     Ahead {
         /// The role.
         role: Role,
@@ -132,63 +137,33 @@ pub enum IssueError {
         today: Day,
     },
     /// More tiers than the role may hold.
+    #[error("a {role} grant holds one tier; name one")]
     Tiers {
         /// The role.
         role: Role,
     },
     /// The keys in hand do not reach that day.
+    #[error("the keys in hand do not reach {0}; a day issuer makes grants of its own day only")]
     NoDay(Day),
     /// No station, region or tier was named.
+    #[error("the grant would open nothing; name a station, a region or a tier")]
     Nothing,
     /// The time of issue is not in 2020 to 2199.
+    #[error("the machine's clock is not in 2020 to 2199; set it")]
     Clock,
     /// The operating system gave no random bytes.
-    Random,
-    /// The token that holds the root is not connected, or did not answer.
-    Token,
+    #[error("the operating system gave no random bytes")]
+    Random(#[source] getrandom::Error),
+    /// The token that holds the root is not connected, or this program was built without tokens.
+    #[error("the token that holds the root is not connected")]
+    NoToken,
+    /// The token that holds the root gave no key.
+    #[error("the token that holds the root gave no key")]
+    Token(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Whom the grant is for, or its sealer, is revoked.
+    #[error("the holder or sealer is revoked from {from} on")]
     Revoked {
         /// The first day that gets no grant.
         from: Day,
     },
 }
-
-impl fmt::Display for IssueError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Days { role, most } => {
-                let days = if *most == 1 { "day" } else { "days" };
-                write!(
-                    f,
-                    "a {} grant holds at most {most} {days}; name fewer, or give --beyond-limits",
-                    role.name()
-                )
-            }
-            Self::Ahead { role, ahead, today } => write!(
-                f,
-                "a {} grant reaches at most {ahead} days beyond today, {today}; name earlier days, check \
-                 the clock, or give --beyond-limits",
-                role.name()
-            ),
-            Self::Tiers { role } => {
-                write!(f, "a {} grant holds one tier; name one, or give --beyond-limits", role.name())
-            }
-            Self::NoDay(day) => write!(
-                f,
-                "the keys in hand do not reach {day}; a day issuer makes grants of its own day only"
-            ),
-            Self::Nothing => f.write_str("the grant would open nothing; name a station, a region or a tier"),
-            Self::Clock => f.write_str("the machine's clock is not in 2020 to 2199; set it"),
-            Self::Token => f.write_str(
-                "the token that holds the root gave no key; connect it, and build with the feature hsm",
-            ),
-            Self::Revoked { from } => write!(
-                f,
-                "the holder or sealer is revoked from {from} on; see `wayseal authority revoke --list`"
-            ),
-            Self::Random => f.write_str("the operating system gave no random bytes"),
-        }
-    }
-}
-
-impl std::error::Error for IssueError {}

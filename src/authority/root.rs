@@ -104,11 +104,11 @@ impl DayKeys for Root {
             #[cfg(feature = "hsm")]
             Place::Token { key: Some(key), .. } => {
                 let mut derived = Key::zero();
-                key.day_key(tier, day, &mut derived).map_err(|_| IssueError::Token)?;
+                key.day_key(tier, day, &mut derived).map_err(|error| IssueError::Token(error.into()))?;
                 out.set(path, derived.expose());
                 Ok(())
             }
-            Place::Token { .. } => Err(IssueError::Token),
+            Place::Token { .. } => Err(IssueError::NoToken),
         }
     }
 }

@@ -132,7 +132,9 @@ impl Init {
         let file = identity.file();
         let file = if self.protect {
             let passphrase = self.place.secrets.passphrase(config, true).map_err(fail)?;
-            Zeroizing::new(custody::seal_text(file.as_bytes(), passphrase).map_err(fail)?)
+            Zeroizing::new(
+                custody::seal_text(file.as_bytes(), passphrase).map_err(|error| fail(error.into()))?,
+            )
         } else {
             Zeroizing::new(file.as_bytes().to_vec())
         };

@@ -3,15 +3,16 @@
 mod authority;
 mod label;
 
+use super::advice;
 use super::pictures::NoCode;
 use clap::ValueEnum;
 use wayseal::batch::columns::MappingError;
 use wayseal::batch::excel::Damage;
 use wayseal::batch::input::{Fault, InputError};
 use wayseal::batch::manifest::ManifestError;
-use wayseal::batch::order::{Reason, Reject};
 use wayseal::batch::output::TargetError;
 use wayseal::batch::press::DeskError;
+use wayseal::batch::reject::{Reason, Reject};
 use wayseal::error::{Refusal, SealError};
 use wayseal::read::image::ImageError;
 use wayseal::signed::grant::Grant;
@@ -92,6 +93,7 @@ impl Language {
                     Fault::Json => "不是每行一个、键不重复的 JSON 对象：请更正",
                     Fault::NewKey => "含有前一千行没有的键：请在第一行加上该键，值留空",
                     Fault::Cells => "单元格多于列数：请给含分隔符的内容加引号",
+                    _ => return reject.to_string(),
                 };
                 return format!("第 {} 行：{said}", reject.line);
             }
@@ -100,6 +102,7 @@ impl Language {
                 Damage::Date => "数字被 Excel 改为日期：请将该列设为文本后重新输入",
                 Damage::Formula => "公式出错：请更正后重新导出",
                 Damage::Zero => "不是内地号码：区号开头的 0 可能被 Excel 删除，或缺少 + 和国家代码：请将该列设为文本后重新输入",
+                _ => return reject.to_string(),
             }
             .to_owned(),
             Reason::UnknownStation => "网点文件中没有该网点：请先添加".to_owned(),
@@ -125,16 +128,18 @@ impl Language {
                 SealError::TooLong(over) => format!("超出面单容量 {over} 字节：请缩短地址或备注"),
                 _ => "密钥与该行不符".to_owned(),
             },
+            _ => return reject.to_string(),
         };
         format!("第 {} 行，{}：{reason}", reject.line, reject.column.name())
     }
 
     /// Why a file gives no rows.
     pub fn input(self, error: &InputError) -> String {
+        let advice = advice::batch::of_input(error, self);
         if self == Self::En {
-            return error.to_string();
+            return with(error.to_string(), "; ", advice);
         }
-        match error {
+        let said = match error {
             InputError::Encoding(0) => "不是 UTF-8 或 GB18030：请另存为 CSV UTF-8".to_owned(),
             InputError::Encoding(line) => {
                 format!("第 {line} 行的编码与前面不同：请另存为 CSV UTF-8；若来自标准输入，请改为给出文件")
@@ -142,9 +147,7 @@ impl Language {
             InputError::NoTable => "不是表格：第一行须为列名，以逗号、分号或制表符分隔".to_owned(),
             InputError::Form(line) => format!("第 {line} 行不是有效的 CSV：请检查引号"),
             InputError::OldExcel => "是旧版或加密的 Excel 文件：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
-            InputError::Parquet => {
-                "该程序未包含 Parquet：请导出为 CSV 或 JSON Lines，或以 --features parquet 编译".to_owned()
-            }
+            InputError::Parquet => "该程序未包含 Parquet".to_owned(),
             InputError::ParquetOnStdin => "标准输入不支持 Parquet：请给出文件".to_owned(),
             InputError::ParquetEnd => "Parquet 文件无法读取或不完整：请重新导出".to_owned(),
             InputError::ParquetList(column) => format!("{column} 列为列表，而非每行一个值：导出时请去掉该列"),
@@ -159,31 +162,37 @@ impl Language {
                 "文件夹中没有 .csv、.tsv、.txt、.jsonl、.ndjson、.xlsx 或 .parquet 文件".to_owned()
             }
             InputError::Read(error) => format!("无法读取：{error}"),
-        }
+            _ => error.to_string(),
+        };
+        with(said, "：", advice)
     }
 
     /// Why labels do not go where they were sent.
     pub fn target(self, error: &TargetError) -> String {
+        let advice = advice::batch::of_target(error, self);
         match (self, error) {
-            (Self::Zh, TargetError::NoFormat) => {
-                "请用 --format 指定格式：zpl、tspl、png、svg、pdf 或 payload".to_owned()
-            }
+            (Self::Zh, TargetError::NoFormat) => with("未指定格式".to_owned(), "：", advice),
             (Self::Zh, TargetError::Mismatch(_, make)) => {
-                format!("该输出不能存放 {make}：请更改 --format 或 --out 的扩展名")
+                with(format!("该输出不能存放 {make}"), "：", advice)
             }
-            (Self::En, _) => error.to_string(),
+            _ => with(error.to_string(), "; ", advice),
         }
     }
 
     /// Why a batch does not go on.
     pub fn manifest(self, error: &ManifestError) -> String {
+        let advice = advice::batch::of_manifest(error, self);
         match (self, error) {
-            (Self::Zh, ManifestError::Form) => "不是本版本的批次清单：请用 --overwrite 重新开始".to_owned(),
+            (Self::Zh, ManifestError::Form(_)) => with("不是本版本的批次清单".to_owned(), "：", advice),
             (Self::Zh, ManifestError::Changed(what)) => {
-                format!("{what} 与该批开始时不同，面单会不一致：请恢复原样，或用 --overwrite 重新开始")
+                with(format!("{} 与该批开始时不同，面单会不一致", advice::batch::flag(what)), "：", advice)
             }
             (Self::Zh, ManifestError::Stdin) => "标准输入的订单无法重读：请存为文件后重新开始".to_owned(),
-            _ => error.to_string(),
+            (Self::En, ManifestError::Changed(what)) => {
+                let said = "is not what the batch began with, and labels would differ";
+                with(format!("{} {said}", advice::batch::flag(what)), "; ", advice)
+            }
+            _ => with(error.to_string(), "; ", advice),
         }
     }
 
@@ -206,6 +215,7 @@ impl Language {
                 format!("没有用作 `{}` 的列 {name}：请检查第一行的写法", column.name())
             }
             MappingError::Wide => "超过 65536 列：请只保留订单所需的列".to_owned(),
+            _ => error.to_string(),
         }
     }
 
@@ -227,9 +237,18 @@ impl Language {
             (Self::Zh, NoCode::Image(ImageError::Unknown)) => {
                 "不是 PNG、JPEG、WebP、TIFF 或 BMP 图片".to_owned()
             }
-            (Self::Zh, NoCode::Image(ImageError::Damaged)) => "图片已损坏：请重新拍摄或复制".to_owned(),
+            (Self::Zh, NoCode::Image(ImageError::Damaged(_))) => "图片已损坏：请重新拍摄或复制".to_owned(),
             (Self::Zh, NoCode::Image(ImageError::TooLarge)) => "图片过大：请先缩小".to_owned(),
             _ => error.to_string(),
         }
     }
+}
+
+/// What is wrong, and what to do if there is advice.
+fn with(mut said: String, between: &str, advice: Option<&str>) -> String {
+    if let Some(advice) = advice {
+        said.push_str(between);
+        said.push_str(advice);
+    }
+    said
 }

@@ -124,7 +124,9 @@ impl Init {
         let fail = |error| Failure::key(language.custody(&error));
         let content = if self.protect {
             let passphrase = desk.secrets.passphrase(config, true).map_err(fail)?;
-            Zeroizing::new(custody::seal_text(text.as_bytes(), passphrase).map_err(fail)?)
+            Zeroizing::new(
+                custody::seal_text(text.as_bytes(), passphrase).map_err(|error| fail(error.into()))?,
+            )
         } else {
             Zeroizing::new(text.as_bytes().to_vec())
         };

@@ -59,7 +59,7 @@ pub struct Scan {
 }
 
 fn purpose(name: &str) -> Result<Purpose, String> {
-    Purpose::named(name).ok_or_else(|| "not a purpose; they are deliver, return, relabel, enquiry".to_owned())
+    name.parse().map_err(|_| "not a purpose; they are deliver, return, relabel, enquiry".to_owned())
 }
 
 #[derive(Clone, Copy, ValueEnum)]

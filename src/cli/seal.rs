@@ -24,7 +24,7 @@ use wayseal::batch::columns::Column;
 use wayseal::batch::input;
 use wayseal::batch::make::Make;
 use wayseal::batch::manifest::Manifest;
-use wayseal::batch::output::{Entry, FOLDER, Framing, Kind, PART, Target};
+use wayseal::batch::output::{Entry, FOLDER, Kind, PART, Target};
 use wayseal::batch::pipeline::{Opened, Plan};
 use wayseal::batch::press::Desk;
 use wayseal::batch::run::{self, Event, Paths};
@@ -171,22 +171,15 @@ impl Seal {
             .as_ref()
             .map_or(self.format.unwrap_or(Make::label(wayseal::label::Format::Png)), |target| target.make);
         let kind = target.as_ref().map_or(Kind::Stream, |target| target.kind);
-        let plan = Plan {
-            inputs: &inputs,
-            columns: &columns,
-            stations: &stations,
-            desk: &desk,
-            make,
-            framing: Framing { kind, ending: make.ending(), day },
-            template: &template,
-            page: template.page(self.size, self.dpi.map(Dpi::from)),
-            jobs: self.jobs.map_or_else(cores, NonZero::get),
-            skip: before.as_ref().map_or(0, |before| before.rows),
-            limit: self.limit,
-            only,
-            from,
-            verify: self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day))),
-        };
+        let page = template.page(self.size, self.dpi.map(Dpi::from));
+        let mut plan = Plan::new(&inputs, &stations, &desk, &template, page, make, kind);
+        plan.columns = &columns;
+        plan.jobs = self.jobs.map_or_else(cores, NonZero::get);
+        plan.skip = before.as_ref().map_or(0, |before| before.rows);
+        plan.limit = self.limit;
+        plan.only = only;
+        plan.from = from;
+        plan.verify = self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day)));
         let job = self.job(config, &plan, &grant)?;
         let rejects = self.rejects(&inputs, target.as_ref());
         let _lock = self.begin(target.as_ref(), manifest_path.as_deref(), &rejects, language)?;
@@ -197,12 +190,9 @@ impl Seal {
             }
             None => Manifest::new(job),
         };
-        let paths = Paths {
-            target: target.as_ref(),
-            part: self.part(target.as_ref()),
-            manifest: manifest_path.as_deref(),
-            rejects: &rejects,
-        };
+        let mut paths = Paths::new(target.as_ref(), self.part(target.as_ref()));
+        paths.manifest = manifest_path.as_deref();
+        paths.rejects = &rejects;
         let progress =
             Progress::new(language, self.json, target.as_ref().is_some_and(|target| target.path.is_none()));
         self.drive(&plan, &paths, manifest, progress, language)
@@ -223,7 +213,8 @@ impl Seal {
             return target.map(Some).map_err(|error| Failure::usage(language.target(&error)));
         }
         let Some(out) = &self.out else { return Ok(None) };
-        let target = Target::of(out, self.format).map_err(|error| Failure::usage(language.target(&error)))?;
+        let target =
+            Target::new(out, self.format).map_err(|error| Failure::usage(language.target(&error)))?;
         if target.kept && target.beside("").is_none() {
             return Err(Failure::usage(language.pick(
                 "name a folder for the labels, such as ./labels",
@@ -298,7 +289,7 @@ impl Seal {
         let mut told = 0;
         let mut symbols = Symbols::default();
         let mut sent = Sent::default();
-        let reason = |reject: &wayseal::batch::order::Reject| language.reject(reject);
+        let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut tell = |event: Event<'_>| match event {
             Event::Rejected { input, reject } => {
                 let file = plan.inputs[input].path.display();

@@ -171,7 +171,7 @@ impl Outcome {
             Err(AuditError::Label(refusal)) => {
                 format!("{}: {}", refusal.name(), language.refusal(*refusal))
             }
-            Err(AuditError::Issue(error)) => language.issue(*error),
+            Err(AuditError::Issue(error)) => language.issue(error),
             Err(error) => error.to_string(),
         };
         Some(format!("{}  {claims}  {said}", self.at))

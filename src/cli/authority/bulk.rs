@@ -71,7 +71,7 @@ impl Bulk {
         orders.retain_mut(|order| {
             order.terms.revocations = list.number;
             let refused = permit(&list, &order.terms, &order.reach.scope(&[]), order.days);
-            refused.map_err(|error| bad.push((order.line, language.issue(error)))).is_ok()
+            refused.map_err(|error| bad.push((order.line, language.issue(&error)))).is_ok()
         });
         let folder = self.out.clone().unwrap_or_else(|| PathBuf::from(format!("grants-{day}")));
         let digest = self.digest(&bytes, &stations, day, source.generation(), &list);
@@ -94,7 +94,7 @@ impl Bulk {
         let all: Vec<_> = orders.iter().map(|order| order.days).collect();
         let from = all.iter().map(|days| days.from).min().unwrap_or(day);
         let until = all.iter().map(|days| days.until).max().unwrap_or(day);
-        let issuing = |error| Failure::usage(language.issue(error));
+        let issuing = |error| Failure::usage(language.issue(&error));
         let keys = DayCache::new(&source, Days { from, until }).map_err(issuing)?;
         let destinations: Vec<Destination> =
             stations.all().iter().map(|station| (station.region, station.site)).collect();
@@ -237,7 +237,7 @@ impl Roster<'_> {
         }
         let role = match cell("role") {
             "" => Role::Scanner,
-            name => Role::named(name).filter(|role| *role != Role::DayIssuer).ok_or_else(|| {
+            name => name.parse().ok().filter(|role| *role != Role::DayIssuer).ok_or_else(|| {
                 language
                     .pick(
                         "role: not sealer, scanner, region or relay",

@@ -13,7 +13,7 @@ use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{Destination, Limits, Scope, Terms, day_issuer, issue, permit};
 use wayseal::batch::stations::Stations;
 use wayseal::keys::{Day, Region, SealerId, Tier};
-use wayseal::signed::grant::{self, Purpose, Reopen};
+use wayseal::signed::grant::{self, Purpose, Reopen, UnknownName};
 use wayseal::signed::grant::{REGION_DAYS, SCANNER_DAYS, SEALER_DAYS};
 use wayseal::signed::revocation::Revocations;
 use wayseal::signed::signer::Signs;
@@ -151,12 +151,12 @@ pub struct DayIssuer {
 }
 
 fn purpose(name: &str) -> Result<Purpose, String> {
-    let known = || Purpose::ALL.iter().map(|purpose| purpose.name()).collect::<Vec<_>>().join(", ");
-    Purpose::named(name).ok_or_else(|| format!("not a purpose; they are {}", known()))
+    name.parse()
+        .map_err(|unknown: UnknownName| format!("not a purpose; they are {}", unknown.known().join(", ")))
 }
 
 pub fn reopen(name: &str) -> Result<Reopen, String> {
-    Reopen::named(name).ok_or_else(|| "not allow, count or refuse".to_owned())
+    name.parse().map_err(|_| "not allow, count or refuse".to_owned())
 }
 
 pub fn tier(name: &str) -> Result<Tier, String> {
@@ -220,7 +220,7 @@ impl Grant {
                 let terms = common.terms("day-issuer", &[], &list)?;
                 permit(&list, &terms, &Scope::DayIssuer, days)
                     .and_then(|()| day_issuer(&**root, terms, days, common.limits()))
-                    .map_err(|error| Failure::usage(language.issue(error)))
+                    .map_err(|error| Failure::usage(language.issue(&error)))
                     .and_then(|grant| common.store(&grant, &source, language))
             }
         }
@@ -278,7 +278,7 @@ impl Common {
         let terms = self.terms(name, purposes, &list)?;
         permit(&list, &terms, scope, days)
             .and_then(|()| issue(&source, terms, scope, days, self.limits()))
-            .map_err(|error| Failure::usage(language.issue(error)))
+            .map_err(|error| Failure::usage(language.issue(&error)))
             .and_then(|grant| self.store(&grant, &source, language))
     }
 

@@ -125,7 +125,7 @@ impl Place {
         match label {
             // To leave the token would be a weaker place than the root before had.
             Some(_) => Err(CustodyError::NoToken),
-            None => root::Root::generate(generation).map_err(|_| CustodyError::Random),
+            None => root::Root::generate(generation).map_err(CustodyError::Random),
         }
     }
 

@@ -56,7 +56,7 @@ impl Make {
     fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         let of = u8::try_from(self.files.len()).unwrap_or(u8::MAX);
         if self.need > of {
-            return Err(Failure::usage(language.share(shares::ShareError::Numbers)));
+            return Err(Failure::usage(language.share(&shares::ShareError::Numbers)));
         }
         if let Some(there) = self.files.iter().find(|path| path.exists()) {
             return Err(Failure::usage(format!(
@@ -66,8 +66,8 @@ impl Make {
             )));
         }
         let authority = self.place.open(config, language)?;
-        let made =
-            shares::make(&authority, self.need, of).map_err(|error| Failure::usage(language.share(error)))?;
+        let made = shares::make(&authority, self.need, of)
+            .map_err(|error| Failure::usage(language.share(&error)))?;
         for (path, share) in self.files.iter().zip(&made) {
             files::write(path, share.as_bytes(), Access::Owner).map_err(Failure::output)?;
         }
@@ -100,7 +100,7 @@ impl Restore {
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
             texts.push(Zeroizing::new(text.to_owned()));
         }
-        let authority = shares::restore(&texts).map_err(|error| Failure::key(language.share(error)))?;
+        let authority = shares::restore(&texts).map_err(|error| Failure::key(language.share(&error)))?;
         let place = &self.place;
         let authority = init(
             &place.folder,

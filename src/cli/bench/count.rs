@@ -3,7 +3,8 @@
 
 use super::work::{DAY, Keys, Label, orders};
 use std::hint::black_box;
-use wayseal::label::{Codes, Composer, Dpi, Format, Page, Template};
+use wayseal::label::native::Language;
+use wayseal::label::{Codes, Composer, Dpi, Format, Job, Page, Template};
 use wayseal::sealer::Plain;
 use wayseal::symbol::{Level, Mask, Version};
 use wayseal::verifier::{Buffer, Verifier, Want};
@@ -27,6 +28,10 @@ pub enum Counted {
     Compose,
     /// The page to a PNG, composing included.
     Png,
+    /// The page to ZPL, composing included.
+    Zpl,
+    /// An order to ZPL of a stream in which the printer draws the codes and stores glyphs.
+    ZplNative,
 }
 
 impl Counted {
@@ -75,17 +80,28 @@ impl Counted {
                     black_box(template.encode(texts[turn].as_bytes()).expect("it holds the longest"));
                 });
             }
-            Self::Compose | Self::Png => {
+            Self::Compose | Self::Png | Self::Zpl | Self::ZplNative => {
                 let page = Page::new(Page::MEDIUM, Dpi::D203);
                 let mut composer =
                     Composer::new(&Template::default(), page, Vec::new()).expect("the default");
                 let labels: Vec<_> = orders.iter().map(|order| Label::new(&keys, order)).collect();
+                let (mut job, mut out) = (Job::stream(Language::Zpl), Vec::new());
                 // Once round first, so that every glyph is drawn before anything is counted.
                 for turn in (0..ORDERS).chain(turns()) {
-                    let composed = composer.compose(&labels[turn].content(&orders[turn])).expect("it fits");
-                    if matches!(self, Self::Png) {
-                        black_box(Format::Png.encode(&composed, Codes::Dots).expect("a page"));
+                    if matches!(self, Self::ZplNative) {
+                        let sketch = composer.sketch(&labels[turn].content(&orders[turn])).expect("it fits");
+                        out.clear();
+                        assert!(job.add(&sketch, &mut out), "no commands in a waybill number of the sample");
+                        black_box(&out);
+                        continue;
                     }
+                    let composed = composer.compose(&labels[turn].content(&orders[turn])).expect("it fits");
+                    let format = match self {
+                        Self::Png => Format::Png,
+                        Self::Zpl => Format::Zpl,
+                        _ => continue,
+                    };
+                    black_box(format.encode(&composed, Codes::Dots).expect("a page"));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! What is said of an outcome, and what to do next.
 
+use crate::cli::advice;
 use crate::cli::language::Language;
 use wayseal::device::log::LogError;
 use wayseal::device::session::{Outcome, SessionError};
@@ -63,7 +64,11 @@ pub fn told(outcome: &Outcome<'_>, language: Language) -> Option<(&'static str, 
 /// Why a session cannot go on.
 pub fn said(error: &SessionError, language: Language) -> String {
     if language == Language::En {
-        return error.to_string();
+        return match error {
+            SessionError::Keys(refused) => language.refused(refused),
+            SessionError::State(error) => language.state(error),
+            error => advice::joined(error, advice::line::of_session(error, language)),
+        };
     }
     match error {
         SessionError::Log(LogError::Busy) => "另一个 wayseal 进程正在使用该设备：请先结束它".to_owned(),
@@ -82,9 +87,12 @@ pub fn said(error: &SessionError, language: Language) -> String {
         SessionError::Identity => {
             "设备的私钥无效或带口令：派送设备须使用不带口令的私钥（`wayseal device init`）".to_owned()
         }
-        SessionError::Head => "签名的记录头不属于本设备或本记录：请重新领取，仍不行则交安全部门".to_owned(),
+        SessionError::Head | SessionError::ForeignHead(_) => {
+            "签名的记录头不属于本设备或本记录：请重新领取，仍不行则交安全部门".to_owned()
+        }
         SessionError::Locked => "网点密钥当日已锁存：请回网点用 `wayseal courier unlock` 解锁".to_owned(),
         SessionError::Unloaded => "尚未装车：请用 `wayseal courier load` 扫描当日包裹".to_owned(),
+        SessionError::Full { most } => format!("已装车 {most} 件，设备不再接收：请回网点解锁后少装一些"),
         SessionError::Damaged => "装车文件已损坏：请回网点解锁后重新装车".to_owned(),
         _ => error.to_string(),
     }

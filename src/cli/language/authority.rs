@@ -1,6 +1,7 @@
 //! What the security line says.
 
 use super::Language;
+use crate::cli::advice;
 use wayseal::authority::bulk::{BulkError, MakeError};
 use wayseal::authority::custody::CustodyError;
 use wayseal::authority::day_keys::IssueError;
@@ -24,15 +25,15 @@ impl Language {
             (Self::Zh, GrantError::BeyondIssuer) => {
                 "授权由日签发方签发，但日期超出其权限：请报告授权机构".to_owned()
             }
-            (Self::Zh, GrantError::Envelope(error)) => self.envelope(*error),
-            _ => error.to_string(),
+            (Self::Zh, GrantError::Envelope(error)) => self.envelope(error),
+            _ => advice::joined(error, advice::line::of_grant(error, self)),
         }
     }
 
     /// Why an envelope does not open.
-    pub fn envelope(self, error: EnvelopeError) -> String {
+    pub fn envelope(self, error: &EnvelopeError) -> String {
         match (self, error) {
-            (Self::Zh, EnvelopeError::Recipient) => {
+            (Self::Zh, EnvelopeError::Recipient(_)) => {
                 "不是 age 接收方 (age1…)：`wayseal device init` 会打印设备的接收方".to_owned()
             }
             (Self::Zh, EnvelopeError::NoIdentity) => {
@@ -41,9 +42,14 @@ impl Language {
             (Self::Zh, EnvelopeError::OtherIdentity) => {
                 "文件是加密给另一台设备的：请向授权机构申请本机的文件".to_owned()
             }
-            (Self::Zh, EnvelopeError::Damaged) => "加密文件已损坏：请重新复制或重新申请".to_owned(),
+            (Self::Zh, EnvelopeError::Damaged(_)) => "加密文件已损坏：请重新复制或重新申请".to_owned(),
             (Self::Zh, EnvelopeError::Newer) => "加密文件为更新的格式：请升级本程序".to_owned(),
-            _ => error.to_string(),
+            (Self::Zh, EnvelopeError::Passphrase) => "口令不正确：请重试".to_owned(),
+            (Self::Zh, EnvelopeError::Work(_)) => {
+                "打开加密文件所需的计算量过大：它不是由本程序生成的".to_owned()
+            }
+            (Self::Zh, EnvelopeError::Sealing(_)) => "无法生成加密文件".to_owned(),
+            _ => advice::joined(error, advice::line::of_envelope(error, self)),
         }
     }
 
@@ -77,23 +83,23 @@ impl Language {
                 _ => error.to_string(),
             },
             (Self::Zh, CustodyError::NoRecipient) => "密钥文件是加密给接收方的：请用 --recipient 重新列出".to_owned(),
-            (Self::Zh, CustodyError::Envelope(error)) => self.envelope(*error),
-            (Self::Zh, CustodyError::Damaged) => {
+            (Self::Zh, CustodyError::Damaged | CustodyError::Envelope(EnvelopeError::Damaged(_))) => {
                 "密钥文件已损坏：请从备份复制，或用 `wayseal authority shares restore` 恢复".to_owned()
             }
+            (Self::Zh, CustodyError::Envelope(error)) => self.envelope(error),
             (Self::Zh, CustodyError::Newer) => "密钥文件由更新版本的程序生成：请升级本程序".to_owned(),
             (Self::Zh, CustodyError::Rotation) => {
                 "新的根密钥不是下一代，或保留的根密钥过多：旧根密钥的包裹全部签收后，请运行 `wayseal authority retire`".to_owned()
             }
-            (Self::Zh, CustodyError::Random) => "操作系统未提供随机数".to_owned(),
-            _ => error.to_string(),
+            (Self::Zh, CustodyError::Random(_)) => "操作系统未提供随机数".to_owned(),
+            _ => advice::joined(error, advice::line::of_custody(error, self)),
         }
     }
 
     /// Why a grant is not made.
-    pub fn issue(self, error: IssueError) -> String {
+    pub fn issue(self, error: &IssueError) -> String {
         if self == Self::En {
-            return error.to_string();
+            return advice::joined(error, advice::line::of_issue(error, self));
         }
         match error {
             IssueError::Days { role, most } => {
@@ -109,8 +115,10 @@ impl Language {
             IssueError::NoDay(day) => format!("手中的密钥不含 {day}：日签发方只能签发其当日的授权"),
             IssueError::Nothing => "该授权打不开任何面单：请写明网点、区域或层级".to_owned(),
             IssueError::Clock => "本机时钟不在 2020 至 2199 年：请校对".to_owned(),
-            IssueError::Random => "操作系统未提供随机数".to_owned(),
-            IssueError::Token => "存放根密钥的令牌未给出密钥：请连接令牌，并使用带 hsm 功能的程序".to_owned(),
+            IssueError::Random(_) => "操作系统未提供随机数".to_owned(),
+            IssueError::NoToken | IssueError::Token(_) => {
+                "存放根密钥的令牌未给出密钥：请连接令牌，并使用带 hsm 功能的程序".to_owned()
+            }
             IssueError::Revoked { from } => {
                 format!("持有者或打单方自 {from} 起已被吊销：见 `wayseal authority revoke --list`")
             }
@@ -121,8 +129,9 @@ impl Language {
     /// Why one grant of many is not made.
     pub fn make(self, error: &MakeError) -> String {
         match error {
-            MakeError::Issue(error) => self.issue(*error),
+            MakeError::Issue(error) => self.issue(error),
             MakeError::Grant(error) => self.grant(error),
+            _ => error.to_string(),
         }
     }
 
@@ -147,14 +156,18 @@ impl Language {
             (Self::Zh, ListError::Signature) => {
                 "吊销名单不是由已固定公钥的授权机构签发：请检查 --authority，再重新申请".to_owned()
             }
-            _ => error.to_string(),
+            _ => advice::joined(error, advice::line::of_list(error, self)),
         }
     }
 
     /// Why a device takes a grant or a list not, or opens no session.
     pub fn refused(self, refused: &Refused) -> String {
         if self == Self::En {
-            return refused.to_string();
+            return match refused {
+                Refused::Grant(error) => self.grant(error),
+                Refused::List(error) => self.list(error),
+                refused => refused.to_string(),
+            };
         }
         match refused {
             Refused::Grant(error) => self.grant(error),
@@ -193,17 +206,20 @@ impl Language {
     /// Why a device's state is not at hand.
     pub fn state(self, error: &StateError) -> String {
         match (self, error) {
-            (Self::Zh, StateError::Envelope(error)) => format!("设备状态：{}", self.envelope(*error)),
+            (Self::Zh, StateError::Envelope(error)) => format!("设备状态：{}", self.envelope(error)),
             (Self::Zh, StateError::Damaged) => {
                 "设备状态已损坏：请删除，并向授权机构申请一份非增补的授权".to_owned()
             }
             (Self::Zh, StateError::Newer) => "设备状态由更新版本的程序写入：请升级本程序".to_owned(),
+            (Self::En, StateError::Envelope(error)) => {
+                format!("the device's state: {}", self.envelope(error))
+            }
             _ => error.to_string(),
         }
     }
 
     /// Why shares are not made, or restore nothing.
-    pub fn share(self, error: ShareError) -> String {
+    pub fn share(self, error: &ShareError) -> String {
         if self == Self::En {
             return error.to_string();
         }
@@ -215,7 +231,7 @@ impl Language {
             ShareError::OtherSet(at) => format!("第 {at} 份与第一份不属于同一备份"),
             ShareError::TooFew { need, have } => format!("需要 {need} 份不同的份额，只给了 {have} 份"),
             ShareError::Wrong => "这些份额恢复不出所标明的授权机构：其中一份是假的，请换其他份".to_owned(),
-            ShareError::Random => "操作系统未提供随机数".to_owned(),
+            ShareError::Random(_) => "操作系统未提供随机数".to_owned(),
             _ => error.to_string(),
         }
     }

@@ -14,7 +14,7 @@ impl Language {
         }
         match error {
             TemplateError::Syntax(reason) => {
-                format!("模板不是有效的 TOML，或含有未知的键：请更正（{}）", reason.trim_end())
+                format!("模板不是有效的 TOML，或含有未知的键：请更正（{}）", reason.to_string().trim_end())
             }
             TemplateError::Text(key) => {
                 format!("模板的 `{key}` 最多 40 个字，且除客服电话外不得含号码：请缩短或去掉号码")
@@ -30,15 +30,15 @@ impl Language {
             TemplateError::Size => {
                 "面单尺寸须写作宽x高（毫米），例如 100x150，且在 70x125 至 210x300 之间：请更正".to_owned()
             }
-            TemplateError::Dpi => "模板的 `dpi` 须为 203 或 300：请更正".to_owned(),
-            TemplateError::Encoding => "模板文件不是 UTF-8：请另存为 UTF-8".to_owned(),
+            TemplateError::Dpi(_) => "模板的 `dpi` 须为 203 或 300：请更正".to_owned(),
+            TemplateError::Encoding(_) => "模板文件不是 UTF-8：请另存为 UTF-8".to_owned(),
             TemplateError::File(error) => {
                 format!("无法读取模板所需的文件 {}：{}", error.path.display(), self.system(error.cause()))
             }
             TemplateError::Logo(path, reason) => {
                 format!("模板的 `logo` {} 不是可打印的 PNG 图片：请更换（{reason}）", path.display())
             }
-            TemplateError::Font => {
+            TemplateError::Font(_) => {
                 "字体文件既不是 TrueType 也不是 OpenType：请给出 .ttf、.otf 或 .ttc".to_owned()
             }
             _ => error.to_string(),

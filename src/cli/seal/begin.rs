@@ -205,8 +205,7 @@ pub(super) fn failure(error: &RunError, language: Language) -> Failure {
             Failure::output(format!("{error}; {}", language.pick("make room on the disk", "请清理磁盘空间")))
         }
         RunError::Output(error) => Failure::output(language.written(error)),
-        RunError::Lost { rows, out } => Failure::output(format!(
-            "{rows} rows went in and {out} came out: a fault of this program; report it, and do not use the labels"
-        )),
+        RunError::Lost { .. } => Failure::output(format!("{error}; report it, and do not use the labels")),
+        _ => Failure::output(error),
     }
 }

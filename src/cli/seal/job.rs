@@ -23,12 +23,10 @@ impl Seal {
         for path in paths {
             let name = shown(&path);
             let fail = |error| Failure::input(format!("{name}: {}", language.input(&error)));
-            let stdin = path == std::path::Path::new("-");
-            let survey = if stdin { None } else { Some(Survey::of(&path).map_err(fail)?) };
-            let input = OrderFile { path, survey };
+            let input = OrderFile::survey(path).map_err(fail)?;
             if input.survey.as_ref().is_some_and(Survey::is_light) {
                 let source = input.open().map_err(fail)?;
-                Mapping::of(source.header(), columns)
+                Mapping::new(source.header(), columns)
                     .map_err(|error| Failure::input(format!("{name}: {}", language.mapping(&error))))?;
             }
             inputs.push(input);
@@ -40,12 +38,8 @@ impl Seal {
         let digest = |path: &std::path::Path, max| {
             files::read(path, max).map(|bytes| sha256(&bytes)).map_err(Failure::input)
         };
-        let input = |input: &OrderFile| Input {
-            file: shown(&input.path),
-            sha256: input
-                .survey
-                .as_ref()
-                .map(|survey| survey.digest.iter().map(|byte| format!("{byte:02x}")).collect()),
+        let input = |input: &OrderFile| {
+            Input::new(shown(&input.path), input.survey.as_ref().map(|survey| survey.digest))
         };
         let or = |number: Option<u64>| number.map_or("-".to_owned(), |number| number.to_string());
         let mut settings = vec![
@@ -63,21 +57,16 @@ impl Seal {
         settings.extend(
             plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
         );
-        Ok(Job {
-            wayseal: env!("CARGO_PKG_VERSION").to_owned(),
-            inputs: plan.inputs.iter().map(input).collect(),
-            day: plan.desk.day().to_string(),
-            grant: GrantNote {
-                to: grant.to.clone(),
-                serial: grant.serial,
-                sha256: digest(&self.grant, FILE_MAX)?,
-            },
-            stations: digest(&config.stations_file(self.stations.as_deref())?, TEXT_MAX)?,
-            template: match config.template_file(self.template.as_deref()) {
+        Ok(Job::new(
+            plan.inputs.iter().map(input).collect(),
+            plan.desk.day(),
+            GrantNote::new(grant.to.clone(), grant.serial, digest(&self.grant, FILE_MAX)?),
+            digest(&config.stations_file(self.stations.as_deref())?, TEXT_MAX)?,
+            match config.template_file(self.template.as_deref()) {
                 Some(path) => digest(path, 1 << 20)?,
                 None => "default".to_owned(),
             },
-            settings: settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-        })
+            settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        ))
     }
 }

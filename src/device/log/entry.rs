@@ -42,7 +42,7 @@ impl Cause {
         match number {
             Self::LOAD => Some(Self::Load),
             Self::DEVICE => Some(Self::Device),
-            _ => Purpose::new(number).map(Self::Asked),
+            _ => Purpose::try_from(number).ok().map(Self::Asked),
         }
     }
 }
