@@ -21,7 +21,7 @@ use wayseal::keys::{Day, SealerId};
 use wayseal::label::{Codes, Dpi, Format, Page, Template};
 use wayseal::signed::grant::Grant;
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 const ROWS: usize = 10_000;
 const STATIONS: &[u8] = include_bytes!("../samples/stations.csv");
 
@@ -29,7 +29,7 @@ const STATIONS: &[u8] = include_bytes!("../samples/stations.csv");
 fn grant(stations: &Stations) -> Grant {
     let destinations: Vec<_> = stations.all().iter().map(|it| (it.region, it.site)).collect();
     let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &destinations };
-    let issued = (u64::from(DAY.0) + Day::UNIX_OFFSET) * 86_400;
+    let issued = (u64::from(DAY.number()) + Day::UNIX_OFFSET) * 86_400;
     let root = Root::generate(0).unwrap();
     issue(&root, Terms::new("sealer-7", 1, issued), &scope, Days::from(DAY, 1), Limits::Kept).unwrap()
 }

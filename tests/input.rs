@@ -1,5 +1,4 @@
 //! Files as people have them, to rows.
-#![cfg(all(feature = "authority", feature = "batch"))]
 
 use proptest::prelude::*;
 use std::fs;

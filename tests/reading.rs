@@ -1,5 +1,4 @@
 //! Reading labels that are damaged, and refusing pictures that are hostile.
-#![cfg(all(feature = "authority", feature = "batch"))]
 
 use wayseal::read::image::Gray;
 use wayseal::read::{ladder, soft};

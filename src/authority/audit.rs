@@ -42,7 +42,7 @@ pub enum Made {
 /// network: a counterfeit made without any key.
 pub fn examine(keys: &impl DayKeys, payload: &Payload, today: Day) -> Result<Finding, AuditError> {
     let header = payload.header();
-    if header.generation != Generation::of(keys.generation()) {
+    if header.generation != Generation::from(keys.generation()) {
         return Err(AuditError::Label(Refusal::OtherGeneration));
     }
     let day = header.day(today).ok_or(AuditError::Label(Refusal::DayNotInHand))?;
@@ -68,7 +68,8 @@ impl<'p, K: DayKeys> Examination<'p, K> {
             sealer: SealerId::new(0).ok_or(AuditError::Keys)?,
         };
         let site = examination.site(Tier::Delivery)?;
-        examination.sealer = AliasKey::of_site(&site).ok_or(AuditError::Keys)?.sealer(payload.header().alias);
+        examination.sealer =
+            AliasKey::try_from(&site).map_err(|_| AuditError::Keys)?.sealer(payload.header().alias);
         Ok(examination)
     }
 
@@ -99,7 +100,7 @@ impl<'p, K: DayKeys> Examination<'p, K> {
         let mut origin = Node::empty();
         below(&day_key, Path::origin(header.generation, self.day, self.sealer), &mut origin)?;
         let plain = self.plain.expose();
-        let salt = SaltKey::of_origin(&origin).ok_or(AuditError::Keys)?.salt(
+        let salt = SaltKey::try_from(&origin).map_err(|_| AuditError::Keys)?.salt(
             self.day,
             &head[..unsalted],
             &plain[layout.delivery],

@@ -334,7 +334,7 @@ mod tests {
     use crate::signed::grant::Grant;
     use crate::signed::moment::Moment;
 
-    const TODAY: Day = Day(2500);
+    const TODAY: Day = Day::new(2500);
 
     fn orders(count: u16) -> Vec<Order> {
         let order = |number: u16| {

@@ -67,7 +67,7 @@ impl DayKeys for Grant {
     }
 
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let path = Path::day(Generation::of(self.generation), tier, day);
+        let path = Path::day(Generation::from(self.generation), tier, day);
         let held = self.nodes.iter().find(|node| node.path() == path);
         held.map(|node| out.set(path, node.key().expose())).ok_or(IssueError::NoDay(day))
     }
@@ -86,23 +86,23 @@ impl Days {
     /// `count` days from `from` on.
     #[must_use]
     pub const fn from(from: Day, count: u16) -> Self {
-        Self { from, until: Day(from.0.saturating_add(count.saturating_sub(1))) }
+        Self { from, until: Day::new(from.number().saturating_add(count.saturating_sub(1))) }
     }
 
     /// `count` days that end with `until`.
     #[must_use]
     pub const fn ending(until: Day, count: u16) -> Self {
-        Self { from: Day(until.0.saturating_sub(count.saturating_sub(1))), until }
+        Self { from: Day::new(until.number().saturating_sub(count.saturating_sub(1))), until }
     }
 
     /// How many.
     #[must_use]
     pub const fn count(self) -> u32 {
-        (self.until.0 as u32 + 1).saturating_sub(self.from.0 as u32)
+        (self.until.number() as u32 + 1).saturating_sub(self.from.number() as u32)
     }
 
     pub(super) fn each(self) -> impl Iterator<Item = Day> {
-        (self.from.0..=self.until.0).map(Day)
+        (self.from.number()..=self.until.number()).map(Day::new)
     }
 }
 

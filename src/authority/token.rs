@@ -160,7 +160,7 @@ impl TokenKey {
         input[..3].copy_from_slice(&DOMAIN);
         input[3] = Level::Day as u8;
         input[4] = tier as u8;
-        input[5..7].copy_from_slice(&day.0.to_be_bytes());
+        input[5..7].copy_from_slice(&day.number().to_be_bytes());
         input[7] = 1;
         let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let mac = session.sign(&Mechanism::Sha256Hmac, self.handle, &input).map_err(TokenError::of)?;

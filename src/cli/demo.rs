@@ -59,7 +59,7 @@ impl Demo {
             stations.all().iter().map(|station| (station.region, station.site)).collect();
         let seven = SealerId::new(7).ok_or_else(|| Failure::usage("no sealer"))?;
         // Issued on the day that is played.
-        let issued = (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400;
+        let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
         let grant = |name: &str, scope: Scope<'_>, days| {
             let serial = next_serial(&folder.join("authority"), issued)?;
             issue(&root, Terms::new(name, serial, issued), &scope, days, Limits::Kept).map_err(Failure::usage)

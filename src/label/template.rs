@@ -287,6 +287,31 @@ mod tests {
     }
 
     #[test]
+    fn errors_keep_what_caused_them() {
+        use std::error::Error as _;
+        let place = tempfile::tempdir().unwrap();
+        let load = |toml: &[u8]| {
+            let path = place.path().join("template.toml");
+            std::fs::write(&path, toml).unwrap();
+            let template = Template::load(&path)?;
+            let page = Page::new(Page::MEDIUM, Dpi::D203);
+            super::super::Composer::new(&template, page, Vec::new()).map(|_| ())
+        };
+        let cause = |toml: &[u8]| {
+            let error = load(toml).unwrap_err();
+            error.source().map(ToString::to_string).unwrap_or_else(|| panic!("{error}"))
+        };
+        assert!(cause(b"colour = 1").contains("unknown field `colour`"));
+        assert!(cause(b"dpi = 600").starts_with("600 dots"));
+        assert!(cause(b"carrier = \"\xff\"").contains("invalid utf-8"));
+        assert!(cause(b"logo = \"template.toml\"").contains("Png"));
+        assert!(cause(b"logo = \"none.png\"").contains("none.png"));
+        assert_eq!(cause(b"fonts = [\"template.toml\"]"), BadFont.to_string());
+        // Nothing else caused what a template itself says wrongly.
+        assert!(load(b"footer = \"{name}\"").unwrap_err().source().is_none());
+    }
+
+    #[test]
     fn the_sample_template_is_the_default() {
         let sample = Template::parse(include_str!("../../samples/template.toml")).unwrap();
         assert_eq!(format!("{sample:?}"), format!("{:?}", Template::default()));

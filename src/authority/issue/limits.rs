@@ -30,7 +30,7 @@ pub(super) fn keep_limits(role: Role, tiers: &[Tier], days: Days, issued: u64) -
         return Err(IssueError::Days { role, most });
     }
     let today = Day::of_unix(issued).ok_or(IssueError::Clock)?;
-    if days.until.0 > today.0.saturating_add(ahead) {
+    if days.until.number() > today.number().saturating_add(ahead) {
         return Err(IssueError::Ahead { role, ahead, today });
     }
     if tiers.len() > most_tiers {

@@ -95,10 +95,10 @@ mod tests {
     use crate::keys::{Day, Region, SealerId, Site, Tier};
     use crate::signed::grant::{GrantError, Role};
 
-    const TODAY: Day = Day(2500);
+    const TODAY: Day = Day::new(2500);
 
     fn terms() -> Terms {
-        Terms::new("device", 1, (u64::from(TODAY.0) + Day::UNIX_OFFSET) * 86_400)
+        Terms::new("device", 1, (u64::from(TODAY.number()) + Day::UNIX_OFFSET) * 86_400)
     }
 
     fn station() -> Destination {
@@ -114,13 +114,13 @@ mod tests {
         let region = Scope::Region { tiers: &tiers[..1], regions: &regions };
         let both = Scope::Region { tiers: &tiers, regions: &regions };
         let relay = Scope::Relay { stations: &stations };
-        let tomorrow = Day(TODAY.0 + 1);
+        let tomorrow = Day::new(TODAY.number() + 1);
         // The most that each may hold, and what is one too much.
         for (scope, good, bad) in [
             (sealer, Days::from(TODAY, 3), Days::from(TODAY, 4)),
             (sealer, Days::from(TODAY, 1), Days::from(tomorrow, 3)),
             (scanner, Days::ending(TODAY, 14), Days::ending(TODAY, 15)),
-            (scanner, Days::ending(tomorrow, 14), Days::from(Day(TODAY.0 + 2), 1)),
+            (scanner, Days::ending(tomorrow, 14), Days::from(Day::new(TODAY.number() + 2), 1)),
             (region, Days::ending(TODAY, 2), Days::ending(TODAY, 3)),
             (relay, Days::ending(TODAY, 14), Days::ending(TODAY, 15)),
             (Scope::DayIssuer, Days::from(TODAY, 1), Days::from(TODAY, 2)),
@@ -147,7 +147,7 @@ mod tests {
         let stations = [station()];
         let sealer = |sealer| Scope::Sealer { sealer, destinations: &stations };
         let scanner = Scope::Scanner { tiers: &[Tier::Delivery], stations: &stations };
-        let (before, reaching) = (Days::ending(Day(TODAY.0 - 1), 2), Days::ending(TODAY, 2));
+        let (before, reaching) = (Days::ending(Day::new(TODAY.number() - 1), 2), Days::ending(TODAY, 2));
         let named = |to: &str, device: &str| Terms { device: device.into(), ..Terms::new(to, 1, 0) };
         for (terms, scope) in [
             (named("shop", ""), sealer(seven)),
@@ -186,7 +186,7 @@ mod tests {
         let other = Authority::generate(3).unwrap();
         assert!(matches!(Grant::verify(&signed, &other.public()), Err(GrantError::Signature)));
 
-        let tomorrow = Days::from(Day(TODAY.0 + 1), 1);
+        let tomorrow = Days::from(Day::new(TODAY.number() + 1), 1);
         let error = issue(&issuer, terms(), &scope, tomorrow, Limits::Lifted).unwrap_err();
         assert!(matches!(error, IssueError::NoDay(day) if day == tomorrow.from));
         // Nor does its signature hold for another day, another generation or another issuer's grant, even

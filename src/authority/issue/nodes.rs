@@ -37,8 +37,8 @@ pub(super) fn nodes(
                     for &(region, site) in *destinations {
                         // Both tiers' leaves use the alias that the delivery tier's site key gives.
                         below(&delivery, delivery.path().region(region).site(site), &mut site_key)?;
-                        let alias = scrubbed(|| AliasKey::of_site(&site_key).map(|key| key.alias(*sealer)));
-                        let alias = alias.ok_or(IssueError::NoDay(day))?;
+                        let alias = scrubbed(|| AliasKey::try_from(&site_key).map(|key| key.alias(*sealer)));
+                        let alias = alias.map_err(|_| IssueError::NoDay(day))?;
                         push(&day_key, day_path.region(region).site(site).sealer(alias), &mut nodes)?;
                     }
                 }

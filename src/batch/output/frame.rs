@@ -82,7 +82,7 @@ impl Framing {
                 let _fits = header.set_path(self.name(&begun.waybill));
                 header.set_size(body.len() as u64);
                 header.set_mode(0o644);
-                header.set_mtime((u64::from(self.day.0) + Day::UNIX_OFFSET) * DAY);
+                header.set_mtime((u64::from(self.day.number()) + Day::UNIX_OFFSET) * DAY);
                 header.set_entry_type(tar::EntryType::Regular);
                 header.set_cksum();
                 bytes[begun.start..body.start].copy_from_slice(header.as_bytes());

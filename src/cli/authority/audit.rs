@@ -117,7 +117,7 @@ fn look(root: &Root, at: String, text: &str, day: Day) -> Outcome {
     };
     // The newest of the roots that share the label's bit.
     let bit = payload.header().generation;
-    let own = root.roots().iter().find(|root| Generation::of(root.number()) == bit);
+    let own = root.roots().iter().find(|root| Generation::from(root.number()) == bit);
     let found =
         own.ok_or(AuditError::Label(Refusal::OtherGeneration)).and_then(|root| examine(root, &payload, day));
     Outcome { at, payload: Some(payload), found }

@@ -58,7 +58,7 @@ impl Revoke {
         holders.extend(self.scanner.iter().map(|name| (name.clone(), from)));
         let until = match self.until {
             Some(until) => until,
-            None => Day(today()?.0.saturating_add(LIST_DAYS - 1)),
+            None => Day::new(today()?.number().saturating_add(LIST_DAYS - 1)),
         };
         let root = self.place.open(config, language)?;
         let mut list = revocations(folder, &root.public(), language)?;

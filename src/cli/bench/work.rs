@@ -13,7 +13,7 @@ use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Sit
 use wayseal::payload::PayloadText;
 use wayseal::sealer::{Lane, Sealer};
 
-pub const DAY: Day = Day(2519);
+pub const DAY: Day = Day::new(2519);
 const ORDERS: &str = include_str!("../../../samples/orders.csv");
 const STATIONS: &[u8] = include_bytes!("../../../samples/stations.csv");
 
@@ -78,7 +78,7 @@ impl Default for Keys {
         };
         let station = [site(Tier::Delivery), site(Tier::Contact)];
         let id = SealerId::new(7).unwrap();
-        let alias = AliasKey::of_site(&station[0]).unwrap().alias(id);
+        let alias = AliasKey::try_from(&station[0]).unwrap().alias(id);
         let [delivery, contact] = [0, 1].map(|tier: usize| derive(station[tier].path().sealer(alias)));
         Self {
             sealer: Sealer::new(&derive(Path::origin(Generation::EVEN, DAY, id))).unwrap(),

@@ -215,5 +215,5 @@ fn json(data: &Data) -> Value {
 }
 
 fn handle(bytes: [u8; 16]) -> String {
-    Handle::from_bytes(bytes).printed().to_string()
+    Handle::from(bytes).printed().to_string()
 }

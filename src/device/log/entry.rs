@@ -177,7 +177,7 @@ impl Entry {
     /// The label's handle in its printed form.
     #[must_use]
     pub fn label(&self) -> String {
-        Handle::from_bytes(self.handle).printed().to_string()
+        Handle::from(self.handle).printed().to_string()
     }
 
     /// The bytes of the entry.

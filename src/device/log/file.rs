@@ -7,7 +7,7 @@ use super::head::Answer;
 use crate::secret::Key;
 use sha2::{Digest, Sha256};
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use zeroize::{Zeroize as _, Zeroizing};
@@ -90,7 +90,10 @@ impl Log {
         let failed = |error| LogError::File(path.clone(), error);
         let mut file = private(&path, false).map_err(failed)?;
         let mut keys = private(&folder.join(Self::KEY_FILE), false).map_err(failed)?;
-        file.try_lock().map_err(|_| LogError::Busy)?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => LogError::Busy,
+            TryLockError::Error(error) => failed(error),
+        })?;
         let mut header = [0; HEADER];
         let len = file.metadata().map_err(failed)?.len();
         file.read_exact(&mut header).map_err(|_| LogError::NoLog)?;

@@ -29,7 +29,7 @@ use std::path::Path;
 /// # use wayseal::{record::*, sealer::{Lane, Sealer}, signed::*};
 /// # let folder = tempfile::tempdir()?;
 /// # let state = folder.path();
-/// # let day = Day(2519);
+/// # let day = Day::new(2519);
 /// # let now = (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400 + 40_000;
 /// # let root = Authority::generate(0)?;
 /// # let auditor = Auditor::generate()?;

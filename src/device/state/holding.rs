@@ -45,7 +45,7 @@ impl Holding {
         let mut bundled = Zeroizing::new([0; Node::BUNDLED]);
         for held in &self.keys {
             out.raw(&held.generation.to_be_bytes());
-            out.raw(&held.last.0.to_be_bytes());
+            out.raw(&held.last.number().to_be_bytes());
             held.node.write(&mut bundled);
             out.raw(&bundled[..]);
         }
@@ -70,10 +70,9 @@ impl Holding {
             let (generation, rest) = chunk.split_first_chunk()?;
             let (last, node) = rest.split_first_chunk()?;
             let generation = u32::from_be_bytes(*generation);
-            keys.push(Held { node: Node::empty(), generation, last: Day(u16::from_be_bytes(*last)) });
-            if !keys.last_mut()?.node.read(Generation::of(generation), node.try_into().ok()?) {
-                return None;
-            }
+            keys.push(Held { node: Node::empty(), generation, last: Day::new(u16::from_be_bytes(*last)) });
+            let held = &mut keys.last_mut()?.node;
+            held.read(Generation::from(generation), node.try_into().ok()?).ok()?;
         }
         let reopening = match parts {
             7 => Reopening::default(),

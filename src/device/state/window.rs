@@ -32,10 +32,10 @@ pub(super) fn span(role: Role, from: Day, until: Day) -> u16 {
         Role::Scanner | Role::Relay => SCANNER_DAYS,
         Role::Region => REGION_DAYS,
     };
-    most.max(until.0.saturating_sub(from.0).saturating_add(1))
+    most.max(until.number().saturating_sub(from.number()).saturating_add(1))
 }
 
 /// The last of so many days.
 pub(super) fn later(day: Day, span: u16) -> Day {
-    Day(day.0.saturating_add(span - 1))
+    Day::new(day.number().saturating_add(span - 1))
 }

@@ -114,7 +114,7 @@ impl Grant {
         body.text(&self.to);
         next(&mut body);
         body.text(&self.device);
-        let days = [u64::from(self.from.0), u64::from(self.until.0)];
+        let days = [u64::from(self.from.number()), u64::from(self.until.number())];
         for number in [self.serial, u64::from(self.generation), self.issued, days[0], days[1]] {
             next(&mut body);
             body.uint(number);
@@ -212,11 +212,12 @@ impl Grant {
         next(&mut body)?;
         let issued = body.uint()?;
         next(&mut body)?;
-        let from = Day(body.number()?);
+        let from = Day::new(body.number()?);
         next(&mut body)?;
-        let until = Day(body.number()?);
+        let until = Day::new(body.number()?);
         next(&mut body)?;
-        let tiers = (0..body.array()?).map(|_| Tier::new(body.number()?)).collect::<Option<_>>()?;
+        let tiers =
+            (0..body.array()?).map(|_| Tier::try_from(body.number::<u8>()?).ok()).collect::<Option<_>>()?;
         next(&mut body)?;
         let purposes = (0..body.array()?)
             .map(|_| Purpose::try_from(body.number::<u8>()?).ok())
@@ -232,9 +233,7 @@ impl Grant {
         let mut nodes = Vec::with_capacity(chunks.len());
         for chunk in chunks {
             nodes.push(Node::empty());
-            if !nodes.last_mut()?.read(Generation::of(generation), chunk) {
-                return None;
-            }
+            nodes.last_mut()?.read(Generation::from(generation), chunk).ok()?;
         }
         let mut delegate = None;
         let mut reopening = Reopening::default();
@@ -291,7 +290,7 @@ impl Grant {
     fn is_whole(&self) -> bool {
         let inside = |node: &Node| {
             let path = node.path();
-            path.generation_of() == Generation::of(self.generation)
+            path.generation_of() == Generation::from(self.generation)
                 && (self.from..=self.until).contains(&path.day_of())
                 && self.tiers.contains(&path.tier())
         };

@@ -41,7 +41,7 @@ impl Revocations {
     /// A list before the first: of number 0, and naming nobody.
     #[must_use]
     pub const fn none() -> Self {
-        Self { number: 0, issued: Moment(0), until: Day(0), sealers: Vec::new(), holders: Vec::new() }
+        Self { number: 0, issued: Moment(0), until: Day::new(0), sealers: Vec::new(), holders: Vec::new() }
     }
 
     /// The revoked sealers, ascending: for [`Verifier::with_revoked`](crate::verifier::Verifier::with_revoked).
@@ -119,19 +119,19 @@ impl Revocations {
         body.uint(2u8);
         body.uint(self.issued.0);
         body.uint(3u8);
-        body.uint(self.until.0);
+        body.uint(self.until.number());
         body.uint(4u8);
         body.bytes_of(self.sealers.len() * SEALER);
         for entry in &self.sealers {
             body.raw(&entry.sealer.number().to_be_bytes()[1..]);
-            body.raw(&entry.from.0.to_be_bytes());
+            body.raw(&entry.from.number().to_be_bytes());
         }
         body.uint(5u8);
         body.array(self.holders.len());
         for (name, from) in &self.holders {
             body.array(2);
             body.text(name);
-            body.uint(from.0);
+            body.uint(from.number());
         }
         body.finish().to_vec()
     }
@@ -171,21 +171,21 @@ impl Revocations {
         next(&mut body)?;
         let issued = Moment(body.uint()?);
         next(&mut body)?;
-        let until = Day(body.number()?);
+        let until = Day::new(body.number()?);
         next(&mut body)?;
         let (chunks, []) = body.bytes()?.as_chunks::<SEALER>() else { return None };
         let sealers = chunks
             .iter()
             .map(|[a, b, c, d, e]| {
                 let sealer = SealerId::new(u32::from_be_bytes([0, *a, *b, *c]))?;
-                Some(Revoked { sealer, from: Day(u16::from_be_bytes([*d, *e])) })
+                Some(Revoked { sealer, from: Day::new(u16::from_be_bytes([*d, *e])) })
             })
             .collect::<Option<_>>()?;
         next(&mut body)?;
         let mut holders = Vec::new();
         for _ in 0..body.array()? {
             (body.array()? == 2).then_some(())?;
-            holders.push((body.text()?.to_owned(), Day(body.number()?)));
+            holders.push((body.text()?.to_owned(), Day::new(body.number()?)));
         }
         body.end()?;
         Some(Self { number, issued, until, sealers, holders })
@@ -230,13 +230,13 @@ mod tests {
     }
 
     fn entry(sealer: u32, from: u16) -> Revoked {
-        Revoked { sealer: SealerId::new(sealer).unwrap(), from: Day(from) }
+        Revoked { sealer: SealerId::new(sealer).unwrap(), from: Day::new(from) }
     }
 
     fn list() -> Revocations {
         let mut list = Revocations::none();
         list.revoke_sealers([entry(9, 2500), entry(7, 2510), entry(7, 2505)]);
-        list.revoke_holders([("pda-9".into(), Day(2501)), ("pda-10".into(), Day(2502))]);
+        list.revoke_holders([("pda-9".into(), Day::new(2501)), ("pda-10".into(), Day::new(2502))]);
         list
     }
 
@@ -244,21 +244,21 @@ mod tests {
     fn a_signed_list_comes_back_and_the_earlier_day_stays() {
         let authority = key(1);
         let mut list = list();
-        let bytes = list.sign_next(Moment(1_790_000_000), Day(2600), &authority).unwrap();
+        let bytes = list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
         let back = Revocations::verify(&bytes, &authority.verifying_key()).unwrap();
         assert_eq!(back, list);
-        assert_eq!((back.number, back.until), (1, Day(2600)));
+        assert_eq!((back.number, back.until), (1, Day::new(2600)));
         assert_eq!(back.sealers(), [entry(7, 2505), entry(9, 2500)]);
-        assert_eq!((back.holder("pda-10"), back.holder("pda-1")), (Some(Day(2502)), None));
-        assert_eq!(back.sealer(SealerId::new(7).unwrap()), Some(Day(2505)));
-        list.sign_next(Moment(1_790_000_000), Day(2600), &authority).unwrap();
+        assert_eq!((back.holder("pda-10"), back.holder("pda-1")), (Some(Day::new(2502)), None));
+        assert_eq!(back.sealer(SealerId::new(7).unwrap()), Some(Day::new(2505)));
+        list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
         assert_eq!(list.number, 2);
     }
 
     #[test]
     fn no_altered_cut_or_foreign_list_is_used() {
         let authority = key(1);
-        let bytes = list().sign_next(Moment(1_790_000_000), Day(2600), &authority).unwrap();
+        let bytes = list().sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
         let other = key(2);
         assert!(matches!(Revocations::verify(&bytes, &other.verifying_key()), Err(ListError::Signature)));
         for place in 0..bytes.len() {
@@ -276,7 +276,7 @@ mod tests {
         for (entries, size) in [(10_000u32, 50_110), (1_000_000, 5_000_114)] {
             let mut list = Revocations::none();
             list.revoke_sealers((0..entries).map(|number| entry(number * 16, 2500)));
-            let bytes = list.sign_next(Moment(1_790_000_000), Day(2600), &authority).unwrap();
+            let bytes = list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
             assert_eq!(bytes.len(), size);
             assert_eq!(Revocations::verify(&bytes, &authority.verifying_key()).unwrap(), list);
         }
@@ -287,8 +287,8 @@ mod tests {
         let authority = key(1);
         for name in ["", "a\nb"] {
             let mut list = Revocations::none();
-            list.revoke_holders([(name.to_owned(), Day(2500))]);
-            let signed = list.sign_next(Moment(0), Day(2600), &authority);
+            list.revoke_holders([(name.to_owned(), Day::new(2500))]);
+            let signed = list.sign_next(Moment(0), Day::new(2600), &authority);
             assert!(matches!(signed, Err(ListError::Form)));
             assert_eq!(list.number, 0);
         }

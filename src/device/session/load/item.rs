@@ -26,7 +26,7 @@ impl Item {
     /// One whose sector a power cut tore.
     pub fn none() -> Self {
         let parcel = Parcel {
-            handle: Handle::from_bytes([0; 16]),
+            handle: Handle::from([0; 16]),
             waybill: String::new(),
             name: String::new(),
             address: String::new(),
@@ -54,7 +54,7 @@ impl Item {
     pub fn read(sector: &[u8]) -> Option<Self> {
         let half = |at: usize| sector.get(at..at + 2)?.try_into().ok().map(u16::from_be_bytes);
         let parcel = Parcel {
-            handle: Handle::from_bytes(sector.get(..16)?.try_into().ok()?),
+            handle: Handle::from(*sector.first_chunk::<16>()?),
             waybill: text(&sector[WAYBILL..NAME], 1)?,
             name: text(&sector[NAME..ADDRESS], 1)?,
             address: text(&sector[ADDRESS..ADDRESS + 258], 2)?,

@@ -9,7 +9,7 @@ fn key(seed: u8) -> SigningKey {
 }
 
 fn grant() -> Grant {
-    let site = KeyPath::day(Generation::of(4), Tier::Delivery, Day(2500))
+    let site = KeyPath::day(Generation::from(4), Tier::Delivery, Day::new(2500))
         .region(Region::new(9).unwrap())
         .site(Site::new(3).unwrap());
     Grant {
@@ -19,8 +19,8 @@ fn grant() -> Grant {
         serial: 12,
         generation: 4,
         issued: 1_790_000_000,
-        from: Day(2500),
-        until: Day(2500),
+        from: Day::new(2500),
+        until: Day::new(2500),
         tiers: vec![Tier::Delivery],
         purposes: vec![Purpose::Deliver, Purpose::Enquiry],
         budget: Some(300),
@@ -109,8 +109,8 @@ fn a_signed_body_with_another_field_is_refused() {
 fn a_grant_that_contradicts_itself_is_neither_signed_nor_used() {
     let authority = key(1);
     let wrong: [fn(&mut Grant); 8] = [
-        |grant| grant.from = Day(2501),
-        |grant| grant.until = Day(2499),
+        |grant| grant.from = Day::new(2501),
+        |grant| grant.until = Day::new(2499),
         |grant| grant.tiers = vec![Tier::Contact],
         |grant| grant.tiers = vec![Tier::Contact, Tier::Delivery],
         |grant| grant.generation = 5,

@@ -13,7 +13,7 @@ use wayseal::sealer::{Lane, Sealer};
 use wayseal::signed::envelope::Identity;
 use wayseal::signed::grant::{Grant, Purpose};
 
-pub const DAY: Day = Day(2519);
+pub const DAY: Day = Day::new(2519);
 /// Eleven o'clock of that day, UTC.
 pub const NOW: u64 = (2519 + Day::UNIX_OFFSET) * 86_400 + 11 * 3600;
 
@@ -78,7 +78,7 @@ impl Place {
     pub fn label_of(&self, day: Day, number: u64, site: u16, name: &str) -> String {
         let destinations = [station(site)];
         let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &destinations };
-        let issued = (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400;
+        let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
         let terms = Terms::new("sealer-7", 1, issued);
         let grant = issue(&self.root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
         let node = |tier| -> &Node { grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap() };

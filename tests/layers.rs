@@ -101,6 +101,8 @@ fn the_core_names_no_heap_and_no_standard_library() {
     for source in core.sources() {
         for (number, line) in source.code() {
             lines += 1;
+            // Of a fixed capacity, on the stack.
+            let line = &line.replace("ArrayString", "");
             for word in ["std::", "alloc::", "Vec<", "String", "Box<"] {
                 assert!(!line.contains(word), "{}:{number}: {line}", source.name());
             }

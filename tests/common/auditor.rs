@@ -1,8 +1,10 @@
 //! An auditor's desk with one device, and a week of twelve devices of which one is lent out.
 
+use super::command::{code, text, wayseal};
+use super::print_room::public_key_file;
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
@@ -22,14 +24,6 @@ pub struct Desk {
     serial: std::cell::Cell<u64>,
 }
 
-pub fn code(out: &Output) -> i32 {
-    out.status.code().unwrap()
-}
-
-pub fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
 impl Desk {
     /// An auditor in `auditor`, and the device `pda-17` in `pda` with a grant of today.
     pub fn new() -> Self {
@@ -41,8 +35,7 @@ impl Desk {
             now,
             serial: 0.into(),
         };
-        let public: String = desk.root.public().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        fs::write(desk.at("authority.pub"), format!("wayseal-authority {public}\n")).unwrap();
+        fs::write(desk.at("authority.pub"), public_key_file(&desk.root)).unwrap();
         desk.ok(&["log", "auditor"]);
         desk.ok(&["log", "enrol", "pda-17", "--authority", "authority.pub", "-o", "pda-17.enrolment"]);
         desk.ok(&["courier", "init", "--enrolment", "pda-17.enrolment", "--state", "pda"]);
@@ -55,13 +48,11 @@ impl Desk {
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wayseal"));
-        command.args(arguments).args(["--lang", "en"]).current_dir(self.folder.path()).env_clear();
-        command
+        wayseal(self.folder.path(), arguments)
     }
 
     pub fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).stdin(Stdio::null()).output().unwrap()
+        self.command(arguments).output().unwrap()
     }
 
     pub fn ok(&self, arguments: &[&str]) {
