@@ -6,11 +6,16 @@ use clap::{CommandFactory as _, Parser as _};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// README.md and its like, `docs/*.md`, and every document below `samples/`.
+/// README.md and its like, the core's, `docs/*.md`, and every document below `samples/`.
 fn documents() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    let mut folders = vec![(root.to_owned(), false), (root.join("docs"), true), (root.join("samples"), true)];
+    let mut folders = vec![
+        (root.to_owned(), false),
+        (root.join("src/core"), false),
+        (root.join("docs"), true),
+        (root.join("samples"), true),
+    ];
     while let Some((folder, deep)) = folders.pop() {
         // A package of the registry has no samples but their files of orders.
         let Ok(entries) = fs::read_dir(&folder) else { continue };
