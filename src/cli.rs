@@ -13,6 +13,8 @@ mod columns;
 mod commands;
 mod console;
 mod device_session;
+#[cfg(test)]
+mod documents;
 mod failure;
 mod interrupt;
 mod language;

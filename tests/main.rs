@@ -45,5 +45,7 @@ mod seal_open;
 #[cfg(feature = "label")]
 mod symbol;
 mod targets;
+#[cfg(all(feature = "cli", unix))]
+mod transcripts;
 mod vectors;
 mod wycheproof;

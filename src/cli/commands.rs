@@ -7,6 +7,7 @@ pub mod demo;
 pub mod device;
 pub mod inspect;
 pub mod log;
+pub mod man;
 pub mod mask;
 pub mod print;
 pub mod scan;

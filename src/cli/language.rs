@@ -16,6 +16,7 @@ pub mod explain;
 pub mod grant;
 pub mod keys;
 pub mod log;
+pub mod man;
 pub mod mask;
 pub mod outcome;
 pub mod print;

@@ -39,6 +39,7 @@ pub fn main() -> ExitCode {
                 clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut io::stdout());
                 Ok(0)
             }
+            Command::Man(command) => command.run(Arguments::command(), language),
         }
     };
     // Keys are copied by moves, and signing leaves some of them on the stack.

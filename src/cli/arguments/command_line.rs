@@ -1,6 +1,8 @@
 //! The command line: options of every command, and the commands.
 
-use super::{authority, bench, courier, demo, device, inspect, log, mask, print, scan, seal, wedge_test};
+use super::{
+    authority, bench, courier, demo, device, inspect, log, man, mask, print, scan, seal, wedge_test,
+};
 use crate::cli::language::Language;
 use clap::{Parser, Subcommand};
 
@@ -59,4 +61,6 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Write manual pages, one for each command
+    Man(man::ManPages),
 }
