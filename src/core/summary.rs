@@ -1,21 +1,22 @@
-//! The masked summary: what a label prints of people (GB/T 41833-2022).
+//! The masked summary: what a label prints of people (GB/T 41833-2022). docs/masks.md states the rules.
 //!
-//! Imports [`record`](crate::record) (the country), [`error`](crate::error) and [`bytes`](crate::bytes).
-//!
-//! [`mask`] proposes, [`check`] disposes: they are separate code, and a [`Summary`] is made only of what
-//! passed the check, so that a label cannot be drawn from anything else.
+//! What is printed of an address is what a small positive grammar over one vocabulary knows to be public; all else is
+//! `***`. [`mask`] proposes, [`check`] disposes: it proves each printed piece anew, and a [`Summary`] is made only of
+//! what it proved, so that a label cannot be drawn from anything else.
 
 mod address;
 mod check;
-mod fold;
-mod list;
+mod line;
 mod name;
 mod phone;
+mod pinyin;
 mod shown;
 mod union;
+mod variants;
+mod words;
 
-pub use check::{Rule, Violation, check};
-pub use shown::{Shown, Told};
+pub use check::{Rule, Violation};
+pub use shown::{Shown, Told, holds_phone};
 pub use union::{Beyond, union};
 
 use crate::bytes::Text;
@@ -56,14 +57,64 @@ pub struct Masked {
     pub address: Text<512>,
 }
 
-/// Masks a person. One person has one mask, however spaces, widths and dashes are typed.
+/// What a carrier or a parcel asks of the mask of an address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// The building may be printed: the standard hides unit and room. By default it is hidden as well.
+    pub building: bool,
+    /// Nothing but the division is printed.
+    pub discreet: bool,
+}
+
+impl Terms {
+    /// Masks a person. One person has one mask, however blanks, widths, dashes, digits and variants are typed.
+    #[must_use]
+    pub fn mask(self, person: &Person<'_>) -> Masked {
+        Masked {
+            name: name::mask(person.name, address::Writing::of(person.country)),
+            phone: phone::mask(person.phone, person.country),
+            address: address::mask(person, &self),
+        }
+    }
+
+    /// Checks a mask that was made on these terms.
+    ///
+    /// # Errors
+    /// The first [`Violation`] found.
+    pub fn check(self, person: &Person<'_>, masked: &Masked) -> Result<(), Violation> {
+        check::check(person, masked, self)
+    }
+
+    /// A mask that passes the check: what fails it is printed less of, an address its division alone.
+    fn proven(self, person: &Person<'_>) -> Result<Masked, Violation> {
+        let mut masked = self.mask(person);
+        for _ in 0..4 {
+            match self.check(person, &masked) {
+                Ok(()) => return Ok(masked),
+                Err(Violation { field: Field::Phone, .. }) => masked.phone = phone::mask_all(),
+                Err(Violation { field: Field::Name, .. }) => masked.name = name::mask_all(),
+                Err(_) => {
+                    let division = address::mask_division(person);
+                    masked.address = if masked.address == division { address::mask_all() } else { division };
+                }
+            }
+        }
+        self.check(person, &masked).map(|()| masked)
+    }
+}
+
+/// Masks a person on the default [`Terms`].
 #[must_use]
 pub fn mask(person: &Person<'_>) -> Masked {
-    Masked {
-        name: name::mask(person.name),
-        phone: phone::mask(person.phone, person.country),
-        address: address::mask(person),
-    }
+    Terms::default().mask(person)
+}
+
+/// Checks a mask that was made on the default [`Terms`].
+///
+/// # Errors
+/// The first [`Violation`] found.
+pub fn check(person: &Person<'_>, masked: &Masked) -> Result<(), Violation> {
+    Terms::default().check(person, masked)
 }
 
 /// The summary of a label: proof that what it holds passed the check.
@@ -74,36 +125,28 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Masks both people and checks the masks. A phone whose mask fails is not printed; an address whose mask fails
-    /// is printed up to its first number, else as its division alone, and not at all where a door is told even there.
+    /// Masks both people and checks the masks. Of what fails the check less is printed: of an address its division
+    /// alone, and nothing of a phone.
     ///
     /// # Errors
-    /// [`Violation`], if the masker did not hide enough: no label is printed then.
+    /// [`Violation`], if a mask fails the check even so: no label is printed then.
     pub fn new(recipient: &Person<'_>, sender: Option<&Person<'_>>) -> Result<Self, Violation> {
-        let careful = |person: &Person<'_>| -> Result<Masked, Violation> {
-            let mut masked = mask(person);
-            let mut checked = check(person, &masked);
-            if checked.is_err_and(|violation| violation.field == Field::Phone) {
-                masked.phone = phone::mask_all();
-                checked = check(person, &masked);
-            }
-            for less in [address::mask_briefly, address::mask_coarsely, |_: &Person<'_>| address::mask_all()]
-            {
-                if !checked.is_err_and(|violation| violation.field == Field::Detail) {
-                    break;
-                }
-                masked.address = less(person);
-                checked = check(person, &masked);
-            }
-            checked.map(|()| masked)
-        };
-        Ok(Self { recipient: careful(recipient)?, sender: sender.map(careful).transpose()? })
+        Self::on(Terms::default(), recipient, sender)
     }
 
-    /// Checks masks that were made elsewhere.
+    /// The same on other terms for the recipient's address.
     ///
     /// # Errors
-    /// [`Violation`] of the first mask that hides too little.
+    /// As [`new`](Self::new).
+    pub fn on(terms: Terms, recipient: &Person<'_>, sender: Option<&Person<'_>>) -> Result<Self, Violation> {
+        let sender = sender.map(|sender| Terms::default().proven(sender)).transpose()?;
+        Ok(Self { recipient: terms.proven(recipient)?, sender })
+    }
+
+    /// Checks masks that were made elsewhere, on the default terms.
+    ///
+    /// # Errors
+    /// [`Violation`] of the first mask that shows what is not proven.
     pub fn from_masked(
         recipient: (&Person<'_>, Masked),
         sender: Option<(&Person<'_>, Masked)>,

@@ -187,6 +187,13 @@ pub fn split(address: &str) -> Option<[Range<usize>; 4]> {
     (rest < address.len()).then_some([province, city, district, rest..address.len()])
 }
 
+/// The divisions whose codes are from `first` to `last`, with their own names.
+pub(crate) fn between(first: u32, last: u32) -> impl Iterator<Item = (u32, &'static str)> {
+    let start = CODES.partition_point(|code| *code < first);
+    let end = CODES.partition_point(|code| *code <= last);
+    (start..end).map(|place| (CODES[place], named(place)))
+}
+
 /// The codes from `first` to `last`.
 fn within(first: u32, last: u32) -> impl Iterator<Item = u32> {
     let start = CODES.partition_point(|code| *code < first);
