@@ -82,15 +82,27 @@ pub(super) fn mask_all() -> Text<512> {
 }
 
 fn push_ideographs(person: &Person<'_>, writing: Writing, terms: &Terms, out: &mut Text<512>) {
-    let text = Line::of_ideographs(&[person.street, person.detail], writing != Writing::Japan);
     let name = Known::new(person.name);
     let printed = !out.is_empty();
-    let mut at = columns::repeated(person, &text, start(&text));
+    let [street, detail] =
+        [person.street, person.detail].map(|part| Line::of_ideographs(&[part], writing != Writing::Japan));
+    let begins = |part: &[char]| columns::repeated(person, part, start(part));
+    let mut at = begins(&street);
+    let mut text = Line::new();
+    text.extend(&street);
+    let mut rest = &detail[begins(&detail)..];
+    if !street.is_empty() {
+        rest = rest.strip_prefix(&street[at..]).unwrap_or(rest);
+    } else {
+        at = 0;
+    }
+    let skipped = street.is_empty() && rest.len() < detail.len();
+    text.extend(rest);
     while let Some((len, _)) = longest(&text[at..], &[Role::Region]).filter(|_| writing != Writing::China) {
         push(&text[at..at + len], writing, out);
         at += len;
     }
-    let last = if printed || at > 0 { Last::Division } else { Last::Nothing };
+    let last = if printed || at > 0 || skipped { Last::Division } else { Last::Nothing };
     let mut reader = Reader { text: &text, at, last, building: terms.building };
     if writing == Writing::Japan {
         if let Some(piece) = han::district(&text[at..]) {

@@ -45,7 +45,8 @@ impl Line {
     /// A phone: its digits in ASCII, and what stands between them. `(0)`, which is dialled at home alone, is left out.
     pub(super) fn of_phone(phone: &str) -> Self {
         let mut line = Self::new();
-        for character in phone.trim().chars() {
+        let spaced = is_spaced_out(phone);
+        for character in phone.trim().chars().filter(|c| !(spaced && *c == ' ')) {
             fold(character, |folded| {
                 let value = digit(folded).map_or(folded, |value| char::from(b'0' + value));
                 line.push(match value {
@@ -80,37 +81,54 @@ impl Line {
         line
     }
 
-    /// A text of ideographs: simplified, without blanks, brackets, dashes and commas, but for those between digits or
+    /// A text of ideographs: simplified, without blanks, brackets, dashes and commas, but for a dash between digits or
     /// letters.
     pub(super) fn of_ideographs(parts: &[&str], simplify: bool) -> Self {
         let mut line = Self::new();
-        let spaced = parts.iter().all(|part| is_spaced_out(part));
         for part in parts {
-            let mut between = None;
-            let mut add = |line: &mut Self, character: char| {
-                if is_separator(character) {
-                    if !(spaced && character == ' ') {
-                        between = if character == ' ' { between.or(Some(' ')) } else { Some('-') };
-                    }
-                    return;
-                }
-                if let Some(separator) = between.take()
-                    && character.is_ascii_alphanumeric()
-                    && line.last().is_some_and(|last| last.is_ascii_alphanumeric())
-                {
-                    line.push(separator);
-                }
-                line.push(if simplify { simplified(character) } else { character });
-            };
-            for character in part.chars() {
-                if matches!(character, '\u{3400}'..='\u{9fff}') {
-                    add(&mut line, character);
-                } else {
-                    fold(character, |folded| add(&mut line, folded));
-                }
-            }
+            line.add(part, simplify, false);
         }
         line
+    }
+
+    /// The same with the blanks between digits or letters.
+    pub(super) fn of_text(text: &str) -> Self {
+        let mut line = Self::new();
+        line.add(text, true, !is_spaced_out(text));
+        line
+    }
+
+    fn add(&mut self, part: &str, simplify: bool, spaced: bool) {
+        let mut between = None;
+        let mut add = |line: &mut Self, character: char| {
+            if is_separator(character) {
+                match character {
+                    ' ' if spaced => between = between.or(Some(' ')),
+                    ' ' => {}
+                    _ => between = Some('-'),
+                }
+                return;
+            }
+            if let Some(separator) = between.take()
+                && character.is_ascii_alphanumeric()
+                && line.last().is_some_and(|last| last.is_ascii_alphanumeric())
+            {
+                line.push(separator);
+            }
+            line.push(if simplify { simplified(character) } else { character });
+        };
+        for character in part.chars() {
+            if matches!(character, '\u{3400}'..='\u{9fff}') {
+                add(self, character);
+            } else {
+                fold(character, |folded| add(self, folded));
+            }
+        }
+    }
+
+    /// Appends characters that are in their usual form.
+    pub(super) fn extend(&mut self, text: &[char]) {
+        text.iter().for_each(|character| self.push(*character));
     }
 }
 
@@ -121,7 +139,7 @@ fn is_spaced_out(text: &str) -> bool {
         count += 1;
         word.chars().nth(1).is_none()
     });
-    single && count > 3 || text.is_empty()
+    single && count > 3
 }
 
 fn is_separator(character: char) -> bool {
@@ -193,6 +211,7 @@ fn number(character: char) -> Option<u32> {
         0xb3 => Some(3),
         0xb9 => Some(1),
         0x2070 | 0x24ea | 0x24ff => Some(0),
+        0x1f101..=0x1f10a => Some(code - 0x1f101),
         0x2074..=0x2079 => Some(code - 0x2070),
         _ => row(0x245f, 21)
             .or(row(0x2473, 21))

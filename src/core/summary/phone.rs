@@ -86,6 +86,10 @@ fn value(digits: &[u8]) -> u16 {
     digits.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'))
 }
 
+fn decimal_len(code: u16) -> usize {
+    1 + usize::from(code >= 10) + usize::from(code >= 100)
+}
+
 fn push_decimal(number: u16, out: &mut Text<64>) {
     if number >= 10 {
         push_decimal(number / 10, out);
@@ -202,6 +206,9 @@ impl Number {
         // Elsewhere numbers begin with 852 and 853 that are of no other country.
         let near =
             [*b"CN", *b"HK", *b"MO", *b"TW"].into_iter().any(|near| Country::new(near) == Some(country));
+        if near && matches!(self.digits(), [b'0', b'8', b'5', b'2' | b'3', rest @ ..] if rest.len() == 8) {
+            self.start += 1;
+        }
         loop {
             let digits = self.digits();
             let len = match digits {
@@ -211,6 +218,7 @@ impl Number {
                 [b'8', b'6', b'0', ..] if digits.len() >= 12 => 2,
                 [b'8', b'6', ..] if country == Country::CN && matches!(digits.len(), 12 | 13) => 2,
                 [b'8', b'5', b'2' | b'3', ..] if near && digits.len() == 11 => 3,
+                _ if self.bears(country) => dial(country).map_or(0, |(code, _)| decimal_len(code)),
                 _ => 0,
             };
             if len == 0 || digits.len() <= len {
@@ -244,6 +252,17 @@ impl Number {
         } else if self.lacks_zero() {
             self.put_zero();
         }
+    }
+
+    /// Whether the code of its own country stands before a number without `+`: 886912345678.
+    fn bears(&self, country: Country) -> bool {
+        let Some((code, trunk)) = dial(country) else { return false };
+        let digits = self.digits();
+        let len = decimal_len(code);
+        digits.len() >= 11
+            && digits.len() >= len + 8
+            && value(&digits[..len]) == code
+            && (trunk != b'1')
     }
 
     /// Takes off the digit that a number begins with at home.

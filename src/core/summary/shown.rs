@@ -107,7 +107,7 @@ impl Summary {
         if text.is_empty() {
             return Ok(());
         }
-        let line = Line::of_ideographs(&[text], true);
+        let line = Line::of_text(text);
         let numbers = Numbers::of(&line);
         look(&line, &numbers, recipient, &self.recipient, place)?;
         match sender.zip(self.sender.as_ref()) {
@@ -123,7 +123,7 @@ const WAYBILL: usize = 7;
 /// Whether the number of a waybill holds a phone: seven digits in a row.
 #[must_use]
 pub fn holds_phone(waybill: &str, person: &Person<'_>) -> bool {
-    let line = Line::of_ideographs(&[waybill], true);
+    let line = Line::of_text(waybill);
     numbers::shares_digits(&line, person.phone, "", WAYBILL)
 }
 
@@ -136,7 +136,8 @@ fn look(text: &Line, numbers: &Numbers, person: &Person<'_>, masked: &Masked, pl
     if names::tells(text, person.name) {
         return Err(Told::Name);
     }
-    let record = Line::of_ideographs(&[person.street, person.detail], true);
+    let mut record = Line::of_text(person.street);
+    record.extend(&Line::of_text(person.detail));
     let hidden = hidden_of(&record, &masked.address);
     if numbers.tell(&Numbers::of(hidden), place == Place::Code) || shares_words(text, hidden) {
         return Err(Told::Address);
@@ -176,7 +177,14 @@ fn shares_words(text: &[char], hidden: &[char]) -> bool {
                 own.iter().map(|c| lower(*c)).eq(word.iter().map(|c| lower(*c)))
             })
     };
-    text.windows(2).any(pair) || text.split(|c| !c.is_alphabetic() || is_ideograph(*c)).any(word)
+    // dong hu, for 东户.
+    let spelled = text.iter().any(char::is_ascii_alphabetic)
+        && hidden.windows(2).any(|own| {
+            own.iter().all(|c| is_ideograph(*c) && !is_numeral(*c))
+                && "户座室栋楼排".contains(own[1])
+                && names::word_starts(text).any(|at| names::spells(&text[at..], &[own]))
+        });
+    spelled || text.windows(2).any(pair) || text.split(|c| !c.is_alphabetic() || is_ideograph(*c)).any(word)
 }
 
 #[cfg(test)]

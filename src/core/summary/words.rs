@@ -20,8 +20,6 @@ pub(super) enum Role {
     Campus,
     /// Where roads meet: 文汇路*路口*.
     Cross,
-    /// A digit in words: *yao*, *three*.
-    Digit,
     /// Ends a street's name within its word: Linden*weg*.
     End,
     /// Is not printed within a name: Maple Street *rear*.
@@ -59,13 +57,12 @@ pub(super) enum Role {
 }
 
 impl Role {
-    const ALL: [(&'static [u8], Self); 23] = [
+    const ALL: [(&'static [u8], Self); 22] = [
         (b"after", Self::After),
         (b"area", Self::Area),
         (b"before", Self::Before),
         (b"campus", Self::Campus),
         (b"cross", Self::Cross),
-        (b"digit", Self::Digit),
         (b"end", Self::End),
         (b"guard", Self::Guard),
         (b"heading", Self::Heading),

@@ -203,6 +203,10 @@ fn ending(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
 /// Where a component ends whose first ending ends at `end`, and the role of its last.
 fn extended(text: &[char], mut end: usize, mut role: Role, roles: &[Role]) -> (usize, Role) {
     while end < text.len() && end < LONGEST + 6 {
+        // 信义路五段.
+        if role == Role::Road && let Some((_, len)) = leading_number(&text[end..]) && text.get(end + len) == Some(&'段') {
+            return (end + len + 1, role);
+        }
         // 城区路 is a road; a city's name is whole: 台州市路桥区, 宁兴城市花园.
         let whole = role == Role::Area && "省市".contains(text[end - 1]);
         let roles = if role == Role::Area { &[Role::Road, Role::Area][..] } else { roles };

@@ -35,19 +35,23 @@ pub(super) fn prove(person: &Person<'_>, shown: &str, writing: Writing, terms: T
     if terms.discreet {
         return Err(Rule::Unproven);
     }
-    let record = Line::of_ideographs(&[person.street, person.detail], simplify);
-    let mut own = [0; LONGEST];
-    let start = (0..record.len()).find(|start| {
-        is_repeated(&record[..*start], person, simplify) && aligned(&record[*start..], rest, &mut own).is_some()
-    });
-    let start = start.ok_or(Rule::Foreign)?;
-    let text = &record[start..];
-    let end = aligned(text, rest, &mut own).ok_or(Rule::Foreign)?;
+    let [street, detail] = [person.street, person.detail].map(|part| Line::of_ideographs(&[part], simplify));
+    let mut text = Line::new();
+    let end = starts(&street, person, simplify)
+        .flat_map(|from| starts(&detail, person, simplify).map(move |at| (from, at)))
+        .find_map(|(from, at)| {
+            text = Line::new();
+            text.extend(&street[from..]);
+            text.extend(&detail[at..]);
+            aligned(&text, rest).map(|end| (end, from + at > 0))
+        });
+    let (end, repeats) = end.ok_or(Rule::Foreign)?;
+    let text: &[char] = &text;
     let name = Line::of_ideographs(&[person.name], true);
     if name.len() > 2 && text[..end].windows(name.len()).any(|own| own == &*name) && !is_road(text, &name) {
         return Err(Rule::PersonInAddress);
     }
-    let first = if divided || start > 0 { After::Division } else { After::Nothing };
+    let first = if divided || repeats { After::Division } else { After::Nothing };
     let proof = Proof::new(text, end);
     let proven = if writing == Writing::Japan { proof.is_district() } else { proof.holds(first, terms.building, writing) };
     if proven { Ok(()) } else { Err(Rule::Unproven) }
@@ -92,12 +96,18 @@ fn is_division(column: &[char]) -> bool {
         })
 }
 
+/// Where a part of the address may begin to be printed.
+fn starts(part: &[char], person: &Person<'_>, simplify: bool) -> impl Iterator<Item = usize> {
+    (0..=part.len()).filter(move |at| is_repeated(&part[..*at], person, simplify))
+}
+
 /// Whether a beginning of the address that is not printed repeats the columns, or is a heading or a postcode.
 fn is_repeated(text: &[char], person: &Person<'_>, simplify: bool) -> bool {
     if text.is_empty() {
         return true;
     }
-    let columns = Line::of_ideographs(&person.division, simplify);
+    let mut columns = Line::of_ideographs(&person.division, simplify);
+    columns.extend(&Line::of_ideographs(&[person.street], simplify));
     text.iter().all(|c| columns.contains(c) || c.is_ascii_digit())
         || (0..text.len()).any(|at| {
             longest(&text[at..], &[Role::Heading]).is_some_and(|(len, _)| {
@@ -108,7 +118,7 @@ fn is_repeated(text: &[char], person: &Person<'_>, simplify: bool) -> bool {
 }
 
 /// How many characters of the record what is printed stands for: numbers are printed in digits.
-fn aligned(record: &[char], printed: &[char], _own: &mut [usize; LONGEST]) -> Option<usize> {
+fn aligned(record: &[char], printed: &[char]) -> Option<usize> {
     let (mut at, mut own) = (0, 0);
     while at < printed.len() {
         if record.get(own) == Some(&printed[at]) {
@@ -224,6 +234,9 @@ impl<'t> Proof<'t> {
         let mark = |at: usize| rest.get(at).copied().unwrap_or(' ');
         if before & After::Road as u8 != 0 && number > 0 {
             reach(from + number, After::Number);
+            if mark(number) == '段' {
+                reach(from + number + 1, After::Road);
+            }
             if "号弄".contains(mark(number)) {
                 reach(from + number + 1, After::Number);
                 let yard = usize::from(mark(number + 1) == '大');

@@ -13,7 +13,7 @@ pub(super) fn tells(text: &[char], name: &str) -> bool {
         return false;
     }
     if own.iter().all(|c| is_syllabic(*c) || *c == '·' || *c == '*') {
-        characters(text, own, known.shown().max(1)) || romanised(text, own)
+        characters(text, own, known.shown().max(1)) || romanised(text, own, known.shown().max(1))
     } else {
         words(text, own) || read_aloud(text, own)
     }
@@ -29,6 +29,12 @@ fn characters(text: &[char], name: &[char], shown: usize) -> bool {
     let is_hidden = |c: char| is_syllabic(c) && name[shown.min(name.len())..].contains(&c);
     let mut syllables = text.iter().copied().filter(|c| is_syllabic(*c));
     let count = syllables.clone().count();
+    // 王晓芳 is read as 王小芳 is.
+    let read_alike = |part: &[char]| part.iter().zip(name).all(|(one, own)| syllable(*one).is_some_and(|one| syllable(*own) == Some(one)));
+    if name.len() > 2 && text.windows(name.len()).any(read_alike) {
+        return true;
+    }
+    let mut earlier = None;
     let (mut before, mut here) = (None, syllables.next());
     while let Some(character) = here {
         let next = syllables.next();
@@ -36,9 +42,9 @@ fn characters(text: &[char], name: &[char], shown: usize) -> bool {
             let beside = |other: Option<char>| {
                 other.is_some_and(|other| name.contains(&other) && (other != character || name.iter().filter(|c| **c == other).count() > 1))
             };
-            let called = next.is_some_and(|next| next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹님씨".contains(next))
+            let called = next.is_some_and(|next| next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝님씨".contains(next))
                 || before.is_some_and(|before| "小阿老".contains(before));
-            if beside(before) || beside(next) || called || count == 1 {
+            if beside(before) || beside(next) || beside(earlier) || called || count == 1 {
                 return true;
             }
             let handed = before.is_some_and(|before| "给交找叫".contains(before)) && next.is_none_or(|next| "收吧的".contains(next));
@@ -46,41 +52,38 @@ fn characters(text: &[char], name: &[char], shown: usize) -> bool {
                 return true;
             }
         }
-        (before, here) = (here, next);
+        (earlier, before, here) = (before, here, next);
     }
     false
 }
 
 /// The name in pinyin: whole in either order, or its given name of two syllables, as words or as one; or its initials.
-fn romanised(text: &[char], name: &[char]) -> bool {
+fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
     if !text.iter().any(char::is_ascii_alphabetic) {
         return false;
     }
-    let surname = usize::from(name.len() > 1) + usize::from(name.len() > 3);
-    let (family, given) = name.split_at(surname);
+    let (family, given) = name.split_at(shown.min(name.len()));
     let matches = |parts: &[&[char]]| word_starts(text).any(|at| spells(&text[at..], parts));
-    let called = given.len() == 1
-        && word_starts(text).any(|at| {
-            spells(&text[at..], &[given]) && text.split(|c| !c.is_ascii_alphabetic()).any(|word| {
-                let word = roles(word);
-                word.has(Role::Title)
-            } || ["jie", "ge", "zong"].iter().any(|title| title.chars().eq(word.iter().map(|c| lower(*c)))))
-        });
+    let is_title = |word: &[char]| {
+        let known = ["jie", "ge", "zong", "mr", "ms", "miss", "mrs"];
+        known.iter().any(|title| title.chars().eq(word.iter().map(|c| lower(*c))))
+    };
+    let called = text.split(|c| !c.is_ascii_alphabetic()).any(is_title)
+        && given.iter().any(|own| word_starts(text).any(|at| spells(&text[at..], &[&[*own]])));
     let initials = name.len() > 2
         && text.split(|c| !c.is_ascii_alphabetic()).any(|word| {
             word.len() == name.len()
                 && word.iter().zip(name).all(|(c, own)| syllable(*own).is_some_and(|own| own.starts_with(c.to_ascii_lowercase())))
-                && word.iter().all(char::is_ascii_uppercase)
         });
     matches(&[family, given]) || matches(&[given, family]) || given.len() > 1 && matches(&[given]) || called || initials
 }
 
-fn word_starts(text: &[char]) -> impl Iterator<Item = usize> {
+pub(super) fn word_starts(text: &[char]) -> impl Iterator<Item = usize> {
     (0..text.len()).filter(|at| text[*at].is_ascii_alphabetic() && (*at == 0 || !text[at - 1].is_ascii_alphabetic()))
 }
 
 /// Whether a text begins with the syllables of characters, whatever but letters stands between, and a word ends there.
-fn spells(text: &[char], parts: &[&[char]]) -> bool {
+pub(super) fn spells(text: &[char], parts: &[&[char]]) -> bool {
     let mut rest = text.iter().copied().peekable();
     for character in parts.iter().flat_map(|part| part.iter()) {
         let Some(known) = syllable(*character) else { return false };
@@ -95,7 +98,13 @@ fn spells(text: &[char], parts: &[&[char]]) -> bool {
 /// A word of the name in the text: three letters at least, or all words of it.
 fn words(text: &[char], name: &[char]) -> bool {
     let parts = |text| <[char]>::split(text, |c: &char| !c.is_alphabetic() && *c != '\'').filter(|word: &&[char]| word.len() > 1 && !roles(word).has(Role::Title));
-    let same = |one: &[char], other: &[char]| one.iter().map(|c| lower(*c)).eq(other.iter().map(|c| lower(*c)));
+    // Smith's; and the endings of cases, Ивану.
+    let same = |word: &[char], part: &[char]| {
+        let word = word.strip_suffix(&['\'', 's']).unwrap_or(word);
+        let long = part.len() > 3 && !part[0].is_ascii() && word.len() > part.len() && word.len() <= part.len() + 2;
+        let word = if long { &word[..part.len()] } else { word };
+        word.iter().map(|c| lower(*c)).eq(part.iter().map(|c| lower(*c)))
+    };
     let joined = |word: &[char]| {
         word.len() > 3 && word.iter().map(|c| lower(*c)).eq(name.iter().filter(|c| c.is_alphabetic()).map(|c| lower(*c)))
     };

@@ -1,7 +1,6 @@
 //! Numbers and letters that a text shares with a phone, or with what is hidden of an address.
 
 use crate::summary::line::{Line, digit, is_ideograph, is_numeral, leading_number};
-use crate::summary::words::{Role, roles};
 
 /// Numbers and letters of a text that are looked at.
 const LONGEST: usize = 48;
@@ -44,11 +43,15 @@ impl Numbers {
             } else if is_latin(text[at]) {
                 at += text[at..].iter().take_while(|c| is_latin(**c)).count();
                 let word = &text[start..at];
+                let between = start > 0 && is_numeral(text[start - 1]) && text.get(at).is_some_and(|c| is_numeral(*c));
                 match (word, digit_word(word)) {
+                    // 15O1.
+                    (['O' | 'o'], _) if between => Number { value: 0, digits: 1, ..Number::default() },
+                    (['l' | 'I'], _) if between => Number { value: 1, digits: 1, ..Number::default() },
                     ([letter], _) if !is_floor(text, start) => {
                         Number { value: u32::from(letter.to_ascii_uppercase()), ..Number::default() }
                     }
-                    (_, Some(value)) => Number { value, digits: 1, ..Number::default() },
+                    (_, Some(value)) => Number { value, digits: 1 + u8::from(value > 9), ..Number::default() },
                     _ => continue,
                 }
             } else {
@@ -79,7 +82,7 @@ impl Numbers {
             let own = self.all[at];
             let marked = hidden.iter().any(|other| own.names(other));
             let alone = !code && self.runs(at).any(|(value, digits)| digits >= 3 && holds(hidden, value, digits));
-            marked || alone
+            marked || alone || !code && at > 0 && hidden.windows(2).any(|pair| is_code(&self.all[at - 1..=at], pair))
         })
     }
 
@@ -91,6 +94,14 @@ impl Numbers {
         let own = if run[0].digits == 0 { 0 } else { count };
         (1..=own).filter(move |_| !measured).map(|count| joined(&run[..count]))
     }
+}
+
+/// Whether a number and a letter that stand together are those that are hidden: 5C.
+fn is_code(own: &[Number], hidden: &[Number]) -> bool {
+    let lettered = |pair: &[Number]| pair[1].joined && (pair[0].digits == 0) != (pair[1].digits == 0);
+    lettered(own)
+        && lettered(hidden)
+        && own.iter().zip(hidden).all(|(one, other)| one.value == other.value && (one.digits == 0) == (other.digits == 0))
 }
 
 /// Numbers written as one.
@@ -135,23 +146,25 @@ fn is_floor(text: &[char], at: usize) -> bool {
 }
 
 fn digit_word(word: &[char]) -> Option<u32> {
-    const WORDS: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    const PINYIN: [&str; 10] = ["ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"];
-    if !roles(word).has(Role::Digit) {
-        return None;
-    }
-    let is = |known: &&str| known.chars().eq(word.iter().map(char::to_ascii_lowercase));
-    let place = |words: &[&str]| words.iter().position(|known| is(&known));
-    let value = place(&WORDS).or_else(|| place(&PINYIN)).or_else(|| {
-        [("yao", 1), ("liang", 2), ("dong", 0), ("guai", 7), ("gou", 9), ("oh", 0)].iter().find(|known| is(&&known.0)).map(|known| known.1)
-    })?;
-    u32::try_from(value).ok()
+    const WORDS: [(&str, u32); 43] = [
+        ("zero", 0), ("oh", 0), ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7),
+        ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14),
+        ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19), ("twenty", 20),
+        ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("fifteenth", 15), ("ling", 0),
+        ("dong", 0), ("yi", 1), ("yao", 1), ("er", 2), ("liang", 2), ("san", 3), ("si", 4), ("wu", 5), ("liu", 6),
+        ("qi", 7), ("guai", 7), ("ba", 8), ("jiu", 9), ("gou", 9),
+    ];
+    let is = |known: &str| known.chars().eq(word.iter().map(char::to_ascii_lowercase));
+    WORDS.iter().find(|known| is(known.0)).map(|known| known.1)
 }
 
 /// What the words after a number say that it is of.
 fn class_after(text: &[char]) -> Class {
     let mut rest = text;
     while let [' ' | '-' | '#' | '字', more @ ..] = rest {
+        if rest[0] == '#' && !more.first().is_some_and(|c| is_ideograph(*c)) {
+            return BUILDING | UNIT | ROOM;
+        }
         rest = more;
     }
     let marked = |rest: &[char]| match rest {
@@ -186,12 +199,12 @@ fn class_of_word(word: Option<&[char]>, rest: &[char]) -> Class {
         let class = class_of_word(next, more);
         return if class == 0 { HOUSE } else { class };
     }
-    const WORDS: [(&str, Class); 27] = [
+    const WORDS: [(&str, Class); 29] = [
         ("lou", BUILDING | FLOOR), ("dong", BUILDING), ("zhuang", BUILDING), ("zuo", BUILDING), ("haolou", BUILDING),
         ("danyuan", UNIT), ("dan", UNIT), ("ceng", FLOOR), ("shi", ROOM), ("fang", ROOM), ("floor", FLOOR), ("fl", FLOOR),
         ("level", FLOOR), ("storey", FLOOR), ("building", BUILDING), ("bldg", BUILDING), ("block", BUILDING), ("blk", BUILDING),
         ("tower", BUILDING), ("room", ROOM), ("rm", ROOM), ("unit", UNIT | ROOM), ("apt", ROOM), ("apartment", ROOM),
-        ("suite", ROOM), ("ste", ROOM), ("flat", ROOM),
+        ("suite", ROOM), ("ste", ROOM), ("flat", ROOM), ("f", FLOOR), ("no", HOUSE),
     ];
     WORDS.iter().find(|known| is(known.0)).map_or(0, |known| known.1)
 }
@@ -205,7 +218,9 @@ fn class_before(text: &[char]) -> Class {
         }
         rest = more;
     }
-    match rest.last() {
+    // 插座 2件 is of no building.
+    let alone = rest.len() < 2 || !is_ideograph(rest[rest.len() - 2]) || rest.len() < text.len() && text[rest.len()] == '号';
+    match rest.last().filter(|c| alone || !is_ideograph(**c) || **c == '元') {
         Some('楼') => BUILDING | FLOOR,
         Some('栋' | '幢' | '座') => BUILDING,
         Some('元') if rest.ends_with(&['单', '元']) => UNIT,
@@ -305,18 +320,38 @@ impl Digits {
     }
 }
 
+/// A digit as it is read in Korean.
+fn korean(character: char) -> Option<u8> {
+    let place = "영일이삼사오육칠팔구".chars().position(|known| known == character);
+    place.or((character == '공').then_some(0)).and_then(|place| u8::try_from(place).ok())
+}
+
 /// The digits of a text, in any numerals, row by row: a row ends where more than one letter stands between two.
 fn read_digits(text: &[char], mut each: impl FnMut(&[u8])) {
     let mut run = Digits::default();
     let (mut at, mut between) = (0, 0);
     while at < text.len() {
         let start = at;
-        let found = if let Some(digit) = digit(text[at]) {
+        let counted = leading_number(&text[at..]).filter(|(_, len)| text[at..at + len].iter().any(|c| digit(*c).is_none()));
+        if let Some((value, len)) = counted {
+            // 一千二百三十四 is 1234.
+            let mut scale = 1_000_000_000;
+            while scale > 0 {
+                if value >= scale {
+                    run.push((value / scale % 10) as u8);
+                }
+                scale /= 10;
+            }
+            at += len;
+            between = 0;
+            continue;
+        }
+        let found = if let Some(digit) = digit(text[at]).or_else(|| korean(text[at])) {
             at += 1;
             Some(digit)
         } else if is_latin(text[at]) {
             at += text[at..].iter().take_while(|c| is_latin(**c)).count();
-            digit_word(&text[start..at]).map(|value| value as u8)
+            digit_word(&text[start..at]).filter(|value| *value < 10).map(|value| value as u8)
         } else {
             at += 1;
             None
