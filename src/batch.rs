@@ -23,6 +23,7 @@ pub mod manifest;
 pub mod order;
 pub mod output;
 pub mod pipeline;
+pub mod points;
 pub mod press;
 pub mod rejects;
 pub mod run;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Columns, by the names that exports use, each [spelt alike](alike).
-const COLUMNS: [(Column, &[&str]); 24] = [
+const COLUMNS: [(Column, &[&str]); 25] = [
     (
         Column::Waybill,
         &[
@@ -170,6 +170,7 @@ const COLUMNS: [(Column, &[&str]); 24] = [
     (Column::Hub, &["hub", "集包地"]),
     (Column::Goods, &["goods", "品名", "物品", "物品名称", "商品名称", "宝贝标题"]),
     (Column::Remark, &["remark", "备注", "卖家备注"]),
+    (Column::Discreet, &["discreet", "隐私发货", "仅印区划"]),
 ];
 
 /// The columns of an order.
@@ -201,6 +202,7 @@ pub enum Column {
     Hub,
     Goods,
     Remark,
+    Discreet,
 }
 
 impl Column {

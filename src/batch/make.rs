@@ -116,6 +116,8 @@ pub struct Made {
     pub chars: usize,
     /// Characters that no font had.
     pub missing: usize,
+    /// Texts that are printed as `***`, since they may tell what the masks hide.
+    pub withheld: usize,
 }
 
 impl<'a> Maker<'a> {
@@ -182,6 +184,6 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
-        Ok(Made { leaf: None, handle, chars: text.as_bytes().len(), missing: 0 })
+        Ok(Made { leaf: None, handle, chars: text.as_bytes().len(), missing: 0, withheld: 0 })
     }
 }

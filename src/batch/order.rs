@@ -4,11 +4,12 @@ pub use super::columns::Column;
 use super::columns::Mapping;
 use super::excel::{Damage, domestic, repair};
 use super::input::{Fault, Row};
+use super::points::Points;
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
 use crate::payload::Waybill;
 use crate::record::{Contact, Country, Delivery, Division, division};
-use crate::summary::Person;
+use crate::summary::{Person, Terms, holds_phone};
 use std::fmt;
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub struct Order {
     pub waybill: Waybill,
     /// The station it goes to.
     pub station: Arc<Station>,
+    points: Arc<Points>,
     /// The line of the file.
     pub line: u64,
 }
@@ -35,9 +37,15 @@ impl Order {
         match Self::check(mapping, stations, &mut row) {
             Ok((waybill, station)) => {
                 let line = row.line;
-                let mut order = Self { row, mapping: *mapping, whole: None, waybill, station, line };
+                let points = stations.points().clone();
+                let mut order = Self { row, mapping: *mapping, whole: None, waybill, station, points, line };
                 order.whole = order.split();
-                Ok(order)
+                match order.refusal() {
+                    None => Ok(order),
+                    Some((column, reason)) => {
+                        Err(Rejected { reject: Reject { line, column, reason }, row: order.row })
+                    }
+                }
             }
             Err((column, reason)) => Err(Rejected { reject: Reject { line: row.line, column, reason }, row }),
         }
@@ -148,10 +156,29 @@ impl Order {
         })
     }
 
+    /// Why an order with a whole row is refused: its waybill number is printed, and must hold nobody's phone; and
+    /// `discreet` must be understood.
+    fn refusal(&self) -> Option<(Column, Reason)> {
+        let waybill = self.waybill.text();
+        let told = [Some(self.recipient()), self.sender()].into_iter().flatten().any(|person| holds_phone(&waybill, &person));
+        if told {
+            return Some((Column::Waybill, Reason::Told(crate::summary::Told::Phone)));
+        }
+        discretion(self.cell(Column::Discreet)).is_none().then_some((Column::Discreet, Reason::Discretion))
+    }
+
+    /// On what terms the recipient's address is masked.
+    #[must_use]
+    pub fn terms(&self, building: bool) -> Terms<'_> {
+        let discreet = discretion(self.cell(Column::Discreet)).unwrap_or(true);
+        Terms { building, discreet, points: Some(&*self.points) }
+    }
+
     /// The recipient, to be masked.
     #[must_use]
     pub fn recipient(&self) -> Person<'_> {
-        self.person([
+        let postcode = self.cell(Column::Postcode);
+        self.person(postcode, [
             Column::Name,
             Column::Phone,
             Column::Country,
@@ -167,7 +194,7 @@ impl Order {
     #[must_use]
     pub fn sender(&self) -> Option<Person<'_>> {
         (!self.cell(Column::SenderName).is_empty()).then(|| {
-            self.person([
+            self.person("", [
                 Column::SenderName,
                 Column::SenderPhone,
                 Column::SenderCountry,
@@ -180,12 +207,13 @@ impl Order {
         })
     }
 
-    fn person(&self, columns: [Column; 8]) -> Person<'_> {
+    fn person<'a>(&'a self, postcode: &'a str, columns: [Column; 8]) -> Person<'a> {
         let [name, phone, nation, province, city, district, street, detail] = columns.map(|at| self.cell(at));
         Person {
             name,
             phone,
             country: country(nation).unwrap_or(Country::CN),
+            postcode,
             division: [province, city, district],
             street,
             detail,
@@ -223,6 +251,15 @@ impl fmt::Debug for Order {
             .field("waybill", &self.waybill)
             .field("line", &self.line)
             .finish_non_exhaustive()
+    }
+}
+
+/// What the column `discreet` says; none if that cannot be told.
+fn discretion(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "" | "0" | "no" | "n" | "false" | "否" => Some(false),
+        "1" | "yes" | "y" | "true" | "是" => Some(true),
+        _ => None,
     }
 }
 
@@ -267,6 +304,8 @@ pub enum Reason {
     Duplicate,
     /// The record cannot be sealed.
     Seal(SealError),
+    /// `discreet` is neither yes nor no.
+    Discretion,
     /// The mask hides too little to be printed.
     Mask(crate::summary::Violation),
     /// A text that would be printed tells what the masks hide.
@@ -305,6 +344,7 @@ impl fmt::Display for Reject {
                 write!(f, "the record is {over} bytes longer than a label holds; shorten detail or note")
             }
             Reason::Seal(error) => write!(f, "{error}; correct it"),
+            Reason::Discretion => f.write_str("neither yes nor no; write 1 or 0"),
             Reason::Mask(violation) => write!(f, "{violation}; nothing is printed"),
             Reason::Told(told) => told.fmt(f),
             Reason::Draw(error) => error.fmt(f),

@@ -7,6 +7,7 @@ use ed25519_dalek::VerifyingKey;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use wayseal::batch::points::Points;
 use wayseal::batch::stations::Stations;
 use wayseal::files;
 use wayseal::label::Template;
@@ -57,7 +58,9 @@ impl Config {
     pub fn stations(&self, named: Option<&Path>) -> Result<Stations, Failure> {
         let path = self.stations_file(named)?;
         let bytes = files::read(&path, TEXT_MAX).map_err(Failure::input)?;
-        Stations::parse(&bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+        let stations = Stations::parse(&bytes)
+            .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+        Ok(stations.with_points(points(&path.with_file_name("points.csv"))?))
     }
 
     /// The file of stations that [`Self::stations`] reads.
@@ -128,6 +131,17 @@ impl Config {
             template.add_font(files::read(font, FONT_MAX).map_err(Failure::input)?);
         }
         Ok(template)
+    }
+}
+
+/// The pick-up points of a file; none if it is not there.
+fn points(path: &Path) -> Result<Points, Failure> {
+    match files::read(path, TEXT_MAX) {
+        Ok(bytes) => {
+            Points::parse(&bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+        }
+        Err(error) if error.is_missing() => Ok(Points::default()),
+        Err(error) => Err(Failure::input(error)),
     }
 }
 

@@ -23,6 +23,9 @@ pub struct Mask {
     /// The file of stations
     #[arg(long, value_name = "FILE")]
     stations: Option<PathBuf>,
+    /// The label's template, which says whether buildings are shown
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
     /// Print only the orders whose masks hide too little
     #[arg(long)]
     check: bool,
@@ -34,6 +37,7 @@ pub struct Mask {
 impl Mask {
     pub fn run(self, config: &Config, language: Language) -> Result<u8, Failure> {
         let stations = config.stations(self.stations.as_deref())?;
+        let building = config.template(self.template.as_deref(), &[], language)?.building;
         let mut failed = false;
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
         let mut seen = Seen::default();
@@ -48,13 +52,16 @@ impl Mask {
                         continue;
                     }
                 };
-                match Summary::new(&order.recipient(), order.sender().as_ref()) {
+                let (recipient, sender) = (order.recipient(), order.sender());
+                match Summary::on(order.terms(building), &recipient, sender.as_ref()) {
                     Ok(summary) if !(self.check || self.union) => {
                         let person = |masked: &Masked| json!({"name": &*masked.name, "phone": &*masked.phone, "address": &*masked.address});
                         say(&json!({
                             "waybill": &*order.waybill.text(),
                             "recipient": person(summary.recipient()),
                             "sender": summary.sender().map(person),
+                            "goods": &*summary.show(order.goods(), &recipient, sender.as_ref()),
+                            "remark": &*summary.show(order.remark(), &recipient, sender.as_ref()),
                         })
                         .to_string())?;
                     }

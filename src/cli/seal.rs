@@ -298,6 +298,7 @@ impl Seal {
         let mut told = 0;
         let mut symbols = Symbols::default();
         let mut sent = Sent::default();
+        let mut texts = 0;
         let reason = |reject: &wayseal::batch::order::Reject| language.reject(reject);
         let mut tell = |event: Event<'_>| match event {
             Event::Rejected { input, reject } => {
@@ -318,6 +319,8 @@ impl Seal {
                 symbols.count(entry.chars);
                 sent.next(entry.waybill);
                 missing(entry, &progress, language);
+                withheld(entry, &progress);
+                texts += entry.withheld;
             }
             Event::Part(record) => {
                 let mut event = json!(record);
@@ -337,6 +340,9 @@ impl Seal {
         match result {
             Ok(manifest) => {
                 let code = self.end(plan, paths, &manifest, &progress, language)?;
+                if texts > 0 {
+                    eprintln!("{}", withheld_in_all(texts, language));
+                }
                 if self.explain {
                     self.tell_symbols(&symbols, plan, paths, &progress, language)?;
                 }
@@ -435,6 +441,22 @@ impl Seal {
             }));
         }
         Ok(if interrupted { INTERRUPTED } else { u8::from(manifest.rejected > 0) })
+    }
+}
+
+/// Tells machines that texts of a label are printed as `***`; people are told how many of the batch are.
+fn withheld(entry: &Entry, progress: &Progress) {
+    if entry.withheld > 0 && progress.is_json() {
+        progress.event(&json!({
+            "event": "withheld_texts", "waybill": &*entry.waybill.text(), "texts": entry.withheld,
+        }));
+    }
+}
+
+fn withheld_in_all(texts: usize, language: Language) -> String {
+    match language {
+        Language::En => format!("{texts} texts of goods or remark are printed as ***: they may tell what the masks hide"),
+        Language::Zh => format!("{texts} 处品名或备注已印为 ***：可能泄露被脱敏的内容"),
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Person<'a> {
     pub phone: &'a str,
     /// The country.
     pub country: Country,
+    /// The postcode, or empty.
+    pub postcode: &'a str,
     /// Province, city and district; each may be empty.
     pub division: [&'a str; 3],
     /// Street or town, or empty.
@@ -57,16 +59,51 @@ pub struct Masked {
     pub address: Text<512>,
 }
 
+/// Places where parcels wait for anybody, which a carrier names: lockers, shops, station shops.
+pub trait PickupPoints {
+    /// What is printed of the point that an address begins with: its name and code. The address is in the form of
+    /// [`point_key`].
+    fn find(&self, country: Country, address: &[char]) -> Option<&str>;
+}
+
+/// The form in which names of pick-up points are compared: as typed in any width, case, script, with any blanks.
+pub fn point_key(text: &str, mut each: impl FnMut(char)) {
+    let line = line::Line::of_ideographs(&[text], true);
+    line.iter().filter(|c| c.is_alphanumeric()).for_each(|c| each(line::lower(*c)));
+}
+
 /// What a carrier or a parcel asks of the mask of an address.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
+#[derive(Clone, Copy, Default)]
+pub struct Terms<'a> {
     /// The building may be printed: the standard hides unit and room. By default it is hidden as well.
     pub building: bool,
     /// Nothing but the division is printed.
     pub discreet: bool,
+    /// The pick-up points that are printed.
+    pub points: Option<&'a dyn PickupPoints>,
 }
 
-impl Terms {
+impl fmt::Debug for Terms<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Terms")
+            .field("building", &self.building)
+            .field("discreet", &self.discreet)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Terms<'a> {
+    /// The pick-up point that an address begins with.
+    fn point(self, person: &Person<'_>) -> Option<&'a str> {
+        let points = self.points.filter(|_| !self.discreet)?;
+        [person.street, person.detail].into_iter().filter(|part| !part.is_empty()).find_map(|part| {
+            let mut key = line::Line::new();
+            point_key(part, |character| key.extend(&[character]));
+            points.find(person.country, &key)
+        })
+    }
+
+
     /// Masks a person. One person has one mask, however blanks, widths, dashes, digits and variants are typed.
     #[must_use]
     pub fn mask(self, person: &Person<'_>) -> Masked {
@@ -134,12 +171,13 @@ impl Summary {
         Self::on(Terms::default(), recipient, sender)
     }
 
-    /// The same on other terms for the recipient's address.
+    /// The same on a carrier's terms; `discreet` is the recipient's alone.
     ///
     /// # Errors
     /// As [`new`](Self::new).
-    pub fn on(terms: Terms, recipient: &Person<'_>, sender: Option<&Person<'_>>) -> Result<Self, Violation> {
-        let sender = sender.map(|sender| Terms::default().proven(sender)).transpose()?;
+    pub fn on(terms: Terms<'_>, recipient: &Person<'_>, sender: Option<&Person<'_>>) -> Result<Self, Violation> {
+        let own = Terms { discreet: false, ..terms };
+        let sender = sender.map(|sender| own.proven(sender)).transpose()?;
         Ok(Self { recipient: terms.proven(recipient)?, sender })
     }
 

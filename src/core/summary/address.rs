@@ -48,12 +48,14 @@ impl Writing {
 }
 
 /// The address as it is printed; it always ends in `***`.
-pub(super) fn mask(person: &Person<'_>, terms: &Terms) -> Text<512> {
+pub(super) fn mask(person: &Person<'_>, terms: &Terms<'_>) -> Text<512> {
     let mut out = Text::new();
     let writing = Writing::of(person.country);
     let mut ideographs = [person.street, person.detail].into_iter().flat_map(str::chars).filter(|c| !c.is_ascii());
     let whole = columns::push(person, writing, &mut out);
-    if whole && !terms.discreet {
+    if let Some(point) = terms.point(person).filter(|_| whole) {
+        push_point(point, &mut out);
+    } else if whole && !terms.discreet {
         let in_words = !matches!(writing, Writing::China | Writing::Traditional | Writing::Japan)
             || ideographs.next().is_none() && !(person.street.is_empty() && person.detail.is_empty());
         if in_words {
@@ -64,6 +66,17 @@ pub(super) fn mask(person: &Person<'_>, terms: &Terms) -> Text<512> {
     }
     close(&mut out);
     out
+}
+
+/// Appends the name of a pick-up point.
+fn push_point(point: &str, out: &mut Text<512>) {
+    let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    if ascii(out.last()) && ascii(point.chars().next()) {
+        let _fits = out.push(' ');
+    }
+    if out.len() + point.len() + STARS.len() <= 512 {
+        let _fits = out.push_str(point);
+    }
 }
 
 /// The division alone.
@@ -81,7 +94,7 @@ pub(super) fn mask_all() -> Text<512> {
     out
 }
 
-fn push_ideographs(person: &Person<'_>, writing: Writing, terms: &Terms, out: &mut Text<512>) {
+fn push_ideographs(person: &Person<'_>, writing: Writing, terms: &Terms<'_>, out: &mut Text<512>) {
     let name = Known::new(person.name);
     let printed = !out.is_empty();
     let [street, detail] =
@@ -116,7 +129,7 @@ fn push_ideographs(person: &Person<'_>, writing: Writing, terms: &Terms, out: &m
             return;
         }
         match reader.last {
-            Last::Number => push_number(component, out),
+            Last::Number => push_number(component, writing, out),
             _ => push(component, writing, out),
         }
         if reader.last == Last::Division {
@@ -150,7 +163,7 @@ fn push(piece: &[char], writing: Writing, out: &mut Text<512>) {
 }
 
 /// Appends the number of a road in digits, however it is written.
-fn push_number(piece: &[char], out: &mut Text<512>) {
+fn push_number(piece: &[char], writing: Writing, out: &mut Text<512>) {
     let Some((number, len)) = super::line::leading_number(piece) else { return };
     if out.len() + 24 > 512 {
         return;
@@ -165,12 +178,10 @@ fn push_number(piece: &[char], out: &mut Text<512>) {
             break;
         }
     }
-    digits[at..].iter().chain([].iter()).for_each(|digit| {
+    digits[at..].iter().for_each(|digit| {
         let _fits = out.push(char::from(*digit));
     });
-    piece[len..].iter().for_each(|character| {
-        let _fits = out.push(*character);
-    });
+    push(&piece[len..], writing, out);
 }
 
 fn close(out: &mut Text<512>) {

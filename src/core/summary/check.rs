@@ -56,7 +56,7 @@ impl core::error::Error for Violation {}
 ///
 /// # Errors
 /// The first [`Violation`] found.
-pub fn check(person: &Person<'_>, masked: &Masked, terms: Terms) -> Result<(), Violation> {
+pub(super) fn check(person: &Person<'_>, masked: &Masked, terms: Terms<'_>) -> Result<(), Violation> {
     let fail = |field| move |rule| Violation { field, rule };
     name(person.name, &masked.name).map_err(fail(Field::Name))?;
     phone(person.phone, &masked.phone).map_err(fail(Field::Phone))?;
@@ -93,13 +93,15 @@ fn phone(phone: &str, masked: &str) -> Result<(), Rule> {
         Some(code) => (code.trim(), ""),
         None => ("", head),
     };
-    let shown = digits(head).count() + digits(tail).count();
+    let mut shown = digits(head).count() + digits(tail).count();
     if shown == 0 {
         return Ok(());
     }
     let typed = Line::of_phone(phone);
     let international = typed.first() == Some(&'+') || typed.starts_with(&['0', '0']);
     let own = || typed.iter().copied().filter(char::is_ascii_digit);
+    // The zero of an area's code, which was not typed.
+    shown -= usize::from(head.starts_with('0') && own().next() != Some('0') && typed.first() != Some(&'+'));
     // Codes of countries have three digits at most, and all that is longer than eleven digits has an extension.
     let longest = if international { 15 } else { 12 };
     let (mut count, mut least) = (0, usize::MAX);
@@ -136,8 +138,12 @@ fn digits(text: &str) -> impl Iterator<Item = char> + Clone {
     text.chars().filter(char::is_ascii_digit)
 }
 
-fn address(person: &Person<'_>, masked: &str, terms: Terms) -> Result<(), Rule> {
-    let shown = masked.strip_suffix("***").ok_or(Rule::Unproven)?;
+fn address(person: &Person<'_>, masked: &str, mut terms: Terms<'_>) -> Result<(), Rule> {
+    let mut shown = masked.strip_suffix("***").ok_or(Rule::Unproven)?;
+    // A point that the carrier names is public, and nothing but the division stands before it.
+    if let Some(rest) = terms.point(person).and_then(|point| shown.strip_suffix(point)) {
+        (shown, terms.discreet) = (rest, true);
+    }
     let writing = Writing::of(person.country);
     let wide = |text: &str| text.chars().any(|c| is_ideograph(c));
     let in_words = matches!(writing, Writing::Words | Writing::Korea) || !wide(person.detail) && !wide(person.street);

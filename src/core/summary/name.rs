@@ -233,7 +233,7 @@ pub(super) fn mask(name: &str, writing: Writing) -> Text<64> {
             Writing::Japan => name.chars().find(|c| simplified(*c) == *character).unwrap_or(*character),
             _ => *character,
         };
-        if at == 0 && !is_ideograph(printed) {
+        if at == 0 && printed < '\u{530}' {
             printed.to_uppercase().take(1).for_each(|c| {
                 let _fits = out.push(c);
             });

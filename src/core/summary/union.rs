@@ -87,7 +87,7 @@ mod tests {
 
     fn person<'a>(name: &'a str, phone: &'a str, detail: &'a str) -> Person<'a> {
         let division = ["广东省", "深圳市", "南山区"];
-        Person { name, phone, country: Country::CN, division, street: "粤海街道", detail }
+        Person { name, phone, country: Country::CN, postcode: "", division, street: "粤海街道", detail }
     }
 
     fn text<const N: usize>(text: &str) -> Text<N> {

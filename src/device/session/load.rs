@@ -310,6 +310,7 @@ pub(super) fn mask(mut parcel: Parcel, record: &Opened<'_>) -> Parcel {
         name: delivery.name,
         phone: record.contact.as_ref().map_or("", |contact| contact.phone),
         country: delivery.country,
+        postcode: delivery.postcode,
         division,
         street: delivery.street,
         detail: delivery.detail,

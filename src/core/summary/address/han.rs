@@ -83,7 +83,11 @@ impl Reader<'_> {
 
     fn numbered_road(&self) -> Option<(usize, Last)> {
         let within = matches!(self.last, Last::Village | Last::Place | Last::Shop);
-        numbered_road(&self.text[self.at..]).filter(|_| !within).map(|len| (len, Last::Road))
+        let rest = &self.text[self.at..];
+        let len = numbered_road(rest).filter(|_| !within)?;
+        // The number of a house in a lane is of one household: 513巷33号.
+        let lane = matches!(rest[len - 1], '巷' | '弄');
+        Some((len, if lane { Last::Number } else { Last::Road }))
     }
 
     /// `138号` before a building or place; `12弄` before the number of a house.
@@ -171,8 +175,10 @@ const LONGEST: usize = 16;
 fn component(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
     let mut at = 0;
     while at < text.len().min(LONGEST) {
+        let stop = longest(&text[at..], &[Role::Stop]).map_or(0, |(len, _)| len);
         if let Some((len, role)) = ending(&text[at..], roles)
             && at >= shortest(text, at, len, role)
+            && stop <= len
         {
             let (end, role) = extended(text, at + len, role, roles);
             let tells = role == Role::Inst && (0..end).any(|at| has(&text[at..], Role::Tell));
@@ -209,7 +215,7 @@ fn extended(text: &[char], mut end: usize, mut role: Role, roles: &[Role]) -> (u
         }
         // 城区路 is a road; a city's name is whole: 台州市路桥区, 宁兴城市花园.
         let whole = role == Role::Area && "省市".contains(text[end - 1]);
-        let roles = if role == Role::Area { &[Role::Road, Role::Area][..] } else { roles };
+        let roles = if role == Role::Area { &[Role::Road, Role::Area, Role::Village][..] } else { roles };
         let more = ending(&text[end..], roles).filter(|(_, next)| !whole && (*next != Role::Area || text[end] != '市'));
         let turned = || {
             let turn = is_numeral(text[end]) && !text[end].is_ascii() || SIDES.contains(text[end]);
@@ -228,7 +234,7 @@ fn extended(text: &[char], mut end: usize, mut role: Role, roles: &[Role]) -> (u
 fn shortest(text: &[char], at: usize, len: usize, role: Role) -> usize {
     match (role, &text[at..at + len]) {
         (Role::Place, [_]) if !is_number_at(text, at + len) => 2,
-        (Role::Area, ['市' | '区' | '省' | '盟' | '都' | '府']) | (Role::Road, ['线']) => 2,
+        (Role::Area, ['市' | '区' | '省' | '盟' | '都' | '府' | '旗']) | (Role::Road, ['线']) => 2,
         (Role::Place | Role::Inst, [_, _, _, ..]) => 0,
         _ => 1,
     }
@@ -293,7 +299,10 @@ fn is_numbered(text: &[char], at: usize) -> bool {
     let called = |len: usize| longest(&rest[len..], &[Role::Road, Role::Village, Role::Area]).is_some();
     counted
         && longest(rest, &[Role::Road, Role::Village]).is_none()
-        && unit().is_some_and(|len| !called(len) || !"门房间家".contains(rest[0]))
+        && unit().is_some_and(|len| {
+            let village = rest.get(len).is_some_and(|c| "村镇乡庄屯".contains(*c));
+            !village && (!called(len) || !"门房间".contains(rest[0]))
+        })
         || "东西南北中左右前后主边侧".contains(character)
             && rest.first().is_some_and(|c| "栋幢座室户单梯排".contains(*c))
 }
@@ -353,6 +362,12 @@ fn name(text: &[char]) -> Option<usize> {
 
 /// The quarter of a Japanese town, up to its 丁目: 北10条西5丁目, or the town before a number.
 pub(super) fn district(text: &[char]) -> Option<usize> {
+    // 東京都渋谷区: divisions that stand in the text.
+    let mut at = 0;
+    while let Some(len) = area(&text[at..]) {
+        at += len;
+    }
+    let text = &text[at..];
     let fits = |c: &char| is_ideograph(*c) || matches!(c, '\u{3041}'..='\u{30fe}') || c.is_ascii_digit();
     let end = text.iter().take(14).take_while(|c| fits(c)).count();
     let block = (2..end).find(|at| text[*at..].starts_with(&['丁', '目'])).filter(|at| {
@@ -361,5 +376,15 @@ pub(super) fn district(text: &[char]) -> Option<usize> {
                 || text[place..*at].iter().find(|c| !c.is_ascii_digit()).is_none_or(|c| "条線丁番".contains(*c))
         })
     });
-    block.map(|at| at + 2).or_else(|| name(text).filter(|len| *len <= 5))
+    let town = block.map(|at| at + 2).or_else(|| name(text).filter(|len| *len <= 5));
+    town.map(|len| at + len).or(Some(at)).filter(|len| *len > 0)
+}
+
+/// A prefecture, city or ward that a Japanese address begins with.
+fn area(text: &[char]) -> Option<usize> {
+    let region = longest(text, &[Role::Region]).map(|(len, _)| len);
+    region.or_else(|| {
+        let len = text.iter().take(6).take_while(|c| is_ideograph(**c) && !is_numeral(**c)).position(|c| "市区郡".contains(*c))?;
+        (len > 1).then_some(len + 1)
+    })
 }

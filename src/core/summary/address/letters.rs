@@ -39,6 +39,7 @@ pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) {
     let reader = Reader { line: &line, tokens: &tokens[..count], country: person.country, writing };
     let name = Known::new(person.name);
     let (mut at, mut printed) = (0, 0);
+    let divided = out.len();
     while at < count {
         let Some((from, to)) = reader.piece(at, printed == at) else {
             at += 1;
@@ -63,6 +64,28 @@ pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) {
         let _fits = out.push_str(gap);
         push_words(text, out);
         printed = to;
+    }
+    // Where no street is known, the area that the postcode is of: what military and P.O. box addresses are sorted by.
+    if out.len() == divided && writing == Writing::Words {
+        let area = postal_area(person);
+        if !area.is_empty() && divided > 0 {
+            let _fits = out.push(' ');
+        }
+        let _fits = out.push_str(area);
+    }
+}
+
+/// The part of a postcode that is of a town or a part of one, and of no building.
+fn postal_area<'p>(person: &Person<'p>) -> &'p str {
+    let code = person.postcode.trim();
+    let first = |count: usize| code.get(..count).unwrap_or_default();
+    let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+    match person.country.as_str() {
+        "GB" => code.split(' ').next().filter(|area| area.len() < code.len()).unwrap_or_default(),
+        "CA" | "IE" => first(3),
+        "NL" => first(digits.min(4)),
+        "SG" => first(2),
+        _ => first(digits.min(5)),
     }
 }
 
@@ -213,7 +236,7 @@ impl Reader<'_> {
         while words < 4 && self.kind(end) == Some(Kind::Word) {
             let particle = self.is(end, Role::Particle);
             let capital = self.text(end).first().is_some_and(|c| !c.is_lowercase()) || whispered && words == 0;
-            if !particle && (!(self.is_name(end) || self.text(end).ends_with(&['.'])) || cased && !shouted && !capital) {
+            if !particle && (!(self.is_name(end) || self.text(end).ends_with(&['.']) && !self.is(end, Role::Guard)) || cased && !shouted && !capital) {
                 break;
             }
             words += usize::from(!particle);

@@ -24,7 +24,7 @@ enum After {
 }
 
 /// Proves what is printed: the columns first, then a part of the address from where it does not repeat them.
-pub(super) fn prove(person: &Person<'_>, shown: &str, writing: Writing, terms: Terms) -> Result<(), Rule> {
+pub(super) fn prove(person: &Person<'_>, shown: &str, writing: Writing, terms: Terms<'_>) -> Result<(), Rule> {
     let simplify = writing != Writing::Japan;
     let printed = Line::of_ideographs(&[shown], simplify);
     let (at, divided) = columns(person, &printed, writing)?;
@@ -142,7 +142,7 @@ struct Proof<'t> {
     foreign: [u8; LONGEST],
 }
 
-const NUMBERED: &str = "栋幢座室号层楼户梯排铺档柜床班组队舍寝门房库间塔厅位翼棚摊箱格进家单";
+const NUMBERED: &str = "栋幢座室号层楼户梯排铺档柜床班组队舍寝门房库间塔厅位翼棚摊箱格进单";
 const SIDES: &str = "东西南北中前后左右上下大正";
 
 impl<'t> Proof<'t> {
@@ -188,7 +188,8 @@ impl<'t> Proof<'t> {
             }
         }
         let last = reached[self.end];
-        last & !(After::Number as u8) != 0 || last != 0 && self.is_house_next()
+        let lane = self.end > 0 && "巷".contains(self.text[self.end - 1]);
+        last & !(After::Number as u8) != 0 || last != 0 && (lane || self.is_house_next())
     }
 
     /// Components by a known ending.
@@ -203,8 +204,11 @@ impl<'t> Proof<'t> {
         let start = if early && (lead > 1 || lead == 1 && self.text[from].is_ascii_digit()) { from + lead } else { from };
         for at in start..self.end {
             let road = numbered_road(&self.text[at..]).filter(|_| early && self.is_name(from.max(start.min(at)), at) && at <= start.max(at));
-            if let Some(len) = road && (at == from || self.is_name(from, at)) {
-                reach(at + len, After::Road);
+            if let Some(len) = road
+                && (at == from || self.is_name(from, at))
+            {
+                let lane = at == from && "巷弄".contains(self.text[at + len - 1]);
+                reach(at + len, if lane { After::Number } else { After::Road });
             }
             if !self.is_name(start, at) {
                 break;
@@ -324,11 +328,25 @@ impl<'t> Proof<'t> {
 
     /// A quarter of a Japanese town by its 丁目, or the town before a number.
     fn is_district(&self) -> bool {
-        let shown = &self.text[..self.end];
+        let mut from = 0;
+        loop {
+            let rest = &self.text[from..self.end];
+            let region = longest(rest, &[Role::Region]).map_or(0, |(len, _)| len);
+            let city = rest.iter().take(6).position(|c| "市区郡".contains(*c)).map_or(0, |at| at + 1);
+            let named = city > 2 && rest[..city].iter().all(|c| is_ideograph(*c) && !is_numeral(*c));
+            match region.max(if named { city } else { 0 }) {
+                0 => break,
+                len => from += len,
+            }
+        }
+        if from == self.end {
+            return true;
+        }
+        let shown = &self.text[from..self.end];
         let block = shown.ends_with(&['丁', '目'])
             && shown.iter().all(|c| is_ideograph(*c) || matches!(c, '\u{3041}'..='\u{30fe}') || c.is_ascii_digit())
             && shown.len() <= 14;
-        block || shown.len() <= 5 && self.is_bare(0, self.end) && self.is_number_at(self.end)
+        block || shown.len() <= 5 && self.is_bare(from, self.end) && self.is_number_at(self.end)
     }
 }
 
@@ -344,7 +362,8 @@ fn is_foreign(text: &[char], at: usize) -> bool {
     let called = |from: usize| longest(text.get(from..).unwrap_or_default(), &[Role::Road, Role::Village, Role::Area]).is_some();
     let counted = (is_numeral(character) || "甲乙丙丁戊己庚辛壬癸字首末尾头第".contains(character))
         && NUMBERED.contains(next)
-        && !(called(at + 1) || "门房间家".contains(next) && called(at + 2))
+        && !(called(at + 1) || "门房间".contains(next) && called(at + 2))
+        && !text.get(at + 2).is_some_and(|c| "村镇乡庄屯".contains(*c))
         && (next != '单' || text.get(at + 2) == Some(&'元'));
     let sided = "东西南北中左右前后主边侧".contains(character) && "栋幢座室户单梯排".contains(next);
     let stops = heads(&text[at..]).any(|(role, len)| role == Role::Stop && !called(at + len));

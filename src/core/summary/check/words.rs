@@ -7,7 +7,7 @@ use crate::summary::line::{Line, lower};
 use crate::summary::words::{Role, ends_as_street, longest, roles};
 use crate::summary::{Person, Terms};
 
-pub(super) fn prove(person: &Person<'_>, shown: &str, writing: Writing, terms: Terms) -> Result<(), Rule> {
+pub(super) fn prove(person: &Person<'_>, shown: &str, writing: Writing, terms: Terms<'_>) -> Result<(), Rule> {
     let record = Line::of_words(&[person.street, person.detail]);
     let columns = person.division.map(|column| Line::of_words(&[column.trim()]));
     let mut first = true;
@@ -28,6 +28,9 @@ pub(super) fn prove(person: &Person<'_>, shown: &str, writing: Writing, terms: T
             if terms.discreet {
                 return Err(Rule::Unproven);
             }
+            if is_postal_area(person, part) {
+                continue;
+            }
             let at = record.windows(part.len()).position(|own| own == part).ok_or(Rule::Foreign)?;
             if names_the_person(person, part) {
                 return Err(Rule::PersonInAddress);
@@ -38,6 +41,16 @@ pub(super) fn prove(person: &Person<'_>, shown: &str, writing: Writing, terms: T
         }
     }
     Ok(())
+}
+
+/// Whether a part is the beginning of the postcode, and of no more than a town or a part of it.
+fn is_postal_area(person: &Person<'_>, part: &[char]) -> bool {
+    let code = person.postcode.trim();
+    let fine = matches!(person.country.as_str(), "GB" | "CA" | "IE" | "NL" | "SG");
+    part.len() <= if fine { 4 } else { 5 }
+        && part.iter().any(char::is_ascii_digit)
+        && (!fine || code.chars().filter(|c| *c != ' ').count() > part.len() + 1)
+        && code.chars().take(part.len()).eq(part.iter().copied())
 }
 
 fn trimmed(text: &[char]) -> &[char] {
