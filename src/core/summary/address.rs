@@ -1,6 +1,6 @@
 //! Addresses: what a small positive grammar knows to be public, and `***` for all else.
 
-mod columns;
+pub(super) mod columns;
 mod han;
 mod letters;
 

@@ -72,6 +72,9 @@ fn name(name: &str, masked: &str) -> Result<(), Rule> {
     let Some(first) = shown.chars().next() else { return Ok(()) };
     let whole = Line::of_ideographs(&[name], true);
     let shown = Line::of_ideographs(&[shown], true);
+    if shown.is_empty() {
+        return Err(Rule::Foreign);
+    }
     if shown.len() > 1 && !is_ideograph(first) {
         return Err(Rule::NameShown);
     }
@@ -93,6 +96,10 @@ fn phone(phone: &str, masked: &str) -> Result<(), Rule> {
         Some(code) => (code.trim(), ""),
         None => ("", head),
     };
+    // Codes of countries have three digits at most.
+    if digits(code).count() > 3 {
+        return Err(Rule::DigitsShown);
+    }
     let mut shown = digits(head).count() + digits(tail).count();
     if shown == 0 {
         return Ok(());
@@ -102,7 +109,7 @@ fn phone(phone: &str, masked: &str) -> Result<(), Rule> {
     let own = || typed.iter().copied().filter(char::is_ascii_digit);
     // The zero of an area's code, which was not typed.
     shown -= usize::from(head.starts_with('0') && own().next() != Some('0') && typed.first() != Some(&'+'));
-    // Codes of countries have three digits at most, and all that is longer than eleven digits has an extension.
+    // What is longer than a number of mainland China with its area's code has an extension.
     let longest = if international { 15 } else { 12 };
     let (mut count, mut least) = (0, usize::MAX);
     let mut ended = false;

@@ -4,7 +4,7 @@ use super::variants::simplified;
 use zeroize::Zeroize as _;
 
 /// Characters of a text that are looked at; of a longer one the rest is not printed.
-const LONGEST: usize = 512;
+const LONGEST: usize = 200;
 
 /// A text in its usual form. Wiped on drop.
 pub(super) struct Line {

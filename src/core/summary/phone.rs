@@ -99,8 +99,11 @@ fn push_decimal(number: u16, out: &mut Text<64>) {
 
 /// The code of a country (ITU-T E.164), and the digit that its numbers begin with at home; 0 for none.
 fn dial(country: Country) -> Option<(u16, u8)> {
-    let code = country.as_str();
-    let known = DIAL.iter().find(|known| known.0 == code)?;
+    if country == Country::CN {
+        return None;
+    }
+    let code = country.as_str().as_bytes();
+    let known = DIAL.iter().find(|known| known.0.as_bytes()[0] == code[0] && known.0.as_bytes()[1] == code[1])?;
     Some((known.1, known.2))
 }
 

@@ -126,9 +126,10 @@ struct Word {
 }
 
 impl Word {
-    fn text(&self) -> &'static str {
+    #[inline]
+    fn text(&self) -> &'static [char] {
         let start = usize::from(self.start);
-        core::str::from_utf8(&TEXT[start..start + usize::from(self.len)]).unwrap_or_default()
+        &TEXT[start..start + usize::from(self.len)]
     }
 }
 
@@ -148,7 +149,8 @@ const LENGTH: usize = {
         match SOURCE[at] {
             b'\t' => column += 1,
             b'\n' => column = 0,
-            _ => length += (column == 0) as usize,
+            // The first byte of a character.
+            byte => length += (column == 0 && byte & 0xc0 != 0x80) as usize,
         }
         at += 1;
     }
@@ -156,20 +158,22 @@ const LENGTH: usize = {
 };
 
 /// All words, one after the other.
-static TEXT: [u8; LENGTH] = PARSED.0;
-/// By their first character.
+static TEXT: [char; LENGTH] = PARSED.0;
+/// By the hash of their first character.
 static WORDS: [Word; COUNT] = PARSED.1;
 
-const PARSED: ([u8; LENGTH], [Word; COUNT]) = {
-    let mut text = [0; LENGTH];
+const PARSED: ([char; LENGTH], [Word; COUNT]) = {
+    let mut text = ['\0'; LENGTH];
     let mut words = [Word { start: 0, len: 0, role: Role::After, first: '\0' }; COUNT];
     let (mut at, mut filled, mut count) = (line_end(0) + 1, 0, 0);
     while at < SOURCE.len() {
         let start = filled;
         let first = first(SOURCE, at);
         while SOURCE[at] != b'\t' {
-            text[filled] = SOURCE[at];
-            filled += 1;
+            if SOURCE[at] & 0xc0 != 0x80 {
+                text[filled] = self::first(SOURCE, at);
+                filled += 1;
+            }
             at += 1;
         }
         let language = field_end(at + 1);
@@ -188,7 +192,7 @@ const PARSED: ([u8; LENGTH], [Word; COUNT]) = {
         while next < COUNT {
             let word = words[next];
             let mut place = next;
-            while place >= gap && words[place - gap].first as u32 > word.first as u32 {
+            while place >= gap && hash(words[place - gap].first) > hash(word.first) {
                 words[place] = words[place - gap];
                 place -= gap;
             }
@@ -244,17 +248,21 @@ pub(super) const fn first(text: &[u8], at: usize) -> char {
     }
 }
 
-/// By a character's hash: what is not in it begins no word.
-static FIRSTS: [u64; 64] = {
-    let mut set = [0; 64];
-    let mut at = 0;
-    while at < COUNT {
-        let hash = hash(PARSED.1[at].first);
-        set[hash / 64] |= 1 << (hash % 64);
-        at += 1;
+/// Where the words of each hash begin.
+static STARTS: [u16; HASHES + 1] = {
+    let mut starts = [0; HASHES + 1];
+    let (mut at, mut bucket) = (0, 0);
+    while bucket <= HASHES {
+        while at < COUNT && hash(PARSED.1[at].first) < bucket {
+            at += 1;
+        }
+        starts[bucket] = at as u16;
+        bucket += 1;
     }
-    set
+    starts
 };
+
+const HASHES: usize = 4096;
 
 const fn hash(character: char) -> usize {
     ((character as u32).wrapping_mul(0x9e37_79b1) >> 20) as usize
@@ -262,28 +270,19 @@ const fn hash(character: char) -> usize {
 
 fn beginning_with(first: char) -> &'static [Word] {
     let hash = hash(first);
-    if FIRSTS[hash / 64] >> (hash % 64) & 1 == 0 {
-        return &[];
-    }
-    let start = WORDS.partition_point(|word| word.first < first);
-    let count = WORDS[start..].iter().take_while(|word| word.first == first).count();
-    &WORDS[start..start + count]
+    &WORDS[usize::from(STARTS[hash])..usize::from(STARTS[hash + 1])]
+}
+
+/// As `starts_with`, without the call that pays for long texts alone.
+#[inline]
+fn begins(text: &[char], word: &[char]) -> bool {
+    text.len() >= word.len() && word.iter().zip(text).all(|(known, own)| known == own)
 }
 
 /// The words that a text begins with, and how many characters each has.
 pub(super) fn heads(text: &[char]) -> impl Iterator<Item = (Role, usize)> {
     let words = text.first().map_or(&[][..], |first| beginning_with(*first));
-    words.iter().filter_map(|word| {
-        let mut rest = text.iter();
-        let mut count = 0;
-        for known in word.text().chars() {
-            if rest.next() != Some(&known) {
-                return None;
-            }
-            count += 1;
-        }
-        Some((word.role, count))
-    })
+    words.iter().filter(|word| begins(text, word.text())).map(|word| (word.role, usize::from(word.len)))
 }
 
 /// How many characters the longest of the words with one of these roles has that a text begins with, and its role.
@@ -294,16 +293,18 @@ pub(super) fn longest(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
 /// The roles of a word, whatever its case.
 pub(super) fn roles(word: &[char]) -> Roles {
     let Some(first) = word.first().copied().map(lower) else { return Roles::default() };
-    let same = |known: &Word| known.text().chars().eq(word.iter().copied().map(lower));
+    let same = |known: &Word| {
+        known.text().len() == word.len() && known.text().iter().copied().eq(word.iter().copied().map(lower))
+    };
     beginning_with(first).iter().filter(|known| same(known)).fold(Roles::default(), |roles, known| Roles(roles.0 | 1 << known.role as u8))
 }
 
 /// Whether a word ends as streets' names do: Lindenweg.
 pub(super) fn ends_as_street(word: &[char]) -> bool {
     let ends = |known: &Word| {
-        let count = known.text().chars().count();
+        let count = known.text().len();
         word.len() > count + 1
-            && known.text().chars().eq(word[word.len() - count..].iter().copied().map(lower))
+            && known.text().iter().copied().eq(word[word.len() - count..].iter().copied().map(lower))
     };
     WORDS.iter().any(|known| known.role == Role::End && ends(known))
 }

@@ -48,17 +48,9 @@ fn is_formal(column: &[char]) -> bool {
     matches!(column, ['市', '辖', '区'] | ['县'] | ['省', '直', '辖', ..] | ['自', '治', '区', '直', '辖', ..])
 }
 
-/// The divisions of GB/T 2260 that the columns so far lead to.
-struct Within {
-    first: u32,
-    last: u32,
-}
-
-impl Default for Within {
-    fn default() -> Self {
-        Self { first: 110_000, last: 829_999 }
-    }
-}
+/// The division of GB/T 2260 that the columns so far name; 0 for the country.
+#[derive(Default)]
+struct Within(u32);
 
 impl Within {
     /// Whether a column names a division within those before it; if so, the next is looked for in it.
@@ -66,21 +58,24 @@ impl Within {
         if is_formal(column) {
             return true;
         }
-        let country = self.last - self.first > 10_000;
-        let is_province = |code: &u32| code.is_multiple_of(10_000);
-        let found = division::between(self.first, self.last)
-            .filter(|(code, _)| !country || is_province(code))
-            .find(|(_, name)| is_named(column, name))
-            .map(|(code, _)| code);
-        let Some(code) = found else { return false };
-        self.first = code;
-        if code.is_multiple_of(10_000) {
-            self.last = code + 9_999;
-        } else if code.is_multiple_of(100) {
-            self.last = code + 99;
-        }
-        true
+        let Some(start) = first_two(column) else { return false };
+        let found = division::find_below(self.0, &start, |name| is_named(column, name));
+        self.0 = found.unwrap_or(self.0);
+        found.is_some()
     }
+}
+
+/// The first two characters of a column in UTF-8, as all names of the table begin.
+pub(in crate::summary) fn first_two(column: &[char]) -> Option<[u8; 6]> {
+    let mut bytes = [0; 6];
+    let (one, other) = bytes.split_at_mut(3);
+    for (character, place) in column.get(..2)?.iter().zip([one, other]) {
+        if character.len_utf8() != 3 {
+            return None;
+        }
+        character.encode_utf8(place);
+    }
+    Some(bytes)
 }
 
 /// Whether a column is a division's name, or begins it with at least two characters: 浙江, 内蒙古.

@@ -117,9 +117,9 @@ impl Reader<'_> {
     fn within_a_place(&self) -> Option<(usize, Last)> {
         let rest = &self.text[self.at..];
         let counted = counter(rest);
-        let sided = usize::from(rest.first().is_some_and(|c| SIDES.contains(*c)));
+        let sided = usize::from(rest.first().is_some_and(|c| is_side(*c)));
         let side_and_number = sided + rest.get(sided..).and_then(leading_number).map_or(0, |(_, len)| len);
-        let gate = |len: usize| rest.get(len) == Some(&'门') && !rest.get(len + 1).is_some_and(|c| "面市厅诊卫牌".contains(*c));
+        let gate = |len: usize| rest.get(len) == Some(&'门') && !rest.get(len + 1).is_some_and(|c| matches!(*c, '面' | '市' | '厅' | '诊' | '卫' | '牌'));
         if counted > 0 && rest.get(counted) == Some(&'号') && gate(counted + 1) {
             return Some((counted + 2, Last::Place));
         }
@@ -150,7 +150,7 @@ impl Reader<'_> {
         }
         let rest = &self.text[self.at..];
         // 北下朱: a village that is called by where it lies.
-        let sided = self.last == Last::Division && "东西南北".contains(*rest.first()?);
+        let sided = self.last == Last::Division && matches!(*rest.first()?, '东' | '西' | '南' | '北');
         let len = if sided { name(&rest[1..])? + 1 } else { name(rest)? };
         Some((len, Last::Place))
     }
@@ -214,11 +214,11 @@ fn extended(text: &[char], mut end: usize, mut role: Role, roles: &[Role]) -> (u
             return (end + len + 1, role);
         }
         // 城区路 is a road; a city's name is whole: 台州市路桥区, 宁兴城市花园.
-        let whole = role == Role::Area && "省市".contains(text[end - 1]);
+        let whole = role == Role::Area && matches!(text[end - 1], '省' | '市');
         let roles = if role == Role::Area { &[Role::Road, Role::Area, Role::Village][..] } else { roles };
         let more = ending(&text[end..], roles).filter(|(_, next)| !whole && (*next != Role::Area || text[end] != '市'));
         let turned = || {
-            let turn = is_numeral(text[end]) && !text[end].is_ascii() || SIDES.contains(text[end]);
+            let turn = is_numeral(text[end]) && !text[end].is_ascii() || is_side(text[end]);
             let road = longest(text.get(end + 1..)?, &[Role::Road])?;
             turn.then_some((road.0 + 1, road.1))
         };
@@ -253,7 +253,7 @@ fn numbered_road(text: &[char]) -> Option<usize> {
     }
     let (_, digits) = leading_number(text)?;
     let marked = digits + usize::from(text.get(digits) == Some(&'号'));
-    let sided = marked + usize::from(text.get(marked).is_some_and(|c| "东西南北".contains(*c)));
+    let sided = marked + usize::from(text.get(marked).is_some_and(|c| matches!(*c, '东' | '西' | '南' | '北')));
     let (len, _) = longest(text.get(sided..)?, &[Role::Road]).filter(|(len, _)| *len > 1 || text[marked] != '弄')?;
     (len > 1 || marked == digits && text[0].is_ascii_digit() || marked > digits).then_some(sided + len)
 }
@@ -289,22 +289,24 @@ fn with_code(text: &[char], lead: usize) -> Option<(usize, Role)> {
     Some((lead + len, role))
 }
 
-const SIDES: &str = "东西南北中前后左右上下大正";
+const fn is_side(character: char) -> bool {
+    matches!(character, '东' | '西' | '南' | '北' | '中' | '前' | '后' | '左' | '右' | '上' | '下' | '大' | '正')
+}
 
 /// Whether something numbered begins at a place of a name: 三单元, B座, 东户, 头排.
 fn is_numbered(text: &[char], at: usize) -> bool {
     let (character, rest) = (text[at], &text[at + 1..]);
-    let counted = is_numeral(character) || character.is_ascii_alphanumeric() || "甲乙丙丁戊己庚辛壬癸字首末尾头第".contains(character);
+    let counted = is_numeral(character) || character.is_ascii_alphanumeric() || matches!(character, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸' | '字' | '首' | '末' | '尾' | '头' | '第');
     let unit = || heads(rest).filter(|(role, _)| *role == Role::Unit).map(|(_, len)| len).max();
     let called = |len: usize| longest(&rest[len..], &[Role::Road, Role::Village, Role::Area]).is_some();
     counted
         && longest(rest, &[Role::Road, Role::Village]).is_none()
         && unit().is_some_and(|len| {
-            let village = rest.get(len).is_some_and(|c| "村镇乡庄屯".contains(*c));
-            !village && (!called(len) || !"门房间".contains(rest[0]))
+            let village = rest.get(len).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'));
+            !village && (!called(len) || !matches!(rest[0], '门' | '房' | '间'))
         })
-        || "东西南北中左右前后主边侧".contains(character)
-            && rest.first().is_some_and(|c| "栋幢座室户单梯排".contains(*c))
+        || matches!(character, '东' | '西' | '南' | '北' | '中' | '左' | '右' | '前' | '后' | '主' | '边' | '侧')
+            && rest.first().is_some_and(|c| matches!(*c, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排'))
 }
 
 fn has(text: &[char], role: Role) -> bool {
@@ -319,7 +321,7 @@ fn counter(text: &[char]) -> usize {
 
 fn quarter(text: &[char]) -> Option<usize> {
     let counted = counter(text);
-    let sided = usize::from(text.first().is_some_and(|c| SIDES.contains(*c)));
+    let sided = usize::from(text.first().is_some_and(|c| is_side(*c)));
     let head = if counted > 0 { counted } else { sided + counter(text.get(sided..)?) };
     (head > 0).then_some(head + stage(text.get(head..)?)?)
 }
@@ -350,13 +352,13 @@ fn name(text: &[char]) -> Option<usize> {
         let character = text[*at];
         is_ideograph(character)
             && !is_numeral(character)
-            && !"东西南北左右前后内外侧边旁角头甲乙丙丁第附之".contains(character)
+            && !matches!(character, '东' | '西' | '南' | '北' | '左' | '右' | '前' | '后' | '内' | '外' | '侧' | '边' | '旁' | '角' | '头' | '甲' | '乙' | '丙' | '丁' | '第' | '附' | '之')
             && !has(&text[*at..], Role::Unit)
             && !is_stop(&text[*at..])
     };
     let len = (0..text.len().min(9)).take_while(plain).count();
     let quarter = quarter(text.get(len..)?).filter(|quarter| is_number_at(text, len + quarter));
-    let end = (2..=8).contains(&len) && !"上下中".contains(text[len - 1]);
+    let end = (2..=8).contains(&len) && !matches!(text[len - 1], '上' | '下' | '中');
     (end && (is_number_at(text, len) || quarter.is_some())).then_some(len + quarter.unwrap_or(0))
 }
 
@@ -373,7 +375,7 @@ pub(super) fn district(text: &[char]) -> Option<usize> {
     let block = (2..end).find(|at| text[*at..].starts_with(&['丁', '目'])).filter(|at| {
         text[..*at].iter().enumerate().all(|(place, c)| {
             !c.is_ascii_digit()
-                || text[place..*at].iter().find(|c| !c.is_ascii_digit()).is_none_or(|c| "条線丁番".contains(*c))
+                || text[place..*at].iter().find(|c| !c.is_ascii_digit()).is_none_or(|c| matches!(*c, '条' | '線' | '丁' | '番'))
         })
     });
     let town = block.map(|at| at + 2).or_else(|| name(text).filter(|len| *len <= 5));
@@ -384,7 +386,7 @@ pub(super) fn district(text: &[char]) -> Option<usize> {
 fn area(text: &[char]) -> Option<usize> {
     let region = longest(text, &[Role::Region]).map(|(len, _)| len);
     region.or_else(|| {
-        let len = text.iter().take(6).take_while(|c| is_ideograph(**c) && !is_numeral(**c)).position(|c| "市区郡".contains(*c))?;
+        let len = text.iter().take(6).take_while(|c| is_ideograph(**c) && !is_numeral(**c)).position(|c| matches!(*c, '市' | '区' | '郡'))?;
         (len > 1).then_some(len + 1)
     })
 }

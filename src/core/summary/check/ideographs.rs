@@ -3,6 +3,7 @@
 use super::Rule;
 use crate::record::division;
 use crate::summary::address::Writing;
+use crate::summary::address::columns::first_two;
 use crate::summary::line::{Line, is_ideograph, is_numeral, leading_number};
 use crate::summary::words::{Role, heads, longest};
 use crate::summary::{Person, Terms};
@@ -67,16 +68,18 @@ fn is_road(text: &[char], name: &[char]) -> bool {
 /// Where what is printed goes on after the columns, and whether any is printed.
 fn columns(person: &Person<'_>, printed: &[char], writing: Writing) -> Result<(usize, bool), Rule> {
     let mut at = 0;
-    let mut known = false;
+    let (mut known, mut within) = (false, 0);
     for column in person.division {
         let line = Line::of_ideographs(&[column], writing != Writing::Japan);
         if line.is_empty() || !printed[at..].starts_with(&line) {
             continue;
         }
         let text: &[char] = &line;
-        let named = writing == Writing::China && is_division(text)
+        let division = division_below(text, within).filter(|_| writing == Writing::China);
+        within = division.unwrap_or(within);
+        let named = division.is_some()
             || longest(text, &[Role::Region]).is_some_and(|(len, _)| len == text.len())
-            || writing != Writing::China && text.len() <= 7 && "市区町村郡县県都府道乡镇".contains(text[text.len() - 1])
+            || writing != Writing::China && text.len() <= 7 && matches!(text[text.len() - 1], '市' | '区' | '町' | '村' | '郡' | '县' | '県' | '都' | '府' | '道' | '乡' | '镇')
             || text.iter().all(|c| c.is_ascii_alphabetic() || !c.is_alphanumeric());
         if !named && !Proof::new(text, text.len()).holds(After::Division, false, writing) {
             return Err(Rule::Unproven);
@@ -87,13 +90,10 @@ fn columns(person: &Person<'_>, printed: &[char], writing: Writing) -> Result<(u
     Ok((at, known))
 }
 
-/// Whether a column is the name of a division of GB/T 2260, or begins one.
-fn is_division(column: &[char]) -> bool {
-    column.len() > 1
-        && division::between(0, u32::MAX).any(|(_, name)| {
-            let mut known = name.chars();
-            column.iter().all(|own| known.next() == Some(*own))
-        })
+/// The division of GB/T 2260 that a column names, or begins the name of, below another.
+fn division_below(column: &[char], code: u32) -> Option<u32> {
+    let begins = |name: &str| column.len() > 1 && name.chars().zip(column).filter(|(known, own)| known == *own).count() == column.len();
+    division::find_below(code, &first_two(column)?, begins)
 }
 
 /// Where a part of the address may begin to be printed.
@@ -142,8 +142,12 @@ struct Proof<'t> {
     foreign: [u8; LONGEST],
 }
 
-const NUMBERED: &str = "栋幢座室号层楼户梯排铺档柜床班组队舍寝门房库间塔厅位翼棚摊箱格进单";
-const SIDES: &str = "东西南北中前后左右上下大正";
+const fn is_numbered_part(character: char) -> bool {
+    matches!(character, '栋' | '幢' | '座' | '室' | '号' | '层' | '楼' | '户' | '梯' | '排' | '铺' | '档' | '柜' | '床' | '班' | '组' | '队' | '舍' | '寝' | '门' | '房' | '库' | '间' | '塔' | '厅' | '位' | '翼' | '棚' | '摊' | '箱' | '格' | '进' | '单')
+}
+const fn is_side(character: char) -> bool {
+    matches!(character, '东' | '西' | '南' | '北' | '中' | '前' | '后' | '左' | '右' | '上' | '下' | '大' | '正')
+}
 
 impl<'t> Proof<'t> {
     fn new(text: &'t [char], end: usize) -> Self {
@@ -188,7 +192,7 @@ impl<'t> Proof<'t> {
             }
         }
         let last = reached[self.end];
-        let lane = self.end > 0 && "巷".contains(self.text[self.end - 1]);
+        let lane = self.end > 0 && matches!(self.text[self.end - 1], '巷');
         last & !(After::Number as u8) != 0 || last != 0 && (lane || self.is_house_next())
     }
 
@@ -207,7 +211,7 @@ impl<'t> Proof<'t> {
             if let Some(len) = road
                 && (at == from || self.is_name(from, at))
             {
-                let lane = at == from && "巷弄".contains(self.text[at + len - 1]);
+                let lane = at == from && matches!(self.text[at + len - 1], '巷' | '弄');
                 reach(at + len, if lane { After::Number } else { After::Road });
             }
             if !self.is_name(start, at) {
@@ -241,7 +245,7 @@ impl<'t> Proof<'t> {
             if mark(number) == '段' {
                 reach(from + number + 1, After::Road);
             }
-            if "号弄".contains(mark(number)) {
+            if matches!(mark(number), '号' | '弄') {
                 reach(from + number + 1, After::Number);
                 let yard = usize::from(mark(number + 1) == '大');
                 if mark(number + 1 + yard) == '院' {
@@ -251,14 +255,14 @@ impl<'t> Proof<'t> {
         }
         if before & (After::Place as u8 | After::Village as u8) != 0 {
             let letter = usize::from(mark(0).is_ascii_alphabetic());
-            let side = usize::from(SIDES.contains(mark(0)));
+            let side = usize::from(is_side(mark(0)));
             let counted = letter.max(side) + leading_number(rest.get(letter.max(side)..).unwrap_or_default()).map_or(0, |(_, len)| len);
             if counted > 0 {
                 let gate = counted + usize::from(mark(counted) == '号');
                 if mark(gate) == '门' && (gate > counted || side > 0) {
                     reach(from + gate + 1, After::Place);
                 }
-                if "期区村".contains(mark(counted)) && self.goes_on(from + counted + 1) {
+                if matches!(mark(counted), '期' | '区' | '村') && self.goes_on(from + counted + 1) {
                     reach(from + counted + 1, After::Place);
                 }
                 if (mark(counted), mark(counted + 1)) == ('组', '团') || mark(gate) == '区' && gate > counted && self.goes_on(from + gate + 1) {
@@ -270,7 +274,7 @@ impl<'t> Proof<'t> {
             }
         }
         if before & (After::Division as u8 | After::Road as u8 | After::Number as u8) != 0 {
-            let sided = usize::from(before & After::Division as u8 != 0 && "东西南北".contains(mark(0)));
+            let sided = usize::from(before & After::Division as u8 != 0 && matches!(mark(0), '东' | '西' | '南' | '北'));
             for to in from + 2..=(from + 9).min(self.end) {
                 if !self.is_bare(from + sided, to) {
                     break;
@@ -292,14 +296,14 @@ impl<'t> Proof<'t> {
             && self.text[from..to].iter().enumerate().all(|(at, c)| {
                 is_ideograph(*c)
                     && !is_numeral(*c)
-                    && !"东西南北左右前后内外侧边旁角头甲乙丙丁第附之".contains(*c)
+                    && !matches!(*c, '东' | '西' | '南' | '北' | '左' | '右' | '前' | '后' | '内' | '外' | '侧' | '边' | '旁' | '角' | '头' | '甲' | '乙' | '丙' | '丁' | '第' | '附' | '之')
                     && !has(self.text, from + at, Role::Unit)
             })
     }
 
     fn quarter_at(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
-        let lead = usize::from(rest.first().is_some_and(|c| c.is_ascii_alphabetic() || SIDES.contains(*c)));
+        let lead = usize::from(rest.first().is_some_and(|c| c.is_ascii_alphabetic() || is_side(*c)));
         let counted = lead + leading_number(rest.get(lead..).unwrap_or_default()).map_or(0, |(_, len)| len);
         match rest.get(counted..) {
             Some(['期' | '区' | '村', ..]) if counted > 0 => counted + 1,
@@ -332,7 +336,7 @@ impl<'t> Proof<'t> {
         loop {
             let rest = &self.text[from..self.end];
             let region = longest(rest, &[Role::Region]).map_or(0, |(len, _)| len);
-            let city = rest.iter().take(6).position(|c| "市区郡".contains(*c)).map_or(0, |at| at + 1);
+            let city = rest.iter().take(6).position(|c| matches!(*c, '市' | '区' | '郡')).map_or(0, |at| at + 1);
             let named = city > 2 && rest[..city].iter().all(|c| is_ideograph(*c) && !is_numeral(*c));
             match region.max(if named { city } else { 0 }) {
                 0 => break,
@@ -360,24 +364,24 @@ fn is_foreign(text: &[char], at: usize) -> bool {
     let character = text[at];
     let next = text.get(at + 1).copied().unwrap_or(' ');
     let called = |from: usize| longest(text.get(from..).unwrap_or_default(), &[Role::Road, Role::Village, Role::Area]).is_some();
-    let counted = (is_numeral(character) || "甲乙丙丁戊己庚辛壬癸字首末尾头第".contains(character))
-        && NUMBERED.contains(next)
-        && !(called(at + 1) || "门房间".contains(next) && called(at + 2))
-        && !text.get(at + 2).is_some_and(|c| "村镇乡庄屯".contains(*c))
+    let counted = (is_numeral(character) || matches!(character, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸' | '字' | '首' | '末' | '尾' | '头' | '第'))
+        && is_numbered_part(next)
+        && !(called(at + 1) || matches!(next, '门' | '房' | '间') && called(at + 2))
+        && !text.get(at + 2).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'))
         && (next != '单' || text.get(at + 2) == Some(&'元'));
-    let sided = "东西南北中左右前后主边侧".contains(character) && "栋幢座室户单梯排".contains(next);
+    let sided = matches!(character, '东' | '西' | '南' | '北' | '中' | '左' | '右' | '前' | '后' | '主' | '边' | '侧') && matches!(next, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排');
     let stops = heads(&text[at..]).any(|(role, len)| role == Role::Stop && !called(at + len));
     !is_ideograph(character) || counted || sided || stops
 }
 
 /// 11号大街, 5道, Y203乡道.
 fn numbered_road(text: &[char]) -> Option<usize> {
-    if text.len() > 3 && text[1] == '道' && "国省县乡".contains(text[0]) && text[2].is_ascii_alphabetic() {
+    if text.len() > 3 && text[1] == '道' && matches!(text[0], '国' | '省' | '县' | '乡') && text[2].is_ascii_alphabetic() {
         return Some(3 + text[3..].iter().take_while(|c| c.is_ascii_digit()).count());
     }
     let (_, digits) = leading_number(text)?;
     let mark = usize::from(text.get(digits) == Some(&'号'));
-    let side = usize::from(text.get(digits + mark).is_some_and(|c| "东西南北".contains(*c)));
+    let side = usize::from(text.get(digits + mark).is_some_and(|c| matches!(*c, '东' | '西' | '南' | '北')));
     longest(text.get(digits + mark + side..)?, &[Role::Road]).map(|(len, _)| digits + mark + side + len)
 }
 
