@@ -13,7 +13,7 @@ use wayseal::batch::columns::Mapping;
 use wayseal::batch::input::Source;
 use wayseal::batch::make::Make;
 use wayseal::batch::order::Order;
-use wayseal::batch::output::{Framing, Kind};
+use wayseal::batch::output::Kind;
 use wayseal::batch::pipeline::{OrderFile, Outcome, Plan, run};
 use wayseal::batch::press::Desk;
 use wayseal::batch::stations::Stations;
@@ -21,7 +21,7 @@ use wayseal::keys::{Day, SealerId};
 use wayseal::label::{Codes, Dpi, Format, Page, Template};
 use wayseal::signed::grant::Grant;
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 const ROWS: usize = 10_000;
 const STATIONS: &[u8] = include_bytes!("../samples/stations.csv");
 
@@ -29,7 +29,7 @@ const STATIONS: &[u8] = include_bytes!("../samples/stations.csv");
 fn grant(stations: &Stations) -> Grant {
     let destinations: Vec<_> = stations.all().iter().map(|it| (it.region, it.site)).collect();
     let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &destinations };
-    let issued = (u64::from(DAY.0) + Day::UNIX_OFFSET) * 86_400;
+    let issued = (u64::from(DAY.number()) + Day::UNIX_OFFSET) * 86_400;
     let root = Root::generate(0).unwrap();
     issue(&root, Terms::new("sealer-7", 1, issued), &scope, Days::from(DAY, 1), Limits::Kept).unwrap()
 }
@@ -42,7 +42,7 @@ fn batch(criterion: &mut Criterion) {
     let template = Template::default();
     let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
     std::fs::write(file.path(), csv(ROWS)).unwrap();
-    let inputs = [OrderFile { path: file.path().to_owned(), survey: None }];
+    let inputs = [OrderFile::new(file.path().to_owned())];
     let ways = [
         (Make::label(Format::Png), Kind::Zip),
         (Make::label(Format::Zpl), Kind::Stream),
@@ -53,22 +53,9 @@ fn batch(criterion: &mut Criterion) {
     ];
     for (make, kind) in ways {
         for jobs in [1, 2] {
-            let plan = Plan {
-                inputs: &inputs,
-                columns: &[],
-                stations: &stations,
-                desk: &desk,
-                make,
-                framing: Framing { kind, ending: make.ending(), day: DAY },
-                template: &template,
-                page: Page::new(Page::MEDIUM, Dpi::D203),
-                jobs,
-                skip: 0,
-                limit: None,
-                only: None,
-                from: None,
-                verify: None,
-            };
+            let page = Page::new(Page::MEDIUM, Dpi::D203);
+            let mut plan = Plan::new(&inputs, &stations, &desk, &template, page, make, kind);
+            plan.jobs = jobs;
             group.bench_function(BenchmarkId::new(make.to_string(), format!("{jobs} jobs")), |b| {
                 b.iter(|| {
                     let mut labels = 0;
@@ -87,7 +74,7 @@ fn batch(criterion: &mut Criterion) {
     group.bench_function("floor: rows to orders/1 job", |b| {
         b.iter(|| {
             let mut source = Source::open(file.path()).unwrap();
-            let mapping = Mapping::of(source.header(), &[]).unwrap();
+            let mapping = Mapping::new(source.header(), &[]).unwrap();
             let mut orders = 0;
             while let Some(row) = source.next_row() {
                 orders += usize::from(Order::new(&mapping, &stations, row.unwrap()).is_ok());

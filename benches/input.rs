@@ -63,7 +63,7 @@ fn input(criterion: &mut Criterion) {
                 || content.clone(),
                 |content| {
                     let mut source = Source::stream(Box::new(Cursor::new(content))).unwrap();
-                    let mapping = Mapping::of(source.header(), &[]).unwrap();
+                    let mapping = Mapping::new(source.header(), &[]).unwrap();
                     let mut orders = 0;
                     while let Some(row) = source.next_row() {
                         black_box(Order::new(&mapping, &stations, row.unwrap()).unwrap());

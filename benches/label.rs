@@ -2,7 +2,7 @@
 #![allow(missing_docs)]
 
 mod common;
-#[path = "../src/cli/bench/usual.rs"]
+#[path = "../src/cli/commands/bench/usual.rs"]
 mod usual;
 
 use common::{Keys, Label, config, cycle, envelopes, orders};

@@ -240,13 +240,13 @@ fn sealer() -> (Sealer, Lane) {
     };
     let id = SealerId::new(7).expect("24 bits");
     let site = |tier| {
-        let day = Path::day(Generation::EVEN, tier, Day(2519));
+        let day = Path::day(Generation::EVEN, tier, Day::new(2519));
         day.region(Region::new(755).expect("12 bits")).site(Site::new(12).expect("12 bits"))
     };
-    let alias = AliasKey::of_site(&derive(site(Tier::Delivery))).expect("a site of tier 1").alias(id);
+    let alias = AliasKey::try_from(&derive(site(Tier::Delivery))).expect("a site of tier 1").alias(id);
     let [delivery, contact] = [Tier::Delivery, Tier::Contact].map(|tier| derive(site(tier).sealer(alias)));
     let lane = Lane::new(&delivery, Some(&contact)).expect("two leaves");
-    (Sealer::new(&derive(Path::origin(Generation::EVEN, Day(2519), id))).expect("an origin leaf"), lane)
+    (Sealer::new(&derive(Path::origin(Generation::EVEN, Day::new(2519), id))).expect("an origin leaf"), lane)
 }
 
 // --- The rivals: bytes before text, and the text in the QR code.

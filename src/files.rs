@@ -1,6 +1,7 @@
 //! Files that are whole or not there, and files that only their owner reads.
 //!
-//! Imports nothing of this crate.
+//! Paths and bytes go in, and a [`FileError`] that names the path comes out. What the bytes mean is for others to
+//! know.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -52,9 +53,9 @@ pub fn write_unsynced(path: &Path, content: &[u8], access: Access) -> Result<(),
     fs::rename(&hidden, &path).map_err(|error| FileError { path, doing: "write", error })
 }
 
-/// A file in the making: hidden beside its final name until it is [finished](Self::finish).
+/// A file in progress: hidden beside its final name until it is [finished](Self::finish).
 ///
-/// What an interrupted run left there is replaced, or gone on with. On Windows it is read by whom its folder
+/// What an interrupted run left there is replaced, or resumed. On Windows it is read by whom its folder
 /// lets: there an owner's file belongs in the owner's folder.
 #[derive(Debug)]
 pub struct Part {
@@ -84,7 +85,7 @@ impl Part {
         }
     }
 
-    /// The file of an interrupted run, cut to its first `len` bytes; it goes on behind them.
+    /// The file of an interrupted run, cut to its first `len` bytes; writing resumes after them.
     ///
     /// # Errors
     /// [`FileError`] with the path, also if the file is shorter.
@@ -101,7 +102,7 @@ impl Part {
         };
         match attempt() {
             Ok(file) => Ok(Self { path: path.to_owned(), hidden, file }),
-            Err(error) => Err(FileError { path: hidden, doing: "go on with", error }),
+            Err(error) => Err(FileError { path: hidden, doing: "resume", error }),
         }
     }
 
@@ -157,7 +158,7 @@ impl Part {
     }
 }
 
-/// The name under which a file or folder is in the making: `.labels.zip.part`.
+/// The name under which a file or folder is in progress: `.labels.zip.part`.
 #[must_use]
 pub fn hidden(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
@@ -324,7 +325,11 @@ impl fmt::Display for FileError {
     }
 }
 
-impl std::error::Error for FileError {}
+impl std::error::Error for FileError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -352,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_in_the_making_has_its_name_only_when_finished() {
+    fn a_file_in_progress_has_its_name_only_when_finished() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("labels.zip");
         let mut part = Part::create(&path, Access::Owner).unwrap();

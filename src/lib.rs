@@ -22,10 +22,19 @@ pub use wayseal_core::{bytes, error, keys, payload, record, sealer, secret, summ
 #[doc = include_str!("../docs/format.md")]
 pub mod format {}
 
-// Its examples are tests.
+// Their examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+#[cfg(doctest)]
+#[doc = include_str!("../docs/README.zh.md")]
+mod readme_zh {}
 #[cfg(doctest)]
 #[doc = include_str!("../docs/firmware.md")]
 mod firmware {}
+#[cfg(doctest)]
+#[doc = include_str!("../docs/guide.md")]
+mod guide {}
 
 #[cfg(feature = "files")]
 pub mod files;

@@ -1,7 +1,8 @@
 //! Images in, texts of labels out: the only place with image engines.
 //!
 //! Untrusted pictures never panic, hang or exhaust memory: sizes are checked before decoding, the work that a
-//! picture may take is counted, and a panic inside an engine is contained.
+//! picture may take is counted, and a panic inside an engine is contained. It holds no key and opens no label; no type
+//! of an engine is in its interface.
 //!
 //! - [`image`]: files of pictures to grey pixels.
 //! - [`ladder`]: grey pixels to the texts of QR codes, one stage after the other.

@@ -1,10 +1,10 @@
 //! The security line's commands as their users meet them.
-#![cfg(all(feature = "cli", unix))]
 
+use crate::common::command::{said, stations, wayseal};
+use crate::common::demonstration;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 struct Place(tempfile::TempDir);
 
@@ -15,20 +15,12 @@ impl Place {
         let passphrase = place.0.path().join("passphrase");
         fs::write(&passphrase, "demonstration\n").unwrap();
         fs::set_permissions(&passphrase, fs::Permissions::from_mode(0o600)).unwrap();
-        let demo = place.run(&["demo"]);
-        assert!(demo.status.success(), "{}", said(&demo));
+        demonstration::of_today(place.0.path());
         place
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_wayseal"))
-            .args(arguments)
-            .args(["--lang", "en"])
-            .current_dir(self.0.path())
-            .env_clear()
-            .stdin(std::process::Stdio::null())
-            .output()
-            .unwrap()
+        wayseal(self.0.path(), arguments).output().unwrap()
     }
 
     fn grant(&self, arguments: &[&str]) -> Output {
@@ -44,14 +36,6 @@ impl Place {
         assert!(out.status.success(), "{}", said(&out));
         serde_json::from_slice(&out.stdout).unwrap()
     }
-}
-
-fn said(out: &Output) -> String {
-    String::from_utf8(out.stderr.clone()).unwrap()
-}
-
-fn stations() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/stations.csv").display().to_string()
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The security line's days, command by command: devices, revocation, shares, rotation, many devices, an audit,
 //! and no key on the disk outside its envelope after any of them.
-#![cfg(all(feature = "cli", unix))]
 
+use crate::common::command::{said, stations, wayseal};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use wayseal::authority::custody::{Authority, Unlock};
 use wayseal::authority::day_keys::Days;
@@ -28,8 +28,7 @@ impl Line {
         let line = Self(tempfile::tempdir().unwrap());
         let identity = Identity::generate();
         line.write("custodian", identity.file().as_bytes(), 0o600);
-        let stations = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/stations.csv");
-        fs::copy(stations, line.path("stations.csv")).unwrap();
+        fs::copy(stations(), line.path("stations.csv")).unwrap();
         line.good(&["authority", "init", "--recipient", &identity.recipient()]);
         line
     }
@@ -48,10 +47,7 @@ impl Line {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wayseal"));
-        command.args(arguments).args(["--lang", "en"]).current_dir(self.0.path()).env_clear();
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
+        wayseal(self.0.path(), arguments)
     }
 
     fn good(&self, arguments: &[&str]) -> String {
@@ -100,10 +96,6 @@ impl Line {
         }
         files
     }
-}
-
-fn said(out: &Output) -> String {
-    String::from_utf8(out.stderr.clone()).unwrap()
 }
 
 #[test]
@@ -266,13 +258,13 @@ fn shares_restore_the_authority_that_made_them() {
 fn labels_of_both_roots_are_read_during_a_change_over() {
     let line = Line::new();
     let mut authority = line.authority();
-    let today = Day(2519);
-    let now = (u64::from(today.0) + Day::UNIX_OFFSET) * 86_400;
+    let today = Day::new(2519);
+    let now = (u64::from(today.number()) + Day::UNIX_OFFSET) * 86_400;
     let place = (Region::new(755).unwrap(), Site::new(12).unwrap());
     let mut device = Device::new(authority.public(), "pda-17", "");
     let mut serial = 0;
     let mut take = |authority: &Authority, root: &Root, day: Day, device: &mut Device| {
-        let issued = (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400;
+        let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
         serial += 1;
         let mut terms = Terms::new("pda-17", serial, issued);
         terms.top_up = true;
@@ -311,7 +303,7 @@ fn labels_of_both_roots_are_read_during_a_change_over() {
 
 fn label(root: &Root, place: (Region, Site), day: Day, name: &str) -> PayloadText {
     let sealer = SealerId::new(7).unwrap();
-    let terms = Terms::new("press", 1, (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400);
+    let terms = Terms::new("press", 1, (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400);
     let scope = Scope::Sealer { sealer, destinations: &[place] };
     let grant = issue(root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
     let node = |tier| grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap();
@@ -380,9 +372,9 @@ fn an_audit_names_the_labels_that_no_sealer_made() {
     let line = Line::new();
     let authority = line.authority();
     let place = (Region::new(755).unwrap(), Site::new(12).unwrap());
-    let genuine = label(&authority.roots()[0], place, Day(2519), "张三");
+    let genuine = label(&authority.roots()[0], place, Day::new(2519), "张三");
     // From another root that shares the bit: a counterfeit without any of the network's keys.
-    let counterfeit = label(&Root::generate(2).unwrap(), place, Day(2519), "张三");
+    let counterfeit = label(&Root::generate(2).unwrap(), place, Day::new(2519), "张三");
     let forged = forged(&authority, place);
     let texts = [&genuine, &forged, &counterfeit].map(|text| text.as_str().to_owned()).join("\n");
     line.write("sample.txt", format!("{texts}\nnothing\n").as_bytes(), 0o600);
@@ -403,12 +395,12 @@ fn an_audit_names_the_labels_that_no_sealer_made() {
 fn forged(authority: &Authority, place: (Region, Site)) -> PayloadText {
     let terms = Terms::new("pda", 1, (2519 + Day::UNIX_OFFSET) * 86_400);
     let scope = Scope::Scanner { tiers: &[Tier::Delivery], stations: &[place] };
-    let grant = issue(authority, terms, &scope, Days::from(Day(2519), 1), Limits::Kept).unwrap();
+    let grant = issue(authority, terms, &scope, Days::from(Day::new(2519), 1), Limits::Kept).unwrap();
     let site = &grant.nodes[0];
     let sealer = SealerId::new(7).unwrap();
     let mut leaf = Node::empty();
-    site.derive(site.path().sealer(AliasKey::of_site(site).unwrap().alias(sealer)), &mut leaf).unwrap();
-    let origin = wayseal::keys::Path::origin(site.path().generation_of(), Day(2519), sealer);
+    site.derive(site.path().sealer(AliasKey::try_from(site).unwrap().alias(sealer)), &mut leaf).unwrap();
+    let origin = wayseal::keys::Path::origin(site.path().generation_of(), Day::new(2519), sealer);
     let lane = Lane::new(&leaf, None).unwrap();
     let delivery = Delivery {
         name: "李鬼",

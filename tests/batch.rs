@@ -1,82 +1,24 @@
 //! Batches as a print room runs them: stopped at any moment, with the disk full, with bad rows.
-#![cfg(feature = "cli")]
 
+use crate::common::command::text;
+use crate::common::print_room::PrintRoom;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::process::{Child, Command};
 use std::time::Duration;
 
-const DAY: &str = "2026-11-24";
 const HEADER: &str = "运单号,网点,收件人,手机,省,市,区,详细地址";
 
-/// What a sealer has: its grant, and its authority's public key.
-const GRANT_FILES: [&str; 2] = ["wayseal-demo/sealer.grant", "wayseal-demo/authority/authority.pub"];
-
-/// A folder with a sealer's grant.
-struct Place(tempfile::TempDir);
-
-impl Place {
-    fn new() -> Self {
-        // Made once: the demo draws and reads pictures, and takes longer than most batches here.
-        static GRANT: OnceLock<[Vec<u8>; 2]> = OnceLock::new();
-        let files = GRANT.get_or_init(|| {
-            let place = Self(tempfile::tempdir().unwrap());
-            let demo = place.command(&["demo", "--day", DAY]).output().unwrap();
-            assert!(demo.status.success(), "{}", text(&demo.stderr));
-            GRANT_FILES.map(|name| fs::read(place.at(name)).unwrap())
-        });
-        let place = Self(tempfile::tempdir().unwrap());
-        fs::create_dir_all(place.at("wayseal-demo/authority")).unwrap();
-        for (name, file) in GRANT_FILES.iter().zip(files) {
-            place.write(name, file);
-            // As the authority writes it: a grant that others can read is refused.
-            #[cfg(unix)]
-            fs::set_permissions(place.at(name), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-        }
-        place
-    }
-
-    fn at(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::write(self.at(name), content).unwrap();
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wayseal"));
-        command.args(arguments).args(["--lang", "en"]).current_dir(self.0.path()).env_clear();
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    fn seal(&self, arguments: &[&str]) -> Command {
-        let stations = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/stations.csv");
-        let mut command = self.command(&["seal"]);
-        command.args(arguments).args(["--day", DAY, "--grant", "wayseal-demo/sealer.grant"]);
-        command.args(["--authority", "wayseal-demo/authority/authority.pub", "--stations"]).arg(stations);
-        command
-    }
-
-    fn sealed(&self, arguments: &[&str], code: i32) -> Output {
-        let out = self.seal(arguments).output().unwrap();
-        let said = text(&out.stderr) + &text(&out.stdout);
-        assert_eq!(out.status.code(), Some(code), "{arguments:?}: {said}");
-        out
-    }
-
+impl PrintRoom {
     /// Every file of the folder but the grants, by name; manifests and what is hidden left out.
     fn files(&self, begins: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
-        let mut folders = vec![self.0.path().to_owned()];
+        let mut folders = vec![self.path().to_owned()];
         while let Some(folder) = folders.pop() {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
-                let name = path.strip_prefix(self.0.path()).unwrap().to_str().unwrap().to_owned();
+                let name = path.strip_prefix(self.path()).unwrap().to_str().unwrap().to_owned();
                 if path.file_name().unwrap().as_encoded_bytes().starts_with(b".") {
                     continue;
                 }
@@ -89,10 +31,6 @@ impl Place {
         }
         files
     }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 fn row(number: u64) -> String {
@@ -123,7 +61,7 @@ fn orders(count: u64) -> String {
     orders
 }
 
-fn manifest(place: &Place, name: &str) -> serde_json::Value {
+fn manifest(place: &PrintRoom, name: &str) -> serde_json::Value {
     serde_json::from_slice(&fs::read(place.at(name)).unwrap()).unwrap()
 }
 
@@ -140,7 +78,7 @@ fn kill(mut child: Child, rows: impl Fn() -> Option<u64>, after: Duration) {
 
 #[test]
 fn in_is_out_and_rejected_and_rejects_are_corrected_and_fed_in_again() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     let mut orders = orders(120).replace(',', ";");
     writeln!(orders, "{}", row(3).replace(',', ";")).unwrap();
     let long = "很长的地址".repeat(60);
@@ -186,7 +124,7 @@ fn in_is_out_and_rejected_and_rejects_are_corrected_and_fed_in_again() {
 
 #[test]
 fn every_container_holds_the_same_labels_in_the_order_of_the_rows() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     place.write("orders.csv", orders(49).replace("XX-00", "SZ-NS-012"));
     place.sealed(&["orders.csv", "--out", "a.zip", "--jobs", "3"], 0);
     place.sealed(&["orders.csv", "--out", "b.tar", "--jobs", "1"], 0);
@@ -230,7 +168,7 @@ fn every_container_holds_the_same_labels_in_the_order_of_the_rows() {
 
 /// Kills and resumes until done, and compares with a run that was left alone.
 fn interrupted(name: &str, more: &[&str], moments: &[u64]) {
-    let (alone, killed) = (Place::new(), Place::new());
+    let (alone, killed) = (PrintRoom::new(), PrintRoom::new());
     for place in [&alone, &killed] {
         place.write("orders.csv", orders(400));
     }
@@ -278,7 +216,7 @@ fn a_batch_that_is_killed_goes_on_to_the_same_stream_of_stored_glyphs() {
 
 #[test]
 fn a_stream_of_stored_glyphs_is_one_on_any_number_of_threads_and_each_label_the_same_by_itself() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     let count = 600;
     place.write("orders.csv", (0..count).map(row).fold(format!("{HEADER}\n"), |all, row| all + &row + "\n"));
     let native = |out: &str, more: &[&str]| {
@@ -325,7 +263,7 @@ fn a_batch_that_is_killed_goes_on_to_the_same_folders() {
 #[cfg(unix)]
 #[test]
 fn a_full_disk_ends_a_batch_with_what_is_finished_and_room_lets_it_go_on() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     place.write("orders.csv", orders(200));
     let run = |resume: &[&str], limit: Option<u32>| {
         let mut command =
@@ -333,7 +271,7 @@ fn a_full_disk_ends_a_batch_with_what_is_finished_and_room_lets_it_go_on() {
         let Some(blocks) = limit else { return command.output().unwrap() };
         // No file may be larger than that, as on a full disk; the signal is ignored, so that writing fails.
         let mut shell = Command::new("sh");
-        shell.current_dir(place.0.path()).env_clear();
+        shell.current_dir(place.path()).env_clear();
         shell.args(["-c", &format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\""), "sh"]);
         shell.arg(command.get_program()).args(command.get_args());
         shell.output().unwrap()
@@ -354,7 +292,7 @@ fn a_full_disk_ends_a_batch_with_what_is_finished_and_room_lets_it_go_on() {
 
 #[test]
 fn what_was_changed_is_refused_and_nothing_is_replaced_unasked() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     place.write("orders.csv", orders(10));
     place.sealed(&["orders.csv", "--out", "labels.zip"], 0);
     let labels = place.files("labels");
@@ -378,7 +316,7 @@ fn what_was_changed_is_refused_and_nothing_is_replaced_unasked() {
 
 #[test]
 fn one_label_is_made_again_bit_for_bit() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     place.write("orders.csv", orders(60));
     place.sealed(&["orders.csv", "--out", "all"], 1);
     place.sealed(&["orders.csv", "--out", "one", "--only", "YT8800001000042"], 0);
@@ -391,7 +329,7 @@ fn one_label_is_made_again_bit_for_bit() {
 
 #[test]
 fn labels_are_read_back_from_their_pictures_before_they_count() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     place.write("orders.csv", orders(8));
     place.sealed(&["orders.csv", "--out", "labels", "--verify", "4"], 0);
     place.sealed(&["orders.csv", "--out", "labels.pdf", "--verify", "4"], 0);
@@ -401,7 +339,7 @@ fn labels_are_read_back_from_their_pictures_before_they_count() {
 
 #[test]
 fn a_rehearsal_writes_nothing_and_says_the_same() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     place.write("orders.csv", orders(60));
     let before = place.files("");
     let out = place.sealed(&["orders.csv", "--dry-run"], 1);
@@ -413,7 +351,7 @@ fn a_rehearsal_writes_nothing_and_says_the_same() {
 
 #[test]
 fn duplicates_are_found_across_files_and_each_file_has_its_own_rejects() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     place.write("a.csv", format!("{HEADER}\n{}\n{}\n", row(1), row(2)));
     place.write("b.jsonl", "{\"waybill\":\"YT8800001000001\",\"station\":\"SZ-NS-012\",\"name\":\"王芳\",\"phone\":\"13812345678\"}\n");
     let out = place.sealed(&["a.csv", "b.jsonl", "--out", "l.zip", "--json"], 1);
@@ -432,7 +370,7 @@ fn duplicates_are_found_across_files_and_each_file_has_its_own_rejects() {
 
 #[test]
 fn columns_are_chosen_by_flag_and_by_file() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     place
         .write("orders.csv", "编号,去向,谁,Tel,地址\nYT8800001000001,SZ-NS-012,王芳,13812345678,人民路1号\n");
     place.write("columns.toml", "waybill = \"编号\"\nstation = \"去向\"\nname = \"谁\"\nphone = \"地址\"\n");
@@ -446,7 +384,7 @@ fn columns_are_chosen_by_flag_and_by_file() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_with_the_part_in_the_making_and_says_how_to_go_on() {
-    let place = Place::new();
+    let place = PrintRoom::new();
     place.write("orders.csv", orders(1000));
     let mut child = place.seal(&["orders.csv", "--out", "labels.zip", "--part", "50"]).spawn().unwrap();
     while !place.at("labels.zip").exists() && child.try_wait().unwrap().is_none() {

@@ -1,11 +1,10 @@
 //! The command as its user meets it: the main job step by step, and what goes wrong.
-#![cfg(feature = "cli")]
 
+use crate::common::command::{code, sample, stations, text, wayseal};
+use crate::common::demonstration::{self, DAY};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-const DAY: &str = "2026-11-24";
+use std::process::Output;
 
 struct Place(tempfile::TempDir);
 
@@ -23,15 +22,8 @@ impl Place {
     }
 
     fn run_on(&self, arguments: &[&str], input: std::process::Stdio) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_wayseal"))
-            .args(arguments)
-            .args(["--lang", "en"])
-            .current_dir(self.path())
-            .env_clear()
-            .env("WAYSEAL_PASSPHRASE", "a passphrase")
-            .stdin(input)
-            .output()
-            .unwrap()
+        let mut command = wayseal(self.path(), arguments);
+        command.env("WAYSEAL_PASSPHRASE", "a passphrase").stdin(input).output().unwrap()
     }
 
     fn write(&self, name: &str, content: &str) {
@@ -41,8 +33,7 @@ impl Place {
     /// An authority made by the demonstration, whose passphrase is quick to check.
     fn with_demo() -> Self {
         let place = Self::new();
-        let out = place.run(&["demo", "--day", DAY]);
-        assert_eq!(code(&out), 0, "{}", text(&out.stderr));
+        demonstration::of_a_day(place.path());
         place
     }
 
@@ -50,14 +41,6 @@ impl Place {
         let demo = self.path().join("wayseal-demo");
         vec!["--authority".to_owned(), demo.join("authority/authority.pub").display().to_string()]
     }
-}
-
-fn code(out: &Output) -> i32 {
-    out.status.code().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 fn labels(place: &Place) -> Vec<PathBuf> {
@@ -82,8 +65,7 @@ fn the_demonstration_tells_its_story_twice_and_shows_nobodys_data() {
     let inspected = place.run(&["inspect", "--json", "--day", DAY, "wayseal-demo/labels"]);
     assert_eq!(code(&inspected), 0);
     let inspected = text(&inspected.stdout);
-    let orders =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/orders.csv")).unwrap();
+    let orders = fs::read_to_string(sample("orders.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(orders.as_bytes());
     let mut checked = 0;
     for row in reader.records() {
@@ -216,8 +198,7 @@ fn what_goes_wrong_has_its_exit_code_and_its_advice() {
     let place = Place::with_demo();
     let authority = place.authority();
     let pin: [&str; 2] = [&authority[0], &authority[1]];
-    let stations = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/stations.csv");
-    let stations = stations.display().to_string();
+    let stations = stations();
     place.write("orders.csv", "waybill,station,name,phone\nYT8800123456789,SZ-NS-012,王芳,13812345678\n6.9E+12,SZ-NS-012,李四,13812345679\n8.8E+12,X,,\n");
     let seal = |orders: &str, grant: &str, day: &str| {
         let mut arguments = vec!["seal", orders, "--grant", grant, "--out", "out", "--day", day];
@@ -243,7 +224,8 @@ fn what_goes_wrong_has_its_exit_code_and_its_advice() {
     assert_eq!(code(&seal("picture.csv", sealer, DAY)), 4);
 
     // A grant of another authority.
-    let other = Place::with_demo();
+    let other = Place::new();
+    demonstration::of_today(other.path());
     let foreign = other.path().join("wayseal-demo/sealer.grant").display().to_string();
     let out = seal("orders.csv", &foreign, DAY);
     assert_eq!(code(&out), 3);

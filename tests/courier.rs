@@ -1,10 +1,6 @@
 //! A courier's device: what its session opens, counts, refuses and leaves on its log.
-#![cfg(all(feature = "authority", feature = "batch"))]
 
-#[path = "courier/place.rs"]
-mod place;
-
-use place::{DAY, NOW, Place, at, station, told};
+use crate::common::station::{DAY, NOW, Place, at, station, told};
 use wayseal::device::log::{Cause, Entry, Log, Mark};
 use wayseal::device::session::{Attempt, Outcome, Session, SessionError, SignOff};
 use wayseal::error::Refusal;
@@ -182,7 +178,10 @@ fn nothing_is_shown_that_the_log_did_not_take() {
     // a child tries it.
     let before = marks(&place).len();
     let out = std::process::Command::new("bash")
-        .args(["-c", "ulimit -f 1; trap '' XFSZ; exec \"$0\" --ignored full_disk --exact --nocapture"])
+        .args([
+            "-c",
+            "ulimit -f 1; trap '' XFSZ; exec \"$0\" --ignored courier::full_disk --exact --nocapture",
+        ])
         .arg(std::env::current_exe().unwrap())
         .env("WAYSEAL_TEST_STATE", place.state())
         .env("WAYSEAL_TEST_LABEL", &label)
@@ -249,7 +248,7 @@ fn a_revocation_list_is_taken_in_without_a_restart() {
     assert_eq!(told(&mut session, &at(&label)), "王芳 1");
     let mut list = Revocations::none();
     list.revoke_sealers([Revoked { sealer: SealerId::new(7).unwrap(), from: DAY }]);
-    let bytes = list.sign_next(Moment(NOW), Day(DAY.0 + 14), &place.root).unwrap();
+    let bytes = list.sign_next(Moment(NOW), Day::new(DAY.number() + 14), &place.root).unwrap();
     let inbox = place.state().join("inbox");
     std::fs::write(inbox.join("1.list"), &bytes[..bytes.len() - 1]).unwrap();
     assert_eq!(told(&mut session, &at(&label)), "王芳 2");

@@ -1,12 +1,9 @@
 //! A device seized on the road: what its whole state folder and its memory open.
-#![cfg(all(feature = "cli", target_os = "linux"))]
 
-#[path = "courier/place.rs"]
-mod place;
-
-use place::{DAY, NOW, Place, at, told};
+use crate::common::command::wayseal;
+use crate::common::station::{DAY, NOW, Place, at, told};
 use std::io::{BufRead as _, Write as _};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use wayseal::authority::day_keys::DayKeys as _;
 use wayseal::keys::{Day, Node, Path, Tier};
 use wayseal::payload::Payload;
@@ -153,9 +150,8 @@ fn its_memory_holds_no_key_of_a_station_and_none_of_what_was_signed_off() {
     std::fs::write(place.state().join("inbox/a.grant"), &grant.sign(&place.root).unwrap()[..]).unwrap();
     let labels: Vec<String> = (1..=3).map(|number| place.label_of(today, number, 12, "王芳")).collect();
     let courier = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wayseal"));
-        command.args(arguments).args(["--lang", "en", "--state"]).arg(place.state()).env_clear();
-        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut command = wayseal(place.path(), arguments);
+        command.arg("--state").arg(place.state()).stdin(Stdio::piped());
         command.spawn().unwrap()
     };
     let mut load = courier(&["courier", "load", "-", "--depot", &place.depot.recipient()]);

@@ -71,9 +71,9 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
     let root = Node::new(Path::root(Generation::EVEN), &[0x51; 32]);
     for (tier, day) in [(Tier::Origin, 0), (Tier::Delivery, 2519), (Tier::Contact, u16::MAX)] {
         let mut expected = Node::empty();
-        root.derive(Path::day(Generation::EVEN, tier, Day(day)), &mut expected).unwrap();
+        root.derive(Path::day(Generation::EVEN, tier, Day::new(day)), &mut expected).unwrap();
         let mut given = Key::zero();
-        key.day_key(tier, Day(day), &mut given).unwrap();
+        key.day_key(tier, Day::new(day), &mut given).unwrap();
         assert_eq!(given.expose(), expected.key().expose(), "{tier:?} {day}");
     }
     session.destroy_object(known).unwrap();
@@ -122,17 +122,17 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
     let mut back = Authority::load(&path, |_| Ok(Unlock::Passphrase("horse".into()))).unwrap();
     assert_eq!((back.generation(), back.roots()[0].token()), (6, Some(&place)));
     let mut out = Node::empty();
-    let without = back.day_key(Tier::Delivery, Day(2519), &mut out);
-    assert_eq!(without, Err(IssueError::Token), "the token is not connected yet");
+    let without = back.day_key(Tier::Delivery, Day::new(2519), &mut out);
+    assert!(matches!(without, Err(IssueError::NoToken)), "the token is not connected yet");
     back.connect(&token).unwrap();
-    let days = Days::ending(Day(2519), 14);
+    let days = Days::ending(Day::new(2519), 14);
     let (one, two) = (DayCache::new(&authority, days).unwrap(), DayCache::new(&back, days).unwrap());
     for (tier, day) in [(Tier::Origin, 2506), (Tier::Contact, 2519)] {
         let (mut first, mut second) = (Node::empty(), Node::empty());
-        one.day_key(tier, Day(day), &mut first).unwrap();
-        two.day_key(tier, Day(day), &mut second).unwrap();
+        one.day_key(tier, Day::new(day), &mut first).unwrap();
+        two.day_key(tier, Day::new(day), &mut second).unwrap();
         assert_eq!(first.key().expose(), second.key().expose());
-        assert_eq!(first.path(), Path::day(Generation::of(6), tier, Day(day)));
+        assert_eq!(first.path(), Path::day(Generation::from(6), tier, Day::new(day)));
     }
 
     // Retired, it is gone.

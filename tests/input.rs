@@ -1,5 +1,4 @@
 //! Files as people have them, to rows.
-#![cfg(all(feature = "authority", feature = "batch"))]
 
 use proptest::prelude::*;
 use std::fs;
@@ -118,7 +117,7 @@ fn a_stream_that_changes_its_encoding_is_refused_with_the_line() {
     let line = (1 << 18) + 2;
     let mut source = Source::stream(Box::new(Cursor::new(text.clone()))).unwrap();
     let error = source.find_map(Result::err).unwrap();
-    assert_eq!(error, InputError::Encoding(line));
+    assert!(matches!(error, InputError::Encoding(at) if at == line), "{error}");
     assert!(error.to_string().contains("save it as CSV UTF-8"), "{error}");
     // A file is read through first, and then known for what it is.
     let folder = tempfile::tempdir().unwrap();
@@ -138,7 +137,7 @@ fn what_is_no_file_of_orders_says_what_it_is() {
         (b"a\0,b\0\n1,2\n", InputError::NoTable),
         (b"\x7fELF,\xff\xff\xff\n", InputError::Encoding(0)),
     ] {
-        assert_eq!(refusal(content), error);
+        assert_eq!(refusal(content).to_string(), error.to_string());
     }
     assert!(matches!(Source::open(Path::new("not there")), Err(InputError::Read(_))));
 }
@@ -151,7 +150,7 @@ fn folders_stand_for_their_files_in_order() {
     }
     let found = files(&[PathBuf::from("-"), folder.path().to_owned()]).unwrap();
     assert_eq!(found, [PathBuf::from("-"), folder.path().join("a.CSV"), folder.path().join("b.csv")]);
-    assert_eq!(files(&[tempfile::tempdir().unwrap().path().to_owned()]), Err(InputError::EmptyFolder));
+    assert!(matches!(files(&[tempfile::tempdir().unwrap().path().to_owned()]), Err(InputError::EmptyFolder)));
 }
 
 #[test]
@@ -221,16 +220,16 @@ fn a_workbook_gives_its_rows_and_no_digit_that_excel_made_up() {
     assert_eq!(header, ["姓名", "手机"]);
     assert_eq!(rows[0], (4, ["王芳", "13812345678"].map(str::to_owned).to_vec()));
     assert_eq!(rows[1], (5, ["", "6.93217E+18"].map(str::to_owned).to_vec()));
-    assert_eq!(refusal(&book[..book.len() / 2]), InputError::Workbook);
+    assert!(matches!(refusal(&book[..book.len() / 2]), InputError::Workbook));
     let stream = Source::stream(Box::new(Cursor::new(book)));
-    assert_eq!(stream.err(), Some(InputError::SheetOnStdin));
+    assert!(matches!(stream, Err(InputError::SheetOnStdin)));
 }
 
 #[test]
 fn a_workbook_that_unpacks_without_end_is_refused() {
     let book = workbook(&mut std::io::repeat(b' ').take((1 << 30) + 1));
     assert!(book.len() < 20 << 20, "{}", book.len());
-    assert_eq!(refusal(&book), InputError::Large);
+    assert!(matches!(refusal(&book), InputError::Large));
 }
 
 proptest! {

@@ -1,14 +1,12 @@
 //! Labels composed through the public interface, and as the command makes them.
-#![cfg(feature = "cli")]
 
+use crate::common::command::printed as said;
+use crate::common::print_room::PrintRoom;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::LazyLock;
+use std::process::Output;
 use wayseal::label::{ComposeError, Composer, Dpi, Page, Template, TemplateError, Zone};
 use wayseal::payload::{ContactClass, Payload};
 
-const DAY: &str = "2026-11-24";
 const HEADER: &str = "waybill,station,name,phone,province,city,district,detail,sender_name,sender_phone,\
                       sender_detail,routing,hub,goods,remark";
 const ROW: &str = "YT8800001000001,SZ-NS-012,王小芳,13812345678,浙江省,绍兴市,新昌县,人民路12号3栋1501室,\
@@ -28,49 +26,22 @@ fn errors_name_the_field_and_the_remedy() {
     assert!(said.contains("the recipient") && said.contains("larger label"), "{said}");
 }
 
-/// The sealer's grant of a demonstration, made once for all tests here.
-static DEMO: LazyLock<PathBuf> = LazyLock::new(|| {
-    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("label");
-    let _none_before = fs::remove_dir_all(&place);
-    fs::create_dir_all(&place).unwrap();
-    let demo = run(&place, &["demo", "--day", DAY]);
-    assert!(demo.status.success(), "{}", said(&demo));
-    place.join("wayseal-demo")
-});
-
 /// A folder with one order, whose last columns are `rest`.
-fn place(rest: &str) -> tempfile::TempDir {
-    let place = tempfile::tempdir().unwrap();
+fn place(rest: &str) -> PrintRoom {
+    let place = PrintRoom::new();
     fs::write(place.path().join("orders.csv"), format!("{HEADER}\n{ROW},{rest}\n")).unwrap();
     place
 }
 
-fn run(place: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_wayseal"));
-    command.args(arguments).current_dir(place).env_clear().output().unwrap()
-}
-
-fn seal(place: &tempfile::TempDir, arguments: &[&str]) -> Output {
-    let stations = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/stations.csv");
-    let [grant, authority] = ["sealer.grant", "authority/authority.pub"].map(|name| DEMO.join(name));
-    let files = [&grant, &authority, &stations].map(|path| path.to_str().unwrap());
-    let mut all = vec!["seal", "orders.csv", "--day", DAY];
-    all.extend(
-        ["--grant", "--authority", "--stations"].iter().zip(files).flat_map(|(flag, file)| [*flag, file]),
-    );
-    all.extend(arguments);
-    run(place.path(), &all)
-}
-
-fn said(out: &Output) -> String {
-    String::from_utf8_lossy(&[&out.stdout[..], &out.stderr].concat()).into_owned()
+fn seal(place: &PrintRoom, arguments: &[&str]) -> Output {
+    place.seal(&[&["orders.csv"], arguments].concat()).output().unwrap()
 }
 
 /// What the code of the one label says: of its picture, and sealed alone.
-fn codes(place: &tempfile::TempDir, arguments: &[&str]) -> [String; 2] {
+fn codes(place: &PrintRoom, arguments: &[&str]) -> [String; 2] {
     let labels = seal(place, &[arguments, &["--out", "labels/", "--overwrite"]].concat());
     assert!(labels.status.success(), "{}", said(&labels));
-    let picture = run(place.path(), &["inspect", "--json", "labels"]);
+    let picture = place.command(&["inspect", "--json", "labels"]).output().unwrap();
     let payloads = seal(place, &[arguments, &["--out", "labels.jsonl", "--overwrite"]].concat());
     assert!(payloads.status.success(), "{}", said(&payloads));
     [picture.stdout, fs::read(place.path().join("labels.jsonl")).unwrap()].map(|json| {
@@ -120,8 +91,8 @@ fn a_text_that_the_template_leaves_out_is_not_looked_at() {
 }
 
 /// A folder with so many orders of everyday length.
-fn many(rows: usize) -> tempfile::TempDir {
-    let place = tempfile::tempdir().unwrap();
+fn many(rows: usize) -> PrintRoom {
+    let place = PrintRoom::new();
     let mut orders = format!("{HEADER}\n");
     for row in 1..=rows {
         orders += &ROW.replace("YT8800001000001", &waybill(row));

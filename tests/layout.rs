@@ -1,6 +1,5 @@
 //! What holds of every label, however hard its content: all of it is on the page, nothing lies upon anything
 //! else, and the codes have their quiet zones.
-#![cfg(all(feature = "authority", feature = "batch"))]
 
 use wayseal::label::{ComposeError, Composed, Composer, Content, Dpi, Page, Template, Zone, code128};
 use wayseal::record::Country;

@@ -1,10 +1,7 @@
 //! The log as auditor and device meet it: hand-in, verification, report, and a kill at any moment.
-#![cfg(feature = "cli")]
 
-#[path = "log/scenario.rs"]
-mod scenario;
-
-use scenario::{Desk, code, text};
+use crate::common::auditor::{self, Desk};
+use crate::common::command::{code, text};
 use std::fs;
 
 #[test]
@@ -145,7 +142,7 @@ fn a_kill_at_any_moment_loses_no_entry_of_a_record_that_was_shown() {
 #[test]
 fn a_lent_account_stands_out_unsearched() {
     let desk = Desk::new();
-    let logs = scenario::lent_account(&desk);
+    let logs = auditor::lent_account(&desk);
     let page = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("report.html");
     let page = page.display().to_string();
     let mut arguments = vec!["log", "report", "--json", "--html", &page];
@@ -154,8 +151,8 @@ fn a_lent_account_stands_out_unsearched() {
     assert_eq!(code(&out), 0, "{}", text(&out.stderr));
     let report: serde_json::Value = serde_json::from_str(&text(&out.stdout)).unwrap();
     let devices = report["devices"].as_array().unwrap();
-    assert_eq!(devices.len(), scenario::DEVICES);
-    assert_eq!(devices[0]["device"], scenario::LENT, "the lent account is first");
+    assert_eq!(devices.len(), auditor::DEVICES);
+    assert_eq!(devices[0]["device"], auditor::LENT, "the lent account is first");
     let findings: Vec<_> = devices[0]["stands_out"].as_array().unwrap().iter().collect();
     for expected in ["openings_a_day", "signed_off_elsewhere", "outside_shift"] {
         assert!(findings.iter().any(|finding| **finding == expected), "{expected} not in {findings:?}");
@@ -173,7 +170,7 @@ fn a_lent_account_stands_out_unsearched() {
 
     let page = fs::read_to_string(page).unwrap();
     let alarm = page.find("class=alarm").unwrap();
-    assert!(page[alarm..].starts_with(&format!("class=alarm><b>{}</b>", scenario::LENT)));
+    assert!(page[alarm..].starts_with(&format!("class=alarm><b>{}</b>", auditor::LENT)));
     assert_eq!(page.matches("class=alarm").count(), 1);
     for elsewhere in ["http:", "https:", "<script", "<link", "<img", "@import", "url("] {
         assert!(!page.contains(elsewhere), "{elsewhere}");
@@ -181,7 +178,7 @@ fn a_lent_account_stands_out_unsearched() {
 
     // An honest week has nothing to say; a damaged log comes first.
     let mut honest = vec!["log", "report", "--json"];
-    honest.extend(logs.iter().map(String::as_str).filter(|log| !log.contains(scenario::LENT)));
+    honest.extend(logs.iter().map(String::as_str).filter(|log| !log.contains(auditor::LENT)));
     let report: serde_json::Value = serde_json::from_str(&text(&desk.run(&honest).stdout)).unwrap();
     let quiet = |device: &serde_json::Value| device["stands_out"] == serde_json::json!([]);
     assert!(report["devices"].as_array().unwrap().iter().all(quiet), "{report}");

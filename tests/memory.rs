@@ -19,7 +19,7 @@ use wayseal::sealer::{Lane, Sealer};
 use wayseal::secret::{Key, aead};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 const MASK: u8 = 0xa5;
 /// Bytes of a window.
 const WINDOW: usize = 8;
@@ -55,7 +55,7 @@ fn record() -> (Delivery<'static>, Contact<'static>) {
 fn needles() {
     let id = SealerId::new(7).unwrap();
     let nodes = TIERS.map(|tier| Node::new(site(tier), &site_key(tier)));
-    let alias = AliasKey::of_site(&nodes[0]).unwrap().alias(id);
+    let alias = AliasKey::try_from(&nodes[0]).unwrap().alias(id);
     let leaves = [0, 1].map(|i: usize| {
         let mut leaf = Node::empty();
         nodes[i].derive(nodes[i].path().sealer(alias), &mut leaf).unwrap();

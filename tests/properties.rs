@@ -11,7 +11,7 @@ use wayseal::record::{Contact, Country, Delivery, Division, DivisionCode};
 use wayseal::sealer::{Lane, Sealer};
 use wayseal::verifier::{Buffer, Opened, Verifier, Want};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 
 /// A sealer, its lane, and the site keys of the lane's station.
 struct Line {
@@ -35,7 +35,7 @@ fn line() -> &'static Line {
             let day = Path::day(Generation::ODD, tier, DAY);
             derive(day.region(Region::new(4095).unwrap()).site(Site::new(1).unwrap()))
         });
-        let alias = AliasKey::of_site(&station[0]).unwrap().alias(id);
+        let alias = AliasKey::try_from(&station[0]).unwrap().alias(id);
         let [delivery, contact] = [0, 1].map(|tier: usize| derive(station[tier].path().sealer(alias)));
         let lane = Lane::new(&delivery, Some(&contact)).unwrap();
         let sealer = Sealer::new(&derive(Path::origin(Generation::ODD, DAY, id))).unwrap();

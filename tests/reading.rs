@@ -1,5 +1,4 @@
 //! Reading labels that are damaged, and refusing pictures that are hostile.
-#![cfg(all(feature = "authority", feature = "batch"))]
 
 use wayseal::read::image::Gray;
 use wayseal::read::{ladder, soft};
@@ -157,6 +156,6 @@ fn hostile_pictures_are_refused_or_searched() {
         PngEncoder::new(&mut file).write_image(&row, width, 2, image::ExtendedColorType::L8).unwrap();
         pictures::load(&file)
     };
-    assert_eq!(wide(30_000).err(), Some(pictures::ImageError::TooLarge));
+    assert!(matches!(wide(30_000), Err(pictures::ImageError::TooLarge)));
     assert_eq!(wide(19_999).map(|picture| (picture.width, picture.height)).ok(), Some((4096, 1)));
 }

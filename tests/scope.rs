@@ -71,7 +71,7 @@ impl Tree {
     }
 
     fn path(&self, tier: Tier, at: &Place, kind: Kind) -> Path {
-        let day = Path::day(self.0.path().generation_of(), tier, Day(at.day));
+        let day = Path::day(self.0.path().generation_of(), tier, Day::new(at.day));
         let region = day.region(Region::new(at.region).unwrap());
         let site = region.site(Site::new(at.site).unwrap());
         match kind {
@@ -81,7 +81,7 @@ impl Tree {
             Kind::Sealer => {
                 let aliases = self.node(self.path(Tier::Delivery, at, Kind::Site));
                 let id = SealerId::new(at.sealer).unwrap();
-                site.sealer(AliasKey::of_site(&aliases).unwrap().alias(id))
+                site.sealer(AliasKey::try_from(&aliases).unwrap().alias(id))
             }
         }
     }
@@ -92,7 +92,7 @@ impl Tree {
 
     fn origin(&self, at: &Place) -> Node {
         let id = SealerId::new(at.sealer).unwrap();
-        self.node(Path::origin(self.0.path().generation_of(), Day(at.day), id))
+        self.node(Path::origin(self.0.path().generation_of(), Day::new(at.day), id))
     }
 
     fn label(&self, at: &Place, with_contact: bool) -> PayloadText {
@@ -195,7 +195,7 @@ proptest! {
         label in 0u8..16,
         with_contact in any::<bool>(),
     ) {
-        let tree = Tree(Node::new(Path::root(Generation::of(odd.into())), &root));
+        let tree = Tree(Node::new(Path::root(Generation::from(u32::from(odd))), &root));
         let at = pick(&of, label);
         let text = tree.label(&at, with_contact);
         let grant: Vec<Held> =
@@ -204,19 +204,19 @@ proptest! {
 
         let delivery = grant.iter().any(|held| opens(held, Tier::Delivery, &at));
         let contact = with_contact && grant.iter().any(|held| opens(held, Tier::Contact, &at));
-        let found = opened(&nodes, Day(at.day), &text);
+        let found = opened(&nodes, Day::new(at.day), &text);
         prop_assert_eq!(found.unwrap_or((false, false)), (delivery, contact));
 
         // Each key by itself, and each that does not reach said to be the label's own.
         for held in &grant {
             let alone = [tree.held(held)];
             let reaches = (opens(held, Tier::Delivery, &at), with_contact && opens(held, Tier::Contact, &at));
-            prop_assert_eq!(opened(&alone, Day(at.day), &text).unwrap_or((false, false)), reaches);
+            prop_assert_eq!(opened(&alone, Day::new(at.day), &text).unwrap_or((false, false)), reaches);
             if reaches == (false, false) {
                 let expected =
                     if held.tier == Tier::Contact && !with_contact { Refusal::TierNotGranted } else { Refusal::Tampered };
                 let lie = [relabelled(&tree, held, &text, &at)];
-                prop_assert_eq!(opened(&lie, Day(at.day), &text), Err(expected));
+                prop_assert_eq!(opened(&lie, Day::new(at.day), &text), Err(expected));
             }
         }
     }
@@ -241,13 +241,13 @@ proptest! {
             for tier in [Tier::Delivery, Tier::Contact] {
                 let held = Held { kind: Kind::Sealer, tier, at: place };
                 prop_assert_eq!(
-                    opened(&[relabelled(&tree, &held, &text, &at)], Day(at.day), &text),
+                    opened(&[relabelled(&tree, &held, &text, &at)], Day::new(at.day), &text),
                     Err(Refusal::Tampered)
                 );
                 nodes.push(tree.held(&held));
             }
         }
-        prop_assert!(opened(&nodes, Day(at.day), &text).is_err());
+        prop_assert!(opened(&nodes, Day::new(at.day), &text).is_err());
     }
 
     #[test]
@@ -263,13 +263,13 @@ proptest! {
         // A relay holds contact keys alone, of whatever breadth.
         let held = Held { kind: relay, tier: Tier::Contact, at: first };
         let reached = opens(&held, Tier::Contact, &at);
-        prop_assert_eq!(opened(&[tree.held(&held)], Day(at.day), &text).ok(), reached.then_some((false, true)));
+        prop_assert_eq!(opened(&[tree.held(&held)], Day::new(at.day), &text).ok(), reached.then_some((false, true)));
         // A day issuer holds one day of each tier, the origin tier too, which opens nothing.
         let day = [Tier::Origin, Tier::Delivery, Tier::Contact]
             .map(|tier| tree.held(&Held { kind: Kind::Day, tier, at: first }));
         let whole = (first.day == at.day).then_some((true, true));
-        prop_assert_eq!(opened(&day, Day(at.day), &text).ok(), whole);
-        prop_assert!(opened(&day[..1], Day(at.day), &text).is_err());
+        prop_assert_eq!(opened(&day, Day::new(at.day), &text).ok(), whole);
+        prop_assert!(opened(&day[..1], Day::new(at.day), &text).is_err());
     }
 
     #[test]
@@ -283,12 +283,12 @@ proptest! {
         grant in 0u8..16,
         label in 0u8..16,
     ) {
-        let tree = Tree(Node::new(Path::root(Generation::of(odd.into())), &root));
+        let tree = Tree(Node::new(Path::root(Generation::from(u32::from(odd))), &root));
         let authority = Authority::generate(odd.into()).unwrap();
         // Days that both clock and calendar know.
         let held = pick(&of, grant);
-        let until = Day(held.day.clamp(600, 60_000));
-        let at = Place { day: (until.0 + 1).saturating_sub(late), ..pick(&of, label) };
+        let until = Day::new(held.day.clamp(600, 60_000));
+        let at = Place { day: (until.number() + 1).saturating_sub(late), ..pick(&of, label) };
         let text = tree.label(&at, true);
 
         let (region, site) = (Region::new(held.region).unwrap(), Site::new(held.site).unwrap());
@@ -307,12 +307,12 @@ proptest! {
         let found = opened(&session.nodes, session.today, &text).unwrap_or((false, false));
 
         // The oracle: numbers only.
-        let in_days = at.day <= until.0 && at.day + count > until.0;
+        let in_days = at.day <= until.number() && at.day + count > until.number();
         let there = held.region == at.region && (role == Role::Region || held.site == at.site);
         let expected = match role {
             // On the day of sealing alone, and its own labels.
             Role::Sealer => {
-                let own = there && held.sealer == at.sealer && at.day == until.0;
+                let own = there && held.sealer == at.sealer && at.day == until.number();
                 (own, own)
             }
             Role::Relay => (false, there && in_days),

@@ -7,7 +7,7 @@ use wayseal::record::{Contact, Country, Delivery, Division};
 use wayseal::sealer::{Lane, Sealer};
 use wayseal::verifier::{Buffer, Revoked, Verifier, Want};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 const REGION: u16 = 755;
 const SITE: u16 = 12;
 const NAME: &str = "欧阳修远";
@@ -36,7 +36,7 @@ fn sealer(id: u32) -> (Sealer, Lane) {
     let id = SealerId::new(id).unwrap();
     let origin = derive(Path::origin(Generation::EVEN, DAY, id));
     let [delivery, contact] = station(DAY, REGION, SITE);
-    let alias = AliasKey::of_site(&delivery).unwrap().alias(id);
+    let alias = AliasKey::try_from(&delivery).unwrap().alias(id);
     let leaf = |site: &Node| derive(site.path().sealer(alias));
     let lane = Lane::new(&leaf(&delivery), Some(&leaf(&contact))).unwrap();
     (Sealer::new(&origin).unwrap(), lane)
@@ -72,7 +72,9 @@ fn refusal(nodes: &[Node], text: &[u8], want: Want) -> Refusal {
 #[test]
 fn the_station_reads_what_the_sealer_wrote() {
     let text = label();
-    for (nodes, day) in [(station(DAY, REGION, SITE), DAY), (station(DAY, REGION, SITE), Day(DAY.0 + 14))] {
+    for (nodes, day) in
+        [(station(DAY, REGION, SITE), DAY), (station(DAY, REGION, SITE), Day::new(DAY.number() + 14))]
+    {
         let mut buffer = Buffer::new();
         let opened = Verifier::new(&nodes, day).open(text.as_bytes(), Want::Both, &mut buffer).unwrap();
         let (delivery, contact) = (opened.delivery.unwrap(), opened.contact.unwrap());
@@ -121,7 +123,10 @@ fn others_are_refused_each_for_its_reason() {
     assert_eq!(refusal(&[odd], text, Want::Held), Refusal::OtherGeneration);
     assert_eq!(refusal(&station(DAY, REGION, SITE + 1), text, Want::Held), Refusal::OtherStation);
     assert_eq!(refusal(&station(DAY, REGION + 1, SITE), text, Want::Held), Refusal::OtherStation);
-    assert_eq!(refusal(&station(Day(DAY.0 - 1), REGION, SITE), text, Want::Held), Refusal::DayNotInHand);
+    assert_eq!(
+        refusal(&station(Day::new(DAY.number() - 1), REGION, SITE), text, Want::Held),
+        Refusal::DayNotInHand
+    );
     assert_eq!(refusal(&[contact], text, Want::Delivery), Refusal::TierNotGranted);
     assert_eq!(refusal(&[delivery], text, Want::Both), Refusal::TierNotGranted);
     assert_eq!(refusal(&[], text, Want::Held), Refusal::OtherGeneration);
@@ -137,7 +142,7 @@ fn others_are_refused_each_for_its_reason() {
 fn another_sealers_leaf_opens_nothing() {
     let text = label();
     let [delivery, _] = station(DAY, REGION, SITE);
-    let alias = AliasKey::of_site(&delivery).unwrap().alias(SealerId::new(8).unwrap());
+    let alias = AliasKey::try_from(&delivery).unwrap().alias(SealerId::new(8).unwrap());
     let leaf = derive(delivery.path().sealer(alias));
     assert_eq!(refusal(&[leaf], text.as_bytes(), Want::Held), Refusal::OtherStation);
 }
@@ -203,10 +208,10 @@ fn a_revoked_sealer_is_refused_from_its_day_on_and_only_then() {
         let verifier = Verifier::new(&nodes, DAY).with_revoked(revoked);
         verifier.open(text.as_bytes(), Want::Held, &mut buffer).map(|opened| opened.day)
     };
-    let entry = |id, from| Revoked { sealer: SealerId::new(id).unwrap(), from: Day(from) };
-    assert_eq!(open(&[entry(7, DAY.0)]), Err(Refusal::SealerRevoked));
-    assert_eq!(open(&[entry(3, 0), entry(7, DAY.0 - 9)]), Err(Refusal::SealerRevoked));
-    assert_eq!(open(&[entry(7, DAY.0 + 1)]), Ok(DAY));
+    let entry = |id, from| Revoked { sealer: SealerId::new(id).unwrap(), from: Day::new(from) };
+    assert_eq!(open(&[entry(7, DAY.number())]), Err(Refusal::SealerRevoked));
+    assert_eq!(open(&[entry(3, 0), entry(7, DAY.number() - 9)]), Err(Refusal::SealerRevoked));
+    assert_eq!(open(&[entry(7, DAY.number() + 1)]), Ok(DAY));
     assert_eq!(open(&[entry(6, 0), entry(8, 0)]), Ok(DAY));
 }
 
@@ -216,11 +221,11 @@ fn keys_that_do_not_belong_together_seal_nothing() {
     let [delivery, contact] = station(DAY, REGION, SITE);
     assert!(matches!(Sealer::new(&delivery), Err(SealError::Keys)));
     assert!(matches!(Lane::new(&delivery, None), Err(SealError::Keys)));
-    let alias = AliasKey::of_site(&delivery).unwrap().alias(SealerId::new(7).unwrap());
-    let other = AliasKey::of_site(&delivery).unwrap().alias(SealerId::new(8).unwrap());
+    let alias = AliasKey::try_from(&delivery).unwrap().alias(SealerId::new(7).unwrap());
+    let other = AliasKey::try_from(&delivery).unwrap().alias(SealerId::new(8).unwrap());
     let leaf = derive(delivery.path().sealer(alias));
     assert!(matches!(Lane::new(&leaf, Some(&derive(contact.path().sealer(other)))), Err(SealError::Keys)));
-    let tomorrow = Path::day(Generation::EVEN, Tier::Delivery, Day(DAY.0 + 1))
+    let tomorrow = Path::day(Generation::EVEN, Tier::Delivery, Day::new(DAY.number() + 1))
         .region(Region::new(REGION).unwrap())
         .site(Site::new(SITE).unwrap())
         .sealer(alias);

@@ -1,5 +1,4 @@
 //! Symbols: module for module those of the `qrcode` crate, read by a decoder, chosen by printed size.
-#![cfg(all(feature = "authority", feature = "batch"))]
 
 use wayseal::label::reference;
 use wayseal::symbol::{

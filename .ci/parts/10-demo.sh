@@ -4,7 +4,7 @@
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-cargo build --release --locked
+bash .ci/release.sh
 wayseal="$CARGO_TARGET_DIR/release/wayseal"
 (cd "$folder" && "$wayseal" demo && "$wayseal" demo >/dev/null)
 

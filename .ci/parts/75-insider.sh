@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
 # The insider at reduced size: what opens is what the key tree says, or the run fails.
 set -euo pipefail
-cargo run --release --locked --example insider -- --reduced
+bash .ci/release.sh
+"$CARGO_TARGET_DIR/release/examples/insider" --reduced

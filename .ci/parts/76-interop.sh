@@ -8,5 +8,6 @@ python=python3
 "$python" tests/interop/check.py vectors tests/vectors
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-cargo run --quiet --release --locked --example insider -- --reduced --seed 45 --emit "$folder" > /dev/null
+bash .ci/release.sh
+"$CARGO_TARGET_DIR/release/examples/insider" --reduced --seed 45 --emit "$folder" > /dev/null
 "$python" tests/interop/recount.py "$folder"

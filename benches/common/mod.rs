@@ -2,7 +2,7 @@
 #![allow(dead_code, missing_docs)]
 
 pub mod envelopes;
-#[path = "../../src/cli/bench/work.rs"]
+#[path = "../../src/cli/commands/bench/work.rs"]
 mod work;
 
 pub use work::*;

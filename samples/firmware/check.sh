@@ -75,7 +75,7 @@ within open_label_instructions "$(figure "$log" open_label_instructions)" 196000
 within symbol_instructions "$(figure "$log" symbol_instructions)" 205000 0
 echo "depth $depth, wipe $wipe"
 if [ $((4 * wipe)) -lt $((5 * depth)) ]; then
-  echo "the wipe is less than the depth and a quarter: DEPTH in src/secret.rs"
+  echo "the wipe is less than the depth and a quarter: DEPTH in src/core/secret/stack.rs"
   failed=1
 fi
 python3 residue.py "$work/shown/log" "$work/wiped/ram.bin" "$work/shown/control.bin" || failed=1

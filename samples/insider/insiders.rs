@@ -135,7 +135,7 @@ impl Case {
         let spread = |of: u32| holder * of / scale.holders;
         let last = scale.last();
         // A day of the month on which two more follow.
-        let day = Day(FIRST.0 + spread(u32::from(scale.days) - 2) as u16);
+        let day = Day::new(FIRST.number() + spread(u32::from(scale.days) - 2) as u16);
         let (number, today, days) = match insider {
             Insider::Scanner | Insider::Account => {
                 (spread(scale.scanners), last, Days::ending(last, SCANNER_DAYS))
@@ -145,7 +145,7 @@ impl Case {
             Insider::DayIssuer => (0, day, Days::from(day, 1)),
             Insider::Photographer => (0, last, Days::from(last, 1)),
             Insider::Refuse => {
-                let later = Day(last.0 + 30);
+                let later = Day::new(last.number() + 30);
                 (spread(scale.scanners), later, Days::ending(later, SCANNER_DAYS))
             }
         };
@@ -196,9 +196,10 @@ impl Case {
         // Each day what has come by then and is not older than the keys, as far as the budget goes.
         let mut waiting = std::collections::VecDeque::new();
         let mut count = 0;
-        for day in FIRST.0..=network.scale.last().0 {
-            let today = |label: &&Label| label.day.0 == day && label.station == network.home(self.number);
-            waiting.extend(network.labels.iter().filter(today).map(|label| label.day.0));
+        for day in FIRST.number()..=network.scale.last().number() {
+            let today =
+                |label: &&Label| label.day.number() == day && label.station == network.home(self.number);
+            waiting.extend(network.labels.iter().filter(today).map(|label| label.day.number()));
             waiting.retain(|sealed| sealed + SCANNER_DAYS > day);
             // The newest first.
             for _ in 0..network.scale.budget() {
@@ -211,7 +212,7 @@ impl Case {
 
 /// Seconds since 1970 at noon of a day.
 fn noon(day: Day) -> u64 {
-    (Day::UNIX_OFFSET + u64::from(day.0)) * 86_400 + 43_200
+    (Day::UNIX_OFFSET + u64::from(day.number())) * 86_400 + 43_200
 }
 
 /// How many records of the month these keys open, with every label tried.
@@ -280,8 +281,8 @@ impl Index {
 fn within_budget(network: &Network, case: &Case) -> Result<usize, String> {
     let mut open = vec![false; network.labels.len()];
     let mut buffer = Buffer::new();
-    for day in FIRST.0..=network.scale.last().0 {
-        let today = Day(day);
+    for day in FIRST.number()..=network.scale.last().number() {
+        let today = Day::new(day);
         let renewed = Case { days: Days::ending(today, SCANNER_DAYS), today, ..*case };
         let grant = renewed.grant(network)?.ok_or("a scanner has a grant")?;
         let mut left = grant.budget.unwrap_or(0);

@@ -10,7 +10,7 @@ use wayseal::record::{Contact, Country, Delivery, Division};
 use wayseal::sealer::{Lane, Sealer};
 
 /// The first day of the month.
-pub const FIRST: Day = Day(2500);
+pub const FIRST: Day = Day::new(2500);
 /// Stations of a region.
 const SITES: u32 = 50;
 
@@ -41,7 +41,7 @@ impl Scale {
         Self { labels: 20_000, stations: 200, scanners: 500, sealers: 30, holders: 6, ..Self::FULL };
 
     pub fn last(&self) -> Day {
-        Day(FIRST.0 + self.days - 1)
+        Day::new(FIRST.number() + self.days - 1)
     }
 
     /// Labels that one courier may open a day: twice his share.
@@ -118,8 +118,8 @@ impl Network {
 
 /// The labels of a day, by station.
 fn one_day(authority: &Authority, scale: &Scale, index: u16) -> Vec<Label> {
-    let day = Day(FIRST.0 + index);
-    let generation = Generation::of(authority.generation());
+    let day = Day::new(FIRST.number() + index);
+    let generation = Generation::from(authority.generation());
     let mut dice = Dice(scale.seed ^ u64::from(index) << 32);
     let days = u32::from(scale.days);
     let count = scale.labels / days + u32::from(u32::from(index) < scale.labels % days);
@@ -145,7 +145,7 @@ fn one_day(authority: &Authority, scale: &Scale, index: u16) -> Vec<Label> {
             let id = SealerId::new(sealer + 1).expect("few sealers");
             let site = |day_key: &Node| derive(day_key, day_key.path().region(place.0).site(place.1));
             let sites = [site(&delivery), site(&contact)];
-            let alias = AliasKey::of_site(&sites[0]).expect("a site").alias(id);
+            let alias = AliasKey::try_from(&sites[0]).expect("a site").alias(id);
             let leaves = sites.each_ref().map(|site| derive(site, site.path().sealer(alias)));
             let lane = Lane::new(&leaves[0], Some(&leaves[1])).expect("two leaves of one sealer");
             let leaf = derive(&origin, Path::origin(generation, day, id));

@@ -116,7 +116,7 @@ pub fn emit(network: &Network, rows: &[Row], folder: &Path) -> Result<(), String
     let mut lines = String::new();
     for label in &network.labels {
         let line = json!({
-            "text": label.text.as_str(), "waybill": label.waybill, "day": label.day.0,
+            "text": label.text.as_str(), "waybill": label.waybill, "day": label.day.number(),
             "region": label.station.0.number(), "site": label.station.1.number(), "sealer": label.sealer.number(),
             "name": label.person.name, "phone": label.person.phone,
         });
@@ -131,7 +131,7 @@ pub fn emit(network: &Network, rows: &[Row], folder: &Path) -> Result<(), String
             fs::write(folder.join(format!("grants/{name}.grant")), &*signed).map_err(failed)?;
             fs::write(folder.join(format!("bundles/{name}.txt")), bundles(grant)).map_err(failed)?;
             let line = json!({
-                "grant": name, "insider": row.insider.name(), "day": row.days[holder].0, "opened": row.opened[holder],
+                "grant": name, "insider": row.insider.name(), "day": row.days[holder].number(), "opened": row.opened[holder],
             });
             let _infallible = writeln!(counts, "{line}");
         }

@@ -9,8 +9,8 @@ use crate::error::Refusal;
 use crate::keys::{AliasKey, Day, Generation, Node, Path, Prk, SaltKey, SealerId, Tier};
 use crate::payload::{HEADER_MAX, PAYLOAD_MAX, Payload};
 use crate::secret::{Key, Secret, aead, scrubbed};
-use std::fmt;
 use std::ops::Range;
+use thiserror::Error;
 
 /// What the authority finds of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub enum Made {
 /// network: a counterfeit made without any key.
 pub fn examine(keys: &impl DayKeys, payload: &Payload, today: Day) -> Result<Finding, AuditError> {
     let header = payload.header();
-    if header.generation != Generation::of(keys.generation()) {
+    if header.generation != Generation::from(keys.generation()) {
         return Err(AuditError::Label(Refusal::OtherGeneration));
     }
     let day = header.day(today).ok_or(AuditError::Label(Refusal::DayNotInHand))?;
@@ -68,7 +68,8 @@ impl<'p, K: DayKeys> Examination<'p, K> {
             sealer: SealerId::new(0).ok_or(AuditError::Keys)?,
         };
         let site = examination.site(Tier::Delivery)?;
-        examination.sealer = AliasKey::of_site(&site).ok_or(AuditError::Keys)?.sealer(payload.header().alias);
+        examination.sealer =
+            AliasKey::try_from(&site).map_err(|_| AuditError::Keys)?.sealer(payload.header().alias);
         Ok(examination)
     }
 
@@ -99,7 +100,7 @@ impl<'p, K: DayKeys> Examination<'p, K> {
         let mut origin = Node::empty();
         below(&day_key, Path::origin(header.generation, self.day, self.sealer), &mut origin)?;
         let plain = self.plain.expose();
-        let salt = SaltKey::of_origin(&origin).ok_or(AuditError::Keys)?.salt(
+        let salt = SaltKey::try_from(&origin).map_err(|_| AuditError::Keys)?.salt(
             self.day,
             &head[..unsalted],
             &plain[layout.delivery],
@@ -125,30 +126,16 @@ impl<'p, K: DayKeys> Examination<'p, K> {
 }
 
 /// Why a label is not examined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum AuditError {
     /// It does not open, with every key of the network.
+    #[error(transparent)]
     Label(Refusal),
     /// The keys do not reach its day.
-    Issue(IssueError),
+    #[error(transparent)]
+    Issue(#[from] IssueError),
     /// The keys are not those of a tree.
+    #[error("the keys are not those of a tree")]
     Keys,
 }
-
-impl From<IssueError> for AuditError {
-    fn from(error: IssueError) -> Self {
-        Self::Issue(error)
-    }
-}
-
-impl fmt::Display for AuditError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Label(refusal) => refusal.fmt(f),
-            Self::Issue(error) => error.fmt(f),
-            Self::Keys => f.write_str("the keys are not those of a tree"),
-        }
-    }
-}
-
-impl std::error::Error for AuditError {}

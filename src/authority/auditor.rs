@@ -15,6 +15,7 @@ use crate::device::log::verify::{self, Damage, Verified, verify};
 use crate::secret::Key;
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use std::fmt;
+use thiserror::Error;
 use zeroize::Zeroizing;
 
 const MAGIC: &str = "wayseal auditor 1";
@@ -127,33 +128,22 @@ impl fmt::Debug for Auditor {
 }
 
 /// Why a log that was handed in is not signed for.
-#[derive(Debug)]
+#[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum HandInError {
     /// It is no log.
-    Log(LogError),
+    #[error(transparent)]
+    Log(#[from] LogError),
     /// It was tampered with, cut, or put back.
+    #[error("the log was tampered with{}", .0.iter().take(3).map(|damage| format!("; {damage}")).collect::<String>())]
     Damage(Vec<Damage>),
     /// The answer is of another log, or of another state of it.
+    #[error("the answer is of another state of the log; hand it in again")]
     OtherLog,
     /// The answer is to another challenge, or of a device without the current key.
+    #[error(
+        "the answer is to another challenge, or the device's log key was put back; hand it in again with a fresh \
+         challenge, and keep the device if it fails again"
+    )]
     Answer,
 }
-
-impl fmt::Display for HandInError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Log(error) => error.fmt(f),
-            Self::Damage(damage) => {
-                write!(f, "the log was tampered with")?;
-                damage.iter().take(3).try_for_each(|damage| write!(f, "; {damage}"))
-            }
-            Self::OtherLog => f.write_str("the answer is of another state of the log; hand it in again"),
-            Self::Answer => f.write_str(
-                "the answer is to another challenge, or the device's log key was put back; hand it in again \
-                 with a fresh challenge, and keep the device if it fails again",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for HandInError {}

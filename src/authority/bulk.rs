@@ -20,12 +20,13 @@ use crate::files::{self, Access, FileError};
 use crate::keys::{Day, Region, SealerId, Tier};
 use crate::signed::grant::GrantError;
 use crate::signed::signer::Signs;
+use base16ct::lower::encode_string;
 use std::collections::HashSet;
-use std::fmt::{self, Write as _};
 use std::fs;
 use std::io::Write as _;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use thiserror::Error;
 
 /// Grants between two entries in the journal.
 const STEP: usize = 1024;
@@ -82,10 +83,7 @@ impl Run {
         first: impl FnOnce() -> Result<(u64, u64), BulkError>,
     ) -> Result<Self, BulkError> {
         let path = folder.join("run");
-        let digest = digest.iter().fold(String::new(), |mut digits, byte| {
-            let _infallible = write!(digits, "{byte:02x}");
-            digits
-        });
+        let digest = encode_string(digest);
         match files::read(&path, RUN_MAX) {
             Ok(bytes) => {
                 let text = String::from_utf8(bytes).map_err(|_| BulkError::Damaged(path.clone()))?;
@@ -101,7 +99,8 @@ impl Run {
                 Ok(Self { folder: folder.to_owned(), serial: head.serial, issued: head.issued, done })
             }
             Err(error) if error.is_missing() => {
-                fs::create_dir_all(folder).map_err(|error| BulkError::Folder(folder.to_owned(), error))?;
+                fs::create_dir_all(folder)
+                    .map_err(|error| BulkError::Folder { folder: folder.to_owned(), error })?;
                 let (serial, issued) = first()?;
                 let head = format!("{MAGIC}\nrun {digest}\nserial {serial}\nissued {issued}\nover {over}\n");
                 files::write(&path, head.as_bytes(), Access::Owner).map_err(BulkError::File)?;
@@ -135,7 +134,7 @@ impl Run {
         let mut journal = fs::OpenOptions::new()
             .append(true)
             .open(self.folder.join("run"))
-            .map_err(|error| BulkError::Folder(self.folder.clone(), error))?;
+            .map_err(|error| BulkError::Folder { folder: self.folder.clone(), error })?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let mut failed = Vec::new();
         for step in left.chunks(STEP) {
@@ -164,12 +163,13 @@ impl Run {
                     Err(error) => failed.push((line, error)),
                 }
             }
-            files::sync_all(&self.folder).map_err(|error| BulkError::Folder(self.folder.clone(), error))?;
+            files::sync_all(&self.folder)
+                .map_err(|error| BulkError::Folder { folder: self.folder.clone(), error })?;
             let lines: String = names.iter().flat_map(|name| ["done ", name, "\n"]).collect();
             journal
                 .write_all(lines.as_bytes())
                 .and_then(|()| journal.sync_data())
-                .map_err(|error| BulkError::Folder(self.folder.clone(), error))?;
+                .map_err(|error| BulkError::Folder { folder: self.folder.clone(), error })?;
             progress(step.len());
             self.done.extend(names);
             if let Some(error) = stopped {
@@ -287,57 +287,43 @@ impl<'a> Head<'a, ()> {
 }
 
 /// Why one grant of a run is not made.
-#[derive(Debug)]
+#[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum MakeError {
     /// Its scope or days.
-    Issue(IssueError),
+    #[error(transparent)]
+    Issue(#[from] IssueError),
     /// Its terms, its envelope or its file.
-    Grant(GrantError),
+    #[error(transparent)]
+    Grant(#[from] GrantError),
 }
-
-impl fmt::Display for MakeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Issue(error) => error.fmt(f),
-            Self::Grant(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for MakeError {}
 
 /// Why a run stops.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum BulkError {
     /// A file cannot be read or written.
-    File(FileError),
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The folder cannot be made, or its journal not be written.
-    Folder(PathBuf, std::io::Error),
+    #[error("cannot write {}: {error}", folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What the system says.
+        #[source]
+        error: std::io::Error,
+    },
     /// The journal is none.
+    #[error("{}: not the journal of a run; choose another folder", .0.display())]
     Damaged(PathBuf),
     /// The folder is another run's.
+    #[error(
+        "{} holds the grants of another run; choose another folder, or remove this one with its grants",
+        .0.display()
+    )]
     OtherRun(PathBuf),
 }
-
-impl fmt::Display for BulkError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(error) => error.fmt(f),
-            Self::Folder(path, error) => write!(f, "cannot write {}: {error}", path.display()),
-            Self::Damaged(path) => {
-                write!(f, "{}: not the journal of a run; choose another folder", path.display())
-            }
-            Self::OtherRun(folder) => write!(
-                f,
-                "{} holds the grants of another run; choose another folder, or remove this one with its grants",
-                folder.display()
-            ),
-        }
-    }
-}
-
-impl std::error::Error for BulkError {}
 
 #[cfg(test)]
 mod tests {
@@ -348,7 +334,7 @@ mod tests {
     use crate::signed::grant::Grant;
     use crate::signed::moment::Moment;
 
-    const TODAY: Day = Day(2500);
+    const TODAY: Day = Day::new(2500);
 
     fn orders(count: u16) -> Vec<Order> {
         let order = |number: u16| {

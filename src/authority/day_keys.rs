@@ -5,6 +5,7 @@ use crate::secret::scrubbed;
 use crate::signed::grant::{Grant, Role};
 use std::collections::HashMap;
 use std::fmt;
+use thiserror::Error;
 
 /// What holds the day keys of a generation.
 pub trait DayKeys {
@@ -66,7 +67,7 @@ impl DayKeys for Grant {
     }
 
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let path = Path::day(Generation::of(self.generation), tier, day);
+        let path = Path::day(Generation::from(self.generation), tier, day);
         let held = self.nodes.iter().find(|node| node.path() == path);
         held.map(|node| out.set(path, node.key().expose())).ok_or(IssueError::NoDay(day))
     }
@@ -85,23 +86,23 @@ impl Days {
     /// `count` days from `from` on.
     #[must_use]
     pub const fn from(from: Day, count: u16) -> Self {
-        Self { from, until: Day(from.0.saturating_add(count.saturating_sub(1))) }
+        Self { from, until: Day::new(from.number().saturating_add(count.saturating_sub(1))) }
     }
 
     /// `count` days that end with `until`.
     #[must_use]
     pub const fn ending(until: Day, count: u16) -> Self {
-        Self { from: Day(until.0.saturating_sub(count.saturating_sub(1))), until }
+        Self { from: Day::new(until.number().saturating_sub(count.saturating_sub(1))), until }
     }
 
     /// How many.
     #[must_use]
     pub const fn count(self) -> u32 {
-        (self.until.0 as u32 + 1).saturating_sub(self.from.0 as u32)
+        (self.until.number() as u32 + 1).saturating_sub(self.from.number() as u32)
     }
 
     pub(super) fn each(self) -> impl Iterator<Item = Day> {
-        (self.from.0..=self.until.0).map(Day)
+        (self.from.number()..=self.until.number()).map(Day::new)
     }
 }
 
@@ -112,10 +113,11 @@ pub(super) fn below(from: &Node, path: Path, out: &mut Node) -> Result<(), Issue
 }
 
 /// Why a grant is not made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum IssueError {
     /// More days than the role may hold.
+    #[error("a {role} grant holds at most {most} {}; name fewer", if *most == 1 { "day" } else { "days" })]
     Days {
         /// The role.
         role: Role,
@@ -123,6 +125,9 @@ pub enum IssueError {
         most: u16,
     },
     /// Days too far ahead.
+    #[error(
+        "a {role} grant reaches at most {ahead} days beyond today, {today}; name earlier days, or check the clock"
+    )]
     Ahead {
         /// The role.
         role: Role,
@@ -132,63 +137,33 @@ pub enum IssueError {
         today: Day,
     },
     /// More tiers than the role may hold.
+    #[error("a {role} grant holds one tier; name one")]
     Tiers {
         /// The role.
         role: Role,
     },
     /// The keys in hand do not reach that day.
+    #[error("the keys in hand do not reach {0}; a day issuer makes grants of its own day only")]
     NoDay(Day),
     /// No station, region or tier was named.
+    #[error("the grant would open nothing; name a station, a region or a tier")]
     Nothing,
     /// The time of issue is not in 2020 to 2199.
+    #[error("the machine's clock is not in 2020 to 2199; set it")]
     Clock,
     /// The operating system gave no random bytes.
-    Random,
-    /// The token that holds the root is not connected, or did not answer.
-    Token,
+    #[error("the operating system gave no random bytes")]
+    Random(#[source] getrandom::Error),
+    /// The token that holds the root is not connected, or this program was built without tokens.
+    #[error("the token that holds the root is not connected")]
+    NoToken,
+    /// The token that holds the root gave no key.
+    #[error("the token that holds the root gave no key")]
+    Token(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// Whom the grant is for, or its sealer, is revoked.
+    #[error("the holder or sealer is revoked from {from} on")]
     Revoked {
         /// The first day that gets no grant.
         from: Day,
     },
 }
-
-impl fmt::Display for IssueError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Days { role, most } => {
-                let days = if *most == 1 { "day" } else { "days" };
-                write!(
-                    f,
-                    "a {} grant holds at most {most} {days}; name fewer, or give --beyond-limits",
-                    role.name()
-                )
-            }
-            Self::Ahead { role, ahead, today } => write!(
-                f,
-                "a {} grant reaches at most {ahead} days beyond today, {today}; name earlier days, check \
-                 the clock, or give --beyond-limits",
-                role.name()
-            ),
-            Self::Tiers { role } => {
-                write!(f, "a {} grant holds one tier; name one, or give --beyond-limits", role.name())
-            }
-            Self::NoDay(day) => write!(
-                f,
-                "the keys in hand do not reach {day}; a day issuer makes grants of its own day only"
-            ),
-            Self::Nothing => f.write_str("the grant would open nothing; name a station, a region or a tier"),
-            Self::Clock => f.write_str("the machine's clock is not in 2020 to 2199; set it"),
-            Self::Token => f.write_str(
-                "the token that holds the root gave no key; connect it, and build with the feature hsm",
-            ),
-            Self::Revoked { from } => write!(
-                f,
-                "the holder or sealer is revoked from {from} on; see `wayseal authority revoke --list`"
-            ),
-            Self::Random => f.write_str("the operating system gave no random bytes"),
-        }
-    }
-}
-
-impl std::error::Error for IssueError {}

@@ -37,7 +37,7 @@ impl Root {
     }
 
     pub(super) fn held(generation: u32, key: &[u8; 32]) -> Self {
-        Self { generation, place: Place::Held(Node::new(Path::root(Generation::of(generation)), key)) }
+        Self { generation, place: Place::Held(Node::new(Path::root(Generation::from(generation)), key)) }
     }
 
     /// A root in a token that is not connected yet.
@@ -98,17 +98,17 @@ impl DayKeys for Root {
     }
 
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let path = Path::day(Generation::of(self.generation), tier, day);
+        let path = Path::day(Generation::from(self.generation), tier, day);
         match &self.place {
             Place::Held(node) => below(node, path, out),
             #[cfg(feature = "hsm")]
             Place::Token { key: Some(key), .. } => {
                 let mut derived = Key::zero();
-                key.day_key(tier, day, &mut derived).map_err(|_| IssueError::Token)?;
+                key.day_key(tier, day, &mut derived).map_err(|error| IssueError::Token(error.into()))?;
                 out.set(path, derived.expose());
                 Ok(())
             }
-            Place::Token { .. } => Err(IssueError::Token),
+            Place::Token { .. } => Err(IssueError::NoToken),
         }
     }
 }

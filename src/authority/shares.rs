@@ -15,10 +15,11 @@
 //! in it; the token keeps it.
 
 use crate::authority::custody::{Authority, CustodyError};
+use base16ct::lower::encode_string;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
-use std::fmt;
+use thiserror::Error;
 use zeroize::Zeroizing;
 
 const VERSION: &str = "wayseal share ";
@@ -34,8 +35,8 @@ pub fn make(authority: &Authority, need: u8, of: u8) -> Result<Vec<Zeroizing<Str
         return Err(ShareError::Numbers);
     }
     let mut set = [0; 8];
-    getrandom::fill(&mut set).map_err(|_| ShareError::Random)?;
-    let public = hex(authority.public().as_bytes());
+    getrandom::fill(&mut set).map_err(ShareError::Random)?;
+    let public = encode_string(authority.public().as_bytes());
     let content = authority.content();
     let mut shared = Zeroizing::new(Vec::with_capacity(content.len() + SUM));
     shared.extend_from_slice(&content);
@@ -48,7 +49,7 @@ pub fn make(authority: &Authority, need: u8, of: u8) -> Result<Vec<Zeroizing<Str
         let mut text = Zeroizing::new(String::with_capacity(digits.len() * 2 + 512));
         text.push_str(&format!(
             "{VERSION}1\nset {}\nneed {need}, number {}\nauthority {public}\n",
-            hex(&set),
+            encode_string(&set),
             bytes[0]
         ));
         let mut rest = digits.as_str();
@@ -100,7 +101,11 @@ pub fn restore(texts: &[Zeroizing<String>]) -> Result<Authority, ShareError> {
         CustodyError::Newer => ShareError::Newer,
         _ => ShareError::Wrong,
     })?;
-    if hex(authority.public().as_bytes()) != first.public { Err(ShareError::Wrong) } else { Ok(authority) }
+    if encode_string(authority.public().as_bytes()) != first.public {
+        Err(ShareError::Wrong)
+    } else {
+        Ok(authority)
+    }
 }
 
 struct Share {
@@ -176,28 +181,30 @@ impl Share {
 }
 
 fn check(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes())[..4])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    encode_string(&Sha256::digest(text.as_bytes())[..4])
 }
 
 /// Why shares are not made, or do not restore an authority.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ShareError {
     /// Fewer than two needed, or more needed than made.
+    #[error("at least two shares must be needed, and no more than are made")]
     Numbers,
     /// A text that is no share.
+    #[error("share {0} of those given is no share; give the file as it was made")]
     Form(usize),
     /// A share that was mistyped or damaged.
+    #[error("share {0} of those given was mistyped or damaged; compare it with its copy")]
     Check(usize),
     /// Written by a newer program.
+    #[error("a share was written by a newer program; update this one")]
     Newer,
     /// A share of another backup.
+    #[error("share {0} of those given belongs to another backup than the first")]
     OtherSet(usize),
     /// Not enough different shares.
+    #[error("{need} different shares are needed, and {have} were given; add more")]
     TooFew {
         /// How many are needed.
         need: u8,
@@ -205,37 +212,12 @@ pub enum ShareError {
         have: usize,
     },
     /// Together they give no authority: one of them was made up.
+    #[error("the shares do not give the authority that they name; one of them is false, so try others")]
     Wrong,
     /// The operating system gave no random bytes.
-    Random,
+    #[error("the operating system gave no random bytes")]
+    Random(#[source] getrandom::Error),
 }
-
-impl fmt::Display for ShareError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Numbers => f.write_str("at least two shares must be needed, and no more than are made"),
-            Self::Form(at) => {
-                write!(f, "share {at} of those given is no share; give the file as it was made")
-            }
-            Self::Check(at) => {
-                write!(f, "share {at} of those given was mistyped or damaged; compare it with its copy")
-            }
-            Self::Newer => f.write_str("a share was written by a newer program; update this one"),
-            Self::OtherSet(at) => {
-                write!(f, "share {at} of those given belongs to another backup than the first")
-            }
-            Self::TooFew { need, have } => {
-                write!(f, "{need} different shares are needed, and {have} were given; add more")
-            }
-            Self::Wrong => f.write_str(
-                "the shares do not give the authority that they name; one of them is false, so try others",
-            ),
-            Self::Random => f.write_str("the operating system gave no random bytes"),
-        }
-    }
-}
-
-impl std::error::Error for ShareError {}
 
 #[cfg(test)]
 mod tests {

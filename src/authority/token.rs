@@ -160,7 +160,7 @@ impl TokenKey {
         input[..3].copy_from_slice(&DOMAIN);
         input[3] = Level::Day as u8;
         input[4] = tier as u8;
-        input[5..7].copy_from_slice(&day.0.to_be_bytes());
+        input[5..7].copy_from_slice(&day.number().to_be_bytes());
         input[7] = 1;
         let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let mac = session.sign(&Mechanism::Sha256Hmac, self.handle, &input).map_err(TokenError::of)?;
@@ -220,12 +220,11 @@ impl fmt::Display for TokenError {
         match self {
             Self::Module(path, error) => write!(
                 f,
-                "cannot load the PKCS #11 module {}: {error}; give the one of the token's maker with \
-                 --token-module",
+                "cannot load the PKCS #11 module {}: {error}; the token's maker has it",
                 path.display()
             ),
             Self::NoToken(label) => {
-                write!(f, "no token is labelled {label:?}; connect it, or check the label and --token-module")
+                write!(f, "no token is labelled {label:?}; connect it, or check its label")
             }
             Self::Pin => f.write_str("the PIN does not open the token; a few wrong ones lock it"),
             Self::Locked => f.write_str("the token is locked after wrong PINs; its security officer unlocks it"),

@@ -1,6 +1,8 @@
 //! Which column of a file holds which part of an order.
 
 use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
 
 /// Columns, by the names that exports use, each [spelt alike](alike).
 const COLUMNS: [(Column, &[&str]); 25] = [
@@ -226,13 +228,27 @@ impl Column {
     pub fn all() -> impl Iterator<Item = Self> {
         COLUMNS.iter().map(|(column, _)| *column)
     }
+}
 
-    /// The column of a [name](Self::name).
-    #[must_use]
-    pub fn of(name: &str) -> Option<Self> {
-        COLUMNS.iter().map(|(column, _)| *column).find(|column| column.name() == name)
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
+
+impl FromStr for Column {
+    type Err = UnknownColumn;
+
+    /// The column of a [name](Self::name).
+    fn from_str(name: &str) -> Result<Self, UnknownColumn> {
+        Self::all().find(|column| column.name() == name).ok_or(UnknownColumn)
+    }
+}
+
+/// A name that no column of an order has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("no column of an order has this name")]
+pub struct UnknownColumn;
 
 /// Which column of a file holds which of an order's.
 #[derive(Clone, Copy, Debug)]
@@ -245,7 +261,7 @@ impl Mapping {
     /// # Errors
     /// [`MappingError`]: a name in `chosen` that the file has not, a column that must be there and is not, or
     /// two that both could be it.
-    pub fn of(header: &[String], chosen: &[(Column, String)]) -> Result<Self, MappingError> {
+    pub fn new(header: &[String], chosen: &[(Column, String)]) -> Result<Self, MappingError> {
         let names: Vec<String> = header.iter().map(|name| alike(name)).collect();
         let mut mapping = [None; 24];
         for (column, name) in chosen {
@@ -308,57 +324,38 @@ fn alike(name: &str) -> String {
 }
 
 /// Why a file's columns are not known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum MappingError {
     /// A column that must be there; with the file's own, if they are names.
+    #[error("{}", missing(*.0, .1))]
     Missing(Column, Vec<String>),
     /// Two names of the file for one column.
+    #[error("both {1} and {2} could be `{0}`; rename the one that is not")]
     Twice(Column, String, String),
     /// A name that was chosen and is not in the file.
+    #[error("no column {1} for `{0}`; look at the first line's spelling")]
     NotThere(Column, String),
     /// More columns than 65,536.
+    #[error("more than 65,536 columns; keep those of the order")]
     Wide,
 }
 
-impl fmt::Display for MappingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing(column, seen) if seen.is_empty() => write!(
-                f,
-                "no column `{}`; the first line must name the columns, and names none that is known",
-                column.name()
-            ),
-            Self::Missing(column, seen) => {
-                write!(
-                    f,
-                    "no column `{}`; name it so in the first line, which has {}",
-                    column.name(),
-                    seen.join(", ")
-                )
-            }
-            Self::Twice(column, first, second) => {
-                write!(
-                    f,
-                    "both {first} and {second} could be `{}`; rename the one that is not",
-                    column.name()
-                )
-            }
-            Self::NotThere(column, name) => {
-                write!(f, "no column {name} for `{}`; look at the first line's spelling", column.name())
-            }
-            Self::Wide => f.write_str("more than 65,536 columns; keep those of the order"),
-        }
+fn missing(column: Column, seen: &[String]) -> String {
+    if seen.is_empty() {
+        return format!(
+            "no column `{column}`; the first line must name the columns, and names none that is known"
+        );
     }
+    format!("no column `{column}`; name it so in the first line, which has {}", seen.join(", "))
 }
-
-impl std::error::Error for MappingError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn of(header: &str) -> Result<Mapping, MappingError> {
-        Mapping::of(&header.split(',').map(str::to_owned).collect::<Vec<_>>(), &[])
+        Mapping::new(&header.split(',').map(str::to_owned).collect::<Vec<_>>(), &[])
     }
 
     #[test]
@@ -366,7 +363,7 @@ mod tests {
         let mut names = std::collections::HashSet::new();
         for (at, (column, known)) in COLUMNS.iter().enumerate() {
             assert_eq!(*column as usize, at);
-            assert_eq!(Column::of(column.name()), Some(*column));
+            assert_eq!(column.name().parse(), Ok(*column));
             for name in *known {
                 assert_eq!(alike(name), *name, "would never match");
                 assert!(names.insert(*name), "{name} twice");
@@ -408,10 +405,10 @@ mod tests {
     fn what_is_chosen_goes_before() {
         let header: Vec<String> = ["运单号", "网点", "姓名", "电话", "手机"].map(str::to_owned).to_vec();
         // The other name is then free, and known for the same column only: it stays out.
-        let mapping = Mapping::of(&header, &[(Column::Phone, "手机".to_owned())]).unwrap();
+        let mapping = Mapping::new(&header, &[(Column::Phone, "手机".to_owned())]).unwrap();
         assert_eq!(mapping.place(Column::Phone), Some(4));
         assert!(matches!(
-            Mapping::of(&header, &[(Column::Phone, "Tel".to_owned())]),
+            Mapping::new(&header, &[(Column::Phone, "Tel".to_owned())]),
             Err(MappingError::NotThere(Column::Phone, _))
         ));
     }

@@ -1,34 +1,28 @@
 //! What Excel and input methods do to cells: undone where one meaning is possible, refused where not.
 
 use super::columns::Column;
-use std::fmt;
+use thiserror::Error;
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// What Excel has made of a cell and cannot be undone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum Damage {
     /// `6.93217E+12` in place of a number.
+    #[error("Excel has shortened the number; format the column as text and export again")]
     Scientific,
     /// A date in place of a number.
+    #[error("Excel has made a date of the number; format the column as text and enter it again")]
     Date,
     /// `#N/A`, `#REF!` and the like in place of a value.
+    #[error("a formula of the workbook has failed; correct it and export again")]
     Formula,
     /// A mainland number without its first zero, or another country's without its code.
+    #[error(
+        "no number of mainland China: Excel may have cut off the first zero of an area code, or + and the code of a \
+         country are missing; format the column as text and enter it again"
+    )]
     Zero,
-}
-
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Scientific => "Excel has shortened the number; format the column as text and export again",
-            Self::Date => "Excel has made a date of the number; format the column as text and enter it again",
-            Self::Formula => "a formula of the workbook has failed; correct it and export again",
-            Self::Zero => {
-                "no number of mainland China: Excel may have cut off the first zero of an area code, or + and the code of \
-                 a country are missing; format the column as text and enter it again"
-            }
-        })
-    }
 }
 
 /// A cell without damage, if it had any: text marks (`'`, `="…"`), full-width digits, blanks that are not

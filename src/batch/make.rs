@@ -1,92 +1,14 @@
-//! What is made of an order: a label of some format, or its payload alone.
+//! Makes what is asked for of an order: a label of some format, or its payload alone.
 
 use super::check::Check;
-use super::order::{Column, Order, Reason, Reject};
-use super::output::Kind;
+use super::columns::Column;
+use super::order::Order;
 use super::press::{Desk, Press};
-use crate::label::pdf::Leaf;
-use crate::label::{Codes, Format, Job, Page, Template, TemplateError};
-use crate::payload::Handle;
-use std::fmt;
-use std::str::FromStr;
+use super::product::Kind;
+use super::reject::{Reason, Reject};
+use crate::label::{Codes, Job, Page, Template, TemplateError};
 
-/// What is made of an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Make {
-    /// A label.
-    Label(Format, Codes),
-    /// A line of JSON: waybill number, handle, text of the QR code.
-    Payload,
-}
-
-impl Make {
-    /// A label whose codes are dots.
-    #[must_use]
-    pub const fn label(format: Format) -> Self {
-        Self::Label(format, Codes::Dots)
-    }
-
-    /// Orders that are made one after the other: as many as make about a megabyte at most, which stays near the
-    /// processor. Labels of a printer that stores what they have in common share it for so many.
-    #[must_use]
-    pub const fn chunk(self) -> usize {
-        match self {
-            Self::Label(_, Codes::Dots) => 16,
-            Self::Label(Format::Tspl, Codes::Native) => 48,
-            Self::Label(_, Codes::Native) | Self::Payload => 256,
-        }
-    }
-
-    /// What the names of files end in.
-    #[must_use]
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Label(format, _) => format.name(),
-            Self::Payload => "jsonl",
-        }
-    }
-}
-
-impl fmt::Display for Make {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Label(format, Codes::Dots) => format.fmt(f),
-            Self::Label(format, Codes::Native) => write!(f, "{format}-native"),
-            Self::Payload => f.write_str("payload"),
-        }
-    }
-}
-
-/// A name of nothing that is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UnknownMake;
-
-impl fmt::Display for UnknownMake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("one of png, svg, pdf, zpl, tspl, zpl-native, tspl-native, payload")
-    }
-}
-
-impl std::error::Error for UnknownMake {}
-
-impl FromStr for Make {
-    type Err = UnknownMake;
-
-    fn from_str(name: &str) -> Result<Self, UnknownMake> {
-        if name == "payload" {
-            return Ok(Self::Payload);
-        }
-        let (format, codes) = match name.strip_suffix("-native") {
-            Some(format) => (format, Codes::Native),
-            None => (name, Codes::Dots),
-        };
-        let format: Format = format.parse().map_err(|_| UnknownMake)?;
-        if codes == Codes::Native && !format.concatenates() {
-            return Err(UnknownMake);
-        }
-        Ok(Self::Label(format, codes))
-    }
-}
+pub use super::product::{Form, Made, Make, UnknownMake};
 
 /// Makes labels or payloads, on one thread.
 pub struct Maker<'a> {
@@ -94,30 +16,6 @@ pub struct Maker<'a> {
     /// None for payloads, which need no fonts.
     press: Option<(Press, Form)>,
     contact: bool,
-}
-
-/// In which form a label is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// The bytes of a file.
-    File(Format, Codes),
-    /// What a page of a PDF needs.
-    Leaf,
-}
-
-/// What was made.
-#[derive(Debug)]
-pub struct Made {
-    /// What a page needs; else the label is bytes.
-    pub leaf: Option<Box<Leaf>>,
-    /// The label's handle.
-    pub handle: Handle,
-    /// Characters of its QR code.
-    pub chars: usize,
-    /// Characters that no font had.
-    pub missing: usize,
-    /// Texts that are printed as `***`, since they may tell what the masks hide.
-    pub withheld: usize,
 }
 
 impl<'a> Maker<'a> {
@@ -169,7 +67,7 @@ impl<'a> Maker<'a> {
         }
         let text = self.desk.seal(order, self.contact)?;
         if check.is_some_and(|check| !check.opens(text.as_bytes())) {
-            return Err(Reject { line: order.line, column: Column::Waybill, reason: Reason::Unread });
+            return Err(Reject::new(order.line, Column::Waybill, Reason::Unread));
         }
         let handle = text.handle();
         // Waybills, handles and Base45 have no character that JSON would escape.

@@ -4,11 +4,13 @@
 
 use super::output::hex;
 use crate::files::{self, Access, FileError};
+use crate::keys::Day;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::io::Write as _;
 use std::path::Path;
+use thiserror::Error;
 
 /// The largest manifest read: a part takes 200 bytes.
 const FILE_MAX: u64 = 64 << 20;
@@ -16,6 +18,7 @@ const FILE_MAX: u64 = 64 << 20;
 /// The state of a batch when its last part was finished.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Manifest {
     /// What determines every label.
     pub job: Job,
@@ -39,6 +42,7 @@ pub struct Manifest {
 /// What determines every label: a batch goes on only if all of it is what it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Job {
     /// The version of Wayseal: another one may draw otherwise.
     pub wayseal: String,
@@ -56,9 +60,26 @@ pub struct Job {
     pub settings: Vec<(String, String)>,
 }
 
+impl Job {
+    /// A job of this version of Wayseal.
+    #[must_use]
+    pub fn new(
+        inputs: Vec<Input>,
+        day: Day,
+        grant: GrantNote,
+        stations: String,
+        template: String,
+        settings: Vec<(String, String)>,
+    ) -> Self {
+        let wayseal = env!("CARGO_PKG_VERSION").to_owned();
+        Self { wayseal, inputs, day: day.to_string(), grant, stations, template, settings }
+    }
+}
+
 /// A file of orders.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Input {
     /// Its name.
     pub file: String,
@@ -66,9 +87,18 @@ pub struct Input {
     pub sha256: Option<String>,
 }
 
+impl Input {
+    /// A file by its name and digest; none of the standard input.
+    #[must_use]
+    pub fn new(file: String, sha256: Option<[u8; 32]>) -> Self {
+        Self { file, sha256: sha256.map(|digest| hex(&digest)) }
+    }
+}
+
 /// A grant, without anything of its keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct GrantNote {
     /// Whom it is for.
     pub to: String,
@@ -78,9 +108,18 @@ pub struct GrantNote {
     pub sha256: String,
 }
 
+impl GrantNote {
+    /// A grant by its recipient, its serial, and the SHA-256 of its file.
+    #[must_use]
+    pub fn new(to: String, serial: u64, sha256: String) -> Self {
+        Self { to, serial, sha256 }
+    }
+}
+
 /// A file or folder of labels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Record {
     /// Its name.
     pub file: String,
@@ -95,6 +134,7 @@ pub struct Record {
 /// A file of rejected rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Rejected {
     /// The input's place in the job.
     pub input: usize,
@@ -126,7 +166,7 @@ impl Manifest {
     /// [`ManifestError`].
     pub fn load(path: &Path) -> Result<Option<Self>, ManifestError> {
         match files::read(path, FILE_MAX) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|_| ManifestError::Form),
+            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(ManifestError::Form),
             Err(error) if error.is_missing() => Ok(None),
             Err(error) => Err(ManifestError::File(error)),
         }
@@ -152,35 +192,35 @@ impl Manifest {
     /// # Errors
     /// [`ManifestError::Changed`] with the first thing that is not what it was.
     pub fn goes_on(&self, job: &Job) -> Result<(), ManifestError> {
-        let changed = |what: &str| Err(ManifestError::Changed(what.to_owned()));
+        let changed = |what| Err(ManifestError::Changed(what));
         let was = &self.job;
         if was.wayseal != job.wayseal {
-            return changed(&format!("wayseal ({})", was.wayseal));
+            return changed(Change::Version(was.wayseal.clone()));
         }
         if was.inputs.len() != job.inputs.len() {
-            return changed("orders");
+            return changed(Change::Orders);
         }
         for (before, now) in was.inputs.iter().zip(&job.inputs) {
             if now.sha256.is_none() {
                 return Err(ManifestError::Stdin);
             }
             if before != now {
-                return changed(&now.file);
+                return changed(Change::Input(now.file.clone()));
             }
         }
         for (same, what) in [
-            (was.day == job.day, "--day"),
-            (was.grant == job.grant, "--grant"),
-            (was.stations == job.stations, "--stations"),
-            (was.template == job.template, "--template"),
+            (was.day == job.day, Change::Day),
+            (was.grant == job.grant, Change::Grant),
+            (was.stations == job.stations, Change::Stations),
+            (was.template == job.template, Change::Template),
         ] {
             if !same {
                 return changed(what);
             }
         }
         match was.settings.iter().zip(&job.settings).find(|(before, now)| before != now) {
-            Some((_, (name, _))) => changed(name),
-            None if was.settings.len() != job.settings.len() => changed("--columns"),
+            Some((_, (name, _))) => changed(Change::Setting(name.clone())),
+            None if was.settings.len() != job.settings.len() => changed(Change::Columns),
             None => Ok(()),
         }
     }
@@ -192,39 +232,62 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// Why a batch does not go on.
-#[derive(Debug)]
+/// Why a batch cannot be resumed.
+#[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ManifestError {
     /// The manifest cannot be read.
-    File(FileError),
+    #[error(transparent)]
+    File(#[from] FileError),
     /// It is none, or a newer version's.
-    Form,
+    #[error("not the manifest of a batch of this version")]
+    Form(#[source] serde_json::Error),
     /// Something is not what the batch began with.
-    Changed(String),
+    #[error("{0} is not what the batch began with, and labels would differ")]
+    Changed(Change),
     /// The standard input cannot be read again.
+    #[error("orders from the standard input cannot be read again; save them as a file, and begin again")]
     Stdin,
 }
 
-impl fmt::Display for ManifestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(error) => error.fmt(f),
-            Self::Form => {
-                f.write_str("not the manifest of a batch of this version; begin again with --overwrite")
-            }
-            Self::Changed(what) => write!(
-                f,
-                "{what} is not what the batch began with, and labels would differ; give it as it was, or begin \
-                 again with --overwrite"
-            ),
-            Self::Stdin => f.write_str(
-                "orders from the standard input cannot be read again; save them as a file, and begin again",
-            ),
-        }
-    }
+/// What of a [`Job`] is not what it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Change {
+    /// The version of Wayseal, which was this one.
+    Version(String),
+    /// The number of files of orders.
+    Orders,
+    /// A file of orders.
+    Input(String),
+    /// The day of sealing.
+    Day,
+    /// The sealer's grant.
+    Grant,
+    /// The file of stations.
+    Stations,
+    /// The template.
+    Template,
+    /// A setting, by its name in the job.
+    Setting(String),
+    /// The columns that were chosen.
+    Columns,
 }
 
-impl std::error::Error for ManifestError {}
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Version(was) => return write!(f, "wayseal ({was})"),
+            Self::Input(name) | Self::Setting(name) => name,
+            Self::Orders => "orders",
+            Self::Day => "the day",
+            Self::Grant => "the grant",
+            Self::Stations => "the file of stations",
+            Self::Template => "the template",
+            Self::Columns => "the choice of columns",
+        })
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -251,8 +314,8 @@ mod tests {
         let cases: [(Change, &str); 6] = [
             (|job| job.inputs[0].sha256 = Some(sha256(b"other")), "orders.csv"),
             (|job| job.inputs.clear(), "orders"),
-            (|job| job.day = "2026-11-25".into(), "--day"),
-            (|job| job.grant.serial = 4, "--grant"),
+            (|job| job.day = "2026-11-25".into(), "the day"),
+            (|job| job.grant.serial = 4, "the grant"),
             (|job| job.settings[0].1 = "svg".into(), "--format"),
             (|job| job.wayseal = "0.2.0".into(), "wayseal (0.1.0)"),
         ];
@@ -277,6 +340,6 @@ mod tests {
         manifest.store(&path).unwrap();
         assert_eq!(Manifest::load(&path).unwrap(), Some(manifest));
         std::fs::write(&path, b"{}").unwrap();
-        assert!(matches!(Manifest::load(&path), Err(ManifestError::Form)));
+        assert!(matches!(Manifest::load(&path), Err(ManifestError::Form(_))));
     }
 }

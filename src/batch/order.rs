@@ -1,9 +1,9 @@
 //! A row to an order, or to the reason why not.
 
-pub use super::columns::Column;
-use super::columns::Mapping;
-use super::excel::{Damage, domestic, repair};
-use super::input::{Fault, Row};
+use super::columns::{Column, Mapping};
+use super::excel::{domestic, repair};
+use super::input::Row;
+use super::reject::{Reason, Reject, Rejected};
 use super::points::Points;
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
@@ -13,7 +13,10 @@ use crate::summary::{Person, Terms, holds_phone};
 use std::fmt;
 use std::sync::Arc;
 
+pub use super::columns::Column;
+
 /// An order. Wiped on drop, shows nothing in `Debug`.
+#[non_exhaustive]
 pub struct Order {
     row: Row,
     mapping: Mapping,
@@ -43,11 +46,11 @@ impl Order {
                 match order.refusal() {
                     None => Ok(order),
                     Some((column, reason)) => {
-                        Err(Rejected { reject: Reject { line, column, reason }, row: order.row })
+                        Err(Rejected::new(Reject::new(line, column, reason), order.row))
                     }
                 }
             }
-            Err((column, reason)) => Err(Rejected { reject: Reject { line: row.line, column, reason }, row }),
+            Err((column, reason)) => Err(Rejected::new(Reject::new(row.line, column, reason), row)),
         }
     }
 
@@ -271,94 +274,6 @@ fn country(text: &str) -> Option<Country> {
     }
 }
 
-/// A row that is no order, given back with the reason so that no row is lost.
-#[derive(Debug)]
-pub struct Rejected {
-    /// Why.
-    pub reject: Reject,
-    /// The row, for the file of rejects.
-    pub row: Row,
-}
-
-/// A row that gave no label.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reject {
-    /// The line of the file.
-    pub line: u64,
-    /// The column to look at.
-    pub column: Column,
-    /// What is wrong.
-    pub reason: Reason,
-}
-
-/// Why a row gave no label.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// The row cannot be relied on.
-    Fault(Fault),
-    /// What Excel has made of a number.
-    Excel(Damage),
-    /// A code that the file of stations does not have.
-    UnknownStation,
-    /// The waybill number stood in the batch before.
-    Duplicate,
-    /// The record cannot be sealed.
-    Seal(SealError),
-    /// `discreet` is neither yes nor no.
-    Discretion,
-    /// The mask hides too little to be printed.
-    Mask(crate::summary::Violation),
-    /// A text that would be printed tells what the masks hide.
-    Told(crate::summary::Told),
-    /// The label cannot be drawn.
-    Draw(crate::label::ComposeError),
-    /// The label's file cannot be made.
-    Encode(String),
-    /// The grant has no key for this station and day.
-    NoLane,
-    /// The finished label could not be read back and opened.
-    Unread,
-}
-
-impl From<SealError> for Reason {
-    fn from(error: SealError) -> Self {
-        Self::Seal(error)
-    }
-}
-
-impl fmt::Display for Reject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}", self.line)?;
-        if !matches!(self.reason, Reason::Fault(_)) {
-            write!(f, ", {}", self.column.name())?;
-        }
-        f.write_str(": ")?;
-        match &self.reason {
-            Reason::Fault(fault) => fault.fmt(f),
-            Reason::Excel(damage) => damage.fmt(f),
-            Reason::UnknownStation => f.write_str("the station is not in the file of stations; add it there"),
-            Reason::Duplicate => {
-                f.write_str("the waybill number stands in the batch before; take the row off or give it another")
-            },
-            Reason::Seal(SealError::TooLong(over)) => {
-                write!(f, "the record is {over} bytes longer than a label holds; shorten detail or note")
-            }
-            Reason::Seal(error) => write!(f, "{error}; correct it"),
-            Reason::Discretion => f.write_str("neither yes nor no; write 1 or 0"),
-            Reason::Mask(violation) => write!(f, "{violation}; nothing is printed"),
-            Reason::Told(told) => told.fmt(f),
-            Reason::Draw(error) => error.fmt(f),
-            Reason::Encode(error) => write!(f, "the label's file cannot be made: {error}"),
-            Reason::Unread => f.write_str(
-                "the finished label could not be read back; feed the row in again, and report it if that fails too",
-            ),
-            Reason::NoLane => {
-                f.write_str("the grant has no key for this station on this day; ask the authority for one")
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -370,7 +285,7 @@ mod tests {
     fn order(header: &str, row: &str) -> Result<Order, Reject> {
         let text = format!("{header}\n{row}\n").into_bytes();
         let mut source = Source::stream(Box::new(Cursor::new(text))).unwrap();
-        let mapping = Mapping::of(source.header(), &[]).unwrap();
+        let mapping = Mapping::new(source.header(), &[]).unwrap();
         let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
         let row = source.next_row().unwrap().unwrap();
         Order::new(&mapping, &stations, row).map_err(|rejected| rejected.reject)

@@ -14,25 +14,29 @@ use super::check::Check;
 use super::columns::{Column, Mapping, MappingError};
 use super::excel::repair;
 use super::input::{Dialect, InputError, Row, Source, Survey};
-use super::make::{Make, Maker};
-use super::order::{Order, Reason, Reject, Rejected};
+use super::make::Maker;
+use super::order::Order;
 use super::output::{Entry, Framing};
 use super::press::Desk;
+use super::product::{Kind, Make};
+use super::reject::{Reason, Reject, Rejected};
 use super::seen::Seen;
 use super::stations::Stations;
 use crate::label::{Page, Template, TemplateError};
 use crate::payload::Waybill;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
+use thiserror::Error;
 
 /// Chunks that wait before and behind each worker.
 const WAITING: usize = 2;
 /// Text after which a chunk is full however few its rows.
 const CHUNK_BYTES: usize = 128 * 1024;
 
-/// What is to be made, of what.
+/// What is to be made, of what: a [new](Self::new) plan takes all rows on one thread, and its fields say otherwise.
+#[non_exhaustive]
 pub struct Plan<'a> {
     /// The files of orders.
     pub inputs: &'a [OrderFile],
@@ -66,6 +70,7 @@ pub struct Plan<'a> {
 
 /// A file of orders.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct OrderFile {
     /// Its name; `-` is the standard input.
     pub path: PathBuf,
@@ -73,7 +78,53 @@ pub struct OrderFile {
     pub survey: Option<Survey>,
 }
 
+impl<'a> Plan<'a> {
+    /// Labels or payloads of all rows of some files, drawn on one thread.
+    #[must_use]
+    pub fn new(
+        inputs: &'a [OrderFile],
+        stations: &'a Stations,
+        desk: &'a Desk,
+        template: &'a Template,
+        page: Page,
+        make: Make,
+        kind: Kind,
+    ) -> Self {
+        Self {
+            inputs,
+            columns: &[],
+            stations,
+            desk,
+            make,
+            framing: Framing::new(kind, make, desk.day()),
+            template,
+            page,
+            jobs: 1,
+            skip: 0,
+            limit: None,
+            only: None,
+            from: None,
+            verify: None,
+        }
+    }
+}
+
 impl OrderFile {
+    /// A file that is read through when it is opened, or the standard input for `-`.
+    #[must_use]
+    pub const fn new(path: PathBuf) -> Self {
+        Self { path, survey: None }
+    }
+
+    /// A file that is read through now, or the standard input for `-`, which cannot be.
+    ///
+    /// # Errors
+    /// [`InputError`].
+    pub fn survey(path: PathBuf) -> Result<Self, InputError> {
+        let survey = if path == Path::new("-") { None } else { Some(Survey::read(&path)?) };
+        Ok(Self { path, survey })
+    }
+
     /// Opens it.
     ///
     /// # Errors
@@ -88,6 +139,7 @@ impl OrderFile {
 
 /// A file of orders that was opened.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Opened {
     /// Its place in the plan.
     pub input: usize,
@@ -100,6 +152,7 @@ pub struct Opened {
 }
 
 /// What became of some rows that follow each other.
+#[non_exhaustive]
 pub struct Done {
     /// Their file.
     pub source: Arc<Opened>,
@@ -132,14 +185,18 @@ struct Taken {
 }
 
 /// Why rows cannot be read, or labels not drawn at all.
-#[derive(Debug)]
+#[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum PlanError {
     /// A file cannot be read.
-    Input(PathBuf, InputError),
+    #[error("{path}: {1}", path = .0.display())]
+    Input(PathBuf, #[source] InputError),
     /// A file's columns are not known.
-    Columns(PathBuf, MappingError),
+    #[error("{path}: {1}", path = .0.display())]
+    Columns(PathBuf, #[source] MappingError),
     /// The template does not suit the page.
-    Template(TemplateError),
+    #[error(transparent)]
+    Template(#[from] TemplateError),
 }
 
 /// Runs a plan. `take` is given what became of the rows, in their order; it ends the run with `false`. Returns
@@ -211,7 +268,7 @@ impl<'a> Reader<'a> {
         let path = &file.path;
         let error = |error| PlanError::Input(path.clone(), error);
         let mut source = file.open().map_err(error)?;
-        let mapping = Mapping::of(source.header(), self.plan.columns)
+        let mapping = Mapping::new(source.header(), self.plan.columns)
             .map_err(|error| PlanError::Columns(path.clone(), error))?;
         let opened = Arc::new(Opened {
             input,
@@ -321,8 +378,8 @@ fn label(
 ) -> Result<Entry, Rejected> {
     let order = Order::new(mapping, plan.stations, taken.row)?;
     if taken.duplicate {
-        let reject = Reject { line: order.line, column: Column::Waybill, reason: Reason::Duplicate };
-        return Err(Rejected { reject, row: order.into_row() });
+        let reject = Reject::new(order.line, Column::Waybill, Reason::Duplicate);
+        return Err(Rejected::new(reject, order.into_row()));
     }
     let start = bytes.len();
     let begun = plan.framing.begin(bytes, &order.waybill);
@@ -331,7 +388,7 @@ fn label(
         Ok(made) => Ok(plan.framing.end(bytes, &begun, made)),
         Err(reject) => {
             bytes.truncate(start);
-            Err(Rejected { reject, row: order.into_row() })
+            Err(Rejected::new(reject, order.into_row()))
         }
     }
 }

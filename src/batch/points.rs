@@ -3,7 +3,7 @@
 use super::input::{InputError, parse};
 use crate::record::Country;
 use crate::summary::{PickupPoints, point_key};
-use std::fmt;
+use thiserror::Error;
 
 /// Characters between a point's name and its code at most, as in 松禾門市(店號184523).
 const BETWEEN: usize = 4;
@@ -97,37 +97,21 @@ impl PickupPoints for Points {
 }
 
 /// Why a file of pick-up points is not used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum PointsError {
     /// Not a table.
-    Table(InputError),
+    #[error(transparent)]
+    Table(#[from] InputError),
     /// A column is missing.
+    #[error("the column `{0}` is missing; add it")]
     Column(&'static str),
     /// The country is no code of two letters.
+    #[error("line {0}: country must be a code of two capital letters, such as TW")]
     Country(u64),
     /// The name has fewer than three letters or digits.
+    #[error("line {0}: name must have three letters or digits at least")]
     Name(u64),
-}
-
-impl fmt::Display for PointsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Table(error) => error.fmt(f),
-            Self::Column(name) => write!(f, "the column `{name}` is missing; add it"),
-            Self::Country(line) => write!(f, "line {line}: country must be a code of two capital letters, such as TW"),
-            Self::Name(line) => write!(f, "line {line}: name must have three letters or digits at least"),
-        }
-    }
-}
-
-impl std::error::Error for PointsError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Table(error) => Some(error),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -157,8 +141,8 @@ mod tests {
     #[test]
     fn odd_files_are_refused_with_their_line() {
         let error = |text: &str| Points::parse(text.as_bytes()).unwrap_err();
-        assert_eq!(error("country,code\nTW,1\n"), PointsError::Column("name"));
-        assert_eq!(error("country,name\nTaiwan,順豐站\n"), PointsError::Country(2));
-        assert_eq!(error("country,name\nTW,A\n"), PointsError::Name(2));
+        assert!(matches!(error("country,code\nTW,1\n"), PointsError::Column("name")));
+        assert!(matches!(error("country,name\nTaiwan,順豐站\n"), PointsError::Country(2)));
+        assert!(matches!(error("country,name\nTW,A\n"), PointsError::Name(2)));
     }
 }

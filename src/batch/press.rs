@@ -1,8 +1,10 @@
 //! An order to a label: seal, choose the symbol, compose, encode.
 
 use super::check::{self, Check};
-use super::make::{Form, Made};
-use super::order::{Column, Order, Reason, Reject};
+use super::columns::Column;
+use super::order::Order;
+use super::product::{Form, Made};
+use super::reject::{Reason, Reject};
 use crate::error::SealError;
 use crate::keys::{Day, Level, Node, Region, Site, Tier};
 use crate::label::pdf::Leaf;
@@ -15,6 +17,7 @@ use crate::signed::grant::Grant;
 use crate::summary::Summary;
 use std::collections::HashMap;
 use std::fmt;
+use thiserror::Error;
 
 /// What a sealer holds for one day: itself and its lanes.
 pub struct Desk {
@@ -33,17 +36,20 @@ impl Desk {
         let today = |node: &&Node| node.path().level() == Level::Sealer && node.path().day_of() == day;
         let leaves = || grant.nodes.iter().filter(today);
         let of = |tier| leaves().filter(move |node| node.path().tier() == tier);
+        let error = |source| DeskError { day, from: grant.from, until: grant.until, source };
         let Some(origin) = of(Tier::Origin).next() else {
-            return Err(DeskError { day, from: grant.from, until: grant.until });
+            return Err(error(None));
         };
-        let error = |_: SealError| DeskError { day, from: grant.from, until: grant.until };
-        let sealer = Sealer::new(origin).map_err(error)?;
+        let sealer = Sealer::new(origin).map_err(|cause| error(Some(cause)))?;
         let at = |node: &Node| (node.path().region_of(), node.path().site_of());
         let contacts: HashMap<_, _> = of(Tier::Contact).map(|node| (at(node), node)).collect();
         let mut lanes = HashMap::new();
         for delivery in of(Tier::Delivery) {
             let place = at(delivery);
-            lanes.insert(place, Lane::new(delivery, contacts.get(&place).copied()).map_err(error)?);
+            lanes.insert(
+                place,
+                Lane::new(delivery, contacts.get(&place).copied()).map_err(|cause| error(Some(cause)))?,
+            );
         }
         let day = sealer.day().to_string();
         Ok(Self { sealer, lanes, day })
@@ -55,7 +61,7 @@ impl Desk {
     /// [`Reject`].
     pub fn seal(&self, order: &Order, contact: bool) -> Result<PayloadText, Reject> {
         let place = (order.station.region, order.station.site);
-        let reject = |column, reason| Reject { line: order.line, column, reason };
+        let reject = |column, reason| Reject::new(order.line, column, reason);
         let lane = self.lanes.get(&place).ok_or(reject(Column::Station, Reason::NoLane))?;
         self.sealer
             .seal(lane, &order.waybill, &order.delivery(), order.contact().filter(|_| contact).as_ref())
@@ -111,25 +117,18 @@ const fn column_of_zone(error: ComposeError) -> Column {
 }
 
 /// A grant that has no keys for the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error(
+    "the grant seals from {from} to {until}, and today is {day}; check the clock, then ask the authority for a \
+     sealer's grant of today"
+)]
 pub struct DeskError {
     day: Day,
     from: Day,
     until: Day,
+    /// Why a key of that day is not used, if there is one.
+    source: Option<SealError>,
 }
-
-impl fmt::Display for DeskError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the grant seals from {} to {}, and today is {}; check the clock, then ask the authority for a \
-             sealer's grant of today",
-            self.from, self.until, self.day
-        )
-    }
-}
-
-impl std::error::Error for DeskError {}
 
 /// Draws labels on one kind of page.
 pub struct Press {
@@ -140,6 +139,7 @@ pub struct Press {
 }
 
 /// A finished label.
+#[non_exhaustive]
 pub struct Printed {
     /// The picture, a PNG file.
     pub png: Vec<u8>,
@@ -195,7 +195,7 @@ impl Press {
         verify: Option<&Check<'_>>,
         out: &mut Vec<u8>,
     ) -> Result<Made, Reject> {
-        let reject = |column, reason| Reject { line: order.line, column, reason };
+        let reject = |column, reason| Reject::new(order.line, column, reason);
         let (recipient, sender) = (order.recipient(), order.sender());
         let terms = order.terms(self.template.building);
         let summary = Summary::on(terms, &recipient, sender.as_ref()).map_err(|violation| {

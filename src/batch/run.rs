@@ -8,9 +8,10 @@
 
 use super::input::Row;
 use super::manifest::{Manifest, Record, Rejected as RejectsRecord};
-use super::order::Reject;
 use super::output::{Entry, Part, Sealed, Target};
 use super::pipeline::{self, Done, Opened, Outcome, Plan, PlanError};
+use super::product::Kind;
+use super::reject::Reject;
 use super::rejects::Rejects;
 use crate::files::{self, Access, FileError};
 use std::collections::BTreeMap;
@@ -20,8 +21,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, JoinHandle};
+use thiserror::Error;
 
 /// Where a batch is written.
+#[non_exhaustive]
 pub struct Paths<'a> {
     /// The labels; none for a rehearsal, which writes nothing.
     pub target: Option<&'a Target>,
@@ -33,7 +36,15 @@ pub struct Paths<'a> {
     pub rejects: &'a [PathBuf],
 }
 
-/// What is told while a batch runs.
+impl<'a> Paths<'a> {
+    /// Writes to a target in parts of so many labels; without one, nothing is written but what the other fields name.
+    #[must_use]
+    pub const fn new(target: Option<&'a Target>, part: u64) -> Self {
+        Self { target, part, manifest: None, rejects: &[] }
+    }
+}
+
+/// What a batch reports while it runs; exhaustive, so that whoever reports it leaves nothing out.
 pub enum Event<'a> {
     /// A row gave no label.
     Rejected {
@@ -59,13 +70,17 @@ pub enum Event<'a> {
 }
 
 /// Why a batch stopped.
-#[derive(Debug)]
+#[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum RunError {
     /// The rows cannot be read, or no label drawn.
-    Plan(PlanError),
+    #[error(transparent)]
+    Plan(#[from] PlanError),
     /// The labels cannot be written.
-    Output(FileError),
+    #[error(transparent)]
+    Output(#[from] FileError),
     /// Fewer rows came out than went in, which is a fault of the program.
+    #[error("{rows} rows went in and {out} came out: a fault of this program")]
     Lost {
         /// Rows read.
         rows: u64,
@@ -278,7 +293,7 @@ impl<'a> Writer<'a> {
         let number = self.manifest.parts.len() as u64 + 1;
         let only = last && number == 1;
         if let (Some(sealed), Some(target)) = (&sealed, self.paths.target) {
-            let path = if only && target.kind == super::output::Kind::Folder {
+            let path = if only && target.kind == Kind::Folder {
                 target.path.clone().unwrap_or_default()
             } else {
                 target.part(number)

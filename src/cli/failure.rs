@@ -30,10 +30,12 @@ impl Failure {
         Self { code: 5, message: message.to_string() }
     }
 
-    /// The same, with what to do next.
-    pub fn with(mut self, next: &str) -> Self {
-        self.message.push_str("; ");
-        self.message.push_str(next);
+    /// The same, with what to do next, if there is something to say.
+    pub fn with_advice<'a>(mut self, next: impl Into<Option<&'a str>>) -> Self {
+        if let Some(next) = next.into() {
+            self.message.push_str("; ");
+            self.message.push_str(next);
+        }
         self
     }
 

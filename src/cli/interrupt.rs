@@ -1,7 +1,8 @@
-//! Ctrl-C: the first ends a batch with the part in the making, the second at once.
+//! Ctrl-C: the first ends a batch once the current part is finished, the second at once.
 
 use super::failure::Failure;
 use super::language::Language;
+use crate::cli::language::seal as text;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,14 +18,7 @@ pub fn listen(language: Language, quiet: bool) -> Result<Arc<AtomicBool>, Failur
             std::process::exit(i32::from(INTERRUPTED));
         }
         if !quiet {
-            eprintln!(
-                "\n{}",
-                language.pick(
-                    "finishing the part in the making; press Ctrl-C again to stop at once, which loses nothing \
-                     that is finished",
-                    "正在完成当前分卷；再按一次 Ctrl-C 立即停止，已完成的分卷不受影响"
-                )
-            );
+            eprintln!("\n{}", language.of(text::FINISHING_PART));
         }
     })
     .map_err(|error| Failure::usage(format!("cannot listen for Ctrl-C: {error}")))?;

@@ -1,236 +1,33 @@
-//! English or Chinese.
+//! All texts that the command says to people, in English and Chinese: nowhere else in the command stands a Chinese
+//! text, or a choice between two.
 
-mod authority;
-mod label;
+pub mod audit;
+pub mod authority;
+pub mod bench;
+pub mod bulk;
+mod choice;
+pub mod courier;
+pub mod damage;
+pub mod demo;
+pub mod depot;
+pub mod device;
+mod errors;
+pub mod explain;
+pub mod grant;
+pub mod keys;
+pub mod log;
+pub mod man;
+pub mod mask;
+pub mod outcome;
+pub mod print;
+pub mod prune;
+pub mod report;
+pub mod revoke;
+pub mod scan;
+pub mod seal;
+pub mod shares;
+mod text;
+pub mod wedge;
 
-use super::pictures::NoCode;
-use clap::ValueEnum;
-use wayseal::batch::columns::MappingError;
-use wayseal::batch::excel::Damage;
-use wayseal::batch::input::{Fault, InputError};
-use wayseal::batch::manifest::ManifestError;
-use wayseal::batch::order::{Reason, Reject};
-use wayseal::batch::output::TargetError;
-use wayseal::batch::press::DeskError;
-use wayseal::error::{Refusal, SealError};
-use wayseal::read::image::ImageError;
-use wayseal::signed::grant::Grant;
-use wayseal::summary::Told;
-
-/// The language of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Language {
-    /// English
-    En,
-    /// 中文
-    Zh,
-}
-
-impl Language {
-    /// The language of the locale.
-    pub fn of_environment() -> Self {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .into_iter()
-            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-        if locale.is_some_and(|locale| locale.starts_with("zh")) { Self::Zh } else { Self::En }
-    }
-
-    /// The text of this language.
-    pub const fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
-        match self {
-            Self::En => english,
-            Self::Zh => chinese,
-        }
-    }
-
-    /// A refusal, with what to do next.
-    pub const fn refusal(self, refusal: Refusal) -> &'static str {
-        let (english, chinese) = match refusal {
-            Refusal::NotOurs => ("not a Wayseal label", "不是本系统的面单"),
-            Refusal::Damaged => (
-                "the code is damaged; scan it again or ask for a new label",
-                "二维码已损坏：请重新扫描，或申请补打面单",
-            ),
-            Refusal::OtherGeneration => (
-                "the label claims another generation of keys; renew the grant",
-                "面单标明的是另一代密钥：请更新授权",
-            ),
-            Refusal::OtherStation => {
-                ("the label claims another station; send the parcel on", "面单标明的是其他网点：请转发该件")
-            }
-            Refusal::DayNotInHand => (
-                "the label claims a day whose keys are not in hand; check the clock, then renew the grant",
-                "手中没有面单标明日期的密钥：请先校对时钟，再更新授权",
-            ),
-            Refusal::TierNotGranted => {
-                ("the grant does not reach this part of the label", "授权不包含该部分内容")
-            }
-            Refusal::Tampered => (
-                "the label was tampered with; set the parcel aside and report it",
-                "面单被篡改：请将该件单独存放并上报",
-            ),
-            Refusal::SealerRevoked => (
-                "the sealer of this label is revoked; set the parcel aside and report it",
-                "该面单的打单方已被吊销：请将该件单独存放并上报",
-            ),
-            _ => ("refused", "已拒绝"),
-        };
-        self.pick(english, chinese)
-    }
-
-    /// A row that gave no label, with what to do.
-    pub fn reject(self, reject: &Reject) -> String {
-        if self == Self::En {
-            return reject.to_string();
-        }
-        let reason = match &reject.reason {
-            Reason::Fault(fault) => {
-                let said = match fault {
-                    Fault::TooLong => "超过 64 KiB，未写入拒收文件：请缩短",
-                    Fault::Quote => "引号未成对：请补全或删除",
-                    Fault::Encoding => "含有无法识别的字节：请重新输入该行文字",
-                    Fault::Json => "不是每行一个、键不重复的 JSON 对象：请更正",
-                    Fault::NewKey => "含有前一千行没有的键：请在第一行加上该键，值留空",
-                    Fault::Cells => "单元格多于列数：请给含分隔符的内容加引号",
-                };
-                return format!("第 {} 行：{said}", reject.line);
-            }
-            Reason::Excel(damage) => match damage {
-                Damage::Scientific => "数字被 Excel 缩写：请将该列设为文本后重新导出",
-                Damage::Date => "数字被 Excel 改为日期：请将该列设为文本后重新输入",
-                Damage::Formula => "公式出错：请更正后重新导出",
-                Damage::Zero => "不是内地号码：区号开头的 0 可能被 Excel 删除，或缺少 + 和国家代码：请将该列设为文本后重新输入",
-            }
-            .to_owned(),
-            Reason::UnknownStation => "网点文件中没有该网点：请先添加".to_owned(),
-            Reason::Duplicate => "运单号在本批前面已出现：请删除该行或更换单号".to_owned(),
-            Reason::Unread => "成品面单未能读回：请重新输入该行，若仍失败请上报".to_owned(),
-            Reason::NoLane => "授权中没有该网点当日的密钥：请向授权机构申请".to_owned(),
-            Reason::Discretion => "只能为 1 或 0".to_owned(),
-            Reason::Mask(_) => "脱敏不足，未打印".to_owned(),
-            Reason::Told(told) => {
-                let what = match told {
-                    Told::Phone => "电话",
-                    Told::Name => "姓名",
-                    _ => "楼栋或房号",
-                };
-                format!("含收件人或寄件人的{what}，而该栏会印在面单上：请删去，或写入会被加密的 note 栏")
-            }
-            Reason::Draw(error) => self.compose(error),
-            Reason::Encode(error) => format!("无法生成面单文件：{error}"),
-            Reason::Seal(error) => match error {
-                SealError::Empty(_) => "不能为空".to_owned(),
-                SealError::Character(_) => "含有不可打印的字符：请删除".to_owned(),
-                SealError::Form(_) => "格式不正确：请更正".to_owned(),
-                SealError::Dummy => "是占位的运单号：请填写真实单号".to_owned(),
-                SealError::TooLong(over) => format!("超出面单容量 {over} 字节：请缩短地址或备注"),
-                _ => "密钥与该行不符".to_owned(),
-            },
-        };
-        format!("第 {} 行，{}：{reason}", reject.line, reject.column.name())
-    }
-
-    /// Why a file gives no rows.
-    pub fn input(self, error: &InputError) -> String {
-        if self == Self::En {
-            return error.to_string();
-        }
-        match error {
-            InputError::Encoding(0) => "不是 UTF-8 或 GB18030：请另存为 CSV UTF-8".to_owned(),
-            InputError::Encoding(line) => {
-                format!("第 {line} 行的编码与前面不同：请另存为 CSV UTF-8；若来自标准输入，请改为给出文件")
-            }
-            InputError::NoTable => "不是表格：第一行须为列名，以逗号、分号或制表符分隔".to_owned(),
-            InputError::Form(line) => format!("第 {line} 行不是有效的 CSV：请检查引号"),
-            InputError::OldExcel => "是旧版或加密的 Excel 文件：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
-            InputError::Parquet => {
-                "该程序未包含 Parquet：请导出为 CSV 或 JSON Lines，或以 --features parquet 编译".to_owned()
-            }
-            InputError::ParquetOnStdin => "标准输入不支持 Parquet：请给出文件".to_owned(),
-            InputError::ParquetEnd => "Parquet 文件无法读取或不完整：请重新导出".to_owned(),
-            InputError::ParquetList(column) => format!("{column} 列为列表，而非每行一个值：导出时请去掉该列"),
-            InputError::ParquetPage { row, column } => {
-                format!("第 {row} 行或其后不远处，{column} 列已损坏：请重新导出")
-            }
-            InputError::JsonArray => "是一个 JSON 数组：请改为每行一个对象（jq -c '.[]'）".to_owned(),
-            InputError::SheetOnStdin => "标准输入不支持工作簿：请给出文件".to_owned(),
-            InputError::Workbook => "工作簿无法读取或不完整：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
-            InputError::Large => "工作簿解压后超过 1 GiB：请另存为 CSV UTF-8".to_owned(),
-            InputError::EmptyFolder => {
-                "文件夹中没有 .csv、.tsv、.txt、.jsonl、.ndjson、.xlsx 或 .parquet 文件".to_owned()
-            }
-            InputError::Read(error) => format!("无法读取：{error}"),
-        }
-    }
-
-    /// Why labels do not go where they were sent.
-    pub fn target(self, error: &TargetError) -> String {
-        match (self, error) {
-            (Self::Zh, TargetError::NoFormat) => {
-                "请用 --format 指定格式：zpl、tspl、png、svg、pdf 或 payload".to_owned()
-            }
-            (Self::Zh, TargetError::Mismatch(_, make)) => {
-                format!("该输出不能存放 {make}：请更改 --format 或 --out 的扩展名")
-            }
-            (Self::En, _) => error.to_string(),
-        }
-    }
-
-    /// Why a batch does not go on.
-    pub fn manifest(self, error: &ManifestError) -> String {
-        match (self, error) {
-            (Self::Zh, ManifestError::Form) => "不是本版本的批次清单：请用 --overwrite 重新开始".to_owned(),
-            (Self::Zh, ManifestError::Changed(what)) => {
-                format!("{what} 与该批开始时不同，面单会不一致：请恢复原样，或用 --overwrite 重新开始")
-            }
-            (Self::Zh, ManifestError::Stdin) => "标准输入的订单无法重读：请存为文件后重新开始".to_owned(),
-            _ => error.to_string(),
-        }
-    }
-
-    /// Why a file's columns are not known.
-    pub fn mapping(self, error: &MappingError) -> String {
-        if self == Self::En {
-            return error.to_string();
-        }
-        match error {
-            MappingError::Missing(column, seen) if seen.is_empty() => {
-                format!("没有 `{}` 列：第一行须为列名，且没有认识的列名", column.name())
-            }
-            MappingError::Missing(column, seen) => {
-                format!("没有 `{}` 列：请在第一行标明；现有 {}", column.name(), seen.join("、"))
-            }
-            MappingError::Twice(column, first, second) => {
-                format!("{first} 和 {second} 都可能是 `{}` 列：请将另一列改名", column.name())
-            }
-            MappingError::NotThere(column, name) => {
-                format!("没有用作 `{}` 的列 {name}：请检查第一行的写法", column.name())
-            }
-            MappingError::Wide => "超过 65536 列：请只保留订单所需的列".to_owned(),
-        }
-    }
-
-    /// Why a grant does not seal today.
-    pub fn desk(self, error: &DeskError, grant: &Grant) -> String {
-        match self {
-            Self::En => error.to_string(),
-            Self::Zh => format!(
-                "该授权的打单日期为 {} 至 {}，不含当日，或不是打单授权：请先校对时钟，再申请当日授权",
-                grant.from, grant.until
-            ),
-        }
-    }
-
-    /// Why a picture gave no code.
-    pub fn no_code(self, error: &NoCode) -> String {
-        match (self, error) {
-            (Self::Zh, NoCode::Nothing) => "未读到面单二维码：请靠近并在明亮处重拍".to_owned(),
-            (Self::Zh, NoCode::Image(ImageError::Unknown)) => {
-                "不是 PNG、JPEG、WebP、TIFF 或 BMP 图片".to_owned()
-            }
-            (Self::Zh, NoCode::Image(ImageError::Damaged)) => "图片已损坏：请重新拍摄或复制".to_owned(),
-            (Self::Zh, NoCode::Image(ImageError::TooLarge)) => "图片过大：请先缩小".to_owned(),
-            _ => error.to_string(),
-        }
-    }
-}
+pub use choice::Language;
+pub use text::Text;

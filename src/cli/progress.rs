@@ -1,6 +1,7 @@
 //! How far a batch is: a bar on a terminal, a line now and then elsewhere, events for machines.
 
 use super::language::Language;
+use crate::cli::language::seal as text;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
 use std::io::{IsTerminal as _, Write as _};
@@ -85,22 +86,14 @@ impl Progress {
 
     fn message(&self, manifest: &Manifest, rate: u64, left: Option<u64>) -> String {
         let language = self.language;
-        let mut message = format!(
-            "{} {} · {}/s",
-            HumanCount(manifest.labels),
-            language.pick("labels", "张面单"),
-            HumanCount(rate)
-        );
+        let mut message =
+            format!("{} {} · {}/s", HumanCount(manifest.labels), language.of(text::LABELS), HumanCount(rate));
         if let Some(left) = left {
             let clock = format!("{}:{:02}", left / 60, left % 60);
-            message += &match language {
-                Language::En => format!(" · {clock} left"),
-                Language::Zh => format!(" · 剩余 {clock}"),
-            };
+            message += &text::left(language, clock);
         }
         if manifest.rejected > 0 {
-            message +=
-                &format!(" · {} {}", HumanCount(manifest.rejected), language.pick("rejected", "个被拒"));
+            message += &format!(" · {} {}", HumanCount(manifest.rejected), language.of(text::REJECTED));
         }
         message
     }

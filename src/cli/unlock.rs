@@ -1,48 +1,39 @@
-//! What opens an envelope: a passphrase or an identity, and where they come from.
+//! What opens an envelope: a passphrase or an identity, read from where the settings say.
 
-use super::config::Config;
-use super::failure::Failure;
-use super::language::Language;
-use age::secrecy::SecretString;
-use clap::Args;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::language::keys as text;
+use crate::cli::settings::passphrase::PassphraseSource;
+use age::secrecy::{ExposeSecret as _, SecretString};
 use std::io::{self, IsTerminal as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use wayseal::authority::custody::{self, CustodyError, Locked, Unlock};
 use wayseal::files;
 use wayseal::signed::envelope::Identity;
 use zeroize::Zeroizing;
 
 /// The longest passphrase or identity file.
-const TEXT_MAX: u64 = 4096;
+pub const TEXT_MAX: u64 = 4096;
 
-#[derive(Args, Clone, Default)]
-pub struct Secrets {
-    /// A file that holds the passphrase; else WAYSEAL_PASSPHRASE, else the terminal
-    #[arg(long, value_name = "FILE")]
-    passphrase_file: Option<PathBuf>,
-    /// An open file descriptor to read the passphrase from
-    #[arg(long, value_name = "NUMBER", conflicts_with = "passphrase_file")]
-    passphrase_fd: Option<u32>,
-}
-
-impl Secrets {
-    /// The passphrase: of a file, of a descriptor, of the environment, of the terminal, in this order; never
-    /// of an argument, which every process of the machine could read.
-    pub fn passphrase(&self, config: &Config, twice: bool) -> Result<SecretString, CustodyError> {
-        if let Some(number) = self.passphrase_fd {
-            return line(&Zeroizing::new(descriptor(number).map_err(|_| CustodyError::NoPassphrase)?));
+impl PassphraseSource {
+    /// The passphrase; a new one is asked for twice.
+    pub fn passphrase(&self, twice: bool) -> Result<SecretString, CustodyError> {
+        match self {
+            Self::Descriptor(number) => {
+                line(&Zeroizing::new(descriptor(*number).map_err(|_| CustodyError::NoPassphrase)?))
+            }
+            Self::File(path) => {
+                line(&Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?))
+            }
+            Self::Given(passphrase) => line(passphrase.expose_secret().as_bytes()),
+            Self::Terminal => {
+                let passphrase = prompt("Passphrase: ")?;
+                if twice && *passphrase != *prompt("Passphrase again: ")? {
+                    return Err(CustodyError::Differ);
+                }
+                line(passphrase.as_bytes())
+            }
         }
-        if let Some(path) = self.passphrase_file.as_ref().or(config.passphrase_file.as_ref()) {
-            return line(&Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?));
-        }
-        if let Ok(passphrase) = std::env::var("WAYSEAL_PASSPHRASE") {
-            return line(Zeroizing::new(passphrase).as_bytes());
-        }
-        let passphrase = prompt("Passphrase: ")?;
-        if twice && *passphrase != *prompt("Passphrase again: ")? {
-            return Err(CustodyError::Differ);
-        }
-        line(passphrase.as_bytes())
     }
 }
 
@@ -55,7 +46,7 @@ pub fn prompt(text: &str) -> Result<Zeroizing<String>, CustodyError> {
 }
 
 /// The first line; an empty passphrase is none.
-fn line(bytes: &[u8]) -> Result<SecretString, CustodyError> {
+pub fn line(bytes: &[u8]) -> Result<SecretString, CustodyError> {
     let text = std::str::from_utf8(bytes).map_err(|_| CustodyError::NoPassphrase)?;
     match text.lines().next() {
         Some(line) if !line.is_empty() => Ok(line.into()),
@@ -77,25 +68,18 @@ pub fn descriptor(_: u32) -> io::Result<Vec<u8>> {
 }
 
 /// A device's or custodian's identity, whose file may itself be under a passphrase.
-pub fn identity(
-    path: &Path,
-    secrets: &Secrets,
-    config: &Config,
-    language: Language,
-) -> Result<Identity, Failure> {
-    read_identity(path, secrets, config).map_err(|error| match error {
-        CustodyError::Damaged => Failure::key(format!(
-            "{}: {}",
-            path.display(),
-            language.pick("not an age identity (AGE-SECRET-KEY-1…)", "不是 age 私钥 (AGE-SECRET-KEY-1…)")
-        )),
+pub fn identity(path: &Path, secrets: &PassphraseSource, language: Language) -> Result<Identity, Failure> {
+    read_identity(path, secrets).map_err(|error| match error {
+        CustodyError::Damaged => {
+            Failure::key(format!("{}: {}", path.display(), language.of(text::NOT_AN_IDENTITY)))
+        }
         error => Failure::key(language.custody(&error)),
     })
 }
 
-fn read_identity(path: &Path, secrets: &Secrets, config: &Config) -> Result<Identity, CustodyError> {
+fn read_identity(path: &Path, secrets: &PassphraseSource) -> Result<Identity, CustodyError> {
     let bytes = Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?);
-    let plain = custody::open_text(&bytes, |_| secrets.passphrase(config, false).map(Unlock::Passphrase))?;
+    let plain = custody::open_text(&bytes, |_| secrets.passphrase(false).map(Unlock::Passphrase))?;
     let text = std::str::from_utf8(&plain).map_err(|_| CustodyError::Damaged)?;
     Identity::parse(text).ok_or(CustodyError::Damaged)
 }
@@ -104,14 +88,13 @@ fn read_identity(path: &Path, secrets: &Secrets, config: &Config) -> Result<Iden
 pub fn unlock(
     locked: Locked,
     named: Option<&Path>,
-    secrets: &Secrets,
-    config: &Config,
+    secrets: &PassphraseSource,
 ) -> Result<Unlock, CustodyError> {
     match locked {
-        Locked::Passphrase => secrets.passphrase(config, false).map(Unlock::Passphrase),
+        Locked::Passphrase => secrets.passphrase(false).map(Unlock::Passphrase),
         Locked::Identity => {
             let path = named.ok_or(CustodyError::NoIdentity)?;
-            read_identity(path, secrets, config).map(Unlock::Identity)
+            read_identity(path, secrets).map(Unlock::Identity)
         }
     }
 }

@@ -1,7 +1,6 @@
-//! Cursors: bits in, text of a fixed capacity, and digits.
-//!
-//! Imports nothing of this crate.
+//! Ground for all else: bits in, text of a fixed capacity, digits, and the characters of a QR code.
 
+pub mod alphanumeric;
 mod bits;
 mod decimal;
 mod text;

@@ -1,7 +1,5 @@
 //! The core for C: `samples/c/include/wayseal.h` is its header.
 //!
-//! Imports [`sealer`](crate::sealer), [`verifier`](crate::verifier) and what they are made of.
-//!
 //! No heap, no state, no callbacks: each call reads what its pointers name, writes what its pointers name, and
 //! wipes the rest. This is the one module that reads through pointers; `slice`, `string` and `out` do,
 //! and nothing else. Every function checks for null; lengths and lifetimes are the caller's, as the header says.
@@ -106,7 +104,7 @@ pub unsafe extern "C" fn wayseal_seal(
         let bundles = [Some(origin), Some(delivery), contact];
         for (node, bytes) in nodes.iter_mut().zip(bundles) {
             let Some(bytes) = bytes else { continue };
-            if !bytes.try_into().is_ok_and(|bytes| node.read(Generation::of(generation), bytes)) {
+            if !bytes.try_into().is_ok_and(|bytes| node.read(Generation::from(generation), bytes).is_ok()) {
                 return Err(SealError::Keys);
             }
         }
@@ -160,12 +158,12 @@ pub unsafe extern "C" fn wayseal_open(
     let mut held = [const { Node::empty() }; NODES_MAX];
     let (bundles, _) = bundles.as_chunks::<{ Node::BUNDLED }>();
     for (node, bytes) in held.iter_mut().zip(bundles) {
-        if !node.read(Generation::of(generation), bytes) {
+        if node.read(Generation::from(generation), bytes).is_err() {
             return KEYS;
         }
     }
     let mut buffer = Buffer::new();
-    let opened = Verifier::new(&held[..count], Day(today)).open(text, Want::Held, &mut buffer);
+    let opened = Verifier::new(&held[..count], Day::new(today)).open(text, Want::Held, &mut buffer);
     match opened {
         Ok(opened) => {
             record.fill(&opened);
@@ -301,7 +299,7 @@ impl Record {
     }
 
     fn fill(&mut self, opened: &crate::verifier::Opened<'_>) {
-        self.day = opened.day.0;
+        self.day = opened.day.number();
         // The first byte is the empty text.
         let mut end = 1;
         let text = &mut self.text;

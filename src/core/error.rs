@@ -1,6 +1,6 @@
 //! What can go wrong in the core: refusals of a reader, errors of a sealer.
 //!
-//! Imports nothing. No error carries content of a record: they name the field and the rule.
+//! No error carries content of a record: they name the field and the rule.
 
 use core::fmt;
 
@@ -24,7 +24,7 @@ pub enum Refusal {
     DayNotInHand,
     /// The keys held do not reach the tier asked for.
     TierNotGranted,
-    /// The tag or the content behind it does not hold: forged, altered or mixed up.
+    /// The tag or the content under it does not hold: forged, altered or mixed up.
     Tampered,
     /// The tag holds, but the sealer was revoked from that day or an earlier one on.
     SealerRevoked,

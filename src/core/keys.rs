@@ -1,6 +1,4 @@
-//! The key tree.
-//!
-//! Imports [`secret`](crate::secret) only.
+//! The key tree: from the root of a generation to the keys of one label.
 //!
 //! Every node is 32 bytes, and a child is one HMAC away (RFC 5869, SHA-256, one output block):
 //!
@@ -19,35 +17,18 @@
 
 mod alias;
 mod day;
+mod identifier;
+mod level;
 mod node;
+mod path;
 mod prk;
+mod salt;
 
-pub use alias::{Alias, AliasKey, SealerId};
+pub use alias::AliasKey;
 pub use day::{Day, NoDate};
-pub use node::{Generation, Node, NotBelow, Path, Region, Site, Tier};
-pub use prk::{Prk, SALT_LEN, SaltKey};
-
-/// First bytes of every `info` and every MAC input.
-pub const DOMAIN: [u8; 3] = *b"WS1";
-
-/// The level of a node: the fourth byte of the `info` that derives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Level {
-    /// 32 random bytes.
-    Root = 0,
-    /// One tier on one day: `tier u8 ‖ day u16`.
-    Day = 1,
-    /// One region: `u16`, 12 bits used.
-    Region = 2,
-    /// One site of a region: `u16`, 12 bits used.
-    Site = 3,
-    /// One sealer, the leaf: `alias u32`, 24 bits used; in tier 0 the sealer's own number.
-    Sealer = 4,
-    /// One label, used once: the header with its salt.
-    Label = 5,
-    /// The alias key of a site of tier 1: no identifier.
-    Alias = 6,
-    /// The salt key of an origin leaf: no identifier.
-    Salt = 7,
-}
+pub use identifier::{Alias, Generation, OutOfRange, Region, SealerId, Site, Tier};
+pub use level::{DOMAIN, Level};
+pub use node::{NoNode, Node, NotBelow, WrongNode};
+pub use path::Path;
+pub use prk::Prk;
+pub use salt::{SALT_LEN, SaltKey};

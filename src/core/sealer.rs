@@ -1,7 +1,4 @@
-//! Record to payload.
-//!
-//! Imports [`keys`](crate::keys), [`payload`](crate::payload), [`record`](crate::record),
-//! [`secret`](crate::secret) and [`error`](crate::error).
+//! Sealing: a record, a waybill number and a destination's keys in, the text of a QR code out.
 //!
 //! No random source is needed: the salt is computed from what the label says, under a key that only the
 //! sealer and the authority hold.
@@ -27,7 +24,7 @@ impl Sealer {
     /// [`SealError::Keys`] if `origin` is another kind of node.
     pub fn new(origin: &Node) -> Result<Self, SealError> {
         let path = origin.path();
-        let salt = scrubbed(|| SaltKey::of_origin(origin)).ok_or(SealError::Keys)?;
+        let salt = scrubbed(|| SaltKey::try_from(origin)).map_err(|_| SealError::Keys)?;
         Ok(Self { generation: path.generation_of(), day: path.day_of(), salt })
     }
 
@@ -69,7 +66,7 @@ impl Sealer {
         self.finish(|key, payload| self.fill(lane, waybill, plain, key, payload))
     }
 
-    /// Runs what fills a payload and returns its size, wipes the stack once behind it, and makes the text.
+    /// Runs what fills a payload and returns its size, wipes the stack once after it, and makes the text.
     #[inline(always)]
     fn finish(
         &self,
@@ -121,7 +118,7 @@ impl Sealer {
         for (leaf, section) in [(Some(&lane.delivery), layout.delivery), (contact, layout.contact)] {
             let Some(leaf) = leaf else { continue };
             leaf.label_key(&payload[layout.header.clone()], key);
-            // All before a section is its associated data, and its tag comes behind it.
+            // All before a section is its associated data, and its tag follows it.
             let (aad, rest) = payload.split_at_mut(section.start);
             let (section, rest) = rest.split_at_mut(section.len());
             rest[..TAG_LEN].copy_from_slice(&aead::seal(key, &aead::NONCE, aad, section));

@@ -48,9 +48,11 @@
 pub mod chain;
 pub mod enrolment;
 pub mod entry;
+mod error;
 mod file;
 pub mod head;
 pub mod verify;
 
 pub use entry::{Cause, Entry, Mark};
-pub use file::{Entries, Log, LogError, Recovery};
+pub use error::LogError;
+pub use file::{Entries, Log, Recovery};

@@ -1,4 +1,6 @@
 //! A page of one bit a dot, set is black, rows padded to whole bytes: what printers take.
+//!
+//! In go rectangles and small pictures, clipped to the page; out come its rows. It knows no colour but two, and no text.
 
 /// A page of dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +13,7 @@ pub struct Canvas {
 
 /// A picture of one bit a dot, most significant bit leftmost.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Bitmap {
     /// Bytes a row.
     pub stride: usize,

@@ -1,4 +1,6 @@
 //! Code 128 (ISO/IEC 15417), sets B and C, shortest by dynamic programming.
+//!
+//! In goes printable ASCII; out come the widths of bars and spaces in modules, or their sum alone.
 
 /// Widths of bar, space, bar, space, bar, space of the values 0 to 105, in modules.
 const PATTERNS: &[u8; 636] = b"212222222122222221121223121322131222122213122312132212221213\

@@ -1,4 +1,7 @@
-//! What was drawn on a page beside its dots: rules and text, for back-ends that keep them.
+//! What is on a page as vectors: rules and text, for back-ends that keep them.
+//!
+//! The pen records each rectangle and each line of text here as it draws them; what all labels of a template share
+//! comes first, so that a printer may be given it once.
 
 use super::logo::LogoDots;
 use super::text::Placed;
@@ -6,6 +9,7 @@ use std::ops::Range;
 
 /// A black or white rectangle, in dots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rect {
     /// Left edge.
     pub x: i32,
@@ -21,6 +25,7 @@ pub struct Rect {
 
 /// A line of text, in dots.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Run {
     /// Left edge.
     pub x: i32,

@@ -1,7 +1,9 @@
 //! A carrier's logo, from a picture to dots.
+//!
+//! In goes a PNG file of at most 4,096 pixels a side; out come black dots at the size that it is printed at.
 
 use super::canvas::Bitmap;
-use image::{DynamicImage, GrayImage, ImageReader, Limits, imageops};
+use image::{DynamicImage, GrayImage, ImageError, ImageReader, Limits, imageops};
 use std::io::Cursor;
 
 /// Largest side of a logo's picture, in pixels.
@@ -15,6 +17,7 @@ pub struct Logo {
 
 /// A logo at its printed size.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct LogoDots {
     /// The dots.
     pub bitmap: Bitmap,
@@ -23,6 +26,11 @@ pub struct LogoDots {
     /// Dots down.
     pub height: i32,
 }
+
+/// A logo that cannot be used; what the decoder says is its source.
+#[derive(Debug, thiserror::Error)]
+#[error("not a PNG picture that can be read: {0}")]
+pub struct LogoError(#[source] ImageError);
 
 impl LogoDots {
     /// The runs of black dots in its rows: column, row and length.
@@ -48,14 +56,13 @@ impl Logo {
     /// The logo in a PNG file; what is transparent is white.
     ///
     /// # Errors
-    /// What is wrong with the picture.
-    pub fn read(png: &[u8]) -> Result<Self, String> {
+    /// [`LogoError`] if it is no PNG picture, or one of more than 4,096 pixels a side.
+    pub fn read(png: &[u8]) -> Result<Self, LogoError> {
         let mut reader = ImageReader::with_format(Cursor::new(png), image::ImageFormat::Png);
         let mut limits = Limits::default();
         (limits.max_image_width, limits.max_image_height) = (Some(SIDE_MAX), Some(SIDE_MAX));
         reader.limits(limits);
-        let picture =
-            reader.decode().map_err(|error| format!("not a PNG picture that can be read: {error}"))?;
+        let picture = reader.decode().map_err(LogoError)?;
         let mut pixels = DynamicImage::from(picture.to_rgba8()).into_rgba8();
         for pixel in pixels.pixels_mut() {
             let [red, green, blue, alpha] = pixel.0;

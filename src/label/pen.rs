@@ -1,9 +1,14 @@
-//! A brush: what is drawn goes on the page as dots and into the drawing as what it is.
+//! Draws on the page, and records what it draws as vectors in the drawing.
+//!
+//! In go areas, texts and sizes; out come dots and vectors, the width that a text took, and how many of its characters
+//! no font has. A text that does not fit is not drawn: the caller is given `None` and decides.
 
+use super::area::Area;
+use super::canvas::Canvas;
 use super::drawing::{Drawing, Rect};
 use super::font::{Fonts, Weight};
+use super::page::Page;
 use super::text::{self, Paragraph};
-use super::{Canvas, Page};
 
 pub(super) struct Pen<'a> {
     /// None where only the drawing is wanted.
@@ -57,34 +62,6 @@ pub(super) struct Block<'t> {
     pub(super) height: i32,
     weight: Weight,
     rtl: bool,
-}
-
-/// A rectangle, in dots.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) x: i32,
-    pub(super) y: i32,
-    pub(super) width: i32,
-    pub(super) height: i32,
-}
-
-impl Area {
-    pub(super) fn right(&self) -> i32 {
-        self.x + self.width
-    }
-
-    pub(super) fn bottom(&self) -> i32 {
-        self.y + self.height
-    }
-
-    pub(super) fn middle(&self) -> i32 {
-        self.y + self.height / 2
-    }
-
-    /// Without a border of `x` dots on either side and `y` above and below.
-    pub(super) fn inset(&self, x: i32, y: i32) -> Self {
-        Self { x: self.x + x, y: self.y + y, width: self.width - 2 * x, height: self.height - 2 * y }
-    }
 }
 
 impl Pen<'_> {

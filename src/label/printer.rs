@@ -1,4 +1,7 @@
 //! Sending jobs to a printer: raw TCP, as port 9100 takes it, or a file: a device, a named pipe, a spool.
+//!
+//! In go finished jobs, each sent whole; out comes what the network or the file system says. A printer that takes
+//! nothing is waited for, but not for ever. What a job says is not looked at.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Write};
@@ -10,7 +13,7 @@ use std::time::Duration;
 const ANSWER: Duration = Duration::from_secs(10);
 /// How long it may take nothing: time to put in a new roll.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// How long it may take to close its side behind the last label; many never do.
+/// How long it may take to close its side after the last label; many never do.
 const CLOSING: Duration = Duration::from_secs(2);
 
 /// Where jobs go.

@@ -1,9 +1,15 @@
 //! A label that shows what a printer can do: where its edges are, whether every dot column prints, how dark it
 //! burns, and the smallest modules that can be read. It holds nobody's data.
 
+use super::area::Area;
+use super::canvas::Canvas;
+use super::code128;
+use super::codes::{Bars, Placed};
+use super::compose::Composed;
+use super::drawing::Drawing;
 use super::font::{BadFont, Fonts, Weight};
-use super::pen::{Align, Area, Pen, Style};
-use super::{Bars, Canvas, Composed, Drawing, Page, Placed, code128};
+use super::page::Page;
+use super::pen::{Align, Pen, Style};
 use crate::symbol::{Choice, Level, Mask, Symbol, Version};
 
 /// What the largest of the codes says, as the smaller ones do with their own number of dots.

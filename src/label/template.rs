@@ -1,12 +1,16 @@
-//! What a carrier sets itself. A template places fixed words and a logo in known zones and chooses which zones
+//! What a carrier sets itself, from a TOML file.
+//!
+//! A template places fixed words and a logo in known zones and chooses which zones
 //! are shown; it cannot name a field of a record, so it cannot print what must not be printed.
 
-use super::logo::Logo;
-use super::{Dpi, Page};
+use super::font::BadFont;
+use super::logo::{Logo, LogoError};
+use super::page::{Dpi, Page, UnknownDpi};
 use crate::files::{self, FileError};
 use crate::symbol;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use std::str::Utf8Error;
 use std::sync::Arc;
 
 /// Least side of the box of the largest payload.
@@ -19,63 +23,54 @@ const LOGO_MAX: u64 = 1 << 22;
 const FONT_MAX: u64 = 1 << 26;
 
 /// A template that cannot be used.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TemplateError {
     /// Not TOML, or a key that is not known; the text says where.
-    Syntax(String),
+    #[error("template: {0}")]
+    Syntax(#[source] SyntaxError),
     /// A fixed text has more than forty characters, or so many digits that they could be somebody's phone;
     /// the key.
+    #[error("template: `{0}` must be at most 40 characters and hold no digits but a service number's")]
     Text(&'static str),
     /// A fixed text holds a placeholder; the key.
+    #[error(
+        "template: `{0}` holds a placeholder: nothing of a record is printed but its masks; write the words \
+         themselves"
+    )]
     Placeholder(&'static str),
     /// A number is out of its range; the key and the range.
+    #[error("template: `{0}` must be {1}")]
     Range(&'static str, &'static str),
     /// A fixed text does not fit this width of label at the smallest legible size; the key.
+    #[error("template: `{0}` does not fit the label: shorten it")]
     TooLong(&'static str),
     /// The page is too small for the zones: at least 70 × 125 mm.
+    #[error(
+        "a label's size is width and height in millimetres, such as 100x150: at least 70x125 and at most 210x300"
+    )]
     Size,
     /// The dots an inch are no printer's that is supported.
-    Dpi,
+    #[error("template: `dpi` must be 203 or 300")]
+    Dpi(#[source] UnknownDpi),
     /// The template's file is not UTF-8.
-    Encoding,
+    #[error("template: the file is not UTF-8; save it as such")]
+    Encoding(#[source] Utf8Error),
     /// A file that the template names, or its own, cannot be read.
-    File(FileError),
+    #[error("template: {0}")]
+    File(#[source] FileError),
     /// The logo is no PNG picture that can be printed; its file, and what is wrong.
-    Logo(PathBuf, String),
+    #[error("template: `logo`: {file}: {1}", file = .0.display())]
+    Logo(PathBuf, #[source] LogoError),
     /// A font file is neither TrueType nor OpenType.
-    Font,
+    #[error("{0}; give a .ttf, .otf or .ttc")]
+    Font(#[source] BadFont),
 }
 
-impl std::fmt::Display for TemplateError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Syntax(reason) => write!(f, "template: {reason}"),
-            Self::Text(key) => write!(
-                f,
-                "template: `{key}` must be at most 40 characters and hold no digits but a service number's"
-            ),
-            Self::Placeholder(key) => write!(
-                f,
-                "template: `{key}` holds a placeholder: nothing of a record is printed but its masks; write \
-                 the words themselves"
-            ),
-            Self::Range(key, range) => write!(f, "template: `{key}` must be {range}"),
-            Self::TooLong(key) => write!(f, "template: `{key}` does not fit the label: shorten it"),
-            Self::Size => f.write_str(
-                "a label's size is width and height in millimetres, such as 100x150: at least 70x125 and at most \
-                 210x300",
-            ),
-            Self::Dpi => f.write_str("template: `dpi` must be 203 or 300"),
-            Self::Encoding => f.write_str("template: the file is not UTF-8; save it as such"),
-            Self::File(error) => write!(f, "template: {error}"),
-            Self::Logo(path, reason) => write!(f, "template: `logo`: {}: {reason}", path.display()),
-            Self::Font => f.write_str("a font file is neither TrueType nor OpenType; give a .ttf, .otf or .ttc"),
-        }
-    }
-}
-
-impl std::error::Error for TemplateError {}
+/// What is wrong with a template's TOML, and where.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct SyntaxError(toml::de::Error);
 
 /// A carrier's own words, and which zones are shown.
 #[derive(Clone, Debug, Deserialize)]
@@ -172,7 +167,7 @@ impl Template {
     /// [`TemplateError`] for an unknown key or an unsuitable text.
     pub fn parse(toml: &str) -> Result<Self, TemplateError> {
         let template: Self =
-            toml::from_str(toml).map_err(|error| TemplateError::Syntax(error.to_string()))?;
+            toml::from_str(toml).map_err(|error| TemplateError::Syntax(SyntaxError(error)))?;
         template.check()?;
         Ok(template)
     }
@@ -184,7 +179,8 @@ impl Template {
     pub fn load(path: &Path) -> Result<Self, TemplateError> {
         let folder = path.parent().unwrap_or(Path::new(""));
         let read = |path: &Path, most| files::read(path, most).map_err(TemplateError::File);
-        let text = String::from_utf8(read(path, TOML_MAX)?).map_err(|_| TemplateError::Encoding)?;
+        let text = String::from_utf8(read(path, TOML_MAX)?)
+            .map_err(|error| TemplateError::Encoding(error.utf8_error()))?;
         let mut template = Self::parse(&text)?;
         if let Some(logo) = &template.logo {
             let path = folder.join(logo);
@@ -202,7 +198,7 @@ impl Template {
     #[must_use]
     pub fn page(&self, size: Option<(u32, u32)>, dpi: Option<Dpi>) -> Page {
         let size = size.or_else(|| Page::size(self.size.as_deref()?)).unwrap_or(Page::MEDIUM);
-        Page::new(size, dpi.or_else(|| Dpi::of(self.dpi?)).unwrap_or(Dpi::D203))
+        Page::new(size, dpi.or_else(|| Dpi::try_from(self.dpi?).ok()).unwrap_or(Dpi::D203))
     }
 
     /// Takes a font file for scripts that the embedded font lacks.
@@ -250,9 +246,7 @@ impl Template {
             let usable = Page::size(size).is_some_and(|size| Page::new(size, Dpi::D203).is_usable());
             usable.then_some(()).ok_or(TemplateError::Size)?;
         }
-        if self.dpi.is_some_and(|dpi| Dpi::of(dpi).is_none()) {
-            return Err(TemplateError::Dpi);
-        }
+        self.dpi.map(Dpi::try_from).transpose().map_err(TemplateError::Dpi)?;
         Ok(())
     }
 }
@@ -292,7 +286,32 @@ mod tests {
             let toml = format!("size = {size:?}");
             assert!(matches!(Template::parse(&toml), Err(TemplateError::Size)), "{size}");
         }
-        assert!(matches!(Template::parse("dpi = 600"), Err(TemplateError::Dpi)));
+        assert!(matches!(Template::parse("dpi = 600"), Err(TemplateError::Dpi(UnknownDpi(600)))));
+    }
+
+    #[test]
+    fn errors_keep_what_caused_them() {
+        use std::error::Error as _;
+        let place = tempfile::tempdir().unwrap();
+        let load = |toml: &[u8]| {
+            let path = place.path().join("template.toml");
+            std::fs::write(&path, toml).unwrap();
+            let template = Template::load(&path)?;
+            let page = Page::new(Page::MEDIUM, Dpi::D203);
+            super::super::Composer::new(&template, page, Vec::new()).map(|_| ())
+        };
+        let cause = |toml: &[u8]| {
+            let error = load(toml).unwrap_err();
+            error.source().map(ToString::to_string).unwrap_or_else(|| panic!("{error}"))
+        };
+        assert!(cause(b"colour = 1").contains("unknown field `colour`"));
+        assert!(cause(b"dpi = 600").starts_with("600 dots"));
+        assert!(cause(b"carrier = \"\xff\"").contains("invalid utf-8"));
+        assert!(cause(b"logo = \"template.toml\"").contains("Png"));
+        assert!(cause(b"logo = \"none.png\"").contains("none.png"));
+        assert_eq!(cause(b"fonts = [\"template.toml\"]"), BadFont.to_string());
+        // Nothing else caused what a template itself says wrongly.
+        assert!(load(b"footer = \"{name}\"").unwrap_err().source().is_none());
     }
 
     #[test]

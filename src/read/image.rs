@@ -1,8 +1,11 @@
 //! Pictures in: PNG, JPEG, WebP, TIFF, BMP, by their content and not by their name.
+//!
+//! In go the bytes of a file; out come grey pixels. A size is checked before it is believed, and a decoder's panic is a
+//! damaged picture.
 
 use image::{DynamicImage, GrayImage, ImageError as Cause, ImageReader, Limits};
-use std::fmt;
 use std::io::Cursor;
+use thiserror::Error;
 
 /// Pixels a side that reach an engine; larger pictures are scaled down.
 pub const SIDE_MAX: u32 = 4096;
@@ -39,11 +42,11 @@ pub fn load(bytes: &[u8]) -> Result<Gray, ImageError> {
     limits.max_image_height = Some(DECLARED_MAX);
     limits.max_alloc = Some(MEMORY_MAX);
     reader.limits(limits);
-    let decoded = crate::contained::run(|| reader.decode()).ok_or(ImageError::Damaged)?;
+    let decoded = crate::contained::run(|| reader.decode()).ok_or(ImageError::Damaged(None))?;
     let picture = decoded.map_err(|cause| match cause {
         Cause::Limits(_) => ImageError::TooLarge,
         Cause::Unsupported(_) => ImageError::Unknown,
-        _ => ImageError::Damaged,
+        cause => ImageError::Damaged(Some(Box::new(cause))),
     })?;
     Ok(gray(picture))
 }
@@ -75,27 +78,21 @@ fn gray(picture: DynamicImage) -> Gray {
 }
 
 /// Why a file gave no picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ImageError {
     /// Not a picture of a known kind.
+    #[error("not a PNG, JPEG, WebP, TIFF or BMP picture; convert it to one of these")]
     Unknown,
-    /// Cut or altered.
-    Damaged,
+    /// Cut or altered; without a cause where a decoder panicked.
+    #[error("the picture is damaged; take or copy it again")]
+    Damaged(#[source] Option<Box<dyn std::error::Error + Send + Sync>>),
     /// More pixels or memory than any photograph of a label needs.
+    #[error(
+        "the picture is larger than 20,000 pixels a side or 160 MiB (55 megapixels in colour); scale it down"
+    )]
     TooLarge,
 }
-
-impl fmt::Display for ImageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unknown => "not a PNG, JPEG, WebP, TIFF or BMP picture; convert it to one of these",
-            Self::Damaged => "the picture is damaged; take or copy it again",
-            Self::TooLarge => "the picture is larger than 20,000 pixels a side or 160 MiB (55 megapixels in colour); scale it down",
-        })
-    }
-}
-
-impl std::error::Error for ImageError {}
 
 #[cfg(test)]
 mod tests {
@@ -121,7 +118,7 @@ mod tests {
         });
         png.extend_from_slice(&(!crc).to_be_bytes());
         png.extend_from_slice(&[0; 64]);
-        assert!(matches!(load(&png), Err(ImageError::TooLarge | ImageError::Damaged)));
+        assert!(matches!(load(&png), Err(ImageError::TooLarge | ImageError::Damaged(_))));
     }
 
     #[test]

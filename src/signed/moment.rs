@@ -11,13 +11,17 @@ impl Moment {
     /// The first moment of a day.
     #[must_use]
     pub fn start_of(day: Day) -> Self {
-        Self((u64::from(day.0) + Day::UNIX_OFFSET) * 86_400)
+        Self((u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400)
     }
 
     /// The day, from 2020 to 2199: times outside count as the nearest of these.
     #[must_use]
     pub fn day(self) -> Day {
-        Day::of_unix(self.0).unwrap_or(Day(if self < Self::start_of(Day(0)) { 0 } else { u16::MAX }))
+        Day::of_unix(self.0).unwrap_or(Day::new(if self < Self::start_of(Day::new(0)) {
+            0
+        } else {
+            u16::MAX
+        }))
     }
 }
 
@@ -39,7 +43,7 @@ mod tests {
     fn moments_read_as_dates() {
         assert_eq!(Moment(1_795_478_400 + 36_300).to_string(), "2026-11-24 10:05 UTC");
         assert_eq!(Moment(86_399).to_string(), "86399 s after 1970-01-01");
-        assert_eq!((Moment(0).day(), Moment(u64::MAX).day()), (Day(0), Day(u16::MAX)));
-        assert_eq!(Moment::start_of(Day(2519)), Moment(1_795_478_400));
+        assert_eq!((Moment(0).day(), Moment(u64::MAX).day()), (Day::new(0), Day::new(u16::MAX)));
+        assert_eq!(Moment::start_of(Day::new(2519)), Moment(1_795_478_400));
     }
 }

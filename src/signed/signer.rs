@@ -80,8 +80,8 @@ impl Certificate {
         Some(Self {
             signer: VerifyingKey::from_bytes(signer).ok()?,
             generation: u32::from_be_bytes(*generation),
-            from: Day(u16::from_be_bytes(*from)),
-            until: Day(u16::from_be_bytes(*until)),
+            from: Day::new(u16::from_be_bytes(*from)),
+            until: Day::new(u16::from_be_bytes(*until)),
             signature: Signature::from_bytes(signature.try_into().ok()?),
         })
     }
@@ -97,8 +97,8 @@ impl Certificate {
         let mut body = [0; BODY];
         body[..32].copy_from_slice(self.signer.as_bytes());
         body[32..36].copy_from_slice(&self.generation.to_be_bytes());
-        body[36..38].copy_from_slice(&self.from.0.to_be_bytes());
-        body[38..].copy_from_slice(&self.until.0.to_be_bytes());
+        body[36..38].copy_from_slice(&self.from.number().to_be_bytes());
+        body[38..].copy_from_slice(&self.until.number().to_be_bytes());
         body
     }
 

@@ -206,6 +206,9 @@ impl Visit<'_> for Source {
         }
         visit::visit_path(self, path);
     }
+
+    /// Who may see an item is no import.
+    fn visit_visibility(&mut self, _: &Visibility) {}
 }
 
 fn flatten(tree: &UseTree, at: &mut Vec<String>, leaves: &mut Vec<(Vec<String>, String)>) {

@@ -7,7 +7,7 @@
 
 mod primitives;
 #[allow(dead_code)]
-#[path = "../../../src/cli/bench/work.rs"]
+#[path = "../../../src/cli/commands/bench/work.rs"]
 mod work;
 
 use criterion::measurement::WallTime;
@@ -216,7 +216,7 @@ impl<P: Primitives> Sealing<P> {
             node
         };
         let id = SealerId::new(7).unwrap();
-        let alias = AliasKey::of_site(&keys.station[0]).unwrap().alias(id);
+        let alias = AliasKey::try_from(&keys.station[0]).unwrap().alias(id);
         let leaf = |tier: usize| derive(keys.station[tier].path().sealer(alias));
         let origin = derive(Path::origin(Generation::EVEN, DAY, id));
         let mut salt = [0; 32];
@@ -227,7 +227,7 @@ impl<P: Primitives> Sealing<P> {
 
     /// As docs/format.md has it.
     fn seal(&self, work: &Work, text: &mut [u8]) -> usize {
-        let Day(day) = DAY;
+        let day = DAY.number();
         let mut payload = work.bytes;
         let layout = &work.layout;
         let (delivery, contact) = (&payload[layout.delivery.clone()], &payload[layout.contact.clone()]);

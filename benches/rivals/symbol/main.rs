@@ -6,7 +6,7 @@
 
 mod libqrencode;
 #[allow(dead_code)]
-#[path = "../../../src/cli/bench/work.rs"]
+#[path = "../../../src/cli/commands/bench/work.rs"]
 mod work;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};

@@ -20,7 +20,7 @@ use wayseal_core::sealer::{Lane, Sealer};
 use wayseal_core::secret::{WIPE_WORDS, scrubbed};
 use wayseal_core::verifier::{Buffer, Verifier, Want};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 const SITE: u16 = 12;
 /// 广东省深圳市南山区.
 const NANSHAN: u32 = 440_305;
@@ -31,7 +31,7 @@ static BUNDLE: [[u8; Node::BUNDLED]; 3] = [day_key(0, 0x30), day_key(1, 0x51), d
 /// `level ‖ tier ‖ day ‖ zeros ‖ key`; the key is 32 different bytes, which a scan can look for.
 const fn day_key(tier: u8, seed: u8) -> [u8; Node::BUNDLED] {
     let mut node = [0; Node::BUNDLED];
-    let day = DAY.0.to_be_bytes();
+    let day = DAY.number().to_be_bytes();
     (node[0], node[1], node[2], node[3]) = (1, tier, day[0], day[1]);
     let mut i = 12;
     while i < Node::BUNDLED {
@@ -66,7 +66,7 @@ fn some<T>(value: Option<T>) -> T {
 #[inline(never)]
 fn derive(tier: usize, path: Path, child: &mut Node) {
     let mut day = Node::empty();
-    check(b"bundle_read", day.read(Generation::EVEN, &BUNDLE[tier]));
+    check(b"bundle_read", day.read(Generation::EVEN, &BUNDLE[tier]).is_ok());
     check(b"derive", scrubbed(|| day.derive(path, child)).is_ok());
 }
 
@@ -86,7 +86,7 @@ fn station(number: u16, nodes: &mut [Node; 2]) {
 fn lane(id: SealerId) -> Lane {
     let (mut delivery, mut contact) = (Node::empty(), Node::empty());
     derive(1, site(Tier::Delivery, SITE), &mut delivery);
-    let alias = scrubbed(|| some(AliasKey::of_site(&delivery)).alias(id));
+    let alias = scrubbed(|| some(AliasKey::try_from(&delivery).ok()).alias(id));
     derive(1, site(Tier::Delivery, SITE).sealer(alias), &mut delivery);
     derive(2, site(Tier::Contact, SITE).sealer(alias), &mut contact);
     some(Lane::new(&delivery, Some(&contact)).ok())

@@ -2,106 +2,69 @@
 
 use crate::files::FileError;
 use crate::signed::envelope::EnvelopeError;
-use std::fmt;
+use thiserror::Error;
 
 /// Why the authority's secrets are not at hand.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum CustodyError {
     /// The file cannot be read or written, or others can read it.
-    File(FileError),
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The passphrase is another one.
+    #[error("the passphrase does not open the envelope; try again")]
     Passphrase,
     /// The two passphrases typed differ.
+    #[error("the two passphrases differ; try again")]
     Differ,
     /// No passphrase was given, and there is no terminal to ask on.
+    #[error("no passphrase was given, and there is no terminal to ask on")]
     NoPassphrase,
     /// The envelope is sealed to recipients, and the identity is of none of them.
+    #[error("the envelope is sealed to other recipients than this identity")]
     Identity,
     /// The envelope is sealed to recipients, and no identity was given.
+    #[error("the envelope is sealed to age recipients, and no identity was given")]
     NoIdentity,
     /// The envelope was sealed to recipients, and none are named to seal it to again.
+    #[error("the envelope is sealed to age recipients, and none are named to seal it to again")]
     NoRecipient,
-    /// The envelope cannot be made.
+    /// The envelope cannot be made, or is damaged.
+    #[error(transparent)]
     Envelope(EnvelopeError),
-    /// The envelope or its content is cut or altered.
+    /// The envelope opens, and its content is no authority's.
+    #[error("the content of the envelope is damaged")]
     Damaged,
     /// Written by a newer program.
+    #[error("the envelope was written by a newer program; update this one")]
     Newer,
     /// The root is in a token, which this program cannot reach.
+    #[error("the root is in a token, which this program was built without")]
     NoToken,
-    /// A root that is not the next.
+    /// A root that is not the next, or one more than are kept.
+    #[error("the new root is not the next one, or too many are held")]
     Rotation,
     /// The operating system gave no random bytes.
-    Random,
+    #[error("the operating system gave no random bytes")]
+    Random(#[source] getrandom::Error),
     /// No PIN was given, and there is no terminal to ask on.
     #[cfg(feature = "hsm")]
+    #[error("no PIN for the token was given, and there is no terminal to ask on")]
     NoPin,
     /// The token.
     #[cfg(feature = "hsm")]
-    Token(crate::authority::token::TokenError),
+    #[error(transparent)]
+    Token(#[from] crate::authority::token::TokenError),
 }
 
-impl CustodyError {
-    pub(super) fn of(error: &age::DecryptError) -> Self {
+impl From<EnvelopeError> for CustodyError {
+    fn from(error: EnvelopeError) -> Self {
         match error {
-            age::DecryptError::DecryptionFailed
-            | age::DecryptError::KeyDecryptionFailed
-            | age::DecryptError::NoMatchingKeys => Self::Passphrase,
-            age::DecryptError::UnknownFormat => Self::Newer,
-            _ => Self::Damaged,
+            EnvelopeError::Passphrase => Self::Passphrase,
+            EnvelopeError::OtherIdentity => Self::Identity,
+            EnvelopeError::NoIdentity => Self::NoIdentity,
+            EnvelopeError::Newer => Self::Newer,
+            error => Self::Envelope(error),
         }
-    }
-}
-
-impl fmt::Display for CustodyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::File(error) => error.fmt(f),
-            Self::Passphrase => f.write_str("the passphrase does not open the envelope; try again"),
-            Self::Differ => f.write_str("the two passphrases differ; try again"),
-            Self::NoPassphrase => f.write_str(
-                "no passphrase: give --passphrase-file or --passphrase-fd, set WAYSEAL_PASSPHRASE, or run on \
-                 a terminal",
-            ),
-            Self::Identity => {
-                f.write_str("the envelope is sealed to other recipients; give the --identity of one of them")
-            }
-            Self::NoIdentity => {
-                f.write_str("the envelope is sealed to age recipients; give the --identity of one of them")
-            }
-            Self::NoRecipient => {
-                f.write_str("the envelope is sealed to age recipients; name them again with --recipient")
-            }
-            Self::Envelope(error) => error.fmt(f),
-            Self::Damaged => f.write_str(
-                "the envelope is damaged; copy it again from a backup, or run `wayseal authority shares \
-                 restore`",
-            ),
-            Self::Newer => f.write_str("the envelope was written by a newer program; update this one"),
-            Self::NoToken => {
-                f.write_str("the root is in a token; use a program that was built with the feature hsm")
-            }
-            Self::Rotation => f.write_str(
-                "the new root is not the next one, or too many are held; run `wayseal authority retire` when \
-                 no parcel of the old root is under way",
-            ),
-            Self::Random => f.write_str("the operating system gave no random bytes"),
-            #[cfg(feature = "hsm")]
-            Self::NoPin => f.write_str(
-                "no PIN for the token: give --pin-file or --pin-fd, set WAYSEAL_PIN, or run on a terminal",
-            ),
-            #[cfg(feature = "hsm")]
-            Self::Token(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for CustodyError {}
-
-#[cfg(feature = "hsm")]
-impl From<crate::authority::token::TokenError> for CustodyError {
-    fn from(error: crate::authority::token::TokenError) -> Self {
-        Self::Token(error)
     }
 }

@@ -1,8 +1,9 @@
 //! CSV to rows.
 
+use super::error::InputError;
+use super::header::clean_name;
 use super::row::{Fault, Row};
 use super::text::{RECORD_MAX, Text};
-use super::{InputError, clean_name};
 use zeroize::Zeroizing;
 
 pub(super) struct Csv {

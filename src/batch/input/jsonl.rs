@@ -1,6 +1,6 @@
 //! JSON Lines to rows: one object a line.
 
-use super::InputError;
+use super::error::InputError;
 use super::row::{Fault, Row};
 use super::text::Text;
 use serde::de::{MapAccess, Visitor};

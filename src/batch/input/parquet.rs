@@ -3,7 +3,8 @@
 //! Every value is spelt as text: strings and dictionaries as they are, numbers in digits, nulls as empty cells.
 //! The library does not wipe what it unpacks.
 
-use super::InputError;
+use super::error::InputError;
+use super::header::clean_name;
 use super::row::{Fault, Row};
 use super::xlsx::rounded;
 use crate::contained;
@@ -50,7 +51,7 @@ impl Parquet {
         if columns.len() < 2 {
             return Err(InputError::NoTable);
         }
-        let header = columns.iter().map(|column| super::clean_name(&column.path().string())).collect();
+        let header = columns.iter().map(|column| clean_name(&column.path().string())).collect();
         let rows = Self {
             file,
             columns,
@@ -133,7 +134,7 @@ impl Parquet {
 }
 
 fn damage(row: u64, column: &ColumnDescriptor) -> InputError {
-    InputError::ParquetPage { row, column: super::clean_name(&column.path().string()) }
+    InputError::ParquetPage { row, column: clean_name(&column.path().string()) }
 }
 
 /// The next `count` cells of a column; none if there are fewer or they are damaged.

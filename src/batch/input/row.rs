@@ -1,9 +1,11 @@
 //! A row of cells in one piece of memory.
 
 use std::fmt;
+use thiserror::Error;
 use zeroize::Zeroize as _;
 
 /// A row: two allocations however many cells it has. Wiped on drop, shows nothing in `Debug`.
+#[non_exhaustive]
 pub struct Row {
     /// The line in the file as an editor shows it, or the sheet's row.
     pub line: u64,
@@ -14,33 +16,27 @@ pub struct Row {
 }
 
 /// Why a row's cells cannot be relied on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum Fault {
     /// The row is longer than 64 KiB.
+    #[error("the line is longer than 64 KiB, and not copied to the rejects; shorten it")]
     TooLong,
     /// A quote is opened and not closed.
+    #[error("a quote is opened and not closed; double it or take it off")]
     Quote,
     /// Bytes that are no text in the file's encoding.
+    #[error("bytes that are no text in the file's encoding; enter the text again")]
     Encoding,
     /// The line is no JSON object.
+    #[error("no JSON object of keys that stand once; write one object a line")]
     Json,
     /// The object has a key that those at the beginning of the file have not.
+    #[error("a key that the first thousand objects have not; add it to the first, empty")]
     NewKey,
     /// The row has more cells than the header.
+    #[error("more cells than columns; put quotes around the cell that holds the separator")]
     Cells,
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::TooLong => "the line is longer than 64 KiB, and not copied to the rejects; shorten it",
-            Self::Quote => "a quote is opened and not closed; double it or take it off",
-            Self::Encoding => "bytes that are no text in the file's encoding; enter the text again",
-            Self::Json => "no JSON object of keys that stand once; write one object a line",
-            Self::NewKey => "a key that the first thousand objects have not; add it to the first, empty",
-            Self::Cells => "more cells than columns; put quotes around the cell that holds the separator",
-        })
-    }
 }
 
 impl Row {

@@ -1,6 +1,6 @@
 //! Bytes of whatever encoding to UTF-8, through a buffer of fixed size.
 
-use super::InputError;
+use super::error::InputError;
 use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Read};

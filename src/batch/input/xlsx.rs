@@ -2,8 +2,9 @@
 //!
 //! The library holds the sheet whole and does not wipe its texts.
 
+use super::error::InputError;
+use super::header::clean_name;
 use super::row::Row;
-use super::{InputError, clean_name};
 use calamine::{Data, Reader as _, Xlsx as Workbook, open_workbook_from_rs};
 use std::fs::File;
 use std::io::{self, BufReader, Read as _, Seek as _};

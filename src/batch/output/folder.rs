@@ -3,7 +3,7 @@
 //! A folder is filled under a hidden name, synced and then renamed, so that a label under its own name is
 //! whole. `SHA256SUMS` in it lists them, as `sha256sum -c` reads it.
 
-use super::Entry;
+use super::frame::Entry;
 use crate::files::{FileError, hidden, sync_all, sync_folder};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;

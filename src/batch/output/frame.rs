@@ -1,8 +1,8 @@
 //! What stands around one label in its container. It is written by the thread that draws the label, so that
 //! the thread that writes files has whole stretches to write.
 
-use super::{Kind, zip};
-use crate::batch::make::Made;
+use super::zip;
+use crate::batch::product::{Kind, Made, Make};
 use crate::keys::Day;
 use crate::label::pdf::Leaf;
 use crate::payload::{Handle, Waybill};
@@ -15,6 +15,7 @@ const BLOCK: usize = 512;
 
 /// One label among the bytes of others.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Entry {
     /// Its waybill number, and the name of its file.
     pub waybill: Waybill,
@@ -38,6 +39,7 @@ pub struct Entry {
 
 /// Writes labels with what stands around them.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Framing {
     /// The container.
     pub kind: Kind,
@@ -48,6 +50,12 @@ pub struct Framing {
 }
 
 impl Framing {
+    /// What stands around labels that are made so, sealed on a day, in such a container.
+    #[must_use]
+    pub const fn new(kind: Kind, make: Make, day: Day) -> Self {
+        Self { kind, ending: make.ending(), day }
+    }
+
     /// Writes what stands before a label that is now appended to `bytes`.
     pub fn begin(&self, bytes: &mut Vec<u8>, waybill: &Waybill) -> Begun {
         let start = bytes.len();
@@ -76,7 +84,7 @@ impl Framing {
                 let _fits = header.set_path(self.name(&begun.waybill));
                 header.set_size(body.len() as u64);
                 header.set_mode(0o644);
-                header.set_mtime((u64::from(self.day.0) + Day::UNIX_OFFSET) * DAY);
+                header.set_mtime((u64::from(self.day.number()) + Day::UNIX_OFFSET) * DAY);
                 header.set_entry_type(tar::EntryType::Regular);
                 header.set_cksum();
                 bytes[begun.start..body.start].copy_from_slice(header.as_bytes());

@@ -1,8 +1,10 @@
 //! One part of a batch in the making: what is written since the last point that outlasts a loss of power.
 
 use super::folder::Shard;
+use super::frame::{Entry, Framing};
+use super::target::Target;
 use super::zip::Directory;
-use super::{Entry, Framing, Kind, Target};
+use crate::batch::product::Kind;
 use crate::files::{self, Access, FileError};
 use crate::label::pdf::{Book, Paper};
 use crate::label::printer::Printer;

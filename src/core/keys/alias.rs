@@ -1,19 +1,10 @@
 //! The sealer's alias: a keyed permutation of its number, so that labels do not name the sender.
 
-use super::node::number;
-use super::{DOMAIN, Level, Node, Prk, Tier};
+use super::level::{DOMAIN, Level};
+use super::{Alias, Node, Prk, SealerId, Tier, WrongNode};
 use crate::secret::Key;
 use crate::secret::mac::{MAC_LEN, Mac};
 use core::fmt;
-
-number!(
-    /// A sealer's own number: 24 bits. Known to the authority and to the sealer.
-    SealerId, u32, 24
-);
-number!(
-    /// What a label shows of its sealer: 24 bits, another at each site and on each day.
-    Alias, u32, 24
-);
 
 /// Rounds of the Feistel network.
 const ROUNDS: u8 = 8;
@@ -29,18 +20,21 @@ const ROUNDS: u8 = 8;
 /// ```
 pub struct AliasKey(Mac);
 
-impl AliasKey {
+impl TryFrom<&Node> for AliasKey {
+    type Error = WrongNode;
+
     /// The alias key of a site of tier 1; of no other node.
-    #[must_use]
-    pub fn of_site(site: &Node) -> Option<Self> {
+    fn try_from(site: &Node) -> Result<Self, WrongNode> {
         if site.path().level() != Level::Site || site.path().tier() != Tier::Delivery {
-            return None;
+            return Err(WrongNode);
         }
         let mut key = Key::zero();
         Prk::new(site.key()).expand(&[&DOMAIN, &[Level::Alias as u8]], &mut key);
-        Some(Self(Mac::new(&key)))
+        Ok(Self(Mac::new(&key)))
     }
+}
 
+impl AliasKey {
     /// The alias of a sealer.
     #[must_use]
     pub fn alias(&self, sealer: SealerId) -> Alias {
@@ -51,7 +45,7 @@ impl AliasKey {
         Alias(whole(left, right))
     }
 
-    /// The sealer behind an alias: the permutation run backwards.
+    /// The sealer of an alias: the permutation run backwards.
     #[must_use]
     pub fn sealer(&self, alias: Alias) -> SealerId {
         let (mut left, mut right) = halves(alias.number());
@@ -90,8 +84,8 @@ mod tests {
 
     #[test]
     fn the_permutation_runs_backwards() {
-        let path = Path::day(Generation::EVEN, Tier::Delivery, Day(9)).region(Region(1)).site(Site(2));
-        let key = AliasKey::of_site(&Node::new(path, &[3; 32])).unwrap();
+        let path = Path::day(Generation::EVEN, Tier::Delivery, Day::new(9)).region(Region(1)).site(Site(2));
+        let key = AliasKey::try_from(&Node::new(path, &[3; 32])).unwrap();
         for number in (0..1 << 24).step_by(40_009).chain([0xff_ffff]) {
             let sealer = SealerId::new(number).unwrap();
             assert_eq!(key.sealer(key.alias(sealer)), sealer);
@@ -100,13 +94,13 @@ mod tests {
 
     #[test]
     fn only_a_site_of_the_delivery_tier_has_one() {
-        let day = |tier| Path::day(Generation::EVEN, tier, Day(9));
+        let day = |tier| Path::day(Generation::EVEN, tier, Day::new(9));
         for path in [
             day(Tier::Contact).region(Region(1)).site(Site(2)),
             day(Tier::Delivery).region(Region(1)),
             day(Tier::Delivery),
         ] {
-            assert!(AliasKey::of_site(&Node::new(path, &[3; 32])).is_none());
+            assert!(AliasKey::try_from(&Node::new(path, &[3; 32])).is_err());
         }
     }
 }

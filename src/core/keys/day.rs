@@ -2,9 +2,9 @@
 
 use core::{fmt, str::FromStr};
 
-/// The day a label is sealed on: days since 2020-01-01 UTC, which reaches to 2199.
+/// The day a label is sealed on: days since 2020-01-01 UTC, sixteen bits, which reach to [`Day::MAX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(pub u16);
+pub struct Day(u16);
 
 /// Days from 0000-03-01, where the count of leap days begins, to 2020-01-01.
 const EPOCH: u32 = 737_730;
@@ -15,10 +15,29 @@ impl Day {
     /// Days from 1970-01-01 to 2020-01-01.
     pub const UNIX_OFFSET: u64 = 18_262;
 
-    /// The day of a time in seconds since 1970-01-01 UTC, if it is one of 2020 to 2199.
+    /// 2020-01-01.
+    pub const MIN: Self = Self(0);
+
+    /// 2199-06-06.
+    pub const MAX: Self = Self(u16::MAX);
+
+    /// Day `number`; each number of sixteen bits is a day. Wider numbers are checked by [`TryFrom`].
+    #[must_use]
+    pub const fn new(number: u16) -> Self {
+        Self(number)
+    }
+
+    /// The number, from 0 for 2020-01-01.
+    #[must_use]
+    pub const fn number(self) -> u16 {
+        self.0
+    }
+
+    /// The day of a time in seconds since 1970-01-01 UTC, if it is one of [`Day::MIN`] to
+    /// [`Day::MAX`].
     #[must_use]
     pub fn of_unix(seconds: u64) -> Option<Self> {
-        (seconds / 86_400).checked_sub(Self::UNIX_OFFSET).and_then(|day| u16::try_from(day).ok()).map(Self)
+        (seconds / 86_400).checked_sub(Self::UNIX_OFFSET)?.try_into().ok()
     }
 
     /// The nearest day to `self` whose low nine bits are `low`; of two equally near, the earlier.
@@ -71,6 +90,15 @@ impl Day {
     }
 }
 
+impl TryFrom<u64> for Day {
+    type Error = NoDate;
+
+    /// The day of a number since 2020-01-01.
+    fn try_from(number: u64) -> Result<Self, NoDate> {
+        u16::try_from(number).map(Self).map_err(|_| NoDate)
+    }
+}
+
 /// `2026-11-24`.
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,7 +107,7 @@ impl fmt::Display for Day {
     }
 }
 
-/// Not a date of 2020 to 2199 in the form `2026-11-24`.
+/// Not a day of 2020-01-01 to 2199-06-06, or not in the form `2026-11-24`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoDate;
 
@@ -115,7 +143,7 @@ mod tests {
         for today in [0u16, 1, 255, 256, 511, 512, 2500, 65_535] {
             for offset in -255i32..=255 {
                 let Ok(day) = u16::try_from(i32::from(today) + offset) else { continue };
-                assert_eq!(Day(today).nearest(Day(day).low()), Some(Day(day)));
+                assert_eq!(Day::new(today).nearest(Day::new(day).low()), Some(Day::new(day)));
             }
         }
     }
@@ -129,16 +157,18 @@ mod tests {
             (366, "2021-01-01"),
             (2519, "2026-11-24"),
         ] {
-            assert_eq!(Day(number).to_string(), text);
+            assert_eq!(Day::new(number).to_string(), text);
         }
         for number in 0..65_000 {
-            assert_eq!(Day(number).to_string().parse(), Ok(Day(number)));
+            assert_eq!(Day::new(number).to_string().parse(), Ok(Day::new(number)));
         }
         for text in
             ["2026-02-29", "2026-13-01", "2026-00-10", "2019-12-31", "26-1-1", "2026-11-24 ", "+026-11-24"]
         {
             assert_eq!(text.parse::<Day>(), Err(NoDate), "{text}");
         }
-        assert_eq!(Day::of_unix(1_795_478_400), Some(Day(2519)));
+        assert_eq!(Day::of_unix(1_795_478_400), Some(Day::new(2519)));
+        assert_eq!(Day::MAX.to_string(), "2199-06-06");
+        assert_eq!((Day::try_from(65_535), Day::try_from(65_536)), (Ok(Day::MAX), Err(NoDate)));
     }
 }

@@ -1,13 +1,10 @@
-//! The three things a key of the tree is used for: to expand, to make a salt, to be cached for both.
+//! A key of the tree made ready to derive others: HKDF-Expand (RFC 5869) with SHA-256, one block of output.
 
-use super::{DOMAIN, Day, Level, Node, Tier};
+use super::level::{DOMAIN, Level};
 use crate::secret::Key;
-use crate::secret::mac::{MAC_LEN, Mac, Message};
+use crate::secret::mac::Message;
 use core::fmt;
 use hkdf::GenericHkdf;
-
-/// Bytes of a label's salt.
-pub const SALT_LEN: usize = 6;
 
 /// A key made ready: HKDF (RFC 5869) over [`Mac`], which keeps the key's own blocks compressed. Wiped on drop.
 pub struct Prk(GenericHkdf<Message>);
@@ -32,61 +29,6 @@ impl Prk {
     /// `out = HKDF-Expand(self, "WS1" ‖ 05 ‖ header, 32)`: the key of one label, of a leaf.
     pub fn label_key(&self, header: &[u8], out: &mut Key) {
         self.expand(&[&DOMAIN, &[Level::Label as u8], header], out);
-    }
-}
-
-/// Makes the salts of one sealer on one day; scanners never hold it.
-///
-/// ```text
-/// salt key = HKDF-Expand(origin leaf, "WS1" ‖ 07, 32)
-/// ```
-pub struct SaltKey(Mac);
-
-impl SaltKey {
-    /// The salt key of an origin leaf; of no other node.
-    #[must_use]
-    pub fn of_origin(leaf: &Node) -> Option<Self> {
-        if leaf.path().level() != Level::Sealer || leaf.path().tier() != Tier::Origin {
-            return None;
-        }
-        let mut key = Key::zero();
-        Prk::new(leaf.key()).expand(&[&DOMAIN, &[Level::Salt as u8]], &mut key);
-        Some(Self(Mac::new(&key)))
-    }
-
-    /// The salt of a label, from everything that the label says:
-    ///
-    /// ```text
-    /// HMAC-SHA256(salt key, "WS1" ‖ 07 ‖ len u8 ‖ H ‖ len u8 ‖ D ‖ len u8 ‖ C)[..6]
-    /// H = day u16 ‖ header without its salt          D, C = the padded plaintexts
-    /// ```
-    ///
-    /// So one record has one label, whatever happens to a clock, a random source or a snapshot, and two
-    /// records share a key only at 2⁻⁴⁸.
-    #[must_use]
-    pub fn salt(&self, day: Day, header: &[u8], delivery: &[u8], contact: &[u8]) -> [u8; SALT_LEN] {
-        let mut tag = [0; MAC_LEN];
-        self.0
-            .message()
-            .update(&DOMAIN)
-            // No part is longer than 172 bytes.
-            .update(&[Level::Salt as u8, header.len() as u8 + 2])
-            .update(&day.0.to_be_bytes())
-            .update(header)
-            .update(&[delivery.len() as u8])
-            .update(delivery)
-            .update(&[contact.len() as u8])
-            .update(contact)
-            .tag(&mut tag);
-        let mut salt = [0; SALT_LEN];
-        salt.copy_from_slice(&tag[..SALT_LEN]);
-        salt
-    }
-}
-
-impl fmt::Debug for SaltKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SaltKey(..)")
     }
 }
 

@@ -1,21 +1,8 @@
 //! Base45 (RFC 9285): two bytes are three characters of the QR code's alphanumeric mode, least first.
 
-/// The alphabet of RFC 9285 section 4.2, which is that of the alphanumeric mode.
-pub const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+use crate::bytes::alphanumeric::{NONE, value as digit_of};
 
-/// Not in the alphabet.
-const NONE: u8 = 0xff;
-
-/// The value of each byte as a digit.
-const VALUES: [u8; 256] = {
-    let mut values = [NONE; 256];
-    let mut digit = 0;
-    while digit < ALPHABET.len() {
-        values[ALPHABET[digit] as usize] = digit as u8;
-        digit += 1;
-    }
-    values
-};
+pub use crate::bytes::alphanumeric::ALPHABET;
 
 /// Characters that `len` bytes become.
 #[must_use]
@@ -82,7 +69,7 @@ fn take(digits: &[u8], bytes: &mut [u8]) -> Option<()> {
 }
 
 fn digit(character: u8) -> Option<u32> {
-    match VALUES[usize::from(character)] {
+    match digit_of(character) {
         NONE => None,
         value => Some(u32::from(value)),
     }

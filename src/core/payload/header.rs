@@ -75,7 +75,7 @@ impl Header {
         let mut salt = [0; SALT_LEN];
         salt.copy_from_slice(rest.get(number_len..number_len + SALT_LEN)?);
         let header = Self {
-            generation: Generation::of((fixed >> 63) as u32),
+            generation: Generation::from((fixed >> 63) as u32),
             contact: ContactClass::new((fixed >> 61 & 3) as u8)?,
             day_low: (fixed >> 52 & 0x1ff) as u16,
             region: Region::new((fixed >> 40 & 0xfff) as u16)?,

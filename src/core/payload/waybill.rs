@@ -18,7 +18,7 @@
 
 use crate::bytes::{Text, decimal, divide};
 use crate::error::{Field, SealError};
-use core::fmt;
+use core::{fmt, str::FromStr};
 
 /// Characters of the longest waybill number.
 pub(crate) const LEN_MAX: usize = 20;
@@ -167,6 +167,15 @@ impl Waybill {
             }
             shape => write_template(TEMPLATES.iter().find(|known| known.0 == shape)?.1, number, out),
         }
+    }
+}
+
+/// As [`Waybill::parse`].
+impl FromStr for Waybill {
+    type Err = SealError;
+
+    fn from_str(text: &str) -> Result<Self, SealError> {
+        Self::parse(text)
     }
 }
 

@@ -1,10 +1,14 @@
 //! The contact section's plaintext.
 
 use super::{
-    CONTACT_SIZES, Contact, Malformed, phone,
+    content::Contact,
+    limits::{self, CONTACT_SIZES},
+    malformed::Malformed,
+    phone,
+    printable::checked,
     sink::Sink,
     source::{Source, split},
-    text::{self, Codec, Reader},
+    text::{Codec, Reader},
 };
 use crate::error::{Field, SealError};
 
@@ -18,16 +22,16 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     if contact.phone.is_empty() {
         return Err(SealError::Empty(Field::Phone));
     }
-    text::checked(Field::Phone, contact.phone)?;
-    text::checked(Field::SenderPhone, contact.sender_phone)?;
-    text::checked(Field::SenderName, contact.sender_name)?;
+    checked(Field::Phone, contact.phone)?;
+    checked(Field::SenderPhone, contact.sender_phone)?;
+    checked(Field::SenderName, contact.sender_name)?;
     let room = out.len().min(CONTACT_SIZES[2]);
     let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Latin, Codec::Script, Codec::Plain];
     // Without a name there is nothing that a codec could shorten.
     let order = if contact.sender_name.is_empty() { &all[4..] } else { &all };
     let bits = Codec::shortest(order, &[contact.sender_name], out, &|sink| head(contact, sink));
     let used = bits.div_ceil(8);
-    text::fits(used, room).inspect_err(|_| out.fill(0))?;
+    limits::fits(used, room).inspect_err(|_| out.fill(0))?;
     Ok(used)
 }
 

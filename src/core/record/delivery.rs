@@ -1,7 +1,13 @@
 //! The delivery section's plaintext.
 
 use super::{
-    Country, DELIVERY_MAX, Delivery, Division, DivisionCode, Malformed, TEXT_MAX, phone,
+    content::{Delivery, Division},
+    country::Country,
+    division_code::DivisionCode,
+    limits::{self, DELIVERY_MAX, TEXT_MAX},
+    malformed::Malformed,
+    phone,
+    printable::checked,
     sink::Sink,
     source::{Source, split},
     text::{self, Codec, Reader, Writer},
@@ -22,7 +28,7 @@ pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize,
     check(&texts)?;
     let room = out.len().min(DELIVERY_MAX);
     let used = write_shortest(delivery, &texts, out).div_ceil(8);
-    text::fits(used, room).inspect_err(|_| out.fill(0))?;
+    limits::fits(used, room).inspect_err(|_| out.fill(0))?;
     Ok(used)
 }
 
@@ -56,10 +62,10 @@ fn check(texts: &Texts<'_>) -> Result<(), SealError> {
     }
     let mut total = 0;
     for (field, text) in FIELDS.into_iter().zip(texts) {
-        text::checked(field, text)?;
+        checked(field, text)?;
         total += text.len();
     }
-    text::fits(total, TEXT_MAX)
+    limits::fits(total, TEXT_MAX)
 }
 
 /// Writes `delivery` in the codec that is shortest for it, and returns the bits.

@@ -201,7 +201,7 @@ mod tests {
     use super::*;
     use crate::record::Malformed;
 
-    /// `010` or `0351` and a number of eight digits, its area as many digits as told.
+    /// `010` or `0351` and a number of eight digits, its area code of as many digits as asked for.
     fn landline(area: u32, digits: usize) -> Result<(), Malformed> {
         let mut plain = [0; 16];
         let mut sink = Sink::new(&mut plain);

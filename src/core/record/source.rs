@@ -3,7 +3,8 @@
 //! What is wrong is kept until the end, as a [`Sink`](super::sink::Sink) keeps that it is full: a plaintext is
 //! refused as a whole, and a device has one branch where it would have forty.
 
-use super::{Malformed, text::printable};
+use super::malformed::Malformed;
+use super::printable::printable;
 use crate::bytes::BitReader;
 
 /// Bits to read and texts to write. Nothing of it holds until [`Source::finish`] says so.

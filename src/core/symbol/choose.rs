@@ -35,11 +35,11 @@
 //! | v6-L, 5 dots | 85.8 | 58.4 | | | | |
 //! | v9-H, 3 dots | 84.2 | 51.6 | | | | |
 //!
-//! What is chosen (bold) is behind none by more than its error: v8-H reads nine frames that v5-M does not, and
+//! What is chosen (bold) is worse than none by more than its error: v8-H reads nine frames that v5-M does not, and
 //! v5-M seven that v8-H does not. Levels L, and modules of three dots, lose beyond two standard errors.
 //!
 //! The same at other resolutions and lengths, in percent read by ours, with the standard errors by which a choice is
-//! before or behind what is chosen. The box is the template's and the same on every page.
+//! better or worse than what is chosen. The box is the template's and the same on every page.
 //!
 //! | `--size 100x150 --frames 2` | chosen | `--choices` |
 //! |---|---|---|

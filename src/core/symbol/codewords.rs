@@ -3,29 +3,15 @@
 use super::blocks::{Blocks, DATA_MAX, TOTAL_MAX};
 use super::correction::Generator;
 use super::{Level, SymbolError, Version};
+use crate::bytes::alphanumeric::{NONE, value};
 
-/// Codewords in the order of placement, zeros behind them: remainder bits are zero, and readers take words.
+/// Codewords in the order of placement, zeros after them: remainder bits are zero, and readers take words.
 pub(super) type Stream = [u8; TOTAL_MAX.next_multiple_of(8) + 8];
 
 /// Mode indicator of alphanumeric mode, four bits.
 const MODE: u64 = 0b0010;
 /// Pad codewords, taken in turn.
 const PADS: [u8; 2] = [0xec, 0x11];
-/// No character of alphanumeric mode.
-const NONE: u8 = 0xff;
-
-/// Value of a character, by its code less 32 (ISO/IEC 18004, table 5).
-const VALUES: [u8; 64] = {
-    let alphabet = *b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-    let mut values = [NONE; 64];
-    let mut i = 0;
-    while i < alphabet.len() {
-        values[alphabet[i] as usize - 32] = i as u8;
-        i += 1;
-    }
-    values
-};
-
 /// Characters of alphanumeric mode that a symbol holds.
 #[must_use]
 pub const fn capacity(version: Version, level: Level) -> usize {
@@ -91,11 +77,6 @@ fn fill(text: &[u8], version: Version, data: &mut [u8]) -> Result<(), SymbolErro
     Ok(())
 }
 
-#[inline]
-fn value(byte: u8) -> u8 {
-    VALUES.get(usize::from(byte).wrapping_sub(32)).copied().unwrap_or(NONE)
-}
-
 /// Bits into bytes, the highest first.
 struct Writer<'d> {
     data: &'d mut [u8],
@@ -112,7 +93,7 @@ impl Writer<'_> {
         self.count += bits;
         if self.count >= 32 {
             self.count -= 32;
-            // In bounds: the capacity was checked, and the room of a word is behind it.
+            // In bounds: the capacity was checked, and the room of a word follows it.
             let word = (self.held >> self.count) as u32;
             self.data[self.at..self.at + 4].copy_from_slice(&word.to_be_bytes());
             self.at += 4;

@@ -201,7 +201,7 @@ impl Bits<'_> {
 
     #[inline(always)]
     fn refill(&mut self) {
-        // In bounds: the stream has a word of zeros behind the codewords.
+        // In bounds: the stream has a word of zeros after the codewords.
         let mut word = [0; 4];
         word.copy_from_slice(&self.stream[self.at..self.at + 4]);
         self.held |= u64::from(u32::from_be_bytes(word).reverse_bits()) << self.count;

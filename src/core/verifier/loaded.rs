@@ -1,6 +1,7 @@
 //! The keys of one label, for a device that has locked its site keys away.
 
-use super::{Buffer, Opened, Parts, Section, Verifier, Want, decode, decrypt_section, label_key};
+use super::buffer::{Buffer, Opened};
+use super::section::{Parts, Section, decode, decrypt_section};
 use crate::error::Refusal;
 use crate::keys::Day;
 use crate::payload::Payload;
@@ -9,9 +10,9 @@ use core::fmt;
 
 /// What opens one label and no other: its label keys. Wiped on drop.
 pub struct LabelKeys {
-    day: Day,
-    delivery: Option<Key>,
-    contact: Option<Key>,
+    pub(super) day: Day,
+    pub(super) delivery: Option<Key>,
+    pub(super) contact: Option<Key>,
 }
 
 impl LabelKeys {
@@ -21,13 +22,13 @@ impl LabelKeys {
     /// No keys, to be filled by [`Verifier::load`] or [`LabelKeys::read`].
     #[must_use]
     pub const fn empty() -> Self {
-        Self { day: Day(0), delivery: None, contact: None }
+        Self { day: Day::new(0), delivery: None, contact: None }
     }
 
     /// Writes the keys.
     pub fn write(&self, out: &mut [u8; Self::LEN]) {
         out.fill(0);
-        out[..2].copy_from_slice(&self.day.0.to_be_bytes());
+        out[..2].copy_from_slice(&self.day.number().to_be_bytes());
         out[2] = u8::from(self.delivery.is_some()) | u8::from(self.contact.is_some()) << 1;
         for (key, place) in [(&self.delivery, 3), (&self.contact, 35)] {
             if let Some(key) = key {
@@ -42,7 +43,7 @@ impl LabelKeys {
         if !(1..4).contains(&bytes[2]) {
             return false;
         }
-        self.day = Day(u16::from_be_bytes([bytes[0], bytes[1]]));
+        self.day = Day::new(u16::from_be_bytes([bytes[0], bytes[1]]));
         for (key, bit, place) in [(&mut self.delivery, 1, 3), (&mut self.contact, 2, 35)] {
             *key = None;
             if bytes[2] & bit != 0 {
@@ -81,25 +82,5 @@ impl Default for LabelKeys {
 impl fmt::Debug for LabelKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LabelKeys").field("day", &self.day).finish_non_exhaustive()
-    }
-}
-
-impl Verifier<'_> {
-    /// Derives the keys of one label into `out`. The label is to be opened first: no tag is checked here.
-    ///
-    /// # Errors
-    /// [`Refusal`], as [`Verifier::reaches`].
-    pub fn load(&self, payload: &Payload, want: Want, out: &mut LabelKeys) -> Result<(), Refusal> {
-        let plan = self.plan(payload, want)?;
-        *out = LabelKeys::empty();
-        out.day = plan.day;
-        scrubbed(|| {
-            for (key, reached) in [(&mut out.delivery, plan.delivery), (&mut out.contact, plan.contact)] {
-                if let Some(reached) = reached {
-                    label_key(payload, reached, key.insert(Key::zero()))?;
-                }
-            }
-            Ok(())
-        })
     }
 }

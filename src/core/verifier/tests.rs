@@ -1,12 +1,15 @@
 //! What a buffer holds of a label whose tags hold and whose content is none: only a sealer could make it.
 
+use super::section::{Section, label_key};
 use super::*;
-use crate::keys::{Generation, Region, Site};
-use crate::payload::{PREFIX, Waybill, base45};
-use crate::record::{Country, Division};
+use crate::error::Refusal;
+use crate::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use crate::payload::{PREFIX, Payload, TAG_LEN, Waybill, base45};
+use crate::record::{Contact, Country, Delivery, Division};
 use crate::sealer::{Lane, Sealer};
+use crate::secret::{Key, aead};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 
 fn node(path: Path) -> Node {
     let mut node = Node::empty();
@@ -25,7 +28,7 @@ fn station() -> [Node; 2] {
 /// The text of a label, `section` of which holds ones.
 fn label(station: &[Node; 2], broken: Section) -> std::string::String {
     let id = SealerId::new(7).unwrap();
-    let alias = AliasKey::of_site(&station[0]).unwrap().alias(id);
+    let alias = AliasKey::try_from(&station[0]).unwrap().alias(id);
     let [delivery, contact] = [0, 1].map(|at| node(station[at].path().sealer(alias)));
     let sealer = Sealer::new(&node(Path::origin(Generation::EVEN, DAY, id))).unwrap();
     let lane = Lane::new(&delivery, Some(&contact)).unwrap();

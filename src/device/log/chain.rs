@@ -35,7 +35,7 @@ pub fn mac(key: &Key, index: u64, before: &Mac, entry: &[u8; Entry::LEN]) -> Mac
 }
 
 /// As [`mac`], for an auditor's search of millions: the caller wipes the stack once, after all of them.
-pub(super) fn mac_unscrubbed(key: &Key, index: u64, before: &Mac, entry: &[u8; Entry::LEN]) -> Mac {
+pub(crate) fn mac_unscrubbed(key: &Key, index: u64, before: &Mac, entry: &[u8; Entry::LEN]) -> Mac {
     hmac(key, &[&index.to_be_bytes(), before, entry])
 }
 

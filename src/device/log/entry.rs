@@ -42,7 +42,7 @@ impl Cause {
         match number {
             Self::LOAD => Some(Self::Load),
             Self::DEVICE => Some(Self::Device),
-            _ => Purpose::new(number).map(Self::Asked),
+            _ => Purpose::try_from(number).ok().map(Self::Asked),
         }
     }
 }
@@ -177,7 +177,7 @@ impl Entry {
     /// The label's handle in its printed form.
     #[must_use]
     pub fn label(&self) -> String {
-        Handle::from_bytes(self.handle).printed().to_string()
+        Handle::from(self.handle).printed().to_string()
     }
 
     /// The bytes of the entry.

@@ -25,13 +25,13 @@
 //! root of a Merkle tree.
 
 use super::chain::{self, Mac};
-use super::file::Log;
 use crate::secret::Key;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use thiserror::Error;
 
 /// The name that signs.
 const NAME: &str = "wayseal-audit";
@@ -69,16 +69,11 @@ impl std::str::FromStr for Answer {
     }
 }
 
-impl Log {
-    /// Answers a challenge under the current key.
-    #[must_use]
-    pub fn answer(&self, challenge: &[u8; 32]) -> Answer {
-        let (count, head) = (self.count(), *self.head());
-        Answer { count, head, proof: proof(self.key(), challenge, count, &head) }
-    }
-}
-
 impl Answer {
+    pub(super) fn new(key: &Key, challenge: &[u8; 32], count: u64, head: &Mac) -> Self {
+        Self { count, head: *head, proof: proof(key, challenge, count, head) }
+    }
+
     /// Whether the device that `first` was given to made this answer to this challenge.
     #[must_use]
     pub fn holds(&self, first: &Key, challenge: &[u8; 32]) -> bool {
@@ -172,7 +167,7 @@ fn key_id(key: &VerifyingKey) -> [u8; 4] {
 /// Lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    base16ct::lower::encode_string(bytes)
 }
 
 /// Thirty-two bytes of hexadecimal.
@@ -181,40 +176,28 @@ pub fn hex(bytes: &[u8]) -> String {
 /// [`HeadError::Form`].
 pub fn unhex(text: &str) -> Result<[u8; 32], HeadError> {
     let mut bytes = [0; 32];
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(HeadError::Form);
+    match base16ct::mixed::decode(text, &mut bytes) {
+        Ok(whole) if whole.len() == 32 => Ok(bytes),
+        _ => Err(HeadError::Form),
     }
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        let digits = std::str::from_utf8(pair).map_err(|_| HeadError::Form)?;
-        *byte = u8::from_str_radix(digits, 16).map_err(|_| HeadError::Form)?;
-    }
-    Ok(bytes)
 }
 
 /// Why an answer or a head is not used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
 pub enum HeadError {
     /// Not of its form.
+    #[error("not of its form; it was cut or altered on the way")]
     Form,
     /// Signed by another key than the auditor's.
+    #[error("not signed by the auditor that is pinned here")]
     Signature,
 }
-
-impl fmt::Display for HeadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Form => "not of its form; it was cut or altered on the way",
-            Self::Signature => "not signed by the auditor that is pinned here",
-        })
-    }
-}
-
-impl std::error::Error for HeadError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::device::log::{Entry, Mark};
+    use crate::device::log::{Entry, Log, Mark};
 
     fn head() -> Head {
         Head { device: "pda-17".into(), count: 3, head: [9; 32], time: 1_795_478_400 }

@@ -1,15 +1,14 @@
 //! The files of a state folder.
 
-use super::outcome::SessionError;
-use crate::device::log::Log;
+use super::error::SessionError;
 use crate::device::log::enrolment::{Enrolment, pin, pinned};
 use crate::device::log::head::Head;
+use crate::device::log::{Log, LogError};
 use crate::device::state::Device;
 use crate::files::{self, Access};
 use crate::signed::envelope::{self, Identity};
 use ed25519_dalek::VerifyingKey;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::fs;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -19,6 +18,7 @@ const INBOX_MAX: u64 = 64 << 20;
 /// A file of the inbox, and its content.
 pub(super) type Arrived = (PathBuf, Zeroizing<Vec<u8>>);
 
+/// A state folder.
 pub(super) struct Folder(PathBuf);
 
 impl Folder {
@@ -49,9 +49,9 @@ impl Folder {
 
     /// Writes what a device begins with. The log is last: a folder with a log is whole.
     pub fn begin(&self, enrolment: &Enrolment) -> Result<(), SessionError> {
-        let failed = |error| SessionError::Log(crate::device::log::LogError::File(self.0.clone(), error));
+        let failed = |error| SessionError::Log(LogError::File(self.0.clone(), error));
         if self.at(Log::FILE).exists() {
-            return Err(crate::device::log::LogError::Exists(self.at(Log::FILE)).into());
+            return Err(LogError::Exists(self.at(Log::FILE)).into());
         }
         fs::create_dir_all(self.at(Self::INBOX)).map_err(failed)?;
         // A device that has taken grants already keeps them.
@@ -148,24 +148,10 @@ impl Folder {
     }
 }
 
-/// Zeros over a file's content, then removes it; one that is not there is erased already. Flash memory may
-/// keep the old content in a worn block.
+/// Erases a file; one that is not there is erased already.
 pub(super) fn erase(path: &Path) -> Result<(), SessionError> {
-    let attempt = || -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).open(path)?;
-        let len = usize::try_from(file.metadata()?.len()).unwrap_or(0);
-        file.write_all(&vec![0; len])?;
-        file.sync_all()?;
-        fs::remove_file(path)?;
-        match path.parent() {
-            Some(folder) => File::open(folder)?.sync_all(),
-            None => Ok(()),
-        }
-    };
-    match attempt() {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(crate::device::log::LogError::File(path.to_owned(), error).into())
-        }
+    match files::erase(path) {
+        Err(error) if !error.is_missing() => Err(error.into()),
         _ => Ok(()),
     }
 }

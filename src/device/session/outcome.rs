@@ -1,14 +1,10 @@
 //! What goes into a scan, and what comes of it.
 
-use crate::device::log::LogError;
-use crate::device::state::{Refused, StateError};
+use crate::device::log::{Cause, Entry, Mark};
 use crate::error::Refusal;
-use crate::files::FileError;
 use crate::payload::{Handle, Payload};
-use crate::signed::envelope::EnvelopeError;
 use crate::signed::grant::Purpose;
 use crate::verifier::{Opened, Want};
-use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// One scan.
@@ -27,11 +23,30 @@ pub struct Attempt<'a> {
 }
 
 impl<'a> Attempt<'a> {
-    /// For delivery, whatever the keys reach, now.
+    /// For delivery, whatever the keys reach, now by the system's clock; where there is none, as in a browser, use
+    /// [`Attempt::at`].
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        Self::at(text, now)
+    }
+
+    /// The same, at a time that the caller knows: in seconds since 1970-01-01 UTC.
+    #[must_use]
+    pub const fn at(text: &'a str, now: u64) -> Self {
         Self { text, purpose: Purpose::Deliver, printed: None, want: Want::Held, now }
+    }
+
+    /// Its entry in the log.
+    pub(super) fn entry(&self, payload: Option<&Payload>, mark: Mark, serial: u64) -> Entry {
+        Entry {
+            time: self.now,
+            cause: Cause::Asked(self.purpose),
+            mark,
+            serial,
+            station: payload.map(|payload| (payload.header().region, payload.header().site)),
+            handle: payload.map_or([0; 16], |payload| *payload.handle().bytes()),
+        }
     }
 }
 
@@ -95,112 +110,4 @@ pub enum SignOff {
     Already,
     /// The device has neither opened nor loaded this label.
     NotOpened,
-}
-
-/// A parcel as the day's list shows it: masked, as its label is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Parcel {
-    /// The label.
-    pub handle: Handle,
-    /// The waybill number.
-    pub waybill: String,
-    /// The recipient's name, masked.
-    pub name: String,
-    /// The address, masked.
-    pub address: String,
-    /// Whether it was signed off.
-    pub delivered: bool,
-}
-
-impl Parcel {
-    pub(super) fn of(payload: &Payload) -> Self {
-        Self {
-            handle: payload.handle(),
-            waybill: payload.header().waybill.text().to_string(),
-            name: String::new(),
-            address: String::new(),
-            delivered: false,
-        }
-    }
-}
-
-/// Why a session cannot go on. Nothing may be shown.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum SessionError {
-    /// The log.
-    Log(LogError),
-    /// The device's state.
-    State(StateError),
-    /// A file of the folder.
-    File(FileError),
-    /// The folder holds no device.
-    NotEnrolled,
-    /// The device's identity is none, or under a passphrase.
-    Identity,
-    /// No key is in hand now, or a grant was refused.
-    Keys(Refused),
-    /// An envelope does not open.
-    Envelope(EnvelopeError),
-    /// A head is not the auditor's, not this device's, or not of this log.
-    Head,
-    /// The keys of stations are locked away.
-    Locked,
-    /// Nothing was loaded for the day.
-    Unloaded,
-    /// The file of loaded parcels is damaged.
-    Damaged,
-}
-
-impl fmt::Display for SessionError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Log(error) => error.fmt(f),
-            Self::State(error) => error.fmt(f),
-            Self::File(error) => error.fmt(f),
-            Self::NotEnrolled => f.write_str(
-                "the folder holds no device; begin one with `wayseal courier init --enrolment FILE`",
-            ),
-            Self::Identity => f.write_str(
-                "the device's identity is no age identity, or under a passphrase; a courier's device has one \
-                 without, as `wayseal device init` makes it unless told to protect it",
-            ),
-            Self::Keys(refused) => refused.fmt(f),
-            Self::Envelope(error) => error.fmt(f),
-            Self::Head => f.write_str(
-                "the head is not the auditor's, not this device's, or not of this log; ask for it again, and \
-                 hand the device to the security line if it is refused again",
-            ),
-            Self::Locked => f.write_str(
-                "the keys of stations are locked away for the day; unlock them at the depot with \
-                 `wayseal courier unlock`",
-            ),
-            Self::Unloaded => {
-                f.write_str("no parcel is loaded; scan the day's parcels with `wayseal courier load`")
-            }
-            Self::Damaged => f.write_str(
-                "the file of loaded parcels is damaged; unlock the device at the depot and load again",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for SessionError {}
-
-impl From<FileError> for SessionError {
-    fn from(error: FileError) -> Self {
-        Self::File(error)
-    }
-}
-
-impl From<StateError> for SessionError {
-    fn from(error: StateError) -> Self {
-        Self::State(error)
-    }
-}
-
-impl From<EnvelopeError> for SessionError {
-    fn from(error: EnvelopeError) -> Self {
-        Self::Envelope(error)
-    }
 }

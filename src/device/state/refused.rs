@@ -1,25 +1,11 @@
 //! Why a device takes no grant, or opens no session with those it holds.
 
+use super::window::Window;
 use crate::keys::Day;
 use crate::signed::grant::{GrantError, Role};
 use crate::signed::moment::Moment;
 use crate::signed::revocation::ListError;
 use std::fmt;
-
-/// The days on which a grant is of use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Window {
-    /// The first.
-    pub from: Day,
-    /// The last.
-    pub until: Day,
-}
-
-impl fmt::Display for Window {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} … {}", self.from, self.until)
-    }
-}
 
 /// A refusal of a device; nothing of its state has changed.
 #[derive(Debug)]
@@ -156,7 +142,15 @@ impl fmt::Display for Refused {
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for Refused {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Grant(error) => error.source(),
+            Self::List(error) => error.source(),
+            _ => None,
+        }
+    }
+}
 
 impl From<GrantError> for Refused {
     fn from(error: GrantError) -> Self {

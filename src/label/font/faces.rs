@@ -1,6 +1,6 @@
 //! Which face has a character: asked a hundred times a label, of few pages of Unicode.
 
-use super::Found;
+use super::found::Found;
 
 /// Characters of a page.
 const PAGE: usize = 256;

@@ -1,7 +1,7 @@
 //! The glyphs of characters by themselves, nearly all that is printed: found by size and character, a hundred
 //! times a label.
 
-use super::{BOLD_AT, Fonts, Key, MISSING, Slot};
+use super::glyph::{Key, MISSING, Slot};
 
 /// Characters of a page.
 const PAGE: usize = 256;
@@ -41,20 +41,20 @@ pub(in crate::label) struct Letter {
 pub(super) struct Letters {
     /// By size and look, then by the character but for its last eight bits.
     pages: Vec<Vec<Option<Box<Page>>>>,
-    squares: Squares,
+    pub(super) squares: Squares,
 }
 
 /// Characters as wide as the em, whatever the size, of the regular face and of the bold one: in most texts all, so that a
 /// size is tried without a look at its letters.
 #[derive(Default)]
-struct Squares([Vec<u64>; 2]);
+pub(super) struct Squares([Vec<u64>; 2]);
 
 impl Squares {
-    fn has(&self, (character, bold): (usize, usize)) -> bool {
+    pub(super) fn has(&self, (character, bold): (usize, usize)) -> bool {
         self.0[bold].get(character / 64).is_some_and(|word| word >> (character % 64) & 1 == 1)
     }
 
-    fn insert(&mut self, (character, bold): (usize, usize)) {
+    pub(super) fn insert(&mut self, (character, bold): (usize, usize)) {
         let words = &mut self.0[bold];
         words.resize(words.len().max(character / 64 + 1), 0);
         words[character / 64] |= 1 << (character % 64);
@@ -68,12 +68,12 @@ impl Letters {
         (usize::from(px) * Look::ALL + look as usize, character as usize / PAGE, character as usize % PAGE)
     }
 
-    fn get(&self, character: char, px: u16, look: Look) -> Option<Letter> {
+    pub(super) fn get(&self, character: char, px: u16, look: Look) -> Option<Letter> {
         let (style, page, at) = Self::place(character, px, look);
         self.pages.get(style)?.get(page)?.as_ref()?[at]
     }
 
-    fn insert(&mut self, character: char, px: u16, look: Look, letter: Letter) {
+    pub(super) fn insert(&mut self, character: char, px: u16, look: Look, letter: Letter) {
         let (style, page, at) = Self::place(character, px, look);
         if self.pages.len() <= style {
             self.pages.resize_with(style + 1, Vec::new);
@@ -83,69 +83,5 @@ impl Letters {
             pages.resize_with(page + 1, || None);
         }
         pages[page].get_or_insert_with(|| Box::new([None; PAGE]))[at] = Some(letter);
-    }
-}
-
-impl Fonts {
-    /// The glyph of a character by itself, a box if no font has it. None if it is to be bold and the bold face
-    /// lacks it, or if `alone` says that it does not stand by itself.
-    pub(in crate::label) fn letter(
-        &mut self,
-        character: char,
-        px: u16,
-        look: Look,
-        alone: impl FnOnce(char) -> bool,
-    ) -> Option<Letter> {
-        if let Some(letter) = self.letters.get(character, px, look) {
-            return Some(letter);
-        }
-        if !alone(character) {
-            return None;
-        }
-        let found = self.find(character, look == Look::Bold);
-        let (face, id) = found.map_or((MISSING, 0), |found| (found.face, found.id));
-        if look == Look::Bold && face != BOLD_AT {
-            return None;
-        }
-        let key = look.key(face, px, id);
-        let slot = self.slot(key);
-        let letter = Letter { slot, key, advance: self.glyph(slot).advance };
-        self.letters.insert(character, px, look, letter);
-        Some(letter)
-    }
-
-    /// How far the pen moves at a [`letter`](Self::letter), whose dots are not made for it if they are not needed.
-    pub(in crate::label) fn advance(
-        &mut self,
-        character: char,
-        px: u16,
-        look: Look,
-        alone: impl FnOnce(char) -> bool,
-    ) -> Option<i32> {
-        let square = (character as usize, usize::from(look == Look::Bold));
-        if self.letters.squares.has(square) {
-            return Some(i32::from(px));
-        }
-        if let Some(letter) = self.letters.get(character, px, look) {
-            return Some(letter.advance);
-        }
-        if !alone(character) {
-            return None;
-        }
-        let found = self.find(character, look == Look::Bold);
-        if look == Look::Bold && found.is_none_or(|found| found.face != BOLD_AT) {
-            return None;
-        }
-        match found {
-            Some(found) if !found.square => {
-                self.letter(character, px, look, |_| true).map(|letter| letter.advance)
-            }
-            Some(_) => {
-                self.letters.squares.insert(square);
-                Some(i32::from(px))
-            }
-            // The box of a missing character is as wide as an ideograph.
-            None => Some(i32::from(px)),
-        }
     }
 }

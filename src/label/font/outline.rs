@@ -9,6 +9,7 @@ use skrifa::{
 
 /// The dots of one glyph.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Dots {
     /// The dots.
     pub bitmap: Bitmap,
@@ -110,7 +111,7 @@ impl Lines {
         }
         let mut end = 0;
         for count in &mut ends {
-            // Its beginning, until its crossings are put behind.
+            // Its beginning, until its crossings are put there.
             (*count, end) = (end, end + *count);
         }
         let mut sorted = vec![Crossing::default(); found.len()];

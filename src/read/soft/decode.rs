@@ -2,6 +2,7 @@
 
 use super::shape::Shape;
 use super::{blank, reed_solomon};
+use crate::bytes::alphanumeric;
 use crate::payload::{self, PREFIX, SIZES, base45};
 use crate::symbol::grid::{self, Block};
 use crate::symbol::{Level, Mask, Version, capacity};
@@ -252,7 +253,7 @@ fn known_bits(chars: usize, total: usize, small: bool) -> Vec<Option<bool>> {
     };
     push(0b0010, 4);
     push(chars, if small { 9 } else { 11 });
-    let digit = |byte: u8| base45::ALPHABET.iter().position(|&other| other == byte).unwrap_or(0);
+    let digit = |byte: u8| usize::from(alphanumeric::value(byte));
     for pair in PREFIX.as_bytes().chunks_exact(2) {
         push(digit(pair[0]) * 45 + digit(pair[1]), 11);
     }
@@ -285,7 +286,7 @@ fn characters(data: &[u8], codewords: usize) -> Option<String> {
     }
     let mut text = String::with_capacity(chars);
     let mut push = |value: usize| {
-        text.push(char::from(*base45::ALPHABET.get(value)?));
+        text.push(char::from(*alphanumeric::ALPHABET.get(value)?));
         Some(())
     };
     for _ in 0..chars / 2 {

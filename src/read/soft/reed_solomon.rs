@@ -3,43 +3,7 @@
 //! An error costs two correction codewords, an erasure, which is an error whose place is known, costs one.
 //! Berlekamp–Massey started from the erasures' locator, then Chien's search and Forney's formula.
 
-/// Powers of two in the field, twice over, and their logarithms.
-struct Tables {
-    exp: [u8; 510],
-    log: [u8; 256],
-}
-
-const TABLES: Tables = {
-    let mut tables = Tables { exp: [0; 510], log: [0; 256] };
-    let (mut value, mut i) = (1u16, 0);
-    while i < 255 {
-        tables.exp[i] = value as u8;
-        tables.exp[i + 255] = value as u8;
-        tables.log[value as usize] = i as u8;
-        value <<= 1;
-        if value > 255 {
-            value ^= 0x11d;
-        }
-        i += 1;
-    }
-    tables
-};
-
-fn mul(a: u8, b: u8) -> u8 {
-    if a == 0 || b == 0 {
-        return 0;
-    }
-    TABLES.exp[usize::from(TABLES.log[usize::from(a)]) + usize::from(TABLES.log[usize::from(b)])]
-}
-
-fn inverse(a: u8) -> u8 {
-    TABLES.exp[255 - usize::from(TABLES.log[usize::from(a)])]
-}
-
-/// 2 to the `power`, which is below 510.
-fn exp(power: usize) -> u8 {
-    TABLES.exp[power]
-}
+use crate::symbol::gf256::{inverse, mul, power_of_two};
 
 /// Most correction codewords of a block.
 const CORRECTION_MAX: usize = 30;
@@ -61,7 +25,7 @@ pub(super) fn correct(block: &mut [u8], correction: usize, erased: &[usize]) -> 
     let len = block.len();
     let mut syndromes = [0; CORRECTION_MAX];
     for (i, syndrome) in syndromes[..correction].iter_mut().enumerate() {
-        *syndrome = block.iter().fold(0, |sum, &byte| mul(sum, exp(i)) ^ byte);
+        *syndrome = block.iter().fold(0, |sum, &byte| mul(sum, power_of_two(i)) ^ byte);
     }
     if syndromes.iter().all(|&syndrome| syndrome == 0) {
         return Some(0);
@@ -77,18 +41,18 @@ pub(super) fn correct(block: &mut [u8], correction: usize, erased: &[usize]) -> 
     let mut found = 0;
     for place in 0..len {
         let power = len - 1 - place;
-        let at = exp(255 - power);
+        let at = power_of_two(255 - power);
         if evaluate(&locator[..=degree], at) != 0 {
             continue;
         }
         // The derivative has the odd terms alone; x · Λ′(x) has them one power higher.
         let slope = (1..=degree)
             .step_by(2)
-            .fold(0, |sum, j| sum ^ mul(locator[j], exp((255 - power) * (j - 1) % 255)));
+            .fold(0, |sum, j| sum ^ mul(locator[j], power_of_two((255 - power) * (j - 1) % 255)));
         if slope == 0 || found == correction {
             return None;
         }
-        let value = mul(mul(exp(power), evaluate(&evaluator[..correction], at)), inverse(slope));
+        let value = mul(mul(power_of_two(power), evaluate(&evaluator[..correction], at)), inverse(slope));
         changes[found] = (place, value);
         found += 1;
     }
@@ -108,7 +72,7 @@ fn locate(syndromes: &[u8], len: usize, erased: &[usize]) -> Option<Polynomial> 
     let mut locator: Polynomial = [0; CORRECTION_MAX + 2];
     locator[0] = 1;
     for (count, &place) in erased.iter().enumerate() {
-        let root = exp(len - 1 - place);
+        let root = power_of_two(len - 1 - place);
         for i in (0..=count).rev() {
             locator[i + 1] ^= mul(locator[i], root);
         }

@@ -1,4 +1,9 @@
-//! What a grant is for, what its holder may open labels for, and whether more than once.
+//! What a grant is for, what its holder may open labels for, and whether more than once: each a number in files
+//! and a name for people and machines.
+
+use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
 
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $number:literal, $text:literal;)+ }) => {
@@ -13,27 +18,40 @@ macro_rules! named {
             /// Every one, by number.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The one of a number.
-            #[must_use]
-            pub const fn new(number: u8) -> Option<Self> {
-                match number {
-                    $($number => Some(Self::$variant),)+
-                    _ => None,
-                }
-            }
-
-            /// The name, as the command line and JSON spell it.
+            /// The name, as people type it and JSON spells it.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $text,)+
                 }
             }
+        }
 
-            /// The one of a name.
-            #[must_use]
-            pub fn named(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.name() == name)
+        impl TryFrom<u8> for $name {
+            type Error = UnknownNumber;
+
+            fn try_from(number: u8) -> Result<Self, UnknownNumber> {
+                match number {
+                    $($number => Ok(Self::$variant),)+
+                    _ => Err(UnknownNumber(number)),
+                }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownName;
+
+            fn from_str(name: &str) -> Result<Self, UnknownName> {
+                match name {
+                    $($text => Ok(Self::$variant),)+
+                    _ => Err(UnknownName { known: &[$($text),+] }),
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.name())
             }
         }
     };
@@ -90,51 +108,38 @@ named! {
     }
 }
 
-/// Which labels may be opened once more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reopening {
-    /// Those opened before.
-    pub again: Reopen,
-    /// Those signed off, for whatever purpose; if `None`, for delivery no more, and otherwise like any other.
-    pub delivered: Option<Reopen>,
+/// A number that none of them has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("{0} is the number of none")]
+pub struct UnknownNumber(pub u8);
+
+/// A name that none of them has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("no such name; it is one of {}", known.join(", "))]
+pub struct UnknownName {
+    known: &'static [&'static str],
 }
 
-impl Default for Reopening {
-    fn default() -> Self {
-        Self { again: Reopen::Count, delivered: None }
+impl UnknownName {
+    /// The names there are.
+    #[must_use]
+    pub const fn known(&self) -> &'static [&'static str] {
+        self.known
     }
 }
 
-impl Reopening {
-    /// What holds for a label that was signed off; `None` if nothing else than for any other.
-    #[must_use]
-    pub fn signed_off(self, purpose: Purpose) -> Option<Reopen> {
-        self.delivered.or((purpose == Purpose::Deliver).then_some(Reopen::Refuse))
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// One byte: the first rule, then the other or zero, four bits each.
-    #[must_use]
-    pub const fn byte(self) -> u8 {
-        let delivered = match self.delivered {
-            Some(rule) => rule as u8,
-            None => 0,
-        };
-        self.again as u8 | delivered << 4
-    }
-
-    /// The rules of that byte.
-    #[must_use]
-    pub const fn of_byte(byte: u8) -> Option<Self> {
-        let delivered = match byte >> 4 {
-            0 => None,
-            number => match Reopen::new(number) {
-                None => return None,
-                some => some,
-            },
-        };
-        match Reopen::new(byte & 15) {
-            Some(again) => Some(Self { again, delivered }),
-            None => None,
+    #[test]
+    fn each_comes_back_from_its_number_and_its_name_and_no_other_does() {
+        for purpose in Purpose::ALL {
+            assert_eq!(Purpose::try_from(*purpose as u8), Ok(*purpose));
+            assert_eq!(purpose.to_string().parse(), Ok(*purpose));
         }
+        assert_eq!(Role::try_from(6), Err(UnknownNumber(6)));
+        let unknown = "allways".parse::<Reopen>().unwrap_err();
+        assert_eq!(unknown.to_string(), "no such name; it is one of allow, count, refuse");
     }
 }

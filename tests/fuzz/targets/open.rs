@@ -10,7 +10,7 @@ use wayseal_core::payload::{ContactClass, HEADER_MAX, Header, Layout, PREFIX, Wa
 use wayseal_core::secret::{Key, aead};
 use wayseal_core::verifier::{Buffer, Revoked, Verifier, Want};
 
-const DAY: Day = Day(2519);
+const DAY: Day = Day::new(2519);
 
 /// Site keys of both tiers, the leaves below them, and the alias of the leaves.
 struct Keys {
@@ -32,7 +32,7 @@ fn keys() -> &'static Keys {
             let day = Path::day(Generation::EVEN, tier, DAY);
             derive(day.region(Region::new(755).unwrap()).site(Site::new(12).unwrap()))
         });
-        let alias = AliasKey::of_site(&sites[0]).unwrap().alias(SealerId::new(7).unwrap());
+        let alias = AliasKey::try_from(&sites[0]).unwrap().alias(SealerId::new(7).unwrap());
         let leaves = [0, 1].map(|tier: usize| derive(sites[tier].path().sealer(alias)));
         Keys { sites, leaves, alias }
     })

@@ -31,7 +31,7 @@ fn check(text: &[u8]) {
     let waybill = payload.header().waybill;
     assert_eq!(Waybill::parse(&waybill.text()), Ok(waybill));
     for today in [0, 255, 2519, 65_535] {
-        if let Some(day) = payload.header().day(Day(today)) {
+        if let Some(day) = payload.header().day(Day::new(today)) {
             assert_eq!(day.low(), payload.header().day_low);
         }
     }

@@ -1,7 +1,8 @@
 //! A device's search for the cheapest split: each prefix of what is left is hashed and looked up, which takes
 //! no table beyond the code's own.
 
-use super::{CHUNK, Piece, Size, Table, block};
+use super::point::{Size, block};
+use super::table::{CHUNK, Piece, Table};
 
 /// The start and the step of the hash of a token's bytes: FNV-1a, 32 bits.
 const HASH_START: u32 = 0x811c_9dc5;

@@ -1,8 +1,9 @@
 //! A host's way from bits to a token: the next bits are the place in a list of the shorter codes, made when the
 //! crate is compiled. A device goes bit by bit, which takes no list.
 
-use super::{Malformed, Table};
+use super::table::Table;
 use crate::bytes::BitReader;
+use crate::record::malformed::Malformed;
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 
 /// Bits that the list is by; few tokens of a text have longer codes.

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# A hundred kills of a batch at random moments, and what each command leaves in its memory.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"
+command -v gdb > /dev/null || apt-get install -y -qq gdb > /dev/null
+command -v age > /dev/null || apt-get install -y -qq age > /dev/null
+bash .ci/release.sh
+begun=$SECONDS
+bash tests/soak/kill.sh "$CARGO_TARGET_DIR/release/wayseal" 100
+python3 tests/soak/residue.py "$CARGO_TARGET_DIR/release/wayseal"
+echo "100 kills and the residues in $((SECONDS - begun)) s"

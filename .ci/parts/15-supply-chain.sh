@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# What comes with the crates: licences, doubled versions and sources as deny.toml allows them, how many there are, and how
+# large the packages get.
+#
+# With ADVISORY_DB=FOLDER, a clone of RustSec's advisory-db, it also looks for known faults: nothing is fetched here.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+. .ci/tools.sh
+tool cargo-deny 0.20.2
+deny="$TOOLS/cargo-deny"
+# A name on the list that no longer is doubled is taken off it.
+"$deny" --locked check --hide-inclusion-graph -D unmatched-skip -D unnecessary-skip licenses bans sources
+if [ -n "${ADVISORY_DB:-}" ]; then
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  # The name that cargo-deny gives the database of this address.
+  git clone --quiet "$ADVISORY_DB" "$work/advisory-db-3157b0e258782691"
+  printf 'advisories of %s\n' "$(git -C "$ADVISORY_DB" log -1 --format=%cs)"
+  { cat deny.toml; printf '\n[advisories]\ndb-path = "%s"\ndb-urls = ["https://github.com/rustsec/advisory-db"]\n' "$work"; } \
+    > "$work/deny.toml"
+  "$deny" --offline --locked --config "$work/deny.toml" check --hide-inclusion-graph advisories
+else
+  echo "advisories: not checked, ADVISORY_DB names no database"
+fi
+
+failed=0
+within() { # what, value, ceiling
+  local beyond=""
+  if [ "$2" -gt "$3" ]; then beyond="  BEYOND ITS CEILING" failed=1; fi
+  printf '%-44s %9d  ceiling %9d%s\n' "$1" "$2" "$3" "$beyond"
+}
+
+crates() { cargo tree --locked -e normal --prefix none --no-dedupe "$@" | sort -u | wc -l; }
+within "crates of wayseal-core" "$(crates -p wayseal-core)" 26
+for feature in device:213 read:100 label:130 authority:220 batch:300 cli:360; do
+  within "crates of wayseal, ${feature%:*} alone" "$(crates -p wayseal --no-default-features --features "${feature%:*}")" "${feature#*:}"
+done
+
+# Packed and built from the package, with the core's package as its dependency.
+cargo package --quiet --locked --workspace --allow-dirty
+for package in wayseal-core:300000 wayseal:3000000; do
+  file=$(ls "${CARGO_TARGET_DIR:-target}/package/${package%:*}"-[0-9]*.crate)
+  within "bytes of ${file##*/}" "$(stat -c %s "$file")" "${package#*:}"
+  printf '%-44s %9d\n' "  unpacked" "$(gzip -dc "$file" | wc -c)"
+done
+exit $failed

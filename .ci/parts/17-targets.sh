@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# What runs on a courier's device, for the machines it runs on: Android of 64 and 32 bits, and a browser.
+set -euo pipefail
+targets="aarch64-linux-android armv7-linux-androideabi wasm32-unknown-unknown"
+rustup target add $targets
+for target in $targets; do
+  echo "   $target"
+  cargo check --quiet --locked -p wayseal --no-default-features --features device,read --target "$target"
+done

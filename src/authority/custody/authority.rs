@@ -1,0 +1,335 @@
+//! The roots and the signing key, and their envelope.
+
+use super::error::CustodyError;
+use crate::authority::day_keys::{DayKeys, IssueError};
+use crate::authority::root::Root;
+use crate::authority::token_ref::TokenRef;
+use crate::files::{self, Access};
+use crate::keys::{Day, Node, Tier};
+use crate::secret::Key;
+use crate::signed::envelope::{Lock, Locked, Unlock, open_locked, seal_locked};
+use crate::signed::signer::{Certificate, Signs};
+use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
+use std::fmt;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+const MAGIC: &[u8] = b"wayseal authority";
+const VERSION: u8 = 2;
+/// The most roots kept: the one in use and those before it.
+const ROOTS_MAX: usize = 4;
+/// Room for the longest content.
+const ROOM: usize = MAGIC.len() + 2 + 32 + ROOTS_MAX * (4 + 1 + 16 + 1 + 255);
+
+/// The largest envelope read.
+const ENVELOPE_MAX: u64 = 64 * 1024;
+
+/// The roots of the key tree, the newest first, and the key that signs grants.
+pub struct Authority {
+    signing: SigningKey,
+    roots: Vec<Root>,
+}
+
+impl Authority {
+    /// A new authority from the operating system's random source.
+    ///
+    /// # Errors
+    /// [`CustodyError::Random`] if that source fails.
+    pub fn generate(generation: u32) -> Result<Self, CustodyError> {
+        Self::with_root(Root::generate(generation).map_err(CustodyError::Random)?)
+    }
+
+    /// A new authority around a root, such as one in a token.
+    ///
+    /// # Errors
+    /// [`CustodyError::Random`].
+    pub fn with_root(root: Root) -> Result<Self, CustodyError> {
+        let mut seed = Key::zero();
+        getrandom::fill(seed.expose_mut()).map_err(CustodyError::Random)?;
+        Ok(Self { signing: SigningKey::from_bytes(seed.expose()), roots: vec![root] })
+    }
+
+    /// Takes a new root into use beside those held; grants are made from it from now on, and from an older one
+    /// where it is named. The signing key stays, which devices go on pinning.
+    ///
+    /// # Errors
+    /// [`CustodyError::Rotation`] unless it is of the next generation and there is room for it.
+    pub fn rotate(&mut self, root: Root) -> Result<(), CustodyError> {
+        if Some(root.number()) != self.generation().checked_add(1) || self.roots.len() == ROOTS_MAX {
+            return Err(CustodyError::Rotation);
+        }
+        self.roots.insert(0, root);
+        Ok(())
+    }
+
+    /// Erases the roots before the newest, at the end of a change-over, and returns them: one in a token is to be
+    /// destroyed there.
+    pub fn retire(&mut self) -> Vec<Root> {
+        self.roots.split_off(1)
+    }
+
+    /// Writes the envelope, readable by its owner only.
+    ///
+    /// # Errors
+    /// [`CustodyError`].
+    pub fn store(&self, path: &Path, lock: Lock) -> Result<(), CustodyError> {
+        let plain = self.content();
+        let sealed = seal_locked(&plain, lock)?;
+        files::write(path, &sealed, Access::Owner).map_err(CustodyError::File)
+    }
+
+    /// Opens an envelope. The file is checked before a passphrase or an identity is asked for.
+    ///
+    /// # Errors
+    /// [`CustodyError`]: a file that others can read, a wrong passphrase, a damaged file and a newer version
+    /// are different errors.
+    pub fn load(
+        path: &Path,
+        unlock: impl FnOnce(Locked) -> Result<Unlock, CustodyError>,
+    ) -> Result<Self, CustodyError> {
+        let sealed = files::read_secret(path, ENVELOPE_MAX).map_err(CustodyError::File)?;
+        Self::parse(&open_locked(&sealed, unlock)?)
+    }
+
+    /// What the envelope holds, for a backup in shares.
+    pub(crate) fn content(&self) -> Zeroizing<Vec<u8>> {
+        let mut plain = Zeroizing::new(Vec::with_capacity(ROOM));
+        plain.extend_from_slice(MAGIC);
+        plain.push(VERSION);
+        plain.extend_from_slice(&Zeroizing::new(self.signing.to_bytes())[..]);
+        plain.push(self.roots.len() as u8);
+        for root in &self.roots {
+            plain.extend_from_slice(&root.number().to_be_bytes());
+            match (root.node(), root.token()) {
+                (Some(node), _) => {
+                    plain.push(0);
+                    plain.extend_from_slice(node.key().expose());
+                }
+                (None, Some(at)) => {
+                    plain.push(1);
+                    plain.extend_from_slice(&at.id);
+                    plain.push(at.token.len() as u8);
+                    plain.extend_from_slice(at.token.as_bytes());
+                }
+                (None, None) => {}
+            }
+        }
+        plain
+    }
+
+    pub(crate) fn parse(plain: &[u8]) -> Result<Self, CustodyError> {
+        let rest = plain.strip_prefix(MAGIC).ok_or(CustodyError::Damaged)?;
+        let (&version, rest) = rest.split_first().ok_or(CustodyError::Damaged)?;
+        match version {
+            VERSION => read(rest).ok_or(CustodyError::Damaged),
+            newer if newer > VERSION => Err(CustodyError::Newer),
+            _ => Err(CustodyError::Damaged),
+        }
+    }
+
+    /// The number of the newest root.
+    #[must_use]
+    pub fn generation(&self) -> u32 {
+        self.roots.first().map_or(0, Root::number)
+    }
+
+    /// The roots, the newest first: more than one during a change-over.
+    #[must_use]
+    pub fn roots(&self) -> &[Root] {
+        &self.roots
+    }
+
+    /// The root of a generation.
+    #[must_use]
+    pub fn root(&self, generation: u32) -> Option<&Root> {
+        self.roots.iter().find(|root| root.number() == generation)
+    }
+
+    /// The key that devices pin.
+    #[must_use]
+    pub fn public(&self) -> VerifyingKey {
+        self.signing.verifying_key()
+    }
+
+    /// Gives the roots that are in a token their key.
+    ///
+    /// # Errors
+    /// [`CustodyError::Token`].
+    #[cfg(feature = "hsm")]
+    pub fn connect(&mut self, token: &crate::authority::token::Token) -> Result<(), CustodyError> {
+        for root in &mut self.roots {
+            if let Some(at) = root.token().filter(|at| at.token == token.label()).cloned() {
+                root.connect(token.key(&at)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read(bytes: &[u8]) -> Option<Authority> {
+    let (signing, rest) = bytes.split_first_chunk()?;
+    let (&count, mut rest) = rest.split_first()?;
+    if !(1..=ROOTS_MAX).contains(&usize::from(count)) {
+        return None;
+    }
+    let mut roots = Vec::with_capacity(ROOTS_MAX);
+    for _ in 0..count {
+        let (generation, place) = rest.split_first_chunk()?;
+        let generation = u32::from_be_bytes(*generation);
+        let (&kind, place) = place.split_first()?;
+        match kind {
+            0 => {
+                let (key, after) = place.split_first_chunk()?;
+                roots.push(Root::held(generation, key));
+                rest = after;
+            }
+            1 => {
+                let (id, after) = place.split_first_chunk()?;
+                let (&len, after) = after.split_first()?;
+                let (label, after) = after.split_at_checked(usize::from(len))?;
+                let token = std::str::from_utf8(label).ok()?.to_owned();
+                roots.push(Root::in_token(generation, TokenRef { token, id: *id }));
+                rest = after;
+            }
+            _ => return None,
+        }
+    }
+    let descending = roots.is_sorted_by(|newer: &Root, older| newer.number() > older.number());
+    (rest.is_empty() && descending).then(|| Authority { signing: SigningKey::from_bytes(signing), roots })
+}
+
+impl Signs for Authority {
+    fn sign(&self, message: &[u8]) -> Signature {
+        Signs::sign(&self.signing, message)
+    }
+
+    fn certificate(&self) -> Option<&Certificate> {
+        None
+    }
+}
+
+/// From the newest root.
+impl DayKeys for Authority {
+    fn generation(&self) -> u32 {
+        Self::generation(self)
+    }
+
+    fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
+        self.roots.first().ok_or(IssueError::NoDay(day))?.day_key(tier, day, out)
+    }
+}
+
+impl fmt::Debug for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authority").field("roots", &self.roots).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signed::envelope::{EnvelopeError, Identity, Work};
+
+    fn quick(passphrase: &str) -> Lock {
+        Lock::Passphrase(passphrase.into(), Work::Quick)
+    }
+
+    fn correct(locked: Locked) -> Result<Unlock, CustodyError> {
+        assert_eq!(locked, Locked::Passphrase);
+        Ok(Unlock::Passphrase("correct horse".into()))
+    }
+
+    fn store(folder: &Path) -> (Authority, std::path::PathBuf) {
+        let path = folder.join("authority.age");
+        let authority = Authority::generate(1).unwrap();
+        authority.store(&path, quick("correct horse")).unwrap();
+        (authority, path)
+    }
+
+    #[test]
+    fn what_is_stored_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let (authority, path) = store(folder.path());
+        let back = Authority::load(&path, correct).unwrap();
+        assert_eq!(*back.content(), *authority.content());
+        assert_eq!((back.public(), back.generation()), (authority.public(), 1));
+        assert!(authority.content().len() <= ROOM);
+    }
+
+    #[test]
+    fn any_one_of_its_recipients_opens_it_and_nobody_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("authority.age");
+        let [one, two, other] = [(); 3].map(|()| Identity::generate());
+        let authority = Authority::generate(1).unwrap();
+        authority.store(&path, Lock::Recipients(vec![one.recipient(), two.recipient()])).unwrap();
+        let load = |identity: &Identity| {
+            Authority::load(&path, |locked| {
+                assert_eq!(locked, Locked::Identity);
+                Ok(Unlock::Identity(Identity::parse(&identity.file()).unwrap()))
+            })
+        };
+        for identity in [one, two] {
+            assert_eq!(*load(&identity).unwrap().content(), *authority.content());
+        }
+        assert!(matches!(load(&other), Err(CustodyError::Identity)));
+        let nobody = authority.store(&path, Lock::Recipients(vec!["age1nobody".into()]));
+        assert!(matches!(nobody, Err(CustodyError::Envelope(_))));
+    }
+
+    #[test]
+    fn wrong_passphrase_damage_and_a_newer_version_differ() {
+        let folder = tempfile::tempdir().unwrap();
+        let (authority, path) = store(folder.path());
+        let load = || Authority::load(&path, |_| Ok(Unlock::Passphrase("correct horse".into()))).unwrap_err();
+        let other = Authority::load(&path, |_| Ok(Unlock::Passphrase("wrong".into()))).unwrap_err();
+        assert!(matches!(other, CustodyError::Passphrase), "{other:?}");
+
+        let whole = std::fs::read(&path).unwrap();
+        for cut in [20, 60, 120, whole.len() - 3] {
+            files::write(&path, &whole[..cut], Access::Owner).unwrap();
+            let error = load();
+            assert!(matches!(error, CustodyError::Envelope(EnvelopeError::Damaged(_))), "{cut}: {error:?}");
+        }
+        files::write(&path, b"age-encryption.org/v9\n", Access::Owner).unwrap();
+        assert!(matches!(load(), CustodyError::Newer));
+
+        let mut plain = authority.content().to_vec();
+        assert!(Authority::parse(&plain).is_ok());
+        assert!(matches!(Authority::parse(&plain[..plain.len() - 1]), Err(CustodyError::Damaged)));
+        plain[MAGIC.len()] = VERSION + 1;
+        assert!(matches!(Authority::parse(&plain), Err(CustodyError::Newer)));
+    }
+
+    #[test]
+    fn files_are_checked_before_the_passphrase_is_asked_for() {
+        let asked = |_| -> Result<Unlock, CustodyError> { panic!("asked too early") };
+        let folder = tempfile::tempdir().unwrap();
+        let missing = Authority::load(&folder.path().join("none"), asked).unwrap_err();
+        assert!(matches!(missing, CustodyError::File(_)));
+        let path = folder.path().join("noise");
+        files::write(&path, b"not an envelope", Access::Owner).unwrap();
+        assert!(!matches!(Authority::load(&path, asked).unwrap_err(), CustodyError::Passphrase));
+    }
+
+    #[test]
+    fn keys_are_independent_and_a_rotation_keeps_all_but_the_root() {
+        let mut authority = Authority::generate(7).unwrap();
+        let content = authority.content();
+        let signing = &content[MAGIC.len() + 1..][..32];
+        let root = authority.roots()[0].node().unwrap().key().expose().to_vec();
+        assert_ne!(signing, root);
+
+        let wrong = authority.rotate(Root::generate(9).unwrap());
+        assert!(matches!(wrong, Err(CustodyError::Rotation)));
+        let public = authority.public();
+        authority.rotate(Root::generate(8).unwrap()).unwrap();
+        let mut back = Authority::parse(&authority.content()).unwrap();
+        assert_eq!((back.public(), back.generation()), (public, 8));
+        assert_eq!(back.root(7).unwrap().node().unwrap().key().expose()[..], root[..]);
+        assert_ne!(back.root(8).unwrap().node().unwrap().key().expose()[..], root[..]);
+        assert_eq!(back.retire().len(), 1);
+        assert!(back.root(7).is_none());
+        assert!(!back.content().windows(32).any(|window| window == root), "the old root is erased");
+    }
+}

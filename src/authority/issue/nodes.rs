@@ -1,0 +1,68 @@
+//! The nodes of the key tree that a scope comes to.
+
+use super::scope::Scope;
+use crate::authority::day_keys::{DayKeys, Days, IssueError, below};
+use crate::keys::{AliasKey, Node, Path, Tier};
+use crate::secret::scrubbed;
+
+/// The nodes of a scope, day by day and tier by tier.
+pub(super) fn nodes(
+    keys: &(impl DayKeys + ?Sized),
+    scope: &Scope<'_>,
+    tiers: &[Tier],
+    days: Days,
+) -> Result<Vec<Node>, IssueError> {
+    let places = match scope {
+        Scope::Sealer { destinations, .. } => 2 * destinations.len() + 1,
+        Scope::Scanner { stations, .. } | Scope::Relay { stations } => tiers.len() * stations.len(),
+        Scope::Region { regions, .. } => tiers.len() * regions.len(),
+        Scope::DayIssuer => tiers.len(),
+    };
+    // Room for all, so that growing leaves no copy of a key behind.
+    let mut nodes = Vec::with_capacity(days.count() as usize * places);
+    let mut day_key = Node::empty();
+    let mut site_key = Node::empty();
+    for day in days.each() {
+        for &tier in tiers {
+            keys.day_key(tier, day, &mut day_key)?;
+            let day_path = day_key.path();
+            match scope {
+                Scope::Sealer { sealer, .. } if tier == Tier::Origin => {
+                    let path = Path::origin(day_path.generation_of(), day, *sealer);
+                    push(&day_key, path, &mut nodes)?;
+                }
+                Scope::Sealer { sealer, destinations } => {
+                    let mut delivery = Node::empty();
+                    keys.day_key(Tier::Delivery, day, &mut delivery)?;
+                    for &(region, site) in *destinations {
+                        // Both tiers' leaves use the alias that the delivery tier's site key gives.
+                        below(&delivery, delivery.path().region(region).site(site), &mut site_key)?;
+                        let alias = scrubbed(|| AliasKey::try_from(&site_key).map(|key| key.alias(*sealer)));
+                        let alias = alias.map_err(|_| IssueError::NoDay(day))?;
+                        push(&day_key, day_path.region(region).site(site).sealer(alias), &mut nodes)?;
+                    }
+                }
+                Scope::Scanner { stations, .. } | Scope::Relay { stations } => {
+                    for &(region, site) in *stations {
+                        push(&day_key, day_path.region(region).site(site), &mut nodes)?;
+                    }
+                }
+                Scope::Region { regions, .. } => {
+                    for &region in *regions {
+                        push(&day_key, day_path.region(region), &mut nodes)?;
+                    }
+                }
+                Scope::DayIssuer => push(&day_key, day_path, &mut nodes)?,
+            }
+        }
+    }
+    Ok(nodes)
+}
+
+fn push(from: &Node, path: Path, nodes: &mut Vec<Node>) -> Result<(), IssueError> {
+    nodes.push(Node::empty());
+    match nodes.last_mut() {
+        Some(last) => below(from, path, last),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,65 @@
+//! What a grant reaches.
+
+use crate::keys::{Region, SealerId, Site, Tier};
+use crate::signed::grant::Role;
+
+/// A destination.
+pub type Destination = (Region, Site);
+
+/// What a grant reaches.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope<'a> {
+    /// For each day an origin leaf, and for each destination a leaf of both tiers.
+    Sealer {
+        /// The sealer's number.
+        sealer: SealerId,
+        /// The stations that it sends to.
+        destinations: &'a [Destination],
+    },
+    /// The site keys of its stations.
+    Scanner {
+        /// The tiers that it opens.
+        tiers: &'a [Tier],
+        /// Its stations.
+        stations: &'a [Destination],
+    },
+    /// The keys of its regions.
+    Region {
+        /// The tiers that it opens, usually one.
+        tiers: &'a [Tier],
+        /// Its regions.
+        regions: &'a [Region],
+    },
+    /// The contact keys of stations.
+    Relay {
+        /// The stations that it rings for.
+        stations: &'a [Destination],
+    },
+    /// The day keys themselves, and a signing key of its own.
+    DayIssuer,
+}
+
+impl Scope<'_> {
+    /// The role of such a grant.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Sealer { .. } => Role::Sealer,
+            Self::Scanner { .. } => Role::Scanner,
+            Self::Region { .. } => Role::Region,
+            Self::Relay { .. } => Role::Relay,
+            Self::DayIssuer => Role::DayIssuer,
+        }
+    }
+
+    pub(super) fn tiers(&self) -> Vec<Tier> {
+        let mut tiers = match self {
+            Self::Sealer { .. } | Self::DayIssuer => vec![Tier::Origin, Tier::Delivery, Tier::Contact],
+            Self::Scanner { tiers, .. } | Self::Region { tiers, .. } => tiers.to_vec(),
+            Self::Relay { .. } => vec![Tier::Contact],
+        };
+        tiers.sort_unstable();
+        tiers.dedup();
+        tiers
+    }
+}

@@ -1,0 +1,40 @@
+//! The files of orders that paths and folders stand for.
+
+use super::error::InputError;
+use std::path::PathBuf;
+
+/// The files that paths stand for: a folder for the files right in it whose names end in `csv`, `tsv`, `txt`,
+/// `jsonl`, `ndjson`, `xlsx` or `parquet`, by name; hidden files, and Excel's own of open workbooks (`~$`), are left out.
+///
+/// # Errors
+/// [`InputError`] if a folder cannot be read or has no such file.
+pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, InputError> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let before = files.len();
+        for entry in path.read_dir()? {
+            let file = entry?.path();
+            let hidden = file.file_name().is_none_or(|name| {
+                let name = name.as_encoded_bytes();
+                name.starts_with(b".") || name.starts_with(b"~$")
+            });
+            let known = file.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| {
+                ["csv", "tsv", "txt", "jsonl", "ndjson", "xlsx", "parquet"]
+                    .iter()
+                    .any(|known| ending.eq_ignore_ascii_case(known))
+            });
+            if known && !hidden && file.is_file() {
+                files.push(file);
+            }
+        }
+        if files.len() == before {
+            return Err(InputError::EmptyFolder);
+        }
+        files[before..].sort();
+    }
+    Ok(files)
+}

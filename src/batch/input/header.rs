@@ -1,0 +1,10 @@
+//! The names of a file's columns.
+
+/// A column's name without what is not seen.
+pub(super) fn clean_name(name: &str) -> String {
+    name.chars()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}'))
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}

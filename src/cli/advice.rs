@@ -1,0 +1,8 @@
+//! What to do about an error of the library, in the words of this command: the library says what is wrong, and names
+//! no flag.
+
+pub mod batch;
+mod joined;
+pub mod line;
+
+pub use joined::joined;

@@ -1,0 +1,55 @@
+//! What to do about errors of files of orders, and of what is made of them.
+
+use crate::cli::language::Language;
+use wayseal::batch::input::InputError;
+use wayseal::batch::manifest::{Change, ManifestError};
+use wayseal::batch::output::TargetError;
+
+/// A file that gives no rows.
+pub fn of_input(error: &InputError, language: Language) -> Option<&'static str> {
+    matches!(error, InputError::Parquet).then(|| {
+        language.pick(
+            "export it as CSV or JSON Lines, or build with --features parquet",
+            "请导出为 CSV 或 JSON Lines，或以 --features parquet 编译",
+        )
+    })
+}
+
+/// Labels that do not go where they were sent.
+pub fn of_target(error: &TargetError, language: Language) -> Option<&'static str> {
+    Some(match error {
+        TargetError::NoFormat => language.pick(
+            "give --format: zpl, tspl, png, svg, pdf or payload",
+            "请用 --format 指定格式：zpl、tspl、png、svg、pdf 或 payload",
+        ),
+        TargetError::Mismatch(..) => {
+            language.pick("change --format or the ending of --out", "请更改 --format 或 --out 的扩展名")
+        }
+        _ => return None,
+    })
+}
+
+/// A batch that cannot be resumed.
+pub fn of_manifest(error: &ManifestError, language: Language) -> Option<&'static str> {
+    Some(match error {
+        ManifestError::Form(_) => language.pick("begin again with --overwrite", "请用 --overwrite 重新开始"),
+        ManifestError::Changed(_) => language.pick(
+            "give it as it was, or begin again with --overwrite",
+            "请恢复原样，或用 --overwrite 重新开始",
+        ),
+        _ => return None,
+    })
+}
+
+/// What was changed, by the flag that says it.
+pub fn flag(change: &Change) -> String {
+    match change {
+        Change::Day => "--day",
+        Change::Grant => "--grant",
+        Change::Stations => "--stations",
+        Change::Template => "--template",
+        Change::Columns => "--columns",
+        _ => return change.to_string(),
+    }
+    .to_owned()
+}

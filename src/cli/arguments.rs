@@ -1,0 +1,18 @@
+//! What was typed: one file a command, structs for `clap` and the parsers of their values, and nothing that acts.
+
+pub mod authority;
+pub mod bench;
+pub mod command_line;
+pub mod courier;
+pub mod demo;
+pub mod device;
+pub mod inspect;
+pub mod log;
+pub mod man;
+pub mod mask;
+pub mod print;
+pub mod scan;
+pub mod seal;
+pub mod secrets;
+pub mod values;
+pub mod wedge_test;

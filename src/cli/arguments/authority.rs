@@ -1,0 +1,16 @@
+//! What `wayseal authority` takes, one file a command.
+
+pub mod audit;
+pub mod bulk;
+pub mod command;
+pub mod folder;
+pub mod grant;
+pub mod prune;
+pub mod revoke;
+pub mod root;
+pub mod shares;
+pub mod show;
+pub mod source;
+#[cfg(feature = "hsm")]
+pub mod token;
+pub mod values;

@@ -1,0 +1,22 @@
+//! What `wayseal authority audit` takes.
+
+use crate::cli::arguments::authority::folder::AuthorityFolder;
+use clap::Args;
+use std::path::PathBuf;
+use wayseal::keys::Day;
+
+#[derive(Args)]
+pub struct Audit {
+    #[command(flatten)]
+    pub place: AuthorityFolder,
+    /// Pictures of labels, folders of them, or texts of codes: .txt, .jsonl of `inspect --json`, - for these on
+    /// standard input
+    #[arg(required = true)]
+    pub labels: Vec<PathBuf>,
+    /// The day of the audit, such as 2026-11-24; today if not given
+    #[arg(long)]
+    pub day: Option<Day>,
+    /// Print JSON lines
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,34 @@
+//! What `wayseal authority bulk` takes.
+
+use crate::cli::arguments::authority::source::SourceOptions;
+use clap::Args;
+use std::path::PathBuf;
+use wayseal::keys::Day;
+
+#[derive(Args)]
+pub struct Bulk {
+    #[command(flatten)]
+    pub from: SourceOptions,
+    /// A CSV file of devices: to, and as needed role, stations, regions, tiers, id, device, budget, reopen, after_delivery;
+    /// lists with ;
+    #[arg(long, value_name = "FILE")]
+    pub devices: Option<PathBuf>,
+    /// The folder of the grants; the same command takes a run up again that was stopped
+    #[arg(long, value_name = "FOLDER", requires = "devices")]
+    pub out: Option<PathBuf>,
+    /// The file of stations
+    #[arg(long, value_name = "FILE")]
+    pub stations: Option<PathBuf>,
+    /// Today, or for a sealer the first day, such as 2026-11-24
+    #[arg(long)]
+    pub day: Option<Day>,
+    /// Days; the most that each role may hold if not given
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub days: Option<u16>,
+    /// Add to the keys that the devices hold, one day if --days is not given
+    #[arg(long)]
+    pub top_up: bool,
+    /// Make grants although they are beyond what their roles may hold
+    #[arg(long)]
+    pub beyond_limits: bool,
+}

@@ -1,0 +1,132 @@
+//! What `wayseal authority grant` takes.
+
+use crate::cli::arguments::authority::bulk::Bulk;
+use crate::cli::arguments::authority::source::SourceOptions;
+use crate::cli::arguments::authority::values::{purpose, recipient, region, reopen, sealer, tier};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+use wayseal::keys::{Day, Region, SealerId, Tier};
+use wayseal::signed::grant::{Purpose, Reopen};
+
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Command {
+    #[command(subcommand)]
+    pub role: Option<Grant>,
+    #[command(flatten)]
+    pub many: Bulk,
+}
+
+#[derive(Subcommand)]
+pub enum Grant {
+    /// For a print station: today and the days after, three at most
+    Sealer(Sealer),
+    /// For a courier's handheld: today and the days before, fourteen at most
+    Scanner(Scanner),
+    /// For a hub: every station of its regions, two days at most and one tier
+    Region(RegionScanner),
+    /// For a service that rings for the courier: contact keys, fourteen days at most
+    Relay(Relay),
+    /// One day's keys, to make that day's grants with the root offline
+    DayIssuer(DayIssuer),
+}
+
+/// What every grant has.
+#[derive(Args)]
+pub struct Common {
+    #[command(flatten)]
+    pub from: SourceOptions,
+    /// The device or person; the role, with the sealer's number, if not given
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+    /// Today, or for a sealer the first day, such as 2026-11-24
+    #[arg(long)]
+    pub day: Option<Day>,
+    /// Days; the most that the role may hold if not given
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub days: Option<u16>,
+    /// Labels that may be opened in a shift; no limit if not given
+    #[arg(long, value_name = "LABELS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub budget: Option<u32>,
+    /// What labels may be opened for: deliver, return, relabel, enquiry, call
+    #[arg(long, value_delimiter = ',', value_parser = purpose)]
+    pub purposes: Option<Vec<Purpose>>,
+    /// A label opened before: allow (free of the budget), count, or refuse; count if not given
+    #[arg(long, value_name = "RULE", value_parser = reopen)]
+    pub reopen: Option<Reopen>,
+    /// A label signed off: allow, count, or refuse; if not given, refused for delivery and else as --reopen says
+    #[arg(long, value_name = "RULE", value_parser = reopen)]
+    pub after_delivery: Option<Reopen>,
+    /// The device's age recipient, to seal the grant to it; otherwise the file is plain
+    #[arg(long, value_name = "RECIPIENT", value_parser = recipient)]
+    pub device: Option<String>,
+    /// The least number of the revocation list that the device must hold; the newest if not given
+    #[arg(long, value_name = "NUMBER")]
+    pub revocations: Option<u64>,
+    /// Add to the keys that the device holds, one day if --days is not given; otherwise the grant replaces them
+    #[arg(long)]
+    pub top_up: bool,
+    /// Make the grant although it is beyond what its role may hold
+    #[arg(long)]
+    pub beyond_limits: bool,
+    /// The grant's file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Sealer {
+    #[command(flatten)]
+    pub common: Common,
+    /// The sealer's number, 0 to 16777215
+    #[arg(long, value_parser = sealer)]
+    pub id: SealerId,
+    /// The stations it sends to: a CSV file of code, region, site
+    #[arg(long, value_name = "FILE")]
+    pub stations: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Scanner {
+    #[command(flatten)]
+    pub common: Common,
+    /// Codes of its stations
+    #[arg(long, required = true, value_delimiter = ',')]
+    pub station: Vec<String>,
+    /// What it may open: delivery, contact
+    #[arg(long, value_delimiter = ',', default_value = "delivery", value_parser = tier)]
+    pub tiers: Vec<Tier>,
+    /// The file of stations
+    #[arg(long, value_name = "FILE")]
+    pub stations: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct RegionScanner {
+    #[command(flatten)]
+    pub common: Common,
+    /// Numbers of its regions, 0 to 4095
+    #[arg(long, required = true, value_delimiter = ',', value_parser = region)]
+    pub region: Vec<Region>,
+    /// What it may open: delivery or contact
+    #[arg(long, value_delimiter = ',', default_value = "delivery", value_parser = tier)]
+    pub tiers: Vec<Tier>,
+}
+
+#[derive(Args)]
+pub struct Relay {
+    #[command(flatten)]
+    pub common: Common,
+    /// Codes of the stations that it rings for
+    #[arg(long, required = true, value_delimiter = ',')]
+    pub station: Vec<String>,
+    /// The file of stations
+    #[arg(long, value_name = "FILE")]
+    pub stations: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct DayIssuer {
+    #[command(flatten)]
+    pub common: Common,
+}

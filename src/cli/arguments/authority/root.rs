@@ -1,0 +1,38 @@
+//! What `wayseal authority root` takes.
+
+use crate::cli::arguments::authority::folder::AuthorityFolder;
+use clap::Args;
+
+#[derive(Args)]
+pub struct Init {
+    #[command(flatten)]
+    pub place: AuthorityFolder,
+    /// Seal it to this age recipient in place of a passphrase; may be given more than once
+    #[arg(long, value_name = "RECIPIENT")]
+    pub recipient: Vec<String>,
+    /// Make the root in the PKCS #11 token of this label, which never hands it out
+    #[cfg(feature = "hsm")]
+    #[arg(long, value_name = "LABEL")]
+    pub token: Option<String>,
+    /// The number of the root; its lowest bit stands on every label
+    #[arg(long, default_value_t = 0)]
+    pub generation: u32,
+}
+
+#[derive(Args)]
+pub struct Rotate {
+    #[command(flatten)]
+    pub place: AuthorityFolder,
+    /// Seal it to this age recipient; may be given more than once. Needed again where it is sealed to recipients
+    #[arg(long, value_name = "RECIPIENT")]
+    pub recipient: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Retire {
+    #[command(flatten)]
+    pub place: AuthorityFolder,
+    /// Seal it to this age recipient; may be given more than once. Needed again where it is sealed to recipients
+    #[arg(long, value_name = "RECIPIENT")]
+    pub recipient: Vec<String>,
+}

@@ -1,0 +1,37 @@
+//! What `wayseal authority shares` takes.
+
+use crate::cli::arguments::authority::folder::AuthorityFolder;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub enum Shares {
+    /// Write one share to each file, of which some are enough to restore the authority
+    Make(Make),
+    /// Put the authority together again in a new folder
+    Restore(Restore),
+}
+
+#[derive(Args)]
+pub struct Make {
+    #[command(flatten)]
+    pub place: AuthorityFolder,
+    /// How many are needed to restore it
+    #[arg(long, value_parser = clap::value_parser!(u8).range(2..))]
+    pub need: u8,
+    /// A file for each share, best on media of different people
+    #[arg(required = true, num_args = 2..=255)]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    #[command(flatten)]
+    pub place: AuthorityFolder,
+    /// Seal it to this age recipient in place of a passphrase; may be given more than once
+    #[arg(long, value_name = "RECIPIENT")]
+    pub recipient: Vec<String>,
+    /// The shares
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+}

@@ -1,0 +1,19 @@
+//! What `wayseal authority show` takes.
+
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct Show {
+    /// The grant's file
+    pub grant: PathBuf,
+    /// The authority's public key
+    #[arg(long, value_name = "FILE")]
+    pub authority: Option<PathBuf>,
+    /// The identity that opens a grant sealed to a device
+    #[arg(long, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

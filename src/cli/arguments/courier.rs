@@ -1,0 +1,74 @@
+//! What `wayseal courier` takes.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// The courier's screen: scan with a wedge scanner, or type. Lines from a pipe work too.
+///
+/// Keys, each followed by Enter: 1 sign off, 2 next purpose, 3 today's list, 0 end; F1 to F3 and Esc do the
+/// same at once. Enter alone hides the record. What is typed and not yet entered stands below; a key touched by
+/// chance is forgotten after five seconds, and does not spoil a scan.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Courier {
+    /// The device's state folder
+    #[arg(long, value_name = "FOLDER", required = true)]
+    pub state: Option<PathBuf>,
+    /// Seconds after which a record is hidden
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub conceal: u64,
+    #[command(subcommand)]
+    pub step: Option<Step>,
+}
+
+#[derive(Subcommand)]
+pub enum Step {
+    /// Begin a device: its log, and whom it trusts
+    Init(Init),
+    /// Make the depot's secret, under which devices lock their keys
+    Depot(Depot),
+    /// Scan the day's parcels at the depot, then lock the keys of stations away
+    Load(Load),
+    /// Back at the depot: take the keys of stations back, and erase the day's
+    Unlock(Unlock),
+}
+
+#[derive(Args)]
+pub struct Init {
+    /// The file that `wayseal log enrol` made
+    #[arg(long, value_name = "FILE")]
+    pub enrolment: PathBuf,
+    /// The device's state folder
+    #[arg(long, value_name = "FOLDER")]
+    pub state: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Depot {
+    /// The file of the secret; it stays at the depot
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Load {
+    /// Pictures of labels, folders of them, or - for lines of a wedge scanner on standard input
+    #[arg(required = true)]
+    pub labels: Vec<PathBuf>,
+    /// The device's state folder
+    #[arg(long, value_name = "FOLDER")]
+    pub state: PathBuf,
+    /// The depot's age recipient, as `wayseal courier depot` printed it
+    #[arg(long, value_name = "AGE1…")]
+    pub depot: String,
+}
+
+#[derive(Args)]
+pub struct Unlock {
+    /// The device's state folder
+    #[arg(long, value_name = "FOLDER")]
+    pub state: PathBuf,
+    /// The depot's secret
+    #[arg(long, value_name = "FILE")]
+    pub depot_key: PathBuf,
+}

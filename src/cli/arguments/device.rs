@@ -1,0 +1,58 @@
+//! What `wayseal device` takes.
+
+use crate::cli::arguments::secrets::Secrets;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub enum Device {
+    /// Make the device's identity and its empty state, and print its age recipient
+    Init(Init),
+    /// Take grants and revocation lists
+    Accept(Accept),
+    /// Print what the device holds, without keys
+    Show(Show),
+}
+
+/// Where a device keeps its identity and its state.
+#[derive(Args, Clone)]
+pub struct DeviceFolder {
+    /// The device's folder
+    #[arg(long, value_name = "FOLDER", default_value = "device")]
+    pub folder: PathBuf,
+    #[command(flatten)]
+    pub secrets: Secrets,
+}
+
+#[derive(Args)]
+pub struct Init {
+    #[command(flatten)]
+    pub place: DeviceFolder,
+    /// The device's name, as grants name it
+    #[arg(long)]
+    pub name: String,
+    /// The authority's public key, which the device pins
+    #[arg(long, value_name = "FILE")]
+    pub authority: Option<PathBuf>,
+    /// Put the identity under a passphrase, which every use of the device then asks for
+    #[arg(long)]
+    pub protect: bool,
+}
+
+#[derive(Args)]
+pub struct Accept {
+    #[command(flatten)]
+    pub place: DeviceFolder,
+    /// Grants and revocation lists
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Show {
+    #[command(flatten)]
+    pub place: DeviceFolder,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

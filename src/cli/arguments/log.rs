@@ -1,0 +1,157 @@
+//! What `wayseal log` takes.
+
+use crate::cli::arguments::secrets::Secrets;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Subcommand)]
+pub enum Log {
+    /// Make the auditor's key, which checks logs and opens no label
+    Auditor(Init),
+    /// Make the file that a device begins its log with
+    Enrol(Enrol),
+    /// Auditor: a challenge for a device's hand-in, used once
+    Challenge(Challenge),
+    /// Device: answer a challenge, and put answer and log in one file
+    HandIn(HandIn),
+    /// Auditor: check what was handed in, sign its head, and release the next keys
+    Sign(Sign),
+    /// Device: take a signed head, and the keys that came with it
+    Accept(Accept),
+    /// Auditor: say of a log whether it is as the device wrote it, and if not, which entry
+    Verify(Verify),
+    /// Auditor: what all devices did: a table, JSON, or a page with charts
+    Report(Report),
+}
+
+/// The auditor's folder: `auditor.key`, `auditor.pub`, and of each device the last head and the challenge out.
+#[derive(Args)]
+pub struct AuditorFolder {
+    /// The auditor's folder
+    #[arg(long, value_name = "FOLDER", default_value = "auditor")]
+    pub auditor: PathBuf,
+    #[command(flatten)]
+    pub secrets: Secrets,
+}
+
+#[derive(Args)]
+pub struct Init {
+    #[command(flatten)]
+    pub desk: AuditorFolder,
+    /// Put the key under a passphrase, which every later step of the auditor asks for
+    #[arg(long)]
+    pub protect: bool,
+}
+
+#[derive(Args)]
+pub struct Enrol {
+    /// The device's name, as its grants have it: letters, digits, `.`, `_` and `-`
+    pub device: String,
+    #[command(flatten)]
+    pub desk: AuditorFolder,
+    /// The authority's public key, which the device will pin
+    #[arg(long, value_name = "FILE")]
+    pub authority: Option<PathBuf>,
+    /// The file; a secret until the device has begun
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Challenge {
+    /// The device's name
+    pub device: String,
+    #[command(flatten)]
+    pub desk: AuditorFolder,
+}
+
+#[derive(Args)]
+pub struct HandIn {
+    /// The device's state folder
+    #[arg(long, value_name = "FOLDER")]
+    pub state: PathBuf,
+    /// The auditor's challenge
+    #[arg(long, value_name = "DIGITS")]
+    pub challenge: String,
+    /// The file to hand in
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Sign {
+    /// What the device handed in
+    #[arg(value_name = "FILE")]
+    pub handed: PathBuf,
+    #[command(flatten)]
+    pub desk: AuditorFolder,
+    /// The next grant, released with the head and only then; sealed to the device, the auditor cannot read it
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+    /// The folder for the device's inbox: the head, and the keys
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Accept {
+    /// The head, and the grant if one was released
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The device's state folder
+    #[arg(long, value_name = "FOLDER")]
+    pub state: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Verify {
+    /// Logs, or what was handed in
+    #[arg(required = true, value_name = "FILE")]
+    pub logs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub desk: AuditorFolder,
+    /// Print JSON lines
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Report {
+    /// Logs, or what was handed in
+    #[arg(required = true, value_name = "FILE")]
+    pub logs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub desk: AuditorFolder,
+    /// The hours of work
+    #[arg(long, value_name = "HH:MM-HH:MM", default_value = "06:00-22:00", value_parser = hours)]
+    pub shift: (u32, u32),
+    /// Hours and minutes by which local time is ahead of UTC
+    #[arg(long, value_name = "±HH:MM", default_value = "+08:00", value_parser = ahead, allow_hyphen_values = true)]
+    pub ahead: i32,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Write a page with charts, which needs nothing from elsewhere
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+}
+
+pub fn minutes(text: &str) -> Option<u32> {
+    let (hours, minutes) = text.split_once(':')?;
+    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (hours <= 24 && minutes < 60 && hours * 60 + minutes <= 1440).then_some(hours * 60 + minutes)
+}
+
+pub fn hours(text: &str) -> Result<(u32, u32), String> {
+    let both = text.split_once('-').and_then(|(from, until)| Some((minutes(from)?, minutes(until)?)));
+    both.ok_or_else(|| "not hours such as 06:00-22:00".to_owned())
+}
+
+pub fn ahead(text: &str) -> Result<i32, String> {
+    let (sign, rest) = match text.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let minutes = minutes(rest).filter(|minutes| *minutes <= 14 * 60);
+    minutes.map(|minutes| sign * minutes.cast_signed()).ok_or_else(|| "not a time such as +08:00".to_owned())
+}

@@ -1,0 +1,10 @@
+//! What `wayseal man` takes.
+
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct ManPages {
+    /// The folder for the pages; it is made if it does not exist
+    pub folder: PathBuf,
+}

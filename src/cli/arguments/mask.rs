@@ -1,0 +1,23 @@
+//! What `wayseal mask` takes.
+
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct Mask {
+    /// Files and folders of orders; - is the standard input
+    #[arg(required = true)]
+    pub orders: Vec<PathBuf>,
+    /// The file of stations
+    #[arg(long, value_name = "FILE")]
+    pub stations: Option<PathBuf>,
+    /// The label's template, which says whether buildings are shown
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// Print only the orders whose masks hide too little
+    #[arg(long)]
+    pub check: bool,
+    /// Check as well that the labels of one person, laid side by side, tell nothing beyond one mask
+    #[arg(long)]
+    pub union: bool,
+}

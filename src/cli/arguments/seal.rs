@@ -1,0 +1,97 @@
+//! What `wayseal seal` takes.
+
+use crate::cli::arguments::values::{DotsPerInch, column, size};
+use clap::Args;
+use std::num::NonZero;
+use std::path::PathBuf;
+use wayseal::batch::columns::Column;
+use wayseal::batch::make::Make;
+use wayseal::keys::Day;
+
+#[derive(Args)]
+pub struct Seal {
+    /// Files and folders of orders: CSV in UTF-8 or GB18030, XLSX, JSON Lines; - is the standard input
+    #[arg(required = true)]
+    pub orders: Vec<PathBuf>,
+    /// The sealer's grant
+    #[arg(long, value_name = "FILE")]
+    pub grant: PathBuf,
+    /// Where labels go: a folder, or a file that ends in .zip, .tar, .pdf, .jsonl, .zpl or .tspl; - is the
+    /// standard output
+    #[arg(long, value_name = "OUT", required_unless_present_any = ["dry_run", "print"])]
+    pub out: Option<PathBuf>,
+    /// Print the labels, in their order: tcp://HOST, tcp://HOST:PORT, or the path of a device or spool file; ZPL if
+    /// --format does not say tspl
+    #[arg(long, value_name = "PRINTER", conflicts_with_all = ["out", "dry_run", "part"])]
+    pub print: Option<String>,
+    /// What is made, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, zpl-native, tspl-native (the
+    /// printer draws the codes), payload
+    #[arg(long)]
+    pub format: Option<Make>,
+    /// Go on with a batch that was stopped, or begin it
+    #[arg(long)]
+    pub resume: bool,
+    /// Replace what an earlier batch has written
+    #[arg(long, conflicts_with = "resume")]
+    pub overwrite: bool,
+    /// Do everything but write
+    #[arg(long, conflicts_with_all = ["resume", "overwrite", "out"])]
+    pub dry_run: bool,
+    /// Take at most so many rows
+    #[arg(long, value_name = "ROWS")]
+    pub limit: Option<u64>,
+    /// Make one label again, the same bit for bit on the same --day
+    #[arg(long, value_name = "WAYBILL", conflicts_with = "limit")]
+    pub only: Option<String>,
+    /// Leave out the rows before this waybill number: to go on where a printer has stopped
+    #[arg(long, value_name = "WAYBILL", conflicts_with = "only")]
+    pub from: Option<String>,
+    /// Say which QR codes the labels have, and why these
+    #[arg(long)]
+    pub explain: bool,
+    /// Read each so many labels back from the finished picture, and open them, before they count
+    #[arg(long, value_name = "N")]
+    pub verify: Option<NonZero<u64>>,
+    /// Threads that draw; as many as there are cores if not given
+    #[arg(long, value_name = "THREADS")]
+    pub jobs: Option<NonZero<usize>>,
+    /// Labels in one ZIP, TAR or PDF, or one folder of a folder, before the next begins
+    #[arg(long, value_name = "LABELS")]
+    pub part: Option<NonZero<u64>>,
+    /// A column, by what the files name it: phone=Tel; may be repeated
+    #[arg(long = "column", value_name = "COLUMN=NAME", value_parser = column)]
+    pub columns: Vec<(Column, String)>,
+    /// A TOML file of columns: phone = "Tel"
+    #[arg(long = "columns", value_name = "FILE")]
+    pub columns_file: Option<PathBuf>,
+    /// The file of rejected rows; beside OUT if not given
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// The authority's public key
+    #[arg(long, value_name = "FILE")]
+    pub authority: Option<PathBuf>,
+    /// The identity that opens a grant sealed to this device
+    #[arg(long, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
+    /// The file of stations
+    #[arg(long, value_name = "FILE")]
+    pub stations: Option<PathBuf>,
+    /// The label's template
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// Font for scripts that the embedded one lacks, such as Arabic or Thai: TrueType or OpenType; may be repeated
+    #[arg(long = "font", value_name = "FILE")]
+    pub fonts: Vec<PathBuf>,
+    /// Width and height in millimetres; the template's, or 100x150, if not given
+    #[arg(long, value_parser = size)]
+    pub size: Option<(u32, u32)>,
+    /// The printer's dots an inch; the template's, or 203, if not given
+    #[arg(long, value_enum)]
+    pub dpi: Option<DotsPerInch>,
+    /// The day of sealing, such as 2026-11-24; today, or that of the batch that goes on, if not given
+    #[arg(long)]
+    pub day: Option<Day>,
+    /// Print events as JSON lines
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,39 @@
+//! Values that several commands take.
+
+use clap::ValueEnum;
+use wayseal::batch::columns::Column;
+use wayseal::label::{Dpi, Page};
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum DotsPerInch {
+    /// 8 dots a millimetre
+    #[value(name = "203")]
+    D203,
+    /// 12 dots a millimetre
+    #[value(name = "300")]
+    D300,
+}
+
+impl From<DotsPerInch> for Dpi {
+    fn from(dots: DotsPerInch) -> Self {
+        match dots {
+            DotsPerInch::D203 => Self::D203,
+            DotsPerInch::D300 => Self::D300,
+        }
+    }
+}
+
+/// Width and height in millimetres, as in `100x150`.
+pub fn size(text: &str) -> Result<(u32, u32), String> {
+    Page::size(text).ok_or_else(|| "a size is width and height in millimetres, such as 100x150".to_owned())
+}
+
+/// A column of an order and what the file names it: `phone=Tel`.
+pub fn column(text: &str) -> Result<(Column, String), String> {
+    let (name, theirs) = text.split_once('=').unwrap_or((text, ""));
+    let known = name.trim().parse::<Column>().ok().filter(|_| !theirs.trim().is_empty());
+    known.map(|column| (column, theirs.trim().to_owned())).ok_or_else(|| {
+        let names: Vec<&str> = Column::all().map(Column::name).collect();
+        format!("a column is COLUMN=NAME, such as phone=Tel; COLUMN is one of {}", names.join(", "))
+    })
+}

@@ -1,0 +1,15 @@
+//! What the commands do, one file or folder each.
+
+pub mod authority;
+pub mod bench;
+pub mod courier;
+pub mod demo;
+pub mod device;
+pub mod inspect;
+pub mod log;
+pub mod man;
+pub mod mask;
+pub mod print;
+pub mod scan;
+pub mod seal;
+pub mod wedge_test;

@@ -1,0 +1,16 @@
+//! `wayseal authority`: the security line.
+
+mod audit;
+mod bulk;
+mod dispatch;
+pub mod folder;
+mod grant;
+mod prune;
+mod revoke;
+mod root;
+mod shares;
+mod show;
+mod source;
+mod stations;
+#[cfg(feature = "hsm")]
+mod token;

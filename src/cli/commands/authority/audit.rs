@@ -1,0 +1,158 @@
+//! `wayseal authority audit`: labels that no sealer made.
+
+use crate::cli::arguments::authority::audit::Audit;
+use crate::cli::clock::today;
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::language::audit as text;
+use crate::cli::pictures;
+use crate::cli::settings::Settings;
+use crate::cli::settings::resolved::TEXT_MAX;
+use serde_json::{Value, json};
+use std::io::Read as _;
+use wayseal::authority::audit::{AuditError, Finding, Made, examine};
+use wayseal::authority::custody::Authority as Root;
+use wayseal::error::Refusal;
+use wayseal::files;
+use wayseal::keys::{Day, Generation};
+use wayseal::payload::Payload;
+
+/// What came of one label.
+pub struct Outcome {
+    at: String,
+    payload: Option<Payload>,
+    found: Result<Finding, AuditError>,
+}
+
+impl Audit {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let day = self.day.map_or_else(today, Ok)?;
+        let texts = self.texts(language)?;
+        let root = self.place.open(settings, language)?;
+        let (mut made, mut false_ones, mut unread) = (0, 0, 0);
+        for (at, text) in texts {
+            let outcome = look(&root, at, &text, day);
+            match &outcome.found {
+                Ok(Finding { made: Made::BySealer, .. }) => made += 1,
+                Ok(_) | Err(AuditError::Label(Refusal::Tampered)) => false_ones += 1,
+                Err(_) => unread += 1,
+            }
+            if self.json {
+                say(&outcome.json().to_string())?;
+            } else if let Some(line) = outcome.line(language) {
+                say(&line)?;
+            }
+        }
+        if !self.json {
+            say(&format!(
+                "{} {made}, {} {false_ones}, {} {unread}",
+                language.of(text::MADE_BY_SEALER),
+                language.of(text::MADE_BY_NO_SEALER),
+                language.of(text::NOT_EXAMINED)
+            ))?;
+        }
+        Ok(u8::from(false_ones + unread > 0))
+    }
+
+    pub fn texts(&self, language: Language) -> Result<Vec<(String, String)>, Failure> {
+        let mut texts = Vec::new();
+        let (lists, images): (Vec<_>, Vec<_>) = self.labels.iter().cloned().partition(|path| {
+            path.as_os_str() == "-"
+                || path.extension().is_some_and(|ending| ending == "txt" || ending == "jsonl")
+        });
+        for path in lists {
+            let bytes = if path.as_os_str() == "-" {
+                let mut bytes = Vec::new();
+                let read = std::io::stdin().lock().take(TEXT_MAX).read_to_end(&mut bytes);
+                read.map_err(|error| Failure::input(format!("cannot read standard input: {error}")))?;
+                bytes
+            } else {
+                files::read(&path, TEXT_MAX).map_err(Failure::input)?
+            };
+            let lines = String::from_utf8_lossy(&bytes);
+            for (at, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+                let text = match serde_json::from_str::<Value>(line) {
+                    Ok(value) => value["text"].as_str().unwrap_or_default().to_owned(),
+                    Err(_) => line.trim().to_owned(),
+                };
+                texts.push((format!("{}:{}", path.display(), at + 1), text));
+            }
+        }
+        if images.is_empty() {
+            return Ok(texts);
+        }
+        for path in pictures::list(&images)? {
+            let at = path.display().to_string();
+            match pictures::read(&path) {
+                Ok((_, found)) => texts.extend(found.into_iter().map(|text| (at.clone(), text))),
+                Err(error) => {
+                    eprintln!("wayseal: {at}: {}", language.no_code(&error));
+                    texts.push((at, String::new()));
+                }
+            }
+        }
+        Ok(texts)
+    }
+}
+
+pub fn look(root: &Root, at: String, text: &str, day: Day) -> Outcome {
+    let payload = match Payload::parse(text.as_bytes()) {
+        Ok(payload) => payload,
+        Err(refusal) => return Outcome { at, payload: None, found: Err(AuditError::Label(refusal)) },
+    };
+    // The newest of the roots that share the label's bit.
+    let bit = payload.header().generation;
+    let own = root.roots().iter().find(|root| Generation::from(root.number()) == bit);
+    let found =
+        own.ok_or(AuditError::Label(Refusal::OtherGeneration)).and_then(|root| examine(root, &payload, day));
+    Outcome { at, payload: Some(payload), found }
+}
+
+impl Outcome {
+    pub fn json(&self) -> Value {
+        let mut value = json!({"file": self.at});
+        if let Some(payload) = &self.payload {
+            value["handle"] = json!(payload.handle().printed().to_string());
+            value["waybill"] = json!(payload.header().waybill.to_string());
+        }
+        match &self.found {
+            Ok(finding) => {
+                value["made"] = json!(match finding.made {
+                    Made::BySealer => "by_sealer",
+                    Made::ByNoSealer => "by_no_sealer",
+                    Made::ContactBroken => "contact_broken",
+                });
+                value["sealer"] = json!(finding.sealer.number());
+                value["day"] = json!(finding.day.to_string());
+            }
+            Err(AuditError::Label(refusal)) => value["refusal"] = json!(refusal.name()),
+            Err(error) => value["error"] = json!(error.to_string()),
+        }
+        value
+    }
+
+    /// Nothing of a label that is in order.
+    pub fn line(&self, language: Language) -> Option<String> {
+        let claims = self.payload.as_ref().map_or_else(String::new, |payload| {
+            format!("{} {}", payload.header().waybill, payload.handle().printed())
+        });
+        let said = match &self.found {
+            Ok(Finding { made: Made::BySealer, .. }) => return None,
+            Ok(Finding { made: Made::ByNoSealer, sealer, .. }) => format!(
+                "{} {}; {}",
+                language.of(text::NAMES_SEALER),
+                sealer.number(),
+                language.of(text::FORGED)
+            ),
+            Ok(Finding { made: Made::ContactBroken, sealer, .. }) => format!(
+                "{} {}; {}",
+                language.of(text::NAMES_SEALER),
+                sealer.number(),
+                language.of(text::CONTACT_ALTERED)
+            ),
+            Err(error) => language.audit(error),
+        };
+        Some(format!("{}  {claims}  {said}", self.at))
+    }
+}

@@ -1,0 +1,272 @@
+//! `wayseal authority grant --devices`: grants of many devices in one command.
+
+use crate::cli::arguments::authority::bulk::Bulk;
+use crate::cli::arguments::authority::values;
+use crate::cli::arguments::authority::values::{recipient, sealer};
+use crate::cli::clock::{now, today};
+use crate::cli::commands::authority::folder::next_serial;
+use crate::cli::commands::authority::stations::find;
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::language::bulk as text;
+use crate::cli::settings::Settings;
+use crate::cli::settings::resolved::TEXT_MAX;
+use indicatif::{ProgressBar, ProgressStyle};
+use sha2::{Digest as _, Sha256};
+use std::collections::HashSet;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use wayseal::authority::bulk::{BulkError, Order, Reach, Run, is_file_name};
+use wayseal::authority::day_keys::{DayCache, DayKeys, Days};
+use wayseal::authority::issue::{Destination, Limits, Terms, permit};
+use wayseal::batch::stations::Stations;
+use wayseal::files;
+use wayseal::keys::{Day, Region, Tier};
+use wayseal::signed::grant::{Purpose, REGION_DAYS, Reopen, Role, SCANNER_DAYS, SEALER_DAYS};
+use wayseal::signed::revocation::Revocations;
+
+impl Bulk {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let Some(devices) = &self.devices else {
+            return Err(Failure::usage(language.of(text::NO_ROLE)));
+        };
+        let stations = settings.stations(self.stations.as_deref())?;
+        let bytes = files::read(devices, TEXT_MAX).map_err(Failure::input)?;
+        let day = self.day.map_or_else(today, Ok)?;
+        let mut roster = Roster { bulk: &self, stations: &stations, day, seen: HashSet::new() };
+        let (mut orders, mut bad) = roster
+            .read(&bytes, language)
+            .map_err(|message| Failure::input(format!("{}: {message}", devices.display())))?;
+
+        let (source, list) = self.from.open(settings, language)?;
+        orders.retain_mut(|order| {
+            order.terms.revocations = list.number;
+            let refused = permit(&list, &order.terms, &order.reach.scope(&[]), order.days);
+            refused.map_err(|error| bad.push((order.line, language.issue(&error)))).is_ok()
+        });
+        let folder = self.out.clone().unwrap_or_else(|| PathBuf::from(format!("grants-{day}")));
+        let digest = self.digest(&bytes, &stations, day, source.generation(), &list);
+        let over = orders.iter().map(|order| order.over()).max().unwrap_or(day);
+        let fail = |error: BulkError| Failure::output(language.bulk(&error));
+        let mut serial = Ok(());
+        let run = Run::open(&folder, &digest, over, || {
+            let now = now();
+            let next = next_serial(&self.from.folder(), now);
+            Ok((
+                next.unwrap_or_else(|error| {
+                    serial = Err(error);
+                    0
+                }),
+                now,
+            ))
+        });
+        serial?;
+        let mut run = run.map_err(fail)?;
+        let all: Vec<_> = orders.iter().map(|order| order.days).collect();
+        let from = all.iter().map(|days| days.from).min().unwrap_or(day);
+        let until = all.iter().map(|days| days.until).max().unwrap_or(day);
+        let issuing = |error| Failure::usage(language.issue(&error));
+        let keys = DayCache::new(&source, Days { from, until }).map_err(issuing)?;
+        let destinations: Vec<Destination> =
+            stations.all().iter().map(|station| (station.region, station.site)).collect();
+        let limit = if self.beyond_limits { Limits::Lifted } else { Limits::Kept };
+        let before = run.done();
+        let bar = progress(orders.len() as u64);
+        bar.inc(before as u64);
+        let failed = run.make(&keys, &source, &orders, &destinations, limit, |count| bar.inc(count as u64));
+        bar.finish_and_clear();
+        bad.extend(failed.map_err(fail)?.into_iter().map(|(line, error)| (line, language.make(&error))));
+        bad.sort();
+        for (line, message) in &bad {
+            eprintln!("wayseal: {}, {} {line}: {message}", devices.display(), language.of(text::LINE));
+        }
+        say(&format!(
+            "{}: {} {}, {} {before}, {} {}",
+            folder.display(),
+            language.of(text::GRANTS_MADE),
+            run.done() - before,
+            language.of(text::THERE_BEFORE),
+            language.of(text::FAILED),
+            bad.len()
+        ))?;
+        Ok(u8::from(!bad.is_empty()))
+    }
+
+    /// Of all that makes the grants what they are.
+    pub fn digest(
+        &self,
+        devices: &[u8],
+        stations: &Stations,
+        day: Day,
+        generation: u32,
+        list: &Revocations,
+    ) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        let terms = format!(
+            "{day} {:?} {} {} {generation} {}\n",
+            self.days, self.top_up, self.beyond_limits, list.number
+        );
+        hash.update(terms);
+        for station in stations.all() {
+            hash.update(format!("{} {} {}\n", station.code, station.region.number(), station.site.number()));
+        }
+        hash.update(devices);
+        hash.finalize().into()
+    }
+}
+
+pub fn progress(len: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {per_sec} {eta}");
+    ProgressBar::new(len).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// A file of devices being read.
+struct Roster<'a> {
+    bulk: &'a Bulk,
+    stations: &'a Stations,
+    day: Day,
+    seen: HashSet<String>,
+}
+
+/// Lines with what is wrong with them.
+type Bad = Vec<(usize, String)>;
+
+impl Roster<'_> {
+    pub fn read(&mut self, bytes: &[u8], language: Language) -> Result<(Vec<Order>, Bad), String> {
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+        let header = reader.headers().map_err(|error| error.to_string())?.clone();
+        let known = [
+            "to",
+            "role",
+            "stations",
+            "regions",
+            "tiers",
+            "id",
+            "device",
+            "budget",
+            "reopen",
+            "after_delivery",
+        ];
+        if let Some(other) = header.iter().find(|name| !known.contains(name)) {
+            return Err(format!(
+                "{} `{other}`; {} {}",
+                language.of(text::NO_COLUMN),
+                language.of(text::THEY_ARE),
+                known.join(", ")
+            ));
+        }
+        if !header.iter().any(|name| name == "to") {
+            return Err(language.of(text::NO_COLUMN_TO).to_owned());
+        }
+        let (mut orders, mut bad) = (Vec::new(), Vec::new());
+        for row in reader.records() {
+            let row = match row {
+                Ok(row) => row,
+                Err(error) => {
+                    bad.push((error.position().map_or(0, csv::Position::line) as usize, error.to_string()));
+                    continue;
+                }
+            };
+            let line = row.position().map_or(0, csv::Position::line) as usize;
+            let cell = |name: &str| {
+                let at = header.iter().position(|known| known == name);
+                at.and_then(|at| row.get(at)).unwrap_or_default()
+            };
+            match self.order(line, cell, language) {
+                Ok(order) => orders.push(order),
+                Err(message) => bad.push((line, message)),
+            }
+        }
+        Ok((orders, bad))
+    }
+
+    pub fn order<'r>(
+        &mut self,
+        line: usize,
+        cell: impl Fn(&str) -> &'r str,
+        language: Language,
+    ) -> Result<Order, String> {
+        let to = cell("to");
+        if !is_file_name(to) || to.len() > wayseal::signed::grant::NAME_MAX {
+            return Err(language.of(text::BAD_NAME).to_owned());
+        }
+        if !self.seen.insert(to.to_owned()) {
+            return Err(format!("to: {to} {}", language.of(text::IS_THERE_TWICE)));
+        }
+        let role = match cell("role") {
+            "" => Role::Scanner,
+            name => name
+                .parse()
+                .ok()
+                .filter(|role| *role != Role::DayIssuer)
+                .ok_or_else(|| language.of(text::BAD_ROLE).to_owned())?,
+        };
+        let list = |name: &str| {
+            cell(name).split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        };
+        let stations = |column: &str| {
+            let codes: Vec<String> = list("stations");
+            find(&codes, self.stations).map_err(|error| format!("{column}: {error}"))
+        };
+        let tiers = || -> Result<Vec<Tier>, String> {
+            let names: Vec<String> = list("tiers");
+            if names.is_empty() {
+                return Ok(vec![Tier::Delivery]);
+            }
+            names
+                .iter()
+                .map(|name| values::tier(name).map_err(|error| format!("tiers: {name}: {error}")))
+                .collect()
+        };
+        let reach = match role {
+            Role::Sealer => Reach::Sealer(sealer(cell("id")).map_err(|error| format!("id: {error}"))?),
+            Role::Region => {
+                let names: Vec<String> = list("regions");
+                let regions = names
+                    .iter()
+                    .map(|name| values::region(name).map_err(|error| format!("regions: {error}")))
+                    .collect::<Result<Vec<Region>, _>>()?;
+                Reach::Region(regions, tiers()?)
+            }
+            Role::Relay => Reach::Relay(stations("stations")?),
+            _ => Reach::Scanner(stations("stations")?, tiers()?),
+        };
+        let mut terms = Terms::new(to, 0, 0);
+        terms.purposes = match role {
+            Role::Sealer => Vec::new(),
+            Role::Region => vec![Purpose::Relabel],
+            Role::Relay => vec![Purpose::Call],
+            _ => vec![Purpose::Deliver],
+        };
+        terms.top_up = self.bulk.top_up;
+        if !cell("device").is_empty() {
+            terms.device = recipient(cell("device")).map_err(|error| format!("device: {error}"))?;
+        }
+        if !cell("budget").is_empty() {
+            let budget = cell("budget").parse().ok().filter(|budget| *budget > 0);
+            terms.budget = Some(budget.ok_or_else(|| language.of(text::BAD_BUDGET).to_owned())?);
+        }
+        let rule = |column: &str| -> Result<Option<Reopen>, String> {
+            let name = Some(cell(column)).filter(|name| !name.is_empty());
+            name.map(values::reopen).transpose().map_err(|error| format!("{column}: {error}"))
+        };
+        terms.reopening.again = rule("reopen")?.unwrap_or(terms.reopening.again);
+        terms.reopening.delivered = rule("after_delivery")?;
+        let most = match role {
+            Role::Sealer => SEALER_DAYS,
+            Role::Region => REGION_DAYS,
+            _ => SCANNER_DAYS,
+        };
+        let count = self.bulk.days.unwrap_or(if self.bulk.top_up { 1 } else { most });
+        let days =
+            if role == Role::Sealer { Days::from(self.day, count) } else { Days::ending(self.day, count) };
+        Ok(Order { line, terms, reach, days })
+    }
+}

@@ -1,0 +1,112 @@
+//! The authority's folder: root, public key, serials, revocation list.
+
+use crate::cli::arguments::authority::folder::AuthorityFolder;
+use crate::cli::arguments::secrets::Secrets;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::language::authority as text;
+use crate::cli::settings::Settings;
+use crate::cli::settings::public_key;
+use crate::cli::unlock;
+use std::path::{Path, PathBuf};
+use wayseal::authority::custody::{Authority as Root, CustodyError, Lock, Work};
+use wayseal::files::{self, Access};
+use wayseal::signed::revocation::{ListError, Revocations};
+
+/// Makes an authority in a folder that holds none.
+pub fn init(
+    folder: &Path,
+    make: impl FnOnce() -> Result<Root, CustodyError>,
+    language: Language,
+    lock: impl FnOnce() -> Result<Lock, CustodyError>,
+) -> Result<Root, Failure> {
+    let envelope = envelope(folder);
+    if envelope.exists() {
+        return Err(Failure::usage(format!(
+            "{} {}",
+            envelope.display(),
+            language.of(text::AUTHORITY_EXISTS)
+        )));
+    }
+    let fail = |error| Failure::key(language.custody(&error));
+    let lock = lock().map_err(fail)?;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failure::output(format!("cannot make {}: {error}", folder.display())))?;
+    let root = make().map_err(fail)?;
+    root.store(&envelope, lock).map_err(fail)?;
+    let public = public_key::public_key_text(&root.public());
+    files::write(&folder.join("authority.pub"), public.as_bytes(), Access::Everyone)
+        .map_err(Failure::output)?;
+    Ok(root)
+}
+
+pub fn envelope(folder: &Path) -> PathBuf {
+    folder.join("authority.age")
+}
+
+/// The lock of a new envelope: age recipients if any are named, otherwise a passphrase.
+pub fn lock(recipients: Vec<String>, secrets: &Secrets, settings: &Settings) -> Result<Lock, CustodyError> {
+    if recipients.is_empty() {
+        settings
+            .passphrase(secrets)
+            .passphrase(true)
+            .map(|passphrase| Lock::Passphrase(passphrase, Work::Full))
+    } else {
+        Ok(Lock::Recipients(recipients))
+    }
+}
+
+/// The revocation list of a folder's authority; of number 0 before the first.
+pub fn revocations(
+    folder: &Path,
+    authority: &ed25519_dalek::VerifyingKey,
+    language: Language,
+) -> Result<Revocations, Failure> {
+    let path = folder.join("revocations");
+    match Revocations::load(&path, authority) {
+        Err(ListError::File(error)) if error.is_missing() => Ok(Revocations::none()),
+        list => list.map_err(|error| Failure::key(format!("{}: {}", path.display(), language.list(&error)))),
+    }
+}
+
+/// The next serial of a folder's authority: the time, so that day issuers need no common count, and always
+/// more than the last.
+pub fn next_serial(folder: &Path, now: u64) -> Result<u64, Failure> {
+    let path = folder.join("serial");
+    let last = match files::read(&path, 64) {
+        Ok(bytes) => {
+            std::str::from_utf8(&bytes).ok().and_then(|text| text.trim().parse::<u64>().ok()).ok_or_else(
+                || Failure::key(format!("{}: not a number; restore it from a backup", path.display())),
+            )?
+        }
+        Err(error) if error.is_missing() => 0,
+        Err(error) => return Err(Failure::key(error)),
+    };
+    let serial = last.saturating_add(1).max(now);
+    files::write(&path, format!("{serial}\n").as_bytes(), Access::Owner).map_err(Failure::output)?;
+    Ok(serial)
+}
+
+impl AuthorityFolder {
+    pub fn open(&self, settings: &Settings, language: Language) -> Result<Root, Failure> {
+        self.load(settings).map_err(|error| Failure::key(language.custody(&error)))
+    }
+
+    pub fn load(&self, settings: &Settings) -> Result<Root, CustodyError> {
+        let root = Root::load(&envelope(&self.folder), |locked| {
+            unlock::unlock(locked, self.identity.as_deref(), &settings.passphrase(&self.secrets))
+        });
+        #[cfg(feature = "hsm")]
+        let root = root.and_then(|mut root| {
+            let mut tokens: Vec<_> =
+                root.roots().iter().filter_map(|root| root.token()).map(|at| at.token.clone()).collect();
+            tokens.dedup();
+            let token = settings.token(&self.token);
+            for label in tokens {
+                root.connect(&token.open(&label)?)?;
+            }
+            Ok(root)
+        });
+        root
+    }
+}

@@ -1,0 +1,113 @@
+//! `wayseal authority revoke`: the next revocation list.
+
+use crate::cli::arguments::authority::revoke::Revoke;
+use crate::cli::arguments::authority::values::sealer;
+use crate::cli::clock::{now, today};
+use crate::cli::commands::authority::folder::revocations;
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::language::revoke as text;
+use crate::cli::settings::Settings;
+use crate::cli::settings::resolved::TEXT_MAX;
+use wayseal::files;
+use wayseal::keys::Day;
+use wayseal::signed::moment::Moment;
+use wayseal::signed::revocation::{LIST_DAYS, Revocations};
+use wayseal::verifier::Revoked;
+
+/// Sealers, and holders with their first doubtful day.
+pub type Entries = (Vec<Revoked>, Vec<(String, Day)>);
+
+impl Revoke {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let folder = &self.place.folder;
+        if self.list {
+            let usual = folder.join("authority.pub");
+            let pinned = settings.pinned(self.authority.as_deref().or(Some(&usual)))?;
+            return print(&revocations(folder, &pinned, language)?, language);
+        }
+        let from = self.from.map_or_else(today, Ok)?;
+        let (mut sealers, mut holders) = self.many(language)?;
+        sealers.extend(self.sealer.iter().map(|&sealer| Revoked { sealer, from }));
+        holders.extend(self.scanner.iter().map(|name| (name.clone(), from)));
+        let until = match self.until {
+            Some(until) => until,
+            None => Day::new(today()?.number().saturating_add(LIST_DAYS - 1)),
+        };
+        let root = self.place.open(settings, language)?;
+        let mut list = revocations(folder, &root.public(), language)?;
+        list.revoke_sealers(sealers);
+        list.revoke_holders(holders);
+        let signed = list
+            .sign_next(Moment(now()), until, &root)
+            .map_err(|error| Failure::usage(language.list(&error)))?;
+        let path = folder.join("revocations");
+        Revocations::store(&path, &signed).map_err(Failure::output)?;
+        say(&format!(
+            "{}: {} {}, {} {}, {} {}, {} {until}, {} {}",
+            path.display(),
+            language.of(text::LIST),
+            list.number,
+            language.of(text::SEALERS),
+            list.sealers().len(),
+            language.of(text::SCANNERS),
+            list.holders().len(),
+            language.of(text::GOOD_UNTIL),
+            language.of(text::BYTES),
+            signed.len(),
+        ))?;
+        say(language.of(text::SEND_LIST))?;
+        Ok(0)
+    }
+
+    pub fn many(&self, language: Language) -> Result<Entries, Failure> {
+        let (mut sealers, mut holders) = (Vec::new(), Vec::new());
+        let Some(path) = &self.file else { return Ok((sealers, holders)) };
+        let bytes = files::read(path, TEXT_MAX).map_err(Failure::input)?;
+        let mut rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(bytes.as_slice());
+        for (at, row) in rows.records().enumerate() {
+            let line = at + 1;
+            let wrong = || {
+                Failure::input(format!(
+                    "{}, {} {line}: {}",
+                    path.display(),
+                    language.of(text::LINE),
+                    language.of(text::BAD_LINE)
+                ))
+            };
+            let row = row.map_err(|_| wrong())?;
+            let [kind, name, from] = [0, 1, 2].map(|at| row.get(at).unwrap_or_default());
+            match (kind, from.parse::<Day>(), sealer(name)) {
+                ("sealer", Ok(from), Ok(sealer)) => sealers.push(Revoked { sealer, from }),
+                ("scanner", Ok(from), _) if !name.is_empty() => holders.push((name.to_owned(), from)),
+                (_, Err(_), _) if line == 1 => {}
+                _ => return Err(wrong()),
+            }
+        }
+        Ok((sealers, holders))
+    }
+}
+
+pub fn print(list: &Revocations, language: Language) -> Result<u8, Failure> {
+    say(&format!(
+        "{} {}, {} {}, {} {}",
+        language.of(text::LIST),
+        list.number,
+        language.of(text::SIGNED),
+        list.issued,
+        language.of(text::GOOD_UNTIL),
+        list.until
+    ))?;
+    for entry in list.sealers() {
+        say(&format!("sealer,{},{}", entry.sealer.number(), entry.from))?;
+    }
+    for (name, from) in list.holders() {
+        say(&format!("scanner,{name},{from}"))?;
+    }
+    Ok(0)
+}

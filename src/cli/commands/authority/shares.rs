@@ -1,0 +1,79 @@
+//! `wayseal authority shares`: a backup in shares, and its restore.
+
+use crate::cli::arguments::authority::shares::{Make, Restore, Shares};
+use crate::cli::commands::authority::folder::{init, lock};
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::language::shares as text;
+use crate::cli::settings::Settings;
+use wayseal::authority::shares;
+use wayseal::files::{self, Access};
+use zeroize::Zeroizing;
+
+impl Shares {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        match self {
+            Self::Make(command) => command.run(settings, language),
+            Self::Restore(command) => command.run(settings, language),
+        }
+    }
+}
+
+impl Make {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let of = u8::try_from(self.files.len()).unwrap_or(u8::MAX);
+        if self.need > of {
+            return Err(Failure::usage(language.share(&shares::ShareError::Numbers)));
+        }
+        if let Some(there) = self.files.iter().find(|path| path.exists()) {
+            return Err(Failure::usage(format!("{} {}", there.display(), language.of(text::SHARE_EXISTS))));
+        }
+        let authority = self.place.open(settings, language)?;
+        let made = shares::make(&authority, self.need, of)
+            .map_err(|error| Failure::usage(language.share(&error)))?;
+        for (path, share) in self.files.iter().zip(&made) {
+            files::write(path, share.as_bytes(), Access::Owner).map_err(Failure::output)?;
+        }
+        say(&format!(
+            "{} {}, {} {}: {}",
+            language.of(text::SHARES),
+            of,
+            language.of(text::NEEDED),
+            self.need,
+            language.of(text::AFTER_MAKE)
+        ))?;
+        if authority.roots().iter().any(|root| root.token().is_some()) {
+            say(language.of(text::TOKEN_NOT_IN_SHARES))?;
+        }
+        Ok(0)
+    }
+}
+
+impl Restore {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let mut texts = Vec::with_capacity(self.files.len());
+        for path in &self.files {
+            let bytes = Zeroizing::new(files::read_secret(path, 64 * 1024).map_err(Failure::input)?);
+            let text = std::str::from_utf8(&bytes).unwrap_or_default();
+            texts.push(Zeroizing::new(text.to_owned()));
+        }
+        let authority = shares::restore(&texts).map_err(|error| Failure::key(language.share(&error)))?;
+        let place = &self.place;
+        let authority = init(
+            &place.folder,
+            || Ok(authority),
+            language,
+            || lock(self.recipient.clone(), &place.secrets, settings),
+        )?;
+        say(&format!(
+            "{} {}, {} {}",
+            language.of(text::THE_AUTHORITY_IS_IN),
+            place.folder.display(),
+            language.of(text::ROOT),
+            authority.generation()
+        ))?;
+        say(language.of(text::AFTER_RESTORE))?;
+        Ok(0)
+    }
+}

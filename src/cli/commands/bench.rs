@@ -1,0 +1,7 @@
+//! `wayseal bench`: labels a second on this machine.
+
+mod chart;
+mod count;
+mod rates;
+mod usual;
+mod work;

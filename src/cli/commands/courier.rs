@@ -1,0 +1,8 @@
+//! `wayseal courier`: a handheld's screen, and what is done at the depot.
+
+mod app;
+mod depot;
+mod dispatch;
+mod lines;
+mod screen;
+mod typed;

@@ -1,0 +1,248 @@
+//! What a line does, and what is to be seen after it; no terminal here.
+
+use crate::cli::clock::now;
+use crate::cli::language::courier as text;
+use crate::cli::language::{Language, outcome};
+use crate::cli::record_text::address;
+use std::time::{Duration, Instant};
+use wayseal::device::session::{Attempt, Outcome, Parcel, Session, SignOff};
+use wayseal::payload::{Handle, Waybill};
+use wayseal::read::wedge::{self, Line, WedgeError};
+use wayseal::signed::grant::Purpose;
+use wayseal::verifier::Opened;
+use zeroize::Zeroizing;
+
+pub struct App {
+    pub session: Session,
+    pub language: Language,
+    pub purpose: Purpose,
+    pub view: View,
+    conceal: Duration,
+    /// The bar code that was scanned last, for the next QR code.
+    printed: Option<String>,
+}
+
+/// What is to be seen.
+pub enum View {
+    /// Nothing was scanned yet.
+    Ready,
+    /// A record, until it is hidden.
+    Record(Box<Record>),
+    /// A sentence and what to do; whether it is a refusal.
+    Told { refused: bool, title: String, advice: String },
+    /// Today's parcels.
+    List,
+}
+
+/// A record that is shown. Its texts are wiped on drop.
+pub struct Record {
+    pub handle: Handle,
+    pub waybill: String,
+    pub name: Zeroizing<String>,
+    pub phone: Zeroizing<String>,
+    pub address: Zeroizing<String>,
+    pub note: Zeroizing<String>,
+    /// Which opening it is.
+    pub times: u32,
+    since: Instant,
+}
+
+/// Whether to go on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    Go,
+    End,
+}
+
+impl App {
+    pub fn new(session: Session, language: Language, conceal: Duration) -> Self {
+        Self { session, language, purpose: Purpose::Deliver, view: View::Ready, conceal, printed: None }
+    }
+
+    /// Does what a line says: a key, a bar code, or the text of a QR code.
+    pub fn line(&mut self, line: &str) -> Next {
+        match line.trim() {
+            "" => self.hide(),
+            "0" => return Next::End,
+            "1" => self.sign_off(),
+            "2" => self.next_purpose(),
+            "3" => self.list(),
+            text => match wedge::parse(line) {
+                Ok(Line::Payload(payload, _)) => self.scan(&payload),
+                Ok(Line::Waybill(number)) => self.bar_code(number),
+                Err(WedgeError::NotOurs) if Waybill::parse(text).is_ok() => self.bar_code(text.to_owned()),
+                // On the log too, as what it is.
+                Err(error) => {
+                    self.scan(text);
+                    self.typed_wrongly(&error);
+                }
+            },
+        }
+        Next::Go
+    }
+
+    /// A bar code: the next QR code must be of the same waybill.
+    fn bar_code(&mut self, number: String) {
+        self.session.conceal();
+        let title = format!("{} {number}", self.language.of(text::BAR_CODE));
+        self.tell(false, &title, self.language.of(text::SCAN_QR_NEXT));
+        self.printed = Some(number);
+    }
+
+    /// A scanner whose keyboard layout is not the host's is not reported as a damaged label.
+    fn typed_wrongly(&mut self, error: &WedgeError) {
+        let set = match error {
+            WedgeError::Damaged(damage) => !damage.is_none(),
+            WedgeError::Ambiguous(..) => true,
+            _ => false,
+        };
+        if set {
+            let advice = text::wrong_layout(self.language, error);
+            self.tell(true, self.language.of(text::SCANNER_SET_WRONGLY), &advice);
+        }
+    }
+
+    pub fn scan(&mut self, text: &str) {
+        let printed = self.printed.take();
+        let attempt = Attempt { purpose: self.purpose, printed: printed.as_deref(), ..Attempt::new(text) };
+        let language = self.language;
+        // The old record goes before a new one comes.
+        self.view = View::Ready;
+        self.view = match self.session.scan(&attempt) {
+            Ok(Outcome::Opened { record, handle, times, .. }) => {
+                View::Record(Box::new(Record::of(&record, handle, times)))
+            }
+            Ok(outcome) => {
+                let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
+                View::Told { refused: true, title: title.to_owned(), advice: advice.to_owned() }
+            }
+            Err(error) => View::Told {
+                refused: true,
+                title: language.of(text::NOTHING_CAN_BE_OPENED).to_owned(),
+                advice: outcome::said(&error, language),
+            },
+        };
+        self.session.conceal();
+        self.notices();
+    }
+
+    /// What the inbox brought and was refused.
+    pub fn notices(&mut self) {
+        if let Some((file, error)) = self.session.notices().pop() {
+            let advice = format!("{file}: {}", outcome::said(&error, self.language));
+            self.tell(true, self.language.of(text::REFUSED_FROM_THE_INBOX), &advice);
+        }
+    }
+
+    /// Signs off the parcel on the screen.
+    pub fn sign_off(&mut self) {
+        let View::Record(record) = &self.view else {
+            let advice = self.language.of(text::SCAN_FIRST);
+            self.tell(true, self.language.of(text::NOTHING_TO_SIGN_OFF), advice);
+            return;
+        };
+        let (handle, waybill) = (record.handle, record.waybill.clone());
+        let (refused, title) = match self.session.sign_off(&handle, now()) {
+            Ok(SignOff::Done) => (false, self.language.of(text::SIGNED_OFF).to_owned()),
+            Ok(SignOff::Already) => (false, self.language.of(text::SIGNED_OFF_BEFORE).to_owned()),
+            Ok(SignOff::NotOpened) => (true, self.language.of(text::NOT_OPENED_HERE).to_owned()),
+            Err(error) => (true, outcome::said(&error, self.language)),
+        };
+        self.tell(refused, &title, &waybill);
+    }
+
+    /// The next purpose that the grant names.
+    pub fn next_purpose(&mut self) {
+        let granted = self.session.terms(now()).map(|terms| terms.purposes).unwrap_or_default();
+        let at = granted.iter().position(|purpose| *purpose == self.purpose);
+        let next = granted.get(at.map_or(0, |at| (at + 1) % granted.len().max(1)));
+        self.purpose = next.copied().unwrap_or(self.purpose);
+        let title = self.language.of(text::PURPOSE);
+        self.tell(false, title, outcome::purpose(self.purpose, self.language));
+    }
+
+    /// Today's parcels, or back from them.
+    pub fn list(&mut self) {
+        self.session.conceal();
+        self.view = if let View::List = self.view { View::Ready } else { View::List };
+    }
+
+    /// Hides what is shown.
+    pub fn hide(&mut self) {
+        self.session.conceal();
+        self.view = match &self.view {
+            View::Record(record) => {
+                let parcel = self.session.parcels().iter().find(|parcel| parcel.handle == record.handle);
+                let masked = parcel.map(|parcel| format!("{}  {}", parcel.name, parcel.address));
+                View::Told {
+                    refused: false,
+                    title: format!("{} {}", self.language.of(text::HIDDEN), record.waybill),
+                    advice: masked.unwrap_or_default(),
+                }
+            }
+            _ => View::Ready,
+        };
+    }
+
+    /// Hides a record whose time is over; takes in what came meanwhile.
+    pub fn tick(&mut self) {
+        if matches!(&self.view, View::Record(record) if record.since.elapsed() >= self.conceal) {
+            self.hide();
+        }
+    }
+
+    /// How long a record is still to be seen.
+    pub fn left(&self) -> Option<Duration> {
+        match &self.view {
+            View::Record(record) => Some(self.conceal.saturating_sub(record.since.elapsed())),
+            _ => None,
+        }
+    }
+
+    pub fn tell(&mut self, refused: bool, title: &str, advice: &str) {
+        self.view = View::Told { refused, title: title.to_owned(), advice: advice.to_owned() };
+    }
+
+    /// The line on top: device, purpose, parcels, budget, lock.
+    pub fn status(&self) -> String {
+        let parcels = self.session.parcels();
+        let delivered = parcels.iter().filter(|parcel| parcel.delivered).count();
+        let mut status = format!(
+            "{}  {}  {delivered}/{}",
+            self.session.log().device(),
+            outcome::purpose(self.purpose, self.language),
+            parcels.len()
+        );
+        if let Some(budget) = self.session.terms(now()).and_then(|terms| terms.budget) {
+            let word = self.language.of(text::LEFT);
+            status.push_str(&format!("  {word} {}", budget.saturating_sub(self.session.spent())));
+        }
+        if self.session.is_locked() {
+            status.push_str(self.language.of(text::LOCKED));
+        }
+        status
+    }
+
+    /// A parcel's line of the list.
+    pub fn row(&self, parcel: &Parcel) -> String {
+        let mark = if parcel.delivered { "✓" } else { "·" };
+        format!("{mark} {}  {}  {}", parcel.waybill, parcel.name, parcel.address)
+    }
+}
+
+impl Record {
+    pub fn of(record: &Opened<'_>, handle: Handle, times: u32) -> Self {
+        let delivery = record.delivery.as_ref();
+        let text = |text: Option<&str>| Zeroizing::new(text.unwrap_or_default().to_owned());
+        Self {
+            handle,
+            waybill: record.header.waybill.text().to_string(),
+            name: text(delivery.map(|delivery| delivery.name)),
+            phone: text(record.contact.as_ref().map(|contact| contact.phone)),
+            address: Zeroizing::new(delivery.map(address).unwrap_or_default()),
+            note: text(delivery.map(|delivery| delivery.note)),
+            times,
+            since: Instant::now(),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! `wayseal courier`: a handheld's screen, and what is done at the depot.
+
+use super::{app, lines, screen};
+use crate::cli::arguments::courier::{Courier, Step};
+use crate::cli::device_session::open;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use std::io::IsTerminal as _;
+use std::time::Duration;
+
+impl Courier {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        match (self.step, self.state) {
+            (Some(Step::Init(command)), _) => command.run(language),
+            (Some(Step::Depot(command)), _) => command.run(language),
+            (Some(Step::Load(command)), _) => command.run(language),
+            (Some(Step::Unlock(command)), _) => command.run(language),
+            (None, Some(state)) => {
+                let app = app::App::new(open(&state, language)?, language, Duration::from_secs(self.conceal));
+                if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+                    screen::run(app)
+                } else {
+                    lines::run(app)
+                }
+            }
+            (None, None) => Err(Failure::usage("no state folder: give --state FOLDER")),
+        }
+    }
+}

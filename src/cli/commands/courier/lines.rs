@@ -1,0 +1,48 @@
+//! Lines in, lines out: for a pipe, and for a wedge scanner without a screen.
+
+use crate::cli::commands::courier::app::{App, Next, View};
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::language::courier as text;
+use std::io::BufRead as _;
+
+/// The longest line that is read: no code is longer.
+pub const LINE_MAX: u64 = 4096;
+
+/// Answers line by line until the input or the courier ends it.
+pub fn run(mut app: App) -> Result<u8, Failure> {
+    say(&app.status())?;
+    let mut input = std::io::stdin().lock();
+    loop {
+        let mut line = Vec::new();
+        let read = std::io::Read::take(&mut input, LINE_MAX).read_until(b'\n', &mut line);
+        let len = read.map_err(|error| Failure::input(format!("cannot read standard input: {error}")))?;
+        if len == 0 || app.line(&String::from_utf8_lossy(&line)) == Next::End {
+            return Ok(0);
+        }
+        show(&app)?;
+        // What was printed is out; nothing of it stays here.
+        if let View::Record(_) = app.view {
+            app.session.conceal();
+        }
+    }
+}
+
+pub fn show(app: &App) -> Result<(), Failure> {
+    match &app.view {
+        View::Ready => say(&app.status()),
+        View::Record(record) => {
+            let again = app.language.of(text::OPENING);
+            let times = if record.times > 1 { format!("  {again} {}", record.times) } else { String::new() };
+            say(&format!("{}{times}", record.waybill))?;
+            for text in [&record.name, &record.phone, &record.address, &record.note] {
+                if !text.is_empty() {
+                    say(text)?;
+                }
+            }
+            Ok(())
+        }
+        View::Told { title, advice, .. } => say(&format!("{title}: {advice}")),
+        View::List => app.session.parcels().iter().try_for_each(|parcel| say(&app.row(parcel))),
+    }
+}

@@ -1,0 +1,190 @@
+//! The screen of a handheld, 40 × 20 and more.
+
+use crate::cli::commands::courier::app::{App, Next, Record, View};
+use crate::cli::commands::courier::typed::Typed;
+use crate::cli::failure::Failure;
+use crate::cli::language::courier as text;
+use ratatui::Frame;
+use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Text};
+use ratatui::widgets::{Block, Paragraph, Wrap};
+use std::time::{Duration, Instant};
+use unicode_width::UnicodeWidthStr as _;
+
+/// How long to wait for a key before looking at the clock.
+const TICK: Duration = Duration::from_millis(200);
+
+/// Runs until the courier ends it; the terminal is as before then, also after an error.
+pub fn run(mut app: App) -> Result<u8, Failure> {
+    let mut terminal =
+        ratatui::try_init().map_err(|error| Failure::output(format!("cannot use the terminal: {error}")))?;
+    let result = (|| -> std::io::Result<()> {
+        let mut line = Typed::default();
+        loop {
+            terminal.draw(|frame| draw(frame, &app, &line))?;
+            if !event::poll(TICK)? {
+                app.tick();
+                line.tick(Instant::now());
+                continue;
+            }
+            let shown = matches!(app.view, View::Record(_));
+            // A scanner types a hundred characters at once: they are taken before the next drawing.
+            while event::poll(Duration::ZERO)? {
+                if take(event::read()?, &mut line, &mut app) == Next::End {
+                    return Ok(());
+                }
+            }
+            app.tick();
+            if shown && !matches!(app.view, View::Record(_)) {
+                // The terminal keeps two frames: both are drawn over.
+                terminal.draw(|frame| draw(frame, &app, &line))?;
+            }
+        }
+    })();
+    ratatui::restore();
+    result.map_err(|error| Failure::output(format!("the terminal failed: {error}")))?;
+    Ok(0)
+}
+
+/// One event. A wedge scanner types a code and Enter.
+pub fn take(event: Event, line: &mut Typed, app: &mut App) -> Next {
+    let key = match event {
+        Event::Paste(text) => {
+            line.paste(&text, Instant::now());
+            return Next::Go;
+        }
+        Event::Key(key) if key.kind != KeyEventKind::Release => key,
+        _ => return Next::Go,
+    };
+    match key.code {
+        KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Next::End,
+        KeyCode::Char(character) => line.push(character, Instant::now()),
+        KeyCode::Backspace => line.rub_out(),
+        KeyCode::Enter | KeyCode::Tab => return app.line(&line.finish()),
+        KeyCode::F(1) => app.sign_off(),
+        KeyCode::F(2) => app.next_purpose(),
+        KeyCode::F(3) => app.list(),
+        KeyCode::Esc => {
+            line.clear();
+            app.hide();
+        }
+        _ => {}
+    }
+    Next::Go
+}
+
+pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
+    let keys = app.language.of(text::KEYS);
+    let [top, middle, bottom] =
+        Layout::vertical([Constraint::Length(1), Constraint::Min(3), Constraint::Length(1)])
+            .areas(frame.area());
+    let bar = Style::new().add_modifier(Modifier::REVERSED);
+    frame.render_widget(Paragraph::new(format!(" {}", app.status())).style(bar), top);
+    // What was typed and waits for Enter stands where the keys are told.
+    let waits = line.shown(usize::from(bottom.width).saturating_sub(12));
+    let below = if waits.is_empty() {
+        format!(" {keys}")
+    } else {
+        format!(" {}: {waits}▏", app.language.of(text::TYPED))
+    };
+    frame.render_widget(Paragraph::new(below).style(bar), bottom);
+    let middle = middle.inner(ratatui::layout::Margin { horizontal: 1, vertical: 1 });
+    match &app.view {
+        View::Ready => {
+            let ready = app.language.of(text::SCAN_A_LABEL);
+            frame.render_widget(Paragraph::new(ready).centered(), centre(middle));
+        }
+        View::Record(record) => draw_record(frame, middle, record, app),
+        View::Told { refused, title, advice } => {
+            let mut style = Style::new().add_modifier(Modifier::BOLD);
+            if *refused {
+                style = style.add_modifier(Modifier::REVERSED);
+            }
+            let text = Text::from(vec![
+                Line::styled(format!(" {title} "), style),
+                Line::default(),
+                Line::raw(advice.as_str()),
+            ]);
+            frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), middle);
+        }
+        View::List => draw_list(frame, middle, app),
+    }
+}
+
+/// Name and address, as large as a terminal writes: spaced, bold, apart.
+fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &Record, app: &App) {
+    let bold = Style::new().add_modifier(Modifier::BOLD);
+    let [name, phone, address, note, foot] = Layout::vertical([
+        Constraint::Length(3),
+        Constraint::Length(if record.phone.is_empty() { 0 } else { 2 }),
+        Constraint::Min(3),
+        Constraint::Length(if record.note.is_empty() { 0 } else { 2 }),
+        Constraint::Length(2),
+    ])
+    .areas(area);
+    // Spaced if it fits, so that strokes stand apart.
+    let spaced = spaced(&record.name);
+    let wide = if spaced.width() + 2 <= usize::from(name.width) { spaced } else { record.name.clone() };
+    let band = Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD);
+    frame.render_widget(Block::new().style(band), name);
+    let inner = Rect { y: name.y + 1.min(name.height.saturating_sub(1)), height: 1.min(name.height), ..name };
+    frame.render_widget(Paragraph::new(wide.as_str()).centered().style(band), inner);
+    let [_, phone] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(phone);
+    frame.render_widget(Paragraph::new(record.phone.as_str()).style(bold).centered(), phone);
+    let [_, address] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(address);
+    frame.render_widget(
+        Paragraph::new(record.address.as_str()).style(bold).wrap(Wrap { trim: true }),
+        address,
+    );
+    let remark = format!("[{}]", record.note.as_str());
+    frame.render_widget(Paragraph::new(remark).wrap(Wrap { trim: true }), note);
+    let left = app.left().unwrap_or_default().as_secs() + 1;
+    let mut line = record.waybill.clone();
+    if record.times > 1 {
+        line.push_str(&text::opening_number(app.language, record.times));
+    }
+    let hides = format!("{} {left} s", app.language.of(text::HIDES_IN));
+    frame.render_widget(Paragraph::new(vec![Line::raw(line), Line::raw(hides)]), foot);
+}
+
+/// Today's parcels, the last that fit.
+fn draw_list(frame: &mut Frame<'_>, area: Rect, app: &App) {
+    let parcels = app.session.parcels();
+    let fit = usize::from(area.height / 2).max(1);
+    let lines: Vec<Line<'_>> = parcels
+        .iter()
+        .skip(parcels.len().saturating_sub(fit))
+        .flat_map(|parcel| {
+            let mark = if parcel.delivered { "✓" } else { "·" };
+            [
+                Line::styled(
+                    format!("{mark} {}  {}", parcel.waybill, parcel.name),
+                    Style::new().add_modifier(Modifier::BOLD),
+                ),
+                Line::raw(format!("  {}", parcel.address)),
+            ]
+        })
+        .collect();
+    if lines.is_empty() {
+        let none = app.language.of(text::NO_PARCELS_YET);
+        return frame.render_widget(Paragraph::new(none).centered(), centre(area));
+    }
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+fn spaced(text: &str) -> zeroize::Zeroizing<String> {
+    let mut spaced = String::with_capacity(text.len() * 2);
+    for character in text.chars() {
+        if !spaced.is_empty() && !character.is_ascii() {
+            spaced.push(' ');
+        }
+        spaced.push(character);
+    }
+    zeroize::Zeroizing::new(spaced)
+}
+
+fn centre(area: Rect) -> Rect {
+    Rect { y: area.y + area.height / 2, height: 1.min(area.height), ..area }
+}

@@ -1,0 +1,187 @@
+//! `wayseal device`: what this device holds, and which grants it takes.
+
+use crate::cli::arguments::device::{Accept, Device, DeviceFolder, Init, Show};
+use crate::cli::clock::now;
+use crate::cli::columns::pad;
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::language::device as text;
+use crate::cli::settings::Settings;
+use crate::cli::unlock;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use wayseal::authority::custody;
+use wayseal::device::state::{Device as State, Refused};
+use wayseal::files::{self, Access};
+use wayseal::signed::envelope::{self, Identity};
+use wayseal::signed::grant::{self, GrantError, Reopen};
+use wayseal::signed::revocation::LIST_MAX;
+use zeroize::Zeroizing;
+
+impl Device {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        match self {
+            Self::Init(command) => command.run(settings, language),
+            Self::Accept(command) => command.run(settings, language),
+            Self::Show(command) => command.run(settings, language),
+        }
+    }
+}
+
+impl DeviceFolder {
+    pub fn identity(&self) -> PathBuf {
+        self.folder.join("identity")
+    }
+
+    pub fn state(&self) -> PathBuf {
+        self.folder.join("state")
+    }
+
+    /// The device's state, with the identity that opens it.
+    pub fn open(&self, settings: &Settings, language: Language) -> Result<(State, Identity), Failure> {
+        let path = self.state();
+        if !path.exists() {
+            return Err(Failure::key(format!("{}: {}", path.display(), language.of(text::NO_DEVICE))));
+        }
+        let identity = unlock::identity(&self.identity(), &settings.passphrase(&self.secrets), language)?;
+        let state = State::load(&path, Some(&identity))
+            .map_err(|error| Failure::key(format!("{}: {}", path.display(), language.state(&error))))?;
+        Ok((state, identity))
+    }
+
+    /// Writes the state back.
+    pub fn store(&self, state: &State, language: Language) -> Result<(), Failure> {
+        state.store(&self.state()).map_err(|error| Failure::output(language.state(&error)))
+    }
+}
+
+impl Init {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let pinned = settings.pinned(self.authority.as_deref())?;
+        let path = self.place.identity();
+        if path.exists() {
+            return Err(Failure::usage(format!("{} {}", path.display(), language.of(text::DEVICE_EXISTS))));
+        }
+        let fail = |error| Failure::key(language.custody(&error));
+        let identity = Identity::generate();
+        let file = identity.file();
+        let file = if self.protect {
+            let passphrase = settings.passphrase(&self.place.secrets).passphrase(true).map_err(fail)?;
+            Zeroizing::new(
+                custody::seal_text(file.as_bytes(), passphrase).map_err(|error| fail(error.into()))?,
+            )
+        } else {
+            Zeroizing::new(file.as_bytes().to_vec())
+        };
+        let folder = &self.place.folder;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Failure::output(format!("cannot make {}: {error}", folder.display())))?;
+        files::write(&path, &file, Access::Owner).map_err(Failure::output)?;
+        self.place.store(&State::new(pinned, self.name, identity.recipient()), language)?;
+        say(&identity.recipient())?;
+        Ok(0)
+    }
+}
+
+impl Accept {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let (mut state, identity) = self.place.open(settings, language)?;
+        let mut refused = false;
+        for path in &self.files {
+            match take(&mut state, path, &identity, language) {
+                Ok(line) => say(&format!("{}: {line}", path.display()))?,
+                Err(error) => {
+                    refused = true;
+                    eprintln!("wayseal: {}: {}", path.display(), language.refused(&error));
+                }
+            }
+        }
+        self.place.store(&state, language)?;
+        Ok(if refused { 3 } else { 0 })
+    }
+}
+
+/// Takes one file, a grant or a list.
+pub fn take(
+    state: &mut State,
+    path: &Path,
+    identity: &Identity,
+    language: Language,
+) -> Result<String, Refused> {
+    let bytes = files::read(path, LIST_MAX).map_err(|error| Refused::Grant(GrantError::File(error)))?;
+    let bytes = Zeroizing::new(bytes);
+    if !envelope::is_sealed(&bytes) && is_list(&bytes) {
+        let number = state.accept_list(&bytes, now())?;
+        return Ok(format!("{} {number}", language.of(text::REVOCATION_LIST)));
+    }
+    let accepted = state.accept(&grant::read(path, Some(identity))?, now())?;
+    Ok(format!(
+        "{} {}, {} {}, {} {}, {} {}",
+        language.of(text::GRANT),
+        accepted.role.name(),
+        language.of(text::SERIAL),
+        accepted.serial,
+        language.of(text::KEYS_ADDED),
+        accepted.added,
+        language.of(text::KEYS_ERASED),
+        accepted.erased
+    ))
+}
+
+fn is_list(bytes: &[u8]) -> bool {
+    // An array of four and the name of the form.
+    bytes.get(1..).is_some_and(|rest| rest.starts_with(b"\x73wayseal revocations"))
+}
+
+impl Show {
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let (state, _) = self.place.open(settings, language)?;
+        let roles: Vec<_> = state.roles().map(|role| (role, state.session(role, now()))).collect();
+        if self.json {
+            let held: Vec<_> = roles
+                .iter()
+                .map(|(role, session)| match session {
+                    Ok(session) => json!({
+                        "role": role.name(), "serial": session.serial, "keys": session.nodes.len(),
+                        "budget": session.budget, "reopen": session.reopening.again.name(),
+                        "after_delivery": session.reopening.delivered.map(Reopen::name), "today": session.today.to_string(),
+                    }),
+                    Err(refused) => json!({"role": role.name(), "locked": language.refused(refused)}),
+                })
+                .collect();
+            say(&json!({
+                "name": state.name(), "recipient": state.recipient(), "signed": state.floor().0,
+                "revocations": state.list_number(), "grants": held,
+            })
+            .to_string())?;
+            return Ok(0);
+        }
+        for (name, value) in [
+            (text::NAME, state.name().to_owned()),
+            (text::RECIPIENT, state.recipient().to_owned()),
+            (text::NEWEST_SIGNED_TIME, state.floor().to_string()),
+            (text::REVOCATION_LIST, state.list_number().to_string()),
+        ] {
+            row(language.of(name), &value)?;
+        }
+        for (role, session) in roles {
+            let value = match &session {
+                Ok(session) => format!(
+                    "{} {}, {} {}",
+                    language.of(text::SERIAL),
+                    session.serial,
+                    language.of(text::KEYS_IN_USE),
+                    session.nodes.len()
+                ),
+                Err(refused) => language.refused(refused),
+            };
+            row(role.name(), &value)?;
+        }
+        Ok(0)
+    }
+}
+
+pub fn row(name: &str, value: &str) -> Result<(), Failure> {
+    say(&format!("{}{value}", pad(name, 24)))
+}

@@ -1,0 +1,116 @@
+//! `wayseal log report`: a table, JSON, or one page with charts.
+
+use crate::cli::arguments::log::Report;
+use crate::cli::columns::pad;
+use crate::cli::commands::log::auditor_folder::named;
+use crate::cli::commands::log::handed::Handed;
+use crate::cli::commands::log::report::findings::{SHARED_SHOWN, handle, sentences};
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::language::report as text;
+use crate::cli::settings::Settings;
+use serde_json::{Value, json};
+use wayseal::authority::report::{Figure, Figures, Report as Data, Shift};
+use wayseal::files::{self, Access};
+
+impl Report {
+    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let auditor = self.desk.key(settings, language)?;
+        let mut logs = Vec::new();
+        let mut failed = false;
+        for path in &self.logs {
+            let checked = Handed::read(path).and_then(|handed| {
+                let device = wayseal::device::log::verify::device(&handed.log)
+                    .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+                named(&device)?;
+                let last = self.desk.head(&device, &auditor)?;
+                auditor.verify(&handed.log, last.as_ref()).map_err(Failure::input)
+            });
+            match checked {
+                Ok(log) => logs.push(log),
+                // The others are still reported on.
+                Err(failure) => {
+                    failed = true;
+                    eprintln!("wayseal: {failure}");
+                }
+            }
+        }
+        let shift = Shift { from: self.shift.0, until: self.shift.1, ahead: self.ahead };
+        let data = Data::new(&logs, shift);
+        failed |= data.devices.iter().any(|device| !device.damage.is_empty());
+        if let Some(path) = &self.html {
+            let page = super::page::write(&data, shift, language);
+            files::write(path, page.as_bytes(), Access::Owner).map_err(Failure::output)?;
+        }
+        if self.json {
+            say(&json(&data).to_string())?;
+        } else {
+            table(&data, language)?;
+        }
+        Ok(u8::from(failed))
+    }
+}
+
+pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
+    let heads = text::TABLE_HEADS.map(|head| language.of(head));
+    let line = |cells: &[String]| {
+        let mut line = pad(&cells[0], 16);
+        cells[1..].iter().for_each(|cell| line.push_str(&format!("{}  ", pad(cell, 9))));
+        line.trim_end().to_owned()
+    };
+    say(&line(&heads.map(str::to_owned)))?;
+    for device in &data.devices {
+        let mut cells = vec![device.device.clone()];
+        cells.extend(device.counts().map(|count| count.to_string()));
+        say(&line(&cells))?;
+        for sentence in sentences(device, &data.middle, language) {
+            say(&format!("    ! {sentence}"))?;
+        }
+    }
+    let word = language.of(text::SHARED_COUNT);
+    say(&format!("{} {word}", data.shared.len()))
+}
+
+pub fn json(data: &Data) -> Value {
+    let figures = |figures: &Figures| -> Value {
+        Figure::ALL.iter().map(|figure| (figure.name().to_owned(), json!(figures.of(*figure)))).collect()
+    };
+    let devices: Vec<Value> = data
+        .devices
+        .iter()
+        .map(|device| {
+            json!({
+                "device": device.device,
+                "openings": device.openings,
+                "days": device.days,
+                "signed_off": device.delivered,
+                "signed_off_elsewhere": device.elsewhere,
+                "never_signed_off": device.never,
+                "far_from_delivery": device.far,
+                "outside_shift": device.outside,
+                "enquiries": device.enquiries,
+                "over_budget": device.over_budget,
+                "refused": device.refused,
+                "hours": device.hours,
+                "figures": figures(&device.figures),
+                "stands_out": device.findings.iter().map(|(figure, _)| figure.name()).collect::<Vec<_>>(),
+                "damage": device.damage.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let shared: Vec<Value> = data
+        .shared
+        .iter()
+        .take(SHARED_SHOWN)
+        .map(|shared| {
+            let devices: Value =
+                shared.devices.iter().map(|(device, times)| (device.clone(), json!(times))).collect();
+            json!({"handle": handle(shared.handle), "devices": devices})
+        })
+        .collect();
+    json!({
+        "devices": devices, "usual": figures(&data.middle),
+        "shared_labels": data.shared.len(), "shared": shared,
+    })
+}

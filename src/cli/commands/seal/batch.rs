@@ -1,0 +1,317 @@
+//! `wayseal seal`: files of orders to labels.
+
+use super::template::template_of;
+use crate::cli::clock::today;
+use crate::cli::commands::seal::explain::Symbols;
+use crate::cli::commands::seal::sent::Sent;
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::interrupt;
+use crate::cli::interrupt::INTERRUPTED;
+use crate::cli::language::Language;
+use crate::cli::language::seal as text;
+use crate::cli::progress::Progress;
+use crate::cli::settings::seal::SealPlan;
+use crate::cli::stations_file::stations_of;
+use serde_json::json;
+use std::num::NonZero;
+use std::path::PathBuf;
+use wayseal::batch::check::Check;
+use wayseal::batch::input;
+use wayseal::batch::manifest::Manifest;
+use wayseal::batch::output::{Entry, FOLDER, Kind, PART, Target};
+use wayseal::batch::pipeline::{Opened, Plan};
+use wayseal::batch::press::Desk;
+use wayseal::batch::run::{self, Event, Paths};
+
+/// Rejected rows that are told one by one; the file of rejects has all.
+const TOLD: u64 = 20;
+
+impl SealPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let target = self.target.as_ref();
+        let manifest_path = target.and_then(|target| target.beside("manifest.json"));
+        let stations = stations_of(&self.stations)?;
+        let grant = self.trust.grant(&self.grant, language)?;
+        let before = self.before(manifest_path.as_deref(), language)?;
+        let day = match (self.day, &before) {
+            (Some(day), _) => day,
+            // After midnight a batch goes on with its own day.
+            (None, Some(before)) => before.job.day.parse().map_or_else(|_| today(), Ok)?,
+            (None, None) => today()?,
+        };
+        let desk = Desk::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
+        let template = template_of(self.template.as_deref(), &self.fonts, language)?;
+        let inputs = self.inputs(language)?;
+        let make = self.make;
+        let kind = target.map_or(Kind::Stream, |target| target.kind);
+        let page = template.page(self.size, self.dpi);
+        let mut plan = Plan::new(&inputs, &stations, &desk, &template, page, make, kind);
+        plan.columns = &self.columns;
+        plan.jobs = self.jobs;
+        plan.skip = before.as_ref().map_or(0, |before| before.rows);
+        plan.limit = self.limit;
+        plan.only = self.only.as_ref().map(|only| only.waybill);
+        plan.from = self.from.as_ref().map(|from| from.waybill);
+        plan.verify = self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day)));
+        let job = self.job(&plan, &grant)?;
+        let rejects = self.rejects(&inputs, target);
+        let _lock = self.begin(target, manifest_path.as_deref(), &rejects, language)?;
+        let manifest = match before {
+            Some(before) => {
+                super::begin::goes_on(&before, &job, language)?;
+                before
+            }
+            None => Manifest::new(job),
+        };
+        let mut paths = Paths::new(target, self.part(target));
+        paths.manifest = manifest_path.as_deref();
+        paths.rejects = &rejects;
+        let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
+        self.drive(&plan, &paths, manifest, progress, language)
+    }
+
+    pub fn part(&self, target: Option<&Target>) -> u64 {
+        let usual = if target.is_some_and(|target| target.kind == Kind::Folder) { FOLDER } else { PART };
+        self.part.map_or(usual, NonZero::get)
+    }
+
+    /// The files of rejected rows, one an input.
+    pub fn rejects(
+        &self,
+        inputs: &[wayseal::batch::pipeline::OrderFile],
+        target: Option<&Target>,
+    ) -> Vec<PathBuf> {
+        if self.dry_run {
+            return Vec::new();
+        }
+        let base = self.rejects.clone().unwrap_or_else(|| {
+            target.and_then(|target| target.beside("rejects")).unwrap_or_else(|| {
+                let name = inputs[0].path.file_stem().filter(|_| inputs[0].survey.is_some());
+                PathBuf::from(format!("{}.rejects", name.unwrap_or("orders".as_ref()).display()))
+            })
+        });
+        let of = |(at, input): (usize, &wayseal::batch::pipeline::OrderFile)| {
+            let jsonl = input.survey.as_ref().is_some_and(input::Survey::is_jsonl);
+            let number = if inputs.len() > 1 { format!("-{}", at + 1) } else { String::new() };
+            if self.rejects.is_some() && inputs.len() == 1 {
+                return base.clone();
+            }
+            let stem = if self.rejects.is_some() { base.with_extension("") } else { base.clone() };
+            PathBuf::from(format!("{}{number}.{}", stem.display(), if jsonl { "jsonl" } else { "csv" }))
+        };
+        inputs.iter().enumerate().map(of).collect()
+    }
+
+    fn drive(
+        &self,
+        plan: &Plan<'_>,
+        paths: &Paths<'_>,
+        manifest: Manifest,
+        mut progress: Progress,
+        language: Language,
+    ) -> Result<u8, Failure> {
+        if manifest.finished {
+            return self.end(plan, paths, &manifest, &progress, language);
+        }
+        let stop = interrupt::listen(language, self.json)?;
+        let before = lines(plan);
+        let all = before.last().copied().flatten();
+        let mut told = 0;
+        let mut symbols = Symbols::default();
+        let mut sent = Sent::default();
+        let mut texts = 0;
+        let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
+        let mut tell = |event: Event<'_>| match event {
+            Event::Rejected { input, reject } => {
+                let file = plan.inputs[input].path.display();
+                told += 1;
+                if progress.is_json() {
+                    progress.event(&json!({
+                        "event": "rejected", "input": file.to_string(), "line": reject.line,
+                        "column": reject.column.name(), "error": language.reject(reject),
+                    }));
+                } else if told <= TOLD {
+                    progress.line(&format!("{file}: {}", language.reject(reject)));
+                } else if told == TOLD + 1 {
+                    progress.line(language.of(text::MORE_REJECTS));
+                }
+            }
+            Event::Label(entry) => {
+                symbols.count(entry.chars);
+                sent.next(entry.waybill);
+                missing(entry, &progress, language);
+                withheld(entry, &progress);
+                texts += entry.withheld;
+            }
+            Event::Part(record) => {
+                let mut event = json!(record);
+                event["event"] = "part".into();
+                progress.event(&event);
+            }
+            Event::Progress { manifest, source, line } => {
+                let share = match plan.limit {
+                    Some(limit) => Some(manifest.rows as f64 / limit.max(1) as f64),
+                    None => share(&before, all, source, line),
+                };
+                progress.tell(manifest, share);
+            }
+        };
+        let result = run::run(plan, paths, manifest, &reason, &mut tell, &stop);
+        progress.end();
+        match result {
+            Ok(manifest) => {
+                let code = self.end(plan, paths, &manifest, &progress, language)?;
+                if texts > 0 {
+                    eprintln!("{texts} {}", language.of(text::WITHHELD));
+                }
+                if self.explain {
+                    self.tell_symbols(&symbols, plan, paths, &progress, language)?;
+                }
+                if code == INTERRUPTED && self.print {
+                    eprintln!("{}", sent.stopped(language));
+                }
+                Ok(code)
+            }
+            Err(error) => {
+                let mut failure = super::begin::failure(&error, language);
+                if matches!(error, run::RunError::Output(_)) && self.print {
+                    failure = failure.with_advice(&*sent.broken(language));
+                }
+                if paths.manifest.is_some() {
+                    failure = failure.with_advice(language.of(text::RESUME_AFTER));
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// Says which symbols the labels have, where the summary is said.
+    fn tell_symbols(
+        &self,
+        symbols: &Symbols,
+        plan: &Plan<'_>,
+        paths: &Paths<'_>,
+        progress: &Progress,
+        language: Language,
+    ) -> Result<(), Failure> {
+        let (text, events) = Self::explanation(symbols, plan.template, plan.page, language);
+        if self.json {
+            events.iter().for_each(|event| progress.event(event));
+        } else if paths.target.is_some_and(|target| target.path.is_none()) {
+            eprintln!("{text}");
+        } else {
+            say(&text)?;
+        }
+        Ok(())
+    }
+
+    /// Says what became of all rows.
+    pub fn end(
+        &self,
+        plan: &Plan<'_>,
+        paths: &Paths<'_>,
+        manifest: &Manifest,
+        progress: &Progress,
+        language: Language,
+    ) -> Result<u8, Failure> {
+        let interrupted = !manifest.finished;
+        let aside = paths.target.is_some_and(|target| target.path.is_none());
+        progress.event(&json!({
+            "event": if interrupted { "interrupted" } else { "finished" },
+            "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
+            "rejects": manifest.rejects.iter().map(|record| &record.file).collect::<Vec<_>>(),
+        }));
+        if !self.json {
+            let tell = |line: &str| {
+                if aside {
+                    eprintln!("{line}");
+                    return Ok(());
+                }
+                say(line)
+            };
+            tell(&summary(manifest, language))?;
+            for record in &manifest.rejects {
+                tell(&format!("{} {}", record.file, language.of(text::REJECTS_FILE)))?;
+            }
+            if interrupted {
+                tell(language.of(if paths.manifest.is_some() {
+                    text::STOPPED_RESUME
+                } else {
+                    text::STOPPED
+                }))?;
+            }
+        }
+        if (plan.only.is_some() || plan.from.is_some()) && manifest.rows == 0 {
+            let flag = if plan.only.is_some() { "--only" } else { "--from" };
+            return Err(Failure::input(text::no_such_row(language, flag)));
+        }
+        Ok(if interrupted { INTERRUPTED } else { u8::from(manifest.rejected > 0) })
+    }
+}
+
+/// Tells machines that texts of a label are printed as `***`; people are told how many of the batch are.
+fn withheld(entry: &Entry, progress: &Progress) {
+    if entry.withheld > 0 && progress.is_json() {
+        progress.event(&json!({
+            "event": "withheld_texts", "waybill": &*entry.waybill.text(), "texts": entry.withheld,
+        }));
+    }
+}
+
+/// Says that characters are missing, if some are.
+fn missing(entry: &Entry, progress: &Progress, language: Language) {
+    let characters = entry.missing;
+    if characters == 0 {
+        return;
+    }
+    let waybill = entry.waybill.text();
+    if progress.is_json() {
+        progress.event(&json!({
+            "event": "missing_glyphs", "waybill": &*waybill, "characters": characters,
+        }));
+        return;
+    }
+    let printed = language.of(text::MISSING_CHARACTERS);
+    progress.line(&format!("{}: {characters} {printed}", &*waybill));
+}
+
+pub fn summary(manifest: &Manifest, language: Language) -> String {
+    let mut line = format!(
+        "{} {} = {} {} + {} {}",
+        manifest.rows,
+        language.of(text::ORDERS),
+        manifest.labels,
+        language.of(text::LABELS),
+        manifest.rejected,
+        language.of(text::REJECTED),
+    );
+    if let Some(first) = manifest.parts.first() {
+        line += &format!(" → {}", first.file);
+    }
+    if manifest.parts.len() > 1 {
+        let more = manifest.parts.len() - 1;
+        line += &text::and_more(language, more);
+    }
+    line
+}
+
+/// Lines before each input, and after the last: those of all, as far as they are known.
+pub fn lines(plan: &Plan<'_>) -> Vec<Option<u64>> {
+    let mut before = vec![Some(0_u64)];
+    for input in plan.inputs {
+        let lines = input.survey.as_ref().and_then(|survey| survey.lines);
+        let sum = before.last().copied().flatten().zip(lines).map(|(sum, lines)| sum + lines);
+        before.push(sum);
+    }
+    before
+}
+
+/// Which share of all lines is dealt with.
+pub fn share(before: &[Option<u64>], all: Option<u64>, source: &Opened, line: u64) -> Option<f64> {
+    if let [_, _] = before {
+        // A single workbook is counted once it is open.
+        return Some(line as f64 / source.lines?.max(1) as f64);
+    }
+    Some((before[source.input]? + line) as f64 / all?.max(1) as f64)
+}

@@ -1,0 +1,74 @@
+//! What determines every label of a batch, noted so that a batch goes on only with the same.
+
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::settings::resolved::TEXT_MAX;
+use crate::cli::settings::seal::SealPlan;
+use std::path::Path;
+use wayseal::batch::columns::Mapping;
+use wayseal::batch::input::{self, Survey};
+use wayseal::batch::manifest::{GrantNote, Input, Job, sha256};
+use wayseal::batch::pipeline::{OrderFile, Plan};
+use wayseal::files;
+use wayseal::signed::grant::{FILE_MAX, Grant};
+
+impl SealPlan {
+    /// The files of orders, each read through once, and their columns looked at before anything is made.
+    pub fn inputs(&self, language: Language) -> Result<Vec<OrderFile>, Failure> {
+        let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
+        let mut inputs = Vec::with_capacity(paths.len());
+        for path in paths {
+            let name = shown(&path);
+            let fail = |error| Failure::input(format!("{name}: {}", language.input(&error)));
+            let input = OrderFile::survey(path).map_err(fail)?;
+            if input.survey.as_ref().is_some_and(Survey::is_light) {
+                let source = input.open().map_err(fail)?;
+                Mapping::new(source.header(), &self.columns)
+                    .map_err(|error| Failure::input(format!("{name}: {}", language.mapping(&error))))?;
+            }
+            inputs.push(input);
+        }
+        Ok(inputs)
+    }
+
+    pub fn job(&self, plan: &Plan<'_>, grant: &Grant) -> Result<Job, Failure> {
+        let digest = |path: &std::path::Path, max| {
+            files::read(path, max).map(|bytes| sha256(&bytes)).map_err(Failure::input)
+        };
+        let input = |input: &OrderFile| {
+            Input::new(shown(&input.path), input.survey.as_ref().map(|survey| survey.digest))
+        };
+        let or = |number: Option<u64>| number.map_or("-".to_owned(), |number| number.to_string());
+        let mut noted = vec![
+            ("--format", plan.make.to_string()),
+            ("--size", format!("{}x{}", plan.page.width_mm, plan.page.height_mm)),
+            ("--dpi", plan.page.dpi.dots_per_inch().to_string()),
+            ("--out", format!("{:?}", plan.framing.kind).to_lowercase()),
+            ("--part", or(self.part.map(std::num::NonZero::get))),
+            ("--limit", or(self.limit)),
+            ("--only", self.only.as_ref().map_or("-".to_owned(), |only| only.typed.clone())),
+            ("--verify", or(self.verify.map(std::num::NonZero::get))),
+        ];
+        // Not among those above: most batches have none, and theirs are as they were.
+        noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
+        noted.extend(
+            plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
+        );
+        Ok(Job::new(
+            plan.inputs.iter().map(input).collect(),
+            plan.desk.day(),
+            GrantNote::new(grant.to.clone(), grant.serial, digest(&self.grant, FILE_MAX)?),
+            digest(&self.stations, TEXT_MAX)?,
+            match &self.template {
+                Some(path) => digest(path, 1 << 20)?,
+                None => "default".to_owned(),
+            },
+            noted.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        ))
+    }
+}
+
+/// A name for messages.
+pub fn shown(path: &Path) -> String {
+    path.display().to_string()
+}

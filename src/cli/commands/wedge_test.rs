@@ -1,0 +1,78 @@
+//! `wayseal wedge-test`: a code to scan that shows what a wedge scanner makes of a payload's characters.
+
+use crate::cli::arguments::wedge_test::WedgeTest;
+use crate::cli::console::say;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::language::wedge as text;
+use std::io::BufRead as _;
+use wayseal::read::wedge;
+use wayseal::symbol::{Level, Mask, Symbol, Version};
+
+/// Light modules around the code.
+const QUIET: usize = 4;
+
+/// Pixels a module in a picture.
+const SCALE: usize = 10;
+
+impl WedgeTest {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        if self.read {
+            return read(language);
+        }
+        let text = wedge::test_text();
+        let version = Version::new(4).ok_or_else(|| Failure::usage("no version 4"))?;
+        let symbol = Symbol::encode(text.as_bytes(), version, Level::M, Mask::DEFAULT)
+            .map_err(|error| Failure::usage(error.to_string()))?;
+        let side = symbol.size() + 2 * QUIET;
+        let dark = |x: usize, y: usize| x >= QUIET && y >= QUIET && symbol.is_dark(x - QUIET, y - QUIET);
+        if let Some(path) = &self.png {
+            let pixels = image::GrayImage::from_fn((side * SCALE) as u32, (side * SCALE) as u32, |x, y| {
+                image::Luma([if dark(x as usize / SCALE, y as usize / SCALE) { 0 } else { 255 }])
+            });
+            pixels
+                .save_with_format(path, image::ImageFormat::Png)
+                .map_err(|error| Failure::output(format!("cannot write {}: {error}", path.display())))?;
+        } else {
+            // Two rows a line; light is drawn, as terminals are dark.
+            for y in (0..side).step_by(2) {
+                let line: String = (0..side)
+                    .map(|x| match (dark(x, y), y + 1 >= side || dark(x, y + 1)) {
+                        (false, false) => '█',
+                        (false, true) => '▀',
+                        (true, false) => '▄',
+                        (true, true) => ' ',
+                    })
+                    .collect();
+                say(&line)?;
+            }
+        }
+        say(language.of(text::SHOULD_TYPE))?;
+        say(&text)?;
+        say(language.of(text::HOW_TO_READ))?;
+        Ok(0)
+    }
+}
+
+pub fn read(language: Language) -> Result<u8, Failure> {
+    let mut line = String::new();
+    std::io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(|error| Failure::input(format!("cannot read the line: {error}")))?;
+    match wedge::test(&line) {
+        Some(damage) if damage.is_none() => {
+            say(language.of(text::SET_RIGHT))?;
+            Ok(0)
+        }
+        Some(damage) => {
+            let next = language.of(text::SET_LAYOUT);
+            say(&format!("{damage}; {next}"))?;
+            Ok(1)
+        }
+        None => {
+            say(language.of(text::NOT_THE_TEST))?;
+            Ok(1)
+        }
+    }
+}

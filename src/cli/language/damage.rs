@@ -1,0 +1,40 @@
+//! What is said of logs.
+
+use crate::cli::language::Language;
+use wayseal::authority::report::Figure;
+use wayseal::device::log::verify::Damage;
+
+/// What was done to a log. Entries count from 0.
+pub fn said(damage: &Damage, language: Language) -> String {
+    if language == Language::En {
+        return damage.to_string();
+    }
+    match damage {
+        Damage::Deleted { first, last } if first == last => format!("第 {first} 条被删除"),
+        Damage::Deleted { first, last } => format!("第 {first} 至 {last} 条被删除"),
+        Damage::Inserted { at } => format!("位置 {at} 的记录不属于此处"),
+        Damage::Moved { entry, at } => format!("第 {entry} 条被移至位置 {at}"),
+        Damage::Edited { entry } => format!("第 {entry} 条被修改或替换"),
+        Damage::Unproven { entry } => format!("第 {entry} 条无法核对：其前一条已不存在"),
+        Damage::Resealed { entry, key } => format!("第 {entry} 条被用第 {key} 条的密钥重新封装"),
+        Damage::Torn { entry } => format!("文件在第 {entry} 条中间结束"),
+        Damage::Tail { count, signed } => format!("现有 {count} 条，曾签名 {signed} 条：尾部被截去"),
+        Damage::TooMuch => "损坏过多，未能逐条列出：其余记录也可能有误".to_owned(),
+        Damage::Forked { count } => format!("在第 {count} 条处与已签名的不同：状态文件夹曾被回退"),
+        _ => damage.to_string(),
+    }
+}
+
+pub const fn figure_name(figure: Figure, language: Language) -> &'static str {
+    match figure {
+        Figure::Daily => language.pick("openings a day", "每日打开次数"),
+        Figure::Elsewhere => language.pick("opened here, signed off by another device", "本机打开、他机签收"),
+        Figure::Never => language.pick("opened and never signed off", "打开后无人签收"),
+        Figure::Outside => language.pick("opened outside the shift", "班次外打开"),
+        Figure::Enquiries => language.pick("opened for an enquiry", "以查询为由打开"),
+        Figure::OverBudget => language.pick("attempts over the budget a day", "每日超出额度的尝试"),
+        Figure::Far => {
+            language.pick("opened more than 12 hours before or after the sign-off", "距签收超过 12 小时打开")
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Texts of the demonstration.
+
+use super::text::texts;
+
+texts! {
+    STEP_1_AUTHORITY =
+        "1  The authority holds the root and hands out keys.",
+        "一、授权机构保管根密钥，发放授权。";
+    STEP_2_SEALED = "2  The print station sealed", "二、打单方封装了";
+    ORDERS_INTO_LABELS = "orders into labels.", "张面单。";
+    STEP_3_PRINTED = "3  What is printed of the first recipient:", "三、第一张面单上印出的收件人：";
+    STEP_4_READABLE = "4  What anyone can read from its code:", "四、任何人从二维码能读到的：";
+    STATION = "station", "网点";
+    BYTES_THE_REST_SEALED = "bytes, the rest sealed", "字节，其余为密文";
+    STEP_5_COURIER = "5  What the courier of", "五、";
+    READS = " reads:", " 的派送员读到的：";
+    STEP_6_OTHER_COURIER = "6  What the courier of", "六、";
+    GETS = " gets:", " 的派送员得到的：";
+    NOT_READ_BACK = "not read back", "未能读回";
+    LOOK_AT = "Look at", "请看";
+}

@@ -1,0 +1,7 @@
+//! Texts of `wayseal mask`.
+
+use super::text::texts;
+
+texts! {
+    WAYBILL = "waybill", "运单";
+}

@@ -1,0 +1,26 @@
+//! Texts of `wayseal scan`.
+
+use super::Text;
+use super::text::{sentences, texts};
+
+texts! {
+    NO_LOG_KEPT =
+        "wayseal: --grant keeps no log; with --state every attempt is logged",
+        "wayseal：--grant 不留记录；使用 --state 时每次尝试均有记录";
+    ALARM_MOVED = "ALARM: the bar code is another waybill's", "警报：条码为另一运单，二维码可能被移贴";
+}
+
+sentences! {
+    frames(seen, damaged, opened) =
+        "wayseal: {seen} frames, {damaged} of them damaged, {opened} labels",
+        "wayseal：共 {seen} 帧，其中 {damaged} 帧损坏，{opened} 张面单";
+}
+
+/// Heads of columns.
+pub const HEADS: [Text; 5] = [
+    Text::new("OUTCOME", "结果"),
+    Text::new("WAYBILL", "运单号"),
+    Text::new("NAME", "姓名"),
+    Text::new("PHONE", "电话"),
+    Text::new("ADDRESS [NOTE], OR WHAT TO DO", "地址 [备注]，或下一步"),
+];

@@ -1,0 +1,17 @@
+//! Texts of the test of a wedge scanner.
+
+use super::text::texts;
+
+texts! {
+    SHOULD_TYPE = "The scanner should type, and then a line end:", "扫描枪应输入以下内容并回车：";
+    HOW_TO_READ =
+        "To see what yours types: wayseal wedge-test --read",
+        "查看扫描枪的实际输入：wayseal wedge-test --read";
+    SET_RIGHT = "The scanner is set right.", "扫描枪设置正确。";
+    SET_LAYOUT =
+        "set the scanner to the host's keyboard; until then lines are undone as they come",
+        "请把扫描枪的键盘布局设为与主机一致；在此之前系统会自动还原";
+    NOT_THE_TEST =
+        "This is not the test's text, or characters were lost: scan again, and slow the scanner's keys down",
+        "不是测试码内容，或有字符丢失：请重新扫描，并降低扫描枪的按键速度";
+}

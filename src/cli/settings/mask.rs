@@ -1,0 +1,29 @@
+//! What is masked, settled.
+
+use super::resolved::Settings;
+use crate::cli::arguments::mask::Mask;
+use crate::cli::failure::Failure;
+use std::path::PathBuf;
+
+/// Orders, their stations, and what is looked for.
+pub struct MaskPlan {
+    /// Files and folders of orders.
+    pub orders: Vec<PathBuf>,
+    /// The file of stations.
+    pub stations: PathBuf,
+    /// The file of the template; the default if there is none.
+    pub template: Option<PathBuf>,
+    /// Whether only masks that hide too little are printed.
+    pub check: bool,
+    /// Whether the labels of one person are laid side by side.
+    pub union: bool,
+}
+
+impl MaskPlan {
+    /// Settles what was typed.
+    pub fn new(typed: Mask, settings: &Settings) -> Result<Self, Failure> {
+        let stations = settings.stations_file(typed.stations.as_deref())?;
+        let template = settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned);
+        Ok(Self { orders: typed.orders, stations, template, check: typed.check, union: typed.union })
+    }
+}

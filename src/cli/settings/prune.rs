@@ -1,0 +1,29 @@
+//! Which grants are looked at, and on which day.
+
+use super::resolved::Settings;
+use super::trust::Trust;
+use crate::cli::arguments::authority::prune::Prune;
+use crate::cli::clock::today;
+use crate::cli::failure::Failure;
+use std::path::PathBuf;
+use wayseal::keys::Day;
+
+/// Grants to be erased when they are over.
+pub struct PrunePlan {
+    /// Grants, or folders of them.
+    pub paths: Vec<PathBuf>,
+    /// What they are checked and opened with.
+    pub trust: Trust,
+    /// The day on which a grant is over or not.
+    pub today: Day,
+    /// Whether nothing is erased.
+    pub dry_run: bool,
+}
+
+impl PrunePlan {
+    /// Settles what was typed.
+    pub fn new(typed: Prune, settings: &Settings) -> Result<Self, Failure> {
+        let trust = settings.trust(typed.authority.as_deref(), typed.identity.as_deref());
+        Ok(Self { paths: typed.paths, trust, today: today()?, dry_run: typed.dry_run })
+    }
+}

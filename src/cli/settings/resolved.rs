@@ -1,0 +1,120 @@
+//! What commands work with: of the command line, else of the environment or the configuration file, else the usual
+//! place. The environment and the file are read once, here, before a command acts.
+
+use super::config::Config;
+use super::environment::Environment;
+use super::passphrase::PassphraseSource;
+#[cfg(feature = "hsm")]
+use super::token::TokenSettings;
+use super::trust::Trust;
+#[cfg(feature = "hsm")]
+use crate::cli::arguments::authority::token::TokenArgs;
+use crate::cli::arguments::secrets::Secrets;
+use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::stations_file::stations_of;
+use ed25519_dalek::VerifyingKey;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use wayseal::batch::stations::Stations;
+use wayseal::signed::grant::Grant;
+
+/// The largest file of orders, stations or settings that is read whole.
+pub const TEXT_MAX: u64 = 1 << 30;
+
+/// The configuration file and the environment, read.
+pub struct Settings {
+    config: Config,
+    environment: Environment,
+}
+
+impl Settings {
+    /// The settings of a file, with the environment's.
+    pub fn new(config: Config, environment: Environment) -> Self {
+        Self { config, environment }
+    }
+
+    /// What the configuration file names the columns of orders.
+    pub const fn columns(&self) -> &BTreeMap<String, String> {
+        &self.config.columns
+    }
+
+    /// Where the passphrase is to come from: a descriptor or a file that the command line names, the configured file,
+    /// the environment, the terminal, in this order; never an argument, which every process of the machine could read.
+    pub fn passphrase(&self, named: &Secrets) -> PassphraseSource {
+        if let Some(number) = named.passphrase_fd {
+            return PassphraseSource::Descriptor(number);
+        }
+        if let Some(path) = named.passphrase_file.as_ref().or(self.config.passphrase_file.as_ref()) {
+            return PassphraseSource::File(path.clone());
+        }
+        match &self.environment.passphrase {
+            Some(passphrase) => PassphraseSource::Given(passphrase.clone()),
+            None => PassphraseSource::Terminal,
+        }
+    }
+
+    /// The token of a root: its module, and its PIN of a descriptor, a file, the environment or the terminal.
+    #[cfg(feature = "hsm")]
+    pub fn token(&self, named: &TokenArgs) -> TokenSettings {
+        // The usual place of Debian's SoftHSM2; every other token has its own.
+        let usual = || PathBuf::from("/usr/lib/softhsm/libsofthsm2.so");
+        let pin = match (named.pin_fd, &named.pin_file, &self.environment.pin) {
+            (Some(number), ..) => PassphraseSource::Descriptor(number),
+            (None, Some(path), _) => PassphraseSource::File(path.clone()),
+            (None, None, Some(pin)) => PassphraseSource::Given(pin.clone()),
+            (None, None, None) => PassphraseSource::Terminal,
+        };
+        TokenSettings { module: named.token_module.clone().unwrap_or_else(usual), pin }
+    }
+
+    /// The stations of a file: the one named, else the one configured, else `stations.csv` here or in
+    /// `samples`.
+    pub fn stations(&self, named: Option<&Path>) -> Result<Stations, Failure> {
+        let path = self.stations_file(named)?;
+        stations_of(&path)
+    }
+
+    /// The file of stations that [`Self::stations`] reads.
+    pub fn stations_file(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
+        let path = named.map(Path::to_owned).or_else(|| self.config.stations.clone()).or_else(|| {
+            ["stations.csv", "samples/stations.csv"].map(PathBuf::from).into_iter().find(|path| path.exists())
+        });
+        path.ok_or_else(|| {
+            Failure::usage("no file of stations: give --stations FILE, or set `stations` in wayseal.toml")
+        })
+    }
+
+    /// What grants are checked and opened with: the files named, else those configured, else
+    /// `authority/authority.pub` here. Never a file beside the grant, which whoever made a false grant would have put
+    /// there too.
+    pub fn trust(&self, authority: Option<&Path>, identity: Option<&Path>) -> Trust {
+        let authority = authority.or(self.config.authority.as_deref());
+        Trust {
+            authority: authority.unwrap_or(Path::new("authority/authority.pub")).to_owned(),
+            identity: identity.or(self.config.identity.as_deref()).map(Path::to_owned),
+            passphrase: self.passphrase(&Secrets::default()),
+        }
+    }
+
+    /// The authority's public key of [`Self::trust`].
+    pub fn pinned(&self, named: Option<&Path>) -> Result<VerifyingKey, Failure> {
+        self.trust(named, None).pinned()
+    }
+
+    /// A grant, checked and opened with [`Self::trust`].
+    pub fn grant(
+        &self,
+        path: &Path,
+        authority: Option<&Path>,
+        identity: Option<&Path>,
+        language: Language,
+    ) -> Result<Grant, Failure> {
+        self.trust(authority, identity).grant(path, language)
+    }
+
+    /// The file of the template: the one named, else the one configured.
+    pub fn template_file<'a>(&'a self, named: Option<&'a Path>) -> Option<&'a Path> {
+        named.or(self.config.template.as_deref())
+    }
+}

@@ -1,0 +1,70 @@
+//! What a scan is settled to be, before a label is opened.
+
+use super::resolved::Settings;
+use crate::cli::arguments::scan::{Scan, Tiers};
+use crate::cli::clock::today;
+use crate::cli::failure::Failure;
+use crate::cli::settings::trust::Trust;
+use std::path::PathBuf;
+use wayseal::keys::Day;
+use wayseal::signed::grant::Purpose;
+use wayseal::verifier::Want;
+
+/// Where labels come from, what opens them, and how they are shown.
+pub struct ScanPlan {
+    /// Where labels come from.
+    pub labels: Labels,
+    /// What opens them.
+    pub key: Key,
+    /// What they are opened for.
+    pub purpose: Purpose,
+    /// Which sections are opened.
+    pub want: Want,
+    /// Whether JSON lines are printed.
+    pub json: bool,
+}
+
+/// Where labels come from.
+pub enum Labels {
+    /// Files and folders.
+    Pictures(Vec<PathBuf>),
+    /// A video on the standard input.
+    Frames,
+}
+
+/// What opens labels.
+pub enum Key {
+    /// A device's state folder: every attempt is logged.
+    Device(PathBuf),
+    /// A grant alone, on a day.
+    Grant {
+        /// The grant's file.
+        file: PathBuf,
+        /// What it is checked and opened with.
+        trust: Trust,
+        /// The day of scanning.
+        day: Day,
+    },
+}
+
+impl ScanPlan {
+    /// Settles what was typed.
+    pub fn new(typed: Scan, settings: &Settings) -> Result<Self, Failure> {
+        let want = match typed.want {
+            Tiers::Held => Want::Held,
+            Tiers::Delivery => Want::Delivery,
+            Tiers::Contact => Want::Contact,
+            Tiers::Both => Want::Both,
+        };
+        let key = match (typed.state, typed.grant) {
+            (Some(state), _) => Key::Device(state),
+            (None, grant) => Key::Grant {
+                file: grant.unwrap_or_else(|| PathBuf::from("scanner.grant")),
+                trust: settings.trust(typed.authority.as_deref(), typed.identity.as_deref()),
+                day: typed.day.map_or_else(today, Ok)?,
+            },
+        };
+        let labels = if typed.frames { Labels::Frames } else { Labels::Pictures(typed.pictures) };
+        Ok(Self { labels, key, purpose: typed.purpose, want, json: typed.json })
+    }
+}

@@ -1,0 +1,24 @@
+//! Which grant is shown, and what it is checked and opened with.
+
+use super::resolved::Settings;
+use super::trust::Trust;
+use crate::cli::arguments::authority::show::Show;
+use std::path::PathBuf;
+
+/// A grant to be shown.
+pub struct ShowPlan {
+    /// The grant's file.
+    pub grant: PathBuf,
+    /// What it is checked and opened with.
+    pub trust: Trust,
+    /// Whether JSON is printed.
+    pub json: bool,
+}
+
+impl ShowPlan {
+    /// Settles what was typed.
+    pub fn new(typed: Show, settings: &Settings) -> Self {
+        let trust = settings.trust(typed.authority.as_deref(), typed.identity.as_deref());
+        Self { grant: typed.grant, trust, json: typed.json }
+    }
+}

@@ -1,0 +1,12 @@
+//! Which PKCS #11 token holds a root, and where its PIN comes from.
+
+use super::passphrase::PassphraseSource;
+use std::path::PathBuf;
+
+/// A token's module and PIN, settled.
+pub struct TokenSettings {
+    /// The PKCS #11 module.
+    pub module: PathBuf,
+    /// Where the PIN comes from.
+    pub pin: PassphraseSource,
+}

@@ -1,0 +1,26 @@
+//! The levels of the tree, as the `info` of a derivation names them.
+
+/// First bytes of every `info` and every MAC input.
+pub const DOMAIN: [u8; 3] = *b"WS1";
+
+/// The level of a node: the fourth byte of the `info` that derives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Level {
+    /// 32 random bytes.
+    Root = 0,
+    /// One tier on one day: `tier u8 ‖ day u16`.
+    Day = 1,
+    /// One region: `u16`, 12 bits used.
+    Region = 2,
+    /// One site of a region: `u16`, 12 bits used.
+    Site = 3,
+    /// One sealer, the leaf: `alias u32`, 24 bits used; in tier 0 the sealer's own number.
+    Sealer = 4,
+    /// One label, used once: the header with its salt.
+    Label = 5,
+    /// The alias key of a site of tier 1: no identifier.
+    Alias = 6,
+    /// The salt key of an origin leaf: no identifier.
+    Salt = 7,
+}

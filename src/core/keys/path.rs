@@ -1,0 +1,160 @@
+//! Where a node stands in the tree.
+
+use super::Day;
+use super::identifier::{Alias, Generation, Region, SealerId, Site, Tier};
+use super::level::{DOMAIN, Level};
+
+/// Where a node stands: the identifiers from the root down to its level, zero below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Path {
+    pub(super) generation: Generation,
+    pub(super) level: Level,
+    pub(super) tier: Tier,
+    pub(super) day: Day,
+    pub(super) region: Region,
+    pub(super) site: Site,
+    pub(super) leaf: u32,
+}
+
+impl Path {
+    /// The root of a generation.
+    #[must_use]
+    pub const fn root(generation: Generation) -> Self {
+        Self {
+            generation,
+            level: Level::Root,
+            tier: Tier::Origin,
+            day: Day::new(0),
+            region: Region(0),
+            site: Site(0),
+            leaf: 0,
+        }
+    }
+
+    /// One day of one tier.
+    #[must_use]
+    pub const fn day(generation: Generation, tier: Tier, day: Day) -> Self {
+        let mut path = Self::root(generation);
+        path.level = Level::Day;
+        path.tier = tier;
+        path.day = day;
+        path
+    }
+
+    /// A region on the day of `self`.
+    #[must_use]
+    pub const fn region(mut self, region: Region) -> Self {
+        self.level = Level::Region;
+        self.region = region;
+        self.site = Site(0);
+        self.leaf = 0;
+        self
+    }
+
+    /// A site of the region of `self`.
+    #[must_use]
+    pub const fn site(mut self, site: Site) -> Self {
+        self.level = Level::Site;
+        self.site = site;
+        self.leaf = 0;
+        self
+    }
+
+    /// The leaf of `alias` at the site of `self`.
+    #[must_use]
+    pub const fn sealer(mut self, alias: Alias) -> Self {
+        self.level = Level::Sealer;
+        self.leaf = alias.number();
+        self
+    }
+
+    /// The origin leaf of a sealer: tier 0, region and site 0, the sealer's own number.
+    #[must_use]
+    pub const fn origin(generation: Generation, day: Day, sealer: SealerId) -> Self {
+        let mut path = Self::day(generation, Tier::Origin, day).region(Region(0)).site(Site(0));
+        path.level = Level::Sealer;
+        path.leaf = sealer.number();
+        path
+    }
+
+    /// The generation of the root.
+    #[must_use]
+    pub const fn generation_of(&self) -> Generation {
+        self.generation
+    }
+
+    /// The level.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The tier; of no meaning at the root.
+    #[must_use]
+    pub const fn tier(&self) -> Tier {
+        self.tier
+    }
+
+    /// The day; of no meaning at the root.
+    #[must_use]
+    pub const fn day_of(&self) -> Day {
+        self.day
+    }
+
+    /// The region; of no meaning above its level.
+    #[must_use]
+    pub const fn region_of(&self) -> Region {
+        self.region
+    }
+
+    /// The site; of no meaning above its level.
+    #[must_use]
+    pub const fn site_of(&self) -> Site {
+        self.site
+    }
+
+    /// The alias, or in tier 0 the sealer's number; of no meaning above its level.
+    #[must_use]
+    pub const fn leaf(&self) -> u32 {
+        self.leaf
+    }
+
+    /// Whether a key at `self` derives one at `other`.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        self.generation == other.generation
+            && self.level <= other.level
+            && (self.level < Level::Day || (self.tier == other.tier && self.day == other.day))
+            && (self.level < Level::Region || self.region == other.region)
+            && (self.level < Level::Site || self.site == other.site)
+            && (self.level < Level::Sealer || self.leaf == other.leaf)
+    }
+
+    /// `"WS1" ‖ level ‖ identifier`, and its length.
+    pub(super) fn info(&self, level: Level) -> ([u8; 8], usize) {
+        let mut info = [0; 8];
+        info[..3].copy_from_slice(&DOMAIN);
+        info[3] = level as u8;
+        let len = match level {
+            Level::Day => {
+                info[4] = self.tier as u8;
+                info[5..7].copy_from_slice(&self.day.number().to_be_bytes());
+                7
+            }
+            Level::Region => {
+                info[4..6].copy_from_slice(&self.region.0.to_be_bytes());
+                6
+            }
+            Level::Site => {
+                info[4..6].copy_from_slice(&self.site.0.to_be_bytes());
+                6
+            }
+            Level::Sealer => {
+                info[4..].copy_from_slice(&self.leaf.to_be_bytes());
+                8
+            }
+            Level::Root | Level::Label | Level::Alias | Level::Salt => 4,
+        };
+        (info, len)
+    }
+}

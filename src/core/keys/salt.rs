@@ -1,0 +1,68 @@
+//! The salt of a label, made from what the label says and no random source.
+
+use super::level::{DOMAIN, Level};
+use super::{Day, Node, Prk, Tier, WrongNode};
+use crate::secret::Key;
+use crate::secret::mac::{MAC_LEN, Mac};
+use core::fmt;
+
+/// Bytes of a label's salt.
+pub const SALT_LEN: usize = 6;
+
+/// Makes the salts of one sealer on one day; scanners never hold it.
+///
+/// ```text
+/// salt key = HKDF-Expand(origin leaf, "WS1" ‖ 07, 32)
+/// ```
+pub struct SaltKey(Mac);
+
+impl TryFrom<&Node> for SaltKey {
+    type Error = WrongNode;
+
+    /// The salt key of an origin leaf; of no other node.
+    fn try_from(leaf: &Node) -> Result<Self, WrongNode> {
+        if leaf.path().level() != Level::Sealer || leaf.path().tier() != Tier::Origin {
+            return Err(WrongNode);
+        }
+        let mut key = Key::zero();
+        Prk::new(leaf.key()).expand(&[&DOMAIN, &[Level::Salt as u8]], &mut key);
+        Ok(Self(Mac::new(&key)))
+    }
+}
+
+impl SaltKey {
+    /// The salt of a label, from everything that the label says:
+    ///
+    /// ```text
+    /// HMAC-SHA256(salt key, "WS1" ‖ 07 ‖ len u8 ‖ H ‖ len u8 ‖ D ‖ len u8 ‖ C)[..6]
+    /// H = day u16 ‖ header without its salt          D, C = the padded plaintexts
+    /// ```
+    ///
+    /// So one record has one label, whatever happens to a clock, a random source or a snapshot, and two
+    /// records share a key only at 2⁻⁴⁸.
+    #[must_use]
+    pub fn salt(&self, day: Day, header: &[u8], delivery: &[u8], contact: &[u8]) -> [u8; SALT_LEN] {
+        let mut tag = [0; MAC_LEN];
+        self.0
+            .message()
+            .update(&DOMAIN)
+            // No part is longer than 172 bytes.
+            .update(&[Level::Salt as u8, header.len() as u8 + 2])
+            .update(&day.number().to_be_bytes())
+            .update(header)
+            .update(&[delivery.len() as u8])
+            .update(delivery)
+            .update(&[contact.len() as u8])
+            .update(contact)
+            .tag(&mut tag);
+        let mut salt = [0; SALT_LEN];
+        salt.copy_from_slice(&tag[..SALT_LEN]);
+        salt
+    }
+}
+
+impl fmt::Debug for SaltKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SaltKey(..)")
+    }
+}

@@ -1,0 +1,66 @@
+//! The two parts of a record.
+
+use super::country::Country;
+use super::division_code::DivisionCode;
+use core::fmt;
+
+/// What a courier needs: who, where, and a note.
+pub struct Delivery<'a> {
+    /// The recipient's name; never empty.
+    pub name: &'a str,
+    /// ISO 3166-1 alpha-2, `CN` for the records that carry a division.
+    pub country: Country,
+    /// The postcode, or empty.
+    pub postcode: &'a str,
+    /// Province, city and district.
+    pub division: Division<'a>,
+    /// Street, town or township; or empty.
+    pub street: &'a str,
+    /// Road, building, unit, room; or empty.
+    pub detail: &'a str,
+    /// The note to the courier, or empty.
+    pub note: &'a str,
+}
+
+/// What a relay needs: whom to ring, and on whose behalf.
+pub struct Contact<'a> {
+    /// The recipient's phone; never empty.
+    pub phone: &'a str,
+    /// The sender's phone, or empty.
+    pub sender_phone: &'a str,
+    /// The sender's name, or empty.
+    pub sender_name: &'a str,
+}
+
+/// Province, city and district, by number where the table knows them.
+pub enum Division<'a> {
+    /// A GB/T 2260 code.
+    Code(DivisionCode),
+    /// Names that match no code; each may be empty.
+    Names {
+        /// Province, state or prefecture.
+        province: &'a str,
+        /// City.
+        city: &'a str,
+        /// District or county.
+        district: &'a str,
+    },
+}
+
+impl fmt::Debug for Delivery<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Delivery { .. }")
+    }
+}
+
+impl fmt::Debug for Contact<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Contact { .. }")
+    }
+}
+
+impl fmt::Debug for Division<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Division { .. }")
+    }
+}

@@ -1,0 +1,22 @@
+//! The refusal of a plaintext.
+
+use crate::bytes::Full;
+use core::fmt;
+
+/// A plaintext that no encoder writes: bad framing, an unknown codec or token, a fill that is not zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed;
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the plaintext of a record")
+    }
+}
+
+impl core::error::Error for Malformed {}
+
+impl From<Full> for Malformed {
+    fn from(_: Full) -> Self {
+        Self
+    }
+}

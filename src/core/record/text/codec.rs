@@ -1,0 +1,68 @@
+//! The codecs of a section, and the table of tokens that each writes a text with.
+
+use super::table::Table;
+use super::tokens::Tokens;
+#[cfg(feature = "fast")]
+use super::{lookup, trie};
+use crate::record::source::Source;
+use crate::record::tables;
+
+/// How the texts of a section are written: three bits of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::record) enum Codec {
+    /// UTF-8 bytes.
+    Plain = 0,
+    /// Chinese tokens; a name with the table of names.
+    Chinese = 1,
+    /// Chinese tokens, for a name as well.
+    ChineseOnly = 2,
+    /// Tokens of Latin script.
+    Latin = 3,
+    /// Tokens of the other scripts.
+    Script = 4,
+}
+
+impl Codec {
+    /// Bits of a codec's number.
+    pub(in crate::record) const BITS: u32 = 3;
+
+    /// Reads the number of a codec.
+    pub(in crate::record) fn take(source: &mut Source<'_, '_>) -> Self {
+        match source.take(Self::BITS) {
+            0 => Self::Plain,
+            1 => Self::Chinese,
+            2 => Self::ChineseOnly,
+            3 => Self::Latin,
+            number => {
+                source.require(number == Self::Script as u32);
+                Self::Script
+            }
+        }
+    }
+
+    pub(super) fn table(self, name: bool) -> Option<&'static Table> {
+        self.tokens(name).map(|tokens| tokens.table)
+    }
+
+    #[cfg_attr(not(feature = "fast"), inline(never))]
+    pub(super) fn tokens(self, name: bool) -> Option<Tokens> {
+        macro_rules! tokens {
+            ($table:ident, $trie:ident, $lookup:ident) => {
+                Tokens {
+                    table: &tables::$table,
+                    #[cfg(feature = "fast")]
+                    trie: &trie::$trie,
+                    #[cfg(feature = "fast")]
+                    lookup: &lookup::$lookup,
+                }
+            };
+        }
+        Some(match self {
+            Self::Plain => return None,
+            Self::Chinese if name => tokens!(NAMES, NAMES_TRIE, NAMES_LOOKUP),
+            Self::Chinese | Self::ChineseOnly => tokens!(CHINESE, CHINESE_TRIE, CHINESE_LOOKUP),
+            Self::Latin => tokens!(LATIN, LATIN_TRIE, LATIN_LOOKUP),
+            Self::Script => tokens!(SCRIPT, SCRIPT_TRIE, SCRIPT_LOOKUP),
+        })
+    }
+}

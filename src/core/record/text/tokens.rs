@@ -1,0 +1,52 @@
+//! A table, and the searches over it that fit the machine.
+
+#[cfg(not(feature = "fast"))]
+use super::hash;
+use super::table::{Piece, Table};
+#[cfg(feature = "fast")]
+use super::{lookup, trie};
+use crate::record::sink::Sink;
+use crate::record::source::Source;
+
+/// A table, and what a host has made of it.
+#[derive(Clone, Copy)]
+pub(super) struct Tokens {
+    pub(super) table: &'static Table,
+    #[cfg(feature = "fast")]
+    pub(super) trie: &'static trie::Trie,
+    #[cfg(feature = "fast")]
+    pub(super) lookup: &'static lookup::Lookup,
+}
+
+impl Tokens {
+    /// The code at `place` and its length.
+    pub(super) fn code(self, place: u16) -> (u32, u32) {
+        #[cfg(feature = "fast")]
+        return self.trie.code(place);
+        #[cfg(not(feature = "fast"))]
+        self.table.code(place)
+    }
+
+    /// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the block before it.
+    pub(super) fn split(self, text: &str, at_hand: u32, each: impl FnMut(Piece)) {
+        #[cfg(feature = "fast")]
+        return self.trie.split(text, at_hand, each);
+        #[cfg(not(feature = "fast"))]
+        hash::split(self.table, text, at_hand, each)
+    }
+
+    pub(super) fn put(self, place: u16, sink: &mut Sink<'_>) {
+        let (code, length) = self.code(place);
+        sink.put(code, length);
+    }
+
+    /// The place of the next code; that of the end where there is none.
+    pub(super) fn take(self, source: &mut Source<'_, '_>) -> u16 {
+        #[cfg(feature = "fast")]
+        let place = self.lookup.take(self.table, source.bits());
+        #[cfg(not(feature = "fast"))]
+        let place = self.table.take(source.bits());
+        source.require(place.is_ok());
+        place.unwrap_or(self.table.end)
+    }
+}

@@ -1,0 +1,33 @@
+//! Data masks.
+
+/// A data mask pattern reference, 0 to 7 (ISO/IEC 18004, table 10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mask(u8);
+
+impl Mask {
+    /// Mask 2, vertical bars three modules apart: of the fixed ones the least penalty on payloads.
+    pub const DEFAULT: Self = Self(2);
+
+    /// Mask `number`, from 0 to 7.
+    #[must_use]
+    pub const fn new(number: u8) -> Option<Self> {
+        if number < 8 { Some(Self(number)) } else { None }
+    }
+
+    /// All eight.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        (0..8).map(Self)
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for Mask {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

@@ -1,0 +1,75 @@
+//! The modules of a finished symbol.
+
+use super::{Level, Mask, SIZE_MAX, SymbolError, Version, codewords, pattern};
+use core::fmt;
+
+/// A finished symbol: its modules, quiet zone not included.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Symbol {
+    pub(super) rows: [u64; SIZE_MAX],
+    pub(super) version: Version,
+    pub(super) level: Level,
+}
+
+impl Symbol {
+    /// Encodes `text` once. [`Template`] is faster for many symbols of one kind.
+    ///
+    /// # Errors
+    /// [`SymbolError`] for a text that is too long or that alphanumeric mode cannot say.
+    pub fn encode(text: &[u8], version: Version, level: Level, mask: Mask) -> Result<Self, SymbolError> {
+        // Codewords first: the tables of the correction are off the stack before the pattern is on it.
+        let stream = codewords::once(text, version, level);
+        // By reference: a move would leave a second copy on the stack.
+        let stream = stream.as_ref().map_err(|error| *error)?;
+        let mut symbol = Self { rows: [0; SIZE_MAX], version, level };
+        pattern::draw(version, level, mask, stream, &mut symbol.rows);
+        Ok(symbol)
+    }
+
+    /// A symbol of another encoder: `dark` says of a column and row, from the top left, whether they are.
+    #[must_use]
+    pub fn from_modules(version: Version, level: Level, dark: impl Fn(usize, usize) -> bool) -> Self {
+        let mut rows = [0; SIZE_MAX];
+        for (y, row) in rows.iter_mut().enumerate().take(version.size()) {
+            *row = (0..version.size()).filter(|x| dark(*x, y)).fold(0, |row, x| row | 1 << (63 - x));
+        }
+        Self { rows, version, level }
+    }
+
+    /// Modules along a side.
+    #[must_use]
+    pub const fn size(&self) -> usize {
+        self.version.size()
+    }
+
+    /// Whether the module in column `x` and row `y`, counted from the top left, is dark. Light outside.
+    #[must_use]
+    pub fn is_dark(&self, x: usize, y: usize) -> bool {
+        x < self.size() && self.rows().get(y).is_some_and(|row| row >> (63 - x) & 1 == 1)
+    }
+
+    /// The rows from the top, [`size`](Self::size) of them; the highest bit is the leftmost module, one is
+    /// dark, and the bits beyond the size are zero.
+    #[must_use]
+    pub fn rows(&self) -> &[u64] {
+        &self.rows[..self.version.size()]
+    }
+
+    /// The version.
+    #[must_use]
+    pub const fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The error correction level.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        self.level
+    }
+}
+
+impl fmt::Debug for Symbol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Symbol({}-{})", self.version, self.level)
+    }
+}

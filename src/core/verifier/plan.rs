@@ -1,0 +1,112 @@
+//! Which keys open a label, found from what it claims; the refusals that need no tag.
+
+use super::section::Parts;
+use crate::error::Refusal;
+use crate::keys::{AliasKey, Day, Level, Node, Path, SealerId, Tier};
+use crate::payload::{Header, Payload};
+
+/// Which parts of a label to open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Want {
+    /// Whatever the keys reach.
+    Held,
+    /// The delivery section.
+    Delivery,
+    /// The contact section; a label without one is refused as `tier_not_granted`.
+    Contact,
+    /// The delivery section, and the contact section of labels that have one.
+    Both,
+}
+
+/// The nodes chosen for a label, with the leaves to derive.
+pub(super) struct Plan<'k> {
+    pub(super) day: Day,
+    pub(super) delivery: Option<(&'k Node, Path)>,
+    pub(super) contact: Option<(&'k Node, Path)>,
+    pub(super) alias_node: Option<&'k Node>,
+}
+
+impl<'k> Plan<'k> {
+    /// The nodes that open what is wanted, or the refusal that comes first.
+    pub(super) fn new(nodes: &'k [Node], today: Day, payload: &Payload, want: Want) -> Result<Self, Refusal> {
+        let header = payload.header();
+        let day = header.day(today);
+        let leaf = |tier, day| {
+            Path::day(header.generation, tier, day)
+                .region(header.region)
+                .site(header.site)
+                .sealer(header.alias)
+        };
+        let delivery_leaf = leaf(Tier::Delivery, day.unwrap_or(Day::new(0)));
+        let contact_leaf = leaf(Tier::Contact, day.unwrap_or(Day::new(0)));
+        // A day that does not resolve is refused below, whatever its leaves find.
+        let (mut same_generation, mut same_station, mut same_day) = (false, false, false);
+        let (mut delivery, mut contact, mut alias_node) = (None, None, None);
+        for node in nodes {
+            let path = node.path();
+            if path.generation_of() != header.generation {
+                continue;
+            }
+            same_generation = true;
+            let level = path.level();
+            if (level >= Level::Region && path.region_of() != header.region)
+                || (level >= Level::Site && path.site_of() != header.site)
+                || (level >= Level::Sealer && path.leaf() != header.alias.number())
+                || (level >= Level::Day && path.tier() == Tier::Origin)
+            {
+                continue;
+            }
+            same_station = true;
+            same_day |= level < Level::Day || Some(path.day_of()) == day;
+            if path.covers(&delivery_leaf) {
+                delivery = delivery.or(Some(node));
+                // Not always the node that opens: of a leaf and its site, whatever their order, the site
+                // gives the sealer.
+                if level <= Level::Site {
+                    alias_node = alias_node.or(Some(node));
+                }
+            }
+            if path.covers(&contact_leaf) {
+                contact = contact.or(Some(node));
+            }
+        }
+        if !same_generation {
+            return Err(Refusal::OtherGeneration);
+        }
+        if !same_station {
+            return Err(Refusal::OtherStation);
+        }
+        let day = day.filter(|_| same_day).ok_or(Refusal::DayNotInHand)?;
+        let contact = contact.filter(|_| !header.contact.is_empty());
+        let (with_delivery, with_contact) = match want {
+            Want::Held => (delivery.is_some(), contact.is_some()),
+            Want::Delivery => (true, false),
+            Want::Contact => (false, true),
+            Want::Both => (true, !header.contact.is_empty()),
+        };
+        if (with_delivery && delivery.is_none())
+            || (with_contact && contact.is_none())
+            || !(with_delivery || with_contact)
+        {
+            return Err(Refusal::TierNotGranted);
+        }
+        Ok(Self {
+            day,
+            delivery: delivery.filter(|_| with_delivery).map(|node| (node, delivery_leaf)),
+            contact: contact.filter(|_| with_contact).map(|node| (node, contact_leaf)),
+            alias_node,
+        })
+    }
+
+    pub(super) const fn parts(&self) -> Parts {
+        Parts { day: self.day, delivery: self.delivery.is_some(), contact: self.contact.is_some() }
+    }
+
+    pub(super) fn sealer(&self, header: &Header) -> Option<SealerId> {
+        let path =
+            Path::day(header.generation, Tier::Delivery, self.day).region(header.region).site(header.site);
+        let mut site = Node::empty();
+        self.alias_node?.derive(path, &mut site).ok()?;
+        Some(AliasKey::try_from(&site).ok()?.sealer(header.alias))
+    }
+}

@@ -1,0 +1,101 @@
+//! The sections of a label: their keys, their tags, and what they decode to.
+
+use super::buffer::{Buffer, Opened};
+use crate::error::Refusal;
+use crate::keys::{Day, Node, Path, Prk};
+use crate::payload::{Payload, TAG_LEN};
+use crate::record::{Contact, Delivery, Malformed, ReadContact, ReadDelivery, read_contact, read_delivery};
+use crate::secret::{Key, aead};
+
+/// A section of a label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    Delivery,
+    Contact,
+}
+
+/// Which sections were decrypted, of which day.
+#[derive(Clone, Copy)]
+pub(super) struct Parts {
+    pub(super) day: Day,
+    pub(super) delivery: bool,
+    pub(super) contact: bool,
+}
+
+/// `HKDF-Expand(leaf, "WS1" ‖ 05 ‖ header, 32)` for the leaf of a plan; its frame is gone when the cipher's comes.
+#[cfg_attr(not(feature = "fast"), inline(never))]
+pub(super) fn label_key(
+    payload: &Payload,
+    (node, path): (&Node, Path),
+    key: &mut Key,
+) -> Result<(), Refusal> {
+    let mut leaf = Node::empty();
+    node.derive(path, &mut leaf).map_err(|_| Refusal::TierNotGranted)?;
+    Prk::new(leaf.key()).label_key(&payload.bytes()[payload.layout().header.clone()], key);
+    Ok(())
+}
+
+/// Checks a section's tag, then decrypts it in `buffer`, which holds the payload.
+pub(super) fn decrypt_section(
+    payload: &Payload,
+    section: Section,
+    key: &Key,
+    buffer: &mut Buffer,
+) -> Result<(), Refusal> {
+    let layout = payload.layout();
+    let (section, tag) = match section {
+        Section::Delivery => (&layout.delivery, &layout.delivery_tag),
+        Section::Contact => (&layout.contact, &layout.contact_tag),
+    };
+    let mut expected = [0; TAG_LEN];
+    expected.copy_from_slice(&payload.bytes()[tag.clone()]);
+    let target = &mut buffer.payload.expose_mut()[section.clone()];
+    // All before a section is its associated data, as it stands on the label.
+    aead::open(key, &aead::NONCE, &payload.bytes()[..section.start], target, &expected)
+        .map_err(|_| Refusal::Tampered)
+}
+
+/// Decodes the decrypted sections; of a label that is refused nothing is left.
+pub(super) fn decode<'b>(
+    payload: &Payload,
+    parts: Parts,
+    buffer: &'b mut Buffer,
+) -> Result<Opened<'b>, Refusal> {
+    // All is validated before any of it is borrowed: borrowed output cannot be wiped.
+    let read = read(payload, parts, buffer).map_err(|_| {
+        buffer.wipe();
+        Refusal::Tampered
+    })?;
+    let (delivery, contact) = read.sections(buffer).map_err(|_| Refusal::Tampered)?;
+    Ok(Opened { header: payload.header().clone(), day: parts.day, delivery, contact })
+}
+
+/// What was read of the sections.
+struct Read {
+    delivery: Option<ReadDelivery>,
+    contact: Option<ReadContact>,
+}
+
+fn read(payload: &Payload, parts: Parts, buffer: &mut Buffer) -> Result<Read, Malformed> {
+    let layout = payload.layout();
+    let plain = buffer.payload.expose();
+    let mut read = Read { delivery: None, contact: None };
+    if parts.delivery {
+        read.delivery = Some(read_delivery(&plain[layout.delivery.clone()], buffer.delivery.expose_mut())?);
+    }
+    if parts.contact {
+        read.contact = Some(read_contact(&plain[layout.contact.clone()], buffer.contact.expose_mut())?);
+    }
+    Ok(read)
+}
+
+impl Read {
+    fn sections<'b>(
+        &self,
+        buffer: &'b Buffer,
+    ) -> Result<(Option<Delivery<'b>>, Option<Contact<'b>>), Malformed> {
+        let delivery = self.delivery.as_ref().map(|read| read.texts(buffer.delivery.expose())).transpose()?;
+        let contact = self.contact.as_ref().map(|read| read.texts(buffer.contact.expose())).transpose()?;
+        Ok((delivery, contact))
+    }
+}

@@ -1,0 +1,80 @@
+//! What is in hand, and the keys that it comes to.
+
+use super::error::SessionError;
+use super::load::{Loaded, Terms};
+use super::outcome::Attempt;
+use crate::device::state::{self, Device};
+use crate::error::Refusal;
+use crate::payload::{Handle, Payload};
+use crate::signed::grant::Role;
+use crate::verifier::{Buffer, LabelKeys, Opened, Revoked, Verifier};
+
+/// Roles that open labels, as a session looks for them.
+const ROLES: [Role; 3] = [Role::Scanner, Role::Region, Role::Relay];
+
+/// What is in hand: keys of stations, or those of today's labels alone.
+pub(super) enum Hand {
+    Free(Box<Device>),
+    Locked,
+}
+
+/// What opens a label.
+pub(super) enum Keys {
+    Station(state::Session, Vec<Revoked>),
+    Label(Box<LabelKeys>),
+}
+
+impl Hand {
+    /// The keys for a label, `None` if it is none of today's, and the terms of the grant.
+    pub fn keys(
+        &self,
+        loaded: &mut Loaded,
+        handle: &Handle,
+        now: u64,
+    ) -> Result<(Option<Keys>, Terms), SessionError> {
+        match self {
+            Self::Free(device) => {
+                let keys = session(device, now)?;
+                let terms = Terms::of(&keys, device.floor().0);
+                // A copy, since the log is written while it is in use; lists name few.
+                Ok((Some(Keys::Station(keys, device.revoked().to_vec())), terms))
+            }
+            Self::Locked => {
+                let terms = loaded.terms().cloned().ok_or(SessionError::Unloaded)?;
+                terms.believe(now)?;
+                Ok((loaded.keys(handle)?.map(Keys::Label), terms))
+            }
+        }
+    }
+}
+
+impl Keys {
+    /// Whether they reach a label, before anything is decrypted; a label's own keys do.
+    pub fn reach(&self, attempt: &Attempt<'_>, payload: &Payload) -> Result<(), Refusal> {
+        match self {
+            Self::Station(keys, _) => Verifier::new(&keys.nodes, keys.today).reaches(payload, attempt.want),
+            Self::Label(_) => Ok(()),
+        }
+    }
+
+    /// Opens a label into the buffer.
+    pub fn open<'b>(
+        &self,
+        attempt: &Attempt<'_>,
+        payload: &Payload,
+        buffer: &'b mut Buffer,
+    ) -> Result<Opened<'b>, Refusal> {
+        match self {
+            Self::Station(keys, revoked) => Verifier::new(&keys.nodes, keys.today)
+                .with_revoked(revoked)
+                .open(attempt.text.as_bytes(), attempt.want, buffer),
+            Self::Label(keys) => keys.open(payload, buffer),
+        }
+    }
+}
+
+/// The keys of the first role held that opens labels.
+pub(super) fn session(device: &Device, now: u64) -> Result<state::Session, SessionError> {
+    let role = ROLES.into_iter().find(|role| device.roles().any(|held| held == *role));
+    device.session(role.unwrap_or(Role::Scanner), now).map_err(SessionError::Keys)
+}

@@ -1,0 +1,157 @@
+//! The parcels loaded, and their file.
+
+use super::item::{Item, KEYS, WAYBILL};
+use super::sector::{SECTOR, Sector, blank, close, create, read, whole, write};
+use super::terms::Terms;
+use crate::device::log::LogError;
+use crate::device::session::error::SessionError;
+use crate::device::session::folder::erase;
+use crate::device::session::parcel::Parcel;
+use crate::keys::{Region, Site};
+use crate::payload::Handle;
+use crate::verifier::LabelKeys;
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+const FILE: &str = "loaded";
+/// More parcels than any van holds.
+const PARCELS_MAX: usize = 10_000;
+
+/// The parcels loaded. Their keys stay in the file until a label is scanned.
+pub(crate) struct Loaded {
+    path: PathBuf,
+    file: Option<File>,
+    terms: Option<Terms>,
+    items: Vec<Item>,
+}
+
+impl Loaded {
+    /// What a state folder holds; nothing if nothing was loaded.
+    pub fn open(folder: &Path) -> Result<Self, SessionError> {
+        let mut loaded = Self { path: folder.join(FILE), file: None, terms: None, items: Vec::new() };
+        let mut file = match OpenOptions::new().read(true).write(true).open(&loaded.path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(loaded),
+            Err(error) => return Err(loaded.failed(error)),
+        };
+        let sectors = file.metadata().map_err(|error| loaded.failed(error))?.len() / SECTOR as u64;
+        let sectors = usize::try_from(sectors).ok().filter(|sectors| *sectors <= PARCELS_MAX + 1);
+        let sectors = sectors.ok_or(SessionError::Damaged)?;
+        for index in 0..sectors {
+            let sector = read(&mut file, index).map_err(|error| loaded.failed(error))?;
+            if index == 0 {
+                // Torn by a power cut before anything was loaded, if it does not hold.
+                loaded.terms = whole(&sector).then(|| Terms::read(&sector)).flatten();
+                continue;
+            }
+            match whole(&sector).then(|| Item::read(&sector)).flatten() {
+                Some(item) => loaded.items.push(item),
+                None => {
+                    let blank = blank();
+                    write(&mut file, index, &blank).map_err(|error| loaded.failed(error))?;
+                    loaded.items.push(Item::none());
+                }
+            }
+        }
+        loaded.file = Some(file);
+        Ok(loaded)
+    }
+
+    pub const fn terms(&self) -> Option<&Terms> {
+        self.terms.as_ref()
+    }
+
+    /// Parcels whose keys are there.
+    pub fn count(&self) -> usize {
+        self.items.iter().filter(|item| item.live).count()
+    }
+
+    pub fn parcels(&self) -> impl Iterator<Item = Parcel> {
+        self.items.iter().map(|item| item.parcel.clone()).filter(|parcel| !parcel.waybill.is_empty())
+    }
+
+    pub fn station(&self, handle: &Handle) -> Option<(Region, Site)> {
+        self.items.iter().find(|item| item.parcel.handle == *handle)?.station
+    }
+
+    /// Adds a parcel, or its keys anew; on disk when this returns.
+    pub fn add(
+        &mut self,
+        parcel: &Parcel,
+        station: (Region, Site),
+        keys: &LabelKeys,
+        terms: &Terms,
+    ) -> Result<(), SessionError> {
+        let known = self.items.iter().position(|item| item.parcel.handle == parcel.handle);
+        if known.is_none() && self.items.len() >= PARCELS_MAX {
+            return Err(SessionError::Full { most: PARCELS_MAX });
+        }
+        if self.terms.as_ref() != Some(terms) {
+            let mut sector = blank();
+            terms.write(&mut sector);
+            self.put(0, &mut sector)?;
+            self.terms = Some(terms.clone());
+        }
+        let item = Item { parcel: parcel.clone(), station: Some(station), live: true };
+        let mut sector = item.write(keys);
+        let at = known.unwrap_or(self.items.len());
+        self.put(at + 1, &mut sector)?;
+        match self.items.get_mut(at) {
+            Some(known) => *known = item,
+            None => self.items.push(item),
+        }
+        Ok(())
+    }
+
+    /// The keys of a label, read from the file; `None` if it was not loaded or is erased.
+    pub fn keys(&mut self, handle: &Handle) -> Result<Option<Box<LabelKeys>>, SessionError> {
+        let held = |item: &Item| item.live && item.parcel.handle == *handle;
+        let Some(at) = self.items.iter().position(held) else { return Ok(None) };
+        let Some(file) = &mut self.file else { return Ok(None) };
+        let sector = read(file, at + 1).map_err(|error| failed(&self.path, error))?;
+        // Filled where it stays: to move keys would leave copies.
+        let mut keys = Box::new(LabelKeys::empty());
+        let mut bytes = Zeroizing::new([0; LabelKeys::LEN]);
+        bytes.copy_from_slice(&sector[KEYS..WAYBILL]);
+        Ok((whole(&sector) && keys.read(&bytes)).then_some(keys))
+    }
+
+    /// Erases the keys of parcels; their masked lines stay.
+    pub fn erase_where(&mut self, gone: impl Fn(&Handle) -> bool) -> Result<(), SessionError> {
+        for at in 0..self.items.len() {
+            let item = &mut self.items[at];
+            if item.live && gone(&item.parcel.handle) {
+                item.live = false;
+                let mut sector = item.write(&LabelKeys::empty());
+                self.put(at + 1, &mut sector)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Erases all.
+    pub fn clear(&mut self) -> Result<(), SessionError> {
+        (self.file, self.terms) = (None, None);
+        self.items.clear();
+        erase(&self.path)
+    }
+
+    fn put(&mut self, index: usize, sector: &mut Sector) -> Result<(), SessionError> {
+        close(sector);
+        if self.file.is_none() {
+            self.file = Some(create(&self.path).map_err(|error| self.failed(error))?);
+        }
+        let Some(file) = &mut self.file else { return Ok(()) };
+        write(file, index, sector).map_err(|error| failed(&self.path, error))
+    }
+
+    fn failed(&self, error: io::Error) -> SessionError {
+        failed(&self.path, error)
+    }
+}
+
+fn failed(path: &Path, error: io::Error) -> SessionError {
+    LogError::File(path.to_owned(), error).into()
+}

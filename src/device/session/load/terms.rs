@@ -1,0 +1,72 @@
+//! What a grant allows, kept while its keys are locked away.
+
+use crate::device::session::error::SessionError;
+use crate::device::state::{CLOCK_SLACK, Refused, Session as Keys, Window};
+use crate::signed::grant::{Purpose, Reopening};
+use crate::signed::moment::Moment;
+
+const MAGIC: &[u8; 16] = b"wayseal loaded 1";
+
+/// What a grant allows, without its keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Terms {
+    /// Its serial.
+    pub serial: u64,
+    /// What labels may be opened for.
+    pub purposes: Vec<Purpose>,
+    /// Labels that may be shown between two hand-ins; `None` for no limit.
+    pub budget: Option<u32>,
+    /// Which labels may be opened once more.
+    pub reopening: Reopening,
+    /// The newest signed time that the device has seen.
+    pub floor: u64,
+}
+
+impl Terms {
+    pub(crate) fn of(keys: &Keys, floor: u64) -> Self {
+        Self {
+            serial: keys.serial,
+            purposes: keys.purposes.clone(),
+            budget: keys.budget,
+            reopening: keys.reopening,
+            floor,
+        }
+    }
+
+    /// A clock behind signed time locks.
+    pub(crate) fn believe(&self, now: u64) -> Result<(), SessionError> {
+        if now.saturating_add(CLOCK_SLACK) >= self.floor {
+            return Ok(());
+        }
+        let (now, floor) = (Moment(now), Moment(self.floor));
+        let window = Window { from: floor.day(), until: floor.day() };
+        Err(SessionError::Keys(Refused::ClockBehind { now, floor, window }))
+    }
+
+    pub(super) fn write(&self, sector: &mut [u8]) {
+        sector[..16].copy_from_slice(MAGIC);
+        sector[16..20].copy_from_slice(&self.budget.unwrap_or(0).to_be_bytes());
+        sector[20] = self.purposes.iter().fold(0, |bits, purpose| bits | 1 << *purpose as u8);
+        sector[21..29].copy_from_slice(&self.serial.to_be_bytes());
+        sector[29..37].copy_from_slice(&self.floor.to_be_bytes());
+        sector[37] = self.reopening.byte();
+    }
+
+    pub(super) fn read(sector: &[u8]) -> Option<Self> {
+        let word = |at: usize| sector.get(at..at + 8)?.try_into().ok().map(u64::from_be_bytes);
+        let budget = u32::from_be_bytes(sector.get(16..20)?.try_into().ok()?);
+        let purposes = Purpose::ALL.iter().copied().filter(|purpose| sector[20] >> *purpose as u8 & 1 == 1);
+        (sector[..16] == MAGIC[..]).then_some(Self {
+            serial: word(21)?,
+            purposes: purposes.collect(),
+            budget: Some(budget).filter(|budget| *budget > 0),
+            // Zero in a file of the time before there were rules.
+            reopening: match sector[37] {
+                0 => Reopening::default(),
+                rules => Reopening::try_from(rules).ok()?,
+            },
+            floor: word(29)?,
+        })
+    }
+}

@@ -1,0 +1,363 @@
+//! A device's state: what it holds, what it takes, and what it gives out.
+
+use super::clock::believed;
+use super::error::StateError;
+use super::holding::{Held, Holding, KEY, copy, join};
+use super::refused::Refused;
+use super::session::Session;
+use super::window::{Window, later, span};
+use crate::files::{self, Access};
+use crate::keys::Day;
+use crate::signed::cbor::{Reader, Writer};
+use crate::signed::envelope::{self, Identity};
+use crate::signed::grant::{FILE_MAX, Grant, Role};
+use crate::signed::moment::Moment;
+use crate::signed::revocation::{LIST_MAX, Revocations};
+use crate::verifier::Revoked;
+use ed25519_dalek::VerifyingKey;
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+const MAGIC: &str = "wayseal device";
+const VERSION: u64 = 1;
+
+/// A device's state.
+pub struct Device {
+    pinned: VerifyingKey,
+    name: String,
+    recipient: String,
+    floor: Moment,
+    generation: u32,
+    holdings: Vec<Holding>,
+    list: Option<List>,
+}
+
+/// The revocation list held, and the exact bytes that the authority signed.
+struct List {
+    content: Revocations,
+    signed: Vec<u8>,
+}
+
+/// What came of a grant that was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Its role.
+    pub role: Role,
+    /// Its serial.
+    pub serial: u64,
+    /// Keys that were not held before.
+    pub added: usize,
+    /// Keys that were held before and are erased now: replaced, or over by signed time.
+    pub erased: usize,
+}
+
+impl Device {
+    /// A device that holds nothing yet: the authority's key that it pins, its name in grants (`to`), and its
+    /// age recipient, or `""` if it wraps its grants itself.
+    #[must_use]
+    pub fn new(pinned: VerifyingKey, name: impl Into<String>, recipient: impl Into<String>) -> Self {
+        Self {
+            pinned,
+            name: name.into(),
+            recipient: recipient.into(),
+            floor: Moment(0),
+            generation: 0,
+            holdings: Vec::new(),
+            list: None,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its age recipient, or `""`.
+    #[must_use]
+    pub fn recipient(&self) -> &str {
+        &self.recipient
+    }
+
+    /// The authority's key that it pins.
+    #[must_use]
+    pub const fn pinned(&self) -> &VerifyingKey {
+        &self.pinned
+    }
+
+    /// The newest signed time seen.
+    #[must_use]
+    pub const fn floor(&self) -> Moment {
+        self.floor
+    }
+
+    /// Takes a grant's signed bytes, out of any envelope; `now` is the device's clock, in seconds since 1970.
+    /// The same bytes again change nothing.
+    ///
+    /// # Errors
+    /// [`Refused`]; the state is as before.
+    pub fn accept(&mut self, bytes: &[u8], now: u64) -> Result<Accepted, Refused> {
+        let grant = Grant::verify(bytes, &self.pinned)?;
+        if !self.is_own(&grant) {
+            let to = if grant.device.is_empty() { grant.to } else { grant.device };
+            return Err(Refused::OtherDevice { to, own: self.name.clone() });
+        }
+        if grant.role == Role::DayIssuer {
+            return Err(Refused::Role(grant.role));
+        }
+        self.unless_revoked()?;
+        let digest = Sha256::digest(bytes).into();
+        let held = self.holdings.iter().position(|holding| holding.role == grant.role);
+        if let Some(holding) = held.map(|at| &self.holdings[at]) {
+            if grant.serial < holding.serial {
+                return Err(Refused::Older { serial: grant.serial, held: holding.serial });
+            }
+            if grant.serial == holding.serial {
+                if digest != holding.digest {
+                    return Err(Refused::Replay { serial: grant.serial });
+                }
+                let (role, serial) = (grant.role, grant.serial);
+                return Ok(Accepted { role, serial, added: 0, erased: 0 });
+            }
+        }
+        // At a change-over both roots are in use.
+        if grant.generation.saturating_add(1) < self.generation {
+            let (generation, newest) = (grant.generation, self.generation);
+            return Err(Refused::OlderGeneration { generation, newest });
+        }
+        let floor = self.floor.max(Moment(grant.issued));
+        let span = span(grant.role, grant.from, grant.until);
+        let window = Window { from: grant.from, until: later(grant.until, span) };
+        let today = believed(Moment(now), floor, window)?.day();
+        if window.until < today {
+            return Err(Refused::Over { now: Moment(now), window });
+        }
+
+        let old = held.map_or_else(Vec::new, |at| self.holdings.swap_remove(at).keys);
+        let before = old.len();
+        let (keys, added) = join(&old, &grant, span);
+        let kept = keys.len() - added;
+        self.holdings.push(Holding {
+            role: grant.role,
+            serial: grant.serial,
+            digest,
+            purposes: grant.purposes,
+            budget: grant.budget,
+            reopening: grant.reopening,
+            revocations: grant.revocations,
+            keys,
+        });
+        self.floor = floor;
+        self.generation = self.generation.max(grant.generation);
+        let erased = before - kept + self.erase();
+        Ok(Accepted { role: grant.role, serial: grant.serial, added, erased })
+    }
+
+    /// Takes a signed revocation list; the same list again changes nothing.
+    ///
+    /// # Errors
+    /// [`Refused`]: not the authority's, older than the one held, or over; the state is as before.
+    pub fn accept_list(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
+        let content = Revocations::verify(bytes, &self.pinned)?;
+        if let Some(held) = &self.list {
+            if content.number < held.content.number {
+                return Err(Refused::Older { serial: content.number, held: held.content.number });
+            }
+            if content.number == held.content.number {
+                let same = bytes == held.signed;
+                return same.then_some(content.number).ok_or(Refused::Replay { serial: content.number });
+            }
+        }
+        let floor = self.floor.max(content.issued);
+        let window = Window { from: content.issued.day(), until: content.until };
+        if believed(Moment(now), floor, window)?.day() > content.until {
+            return Err(Refused::ListOver { now: Moment(now), until: content.until });
+        }
+        let number = content.number;
+        self.list = Some(List { content, signed: bytes.to_vec() });
+        self.raise_floor(floor.0);
+        Ok(number)
+    }
+
+    /// The revoked sealers of the list held.
+    #[must_use]
+    pub fn revoked(&self) -> &[Revoked] {
+        self.list.as_ref().map_or(&[], |list| list.content.sealers())
+    }
+
+    /// The number of the revocation list held, or 0.
+    #[must_use]
+    pub fn list_number(&self) -> u64 {
+        self.list.as_ref().map_or(0, |list| list.content.number)
+    }
+
+    /// Takes note of a signed time, whose signature the caller has checked, and erases what is over by it;
+    /// returns how many keys that were.
+    pub fn raise_floor(&mut self, signed: u64) -> usize {
+        self.floor = self.floor.max(Moment(signed));
+        self.erase()
+    }
+
+    /// The keys of a role that are in their window now; `now` is the device's clock, in seconds since 1970.
+    ///
+    /// # Errors
+    /// [`Refused`]: no grant of that role, a clock that is behind signed time, or no key in its window.
+    pub fn session(&self, role: Role, now: u64) -> Result<Session, Refused> {
+        let holding = self.holdings.iter().find(|holding| holding.role == role).ok_or(Refused::None(role))?;
+        let days = |of: fn(&Held) -> Day| holding.keys.iter().map(of);
+        let first = days(|held| held.node.path().day_of()).min().ok_or(Refused::None(role))?;
+        let until = days(|held| held.last).max().ok_or(Refused::None(role))?;
+        let window = Window { from: first, until };
+        let today = believed(Moment(now), self.floor, window)?.day();
+        self.unless_revoked()?;
+        if self.list_number() < holding.revocations {
+            return Err(Refused::ListBehind { held: self.list_number(), wanted: holding.revocations });
+        }
+        if let Some(list) = self.list.as_ref().filter(|list| list.content.until < today) {
+            return Err(Refused::ListOver { now: Moment(now), until: list.content.until });
+        }
+        let usable = || {
+            holding.keys.iter().filter(|held| {
+                // A sealer seals on the day itself; a scanner may meet a label of tomorrow, by its clock.
+                held.last >= today && (role != Role::Sealer || held.node.path().day_of() <= today)
+            })
+        };
+        // Room for all, so that growing leaves no copy of a key behind.
+        let mut nodes = Vec::with_capacity(usable().count());
+        usable().for_each(|held| copy(&held.node, &mut nodes));
+        if nodes.is_empty() {
+            return Err(Refused::Over { now: Moment(now), window });
+        }
+        Ok(Session {
+            role,
+            serial: holding.serial,
+            today,
+            nodes,
+            purposes: holding.purposes.clone(),
+            budget: holding.budget,
+            reopening: holding.reopening,
+            revocations: holding.revocations,
+        })
+    }
+
+    /// The roles of which a grant is held.
+    pub fn roles(&self) -> impl Iterator<Item = Role> {
+        self.holdings.iter().map(|holding| holding.role)
+    }
+
+    /// Writes the state, whole or not at all and readable by its owner only, and in an envelope if the device
+    /// has a recipient.
+    ///
+    /// # Errors
+    /// [`StateError`].
+    pub fn store(&self, path: &Path) -> Result<(), StateError> {
+        let plain = self.to_bytes();
+        if self.recipient.is_empty() {
+            files::write(path, &plain, Access::Owner)?;
+        } else {
+            files::write(path, &envelope::seal(&plain, &self.recipient)?, Access::Owner)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the state; `identity` opens its envelope, if it is in one.
+    ///
+    /// # Errors
+    /// [`StateError`], also if others can read the file.
+    pub fn load(path: &Path, identity: Option<&Identity>) -> Result<Self, StateError> {
+        let bytes = Zeroizing::new(files::read_secret(path, 4 * FILE_MAX + LIST_MAX)?);
+        let plain = envelope::open(&bytes, identity)?;
+        Self::from_bytes(&plain)
+    }
+
+    /// The bytes of the state, in no envelope: they hold keys.
+    #[must_use]
+    pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+        let keys: usize = self.holdings.iter().map(|holding| holding.keys.len()).sum();
+        let list = self.list.as_ref().map_or(&[][..], |list| &list.signed);
+        let mut out = Writer::with_room(keys * KEY + self.holdings.len() * 256 + list.len() + 1024);
+        out.array(9);
+        out.text(MAGIC);
+        out.uint(VERSION);
+        out.bytes(self.pinned.as_bytes());
+        out.text(&self.name);
+        out.text(&self.recipient);
+        out.uint(self.floor.0);
+        out.uint(self.generation);
+        out.array(self.holdings.len());
+        self.holdings.iter().for_each(|holding| holding.write(&mut out));
+        out.bytes(list);
+        out.finish()
+    }
+
+    /// The state of these bytes.
+    ///
+    /// # Errors
+    /// [`StateError::Damaged`], [`StateError::Newer`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, StateError> {
+        let mut file = Reader::new(bytes);
+        if file.array() != Some(9) || file.text() != Some(MAGIC) {
+            return Err(StateError::Damaged);
+        }
+        match file.uint() {
+            Some(VERSION) => {}
+            Some(newer) if newer > VERSION => return Err(StateError::Newer),
+            _ => return Err(StateError::Damaged),
+        }
+        read(&mut file).ok_or(StateError::Damaged)
+    }
+
+    fn unless_revoked(&self) -> Result<(), Refused> {
+        let Some(list) = &self.list else { return Ok(()) };
+        let names = [&self.name, &self.recipient];
+        let from = names.into_iter().filter_map(|name| list.content.holder(name)).min();
+        from.map_or(Ok(()), |from| Err(Refused::Revoked { from }))
+    }
+
+    fn is_own(&self, grant: &Grant) -> bool {
+        if grant.device.is_empty() { grant.to == self.name } else { grant.device == self.recipient }
+    }
+
+    /// Erases keys whose window is over by signed time, and those of roots before the last: a label carries
+    /// one bit of its root's number.
+    fn erase(&mut self) -> usize {
+        let (today, newest) = (self.floor.day(), self.generation);
+        let stays = |held: &Held| held.last >= today && held.generation.saturating_add(1) >= newest;
+        let mut erased = 0;
+        for holding in &mut self.holdings {
+            let staying = holding.keys.iter().filter(|held| stays(held)).count();
+            if staying < holding.keys.len() {
+                erased += holding.keys.len() - staying;
+                let mut keys = Vec::with_capacity(staying);
+                holding.keys.iter().filter(|held| stays(held)).for_each(|held| held.copy_to(&mut keys));
+                // The old ones are wiped as they are dropped; to move them would leave copies.
+                holding.keys = keys;
+            }
+        }
+        erased
+    }
+}
+
+impl fmt::Debug for Device {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Device").field("name", &self.name).field("floor", &self.floor).finish_non_exhaustive()
+    }
+}
+
+fn read(file: &mut Reader<'_>) -> Option<Device> {
+    let mut device = Device::new(VerifyingKey::from_bytes(file.fixed()?).ok()?, file.text()?, file.text()?);
+    device.floor = Moment(file.uint()?);
+    device.generation = file.number()?;
+    for _ in 0..file.array()? {
+        device.holdings.push(Holding::read(file)?);
+    }
+    let signed = file.bytes()?;
+    file.end()?;
+    if !signed.is_empty() {
+        let content = Revocations::verify(signed, &device.pinned).ok()?;
+        device.list = Some(List { content, signed: signed.to_vec() });
+    }
+    Some(device)
+}

@@ -1,0 +1,23 @@
+//! Why a device's state is not at hand.
+
+use crate::files::FileError;
+use crate::signed::envelope::EnvelopeError;
+use thiserror::Error;
+
+/// Why a device's state is not at hand.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum StateError {
+    /// The file cannot be read or written, or others can read it.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// Its envelope does not open.
+    #[error("the device's state: {0}")]
+    Envelope(#[from] EnvelopeError),
+    /// Its content is no state.
+    #[error("the device's state is damaged; remove it, and ask the authority for a grant that is no top-up")]
+    Damaged,
+    /// Written by a newer program.
+    #[error("the device's state was written by a newer program; update this one")]
+    Newer,
+}

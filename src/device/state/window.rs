@@ -1,0 +1,41 @@
+//! For how long a key is of use.
+
+use crate::keys::Day;
+use crate::signed::grant::{REGION_DAYS, Role, SCANNER_DAYS};
+use std::fmt;
+
+/// The days on which a grant is of use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first.
+    pub from: Day,
+    /// The last.
+    pub until: Day,
+}
+
+impl fmt::Display for Window {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} … {}", self.from, self.until)
+    }
+}
+
+/// The last day on which any key of a grant of these days is of use.
+#[must_use]
+pub fn last_use(role: Role, from: Day, until: Day) -> Day {
+    later(until, span(role, from, until))
+}
+
+/// For how many days a key is held, its own day included.
+pub(super) fn span(role: Role, from: Day, until: Day) -> u16 {
+    let most = match role {
+        Role::Sealer | Role::DayIssuer => return 1,
+        Role::Scanner | Role::Relay => SCANNER_DAYS,
+        Role::Region => REGION_DAYS,
+    };
+    most.max(until.number().saturating_sub(from.number()).saturating_add(1))
+}
+
+/// The last of so many days.
+pub(super) fn later(day: Day, span: u16) -> Day {
+    Day::new(day.number().saturating_add(span - 1))
+}

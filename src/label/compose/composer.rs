@@ -1,0 +1,209 @@
+//! Composes labels one after another, in the room of the one before.
+
+use super::composed::Composed;
+use super::form::Form;
+use super::sketch::Sketch;
+use crate::label::canvas::Canvas;
+use crate::label::codes::{Bars, Placed};
+use crate::label::content::Content;
+use crate::label::drawing::Drawing;
+use crate::label::error::{ComposeError, Zone};
+use crate::label::font::Fonts;
+use crate::label::layout::{self, Room, Sheet};
+use crate::label::page::Page;
+use crate::label::template::{Template, TemplateError};
+use crate::symbol::{self, Choice, Level, Mask, NoFit, Symbol, Version};
+use std::sync::Arc;
+
+/// Composes labels of one template on one kind of page.
+pub struct Composer {
+    template: Template,
+    page: Page,
+    fonts: Fonts,
+    /// What every label has in common: of those without a sender, of those with one, and, from the first that
+    /// needs it, of those whose sender has a long address.
+    forms: Vec<Form>,
+    canvas: Canvas,
+    drawing: Drawing,
+    bars: Bars,
+    symbol: Placed,
+    modules: Option<Symbol>,
+    /// Symbols chosen so far, by the length of what they say: payloads have few.
+    choices: Vec<(usize, Choice)>,
+    /// What the symbols of one version and level share, made at the first of them.
+    symbols: Vec<symbol::Template>,
+}
+
+/// The place of the last form: with ample room for the sender.
+const AMPLE: usize = 2;
+/// How many forms there are.
+pub(in crate::label) const FORMS: usize = AMPLE + 1;
+
+impl Composer {
+    /// A composer with the embedded fonts, then the template's, then `extra` ones (whole font files).
+    ///
+    /// # Errors
+    /// [`TemplateError`] if the page is too small, a text unsuitable or a font unreadable.
+    pub fn new(template: &Template, page: Page, extra: Vec<Arc<Vec<u8>>>) -> Result<Self, TemplateError> {
+        template.check()?;
+        if !page.is_usable() {
+            return Err(TemplateError::Size);
+        }
+        let given = template.font_files().iter().cloned().chain(extra);
+        let mut fonts = Fonts::new(given.collect()).map_err(TemplateError::Font)?;
+        let mut form = |sender| Form::new(template, &page, &mut fonts, sender);
+        let forms = vec![form(Room::None)?, form(Room::Usual)?];
+        let canvas = forms[0].canvas.clone();
+        Ok(Self {
+            template: template.clone(),
+            page,
+            fonts,
+            forms,
+            canvas,
+            drawing: Drawing::default(),
+            bars: Bars::default(),
+            symbol: Placed::nothing(),
+            modules: None,
+            choices: Vec::new(),
+            symbols: Vec::new(),
+        })
+    }
+
+    /// The symbol for a payload of `chars` characters: version, level and dots a module with the best read
+    /// rate in the template's box.
+    ///
+    /// # Errors
+    /// [`NoFit`] if the box holds no readable one.
+    pub fn choose(&self, chars: usize) -> Result<Choice, NoFit> {
+        symbol::choose(chars, self.template.symbol_um(chars), self.page.dpi.dots_per_inch())
+    }
+
+    /// The choice for a payload of that length, made before or now.
+    fn chosen(&mut self, chars: usize) -> Result<Choice, ComposeError> {
+        if let Some((_, choice)) = self.choices.iter().find(|(known, _)| *known == chars) {
+            return Ok(*choice);
+        }
+        let choice = self.choose(chars).map_err(ComposeError::NoFit)?;
+        self.choices.push((chars, choice));
+        Ok(choice)
+    }
+
+    /// Lays `content` out.
+    ///
+    /// # Errors
+    /// [`ComposeError`] if something does not fit: nothing is ever cut.
+    pub fn compose(&mut self, content: &Content<'_>) -> Result<Composed<'_>, ComposeError> {
+        let choice = self.chosen(content.payload.len())?;
+        self.compose_with(content, choice)
+    }
+
+    /// Lays `content` out without drawing it, for a [`Job`](crate::label::Job) of a printer that draws the codes itself.
+    ///
+    /// # Errors
+    /// As [`compose`](Self::compose).
+    pub fn sketch(&mut self, content: &Content<'_>) -> Result<Sketch<'_>, ComposeError> {
+        let choice = self.chosen(content.payload.len())?;
+        self.symbol.says(choice, content.payload);
+        let mut kind = self.kind(content);
+        let (form, missing) = loop {
+            self.drawing.clear();
+            self.forms[kind].date(content.day, &self.template, &self.page, &mut self.fonts);
+            let form = &self.forms[kind];
+            let (drawing, bars, symbol) = (&mut self.drawing, &mut self.bars, &mut self.symbol);
+            let mut sheet = Sheet { canvas: None, drawing, bars, symbol };
+            let on = (&self.template, &self.page, &form.zones, form.day_width);
+            match layout::fill(&mut sheet, &mut self.fonts, on, content) {
+                Err(error) => kind = self.ampler(kind, error)?,
+                Ok(missing) => break (&self.forms[kind], form.missing + missing),
+            }
+        };
+        Ok(Sketch {
+            form: form.drawing.whole(),
+            kind,
+            day: &form.day,
+            own: self.drawing.whole(),
+            fonts: &self.fonts,
+            page: self.page,
+            bars: &self.bars,
+            symbol: &self.symbol,
+            missing,
+        })
+    }
+
+    /// Lays `content` out with a symbol that the caller chose, for comparisons.
+    ///
+    /// # Errors
+    /// As [`compose`](Self::compose).
+    pub fn compose_with(
+        &mut self,
+        content: &Content<'_>,
+        choice: Choice,
+    ) -> Result<Composed<'_>, ComposeError> {
+        let shared = shared(&mut self.symbols, choice.version, choice.level);
+        let modules = shared.encode(content.payload.as_bytes()).map_err(ComposeError::Payload)?;
+        self.symbol.says(choice, content.payload);
+        let mut kind = self.kind(content);
+        let missing = loop {
+            self.forms[kind].date(content.day, &self.template, &self.page, &mut self.fonts);
+            let form = &self.forms[kind];
+            self.canvas.copy_from(&form.canvas);
+            self.drawing.copy_from(&form.drawing);
+            let mut sheet = Sheet {
+                canvas: Some((&mut self.canvas, &modules)),
+                drawing: &mut self.drawing,
+                bars: &mut self.bars,
+                symbol: &mut self.symbol,
+            };
+            let on = (&self.template, &self.page, &form.zones, form.day_width);
+            match layout::fill(&mut sheet, &mut self.fonts, on, content) {
+                Err(error) => kind = self.ampler(kind, error)?,
+                Ok(missing) => break form.missing + missing,
+            }
+        };
+        let modules = &*self.modules.insert(modules);
+        Ok(Composed {
+            canvas: &self.canvas,
+            drawing: &self.drawing,
+            fonts: self.fonts.files(),
+            glyphs: &self.fonts,
+            page: self.page,
+            bars: &self.bars,
+            symbol: &self.symbol,
+            modules,
+            missing,
+        })
+    }
+}
+
+impl Composer {
+    /// The form of a label, as most have it.
+    fn kind(&self, content: &Content<'_>) -> usize {
+        usize::from(self.template.sender && content.summary.sender().is_some())
+    }
+
+    /// The form with more room for what did not fit the one tried.
+    fn ampler(&mut self, tried: usize, error: ComposeError) -> Result<usize, ComposeError> {
+        let ample = tried + 1;
+        if error != ComposeError::TooLong(Zone::Sender) || ample > AMPLE {
+            return Err(error);
+        }
+        if self.forms.len() == ample {
+            let form = Form::new(&self.template, &self.page, &mut self.fonts, Room::Ample);
+            self.forms.push(form.map_err(|_| error)?);
+        }
+        if !self.forms[ample].zones.fit(&self.page) {
+            return Err(error);
+        }
+        Ok(ample)
+    }
+}
+
+/// The template of a version and level, among those made before or new.
+fn shared(made: &mut Vec<symbol::Template>, version: Version, level: Level) -> &symbol::Template {
+    let found = made.iter().position(|one| one.version() == version && one.level() == level);
+    let at = found.unwrap_or_else(|| {
+        made.push(symbol::Template::new(version, level, Mask::DEFAULT));
+        made.len() - 1
+    });
+    &made[at]
+}

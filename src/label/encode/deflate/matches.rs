@@ -1,0 +1,36 @@
+//! Matches with the row above, their length and distance as bits, made once a page.
+
+use super::bits::Pair;
+use super::code::{self, INK, Symbol, WHITE};
+use super::rows::Rows;
+
+/// Farthest match of the format.
+const DISTANCE_MAX: usize = 32_768;
+
+/// Matches one row back, by their length.
+#[derive(Clone, Debug)]
+pub(super) struct Matches {
+    /// Length and distance of each; zero bits for lengths below 3.
+    pub(super) symbols: Vec<Pair>,
+    /// Whether a row is short enough for any.
+    pub(super) reach: bool,
+}
+
+impl Matches {
+    pub(super) fn new(stride: usize, rows: Rows) -> Self {
+        let (code, distance) = match rows {
+            Rows::Ink => (&INK, stride),
+            Rows::Png => (&WHITE, stride + 1),
+        };
+        let reach = distance <= DISTANCE_MAX;
+        let distance = if reach { code::distance(distance) } else { Symbol::NONE };
+        let pair = |length: &Symbol| match length.count {
+            0 => Pair { bits: 0, count: 0 },
+            count => {
+                let bits = u64::from(length.bits) | u64::from(distance.bits) << count;
+                Pair { bits, count: count + distance.count }
+            }
+        };
+        Self { symbols: code.lengths.iter().map(pair).collect(), reach }
+    }
+}

@@ -1,0 +1,196 @@
+//! A printer's job: labels appended one after another, and what the printer has stored for them.
+
+use super::language::Language;
+use super::lines::Lines;
+use super::parts;
+use super::stored::{self, Glyphs};
+use crate::label::area::Area;
+use crate::label::canvas::Canvas;
+use crate::label::compose::{Composed, FORMS, Sketch};
+use crate::label::encode::zpl;
+
+/// What a round may take of a printer's memory, in bytes.
+pub const ROOM: usize = 512 * 1024;
+
+/// Labels for one printer, of one template on one kind of page.
+pub struct Job {
+    language: Language,
+    stores: bool,
+    /// What labels of each form have in common.
+    forms: [Option<Form>; FORMS],
+    lines: Lines,
+    glyphs: Glyphs,
+    /// Rounds begun so far.
+    round: u32,
+    /// Bytes that the printer stores in this one.
+    stored: usize,
+    /// What it is to store before the label that is being added.
+    new: Vec<u8>,
+    /// On which a picture is drawn.
+    canvas: Canvas,
+}
+
+/// What labels have in common, as commands.
+struct Form {
+    /// The day on it.
+    day: String,
+    commands: Vec<u8>,
+    boxes: Vec<Area>,
+    /// The round in which the printer was last given it.
+    round: u32,
+}
+
+impl Job {
+    /// A job each of whose labels holds all of itself.
+    #[must_use]
+    pub fn alone(language: Language) -> Self {
+        Self {
+            language,
+            stores: false,
+            forms: [const { None }; FORMS],
+            lines: Lines::default(),
+            glyphs: Glyphs::default(),
+            round: 1,
+            stored: 0,
+            new: Vec::new(),
+            canvas: Canvas::new(0, 0),
+        }
+    }
+
+    /// A job of labels that follow each other. What a TSPL printer stores are files, of which it holds few and which
+    /// not every one prints: its labels stay whole.
+    #[must_use]
+    pub fn stream(language: Language) -> Self {
+        Self { stores: language == Language::Zpl, ..Self::alone(language) }
+    }
+
+    /// Begins a round: labels from here on need nothing that was sent before.
+    pub fn begin(&mut self) {
+        self.round += 1;
+        self.stored = 0;
+    }
+
+    /// Appends a label. None is appended, and the answer is false, if its waybill number has characters that the
+    /// printer would take for commands.
+    #[must_use]
+    pub fn add(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) -> bool {
+        let commands = match self.language {
+            Language::Zpl => ['^', '~', '>', '\\'].as_slice(),
+            Language::Tspl => &['"', '\\'],
+        };
+        if label.bars.text.contains(commands) {
+            return false;
+        }
+        if self.stores {
+            self.add_stored(label, out)
+        } else {
+            self.add_whole(label, out)
+        }
+        true
+    }
+
+    fn add_whole(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) {
+        let (language, canvas) = (self.language, &mut self.canvas);
+        language.open(out);
+        let form = Form::of(&mut self.forms[label.kind], language, label, canvas);
+        out.extend_from_slice(&form.commands);
+        if !self.lines.add(language, label, &form.boxes, canvas, out) {
+            let rules = parts::rules(&label.own, label.fonts, Some(label.bars));
+            rules.iter().for_each(|rule| language.rule(rule, out));
+            for group in parts::groups(&label.own, label.fonts, &rules, label.page) {
+                language.draw(group, &[label.form, label.own], label.fonts, canvas, out);
+            }
+        }
+        language.codes(label, out);
+        language.close(out);
+    }
+
+    fn add_stored(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) {
+        let (language, round) = (self.language, self.round);
+        if self.stored == 0 {
+            zpl::forget(out);
+            // Not nothing, so that this is written once.
+            self.stored = 1;
+        }
+        let canvas = &mut self.canvas;
+        let form = Form::of(&mut self.forms[label.kind], language, label, canvas);
+        if std::mem::replace(&mut form.round, round) != round {
+            zpl::store_form(label.kind, &form.commands, out);
+            self.stored += form.commands.len();
+        }
+        let start = out.len();
+        zpl::recall_form(label.kind, out);
+        for run in label.own.runs {
+            let text = label.own.drawing.text(run).as_bytes();
+            let mut glyphs = label.own.drawing.glyphs(run);
+            while let Some(glyph) = glyphs.first() {
+                let star = text.get(glyph.at as usize) == Some(&b'*');
+                let row = if star { stored::row(glyphs, label.fonts) } else { 0 };
+                glyphs = &glyphs[zpl::ROWS[row]..];
+                let known = self.glyphs.of(glyph, row, label.fonts, canvas);
+                if known.size == 0 {
+                    continue;
+                }
+                let (x, y) = (run.x + glyph.x + known.area.x, run.baseline - glyph.y + known.area.y);
+                let new = known.round != round;
+                let room = !new || self.stored + known.size <= ROOM;
+                let Some(recall) = known.recall.as_ref().filter(|_| x >= 0 && y >= 0 && room) else {
+                    let area = Area { x, y, ..known.area }.within(&Area::of_page(label.page));
+                    if area.width > 0 && area.height > 0 {
+                        language.draw(area, &[label.own], label.fonts, canvas, out);
+                    }
+                    continue;
+                };
+                if new {
+                    known.round = round;
+                    self.stored += known.size;
+                    self.new.extend_from_slice(&known.store);
+                }
+                zpl::recall_at(x, y, recall, out);
+            }
+        }
+        language.codes(label, out);
+        language.close(out);
+        if !self.new.is_empty() {
+            let after = out.split_off(start);
+            out.append(&mut self.new);
+            out.extend_from_slice(&after);
+        }
+    }
+}
+
+impl Form {
+    /// That of a label, kept from the last one of its kind and day or made now.
+    fn of<'f>(
+        kept: &'f mut Option<Self>,
+        language: Language,
+        label: &Sketch<'_>,
+        canvas: &mut Canvas,
+    ) -> &'f mut Self {
+        let fits = kept.take().filter(|form| form.day == label.day);
+        kept.insert(fits.unwrap_or_else(|| Self::new(language, label, canvas)))
+    }
+
+    fn new(language: Language, label: &Sketch<'_>, canvas: &mut Canvas) -> Self {
+        let (fonts, page) = (label.fonts, label.page);
+        let mut commands = Vec::new();
+        language.page(page, &mut commands);
+        let rules = parts::rules(&label.form, fonts, None);
+        rules.iter().for_each(|rule| language.rule(rule, &mut commands));
+        let mut boxes: Vec<Area> = rules.iter().map(Area::of).collect();
+        for group in parts::groups(&label.form, fonts, &rules, page) {
+            language.draw(group, &[label.form], fonts, canvas, &mut commands);
+            boxes.push(group);
+        }
+        Self { day: label.day.to_owned(), commands, boxes, round: 0 }
+    }
+}
+
+/// Appends a finished label as a job of its own; nothing, and the answer is false, if its waybill number has characters
+/// that are commands.
+pub(in crate::label::encode) fn append(label: &Composed<'_>, language: Language, out: &mut Vec<u8>) -> bool {
+    let [form, own] = label.drawing.layers();
+    let (fonts, page, bars, symbol) = (label.glyphs, label.page, label.bars, label.symbol);
+    let sketch = Sketch { form, kind: 0, day: "", own, fonts, page, bars, symbol, missing: label.missing };
+    Job::alone(language).add(&sketch, out)
+}

@@ -1,0 +1,129 @@
+//! Lines of text as pictures, which is nearly all of a label that stays whole. One that is there again, a station's or
+//! a sender's, is kept as its commands.
+
+use super::language::Language;
+use super::parts;
+use crate::label::area::Area;
+use crate::label::canvas::Canvas;
+use crate::label::compose::Sketch;
+use crate::label::drawing::Run;
+use crate::label::text::Placed;
+use rustc_hash::FxBuildHasher;
+use std::hash::{BuildHasher as _, Hasher as _};
+
+/// Lines that are kept at most.
+const KEPT: usize = 2048;
+
+/// The lines met so far.
+#[derive(Default)]
+pub(super) struct Lines {
+    /// By a hash of the line; none before a second label, since a job may be of one alone.
+    kept: Vec<Line>,
+    /// Of each place: the hash of the line there, and of the last one that was not it. Most lines are met once, as an
+    /// address is: they take nobody's place, and what is kept there need not be near the processor.
+    hashes: Vec<[u64; 2]>,
+    /// Where those of this label are.
+    boxes: Vec<Area>,
+    labels: u64,
+}
+
+/// A line of text as a picture.
+#[derive(Default)]
+struct Line {
+    glyphs: Vec<Placed>,
+    /// From where the line begins.
+    area: Area,
+    commands: Vec<u8>,
+}
+
+impl Lines {
+    /// Appends a label's lines. Nothing, and the answer is false, if more than lines and the bars stands on it, or if one
+    /// meets another, any of `taken`, or the page's edge.
+    pub(super) fn add(
+        &mut self,
+        language: Language,
+        label: &Sketch<'_>,
+        taken: &[Area],
+        canvas: &mut Canvas,
+        out: &mut Vec<u8>,
+    ) -> bool {
+        self.labels += 1;
+        if self.labels > 1 {
+            self.kept.resize_with(KEPT, Line::default);
+            self.hashes.resize(KEPT, [0; 2]);
+        }
+        self.boxes.clear();
+        let (start, page) = (out.len(), Area::of_page(label.page));
+        let plain = label.own.picture.is_none() && parts::is_bars(&label.own, label.bars);
+        let whole = plain
+            && label.own.runs.iter().all(|run| {
+                let Some(area) = self.line(language, label, run, canvas, out) else { return run.black };
+                let apart = !taken.iter().chain(&self.boxes).any(|other| other.meets(&area));
+                self.boxes.push(area);
+                run.black && apart && page.holds(&area)
+            });
+        if !whole {
+            out.truncate(start);
+        }
+        whole
+    }
+
+    /// Appends a line, and returns where it is; nothing of a line of spaces.
+    fn line(
+        &mut self,
+        language: Language,
+        label: &Sketch<'_>,
+        run: &Run,
+        canvas: &mut Canvas,
+        out: &mut Vec<u8>,
+    ) -> Option<Area> {
+        let glyphs = label.own.drawing.glyphs(run);
+        let at_pen = |area: Area, sign: i32| Area {
+            x: area.x + sign * run.x,
+            y: area.y + sign * run.baseline,
+            ..area
+        };
+        let hash = hash(glyphs);
+        let at = hash as usize % KEPT;
+        let known = self.hashes.get_mut(at);
+        let here = known.as_ref().is_some_and(|[own, _]| *own == hash);
+        if let Some(kept) = self.kept.get(at).filter(|kept| here && kept.is(glyphs)) {
+            let area = at_pen(kept.area, 1);
+            language.at(area.x, area.y, out);
+            out.extend_from_slice(&kept.commands);
+            return Some(area);
+        }
+        let area = parts::ink(&label.own, label.fonts, run)?;
+        language.at(area.x, area.y, out);
+        parts::draw(area, &[label.own.only(run)], label.fonts, language.black(), canvas);
+        let commands = out.len();
+        language.picture(canvas, out);
+        if let (Some([own, other]), Some(kept)) = (known, self.kept.get_mut(at))
+            && std::mem::replace(other, hash) == hash
+        {
+            *own = hash;
+            kept.glyphs.clear();
+            kept.glyphs.extend_from_slice(glyphs);
+            kept.area = at_pen(area, -1);
+            kept.commands.clear();
+            kept.commands.extend_from_slice(&out[commands..]);
+        }
+        Some(area)
+    }
+}
+
+impl Line {
+    fn is(&self, glyphs: &[Placed]) -> bool {
+        let alike =
+            |(one, other): (&Placed, &Placed)| (one.key, one.x, one.y) == (other.key, other.x, other.y);
+        !glyphs.is_empty() && self.glyphs.len() == glyphs.len() && self.glyphs.iter().zip(glyphs).all(alike)
+    }
+}
+
+fn hash(glyphs: &[Placed]) -> u64 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    for glyph in glyphs {
+        hasher.write_u64(u64::from(glyph.slot.number() as u32) << 32 | u64::from(glyph.x as u32));
+    }
+    hasher.finish()
+}

@@ -1,0 +1,81 @@
+//! What a layer of a drawing is made of: rules, which printers draw, and what is left as boxes of dots.
+
+use crate::label::area::Area;
+use crate::label::canvas::Canvas;
+use crate::label::codes::Bars;
+use crate::label::drawing::{Layer, Rect, Run};
+use crate::label::font::Fonts;
+use crate::label::page::Page;
+
+/// The black rectangles that nothing white is upon; those of the bar code, which the printer draws, left out.
+pub(super) fn rules(layer: &Layer<'_>, fonts: &Fonts, bars: Option<&Bars>) -> Vec<Rect> {
+    let white = layer.rects.iter().filter(|rect| !rect.black).map(Area::of);
+    let upon = layer.runs.iter().filter(|run| !run.black).filter_map(|run| ink(layer, fonts, run));
+    let covers: Vec<Area> = white.chain(upon).collect();
+    let of_bars = bars.map(area_of);
+    let drawn = |rect: &&Rect| of_bars.is_some_and(|bars| bars.holds(&Area::of(rect)));
+    let bare = |rect: &&Rect| rect.black && !covers.iter().any(|cover| cover.meets(&Area::of(rect)));
+    layer.rects.iter().filter(bare).filter(|rect| !drawn(rect)).copied().collect()
+}
+
+/// Whether the rectangles of a layer are all within the bar code, which the printer draws.
+pub(super) fn is_bars(layer: &Layer<'_>, bars: &Bars) -> bool {
+    let bars = area_of(bars);
+    layer.rects.iter().all(|rect| bars.holds(&Area::of(rect)))
+}
+
+/// The boxes of everything but `rules`, which do not meet.
+pub(super) fn groups(layer: &Layer<'_>, fonts: &Fonts, rules: &[Rect], page: Page) -> Vec<Area> {
+    let logo = layer.picture.map(|(dots, x, y)| Area::of_dots(&dots.bitmap, *x, *y));
+    let solid = layer.rects.iter().filter(|rect| rect.black && !rules.contains(rect)).map(Area::of);
+    let lines = layer.runs.iter().filter_map(|run| ink(layer, fonts, run));
+    let page = Area::of_page(page);
+    let mut groups: Vec<Area> = Vec::with_capacity(layer.runs.len());
+    for area in solid.chain(logo).chain(lines) {
+        let mut area = area.within(&page);
+        // One that has grown may meet others.
+        while let Some(at) = groups.iter().position(|other| other.meets(&area)) {
+            area = area.and(&groups.swap_remove(at));
+        }
+        if area.width > 0 && area.height > 0 {
+            groups.push(area);
+        }
+    }
+    groups
+}
+
+/// The box of a line's dots, to whole bytes of each glyph; none of a line of spaces.
+pub(super) fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &Run) -> Option<Area> {
+    let boxes = layer.drawing.glyphs(run).iter().filter_map(|glyph| {
+        let dots = &fonts.glyph(glyph.slot).dots;
+        let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
+        (dots.bitmap.stride > 0).then(|| Area::of_dots(&dots.bitmap, x, y))
+    });
+    boxes.reduce(|all, one| all.and(&one))
+}
+
+/// Draws on `canvas`, and nothing else, what the layers have in a box, a later one upon an earlier; black is a bit that is
+/// set, or one that is not.
+pub(super) fn draw(area: Area, layers: &[Layer<'_>], fonts: &Fonts, black: bool, canvas: &mut Canvas) {
+    canvas.reset(area.width.max(0) as usize, area.height.max(0) as usize, !black);
+    for layer in layers {
+        for rect in layer.rects {
+            canvas.fill(rect.x - area.x, rect.y - area.y, rect.width, rect.height, rect.black == black);
+        }
+        if let Some((dots, x, y)) = layer.picture {
+            canvas.blit(&dots.bitmap, x - area.x, y - area.y, black);
+        }
+        for run in layer.runs {
+            for glyph in layer.drawing.glyphs(run) {
+                let dots = &fonts.glyph(glyph.slot).dots;
+                let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
+                canvas.blit(&dots.bitmap, x - area.x, y - area.y, run.black == black);
+            }
+        }
+    }
+}
+
+/// The area of a bar code.
+fn area_of(bars: &Bars) -> Area {
+    Area { x: bars.x, y: bars.y, width: bars.width, height: bars.height }
+}

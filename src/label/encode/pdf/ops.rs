@@ -1,0 +1,147 @@
+//! A label as operators of a content stream (ISO 32000-1, 8 and 9); a unit is a dot, y runs downwards.
+
+use super::face::Face;
+use super::leaf::Leaf;
+use crate::label::drawing::Run;
+use crate::label::font::{File, MISSING};
+use crate::label::text::{Placed, is_rtl, is_simple};
+use pdf_writer::{Content, Name, Str, TextStr, types::TextRenderingMode};
+
+/// Draws a label; glyphs that are new to their face are noted there.
+pub(super) fn draw(ops: &mut Content, leaf: &Leaf, faces: &mut Vec<Face>) {
+    let mut black = None;
+    for rect in leaf.drawing.rects() {
+        // One path for all of a colour: fewer bytes, and no seams between neighbours.
+        if black != Some(rect.black) {
+            if black.is_some() {
+                ops.fill_nonzero();
+            }
+            ops.set_fill_gray(if rect.black { 0.0 } else { 1.0 });
+            black = Some(rect.black);
+        }
+        ops.rect(rect.x as f32, rect.y as f32, rect.width as f32, rect.height as f32);
+    }
+    if black.is_some() {
+        ops.fill_nonzero();
+    }
+    ops.set_fill_gray(0.0);
+    symbol(ops, leaf);
+    picture(ops, leaf);
+    for run in leaf.drawing.runs() {
+        text(ops, leaf, run, faces);
+    }
+}
+
+fn symbol(ops: &mut Content, leaf: &Leaf) {
+    let [left, top, dots] = leaf.symbol;
+    for (row, y) in leaf.modules.rows().iter().zip(0..) {
+        let mut x = 0;
+        while x < leaf.modules.size() {
+            let dark = |x: usize| row >> (63 - x) & 1 == 1;
+            let long = (x..leaf.modules.size()).take_while(|x| dark(*x)).count();
+            if long > 0 {
+                let at = |module: usize| module as i32 * dots;
+                ops.rect((left + at(x)) as f32, (top + y * dots) as f32, at(long) as f32, dots as f32);
+            }
+            x += long + 1;
+        }
+    }
+    ops.fill_nonzero();
+}
+
+fn picture(ops: &mut Content, leaf: &Leaf) {
+    let Some((dots, left, top)) = leaf.drawing.picture() else { return };
+    for (x, y, long) in dots.runs() {
+        ops.rect((left + x) as f32, (top + y) as f32, long as f32, 1.0);
+    }
+    ops.fill_nonzero();
+}
+
+fn text(ops: &mut Content, leaf: &Leaf, run: &Run, faces: &mut Vec<Face>) {
+    let (said, glyphs) = (leaf.drawing.text(run), leaf.drawing.glyphs(run));
+    let grey = if run.black { 0.0 } else { 1.0 };
+    ops.set_fill_gray(grey).set_stroke_gray(grey);
+    // Where glyphs are not characters one by one, the text itself is written beside them; but not of text
+    // from right to left, which readers put in order by themselves, and so would do twice.
+    let shaped = !is_simple(said) && !is_rtl(said);
+    if shaped {
+        ops.begin_marked_content_with_properties(Name(b"Span")).properties().actual_text(TextStr(said));
+    }
+    ops.begin_text();
+    let mut rest = glyphs;
+    while let Some(first) = rest.first() {
+        let long = rest.iter().take_while(|glyph| goes_on(first, glyph)).count();
+        let (stretch, after) = rest.split_at(long);
+        if let Some(file) = leaf.fonts.get(usize::from(first.key.face)) {
+            stretch_of(ops, file, run, said, (glyphs, stretch), faces);
+        }
+        rest = after;
+    }
+    ops.end_text();
+    if shaped {
+        ops.end_marked_content();
+    }
+    for missing in glyphs.iter().filter(|glyph| glyph.key.face == MISSING) {
+        boxed(ops, run, missing);
+    }
+}
+
+fn goes_on(first: &Placed, glyph: &Placed) -> bool {
+    (glyph.key.face, glyph.key.heavy, glyph.y) == (first.key.face, first.key.heavy, first.y)
+}
+
+/// Glyphs of one face on one height.
+fn stretch_of(
+    ops: &mut Content,
+    file: &File,
+    run: &Run,
+    said: &str,
+    (all, glyphs): (&[Placed], &[Placed]),
+    faces: &mut Vec<Face>,
+) {
+    let at = faces.iter().position(|face| face.is(file)).unwrap_or_else(|| {
+        faces.push(Face::new(file.clone(), faces.len()));
+        faces.len() - 1
+    });
+    let Some(face) = faces.get_mut(at) else { return };
+    let (first, size) = (&glyphs[0], f32::from(run.px));
+    ops.set_font(Name(face.name().as_bytes()), size);
+    if first.key.heavy {
+        ops.set_text_rendering_mode(TextRenderingMode::FillStroke).set_line_width(size / 24.0);
+    } else {
+        ops.set_text_rendering_mode(TextRenderingMode::Fill);
+    }
+    // Turned over once more, so that letters stand upright.
+    let (x, y) = ((run.x + first.x) as f32, (run.baseline - first.y) as f32);
+    ops.set_text_matrix([1.0, 0.0, 0.0, -1.0, x, y]);
+    let mut show = ops.show_positioned();
+    let mut items = show.items();
+    let mut pen = first.x as f32;
+    for glyph in glyphs {
+        let aside = glyph.x as f32 - pen;
+        if aside.abs() > 0.01 {
+            items.adjust(-aside * 1000.0 / size);
+        }
+        let (code, width) = face.glyph(glyph.key.id, meaning(said, all, glyph));
+        items.show(Str(&code.to_be_bytes()));
+        pen = glyph.x as f32 + width * size / 1000.0;
+    }
+}
+
+/// The characters that a glyph stands for: those of its cluster, if it is the cluster's first glyph.
+fn meaning<'t>(said: &'t str, all: &[Placed], glyph: &Placed) -> &'t str {
+    let first = all.iter().find(|other| other.at == glyph.at);
+    if !first.is_some_and(|first| first.x == glyph.x && first.key == glyph.key) {
+        return "";
+    }
+    let from = glyph.at as usize;
+    let next = all.iter().map(|other| other.at as usize).filter(|at| *at > from).min();
+    said.get(from..next.unwrap_or(said.len())).unwrap_or_default()
+}
+
+/// A hollow box, as the printer sets it.
+fn boxed(ops: &mut Content, run: &Run, glyph: &Placed) {
+    let size = f32::from(run.px);
+    let (x, y) = ((run.x + glyph.x) as f32 + size / 10.0, run.baseline as f32 - size * 0.7);
+    ops.set_line_width(2.0).rect(x + 1.0, y + 1.0, size * 0.8 - 2.0, size * 0.8 - 2.0).stroke();
+}

@@ -1,0 +1,170 @@
+//! SVG 1.1: everything as vectors, in dots. Text is the glyphs' outlines, each drawn once and used where it
+//! stands, so that it looks the same without the font; what it says is beside it as `aria-label`.
+
+use crate::label::compose::Composed;
+use crate::label::drawing::Run;
+use crate::label::font::{File, Key, MISSING};
+use skrifa::{
+    GlyphId, MetadataProvider,
+    instance::{LocationRef, Size},
+    outline::{DrawSettings, OutlinePen},
+};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Units of an outline to the em.
+const EM: f32 = 1000.0;
+
+/// The label as an SVG file.
+#[must_use]
+pub fn encode(label: &Composed<'_>) -> String {
+    let (width, height) = (label.canvas.width(), label.canvas.height());
+    let mut body = String::new();
+    rects(&mut body, label);
+    codes(&mut body, label);
+    let mut outlines = BTreeMap::new();
+    for run in label.drawing.runs() {
+        text(&mut body, label, run, &mut outlines);
+    }
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+         width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {width} {height}\">\n<defs>\n",
+        label.page.width_mm, label.page.height_mm
+    );
+    for ((face, id), name) in &outlines {
+        let path = label.fonts.get(usize::from(*face)).map(|file| outline(file, *id)).unwrap_or_default();
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "<path id=\"{name}\" d=\"{path}\"/>");
+    }
+    let _ =
+        write!(out, "</defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#fff\"/>\n{body}</svg>\n");
+    out
+}
+
+const fn colour(black: bool) -> &'static str {
+    if black { "#000" } else { "#fff" }
+}
+
+/// Rules, bars and badges: one path for neighbours of one colour.
+fn rects(out: &mut String, label: &Composed<'_>) {
+    let rects = label.drawing.rects();
+    for group in rects.chunk_by(|a, b| a.black == b.black) {
+        let black = group.first().is_some_and(|rect| rect.black);
+        let _ = write!(out, "<path shape-rendering=\"crispEdges\" fill=\"{}\" d=\"", colour(black));
+        for rect in group {
+            let _ = write!(out, "M{} {}h{}v{}h-{2}z", rect.x, rect.y, rect.width, rect.height);
+        }
+        out.push_str("\"/>\n");
+    }
+}
+
+/// The symbol's modules, and the dots of the logo.
+fn codes(out: &mut String, label: &Composed<'_>) {
+    let (symbol, modules) = (label.symbol, label.modules);
+    let dots = symbol.choice.dots as usize;
+    out.push_str("<path shape-rendering=\"crispEdges\" d=\"");
+    for y in 0..modules.size() {
+        let mut x = 0;
+        while x < modules.size() {
+            let long = (x..modules.size()).take_while(|x| modules.is_dark(*x, y)).count();
+            if long > 0 {
+                let (left, top) = (symbol.x + (x * dots) as i32, symbol.y + (y * dots) as i32);
+                let _ = write!(out, "M{left} {top}h{0}v{dots}h-{0}z", long * dots);
+            }
+            x += long + 1;
+        }
+    }
+    if let Some((logo, left, top)) = label.drawing.picture() {
+        for (x, y, long) in logo.runs() {
+            let _ = write!(out, "M{} {}h{long}v1h-{long}z", left + x, top + y);
+        }
+    }
+    out.push_str("\"/>\n");
+}
+
+fn text(out: &mut String, label: &Composed<'_>, run: &Run, outlines: &mut BTreeMap<(u8, u16), String>) {
+    let _ = write!(out, "<g fill=\"{}\" role=\"img\" aria-label=\"", colour(run.black));
+    for character in label.drawing.text(run).chars() {
+        let _ = match character {
+            '&' => out.write_str("&amp;"),
+            '<' => out.write_str("&lt;"),
+            '"' => out.write_str("&quot;"),
+            other => out.write_char(other),
+        };
+    }
+    let scale = f32::from(run.px) / EM;
+    let heavy = label.drawing.glyphs(run).iter().any(|glyph| glyph.key.heavy);
+    let stroke = if heavy {
+        format!(" stroke=\"{}\" stroke-width=\"{}\"", colour(run.black), EM / 24.0)
+    } else {
+        String::new()
+    };
+    let _ = writeln!(out, "\"{stroke}>");
+    for glyph in label.drawing.glyphs(run) {
+        let (x, y) = (run.x + glyph.x, run.baseline - glyph.y);
+        let Key { face, id, .. } = glyph.key;
+        if face == MISSING {
+            let (size, px) = (f32::from(run.px) * 0.8, f32::from(run.px));
+            let (x, y) = (x as f32 + px / 10.0 + 1.0, y as f32 - px * 0.7 + 1.0);
+            let _ = writeln!(
+                out,
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{0}\" height=\"{0}\" fill=\"none\" stroke=\"{1}\" \
+                 stroke-width=\"2\"/>",
+                size - 2.0,
+                colour(run.black)
+            );
+            continue;
+        }
+        let name = outlines.entry((face, id)).or_insert_with(|| format!("g{face}-{id}"));
+        let _ = writeln!(
+            out,
+            "<use xlink:href=\"#{name}\" transform=\"translate({x} {y}) scale({scale} -{scale})\"/>"
+        );
+    }
+    out.push_str("</g>\n");
+}
+
+/// A glyph's outline in thousandths of an em, y upwards; empty for a space.
+fn outline(file: &File, id: u16) -> String {
+    let mut path = Path(String::new());
+    if let Some(glyph) = file.font().as_ref().and_then(|font| font.outline_glyphs().get(GlyphId::from(id))) {
+        let settings = DrawSettings::unhinted(Size::new(EM), LocationRef::default());
+        // An outline that cannot be read is blank, as on the printer.
+        let _ = glyph.draw(settings, &mut path);
+    }
+    path.0
+}
+
+/// Path data, in whole units.
+struct Path(String);
+
+impl Path {
+    fn step(&mut self, letter: char, points: &[f32]) {
+        self.0.push(letter);
+        for (at, value) in points.iter().enumerate() {
+            let _ = write!(self.0, "{}{}", if at == 0 { "" } else { " " }, value.round());
+        }
+    }
+}
+
+impl OutlinePen for Path {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.step('M', &[x, y]);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.step('L', &[x, y]);
+    }
+
+    fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
+        self.step('Q', &[cx, cy, x, y]);
+    }
+
+    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
+        self.step('C', &[ax, ay, bx, by, x, y]);
+    }
+
+    fn close(&mut self) {
+        self.0.push('z');
+    }
+}

@@ -1,0 +1,278 @@
+//! ZPL II: the page as graphic fields, in bands under Zebra's limit, compressed (`:Z64:`); or its lines as small
+//! graphics, its rules as boxes and the codes by the printer's own commands.
+
+use super::decimal::{DIGITS, digits, number};
+use super::deflate::{self, Rows};
+use crate::label::canvas::Canvas;
+use crate::label::codes::{Bars, Placed};
+use crate::label::compose::Composed;
+use crate::label::drawing::Rect;
+use crate::label::font::Key;
+use crate::label::page::Page;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use crc::{CRC_16_XMODEM, Crc, Table};
+
+/// Bytes a `^GF` may have, less one.
+const BAND_MAX: usize = 99_998;
+/// The checksum of compressed graphics, by sixteen tables.
+static CHECKSUM: Crc<u16, Table<16>> = Crc::<u16, Table<16>>::new(&CRC_16_XMODEM);
+
+/// Appends one label, dot for dot.
+pub(super) fn append(label: &Composed<'_>, out: &mut Vec<u8>) {
+    let canvas = label.canvas;
+    let stride = canvas.stride();
+    let rows = BAND_MAX / stride.max(1);
+    out.extend_from_slice(b"^XA");
+    page(label.page, out);
+    for (band, bytes) in canvas.bits().chunks(rows * stride).enumerate() {
+        out.extend_from_slice(b"^FO0,");
+        number((band * rows) as i32, out);
+        graphic(bytes.len(), stride, out);
+        z64(bytes, stride, out);
+        out.extend_from_slice(b"^FS\n");
+    }
+    out.extend_from_slice(b"^XZ\n");
+}
+
+/// Begins a graphic of so many bytes, whose place is written before it.
+fn graphic(size: usize, stride: usize, out: &mut Vec<u8>) {
+    for (before, value) in [("^GFA,", size), (",", size), (",", stride)] {
+        out.extend_from_slice(before.as_bytes());
+        number(value as i32, out);
+    }
+    out.push(b',');
+}
+
+/// Dots compressed, in Base64, with a checksum.
+fn z64(bits: &[u8], stride: usize, out: &mut Vec<u8>) {
+    let mut packed = Vec::new();
+    deflate::compress(bits, stride, Rows::Ink, &mut packed);
+    out.extend_from_slice(b":Z64:");
+    let start = out.len();
+    out.resize(start + packed.len().div_ceil(3) * 4, 0);
+    // There is room for just that.
+    let _fits = STANDARD.encode_slice(&packed, &mut out[start..]);
+    let check = CHECKSUM.checksum(&out[start..]);
+    out.extend_from_slice(format!(":{check:04X}").as_bytes());
+}
+
+/// Size of the sheet.
+pub(super) fn page(page: Page, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"^PW");
+    number(page.dots(page.width_mm as f32), out);
+    out.extend_from_slice(b"^LL");
+    number(page.dots(page.height_mm as f32), out);
+    out.extend_from_slice(b"^LH0,0\n");
+}
+
+/// A box whose border is as thick as the box is narrow.
+pub(super) fn rule(rule: &Rect, out: &mut Vec<u8>) {
+    for (command, value) in [
+        ("^FO", rule.x),
+        (",", rule.y),
+        ("^GB", rule.width),
+        (",", rule.height),
+        (",", rule.width.min(rule.height)),
+    ] {
+        out.extend_from_slice(command.as_bytes());
+        number(value, out);
+    }
+    out.extend_from_slice(b"^FS\n");
+}
+
+/// A picture, whose place is written before it.
+pub(super) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
+    let (bits, stride) = (picture.bits(), picture.stride());
+    graphic(bits.len(), stride, out);
+    let start = out.len();
+    hex(bits, stride, out);
+    // Whichever is shorter: compressed, a picture has a head of 200 characters.
+    if out.len() - start > 400 {
+        let mut packed = Vec::new();
+        z64(bits, stride, &mut packed);
+        if packed.len() < out.len() - start {
+            out.truncate(start);
+            out.extend_from_slice(&packed);
+        }
+    }
+    out.extend_from_slice(b"^FS\n");
+}
+
+/// Code 128 in automatic mode, and QR model 2. `^FD` of a QR begins with the level and `A,` for automatic,
+/// without which the printer takes the first characters of the text for them. Printers set a QR lower by the
+/// height that `^BY` gives, ten dots by default.
+pub(super) fn codes(bars: &Bars, symbol: &Placed, out: &mut Vec<u8>) {
+    const LOWER: i32 = 10;
+    let level = symbol.choice.level.letter();
+    for (command, value) in
+        [("^FO", bars.x), (",", bars.y), ("^BY", bars.module), (",2,", bars.height), ("^BCN,", bars.height)]
+    {
+        out.extend_from_slice(command.as_bytes());
+        number(value, out);
+    }
+    out.extend_from_slice(b",N,N,N,A^FD");
+    out.extend_from_slice(bars.text.as_bytes());
+    let mask = i32::from(symbol.mask.number());
+    out.extend_from_slice(b"^FS\n^FO");
+    number(symbol.x, out);
+    out.push(b',');
+    number(symbol.y - LOWER, out);
+    out.extend_from_slice(b"^BY2,2,10^BQN,2,");
+    number(symbol.choice.dots as i32, out);
+    out.extend_from_slice(&[b',', level, b',']);
+    number(mask, out);
+    out.extend_from_slice(&[b'^', b'F', b'D', level, b'A', b',']);
+    out.extend_from_slice(symbol.text.as_bytes());
+    out.extend_from_slice(b"^FS");
+}
+
+/// Erases what was stored by an earlier job: only names of ours.
+pub(super) fn forget(out: &mut Vec<u8>) {
+    out.extend_from_slice(b"^XA^IDR:WS*.GRF^FS^XZ\n");
+}
+
+/// Stores what labels have in common.
+pub(super) fn store_form(kind: usize, commands: &[u8], out: &mut Vec<u8>) {
+    out.extend_from_slice(b"^XA^DFR:");
+    form_name(kind, out);
+    out.extend_from_slice(b"^FS\n");
+    out.extend_from_slice(commands);
+    out.extend_from_slice(b"^XZ\n");
+}
+
+/// Begins a label with what is stored.
+pub(super) fn recall_form(kind: usize, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"^XA^XFR:");
+    form_name(kind, out);
+    out.extend_from_slice(b"^FS\n");
+}
+
+fn form_name(kind: usize, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"WSFORM");
+    number(kind as i32, out);
+    out.extend_from_slice(b".ZPL");
+}
+
+/// The name under which a printer stores a glyph, or as many of it side by side as [`ROWS`] has at a place: `WS` and
+/// six of 36 characters. None for what these do not say.
+pub(super) fn name(key: Key, row: usize) -> Option<[u8; 8]> {
+    let (face, px) = (u32::from(key.face) + 1, u32::from(key.px));
+    // The face that stands for none is the last number.
+    let face = if key.face == u8::MAX { 0 } else { face };
+    if face >= 8 || px >= 512 || row >= ROWS.len() {
+        return None;
+    }
+    let mut number =
+        ((row as u32) << 13 | face << 10 | px << 1 | u32::from(key.heavy)) << 16 | u32::from(key.id);
+    let mut name = *b"WS000000";
+    for letter in name[2..].iter_mut().rev() {
+        *letter = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number as usize % 36];
+        number /= 36;
+    }
+    Some(name)
+}
+
+/// How many glyphs in a row one stored picture may be of. The two bits that a name has left tell them apart.
+pub(super) const ROWS: [usize; 4] = [1, 3, 4, 7];
+
+/// Stores a picture.
+pub(super) fn store(name: &[u8; 8], picture: &Canvas, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"~DGR:");
+    out.extend_from_slice(name);
+    out.extend_from_slice(b".GRF,");
+    number(picture.bits().len() as i32, out);
+    out.push(b',');
+    number(picture.stride() as i32, out);
+    out.push(b',');
+    hex(picture.bits(), picture.stride(), out);
+    out.push(b'\n');
+}
+
+/// What prints a stored picture, its place being written before.
+pub(super) type Recall = [u8; b"^XGR:WS000000.GRF^FS\n".len()];
+
+/// Prints what is stored under a name. A printer looks into `R:` where no device is named; not every renderer does.
+pub(super) fn recall(name: &[u8; 8]) -> Recall {
+    let mut recall = *b"^XGR:WS000000.GRF^FS\n";
+    recall[b"^XGR:".len()..][..name.len()].copy_from_slice(name);
+    recall
+}
+
+/// Prints at a place what is stored. A label has a hundred of these, so that all of it is written at once, and of
+/// a length that is known beforehand: what is too much is taken off.
+#[inline]
+pub(super) fn recall_at(x: i32, y: i32, recall: &Recall, out: &mut Vec<u8>) {
+    const HEAD: &[u8] = b"^FO";
+    const LONGEST: usize = HEAD.len() + 2 * DIGITS + 1 + size_of::<Recall>();
+    let mut command = [0; LONGEST];
+    command[..HEAD.len()].copy_from_slice(HEAD);
+    let at = digits(x, &mut command, HEAD.len()).min(HEAD.len() + DIGITS);
+    command[at] = b',';
+    let at = digits(y, &mut command, at + 1).min(LONGEST - size_of::<Recall>());
+    let end = at + size_of::<Recall>();
+    command[at..end].copy_from_slice(recall);
+    let start = out.len();
+    out.extend_from_slice(&command);
+    out.truncate(start + end);
+}
+
+/// Dots in hexadecimal with ZPL's own shortening: a count before a digit that repeats, a comma for a rest of
+/// zeros, a colon for a row like the one above.
+fn hex(bits: &[u8], stride: usize, out: &mut Vec<u8>) {
+    let mut above: Option<&[u8]> = None;
+    for row in bits.chunks_exact(stride.max(1)) {
+        if above.replace(row) == Some(row) {
+            out.push(b':');
+            continue;
+        }
+        let digit = |at: usize| if at.is_multiple_of(2) { row[at / 2] >> 4 } else { row[at / 2] & 15 };
+        let digits = row.len() * 2;
+        let end = (0..digits).rev().find(|at| digit(*at) != 0).map_or(0, |last| last + 1);
+        let mut at = 0;
+        while at < end {
+            let run = (at..end).take_while(|next| digit(*next) == digit(at)).count();
+            count(run, out);
+            out.push(b"0123456789ABCDEF"[usize::from(digit(at))]);
+            at += run;
+        }
+        if end < digits {
+            out.push(b',');
+        }
+    }
+}
+
+/// How often the next digit is repeated: nothing for once, `G` to `Y` for one to nineteen, `g` to `z` for twenties.
+fn count(mut run: usize, out: &mut Vec<u8>) {
+    if run < 2 {
+        return;
+    }
+    while run >= 20 {
+        let twenties = (run / 20).min(20);
+        out.push(b'f' + twenties as u8);
+        run -= twenties * 20;
+    }
+    if run > 0 {
+        out.push(b'F' + run as u8);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compressed_graphics_end_with_the_sum_of_their_base64() {
+        let mut out = Vec::new();
+        z64(&[0x5A; 300], 10, &mut out);
+        let text = String::from_utf8(out).unwrap();
+        let [packed, check] = text.strip_prefix(":Z64:").unwrap().split(':').collect::<Vec<_>>()[..] else {
+            panic!("{text}");
+        };
+        // CRC-16/XMODEM bit by bit: polynomial 1021, start 0.
+        let sum = packed.bytes().fold(0_u16, |sum, byte| {
+            (0..8).fold(sum ^ u16::from(byte) << 8, |sum, _| (sum << 1) ^ ((sum >> 15) * 0x1021))
+        });
+        assert_eq!(check, format!("{sum:04X}"));
+        assert_eq!(STANDARD.decode(packed).unwrap()[..2], [0x78, 0x01], "a zlib stream");
+    }
+}

@@ -1,0 +1,41 @@
+//! Font files: the embedded ones and those that a user gives.
+
+use skrifa::FontRef;
+use std::sync::Arc;
+
+/// A font file that cannot be used: neither TrueType nor OpenType.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a font file is neither TrueType nor OpenType")]
+pub struct BadFont;
+
+/// A font file.
+#[derive(Clone, Debug)]
+pub struct File(pub(super) Bytes);
+
+#[derive(Clone, Debug)]
+pub(super) enum Bytes {
+    Embedded(&'static [u8]),
+    Given(Arc<Vec<u8>>),
+}
+
+impl File {
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match &self.0 {
+            Bytes::Embedded(bytes) => bytes,
+            Bytes::Given(bytes) => bytes,
+        }
+    }
+
+    /// Whether two are the same file.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self.bytes(), other.bytes()) || self.bytes() == other.bytes()
+    }
+
+    /// The font in it, the first of a collection.
+    pub(in crate::label) fn font(&self) -> Option<FontRef<'_>> {
+        FontRef::from_index(self.bytes(), 0).ok()
+    }
+}

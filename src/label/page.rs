@@ -1,0 +1,126 @@
+//! The sheet that a label is printed on, and the printer's dots.
+
+/// Dots to the inch of a thermal printer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Dpi {
+    /// 8 dots a millimetre.
+    D203,
+    /// 11.811 dots a millimetre.
+    D300,
+}
+
+impl Dpi {
+    /// The number on the printer's data sheet.
+    #[must_use]
+    pub fn dots_per_inch(self) -> u32 {
+        match self {
+            Self::D203 => 203,
+            Self::D300 => 300,
+        }
+    }
+
+    /// A length given in dots of 203 to the inch, rounded to the nearest.
+    pub(super) fn scale(self, at_203: i32) -> i32 {
+        match self {
+            Self::D203 => at_203,
+            // 203 dots stand for 203.2, eight a millimetre.
+            Self::D300 => (at_203 * 3750 + 1270).div_euclid(2540),
+        }
+    }
+
+    /// Dots a millimetre.
+    #[must_use]
+    pub fn dots_per_mm(self) -> f32 {
+        match self {
+            Self::D203 => 8.0,
+            Self::D300 => 300.0 / 25.4,
+        }
+    }
+}
+
+/// A resolution that no supported printer has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} dots to the inch are not supported: 203 and 300 are")]
+pub struct UnknownDpi(pub u32);
+
+/// From the number on the printer's data sheet.
+impl TryFrom<u32> for Dpi {
+    type Error = UnknownDpi;
+
+    fn try_from(dots_per_inch: u32) -> Result<Self, UnknownDpi> {
+        match dots_per_inch {
+            203 => Ok(Self::D203),
+            300 => Ok(Self::D300),
+            other => Err(UnknownDpi(other)),
+        }
+    }
+}
+
+/// A sheet and the dots on it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Page {
+    /// Millimetres across.
+    pub width_mm: u32,
+    /// Millimetres down.
+    pub height_mm: u32,
+    /// The printer's resolution.
+    pub dpi: Dpi,
+}
+
+impl Page {
+    /// 76 × 130 mm.
+    pub const SMALL: (u32, u32) = (76, 130);
+    /// 100 × 150 mm, the default.
+    pub const MEDIUM: (u32, u32) = (100, 150);
+    /// 100 × 180 mm.
+    pub const LARGE: (u32, u32) = (100, 180);
+
+    /// A page of that many millimetres.
+    #[must_use]
+    pub fn new((width_mm, height_mm): (u32, u32), dpi: Dpi) -> Self {
+        Self { width_mm, height_mm, dpi }
+    }
+
+    /// Whether all zones of a label have room on it.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        (70..=210).contains(&self.width_mm) && (125..=300).contains(&self.height_mm)
+    }
+
+    /// Width and height in millimetres, as in `100x150`.
+    #[must_use]
+    pub fn size(text: &str) -> Option<(u32, u32)> {
+        let (width, height) = text.split_once('x')?;
+        Some((width.parse().ok()?, height.parse().ok()?))
+    }
+
+    /// The nearest number of dots to a length.
+    pub(super) fn dots(&self, mm: f32) -> i32 {
+        (mm * self.dpi.dots_per_mm()).round() as i32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_scaled_to_the_nearest_dot() {
+        for length in 0..2000 {
+            for dpi in [Dpi::D203, Dpi::D300] {
+                let exact = (length as f32 * dpi.dots_per_mm() / 8.0).round() as i32;
+                assert_eq!(dpi.scale(length), exact, "{length} at {dpi:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_resolution_is_a_number_on_a_data_sheet() {
+        for dpi in [Dpi::D203, Dpi::D300] {
+            assert_eq!(Dpi::try_from(dpi.dots_per_inch()), Ok(dpi));
+        }
+        assert_eq!(Dpi::try_from(600), Err(UnknownDpi(600)));
+    }
+}

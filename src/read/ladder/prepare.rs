@@ -1,0 +1,117 @@
+//! What each stage does to a picture before the engine sees it.
+
+use super::stage::Stage;
+use crate::read::soft;
+use image::{GrayImage, imageops};
+
+/// Pixels a side over which a picture is not enlarged.
+const DOUBLE_MAX: u32 = 1600;
+
+/// Pixels that a stage gives to the engine: a row, and rows; none if it does not suit the picture.
+pub(super) fn size(original: &GrayImage, stage: Stage) -> Option<(u32, u32)> {
+    let (width, height) = original.dimensions();
+    match stage {
+        Stage::Half => (width.min(height) >= 400).then_some((width / 2, height / 2)),
+        Stage::Quarter => (width.min(height) >= 400).then_some((width / 4, height / 4)),
+        Stage::TwoThirds => (width.min(height) >= 120).then_some((width * 2 / 3, height * 2 / 3)),
+        Stage::Double | Stage::Mean => (width.max(height) <= DOUBLE_MAX).then_some((width * 2, height * 2)),
+        _ => Some((width, height)),
+    }
+}
+
+/// The picture as a stage shows it to the engine; none if the stage has nothing to change, or no engine.
+pub(super) fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u32) -> Option<GrayImage> {
+    match stage {
+        Stage::AsIs => Some(original.clone()),
+        Stage::Half | Stage::Quarter | Stage::TwoThirds | Stage::Double => {
+            Some(imageops::resize(original, width, height, imageops::FilterType::Triangle))
+        }
+        Stage::Stretched => {
+            let (dark, light) = original
+                .pixels()
+                .fold((255, 0), |(dark, light), pixel| (pixel.0[0].min(dark), pixel.0[0].max(light)));
+            let span =
+                u32::from(light).checked_sub(u32::from(dark)).filter(|span| (1..200).contains(span))?;
+            let mut stretched = original.clone();
+            for pixel in stretched.pixels_mut() {
+                pixel.0[0] = (u32::from(pixel.0[0] - dark) * 255 / span) as u8;
+            }
+            Some(stretched)
+        }
+        Stage::Blurred => Some(imageops::fast_blur(original, 1.5)),
+        Stage::Local => {
+            let local = soft::local_contrast(original.as_raw(), width, height);
+            GrayImage::from_raw(width, height, local)
+        }
+        // The darkest of each three by three, then the lightest: ink grows over what is thin, and back.
+        Stage::Closed => {
+            let dark = extreme(original, u8::min);
+            Some(extreme(&dark, u8::max))
+        }
+        Stage::Opened => {
+            let light = extreme(original, u8::max);
+            Some(extreme(&light, u8::min))
+        }
+        Stage::Sharp => Some(imageops::unsharpen(original, 2.0, 0)),
+        Stage::Mean => {
+            let large = imageops::resize(original, width, height, imageops::FilterType::CatmullRom);
+            Some(below_mean(&imageops::fast_blur(&large, 1.4)))
+        }
+        Stage::Inverted => {
+            let mut inverted = original.clone();
+            imageops::invert(&mut inverted);
+            Some(inverted)
+        }
+        Stage::Soft => None,
+    }
+}
+
+/// Black where a pixel is darker than the mean of the window around it, a quarter of the picture's lesser side,
+/// or hardly lighter: ink in the doubt, since blur eats what is thin.
+fn below_mean(picture: &GrayImage) -> GrayImage {
+    const DOUBT: u64 = 5;
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let radius = (width.min(height) / 8).max(3);
+    // Sums of the columns of a window, which moves down a row at a time.
+    let mut columns = vec![0u64; width];
+    let row = |y: usize| &picture.as_raw()[y * width..][..width];
+    let mut black = GrayImage::new(picture.width(), picture.height());
+    for y in 0..height {
+        let (top, end) = (y.saturating_sub(radius), (y + radius + 1).min(height));
+        let mut add =
+            |y: usize| columns.iter_mut().zip(row(y)).for_each(|(sum, &pixel)| *sum += u64::from(pixel));
+        if y == 0 {
+            (top..end).for_each(add);
+        } else {
+            if y + radius < height {
+                add(y + radius);
+            }
+            if let Some(gone) = y.checked_sub(radius + 1) {
+                columns.iter_mut().zip(row(gone)).for_each(|(sum, &pixel)| *sum -= u64::from(pixel));
+            }
+        }
+        let mut window: u64 = columns[..radius.min(width)].iter().sum();
+        let out = &mut black.as_mut()[y * width..][..width];
+        for (x, (out, &pixel)) in out.iter_mut().zip(row(y)).enumerate() {
+            window += columns.get(x + radius).copied().unwrap_or(0);
+            window -= x.checked_sub(radius + 1).map_or(0, |gone| columns[gone]);
+            let left = x.saturating_sub(radius);
+            let area = ((x + radius + 1).min(width) - left) as u64 * (end - top) as u64;
+            *out = if u64::from(pixel) * area < window + DOUBT * area { 0 } else { 255 };
+        }
+    }
+    black
+}
+
+/// The least or greatest of each pixel and its eight neighbours.
+fn extreme(picture: &GrayImage, pick: fn(u8, u8) -> u8) -> GrayImage {
+    let (width, height) = picture.dimensions();
+    let along = |from: &GrayImage, dx: u32, dy: u32| {
+        GrayImage::from_fn(width, height, |x, y| {
+            let at = |x: u32, y: u32| from.get_pixel(x.min(width - 1), y.min(height - 1)).0[0];
+            let before = at(x.saturating_sub(dx), y.saturating_sub(dy));
+            image::Luma([pick(pick(before, at(x, y)), at(x + dx, y + dy))])
+        })
+    };
+    along(&along(picture, 1, 0), 0, 1)
+}

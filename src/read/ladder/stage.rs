@@ -1,0 +1,65 @@
+//! The stages of the ladder, their order, and what each costs.
+
+/// What is done to a picture before it is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing.
+    AsIs,
+    /// Half the size: for large, noisy pictures.
+    Half,
+    /// Twice the size: for small modules.
+    Double,
+    /// Contrast stretched: for pale prints and shadow.
+    Stretched,
+    /// Blurred: for dead dots and scratches.
+    Blurred,
+    /// Each pixel beside the contrast of its neighbourhood: for shadow and reflections.
+    Local,
+    /// Bright specks darkened: for scratches and dead dots.
+    Closed,
+    /// Dark specks lightened.
+    Opened,
+    /// Light on dark.
+    Inverted,
+    /// Edges sharpened: for blur.
+    Sharp,
+    /// A quarter of the size.
+    Quarter,
+    /// Two thirds of the size: for modules of many pixels with noise in them.
+    TwoThirds,
+    /// Twice the size, and dark is what is darker than the mean of a wide neighbourhood: for small modules whose
+    /// edges are soft, on cloth and screens.
+    Mean,
+    /// Not an engine's: our own reader of our own symbols, by soft values.
+    Soft,
+}
+
+/// The stages in the order tried.
+pub(super) const STAGES: [Stage; 14] = [
+    Stage::AsIs,
+    Stage::Soft,
+    Stage::Half,
+    Stage::Local,
+    Stage::Stretched,
+    Stage::Blurred,
+    Stage::Closed,
+    Stage::Inverted,
+    Stage::Opened,
+    Stage::Sharp,
+    Stage::Quarter,
+    Stage::TwoThirds,
+    Stage::Mean,
+    Stage::Double,
+];
+
+impl Stage {
+    /// Its work on a picture that nothing is read in, as a multiple of the first stage's.
+    pub(super) const fn work(self) -> u64 {
+        match self {
+            Self::AsIs | Self::Half | Self::Quarter | Self::TwoThirds => 1,
+            Self::Stretched | Self::Inverted => 2,
+            Self::Blurred | Self::Local | Self::Closed | Self::Opened | Self::Sharp => 4,
+            Self::Double | Self::Mean | Self::Soft => 8,
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! A code to scan that shows what a scanner's keyboard makes of a payload's characters.
+
+use super::damage::{Damage, damages};
+use crate::payload::base45;
+
+/// The text of the self-test's code: every character of a payload, between two marks.
+#[must_use]
+pub fn test_text() -> String {
+    let alphabet = std::str::from_utf8(base45::ALPHABET).unwrap_or_default();
+    format!("WS1 TEST {alphabet} END")
+}
+
+/// What a line made of the self-test's code says of the scanner; `None` if it is not that code.
+#[must_use]
+pub fn test(line: &str) -> Option<Damage> {
+    let line = line.trim_matches(['\r', '\n', '\t', '\0', '\u{2}', '\u{3}']);
+    damages().find(|damage| {
+        let typed = |text: &str| damage.layout.typed(text, damage.caps_lock);
+        line.strip_prefix(typed("]Q1").as_str()).unwrap_or(line) == typed(&test_text())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_self_test_names_each_layout() {
+        for damage in damages() {
+            let line = damage.layout.typed(&test_text(), damage.caps_lock) + "\r";
+            // Base45 looks the same on a UK keyboard.
+            let named = test(&line).unwrap();
+            assert_eq!(named.layout.typed(&test_text(), named.caps_lock), line.trim_end());
+        }
+        assert_eq!(test("WS1 TEST"), None);
+    }
+}

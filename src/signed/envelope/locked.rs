@@ -1,0 +1,116 @@
+//! What a person's passphrase opens, or the identity of any one of several recipients.
+
+use super::error::EnvelopeError;
+use super::identity::Identity;
+use super::plain::{decrypt, encrypt};
+use super::sealed::is_sealed;
+use age::secrecy::SecretString;
+use age::x25519;
+use zeroize::Zeroizing;
+
+/// The most work that is spent on a passphrase, as a power of two: what this program writes is well below, and
+/// more would be a file made to occupy the machine.
+const WORK_MAX: u8 = 22;
+/// The work of [`Work::Quick`], likewise.
+const QUICK: u8 = 10;
+
+/// What an envelope is sealed under.
+pub enum Lock {
+    /// A passphrase.
+    Passphrase(SecretString, Work),
+    /// Age recipients, each of which can open it alone.
+    Recipients(Vec<String>),
+}
+
+/// What an envelope asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    /// Its passphrase.
+    Passphrase,
+    /// The identity of one of its recipients.
+    Identity,
+}
+
+/// What opens an envelope.
+pub enum Unlock {
+    /// A passphrase.
+    Passphrase(SecretString),
+    /// An identity.
+    Identity(Identity),
+}
+
+/// How much work a guess at the passphrase costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// About a second on the machine that writes the envelope.
+    Full,
+    /// A millisecond: for a demonstration, whose passphrase is no secret.
+    Quick,
+}
+
+/// Seals what a lock is for.
+///
+/// # Errors
+/// [`EnvelopeError::Recipient`], [`EnvelopeError::Sealing`].
+pub fn seal_locked(plain: &[u8], lock: Lock) -> Result<Vec<u8>, EnvelopeError> {
+    match lock {
+        Lock::Passphrase(passphrase, work) => {
+            let mut recipient = age::scrypt::Recipient::new(passphrase);
+            if let Work::Quick = work {
+                recipient.set_work_factor(QUICK);
+            }
+            age::encrypt(&recipient, plain)
+        }
+        Lock::Recipients(recipients) => {
+            let parse = |text: &String| text.parse::<x25519::Recipient>().map_err(EnvelopeError::recipient);
+            let recipients = recipients.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
+            encrypt(recipients.iter().map(|recipient| recipient as _), plain)
+        }
+    }
+    .map_err(EnvelopeError::Sealing)
+}
+
+/// Opens an envelope that is under a passphrase or sealed to recipients; `unlock` is asked once the file has
+/// been seen to be one.
+///
+/// # Errors
+/// [`EnvelopeError`], as the error of `unlock`.
+pub fn open_locked<E: From<EnvelopeError>>(
+    sealed: &[u8],
+    unlock: impl FnOnce(Locked) -> Result<Unlock, E>,
+) -> Result<Zeroizing<Vec<u8>>, E> {
+    let decryptor = age::Decryptor::new_buffered(sealed)
+        .map_err(|error| EnvelopeError::unopened(error, EnvelopeError::OtherIdentity))?;
+    let locked = if decryptor.is_scrypt() { Locked::Passphrase } else { Locked::Identity };
+    let (opened, other) = match unlock(locked)? {
+        Unlock::Passphrase(passphrase) => {
+            let mut identity = age::scrypt::Identity::new(passphrase);
+            identity.set_max_work_factor(WORK_MAX);
+            (decrypt(sealed, &identity), EnvelopeError::Passphrase)
+        }
+        Unlock::Identity(identity) => (decrypt(sealed, identity.age()), EnvelopeError::OtherIdentity),
+    };
+    Ok(opened.map_err(|error| EnvelopeError::unopened(error, other))?)
+}
+
+/// The content of a file that may be in an envelope: one that is in none comes back as it is.
+///
+/// # Errors
+/// As [`open_locked`].
+pub fn open_text<E: From<EnvelopeError>>(
+    bytes: &[u8],
+    unlock: impl FnOnce(Locked) -> Result<Unlock, E>,
+) -> Result<Zeroizing<Vec<u8>>, E> {
+    if is_sealed(bytes) {
+        return open_locked(bytes, unlock);
+    }
+    Ok(Zeroizing::new(bytes.to_vec()))
+}
+
+/// Seals a text, such as a device's identity, under a passphrase.
+///
+/// # Errors
+/// [`EnvelopeError::Sealing`].
+pub fn seal_text(plain: &[u8], passphrase: SecretString) -> Result<Vec<u8>, EnvelopeError> {
+    seal_locked(plain, Lock::Passphrase(passphrase, Work::Full))
+}

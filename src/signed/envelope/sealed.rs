@@ -1,0 +1,68 @@
+//! To a device, and back.
+
+use super::error::EnvelopeError;
+use super::identity::Identity;
+use super::plain::decrypt;
+use age::x25519;
+use zeroize::Zeroizing;
+
+/// What every envelope begins with.
+const START: &[u8] = b"age-encryption.org/";
+
+/// Whether bytes begin as an envelope does.
+#[must_use]
+pub fn is_sealed(bytes: &[u8]) -> bool {
+    bytes.starts_with(START)
+}
+
+/// Whether a text is an age recipient that grants can be sealed to.
+#[must_use]
+pub fn is_recipient(text: &str) -> bool {
+    text.parse::<x25519::Recipient>().is_ok()
+}
+
+/// Seals to a recipient, `age1…`.
+///
+/// # Errors
+/// [`EnvelopeError::Recipient`] if it is none.
+pub fn seal(plain: &[u8], recipient: &str) -> Result<Vec<u8>, EnvelopeError> {
+    let recipient: x25519::Recipient = recipient.parse().map_err(EnvelopeError::recipient)?;
+    age::encrypt(&recipient, plain).map_err(EnvelopeError::Sealing)
+}
+
+/// Opens an envelope; bytes that are in none are copied as they are.
+///
+/// # Errors
+/// [`EnvelopeError`].
+pub fn open(bytes: &[u8], identity: Option<&Identity>) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    if !is_sealed(bytes) {
+        return Ok(Zeroizing::new(bytes.to_vec()));
+    }
+    let identity = identity.ok_or(EnvelopeError::NoIdentity)?;
+    decrypt(bytes, identity.age())
+        .map_err(|error| EnvelopeError::unopened(error, EnvelopeError::OtherIdentity))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_its_device_opens_an_envelope() {
+        let (own, other) = (Identity::generate(), Identity::generate());
+        let sealed = seal(b"grant", &own.recipient()).unwrap();
+        assert!(is_sealed(&sealed) && !is_sealed(b"grant"));
+        assert_eq!(**open(&sealed, Some(&own)).unwrap(), *b"grant");
+        assert!(matches!(open(&sealed, Some(&other)), Err(EnvelopeError::OtherIdentity)));
+        assert!(matches!(open(&sealed, None), Err(EnvelopeError::NoIdentity)));
+        assert_eq!(**open(b"plain", None).unwrap(), *b"plain");
+        assert!(matches!(seal(b"grant", "age1nobody"), Err(EnvelopeError::Recipient(_))));
+        let newer = open(b"age-encryption.org/v9\n", Some(&own));
+        assert!(matches!(newer, Err(EnvelopeError::Newer)));
+        for cut in [30, sealed.len() - 1] {
+            let error = open(&sealed[..cut], Some(&own)).unwrap_err();
+            assert!(matches!(error, EnvelopeError::Damaged(_)), "{cut}: {error:?}");
+            assert!(std::error::Error::source(&error).is_some(), "{cut}: the cause is kept");
+        }
+    }
+}

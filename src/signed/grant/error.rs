@@ -1,0 +1,29 @@
+//! Why a grant is not used.
+
+use crate::files::FileError;
+use crate::signed::envelope::EnvelopeError;
+use thiserror::Error;
+
+/// Why a grant is not used.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum GrantError {
+    /// The file cannot be read or written, or others can read it.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// Not a grant, or one cut or altered.
+    #[error("the file is no grant, or a damaged one; ask the authority for it again")]
+    Form,
+    /// Written by a newer program.
+    #[error("the grant was written by a newer program; update this one")]
+    Newer,
+    /// Not signed by the authority that is pinned here.
+    #[error("the grant is not signed by the authority pinned here")]
+    Signature,
+    /// Its envelope does not open, or cannot be made.
+    #[error(transparent)]
+    Envelope(#[from] EnvelopeError),
+    /// A day issuer signed for a day or generation that is not its own.
+    #[error("the grant was signed by a day issuer for a day that is not its own; report it to the authority")]
+    BeyondIssuer,
+}

@@ -1,0 +1,296 @@
+//! The list and its signed file.
+
+use super::error::ListError;
+use crate::files::{self, Access};
+use crate::keys::{Day, SealerId};
+use crate::signed::cbor::{Reader, Writer};
+use crate::signed::grant::NAME_MAX;
+use crate::signed::moment::Moment;
+use crate::signed::signer::Signs;
+use crate::verifier::Revoked;
+use ed25519_dalek::{Signature, VerifyingKey};
+use std::path::Path;
+
+const MAGIC: &str = "wayseal revocations";
+const VERSION: u64 = 1;
+const CONTEXT: &[u8] = b"WS1 revoked\0";
+/// Bytes of a sealer's entry.
+const SEALER: usize = 5;
+
+/// The largest list read: twelve million sealers.
+pub const LIST_MAX: u64 = 64 * 1024 * 1024;
+
+/// For how many days a list is good if nobody says otherwise: as many as a scanner holds keys.
+pub const LIST_DAYS: u16 = 14;
+
+/// A list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Revocations {
+    /// Larger with each list: an older one than that held is refused.
+    pub number: u64,
+    /// When it was signed.
+    pub issued: Moment,
+    /// The last day on which it is good.
+    pub until: Day,
+    sealers: Vec<Revoked>,
+    holders: Vec<(String, Day)>,
+}
+
+impl Revocations {
+    /// A list before the first: of number 0, and naming nobody.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { number: 0, issued: Moment(0), until: Day::new(0), sealers: Vec::new(), holders: Vec::new() }
+    }
+
+    /// The revoked sealers, ascending: for [`Verifier::with_revoked`](crate::verifier::Verifier::with_revoked).
+    #[must_use]
+    pub fn sealers(&self) -> &[Revoked] {
+        &self.sealers
+    }
+
+    /// The revoked holders with the first day that they get no more, ascending by name.
+    #[must_use]
+    pub fn holders(&self) -> &[(String, Day)] {
+        &self.holders
+    }
+
+    /// The first doubtful day of a sealer.
+    #[must_use]
+    pub fn sealer(&self, sealer: SealerId) -> Option<Day> {
+        let found = self.sealers.binary_search_by_key(&sealer, |entry| entry.sealer).ok()?;
+        Some(self.sealers[found].from)
+    }
+
+    /// The first day that a holder gets no more; by its name in grants or its age recipient.
+    #[must_use]
+    pub fn holder(&self, name: &str) -> Option<Day> {
+        let found = self.holders.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
+        Some(self.holders[found].1)
+    }
+
+    /// Adds sealers; of two days of one sealer the earlier stays.
+    pub fn revoke_sealers(&mut self, entries: impl IntoIterator<Item = Revoked>) {
+        self.sealers.extend(entries);
+        self.sealers.sort_unstable_by_key(|entry| (entry.sealer, entry.from));
+        self.sealers.dedup_by_key(|entry| entry.sealer);
+    }
+
+    /// Adds holders; of two days of one holder the earlier stays.
+    pub fn revoke_holders(&mut self, entries: impl IntoIterator<Item = (String, Day)>) {
+        self.holders.extend(entries);
+        self.holders.sort_unstable();
+        self.holders.dedup_by(|later, earlier| later.0 == earlier.0);
+    }
+
+    /// The signed file, under the next number.
+    ///
+    /// # Errors
+    /// [`ListError::Form`] for a holder's name that is empty or too long.
+    pub fn sign_next(
+        &mut self,
+        issued: Moment,
+        until: Day,
+        signer: &impl Signs,
+    ) -> Result<Vec<u8>, ListError> {
+        let next = Self { number: self.number + 1, issued, until, ..self.clone() };
+        if !next.is_whole() {
+            return Err(ListError::Form);
+        }
+        *self = next;
+        let body = self.body();
+        let signature = signer.sign(&signed(&body));
+        let mut file = Writer::with_room(body.len() + 256);
+        file.array(4);
+        file.text(MAGIC);
+        file.uint(VERSION);
+        file.bytes(&body);
+        file.bytes(&signature.to_bytes());
+        Ok(file.finish().to_vec())
+    }
+
+    fn body(&self) -> Vec<u8> {
+        let names: usize = self.holders.iter().map(|(name, _)| name.len() + 16).sum();
+        let mut body = Writer::with_room(self.sealers.len() * SEALER + names + 256);
+        body.map(5);
+        body.uint(1u8);
+        body.uint(self.number);
+        body.uint(2u8);
+        body.uint(self.issued.0);
+        body.uint(3u8);
+        body.uint(self.until.number());
+        body.uint(4u8);
+        body.bytes_of(self.sealers.len() * SEALER);
+        for entry in &self.sealers {
+            body.raw(&entry.sealer.number().to_be_bytes()[1..]);
+            body.raw(&entry.from.number().to_be_bytes());
+        }
+        body.uint(5u8);
+        body.array(self.holders.len());
+        for (name, from) in &self.holders {
+            body.array(2);
+            body.text(name);
+            body.uint(from.number());
+        }
+        body.finish().to_vec()
+    }
+
+    /// Reads a list and checks that the authority signed it, before anything of it is used.
+    ///
+    /// # Errors
+    /// [`ListError`].
+    pub fn verify(bytes: &[u8], authority: &VerifyingKey) -> Result<Self, ListError> {
+        let mut file = Reader::new(bytes);
+        if file.array() != Some(4) || file.text() != Some(MAGIC) {
+            return Err(ListError::Form);
+        }
+        match file.uint() {
+            Some(VERSION) => {}
+            Some(newer) if newer > VERSION => return Err(ListError::Newer),
+            _ => return Err(ListError::Form),
+        }
+        let mut rest = || Some((file.bytes()?, Signature::from_bytes(file.fixed()?), file.end()?));
+        let (body, signature, ()) = rest().ok_or(ListError::Form)?;
+        authority.verify_strict(&signed(body), &signature).map_err(|_| ListError::Signature)?;
+        Self::from_body(body).filter(Self::is_whole).ok_or(ListError::Form)
+    }
+
+    fn from_body(body: &[u8]) -> Option<Self> {
+        let mut body = Reader::new(body);
+        if body.map()? != 5 {
+            return None;
+        }
+        let mut key = 0u64;
+        let mut next = |body: &mut Reader<'_>| {
+            key += 1;
+            (body.uint()? == key).then_some(())
+        };
+        next(&mut body)?;
+        let number = body.uint()?;
+        next(&mut body)?;
+        let issued = Moment(body.uint()?);
+        next(&mut body)?;
+        let until = Day::new(body.number()?);
+        next(&mut body)?;
+        let (chunks, []) = body.bytes()?.as_chunks::<SEALER>() else { return None };
+        let sealers = chunks
+            .iter()
+            .map(|[a, b, c, d, e]| {
+                let sealer = SealerId::new(u32::from_be_bytes([0, *a, *b, *c]))?;
+                Some(Revoked { sealer, from: Day::new(u16::from_be_bytes([*d, *e])) })
+            })
+            .collect::<Option<_>>()?;
+        next(&mut body)?;
+        let mut holders = Vec::new();
+        for _ in 0..body.array()? {
+            (body.array()? == 2).then_some(())?;
+            holders.push((body.text()?.to_owned(), Day::new(body.number()?)));
+        }
+        body.end()?;
+        Some(Self { number, issued, until, sealers, holders })
+    }
+
+    fn is_whole(&self) -> bool {
+        let named =
+            |name: &String| (1..=2 * NAME_MAX).contains(&name.len()) && !name.chars().any(char::is_control);
+        self.sealers.is_sorted_by(|a, b| a.sealer < b.sealer)
+            && self.holders.is_sorted_by(|a, b| a.0 < b.0)
+            && self.holders.iter().all(|(name, _)| named(name))
+    }
+
+    /// Reads a list's file and checks it against the pinned key of the authority.
+    ///
+    /// # Errors
+    /// As [`Self::verify`], and [`ListError::File`].
+    pub fn load(path: &Path, authority: &VerifyingKey) -> Result<Self, ListError> {
+        Self::verify(&files::read(path, LIST_MAX).map_err(ListError::File)?, authority)
+    }
+
+    /// Writes a signed file, whole or not at all. Nothing of it is secret.
+    ///
+    /// # Errors
+    /// [`ListError::File`].
+    pub fn store(path: &Path, signed: &[u8]) -> Result<(), ListError> {
+        files::write(path, signed, Access::Everyone).map_err(ListError::File)
+    }
+}
+
+fn signed(body: &[u8]) -> Vec<u8> {
+    [CONTEXT, body].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ed25519_dalek::SigningKey;
+
+    fn key(seed: u8) -> SigningKey {
+        SigningKey::from_bytes(&[seed; 32])
+    }
+
+    fn entry(sealer: u32, from: u16) -> Revoked {
+        Revoked { sealer: SealerId::new(sealer).unwrap(), from: Day::new(from) }
+    }
+
+    fn list() -> Revocations {
+        let mut list = Revocations::none();
+        list.revoke_sealers([entry(9, 2500), entry(7, 2510), entry(7, 2505)]);
+        list.revoke_holders([("pda-9".into(), Day::new(2501)), ("pda-10".into(), Day::new(2502))]);
+        list
+    }
+
+    #[test]
+    fn a_signed_list_comes_back_and_the_earlier_day_stays() {
+        let authority = key(1);
+        let mut list = list();
+        let bytes = list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
+        let back = Revocations::verify(&bytes, &authority.verifying_key()).unwrap();
+        assert_eq!(back, list);
+        assert_eq!((back.number, back.until), (1, Day::new(2600)));
+        assert_eq!(back.sealers(), [entry(7, 2505), entry(9, 2500)]);
+        assert_eq!((back.holder("pda-10"), back.holder("pda-1")), (Some(Day::new(2502)), None));
+        assert_eq!(back.sealer(SealerId::new(7).unwrap()), Some(Day::new(2505)));
+        list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
+        assert_eq!(list.number, 2);
+    }
+
+    #[test]
+    fn no_altered_cut_or_foreign_list_is_used() {
+        let authority = key(1);
+        let bytes = list().sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
+        let other = key(2);
+        assert!(matches!(Revocations::verify(&bytes, &other.verifying_key()), Err(ListError::Signature)));
+        for place in 0..bytes.len() {
+            let mut altered = bytes.clone();
+            altered[place] ^= 0x40;
+            assert!(Revocations::verify(&altered, &authority.verifying_key()).is_err(), "{place}");
+            assert!(Revocations::verify(&bytes[..place], &authority.verifying_key()).is_err(), "{place}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_those_stated() {
+        // docs/threat-model.md states them.
+        let authority = key(1);
+        for (entries, size) in [(10_000u32, 50_110), (1_000_000, 5_000_114)] {
+            let mut list = Revocations::none();
+            list.revoke_sealers((0..entries).map(|number| entry(number * 16, 2500)));
+            let bytes = list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
+            assert_eq!(bytes.len(), size);
+            assert_eq!(Revocations::verify(&bytes, &authority.verifying_key()).unwrap(), list);
+        }
+    }
+
+    #[test]
+    fn a_name_that_no_grant_has_is_not_signed() {
+        let authority = key(1);
+        for name in ["", "a\nb"] {
+            let mut list = Revocations::none();
+            list.revoke_holders([(name.to_owned(), Day::new(2500))]);
+            let signed = list.sign_next(Moment(0), Day::new(2600), &authority);
+            assert!(matches!(signed, Err(ListError::Form)));
+            assert_eq!(list.number, 0);
+        }
+    }
+}

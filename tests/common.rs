@@ -1,0 +1,10 @@
+//! What several topics' tests share: the command, and the parties with their keys.
+//!
+//! Each binary that declares it uses a part of it.
+#![allow(dead_code)]
+
+pub mod auditor;
+pub mod command;
+pub mod demonstration;
+pub mod print_room;
+pub mod station;

@@ -1,0 +1,55 @@
+//! What `wayseal demo` makes: an authority whose passphrase is quick to check, grants, and a hundred labels.
+
+use super::command::{said, wayseal};
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// The day that [`of_a_day`] plays.
+pub const DAY: &str = "2026-11-24";
+
+/// Copies the demonstration of [`DAY`] into `folder`, as `wayseal-demo`.
+pub fn of_a_day(folder: &Path) {
+    static MADE: OnceLock<Made> = OnceLock::new();
+    MADE.get_or_init(|| Made::new(&["--day", DAY])).copy(folder);
+}
+
+/// Copies a demonstration of today, which is another authority's, into `folder`, as `wayseal-demo`.
+pub fn of_today(folder: &Path) {
+    static MADE: OnceLock<Made> = OnceLock::new();
+    MADE.get_or_init(|| Made::new(&[])).copy(folder);
+}
+
+/// The files of a demonstration, made once a process: it draws and reads a hundred pictures.
+struct Made(Vec<(String, fs::Permissions, Vec<u8>)>);
+
+impl Made {
+    fn new(arguments: &[&str]) -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let out = wayseal(place.path(), &[&["demo"], arguments].concat()).output().unwrap();
+        assert!(out.status.success(), "{}", said(&out));
+        let (mut files, mut folders) = (Vec::new(), vec![place.path().join("wayseal-demo")]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path.strip_prefix(place.path()).unwrap().to_str().unwrap().to_owned();
+                files.push((name, fs::metadata(&path).unwrap().permissions(), fs::read(&path).unwrap()));
+            }
+        }
+        assert!(files.len() > 100, "{} files", files.len());
+        Self(files)
+    }
+
+    fn copy(&self, folder: &Path) {
+        for (name, permissions, bytes) in &self.0 {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, bytes).unwrap();
+            fs::set_permissions(&path, permissions.clone()).unwrap();
+        }
+    }
+}

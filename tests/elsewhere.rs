@@ -1,0 +1,97 @@
+//! The last part of `cargo test`: names what it did not run, and where that runs. Fails if a script that it names is not
+//! there, or a part of `.ci` that it does not name.
+//!
+//! It has no harness, so that its list is printed without `--nocapture`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Scripts below `.ci`, and what each runs.
+const SCRIPTS: &[(&str, &str)] = &[
+    ("run", "formatting, clippy, this, documentation, the core for bare metal, and then `parts`"),
+    ("parts/10-demo.sh", "the demonstration in a release build, its labels read by zbarimg and ZXing"),
+    (
+        "parts/15-supply-chain.sh",
+        "licences, doubled versions, sources and number of the crates; the packages",
+    ),
+    ("parts/16-features.sh", "each feature alone"),
+    ("parts/17-targets.sh", "`device` and `read` for Android and WebAssembly"),
+    ("parts/20-backends.sh", "PDF, SVG, ZPL and TSPL drawn by other people's software"),
+    ("parts/25-consumer.sh", "a program outside the tree that opens a label"),
+    (
+        "parts/30-firmware.sh",
+        "the core on a Cortex-M4F in QEMU: size, instructions, stack, what is left in RAM",
+    ),
+    ("parts/40-fuzz.sh", "the fuzz targets, for seconds"),
+    ("parts/50-windows.sh", "the command for Windows"),
+    ("parts/55-batch.sh", "batches killed at random moments"),
+    ("parts/60-instructions.sh", "instructions of a seal, an opening and a label, held to their budget"),
+    ("parts/70-features.sh", "tests/hsm.rs with a PKCS #11 token, tests/parquet.rs, and docs/ceremony.md"),
+    ("parts/75-insider.sh", "the insider's simulation, reduced"),
+    ("parts/76-interop.sh", "the second implementation, in Python, over vectors and fresh labels"),
+    ("parts/80-c.sh", "the interface for C, under valgrind and for Android"),
+    ("long/benches.sh", "the benchmarks"),
+    ("long/fuzz.sh", "the fuzz targets, for ten minutes each"),
+    ("long/nextest.sh", "these tests, each in a process of its own"),
+    ("long/pairs.sh", "each pair of features"),
+    ("long/soak.sh", "a hundred killed batches; keys left in memory by any command"),
+];
+
+const NAME: &str = "each_script_that_is_named_is_there";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
+    // What runners ask of a test binary.
+    if has("--list") {
+        if !has("--ignored") {
+            println!("{NAME}: test");
+        }
+        return ExitCode::SUCCESS;
+    }
+    let filters: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
+    if has("--ignored")
+        || !(filters.is_empty() || filters.iter().any(|filter| NAME.contains(filter.as_str())))
+    {
+        return ExitCode::SUCCESS;
+    }
+    let ci = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci");
+    // A package of the registry has no `.ci`.
+    if !ci.exists() {
+        println!("no .ci here: its scripts come with the repository");
+        return ExitCode::SUCCESS;
+    }
+    let named: BTreeSet<String> = SCRIPTS.iter().map(|(script, _)| (*script).to_owned()).collect();
+    let there = scripts(&ci);
+    println!("\nNot run by `cargo test`, but by `.ci/run` and, where it takes long, by a script of its own:");
+    for (script, what) in SCRIPTS {
+        println!("    .ci/{script:<26} {what}");
+    }
+    let mut code = ExitCode::SUCCESS;
+    for script in named.symmetric_difference(&there) {
+        let fault = if named.contains(script) { "is named here and not there" } else { "is not named here" };
+        eprintln!("tests/elsewhere.rs: .ci/{script} {fault}");
+        code = ExitCode::FAILURE;
+    }
+    println!();
+    code
+}
+
+/// `run`, and every script of `parts` and `long`.
+fn scripts(ci: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if ci.join("run").is_file() {
+        found.insert("run".to_owned());
+    }
+    for folder in ["parts", "long"] {
+        for entry in fs::read_dir(ci.join(folder)).into_iter().flatten() {
+            let name = entry.expect("a readable folder").file_name().into_string().expect("a name in UTF-8");
+            if name.ends_with(".sh") {
+                found.insert(format!("{folder}/{name}"));
+            }
+        }
+    }
+    found
+}

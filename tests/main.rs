@@ -1,0 +1,51 @@
+//! The integration tests of the library and of the command: one binary, one module a topic.
+//!
+//! Tests that need a process of their own are targets of their own: `memory.rs` searches its process's memory,
+//! `no_allocation.rs` replaces the allocator, and `hsm.rs` and `parquet.rs` need features that are off by default.
+
+#[cfg(feature = "cli")]
+mod common;
+
+#[cfg(all(feature = "cli", unix))]
+mod authority;
+#[cfg(all(feature = "cli", unix))]
+mod authority_line;
+#[cfg(feature = "cli")]
+mod batch;
+#[cfg(feature = "cli")]
+mod command;
+#[cfg(feature = "cli")]
+mod courier;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod courier_seized;
+#[cfg(feature = "authority")]
+mod device_state;
+mod docs;
+#[cfg(feature = "authority")]
+mod forgery;
+#[cfg(feature = "batch")]
+mod input;
+#[cfg(feature = "cli")]
+mod label;
+#[cfg(feature = "cli")]
+mod language;
+mod layers;
+#[cfg(feature = "label")]
+mod layout;
+#[cfg(feature = "cli")]
+mod log;
+mod masks;
+mod properties;
+#[cfg(all(feature = "read", feature = "label"))]
+mod reading;
+mod record;
+#[cfg(feature = "authority")]
+mod scope;
+mod seal_open;
+#[cfg(feature = "label")]
+mod symbol;
+mod targets;
+#[cfg(all(feature = "cli", unix))]
+mod transcripts;
+mod vectors;
+mod wycheproof;
