@@ -45,7 +45,8 @@ fn table(file: &str, text: &str) -> usize {
     let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let header = lines.next().unwrap_or_default();
     let column = |name: &str| header.iter().position(|known| *known == name).unwrap_or(usize::MAX);
-    let [country, city, detail, street, hidden] = ["country", "city", "detail", "street", "hidden"].map(column);
+    let [country, city, detail, street, hidden] =
+        ["country", "city", "detail", "street", "hidden"].map(column);
     let (mut rows, mut readable, mut leaks, mut refused) = (0, 0, 0, 0);
     for line in lines {
         let cell = |at: usize| line.get(at).copied().unwrap_or_default();
@@ -93,7 +94,11 @@ fn annotated(file: &str, text: &str) -> usize {
         let is_unit = |part: &Part| matches!(&*part.tag, "houseno" | "cellno" | "floorno" | "roomno");
         records += 1;
         let shown = |part: &Part| {
-            part.all && matches!(&*part.tag, "road" | "subRoad" | "poi" | "subpoi" | "community" | "town" | "devZone")
+            part.all
+                && matches!(
+                    &*part.tag,
+                    "road" | "subRoad" | "poi" | "subpoi" | "community" | "town" | "devZone"
+                )
         };
         bare += usize::from(!parts.iter().any(shown));
         let first = parts.iter().position(is_unit);
@@ -143,8 +148,11 @@ fn parts(block: &str) -> Vec<Part> {
 
 /// Marks what is printed: the mask's characters in the order of the address.
 fn align(parts: &mut [Part], masked: &str) {
-    let known: Vec<(char, usize)> =
-        parts.iter().enumerate().flat_map(|(at, part)| plain(&part.text).into_iter().map(move |c| (c, at))).collect();
+    let known: Vec<(char, usize)> = parts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, part)| plain(&part.text).into_iter().map(move |c| (c, at)))
+        .collect();
     let mut shown = vec![false; known.len()];
     let mut next = 0;
     for character in plain(masked) {

@@ -28,7 +28,13 @@ fn country(code: &str) -> Country {
     Country::new(code.as_bytes().try_into().unwrap()).unwrap()
 }
 
-fn person<'a>(name: &'a str, phone: &'a str, code: &str, division: [&'a str; 3], detail: &'a str) -> Person<'a> {
+fn person<'a>(
+    name: &'a str,
+    phone: &'a str,
+    code: &str,
+    division: [&'a str; 3],
+    detail: &'a str,
+) -> Person<'a> {
     Person { name, phone, country: country(code), postcode: "", division, street: "", detail }
 }
 
@@ -145,7 +151,11 @@ impl Composer {
         let number = 1 + self.below(300);
         match self.below(4) {
             0 => number.to_string().chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap()).collect(),
-            1 => number.to_string().chars().map(|c| "〇一二三四五六七八九".chars().nth(c as usize - 48).unwrap()).collect(),
+            1 => number
+                .to_string()
+                .chars()
+                .map(|c| "〇一二三四五六七八九".chars().nth(c as usize - 48).unwrap())
+                .collect(),
             _ => number.to_string(),
         }
     }
@@ -169,7 +179,8 @@ impl Composer {
         for _ in 0..1 + self.below(3) {
             hidden += self.of(&["", "第", "附", "-", " ", "东", "后面"]);
             hidden += &self.number();
-            hidden += self.of(&["栋", "幢", "单元", "室", "号楼", "楼", "层", "座", "户", "排", "#", "-1", "组"]);
+            hidden +=
+                self.of(&["栋", "幢", "单元", "室", "号楼", "楼", "层", "座", "户", "排", "#", "-1", "组"]);
         }
         hidden += self.of(&["", "张三家", "请打电话", "独居女生", "东户", "放门口", "B座", "密码1234"]);
         (public, hidden)
@@ -201,15 +212,10 @@ fn every_printed_piece_of_composed_addresses_has_its_proof() {
 fn one_person_has_one_mask_however_it_is_typed() {
     let division = ["广东省", "深圳市", "南山区"];
     let typed = |name, phone, division, detail| {
-        let person = Person {
-            name,
-            phone,
-            country: Country::CN,
-            postcode: "",
-            division,
-            street: "粤海街道",
-            detail,
-        };
+        let person =
+            Person {
+                name, phone, country: Country::CN, postcode: "", division, street: "粤海街道", detail
+            };
         Summary::new(&person, None).unwrap()
     };
     let first = typed("王小芳", "13812345678", division, "科技园路138号东方大厦3栋2单元1501室");
@@ -230,14 +236,17 @@ fn one_person_has_one_mask_however_it_is_typed() {
     ] {
         assert_eq!(typed(name, phone, division, detail), first, "{name} {phone} {detail}");
     }
-    let traditional = typed("王小芳", "13812345678", ["廣東省", "深圳市", "南山區"], "科技園路138號東方大廈3棟");
+    let traditional =
+        typed("王小芳", "13812345678", ["廣東省", "深圳市", "南山區"], "科技園路138號東方大廈3棟");
     assert_eq!(traditional, first);
 }
 
 #[test]
 fn spellings_side_by_side_tell_no_more_than_one() {
-    let details = ["文三路138号东方大厦3号楼", "文三路 138 号 东方大厦（3号楼）", "文三路一三八号東方大廈三号楼"];
-    let people = details.map(|detail| person("欧阳靖", "13812345678", "CN", ["浙江省", "杭州市", "西湖区"], detail));
+    let details =
+        ["文三路138号东方大厦3号楼", "文三路 138 号 东方大厦（3号楼）", "文三路一三八号東方大廈三号楼"];
+    let people =
+        details.map(|detail| person("欧阳靖", "13812345678", "CN", ["浙江省", "杭州市", "西湖区"], detail));
     let masks = people.each_ref().map(mask);
     let labels: Vec<_> = people.iter().zip(&masks).collect();
     assert_eq!(union(&labels), Ok(()));
@@ -279,7 +288,13 @@ fn a_name_in_the_address_is_hidden_unless_a_road_is_called_so() {
 
 #[test]
 fn terms_show_the_building_or_nothing_but_the_division() {
-    let person = person("王芳", "13812345678", "CN", ["浙江省", "杭州市", "西湖区"], "文三路138号东方大厦3号楼2单元1502室");
+    let person = person(
+        "王芳",
+        "13812345678",
+        "CN",
+        ["浙江省", "杭州市", "西湖区"],
+        "文三路138号东方大厦3号楼2单元1502室",
+    );
     let printed = |terms: Terms<'_>| {
         let masked = terms.mask(&person);
         terms.check(&person, &masked).unwrap();
@@ -340,16 +355,46 @@ fn people(label: &str) -> (Person<'static>, Person<'static>) {
             person("张伟", "0755-26543299", "CN", nanshan, "泰然九路12号5栋东户B座"),
         ),
         "B" => (
-            person("John Smith", "+1 480 555 0142 ext 77", "US", ["CA", "Fresno", ""], "48 Maple Street Apt 5C"),
-            person("Mary Jones", "+44 20 7946 0958", "GB", ["", "London", ""], "Flat 12, Rose Cottage, Mill Lane"),
+            person(
+                "John Smith",
+                "+1 480 555 0142 ext 77",
+                "US",
+                ["CA", "Fresno", ""],
+                "48 Maple Street Apt 5C",
+            ),
+            person(
+                "Mary Jones",
+                "+44 20 7946 0958",
+                "GB",
+                ["", "London", ""],
+                "Flat 12, Rose Cottage, Mill Lane",
+            ),
         ),
         "C" => (
-            person("김하늘", "010-1234-5678", "KR", ["서울특별시", "마포구", ""], "월드컵로 123 하늘빌라 302호"),
-            person("欧阳靖", "13998761234-6057", "CN", ["浙江省", "杭州市", "余杭区"], "幸福里小区12幢东户放门口"),
+            person(
+                "김하늘",
+                "010-1234-5678",
+                "KR",
+                ["서울특별시", "마포구", ""],
+                "월드컵로 123 하늘빌라 302호",
+            ),
+            person(
+                "欧阳靖",
+                "13998761234-6057",
+                "CN",
+                ["浙江省", "杭州市", "余杭区"],
+                "幸福里小区12幢东户放门口",
+            ),
         ),
         _ => (
             person("陳美麗", "0912345678", "TW", ["臺北市", "信義區", ""], "信義路五段7號12樓之3"),
-            person("Zhang Wei", "18612340000", "CN", ["北京市", "北京市", "朝阳区"], "建国路88号SOHO现代城A座2107室"),
+            person(
+                "Zhang Wei",
+                "18612340000",
+                "CN",
+                ["北京市", "北京市", "朝阳区"],
+                "建国路88号SOHO现代城A座2107室",
+            ),
         ),
     }
 }
@@ -367,9 +412,12 @@ fn a_code_that_tells_is_refused_and_a_number_alone_passes() {
     for text in ["1501", "755-A12-008", "深圳南山转运中心", "381"] {
         assert_eq!(code(text), Ok(text.len()), "{text}");
     }
-    for (waybill, holds) in
-        [("13812345678", true), ("0755-26543299", true), ("YT381234000000", false), ("SF1390004216501", false)]
-    {
+    for (waybill, holds) in [
+        ("13812345678", true),
+        ("0755-26543299", true),
+        ("YT381234000000", false),
+        ("SF1390004216501", false),
+    ] {
         assert_eq!(holds_phone(waybill, &recipient) || holds_phone(waybill, &sender), holds, "{waybill}");
     }
 }

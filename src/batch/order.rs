@@ -3,8 +3,8 @@
 use super::columns::{Column, Mapping};
 use super::excel::{domestic, repair};
 use super::input::Row;
-use super::reject::{Reason, Reject, Rejected};
 use super::points::Points;
+use super::reject::{Reason, Reject, Rejected};
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
 use crate::payload::Waybill;
@@ -163,7 +163,10 @@ impl Order {
     /// `discreet` must be understood.
     fn refusal(&self) -> Option<(Column, Reason)> {
         let waybill = self.waybill.text();
-        let told = [Some(self.recipient()), self.sender()].into_iter().flatten().any(|person| holds_phone(&waybill, &person));
+        let told = [Some(self.recipient()), self.sender()]
+            .into_iter()
+            .flatten()
+            .any(|person| holds_phone(&waybill, &person));
         if told {
             return Some((Column::Waybill, Reason::Told(crate::summary::Told::Phone)));
         }
@@ -181,32 +184,38 @@ impl Order {
     #[must_use]
     pub fn recipient(&self) -> Person<'_> {
         let postcode = self.cell(Column::Postcode);
-        self.person(postcode, [
-            Column::Name,
-            Column::Phone,
-            Column::Country,
-            Column::Province,
-            Column::City,
-            Column::District,
-            Column::Street,
-            Column::Detail,
-        ])
+        self.person(
+            postcode,
+            [
+                Column::Name,
+                Column::Phone,
+                Column::Country,
+                Column::Province,
+                Column::City,
+                Column::District,
+                Column::Street,
+                Column::Detail,
+            ],
+        )
     }
 
     /// The sender, to be masked; none without a name.
     #[must_use]
     pub fn sender(&self) -> Option<Person<'_>> {
         (!self.cell(Column::SenderName).is_empty()).then(|| {
-            self.person("", [
-                Column::SenderName,
-                Column::SenderPhone,
-                Column::SenderCountry,
-                Column::SenderProvince,
-                Column::SenderCity,
-                Column::SenderDistrict,
-                Column::SenderStreet,
-                Column::SenderDetail,
-            ])
+            self.person(
+                "",
+                [
+                    Column::SenderName,
+                    Column::SenderPhone,
+                    Column::SenderCountry,
+                    Column::SenderProvince,
+                    Column::SenderCity,
+                    Column::SenderDistrict,
+                    Column::SenderStreet,
+                    Column::SenderDetail,
+                ],
+            )
         })
     }
 

@@ -80,18 +80,19 @@ impl PickupPoints for Points {
         // A name that the address begins with sorts before the address, and after all that share less with it.
         let end = self.list.partition_point(|point| point.name.as_slice() <= address);
         let near = self.list[..end].iter().rev().take_while(|point| point.name.first() == address.first());
-        let found = near.filter(|point| point.country == country && address.starts_with(&point.name)).find(|point| {
-            let rest = &address[point.name.len()..];
-            let coded = (0..=BETWEEN.min(rest.len())).any(|at| {
-                let code = &rest[at..];
-                let ends = code.get(point.code.len()).is_none_or(|next| !next.is_ascii_digit());
-                code.starts_with(&point.code) && ends
+        let found =
+            near.filter(|point| point.country == country && address.starts_with(&point.name)).find(|point| {
+                let rest = &address[point.name.len()..];
+                let coded = (0..=BETWEEN.min(rest.len())).any(|at| {
+                    let code = &rest[at..];
+                    let ends = code.get(point.code.len()).is_none_or(|next| !next.is_ascii_digit());
+                    code.starts_with(&point.code) && ends
+                });
+                // 145 is no beginning of 1456.
+                let whole = !point.name.last().is_some_and(char::is_ascii_digit)
+                    || !rest.first().is_some_and(char::is_ascii_digit);
+                whole && (point.code.is_empty() || coded)
             });
-            // 145 is no beginning of 1456.
-            let whole = !point.name.last().is_some_and(char::is_ascii_digit)
-                || !rest.first().is_some_and(char::is_ascii_digit);
-            whole && (point.code.is_empty() || coded)
-        });
         found.map(|point| point.printed.as_str())
     }
 }

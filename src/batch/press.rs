@@ -217,11 +217,7 @@ impl Press {
         let content = Content {
             waybill: &order.waybill.text(),
             routing: order.routing().map(|text| code(Column::Routing, text)).transpose()?,
-            hub: order
-                .hub()
-                .filter(|_| self.template.hub)
-                .map(|text| code(Column::Hub, text))
-                .transpose()?,
+            hub: order.hub().filter(|_| self.template.hub).map(|text| code(Column::Hub, text)).transpose()?,
             summary: &summary,
             payload: text.as_str(),
             handle: &handle.printed(),

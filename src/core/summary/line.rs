@@ -145,9 +145,47 @@ fn is_spaced_out(text: &str) -> bool {
 fn is_separator(character: char) -> bool {
     matches!(
         character,
-        ' ' | ',' | '.' | '-' | '_' | '/' | '\\' | '|' | ':' | ';' | '·' | '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>'
-            | '~' | '+' | '"' | '\'' | '、' | '。' | '【' | '】' | '《' | '》' | '〈' | '〉' | '「' | '」' | '『' | '』' | '〔' | '〕'
-            | '“' | '”' | '‘' | '’' | '…'
+        ' ' | ','
+            | '.'
+            | '-'
+            | '_'
+            | '/'
+            | '\\'
+            | '|'
+            | ':'
+            | ';'
+            | '·'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '<'
+            | '>'
+            | '~'
+            | '+'
+            | '"'
+            | '\''
+            | '、'
+            | '。'
+            | '【'
+            | '】'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '〔'
+            | '〕'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '…'
     )
 }
 
@@ -160,9 +198,20 @@ pub(super) fn fold(character: char, mut each: impl FnMut(char)) {
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => {}
         '\u{ff01}'..='\u{ff5e}' => each(char::from_u32(character as u32 - 0xfee0).unwrap_or(character)),
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => each(' '),
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}' => {}
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{e0000}'..='\u{e0fff}' => {}
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' => each('-'),
         '•' | '・' | '‧' | '∙' | '⋅' | '·' | '･' => each('·'),
         '،' | '、' | '؛' | '｡' => each(','),
@@ -197,8 +246,9 @@ fn number(character: char) -> Option<u32> {
         return None;
     }
     const TENS: [u32; 28] = [
-        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
-        0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1b50, 0xa8d0, 0xaa50, 0xff10, 0x2080,
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50,
+        0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1b50, 0xa8d0, 0xaa50, 0xff10,
+        0x2080,
     ];
     if let Some(zero) = TENS.iter().find(|zero| (**zero..**zero + 10).contains(&code)) {
         return Some(code - zero);
@@ -263,7 +313,8 @@ pub(super) const fn digit(character: char) -> Option<u8> {
 
 /// Whether an ideograph counts: digits, tens and more, and the stems that count buildings.
 pub(super) const fn is_numeral(character: char) -> bool {
-    digit(character).is_some() || matches!(character, '十' | '百' | '千' | '拾' | '佰' | '仟' | '廿' | '卅' | '卌')
+    digit(character).is_some()
+        || matches!(character, '十' | '百' | '千' | '拾' | '佰' | '仟' | '廿' | '卅' | '卌')
 }
 
 /// The number that a text begins with, and how many characters it takes.
@@ -288,7 +339,8 @@ pub(super) fn leading_number(text: &[char]) -> Option<(u32, usize)> {
                 continue;
             }
         };
-        let times = if unit % 10 == 0 && unit > 10 && unit < 100 { unit } else { part.max(1).saturating_mul(unit) };
+        let times =
+            if unit % 10 == 0 && unit > 10 && unit < 100 { unit } else { part.max(1).saturating_mul(unit) };
         sum = sum.saturating_add(times);
         part = 0;
         counted = true;

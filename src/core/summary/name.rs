@@ -1,9 +1,9 @@
 //! Names.
 
-use super::address::Writing;
 use super::line::{fold, is_ideograph, lower};
 use super::variants::{simplified, traditional};
 use super::words::{Role, heads, longest, roles};
+use super::writing::Writing;
 use crate::bytes::Text;
 use zeroize::Zeroize as _;
 
@@ -156,7 +156,8 @@ impl Known {
     pub(super) fn shown(&self) -> usize {
         let text = self.text();
         let letters = text.iter().filter(|c| c.is_alphabetic() || **c == '*').count();
-        let fits = |c: &char| c.is_alphabetic() || is_mark(*c) || matches!(c, ' ' | '·' | '.' | '-' | '\'' | '*');
+        let fits =
+            |c: &char| c.is_alphabetic() || is_mark(*c) || matches!(c, ' ' | '·' | '.' | '-' | '\'' | '*');
         let first = text.first().is_some_and(|c| c.is_alphabetic());
         if !self.whole || !first || letters < 2 || !text.iter().all(fits) {
             return 0;
@@ -188,7 +189,10 @@ impl Known {
 
     /// Whether the name stands in a text.
     pub(super) fn is_in(&self, text: &[char]) -> bool {
-        self.len > 1 && text.windows(self.len).any(|window| window.iter().map(|c| lower(*c)).eq(self.text().iter().map(|c| lower(*c))))
+        self.len > 1
+            && text
+                .windows(self.len)
+                .any(|window| window.iter().map(|c| lower(*c)).eq(self.text().iter().map(|c| lower(*c))))
     }
 
     /// Whether the words of a text have all those of the name, two at least, or are them written as one.
@@ -199,17 +203,24 @@ impl Known {
             return false;
         }
         let words = |text| <[char]>::split(text, |c: &char| !c.is_alphabetic()).filter(|word| word.len() > 1);
-        let same = |one: &[char], other: &[char]| one.iter().map(|c| lower(*c)).eq(other.iter().map(|c| lower(*c)));
+        let same =
+            |one: &[char], other: &[char]| one.iter().map(|c| lower(*c)).eq(other.iter().map(|c| lower(*c)));
         let count = words(self.text()).count();
         let joined = words(text).any(|word| {
-            word.iter().map(|c| lower(*c)).eq(self.text().iter().filter(|c| c.is_alphabetic()).map(|c| lower(*c)))
+            word.iter().map(|c| lower(*c)).eq(self
+                .text()
+                .iter()
+                .filter(|c| c.is_alphabetic())
+                .map(|c| lower(*c)))
         });
         joined || count > 1 && words(self.text()).all(|word| words(text).any(|other| same(word, other)))
     }
 }
 
 fn is_mark(character: char) -> bool {
-    !character.is_ascii() && !character.is_alphanumeric() && matches!(character, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{6ed}' | '\u{900}'..='\u{109f}' | '\u{17b4}'..='\u{17d3}' | '\u{1ab0}'..='\u{1aff}')
+    !character.is_ascii()
+        && !character.is_alphanumeric()
+        && matches!(character, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{6ed}' | '\u{900}'..='\u{109f}' | '\u{17b4}'..='\u{17d3}' | '\u{1ab0}'..='\u{1aff}')
 }
 
 fn is_compound(name: &[char]) -> bool {

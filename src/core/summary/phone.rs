@@ -103,7 +103,8 @@ fn dial(country: Country) -> Option<(u16, u8)> {
         return None;
     }
     let code = country.as_str().as_bytes();
-    let known = DIAL.iter().find(|known| known.0.as_bytes()[0] == code[0] && known.0.as_bytes()[1] == code[1])?;
+    let known =
+        DIAL.iter().find(|known| known.0.as_bytes()[0] == code[0] && known.0.as_bytes()[1] == code[1])?;
     Some((known.1, known.2))
 }
 
@@ -150,7 +151,14 @@ pub(super) struct Number {
 impl Number {
     fn first_of(phone: &str) -> Self {
         // The first place is kept for a zero that may be missing.
-        let mut number = Self { digits: [b'0'; DIGITS_MAX], start: 1, len: 1, head: 0, international: false, mainland: false };
+        let mut number = Self {
+            digits: [b'0'; DIGITS_MAX],
+            start: 1,
+            len: 1,
+            head: 0,
+            international: false,
+            mainland: false,
+        };
         let typed = Line::of_phone(phone);
         for character in typed.iter().copied() {
             let count = number.len - number.start;
@@ -262,10 +270,7 @@ impl Number {
         let Some((code, trunk)) = dial(country) else { return false };
         let digits = self.digits();
         let len = decimal_len(code);
-        digits.len() >= 11
-            && digits.len() >= len + 8
-            && value(&digits[..len]) == code
-            && (trunk != b'1')
+        digits.len() >= 11 && digits.len() >= len + 8 && value(&digits[..len]) == code && (trunk != b'1')
     }
 
     /// Takes off the digit that a number begins with at home.

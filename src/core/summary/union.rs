@@ -1,7 +1,7 @@
 //! What the labels of one person tell together.
 
 use super::line::Line;
-use super::{Masked, Person};
+use super::person::{Masked, Person};
 use crate::error::Field;
 use core::fmt;
 
@@ -57,7 +57,8 @@ fn phone(person: &Person<'_>, own: &Masked, other: &Masked) -> bool {
     let known = || typed.iter().copied().filter(char::is_ascii_digit);
     let ((head, tail), (own_head, own_tail)) = (ends(&other.phone), ends(&own.phone));
     let count = |text: &str| digits(text).count();
-    let more_after = count(tail) > count(own_tail) && known().skip(known().count().saturating_sub(count(tail))).eq(digits(tail));
+    let more_after = count(tail) > count(own_tail)
+        && known().skip(known().count().saturating_sub(count(tail))).eq(digits(tail));
     more_after || count(head) > count(own_head) && known().take(count(head)).eq(digits(head))
 }
 
@@ -75,7 +76,9 @@ fn address(person: &Person<'_>, own: &Masked, other: &Masked) -> bool {
     let shown = |masked: &'_ Masked| Line::of_ideographs(&[masked.address.trim_end_matches('*')], true);
     let (less, more) = (shown(own), shown(other));
     let known = Line::of_ideographs(&[person.street, person.detail], true);
-    more.len() > less.len() && more.starts_with(&less) && known.windows(more.len() - less.len()).any(|part| part == &more[less.len()..])
+    more.len() > less.len()
+        && more.starts_with(&less)
+        && known.windows(more.len() - less.len()).any(|part| part == &more[less.len()..])
 }
 
 #[cfg(test)]
@@ -83,7 +86,7 @@ mod tests {
     use super::*;
     use crate::bytes::Text;
     use crate::record::Country;
-    use crate::summary::mask;
+    use crate::summary::masking::mask;
 
     fn person<'a>(name: &'a str, phone: &'a str, detail: &'a str) -> Person<'a> {
         let division = ["广东省", "深圳市", "南山区"];

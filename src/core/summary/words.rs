@@ -287,7 +287,10 @@ pub(super) fn heads(text: &[char]) -> impl Iterator<Item = (Role, usize)> {
 
 /// How many characters the longest of the words with one of these roles has that a text begins with, and its role.
 pub(super) fn longest(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
-    heads(text).filter(|(role, _)| roles.contains(role)).map(|(role, len)| (len, role)).max_by_key(|(len, _)| *len)
+    heads(text)
+        .filter(|(role, _)| roles.contains(role))
+        .map(|(role, len)| (len, role))
+        .max_by_key(|(len, _)| *len)
 }
 
 /// The roles of a word, whatever its case.
@@ -296,7 +299,10 @@ pub(super) fn roles(word: &[char]) -> Roles {
     let same = |known: &Word| {
         known.text().len() == word.len() && known.text().iter().copied().eq(word.iter().copied().map(lower))
     };
-    beginning_with(first).iter().filter(|known| same(known)).fold(Roles::default(), |roles, known| Roles(roles.0 | 1 << known.role as u8))
+    beginning_with(first)
+        .iter()
+        .filter(|known| same(known))
+        .fold(Roles::default(), |roles, known| Roles(roles.0 | 1 << known.role as u8))
 }
 
 /// Whether a word ends as streets' names do: Lindenweg.

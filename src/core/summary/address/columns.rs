@@ -1,13 +1,15 @@
 //! The columns of an address that name its divisions.
 
 use super::han::{Last, Reader};
-use super::{Writing, letters, push as push_piece};
+use super::letters;
+use super::printed::push as push_piece;
 use crate::bytes::Text;
 use crate::record::division;
-use crate::summary::Person;
 use crate::summary::line::{Line, is_ideograph};
 use crate::summary::name::Known;
+use crate::summary::person::Person;
 use crate::summary::words::{Role, longest};
+use crate::summary::writing::Writing;
 
 /// Appends the columns as far as they are known; whether all are.
 pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) -> bool {
@@ -45,7 +47,10 @@ pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) -
 
 /// Names that stand in the table for a level that a place has not.
 fn is_formal(column: &[char]) -> bool {
-    matches!(column, ['市', '辖', '区'] | ['县'] | ['省', '直', '辖', ..] | ['自', '治', '区', '直', '辖', ..])
+    matches!(
+        column,
+        ['市', '辖', '区'] | ['县'] | ['省', '直', '辖', ..] | ['自', '治', '区', '直', '辖', ..]
+    )
 }
 
 /// The division of GB/T 2260 that the columns so far name; 0 for the country.

@@ -1,9 +1,15 @@
 //! Addresses in ideographs: components from the left, each ended by a word of the vocabulary, up to the first thing
 //! that is none. The grammar is stated in docs/masks.md.
 
-use super::Piece;
 use crate::summary::line::{is_ideograph, is_numeral, leading_number};
 use crate::summary::words::{Role, heads, longest};
+
+/// A part of a text that is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
 
 /// What was printed last.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,8 +44,14 @@ impl Reader<'_> {
     pub(super) fn next(&mut self) -> Option<Piece> {
         let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
         let (len, last) = match self.last {
-            Last::Institution => component(rest, &[Role::Campus]).filter(|(len, _)| *len <= 6).map(|(len, role)| (len, after(role)))?,
-            Last::Road => self.numbered_road().or_else(|| self.road_number()).or_else(|| self.component()).or_else(|| self.name())?,
+            Last::Institution => component(rest, &[Role::Campus])
+                .filter(|(len, _)| *len <= 6)
+                .map(|(len, role)| (len, after(role)))?,
+            Last::Road => self
+                .numbered_road()
+                .or_else(|| self.road_number())
+                .or_else(|| self.component())
+                .or_else(|| self.name())?,
             Last::Place => self.within_a_place().or_else(|| self.component())?,
             Last::Village => self.quarter().or_else(|| self.component())?,
             Last::Shop => self.component()?,
@@ -70,7 +82,8 @@ impl Reader<'_> {
         let roles = if early { &WITH_AREAS[..] } else { &ENDINGS[..] };
         // 桥头镇集市: the market of what stands before it.
         let bare = early || self.last == Last::Village;
-        let own = ending(rest, roles).filter(|(len, role)| bare && *len > 1 && matches!(role, Role::Place | Role::Inst));
+        let own = ending(rest, roles)
+            .filter(|(len, role)| bare && *len > 1 && matches!(role, Role::Place | Role::Inst));
         let (len, role) = match own {
             Some((len, role)) => extended(rest, len, role, roles),
             None if lead > 0 => with_code(rest, lead)?,
@@ -107,9 +120,7 @@ impl Reader<'_> {
             && component(next, &ENDINGS).is_some_and(|(_, role)| role != Role::Road && role != Role::Cross)
             || code(next) > 1 && with_code(next, code(next)).is_some();
         let house = lane && leading_number(next).is_some_and(|(_, count)| next.get(count) == Some(&'号'));
-        let follows = place
-            || house
-            || len > digits && (building(next).is_some() || name(next).is_some());
+        let follows = place || house || len > digits && (building(next).is_some() || name(next).is_some());
         follows.then_some((len, Last::Number))
     }
 
@@ -119,14 +130,19 @@ impl Reader<'_> {
         let counted = counter(rest);
         let sided = usize::from(rest.first().is_some_and(|c| is_side(*c)));
         let side_and_number = sided + rest.get(sided..).and_then(leading_number).map_or(0, |(_, len)| len);
-        let gate = |len: usize| rest.get(len) == Some(&'门') && !rest.get(len + 1).is_some_and(|c| matches!(*c, '面' | '市' | '厅' | '诊' | '卫' | '牌'));
+        let gate = |len: usize| {
+            rest.get(len) == Some(&'门')
+                && !rest.get(len + 1).is_some_and(|c| matches!(*c, '面' | '市' | '厅' | '诊' | '卫' | '牌'))
+        };
         if counted > 0 && rest.get(counted) == Some(&'号') && gate(counted + 1) {
             return Some((counted + 2, Last::Place));
         }
         if sided > 0 && gate(side_and_number) {
             return Some((side_and_number + 1, Last::Place));
         }
-        let terminal = |len: usize| rest[len..].starts_with(&['航', '站', '楼']) || rest[len..].starts_with(&['候', '机', '楼']);
+        let terminal = |len: usize| {
+            rest[len..].starts_with(&['航', '站', '楼']) || rest[len..].starts_with(&['候', '机', '楼'])
+        };
         if counted > 0 && terminal(counted) {
             return Some((counted + 3, Last::Place));
         }
@@ -202,7 +218,9 @@ fn component(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
 /// The ending that a text begins with; of two that share characters, 四中 and 中学, the one that goes on longer.
 fn ending(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
     let (len, role) = longest(text, roles)?;
-    let later = (1..len).find_map(|at| longest(&text[at..], roles).filter(|(more, _)| at + more > len).map(|(more, role)| (at + more, role)));
+    let later = (1..len).find_map(|at| {
+        longest(&text[at..], roles).filter(|(more, _)| at + more > len).map(|(more, role)| (at + more, role))
+    });
     Some(later.unwrap_or((len, role)))
 }
 
@@ -210,13 +228,17 @@ fn ending(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
 fn extended(text: &[char], mut end: usize, mut role: Role, roles: &[Role]) -> (usize, Role) {
     while end < text.len() && end < LONGEST + 6 {
         // 信义路五段.
-        if role == Role::Road && let Some((_, len)) = leading_number(&text[end..]) && text.get(end + len) == Some(&'段') {
+        if role == Role::Road
+            && let Some((_, len)) = leading_number(&text[end..])
+            && text.get(end + len) == Some(&'段')
+        {
             return (end + len + 1, role);
         }
         // 城区路 is a road; a city's name is whole: 台州市路桥区, 宁兴城市花园.
         let whole = role == Role::Area && matches!(text[end - 1], '省' | '市');
         let roles = if role == Role::Area { &[Role::Road, Role::Area, Role::Village][..] } else { roles };
-        let more = ending(&text[end..], roles).filter(|(_, next)| !whole && (*next != Role::Area || text[end] != '市'));
+        let more = ending(&text[end..], roles)
+            .filter(|(_, next)| !whole && (*next != Role::Area || text[end] != '市'));
         let turned = || {
             let turn = is_numeral(text[end]) && !text[end].is_ascii() || is_side(text[end]);
             let road = longest(text.get(end + 1..)?, &[Role::Road])?;
@@ -241,7 +263,8 @@ fn shortest(text: &[char], at: usize, len: usize, role: Role) -> usize {
 }
 
 fn is_number_at(text: &[char], at: usize) -> bool {
-    text.get(at).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c)) || building(text.get(at..).unwrap_or_default()).is_some()
+    text.get(at).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c))
+        || building(text.get(at..).unwrap_or_default()).is_some()
 }
 
 /// 11号大街, 5道, 四号东大街.
@@ -253,8 +276,10 @@ fn numbered_road(text: &[char]) -> Option<usize> {
     }
     let (_, digits) = leading_number(text)?;
     let marked = digits + usize::from(text.get(digits) == Some(&'号'));
-    let sided = marked + usize::from(text.get(marked).is_some_and(|c| matches!(*c, '东' | '西' | '南' | '北')));
-    let (len, _) = longest(text.get(sided..)?, &[Role::Road]).filter(|(len, _)| *len > 1 || text[marked] != '弄')?;
+    let sided =
+        marked + usize::from(text.get(marked).is_some_and(|c| matches!(*c, '东' | '西' | '南' | '北')));
+    let (len, _) =
+        longest(text.get(sided..)?, &[Role::Road]).filter(|(len, _)| *len > 1 || text[marked] != '弄')?;
     (len > 1 || marked == digits && text[0].is_ascii_digit() || marked > digits).then_some(sided + len)
 }
 
@@ -274,7 +299,9 @@ fn code(text: &[char]) -> usize {
 fn with_code(text: &[char], lead: usize) -> Option<(usize, Role)> {
     let rest = &text[lead..];
     let road = rest.strip_prefix(&['号']).unwrap_or(rest);
-    if let Some((len, role)) = longest(road, &[Role::Road]) && (text[0].is_ascii_digit() || lead > 1 && len > 1) {
+    if let Some((len, role)) = longest(road, &[Role::Road])
+        && (text[0].is_ascii_digit() || lead > 1 && len > 1)
+    {
         return Some((text.len() - road.len() + len, role));
     }
     // C7厂房 is a building by its number.
@@ -290,13 +317,35 @@ fn with_code(text: &[char], lead: usize) -> Option<(usize, Role)> {
 }
 
 const fn is_side(character: char) -> bool {
-    matches!(character, '东' | '西' | '南' | '北' | '中' | '前' | '后' | '左' | '右' | '上' | '下' | '大' | '正')
+    matches!(
+        character,
+        '东' | '西' | '南' | '北' | '中' | '前' | '后' | '左' | '右' | '上' | '下' | '大' | '正'
+    )
 }
 
 /// Whether something numbered begins at a place of a name: 三单元, B座, 东户, 头排.
 fn is_numbered(text: &[char], at: usize) -> bool {
     let (character, rest) = (text[at], &text[at + 1..]);
-    let counted = is_numeral(character) || character.is_ascii_alphanumeric() || matches!(character, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸' | '字' | '首' | '末' | '尾' | '头' | '第');
+    let counted = is_numeral(character)
+        || character.is_ascii_alphanumeric()
+        || matches!(
+            character,
+            '甲' | '乙'
+                | '丙'
+                | '丁'
+                | '戊'
+                | '己'
+                | '庚'
+                | '辛'
+                | '壬'
+                | '癸'
+                | '字'
+                | '首'
+                | '末'
+                | '尾'
+                | '头'
+                | '第'
+        );
     let unit = || heads(rest).filter(|(role, _)| *role == Role::Unit).map(|(_, len)| len).max();
     let called = |len: usize| longest(&rest[len..], &[Role::Road, Role::Village, Role::Area]).is_some();
     counted
@@ -305,8 +354,12 @@ fn is_numbered(text: &[char], at: usize) -> bool {
             let village = rest.get(len).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'));
             !village && (!called(len) || !matches!(rest[0], '门' | '房' | '间'))
         })
-        || matches!(character, '东' | '西' | '南' | '北' | '中' | '左' | '右' | '前' | '后' | '主' | '边' | '侧')
-            && rest.first().is_some_and(|c| matches!(*c, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排'))
+        || matches!(
+            character,
+            '东' | '西' | '南' | '北' | '中' | '左' | '右' | '前' | '后' | '主' | '边' | '侧'
+        ) && rest
+            .first()
+            .is_some_and(|c| matches!(*c, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排'))
 }
 
 fn has(text: &[char], role: Role) -> bool {
@@ -352,7 +405,30 @@ fn name(text: &[char]) -> Option<usize> {
         let character = text[*at];
         is_ideograph(character)
             && !is_numeral(character)
-            && !matches!(character, '东' | '西' | '南' | '北' | '左' | '右' | '前' | '后' | '内' | '外' | '侧' | '边' | '旁' | '角' | '头' | '甲' | '乙' | '丙' | '丁' | '第' | '附' | '之')
+            && !matches!(
+                character,
+                '东' | '西'
+                    | '南'
+                    | '北'
+                    | '左'
+                    | '右'
+                    | '前'
+                    | '后'
+                    | '内'
+                    | '外'
+                    | '侧'
+                    | '边'
+                    | '旁'
+                    | '角'
+                    | '头'
+                    | '甲'
+                    | '乙'
+                    | '丙'
+                    | '丁'
+                    | '第'
+                    | '附'
+                    | '之'
+            )
             && !has(&text[*at..], Role::Unit)
             && !is_stop(&text[*at..])
     };
@@ -375,7 +451,10 @@ pub(super) fn district(text: &[char]) -> Option<usize> {
     let block = (2..end).find(|at| text[*at..].starts_with(&['丁', '目'])).filter(|at| {
         text[..*at].iter().enumerate().all(|(place, c)| {
             !c.is_ascii_digit()
-                || text[place..*at].iter().find(|c| !c.is_ascii_digit()).is_none_or(|c| matches!(*c, '条' | '線' | '丁' | '番'))
+                || text[place..*at]
+                    .iter()
+                    .find(|c| !c.is_ascii_digit())
+                    .is_none_or(|c| matches!(*c, '条' | '線' | '丁' | '番'))
         })
     });
     let town = block.map(|at| at + 2).or_else(|| name(text).filter(|len| *len <= 5));
@@ -386,7 +465,11 @@ pub(super) fn district(text: &[char]) -> Option<usize> {
 fn area(text: &[char]) -> Option<usize> {
     let region = longest(text, &[Role::Region]).map(|(len, _)| len);
     region.or_else(|| {
-        let len = text.iter().take(6).take_while(|c| is_ideograph(**c) && !is_numeral(**c)).position(|c| matches!(*c, '市' | '区' | '郡'))?;
+        let len = text
+            .iter()
+            .take(6)
+            .take_while(|c| is_ideograph(**c) && !is_numeral(**c))
+            .position(|c| matches!(*c, '市' | '区' | '郡'))?;
         (len > 1).then_some(len + 1)
     })
 }

@@ -1,12 +1,13 @@
 //! Addresses in words: the streets and places that a word of the vocabulary names, wherever they stand.
 
-use super::{STARS, Writing};
+use super::printed::STARS;
 use crate::bytes::Text;
 use crate::record::Country;
-use crate::summary::Person;
 use crate::summary::line::{Line, is_ideograph, lower};
 use crate::summary::name::Known;
+use crate::summary::person::Person;
 use crate::summary::words::{Role, Roles, ends_as_street, longest, roles};
+use crate::summary::writing::Writing;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -99,7 +100,31 @@ pub(super) fn push_words(text: &[char], out: &mut Text<512>) {
 }
 
 fn split(line: &[char], tokens: &mut [Token; LONGEST]) -> usize {
-    let is_break = |c: char| matches!(c, ',' | ';' | '|' | '#' | '(' | ')' | '[' | ']' | '@' | ':' | '"' | '*' | '°' | 'º' | '№' | '+' | '=' | '<' | '>' | '{' | '}');
+    let is_break = |c: char| {
+        matches!(
+            c,
+            ',' | ';'
+                | '|'
+                | '#'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '@'
+                | ':'
+                | '"'
+                | '*'
+                | '°'
+                | 'º'
+                | '№'
+                | '+'
+                | '='
+                | '<'
+                | '>'
+                | '{'
+                | '}'
+        )
+    };
     let (mut at, mut count) = (0, 0);
     while at < line.len() && count < LONGEST {
         let start = at;
@@ -119,7 +144,13 @@ fn split(line: &[char], tokens: &mut [Token; LONGEST]) -> usize {
         let word = &line[start..at];
         let number = word.iter().any(char::is_ascii_digit);
         let letters = word.iter().any(|c| c.is_alphabetic());
-        let kind = if number { Kind::Number } else if letters { Kind::Word } else { Kind::Break };
+        let kind = if number {
+            Kind::Number
+        } else if letters {
+            Kind::Word
+        } else {
+            Kind::Break
+        };
         let roles = if kind == Kind::Word { roles(word) } else { EMPTY };
         tokens[count] = Token { start, end: at, kind, roles };
         count += 1;
@@ -140,7 +171,12 @@ impl Reader<'_> {
         if self.writing == Writing::Korea {
             return self.korean(at);
         }
-        let end = self.after(at, follows).or_else(|| self.before(at)).or_else(|| self.joined(at)).or_else(|| self.compound(at)).or_else(|| self.bare(at))?;
+        let end = self
+            .after(at, follows)
+            .or_else(|| self.before(at))
+            .or_else(|| self.joined(at))
+            .or_else(|| self.compound(at))
+            .or_else(|| self.bare(at))?;
         Some((at, end))
     }
 
@@ -169,7 +205,10 @@ impl Reader<'_> {
 
     /// Up to four words of a name and a street's word: Maple Street, E 14th St.
     fn after(&self, at: usize, follows: bool) -> Option<usize> {
-        let begins = follows || self.kind(at - 1) != Some(Kind::Word) || self.is(at - 1, Role::Guard) || !self.is_name(at - 1) ;
+        let begins = follows
+            || self.kind(at - 1) != Some(Kind::Word)
+            || self.is(at - 1, Role::Guard)
+            || !self.is_name(at - 1);
         if !begins {
             return None;
         }
@@ -180,7 +219,10 @@ impl Reader<'_> {
         let mut next = first + usize::from(ordinal);
         let fits = |next: usize| self.is_name(next) && next < first + 5;
         let street = loop {
-            if next > first && self.is_street_word(next) && !(self.is(next, Role::Guard) && !self.may_be_flat(next)) {
+            if next > first
+                && self.is_street_word(next)
+                && !(self.is(next, Role::Guard) && !self.may_be_flat(next))
+            {
                 break next;
             }
             if !fits(next) {
@@ -192,7 +234,9 @@ impl Reader<'_> {
         while self.kind(end) == Some(Kind::Word) && self.is_street_word(end) && !self.is(end, Role::Guard) {
             end += 1;
         }
-        let numbered = self.country.as_str() == "SG" && self.kind(end) == Some(Kind::Number) && self.text(end).len() <= 2;
+        let numbered = self.country.as_str() == "SG"
+            && self.kind(end) == Some(Kind::Number)
+            && self.text(end).len() <= 2;
         Some(end + usize::from(numbered))
     }
 
@@ -204,7 +248,11 @@ impl Reader<'_> {
 
     /// In Australia a street may be called a flat or a block, behind its number.
     fn may_be_flat(&self, street: usize) -> bool {
-        self.country.as_str() == "AU" && self.is(street, Role::After) && street >= 2 && self.kind(street - 2) == Some(Kind::Number) && self.kind(street + 1) != Some(Kind::Number)
+        self.country.as_str() == "AU"
+            && self.is(street, Role::After)
+            && street >= 2
+            && self.kind(street - 2) == Some(Kind::Number)
+            && self.kind(street + 1) != Some(Kind::Number)
     }
 
     /// 14th, 2nd; a number alone before a street's word where numbers come last: 2217 Sok.
@@ -228,15 +276,21 @@ impl Reader<'_> {
         }
         // đường số 3 is a street by its number.
         end += usize::from(self.text(end) == ['s', 'ố'] && self.kind(end + 1) == Some(Kind::Number));
-        let number = self.kind(end) == Some(Kind::Number) && self.text(end).iter().all(|c| c.is_ascii_digit() || *c == '.') && self.text(end).len() <= 4;
+        let number = self.kind(end) == Some(Kind::Number)
+            && self.text(end).iter().all(|c| c.is_ascii_digit() || *c == '.')
+            && self.text(end).len() <= 4;
         end += usize::from(number);
         let cased = self.text(at).iter().any(|c| c.is_lowercase() || c.is_uppercase());
         let shouted = self.line.iter().all(|c| !c.is_lowercase());
         let whispered = self.line.iter().all(|c| !c.is_uppercase());
         while words < 4 && self.kind(end) == Some(Kind::Word) {
             let particle = self.is(end, Role::Particle);
-            let capital = self.text(end).first().is_some_and(|c| !c.is_lowercase()) || whispered && words == 0;
-            if !particle && (!(self.is_name(end) || self.text(end).ends_with(&['.']) && !self.is(end, Role::Guard)) || cased && !shouted && !capital) {
+            let capital =
+                self.text(end).first().is_some_and(|c| !c.is_lowercase()) || whispered && words == 0;
+            if !particle
+                && (!(self.is_name(end) || self.text(end).ends_with(&['.']) && !self.is(end, Role::Guard))
+                    || cased && !shouted && !capital)
+            {
                 break;
             }
             words += usize::from(!particle);
@@ -246,7 +300,9 @@ impl Reader<'_> {
             end -= 1;
         }
         // Where the text goes on in words, or ends without a number, a name has one word: what comes next may be anything.
-        let bounded = self.tokens.get(end).is_some_and(|token| token.kind != Kind::Word) || self.is_number_before(at) || self.is(end, Role::Guard);
+        let bounded = self.tokens.get(end).is_some_and(|token| token.kind != Kind::Word)
+            || self.is_number_before(at)
+            || self.is(end, Role::Guard);
         if words > 2 && !bounded {
             return None;
         }
@@ -274,7 +330,10 @@ impl Reader<'_> {
         }
         let mut end = at;
         while end < at + 4 && self.is_name(end) {
-            if ends_as_street(self.text(end)) || self.is(end, Role::End) && end > at || self.is(end, Role::Before) && self.country.as_str() == "NL" {
+            if ends_as_street(self.text(end))
+                || self.is(end, Role::End) && end > at
+                || self.is(end, Role::Before) && self.country.as_str() == "NL"
+            {
                 return Some(end + 1);
             }
             end += 1;
@@ -302,14 +361,20 @@ impl Reader<'_> {
         while let Some(token) = self.tokens.get(end) {
             let text = self.text(end);
             let ending = |role: Role, least: usize| {
-                (least..text.len()).any(|from| longest(&text[from..], &[role]).is_some_and(|(len, _)| from + len == text.len()))
+                (least..text.len()).any(|from| {
+                    longest(&text[from..], &[role]).is_some_and(|(len, _)| from + len == text.len())
+                })
             };
-            let hangul = token.kind == Kind::Word && text.iter().all(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+            let hangul =
+                token.kind == Kind::Word && text.iter().all(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
             let numbered = token.kind == Kind::Number
                 && text.iter().position(char::is_ascii_digit).is_some_and(|digit| digit >= 2)
-                && (text.ends_with(&['길']) || text.ends_with(&['로']) );
+                && (text.ends_with(&['길']) || text.ends_with(&['로']));
             let region = longest(text, &[Role::Region]).is_some_and(|(len, _)| len == text.len());
-            let known = hangul && (ending(Role::Place, 1) || ending(Role::Road, 1) || !placed && (region || ending(Role::Area, 2)))
+            let known = hangul
+                && (ending(Role::Place, 1)
+                    || ending(Role::Road, 1)
+                    || !placed && (region || ending(Role::Area, 2)))
                 || numbered;
             if !known {
                 break;
@@ -330,8 +395,11 @@ pub(super) fn is_locality(line: &[char], writing: Writing) -> bool {
         let text = &line[token.start..token.end];
         let short_number = token.kind == Kind::Number && text.len() <= 2 && count > 1;
         short_number
-            || token.kind == Kind::Word && (!token.roles.has(Role::Guard) || is_prefix(text))
-                && text.iter().all(|c| !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, '.' | '\'' | '-' | '/'))
+            || token.kind == Kind::Word
+                && (!token.roles.has(Role::Guard) || is_prefix(text))
+                && text
+                    .iter()
+                    .all(|c| !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, '.' | '\'' | '-' | '/'))
     };
     if writing == Writing::Korea && line.iter().any(|c| is_ideograph(*c)) {
         return false;
@@ -341,6 +409,21 @@ pub(super) fn is_locality(line: &[char], writing: Writing) -> bool {
 
 /// Words of towns' names that parts of houses have as well: Upper Hutt, Quận 1.
 fn is_prefix(word: &[char]) -> bool {
-    const PREFIXES: [&str; 14] = ["upper", "lower", "front", "quận", "huyện", "phường", "tp", "tp.", "thành", "thị", "xã", "tỉnh", "bay", "st."];
+    const PREFIXES: [&str; 14] = [
+        "upper",
+        "lower",
+        "front",
+        "quận",
+        "huyện",
+        "phường",
+        "tp",
+        "tp.",
+        "thành",
+        "thị",
+        "xã",
+        "tỉnh",
+        "bay",
+        "st.",
+    ];
     PREFIXES.iter().any(|known| known.chars().eq(word.iter().copied().map(lower)))
 }

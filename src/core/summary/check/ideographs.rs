@@ -1,12 +1,13 @@
 //! Proofs of addresses in ideographs: all ways to part what is printed into components are looked at.
 
-use super::Rule;
+use super::violation::Rule;
 use crate::record::division;
-use crate::summary::address::Writing;
-use crate::summary::address::columns::first_two;
+use crate::summary::address::first_two;
 use crate::summary::line::{Line, is_ideograph, is_numeral, leading_number};
+use crate::summary::person::Person;
+use crate::summary::terms::Terms;
 use crate::summary::words::{Role, heads, longest};
-use crate::summary::{Person, Terms};
+use crate::summary::writing::Writing;
 
 /// Characters of a text that are looked at: of a longer one the rest is not printed.
 const LONGEST: usize = 160;
@@ -25,7 +26,12 @@ enum After {
 }
 
 /// Proves what is printed: the columns first, then a part of the address from where it does not repeat them.
-pub(super) fn prove(person: &Person<'_>, shown: &str, writing: Writing, terms: Terms<'_>) -> Result<(), Rule> {
+pub(super) fn prove(
+    person: &Person<'_>,
+    shown: &str,
+    writing: Writing,
+    terms: Terms<'_>,
+) -> Result<(), Rule> {
     let simplify = writing != Writing::Japan;
     let printed = Line::of_ideographs(&[shown], simplify);
     let (at, divided) = columns(person, &printed, writing)?;
@@ -54,15 +60,19 @@ pub(super) fn prove(person: &Person<'_>, shown: &str, writing: Writing, terms: T
     }
     let first = if divided || repeats { After::Division } else { After::Nothing };
     let proof = Proof::new(text, end);
-    let proven = if writing == Writing::Japan { proof.is_district() } else { proof.holds(first, terms.building, writing) };
+    let proven = if writing == Writing::Japan {
+        proof.is_district()
+    } else {
+        proof.holds(first, terms.building, writing)
+    };
     if proven { Ok(()) } else { Err(Rule::Unproven) }
 }
 
 /// Whether a name stands in a text as a road's alone: 中山路.
 fn is_road(text: &[char], name: &[char]) -> bool {
-    (0..text.len()).filter(|at| text[*at..].starts_with(name)).all(|at| {
-        longest(&text[at + name.len()..], &[Role::Road, Role::Area]).is_some()
-    })
+    (0..text.len())
+        .filter(|at| text[*at..].starts_with(name))
+        .all(|at| longest(&text[at + name.len()..], &[Role::Road, Role::Area]).is_some())
 }
 
 /// Where what is printed goes on after the columns, and whether any is printed.
@@ -79,7 +89,12 @@ fn columns(person: &Person<'_>, printed: &[char], writing: Writing) -> Result<(u
         within = division.unwrap_or(within);
         let named = division.is_some()
             || longest(text, &[Role::Region]).is_some_and(|(len, _)| len == text.len())
-            || writing != Writing::China && text.len() <= 7 && matches!(text[text.len() - 1], '市' | '区' | '町' | '村' | '郡' | '县' | '県' | '都' | '府' | '道' | '乡' | '镇')
+            || writing != Writing::China
+                && text.len() <= 7
+                && matches!(
+                    text[text.len() - 1],
+                    '市' | '区' | '町' | '村' | '郡' | '县' | '県' | '都' | '府' | '道' | '乡' | '镇'
+                )
             || text.iter().all(|c| c.is_ascii_alphabetic() || !c.is_alphanumeric());
         if !named && !Proof::new(text, text.len()).holds(After::Division, false, writing) {
             return Err(Rule::Unproven);
@@ -92,7 +107,10 @@ fn columns(person: &Person<'_>, printed: &[char], writing: Writing) -> Result<(u
 
 /// The division of GB/T 2260 that a column names, or begins the name of, below another.
 fn division_below(column: &[char], code: u32) -> Option<u32> {
-    let begins = |name: &str| column.len() > 1 && name.chars().zip(column).filter(|(known, own)| known == *own).count() == column.len();
+    let begins = |name: &str| {
+        column.len() > 1
+            && name.chars().zip(column).filter(|(known, own)| known == *own).count() == column.len()
+    };
     division::find_below(code, &first_two(column)?, begins)
 }
 
@@ -143,10 +161,47 @@ struct Proof<'t> {
 }
 
 const fn is_numbered_part(character: char) -> bool {
-    matches!(character, '栋' | '幢' | '座' | '室' | '号' | '层' | '楼' | '户' | '梯' | '排' | '铺' | '档' | '柜' | '床' | '班' | '组' | '队' | '舍' | '寝' | '门' | '房' | '库' | '间' | '塔' | '厅' | '位' | '翼' | '棚' | '摊' | '箱' | '格' | '进' | '单')
+    matches!(
+        character,
+        '栋' | '幢'
+            | '座'
+            | '室'
+            | '号'
+            | '层'
+            | '楼'
+            | '户'
+            | '梯'
+            | '排'
+            | '铺'
+            | '档'
+            | '柜'
+            | '床'
+            | '班'
+            | '组'
+            | '队'
+            | '舍'
+            | '寝'
+            | '门'
+            | '房'
+            | '库'
+            | '间'
+            | '塔'
+            | '厅'
+            | '位'
+            | '翼'
+            | '棚'
+            | '摊'
+            | '箱'
+            | '格'
+            | '进'
+            | '单'
+    )
 }
 const fn is_side(character: char) -> bool {
-    matches!(character, '东' | '西' | '南' | '北' | '中' | '前' | '后' | '左' | '右' | '上' | '下' | '大' | '正')
+    matches!(
+        character,
+        '东' | '西' | '南' | '北' | '中' | '前' | '后' | '左' | '右' | '上' | '下' | '大' | '正'
+    )
 }
 
 impl<'t> Proof<'t> {
@@ -198,16 +253,23 @@ impl<'t> Proof<'t> {
 
     /// Components by a known ending.
     fn ended(&self, from: usize, before: u8, writing: Writing, reach: &mut impl FnMut(usize, After)) {
-        let early = before & (After::Nothing as u8 | After::Division as u8 | After::Road as u8 | After::Number as u8) != 0;
+        let early = before
+            & (After::Nothing as u8 | After::Division as u8 | After::Road as u8 | After::Number as u8)
+            != 0;
         let region = longest(&self.text[from..], &[Role::Region]).filter(|_| writing != Writing::China);
         if let Some((len, _)) = region {
             reach(from + len, After::Division);
         }
         // 360大厦, CRC文化创意园.
         let lead = self.text[from..].iter().take_while(|c| c.is_ascii_alphanumeric()).count();
-        let start = if early && (lead > 1 || lead == 1 && self.text[from].is_ascii_digit()) { from + lead } else { from };
+        let start = if early && (lead > 1 || lead == 1 && self.text[from].is_ascii_digit()) {
+            from + lead
+        } else {
+            from
+        };
         for at in start..self.end {
-            let road = numbered_road(&self.text[at..]).filter(|_| early && self.is_name(from.max(start.min(at)), at) && at <= start.max(at));
+            let road = numbered_road(&self.text[at..])
+                .filter(|_| early && self.is_name(from.max(start.min(at)), at) && at <= start.max(at));
             if let Some(len) = road
                 && (at == from || self.is_name(from, at))
             {
@@ -221,7 +283,9 @@ impl<'t> Proof<'t> {
                 let named = at > from || len > 1;
                 let after = match role {
                     Role::Road | Role::Cross => After::Road,
-                    Role::Area if before & (After::Nothing as u8 | After::Division as u8) != 0 => After::Division,
+                    Role::Area if before & (After::Nothing as u8 | After::Division as u8) != 0 => {
+                        After::Division
+                    }
                     Role::Village => After::Village,
                     Role::Place | Role::Shop => After::Place,
                     Role::Inst if (from..at + len).all(|at| !has(self.text, at, Role::Tell)) => After::End,
@@ -256,7 +320,8 @@ impl<'t> Proof<'t> {
         if before & (After::Place as u8 | After::Village as u8) != 0 {
             let letter = usize::from(mark(0).is_ascii_alphabetic());
             let side = usize::from(is_side(mark(0)));
-            let counted = letter.max(side) + leading_number(rest.get(letter.max(side)..).unwrap_or_default()).map_or(0, |(_, len)| len);
+            let counted = letter.max(side)
+                + leading_number(rest.get(letter.max(side)..).unwrap_or_default()).map_or(0, |(_, len)| len);
             if counted > 0 {
                 let gate = counted + usize::from(mark(counted) == '号');
                 if mark(gate) == '门' && (gate > counted || side > 0) {
@@ -265,16 +330,22 @@ impl<'t> Proof<'t> {
                 if matches!(mark(counted), '期' | '区' | '村') && self.goes_on(from + counted + 1) {
                     reach(from + counted + 1, After::Place);
                 }
-                if (mark(counted), mark(counted + 1)) == ('组', '团') || mark(gate) == '区' && gate > counted && self.goes_on(from + gate + 1) {
+                if (mark(counted), mark(counted + 1)) == ('组', '团')
+                    || mark(gate) == '区' && gate > counted && self.goes_on(from + gate + 1)
+                {
                     reach(from + counted + 2, After::Place);
                 }
-                if mark(counted + 1) == '机' && mark(counted) == '候' || mark(counted) == '航' && mark(counted + 1) == '站' {
+                if mark(counted + 1) == '机' && mark(counted) == '候'
+                    || mark(counted) == '航' && mark(counted + 1) == '站'
+                {
                     reach(from + counted + 3, After::Place);
                 }
             }
         }
         if before & (After::Division as u8 | After::Road as u8 | After::Number as u8) != 0 {
-            let sided = usize::from(before & After::Division as u8 != 0 && matches!(mark(0), '东' | '西' | '南' | '北'));
+            let sided = usize::from(
+                before & After::Division as u8 != 0 && matches!(mark(0), '东' | '西' | '南' | '北'),
+            );
             for to in from + 2..=(from + 9).min(self.end) {
                 if !self.is_bare(from + sided, to) {
                     break;
@@ -296,7 +367,30 @@ impl<'t> Proof<'t> {
             && self.text[from..to].iter().enumerate().all(|(at, c)| {
                 is_ideograph(*c)
                     && !is_numeral(*c)
-                    && !matches!(*c, '东' | '西' | '南' | '北' | '左' | '右' | '前' | '后' | '内' | '外' | '侧' | '边' | '旁' | '角' | '头' | '甲' | '乙' | '丙' | '丁' | '第' | '附' | '之')
+                    && !matches!(
+                        *c,
+                        '东' | '西'
+                            | '南'
+                            | '北'
+                            | '左'
+                            | '右'
+                            | '前'
+                            | '后'
+                            | '内'
+                            | '外'
+                            | '侧'
+                            | '边'
+                            | '旁'
+                            | '角'
+                            | '头'
+                            | '甲'
+                            | '乙'
+                            | '丙'
+                            | '丁'
+                            | '第'
+                            | '附'
+                            | '之'
+                    )
                     && !has(self.text, from + at, Role::Unit)
             })
     }
@@ -336,7 +430,8 @@ impl<'t> Proof<'t> {
         loop {
             let rest = &self.text[from..self.end];
             let region = longest(rest, &[Role::Region]).map_or(0, |(len, _)| len);
-            let city = rest.iter().take(6).position(|c| matches!(*c, '市' | '区' | '郡')).map_or(0, |at| at + 1);
+            let city =
+                rest.iter().take(6).position(|c| matches!(*c, '市' | '区' | '郡')).map_or(0, |at| at + 1);
             let named = city > 2 && rest[..city].iter().all(|c| is_ideograph(*c) && !is_numeral(*c));
             match region.max(if named { city } else { 0 }) {
                 0 => break,
@@ -348,7 +443,9 @@ impl<'t> Proof<'t> {
         }
         let shown = &self.text[from..self.end];
         let block = shown.ends_with(&['丁', '目'])
-            && shown.iter().all(|c| is_ideograph(*c) || matches!(c, '\u{3041}'..='\u{30fe}') || c.is_ascii_digit())
+            && shown
+                .iter()
+                .all(|c| is_ideograph(*c) || matches!(c, '\u{3041}'..='\u{30fe}') || c.is_ascii_digit())
             && shown.len() <= 14;
         block || shown.len() <= 5 && self.is_bare(from, self.end) && self.is_number_at(self.end)
     }
@@ -363,20 +460,47 @@ fn has(text: &[char], at: usize, role: Role) -> bool {
 fn is_foreign(text: &[char], at: usize) -> bool {
     let character = text[at];
     let next = text.get(at + 1).copied().unwrap_or(' ');
-    let called = |from: usize| longest(text.get(from..).unwrap_or_default(), &[Role::Road, Role::Village, Role::Area]).is_some();
-    let counted = (is_numeral(character) || matches!(character, '甲' | '乙' | '丙' | '丁' | '戊' | '己' | '庚' | '辛' | '壬' | '癸' | '字' | '首' | '末' | '尾' | '头' | '第'))
+    let called = |from: usize| {
+        longest(text.get(from..).unwrap_or_default(), &[Role::Road, Role::Village, Role::Area]).is_some()
+    };
+    let counted = (is_numeral(character)
+        || matches!(
+            character,
+            '甲' | '乙'
+                | '丙'
+                | '丁'
+                | '戊'
+                | '己'
+                | '庚'
+                | '辛'
+                | '壬'
+                | '癸'
+                | '字'
+                | '首'
+                | '末'
+                | '尾'
+                | '头'
+                | '第'
+        ))
         && is_numbered_part(next)
         && !(called(at + 1) || matches!(next, '门' | '房' | '间') && called(at + 2))
         && !text.get(at + 2).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'))
         && (next != '单' || text.get(at + 2) == Some(&'元'));
-    let sided = matches!(character, '东' | '西' | '南' | '北' | '中' | '左' | '右' | '前' | '后' | '主' | '边' | '侧') && matches!(next, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排');
+    let sided = matches!(
+        character,
+        '东' | '西' | '南' | '北' | '中' | '左' | '右' | '前' | '后' | '主' | '边' | '侧'
+    ) && matches!(next, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排');
     let stops = heads(&text[at..]).any(|(role, len)| role == Role::Stop && !called(at + len));
     !is_ideograph(character) || counted || sided || stops
 }
 
 /// 11号大街, 5道, Y203乡道.
 fn numbered_road(text: &[char]) -> Option<usize> {
-    if text.len() > 3 && text[1] == '道' && matches!(text[0], '国' | '省' | '县' | '乡') && text[2].is_ascii_alphabetic() {
+    if text.len() > 3
+        && text[1] == '道'
+        && matches!(text[0], '国' | '省' | '县' | '乡')
+        && text[2].is_ascii_alphabetic()
+    {
         return Some(3 + text[3..].iter().take_while(|c| c.is_ascii_digit()).count());
     }
     let (_, digits) = leading_number(text)?;

@@ -1,13 +1,19 @@
 //! Proofs of addresses in words: each printed part is a column, or stands in the record and has its street's word where
 //! the language has it.
 
-use super::Rule;
-use crate::summary::address::Writing;
+use super::violation::Rule;
 use crate::summary::line::{Line, lower};
+use crate::summary::person::Person;
+use crate::summary::terms::Terms;
 use crate::summary::words::{Role, ends_as_street, longest, roles};
-use crate::summary::{Person, Terms};
+use crate::summary::writing::Writing;
 
-pub(super) fn prove(person: &Person<'_>, shown: &str, writing: Writing, terms: Terms<'_>) -> Result<(), Rule> {
+pub(super) fn prove(
+    person: &Person<'_>,
+    shown: &str,
+    writing: Writing,
+    terms: Terms<'_>,
+) -> Result<(), Rule> {
     let record = Line::of_words(&[person.street, person.detail]);
     let columns = person.division.map(|column| Line::of_words(&[column.trim()]));
     let mut first = true;
@@ -81,22 +87,30 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
         return false;
     }
     let street = |word: &[char]| roles(word).any(&[Role::After, Role::Place, Role::Latin]);
-    let behind_a_number = before.iter().rev().find(|c| **c != ' ').is_some_and(|_| {
-        before.rsplit(|c| *c == ' ').find(|word| !word.is_empty()).is_some_and(is_number)
-    });
+    let behind_a_number =
+        before.iter().rev().find(|c| **c != ' ').is_some_and(|_| {
+            before.rsplit(|c| *c == ' ').find(|word| !word.is_empty()).is_some_and(is_number)
+        });
     if roles(first).has(Role::Before) && (count > 1 || roles(first).any(&[Role::After, Role::End])) {
         return true;
     }
     if let Some((len, _)) = longest(first, &[Role::Joined]) {
         return first.len() > len || count == 2;
     }
-    if numbers == 0 && (ends_as_street(last) || roles(last).any(&[Role::End]) && count > 1 || country == "NL" && roles(last).has(Role::Before)) {
+    if numbers == 0
+        && (ends_as_street(last)
+            || roles(last).any(&[Role::End]) && count > 1
+            || country == "NL" && roles(last).has(Role::Before))
+    {
         return true;
     }
     let sg = country == "SG" && is_number(last);
     let named = count > 1 && (street(last) || sg && words().any(street));
     let ordinal = words().find(|word| is_number(word)).is_none_or(|word| {
-        let ends = word.ends_with(&['t', 'h']) || word.ends_with(&['s', 't']) || word.ends_with(&['n', 'd']) || word.ends_with(&['r', 'd']);
+        let ends = word.ends_with(&['t', 'h'])
+            || word.ends_with(&['s', 't'])
+            || word.ends_with(&['n', 'd'])
+            || word.ends_with(&['r', 'd']);
         ends || sg || country == "TR" && word.len() <= 4
     });
     let bare = country == "VN" && behind_a_number && count > 1 && numbers == 0;
@@ -105,15 +119,18 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
 
 fn is_korean(word: &[char]) -> bool {
     (1..word.len()).any(|at| {
-        longest(&word[at..], &[Role::Area, Role::Road, Role::Place]).is_some_and(|(len, _)| at + len == word.len())
+        longest(&word[at..], &[Role::Area, Role::Road, Role::Place])
+            .is_some_and(|(len, _)| at + len == word.len())
     }) || longest(word, &[Role::Region]).is_some_and(|(len, _)| len == word.len())
 }
 
 /// Whether all words of the person's name stand in a part.
 fn names_the_person(person: &Person<'_>, part: &[char]) -> bool {
     let name = Line::of_words(&[person.name]);
-    let words = |text| <[char]>::split(text, |c: &char| !c.is_alphabetic()).filter(|word: &&[char]| word.len() > 1);
-    let same = |one: &[char], other: &[char]| one.iter().map(|c| lower(*c)).eq(other.iter().map(|c| lower(*c)));
+    let words =
+        |text| <[char]>::split(text, |c: &char| !c.is_alphabetic()).filter(|word: &&[char]| word.len() > 1);
+    let same =
+        |one: &[char], other: &[char]| one.iter().map(|c| lower(*c)).eq(other.iter().map(|c| lower(*c)));
     let own = || words(&name).filter(|word| !roles(word).has(Role::Title));
     own().count() > 1 && own().all(|word| words(part).any(|other| same(word, other)))
 }

@@ -30,7 +30,9 @@ fn characters(text: &[char], name: &[char], shown: usize) -> bool {
     let mut syllables = text.iter().copied().filter(|c| is_syllabic(*c));
     let count = syllables.clone().count();
     // 王晓芳 is read as 王小芳 is.
-    let read_alike = |part: &[char]| part.iter().zip(name).all(|(one, own)| syllable(*one).is_some_and(|one| syllable(*own) == Some(one)));
+    let read_alike = |part: &[char]| {
+        part.iter().zip(name).all(|(one, own)| syllable(*one).is_some_and(|one| syllable(*own) == Some(one)))
+    };
     if name.len() > 2 && text.windows(name.len()).any(read_alike) {
         return true;
     }
@@ -40,14 +42,19 @@ fn characters(text: &[char], name: &[char], shown: usize) -> bool {
         let next = syllables.next();
         if is_hidden(character) {
             let beside = |other: Option<char>| {
-                other.is_some_and(|other| name.contains(&other) && (other != character || name.iter().filter(|c| **c == other).count() > 1))
+                other.is_some_and(|other| {
+                    name.contains(&other)
+                        && (other != character || name.iter().filter(|c| **c == other).count() > 1)
+                })
             };
-            let called = next.is_some_and(|next| next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝님씨".contains(next))
-                || before.is_some_and(|before| "小阿老".contains(before));
+            let called = next.is_some_and(|next| {
+                next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝님씨".contains(next)
+            }) || before.is_some_and(|before| "小阿老".contains(before));
             if beside(before) || beside(next) || beside(earlier) || called || count == 1 {
                 return true;
             }
-            let handed = before.is_some_and(|before| "给交找叫".contains(before)) && next.is_none_or(|next| "收吧的".contains(next));
+            let handed = before.is_some_and(|before| "给交找叫".contains(before))
+                && next.is_none_or(|next| "收吧的".contains(next));
             if handed || count == 2 && next.is_some_and(|next| next == '收') {
                 return true;
             }
@@ -73,13 +80,21 @@ fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
     let initials = name.len() > 2
         && text.split(|c| !c.is_ascii_alphabetic()).any(|word| {
             word.len() == name.len()
-                && word.iter().zip(name).all(|(c, own)| syllable(*own).is_some_and(|own| own.starts_with(c.to_ascii_lowercase())))
+                && word
+                    .iter()
+                    .zip(name)
+                    .all(|(c, own)| syllable(*own).is_some_and(|own| own.starts_with(c.to_ascii_lowercase())))
         });
-    matches(&[family, given]) || matches(&[given, family]) || given.len() > 1 && matches(&[given]) || called || initials
+    matches(&[family, given])
+        || matches(&[given, family])
+        || given.len() > 1 && matches(&[given])
+        || called
+        || initials
 }
 
 pub(super) fn word_starts(text: &[char]) -> impl Iterator<Item = usize> {
-    (0..text.len()).filter(|at| text[*at].is_ascii_alphabetic() && (*at == 0 || !text[at - 1].is_ascii_alphabetic()))
+    (0..text.len())
+        .filter(|at| text[*at].is_ascii_alphabetic() && (*at == 0 || !text[at - 1].is_ascii_alphabetic()))
 }
 
 /// Whether a text begins with the syllables of characters, whatever but letters stands between, and a word ends there.
@@ -88,7 +103,9 @@ pub(super) fn spells(text: &[char], parts: &[&[char]]) -> bool {
     for character in parts.iter().flat_map(|part| part.iter()) {
         let Some(known) = syllable(*character) else { return false };
         while rest.next_if(|c| !c.is_alphanumeric()).is_some() {}
-        if !known.chars().all(|letter| rest.next().is_some_and(|c| lower(c) == letter || letter == 'v' && matches!(lower(c), 'u' | 'ü'))) {
+        if !known.chars().all(|letter| {
+            rest.next().is_some_and(|c| lower(c) == letter || letter == 'v' && matches!(lower(c), 'u' | 'ü'))
+        }) {
             return false;
         }
     }
@@ -97,16 +114,21 @@ pub(super) fn spells(text: &[char], parts: &[&[char]]) -> bool {
 
 /// A word of the name in the text: three letters at least, or all words of it.
 fn words(text: &[char], name: &[char]) -> bool {
-    let parts = |text| <[char]>::split(text, |c: &char| !c.is_alphabetic() && *c != '\'').filter(|word: &&[char]| word.len() > 1 && !roles(word).has(Role::Title));
+    let parts = |text| {
+        <[char]>::split(text, |c: &char| !c.is_alphabetic() && *c != '\'')
+            .filter(|word: &&[char]| word.len() > 1 && !roles(word).has(Role::Title))
+    };
     // Smith's; and the endings of cases, Ивану.
     let same = |word: &[char], part: &[char]| {
         let word = word.strip_suffix(&['\'', 's']).unwrap_or(word);
-        let long = part.len() > 3 && !part[0].is_ascii() && word.len() > part.len() && word.len() <= part.len() + 2;
+        let long =
+            part.len() > 3 && !part[0].is_ascii() && word.len() > part.len() && word.len() <= part.len() + 2;
         let word = if long { &word[..part.len()] } else { word };
         word.iter().map(|c| lower(*c)).eq(part.iter().map(|c| lower(*c)))
     };
     let joined = |word: &[char]| {
-        word.len() > 3 && word.iter().map(|c| lower(*c)).eq(name.iter().filter(|c| c.is_alphabetic()).map(|c| lower(*c)))
+        word.len() > 3
+            && word.iter().map(|c| lower(*c)).eq(name.iter().filter(|c| c.is_alphabetic()).map(|c| lower(*c)))
     };
     let here = |part: &[char]| parts(text).any(|word| same(word, part));
     parts(text).any(joined)
@@ -123,7 +145,8 @@ fn read_aloud(text: &[char], name: &[char]) -> bool {
     }
     let spaced = name.iter().position(|c| !c.is_alphabetic());
     (0..text.len()).filter(|at| is_ideograph(text[*at])).any(|at| {
-        let read = |count: usize| text[at..].iter().take(count).map_while(|c| syllable(*c)).flat_map(str::chars);
+        let read =
+            |count: usize| text[at..].iter().take(count).map_while(|c| syllable(*c)).flat_map(str::chars);
         (2..=4).any(|count| {
             read(count).eq(letters())
                 || spaced.is_some_and(|split| {

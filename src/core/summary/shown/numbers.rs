@@ -43,7 +43,8 @@ impl Numbers {
             } else if is_latin(text[at]) {
                 at += text[at..].iter().take_while(|c| is_latin(**c)).count();
                 let word = &text[start..at];
-                let between = start > 0 && is_numeral(text[start - 1]) && text.get(at).is_some_and(|c| is_numeral(*c));
+                let between =
+                    start > 0 && is_numeral(text[start - 1]) && text.get(at).is_some_and(|c| is_numeral(*c));
                 match (word, digit_word(word)) {
                     // 15O1.
                     (['O' | 'o'], _) if between => Number { value: 0, digits: 1, ..Number::default() },
@@ -51,7 +52,9 @@ impl Numbers {
                     ([letter], _) if !is_floor(text, start) => {
                         Number { value: u32::from(letter.to_ascii_uppercase()), ..Number::default() }
                     }
-                    (_, Some(value)) => Number { value, digits: 1 + u8::from(value > 9), ..Number::default() },
+                    (_, Some(value)) => {
+                        Number { value, digits: 1 + u8::from(value > 9), ..Number::default() }
+                    }
                     _ => continue,
                 }
             } else {
@@ -81,8 +84,11 @@ impl Numbers {
         (0..self.len).any(|at| {
             let own = self.all[at];
             let marked = hidden.iter().any(|other| own.names(other));
-            let alone = !code && self.runs(at).any(|(value, digits)| digits >= 3 && holds(hidden, value, digits));
-            marked || alone || !code && at > 0 && hidden.windows(2).any(|pair| is_code(&self.all[at - 1..=at], pair))
+            let alone =
+                !code && self.runs(at).any(|(value, digits)| digits >= 3 && holds(hidden, value, digits));
+            marked
+                || alone
+                || !code && at > 0 && hidden.windows(2).any(|pair| is_code(&self.all[at - 1..=at], pair))
         })
     }
 
@@ -101,7 +107,10 @@ fn is_code(own: &[Number], hidden: &[Number]) -> bool {
     let lettered = |pair: &[Number]| pair[1].joined && (pair[0].digits == 0) != (pair[1].digits == 0);
     lettered(own)
         && lettered(hidden)
-        && own.iter().zip(hidden).all(|(one, other)| one.value == other.value && (one.digits == 0) == (other.digits == 0))
+        && own
+            .iter()
+            .zip(hidden)
+            .all(|(one, other)| one.value == other.value && (one.digits == 0) == (other.digits == 0))
 }
 
 /// Numbers written as one.
@@ -128,7 +137,9 @@ impl Number {
         if self.class == 0 || (self.digits == 0) != (hidden.digits == 0) {
             return false;
         }
-        let alike = self.class & hidden.class != 0 || hidden.class == 0 || hidden.class == HOUSE && self.class & BUILDING != 0;
+        let alike = self.class & hidden.class != 0
+            || hidden.class == 0
+            || hidden.class == HOUSE && self.class & BUILDING != 0;
         let same = self.value == hidden.value && (alike || self.digits == 0);
         // The floor that a room's number begins with.
         let floor = self.class & FLOOR != 0 && hidden.digits >= 3 && hidden.value / 100 == self.value;
@@ -147,12 +158,49 @@ fn is_floor(text: &[char], at: usize) -> bool {
 
 fn digit_word(word: &[char]) -> Option<u32> {
     const WORDS: [(&str, u32); 43] = [
-        ("zero", 0), ("oh", 0), ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7),
-        ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14),
-        ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19), ("twenty", 20),
-        ("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5), ("fifteenth", 15), ("ling", 0),
-        ("dong", 0), ("yi", 1), ("yao", 1), ("er", 2), ("liang", 2), ("san", 3), ("si", 4), ("wu", 5), ("liu", 6),
-        ("qi", 7), ("guai", 7), ("ba", 8), ("jiu", 9), ("gou", 9),
+        ("zero", 0),
+        ("oh", 0),
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("thirteen", 13),
+        ("fourteen", 14),
+        ("fifteen", 15),
+        ("sixteen", 16),
+        ("seventeen", 17),
+        ("eighteen", 18),
+        ("nineteen", 19),
+        ("twenty", 20),
+        ("first", 1),
+        ("second", 2),
+        ("third", 3),
+        ("fourth", 4),
+        ("fifth", 5),
+        ("fifteenth", 15),
+        ("ling", 0),
+        ("dong", 0),
+        ("yi", 1),
+        ("yao", 1),
+        ("er", 2),
+        ("liang", 2),
+        ("san", 3),
+        ("si", 4),
+        ("wu", 5),
+        ("liu", 6),
+        ("qi", 7),
+        ("guai", 7),
+        ("ba", 8),
+        ("jiu", 9),
+        ("gou", 9),
     ];
     let is = |known: &str| known.chars().eq(word.iter().map(char::to_ascii_lowercase));
     WORDS.iter().find(|known| is(known.0)).map(|known| known.1)
@@ -178,11 +226,18 @@ fn class_after(text: &[char]) -> Class {
     match rest {
         ['号', ' ' | '-', more @ ..] | ['号', more @ ..] => {
             let class = marked(more) & !FLOOR;
-            if class == 0 && !matches!(more, ['门' | '线' | '电' | '染' | '色', ..]) { HOUSE } else { class }
+            if class == 0 && !matches!(more, ['门' | '线' | '电' | '染' | '色', ..]) {
+                HOUSE
+            } else {
+                class
+            }
         }
         ['F' | 'f', more @ ..] if !more.first().is_some_and(|c| is_latin(*c)) => FLOOR,
         _ if marked(rest) != 0 => marked(rest),
-        _ => class_of_word(rest.split(|c| !is_latin(*c)).find(|word| !word.is_empty()).filter(|word| rest.starts_with(word)), rest),
+        _ => class_of_word(
+            rest.split(|c| !is_latin(*c)).find(|word| !word.is_empty()).filter(|word| rest.starts_with(word)),
+            rest,
+        ),
     }
 }
 
@@ -200,11 +255,35 @@ fn class_of_word(word: Option<&[char]>, rest: &[char]) -> Class {
         return if class == 0 { HOUSE } else { class };
     }
     const WORDS: [(&str, Class); 29] = [
-        ("lou", BUILDING | FLOOR), ("dong", BUILDING), ("zhuang", BUILDING), ("zuo", BUILDING), ("haolou", BUILDING),
-        ("danyuan", UNIT), ("dan", UNIT), ("ceng", FLOOR), ("shi", ROOM), ("fang", ROOM), ("floor", FLOOR), ("fl", FLOOR),
-        ("level", FLOOR), ("storey", FLOOR), ("building", BUILDING), ("bldg", BUILDING), ("block", BUILDING), ("blk", BUILDING),
-        ("tower", BUILDING), ("room", ROOM), ("rm", ROOM), ("unit", UNIT | ROOM), ("apt", ROOM), ("apartment", ROOM),
-        ("suite", ROOM), ("ste", ROOM), ("flat", ROOM), ("f", FLOOR), ("no", HOUSE),
+        ("lou", BUILDING | FLOOR),
+        ("dong", BUILDING),
+        ("zhuang", BUILDING),
+        ("zuo", BUILDING),
+        ("haolou", BUILDING),
+        ("danyuan", UNIT),
+        ("dan", UNIT),
+        ("ceng", FLOOR),
+        ("shi", ROOM),
+        ("fang", ROOM),
+        ("floor", FLOOR),
+        ("fl", FLOOR),
+        ("level", FLOOR),
+        ("storey", FLOOR),
+        ("building", BUILDING),
+        ("bldg", BUILDING),
+        ("block", BUILDING),
+        ("blk", BUILDING),
+        ("tower", BUILDING),
+        ("room", ROOM),
+        ("rm", ROOM),
+        ("unit", UNIT | ROOM),
+        ("apt", ROOM),
+        ("apartment", ROOM),
+        ("suite", ROOM),
+        ("ste", ROOM),
+        ("flat", ROOM),
+        ("f", FLOOR),
+        ("no", HOUSE),
     ];
     WORDS.iter().find(|known| is(known.0)).map_or(0, |known| known.1)
 }
@@ -219,7 +298,9 @@ fn class_before(text: &[char]) -> Class {
         rest = more;
     }
     // 插座 2件 is of no building.
-    let alone = rest.len() < 2 || !is_ideograph(rest[rest.len() - 2]) || rest.len() < text.len() && text[rest.len()] == '号';
+    let alone = rest.len() < 2
+        || !is_ideograph(rest[rest.len() - 2])
+        || rest.len() < text.len() && text[rest.len()] == '号';
     match rest.last().filter(|c| alone || !is_ideograph(**c) || **c == '元') {
         Some('楼') => BUILDING | FLOOR,
         Some('栋' | '幢' | '座') => BUILDING,
@@ -242,9 +323,15 @@ fn is_measured(text: &[char]) -> bool {
     }
     match rest {
         ['号' | '室' | '房' | '栋' | '楼' | '单' | '层', ..] => false,
-        [first, ..] if is_ideograph(*first) => "年月日款版型克斤瓶件个只条包盒箱双套片支米升毫元块度码寸袋张本卷粒枚杯抽丝针万兆匹倍色".contains(*first),
+        [first, ..] if is_ideograph(*first) => {
+            "年月日款版型克斤瓶件个只条包盒箱双套片支米升毫元块度码寸袋张本卷粒枚杯抽丝针万兆匹倍色"
+                .contains(*first)
+        }
         _ => {
-            const UNITS: [&str; 18] = ["g", "kg", "mg", "ml", "l", "cm", "mm", "m", "w", "v", "mah", "gb", "tb", "pcs", "oz", "lb", "hz", "ct"];
+            const UNITS: [&str; 18] = [
+                "g", "kg", "mg", "ml", "l", "cm", "mm", "m", "w", "v", "mah", "gb", "tb", "pcs", "oz", "lb",
+                "hz", "ct",
+            ];
             let word = rest.split(|c| !is_latin(*c)).next().unwrap_or_default();
             UNITS.iter().any(|known| known.chars().eq(word.iter().map(char::to_ascii_lowercase)))
         }
@@ -332,7 +419,8 @@ fn read_digits(text: &[char], mut each: impl FnMut(&[u8])) {
     let (mut at, mut between) = (0, 0);
     while at < text.len() {
         let start = at;
-        let counted = leading_number(&text[at..]).filter(|(_, len)| text[at..at + len].iter().any(|c| digit(*c).is_none()));
+        let counted = leading_number(&text[at..])
+            .filter(|(_, len)| text[at..at + len].iter().any(|c| digit(*c).is_none()));
         if let Some((value, len)) = counted {
             // 一千二百三十四 is 1234.
             let mut scale = 1_000_000_000;
