@@ -90,6 +90,8 @@ fn the_check_refuses_what_shows_all() {
             "name" if !case.input.is_empty() => masked.name = text(&format!("{}**", case.input)),
             "phone" if digits => masked.phone = text(&format!("{}******", case.input)),
             // What is printed whole hides nothing.
+            // A crossing is public to its end.
+            "address" if case.input.ends_with("交叉口") => continue,
             "address" if !case.printed.contains(case.input) && digits && !case.printed.contains("***,") => {
                 masked.address = text(&format!("{}***", case.input));
             }

@@ -1,6 +1,6 @@
 //! A row to an order, or to the reason why not.
 
-use super::columns::{Column, Mapping};
+use super::columns::Mapping;
 use super::excel::{domestic, repair};
 use super::input::Row;
 use super::points::Points;

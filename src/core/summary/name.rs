@@ -2,7 +2,7 @@
 
 use super::line::{fold, is_ideograph, lower};
 use super::variants::{simplified, traditional};
-use super::words::{Role, heads, longest, roles};
+use super::words::{Role, first, heads, longest, roles};
 use super::writing::Writing;
 use crate::bytes::Text;
 use zeroize::Zeroize as _;
@@ -225,11 +225,21 @@ fn is_mark(character: char) -> bool {
 
 fn is_compound(name: &[char]) -> bool {
     let [one, other, ..] = name else { return false };
-    COMPOUND.chars().step_by(2).zip(COMPOUND.chars().skip(1).step_by(2)).any(|known| known == (*one, *other))
+    COMPOUND.iter().any(|known| known[0] == *one && known[1] == *other)
 }
 
 /// Surnames of two characters.
-const COMPOUND: &str = "万俟贺兰完颜耶律纳兰段干公西漆雕乐正壤驷太史子车颛孙巫马公良夹谷宰父谷梁榖梁东门南荣亓官司寇哥舒达奚\
+static COMPOUND: [[char; 2]; COMPOUNDS.len() / 6] = {
+    let mut pairs = [['\0'; 2]; COMPOUNDS.len() / 6];
+    let mut at = 0;
+    while at < pairs.len() {
+        pairs[at] = [first(COMPOUNDS.as_bytes(), at * 6), first(COMPOUNDS.as_bytes(), at * 6 + 3)];
+        at += 1;
+    }
+    pairs
+};
+
+const COMPOUNDS: &str = "万俟贺兰完颜耶律纳兰段干公西漆雕乐正壤驷太史子车颛孙巫马公良夹谷宰父谷梁榖梁东门南荣亓官司寇哥舒达奚\
     欧阳司马上官诸葛东方皇甫尉迟公孙慕容令狐司徒夏侯端木南宫独孤闻人轩辕长孙宇文司空公羊澹台公冶宗政濮阳淳于单于太叔\
     申屠仲孙钟离鲜于闾丘拓跋百里呼延西门第五东郭南门羊舌微生梁丘左丘赫连";
 

@@ -13,7 +13,7 @@ use crate::summary::writing::Writing;
 
 /// Appends the columns as far as they are known; whether all are.
 pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) -> bool {
-    let name = Known::new(person.name);
+    let name = || Known::new(person.name);
     let mut within = Within::default();
     let mut previous = "";
     for column in person.division.map(str::trim) {
@@ -24,7 +24,7 @@ pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) -
         previous = column;
         if column.is_ascii() || matches!(writing, Writing::Words | Writing::Korea) {
             let line = Line::of_words(&[column]);
-            if !letters::is_locality(&line, writing) || name.is_all_of(&line) {
+            if !letters::is_locality(&line, writing) || name().is_all_of(&line) {
                 continue;
             }
             if !out.is_empty() && !out.ends_with(' ') {
@@ -35,7 +35,7 @@ pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) -
         }
         let line = Line::of_ideographs(&[column], writing != Writing::Japan);
         let known = if writing == Writing::China { within.has(&line) } else { is_region(&line, writing) };
-        if !known && !(is_area(&line) && !name.is_in(&line)) {
+        if !known && !(is_area(&line) && !name().is_in(&line)) {
             return false;
         }
         if !is_formal(&line) {

@@ -346,9 +346,12 @@ impl<'t> Proof<'t> {
             let sided = usize::from(
                 before & After::Division as u8 != 0 && matches!(mark(0), '东' | '西' | '南' | '北'),
             );
-            for to in from + 2..=(from + 9).min(self.end) {
-                if !self.is_bare(from + sided, to) {
+            for to in from + 1..=(from + 9).min(self.end) {
+                if to > from + sided && !self.is_bare(to - 1, to) {
                     break;
+                }
+                if to < from + 2 {
+                    continue;
                 }
                 if self.is_number_at(to) {
                     reach(to, After::Place);
