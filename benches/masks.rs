@@ -1,91 +1,171 @@
-//! Masks of a file of recipients: `cargo bench --bench masks -- recipients_zh.jsonl recipients_intl.jsonl`
+//! Figures of the masks: `cargo bench --bench masks -- FILE…`
 //!
-//! Masks every recipient and looks through what would be printed with patterns of its own: the whole name, a
-//! phone, a number of a building, unit, floor or room. Exit code 1 if anything is found. Prints how much of the
-//! addresses is left for people to sort by, and the instructions' time a mask with its check takes.
+//! A file is one of: annotated addresses, one character and its tag a line and an empty line between records, as
+//! leodotnet/neural-chinese-address-parsing has them; a table with the columns `street`, `hidden` and `country`, `detail`,
+//! `city`, whose streets must be readable and whose hidden parts, `|` between them, must not be printed. Exit code 1 if a
+//! hidden part of a table is printed.
 
-use serde_json::Value;
-use std::fs;
 use std::process::ExitCode;
-use std::time::Instant;
 use wayseal::record::Country;
-use wayseal::summary::{Person, Summary, check, mask};
+use wayseal::summary::{Person, check, mask};
 
 fn main() -> ExitCode {
     let files: Vec<_> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     if files.is_empty() {
-        println!("usage: cargo bench --bench masks -- FILE.jsonl …");
+        println!("usage: cargo bench --bench masks -- FILE …");
         return ExitCode::SUCCESS;
     }
-    println!("| file | recipients | name | phone | door | division alone | refused | µs a mask |");
-    println!("|---|---|---|---|---|---|---|---|");
-    let found: usize = files.iter().map(|file| scan(file)).sum();
-    ExitCode::from(u8::from(found > 0))
+    println!("| file | figure | count | of | share |\n|---|---|---|---|---|");
+    let leaks: usize = files.iter().map(|file| figures(file)).sum();
+    ExitCode::from(u8::from(leaks > 0))
 }
 
-/// Prints a file's row; returns how many leaks and refusals it has.
-fn scan(file: &str) -> usize {
-    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
-    let records: Vec<Value> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{file}: {error}")))
-        .collect();
-    let (mut names, mut phones, mut doors, mut coarse, mut refused) = (0, 0, 0, 0, 0);
-    let began = Instant::now();
-    for record in &records {
-        let Ok(summary) = Summary::new(&person(record), None) else {
-            refused += 1;
-            continue;
+fn figures(file: &str) -> usize {
+    let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let first = text.lines().next().unwrap_or_default();
+    if first.contains('\t') { table(file, &text) } else { annotated(file, &text) }
+}
+
+fn row(file: &str, figure: &str, count: usize, of: usize) {
+    println!("| {file} | {figure} | {count} | {of} | {:.2} % |", 100.0 * count as f64 / of.max(1) as f64);
+}
+
+fn person<'a>(country: &str, city: &'a str, detail: &'a str) -> Person<'a> {
+    let country = country.as_bytes().try_into().ok().and_then(Country::new).unwrap_or(Country::CN);
+    let division = ["", city, ""];
+    Person { name: "欧阳靖", phone: "13812345678", country, postcode: "", division, street: "", detail }
+}
+
+fn plain(text: &str) -> Vec<char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Streets of a table that are readable, and hidden parts that are printed.
+fn table(file: &str, text: &str) -> usize {
+    let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let header = lines.next().unwrap_or_default();
+    let column = |name: &str| header.iter().position(|known| *known == name).unwrap_or(usize::MAX);
+    let [country, city, detail, street, hidden] =
+        ["country", "city", "detail", "street", "hidden"].map(column);
+    let (mut rows, mut readable, mut leaks, mut refused) = (0, 0, 0, 0);
+    for line in lines {
+        let cell = |at: usize| line.get(at).copied().unwrap_or_default();
+        let person = person(cell(country), cell(city), cell(detail));
+        let masked = mask(&person);
+        let printed = plain(masked.address.strip_prefix(cell(city)).unwrap_or(&masked.address));
+        let has = |part: &str| {
+            let part = plain(part);
+            !part.is_empty() && printed.windows(part.len()).any(|window| window == part)
         };
-        std::hint::black_box(&summary);
+        rows += 1;
+        readable += usize::from(has(cell(street)));
+        let leaked = cell(hidden).split('|').any(has);
+        if leaked {
+            eprintln!("{file}: {} is printed of {}", &*masked.address, cell(detail));
+        }
+        leaks += usize::from(leaked);
+        refused += usize::from(check(&person, &masked).is_err());
     }
-    let time = began.elapsed().as_secs_f64() * 1e6 / records.len().max(1) as f64;
-    for record in &records {
-        let person = person(record);
-        let Ok(summary) = Summary::new(&person, None) else { continue };
-        let masked = summary.recipient();
-        let printed = format!("{} {} {}", &*masked.name, &*masked.phone, &*masked.address);
-        let name = plain(person.name);
-        names += usize::from(name.chars().count() > 2 && plain(&printed).contains(&name));
-        phones += usize::from(digit_run(&printed) >= 7);
-        doors += usize::from(tells_a_door(&masked.address));
+    row(file, "street readable", readable, rows);
+    row(file, "a hidden part printed", leaks, rows);
+    row(file, "refused by the check", refused, rows);
+    leaks
+}
 
-        coarse += usize::from(check(&person, &mask(&person)).is_err());
+/// A part of an annotated address: its tag, and whether its characters are printed.
+struct Part {
+    tag: String,
+    text: String,
+    all: bool,
+    any: bool,
+}
+
+/// Counts over annotated addresses.
+fn annotated(file: &str, text: &str) -> usize {
+    let (mut records, mut bare, mut units, mut leaks, mut refused) = (0, 0, 0, 0, 0);
+    let (mut roads, mut places, mut numbers) = ([0; 2], [0; 2], [0; 2]);
+    for block in text.split("\n\n").filter(|block| !block.trim().is_empty()) {
+        let mut parts = parts(block);
+        let detail: String = parts.iter().map(|part| part.text.as_str()).collect();
+        let person = person("CN", "", &detail);
+        let masked = mask(&person);
+        refused += usize::from(check(&person, &masked).is_err());
+        align(&mut parts, &masked.address);
+        let is_unit = |part: &Part| matches!(&*part.tag, "houseno" | "cellno" | "floorno" | "roomno");
+        records += 1;
+        let shown = |part: &Part| {
+            part.all
+                && matches!(
+                    &*part.tag,
+                    "road" | "subRoad" | "poi" | "subpoi" | "community" | "town" | "devZone"
+                )
+        };
+        bare += usize::from(!parts.iter().any(shown));
+        let first = parts.iter().position(is_unit);
+        if let Some(first) = first {
+            units += 1;
+            leaks += usize::from(parts.iter().any(|part| is_unit(part) && part.any));
+            for part in &parts[..first] {
+                let count = match &*part.tag {
+                    "road" => &mut roads,
+                    "poi" => &mut places,
+                    _ => continue,
+                };
+                count[0] += usize::from(part.all);
+                count[1] += 1;
+            }
+        }
+        for run in parts.windows(3) {
+            let road = matches!(&*run[0].tag, "road" | "subRoad");
+            if road && run[1].tag == "roadno" && matches!(&*run[2].tag, "poi" | "subpoi" | "houseno") {
+                numbers[0] += usize::from(run[1].all);
+                numbers[1] += 1;
+            }
+        }
     }
-    println!(
-        "| {file} | {} | {names} | {phones} | {doors} | {coarse} | {refused} | {time:.2} |",
-        records.len()
-    );
-    names + phones + doors + refused
+    row(file, "a part of building, unit, floor or room printed", leaks, units);
+    row(file, "nothing left but the division", bare, records);
+    row(file, "roads before what is hidden printed", roads[0], roads[1]);
+    row(file, "places before what is hidden printed", places[0], places[1]);
+    row(file, "numbers of roads before a place printed", numbers[0], numbers[1]);
+    row(file, "refused by the check", refused, records);
+    0
 }
 
-fn person(record: &Value) -> Person<'_> {
-    let field = |name: &str| record[name].as_str().unwrap_or_default();
-    let country = field("country").as_bytes().try_into().ok().and_then(Country::new);
-    Person {
-        name: field("name"),
-        phone: field("phone"),
-        country: country.unwrap_or(Country::CN),
-        division: ["province", "city", "district"].map(field),
-        street: field("street"),
-        detail: field("detail"),
+fn parts(block: &str) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for (character, tag) in block.lines().filter_map(|line| line.rsplit_once(' ')) {
+        match parts.last_mut().filter(|_| !tag.starts_with("B-")) {
+            Some(part) => part.text += character,
+            None => {
+                let tag = tag.get(2..).unwrap_or_default().to_owned();
+                parts.push(Part { tag, text: character.to_owned(), all: true, any: false });
+            }
+        }
     }
+    parts
 }
 
-fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-fn digit_run(text: &str) -> usize {
-    text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0)
-}
-
-/// A digit or numeral before a mark of a building, unit, floor or room.
-fn tells_a_door(address: &str) -> bool {
-    let marks = ["栋", "幢", "单元", "室", "号楼", "楼", "层", "#", "座", "户"];
-    marks.iter().any(|mark| {
-        address.match_indices(mark).any(|(at, _)| {
-            address[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
-        })
-    })
+/// Marks what is printed: the mask's characters in the order of the address.
+fn align(parts: &mut [Part], masked: &str) {
+    let known: Vec<(char, usize)> = parts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, part)| plain(&part.text).into_iter().map(move |c| (c, at)))
+        .collect();
+    let mut shown = vec![false; known.len()];
+    let mut next = 0;
+    for character in plain(masked) {
+        if let Some(found) = known[next..].iter().position(|(c, _)| *c == character) {
+            shown[next + found] = true;
+            next += found + 1;
+        }
+    }
+    for ((_, at), shown) in known.iter().zip(&shown) {
+        parts[*at].all &= shown;
+        parts[*at].any |= shown;
+    }
+    for part in parts.iter_mut().filter(|part| plain(&part.text).is_empty()) {
+        part.all = false;
+    }
 }

@@ -25,6 +25,7 @@ pub mod manifest;
 pub mod order;
 pub mod output;
 pub mod pipeline;
+pub mod points;
 pub mod press;
 pub mod product;
 pub mod reject;

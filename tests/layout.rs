@@ -107,7 +107,7 @@ struct People {
 impl People {
     fn person(&self) -> Person<'_> {
         let Self { name, phone, country, division, street, detail } = *self;
-        Person { name, phone, country, division, street, detail }
+        Person { name, phone, country, postcode: "", division, street, detail }
     }
 }
 

@@ -81,12 +81,13 @@ impl Generator {
             name: "王小明",
             phone: "13812345678",
             country: Country::CN,
+            postcode: "",
             division: ["广东省", "深圳市", "南山区"],
             street: "粤海街道",
             detail: "科技园路18号阳光花园3栋2单元401",
         };
         let summary = Summary::new(&person, Some(&person)).expect("a person of the samples");
-        let show = |text| summary.show(text, &person, Some(&person)).expect("a text without people");
+        let show = |text| summary.show(text, &person, Some(&person));
         let texts = ["755-A12-008", "深圳南山转运中心", "日用品"].map(show);
         Self { composer, summary, texts, seed }
     }

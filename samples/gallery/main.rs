@@ -201,7 +201,7 @@ fn cases() -> Vec<Case> {
 
 fn person((name, phone, country, division, street, detail): Made) -> Person<'static> {
     let country = country.as_bytes().try_into().ok().and_then(Country::new).unwrap_or(Country::CN);
-    Person { name, phone, country, division, street, detail }
+    Person { name, phone, country, postcode: "", division, street, detail }
 }
 
 /// A payload of made-up ciphertext.

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use thiserror::Error;
 
 /// Columns, by the names that exports use, each [spelt alike](alike).
-const COLUMNS: [(Column, &[&str]); 24] = [
+const COLUMNS: [(Column, &[&str]); 25] = [
     (
         Column::Waybill,
         &[
@@ -172,6 +172,7 @@ const COLUMNS: [(Column, &[&str]); 24] = [
     (Column::Hub, &["hub", "集包地"]),
     (Column::Goods, &["goods", "品名", "物品", "物品名称", "商品名称", "宝贝标题"]),
     (Column::Remark, &["remark", "备注", "卖家备注"]),
+    (Column::Discreet, &["discreet", "隐私发货", "仅印区划"]),
 ];
 
 /// The columns of an order.
@@ -203,6 +204,7 @@ pub enum Column {
     Hub,
     Goods,
     Remark,
+    Discreet,
 }
 
 impl Column {

@@ -82,6 +82,6 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
-        Ok(Made { leaf: None, handle, chars: text.as_bytes().len(), missing: 0 })
+        Ok(Made { leaf: None, handle, chars: text.as_bytes().len(), missing: 0, withheld: 0 })
     }
 }

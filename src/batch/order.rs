@@ -3,12 +3,13 @@
 use super::columns::Mapping;
 use super::excel::{domestic, repair};
 use super::input::Row;
+use super::points::Points;
 use super::reject::{Reason, Reject, Rejected};
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
 use crate::payload::Waybill;
 use crate::record::{Contact, Country, Delivery, Division, division};
-use crate::summary::Person;
+use crate::summary::{Person, Terms, holds_phone};
 use std::fmt;
 use std::sync::Arc;
 
@@ -25,6 +26,7 @@ pub struct Order {
     pub waybill: Waybill,
     /// The station it goes to.
     pub station: Arc<Station>,
+    points: Arc<Points>,
     /// The line of the file.
     pub line: u64,
 }
@@ -38,9 +40,15 @@ impl Order {
         match Self::check(mapping, stations, &mut row) {
             Ok((waybill, station)) => {
                 let line = row.line;
-                let mut order = Self { row, mapping: *mapping, whole: None, waybill, station, line };
+                let points = stations.points().clone();
+                let mut order = Self { row, mapping: *mapping, whole: None, waybill, station, points, line };
                 order.whole = order.split();
-                Ok(order)
+                match order.refusal() {
+                    None => Ok(order),
+                    Some((column, reason)) => {
+                        Err(Rejected::new(Reject::new(line, column, reason), order.row))
+                    }
+                }
             }
             Err((column, reason)) => Err(Rejected::new(Reject::new(row.line, column, reason), row)),
         }
@@ -151,44 +159,73 @@ impl Order {
         })
     }
 
+    /// Why an order with a whole row is refused: its waybill number is printed, and must hold nobody's phone; and
+    /// `discreet` must be understood.
+    fn refusal(&self) -> Option<(Column, Reason)> {
+        let waybill = self.waybill.text();
+        let told = [Some(self.recipient()), self.sender()]
+            .into_iter()
+            .flatten()
+            .any(|person| holds_phone(&waybill, &person));
+        if told {
+            return Some((Column::Waybill, Reason::Told(crate::summary::Told::Phone)));
+        }
+        discretion(self.cell(Column::Discreet)).is_none().then_some((Column::Discreet, Reason::Discretion))
+    }
+
+    /// On what terms the recipient's address is masked.
+    #[must_use]
+    pub fn terms(&self, building: bool) -> Terms<'_> {
+        let discreet = discretion(self.cell(Column::Discreet)).unwrap_or(true);
+        Terms { building, discreet, points: Some(&*self.points) }
+    }
+
     /// The recipient, to be masked.
     #[must_use]
     pub fn recipient(&self) -> Person<'_> {
-        self.person([
-            Column::Name,
-            Column::Phone,
-            Column::Country,
-            Column::Province,
-            Column::City,
-            Column::District,
-            Column::Street,
-            Column::Detail,
-        ])
+        let postcode = self.cell(Column::Postcode);
+        self.person(
+            postcode,
+            [
+                Column::Name,
+                Column::Phone,
+                Column::Country,
+                Column::Province,
+                Column::City,
+                Column::District,
+                Column::Street,
+                Column::Detail,
+            ],
+        )
     }
 
     /// The sender, to be masked; none without a name.
     #[must_use]
     pub fn sender(&self) -> Option<Person<'_>> {
         (!self.cell(Column::SenderName).is_empty()).then(|| {
-            self.person([
-                Column::SenderName,
-                Column::SenderPhone,
-                Column::SenderCountry,
-                Column::SenderProvince,
-                Column::SenderCity,
-                Column::SenderDistrict,
-                Column::SenderStreet,
-                Column::SenderDetail,
-            ])
+            self.person(
+                "",
+                [
+                    Column::SenderName,
+                    Column::SenderPhone,
+                    Column::SenderCountry,
+                    Column::SenderProvince,
+                    Column::SenderCity,
+                    Column::SenderDistrict,
+                    Column::SenderStreet,
+                    Column::SenderDetail,
+                ],
+            )
         })
     }
 
-    fn person(&self, columns: [Column; 8]) -> Person<'_> {
+    fn person<'a>(&'a self, postcode: &'a str, columns: [Column; 8]) -> Person<'a> {
         let [name, phone, nation, province, city, district, street, detail] = columns.map(|at| self.cell(at));
         Person {
             name,
             phone,
             country: country(nation).unwrap_or(Country::CN),
+            postcode,
             division: [province, city, district],
             street,
             detail,
@@ -226,6 +263,15 @@ impl fmt::Debug for Order {
             .field("waybill", &self.waybill)
             .field("line", &self.line)
             .finish_non_exhaustive()
+    }
+}
+
+/// What the column `discreet` says; none if that cannot be told.
+fn discretion(text: &str) -> Option<bool> {
+    match text.trim().to_ascii_lowercase().as_str() {
+        "" | "0" | "no" | "n" | "false" | "否" => Some(false),
+        "1" | "yes" | "y" | "true" | "是" => Some(true),
+        _ => None,
     }
 }
 

@@ -147,6 +147,8 @@ pub struct Printed {
     pub handle: Handle,
     /// Characters that no font had.
     pub missing: usize,
+    /// Texts that are printed as `***`.
+    pub withheld: usize,
 }
 
 impl Press {
@@ -178,7 +180,7 @@ impl Press {
     pub fn print(&mut self, order: &Order, desk: &Desk) -> Result<Printed, Reject> {
         let mut png = Vec::new();
         let made = self.draw(order, desk, Form::File(Format::Png, Codes::Dots), None, &mut png)?;
-        Ok(Printed { png, handle: made.handle, missing: made.missing })
+        Ok(Printed { png, handle: made.handle, missing: made.missing, withheld: made.withheld })
     }
 
     /// Appends the label of an order, or gives what a page needs of it; with a check, it is read back and opened.
@@ -195,30 +197,32 @@ impl Press {
     ) -> Result<Made, Reject> {
         let reject = |column, reason| Reject::new(order.line, column, reason);
         let (recipient, sender) = (order.recipient(), order.sender());
-        let summary = Summary::new(&recipient, sender.as_ref()).map_err(|violation| {
+        let terms = order.terms(self.template.building);
+        let summary = Summary::on(terms, &recipient, sender.as_ref()).map_err(|violation| {
             reject(column_of(SealError::Form(violation.field)), Reason::Mask(violation))
         })?;
-        let show = |column, text| {
-            let shown = summary.show(text, &recipient, sender.as_ref());
+        let show = |text| summary.show(text, &recipient, sender.as_ref());
+        // What parcels are sorted by cannot be replaced.
+        let code = |column, text| {
+            let shown = summary.show_code(text, &recipient, sender.as_ref());
             shown.map_err(|told| reject(column, Reason::Told(told)))
         };
-        let code = |text| {
-            let shown = summary.show_code(text, &recipient, sender.as_ref());
-            shown.map_err(|told| reject(Column::Routing, Reason::Told(told)))
-        };
+        let [goods, remark] = [(self.template.goods, order.goods()), (self.template.remark, order.remark())]
+            .map(|(printed, text)| show(if printed { text } else { "" }));
+        let withheld = [goods, remark].iter().filter(|text| text.is_hidden()).count();
         let text = desk.seal(order, self.template.contact)?;
         let encode = |error: &dyn fmt::Display| reject(Column::Waybill, Reason::Encode(error.to_string()));
 
         let handle = text.handle();
         let content = Content {
             waybill: &order.waybill.text(),
-            routing: order.routing().map(code).transpose()?,
-            hub: order.hub().filter(|_| self.template.hub).map(|text| show(Column::Hub, text)).transpose()?,
+            routing: order.routing().map(|text| code(Column::Routing, text)).transpose()?,
+            hub: order.hub().filter(|_| self.template.hub).map(|text| code(Column::Hub, text)).transpose()?,
             summary: &summary,
             payload: text.as_str(),
             handle: &handle.printed(),
-            goods: show(Column::Goods, if self.template.goods { order.goods() } else { "" })?,
-            remark: show(Column::Remark, if self.template.remark { order.remark() } else { "" })?,
+            goods,
+            remark,
             day: &desk.day,
         };
         let chars = text.as_bytes().len();
@@ -227,7 +231,7 @@ impl Press {
         if let Some(job) = self.job.as_mut().filter(|_| verify.is_none()) {
             let label = self.composer.sketch(&content).map_err(refuse)?;
             if job.add(&label, out) {
-                return Ok(Made { leaf: None, handle, chars, missing: label.missing });
+                return Ok(Made { leaf: None, handle, chars, missing: label.missing, withheld });
             }
         }
         let label = self.composer.compose(&content).map_err(refuse)?;
@@ -247,6 +251,6 @@ impl Press {
                 return Err(reject(Column::Waybill, Reason::Unread));
             }
         }
-        Ok(Made { leaf, handle, chars, missing })
+        Ok(Made { leaf, handle, chars, missing, withheld })
     }
 }

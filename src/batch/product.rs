@@ -118,4 +118,6 @@ pub struct Made {
     pub chars: usize,
     /// Characters that no font had.
     pub missing: usize,
+    /// Texts that are printed as `***`, since they may reveal what the masks hide.
+    pub withheld: usize,
 }

@@ -69,6 +69,9 @@ pub enum Reason {
     /// The record cannot be sealed.
     #[error("{}", unsealed(*.0))]
     Seal(#[from] SealError),
+    /// `discreet` is neither yes nor no.
+    #[error("neither yes nor no; write 1 or 0")]
+    Discretion,
     /// The mask hides too little to be printed.
     #[error("{0}; nothing is printed")]
     Mask(#[source] Violation),

@@ -1,6 +1,7 @@
 //! A carrier's stations: the code that orders carry, and the region and site that keys are made for.
 
 use super::input::{InputError, parse};
+use super::points::Points;
 use crate::keys::{Region, Site};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub struct Stations {
     list: Vec<Arc<Station>>,
     by_code: HashMap<String, usize>,
     by_place: HashMap<(u16, u16), usize>,
+    points: Arc<Points>,
 }
 
 impl Stations {
@@ -66,6 +68,19 @@ impl Stations {
             stations.list.push(Arc::new(station));
         }
         Ok(stations)
+    }
+
+    /// Takes the carrier's pick-up points.
+    #[must_use]
+    pub fn with_points(mut self, points: Points) -> Self {
+        self.points = Arc::new(points);
+        self
+    }
+
+    /// The carrier's pick-up points.
+    #[must_use]
+    pub const fn points(&self) -> &Arc<Points> {
+        &self.points
     }
 
     /// The station of a code.

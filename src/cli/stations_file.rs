@@ -1,7 +1,8 @@
-//! The file of stations, read.
+//! The file of stations, and that of pick-up points beside it, read.
 
 use crate::cli::failure::Failure;
 use std::path::Path;
+use wayseal::batch::points::Points;
 use wayseal::batch::stations::Stations;
 use wayseal::files;
 
@@ -11,5 +12,18 @@ const STATIONS_MAX: u64 = 1 << 30;
 /// The stations of a file.
 pub fn stations_of(path: &Path) -> Result<Stations, Failure> {
     let bytes = files::read(path, STATIONS_MAX).map_err(Failure::input)?;
-    Stations::parse(&bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+    let stations =
+        Stations::parse(&bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+    Ok(stations.with_points(points_of(&path.with_file_name("points.csv"))?))
+}
+
+/// The pick-up points of a file; none if it is not there.
+fn points_of(path: &Path) -> Result<Points, Failure> {
+    match files::read(path, STATIONS_MAX) {
+        Ok(bytes) => {
+            Points::parse(&bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+        }
+        Err(error) if error.is_missing() => Ok(Points::default()),
+        Err(error) => Err(Failure::input(error)),
+    }
 }

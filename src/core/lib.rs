@@ -85,6 +85,7 @@ pub mod record;
 
 pub mod keys;
 pub mod payload;
+#[cfg(feature = "names")]
 pub mod summary;
 
 pub mod sealer;

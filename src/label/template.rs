@@ -110,6 +110,8 @@ pub struct Template {
     pub goods: bool,
     /// Whether the remark is shown.
     pub remark: bool,
+    /// Whether the masks show the building; unit and room are hidden in any case.
+    pub building: bool,
     /// Whether the contact tier (phones) is sealed into labels of this template.
     pub contact: bool,
     /// Side of the QR's box in millimetres, without its quiet zone, for all but the largest payload.
@@ -140,6 +142,7 @@ impl Default for Template {
             sender: true,
             goods: true,
             remark: true,
+            building: false,
             contact: true,
             symbol_mm: 26.0,
             artwork: None,

@@ -25,6 +25,8 @@ pub struct Entry {
     pub chars: usize,
     /// Characters that no font had.
     pub missing: usize,
+    /// Texts that are printed as `***`.
+    pub withheld: usize,
     /// The label with what stands around it.
     pub frame: Range<usize>,
     /// The label alone.
@@ -90,9 +92,9 @@ impl Framing {
             }
             Kind::Folder | Kind::Pdf | Kind::Lines | Kind::Stream => {}
         }
-        let Made { leaf, handle, chars, missing } = made;
+        let Made { leaf, handle, chars, missing, withheld } = made;
         let frame = begun.start..bytes.len();
-        Entry { waybill: begun.waybill, handle, chars, missing, frame, body, crc, leaf }
+        Entry { waybill: begun.waybill, handle, chars, missing, withheld, frame, body, crc, leaf }
     }
 
     /// The name of a label's file.

@@ -11,6 +11,9 @@ pub struct Mask {
     /// The file of stations
     #[arg(long, value_name = "FILE")]
     pub stations: Option<PathBuf>,
+    /// The label's template, which says whether buildings are shown
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
     /// Print only the orders whose masks hide too little
     #[arg(long)]
     pub check: bool,

@@ -87,8 +87,9 @@ impl Demo {
             labels.display()
         ))?;
 
-        let summary = wayseal::summary::Summary::new(&order.recipient(), order.sender().as_ref())
-            .map_err(Failure::output)?;
+        let summary =
+            wayseal::summary::Summary::on(order.terms(false), &order.recipient(), order.sender().as_ref())
+                .map_err(Failure::output)?;
         let masked = summary.recipient();
         say(&format!(
             "{}\n   {}  {}  {}",

@@ -1,5 +1,6 @@
 //! `wayseal mask`: the summaries that would be printed.
 
+use super::seal::template_of;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -18,6 +19,7 @@ use zeroize::Zeroizing;
 impl MaskPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let stations = stations_of(&self.stations)?;
+        let building = template_of(self.template.as_deref(), &[], language)?.building;
         let mut failed = false;
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
         let mut seen = Seen::default();
@@ -32,13 +34,16 @@ impl MaskPlan {
                         continue;
                     }
                 };
-                match Summary::new(&order.recipient(), order.sender().as_ref()) {
+                let (recipient, sender) = (order.recipient(), order.sender());
+                match Summary::on(order.terms(building), &recipient, sender.as_ref()) {
                     Ok(summary) if !(self.check || self.union) => {
                         let person = |masked: &Masked| json!({"name": &*masked.name, "phone": &*masked.phone, "address": &*masked.address});
                         say(&json!({
                             "waybill": &*order.waybill.text(),
                             "recipient": person(summary.recipient()),
                             "sender": summary.sender().map(person),
+                            "goods": &*summary.show(order.goods(), &recipient, sender.as_ref()),
+                            "remark": &*summary.show(order.remark(), &recipient, sender.as_ref()),
                         })
                         .to_string())?;
                     }

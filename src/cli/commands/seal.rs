@@ -7,3 +7,5 @@ mod job;
 mod batch;
 mod sent;
 mod template;
+
+pub use template::template_of;

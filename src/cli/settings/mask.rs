@@ -11,6 +11,8 @@ pub struct MaskPlan {
     pub orders: Vec<PathBuf>,
     /// The file of stations.
     pub stations: PathBuf,
+    /// The file of the template; the default if there is none.
+    pub template: Option<PathBuf>,
     /// Whether only masks that hide too little are printed.
     pub check: bool,
     /// Whether the labels of one person are laid side by side.
@@ -21,6 +23,7 @@ impl MaskPlan {
     /// Settles what was typed.
     pub fn new(typed: Mask, settings: &Settings) -> Result<Self, Failure> {
         let stations = settings.stations_file(typed.stations.as_deref())?;
-        Ok(Self { orders: typed.orders, stations, check: typed.check, union: typed.union })
+        let template = settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned);
+        Ok(Self { orders: typed.orders, stations, template, check: typed.check, union: typed.union })
     }
 }

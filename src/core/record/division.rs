@@ -10,4 +10,5 @@ mod names;
 mod table;
 
 pub use address::split;
+pub(crate) use names::find_below;
 pub use names::{VERSION, find, names};

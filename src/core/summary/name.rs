@@ -1,57 +1,283 @@
 //! Names.
 
-use super::fold::{folded, is_ideograph, is_numeric};
-use super::list::List;
+use super::line::{fold, is_ideograph, lower};
+use super::variants::{simplified, traditional};
+use super::words::{Role, first, heads, longest, roles};
+use super::writing::Writing;
 use crate::bytes::Text;
+use zeroize::Zeroize as _;
+
+/// Characters of a name that are looked at.
+const LONGEST: usize = 48;
+
+/// A name without what stands at it: labels, titles, brackets, blanks between ideographs. Wiped on drop.
+pub(super) struct Known {
+    chars: [char; LONGEST],
+    len: usize,
+    /// Whether it has the form of one person's name.
+    whole: bool,
+}
+
+impl Drop for Known {
+    fn drop(&mut self) {
+        self.chars.zeroize();
+    }
+}
+
+impl Known {
+    pub(super) fn new(name: &str) -> Self {
+        let mut known = Self { chars: ['\0'; LONGEST], len: 0, whole: true };
+        let mut cut = false;
+        for typed in name.chars() {
+            fold(typed, |character| {
+                let bracket = matches!(character, '(' | '[' | '{' | '【' | '<' | '《' | '「' | '（');
+                if bracket && known.len == 0 || matches!(character, '】' | ')' | ']') {
+                    return;
+                }
+                cut |= known.len > 0 && (bracket || character.is_numeric());
+                if !cut {
+                    known.push(character);
+                }
+            });
+        }
+        known.trim();
+        known
+    }
+
+    fn push(&mut self, character: char) {
+        let last = self.len.checked_sub(1).map(|last| self.chars[last]);
+        if character == ' ' && matches!(last, None | Some(' ')) {
+            return;
+        }
+        match self.chars.get_mut(self.len) {
+            Some(place) => {
+                *place = simplified(character);
+                self.len += 1;
+            }
+            None => self.whole = false,
+        }
+    }
+
+    /// Takes labels off the beginning and titles off both ends.
+    fn trim(&mut self) {
+        let joins = |c: char| matches!(c, ' ' | '-' | '.' | ',' | '_' | '/' | ':' | '\'' | '*');
+        let wide = self.chars[..self.len].iter().any(|c| is_ideograph(*c));
+        if let Some((label, _)) = longest(&self.chars[..self.len], &[Role::Label])
+            && self.len > label + usize::from(self.chars[label] == ':')
+        {
+            self.remove(0, label);
+        }
+        if wide {
+            self.retain(|c| !joins(c) || c == '*');
+        }
+        while self.len > 0 && joins(self.chars[0]) && self.chars[0] != '*' {
+            self.remove(0, 1);
+        }
+        while self.len > 0 && joins(self.chars[self.len - 1]) && self.chars[self.len - 1] != '*' {
+            self.len -= 1;
+        }
+        if wide {
+            while let Some(len) = self.title_behind() {
+                self.len -= len;
+            }
+        } else {
+            self.trim_words();
+        }
+    }
+
+    fn title_behind(&self) -> Option<usize> {
+        let titles = (1..self.len).filter(|at| {
+            let rest = &self.chars[*at..self.len];
+            let long = rest.len() > 1 || *at > 1;
+            long && heads(rest).any(|(role, len)| role == Role::Title && len == rest.len())
+        });
+        titles.min().map(|at| self.len - at)
+    }
+
+    /// Takes titles off words: Dr. Amelia Hart; and puts the given name first: Hart, Amelia.
+    fn trim_words(&mut self) {
+        if let Some(comma) = self.chars[..self.len].iter().position(|c| *c == ',') {
+            self.chars[..self.len].rotate_left(comma);
+            let family = self.len - comma;
+            self.chars[..family].iter_mut().take(1).for_each(|c| *c = ' ');
+            // Between the given name, now first, and the family's name stood no blank.
+            if self.len < LONGEST {
+                self.chars.copy_within(family..self.len, family + 1);
+                self.chars[family] = ' ';
+                self.len += 1;
+            }
+            while self.len > 0 && self.chars[0] == ' ' {
+                self.remove(0, 1);
+            }
+        }
+        loop {
+            let text = &self.chars[..self.len];
+            let is_title = |word: &[char]| {
+                let word = word.strip_suffix(&['.']).unwrap_or(word);
+                roles(word).has(Role::Title)
+            };
+            let first = text.iter().position(|c| *c == ' ');
+            let last = text.iter().rposition(|c| *c == ' ');
+            match (first, last) {
+                (Some(first), _) if is_title(&text[..first]) => self.remove(0, first + 1),
+                (_, Some(last)) if is_title(&text[last + 1..]) => self.len = last,
+                _ => break,
+            }
+        }
+    }
+
+    fn remove(&mut self, start: usize, count: usize) {
+        self.chars.copy_within(start + count..self.len, start);
+        self.len -= count;
+    }
+
+    fn retain(&mut self, keep: impl Fn(char) -> bool) {
+        let mut kept = 0;
+        for at in 0..self.len {
+            if keep(self.chars[at]) {
+                self.chars[kept] = self.chars[at];
+                kept += 1;
+            }
+        }
+        self.len = kept;
+    }
+
+    /// The characters of the name.
+    pub(super) fn text(&self) -> &[char] {
+        &self.chars[..self.len]
+    }
+
+    /// Whether it is written in ideographs.
+    pub(super) fn is_wide(&self) -> bool {
+        self.text().iter().any(|c| is_ideograph(*c))
+    }
+
+    /// How many characters the mask shows.
+    pub(super) fn shown(&self) -> usize {
+        let text = self.text();
+        let letters = text.iter().filter(|c| c.is_alphabetic() || **c == '*').count();
+        let fits =
+            |c: &char| c.is_alphabetic() || is_mark(*c) || matches!(c, ' ' | '·' | '.' | '-' | '\'' | '*');
+        let first = text.first().is_some_and(|c| c.is_alphabetic());
+        if !self.whole || !first || letters < 2 || !text.iter().all(fits) {
+            return 0;
+        }
+        let dotted = text.contains(&'·');
+        if !self.is_wide() {
+            let words = text.split(|c| *c == ' ').count();
+            return usize::from(words <= 5 || text.iter().filter(|c| **c != ' ').count() <= words);
+        }
+        let wide = text.iter().all(|c| is_ideograph(*c) || matches!(c, '·' | '*'));
+        match letters {
+            _ if dotted && wide => 1,
+            3.. if wide && letters <= 4 && is_compound(text) => 2,
+            2..=4 => 1,
+            // Names of Japan, and those that kana are mixed into.
+            5 | 6 if !wide => 1,
+            _ => 0,
+        }
+    }
+
+    /// Whether the name stands in a component of an address that is not a road of that name.
+    pub(super) fn stands_in(&self, component: &[char], road: bool, shop: bool) -> bool {
+        let name = self.text();
+        self.is_wide()
+            && !road
+            && (name.len() >= 3 || name.len() == 2 && (shop || component.len() == 2))
+            && component.windows(name.len().max(1)).any(|window| window == name)
+    }
+
+    /// Whether the name stands in a text.
+    pub(super) fn is_in(&self, text: &[char]) -> bool {
+        self.len > 1
+            && text
+                .windows(self.len)
+                .any(|window| window.iter().map(|c| lower(*c)).eq(self.text().iter().map(|c| lower(*c))))
+    }
+
+    /// Whether the words of a text have all those of the name, two at least, or are them written as one.
+    pub(super) fn is_all_of(&self, text: &[char]) -> bool {
+        let letters = |text: &'_ [char]| text.iter().filter(|c| c.is_alphabetic()).count();
+        let own = letters(self.text());
+        if own < 4 {
+            return false;
+        }
+        let words = |text| <[char]>::split(text, |c: &char| !c.is_alphabetic()).filter(|word| word.len() > 1);
+        let same =
+            |one: &[char], other: &[char]| one.iter().map(|c| lower(*c)).eq(other.iter().map(|c| lower(*c)));
+        let count = words(self.text()).count();
+        let joined = words(text).any(|word| {
+            word.iter().map(|c| lower(*c)).eq(self
+                .text()
+                .iter()
+                .filter(|c| c.is_alphabetic())
+                .map(|c| lower(*c)))
+        });
+        joined || count > 1 && words(self.text()).all(|word| words(text).any(|other| same(word, other)))
+    }
+}
+
+fn is_mark(character: char) -> bool {
+    !character.is_ascii()
+        && !character.is_alphanumeric()
+        && matches!(character, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{6ed}' | '\u{900}'..='\u{109f}' | '\u{17b4}'..='\u{17d3}' | '\u{1ab0}'..='\u{1aff}')
+}
+
+fn is_compound(name: &[char]) -> bool {
+    let [one, other, ..] = name else { return false };
+    COMPOUND.iter().any(|known| known[0] == *one && known[1] == *other)
+}
 
 /// Surnames of two characters.
-static COMPOUND: List<94> = List::new([
-    "万俟", "贺兰", "完颜", "耶律", "纳兰", "段干", "公西", "漆雕", "乐正", "壤驷", "太史", "子车", "颛孙",
-    "巫马", "公良", "夹谷", "宰父", "谷梁", "榖梁", "东门", "南荣", "亓官", "司寇", "哥舒", "達奚", "达奚",
-    "萬俟", "賀蘭", "完顏", "納蘭", "赫連", "樂正", "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟",
-    "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "南宫", "独孤", "闻人", "轩辕", "长孙", "宇文", "司空",
-    "公羊", "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘",
-    "拓跋", "百里", "呼延", "西门", "第五", "东郭", "南门", "羊舌", "微生", "梁丘", "左丘", "赫连", "歐陽",
-    "司馬", "諸葛", "東方", "尉遲", "公孫", "南宮", "獨孤", "聞人", "軒轅", "長孫", "澹臺", "濮陽", "單于",
-    "仲孫", "鍾離", "閭丘",
-]);
+static COMPOUND: [[char; 2]; COMPOUNDS.len() / 6] = {
+    let mut pairs = [['\0'; 2]; COMPOUNDS.len() / 6];
+    let mut at = 0;
+    while at < pairs.len() {
+        pairs[at] = [first(COMPOUNDS.as_bytes(), at * 6), first(COMPOUNDS.as_bytes(), at * 6 + 3)];
+        at += 1;
+    }
+    pairs
+};
 
-/// The first character, or the compound surname of a name of three or more, and at most two stars.
-///
-/// A name of another script shows its first letter and three stars, so that its length says nothing. A
-/// phone typed into the name is no part of it.
-pub(super) fn mask(name: &str) -> Text<64> {
-    // What stands before a digit or a bracket is the name; spaces within it are a matter of taste.
-    let letters = || {
-        folded(name)
-            .take_while(|c| !is_numeric(*c) && !matches!(*c, '(' | '[' | '{' | '（' | '【'))
-            .filter(|c| !c.is_whitespace())
-    };
-    // 王. and A. are whole names of one letter; a star is a letter that somebody else has hidden.
-    let count = letters().filter(|c| is_ideograph(*c) || c.is_alphabetic() || *c == '*').count();
+const COMPOUNDS: &str = "万俟贺兰完颜耶律纳兰段干公西漆雕乐正壤驷太史子车颛孙巫马公良夹谷宰父谷梁榖梁东门南荣亓官司寇哥舒达奚\
+    欧阳司马上官诸葛东方皇甫尉迟公孙慕容令狐司徒夏侯端木南宫独孤闻人轩辕长孙宇文司空公羊澹台公冶宗政濮阳淳于单于太叔\
+    申屠仲孙钟离鲜于闾丘拓跋百里呼延西门第五东郭南门羊舌微生梁丘左丘赫连";
+
+/// The first character, or the surname of two of a name of three or more, and stars that say nothing of a long name.
+pub(super) fn mask(name: &str, writing: Writing) -> Text<64> {
+    let known = Known::new(name);
+    let shown = known.shown();
     let mut out = Text::new();
-    let Some(first) = letters().next().filter(|first| first.is_alphabetic() && count > 1) else {
-        let _fits = out.push_str("*");
-        return out;
-    };
-    let _fits = out.push(first);
-    let stars = if !is_ideograph(first) {
-        3
-    } else if letters().any(|c| c == '·') {
-        2
-    } else {
-        let second = letters().nth(1).unwrap_or('*');
-        let surname = COMPOUND.from(first).any(|known| known.chars().nth(1) == Some(second));
-        if count > 2 && surname {
-            let _fits = out.push(second);
-            (count - 2).min(2)
+    for (at, character) in known.text()[..shown].iter().enumerate() {
+        let printed = match writing {
+            Writing::Traditional => traditional(*character),
+            Writing::Japan => name.chars().find(|c| simplified(*c) == *character).unwrap_or(*character),
+            _ => *character,
+        };
+        if at == 0 && printed < '\u{530}' {
+            printed.to_uppercase().take(1).for_each(|c| {
+                let _fits = out.push(c);
+            });
         } else {
-            (count - 1).min(2)
+            let _fits = out.push(printed);
         }
+    }
+    let letters = known.text().len();
+    let stars = match (shown, known.is_wide()) {
+        (0, _) => 1,
+        (_, false) => 3,
+        (shown, true) => (letters - shown).min(2),
     };
     for _ in 0..stars {
         let _fits = out.push('*');
     }
+    out
+}
+
+/// Nothing of the name.
+pub(super) fn mask_all() -> Text<64> {
+    let mut out = Text::new();
+    let _fits = out.push_str("*");
     out
 }
 
@@ -65,24 +291,37 @@ mod tests {
             ("王芳", "王*"),
             ("王小芳", "王**"),
             ("王 小 芳", "王**"),
+            ("陳曉嵐", "陈**"),
+            ("王小芳，", "王**"),
             ("欧阳", "欧*"),
             ("欧阳修", "欧阳*"),
+            ("欧阳靖先生", "欧阳*"),
             ("欧阳修远", "欧阳**"),
             ("阿布都热合曼·买买提", "阿**"),
+            ("收货人：林知夏", "林**"),
+            ("林知夏家属", "林**"),
+            ("团长阿珍-林知夏", "*"),
+            ("王芳（前台）", "王*"),
+            ("【王芳】", "王*"),
             ("王", "*"),
+            ("王先生", "*"),
             ("王.", "*"),
-            // Hidden before by somebody else.
             ("王**", "王**"),
             ("", "*"),
             ("O'Brien", "O***"),
             ("John Smith", "J***"),
+            ("john smith", "J***"),
+            ("Smith, John", "J***"),
+            ("Mr. John Smith", "J***"),
             ("Иван Петров", "И***"),
-            ("ٱلِف محمد", "ٱ***"),
+            ("김하늘", "김***"),
             ("13812345678", "*"),
             ("王芳13812345678", "王*"),
             ("😀😀", "*"),
+            ("小红🌹", "*"),
         ] {
-            assert_eq!(&*mask(name), masked, "{name}");
+            assert_eq!(&*mask(name, Writing::China), masked, "{name}");
         }
+        assert_eq!(&*mask("陈晓岚", Writing::Traditional), "陳**");
     }
 }

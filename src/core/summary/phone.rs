@@ -1,6 +1,6 @@
 //! Phones.
 
-use super::fold::folded;
+use super::line::Line;
 use crate::bytes::Text;
 use crate::record::Country;
 use core::ops::Range;
@@ -8,51 +8,126 @@ use core::ops::Range;
 /// Digits kept of a number; more are hidden anyway.
 const DIGITS_MAX: usize = 24;
 
-/// Six digits are hidden at least, all of them where there are no more; extensions, second numbers and the
-/// code of mainland China are not printed.
+/// Six digits are hidden at least, all of them where there are no more; extensions, second numbers and the code of
+/// mainland China are not printed. A number of the person's own country bears its code, written or not.
 pub(super) fn mask(phone: &str, country: Country) -> Text<64> {
-    // Elsewhere a number that begins with 0 has an area code of another length.
-    let chinese = country == Country::CN;
     let mut out = Text::new();
-    let mut number = Number::first_of(phone);
-    let code = number.strip_country(country);
-    if chinese && code.is_empty() {
-        number.complete();
-    }
-    let digits = number.digits();
+    let read = Read::new(phone, country);
+    let digits = read.number.digits();
     // Of a number of fewer than six digits its country is hidden as well.
-    if !code.is_empty() && digits.len() >= 6 {
+    if let Some(code) = read.code.filter(|_| digits.len() >= 6) {
         let _fits = out.push('+');
-        number.digits[code].iter().for_each(|&digit| {
-            let _fits = out.push(char::from(digit));
-        });
+        push_decimal(code, &mut out);
         let _fits = out.push(' ');
     }
-    let (shown_first, shown_last) = match *digits {
-        // A mobile of mainland China.
-        [b'1', ..] if digits.len() == 11 && out.is_empty() => (1, 4),
-        // A landline: the area code says no more than the address does.
-        [b'0', b'1' | b'2', ..] if chinese && digits.len() >= 10 && out.is_empty() => {
-            area(&mut out, &digits[..3]);
-            (0, digits.len() - 9)
-        }
-        [b'0', ..] if chinese && digits.len() >= 11 && out.is_empty() => {
-            area(&mut out, &digits[..4]);
-            (0, digits.len() - 10)
-        }
-        _ => (0, digits.len().saturating_sub(6)),
-    };
-    let shown_last = shown_last.min(4);
-    for &digit in &digits[..shown_first] {
+    let (head, tail) = read.shown();
+    for &digit in &digits[..head] {
         let _fits = out.push(char::from(digit));
+    }
+    // An area's code stands apart; a mobile has none.
+    if head > 1 {
+        let _fits = out.push('-');
     }
     // Six stars, however many digits they stand for.
     let _fits = out.push_str("******");
-    for &digit in &digits[digits.len() - shown_last..] {
+    for &digit in &digits[digits.len() - tail..] {
         let _fits = out.push(char::from(digit));
     }
     out
 }
+
+/// The main number of a field, and the code of the country that it is printed with.
+pub(super) struct Read {
+    number: Number,
+    code: Option<u16>,
+    chinese: bool,
+}
+
+impl Read {
+    pub(super) fn new(phone: &str, country: Country) -> Self {
+        let mut number = Number::first_of(phone);
+        let international = number.international;
+        let stripped = number.strip_country(country);
+        let mut code = (!stripped.is_empty()).then(|| value(&number.digits[stripped]));
+        let home = dial(country);
+        let mainland = country == Country::CN || number.mainland;
+        if mainland && code.is_none() {
+            number.complete();
+        } else if let Some((own, trunk)) = home
+            && (code == Some(own) || code.is_none() && !international)
+        {
+            code = Some(own);
+            number.strip_trunk(trunk);
+        }
+        Self { number, code, chinese: mainland && code.is_none() }
+    }
+
+    /// Its digits.
+    pub(super) fn digits(&self) -> &[u8] {
+        self.number.digits()
+    }
+
+    /// How many digits the mask shows at the beginning, and how many at the end.
+    pub(super) fn shown(&self) -> (usize, usize) {
+        let digits = self.digits();
+        let (head, tail) = match *digits {
+            // A mobile of mainland China.
+            [b'1', ..] if digits.len() == 11 && self.chinese => (1, 4),
+            // A landline: the area code says no more than the address does.
+            [b'0', b'1' | b'2', ..] if self.chinese && digits.len() >= 10 => (3, digits.len() - 9),
+            [b'0', b'3'..=b'9', ..] if self.chinese && digits.len() >= 10 => (4, digits.len() - 10),
+            _ => (0, digits.len().saturating_sub(6)),
+        };
+        (head, tail.min(4))
+    }
+}
+
+fn value(digits: &[u8]) -> u16 {
+    digits.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'))
+}
+
+fn decimal_len(code: u16) -> usize {
+    1 + usize::from(code >= 10) + usize::from(code >= 100)
+}
+
+fn push_decimal(number: u16, out: &mut Text<64>) {
+    if number >= 10 {
+        push_decimal(number / 10, out);
+    }
+    let _fits = out.push(char::from(b'0' + (number % 10) as u8));
+}
+
+/// The code of a country (ITU-T E.164), and the digit that its numbers begin with at home; 0 for none.
+fn dial(country: Country) -> Option<(u16, u8)> {
+    if country == Country::CN {
+        return None;
+    }
+    let code = country.as_str().as_bytes();
+    let known =
+        DIAL.iter().find(|known| known.0.as_bytes()[0] == code[0] && known.0.as_bytes()[1] == code[1])?;
+    Some((known.1, known.2))
+}
+
+const NO_TRUNK: u8 = 0;
+#[rustfmt::skip]
+const DIAL: [(&str, u16, u8); 84] = [
+    ("HK", 852, NO_TRUNK), ("MO", 853, NO_TRUNK), ("TW", 886, b'0'), ("JP", 81, b'0'), ("KR", 82, b'0'),
+    ("US", 1, b'1'), ("CA", 1, b'1'), ("GB", 44, b'0'), ("AU", 61, b'0'), ("NZ", 64, b'0'), ("IE", 353, b'0'),
+    ("IN", 91, b'0'), ("PK", 92, b'0'), ("BD", 880, b'0'), ("LK", 94, b'0'), ("NP", 977, b'0'), ("PH", 63, b'0'),
+    ("TH", 66, b'0'), ("VN", 84, b'0'), ("ID", 62, b'0'), ("MY", 60, b'0'), ("SG", 65, NO_TRUNK), ("KH", 855, b'0'),
+    ("LA", 856, b'0'), ("MM", 95, b'0'), ("MN", 976, NO_TRUNK), ("FR", 33, b'0'), ("DE", 49, b'0'), ("AT", 43, b'0'),
+    ("CH", 41, b'0'), ("LI", 423, NO_TRUNK), ("NL", 31, b'0'), ("BE", 32, b'0'), ("LU", 352, NO_TRUNK),
+    ("ES", 34, NO_TRUNK), ("PT", 351, NO_TRUNK), ("IT", 39, NO_TRUNK), ("SE", 46, b'0'), ("NO", 47, NO_TRUNK),
+    ("DK", 45, NO_TRUNK), ("FI", 358, b'0'), ("IS", 354, NO_TRUNK), ("EE", 372, NO_TRUNK), ("LV", 371, NO_TRUNK),
+    ("LT", 370, b'0'), ("PL", 48, NO_TRUNK), ("CZ", 420, NO_TRUNK), ("SK", 421, b'0'), ("HU", 36, NO_TRUNK),
+    ("RO", 40, b'0'), ("BG", 359, b'0'), ("GR", 30, NO_TRUNK), ("CY", 357, NO_TRUNK), ("HR", 385, b'0'),
+    ("RS", 381, b'0'), ("SI", 386, b'0'), ("BA", 387, b'0'), ("MK", 389, b'0'), ("AL", 355, b'0'), ("UA", 380, b'0'),
+    ("BY", 375, NO_TRUNK), ("RU", 7, b'8'), ("KZ", 7, b'8'), ("UZ", 998, NO_TRUNK), ("GE", 995, b'0'),
+    ("AM", 374, b'0'), ("AZ", 994, b'0'), ("TR", 90, b'0'), ("IL", 972, b'0'), ("SA", 966, b'0'), ("AE", 971, b'0'),
+    ("EG", 20, b'0'), ("IR", 98, b'0'), ("IQ", 964, b'0'), ("MA", 212, b'0'), ("NG", 234, b'0'), ("KE", 254, b'0'),
+    ("ZA", 27, b'0'), ("BR", 55, b'0'), ("AR", 54, b'0'), ("CL", 56, NO_TRUNK), ("CO", 57, NO_TRUNK),
+    ("PE", 51, b'0'), ("MX", 52, NO_TRUNK),
+];
 
 /// Nothing of the phone.
 pub(super) fn mask_all() -> Text<64> {
@@ -61,28 +136,31 @@ pub(super) fn mask_all() -> Text<64> {
     out
 }
 
-fn area(out: &mut Text<64>, code: &[u8]) {
-    for &digit in code {
-        let _fits = out.push(char::from(digit));
-    }
-    let _fits = out.push('-');
-}
-
 /// The digits of the first number of a field.
-struct Number {
+pub(super) struct Number {
     digits: [u8; DIGITS_MAX],
     start: usize,
     len: usize,
     /// How many digits stood before the first dash, space or bracket among them.
     head: usize,
     international: bool,
+    /// Whether the code of mainland China was taken off.
+    mainland: bool,
 }
 
 impl Number {
     fn first_of(phone: &str) -> Self {
         // The first place is kept for a zero that may be missing.
-        let mut number = Self { digits: [b'0'; DIGITS_MAX], start: 1, len: 1, head: 0, international: false };
-        for character in folded(phone) {
+        let mut number = Self {
+            digits: [b'0'; DIGITS_MAX],
+            start: 1,
+            len: 1,
+            head: 0,
+            international: false,
+            mainland: false,
+        };
+        let typed = Line::of_phone(phone);
+        for character in typed.iter().copied() {
             let count = number.len - number.start;
             match character {
                 '0'..='9' if number.len < DIGITS_MAX => {
@@ -91,7 +169,7 @@ impl Number {
                 }
                 '+' if count == 0 => number.international = true,
                 // What follows a whole number is its extension, or another number.
-                '-' | ' ' | '(' | ')' | '.' if number.is_whole() => break,
+                '-' | ' ' | '(' | ')' | '.' if number.is_whole() || count >= 13 => break,
                 '-' | ' ' | '(' | ')' | '.' => {
                     number.head = if number.head == 0 { count } else { number.head };
                 }
@@ -139,6 +217,9 @@ impl Number {
         // Elsewhere numbers begin with 852 and 853 that are of no other country.
         let near =
             [*b"CN", *b"HK", *b"MO", *b"TW"].into_iter().any(|near| Country::new(near) == Some(country));
+        if near && matches!(self.digits(), [b'0', b'8', b'5', b'2' | b'3', rest @ ..] if rest.len() == 8) {
+            self.start += 1;
+        }
         loop {
             let digits = self.digits();
             let len = match digits {
@@ -148,6 +229,7 @@ impl Number {
                 [b'8', b'6', b'0', ..] if digits.len() >= 12 => 2,
                 [b'8', b'6', ..] if country == Country::CN && matches!(digits.len(), 12 | 13) => 2,
                 [b'8', b'5', b'2' | b'3', ..] if near && digits.len() == 11 => 3,
+                _ if self.bears(country) => dial(country).map_or(0, |(code, _)| decimal_len(code)),
                 _ => 0,
             };
             if len == 0 || digits.len() <= len {
@@ -158,6 +240,7 @@ impl Number {
             if &self.digits[code.clone()] != b"86" {
                 return code;
             }
+            self.mainland = true;
             // +86+86 138…: once by a form and once by its user.
             if !matches!(self.digits(), [b'8', b'6', b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9) {
                 break;
@@ -179,6 +262,26 @@ impl Number {
             self.start += 1;
         } else if self.lacks_zero() {
             self.put_zero();
+        }
+    }
+
+    /// Whether the code of its own country stands before a number without `+`: 886912345678.
+    fn bears(&self, country: Country) -> bool {
+        let Some((code, trunk)) = dial(country) else { return false };
+        let digits = self.digits();
+        let len = decimal_len(code);
+        digits.len() >= 11 && digits.len() >= len + 8 && value(&digits[..len]) == code && (trunk != b'1')
+    }
+
+    /// Takes off the digit that a number begins with at home.
+    fn strip_trunk(&mut self, trunk: u8) {
+        // With the country's code before it a number is of its own length; at home one begins so that has a digit more.
+        let long = match trunk {
+            b'1' | b'8' => self.digits().len() == 11,
+            _ => self.digits().len() > 6,
+        };
+        if trunk != NO_TRUNK && long && self.digits().first() == Some(&trunk) {
+            self.start += 1;
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the labels of one person tell together.
 
-use super::{Masked, Person, check::visible};
+use super::line::Line;
+use super::person::{Masked, Person};
 use crate::error::Field;
 use core::fmt;
 
@@ -44,50 +45,40 @@ pub fn union(labels: &[(&Person<'_>, &Masked)]) -> Result<(), Beyond> {
     Ok(())
 }
 
+/// Whether one name shows more than another that begins alike.
 fn name(person: &Person<'_>, own: &Masked, other: &Masked) -> bool {
-    let shown = |masked: &'_ Masked| visible(masked.name.trim_end_matches('*')).count();
-    let more = shown(other);
-    more > shown(own) && visible(person.name).take(more).eq(visible(other.name.trim_end_matches('*')))
+    let shown = |masked: &'_ Masked| masked.name.trim_end_matches('*').chars().count();
+    let more = Line::of_ideographs(&[other.name.trim_end_matches('*')], true);
+    shown(other) > shown(own) && Line::of_ideographs(&[person.name], true).starts_with(&more)
 }
 
 fn phone(person: &Person<'_>, own: &Masked, other: &Masked) -> bool {
-    let known = digits(person.phone).count();
-    let (head, tail) = ends(&other.phone);
-    let (own_head, own_tail) = ends(&own.phone);
-    let count = |text| digits(text).count();
-    let more_behind = count(tail) > count(own_tail)
-        && digits(person.phone).skip(known.saturating_sub(count(tail))).eq(digits(tail));
-    let more_before =
-        count(head) > count(own_head) && digits(person.phone).take(count(head)).eq(digits(head));
-    more_behind || more_before
+    let typed = Line::of_phone(person.phone);
+    let known = || typed.iter().copied().filter(char::is_ascii_digit);
+    let ((head, tail), (own_head, own_tail)) = (ends(&other.phone), ends(&own.phone));
+    let count = |text: &str| digits(text).count();
+    let more_after = count(tail) > count(own_tail)
+        && known().skip(known().count().saturating_sub(count(tail))).eq(digits(tail));
+    more_after || count(head) > count(own_head) && known().take(count(head)).eq(digits(head))
 }
 
-/// What stands before the stars and behind them.
+/// What stands before the stars and after them.
 fn ends(masked: &str) -> (&str, &str) {
     masked.split_once('*').map_or((masked, ""), |(head, rest)| (head, rest.trim_start_matches('*')))
 }
 
-fn digits(text: &str) -> impl Iterator<Item = char> + Clone {
-    visible(text).filter(char::is_ascii_digit)
+fn digits(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_digit)
 }
 
+/// Whether one address goes on where another, which begins alike, has ended, with what stands in the person's address.
 fn address(person: &Person<'_>, own: &Masked, other: &Masked) -> bool {
-    let shown = |masked: &'_ Masked| visible(masked.address.trim_end_matches('*')).count();
+    let shown = |masked: &'_ Masked| Line::of_ideographs(&[masked.address.trim_end_matches('*')], true);
     let (less, more) = (shown(own), shown(other));
-    let begins_alike = visible(&own.address).take(less).eq(visible(&other.address).take(less));
-    if more <= less || !begins_alike {
-        return false;
-    }
-    // What the other shows beyond stands in this person's street or detail, or runs from one into the other.
-    let mut rest = visible(person.street).chain(visible(person.detail));
-    loop {
-        if visible(&other.address).skip(less).take(more - less).eq(rest.clone().take(more - less)) {
-            return true;
-        }
-        if rest.next().is_none() {
-            return false;
-        }
-    }
+    let known = Line::of_ideographs(&[person.street, person.detail], true);
+    more.len() > less.len()
+        && more.starts_with(&less)
+        && known.windows(more.len() - less.len()).any(|part| part == &more[less.len()..])
 }
 
 #[cfg(test)]
@@ -95,11 +86,11 @@ mod tests {
     use super::*;
     use crate::bytes::Text;
     use crate::record::Country;
-    use crate::summary::mask;
+    use crate::summary::masking::mask;
 
     fn person<'a>(name: &'a str, phone: &'a str, detail: &'a str) -> Person<'a> {
         let division = ["广东省", "深圳市", "南山区"];
-        Person { name, phone, country: Country::CN, division, street: "粤海街道", detail }
+        Person { name, phone, country: Country::CN, postcode: "", division, street: "粤海街道", detail }
     }
 
     fn text<const N: usize>(text: &str) -> Text<N> {

@@ -42,6 +42,7 @@ pub(super) fn mask(mut parcel: Parcel, record: &Opened<'_>) -> Parcel {
     let person = Person {
         name: delivery.name,
         phone: record.contact.as_ref().map_or("", |contact| contact.phone),
+        postcode: delivery.postcode,
         country: delivery.country,
         division,
         street: delivery.street,

@@ -118,7 +118,7 @@ impl Label {
     /// What a composer takes.
     pub fn content<'l>(&'l self, order: &'l Order) -> wayseal::label::Content<'l> {
         let (recipient, sender) = (order.recipient(), order.sender());
-        let show = |text| self.summary.show(text, &recipient, sender.as_ref()).unwrap();
+        let show = |text| self.summary.show(text, &recipient, sender.as_ref());
         wayseal::label::Content {
             waybill: &self.waybill,
             routing: order.routing().map(show),

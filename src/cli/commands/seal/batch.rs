@@ -120,6 +120,7 @@ impl SealPlan {
         let mut told = 0;
         let mut symbols = Symbols::default();
         let mut sent = Sent::default();
+        let mut texts = 0;
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut tell = |event: Event<'_>| match event {
             Event::Rejected { input, reject } => {
@@ -140,6 +141,8 @@ impl SealPlan {
                 symbols.count(entry.chars);
                 sent.next(entry.waybill);
                 missing(entry, &progress, language);
+                withheld(entry, &progress);
+                texts += entry.withheld;
             }
             Event::Part(record) => {
                 let mut event = json!(record);
@@ -159,6 +162,9 @@ impl SealPlan {
         match result {
             Ok(manifest) => {
                 let code = self.end(plan, paths, &manifest, &progress, language)?;
+                if texts > 0 {
+                    eprintln!("{texts} {}", language.of(text::WITHHELD));
+                }
                 if self.explain {
                     self.tell_symbols(&symbols, plan, paths, &progress, language)?;
                 }
@@ -241,6 +247,15 @@ impl SealPlan {
             return Err(Failure::input(text::no_such_row(language, flag)));
         }
         Ok(if interrupted { INTERRUPTED } else { u8::from(manifest.rejected > 0) })
+    }
+}
+
+/// Tells machines that texts of a label are printed as `***`; people are told how many of the batch are.
+fn withheld(entry: &Entry, progress: &Progress) {
+    if entry.withheld > 0 && progress.is_json() {
+        progress.event(&json!({
+            "event": "withheld_texts", "waybill": &*entry.waybill.text(), "texts": entry.withheld,
+        }));
     }
 }
 

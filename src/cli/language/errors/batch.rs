@@ -81,6 +81,7 @@ impl Language {
             Reason::Duplicate => "运单号在本批前面已出现：请删除该行或更换单号".to_owned(),
             Reason::Unread => "成品面单未能读回：请重新输入该行，若仍失败请上报".to_owned(),
             Reason::NoLane => "授权中没有该网点当日的密钥：请向授权机构申请".to_owned(),
+            Reason::Discretion => "只能为 1 或 0".to_owned(),
             Reason::Mask(_) => "脱敏不足，未打印".to_owned(),
             Reason::Told(told) => {
                 let what = match told {

@@ -135,6 +135,34 @@ const fn count(of: u32) -> usize {
     count
 }
 
+/// The division below a code, 0 for the country, whose name begins with two characters and satisfies `is`: a city of a
+/// province, or a district where none is; a district of a city.
+pub(crate) fn find_below(code: u32, start: &[u8; 6], is: impl Fn(&str) -> bool) -> Option<u32> {
+    let fits = |place: &usize| begins(*place, start) && is(named(*place));
+    let after = CODES.partition_point(|known| *known <= code);
+    let until = |step: u32| move |place: &usize| CODES[*place] < code + step;
+    let city = |place: &usize| CODES[*place].is_multiple_of(100);
+    let place = match code {
+        0 => PROVINCES.iter().map(|rank| usize::from(CITIES[usize::from(*rank)])).find(fits),
+        _ if !code.is_multiple_of(100) => None,
+        _ if !code.is_multiple_of(10_000) => (after..CODES.len()).take_while(until(100)).find(fits),
+        _ => {
+            let all = || (after..CODES.len()).take_while(until(10_000)).filter(fits);
+            all().find(city).or_else(|| all().next())
+        }
+    };
+    place.map(|place| CODES[place])
+}
+
+/// Whether the name at a place of the table begins with two characters.
+fn begins(place: usize, start: &[u8; 6]) -> bool {
+    #[cfg(feature = "fast")]
+    if KEYS[place] != key(start) {
+        return false;
+    }
+    named(place).as_bytes().starts_with(start)
+}
+
 /// The name at a place of the table.
 pub(super) fn named(place: usize) -> &'static str {
     TEXT.get(usize::from(OFFSETS[place])..usize::from(OFFSETS[place + 1])).unwrap_or_default()

@@ -10,6 +10,7 @@ fn with_content<T>(sent: bool, day: &str, then: impl FnOnce(&Content<'_>) -> T) 
     let person = Person {
         name: "孙静杰",
         phone: "15800007385",
+        postcode: "",
         country: Country::CN,
         division: ["浙江省", "绍兴市", "新昌县"],
         street: "羽林街道",

@@ -1,0 +1,429 @@
+//! Addresses in words: the streets and places that a word of the vocabulary names, wherever they stand.
+
+use super::printed::STARS;
+use crate::bytes::Text;
+use crate::record::Country;
+use crate::summary::line::{Line, is_ideograph, lower};
+use crate::summary::name::Known;
+use crate::summary::person::Person;
+use crate::summary::words::{Role, Roles, ends_as_street, longest, roles};
+use crate::summary::writing::Writing;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Word,
+    /// Has a digit.
+    Number,
+    /// Stands between two parts.
+    Break,
+}
+
+#[derive(Clone, Copy)]
+struct Token {
+    start: usize,
+    end: usize,
+    kind: Kind,
+    roles: Roles,
+}
+
+const NONE: Token = Token { start: 0, end: 0, kind: Kind::Break, roles: EMPTY };
+const EMPTY: Roles = Roles::NONE;
+
+/// Words and numbers of an address that are looked at.
+const LONGEST: usize = 64;
+
+/// Appends streets and places.
+pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) {
+    let line = Line::of_words(&[person.street, person.detail]);
+    let mut tokens = [NONE; LONGEST];
+    let count = split(&line, &mut tokens);
+    let reader = Reader { line: &line, tokens: &tokens[..count], country: person.country, writing };
+    let name = Known::new(person.name);
+    let (mut at, mut printed) = (0, 0);
+    let divided = out.len();
+    while at < count {
+        let Some((from, to)) = reader.piece(at, printed == at) else {
+            at += 1;
+            continue;
+        };
+        let text = &line[tokens[from].start..tokens[to - 1].end];
+        at = to;
+        if name.is_all_of(text) {
+            continue;
+        }
+        let hidden = tokens[printed..from].iter().any(|token| token.kind != Kind::Break);
+        let gap = match (out.is_empty(), hidden) {
+            (true, false) => "",
+            (true, true) => "*** ",
+            (false, false) if printed > 0 => ", ",
+            (false, false) => " ",
+            (false, true) => " *** ",
+        };
+        if out.len() + gap.len() + text.len() * 4 + STARS.len() > 512 {
+            return;
+        }
+        let _fits = out.push_str(gap);
+        push_words(text, out);
+        printed = to;
+    }
+    // Where no street is known, the area that the postcode is of: what military and P.O. box addresses are sorted by.
+    if out.len() == divided && writing == Writing::Words {
+        let area = postal_area(person);
+        if !area.is_empty() && divided > 0 {
+            let _fits = out.push(' ');
+        }
+        let _fits = out.push_str(area);
+    }
+}
+
+/// The part of a postcode that is of a town or a part of one, and of no building.
+fn postal_area<'p>(person: &Person<'p>) -> &'p str {
+    let code = person.postcode.trim();
+    let first = |count: usize| code.get(..count).unwrap_or_default();
+    let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+    match person.country.as_str() {
+        "GB" => code.split(' ').next().filter(|area| area.len() < code.len()).unwrap_or_default(),
+        "CA" | "IE" => first(3),
+        "NL" => first(digits.min(4)),
+        "SG" => first(2),
+        _ => first(digits.min(5)),
+    }
+}
+
+/// Appends words as they stand.
+pub(super) fn push_words(text: &[char], out: &mut Text<512>) {
+    for character in text {
+        if out.len() + character.len_utf8() + STARS.len() <= 512 {
+            let _fits = out.push(*character);
+        }
+    }
+}
+
+fn split(line: &[char], tokens: &mut [Token; LONGEST]) -> usize {
+    let is_break = |c: char| {
+        matches!(
+            c,
+            ',' | ';'
+                | '|'
+                | '#'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '@'
+                | ':'
+                | '"'
+                | '*'
+                | '°'
+                | 'º'
+                | '№'
+                | '+'
+                | '='
+                | '<'
+                | '>'
+                | '{'
+                | '}'
+        )
+    };
+    let (mut at, mut count) = (0, 0);
+    while at < line.len() && count < LONGEST {
+        let start = at;
+        if line[at] == ' ' {
+            at += 1;
+            continue;
+        }
+        if is_break(line[at]) {
+            at += 1;
+            tokens[count] = Token { start, end: at, ..NONE };
+            count += 1;
+            continue;
+        }
+        while at < line.len() && line[at] != ' ' && !is_break(line[at]) {
+            at += 1;
+        }
+        let word = &line[start..at];
+        let number = word.iter().any(char::is_ascii_digit);
+        let letters = word.iter().any(|c| c.is_alphabetic());
+        let kind = if number {
+            Kind::Number
+        } else if letters {
+            Kind::Word
+        } else {
+            Kind::Break
+        };
+        let roles = if kind == Kind::Word { roles(word) } else { EMPTY };
+        tokens[count] = Token { start, end: at, kind, roles };
+        count += 1;
+    }
+    count
+}
+
+struct Reader<'t> {
+    line: &'t [char],
+    tokens: &'t [Token],
+    country: Country,
+    writing: Writing,
+}
+
+impl Reader<'_> {
+    /// The street or place that begins at a token.
+    fn piece(&self, at: usize, follows: bool) -> Option<(usize, usize)> {
+        if self.writing == Writing::Korea {
+            return self.korean(at);
+        }
+        let end = self
+            .after(at, follows)
+            .or_else(|| self.before(at))
+            .or_else(|| self.joined(at))
+            .or_else(|| self.compound(at))
+            .or_else(|| self.bare(at))?;
+        Some((at, end))
+    }
+
+    fn text(&self, at: usize) -> &[char] {
+        self.tokens.get(at).map_or(&[], |token| &self.line[token.start..token.end])
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    fn is(&self, at: usize, role: Role) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.roles.has(role))
+    }
+
+    /// A word that may stand in a name: of two letters or more, and none that a part of a house has.
+    fn is_name(&self, at: usize) -> bool {
+        self.kind(at) == Some(Kind::Word)
+            && !self.is(at, Role::Guard)
+            && self.text(at).iter().filter(|c| c.is_alphabetic()).count() > 1
+    }
+
+    fn is_number_before(&self, at: usize) -> bool {
+        at > 0 && self.kind(at - 1) == Some(Kind::Number)
+    }
+
+    /// Up to four words of a name and a street's word: Maple Street, E 14th St.
+    fn after(&self, at: usize, follows: bool) -> Option<usize> {
+        let begins = follows
+            || self.kind(at - 1) != Some(Kind::Word)
+            || self.is(at - 1, Role::Guard)
+            || !self.is_name(at - 1);
+        if !begins {
+            return None;
+        }
+        let direction = matches!(self.text(at), ['N' | 'S' | 'E' | 'W'] | ['N' | 'S' | 'E' | 'W', '.'])
+            && (at == 0 || self.kind(at - 1) != Some(Kind::Word));
+        let first = at + usize::from(direction);
+        let ordinal = self.is_ordinal(first);
+        let mut next = first + usize::from(ordinal);
+        let fits = |next: usize| self.is_name(next) && next < first + 5;
+        let street = loop {
+            if next > first
+                && self.is_street_word(next)
+                && !(self.is(next, Role::Guard) && !self.may_be_flat(next))
+            {
+                break next;
+            }
+            if !fits(next) {
+                return None;
+            }
+            next += 1;
+        };
+        let mut end = street + 1;
+        while self.kind(end) == Some(Kind::Word) && self.is_street_word(end) && !self.is(end, Role::Guard) {
+            end += 1;
+        }
+        let numbered = self.country.as_str() == "SG"
+            && self.kind(end) == Some(Kind::Number)
+            && self.text(end).len() <= 2;
+        Some(end + usize::from(numbered))
+    }
+
+    fn is_street_word(&self, at: usize) -> bool {
+        let roles = self.tokens.get(at).map_or(EMPTY, |token| token.roles);
+        roles.any(&[Role::After, Role::Place])
+            || roles.has(Role::Latin) && matches!(self.writing, Writing::China | Writing::Traditional)
+    }
+
+    /// In Australia a street may be called a flat or a block, behind its number.
+    fn may_be_flat(&self, street: usize) -> bool {
+        self.country.as_str() == "AU"
+            && self.is(street, Role::After)
+            && street >= 2
+            && self.kind(street - 2) == Some(Kind::Number)
+            && self.kind(street + 1) != Some(Kind::Number)
+    }
+
+    /// 14th, 2nd; a number alone before a street's word where numbers come last: 2217 Sok.
+    fn is_ordinal(&self, at: usize) -> bool {
+        let text = self.text(at);
+        let digits = text.iter().take_while(|c| c.is_ascii_digit()).count();
+        let ending = matches!(text.get(digits..), Some(['s', 't'] | ['n', 'd'] | ['r', 'd'] | ['t', 'h']));
+        let alone = self.country.as_str() == "TR" && digits == text.len();
+        (1..=4).contains(&digits) && (ending || alone) && self.is(at + 1, Role::After)
+    }
+
+    /// A street's word and its name: Rue Cartier, Rua das Acácias, Calle 19 Sur.
+    fn before(&self, at: usize) -> Option<usize> {
+        if !self.is(at, Role::Before) {
+            return None;
+        }
+        let mut end = at + 1;
+        let mut words = 0;
+        while self.is(end, Role::Particle) {
+            end += 1;
+        }
+        // đường số 3 is a street by its number.
+        end += usize::from(self.text(end) == ['s', 'ố'] && self.kind(end + 1) == Some(Kind::Number));
+        let number = self.kind(end) == Some(Kind::Number)
+            && self.text(end).iter().all(|c| c.is_ascii_digit() || *c == '.')
+            && self.text(end).len() <= 4;
+        end += usize::from(number);
+        let cased = self.text(at).iter().any(|c| c.is_lowercase() || c.is_uppercase());
+        let shouted = self.line.iter().all(|c| !c.is_lowercase());
+        let whispered = self.line.iter().all(|c| !c.is_uppercase());
+        while words < 4 && self.kind(end) == Some(Kind::Word) {
+            let particle = self.is(end, Role::Particle);
+            let capital =
+                self.text(end).first().is_some_and(|c| !c.is_lowercase()) || whispered && words == 0;
+            if !particle
+                && (!(self.is_name(end) || self.text(end).ends_with(&['.']) && !self.is(end, Role::Guard))
+                    || cased && !shouted && !capital)
+            {
+                break;
+            }
+            words += usize::from(!particle);
+            end += 1;
+        }
+        while end > at + 1 && self.kind(end - 1) == Some(Kind::Word) && self.is(end - 1, Role::Particle) {
+            end -= 1;
+        }
+        // Where the text goes on in words, or ends without a number, a name has one word: what comes next may be anything.
+        let bounded = self.tokens.get(end).is_some_and(|token| token.kind != Kind::Word)
+            || self.is_number_before(at)
+            || self.is(end, Role::Guard);
+        if words > 2 && !bounded {
+            return None;
+        }
+        (words > 0 || number).then_some(end)
+    }
+
+    /// ถนนบัวเผื่อน; ផ្លូវ ៥១.
+    fn joined(&self, at: usize) -> Option<usize> {
+        if self.kind(at) != Some(Kind::Word) {
+            return None;
+        }
+        let text = self.text(at);
+        let (len, _) = longest(text, &[Role::Joined])?;
+        if text.len() > len {
+            return Some(at + 1);
+        }
+        matches!(self.kind(at + 1), Some(Kind::Word | Kind::Number)).then_some(at + 2)
+    }
+
+    /// Lindenweg, Oda-Preiß-Straße; Lange Straße is two words.
+    fn compound(&self, at: usize) -> Option<usize> {
+        const LANDS: [&str; 12] = ["DE", "AT", "CH", "LI", "LU", "NL", "BE", "SE", "NO", "DK", "FI", "MM"];
+        if !LANDS.contains(&self.country.as_str()) {
+            return None;
+        }
+        let mut end = at;
+        while end < at + 4 && self.is_name(end) {
+            if ends_as_street(self.text(end))
+                || self.is(end, Role::End) && end > at
+                || self.is(end, Role::Before) && self.country.as_str() == "NL"
+            {
+                return Some(end + 1);
+            }
+            end += 1;
+        }
+        None
+    }
+
+    /// In Vietnam a street needs no word: two to four words after the number of a house.
+    fn bare(&self, at: usize) -> Option<usize> {
+        if self.country.as_str() != "VN" || !self.is_number_before(at) {
+            return None;
+        }
+        let capital = |at: usize| self.is_name(at) && self.text(at).first().is_some_and(|c| c.is_uppercase());
+        let end = (at..at + 5).find(|at| !capital(*at))?;
+        (end >= at + 2).then_some(end)
+    }
+
+    /// Words that end as quarters, roads and places do.
+    fn korean(&self, at: usize) -> Option<(usize, usize)> {
+        if at > 0 {
+            return None;
+        }
+        let mut end = 0;
+        let mut placed = false;
+        while let Some(token) = self.tokens.get(end) {
+            let text = self.text(end);
+            let ending = |role: Role, least: usize| {
+                (least..text.len()).any(|from| {
+                    longest(&text[from..], &[role]).is_some_and(|(len, _)| from + len == text.len())
+                })
+            };
+            let hangul =
+                token.kind == Kind::Word && text.iter().all(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+            let numbered = token.kind == Kind::Number
+                && text.iter().position(char::is_ascii_digit).is_some_and(|digit| digit >= 2)
+                && (text.ends_with(&['길']) || text.ends_with(&['로']));
+            let region = longest(text, &[Role::Region]).is_some_and(|(len, _)| len == text.len());
+            let known = hangul
+                && (ending(Role::Place, 1)
+                    || ending(Role::Road, 1)
+                    || !placed && (region || ending(Role::Area, 2)))
+                || numbered;
+            if !known {
+                break;
+            }
+            placed |= hangul && ending(Role::Place, 1);
+            end += 1;
+        }
+        (end > 0).then_some((0, end))
+    }
+}
+
+/// Whether a column has the form of a place's name: a few words of letters.
+pub(super) fn is_locality(line: &[char], writing: Writing) -> bool {
+    let mut tokens = [NONE; LONGEST];
+    let count = split(line, &mut tokens);
+    let tokens = &tokens[..count];
+    let word = |token: &Token| {
+        let text = &line[token.start..token.end];
+        let short_number = token.kind == Kind::Number && text.len() <= 2 && count > 1;
+        short_number
+            || token.kind == Kind::Word
+                && (!token.roles.has(Role::Guard) || is_prefix(text))
+                && text
+                    .iter()
+                    .all(|c| !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, '.' | '\'' | '-' | '/'))
+    };
+    if writing == Writing::Korea && line.iter().any(|c| is_ideograph(*c)) {
+        return false;
+    }
+    count > 0 && count <= 7 && tokens.iter().all(word)
+}
+
+/// Words of towns' names that parts of houses have as well: Upper Hutt, Quận 1.
+fn is_prefix(word: &[char]) -> bool {
+    const PREFIXES: [&str; 14] = [
+        "upper",
+        "lower",
+        "front",
+        "quận",
+        "huyện",
+        "phường",
+        "tp",
+        "tp.",
+        "thành",
+        "thị",
+        "xã",
+        "tỉnh",
+        "bay",
+        "st.",
+    ];
+    PREFIXES.iter().any(|known| known.chars().eq(word.iter().copied().map(lower)))
+}

@@ -1,0 +1,107 @@
+//! The mask of an address.
+
+use super::han::{self, Last, Reader};
+use super::printed::{close, push, push_number, push_point};
+use super::{columns, letters};
+use crate::bytes::Text;
+use crate::summary::line::Line;
+use crate::summary::name::Known;
+use crate::summary::person::Person;
+use crate::summary::terms::Terms;
+use crate::summary::words::{Role, longest};
+use crate::summary::writing::Writing;
+
+/// The address as it is printed; it always ends in `***`.
+pub(in crate::summary) fn mask(person: &Person<'_>, terms: &Terms<'_>) -> Text<512> {
+    let mut out = Text::new();
+    let writing = Writing::of(person.country);
+    let mut ideographs =
+        [person.street, person.detail].into_iter().flat_map(str::chars).filter(|c| !c.is_ascii());
+    let whole = columns::push(person, writing, &mut out);
+    if let Some(point) = terms.point(person).filter(|_| whole) {
+        push_point(point, &mut out);
+    } else if whole && !terms.discreet {
+        let in_words = !matches!(writing, Writing::China | Writing::Traditional | Writing::Japan)
+            || ideographs.next().is_none() && !(person.street.is_empty() && person.detail.is_empty());
+        if in_words {
+            letters::push(person, writing, &mut out);
+        } else {
+            push_ideographs(person, writing, terms, &mut out);
+        }
+    }
+    close(&mut out);
+    out
+}
+
+/// The division alone.
+pub(in crate::summary) fn mask_division(person: &Person<'_>) -> Text<512> {
+    let mut out = Text::new();
+    columns::push(person, Writing::of(person.country), &mut out);
+    close(&mut out);
+    out
+}
+
+/// Nothing of the address.
+pub(in crate::summary) fn mask_all() -> Text<512> {
+    let mut out = Text::new();
+    close(&mut out);
+    out
+}
+
+fn push_ideographs(person: &Person<'_>, writing: Writing, terms: &Terms<'_>, out: &mut Text<512>) {
+    let name = Known::new(person.name);
+    let printed = !out.is_empty();
+    let [street, detail] =
+        [person.street, person.detail].map(|part| Line::of_ideographs(&[part], writing != Writing::Japan));
+    let begins = |part: &[char]| columns::repeated(person, part, start(part));
+    let mut at = begins(&street);
+    let mut text = Line::new();
+    text.extend(&street);
+    let mut rest = &detail[begins(&detail)..];
+    if !street.is_empty() {
+        rest = rest.strip_prefix(&street[at..]).unwrap_or(rest);
+    } else {
+        at = 0;
+    }
+    let skipped = street.is_empty() && rest.len() < detail.len();
+    text.extend(rest);
+    while let Some((len, _)) = longest(&text[at..], &[Role::Region]).filter(|_| writing != Writing::China) {
+        push(&text[at..at + len], writing, out);
+        at += len;
+    }
+    let last = if printed || at > 0 || skipped { Last::Division } else { Last::Nothing };
+    let mut reader = Reader { text: &text, at, last, building: terms.building };
+    if writing == Writing::Japan {
+        if let Some(piece) = han::district(&text[at..]) {
+            push(&text[at..at + piece], writing, out);
+        }
+        return;
+    }
+    while let Some(piece) = reader.next() {
+        let component = &text[piece.start..piece.end];
+        if name.stands_in(component, reader.last == Last::Road, reader.last == Last::Shop) {
+            return;
+        }
+        match reader.last {
+            Last::Number => push_number(component, writing, out),
+            _ => push(component, writing, out),
+        }
+        if reader.last == Last::Division {
+            reader.at = columns::repeated(person, &text, reader.at);
+        }
+    }
+    if let Some(piece) = reader.building() {
+        push(&text[piece.start..piece.end], writing, out);
+    }
+}
+
+/// Where an address begins after its postcode and the words that say that it follows.
+fn start(text: &[char]) -> usize {
+    let mut heading = 0;
+    while let Some((len, _)) = longest(&text[heading..], &[Role::Heading]) {
+        heading += len;
+    }
+    let digits = text[heading..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let postcode = digits == 6 && text.len() > heading + 6 && !"号弄".contains(text[heading + 6]);
+    heading + if postcode { 6 } else { 0 }
+}

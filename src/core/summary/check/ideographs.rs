@@ -1,0 +1,523 @@
+//! Proofs of addresses in ideographs: all ways to part what is printed into components are looked at.
+
+use super::violation::Rule;
+use crate::record::division;
+use crate::summary::address::first_two;
+use crate::summary::line::{Line, is_ideograph, is_numeral, leading_number};
+use crate::summary::person::Person;
+use crate::summary::terms::Terms;
+use crate::summary::words::{Role, heads, longest};
+use crate::summary::writing::Writing;
+
+/// Characters of a text that are looked at: of a longer one the rest is not printed.
+const LONGEST: usize = 160;
+
+/// What a proven beginning ends with; a set of them is kept for each place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum After {
+    Nothing = 1,
+    Division = 2,
+    Road = 4,
+    Number = 8,
+    Village = 16,
+    Place = 32,
+    End = 64,
+}
+
+/// Proves what is printed: the columns first, then a part of the address from where it does not repeat them.
+pub(super) fn prove(
+    person: &Person<'_>,
+    shown: &str,
+    writing: Writing,
+    terms: Terms<'_>,
+) -> Result<(), Rule> {
+    let simplify = writing != Writing::Japan;
+    let printed = Line::of_ideographs(&[shown], simplify);
+    let (at, divided) = columns(person, &printed, writing)?;
+    let rest = &printed[at..];
+    if rest.is_empty() {
+        return Ok(());
+    }
+    if terms.discreet {
+        return Err(Rule::Unproven);
+    }
+    let [street, detail] = [person.street, person.detail].map(|part| Line::of_ideographs(&[part], simplify));
+    let mut text = Line::new();
+    let end = starts(&street, person, simplify)
+        .flat_map(|from| starts(&detail, person, simplify).map(move |at| (from, at)))
+        .find_map(|(from, at)| {
+            text = Line::new();
+            text.extend(&street[from..]);
+            text.extend(&detail[at..]);
+            aligned(&text, rest).map(|end| (end, from + at > 0))
+        });
+    let (end, repeats) = end.ok_or(Rule::Foreign)?;
+    let text: &[char] = &text;
+    let name = Line::of_ideographs(&[person.name], true);
+    if name.len() > 2 && text[..end].windows(name.len()).any(|own| own == &*name) && !is_road(text, &name) {
+        return Err(Rule::PersonInAddress);
+    }
+    let first = if divided || repeats { After::Division } else { After::Nothing };
+    let proof = Proof::new(text, end);
+    let proven = if writing == Writing::Japan {
+        proof.is_district()
+    } else {
+        proof.holds(first, terms.building, writing)
+    };
+    if proven { Ok(()) } else { Err(Rule::Unproven) }
+}
+
+/// Whether a name stands in a text as a road's alone: 中山路.
+fn is_road(text: &[char], name: &[char]) -> bool {
+    (0..text.len())
+        .filter(|at| text[*at..].starts_with(name))
+        .all(|at| longest(&text[at + name.len()..], &[Role::Road, Role::Area]).is_some())
+}
+
+/// Where what is printed goes on after the columns, and whether any is printed.
+fn columns(person: &Person<'_>, printed: &[char], writing: Writing) -> Result<(usize, bool), Rule> {
+    let mut at = 0;
+    let (mut known, mut within) = (false, 0);
+    for column in person.division {
+        let line = Line::of_ideographs(&[column], writing != Writing::Japan);
+        if line.is_empty() || !printed[at..].starts_with(&line) {
+            continue;
+        }
+        let text: &[char] = &line;
+        let division = division_below(text, within).filter(|_| writing == Writing::China);
+        within = division.unwrap_or(within);
+        let named = division.is_some()
+            || longest(text, &[Role::Region]).is_some_and(|(len, _)| len == text.len())
+            || writing != Writing::China
+                && text.len() <= 7
+                && matches!(
+                    text[text.len() - 1],
+                    '市' | '区' | '町' | '村' | '郡' | '县' | '県' | '都' | '府' | '道' | '乡' | '镇'
+                )
+            || text.iter().all(|c| c.is_ascii_alphabetic() || !c.is_alphanumeric());
+        if !named && !Proof::new(text, text.len()).holds(After::Division, false, writing) {
+            return Err(Rule::Unproven);
+        }
+        at += line.len();
+        known = true;
+    }
+    Ok((at, known))
+}
+
+/// The division of GB/T 2260 that a column names, or begins the name of, below another.
+fn division_below(column: &[char], code: u32) -> Option<u32> {
+    let begins = |name: &str| {
+        column.len() > 1
+            && name.chars().zip(column).filter(|(known, own)| known == *own).count() == column.len()
+    };
+    division::find_below(code, &first_two(column)?, begins)
+}
+
+/// Where a part of the address may begin to be printed.
+fn starts(part: &[char], person: &Person<'_>, simplify: bool) -> impl Iterator<Item = usize> {
+    (0..=part.len()).filter(move |at| is_repeated(&part[..*at], person, simplify))
+}
+
+/// Whether a beginning of the address that is not printed repeats the columns, or is a heading or a postcode.
+fn is_repeated(text: &[char], person: &Person<'_>, simplify: bool) -> bool {
+    if text.is_empty() {
+        return true;
+    }
+    let mut columns = Line::of_ideographs(&person.division, simplify);
+    columns.extend(&Line::of_ideographs(&[person.street], simplify));
+    text.iter().all(|c| columns.contains(c) || c.is_ascii_digit())
+        || (0..text.len()).any(|at| {
+            longest(&text[at..], &[Role::Heading]).is_some_and(|(len, _)| {
+                let rest = at + len;
+                is_repeated(&text[..at], person, simplify) && is_repeated(&text[rest..], person, simplify)
+            })
+        })
+}
+
+/// How many characters of the record what is printed stands for: numbers are printed in digits.
+fn aligned(record: &[char], printed: &[char]) -> Option<usize> {
+    let (mut at, mut own) = (0, 0);
+    while at < printed.len() {
+        if record.get(own) == Some(&printed[at]) {
+            (at, own) = (at + 1, own + 1);
+            continue;
+        }
+        let (number, len) = leading_number(&printed[at..])?;
+        let (typed, width) = leading_number(record.get(own..)?)?;
+        if number != typed {
+            return None;
+        }
+        (at, own) = (at + len, own + width);
+    }
+    (own < LONGEST).then_some(own)
+}
+
+struct Proof<'t> {
+    text: &'t [char],
+    end: usize,
+    /// How many characters before each place are of no name.
+    foreign: [u8; LONGEST],
+}
+
+const fn is_numbered_part(character: char) -> bool {
+    matches!(
+        character,
+        '栋' | '幢'
+            | '座'
+            | '室'
+            | '号'
+            | '层'
+            | '楼'
+            | '户'
+            | '梯'
+            | '排'
+            | '铺'
+            | '档'
+            | '柜'
+            | '床'
+            | '班'
+            | '组'
+            | '队'
+            | '舍'
+            | '寝'
+            | '门'
+            | '房'
+            | '库'
+            | '间'
+            | '塔'
+            | '厅'
+            | '位'
+            | '翼'
+            | '棚'
+            | '摊'
+            | '箱'
+            | '格'
+            | '进'
+            | '单'
+    )
+}
+const fn is_side(character: char) -> bool {
+    matches!(
+        character,
+        '东' | '西' | '南' | '北' | '中' | '前' | '后' | '左' | '右' | '上' | '下' | '大' | '正'
+    )
+}
+
+impl<'t> Proof<'t> {
+    fn new(text: &'t [char], end: usize) -> Self {
+        let mut foreign = [0u8; LONGEST];
+        let mut count = 0u8;
+        for at in 0..end.min(LONGEST - 1) {
+            count = count.saturating_add(u8::from(is_foreign(text, at)));
+            foreign[at + 1] = count;
+        }
+        Self { text, end, foreign }
+    }
+
+    fn is_name(&self, from: usize, to: usize) -> bool {
+        from <= to && self.foreign[from] == self.foreign[to]
+    }
+
+    /// Whether what is printed can be parted into components that are known.
+    fn holds(&self, first: After, building: bool, writing: Writing) -> bool {
+        if self.end >= LONGEST {
+            return false;
+        }
+        let mut reached = [0u8; LONGEST];
+        reached[0] = first as u8;
+        for from in 0..self.end {
+            let before = reached[from];
+            if before == 0 {
+                continue;
+            }
+            let mut reach = |to: usize, after: After| {
+                if to <= self.end {
+                    reached[to] |= after as u8;
+                }
+            };
+            self.ended(from, before, writing, &mut reach);
+            self.numbered(from, before, &mut reach);
+            if building && before & !(After::Nothing as u8) != 0 {
+                building_at(&self.text[from..]).into_iter().for_each(|len| {
+                    if from + len == self.end {
+                        reach(from + len, After::End);
+                    }
+                });
+            }
+        }
+        let last = reached[self.end];
+        let lane = self.end > 0 && matches!(self.text[self.end - 1], '巷');
+        last & !(After::Number as u8) != 0 || last != 0 && (lane || self.is_house_next())
+    }
+
+    /// Components by a known ending.
+    fn ended(&self, from: usize, before: u8, writing: Writing, reach: &mut impl FnMut(usize, After)) {
+        let early = before
+            & (After::Nothing as u8 | After::Division as u8 | After::Road as u8 | After::Number as u8)
+            != 0;
+        let region = longest(&self.text[from..], &[Role::Region]).filter(|_| writing != Writing::China);
+        if let Some((len, _)) = region {
+            reach(from + len, After::Division);
+        }
+        // 360大厦, CRC文化创意园.
+        let lead = self.text[from..].iter().take_while(|c| c.is_ascii_alphanumeric()).count();
+        let start = if early && (lead > 1 || lead == 1 && self.text[from].is_ascii_digit()) {
+            from + lead
+        } else {
+            from
+        };
+        for at in start..self.end {
+            let road = numbered_road(&self.text[at..])
+                .filter(|_| early && self.is_name(from.max(start.min(at)), at) && at <= start.max(at));
+            if let Some(len) = road
+                && (at == from || self.is_name(from, at))
+            {
+                let lane = at == from && matches!(self.text[at + len - 1], '巷' | '弄');
+                reach(at + len, if lane { After::Number } else { After::Road });
+            }
+            if !self.is_name(start, at) {
+                break;
+            }
+            for (role, len) in heads(&self.text[at..]) {
+                let named = at > from || len > 1;
+                let after = match role {
+                    Role::Road | Role::Cross => After::Road,
+                    Role::Area if before & (After::Nothing as u8 | After::Division as u8) != 0 => {
+                        After::Division
+                    }
+                    Role::Village => After::Village,
+                    Role::Place | Role::Shop => After::Place,
+                    Role::Inst if (from..at + len).all(|at| !has(self.text, at, Role::Tell)) => After::End,
+                    Role::Campus => After::End,
+                    _ => continue,
+                };
+                if named && (before != After::End as u8 || role == Role::Campus) {
+                    reach(at + len, after);
+                }
+            }
+        }
+    }
+
+    /// Numbers, gates, quarters, and names before a number.
+    fn numbered(&self, from: usize, before: u8, reach: &mut impl FnMut(usize, After)) {
+        let rest = &self.text[from..];
+        let number = leading_number(rest).map_or(0, |(_, len)| len);
+        let mark = |at: usize| rest.get(at).copied().unwrap_or(' ');
+        if before & After::Road as u8 != 0 && number > 0 {
+            reach(from + number, After::Number);
+            if mark(number) == '段' {
+                reach(from + number + 1, After::Road);
+            }
+            if matches!(mark(number), '号' | '弄') {
+                reach(from + number + 1, After::Number);
+                let yard = usize::from(mark(number + 1) == '大');
+                if mark(number + 1 + yard) == '院' {
+                    reach(from + number + 2 + yard, After::Number);
+                }
+            }
+        }
+        if before & (After::Place as u8 | After::Village as u8) != 0 {
+            let letter = usize::from(mark(0).is_ascii_alphabetic());
+            let side = usize::from(is_side(mark(0)));
+            let counted = letter.max(side)
+                + leading_number(rest.get(letter.max(side)..).unwrap_or_default()).map_or(0, |(_, len)| len);
+            if counted > 0 {
+                let gate = counted + usize::from(mark(counted) == '号');
+                if mark(gate) == '门' && (gate > counted || side > 0) {
+                    reach(from + gate + 1, After::Place);
+                }
+                if matches!(mark(counted), '期' | '区' | '村') && self.goes_on(from + counted + 1) {
+                    reach(from + counted + 1, After::Place);
+                }
+                if (mark(counted), mark(counted + 1)) == ('组', '团')
+                    || mark(gate) == '区' && gate > counted && self.goes_on(from + gate + 1)
+                {
+                    reach(from + counted + 2, After::Place);
+                }
+                if mark(counted + 1) == '机' && mark(counted) == '候'
+                    || mark(counted) == '航' && mark(counted + 1) == '站'
+                {
+                    reach(from + counted + 3, After::Place);
+                }
+            }
+        }
+        if before & (After::Division as u8 | After::Road as u8 | After::Number as u8) != 0 {
+            let sided = usize::from(
+                before & After::Division as u8 != 0 && matches!(mark(0), '东' | '西' | '南' | '北'),
+            );
+            for to in from + 1..=(from + 9).min(self.end) {
+                if to > from + sided && !self.is_bare(to - 1, to) {
+                    break;
+                }
+                if to < from + 2 {
+                    continue;
+                }
+                if self.is_number_at(to) {
+                    reach(to, After::Place);
+                }
+                let quarter = self.quarter_at(to);
+                if quarter > 0 && self.is_number_at(to + quarter) {
+                    reach(to + quarter, After::Place);
+                }
+            }
+        }
+    }
+
+    /// Ideographs that are no numeral, no side, and nothing that is numbered within a place.
+    fn is_bare(&self, from: usize, to: usize) -> bool {
+        self.is_name(from, to)
+            && self.text[from..to].iter().enumerate().all(|(at, c)| {
+                is_ideograph(*c)
+                    && !is_numeral(*c)
+                    && !matches!(
+                        *c,
+                        '东' | '西'
+                            | '南'
+                            | '北'
+                            | '左'
+                            | '右'
+                            | '前'
+                            | '后'
+                            | '内'
+                            | '外'
+                            | '侧'
+                            | '边'
+                            | '旁'
+                            | '角'
+                            | '头'
+                            | '甲'
+                            | '乙'
+                            | '丙'
+                            | '丁'
+                            | '第'
+                            | '附'
+                            | '之'
+                    )
+                    && !has(self.text, from + at, Role::Unit)
+            })
+    }
+
+    fn quarter_at(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let lead = usize::from(rest.first().is_some_and(|c| c.is_ascii_alphabetic() || is_side(*c)));
+        let counted = lead + leading_number(rest.get(lead..).unwrap_or_default()).map_or(0, |(_, len)| len);
+        match rest.get(counted..) {
+            Some(['期' | '区' | '村', ..]) if counted > 0 => counted + 1,
+            Some(['组', '团', ..] | ['号', '区', ..]) if counted > 0 => counted + 2,
+            _ => 0,
+        }
+    }
+
+    fn is_number_at(&self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or_default();
+        rest.first().is_some_and(|c| is_numeral(*c)) || building_at(rest).is_some()
+    }
+
+    /// Whether a quarter is followed by a number, a letter, or more that is printed.
+    fn goes_on(&self, at: usize) -> bool {
+        at < self.end || self.text.get(at).is_some_and(|c| is_numeral(*c) || c.is_ascii_alphanumeric())
+    }
+
+    /// Whether the number of a road is printed before a building.
+    fn is_house_next(&self) -> bool {
+        let next = &self.text[self.end..];
+        let house = leading_number(next).is_some_and(|(_, len)| next.get(len) == Some(&'号'));
+        let lane = self.text[self.end - 1] == '弄';
+        building_at(next).is_some() || lane && house
+    }
+
+    /// A quarter of a Japanese town by its 丁目, or the town before a number.
+    fn is_district(&self) -> bool {
+        let mut from = 0;
+        loop {
+            let rest = &self.text[from..self.end];
+            let region = longest(rest, &[Role::Region]).map_or(0, |(len, _)| len);
+            let city =
+                rest.iter().take(6).position(|c| matches!(*c, '市' | '区' | '郡')).map_or(0, |at| at + 1);
+            let named = city > 2 && rest[..city].iter().all(|c| is_ideograph(*c) && !is_numeral(*c));
+            match region.max(if named { city } else { 0 }) {
+                0 => break,
+                len => from += len,
+            }
+        }
+        if from == self.end {
+            return true;
+        }
+        let shown = &self.text[from..self.end];
+        let block = shown.ends_with(&['丁', '目'])
+            && shown
+                .iter()
+                .all(|c| is_ideograph(*c) || matches!(c, '\u{3041}'..='\u{30fe}') || c.is_ascii_digit())
+            && shown.len() <= 14;
+        block || shown.len() <= 5 && self.is_bare(from, self.end) && self.is_number_at(self.end)
+    }
+}
+
+fn has(text: &[char], at: usize, role: Role) -> bool {
+    heads(&text[at..]).any(|(known, _)| known == role)
+}
+
+/// Whether a character is of no name: no ideograph, counted with what it counts, or the beginning of a word that is not
+/// printed.
+fn is_foreign(text: &[char], at: usize) -> bool {
+    let character = text[at];
+    let next = text.get(at + 1).copied().unwrap_or(' ');
+    let called = |from: usize| {
+        longest(text.get(from..).unwrap_or_default(), &[Role::Road, Role::Village, Role::Area]).is_some()
+    };
+    let counted = (is_numeral(character)
+        || matches!(
+            character,
+            '甲' | '乙'
+                | '丙'
+                | '丁'
+                | '戊'
+                | '己'
+                | '庚'
+                | '辛'
+                | '壬'
+                | '癸'
+                | '字'
+                | '首'
+                | '末'
+                | '尾'
+                | '头'
+                | '第'
+        ))
+        && is_numbered_part(next)
+        && !(called(at + 1) || matches!(next, '门' | '房' | '间') && called(at + 2))
+        && !text.get(at + 2).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'))
+        && (next != '单' || text.get(at + 2) == Some(&'元'));
+    let sided = matches!(
+        character,
+        '东' | '西' | '南' | '北' | '中' | '左' | '右' | '前' | '后' | '主' | '边' | '侧'
+    ) && matches!(next, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排');
+    let stops = heads(&text[at..]).any(|(role, len)| role == Role::Stop && !called(at + len));
+    !is_ideograph(character) || counted || sided || stops
+}
+
+/// 11号大街, 5道, Y203乡道.
+fn numbered_road(text: &[char]) -> Option<usize> {
+    if text.len() > 3
+        && text[1] == '道'
+        && matches!(text[0], '国' | '省' | '县' | '乡')
+        && text[2].is_ascii_alphabetic()
+    {
+        return Some(3 + text[3..].iter().take_while(|c| c.is_ascii_digit()).count());
+    }
+    let (_, digits) = leading_number(text)?;
+    let mark = usize::from(text.get(digits) == Some(&'号'));
+    let side = usize::from(text.get(digits + mark).is_some_and(|c| matches!(*c, '东' | '西' | '南' | '北')));
+    longest(text.get(digits + mark + side..)?, &[Role::Road]).map(|(len, _)| digits + mark + side + len)
+}
+
+fn building_at(text: &[char]) -> Option<usize> {
+    let letter = usize::from(text.first().is_some_and(char::is_ascii_alphabetic));
+    let counted = letter + leading_number(text.get(letter..)?).map_or(0, |(_, len)| len);
+    match text.get(counted..)? {
+        ['栋' | '幢' | '座', ..] if counted > 0 => Some(counted + 1),
+        ['号', '楼' | '栋' | '幢' | '座', ..] if counted > 0 => Some(counted + 2),
+        _ => None,
+    }
+}

@@ -1,0 +1,136 @@
+//! Proofs of addresses in words: each printed part is a column, or stands in the record and has its street's word where
+//! the language has it.
+
+use super::violation::Rule;
+use crate::summary::line::{Line, lower};
+use crate::summary::person::Person;
+use crate::summary::terms::Terms;
+use crate::summary::words::{Role, ends_as_street, longest, roles};
+use crate::summary::writing::Writing;
+
+pub(super) fn prove(
+    person: &Person<'_>,
+    shown: &str,
+    writing: Writing,
+    terms: Terms<'_>,
+) -> Result<(), Rule> {
+    let record = Line::of_words(&[person.street, person.detail]);
+    let columns = person.division.map(|column| Line::of_words(&[column.trim()]));
+    let mut first = true;
+    for run in shown.split("***") {
+        let line = Line::of_words(&[run]);
+        let mut rest: &[char] = trimmed(&line);
+        if core::mem::take(&mut first) {
+            for column in &columns {
+                if !column.is_empty() && rest.starts_with(column) {
+                    if column.iter().filter(|c| c.is_ascii_digit()).count() > 2 {
+                        return Err(Rule::Unproven);
+                    }
+                    rest = trimmed(&rest[column.len()..]);
+                }
+            }
+        }
+        for part in rest.split(|c| *c == ',').map(trimmed).filter(|part| !part.is_empty()) {
+            if terms.discreet {
+                return Err(Rule::Unproven);
+            }
+            if is_postal_area(person, part) {
+                continue;
+            }
+            let at = record.windows(part.len()).position(|own| own == part).ok_or(Rule::Foreign)?;
+            if names_the_person(person, part) {
+                return Err(Rule::PersonInAddress);
+            }
+            if !is_public(part, &record[..at], &record[at + part.len()..], person, writing) {
+                return Err(Rule::Unproven);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a part is the beginning of the postcode, and of no more than a town or a part of it.
+fn is_postal_area(person: &Person<'_>, part: &[char]) -> bool {
+    let code = person.postcode.trim();
+    let fine = matches!(person.country.as_str(), "GB" | "CA" | "IE" | "NL" | "SG");
+    part.len() <= if fine { 4 } else { 5 }
+        && part.iter().any(char::is_ascii_digit)
+        && (!fine || code.chars().filter(|c| *c != ' ').count() > part.len() + 1)
+        && code.chars().take(part.len()).eq(part.iter().copied())
+}
+
+fn trimmed(text: &[char]) -> &[char] {
+    let start = text.iter().position(|c| !" ,".contains(*c)).unwrap_or(text.len());
+    let end = text.iter().rposition(|c| !" ,".contains(*c)).map_or(start, |last| last + 1);
+    &text[start..end]
+}
+
+/// Whether a part is a street's or a place's name, given what stands before and after it in the record.
+fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>, writing: Writing) -> bool {
+    let boundary = |c: Option<&char>| c.is_none_or(|c| !c.is_alphanumeric());
+    if !boundary(before.last()) || !boundary(after.first()) {
+        return false;
+    }
+    let country = person.country.as_str();
+    let words = || part.split(|c| *c == ' ').filter(|word| !word.is_empty());
+    if writing == Writing::Korea {
+        return words().all(|word| is_korean(word));
+    }
+    let count = words().count();
+    let Some((first, last)) = words().next().zip(words().last()) else { return false };
+    let is_number = |word: &[char]| word.iter().any(char::is_ascii_digit);
+    // Nothing that a house has is called by a street's word, but in Australia.
+    let guarded = words().any(|word| roles(word).has(Role::Guard) && word != ['s', 'ố'] && country != "AU");
+    let numbers = words().filter(|word| is_number(word)).count();
+    let digits = |word: &[char]| word.iter().filter(|c| c.is_ascii_digit()).count();
+    if guarded || count > 9 || numbers > 1 || words().any(|word| digits(word) > 4) {
+        return false;
+    }
+    let street = |word: &[char]| roles(word).any(&[Role::After, Role::Place, Role::Latin]);
+    let behind_a_number =
+        before.iter().rev().find(|c| **c != ' ').is_some_and(|_| {
+            before.rsplit(|c| *c == ' ').find(|word| !word.is_empty()).is_some_and(is_number)
+        });
+    if roles(first).has(Role::Before) && (count > 1 || roles(first).any(&[Role::After, Role::End])) {
+        return true;
+    }
+    if let Some((len, _)) = longest(first, &[Role::Joined]) {
+        return first.len() > len || count == 2;
+    }
+    if numbers == 0
+        && (ends_as_street(last)
+            || roles(last).any(&[Role::End]) && count > 1
+            || country == "NL" && roles(last).has(Role::Before))
+    {
+        return true;
+    }
+    let sg = country == "SG" && is_number(last);
+    let named = count > 1 && (street(last) || sg && words().any(street));
+    let ordinal = words().find(|word| is_number(word)).is_none_or(|word| {
+        let ends = word.ends_with(&['t', 'h'])
+            || word.ends_with(&['s', 't'])
+            || word.ends_with(&['n', 'd'])
+            || word.ends_with(&['r', 'd']);
+        ends || sg || country == "TR" && word.len() <= 4
+    });
+    let bare = country == "VN" && behind_a_number && count > 1 && numbers == 0;
+    named && ordinal || bare
+}
+
+fn is_korean(word: &[char]) -> bool {
+    (1..word.len()).any(|at| {
+        longest(&word[at..], &[Role::Area, Role::Road, Role::Place])
+            .is_some_and(|(len, _)| at + len == word.len())
+    }) || longest(word, &[Role::Region]).is_some_and(|(len, _)| len == word.len())
+}
+
+/// Whether all words of the person's name stand in a part.
+fn names_the_person(person: &Person<'_>, part: &[char]) -> bool {
+    let name = Line::of_words(&[person.name]);
+    let words =
+        |text| <[char]>::split(text, |c: &char| !c.is_alphabetic()).filter(|word: &&[char]| word.len() > 1);
+    let same =
+        |one: &[char], other: &[char]| one.iter().map(|c| lower(*c)).eq(other.iter().map(|c| lower(*c)));
+    let own = || words(&name).filter(|word| !roles(word).has(Role::Title));
+    own().count() > 1 && own().all(|word| words(part).any(|other| same(word, other)))
+}

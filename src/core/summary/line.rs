@@ -1,0 +1,349 @@
+//! One form for what people type in many: widths, blanks, dashes, digits, traditional and simplified characters.
+
+use super::variants::simplified;
+use zeroize::Zeroize as _;
+
+/// Characters of a text that are looked at; of a longer one the rest is not printed.
+const LONGEST: usize = 200;
+
+/// A text in its usual form. Wiped on drop.
+pub(super) struct Line {
+    chars: [char; LONGEST],
+    len: usize,
+}
+
+impl core::ops::Deref for Line {
+    type Target = [char];
+
+    fn deref(&self) -> &[char] {
+        &self.chars[..self.len]
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.chars[..self.len].zeroize();
+    }
+}
+
+impl Line {
+    pub(super) const fn new() -> Self {
+        Self { chars: ['\0'; LONGEST], len: 0 }
+    }
+
+    fn push(&mut self, character: char) {
+        if let Some(place) = self.chars.get_mut(self.len) {
+            *place = character;
+            self.len += 1;
+        }
+    }
+
+    fn last(&self) -> Option<char> {
+        self.len.checked_sub(1).map(|last| self.chars[last])
+    }
+
+    /// A phone: its digits in ASCII, and what stands between them. `(0)`, which is dialled at home alone, is left out.
+    pub(super) fn of_phone(phone: &str) -> Self {
+        let mut line = Self::new();
+        let spaced = is_spaced_out(phone);
+        for character in phone.trim().chars().filter(|c| !(spaced && *c == ' ')) {
+            fold(character, |folded| {
+                let value = digit(folded).map_or(folded, |value| char::from(b'0' + value));
+                line.push(match value {
+                    '·' | '\u{2219}' => '.',
+                    '【' | '[' => '(',
+                    '】' | ']' => ')',
+                    other => other,
+                });
+                if line.ends_with(&['(', '0', ')']) && line.contains(&'+') {
+                    line.len -= 3;
+                }
+            });
+        }
+        line
+    }
+
+    /// A text of words: one blank where there are many, and what people put between parts as a comma.
+    pub(super) fn of_words(parts: &[&str]) -> Self {
+        let mut line = Self::new();
+        for part in parts {
+            if line.len > 0 {
+                line.push(',');
+            }
+            for character in part.chars() {
+                fold(character, |folded| match folded {
+                    ' ' if matches!(line.last(), None | Some(' ' | ',')) => {}
+                    ',' if line.last() == Some(' ') => line.chars[line.len - 1] = ',',
+                    _ => line.push(folded),
+                });
+            }
+        }
+        line
+    }
+
+    /// A text of ideographs: simplified, without blanks, brackets, dashes and commas, but for a dash between digits or
+    /// letters.
+    pub(super) fn of_ideographs(parts: &[&str], simplify: bool) -> Self {
+        let mut line = Self::new();
+        for part in parts {
+            line.add(part, simplify, false);
+        }
+        line
+    }
+
+    /// The same with the blanks between digits or letters.
+    pub(super) fn of_text(text: &str) -> Self {
+        let mut line = Self::new();
+        line.add(text, true, !is_spaced_out(text));
+        line
+    }
+
+    fn add(&mut self, part: &str, simplify: bool, spaced: bool) {
+        let mut between = None;
+        let mut add = |line: &mut Self, character: char| {
+            if is_separator(character) {
+                match character {
+                    ' ' if spaced => between = between.or(Some(' ')),
+                    ' ' => {}
+                    _ => between = Some('-'),
+                }
+                return;
+            }
+            if let Some(separator) = between.take()
+                && character.is_ascii_alphanumeric()
+                && line.last().is_some_and(|last| last.is_ascii_alphanumeric())
+            {
+                line.push(separator);
+            }
+            line.push(if simplify { simplified(character) } else { character });
+        };
+        for character in part.chars() {
+            if matches!(character, '\u{3400}'..='\u{9fff}') {
+                add(self, character);
+            } else {
+                fold(character, |folded| add(self, folded));
+            }
+        }
+    }
+
+    /// Appends characters that are in their usual form.
+    pub(super) fn extend(&mut self, text: &[char]) {
+        text.iter().for_each(|character| self.push(*character));
+    }
+}
+
+/// Whether a blank stands between any two characters of a text.
+fn is_spaced_out(text: &str) -> bool {
+    let mut count = 0;
+    let single = text.split_whitespace().all(|word| {
+        count += 1;
+        word.chars().nth(1).is_none()
+    });
+    single && count > 3
+}
+
+fn is_separator(character: char) -> bool {
+    matches!(
+        character,
+        ' ' | ','
+            | '.'
+            | '-'
+            | '_'
+            | '/'
+            | '\\'
+            | '|'
+            | ':'
+            | ';'
+            | '·'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '<'
+            | '>'
+            | '~'
+            | '+'
+            | '"'
+            | '\''
+            | '、'
+            | '。'
+            | '【'
+            | '】'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '〔'
+            | '〕'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '…'
+    )
+}
+
+/// The usual form of a character: full-width forms, digits and letters of all kinds become ASCII, dashes, blanks and
+/// commas one of each; what nobody sees is left out.
+pub(super) fn fold(character: char, mut each: impl FnMut(char)) {
+    match character {
+        ' '..='~' | '\u{3400}'..='\u{9fff}' => each(character),
+        '\t' | '\n' | '\r' => each(','),
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => {}
+        '\u{ff01}'..='\u{ff5e}' => each(char::from_u32(character as u32 - 0xfee0).unwrap_or(character)),
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => each(' '),
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{ffa0}'
+        | '\u{e0000}'..='\u{e0fff}' => {}
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' => each('-'),
+        '•' | '・' | '‧' | '∙' | '⋅' | '·' | '･' => each('·'),
+        '،' | '、' | '؛' | '｡' => each(','),
+        '’' | 'ʻ' | '‘' | 'ʼ' => each('\''),
+        '\u{24b6}'..='\u{24e9}' => each(letter(character as u32 - 0x24b6)),
+        '\u{1f130}'..='\u{1f149}' => each(letter(character as u32 - 0x1f130)),
+        '\u{249c}'..='\u{24b5}' => each(letter(character as u32 - 0x249c)),
+        _ => match number(character) {
+            Some(number) => decimal(number, each),
+            None => each(character),
+        },
+    }
+}
+
+fn letter(place: u32) -> char {
+    char::from_u32(u32::from(b'A') + place % 26).unwrap_or('A')
+}
+
+fn decimal(number: u32, mut each: impl FnMut(char)) {
+    if number >= 10 {
+        decimal(number / 10, &mut each as &mut dyn FnMut(char));
+    }
+    each(char::from_digit(number % 10, 10).unwrap_or('0'));
+}
+
+/// The number that one character is, other than an ideograph: ٣, ③, Ⅳ, ⒒.
+fn number(character: char) -> Option<u32> {
+    let code = character as u32;
+    // The zeros of the scripts that count by ten, and how many numbers stand in a row there.
+    let row = |zero: u32, count: u32| (zero..zero + count).contains(&code).then(|| code - zero);
+    if !character.is_numeric() {
+        return None;
+    }
+    const TENS: [u32; 28] = [
+        0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50,
+        0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1b50, 0xa8d0, 0xaa50, 0xff10,
+        0x2080,
+    ];
+    if let Some(zero) = TENS.iter().find(|zero| (**zero..**zero + 10).contains(&code)) {
+        return Some(code - zero);
+    }
+    if let 0x1d7ce..=0x1d7ff = code {
+        return Some((code - 0x1d7ce) % 10);
+    }
+    match code {
+        0xb2 => Some(2),
+        0xb3 => Some(3),
+        0xb9 => Some(1),
+        0x2070 | 0x24ea | 0x24ff => Some(0),
+        0x1f101..=0x1f10a => Some(code - 0x1f101),
+        0x2074..=0x2079 => Some(code - 0x2070),
+        _ => row(0x245f, 21)
+            .or(row(0x2473, 21))
+            .or(row(0x2487, 21))
+            .or(row(0x24ea, 21))
+            .or(row(0x24f4, 11))
+            .or(row(0x2775, 11))
+            .or(row(0x277f, 11))
+            .or(row(0x2789, 11))
+            .or(row(0x215f, 13))
+            .or(row(0x216f, 13))
+            .or(row(0x3220 - 1, 11))
+            .or(row(0x3280 - 1, 11))
+            .or(row(0x3251 - 21, 36)),
+    }
+}
+
+/// The lower case of a letter.
+pub(super) fn lower(character: char) -> char {
+    match character {
+        'A'..='Z' => character.to_ascii_lowercase(),
+        '\0'..='\u{bf}' | '\u{3400}'..='\u{9fff}' => character,
+        _ => character.to_lowercase().next().unwrap_or(character),
+    }
+}
+
+/// Chinese and Japanese ideographs.
+pub(super) const fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '々')
+}
+
+/// The value of a digit: ASCII, or Chinese in any of its forms.
+pub(super) const fn digit(character: char) -> Option<u8> {
+    Some(match character {
+        '0'..='9' => character as u8 - b'0',
+        '〇' | '零' | '洞' | '○' => 0,
+        '一' | '壹' | '幺' | '弌' => 1,
+        '二' | '贰' | '两' | '俩' | '弍' => 2,
+        '三' | '叁' | '仨' | '弎' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' | '拐' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' | '勾' => 9,
+        _ => return None,
+    })
+}
+
+/// Whether an ideograph counts: digits, tens and more, and the stems that count buildings.
+pub(super) const fn is_numeral(character: char) -> bool {
+    digit(character).is_some()
+        || matches!(character, '十' | '百' | '千' | '拾' | '佰' | '仟' | '廿' | '卅' | '卌')
+}
+
+/// The number that a text begins with, and how many characters it takes.
+pub(super) fn leading_number(text: &[char]) -> Option<(u32, usize)> {
+    let len = text.iter().take_while(|c| is_numeral(**c)).count();
+    if len == 0 {
+        return None;
+    }
+    // 一百三十八 counts; 一三八 is read digit by digit.
+    let (mut sum, mut part, mut counted) = (0u32, 0u32, false);
+    for character in &text[..len] {
+        let unit = match character {
+            '十' | '拾' => 10,
+            '百' | '佰' => 100,
+            '千' | '仟' => 1000,
+            '廿' => 20,
+            '卅' => 30,
+            '卌' => 40,
+            _ => {
+                let value = u32::from(digit(*character).unwrap_or(0));
+                part = if counted { value } else { part.saturating_mul(10).saturating_add(value) };
+                continue;
+            }
+        };
+        let times =
+            if unit % 10 == 0 && unit > 10 && unit < 100 { unit } else { part.max(1).saturating_mul(unit) };
+        sum = sum.saturating_add(times);
+        part = 0;
+        counted = true;
+    }
+    Some((sum.saturating_add(part), len))
+}

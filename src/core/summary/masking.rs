@@ -1,0 +1,59 @@
+//! The masker and the check, for any terms.
+
+use super::check::Violation;
+use super::person::{Masked, Person};
+use super::terms::Terms;
+use super::writing::Writing;
+use super::{address, check as proof, name, phone};
+use crate::error::Field;
+
+impl Terms<'_> {
+    /// Masks a person. One person has one mask, however blanks, widths, dashes, digits and variants are typed.
+    #[must_use]
+    pub fn mask(self, person: &Person<'_>) -> Masked {
+        Masked {
+            name: name::mask(person.name, Writing::of(person.country)),
+            phone: phone::mask(person.phone, person.country),
+            address: address::mask(person, &self),
+        }
+    }
+
+    /// Checks a mask that was made on these terms.
+    ///
+    /// # Errors
+    /// The first [`Violation`] found.
+    pub fn check(self, person: &Person<'_>, masked: &Masked) -> Result<(), Violation> {
+        proof::check(person, masked, self)
+    }
+
+    /// A mask that passes the check: what fails it is printed less of, an address its division alone.
+    pub(super) fn proven(self, person: &Person<'_>) -> Result<Masked, Violation> {
+        let mut masked = self.mask(person);
+        for _ in 0..4 {
+            match self.check(person, &masked) {
+                Ok(()) => return Ok(masked),
+                Err(Violation { field: Field::Phone, .. }) => masked.phone = phone::mask_all(),
+                Err(Violation { field: Field::Name, .. }) => masked.name = name::mask_all(),
+                Err(_) => {
+                    let division = address::mask_division(person);
+                    masked.address = if masked.address == division { address::mask_all() } else { division };
+                }
+            }
+        }
+        self.check(person, &masked).map(|()| masked)
+    }
+}
+
+/// Masks a person on the default [`Terms`].
+#[must_use]
+pub fn mask(person: &Person<'_>) -> Masked {
+    Terms::default().mask(person)
+}
+
+/// Checks a mask that was made on the default [`Terms`].
+///
+/// # Errors
+/// The first [`Violation`] found.
+pub fn check(person: &Person<'_>, masked: &Masked) -> Result<(), Violation> {
+    Terms::default().check(person, masked)
+}

@@ -1,0 +1,159 @@
+//! Names, whole or in part, in a text: in characters, in pinyin, in words, in any order.
+
+use crate::summary::line::{is_ideograph, lower};
+use crate::summary::name::Known;
+use crate::summary::pinyin::syllable;
+use crate::summary::words::{Role, roles};
+
+/// Whether a text tells a part of a name that its mask hides.
+pub(super) fn tells(text: &[char], name: &str) -> bool {
+    let known = Known::new(name);
+    let own = known.text();
+    if own.iter().filter(|c| c.is_alphabetic()).count() < 2 {
+        return false;
+    }
+    if own.iter().all(|c| is_syllabic(*c) || *c == '·' || *c == '*') {
+        characters(text, own, known.shown().max(1)) || romanised(text, own, known.shown().max(1))
+    } else {
+        words(text, own) || read_aloud(text, own)
+    }
+}
+
+/// Characters of scripts that write no blanks within names.
+fn is_syllabic(character: char) -> bool {
+    is_ideograph(character) || matches!(character, '\u{ac00}'..='\u{d7a3}' | '\u{3041}'..='\u{30fe}')
+}
+
+/// Two characters of the name side by side, one of them hidden, in any order; or one with what people are called.
+fn characters(text: &[char], name: &[char], shown: usize) -> bool {
+    let is_hidden = |c: char| is_syllabic(c) && name[shown.min(name.len())..].contains(&c);
+    let mut syllables = text.iter().copied().filter(|c| is_syllabic(*c));
+    let count = syllables.clone().count();
+    // 王晓芳 is read as 王小芳 is.
+    let read_alike = |part: &[char]| {
+        part.iter().zip(name).all(|(one, own)| syllable(*one).is_some_and(|one| syllable(*own) == Some(one)))
+    };
+    if name.len() > 2 && text.windows(name.len()).any(read_alike) {
+        return true;
+    }
+    let mut earlier = None;
+    let (mut before, mut here) = (None, syllables.next());
+    while let Some(character) = here {
+        let next = syllables.next();
+        if is_hidden(character) {
+            let beside = |other: Option<char>| {
+                other.is_some_and(|other| {
+                    name.contains(&other)
+                        && (other != character || name.iter().filter(|c| **c == other).count() > 1)
+                })
+            };
+            let called = next.is_some_and(|next| {
+                next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝님씨".contains(next)
+            }) || before.is_some_and(|before| "小阿老".contains(before));
+            if beside(before) || beside(next) || beside(earlier) || called || count == 1 {
+                return true;
+            }
+            let handed = before.is_some_and(|before| "给交找叫".contains(before))
+                && next.is_none_or(|next| "收吧的".contains(next));
+            if handed || count == 2 && next.is_some_and(|next| next == '收') {
+                return true;
+            }
+        }
+        (earlier, before, here) = (before, here, next);
+    }
+    false
+}
+
+/// The name in pinyin: whole in either order, or its given name of two syllables, as words or as one; or its initials.
+fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
+    if !text.iter().any(char::is_ascii_alphabetic) {
+        return false;
+    }
+    let (family, given) = name.split_at(shown.min(name.len()));
+    let matches = |parts: &[&[char]]| word_starts(text).any(|at| spells(&text[at..], parts));
+    let is_title = |word: &[char]| {
+        let known = ["jie", "ge", "zong", "mr", "ms", "miss", "mrs"];
+        known.iter().any(|title| title.chars().eq(word.iter().map(|c| lower(*c))))
+    };
+    let called = text.split(|c| !c.is_ascii_alphabetic()).any(is_title)
+        && given.iter().any(|own| word_starts(text).any(|at| spells(&text[at..], &[&[*own]])));
+    let initials = name.len() > 2
+        && text.split(|c| !c.is_ascii_alphabetic()).any(|word| {
+            word.len() == name.len()
+                && word
+                    .iter()
+                    .zip(name)
+                    .all(|(c, own)| syllable(*own).is_some_and(|own| own.starts_with(c.to_ascii_lowercase())))
+        });
+    matches(&[family, given])
+        || matches(&[given, family])
+        || given.len() > 1 && matches(&[given])
+        || called
+        || initials
+}
+
+pub(super) fn word_starts(text: &[char]) -> impl Iterator<Item = usize> {
+    (0..text.len())
+        .filter(|at| text[*at].is_ascii_alphabetic() && (*at == 0 || !text[at - 1].is_ascii_alphabetic()))
+}
+
+/// Whether a text begins with the syllables of characters, whatever but letters stands between, and a word ends there.
+pub(super) fn spells(text: &[char], parts: &[&[char]]) -> bool {
+    let mut rest = text.iter().copied().peekable();
+    for character in parts.iter().flat_map(|part| part.iter()) {
+        let Some(known) = syllable(*character) else { return false };
+        while rest.next_if(|c| !c.is_alphanumeric()).is_some() {}
+        if !known.chars().all(|letter| {
+            rest.next().is_some_and(|c| lower(c) == letter || letter == 'v' && matches!(lower(c), 'u' | 'ü'))
+        }) {
+            return false;
+        }
+    }
+    rest.peek().is_none_or(|c| !c.is_ascii_alphabetic())
+}
+
+/// A word of the name in the text: three letters at least, or all words of it.
+fn words(text: &[char], name: &[char]) -> bool {
+    let parts = |text| {
+        <[char]>::split(text, |c: &char| !c.is_alphabetic() && *c != '\'')
+            .filter(|word: &&[char]| word.len() > 1 && !roles(word).has(Role::Title))
+    };
+    // Smith's; and the endings of cases, Ивану.
+    let same = |word: &[char], part: &[char]| {
+        let word = word.strip_suffix(&['\'', 's']).unwrap_or(word);
+        let long =
+            part.len() > 3 && !part[0].is_ascii() && word.len() > part.len() && word.len() <= part.len() + 2;
+        let word = if long { &word[..part.len()] } else { word };
+        word.iter().map(|c| lower(*c)).eq(part.iter().map(|c| lower(*c)))
+    };
+    let joined = |word: &[char]| {
+        word.len() > 3
+            && word.iter().map(|c| lower(*c)).eq(name.iter().filter(|c| c.is_alphabetic()).map(|c| lower(*c)))
+    };
+    let here = |part: &[char]| parts(text).any(|word| same(word, part));
+    parts(text).any(joined)
+        || parts(name).any(|part| part.len() > 2 && here(part))
+        || parts(name).count() > 1 && parts(name).all(here)
+}
+
+/// Characters of the text that are read as the name is spelled: 张军 for Zhang Jun.
+fn read_aloud(text: &[char], name: &[char]) -> bool {
+    let letters = || name.iter().copied().filter(|c| c.is_alphabetic()).map(lower);
+    let first = letters().count();
+    if first < 4 || !name.iter().all(|c| c.is_ascii()) {
+        return false;
+    }
+    let spaced = name.iter().position(|c| !c.is_alphabetic());
+    (0..text.len()).filter(|at| is_ideograph(text[*at])).any(|at| {
+        let read =
+            |count: usize| text[at..].iter().take(count).map_while(|c| syllable(*c)).flat_map(str::chars);
+        (2..=4).any(|count| {
+            read(count).eq(letters())
+                || spaced.is_some_and(|split| {
+                    let (one, other) = name.split_at(split);
+                    let turned = other.iter().chain(one).copied().filter(|c| c.is_alphabetic()).map(lower);
+                    read(count).eq(turned)
+                })
+        })
+    })
+}

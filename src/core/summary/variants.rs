@@ -1,0 +1,88 @@
+//! Traditional and simplified characters.
+//!
+//! `variants.txt` has pairs of one traditional character, its simplified form, and `=` if that simplified form is
+//! written so in traditional text and no other way. They were made from the dictionaries `TSCharacters` and
+//! `STCharacters` of OpenCC (Apache License 2.0), for the characters of Big5 and GB 2312.
+
+use super::words::first;
+
+const SOURCE: &[u8] = include_bytes!("variants.txt");
+
+const COUNT: usize = {
+    let (mut at, mut count) = (0, 0);
+    while at < SOURCE.len() {
+        count += matches!(SOURCE[at], b'=' | b'-') as usize;
+        at += 1;
+    }
+    count
+};
+
+const PREFERRED: usize = {
+    let (mut at, mut count) = (0, 0);
+    while at < SOURCE.len() {
+        count += (SOURCE[at] == b'=') as usize;
+        at += 1;
+    }
+    count
+};
+
+/// Pairs by their traditional character, and the preferred ones by their simplified character.
+const PARSED: ([[u16; 2]; COUNT], [[u16; 2]; PREFERRED]) = {
+    let (mut pairs, mut preferred) = ([[0; 2]; COUNT], [[0; 2]; PREFERRED]);
+    let (mut at, mut count, mut chosen) = (0, 0, 0);
+    while at < SOURCE.len() {
+        if SOURCE[at] == b'\n' {
+            at += 1;
+            continue;
+        }
+        let (one, other) = (first(SOURCE, at) as u16, first(SOURCE, at + 3) as u16);
+        pairs[count] = [one, other];
+        assert!(count == 0 || pairs[count - 1][0] < one, "variants.txt is in the order of its characters");
+        count += 1;
+        if SOURCE[at + 6] == b'=' {
+            preferred[chosen] = [other, one];
+            chosen += 1;
+        }
+        at += 7;
+    }
+    let mut gap = PREFERRED / 2;
+    while gap > 0 {
+        let mut next = gap;
+        while next < PREFERRED {
+            let pair = preferred[next];
+            let mut place = next;
+            while place >= gap && preferred[place - gap][0] > pair[0] {
+                preferred[place] = preferred[place - gap];
+                place -= gap;
+            }
+            preferred[place] = pair;
+            next += 1;
+        }
+        gap /= 2;
+    }
+    (pairs, preferred)
+};
+
+static PAIRS: [[u16; 2]; COUNT] = PARSED.0;
+static PREFERENCES: [[u16; 2]; PREFERRED] = PARSED.1;
+
+/// The simplified form of a character; itself if it has none.
+pub(super) fn simplified(character: char) -> char {
+    match character {
+        '\u{4e1f}'..='\u{9fff}' => find(&PAIRS, character),
+        _ => character,
+    }
+}
+
+/// The traditional form of a character; itself if it has none, or is written in traditional text too.
+pub(super) fn traditional(character: char) -> char {
+    find(&PREFERENCES, character)
+}
+
+fn find(pairs: &'static [[u16; 2]], character: char) -> char {
+    let Ok(code) = u16::try_from(u32::from(character)) else { return character };
+    match pairs.binary_search_by_key(&code, |pair| pair[0]) {
+        Ok(place) => char::from_u32(pairs[place][1].into()).unwrap_or(character),
+        Err(_) => character,
+    }
+}

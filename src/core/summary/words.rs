@@ -1,0 +1,316 @@
+//! The vocabulary: `words.tsv`, of which the compiler makes the table that the masker and the check look words up in.
+//!
+//! Of each word the file has its language, what it does in an address or a name, and an example.
+
+use super::line::lower;
+
+const SOURCE: &[u8] = include_bytes!("words.tsv");
+
+/// What a word does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub(super) enum Role {
+    /// Ends a street's name that is a word of its own: Maple *Street*.
+    After,
+    /// Ends the name of a division: 余杭*区*.
+    Area,
+    /// Begins a street's name: *Rue* Cartier.
+    Before,
+    /// A part of an institution: 粤海*校区*.
+    Campus,
+    /// Where roads meet: 文汇路*路口*.
+    Cross,
+    /// Ends a street's name within its word: Linden*weg*.
+    End,
+    /// Is not printed within a name: Maple Street *rear*.
+    Guard,
+    /// Says that an address follows: *地址*.
+    Heading,
+    /// An institution, after which nothing is printed: 桥头*小学*.
+    Inst,
+    /// Begins a street's name without a blank: *ถนน*บัวเผื่อน.
+    Joined,
+    /// Says that a name follows: *收货人*.
+    Label,
+    /// Chinese in Latin letters: Jinxiu *Huayuan*.
+    Latin,
+    /// May stand in lower case within a name: Rua *das* Acácias.
+    Particle,
+    /// Ends the name of a place: 云深*大厦*, Rosewood *Estate*.
+    Place,
+    /// A division by its whole name, where no table has it: *氹仔*.
+    Region,
+    /// Ends the name of a road: 文汇*路*.
+    Road,
+    /// Ends the name of a shop: 云深*超市*.
+    Shop,
+    /// Is not printed within a name: 石磨村*隔壁*.
+    Stop,
+    /// Of an institution that tells of health or custody: *肿瘤*医院.
+    Tell,
+    /// Stands at a person's name: *Mr*, *先生*.
+    Title,
+    /// What is numbered within a place: 3*栋*.
+    Unit,
+    /// Ends the name of a village: 石磨*村*.
+    Village,
+}
+
+impl Role {
+    const ALL: [(&'static [u8], Self); 22] = [
+        (b"after", Self::After),
+        (b"area", Self::Area),
+        (b"before", Self::Before),
+        (b"campus", Self::Campus),
+        (b"cross", Self::Cross),
+        (b"end", Self::End),
+        (b"guard", Self::Guard),
+        (b"heading", Self::Heading),
+        (b"inst", Self::Inst),
+        (b"joined", Self::Joined),
+        (b"label", Self::Label),
+        (b"latin", Self::Latin),
+        (b"particle", Self::Particle),
+        (b"place", Self::Place),
+        (b"region", Self::Region),
+        (b"road", Self::Road),
+        (b"shop", Self::Shop),
+        (b"stop", Self::Stop),
+        (b"tell", Self::Tell),
+        (b"title", Self::Title),
+        (b"unit", Self::Unit),
+        (b"village", Self::Village),
+    ];
+
+    const fn named(name: &[u8]) -> Self {
+        let mut at = 0;
+        while at < Self::ALL.len() {
+            if compare(name, Self::ALL[at].0) == 0 {
+                return Self::ALL[at].1;
+            }
+            at += 1;
+        }
+        panic!("words.tsv: a role that is none")
+    }
+}
+
+/// What a word may do: a set of roles.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Roles(u32);
+
+impl Roles {
+    pub(super) const NONE: Self = Self(0);
+
+    pub(super) const fn has(self, role: Role) -> bool {
+        self.0 >> role as u8 & 1 == 1
+    }
+
+    pub(super) const fn any(self, roles: &[Role]) -> bool {
+        let mut at = 0;
+        while at < roles.len() {
+            if self.has(roles[at]) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Word {
+    start: u16,
+    len: u8,
+    role: Role,
+    first: char,
+}
+
+impl Word {
+    #[inline]
+    fn text(&self) -> &'static [char] {
+        let start = usize::from(self.start);
+        &TEXT[start..start + usize::from(self.len)]
+    }
+}
+
+const COUNT: usize = {
+    let (mut at, mut lines) = (0, 0);
+    while at < SOURCE.len() {
+        lines += (SOURCE[at] == b'\n') as usize;
+        at += 1;
+    }
+    // The first line has the columns' names.
+    lines - 1
+};
+
+const LENGTH: usize = {
+    let (mut at, mut column, mut length) = (line_end(0) + 1, 0, 0);
+    while at < SOURCE.len() {
+        match SOURCE[at] {
+            b'\t' => column += 1,
+            b'\n' => column = 0,
+            // The first byte of a character.
+            byte => length += (column == 0 && byte & 0xc0 != 0x80) as usize,
+        }
+        at += 1;
+    }
+    length
+};
+
+/// All words, one after the other.
+static TEXT: [char; LENGTH] = PARSED.0;
+/// By the hash of their first character.
+static WORDS: [Word; COUNT] = PARSED.1;
+
+const PARSED: ([char; LENGTH], [Word; COUNT]) = {
+    let mut text = ['\0'; LENGTH];
+    let mut words = [Word { start: 0, len: 0, role: Role::After, first: '\0' }; COUNT];
+    let (mut at, mut filled, mut count) = (line_end(0) + 1, 0, 0);
+    while at < SOURCE.len() {
+        let start = filled;
+        let first = first(SOURCE, at);
+        while SOURCE[at] != b'\t' {
+            if SOURCE[at] & 0xc0 != 0x80 {
+                text[filled] = self::first(SOURCE, at);
+                filled += 1;
+            }
+            at += 1;
+        }
+        let language = field_end(at + 1);
+        let role = field_end(language + 1);
+        let (name, _) = SOURCE.split_at(role);
+        let (_, name) = name.split_at(language + 1);
+        words[count] =
+            Word { start: start as u16, len: (filled - start) as u8, role: Role::named(name), first };
+        count += 1;
+        at = line_end(role) + 1;
+    }
+    // Shell's sort, with his own gaps halved.
+    let mut gap = COUNT / 2;
+    while gap > 0 {
+        let mut next = gap;
+        while next < COUNT {
+            let word = words[next];
+            let mut place = next;
+            while place >= gap && hash(words[place - gap].first) > hash(word.first) {
+                words[place] = words[place - gap];
+                place -= gap;
+            }
+            words[place] = word;
+            next += 1;
+        }
+        gap /= 2;
+    }
+    (text, words)
+};
+
+const fn field_end(mut at: usize) -> usize {
+    while SOURCE[at] != b'\t' {
+        at += 1;
+    }
+    at
+}
+
+const fn line_end(mut at: usize) -> usize {
+    while SOURCE[at] != b'\n' {
+        at += 1;
+    }
+    at
+}
+
+const fn compare(one: &[u8], other: &[u8]) -> usize {
+    let mut differing = one.len().abs_diff(other.len());
+    let mut at = 0;
+    while differing == 0 && at < one.len() {
+        differing += (one[at] != other[at]) as usize;
+        at += 1;
+    }
+    differing
+}
+
+/// The character that stands at a place of a text (UTF-8, RFC 3629).
+pub(super) const fn first(text: &[u8], at: usize) -> char {
+    let (len, lead) = match text[at] {
+        0..=0x7f => (1, 0x7f),
+        0x80..=0xdf => (2, 0x1f),
+        0xe0..=0xef => (3, 0x0f),
+        _ => (4, 0x07),
+    };
+    let mut number = (text[at] & lead) as u32;
+    let mut next = 1;
+    while next < len {
+        number = number << 6 | (text[at + next] & 0x3f) as u32;
+        next += 1;
+    }
+    match char::from_u32(number) {
+        Some(character) => character,
+        None => panic!("UTF-8 holds characters alone"),
+    }
+}
+
+/// Where the words of each hash begin.
+static STARTS: [u16; HASHES + 1] = {
+    let mut starts = [0; HASHES + 1];
+    let (mut at, mut bucket) = (0, 0);
+    while bucket <= HASHES {
+        while at < COUNT && hash(PARSED.1[at].first) < bucket {
+            at += 1;
+        }
+        starts[bucket] = at as u16;
+        bucket += 1;
+    }
+    starts
+};
+
+const HASHES: usize = 4096;
+
+const fn hash(character: char) -> usize {
+    ((character as u32).wrapping_mul(0x9e37_79b1) >> 20) as usize
+}
+
+fn beginning_with(first: char) -> &'static [Word] {
+    let hash = hash(first);
+    &WORDS[usize::from(STARTS[hash])..usize::from(STARTS[hash + 1])]
+}
+
+/// As `starts_with`, without the call that pays for long texts alone.
+#[inline]
+fn begins(text: &[char], word: &[char]) -> bool {
+    text.len() >= word.len() && word.iter().zip(text).all(|(known, own)| known == own)
+}
+
+/// The words that a text begins with, and how many characters each has.
+pub(super) fn heads(text: &[char]) -> impl Iterator<Item = (Role, usize)> {
+    let words = text.first().map_or(&[][..], |first| beginning_with(*first));
+    words.iter().filter(|word| begins(text, word.text())).map(|word| (word.role, usize::from(word.len)))
+}
+
+/// How many characters the longest of the words with one of these roles has that a text begins with, and its role.
+pub(super) fn longest(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
+    heads(text)
+        .filter(|(role, _)| roles.contains(role))
+        .map(|(role, len)| (len, role))
+        .max_by_key(|(len, _)| *len)
+}
+
+/// The roles of a word, whatever its case.
+pub(super) fn roles(word: &[char]) -> Roles {
+    let Some(first) = word.first().copied().map(lower) else { return Roles::default() };
+    let same = |known: &Word| {
+        known.text().len() == word.len() && known.text().iter().copied().eq(word.iter().copied().map(lower))
+    };
+    beginning_with(first)
+        .iter()
+        .filter(|known| same(known))
+        .fold(Roles::default(), |roles, known| Roles(roles.0 | 1 << known.role as u8))
+}
+
+/// Whether a word ends as streets' names do: Lindenweg.
+pub(super) fn ends_as_street(word: &[char]) -> bool {
+    let ends = |known: &Word| {
+        let count = known.text().len();
+        word.len() > count + 1
+            && known.text().iter().copied().eq(word[word.len() - count..].iter().copied().map(lower))
+    };
+    WORDS.iter().any(|known| known.role == Role::End && ends(known))
+}
