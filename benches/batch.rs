@@ -7,15 +7,15 @@ use common::{config, csv, envelopes};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{Limits, Scope, Terms, issue};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::authority::root::Root;
 use wayseal::batch::columns::Mapping;
-use wayseal::batch::input::Source;
-use wayseal::batch::make::Make;
+use wayseal::batch::input::RowSource;
+use wayseal::batch::make::ProductKind;
 use wayseal::batch::order::Order;
-use wayseal::batch::output::Kind;
-use wayseal::batch::pipeline::{OrderFile, Outcome, Plan, run};
-use wayseal::batch::press::Desk;
+use wayseal::batch::output::ContainerKind;
+use wayseal::batch::pipeline::{BatchPlan, OrderFile, RowOutcome, run};
+use wayseal::batch::press::SealingKeys;
 use wayseal::batch::stations::Stations;
 use wayseal::keys::{Day, SealerId};
 use wayseal::label::{Codes, Dpi, Format, Page, Template};
@@ -31,36 +31,37 @@ fn grant(stations: &Stations) -> Grant {
     let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &destinations };
     let issued = (u64::from(DAY.number()) + Day::UNIX_OFFSET) * 86_400;
     let root = Root::generate(0).unwrap();
-    issue(&root, Terms::new("sealer-7", 1, issued), &scope, Days::from(DAY, 1), Limits::Kept).unwrap()
+    issue(&root, GrantTerms::new("sealer-7", 1, issued), &scope, Days::from(DAY, 1), Limits::Kept).unwrap()
 }
 
 fn batch(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("batch");
     group.sample_size(10).throughput(Throughput::Elements(ROWS as u64));
     let stations = Stations::parse(STATIONS).unwrap();
-    let desk = Desk::new(&grant(&stations), DAY).unwrap();
+    let desk = SealingKeys::new(&grant(&stations), DAY).unwrap();
     let template = Template::default();
     let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
     std::fs::write(file.path(), csv(ROWS)).unwrap();
     let inputs = [OrderFile::new(file.path().to_owned())];
     let ways = [
-        (Make::label(Format::Png), Kind::Zip),
-        (Make::label(Format::Zpl), Kind::Stream),
-        (Make::label(Format::Tspl), Kind::Stream),
-        (Make::Label(Format::Zpl, Codes::Native), Kind::Stream),
-        (Make::Label(Format::Tspl, Codes::Native), Kind::Stream),
-        (Make::Payload, Kind::Lines),
+        (ProductKind::label(Format::Png), ContainerKind::Zip),
+        (ProductKind::label(Format::Zpl), ContainerKind::Stream),
+        (ProductKind::label(Format::Tspl), ContainerKind::Stream),
+        (ProductKind::Label(Format::Zpl, Codes::Native), ContainerKind::Stream),
+        (ProductKind::Label(Format::Tspl, Codes::Native), ContainerKind::Stream),
+        (ProductKind::Payload, ContainerKind::Lines),
     ];
     for (make, kind) in ways {
         for jobs in [1, 2] {
             let page = Page::new(Page::MEDIUM, Dpi::D203);
-            let mut plan = Plan::new(&inputs, &stations, &desk, &template, page, make, kind);
+            let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
             plan.jobs = jobs;
             group.bench_function(BenchmarkId::new(make.to_string(), format!("{jobs} jobs")), |b| {
                 b.iter(|| {
                     let mut labels = 0;
                     run(&plan, &mut |done| {
-                        labels += done.outcomes.iter().filter(|it| matches!(it, Outcome::Label(_))).count();
+                        labels +=
+                            done.outcomes.iter().filter(|it| matches!(it, RowOutcome::Label(_))).count();
                         black_box(&done.bytes);
                         true
                     })
@@ -73,7 +74,7 @@ fn batch(criterion: &mut Criterion) {
     // What cannot be left out, and a rival that seals the same orders and draws nothing.
     group.bench_function("floor: rows to orders/1 job", |b| {
         b.iter(|| {
-            let mut source = Source::open(file.path()).unwrap();
+            let mut source = RowSource::open(file.path()).unwrap();
             let mapping = Mapping::new(source.header(), &[]).unwrap();
             let mut orders = 0;
             while let Some(row) = source.next_row() {

@@ -8,7 +8,7 @@ mod common;
 
 use aes_gcm::aead::{AeadInOut, KeyInit, consts::U12};
 use aes_gcm::{AesGcm, aes::Aes256};
-use common::{DAY, Keys, config, cycle, envelopes, orders};
+use common::{BenchKeys, DAY, config, cycle, envelopes, orders};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
@@ -114,7 +114,7 @@ impl Primitives {
 }
 
 /// Orders whose payload has the sizes of the floor.
-fn of_floor(keys: &Keys) -> Vec<Order> {
+fn of_floor(keys: &BenchKeys) -> Vec<Order> {
     let fits = |order: &Order| seal_phone_only(keys, order).as_bytes().len() == 154;
     let orders: Vec<_> = orders(480).into_iter().filter(fits).collect();
     assert!(orders.len() > 200, "too few orders of this size");
@@ -132,14 +132,14 @@ fn phone_only(order: &Order) -> Plain {
     plain
 }
 
-fn seal_phone_only(keys: &Keys, order: &Order) -> PayloadText {
+fn seal_phone_only(keys: &BenchKeys, order: &Order) -> PayloadText {
     keys.sealer.seal_encoded(&keys.lane, &order.waybill, &phone_only(order)).unwrap()
 }
 
 fn seal(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("seal");
     group.throughput(Throughput::Elements(1));
-    let keys = Keys::default();
+    let keys = BenchKeys::default();
     let orders = of_floor(&keys);
 
     let floor = Primitives::new();
@@ -183,7 +183,7 @@ fn seal(criterion: &mut Criterion) {
 fn open(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("open");
     group.throughput(Throughput::Elements(1));
-    let keys = Keys::default();
+    let keys = BenchKeys::default();
     let orders = of_floor(&keys);
     let texts: Vec<_> = orders.iter().map(|order| seal_phone_only(&keys, order)).collect();
 
@@ -277,7 +277,7 @@ fn base45_group(criterion: &mut Criterion) {
             b.iter(|| back.copy_from_slice(black_box(&bytes)));
         });
     }
-    let keys = Keys::default();
+    let keys = BenchKeys::default();
     let texts: Vec<_> = orders(120).iter().map(|order| keys.seal(order)).collect();
     group.throughput(Throughput::Elements(1));
     group.bench_function("Payload::parse", |b| {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::io::Cursor;
 use wayseal::batch::columns::Mapping;
-use wayseal::batch::input::Source;
+use wayseal::batch::input::RowSource;
 use wayseal::batch::order::Order;
 use wayseal::batch::stations::Stations;
 
@@ -62,7 +62,7 @@ fn input(criterion: &mut Criterion) {
             bencher.iter_batched(
                 || content.clone(),
                 |content| {
-                    let mut source = Source::stream(Box::new(Cursor::new(content))).unwrap();
+                    let mut source = RowSource::stream(Box::new(Cursor::new(content))).unwrap();
                     let mapping = Mapping::new(source.header(), &[]).unwrap();
                     let mut orders = 0;
                     while let Some(row) = source.next_row() {

@@ -5,11 +5,11 @@ mod common;
 #[path = "../src/cli/commands/bench/usual.rs"]
 mod usual;
 
-use common::{Keys, Label, config, cycle, envelopes, orders};
+use common::{BenchKeys, BenchLabel, config, cycle, envelopes, orders};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use wayseal::batch::order::Order;
-use wayseal::label::{Canvas, Codes, Composer, Dpi, Format, Job, Page, Template};
+use wayseal::label::{Canvas, Codes, Composer, Dpi, Format, Page, PrintJob, Template};
 
 const KINDS: [(&str, (u32, u32), Dpi); 3] = [
     ("76x130/203", Page::SMALL, Dpi::D203),
@@ -25,24 +25,24 @@ fn composer(size: (u32, u32), dpi: Dpi) -> Composer {
 /// Labels of one kind of page.
 struct Labels {
     composer: Composer,
-    labels: Vec<(Order, Label)>,
+    labels: Vec<(Order, BenchLabel)>,
     pages: Vec<Canvas>,
-    usual: Vec<(usual::Page, String)>,
+    usual: Vec<(usual::UsualPage, String)>,
 }
 
 impl Labels {
     fn new(size: (u32, u32), dpi: Dpi) -> Self {
-        let keys = Keys::default();
+        let keys = BenchKeys::default();
         let mut composer = composer(size, dpi);
         let mut labels = Vec::new();
         let (mut pages, mut usual) = (Vec::new(), Vec::new());
         for order in orders(COUNT) {
-            let label = Label::new(&keys, &order);
+            let label = BenchLabel::new(&keys, &order);
             // A page too small for an order's text is refused; it is not what is measured.
             let Ok(composed) = composer.compose(&label.content(&order)) else { continue };
             let (canvas, symbol) = (composed.canvas, composed.symbol);
             let place = [symbol.x as u32, symbol.y as u32, symbol.choice.dots.min(4)];
-            let page = usual::Page::new(canvas.bits(), canvas.stride(), canvas.width(), place);
+            let page = usual::UsualPage::new(canvas.bits(), canvas.stride(), canvas.width(), place);
             usual.push((page, symbol.text.clone()));
             pages.push(canvas.clone());
             labels.push((order, label));
@@ -128,7 +128,7 @@ fn backends(criterion: &mut Criterion) {
         for (codes, drawn) in [(Codes::Dots, "dots"), (Codes::Native, "own codes")] {
             let job = match (codes, format.language()) {
                 (Codes::Dots, _) => None,
-                (Codes::Native, Some(language)) => Some(Job::stream(language)),
+                (Codes::Native, Some(language)) => Some(PrintJob::stream(language)),
                 (Codes::Native, None) => continue,
             };
             let (order, label) = &labels[0];
@@ -166,14 +166,14 @@ fn backends(criterion: &mut Criterion) {
 fn label(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("label");
     group.throughput(Throughput::Elements(1));
-    let keys = Keys::default();
+    let keys = BenchKeys::default();
     for (kind, size, dpi) in KINDS {
         let Labels { mut composer, labels, usual, .. } = Labels::new(size, dpi);
         group.bench_function(BenchmarkId::new("order to PNG", kind), |b| {
             let mut next = cycle(&labels);
             b.iter(|| {
                 let (order, _) = next();
-                let label = Label::new(&keys, order);
+                let label = BenchLabel::new(&keys, order);
                 Format::Png.encode(&composer.compose(&label.content(order)).unwrap(), Codes::Dots)
             });
         });

@@ -19,13 +19,13 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use wayseal::error::SealError;
-use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{Payload, SIZES, Waybill, base45};
 use wayseal::record::{
     Contact, Country, DELIVERY_MAX, Delivery, Division, TEXT_MAX, decode_delivery, division, encode_contact,
     encode_delivery,
 };
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::symbol::choose;
 
 const WAYBILL: &str = "SF1234567890123";
@@ -231,8 +231,8 @@ fn parts(record: &Value) -> (Delivery<'_>, Option<Contact<'_>>) {
     (delivery, (!contact.phone.is_empty()).then_some(contact))
 }
 
-fn sealer() -> (Sealer, Lane) {
-    let root = Node::new(Path::root(Generation::EVEN), &[7; 32]);
+fn sealer() -> (Sealer, DestinationKeys) {
+    let root = Node::new(KeyPath::root(Generation::EVEN), &[7; 32]);
     let derive = |path| {
         let mut node = Node::empty();
         root.derive(path, &mut node).expect("all is below the root");
@@ -240,13 +240,16 @@ fn sealer() -> (Sealer, Lane) {
     };
     let id = SealerId::new(7).expect("24 bits");
     let site = |tier| {
-        let day = Path::day(Generation::EVEN, tier, Day::new(2519));
+        let day = KeyPath::day(Generation::EVEN, tier, Day::new(2519));
         day.region(Region::new(755).expect("12 bits")).site(Site::new(12).expect("12 bits"))
     };
     let alias = AliasKey::try_from(&derive(site(Tier::Delivery))).expect("a site of tier 1").alias(id);
     let [delivery, contact] = [Tier::Delivery, Tier::Contact].map(|tier| derive(site(tier).sealer(alias)));
-    let lane = Lane::new(&delivery, Some(&contact)).expect("two leaves");
-    (Sealer::new(&derive(Path::origin(Generation::EVEN, Day::new(2519), id))).expect("an origin leaf"), lane)
+    let lane = DestinationKeys::new(&delivery, Some(&contact)).expect("two leaves");
+    (
+        Sealer::new(&derive(KeyPath::origin(Generation::EVEN, Day::new(2519), id))).expect("an origin leaf"),
+        lane,
+    )
 }
 
 // --- The rivals: bytes before text, and the text in the QR code.

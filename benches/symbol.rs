@@ -7,11 +7,16 @@
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
 use wayseal::label::reference;
-use wayseal::symbol::{Level, Mask, Symbol, Template, Version};
+use wayseal::symbol::{EcLevel, MaskPattern, Symbol, SymbolTemplate, Version};
 
 /// The payload sizes with the symbols that a label prints them as.
-const KINDS: [(usize, u8, Level); 5] =
-    [(121, 5, Level::M), (154, 6, Level::M), (154, 8, Level::Q), (220, 8, Level::M), (310, 10, Level::M)];
+const KINDS: [(usize, u8, EcLevel); 5] = [
+    (121, 5, EcLevel::M),
+    (154, 6, EcLevel::M),
+    (154, 8, EcLevel::Q),
+    (220, 8, EcLevel::M),
+    (310, 10, EcLevel::M),
+];
 
 fn texts(len: usize) -> Vec<String> {
     let mut state = 1u64;
@@ -33,15 +38,15 @@ fn symbol(criterion: &mut Criterion) {
         let mut text = || black_box(cycle.next().expect("a cycle has no end").as_str());
         group.throughput(Throughput::Elements(1));
 
-        let template = Template::new(version, level, Mask::DEFAULT);
+        let template = SymbolTemplate::new(version, level, MaskPattern::DEFAULT);
         group.bench_function(BenchmarkId::new("template", &kind), |b| {
             b.iter(|| template.encode(text().as_bytes()));
         });
         group.bench_function(BenchmarkId::new("once", &kind), |b| {
-            b.iter(|| Symbol::encode(text().as_bytes(), version, level, Mask::DEFAULT));
+            b.iter(|| Symbol::encode(text().as_bytes(), version, level, MaskPattern::DEFAULT));
         });
         group.bench_function(BenchmarkId::new("qrcode parts, one mask", &kind), |b| {
-            b.iter(|| reference::encode(text().as_bytes(), version, level, Mask::DEFAULT));
+            b.iter(|| reference::encode(text().as_bytes(), version, level, MaskPattern::DEFAULT));
         });
         group.bench_function(BenchmarkId::new("QrCode::with_version", &kind), |b| {
             let level = [qrcode::EcLevel::L, qrcode::EcLevel::M, qrcode::EcLevel::Q, qrcode::EcLevel::H]

@@ -45,9 +45,9 @@ pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileErro
 /// # Errors
 /// [`FileError`] with the path.
 pub fn write_unsynced(path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
-    let mut part = Part::create(path, access)?;
+    let mut part = PartFile::create(path, access)?;
     part.file.write_all(content).map_err(|error| part.error(error))?;
-    let Part { path, hidden, file } = part;
+    let PartFile { path, hidden, file } = part;
     // Windows renames no open file.
     drop(file);
     fs::rename(&hidden, &path).map_err(|error| FileError { path, doing: "write", error })
@@ -58,13 +58,13 @@ pub fn write_unsynced(path: &Path, content: &[u8], access: Access) -> Result<(),
 /// What an interrupted run left there is replaced, or resumed. On Windows it is read by whom its folder
 /// lets: there an owner's file belongs in the owner's folder.
 #[derive(Debug)]
-pub struct Part {
+pub struct PartFile {
     path: PathBuf,
     hidden: PathBuf,
     file: File,
 }
 
-impl Part {
+impl PartFile {
     /// A new file.
     ///
     /// # Errors
@@ -360,16 +360,16 @@ mod tests {
     fn a_file_in_progress_has_its_name_only_when_finished() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("labels.zip");
-        let mut part = Part::create(&path, Access::Owner).unwrap();
+        let mut part = PartFile::create(&path, Access::Owner).unwrap();
         part.file().write_all(b"half-written").unwrap();
         drop(part);
         assert!(!path.exists());
-        let mut part = Part::resume(&path, 4).unwrap();
+        let mut part = PartFile::resume(&path, 4).unwrap();
         part.file().write_all(b" way").unwrap();
         part.finish().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"half way");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert!(Part::resume(&path, 0).is_err());
+        assert!(PartFile::resume(&path, 0).is_err());
     }
 
     #[cfg(unix)]

@@ -38,11 +38,11 @@ pub mod template;
 pub mod text;
 
 pub use canvas::Canvas;
-pub use codes::{Bars, Placed};
+pub use codes::{Bars, PlacedSymbol};
 pub use compose::{Composed, Composer, Sketch};
 pub use content::Content;
 pub use drawing::Drawing;
-pub use encode::native::{self, Job};
+pub use encode::native::{self, PrintJob};
 pub use encode::{Codes, Format, UnknownFormat, pdf, png, svg};
 pub use error::{ComposeError, Zone};
 pub use page::{Dpi, Page, UnknownDpi};

@@ -8,14 +8,14 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use wayseal::authority::custody::{Authority, Unlock};
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{Limits, Scope, Terms, issue};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::authority::root::Root;
-use wayseal::device::state::Device;
+use wayseal::device::state::DeviceState;
 use wayseal::error::Refusal;
 use wayseal::keys::{AliasKey, Day, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{PayloadText, Waybill};
 use wayseal::record::{Country, Delivery, Division};
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::signed::envelope::Identity;
 use wayseal::signed::grant::{Grant, Role};
 use wayseal::verifier::{Buffer, Verifier, Want};
@@ -261,18 +261,18 @@ fn labels_of_both_roots_are_read_during_a_change_over() {
     let today = Day::new(2519);
     let now = (u64::from(today.number()) + Day::UNIX_OFFSET) * 86_400;
     let place = (Region::new(755).unwrap(), Site::new(12).unwrap());
-    let mut device = Device::new(authority.public(), "pda-17", "");
+    let mut device = DeviceState::new(authority.public(), "pda-17", "");
     let mut serial = 0;
-    let mut take = |authority: &Authority, root: &Root, day: Day, device: &mut Device| {
+    let mut take = |authority: &Authority, root: &Root, day: Day, device: &mut DeviceState| {
         let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
         serial += 1;
-        let mut terms = Terms::new("pda-17", serial, issued);
+        let mut terms = GrantTerms::new("pda-17", serial, issued);
         terms.top_up = true;
         let scope = Scope::Scanner { tiers: &[Tier::Delivery], stations: &[place] };
         let grant = issue(root, terms, &scope, Days::ending(day, 2), Limits::Kept).unwrap();
         device.accept(&grant.sign(authority).unwrap(), issued).unwrap();
     };
-    let opens = |device: &Device, text: &PayloadText, now: u64| -> Result<String, Refusal> {
+    let opens = |device: &DeviceState, text: &PayloadText, now: u64| -> Result<String, Refusal> {
         let session = device.session(Role::Scanner, now).unwrap();
         let mut buffer = Buffer::new();
         let opened =
@@ -303,11 +303,11 @@ fn labels_of_both_roots_are_read_during_a_change_over() {
 
 fn label(root: &Root, place: (Region, Site), day: Day, name: &str) -> PayloadText {
     let sealer = SealerId::new(7).unwrap();
-    let terms = Terms::new("press", 1, (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400);
+    let terms = GrantTerms::new("press", 1, (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400);
     let scope = Scope::Sealer { sealer, destinations: &[place] };
     let grant = issue(root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
     let node = |tier| grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap();
-    let lane = Lane::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
+    let lane = DestinationKeys::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
     let delivery = Delivery {
         name,
         country: Country::CN,
@@ -393,15 +393,15 @@ fn an_audit_names_the_labels_that_no_sealer_made() {
 
 /// What the holder of the station's delivery key can make in the name of sealer 7.
 fn forged(authority: &Authority, place: (Region, Site)) -> PayloadText {
-    let terms = Terms::new("pda", 1, (2519 + Day::UNIX_OFFSET) * 86_400);
+    let terms = GrantTerms::new("pda", 1, (2519 + Day::UNIX_OFFSET) * 86_400);
     let scope = Scope::Scanner { tiers: &[Tier::Delivery], stations: &[place] };
     let grant = issue(authority, terms, &scope, Days::from(Day::new(2519), 1), Limits::Kept).unwrap();
     let site = &grant.nodes[0];
     let sealer = SealerId::new(7).unwrap();
     let mut leaf = Node::empty();
     site.derive(site.path().sealer(AliasKey::try_from(site).unwrap().alias(sealer)), &mut leaf).unwrap();
-    let origin = wayseal::keys::Path::origin(site.path().generation_of(), Day::new(2519), sealer);
-    let lane = Lane::new(&leaf, None).unwrap();
+    let origin = wayseal::keys::KeyPath::origin(site.path().generation_of(), Day::new(2519), sealer);
+    let lane = DestinationKeys::new(&leaf, None).unwrap();
     let delivery = Delivery {
         name: "李鬼",
         country: Country::CN,

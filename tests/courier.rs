@@ -1,14 +1,14 @@
 //! A courier's device: what its session opens, counts, refuses and leaves on its log.
 
 use crate::common::station::{DAY, NOW, Place, at, station, told};
-use wayseal::device::log::{Cause, Entry, Log, Mark};
-use wayseal::device::session::{Attempt, Outcome, Session, SessionError, SignOff};
+use wayseal::device::log::{EntryCause, EntryOutcome, Log, LogEntry};
+use wayseal::device::session::{Attempt, ScanOutcome, Session, SessionError, SignOff};
 use wayseal::error::Refusal;
-use wayseal::keys::{Day, Level, Node, SealerId, Tier};
+use wayseal::keys::{Day, KeyLevel, Node, SealerId, Tier};
 use wayseal::payload::Payload;
 use wayseal::signed::grant::{Purpose, Reopen, Reopening};
 use wayseal::signed::moment::Moment;
-use wayseal::signed::revocation::Revocations;
+use wayseal::signed::revocation::RevocationList;
 use wayseal::verifier::Revoked;
 
 fn handle(text: &str) -> wayseal::payload::Handle {
@@ -16,14 +16,14 @@ fn handle(text: &str) -> wayseal::payload::Handle {
 }
 
 /// The entries on disk, read by the auditor.
-fn entries(place: &Place) -> Vec<Entry> {
+fn entries(place: &Place) -> Vec<LogEntry> {
     let log = std::fs::read(place.state().join(Log::FILE)).unwrap();
     let verified = place.auditor.verify(&log, None).unwrap();
     assert_eq!(verified.damage, []);
     verified.entries
 }
 
-fn marks(place: &Place) -> Vec<Mark> {
+fn marks(place: &Place) -> Vec<EntryOutcome> {
     entries(place).iter().map(|entry| entry.mark).collect()
 }
 
@@ -56,23 +56,23 @@ fn each_attempt_has_one_entry_wherever_it_ends() {
     drop(session);
 
     let expected = [
-        Mark::Granted,
-        Mark::Opened,
-        Mark::Again,
-        Mark::Refused(Refusal::OtherStation),
-        Mark::Refused(Refusal::NotOurs),
-        Mark::Refused(Refusal::Damaged),
-        Mark::PurposeNotGranted,
-        Mark::WrongWaybill,
-        Mark::Opened,
-        Mark::Delivered,
-        Mark::AfterDelivery,
-        Mark::Again,
-        Mark::OverBudget,
+        EntryOutcome::Granted,
+        EntryOutcome::Opened,
+        EntryOutcome::Again,
+        EntryOutcome::Refused(Refusal::OtherStation),
+        EntryOutcome::Refused(Refusal::NotOurs),
+        EntryOutcome::Refused(Refusal::Damaged),
+        EntryOutcome::PurposeNotGranted,
+        EntryOutcome::WrongWaybill,
+        EntryOutcome::Opened,
+        EntryOutcome::Delivered,
+        EntryOutcome::AfterDelivery,
+        EntryOutcome::Again,
+        EntryOutcome::OverBudget,
     ];
     assert_eq!(marks(&place), expected);
     let opened = entries(&place)[1];
-    assert_eq!((opened.cause, opened.time, opened.serial), (Cause::Asked(Purpose::Deliver), NOW, 2));
+    assert_eq!((opened.cause, opened.time, opened.serial), (EntryCause::Asked(Purpose::Deliver), NOW, 2));
     assert_eq!((opened.station, opened.handle), (Some(station(12)), *handle(&first).bytes()));
 
     // What was counted is counted again after a restart.
@@ -145,7 +145,7 @@ fn an_opening_that_costs_nothing_is_had_with_the_budget_spent() {
     assert_eq!(told(&mut session, &at(&first)), "王芳 1");
     assert_eq!(told(&mut session, &at(&second)), "budget_spent");
     assert_eq!(told(&mut session, &at(&first)), "王芳 2");
-    assert_eq!(marks(&place)[2..], [Mark::Opened, Mark::OverBudget, Mark::Uncounted]);
+    assert_eq!(marks(&place)[2..], [EntryOutcome::Opened, EntryOutcome::OverBudget, EntryOutcome::Uncounted]);
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn full_disk() {
     let label = std::env::var("WAYSEAL_TEST_LABEL").unwrap();
     let mut session = Session::open(std::path::Path::new(&state), NOW).unwrap();
     match session.scan(&at(&label)) {
-        Ok(Outcome::Opened { record, .. }) => println!("shown: {}", record.delivery.unwrap().name),
+        Ok(ScanOutcome::Opened { record, .. }) => println!("shown: {}", record.delivery.unwrap().name),
         Ok(outcome) => println!("{outcome:?}"),
         Err(error) => println!("not shown: {error}"),
     }
@@ -246,7 +246,7 @@ fn a_revocation_list_is_taken_in_without_a_restart() {
     let mut session = place.open();
     let label = place.label(1, 12, "王芳");
     assert_eq!(told(&mut session, &at(&label)), "王芳 1");
-    let mut list = Revocations::none();
+    let mut list = RevocationList::none();
     list.revoke_sealers([Revoked { sealer: SealerId::new(7).unwrap(), from: DAY }]);
     let bytes = list.sign_next(Moment(NOW), Day::new(DAY.number() + 14), &place.root).unwrap();
     let inbox = place.state().join("inbox");
@@ -259,7 +259,7 @@ fn a_revocation_list_is_taken_in_without_a_restart() {
     drop(session);
     let mut session = place.open();
     assert_eq!(told(&mut session, &at(&label)), "sealer_revoked");
-    assert!(matches!(session.load(&at(&label)).unwrap(), Outcome::Refused(Refusal::SealerRevoked)));
+    assert!(matches!(session.load(&at(&label)).unwrap(), ScanOutcome::Refused(Refusal::SealerRevoked)));
 }
 
 #[test]
@@ -283,7 +283,7 @@ fn keys_past_their_window_are_erased_by_signed_time_alone() {
     // And the clock that is behind it locks.
     assert!(matches!(session.scan(&late(0)), Err(SessionError::Keys(_))));
     drop(session);
-    assert_eq!(*marks(&place).last().unwrap(), Mark::NoKeys);
+    assert_eq!(*marks(&place).last().unwrap(), EntryOutcome::NoKeys);
 }
 
 /// Whether any file of the state folder holds a site key of a day.
@@ -291,7 +291,9 @@ fn holds_keys(place: &Place, day: Day) -> bool {
     let grant = place.issued(DAY, NOW, &[Purpose::Deliver], None);
     let keys: Vec<&Node> = grant.nodes.iter().filter(|node| node.path().day_of() == day).collect();
     assert_eq!(keys.len(), 2);
-    assert!(keys.iter().all(|node| node.path().level() == Level::Site && node.path().tier() != Tier::Origin));
+    assert!(
+        keys.iter().all(|node| node.path().level() == KeyLevel::Site && node.path().tier() != Tier::Origin)
+    );
     let files = std::fs::read_dir(place.state()).unwrap().map(|entry| entry.unwrap().path());
     files.filter(|path| path.is_file()).any(|path| {
         let bytes = std::fs::read(path).unwrap();
@@ -317,7 +319,7 @@ fn a_day_of_two_hundred_scans() {
     let mut session = place.open();
     for number in 1..=200 {
         let label = place.label(number, 12, "王芳");
-        assert!(matches!(session.scan(&at(&label)).unwrap(), Outcome::Opened { times: 1, .. }));
+        assert!(matches!(session.scan(&at(&label)).unwrap(), ScanOutcome::Opened { times: 1, .. }));
         assert_eq!(session.sign_off(&handle(&label), NOW).unwrap(), SignOff::Done);
     }
     assert_eq!((session.spent(), session.parcels().len()), (200, 200));
@@ -334,10 +336,10 @@ fn loaded_and_locked_a_device_opens_the_days_parcels_alone() {
     let elsewhere = place.label(4, 13, "王芳");
     let depot = place.depot.recipient();
     assert!(matches!(session.lock(&depot, NOW), Err(SessionError::Unloaded)));
-    assert!(matches!(session.load(&at(&first)).unwrap(), Outcome::Loaded(1)));
-    assert!(matches!(session.load(&at(&first)).unwrap(), Outcome::Loaded(1)), "loaded twice");
-    assert!(matches!(session.load(&at(&second)).unwrap(), Outcome::Loaded(2)));
-    assert!(matches!(session.load(&at(&elsewhere)).unwrap(), Outcome::Refused(_)));
+    assert!(matches!(session.load(&at(&first)).unwrap(), ScanOutcome::Loaded(1)));
+    assert!(matches!(session.load(&at(&first)).unwrap(), ScanOutcome::Loaded(1)), "loaded twice");
+    assert!(matches!(session.load(&at(&second)).unwrap(), ScanOutcome::Loaded(2)));
+    assert!(matches!(session.load(&at(&elsewhere)).unwrap(), ScanOutcome::Refused(_)));
     assert!(matches!(session.lock("age1nobody", NOW), Err(SessionError::Envelope(_))));
     assert!(!session.is_locked());
     session.lock(&depot, NOW).unwrap();
@@ -377,7 +379,7 @@ fn loaded_and_locked_a_device_opens_the_days_parcels_alone() {
     assert!(!place.state().join("loaded").exists() && !place.state().join("state.locked").exists());
     drop(session);
     let marks = marks(&place);
-    assert!(marks.contains(&Mark::Locked) && marks.contains(&Mark::Unlocked), "{marks:?}");
+    assert!(marks.contains(&EntryOutcome::Locked) && marks.contains(&EntryOutcome::Unlocked), "{marks:?}");
 }
 
 #[test]

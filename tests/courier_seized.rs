@@ -5,7 +5,7 @@ use crate::common::station::{DAY, NOW, Place, at, told};
 use std::io::{BufRead as _, Write as _};
 use std::process::Stdio;
 use wayseal::authority::day_keys::DayKeys as _;
-use wayseal::keys::{Day, Node, Path, Tier};
+use wayseal::keys::{Day, KeyPath, Node, Tier};
 use wayseal::payload::Payload;
 use wayseal::signed::grant::Purpose;
 use wayseal::verifier::{Buffer, LabelKeys, Verifier, Want};
@@ -58,7 +58,7 @@ fn keys_of(place: &Place, label: &str, grant: &[Node]) -> Vec<[u8; 32]> {
     let header = payload.header();
     let mut keys = Vec::new();
     for tier in [Tier::Delivery, Tier::Contact] {
-        let day = Path::day(header.generation, tier, DAY);
+        let day = KeyPath::day(header.generation, tier, DAY);
         let region = day.region(header.region);
         let site = region.site(header.site);
         for path in [day, region, site, site.sealer(header.alias)] {

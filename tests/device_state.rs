@@ -2,14 +2,14 @@
 
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{Limits, Scope, Terms, day_issuer, issue};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, day_issuer, issue};
 use wayseal::authority::root::Root;
-use wayseal::device::state::{Accepted, CLOCK_SLACK, Device, Refused, StateError};
+use wayseal::device::state::{Accepted, CLOCK_SLACK, DeviceState, Refused, StateError};
 use wayseal::keys::{Day, Region, SealerId, Site, Tier};
 use wayseal::signed::envelope::Identity;
 use wayseal::signed::grant::{GrantError, Purpose, Role};
 use wayseal::signed::moment::Moment;
-use wayseal::signed::revocation::{ListError, Revocations};
+use wayseal::signed::revocation::{ListError, RevocationList};
 use wayseal::verifier::Revoked;
 
 const TODAY: Day = Day::new(2500);
@@ -21,21 +21,21 @@ fn at(day: u16) -> u64 {
 
 struct Line {
     authority: Authority,
-    device: Device,
+    device: DeviceState,
 }
 
 impl Line {
     fn new() -> Self {
         let authority = Authority::generate(4).unwrap();
-        let device = Device::new(authority.public(), "pda-17", "");
+        let device = DeviceState::new(authority.public(), "pda-17", "");
         Self { authority, device }
     }
 
     /// A scanner's grant for days that end with `until`, made on that day.
-    fn grant(&self, serial: u64, until: u16, days: u16, change: impl FnOnce(&mut Terms)) -> Vec<u8> {
+    fn grant(&self, serial: u64, until: u16, days: u16, change: impl FnOnce(&mut GrantTerms)) -> Vec<u8> {
         let stations = [(Region::new(9).unwrap(), Site::new(3).unwrap())];
         let scope = Scope::Scanner { tiers: &[Tier::Delivery], stations: &stations };
-        let mut terms = Terms::new("pda-17", serial, at(until));
+        let mut terms = GrantTerms::new("pda-17", serial, at(until));
         change(&mut terms);
         let days = Days::ending(Day::new(until), days);
         issue(&self.authority, terms, &scope, days, Limits::Lifted)
@@ -112,13 +112,13 @@ fn what_is_not_its_own_or_not_the_newest_is_refused() {
 #[test]
 fn a_day_issuers_grant_and_a_device_with_a_recipient() {
     let mut line = Line::new();
-    let terms = Terms::new("pda-17", 5, at(2500));
+    let terms = GrantTerms::new("pda-17", 5, at(2500));
     let day = day_issuer(&line.authority, terms, Days::from(TODAY, 1), Limits::Kept).unwrap();
     let bytes = day.sign(&line.authority).unwrap();
     assert!(matches!(line.device.accept(&bytes, at(2500)), Err(Refused::Role(Role::DayIssuer))));
 
     let recipient = Identity::generate().recipient();
-    line.device = Device::new(line.authority.public(), "pda-17", recipient.clone());
+    line.device = DeviceState::new(line.authority.public(), "pda-17", recipient.clone());
     // Its recipient decides, whatever the person is called.
     let own = line.grant(11, 2500, 3, |terms| {
         terms.to = "somebody".into();
@@ -180,8 +180,13 @@ fn a_sealers_key_is_of_use_on_its_day() {
     let mut line = Line::new();
     let stations = [(Region::new(9).unwrap(), Site::new(3).unwrap())];
     let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &stations };
-    let grant =
-        issue(&line.authority, Terms::new("pda-17", 1, at(2500)), &scope, Days::from(TODAY, 3), Limits::Kept);
+    let grant = issue(
+        &line.authority,
+        GrantTerms::new("pda-17", 1, at(2500)),
+        &scope,
+        Days::from(TODAY, 3),
+        Limits::Kept,
+    );
     let bytes = grant.unwrap().sign(&line.authority).unwrap();
     line.device.accept(&bytes, at(2500)).unwrap();
     for day in 2500..2503 {
@@ -205,13 +210,13 @@ fn both_generations_are_held_during_a_change_over_and_older_ones_go() {
     let scope = Scope::Scanner { tiers: &[Tier::Delivery], stations: &stations };
     let signer = &line.authority;
     let top_up = |root: &Root, serial, day| {
-        let mut terms = Terms::new("pda-17", serial, at(day));
+        let mut terms = GrantTerms::new("pda-17", serial, at(day));
         terms.top_up = true;
         let grant = issue(root, terms, &scope, Days::from(Day::new(day), 1), Limits::Kept).unwrap();
         grant.sign(signer).unwrap().to_vec()
     };
     line.device.accept(&top_up(five, 11, 2501), at(2501)).unwrap();
-    let bits = |device: &Device, now| {
+    let bits = |device: &DeviceState, now| {
         let session = device.session(Role::Scanner, now).unwrap();
         let mut bits: Vec<_> = session.nodes.iter().map(|node| node.path().generation_of().bit()).collect();
         bits.sort_unstable();
@@ -232,7 +237,7 @@ fn both_generations_are_held_during_a_change_over_and_older_ones_go() {
 fn the_list_that_a_grant_wants_is_held_or_the_device_locks() {
     let mut line = Line::new();
     let seven = Revoked { sealer: SealerId::new(7).unwrap(), from: Day::new(2490) };
-    let mut list = Revocations::none();
+    let mut list = RevocationList::none();
     list.revoke_sealers([seven]);
     let mut sign = |day: u16, holder: Option<&str>| {
         list.revoke_holders(holder.map(|name| (name.to_owned(), Day::new(day))));
@@ -253,11 +258,11 @@ fn the_list_that_a_grant_wants_is_held_or_the_device_locks() {
 
     // Older, other bytes under one number, another authority's, over, and the same again.
     assert!(matches!(line.device.accept_list(&one, at(2501)), Err(Refused::Older { serial: 1, held: 2 })));
-    let mut other = Revocations::none();
+    let mut other = RevocationList::none();
     other.number = 1;
     let other = other.sign_next(Moment(at(2501)), Day::new(2600), &line.authority).unwrap();
     assert!(matches!(line.device.accept_list(&other, at(2501)), Err(Refused::Replay { serial: 2 })));
-    let stranger = Revocations::none().sign_next(Moment(at(2501)), Day::new(2600), &Line::new().authority);
+    let stranger = RevocationList::none().sign_next(Moment(at(2501)), Day::new(2600), &Line::new().authority);
     let stranger = line.device.accept_list(&stranger.unwrap(), at(2501));
     assert!(matches!(stranger, Err(Refused::List(ListError::Signature))));
     assert!(matches!(line.device.accept_list(&three, at(2516)), Err(Refused::ListOver { .. })));
@@ -271,7 +276,7 @@ fn the_list_that_a_grant_wants_is_held_or_the_device_locks() {
     assert!(matches!(locked, Refused::ListOver { until, .. } if until == Day::new(2514)));
 
     // The list comes back with the state, and the third names this device.
-    let mut back = Device::from_bytes(&line.device.to_bytes()).unwrap();
+    let mut back = DeviceState::from_bytes(&line.device.to_bytes()).unwrap();
     assert_eq!((back.list_number(), back.revoked()), (2, &[seven][..]));
     back.accept_list(&three, at(2515)).unwrap();
     assert!(
@@ -287,7 +292,7 @@ fn the_state_comes_back_from_its_file_and_in_its_envelope_shows_no_key() {
     let path = folder.path().join("state");
     let identity = Identity::generate();
     let mut line = Line::new();
-    line.device = Device::new(line.authority.public(), "pda-17", identity.recipient());
+    line.device = DeviceState::new(line.authority.public(), "pda-17", identity.recipient());
     let recipient = identity.recipient();
     let grant = line.grant(10, 2500, 14, |terms| terms.device = recipient);
     line.device.accept(&grant, at(2500)).unwrap();
@@ -297,13 +302,13 @@ fn the_state_comes_back_from_its_file_and_in_its_envelope_shows_no_key() {
     let key = session.nodes[0].key().expose();
     assert!(!stored.windows(8).any(|window| window == &key[..8]), "a key outside its envelope");
 
-    let mut back = Device::load(&path, Some(&identity)).unwrap();
+    let mut back = DeviceState::load(&path, Some(&identity)).unwrap();
     assert_eq!(*back.to_bytes(), *line.device.to_bytes());
     assert_eq!(back.accept(&grant, at(2500)).unwrap().added, 0, "the serial was kept");
-    assert!(matches!(Device::load(&path, None), Err(StateError::Envelope(_))));
+    assert!(matches!(DeviceState::load(&path, None), Err(StateError::Envelope(_))));
     let bytes = line.device.to_bytes();
     for cut in (0..bytes.len()).step_by(11) {
-        assert!(Device::from_bytes(&bytes[..cut]).is_err(), "{cut}");
+        assert!(DeviceState::from_bytes(&bytes[..cut]).is_err(), "{cut}");
     }
     assert!(!format!("{back:?}{session:?}").contains(&format!("{}, {}", key[0], key[1])));
 }

@@ -2,15 +2,15 @@
 //!
 //! A forger here has everything of his role and writes what he likes: paths, headers, salts.
 
-use wayseal::authority::audit::{AuditError, Finding, Made, examine};
+use wayseal::authority::audit::{AuditError, Finding, MadeBy, examine};
 use wayseal::authority::day_keys::{DayKeys, IssueError};
 use wayseal::error::Refusal;
 use wayseal::keys::{
-    Alias, AliasKey, Day, Generation, Node, NotBelow, Path, Prk, Region, SaltKey, SealerId, Site, Tier,
+    Alias, AliasKey, Day, Generation, KeyPath, Node, NotBelow, Prk, Region, SaltKey, SealerId, Site, Tier,
 };
 use wayseal::payload::{HEADER_MAX, PREFIX, Payload, PayloadText, Waybill, base45};
 use wayseal::record::{CONTACT_SIZES, Contact, Country, Delivery, Division, encode_contact};
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::secret::{Key, aead};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
@@ -30,9 +30,9 @@ fn a_scanner_can_forge_for_its_station_and_the_salt_exposes_it() {
         let made_by = authority_recomputes(&text);
         assert_eq!(made_by.sealer, VICTIM, "the forgery names its victim");
         assert_ne!(made_by.salt, made_by.recomputed);
-        assert_eq!(audited(text.as_bytes()), Ok((VICTIM, Made::ByNoSealer)));
+        assert_eq!(audited(text.as_bytes()), Ok((VICTIM, MadeBy::ByNoSealer)));
     }
-    assert_eq!(audited(genuine(VICTIM, 755, 12).as_bytes()), Ok((VICTIM, Made::BySealer)));
+    assert_eq!(audited(genuine(VICTIM, 755, 12).as_bytes()), Ok((VICTIM, MadeBy::BySealer)));
     // Without any key there is nothing to find: the label does not open.
     let lie = Node::new(station(Tier::Delivery, 755, 12).path(), &[9; 32]);
     let counterfeit = forge(&lie, 755, 12).unwrap();
@@ -60,18 +60,18 @@ fn a_scanner_can_forge_for_no_other_station_and_a_region_device_for_no_other_reg
 fn a_sealer_can_seal_under_its_own_alias_only() {
     let own = alias(9, 755, 12);
     let leaf = |tier| derive(station(tier, 755, 12).path().sealer(own));
-    let origin = derive(Path::origin(Generation::EVEN, DAY, SealerId::new(9).unwrap()));
+    let origin = derive(KeyPath::origin(Generation::EVEN, DAY, SealerId::new(9).unwrap()));
     let seal = |alias: Alias| {
         let path = |tier| station(tier, 755, 12).path().sealer(alias);
         let as_alias = |tier| Node::new(path(tier), leaf(tier).key().expose());
-        let lane = Lane::new(&as_alias(Tier::Delivery), Some(&as_alias(Tier::Contact))).unwrap();
+        let lane = DestinationKeys::new(&as_alias(Tier::Delivery), Some(&as_alias(Tier::Contact))).unwrap();
         write(&origin, &lane, FORGED_NAME, FORGED_PHONE)
     };
     assert_eq!(name(&seal(own), 755, 12), Ok(FORGED_NAME.to_owned()));
     // A label of its own is a true label: the authority finds its maker.
     let made_by = authority_recomputes(&seal(own));
     assert_eq!((made_by.sealer, made_by.salt), (9, made_by.recomputed));
-    assert_eq!(audited(seal(own).as_bytes()), Ok((9, Made::BySealer)));
+    assert_eq!(audited(seal(own).as_bytes()), Ok((9, MadeBy::BySealer)));
     assert_eq!(name(&seal(alias(VICTIM, 755, 12)), 755, 12), Err(Refusal::Tampered));
 }
 
@@ -131,7 +131,7 @@ fn a_relay_can_change_the_phone_of_a_label_it_saw_but_no_address() {
     assert_eq!(opened(&forged, 755, 12), Ok((NAME.to_owned(), FORGED_PHONE.to_owned())));
     let made_by = authority_recomputes_bytes(&forged);
     assert_ne!(made_by.salt, made_by.recomputed);
-    assert_eq!(audited(&forged), Ok((VICTIM, Made::ByNoSealer)));
+    assert_eq!(audited(&forged), Ok((VICTIM, MadeBy::ByNoSealer)));
 }
 
 #[test]
@@ -158,17 +158,17 @@ fn a_delivery_key_alone_cannot_keep_the_contact_of_a_label_it_changes() {
     assert_eq!(opened(&text(&bytes), 755, 12).unwrap_err(), Refusal::Tampered);
     let made_by = authority_recomputes_delivery(&text(&bytes));
     assert_ne!(made_by.salt, made_by.recomputed);
-    assert_eq!(audited(&text(&bytes)), Ok((VICTIM, Made::ContactBroken)));
+    assert_eq!(audited(&text(&bytes)), Ok((VICTIM, MadeBy::ContactBroken)));
 }
 
-fn derive(path: Path) -> Node {
+fn derive(path: KeyPath) -> Node {
     let mut node = Node::empty();
-    Node::new(Path::root(Generation::EVEN), &[0x51; 32]).derive(path, &mut node).unwrap();
+    Node::new(KeyPath::root(Generation::EVEN), &[0x51; 32]).derive(path, &mut node).unwrap();
     node
 }
 
 fn region(tier: Tier, region: u16) -> Node {
-    derive(Path::day(Generation::EVEN, tier, DAY).region(Region::new(region).unwrap()))
+    derive(KeyPath::day(Generation::EVEN, tier, DAY).region(Region::new(region).unwrap()))
 }
 
 fn station(tier: Tier, at: u16, site: u16) -> Node {
@@ -181,25 +181,25 @@ fn alias(sealer: u32, region: u16, site: u16) -> Alias {
 
 /// A true label, sealed with the grant of `sealer`.
 fn genuine(sealer: u32, region: u16, site: u16) -> PayloadText {
-    let origin = derive(Path::origin(Generation::EVEN, DAY, SealerId::new(sealer).unwrap()));
+    let origin = derive(KeyPath::origin(Generation::EVEN, DAY, SealerId::new(sealer).unwrap()));
     let leaf = |tier| derive(station(tier, region, site).path().sealer(alias(sealer, region, site)));
-    let lane = Lane::new(&leaf(Tier::Delivery), Some(&leaf(Tier::Contact))).unwrap();
+    let lane = DestinationKeys::new(&leaf(Tier::Delivery), Some(&leaf(Tier::Contact))).unwrap();
     write(&origin, &lane, NAME, PHONE)
 }
 
 /// A label without contact in the victim's name, from a delivery key above the leaf; the forger makes up an
 /// origin leaf, since he holds none.
 fn forge(held: &Node, region: u16, site: u16) -> Result<PayloadText, NotBelow> {
-    let at = Path::day(Generation::EVEN, Tier::Delivery, DAY)
+    let at = KeyPath::day(Generation::EVEN, Tier::Delivery, DAY)
         .region(Region::new(region).unwrap())
         .site(Site::new(site).unwrap());
     let mut leaf = Node::empty();
     held.derive(at.sealer(alias(VICTIM, region, site)), &mut leaf)?;
-    let origin = Path::origin(Generation::EVEN, DAY, SealerId::new(VICTIM).unwrap());
-    Ok(write(&Node::new(origin, &[0; 32]), &Lane::new(&leaf, None).unwrap(), FORGED_NAME, ""))
+    let origin = KeyPath::origin(Generation::EVEN, DAY, SealerId::new(VICTIM).unwrap());
+    Ok(write(&Node::new(origin, &[0; 32]), &DestinationKeys::new(&leaf, None).unwrap(), FORGED_NAME, ""))
 }
 
-fn write(origin: &Node, lane: &Lane, name: &str, phone: &str) -> PayloadText {
+fn write(origin: &Node, lane: &DestinationKeys, name: &str, phone: &str) -> PayloadText {
     let delivery = Delivery {
         name,
         country: Country::CN,
@@ -244,14 +244,14 @@ impl DayKeys for Tree {
     }
 
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let day = derive(Path::day(Generation::EVEN, tier, day));
+        let day = derive(KeyPath::day(Generation::EVEN, tier, day));
         out.set(day.path(), day.key().expose());
         Ok(())
     }
 }
 
 /// What `authority audit` says; what follows recomputes the same by itself.
-fn audited(text: &[u8]) -> Result<(u32, Made), Refusal> {
+fn audited(text: &[u8]) -> Result<(u32, MadeBy), Refusal> {
     let found = examine(&Tree, &Payload::parse(text).unwrap(), DAY);
     let Finding { sealer, day, made } = found.map_err(|error| match error {
         AuditError::Label(refusal) => refusal,
@@ -286,7 +286,7 @@ fn recompute(text: &[u8], with_contact: bool) -> Maker {
     let (header, layout, bytes) = (payload.header(), payload.layout(), payload.bytes());
     let decrypt = |tier, section: &std::ops::Range<usize>| {
         let site = derive(
-            Path::day(header.generation, tier, header.day(DAY).unwrap())
+            KeyPath::day(header.generation, tier, header.day(DAY).unwrap())
                 .region(header.region)
                 .site(header.site),
         );
@@ -307,7 +307,7 @@ fn recompute(text: &[u8], with_contact: bool) -> Maker {
     };
     let site = station(Tier::Delivery, header.region.number(), header.site.number());
     let sealer = AliasKey::try_from(&site).unwrap().sealer(header.alias);
-    let origin = derive(Path::origin(header.generation, header.day(DAY).unwrap(), sealer));
+    let origin = derive(KeyPath::origin(header.generation, header.day(DAY).unwrap(), sealer));
     let mut head = [0; HEADER_MAX];
     let unsalted = header.write(&mut head) - header.salt.len();
     let recomputed = SaltKey::try_from(&origin).unwrap().salt(DAY, &head[..unsalted], &delivery, &contact);

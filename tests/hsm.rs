@@ -12,7 +12,7 @@ use wayseal::authority::day_keys::{DayCache, DayKeys, Days, IssueError};
 use wayseal::authority::root::Root;
 use wayseal::authority::token::{Token, TokenError};
 use wayseal::authority::token_ref::TokenRef;
-use wayseal::keys::{Day, Generation, Node, Path, Tier};
+use wayseal::keys::{Day, Generation, KeyPath, Node, Tier};
 use wayseal::secret::Key;
 
 const TOKEN: &str = "wayseal";
@@ -68,10 +68,10 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
     let at = |id| TokenRef { token: TOKEN.into(), id };
     let known = bring([1; 16], false);
     let key = token.key(&at([1; 16])).unwrap();
-    let root = Node::new(Path::root(Generation::EVEN), &[0x51; 32]);
+    let root = Node::new(KeyPath::root(Generation::EVEN), &[0x51; 32]);
     for (tier, day) in [(Tier::Origin, 0), (Tier::Delivery, 2519), (Tier::Contact, u16::MAX)] {
         let mut expected = Node::empty();
-        root.derive(Path::day(Generation::EVEN, tier, Day::new(day)), &mut expected).unwrap();
+        root.derive(KeyPath::day(Generation::EVEN, tier, Day::new(day)), &mut expected).unwrap();
         let mut given = Key::zero();
         key.day_key(tier, Day::new(day), &mut given).unwrap();
         assert_eq!(given.expose(), expected.key().expose(), "{tier:?} {day}");
@@ -132,7 +132,7 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
         one.day_key(tier, Day::new(day), &mut first).unwrap();
         two.day_key(tier, Day::new(day), &mut second).unwrap();
         assert_eq!(first.key().expose(), second.key().expose());
-        assert_eq!(first.path(), Path::day(Generation::from(6), tier, Day::new(day)));
+        assert_eq!(first.path(), KeyPath::day(Generation::from(6), tier, Day::new(day)));
     }
 
     // Retired, it is gone.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use std::fs;
 use std::io::{Cursor, Read, Write as _};
 use std::path::{Path, PathBuf};
-use wayseal::batch::input::{Fault, Form, InputError, Row, Source, files};
+use wayseal::batch::input::{FileForm, InputError, Row, RowFault, RowSource, files};
 
 fn at(folder: &Path, name: &str, content: &[u8]) -> PathBuf {
     let path = folder.join(name);
@@ -15,7 +15,7 @@ fn at(folder: &Path, name: &str, content: &[u8]) -> PathBuf {
 /// Header, and each row's line and cells.
 type Read_ = (Vec<String>, Vec<(u64, Vec<String>)>);
 
-fn whole(mut source: Source) -> Read_ {
+fn whole(mut source: RowSource) -> Read_ {
     let header = source.header().to_vec();
     let cells = |row: Row| {
         assert_eq!(row.fault, None, "line {}", row.line);
@@ -28,15 +28,15 @@ fn whole(mut source: Source) -> Read_ {
 /// As a file and as a stream.
 fn both(content: &[u8]) -> Read_ {
     let folder = tempfile::tempdir().unwrap();
-    let file = whole(Source::open(&at(folder.path(), "orders", content)).unwrap());
-    let stream = whole(Source::stream(Box::new(Cursor::new(content.to_vec()))).unwrap());
+    let file = whole(RowSource::open(&at(folder.path(), "orders", content)).unwrap());
+    let stream = whole(RowSource::stream(Box::new(Cursor::new(content.to_vec()))).unwrap());
     assert_eq!(file, stream);
     file
 }
 
 fn refusal(content: &[u8]) -> InputError {
     let folder = tempfile::tempdir().unwrap();
-    Source::open(&at(folder.path(), "orders", content)).err().unwrap()
+    RowSource::open(&at(folder.path(), "orders", content)).err().unwrap()
 }
 
 #[test]
@@ -76,37 +76,45 @@ fn numbers_of_json_keep_their_digits_and_new_keys_are_not_lost() {
 
     let mut text = "{\"a\":1,\"b\":2}\n".repeat(1500);
     text += "{\"a\":1,\"z\":2}\n{\"a\":1,\"a\":2}\n[1]\nno\n{\"a\":3}\n";
-    let source = Source::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
+    let source = RowSource::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
     let last: Vec<_> = source.map(Result::unwrap).skip(1500).map(|row| (row.line, row.fault)).collect();
-    let json = Some(Fault::Json);
-    assert_eq!(last, [(1501, Some(Fault::NewKey)), (1502, json), (1503, json), (1504, json), (1505, None)]);
+    let json = Some(RowFault::Json);
+    assert_eq!(
+        last,
+        [(1501, Some(RowFault::NewKey)), (1502, json), (1503, json), (1504, json), (1505, None)]
+    );
 }
 
 #[test]
 fn broken_rows_are_given_with_what_is_wrong_and_reading_goes_on() {
     let long = "x".repeat(70_000);
     let text = format!("a,b\n1,\"2\n3,4\n{long},5\n6,7,8\n9,10,\n");
-    let source = Source::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
+    let source = RowSource::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
     let rows: Vec<_> = source.map(Result::unwrap).map(|row| (row.line, row.fault)).collect();
-    let expected =
-        [(2, Some(Fault::Quote)), (3, None), (4, Some(Fault::TooLong)), (5, Some(Fault::Cells)), (6, None)];
+    let expected = [
+        (2, Some(RowFault::Quote)),
+        (3, None),
+        (4, Some(RowFault::TooLong)),
+        (5, Some(RowFault::Cells)),
+        (6, None),
+    ];
     assert_eq!(rows, expected);
 
     // In GB18030 a byte that is no text spoils its row and no other.
     let (text, _, _) = encoding_rs::GB18030.encode("姓名,电话\n王芳,1\n");
     let mut bytes = text.into_owned();
     bytes.extend_from_slice(b"\xff,2\nb,3\n");
-    let source = Source::stream(Box::new(Cursor::new(bytes))).unwrap();
+    let source = RowSource::stream(Box::new(Cursor::new(bytes))).unwrap();
     let faults: Vec<_> = source.map(|row| row.unwrap().fault).collect();
-    assert_eq!(faults, [None, Some(Fault::Encoding), None]);
+    assert_eq!(faults, [None, Some(RowFault::Encoding), None]);
 }
 
 #[test]
 fn a_line_of_a_gigabyte_is_one_reject() {
     let text = b"a,b\n".chain(std::io::repeat(b'x').take(1 << 30)).chain(&b"\n1,2\n"[..]);
-    let source = Source::stream(Box::new(text)).unwrap();
+    let source = RowSource::stream(Box::new(text)).unwrap();
     let rows: Vec<_> = source.map(Result::unwrap).map(|row| (row.line, row.fault)).collect();
-    assert_eq!(rows, [(2, Some(Fault::TooLong)), (3, None)]);
+    assert_eq!(rows, [(2, Some(RowFault::TooLong)), (3, None)]);
 }
 
 #[test]
@@ -115,13 +123,13 @@ fn a_stream_that_changes_its_encoding_is_refused_with_the_line() {
     text.extend(b"1,2\n".repeat(1 << 18));
     text.extend_from_slice(b"\xd0\xd5\xc3\xfb,2\n");
     let line = (1 << 18) + 2;
-    let mut source = Source::stream(Box::new(Cursor::new(text.clone()))).unwrap();
+    let mut source = RowSource::stream(Box::new(Cursor::new(text.clone()))).unwrap();
     let error = source.find_map(Result::err).unwrap();
     assert!(matches!(error, InputError::Encoding(at) if at == line), "{error}");
     assert!(error.to_string().contains("save it as CSV UTF-8"), "{error}");
     // A file is read through first, and then known for what it is.
     let folder = tempfile::tempdir().unwrap();
-    let source = Source::open(&at(folder.path(), "orders.csv", &text)).unwrap();
+    let source = RowSource::open(&at(folder.path(), "orders.csv", &text)).unwrap();
     assert_eq!(source.last().unwrap().unwrap().cell(0), "姓名");
 }
 
@@ -139,7 +147,7 @@ fn what_is_no_file_of_orders_says_what_it_is() {
     ] {
         assert_eq!(refusal(content).to_string(), error.to_string());
     }
-    assert!(matches!(Source::open(Path::new("not there")), Err(InputError::Read(_))));
+    assert!(matches!(RowSource::open(Path::new("not there")), Err(InputError::Read(_))));
 }
 
 #[test]
@@ -158,7 +166,7 @@ fn the_digest_is_the_files() {
     use sha2::Digest as _;
     let folder = tempfile::tempdir().unwrap();
     let content = "a,b\n王,2\n".repeat(30_000);
-    let source = Source::open(&at(folder.path(), "orders", content.as_bytes())).unwrap();
+    let source = RowSource::open(&at(folder.path(), "orders", content.as_bytes())).unwrap();
     assert_eq!(source.digest(), Some(sha2::Sha256::digest(content.as_bytes()).into()));
 }
 
@@ -214,14 +222,14 @@ fn a_workbook_gives_its_rows_and_no_digit_that_excel_made_up() {
     );
     let book = workbook(&mut sheet.as_bytes());
     let folder = tempfile::tempdir().unwrap();
-    let source = Source::open(&at(folder.path(), "orders.xlsx", &book)).unwrap();
-    assert_eq!(source.form(), Form::Xlsx);
+    let source = RowSource::open(&at(folder.path(), "orders.xlsx", &book)).unwrap();
+    assert_eq!(source.form(), FileForm::Xlsx);
     let (header, rows) = whole(source);
     assert_eq!(header, ["姓名", "手机"]);
     assert_eq!(rows[0], (4, ["王芳", "13812345678"].map(str::to_owned).to_vec()));
     assert_eq!(rows[1], (5, ["", "6.93217E+18"].map(str::to_owned).to_vec()));
     assert!(matches!(refusal(&book[..book.len() / 2]), InputError::Workbook));
-    let stream = Source::stream(Box::new(Cursor::new(book)));
+    let stream = RowSource::stream(Box::new(Cursor::new(book)));
     assert!(matches!(stream, Err(InputError::SheetOnStdin)));
 }
 
@@ -240,7 +248,7 @@ proptest! {
         for row in &rows {
             writer.write_record(row).unwrap();
         }
-        let source = Source::stream(Box::new(Cursor::new(writer.into_inner().unwrap()))).unwrap();
+        let source = RowSource::stream(Box::new(Cursor::new(writer.into_inner().unwrap()))).unwrap();
         let read: Vec<Vec<String>> = source.map(|row| row.unwrap().cells().map(str::to_owned).collect()).collect();
         let written: Vec<Vec<String>> =
             rows.iter().map(|row| row.iter().map(|cell| cell.trim_ascii().to_owned()).collect()).collect();
@@ -254,7 +262,7 @@ proptest! {
         for start in [&b""[..], b"a,b\n", b"{\"a\":1,\"b\":2}\n"] {
             let content = [start, &bytes].concat();
             let lines = content.len() as u64;
-            if let Ok(source) = Source::stream(Box::new(Cursor::new(content))) {
+            if let Ok(source) = RowSource::stream(Box::new(Cursor::new(content))) {
                 prop_assert!(source.count() as u64 <= lines);
             }
         }

@@ -33,7 +33,7 @@ fn black(label: &Composed<'_>, x: i32, y: i32) -> bool {
 
 /// A line of text, by what ideographs and letters without descenders take of the em.
 fn texts(label: &Composed<'_>) -> Vec<(Bounds, String)> {
-    let of = |run: &wayseal::label::drawing::Run| {
+    let of = |run: &wayseal::label::drawing::GlyphRun| {
         let px = i32::from(run.px);
         let bounds = [run.x, run.baseline - px * 7 / 10, run.x + run.width, run.baseline];
         (Bounds(bounds), label.drawing.text(run).to_owned())

@@ -12,10 +12,10 @@ use std::collections::{BTreeSet, HashMap};
 use std::os::unix::fs::FileExt;
 use std::process::Command;
 use std::{env, fs, hint::black_box};
-use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Prk, Region, SealerId, Site, Tier};
+use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Prk, Region, SealerId, Site, Tier};
 use wayseal::payload::{Payload, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division, DivisionCode, encode_contact, encode_delivery};
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::secret::{Key, aead};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
@@ -28,8 +28,8 @@ const KINDS: [&str; 9] =
     ["plaintext", "encoded", "leaf", "inner", "outer", "label", "schedule", "hash", "keystream"];
 const TIERS: [Tier; 2] = [Tier::Delivery, Tier::Contact];
 
-fn site(tier: Tier) -> Path {
-    Path::day(Generation::EVEN, tier, DAY).region(Region::new(755).unwrap()).site(Site::new(12).unwrap())
+fn site(tier: Tier) -> KeyPath {
+    KeyPath::day(Generation::EVEN, tier, DAY).region(Region::new(755).unwrap()).site(Site::new(12).unwrap())
 }
 
 /// A site's key: 32 different bytes.
@@ -61,8 +61,8 @@ fn needles() {
         nodes[i].derive(nodes[i].path().sealer(alias), &mut leaf).unwrap();
         leaf
     });
-    let lane = Lane::new(&leaves[0], Some(&leaves[1])).unwrap();
-    let sealer = Sealer::new(&Node::new(Path::origin(Generation::EVEN, DAY, id), &[9; 32])).unwrap();
+    let lane = DestinationKeys::new(&leaves[0], Some(&leaves[1])).unwrap();
+    let sealer = Sealer::new(&Node::new(KeyPath::origin(Generation::EVEN, DAY, id), &[9; 32])).unwrap();
     let (delivery, contact) = record();
     let waybill = Waybill::parse("SF1234567890123").unwrap();
     let text = sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap();

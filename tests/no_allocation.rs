@@ -5,7 +5,7 @@
 #[path = "../benches/common/mod.rs"]
 mod common;
 
-use common::{DAY, Keys, orders, plain};
+use common::{BenchKeys, DAY, orders, plain};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use wayseal::sealer::Plain;
@@ -42,7 +42,7 @@ fn asked(work: impl FnOnce()) -> usize {
 
 #[test]
 fn neither_codec_nor_sealing_nor_opening_allocates() {
-    let keys = Keys::default();
+    let keys = BenchKeys::default();
     let orders = orders(120);
     let mut buffer = Buffer::new();
     let mut encoded = Plain::empty();

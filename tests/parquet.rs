@@ -13,7 +13,7 @@ use parquet::schema::parser::parse_message_type;
 use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
-use wayseal::batch::input::{InputError, Source};
+use wayseal::batch::input::{InputError, RowSource};
 
 const COUNT: usize = 700;
 
@@ -78,7 +78,7 @@ fn every_value_is_given_as_text_in_each_compression() {
     let zstd = Compression::ZSTD(ZstdLevel::default());
     for compression in [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::LZ4_RAW, zstd] {
         write(&path, compression);
-        let mut source = Source::open(&path).unwrap();
+        let mut source = RowSource::open(&path).unwrap();
         assert_eq!(source.header(), ["运单号", "网点", "收件人", "手机", "详细地址", "重量", "金额"]);
         assert_eq!(source.lines(), Some(COUNT as u64));
         for at in 0..COUNT {
@@ -125,7 +125,7 @@ fn damage_is_an_error_with_its_row_and_column_and_never_a_panic() {
         let mut damaged = whole.clone();
         damaged[at] ^= 0xff;
         fs::write(&path, &damaged).unwrap();
-        let outcome = Source::open(&path).and_then(|mut source| source.try_for_each(|row| row.map(drop)));
+        let outcome = RowSource::open(&path).and_then(|mut source| source.try_for_each(|row| row.map(drop)));
         match outcome {
             Ok(()) => {}
             Err(InputError::ParquetPage { row, column }) => {
@@ -141,6 +141,6 @@ fn damage_is_an_error_with_its_row_and_column_and_never_a_panic() {
     assert!(pages > 20 && ends > 5, "{pages} in pages, {ends} in ends");
     for cut in [8, whole.len() / 2, whole.len() - 1] {
         fs::write(&path, &whole[..cut]).unwrap();
-        assert!(matches!(Source::open(&path), Err(InputError::ParquetEnd)));
+        assert!(matches!(RowSource::open(&path), Err(InputError::ParquetEnd)));
     }
 }

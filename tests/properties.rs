@@ -5,10 +5,10 @@ use proptest::sample::{Index, select};
 use proptest::string::string_regex;
 use std::sync::OnceLock;
 use wayseal::error::{Refusal, SealError};
-use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{PREFIX, Payload, SIZES, Waybill, base45};
 use wayseal::record::{Contact, Country, Delivery, Division, DivisionCode};
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::verifier::{Buffer, Opened, Verifier, Want};
 
 const DAY: Day = Day::new(2519);
@@ -16,7 +16,7 @@ const DAY: Day = Day::new(2519);
 /// A sealer, its lane, and the site keys of the lane's station.
 struct Line {
     sealer: Sealer,
-    lane: Lane,
+    lane: DestinationKeys,
     station: [Node; 2],
     root: Node,
 }
@@ -24,7 +24,7 @@ struct Line {
 fn line() -> &'static Line {
     static LINE: OnceLock<Line> = OnceLock::new();
     LINE.get_or_init(|| {
-        let root = Node::new(Path::root(Generation::ODD), &[0x3c; 32]);
+        let root = Node::new(KeyPath::root(Generation::ODD), &[0x3c; 32]);
         let derive = |path| {
             let mut node = Node::empty();
             root.derive(path, &mut node).unwrap();
@@ -32,13 +32,13 @@ fn line() -> &'static Line {
         };
         let id = SealerId::new(0xabcdef).unwrap();
         let station = [Tier::Delivery, Tier::Contact].map(|tier| {
-            let day = Path::day(Generation::ODD, tier, DAY);
+            let day = KeyPath::day(Generation::ODD, tier, DAY);
             derive(day.region(Region::new(4095).unwrap()).site(Site::new(1).unwrap()))
         });
         let alias = AliasKey::try_from(&station[0]).unwrap().alias(id);
         let [delivery, contact] = [0, 1].map(|tier: usize| derive(station[tier].path().sealer(alias)));
-        let lane = Lane::new(&delivery, Some(&contact)).unwrap();
-        let sealer = Sealer::new(&derive(Path::origin(Generation::ODD, DAY, id))).unwrap();
+        let lane = DestinationKeys::new(&delivery, Some(&contact)).unwrap();
+        let sealer = Sealer::new(&derive(KeyPath::origin(Generation::ODD, DAY, id))).unwrap();
         Line { sealer, lane, station, root }
     })
 }

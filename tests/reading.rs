@@ -2,7 +2,7 @@
 
 use wayseal::read::image::Gray;
 use wayseal::read::{ladder, soft};
-use wayseal::symbol::{Level, Mask, Symbol, Version};
+use wayseal::symbol::{EcLevel, MaskPattern, Symbol, Version};
 
 const SCALE: usize = 6;
 const QUIET: usize = 4;
@@ -14,7 +14,7 @@ fn symbol() -> (Symbol, String) {
         .chars()
         .chain((0..150usize).map(|i| char::from(alphabet[(i * i * 7 + i / 3) % alphabet.len()])))
         .collect();
-    let symbol = Symbol::encode(text.as_bytes(), Version::new(6).unwrap(), Level::M, Mask::DEFAULT);
+    let symbol = Symbol::encode(text.as_bytes(), Version::new(6).unwrap(), EcLevel::M, MaskPattern::DEFAULT);
     (symbol.unwrap(), text)
 }
 
@@ -74,7 +74,8 @@ fn several_labels_are_read_in_one_picture_a_torn_one_among_them() {
     let (symbol, text) = symbol();
     let whole = picture(&symbol, |_, _, grey| grey);
     let other = "WS1:".to_owned() + &text[4..].chars().rev().collect::<String>();
-    let second = Symbol::encode(other.as_bytes(), symbol.version(), symbol.level(), Mask::DEFAULT).unwrap();
+    let second =
+        Symbol::encode(other.as_bytes(), symbol.version(), symbol.level(), MaskPattern::DEFAULT).unwrap();
     let torn = picture(&second, |x, y, grey| if x + y < 10.0 { 150 } else { grey });
     let rows = whole.pixels.chunks(whole.width as usize).zip(torn.pixels.chunks(torn.width as usize));
     let pixels = rows.flat_map(|(left, right)| left.iter().chain(right).copied()).collect();

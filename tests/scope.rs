@@ -6,13 +6,13 @@
 use proptest::prelude::*;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::{DayKeys, Days, IssueError};
-use wayseal::authority::issue::{Limits, Scope, Terms, issue};
-use wayseal::device::state::Device;
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
+use wayseal::device::state::DeviceState;
 use wayseal::error::Refusal;
-use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{Payload, PayloadText, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::signed::grant::Role;
 use wayseal::signed::moment::Moment;
 use wayseal::verifier::{Buffer, Verifier, Want};
@@ -64,14 +64,14 @@ fn opens(held: &Held, tier: Tier, label: &Place) -> bool {
 struct Tree(Node);
 
 impl Tree {
-    fn node(&self, path: Path) -> Node {
+    fn node(&self, path: KeyPath) -> Node {
         let mut node = Node::empty();
         self.0.derive(path, &mut node).unwrap();
         node
     }
 
-    fn path(&self, tier: Tier, at: &Place, kind: Kind) -> Path {
-        let day = Path::day(self.0.path().generation_of(), tier, Day::new(at.day));
+    fn path(&self, tier: Tier, at: &Place, kind: Kind) -> KeyPath {
+        let day = KeyPath::day(self.0.path().generation_of(), tier, Day::new(at.day));
         let region = day.region(Region::new(at.region).unwrap());
         let site = region.site(Site::new(at.site).unwrap());
         match kind {
@@ -92,12 +92,12 @@ impl Tree {
 
     fn origin(&self, at: &Place) -> Node {
         let id = SealerId::new(at.sealer).unwrap();
-        self.node(Path::origin(self.0.path().generation_of(), Day::new(at.day), id))
+        self.node(KeyPath::origin(self.0.path().generation_of(), Day::new(at.day), id))
     }
 
     fn label(&self, at: &Place, with_contact: bool) -> PayloadText {
         let leaf = |tier| self.node(self.path(tier, at, Kind::Sealer));
-        let lane = Lane::new(&leaf(Tier::Delivery), Some(&leaf(Tier::Contact))).unwrap();
+        let lane = DestinationKeys::new(&leaf(Tier::Delivery), Some(&leaf(Tier::Contact))).unwrap();
         let delivery = Delivery {
             name: NAME,
             country: Country::CN,
@@ -126,7 +126,7 @@ impl DayKeys for Tree {
     }
 
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let path = Path::day(self.0.path().generation_of(), tier, day);
+        let path = KeyPath::day(self.0.path().generation_of(), tier, day);
         self.0.derive(path, out).map_err(|_| IssueError::NoDay(day))
     }
 }
@@ -195,7 +195,7 @@ proptest! {
         label in 0u8..16,
         with_contact in any::<bool>(),
     ) {
-        let tree = Tree(Node::new(Path::root(Generation::from(u32::from(odd))), &root));
+        let tree = Tree(Node::new(KeyPath::root(Generation::from(u32::from(odd))), &root));
         let at = pick(&of, label);
         let text = tree.label(&at, with_contact);
         let grant: Vec<Held> =
@@ -232,7 +232,7 @@ proptest! {
         // The whole grant of a sealer that is another: origin and both leaves, also of this very place.
         let other = of.3[usize::from(of.3[0] == at.sealer)];
         prop_assume!(other != at.sealer);
-        let tree = Tree(Node::new(Path::root(Generation::EVEN), &root));
+        let tree = Tree(Node::new(KeyPath::root(Generation::EVEN), &root));
         let text = tree.label(&at, true);
         let places = days.into_iter().map(|bits| pick(&of, bits)).chain([at]);
         let mut nodes = Vec::new();
@@ -257,7 +257,7 @@ proptest! {
         label in 0u8..16,
         relay in kinds(),
     ) {
-        let tree = Tree(Node::new(Path::root(Generation::ODD), &root));
+        let tree = Tree(Node::new(KeyPath::root(Generation::ODD), &root));
         let (at, first) = (pick(&of, label), pick(&of, 0));
         let text = tree.label(&at, true);
         // A relay holds contact keys alone, of whatever breadth.
@@ -283,7 +283,7 @@ proptest! {
         grant in 0u8..16,
         label in 0u8..16,
     ) {
-        let tree = Tree(Node::new(Path::root(Generation::from(u32::from(odd))), &root));
+        let tree = Tree(Node::new(KeyPath::root(Generation::from(u32::from(odd))), &root));
         let authority = Authority::generate(odd.into()).unwrap();
         // Days that both clock and calendar know.
         let held = pick(&of, grant);
@@ -300,8 +300,8 @@ proptest! {
             _ => Scope::Relay { stations: &stations },
         };
         let now = Moment::start_of(until).0;
-        let made = issue(&tree, Terms::new("pda", 1, now), &scope, Days::ending(until, count), Limits::Lifted);
-        let mut device = Device::new(authority.public(), "pda", "");
+        let made = issue(&tree, GrantTerms::new("pda", 1, now), &scope, Days::ending(until, count), Limits::Lifted);
+        let mut device = DeviceState::new(authority.public(), "pda", "");
         device.accept(&made.unwrap().sign(&authority).unwrap(), now).unwrap();
         let session = device.session(role, now).unwrap();
         let found = opened(&session.nodes, session.today, &text).unwrap_or((false, false));

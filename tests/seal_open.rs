@@ -1,10 +1,10 @@
 //! A record from the sealer's hands to the scanner's, and everything that must not open it.
 
 use wayseal::error::{Refusal, SealError};
-use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{PREFIX, Payload, PayloadText, Waybill, base45};
 use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::verifier::{Buffer, Revoked, Verifier, Want};
 
 const DAY: Day = Day::new(2519);
@@ -14,14 +14,16 @@ const NAME: &str = "欧阳修远";
 const PHONE: &str = "13812345678";
 
 fn root() -> Node {
-    Node::new(Path::root(Generation::EVEN), &[0x51; 32])
+    Node::new(KeyPath::root(Generation::EVEN), &[0x51; 32])
 }
 
-fn site_path(tier: Tier, day: Day, region: u16, site: u16) -> Path {
-    Path::day(Generation::EVEN, tier, day).region(Region::new(region).unwrap()).site(Site::new(site).unwrap())
+fn site_path(tier: Tier, day: Day, region: u16, site: u16) -> KeyPath {
+    KeyPath::day(Generation::EVEN, tier, day)
+        .region(Region::new(region).unwrap())
+        .site(Site::new(site).unwrap())
 }
 
-fn derive(path: Path) -> Node {
+fn derive(path: KeyPath) -> Node {
     let mut node = Node::empty();
     root().derive(path, &mut node).unwrap();
     node
@@ -32,13 +34,13 @@ fn station(day: Day, region: u16, site: u16) -> [Node; 2] {
     [Tier::Delivery, Tier::Contact].map(|tier| derive(site_path(tier, day, region, site)))
 }
 
-fn sealer(id: u32) -> (Sealer, Lane) {
+fn sealer(id: u32) -> (Sealer, DestinationKeys) {
     let id = SealerId::new(id).unwrap();
-    let origin = derive(Path::origin(Generation::EVEN, DAY, id));
+    let origin = derive(KeyPath::origin(Generation::EVEN, DAY, id));
     let [delivery, contact] = station(DAY, REGION, SITE);
     let alias = AliasKey::try_from(&delivery).unwrap().alias(id);
     let leaf = |site: &Node| derive(site.path().sealer(alias));
-    let lane = Lane::new(&leaf(&delivery), Some(&leaf(&contact))).unwrap();
+    let lane = DestinationKeys::new(&leaf(&delivery), Some(&leaf(&contact))).unwrap();
     (Sealer::new(&origin).unwrap(), lane)
 }
 
@@ -94,8 +96,8 @@ fn every_node_above_the_leaf_opens_and_each_tier_opens_its_own_part() {
     let text = label();
     let tier = |tier| {
         let site = site_path(tier, DAY, REGION, SITE);
-        let day = Path::day(Generation::EVEN, tier, DAY);
-        [site, day.region(Region::new(REGION).unwrap()), day, Path::root(Generation::EVEN)]
+        let day = KeyPath::day(Generation::EVEN, tier, DAY);
+        [site, day.region(Region::new(REGION).unwrap()), day, KeyPath::root(Generation::EVEN)]
     };
     for path in tier(Tier::Delivery) {
         let nodes = [derive(path)];
@@ -119,7 +121,7 @@ fn others_are_refused_each_for_its_reason() {
     let text = text.as_bytes();
     let own = || station(DAY, REGION, SITE);
     let [delivery, contact] = own();
-    let odd = Node::new(Path::root(Generation::ODD), &[0x51; 32]);
+    let odd = Node::new(KeyPath::root(Generation::ODD), &[0x51; 32]);
     assert_eq!(refusal(&[odd], text, Want::Held), Refusal::OtherGeneration);
     assert_eq!(refusal(&station(DAY, REGION, SITE + 1), text, Want::Held), Refusal::OtherStation);
     assert_eq!(refusal(&station(DAY, REGION + 1, SITE), text, Want::Held), Refusal::OtherStation);
@@ -131,7 +133,7 @@ fn others_are_refused_each_for_its_reason() {
     assert_eq!(refusal(&[delivery], text, Want::Both), Refusal::TierNotGranted);
     assert_eq!(refusal(&[], text, Want::Held), Refusal::OtherGeneration);
     // The origin key seals salts and opens nothing.
-    let origin = derive(Path::origin(Generation::EVEN, DAY, SealerId::new(7).unwrap()));
+    let origin = derive(KeyPath::origin(Generation::EVEN, DAY, SealerId::new(7).unwrap()));
     assert_eq!(refusal(&[origin], text, Want::Held), Refusal::OtherStation);
     // Keys of the right path and a foreign root.
     let foreign = own().map(|node| Node::new(node.path(), &[0x77; 32]));
@@ -220,16 +222,19 @@ fn keys_that_do_not_belong_together_seal_nothing() {
     let (sealer, _) = sealer(7);
     let [delivery, contact] = station(DAY, REGION, SITE);
     assert!(matches!(Sealer::new(&delivery), Err(SealError::Keys)));
-    assert!(matches!(Lane::new(&delivery, None), Err(SealError::Keys)));
+    assert!(matches!(DestinationKeys::new(&delivery, None), Err(SealError::Keys)));
     let alias = AliasKey::try_from(&delivery).unwrap().alias(SealerId::new(7).unwrap());
     let other = AliasKey::try_from(&delivery).unwrap().alias(SealerId::new(8).unwrap());
     let leaf = derive(delivery.path().sealer(alias));
-    assert!(matches!(Lane::new(&leaf, Some(&derive(contact.path().sealer(other)))), Err(SealError::Keys)));
-    let tomorrow = Path::day(Generation::EVEN, Tier::Delivery, Day::new(DAY.number() + 1))
+    assert!(matches!(
+        DestinationKeys::new(&leaf, Some(&derive(contact.path().sealer(other)))),
+        Err(SealError::Keys)
+    ));
+    let tomorrow = KeyPath::day(Generation::EVEN, Tier::Delivery, Day::new(DAY.number() + 1))
         .region(Region::new(REGION).unwrap())
         .site(Site::new(SITE).unwrap())
         .sealer(alias);
-    let lane = Lane::new(&derive(tomorrow), None).unwrap();
+    let lane = DestinationKeys::new(&derive(tomorrow), None).unwrap();
     let waybill = Waybill::parse("SF1234567890123").unwrap();
     let sealed = sealer.seal(&lane, &waybill, &self::delivery(), None);
     assert!(matches!(sealed, Err(SealError::Keys)));

@@ -2,7 +2,7 @@
 
 use wayseal::label::reference;
 use wayseal::symbol::{
-    Level, Mask, NoFit, Symbol, SymbolError, Template, Version, candidates, capacity, choose,
+    EcLevel, MaskPattern, NoFit, Symbol, SymbolError, SymbolTemplate, Version, candidates, capacity, choose,
 };
 
 const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
@@ -17,16 +17,16 @@ fn text(len: usize, seed: u64) -> Vec<u8> {
     (0..len).map(|_| next()).collect()
 }
 
-fn every_kind() -> impl Iterator<Item = (Version, Level, Mask)> {
-    let levels = |version| Level::ALL.into_iter().map(move |level| (version, level));
-    Version::all().flat_map(levels).flat_map(|(v, l)| Mask::all().map(move |mask| (v, l, mask)))
+fn every_kind() -> impl Iterator<Item = (Version, EcLevel, MaskPattern)> {
+    let levels = |version| EcLevel::ALL.into_iter().map(move |level| (version, level));
+    Version::all().flat_map(levels).flat_map(|(v, l)| MaskPattern::all().map(move |mask| (v, l, mask)))
 }
 
 #[test]
 fn every_version_level_and_mask_is_that_of_the_oracle() {
     let mut compared = 0;
     for (version, level, mask) in every_kind() {
-        let template = Template::new(version, level, mask);
+        let template = SymbolTemplate::new(version, level, mask);
         let full = capacity(version, level);
         // Full; one less, where the terminator is cut short or ends a byte; padded; empty.
         for len in [full, full - 1, full - 2, full - 3, full / 2, 1, 0] {
@@ -43,11 +43,11 @@ fn every_version_level_and_mask_is_that_of_the_oracle() {
 
 #[test]
 fn every_length_of_a_version_is_that_of_the_oracle() {
-    let (version, level) = (Version::new(6).unwrap(), Level::M);
-    let template = Template::new(version, level, Mask::DEFAULT);
+    let (version, level) = (Version::new(6).unwrap(), EcLevel::M);
+    let template = SymbolTemplate::new(version, level, MaskPattern::DEFAULT);
     for len in 0..=capacity(version, level) {
         let text = text(len, 7);
-        let expected = reference::encode(&text, version, level, Mask::DEFAULT).unwrap();
+        let expected = reference::encode(&text, version, level, MaskPattern::DEFAULT).unwrap();
         assert!(template.encode(&text).unwrap() == expected, "{len}");
     }
 }
@@ -55,9 +55,9 @@ fn every_length_of_a_version_is_that_of_the_oracle() {
 #[test]
 fn a_decoder_reads_every_version_and_level() {
     for version in Version::all() {
-        for level in Level::ALL {
+        for level in EcLevel::ALL {
             let text = text(capacity(version, level), 3);
-            let symbol = Symbol::encode(&text, version, level, Mask::DEFAULT).unwrap();
+            let symbol = Symbol::encode(&text, version, level, MaskPattern::DEFAULT).unwrap();
             assert_eq!(read(&symbol).as_bytes(), text, "{version}-{level}");
         }
     }
@@ -82,7 +82,7 @@ fn read(symbol: &Symbol) -> String {
 
 #[test]
 fn rows_and_modules_agree() {
-    let symbol = Symbol::encode(b"WS1:", Version::MIN, Level::L, Mask::DEFAULT).unwrap();
+    let symbol = Symbol::encode(b"WS1:", Version::MIN, EcLevel::L, MaskPattern::DEFAULT).unwrap();
     assert_eq!(symbol.rows().len(), 21);
     for (y, row) in symbol.rows().iter().enumerate() {
         for x in 0..64 {
@@ -106,13 +106,17 @@ fn what_does_not_fit_is_refused() {
 
 #[test]
 fn every_byte_is_a_character_or_refused_with_its_place() {
-    let (version, level) = (Version::new(5).unwrap(), Level::M);
+    let (version, level) = (Version::new(5).unwrap(), EcLevel::M);
     for byte in 0..=u8::MAX {
         for at in [0, 1, 120] {
             let mut text = text(121, 5);
             text[at] = byte;
-            let expected = reference::encode(&text, version, level, Mask::DEFAULT);
-            assert_eq!(Symbol::encode(&text, version, level, Mask::DEFAULT), expected, "{byte} at {at}");
+            let expected = reference::encode(&text, version, level, MaskPattern::DEFAULT);
+            assert_eq!(
+                Symbol::encode(&text, version, level, MaskPattern::DEFAULT),
+                expected,
+                "{byte} at {at}"
+            );
             let refused = Err(SymbolError::NotAlphanumeric { at });
             assert_eq!(expected.is_err(), !ALPHABET.contains(&byte));
             assert!(expected.is_ok() || expected == refused);
@@ -124,19 +128,19 @@ fn every_byte_is_a_character_or_refused_with_its_place() {
 fn the_measured_boxes_choose_as_measured() {
     // 25 mm at 203 dpi: 110 characters as v5-M at five dots; for 150, v8-Q at four before v6-M at four.
     let choice = choose(110, 25_000, 203).unwrap();
-    assert_eq!((choice.version.number(), choice.level, choice.dots), (5, Level::M, 5), "{choice}");
+    assert_eq!((choice.version.number(), choice.level, choice.dots), (5, EcLevel::M, 5), "{choice}");
     let score = |chars, version, level| {
         let found =
             candidates(chars, 25_000, 203).find(|c| (c.version.number(), c.level) == (version, level));
         found.unwrap().score
     };
-    assert_eq!(score(150, 6, Level::M), 680);
-    assert!(score(150, 8, Level::Q) > score(150, 6, Level::M));
+    assert_eq!(score(150, 6, EcLevel::M), 680);
+    assert!(score(150, 8, EcLevel::Q) > score(150, 6, EcLevel::M));
     // The label's own boxes: v6 gets five dots in 26 mm, the largest symbol four in 29 mm.
     let choice = choose(154, 26_000, 203).unwrap();
-    assert_eq!((choice.version.number(), choice.level, choice.dots), (6, Level::M, 5), "{choice}");
+    assert_eq!((choice.version.number(), choice.level, choice.dots), (6, EcLevel::M, 5), "{choice}");
     let choice = choose(310, 29_000, 203).unwrap();
-    assert_eq!((choice.version.number(), choice.level, choice.dots), (10, Level::M, 4), "{choice}");
+    assert_eq!((choice.version.number(), choice.level, choice.dots), (10, EcLevel::M, 4), "{choice}");
 }
 
 #[test]

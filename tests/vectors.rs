@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use wayseal::keys::{
-    Alias, AliasKey, Day, Generation, Node, Path as KeyPath, Prk, Region, SaltKey, SealerId, Site, Tier,
+    Alias, AliasKey, Day, Generation, KeyPath, Node, Prk, Region, SaltKey, SealerId, Site, Tier,
 };
 use wayseal::payload::{Payload, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division, DivisionCode};
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::secret::Key;
 use wayseal::verifier::{Buffer, Opened, Revoked, Verifier, Want};
 
@@ -151,7 +151,7 @@ fn sealed(vector: &Value, generation: u8) -> String {
     let alias = Alias::new(number("alias") as u32).unwrap();
     let sealer = AliasKey::try_from(&delivery_site).unwrap().sealer(alias);
     let leaves = [delivery_site, contact_site].map(|site| derive(site.path().sealer(alias)));
-    let lane = Lane::new(&leaves[0], Some(&leaves[1])).unwrap();
+    let lane = DestinationKeys::new(&leaves[0], Some(&leaves[1])).unwrap();
     let field = |part: &str, field: &str| vector[part][field].as_str().unwrap().to_owned();
     let [name, country, postcode, province, city, district, street, detail, note] =
         ["name", "country", "postcode", "province", "city", "district", "street", "detail", "note"]

@@ -1,7 +1,7 @@
 //! Draws the gallery of hard labels: `cargo run --example gallery -- FOLDER`, and with `--formats` every format
 //! beside each picture. Made-up people only. Arabic, Thai and Hindi need Debian's fonts-noto-core.
 use std::{error::Error, fs, path::Path, sync::Arc};
-use wayseal::label::native::{Job, Language};
+use wayseal::label::native::{PrintJob, PrinterLanguage};
 use wayseal::label::{Codes, Composer, Content, Dpi, Format, Page, Template, pdf};
 use wayseal::record::Country;
 use wayseal::summary::{Person, Summary};
@@ -263,7 +263,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         if formats {
             let label = composer.sketch(&content).map_err(|error| format!("{name}: {error}"))?;
-            let (mut job, mut stream) = (Job::stream(Language::Zpl), Vec::new());
+            let (mut job, mut stream) = (PrintJob::stream(PrinterLanguage::Zpl), Vec::new());
             let both = job.add(&label, &mut stream) && job.add(&label, &mut stream);
             assert!(both, "the number has no commands in it");
             fs::write(out.join(format!("{name}.stream.zpl")), stream)?;

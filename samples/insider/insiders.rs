@@ -5,7 +5,7 @@ use crate::others::{Means, Read, Worlds};
 use std::collections::HashMap;
 use std::thread;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{Limits, Scope, Terms, issue};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::keys::{Day, Node, Region, SealerId, Tier};
 use wayseal::payload::Payload;
 use wayseal::signed::grant::Grant;
@@ -154,7 +154,8 @@ impl Case {
 
     /// The grant that the authority makes for him, by its own limits.
     fn grant(&self, network: &Network) -> Result<Option<Grant>, String> {
-        let mut terms = Terms::new(format!("{} {}", self.insider.name(), self.number), 1, noon(self.today));
+        let mut terms =
+            GrantTerms::new(format!("{} {}", self.insider.name(), self.number), 1, noon(self.today));
         terms.budget = (self.insider == Insider::Account).then(|| network.scale.budget());
         let stations = [network.home(self.number)];
         let regions: Vec<_> = Region::new(self.number as u16).into_iter().collect();

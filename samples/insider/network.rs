@@ -4,10 +4,10 @@ use std::thread;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::DayKeys as _;
 use wayseal::authority::issue::Destination;
-use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{PayloadText, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 
 /// The first day of the month.
 pub const FIRST: Day = Day::new(2500);
@@ -132,7 +132,7 @@ fn one_day(authority: &Authority, scale: &Scale, index: u16) -> Vec<Label> {
         authority.day_key(tier, day, key).expect("the authority reaches every day");
     }
     let [origin, delivery, contact] = keys;
-    let derive = |parent: &Node, path: Path| {
+    let derive = |parent: &Node, path: KeyPath| {
         let mut node = Node::empty();
         parent.derive(path, &mut node).expect("below");
         node
@@ -147,8 +147,8 @@ fn one_day(authority: &Authority, scale: &Scale, index: u16) -> Vec<Label> {
             let sites = [site(&delivery), site(&contact)];
             let alias = AliasKey::try_from(&sites[0]).expect("a site").alias(id);
             let leaves = sites.each_ref().map(|site| derive(site, site.path().sealer(alias)));
-            let lane = Lane::new(&leaves[0], Some(&leaves[1])).expect("two leaves of one sealer");
-            let leaf = derive(&origin, Path::origin(generation, day, id));
+            let lane = DestinationKeys::new(&leaves[0], Some(&leaves[1])).expect("two leaves of one sealer");
+            let leaf = derive(&origin, KeyPath::origin(generation, day, id));
             let person = dice.person();
             let waybill = format!("YT88{:02}{number:09}", index + 1);
             let text = Sealer::new(&leaf)

@@ -6,7 +6,7 @@
 
 use crate::authority::day_keys::{DayKeys, IssueError, below};
 use crate::error::Refusal;
-use crate::keys::{AliasKey, Day, Generation, Node, Path, Prk, SaltKey, SealerId, Tier};
+use crate::keys::{AliasKey, Day, Generation, KeyPath, Node, Prk, SaltKey, SealerId, Tier};
 use crate::payload::{HEADER_MAX, PAYLOAD_MAX, Payload};
 use crate::secret::{Key, Secret, aead, scrubbed};
 use std::ops::Range;
@@ -20,12 +20,12 @@ pub struct Finding {
     /// The day that it names.
     pub day: Day,
     /// What the salt says.
-    pub made: Made,
+    pub made: MadeBy,
 }
 
 /// What the salt of a label says of its maker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Made {
+pub enum MadeBy {
     /// The sealer that it names made it as it is.
     BySealer,
     /// Someone who holds delivery keys of the station, region or day made it, or altered it.
@@ -84,8 +84,8 @@ impl<'p, K: DayKeys> Examination<'p, K> {
     fn finding(mut self) -> Result<Finding, AuditError> {
         let layout = self.payload.layout().clone();
         let found = |made| Finding { sealer: self.sealer, day: self.day, made };
-        let (genuine, broken) = (found(Made::BySealer), found(Made::ContactBroken));
-        let forged = found(Made::ByNoSealer);
+        let (genuine, broken) = (found(MadeBy::BySealer), found(MadeBy::ContactBroken));
+        let forged = found(MadeBy::ByNoSealer);
         if !self.decrypt(Tier::Delivery, &layout.delivery)? {
             return Err(AuditError::Label(Refusal::Tampered));
         }
@@ -98,7 +98,7 @@ impl<'p, K: DayKeys> Examination<'p, K> {
         let mut day_key = Node::empty();
         self.keys.day_key(Tier::Origin, self.day, &mut day_key)?;
         let mut origin = Node::empty();
-        below(&day_key, Path::origin(header.generation, self.day, self.sealer), &mut origin)?;
+        below(&day_key, KeyPath::origin(header.generation, self.day, self.sealer), &mut origin)?;
         let plain = self.plain.expose();
         let salt = SaltKey::try_from(&origin).map_err(|_| AuditError::Keys)?.salt(
             self.day,

@@ -10,8 +10,8 @@
 use crate::device::log::LogError;
 use crate::device::log::chain::first_key;
 use crate::device::log::enrolment::Enrolment;
-use crate::device::log::head::{Answer, Head, hex, unhex};
-use crate::device::log::verify::{self, Damage, Verified, verify};
+use crate::device::log::head::{Answer, SignedHead, hex, unhex};
+use crate::device::log::verify::{self, LogDamage, Verified, verify};
 use crate::secret::Key;
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use std::fmt;
@@ -82,7 +82,7 @@ impl Auditor {
     ///
     /// # Errors
     /// [`LogError::NoLog`].
-    pub fn verify(&self, log: &[u8], signed: Option<&Head>) -> Result<Verified, LogError> {
+    pub fn verify(&self, log: &[u8], signed: Option<&SignedHead>) -> Result<Verified, LogError> {
         let mut first = Key::zero();
         first_key(&self.root, &verify::device(log)?, &mut first);
         verify(log, &first, signed)
@@ -98,9 +98,9 @@ impl Auditor {
         log: &[u8],
         answer: &Answer,
         challenge: &[u8; 32],
-        last: Option<&Head>,
+        last: Option<&SignedHead>,
         now: u64,
-    ) -> Result<(Head, String), HandInError> {
+    ) -> Result<(SignedHead, String), HandInError> {
         let verified = self.verify(log, last).map_err(HandInError::Log)?;
         if !verified.damage.is_empty() {
             return Err(HandInError::Damage(verified.damage));
@@ -115,7 +115,7 @@ impl Auditor {
         }
         // Time that was signed never goes back.
         let time = now.max(last.map_or(0, |last| last.time));
-        let head = Head { device: verified.device, count: verified.count, head: verified.head, time };
+        let head = SignedHead { device: verified.device, count: verified.count, head: verified.head, time };
         let note = head.sign(&self.signing);
         Ok((head, note))
     }
@@ -136,7 +136,7 @@ pub enum HandInError {
     Log(#[from] LogError),
     /// It was tampered with, cut, or put back.
     #[error("the log was tampered with{}", .0.iter().take(3).map(|damage| format!("; {damage}")).collect::<String>())]
-    Damage(Vec<Damage>),
+    Damage(Vec<LogDamage>),
     /// The answer is of another log, or of another state of it.
     #[error("the answer is of another state of the log; hand it in again")]
     OtherLog,

@@ -14,7 +14,7 @@
 //! ```
 
 use crate::authority::day_keys::{DayKeys, Days, IssueError};
-use crate::authority::issue::{Destination, Limits, Scope, Terms, issue};
+use crate::authority::issue::{Destination, GrantTerms, Limits, Scope, issue};
 use crate::device::state;
 use crate::files::{self, Access, FileError};
 use crate::keys::{Day, Region, SealerId, Tier};
@@ -36,7 +36,7 @@ const RUN_MAX: u64 = 128 * 1024 * 1024;
 
 /// What a device is to reach.
 #[derive(Clone, Debug)]
-pub enum Reach {
+pub enum BulkReach {
     /// Leaf keys to all the destinations of the run.
     Sealer(SealerId),
     /// Site keys.
@@ -49,19 +49,19 @@ pub enum Reach {
 
 /// One grant that is ordered.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct GrantOrder {
     /// Where it was ordered: the line of a file.
     pub line: usize,
     /// Whom it is for and on which terms.
-    pub terms: Terms,
+    pub terms: GrantTerms,
     /// What it reaches.
-    pub reach: Reach,
+    pub reach: BulkReach,
     /// Its days.
     pub days: Days,
 }
 
 /// A run: its folder, its serial, and what is done.
-pub struct Run {
+pub struct BulkRun {
     folder: PathBuf,
     /// The serial of all its grants.
     pub serial: u64,
@@ -70,7 +70,7 @@ pub struct Run {
     done: HashSet<String>,
 }
 
-impl Run {
+impl BulkRun {
     /// Begins a run in a folder, or takes up the one that is there. `digest` is of all that is ordered;
     /// `first` gives serial and time of a new run.
     ///
@@ -87,7 +87,7 @@ impl Run {
         match files::read(&path, RUN_MAX) {
             Ok(bytes) => {
                 let text = String::from_utf8(bytes).map_err(|_| BulkError::Damaged(path.clone()))?;
-                let head = Head::parse(&text).ok_or_else(|| BulkError::Damaged(path.clone()))?;
+                let head = JournalHead::parse(&text).ok_or_else(|| BulkError::Damaged(path.clone()))?;
                 if head.digest != digest {
                     return Err(BulkError::OtherRun(folder.to_owned()));
                 }
@@ -125,12 +125,13 @@ impl Run {
         &mut self,
         keys: &(impl DayKeys + Sync),
         signer: &(impl Signs + Sync),
-        orders: &[Order],
+        orders: &[GrantOrder],
         destinations: &[Destination],
         limit: Limits,
         progress: impl Fn(usize),
     ) -> Result<Vec<(usize, MakeError)>, BulkError> {
-        let left: Vec<&Order> = orders.iter().filter(|order| !self.done.contains(&order.terms.to)).collect();
+        let left: Vec<&GrantOrder> =
+            orders.iter().filter(|order| !self.done.contains(&order.terms.to)).collect();
         let mut journal = fs::OpenOptions::new()
             .append(true)
             .open(self.folder.join("run"))
@@ -140,7 +141,7 @@ impl Run {
         for step in left.chunks(STEP) {
             let this = &*self;
             let results: Vec<_> = std::thread::scope(|scope| {
-                let work = |part: &[&Order]| {
+                let work = |part: &[&GrantOrder]| {
                     part.iter()
                         .map(|order| (order.line, this.one(keys, signer, order, destinations, limit)))
                         .collect::<Vec<_>>()
@@ -183,7 +184,7 @@ impl Run {
         &self,
         keys: &impl DayKeys,
         signer: &impl Signs,
-        order: &Order,
+        order: &GrantOrder,
         destinations: &[Destination],
         limit: Limits,
     ) -> Result<(), MakeError> {
@@ -199,7 +200,7 @@ impl Run {
     }
 }
 
-impl Order {
+impl GrantOrder {
     /// The last day on which its grant is of use.
     #[must_use]
     pub fn over(&self) -> Day {
@@ -207,7 +208,7 @@ impl Order {
     }
 }
 
-impl Reach {
+impl BulkReach {
     /// The scope, for a sealer to these destinations.
     #[must_use]
     pub fn scope<'a>(&'a self, destinations: &'a [Destination]) -> Scope<'a> {
@@ -251,13 +252,13 @@ pub fn left(folder: &Path) -> Result<Option<Left>, BulkError> {
         Err(error) => return Err(BulkError::File(error)),
     };
     let text = String::from_utf8(bytes).map_err(|_| BulkError::Damaged(path.clone()))?;
-    let Some(head) = Head::parse(&text) else { return Err(BulkError::Damaged(path)) };
+    let Some(head) = JournalHead::parse(&text) else { return Err(BulkError::Damaged(path)) };
     let files = head.done.filter(|name| is_file_name(name)).map(|name| folder.join(file_name(name)));
     let files = files.filter(|file| file.exists()).chain([path.clone()]).collect();
     Ok(Some(Left { over: head.over, files }))
 }
 
-struct Head<'a, D> {
+struct JournalHead<'a, D> {
     digest: &'a str,
     serial: u64,
     issued: u64,
@@ -265,8 +266,8 @@ struct Head<'a, D> {
     done: D,
 }
 
-impl<'a> Head<'a, ()> {
-    fn parse(text: &'a str) -> Option<Head<'a, impl Iterator<Item = &'a str>>> {
+impl<'a> JournalHead<'a, ()> {
+    fn parse(text: &'a str) -> Option<JournalHead<'a, impl Iterator<Item = &'a str>>> {
         // A line without its end was being written when the run was stopped.
         let (whole, _) = text.rsplit_once('\n')?;
         let mut lines = whole.lines();
@@ -276,7 +277,7 @@ impl<'a> Head<'a, ()> {
         let mut field = |name: &str| lines.next()?.strip_prefix(name)?.strip_prefix(' ');
         let (digest, serial, issued, over) =
             (field("run")?, field("serial")?, field("issued")?, field("over")?);
-        Some(Head {
+        Some(JournalHead {
             digest,
             serial: serial.parse().ok()?,
             issued: issued.parse().ok()?,
@@ -336,13 +337,13 @@ mod tests {
 
     const TODAY: Day = Day::new(2500);
 
-    fn orders(count: u16) -> Vec<Order> {
+    fn orders(count: u16) -> Vec<GrantOrder> {
         let order = |number: u16| {
             let stations = vec![(Region::new(9).unwrap(), Site::new(number).unwrap())];
-            Order {
+            GrantOrder {
                 line: usize::from(number) + 2,
-                terms: Terms::new(format!("pda-{number}"), 0, 0),
-                reach: Reach::Scanner(stations, vec![Tier::Delivery, Tier::Contact]),
+                terms: GrantTerms::new(format!("pda-{number}"), 0, 0),
+                reach: BulkReach::Scanner(stations, vec![Tier::Delivery, Tier::Contact]),
                 days: Days::ending(TODAY, 14),
             }
         };
@@ -356,7 +357,7 @@ mod tests {
         let orders = orders(2100);
         let keys = DayCache::new(&authority, Days::ending(TODAY, 14)).unwrap();
         let now = Moment::start_of(TODAY).0;
-        let open = |serial| Run::open(folder.path(), &[1; 32], TODAY, || Ok((serial, now)));
+        let open = |serial| BulkRun::open(folder.path(), &[1; 32], TODAY, || Ok((serial, now)));
         let mut run = open(77).unwrap();
         run.make(&keys, &authority, &orders[..1500], &[], Limits::Kept, |_| {}).unwrap();
         drop(run);
@@ -382,7 +383,7 @@ mod tests {
         assert_eq!(left.over, TODAY);
         assert_eq!(left.files.len(), 2101);
 
-        let other = Run::open(folder.path(), &[2; 32], TODAY, || Ok((1, now)));
+        let other = BulkRun::open(folder.path(), &[2; 32], TODAY, || Ok((1, now)));
         assert!(matches!(other, Err(BulkError::OtherRun(_))));
     }
 
@@ -395,7 +396,7 @@ mod tests {
         orders[2].terms.device = "age1nobody".into();
         orders[3].days = Days::ending(TODAY, 15);
         let now = Moment::start_of(TODAY).0;
-        let mut run = Run::open(folder.path(), &[1; 32], TODAY, || Ok((1, now))).unwrap();
+        let mut run = BulkRun::open(folder.path(), &[1; 32], TODAY, || Ok((1, now))).unwrap();
         let failed = run.make(&keys, &authority, &orders, &[], Limits::Kept, |_| {}).unwrap();
         let lines: Vec<_> = failed.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [4, 5]);

@@ -1,6 +1,6 @@
 //! Day keys, whoever holds them, and the days that grants are of.
 
-use crate::keys::{Day, Generation, Node, Path, Tier};
+use crate::keys::{Day, Generation, KeyPath, Node, Tier};
 use crate::secret::scrubbed;
 use crate::signed::grant::{Grant, Role};
 use std::collections::HashMap;
@@ -67,7 +67,7 @@ impl DayKeys for Grant {
     }
 
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let path = Path::day(Generation::from(self.generation), tier, day);
+        let path = KeyPath::day(Generation::from(self.generation), tier, day);
         let held = self.nodes.iter().find(|node| node.path() == path);
         held.map(|node| out.set(path, node.key().expose())).ok_or(IssueError::NoDay(day))
     }
@@ -107,7 +107,7 @@ impl Days {
 }
 
 /// Derives `path` from a node above it.
-pub(super) fn below(from: &Node, path: Path, out: &mut Node) -> Result<(), IssueError> {
+pub(super) fn below(from: &Node, path: KeyPath, out: &mut Node) -> Result<(), IssueError> {
     let derived = scrubbed(|| from.derive(path, out));
     derived.map_err(|_| IssueError::NoDay(path.day_of()))
 }

@@ -12,4 +12,4 @@ mod terms;
 pub use limits::Limits;
 pub use make::{day_issuer, issue, permit};
 pub use scope::{Destination, Scope};
-pub use terms::Terms;
+pub use terms::GrantTerms;

@@ -5,8 +5,8 @@
 //! are delivered, or after; at night; for enquiries. So each device is compared with the middle of all, by the median and the median deviation, which a
 //! few bad devices cannot shift.
 
-use crate::device::log::verify::{Damage, Verified};
-use crate::device::log::{Cause, Entry, Mark};
+use crate::device::log::verify::{LogDamage, Verified};
+use crate::device::log::{EntryCause, EntryOutcome, LogEntry};
 use crate::signed::grant::Purpose;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -56,7 +56,7 @@ pub struct Report {
     /// The middle of all devices.
     pub middle: Figures,
     /// Labels that more than one device opened, most openings first.
-    pub shared: Vec<Shared>,
+    pub shared: Vec<SharedLabel>,
     /// The local days of the first and of the last entry, counted from 1970-01-01; none of empty logs.
     pub days: Option<(i64, i64)>,
 }
@@ -93,7 +93,7 @@ pub struct DeviceReport {
     /// What stands out, the furthest first: the figure, and by how many median deviations.
     pub findings: Vec<(Figure, f64)>,
     /// What was done to its log.
-    pub damage: Vec<Damage>,
+    pub damage: Vec<LogDamage>,
 }
 
 impl DeviceReport {
@@ -118,7 +118,7 @@ impl DeviceReport {
 
 /// Labels opened by more than one device.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shared {
+pub struct SharedLabel {
     /// The label.
     pub handle: [u8; 16],
     /// The devices, and how often each opened it.
@@ -234,19 +234,19 @@ impl Report {
 
 /// What happened to a label, over all devices.
 #[derive(Default)]
-struct Label<'l> {
+struct ReportedLabel<'l> {
     opened: BTreeMap<&'l str, u32>,
     /// The devices that signed it off, and when.
     signed_off: HashMap<&'l str, u64>,
 }
 
-fn labels(logs: &[Verified]) -> HashMap<[u8; 16], Label<'_>> {
-    let mut labels: HashMap<_, Label<'_>> = HashMap::new();
+fn labels(logs: &[Verified]) -> HashMap<[u8; 16], ReportedLabel<'_>> {
+    let mut labels: HashMap<_, ReportedLabel<'_>> = HashMap::new();
     for log in logs {
         for entry in &log.entries {
             if entry.mark.shows() {
                 *labels.entry(entry.handle).or_default().opened.entry(&log.device).or_default() += 1;
-            } else if entry.mark == Mark::Delivered {
+            } else if entry.mark == EntryOutcome::Delivered {
                 labels.entry(entry.handle).or_default().signed_off.insert(&log.device, entry.time);
             }
         }
@@ -254,7 +254,7 @@ fn labels(logs: &[Verified]) -> HashMap<[u8; 16], Label<'_>> {
     labels
 }
 
-fn device(log: &Verified, labels: &HashMap<[u8; 16], Label<'_>>, shift: Shift) -> DeviceReport {
+fn device(log: &Verified, labels: &HashMap<[u8; 16], ReportedLabel<'_>>, shift: Shift) -> DeviceReport {
     let mut report = DeviceReport {
         device: log.device.clone(),
         hours: [0; 24],
@@ -308,43 +308,43 @@ fn device(log: &Verified, labels: &HashMap<[u8; 16], Label<'_>>, shift: Shift) -
 
 fn count(
     report: &mut DeviceReport,
-    entry: &Entry,
+    entry: &LogEntry,
     shift: Shift,
     days: &mut HashSet<i64>,
     opened: &mut HashSet<[u8; 16]>,
 ) {
     let (minute, day) = shift.local(entry.time);
     match entry.mark {
-        Mark::Opened | Mark::Again | Mark::Uncounted => {
+        EntryOutcome::Opened | EntryOutcome::Again | EntryOutcome::Uncounted => {
             days.insert(day);
             opened.insert(entry.handle);
             report.openings += 1;
             report.hours[(minute / 60) as usize] += 1;
             report.outside += u32::from(!shift.holds(minute));
-            report.enquiries += u32::from(entry.cause == Cause::Asked(Purpose::Enquiry));
+            report.enquiries += u32::from(entry.cause == EntryCause::Asked(Purpose::Enquiry));
         }
-        Mark::OverBudget => report.over_budget += 1,
-        Mark::Refused(_)
-        | Mark::PurposeNotGranted
-        | Mark::AfterDelivery
-        | Mark::OpenedBefore
-        | Mark::WrongWaybill
-        | Mark::NotLoaded
-        | Mark::NoKeys => report.refused += 1,
+        EntryOutcome::OverBudget => report.over_budget += 1,
+        EntryOutcome::Refused(_)
+        | EntryOutcome::PurposeNotGranted
+        | EntryOutcome::AfterDelivery
+        | EntryOutcome::OpenedBefore
+        | EntryOutcome::WrongWaybill
+        | EntryOutcome::NotLoaded
+        | EntryOutcome::NoKeys => report.refused += 1,
         _ => {}
     }
 }
 
-fn shared(labels: &HashMap<[u8; 16], Label<'_>>) -> Vec<Shared> {
+fn shared(labels: &HashMap<[u8; 16], ReportedLabel<'_>>) -> Vec<SharedLabel> {
     let mut shared: Vec<_> = labels
         .iter()
         .filter(|(_, label)| label.opened.len() > 1)
-        .map(|(handle, label)| Shared {
+        .map(|(handle, label)| SharedLabel {
             handle: *handle,
             devices: label.opened.iter().map(|(device, times)| ((*device).to_owned(), *times)).collect(),
         })
         .collect();
-    let times = |shared: &Shared| shared.devices.iter().map(|(_, times)| times).sum::<u32>();
+    let times = |shared: &SharedLabel| shared.devices.iter().map(|(_, times)| times).sum::<u32>();
     shared.sort_by(|a, b| times(b).cmp(&times(a)).then(a.handle.cmp(&b.handle)));
     shared
 }
@@ -376,15 +376,15 @@ mod tests {
 
     #[test]
     fn an_opening_is_far_from_delivery_by_the_nearest_sign_off_of_any_device() {
-        let entry = |time: u64, mark: Mark, label: u8| Entry {
+        let entry = |time: u64, mark: EntryOutcome, label: u8| LogEntry {
             time,
-            cause: Cause::Asked(Purpose::Deliver),
+            cause: EntryCause::Asked(Purpose::Deliver),
             mark,
             serial: 1,
             station: None,
             handle: [label; 16],
         };
-        let log = |device: &str, entries: &[Entry]| Verified {
+        let log = |device: &str, entries: &[LogEntry]| Verified {
             device: device.to_owned(),
             entries: entries.to_vec(),
             count: entries.len() as u64,
@@ -397,13 +397,13 @@ mod tests {
             log(
                 "lent",
                 &[
-                    entry(noon - 86_400, Mark::Opened, 1),
-                    entry(noon - 3600, Mark::Again, 1),
-                    entry(noon, Mark::Opened, 2),
-                    entry(noon, Mark::Uncounted, 2),
+                    entry(noon - 86_400, EntryOutcome::Opened, 1),
+                    entry(noon - 3600, EntryOutcome::Again, 1),
+                    entry(noon, EntryOutcome::Opened, 2),
+                    entry(noon, EntryOutcome::Uncounted, 2),
                 ],
             ),
-            log("own", &[entry(noon - 60, Mark::Opened, 1), entry(noon, Mark::Delivered, 1)]),
+            log("own", &[entry(noon - 60, EntryOutcome::Opened, 1), entry(noon, EntryOutcome::Delivered, 1)]),
         ];
         let report = Report::new(&logs, Shift::DEFAULT);
         let of = |name: &str| report.devices.iter().find(|device| device.device == name).unwrap();

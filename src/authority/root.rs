@@ -3,7 +3,7 @@
 
 use crate::authority::day_keys::{DayKeys, IssueError, below};
 use crate::authority::token_ref::TokenRef;
-use crate::keys::{Day, Generation, Node, Path, Tier};
+use crate::keys::{Day, Generation, KeyPath, Node, Tier};
 use crate::secret::Key;
 use std::fmt;
 
@@ -13,10 +13,10 @@ use crate::authority::token::TokenKey;
 /// A root.
 pub struct Root {
     generation: u32,
-    place: Place,
+    place: RootPlace,
 }
 
-enum Place {
+enum RootPlace {
     Held(Node),
     Token {
         at: TokenRef,
@@ -37,12 +37,15 @@ impl Root {
     }
 
     pub(super) fn held(generation: u32, key: &[u8; 32]) -> Self {
-        Self { generation, place: Place::Held(Node::new(Path::root(Generation::from(generation)), key)) }
+        Self {
+            generation,
+            place: RootPlace::Held(Node::new(KeyPath::root(Generation::from(generation)), key)),
+        }
     }
 
     /// A root in a token that is not connected yet.
     pub(super) const fn in_token(generation: u32, at: TokenRef) -> Self {
-        let place = Place::Token {
+        let place = RootPlace::Token {
             at,
             #[cfg(feature = "hsm")]
             key: None,
@@ -54,7 +57,7 @@ impl Root {
     #[cfg(feature = "hsm")]
     #[must_use]
     pub fn of_token(generation: u32, key: TokenKey) -> Self {
-        Self { generation, place: Place::Token { at: key.at().clone(), key: Some(key) } }
+        Self { generation, place: RootPlace::Token { at: key.at().clone(), key: Some(key) } }
     }
 
     /// Its number.
@@ -67,8 +70,8 @@ impl Root {
     #[must_use]
     pub const fn node(&self) -> Option<&Node> {
         match &self.place {
-            Place::Held(node) => Some(node),
-            Place::Token { .. } => None,
+            RootPlace::Held(node) => Some(node),
+            RootPlace::Token { .. } => None,
         }
     }
 
@@ -76,15 +79,15 @@ impl Root {
     #[must_use]
     pub const fn token(&self) -> Option<&TokenRef> {
         match &self.place {
-            Place::Held(_) => None,
-            Place::Token { at, .. } => Some(at),
+            RootPlace::Held(_) => None,
+            RootPlace::Token { at, .. } => Some(at),
         }
     }
 
     /// Gives a root in a token its key.
     #[cfg(feature = "hsm")]
     pub(super) fn connect(&mut self, connected: TokenKey) {
-        if let Place::Token { at, key } = &mut self.place
+        if let RootPlace::Token { at, key } = &mut self.place
             && at == connected.at()
         {
             *key = Some(connected);
@@ -98,17 +101,17 @@ impl DayKeys for Root {
     }
 
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError> {
-        let path = Path::day(Generation::from(self.generation), tier, day);
+        let path = KeyPath::day(Generation::from(self.generation), tier, day);
         match &self.place {
-            Place::Held(node) => below(node, path, out),
+            RootPlace::Held(node) => below(node, path, out),
             #[cfg(feature = "hsm")]
-            Place::Token { key: Some(key), .. } => {
+            RootPlace::Token { key: Some(key), .. } => {
                 let mut derived = Key::zero();
                 key.day_key(tier, day, &mut derived).map_err(|error| IssueError::Token(error.into()))?;
                 out.set(path, derived.expose());
                 Ok(())
             }
-            Place::Token { .. } => Err(IssueError::NoToken),
+            RootPlace::Token { .. } => Err(IssueError::NoToken),
         }
     }
 }

@@ -116,13 +116,13 @@ struct Share {
 }
 
 #[derive(Debug)]
-enum Fault {
+enum ShareFault {
     Form,
     Newer,
     Check,
 }
 
-impl Fault {
+impl ShareFault {
     const fn at(self, number: usize) -> ShareError {
         match self {
             Self::Form => ShareError::Form(number),
@@ -133,10 +133,11 @@ impl Fault {
 }
 
 impl Share {
-    fn parse(text: &str) -> Result<Self, Fault> {
-        let version = text.lines().next().and_then(|line| line.strip_prefix(VERSION)).ok_or(Fault::Form)?;
+    fn parse(text: &str) -> Result<Self, ShareFault> {
+        let version =
+            text.lines().next().and_then(|line| line.strip_prefix(VERSION)).ok_or(ShareFault::Form)?;
         if version.trim() != "1" {
-            return Err(Fault::Newer);
+            return Err(ShareFault::Newer);
         }
         // Paper and mail change the ends of lines; nothing else may change.
         let mut lines = Vec::new();
@@ -152,8 +153,8 @@ impl Share {
                 }
             }
         }
-        if stated.ok_or(Fault::Form)? != check(&plain) {
-            return Err(Fault::Check);
+        if stated.ok_or(ShareFault::Form)? != check(&plain) {
+            return Err(ShareFault::Check);
         }
         let read = || {
             let [_, set, numbers, public, digits @ ..] = &lines[..] else { return None };
@@ -171,7 +172,7 @@ impl Share {
                 share,
             })
         };
-        read().ok_or(Fault::Form)
+        read().ok_or(ShareFault::Form)
     }
 
     fn belongs_to(&self, other: &Self) -> bool {

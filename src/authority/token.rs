@@ -11,7 +11,7 @@
 //! modifiable, to sign only. A key that the token would hand out is not used.
 
 use crate::authority::token_ref::TokenRef;
-use crate::keys::{DOMAIN, Day, Level, Tier};
+use crate::keys::{DOMAIN, Day, KeyLevel, Tier};
 use crate::secret::Key;
 use age::secrecy::SecretString;
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
@@ -158,7 +158,7 @@ impl TokenKey {
     pub fn day_key(&self, tier: Tier, day: Day, out: &mut Key) -> Result<(), TokenError> {
         let mut input = [0; 8];
         input[..3].copy_from_slice(&DOMAIN);
-        input[3] = Level::Day as u8;
+        input[3] = KeyLevel::Day as u8;
         input[4] = tier as u8;
         input[5..7].copy_from_slice(&day.number().to_be_bytes());
         input[7] = 1;

@@ -7,7 +7,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 /// What Excel has made of a cell and cannot be undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum Damage {
+pub enum ExcelDamage {
     /// `6.93217E+12` in place of a number.
     #[error("Excel has shortened the number; format the column as text and export again")]
     Scientific,
@@ -30,7 +30,7 @@ pub enum Damage {
 ///
 /// # Errors
 /// [`Damage`] that has more than one meaning.
-pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, Damage> {
+pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, ExcelDamage> {
     if cell.is_empty() {
         return Ok(None);
     }
@@ -60,7 +60,7 @@ pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, D
     }
     let text = repaired.as_ref().map_or(cell, |text| text.as_str());
     if matches!(text, "#N/A" | "#REF!" | "#VALUE!" | "#NAME?" | "#NUM!" | "#DIV/0!" | "#NULL!") {
-        return Err(Damage::Formula);
+        return Err(ExcelDamage::Formula);
     }
     if number {
         damage(text)?;
@@ -68,12 +68,12 @@ pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, D
     Ok(repaired)
 }
 
-fn damage(text: &str) -> Result<(), Damage> {
+fn damage(text: &str) -> Result<(), ExcelDamage> {
     if is_scientific(text) {
-        return Err(Damage::Scientific);
+        return Err(ExcelDamage::Scientific);
     }
     if is_date(text) {
-        return Err(Damage::Date);
+        return Err(ExcelDamage::Date);
     }
     Ok(())
 }
@@ -83,12 +83,12 @@ fn damage(text: &str) -> Result<(), Damage> {
 ///
 /// # Errors
 /// [`Damage::Zero`]: `75526543299` may be of another country as well.
-pub fn domestic(phone: &str) -> Result<(), Damage> {
+pub fn domestic(phone: &str) -> Result<(), ExcelDamage> {
     let lost = matches!(phone.len(), 10 | 11)
         && phone.bytes().all(|byte| byte.is_ascii_digit())
         && !["0", "1", "400", "800"].iter().any(|known| phone.starts_with(known))
         && !(phone.len() == 11 && ["852", "853"].iter().any(|code| phone.starts_with(code)));
-    if lost { Err(Damage::Zero) } else { Ok(()) }
+    if lost { Err(ExcelDamage::Zero) } else { Ok(()) }
 }
 
 /// Whether a cell may hold what [`repair`] takes off: a quick look, for most do not.
@@ -150,17 +150,17 @@ mod tests {
     #[test]
     fn damage_of_more_meanings_is_refused() {
         for (cell, damage) in [
-            ("1.38123E+10", Damage::Scientific),
-            ("1E+10", Damage::Scientific),
-            ("2026-11-24", Damage::Date),
-            ("2026/1/4 0:00", Damage::Date),
-            ("1月4日", Damage::Date),
-            ("#N/A", Damage::Formula),
+            ("1.38123E+10", ExcelDamage::Scientific),
+            ("1E+10", ExcelDamage::Scientific),
+            ("2026-11-24", ExcelDamage::Date),
+            ("2026/1/4 0:00", ExcelDamage::Date),
+            ("1月4日", ExcelDamage::Date),
+            ("#N/A", ExcelDamage::Formula),
         ] {
             assert_eq!(repair(Column::Phone, cell), Err(damage), "{cell}");
         }
         for phone in ["75526543299", "2165543210", "95138123456"] {
-            assert_eq!(domestic(phone), Err(Damage::Zero), "{phone}");
+            assert_eq!(domestic(phone), Err(ExcelDamage::Zero), "{phone}");
         }
         for phone in ["075526543299", "13812345678", "4008123123", "85223456789", "65543210", "", "无"] {
             assert_eq!(domestic(phone), Ok(()), "{phone}");

@@ -3,18 +3,18 @@
 use super::check::Check;
 use super::columns::Column;
 use super::order::Order;
-use super::press::{Desk, Press};
-use super::product::Kind;
+use super::press::{Press, SealingKeys};
+use super::product::ContainerKind;
 use super::reject::{Reason, Reject};
-use crate::label::{Codes, Job, Page, Template, TemplateError};
+use crate::label::{Codes, Page, PrintJob, Template, TemplateError};
 
-pub use super::product::{Form, Made, Make, UnknownMake};
+pub use super::product::{Product, ProductForm, ProductKind, UnknownMake};
 
 /// Makes labels or payloads, on one thread.
 pub struct Maker<'a> {
-    desk: &'a Desk,
+    desk: &'a SealingKeys,
     /// None for payloads, which need no fonts.
-    press: Option<(Press, Form)>,
+    press: Option<(Press, ProductForm)>,
     contact: bool,
 }
 
@@ -24,23 +24,29 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// [`TemplateError`].
     pub fn new(
-        make: Make,
-        kind: Kind,
-        desk: &'a Desk,
+        make: ProductKind,
+        kind: ContainerKind,
+        desk: &'a SealingKeys,
         template: &Template,
         page: Page,
     ) -> Result<Self, TemplateError> {
         let press = match make {
-            Make::Label(..) if kind == Kind::Pdf => Some((Press::new(template, page)?, Form::Leaf)),
-            Make::Label(format, codes) => {
+            ProductKind::Label(..) if kind == ContainerKind::Pdf => {
+                Some((Press::new(template, page)?, ProductForm::Leaf))
+            }
+            ProductKind::Label(format, codes) => {
                 let mut press = Press::new(template, page)?;
                 if let (Codes::Native, Some(language)) = (codes, format.language()) {
-                    let stream = kind == Kind::Stream;
-                    press.set_job(if stream { Job::stream(language) } else { Job::alone(language) });
+                    let stream = kind == ContainerKind::Stream;
+                    press.set_job(if stream {
+                        PrintJob::stream(language)
+                    } else {
+                        PrintJob::alone(language)
+                    });
                 }
-                Some((press, Form::File(format, codes)))
+                Some((press, ProductForm::File(format, codes)))
             }
-            Make::Payload => None,
+            ProductKind::Payload => None,
         };
         Ok(Self { desk, press, contact: template.contact })
     }
@@ -61,7 +67,7 @@ impl<'a> Maker<'a> {
         order: &Order,
         check: Option<&Check<'_>>,
         out: &mut Vec<u8>,
-    ) -> Result<Made, Reject> {
+    ) -> Result<Product, Reject> {
         if let Some((press, form)) = &mut self.press {
             return press.draw(order, self.desk, *form, check, out);
         }
@@ -82,6 +88,6 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
-        Ok(Made { leaf: None, handle, chars: text.as_bytes().len(), missing: 0, withheld: 0 })
+        Ok(Product { leaf: None, handle, chars: text.as_bytes().len(), missing: 0, withheld: 0 })
     }
 }

@@ -21,7 +21,7 @@ const FILE_MAX: u64 = 64 << 20;
 #[non_exhaustive]
 pub struct Manifest {
     /// What determines every label.
-    pub job: Job,
+    pub job: BatchJob,
     /// Whether nothing is left to do.
     pub finished: bool,
     /// Rows that are dealt with: labels and rejected.
@@ -31,19 +31,19 @@ pub struct Manifest {
     /// Rows rejected.
     pub rejected: u64,
     /// The parts that are finished.
-    pub parts: Vec<Record>,
+    pub parts: Vec<PartRecord>,
     /// The file that is gone on with, of a target that has one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub going: Option<Record>,
+    pub going: Option<PartRecord>,
     /// The files of rejected rows.
-    pub rejects: Vec<Rejected>,
+    pub rejects: Vec<RejectsNote>,
 }
 
 /// What determines every label: a batch goes on only if all of it is what it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Job {
+pub struct BatchJob {
     /// The version of Wayseal: another one may draw otherwise.
     pub wayseal: String,
     /// The files of orders.
@@ -60,7 +60,7 @@ pub struct Job {
     pub settings: Vec<(String, String)>,
 }
 
-impl Job {
+impl BatchJob {
     /// A job of this version of Wayseal.
     #[must_use]
     pub fn new(
@@ -120,7 +120,7 @@ impl GrantNote {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Record {
+pub struct PartRecord {
     /// Its name.
     pub file: String,
     /// Labels in it.
@@ -135,7 +135,7 @@ pub struct Record {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Rejected {
+pub struct RejectsNote {
     /// The input's place in the job.
     pub input: usize,
     /// Its name.
@@ -147,7 +147,7 @@ pub struct Rejected {
 impl Manifest {
     /// A batch of which nothing is done.
     #[must_use]
-    pub const fn new(job: Job) -> Self {
+    pub const fn new(job: BatchJob) -> Self {
         Self {
             job,
             finished: false,
@@ -182,7 +182,7 @@ impl Manifest {
         text.push(b'\n');
         // Under a name of its own, so that the next run replaces what a killed one left: the batch's lock keeps
         // others away.
-        let mut part = files::Part::create(path, Access::Everyone)?;
+        let mut part = files::PartFile::create(path, Access::Everyone)?;
         part.file().write_all(&text).map_err(|error| part.error(error))?;
         part.finish()
     }
@@ -191,7 +191,7 @@ impl Manifest {
     ///
     /// # Errors
     /// [`ManifestError::Changed`] with the first thing that is not what it was.
-    pub fn goes_on(&self, job: &Job) -> Result<(), ManifestError> {
+    pub fn goes_on(&self, job: &BatchJob) -> Result<(), ManifestError> {
         let changed = |what| Err(ManifestError::Changed(what));
         let was = &self.job;
         if was.wayseal != job.wayseal {
@@ -293,9 +293,9 @@ impl fmt::Display for Change {
 mod tests {
     use super::*;
 
-    fn job() -> Job {
+    fn job() -> BatchJob {
         let sha256 = Some(sha256(b"orders"));
-        Job {
+        BatchJob {
             wayseal: "0.1.0".into(),
             inputs: vec![Input { file: "orders.csv".into(), sha256 }],
             day: "2026-11-24".into(),
@@ -310,7 +310,7 @@ mod tests {
     fn what_was_changed_is_named() {
         let manifest = Manifest::new(job());
         manifest.goes_on(&job()).unwrap();
-        type Change = fn(&mut Job);
+        type Change = fn(&mut BatchJob);
         let cases: [(Change, &str); 6] = [
             (|job| job.inputs[0].sha256 = Some(sha256(b"other")), "orders.csv"),
             (|job| job.inputs.clear(), "orders"),

@@ -286,14 +286,14 @@ fn country(text: &str) -> Option<Country> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::batch::input::Source;
+    use crate::batch::input::RowSource;
     use std::io::Cursor;
 
     const STATIONS: &str = "code,region,site\nS1,7,9\n";
 
     fn order(header: &str, row: &str) -> Result<Order, Reject> {
         let text = format!("{header}\n{row}\n").into_bytes();
-        let mut source = Source::stream(Box::new(Cursor::new(text))).unwrap();
+        let mut source = RowSource::stream(Box::new(Cursor::new(text))).unwrap();
         let mapping = Mapping::new(source.header(), &[]).unwrap();
         let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
         let row = source.next_row().unwrap().unwrap();

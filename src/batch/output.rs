@@ -14,8 +14,8 @@ mod part;
 mod target;
 mod zip;
 
-pub use super::product::Kind;
-pub use frame::{Begun, Entry, Framing};
+pub use super::product::ContainerKind;
+pub use frame::{Begun, FrameEntry, Framing};
 pub(super) use part::hex;
-pub use part::{Part, Sealed};
-pub use target::{FOLDER, PART, Target, TargetError};
+pub use part::{OutputPart, Sealed};
+pub use target::{FOLDER, OutputTarget, PART, TargetError};

@@ -13,12 +13,12 @@
 use super::check::Check;
 use super::columns::{Column, Mapping, MappingError};
 use super::excel::repair;
-use super::input::{Dialect, InputError, Row, Source, Survey};
+use super::input::{Dialect, InputError, Row, RowSource, Survey};
 use super::make::Maker;
 use super::order::Order;
-use super::output::{Entry, Framing};
-use super::press::Desk;
-use super::product::{Kind, Make};
+use super::output::{FrameEntry, Framing};
+use super::press::SealingKeys;
+use super::product::{ContainerKind, ProductKind};
 use super::reject::{Reason, Reject, Rejected};
 use super::seen::Seen;
 use super::stations::Stations;
@@ -37,7 +37,7 @@ const CHUNK_BYTES: usize = 128 * 1024;
 
 /// What is to be made, of what: a [new](Self::new) plan takes all rows on one thread, and its fields say otherwise.
 #[non_exhaustive]
-pub struct Plan<'a> {
+pub struct BatchPlan<'a> {
     /// The files of orders.
     pub inputs: &'a [OrderFile],
     /// Columns that were chosen: of an order, and as the files name them.
@@ -45,9 +45,9 @@ pub struct Plan<'a> {
     /// The carrier's stations.
     pub stations: &'a Stations,
     /// The sealer's keys of the day.
-    pub desk: &'a Desk,
+    pub desk: &'a SealingKeys,
     /// What is made.
-    pub make: Make,
+    pub make: ProductKind,
     /// What stands around each label.
     pub framing: Framing,
     /// The label's template.
@@ -78,17 +78,17 @@ pub struct OrderFile {
     pub survey: Option<Survey>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> BatchPlan<'a> {
     /// Labels or payloads of all rows of some files, drawn on one thread.
     #[must_use]
     pub fn new(
         inputs: &'a [OrderFile],
         stations: &'a Stations,
-        desk: &'a Desk,
+        desk: &'a SealingKeys,
         template: &'a Template,
         page: Page,
-        make: Make,
-        kind: Kind,
+        make: ProductKind,
+        kind: ContainerKind,
     ) -> Self {
         Self {
             inputs,
@@ -129,10 +129,10 @@ impl OrderFile {
     ///
     /// # Errors
     /// [`InputError`].
-    pub fn open(&self) -> Result<Source, InputError> {
+    pub fn open(&self) -> Result<RowSource, InputError> {
         match &self.survey {
-            Some(survey) => Source::surveyed(&self.path, survey),
-            None => Source::open(&self.path),
+            Some(survey) => RowSource::surveyed(&self.path, survey),
+            None => RowSource::open(&self.path),
         }
     }
 }
@@ -140,7 +140,7 @@ impl OrderFile {
 /// A file of orders that was opened.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Opened {
+pub struct OpenedInput {
     /// Its place in the plan.
     pub input: usize,
     /// How it is written.
@@ -155,25 +155,25 @@ pub struct Opened {
 #[non_exhaustive]
 pub struct Done {
     /// Their file.
-    pub source: Arc<Opened>,
+    pub source: Arc<OpenedInput>,
     /// The line of the last.
     pub line: u64,
     /// Their labels, framed, without a gap.
     pub bytes: Vec<u8>,
     /// What became of each row.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<RowOutcome>,
 }
 
 /// What became of a row.
-pub enum Outcome {
+pub enum RowOutcome {
     /// A label, whose place is in [`Done::bytes`].
-    Label(Entry),
+    Label(FrameEntry),
     /// None.
     Rejected(Rejected),
 }
 
 struct Chunk {
-    source: Arc<Opened>,
+    source: Arc<OpenedInput>,
     mapping: Mapping,
     rows: Vec<Taken>,
 }
@@ -207,7 +207,7 @@ pub enum PlanError {
 ///
 /// # Panics
 /// Only if a worker does.
-pub fn run(plan: &Plan<'_>, take: &mut dyn FnMut(&Done) -> bool) -> Result<u64, PlanError> {
+pub fn run(plan: &BatchPlan<'_>, take: &mut dyn FnMut(&Done) -> bool) -> Result<u64, PlanError> {
     let makers: Vec<Maker<'_>> = (0..plan.jobs.max(1))
         .map(|_| Maker::new(plan.make, plan.framing.kind, plan.desk, plan.template, plan.page))
         .collect::<Result<_, _>>()
@@ -223,7 +223,7 @@ pub fn run(plan: &Plan<'_>, take: &mut dyn FnMut(&Done) -> bool) -> Result<u64, 
             to_workers.push(to_worker);
             from_workers.push((from_worker, back));
         }
-        let reader = scope.spawn(move || Reader::new(plan, to_workers).read());
+        let reader = scope.spawn(move || RowReader::new(plan, to_workers).read());
         for (from_worker, back) in from_workers.iter().cycle() {
             let Ok(done) = from_worker.recv() else { break };
             if !take(&done) {
@@ -238,8 +238,8 @@ pub fn run(plan: &Plan<'_>, take: &mut dyn FnMut(&Done) -> bool) -> Result<u64, 
     })
 }
 
-struct Reader<'a> {
-    plan: &'a Plan<'a>,
+struct RowReader<'a> {
+    plan: &'a BatchPlan<'a>,
     to: Vec<SyncSender<Chunk>>,
     sent: usize,
     seen: Seen,
@@ -248,8 +248,8 @@ struct Reader<'a> {
     rows: u64,
 }
 
-impl<'a> Reader<'a> {
-    fn new(plan: &'a Plan<'a>, to: Vec<SyncSender<Chunk>>) -> Self {
+impl<'a> RowReader<'a> {
+    fn new(plan: &'a BatchPlan<'a>, to: Vec<SyncSender<Chunk>>) -> Self {
         Self { plan, to, sent: 0, seen: Seen::default(), begun: plan.from.is_none(), rows: 0 }
     }
 
@@ -270,7 +270,7 @@ impl<'a> Reader<'a> {
         let mut source = file.open().map_err(error)?;
         let mapping = Mapping::new(source.header(), self.plan.columns)
             .map_err(|error| PlanError::Columns(path.clone(), error))?;
-        let opened = Arc::new(Opened {
+        let opened = Arc::new(OpenedInput {
             input,
             dialect: source.dialect(),
             header: source.header().to_vec(),
@@ -345,7 +345,7 @@ fn waybill(mapping: &Mapping, row: &Row) -> Option<Waybill> {
 }
 
 fn work(
-    plan: &Plan<'_>,
+    plan: &BatchPlan<'_>,
     mut maker: Maker<'_>,
     chunks: &Receiver<Chunk>,
     to: &SyncSender<Done>,
@@ -360,7 +360,7 @@ fn work(
         for taken in chunk.rows {
             done.line = taken.row.line;
             let outcome = label(plan, &mut maker, &chunk.mapping, taken, &mut done.bytes);
-            done.outcomes.push(outcome.map_or_else(Outcome::Rejected, Outcome::Label));
+            done.outcomes.push(outcome.map_or_else(RowOutcome::Rejected, RowOutcome::Label));
         }
         if to.send(done).is_err() {
             return;
@@ -370,12 +370,12 @@ fn work(
 
 /// Appends the label of a row, or leaves `bytes` as it was.
 fn label(
-    plan: &Plan<'_>,
+    plan: &BatchPlan<'_>,
     maker: &mut Maker<'_>,
     mapping: &Mapping,
     taken: Taken,
     bytes: &mut Vec<u8>,
-) -> Result<Entry, Rejected> {
+) -> Result<FrameEntry, Rejected> {
     let order = Order::new(mapping, plan.stations, taken.row)?;
     if taken.duplicate {
         let reject = Reject::new(order.line, Column::Waybill, Reason::Duplicate);

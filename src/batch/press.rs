@@ -3,16 +3,16 @@
 use super::check::{self, Check};
 use super::columns::Column;
 use super::order::Order;
-use super::product::{Form, Made};
+use super::product::{Product, ProductForm};
 use super::reject::{Reason, Reject};
 use crate::error::SealError;
-use crate::keys::{Day, Level, Node, Region, Site, Tier};
+use crate::keys::{Day, KeyLevel, Node, Region, Site, Tier};
 use crate::label::pdf::Leaf;
 use crate::label::{
-    Codes, ComposeError, Composer, Content, Format, Job, Page, Template, TemplateError, Zone,
+    Codes, ComposeError, Composer, Content, Format, Page, PrintJob, Template, TemplateError, Zone,
 };
 use crate::payload::{Handle, PayloadText};
-use crate::sealer::{Lane, Sealer};
+use crate::sealer::{DestinationKeys, Sealer};
 use crate::signed::grant::Grant;
 use crate::summary::Summary;
 use std::collections::HashMap;
@@ -20,20 +20,20 @@ use std::fmt;
 use thiserror::Error;
 
 /// What a sealer holds for one day: itself and its lanes.
-pub struct Desk {
+pub struct SealingKeys {
     sealer: Sealer,
-    lanes: HashMap<(Region, Site), Lane>,
+    lanes: HashMap<(Region, Site), DestinationKeys>,
     /// The day, as it is printed.
     day: String,
 }
 
-impl Desk {
+impl SealingKeys {
     /// The desk of a sealer's grant on a day.
     ///
     /// # Errors
     /// [`DeskError`] if the grant has no keys for that day, or is no sealer's.
     pub fn new(grant: &Grant, day: Day) -> Result<Self, DeskError> {
-        let today = |node: &&Node| node.path().level() == Level::Sealer && node.path().day_of() == day;
+        let today = |node: &&Node| node.path().level() == KeyLevel::Sealer && node.path().day_of() == day;
         let leaves = || grant.nodes.iter().filter(today);
         let of = |tier| leaves().filter(move |node| node.path().tier() == tier);
         let error = |source| DeskError { day, from: grant.from, until: grant.until, source };
@@ -48,7 +48,8 @@ impl Desk {
             let place = at(delivery);
             lanes.insert(
                 place,
-                Lane::new(delivery, contacts.get(&place).copied()).map_err(|cause| error(Some(cause)))?,
+                DestinationKeys::new(delivery, contacts.get(&place).copied())
+                    .map_err(|cause| error(Some(cause)))?,
             );
         }
         let day = sealer.day().to_string();
@@ -75,7 +76,7 @@ impl Desk {
     }
 }
 
-impl fmt::Debug for Desk {
+impl fmt::Debug for SealingKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Desk").field("day", &self.day()).finish_non_exhaustive()
     }
@@ -135,7 +136,7 @@ pub struct Press {
     composer: Composer,
     template: Template,
     /// For a printer that draws the codes itself.
-    job: Option<Job>,
+    job: Option<PrintJob>,
 }
 
 /// A finished label.
@@ -162,7 +163,7 @@ impl Press {
     }
 
     /// Draws labels for a printer that draws the codes itself.
-    pub fn set_job(&mut self, job: Job) {
+    pub fn set_job(&mut self, job: PrintJob) {
         self.job = Some(job);
     }
 
@@ -177,9 +178,9 @@ impl Press {
     ///
     /// # Errors
     /// [`Reject`].
-    pub fn print(&mut self, order: &Order, desk: &Desk) -> Result<Printed, Reject> {
+    pub fn print(&mut self, order: &Order, desk: &SealingKeys) -> Result<Printed, Reject> {
         let mut png = Vec::new();
-        let made = self.draw(order, desk, Form::File(Format::Png, Codes::Dots), None, &mut png)?;
+        let made = self.draw(order, desk, ProductForm::File(Format::Png, Codes::Dots), None, &mut png)?;
         Ok(Printed { png, handle: made.handle, missing: made.missing, withheld: made.withheld })
     }
 
@@ -190,11 +191,11 @@ impl Press {
     pub fn draw(
         &mut self,
         order: &Order,
-        desk: &Desk,
-        form: Form,
+        desk: &SealingKeys,
+        form: ProductForm,
         verify: Option<&Check<'_>>,
         out: &mut Vec<u8>,
-    ) -> Result<Made, Reject> {
+    ) -> Result<Product, Reject> {
         let reject = |column, reason| Reject::new(order.line, column, reason);
         let (recipient, sender) = (order.recipient(), order.sender());
         let terms = order.terms(self.template.building);
@@ -231,26 +232,28 @@ impl Press {
         if let Some(job) = self.job.as_mut().filter(|_| verify.is_none()) {
             let label = self.composer.sketch(&content).map_err(refuse)?;
             if job.add(&label, out) {
-                return Ok(Made { leaf: None, handle, chars, missing: label.missing, withheld });
+                return Ok(Product { leaf: None, handle, chars, missing: label.missing, withheld });
             }
         }
         let label = self.composer.compose(&content).map_err(refuse)?;
         let missing = label.missing;
         let (mut leaf, start) = (None, out.len());
         match form {
-            Form::File(format, codes) => format.append(&label, codes, out).map_err(|error| encode(&error))?,
-            Form::Leaf => leaf = Some(Box::new(Leaf::new(&label))),
+            ProductForm::File(format, codes) => {
+                format.append(&label, codes, out).map_err(|error| encode(&error))?
+            }
+            ProductForm::Leaf => leaf = Some(Box::new(Leaf::new(&label))),
         }
         if let Some(verify) = verify {
             let text = text.as_str();
             let reads = match form {
-                Form::File(Format::Png, _) => verify.reads_file(&out[start..], text),
+                ProductForm::File(Format::Png, _) => verify.reads_file(&out[start..], text),
                 _ => verify.reads(&check::gray(label.canvas), text),
             };
             if !reads {
                 return Err(reject(Column::Waybill, Reason::Unread));
             }
         }
-        Ok(Made { leaf, handle, chars, missing, withheld })
+        Ok(Product { leaf, handle, chars, missing, withheld })
     }
 }

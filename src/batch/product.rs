@@ -11,14 +11,14 @@ use thiserror::Error;
 
 /// What is made of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Make {
+pub enum ProductKind {
     /// A label.
     Label(Format, Codes),
     /// A line of JSON: waybill number, handle, text of the QR code.
     Payload,
 }
 
-impl Make {
+impl ProductKind {
     /// A label whose codes are dots.
     #[must_use]
     pub const fn label(format: Format) -> Self {
@@ -46,7 +46,7 @@ impl Make {
     }
 }
 
-impl fmt::Display for Make {
+impl fmt::Display for ProductKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Label(format, Codes::Dots) => format.fmt(f),
@@ -56,7 +56,7 @@ impl fmt::Display for Make {
     }
 }
 
-impl FromStr for Make {
+impl FromStr for ProductKind {
     type Err = UnknownMake;
 
     fn from_str(name: &str) -> Result<Self, UnknownMake> {
@@ -82,7 +82,7 @@ pub struct UnknownMake;
 
 /// What holds labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ContainerKind {
     /// A file a label; in folders of [`FOLDER`](super::output::FOLDER) if there are more. Keeps no order.
     Folder,
     /// Files of [`PART`](super::output::PART) labels.
@@ -99,7 +99,7 @@ pub enum Kind {
 
 /// In which form a label is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum ProductForm {
     /// The bytes of a file.
     File(Format, Codes),
     /// What a page of a PDF needs.
@@ -109,7 +109,7 @@ pub enum Form {
 /// What was made.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Made {
+pub struct Product {
     /// What a page needs; else the label is bytes.
     pub leaf: Option<Box<Leaf>>,
     /// The label's handle.

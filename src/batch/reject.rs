@@ -1,8 +1,8 @@
 //! A row that gave no label, and why.
 
 use super::columns::Column;
-use super::excel::Damage;
-use super::input::{Fault, Row};
+use super::excel::ExcelDamage;
+use super::input::{Row, RowFault};
 use crate::error::SealError;
 use crate::label::ComposeError;
 use crate::summary::{Told, Violation};
@@ -56,10 +56,10 @@ impl Reject {
 pub enum Reason {
     /// The row cannot be relied on.
     #[error(transparent)]
-    Fault(#[from] Fault),
+    Fault(#[from] RowFault),
     /// What Excel has made of a number.
     #[error(transparent)]
-    Excel(#[from] Damage),
+    Excel(#[from] ExcelDamage),
     /// A code that the file of stations does not have.
     #[error("the station is not in the file of stations; add it there")]
     UnknownStation,

@@ -1,6 +1,6 @@
 //! Rows that gave no label, in a form that can be corrected and fed in again.
 
-use super::input::{Dialect, Form, Row};
+use super::input::{Dialect, FileForm, Row};
 use encoding_rs::UTF_8;
 use std::io::{self, Write};
 use zeroize::Zeroizing;
@@ -28,7 +28,7 @@ impl<W: Write> Rejects<W> {
         if rejects.dialect.mark {
             rejects.to.write_all("\u{feff}".as_bytes())?;
         }
-        if dialect.form != Form::Jsonl {
+        if dialect.form != FileForm::Jsonl {
             let own = header.iter().map(String::as_str).filter(|name| !ADDED.contains(name));
             let line = rejects.record(own.chain(ADDED));
             rejects.put(&line)?;
@@ -52,7 +52,7 @@ impl<W: Write> Rejects<W> {
     pub fn write(&mut self, row: &Row, reason: &str) -> io::Result<()> {
         let line = row.line.to_string();
         let own = self.header.iter().enumerate().filter(|(_, name)| !ADDED.contains(&name.as_str()));
-        let text = if self.dialect.form == Form::Jsonl {
+        let text = if self.dialect.form == FileForm::Jsonl {
             let cells =
                 own.map(|(at, name)| (name.as_str(), row.cell(at))).filter(|(_, cell)| !cell.is_empty());
             // A line that is no object is one text.
@@ -130,12 +130,12 @@ fn record<'a>(separator: char, cells: impl Iterator<Item = &'a str>) -> Zeroizin
 
 #[cfg(test)]
 mod tests {
-    use super::super::input::Source;
+    use super::super::input::RowSource;
     use super::*;
     use std::io::Cursor;
 
-    fn source(text: &[u8]) -> Source {
-        Source::stream(Box::new(Cursor::new(text.to_vec()))).unwrap()
+    fn source(text: &[u8]) -> RowSource {
+        RowSource::stream(Box::new(Cursor::new(text.to_vec()))).unwrap()
     }
 
     /// What is rejected, read again, has the same cells and is written alike.

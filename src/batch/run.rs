@@ -7,10 +7,10 @@
 //! not list is relied on.
 
 use super::input::Row;
-use super::manifest::{Manifest, Record, Rejected as RejectsRecord};
-use super::output::{Entry, Part, Sealed, Target};
-use super::pipeline::{self, Done, Opened, Outcome, Plan, PlanError};
-use super::product::Kind;
+use super::manifest::{Manifest, PartRecord, RejectsNote as RejectsRecord};
+use super::output::{FrameEntry, OutputPart, OutputTarget, Sealed};
+use super::pipeline::{self, BatchPlan, Done, OpenedInput, PlanError, RowOutcome};
+use super::product::ContainerKind;
 use super::reject::Reject;
 use super::rejects::Rejects;
 use crate::files::{self, Access, FileError};
@@ -27,7 +27,7 @@ use thiserror::Error;
 #[non_exhaustive]
 pub struct Paths<'a> {
     /// The labels; none for a rehearsal, which writes nothing.
-    pub target: Option<&'a Target>,
+    pub target: Option<&'a OutputTarget>,
     /// Labels in a part.
     pub part: u64,
     /// The manifest; none where nothing can be gone on with.
@@ -39,7 +39,7 @@ pub struct Paths<'a> {
 impl<'a> Paths<'a> {
     /// Writes to a target in parts of so many labels; without one, nothing is written but what the other fields name.
     #[must_use]
-    pub const fn new(target: Option<&'a Target>, part: u64) -> Self {
+    pub const fn new(target: Option<&'a OutputTarget>, part: u64) -> Self {
         Self { target, part, manifest: None, rejects: &[] }
     }
 }
@@ -55,15 +55,15 @@ pub enum Event<'a> {
     },
     /// A label was made, and is written next. To a printer labels go one by one: each was handed over whole when
     /// the next is told.
-    Label(&'a Entry),
+    Label(&'a FrameEntry),
     /// A part is finished.
-    Part(&'a Record),
+    Part(&'a PartRecord),
     /// Some more rows are dealt with.
     Progress {
         /// The counts so far.
         manifest: &'a Manifest,
         /// The file that is read.
-        source: &'a Opened,
+        source: &'a OpenedInput,
         /// How far.
         line: u64,
     },
@@ -95,14 +95,14 @@ pub enum RunError {
 /// # Errors
 /// [`RunError`]; what the last stored manifest lists stands.
 pub fn run(
-    plan: &Plan<'_>,
+    plan: &BatchPlan<'_>,
     paths: &Paths<'_>,
     manifest: Manifest,
     reason: &dyn Fn(&Reject) -> String,
     tell: &mut dyn FnMut(Event<'_>),
     stop: &AtomicBool,
 ) -> Result<Manifest, RunError> {
-    let mut writer = Writer::new(plan, paths, manifest, reason, tell).map_err(RunError::Output)?;
+    let mut writer = BatchWriter::new(plan, paths, manifest, reason, tell).map_err(RunError::Output)?;
     let mut failed = None;
     let mut stopped = false;
     let rows = pipeline::run(plan, &mut |done| match writer.take(done, stop) {
@@ -126,27 +126,27 @@ pub fn run(
     writer.finish(stopped).map_err(RunError::Output)
 }
 
-struct Writer<'a> {
-    plan: &'a Plan<'a>,
+struct BatchWriter<'a> {
+    plan: &'a BatchPlan<'a>,
     paths: &'a Paths<'a>,
     reason: &'a dyn Fn(&Reject) -> String,
     tell: &'a mut dyn FnMut(Event<'_>),
     /// What is done, the part in the making included.
     manifest: Manifest,
-    part: Option<Part>,
+    part: Option<OutputPart>,
     rejects: BTreeMap<usize, RejectsFile>,
     closer: Closer,
 }
 
 struct RejectsFile {
     rejects: Rejects<BufWriter<File>>,
-    part: files::Part,
+    part: files::PartFile,
     bytes: u64,
 }
 
-impl<'a> Writer<'a> {
+impl<'a> BatchWriter<'a> {
     fn new(
-        plan: &'a Plan<'a>,
+        plan: &'a BatchPlan<'a>,
         paths: &'a Paths<'a>,
         mut manifest: Manifest,
         reason: &'a dyn Fn(&Reject) -> String,
@@ -155,7 +155,7 @@ impl<'a> Writer<'a> {
         let part = match (manifest.going.take(), paths.target) {
             (Some(going), Some(target)) => {
                 recover(&target.part(1))?;
-                let mut part = Part::resume(target, plan.framing, going.bytes, &going.sha256)?;
+                let mut part = OutputPart::resume(target, plan.framing, going.bytes, &going.sha256)?;
                 part.labels = going.labels;
                 Some(part)
             }
@@ -185,17 +185,17 @@ impl<'a> Writer<'a> {
     }
 
     fn rolls(&self) -> bool {
-        self.paths.target.is_some_and(Target::rolls)
+        self.paths.target.is_some_and(OutputTarget::rolls)
     }
 
     /// Writes what became of some rows; false if that is the end.
     fn take(&mut self, done: &Done, stop: &AtomicBool) -> Result<bool, FileError> {
-        let mut waiting: Vec<&Entry> = Vec::with_capacity(done.outcomes.len());
+        let mut waiting: Vec<&FrameEntry> = Vec::with_capacity(done.outcomes.len());
         let mut ended = false;
         for outcome in &done.outcomes {
             self.manifest.rows += 1;
             match outcome {
-                Outcome::Label(entry) => {
+                RowOutcome::Label(entry) => {
                     self.manifest.labels += 1;
                     waiting.push(entry);
                     (self.tell)(Event::Label(entry));
@@ -214,7 +214,7 @@ impl<'a> Writer<'a> {
                         }
                     }
                 }
-                Outcome::Rejected(rejected) => {
+                RowOutcome::Rejected(rejected) => {
                     self.manifest.rejected += 1;
                     self.reject(&done.source, &rejected.reject, &rejected.row)?;
                 }
@@ -235,7 +235,7 @@ impl<'a> Writer<'a> {
         Ok(!ended)
     }
 
-    fn add(&mut self, bytes: &[u8], entries: &[&Entry]) -> Result<(), FileError> {
+    fn add(&mut self, bytes: &[u8], entries: &[&FrameEntry]) -> Result<(), FileError> {
         if entries.is_empty() {
             return Ok(());
         }
@@ -244,9 +244,9 @@ impl<'a> Writer<'a> {
             empty => empty.insert(match self.paths.target {
                 Some(target) => {
                     let number = self.manifest.parts.len() as u64 + 1;
-                    Part::create(target, self.plan.framing, number)?
+                    OutputPart::create(target, self.plan.framing, number)?
                 }
-                None => Part::nothing(self.plan.framing),
+                None => OutputPart::nothing(self.plan.framing),
             }),
         };
         part.add(bytes, entries)?;
@@ -259,7 +259,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn reject(&mut self, source: &Opened, reject: &Reject, row: &Row) -> Result<(), FileError> {
+    fn reject(&mut self, source: &OpenedInput, reject: &Reject, row: &Row) -> Result<(), FileError> {
         (self.tell)(Event::Rejected { input: source.input, reject });
         let Some(path) = self.paths.rejects.get(source.input) else { return Ok(()) };
         let file = match self.rejects.entry(source.input) {
@@ -267,8 +267,8 @@ impl<'a> Writer<'a> {
             std::collections::btree_map::Entry::Vacant(empty) => {
                 let before = self.manifest.rejects.iter().find(|record| record.input == source.input);
                 let mut part = match before {
-                    Some(record) => files::Part::resume(path, record.bytes)?,
-                    None => files::Part::create(path, Access::Owner)?,
+                    Some(record) => files::PartFile::resume(path, record.bytes)?,
+                    None => files::PartFile::create(path, Access::Owner)?,
                 };
                 let to = part.file().try_clone().map_err(|error| part.error(error))?;
                 let to = BufWriter::new(to);
@@ -293,12 +293,12 @@ impl<'a> Writer<'a> {
         let number = self.manifest.parts.len() as u64 + 1;
         let only = last && number == 1;
         if let (Some(sealed), Some(target)) = (&sealed, self.paths.target) {
-            let path = if only && target.kind == Kind::Folder {
+            let path = if only && target.kind == ContainerKind::Folder {
                 target.path.clone().unwrap_or_default()
             } else {
                 target.part(number)
             };
-            self.manifest.parts.push(Record {
+            self.manifest.parts.push(PartRecord {
                 file: name(&path),
                 labels: sealed.labels,
                 bytes: sealed.bytes,
@@ -316,7 +316,7 @@ impl<'a> Writer<'a> {
         let (bytes, sha256) = part.digest();
         let handle = part.handle()?;
         let file = self.paths.target.map_or_else(String::new, |target| name(&target.part(1)));
-        self.manifest.going = Some(Record { file, labels: part.labels, bytes, sha256 });
+        self.manifest.going = Some(PartRecord { file, labels: part.labels, bytes, sha256 });
         self.close(None, handle, false)
     }
 
@@ -348,9 +348,9 @@ impl<'a> Writer<'a> {
             for record in &self.manifest.rejects {
                 if let Some(path) = self.paths.rejects.get(record.input)
                     && files::hidden(path).exists()
-                    && !finish.iter().any(|part: &files::Part| part.path() == path)
+                    && !finish.iter().any(|part: &files::PartFile| part.path() == path)
                 {
-                    finish.push(files::Part::resume(path, record.bytes)?);
+                    finish.push(files::PartFile::resume(path, record.bytes)?);
                 }
             }
         }
@@ -396,7 +396,7 @@ struct Closing {
     /// Files to be synced.
     handles: Vec<File>,
     /// Files to be named.
-    finish: Vec<files::Part>,
+    finish: Vec<files::PartFile>,
     /// What is done then; none, and nothing is said of the files.
     manifest: Option<Manifest>,
 }
@@ -404,7 +404,7 @@ struct Closing {
 /// Syncs and names parts on a thread of its own, while the next one is written.
 struct Closer {
     to: Option<SyncSender<Box<Closing>>>,
-    from: Receiver<Result<Option<Record>, FileError>>,
+    from: Receiver<Result<Option<PartRecord>, FileError>>,
     /// What was handed over and has not come back.
     open: usize,
     thread: Option<JoinHandle<()>>,
@@ -458,7 +458,7 @@ impl Closer {
 fn close_all(
     path: Option<&Path>,
     closings: &Receiver<Box<Closing>>,
-    done: &Sender<Result<Option<Record>, FileError>>,
+    done: &Sender<Result<Option<PartRecord>, FileError>>,
 ) {
     for closing in closings {
         let parts = closing.manifest.as_ref().map(|manifest| &manifest.parts);

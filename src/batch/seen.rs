@@ -18,7 +18,7 @@ pub struct Seen {
 
 /// How a number is made a word.
 #[derive(Clone, Copy)]
-enum Form {
+enum NumberWidth {
     /// Up to seven bytes behind their shape.
     Short = 0,
     /// The eight bytes of a shape that always has eight.
@@ -44,9 +44,9 @@ impl Seen {
     pub fn is_new(&mut self, waybill: &Waybill) -> bool {
         let (shape, number) = waybill.packed();
         let (form, word) = match number.len() {
-            0..8 => (Form::Short, u64::from(shape) << 56 | word(number)),
-            8 if shape == 0 => (Form::Any, word(number)),
-            8 => (Form::Eight, word(number)),
+            0..8 => (NumberWidth::Short, u64::from(shape) << 56 | word(number)),
+            8 if shape == 0 => (NumberWidth::Any, word(number)),
+            8 => (NumberWidth::Eight, word(number)),
             // Only shape 0 has more, at most fourteen, and their length is in the first.
             len => {
                 let (begin, end) = number.split_at(len - END);
@@ -58,7 +58,7 @@ impl Seen {
                 }) else {
                     return self.other[shard(word(end))].insert(*waybill);
                 };
-                (Form::Long, u64::from(begin) << (8 * END) | word(end))
+                (NumberWidth::Long, u64::from(begin) << (8 * END) | word(end))
             }
         };
         self.words[form as usize][shard(word)].insert(word)

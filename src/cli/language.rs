@@ -30,4 +30,4 @@ mod text;
 pub mod wedge;
 
 pub use choice::Language;
-pub use text::Text;
+pub use text::Bilingual;

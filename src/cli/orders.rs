@@ -4,7 +4,7 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use std::path::Path;
 use wayseal::batch::columns::{Column, Mapping};
-use wayseal::batch::input::{InputError, Source};
+use wayseal::batch::input::{InputError, RowSource};
 use wayseal::batch::order::Order;
 use wayseal::batch::reject::{Reason, Reject};
 use wayseal::batch::seen::Seen;
@@ -13,7 +13,7 @@ use wayseal::batch::stations::Stations;
 /// The orders of a source, and the rows that are none.
 pub fn orders(
     path: &Path,
-    source: Result<Source, InputError>,
+    source: Result<RowSource, InputError>,
     stations: &Stations,
     seen: &mut Seen,
     language: Language,

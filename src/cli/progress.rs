@@ -18,14 +18,14 @@ const BAR: Duration = Duration::from_millis(100);
 /// Tells how far a batch is.
 pub struct Progress {
     language: Language,
-    to: To,
+    to: ProgressTarget,
     begun: Instant,
     told: Instant,
     /// Labels and share of the rows when the first were dealt with.
     first: Option<(u64, f64)>,
 }
 
-enum To {
+enum ProgressTarget {
     Bar(ProgressBar),
     Lines,
     /// Events, to the standard error if labels go to the standard output.
@@ -38,14 +38,14 @@ impl Progress {
     /// Begins to tell; `json` for machines, `aside` if the standard output is taken.
     pub fn new(language: Language, json: bool, aside: bool) -> Self {
         let to = if json {
-            To::Events { aside }
+            ProgressTarget::Events { aside }
         } else if std::io::stderr().is_terminal() {
             let style = ProgressStyle::with_template("{bar:32} {percent:>3}% {msg}");
             let bar = ProgressBar::new(1000);
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-            To::Bar(bar)
+            ProgressTarget::Bar(bar)
         } else {
-            To::Lines
+            ProgressTarget::Lines
         };
         let now = Instant::now();
         Self { language, to, begun: now, told: now, first: None }
@@ -59,9 +59,9 @@ impl Progress {
             (manifest.labels, share.unwrap_or(0.0))
         });
         let between = match self.to {
-            To::Bar(_) => BAR,
-            To::Lines => LINES,
-            To::Events { .. } => EVENTS,
+            ProgressTarget::Bar(_) => BAR,
+            ProgressTarget::Lines => LINES,
+            ProgressTarget::Events { .. } => EVENTS,
         };
         if now - self.told < between {
             return;
@@ -72,15 +72,15 @@ impl Progress {
         let left = share.filter(|share| *share > part).map(|share| passed * (1.0 - share) / (share - part));
         let left = left.map(|left| left.max(0.0).round() as u64);
         match &self.to {
-            To::Events { .. } => self.event(&json!({
+            ProgressTarget::Events { .. } => self.event(&json!({
                 "event": "progress", "rows": manifest.rows, "labels": manifest.labels,
                 "rejected": manifest.rejected, "labels_per_second": rate, "seconds_left": left,
             })),
-            To::Bar(bar) => {
+            ProgressTarget::Bar(bar) => {
                 bar.set_position(share.map_or(0, |share| (share * 1000.0) as u64));
                 bar.set_message(self.message(manifest, rate, left));
             }
-            To::Lines => eprintln!("{}", self.message(manifest, rate, left)),
+            ProgressTarget::Lines => eprintln!("{}", self.message(manifest, rate, left)),
         }
     }
 
@@ -101,15 +101,15 @@ impl Progress {
     /// Tells people one thing, above the bar.
     pub fn line(&self, line: &str) {
         match &self.to {
-            To::Bar(bar) => bar.suspend(|| eprintln!("{line}")),
-            To::Lines => eprintln!("{line}"),
-            To::Events { .. } => {}
+            ProgressTarget::Bar(bar) => bar.suspend(|| eprintln!("{line}")),
+            ProgressTarget::Lines => eprintln!("{line}"),
+            ProgressTarget::Events { .. } => {}
         }
     }
 
     /// Tells machines one thing.
     pub fn event(&self, event: &Value) {
-        if let To::Events { aside } = self.to {
+        if let ProgressTarget::Events { aside } = self.to {
             // Whoever listened has gone; the batch goes on.
             let _gone = if aside {
                 writeln!(std::io::stderr(), "{event}")
@@ -121,12 +121,12 @@ impl Progress {
 
     /// Whether machines are told.
     pub const fn is_json(&self) -> bool {
-        matches!(self.to, To::Events { .. })
+        matches!(self.to, ProgressTarget::Events { .. })
     }
 
     /// Takes the bar away.
     pub fn end(&self) {
-        if let To::Bar(bar) = &self.to {
+        if let ProgressTarget::Bar(bar) = &self.to {
             bar.finish_and_clear();
         }
     }

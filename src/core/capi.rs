@@ -10,7 +10,7 @@ use crate::error::{Refusal, SealError};
 use crate::keys::{Day, Generation, Node};
 use crate::payload::{Payload, Waybill};
 use crate::record::{Contact, Country, Delivery, Division, TEXT_MAX, division};
-use crate::sealer::{Lane, Sealer};
+use crate::sealer::{DestinationKeys, Sealer};
 use crate::verifier::{Buffer, Verifier, Want};
 use core::ffi::{CStr, c_char, c_int, c_void};
 
@@ -29,7 +29,7 @@ const TOO_LONG: c_int = -5;
 
 /// Texts of an order, each ended by a zero; null counts as empty.
 #[repr(C)]
-pub struct Order {
+pub struct COrder {
     waybill: *const c_char,
     name: *const c_char,
     /// ISO 3166-1 alpha-2; empty for China.
@@ -49,7 +49,7 @@ pub struct Order {
 
 /// An opened label: where each field begins in `text`, where it ends with a zero. 0 is the empty text.
 #[repr(C)]
-pub struct Record {
+pub struct CRecord {
     /// The day of sealing, since 2020-01-01.
     day: u16,
     waybill: u16,
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn wayseal_seal(
     origin: *const u8,
     delivery: *const u8,
     contact: *const u8,
-    order: *const Order,
+    order: *const COrder,
     text: *mut c_char,
     size: usize,
 ) -> c_int {
@@ -109,7 +109,7 @@ pub unsafe extern "C" fn wayseal_seal(
             }
         }
         let [origin, delivery, with] = &nodes;
-        let lane = Lane::new(delivery, contact.map(|_| with))?;
+        let lane = DestinationKeys::new(delivery, contact.map(|_| with))?;
         let waybill = Waybill::parse(order.waybill)?;
         let contact = (!order.contact.phone.is_empty()).then_some(&order.contact);
         Sealer::new(origin)?.seal(&lane, &waybill, &order.delivery, contact)
@@ -139,7 +139,7 @@ pub unsafe extern "C" fn wayseal_open(
     today: u16,
     text: *const c_char,
     len: usize,
-    record: *mut Record,
+    record: *mut CRecord,
 ) -> c_int {
     if count > NODES_MAX {
         return ARGUMENT;
@@ -243,7 +243,7 @@ struct Fields<'o> {
 
 impl<'o> Fields<'o> {
     /// `None` for a text that is not UTF-8, or a country that is none.
-    unsafe fn of(order: &'o Order) -> Option<Self> {
+    unsafe fn of(order: &'o COrder) -> Option<Self> {
         // SAFETY: the caller's promise of zeros.
         let text = |pointer| unsafe { string(pointer) };
         let country = match text(order.country)?.as_bytes() {
@@ -276,7 +276,7 @@ impl<'o> Fields<'o> {
     }
 }
 
-impl Record {
+impl CRecord {
     fn clear(&mut self) {
         let numbers = [
             &mut self.day,

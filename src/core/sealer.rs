@@ -4,7 +4,9 @@
 //! sealer and the authority hold.
 
 use crate::error::SealError;
-use crate::keys::{Alias, Day, Generation, Level, Node, Path, Prk, Region, SALT_LEN, SaltKey, Site, Tier};
+use crate::keys::{
+    Alias, Day, Generation, KeyLevel, KeyPath, Node, Prk, Region, SALT_LEN, SaltKey, Site, Tier,
+};
 use crate::payload::{ContactClass, Header, Layout, PAYLOAD_MAX, PayloadText, SIZES, TAG_LEN, Waybill};
 use crate::record::{CONTACT_SIZES, Contact, DELIVERY_MAX, Delivery, encode_contact, encode_delivery};
 use crate::secret::{Key, Secret, aead, scrubbed};
@@ -40,7 +42,7 @@ impl Sealer {
     /// [`SealError`] for a record that no label may carry or holds, and for a lane of another day.
     pub fn seal(
         &self,
-        lane: &Lane,
+        lane: &DestinationKeys,
         waybill: &Waybill,
         delivery: &Delivery<'_>,
         contact: Option<&Contact<'_>>,
@@ -59,7 +61,7 @@ impl Sealer {
     /// another day or without keys for a contact.
     pub fn seal_encoded(
         &self,
-        lane: &Lane,
+        lane: &DestinationKeys,
         waybill: &Waybill,
         plain: &Plain,
     ) -> Result<PayloadText, SealError> {
@@ -81,7 +83,7 @@ impl Sealer {
     /// Writes the payload and returns its size.
     fn fill(
         &self,
-        lane: &Lane,
+        lane: &DestinationKeys,
         waybill: &Waybill,
         plain: &Plain,
         key: &mut Key,
@@ -147,7 +149,7 @@ fn smallest(header: usize, class: ContactClass, len: usize) -> Result<(usize, La
 }
 
 /// A sealer's leaf keys for one destination on one day, made ready.
-pub struct Lane {
+pub struct DestinationKeys {
     generation: Generation,
     day: Day,
     region: Region,
@@ -157,7 +159,7 @@ pub struct Lane {
     contact: Option<Prk>,
 }
 
-impl Lane {
+impl DestinationKeys {
     /// The lane of a delivery leaf, and of the contact leaf beside it.
     ///
     /// # Errors
@@ -166,12 +168,12 @@ impl Lane {
         let path = delivery.path();
         let alias = Alias::new(path.leaf()).ok_or(SealError::Keys)?;
         let at = |tier| {
-            Path::day(path.generation_of(), tier, path.day_of())
+            KeyPath::day(path.generation_of(), tier, path.day_of())
                 .region(path.region_of())
                 .site(path.site_of())
                 .sealer(alias)
         };
-        if path.level() != Level::Sealer
+        if path.level() != KeyLevel::Sealer
             || path != at(Tier::Delivery)
             || contact.is_some_and(|node| node.path() != at(Tier::Contact))
         {
@@ -195,7 +197,7 @@ impl Lane {
     }
 }
 
-impl fmt::Debug for Lane {
+impl fmt::Debug for DestinationKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Lane")
             .field("day", &self.day)

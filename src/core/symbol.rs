@@ -40,8 +40,8 @@ pub use choose::{
 pub use codewords::capacity;
 
 pub use error::SymbolError;
-pub use level::Level;
-pub use mask::Mask;
+pub use level::EcLevel;
+pub use mask::MaskPattern;
 pub use modules::Symbol;
-pub use template::Template;
+pub use template::SymbolTemplate;
 pub use version::{SIZE_MAX, Version};

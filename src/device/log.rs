@@ -53,6 +53,6 @@ mod file;
 pub mod head;
 pub mod verify;
 
-pub use entry::{Cause, Entry, Mark};
+pub use entry::{EntryCause, EntryOutcome, LogEntry};
 pub use error::LogError;
-pub use file::{Entries, Log, Recovery};
+pub use file::{Log, LogEntries, Recovery};

@@ -40,6 +40,6 @@ mod tally;
 mod work;
 
 pub use error::SessionError;
-pub use outcome::{Attempt, Outcome, SignOff};
+pub use outcome::{Attempt, ScanOutcome, SignOff};
 pub use parcel::Parcel;
 pub use work::Session;

@@ -37,8 +37,8 @@ mod session;
 mod window;
 
 pub use clock::CLOCK_SLACK;
-pub use device::{Accepted, Device};
+pub use device::{Accepted, DeviceState};
 pub use error::StateError;
 pub use refused::Refused;
-pub use session::Session;
+pub use session::HeldKeys;
 pub use window::{Window, last_use};

@@ -1,6 +1,6 @@
 //! Where the two codes of a label are, for back-ends and printers that draw them by themselves.
 
-use crate::symbol::{Choice, Level, Mask, Version};
+use crate::symbol::{Choice, EcLevel, MaskPattern, Version};
 
 /// A Code 128 on a page.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ pub struct Bars {
 /// A QR code on a page.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Placed {
+pub struct PlacedSymbol {
     /// Left edge, quiet zone not counted, in dots.
     pub x: i32,
     /// Upper edge, in dots.
@@ -31,12 +31,12 @@ pub struct Placed {
     /// Version, level and dots to a module.
     pub choice: Choice,
     /// The mask.
-    pub mask: Mask,
+    pub mask: MaskPattern,
     /// What it says.
     pub text: String,
 }
 
-impl Placed {
+impl PlacedSymbol {
     /// Takes another choice and text, in the room that it has.
     pub(super) fn says(&mut self, choice: Choice, text: &str) {
         self.choice = choice;
@@ -46,8 +46,8 @@ impl Placed {
 
     /// No symbol yet.
     pub(super) fn nothing() -> Self {
-        let (version, level) = (Version::MIN, Level::L);
+        let (version, level) = (Version::MIN, EcLevel::L);
         let choice = Choice { version, level, dots: 0, module_um: 0, score: 0 };
-        Self { x: 0, y: 0, choice, mask: Mask::DEFAULT, text: String::new() }
+        Self { x: 0, y: 0, choice, mask: MaskPattern::DEFAULT, text: String::new() }
     }
 }

@@ -4,7 +4,7 @@
 //! comes first, so that a printer may be given it once.
 
 use super::logo::LogoDots;
-use super::text::Placed;
+use super::text::PlacedGlyph;
 use std::ops::Range;
 
 /// A black or white rectangle, in dots.
@@ -26,7 +26,7 @@ pub struct Rect {
 /// A line of text, in dots.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Run {
+pub struct GlyphRun {
     /// Left edge.
     pub x: i32,
     /// Baseline, from the top of the page.
@@ -45,8 +45,8 @@ pub struct Run {
 #[derive(Clone, Debug, Default)]
 pub struct Drawing {
     rects: Vec<Rect>,
-    runs: Vec<Run>,
-    pub(super) glyphs: Vec<Placed>,
+    runs: Vec<GlyphRun>,
+    pub(super) glyphs: Vec<PlacedGlyph>,
     text: String,
     picture: Option<(LogoDots, i32, i32)>,
     /// How many of rectangles and lines, the first, are those of every label.
@@ -58,13 +58,13 @@ pub struct Drawing {
 pub(super) struct Layer<'a> {
     pub(super) drawing: &'a Drawing,
     pub(super) rects: &'a [Rect],
-    pub(super) runs: &'a [Run],
+    pub(super) runs: &'a [GlyphRun],
     pub(super) picture: Option<&'a (LogoDots, i32, i32)>,
 }
 
 impl<'a> Layer<'a> {
     /// One line of it alone.
-    pub(super) fn only(self, run: &'a Run) -> Self {
+    pub(super) fn only(self, run: &'a GlyphRun) -> Self {
         Self { rects: &[], runs: std::slice::from_ref(run), picture: None, ..self }
     }
 }
@@ -84,19 +84,19 @@ impl Drawing {
 
     /// The lines of text.
     #[must_use]
-    pub fn runs(&self) -> &[Run] {
+    pub fn runs(&self) -> &[GlyphRun] {
         &self.runs
     }
 
     /// The glyphs of a run, from left to right.
     #[must_use]
-    pub fn glyphs(&self, run: &Run) -> &[Placed] {
+    pub fn glyphs(&self, run: &GlyphRun) -> &[PlacedGlyph] {
         &self.glyphs[run.glyphs.clone()]
     }
 
     /// The text of a run, as it is read.
     #[must_use]
-    pub fn text(&self, run: &Run) -> &str {
+    pub fn text(&self, run: &GlyphRun) -> &str {
         &self.text[run.text.clone()]
     }
 
@@ -153,6 +153,6 @@ impl Drawing {
         let from = self.text.len();
         self.text.push_str(text);
         let (glyphs, text) = (first..self.glyphs.len(), from..self.text.len());
-        self.runs.push(Run { x, baseline, px, width, black, glyphs, text });
+        self.runs.push(GlyphRun { x, baseline, px, width, black, glyphs, text });
     }
 }

@@ -14,6 +14,6 @@ mod outline;
 
 pub use file::{BadFont, File};
 pub use fonts::Fonts;
-pub use glyph::{Glyph, Key, MISSING, Slot, Weight};
+pub use glyph::{Glyph, GlyphKey, MISSING, Slot, Weight};
 pub(super) use letters::{Letter, Look};
 pub use outline::Dots;

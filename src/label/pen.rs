@@ -54,7 +54,7 @@ impl Style {
 }
 
 /// Lines of text that fit an area.
-pub(super) struct Block<'t> {
+pub(super) struct TextBlock<'t> {
     lines: Vec<&'t str>,
     px: i32,
     leading: i32,
@@ -133,7 +133,7 @@ impl Pen<'_> {
         area: Area,
         sizes: &[i32],
         weight: Weight,
-    ) -> Option<Block<'t>> {
+    ) -> Option<TextBlock<'t>> {
         if let Some(block) = self.fit_in_one(text, area, *sizes.first()?, weight) {
             return Some(block);
         }
@@ -153,14 +153,20 @@ impl Pen<'_> {
     }
 
     /// One line of characters that stand alone, if it fits an area: no place to break it need be found.
-    fn fit_in_one<'t>(&mut self, text: &'t str, area: Area, size: i32, weight: Weight) -> Option<Block<'t>> {
+    fn fit_in_one<'t>(
+        &mut self,
+        text: &'t str,
+        area: Area,
+        size: i32,
+        weight: Weight,
+    ) -> Option<TextBlock<'t>> {
         let (text, px) = (text.trim(), self.px(size));
         let fits = !text.is_empty()
             && px <= area.height
             && text::width_alone(self.fonts, text, px as u16, weight)
                 .is_some_and(|width| width <= area.width);
         let leading = px * 5 / 4;
-        fits.then(|| Block { lines: vec![text], px, leading, height: leading, weight, rtl: false })
+        fits.then(|| TextBlock { lines: vec![text], px, leading, height: leading, weight, rtl: false })
     }
 
     /// A paragraph in lines that fit an area at `px`; with `tear`, a word longer than a line is torn.
@@ -171,7 +177,7 @@ impl Pen<'_> {
         px: i32,
         weight: Weight,
         tear: bool,
-    ) -> Option<Block<'t>> {
+    ) -> Option<TextBlock<'t>> {
         // Scripts with marks above and below the line need more room between lines.
         let simple = paragraph.is_simple();
         let leading = if simple { px * 5 / 4 } else { px * 3 / 2 };
@@ -183,7 +189,7 @@ impl Pen<'_> {
         }
         let lines = lines?;
         let height = lines.len() as i32 * leading;
-        (height <= area.height + spare).then(|| Block {
+        (height <= area.height + spare).then(|| TextBlock {
             lines,
             px,
             leading,
@@ -194,8 +200,8 @@ impl Pen<'_> {
     }
 
     /// Draws a block at the top of an area.
-    pub(super) fn set(&mut self, block: &Block<'_>, area: Area) {
-        let Block { px, leading, weight, rtl, .. } = *block;
+    pub(super) fn set(&mut self, block: &TextBlock<'_>, area: Area) {
+        let TextBlock { px, leading, weight, rtl, .. } = *block;
         for (line, row) in block.lines.iter().zip(0..) {
             let middle = area.y + leading / 2 + row * leading;
             let style = Style { px, weight, align: Align::Start, black: true };

@@ -18,14 +18,14 @@ const CLOSING: Duration = Duration::from_secs(2);
 
 /// Where jobs go.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum PrinterAddress {
     /// `host:port`.
     Tcp(String),
     /// A device or a spool file, to which jobs are appended.
     File(PathBuf),
 }
 
-impl Target {
+impl PrinterAddress {
     /// `tcp://host`, `tcp://host:9100`, or a path.
     #[must_use]
     pub fn parse(text: &str) -> Self {
@@ -55,10 +55,12 @@ impl Printer {
     ///
     /// # Errors
     /// What the network or the file system says.
-    pub fn open(target: &Target) -> io::Result<Self> {
+    pub fn open(target: &PrinterAddress) -> io::Result<Self> {
         match target {
-            Target::File(path) => Ok(Self::File(OpenOptions::new().append(true).create(true).open(path)?)),
-            Target::Tcp(address) => {
+            PrinterAddress::File(path) => {
+                Ok(Self::File(OpenOptions::new().append(true).create(true).open(path)?))
+            }
+            PrinterAddress::Tcp(address) => {
                 let mut last = io::Error::new(io::ErrorKind::NotFound, "the name has no address");
                 for address in address.to_socket_addrs()? {
                     match TcpStream::connect_timeout(&address, ANSWER) {
@@ -131,7 +133,7 @@ mod tests {
     #[test]
     fn jobs_arrive_whole_and_in_order() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let target = Target::parse(&format!("tcp://{}", listener.local_addr().unwrap()));
+        let target = PrinterAddress::parse(&format!("tcp://{}", listener.local_addr().unwrap()));
         let reader = std::thread::spawn(move || {
             let mut got = Vec::new();
             listener.accept().unwrap().0.read_to_end(&mut got).unwrap();
@@ -147,7 +149,7 @@ mod tests {
     #[test]
     fn a_printer_that_breaks_off_is_an_error() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let target = Target::parse(&format!("tcp://{}", listener.local_addr().unwrap()));
+        let target = PrinterAddress::parse(&format!("tcp://{}", listener.local_addr().unwrap()));
         let mut printer = Printer::open(&target).unwrap();
         let (mut stream, _) = listener.accept().unwrap();
         printer.send(&[b' '; 64]).unwrap();
@@ -163,10 +165,10 @@ mod tests {
     fn a_spool_holds_no_part_of_a_label() {
         let place = tempfile::tempdir().unwrap();
         let spool = place.path().join("spool");
-        let mut printer = Printer::open(&Target::File(spool.clone())).unwrap();
+        let mut printer = Printer::open(&PrinterAddress::File(spool.clone())).unwrap();
         printer.send(b"^XA^XZ").unwrap();
         // A device that is full, and no file to cut.
-        let mut full = Printer::open(&Target::parse("/dev/full")).unwrap();
+        let mut full = Printer::open(&PrinterAddress::parse("/dev/full")).unwrap();
         assert!(full.send(b"^XA^XZ").is_err());
         printer.send(b"^XA^FS^XZ").unwrap();
         assert_eq!(std::fs::read(spool).unwrap(), b"^XA^XZ^XA^FS^XZ");
@@ -180,15 +182,15 @@ mod tests {
             ("tcp://[fe80::1]", "[fe80::1]:9100"),
             ("tcp://[fe80::1]:9101/", "[fe80::1]:9101"),
         ] {
-            assert_eq!(Target::parse(text), Target::Tcp(address.to_owned()));
+            assert_eq!(PrinterAddress::parse(text), PrinterAddress::Tcp(address.to_owned()));
         }
-        assert_eq!(Target::parse("/dev/usb/lp0"), Target::File("/dev/usb/lp0".into()));
+        assert_eq!(PrinterAddress::parse("/dev/usb/lp0"), PrinterAddress::File("/dev/usb/lp0".into()));
     }
 
     #[test]
     fn a_printer_that_is_not_there_is_an_error() {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        assert!(Printer::open(&Target::Tcp(port.to_string())).is_err());
-        assert!(Printer::open(&Target::parse("/nonexistent/folder/lp0")).is_err());
+        assert!(Printer::open(&PrinterAddress::Tcp(port.to_string())).is_err());
+        assert!(Printer::open(&PrinterAddress::parse("/nonexistent/folder/lp0")).is_err());
     }
 }

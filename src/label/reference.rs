@@ -3,16 +3,21 @@
 //! Of the crate only `bits`, `ec` and `canvas` are used: its front end searches all eight masks, which takes
 //! fifty times as long.
 
-use crate::symbol::{Level, Mask, Symbol, SymbolError, Version, capacity};
+use crate::symbol::{EcLevel, MaskPattern, Symbol, SymbolError, Version, capacity};
 use qrcode::bits::Bits;
-use qrcode::canvas::{Canvas, MaskPattern};
-use qrcode::{Color, EcLevel, ec, types::QrError};
+use qrcode::canvas::{self, Canvas};
+use qrcode::{Color, ec, types::QrError};
 
 /// As [`Symbol::encode`].
 ///
 /// # Errors
 /// As [`Symbol::encode`].
-pub fn encode(text: &[u8], version: Version, level: Level, mask: Mask) -> Result<Symbol, SymbolError> {
+pub fn encode(
+    text: &[u8],
+    version: Version,
+    level: EcLevel,
+    mask: MaskPattern,
+) -> Result<Symbol, SymbolError> {
     let too_long = || SymbolError::TooLong { chars: text.len(), capacity: capacity(version, level) };
     let outside = |byte: &u8| !matches!(byte, b'0'..=b'9' | b'A'..=b'Z') && !b" $%*+-./:".contains(byte);
     if text.len() > capacity(version, level) {
@@ -26,31 +31,31 @@ pub fn encode(text: &[u8], version: Version, level: Level, mask: Mask) -> Result
     Ok(Symbol::from_modules(version, level, |x, y| modules[y * size + x] == Color::Dark))
 }
 
-fn modules(text: &[u8], version: Version, level: Level, mask: Mask) -> Result<Vec<Color>, QrError> {
+fn modules(text: &[u8], version: Version, level: EcLevel, mask: MaskPattern) -> Result<Vec<Color>, QrError> {
     let version = qrcode::Version::Normal(i16::from(version.number()));
     let level = match level {
-        Level::L => EcLevel::L,
-        Level::M => EcLevel::M,
-        Level::Q => EcLevel::Q,
-        Level::H => EcLevel::H,
+        EcLevel::L => qrcode::EcLevel::L,
+        EcLevel::M => qrcode::EcLevel::M,
+        EcLevel::Q => qrcode::EcLevel::Q,
+        EcLevel::H => qrcode::EcLevel::H,
     };
     let mask = match mask.number() {
-        0 => MaskPattern::Checkerboard,
-        1 => MaskPattern::HorizontalLines,
-        2 => MaskPattern::VerticalLines,
-        3 => MaskPattern::DiagonalLines,
-        4 => MaskPattern::LargeCheckerboard,
-        5 => MaskPattern::Fields,
-        6 => MaskPattern::Diamonds,
-        _ => MaskPattern::Meadow,
+        0 => canvas::MaskPattern::Checkerboard,
+        1 => canvas::MaskPattern::HorizontalLines,
+        2 => canvas::MaskPattern::VerticalLines,
+        3 => canvas::MaskPattern::DiagonalLines,
+        4 => canvas::MaskPattern::LargeCheckerboard,
+        5 => canvas::MaskPattern::Fields,
+        6 => canvas::MaskPattern::Diamonds,
+        _ => canvas::MaskPattern::Meadow,
     };
     let mut bits = Bits::new(version);
     bits.push_alphanumeric_data(text)?;
     bits.push_terminator(level)?;
     let (data, correction) = ec::construct_codewords(&bits.into_bytes(), version, level)?;
-    let mut canvas = Canvas::new(version, level);
-    canvas.draw_all_functional_patterns();
-    canvas.draw_data(&data, &correction);
-    canvas.apply_mask(mask);
-    Ok(canvas.into_colors())
+    let mut drawn = Canvas::new(version, level);
+    drawn.draw_all_functional_patterns();
+    drawn.draw_data(&data, &correction);
+    drawn.apply_mask(mask);
+    Ok(drawn.into_colors())
 }

@@ -4,13 +4,13 @@
 use super::area::Area;
 use super::canvas::Canvas;
 use super::code128;
-use super::codes::{Bars, Placed};
+use super::codes::{Bars, PlacedSymbol};
 use super::compose::Composed;
 use super::drawing::Drawing;
 use super::font::{BadFont, Fonts, Weight};
 use super::page::Page;
 use super::pen::{Align, Pen, Style};
-use crate::symbol::{Choice, Level, Mask, Symbol, Version};
+use crate::symbol::{Choice, EcLevel, MaskPattern, Symbol, Version};
 
 /// What the largest of the codes says, as the smaller ones do with their own number of dots.
 pub const CODE: &str = "WAYSEAL TEST 5 DOTS";
@@ -24,7 +24,7 @@ pub struct TestLabel {
     drawing: Drawing,
     fonts: Fonts,
     bars: Bars,
-    symbol: Placed,
+    symbol: PlacedSymbol,
     modules: Symbol,
 }
 
@@ -155,19 +155,24 @@ fn barcode(pen: &mut Pen<'_>, area: Area) -> Bars {
 }
 
 /// QR codes of 2 to 5 dots a module, each saying how many; those that a scanner reads, this printer prints.
-fn codes(pen: &mut Pen<'_>, area: Area) -> (Placed, Symbol) {
-    let (version, level) = (Version::MIN, Level::M);
+fn codes(pen: &mut Pen<'_>, area: Area) -> (PlacedSymbol, Symbol) {
+    let (version, level) = (Version::MIN, EcLevel::M);
     let mut x = area.x + pen.px(20);
     let mut last = None;
     for dots in 2..=5_u32 {
         let text = CODE.replace('5', &dots.to_string());
-        let Ok(symbol) = Symbol::encode(text.as_bytes(), version, level, Mask::DEFAULT) else { continue };
+        let Ok(symbol) = Symbol::encode(text.as_bytes(), version, level, MaskPattern::DEFAULT) else {
+            continue;
+        };
         let module = dots as i32;
         let side = symbol.size() as i32 * module;
         if dots == 5 {
             let dpi = pen.page.dpi.dots_per_inch();
             let choice = Choice { version, level, dots, module_um: dots * 25_400 / dpi, score: 0 };
-            last = Some((Placed { x, y: area.y, choice, mask: Mask::DEFAULT, text }, symbol.clone()));
+            last = Some((
+                PlacedSymbol { x, y: area.y, choice, mask: MaskPattern::DEFAULT, text },
+                symbol.clone(),
+            ));
         }
         for (row, y) in symbol.rows().iter().zip(0..) {
             for column in (0..symbol.size()).filter(|column| row >> (63 - column) & 1 == 1) {

@@ -156,7 +156,8 @@ impl Template {
     /// needs more than version 8, has a larger one.
     #[must_use]
     pub fn symbol_um(&self, chars: usize) -> u32 {
-        let medium = symbol::Version::new(8).map_or(0, |version| symbol::capacity(version, symbol::Level::M));
+        let medium =
+            symbol::Version::new(8).map_or(0, |version| symbol::capacity(version, symbol::EcLevel::M));
         let side = if chars > medium { self.symbol_mm.max(LARGE_MM) } else { self.symbol_mm };
         (side * 1000.0).round() as u32
     }

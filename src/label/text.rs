@@ -13,4 +13,4 @@ mod shape;
 pub use direction::{is_rtl, is_simple};
 pub use line::{set, width, width_alone};
 pub use paragraph::Paragraph;
-pub use placed::{Extent, Placed};
+pub use placed::{Extent, PlacedGlyph};

@@ -46,7 +46,10 @@ impl<R: io::Read> Frames<R> {
     ///
     /// # Errors
     /// What the stream reports.
-    pub fn next(&mut self, accept: &mut dyn FnMut(&str) -> bool) -> io::Result<Option<Vec<ladder::Read>>> {
+    pub fn next(
+        &mut self,
+        accept: &mut dyn FnMut(&str) -> bool,
+    ) -> io::Result<Option<Vec<ladder::ReadText>>> {
         let Some(frame) = self.jpeg()? else { return Ok(None) };
         self.seen += 1;
         self.picture = image::load(&frame).ok();

@@ -14,6 +14,6 @@ mod search;
 mod stage;
 mod turns;
 
-pub use search::{Read, read, read_all};
+pub use search::{ReadText, read, read_all};
 pub use stage::Stage;
 pub use turns::Turns;

@@ -18,8 +18,8 @@ mod layout;
 mod line;
 mod self_test;
 
-pub use damage::Damage;
+pub use damage::WedgeDamage;
 pub use error::WedgeError;
-pub use layout::Layout;
-pub use line::{Line, STRAY_MAX, parse};
+pub use layout::KeyboardLayout;
+pub use line::{STRAY_MAX, WedgeLine, parse};
 pub use self_test::{test, test_text};

@@ -14,9 +14,9 @@ const MAP: u8 = 5;
 const SIMPLE: u8 = 7;
 
 /// Writes values one after the other.
-pub(crate) struct Writer(Zeroizing<Vec<u8>>);
+pub(crate) struct CborWriter(Zeroizing<Vec<u8>>);
 
-impl Writer {
+impl CborWriter {
     /// A writer with room for `room` bytes: more would leave a copy behind.
     pub(crate) fn with_room(room: usize) -> Self {
         Self(Zeroizing::new(Vec::with_capacity(room)))
@@ -78,9 +78,9 @@ impl Writer {
 }
 
 /// Reads values one after the other; `None` for any other value than the one asked for.
-pub(crate) struct Reader<'a>(&'a [u8]);
+pub(crate) struct CborReader<'a>(&'a [u8]);
 
-impl<'a> Reader<'a> {
+impl<'a> CborReader<'a> {
     pub(crate) const fn new(bytes: &'a [u8]) -> Self {
         Self(bytes)
     }
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn another_reader_reads_the_same() {
-        let mut writer = Writer::with_room(400);
+        let mut writer = CborWriter::with_room(400);
         writer.array(4 + NUMBERS.len());
         for number in NUMBERS {
             writer.uint(number);
@@ -193,7 +193,7 @@ mod tests {
         let read: Value = ciborium::from_reader(&bytes[..]).unwrap();
         assert_eq!(read, Value::Array(expected));
 
-        let mut reader = Reader::new(&bytes);
+        let mut reader = CborReader::new(&bytes);
         assert_eq!(reader.array(), Some(13));
         for number in NUMBERS {
             assert_eq!(reader.uint(), Some(number));
@@ -207,12 +207,12 @@ mod tests {
     #[test]
     fn long_forms_and_lengths_beyond_the_end_are_refused() {
         for long in [&[0x18, 23][..], &[0x19, 0, 24], &[0x1a, 0, 0, 1, 0], &[0x1f]] {
-            assert_eq!(Reader::new(long).uint(), None, "{long:?}");
+            assert_eq!(CborReader::new(long).uint(), None, "{long:?}");
         }
-        assert_eq!(Reader::new(&[0x42, 1]).bytes(), None);
-        assert_eq!(Reader::new(&[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]).array(), None);
-        assert_eq!(Reader::new(&[0x5b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]).bytes(), None);
-        assert_eq!(Reader::new(&[0xf6]).bool(), None);
-        assert_eq!(Reader::new(&[]).uint(), None);
+        assert_eq!(CborReader::new(&[0x42, 1]).bytes(), None);
+        assert_eq!(CborReader::new(&[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]).array(), None);
+        assert_eq!(CborReader::new(&[0x5b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]).bytes(), None);
+        assert_eq!(CborReader::new(&[0xf6]).bool(), None);
+        assert_eq!(CborReader::new(&[]).uint(), None);
     }
 }

@@ -16,12 +16,12 @@ use zeroize::Zeroizing;
 const LEN: usize = 32 + Certificate::LEN;
 
 /// A certified signing key.
-pub struct Delegate {
+pub struct DayIssuerKey {
     signing: SigningKey,
     certificate: Certificate,
 }
 
-impl Delegate {
+impl DayIssuerKey {
     /// A new key, certified by `authority` for days of a generation.
     ///
     /// # Errors
@@ -54,7 +54,7 @@ impl Delegate {
     }
 }
 
-impl Signs for Delegate {
+impl Signs for DayIssuerKey {
     fn sign(&self, message: &[u8]) -> Signature {
         Signs::sign(&self.signing, message)
     }
@@ -64,7 +64,7 @@ impl Signs for Delegate {
     }
 }
 
-impl fmt::Debug for Delegate {
+impl fmt::Debug for DayIssuerKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Delegate").field("certificate", &self.certificate).finish_non_exhaustive()
     }

@@ -19,4 +19,4 @@ mod error;
 mod list;
 
 pub use error::ListError;
-pub use list::{LIST_DAYS, LIST_MAX, Revocations};
+pub use list::{LIST_DAYS, LIST_MAX, RevocationList};

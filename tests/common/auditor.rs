@@ -8,12 +8,12 @@ use std::process::{Command, Output};
 use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{Limits, Scope, Terms, issue};
-use wayseal::device::log::{Cause, Entry, Log, Mark, chain};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
+use wayseal::device::log::{EntryCause, EntryOutcome, Log, LogEntry, chain};
 use wayseal::keys::{Day, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::Waybill;
 use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::signed::grant::Purpose;
 
 pub struct Desk {
@@ -73,7 +73,7 @@ impl Desk {
 
     pub fn grant(&self) -> Vec<u8> {
         self.serial.set(self.serial.get() + 1);
-        let mut terms = Terms::new("pda-17", self.serial.get(), self.now);
+        let mut terms = GrantTerms::new("pda-17", self.serial.get(), self.now);
         terms.purposes = vec![Purpose::Deliver, Purpose::Enquiry];
         let station = (Region::new(755).unwrap(), Site::new(12).unwrap());
         let scope = Scope::Scanner { tiers: &[Tier::Delivery, Tier::Contact], stations: &[station] };
@@ -85,10 +85,10 @@ impl Desk {
     pub fn label(&self, number: u64) -> String {
         let station = [(Region::new(755).unwrap(), Site::new(12).unwrap())];
         let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &station };
-        let terms = Terms::new("sealer-7", 1, self.now);
+        let terms = GrantTerms::new("sealer-7", 1, self.now);
         let grant = issue(&self.root, terms, &scope, Days::from(self.day, 1), Limits::Kept).unwrap();
         let node = |tier| -> &Node { grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap() };
-        let lane = Lane::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
+        let lane = DestinationKeys::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
         let delivery = Delivery {
             name: "王芳",
             country: Country::CN,
@@ -118,7 +118,7 @@ impl Desk {
     pub fn entries(&self) -> (u64, u64) {
         let log = fs::read(self.at("pda/log")).unwrap();
         let (records, _) = log[64..].as_chunks::<72>();
-        let entries = records.iter().map(|record| Entry::read(record[..40].try_into().unwrap()).unwrap());
+        let entries = records.iter().map(|record| LogEntry::read(record[..40].try_into().unwrap()).unwrap());
         let shown = entries.filter(|entry| entry.mark.shows()).count();
         (records.len() as u64, shown as u64)
     }
@@ -160,7 +160,7 @@ pub fn lent_account(desk: &Desk) -> Vec<String> {
     let mut random = Random(0x5eed);
     // Monday, 2026-11-16, midnight in China.
     let monday = 1_794_787_200 - 8 * 3600;
-    let mut days: Vec<Vec<Entry>> = (0..DEVICES).map(|_| Vec::new()).collect();
+    let mut days: Vec<Vec<LogEntry>> = (0..DEVICES).map(|_| Vec::new()).collect();
     for day in 0..6 {
         let midnight = monday + day * 86_400;
         let mut all = Vec::new();
@@ -171,13 +171,13 @@ pub fn lent_account(desk: &Desk) -> Vec<String> {
                 all.push(handle);
                 let time = midnight + random.within(8 * 3600, 19 * 3600);
                 let own = &mut days[courier];
-                own.push(entry(time, Mark::Opened, Purpose::Deliver, handle));
+                own.push(entry(time, EntryOutcome::Opened, Purpose::Deliver, handle));
                 if random.within(0, 100) < 8 {
-                    own.push(entry(time + 300, Mark::Again, Purpose::Deliver, handle));
+                    own.push(entry(time + 300, EntryOutcome::Again, Purpose::Deliver, handle));
                 }
                 if random.within(0, 100) < 94 {
                     let by = if random.within(0, 100) < 4 { (courier + 1) % DEVICES } else { courier };
-                    days[by].push(entry(time + 600, Mark::Delivered, Purpose::Deliver, handle));
+                    days[by].push(entry(time + 600, EntryOutcome::Delivered, Purpose::Deliver, handle));
                 }
             }
         }
@@ -185,7 +185,7 @@ pub fn lent_account(desk: &Desk) -> Vec<String> {
         for _ in 0..random.within(50, 80) {
             let handle = all[random.within(0, all.len() as u64) as usize];
             let time = midnight + random.within(22 * 3600, 24 * 3600 + 3 * 3600);
-            days[lent].push(entry(time, Mark::Opened, Purpose::Enquiry, handle));
+            days[lent].push(entry(time, EntryOutcome::Opened, Purpose::Enquiry, handle));
         }
     }
     let mut files = Vec::new();
@@ -210,8 +210,8 @@ pub fn lent_account(desk: &Desk) -> Vec<String> {
     files
 }
 
-fn entry(time: u64, mark: Mark, purpose: Purpose, handle: [u8; 16]) -> Entry {
-    Entry { cause: Cause::Asked(purpose), handle, ..Entry::of_device(time, mark, 1) }
+fn entry(time: u64, mark: EntryOutcome, purpose: Purpose, handle: [u8; 16]) -> LogEntry {
+    LogEntry { cause: EntryCause::Asked(purpose), handle, ..LogEntry::of_device(time, mark, 1) }
 }
 
 /// Numbers that are the same in each run (xorshift, Marsaglia 2003).

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use std::sync::OnceLock;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{Limits, Scope, Terms, issue};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::keys::{Day, Region, SealerId, Site};
 
 /// The day of sealing.
@@ -25,7 +25,7 @@ impl PrintRoom {
             let destinations = [(Region::new(755).unwrap(), Site::new(12).unwrap())];
             let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &destinations };
             let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
-            let terms = Terms::new("sealer-7", 1, issued);
+            let terms = GrantTerms::new("sealer-7", 1, issued);
             let grant = issue(&root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
             [grant.sign(&root).unwrap().to_vec(), public_key_file(&root)]
         });

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{Destination, Limits, Scope, Terms, issue};
-use wayseal::device::session::{Attempt, Outcome, Session};
+use wayseal::authority::issue::{Destination, GrantTerms, Limits, Scope, issue};
+use wayseal::device::session::{Attempt, ScanOutcome, Session};
 use wayseal::keys::{Day, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::Waybill;
 use wayseal::record::{Contact, Country, Delivery, Division};
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::signed::envelope::Identity;
 use wayseal::signed::grant::{Grant, Purpose};
 
@@ -59,7 +59,7 @@ impl Place {
 
     pub fn issued(&self, day: Day, issued: u64, purposes: &[Purpose], budget: Option<u32>) -> Grant {
         self.serial.set(self.serial.get() + 1);
-        let mut terms = Terms::new("pda-17", self.serial.get(), issued);
+        let mut terms = GrantTerms::new("pda-17", self.serial.get(), issued);
         terms.purposes = purposes.to_vec();
         terms.budget = budget;
         let scope = Scope::Scanner { tiers: &[Tier::Delivery, Tier::Contact], stations: &[station(12)] };
@@ -79,10 +79,10 @@ impl Place {
         let destinations = [station(site)];
         let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &destinations };
         let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
-        let terms = Terms::new("sealer-7", 1, issued);
+        let terms = GrantTerms::new("sealer-7", 1, issued);
         let grant = issue(&self.root, terms, &scope, Days::from(day, 1), Limits::Kept).unwrap();
         let node = |tier| -> &Node { grant.nodes.iter().find(|node| node.path().tier() == tier).unwrap() };
-        let lane = Lane::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
+        let lane = DestinationKeys::new(node(Tier::Delivery), Some(node(Tier::Contact))).unwrap();
         let delivery = Delivery {
             name,
             country: Country::CN,
@@ -106,7 +106,7 @@ pub fn at(text: &str) -> Attempt<'_> {
 /// The name of an outcome; of an opened label the recipient's, and which opening it is.
 pub fn told(session: &mut Session, attempt: &Attempt<'_>) -> String {
     match session.scan(attempt).unwrap() {
-        Outcome::Opened { record, times, .. } => {
+        ScanOutcome::Opened { record, times, .. } => {
             format!("{} {times}", record.delivery.as_ref().unwrap().name)
         }
         outcome => outcome.name().to_owned(),

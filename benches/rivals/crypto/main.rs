@@ -15,7 +15,7 @@ use criterion::{BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_gr
 use primitives::{AwsLc, Floor, Primitives, Ring};
 use std::hint::black_box;
 use wayseal::batch::order::Order;
-use wayseal::keys::{AliasKey, DOMAIN, Day, Generation, Level, Node, Path, Prk, SealerId, Tier};
+use wayseal::keys::{AliasKey, DOMAIN, Day, Generation, KeyLevel, Node, KeyPath, Prk, SealerId, Tier};
 use wayseal::payload::{ContactClass, Layout, PAYLOAD_MAX, Payload, SIZES, TAG_LEN, base45};
 use wayseal::record::{CONTACT_SIZES, Contact, DELIVERY_MAX, encode_contact, encode_delivery};
 use wayseal::sealer::Plain;
@@ -161,7 +161,7 @@ fn expand_with<P: Primitives>(
 fn label_info(header: &[u8]) -> [u8; 4 + HEADER] {
     let mut info = [0; 4 + HEADER];
     info[..3].copy_from_slice(&DOMAIN);
-    info[3] = Level::Label as u8;
+    info[3] = KeyLevel::Label as u8;
     info[4..].copy_from_slice(header);
     info
 }
@@ -209,7 +209,7 @@ impl Work {
 
 impl<P: Primitives> Sealing<P> {
     fn new(keys: &Keys) -> Self {
-        let root = Node::new(Path::root(Generation::EVEN), &[0x51; 32]);
+        let root = Node::new(KeyPath::root(Generation::EVEN), &[0x51; 32]);
         let derive = |path| {
             let mut node = Node::empty();
             root.derive(path, &mut node).unwrap();
@@ -218,9 +218,9 @@ impl<P: Primitives> Sealing<P> {
         let id = SealerId::new(7).unwrap();
         let alias = AliasKey::try_from(&keys.station[0]).unwrap().alias(id);
         let leaf = |tier: usize| derive(keys.station[tier].path().sealer(alias));
-        let origin = derive(Path::origin(Generation::EVEN, DAY, id));
+        let origin = derive(KeyPath::origin(Generation::EVEN, DAY, id));
         let mut salt = [0; 32];
-        let info = [DOMAIN[0], DOMAIN[1], DOMAIN[2], Level::Salt as u8];
+        let info = [DOMAIN[0], DOMAIN[1], DOMAIN[2], KeyLevel::Salt as u8];
         P::expand(&P::prk(origin.key().expose()), &info, &mut salt);
         Self { leaves: [0, 1].map(|tier| P::prk(leaf(tier).key().expose())), salt: P::mac_key(&salt) }
     }
@@ -235,7 +235,7 @@ impl<P: Primitives> Sealing<P> {
             &self.salt,
             &[
                 &DOMAIN,
-                &[Level::Salt as u8, 2 + (HEADER - SALT) as u8],
+                &[KeyLevel::Salt as u8, 2 + (HEADER - SALT) as u8],
                 &day.to_be_bytes(),
                 &payload[..HEADER - SALT],
                 &[delivery.len() as u8],

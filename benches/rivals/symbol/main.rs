@@ -11,11 +11,11 @@ mod work;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
-use wayseal::symbol::{Level, Mask, Symbol, Template, Version};
+use wayseal::symbol::{EcLevel, MaskPattern, Symbol, SymbolTemplate, Version};
 use work::{Keys, orders};
 
 /// Characters of a payload with the version and level that a label prints them as.
-const KINDS: [(usize, u8, Level); 3] = [(121, 5, Level::M), (154, 6, Level::M), (220, 8, Level::M)];
+const KINDS: [(usize, u8, Level); 3] = [(121, 5, EcLevel::M), (154, 6, EcLevel::M), (220, 8, EcLevel::M)];
 
 fn symbol(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("symbol");
@@ -42,12 +42,12 @@ fn symbol(criterion: &mut Criterion) {
         }
         let mut cycle = texts.iter().cycle();
         let mut text = || black_box(*cycle.next().unwrap());
-        let template = Template::new(version, level, Mask::DEFAULT);
+        let template = SymbolTemplate::new(version, level, MaskPattern::DEFAULT);
         group.bench_function(BenchmarkId::new("wayseal::symbol::Template, one mask", &kind), |b| {
             b.iter(|| template.encode(text()));
         });
         group.bench_function(BenchmarkId::new("wayseal::symbol::Symbol, one mask", &kind), |b| {
-            b.iter(|| Symbol::encode(text(), version, level, Mask::DEFAULT));
+            b.iter(|| Symbol::encode(text(), version, level, MaskPattern::DEFAULT));
         });
         group.bench_function(BenchmarkId::new("libqrencode, best of eight masks", &kind), |b| {
             b.iter(|| libqrencode::Symbol::encode(text(), number, level as u8).unwrap());
@@ -71,7 +71,7 @@ fn assert_is_ours(
     size: usize,
     dark: impl Fn(usize, usize) -> bool,
 ) {
-    let same = Mask::all().any(|mask| {
+    let same = MaskPattern::all().any(|mask| {
         let ours = Symbol::encode(text, version, level, mask).unwrap();
         assert_eq!(ours.size(), size);
         (0..size).all(|y| (0..size).all(|x| ours.is_dark(x, y) == dark(x, y)))

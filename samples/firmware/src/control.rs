@@ -3,7 +3,7 @@
 
 use super::{DAY, SITE, check, derive, meter, semihosting::File, site, some, station};
 use aes_gcm::{KeyInit, aes::Aes256};
-use wayseal_core::keys::{Generation, Node, Path, Prk, Region, Tier};
+use wayseal_core::keys::{Generation, Node, KeyPath, Prk, Region, Tier};
 use wayseal_core::payload::{PAYLOAD_MAX, Payload, TAG_LEN};
 use wayseal_core::record::{DELIVERY_MAX, TEXT_MAX, decode_contact, decode_delivery};
 use wayseal_core::secret::{Key, aead};
@@ -49,7 +49,7 @@ pub fn reveal(text: &[u8]) {
 fn regions(file: &File) {
     for (index, tier) in [(1, Tier::Delivery), (2, Tier::Contact)] {
         let mut region = Node::empty();
-        let path = Path::day(Generation::EVEN, tier, DAY).region(some(Region::new(755)));
+        let path = KeyPath::day(Generation::EVEN, tier, DAY).region(some(Region::new(755)));
         derive(index, path, &mut region);
         ready(&region, file);
     }

@@ -13,10 +13,10 @@ mod semihosting;
 use cortex_m_rt::{ExceptionFrame, entry, exception};
 use semihosting::exit;
 use wayseal_core::error::Refusal;
-use wayseal_core::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use wayseal_core::keys::{AliasKey, Day, Generation, Node, KeyPath, Region, SealerId, Site, Tier};
 use wayseal_core::payload::{TEXT_MAX, Waybill};
 use wayseal_core::record::{Contact, Country, Delivery, Division, DivisionCode};
-use wayseal_core::sealer::{Lane, Sealer};
+use wayseal_core::sealer::{DestinationKeys, Sealer};
 use wayseal_core::secret::{WIPE_WORDS, scrubbed};
 use wayseal_core::verifier::{Buffer, Verifier, Want};
 
@@ -64,14 +64,14 @@ fn some<T>(value: Option<T>) -> T {
 
 /// The node of the bundle's `tier` that stands at `path`, below the day.
 #[inline(never)]
-fn derive(tier: usize, path: Path, child: &mut Node) {
+fn derive(tier: usize, path: KeyPath, child: &mut Node) {
     let mut day = Node::empty();
     check(b"bundle_read", day.read(Generation::EVEN, &BUNDLE[tier]).is_ok());
     check(b"derive", scrubbed(|| day.derive(path, child)).is_ok());
 }
 
-fn site(tier: Tier, site: u16) -> Path {
-    Path::day(Generation::EVEN, tier, DAY).region(some(Region::new(755))).site(some(Site::new(site)))
+fn site(tier: Tier, site: u16) -> KeyPath {
+    KeyPath::day(Generation::EVEN, tier, DAY).region(some(Region::new(755))).site(some(Site::new(site)))
 }
 
 /// The keys of a station's scanner, of both tiers.
@@ -83,19 +83,19 @@ fn station(number: u16, nodes: &mut [Node; 2]) {
 }
 
 #[inline(never)]
-fn lane(id: SealerId) -> Lane {
+fn lane(id: SealerId) -> DestinationKeys {
     let (mut delivery, mut contact) = (Node::empty(), Node::empty());
     derive(1, site(Tier::Delivery, SITE), &mut delivery);
     let alias = scrubbed(|| some(AliasKey::try_from(&delivery).ok()).alias(id));
     derive(1, site(Tier::Delivery, SITE).sealer(alias), &mut delivery);
     derive(2, site(Tier::Contact, SITE).sealer(alias), &mut contact);
-    some(Lane::new(&delivery, Some(&contact)).ok())
+    some(DestinationKeys::new(&delivery, Some(&contact)).ok())
 }
 
 #[inline(never)]
 fn sealer(id: SealerId) -> Sealer {
     let mut origin = Node::empty();
-    derive(0, Path::origin(Generation::EVEN, DAY, id), &mut origin);
+    derive(0, KeyPath::origin(Generation::EVEN, DAY, id), &mut origin);
     some(Sealer::new(&origin).ok())
 }
 
@@ -203,10 +203,10 @@ fn primitives() {
 #[cfg(feature = "symbol")]
 #[inline(never)]
 fn symbol(text: &[u8]) {
-    use wayseal_core::symbol::{Level, Mask, Symbol, Version, capacity};
-    let version = some(Version::all().find(|&version| capacity(version, Level::M) >= text.len()));
+    use wayseal_core::symbol::{EcLevel, MaskPattern, Symbol, Version, capacity};
+    let version = some(Version::all().find(|&version| capacity(version, EcLevel::M) >= text.len()));
     let start = meter::now();
-    let symbol = Symbol::encode(text, version, Level::M, Mask::DEFAULT);
+    let symbol = Symbol::encode(text, version, EcLevel::M, MaskPattern::DEFAULT);
     figure(b"symbol_instructions", meter::since(start));
     figure(b"symbol_version", version.number().into());
     let symbol = some(symbol.as_ref().ok());

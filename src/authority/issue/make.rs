@@ -3,11 +3,11 @@
 use super::limits::{Limits, keep_limits};
 use super::nodes::nodes;
 use super::scope::Scope;
-use super::terms::Terms;
+use super::terms::GrantTerms;
 use crate::authority::day_keys::{DayKeys, Days, IssueError};
-use crate::signed::delegate::Delegate;
+use crate::signed::delegate::DayIssuerKey;
 use crate::signed::grant::Grant;
-use crate::signed::revocation::Revocations;
+use crate::signed::revocation::RevocationList;
 use crate::signed::signer::Signs;
 
 /// Makes a grant; the caller signs it.
@@ -16,7 +16,7 @@ use crate::signed::signer::Signs;
 /// [`IssueError`]: a limit of the role, days that the keys do not reach, or nothing to open.
 pub fn issue(
     keys: &(impl DayKeys + ?Sized),
-    terms: Terms,
+    terms: GrantTerms,
     scope: &Scope<'_>,
     days: Days,
     limit: Limits,
@@ -30,7 +30,8 @@ pub fn issue(
     if nodes.is_empty() {
         return Err(IssueError::Nothing);
     }
-    let Terms { to, device, serial, issued, mut purposes, budget, reopening, revocations, top_up } = terms;
+    let GrantTerms { to, device, serial, issued, mut purposes, budget, reopening, revocations, top_up } =
+        terms;
     purposes.sort_unstable();
     purposes.dedup();
     Ok(Grant {
@@ -58,7 +59,12 @@ pub fn issue(
 ///
 /// # Errors
 /// [`IssueError::Revoked`].
-pub fn permit(list: &Revocations, terms: &Terms, scope: &Scope<'_>, days: Days) -> Result<(), IssueError> {
+pub fn permit(
+    list: &RevocationList,
+    terms: &GrantTerms,
+    scope: &Scope<'_>,
+    days: Days,
+) -> Result<(), IssueError> {
     let sealer = match scope {
         Scope::Sealer { sealer, .. } => list.sealer(*sealer),
         _ => None,
@@ -77,12 +83,12 @@ pub fn permit(list: &Revocations, terms: &Terms, scope: &Scope<'_>, days: Days) 
 /// As [`issue`], and [`IssueError::Random`].
 pub fn day_issuer(
     authority: &(impl DayKeys + Signs),
-    terms: Terms,
+    terms: GrantTerms,
     days: Days,
     limit: Limits,
 ) -> Result<Grant, IssueError> {
     let mut grant = issue(authority, terms, &Scope::DayIssuer, days, limit)?;
-    let delegate = Delegate::generate(authority, authority.generation(), days.from, days.until);
+    let delegate = DayIssuerKey::generate(authority, authority.generation(), days.from, days.until);
     grant.delegate = Some(delegate.map_err(IssueError::Random)?);
     Ok(grant)
 }
@@ -97,8 +103,8 @@ mod tests {
 
     const TODAY: Day = Day::new(2500);
 
-    fn terms() -> Terms {
-        Terms::new("device", 1, (u64::from(TODAY.number()) + Day::UNIX_OFFSET) * 86_400)
+    fn terms() -> GrantTerms {
+        GrantTerms::new("device", 1, (u64::from(TODAY.number()) + Day::UNIX_OFFSET) * 86_400)
     }
 
     fn station() -> Destination {
@@ -140,7 +146,7 @@ mod tests {
 
     #[test]
     fn who_is_revoked_gets_no_day_from_the_first_doubtful_one_on() {
-        let mut list = Revocations::none();
+        let mut list = RevocationList::none();
         let seven = SealerId::new(7).unwrap();
         list.revoke_sealers([crate::verifier::Revoked { sealer: seven, from: TODAY }]);
         list.revoke_holders([("lost".to_owned(), TODAY), ("age1lost".to_owned(), TODAY)]);
@@ -148,7 +154,8 @@ mod tests {
         let sealer = |sealer| Scope::Sealer { sealer, destinations: &stations };
         let scanner = Scope::Scanner { tiers: &[Tier::Delivery], stations: &stations };
         let (before, reaching) = (Days::ending(Day::new(TODAY.number() - 1), 2), Days::ending(TODAY, 2));
-        let named = |to: &str, device: &str| Terms { device: device.into(), ..Terms::new(to, 1, 0) };
+        let named =
+            |to: &str, device: &str| GrantTerms { device: device.into(), ..GrantTerms::new(to, 1, 0) };
         for (terms, scope) in [
             (named("shop", ""), sealer(seven)),
             (named("lost", ""), scanner),

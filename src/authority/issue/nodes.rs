@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use crate::authority::day_keys::{DayKeys, Days, IssueError, below};
-use crate::keys::{AliasKey, Node, Path, Tier};
+use crate::keys::{AliasKey, KeyPath, Node, Tier};
 use crate::secret::scrubbed;
 
 /// The nodes of a scope, day by day and tier by tier.
@@ -28,7 +28,7 @@ pub(super) fn nodes(
             let day_path = day_key.path();
             match scope {
                 Scope::Sealer { sealer, .. } if tier == Tier::Origin => {
-                    let path = Path::origin(day_path.generation_of(), day, *sealer);
+                    let path = KeyPath::origin(day_path.generation_of(), day, *sealer);
                     push(&day_key, path, &mut nodes)?;
                 }
                 Scope::Sealer { sealer, destinations } => {
@@ -59,7 +59,7 @@ pub(super) fn nodes(
     Ok(nodes)
 }
 
-fn push(from: &Node, path: Path, nodes: &mut Vec<Node>) -> Result<(), IssueError> {
+fn push(from: &Node, path: KeyPath, nodes: &mut Vec<Node>) -> Result<(), IssueError> {
     nodes.push(Node::empty());
     match nodes.last_mut() {
         Some(last) => below(from, path, last),

@@ -5,7 +5,7 @@ use crate::signed::grant::{Purpose, Reopening};
 /// Whom a grant is for, and on which terms.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Terms {
+pub struct GrantTerms {
     /// The device or person.
     pub to: String,
     /// The age recipient that the grant is sealed to, or empty.
@@ -26,7 +26,7 @@ pub struct Terms {
     pub top_up: bool,
 }
 
-impl Terms {
+impl GrantTerms {
     /// A grant that replaces what was held, without a budget, for deliveries.
     #[must_use]
     pub fn new(to: impl Into<String>, serial: u64, issued: u64) -> Self {

@@ -2,12 +2,12 @@
 
 use super::error::InputError;
 use super::header::clean_name;
-use super::row::{Fault, Row};
-use super::text::{RECORD_MAX, Text};
+use super::row::{Row, RowFault};
+use super::text::{DecodedText, RECORD_MAX};
 use zeroize::Zeroizing;
 
 pub(super) struct Csv {
-    text: Text,
+    text: DecodedText,
     separator: u8,
     width: usize,
     /// The cells of one record one after the other; as large as a record may be, so that it never moves.
@@ -18,7 +18,7 @@ pub(super) struct Csv {
 impl Csv {
     /// Reads the header. Lines before it that begin with `#` are comments; below it a `#` is content, as in
     /// the order numbers of some shops.
-    pub(super) fn new(mut text: Text) -> Result<(Self, Vec<String>), InputError> {
+    pub(super) fn new(mut text: DecodedText) -> Result<(Self, Vec<String>), InputError> {
         loop {
             let Some(end) = text.line()? else { return Err(InputError::NoTable) };
             let line = &text.here()[..end];
@@ -37,7 +37,7 @@ impl Csv {
         let mut csv = Self { text, separator, width: usize::MAX, cells, ends: Vec::new() };
         let Some(row) = csv.next()? else { return Err(InputError::NoTable) };
         match row.fault {
-            Some(Fault::Encoding) => return Err(InputError::Encoding(0)),
+            Some(RowFault::Encoding) => return Err(InputError::Encoding(0)),
             Some(_) => return Err(InputError::NoTable),
             None => {}
         }
@@ -81,9 +81,9 @@ impl Csv {
             };
             let mut row = Row::new(line, text, &self.ends);
             if self.text.replaces() && text.contains('\u{fffd}') {
-                row.fault = Some(Fault::Encoding);
+                row.fault = Some(RowFault::Encoding);
             } else if row.cells().skip(self.width).any(|cell| !cell.is_empty()) {
-                row.fault = Some(Fault::Cells);
+                row.fault = Some(RowFault::Cells);
             }
             return Ok(Some(row));
         }
@@ -94,10 +94,10 @@ impl Csv {
         let line = self.text.line;
         let Some(end) = self.text.line()? else {
             self.text.skip_line()?;
-            return Ok(Row::faulty(line, Fault::TooLong, ""));
+            return Ok(Row::faulty(line, RowFault::TooLong, ""));
         };
         let text = std::str::from_utf8(&self.text.here()[..end]).map_err(|_| InputError::Encoding(line))?;
-        let row = Row::faulty(line, Fault::Quote, text.trim_end_matches(['\r', '\n']));
+        let row = Row::faulty(line, RowFault::Quote, text.trim_end_matches(['\r', '\n']));
         self.text.take(end);
         Ok(row)
     }

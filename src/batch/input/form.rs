@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 /// The form of a file, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum FileForm {
     /// Cells separated by comma, semicolon or tab.
     Csv,
     /// One JSON object a line.
@@ -21,7 +21,7 @@ pub enum Form {
 #[non_exhaustive]
 pub struct Dialect {
     /// Its form.
-    pub form: Form,
+    pub form: FileForm,
     /// Its encoding.
     pub encoding: &'static Encoding,
     /// Whether it begins with a byte order mark.
@@ -32,12 +32,12 @@ pub struct Dialect {
 
 impl Dialect {
     /// Of a form that is no text: its rejects are CSV in UTF-8 with a mark.
-    pub(super) const fn marked(form: Form) -> Self {
+    pub(super) const fn marked(form: FileForm) -> Self {
         Self { form, encoding: UTF_8, mark: true, separator: b',' }
     }
 }
 
-impl Form {
+impl FileForm {
     /// The form of what begins with `start`.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! JSON Lines to rows: one object a line.
 
 use super::error::InputError;
-use super::row::{Fault, Row};
-use super::text::Text;
+use super::row::{Row, RowFault};
+use super::text::DecodedText;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 const AHEAD: usize = 1000;
 
 pub(super) struct Jsonl {
-    text: Text,
+    text: DecodedText,
     /// The place of each key.
     places: HashMap<String, usize>,
     /// Rows that were read for their keys.
@@ -24,7 +24,7 @@ pub(super) struct Jsonl {
 
 impl Jsonl {
     /// The header is every key of the first thousand objects, as they come.
-    pub(super) fn new(text: Text) -> Result<(Self, Vec<String>), InputError> {
+    pub(super) fn new(text: DecodedText) -> Result<(Self, Vec<String>), InputError> {
         let mut jsonl = Self { text, places: HashMap::new(), ahead: VecDeque::new(), learning: true };
         while jsonl.ahead.len() < AHEAD {
             let Some(row) = jsonl.read()? else { break };
@@ -53,7 +53,7 @@ impl Jsonl {
             let line = self.text.line;
             let Some(end) = self.text.line()? else {
                 self.text.skip_line()?;
-                return Ok(Some(Row::faulty(line, Fault::TooLong, "")));
+                return Ok(Some(Row::faulty(line, RowFault::TooLong, "")));
             };
             if end == 0 {
                 return Ok(None);
@@ -63,7 +63,7 @@ impl Jsonl {
             let row = if text.is_empty() {
                 None
             } else if self.text.replaces() && text.contains('\u{fffd}') {
-                Some(Row::faulty(line, Fault::Encoding, text))
+                Some(Row::faulty(line, RowFault::Encoding, text))
             } else {
                 Some(
                     row(line, text, &mut self.places, self.learning)
@@ -78,8 +78,8 @@ impl Jsonl {
     }
 }
 
-fn row(line: u64, text: &str, places: &mut HashMap<String, usize>, learning: bool) -> Result<Row, Fault> {
-    let Object(fields) = serde_json::from_str(text).map_err(|_| Fault::Json)?;
+fn row(line: u64, text: &str, places: &mut HashMap<String, usize>, learning: bool) -> Result<Row, RowFault> {
+    let Object(fields) = serde_json::from_str(text).map_err(|_| RowFault::Json)?;
     let mut cells: Vec<Option<Zeroizing<String>>> = Vec::new();
     for (key, value) in fields {
         let place = match places.get(&*key) {
@@ -89,14 +89,14 @@ fn row(line: u64, text: &str, places: &mut HashMap<String, usize>, learning: boo
                 places.insert(key.into_owned(), place);
                 place
             }
-            None => return Err(Fault::NewKey),
+            None => return Err(RowFault::NewKey),
         };
         if place >= cells.len() {
             cells.resize_with(place + 1, || None);
         }
         // A key twice: neither value can be relied on.
         if cells[place].replace(cell(value.get())?).is_some() {
-            return Err(Fault::Json);
+            return Err(RowFault::Json);
         }
     }
     let cells: Vec<&str> = cells.iter().map(|cell| cell.as_ref().map_or("", |text| text.trim())).collect();
@@ -110,9 +110,9 @@ fn row(line: u64, text: &str, places: &mut HashMap<String, usize>, learning: boo
 }
 
 /// The text of a value: a string's own, a number as it is written, nothing for `null`.
-fn cell(value: &str) -> Result<Zeroizing<String>, Fault> {
+fn cell(value: &str) -> Result<Zeroizing<String>, RowFault> {
     if value.starts_with('"') {
-        return serde_json::from_str(value).map(Zeroizing::new).map_err(|_| Fault::Json);
+        return serde_json::from_str(value).map(Zeroizing::new).map_err(|_| RowFault::Json);
     }
     Ok(Zeroizing::new(if value == "null" { String::new() } else { value.to_owned() }))
 }
@@ -130,7 +130,7 @@ impl<'de> serde::Deserialize<'de> for Object<'de> {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
                 let mut fields = Vec::with_capacity(24);
-                while let Some(key) = map.next_key::<Key<'de>>()? {
+                while let Some(key) = map.next_key::<ObjectKey<'de>>()? {
                     fields.push((key.0, map.next_value()?));
                 }
                 Ok(Object(fields))
@@ -141,4 +141,4 @@ impl<'de> serde::Deserialize<'de> for Object<'de> {
 }
 
 #[derive(serde::Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+struct ObjectKey<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -5,7 +5,7 @@
 
 use super::error::InputError;
 use super::header::clean_name;
-use super::row::{Fault, Row};
+use super::row::{Row, RowFault};
 use super::xlsx::rounded;
 use crate::contained;
 use parquet::basic::{ConvertedType, LogicalType};
@@ -24,7 +24,7 @@ const ROW_MAX: usize = 64 << 10;
 /// Whole numbers up to here are exact in an `f32`.
 const SINGLE_MAX: f32 = 16_777_216.0;
 
-type Text = Zeroizing<String>;
+type ParquetText = Zeroizing<String>;
 
 pub(super) struct Parquet {
     file: SerializedFileReader<File>,
@@ -104,7 +104,7 @@ impl Parquet {
                 ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
             }
             if text.len() > ROW_MAX {
-                self.ahead.push_back(Row::faulty(line, Fault::TooLong, ""));
+                self.ahead.push_back(Row::faulty(line, RowFault::TooLong, ""));
             } else if !text.is_empty() {
                 self.ahead.push_back(Row::new(line, &text, &ends));
             }
@@ -138,7 +138,7 @@ fn damage(row: u64, column: &ColumnDescriptor) -> InputError {
 }
 
 /// The next `count` cells of a column; none if there are fewer or they are damaged.
-fn block(reader: &mut ColumnReader, column: &ColumnDescriptor, count: usize) -> Option<Vec<Text>> {
+fn block(reader: &mut ColumnReader, column: &ColumnDescriptor, count: usize) -> Option<Vec<ParquetText>> {
     let own = |text: String| Some(Zeroizing::new(text));
     match reader {
         ColumnReader::BoolColumnReader(reader) => {
@@ -172,8 +172,8 @@ fn cells<T: DataType>(
     reader: &mut ColumnReaderImpl<T>,
     column: &ColumnDescriptor,
     count: usize,
-    spell: impl Fn(&T::T) -> Option<Text>,
-) -> Option<Vec<Text>> {
+    spell: impl Fn(&T::T) -> Option<ParquetText>,
+) -> Option<Vec<ParquetText>> {
     let there = column.max_def_level();
     let (mut levels, mut values) = (Vec::new(), Vec::new());
     let (rows, ..) =
@@ -185,9 +185,9 @@ fn cells<T: DataType>(
     if there == 0 {
         levels = vec![0; count];
     }
-    let cells: Option<Vec<Text>> = levels
+    let cells: Option<Vec<ParquetText>> = levels
         .iter()
-        .map(|&level| if level < there { Some(Text::default()) } else { spell(values.next()?) })
+        .map(|&level| if level < there { Some(ParquetText::default()) } else { spell(values.next()?) })
         .collect();
     cells.filter(|cells| cells.len() == count)
 }
@@ -207,7 +207,7 @@ fn whole(column: &ColumnDescriptor, signed: i128, unsigned: u64) -> String {
 }
 
 /// Text as it is, a decimal in digits, and what is no text in hexadecimal; none if it should be text.
-fn bytes(column: &ColumnDescriptor, value: &[u8]) -> Option<Text> {
+fn bytes(column: &ColumnDescriptor, value: &[u8]) -> Option<ParquetText> {
     if matches!(column.logical_type_ref(), Some(LogicalType::Decimal { .. }))
         || column.converted_type() == ConvertedType::DECIMAL
     {

@@ -10,7 +10,7 @@ pub struct Row {
     /// The line in the file as an editor shows it, or the sheet's row.
     pub line: u64,
     /// Why the cells cannot be relied on; an order is not made of such a row.
-    pub fault: Option<Fault>,
+    pub fault: Option<RowFault>,
     text: String,
     ends: Vec<u32>,
 }
@@ -18,7 +18,7 @@ pub struct Row {
 /// Why a row's cells cannot be relied on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum RowFault {
     /// The row is longer than 64 KiB.
     #[error("the line is longer than 64 KiB, and not copied to the rejects; shorten it")]
     TooLong,
@@ -46,7 +46,7 @@ impl Row {
     }
 
     /// A row that cannot be split: its text is the one cell.
-    pub(super) fn faulty(line: u64, fault: Fault, text: &str) -> Self {
+    pub(super) fn faulty(line: u64, fault: RowFault, text: &str) -> Self {
         let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
         let mut row = Self::new(line, text, &[end]);
         row.fault = Some(fault);

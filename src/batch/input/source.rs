@@ -1,12 +1,12 @@
 //! Rows of one file of orders, whatever its form.
 
 use super::error::InputError;
-use super::form::{Dialect, Form};
+use super::form::{Dialect, FileForm};
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::row::Row;
 use super::survey::Survey;
-use super::text::{Spelling, Text, guess, read_some};
+use super::text::{DecodedText, Spelling, guess, read_some};
 use super::{csv, jsonl, xlsx};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -17,15 +17,15 @@ use zeroize::Zeroizing;
 const WINDOW: usize = 1 << 20;
 
 /// Rows of one file, or of the standard input.
-pub struct Source {
-    rows: Rows,
+pub struct RowSource {
+    rows: SourceRows,
     header: Vec<String>,
     digest: Option<[u8; 32]>,
     dialect: Dialect,
     lines: Option<u64>,
 }
 
-enum Rows {
+enum SourceRows {
     Csv(Box<csv::Csv>),
     Jsonl(Box<jsonl::Jsonl>),
     Xlsx(xlsx::Xlsx),
@@ -33,7 +33,7 @@ enum Rows {
     Parquet(Box<parquet::Parquet>),
 }
 
-impl Source {
+impl RowSource {
     /// Opens a file, or the standard input for `-`, and reads its header.
     ///
     /// A file is read twice, first for its encoding and digest. The standard input cannot be: its first
@@ -60,23 +60,23 @@ impl Source {
 
     fn of(file: File, survey: &Survey) -> Result<Self, InputError> {
         let mut source = match survey.form {
-            Form::Xlsx => Self::sheet(file)?,
+            FileForm::Xlsx => Self::sheet(file)?,
             #[cfg(feature = "parquet")]
-            Form::Parquet => {
+            FileForm::Parquet => {
                 let (rows, header) = parquet::Parquet::new(file)?;
                 let lines = rows.last();
                 Self {
-                    rows: Rows::Parquet(Box::new(rows)),
+                    rows: SourceRows::Parquet(Box::new(rows)),
                     header,
                     digest: None,
-                    dialect: Dialect::marked(Form::Parquet),
+                    dialect: Dialect::marked(FileForm::Parquet),
                     lines,
                 }
             }
             #[cfg(not(feature = "parquet"))]
-            Form::Parquet => return Err(InputError::Parquet),
-            form @ (Form::Csv | Form::Jsonl) => {
-                Self::rows(form, survey.spelling, Text::new(Box::new(file), survey.spelling)?)?
+            FileForm::Parquet => return Err(InputError::Parquet),
+            form @ (FileForm::Csv | FileForm::Jsonl) => {
+                Self::rows(form, survey.spelling, DecodedText::new(Box::new(file), survey.spelling)?)?
             }
         };
         source.digest = Some(survey.digest);
@@ -92,25 +92,25 @@ impl Source {
         let mut window = Zeroizing::new(vec![0; WINDOW]);
         let count = read_some(&mut from, &mut window)?;
         window.truncate(count);
-        let form = Form::detect(&window)?;
+        let form = FileForm::detect(&window)?;
         match form {
-            Form::Csv | Form::Jsonl => {}
-            Form::Xlsx => return Err(InputError::SheetOnStdin),
-            Form::Parquet => return Err(InputError::ParquetOnStdin),
+            FileForm::Csv | FileForm::Jsonl => {}
+            FileForm::Xlsx => return Err(InputError::SheetOnStdin),
+            FileForm::Parquet => return Err(InputError::ParquetOnStdin),
         }
         let spelling = guess(&window);
-        Self::rows(form, spelling, Text::new(Box::new(Cursor::new(window).chain(from)), spelling)?)
+        Self::rows(form, spelling, DecodedText::new(Box::new(Cursor::new(window).chain(from)), spelling)?)
     }
 
-    fn rows(form: Form, spelling: Spelling, text: Text) -> Result<Self, InputError> {
+    fn rows(form: FileForm, spelling: Spelling, text: DecodedText) -> Result<Self, InputError> {
         let mut separator = b',';
-        let (rows, header) = if form == Form::Jsonl {
+        let (rows, header) = if form == FileForm::Jsonl {
             let (rows, header) = jsonl::Jsonl::new(text)?;
-            (Rows::Jsonl(Box::new(rows)), header)
+            (SourceRows::Jsonl(Box::new(rows)), header)
         } else {
             let (rows, header) = csv::Csv::new(text)?;
             separator = rows.separator();
-            (Rows::Csv(Box::new(rows)), header)
+            (SourceRows::Csv(Box::new(rows)), header)
         };
         let dialect = Dialect { form, encoding: spelling.encoding, mark: spelling.mark > 0, separator };
         Ok(Self { rows, header, digest: None, dialect, lines: None })
@@ -119,13 +119,13 @@ impl Source {
     fn sheet(file: File) -> Result<Self, InputError> {
         let (rows, header) = xlsx::Xlsx::new(file)?;
         let lines = rows.last();
-        let dialect = Dialect::marked(Form::Xlsx);
-        Ok(Self { rows: Rows::Xlsx(rows), header, digest: None, dialect, lines })
+        let dialect = Dialect::marked(FileForm::Xlsx);
+        Ok(Self { rows: SourceRows::Xlsx(rows), header, digest: None, dialect, lines })
     }
 
     /// The form of the input.
     #[must_use]
-    pub const fn form(&self) -> Form {
+    pub const fn form(&self) -> FileForm {
         self.dialect.form
     }
 
@@ -157,16 +157,16 @@ impl Source {
     /// [fault](Row::fault), so that each is counted; after an error nothing more can be read.
     pub fn next_row(&mut self) -> Option<Result<Row, InputError>> {
         match &mut self.rows {
-            Rows::Csv(rows) => rows.next().transpose(),
-            Rows::Jsonl(rows) => rows.next().transpose(),
-            Rows::Xlsx(rows) => rows.next().map(Ok),
+            SourceRows::Csv(rows) => rows.next().transpose(),
+            SourceRows::Jsonl(rows) => rows.next().transpose(),
+            SourceRows::Xlsx(rows) => rows.next().map(Ok),
             #[cfg(feature = "parquet")]
-            Rows::Parquet(rows) => rows.next().transpose(),
+            SourceRows::Parquet(rows) => rows.next().transpose(),
         }
     }
 }
 
-impl Iterator for Source {
+impl Iterator for RowSource {
     type Item = Result<Row, InputError>;
 
     fn next(&mut self) -> Option<Self::Item> {

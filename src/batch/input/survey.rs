@@ -1,7 +1,7 @@
 //! What is learnt of a file by reading it through once: its form, encoding, digest and lines.
 
 use super::error::InputError;
-use super::form::Form;
+use super::form::FileForm;
 use super::text::{Spelling, read_some, survey};
 use std::fs::File;
 use std::io::Seek as _;
@@ -15,7 +15,7 @@ pub struct Survey {
     pub digest: [u8; 32],
     /// Its lines, if it has lines.
     pub lines: Option<u64>,
-    pub(super) form: Form,
+    pub(super) form: FileForm,
     pub(super) spelling: Spelling,
 }
 
@@ -31,22 +31,27 @@ impl Survey {
     pub(super) fn of_file(file: &mut File) -> Result<Self, InputError> {
         let mut start = [0; 512];
         let count = read_some(file, &mut start)?;
-        let form = Form::detect(&start[..count])?;
+        let form = FileForm::detect(&start[..count])?;
         file.rewind()?;
         let (spelling, digest, lines) = survey(&mut *file)?;
         file.rewind()?;
-        Ok(Self { digest, lines: matches!(form, Form::Csv | Form::Jsonl).then_some(lines), form, spelling })
+        Ok(Self {
+            digest,
+            lines: matches!(form, FileForm::Csv | FileForm::Jsonl).then_some(lines),
+            form,
+            spelling,
+        })
     }
 
     /// Whether it is JSON Lines.
     #[must_use]
     pub fn is_jsonl(&self) -> bool {
-        self.form == Form::Jsonl
+        self.form == FileForm::Jsonl
     }
 
     /// Whether a file is cheap to open for its header alone.
     #[must_use]
     pub fn is_light(&self) -> bool {
-        self.form != Form::Xlsx
+        self.form != FileForm::Xlsx
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 /// A table whose columns are known by name.
 #[non_exhaustive]
-pub struct Table {
+pub struct InputTable {
     /// The columns' names, as the file spells them.
     pub header: Vec<String>,
     /// The rows below, each with its line in the file.
@@ -20,7 +20,7 @@ pub struct Table {
 ///
 /// # Errors
 /// [`InputError`] with the line.
-pub fn parse(bytes: &[u8]) -> Result<Table, InputError> {
+pub fn parse(bytes: &[u8]) -> Result<InputTable, InputError> {
     let text = decode(bytes)?;
     let separator = separator(&text);
     let mut reader = csv::ReaderBuilder::new()
@@ -39,24 +39,24 @@ pub fn parse(bytes: &[u8]) -> Result<Table, InputError> {
         return Err(InputError::NoTable);
     }
     let mut rows = Vec::new();
-    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
+    let mut lines = TableLines { text: text.as_bytes(), at: 0, line: 1 };
     for record in reader.records() {
         let record = record.map_err(|cause| error(&cause))?;
         let line = lines.of(record.position().map_or(0, csv::Position::byte));
         rows.push((line, record.iter().map(str::to_owned).collect()));
     }
-    Ok(Table { header, rows })
+    Ok(InputTable { header, rows })
 }
 
 /// Counts lines up to a record. The reader's own count is one short where lines end in CR LF: it sees the
 /// LF as the beginning of the next record.
-struct Lines<'a> {
+struct TableLines<'a> {
     text: &'a [u8],
     at: usize,
     line: u64,
 }
 
-impl Lines<'_> {
+impl TableLines<'_> {
     fn of(&mut self, byte: u64) -> u64 {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX);
         let mut comment = false;

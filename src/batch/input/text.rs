@@ -84,7 +84,7 @@ pub(super) fn read_some(from: &mut impl Read, buffer: &mut [u8]) -> io::Result<u
 }
 
 /// Text on its way from a file to rows. The buffers never grow, and are wiped.
-pub(super) struct Text {
+pub(super) struct DecodedText {
     from: Box<dyn Read + Send>,
     /// None for UTF-8, which is checked row by row.
     decoder: Option<Decoder>,
@@ -99,7 +99,7 @@ pub(super) struct Text {
     pub(super) line: u64,
 }
 
-impl Text {
+impl DecodedText {
     pub(super) fn new(mut from: Box<dyn Read + Send>, spelling: Spelling) -> Result<Self, InputError> {
         let mut mark = [0; 3];
         read_some(&mut from, &mut mark[..spelling.mark])?;

@@ -3,7 +3,7 @@
 //! A folder is filled under a hidden name, synced and then renamed, so that a label under its own name is
 //! whole. `SHA256SUMS` in it lists them, as `sha256sum -c` reads it.
 
-use super::frame::Entry;
+use super::frame::FrameEntry;
 use crate::files::{FileError, hidden, sync_all, sync_folder};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
@@ -34,7 +34,7 @@ impl Shard {
     }
 
     /// Writes a label.
-    pub(super) fn add(&mut self, entry: &Entry, name: &str, label: &[u8]) -> io::Result<()> {
+    pub(super) fn add(&mut self, entry: &FrameEntry, name: &str, label: &[u8]) -> io::Result<()> {
         debug_assert_eq!(entry.body.len(), label.len());
         fs::write(self.hidden.join(name), label)?;
         let digest = Sha256::digest(label);

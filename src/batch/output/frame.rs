@@ -2,7 +2,7 @@
 //! the thread that writes files has whole stretches to write.
 
 use super::zip;
-use crate::batch::product::{Kind, Made, Make};
+use crate::batch::product::{ContainerKind, Product, ProductKind};
 use crate::keys::Day;
 use crate::label::pdf::Leaf;
 use crate::payload::{Handle, Waybill};
@@ -16,7 +16,7 @@ const BLOCK: usize = 512;
 /// One label among the bytes of others.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Entry {
+pub struct FrameEntry {
     /// Its waybill number, and the name of its file.
     pub waybill: Waybill,
     /// Its handle.
@@ -42,7 +42,7 @@ pub struct Entry {
 #[non_exhaustive]
 pub struct Framing {
     /// The container.
-    pub kind: Kind,
+    pub kind: ContainerKind,
     /// What the names of files end in.
     pub ending: &'static str,
     /// The day of sealing: files are of that day, so that the same label is the same file at any time.
@@ -52,7 +52,7 @@ pub struct Framing {
 impl Framing {
     /// What stands around labels that are made so, sealed on a day, in such a container.
     #[must_use]
-    pub const fn new(kind: Kind, make: Make, day: Day) -> Self {
+    pub const fn new(kind: ContainerKind, make: ProductKind, day: Day) -> Self {
         Self { kind, ending: make.ending(), day }
     }
 
@@ -60,25 +60,25 @@ impl Framing {
     pub fn begin(&self, bytes: &mut Vec<u8>, waybill: &Waybill) -> Begun {
         let start = bytes.len();
         match self.kind {
-            Kind::Zip => bytes.resize(start + zip::LOCAL + self.name(waybill).len(), 0),
-            Kind::Tar => bytes.resize(start + BLOCK, 0),
-            Kind::Folder | Kind::Pdf | Kind::Lines | Kind::Stream => {}
+            ContainerKind::Zip => bytes.resize(start + zip::LOCAL + self.name(waybill).len(), 0),
+            ContainerKind::Tar => bytes.resize(start + BLOCK, 0),
+            ContainerKind::Folder | ContainerKind::Pdf | ContainerKind::Lines | ContainerKind::Stream => {}
         }
         Begun { waybill: *waybill, start, body: bytes.len() }
     }
 
     /// Completes what stands around a label.
-    pub fn end(&self, bytes: &mut Vec<u8>, begun: &Begun, made: Made) -> Entry {
+    pub fn end(&self, bytes: &mut Vec<u8>, begun: &Begun, made: Product) -> FrameEntry {
         let body = begun.body..bytes.len();
         let mut crc = 0;
         match self.kind {
-            Kind::Zip => {
+            ContainerKind::Zip => {
                 crc = crc32fast::hash(&bytes[body.clone()]);
                 let size = body.len() as u32;
                 let head = zip::local(&self.name(&begun.waybill), crc, size, self.day);
                 bytes[begun.start..body.start].copy_from_slice(&head);
             }
-            Kind::Tar => {
+            ContainerKind::Tar => {
                 let mut header = tar::Header::new_ustar();
                 // At most 26 of a hundred characters.
                 let _fits = header.set_path(self.name(&begun.waybill));
@@ -90,11 +90,11 @@ impl Framing {
                 bytes[begun.start..body.start].copy_from_slice(header.as_bytes());
                 bytes.resize(body.end.next_multiple_of(BLOCK), 0);
             }
-            Kind::Folder | Kind::Pdf | Kind::Lines | Kind::Stream => {}
+            ContainerKind::Folder | ContainerKind::Pdf | ContainerKind::Lines | ContainerKind::Stream => {}
         }
-        let Made { leaf, handle, chars, missing, withheld } = made;
+        let Product { leaf, handle, chars, missing, withheld } = made;
         let frame = begun.start..bytes.len();
-        Entry { waybill: begun.waybill, handle, chars, missing, withheld, frame, body, crc, leaf }
+        FrameEntry { waybill: begun.waybill, handle, chars, missing, withheld, frame, body, crc, leaf }
     }
 
     /// The name of a label's file.

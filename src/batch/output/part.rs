@@ -1,10 +1,10 @@
 //! One part of a batch in the making: what is written since the last point that outlasts a loss of power.
 
 use super::folder::Shard;
-use super::frame::{Entry, Framing};
-use super::target::Target;
+use super::frame::{FrameEntry, Framing};
+use super::target::OutputTarget;
 use super::zip::Directory;
-use crate::batch::product::Kind;
+use crate::batch::product::ContainerKind;
 use crate::files::{self, Access, FileError};
 use crate::label::pdf::{Book, Paper};
 use crate::label::printer::Printer;
@@ -14,11 +14,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A part in the making.
-pub struct Part {
-    to: To,
+pub struct OutputPart {
+    to: PartTarget,
     framing: Framing,
     directory: Directory,
-    book: Option<(Book<Shared>, Shared)>,
+    book: Option<(Book<SharedFile>, SharedFile)>,
     hash: Sha256,
     bytes: u64,
     /// How many of them were handed to the disk.
@@ -30,25 +30,25 @@ pub struct Part {
 /// Bytes of a part that go to the disk together, before its end.
 const EARLY: u64 = 32 << 20;
 
-enum To {
-    File(files::Part),
+enum PartTarget {
+    File(files::PartFile),
     Folder(Shard),
     Stream(Box<dyn Write + Send>),
     Printer(Printer, PathBuf),
     Nothing,
 }
 
-impl Part {
+impl OutputPart {
     /// Begins a part of a target, counted from 1.
     ///
     /// # Errors
     /// [`FileError`].
-    pub fn create(target: &Target, framing: Framing, number: u64) -> Result<Self, FileError> {
+    pub fn create(target: &OutputTarget, framing: Framing, number: u64) -> Result<Self, FileError> {
         let path = target.part(number);
         let to = match target.kind {
             _ if target.printer.is_some() => return Self::printer(target, framing),
-            Kind::Folder => To::Folder(Shard::create(&path)?),
-            _ if target.kept => To::File(files::Part::create(&path, Access::Everyone)?),
+            ContainerKind::Folder => PartTarget::Folder(Shard::create(&path)?),
+            _ if target.kept => PartTarget::File(files::PartFile::create(&path, Access::Everyone)?),
             _ => {
                 let error = |error| FileError::new(&path, "write", error);
                 let file: Box<dyn Write + Send> = match &target.path {
@@ -57,19 +57,19 @@ impl Part {
                         Box::new(std::fs::OpenOptions::new().write(true).open(path).map_err(error)?)
                     }
                 };
-                To::Stream(file)
+                PartTarget::Stream(file)
             }
         };
         Ok(Self::of(to, framing))
     }
 
     /// Labels to a printer, which is connected to.
-    fn printer(target: &Target, framing: Framing) -> Result<Self, FileError> {
+    fn printer(target: &OutputTarget, framing: Framing) -> Result<Self, FileError> {
         let name = target.part(1);
         let error = |error| FileError::new(&name, "print on", error);
         let to = match &target.printer {
-            Some(printer) => To::Printer(Printer::open(printer).map_err(error)?, name),
-            None => To::Nothing,
+            Some(printer) => PartTarget::Printer(Printer::open(printer).map_err(error)?, name),
+            None => PartTarget::Nothing,
         };
         Ok(Self::of(to, framing))
     }
@@ -77,10 +77,10 @@ impl Part {
     /// A part that is written nowhere.
     #[must_use]
     pub fn nothing(framing: Framing) -> Self {
-        Self::of(To::Nothing, framing)
+        Self::of(PartTarget::Nothing, framing)
     }
 
-    fn of(to: To, framing: Framing) -> Self {
+    fn of(to: PartTarget, framing: Framing) -> Self {
         let (directory, hash) = (Directory::default(), Sha256::new());
         Self { to, framing, directory, book: None, hash, bytes: 0, handed: 0, labels: 0 }
     }
@@ -89,9 +89,14 @@ impl Part {
     ///
     /// # Errors
     /// [`FileError`] also if its beginning is not what it was.
-    pub fn resume(target: &Target, framing: Framing, len: u64, digest: &str) -> Result<Self, FileError> {
+    pub fn resume(
+        target: &OutputTarget,
+        framing: Framing,
+        len: u64,
+        digest: &str,
+    ) -> Result<Self, FileError> {
         let path = target.part(1);
-        let file = files::Part::resume(&path, len)?;
+        let file = files::PartFile::resume(&path, len)?;
         let mut hash = Sha256::new();
         let mut read = || -> io::Result<()> {
             let mut from = std::fs::File::open(files::hidden(&path))?.take(len);
@@ -102,17 +107,17 @@ impl Part {
             let error = io::Error::new(io::ErrorKind::InvalidData, "it was changed since it was written");
             return Err(file.error(error));
         }
-        Ok(Self { hash, bytes: len, handed: len, ..Self::of(To::File(file), framing) })
+        Ok(Self { hash, bytes: len, handed: len, ..Self::of(PartTarget::File(file), framing) })
     }
 
     /// Writes labels that follow each other in `bytes`.
     ///
     /// # Errors
     /// [`FileError`].
-    pub fn add(&mut self, bytes: &[u8], entries: &[&Entry]) -> Result<(), FileError> {
+    pub fn add(&mut self, bytes: &[u8], entries: &[&FrameEntry]) -> Result<(), FileError> {
         let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Ok(()) };
         self.labels += entries.len() as u64;
-        if let To::Folder(shard) = &mut self.to {
+        if let PartTarget::Folder(shard) = &mut self.to {
             for entry in entries {
                 let name = self.framing.name(&entry.waybill);
                 shard.add(entry, &name, &bytes[entry.body.clone()]).map_err(|error| shard.error(error))?;
@@ -120,10 +125,10 @@ impl Part {
             }
             return Ok(());
         }
-        if self.framing.kind == Kind::Pdf {
+        if self.framing.kind == ContainerKind::Pdf {
             return self.add_pages(entries);
         }
-        if self.framing.kind == Kind::Zip {
+        if self.framing.kind == ContainerKind::Zip {
             for entry in entries {
                 let offset = self.bytes + (entry.frame.start - first.frame.start) as u64;
                 let size = entry.body.len() as u32;
@@ -134,12 +139,12 @@ impl Part {
         self.put(&bytes[first.frame.start..last.frame.end])
     }
 
-    fn add_pages(&mut self, entries: &[&Entry]) -> Result<(), FileError> {
+    fn add_pages(&mut self, entries: &[&FrameEntry]) -> Result<(), FileError> {
         let error = |error| FileError::new(Path::new("the output"), "write", error);
         let (book, shared) = match &mut self.book {
             Some(book) => book,
             none => {
-                let shared = Shared::default();
+                let shared = SharedFile::default();
                 let book = Book::new(shared.clone(), Paper::Label).map_err(error)?;
                 none.insert((book, shared))
             }
@@ -153,17 +158,17 @@ impl Part {
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         match &mut self.to {
-            To::File(file) => {
+            PartTarget::File(file) => {
                 self.hash.update(bytes);
                 file.file().write_all(bytes).map_err(|error| file.error(error))?;
             }
-            To::Stream(stream) => stream
+            PartTarget::Stream(stream) => stream
                 .write_all(bytes)
                 .map_err(|error| FileError::new(Path::new("the output"), "write", error))?,
-            To::Printer(printer, name) => {
+            PartTarget::Printer(printer, name) => {
                 printer.send(bytes).map_err(|error| FileError::new(name, "print on", error))?;
             }
-            To::Folder(_) | To::Nothing => {}
+            PartTarget::Folder(_) | PartTarget::Nothing => {}
         }
         self.bytes += bytes.len() as u64;
         Ok(())
@@ -189,7 +194,7 @@ impl Part {
     /// # Errors
     /// [`FileError`].
     pub fn handle(&mut self) -> Result<Option<std::fs::File>, FileError> {
-        let To::File(file) = &mut self.to else { return Ok(None) };
+        let PartTarget::File(file) = &mut self.to else { return Ok(None) };
         match file.file().try_clone() {
             Ok(handle) => Ok(Some(handle)),
             Err(error) => Err(file.error(error)),
@@ -202,9 +207,9 @@ impl Part {
     /// [`FileError`].
     pub fn seal(mut self) -> Result<Sealed, FileError> {
         let end = match self.framing.kind {
-            Kind::Zip => std::mem::take(&mut self.directory).finish(self.bytes),
-            Kind::Tar => vec![0; 1024],
-            Kind::Pdf => match self.book.take() {
+            ContainerKind::Zip => std::mem::take(&mut self.directory).finish(self.bytes),
+            ContainerKind::Tar => vec![0; 1024],
+            ContainerKind::Pdf => match self.book.take() {
                 Some((book, shared)) => {
                     let error = |error| FileError::new(Path::new("the output"), "write", error);
                     book.finish().map_err(error)?;
@@ -212,22 +217,22 @@ impl Part {
                 }
                 None => Vec::new(),
             },
-            Kind::Folder | Kind::Lines | Kind::Stream => Vec::new(),
+            ContainerKind::Folder | ContainerKind::Lines | ContainerKind::Stream => Vec::new(),
         };
         self.put(&end)?;
         let (mut bytes, mut sha256) = self.digest();
         match &mut self.to {
-            To::Folder(shard) => {
+            PartTarget::Folder(shard) => {
                 let (digest, with_sums) = shard.digest(bytes);
                 (bytes, sha256) = (with_sums, hex(&digest));
             }
-            To::Stream(stream) => {
+            PartTarget::Stream(stream) => {
                 stream.flush().map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
             }
-            To::Printer(printer, name) => {
+            PartTarget::Printer(printer, name) => {
                 printer.finish().map_err(|error| FileError::new(name, "print on", error))?;
             }
-            To::File(_) | To::Nothing => {}
+            PartTarget::File(_) | PartTarget::Nothing => {}
         }
         Ok(Sealed { to: self.to, labels: self.labels, bytes, sha256 })
     }
@@ -235,7 +240,7 @@ impl Part {
 
 /// A part whose content is complete.
 pub struct Sealed {
-    to: To,
+    to: PartTarget,
     /// Labels in it.
     pub labels: u64,
     /// Its bytes.
@@ -251,9 +256,9 @@ impl Sealed {
     /// [`FileError`].
     pub fn finish(self, only: bool) -> Result<(), FileError> {
         match self.to {
-            To::File(file) => file.finish(),
-            To::Folder(shard) => shard.finish(only),
-            To::Stream(_) | To::Printer(..) | To::Nothing => Ok(()),
+            PartTarget::File(file) => file.finish(),
+            PartTarget::Folder(shard) => shard.finish(only),
+            PartTarget::Stream(_) | PartTarget::Printer(..) | PartTarget::Nothing => Ok(()),
         }
     }
 }
@@ -265,15 +270,15 @@ pub fn hex(bytes: &[u8]) -> String {
 
 /// Where a book writes to, taken from there after each label.
 #[derive(Clone, Default)]
-struct Shared(Arc<Mutex<Vec<u8>>>);
+struct SharedFile(Arc<Mutex<Vec<u8>>>);
 
-impl Shared {
+impl SharedFile {
     fn take(&self) -> Vec<u8> {
         std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-impl Write for Shared {
+impl Write for SharedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
     }

@@ -37,7 +37,7 @@ pub enum Command {
     Courier(courier::Courier),
     /// Logs of devices: hand in, verify, report
     #[command(subcommand)]
-    Log(Box<log::Log>),
+    Log(Box<log::LogCommand>),
     /// Send files in a printer's language to a printer
     Print(print::Print),
     /// Print a label that tests a printer: edges, dots, density, smallest module
@@ -47,13 +47,13 @@ pub enum Command {
     /// A code to scan that shows how a wedge scanner and the host's keyboard are set
     WedgeTest(wedge_test::WedgeTest),
     /// Print the masked summaries of a file of orders, as JSON lines
-    Mask(mask::Mask),
+    Mask(mask::MaskArgs),
     /// Keys and grants: the security line
     #[command(subcommand)]
-    Authority(authority::command::Authority),
+    Authority(authority::command::AuthorityCommand),
     /// The grants of this device
     #[command(subcommand)]
-    Device(device::Device),
+    Device(device::DeviceCommand),
     /// Labels a second on this machine, beside the usual way
     Bench(bench::Bench),
     /// Print completions for a shell

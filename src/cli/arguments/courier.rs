@@ -24,17 +24,17 @@ pub struct Courier {
 #[derive(Subcommand)]
 pub enum Step {
     /// Begin a device: its log, and whom it trusts
-    Init(Init),
+    Init(CourierInitArgs),
     /// Make the depot's secret, under which devices lock their keys
     Depot(Depot),
     /// Scan the day's parcels at the depot, then lock the keys of stations away
     Load(Load),
     /// Back at the depot: take the keys of stations back, and erase the day's
-    Unlock(Unlock),
+    Unlock(UnlockArgs),
 }
 
 #[derive(Args)]
-pub struct Init {
+pub struct CourierInitArgs {
     /// The file that `wayseal log enrol` made
     #[arg(long, value_name = "FILE")]
     pub enrolment: PathBuf,
@@ -64,7 +64,7 @@ pub struct Load {
 }
 
 #[derive(Args)]
-pub struct Unlock {
+pub struct UnlockArgs {
     /// The device's state folder
     #[arg(long, value_name = "FOLDER")]
     pub state: PathBuf,

@@ -5,13 +5,13 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
-pub enum Device {
+pub enum DeviceCommand {
     /// Make the device's identity and its empty state, and print its age recipient
-    Init(Init),
+    Init(DeviceInitArgs),
     /// Take grants and revocation lists
-    Accept(Accept),
+    Accept(AcceptGrantArgs),
     /// Print what the device holds, without keys
-    Show(Show),
+    Show(ShowDeviceArgs),
 }
 
 /// Where a device keeps its identity and its state.
@@ -25,7 +25,7 @@ pub struct DeviceFolder {
 }
 
 #[derive(Args)]
-pub struct Init {
+pub struct DeviceInitArgs {
     #[command(flatten)]
     pub place: DeviceFolder,
     /// The device's name, as grants name it
@@ -40,7 +40,7 @@ pub struct Init {
 }
 
 #[derive(Args)]
-pub struct Accept {
+pub struct AcceptGrantArgs {
     #[command(flatten)]
     pub place: DeviceFolder,
     /// Grants and revocation lists
@@ -49,7 +49,7 @@ pub struct Accept {
 }
 
 #[derive(Args)]
-pub struct Show {
+pub struct ShowDeviceArgs {
     #[command(flatten)]
     pub place: DeviceFolder,
     /// Print JSON

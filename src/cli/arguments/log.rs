@@ -5,9 +5,9 @@ use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
-pub enum Log {
+pub enum LogCommand {
     /// Make the auditor's key, which checks logs and opens no label
-    Auditor(Init),
+    Auditor(LogInitArgs),
     /// Make the file that a device begins its log with
     Enrol(Enrol),
     /// Auditor: a challenge for a device's hand-in, used once
@@ -17,11 +17,11 @@ pub enum Log {
     /// Auditor: check what was handed in, sign its head, and release the next keys
     Sign(Sign),
     /// Device: take a signed head, and the keys that came with it
-    Accept(Accept),
+    Accept(AcceptHeadArgs),
     /// Auditor: say of a log whether it is as the device wrote it, and if not, which entry
     Verify(Verify),
     /// Auditor: what all devices did: a table, JSON, or a page with charts
-    Report(Report),
+    Report(ReportArgs),
 }
 
 /// The auditor's folder: `auditor.key`, `auditor.pub`, and of each device the last head and the challenge out.
@@ -35,7 +35,7 @@ pub struct AuditorFolder {
 }
 
 #[derive(Args)]
-pub struct Init {
+pub struct LogInitArgs {
     #[command(flatten)]
     pub desk: AuditorFolder,
     /// Put the key under a passphrase, which every later step of the auditor asks for
@@ -94,7 +94,7 @@ pub struct Sign {
 }
 
 #[derive(Args)]
-pub struct Accept {
+pub struct AcceptHeadArgs {
     /// The head, and the grant if one was released
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -116,7 +116,7 @@ pub struct Verify {
 }
 
 #[derive(Args)]
-pub struct Report {
+pub struct ReportArgs {
     /// Logs, or what was handed in
     #[arg(required = true, value_name = "FILE")]
     pub logs: Vec<PathBuf>,

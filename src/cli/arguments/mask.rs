@@ -4,7 +4,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct Mask {
+pub struct MaskArgs {
     /// Files and folders of orders; - is the standard input
     #[arg(required = true)]
     pub orders: Vec<PathBuf>,

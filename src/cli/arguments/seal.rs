@@ -5,7 +5,7 @@ use clap::Args;
 use std::num::NonZero;
 use std::path::PathBuf;
 use wayseal::batch::columns::Column;
-use wayseal::batch::make::Make;
+use wayseal::batch::make::ProductKind;
 use wayseal::keys::Day;
 
 #[derive(Args)]
@@ -27,7 +27,7 @@ pub struct Seal {
     /// What is made, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, zpl-native, tspl-native (the
     /// printer draws the codes), payload
     #[arg(long)]
-    pub format: Option<Make>,
+    pub format: Option<ProductKind>,
     /// Go on with a batch that was stopped, or begin it
     #[arg(long)]
     pub resume: bool,

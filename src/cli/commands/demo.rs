@@ -13,9 +13,9 @@ use crate::cli::record_text::address;
 use std::path::Path;
 use wayseal::authority::custody::{Authority, Lock, Unlock, Work};
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{Limits, Scope, Terms, issue};
-use wayseal::batch::input::Source;
-use wayseal::batch::press::{Desk, Press};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
+use wayseal::batch::input::RowSource;
+use wayseal::batch::press::{Press, SealingKeys};
 use wayseal::batch::seen::Seen;
 use wayseal::batch::stations::Stations;
 use wayseal::error::Refusal;
@@ -48,7 +48,8 @@ impl Demo {
         let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
         let grant = |name: &str, scope: Scope<'_>, days| {
             let serial = next_serial(&folder.join("authority"), issued)?;
-            issue(&root, Terms::new(name, serial, issued), &scope, days, Limits::Kept).map_err(Failure::usage)
+            issue(&root, GrantTerms::new(name, serial, issued), &scope, days, Limits::Kept)
+                .map_err(Failure::usage)
         };
         let scope = Scope::Sealer { sealer: seven, destinations: &destinations };
         let sealer = grant("sealer-7", scope, Days::from(day, SEALER_DAYS))?;
@@ -57,12 +58,12 @@ impl Demo {
         let labels = folder.join("labels");
         std::fs::create_dir_all(&labels)
             .map_err(|error| Failure::output(format!("cannot make {}: {error}", labels.display())))?;
-        let desk = Desk::new(&sealer, day).map_err(Failure::key)?;
+        let desk = SealingKeys::new(&sealer, day).map_err(Failure::key)?;
         let mut press =
             Press::new(&Template::default(), Page::new(Page::MEDIUM, Dpi::D203)).map_err(Failure::output)?;
         let (mut sealed, mut rejected) = (0, 0);
         let mut first = None;
-        let sample = Source::stream(Box::new(ORDERS));
+        let sample = RowSource::stream(Box::new(ORDERS));
         for order in
             orders(Path::new("samples/orders.csv"), sample, &stations, &mut Seen::default(), language)?
         {

@@ -1,6 +1,8 @@
 //! `wayseal device`: what this device holds, and which grants it takes.
 
-use crate::cli::arguments::device::{Accept, Device, DeviceFolder, Init, Show};
+use crate::cli::arguments::device::{
+    AcceptGrantArgs, DeviceCommand, DeviceFolder, DeviceInitArgs, ShowDeviceArgs,
+};
 use crate::cli::clock::now;
 use crate::cli::columns::pad;
 use crate::cli::console::say;
@@ -12,14 +14,14 @@ use crate::cli::unlock;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody;
-use wayseal::device::state::{Device as State, Refused};
+use wayseal::device::state::{DeviceState as State, Refused};
 use wayseal::files::{self, Access};
 use wayseal::signed::envelope::{self, Identity};
 use wayseal::signed::grant::{self, GrantError, Reopen};
 use wayseal::signed::revocation::LIST_MAX;
 use zeroize::Zeroizing;
 
-impl Device {
+impl DeviceCommand {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self {
             Self::Init(command) => command.run(settings, language),
@@ -56,7 +58,7 @@ impl DeviceFolder {
     }
 }
 
-impl Init {
+impl DeviceInitArgs {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let pinned = settings.pinned(self.authority.as_deref())?;
         let path = self.place.identity();
@@ -84,7 +86,7 @@ impl Init {
     }
 }
 
-impl Accept {
+impl AcceptGrantArgs {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let (mut state, identity) = self.place.open(settings, language)?;
         let mut refused = false;
@@ -134,7 +136,7 @@ fn is_list(bytes: &[u8]) -> bool {
     bytes.get(1..).is_some_and(|rest| rest.starts_with(b"\x73wayseal revocations"))
 }
 
-impl Show {
+impl ShowDeviceArgs {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let (state, _) = self.place.open(settings, language)?;
         let roles: Vec<_> = state.roles().map(|role| (role, state.session(role, now()))).collect();

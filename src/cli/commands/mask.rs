@@ -10,7 +10,7 @@ use crate::cli::settings::mask::MaskPlan;
 use crate::cli::stations_file::stations_of;
 use serde_json::json;
 use std::collections::BTreeMap;
-use wayseal::batch::input::{self, Source};
+use wayseal::batch::input::{self, RowSource};
 use wayseal::batch::order::Order;
 use wayseal::batch::seen::Seen;
 use wayseal::summary::{Masked, Person, Summary, union};
@@ -25,7 +25,7 @@ impl MaskPlan {
         let mut seen = Seen::default();
         let mut people = People::default();
         for path in &paths {
-            for order in orders(path, Source::open(path), &stations, &mut seen, language)? {
+            for order in orders(path, RowSource::open(path), &stations, &mut seen, language)? {
                 let order = match order {
                     Ok(order) => order,
                     Err(reject) => {

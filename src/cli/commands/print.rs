@@ -8,7 +8,7 @@ use crate::cli::language::print as text;
 use std::io::Write as _;
 use std::path::Path;
 use wayseal::files::{self, Access};
-use wayseal::label::printer::{Printer, Target};
+use wayseal::label::printer::{Printer, PrinterAddress};
 use wayseal::label::selftest::TestLabel;
 use wayseal::label::{Codes, Page};
 
@@ -51,7 +51,7 @@ pub fn job(file: &Path, language: Language) -> Result<Vec<u8>, Failure> {
 }
 
 pub fn open(target: &str, language: Language) -> Result<Printer, Failure> {
-    Printer::open(&Target::parse(target)).map_err(|error| {
+    Printer::open(&PrinterAddress::parse(target)).map_err(|error| {
         let next = language.of(text::CHECK_PRINTER);
         Failure::output(format!("{target}: {}; {next}", language.system(&error)))
     })

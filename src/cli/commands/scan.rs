@@ -7,11 +7,11 @@ use crate::cli::language::Language;
 use crate::cli::language::scan as text;
 use crate::cli::pictures;
 use crate::cli::record_text::{address, division_of};
-use crate::cli::settings::scan::{Key, Labels, ScanPlan};
+use crate::cli::settings::scan::{Labels, ScanKey, ScanPlan};
 use crate::cli::{device_session, language};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-use wayseal::device::session::{Attempt, Outcome, Session};
+use wayseal::device::session::{Attempt, ScanOutcome, Session};
 use wayseal::keys::Day;
 use wayseal::payload::{Handle, Payload};
 use wayseal::read::frames::Frames;
@@ -134,8 +134,8 @@ impl ScanPlan {
 
     fn opener(&self, language: Language) -> Result<Opener, Failure> {
         match &self.key {
-            Key::Device(state) => Ok(Opener::Device(Box::new(device_session::open(state, language)?))),
-            Key::Grant { file, trust, day } => {
+            ScanKey::Device(state) => Ok(Opener::Device(Box::new(device_session::open(state, language)?))),
+            ScanKey::Grant { file, trust, day } => {
                 let grant = Box::new(trust.grant(file, language)?);
                 eprintln!("{}", language.of(text::NO_LOG_KEPT));
                 Ok(Opener::Grant { grant, day: *day, buffer: Box::default() })
@@ -172,13 +172,13 @@ impl ScanPlan {
                 let outcome = session
                     .scan(&attempt)
                     .map_err(|error| Failure::key(language::outcome::said(&error, scan.language)))?;
-                let opened = if let Outcome::Opened { record, times, left, .. } = &outcome {
+                let opened = if let ScanOutcome::Opened { record, times, left, .. } = &outcome {
                     say(&scan.record("opened", record, Some((*times, *left))))?;
                     true
                 } else {
                     let advice =
                         language::outcome::told(&outcome, scan.language).map_or("", |(_, advice)| advice);
-                    let kind = if let Outcome::Moved = outcome { "moved" } else { "refused" };
+                    let kind = if let ScanOutcome::Moved = outcome { "moved" } else { "refused" };
                     say(&scan.refused(kind, outcome.name(), advice))?;
                     false
                 };

@@ -7,7 +7,7 @@ use crate::cli::language::Language;
 use crate::cli::language::wedge as text;
 use std::io::BufRead as _;
 use wayseal::read::wedge;
-use wayseal::symbol::{Level, Mask, Symbol, Version};
+use wayseal::symbol::{EcLevel, MaskPattern, Symbol, Version};
 
 /// Light modules around the code.
 const QUIET: usize = 4;
@@ -22,7 +22,7 @@ impl WedgeTest {
         }
         let text = wedge::test_text();
         let version = Version::new(4).ok_or_else(|| Failure::usage("no version 4"))?;
-        let symbol = Symbol::encode(text.as_bytes(), version, Level::M, Mask::DEFAULT)
+        let symbol = Symbol::encode(text.as_bytes(), version, EcLevel::M, MaskPattern::DEFAULT)
             .map_err(|error| Failure::usage(error.to_string()))?;
         let side = symbol.size() + 2 * QUIET;
         let dark = |x: usize, y: usize| x >= QUIET && y >= QUIET && symbol.is_dark(x - QUIET, y - QUIET);

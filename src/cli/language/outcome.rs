@@ -3,7 +3,7 @@
 use crate::cli::advice;
 use crate::cli::language::Language;
 use wayseal::device::log::LogError;
-use wayseal::device::session::{Outcome, SessionError};
+use wayseal::device::session::{ScanOutcome, SessionError};
 use wayseal::signed::grant::Purpose;
 
 /// A purpose, as the courier calls it.
@@ -19,37 +19,37 @@ pub const fn purpose(purpose: Purpose, language: Language) -> &'static str {
 }
 
 /// Why nothing is shown, and what to do; `None` for a record that is.
-pub fn told(outcome: &Outcome<'_>, language: Language) -> Option<(&'static str, &'static str)> {
+pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static str, &'static str)> {
     let (title, advice) = match outcome {
-        Outcome::Opened { .. } => return None,
-        Outcome::Loaded(_) => (("Loaded", ""), ("已装车", "")),
-        Outcome::Refused(refusal) => {
+        ScanOutcome::Opened { .. } => return None,
+        ScanOutcome::Loaded(_) => (("Loaded", ""), ("已装车", "")),
+        ScanOutcome::Refused(refusal) => {
             return Some((language.pick("Not opened", "未能打开"), language.refusal(*refusal)));
         }
-        Outcome::BudgetSpent(_) => (
+        ScanOutcome::BudgetSpent(_) => (
             ("Budget spent", "hand the log in, and ask the station for a new grant"),
             ("额度已用完", "请交回记录，并向网点申请新的授权"),
         ),
-        Outcome::PurposeNotGranted(_) => (
+        ScanOutcome::PurposeNotGranted(_) => (
             ("Not granted", "the grant does not name this purpose; choose another, or ask the station"),
             ("未授权此用途", "授权不含此用途：请换用途，或联系网点"),
         ),
-        Outcome::AfterDelivery => (
+        ScanOutcome::AfterDelivery => (
             (
                 "Signed off before",
                 "it opens for this purpose no more; for a return choose that purpose, or ask the station",
             ),
             ("已签收", "不能再为此用途打开：如需退回请先选退回用途，或联系网点"),
         ),
-        Outcome::OpenedBefore => (
+        ScanOutcome::OpenedBefore => (
             ("Opened before", "the grant opens a label once only; ask the station if you need it again"),
             ("已打开过", "授权规定每张面单只能打开一次：如需再看请联系网点"),
         ),
-        Outcome::NotLoaded => (
+        ScanOutcome::NotLoaded => (
             ("Not of today's", "it was not loaded today, or is signed off; take it back to the depot"),
             ("不在今日清单", "今日未装车或已签收：请带回网点"),
         ),
-        Outcome::Moved => (
+        ScanOutcome::Moved => (
             ("ALARM: code moved", "the bar code is another waybill's; set the parcel aside and report it"),
             ("警报：二维码被移贴", "条码为另一运单：请将该件单独存放并上报"),
         ),

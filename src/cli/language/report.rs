@@ -1,6 +1,6 @@
 //! Texts of the report on logs.
 
-use super::Text;
+use super::Bilingual;
 use super::text::{sentences, texts};
 
 texts! {
@@ -54,31 +54,31 @@ sentences! {
 }
 
 /// Heads of columns.
-pub const TABLE_HEADS: [Text; 11] = [
-    Text::new("DEVICE", "设备"),
-    Text::new("OPENED", "打开"),
-    Text::new("DAYS", "天数"),
-    Text::new("SIGNED", "签收"),
-    Text::new("ELSEWHERE", "他机签收"),
-    Text::new("NEVER", "未签收"),
-    Text::new("FAR", "远离签收"),
-    Text::new("OUTSIDE", "班外"),
-    Text::new("ENQUIRY", "查询"),
-    Text::new("BUDGET", "超额"),
-    Text::new("REFUSED", "拒绝"),
+pub const TABLE_HEADS: [Bilingual; 11] = [
+    Bilingual::new("DEVICE", "设备"),
+    Bilingual::new("OPENED", "打开"),
+    Bilingual::new("DAYS", "天数"),
+    Bilingual::new("SIGNED", "签收"),
+    Bilingual::new("ELSEWHERE", "他机签收"),
+    Bilingual::new("NEVER", "未签收"),
+    Bilingual::new("FAR", "远离签收"),
+    Bilingual::new("OUTSIDE", "班外"),
+    Bilingual::new("ENQUIRY", "查询"),
+    Bilingual::new("BUDGET", "超额"),
+    Bilingual::new("REFUSED", "拒绝"),
 ];
 
 /// Heads of columns.
-pub const PAGE_HEADS: [Text; 11] = [
-    Text::new("Device", "设备"),
-    Text::new("Openings", "打开次数"),
-    Text::new("Days", "天数"),
-    Text::new("Signed off", "本机签收"),
-    Text::new("Elsewhere", "他机签收"),
-    Text::new("Never", "无人签收"),
-    Text::new("Far", "距签收逾 12 小时"),
-    Text::new("Outside shift", "班次外"),
-    Text::new("Enquiries", "查询"),
-    Text::new("Over budget", "超额"),
-    Text::new("Refused", "拒绝"),
+pub const PAGE_HEADS: [Bilingual; 11] = [
+    Bilingual::new("Device", "设备"),
+    Bilingual::new("Openings", "打开次数"),
+    Bilingual::new("Days", "天数"),
+    Bilingual::new("Signed off", "本机签收"),
+    Bilingual::new("Elsewhere", "他机签收"),
+    Bilingual::new("Never", "无人签收"),
+    Bilingual::new("Far", "距签收逾 12 小时"),
+    Bilingual::new("Outside shift", "班次外"),
+    Bilingual::new("Enquiries", "查询"),
+    Bilingual::new("Over budget", "超额"),
+    Bilingual::new("Refused", "拒绝"),
 ];

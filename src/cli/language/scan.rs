@@ -1,6 +1,6 @@
 //! Texts of `wayseal scan`.
 
-use super::Text;
+use super::Bilingual;
 use super::text::{sentences, texts};
 
 texts! {
@@ -17,10 +17,10 @@ sentences! {
 }
 
 /// Heads of columns.
-pub const HEADS: [Text; 5] = [
-    Text::new("OUTCOME", "结果"),
-    Text::new("WAYBILL", "运单号"),
-    Text::new("NAME", "姓名"),
-    Text::new("PHONE", "电话"),
-    Text::new("ADDRESS [NOTE], OR WHAT TO DO", "地址 [备注]，或下一步"),
+pub const HEADS: [Bilingual; 5] = [
+    Bilingual::new("OUTCOME", "结果"),
+    Bilingual::new("WAYBILL", "运单号"),
+    Bilingual::new("NAME", "姓名"),
+    Bilingual::new("PHONE", "电话"),
+    Bilingual::new("ADDRESS [NOTE], OR WHAT TO DO", "地址 [备注]，或下一步"),
 ];

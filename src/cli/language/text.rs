@@ -4,12 +4,12 @@ use super::Language;
 
 /// A fixed text.
 #[derive(Clone, Copy)]
-pub struct Text {
+pub struct Bilingual {
     english: &'static str,
     chinese: &'static str,
 }
 
-impl Text {
+impl Bilingual {
     /// A text in both languages.
     pub const fn new(english: &'static str, chinese: &'static str) -> Self {
         Self { english, chinese }
@@ -18,7 +18,7 @@ impl Text {
 
 impl Language {
     /// A text in this language.
-    pub const fn of(self, text: Text) -> &'static str {
+    pub const fn of(self, text: Bilingual) -> &'static str {
         self.pick(text.english, text.chinese)
     }
 }
@@ -26,7 +26,7 @@ impl Language {
 /// Fixed texts, each a constant: `NAME = "English", "Chinese";`.
 macro_rules! texts {
     ($($name:ident = $english:literal, $chinese:literal;)*) => {
-        $(pub const $name: $crate::cli::language::Text = $crate::cli::language::Text::new($english, $chinese);)*
+        $(pub const $name: $crate::cli::language::Bilingual = $crate::cli::language::Bilingual::new($english, $chinese);)*
     };
 }
 

@@ -1,7 +1,7 @@
 //! What is masked, settled.
 
 use super::resolved::Settings;
-use crate::cli::arguments::mask::Mask;
+use crate::cli::arguments::mask::MaskArgs;
 use crate::cli::failure::Failure;
 use std::path::PathBuf;
 
@@ -21,7 +21,7 @@ pub struct MaskPlan {
 
 impl MaskPlan {
     /// Settles what was typed.
-    pub fn new(typed: Mask, settings: &Settings) -> Result<Self, Failure> {
+    pub fn new(typed: MaskArgs, settings: &Settings) -> Result<Self, Failure> {
         let stations = settings.stations_file(typed.stations.as_deref())?;
         let template = settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned);
         Ok(Self { orders: typed.orders, stations, template, check: typed.check, union: typed.union })

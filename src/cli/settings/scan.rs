@@ -15,7 +15,7 @@ pub struct ScanPlan {
     /// Where labels come from.
     pub labels: Labels,
     /// What opens them.
-    pub key: Key,
+    pub key: ScanKey,
     /// What they are opened for.
     pub purpose: Purpose,
     /// Which sections are opened.
@@ -33,7 +33,7 @@ pub enum Labels {
 }
 
 /// What opens labels.
-pub enum Key {
+pub enum ScanKey {
     /// A device's state folder: every attempt is logged.
     Device(PathBuf),
     /// A grant alone, on a day.
@@ -57,8 +57,8 @@ impl ScanPlan {
             Tiers::Both => Want::Both,
         };
         let key = match (typed.state, typed.grant) {
-            (Some(state), _) => Key::Device(state),
-            (None, grant) => Key::Grant {
+            (Some(state), _) => ScanKey::Device(state),
+            (None, grant) => ScanKey::Grant {
                 file: grant.unwrap_or_else(|| PathBuf::from("scanner.grant")),
                 trust: settings.trust(typed.authority.as_deref(), typed.identity.as_deref()),
                 day: typed.day.map_or_else(today, Ok)?,

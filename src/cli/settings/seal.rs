@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::PathBuf;
 use wayseal::batch::columns::Column;
-use wayseal::batch::make::Make;
-use wayseal::batch::output::Target;
+use wayseal::batch::make::ProductKind;
+use wayseal::batch::output::OutputTarget;
 use wayseal::keys::Day;
 use wayseal::label::{Codes, Dpi, Format};
 use wayseal::payload::Waybill;
@@ -38,9 +38,9 @@ pub struct SealPlan {
     /// Dots an inch, if not the template's.
     pub dpi: Option<Dpi>,
     /// Where labels go; nowhere in a rehearsal.
-    pub target: Option<Target>,
+    pub target: Option<OutputTarget>,
     /// What is made.
-    pub make: Make,
+    pub make: ProductKind,
     /// Whether labels go to a printer.
     pub print: bool,
     /// Labels in one part, if not the usual number.
@@ -89,7 +89,7 @@ impl SealPlan {
         let columns = chosen(&typed, settings)?;
         let make = match &target {
             Some(target) => target.make,
-            None => typed.format.unwrap_or(Make::label(Format::Png)),
+            None => typed.format.unwrap_or(ProductKind::label(Format::Png)),
         };
         Ok(Self {
             trust: settings.trust(typed.authority.as_deref(), typed.identity.as_deref()),
@@ -122,17 +122,18 @@ impl SealPlan {
 }
 
 /// Where labels go; nowhere in a rehearsal.
-fn target(typed: &Seal, language: Language) -> Result<Option<Target>, Failure> {
-    let native = matches!(typed.format, Some(Make::Label(_, Codes::Native)));
+fn target(typed: &Seal, language: Language) -> Result<Option<OutputTarget>, Failure> {
+    let native = matches!(typed.format, Some(ProductKind::Label(_, Codes::Native)));
     if native && typed.verify.is_some() {
         return Err(Failure::usage(language.of(text::VERIFY_OR_NATIVE)));
     }
     if let Some(printer) = &typed.print {
-        let target = Target::printer(printer, typed.format);
+        let target = OutputTarget::printer(printer, typed.format);
         return target.map(Some).map_err(|error| Failure::usage(language.target(&error)));
     }
     let Some(out) = &typed.out else { return Ok(None) };
-    let target = Target::new(out, typed.format).map_err(|error| Failure::usage(language.target(&error)))?;
+    let target =
+        OutputTarget::new(out, typed.format).map_err(|error| Failure::usage(language.target(&error)))?;
     if target.kept && target.beside("").is_none() {
         return Err(Failure::usage(language.of(text::NAME_A_FOLDER)));
     }

@@ -2,7 +2,7 @@
 
 use super::resolved::Settings;
 use super::trust::Trust;
-use crate::cli::arguments::authority::show::Show;
+use crate::cli::arguments::authority::show::ShowGrantArgs;
 use std::path::PathBuf;
 
 /// A grant to be shown.
@@ -17,7 +17,7 @@ pub struct ShowPlan {
 
 impl ShowPlan {
     /// Settles what was typed.
-    pub fn new(typed: Show, settings: &Settings) -> Self {
+    pub fn new(typed: ShowGrantArgs, settings: &Settings) -> Self {
         let trust = settings.trust(typed.authority.as_deref(), typed.identity.as_deref());
         Self { grant: typed.grant, trust, json: typed.json }
     }

@@ -1,6 +1,6 @@
 //! The sealer's alias: a keyed permutation of its number, so that labels do not name the sender.
 
-use super::level::{DOMAIN, Level};
+use super::level::{DOMAIN, KeyLevel};
 use super::{Alias, Node, Prk, SealerId, Tier, WrongNode};
 use crate::secret::Key;
 use crate::secret::mac::{MAC_LEN, Mac};
@@ -25,11 +25,11 @@ impl TryFrom<&Node> for AliasKey {
 
     /// The alias key of a site of tier 1; of no other node.
     fn try_from(site: &Node) -> Result<Self, WrongNode> {
-        if site.path().level() != Level::Site || site.path().tier() != Tier::Delivery {
+        if site.path().level() != KeyLevel::Site || site.path().tier() != Tier::Delivery {
             return Err(WrongNode);
         }
         let mut key = Key::zero();
-        Prk::new(site.key()).expand(&[&DOMAIN, &[Level::Alias as u8]], &mut key);
+        Prk::new(site.key()).expand(&[&DOMAIN, &[KeyLevel::Alias as u8]], &mut key);
         Ok(Self(Mac::new(&key)))
     }
 }
@@ -58,7 +58,7 @@ impl AliasKey {
     fn round(&self, round: u8, half: u16) -> u16 {
         let [high, low] = half.to_be_bytes();
         let mut tag = [0; MAC_LEN];
-        self.0.message().update(&DOMAIN).update(&[Level::Alias as u8, round, high, low]).tag(&mut tag);
+        self.0.message().update(&DOMAIN).update(&[KeyLevel::Alias as u8, round, high, low]).tag(&mut tag);
         u16::from_be_bytes([tag[0], tag[1]]) >> 4
     }
 }
@@ -80,11 +80,12 @@ fn whole(left: u16, right: u16) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::keys::{Day, Generation, Path, Region, Site};
+    use crate::keys::{Day, Generation, KeyPath, Region, Site};
 
     #[test]
     fn the_permutation_runs_backwards() {
-        let path = Path::day(Generation::EVEN, Tier::Delivery, Day::new(9)).region(Region(1)).site(Site(2));
+        let path =
+            KeyPath::day(Generation::EVEN, Tier::Delivery, Day::new(9)).region(Region(1)).site(Site(2));
         let key = AliasKey::try_from(&Node::new(path, &[3; 32])).unwrap();
         for number in (0..1 << 24).step_by(40_009).chain([0xff_ffff]) {
             let sealer = SealerId::new(number).unwrap();
@@ -94,7 +95,7 @@ mod tests {
 
     #[test]
     fn only_a_site_of_the_delivery_tier_has_one() {
-        let day = |tier| Path::day(Generation::EVEN, tier, Day::new(9));
+        let day = |tier| KeyPath::day(Generation::EVEN, tier, Day::new(9));
         for path in [
             day(Tier::Contact).region(Region(1)).site(Site(2)),
             day(Tier::Delivery).region(Region(1)),

@@ -6,7 +6,7 @@ pub const DOMAIN: [u8; 3] = *b"WS1";
 /// The level of a node: the fourth byte of the `info` that derives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Level {
+pub enum KeyLevel {
     /// 32 random bytes.
     Root = 0,
     /// One tier on one day: `tier u8 ‖ day u16`.

@@ -1,15 +1,15 @@
 //! A node of the tree: a key with the path that says what it opens.
 
 use super::identifier::{Alias, Generation, Region, Site, Tier};
-use super::level::Level;
-use super::path::Path;
+use super::level::KeyLevel;
+use super::path::KeyPath;
 use super::{Day, Prk};
 use crate::secret::Key;
 use core::fmt;
 
 /// A node of the key tree: where it stands, and its key.
 pub struct Node {
-    path: Path,
+    path: KeyPath,
     key: Key,
 }
 
@@ -17,18 +17,18 @@ impl Node {
     /// An empty node, to be filled by [`Node::set`] or [`Node::derive`].
     #[must_use]
     pub const fn empty() -> Self {
-        Self { path: Path::root(Generation::EVEN), key: Key::zero() }
+        Self { path: KeyPath::root(Generation::EVEN), key: Key::zero() }
     }
 
     /// Takes a key for `path`, as a grant carries it.
-    pub fn set(&mut self, path: Path, key: &[u8; 32]) {
+    pub fn set(&mut self, path: KeyPath, key: &[u8; 32]) {
         self.path = path;
         self.key.expose_mut().copy_from_slice(key);
     }
 
     /// A node of `path` that holds a copy of `key`.
     #[must_use]
-    pub fn new(path: Path, key: &[u8; 32]) -> Self {
+    pub fn new(path: KeyPath, key: &[u8; 32]) -> Self {
         let mut node = Self::empty();
         node.set(path, key);
         node
@@ -47,7 +47,7 @@ impl Node {
         let region = Region::new(u16::from_be_bytes([*r0, *r1])).ok_or(NoNode)?;
         let site = Site::new(u16::from_be_bytes([*s0, *s1])).ok_or(NoNode)?;
         let leaf = Alias::new(u32::from_be_bytes([*l0, *l1, *l2, *l3])).ok_or(NoNode)?;
-        let path = Path::day(generation, tier, day);
+        let path = KeyPath::day(generation, tier, day);
         let path = match *level {
             1 => path,
             2 => path.region(region),
@@ -81,7 +81,7 @@ impl Node {
 
     /// Where the node stands.
     #[must_use]
-    pub const fn path(&self) -> Path {
+    pub const fn path(&self) -> KeyPath {
         self.path
     }
 
@@ -98,13 +98,13 @@ impl Node {
     ///
     /// # Errors
     /// [`NotBelow`] unless `path` is this node's or below it; `out` is unchanged then.
-    pub fn derive(&self, path: Path, out: &mut Self) -> Result<(), NotBelow> {
+    pub fn derive(&self, path: KeyPath, out: &mut Self) -> Result<(), NotBelow> {
         if !self.path.covers(&path) {
             return Err(NotBelow);
         }
         out.set(path, self.key.expose());
         let mut parent = Key::zero();
-        for level in [Level::Day, Level::Region, Level::Site, Level::Sealer] {
+        for level in [KeyLevel::Day, KeyLevel::Region, KeyLevel::Site, KeyLevel::Sealer] {
             if level > self.path.level && level <= path.level {
                 let (info, len) = path.info(level);
                 core::mem::swap(&mut parent, &mut out.key);
@@ -161,19 +161,19 @@ impl core::error::Error for NotBelow {}
 mod tests {
     use super::*;
 
-    fn site(tier: Tier, day: u16, region: u16, site: u16) -> Path {
-        Path::day(Generation::EVEN, tier, Day::new(day)).region(Region(region)).site(Site(site))
+    fn site(tier: Tier, day: u16, region: u16, site: u16) -> KeyPath {
+        KeyPath::day(Generation::EVEN, tier, Day::new(day)).region(Region(region)).site(Site(site))
     }
 
     #[test]
     fn a_key_reaches_what_is_below_it_and_nothing_else() {
-        let root = Node::new(Path::root(Generation::EVEN), &[7; 32]);
+        let root = Node::new(KeyPath::root(Generation::EVEN), &[7; 32]);
         let mut whole = Node::empty();
         let target = site(Tier::Delivery, 2000, 5, 9).sealer(Alias::new(77).unwrap());
         root.derive(target, &mut whole).unwrap();
         for held in [
-            Path::day(Generation::EVEN, Tier::Delivery, Day::new(2000)),
-            Path::day(Generation::EVEN, Tier::Delivery, Day::new(2000)).region(Region(5)),
+            KeyPath::day(Generation::EVEN, Tier::Delivery, Day::new(2000)),
+            KeyPath::day(Generation::EVEN, Tier::Delivery, Day::new(2000)).region(Region(5)),
             site(Tier::Delivery, 2000, 5, 9),
             target,
         ] {
@@ -189,8 +189,8 @@ mod tests {
             site(Tier::Delivery, 2001, 5, 9),
             site(Tier::Delivery, 2000, 6, 9),
             site(Tier::Delivery, 2000, 5, 8),
-            Path::day(Generation::EVEN, Tier::Delivery, Day::new(2000)).region(Region(5)),
-            Path::root(Generation::EVEN),
+            KeyPath::day(Generation::EVEN, Tier::Delivery, Day::new(2000)).region(Region(5)),
+            KeyPath::root(Generation::EVEN),
         ] {
             assert_eq!(held.derive(other, &mut whole), Err(NotBelow), "{other:?}");
         }
@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn debug_shows_the_path_and_no_key() {
-        let node = Node::new(Path::root(Generation::ODD), &[0xd7; 32]);
+        let node = Node::new(KeyPath::root(Generation::ODD), &[0xd7; 32]);
         let shown = std::format!("{node:?}");
         assert!(!shown.contains("d7") && !shown.contains("215"), "{shown}");
     }

@@ -2,13 +2,13 @@
 
 use super::Day;
 use super::identifier::{Alias, Generation, Region, SealerId, Site, Tier};
-use super::level::{DOMAIN, Level};
+use super::level::{DOMAIN, KeyLevel};
 
 /// Where a node stands: the identifiers from the root down to its level, zero below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Path {
+pub struct KeyPath {
     pub(super) generation: Generation,
-    pub(super) level: Level,
+    pub(super) level: KeyLevel,
     pub(super) tier: Tier,
     pub(super) day: Day,
     pub(super) region: Region,
@@ -16,13 +16,13 @@ pub struct Path {
     pub(super) leaf: u32,
 }
 
-impl Path {
+impl KeyPath {
     /// The root of a generation.
     #[must_use]
     pub const fn root(generation: Generation) -> Self {
         Self {
             generation,
-            level: Level::Root,
+            level: KeyLevel::Root,
             tier: Tier::Origin,
             day: Day::new(0),
             region: Region(0),
@@ -35,7 +35,7 @@ impl Path {
     #[must_use]
     pub const fn day(generation: Generation, tier: Tier, day: Day) -> Self {
         let mut path = Self::root(generation);
-        path.level = Level::Day;
+        path.level = KeyLevel::Day;
         path.tier = tier;
         path.day = day;
         path
@@ -44,7 +44,7 @@ impl Path {
     /// A region on the day of `self`.
     #[must_use]
     pub const fn region(mut self, region: Region) -> Self {
-        self.level = Level::Region;
+        self.level = KeyLevel::Region;
         self.region = region;
         self.site = Site(0);
         self.leaf = 0;
@@ -54,7 +54,7 @@ impl Path {
     /// A site of the region of `self`.
     #[must_use]
     pub const fn site(mut self, site: Site) -> Self {
-        self.level = Level::Site;
+        self.level = KeyLevel::Site;
         self.site = site;
         self.leaf = 0;
         self
@@ -63,7 +63,7 @@ impl Path {
     /// The leaf of `alias` at the site of `self`.
     #[must_use]
     pub const fn sealer(mut self, alias: Alias) -> Self {
-        self.level = Level::Sealer;
+        self.level = KeyLevel::Sealer;
         self.leaf = alias.number();
         self
     }
@@ -72,7 +72,7 @@ impl Path {
     #[must_use]
     pub const fn origin(generation: Generation, day: Day, sealer: SealerId) -> Self {
         let mut path = Self::day(generation, Tier::Origin, day).region(Region(0)).site(Site(0));
-        path.level = Level::Sealer;
+        path.level = KeyLevel::Sealer;
         path.leaf = sealer.number();
         path
     }
@@ -85,7 +85,7 @@ impl Path {
 
     /// The level.
     #[must_use]
-    pub const fn level(&self) -> Level {
+    pub const fn level(&self) -> KeyLevel {
         self.level
     }
 
@@ -124,36 +124,36 @@ impl Path {
     pub fn covers(&self, other: &Self) -> bool {
         self.generation == other.generation
             && self.level <= other.level
-            && (self.level < Level::Day || (self.tier == other.tier && self.day == other.day))
-            && (self.level < Level::Region || self.region == other.region)
-            && (self.level < Level::Site || self.site == other.site)
-            && (self.level < Level::Sealer || self.leaf == other.leaf)
+            && (self.level < KeyLevel::Day || (self.tier == other.tier && self.day == other.day))
+            && (self.level < KeyLevel::Region || self.region == other.region)
+            && (self.level < KeyLevel::Site || self.site == other.site)
+            && (self.level < KeyLevel::Sealer || self.leaf == other.leaf)
     }
 
     /// `"WS1" ‖ level ‖ identifier`, and its length.
-    pub(super) fn info(&self, level: Level) -> ([u8; 8], usize) {
+    pub(super) fn info(&self, level: KeyLevel) -> ([u8; 8], usize) {
         let mut info = [0; 8];
         info[..3].copy_from_slice(&DOMAIN);
         info[3] = level as u8;
         let len = match level {
-            Level::Day => {
+            KeyLevel::Day => {
                 info[4] = self.tier as u8;
                 info[5..7].copy_from_slice(&self.day.number().to_be_bytes());
                 7
             }
-            Level::Region => {
+            KeyLevel::Region => {
                 info[4..6].copy_from_slice(&self.region.0.to_be_bytes());
                 6
             }
-            Level::Site => {
+            KeyLevel::Site => {
                 info[4..6].copy_from_slice(&self.site.0.to_be_bytes());
                 6
             }
-            Level::Sealer => {
+            KeyLevel::Sealer => {
                 info[4..].copy_from_slice(&self.leaf.to_be_bytes());
                 8
             }
-            Level::Root | Level::Label | Level::Alias | Level::Salt => 4,
+            KeyLevel::Root | KeyLevel::Label | KeyLevel::Alias | KeyLevel::Salt => 4,
         };
         (info, len)
     }

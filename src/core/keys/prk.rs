@@ -1,6 +1,6 @@
 //! A key of the tree made ready to derive others: HKDF-Expand (RFC 5869) with SHA-256, one block of output.
 
-use super::level::{DOMAIN, Level};
+use super::level::{DOMAIN, KeyLevel};
 use crate::secret::Key;
 use crate::secret::mac::Message;
 use core::fmt;
@@ -28,7 +28,7 @@ impl Prk {
 
     /// `out = HKDF-Expand(self, "WS1" ‖ 05 ‖ header, 32)`: the key of one label, of a leaf.
     pub fn label_key(&self, header: &[u8], out: &mut Key) {
-        self.expand(&[&DOMAIN, &[Level::Label as u8], header], out);
+        self.expand(&[&DOMAIN, &[KeyLevel::Label as u8], header], out);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The salt of a label, made from what the label says and no random source.
 
-use super::level::{DOMAIN, Level};
+use super::level::{DOMAIN, KeyLevel};
 use super::{Day, Node, Prk, Tier, WrongNode};
 use crate::secret::Key;
 use crate::secret::mac::{MAC_LEN, Mac};
@@ -21,11 +21,11 @@ impl TryFrom<&Node> for SaltKey {
 
     /// The salt key of an origin leaf; of no other node.
     fn try_from(leaf: &Node) -> Result<Self, WrongNode> {
-        if leaf.path().level() != Level::Sealer || leaf.path().tier() != Tier::Origin {
+        if leaf.path().level() != KeyLevel::Sealer || leaf.path().tier() != Tier::Origin {
             return Err(WrongNode);
         }
         let mut key = Key::zero();
-        Prk::new(leaf.key()).expand(&[&DOMAIN, &[Level::Salt as u8]], &mut key);
+        Prk::new(leaf.key()).expand(&[&DOMAIN, &[KeyLevel::Salt as u8]], &mut key);
         Ok(Self(Mac::new(&key)))
     }
 }
@@ -47,7 +47,7 @@ impl SaltKey {
             .message()
             .update(&DOMAIN)
             // No part is longer than 172 bytes.
-            .update(&[Level::Salt as u8, header.len() as u8 + 2])
+            .update(&[KeyLevel::Salt as u8, header.len() as u8 + 2])
             .update(&day.number().to_be_bytes())
             .update(header)
             .update(&[delivery.len() as u8])

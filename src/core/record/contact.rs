@@ -7,8 +7,8 @@ use super::{
     phone,
     printable::checked,
     sink::Sink,
-    source::{Source, split},
-    text::{Codec, Reader},
+    source::{FieldSource, split},
+    text::{Codec, TextReader},
 };
 use crate::error::{Field, SealError};
 
@@ -54,7 +54,7 @@ pub struct ReadContact([usize; 3]);
 /// [`Malformed`], as [`decode_contact`].
 #[inline(never)]
 pub fn read_contact(plain: &[u8], text: &mut [u8]) -> Result<ReadContact, Malformed> {
-    let mut source = Source::new(plain, text);
+    let mut source = FieldSource::new(plain, text);
     let codec = Codec::take(&mut source);
     phone::decode(&mut source);
     let phone_end = source.len();
@@ -65,7 +65,7 @@ pub fn read_contact(plain: &[u8], text: &mut [u8]) -> Result<ReadContact, Malfor
     }
     let sender_end = source.len();
     if has_name {
-        Reader::new(codec).take(&mut source, true);
+        TextReader::new(codec).take(&mut source, true);
     } else {
         source.require(codec == Codec::Plain);
     }

@@ -9,8 +9,8 @@ use super::{
     phone,
     printable::checked,
     sink::Sink,
-    source::{Source, split},
-    text::{self, Codec, Reader, Writer},
+    source::{FieldSource, split},
+    text::{self, Codec, TextReader, TextWriter},
 };
 use crate::error::{Field, SealError};
 
@@ -93,7 +93,7 @@ fn chinese(texts: &Texts<'_>) -> Option<Codec> {
     let [name, rest @ ..] = texts;
     let [own, shared] = [Codec::Chinese, Codec::ChineseOnly].map(|codec| {
         let mut sink = Sink::counter();
-        let mut writer = Writer::new(codec, &mut sink);
+        let mut writer = TextWriter::new(codec, &mut sink);
         writer.put(name, true);
         let block = writer.block();
         (sink.bits(), block)
@@ -169,7 +169,7 @@ pub struct ReadDelivery {
 /// [`Malformed`], as [`decode_delivery`].
 #[inline(never)]
 pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malformed> {
-    let mut source = Source::new(plain, text);
+    let mut source = FieldSource::new(plain, text);
     let codec = Codec::take(&mut source);
     let mut country = Country::CN;
     if source.flag() {
@@ -198,7 +198,7 @@ pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malf
         phone::digits(&mut source, count);
     }
     let mut ends = [source.len(); 1 + FIELDS.len()];
-    let mut reader = Reader::new(codec);
+    let mut reader = TextReader::new(codec);
     for (place, present) in present.into_iter().enumerate() {
         if present {
             reader.take(&mut source, place == 0);

@@ -4,7 +4,7 @@
 
 use super::{
     sink::{GROUP_BITS, Sink},
-    source::Source,
+    source::FieldSource,
 };
 use crate::bytes::decimal;
 
@@ -42,7 +42,7 @@ pub(super) fn encode(phone: &str, sink: &mut Sink<'_>) {
 }
 
 /// Reads a phone; whether its characters may be printed is checked at the end.
-pub(super) fn decode(source: &mut Source<'_, '_>) {
+pub(super) fn decode(source: &mut FieldSource<'_, '_>) {
     let start = source.len();
     let form = source.take(2);
     match form {
@@ -153,7 +153,7 @@ impl<'a> Landline<'a> {
         }
     }
 
-    fn decode(source: &mut Source<'_, '_>) {
+    fn decode(source: &mut FieldSource<'_, '_>) {
         let area = 2 + source.take(1) as usize;
         let hyphen = source.flag();
         let number = 7 + source.take(1) as usize;
@@ -178,7 +178,7 @@ impl<'a> Landline<'a> {
 }
 
 /// Reads `count` digits as [`Sink::digits`] wrote them.
-pub(super) fn digits(source: &mut Source<'_, '_>, mut count: usize) {
+pub(super) fn digits(source: &mut FieldSource<'_, '_>, mut count: usize) {
     while count > 0 {
         let size = count.min(3);
         let value = source.take(GROUP_BITS[size]);
@@ -188,7 +188,7 @@ pub(super) fn digits(source: &mut Source<'_, '_>, mut count: usize) {
 }
 
 /// Appends `value` in `width` digits, at most ten; more are refused.
-fn push_decimal(value: u64, width: usize, source: &mut Source<'_, '_>) {
+fn push_decimal(value: u64, width: usize, source: &mut FieldSource<'_, '_>) {
     let mut text = [0; 10];
     let text = &mut text[..width];
     let fits = decimal(value, text);
@@ -213,7 +213,7 @@ mod tests {
         sink.put(12_345_678, 27);
         sink.finish();
         let mut text = [0; 32];
-        let mut source = Source::new(&plain, &mut text);
+        let mut source = FieldSource::new(&plain, &mut text);
         decode(&mut source);
         source.finish(&[])
     }

@@ -8,14 +8,14 @@ use super::printable::printable;
 use crate::bytes::BitReader;
 
 /// Bits to read and texts to write. Nothing of it holds until [`Source::finish`] says so.
-pub(super) struct Source<'p, 'b> {
+pub(super) struct FieldSource<'p, 'b> {
     bits: BitReader<'p>,
     text: &'b mut [u8],
     len: usize,
     sound: bool,
 }
 
-impl<'p, 'b> Source<'p, 'b> {
+impl<'p, 'b> FieldSource<'p, 'b> {
     /// Reads `plain`, and writes to `text`.
     pub(super) fn new(plain: &'p [u8], text: &'b mut [u8]) -> Self {
         Self { bits: BitReader::new(plain), text, len: 0, sound: true }

@@ -16,6 +16,6 @@ mod writer;
 
 pub(super) use codec::Codec;
 pub(super) use point::touches;
-pub(super) use reader::Reader;
+pub(super) use reader::TextReader;
 pub(super) use table::Table;
-pub(super) use writer::Writer;
+pub(super) use writer::TextWriter;

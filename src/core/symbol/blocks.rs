@@ -1,6 +1,6 @@
 //! How codewords divide into blocks (ISO/IEC 18004, table 9).
 
-use super::{Level, Version};
+use super::{EcLevel, Version};
 
 /// The blocks of a version and level. The last `total % blocks` of them hold one data codeword more.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +38,7 @@ pub(super) const TOTAL_MAX: usize = 346;
 pub(super) const DATA_MAX: usize = 274;
 
 impl Blocks {
-    pub(super) const fn of(version: Version, level: Level) -> Self {
+    pub(super) const fn of(version: Version, level: EcLevel) -> Self {
         let at = version.0 as usize - 1;
         let count = COUNT[level as usize][at] as usize;
         let correction = CORRECTION[level as usize][at] as usize;

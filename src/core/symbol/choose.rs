@@ -53,7 +53,7 @@
 //! By zxing-cpp, in `benches/rivals` with `--dpi 203 --bytes 78 --only wayseal,zxing-cpp`, what is chosen of all that fit is read
 //! most: v5-M-5 62.1, v6-M-5 60.0, v8-H-4 59.5, v5-L-5 59.5, others less.
 
-use super::{Level, Version, capacity};
+use super::{EcLevel, Version, capacity};
 use core::fmt;
 
 /// Modules of quiet zone on every side (ISO/IEC 18004, 9.1), outside the box that [`choose`] is given.
@@ -68,7 +68,7 @@ pub struct Choice {
     /// The version.
     pub version: Version,
     /// The error correction level.
-    pub level: Level,
+    pub level: EcLevel,
     /// Printer dots along a module's side.
     pub dots: u32,
     /// Width of a module in micrometres.
@@ -132,7 +132,7 @@ pub fn considered(chars: usize, box_um: u32, dpi: u32) -> impl Iterator<Item = C
     let side_dots = u64::from(box_um) * u64::from(dpi) / UM_PER_INCH;
     let levels = move |version: Version| {
         let dots = u32::try_from(side_dots / version.size() as u64).unwrap_or(u32::MAX);
-        Level::ALL.into_iter().map(move |level| Considered { version, level, dots, chars, dpi })
+        EcLevel::ALL.into_iter().map(move |level| Considered { version, level, dots, chars, dpi })
     };
     Version::all().flat_map(levels)
 }
@@ -143,7 +143,7 @@ pub struct Considered {
     /// The version.
     pub version: Version,
     /// The error correction level.
-    pub level: Level,
+    pub level: EcLevel,
     /// Whole dots along a module's side that the box has room for.
     pub dots: u32,
     chars: usize,
@@ -198,14 +198,14 @@ pub fn least_dots(dpi: u32) -> u32 {
 }
 
 /// A level's read rate at 0.5 mm plus the gain of the width, in tenths of a point.
-fn score(level: Level, module_um: u32) -> u32 {
+fn score(level: EcLevel, module_um: u32) -> u32 {
     const WIDTHS: [(u32, i32); 7] =
         [(250, -360), (375, -180), (500, 0), (625, 100), (750, 130), (875, 145), (1000, 150)];
     let base = match level {
-        Level::L => 640,
-        Level::M => 680,
-        Level::Q => 730,
-        Level::H => 740,
+        EcLevel::L => 640,
+        EcLevel::M => 680,
+        EcLevel::Q => 730,
+        EcLevel::H => 740,
     };
     let width = module_um.clamp(WIDTHS[0].0, WIDTHS[WIDTHS.len() - 1].0);
     let gain = WIDTHS.windows(2).find(|pair| width <= pair[1].0).map_or(0, |pair| {
@@ -237,8 +237,8 @@ pub enum NoFit {
 impl NoFit {
     /// Of a text that fits no box given.
     fn of(chars: usize, dpi: u32) -> Self {
-        match Version::all().find(|&version| chars <= capacity(version, Level::L)) {
-            None => Self::TooLong { chars, capacity: capacity(Version::MAX, Level::L) },
+        match Version::all().find(|&version| chars <= capacity(version, EcLevel::L)) {
+            None => Self::TooLong { chars, capacity: capacity(Version::MAX, EcLevel::L) },
             Some(version) => {
                 let dots = u64::from(least_dots(dpi)) * version.size() as u64;
                 let um = (dots * UM_PER_INCH).div_ceil(u64::from(dpi.max(1)));

@@ -2,11 +2,11 @@
 
 use super::blocks::{Blocks, DATA_MAX, TOTAL_MAX};
 use super::correction::Generator;
-use super::{Level, SymbolError, Version};
+use super::{EcLevel, SymbolError, Version};
 use crate::bytes::alphanumeric::{NONE, value};
 
 /// Codewords in the order of placement, zeros after them: remainder bits are zero, and readers take words.
-pub(super) type Stream = [u8; TOTAL_MAX.next_multiple_of(8) + 8];
+pub(super) type CodewordStream = [u8; TOTAL_MAX.next_multiple_of(8) + 8];
 
 /// Mode indicator of alphanumeric mode, four bits.
 const MODE: u64 = 0b0010;
@@ -14,7 +14,7 @@ const MODE: u64 = 0b0010;
 const PADS: [u8; 2] = [0xec, 0x11];
 /// Characters of alphanumeric mode that a symbol holds.
 #[must_use]
-pub const fn capacity(version: Version, level: Level) -> usize {
+pub const fn capacity(version: Version, level: EcLevel) -> usize {
     let bits = 8 * Blocks::of(version, level).data - 4 - count_bits(version);
     // Eleven bits a pair, six for a last single one.
     bits / 11 * 2 + (bits % 11 >= 6) as usize
@@ -27,7 +27,7 @@ const fn count_bits(version: Version) -> usize {
 
 /// [`stream`] with a generator of its own, in a frame of its own.
 #[inline(never)]
-pub(super) fn once(text: &[u8], version: Version, level: Level) -> Result<Stream, SymbolError> {
+pub(super) fn once(text: &[u8], version: Version, level: EcLevel) -> Result<CodewordStream, SymbolError> {
     let generator = Generator::new(Blocks::of(version, level).correction);
     stream(text, version, level, &generator)
 }
@@ -37,9 +37,9 @@ pub(super) fn once(text: &[u8], version: Version, level: Level) -> Result<Stream
 pub(super) fn stream(
     text: &[u8],
     version: Version,
-    level: Level,
+    level: EcLevel,
     generator: &Generator,
-) -> Result<Stream, SymbolError> {
+) -> Result<CodewordStream, SymbolError> {
     let capacity = capacity(version, level);
     if text.len() > capacity {
         return Err(SymbolError::TooLong { chars: text.len(), capacity });
@@ -54,7 +54,7 @@ pub(super) fn stream(
 /// whole word and no part of the result.
 #[inline]
 fn fill(text: &[u8], version: Version, data: &mut [u8]) -> Result<(), SymbolError> {
-    let mut writer = Writer { data, at: 0, held: 0, count: 0 };
+    let mut writer = CodewordWriter { data, at: 0, held: 0, count: 0 };
     writer.push(MODE, 4);
     writer.push(text.len() as u64, count_bits(version));
     let mut bad = 0;
@@ -78,14 +78,14 @@ fn fill(text: &[u8], version: Version, data: &mut [u8]) -> Result<(), SymbolErro
 }
 
 /// Bits into bytes, the highest first.
-struct Writer<'d> {
+struct CodewordWriter<'d> {
     data: &'d mut [u8],
     at: usize,
     held: u64,
     count: usize,
 }
 
-impl Writer<'_> {
+impl CodewordWriter<'_> {
     /// Appends the low `bits`, at most 32, of `value`.
     #[inline]
     fn push(&mut self, value: u64, bits: usize) {
@@ -115,10 +115,10 @@ impl Writer<'_> {
 
 /// Divides into blocks, appends each one's correction, and takes a codeword from each block in turn.
 #[inline]
-fn interleave(data: &[u8], blocks: Blocks, generator: &Generator) -> Stream {
+fn interleave(data: &[u8], blocks: Blocks, generator: &Generator) -> CodewordStream {
     let Blocks { count, correction, .. } = blocks;
     let (len, short) = blocks.short();
-    let mut stream: Stream = [0; TOTAL_MAX.next_multiple_of(8) + 8];
+    let mut stream: CodewordStream = [0; TOTAL_MAX.next_multiple_of(8) + 8];
     let mut rest = data;
     for block in 0..count {
         let (own, after) = rest.split_at(len + usize::from(block >= short));
@@ -158,7 +158,7 @@ mod tests {
             [395, 311, 221, 174],
         ];
         for (version, row) in Version::all().zip(expected) {
-            for (level, chars) in Level::ALL.into_iter().zip(row) {
+            for (level, chars) in EcLevel::ALL.into_iter().zip(row) {
                 assert_eq!(capacity(version, level), chars, "{version}-{level}");
             }
         }

@@ -2,20 +2,20 @@
 
 use super::blocks::Blocks;
 use super::pattern::{Pattern, mask_row};
-use super::{Level, Mask, SIZE_MAX, Version};
+use super::{EcLevel, MaskPattern, SIZE_MAX, Version};
 
 /// The modules of a version: fixed ones with their value, and the places of the codewords' bits in order.
-pub struct Grid {
+pub struct ModuleGrid {
     fixed: [u64; SIZE_MAX],
     free: [u64; SIZE_MAX],
     size: usize,
 }
 
-impl Grid {
+impl ModuleGrid {
     /// The grid of a version.
     #[must_use]
     pub fn new(version: Version) -> Self {
-        let pattern = Pattern::new(version, Level::M, Mask::DEFAULT);
+        let pattern = Pattern::new(version, EcLevel::M, MaskPattern::DEFAULT);
         Self { fixed: pattern.rows, free: pattern.free, size: version.size() }
     }
 
@@ -55,7 +55,11 @@ impl Grid {
 }
 
 /// The format information of a level and mask: its two copies, as places and whether they are dark.
-pub fn format_modules(version: Version, level: Level, mask: Mask) -> impl Iterator<Item = (u8, u8, bool)> {
+pub fn format_modules(
+    version: Version,
+    level: EcLevel,
+    mask: MaskPattern,
+) -> impl Iterator<Item = (u8, u8, bool)> {
     let pattern = Pattern::new(version, level, mask);
     let size = version.size();
     let near = (0..9).filter(|i| *i != 6);
@@ -67,19 +71,19 @@ pub fn format_modules(version: Version, level: Level, mask: Mask) -> impl Iterat
 
 /// Whether `mask` inverts the module.
 #[must_use]
-pub fn inverts(mask: Mask, x: usize, y: usize) -> bool {
+pub fn inverts(mask: MaskPattern, x: usize, y: usize) -> bool {
     mask_row(mask, y) >> (63 - x) & 1 == 1
 }
 
 /// The codewords of one Reed–Solomon block, as places in the interleaved stream.
-pub struct Block {
+pub struct CodewordBlock {
     blocks: Blocks,
     block: usize,
 }
 
-impl Block {
+impl CodewordBlock {
     /// The blocks of a version and level.
-    pub fn all(version: Version, level: Level) -> impl Iterator<Item = Self> {
+    pub fn all(version: Version, level: EcLevel) -> impl Iterator<Item = Self> {
         (0..Blocks::of(version, level).count)
             .map(move |block| Self { blocks: Blocks::of(version, level), block })
     }

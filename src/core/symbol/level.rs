@@ -4,7 +4,7 @@ use core::fmt;
 
 /// An error correction level, and about how much of a symbol may be lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
+pub enum EcLevel {
     /// 7 %.
     L,
     /// 15 %.
@@ -15,7 +15,7 @@ pub enum Level {
     H,
 }
 
-impl Level {
+impl EcLevel {
     /// All four, the weakest first.
     pub const ALL: [Self; 4] = [Self::L, Self::M, Self::Q, Self::H];
 
@@ -41,7 +41,7 @@ impl Level {
     }
 }
 
-impl fmt::Display for Level {
+impl fmt::Display for EcLevel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::L => "L",

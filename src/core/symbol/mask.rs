@@ -2,9 +2,9 @@
 
 /// A data mask pattern reference, 0 to 7 (ISO/IEC 18004, table 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Mask(u8);
+pub struct MaskPattern(u8);
 
-impl Mask {
+impl MaskPattern {
     /// Mask 2, vertical bars three modules apart: of the fixed ones the least penalty on payloads.
     pub const DEFAULT: Self = Self(2);
 
@@ -26,7 +26,7 @@ impl Mask {
     }
 }
 
-impl Default for Mask {
+impl Default for MaskPattern {
     fn default() -> Self {
         Self::DEFAULT
     }

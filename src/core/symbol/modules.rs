@@ -1,6 +1,6 @@
 //! The modules of a finished symbol.
 
-use super::{Level, Mask, SIZE_MAX, SymbolError, Version, codewords, pattern};
+use super::{EcLevel, MaskPattern, SIZE_MAX, SymbolError, Version, codewords, pattern};
 use core::fmt;
 
 /// A finished symbol: its modules, quiet zone not included.
@@ -8,7 +8,7 @@ use core::fmt;
 pub struct Symbol {
     pub(super) rows: [u64; SIZE_MAX],
     pub(super) version: Version,
-    pub(super) level: Level,
+    pub(super) level: EcLevel,
 }
 
 impl Symbol {
@@ -16,7 +16,12 @@ impl Symbol {
     ///
     /// # Errors
     /// [`SymbolError`] for a text that is too long or that alphanumeric mode cannot say.
-    pub fn encode(text: &[u8], version: Version, level: Level, mask: Mask) -> Result<Self, SymbolError> {
+    pub fn encode(
+        text: &[u8],
+        version: Version,
+        level: EcLevel,
+        mask: MaskPattern,
+    ) -> Result<Self, SymbolError> {
         // Codewords first: the tables of the correction are off the stack before the pattern is on it.
         let stream = codewords::once(text, version, level);
         // By reference: a move would leave a second copy on the stack.
@@ -28,7 +33,7 @@ impl Symbol {
 
     /// A symbol of another encoder: `dark` says of a column and row, from the top left, whether they are.
     #[must_use]
-    pub fn from_modules(version: Version, level: Level, dark: impl Fn(usize, usize) -> bool) -> Self {
+    pub fn from_modules(version: Version, level: EcLevel, dark: impl Fn(usize, usize) -> bool) -> Self {
         let mut rows = [0; SIZE_MAX];
         for (y, row) in rows.iter_mut().enumerate().take(version.size()) {
             *row = (0..version.size()).filter(|x| dark(*x, y)).fold(0, |row, x| row | 1 << (63 - x));
@@ -63,7 +68,7 @@ impl Symbol {
 
     /// The error correction level.
     #[must_use]
-    pub const fn level(&self) -> Level {
+    pub const fn level(&self) -> EcLevel {
         self.level
     }
 }

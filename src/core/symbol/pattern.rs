@@ -1,7 +1,7 @@
 //! Function patterns with the mask folded in, and the zig-zag of the codewords onto them.
 
-use super::codewords::Stream;
-use super::{Level, Mask, SIZE_MAX, Version};
+use super::codewords::CodewordStream;
+use super::{EcLevel, MaskPattern, SIZE_MAX, Version};
 
 /// The modules of a symbol before its codewords.
 pub(super) struct Pattern {
@@ -23,12 +23,18 @@ const ALIGNMENT: [u64; 5] = [0b11111, 0b10001, 0b10101, 0b10001, 0b11111];
 
 /// Draws a whole symbol with a pattern of its own.
 #[inline(never)]
-pub(super) fn draw(version: Version, level: Level, mask: Mask, stream: &Stream, rows: &mut [u64; SIZE_MAX]) {
+pub(super) fn draw(
+    version: Version,
+    level: EcLevel,
+    mask: MaskPattern,
+    stream: &CodewordStream,
+    rows: &mut [u64; SIZE_MAX],
+) {
     Pattern::new(version, level, mask).place(stream, rows);
 }
 
 impl Pattern {
-    pub(super) fn new(version: Version, level: Level, mask: Mask) -> Self {
+    pub(super) fn new(version: Version, level: EcLevel, mask: MaskPattern) -> Self {
         let size = version.size();
         let mut pattern = Self { rows: [0; SIZE_MAX], free: [0; SIZE_MAX], size };
         pattern.free[..size].fill(u64::MAX << (64 - size));
@@ -48,9 +54,9 @@ impl Pattern {
     /// Lays the codewords' bits over the free modules: two columns at a time from the right, upwards and
     /// downwards in turn, the right module of a row before its left one.
     #[inline]
-    pub(super) fn place(&self, stream: &Stream, out: &mut [u64; SIZE_MAX]) {
+    pub(super) fn place(&self, stream: &CodewordStream, out: &mut [u64; SIZE_MAX]) {
         *out = self.rows;
-        let mut bits = Bits { stream, at: 0, held: 0, count: 0 };
+        let mut bits = StreamBits { stream, at: 0, held: 0, count: 0 };
         let size = self.size;
         let (rows, free) = (&mut out[..size], &self.free[..size]);
         let mut upwards = true;
@@ -160,7 +166,7 @@ fn remainder(data: u32, generator: u32, degree: u32) -> u32 {
 }
 
 /// The mask's modules in row `y`. Every mask repeats after six columns.
-pub(super) fn mask_row(mask: Mask, y: usize) -> u64 {
+pub(super) fn mask_row(mask: MaskPattern, y: usize) -> u64 {
     let mut period = 0;
     for x in 0..6 {
         let inverts = match mask.number() {
@@ -179,14 +185,14 @@ pub(super) fn mask_row(mask: Mask, y: usize) -> u64 {
 }
 
 /// Codewords as a stream of bits in the order of placement, the next one lowest.
-struct Bits<'s> {
-    stream: &'s Stream,
+struct StreamBits<'s> {
+    stream: &'s CodewordStream,
     at: usize,
     held: u64,
     count: u64,
 }
 
-impl Bits<'_> {
+impl StreamBits<'_> {
     /// The next `count` bits, at most two.
     #[inline(always)]
     fn take(&mut self, count: u64) -> u64 {

@@ -3,21 +3,21 @@
 use super::blocks::Blocks;
 use super::correction::Generator;
 use super::pattern::Pattern;
-use super::{Level, Mask, SIZE_MAX, Symbol, SymbolError, Version, codewords};
+use super::{EcLevel, MaskPattern, SIZE_MAX, Symbol, SymbolError, Version, codewords};
 use core::fmt;
 
 /// The parts that do not change from symbol to symbol, made once: two kilobytes that the caller keeps.
-pub struct Template {
+pub struct SymbolTemplate {
     pattern: Pattern,
     generator: Generator,
     version: Version,
-    level: Level,
+    level: EcLevel,
 }
 
-impl Template {
+impl SymbolTemplate {
     /// The template of a version, level and mask.
     #[must_use]
-    pub fn new(version: Version, level: Level, mask: Mask) -> Self {
+    pub fn new(version: Version, level: EcLevel, mask: MaskPattern) -> Self {
         Self {
             pattern: Pattern::new(version, level, mask),
             generator: Generator::new(Blocks::of(version, level).correction),
@@ -45,12 +45,12 @@ impl Template {
 
     /// The level of its symbols.
     #[must_use]
-    pub const fn level(&self) -> Level {
+    pub const fn level(&self) -> EcLevel {
         self.level
     }
 }
 
-impl fmt::Debug for Template {
+impl fmt::Debug for SymbolTemplate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Template({}-{})", self.version, self.level)
     }

@@ -2,7 +2,7 @@
 
 use super::LabelKeys;
 use super::buffer::{Buffer, Opened};
-use super::plan::{Plan, Want};
+use super::plan::{OpeningPlan, Want};
 use super::revoked::Revoked;
 use super::section::{Section, decode, decrypt_section, label_key};
 use crate::error::Refusal;
@@ -44,7 +44,7 @@ impl<'k> Verifier<'k> {
         // Held where it was parsed: a move would leave a second copy on the stack.
         let parsed = Payload::parse(text);
         let payload = parsed.as_ref().map_err(|refusal| *refusal)?;
-        let plan = Plan::new(self.nodes, self.today, payload, want)?;
+        let plan = OpeningPlan::new(self.nodes, self.today, payload, want)?;
         if cfg!(target_pointer_width = "32") {
             // Each by itself: together their frames take more stack than a small device has.
             scrubbed(|| self.decrypt_or_wipe(payload, &plan, buffer))?;
@@ -61,20 +61,20 @@ impl<'k> Verifier<'k> {
     /// # Errors
     /// [`Refusal`], from [`Refusal::OtherGeneration`] to [`Refusal::TierNotGranted`].
     pub fn reaches(&self, payload: &Payload, want: Want) -> Result<(), Refusal> {
-        Plan::new(self.nodes, self.today, payload, want).map(|_| ())
+        OpeningPlan::new(self.nodes, self.today, payload, want).map(|_| ())
     }
 
     fn decrypt_or_wipe(
         &self,
         payload: &Payload,
-        plan: &Plan<'_>,
+        plan: &OpeningPlan<'_>,
         buffer: &mut Buffer,
     ) -> Result<(), Refusal> {
         self.decrypt(payload, plan, buffer).inspect_err(|_| buffer.wipe())
     }
 
     /// Checks the tags, then decrypts into `buffer`; then looks for the sealer among the revoked.
-    fn decrypt(&self, payload: &Payload, plan: &Plan<'_>, buffer: &mut Buffer) -> Result<(), Refusal> {
+    fn decrypt(&self, payload: &Payload, plan: &OpeningPlan<'_>, buffer: &mut Buffer) -> Result<(), Refusal> {
         buffer.payload.expose_mut()[..payload.bytes().len()].copy_from_slice(payload.bytes());
         let mut key = Key::zero();
         for (section, reached) in [(Section::Delivery, plan.delivery), (Section::Contact, plan.contact)] {
@@ -89,7 +89,12 @@ impl<'k> Verifier<'k> {
     /// Looks for the sealer of a decrypted label among the revoked, in a frame that the decryption
     /// does not have on its stack.
     #[cfg_attr(not(feature = "fast"), inline(never))]
-    fn check_sealer(&self, payload: &Payload, plan: &Plan<'_>, buffer: &mut Buffer) -> Result<(), Refusal> {
+    fn check_sealer(
+        &self,
+        payload: &Payload,
+        plan: &OpeningPlan<'_>,
+        buffer: &mut Buffer,
+    ) -> Result<(), Refusal> {
         if let Some(sealer) = plan.sealer(payload.header())
             && let Ok(entry) = self.revoked.binary_search_by_key(&sealer, |entry| entry.sealer)
             && plan.day >= self.revoked[entry].from
@@ -106,7 +111,7 @@ impl<'k> Verifier<'k> {
     /// # Errors
     /// [`Refusal`], as [`Verifier::reaches`].
     pub fn load(&self, payload: &Payload, want: Want, out: &mut LabelKeys) -> Result<(), Refusal> {
-        let plan = Plan::new(self.nodes, self.today, payload, want)?;
+        let plan = OpeningPlan::new(self.nodes, self.today, payload, want)?;
         *out = LabelKeys::empty();
         out.day = plan.day;
         scrubbed(|| {

@@ -2,7 +2,7 @@
 
 use super::section::Parts;
 use crate::error::Refusal;
-use crate::keys::{AliasKey, Day, Level, Node, Path, SealerId, Tier};
+use crate::keys::{AliasKey, Day, KeyLevel, KeyPath, Node, SealerId, Tier};
 use crate::payload::{Header, Payload};
 
 /// Which parts of a label to open.
@@ -19,20 +19,20 @@ pub enum Want {
 }
 
 /// The nodes chosen for a label, with the leaves to derive.
-pub(super) struct Plan<'k> {
+pub(super) struct OpeningPlan<'k> {
     pub(super) day: Day,
-    pub(super) delivery: Option<(&'k Node, Path)>,
-    pub(super) contact: Option<(&'k Node, Path)>,
+    pub(super) delivery: Option<(&'k Node, KeyPath)>,
+    pub(super) contact: Option<(&'k Node, KeyPath)>,
     pub(super) alias_node: Option<&'k Node>,
 }
 
-impl<'k> Plan<'k> {
+impl<'k> OpeningPlan<'k> {
     /// The nodes that open what is wanted, or the refusal that comes first.
     pub(super) fn new(nodes: &'k [Node], today: Day, payload: &Payload, want: Want) -> Result<Self, Refusal> {
         let header = payload.header();
         let day = header.day(today);
         let leaf = |tier, day| {
-            Path::day(header.generation, tier, day)
+            KeyPath::day(header.generation, tier, day)
                 .region(header.region)
                 .site(header.site)
                 .sealer(header.alias)
@@ -49,20 +49,20 @@ impl<'k> Plan<'k> {
             }
             same_generation = true;
             let level = path.level();
-            if (level >= Level::Region && path.region_of() != header.region)
-                || (level >= Level::Site && path.site_of() != header.site)
-                || (level >= Level::Sealer && path.leaf() != header.alias.number())
-                || (level >= Level::Day && path.tier() == Tier::Origin)
+            if (level >= KeyLevel::Region && path.region_of() != header.region)
+                || (level >= KeyLevel::Site && path.site_of() != header.site)
+                || (level >= KeyLevel::Sealer && path.leaf() != header.alias.number())
+                || (level >= KeyLevel::Day && path.tier() == Tier::Origin)
             {
                 continue;
             }
             same_station = true;
-            same_day |= level < Level::Day || Some(path.day_of()) == day;
+            same_day |= level < KeyLevel::Day || Some(path.day_of()) == day;
             if path.covers(&delivery_leaf) {
                 delivery = delivery.or(Some(node));
                 // Not always the node that opens: of a leaf and its site, whatever their order, the site
                 // gives the sealer.
-                if level <= Level::Site {
+                if level <= KeyLevel::Site {
                     alias_node = alias_node.or(Some(node));
                 }
             }
@@ -104,7 +104,7 @@ impl<'k> Plan<'k> {
 
     pub(super) fn sealer(&self, header: &Header) -> Option<SealerId> {
         let path =
-            Path::day(header.generation, Tier::Delivery, self.day).region(header.region).site(header.site);
+            KeyPath::day(header.generation, Tier::Delivery, self.day).region(header.region).site(header.site);
         let mut site = Node::empty();
         self.alias_node?.derive(path, &mut site).ok()?;
         Some(AliasKey::try_from(&site).ok()?.sealer(header.alias))

@@ -2,7 +2,7 @@
 
 use super::buffer::{Buffer, Opened};
 use crate::error::Refusal;
-use crate::keys::{Day, Node, Path, Prk};
+use crate::keys::{Day, KeyPath, Node, Prk};
 use crate::payload::{Payload, TAG_LEN};
 use crate::record::{Contact, Delivery, Malformed, ReadContact, ReadDelivery, read_contact, read_delivery};
 use crate::secret::{Key, aead};
@@ -26,7 +26,7 @@ pub(super) struct Parts {
 #[cfg_attr(not(feature = "fast"), inline(never))]
 pub(super) fn label_key(
     payload: &Payload,
-    (node, path): (&Node, Path),
+    (node, path): (&Node, KeyPath),
     key: &mut Key,
 ) -> Result<(), Refusal> {
     let mut leaf = Node::empty();
@@ -71,15 +71,15 @@ pub(super) fn decode<'b>(
 }
 
 /// What was read of the sections.
-struct Read {
+struct SectionRead {
     delivery: Option<ReadDelivery>,
     contact: Option<ReadContact>,
 }
 
-fn read(payload: &Payload, parts: Parts, buffer: &mut Buffer) -> Result<Read, Malformed> {
+fn read(payload: &Payload, parts: Parts, buffer: &mut Buffer) -> Result<SectionRead, Malformed> {
     let layout = payload.layout();
     let plain = buffer.payload.expose();
-    let mut read = Read { delivery: None, contact: None };
+    let mut read = SectionRead { delivery: None, contact: None };
     if parts.delivery {
         read.delivery = Some(read_delivery(&plain[layout.delivery.clone()], buffer.delivery.expose_mut())?);
     }
@@ -89,7 +89,7 @@ fn read(payload: &Payload, parts: Parts, buffer: &mut Buffer) -> Result<Read, Ma
     Ok(read)
 }
 
-impl Read {
+impl SectionRead {
     fn sections<'b>(
         &self,
         buffer: &'b Buffer,

@@ -3,24 +3,24 @@
 use super::section::{Section, label_key};
 use super::*;
 use crate::error::Refusal;
-use crate::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use crate::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use crate::payload::{PREFIX, Payload, TAG_LEN, Waybill, base45};
 use crate::record::{Contact, Country, Delivery, Division};
-use crate::sealer::{Lane, Sealer};
+use crate::sealer::{DestinationKeys, Sealer};
 use crate::secret::{Key, aead};
 
 const DAY: Day = Day::new(2519);
 
-fn node(path: Path) -> Node {
+fn node(path: KeyPath) -> Node {
     let mut node = Node::empty();
-    Node::new(Path::root(Generation::EVEN), &[0x51; 32]).derive(path, &mut node).unwrap();
+    Node::new(KeyPath::root(Generation::EVEN), &[0x51; 32]).derive(path, &mut node).unwrap();
     node
 }
 
 fn station() -> [Node; 2] {
     let site = |tier| {
         let (region, site) = (Region::new(755).unwrap(), Site::new(12).unwrap());
-        node(Path::day(Generation::EVEN, tier, DAY).region(region).site(site))
+        node(KeyPath::day(Generation::EVEN, tier, DAY).region(region).site(site))
     };
     [site(Tier::Delivery), site(Tier::Contact)]
 }
@@ -30,8 +30,8 @@ fn label(station: &[Node; 2], broken: Section) -> std::string::String {
     let id = SealerId::new(7).unwrap();
     let alias = AliasKey::try_from(&station[0]).unwrap().alias(id);
     let [delivery, contact] = [0, 1].map(|at| node(station[at].path().sealer(alias)));
-    let sealer = Sealer::new(&node(Path::origin(Generation::EVEN, DAY, id))).unwrap();
-    let lane = Lane::new(&delivery, Some(&contact)).unwrap();
+    let sealer = Sealer::new(&node(KeyPath::origin(Generation::EVEN, DAY, id))).unwrap();
+    let lane = DestinationKeys::new(&delivery, Some(&contact)).unwrap();
     let record = Delivery {
         name: "欧阳修远",
         country: Country::CN,

@@ -1,13 +1,13 @@
 //! The chain of keys and MACs.
 
-use super::entry::Entry;
+use super::entry::LogEntry;
 use crate::keys::Prk;
 use crate::secret::{Key, scrubbed};
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::{Digest, Sha256};
 
 /// The MAC of an entry, and the head of a log.
-pub type Mac = [u8; 32];
+pub type ChainMac = [u8; 32];
 
 /// `K[0] = HKDF-Expand(log root, "WS1 log key" ‖ device, 32)`.
 pub fn first_key(root: &Key, device: &str, out: &mut Key) {
@@ -24,27 +24,32 @@ pub fn advance(key: &mut Key) {
 
 /// `mac[−1] = SHA-256("WS1 log file" ‖ file header)`.
 #[must_use]
-pub fn origin(header: &[u8]) -> Mac {
+pub fn origin(header: &[u8]) -> ChainMac {
     Sha256::new().chain_update(b"WS1 log file").chain_update(header).finalize().into()
 }
 
 /// `mac[i] = HMAC-SHA256(K[i], i u64 ‖ mac[i−1] ‖ entry)`.
 #[must_use]
-pub fn mac(key: &Key, index: u64, before: &Mac, entry: &[u8; Entry::LEN]) -> Mac {
+pub fn mac(key: &Key, index: u64, before: &ChainMac, entry: &[u8; LogEntry::LEN]) -> ChainMac {
     keyed(key, &[&index.to_be_bytes(), before, entry])
 }
 
 /// As [`mac`], for an auditor's search of millions: the caller wipes the stack once, after all of them.
-pub(crate) fn mac_unscrubbed(key: &Key, index: u64, before: &Mac, entry: &[u8; Entry::LEN]) -> Mac {
+pub(crate) fn mac_unscrubbed(
+    key: &Key,
+    index: u64,
+    before: &ChainMac,
+    entry: &[u8; LogEntry::LEN],
+) -> ChainMac {
     hmac(key, &[&index.to_be_bytes(), before, entry])
 }
 
 /// HMAC-SHA256 of the parts, one after the other.
-pub(super) fn keyed(key: &Key, parts: &[&[u8]]) -> Mac {
+pub(super) fn keyed(key: &Key, parts: &[&[u8]]) -> ChainMac {
     scrubbed(|| hmac(key, parts))
 }
 
-fn hmac(key: &Key, parts: &[&[u8]]) -> Mac {
+fn hmac(key: &Key, parts: &[&[u8]]) -> ChainMac {
     // HMAC takes keys of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.expose()) else { return [0; 32] };
     for part in parts {
@@ -55,7 +60,7 @@ fn hmac(key: &Key, parts: &[&[u8]]) -> Mac {
 
 /// Whether two MACs are equal, in a time that does not say where they differ.
 #[must_use]
-pub fn equal(left: &Mac, right: &Mac) -> bool {
+pub fn equal(left: &ChainMac, right: &ChainMac) -> bool {
     std::hint::black_box(left.iter().zip(right).fold(0, |all, (a, b)| all | (a ^ b))) == 0
 }
 
@@ -71,9 +76,9 @@ mod tests {
         advance(&mut key);
         assert_eq!(key.expose(), &before);
         let mut tag = Hmac::<Sha256>::new_from_slice(&before).unwrap();
-        tag.update(&[&3u64.to_be_bytes()[..], &[1; 32], &[2; Entry::LEN]].concat());
+        tag.update(&[&3u64.to_be_bytes()[..], &[1; 32], &[2; LogEntry::LEN]].concat());
         let expected: [u8; 32] = tag.finalize().into_bytes().into();
-        assert_eq!(mac(&key, 3, &[1; 32], &[2; Entry::LEN]), expected);
+        assert_eq!(mac(&key, 3, &[1; 32], &[2; LogEntry::LEN]), expected);
         assert!(equal(&expected, &expected) && !equal(&expected, &[0; 32]));
     }
 }

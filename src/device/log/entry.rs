@@ -7,7 +7,7 @@ use crate::signed::grant::Purpose;
 
 /// What an entry is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Cause {
+pub enum EntryCause {
     /// A courier asked, for a purpose that the grant names or does not.
     Asked(Purpose),
     /// A label was loaded for the day; nothing is shown.
@@ -16,7 +16,7 @@ pub enum Cause {
     Device,
 }
 
-impl Cause {
+impl EntryCause {
     const LOAD: u8 = 16;
     const DEVICE: u8 = 17;
 
@@ -49,7 +49,7 @@ impl Cause {
 
 /// What came of an attempt, as the log marks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
+pub enum EntryOutcome {
     /// Opened.
     Opened,
     /// Opened once more, and counted.
@@ -88,7 +88,7 @@ pub enum Mark {
 
 const REFUSED: u8 = 64;
 
-impl Mark {
+impl EntryOutcome {
     const PLAIN: [(Self, u8, &'static str); 16] = [
         (Self::Opened, 1, "opened"),
         (Self::Again, 2, "opened_again"),
@@ -148,13 +148,13 @@ impl Mark {
 
 /// An entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct LogEntry {
     /// Seconds since 1970-01-01 UTC, by the device's clock.
     pub time: u64,
     /// What for.
-    pub cause: Cause,
+    pub cause: EntryCause,
     /// What came of it.
-    pub mark: Mark,
+    pub mark: EntryOutcome,
     /// The serial of the grant in hand.
     pub serial: u64,
     /// The station that the label claims.
@@ -163,15 +163,15 @@ pub struct Entry {
     pub handle: [u8; 16],
 }
 
-impl Entry {
+impl LogEntry {
     /// Bytes of an entry.
     pub const LEN: usize = 40;
     const FORM: u8 = 1;
 
     /// What the device notes of itself.
     #[must_use]
-    pub const fn of_device(time: u64, mark: Mark, serial: u64) -> Self {
-        Self { time, cause: Cause::Device, mark, serial, station: None, handle: [0; 16] }
+    pub const fn of_device(time: u64, mark: EntryOutcome, serial: u64) -> Self {
+        Self { time, cause: EntryCause::Device, mark, serial, station: None, handle: [0; 16] }
     }
 
     /// The label's handle in its printed form.
@@ -207,8 +207,8 @@ impl Entry {
         };
         Some(Self {
             time: word(0)?,
-            cause: Cause::of(*cause)?,
-            mark: Mark::of(*mark)?,
+            cause: EntryCause::of(*cause)?,
+            mark: EntryOutcome::of(*mark)?,
             serial: word(8)?,
             station,
             handle: rest.get(20..)?.try_into().ok()?,
@@ -222,14 +222,20 @@ mod tests {
 
     #[test]
     fn every_mark_and_purpose_comes_back() {
-        let marks = Mark::PLAIN.map(|(mark, ..)| mark).into_iter();
-        for mark in marks.chain(Refusal::ALL.map(Mark::Refused)) {
-            let causes = Purpose::ALL.iter().copied().map(Cause::Asked);
-            for cause in causes.chain([Cause::Load, Cause::Device]) {
+        let marks = EntryOutcome::PLAIN.map(|(mark, ..)| mark).into_iter();
+        for mark in marks.chain(Refusal::ALL.map(EntryOutcome::Refused)) {
+            let causes = Purpose::ALL.iter().copied().map(EntryCause::Asked);
+            for cause in causes.chain([EntryCause::Load, EntryCause::Device]) {
                 for station in [None, Some((Region::new(755).unwrap(), Site::new(12).unwrap()))] {
-                    let entry =
-                        Entry { time: 1_795_478_400, cause, mark, serial: 77, station, handle: [0xa5; 16] };
-                    assert_eq!(Entry::read(&entry.write()), Some(entry));
+                    let entry = LogEntry {
+                        time: 1_795_478_400,
+                        cause,
+                        mark,
+                        serial: 77,
+                        station,
+                        handle: [0xa5; 16],
+                    };
+                    assert_eq!(LogEntry::read(&entry.write()), Some(entry));
                 }
             }
         }
@@ -237,11 +243,11 @@ mod tests {
 
     #[test]
     fn other_bytes_are_no_entry() {
-        let whole = Entry::of_device(1, Mark::Locked, 2).write();
+        let whole = LogEntry::of_device(1, EntryOutcome::Locked, 2).write();
         for (place, value) in [(0, 2), (1, 0), (1, 7), (2, 0), (2, 63), (2, 200), (3, 1), (20, 0x10)] {
             let mut other = whole;
             other[place] = value;
-            assert_eq!(Entry::read(&other), None, "{place}");
+            assert_eq!(LogEntry::read(&other), None, "{place}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The log on disk: append, sync, erase the key, and start again after a kill.
 
-use super::chain::{self, Mac};
-use super::entry::{Entry, Mark};
+use super::chain::{self, ChainMac};
+use super::entry::{EntryOutcome, LogEntry};
 use super::error::LogError;
 use super::head::Answer;
 use crate::secret::Key;
@@ -15,7 +15,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 /// Bytes of the file's header.
 pub(super) const HEADER: usize = 64;
 /// Bytes of an entry with its MAC.
-pub(super) const RECORD: usize = Entry::LEN + 32;
+pub(super) const RECORD: usize = LogEntry::LEN + 32;
 const MAGIC: &[u8; 16] = b"wayseal log 1\n\0\0";
 const NAME_MAX: usize = HEADER - MAGIC.len();
 
@@ -30,7 +30,7 @@ pub struct Log {
     keys: File,
     device: String,
     key: Key,
-    head: Mac,
+    head: ChainMac,
     count: u64,
 }
 
@@ -113,7 +113,7 @@ impl Log {
             return Err(LogError::Altered);
         }
         // The last entry of the count, and what a kill may have left after it.
-        let mut record = |index: u64| -> Result<Option<([u8; Entry::LEN], Mac)>, LogError> {
+        let mut record = |index: u64| -> Result<Option<([u8; LogEntry::LEN], ChainMac)>, LogError> {
             let mut bytes = [0; RECORD];
             if index >= whole {
                 return Ok(None);
@@ -131,7 +131,7 @@ impl Log {
         let mut log = Self { file, keys, device, key, head, count };
         let finished = beyond.and_then(|(entry, mac)| {
             let holds = chain::equal(&chain::mac(&log.key, count, &log.head, &entry), &mac);
-            (holds && Entry::read(&entry).is_some()).then_some(mac)
+            (holds && LogEntry::read(&entry).is_some()).then_some(mac)
         });
         let recovery = match finished {
             Some(mac) => {
@@ -145,8 +145,9 @@ impl Log {
             }
             None => {
                 log.file.set_len(place(count)).map_err(failed)?;
-                let serial = last.and_then(|(entry, _)| Entry::read(&entry)).map_or(0, |entry| entry.serial);
-                log.append(&Entry::of_device(now, Mark::Recovered, serial))?;
+                let serial =
+                    last.and_then(|(entry, _)| LogEntry::read(&entry)).map_or(0, |entry| entry.serial);
+                log.append(&LogEntry::of_device(now, EntryOutcome::Recovered, serial))?;
                 Recovery::Torn
             }
         };
@@ -158,13 +159,13 @@ impl Log {
     ///
     /// # Errors
     /// [`LogError::File`]; nothing may be shown then.
-    pub fn append(&mut self, entry: &Entry) -> Result<(), LogError> {
+    pub fn append(&mut self, entry: &LogEntry) -> Result<(), LogError> {
         let mut attempt = || -> io::Result<()> {
             let bytes = entry.write();
             let mac = chain::mac(&self.key, self.count(), &self.head, &bytes);
             let mut record = [0; RECORD];
-            record[..Entry::LEN].copy_from_slice(&bytes);
-            record[Entry::LEN..].copy_from_slice(&mac);
+            record[..LogEntry::LEN].copy_from_slice(&bytes);
+            record[LogEntry::LEN..].copy_from_slice(&mac);
             // The count says where, so that an append that failed half-way is written over by the next.
             write_at(&mut self.file, place(self.count), &record)?;
             self.turn(mac)
@@ -173,7 +174,7 @@ impl Log {
     }
 
     /// Steps 2 and 3: the next key, then zeros over the last.
-    fn turn(&mut self, mac: Mac) -> io::Result<()> {
+    fn turn(&mut self, mac: ChainMac) -> io::Result<()> {
         let mut next = Key::zero();
         next.expose_mut().copy_from_slice(self.key.expose());
         chain::advance(&mut next);
@@ -205,7 +206,7 @@ impl Log {
 
     /// The MAC of the last entry.
     #[must_use]
-    pub const fn head(&self) -> &Mac {
+    pub const fn head(&self) -> &ChainMac {
         &self.head
     }
 
@@ -213,17 +214,17 @@ impl Log {
     ///
     /// # Errors
     /// [`LogError::File`]; of an entry also [`LogError::Altered`].
-    pub fn entries(&mut self, first: u64) -> Result<Entries<'_>, LogError> {
+    pub fn entries(&mut self, first: u64) -> Result<LogEntries<'_>, LogError> {
         let failed = |error| LogError::File(PathBuf::from(Self::FILE), error);
         self.file.seek(SeekFrom::Start(place(first))).map_err(failed)?;
-        Ok(Entries { file: BufReader::new(&mut self.file), left: self.count.saturating_sub(first) })
+        Ok(LogEntries { file: BufReader::new(&mut self.file), left: self.count.saturating_sub(first) })
     }
 
     /// The MAC of the entry before `count`, which a head signed at that count must name.
     ///
     /// # Errors
     /// [`LogError::Cut`] if there are fewer entries; [`LogError::File`].
-    pub fn head_at(&mut self, count: u64) -> Result<Mac, LogError> {
+    pub fn head_at(&mut self, count: u64) -> Result<ChainMac, LogError> {
         let failed = |error| LogError::File(PathBuf::from(Self::FILE), error);
         if count > self.count {
             return Err(LogError::Cut);
@@ -232,7 +233,7 @@ impl Log {
             return header(&self.device).map(|header| chain::origin(&header));
         };
         let mut mac = [0; 32];
-        self.file.seek(SeekFrom::Start(place(last) + Entry::LEN as u64)).map_err(failed)?;
+        self.file.seek(SeekFrom::Start(place(last) + LogEntry::LEN as u64)).map_err(failed)?;
         self.file.read_exact(&mut mac).map_err(failed)?;
         Ok(mac)
     }
@@ -254,19 +255,19 @@ impl fmt::Debug for Log {
 }
 
 /// Entries of a log, as the file holds them.
-pub struct Entries<'l> {
+pub struct LogEntries<'l> {
     file: BufReader<&'l mut File>,
     left: u64,
 }
 
-impl Iterator for Entries<'_> {
-    type Item = Result<Entry, LogError>;
+impl Iterator for LogEntries<'_> {
+    type Item = Result<LogEntry, LogError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.left = self.left.checked_sub(1)?;
         let mut record = [0; RECORD];
         Some(match self.file.read_exact(&mut record) {
-            Ok(()) => Entry::read(&parts(&record).0).ok_or(LogError::Altered),
+            Ok(()) => LogEntry::read(&parts(&record).0).ok_or(LogError::Altered),
             Err(error) => Err(LogError::File(PathBuf::from(Log::FILE), error)),
         })
     }
@@ -278,10 +279,10 @@ const fn place(index: u64) -> u64 {
 }
 
 /// The entry and the MAC of a record.
-pub(super) fn parts(record: &[u8; RECORD]) -> ([u8; Entry::LEN], Mac) {
-    let (mut entry, mut mac) = ([0; Entry::LEN], [0; 32]);
-    entry.copy_from_slice(&record[..Entry::LEN]);
-    mac.copy_from_slice(&record[Entry::LEN..]);
+pub(super) fn parts(record: &[u8; RECORD]) -> ([u8; LogEntry::LEN], ChainMac) {
+    let (mut entry, mut mac) = ([0; LogEntry::LEN], [0; 32]);
+    entry.copy_from_slice(&record[..LogEntry::LEN]);
+    mac.copy_from_slice(&record[LogEntry::LEN..]);
     (entry, mac)
 }
 
@@ -305,7 +306,7 @@ pub(super) fn header(device: &str) -> Result<[u8; HEADER], LogError> {
     Ok(header)
 }
 
-fn slot(count: u64, key: &Key, head: &Mac) -> [u8; SLOT] {
+fn slot(count: u64, key: &Key, head: &ChainMac) -> [u8; SLOT] {
     let mut slot = [0; SLOT];
     slot[..4].copy_from_slice(SLOT_MAGIC);
     slot[4..12].copy_from_slice(&count.to_be_bytes());
@@ -316,7 +317,7 @@ fn slot(count: u64, key: &Key, head: &Mac) -> [u8; SLOT] {
     slot
 }
 
-fn parse_slot(slot: &[u8]) -> Option<(u64, Key, Mac)> {
+fn parse_slot(slot: &[u8]) -> Option<(u64, Key, ChainMac)> {
     let (content, check) = slot.split_at_checked(76)?;
     if Sha256::digest(content)[..] != *check {
         return None;

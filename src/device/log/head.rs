@@ -24,7 +24,7 @@
 //! the empty one, as signed notes have it. One difference: the third line is the MAC of the chain, not the
 //! root of a Merkle tree.
 
-use super::chain::{self, Mac};
+use super::chain::{self, ChainMac};
 use crate::secret::Key;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -43,8 +43,8 @@ pub struct Answer {
     /// Entries.
     pub count: u64,
     /// The MAC of the last.
-    pub head: Mac,
-    proof: Mac,
+    pub head: ChainMac,
+    proof: ChainMac,
 }
 
 /// `count ‖ head ‖ proof`, in hexadecimal with spaces between.
@@ -70,7 +70,7 @@ impl std::str::FromStr for Answer {
 }
 
 impl Answer {
-    pub(super) fn new(key: &Key, challenge: &[u8; 32], count: u64, head: &Mac) -> Self {
+    pub(super) fn new(key: &Key, challenge: &[u8; 32], count: u64, head: &ChainMac) -> Self {
         Self { count, head: *head, proof: proof(key, challenge, count, head) }
     }
 
@@ -90,24 +90,24 @@ impl Answer {
     }
 }
 
-fn proof(key: &Key, challenge: &[u8; 32], count: u64, head: &Mac) -> Mac {
+fn proof(key: &Key, challenge: &[u8; 32], count: u64, head: &ChainMac) -> ChainMac {
     chain::keyed(key, &[b"WS1 hand-in", challenge, &count.to_be_bytes(), head])
 }
 
 /// A head that was signed, or is to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
+pub struct SignedHead {
     /// The device.
     pub device: String,
     /// Entries.
     pub count: u64,
     /// The MAC of the last.
-    pub head: Mac,
+    pub head: ChainMac,
     /// When it was signed, seconds since 1970-01-01 UTC.
     pub time: u64,
 }
 
-impl Head {
+impl SignedHead {
     fn text(&self) -> String {
         format!(
             "{ORIGIN}{}\n{}\n{}\ntime {}\n",
@@ -197,25 +197,25 @@ pub enum HeadError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::device::log::{Entry, Log, Mark};
+    use crate::device::log::{EntryOutcome, Log, LogEntry};
 
-    fn head() -> Head {
-        Head { device: "pda-17".into(), count: 3, head: [9; 32], time: 1_795_478_400 }
+    fn head() -> SignedHead {
+        SignedHead { device: "pda-17".into(), count: 3, head: [9; 32], time: 1_795_478_400 }
     }
 
     #[test]
     fn a_signed_head_comes_back_and_no_altered_one_does() {
         let key = SigningKey::from_bytes(&[1; 32]);
         let note = head().sign(&key);
-        assert_eq!(Head::verify(&note, &key.verifying_key()), Ok(head()));
+        assert_eq!(SignedHead::verify(&note, &key.verifying_key()), Ok(head()));
         let other = SigningKey::from_bytes(&[2; 32]).verifying_key();
-        assert_eq!(Head::verify(&note, &other), Err(HeadError::Signature));
+        assert_eq!(SignedHead::verify(&note, &other), Err(HeadError::Signature));
         let bytes = note.as_bytes();
         for place in 0..bytes.len() - 1 {
             let mut altered = bytes.to_vec();
             altered[place] ^= 1;
             let altered = String::from_utf8_lossy(&altered).into_owned();
-            assert!(Head::verify(&altered, &key.verifying_key()).is_err(), "{place}: {altered}");
+            assert!(SignedHead::verify(&altered, &key.verifying_key()).is_err(), "{place}: {altered}");
         }
     }
 
@@ -225,9 +225,9 @@ mod tests {
         let mut first = Key::zero();
         first.expose_mut().fill(5);
         let mut log = Log::create(folder.path(), "pda-17", &first).unwrap();
-        log.append(&Entry::of_device(1, Mark::Locked, 1)).unwrap();
+        log.append(&LogEntry::of_device(1, EntryOutcome::Locked, 1)).unwrap();
         let early = log.answer(&[1; 32]);
-        log.append(&Entry::of_device(2, Mark::Locked, 1)).unwrap();
+        log.append(&LogEntry::of_device(2, EntryOutcome::Locked, 1)).unwrap();
         let answer: Answer = log.answer(&[1; 32]).to_string().parse().unwrap();
         assert_eq!(answer.count, 2);
         assert!(answer.holds(&first, &[1; 32]) && early.holds(&first, &[1; 32]));

@@ -4,5 +4,5 @@ mod damage;
 mod read;
 mod search;
 
-pub use damage::Damage;
+pub use damage::LogDamage;
 pub use read::{Verified, device, verify};

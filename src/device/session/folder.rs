@@ -2,9 +2,9 @@
 
 use super::error::SessionError;
 use crate::device::log::enrolment::{Enrolment, pin, pinned};
-use crate::device::log::head::Head;
+use crate::device::log::head::SignedHead;
 use crate::device::log::{Log, LogError};
-use crate::device::state::Device;
+use crate::device::state::DeviceState;
 use crate::files::{self, Access};
 use crate::signed::envelope::{self, Identity};
 use ed25519_dalek::VerifyingKey;
@@ -58,7 +58,7 @@ impl Folder {
         if !self.at(Self::DEVICE).exists() {
             let identity = self.identity()?;
             let recipient = identity.as_ref().map_or_else(String::new, Identity::recipient);
-            let device = Device::new(enrolment.authority, enrolment.device.clone(), recipient);
+            let device = DeviceState::new(enrolment.authority, enrolment.device.clone(), recipient);
             device.store(&self.at(Self::DEVICE))?;
         }
         let auditor = pin("auditor", &enrolment.auditor);
@@ -87,15 +87,15 @@ impl Folder {
         }
     }
 
-    pub fn device(&self, identity: Option<&Identity>) -> Result<Device, SessionError> {
-        Ok(Device::load(&self.at(Self::DEVICE), identity)?)
+    pub fn device(&self, identity: Option<&Identity>) -> Result<DeviceState, SessionError> {
+        Ok(DeviceState::load(&self.at(Self::DEVICE), identity)?)
     }
 
     /// The head that was last signed; one that does not hold counts as none, which only spends more.
-    pub fn head(&self, auditor: &VerifyingKey) -> Result<Option<Head>, SessionError> {
+    pub fn head(&self, auditor: &VerifyingKey) -> Result<Option<SignedHead>, SessionError> {
         match files::read(&self.at(Self::HEAD), 4096) {
             Ok(bytes) => {
-                Ok(std::str::from_utf8(&bytes).ok().and_then(|note| Head::verify(note, auditor).ok()))
+                Ok(std::str::from_utf8(&bytes).ok().and_then(|note| SignedHead::verify(note, auditor).ok()))
             }
             Err(error) if error.is_missing() => Ok(None),
             Err(error) => Err(error.into()),
@@ -138,7 +138,7 @@ impl Folder {
         erase(&self.at(Self::DEVICE))
     }
 
-    pub fn unlock(&self, depot: &Identity, identity: Option<&Identity>) -> Result<Device, SessionError> {
+    pub fn unlock(&self, depot: &Identity, identity: Option<&Identity>) -> Result<DeviceState, SessionError> {
         let sealed = files::read(&self.at(Self::LOCKED), 8 * INBOX_MAX)?;
         let state = envelope::open(&sealed, Some(depot))?;
         files::write(&self.at(Self::DEVICE), &state, Access::Owner)?;

@@ -1,9 +1,9 @@
 //! Whether the grant allows an opening, by what the log says of the label.
 
-use super::load::Terms;
+use super::load::LoadTerms;
 use super::outcome::Attempt;
 use super::tally::Tally;
-use crate::device::log::Mark;
+use crate::device::log::EntryOutcome;
 use crate::payload::Payload;
 use crate::signed::grant::Reopen;
 
@@ -12,24 +12,24 @@ pub(super) fn allowed(
     tally: &Tally,
     attempt: &Attempt<'_>,
     payload: &Payload,
-    terms: &Terms,
-) -> Result<(u32, Mark), Mark> {
+    terms: &LoadTerms,
+) -> Result<(u32, EntryOutcome), EntryOutcome> {
     let handle = payload.handle();
     if !terms.purposes.contains(&attempt.purpose) {
-        return Err(Mark::PurposeNotGranted);
+        return Err(EntryOutcome::PurposeNotGranted);
     }
     let (times, delivered) = (tally.times(&handle), tally.delivered(&handle));
     let signed_off = terms.reopening.signed_off(attempt.purpose).filter(|_| delivered);
     let opened = if times > 0 { terms.reopening.again } else { Reopen::Count };
     let mark = match signed_off.unwrap_or(opened) {
-        Reopen::Refuse if signed_off.is_some() => return Err(Mark::AfterDelivery),
-        Reopen::Refuse => return Err(Mark::OpenedBefore),
-        Reopen::Allow => Mark::Uncounted,
-        Reopen::Count if times > 0 => Mark::Again,
-        Reopen::Count => Mark::Opened,
+        Reopen::Refuse if signed_off.is_some() => return Err(EntryOutcome::AfterDelivery),
+        Reopen::Refuse => return Err(EntryOutcome::OpenedBefore),
+        Reopen::Allow => EntryOutcome::Uncounted,
+        Reopen::Count if times > 0 => EntryOutcome::Again,
+        Reopen::Count => EntryOutcome::Opened,
     };
     if mark.costs() && terms.budget.is_some_and(|budget| tally.spent() >= budget) {
-        return Err(Mark::OverBudget);
+        return Err(EntryOutcome::OverBudget);
     }
     Ok((times.saturating_add(1), mark))
 }

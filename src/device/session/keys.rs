@@ -1,9 +1,9 @@
 //! What is in hand, and the keys that it comes to.
 
 use super::error::SessionError;
-use super::load::{Loaded, Terms};
+use super::load::{LoadTerms, Loaded};
 use super::outcome::Attempt;
-use crate::device::state::{self, Device};
+use crate::device::state::{self, DeviceState};
 use crate::error::Refusal;
 use crate::payload::{Handle, Payload};
 use crate::signed::grant::Role;
@@ -14,13 +14,13 @@ const ROLES: [Role; 3] = [Role::Scanner, Role::Region, Role::Relay];
 
 /// What is in hand: keys of stations, or those of today's labels alone.
 pub(super) enum Hand {
-    Free(Box<Device>),
+    Free(Box<DeviceState>),
     Locked,
 }
 
 /// What opens a label.
-pub(super) enum Keys {
-    Station(state::Session, Vec<Revoked>),
+pub(super) enum SessionKeys {
+    Station(state::HeldKeys, Vec<Revoked>),
     Label(Box<LabelKeys>),
 }
 
@@ -31,24 +31,24 @@ impl Hand {
         loaded: &mut Loaded,
         handle: &Handle,
         now: u64,
-    ) -> Result<(Option<Keys>, Terms), SessionError> {
+    ) -> Result<(Option<SessionKeys>, LoadTerms), SessionError> {
         match self {
             Self::Free(device) => {
                 let keys = session(device, now)?;
-                let terms = Terms::of(&keys, device.floor().0);
+                let terms = LoadTerms::of(&keys, device.floor().0);
                 // A copy, since the log is written while it is in use; lists name few.
-                Ok((Some(Keys::Station(keys, device.revoked().to_vec())), terms))
+                Ok((Some(SessionKeys::Station(keys, device.revoked().to_vec())), terms))
             }
             Self::Locked => {
                 let terms = loaded.terms().cloned().ok_or(SessionError::Unloaded)?;
                 terms.believe(now)?;
-                Ok((loaded.keys(handle)?.map(Keys::Label), terms))
+                Ok((loaded.keys(handle)?.map(SessionKeys::Label), terms))
             }
         }
     }
 }
 
-impl Keys {
+impl SessionKeys {
     /// Whether they reach a label, before anything is decrypted; a label's own keys do.
     pub fn reach(&self, attempt: &Attempt<'_>, payload: &Payload) -> Result<(), Refusal> {
         match self {
@@ -74,7 +74,7 @@ impl Keys {
 }
 
 /// The keys of the first role held that opens labels.
-pub(super) fn session(device: &Device, now: u64) -> Result<state::Session, SessionError> {
+pub(super) fn session(device: &DeviceState, now: u64) -> Result<state::HeldKeys, SessionError> {
     let role = ROLES.into_iter().find(|role| device.roles().any(|held| held == *role));
     device.session(role.unwrap_or(Role::Scanner), now).map_err(SessionError::Keys)
 }

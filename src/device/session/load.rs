@@ -26,4 +26,4 @@ mod sector;
 mod terms;
 
 pub(super) use loaded::Loaded;
-pub use terms::Terms;
+pub use terms::LoadTerms;

@@ -1,6 +1,6 @@
 //! What goes into a scan, and what comes of it.
 
-use crate::device::log::{Cause, Entry, Mark};
+use crate::device::log::{EntryCause, EntryOutcome, LogEntry};
 use crate::error::Refusal;
 use crate::payload::{Handle, Payload};
 use crate::signed::grant::Purpose;
@@ -38,10 +38,10 @@ impl<'a> Attempt<'a> {
     }
 
     /// Its entry in the log.
-    pub(super) fn entry(&self, payload: Option<&Payload>, mark: Mark, serial: u64) -> Entry {
-        Entry {
+    pub(super) fn entry(&self, payload: Option<&Payload>, mark: EntryOutcome, serial: u64) -> LogEntry {
+        LogEntry {
             time: self.now,
-            cause: Cause::Asked(self.purpose),
+            cause: EntryCause::Asked(self.purpose),
             mark,
             serial,
             station: payload.map(|payload| (payload.header().region, payload.header().site)),
@@ -53,7 +53,7 @@ impl<'a> Attempt<'a> {
 /// What came of a scan. Its entry is on disk.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Outcome<'s> {
+pub enum ScanOutcome<'s> {
     /// Opened.
     Opened {
         /// The record, which lives in the session until the next call.
@@ -83,7 +83,7 @@ pub enum Outcome<'s> {
     Moved,
 }
 
-impl Outcome<'_> {
+impl ScanOutcome<'_> {
     /// The stable name for machines; a refusal's own if the verifier refused.
     #[must_use]
     pub const fn name(&self) -> &'static str {

@@ -1,7 +1,7 @@
 //! What the log says of each label, and how much of the budget is spent.
 
-use crate::device::log::head::Head;
-use crate::device::log::{Entry, Log, LogError, Mark};
+use crate::device::log::head::SignedHead;
+use crate::device::log::{EntryOutcome, Log, LogEntry, LogError};
 use crate::keys::{Region, Site};
 use crate::payload::Handle;
 use std::collections::HashMap;
@@ -12,12 +12,12 @@ const REMEMBERED: u64 = 60 * 86_400;
 /// Counted once when the log is opened, and kept up with every entry.
 #[derive(Default)]
 pub(super) struct Tally {
-    labels: HashMap<[u8; 16], Label>,
+    labels: HashMap<[u8; 16], LabelTally>,
     spent: u32,
     serial: u64,
 }
 
-struct Label {
+struct LabelTally {
     times: u32,
     delivered: bool,
     station: Option<(Region, Site)>,
@@ -25,7 +25,7 @@ struct Label {
 
 impl Tally {
     /// What a log says; what is spent is counted from the last signed head on.
-    pub fn of(log: &mut Log, head: Option<&Head>, now: u64) -> Result<Self, LogError> {
+    pub fn of(log: &mut Log, head: Option<&SignedHead>, now: u64) -> Result<Self, LogError> {
         let signed = head.map_or(0, |head| head.count);
         let mut tally = Self::default();
         for (index, entry) in (0..).zip(log.entries(0)?) {
@@ -39,18 +39,18 @@ impl Tally {
     }
 
     /// Counts an entry; `since` says whether it is after the last signed head.
-    pub fn count(&mut self, entry: &Entry, since: bool) {
+    pub fn count(&mut self, entry: &LogEntry, since: bool) {
         self.serial = entry.serial;
         let shows = entry.mark.shows();
         self.spent = self.spent.saturating_add(u32::from(since && entry.mark.costs()));
-        if shows || entry.mark == Mark::Delivered {
-            let label = self.labels.entry(entry.handle).or_insert(Label {
+        if shows || entry.mark == EntryOutcome::Delivered {
+            let label = self.labels.entry(entry.handle).or_insert(LabelTally {
                 times: 0,
                 delivered: false,
                 station: entry.station,
             });
             label.times = label.times.saturating_add(u32::from(shows));
-            label.delivered |= entry.mark == Mark::Delivered;
+            label.delivered |= entry.mark == EntryOutcome::Delivered;
         }
     }
 

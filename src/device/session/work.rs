@@ -3,14 +3,14 @@
 use super::error::SessionError;
 use super::folder::{self, Folder};
 use super::judge::allowed;
-use super::keys::{Hand, Keys, session};
-use super::load::{Loaded, Terms};
-use super::outcome::{Attempt, Outcome, SignOff};
+use super::keys::{Hand, SessionKeys, session};
+use super::load::{LoadTerms, Loaded};
+use super::outcome::{Attempt, ScanOutcome, SignOff};
 use super::parcel::{Parcel, mask};
 use super::tally::Tally;
 use crate::device::log::enrolment::Enrolment;
-use crate::device::log::head::{Answer, Head};
-use crate::device::log::{Cause, Entry, Log, Mark, Recovery};
+use crate::device::log::head::{Answer, SignedHead};
+use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, Recovery};
 use crate::device::state;
 use crate::payload::{Handle, Payload};
 use crate::secret::scrubbed_deep;
@@ -72,7 +72,7 @@ pub struct Session {
     identity: Option<Identity>,
     hand: Hand,
     log: Log,
-    head: Option<Head>,
+    head: Option<SignedHead>,
     tally: Tally,
     loaded: Loaded,
     parcels: Vec<Parcel>,
@@ -138,18 +138,18 @@ impl Session {
     ///
     /// # Errors
     /// [`SessionError`]: the log cannot be written, or no key is in hand at all. Nothing may be shown then.
-    pub fn scan(&mut self, attempt: &Attempt<'_>) -> Result<Outcome<'_>, SessionError> {
+    pub fn scan(&mut self, attempt: &Attempt<'_>) -> Result<ScanOutcome<'_>, SessionError> {
         self.buffer.wipe();
         self.refresh(attempt.now)?;
         let payload = match Payload::parse(attempt.text.as_bytes()) {
             Ok(payload) => payload,
-            Err(refusal) => return self.refuse(attempt, None, Mark::Refused(refusal)),
+            Err(refusal) => return self.refuse(attempt, None, EntryOutcome::Refused(refusal)),
         };
         let handle = payload.handle();
         let (keys, terms) = match self.hand.keys(&mut self.loaded, &handle, attempt.now) {
             Ok(keys) => keys,
             Err(error) => {
-                self.note(&attempt.entry(Some(&payload), Mark::NoKeys, self.tally.serial()))?;
+                self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
                 return Err(error);
             }
         };
@@ -157,7 +157,9 @@ impl Session {
         let (keys, times, mark) = match (keys, judged) {
             (Some(keys), Ok((times, mark))) => (keys, times, mark),
             (_, Err(mark)) => return self.refuse_with(attempt, Some(&payload), mark, &terms),
-            (None, Ok(_)) => return self.refuse_with(attempt, Some(&payload), Mark::NotLoaded, &terms),
+            (None, Ok(_)) => {
+                return self.refuse_with(attempt, Some(&payload), EntryOutcome::NotLoaded, &terms);
+            }
         };
         self.note(&attempt.entry(Some(&payload), mark, terms.serial))?;
         // The tag held a moment ago. Nothing was decrypted while the entry went to disk.
@@ -165,12 +167,12 @@ impl Session {
         let parcel = Parcel::of(&payload);
         let record = match scrubbed_deep(|| keys.open(attempt, &payload, &mut self.buffer)) {
             Ok(record) => Box::new(record),
-            Err(refusal) => return Ok(Outcome::Refused(refusal)),
+            Err(refusal) => return Ok(ScanOutcome::Refused(refusal)),
         };
         if !self.parcels.iter().any(|known| known.handle == handle) {
             self.parcels.push(mask(parcel, &record));
         }
-        Ok(Outcome::Opened { record, handle, times, left })
+        Ok(ScanOutcome::Opened { record, handle, times, left })
     }
 
     /// Which opening of the label this would be and the mark of its entry, or why it is none.
@@ -178,17 +180,17 @@ impl Session {
         &mut self,
         attempt: &Attempt<'_>,
         payload: &Payload,
-        keys: Option<&Keys>,
-        terms: &Terms,
-    ) -> Result<(u32, Mark), Mark> {
-        let keys = keys.ok_or(Mark::NotLoaded)?;
-        keys.reach(attempt, payload).map_err(Mark::Refused)?;
+        keys: Option<&SessionKeys>,
+        terms: &LoadTerms,
+    ) -> Result<(u32, EntryOutcome), EntryOutcome> {
+        let keys = keys.ok_or(EntryOutcome::NotLoaded)?;
+        keys.reach(attempt, payload).map_err(EntryOutcome::Refused)?;
         let allowed = allowed(&self.tally, attempt, payload, terms)?;
         let opened = scrubbed_deep(|| keys.open(attempt, payload, &mut self.buffer).map(|_| ()));
         self.buffer.wipe();
-        opened.map_err(Mark::Refused)?;
+        opened.map_err(EntryOutcome::Refused)?;
         if attempt.printed.is_some_and(|printed| printed != &*payload.header().waybill.text()) {
-            return Err(Mark::WrongWaybill);
+            return Err(EntryOutcome::WrongWaybill);
         }
         Ok(allowed)
     }
@@ -197,9 +199,9 @@ impl Session {
         &mut self,
         attempt: &Attempt<'_>,
         payload: Option<&Payload>,
-        mark: Mark,
-    ) -> Result<Outcome<'_>, SessionError> {
-        let terms = Terms { serial: self.tally.serial(), ..Terms::default() };
+        mark: EntryOutcome,
+    ) -> Result<ScanOutcome<'_>, SessionError> {
+        let terms = LoadTerms { serial: self.tally.serial(), ..LoadTerms::default() };
         self.refuse_with(attempt, payload, mark, &terms)
     }
 
@@ -207,23 +209,23 @@ impl Session {
         &mut self,
         attempt: &Attempt<'_>,
         payload: Option<&Payload>,
-        mark: Mark,
-        terms: &Terms,
-    ) -> Result<Outcome<'_>, SessionError> {
+        mark: EntryOutcome,
+        terms: &LoadTerms,
+    ) -> Result<ScanOutcome<'_>, SessionError> {
         self.note(&attempt.entry(payload, mark, terms.serial))?;
         Ok(match mark {
-            Mark::Refused(refusal) => Outcome::Refused(refusal),
-            Mark::OverBudget => Outcome::BudgetSpent(terms.budget.unwrap_or_default()),
-            Mark::PurposeNotGranted => Outcome::PurposeNotGranted(attempt.purpose),
-            Mark::AfterDelivery => Outcome::AfterDelivery,
-            Mark::OpenedBefore => Outcome::OpenedBefore,
-            Mark::WrongWaybill => Outcome::Moved,
-            _ => Outcome::NotLoaded,
+            EntryOutcome::Refused(refusal) => ScanOutcome::Refused(refusal),
+            EntryOutcome::OverBudget => ScanOutcome::BudgetSpent(terms.budget.unwrap_or_default()),
+            EntryOutcome::PurposeNotGranted => ScanOutcome::PurposeNotGranted(attempt.purpose),
+            EntryOutcome::AfterDelivery => ScanOutcome::AfterDelivery,
+            EntryOutcome::OpenedBefore => ScanOutcome::OpenedBefore,
+            EntryOutcome::WrongWaybill => ScanOutcome::Moved,
+            _ => ScanOutcome::NotLoaded,
         })
     }
 
     /// Puts an entry on disk, then counts it.
-    fn note(&mut self, entry: &Entry) -> Result<(), SessionError> {
+    fn note(&mut self, entry: &LogEntry) -> Result<(), SessionError> {
         self.log.append(entry)?;
         self.tally.count(entry, true);
         Ok(())
@@ -242,10 +244,10 @@ impl Session {
         let Some(station) = self.tally.station(handle).or_else(|| self.loaded.station(handle)) else {
             return Ok(SignOff::NotOpened);
         };
-        let entry = Entry {
+        let entry = LogEntry {
             time: now,
-            cause: Cause::Asked(Purpose::Deliver),
-            mark: Mark::Delivered,
+            cause: EntryCause::Asked(Purpose::Deliver),
+            mark: EntryOutcome::Delivered,
             serial: self.tally.serial(),
             station: Some(station),
             handle: *handle.bytes(),
@@ -262,12 +264,12 @@ impl Session {
     ///
     /// # Errors
     /// [`SessionError`].
-    pub fn load(&mut self, attempt: &Attempt<'_>) -> Result<Outcome<'_>, SessionError> {
+    pub fn load(&mut self, attempt: &Attempt<'_>) -> Result<ScanOutcome<'_>, SessionError> {
         self.buffer.wipe();
         self.refresh(attempt.now)?;
         let Hand::Free(device) = &self.hand else { return Err(SessionError::Locked) };
         let keys = session(device, attempt.now)?;
-        let terms = Terms::of(&keys, device.floor().0);
+        let terms = LoadTerms::of(&keys, device.floor().0);
         let verifier = Verifier::new(&keys.nodes, keys.today).with_revoked(device.revoked());
         let mut label_keys = LabelKeys::empty();
         let payload = Payload::parse(attempt.text.as_bytes());
@@ -280,24 +282,28 @@ impl Session {
         let (payload, parcel) = match (payload, derived) {
             (Ok(payload), Ok(parcel)) => (payload, parcel),
             (payload, Err(refusal)) | (payload @ Err(refusal), _) => {
-                let entry = attempt.entry(payload.ok().as_ref(), Mark::Refused(refusal), terms.serial);
-                self.note(&Entry { cause: Cause::Load, ..entry })?;
-                return Ok(Outcome::Refused(refusal));
+                let entry =
+                    attempt.entry(payload.ok().as_ref(), EntryOutcome::Refused(refusal), terms.serial);
+                self.note(&LogEntry { cause: EntryCause::Load, ..entry })?;
+                return Ok(ScanOutcome::Refused(refusal));
             }
         };
         let mark = match attempt.printed {
-            Some(printed) if printed != &*payload.header().waybill.text() => Mark::WrongWaybill,
-            _ => Mark::Loaded,
+            Some(printed) if printed != &*payload.header().waybill.text() => EntryOutcome::WrongWaybill,
+            _ => EntryOutcome::Loaded,
         };
-        self.note(&Entry { cause: Cause::Load, ..attempt.entry(Some(&payload), mark, terms.serial) })?;
-        if mark != Mark::Loaded {
-            return Ok(Outcome::Moved);
+        self.note(&LogEntry {
+            cause: EntryCause::Load,
+            ..attempt.entry(Some(&payload), mark, terms.serial)
+        })?;
+        if mark != EntryOutcome::Loaded {
+            return Ok(ScanOutcome::Moved);
         }
         let station = (payload.header().region, payload.header().site);
         self.loaded.add(&parcel, station, &label_keys, &terms)?;
         self.parcels.retain(|known| known.handle != parcel.handle);
         self.parcels.push(parcel);
-        Ok(Outcome::Loaded(self.loaded.count()))
+        Ok(ScanOutcome::Loaded(self.loaded.count()))
     }
 
     /// Locks the keys of stations away under the depot's age recipient. From here on the device opens the
@@ -315,7 +321,7 @@ impl Session {
         }
         self.folder.lock(depot)?;
         self.hand = Hand::Locked;
-        self.note(&Entry::of_device(now, Mark::Locked, self.tally.serial()))
+        self.note(&LogEntry::of_device(now, EntryOutcome::Locked, self.tally.serial()))
     }
 
     /// Takes the keys of stations back with the depot's secret, and erases the day's label keys.
@@ -329,7 +335,7 @@ impl Session {
         self.loaded.clear()?;
         self.parcels.clear();
         self.hand = Hand::Free(Box::new(device));
-        self.note(&Entry::of_device(now, Mark::Unlocked, self.tally.serial()))?;
+        self.note(&LogEntry::of_device(now, EntryOutcome::Unlocked, self.tally.serial()))?;
         self.refresh(now)
     }
 
@@ -396,7 +402,7 @@ impl Session {
         let plain = envelope::open(bytes, self.identity.as_ref())?;
         let accepted = device.accept(&plain, now).map_err(SessionError::Keys)?;
         device.store(&self.folder.at(Folder::DEVICE))?;
-        self.note(&Entry::of_device(now, Mark::Granted, accepted.serial))?;
+        self.note(&LogEntry::of_device(now, EntryOutcome::Granted, accepted.serial))?;
         Ok(accepted)
     }
 
@@ -416,7 +422,7 @@ impl Session {
     /// # Errors
     /// [`SessionError::Head`] for another device's, an older one, or one that this log does not hold.
     pub fn accept_head(&mut self, note: &str) -> Result<(), SessionError> {
-        let head = Head::verify(note, &self.auditor).map_err(SessionError::ForeignHead)?;
+        let head = SignedHead::verify(note, &self.auditor).map_err(SessionError::ForeignHead)?;
         let own = head.device == self.log.device()
             && self.head.as_ref().is_none_or(|last| last.count <= head.count && last.time <= head.time)
             && self.log.head_at(head.count).is_ok_and(|mac| mac == head.head);
@@ -453,9 +459,11 @@ impl Session {
 
     /// What the grant allows now, `None` without one.
     #[must_use]
-    pub fn terms(&self, now: u64) -> Option<Terms> {
+    pub fn terms(&self, now: u64) -> Option<LoadTerms> {
         match &self.hand {
-            Hand::Free(device) => session(device, now).ok().map(|keys| Terms::of(&keys, device.floor().0)),
+            Hand::Free(device) => {
+                session(device, now).ok().map(|keys| LoadTerms::of(&keys, device.floor().0))
+            }
             Hand::Locked => self.loaded.terms().cloned(),
         }
     }

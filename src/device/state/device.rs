@@ -4,15 +4,15 @@ use super::clock::believed;
 use super::error::StateError;
 use super::holding::{Held, Holding, KEY, copy, join};
 use super::refused::Refused;
-use super::session::Session;
+use super::session::HeldKeys;
 use super::window::{Window, later, span};
 use crate::files::{self, Access};
 use crate::keys::Day;
-use crate::signed::cbor::{Reader, Writer};
+use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::envelope::{self, Identity};
 use crate::signed::grant::{FILE_MAX, Grant, Role};
 use crate::signed::moment::Moment;
-use crate::signed::revocation::{LIST_MAX, Revocations};
+use crate::signed::revocation::{LIST_MAX, RevocationList};
 use crate::verifier::Revoked;
 use ed25519_dalek::VerifyingKey;
 use sha2::{Digest as _, Sha256};
@@ -24,19 +24,19 @@ const MAGIC: &str = "wayseal device";
 const VERSION: u64 = 1;
 
 /// A device's state.
-pub struct Device {
+pub struct DeviceState {
     pinned: VerifyingKey,
     name: String,
     recipient: String,
     floor: Moment,
     generation: u32,
     holdings: Vec<Holding>,
-    list: Option<List>,
+    list: Option<HeldList>,
 }
 
 /// The revocation list held, and the exact bytes that the authority signed.
-struct List {
-    content: Revocations,
+struct HeldList {
+    content: RevocationList,
     signed: Vec<u8>,
 }
 
@@ -53,7 +53,7 @@ pub struct Accepted {
     pub erased: usize,
 }
 
-impl Device {
+impl DeviceState {
     /// A device that holds nothing yet: the authority's key that it pins, its name in grants (`to`), and its
     /// age recipient, or `""` if it wraps its grants itself.
     #[must_use]
@@ -160,7 +160,7 @@ impl Device {
     /// # Errors
     /// [`Refused`]: not the authority's, older than the one held, or over; the state is as before.
     pub fn accept_list(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
-        let content = Revocations::verify(bytes, &self.pinned)?;
+        let content = RevocationList::verify(bytes, &self.pinned)?;
         if let Some(held) = &self.list {
             if content.number < held.content.number {
                 return Err(Refused::Older { serial: content.number, held: held.content.number });
@@ -176,7 +176,7 @@ impl Device {
             return Err(Refused::ListOver { now: Moment(now), until: content.until });
         }
         let number = content.number;
-        self.list = Some(List { content, signed: bytes.to_vec() });
+        self.list = Some(HeldList { content, signed: bytes.to_vec() });
         self.raise_floor(floor.0);
         Ok(number)
     }
@@ -204,7 +204,7 @@ impl Device {
     ///
     /// # Errors
     /// [`Refused`]: no grant of that role, a clock that is behind signed time, or no key in its window.
-    pub fn session(&self, role: Role, now: u64) -> Result<Session, Refused> {
+    pub fn session(&self, role: Role, now: u64) -> Result<HeldKeys, Refused> {
         let holding = self.holdings.iter().find(|holding| holding.role == role).ok_or(Refused::None(role))?;
         let days = |of: fn(&Held) -> Day| holding.keys.iter().map(of);
         let first = days(|held| held.node.path().day_of()).min().ok_or(Refused::None(role))?;
@@ -230,7 +230,7 @@ impl Device {
         if nodes.is_empty() {
             return Err(Refused::Over { now: Moment(now), window });
         }
-        Ok(Session {
+        Ok(HeldKeys {
             role,
             serial: holding.serial,
             today,
@@ -277,7 +277,7 @@ impl Device {
     pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         let keys: usize = self.holdings.iter().map(|holding| holding.keys.len()).sum();
         let list = self.list.as_ref().map_or(&[][..], |list| &list.signed);
-        let mut out = Writer::with_room(keys * KEY + self.holdings.len() * 256 + list.len() + 1024);
+        let mut out = CborWriter::with_room(keys * KEY + self.holdings.len() * 256 + list.len() + 1024);
         out.array(9);
         out.text(MAGIC);
         out.uint(VERSION);
@@ -297,7 +297,7 @@ impl Device {
     /// # Errors
     /// [`StateError::Damaged`], [`StateError::Newer`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, StateError> {
-        let mut file = Reader::new(bytes);
+        let mut file = CborReader::new(bytes);
         if file.array() != Some(9) || file.text() != Some(MAGIC) {
             return Err(StateError::Damaged);
         }
@@ -340,14 +340,15 @@ impl Device {
     }
 }
 
-impl fmt::Debug for Device {
+impl fmt::Debug for DeviceState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Device").field("name", &self.name).field("floor", &self.floor).finish_non_exhaustive()
     }
 }
 
-fn read(file: &mut Reader<'_>) -> Option<Device> {
-    let mut device = Device::new(VerifyingKey::from_bytes(file.fixed()?).ok()?, file.text()?, file.text()?);
+fn read(file: &mut CborReader<'_>) -> Option<DeviceState> {
+    let mut device =
+        DeviceState::new(VerifyingKey::from_bytes(file.fixed()?).ok()?, file.text()?, file.text()?);
     device.floor = Moment(file.uint()?);
     device.generation = file.number()?;
     for _ in 0..file.array()? {
@@ -356,8 +357,8 @@ fn read(file: &mut Reader<'_>) -> Option<Device> {
     let signed = file.bytes()?;
     file.end()?;
     if !signed.is_empty() {
-        let content = Revocations::verify(signed, &device.pinned).ok()?;
-        device.list = Some(List { content, signed: signed.to_vec() });
+        let content = RevocationList::verify(signed, &device.pinned).ok()?;
+        device.list = Some(HeldList { content, signed: signed.to_vec() });
     }
     Some(device)
 }

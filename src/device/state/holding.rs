@@ -1,8 +1,8 @@
 //! What is held of one role, and how a grant adds to it.
 
 use super::window::later;
-use crate::keys::{Day, Generation, Node, Path};
-use crate::signed::cbor::{Reader, Writer};
+use crate::keys::{Day, Generation, KeyPath, Node};
+use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::grant::{Grant, Purpose, Reopening, Role};
 use std::collections::{HashMap, HashSet};
 use zeroize::Zeroizing;
@@ -31,7 +31,7 @@ pub(super) struct Held {
 
 impl Holding {
     /// Its part of the file.
-    pub fn write(&self, out: &mut Writer) {
+    pub fn write(&self, out: &mut CborWriter) {
         let usual = self.reopening == Reopening::default();
         out.array(7 + usize::from(!usual));
         out.uint(self.role as u8);
@@ -54,7 +54,7 @@ impl Holding {
         }
     }
 
-    pub fn read(file: &mut Reader<'_>) -> Option<Self> {
+    pub fn read(file: &mut CborReader<'_>) -> Option<Self> {
         let parts = file.array().filter(|parts| matches!(parts, 7 | 8))?;
         let role = file.number::<u8>()?.try_into().ok()?;
         let serial = file.uint()?;
@@ -83,7 +83,7 @@ impl Holding {
 }
 
 impl Held {
-    const fn place(&self) -> (u32, Path) {
+    const fn place(&self) -> (u32, KeyPath) {
         (self.generation, self.node.path())
     }
 

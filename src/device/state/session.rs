@@ -6,7 +6,7 @@ use crate::signed::grant::{Purpose, Reopening, Role};
 /// The keys that a device may use now, and on which terms.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Session {
+pub struct HeldKeys {
     /// The role.
     pub role: Role,
     /// The serial of the grant whose terms these are.

@@ -1,7 +1,7 @@
 //! A label that is finished: its dots, and the same as vectors, for the back-ends.
 
 use crate::label::canvas::Canvas;
-use crate::label::codes::{Bars, Placed};
+use crate::label::codes::{Bars, PlacedSymbol};
 use crate::label::drawing::Drawing;
 use crate::label::font::{File, Fonts};
 use crate::label::page::Page;
@@ -23,7 +23,7 @@ pub struct Composed<'a> {
     /// Where the waybill's bar code stands.
     pub bars: &'a Bars,
     /// Where the QR code stands.
-    pub symbol: &'a Placed,
+    pub symbol: &'a PlacedSymbol,
     /// Its modules.
     pub modules: &'a Symbol,
     /// Characters that no font had, each printed as a box.

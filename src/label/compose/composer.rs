@@ -1,10 +1,10 @@
 //! Composes labels one after another, in the room of the one before.
 
 use super::composed::Composed;
-use super::form::Form;
+use super::form::Backdrop;
 use super::sketch::Sketch;
 use crate::label::canvas::Canvas;
-use crate::label::codes::{Bars, Placed};
+use crate::label::codes::{Bars, PlacedSymbol};
 use crate::label::content::Content;
 use crate::label::drawing::Drawing;
 use crate::label::error::{ComposeError, Zone};
@@ -12,7 +12,7 @@ use crate::label::font::Fonts;
 use crate::label::layout::{self, Room, Sheet};
 use crate::label::page::Page;
 use crate::label::template::{Template, TemplateError};
-use crate::symbol::{self, Choice, Level, Mask, NoFit, Symbol, Version};
+use crate::symbol::{self, Choice, EcLevel, MaskPattern, NoFit, Symbol, Version};
 use std::sync::Arc;
 
 /// Composes labels of one template on one kind of page.
@@ -22,16 +22,16 @@ pub struct Composer {
     fonts: Fonts,
     /// What every label has in common: of those without a sender, of those with one, and, from the first that
     /// needs it, of those whose sender has a long address.
-    forms: Vec<Form>,
+    forms: Vec<Backdrop>,
     canvas: Canvas,
     drawing: Drawing,
     bars: Bars,
-    symbol: Placed,
+    symbol: PlacedSymbol,
     modules: Option<Symbol>,
     /// Symbols chosen so far, by the length of what they say: payloads have few.
     choices: Vec<(usize, Choice)>,
     /// What the symbols of one version and level share, made at the first of them.
-    symbols: Vec<symbol::Template>,
+    symbols: Vec<symbol::SymbolTemplate>,
 }
 
 /// The place of the last form: with ample room for the sender.
@@ -51,7 +51,7 @@ impl Composer {
         }
         let given = template.font_files().iter().cloned().chain(extra);
         let mut fonts = Fonts::new(given.collect()).map_err(TemplateError::Font)?;
-        let mut form = |sender| Form::new(template, &page, &mut fonts, sender);
+        let mut form = |sender| Backdrop::new(template, &page, &mut fonts, sender);
         let forms = vec![form(Room::None)?, form(Room::Usual)?];
         let canvas = forms[0].canvas.clone();
         Ok(Self {
@@ -62,7 +62,7 @@ impl Composer {
             canvas,
             drawing: Drawing::default(),
             bars: Bars::default(),
-            symbol: Placed::nothing(),
+            symbol: PlacedSymbol::nothing(),
             modules: None,
             choices: Vec::new(),
             symbols: Vec::new(),
@@ -188,7 +188,7 @@ impl Composer {
             return Err(error);
         }
         if self.forms.len() == ample {
-            let form = Form::new(&self.template, &self.page, &mut self.fonts, Room::Ample);
+            let form = Backdrop::new(&self.template, &self.page, &mut self.fonts, Room::Ample);
             self.forms.push(form.map_err(|_| error)?);
         }
         if !self.forms[ample].zones.fit(&self.page) {
@@ -199,10 +199,14 @@ impl Composer {
 }
 
 /// The template of a version and level, among those made before or new.
-fn shared(made: &mut Vec<symbol::Template>, version: Version, level: Level) -> &symbol::Template {
+fn shared(
+    made: &mut Vec<symbol::SymbolTemplate>,
+    version: Version,
+    level: EcLevel,
+) -> &symbol::SymbolTemplate {
     let found = made.iter().position(|one| one.version() == version && one.level() == level);
     let at = found.unwrap_or_else(|| {
-        made.push(symbol::Template::new(version, level, Mask::DEFAULT));
+        made.push(symbol::SymbolTemplate::new(version, level, MaskPattern::DEFAULT));
         made.len() - 1
     });
     &made[at]

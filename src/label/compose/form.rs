@@ -9,7 +9,7 @@ use crate::label::pen::Pen;
 use crate::label::template::{Template, TemplateError};
 
 /// What the labels of a template have in common, and those of a day.
-pub(super) struct Form {
+pub(super) struct Backdrop {
     pub(super) zones: Zones,
     /// The template's own.
     blank: (Canvas, Drawing),
@@ -23,7 +23,7 @@ pub(super) struct Form {
     pub(super) missing: usize,
 }
 
-impl Form {
+impl Backdrop {
     pub(super) fn new(
         template: &Template,
         page: &Page,

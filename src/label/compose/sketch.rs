@@ -1,6 +1,6 @@
 //! A label laid out and not drawn, for printers that draw the codes by themselves: no page is made for it.
 
-use crate::label::codes::{Bars, Placed};
+use crate::label::codes::{Bars, PlacedSymbol};
 use crate::label::drawing::Layer;
 use crate::label::font::Fonts;
 use crate::label::page::Page;
@@ -20,7 +20,7 @@ pub struct Sketch<'a> {
     /// Where the waybill's bar code stands.
     pub bars: &'a Bars,
     /// Where the QR code stands.
-    pub symbol: &'a Placed,
+    pub symbol: &'a PlacedSymbol,
     /// Characters that no font had, each printed as a box.
     pub missing: usize,
 }

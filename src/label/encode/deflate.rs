@@ -21,5 +21,5 @@ mod stream;
 mod sums;
 mod writer;
 
-pub(super) use rows::Rows;
+pub(super) use rows::PageRows;
 pub(super) use stream::compress;

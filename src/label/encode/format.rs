@@ -1,6 +1,6 @@
 //! The back-ends by name: one function from a label to the bytes of a file or of a printer's job.
 
-use super::native::{self, Language};
+use super::native::{self, PrinterLanguage};
 use super::{pdf, png, svg, tspl, zpl};
 use crate::label::compose::Composed;
 use std::{fmt, io, str::FromStr};
@@ -55,10 +55,10 @@ impl Format {
 
     /// The printer's language, if it is one.
     #[must_use]
-    pub const fn language(self) -> Option<Language> {
+    pub const fn language(self) -> Option<PrinterLanguage> {
         match self {
-            Self::Zpl => Some(Language::Zpl),
-            Self::Tspl => Some(Language::Tspl),
+            Self::Zpl => Some(PrinterLanguage::Zpl),
+            Self::Tspl => Some(PrinterLanguage::Tspl),
             Self::Png | Self::Svg | Self::Pdf => None,
         }
     }

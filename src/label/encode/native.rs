@@ -14,8 +14,8 @@ mod parts;
 mod stored;
 
 pub(super) use job::append;
-pub use job::{Job, ROOM};
-pub use language::Language;
+pub use job::{PrintJob, ROOM};
+pub use language::PrinterLanguage;
 
 #[cfg(test)]
 mod tests;

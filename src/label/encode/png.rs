@@ -1,6 +1,6 @@
 //! PNG (ISO/IEC 15948): one bit a dot, the dpi in `pHYs`, no filter, one `IDAT`.
 
-use super::deflate::{self, Rows};
+use super::deflate::{self, PageRows};
 use crate::label::canvas::Canvas;
 use crate::label::page::Page;
 use std::io;
@@ -31,7 +31,7 @@ pub(super) fn append(canvas: &Canvas, page: &Page, out: &mut Vec<u8>) -> io::Res
     chunk(out, b"IHDR", |out| out.extend([width.as_slice(), &height, &kind].concat()));
     let [x, y, metre] = [per_metre.to_be_bytes(), per_metre.to_be_bytes(), [1, 0, 0, 0]];
     chunk(out, b"pHYs", |out| out.extend([x.as_slice(), &y, &metre[..1]].concat()));
-    chunk(out, b"IDAT", |out| deflate::compress(canvas.bits(), canvas.stride(), Rows::Png, out));
+    chunk(out, b"IDAT", |out| deflate::compress(canvas.bits(), canvas.stride(), PageRows::Png, out));
     chunk(out, b"IEND", |_| ());
     Ok(())
 }

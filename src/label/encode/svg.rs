@@ -2,8 +2,8 @@
 //! stands, so that it looks the same without the font; what it says is beside it as `aria-label`.
 
 use crate::label::compose::Composed;
-use crate::label::drawing::Run;
-use crate::label::font::{File, Key, MISSING};
+use crate::label::drawing::GlyphRun;
+use crate::label::font::{File, GlyphKey, MISSING};
 use skrifa::{
     GlyphId, MetadataProvider,
     instance::{LocationRef, Size},
@@ -82,7 +82,7 @@ fn codes(out: &mut String, label: &Composed<'_>) {
     out.push_str("\"/>\n");
 }
 
-fn text(out: &mut String, label: &Composed<'_>, run: &Run, outlines: &mut BTreeMap<(u8, u16), String>) {
+fn text(out: &mut String, label: &Composed<'_>, run: &GlyphRun, outlines: &mut BTreeMap<(u8, u16), String>) {
     let _ = write!(out, "<g fill=\"{}\" role=\"img\" aria-label=\"", colour(run.black));
     for character in label.drawing.text(run).chars() {
         let _ = match character {
@@ -102,7 +102,7 @@ fn text(out: &mut String, label: &Composed<'_>, run: &Run, outlines: &mut BTreeM
     let _ = writeln!(out, "\"{stroke}>");
     for glyph in label.drawing.glyphs(run) {
         let (x, y) = (run.x + glyph.x, run.baseline - glyph.y);
-        let Key { face, id, .. } = glyph.key;
+        let GlyphKey { face, id, .. } = glyph.key;
         if face == MISSING {
             let (size, px) = (f32::from(run.px) * 0.8, f32::from(run.px));
             let (x, y) = (x as f32 + px / 10.0 + 1.0, y as f32 - px * 0.7 + 1.0);
@@ -126,7 +126,7 @@ fn text(out: &mut String, label: &Composed<'_>, run: &Run, outlines: &mut BTreeM
 
 /// A glyph's outline in thousandths of an em, y upwards; empty for a space.
 fn outline(file: &File, id: u16) -> String {
-    let mut path = Path(String::new());
+    let mut path = SvgPath(String::new());
     if let Some(glyph) = file.font().as_ref().and_then(|font| font.outline_glyphs().get(GlyphId::from(id))) {
         let settings = DrawSettings::unhinted(Size::new(EM), LocationRef::default());
         // An outline that cannot be read is blank, as on the printer.
@@ -136,9 +136,9 @@ fn outline(file: &File, id: u16) -> String {
 }
 
 /// Path data, in whole units.
-struct Path(String);
+struct SvgPath(String);
 
-impl Path {
+impl SvgPath {
     fn step(&mut self, letter: char, points: &[f32]) {
         self.0.push(letter);
         for (at, value) in points.iter().enumerate() {
@@ -147,7 +147,7 @@ impl Path {
     }
 }
 
-impl OutlinePen for Path {
+impl OutlinePen for SvgPath {
     fn move_to(&mut self, x: f32, y: f32) {
         self.step('M', &[x, y]);
     }

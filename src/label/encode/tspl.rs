@@ -3,7 +3,7 @@
 
 use super::decimal::number;
 use crate::label::canvas::Canvas;
-use crate::label::codes::{Bars, Placed};
+use crate::label::codes::{Bars, PlacedSymbol};
 use crate::label::compose::Composed;
 use crate::label::drawing::Rect;
 use crate::label::page::Page;
@@ -49,7 +49,7 @@ fn head(picture: &Canvas, out: &mut Vec<u8>) {
 }
 
 /// Code 128 that changes sets by itself, and QR model 2 in automatic mode with our mask.
-pub(super) fn codes(bars: &Bars, symbol: &Placed, out: &mut Vec<u8>) {
+pub(super) fn codes(bars: &Bars, symbol: &PlacedSymbol, out: &mut Vec<u8>) {
     out.extend_from_slice(b"BARCODE ");
     numbers([bars.x, bars.y], out);
     out.extend_from_slice(b",\"128\",");

@@ -2,12 +2,12 @@
 //! graphics, its rules as boxes and the codes by the printer's own commands.
 
 use super::decimal::{DIGITS, digits, number};
-use super::deflate::{self, Rows};
+use super::deflate::{self, PageRows};
 use crate::label::canvas::Canvas;
-use crate::label::codes::{Bars, Placed};
+use crate::label::codes::{Bars, PlacedSymbol};
 use crate::label::compose::Composed;
 use crate::label::drawing::Rect;
-use crate::label::font::Key;
+use crate::label::font::GlyphKey;
 use crate::label::page::Page;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use crc::{CRC_16_XMODEM, Crc, Table};
@@ -46,7 +46,7 @@ fn graphic(size: usize, stride: usize, out: &mut Vec<u8>) {
 /// Dots compressed, in Base64, with a checksum.
 fn z64(bits: &[u8], stride: usize, out: &mut Vec<u8>) {
     let mut packed = Vec::new();
-    deflate::compress(bits, stride, Rows::Ink, &mut packed);
+    deflate::compress(bits, stride, PageRows::Ink, &mut packed);
     out.extend_from_slice(b":Z64:");
     let start = out.len();
     out.resize(start + packed.len().div_ceil(3) * 4, 0);
@@ -101,7 +101,7 @@ pub(super) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
 /// Code 128 in automatic mode, and QR model 2. `^FD` of a QR begins with the level and `A,` for automatic,
 /// without which the printer takes the first characters of the text for them. Printers set a QR lower by the
 /// height that `^BY` gives, ten dots by default.
-pub(super) fn codes(bars: &Bars, symbol: &Placed, out: &mut Vec<u8>) {
+pub(super) fn codes(bars: &Bars, symbol: &PlacedSymbol, out: &mut Vec<u8>) {
     const LOWER: i32 = 10;
     let level = symbol.choice.level.letter();
     for (command, value) in
@@ -155,7 +155,7 @@ fn form_name(kind: usize, out: &mut Vec<u8>) {
 
 /// The name under which a printer stores a glyph, or as many of it side by side as [`ROWS`] has at a place: `WS` and
 /// six of 36 characters. None for what these do not say.
-pub(super) fn name(key: Key, row: usize) -> Option<[u8; 8]> {
+pub(super) fn name(key: GlyphKey, row: usize) -> Option<[u8; 8]> {
     let (face, px) = (u32::from(key.face) + 1, u32::from(key.px));
     // The face that stands for none is the last number.
     let face = if key.face == u8::MAX { 0 } else { face };

@@ -1,6 +1,6 @@
 //! Which face has a character: asked a hundred times a label, of few pages of Unicode.
 
-use super::found::Found;
+use super::found::FoundGlyph;
 
 /// Characters of a page.
 const PAGE: usize = 256;
@@ -9,19 +9,19 @@ const PAGE: usize = 256;
 #[derive(Default)]
 pub(super) struct Faces {
     /// By the character, but for its last eight bits.
-    pages: Vec<Option<Box<[Answer; PAGE]>>>,
+    pages: Vec<Option<Box<[FaceAnswer; PAGE]>>>,
 }
 
 /// The glyphs for running text and for bold text; none before it was asked for.
-type Answer = Option<[Option<Found>; 2]>;
+type FaceAnswer = Option<[Option<FoundGlyph>; 2]>;
 
 impl Faces {
     /// The answer for a character, given before or by `look`.
     pub(super) fn of(
         &mut self,
         character: char,
-        look: impl FnOnce() -> [Option<Found>; 2],
-    ) -> [Option<Found>; 2] {
+        look: impl FnOnce() -> [Option<FoundGlyph>; 2],
+    ) -> [Option<FoundGlyph>; 2] {
         let (page, at) = (character as usize / PAGE, character as usize % PAGE);
         if self.pages.len() <= page {
             self.pages.resize_with(page + 1, || None);

@@ -10,10 +10,10 @@ pub struct BadFont;
 
 /// A font file.
 #[derive(Clone, Debug)]
-pub struct File(pub(super) Bytes);
+pub struct File(pub(super) FontBytes);
 
 #[derive(Clone, Debug)]
-pub(super) enum Bytes {
+pub(super) enum FontBytes {
     Embedded(&'static [u8]),
     Given(Arc<Vec<u8>>),
 }
@@ -23,8 +23,8 @@ impl File {
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         match &self.0 {
-            Bytes::Embedded(bytes) => bytes,
-            Bytes::Given(bytes) => bytes,
+            FontBytes::Embedded(bytes) => bytes,
+            FontBytes::Given(bytes) => bytes,
         }
     }
 

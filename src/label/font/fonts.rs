@@ -1,9 +1,9 @@
 //! The fonts of a label, and every glyph made of them so far.
 
 use super::faces::Faces;
-use super::file::{BadFont, Bytes, File};
-use super::found::Found;
-use super::glyph::{Glyph, Key, MISSING, Slot};
+use super::file::{BadFont, File, FontBytes};
+use super::found::FoundGlyph;
+use super::glyph::{Glyph, GlyphKey, MISSING, Slot};
 use super::letters::{Letter, Letters, Look};
 use super::outline;
 use harfrust::Font;
@@ -27,7 +27,7 @@ pub struct Fonts {
     shaped: Vec<Font>,
     glyphs: Vec<Glyph>,
     /// Where in `glyphs` each is.
-    slots: FxHashMap<Key, Slot>,
+    slots: FxHashMap<GlyphKey, Slot>,
     faces: Faces,
     letters: Letters,
 }
@@ -44,12 +44,12 @@ impl Fonts {
     /// # Errors
     /// [`BadFont`] if one of `given` is not a font.
     pub fn new(given: Vec<Arc<Vec<u8>>>) -> Result<Self, BadFont> {
-        let embedded = [BOLD, REGULAR].map(Bytes::Embedded);
+        let embedded = [BOLD, REGULAR].map(FontBytes::Embedded);
         let files: Vec<File> =
-            embedded.into_iter().chain(given.into_iter().map(Bytes::Given)).map(File).collect();
+            embedded.into_iter().chain(given.into_iter().map(FontBytes::Given)).map(File).collect();
         let shaped = files.iter().map(|file| match &file.0 {
-            Bytes::Embedded(bytes) => Font::new(*bytes, 0),
-            Bytes::Given(bytes) => Font::new(bytes.clone() as Arc<dyn AsRef<[u8]> + Send + Sync>, 0),
+            FontBytes::Embedded(bytes) => Font::new(*bytes, 0),
+            FontBytes::Given(bytes) => Font::new(bytes.clone() as Arc<dyn AsRef<[u8]> + Send + Sync>, 0),
         });
         let shaped = shaped.collect::<Option<Vec<_>>>().ok_or(BadFont)?;
         if files.len() >= usize::from(MISSING) || files.iter().any(|file| file.font().is_none()) {
@@ -71,7 +71,7 @@ impl Fonts {
     }
 
     /// Makes a glyph, if it is not among those made.
-    pub fn slot(&mut self, key: Key) -> Slot {
+    pub fn slot(&mut self, key: GlyphKey) -> Slot {
         let (files, glyphs) = (&self.files, &mut self.glyphs);
         *self.slots.entry(key).or_insert_with(|| {
             glyphs.push(make(files, key));
@@ -89,12 +89,12 @@ impl Fonts {
     }
 
     /// The face and glyph for a character by itself; `None` if no font has it.
-    pub(in crate::label) fn find(&mut self, character: char, bold: bool) -> Option<Found> {
+    pub(in crate::label) fn find(&mut self, character: char, bold: bool) -> Option<FoundGlyph> {
         let files = &self.files;
         self.faces.of(character, || {
             let from = |first: u8| {
                 let mut faces = files.iter().zip(0..).skip(usize::from(first));
-                faces.find_map(|(file, face)| Found::new(file, face, character))
+                faces.find_map(|(file, face)| FoundGlyph::new(file, face, character))
             };
             [from(REGULAR_AT), from(BOLD_AT)]
         })[usize::from(bold)]
@@ -174,7 +174,7 @@ impl Fonts {
     }
 }
 
-fn make(files: &[File], key: Key) -> Glyph {
+fn make(files: &[File], key: GlyphKey) -> Glyph {
     let file = files.get(usize::from(key.face)).and_then(File::font);
     let Some(font) = file else {
         return Glyph { key, dots: outline::missing(key.px), advance: i32::from(key.px) };

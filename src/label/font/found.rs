@@ -6,7 +6,7 @@ use skrifa::instance::{LocationRef, Size};
 
 /// The glyph of a character by itself.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::label) struct Found {
+pub(in crate::label) struct FoundGlyph {
     /// Its face.
     pub(in crate::label) face: u8,
     /// Its number in the face.
@@ -15,7 +15,7 @@ pub(in crate::label) struct Found {
     pub(super) square: bool,
 }
 
-impl Found {
+impl FoundGlyph {
     pub(super) fn new(file: &File, face: u8, character: char) -> Option<Self> {
         let font = file.font()?;
         let glyph = font.charmap().map(character)?;

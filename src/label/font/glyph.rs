@@ -20,7 +20,7 @@ pub enum Weight {
 /// A glyph at a size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Key {
+pub struct GlyphKey {
     /// Which face, or [`MISSING`].
     pub face: u8,
     /// Made heavier.
@@ -31,7 +31,7 @@ pub struct Key {
     pub id: u16,
 }
 
-impl Hash for Key {
+impl Hash for GlyphKey {
     /// All of it at once: a label has a hundred.
     fn hash<H: Hasher>(&self, state: &mut H) {
         let face = u64::from(self.face) << 1 | u64::from(self.heavy);
@@ -44,7 +44,7 @@ impl Hash for Key {
 #[non_exhaustive]
 pub struct Glyph {
     /// Which it is.
-    pub key: Key,
+    pub key: GlyphKey,
     /// What is printed.
     pub dots: Dots,
     /// How far the pen moves, in dots.

@@ -1,7 +1,7 @@
 //! The glyphs of characters by themselves, nearly all that is printed: found by size and character, a hundred
 //! times a label.
 
-use super::glyph::{Key, MISSING, Slot};
+use super::glyph::{GlyphKey, MISSING, Slot};
 
 /// Characters of a page.
 const PAGE: usize = 256;
@@ -22,8 +22,8 @@ impl Look {
     const ALL: usize = 3;
 
     /// The glyph of a face at a size.
-    pub(in crate::label) fn key(self, face: u8, px: u16, id: u16) -> Key {
-        Key { face, heavy: self == Self::Heavy && face != MISSING, px, id }
+    pub(in crate::label) fn key(self, face: u8, px: u16, id: u16) -> GlyphKey {
+        GlyphKey { face, heavy: self == Self::Heavy && face != MISSING, px, id }
     }
 }
 
@@ -31,7 +31,7 @@ impl Look {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::label) struct Letter {
     pub(in crate::label) slot: Slot,
-    pub(in crate::label) key: Key,
+    pub(in crate::label) key: GlyphKey,
     /// How far the pen moves, in dots.
     pub(in crate::label) advance: i32,
 }
@@ -40,7 +40,7 @@ pub(in crate::label) struct Letter {
 #[derive(Default)]
 pub(super) struct Letters {
     /// By size and look, then by the character but for its last eight bits.
-    pages: Vec<Vec<Option<Box<Page>>>>,
+    pages: Vec<Vec<Option<Box<LetterPage>>>>,
     pub(super) squares: Squares,
 }
 
@@ -61,7 +61,7 @@ impl Squares {
     }
 }
 
-type Page = [Option<Letter>; PAGE];
+type LetterPage = [Option<Letter>; PAGE];
 
 impl Letters {
     fn place(character: char, px: u16, look: Look) -> (usize, usize, usize) {

@@ -23,7 +23,7 @@ pub struct Dots {
 /// cannot be read leaves a blank, as a space does.
 pub(super) fn trace(font: &FontRef<'_>, id: u16, px: u16, smear: usize) -> Dots {
     let size = Size::new(f32::from(px));
-    let mut lines = Lines::default();
+    let mut lines = OutlineLines::default();
     if let Some(outline) = font.outline_glyphs().get(GlyphId::from(id)) {
         let _ = outline.draw(DrawSettings::unhinted(size, LocationRef::default()), &mut lines);
     }
@@ -49,13 +49,13 @@ fn pack(width: usize, ink: &[bool]) -> Bitmap {
 
 /// An outline as straight lines, y upwards.
 #[derive(Default)]
-struct Lines {
+struct OutlineLines {
     start: (f32, f32),
     pen: (f32, f32),
     lines: Vec<[(f32, f32); 2]>,
 }
 
-impl Lines {
+impl OutlineLines {
     /// Dots whose area is covered by 45 % or more: a little more than half prints too thin.
     fn dots(&self, smear: usize) -> Dots {
         let points = || self.lines.iter().flatten();
@@ -157,7 +157,7 @@ fn cover(area: &mut [f32], from: f32, to: f32) {
     }
 }
 
-impl OutlinePen for Lines {
+impl OutlinePen for OutlineLines {
     fn move_to(&mut self, x: f32, y: f32) {
         self.start = (x, y);
         self.pen = (x, y);

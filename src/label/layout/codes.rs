@@ -3,7 +3,7 @@
 use super::zones::Zones;
 use crate::label::canvas::{Bitmap, Canvas};
 use crate::label::code128;
-use crate::label::codes::{Bars, Placed};
+use crate::label::codes::{Bars, PlacedSymbol};
 use crate::label::content::Content;
 use crate::label::drawing::Rect;
 use crate::label::error::ComposeError;
@@ -72,7 +72,7 @@ pub(super) fn symbol(
     zones: &Zones,
     content: &Content<'_>,
     modules: Option<&Symbol>,
-    placed: &mut Placed,
+    placed: &mut PlacedSymbol,
 ) -> Result<(), ComposeError> {
     let zone = zones.symbol;
     let dots = placed.choice.dots as i32;

@@ -4,7 +4,7 @@ use super::zones::Zones;
 use super::{codes, person};
 use crate::label::area::Area;
 use crate::label::canvas::Canvas;
-use crate::label::codes::{Bars, Placed};
+use crate::label::codes::{Bars, PlacedSymbol};
 use crate::label::content::Content;
 use crate::label::drawing::Drawing;
 use crate::label::error::{ComposeError, Zone};
@@ -20,7 +20,7 @@ pub(in crate::label) struct Sheet<'a> {
     pub(in crate::label) canvas: Option<(&'a mut Canvas, &'a Symbol)>,
     pub(in crate::label) drawing: &'a mut Drawing,
     pub(in crate::label) bars: &'a mut Bars,
-    pub(in crate::label) symbol: &'a mut Placed,
+    pub(in crate::label) symbol: &'a mut PlacedSymbol,
 }
 
 /// Draws one label's own content beside a day of that width; returns how many characters were missing.

@@ -4,7 +4,7 @@ use super::form::badge_column;
 use crate::label::area::Area;
 use crate::label::error::{ComposeError, Zone};
 use crate::label::font::Weight;
-use crate::label::pen::{Align, Block, Pen, Style};
+use crate::label::pen::{Align, Pen, Style, TextBlock};
 use crate::label::text::{self, Paragraph};
 use crate::summary::Masked;
 
@@ -25,7 +25,7 @@ pub(super) fn person(
     for (size, least) in
         sizes.iter().map(|size| (*size, *size * 3 / 5)).chain(sizes.iter().map(|size| (*size, 0)))
     {
-        let Some(head) = Head::fit(pen, person, area, pen.px(size)) else { continue };
+        let Some(head) = PersonHead::fit(pen, person, area, pen.px(size)) else { continue };
         let room = Area { y: area.y + head.height, height: area.height - head.height, ..area };
         let smaller = (20..=(size - 6).max(20)).rev().step_by(2).filter(|size| *size >= least.min(36));
         let Some(address) = pen.fit(address, room, &smaller.collect::<Vec<_>>(), Weight::Regular) else {
@@ -39,14 +39,14 @@ pub(super) fn person(
 }
 
 /// How name and phone stand.
-struct Head<'t> {
+struct PersonHead<'t> {
     px: i32,
     height: i32,
     /// The lines of a name that leaves no room beside it for the phone, which then has a line of its own.
-    stacked: Option<Block<'t>>,
+    stacked: Option<TextBlock<'t>>,
 }
 
-impl<'t> Head<'t> {
+impl<'t> PersonHead<'t> {
     fn fit(pen: &mut Pen<'_>, (name, phone): (&'t str, &str), area: Area, px: i32) -> Option<Self> {
         let width = pen.width(name, px, Weight::Bold) + pen.width(phone, px, Weight::Bold);
         if width + Self::gap(pen) <= area.width {

@@ -1,8 +1,8 @@
 //! One line: set, or only measured.
 
 use super::direction::{is_rtl, stands_alone};
-use super::placed::{Extent, Placed};
-use super::shape::{Style, pieces};
+use super::placed::{Extent, PlacedGlyph};
+use super::shape::{TextStyle, pieces};
 use crate::label::font::{Fonts, Letter, Look, MISSING, Weight};
 use unicode_bidi::{BidiInfo, Level};
 
@@ -14,7 +14,7 @@ pub fn set(
     px: u16,
     weight: Weight,
     rtl: Option<bool>,
-    out: &mut Vec<Placed>,
+    out: &mut Vec<PlacedGlyph>,
 ) -> Extent {
     if rtl != Some(true)
         && let Some(extent) = set_alone(fonts, text, px, weight, out)
@@ -23,7 +23,7 @@ pub fn set(
     }
     let rtl = rtl.unwrap_or_else(|| is_rtl(text));
     let bold = weight == Weight::Bold && fonts.bold_has(text);
-    let style = Style { px, look: look(weight, bold) };
+    let style = TextStyle { px, look: look(weight, bold) };
     let mut extent = Extent { rtl, ..Extent::default() };
     let base = if rtl { Level::rtl() } else { Level::ltr() };
     let bidi = BidiInfo::new(text, Some(base));
@@ -49,7 +49,7 @@ fn set_alone(
     text: &str,
     px: u16,
     weight: Weight,
-    out: &mut Vec<Placed>,
+    out: &mut Vec<PlacedGlyph>,
 ) -> Option<Extent> {
     let first = out.len();
     for look in looks(weight) {
@@ -58,7 +58,7 @@ fn set_alone(
             let Some(letter) = fonts.letter(character, px, *look, stands_alone) else { return false };
             let Letter { slot, key, advance } = letter;
             extent.missing += usize::from(key.face == MISSING);
-            out.push(Placed { key, slot, x: extent.width, y: 0, at: at as u32 });
+            out.push(PlacedGlyph { key, slot, x: extent.width, y: 0, at: at as u32 });
             extent.width += advance;
             true
         });

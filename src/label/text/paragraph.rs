@@ -53,7 +53,7 @@ impl<'t> Paragraph<'t> {
             let part = &self.text[start..end];
             let full = measure(part);
             let bare = if part.ends_with(' ') { measure(part.trim_end()) } else { full };
-            parts.push(Part { end, full, bare, unit });
+            parts.push(TextRun { end, full, bare, unit });
             start = end;
         }
         let rows = greedy(&parts, width)?;
@@ -80,7 +80,7 @@ impl<'t> Paragraph<'t> {
 }
 
 /// What stands between two places to break.
-struct Part {
+struct TextRun {
     end: usize,
     full: i32,
     /// Its width without the space at its end.
@@ -100,7 +100,7 @@ const UNIT_ENDS: [char; 23] = [
 ];
 
 /// After which part each line ends, as many on each as fit.
-fn greedy(parts: &[Part], width: i32) -> Option<Vec<usize>> {
+fn greedy(parts: &[TextRun], width: i32) -> Option<Vec<usize>> {
     let mut rows = Vec::new();
     let mut long = 0;
     for (at, part) in parts.iter().enumerate() {
@@ -120,7 +120,7 @@ fn greedy(parts: &[Part], width: i32) -> Option<Vec<usize>> {
 }
 
 /// The same number of lines, ended after a unit where that costs none.
-fn prefer_units(parts: &[Part], width: i32, mut rows: Vec<usize>) -> Vec<usize> {
+fn prefer_units(parts: &[TextRun], width: i32, mut rows: Vec<usize>) -> Vec<usize> {
     let mut start = 0;
     for line in 0..rows.len().saturating_sub(1) {
         let end = rows[line];

@@ -1,13 +1,13 @@
 //! Glyphs in their places.
 
-use crate::label::font::{Key, Slot};
+use crate::label::font::{GlyphKey, Slot};
 
 /// A glyph of a run.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Placed {
+pub struct PlacedGlyph {
     /// Which glyph.
-    pub key: Key,
+    pub key: GlyphKey,
     /// The same among those that its fonts made.
     pub slot: Slot,
     /// From the run's left end, in dots.

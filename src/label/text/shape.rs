@@ -1,22 +1,22 @@
 //! Text whose characters do not stand alone: cut into pieces of one face and one script, each shaped by itself.
 
 use super::direction::is_ignorable;
-use super::placed::{Extent, Placed};
+use super::placed::{Extent, PlacedGlyph};
 use crate::label::font::{Fonts, Look, MISSING};
 use harfrust::{Buffer, Direction, Script, ShapeOptions, ShaperFont, Tag};
 use std::ops::Range;
 use unicode_script::{Script as Unicode, UnicodeScript};
 
 /// A stretch of one face and one script.
-pub(super) struct Piece {
+pub(super) struct ShapedPiece {
     range: Range<usize>,
     face: Option<u8>,
     script: Unicode,
 }
 
 /// The pieces of a run, in the order of its text.
-pub(super) fn pieces(fonts: &mut Fonts, text: &str, run: Range<usize>, bold: bool) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+pub(super) fn pieces(fonts: &mut Fonts, text: &str, run: Range<usize>, bold: bool) -> Vec<ShapedPiece> {
+    let mut pieces: Vec<ShapedPiece> = Vec::new();
     for (offset, character) in text[run.clone()].char_indices() {
         let at = run.start + offset;
         let end = at + character.len_utf8();
@@ -38,28 +38,32 @@ pub(super) fn pieces(fonts: &mut Fonts, text: &str, run: Range<usize>, bold: boo
             }
         }
         let face = fonts.find(character, bold).map(|found| found.face);
-        pieces.push(Piece { range: at..end, face, script: if shared { Unicode::Common } else { script } });
+        pieces.push(ShapedPiece {
+            range: at..end,
+            face,
+            script: if shared { Unicode::Common } else { script },
+        });
     }
     pieces
 }
 
 /// How a text that has to be shaped is to look.
 #[derive(Clone, Copy)]
-pub(super) struct Style {
+pub(super) struct TextStyle {
     pub(super) px: u16,
     pub(super) look: Look,
 }
 
-impl Style {
+impl TextStyle {
     /// Appends a piece, its glyphs from left to right.
     pub(super) fn piece(
         self,
         fonts: &mut Fonts,
         text: &str,
-        piece: &Piece,
+        piece: &ShapedPiece,
         backwards: bool,
         extent: &mut Extent,
-        out: &mut Vec<Placed>,
+        out: &mut Vec<PlacedGlyph>,
     ) {
         let part = &text[piece.range.clone()];
         let Some(face) = piece.face else {
@@ -68,7 +72,7 @@ impl Style {
             for at in if backwards { shown.into_iter().rev().collect() } else { shown } {
                 let key = self.look.key(MISSING, self.px, 0);
                 let slot = fonts.slot(key);
-                out.push(Placed { key, slot, x: extent.width, y: 0, at: at as u32 });
+                out.push(PlacedGlyph { key, slot, x: extent.width, y: 0, at: at as u32 });
                 extent.width += fonts.glyph(slot).advance;
                 extent.missing += 1;
             }
@@ -92,7 +96,7 @@ impl Style {
             extent.missing += usize::from(id == 0);
             let face = if id == 0 { MISSING } else { face };
             let key = self.look.key(face, self.px, id);
-            out.push(Placed {
+            out.push(PlacedGlyph {
                 key,
                 slot: fonts.slot(key),
                 x: (from + pen + dots(position.x_offset)).round() as i32,

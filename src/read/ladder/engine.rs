@@ -48,7 +48,7 @@ impl Budget {
 
 /// What a picture holds.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct FoundTexts {
     /// Every distinct text of its QR codes.
     pub(super) texts: BTreeSet<String>,
     /// Whether there may be a code beside those: a finder is left over, or there is room for another label.
@@ -56,8 +56,8 @@ pub(super) struct Found {
 }
 
 /// Finds the QR codes of a picture.
-pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> Found {
-    let mut found = Found { more: true, ..Found::default() };
+pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
+    let mut found = FoundTexts { more: true, ..FoundTexts::default() };
     let (width, height) = picture.dimensions();
     let Ok(source) = Luma8LuminanceSource::new(picture.into_raw(), width, height) else {
         return found;

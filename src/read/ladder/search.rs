@@ -10,7 +10,7 @@ use image::GrayImage;
 
 /// One code that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Read {
+pub struct ReadText {
     /// Its text.
     pub text: String,
     /// The stage that read it.
@@ -20,7 +20,7 @@ pub struct Read {
 /// The texts of the codes in a picture that `accept` takes: the first stage that gives one ends the search.
 ///
 /// A code counts only if it is accepted, which a caller does when its framing parses.
-pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
+pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
     let Some(original) = pixels(picture) else { return Vec::new() };
     let mut budget = Budget::PICTURE;
     let mut reads =
@@ -30,10 +30,10 @@ pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
 
 /// As [`read`], for a picture of several labels: that one is read does not end the search for a damaged one
 /// beside it.
-pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
+pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
     let Some(original) = pixels(picture) else { return Vec::new() };
     let mut budget = Budget::PICTURE;
-    let mut reads: Vec<Read> = Vec::new();
+    let mut reads: Vec<ReadText> = Vec::new();
     for (at, stage) in STAGES.into_iter().enumerate() {
         // The first two read what the further ones read, but for a few.
         if at >= 2 && !reads.is_empty() {
@@ -65,7 +65,7 @@ pub(super) fn run(
     memory: Option<&mut soft::Memory>,
     budget: &mut Budget,
     accept: &mut dyn FnMut(&str) -> bool,
-) -> (Vec<Read>, bool) {
+) -> (Vec<ReadText>, bool) {
     let (texts, more): (Vec<String>, bool) = if stage == Stage::Soft {
         (contained::run(|| soft::read(picture, memory, accept)).unwrap_or_default(), true)
     } else {
@@ -77,7 +77,7 @@ pub(super) fn run(
         let found = found.flatten().unwrap_or_default();
         (found.texts.into_iter().filter(|text| accept(text)).collect(), found.more)
     };
-    (texts.into_iter().map(|text| Read { text, stage }).collect(), more)
+    (texts.into_iter().map(|text| ReadText { text, stage }).collect(), more)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The frames of a video, which share the work of the stages.
 
 use super::engine::Budget;
-use super::search::{Read, pixels, run};
+use super::search::{ReadText, pixels, run};
 use super::stage::{STAGES, Stage};
 use crate::read::image::Gray;
 use crate::read::soft;
@@ -22,7 +22,7 @@ pub struct Turns {
 
 impl Turns {
     /// As [`read`], for the next frame.
-    pub fn read(&mut self, frame: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Read> {
+    pub fn read(&mut self, frame: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
         let Some(original) = pixels(frame) else { return Vec::new() };
         let mut budget = Budget::PICTURE;
         let (reads, _) = run(STAGES[0], frame, &original, None, &mut budget, accept);

@@ -4,8 +4,8 @@ use super::shape::Shape;
 use super::{blank, reed_solomon};
 use crate::bytes::alphanumeric;
 use crate::payload::{self, PREFIX, SIZES, base45};
-use crate::symbol::grid::{self, Block};
-use crate::symbol::{Level, Mask, Version, capacity};
+use crate::symbol::grid::{self, CodewordBlock};
+use crate::symbol::{EcLevel, MaskPattern, Version, capacity};
 
 /// Formats that are tried, the likeliest first.
 const FORMATS: usize = 3;
@@ -21,7 +21,7 @@ pub(super) type Soft = f32;
 pub(super) fn text(values: &[Soft], shape: &Shape, accept: &mut dyn FnMut(&str) -> bool) -> Option<String> {
     let gone = blank::chances(values, shape);
     for (level, mask) in formats(values, shape) {
-        let Some(text) = Stream::new(values, &gone, shape, level, mask).and_then(Stream::text) else {
+        let Some(text) = SoftStream::new(values, &gone, shape, level, mask).and_then(SoftStream::text) else {
             continue;
         };
         if accept(&text) {
@@ -32,10 +32,10 @@ pub(super) fn text(values: &[Soft], shape: &Shape, accept: &mut dyn FnMut(&str) 
 }
 
 /// The likeliest levels and masks by the two copies of the format information.
-fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (Level, Mask)> {
+fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (EcLevel, MaskPattern)> {
     let mut all = Vec::with_capacity(32);
-    for level in Level::ALL {
-        for mask in Mask::all() {
+    for level in EcLevel::ALL {
+        for mask in MaskPattern::all() {
             let places = grid::format_modules(shape.version, level, mask).collect::<Vec<_>>();
             let sum: f32 = places
                 .iter()
@@ -44,7 +44,7 @@ fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (Level, Mask)
                     if dark { value } else { -value }
                 })
                 .sum();
-            let ours = if mask == Mask::DEFAULT { OURS } else { 0.0 };
+            let ours = if mask == MaskPattern::DEFAULT { OURS } else { 0.0 };
             all.push((sum / places.len() as f32 + ours, level, mask));
         }
     }
@@ -59,15 +59,15 @@ struct Codewords {
 }
 
 impl Codewords {
-    fn all(version: Version, level: Level) -> Vec<Self> {
-        Block::all(version, level)
+    fn all(version: Version, level: EcLevel) -> Vec<Self> {
+        CodewordBlock::all(version, level)
             .map(|block| Self { places: block.places().collect(), data: block.data() })
             .collect()
     }
 }
 
 /// The codewords of a symbol on the way to being known.
-struct Stream<'s> {
+struct SoftStream<'s> {
     shape: &'s Shape,
     /// Bits in the order of placement: positive for one.
     bits: Vec<Soft>,
@@ -79,8 +79,14 @@ struct Stream<'s> {
     done: Vec<bool>,
 }
 
-impl<'s> Stream<'s> {
-    fn new(values: &[Soft], gone: &[f32], shape: &'s Shape, level: Level, mask: Mask) -> Option<Self> {
+impl<'s> SoftStream<'s> {
+    fn new(
+        values: &[Soft],
+        gone: &[f32],
+        shape: &'s Shape,
+        level: EcLevel,
+        mask: MaskPattern,
+    ) -> Option<Self> {
         let blocks = Codewords::all(shape.version, level);
         let total: usize = blocks.iter().map(|block| block.places.len()).sum();
         let places = || shape.order.iter().take(8 * total).map(|&(x, y)| (usize::from(x), usize::from(y)));

@@ -6,7 +6,7 @@ use super::shape::Shape;
 use super::warp::Warp;
 
 /// A symbol's likely place.
-pub(super) struct Place {
+pub(super) struct SymbolPlace {
     /// Where its modules are.
     pub(super) warp: Warp,
     /// How well timing, alignment and finders fit, up to 1.
@@ -17,8 +17,8 @@ pub(super) struct Place {
 const MIDDLE: f32 = 3.5;
 
 /// Places of symbols by their finders, the best first, at most `most`.
-pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: usize) -> Vec<Place> {
-    let mut found: Vec<Place> = Vec::new();
+pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: usize) -> Vec<SymbolPlace> {
+    let mut found: Vec<SymbolPlace> = Vec::new();
     let mut consider = |corners: [(usize, [f32; 2]); 3], module: f32, slack: f32| {
         let span = |a: [f32; 2], b: [f32; 2]| (a[0] - b[0]).hypot(a[1] - b[1]);
         let [(_, top_left), (_, top_right), (_, bottom_left)] = corners;
@@ -35,7 +35,7 @@ pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: 
             let Some(warp) = Warp::affine(points, shape.size) else { continue };
             let score = shape.likeness(&warp, plane);
             if score > 0.12 {
-                found.push(Place { warp, score });
+                found.push(SymbolPlace { warp, score });
             }
         }
     };
@@ -88,9 +88,9 @@ pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: 
         }
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    let mut kept: Vec<Place> = Vec::new();
+    let mut kept: Vec<SymbolPlace> = Vec::new();
     for place in found {
-        let same = |other: &Place| {
+        let same = |other: &SymbolPlace| {
             let near =
                 |a: [f32; 2], b: [f32; 2]| (a[0] - b[0]).hypot(a[1] - b[1]) < 2.5 * place.warp.module();
             other.warp.size == place.warp.size

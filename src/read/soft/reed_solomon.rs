@@ -9,7 +9,7 @@ use crate::symbol::gf256::{inverse, mul, power_of_two};
 const CORRECTION_MAX: usize = 30;
 
 /// A polynomial, the constant first.
-type Polynomial = [u8; CORRECTION_MAX + 2];
+type SoftPolynomial = [u8; CORRECTION_MAX + 2];
 
 fn evaluate(polynomial: &[u8], at: u8) -> u8 {
     polynomial.iter().rev().fold(0, |sum, &coefficient| mul(sum, at) ^ coefficient)
@@ -68,8 +68,8 @@ pub(super) fn correct(block: &mut [u8], correction: usize, erased: &[usize]) -> 
 }
 
 /// The polynomial whose roots are the places of errors and erasures.
-fn locate(syndromes: &[u8], len: usize, erased: &[usize]) -> Option<Polynomial> {
-    let mut locator: Polynomial = [0; CORRECTION_MAX + 2];
+fn locate(syndromes: &[u8], len: usize, erased: &[usize]) -> Option<SoftPolynomial> {
+    let mut locator: SoftPolynomial = [0; CORRECTION_MAX + 2];
     locator[0] = 1;
     for (count, &place) in erased.iter().enumerate() {
         let root = power_of_two(len - 1 - place);

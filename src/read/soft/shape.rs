@@ -3,7 +3,7 @@
 use super::plane::Plane;
 use super::warp::Warp;
 use crate::symbol::Version;
-use crate::symbol::grid::Grid;
+use crate::symbol::grid::ModuleGrid;
 
 /// A module whose colour is known.
 struct Known {
@@ -17,7 +17,7 @@ struct Known {
 pub(super) struct Shape {
     pub(super) version: Version,
     pub(super) size: usize,
-    pub(super) grid: Grid,
+    pub(super) grid: ModuleGrid,
     /// The modules of the codewords' bits, in their order.
     pub(super) order: Vec<(u8, u8)>,
     known: Vec<Known>,
@@ -26,7 +26,7 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn new(version: Version) -> Self {
-        let (grid, size) = (Grid::new(version), version.size());
+        let (grid, size) = (ModuleGrid::new(version), version.size());
         let mut known = Vec::new();
         for y in 0..size {
             for x in 0..size {

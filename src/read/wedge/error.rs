@@ -1,7 +1,7 @@
 //! Why a line is no code of ours.
 
-use super::damage::Damage;
-use super::layout::Layout;
+use super::damage::WedgeDamage;
+use super::layout::KeyboardLayout;
 use thiserror::Error;
 
 /// Why a line is no code of ours.
@@ -16,13 +16,13 @@ pub enum WedgeError {
     NotOurs,
     /// It begins as a payload and is none: cut, or characters lost on the way.
     #[error("{}", damaged(*.0))]
-    Damaged(Damage),
+    Damaged(WedgeDamage),
     /// Two layouts each make a payload of it.
     #[error("the host's keyboard is {0} or {1}; set the scanner to the host's keyboard")]
-    Ambiguous(Layout, Layout),
+    Ambiguous(KeyboardLayout, KeyboardLayout),
 }
 
-fn damaged(damage: Damage) -> String {
+fn damaged(damage: WedgeDamage) -> String {
     if damage.is_none() {
         return "the line is not whole; scan again, and set the scanner to send no partial lines".to_owned();
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The keys that a scanner set to a US keyboard presses, and what else they may say.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Layout {
+pub enum KeyboardLayout {
     /// The scanner's own. The UK's has the characters of a payload on the same keys.
     #[default]
     Us,
@@ -49,7 +49,7 @@ const AZERTY: [(char, char); 16] = [
     (']', '$'),
 ];
 
-impl Layout {
+impl KeyboardLayout {
     /// Every layout, the scanner's own first.
     pub const ALL: [Self; 9] = [
         Self::Us,
@@ -146,7 +146,7 @@ impl Layout {
     }
 }
 
-impl fmt::Display for Layout {
+impl fmt::Display for KeyboardLayout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Us => "US or UK",

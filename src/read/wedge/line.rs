@@ -1,6 +1,6 @@
 //! A typed line to the code that was scanned.
 
-use super::damage::{Damage, damages};
+use super::damage::{WedgeDamage, damages};
 use super::error::WedgeError;
 use crate::payload::{PREFIX, Payload};
 
@@ -10,9 +10,9 @@ pub const STRAY_MAX: usize = 4;
 
 /// What a line was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum WedgeLine {
     /// A payload's text, and what was undone to get it.
-    Payload(String, Damage),
+    Payload(String, WedgeDamage),
     /// The number of another code, which said that it is a Code 128 by its prefix.
     Waybill(String),
 }
@@ -27,7 +27,7 @@ pub enum Line {
 ///
 /// assert_eq!(wedge::parse("]Q1https://example.com\r\n"), Err(WedgeError::NotOurs));
 /// ```
-pub fn parse(line: &str) -> Result<Line, WedgeError> {
+pub fn parse(line: &str) -> Result<WedgeLine, WedgeError> {
     // A space may be the payload's last character; tabs and line ends are not in its alphabet.
     let line = line.trim_matches(['\r', '\n', '\t', '\0', '\u{2}', '\u{3}']);
     if line.is_empty() {
@@ -39,7 +39,7 @@ pub fn parse(line: &str) -> Result<Line, WedgeError> {
     }
     // What was damaged may have been so by the key alone.
     let behind = line.char_indices().skip(1).take(STRAY_MAX).map(|(at, _)| code(&line[at..]));
-    let told = |read: &Result<Line, WedgeError>| *read != Err(WedgeError::NotOurs);
+    let told = |read: &Result<WedgeLine, WedgeError>| *read != Err(WedgeError::NotOurs);
     let (mut read, mut damaged) = (None, None);
     for code in behind.filter(told) {
         match code {
@@ -51,13 +51,13 @@ pub fn parse(line: &str) -> Result<Line, WedgeError> {
 }
 
 /// Reads a code that begins where the text does.
-fn code(line: &str) -> Result<Line, WedgeError> {
+fn code(line: &str) -> Result<WedgeLine, WedgeError> {
     for kind in ["]C0", "]C1", "]C2"] {
         if let Some(number) = line.strip_prefix(kind) {
-            return Ok(Line::Waybill(number.trim().to_owned()));
+            return Ok(WedgeLine::Waybill(number.trim().to_owned()));
         }
     }
-    let mut found: Option<(String, Damage)> = None;
+    let mut found: Option<(String, WedgeDamage)> = None;
     let mut began = None;
     for damage in damages() {
         let typed = |text: &str| damage.layout.typed(text, damage.caps_lock);
@@ -82,7 +82,7 @@ fn code(line: &str) -> Result<Line, WedgeError> {
         }
     }
     match (found, began) {
-        (Some((text, damage)), _) => Ok(Line::Payload(text, damage)),
+        (Some((text, damage)), _) => Ok(WedgeLine::Payload(text, damage)),
         (None, Some(damage)) => Err(WedgeError::Damaged(damage)),
         (None, None) => Err(WedgeError::NotOurs),
     }
@@ -92,7 +92,7 @@ fn code(line: &str) -> Result<Line, WedgeError> {
 mod tests {
     use super::*;
     use crate::payload::{SIZES, base45};
-    use crate::read::wedge::Layout;
+    use crate::read::wedge::KeyboardLayout;
 
     /// A payload that uses the whole alphabet.
     fn payload(seed: u8) -> String {
@@ -120,7 +120,7 @@ mod tests {
                     let line = format!("{prefix}{text}");
                     let line = damage.layout.typed(&line, damage.caps_lock) + suffix;
                     match parse(&line) {
-                        Ok(Line::Payload(read, _)) => {
+                        Ok(WedgeLine::Payload(read, _)) => {
                             assert_eq!(read, text, "{damage}");
                             undone += 1;
                         }
@@ -130,7 +130,7 @@ mod tests {
                 }
             }
         }
-        assert!(undone > 20 * 3 * 2 * (Layout::ALL.len() - 2), "{undone}");
+        assert!(undone > 20 * 3 * 2 * (KeyboardLayout::ALL.len() - 2), "{undone}");
     }
 
     #[test]
@@ -139,15 +139,19 @@ mod tests {
         for stray in ["1", "0", " ", "12", "3 1", "é", "WS1:", "]", "]Q1", "WS1"] {
             for aim in ["", "]Q1"] {
                 let read = parse(&format!("{stray}{aim}{text}\r\n"));
-                assert_eq!(read, Ok(Line::Payload(text.clone(), Damage::default())), "{stray}{aim}");
+                assert_eq!(
+                    read,
+                    Ok(WedgeLine::Payload(text.clone(), WedgeDamage::default())),
+                    "{stray}{aim}"
+                );
             }
             let number = parse(&format!("{stray}]C0YT8800123456789\r"));
-            assert_eq!(number, Ok(Line::Waybill("YT8800123456789".into())), "{stray}");
+            assert_eq!(number, Ok(WedgeLine::Waybill("YT8800123456789".into())), "{stray}");
         }
         // The host's own layout has the key elsewhere, and the payload too.
-        let damage = Damage { layout: Layout::German, caps_lock: true };
+        let damage = WedgeDamage { layout: KeyboardLayout::German, caps_lock: true };
         let line = format!("1{}", damage.layout.typed(&text, true));
-        assert_eq!(parse(&line), Ok(Line::Payload(text.clone(), damage)));
+        assert_eq!(parse(&line), Ok(WedgeLine::Payload(text.clone(), damage)));
         // A payload that is cut is damaged behind a key as without it; more than a touch is another code's text.
         assert!(matches!(parse(&format!("1{}", &text[..50])), Err(WedgeError::Damaged(_))));
         assert_eq!(parse(&format!("https://{text}")), Err(WedgeError::NotOurs));
@@ -158,7 +162,7 @@ mod tests {
         let text = payload(1);
         assert_eq!(parse("\r\n"), Err(WedgeError::Empty));
         assert_eq!(parse("https://example.com"), Err(WedgeError::NotOurs));
-        assert_eq!(parse("]C0YT8800123456789\r"), Ok(Line::Waybill("YT8800123456789".into())));
+        assert_eq!(parse("]C0YT8800123456789\r"), Ok(WedgeLine::Waybill("YT8800123456789".into())));
         assert!(matches!(parse(&text[..50]), Err(WedgeError::Damaged(_))));
         assert!(matches!(parse(&text.replace(' ', "")), Err(WedgeError::Damaged(_)) | Ok(_)));
     }

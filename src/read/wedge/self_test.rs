@@ -1,6 +1,6 @@
 //! A code to scan that shows what a scanner's keyboard makes of a payload's characters.
 
-use super::damage::{Damage, damages};
+use super::damage::{WedgeDamage, damages};
 use crate::payload::base45;
 
 /// The text of the self-test's code: every character of a payload, between two marks.
@@ -12,7 +12,7 @@ pub fn test_text() -> String {
 
 /// What a line made of the self-test's code says of the scanner; `None` if it is not that code.
 #[must_use]
-pub fn test(line: &str) -> Option<Damage> {
+pub fn test(line: &str) -> Option<WedgeDamage> {
     let line = line.trim_matches(['\r', '\n', '\t', '\0', '\u{2}', '\u{3}']);
     damages().find(|damage| {
         let typed = |text: &str| damage.layout.typed(text, damage.caps_lock);

@@ -5,8 +5,8 @@ use super::role::{Purpose, Reopen, Role};
 use super::rules::Reopening;
 use crate::files::{self, Access};
 use crate::keys::{Day, Generation, Node, Tier};
-use crate::signed::cbor::{Reader, Writer};
-use crate::signed::delegate::Delegate;
+use crate::signed::cbor::{CborReader, CborWriter};
+use crate::signed::delegate::DayIssuerKey;
 use crate::signed::envelope::{self, Identity};
 use crate::signed::moment::Moment;
 use crate::signed::signer::{Certificate, Signs};
@@ -67,7 +67,7 @@ pub struct Grant {
     /// The keys.
     pub nodes: Vec<Node>,
     /// A day issuer's own signing key.
-    pub delegate: Option<Delegate>,
+    pub delegate: Option<DayIssuerKey>,
 }
 
 impl Grant {
@@ -83,7 +83,7 @@ impl Grant {
         let body = self.body();
         let signature = signer.sign(&signed(&body));
         let certificate = signer.certificate();
-        let mut file = Writer::with_room(body.len() + 512);
+        let mut file = CborWriter::with_room(body.len() + 512);
         file.array(4 + usize::from(certificate.is_some()));
         file.text(MAGIC);
         file.uint(VERSION);
@@ -96,7 +96,7 @@ impl Grant {
     }
 
     fn body(&self) -> Zeroizing<Vec<u8>> {
-        let mut body = Writer::with_room(self.nodes.len() * Node::BUNDLED + 1024);
+        let mut body = CborWriter::with_room(self.nodes.len() * Node::BUNDLED + 1024);
         // Older programs know no rule; where the usual one holds they read the grant too.
         let usual = Reopening::default();
         let again = Some(self.reopening.again).filter(|again| *again != usual.again);
@@ -104,7 +104,7 @@ impl Grant {
         let more = rules.iter().filter(|(_, rule)| rule.is_some()).count();
         body.map(FIELDS + usize::from(self.delegate.is_some()) + more);
         let mut key = 0u8;
-        let mut next = |body: &mut Writer| {
+        let mut next = |body: &mut CborWriter| {
             key += 1;
             body.uint(key);
         };
@@ -156,7 +156,7 @@ impl Grant {
     /// # Errors
     /// [`GrantError`]: no grant, a newer version, another authority's, or a form that none has.
     pub fn verify(bytes: &[u8], authority: &VerifyingKey) -> Result<Self, GrantError> {
-        let mut file = Reader::new(bytes);
+        let mut file = CborReader::new(bytes);
         let parts = file.array().ok_or(GrantError::Form)?;
         if file.text() != Some(MAGIC) {
             return Err(GrantError::Form);
@@ -191,11 +191,11 @@ impl Grant {
     }
 
     fn from_body(body: &[u8]) -> Option<Self> {
-        let mut body = Reader::new(body);
+        let mut body = CborReader::new(body);
         let fields = body.map()?;
         let mut key = 0u64;
         // Keys stand in their order, so one that is unknown, missing or repeated is in the way.
-        let mut next = |body: &mut Reader<'_>| {
+        let mut next = |body: &mut CborReader<'_>| {
             key += 1;
             (body.uint()? == key).then_some(())
         };
@@ -241,7 +241,7 @@ impl Grant {
         for _ in FIELDS..fields {
             let field = body.uint().filter(|field| *field > last)?;
             match field {
-                SIGNING => delegate = Some(Delegate::from_bytes(body.bytes()?)?),
+                SIGNING => delegate = Some(DayIssuerKey::from_bytes(body.bytes()?)?),
                 AGAIN => {
                     let usual = reopening.again;
                     reopening.again = rule(&mut body).filter(|again| *again != usual)?;
@@ -350,7 +350,7 @@ pub fn read(path: &Path, identity: Option<&Identity>) -> Result<Zeroizing<Vec<u8
     envelope::open(&bytes, identity).map_err(GrantError::Envelope)
 }
 
-fn rule(body: &mut Reader<'_>) -> Option<Reopen> {
+fn rule(body: &mut CborReader<'_>) -> Option<Reopen> {
     body.number::<u8>()?.try_into().ok()
 }
 

@@ -3,7 +3,7 @@
 use super::error::ListError;
 use crate::files::{self, Access};
 use crate::keys::{Day, SealerId};
-use crate::signed::cbor::{Reader, Writer};
+use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::grant::NAME_MAX;
 use crate::signed::moment::Moment;
 use crate::signed::signer::Signs;
@@ -26,7 +26,7 @@ pub const LIST_DAYS: u16 = 14;
 /// A list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Revocations {
+pub struct RevocationList {
     /// Larger with each list: an older one than that held is refused.
     pub number: u64,
     /// When it was signed.
@@ -37,7 +37,7 @@ pub struct Revocations {
     holders: Vec<(String, Day)>,
 }
 
-impl Revocations {
+impl RevocationList {
     /// A list before the first: of number 0, and naming nobody.
     #[must_use]
     pub const fn none() -> Self {
@@ -101,7 +101,7 @@ impl Revocations {
         *self = next;
         let body = self.body();
         let signature = signer.sign(&signed(&body));
-        let mut file = Writer::with_room(body.len() + 256);
+        let mut file = CborWriter::with_room(body.len() + 256);
         file.array(4);
         file.text(MAGIC);
         file.uint(VERSION);
@@ -112,7 +112,7 @@ impl Revocations {
 
     fn body(&self) -> Vec<u8> {
         let names: usize = self.holders.iter().map(|(name, _)| name.len() + 16).sum();
-        let mut body = Writer::with_room(self.sealers.len() * SEALER + names + 256);
+        let mut body = CborWriter::with_room(self.sealers.len() * SEALER + names + 256);
         body.map(5);
         body.uint(1u8);
         body.uint(self.number);
@@ -141,7 +141,7 @@ impl Revocations {
     /// # Errors
     /// [`ListError`].
     pub fn verify(bytes: &[u8], authority: &VerifyingKey) -> Result<Self, ListError> {
-        let mut file = Reader::new(bytes);
+        let mut file = CborReader::new(bytes);
         if file.array() != Some(4) || file.text() != Some(MAGIC) {
             return Err(ListError::Form);
         }
@@ -157,12 +157,12 @@ impl Revocations {
     }
 
     fn from_body(body: &[u8]) -> Option<Self> {
-        let mut body = Reader::new(body);
+        let mut body = CborReader::new(body);
         if body.map()? != 5 {
             return None;
         }
         let mut key = 0u64;
-        let mut next = |body: &mut Reader<'_>| {
+        let mut next = |body: &mut CborReader<'_>| {
             key += 1;
             (body.uint()? == key).then_some(())
         };
@@ -233,8 +233,8 @@ mod tests {
         Revoked { sealer: SealerId::new(sealer).unwrap(), from: Day::new(from) }
     }
 
-    fn list() -> Revocations {
-        let mut list = Revocations::none();
+    fn list() -> RevocationList {
+        let mut list = RevocationList::none();
         list.revoke_sealers([entry(9, 2500), entry(7, 2510), entry(7, 2505)]);
         list.revoke_holders([("pda-9".into(), Day::new(2501)), ("pda-10".into(), Day::new(2502))]);
         list
@@ -245,7 +245,7 @@ mod tests {
         let authority = key(1);
         let mut list = list();
         let bytes = list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
-        let back = Revocations::verify(&bytes, &authority.verifying_key()).unwrap();
+        let back = RevocationList::verify(&bytes, &authority.verifying_key()).unwrap();
         assert_eq!(back, list);
         assert_eq!((back.number, back.until), (1, Day::new(2600)));
         assert_eq!(back.sealers(), [entry(7, 2505), entry(9, 2500)]);
@@ -260,12 +260,12 @@ mod tests {
         let authority = key(1);
         let bytes = list().sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
         let other = key(2);
-        assert!(matches!(Revocations::verify(&bytes, &other.verifying_key()), Err(ListError::Signature)));
+        assert!(matches!(RevocationList::verify(&bytes, &other.verifying_key()), Err(ListError::Signature)));
         for place in 0..bytes.len() {
             let mut altered = bytes.clone();
             altered[place] ^= 0x40;
-            assert!(Revocations::verify(&altered, &authority.verifying_key()).is_err(), "{place}");
-            assert!(Revocations::verify(&bytes[..place], &authority.verifying_key()).is_err(), "{place}");
+            assert!(RevocationList::verify(&altered, &authority.verifying_key()).is_err(), "{place}");
+            assert!(RevocationList::verify(&bytes[..place], &authority.verifying_key()).is_err(), "{place}");
         }
     }
 
@@ -274,11 +274,11 @@ mod tests {
         // docs/threat-model.md states them.
         let authority = key(1);
         for (entries, size) in [(10_000u32, 50_110), (1_000_000, 5_000_114)] {
-            let mut list = Revocations::none();
+            let mut list = RevocationList::none();
             list.revoke_sealers((0..entries).map(|number| entry(number * 16, 2500)));
             let bytes = list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
             assert_eq!(bytes.len(), size);
-            assert_eq!(Revocations::verify(&bytes, &authority.verifying_key()).unwrap(), list);
+            assert_eq!(RevocationList::verify(&bytes, &authority.verifying_key()).unwrap(), list);
         }
     }
 
@@ -286,7 +286,7 @@ mod tests {
     fn a_name_that_no_grant_has_is_not_signed() {
         let authority = key(1);
         for name in ["", "a\nb"] {
-            let mut list = Revocations::none();
+            let mut list = RevocationList::none();
             list.revoke_holders([(name.to_owned(), Day::new(2500))]);
             let signed = list.sign_next(Moment(0), Day::new(2600), &authority);
             assert!(matches!(signed, Err(ListError::Form)));

@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use std::sync::OnceLock;
 use wayseal_core::error::Refusal;
-use wayseal_core::keys::{Alias, AliasKey, Day, Generation, Node, Path, Prk, Region, SealerId, Site, Tier};
+use wayseal_core::keys::{Alias, AliasKey, Day, Generation, Node, KeyPath, Prk, Region, SealerId, Site, Tier};
 use wayseal_core::payload::{ContactClass, HEADER_MAX, Header, Layout, PREFIX, Waybill, base45};
 use wayseal_core::secret::{Key, aead};
 use wayseal_core::verifier::{Buffer, Revoked, Verifier, Want};
@@ -22,14 +22,14 @@ struct Keys {
 fn keys() -> &'static Keys {
     static KEYS: OnceLock<Keys> = OnceLock::new();
     KEYS.get_or_init(|| {
-        let root = Node::new(Path::root(Generation::EVEN), &[7; 32]);
+        let root = Node::new(KeyPath::root(Generation::EVEN), &[7; 32]);
         let derive = |path| {
             let mut node = Node::empty();
             root.derive(path, &mut node).unwrap();
             node
         };
         let sites = [Tier::Delivery, Tier::Contact].map(|tier| {
-            let day = Path::day(Generation::EVEN, tier, DAY);
+            let day = KeyPath::day(Generation::EVEN, tier, DAY);
             derive(day.region(Region::new(755).unwrap()).site(Site::new(12).unwrap()))
         });
         let alias = AliasKey::try_from(&sites[0]).unwrap().alias(SealerId::new(7).unwrap());

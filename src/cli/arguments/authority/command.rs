@@ -4,13 +4,13 @@ use super::{audit, grant, prune, revoke, root, shares, show};
 use clap::Subcommand;
 
 #[derive(Subcommand)]
-pub enum Authority {
+pub enum AuthorityCommand {
     /// Make the root and the signing keys, sealed under a passphrase or to age recipients
-    Init(root::Init),
+    Init(root::AuthorityInitArgs),
     /// Make a grant, or with --devices those of many devices
-    Grant(Box<grant::Command>),
+    Grant(Box<grant::GrantCommand>),
     /// Print a grant without its keys
-    Show(show::Show),
+    Show(show::ShowGrantArgs),
     /// Revoke sealers and scanners: the next revocation list
     Revoke(revoke::Revoke),
     /// Name the labels of a sample that no sealer made

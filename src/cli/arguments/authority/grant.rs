@@ -10,17 +10,17 @@ use wayseal::signed::grant::{Purpose, Reopen};
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub struct Command {
+pub struct GrantCommand {
     #[command(subcommand)]
-    pub role: Option<Grant>,
+    pub role: Option<GrantArgs>,
     #[command(flatten)]
     pub many: Bulk,
 }
 
 #[derive(Subcommand)]
-pub enum Grant {
+pub enum GrantArgs {
     /// For a print station: today and the days after, three at most
-    Sealer(Sealer),
+    Sealer(SealerGrantArgs),
     /// For a courier's handheld: today and the days before, fourteen at most
     Scanner(Scanner),
     /// For a hub: every station of its regions, two days at most and one tier
@@ -75,7 +75,7 @@ pub struct Common {
 }
 
 #[derive(Args)]
-pub struct Sealer {
+pub struct SealerGrantArgs {
     #[command(flatten)]
     pub common: Common,
     /// The sealer's number, 0 to 16777215

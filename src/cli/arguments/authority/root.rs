@@ -4,7 +4,7 @@ use crate::cli::arguments::authority::folder::AuthorityFolder;
 use clap::Args;
 
 #[derive(Args)]
-pub struct Init {
+pub struct AuthorityInitArgs {
     #[command(flatten)]
     pub place: AuthorityFolder,
     /// Seal it to this age recipient in place of a passphrase; may be given more than once

@@ -7,13 +7,13 @@ use std::path::PathBuf;
 #[derive(Subcommand)]
 pub enum Shares {
     /// Write one share to each file, of which some are enough to restore the authority
-    Make(Make),
+    Make(MakeSharesArgs),
     /// Put the authority together again in a new folder
     Restore(Restore),
 }
 
 #[derive(Args)]
-pub struct Make {
+pub struct MakeSharesArgs {
     #[command(flatten)]
     pub place: AuthorityFolder,
     /// How many are needed to restore it

@@ -4,7 +4,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct Show {
+pub struct ShowGrantArgs {
     /// The grant's file
     pub grant: PathBuf,
     /// The authority's public key

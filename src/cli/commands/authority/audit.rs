@@ -11,7 +11,7 @@ use crate::cli::settings::Settings;
 use crate::cli::settings::resolved::TEXT_MAX;
 use serde_json::{Value, json};
 use std::io::Read as _;
-use wayseal::authority::audit::{AuditError, Finding, Made, examine};
+use wayseal::authority::audit::{AuditError, Finding, MadeBy, examine};
 use wayseal::authority::custody::Authority as Root;
 use wayseal::error::Refusal;
 use wayseal::files;
@@ -19,7 +19,7 @@ use wayseal::keys::{Day, Generation};
 use wayseal::payload::Payload;
 
 /// What came of one label.
-pub struct Outcome {
+pub struct AuditOutcome {
     at: String,
     payload: Option<Payload>,
     found: Result<Finding, AuditError>,
@@ -34,7 +34,7 @@ impl Audit {
         for (at, text) in texts {
             let outcome = look(&root, at, &text, day);
             match &outcome.found {
-                Ok(Finding { made: Made::BySealer, .. }) => made += 1,
+                Ok(Finding { made: MadeBy::BySealer, .. }) => made += 1,
                 Ok(_) | Err(AuditError::Label(Refusal::Tampered)) => false_ones += 1,
                 Err(_) => unread += 1,
             }
@@ -96,20 +96,20 @@ impl Audit {
     }
 }
 
-pub fn look(root: &Root, at: String, text: &str, day: Day) -> Outcome {
+pub fn look(root: &Root, at: String, text: &str, day: Day) -> AuditOutcome {
     let payload = match Payload::parse(text.as_bytes()) {
         Ok(payload) => payload,
-        Err(refusal) => return Outcome { at, payload: None, found: Err(AuditError::Label(refusal)) },
+        Err(refusal) => return AuditOutcome { at, payload: None, found: Err(AuditError::Label(refusal)) },
     };
     // The newest of the roots that share the label's bit.
     let bit = payload.header().generation;
     let own = root.roots().iter().find(|root| Generation::from(root.number()) == bit);
     let found =
         own.ok_or(AuditError::Label(Refusal::OtherGeneration)).and_then(|root| examine(root, &payload, day));
-    Outcome { at, payload: Some(payload), found }
+    AuditOutcome { at, payload: Some(payload), found }
 }
 
-impl Outcome {
+impl AuditOutcome {
     pub fn json(&self) -> Value {
         let mut value = json!({"file": self.at});
         if let Some(payload) = &self.payload {
@@ -119,9 +119,9 @@ impl Outcome {
         match &self.found {
             Ok(finding) => {
                 value["made"] = json!(match finding.made {
-                    Made::BySealer => "by_sealer",
-                    Made::ByNoSealer => "by_no_sealer",
-                    Made::ContactBroken => "contact_broken",
+                    MadeBy::BySealer => "by_sealer",
+                    MadeBy::ByNoSealer => "by_no_sealer",
+                    MadeBy::ContactBroken => "contact_broken",
                 });
                 value["sealer"] = json!(finding.sealer.number());
                 value["day"] = json!(finding.day.to_string());
@@ -138,14 +138,14 @@ impl Outcome {
             format!("{} {}", payload.header().waybill, payload.handle().printed())
         });
         let said = match &self.found {
-            Ok(Finding { made: Made::BySealer, .. }) => return None,
-            Ok(Finding { made: Made::ByNoSealer, sealer, .. }) => format!(
+            Ok(Finding { made: MadeBy::BySealer, .. }) => return None,
+            Ok(Finding { made: MadeBy::ByNoSealer, sealer, .. }) => format!(
                 "{} {}; {}",
                 language.of(text::NAMES_SEALER),
                 sealer.number(),
                 language.of(text::FORGED)
             ),
-            Ok(Finding { made: Made::ContactBroken, sealer, .. }) => format!(
+            Ok(Finding { made: MadeBy::ContactBroken, sealer, .. }) => format!(
                 "{} {}; {}",
                 language.of(text::NAMES_SEALER),
                 sealer.number(),

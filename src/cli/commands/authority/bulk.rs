@@ -17,14 +17,14 @@ use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
-use wayseal::authority::bulk::{BulkError, Order, Reach, Run, is_file_name};
+use wayseal::authority::bulk::{BulkError, BulkReach, BulkRun, GrantOrder, is_file_name};
 use wayseal::authority::day_keys::{DayCache, DayKeys, Days};
-use wayseal::authority::issue::{Destination, Limits, Terms, permit};
+use wayseal::authority::issue::{Destination, GrantTerms, Limits, permit};
 use wayseal::batch::stations::Stations;
 use wayseal::files;
 use wayseal::keys::{Day, Region, Tier};
 use wayseal::signed::grant::{Purpose, REGION_DAYS, Reopen, Role, SCANNER_DAYS, SEALER_DAYS};
-use wayseal::signed::revocation::Revocations;
+use wayseal::signed::revocation::RevocationList;
 
 impl Bulk {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
@@ -50,7 +50,7 @@ impl Bulk {
         let over = orders.iter().map(|order| order.over()).max().unwrap_or(day);
         let fail = |error: BulkError| Failure::output(language.bulk(&error));
         let mut serial = Ok(());
-        let run = Run::open(&folder, &digest, over, || {
+        let run = BulkRun::open(&folder, &digest, over, || {
             let now = now();
             let next = next_serial(&self.from.folder(), now);
             Ok((
@@ -100,7 +100,7 @@ impl Bulk {
         stations: &Stations,
         day: Day,
         generation: u32,
-        list: &Revocations,
+        list: &RevocationList,
     ) -> [u8; 32] {
         let mut hash = Sha256::new();
         let terms = format!(
@@ -136,7 +136,7 @@ struct Roster<'a> {
 type Bad = Vec<(usize, String)>;
 
 impl Roster<'_> {
-    pub fn read(&mut self, bytes: &[u8], language: Language) -> Result<(Vec<Order>, Bad), String> {
+    pub fn read(&mut self, bytes: &[u8], language: Language) -> Result<(Vec<GrantOrder>, Bad), String> {
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
             .trim(csv::Trim::All)
@@ -192,7 +192,7 @@ impl Roster<'_> {
         line: usize,
         cell: impl Fn(&str) -> &'r str,
         language: Language,
-    ) -> Result<Order, String> {
+    ) -> Result<GrantOrder, String> {
         let to = cell("to");
         if !is_file_name(to) || to.len() > wayseal::signed::grant::NAME_MAX {
             return Err(language.of(text::BAD_NAME).to_owned());
@@ -226,19 +226,19 @@ impl Roster<'_> {
                 .collect()
         };
         let reach = match role {
-            Role::Sealer => Reach::Sealer(sealer(cell("id")).map_err(|error| format!("id: {error}"))?),
+            Role::Sealer => BulkReach::Sealer(sealer(cell("id")).map_err(|error| format!("id: {error}"))?),
             Role::Region => {
                 let names: Vec<String> = list("regions");
                 let regions = names
                     .iter()
                     .map(|name| values::region(name).map_err(|error| format!("regions: {error}")))
                     .collect::<Result<Vec<Region>, _>>()?;
-                Reach::Region(regions, tiers()?)
+                BulkReach::Region(regions, tiers()?)
             }
-            Role::Relay => Reach::Relay(stations("stations")?),
-            _ => Reach::Scanner(stations("stations")?, tiers()?),
+            Role::Relay => BulkReach::Relay(stations("stations")?),
+            _ => BulkReach::Scanner(stations("stations")?, tiers()?),
         };
-        let mut terms = Terms::new(to, 0, 0);
+        let mut terms = GrantTerms::new(to, 0, 0);
         terms.purposes = match role {
             Role::Sealer => Vec::new(),
             Role::Region => vec![Purpose::Relabel],
@@ -267,6 +267,6 @@ impl Roster<'_> {
         let count = self.bulk.days.unwrap_or(if self.bulk.top_up { 1 } else { most });
         let days =
             if role == Role::Sealer { Days::from(self.day, count) } else { Days::ending(self.day, count) };
-        Ok(Order { line, terms, reach, days })
+        Ok(GrantOrder { line, terms, reach, days })
     }
 }

@@ -1,13 +1,13 @@
 //! `wayseal authority`: the root, and the grants made from it.
 
-use crate::cli::arguments::authority::command::Authority;
+use crate::cli::arguments::authority::command::AuthorityCommand;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::settings::Settings;
 use crate::cli::settings::prune::PrunePlan;
 use crate::cli::settings::show::ShowPlan;
 
-impl Authority {
+impl AuthorityCommand {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self {
             Self::Init(command) => command.run(settings, language),

@@ -11,7 +11,7 @@ use crate::cli::unlock;
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody::{Authority as Root, CustodyError, Lock, Work};
 use wayseal::files::{self, Access};
-use wayseal::signed::revocation::{ListError, Revocations};
+use wayseal::signed::revocation::{ListError, RevocationList};
 
 /// Makes an authority in a folder that holds none.
 pub fn init(
@@ -61,10 +61,10 @@ pub fn revocations(
     folder: &Path,
     authority: &ed25519_dalek::VerifyingKey,
     language: Language,
-) -> Result<Revocations, Failure> {
+) -> Result<RevocationList, Failure> {
     let path = folder.join("revocations");
-    match Revocations::load(&path, authority) {
-        Err(ListError::File(error)) if error.is_missing() => Ok(Revocations::none()),
+    match RevocationList::load(&path, authority) {
+        Err(ListError::File(error)) if error.is_missing() => Ok(RevocationList::none()),
         list => list.map_err(|error| Failure::key(format!("{}: {}", path.display(), language.list(&error)))),
     }
 }

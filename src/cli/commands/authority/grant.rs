@@ -1,11 +1,11 @@
 //! `wayseal authority grant`: who may seal or open what, from when to when.
 
 use crate::cli::arguments::authority::grant::{
-    Command, Common, DayIssuer, Grant, RegionScanner, Relay, Scanner, Sealer,
+    Common, DayIssuer, GrantArgs, GrantCommand, RegionScanner, Relay, Scanner, SealerGrantArgs,
 };
 use crate::cli::clock::{now, today};
 use crate::cli::commands::authority::folder::next_serial;
-use crate::cli::commands::authority::source::Source;
+use crate::cli::commands::authority::source::KeySource;
 use crate::cli::commands::authority::stations::find;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -13,13 +13,13 @@ use crate::cli::language::Language;
 use crate::cli::language::authority as text;
 use crate::cli::settings::Settings;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{Limits, Scope, Terms, day_issuer, issue, permit};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, day_issuer, issue, permit};
 use wayseal::keys::Day;
 use wayseal::signed::grant::{self, Purpose, REGION_DAYS, SCANNER_DAYS, SEALER_DAYS};
-use wayseal::signed::revocation::Revocations;
+use wayseal::signed::revocation::RevocationList;
 use wayseal::signed::signer::Signs;
 
-impl Command {
+impl GrantCommand {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self.role {
             Some(role) => role.run(settings, language),
@@ -28,10 +28,10 @@ impl Command {
     }
 }
 
-impl Grant {
+impl GrantArgs {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Sealer(Sealer { common, id, stations }) => {
+            Self::Sealer(SealerGrantArgs { common, id, stations }) => {
                 let stations = settings.stations(stations.as_deref())?;
                 let destinations: Vec<_> =
                     stations.all().iter().map(|station| (station.region, station.site)).collect();
@@ -60,7 +60,7 @@ impl Grant {
             Self::DayIssuer(DayIssuer { common }) => {
                 let days = Days::from(common.day()?, common.count(1));
                 let (source, list) = common.from.open(settings, language)?;
-                let Source::Root(root, generation) = &source else {
+                let KeySource::Root(root, generation) = &source else {
                     return Err(Failure::usage("a day issuer makes no day issuer: leave out --issuer"));
                 };
                 if *generation != root.generation() {
@@ -90,10 +90,15 @@ impl Common {
         self.days.unwrap_or(if self.top_up { 1 } else { most })
     }
 
-    pub fn terms(&self, name: &str, purposes: &[Purpose], list: &Revocations) -> Result<Terms, Failure> {
+    pub fn terms(
+        &self,
+        name: &str,
+        purposes: &[Purpose],
+        list: &RevocationList,
+    ) -> Result<GrantTerms, Failure> {
         let now = now();
         let folder = self.from.folder();
-        let mut terms = Terms::new(self.to.as_deref().unwrap_or(name), next_serial(&folder, now)?, now);
+        let mut terms = GrantTerms::new(self.to.as_deref().unwrap_or(name), next_serial(&folder, now)?, now);
         terms.purposes = self.purposes.clone().unwrap_or_else(|| purposes.to_vec());
         terms.budget = self.budget;
         terms.reopening.again = self.reopen.unwrap_or(terms.reopening.again);

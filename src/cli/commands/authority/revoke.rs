@@ -13,11 +13,11 @@ use crate::cli::settings::resolved::TEXT_MAX;
 use wayseal::files;
 use wayseal::keys::Day;
 use wayseal::signed::moment::Moment;
-use wayseal::signed::revocation::{LIST_DAYS, Revocations};
+use wayseal::signed::revocation::{LIST_DAYS, RevocationList};
 use wayseal::verifier::Revoked;
 
 /// Sealers, and holders with their first doubtful day.
-pub type Entries = (Vec<Revoked>, Vec<(String, Day)>);
+pub type RevocationEntries = (Vec<Revoked>, Vec<(String, Day)>);
 
 impl Revoke {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
@@ -43,7 +43,7 @@ impl Revoke {
             .sign_next(Moment(now()), until, &root)
             .map_err(|error| Failure::usage(language.list(&error)))?;
         let path = folder.join("revocations");
-        Revocations::store(&path, &signed).map_err(Failure::output)?;
+        RevocationList::store(&path, &signed).map_err(Failure::output)?;
         say(&format!(
             "{}: {} {}, {} {}, {} {}, {} {until}, {} {}",
             path.display(),
@@ -61,7 +61,7 @@ impl Revoke {
         Ok(0)
     }
 
-    pub fn many(&self, language: Language) -> Result<Entries, Failure> {
+    pub fn many(&self, language: Language) -> Result<RevocationEntries, Failure> {
         let (mut sealers, mut holders) = (Vec::new(), Vec::new());
         let Some(path) = &self.file else { return Ok((sealers, holders)) };
         let bytes = files::read(path, TEXT_MAX).map_err(Failure::input)?;
@@ -93,7 +93,7 @@ impl Revoke {
     }
 }
 
-pub fn print(list: &Revocations, language: Language) -> Result<u8, Failure> {
+pub fn print(list: &RevocationList, language: Language) -> Result<u8, Failure> {
     say(&format!(
         "{} {}, {} {}, {} {}",
         language.of(text::LIST),

@@ -1,7 +1,7 @@
 //! `wayseal authority init`, `rotate` and `retire`: the life of a root.
 
 use crate::cli::arguments::authority::folder::AuthorityFolder;
-use crate::cli::arguments::authority::root::{Init, Retire, Rotate};
+use crate::cli::arguments::authority::root::{AuthorityInitArgs, Retire, Rotate};
 use crate::cli::commands::authority::folder::{envelope, init, lock};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -11,7 +11,7 @@ use crate::cli::settings::Settings;
 use wayseal::authority::custody::{Authority as Root, CustodyError, Lock};
 use wayseal::authority::root;
 
-impl Init {
+impl AuthorityInitArgs {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let folder = &self.place.folder;
         let make = || Root::with_root(self.place.new_root(self.generation, self.label(), settings)?);
@@ -22,7 +22,7 @@ impl Init {
     }
 }
 
-impl Init {
+impl AuthorityInitArgs {
     pub fn label(&self) -> Option<&str> {
         #[cfg(feature = "hsm")]
         let label = self.token.as_deref();

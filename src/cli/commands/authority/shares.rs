@@ -1,6 +1,6 @@
 //! `wayseal authority shares`: a backup in shares, and its restore.
 
-use crate::cli::arguments::authority::shares::{Make, Restore, Shares};
+use crate::cli::arguments::authority::shares::{MakeSharesArgs, Restore, Shares};
 use crate::cli::commands::authority::folder::{init, lock};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -20,7 +20,7 @@ impl Shares {
     }
 }
 
-impl Make {
+impl MakeSharesArgs {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let of = u8::try_from(self.files.len()).unwrap_or(u8::MAX);
         if self.need > of {

@@ -12,18 +12,22 @@ use wayseal::authority::custody::Authority as Root;
 use wayseal::authority::day_keys::{DayKeys, IssueError};
 use wayseal::keys::{Day, Node, Tier};
 use wayseal::signed::grant::Grant;
-use wayseal::signed::revocation::Revocations;
+use wayseal::signed::revocation::RevocationList;
 use wayseal::signed::signer::{Certificate, Signs};
 
 /// Day keys and the key that signs, of one generation.
-pub enum Source {
+pub enum KeySource {
     Root(Box<Root>, u32),
     Issuer(Box<Grant>),
 }
 
 impl SourceOptions {
     /// Opens the root or the day issuer's grant, and the newest revocation list beside it.
-    pub fn open(&self, settings: &Settings, language: Language) -> Result<(Source, Revocations), Failure> {
+    pub fn open(
+        &self,
+        settings: &Settings,
+        language: Language,
+    ) -> Result<(KeySource, RevocationList), Failure> {
         let (source, public) = match &self.issuer {
             None => {
                 let root = self.place.open(settings, language)?;
@@ -38,7 +42,7 @@ impl SourceOptions {
                     )));
                 }
                 let public = root.public();
-                (Source::Root(Box::new(root), generation), public)
+                (KeySource::Root(Box::new(root), generation), public)
             }
             Some(path) => self.issuer(path, settings, language)?,
         };
@@ -51,7 +55,7 @@ impl SourceOptions {
         path: &Path,
         settings: &Settings,
         language: Language,
-    ) -> Result<(Source, VerifyingKey), Failure> {
+    ) -> Result<(KeySource, VerifyingKey), Failure> {
         let authority = self.authority.as_deref();
         let grant = settings.grant(path, authority, self.place.identity.as_deref(), language)?;
         if grant.delegate.is_none() {
@@ -60,7 +64,7 @@ impl SourceOptions {
                 grant.role.name()
             )));
         }
-        Ok((Source::Issuer(Box::new(grant)), settings.pinned(authority)?))
+        Ok((KeySource::Issuer(Box::new(grant)), settings.pinned(authority)?))
     }
 
     /// Where serials and the revocation list are: beside a day issuer's grant, else in the authority's folder.
@@ -72,7 +76,7 @@ impl SourceOptions {
     }
 }
 
-impl DayKeys for Source {
+impl DayKeys for KeySource {
     fn generation(&self) -> u32 {
         match self {
             Self::Root(_, generation) => *generation,
@@ -90,7 +94,7 @@ impl DayKeys for Source {
     }
 }
 
-impl Signs for Source {
+impl Signs for KeySource {
     fn sign(&self, message: &[u8]) -> Signature {
         match self {
             Self::Root(root, _) => root.sign(message),

@@ -2,12 +2,12 @@
 //! holds the counts to a budget.
 
 use crate::cli::arguments::bench::Counted;
-use crate::cli::commands::bench::work::{DAY, Keys, Label, orders};
+use crate::cli::commands::bench::work::{BenchKeys, BenchLabel, DAY, orders};
 use std::hint::black_box;
-use wayseal::label::native::Language;
-use wayseal::label::{Codes, Composer, Dpi, Format, Job, Page, Template};
+use wayseal::label::native::PrinterLanguage;
+use wayseal::label::{Codes, Composer, Dpi, Format, Page, PrintJob, Template};
 use wayseal::sealer::Plain;
-use wayseal::symbol::{Level, Mask, Version};
+use wayseal::symbol::{EcLevel, MaskPattern, Version};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
 pub const ORDERS: usize = 60;
@@ -15,7 +15,7 @@ pub const ORDERS: usize = 60;
 impl Counted {
     /// Does it so often.
     pub fn run(self, times: usize) {
-        let keys = Keys::default();
+        let keys = BenchKeys::default();
         let orders = orders(ORDERS);
         let turns = || (0..times).map(|turn| turn % ORDERS);
         let plains = || {
@@ -53,7 +53,8 @@ impl Counted {
             Self::Symbol => {
                 let texts = texts();
                 let version = Version::new(10).expect("a version of this crate");
-                let template = wayseal::symbol::Template::new(version, Level::M, Mask::DEFAULT);
+                let template =
+                    wayseal::symbol::SymbolTemplate::new(version, EcLevel::M, MaskPattern::DEFAULT);
                 turns().for_each(|turn| {
                     black_box(template.encode(texts[turn].as_bytes()).expect("it holds the longest"));
                 });
@@ -62,8 +63,8 @@ impl Counted {
                 let page = Page::new(Page::MEDIUM, Dpi::D203);
                 let mut composer =
                     Composer::new(&Template::default(), page, Vec::new()).expect("the default");
-                let labels: Vec<_> = orders.iter().map(|order| Label::new(&keys, order)).collect();
-                let (mut job, mut out) = (Job::stream(Language::Zpl), Vec::new());
+                let labels: Vec<_> = orders.iter().map(|order| BenchLabel::new(&keys, order)).collect();
+                let (mut job, mut out) = (PrintJob::stream(PrinterLanguage::Zpl), Vec::new());
                 // Once round first, so that every glyph is drawn before anything is counted.
                 for turn in (0..ORDERS).chain(turns()) {
                     if matches!(self, Self::ZplNative) {

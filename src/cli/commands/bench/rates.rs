@@ -3,7 +3,7 @@
 use super::{chart, usual, work};
 use crate::cli::arguments::bench::Bench;
 use crate::cli::columns::pad;
-use crate::cli::commands::bench::work::{DAY, Keys, Label};
+use crate::cli::commands::bench::work::{BenchKeys, BenchLabel, DAY};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -13,10 +13,10 @@ use std::hint::black_box;
 use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
-use wayseal::batch::make::Make;
+use wayseal::batch::make::ProductKind;
 use wayseal::batch::order::Order;
 use wayseal::files;
-use wayseal::label::{Codes, Composer, Dpi, Format, Job, Page, Template};
+use wayseal::label::{Codes, Composer, Dpi, Format, Page, PrintJob, Template};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
 /// Labels a second of China's record day, 777 million parcels (State Post Bureau, 2025).
@@ -30,7 +30,7 @@ const SINGLE: usize = 20_000;
 
 /// What is measured, a row of the table.
 #[derive(Clone, Copy)]
-pub enum Work {
+pub enum BenchWork {
     /// The text of the QR code alone.
     Payload,
     /// From the order to the bytes of a file or a printer's job.
@@ -39,18 +39,18 @@ pub enum Work {
     Usual,
 }
 
-const WORKS: [Work; 8] = [
-    Work::Payload,
-    Work::Label(Format::Png, Codes::Dots),
-    Work::Label(Format::Zpl, Codes::Dots),
-    Work::Label(Format::Zpl, Codes::Native),
-    Work::Label(Format::Tspl, Codes::Dots),
-    Work::Label(Format::Tspl, Codes::Native),
-    Work::Label(Format::Pdf, Codes::Dots),
-    Work::Usual,
+const WORKS: [BenchWork; 8] = [
+    BenchWork::Payload,
+    BenchWork::Label(Format::Png, Codes::Dots),
+    BenchWork::Label(Format::Zpl, Codes::Dots),
+    BenchWork::Label(Format::Zpl, Codes::Native),
+    BenchWork::Label(Format::Tspl, Codes::Dots),
+    BenchWork::Label(Format::Tspl, Codes::Native),
+    BenchWork::Label(Format::Pdf, Codes::Dots),
+    BenchWork::Usual,
 ];
 
-impl Work {
+impl BenchWork {
     pub fn name(self, language: Language) -> String {
         match self {
             Self::Payload => language.of(text::PAYLOAD_ALONE).to_owned(),
@@ -138,13 +138,13 @@ impl Bench {
 }
 
 /// Labels a second of so many threads, each with its own composer, warm.
-pub fn rate(work: Work, threads: usize, orders: &[Order], time: Duration) -> f64 {
+pub fn rate(work: BenchWork, threads: usize, orders: &[Order], time: Duration) -> f64 {
     let start = Barrier::new(threads);
     let one = |number: usize| {
         let mut worker = Worker::new(work, orders);
         let mut turn = number * ORDERS / threads;
         // Once round, so that every glyph is drawn.
-        (0..if matches!(work, Work::Usual) { 4 } else { ORDERS }).for_each(|turn| worker.turn(turn));
+        (0..if matches!(work, BenchWork::Usual) { 4 } else { ORDERS }).for_each(|turn| worker.turn(turn));
         start.wait();
         let (begin, mut count) = (Instant::now(), 0_u32);
         while begin.elapsed() < time {
@@ -164,54 +164,54 @@ pub fn rate(work: Work, threads: usize, orders: &[Order], time: Duration) -> f64
 
 /// What one thread has for its work.
 struct Worker<'o> {
-    work: Work,
+    work: BenchWork,
     orders: &'o [Order],
-    keys: Keys,
+    keys: BenchKeys,
     composer: Composer,
     /// For labels whose codes a printer draws.
-    job: Option<Job>,
+    job: Option<PrintJob>,
     /// Of which the last label was written.
     out: Vec<u8>,
-    pages: Vec<(usual::Page, String)>,
+    pages: Vec<(usual::UsualPage, String)>,
 }
 
 impl<'o> Worker<'o> {
-    pub fn new(work: Work, orders: &'o [Order]) -> Self {
+    pub fn new(work: BenchWork, orders: &'o [Order]) -> Self {
         let page = Page::new(Page::MEDIUM, Dpi::D203);
         let composer = Composer::new(&Template::default(), page, Vec::new()).expect("the default template");
         let job = match work {
-            Work::Label(format, Codes::Native) => format.language().map(Job::stream),
+            BenchWork::Label(format, Codes::Native) => format.language().map(PrintJob::stream),
             _ => None,
         };
-        let (keys, out, pages) = (Keys::default(), Vec::new(), Vec::new());
+        let (keys, out, pages) = (BenchKeys::default(), Vec::new(), Vec::new());
         let mut worker = Self { work, orders, keys, composer, job, out, pages };
-        if matches!(work, Work::Usual) {
+        if matches!(work, BenchWork::Usual) {
             worker.pages = orders[..60].iter().map(|order| worker.page(order)).collect();
         }
         worker
     }
 
-    pub fn page(&self, order: &Order) -> (usual::Page, String) {
+    pub fn page(&self, order: &Order) -> (usual::UsualPage, String) {
         let page = Page::new(Page::MEDIUM, Dpi::D203);
         let mut composer =
             Composer::new(&Template::default(), page, Vec::new()).expect("the default template");
-        let label = Label::new(&self.keys, order);
+        let label = BenchLabel::new(&self.keys, order);
         let composed = composer.compose(&label.content(order)).expect("an order of the sample");
         let (canvas, symbol) = (composed.canvas, composed.symbol);
         let place = [symbol.x as u32, symbol.y as u32, symbol.choice.dots.min(4)];
-        let page = usual::Page::new(canvas.bits(), canvas.stride(), canvas.width(), place);
+        let page = usual::UsualPage::new(canvas.bits(), canvas.stride(), canvas.width(), place);
         (page, symbol.text.clone())
     }
 
     pub fn turn(&mut self, turn: usize) {
         let order = &self.orders[turn];
         match self.work {
-            Work::Payload => _ = black_box(self.keys.seal(order)),
-            Work::Label(format, codes) => {
-                let label = Label::new(&self.keys, order);
+            BenchWork::Payload => _ = black_box(self.keys.seal(order)),
+            BenchWork::Label(format, codes) => {
+                let label = BenchLabel::new(&self.keys, order);
                 if let Some(job) = &mut self.job {
                     // As often as a batch does.
-                    if turn.is_multiple_of(Make::Label(format, codes).chunk()) {
+                    if turn.is_multiple_of(ProductKind::Label(format, codes).chunk()) {
                         job.begin();
                     }
                     let sketch = self.composer.sketch(&label.content(order)).expect("an order of the sample");
@@ -222,7 +222,7 @@ impl<'o> Worker<'o> {
                 let composed = self.composer.compose(&label.content(order)).expect("an order of the sample");
                 black_box(format.encode(&composed, codes).expect("a page of a label"));
             }
-            Work::Usual => {
+            BenchWork::Usual => {
                 let (page, payload) = &self.pages[turn % self.pages.len()];
                 black_box(page.finish(payload.as_bytes()));
             }
@@ -232,7 +232,7 @@ impl<'o> Worker<'o> {
 
 /// The 50th and 99th percentile of one seal and of one opening, in nanoseconds.
 pub fn single(orders: &[Order]) -> ((u64, u64), (u64, u64)) {
-    let keys = Keys::default();
+    let keys = BenchKeys::default();
     let percentiles = |mut work: Box<dyn FnMut(usize) + '_>| {
         let mut times: Vec<u64> = (0..SINGLE)
             .map(|turn| {

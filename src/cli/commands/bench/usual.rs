@@ -8,14 +8,14 @@ use qrcode::{Color, EcLevel, QrCode};
 use std::io::Cursor;
 
 /// A page without its QR code, and where that goes.
-pub struct Page {
+pub struct UsualPage {
     page: GrayImage,
     left: u32,
     top: u32,
     dots: u32,
 }
 
-impl Page {
+impl UsualPage {
     /// The page of rows of `stride` bytes, a bit a dot, set is black; modules of `dots` dots from (`left`,
     /// `top`).
     pub fn new(bits: &[u8], stride: usize, width: usize, [left, top, dots]: [u32; 3]) -> Self {

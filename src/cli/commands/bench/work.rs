@@ -6,12 +6,12 @@
 use std::fmt::Write as _;
 use std::io::Cursor;
 use wayseal::batch::columns::Mapping;
-use wayseal::batch::input::Source;
+use wayseal::batch::input::RowSource;
 use wayseal::batch::order::Order;
 use wayseal::batch::stations::Stations;
-use wayseal::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::PayloadText;
-use wayseal::sealer::{Lane, Sealer};
+use wayseal::sealer::{DestinationKeys, Sealer};
 
 pub const DAY: Day = Day::new(2519);
 pub const ORDERS: &str = include_str!("../../../../samples/orders.csv");
@@ -48,7 +48,7 @@ pub fn csv(count: usize) -> String {
 /// `count` orders.
 pub fn orders(count: usize) -> Vec<Order> {
     let stations = Stations::parse(STATIONS).unwrap();
-    let mut source = Source::stream(Box::new(Cursor::new(csv(count).into_bytes()))).unwrap();
+    let mut source = RowSource::stream(Box::new(Cursor::new(csv(count).into_bytes()))).unwrap();
     let mapping = Mapping::new(source.header(), &[]).unwrap();
     let mut orders = Vec::with_capacity(count);
     while let Some(row) = source.next_row() {
@@ -58,22 +58,22 @@ pub fn orders(count: usize) -> Vec<Order> {
 }
 
 /// A sealer, its lane to one station, and that station's keys of both tiers.
-pub struct Keys {
+pub struct BenchKeys {
     pub sealer: Sealer,
-    pub lane: Lane,
+    pub lane: DestinationKeys,
     pub station: [Node; 2],
 }
 
-impl Default for Keys {
+impl Default for BenchKeys {
     fn default() -> Self {
-        let root = Node::new(Path::root(Generation::EVEN), &[0x51; 32]);
+        let root = Node::new(KeyPath::root(Generation::EVEN), &[0x51; 32]);
         let derive = |path| {
             let mut node = Node::empty();
             root.derive(path, &mut node).unwrap();
             node
         };
         let site = |tier| {
-            let path = Path::day(Generation::EVEN, tier, DAY);
+            let path = KeyPath::day(Generation::EVEN, tier, DAY);
             derive(path.region(Region::new(755).unwrap()).site(Site::new(12).unwrap()))
         };
         let station = [site(Tier::Delivery), site(Tier::Contact)];
@@ -81,14 +81,14 @@ impl Default for Keys {
         let alias = AliasKey::try_from(&station[0]).unwrap().alias(id);
         let [delivery, contact] = [0, 1].map(|tier: usize| derive(station[tier].path().sealer(alias)));
         Self {
-            sealer: Sealer::new(&derive(Path::origin(Generation::EVEN, DAY, id))).unwrap(),
-            lane: Lane::new(&delivery, Some(&contact)).unwrap(),
+            sealer: Sealer::new(&derive(KeyPath::origin(Generation::EVEN, DAY, id))).unwrap(),
+            lane: DestinationKeys::new(&delivery, Some(&contact)).unwrap(),
             station,
         }
     }
 }
 
-impl Keys {
+impl BenchKeys {
     /// The payload of an order.
     pub fn seal(&self, order: &Order) -> PayloadText {
         self.sealer.seal(&self.lane, &order.waybill, &order.delivery(), order.contact().as_ref()).unwrap()
@@ -96,16 +96,16 @@ impl Keys {
 }
 
 /// A label of an order: what is printed on it, but for what the order holds itself.
-pub struct Label {
+pub struct BenchLabel {
     waybill: wayseal::bytes::Text<20>,
     summary: wayseal::summary::Summary,
     payload: PayloadText,
     handle: wayseal::bytes::Text<10>,
 }
 
-impl Label {
+impl BenchLabel {
     /// Masks and seals an order.
-    pub fn new(keys: &Keys, order: &Order) -> Self {
+    pub fn new(keys: &BenchKeys, order: &Order) -> Self {
         let payload = keys.seal(order);
         Self {
             waybill: order.waybill.text(),

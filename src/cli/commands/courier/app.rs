@@ -5,9 +5,9 @@ use crate::cli::language::courier as text;
 use crate::cli::language::{Language, outcome};
 use crate::cli::record_text::address;
 use std::time::{Duration, Instant};
-use wayseal::device::session::{Attempt, Outcome, Parcel, Session, SignOff};
+use wayseal::device::session::{Attempt, Parcel, ScanOutcome, Session, SignOff};
 use wayseal::payload::{Handle, Waybill};
-use wayseal::read::wedge::{self, Line, WedgeError};
+use wayseal::read::wedge::{self, WedgeError, WedgeLine};
 use wayseal::signed::grant::Purpose;
 use wayseal::verifier::Opened;
 use zeroize::Zeroizing;
@@ -27,7 +27,7 @@ pub enum View {
     /// Nothing was scanned yet.
     Ready,
     /// A record, until it is hidden.
-    Record(Box<Record>),
+    Record(Box<ShownRecord>),
     /// A sentence and what to do; whether it is a refusal.
     Told { refused: bool, title: String, advice: String },
     /// Today's parcels.
@@ -35,7 +35,7 @@ pub enum View {
 }
 
 /// A record that is shown. Its texts are wiped on drop.
-pub struct Record {
+pub struct ShownRecord {
     pub handle: Handle,
     pub waybill: String,
     pub name: Zeroizing<String>,
@@ -68,8 +68,8 @@ impl App {
             "2" => self.next_purpose(),
             "3" => self.list(),
             text => match wedge::parse(line) {
-                Ok(Line::Payload(payload, _)) => self.scan(&payload),
-                Ok(Line::Waybill(number)) => self.bar_code(number),
+                Ok(WedgeLine::Payload(payload, _)) => self.scan(&payload),
+                Ok(WedgeLine::Waybill(number)) => self.bar_code(number),
                 Err(WedgeError::NotOurs) if Waybill::parse(text).is_ok() => self.bar_code(text.to_owned()),
                 // On the log too, as what it is.
                 Err(error) => {
@@ -109,8 +109,8 @@ impl App {
         // The old record goes before a new one comes.
         self.view = View::Ready;
         self.view = match self.session.scan(&attempt) {
-            Ok(Outcome::Opened { record, handle, times, .. }) => {
-                View::Record(Box::new(Record::of(&record, handle, times)))
+            Ok(ScanOutcome::Opened { record, handle, times, .. }) => {
+                View::Record(Box::new(ShownRecord::of(&record, handle, times)))
             }
             Ok(outcome) => {
                 let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
@@ -230,7 +230,7 @@ impl App {
     }
 }
 
-impl Record {
+impl ShownRecord {
     pub fn of(record: &Opened<'_>, handle: Handle, times: u32) -> Self {
         let delivery = record.delivery.as_ref();
         let text = |text: Option<&str>| Zeroizing::new(text.unwrap_or_default().to_owned());

@@ -1,6 +1,6 @@
 //! At the depot: begin a device, load it, lock it, unlock it.
 
-use crate::cli::arguments::courier::{Depot, Init, Load, Unlock};
+use crate::cli::arguments::courier::{CourierInitArgs, Depot, Load, UnlockArgs};
 use crate::cli::clock::now;
 use crate::cli::commands::log::auditor_folder::read_text;
 use crate::cli::console::say;
@@ -13,13 +13,13 @@ use crate::cli::pictures;
 use std::io::BufRead as _;
 use std::path::Path;
 use wayseal::device::log::enrolment::Enrolment;
-use wayseal::device::session::{Attempt, Outcome, Session};
+use wayseal::device::session::{Attempt, ScanOutcome, Session};
 use wayseal::files::{self, Access};
-use wayseal::read::wedge::{self, Line};
+use wayseal::read::wedge::{self, WedgeLine};
 use wayseal::signed::envelope::Identity;
 use zeroize::Zeroizing;
 
-impl Init {
+impl CourierInitArgs {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
         let bytes = Zeroizing::new(files::read_secret(&self.enrolment, 4096).map_err(Failure::key)?);
         let enrolment = std::str::from_utf8(&bytes).ok().and_then(Enrolment::parse).ok_or_else(|| {
@@ -67,7 +67,7 @@ impl Load {
                 if !line.trim().is_empty() {
                     // What is no payload is refused by its own name, and logged.
                     let text = match wedge::parse(&line) {
-                        Ok(Line::Payload(text, _)) => text,
+                        Ok(WedgeLine::Payload(text, _)) => text,
                         _ => line.trim().to_owned(),
                     };
                     failed |= !load(&mut session, &text, None, line.trim(), language)?;
@@ -105,7 +105,7 @@ pub fn load(
 ) -> Result<bool, Failure> {
     let attempt = Attempt { printed, ..Attempt::new(text) };
     let outcome = session.load(&attempt).map_err(|error| Failure::key(said(&error, language)))?;
-    if let Outcome::Loaded(_) = outcome {
+    if let ScanOutcome::Loaded(_) = outcome {
         return Ok(true);
     }
     let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
@@ -113,7 +113,7 @@ pub fn load(
     Ok(false)
 }
 
-impl Unlock {
+impl UnlockArgs {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
         wayseal::files::read_secret(&self.depot_key, 4096).map_err(Failure::key)?;
         let text = Zeroizing::new(read_text(&self.depot_key).map_err(Failure::key)?);

@@ -1,6 +1,6 @@
 //! The screen of a handheld, 40 × 20 and more.
 
-use crate::cli::commands::courier::app::{App, Next, Record, View};
+use crate::cli::commands::courier::app::{App, Next, ShownRecord, View};
 use crate::cli::commands::courier::typed::Typed;
 use crate::cli::failure::Failure;
 use crate::cli::language::courier as text;
@@ -114,7 +114,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
 }
 
 /// Name and address, as large as a terminal writes: spaced, bold, apart.
-fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &Record, app: &App) {
+fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &App) {
     let bold = Style::new().add_modifier(Modifier::BOLD);
     let [name, phone, address, note, foot] = Layout::vertical([
         Constraint::Length(3),

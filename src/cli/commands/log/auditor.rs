@@ -1,6 +1,6 @@
 //! `wayseal log auditor` and `enrol`: the auditor's key, and what a device begins with.
 
-use crate::cli::arguments::log::{Enrol, Init};
+use crate::cli::arguments::log::{Enrol, LogInitArgs};
 use crate::cli::commands::log::auditor_folder::named;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -13,7 +13,7 @@ use wayseal::device::log::enrolment::pin;
 use wayseal::files::{self, Access};
 use zeroize::Zeroizing;
 
-impl Init {
+impl LogInitArgs {
     pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let desk = &self.desk;
         let path = desk.at("auditor.key");

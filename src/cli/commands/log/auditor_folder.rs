@@ -7,7 +7,7 @@ use crate::cli::settings::Settings;
 use std::path::{Path, PathBuf};
 use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::{self, Unlock};
-use wayseal::device::log::head::Head;
+use wayseal::device::log::head::SignedHead;
 use wayseal::files::{self, FileError};
 use zeroize::Zeroizing;
 
@@ -28,10 +28,10 @@ impl AuditorFolder {
     }
 
     /// The last head signed for a device.
-    pub fn head(&self, device: &str, auditor: &Auditor) -> Result<Option<Head>, Failure> {
+    pub fn head(&self, device: &str, auditor: &Auditor) -> Result<Option<SignedHead>, Failure> {
         let path = self.at(&format!("{device}.head"));
         match read_text(&path) {
-            Ok(note) => Head::verify(&note, &auditor.public()).map(Some).map_err(|error| {
+            Ok(note) => SignedHead::verify(&note, &auditor.public()).map(Some).map_err(|error| {
                 Failure::key(format!("{}: {error}; restore it from a backup", path.display()))
             }),
             Err(error) if error.is_missing() => Ok(None),

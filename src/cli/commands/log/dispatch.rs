@@ -1,11 +1,11 @@
 //! `wayseal log`: the auditor's side of every device's log, and the hand-in between the two.
 
-use crate::cli::arguments::log::Log;
+use crate::cli::arguments::log::LogCommand;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::settings::Settings;
 
-impl Log {
+impl LogCommand {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         match self {
             Self::Auditor(command) => command.run(settings, language),

@@ -1,6 +1,6 @@
 //! The hand-in: challenge, answer with the log, signed head, next keys.
 
-use crate::cli::arguments::log::{Accept, Challenge, HandIn, Sign};
+use crate::cli::arguments::log::{AcceptHeadArgs, Challenge, HandIn, Sign};
 use crate::cli::clock::now;
 use crate::cli::commands::log::auditor_folder::{named, read_text};
 use crate::cli::commands::log::handed::{Handed, LOG_MAX, MAGIC};
@@ -100,7 +100,7 @@ impl Sign {
     }
 }
 
-impl Accept {
+impl AcceptHeadArgs {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
         let mut session = device_session::open(&self.state, language)?;
         for path in &self.files {

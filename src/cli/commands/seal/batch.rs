@@ -19,9 +19,9 @@ use std::path::PathBuf;
 use wayseal::batch::check::Check;
 use wayseal::batch::input;
 use wayseal::batch::manifest::Manifest;
-use wayseal::batch::output::{Entry, FOLDER, Kind, PART, Target};
-use wayseal::batch::pipeline::{Opened, Plan};
-use wayseal::batch::press::Desk;
+use wayseal::batch::output::{ContainerKind, FOLDER, FrameEntry, OutputTarget, PART};
+use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
+use wayseal::batch::press::SealingKeys;
 use wayseal::batch::run::{self, Event, Paths};
 
 /// Rejected rows that are told one by one; the file of rejects has all.
@@ -40,13 +40,14 @@ impl SealPlan {
             (None, Some(before)) => before.job.day.parse().map_or_else(|_| today(), Ok)?,
             (None, None) => today()?,
         };
-        let desk = Desk::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
+        let desk =
+            SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
         let template = template_of(self.template.as_deref(), &self.fonts, language)?;
         let inputs = self.inputs(language)?;
         let make = self.make;
-        let kind = target.map_or(Kind::Stream, |target| target.kind);
+        let kind = target.map_or(ContainerKind::Stream, |target| target.kind);
         let page = template.page(self.size, self.dpi);
-        let mut plan = Plan::new(&inputs, &stations, &desk, &template, page, make, kind);
+        let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
         plan.columns = &self.columns;
         plan.jobs = self.jobs;
         plan.skip = before.as_ref().map_or(0, |before| before.rows);
@@ -71,8 +72,9 @@ impl SealPlan {
         self.drive(&plan, &paths, manifest, progress, language)
     }
 
-    pub fn part(&self, target: Option<&Target>) -> u64 {
-        let usual = if target.is_some_and(|target| target.kind == Kind::Folder) { FOLDER } else { PART };
+    pub fn part(&self, target: Option<&OutputTarget>) -> u64 {
+        let usual =
+            if target.is_some_and(|target| target.kind == ContainerKind::Folder) { FOLDER } else { PART };
         self.part.map_or(usual, NonZero::get)
     }
 
@@ -80,7 +82,7 @@ impl SealPlan {
     pub fn rejects(
         &self,
         inputs: &[wayseal::batch::pipeline::OrderFile],
-        target: Option<&Target>,
+        target: Option<&OutputTarget>,
     ) -> Vec<PathBuf> {
         if self.dry_run {
             return Vec::new();
@@ -105,7 +107,7 @@ impl SealPlan {
 
     fn drive(
         &self,
-        plan: &Plan<'_>,
+        plan: &BatchPlan<'_>,
         paths: &Paths<'_>,
         manifest: Manifest,
         mut progress: Progress,
@@ -190,7 +192,7 @@ impl SealPlan {
     fn tell_symbols(
         &self,
         symbols: &Symbols,
-        plan: &Plan<'_>,
+        plan: &BatchPlan<'_>,
         paths: &Paths<'_>,
         progress: &Progress,
         language: Language,
@@ -209,7 +211,7 @@ impl SealPlan {
     /// Says what became of all rows.
     pub fn end(
         &self,
-        plan: &Plan<'_>,
+        plan: &BatchPlan<'_>,
         paths: &Paths<'_>,
         manifest: &Manifest,
         progress: &Progress,
@@ -251,7 +253,7 @@ impl SealPlan {
 }
 
 /// Tells machines that texts of a label are printed as `***`; people are told how many of the batch are.
-fn withheld(entry: &Entry, progress: &Progress) {
+fn withheld(entry: &FrameEntry, progress: &Progress) {
     if entry.withheld > 0 && progress.is_json() {
         progress.event(&json!({
             "event": "withheld_texts", "waybill": &*entry.waybill.text(), "texts": entry.withheld,
@@ -260,7 +262,7 @@ fn withheld(entry: &Entry, progress: &Progress) {
 }
 
 /// Says that characters are missing, if some are.
-fn missing(entry: &Entry, progress: &Progress, language: Language) {
+fn missing(entry: &FrameEntry, progress: &Progress, language: Language) {
     let characters = entry.missing;
     if characters == 0 {
         return;
@@ -297,7 +299,7 @@ pub fn summary(manifest: &Manifest, language: Language) -> String {
 }
 
 /// Lines before each input, and after the last: those of all, as far as they are known.
-pub fn lines(plan: &Plan<'_>) -> Vec<Option<u64>> {
+pub fn lines(plan: &BatchPlan<'_>) -> Vec<Option<u64>> {
     let mut before = vec![Some(0_u64)];
     for input in plan.inputs {
         let lines = input.survey.as_ref().and_then(|survey| survey.lines);
@@ -308,7 +310,7 @@ pub fn lines(plan: &Plan<'_>) -> Vec<Option<u64>> {
 }
 
 /// Which share of all lines is dealt with.
-pub fn share(before: &[Option<u64>], all: Option<u64>, source: &Opened, line: u64) -> Option<f64> {
+pub fn share(before: &[Option<u64>], all: Option<u64>, source: &OpenedInput, line: u64) -> Option<f64> {
     if let [_, _] = before {
         // A single workbook is counted once it is open.
         return Some(line as f64 / source.lines?.max(1) as f64);

@@ -7,8 +7,8 @@ use crate::cli::language::seal as text;
 use crate::cli::settings::seal::SealPlan;
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
-use wayseal::batch::manifest::{Job, Manifest, ManifestError};
-use wayseal::batch::output::{Kind, Target};
+use wayseal::batch::manifest::{BatchJob, Manifest, ManifestError};
+use wayseal::batch::output::{ContainerKind, OutputTarget};
 use wayseal::batch::pipeline::PlanError;
 use wayseal::batch::run::RunError;
 
@@ -16,12 +16,12 @@ use wayseal::batch::run::RunError;
 const SUMS: &str = "SHA256SUMS";
 
 /// Holds off another run on the same output, and leaves nothing.
-pub struct Lock {
+pub struct OutputLock {
     path: PathBuf,
     _file: File,
 }
 
-impl Drop for Lock {
+impl Drop for OutputLock {
     fn drop(&mut self) {
         // What is left of it is empty and hidden, and harms nobody.
         let _left = fs::remove_file(&self.path);
@@ -47,11 +47,11 @@ impl SealPlan {
     /// Takes the output, with what was written there before settled.
     pub fn begin(
         &self,
-        target: Option<&Target>,
+        target: Option<&OutputTarget>,
         manifest: Option<&Path>,
         rejects: &[PathBuf],
         language: Language,
-    ) -> Result<Option<Lock>, Failure> {
+    ) -> Result<Option<OutputLock>, Failure> {
         let fail = |path: &Path, error: &dyn std::fmt::Display| {
             Failure::output(format!("{} {}: {error}", language.of(text::CANNOT_WRITE), shown(path)))
         };
@@ -75,7 +75,7 @@ impl SealPlan {
             }
             Err(TryLockError::Error(error)) => return Err(fail(&path, &error)),
         }
-        let lock = Lock { path, _file: file };
+        let lock = OutputLock { path, _file: file };
         let before = Manifest::load(manifest)
             .map_err(|error| Failure::output(format!("{}: {}", shown(manifest), language.manifest(&error))));
         if self.resume && before.as_ref().is_ok_and(Option::is_some) {
@@ -92,7 +92,7 @@ impl SealPlan {
         }
         let out = target.path.as_deref().unwrap_or(manifest);
         let full = match target.kind {
-            Kind::Folder => fs::read_dir(out).is_ok_and(|mut names| names.next().is_some()),
+            ContainerKind::Folder => fs::read_dir(out).is_ok_and(|mut names| names.next().is_some()),
             _ => out.exists(),
         };
         if full || manifest.exists() {
@@ -115,7 +115,7 @@ impl SealPlan {
 }
 
 /// Whether what is there is what is to go on, and every finished part still there.
-pub fn goes_on(before: &Manifest, job: &Job, language: Language) -> Result<(), Failure> {
+pub fn goes_on(before: &Manifest, job: &BatchJob, language: Language) -> Result<(), Failure> {
     before.goes_on(job).map_err(|error: ManifestError| match error {
         ManifestError::Stdin => Failure::usage(language.manifest(&error)),
         _ => Failure::input(language.manifest(&error)),

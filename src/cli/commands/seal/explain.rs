@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use wayseal::label::{Page, Template};
 use wayseal::symbol::{
-    Choice, Considered, Level, MODULE_MIN_UM, NoFit, Unfit, Version, choose, considered, least_dots,
+    Choice, Considered, EcLevel, MODULE_MIN_UM, NoFit, Unfit, Version, choose, considered, least_dots,
 };
 
 /// Labels by the characters of their QR codes, which alone decide about the symbol.
@@ -85,7 +85,7 @@ impl Explained {
                     Unfit::Module => String::new(),
                 };
                 match of.first() {
-                    Some(first) if of.len() == Level::ALL.len() => {
+                    Some(first) if of.len() == EcLevel::ALL.len() => {
                         names.push(format!("{version}{}", capacity(first)));
                     }
                     _ => {

@@ -7,8 +7,8 @@ use crate::cli::settings::seal::SealPlan;
 use std::path::Path;
 use wayseal::batch::columns::Mapping;
 use wayseal::batch::input::{self, Survey};
-use wayseal::batch::manifest::{GrantNote, Input, Job, sha256};
-use wayseal::batch::pipeline::{OrderFile, Plan};
+use wayseal::batch::manifest::{BatchJob, GrantNote, Input, sha256};
+use wayseal::batch::pipeline::{BatchPlan, OrderFile};
 use wayseal::files;
 use wayseal::signed::grant::{FILE_MAX, Grant};
 
@@ -31,7 +31,7 @@ impl SealPlan {
         Ok(inputs)
     }
 
-    pub fn job(&self, plan: &Plan<'_>, grant: &Grant) -> Result<Job, Failure> {
+    pub fn job(&self, plan: &BatchPlan<'_>, grant: &Grant) -> Result<BatchJob, Failure> {
         let digest = |path: &std::path::Path, max| {
             files::read(path, max).map(|bytes| sha256(&bytes)).map_err(Failure::input)
         };
@@ -54,7 +54,7 @@ impl SealPlan {
         noted.extend(
             plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
         );
-        Ok(Job::new(
+        Ok(BatchJob::new(
             plan.inputs.iter().map(input).collect(),
             plan.desk.day(),
             GrantNote::new(grant.to.clone(), grant.serial, digest(&self.grant, FILE_MAX)?),

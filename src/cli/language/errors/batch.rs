@@ -4,8 +4,8 @@ use crate::cli::advice;
 use crate::cli::language::Language;
 use crate::cli::pictures::NoCode;
 use wayseal::batch::columns::MappingError;
-use wayseal::batch::excel::Damage;
-use wayseal::batch::input::{Fault, InputError};
+use wayseal::batch::excel::ExcelDamage;
+use wayseal::batch::input::{InputError, RowFault};
 use wayseal::batch::manifest::ManifestError;
 use wayseal::batch::output::TargetError;
 use wayseal::batch::press::DeskError;
@@ -59,21 +59,21 @@ impl Language {
         let reason = match &reject.reason {
             Reason::Fault(fault) => {
                 let said = match fault {
-                    Fault::TooLong => "超过 64 KiB，未写入拒收文件：请缩短",
-                    Fault::Quote => "引号未成对：请补全或删除",
-                    Fault::Encoding => "含有无法识别的字节：请重新输入该行文字",
-                    Fault::Json => "不是每行一个、键不重复的 JSON 对象：请更正",
-                    Fault::NewKey => "含有前一千行没有的键：请在第一行加上该键，值留空",
-                    Fault::Cells => "单元格多于列数：请给含分隔符的内容加引号",
+                    RowFault::TooLong => "超过 64 KiB，未写入拒收文件：请缩短",
+                    RowFault::Quote => "引号未成对：请补全或删除",
+                    RowFault::Encoding => "含有无法识别的字节：请重新输入该行文字",
+                    RowFault::Json => "不是每行一个、键不重复的 JSON 对象：请更正",
+                    RowFault::NewKey => "含有前一千行没有的键：请在第一行加上该键，值留空",
+                    RowFault::Cells => "单元格多于列数：请给含分隔符的内容加引号",
                     _ => return reject.to_string(),
                 };
                 return format!("第 {} 行：{said}", reject.line);
             }
             Reason::Excel(damage) => match damage {
-                Damage::Scientific => "数字被 Excel 缩写：请将该列设为文本后重新导出",
-                Damage::Date => "数字被 Excel 改为日期：请将该列设为文本后重新输入",
-                Damage::Formula => "公式出错：请更正后重新导出",
-                Damage::Zero => "不是内地号码：区号开头的 0 可能被 Excel 删除，或缺少 + 和国家代码：请将该列设为文本后重新输入",
+                ExcelDamage::Scientific => "数字被 Excel 缩写：请将该列设为文本后重新导出",
+                ExcelDamage::Date => "数字被 Excel 改为日期：请将该列设为文本后重新输入",
+                ExcelDamage::Formula => "公式出错：请更正后重新导出",
+                ExcelDamage::Zero => "不是内地号码：区号开头的 0 可能被 Excel 删除，或缺少 + 和国家代码：请将该列设为文本后重新输入",
                 _ => return reject.to_string(),
             }
             .to_owned(),

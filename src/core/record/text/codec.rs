@@ -4,7 +4,7 @@ use super::table::Table;
 use super::tokens::Tokens;
 #[cfg(feature = "fast")]
 use super::{lookup, trie};
-use crate::record::source::Source;
+use crate::record::source::FieldSource;
 use crate::record::tables;
 
 /// How the texts of a section are written: three bits of it.
@@ -27,7 +27,7 @@ impl Codec {
     pub(in crate::record) const BITS: u32 = 3;
 
     /// Reads the number of a codec.
-    pub(in crate::record) fn take(source: &mut Source<'_, '_>) -> Self {
+    pub(in crate::record) fn take(source: &mut FieldSource<'_, '_>) -> Self {
         match source.take(Self::BITS) {
             0 => Self::Plain,
             1 => Self::Chinese,

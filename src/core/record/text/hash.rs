@@ -2,14 +2,14 @@
 //! no table beyond the code's own.
 
 use super::point::{Size, block};
-use super::table::{CHUNK, Piece, Table};
+use super::table::{CHUNK, Table, TokenPiece};
 
 /// The start and the step of the hash of a token's bytes: FNV-1a, 32 bits.
 const HASH_START: u32 = 0x811c_9dc5;
 const HASH_STEP: u32 = 0x0100_0193;
 
 /// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the block before it.
-pub(super) fn split(table: &Table, text: &str, at_hand: u32, mut each: impl FnMut(Piece)) {
+pub(super) fn split(table: &Table, text: &str, at_hand: u32, mut each: impl FnMut(TokenPiece)) {
     const ESCAPED: u16 = u16::MAX;
     // The least cost from each byte to the end, and the token that begins there.
     let mut cost = [u16::MAX; CHUNK + 1];
@@ -45,9 +45,9 @@ pub(super) fn split(table: &Table, text: &str, at_hand: u32, mut each: impl FnMu
         }
         let place = choice[at];
         if place == ESCAPED {
-            each(Piece::Character(first as u32));
+            each(TokenPiece::Character(first as u32));
         } else {
-            each(Piece::Token(place));
+            each(TokenPiece::Token(place));
             end = at + table.token(place).len();
         }
     }

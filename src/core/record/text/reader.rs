@@ -3,22 +3,22 @@
 use super::codec::Codec;
 use super::point::{Size, block};
 use super::tokens::Tokens;
-use crate::record::source::Source;
+use crate::record::source::FieldSource;
 
 /// Reads the texts of one section.
-pub(in crate::record) struct Reader {
+pub(in crate::record) struct TextReader {
     codec: Codec,
     block: u32,
 }
 
-impl Reader {
+impl TextReader {
     /// Reads texts in `codec`.
     pub(in crate::record) fn new(codec: Codec) -> Self {
         Self { codec, block: codec.table(false).map_or(0, |table| table.block) }
     }
 
     /// Reads one text, which is not empty. `name` says that it is a person's name.
-    pub(in crate::record) fn take(&mut self, source: &mut Source<'_, '_>, name: bool) {
+    pub(in crate::record) fn take(&mut self, source: &mut FieldSource<'_, '_>, name: bool) {
         let start = source.len();
         match self.codec.tokens(name) {
             Some(tokens) => self.tokens(tokens, source),
@@ -27,7 +27,7 @@ impl Reader {
         source.require(source.len() > start);
     }
 
-    fn tokens(&mut self, tokens: Tokens, source: &mut Source<'_, '_>) {
+    fn tokens(&mut self, tokens: Tokens, source: &mut FieldSource<'_, '_>) {
         let table = tokens.table;
         while source.is_sound() {
             let place = tokens.take(source);

@@ -3,7 +3,7 @@
 use super::codec::Codec;
 #[cfg(feature = "fast")]
 use super::trie;
-use super::writer::Writer;
+use super::writer::TextWriter;
 use crate::record::sink::Sink;
 
 impl Codec {
@@ -62,7 +62,7 @@ impl Codec {
     /// Writes the texts of a section, and returns their bits.
     fn texts(self, texts: &[&str], sink: &mut Sink<'_>) -> usize {
         let before = sink.bits();
-        let mut writer = Writer::new(self, sink);
+        let mut writer = TextWriter::new(self, sink);
         for (place, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             writer.put(text, place == 0);
         }

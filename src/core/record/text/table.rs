@@ -77,7 +77,7 @@ pub(super) const CHUNK: usize = 120;
 
 /// A piece of a text as it is split.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum TokenPiece {
     /// The token at a place of the table.
     Token(u16),
     /// A code point that no token begins with here.

@@ -2,11 +2,11 @@
 
 #[cfg(not(feature = "fast"))]
 use super::hash;
-use super::table::{Piece, Table};
+use super::table::{Table, TokenPiece};
 #[cfg(feature = "fast")]
 use super::{lookup, trie};
 use crate::record::sink::Sink;
-use crate::record::source::Source;
+use crate::record::source::FieldSource;
 
 /// A table, and what a host has made of it.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ impl Tokens {
     }
 
     /// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the block before it.
-    pub(super) fn split(self, text: &str, at_hand: u32, each: impl FnMut(Piece)) {
+    pub(super) fn split(self, text: &str, at_hand: u32, each: impl FnMut(TokenPiece)) {
         #[cfg(feature = "fast")]
         return self.trie.split(text, at_hand, each);
         #[cfg(not(feature = "fast"))]
@@ -41,7 +41,7 @@ impl Tokens {
     }
 
     /// The place of the next code; that of the end where there is none.
-    pub(super) fn take(self, source: &mut Source<'_, '_>) -> u16 {
+    pub(super) fn take(self, source: &mut FieldSource<'_, '_>) -> u16 {
         #[cfg(feature = "fast")]
         let place = self.lookup.take(self.table, source.bits());
         #[cfg(not(feature = "fast"))]

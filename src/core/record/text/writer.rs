@@ -2,18 +2,18 @@
 
 use super::codec::Codec;
 use super::point::{Size, block};
-use super::table::{CHUNK, Piece};
+use super::table::{CHUNK, TokenPiece};
 use super::tokens::Tokens;
 use crate::record::sink::Sink;
 
 /// Writes the texts of one section in one codec.
-pub(in crate::record) struct Writer<'s, 'a> {
+pub(in crate::record) struct TextWriter<'s, 'a> {
     codec: Codec,
     block: u32,
     sink: &'s mut Sink<'a>,
 }
 
-impl<'s, 'a> Writer<'s, 'a> {
+impl<'s, 'a> TextWriter<'s, 'a> {
     /// Writes texts to `sink`; the codec's number is the caller's to write.
     pub(in crate::record) fn new(codec: Codec, sink: &'s mut Sink<'a>) -> Self {
         Self { codec, block: codec.table(false).map_or(0, |table| table.block), sink }
@@ -38,8 +38,8 @@ impl<'s, 'a> Writer<'s, 'a> {
     /// Writes the cheapest split of `text`, at most [`CHUNK`] bytes.
     fn chunk(&mut self, tokens: Tokens, text: &str) {
         tokens.split(text, self.block, |piece| match piece {
-            Piece::Token(place) => tokens.put(place, self.sink),
-            Piece::Character(point) => self.character(tokens, point),
+            TokenPiece::Token(place) => tokens.put(place, self.sink),
+            TokenPiece::Character(point) => self.character(tokens, point),
         });
     }
 

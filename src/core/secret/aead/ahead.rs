@@ -12,13 +12,13 @@ use aes_gcm::aes::cipher::{
 use core::cell::Cell;
 use zeroize::Zeroize;
 
-type Bytes = [u8; 16];
+type AheadBytes = [u8; 16];
 
 /// AES-256 whose modes see one block at a time.
 pub(super) struct Ahead<'k> {
     aes: &'k Aes256,
     /// A block and what it is encrypted, if there is one.
-    known: Cell<Option<(Bytes, Bytes)>>,
+    known: Cell<Option<(AheadBytes, AheadBytes)>>,
 }
 
 impl<'k> Ahead<'k> {
@@ -45,7 +45,7 @@ impl ParBlocksSizeUser for Ahead<'_> {
 impl BlockCipherEncBackend for Ahead<'_> {
     #[inline(never)]
     fn encrypt_block(&self, mut block: InOut<'_, '_, Block<Self>>) {
-        let input = Bytes::from(block.clone_in());
+        let input = AheadBytes::from(block.clone_in());
         let output = match self.known.take() {
             Some((known, output)) if known == input => output,
             _ => {
@@ -53,7 +53,7 @@ impl BlockCipherEncBackend for Ahead<'_> {
                 next[15] = next[15].wrapping_add(1);
                 let mut pair = [input.into(), next.into()];
                 self.aes.encrypt_blocks(&mut pair);
-                let [output, after] = pair.map(Bytes::from);
+                let [output, after] = pair.map(AheadBytes::from);
                 self.known.set(Some((next, after)));
                 output
             }

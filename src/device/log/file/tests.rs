@@ -8,8 +8,8 @@ fn key() -> Key {
     key
 }
 
-fn entry(time: u64) -> Entry {
-    Entry { handle: [time as u8; 16], ..Entry::of_device(time, Mark::Opened, 3) }
+fn entry(time: u64) -> LogEntry {
+    LogEntry { handle: [time as u8; 16], ..LogEntry::of_device(time, EntryOutcome::Opened, 3) }
 }
 
 fn with(entries: u64) -> tempfile::TempDir {
@@ -65,8 +65,8 @@ fn a_kill_between_any_two_bytes_loses_nothing_shown() {
             let (mut log, recovery) = Log::open(folder.path(), 60).unwrap();
             let (expected, marked) = match cut {
                 0 => (Recovery::Whole, None),
-                RECORD => (Recovery::Finished, Some(Mark::Opened)),
-                _ => (Recovery::Torn, Some(Mark::Recovered)),
+                RECORD => (Recovery::Finished, Some(EntryOutcome::Opened)),
+                _ => (Recovery::Torn, Some(EntryOutcome::Recovered)),
             };
             assert_eq!(recovery, expected, "{cut}");
             assert_eq!(log.entries(before).unwrap().next().map(|entry| entry.unwrap().mark), marked);
@@ -108,7 +108,7 @@ fn tampering_is_no_torn_tail() {
     assert!(matches!(open(&whole[..whole.len() - RECORD]), Err(LogError::Cut)));
     assert!(matches!(open(&whole[..whole.len() - 1]), Err(LogError::Cut)));
     let mut altered = whole.clone();
-    altered[HEADER + RECORD * 3 + Entry::LEN] ^= 1;
+    altered[HEADER + RECORD * 3 + LogEntry::LEN] ^= 1;
     assert!(matches!(open(&altered), Err(LogError::Altered)));
     let longer = [&whole[..], &whole[HEADER..HEADER + 2 * RECORD]].concat();
     assert!(matches!(open(&longer), Err(LogError::Altered)));

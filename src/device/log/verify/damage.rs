@@ -5,7 +5,7 @@ use std::fmt;
 /// What was done to a log. Entries and positions count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Damage {
+pub enum LogDamage {
     /// These entries are missing.
     Deleted {
         /// The first that is missing.
@@ -63,7 +63,7 @@ pub enum Damage {
     TooMuch,
 }
 
-impl fmt::Display for Damage {
+impl fmt::Display for LogDamage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Deleted { first, last } if first == last => write!(f, "entry {first} was deleted"),

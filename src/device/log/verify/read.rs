@@ -1,12 +1,12 @@
 //! A log read whole, and compared with the chain of its device and the last head signed for it.
 
-use super::damage::Damage;
-use super::search::{Chain, Record};
+use super::damage::LogDamage;
+use super::search::{Chain, LogRecord};
 use crate::device::log::LogError;
-use crate::device::log::chain::{self, Mac};
-use crate::device::log::entry::Entry;
+use crate::device::log::chain::{self, ChainMac};
+use crate::device::log::entry::LogEntry;
 use crate::device::log::file::{HEADER, RECORD, parse_header, parts};
-use crate::device::log::head::Head;
+use crate::device::log::head::SignedHead;
 use crate::secret::{Key, scrubbed};
 
 /// MACs computed in search of what is out of place, beside eight for each entry: seconds. A log that is
@@ -20,13 +20,13 @@ pub struct Verified {
     /// The device that the file names.
     pub device: String,
     /// The entries, as they stand in the file; those that are none are left out.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LogEntry>,
     /// Records.
     pub count: u64,
     /// The MAC of the last record.
-    pub head: Mac,
+    pub head: ChainMac,
     /// What was done to it, in the order of the file.
-    pub damage: Vec<Damage>,
+    pub damage: Vec<LogDamage>,
 }
 
 /// The first key of a log's device; the file's name for it is checked by the MACs.
@@ -41,7 +41,7 @@ pub fn device(bytes: &[u8]) -> Result<String, LogError> {
 ///
 /// # Errors
 /// [`LogError::NoLog`].
-pub fn verify(bytes: &[u8], first: &Key, signed: Option<&Head>) -> Result<Verified, LogError> {
+pub fn verify(bytes: &[u8], first: &Key, signed: Option<&SignedHead>) -> Result<Verified, LogError> {
     scrubbed(|| verify_within(SEARCHES, bytes, first, signed))
 }
 
@@ -49,20 +49,20 @@ fn verify_within(
     searches: u64,
     bytes: &[u8],
     first: &Key,
-    signed: Option<&Head>,
+    signed: Option<&SignedHead>,
 ) -> Result<Verified, LogError> {
     let (device, records) = parse_header(bytes)?;
     let (whole, rest) = records.as_chunks::<RECORD>();
-    let records: Vec<Record> = whole.iter().map(parts).collect();
+    let records: Vec<LogRecord> = whole.iter().map(parts).collect();
     let chain = Chain::new(searches, first, records.len(), chain::origin(&bytes[..HEADER]));
     let indices = chain.place(&records);
     let mut damage = chain.judge(&records, &indices);
     let count = records.len() as u64;
     if chain.is_spent() {
-        damage.push(Damage::TooMuch);
+        damage.push(LogDamage::TooMuch);
     }
     if !rest.is_empty() {
-        damage.push(Damage::Torn { entry: count });
+        damage.push(LogDamage::Torn { entry: count });
     }
     if let Some(signed) = signed {
         let head_at = |count: u64| match count.checked_sub(1) {
@@ -70,13 +70,13 @@ fn verify_within(
             None => Some(*chain.origin()),
         };
         match head_at(signed.count) {
-            None => damage.push(Damage::Tail { count, signed: signed.count }),
-            Some(head) if head != signed.head => damage.push(Damage::Forked { count: signed.count }),
+            None => damage.push(LogDamage::Tail { count, signed: signed.count }),
+            Some(head) if head != signed.head => damage.push(LogDamage::Forked { count: signed.count }),
             Some(_) => {}
         }
     }
     let head = records.last().map_or(*chain.origin(), |(_, mac)| *mac);
-    let entries = records.iter().filter_map(|(entry, _)| Entry::read(entry)).collect();
+    let entries = records.iter().filter_map(|(entry, _)| LogEntry::read(entry)).collect();
     Ok(Verified { device, entries, count, head, damage })
 }
 

@@ -1,8 +1,8 @@
 //! Which entry each record of a damaged log is, found by the MACs.
 
-use super::damage::Damage;
-use crate::device::log::chain::{self, Mac};
-use crate::device::log::entry::Entry;
+use super::damage::LogDamage;
+use crate::device::log::chain::{self, ChainMac};
+use crate::device::log::entry::LogEntry;
 use crate::secret::Key;
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -13,18 +13,18 @@ const BEYOND: usize = 4096;
 const NEAR: usize = 512;
 
 /// An entry's bytes and its MAC.
-pub(super) type Record = ([u8; Entry::LEN], Mac);
+pub(super) type LogRecord = ([u8; LogEntry::LEN], ChainMac);
 
 /// The keys of a device from its first to some beyond the end.
 pub(super) struct Chain {
     keys: Vec<Key>,
-    origin: Mac,
+    origin: ChainMac,
     /// MACs that may still be computed in search of something.
     searches: Cell<u64>,
 }
 
 impl Chain {
-    pub(super) fn new(searches: u64, first: &Key, len: usize, origin: Mac) -> Self {
+    pub(super) fn new(searches: u64, first: &Key, len: usize, origin: ChainMac) -> Self {
         let mut keys: Vec<Key> = Vec::with_capacity(len + BEYOND + 1);
         let mut key = Key::zero();
         key.expose_mut().copy_from_slice(first.expose());
@@ -39,7 +39,7 @@ impl Chain {
     }
 
     /// The MAC before the first entry.
-    pub(super) const fn origin(&self) -> &Mac {
+    pub(super) const fn origin(&self) -> &ChainMac {
         &self.origin
     }
 
@@ -48,41 +48,41 @@ impl Chain {
         self.searches.get() == 0
     }
 
-    fn holds(&self, index: usize, before: &Mac, (entry, mac): &Record) -> bool {
+    fn holds(&self, index: usize, before: &ChainMac, (entry, mac): &LogRecord) -> bool {
         self.keys
             .get(index)
             .is_some_and(|key| chain::equal(&chain::mac_unscrubbed(key, index as u64, before, entry), mac))
     }
 
     /// As [`Chain::holds`], for as long as searching goes on.
-    fn search(&self, index: usize, before: &Mac, record: &Record) -> bool {
+    fn search(&self, index: usize, before: &ChainMac, record: &LogRecord) -> bool {
         let left = self.searches.get();
         self.searches.set(left.saturating_sub(1));
         left > 0 && self.holds(index, before, record)
     }
 
     /// Which entry a record is that follows `before`: near the expected one, else anywhere.
-    fn find(&self, expected: usize, before: &Mac, record: &Record) -> Option<usize> {
+    fn find(&self, expected: usize, before: &ChainMac, record: &LogRecord) -> Option<usize> {
         let (low, high) = (expected.saturating_sub(NEAR), expected.saturating_add(NEAR).min(self.keys.len()));
         let near = (expected..high).chain(low..expected.min(high));
         near.chain(high..self.keys.len()).chain(0..low).find(|entry| self.search(*entry, before, record))
     }
 
     /// Which entry each record is, by the MACs.
-    pub(super) fn place(&self, records: &[Record]) -> Vec<Place> {
+    pub(super) fn place(&self, records: &[LogRecord]) -> Vec<EntryPlace> {
         let before = |at: usize| at.checked_sub(1).map_or(self.origin, |last| records[last].1);
-        let mut places = vec![Place::Unknown; records.len()];
+        let mut places = vec![EntryPlace::Unknown; records.len()];
         let mut expected = 0;
         for at in 0..records.len() {
             if self.holds(expected, &before(at), &records[at]) {
-                places[at] = Place::Proven(expected);
+                places[at] = EntryPlace::Proven(expected);
                 expected += 1;
             } else if let Some(next) = records.get(at + 1)
                 && let Some(after) = self.find(expected + 1, &records[at].1, next)
                 && let Some(entry) = after.checked_sub(1)
             {
                 // The successor shows whose MAC it is, whatever was done to its content or before it.
-                places[at] = Place::Confirmed(entry);
+                places[at] = EntryPlace::Confirmed(entry);
                 expected = after;
             }
         }
@@ -91,29 +91,29 @@ impl Chain {
     }
 
     /// Proves what stands elsewhere: a record that holds as the successor of another whose place is known.
-    fn follow(&self, records: &[Record], places: &mut [Place]) {
+    fn follow(&self, records: &[LogRecord], places: &mut [EntryPlace]) {
         // What may have a successor in another place: the origin, and what the next record does not follow.
         let mut ends = vec![(self.origin, 0)];
         for (at, place) in places.iter().enumerate() {
             let Some(entry) = place.entry() else { continue };
-            let followed = matches!(places.get(at + 1), Some(Place::Proven(next)) if *next == entry + 1);
+            let followed = matches!(places.get(at + 1), Some(EntryPlace::Proven(next)) if *next == entry + 1);
             if !followed {
                 ends.push((records[at].1, entry + 1));
             }
         }
         while let Some((mac, entry)) = ends.pop() {
-            let unproven = |at: &usize| !matches!(places[*at], Place::Proven(_));
+            let unproven = |at: &usize| !matches!(places[*at], EntryPlace::Proven(_));
             let found =
                 (0..records.len()).filter(unproven).find(|at| self.search(entry, &mac, &records[*at]));
             if let Some(at) = found {
-                places[at] = Place::Proven(entry);
+                places[at] = EntryPlace::Proven(entry);
                 ends.push((records[at].1, entry + 1));
             }
         }
     }
 
     /// What the places say, with as few entries called moved as explain them.
-    pub(super) fn judge(&self, records: &[Record], places: &[Place]) -> Vec<Damage> {
+    pub(super) fn judge(&self, records: &[LogRecord], places: &[EntryPlace]) -> Vec<LogDamage> {
         let mut damage = Vec::new();
         let stands: HashSet<usize> = places.iter().filter_map(|place| place.entry()).collect();
         let in_order = in_order(places);
@@ -130,43 +130,47 @@ impl Chain {
                     expected += 1;
                 }
                 if let Some(key) = self.resealed(records, at) {
-                    damage.push(Damage::Resealed { entry: at as u64, key: key as u64 });
+                    damage.push(LogDamage::Resealed { entry: at as u64, key: key as u64 });
                     expected += 1;
                 } else if next[at].is_none_or(|next| expected < next) {
-                    damage.push(Damage::Edited { entry: expected as u64 });
+                    damage.push(LogDamage::Edited { entry: expected as u64 });
                     expected += 1;
                 } else {
-                    damage.push(Damage::Inserted { at: at as u64 });
+                    damage.push(LogDamage::Inserted { at: at as u64 });
                 }
                 continue;
             };
             if !seen.insert(entry) {
-                damage.push(Damage::Inserted { at: at as u64 });
+                damage.push(LogDamage::Inserted { at: at as u64 });
                 continue;
             }
             if in_order.contains(&at) {
                 let missing: Vec<usize> = (expected..entry).filter(|one| !stands.contains(one)).collect();
                 for run in missing.chunk_by(|one, next| one + 1 == *next) {
-                    damage.push(Damage::Deleted { first: run[0] as u64, last: run[run.len() - 1] as u64 });
+                    damage.push(LogDamage::Deleted { first: run[0] as u64, last: run[run.len() - 1] as u64 });
                 }
                 expected = entry + 1;
             } else {
-                damage.push(Damage::Moved { entry: entry as u64, at: at as u64 });
+                damage.push(LogDamage::Moved { entry: entry as u64, at: at as u64 });
             }
-            if let Place::Confirmed(entry) = *place {
+            if let EntryPlace::Confirmed(entry) = *place {
                 let follows = match at.checked_sub(1) {
                     Some(last) => places[last].entry().map(|last| last + 1) == Some(entry),
                     None => entry == 0,
                 };
                 let entry = entry as u64;
-                damage.push(if follows { Damage::Edited { entry } } else { Damage::Unproven { entry } });
+                damage.push(if follows {
+                    LogDamage::Edited { entry }
+                } else {
+                    LogDamage::Unproven { entry }
+                });
             }
         }
         damage
     }
 
     /// The other key that seals the record where it stands.
-    fn resealed(&self, records: &[Record], at: usize) -> Option<usize> {
+    fn resealed(&self, records: &[LogRecord], at: usize) -> Option<usize> {
         let before = at.checked_sub(1).map_or(self.origin, |last| records[last].1);
         let (content, mac) = &records[at];
         // A thief has the key that was current when he came, so the last are the likeliest.
@@ -180,7 +184,7 @@ impl Chain {
 }
 
 /// The positions of the longest run of entries that stand in their order, by patience sorting.
-fn in_order(places: &[Place]) -> HashSet<usize> {
+fn in_order(places: &[EntryPlace]) -> HashSet<usize> {
     // Of each length of a run, the position of its smallest last entry; and what each position follows.
     let mut tails: Vec<(usize, usize)> = Vec::new();
     let mut follows = vec![None; places.len()];
@@ -198,7 +202,7 @@ fn in_order(places: &[Place]) -> HashSet<usize> {
 
 /// Which entry a record is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(super) enum EntryPlace {
     /// Its content and place hold.
     Proven(usize),
     /// Its MAC is that entry's, as its successor shows; its content does not hold where it stands.
@@ -206,7 +210,7 @@ pub(super) enum Place {
     Unknown,
 }
 
-impl Place {
+impl EntryPlace {
     const fn entry(self) -> Option<usize> {
         match self {
             Self::Proven(entry) | Self::Confirmed(entry) => Some(entry),

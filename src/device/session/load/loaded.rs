@@ -2,7 +2,7 @@
 
 use super::item::{Item, KEYS, WAYBILL};
 use super::sector::{SECTOR, Sector, blank, close, create, read, whole, write};
-use super::terms::Terms;
+use super::terms::LoadTerms;
 use crate::device::log::LogError;
 use crate::device::session::error::SessionError;
 use crate::device::session::folder::erase;
@@ -23,7 +23,7 @@ const PARCELS_MAX: usize = 10_000;
 pub(crate) struct Loaded {
     path: PathBuf,
     file: Option<File>,
-    terms: Option<Terms>,
+    terms: Option<LoadTerms>,
     items: Vec<Item>,
 }
 
@@ -43,7 +43,7 @@ impl Loaded {
             let sector = read(&mut file, index).map_err(|error| loaded.failed(error))?;
             if index == 0 {
                 // Torn by a power cut before anything was loaded, if it does not hold.
-                loaded.terms = whole(&sector).then(|| Terms::read(&sector)).flatten();
+                loaded.terms = whole(&sector).then(|| LoadTerms::read(&sector)).flatten();
                 continue;
             }
             match whole(&sector).then(|| Item::read(&sector)).flatten() {
@@ -59,7 +59,7 @@ impl Loaded {
         Ok(loaded)
     }
 
-    pub const fn terms(&self) -> Option<&Terms> {
+    pub const fn terms(&self) -> Option<&LoadTerms> {
         self.terms.as_ref()
     }
 
@@ -82,7 +82,7 @@ impl Loaded {
         parcel: &Parcel,
         station: (Region, Site),
         keys: &LabelKeys,
-        terms: &Terms,
+        terms: &LoadTerms,
     ) -> Result<(), SessionError> {
         let known = self.items.iter().position(|item| item.parcel.handle == parcel.handle);
         if known.is_none() && self.items.len() >= PARCELS_MAX {

@@ -1,7 +1,7 @@
 //! What a grant allows, kept while its keys are locked away.
 
 use crate::device::session::error::SessionError;
-use crate::device::state::{CLOCK_SLACK, Refused, Session as Keys, Window};
+use crate::device::state::{CLOCK_SLACK, HeldKeys as Keys, Refused, Window};
 use crate::signed::grant::{Purpose, Reopening};
 use crate::signed::moment::Moment;
 
@@ -10,7 +10,7 @@ const MAGIC: &[u8; 16] = b"wayseal loaded 1";
 /// What a grant allows, without its keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Terms {
+pub struct LoadTerms {
     /// Its serial.
     pub serial: u64,
     /// What labels may be opened for.
@@ -23,7 +23,7 @@ pub struct Terms {
     pub floor: u64,
 }
 
-impl Terms {
+impl LoadTerms {
     pub(crate) fn of(keys: &Keys, floor: u64) -> Self {
         Self {
             serial: keys.serial,

@@ -1,6 +1,6 @@
 //! Bits put together to bytes.
 
-use super::code::{Code, Symbol};
+use super::code::{Code, HuffmanSymbol};
 
 /// Bytes compared at a time.
 pub(super) const UNIT: usize = 4;
@@ -14,14 +14,14 @@ pub(super) struct Pair {
 
 /// Bits that are no whole byte yet.
 #[derive(Clone, Copy)]
-pub(super) struct Bits {
+pub(super) struct PackedBits {
     pub(super) held: u64,
     pub(super) count: u32,
 }
 
-impl Bits {
+impl PackedBits {
     #[inline(always)]
-    pub(super) fn push(&mut self, symbol: Symbol) {
+    pub(super) fn push(&mut self, symbol: HuffmanSymbol) {
         self.held |= u64::from(symbol.bits) << self.count;
         self.count += symbol.count;
     }

@@ -3,12 +3,12 @@
 
 /// Bits of the stream: the first is the lowest.
 #[derive(Clone, Copy)]
-pub(super) struct Symbol {
+pub(super) struct HuffmanSymbol {
     pub(super) bits: u32,
     pub(super) count: u32,
 }
 
-impl Symbol {
+impl HuffmanSymbol {
     /// No bits.
     pub(super) const NONE: Self = Self { bits: 0, count: 0 };
 
@@ -52,13 +52,13 @@ pub(super) struct Code {
     /// The head of the one block of a stream, its last byte not whole.
     pub(super) header: [u8; HEADER_BITS / 8 + 1],
     /// The literals, by the byte of ink.
-    pub(super) literals: [Symbol; 256],
+    pub(super) literals: [HuffmanSymbol; 256],
     /// The lengths of matches, extra bits included; no bits below three.
-    pub(super) lengths: [Symbol; 259],
+    pub(super) lengths: [HuffmanSymbol; 259],
     /// PNG's filter "none".
-    pub(super) no_filter: Symbol,
+    pub(super) no_filter: HuffmanSymbol,
     /// The end of the block.
-    pub(super) end: Symbol,
+    pub(super) end: HuffmanSymbol,
 }
 
 /// The code of streams whose set bits are white.
@@ -80,13 +80,13 @@ impl Code {
             byte += 1;
         }
         let symbols = canonical(&code_lengths);
-        let mut literals = [Symbol::NONE; 256];
+        let mut literals = [HuffmanSymbol::NONE; 256];
         let mut ink = 0;
         while ink < 256 {
             literals[ink] = symbols[if white { ink ^ 0xff } else { ink }];
             ink += 1;
         }
-        let mut lengths = [Symbol::NONE; 259];
+        let mut lengths = [HuffmanSymbol::NONE; 259];
         let mut length = 3;
         while length < lengths.len() {
             let (symbol, base, extra) = length_symbol(length);
@@ -133,8 +133,8 @@ const fn put(bytes: &mut [u8], at: usize, bits: usize, count: usize) -> usize {
 }
 
 /// The canonical code of such lengths (RFC 1951, 3.2.2).
-const fn canonical<const N: usize>(lengths: &[u8; N]) -> [Symbol; N] {
-    let mut symbols = [Symbol::NONE; N];
+const fn canonical<const N: usize>(lengths: &[u8; N]) -> [HuffmanSymbol; N] {
+    let mut symbols = [HuffmanSymbol::NONE; N];
     let (mut code, mut length, mut filled) = (0u32, 1, 0u32);
     while length <= 15 {
         code <<= 1;
@@ -143,7 +143,7 @@ const fn canonical<const N: usize>(lengths: &[u8; N]) -> [Symbol; N] {
             if lengths[at] == length {
                 // A codeword's first bit is its highest.
                 let bits = code.reverse_bits() >> (32 - length as u32);
-                symbols[at] = Symbol { bits, count: length as u32 };
+                symbols[at] = HuffmanSymbol { bits, count: length as u32 };
                 code += 1;
                 filled += 1 << (15 - length);
             }
@@ -173,8 +173,8 @@ const fn length_symbol(length: usize) -> (usize, usize, u32) {
 }
 
 /// The codeword of a distance from 1 to 32,768, extra bits included.
-pub(super) fn distance(distance: usize) -> Symbol {
-    static SYMBOLS: [Symbol; DISTANCE_SYMBOLS] = canonical(&DISTANCE_LENGTHS);
+pub(super) fn distance(distance: usize) -> HuffmanSymbol {
+    static SYMBOLS: [HuffmanSymbol; DISTANCE_SYMBOLS] = canonical(&DISTANCE_LENGTHS);
     let (mut symbol, mut base) = (0, 1);
     loop {
         let extra = if symbol < 4 { 0 } else { symbol as u32 / 2 - 1 };

@@ -1,8 +1,8 @@
 //! Matches with the row above, their length and distance as bits, made once a page.
 
 use super::bits::Pair;
-use super::code::{self, INK, Symbol, WHITE};
-use super::rows::Rows;
+use super::code::{self, HuffmanSymbol, INK, WHITE};
+use super::rows::PageRows;
 
 /// Farthest match of the format.
 const DISTANCE_MAX: usize = 32_768;
@@ -17,14 +17,14 @@ pub(super) struct Matches {
 }
 
 impl Matches {
-    pub(super) fn new(stride: usize, rows: Rows) -> Self {
+    pub(super) fn new(stride: usize, rows: PageRows) -> Self {
         let (code, distance) = match rows {
-            Rows::Ink => (&INK, stride),
-            Rows::Png => (&WHITE, stride + 1),
+            PageRows::Ink => (&INK, stride),
+            PageRows::Png => (&WHITE, stride + 1),
         };
         let reach = distance <= DISTANCE_MAX;
-        let distance = if reach { code::distance(distance) } else { Symbol::NONE };
-        let pair = |length: &Symbol| match length.count {
+        let distance = if reach { code::distance(distance) } else { HuffmanSymbol::NONE };
+        let pair = |length: &HuffmanSymbol| match length.count {
             0 => Pair { bits: 0, count: 0 },
             count => {
                 let bits = u64::from(length.bits) | u64::from(distance.bits) << count;

@@ -1,14 +1,14 @@
 //! A page's rows to a zlib stream: its head, the one block, and the checksum.
 
 use super::matches::Matches;
-use super::rows::Rows;
+use super::rows::PageRows;
 use super::sums::Sums;
-use super::writer::Writer;
+use super::writer::BitSink;
 
 /// Appends the zlib stream of `bits`, rows of `stride` bytes, to `out`.
-pub(in crate::label::encode) fn compress(bits: &[u8], stride: usize, rows: Rows, out: &mut Vec<u8>) {
+pub(in crate::label::encode) fn compress(bits: &[u8], stride: usize, rows: PageRows, out: &mut Vec<u8>) {
     let matches = Matches::new(stride, rows);
-    let mut stream = Stream::new(out, &matches, rows);
+    let mut stream = DeflateStream::new(out, &matches, rows);
     let mut above: &[u8] = &[];
     for row in bits.chunks_exact(stride.max(1)) {
         if row == above {
@@ -23,19 +23,19 @@ pub(in crate::label::encode) fn compress(bits: &[u8], stride: usize, rows: Rows,
 }
 
 /// A zlib stream that is being written.
-struct Stream<'o> {
-    writer: Writer<'o>,
+struct DeflateStream<'o> {
+    writer: BitSink<'o>,
     sums: Sums,
     /// Of the row last written.
     own: Sums,
-    rows: Rows,
+    rows: PageRows,
 }
 
-impl<'o> Stream<'o> {
-    fn new(out: &'o mut Vec<u8>, matches: &'o Matches, rows: Rows) -> Self {
+impl<'o> DeflateStream<'o> {
+    fn new(out: &'o mut Vec<u8>, matches: &'o Matches, rows: PageRows) -> Self {
         // A window of 32 KiB, the fastest level (RFC 1950, 2.2).
         out.extend_from_slice(&[0x78, 0x01]);
-        let writer = Writer::new(out, matches, rows);
+        let writer = BitSink::new(out, matches, rows);
         Self { writer, sums: Sums { low: 1, high: 0 }, own: Sums::default(), rows }
     }
 
@@ -67,16 +67,16 @@ mod tests {
     use proptest::prelude::*;
 
     /// The stream as it stands before compression.
-    fn stream(bits: &[u8], stride: usize, rows: Rows) -> Vec<u8> {
+    fn stream(bits: &[u8], stride: usize, rows: PageRows) -> Vec<u8> {
         let row = |row: &[u8]| match rows {
-            Rows::Ink => row.to_vec(),
-            Rows::Png => [0].into_iter().chain(row.iter().map(|byte| !byte)).collect(),
+            PageRows::Ink => row.to_vec(),
+            PageRows::Png => [0].into_iter().chain(row.iter().map(|byte| !byte)).collect(),
         };
         bits.chunks_exact(stride).flat_map(row).collect()
     }
 
     fn round_trip(bits: &[u8], stride: usize) {
-        for rows in [Rows::Ink, Rows::Png] {
+        for rows in [PageRows::Ink, PageRows::Png] {
             let mut out = vec![7, 7];
             compress(bits, stride, rows, &mut out);
             // What refuses a code that is not whole, a match from before the start, and a wrong sum.

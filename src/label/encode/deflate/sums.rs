@@ -1,6 +1,6 @@
 //! The checksum of the stream, put together of the rows' own: a row that equals the one above is not summed again.
 
-use super::rows::Rows;
+use super::rows::PageRows;
 
 /// The two sums of Adler-32 (RFC 1950, section 8), not reduced: pages are far below what a word holds.
 #[derive(Clone, Copy, Debug, Default)]
@@ -13,7 +13,7 @@ const ADLER: u64 = 65_521;
 
 impl Sums {
     /// The sums of a row as it stands in the stream, from nothing.
-    pub(super) fn of(row: &[u8], rows: Rows) -> Self {
+    pub(super) fn of(row: &[u8], rows: PageRows) -> Self {
         let mut adler = simd_adler32::Adler32::new();
         adler.write(row);
         let value = u64::from(adler.finish());
@@ -21,9 +21,9 @@ impl Sums {
         // Without the one that Adler-32 begins with, which the high sum counts at each byte.
         let (low, high) = (value % 65_536 + ADLER - 1, (value >> 16) + len * ADLER - len);
         match rows {
-            Rows::Ink => Self { low, high },
+            PageRows::Ink => Self { low, high },
             // Of the complement of each byte.
-            Rows::Png => Self {
+            PageRows::Png => Self {
                 low: (255 * len * ADLER - low) % ADLER + 255 * len % ADLER,
                 high: 255 * (len * (len + 1) / 2) % ADLER + (ADLER * ADLER - high % ADLER),
             },
@@ -32,8 +32,8 @@ impl Sums {
 
     /// Appends a row of `len` bytes whose sums are `row`.
     #[inline]
-    pub(super) fn append(&mut self, row: &Self, len: usize, rows: Rows) {
-        let head = u64::from(rows == Rows::Png);
+    pub(super) fn append(&mut self, row: &Self, len: usize, rows: PageRows) {
+        let head = u64::from(rows == PageRows::Png);
         self.high += (len as u64 + head) * self.low + row.high;
         self.low += row.low;
         // Reduced where the next rows could overflow: never on a label.

@@ -1,9 +1,9 @@
 //! Rows to literals and matches.
 
-use super::bits::{Bits, Pair, UNIT};
-use super::code::{Code, HEADER_REST, INK, Symbol, WHITE};
+use super::bits::{PackedBits, Pair, UNIT};
+use super::code::{Code, HEADER_REST, HuffmanSymbol, INK, WHITE};
 use super::matches::Matches;
-use super::rows::Rows;
+use super::rows::PageRows;
 
 /// Units whose differences are found at once: what is pending before them and all of them is one match.
 const CHUNK: usize = 32;
@@ -15,27 +15,27 @@ const ROOM: usize = 32;
 const STEP: usize = 8192;
 
 /// The bits of the stream, as far as they are decided.
-pub(super) struct Writer<'o> {
+pub(super) struct BitSink<'o> {
     out: &'o mut Vec<u8>,
     at: usize,
-    bits: Bits,
-    rows: Rows,
+    bits: PackedBits,
+    rows: PageRows,
     code: &'static Code,
     matches: &'o Matches,
     /// Bytes that equal those above and are not written yet: none, or at least three.
     pending: usize,
 }
 
-impl<'o> Writer<'o> {
-    pub(super) fn new(out: &'o mut Vec<u8>, matches: &'o Matches, rows: Rows) -> Self {
+impl<'o> BitSink<'o> {
+    pub(super) fn new(out: &'o mut Vec<u8>, matches: &'o Matches, rows: PageRows) -> Self {
         let code = match rows {
-            Rows::Ink => &INK,
-            Rows::Png => &WHITE,
+            PageRows::Ink => &INK,
+            PageRows::Png => &WHITE,
         };
         let [header @ .., last] = &code.header;
         out.extend_from_slice(header);
         let at = out.len();
-        let bits = Bits { held: u64::from(*last), count: HEADER_REST };
+        let bits = PackedBits { held: u64::from(*last), count: HEADER_REST };
         Self { out, at, bits, rows, code, matches, pending: 0 }
     }
 
@@ -88,7 +88,7 @@ impl<'o> Writer<'o> {
     /// The byte before a row.
     #[inline]
     pub(super) fn head(&mut self) {
-        if self.rows == Rows::Png {
+        if self.rows == PageRows::Png {
             if self.pending > 0 {
                 self.pending += 1;
             } else {
@@ -153,7 +153,7 @@ impl<'o> Writer<'o> {
         self.out
     }
 
-    fn push(&mut self, symbol: Symbol) {
+    fn push(&mut self, symbol: HuffmanSymbol) {
         self.bits.push(symbol);
     }
 

@@ -1,7 +1,7 @@
 //! A printer's job: labels appended one after another, and what the printer has stored for them.
 
-use super::language::Language;
-use super::lines::Lines;
+use super::language::PrinterLanguage;
+use super::lines::NativeLines;
 use super::parts;
 use super::stored::{self, Glyphs};
 use crate::label::area::Area;
@@ -13,12 +13,12 @@ use crate::label::encode::zpl;
 pub const ROOM: usize = 512 * 1024;
 
 /// Labels for one printer, of one template on one kind of page.
-pub struct Job {
-    language: Language,
+pub struct PrintJob {
+    language: PrinterLanguage,
     stores: bool,
     /// What labels of each form have in common.
-    forms: [Option<Form>; FORMS],
-    lines: Lines,
+    forms: [Option<StoredForm>; FORMS],
+    lines: NativeLines,
     glyphs: Glyphs,
     /// Rounds begun so far.
     round: u32,
@@ -31,7 +31,7 @@ pub struct Job {
 }
 
 /// What labels have in common, as commands.
-struct Form {
+struct StoredForm {
     /// The day on it.
     day: String,
     commands: Vec<u8>,
@@ -40,15 +40,15 @@ struct Form {
     round: u32,
 }
 
-impl Job {
+impl PrintJob {
     /// A job each of whose labels holds all of itself.
     #[must_use]
-    pub fn alone(language: Language) -> Self {
+    pub fn alone(language: PrinterLanguage) -> Self {
         Self {
             language,
             stores: false,
             forms: [const { None }; FORMS],
-            lines: Lines::default(),
+            lines: NativeLines::default(),
             glyphs: Glyphs::default(),
             round: 1,
             stored: 0,
@@ -60,8 +60,8 @@ impl Job {
     /// A job of labels that follow each other. What a TSPL printer stores are files, of which it holds few and which
     /// not every one prints: its labels stay whole.
     #[must_use]
-    pub fn stream(language: Language) -> Self {
-        Self { stores: language == Language::Zpl, ..Self::alone(language) }
+    pub fn stream(language: PrinterLanguage) -> Self {
+        Self { stores: language == PrinterLanguage::Zpl, ..Self::alone(language) }
     }
 
     /// Begins a round: labels from here on need nothing that was sent before.
@@ -75,8 +75,8 @@ impl Job {
     #[must_use]
     pub fn add(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) -> bool {
         let commands = match self.language {
-            Language::Zpl => ['^', '~', '>', '\\'].as_slice(),
-            Language::Tspl => &['"', '\\'],
+            PrinterLanguage::Zpl => ['^', '~', '>', '\\'].as_slice(),
+            PrinterLanguage::Tspl => &['"', '\\'],
         };
         if label.bars.text.contains(commands) {
             return false;
@@ -92,7 +92,7 @@ impl Job {
     fn add_whole(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) {
         let (language, canvas) = (self.language, &mut self.canvas);
         language.open(out);
-        let form = Form::of(&mut self.forms[label.kind], language, label, canvas);
+        let form = StoredForm::of(&mut self.forms[label.kind], language, label, canvas);
         out.extend_from_slice(&form.commands);
         if !self.lines.add(language, label, &form.boxes, canvas, out) {
             let rules = parts::rules(&label.own, label.fonts, Some(label.bars));
@@ -113,7 +113,7 @@ impl Job {
             self.stored = 1;
         }
         let canvas = &mut self.canvas;
-        let form = Form::of(&mut self.forms[label.kind], language, label, canvas);
+        let form = StoredForm::of(&mut self.forms[label.kind], language, label, canvas);
         if std::mem::replace(&mut form.round, round) != round {
             zpl::store_form(label.kind, &form.commands, out);
             self.stored += form.commands.len();
@@ -159,11 +159,11 @@ impl Job {
     }
 }
 
-impl Form {
+impl StoredForm {
     /// That of a label, kept from the last one of its kind and day or made now.
     fn of<'f>(
         kept: &'f mut Option<Self>,
-        language: Language,
+        language: PrinterLanguage,
         label: &Sketch<'_>,
         canvas: &mut Canvas,
     ) -> &'f mut Self {
@@ -171,7 +171,7 @@ impl Form {
         kept.insert(fits.unwrap_or_else(|| Self::new(language, label, canvas)))
     }
 
-    fn new(language: Language, label: &Sketch<'_>, canvas: &mut Canvas) -> Self {
+    fn new(language: PrinterLanguage, label: &Sketch<'_>, canvas: &mut Canvas) -> Self {
         let (fonts, page) = (label.fonts, label.page);
         let mut commands = Vec::new();
         language.page(page, &mut commands);
@@ -188,9 +188,13 @@ impl Form {
 
 /// Appends a finished label as a job of its own; nothing, and the answer is false, if its waybill number has characters
 /// that are commands.
-pub(in crate::label::encode) fn append(label: &Composed<'_>, language: Language, out: &mut Vec<u8>) -> bool {
+pub(in crate::label::encode) fn append(
+    label: &Composed<'_>,
+    language: PrinterLanguage,
+    out: &mut Vec<u8>,
+) -> bool {
     let [form, own] = label.drawing.layers();
     let (fonts, page, bars, symbol) = (label.glyphs, label.page, label.bars, label.symbol);
     let sketch = Sketch { form, kind: 0, day: "", own, fonts, page, bars, symbol, missing: label.missing };
-    Job::alone(language).add(&sketch, out)
+    PrintJob::alone(language).add(&sketch, out)
 }

@@ -12,14 +12,14 @@ use crate::label::page::Page;
 
 /// The command language of a printer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
+pub enum PrinterLanguage {
     /// ZPL II.
     Zpl,
     /// TSPL.
     Tspl,
 }
 
-impl Language {
+impl PrinterLanguage {
     /// Begins a label.
     pub(super) fn open(self, out: &mut Vec<u8>) {
         match self {

@@ -1,13 +1,13 @@
 //! Lines of text as pictures, which is nearly all of a label that stays whole. One that is there again, a station's or
 //! a sender's, is kept as its commands.
 
-use super::language::Language;
+use super::language::PrinterLanguage;
 use super::parts;
 use crate::label::area::Area;
 use crate::label::canvas::Canvas;
 use crate::label::compose::Sketch;
-use crate::label::drawing::Run;
-use crate::label::text::Placed;
+use crate::label::drawing::GlyphRun;
+use crate::label::text::PlacedGlyph;
 use rustc_hash::FxBuildHasher;
 use std::hash::{BuildHasher as _, Hasher as _};
 
@@ -16,9 +16,9 @@ const KEPT: usize = 2048;
 
 /// The lines met so far.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(super) struct NativeLines {
     /// By a hash of the line; none before a second label, since a job may be of one alone.
-    kept: Vec<Line>,
+    kept: Vec<NativeLine>,
     /// Of each place: the hash of the line there, and of the last one that was not it. Most lines are met once, as an
     /// address is: they take nobody's place, and what is kept there need not be near the processor.
     hashes: Vec<[u64; 2]>,
@@ -29,19 +29,19 @@ pub(super) struct Lines {
 
 /// A line of text as a picture.
 #[derive(Default)]
-struct Line {
-    glyphs: Vec<Placed>,
+struct NativeLine {
+    glyphs: Vec<PlacedGlyph>,
     /// From where the line begins.
     area: Area,
     commands: Vec<u8>,
 }
 
-impl Lines {
+impl NativeLines {
     /// Appends a label's lines. Nothing, and the answer is false, if more than lines and the bars stands on it, or if one
     /// meets another, any of `taken`, or the page's edge.
     pub(super) fn add(
         &mut self,
-        language: Language,
+        language: PrinterLanguage,
         label: &Sketch<'_>,
         taken: &[Area],
         canvas: &mut Canvas,
@@ -49,7 +49,7 @@ impl Lines {
     ) -> bool {
         self.labels += 1;
         if self.labels > 1 {
-            self.kept.resize_with(KEPT, Line::default);
+            self.kept.resize_with(KEPT, NativeLine::default);
             self.hashes.resize(KEPT, [0; 2]);
         }
         self.boxes.clear();
@@ -71,9 +71,9 @@ impl Lines {
     /// Appends a line, and returns where it is; nothing of a line of spaces.
     fn line(
         &mut self,
-        language: Language,
+        language: PrinterLanguage,
         label: &Sketch<'_>,
-        run: &Run,
+        run: &GlyphRun,
         canvas: &mut Canvas,
         out: &mut Vec<u8>,
     ) -> Option<Area> {
@@ -112,15 +112,16 @@ impl Lines {
     }
 }
 
-impl Line {
-    fn is(&self, glyphs: &[Placed]) -> bool {
-        let alike =
-            |(one, other): (&Placed, &Placed)| (one.key, one.x, one.y) == (other.key, other.x, other.y);
+impl NativeLine {
+    fn is(&self, glyphs: &[PlacedGlyph]) -> bool {
+        let alike = |(one, other): (&PlacedGlyph, &PlacedGlyph)| {
+            (one.key, one.x, one.y) == (other.key, other.x, other.y)
+        };
         !glyphs.is_empty() && self.glyphs.len() == glyphs.len() && self.glyphs.iter().zip(glyphs).all(alike)
     }
 }
 
-fn hash(glyphs: &[Placed]) -> u64 {
+fn hash(glyphs: &[PlacedGlyph]) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
     for glyph in glyphs {
         hasher.write_u64(u64::from(glyph.slot.number() as u32) << 32 | u64::from(glyph.x as u32));

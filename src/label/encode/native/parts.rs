@@ -3,7 +3,7 @@
 use crate::label::area::Area;
 use crate::label::canvas::Canvas;
 use crate::label::codes::Bars;
-use crate::label::drawing::{Layer, Rect, Run};
+use crate::label::drawing::{GlyphRun, Layer, Rect};
 use crate::label::font::Fonts;
 use crate::label::page::Page;
 
@@ -45,7 +45,7 @@ pub(super) fn groups(layer: &Layer<'_>, fonts: &Fonts, rules: &[Rect], page: Pag
 }
 
 /// The box of a line's dots, to whole bytes of each glyph; none of a line of spaces.
-pub(super) fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &Run) -> Option<Area> {
+pub(super) fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &GlyphRun) -> Option<Area> {
     let boxes = layer.drawing.glyphs(run).iter().filter_map(|glyph| {
         let dots = &fonts.glyph(glyph.slot).dots;
         let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);

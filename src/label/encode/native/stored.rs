@@ -3,8 +3,8 @@
 use crate::label::area::Area;
 use crate::label::canvas::Canvas;
 use crate::label::encode::zpl;
-use crate::label::font::{Dots, Fonts, Glyph as Made, Key};
-use crate::label::text::Placed;
+use crate::label::font::{Dots, Fonts, Glyph as Made, GlyphKey};
+use crate::label::text::PlacedGlyph;
 
 /// The commands of the glyphs met so far.
 #[derive(Default)]
@@ -17,7 +17,7 @@ pub(super) struct Glyphs {
 
 /// A glyph that a printer stores, or some of it side by side.
 pub(super) struct Stored {
-    key: Key,
+    key: GlyphKey,
     /// How many it is, by their place in [`zpl::ROWS`].
     row: usize,
     /// Its box, from the pen.
@@ -34,7 +34,7 @@ pub(super) struct Stored {
 
 /// How many stars, by their place in [`zpl::ROWS`], one picture is of: of glyphs that begin with one, as many as come
 /// next as far from each other as one is wide.
-pub(super) fn row(glyphs: &[Placed], fonts: &Fonts) -> usize {
+pub(super) fn row(glyphs: &[PlacedGlyph], fonts: &Fonts) -> usize {
     let Some(first) = glyphs.first() else { return 0 };
     let advance = fonts.glyph(first.slot).advance;
     let places = (first.x..).step_by(usize::try_from(advance).unwrap_or_default().max(1));
@@ -48,7 +48,7 @@ impl Glyphs {
     /// A glyph, or a row of it, kept from an earlier label or made now.
     pub(super) fn of(
         &mut self,
-        glyph: &Placed,
+        glyph: &PlacedGlyph,
         row: usize,
         fonts: &Fonts,
         canvas: &mut Canvas,

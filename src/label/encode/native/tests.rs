@@ -1,4 +1,4 @@
-use super::{Job, Language, append, parts};
+use super::{PrintJob, PrinterLanguage, append, parts};
 use crate::label::canvas::{Bitmap, Canvas};
 use crate::label::encode::zpl;
 use crate::label::{Bars, Composer, Content, Dpi, Page, Template};
@@ -37,7 +37,7 @@ fn composer(size: (u32, u32), dpi: Dpi) -> Composer {
 }
 
 /// What a job is given for a label.
-fn added(job: &mut Job, composer: &mut Composer, sent: bool, day: &str) -> Vec<u8> {
+fn added(job: &mut PrintJob, composer: &mut Composer, sent: bool, day: &str) -> Vec<u8> {
     let mut out = Vec::new();
     with_content(sent, day, |content| assert!(job.add(&composer.sketch(content).unwrap(), &mut out)));
     out
@@ -83,10 +83,10 @@ fn rules_and_pictures_together_are_the_page_but_for_its_codes() {
 #[test]
 fn a_label_that_stays_whole_is_the_same_whatever_was_before_it() {
     let mut composer = composer(Page::MEDIUM, Dpi::D203);
-    for language in [Language::Zpl, Language::Tspl] {
-        let mut job = Job::alone(language);
+    for language in [PrinterLanguage::Zpl, PrinterLanguage::Tspl] {
+        let mut job = PrintJob::alone(language);
         for (sent, day) in [(true, "2026-11-24"), (true, "2026-11-25"), (false, "2026-11-24")] {
-            let alone = added(&mut Job::alone(language), &mut composer, sent, day);
+            let alone = added(&mut PrintJob::alone(language), &mut composer, sent, day);
             // Its lines are met, kept, and taken from where they are kept.
             for time in 0..4 {
                 assert!(added(&mut job, &mut composer, sent, day) == alone, "{language:?}, {day}, {time}");
@@ -116,7 +116,7 @@ fn a_picture_is_the_same_in_either_language() {
 #[test]
 fn a_stream_recalls_what_it_has_stored_and_stores_it_once() {
     let mut composer = composer(Page::MEDIUM, Dpi::D203);
-    let mut job = Job::stream(Language::Zpl);
+    let mut job = PrintJob::stream(PrinterLanguage::Zpl);
     let rows: Vec<String> = with_content(true, "2026-11-24", |content| {
         let sketch = composer.sketch(content).unwrap();
         let glyphs = sketch.own.runs.iter().flat_map(|run| sketch.own.drawing.glyphs(run));
@@ -182,10 +182,10 @@ fn a_number_with_commands_in_it_is_not_printed_natively() {
     let label = crate::label::selftest::TestLabel::new(Page::new(Page::MEDIUM, Dpi::D203)).unwrap();
     let mut composed = label.composed();
     let mut out = Vec::new();
-    assert!(append(&composed, Language::Zpl, &mut out) && !out.is_empty());
+    assert!(append(&composed, PrinterLanguage::Zpl, &mut out) && !out.is_empty());
     let bars = Bars { text: "A^XZ".into(), ..Bars::default() };
     composed.bars = &bars;
     out.clear();
-    assert!(!append(&composed, Language::Zpl, &mut out) && out.is_empty());
-    assert!(append(&composed, Language::Tspl, &mut out) && !out.is_empty());
+    assert!(!append(&composed, PrinterLanguage::Zpl, &mut out) && out.is_empty());
+    assert!(append(&composed, PrinterLanguage::Tspl, &mut out) && !out.is_empty());
 }

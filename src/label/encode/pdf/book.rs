@@ -1,7 +1,7 @@
 //! The file: its pages as they come, then the fonts and the index.
 
 use super::face::Face;
-use super::grid::{Grid, points};
+use super::grid::{PdfGrid, points};
 use super::leaf::Leaf;
 use super::ops;
 use pdf_writer::{Chunk, Content, Filter, Finish, Name, Rect, Ref, Str, TextStr};
@@ -61,7 +61,7 @@ impl<W: Write> Book<W> {
             Paper::A4 => [210.0, 297.0].map(points),
             Paper::Letter => [612.0, 792.0],
         };
-        let grid = Grid::new(sheet, label);
+        let grid = PdfGrid::new(sheet, label);
         let (mut ops, mut count, _) = match self.open.take() {
             Some(open) if open.2 == sheet && open.1 < grid.room() => open,
             other => {

@@ -6,7 +6,7 @@ pub(super) fn points(mm: f32) -> f32 {
 }
 
 /// Labels on a sheet, upright or, if more fit, turned; in the middle.
-pub(super) struct Grid {
+pub(super) struct PdfGrid {
     columns: usize,
     rows: usize,
     turned: bool,
@@ -14,7 +14,7 @@ pub(super) struct Grid {
     label: [f32; 2],
 }
 
-impl Grid {
+impl PdfGrid {
     pub(super) fn new(sheet: [f32; 2], label: [f32; 2]) -> Self {
         // A point of tolerance: a page of the label's own size holds it.
         let fits = |along: f32, length: f32| ((along + 1.0) / length) as usize;
@@ -55,7 +55,7 @@ mod tests {
             ([140.0, 200.0], 2, true),
             ([300.0, 300.0], 1, false),
         ] {
-            let grid = Grid::new(a4, label.map(points));
+            let grid = PdfGrid::new(a4, label.map(points));
             assert_eq!((grid.room(), grid.turned), (room, turned), "{label:?}");
         }
     }

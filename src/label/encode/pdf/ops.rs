@@ -2,9 +2,9 @@
 
 use super::face::Face;
 use super::leaf::Leaf;
-use crate::label::drawing::Run;
+use crate::label::drawing::GlyphRun;
 use crate::label::font::{File, MISSING};
-use crate::label::text::{Placed, is_rtl, is_simple};
+use crate::label::text::{PlacedGlyph, is_rtl, is_simple};
 use pdf_writer::{Content, Name, Str, TextStr, types::TextRenderingMode};
 
 /// Draws a label; glyphs that are new to their face are noted there.
@@ -57,7 +57,7 @@ fn picture(ops: &mut Content, leaf: &Leaf) {
     ops.fill_nonzero();
 }
 
-fn text(ops: &mut Content, leaf: &Leaf, run: &Run, faces: &mut Vec<Face>) {
+fn text(ops: &mut Content, leaf: &Leaf, run: &GlyphRun, faces: &mut Vec<Face>) {
     let (said, glyphs) = (leaf.drawing.text(run), leaf.drawing.glyphs(run));
     let grey = if run.black { 0.0 } else { 1.0 };
     ops.set_fill_gray(grey).set_stroke_gray(grey);
@@ -86,7 +86,7 @@ fn text(ops: &mut Content, leaf: &Leaf, run: &Run, faces: &mut Vec<Face>) {
     }
 }
 
-fn goes_on(first: &Placed, glyph: &Placed) -> bool {
+fn goes_on(first: &PlacedGlyph, glyph: &PlacedGlyph) -> bool {
     (glyph.key.face, glyph.key.heavy, glyph.y) == (first.key.face, first.key.heavy, first.y)
 }
 
@@ -94,9 +94,9 @@ fn goes_on(first: &Placed, glyph: &Placed) -> bool {
 fn stretch_of(
     ops: &mut Content,
     file: &File,
-    run: &Run,
+    run: &GlyphRun,
     said: &str,
-    (all, glyphs): (&[Placed], &[Placed]),
+    (all, glyphs): (&[PlacedGlyph], &[PlacedGlyph]),
     faces: &mut Vec<Face>,
 ) {
     let at = faces.iter().position(|face| face.is(file)).unwrap_or_else(|| {
@@ -129,7 +129,7 @@ fn stretch_of(
 }
 
 /// The characters that a glyph stands for: those of its cluster, if it is the cluster's first glyph.
-fn meaning<'t>(said: &'t str, all: &[Placed], glyph: &Placed) -> &'t str {
+fn meaning<'t>(said: &'t str, all: &[PlacedGlyph], glyph: &PlacedGlyph) -> &'t str {
     let first = all.iter().find(|other| other.at == glyph.at);
     if !first.is_some_and(|first| first.x == glyph.x && first.key == glyph.key) {
         return "";
@@ -140,7 +140,7 @@ fn meaning<'t>(said: &'t str, all: &[Placed], glyph: &Placed) -> &'t str {
 }
 
 /// A hollow box, as the printer sets it.
-fn boxed(ops: &mut Content, run: &Run, glyph: &Placed) {
+fn boxed(ops: &mut Content, run: &GlyphRun, glyph: &PlacedGlyph) {
     let size = f32::from(run.px);
     let (x, y) = ((run.x + glyph.x) as f32 + size / 10.0, run.baseline as f32 - size * 0.7);
     ops.set_line_width(2.0).rect(x + 1.0, y + 1.0, size * 0.8 - 2.0, size * 0.8 - 2.0).stroke();

@@ -1,7 +1,7 @@
 //! What a signed grant says, and what of it is refused.
 
 use super::*;
-use crate::keys::{Path as KeyPath, Region, Site};
+use crate::keys::{KeyPath, Region, Site};
 use ed25519_dalek::SigningKey;
 
 fn key(seed: u8) -> SigningKey {
@@ -80,7 +80,7 @@ fn no_altered_or_cut_grant_and_no_other_authoritys_is_used() {
 fn a_signed_body_with_another_field_is_refused() {
     let authority = key(1);
     let sign = |body: &[u8]| {
-        let mut file = Writer::with_room(body.len() + 512);
+        let mut file = CborWriter::with_room(body.len() + 512);
         file.array(4);
         file.text(MAGIC);
         file.uint(VERSION);

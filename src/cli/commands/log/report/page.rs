@@ -2,7 +2,7 @@
 
 use crate::cli::commands::log::report::findings::{SHARED_SHOWN, handle, sentences};
 use crate::cli::language::report as text;
-use crate::cli::language::{Language, Text};
+use crate::cli::language::{Bilingual, Language};
 use std::fmt::Write as _;
 use wayseal::authority::report::{DeviceReport, Report, Shift};
 use wayseal::keys::Day;
@@ -32,7 +32,7 @@ pub const NAME: f64 = 130.0;
 pub const ROW: f64 = 26.0;
 
 pub fn write(data: &Report, shift: Shift, language: Language) -> String {
-    let say = |text: Text| language.of(text);
+    let say = |text: Bilingual| language.of(text);
     let mut page = String::new();
     let lang = say(text::EN);
     let title = say(text::WHO_OPENED_WHICH_LABELS);

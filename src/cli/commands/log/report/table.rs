@@ -1,6 +1,6 @@
 //! `wayseal log report`: a table, JSON, or one page with charts.
 
-use crate::cli::arguments::log::Report;
+use crate::cli::arguments::log::ReportArgs;
 use crate::cli::columns::pad;
 use crate::cli::commands::log::auditor_folder::named;
 use crate::cli::commands::log::handed::Handed;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use wayseal::authority::report::{Figure, Figures, Report as Data, Shift};
 use wayseal::files::{self, Access};
 
-impl Report {
+impl ReportArgs {
     pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let auditor = self.desk.key(settings, language)?;
         let mut logs = Vec::new();

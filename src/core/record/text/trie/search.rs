@@ -5,7 +5,7 @@ use super::make::{self, CLASSES, END_FLOORS, FLOORS, PAGE, PAGE_BITS, PAGES};
 use crate::record::TEXT_MAX;
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 use crate::record::text::point::{Size, block};
-use crate::record::text::table::{CHUNK, Piece, Table};
+use crate::record::text::table::{CHUNK, Table, TokenPiece};
 
 /// The trie of a table, and the codes of its places.
 pub(in crate::record::text) struct Trie {
@@ -43,7 +43,7 @@ impl Trie {
 
     /// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the block before it.
     #[inline]
-    pub(in crate::record::text) fn split(&self, text: &str, at_hand: u32, each: impl FnMut(Piece)) {
+    pub(in crate::record::text) fn split(&self, text: &str, at_hand: u32, each: impl FnMut(TokenPiece)) {
         // Most texts are short, and what is on the stack is made zero first.
         if text.len() < 32 {
             self.split_within::<32>(text, at_hand, each);
@@ -54,7 +54,7 @@ impl Trie {
     }
 
     /// `ROOM` is a power of two, so that an index needs a mask and no check, and more than the bytes of `text`.
-    fn split_within<const ROOM: usize>(&self, text: &str, at_hand: u32, mut each: impl FnMut(Piece)) {
+    fn split_within<const ROOM: usize>(&self, text: &str, at_hand: u32, mut each: impl FnMut(TokenPiece)) {
         // Behind the last character stands one of no class, with which every walk ends.
         let mut characters = [Character(0); ROOM];
         let mut count = 0;
@@ -64,7 +64,7 @@ impl Trie {
         }
         // From each character to the end: the least cost, and the first piece of it.
         let mut costs = [0u16; ROOM];
-        let mut choices = [Choice::CHARACTER; ROOM];
+        let mut choices = [TokenChoice::CHARACTER; ROOM];
         let mut following = 0;
         let mut at = count;
         while at > 0 {
@@ -74,15 +74,15 @@ impl Trie {
             let (mut least, mut choice);
             if edge.from == ROOT && edge.bits < self.alone {
                 // Nearly every character is a token that costs less than it would alone.
-                (least, choice) = (edge.bits + following, Choice::new(edge.place, 1));
+                (least, choice) = (edge.bits + following, TokenChoice::new(edge.place, 1));
             } else {
                 let before = if at == 0 { at_hand } else { block(characters[(at - 1) % ROOM].point()) };
                 (least, choice) =
-                    (following + self.single(character.point(), before, at_hand), Choice::CHARACTER);
+                    (following + self.single(character.point(), before, at_hand), TokenChoice::CHARACTER);
                 if edge.from != ROOT {
                     edge = EMPTY;
                 } else if edge.bits + following < least {
-                    (least, choice) = (edge.bits + following, Choice::new(edge.place, 1));
+                    (least, choice) = (edge.bits + following, TokenChoice::new(edge.place, 1));
                 }
             }
             let mut end = at + 1;
@@ -95,7 +95,7 @@ impl Trie {
                 end += 1;
                 let total = edge.bits + costs[end % ROOM];
                 if total < least {
-                    (least, choice) = (total, Choice::new(edge.place, end - at));
+                    (least, choice) = (total, TokenChoice::new(edge.place, end - at));
                 }
             }
             following = least;
@@ -106,9 +106,9 @@ impl Trie {
             let choice = choices[at % ROOM];
             let taken = choice.characters();
             each(if taken == 0 {
-                Piece::Character(characters[at % ROOM].point())
+                TokenPiece::Character(characters[at % ROOM].point())
             } else {
-                Piece::Token(choice.place())
+                TokenPiece::Token(choice.place())
             });
             at += taken.max(1);
         }
@@ -125,9 +125,9 @@ pub(in crate::record::text) fn floors(text: &str) -> [usize; 4] {
 
 /// The first piece of a split: a token's place and its characters, or zero for a character alone.
 #[derive(Clone, Copy)]
-struct Choice(u32);
+struct TokenChoice(u32);
 
-impl Choice {
+impl TokenChoice {
     const CHARACTER: Self = Self(0);
 
     const fn new(place: u16, characters: usize) -> Self {
