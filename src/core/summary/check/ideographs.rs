@@ -283,6 +283,7 @@ impl<'t> Proof<'t> {
                 let named = at > from || len > 1;
                 let after = match role {
                     Role::Road | Role::Cross => After::Road,
+                    Role::Area if start > from => continue,
                     Role::Area if before & (After::Nothing as u8 | After::Division as u8) != 0 => {
                         After::Division
                     }
