@@ -38,3 +38,21 @@ pub(super) fn syllable(character: char) -> Option<&'static str> {
     let start = usize::from(*SYLLABLES.get(place)?).checked_sub(1)?;
     SOURCE.get(start..)?.split(' ').next()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_read_as_in_names() {
+        for (character, read) in [
+            ('王', Some("wang")),
+            ('芳', Some("fang")),
+            ('曾', Some("zeng")),
+            ('单', Some("shan")),
+            ('A', None),
+        ] {
+            assert_eq!(syllable(character), read, "{character}");
+        }
+    }
+}

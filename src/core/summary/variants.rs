@@ -86,3 +86,21 @@ fn find(pairs: &'static [[u16; 2]], character: char) -> char {
         Err(_) => character,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_have_one_form() {
+        for (one, other) in [('區', '区'), ('臺', '台'), ('張', '张'), ('後', '后'), ('路', '路'), ('A', 'A')]
+        {
+            assert_eq!(simplified(one), other);
+            // Folding twice changes nothing.
+            assert_eq!(simplified(other), other);
+        }
+        for (one, other) in [('区', '區'), ('弥', '彌'), ('后', '后'), ('台', '台'), ('里', '里')] {
+            assert_eq!(traditional(one), other);
+        }
+    }
+}

@@ -314,3 +314,38 @@ pub(super) fn ends_as_street(word: &[char]) -> bool {
     };
     WORDS.iter().any(|known| known.role == Role::End && ends(known))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+    use std::vec::Vec;
+
+    #[test]
+    fn every_word_of_the_vocabulary_is_found_with_its_role_and_stands_in_its_example() {
+        let source = core::str::from_utf8(SOURCE).unwrap();
+        let mut seen = HashSet::new();
+        for line in source.lines().skip(1) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [word, _, role, example] = columns[..] else { panic!("four columns: {line}") };
+            let role = Role::named(role.as_bytes());
+            let characters: Vec<char> = word.chars().collect();
+            assert!(
+                heads(&characters).any(|(known, len)| known == role && len == characters.len()),
+                "{line}"
+            );
+            // Words in capitals are compared as they stand: CBD.
+            assert!(word.chars().any(char::is_uppercase) || roles(&characters).has(role), "{line}");
+            assert!(example.contains(word), "{line}");
+            assert!(seen.insert((word, role as u8)), "twice: {line}");
+        }
+        assert_eq!(seen.len(), COUNT);
+    }
+
+    #[test]
+    fn a_text_of_other_words_begins_with_none() {
+        for text in ["", "鑫", "xyzzy", "ß"] {
+            assert_eq!(heads(&text.chars().collect::<Vec<_>>()).count(), 0, "{text}");
+        }
+    }
+}
