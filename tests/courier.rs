@@ -237,7 +237,7 @@ fn grants_and_heads_are_taken_in_without_a_restart() {
     // An altered one does not, nor does one of another auditor.
     std::fs::write(inbox.join("pda-17.head"), note.replace("time 1", "time 2")).unwrap();
     session.refresh(NOW).unwrap();
-    assert!(matches!(session.notices()[..], [(_, SessionError::Head)]));
+    assert!(matches!(session.notices()[..], [(_, SessionError::ForeignHead(_))]));
 }
 
 #[test]

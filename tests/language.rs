@@ -22,7 +22,7 @@ const ERRORS: [(&str, &str); 27] = [
     ("batch/input", "Fault"),
     ("batch/input", "InputError"),
     ("batch/manifest", "ManifestError"),
-    ("batch/order", "Reason"),
+    ("batch/reject", "Reason"),
     ("batch/output", "TargetError"),
     ("device/log", "LogError"),
     ("device/log/verify", "Damage"),

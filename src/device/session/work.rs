@@ -25,12 +25,12 @@ use std::path::Path;
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use wayseal::{authority::{auditor::Auditor, custody::Authority, issue::*}, device::state::Device, keys::*, payload::Waybill};
+/// # use wayseal::{authority::{auditor::Auditor, custody::Authority, day_keys::*, issue::*}, device::state::Device, keys::*, payload::Waybill};
 /// # use wayseal::{record::*, sealer::{Lane, Sealer}, signed::*};
 /// # let folder = tempfile::tempdir()?;
 /// # let state = folder.path();
 /// # let day = Day::new(2519);
-/// # let now = (u64::from(day.0) + Day::UNIX_OFFSET) * 86_400 + 40_000;
+/// # let now = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400 + 40_000;
 /// # let root = Authority::generate(0)?;
 /// # let auditor = Auditor::generate()?;
 /// # let station = (Region::new(755).unwrap(), Site::new(12).unwrap());
