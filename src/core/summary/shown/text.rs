@@ -152,7 +152,7 @@ fn look(
     record.extend(&Line::of_text(person.detail));
     let hidden = hidden_of(&record, &masked.address);
     if !numbers.is_empty() && numbers.tell(&Numbers::of(hidden), place == Place::Code)
-        || shares_words(text, hidden)
+        || shares_words(text, hidden, person)
     {
         return Err(Told::Address);
     }
@@ -173,7 +173,11 @@ fn hidden_of<'l>(record: &'l [char], masked: &str) -> &'l [char] {
 }
 
 /// Whether two ideographs in a row, or a word, of a text are hidden in an address, and are more than what all have.
-fn shares_words(text: &[char], hidden: &[char]) -> bool {
+fn shares_words(text: &[char], hidden: &[char], person: &Person<'_>) -> bool {
+    // What names the division is public wherever it stands: a hub is called by its city.
+    let division = || person.division.into_iter().map(|column| Line::of_text(column));
+    let is_division =
+        |part: &[char]| division().any(|column| column.windows(part.len()).any(|own| own == part));
     let pair = |pair: &[char]| {
         let plain = |c: char| is_numeral(c) || "号楼单元室栋幢座层户房门".contains(c);
         pair.iter().all(|c| is_ideograph(*c))
@@ -182,6 +186,7 @@ fn shares_words(text: &[char], hidden: &[char]) -> bool {
                 len == 2 && matches!(role, Role::Place | Role::Road | Role::Unit | Role::Village | Role::Area)
             })
             && hidden.windows(2).any(|own| own == pair)
+            && !is_division(pair)
     };
     let word = |word: &[char]| {
         let known = roles(word);
@@ -190,6 +195,7 @@ fn shares_words(text: &[char], hidden: &[char]) -> bool {
             && hidden
                 .split(|c| !c.is_alphabetic() || is_ideograph(*c))
                 .any(|own| own.iter().map(|c| lower(*c)).eq(word.iter().map(|c| lower(*c))))
+            && !is_division(word)
     };
     // dong hu, for 东户.
     let spelled = text.iter().any(char::is_ascii_alphabetic)
