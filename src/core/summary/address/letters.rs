@@ -221,7 +221,7 @@ impl Reader<'_> {
         let street = loop {
             if next > first
                 && self.is_street_word(next)
-                && !(self.is(next, Role::Guard) && !self.may_be_flat(next))
+                && (!self.is(next, Role::Guard) || self.may_be_flat(next))
             {
                 break next;
             }

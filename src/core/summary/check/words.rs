@@ -74,10 +74,10 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
     let country = person.country.as_str();
     let words = || part.split(|c| *c == ' ').filter(|word| !word.is_empty());
     if writing == Writing::Korea {
-        return words().all(|word| is_korean(word));
+        return words().all(is_korean);
     }
     let count = words().count();
-    let Some((first, last)) = words().next().zip(words().last()) else { return false };
+    let Some((first, last)) = words().next().zip(words().next_back()) else { return false };
     let is_number = |word: &[char]| word.iter().any(char::is_ascii_digit);
     // Nothing that a house has is called by a street's word, but in Australia.
     let guarded = words().any(|word| roles(word).has(Role::Guard) && word != ['s', 'ố'] && country != "AU");

@@ -175,7 +175,7 @@ fn hidden_of<'l>(record: &'l [char], masked: &str) -> &'l [char] {
 /// Whether two ideographs in a row, or a word, of a text are hidden in an address, and are more than what all have.
 fn shares_words(text: &[char], hidden: &[char], person: &Person<'_>) -> bool {
     // What names the division is public wherever it stands: a hub is called by its city.
-    let division = || person.division.into_iter().map(|column| Line::of_text(column));
+    let division = || person.division.into_iter().map(Line::of_text);
     let is_division =
         |part: &[char]| division().any(|column| column.windows(part.len()).any(|own| own == part));
     let pair = |pair: &[char]| {
