@@ -1,8 +1,9 @@
 //! Names.
 
 use super::line::{fold, is_ideograph, lower};
+use super::utf8::first;
 use super::variants::{simplified, traditional};
-use super::words::{Role, first, heads, longest, roles};
+use super::words::{Role, heads, longest, roles};
 use super::writing::Writing;
 use crate::bytes::Text;
 use zeroize::Zeroize as _;

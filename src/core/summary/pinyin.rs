@@ -3,7 +3,7 @@
 //! `pinyin.txt` has each syllable with the characters of GB 2312, and some more of names, that are read so, each once:
 //! as in surnames where there is a choice. Readings are those of pypinyin's data (MIT).
 
-use super::words::first;
+use super::utf8::first;
 
 const SOURCE: &str = include_str!("pinyin.txt");
 

@@ -4,7 +4,7 @@
 //! written so in traditional text and no other way. They were made from the dictionaries `TSCharacters` and
 //! `STCharacters` of OpenCC (Apache License 2.0), for the characters of Big5 and GB 2312.
 
-use super::words::first;
+use super::utf8::first;
 
 const SOURCE: &[u8] = include_bytes!("variants.txt");
 

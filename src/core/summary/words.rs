@@ -3,6 +3,7 @@
 //! Of each word the file has its language, what it does in an address or a name, and an example.
 
 use super::line::lower;
+use super::utf8::{self, first};
 
 const SOURCE: &[u8] = include_bytes!("words.tsv");
 
@@ -171,7 +172,7 @@ const PARSED: ([char; LENGTH], [Word; COUNT]) = {
         let first = first(SOURCE, at);
         while SOURCE[at] != b'\t' {
             if SOURCE[at] & 0xc0 != 0x80 {
-                text[filled] = self::first(SOURCE, at);
+                text[filled] = utf8::first(SOURCE, at);
                 filled += 1;
             }
             at += 1;
@@ -226,26 +227,6 @@ const fn compare(one: &[u8], other: &[u8]) -> usize {
         at += 1;
     }
     differing
-}
-
-/// The character that stands at a place of a text (UTF-8, RFC 3629).
-pub(super) const fn first(text: &[u8], at: usize) -> char {
-    let (len, lead) = match text[at] {
-        0..=0x7f => (1, 0x7f),
-        0x80..=0xdf => (2, 0x1f),
-        0xe0..=0xef => (3, 0x0f),
-        _ => (4, 0x07),
-    };
-    let mut number = (text[at] & lead) as u32;
-    let mut next = 1;
-    while next < len {
-        number = number << 6 | (text[at + next] & 0x3f) as u32;
-        next += 1;
-    }
-    match char::from_u32(number) {
-        Some(character) => character,
-        None => panic!("UTF-8 holds characters alone"),
-    }
 }
 
 /// Where the words of each hash begin.
