@@ -252,7 +252,7 @@ pub struct UnknownColumn;
 
 /// Which column of a file holds which of an order's.
 #[derive(Clone, Copy, Debug)]
-pub struct Mapping([Option<u16>; 24]);
+pub struct Mapping([Option<u16>; 25]);
 
 impl Mapping {
     /// Matches a file's columns by their names. Those in `chosen` go before: a column of an order, and the
@@ -263,7 +263,7 @@ impl Mapping {
     /// two that both could be it.
     pub fn new(header: &[String], chosen: &[(Column, String)]) -> Result<Self, MappingError> {
         let names: Vec<String> = header.iter().map(|name| alike(name)).collect();
-        let mut mapping = [None; 24];
+        let mut mapping = [None; 25];
         for (column, name) in chosen {
             let at = header.iter().position(|known| known == name);
             let at = at.ok_or_else(|| MappingError::NotThere(*column, name.clone()))?;

@@ -32,6 +32,8 @@ pub enum Counted {
     Open,
     /// A record to its two plaintexts.
     Codec,
+    /// The people of an order to the summary of its label, masked and checked.
+    Mask,
     /// The text to modules.
     Symbol,
     /// An order to a page.

@@ -50,6 +50,11 @@ impl Counted {
                 plain.encode(&order.delivery(), order.contact().as_ref()).expect("an order of the sample");
                 black_box(plain.class());
             }),
+            Self::Mask => turns().for_each(|turn| {
+                let (recipient, sender) = (orders[turn].recipient(), orders[turn].sender());
+                let summary = wayseal::summary::Summary::new(&recipient, sender.as_ref());
+                black_box(summary.expect("an order of the sample"));
+            }),
             Self::Symbol => {
                 let texts = texts();
                 let version = Version::new(10).expect("a version of this crate");
