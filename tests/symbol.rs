@@ -186,5 +186,5 @@ fn an_unreadable_size_is_refused_with_the_least_that_would_do() {
     assert!(choose(1, 25_000, 0).is_err());
     assert!(choose(1, u32::MAX, u32::MAX).is_ok());
     let refusal = choose(310, 19_800, 203).unwrap_err().to_string();
-    assert!(refusal.contains("310 characters need a box of 19.9 mm"), "{refusal}");
+    assert!(refusal.contains("310 characters need a box of at least 19.9 mm"), "{refusal}");
 }

@@ -1,4 +1,7 @@
-//! Ground for all else: bits in, text of a fixed capacity, digits, and the characters of a QR code.
+//! Types below all others: a bit reader, text of a fixed capacity, decimal digits, and the QR alphanumeric
+//! alphabet.
+//!
+//! They know nothing of records, labels or keys, and use no heap.
 
 pub mod alphanumeric;
 mod bits;

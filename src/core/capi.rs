@@ -1,9 +1,11 @@
-//! The core for C: `samples/c/include/wayseal.h` is its header.
+//! The C interface of the core. `samples/c/include/wayseal.h` declares it.
 //!
-//! No heap, no state, no callbacks: each call reads what its pointers name, writes what its pointers name, and
-//! wipes the rest. This is the one module that reads through pointers; `slice`, `string` and `out` do,
-//! and nothing else. Every function checks for null; lengths and lifetimes are the caller's, as the header says.
-//! Grants are not read here: whoever hands the keys to a device checks their signature.
+//! In: pointers to keys, orders and label texts. Out: a label text, a record or a handle, and a status code. There
+//! is no heap, no state and no callback.
+//!
+//! Only this module reads through raw pointers, in `slice`, `string` and `out`. Every function checks for null. The
+//! caller guarantees lengths and lifetimes, as the header states. Grant signatures are not checked here: the code
+//! that installs the keys checks them.
 #![allow(unsafe_code, reason = "C hands over pointers")]
 
 use crate::error::{Refusal, SealError};
@@ -14,10 +16,10 @@ use crate::sealer::{DestinationKeys, Sealer};
 use crate::verifier::{Buffer, Verifier, Want};
 use core::ffi::{CStr, c_char, c_int, c_void};
 
-/// Nodes that one call takes: fourteen days of two tiers, for two stations and more.
+/// Most nodes that one call accepts: fourteen days of two tiers for at least two stations.
 pub const NODES_MAX: usize = 64;
 
-/// Bytes of a record's texts with their zeros.
+/// Capacity in bytes of a record's text buffer, terminating zeros included.
 pub const RECORD_TEXT: usize = TEXT_MAX + 256 + 512;
 
 const OK: c_int = 0;
@@ -27,7 +29,7 @@ const SPACE: c_int = -3;
 const FIELD: c_int = -4;
 const TOO_LONG: c_int = -5;
 
-/// Texts of an order, each ended by a zero; null counts as empty.
+/// The texts of an order, each null-terminated. A null pointer counts as an empty text.
 #[repr(C)]
 pub struct COrder {
     waybill: *const c_char,
@@ -47,10 +49,10 @@ pub struct COrder {
     sender_name: *const c_char,
 }
 
-/// An opened label: where each field begins in `text`, where it ends with a zero. 0 is the empty text.
+/// An opened label. Each field is the offset in `text` of a null-terminated string; offset 0 is the empty string.
 #[repr(C)]
 pub struct CRecord {
-    /// The day of sealing, since 2020-01-01.
+    /// The day of sealing, in days since 2020-01-01.
     day: u16,
     waybill: u16,
     name: u16,
@@ -71,8 +73,8 @@ pub struct CRecord {
 /// Seals an order into the text of its QR code.
 ///
 /// # Safety
-/// `origin` and `delivery` point to 44 bytes each, `contact` too or is null; `order` to an order whose texts end
-/// with zeros; `text` to `size` bytes.
+/// `origin` and `delivery` point to 44 bytes each. `contact` points to 44 bytes or is null. `order` points to an
+/// order whose texts are null-terminated. `text` points to `size` writable bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wayseal_seal(
     generation: u32,
@@ -83,7 +85,7 @@ pub unsafe extern "C" fn wayseal_seal(
     text: *mut c_char,
     size: usize,
 ) -> c_int {
-    // SAFETY: the caller's promise, for each of them.
+    // SAFETY: the caller guarantees the length of each buffer.
     let (origin, delivery, contact, order, text) = unsafe {
         let (Some(origin), Some(delivery)) = (slice(origin, Node::BUNDLED), slice(delivery, Node::BUNDLED))
         else {
@@ -94,7 +96,7 @@ pub unsafe extern "C" fn wayseal_seal(
         };
         (origin, delivery, slice(contact, Node::BUNDLED), order, text)
     };
-    // SAFETY: the caller's promise of an order.
+    // SAFETY: the caller guarantees a valid order.
     let order = match unsafe { Fields::of(order) } {
         Some(order) => order,
         None => return FIELD,
@@ -130,7 +132,7 @@ pub unsafe extern "C" fn wayseal_seal(
 /// Opens the text of a QR code.
 ///
 /// # Safety
-/// `nodes` points to `count` times 44 bytes, `text` to `len` bytes, `record` to a record.
+/// `nodes` points to `count` × 44 bytes, `text` to `len` bytes, `record` to a writable record.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wayseal_open(
     generation: u32,
@@ -144,7 +146,7 @@ pub unsafe extern "C" fn wayseal_open(
     if count > NODES_MAX {
         return ARGUMENT;
     }
-    // SAFETY: the caller's promise, for each of them. A record is numbers: any bytes are one.
+    // SAFETY: the caller guarantees each length. A record consists of integers, so any bytes are valid.
     let (bundles, text, record) = unsafe {
         let (Some(bundles), Some(text)) =
             (slice(nodes, count * Node::BUNDLED), slice(text.cast::<u8>(), len))
@@ -173,13 +175,13 @@ pub unsafe extern "C" fn wayseal_open(
     }
 }
 
-/// Bytes of the label's handle, which logs hold: 16 at `handle`.
+/// Writes the label's handle, 16 bytes, to `handle`. Logs store it.
 ///
 /// # Safety
 /// `text` points to `len` bytes, `handle` to 16.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wayseal_handle(text: *const c_char, len: usize, handle: *mut u8) -> c_int {
-    // SAFETY: the caller's promise, for both.
+    // SAFETY: the caller guarantees both lengths.
     let (Some(text), Some(handle)) = (unsafe { slice(text.cast::<u8>(), len) }, unsafe { out(handle, 16) })
     else {
         return ARGUMENT;
@@ -193,16 +195,16 @@ pub unsafe extern "C" fn wayseal_handle(text: *const c_char, len: usize, handle:
     }
 }
 
-/// What an error or a refusal means, in English: a text that is always there.
+/// The meaning of a status code, in English: a pointer to a static string.
 #[unsafe(no_mangle)]
 pub extern "C" fn wayseal_error(code: c_int) -> *const c_char {
     let text = match code {
         OK => c"opened or sealed",
         ARGUMENT => c"a pointer is null or there are too many nodes",
-        KEYS => c"the bytes are no keys, or not those of one sealer, day and destination",
+        KEYS => c"the bytes are not keys, or the keys do not belong to one sealer, day and destination",
         SPACE => c"the buffer is too small",
-        FIELD => c"a field of the order is empty, not UTF-8, or not of its form",
-        TOO_LONG => c"the record is longer than a label holds",
+        FIELD => c"a field of the order is empty, not UTF-8, or malformed",
+        TOO_LONG => c"the record exceeds the largest label",
         1 => c"not_ours: not a Wayseal label",
         2 => c"damaged: the label's code is damaged",
         3 => c"other_generation: the label claims another generation of keys",
@@ -216,13 +218,13 @@ pub extern "C" fn wayseal_error(code: c_int) -> *const c_char {
     text.as_ptr()
 }
 
-/// Makes `size` bytes zero, in a way that no compiler leaves out.
+/// Overwrites `size` bytes with zeros. The compiler cannot remove the writes.
 ///
 /// # Safety
-/// `memory` points to `size` bytes.
+/// `memory` points to `size` writable bytes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wayseal_wipe(memory: *mut c_void, size: usize) {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller guarantees the size.
     if let Some(memory) = unsafe { out(memory.cast::<u8>(), size) } {
         zeroize::Zeroize::zeroize(memory);
     }
@@ -230,11 +232,11 @@ pub unsafe extern "C" fn wayseal_wipe(memory: *mut c_void, size: usize) {
 
 fn number(refusal: Refusal) -> c_int {
     let place = Refusal::ALL.iter().position(|known| *known == refusal);
-    // Eight refusals.
+    // The index is below eight: there are eight refusals.
     place.map_or(c_int::MAX, |place| place as c_int + 1)
 }
 
-/// An order as the core takes it.
+/// An order's fields as the core's types.
 struct Fields<'o> {
     waybill: &'o str,
     delivery: Delivery<'o>,
@@ -242,9 +244,9 @@ struct Fields<'o> {
 }
 
 impl<'o> Fields<'o> {
-    /// `None` for a text that is not UTF-8, or a country that is none.
+    /// `None` if a text is not UTF-8 or the country is not two upper-case letters.
     unsafe fn of(order: &'o COrder) -> Option<Self> {
-        // SAFETY: the caller's promise of zeros.
+        // SAFETY: the caller guarantees null termination.
         let text = |pointer| unsafe { string(pointer) };
         let country = match text(order.country)?.as_bytes() {
             [] => Country::CN,
@@ -300,14 +302,14 @@ impl CRecord {
 
     fn fill(&mut self, opened: &crate::verifier::Opened<'_>) {
         self.day = opened.day.number();
-        // The first byte is the empty text.
+        // Offset 0 holds the empty string.
         let mut end = 1;
         let text = &mut self.text;
         let mut put = |field: &mut u16, content: &str| {
             let Some(place) = text.get_mut(end..end + content.len()) else { return };
             if !content.is_empty() {
                 place.copy_from_slice(content.as_bytes());
-                // Below 2^16: the size of the text.
+                // Below 2^16, since `text` is shorter.
                 *field = end as u16;
                 end += content.len() + 1;
             }
@@ -340,32 +342,32 @@ impl CRecord {
     }
 }
 
-/// The bytes that a pointer names; `None` for null.
+/// The bytes at `pointer`; `None` for null.
 unsafe fn slice<'a>(pointer: *const u8, len: usize) -> Option<&'a [u8]> {
     if pointer.is_null() || len > isize::MAX as usize {
         return None;
     }
-    // SAFETY: not null, and the caller promises `len` bytes that nobody writes during the call.
+    // SAFETY: not null. The caller guarantees `len` bytes that nobody writes during the call.
     Some(unsafe { core::slice::from_raw_parts(pointer, len) })
 }
 
-/// The bytes to be written that a pointer names; `None` for null.
+/// The writable bytes at `pointer`; `None` for null.
 unsafe fn out<'a>(pointer: *mut u8, len: usize) -> Option<&'a mut [u8]> {
     if pointer.is_null() || len > isize::MAX as usize {
         return None;
     }
-    // SAFETY: not null, and the caller promises `len` bytes that nobody else uses during the call.
+    // SAFETY: not null. The caller guarantees `len` bytes that nobody else uses during the call.
     Some(unsafe { core::slice::from_raw_parts_mut(pointer, len) })
 }
 
-/// The text that a pointer names, empty for null; `None` if it is not UTF-8.
+/// The string at `pointer`; empty for null, `None` if it is not UTF-8.
 unsafe fn string<'a>(pointer: *const c_char) -> Option<&'a str> {
     if pointer.is_null() {
         return Some("");
     }
-    // SAFETY: not null, and the caller promises a zero at its end.
+    // SAFETY: not null. The caller guarantees a terminating zero.
     unsafe { CStr::from_ptr(pointer) }.to_str().ok()
 }
 
-// The header says 1536, and no record is larger.
+// The header declares 1536 bytes, which holds the largest record.
 const _: () = assert!(RECORD_TEXT == 1536);

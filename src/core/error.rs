@@ -1,37 +1,37 @@
-//! What can go wrong in the core: refusals of a reader, errors of a sealer.
+//! Errors of the core: [`Refusal`] when opening, [`SealError`] when sealing.
 //!
-//! No error carries content of a record: they name the field and the rule.
+//! An error names the field and the rule. It never contains text of a record.
 
 use core::fmt;
 
-/// Why a label was not opened. Checks run in this order and the first that fails wins, because the
-/// courier's next step differs for each.
+/// Why a label was not opened. The checks run in the order of the variants and the first failure is returned,
+/// because the courier's next step differs for each.
 ///
-/// Refusals that come from the header repeat what the label *claims*: nothing of it is authenticated
-/// before the tag is checked.
+/// A refusal based on the header reports what the label *claims*: the header is not authenticated before the tag is
+/// checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Refusal {
-    /// The text is no Wayseal payload.
+    /// The text has no Wayseal prefix.
     NotOurs,
-    /// A Wayseal payload whose framing does not hold: cut, altered or misread.
+    /// A Wayseal payload with invalid framing: cut, altered or misread.
     Damaged,
-    /// Sealed under another generation of the root than the keys held.
+    /// The keys at hand are of another generation of the root.
     OtherGeneration,
-    /// Bound for a station whose keys are not held.
+    /// No keys are held for the destination station.
     OtherStation,
-    /// Sealed on a day whose keys are not held; often a wrong clock.
+    /// No keys are held for the day of sealing. A common cause is a wrong clock.
     DayNotInHand,
-    /// The keys held do not reach the tier asked for.
+    /// The keys at hand do not open the requested tier.
     TierNotGranted,
-    /// The tag or the content under it does not hold: forged, altered or mixed up.
+    /// The tag is wrong or the plaintext is malformed: the label is forged, altered or combined from others.
     Tampered,
-    /// The tag holds, but the sealer was revoked from that day or an earlier one on.
+    /// The tag is right, but the sealer is revoked as of the day of sealing.
     SealerRevoked,
 }
 
 impl Refusal {
-    /// Every refusal, in the order of the checks.
+    /// All refusals, in the order of the checks.
     pub const ALL: [Self; 8] = [
         Self::NotOurs,
         Self::Damaged,
@@ -43,7 +43,7 @@ impl Refusal {
         Self::SealerRevoked,
     ];
 
-    /// The stable name for machines: logs, JSON, test vectors.
+    /// The stable identifier in logs, JSON and test vectors.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -76,7 +76,7 @@ impl fmt::Display for Refusal {
 
 impl core::error::Error for Refusal {}
 
-/// A field of a record, as errors name it.
+/// A field of a record, as errors report it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Field {
@@ -105,7 +105,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// The stable name for machines, as columns and JSON spell it.
+    /// The stable identifier, as columns and JSON spell it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -134,18 +134,17 @@ impl fmt::Display for Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SealError {
-    /// A field that must hold something is empty.
+    /// A mandatory field is empty.
     Empty(Field),
-    /// A field holds a character that no label may carry, such as a control character.
+    /// A field contains a character that must not be on a label, such as a control character.
     Character(Field),
-    /// A field is not of its form, such as a waybill number with a lower-case letter.
+    /// A field is malformed, such as a waybill number with a lower-case letter.
     Form(Field),
-    /// The waybill number is a dummy, such as `000000000000`: labels under one number could not be
-    /// told apart.
+    /// The waybill number is a placeholder such as `000000000000`, which does not identify one parcel.
     Dummy,
-    /// The record is longer than the largest label holds; by how many bytes.
+    /// The record exceeds the largest label, by this many bytes.
     TooLong(u16),
-    /// The keys given are not those of one sealer, day and destination.
+    /// The keys do not belong to one sealer, day and destination.
     Keys,
 }
 
@@ -153,13 +152,13 @@ impl fmt::Display for SealError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty(field) => write!(f, "{field} is empty"),
-            Self::Character(field) => write!(f, "{field} holds a character that cannot be printed"),
-            Self::Form(field) => write!(f, "{field} is not of its form"),
-            Self::Dummy => f.write_str("waybill is a dummy number"),
+            Self::Character(field) => write!(f, "{field} contains a character that must not be on a label"),
+            Self::Form(field) => write!(f, "{field} is malformed"),
+            Self::Dummy => f.write_str("waybill is a placeholder number"),
             Self::TooLong(over) => {
-                write!(f, "the record is {over} bytes longer than a label holds")
+                write!(f, "the record exceeds the largest label by {over} bytes")
             }
-            Self::Keys => f.write_str("the keys are not those of one sealer, day and destination"),
+            Self::Keys => f.write_str("the keys do not belong to one sealer, day and destination"),
         }
     }
 }

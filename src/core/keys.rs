@@ -1,4 +1,7 @@
-//! The key tree: from the root of a generation to the keys of one label.
+//! The key tree: HMAC-SHA256 derivation from the root of a generation down to the key of one label.
+//!
+//! In: a node (a key and its path) and the path of a descendant. Out: the descendant's key, the sealer's alias or a
+//! label's salt. A key never yields its parent or a sibling.
 //!
 //! Every node is 32 bytes, and a child is one HMAC away (RFC 5869, SHA-256, one output block):
 //!
@@ -12,8 +15,8 @@
 //!                                                          └─ 06 alias()                      tier 1 only
 //! ```
 //!
-//! Identifiers have a fixed width and are big endian. The root is a PRK of 32 random bytes: HKDF-Extract is
-//! never used, so a token that knows only HMAC-SHA256 can hold it.
+//! Identifiers have a fixed width and are big endian. The root is a uniformly random PRK of 32 bytes, so
+//! HKDF-Extract is not needed, and a token that computes only HMAC-SHA256 can hold the root.
 
 mod alias;
 mod day;

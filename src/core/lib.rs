@@ -1,7 +1,9 @@
-//! A parcel's recipient, sealed into the text of a QR code and opened again by those whose keys reach it.
+//! Encrypts a parcel's recipient into the text of a QR code, and decrypts that text with the keys of its
+//! destination.
 //!
-//! The core of Wayseal: `no_std`, without a heap, without `unsafe` but for the calls for C. It needs no random source, no
-//! clock and no network: what a label says decides its salt, and the caller says which day it is.
+//! This is the core of Wayseal: `no_std`, without a heap, and without `unsafe` except in the C interface. It uses
+//! no random source, no clock and no network. The salt is computed from the label's content, and the caller
+//! supplies the day.
 //!
 //! ```
 //! use wayseal_core::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
@@ -34,8 +36,8 @@
 //! # Ok(()) }
 //! ```
 //!
-//! [`symbol`] draws the text as a QR code, and [`summary`] masks what is printed beside it. A device's keys come as
-//! bundles: see [`verifier`].
+//! [`symbol`] draws the text as a QR code, and [`summary`] masks the plain text printed next to it. Devices receive
+//! keys as bundles: see [`verifier`].
 //!
 //! # Modules
 //!
@@ -52,7 +54,7 @@
 //!
 //! # Features
 //!
-//! None is on unless asked for, and none changes a label.
+//! All features are off by default, and none changes the bytes of a label.
 //!
 //! | feature | what it adds |
 //! |---|---|
@@ -68,8 +70,9 @@
 //!
 //! # Foreign types
 //!
-//! None stands in a signature: the ciphers, hashes and [`bytes::Text`]'s storage can change without notice to callers.
-//! [`keys::Prk`] and [`secret::mac::Message`] implement traits of the `hkdf` crate for use within.
+//! No foreign type appears in a signature, so the ciphers, the hashes and the storage of [`bytes::Text`] can change
+//! without breaking callers. [`keys::Prk`] and [`secret::mac::Message`] implement traits of the `hkdf` crate for
+//! internal use.
 //!
 //! # Minimum supported Rust version
 //!

@@ -1,8 +1,10 @@
-//! A parcel's record: its fields, and the codec that makes it small.
+//! A parcel's record and its compact binary codec.
 //!
-//! A record has two parts because two tiers of keys open them: [`Delivery`] is what a courier needs to
-//! bring the parcel, [`Contact`] what a relay needs to ring. Both borrow their text and show none of it in
-//! `Debug`.
+//! In: the fields of a record. Out: the plaintext of a section, at most 172 bytes for delivery and 30 for contact;
+//! and back. Nothing here encrypts.
+//!
+//! A record has two sections because two tiers of keys open them: [`Delivery`] is what a courier needs to bring the
+//! parcel, [`Contact`] what a relay needs to call. Both borrow their text and show none of it in `Debug`.
 
 mod contact;
 mod content;

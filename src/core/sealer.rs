@@ -1,7 +1,7 @@
-//! Sealing: a record, a waybill number and a destination's keys in, the text of a QR code out.
+//! Sealing. In: a record, a waybill number and the keys of a destination. Out: the text of a QR code.
 //!
-//! No random source is needed: the salt is computed from what the label says, under a key that only the
-//! sealer and the authority hold.
+//! No random source is used: the salt is a MAC of the label's content, under a key that only the sealer and the
+//! authority hold. Equal input gives equal text.
 
 use crate::error::SealError;
 use crate::keys::{
@@ -12,7 +12,7 @@ use crate::record::{CONTACT_SIZES, Contact, DELIVERY_MAX, Delivery, encode_conta
 use crate::secret::{Key, Secret, aead, scrubbed};
 use core::fmt;
 
-/// One sealer on one day: it seals for every destination whose [`Lane`] it holds.
+/// One sealer on one day. It seals for every destination whose [`DestinationKeys`] it is given.
 pub struct Sealer {
     generation: Generation,
     day: Day,
@@ -20,26 +20,26 @@ pub struct Sealer {
 }
 
 impl Sealer {
-    /// The sealer of an origin leaf.
+    /// Creates the sealer of an origin leaf.
     ///
     /// # Errors
-    /// [`SealError::Keys`] if `origin` is another kind of node.
+    /// [`SealError::Keys`] if `origin` is not an origin leaf.
     pub fn new(origin: &Node) -> Result<Self, SealError> {
         let path = origin.path();
         let salt = scrubbed(|| SaltKey::try_from(origin)).map_err(|_| SealError::Keys)?;
         Ok(Self { generation: path.generation_of(), day: path.day_of(), salt })
     }
 
-    /// The day sealed on.
+    /// The day of sealing.
     #[must_use]
     pub const fn day(&self) -> Day {
         self.day
     }
 
-    /// Seals a record into the text of a label's QR code. The same record gives the same text.
+    /// Seals a record into the text of a label's QR code. Equal input gives equal text.
     ///
     /// # Errors
-    /// [`SealError`] for a record that no label may carry or holds, and for a lane of another day.
+    /// [`SealError`] for a record that breaks a field's rule or does not fit a label, and for keys of another day.
     pub fn seal(
         &self,
         lane: &DestinationKeys,
@@ -54,11 +54,11 @@ impl Sealer {
         })
     }
 
-    /// Seals a record that is encoded already.
+    /// Seals a record that is already encoded.
     ///
     /// # Errors
-    /// [`SealError::TooLong`] if it does not fit beside this waybill, [`SealError::Keys`] for a lane of
-    /// another day or without keys for a contact.
+    /// [`SealError::TooLong`] if it does not fit with this waybill number, [`SealError::Keys`] for keys of another
+    /// day or without the contact key that the record needs.
     pub fn seal_encoded(
         &self,
         lane: &DestinationKeys,
@@ -68,7 +68,7 @@ impl Sealer {
         self.finish(|key, payload| self.fill(lane, waybill, plain, key, payload))
     }
 
-    /// Runs what fills a payload and returns its size, wipes the stack once after it, and makes the text.
+    /// Runs `fill`, which writes a payload and returns its size; wipes the stack once; then encodes the text.
     #[inline(always)]
     fn finish(
         &self,
@@ -89,7 +89,7 @@ impl Sealer {
         key: &mut Key,
         payload: &mut [u8; PAYLOAD_MAX],
     ) -> Result<usize, SealError> {
-        // Before a plaintext is in the payload, which an error leaves as it is.
+        // Check before any plaintext is copied to the payload buffer, which an error does not wipe.
         let other = (lane.generation, lane.day) != (self.generation, self.day);
         if other || (!plain.class.is_empty() && lane.contact.is_none()) {
             return Err(SealError::Keys);
@@ -108,7 +108,7 @@ impl Sealer {
         let (unsalted, _) = payload.split_at(header_len - SALT_LEN);
         let (size, layout) = smallest(header_len, plain.class, plain.delivery_len)?;
 
-        // The plaintexts are zero-filled to their sections, so that lengths say little.
+        // The plaintexts are zero-padded to their section sizes, so that the lengths reveal little.
         let delivery = &plain.delivery.expose()[..layout.delivery.len()];
         let contact = &plain.contact.expose()[..layout.contact.len()];
         let salt = self.salt.salt(lane.day, unsalted, delivery, contact);
@@ -120,7 +120,7 @@ impl Sealer {
         for (leaf, section) in [(Some(&lane.delivery), layout.delivery), (contact, layout.contact)] {
             let Some(leaf) = leaf else { continue };
             leaf.label_key(&payload[layout.header.clone()], key);
-            // All before a section is its associated data, and its tag follows it.
+            // The associated data is everything before the section. The tag follows the section.
             let (aad, rest) = payload.split_at_mut(section.start);
             let (section, rest) = rest.split_at_mut(section.len());
             rest[..TAG_LEN].copy_from_slice(&aead::seal(key, &aead::NONCE, aad, section));
@@ -135,7 +135,7 @@ impl fmt::Debug for Sealer {
     }
 }
 
-/// The smallest payload whose delivery section holds `len` bytes.
+/// The smallest payload size whose delivery section holds `len` bytes.
 fn smallest(header: usize, class: ContactClass, len: usize) -> Result<(usize, Layout), SealError> {
     let mut room = 0;
     for size in SIZES {
@@ -148,7 +148,7 @@ fn smallest(header: usize, class: ContactClass, len: usize) -> Result<(usize, La
     Err(SealError::TooLong((len - room) as u16))
 }
 
-/// A sealer's leaf keys for one destination on one day, made ready.
+/// A sealer's leaf keys for one destination on one day, with their HMAC states precomputed.
 pub struct DestinationKeys {
     generation: Generation,
     day: Day,
@@ -160,10 +160,10 @@ pub struct DestinationKeys {
 }
 
 impl DestinationKeys {
-    /// The lane of a delivery leaf, and of the contact leaf beside it.
+    /// From a delivery leaf and, for labels with a contact section, the contact leaf of the same destination.
     ///
     /// # Errors
-    /// [`SealError::Keys`] unless both are leaves of their tier for one sealer, destination and day.
+    /// [`SealError::Keys`] unless both are leaves of the right tier for one sealer, destination and day.
     pub fn new(delivery: &Node, contact: Option<&Node>) -> Result<Self, SealError> {
         let path = delivery.path();
         let alias = Alias::new(path.leaf()).ok_or(SealError::Keys)?;
@@ -190,7 +190,7 @@ impl DestinationKeys {
         }))
     }
 
-    /// Whether the lane can seal a contact section.
+    /// Whether these keys can seal a contact section.
     #[must_use]
     pub const fn has_contact(&self) -> bool {
         self.contact.is_some()
@@ -207,7 +207,7 @@ impl fmt::Debug for DestinationKeys {
     }
 }
 
-/// A record's plaintexts, encoded and zero-filled. Wiped on drop.
+/// A record's plaintexts, encoded and zero-padded. Wiped on drop.
 pub struct Plain {
     delivery: Secret<DELIVERY_MAX>,
     delivery_len: usize,
@@ -216,16 +216,17 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// No record.
+    /// An empty value, to be filled by encoding a record into it.
     #[must_use]
     pub const fn empty() -> Self {
         Self { delivery: Secret::zero(), delivery_len: 0, contact: Secret::zero(), class: ContactClass::NONE }
     }
 
-    /// Takes a record. The sender's name, and then his phone, give way where the contact does not fit.
+    /// Encodes a record. If the contact section is too long, the sender's name is dropped, and then the sender's
+    /// phone.
     ///
     /// # Errors
-    /// [`SealError`] for a record that no label may carry or holds.
+    /// [`SealError`] for a record that breaks a field's rule or does not fit a label.
     pub fn encode(
         &mut self,
         delivery: &Delivery<'_>,
@@ -249,13 +250,13 @@ impl Plain {
         Ok(())
     }
 
-    /// Bytes of the delivery plaintext, without its fill.
+    /// Length in bytes of the delivery plaintext, without padding.
     #[must_use]
     pub const fn delivery_len(&self) -> usize {
         self.delivery_len
     }
 
-    /// The contact class.
+    /// The size class of the contact section.
     #[must_use]
     pub const fn class(&self) -> ContactClass {
         self.class

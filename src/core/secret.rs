@@ -1,6 +1,7 @@
-//! Secrets: bytes that wipe themselves, the wipe of the stack, and the cryptography over keys.
+//! Handling of secrets: self-wiping buffers, stack wiping, AES-GCM and HMAC.
 //!
-//! Nothing here knows of labels or of the key tree. What holds a secret prints none of it and is not cloned.
+//! These modules know nothing about labels or the key tree. No type that holds a secret is printable, and none is
+//! `Clone` except [`mac::Message`], which the `hkdf` crate must clone.
 
 pub mod aead;
 pub mod mac;

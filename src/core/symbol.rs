@@ -1,10 +1,11 @@
-//! Payload text to QR modules, without a heap.
+//! QR symbols: payload text to modules, without a heap.
 //!
-//! A symbol is made of a text alone: nothing here sees a record or a key.
+//! In: an alphanumeric text, and a version and level or a box to fit. Out: the modules of the symbol. A symbol is
+//! made from a text alone: nothing here has access to a record or a key.
 //!
-//! QR Code model 2 of ISO/IEC 18004, versions 1 to 10, alphanumeric mode, one mask that the caller fixes.
-//! A payload is ciphertext and looks random under every mask, so the search for the best of eight, most of
-//! the usual time, buys nothing.
+//! Implements QR Code model 2 of ISO/IEC 18004, versions 1 to 10, alphanumeric mode, with one mask pattern that the
+//! caller fixes. A payload is ciphertext and looks random under every mask, so the usual search for the best of
+//! eight, which takes most of an encoder's time, would gain nothing.
 //!
 //! ```text
 //! text → data codewords → + Reed–Solomon → interleaved → zig-zag onto the template → modules

@@ -1,9 +1,9 @@
-//! What unit tests share.
+//! Helpers shared by unit tests.
 
 use std::path::Path;
 
-/// A file of the repository, by its path from the root. `None` in the crate as it is published, which has the core
-/// alone; what then cannot be tested is tested where the crate is made.
+/// Reads a file of the repository by its path from the root. `None` in the published crate, which contains only the
+/// core; the tests that need the file run in the repository.
 pub fn of_the_repository(path: &str) -> Option<String> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     if own.join(".cargo_vcs_info.json").exists() || own.join("Cargo.toml.orig").exists() {

@@ -1,12 +1,12 @@
-//! Opening: the text of a QR code and the keys of a station in, the record or a refusal out.
+//! Opening. In: the text of a QR code and the keys of a station. Out: the record, or a refusal.
 //!
 //! ```text
 //! text → framing → generation → station → day → tier → tag → decoding → revocation → record
 //! ```
 //!
-//! Each arrow can refuse, the first wins, and none says anything about the content.
+//! Each step can refuse, the first refusal is returned, and no refusal reveals anything about the content.
 //!
-//! It needs no heap and no operating system. A device's keys come as bundles of 44 bytes:
+//! Opening uses no heap and no operating system. A device receives its keys as bundles of 44 bytes per node:
 //!
 //! ```
 //! use wayseal_core::{error::Refusal, keys::{Day, Generation, Node}, verifier::{Buffer, Verifier, Want}};

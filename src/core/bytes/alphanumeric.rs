@@ -4,7 +4,7 @@
 /// The 45 characters, in the order of their values.
 pub const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
-/// What [`value`] says of a byte that is none of them; more than any value.
+/// Returned by [`value`] for a byte outside the alphabet. Larger than every value.
 pub const NONE: u8 = 0xff;
 
 /// The value of each byte.

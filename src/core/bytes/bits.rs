@@ -1,10 +1,10 @@
 //! Bit strings, most significant bit first.
 
-/// The string has no room, or no bits, left.
+/// The bit string is used up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full;
 
-/// Takes bits from a buffer, most significant first.
+/// Reads bits from a buffer, most significant first.
 pub struct BitReader<'a> {
     bytes: &'a [u8],
     bits: usize,
@@ -17,10 +17,10 @@ impl<'a> BitReader<'a> {
         Self { bytes, bits: 0 }
     }
 
-    /// Takes the next `count` bits, at most 32.
+    /// Reads the next `count` bits, at most 32.
     ///
     /// # Errors
-    /// [`Full`] if fewer are left; none is taken then.
+    /// [`Full`] if fewer are left; the position does not move then.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub fn take(&mut self, count: u32) -> Result<u32, Full> {
         debug_assert!(count <= 32);
@@ -41,7 +41,7 @@ impl<'a> BitReader<'a> {
         Ok(value)
     }
 
-    /// The next `count` bits, at most 32, without taking them; zeros where fewer are left.
+    /// The next `count` bits, at most 32, without advancing. Bits after the end read as zero.
     #[cfg(feature = "fast")]
     #[must_use]
     pub fn peek(&self, count: u32) -> u32 {
@@ -54,14 +54,15 @@ impl<'a> BitReader<'a> {
         (word >> 32 >> (32 - count)) as u32
     }
 
-    /// The next bits, the first at the top, where as many bytes are left as a word has; 57 of them at the least.
+    /// The next bits in a word, the first one at the top. At least 57 of them are valid. `None` near the end of the
+    /// buffer, where fewer than eight bytes are left.
     #[cfg(any(target_pointer_width = "64", feature = "fast"))]
     fn word(&self) -> Option<u64> {
         let word = self.bytes[self.bits / 8..].first_chunk::<8>()?;
         Some(u64::from_be_bytes(*word) << (self.bits % 8))
     }
 
-    /// Bits not yet taken.
+    /// Number of bits not yet read.
     #[must_use]
     pub fn left(&self) -> usize {
         self.bytes.len() * 8 - self.bits

@@ -1,7 +1,7 @@
-//! Decimal digits without the formatting machinery and the 64-bit division of the core library: a device
-//! would pay eleven kilobytes of flash for the two.
+//! Conversion to decimal digits. It avoids the core library's formatting machinery and 64-bit division, which would
+//! cost a device eleven kilobytes of flash.
 
-/// Divides `value` by `by`, at most 65,535, and returns the remainder.
+/// Divides `value` by `by`, at most 65,535, in place and returns the remainder.
 pub fn divide(value: &mut u64, by: u32) -> u32 {
     debug_assert!(0 < by && by <= 0xffff);
     if cfg!(target_pointer_width = "64") {
@@ -13,7 +13,7 @@ pub fn divide(value: &mut u64, by: u32) -> u32 {
     }
 }
 
-/// The same for a processor that divides 32 bits.
+/// [`divide`] for a processor with 32-bit division only.
 fn divide_in_steps(value: &mut u64, by: u32) -> u32 {
     let (high, middle, low) = ((*value >> 32) as u32, (*value >> 16) as u32 & 0xffff, *value as u32 & 0xffff);
     // Long division in three steps; a remainder below 2^16 leaves room for the next sixteen bits.
@@ -23,7 +23,7 @@ fn divide_in_steps(value: &mut u64, by: u32) -> u32 {
     lower % by
 }
 
-/// Fills `out` with the digits of `value`, zeros before it; whether it fits.
+/// Fills `out` with the digits of `value`, left-padded with zeros. Returns whether they fit.
 #[must_use]
 pub fn decimal(mut value: u64, out: &mut [u8]) -> bool {
     for digit in out.iter_mut().rev() {

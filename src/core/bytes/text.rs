@@ -1,7 +1,8 @@
-//! Text of a fixed capacity, for what may be printed. Nothing secret is kept in it: it does not wipe itself.
+//! UTF-8 text of a fixed capacity, for text that may be printed. It does not wipe itself: keep no secret in it.
 //!
-//! Over the `arrayvec` crate, which need not check UTF-8 again at each look as an array of bytes without `unsafe` must. It
-//! costs a device nothing: `samples/firmware/check.sh` measures 24,500 bytes of code with it and without.
+//! Storage is the `arrayvec` crate's. A byte array would have to validate UTF-8 again at each access, since
+//! `unsafe` is forbidden here. The crate adds no code to a device: `samples/firmware/check.sh` measures 24,500
+//! bytes with and without it.
 
 use super::bits::Full;
 use arrayvec::ArrayString;
@@ -13,13 +14,13 @@ use zeroize::Zeroize as _;
 pub struct Text<const N: usize>(ArrayString<N>);
 
 impl<const N: usize> Text<N> {
-    /// No text.
+    /// An empty text.
     #[must_use]
     pub const fn new() -> Self {
         Self(ArrayString::new_const())
     }
 
-    /// Appends `text`, whole or not at all.
+    /// Appends all of `text`, or nothing if it does not fit.
     ///
     /// # Errors
     /// [`Full`] if it does not fit.
@@ -35,24 +36,24 @@ impl<const N: usize> Text<N> {
         self.0.try_push(character).map_err(|_| Full)
     }
 
-    /// Becomes empty, and every byte zero.
+    /// Clears the text and overwrites every byte with zero.
     pub fn wipe(&mut self) {
         self.0.zeroize();
     }
 
-    /// How many bytes it has.
+    /// Length in bytes.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether it has none.
+    /// Whether the text is empty.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Its last character.
+    /// The last character, if any.
     #[must_use]
     pub fn last(&self) -> Option<char> {
         self.0.chars().next_back()

@@ -1,4 +1,5 @@
-//! The sealer's alias: a keyed permutation of its number, so that labels do not name the sender.
+//! The sealer's alias: a keyed permutation of the sealer's number. Labels show the alias, so they do not identify
+//! the sender across sites and days.
 
 use super::level::{DOMAIN, KeyLevel};
 use super::{Alias, Node, Prk, SealerId, Tier, WrongNode};
@@ -9,7 +10,7 @@ use core::fmt;
 /// Rounds of the Feistel network.
 const ROUNDS: u8 = 8;
 
-/// The key of the permutation of one site and day.
+/// The permutation key of one site and day, for an 8-round Feistel network:
 ///
 /// ```text
 /// alias key  = HKDF-Expand(site key of tier 1, "WS1" ‖ 06, 32)
@@ -23,7 +24,10 @@ pub struct AliasKey(Mac);
 impl TryFrom<&Node> for AliasKey {
     type Error = WrongNode;
 
-    /// The alias key of a site of tier 1; of no other node.
+    /// The alias key of a site node of tier 1.
+    ///
+    /// # Errors
+    /// Any other node.
     fn try_from(site: &Node) -> Result<Self, WrongNode> {
         if site.path().level() != KeyLevel::Site || site.path().tier() != Tier::Delivery {
             return Err(WrongNode);
@@ -35,7 +39,7 @@ impl TryFrom<&Node> for AliasKey {
 }
 
 impl AliasKey {
-    /// The alias of a sealer.
+    /// Computes the alias of a sealer.
     #[must_use]
     pub fn alias(&self, sealer: SealerId) -> Alias {
         let (mut left, mut right) = halves(sealer.number());
@@ -45,7 +49,7 @@ impl AliasKey {
         Alias(whole(left, right))
     }
 
-    /// The sealer of an alias: the permutation run backwards.
+    /// Inverts the permutation: the sealer of an alias.
     #[must_use]
     pub fn sealer(&self, alias: Alias) -> SealerId {
         let (mut left, mut right) = halves(alias.number());

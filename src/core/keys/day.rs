@@ -1,48 +1,47 @@
-//! The day of sealing.
+//! The day of sealing, the calendar dates it stands for, and its nine-bit form in a header.
 
 use core::{fmt, str::FromStr};
 
-/// The day a label is sealed on: days since 2020-01-01 UTC, sixteen bits, which reach to [`Day::MAX`].
+/// The day of sealing: days since 2020-01-01 UTC as a 16-bit number, up to [`Day::MAX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(u16);
 
-/// Days from 0000-03-01, where the count of leap days begins, to 2020-01-01.
+/// Days from 0000-03-01 to 2020-01-01. Years counted from March put the leap day last.
 const EPOCH: u32 = 737_730;
-/// Days of 400 years.
+/// Days in 400 Gregorian years.
 const ERA: u32 = 146_097;
 
 impl Day {
     /// Days from 1970-01-01 to 2020-01-01.
     pub const UNIX_OFFSET: u64 = 18_262;
 
-    /// 2020-01-01.
+    /// The first day, 2020-01-01.
     pub const MIN: Self = Self(0);
 
-    /// 2199-06-06.
+    /// The last day, 2199-06-06.
     pub const MAX: Self = Self(u16::MAX);
 
-    /// Day `number`; each number of sixteen bits is a day. Wider numbers are checked by [`TryFrom`].
+    /// Day `number`. Every 16-bit number is valid; [`TryFrom`] checks wider numbers.
     #[must_use]
     pub const fn new(number: u16) -> Self {
         Self(number)
     }
 
-    /// The number, from 0 for 2020-01-01.
+    /// The number of days since 2020-01-01.
     #[must_use]
     pub const fn number(self) -> u16 {
         self.0
     }
 
-    /// The day of a time in seconds since 1970-01-01 UTC, if it is one of [`Day::MIN`] to
-    /// [`Day::MAX`].
+    /// The day of a Unix time in seconds; `None` outside [`Day::MIN`] to [`Day::MAX`].
     #[must_use]
     pub fn of_unix(seconds: u64) -> Option<Self> {
         (seconds / 86_400).checked_sub(Self::UNIX_OFFSET)?.try_into().ok()
     }
 
-    /// The nearest day to `self` whose low nine bits are `low`; of two equally near, the earlier.
+    /// The day nearest to `self` whose low nine bits are `low`; of two equally near, the earlier.
     ///
-    /// A label carries nine bits of its day, so a reader needs its own day right within 255 days.
+    /// A label carries nine bits of its day, so the reader's clock must be right within 255 days.
     #[must_use]
     pub fn nearest(self, low: u16) -> Option<Self> {
         let today = i32::from(self.0);
@@ -51,7 +50,7 @@ impl Day {
         u16::try_from(day).ok().map(Self)
     }
 
-    /// What a label carries: the day modulo 512.
+    /// The day modulo 512, as a header carries it.
     #[must_use]
     pub const fn low(self) -> u16 {
         self.0 % 512
@@ -64,7 +63,7 @@ impl Day {
         let (era, of_era) = (days / ERA, days % ERA);
         let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        // Months counted from March, so that the leap day is the last of its year.
+        // Months are counted from March, so that the leap day is the last of its year.
         let month = (5 * of_year + 2) / 153;
         let day = of_year - (153 * month + 2) / 5 + 1;
         let calendar = if month < 10 { month + 3 } else { month - 9 };
@@ -72,7 +71,7 @@ impl Day {
         (year as u16, calendar as u8, day as u8)
     }
 
-    /// The day of a date, if it exists and is one of 2020 to 2199.
+    /// The day of a calendar date; `None` if the date does not exist or is outside 2020 to 2199.
     #[must_use]
     pub fn of_date(year: u16, month: u8, day: u8) -> Option<Self> {
         if !(2020..2200).contains(&year) || !(1..=12).contains(&month) || day == 0 {
@@ -99,7 +98,7 @@ impl TryFrom<u64> for Day {
     }
 }
 
-/// `2026-11-24`.
+/// Formats as `2026-11-24`.
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.date();
@@ -107,7 +106,7 @@ impl fmt::Display for Day {
     }
 }
 
-/// Not a day of 2020-01-01 to 2199-06-06, or not in the form `2026-11-24`.
+/// The text is not a date between 2020-01-01 and 2199-06-06 in the form `2026-11-24`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoDate;
 

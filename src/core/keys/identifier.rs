@@ -1,45 +1,45 @@
-//! What a path of the tree is made of: generation, tier, and range-checked numbers of regions, sites and sealers.
+//! Identifiers in a key path: the generation, the tier, and range-checked numbers of regions, sites and sealers.
 
 use core::fmt;
 
-/// The generation of the root, of which a label carries one bit.
+/// The generation of the root. A label carries its lowest bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Generation(bool);
 
 impl Generation {
-    /// Generations 0, 2, 4 …
+    /// Even generations: 0, 2, 4 …
     pub const EVEN: Self = Self(false);
-    /// Generations 1, 3, 5 …
+    /// Odd generations: 1, 3, 5 …
     pub const ODD: Self = Self(true);
 
-    /// The bit.
+    /// The bit in the header.
     #[must_use]
     pub const fn bit(self) -> u8 {
         self.0 as u8
     }
 }
 
-/// The bit of a generation's number.
+/// From the number of a generation: its lowest bit.
 impl From<u32> for Generation {
     fn from(number: u32) -> Self {
         Self(number % 2 == 1)
     }
 }
 
-/// What a key of the tree opens.
+/// Which section of a label a key opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum Tier {
-    /// Nothing: it keys the salts of one sealer.
+    /// Opens nothing: keys the salts of one sealer.
     Origin = 0,
-    /// Recipient's name, address and note.
+    /// Opens the recipient's name, address and note.
     Delivery = 1,
-    /// Recipient's phone, and the sender's phone and name.
+    /// Opens the recipient's phone and the sender's phone and name.
     Contact = 2,
 }
 
 impl Tier {
-    /// The name, as commands and grants spell it.
+    /// The identifier in commands and grants.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -63,7 +63,7 @@ impl TryFrom<u8> for Tier {
     }
 }
 
-/// A number that no tier, region, site, sealer or alias has.
+/// A number above the maximum of its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfRange;
 
@@ -85,7 +85,7 @@ macro_rules! number {
             /// The largest number.
             pub const MAX: $type = (1 << $bits) - 1;
 
-            /// `number` if it is not over [`Self::MAX`].
+            /// `number`, if it is at most [`Self::MAX`].
             #[must_use]
             pub const fn new(number: $type) -> Option<Self> {
                 if number <= Self::MAX { Some(Self(number)) } else { None }
@@ -108,19 +108,19 @@ macro_rules! number {
     };
 }
 number!(
-    /// A region of the carrier's network: 12 bits.
+    /// A region of the carrier's network. 12 bits.
     Region, u16, 12
 );
 number!(
-    /// A site, such as a delivery station, of a region: 12 bits.
+    /// A site of a region, such as a delivery station. 12 bits.
     Site, u16, 12
 );
 
 number!(
-    /// A sealer's own number: 24 bits. Known to the authority and to the sealer.
+    /// A sealer's own number. 24 bits. Only the authority and the sealer know it.
     SealerId, u32, 24
 );
 number!(
-    /// What a label shows of its sealer: 24 bits, another at each site and on each day.
+    /// The sealer's number as a label shows it. 24 bits, different at each site and on each day.
     Alias, u32, 24
 );

@@ -1,13 +1,13 @@
-//! The levels of the tree, as the `info` of a derivation names them.
+//! The levels of the tree, as the `info` of each derivation encodes them.
 
-/// First bytes of every `info` and every MAC input.
+/// Domain separation: the first bytes of every HKDF `info` and every MAC input.
 pub const DOMAIN: [u8; 3] = *b"WS1";
 
 /// The level of a node: the fourth byte of the `info` that derives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub enum KeyLevel {
-    /// 32 random bytes.
+    /// The root: 32 random bytes.
     Root = 0,
     /// One tier on one day: `tier u8 ‖ day u16`.
     Day = 1,
@@ -17,10 +17,10 @@ pub enum KeyLevel {
     Site = 3,
     /// One sealer, the leaf: `alias u32`, 24 bits used; in tier 0 the sealer's own number.
     Sealer = 4,
-    /// One label, used once: the header with its salt.
+    /// The key of one label, used once: the header with its salt.
     Label = 5,
-    /// The alias key of a site of tier 1: no identifier.
+    /// The alias key of a tier 1 site. No identifier.
     Alias = 6,
-    /// The salt key of an origin leaf: no identifier.
+    /// The salt key of an origin leaf. No identifier.
     Salt = 7,
 }

@@ -1,4 +1,5 @@
-//! A node of the tree: a key with the path that says what it opens.
+//! A node of the tree: a key with the path that says which labels it opens. Nodes derive descendants, and are read
+//! from and written to key bundles.
 
 use super::identifier::{Alias, Generation, Region, Site, Tier};
 use super::level::KeyLevel;
@@ -7,26 +8,26 @@ use super::{Day, Prk};
 use crate::secret::Key;
 use core::fmt;
 
-/// A node of the key tree: where it stands, and its key.
+/// A node of the key tree: its path and its key. Wiped on drop.
 pub struct Node {
     path: KeyPath,
     key: Key,
 }
 
 impl Node {
-    /// An empty node, to be filled by [`Node::set`] or [`Node::derive`].
+    /// An empty node, to be filled in place by [`Node::set`] or [`Node::derive`].
     #[must_use]
     pub const fn empty() -> Self {
         Self { path: KeyPath::root(Generation::EVEN), key: Key::zero() }
     }
 
-    /// Takes a key for `path`, as a grant carries it.
+    /// Sets path and key, as from a grant.
     pub fn set(&mut self, path: KeyPath, key: &[u8; 32]) {
         self.path = path;
         self.key.expose_mut().copy_from_slice(key);
     }
 
-    /// A node of `path` that holds a copy of `key`.
+    /// A node at `path` with a copy of `key`.
     #[must_use]
     pub fn new(path: KeyPath, key: &[u8; 32]) -> Self {
         let mut node = Self::empty();
@@ -34,12 +35,12 @@ impl Node {
         node
     }
 
-    /// Takes a node from a key bundle, 44 bytes: see [`Node::write`].
+    /// Reads a node from its 44 bytes in a key bundle; [`Node::write`] gives the layout.
     ///
-    /// In place, because a node that is moved leaves a copy of its key.
+    /// Reads in place, because moving a node would leave a copy of its key on the stack.
     ///
     /// # Errors
-    /// [`NoNode`] if the bytes are none; the node is unchanged then.
+    /// [`NoNode`] if the bytes are invalid; the node is unchanged then.
     pub fn read(&mut self, generation: Generation, bytes: &[u8; Self::BUNDLED]) -> Result<(), NoNode> {
         let [level, tier, d0, d1, r0, r1, s0, s1, l0, l1, l2, l3, key @ ..] = bytes;
         let day = Day::new(u16::from_be_bytes([*d0, *d1]));
@@ -55,7 +56,7 @@ impl Node {
             4 => path.region(region).site(site).sealer(leaf),
             _ => return Err(NoNode),
         };
-        // What is below the level is zero.
+        // Identifiers below the node's level must be zero.
         if (path.region, path.site, path.leaf) != (region, site, leaf.number()) {
             return Err(NoNode);
         }
@@ -63,10 +64,10 @@ impl Node {
         Ok(())
     }
 
-    /// Bytes of a node in a key bundle.
+    /// Length in bytes of a node in a key bundle.
     pub const BUNDLED: usize = 44;
 
-    /// Writes the node as a key bundle holds it, integers big endian:
+    /// Writes the node in the layout of a key bundle, integers big endian:
     /// `level u8 ‖ tier u8 ‖ day u16 ‖ region u16 ‖ site u16 ‖ leaf u32 ‖ key 32`.
     pub fn write(&self, out: &mut [u8; Self::BUNDLED]) {
         let path = self.path;
@@ -79,25 +80,25 @@ impl Node {
         out[12..].copy_from_slice(self.key.expose());
     }
 
-    /// Where the node stands.
+    /// The path of the node.
     #[must_use]
     pub const fn path(&self) -> KeyPath {
         self.path
     }
 
-    /// The key, for what stores or derives from it.
+    /// The key, for storage or derivation.
     #[must_use]
     pub const fn key(&self) -> &Key {
         &self.key
     }
 
-    /// Derives the node of `path` below this one into `out`, one HMAC a level:
+    /// Derives the descendant at `path` into `out`, one HMAC per level:
     /// `HKDF-Expand(parent, "WS1" ‖ level ‖ identifier, 32)`.
     ///
-    /// The caller wipes the stack; see [`scrubbed`](crate::secret::scrubbed).
+    /// Does not wipe the stack: call it within [`scrubbed`](crate::secret::scrubbed).
     ///
     /// # Errors
-    /// [`NotBelow`] unless `path` is this node's or below it; `out` is unchanged then.
+    /// [`NotBelow`] unless `path` is this node or a descendant; `out` is unchanged then.
     pub fn derive(&self, path: KeyPath, out: &mut Self) -> Result<(), NotBelow> {
         if !self.path.covers(&path) {
             return Err(NotBelow);
@@ -121,7 +122,7 @@ impl fmt::Debug for Node {
     }
 }
 
-/// Bytes that are no node of a key bundle: a level, tier or number that does not exist, or one below the level.
+/// The bytes are not a node of a key bundle: an invalid level, tier or number, or an identifier below the level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoNode;
 
@@ -133,7 +134,7 @@ impl fmt::Display for NoNode {
 
 impl core::error::Error for NoNode {}
 
-/// A node of another level or tier than the key that was to be made of it.
+/// The node has the wrong level or tier for the key to be made from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WrongNode;
 
@@ -145,7 +146,7 @@ impl fmt::Display for WrongNode {
 
 impl core::error::Error for WrongNode {}
 
-/// A path that is not below the node it was to be derived from.
+/// The path is not a descendant of the node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotBelow;
 

@@ -1,10 +1,10 @@
-//! Where a node stands in the tree.
+//! The path of a node in the key tree.
 
 use super::Day;
 use super::identifier::{Alias, Generation, Region, SealerId, Site, Tier};
 use super::level::{DOMAIN, KeyLevel};
 
-/// Where a node stands: the identifiers from the root down to its level, zero below.
+/// The identifiers from the root down to the level of a node; zero below that level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyPath {
     pub(super) generation: Generation,
@@ -31,7 +31,7 @@ impl KeyPath {
         }
     }
 
-    /// One day of one tier.
+    /// One day of a tier.
     #[must_use]
     pub const fn day(generation: Generation, tier: Tier, day: Day) -> Self {
         let mut path = Self::root(generation);
@@ -41,7 +41,7 @@ impl KeyPath {
         path
     }
 
-    /// A region on the day of `self`.
+    /// A region, below the day of `self`.
     #[must_use]
     pub const fn region(mut self, region: Region) -> Self {
         self.level = KeyLevel::Region;
@@ -51,7 +51,7 @@ impl KeyPath {
         self
     }
 
-    /// A site of the region of `self`.
+    /// A site, below the region of `self`.
     #[must_use]
     pub const fn site(mut self, site: Site) -> Self {
         self.level = KeyLevel::Site;
@@ -60,7 +60,7 @@ impl KeyPath {
         self
     }
 
-    /// The leaf of `alias` at the site of `self`.
+    /// The leaf of `alias`, below the site of `self`.
     #[must_use]
     pub const fn sealer(mut self, alias: Alias) -> Self {
         self.level = KeyLevel::Sealer;
@@ -68,7 +68,7 @@ impl KeyPath {
         self
     }
 
-    /// The origin leaf of a sealer: tier 0, region and site 0, the sealer's own number.
+    /// The origin leaf of a sealer: tier 0, region and site 0, and the sealer's own number.
     #[must_use]
     pub const fn origin(generation: Generation, day: Day, sealer: SealerId) -> Self {
         let mut path = Self::day(generation, Tier::Origin, day).region(Region(0)).site(Site(0));
@@ -77,49 +77,49 @@ impl KeyPath {
         path
     }
 
-    /// The generation of the root.
+    /// The generation of the root that the node descends from.
     #[must_use]
     pub const fn generation_of(&self) -> Generation {
         self.generation
     }
 
-    /// The level.
+    /// The level of the node.
     #[must_use]
     pub const fn level(&self) -> KeyLevel {
         self.level
     }
 
-    /// The tier; of no meaning at the root.
+    /// The tier. Meaningless for the root.
     #[must_use]
     pub const fn tier(&self) -> Tier {
         self.tier
     }
 
-    /// The day; of no meaning at the root.
+    /// The day. Meaningless for the root.
     #[must_use]
     pub const fn day_of(&self) -> Day {
         self.day
     }
 
-    /// The region; of no meaning above its level.
+    /// The region. Meaningless above the region level.
     #[must_use]
     pub const fn region_of(&self) -> Region {
         self.region
     }
 
-    /// The site; of no meaning above its level.
+    /// The site. Meaningless above the site level.
     #[must_use]
     pub const fn site_of(&self) -> Site {
         self.site
     }
 
-    /// The alias, or in tier 0 the sealer's number; of no meaning above its level.
+    /// The alias, or in tier 0 the sealer's own number. Meaningless above the leaf level.
     #[must_use]
     pub const fn leaf(&self) -> u32 {
         self.leaf
     }
 
-    /// Whether a key at `self` derives one at `other`.
+    /// Whether `other` is `self` or a descendant, so that a key at `self` derives it.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
         self.generation == other.generation
@@ -130,7 +130,7 @@ impl KeyPath {
             && (self.level < KeyLevel::Sealer || self.leaf == other.leaf)
     }
 
-    /// `"WS1" ‖ level ‖ identifier`, and its length.
+    /// The HKDF `info` of this node, `"WS1" ‖ level ‖ identifier`, and its length.
     pub(super) fn info(&self, level: KeyLevel) -> ([u8; 8], usize) {
         let mut info = [0; 8];
         info[..3].copy_from_slice(&DOMAIN);

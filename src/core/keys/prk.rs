@@ -1,4 +1,4 @@
-//! A key of the tree made ready to derive others: HKDF-Expand (RFC 5869) with SHA-256, one block of output.
+//! HKDF-Expand (RFC 5869) with SHA-256, limited to one block of output, under a key of the tree.
 
 use super::level::{DOMAIN, KeyLevel};
 use crate::secret::Key;
@@ -6,27 +6,27 @@ use crate::secret::mac::Message;
 use core::fmt;
 use hkdf::GenericHkdf;
 
-/// A key made ready: HKDF (RFC 5869) over [`Mac`], which keeps the key's own blocks compressed. Wiped on drop.
+/// A pseudorandom key with its HMAC states precomputed: HKDF (RFC 5869) over [`Mac`]. Wiped on drop.
 pub struct Prk(GenericHkdf<Message>);
 
 impl Prk {
-    /// Makes `key` ready.
+    /// Precomputes the HMAC states of `key`.
     #[must_use]
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub fn new(key: &Key) -> Self {
-        // A PRK of the hash's own length is never refused.
+        // Cannot fail: the PRK has the length of the hash.
         Self(GenericHkdf::from_prk(key.expose()).unwrap_or_else(|_| GenericHkdf::new(None, &[])))
     }
 
-    /// `out = HKDF-Expand(self, info, 32)`, the parts of `info` one after the other.
+    /// `out = HKDF-Expand(self, info, 32)`, where `info` is the concatenation of the parts.
     pub fn expand(&self, info: &[&[u8]], out: &mut Key) {
-        // One block of output is never refused.
+        // Cannot fail: the output is one block.
         if self.0.expand_multi_info(info, out.expose_mut()).is_err() {
             out.wipe();
         }
     }
 
-    /// `out = HKDF-Expand(self, "WS1" ‖ 05 ‖ header, 32)`: the key of one label, of a leaf.
+    /// Derives the key of one label from a leaf: `out = HKDF-Expand(self, "WS1" ‖ 05 ‖ header, 32)`.
     pub fn label_key(&self, header: &[u8], out: &mut Key) {
         self.expand(&[&DOMAIN, &[KeyLevel::Label as u8], header], out);
     }

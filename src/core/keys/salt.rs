@@ -1,4 +1,4 @@
-//! The salt of a label, made from what the label says and no random source.
+//! The salt of a label: a MAC of the label's content, so that no random source is needed.
 
 use super::level::{DOMAIN, KeyLevel};
 use super::{Day, Node, Prk, Tier, WrongNode};
@@ -9,7 +9,7 @@ use core::fmt;
 /// Bytes of a label's salt.
 pub const SALT_LEN: usize = 6;
 
-/// Makes the salts of one sealer on one day; scanners never hold it.
+/// The key for the salts of one sealer and day. Scanners never hold it.
 ///
 /// ```text
 /// salt key = HKDF-Expand(origin leaf, "WS1" ‖ 07, 32)
@@ -19,7 +19,10 @@ pub struct SaltKey(Mac);
 impl TryFrom<&Node> for SaltKey {
     type Error = WrongNode;
 
-    /// The salt key of an origin leaf; of no other node.
+    /// The salt key of an origin leaf.
+    ///
+    /// # Errors
+    /// Any other node.
     fn try_from(leaf: &Node) -> Result<Self, WrongNode> {
         if leaf.path().level() != KeyLevel::Sealer || leaf.path().tier() != Tier::Origin {
             return Err(WrongNode);
@@ -31,22 +34,22 @@ impl TryFrom<&Node> for SaltKey {
 }
 
 impl SaltKey {
-    /// The salt of a label, from everything that the label says:
+    /// Computes the salt of a label from its whole content:
     ///
     /// ```text
     /// HMAC-SHA256(salt key, "WS1" ‖ 07 ‖ len u8 ‖ H ‖ len u8 ‖ D ‖ len u8 ‖ C)[..6]
     /// H = day u16 ‖ header without its salt          D, C = the padded plaintexts
     /// ```
     ///
-    /// So one record has one label, whatever happens to a clock, a random source or a snapshot, and two
-    /// records share a key only at 2⁻⁴⁸.
+    /// The same record always gives the same label, whatever a clock, a random source or a VM snapshot does. Two
+    /// different records share a salt, and so a label key, only with probability 2⁻⁴⁸.
     #[must_use]
     pub fn salt(&self, day: Day, header: &[u8], delivery: &[u8], contact: &[u8]) -> [u8; SALT_LEN] {
         let mut tag = [0; MAC_LEN];
         self.0
             .message()
             .update(&DOMAIN)
-            // No part is longer than 172 bytes.
+            // At most 172 bytes, so the length fits one byte.
             .update(&[KeyLevel::Salt as u8, header.len() as u8 + 2])
             .update(&day.number().to_be_bytes())
             .update(header)

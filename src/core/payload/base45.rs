@@ -1,10 +1,10 @@
-//! Base45 (RFC 9285): two bytes are three characters of the QR code's alphanumeric mode, least first.
+//! Base45 (RFC 9285): two bytes become three characters of the QR alphanumeric mode, the least significant first.
 
 use crate::bytes::alphanumeric::{NONE, value as digit_of};
 
 pub use crate::bytes::alphanumeric::ALPHABET;
 
-/// Characters that `len` bytes become.
+/// Length in characters of `len` encoded bytes.
 #[must_use]
 pub const fn encoded_len(len: usize) -> usize {
     len / 2 * 3 + len % 2 * 2
@@ -25,8 +25,8 @@ pub fn encode(bytes: &[u8], out: &mut [u8]) -> usize {
     len
 }
 
-/// Reads Base45 into `out` and returns the number of bytes; `None` for characters outside the alphabet,
-/// values over two bytes, a length that no encoder makes, or more than `out` holds.
+/// Decodes Base45 into `out` and returns the number of bytes. `None` for a character outside the alphabet, a value
+/// above two bytes, an impossible length, or more bytes than `out` holds.
 #[must_use]
 pub fn decode(text: &[u8], out: &mut [u8]) -> Option<usize> {
     let len = text.len() / 3 * 2 + usize::from(text.len() % 3 == 2);
@@ -42,7 +42,8 @@ pub fn decode(text: &[u8], out: &mut [u8]) -> Option<usize> {
     Some(len)
 }
 
-/// One group. A host makes it anew for whole groups, whose loops then unroll; a device keeps one for both.
+/// Encodes one group. A host instantiates it for each group size, so that the loops unroll; a device shares one
+/// copy.
 #[cfg_attr(feature = "fast", inline(always))]
 #[cfg_attr(not(feature = "fast"), inline(never))]
 fn put(bytes: &[u8], digits: &mut [u8]) {
@@ -53,7 +54,7 @@ fn put(bytes: &[u8], digits: &mut [u8]) {
     }
 }
 
-/// One group back.
+/// Decodes one group.
 #[cfg_attr(feature = "fast", inline(always))]
 #[cfg_attr(not(feature = "fast"), inline(never))]
 fn take(digits: &[u8], bytes: &mut [u8]) -> Option<()> {

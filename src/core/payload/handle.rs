@@ -1,15 +1,16 @@
-//! The name of a label among people and in logs.
+//! The handle of a label: a hash that names it in logs and under its QR code.
 
 use crate::bytes::Text;
 use core::fmt;
 use sha2::{Digest, Sha256};
 
-/// A label's name among people and in logs: `SHA-256("WS1 handle" ‖ payload)[..16]`.
+/// A label's name in logs and on paper: `SHA-256("WS1 handle" ‖ payload)[..16]`. It reveals nothing about the
+/// recipient.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Handle([u8; 16]);
 
 impl Handle {
-    /// The handle of a payload's bytes.
+    /// Computes the handle of a payload's bytes.
     #[must_use]
     pub fn of(payload: &[u8]) -> Self {
         let digest = Sha256::new().chain_update(b"WS1 handle").chain_update(payload).finalize();
@@ -18,13 +19,13 @@ impl Handle {
         Self(handle)
     }
 
-    /// The sixteen bytes that logs hold.
+    /// The sixteen bytes, as logs store them.
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 16] {
         &self.0
     }
 
-    /// What is printed under the QR code: the first 50 bits, ten characters of Crockford's base 32.
+    /// The printed form under the QR code: the first 50 bits as ten characters of Crockford's Base32.
     #[must_use]
     pub fn printed(&self) -> Text<10> {
         const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -34,14 +35,14 @@ impl Handle {
         let mut text = Text::new();
         for place in 0..10 {
             let digit = ALPHABET[(bits >> (59 - 5 * place) & 31) as usize];
-            // Ten characters into ten bytes.
+            // Ten characters of one byte each.
             let _fits = text.push(char::from(digit));
         }
         text
     }
 }
 
-/// The handle of the sixteen bytes that a log holds.
+/// From the sixteen bytes in a log.
 impl From<[u8; 16]> for Handle {
     fn from(bytes: [u8; 16]) -> Self {
         Self(bytes)

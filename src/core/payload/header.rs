@@ -1,4 +1,5 @@
-//! The header: what a label says in the clear, 20 bytes for the common waybill numbers.
+//! The header: the part of a payload that anyone can read, 20 bytes for common waybill numbers. It is plain text,
+//! but every tag authenticates it.
 
 use super::waybill::{self, Waybill};
 use crate::keys::{Alias, Day, Generation, Region, SALT_LEN, Site};
@@ -7,7 +8,7 @@ use crate::record::CONTACT_SIZES;
 /// Bytes of the longest header.
 pub const HEADER_MAX: usize = FIXED + waybill::NUMBER_MAX + SALT_LEN;
 
-/// Bytes before the waybill's number: generation to shape, 64 bits.
+/// Length in bytes of everything before the waybill number: 64 bits, generation to waybill shape.
 const FIXED: usize = 8;
 
 /// The header of a label.
@@ -15,7 +16,7 @@ const FIXED: usize = 8;
 pub struct Header {
     /// The generation of the root.
     pub generation: Generation,
-    /// The size of the contact section.
+    /// The size class of the contact section.
     pub contact: ContactClass,
     /// The day of sealing, modulo 512; see [`Day::nearest`].
     pub day_low: u16,
@@ -23,28 +24,28 @@ pub struct Header {
     pub region: Region,
     /// The destination's site.
     pub site: Site,
-    /// The sealer, as this site knows it on this day.
+    /// The sealer's alias at this site on this day.
     pub alias: Alias,
     /// The waybill number.
     pub waybill: Waybill,
-    /// The salt, which makes the label's key its own.
+    /// The salt, which makes the label key unique.
     pub salt: [u8; SALT_LEN],
 }
 
 impl Header {
-    /// Bytes of the header, by the waybill's shape.
+    /// Length in bytes; it depends on the waybill's shape.
     #[must_use]
     pub fn len(&self) -> usize {
         FIXED + self.waybill.packed().1.len() + SALT_LEN
     }
 
-    /// Never: a header has twenty bytes at least.
+    /// Always false: a header has at least twenty bytes.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         false
     }
 
-    /// Writes the header and returns its length.
+    /// Writes the header into `out` and returns its length.
     ///
     /// # Panics
     /// If `out` is shorter than [`HEADER_MAX`].
@@ -64,8 +65,8 @@ impl Header {
         salt + SALT_LEN
     }
 
-    /// Reads the header at the start of a payload, and its length; `None` for a reserved shape, a number that
-    /// no waybill of the shape has, or one that another encoding has.
+    /// Parses the header at the start of a payload and returns it with its length. `None` for a reserved shape, a
+    /// number outside its shape's range, or a number whose canonical encoding has another shape.
     pub(super) fn read(bytes: &[u8]) -> Option<(Self, usize)> {
         let mut first = [0; FIXED];
         first.copy_from_slice(bytes.get(..FIXED)?);
@@ -87,49 +88,49 @@ impl Header {
         Some((header, FIXED + number_len + SALT_LEN))
     }
 
-    /// The day of sealing, for a reader whose own day is `today`.
+    /// The day of sealing, resolved relative to the reader's day `today`.
     #[must_use]
     pub fn day(&self, today: Day) -> Option<Day> {
         today.nearest(self.day_low)
     }
 }
 
-/// The size of a label's contact section.
+/// The size class of a label's contact section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContactClass(u8);
 
 impl ContactClass {
-    /// No contact section, and no tag of one.
+    /// The label has no contact section and no contact tag.
     pub const NONE: Self = Self(0);
 
-    /// Every class, smallest first.
+    /// Every class, the smallest first.
     pub const ALL: [Self; 4] = [Self(0), Self(1), Self(2), Self(3)];
 
-    /// The class of a number, two bits.
+    /// The class of a two-bit number.
     #[must_use]
     pub const fn new(number: u8) -> Option<Self> {
         if number < 4 { Some(Self(number)) } else { None }
     }
 
-    /// The smallest class that holds `len` bytes.
+    /// The smallest class that holds `len` bytes of plaintext.
     #[must_use]
     pub fn holding(len: usize) -> Option<Self> {
         Self::ALL.into_iter().find(|class| len <= class.len())
     }
 
-    /// The number, two bits.
+    /// The two-bit number.
     #[must_use]
     pub const fn number(self) -> u8 {
         self.0
     }
 
-    /// Bytes of contact plaintext.
+    /// Length in bytes of the contact plaintext.
     #[must_use]
     pub const fn len(self) -> usize {
         if self.0 == 0 { 0 } else { CONTACT_SIZES[self.0 as usize - 1] }
     }
 
-    /// Whether there is no contact section.
+    /// Whether the label has no contact section.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0

@@ -1,35 +1,36 @@
-//! The sizes of a payload, and where its sections are.
+//! The sizes of payloads and the byte ranges of their sections.
 
 use super::header::ContactClass;
 use crate::secret::aead;
 use core::ops::Range;
 
-/// The sizes of a payload in bytes: each fills the Base45 capacity of a QR version at a level.
+/// The payload sizes in bytes. Each fills the Base45 capacity of one QR version and level, so that the length
+/// reveals little about the record.
 pub const SIZES: [usize; 4] = [78, 100, 144, 204];
 
 /// The largest payload in bytes.
 pub const PAYLOAD_MAX: usize = SIZES[3];
 
-/// Bytes of a tag: AES-GCM's, cut to twelve.
+/// Length in bytes of a tag: AES-GCM's, truncated to twelve bytes.
 pub const TAG_LEN: usize = aead::TAG_LEN;
 
-/// Where the sections of a payload are.
+/// The byte ranges of a payload's sections.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// The header, which is the associated data of the delivery section.
     pub header: Range<usize>,
     /// The delivery ciphertext.
     pub delivery: Range<usize>,
-    /// Its tag.
+    /// The tag of the delivery section.
     pub delivery_tag: Range<usize>,
-    /// The contact ciphertext; empty in class 0. Everything before it is its associated data.
+    /// The contact ciphertext; empty for class 0. Its associated data is everything before it.
     pub contact: Range<usize>,
-    /// Its tag; empty in class 0.
+    /// The tag of the contact section; empty for class 0.
     pub contact_tag: Range<usize>,
 }
 
 impl Layout {
-    /// The layout of a payload of `size` bytes, if its sections fit.
+    /// The layout of a payload of `size` bytes; `None` if the sections do not fit.
     #[must_use]
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub const fn new(header: usize, class: ContactClass, size: usize) -> Option<Self> {

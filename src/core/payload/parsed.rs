@@ -1,4 +1,4 @@
-//! A payload that was read: its bytes, header and layout.
+//! Parsing of a payload: text in, bytes with header and layout out. No key is used here.
 
 use super::handle::Handle;
 use super::header::Header;
@@ -7,7 +7,7 @@ use super::{PREFIX, base45};
 use crate::error::Refusal;
 use core::fmt;
 
-/// A payload whose framing holds. Nothing of it is authenticated.
+/// A payload with valid framing. Nothing in it is authenticated.
 pub struct Payload {
     bytes: [u8; PAYLOAD_MAX],
     size: usize,
@@ -16,11 +16,11 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// Reads the text of a QR code.
+    /// Parses the text of a QR code.
     ///
     /// # Errors
-    /// [`Refusal::NotOurs`] without the prefix; [`Refusal::Damaged`] if the framing does not hold:
-    /// alphabet, length, reserved shapes, forms of a waybill that another encoding has.
+    /// [`Refusal::NotOurs`] if the prefix is missing; [`Refusal::Damaged`] if the framing is invalid: the alphabet,
+    /// the length, a reserved shape, or a waybill number that is not in its canonical encoding.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub fn parse(text: &[u8]) -> Result<Self, Refusal> {
         let body = text.strip_prefix(PREFIX.as_bytes()).ok_or(Refusal::NotOurs)?;
@@ -34,25 +34,25 @@ impl Payload {
         Ok(Self { bytes, size, header, layout })
     }
 
-    /// What the header claims.
+    /// The header. Its claims are not authenticated.
     #[must_use]
     pub const fn header(&self) -> &Header {
         &self.header
     }
 
-    /// Where the sections are.
+    /// The byte ranges of the sections.
     #[must_use]
     pub const fn layout(&self) -> &Layout {
         &self.layout
     }
 
-    /// The payload's bytes, before Base45.
+    /// The decoded bytes of the payload.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes[..self.size]
     }
 
-    /// The handle people quote and logs hold.
+    /// The handle, for logs and for people.
     #[must_use]
     pub fn handle(&self) -> Handle {
         Handle::of(self.bytes())

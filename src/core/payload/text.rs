@@ -1,17 +1,17 @@
-//! A payload as the text of a QR code.
+//! The text of a payload, for a QR code in alphanumeric mode.
 
 use super::base45;
 use super::handle::Handle;
 use super::layout::PAYLOAD_MAX;
 use core::fmt;
 
-/// What every payload text begins with.
+/// The prefix of every payload text.
 pub const PREFIX: &str = "WS1:";
 
 /// The longest payload text in characters.
 pub const TEXT_MAX: usize = PREFIX.len() + base45::encoded_len(PAYLOAD_MAX);
 
-/// A payload as text, ready for a QR code's alphanumeric mode.
+/// A payload as QR text: the prefix and Base45.
 #[derive(Clone, Copy)]
 pub struct PayloadText {
     bytes: [u8; TEXT_MAX],
@@ -19,7 +19,7 @@ pub struct PayloadText {
 }
 
 impl PayloadText {
-    /// The text of a payload's bytes; none is longer than [`PAYLOAD_MAX`].
+    /// Encodes a payload of at most [`PAYLOAD_MAX`] bytes.
     pub(crate) fn new(payload: &[u8]) -> Self {
         let mut bytes = [0; TEXT_MAX];
         bytes[..PREFIX.len()].copy_from_slice(PREFIX.as_bytes());
@@ -30,11 +30,11 @@ impl PayloadText {
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // The alphabet is ASCII.
+        // The alphabet is ASCII, so this cannot fail.
         core::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 
-    /// The text, as bytes of ASCII.
+    /// The text as ASCII bytes.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes[..self.len]
@@ -44,7 +44,7 @@ impl PayloadText {
     #[must_use]
     pub fn handle(&self) -> Handle {
         let mut payload = [0; PAYLOAD_MAX];
-        // What was encoded is decoded.
+        // Cannot fail: the text was encoded here.
         let len = base45::decode(&self.as_bytes()[PREFIX.len()..], &mut payload).unwrap_or_default();
         Handle::of(&payload[..len])
     }

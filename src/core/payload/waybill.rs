@@ -1,4 +1,4 @@
-//! Waybill numbers, packed by their shape: six bytes for the common ones, at most fourteen.
+//! Waybill numbers and their packed form. Each number has a shape: six bytes for common ones, at most fourteen.
 //!
 //! | shape | form | number |
 //! |---|---|---|
@@ -14,19 +14,20 @@
 //! | 13 | `JDV`, a letter and 11 digits | the letter, then the digits |
 //! | 14, 15 | reserved | |
 //!
-//! A waybill has one encoding: the first shape in the order 1 to 13 whose form it has, else shape 0.
+//! Every waybill number has one encoding: the first shape from 1 to 13 that matches it, otherwise shape 0. Decoding
+//! rejects any other encoding, so that a payload cannot be altered into another valid one.
 
 use crate::bytes::{Text, decimal, divide};
 use crate::error::{Field, SealError};
 use core::{fmt, str::FromStr};
 
-/// Characters of the longest waybill number.
+/// Most characters of a waybill number.
 pub(crate) const LEN_MAX: usize = 20;
-/// Characters of the shortest.
+/// Fewest characters of a waybill number.
 const LEN_MIN: usize = 6;
-/// Bytes of the longest packed number.
+/// Most bytes of a packed number.
 pub(super) const NUMBER_MAX: usize = 14;
-/// Bytes of the packed number of the common shapes.
+/// Bytes of a packed number of a common shape.
 const NUMBER_COMMON: usize = 6;
 
 const ESCAPE: u8 = 0;
@@ -34,8 +35,8 @@ const PIECES: u8 = 4;
 const DIGITS: u8 = 8;
 const S10: u8 = 9;
 
-/// Shapes with a template: `#` is a digit, `@` a letter, another character itself. The number is that of
-/// the digits and letters in their order, a letter being a digit of base 26.
+/// Shapes defined by a template: `#` is a digit, `@` a letter, any other character is literal. The packed number
+/// reads the variable characters in order, a letter as a digit of base 26.
 const TEMPLATES: [(u8, &[u8]); 10] = [
     (1, b"YT#############"),
     (2, b"SF#############"),
@@ -49,14 +50,14 @@ const TEMPLATES: [(u8, &[u8]); 10] = [
     (13, b"JDV@###########"),
 ];
 
-/// The template of shape 9, whose letters come first, and where its characters stand in the text.
+/// The template of shape 9 with its letters first, and the position of each character in the text.
 const S10_TEMPLATE: &[u8] = b"@@@@########";
 const S10_ORDER: [usize; S10_TEMPLATE.len()] = [0, 1, 11, 12, 2, 3, 4, 5, 6, 7, 8, 9];
-/// The place of the check digit, which is not written.
+/// The position of the check digit, which is computed and not stored.
 const S10_CHECK: usize = 10;
 const S10_LEN: usize = 13;
 
-/// The digits of shape 4, which are followed by two numbers of [`PIECE_BITS`].
+/// The digits of shape 4. Two numbers of [`PIECE_BITS`] bits follow them.
 const PIECES_TEMPLATE: &[u8] = b"JD#############";
 const PIECE_BITS: u32 = 10;
 
@@ -70,12 +71,12 @@ const BASE37: &[u8; 37] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Waybill {
     shape: u8,
-    /// The number as a header holds it, zeros after it.
+    /// The packed number, zero-padded.
     packed: [u8; NUMBER_MAX],
 }
 
 impl Waybill {
-    /// Reads a waybill number as labels print it.
+    /// Parses a waybill number as printed on a label.
     ///
     /// # Errors
     /// [`SealError::Empty`], [`SealError::Form`] for other characters and lengths, and
@@ -104,38 +105,38 @@ impl Waybill {
         Ok(Self { shape, packed })
     }
 
-    /// The number as labels print it.
+    /// The number as printed.
     #[must_use]
     pub fn text(&self) -> Text<LEN_MAX> {
         let mut characters = [0; LEN_MAX];
         let mut text = Text::new();
-        // A waybill's characters are ASCII, at most twenty of them.
+        // At most twenty ASCII characters, so this cannot fail.
         let len = self.write(&mut characters).unwrap_or(0);
         let _fits = text.push_str(core::str::from_utf8(&characters[..len]).unwrap_or_default());
         text
     }
 
-    /// Shape, and the number's bytes: the same for the same number, and for no other.
+    /// The shape and the packed number. Equal numbers have equal encodings, and different numbers different ones.
     #[must_use]
     pub fn packed(&self) -> (u8, &[u8]) {
         let len = packed_len(self.shape, self.packed[0]);
         (self.shape, &self.packed[..len])
     }
 
-    /// The waybill of a shape and the bytes that begin with its number, and that number's length.
+    /// Decodes the packed number of a shape at the start of `bytes`; returns it with its length in bytes.
     pub(super) fn unpack(shape: u8, bytes: &[u8]) -> Option<(Self, usize)> {
         let len = packed_len(shape, *bytes.first()?);
         let mut packed = [0; NUMBER_MAX];
         packed[..len].copy_from_slice(bytes.get(..len)?);
         let waybill = Self { shape, packed };
-        // One encoding each: what is read must be what would be written.
+        // Re-encode and compare: only the canonical encoding is accepted.
         let mut text = [0; LEN_MAX];
         let characters = waybill.write(&mut text)?;
         (Self::of(&text[..characters]).ok()? == waybill).then_some((waybill, len))
     }
 
-    /// Writes the text of any shape and number and returns its length; none if the number is none of the
-    /// shape.
+    /// Writes the text of a packed number and returns its length; `None` if the number is outside the shape's
+    /// range.
     fn write(&self, out: &mut [u8; LEN_MAX]) -> Option<usize> {
         let mut bytes = [0; 8];
         let len = if self.shape == PIECES { 8 } else { NUMBER_COMMON };
@@ -200,7 +201,7 @@ fn base37(byte: u8) -> Option<u8> {
     }
 }
 
-/// All digits the same, six or more of them: what test systems and careless operators type.
+/// Whether all of six or more digits are equal, as in placeholders that test systems and operators enter.
 fn is_dummy(bytes: &[u8]) -> bool {
     let (mut count, mut first, mut same) = (0, None, true);
     for digit in bytes.iter().filter(|byte| byte.is_ascii_digit()) {
@@ -210,7 +211,7 @@ fn is_dummy(bytes: &[u8]) -> bool {
     same && !matches!(count, 1..=5)
 }
 
-/// The shape and the number of a text that has one, but for shape 0.
+/// The shape and the packed number of a text that matches one of the shapes 1 to 13.
 fn formed(text: &[u8]) -> Option<(u8, u64)> {
     let template = |&(shape, template): &(u8, &[u8])| Some((shape, read_template(template, text)?));
     TEMPLATES
@@ -221,7 +222,7 @@ fn formed(text: &[u8]) -> Option<(u8, u64)> {
         .or_else(|| s10(text))
 }
 
-/// The number of `text` if it has the form of `template`.
+/// The packed number of `text` if it matches `template`.
 #[cfg_attr(not(feature = "fast"), inline(never))]
 fn read_template(template: &[u8], text: &[u8]) -> Option<u64> {
     if template.len() != text.len() {
@@ -239,7 +240,7 @@ fn read_template(template: &[u8], text: &[u8]) -> Option<u64> {
     Some(number)
 }
 
-/// The text of a number of `template`; none if it is too large.
+/// The text of a packed number under `template`; `None` if the number is too large.
 fn write_template(template: &[u8], mut number: u64, out: &mut [u8; LEN_MAX]) -> Option<usize> {
     for (byte, &slot) in out.iter_mut().zip(template).rev() {
         let (first, base) = radix(slot);
@@ -248,7 +249,7 @@ fn write_template(template: &[u8], mut number: u64, out: &mut [u8; LEN_MAX]) -> 
     (number == 0).then_some(template.len())
 }
 
-/// The least character of a place of a template, and how many there are.
+/// The first character and the number of characters that a template position allows.
 fn radix(slot: u8) -> (u8, u8) {
     match slot {
         b'#' => (b'0', 10),
@@ -266,7 +267,7 @@ fn pieces(text: &[u8]) -> Option<(u8, u64)> {
         .then_some((PIECES, digits << (2 * PIECE_BITS) | index << PIECE_BITS | count))
 }
 
-/// `-` and a number from 1 to 1023 without a zero before it, up to the next `-`; and the rest.
+/// Parses `-` and a number from 1 to 1023 without leading zeros, up to the next `-`; returns it and the rest.
 fn piece(text: &[u8]) -> Option<(u64, &[u8])> {
     let text = text.strip_prefix(b"-")?;
     let (text, rest) = text.split_at_checked(text.iter().position(|&byte| byte == b'-')?)?;
@@ -274,7 +275,7 @@ fn piece(text: &[u8]) -> Option<(u64, &[u8])> {
     (text.first()? != &b'0' && value < 1 << PIECE_BITS).then_some((value, rest))
 }
 
-/// Writes `-` and a piece at `at`, and returns where it ends.
+/// Writes `-` and a piece number at `at`, and returns the end position.
 fn write_piece(piece: u32, at: usize, out: &mut [u8; LEN_MAX]) -> Option<usize> {
     let width = 1 + usize::from(piece > 9) + usize::from(piece > 99) + usize::from(piece > 999);
     let place = out.get_mut(at..=at + width)?;
@@ -282,7 +283,7 @@ fn write_piece(piece: u32, at: usize, out: &mut [u8; LEN_MAX]) -> Option<usize> 
     decimal(piece.into(), &mut place[1..]).then_some(at + width + 1)
 }
 
-/// The number of the first text of each length of shape 8, [`LEN_MIN`] digits and more: how many are shorter.
+/// The offset of each length in shape 8: how many shorter numbers exist, from [`LEN_MIN`] digits up.
 const FIRST: [u64; DIGITS_MAX - LEN_MIN + 1] = {
     let mut first = [0; DIGITS_MAX - LEN_MIN + 1];
     let (mut longer, mut many) = (1, 10u64.pow(LEN_MIN as u32));
@@ -316,7 +317,7 @@ fn s10_check(serial: &[u8]) -> u8 {
     }
 }
 
-/// The length in five bits, then the value in base 37: the number of shape 0.
+/// Packs shape 0: the length in five bits, then the value in base 37.
 fn escape(text: &[u8], packed: &mut [u8; NUMBER_MAX]) {
     let value = &mut packed[..escape_len(text.len())];
     for &byte in text {
@@ -330,7 +331,7 @@ fn escape(text: &[u8], packed: &mut [u8; NUMBER_MAX]) {
     packed[0] |= (text.len() as u8) << 3;
 }
 
-/// Writes the text of a number of shape 0 and returns its length; none if the value is over its length.
+/// Writes the text of a shape 0 number and returns its length; `None` if the value is too large for its length.
 fn write_escape(mut packed: [u8; NUMBER_MAX], out: &mut [u8; LEN_MAX]) -> Option<usize> {
     let characters = usize::from(packed[0] >> 3);
     packed[0] &= 7;
@@ -347,7 +348,7 @@ fn write_escape(mut packed: [u8; NUMBER_MAX], out: &mut [u8; LEN_MAX]) -> Option
     value.iter().all(|&place| place == 0).then_some(characters)
 }
 
-/// Bytes of a packed number, by its shape and first byte.
+/// Length in bytes of a packed number, from its shape and first byte.
 fn packed_len(shape: u8, first: u8) -> usize {
     match shape {
         ESCAPE => escape_len(usize::from(first >> 3)),
@@ -356,7 +357,8 @@ fn packed_len(shape: u8, first: u8) -> usize {
     }
 }
 
-/// Bytes of a number of shape 0 of `characters`: five bits and those of 37ⁿ − 1, six bytes at least.
+/// Length in bytes of a shape 0 number with `characters` characters: five bits and those of 37ⁿ − 1, at least six
+/// bytes.
 fn escape_len(characters: usize) -> usize {
     match characters {
         LEN_MIN..=8 => NUMBER_COMMON,
@@ -425,13 +427,13 @@ mod tests {
 
     #[test]
     fn other_encodings_of_a_number_are_refused() {
-        // Shape 0 of numbers that have a shape of their own.
+        // Shape 0 encodings of numbers that match another shape.
         for text in ["YT8800123456789", "75812345678901", "RR123456785CN"] {
             let mut number = [0; NUMBER_MAX];
             escape(text.as_bytes(), &mut number);
             assert_eq!(Waybill::unpack(ESCAPE, &number), None, "{text}");
         }
-        // A number that no waybill of the shape has.
+        // A number outside its shape's range.
         for shape in 1..16 {
             assert_eq!(Waybill::unpack(shape, &[0xff; 14]), None, "{shape}");
         }

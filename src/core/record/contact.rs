@@ -1,4 +1,4 @@
-//! The contact section's plaintext.
+//! The plaintext of the contact section: encoding and decoding.
 
 use super::{
     content::Contact,
@@ -12,12 +12,12 @@ use super::{
 };
 use crate::error::{Field, SealError};
 
-/// Writes the canonical plaintext of `contact` at the start of `out` and zeros after it; returns the bytes
-/// used, at most the last of [`CONTACT_SIZES`].
+/// Writes the canonical plaintext of `contact` to `out`, zero-padded, and returns the number of bytes used, at most
+/// the last of [`CONTACT_SIZES`].
 ///
 /// # Errors
-/// [`SealError::Empty`], [`SealError::Character`] for a field no label may carry; [`SealError::TooLong`]
-/// if it does not fit.
+/// [`SealError::Empty`], [`SealError::Character`] for a field with a forbidden character; [`SealError::TooLong`] if
+/// it does not fit.
 pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, SealError> {
     if contact.phone.is_empty() {
         return Err(SealError::Empty(Field::Phone));
@@ -27,7 +27,7 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     checked(Field::SenderName, contact.sender_name)?;
     let room = out.len().min(CONTACT_SIZES[2]);
     let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Latin, Codec::Script, Codec::Plain];
-    // Without a name there is nothing that a codec could shorten.
+    // Without a name there is no text that a codec could shorten.
     let order = if contact.sender_name.is_empty() { &all[4..] } else { &all };
     let bits = Codec::shortest(order, &[contact.sender_name], out, &|sink| head(contact, sink));
     let used = bits.div_ceil(8);
@@ -35,7 +35,7 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     Ok(used)
 }
 
-/// Writes what stands between the codec's number and the sender's name.
+/// Writes the fields between the codec number and the sender's name.
 fn head(contact: &Contact<'_>, sink: &mut Sink<'_>) {
     phone::encode(contact.phone, sink);
     sink.put((!contact.sender_phone.is_empty()).into(), 1);
@@ -45,10 +45,10 @@ fn head(contact: &Contact<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Where the texts of a contact section end.
+/// The end offsets of a contact section's texts.
 pub struct ReadContact([usize; 3]);
 
-/// Reads a zero-filled plaintext; its texts go to `text`, one after another.
+/// Decodes a zero-padded plaintext. The texts are appended to `text`.
 ///
 /// # Errors
 /// [`Malformed`], as [`decode_contact`].
@@ -74,10 +74,10 @@ pub fn read_contact(plain: &[u8], text: &mut [u8]) -> Result<ReadContact, Malfor
 }
 
 impl ReadContact {
-    /// The contact, of the texts that were written.
+    /// The contact, borrowed from the decoded texts.
     ///
     /// # Errors
-    /// [`Malformed`] if they are other texts.
+    /// [`Malformed`] if `text` does not hold those texts.
     pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Contact<'b>, Malformed> {
         let mut parts = [""; 3];
         split(text, &self.0, &mut parts)?;
@@ -86,11 +86,11 @@ impl ReadContact {
     }
 }
 
-/// Reads a zero-filled plaintext; its texts go to `text`, and the result borrows them.
+/// Decodes a zero-padded plaintext into `text`. The result borrows it.
 ///
 /// # Errors
-/// [`Malformed`] for anything that [`encode_contact`] does not write, but for its choice of codec and of
-/// tokens.
+/// [`Malformed`] for anything that [`encode_contact`] cannot write. Its choices of codec and tokens are not
+/// checked.
 pub fn decode_contact<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Contact<'b>, Malformed> {
     read_contact(plain, text)?.texts(text)
 }

@@ -1,30 +1,34 @@
-//! The two parts of a record.
+//! The two sections of a record.
 
 use super::country::Country;
 use super::division_code::DivisionCode;
 use core::fmt;
 
 /// What a courier needs: who, where, and a note.
+///
+/// Exhaustive, so that a new field breaks every place that must handle it.
 pub struct Delivery<'a> {
-    /// The recipient's name; never empty.
+    /// The recipient's name. Never empty.
     pub name: &'a str,
-    /// ISO 3166-1 alpha-2, `CN` for the records that carry a division.
+    /// ISO 3166-1 alpha-2. `CN` for records with a GB/T 2260 division.
     pub country: Country,
     /// The postcode, or empty.
     pub postcode: &'a str,
     /// Province, city and district.
     pub division: Division<'a>,
-    /// Street, town or township; or empty.
+    /// Street, town or township, or empty.
     pub street: &'a str,
-    /// Road, building, unit, room; or empty.
+    /// Road, building, unit and room, or empty.
     pub detail: &'a str,
     /// The note to the courier, or empty.
     pub note: &'a str,
 }
 
-/// What a relay needs: whom to ring, and on whose behalf.
+/// What a relay needs: whom to call, and on whose behalf.
+///
+/// Exhaustive, so that a new field breaks every place that must handle it.
 pub struct Contact<'a> {
-    /// The recipient's phone; never empty.
+    /// The recipient's phone. Never empty.
     pub phone: &'a str,
     /// The sender's phone, or empty.
     pub sender_phone: &'a str,
@@ -32,11 +36,11 @@ pub struct Contact<'a> {
     pub sender_name: &'a str,
 }
 
-/// Province, city and district, by number where the table knows them.
+/// Province, city and district, as a code if the division table has them.
 pub enum Division<'a> {
     /// A GB/T 2260 code.
     Code(DivisionCode),
-    /// Names that match no code; each may be empty.
+    /// Names without a code; each may be empty.
     Names {
         /// Province, state or prefecture.
         province: &'a str,

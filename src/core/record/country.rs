@@ -1,4 +1,4 @@
-//! Countries by their two letters.
+//! Country codes.
 
 use crate::error::{Field, SealError};
 use core::{fmt, str::FromStr};
@@ -8,10 +8,10 @@ use core::{fmt, str::FromStr};
 pub struct Country(pub(super) [u8; 2]);
 
 impl Country {
-    /// China, which needs no byte of its own in a record.
+    /// China. A record stores it without a byte of its own.
     pub const CN: Self = Self(*b"CN");
 
-    /// Two upper-case ASCII letters.
+    /// From two upper-case ASCII letters; `None` for anything else.
     #[must_use]
     pub const fn new(code: [u8; 2]) -> Option<Self> {
         if code[0].is_ascii_uppercase() && code[1].is_ascii_uppercase() { Some(Self(code)) } else { None }
@@ -20,7 +20,7 @@ impl Country {
     /// The two letters.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // Two ASCII letters, by construction.
+        // Two ASCII letters by construction, so this cannot fail.
         core::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
@@ -28,7 +28,7 @@ impl Country {
 impl FromStr for Country {
     type Err = SealError;
 
-    /// Two upper-case ASCII letters.
+    /// From two upper-case ASCII letters.
     fn from_str(text: &str) -> Result<Self, SealError> {
         text.as_bytes().try_into().ok().and_then(Self::new).ok_or(SealError::Form(Field::Country))
     }

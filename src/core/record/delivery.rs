@@ -1,4 +1,4 @@
-//! The delivery section's plaintext.
+//! The plaintext of the delivery section: encoding and decoding.
 
 use super::{
     content::{Delivery, Division},
@@ -17,12 +17,11 @@ use crate::error::{Field, SealError};
 /// Most digits of a packed postcode.
 const POSTCODE_DIGITS: usize = 10;
 
-/// Writes the canonical plaintext of `delivery` at the start of `out` and zeros after it; returns the
-/// bytes used.
+/// Writes the canonical plaintext of `delivery` to `out`, zero-padded, and returns the number of bytes used.
 ///
 /// # Errors
-/// [`SealError::Empty`], [`SealError::Character`] for a field no label may carry; [`SealError::TooLong`]
-/// if it does not fit.
+/// [`SealError::Empty`], [`SealError::Character`] for a field with a forbidden character; [`SealError::TooLong`] if
+/// it does not fit.
 pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize, SealError> {
     let texts = texts(delivery);
     check(&texts)?;
@@ -32,7 +31,7 @@ pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize,
     Ok(used)
 }
 
-/// The fields of the texts, in the order in which a plaintext has them.
+/// The text fields in the order of the plaintext.
 const FIELDS: [Field; 8] = [
     Field::Name,
     Field::Division,
@@ -46,7 +45,7 @@ const FIELDS: [Field; 8] = [
 
 type Texts<'a> = [&'a str; FIELDS.len()];
 
-/// The texts of [`FIELDS`]; those of the division are empty where a code stands for them.
+/// The texts of [`FIELDS`]; the division's are empty if a code replaces them.
 fn texts<'a>(delivery: &Delivery<'a>) -> Texts<'a> {
     let [province, city, district] = match delivery.division {
         Division::Code(_) => [""; 3],
@@ -68,14 +67,14 @@ fn check(texts: &Texts<'_>) -> Result<(), SealError> {
     limits::fits(total, TEXT_MAX)
 }
 
-/// Writes `delivery` in the codec that is shortest for it, and returns the bits.
+/// Writes `delivery` in its shortest codec, and returns the length in bits.
 fn write_shortest(delivery: &Delivery<'_>, texts: &Texts<'_>, out: &mut [u8]) -> usize {
-    // Ideographs in name and detail: only the two Chinese codecs and UTF-8 are worth counting.
+    // Ideographs in name and detail: only UTF-8 and the two Chinese codecs can be the shortest.
     let eastern = |text: &str| text.chars().next().is_none_or(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
     let few = delivery.country == Country::CN && eastern(delivery.name) && eastern(delivery.detail);
     let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
     let coded = in_codec(texts);
-    // A device counts both, which takes it time and no code.
+    // A device counts both: slower, but no further code.
     let shorter = if cfg!(feature = "fast") { chinese(&coded) } else { None };
     let shorter = shorter.map(|shorter| [shorter, Codec::Plain, Codec::Latin, Codec::Script]);
     let order = match &shorter {
@@ -87,8 +86,9 @@ fn write_shortest(delivery: &Delivery<'_>, texts: &Texts<'_>, out: &mut [u8]) ->
     Codec::shortest(order, &coded, out, &|sink| head(delivery, texts, sink))
 }
 
-/// Which of the two Chinese codecs is the shorter one. They differ in the table of the name alone, so the name
-/// decides: not where it leaves another block at hand in each, and the other texts have a character of one.
+/// Which of the two Chinese codecs is shorter. They differ only in the table of the name, so usually the name
+/// decides. It does not if the two tables leave different blocks current after it and a later text has a character
+/// of one of them.
 fn chinese(texts: &Texts<'_>) -> Option<Codec> {
     let [name, rest @ ..] = texts;
     let [own, shared] = [Codec::Chinese, Codec::ChineseOnly].map(|codec| {
@@ -104,7 +104,7 @@ fn chinese(texts: &Texts<'_>) -> Option<Codec> {
     (!depends).then_some(shorter)
 }
 
-/// Writes what stands between the codec's number and the texts.
+/// Writes the fields between the codec number and the texts.
 fn head(delivery: &Delivery<'_>, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     let [first, second] = delivery.country.0;
     if delivery.country == Country::CN {
@@ -114,7 +114,7 @@ fn head(delivery: &Delivery<'_>, texts: &Texts<'_>, sink: &mut Sink<'_>) {
         sink.put((first - b'A').into(), 5);
         sink.put((second - b'A').into(), 5);
     }
-    // A name is always there, and a code leaves no names of the division.
+    // The name is always present. A division code replaces the division's names.
     let flagged = match delivery.division {
         Division::Code(code) => {
             sink.put(0, 1);
@@ -140,7 +140,7 @@ fn head(delivery: &Delivery<'_>, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Those of `texts` that are written in a codec, the rest made empty: all but a packed postcode.
+/// The `texts` that a codec writes: all except a packed postcode, which becomes empty.
 fn in_codec<'a>(texts: &Texts<'a>) -> Texts<'a> {
     let mut texts = *texts;
     let [.., postcode] = &mut texts;
@@ -150,20 +150,20 @@ fn in_codec<'a>(texts: &Texts<'a>) -> Texts<'a> {
     texts
 }
 
-/// Whether a postcode is written as digits.
+/// Whether a postcode is packed as digits.
 fn packs(postcode: &[u8]) -> bool {
     matches!(postcode.len(), 1..=POSTCODE_DIGITS) && postcode.iter().all(u8::is_ascii_digit)
 }
 
-/// A delivery section as it was read: its codes, and where its texts end.
+/// A decoded delivery section: its codes, and the end offsets of its texts.
 pub struct ReadDelivery {
     country: Country,
     code: Option<DivisionCode>,
-    /// The packed postcode comes first, where there is one; then the texts in the order of `FIELDS`.
+    /// The packed postcode comes first if there is one, then the texts in the order of `FIELDS`.
     ends: [usize; 1 + FIELDS.len()],
 }
 
-/// Reads a zero-filled plaintext; its texts go to `text`, [`TEXT_MAX`] bytes, one after another.
+/// Decodes a zero-padded plaintext. The texts are appended to `text`, [`TEXT_MAX`] bytes.
 ///
 /// # Errors
 /// [`Malformed`], as [`decode_delivery`].
@@ -183,7 +183,7 @@ pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malf
         code = DivisionCode::new(source.take(20));
         source.require(code.is_some());
     }
-    // Of the texts in the order of `FIELDS`; a code leaves no names of the division.
+    // In the order of `FIELDS`; a division code replaces the division's names.
     let mut present = [false; FIELDS.len()];
     present[0] = true;
     let (_, flagged) = present.split_at_mut(if coded { 4 } else { 1 });
@@ -205,16 +205,16 @@ pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malf
         }
         ends[place + 1] = source.len();
     }
-    // A postcode of digits is written packed.
+    // Canonical form: a postcode of digits must be packed.
     source.require(!packs(source.since(ends[FIELDS.len() - 1])));
     source.finish(&ends).map(|()| ReadDelivery { country, code, ends })
 }
 
 impl ReadDelivery {
-    /// The delivery, of the texts that were written.
+    /// The delivery section, borrowed from the decoded texts.
     ///
     /// # Errors
-    /// [`Malformed`] if they are other texts.
+    /// [`Malformed`] if `text` does not hold those texts.
     pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Delivery<'b>, Malformed> {
         let mut parts = [""; 1 + FIELDS.len()];
         split(text, &self.ends, &mut parts)?;
@@ -231,11 +231,11 @@ impl ReadDelivery {
     }
 }
 
-/// Reads a zero-filled plaintext; its texts go to `text`, [`TEXT_MAX`] bytes, and the result borrows them.
+/// Decodes a zero-padded plaintext into `text`, [`TEXT_MAX`] bytes. The result borrows it.
 ///
 /// # Errors
-/// [`Malformed`] for anything that [`encode_delivery`] does not write, but for its choice of codec and of
-/// tokens.
+/// [`Malformed`] for anything that [`encode_delivery`] cannot write. Its choices of codec and tokens are not
+/// checked.
 pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<'b>, Malformed> {
     read_delivery(plain, text)?.texts(text)
 }

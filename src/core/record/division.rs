@@ -1,8 +1,8 @@
-//! Names of the GB/T 2260 divisions.
+//! GB/T 2260 division codes and their Chinese names.
 //!
-//! A record carries the six digits, which are stable over the yearly changes, and not a place in this table:
-//! a reader with an older or newer table, or with none, still reads the label, and shows the digits where it
-//! has no name.
+//! A record carries the six-digit code, not an index into this table, because codes are stable across the yearly
+//! changes. A reader with an older or newer table, or none, still reads the label, and shows the digits if it has
+//! no name.
 
 mod address;
 mod names;

@@ -1,17 +1,17 @@
-//! How much a record may hold.
+//! Size limits of a record.
 
 use crate::error::SealError;
 
-/// Bytes of text, all fields together, that a decoded part of a record may have.
+/// Most bytes of decoded text in one section, all fields together.
 pub const TEXT_MAX: usize = 768;
 
-/// Bytes of plaintext the largest delivery section holds.
+/// Most bytes of plaintext in a delivery section.
 pub const DELIVERY_MAX: usize = 172;
 
-/// Bytes of contact plaintext, smallest class first.
+/// The sizes of a contact plaintext in bytes, by size class.
 pub const CONTACT_SIZES: [usize; 3] = [6, 14, 30];
 
-/// Whether `used` bytes of plaintext fit into `room`.
+/// Checks that `used` bytes of plaintext fit `room`.
 #[cfg_attr(not(feature = "fast"), inline(never))]
 pub(super) fn fits(used: usize, room: usize) -> Result<(), SealError> {
     match used.checked_sub(room) {

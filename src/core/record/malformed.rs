@@ -1,9 +1,9 @@
-//! The refusal of a plaintext.
+//! The error of decoding a plaintext.
 
 use crate::bytes::Full;
 use core::fmt;
 
-/// A plaintext that no encoder writes: bad framing, an unknown codec or token, a fill that is not zero.
+/// The plaintext is invalid: bad framing, an unknown codec or token, or padding that is not zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 

@@ -1,6 +1,7 @@
-//! Phones, packed where unpacking gives the same string.
+//! Phone numbers in a packed form that decodes to exactly the same string.
 //!
-//! Two bits say which form follows; a string has exactly one form, the first that fits it.
+//! Two bits select the form: mobile, landline, dialled number, or text. Every string has exactly one form, the
+//! first that matches it.
 
 use super::{
     sink::{GROUP_BITS, Sink},
@@ -13,11 +14,11 @@ const LANDLINE: u32 = 1;
 const DIALLED: u32 = 2;
 const TEXT: u32 = 3;
 
-/// The characters of a dialled number, by nibble; fifteen ends it.
+/// The characters of a dialled number by nibble value; the value fifteen ends it.
 const NIBBLES: &[u8; 15] = b"0123456789- ().";
 const NIBBLE_END: u32 = 15;
 
-/// Writes `phone`, which holds no NUL.
+/// Writes `phone`, which contains no NUL.
 pub(super) fn encode(phone: &str, sink: &mut Sink<'_>) {
     let bytes = phone.as_bytes();
     if let Some(number) = mobile(bytes) {
@@ -41,7 +42,7 @@ pub(super) fn encode(phone: &str, sink: &mut Sink<'_>) {
     }
 }
 
-/// Reads a phone; whether its characters may be printed is checked at the end.
+/// Reads a phone. [`FieldSource::finish`] checks its characters.
 pub(super) fn decode(source: &mut FieldSource<'_, '_>) {
     let start = source.len();
     let form = source.take(2);
@@ -81,7 +82,7 @@ fn form_of(phone: &[u8]) -> u32 {
     }
 }
 
-/// The ten digits after the 1 of an eleven-digit number.
+/// The ten digits that follow the 1 of an eleven-digit mobile number.
 fn mobile(phone: &[u8]) -> Option<u64> {
     let rest = phone.strip_prefix(b"1")?;
     if rest.len() != 10 || !rest.iter().all(u8::is_ascii_digit) {
@@ -90,7 +91,7 @@ fn mobile(phone: &[u8]) -> Option<u64> {
     Some(rest.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0')))
 }
 
-/// Whether there is a plus, and what follows it.
+/// Whether the number begins with a plus sign, and the rest.
 fn dialled(phone: &[u8]) -> Option<(bool, &[u8])> {
     let (plus, rest) = match phone.strip_prefix(b"+") {
         Some(rest) => (true, rest),
@@ -104,7 +105,8 @@ fn nibble(byte: u8) -> Option<u32> {
     NIBBLES.iter().position(|&of| of == byte).map(|nibble| nibble as u32)
 }
 
-/// `0aa` or `0aaa`, a hyphen or none, seven or eight digits, and `-` with one to eight digits of extension.
+/// A landline number: area code `0aa` or `0aaa`, an optional hyphen, seven or eight digits, and an optional
+/// extension: `-` and one to eight digits.
 struct Landline<'a> {
     area: &'a [u8],
     hyphen: bool,
@@ -161,7 +163,7 @@ impl<'a> Landline<'a> {
         let start = source.len();
         source.push(b"0");
         digits(source, area);
-        // The length follows from the first digit: without this a number would have two encodings.
+        // The first digit determines the length; otherwise a number would have two encodings.
         let short = matches!(source.since(start), [b'0', b'1' | b'2', ..]);
         source.require(short == (area == 2));
         if hyphen {
@@ -177,7 +179,7 @@ impl<'a> Landline<'a> {
     }
 }
 
-/// Reads `count` digits as [`Sink::digits`] wrote them.
+/// Reads `count` digits, the inverse of [`Sink::digits`].
 pub(super) fn digits(source: &mut FieldSource<'_, '_>, mut count: usize) {
     while count > 0 {
         let size = count.min(3);
@@ -187,7 +189,7 @@ pub(super) fn digits(source: &mut FieldSource<'_, '_>, mut count: usize) {
     }
 }
 
-/// Appends `value` in `width` digits, at most ten; more are refused.
+/// Appends `value` with `width` digits, at most ten. A larger value makes the plaintext invalid.
 fn push_decimal(value: u64, width: usize, source: &mut FieldSource<'_, '_>) {
     let mut text = [0; 10];
     let text = &mut text[..width];
@@ -201,7 +203,7 @@ mod tests {
     use super::*;
     use crate::record::Malformed;
 
-    /// `010` or `0351` and a number of eight digits, its area code of as many digits as asked for.
+    /// `010` or `0351` and an eight-digit number, written with an area code of `digits` digits.
     fn landline(area: u32, digits: usize) -> Result<(), Malformed> {
         let mut plain = [0; 16];
         let mut sink = Sink::new(&mut plain);
@@ -222,7 +224,7 @@ mod tests {
     fn the_length_of_an_area_follows_from_its_first_digit() {
         assert_eq!(landline(10, 2), Ok(()));
         assert_eq!(landline(351, 3), Ok(()));
-        // 035 12345678 is also 0351 2345678.
+        // 035 12345678 would also be 0351 2345678.
         assert_eq!(landline(35, 2), Err(Malformed));
         assert_eq!(landline(103, 3), Err(Malformed));
     }

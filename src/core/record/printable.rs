@@ -1,11 +1,11 @@
-//! Which characters a label may carry.
+//! The characters that a label may carry.
 
 use crate::error::{Field, SealError};
 
-/// Whether each character of `text` may be on a label.
+/// Whether every character of `text` is allowed on a label.
 #[cfg_attr(not(feature = "fast"), inline(never))]
 pub(super) fn printable(text: &str) -> bool {
-    // Nearly every text has no byte that a forbidden character could begin with.
+    // Fast path: nearly every text has no byte that could start a forbidden character.
     #[cfg(feature = "fast")]
     if !text.bytes().fold(false, |suspect, byte| suspect | SUSPECT[usize::from(byte)]) {
         return true;
@@ -13,7 +13,7 @@ pub(super) fn printable(text: &str) -> bool {
     !text.chars().any(forbidden)
 }
 
-/// The bytes that a character which is [`forbidden`] begins with.
+/// The first UTF-8 bytes of all [`forbidden`] characters.
 #[cfg(feature = "fast")]
 static SUSPECT: [bool; 256] = {
     let mut suspect = [false; 256];
@@ -25,13 +25,13 @@ static SUSPECT: [bool; 256] = {
     suspect
 };
 
-/// Whether no label may carry `character`: controls (category Cc) and Unicode's noncharacters.
+/// Whether `character` is forbidden: controls (Unicode category Cc) and noncharacters.
 fn forbidden(character: char) -> bool {
     let point = character as u32;
     character.is_control() || matches!(point, 0xfdd0..=0xfdef) || point & 0xfffe == 0xfffe
 }
 
-/// `text` if each of its characters may be on a label.
+/// Returns `text` if every character is allowed.
 pub(super) fn checked(field: Field, text: &str) -> Result<(), SealError> {
     if printable(text) { Ok(()) } else { Err(SealError::Character(field)) }
 }

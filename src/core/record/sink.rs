@@ -1,25 +1,25 @@
-//! Where an encoder writes: bits into a buffer, counted on when it is full so that an error can say how
-//! much is too much, or only counted.
+//! The encoder's output: a bit writer over a buffer, or a bit counter. A full buffer does not stop it: the count
+//! goes on, so that the error can say by how much the record is too long.
 
-/// Bits written or counted.
+/// A bit writer or counter.
 pub(super) struct Sink<'a> {
-    /// What is left of the buffer, if anything is to be written to it.
+    /// The rest of the buffer; `None` if bits are only counted.
     out: Option<&'a mut [u8]>,
-    /// The last bits, of which a word was not full; more significant ones are of no meaning.
+    /// Pending bits that do not fill a word yet, in the low bits. Higher bits are garbage.
     held: u64,
     bits: usize,
 }
 
-/// Bytes of a word, which is written at once.
+/// Bytes in a word. Output is written one word at a time.
 const WORD: usize = 4;
 
 impl<'a> Sink<'a> {
-    /// Counts only.
+    /// A sink that only counts.
     pub(super) const fn counter() -> Self {
         Self { out: None, held: 0, bits: 0 }
     }
 
-    /// Writes to `out`, which it makes zero.
+    /// A sink that writes to `out`, which is zeroed first.
     pub(super) fn new(out: &'a mut [u8]) -> Self {
         out.fill(0);
         Self { out: Some(out), held: 0, bits: 0 }
@@ -36,7 +36,7 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Writes the first bytes of `word`, or nothing any more where they do not fit.
+    /// Writes the first `bytes` of `word`. Once something does not fit, writes nothing more.
     #[inline]
     fn write(&mut self, word: u32, bytes: usize) {
         if let Some(out) = self.out.take()
@@ -47,7 +47,7 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Appends whole bytes, and a zero that ends them.
+    /// Appends bytes, followed by a terminating zero.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn terminated(&mut self, bytes: &[u8]) {
         for &byte in bytes {
@@ -56,7 +56,7 @@ impl<'a> Sink<'a> {
         self.put(0, 8);
     }
 
-    /// Appends `digits`, decimal ASCII: three in ten bits, a rest of two in seven or of one in four.
+    /// Appends decimal ASCII digits: three per ten bits, a rest of two in seven bits or of one in four.
     pub(super) fn digits(&mut self, digits: &[u8]) {
         for group in digits.chunks(3) {
             let value = group.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
@@ -64,12 +64,12 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Bits so far, those that did not fit included.
+    /// The number of bits so far, including those that did not fit.
     pub(super) const fn bits(&self) -> usize {
         self.bits
     }
 
-    /// Writes what is still held, and returns the bits.
+    /// Writes the pending bits, and returns the total number of bits.
     pub(super) fn finish(mut self) -> usize {
         let held = self.bits as u32 % 32;
         if held > 0 {
@@ -79,5 +79,5 @@ impl<'a> Sink<'a> {
     }
 }
 
-/// Bits of a group of so many digits.
+/// The number of bits for a group of `digits` digits.
 pub(super) const GROUP_BITS: [u32; 4] = [0, 4, 7, 10];

@@ -1,13 +1,13 @@
-//! Where a decoder reads: the bits of a plaintext, and the texts made of them in the caller's buffer.
+//! The decoder's input: the bits of a plaintext, and the caller's buffer for the decoded texts.
 //!
-//! What is wrong is kept until the end, as a [`Sink`](super::sink::Sink) keeps that it is full: a plaintext is
-//! refused as a whole, and a device has one branch where it would have forty.
+//! Errors are recorded and reported once, by [`FieldSource::finish`]. A plaintext is rejected as a whole, so a
+//! device has one branch instead of forty.
 
 use super::malformed::Malformed;
 use super::printable::printable;
 use crate::bytes::BitReader;
 
-/// Bits to read and texts to write. Nothing of it holds until [`Source::finish`] says so.
+/// Bits to read and texts to write. Values read are not valid until [`FieldSource::finish`] has returned.
 pub(super) struct FieldSource<'p, 'b> {
     bits: BitReader<'p>,
     text: &'b mut [u8],
@@ -16,12 +16,12 @@ pub(super) struct FieldSource<'p, 'b> {
 }
 
 impl<'p, 'b> FieldSource<'p, 'b> {
-    /// Reads `plain`, and writes to `text`.
+    /// Reads from `plain`, and writes decoded texts to `text`.
     pub(super) fn new(plain: &'p [u8], text: &'b mut [u8]) -> Self {
         Self { bits: BitReader::new(plain), text, len: 0, sound: true }
     }
 
-    /// The next `count` bits, at most 32; none are left where fewer are.
+    /// The next `count` bits, at most 32. If fewer are left, the plaintext is marked invalid.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn take(&mut self, count: u32) -> u32 {
         let bits = self.bits.take(count);
@@ -29,7 +29,7 @@ impl<'p, 'b> FieldSource<'p, 'b> {
         bits.unwrap_or(0)
     }
 
-    /// The bits, for what says itself whether they are sound.
+    /// The bit reader, for callers that check validity themselves.
     pub(super) fn bits(&mut self) -> &mut BitReader<'p> {
         &mut self.bits
     }
@@ -39,17 +39,17 @@ impl<'p, 'b> FieldSource<'p, 'b> {
         self.take(1) == 1
     }
 
-    /// Refuses the plaintext unless `held`.
+    /// Marks the plaintext invalid unless `held`.
     pub(super) fn require(&mut self, held: bool) {
         self.sound &= held;
     }
 
-    /// Whether nothing was wrong so far: what repeats until something is read ends without it.
+    /// Whether no error has occurred so far. Loops that read until a terminator need it to end.
     pub(super) fn is_sound(&self) -> bool {
         self.sound
     }
 
-    /// Bytes of text so far.
+    /// The number of bytes of text so far.
     pub(super) fn len(&self) -> usize {
         self.len
     }
@@ -59,7 +59,7 @@ impl<'p, 'b> FieldSource<'p, 'b> {
         self.text.get(start..self.len).unwrap_or_default()
     }
 
-    /// Appends `bytes`.
+    /// Appends `bytes` to the text.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn push(&mut self, bytes: &[u8]) {
         let end = self.len + bytes.len();
@@ -72,14 +72,14 @@ impl<'p, 'b> FieldSource<'p, 'b> {
         }
     }
 
-    /// Appends the character of a code point.
+    /// Appends a code point to the text.
     pub(super) fn push_char(&mut self, point: u32) {
         let character = char::from_u32(point);
         self.require(character.is_some());
         self.push(character.unwrap_or_default().encode_utf8(&mut [0; 4]).as_bytes());
     }
 
-    /// Reads bytes up to a zero.
+    /// Reads bytes up to a zero byte.
     pub(super) fn push_terminated(&mut self) {
         loop {
             match self.take(8) as u8 {
@@ -89,8 +89,8 @@ impl<'p, 'b> FieldSource<'p, 'b> {
         }
     }
 
-    /// Whether all was sound, nothing but zeros is left, and the texts that end at `ends`, one after another, are UTF-8
-    /// of characters that may be printed.
+    /// Checks the whole plaintext: no error, only zeros left, and the consecutive texts that end at `ends` are
+    /// UTF-8 with allowed characters only.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn finish(mut self, ends: &[usize]) -> Result<(), Malformed> {
         while self.bits.left() > 0 {
@@ -103,7 +103,7 @@ impl<'p, 'b> FieldSource<'p, 'b> {
     }
 }
 
-/// The texts that end at `ends`, which [`Source::finish`] found to be some.
+/// The consecutive texts that end at `ends`, which [`FieldSource::finish`] has checked.
 #[cfg_attr(not(feature = "fast"), inline(never))]
 pub(super) fn split<'b>(text: &'b [u8], ends: &[usize], out: &mut [&'b str]) -> Result<(), Malformed> {
     let text = text.get(..ends.last().copied().unwrap_or(0)).ok_or(Malformed)?;

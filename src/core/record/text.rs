@@ -1,4 +1,7 @@
-//! Text: UTF-8 as it is, or tokens of a canonical Huffman code.
+//! Text codecs: UTF-8, or tokens under a canonical Huffman code.
+//!
+//! In: the texts of a section. Out: bits in the codec that needs the fewest. A device searches its tables by hash;
+//! a host uses tries and lookup lists (feature `fast`). Both write the same bits.
 
 mod codec;
 #[cfg(any(not(feature = "fast"), test))]

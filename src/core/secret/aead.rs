@@ -1,6 +1,6 @@
-//! AES-256-GCM (NIST SP 800-38D) in place, the tag cut to twelve bytes.
+//! AES-256-GCM (NIST SP 800-38D), in place, with the tag truncated to twelve bytes.
 //!
-//! The tag is checked before anything is decrypted: a forged buffer comes back unchanged.
+//! The tag is verified before decryption: a forged buffer is returned unchanged.
 
 #[cfg(any(target_pointer_width = "32", test))]
 mod ahead;

@@ -1,13 +1,13 @@
-//! HMAC-SHA256 (RFC 2104, FIPS 198-1) under a key of 32 bytes, kept as the two states it starts from.
+//! HMAC-SHA256 (RFC 2104, FIPS 198-1) under a 32-byte key, stored as two precomputed hash states.
 //!
 //! ```text
 //! HMAC(key, m) = SHA-256(key ⊕ 5c… ‖ SHA-256(key ⊕ 36… ‖ m))         key filled with zeros to a block
 //! ```
 //!
-//! Each bracket begins with a block that is the key's alone, so both are compressed once and a message of up
-//! to 55 bytes costs two compressions. Over the `hmac` crate this keeps 64 bytes and not 190, takes three
-//! kilobytes less of a device's flash, and copies no state that nobody wipes. To the `hkdf` crate a [`Message`]
-//! is an HMAC like any other.
+//! Both hashes begin with a block that depends only on the key. Those blocks are compressed once, so a message of
+//! up to 55 bytes costs two compressions. Compared with the `hmac` crate, this stores 64 bytes instead of 190,
+//! saves three kilobytes of a device's flash, and leaves no unwiped copy of a state. [`Message`] implements the
+//! traits that the `hkdf` crate expects of an HMAC.
 
 use super::Key;
 use hkdf::HmacImpl;
@@ -15,26 +15,26 @@ use sha2::block_api::compress256;
 use sha2::digest::{Output, OutputSizeUser, consts::U32};
 use zeroize::Zeroize;
 
-/// Bytes of a tag.
+/// Length in bytes of a tag.
 pub const MAC_LEN: usize = 32;
 
-/// Bytes of a block of SHA-256.
+/// Length in bytes of a SHA-256 block.
 const BLOCK: usize = 64;
 
 type State = [u32; 8];
 
-/// The state that SHA-256 starts from (FIPS 180-4, 5.3.3).
+/// The initial state of SHA-256 (FIPS 180-4, 5.3.3).
 const START: State =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
-/// A key made ready for messages. Wiped on drop.
+/// A key as precomputed hash states. Wiped on drop.
 pub struct Mac {
     inner: State,
     outer: State,
 }
 
 impl Mac {
-    /// Makes `key` ready.
+    /// Precomputes the states of `key`.
     #[must_use]
     #[inline(never)]
     pub fn new(key: &Key) -> Self {
@@ -50,7 +50,7 @@ impl Mac {
         mac
     }
 
-    /// Begins a message.
+    /// Starts a message.
     #[must_use]
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub fn message(&self) -> Message {
@@ -66,7 +66,7 @@ impl Drop for Mac {
     }
 }
 
-/// A message on its way through a [`Mac`]. Wiped on drop, and cloned by the `hkdf` crate alone.
+/// A message being authenticated by a [`Mac`]. Wiped on drop. `Clone` exists for the `hkdf` crate only.
 #[derive(Clone)]
 pub struct Message {
     outer: State,
@@ -93,7 +93,7 @@ impl Message {
         self
     }
 
-    /// Ends the message and writes its tag.
+    /// Finishes the message and writes its tag.
     #[inline(never)]
     pub fn tag(&mut self, out: &mut [u8; MAC_LEN]) {
         self.pad();
@@ -118,7 +118,7 @@ impl Message {
             self.compress();
             self.block.fill(0);
         }
-        // The key's block comes before the message. Messages are far below 2^29 bytes.
+        // The key block precedes the message. Messages are far below 2^29 bytes, so the bit length fits 32 bits.
         let bits = 8 * (BLOCK + self.len) as u32;
         self.block[BLOCK - 4..].copy_from_slice(&bits.to_be_bytes());
         self.compress();
@@ -135,7 +135,7 @@ impl OutputSizeUser for Message {
 
 impl HmacImpl for Message {
     fn new_from_slice(key: &[u8]) -> Self {
-        // Keys of the tree have 32 bytes, and the crate refuses shorter ones before it comes here.
+        // Cannot fail: keys of the tree have 32 bytes, and the `hkdf` crate rejects shorter ones earlier.
         let mut own = Key::zero();
         own.expose_mut().iter_mut().zip(key).for_each(|(own, byte)| *own = *byte);
         Mac::new(&own).message()
@@ -153,7 +153,7 @@ impl HmacImpl for Message {
 }
 
 impl Drop for Message {
-    // A call, where a device would hold three at every end of a message.
+    // Out of line, where inlining would give a device three copies.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     fn drop(&mut self) {
         self.outer.as_mut_slice().zeroize();

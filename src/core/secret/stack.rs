@@ -1,15 +1,15 @@
-//! The wipe of the stack that a computation with secrets has used.
+//! Wipes the stack memory that a computation with secrets has used.
 
 use core::{hint::black_box, sync::atomic};
 use zeroize::Zeroize;
 
-/// Bytes of stack that sealing and opening take below their caller on a Cortex-M4, as
-/// `samples/firmware/check.sh` measures them.
+/// Stack depth in bytes of sealing and opening below their caller on a Cortex-M4, measured by
+/// `samples/firmware/check.sh`.
 const DEPTH: usize = 2240;
 
-/// Words that [`scrubbed`] wipes below its caller: on a 32-bit device the measured depth and a quarter. A
-/// host's words and frames are larger, those of an unoptimised build most of all: `tests/memory.rs` finds these
-/// to be enough, and half of them too few.
+/// Number of words that [`scrubbed`] wipes below its caller. On a 32-bit device this is the measured depth plus a
+/// quarter. A host has larger words and frames, most of all in unoptimised builds: `tests/memory.rs` shows that
+/// this number suffices there and half of it does not.
 pub const WIPE_WORDS: usize = if cfg!(target_pointer_width = "32") {
     DEPTH * 5 / 4 / 4
 } else if cfg!(debug_assertions) {
@@ -20,27 +20,26 @@ pub const WIPE_WORDS: usize = if cfg!(target_pointer_width = "32") {
 
 /// Runs `work`, then wipes the stack that it used.
 ///
-/// The cryptographic crates leave round keys, keystream, GHASH and HMAC states and the copies of moves in
-/// dead stack frames. `work` runs in a frame of its own, and when it has returned a frame that holds no
-/// secret is laid over the same place and overwritten. What must outlive the call is written to buffers
-/// of the caller, captured by reference.
+/// The cryptographic crates leave round keys, keystream, GHASH and HMAC states and copies from moves in dead stack
+/// frames. `work` runs in its own frame. When it has returned, a frame without secrets is placed over the same
+/// memory and overwritten. Results that must outlive the call go to buffers of the caller, captured by reference.
 pub fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
     let result = run(work);
     wipe_below();
     result
 }
 
-/// As [`scrubbed`], for a host that opens labels one at a time: wipes eight times as much, since the frames of
-/// an unoptimised build, and those of a whole session, are larger.
+/// [`scrubbed`] for a host that opens labels one at a time. It wipes eight times as much, because the frames of an
+/// unoptimised build and of a whole session are larger.
 pub fn scrubbed_deep<T>(work: impl FnOnce() -> T) -> T {
     let result = run(work);
     wipe_deeper(7);
-    // Copies of memory go through vector registers, which keep the last: a copy of zeros takes its place.
+    // Memory copies leave their last bytes in vector registers; a copy of zeros replaces them.
     black_box(black_box([0u8; 1024]));
     result
 }
 
-/// [`wipe_below`], and below that so many times more.
+/// [`wipe_below`], repeated over deeper stack memory.
 #[inline(never)]
 fn wipe_deeper(more: u8) {
     let mut dead = [0usize; WIPE_WORDS];
@@ -56,8 +55,8 @@ fn run<T>(work: impl FnOnce() -> T) -> T {
     black_box(work())
 }
 
-/// Overwrites the dead stack below the caller, in words: one fill of memory, which the compiler can drop as
-/// little as the frame, because the barrier reads both.
+/// Overwrites the dead stack below the caller in words: one fill, which the compiler cannot remove, because the
+/// barrier reads it.
 #[inline(never)]
 fn wipe_below() {
     let dead = [0usize; WIPE_WORDS];

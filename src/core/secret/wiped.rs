@@ -1,18 +1,18 @@
-//! Bytes that wipe themselves.
+//! Byte arrays that wipe themselves.
 
 use core::fmt;
 use zeroize::Zeroize;
 
 /// `N` secret bytes. Wiped on drop, never cloned, never printed.
 ///
-/// They are filled in place, because a move in Rust is a copy that leaves the old bytes behind.
+/// Fill them in place: a move in Rust is a copy that leaves the old bytes in memory.
 pub struct Secret<const N: usize>([u8; N]);
 
-/// A key: 32 secret bytes, the content of a node of the key tree.
+/// A key: 32 secret bytes.
 pub type Key = Secret<32>;
 
 impl<const N: usize> Secret<N> {
-    /// Zeros, to be filled in place.
+    /// Zero bytes, to be filled in place.
     #[must_use]
     pub const fn zero() -> Self {
         Self([0; N])
@@ -24,13 +24,13 @@ impl<const N: usize> Secret<N> {
         &self.0
     }
 
-    /// The bytes, to fill them.
+    /// Mutable access, to fill the bytes in place.
     #[must_use]
     pub const fn expose_mut(&mut self) -> &mut [u8; N] {
         &mut self.0
     }
 
-    /// Makes every byte zero, now.
+    /// Overwrites every byte with zero immediately.
     pub fn wipe(&mut self) {
         wipe(&mut self.0);
     }
@@ -54,8 +54,8 @@ impl<const N: usize> fmt::Debug for Secret<N> {
     }
 }
 
-/// Makes `bytes` zero: one fill and a barrier, where an array would go byte by byte, a barrier after each.
-/// Out of line on a device, whose flash the many drops would fill.
+/// Overwrites `bytes` with zeros: one fill and one barrier, where a wipe byte by byte would need a barrier each.
+/// Not inlined on a device, to save flash.
 #[cfg_attr(not(feature = "fast"), inline(never))]
 fn wipe(bytes: &mut [u8]) {
     bytes.zeroize();

@@ -1,22 +1,22 @@
-//! How codewords divide into blocks (ISO/IEC 18004, table 9).
+//! The Reed–Solomon blocks of a symbol (ISO/IEC 18004, table 9).
 
 use super::{EcLevel, Version};
 
-/// The blocks of a version and level. The last `total % blocks` of them hold one data codeword more.
+/// The blocks of a version and level. The last `total % blocks` of them have one more data codeword.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Blocks {
     /// Number of blocks.
     pub(super) count: usize,
-    /// Correction codewords in each block.
+    /// Error correction codewords in each block.
     pub(super) correction: usize,
     /// Data codewords in all blocks together.
     pub(super) data: usize,
 }
 
-/// Codewords of a symbol, by version.
+/// Total codewords of a symbol, by version.
 const CODEWORDS: [u16; 10] = [26, 44, 70, 100, 134, 172, 196, 242, 292, 346];
 
-/// Correction codewords in each block, by level and version.
+/// Error correction codewords in each block, by level and version.
 const CORRECTION: [[u8; 10]; 4] = [
     [7, 10, 15, 20, 26, 18, 20, 24, 30, 18],
     [10, 16, 26, 18, 24, 16, 18, 22, 22, 26],
@@ -45,7 +45,7 @@ impl Blocks {
         Self { count, correction, data: CODEWORDS[at] as usize - count * correction }
     }
 
-    /// Data codewords of the short blocks, and how many blocks are short.
+    /// The number of data codewords in a short block, and the number of short blocks.
     pub(super) const fn short(&self) -> (usize, usize) {
         (self.data / self.count, self.count - self.data % self.count)
     }

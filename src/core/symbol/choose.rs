@@ -1,9 +1,12 @@
-//! The symbol by its printed size: version, level and dots a module with the best read rate.
+//! The choice of a symbol by its printed size: the version, level and dots per module with the best expected read
+//! rate.
+//!
+//! In: the number of characters, the side of the box and the printer's resolution. Out: a [`Choice`], or [`NoFit`].
 //!
 //! # Where the score comes from
 //!
-//! Read rates of symbols printed in a box of 25 mm at 203 dpi, over 1,140 synthetic frames of 19
-//! degradations (blur, tilt, glare, scratches, dead dots …), by readers of the day:
+//! Read rates of symbols printed in a box of 25 mm at 203 dpi, over 1,140 synthetic frames of 19 degradations
+//! (blur, tilt, glare, scratches, dead dots …), by decoders of that time:
 //!
 //! | module at 203 dpi | L | M | Q | H |
 //! |---|---|---|---|---|
@@ -11,17 +14,17 @@
 //! | 4 dots, 0.500 mm | 64 | 68 | 73 | 74 |
 //! | 5 dots, 0.625 mm | – | 78 | – | – |
 //!
-//! The score is a level's rate at 0.5 mm plus the gain of the module's width, linear between the measured
-//! widths: −18 points at 0.375 mm, 0 at 0.5 mm, +10 at 0.625 mm. Levels other than M at five dots, and wider
-//! modules, are taken to gain as M does, and 3 points for the sixth dot and then half as much each time, up
-//! to 1 mm. Other resolutions are scored by the width in millimetres, which is what a camera sees. Scores
-//! order choices; they predict no read rate.
+//! The score is the level's read rate at 0.5 mm plus a gain for the module width, interpolated linearly between the
+//! measured widths: −18 points at 0.375 mm, 0 at 0.5 mm, +10 at 0.625 mm. At five dots and above, every level is
+//! assumed to gain as M does: 3 points for the sixth dot, then half as much for each further dot, up to 1 mm. Other
+//! resolutions are scored by the width in millimetres, which is what a camera sees. Scores order the choices; they
+//! do not predict a read rate.
 //!
-//! # Whether the choice holds
+//! # Validation of the choice
 //!
-//! `cargo bench --bench read_rate -- --boxes` lets the same defects befall every choice of a box. Read by this
-//! crate's scanner and by rxing, in percent of 190 frames, on 100 × 150 mm at 203 dpi in the box of 26 mm
-//! (`--size 100x150 --dpi 203 --frames 2`; `--bytes 78` and `100`, with `--choices` as listed):
+//! `cargo bench --bench read_rate -- --boxes` applies the same defects to every choice for a box. The table gives
+//! the percentage read of 190 frames by this crate's scanner and by rxing, on 100 × 150 mm at 203 dpi in the box of
+//! 26 mm (`--size 100x150 --dpi 203 --frames 2`; `--bytes 78` and `100`, with `--choices` as listed):
 //!
 //! | 121 characters | ours | rxing | | 154 characters | ours | rxing |
 //! |---|---|---|---|---|---|---|
@@ -35,11 +38,12 @@
 //! | v6-L, 5 dots | 85.8 | 58.4 | | | | |
 //! | v9-H, 3 dots | 84.2 | 51.6 | | | | |
 //!
-//! What is chosen (bold) is worse than none by more than its error: v8-H reads nine frames that v5-M does not, and
-//! v5-M seven that v8-H does not. Levels L, and modules of three dots, lose beyond two standard errors.
+//! No choice is better than the chosen one (bold) by more than the standard error: v8-H reads nine frames that v5-M
+//! misses, and v5-M seven that v8-H misses. Level L and modules of three dots are worse by more than two standard
+//! errors.
 //!
-//! The same at other resolutions and lengths, in percent read by ours, with the standard errors by which a choice is
-//! better or worse than what is chosen. The box is the template's and the same on every page.
+//! The same for other resolutions and lengths: percent read by this crate's scanner, and in brackets the difference
+//! from the chosen one in standard errors. The box is the template's and the same on every page.
 //!
 //! | `--size 100x150 --frames 2` | chosen | `--choices` |
 //! |---|---|---|
@@ -50,16 +54,17 @@
 //! | `--dpi 203 --bytes 204` | v10-M-4: 82.6 | all that fit: v9-L-4: 77.4 (−2.5), v10-M-3: 75.3 (−2.6), v10-L-4: 71.9 of 114 (−3.2) |
 //! | `--dpi 300 --bytes 204` | v10-M-6: 82.6 | all that fit: v9-L-6: 78.4 (−2.3), v10-M-5: 77.4 (−2.2), v10-M-4: 73.0 of 152 (−3.0) |
 //!
-//! By zxing-cpp, in `benches/rivals` with `--dpi 203 --bytes 78 --only wayseal,zxing-cpp`, what is chosen of all that fit is read
-//! most: v5-M-5 62.1, v6-M-5 60.0, v8-H-4 59.5, v5-L-5 59.5, others less.
+//! With zxing-cpp, in `benches/rivals` with `--dpi 203 --bytes 78 --only wayseal,zxing-cpp`, the chosen symbol has
+//! the highest rate of all that fit: v5-M-5 62.1, v6-M-5 60.0, v8-H-4 59.5, v5-L-5 59.5, others less.
 
 use super::{EcLevel, Version, capacity};
 use core::fmt;
 
-/// Modules of quiet zone on every side (ISO/IEC 18004, 9.1), outside the box that [`choose`] is given.
+/// Width in modules of the quiet zone on each side (ISO/IEC 18004, 9.1). It lies outside the box given to
+/// [`choose`].
 pub const QUIET_ZONE: usize = 4;
 
-/// Narrowest module, in micrometres: 0.33 mm.
+/// The narrowest module in micrometres: 0.33 mm.
 pub const MODULE_MIN_UM: u32 = 330;
 
 /// A version, level and module width that hold the text and fit the box.
@@ -69,11 +74,11 @@ pub struct Choice {
     pub version: Version,
     /// The error correction level.
     pub level: EcLevel,
-    /// Printer dots along a module's side.
+    /// Printer dots per side of a module.
     pub dots: u32,
     /// Width of a module in micrometres.
     pub module_um: u32,
-    /// Expected read rate in tenths of a point, to compare with other choices only.
+    /// Expected read rate in tenths of a point, for comparison with other choices only.
     pub score: u32,
 }
 
@@ -84,19 +89,19 @@ impl Choice {
         self.module_um as f32 / 1000.0
     }
 
-    /// Printer dots along the symbol's side, quiet zone not counted.
+    /// Printer dots per side of the symbol, without the quiet zone.
     #[must_use]
     pub const fn side_dots(&self) -> u32 {
         self.dots * self.version.size() as u32
     }
 
-    /// Printed width of the symbol in micrometres, quiet zone not counted.
+    /// Printed width of the symbol in micrometres, without the quiet zone.
     #[must_use]
     pub const fn side_um(&self) -> u32 {
         self.module_um * self.version.size() as u32
     }
 
-    /// What orders choices: the score; then the wider module; then the smaller symbol.
+    /// The sort key: the score, then the wider module, then the smaller symbol.
     #[must_use]
     pub fn rank(&self) -> impl Ord + use<> {
         (self.score, self.module_um, core::cmp::Reverse(self.version), self.level)
@@ -112,22 +117,22 @@ impl fmt::Display for Choice {
     }
 }
 
-/// The choice with the best score for `chars` characters in a box whose side is `box_um` micrometres, quiet
-/// zone outside it, on a printer of `dpi` dots an inch. Modules are whole dots and never under 0.33 mm.
+/// The choice with the best score for `chars` characters in a square box of `box_um` micrometres, quiet zone not
+/// included, on a printer of `dpi` dots per inch. Modules are whole dots and at least 0.33 mm wide.
 ///
 /// # Errors
-/// [`NoFit`] if no version holds the text, or none is readable in this box.
+/// [`NoFit`] if no version holds the text, or none has wide enough modules in this box.
 pub fn choose(chars: usize, box_um: u32, dpi: u32) -> Result<Choice, NoFit> {
     candidates(chars, box_um, dpi).max_by_key(Choice::rank).ok_or_else(|| NoFit::of(chars, dpi))
 }
 
-/// Every choice for a text in a box, the smallest version first, levels from the weakest: what [`choose`]
-/// chose from.
+/// All candidates that fit the box, from which [`choose`] takes the best: by ascending version, then from the
+/// weakest level.
 pub fn candidates(chars: usize, box_um: u32, dpi: u32) -> impl Iterator<Item = Choice> + Clone {
     considered(chars, box_um, dpi).filter_map(|one| one.choice().ok())
 }
 
-/// Every version and level with what became of it for a text in a box, in the same order.
+/// Every version and level, whether it fits the box or not, in the same order.
 pub fn considered(chars: usize, box_um: u32, dpi: u32) -> impl Iterator<Item = Considered> + Clone {
     let side_dots = u64::from(box_um) * u64::from(dpi) / UM_PER_INCH;
     let levels = move |version: Version| {
@@ -137,27 +142,27 @@ pub fn considered(chars: usize, box_um: u32, dpi: u32) -> impl Iterator<Item = C
     Version::all().flat_map(levels)
 }
 
-/// A version and level that was looked at for a text in a box.
+/// A version and level considered for a text in a box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Considered {
     /// The version.
     pub version: Version,
     /// The error correction level.
     pub level: EcLevel,
-    /// Whole dots along a module's side that the box has room for.
+    /// Whole dots per module side that the box allows.
     pub dots: u32,
     chars: usize,
     dpi: u32,
 }
 
 impl Considered {
-    /// Characters that it holds.
+    /// Capacity in characters.
     #[must_use]
     pub fn capacity(&self) -> usize {
         capacity(self.version, self.level)
     }
 
-    /// The choice that it makes.
+    /// The choice for this candidate.
     ///
     /// # Errors
     /// [`Unfit`].
@@ -174,30 +179,30 @@ impl Considered {
     }
 }
 
-/// Why a version and level is no choice.
+/// Why a version and level cannot be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unfit {
-    /// It holds fewer characters than the text has.
+    /// Its capacity is less than the text's length.
     Holds,
-    /// Its modules would be under 0.33 mm in this box.
+    /// Its modules would be narrower than 0.33 mm in this box.
     Module,
 }
 
 const UM_PER_INCH: u64 = 25_400;
 
-/// Width of a module, rounded.
+/// Width of a module in micrometres, rounded.
 fn module_um(dots: u32, dpi: u32) -> u32 {
     let dpi = u64::from(dpi.max(1));
     u32::try_from((u64::from(dots) * UM_PER_INCH + dpi / 2) / dpi).unwrap_or(u32::MAX)
 }
 
-/// Fewest dots that make a module of [`MODULE_MIN_UM`]; at least one.
+/// The fewest dots for a module of at least [`MODULE_MIN_UM`]; at least one.
 #[must_use]
 pub fn least_dots(dpi: u32) -> u32 {
     (u64::from(MODULE_MIN_UM) * u64::from(dpi)).div_ceil(UM_PER_INCH).max(1) as u32
 }
 
-/// A level's read rate at 0.5 mm plus the gain of the width, in tenths of a point.
+/// The level's read rate at 0.5 mm plus the gain of the module width, in tenths of a point.
 fn score(level: EcLevel, module_um: u32) -> u32 {
     const WIDTHS: [(u32, i32); 7] =
         [(250, -360), (375, -180), (500, 0), (625, 100), (750, 130), (875, 145), (1000, 150)];
@@ -215,27 +220,27 @@ fn score(level: EcLevel, module_um: u32) -> u32 {
     (base + gain) as u32
 }
 
-/// Why a text cannot be printed readably.
+/// Why a text cannot be printed as a readable symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoFit {
     /// No version up to 10 holds the text.
     TooLong {
-        /// Characters given.
+        /// Length of the text in characters.
         chars: usize,
-        /// Characters that the largest symbol holds.
+        /// Capacity of the largest symbol in characters.
         capacity: usize,
     },
     /// The box is too small for modules of 0.33 mm.
     TooSmall {
-        /// Characters given.
+        /// Length of the text in characters.
         chars: usize,
-        /// Side of the smallest box that would do on this printer, in micrometres.
+        /// Side of the smallest sufficient box on this printer, in micrometres.
         least_um: u32,
     },
 }
 
 impl NoFit {
-    /// Of a text that fits no box given.
+    /// The error for a text that does not fit the box.
     fn of(chars: usize, dpi: u32) -> Self {
         match Version::all().find(|&version| chars <= capacity(version, EcLevel::L)) {
             None => Self::TooLong { chars, capacity: capacity(Version::MAX, EcLevel::L) },
@@ -252,15 +257,12 @@ impl fmt::Display for NoFit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLong { chars, capacity } => {
-                write!(f, "{chars} characters, and the largest symbol holds {capacity}: shorten the record")
+                write!(f, "the text has {chars} characters; the largest symbol holds {capacity}")
             }
             Self::TooSmall { chars, least_um } => {
                 let tenths = least_um.div_ceil(100);
                 let (mm, tenth) = (tenths / 10, tenths % 10);
-                write!(
-                    f,
-                    "{chars} characters need a box of {mm}.{tenth} mm for modules of 0.33 mm: enlarge it"
-                )
+                write!(f, "{chars} characters need a box of at least {mm}.{tenth} mm for modules of 0.33 mm")
             }
         }
     }

@@ -1,22 +1,22 @@
-//! Text to the codewords of a symbol, in the order in which they are placed.
+//! Encoding of a text to the codewords of a symbol, error correction included, in placement order.
 
 use super::blocks::{Blocks, DATA_MAX, TOTAL_MAX};
 use super::correction::Generator;
 use super::{EcLevel, SymbolError, Version};
 use crate::bytes::alphanumeric::{NONE, value};
 
-/// Codewords in the order of placement, zeros after them: remainder bits are zero, and readers take words.
+/// Codewords in placement order, followed by zeros: the remainder bits are zero, and consumers read whole words.
 pub(super) type CodewordStream = [u8; TOTAL_MAX.next_multiple_of(8) + 8];
 
-/// Mode indicator of alphanumeric mode, four bits.
+/// Mode indicator of the alphanumeric mode, four bits.
 const MODE: u64 = 0b0010;
-/// Pad codewords, taken in turn.
+/// Pad codewords, used alternately.
 const PADS: [u8; 2] = [0xec, 0x11];
-/// Characters of alphanumeric mode that a symbol holds.
+/// Capacity of a symbol in alphanumeric characters.
 #[must_use]
 pub const fn capacity(version: Version, level: EcLevel) -> usize {
     let bits = 8 * Blocks::of(version, level).data - 4 - count_bits(version);
-    // Eleven bits a pair, six for a last single one.
+    // Eleven bits per pair, six for a single last character.
     bits / 11 * 2 + (bits % 11 >= 6) as usize
 }
 
@@ -25,14 +25,14 @@ const fn count_bits(version: Version) -> usize {
     if version.number() < 10 { 9 } else { 11 }
 }
 
-/// [`stream`] with a generator of its own, in a frame of its own.
+/// [`stream`] with its own generator, in a separate stack frame.
 #[inline(never)]
 pub(super) fn once(text: &[u8], version: Version, level: EcLevel) -> Result<CodewordStream, SymbolError> {
     let generator = Generator::new(Blocks::of(version, level).correction);
     stream(text, version, level, &generator)
 }
 
-/// The codewords of `text`; `generator` has the degree of the blocks.
+/// The codewords of `text`. The degree of `generator` is the number of correction codewords of a block.
 #[inline]
 pub(super) fn stream(
     text: &[u8],
@@ -50,8 +50,8 @@ pub(super) fn stream(
     Ok(interleave(&data[..blocks.data], blocks, generator))
 }
 
-/// Writes mode, count, characters, terminator and pads. The last eight bytes of `data` are room for a
-/// whole word and no part of the result.
+/// Writes mode, count, characters, terminator and pads. The last eight bytes of `data` are scratch space for a word
+/// write and not part of the result.
 #[inline]
 fn fill(text: &[u8], version: Version, data: &mut [u8]) -> Result<(), SymbolError> {
     let mut writer = CodewordWriter { data, at: 0, held: 0, count: 0 };
@@ -68,7 +68,7 @@ fn fill(text: &[u8], version: Version, data: &mut [u8]) -> Result<(), SymbolErro
         bad |= value(last);
         writer.push(u64::from(value(last)), 6);
     }
-    // Values are below 64, and NONE is above.
+    // Valid values are below 64; NONE is above.
     if bad >= 64 {
         let at = text.iter().position(|&byte| value(byte) == NONE).unwrap_or(0);
         return Err(SymbolError::NotAlphanumeric { at });
@@ -77,7 +77,7 @@ fn fill(text: &[u8], version: Version, data: &mut [u8]) -> Result<(), SymbolErro
     Ok(())
 }
 
-/// Bits into bytes, the highest first.
+/// Writes bits into bytes, the most significant first.
 struct CodewordWriter<'d> {
     data: &'d mut [u8],
     at: usize,
@@ -86,21 +86,21 @@ struct CodewordWriter<'d> {
 }
 
 impl CodewordWriter<'_> {
-    /// Appends the low `bits`, at most 32, of `value`.
+    /// Appends the low `bits` bits of `value`, at most 32.
     #[inline]
     fn push(&mut self, value: u64, bits: usize) {
         self.held = self.held << bits | value & ((1 << bits) - 1);
         self.count += bits;
         if self.count >= 32 {
             self.count -= 32;
-            // In bounds: the capacity was checked, and the room of a word follows it.
+            // In bounds: the capacity was checked, and eight scratch bytes follow it.
             let word = (self.held >> self.count) as u32;
             self.data[self.at..self.at + 4].copy_from_slice(&word.to_be_bytes());
             self.at += 4;
         }
     }
 
-    /// The terminator, as far as there is room, zeros to the next byte, and the pads.
+    /// Writes the terminator if there is room, zeros up to the next byte, and the pads.
     fn finish(self) {
         let end = self.data.len() - 8;
         let used = 8 * self.at + self.count;
@@ -113,7 +113,7 @@ impl CodewordWriter<'_> {
     }
 }
 
-/// Divides into blocks, appends each one's correction, and takes a codeword from each block in turn.
+/// Splits the data into blocks, appends the correction of each, and interleaves them.
 #[inline]
 fn interleave(data: &[u8], blocks: Blocks, generator: &Generator) -> CodewordStream {
     let Blocks { count, correction, .. } = blocks;

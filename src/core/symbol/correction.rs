@@ -1,22 +1,22 @@
-//! Reed–Solomon over GF(256) (ISO/IEC 18004, annex A).
+//! Reed–Solomon encoding over GF(256) (ISO/IEC 18004, annex A).
 
 use super::gf256::mul;
 
-/// Most correction codewords of a block, rounded up to words.
+/// The most correction codewords of a block, rounded up to whole words.
 const WORDS: usize = 4;
 
-/// A polynomial of up to 32 coefficients; the highest is the first byte of the first word.
+/// A polynomial of up to 32 coefficients. The highest coefficient is the first byte of the first word.
 type Polynomial = [u64; WORDS];
 
-/// Division by one generator polynomial, with the multiples of it by every half of a byte at hand: a byte
-/// of the message costs two look-ups, and all coefficients move at once.
+/// Division by a generator polynomial. It stores the multiples of the generator by every high and low nibble, so
+/// that a message byte costs two look-ups and all coefficients shift at once.
 pub(super) struct Generator {
     low: [Polynomial; 16],
     high: [Polynomial; 16],
 }
 
 impl Generator {
-    /// The generator of `degree`, up to 30: the product of x − 2ⁱ, its leading one left out.
+    /// The generator of `degree`, up to 30: the product of all x − 2ⁱ, without the leading coefficient.
     pub(super) fn new(degree: usize) -> Self {
         let mut coefficients = [0u8; 8 * WORDS];
         let coefficients = &mut coefficients[..degree];
@@ -42,7 +42,7 @@ impl Generator {
         }
     }
 
-    /// The correction codewords of a block, as many as the degree, then zeros.
+    /// The correction codewords of a block, as many as the degree, followed by zeros.
     #[inline]
     pub(super) fn remainder(&self, block: &[u8]) -> [u8; 8 * WORDS] {
         let mut rest = Polynomial::default();

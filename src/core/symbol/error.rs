@@ -1,21 +1,21 @@
-//! Why a text is no symbol.
+//! The error of encoding a text as a symbol.
 
 use core::fmt;
 
-/// Why a text is no symbol.
+/// Why a text cannot be encoded as a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SymbolError {
     /// The text is longer than the symbol holds.
     TooLong {
-        /// Characters given.
+        /// Length of the text in characters.
         chars: usize,
-        /// Characters that fit into this version and level.
+        /// Capacity of this version and level in characters.
         capacity: usize,
     },
-    /// A byte that is none of alphanumeric mode's `0-9A-Z $%*+-./:`.
+    /// A byte outside the alphanumeric alphabet `0-9A-Z $%*+-./:`.
     NotAlphanumeric {
-        /// Its position, from 0.
+        /// Its position, counted from 0.
         at: usize,
     },
 }
@@ -24,10 +24,13 @@ impl fmt::Display for SymbolError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLong { chars, capacity } => {
-                write!(f, "{chars} characters, and the symbol holds {capacity}: take a larger version")
+                write!(f, "the text has {chars} characters; the symbol holds at most {capacity}")
             }
             Self::NotAlphanumeric { at } => {
-                write!(f, "character {at} is none of 0-9 A-Z space $%*+-./: that a symbol holds")
+                write!(
+                    f,
+                    "the byte at position {at} is not in the alphanumeric alphabet 0-9 A-Z space $%*+-./:"
+                )
             }
         }
     }

@@ -1,7 +1,7 @@
-//! GF(256) as QR codes use it: polynomials over GF(2) modulo x⁸ + x⁴ + x³ + x² + 1 (ISO/IEC 18004, 7.5.2), whose
-//! powers of two are all elements but zero.
+//! Arithmetic in GF(256) as QR codes define it: polynomials over GF(2) modulo x⁸ + x⁴ + x³ + x² + 1 (ISO/IEC 18004,
+//! 7.5.2). The powers of two are all elements except zero.
 //!
-//! Addition is `^`. Both the writer of a symbol and the reader of a damaged one count with these.
+//! Addition is `^`. The encoder of a symbol and the error correction of the scanner share these functions.
 //!
 //! ```
 //! use wayseal_core::symbol::gf256::{inverse, mul, power_of_two};
@@ -11,10 +11,10 @@
 //! assert_eq!(power_of_two(8), 0x1d);
 //! ```
 
-/// The modulus without its leading term.
+/// The modulus without its leading coefficient.
 const MODULUS: u8 = 0x1d;
 
-/// Powers of two, twice over, so that the sum of two logarithms needs no reduction.
+/// Powers of two, repeated twice, so that a sum of two logarithms needs no reduction.
 static POWERS: [u8; 510] = {
     let mut powers = [1; 510];
     let mut i = 1;
@@ -25,7 +25,7 @@ static POWERS: [u8; 510] = {
     powers
 };
 
-/// The exponent of each element as a power of two; zero has none.
+/// The logarithm of each element to base two; undefined for zero.
 static LOGARITHMS: [u8; 256] = {
     let (mut logarithms, mut power, mut i) = ([0; 256], 1, 0);
     while i < 255 {
@@ -36,8 +36,8 @@ static LOGARITHMS: [u8; 256] = {
     logarithms
 };
 
-/// The product of two elements. A host looks logarithms up; a device, which would hold 766 bytes of tables for it,
-/// goes bit by bit.
+/// The product of two elements. A host uses logarithm tables; a device computes bit by bit, which saves 766 bytes
+/// of tables.
 #[inline]
 #[must_use]
 pub fn mul(a: u8, b: u8) -> u8 {
@@ -50,17 +50,17 @@ pub fn mul(a: u8, b: u8) -> u8 {
     }
 }
 
-/// What [`mul`] times an element is one; of zero, which has none, one.
+/// The multiplicative inverse; 1 for zero, which has none.
 #[inline]
 #[must_use]
 pub fn inverse(element: u8) -> u8 {
     power_of_two(255 - logarithm(element))
 }
 
-/// 2 to the `exponent`.
+/// 2 to the power of `exponent`.
 ///
 /// # Panics
-/// If the exponent is over 509, twice the largest logarithm and one.
+/// If the exponent exceeds 509, twice the largest logarithm plus one.
 #[inline]
 #[must_use]
 pub fn power_of_two(exponent: usize) -> u8 {

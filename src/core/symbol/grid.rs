@@ -1,10 +1,10 @@
-//! What a reader knows of a symbol before it has read it: where codewords lie, and what is always there.
+//! The fixed structure of a symbol, for decoding: the positions of codewords and the values of function modules.
 
 use super::blocks::Blocks;
 use super::pattern::{Pattern, mask_row};
 use super::{EcLevel, MaskPattern, SIZE_MAX, Version};
 
-/// The modules of a version: fixed ones with their value, and the places of the codewords' bits in order.
+/// The modules of a version: function modules with their values, and the positions of the codeword bits in order.
 pub struct ModuleGrid {
     fixed: [u64; SIZE_MAX],
     free: [u64; SIZE_MAX],
@@ -19,14 +19,14 @@ impl ModuleGrid {
         Self { fixed: pattern.rows, free: pattern.free, size: version.size() }
     }
 
-    /// Whether the module belongs to no codeword.
+    /// Whether the module is a function module and so part of no codeword.
     #[must_use]
     pub fn is_function(&self, x: usize, y: usize) -> bool {
         self.free[y] >> (63 - x) & 1 == 0
     }
 
-    /// Whether a function module is dark, if every symbol of the version has it so: finders, timing,
-    /// alignment and version information, and not the format information, which differs.
+    /// The value of a function module that is the same in every symbol of the version: finder, timing and alignment
+    /// patterns and version information. `None` for the format information, which differs, and for codewords.
     #[must_use]
     pub fn fixed(&self, x: usize, y: usize) -> Option<bool> {
         let last = self.size - 1;
@@ -35,11 +35,11 @@ impl ModuleGrid {
         (self.is_function(x, y) && !format).then_some(self.fixed[y] >> (63 - x) & 1 == 1)
     }
 
-    /// The modules of the codewords' bits, column and row, the highest bit of the first codeword first
-    /// (ISO/IEC 18004, 7.7.3: two columns at a time from the right, upwards and downwards in turn).
+    /// The positions (column, row) of the codeword bits, starting with the highest bit of the first codeword
+    /// (ISO/IEC 18004, 7.7.3: two columns at a time from the right, upwards and downwards alternately).
     pub fn codeword_modules(&self) -> impl Iterator<Item = (u8, u8)> {
         let size = self.size;
-        // The timing column is skipped: left of it the pairs are one further left.
+        // The column of the timing pattern is skipped, so pairs to its left shift by one.
         let pairs = (8..size).rev().step_by(2).chain([5, 3, 1]).enumerate();
         pairs
             .flat_map(move |(turn, right)| {
@@ -54,7 +54,7 @@ impl ModuleGrid {
     }
 }
 
-/// The format information of a level and mask: its two copies, as places and whether they are dark.
+/// The two copies of the format information of a level and mask: positions and values.
 pub fn format_modules(
     version: Version,
     level: EcLevel,
@@ -75,7 +75,7 @@ pub fn inverts(mask: MaskPattern, x: usize, y: usize) -> bool {
     mask_row(mask, y) >> (63 - x) & 1 == 1
 }
 
-/// The codewords of one Reed–Solomon block, as places in the interleaved stream.
+/// The codewords of one Reed–Solomon block, as positions in the interleaved stream.
 pub struct CodewordBlock {
     blocks: Blocks,
     block: usize,
@@ -88,14 +88,14 @@ impl CodewordBlock {
             .map(move |block| Self { blocks: Blocks::of(version, level), block })
     }
 
-    /// How many of its codewords are data; the correction follows.
+    /// The number of data codewords. The correction codewords follow them.
     #[must_use]
     pub const fn data(&self) -> usize {
         let (len, short) = self.blocks.short();
         if self.block >= short { len + 1 } else { len }
     }
 
-    /// The places of its codewords, the data first.
+    /// The positions of its codewords, data first.
     pub fn places(&self) -> impl Iterator<Item = usize> {
         let Self { blocks: Blocks { count, correction, data, .. }, block } = *self;
         let (len, short) = self.blocks.short();

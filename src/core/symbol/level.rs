@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// An error correction level, and about how much of a symbol may be lost.
+/// An error correction level. Each variant gives the approximate share of a symbol that can be damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EcLevel {
     /// 7 %.
@@ -16,10 +16,10 @@ pub enum EcLevel {
 }
 
 impl EcLevel {
-    /// All four, the weakest first.
+    /// All levels, the weakest first.
     pub const ALL: [Self; 4] = [Self::L, Self::M, Self::Q, Self::H];
 
-    /// Its letter, in ASCII.
+    /// The letter in ASCII.
     #[must_use]
     pub const fn letter(self) -> u8 {
         match self {

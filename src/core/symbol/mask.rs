@@ -1,25 +1,25 @@
-//! Data masks.
+//! Data mask patterns of a symbol. They are unrelated to the masking of personal data.
 
-/// A data mask pattern reference, 0 to 7 (ISO/IEC 18004, table 10).
+/// A data mask pattern, 0 to 7 (ISO/IEC 18004, table 10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MaskPattern(u8);
 
 impl MaskPattern {
-    /// Mask 2, vertical bars three modules apart: of the fixed ones the least penalty on payloads.
+    /// Pattern 2, vertical bars three modules apart. Of the eight it has the lowest mean penalty on payloads.
     pub const DEFAULT: Self = Self(2);
 
-    /// Mask `number`, from 0 to 7.
+    /// The pattern `number`, from 0 to 7.
     #[must_use]
     pub const fn new(number: u8) -> Option<Self> {
         if number < 8 { Some(Self(number)) } else { None }
     }
 
-    /// All eight.
+    /// All eight patterns.
     pub fn all() -> impl Iterator<Item = Self> + Clone {
         (0..8).map(Self)
     }
 
-    /// Its number.
+    /// The number.
     #[must_use]
     pub const fn number(self) -> u8 {
         self.0

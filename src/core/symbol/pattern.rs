@@ -1,27 +1,27 @@
-//! Function patterns with the mask folded in, and the zig-zag of the codewords onto them.
+//! Function patterns combined with the mask pattern, and the zig-zag placement of codewords.
 
 use super::codewords::CodewordStream;
 use super::{EcLevel, MaskPattern, SIZE_MAX, Version};
 
 /// The modules of a symbol before its codewords.
 pub(super) struct Pattern {
-    /// Function patterns, format and version information; the mask where codewords go.
+    /// Function patterns, format and version information; in the codeword area, the mask pattern.
     pub(super) rows: [u64; SIZE_MAX],
-    /// One where a module belongs to the codewords.
+    /// A set bit marks a module of the codeword area.
     pub(super) free: [u64; SIZE_MAX],
     size: usize,
 }
 
-/// Generator of the format information's BCH code, and what it is masked with.
+/// Generator polynomial of the format information's BCH code, and its XOR mask.
 const FORMAT: (u32, u32) = (0x537, 0x5412);
-/// Generator of the version information's Golay code.
+/// Generator polynomial of the version information's Golay code.
 const VERSION: u32 = 0x1f25;
 /// Finder pattern, by row.
 const FINDER: [u64; 7] = [0b1111111, 0b1000001, 0b1011101, 0b1011101, 0b1011101, 0b1000001, 0b1111111];
 /// Alignment pattern, by row.
 const ALIGNMENT: [u64; 5] = [0b11111, 0b10001, 0b10101, 0b10001, 0b11111];
 
-/// Draws a whole symbol with a pattern of its own.
+/// Draws a complete symbol with a newly built pattern.
 #[inline(never)]
 pub(super) fn draw(
     version: Version,
@@ -51,8 +51,8 @@ impl Pattern {
         pattern
     }
 
-    /// Lays the codewords' bits over the free modules: two columns at a time from the right, upwards and
-    /// downwards in turn, the right module of a row before its left one.
+    /// Places the codeword bits in the free modules: two columns at a time from the right, upwards and downwards
+    /// alternately, the right module of a row before the left one.
     #[inline]
     pub(super) fn place(&self, stream: &CodewordStream, out: &mut [u64; SIZE_MAX]) {
         *out = self.rows;
@@ -60,13 +60,13 @@ impl Pattern {
         let size = self.size;
         let (rows, free) = (&mut out[..size], &self.free[..size]);
         let mut upwards = true;
-        // The timing column is skipped: left of it the pairs are one further left.
+        // The column of the timing pattern is skipped, so pairs to its left shift by one.
         let pairs = (8..size).rev().step_by(2).chain([5, 3, 1]);
         for right in pairs {
             let shift = 63 - right;
             let mut module = |(row, free): (&mut u64, &u64)| {
                 let free = free >> shift & 3;
-                // The first bit is the right module, the lower one; a lone left module moves up.
+                // The first bit is the right module, which is the lower bit; a single left module moves up.
                 *row ^= bits.take((free & 1) + (free >> 1)) << u32::from(free == 2) << shift;
             };
             let strip = rows.iter_mut().zip(free);
@@ -79,7 +79,7 @@ impl Pattern {
         }
     }
 
-    /// Sets `width` function modules from `(x, y)` to the right; the highest of `bits` is the leftmost.
+    /// Sets `width` function modules from `(x, y)` to the right. The highest of `bits` is the leftmost module.
     fn put(&mut self, x: usize, y: usize, width: usize, bits: u64) {
         let shift = 64 - x - width;
         let place = ((1 << width) - 1) << shift;
@@ -95,7 +95,7 @@ impl Pattern {
         }
     }
 
-    /// The three finders with their separators.
+    /// The three finder patterns with their separators.
     fn finders(&mut self) {
         let far = self.size - 8;
         for (y, row) in FINDER.into_iter().chain([0]).enumerate() {
@@ -105,7 +105,8 @@ impl Pattern {
         }
     }
 
-    /// At every crossing of the version's coordinates but the three that finders hold.
+    /// An alignment pattern at each crossing of the version's coordinates, except the three that finder patterns
+    /// occupy.
     fn alignments(&mut self, version: Version) {
         if version.number() == 1 {
             return;
@@ -124,7 +125,7 @@ impl Pattern {
         }
     }
 
-    /// Both copies of the format information, and the dark module.
+    /// Both copies of the format information, and the fixed dark module.
     fn format(&mut self, data: u32) {
         let bits = (data << 10 | remainder(data, FORMAT.0, 10)) ^ FORMAT.1;
         for i in 0..15 {
@@ -154,7 +155,7 @@ impl Pattern {
     }
 }
 
-/// The remainder of `data`·x^`degree` by `generator` over GF(2).
+/// The remainder of `data`·x^`degree` divided by `generator` over GF(2).
 fn remainder(data: u32, generator: u32, degree: u32) -> u32 {
     let mut rest = data << degree;
     for bit in (degree..32).rev() {
@@ -165,7 +166,7 @@ fn remainder(data: u32, generator: u32, degree: u32) -> u32 {
     rest
 }
 
-/// The mask's modules in row `y`. Every mask repeats after six columns.
+/// The mask pattern's modules in row `y`. Every pattern repeats after six columns.
 pub(super) fn mask_row(mask: MaskPattern, y: usize) -> u64 {
     let mut period = 0;
     for x in 0..6 {
@@ -184,7 +185,7 @@ pub(super) fn mask_row(mask: MaskPattern, y: usize) -> u64 {
     (0..10).fold(0, |row, i| row | period << (58 - 6 * i))
 }
 
-/// Codewords as a stream of bits in the order of placement, the next one lowest.
+/// The codewords as a bit stream in placement order; the lowest bit is next.
 struct StreamBits<'s> {
     stream: &'s CodewordStream,
     at: usize,
@@ -193,7 +194,7 @@ struct StreamBits<'s> {
 }
 
 impl StreamBits<'_> {
-    /// The next `count` bits, at most two.
+    /// Takes the next `count` bits, at most two.
     #[inline(always)]
     fn take(&mut self, count: u64) -> u64 {
         if self.count < 2 {
@@ -207,7 +208,7 @@ impl StreamBits<'_> {
 
     #[inline(always)]
     fn refill(&mut self) {
-        // In bounds: the stream has a word of zeros after the codewords.
+        // In bounds: a word of zeros follows the codewords.
         let mut word = [0; 4];
         word.copy_from_slice(&self.stream[self.at..self.at + 4]);
         self.held |= u64::from(u32::from_be_bytes(word).reverse_bits()) << self.count;

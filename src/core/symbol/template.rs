@@ -1,4 +1,4 @@
-//! What all symbols of one version, level and mask share.
+//! A precomputed template for all symbols of one version, level and mask pattern.
 
 use super::blocks::Blocks;
 use super::correction::Generator;
@@ -6,7 +6,7 @@ use super::pattern::Pattern;
 use super::{EcLevel, MaskPattern, SIZE_MAX, Symbol, SymbolError, Version, codewords};
 use core::fmt;
 
-/// The parts that do not change from symbol to symbol, made once: two kilobytes that the caller keeps.
+/// The parts that do not change from symbol to symbol, computed once: two kilobytes, owned by the caller.
 pub struct SymbolTemplate {
     pattern: Pattern,
     generator: Generator,
@@ -15,7 +15,7 @@ pub struct SymbolTemplate {
 }
 
 impl SymbolTemplate {
-    /// The template of a version, level and mask.
+    /// Computes the template of a version, level and mask pattern.
     #[must_use]
     pub fn new(version: Version, level: EcLevel, mask: MaskPattern) -> Self {
         Self {
@@ -26,10 +26,10 @@ impl SymbolTemplate {
         }
     }
 
-    /// The symbol of `text`.
+    /// Encodes `text` as a symbol.
     ///
     /// # Errors
-    /// [`SymbolError`] for a text that is too long or that alphanumeric mode cannot say.
+    /// [`SymbolError`] if the text is too long or has a character outside the alphanumeric alphabet.
     pub fn encode(&self, text: &[u8]) -> Result<Symbol, SymbolError> {
         let stream = codewords::stream(text, self.version, self.level, &self.generator)?;
         let mut symbol = Symbol { rows: [0; SIZE_MAX], version: self.version, level: self.level };
@@ -37,13 +37,13 @@ impl SymbolTemplate {
         Ok(symbol)
     }
 
-    /// The version of its symbols.
+    /// The version of the symbols.
     #[must_use]
     pub const fn version(&self) -> Version {
         self.version
     }
 
-    /// The level of its symbols.
+    /// The error correction level of the symbols.
     #[must_use]
     pub const fn level(&self) -> EcLevel {
         self.level

@@ -1,4 +1,4 @@
-//! Where a label is opened, and the views into it.
+//! The buffer that a label is decrypted into, and the borrowed view of an opened label.
 
 use crate::keys::Day;
 use crate::payload::{Header, PAYLOAD_MAX};
@@ -6,10 +6,10 @@ use crate::record::{Contact, Delivery, TEXT_MAX};
 use crate::secret::Secret;
 use core::fmt;
 
-/// Bytes of text that a contact section can decode to.
+/// Most bytes of text that a contact section decodes to.
 const CONTACT_TEXT_MAX: usize = 256;
 
-/// Where a label is opened: payload, texts. Wiped on drop.
+/// The memory for opening one label: payload and decoded texts. Wiped on drop.
 pub struct Buffer {
     pub(super) payload: Secret<PAYLOAD_MAX>,
     pub(super) delivery: Secret<TEXT_MAX>,
@@ -23,7 +23,7 @@ impl Buffer {
         Self { payload: Secret::zero(), delivery: Secret::zero(), contact: Secret::zero() }
     }
 
-    /// Makes every byte zero, now.
+    /// Overwrites every byte with zero immediately.
     pub fn wipe(&mut self) {
         self.payload.wipe();
         self.delivery.wipe();
@@ -43,15 +43,17 @@ impl fmt::Debug for Buffer {
     }
 }
 
-/// An opened label: views into the [`Buffer`].
+/// An opened label, borrowed from the [`Buffer`].
+///
+/// Exhaustive, so that a caller who destructures it decides about every section.
 pub struct Opened<'b> {
-    /// What the header says, now authenticated.
+    /// The header, authenticated by the tag.
     pub header: Header,
     /// The day of sealing.
     pub day: Day,
-    /// The delivery section, if it was wanted and reached.
+    /// The delivery section, if it was requested and the keys open it.
     pub delivery: Option<Delivery<'b>>,
-    /// The contact section, if it was wanted, reached and there.
+    /// The contact section, if it was requested, the keys open it and the label has one.
     pub contact: Option<Contact<'b>>,
 }
 

@@ -1,4 +1,4 @@
-//! The keys of one label, for a device that has locked its site keys away.
+//! The keys of a single label, for a device that locks its site keys away after loading the day's parcels.
 
 use super::buffer::{Buffer, Opened};
 use super::section::{Parts, Section, decode, decrypt_section};
@@ -8,7 +8,7 @@ use crate::payload::Payload;
 use crate::secret::{Key, scrubbed};
 use core::fmt;
 
-/// What opens one label and no other: its label keys. Wiped on drop.
+/// The label keys of one label. They open no other label. Wiped on drop.
 pub struct LabelKeys {
     pub(super) day: Day,
     pub(super) delivery: Option<Key>,
@@ -16,16 +16,16 @@ pub struct LabelKeys {
 }
 
 impl LabelKeys {
-    /// Bytes of the keys as a device stores them: `day u16 ‖ parts u8 ‖ delivery key 32 ‖ contact key 32`.
+    /// Length in bytes of the stored form: `day u16 ‖ parts u8 ‖ delivery key 32 ‖ contact key 32`.
     pub const LEN: usize = 2 + 1 + 32 + 32;
 
-    /// No keys, to be filled by [`Verifier::load`] or [`LabelKeys::read`].
+    /// An empty value, to be filled by [`Verifier::load`] or [`LabelKeys::read`].
     #[must_use]
     pub const fn empty() -> Self {
         Self { day: Day::new(0), delivery: None, contact: None }
     }
 
-    /// Writes the keys.
+    /// Writes the stored form.
     pub fn write(&self, out: &mut [u8; Self::LEN]) {
         out.fill(0);
         out[..2].copy_from_slice(&self.day.number().to_be_bytes());
@@ -37,7 +37,7 @@ impl LabelKeys {
         }
     }
 
-    /// Takes keys that were written; returns whether the bytes are some.
+    /// Reads the stored form; returns whether the bytes are valid.
     #[must_use]
     pub fn read(&mut self, bytes: &[u8; Self::LEN]) -> bool {
         if !(1..4).contains(&bytes[2]) {
@@ -53,10 +53,10 @@ impl LabelKeys {
         true
     }
 
-    /// Opens the label into `buffer`, which is wiped first and when dropped.
+    /// Opens the label into `buffer`, which is wiped before use and on drop.
     ///
     /// # Errors
-    /// [`Refusal::Tampered`] for any other label; nothing is left in `buffer` then.
+    /// [`Refusal::Tampered`] for any other label; `buffer` is wiped then.
     pub fn open<'b>(&self, payload: &Payload, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
         buffer.wipe();
         buffer.payload.expose_mut()[..payload.bytes().len()].copy_from_slice(payload.bytes());

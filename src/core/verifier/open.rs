@@ -10,7 +10,7 @@ use crate::keys::{Day, Node};
 use crate::payload::Payload;
 use crate::secret::{Key, scrubbed};
 
-/// Opens the labels that its keys reach.
+/// Opens the labels for which it holds keys.
 #[derive(Clone, Copy, Debug)]
 pub struct Verifier<'k> {
     nodes: &'k [Node],
@@ -19,34 +19,34 @@ pub struct Verifier<'k> {
 }
 
 impl<'k> Verifier<'k> {
-    /// A verifier with these keys, on the day `today`, which only resolves the nine bits of a label's day.
+    /// A verifier with these keys. The day `today` is used only to resolve the nine bits of a label's day.
     #[must_use]
     pub const fn new(nodes: &'k [Node], today: Day) -> Self {
         Self { nodes, today, revoked: &[] }
     }
 
-    /// Refuses the labels of revoked sealers; `revoked` is sorted by sealer, one entry each.
+    /// Sets the revoked sealers. `revoked` is sorted by sealer and has one entry for each.
     ///
-    /// A label names its sealer by an alias, which the delivery keys of its site turn back. Without them,
-    /// as on a device that holds contact keys alone, no sealer is recognised.
+    /// A label carries its sealer's alias. The delivery key of the site inverts it; a device with contact keys
+    /// alone cannot recognise a revoked sealer.
     #[must_use]
     pub const fn with_revoked(mut self, revoked: &'k [Revoked]) -> Self {
         self.revoked = revoked;
         self
     }
 
-    /// Opens the text of a label's QR code into `buffer`, which is wiped first and when dropped.
+    /// Opens the text of a label's QR code into `buffer`, which is wiped before use and on drop.
     ///
     /// # Errors
-    /// [`Refusal`], in the order of its variants; nothing is left in `buffer` then.
+    /// The first [`Refusal`] in the order of its variants; `buffer` is wiped then.
     pub fn open<'b>(&self, text: &[u8], want: Want, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
         buffer.wipe();
-        // Held where it was parsed: a move would leave a second copy on the stack.
+        // Kept where it was parsed: a move would put a second copy on the stack.
         let parsed = Payload::parse(text);
         let payload = parsed.as_ref().map_err(|refusal| *refusal)?;
         let plan = OpeningPlan::new(self.nodes, self.today, payload, want)?;
         if cfg!(target_pointer_width = "32") {
-            // Each by itself: together their frames take more stack than a small device has.
+            // Called separately: a merged frame would exceed a small device's stack.
             scrubbed(|| self.decrypt_or_wipe(payload, &plan, buffer))?;
             return scrubbed(|| decode(payload, plan.parts(), buffer));
         }
@@ -56,7 +56,7 @@ impl<'k> Verifier<'k> {
         })
     }
 
-    /// Whether the keys reach a label, by what it claims: the refusals before the tag.
+    /// Checks whether the keys match the header of a label, without checking a tag.
     ///
     /// # Errors
     /// [`Refusal`], from [`Refusal::OtherGeneration`] to [`Refusal::TierNotGranted`].
@@ -73,7 +73,7 @@ impl<'k> Verifier<'k> {
         self.decrypt(payload, plan, buffer).inspect_err(|_| buffer.wipe())
     }
 
-    /// Checks the tags, then decrypts into `buffer`; then looks for the sealer among the revoked.
+    /// Verifies the tags, decrypts into `buffer`, then checks for a revoked sealer.
     fn decrypt(&self, payload: &Payload, plan: &OpeningPlan<'_>, buffer: &mut Buffer) -> Result<(), Refusal> {
         buffer.payload.expose_mut()[..payload.bytes().len()].copy_from_slice(payload.bytes());
         let mut key = Key::zero();
@@ -86,8 +86,8 @@ impl<'k> Verifier<'k> {
         if self.revoked.is_empty() { Ok(()) } else { self.check_sealer(payload, plan, buffer) }
     }
 
-    /// Looks for the sealer of a decrypted label among the revoked, in a frame that the decryption
-    /// does not have on its stack.
+    /// Checks whether the sealer of a decrypted label is revoked, in a separate frame so that it does not add to
+    /// the stack of the decryption.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     fn check_sealer(
         &self,
@@ -99,14 +99,14 @@ impl<'k> Verifier<'k> {
             && let Ok(entry) = self.revoked.binary_search_by_key(&sealer, |entry| entry.sealer)
             && plan.day >= self.revoked[entry].from
         {
-            // Still `tampered` if the content does not decode: it comes before the revocation.
+            // A malformed plaintext is `tampered`, which takes precedence over revocation.
             decode(payload, plan.parts(), buffer)?;
             return Err(Refusal::SealerRevoked);
         }
         Ok(())
     }
 
-    /// Derives the keys of one label into `out`. The label is to be opened first: no tag is checked here.
+    /// Derives the label keys of one label into `out`. Open the label first: no tag is checked here.
     ///
     /// # Errors
     /// [`Refusal`], as [`Verifier::reaches`].

@@ -1,24 +1,24 @@
-//! Which keys open a label, found from what it claims; the refusals that need no tag.
+//! Selects the keys for a label from its unauthenticated header, and returns the refusals that need no tag.
 
 use super::section::Parts;
 use crate::error::Refusal;
 use crate::keys::{AliasKey, Day, KeyLevel, KeyPath, Node, SealerId, Tier};
 use crate::payload::{Header, Payload};
 
-/// Which parts of a label to open.
+/// The sections of a label to open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Want {
-    /// Whatever the keys reach.
+    /// All sections that the keys open.
     Held,
-    /// The delivery section.
+    /// The delivery section only.
     Delivery,
-    /// The contact section; a label without one is refused as `tier_not_granted`.
+    /// The contact section only. A label without one is refused as `tier_not_granted`.
     Contact,
-    /// The delivery section, and the contact section of labels that have one.
+    /// The delivery section, and the contact section if the label has one.
     Both,
 }
 
-/// The nodes chosen for a label, with the leaves to derive.
+/// The nodes chosen for a label, and the leaf paths to derive from them.
 pub(super) struct OpeningPlan<'k> {
     pub(super) day: Day,
     pub(super) delivery: Option<(&'k Node, KeyPath)>,
@@ -27,7 +27,7 @@ pub(super) struct OpeningPlan<'k> {
 }
 
 impl<'k> OpeningPlan<'k> {
-    /// The nodes that open what is wanted, or the refusal that comes first.
+    /// Chooses the nodes for the requested sections, or returns the first refusal.
     pub(super) fn new(nodes: &'k [Node], today: Day, payload: &Payload, want: Want) -> Result<Self, Refusal> {
         let header = payload.header();
         let day = header.day(today);
@@ -39,7 +39,7 @@ impl<'k> OpeningPlan<'k> {
         };
         let delivery_leaf = leaf(Tier::Delivery, day.unwrap_or(Day::new(0)));
         let contact_leaf = leaf(Tier::Contact, day.unwrap_or(Day::new(0)));
-        // A day that does not resolve is refused below, whatever its leaves find.
+        // An unresolvable day is refused below, whatever the leaf lookup finds.
         let (mut same_generation, mut same_station, mut same_day) = (false, false, false);
         let (mut delivery, mut contact, mut alias_node) = (None, None, None);
         for node in nodes {
@@ -60,8 +60,8 @@ impl<'k> OpeningPlan<'k> {
             same_day |= level < KeyLevel::Day || Some(path.day_of()) == day;
             if path.covers(&delivery_leaf) {
                 delivery = delivery.or(Some(node));
-                // Not always the node that opens: of a leaf and its site, whatever their order, the site
-                // gives the sealer.
+                // Not always the node that opens the label: if both a leaf and its site are held, in any order, the
+                // site identifies the sealer.
                 if level <= KeyLevel::Site {
                     alias_node = alias_node.or(Some(node));
                 }

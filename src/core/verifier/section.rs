@@ -1,4 +1,4 @@
-//! The sections of a label: their keys, their tags, and what they decode to.
+//! The sections of a label: key derivation, tag verification, decryption and decoding.
 
 use super::buffer::{Buffer, Opened};
 use crate::error::Refusal;
@@ -14,7 +14,7 @@ pub(super) enum Section {
     Contact,
 }
 
-/// Which sections were decrypted, of which day.
+/// Which sections were decrypted, and their day of sealing.
 #[derive(Clone, Copy)]
 pub(super) struct Parts {
     pub(super) day: Day,
@@ -22,7 +22,8 @@ pub(super) struct Parts {
     pub(super) contact: bool,
 }
 
-/// `HKDF-Expand(leaf, "WS1" ‖ 05 ‖ header, 32)` for the leaf of a plan; its frame is gone when the cipher's comes.
+/// Derives `HKDF-Expand(leaf, "WS1" ‖ 05 ‖ header, 32)` for a planned leaf. A separate function, so that its frame
+/// is gone before the cipher's is created.
 #[cfg_attr(not(feature = "fast"), inline(never))]
 pub(super) fn label_key(
     payload: &Payload,
@@ -35,7 +36,7 @@ pub(super) fn label_key(
     Ok(())
 }
 
-/// Checks a section's tag, then decrypts it in `buffer`, which holds the payload.
+/// Verifies a section's tag, then decrypts it in `buffer`, which holds the payload.
 pub(super) fn decrypt_section(
     payload: &Payload,
     section: Section,
@@ -50,18 +51,18 @@ pub(super) fn decrypt_section(
     let mut expected = [0; TAG_LEN];
     expected.copy_from_slice(&payload.bytes()[tag.clone()]);
     let target = &mut buffer.payload.expose_mut()[section.clone()];
-    // All before a section is its associated data, as it stands on the label.
+    // The associated data is everything before the section, as printed on the label.
     aead::open(key, &aead::NONCE, &payload.bytes()[..section.start], target, &expected)
         .map_err(|_| Refusal::Tampered)
 }
 
-/// Decodes the decrypted sections; of a label that is refused nothing is left.
+/// Decodes the decrypted sections. If the label is refused, everything is wiped.
 pub(super) fn decode<'b>(
     payload: &Payload,
     parts: Parts,
     buffer: &'b mut Buffer,
 ) -> Result<Opened<'b>, Refusal> {
-    // All is validated before any of it is borrowed: borrowed output cannot be wiped.
+    // Validate everything before borrowing: borrowed output cannot be wiped.
     let read = read(payload, parts, buffer).map_err(|_| {
         buffer.wipe();
         Refusal::Tampered
@@ -70,7 +71,7 @@ pub(super) fn decode<'b>(
     Ok(Opened { header: payload.header().clone(), day: parts.day, delivery, contact })
 }
 
-/// What was read of the sections.
+/// The decoded sections, before they are borrowed.
 struct SectionRead {
     delivery: Option<ReadDelivery>,
     contact: Option<ReadContact>,

@@ -1,4 +1,4 @@
-//! What a buffer holds of a label whose tags hold and whose content is none: only a sealer could make it.
+//! The buffer's state after a label with valid tags and a malformed plaintext, which only a sealer could produce.
 
 use super::section::{Section, label_key};
 use super::*;
@@ -25,7 +25,7 @@ fn station() -> [Node; 2] {
     [site(Tier::Delivery), site(Tier::Contact)]
 }
 
-/// The text of a label, `section` of which holds ones.
+/// The text of a label whose `section` is filled with one bits.
 fn label(station: &[Node; 2], broken: Section) -> std::string::String {
     let id = SealerId::new(7).unwrap();
     let alias = AliasKey::try_from(&station[0]).unwrap().alias(id);
@@ -48,7 +48,7 @@ fn label(station: &[Node; 2], broken: Section) -> std::string::String {
     let payload = Payload::parse(text.as_bytes()).unwrap();
     let mut bytes = payload.bytes().to_vec();
     let layout = payload.layout();
-    // Tags are of all before them, so that the contact section is sealed anew with the delivery section.
+    // Each tag covers everything before it, so the contact section is sealed again after the delivery section.
     for (which, leaf, section, tag) in [
         (Section::Delivery, &delivery, &layout.delivery, &layout.delivery_tag),
         (Section::Contact, &contact, &layout.contact, &layout.contact_tag),
@@ -91,7 +91,7 @@ fn nothing_is_left_of_a_label_whose_content_is_none() {
         let left = payload.expose().iter().chain(delivery.expose()).chain(contact.expose());
         assert_eq!(left.filter(|byte| **byte != 0).count(), 0);
 
-        // The other section alone is a label like any.
+        // With only the other section requested, the label opens.
         let other = if broken == Section::Delivery { Want::Contact } else { Want::Delivery };
         assert!(verifier.open(text.as_bytes(), other, &mut buffer).is_ok());
     }

@@ -1,13 +1,13 @@
-//! The divisions that an address begins with.
+//! Recognises the division names at the start of an address.
 
 use super::names::{find, name};
 use super::table::CODES;
 use core::ops::Range;
 
-/// Province, city, district and the rest of an address that begins with their full names, as places in it;
-/// the longest names are taken. None if they do not stand there as [`find`] knows them, or nothing follows.
+/// Splits an address that begins with the full names of its province, city and district: their byte ranges and that
+/// of the rest. The longest matching names win. `None` if [`find`] knows no such names or nothing follows them.
 ///
-/// Nothing is lost: between the parts stand blanks alone, and a municipality that is written once is its own
+/// No text is lost: only blanks stand between the parts. The name of a municipality, written once, is also its
 /// city.
 #[must_use]
 pub fn split(address: &str) -> Option<[Range<usize>; 4]> {
@@ -43,7 +43,7 @@ pub fn split(address: &str) -> Option<[Range<usize>; 4]> {
     (rest < address.len()).then_some([province, city, district, rest..address.len()])
 }
 
-/// The codes from `first` to `last`.
+/// The codes from `first` to `last`, both included.
 fn within(first: u32, last: u32) -> impl Iterator<Item = u32> {
     let start = CODES.partition_point(|code| *code < first);
     let end = CODES.partition_point(|code| *code <= last);

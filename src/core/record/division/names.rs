@@ -1,13 +1,13 @@
-//! Codes to names and back.
+//! Maps division codes to names and names to codes.
 
 use super::table::{CODES, OFFSETS, TEXT};
 use crate::record::division_code::DivisionCode;
 
-/// The table's version: the year whose divisions it holds. They are those of the National Bureau of Statistics as of
-/// 2023-06-30, published on 2023-09-11, which have some zones that GB/T 2260 itself does not list.
+/// The year of the table. It holds the divisions of the National Bureau of Statistics as of 2023-06-30, published
+/// on 2023-09-11, which include some zones that GB/T 2260 does not list.
 pub const VERSION: u16 = 2023;
 
-/// Province, city and district of a code; of a province's or city's own code the rest are empty.
+/// Province, city and district of a code. For the code of a province or city, the lower names are empty.
 #[must_use]
 pub fn names(code: DivisionCode) -> Option<[&'static str; 3]> {
     let number = code.number();
@@ -20,7 +20,7 @@ pub fn names(code: DivisionCode) -> Option<[&'static str; 3]> {
     })
 }
 
-/// The code of names, if [`names`] gives exactly them back.
+/// The code of the names, if [`names`] maps it back to exactly these.
 #[must_use]
 pub fn find(province: &str, city: &str, district: &str) -> Option<DivisionCode> {
     let province = Sought::new(province)?;
@@ -34,7 +34,7 @@ pub fn find(province: &str, city: &str, district: &str) -> Option<DivisionCode> 
         let until = CODES[usize::from(CITIES[rank])] + 10_000;
         let city = Sought::new(city)?;
         let district = if district.is_empty() { None } else { Some(Sought::new(district)?) };
-        // Two cities of one province may share a name: those that stand for the municipality itself.
+        // Two cities of one province can share a name: the placeholders that stand for the municipality itself.
         CITIES[rank + 1..]
             .iter()
             .map(|place| usize::from(*place))
@@ -49,7 +49,7 @@ pub fn find(province: &str, city: &str, district: &str) -> Option<DivisionCode> 
     DivisionCode::new(CODES[place])
 }
 
-/// A name that is looked for, and its key. A device has no table of keys, and compares the names.
+/// A name to look up, with its key. A device has no table of keys and compares the names.
 struct Sought<'a> {
     name: &'a str,
     #[cfg(feature = "fast")]
@@ -57,7 +57,7 @@ struct Sought<'a> {
 }
 
 impl<'a> Sought<'a> {
-    /// A name of two characters or more, as all divisions have.
+    /// A name of at least two characters, which every division has.
     fn new(name: &'a str) -> Option<Self> {
         Some(Self {
             name,
@@ -66,7 +66,7 @@ impl<'a> Sought<'a> {
         })
     }
 
-    /// Whether the division at `place` has this name.
+    /// Whether the table entry at `place` has this name.
     fn is_at(&self, place: usize) -> bool {
         #[cfg(feature = "fast")]
         if KEYS[place] != self.key {
@@ -76,13 +76,13 @@ impl<'a> Sought<'a> {
     }
 }
 
-/// What tells most names apart at once: the second character and the end of the first.
+/// A key that distinguishes most names: the second character and the end of the first.
 #[cfg(feature = "fast")]
 const fn key(name: &[u8; 6]) -> u32 {
     u32::from_le_bytes([name[2], name[3], name[4], name[5]])
 }
 
-/// The key of each name of the table.
+/// The key of each name in the table.
 #[cfg(feature = "fast")]
 static KEYS: [u32; CODES.len()] = {
     let mut keys = [0; CODES.len()];
@@ -97,7 +97,7 @@ static KEYS: [u32; CODES.len()] = {
     keys
 };
 
-/// The places in the table of the provinces, each followed by those of its cities.
+/// The table indices of the provinces, each followed by those of its cities.
 static CITIES: [u16; count(100)] = {
     let mut places = [0; count(100)];
     let (mut place, mut rank) = (0, 0);
@@ -111,7 +111,7 @@ static CITIES: [u16; count(100)] = {
     places
 };
 
-/// The places in [`CITIES`] of the provinces.
+/// The indices of the provinces in [`CITIES`].
 static PROVINCES: [u16; count(10_000)] = {
     let mut ranks = [0; count(10_000)];
     let (mut rank, mut province) = (0, 0);
@@ -125,7 +125,7 @@ static PROVINCES: [u16; count(10_000)] = {
     ranks
 };
 
-/// How many codes are multiples of `of`.
+/// The number of codes that are multiples of `of`.
 const fn count(of: u32) -> usize {
     let (mut place, mut count) = (0, 0);
     while place < CODES.len() {
@@ -135,8 +135,8 @@ const fn count(of: u32) -> usize {
     count
 }
 
-/// The division below a code, 0 for the country, whose name begins with two characters and satisfies `is`: a city of a
-/// province, or a district where none is; a district of a city.
+/// Finds the division below a code (0 for the country) whose name begins with two characters and satisfies `is`.
+/// Below a province: a city, or a district if there is no such city. Below a city: a district.
 pub(crate) fn find_below(code: u32, start: &[u8; 6], is: impl Fn(&str) -> bool) -> Option<u32> {
     let fits = |place: &usize| begins(*place, start) && is(named(*place));
     let after = CODES.partition_point(|known| *known <= code);
@@ -154,7 +154,7 @@ pub(crate) fn find_below(code: u32, start: &[u8; 6], is: impl Fn(&str) -> bool) 
     place.map(|place| CODES[place])
 }
 
-/// Whether the name at a place of the table begins with two characters.
+/// Whether the name at a table index begins with two characters.
 fn begins(place: usize, start: &[u8; 6]) -> bool {
     #[cfg(feature = "fast")]
     if KEYS[place] != key(start) {
@@ -163,7 +163,7 @@ fn begins(place: usize, start: &[u8; 6]) -> bool {
     named(place).as_bytes().starts_with(start)
 }
 
-/// The name at a place of the table.
+/// The name at a table index.
 pub(super) fn named(place: usize) -> &'static str {
     TEXT.get(usize::from(OFFSETS[place])..usize::from(OFFSETS[place + 1])).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The codecs of a section, and the table of tokens that each writes a text with.
+//! The text codecs and the token table of each.
 
 use super::table::Table;
 use super::tokens::Tokens;
@@ -7,26 +7,26 @@ use super::{lookup, trie};
 use crate::record::source::FieldSource;
 use crate::record::tables;
 
-/// How the texts of a section are written: three bits of it.
+/// The codec of a section's texts, three bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::record) enum Codec {
     /// UTF-8 bytes.
     Plain = 0,
-    /// Chinese tokens; a name with the table of names.
+    /// Chinese tokens; the name uses the table of names.
     Chinese = 1,
-    /// Chinese tokens, for a name as well.
+    /// Chinese tokens, for the name too.
     ChineseOnly = 2,
-    /// Tokens of Latin script.
+    /// Tokens for Latin script.
     Latin = 3,
-    /// Tokens of the other scripts.
+    /// Tokens for other scripts.
     Script = 4,
 }
 
 impl Codec {
-    /// Bits of a codec's number.
+    /// Bits of a codec number.
     pub(in crate::record) const BITS: u32 = 3;
 
-    /// Reads the number of a codec.
+    /// Reads a codec number.
     pub(in crate::record) fn take(source: &mut FieldSource<'_, '_>) -> Self {
         match source.take(Self::BITS) {
             0 => Self::Plain,

@@ -1,17 +1,18 @@
-//! A device's search for the cheapest split: each prefix of what is left is hashed and looked up, which takes
-//! no table beyond the code's own.
+//! The token search of a device: it hashes each prefix of the remaining text and looks it up. It needs no table in
+//! addition to the code's own.
 
 use super::point::{Size, block};
 use super::table::{CHUNK, Table, TokenPiece};
 
-/// The start and the step of the hash of a token's bytes: FNV-1a, 32 bits.
+/// FNV-1a, 32 bits: the offset basis and the prime.
 const HASH_START: u32 = 0x811c_9dc5;
 const HASH_STEP: u32 = 0x0100_0193;
 
-/// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the block before it.
+/// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the current block of code
+/// points.
 pub(super) fn split(table: &Table, text: &str, at_hand: u32, mut each: impl FnMut(TokenPiece)) {
     const ESCAPED: u16 = u16::MAX;
-    // The least cost from each byte to the end, and the token that begins there.
+    // The least cost from each byte to the end, and the token that starts there.
     let mut cost = [u16::MAX; CHUNK + 1];
     let mut choice = [ESCAPED; CHUNK];
     cost[text.len()] = 0;
@@ -22,7 +23,7 @@ pub(super) fn split(table: &Table, text: &str, at_hand: u32, mut each: impl FnMu
     loop {
         let next = characters.next();
         let Some((at, first)) = core::mem::replace(&mut current, next) else {
-            // Before the last character of the text, or behind its first.
+            // Before the last character of the text, or after its first.
             if next.is_none() { break } else { continue }
         };
         let before = next.map_or(at_hand, |(_, before)| block(before as u32));
@@ -40,7 +41,7 @@ pub(super) fn split(table: &Table, text: &str, at_hand: u32, mut each: impl FnMu
     let mut end = 0;
     for (at, first) in text.char_indices() {
         if at < end {
-            // Within the token before.
+            // Inside the preceding token.
             continue;
         }
         let place = choice[at];
@@ -53,12 +54,13 @@ pub(super) fn split(table: &Table, text: &str, at_hand: u32, mut each: impl FnMu
     }
 }
 
-/// The tokens that `text` begins with, the shortest first: bytes, place and bits of the code.
+/// Calls `each` for every token that is a prefix of `text`, shortest first: its length in bytes, its index, its
+/// code length.
 fn prefixes(table: &Table, text: &[u8], mut each: impl FnMut(usize, u16, u16)) {
     let mut hash = HASH_START;
     for (index, &byte) in text.iter().take(table.longest).enumerate() {
         hash = (hash ^ u32::from(byte)).wrapping_mul(HASH_STEP);
-        // Tokens are whole characters, so that none ends before a byte that continues one.
+        // Tokens consist of whole characters, so none ends before a UTF-8 continuation byte.
         let whole = text.get(index + 1).is_none_or(|next| next & 0xc0 != 0x80);
         if whole && let Some(place) = find(table, &text[..=index], hash) {
             each(index + 1, place, table.code(place).1 as u16);
@@ -66,12 +68,12 @@ fn prefixes(table: &Table, text: &[u8], mut each: impl FnMut(usize, u16, u16)) {
     }
 }
 
-/// The token `text`, whose hash is `hash`.
+/// The index of the token `text` with hash `hash`.
 fn find(table: &Table, text: &[u8], hash: u32) -> Option<u16> {
     let mask = table.slots.len() - 1;
     let mut slot = (hash ^ hash >> 15) as usize & mask;
     loop {
-        // The table is never full, so that an empty slot ends the search.
+        // The hash table is never full, so an empty slot ends the probing.
         let place = table.slots[slot].checked_sub(1)?;
         if table.token(place) == text {
             return Some(place);

@@ -1,19 +1,19 @@
-//! A host's way from bits to a token: the next bits are the place in a list of the shorter codes, made when the
-//! crate is compiled. A device goes bit by bit, which takes no list.
+//! The token decoder of a host: the next bits index a list of all short codes, built at compile time. A device
+//! decodes bit by bit and needs no list.
 
 use super::table::Table;
 use crate::bytes::BitReader;
 use crate::record::malformed::Malformed;
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 
-/// Bits that the list is by; few tokens of a text have longer codes.
+/// Index width of the list in bits. Few tokens in real texts have longer codes.
 const BITS: u32 = 9;
-/// Bits of the longest code of any table.
+/// Bits of the longest code in any table.
 const LONGEST: u32 = 16;
 const LENGTH_BITS: u32 = 4;
 
-/// The tokens by the first bits of what is read: a place and below it the code's length; 0 is a longer code, or
-/// none.
+/// For each index, the token's index in the high bits and its code length in the low bits. 0 marks a longer code or
+/// an invalid one.
 pub(super) struct Lookup([u16; 1 << BITS]);
 
 impl Lookup {
@@ -36,7 +36,7 @@ impl Lookup {
         Self(list)
     }
 
-    /// The place of the next code.
+    /// Decodes the next token.
     #[inline]
     pub(super) fn take(&self, table: &Table, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
         let next = bits.peek(LONGEST);

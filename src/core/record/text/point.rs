@@ -1,15 +1,15 @@
-//! Code points that no token holds: their blocks, and the sizes in which they are written whole.
+//! Code points without a token: the blocks of 128 they belong to, and the sizes of an escaped code point.
 
 pub(super) const fn block(point: u32) -> u32 {
     point >> 7
 }
 
-/// Whether a character of `text` is of one of two blocks.
+/// Whether a character of `text` belongs to one of two blocks.
 pub(in crate::record) fn touches(text: &str, blocks: [u32; 2]) -> bool {
     text.chars().any(|character| blocks.contains(&block(character as u32)))
 }
 
-/// How a whole code point is written; each has one size.
+/// The encoding of an escaped code point, which determines its size.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Size {
     Ascii = 0,

@@ -1,23 +1,23 @@
-//! Reads the texts of a section.
+//! Decoding of a section's texts.
 
 use super::codec::Codec;
 use super::point::{Size, block};
 use super::tokens::Tokens;
 use crate::record::source::FieldSource;
 
-/// Reads the texts of one section.
+/// Decodes the texts of one section.
 pub(in crate::record) struct TextReader {
     codec: Codec,
     block: u32,
 }
 
 impl TextReader {
-    /// Reads texts in `codec`.
+    /// A reader for texts in `codec`.
     pub(in crate::record) fn new(codec: Codec) -> Self {
         Self { codec, block: codec.table(false).map_or(0, |table| table.block) }
     }
 
-    /// Reads one text, which is not empty. `name` says that it is a person's name.
+    /// Reads one text, which must not be empty. `name` marks a person's name.
     pub(in crate::record) fn take(&mut self, source: &mut FieldSource<'_, '_>, name: bool) {
         let start = source.len();
         match self.codec.tokens(name) {
@@ -46,7 +46,7 @@ impl TextReader {
                 };
                 let point = source.take(size.bits()) + size.base();
                 source.push_char(point);
-                // One way to write a character whole, and none for one whose block is at hand.
+                // Canonical form: one escape per code point, and none for a code point of the current block.
                 source.require(Size::of(point) == size && block(point) != self.block);
                 if size != Size::Ascii {
                     self.block = block(point);

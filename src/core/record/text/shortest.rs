@@ -1,4 +1,4 @@
-//! The choice of the codec that writes a section in the fewest bits.
+//! Selects the codec that writes a section in the fewest bits.
 
 use super::codec::Codec;
 #[cfg(feature = "fast")]
@@ -7,11 +7,11 @@ use super::writer::TextWriter;
 use crate::record::sink::Sink;
 
 impl Codec {
-    /// Writes a section to `out` in the codec that is shortest for its texts, of equals the first of `order`, and
-    /// returns its bits. `head` writes what stands between the codec's number and the texts; of these a name
-    /// comes first, and empty ones are not written.
+    /// Writes a section to `out` in the shortest codec for its texts and returns its length in bits. Ties go to the
+    /// first of `order`. `head` writes the fields between the codec number and the texts. The first text is a name;
+    /// empty texts are skipped.
     ///
-    /// What is likely the shortest is written at once; others are counted only where they may be shorter.
+    /// The likely best codec is written directly. The others are counted only if they could be shorter.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(in crate::record) fn shortest(
         order: &[Self],
@@ -51,7 +51,7 @@ impl Codec {
         sink.finish()
     }
 
-    /// Writes a section, and returns the bits of its texts.
+    /// Writes a section, and returns the length of its texts in bits.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     fn section(self, texts: &[&str], sink: &mut Sink<'_>, head: &dyn Fn(&mut Sink<'_>)) -> usize {
         sink.put(self as u32, Self::BITS);
@@ -59,7 +59,7 @@ impl Codec {
         self.texts(texts, sink)
     }
 
-    /// Writes the texts of a section, and returns their bits.
+    /// Writes the texts of a section, and returns their length in bits.
     fn texts(self, texts: &[&str], sink: &mut Sink<'_>) -> usize {
         let before = sink.bits();
         let mut writer = TextWriter::new(self, sink);
@@ -69,9 +69,9 @@ impl Codec {
         sink.bits() - before
     }
 
-    /// Bits that texts take at the least in each codec, by its number; a name comes first, and empty texts are
-    /// not written. UTF-8 is exact; others are zero unless `all` are asked for, and on a device, which has no
-    /// table of them.
+    /// A lower bound in bits for the texts in each codec, by codec number. The first text is a name; empty texts
+    /// are skipped. The bound for UTF-8 is exact. The others are zero unless `all` is set, and always on a device,
+    /// which lacks the tables.
     fn floors(texts: &[&str], all: bool) -> [usize; 5] {
         let mut floors = [0; 5];
         for (place, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {

@@ -1,45 +1,45 @@
-//! The tables of tokens that the trainer writes.
+//! The layout of the generated token tables.
 
 #[cfg(any(not(feature = "fast"), test))]
 use crate::bytes::BitReader;
 #[cfg(any(not(feature = "fast"), test))]
 use crate::record::malformed::Malformed;
 
-/// A canonical Huffman code (shorter codes first, then by the bytes of the token) of strings and three
-/// commands.
+/// A canonical Huffman code over strings and three commands. Shorter codes come first, then the order of the
+/// token's bytes.
 pub(in crate::record) struct Table {
-    /// Codes of each length; the first entry is of length 0 and is 0.
+    /// The number of codes of each length. Entry 0 is for length 0 and is 0.
     pub(in crate::record) counts: [u16; 17],
-    /// Where each token begins in `text`, in the order of the codes, and the end of the last.
+    /// The offset of each token in `text`, in code order, and the end of the last.
     pub(in crate::record) offsets: &'static [u16],
-    /// The tokens, one after another; commands are empty.
+    /// The concatenated tokens. Commands are empty.
     pub(in crate::record) text: &'static str,
-    /// Open addressing by the hash of [`hash`]: a token's place in the order plus one, or zero. For devices, as
-    /// the next.
+    /// An open-addressing hash table by [`hash`]: a token's index plus one, or zero. Used by devices, like the next
+    /// field.
     #[cfg_attr(feature = "fast", allow(dead_code))]
     pub(in crate::record) slots: &'static [u16],
-    /// Bytes of the longest token.
+    /// Length in bytes of the longest token.
     #[cfg_attr(feature = "fast", allow(dead_code))]
     pub(in crate::record) longest: usize,
-    /// The place of the command that ends a field.
+    /// The index of the command that ends a field.
     pub(in crate::record) end: u16,
-    /// The place of the command that a whole code point follows.
+    /// The index of the command before an escaped code point.
     pub(in crate::record) escape: u16,
-    /// The place of the command that seven bits of a code point follow, its block being the last one.
+    /// The index of the command before seven bits that select a code point in the current block.
     pub(in crate::record) window: u16,
-    /// The block of 128 code points at the start of a section.
+    /// The block of 128 code points that is current at the start of a section.
     pub(in crate::record) block: u32,
 }
 
 impl Table {
-    /// The bytes of a token, which is whole characters.
+    /// The bytes of a token: whole characters.
     pub(super) fn token(&self, place: u16) -> &'static [u8] {
         let place = usize::from(place);
         let Some(&[from, to]) = self.offsets.get(place..).and_then(<[u16]>::first_chunk) else { return &[] };
         self.text.as_bytes().get(usize::from(from)..usize::from(to)).unwrap_or_default()
     }
 
-    /// The code at `place` and its length.
+    /// The code at index `place`, and its length.
     #[cfg(any(not(feature = "fast"), test))]
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn code(&self, place: u16) -> (u32, u32) {
@@ -55,7 +55,7 @@ impl Table {
         (0, 0)
     }
 
-    /// Takes the code of a token, bit by bit, and returns its place.
+    /// Decodes a token bit by bit, and returns its index.
     #[cfg(any(not(feature = "fast"), test))]
     pub(super) fn take(&self, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
         let (mut code, mut first_code, mut first) = (0, 0, 0);
@@ -72,14 +72,14 @@ impl Table {
     }
 }
 
-/// Bytes the encoder weighs splits of at a time: bounds its stack.
+/// The encoder splits this many bytes at a time, which bounds its stack.
 pub(super) const CHUNK: usize = 120;
 
-/// A piece of a text as it is split.
+/// A piece of a split text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum TokenPiece {
-    /// The token at a place of the table.
+    /// The token at a table index.
     Token(u16),
-    /// A code point that no token begins with here.
+    /// A code point at which no token is used.
     Character(u32),
 }

@@ -1,4 +1,4 @@
-//! A table, and the searches over it that fit the machine.
+//! A token table together with the search and decoding method of the target.
 
 #[cfg(not(feature = "fast"))]
 use super::hash;
@@ -8,7 +8,7 @@ use super::{lookup, trie};
 use crate::record::sink::Sink;
 use crate::record::source::FieldSource;
 
-/// A table, and what a host has made of it.
+/// A token table, and on a host the structures precomputed from it.
 #[derive(Clone, Copy)]
 pub(super) struct Tokens {
     pub(super) table: &'static Table,
@@ -19,7 +19,7 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    /// The code at `place` and its length.
+    /// The code at index `place`, and its length.
     pub(super) fn code(self, place: u16) -> (u32, u32) {
         #[cfg(feature = "fast")]
         return self.trie.code(place);
@@ -27,7 +27,8 @@ impl Tokens {
         self.table.code(place)
     }
 
-    /// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the block before it.
+    /// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the current block of
+    /// code points.
     pub(super) fn split(self, text: &str, at_hand: u32, each: impl FnMut(TokenPiece)) {
         #[cfg(feature = "fast")]
         return self.trie.split(text, at_hand, each);
@@ -40,7 +41,7 @@ impl Tokens {
         sink.put(code, length);
     }
 
-    /// The place of the next code; that of the end where there is none.
+    /// Decodes the next token; an invalid code gives the end command.
     pub(super) fn take(self, source: &mut FieldSource<'_, '_>) -> u16 {
         #[cfg(feature = "fast")]
         let place = self.lookup.take(self.table, source.bits());

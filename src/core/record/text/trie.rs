@@ -1,10 +1,9 @@
-//! A host's search for the cheapest split: a trie over the characters of a table's tokens, made when the crate
-//! is compiled.
+//! The token search of a host: a trie over the characters of a table's tokens, built at compile time.
 //!
-//! The search asks, at every character of a text, for the tokens that begin there. A device hashes each prefix,
-//! which takes no table beyond the code's own. A host numbers the characters that occur in any token, and walks
-//! a trie by those numbers: a double array, whose step is one load, so that a text is read once and no string is
-//! compared. Both find the same splits.
+//! At every character of a text, the search needs the tokens that start there. A device hashes each prefix, which
+//! takes no table in addition to the code's own. A host numbers the characters that occur in tokens and walks a
+//! trie by these numbers. The trie is a double array, so each step is one load, the text is read once, and no
+//! strings are compared. Both methods find the same splits.
 
 mod edge;
 mod make;

@@ -1,4 +1,4 @@
-//! Writes the texts of a section.
+//! Encoding of a section's texts.
 
 use super::codec::Codec;
 use super::point::{Size, block};
@@ -6,7 +6,7 @@ use super::table::{CHUNK, TokenPiece};
 use super::tokens::Tokens;
 use crate::record::sink::Sink;
 
-/// Writes the texts of one section in one codec.
+/// Encodes the texts of one section in one codec.
 pub(in crate::record) struct TextWriter<'s, 'a> {
     codec: Codec,
     block: u32,
@@ -14,12 +14,12 @@ pub(in crate::record) struct TextWriter<'s, 'a> {
 }
 
 impl<'s, 'a> TextWriter<'s, 'a> {
-    /// Writes texts to `sink`; the codec's number is the caller's to write.
+    /// A writer to `sink`. The caller writes the codec number.
     pub(in crate::record) fn new(codec: Codec, sink: &'s mut Sink<'a>) -> Self {
         Self { codec, block: codec.table(false).map_or(0, |table| table.block), sink }
     }
 
-    /// Writes `text` and its end. `name` says that it is a person's name.
+    /// Writes `text` and its end. `name` marks a person's name.
     pub(in crate::record) fn put(&mut self, text: &str, name: bool) {
         let Some(tokens) = self.codec.tokens(name) else {
             self.sink.terminated(text.as_bytes());
@@ -43,7 +43,7 @@ impl<'s, 'a> TextWriter<'s, 'a> {
         });
     }
 
-    /// Writes a code point that no token begins with here.
+    /// Writes an escaped code point.
     fn character(&mut self, tokens: Tokens, point: u32) {
         if block(point) == self.block {
             tokens.put(tokens.table.window, self.sink);
@@ -59,7 +59,7 @@ impl<'s, 'a> TextWriter<'s, 'a> {
         }
     }
 
-    /// The block of code points at hand, which is all that later texts depend on.
+    /// The current block of code points: the only state that carries over to later texts.
     pub(in crate::record) const fn block(&self) -> u32 {
         self.block
     }

@@ -1,8 +1,9 @@
-//! AES-256 for 32-bit machines: two blocks at a time, the second of them kept for the next call.
+//! AES-256 for 32-bit machines: encrypts two blocks at a time and caches the second.
 //!
-//! The soft back-end encrypts two blocks in the time of one. GCM asks for single ones, and these are counters:
-//! zero for its hash, then the nonce with 1, 2, 3 and so on. So each call encrypts the block asked for and its
-//! successor, which is mostly the next to be asked for: half the work, without the code of modes that see pairs.
+//! The constant-time software implementation encrypts two blocks in the time of one. GCM requests single blocks,
+//! which are counters: zero for the hash key, then the nonce with 1, 2, 3 and so on. Each call therefore also
+//! encrypts the successor, which is usually requested next. This halves the work without the larger code of a
+//! parallel mode.
 
 use aes_gcm::aes::Aes256;
 use aes_gcm::aes::cipher::{
@@ -14,15 +15,15 @@ use zeroize::Zeroize;
 
 type AheadBytes = [u8; 16];
 
-/// AES-256 whose modes see one block at a time.
+/// AES-256 with a single-block interface.
 pub(super) struct Ahead<'k> {
     aes: &'k Aes256,
-    /// A block and what it is encrypted, if there is one.
+    /// The cached plaintext block and its ciphertext, if any.
     known: Cell<Option<(AheadBytes, AheadBytes)>>,
 }
 
 impl<'k> Ahead<'k> {
-    /// Encrypts with the schedule `aes`.
+    /// Wraps the key schedule `aes`.
     pub(super) fn new(aes: &'k Aes256) -> Self {
         Self { aes, known: Cell::new(None) }
     }

@@ -1,4 +1,4 @@
-//! Sealing and opening of one buffer.
+//! Sealing and opening of one buffer with AES-256-GCM.
 
 #[cfg(any(target_pointer_width = "32", test))]
 use super::ahead;
@@ -8,22 +8,22 @@ use aes_gcm::aead::consts::{U12, U12 as TagSize};
 use aes_gcm::aead::{AeadInOut, KeyInit};
 use aes_gcm::aes::Aes256;
 
-/// The mode over a schedule that stays where it is: what is moved leaves a copy behind.
+/// GCM over a key schedule that is not moved, because a move would leave a copy.
 #[cfg(not(target_pointer_width = "32"))]
 type Cipher<'k> = AesGcm<&'k Aes256, U12, TagSize>;
 #[cfg(target_pointer_width = "32")]
 type Cipher<'k> = AesGcm<ahead::Ahead<'k>, U12, TagSize>;
 
-/// Bytes of a nonce.
+/// Length in bytes of a nonce.
 pub const NONCE_LEN: usize = 12;
-/// Bytes of a tag.
+/// Length in bytes of a tag.
 pub const TAG_LEN: usize = 12;
 
-/// The nonce of every section: its key is used once, so the nonce need not differ.
+/// The nonce of every section. Each key encrypts one message, so a constant nonce is safe.
 pub const NONCE: [u8; NONCE_LEN] = [0; NONCE_LEN];
 
-/// The schedule of a key, in a frame of its own, so that the copies it is moved through are off the stack before
-/// the work begins.
+/// Expands the key schedule in a separate stack frame, so that copies made by moves are off the stack before the
+/// cipher runs.
 #[cfg_attr(target_pointer_width = "32", inline(never))]
 fn schedule(key: &Key) -> Aes256 {
     Aes256::new(key.expose().into())
@@ -40,7 +40,7 @@ fn cipher(aes: &Aes256) -> Cipher<'_> {
 pub fn seal(key: &Key, nonce: &[u8; NONCE_LEN], aad: &[u8], buffer: &mut [u8]) -> [u8; TAG_LEN] {
     match cipher(&schedule(key)).encrypt_inout_detached(nonce.into(), aad, buffer.into()) {
         Ok(tag) => tag.into(),
-        // Only texts over 64 GiB are refused, and no slice of a label is; were one, it must not go out.
+        // Only inputs above 64 GiB fail. If one ever did, its plaintext must not be returned as ciphertext.
         Err(_) => {
             buffer.fill(0);
             [0; TAG_LEN]
@@ -48,14 +48,14 @@ pub fn seal(key: &Key, nonce: &[u8; NONCE_LEN], aad: &[u8], buffer: &mut [u8]) -
     }
 }
 
-/// The tag does not hold.
+/// The tag is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Forged;
 
-/// Decrypts `buffer` in place if `tag` holds.
+/// Verifies `tag`, then decrypts `buffer` in place.
 ///
 /// # Errors
-/// [`Forged`]; `buffer` is unchanged then.
+/// [`Forged`] if the tag is wrong; `buffer` is unchanged then.
 pub fn open(
     key: &Key,
     nonce: &[u8; NONCE_LEN],
@@ -93,7 +93,7 @@ mod tests {
         let mut key = Key::zero();
         key.expose_mut().fill(5);
         let aes = schedule(&key);
-        // The last counters of a nonce's last byte too.
+        // Includes the highest counters of the last nonce byte.
         for nonce in [NONCE, [0xff; NONCE_LEN]] {
             for len in 0..100 {
                 let ahead = AesGcm::<_, U12, TagSize>::from(ahead::Ahead::new(&aes));

@@ -1,7 +1,8 @@
-//! The tries and the classes of characters, computed from the tables when the crate is compiled.
+//! Computes the tries and character classes from the token tables at compile time.
 //!
-//! The trainer could write them too, and they would be 239,117 bytes of digits and commas, more than all other source of
-//! the crate but its divisions: the tables that it does write are 28 KB, and what is computed cannot differ from them.
+//! The trainer could generate them as source, but that would be 239,117 bytes of digits and commas, more than all
+//! other source of the crate except the divisions. The generated tables are 28 KB, and computed structures cannot
+//! disagree with them.
 
 use super::edge::{EMPTY, Edge, NONE, POINT_BITS, ROOT, SLOTS, alone};
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
@@ -10,11 +11,11 @@ use crate::record::text::Table;
 /// All tables, in the order of [`FLOORS`].
 const TABLES: [&Table; 4] = [&NAMES, &CHINESE, &LATIN, &SCRIPT];
 
-/// Characters of a page of classes.
+/// Characters per page of classes.
 pub(super) const PAGE: usize = 1 << PAGE_BITS;
 pub(super) const PAGE_BITS: u32 = 7;
 
-/// The page of each block of the Basic Multilingual Plane; no token leaves it. Page 0 has no class.
+/// The class page of each block of the Basic Multilingual Plane, which contains all tokens. Page 0 has no classes.
 pub(super) static PAGES: [u8; 0x1_0000 / PAGE] = PAGES_USED.0;
 const PAGES_USED: ([u8; 0x1_0000 / PAGE], usize) = {
     let mut pages = [0; 0x1_0000 / PAGE];
@@ -38,7 +39,7 @@ const PAGES_USED: ([u8; 0x1_0000 / PAGE], usize) = {
     (pages, used)
 };
 
-/// The class of each character of the pages.
+/// The class of each character on the pages.
 pub(super) static CLASSES: [[u16; PAGE]; PAGES_USED.1] = classes();
 
 const fn classes() -> [[u16; PAGE]; PAGES_USED.1] {
@@ -63,11 +64,11 @@ const fn classes() -> [[u16; PAGE]; PAGES_USED.1] {
     classes
 }
 
-/// More than the classes of all tables; a power of two, which has the bits above a code point.
+/// An upper bound of the number of classes: a power of two that fits the bits above a code point.
 pub(super) const CLASS_COUNT: usize = 1 << (u32::BITS - POINT_BITS);
 
-/// What a character of each class costs at the least in each of [`TABLES`], in quarters of a bit, sixteen bits a
-/// table: as a character alone, or its share of the cheapest token that it is part of.
+/// A lower bound for the cost of a character of each class, in quarters of a bit, sixteen bits for each of
+/// [`TABLES`]: as an escaped character, or as its share of the cheapest token that contains it.
 pub(super) static FLOORS: [u64; CLASS_COUNT] = {
     let mut floors = [0; CLASS_COUNT];
     let mut number = 0;
@@ -75,7 +76,7 @@ pub(super) static FLOORS: [u64; CLASS_COUNT] = {
         let table = TABLES[number];
         let (text, codes) = (table.text.as_bytes(), codes::<NODES>(table));
         let alone = quarters(alone(table, &codes).2);
-        // No more than 21 bits, so that the sum over the 768 bytes of the longest texts stays below sixteen bits.
+        // At most 21 bits, so that the sum over 768 bytes of text fits sixteen bits.
         let mut least = [if alone < quarters(21) { alone } else { quarters(21) }; CLASS_COUNT];
         let mut place = 0;
         while place + 1 < table.offsets.len() {
@@ -107,7 +108,7 @@ pub(super) static FLOORS: [u64; CLASS_COUNT] = {
     floors
 };
 
-/// The end of a text, as [`FLOORS`].
+/// The cost of the end command, packed like [`FLOORS`].
 pub(super) const END_FLOORS: u64 = {
     let mut floors = 0;
     let mut number = 0;
@@ -123,7 +124,7 @@ const fn quarters(bits: u16) -> u16 {
     4 * bits
 }
 
-/// The character at a byte, and its length in bytes.
+/// Decodes the UTF-8 character at a byte offset; returns it with its length in bytes.
 const fn decode(text: &[u8], at: usize) -> (u32, usize) {
     let first = text[at] as u32;
     let (mut point, bytes) = match first {
@@ -140,7 +141,7 @@ const fn decode(text: &[u8], at: usize) -> (u32, usize) {
     (point, bytes)
 }
 
-/// A node of the trie while it is made: the last of its children, its elder sibling, and the token that ends.
+/// A node under construction: its last child, its previous sibling, and the token that ends there.
 #[derive(Clone, Copy)]
 struct Draft {
     child: u16,
@@ -149,11 +150,11 @@ struct Draft {
     place: Option<u16>,
 }
 
-/// The nodes of all tokens of `table` and how many they are; the first is the root.
+/// The nodes of all tokens of `table` and their number. The first is the root.
 const fn drafts(table: &Table) -> ([Draft; NODES], usize) {
     let text = table.text.as_bytes();
     let mut drafts = [Draft { child: 0, sibling: 0, class: 0, place: None }; NODES];
-    // The children of the root by class, which are too many to go through.
+    // The root's children, by class: too many for a linear search.
     let mut roots = [0; CLASS_COUNT];
     let mut used = 1;
     let mut place = 0;
@@ -187,7 +188,7 @@ const fn drafts(table: &Table) -> ([Draft; NODES], usize) {
     (drafts, used)
 }
 
-/// Most nodes of a table.
+/// The maximum number of nodes of a table.
 const NODES: usize = 1536;
 
 /// The trie of `table`.
@@ -213,8 +214,8 @@ pub(super) const fn edges(table: &Table) -> [Edge; SLOTS] {
     edges
 }
 
-/// A base for each node with children, different from all others, so that no two edges share a slot. The root
-/// has 0; nodes with several children are next, and those with one fill the gaps.
+/// Assigns a distinct base to each node with children, so that no two edges share a slot. The root has base 0.
+/// Nodes with several children are placed next, and those with one child fill the gaps.
 const fn bases(drafts: &[Draft; NODES], nodes: usize) -> [u16; NODES] {
     let mut bases = [0; NODES];
     let (mut taken, mut used) = ([false; SLOTS], [false; SLOTS]);
@@ -261,7 +262,7 @@ const fn bases(drafts: &[Draft; NODES], nodes: usize) -> [u16; NODES] {
     bases
 }
 
-/// Whether the slots of `child` and its elder siblings are free at `base`.
+/// Whether the slots of `child` and its previous siblings are free at `base`.
 const fn free(taken: &[bool; SLOTS], drafts: &[Draft; NODES], mut child: usize, base: usize) -> bool {
     while child != 0 {
         if taken[base + drafts[child].class as usize] {
@@ -272,7 +273,7 @@ const fn free(taken: &[bool; SLOTS], drafts: &[Draft; NODES], mut child: usize, 
     true
 }
 
-/// The code of each place, and its length in bits.
+/// The code at each index, and its length in bits.
 pub(super) const fn codes<const PLACES: usize>(table: &Table) -> [(u16, u16); PLACES] {
     let mut codes = [(0, 0); PLACES];
     let (mut code, mut place, mut length) = (0u32, 0, 1);

@@ -1,4 +1,4 @@
-//! The walk through a trie that finds the cheapest split of a text.
+//! Finds the cheapest split of a text by walking a trie.
 
 use super::edge::{EMPTY, Edge, POINT_BITS, ROOT, SLOTS, alone};
 use super::make::{self, CLASSES, END_FLOORS, FLOORS, PAGE, PAGE_BITS, PAGES};
@@ -7,12 +7,12 @@ use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 use crate::record::text::point::{Size, block};
 use crate::record::text::table::{CHUNK, Table, TokenPiece};
 
-/// The trie of a table, and the codes of its places.
+/// The trie of a table, and the codes by token index.
 pub(in crate::record::text) struct Trie {
     edges: &'static [Edge; SLOTS],
-    /// Each place's code, and its length in bits.
+    /// The code and its length in bits, by token index.
     codes: &'static [(u16, u16)],
-    /// As [`alone`] has them.
+    /// The costs of characters without a token, as [`alone`] computes them.
     window: u16,
     escape: u16,
     alone: u16,
@@ -24,7 +24,7 @@ impl Trie {
         Self { edges, codes, window, escape, alone }
     }
 
-    /// Bits of a code point alone, behind one of the block `before`.
+    /// The cost in bits of a code point without a token, after one of the block `before`.
     fn single(&self, point: u32, before: u32, at_hand: u32) -> u16 {
         let own = block(point);
         if own == before || own == at_hand {
@@ -34,17 +34,18 @@ impl Trie {
         }
     }
 
-    /// The code at `place` and its length.
+    /// The code at index `place`, and its length.
     #[inline]
     pub(in crate::record::text) fn code(&self, place: u16) -> (u32, u32) {
         let (code, length) = self.codes.get(usize::from(place)).copied().unwrap_or_default();
         (code.into(), length.into())
     }
 
-    /// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the block before it.
+    /// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the current block of
+    /// code points.
     #[inline]
     pub(in crate::record::text) fn split(&self, text: &str, at_hand: u32, each: impl FnMut(TokenPiece)) {
-        // Most texts are short, and what is on the stack is made zero first.
+        // Most texts are short: a smaller stack array costs less to zero.
         if text.len() < 32 {
             self.split_within::<32>(text, at_hand, each);
         } else {
@@ -53,16 +54,16 @@ impl Trie {
         }
     }
 
-    /// `ROOM` is a power of two, so that an index needs a mask and no check, and more than the bytes of `text`.
+    /// `ROOM` is a power of two above the length of `text`, so that an index is masked instead of checked.
     fn split_within<const ROOM: usize>(&self, text: &str, at_hand: u32, mut each: impl FnMut(TokenPiece)) {
-        // Behind the last character stands one of no class, with which every walk ends.
+        // A sentinel without a class follows the last character and ends every walk.
         let mut characters = [Character(0); ROOM];
         let mut count = 0;
         for character in text.chars() {
             characters[count % ROOM] = Character::of(character);
             count += 1;
         }
-        // From each character to the end: the least cost, and the first piece of it.
+        // From each character to the end: the least cost, and the first piece.
         let mut costs = [0u16; ROOM];
         let mut choices = [TokenChoice::CHARACTER; ROOM];
         let mut following = 0;
@@ -73,7 +74,7 @@ impl Trie {
             let mut edge = self.edges[character.class() % SLOTS];
             let (mut least, mut choice);
             if edge.from == ROOT && edge.bits < self.alone {
-                // Nearly every character is a token that costs less than it would alone.
+                // Fast path: nearly every character is a token cheaper than its escape.
                 (least, choice) = (edge.bits + following, TokenChoice::new(edge.place, 1));
             } else {
                 let before = if at == 0 { at_hand } else { block(characters[(at - 1) % ROOM].point()) };
@@ -115,15 +116,15 @@ impl Trie {
     }
 }
 
-/// Bits that `text` and its end take at the least in the tables of names, Chinese, Latin and others.
+/// A lower bound in bits for `text` and its end command, in the tables of names, Chinese, Latin and others.
 pub(in crate::record::text) fn floors(text: &str) -> [usize; 4] {
-    // What is left out of a longer text costs nothing at the least.
+    // The part of a text beyond the chunk counts as zero, which keeps this a lower bound.
     let characters = text.chars().take(TEXT_MAX);
     let sum = characters.map(|character| FLOORS[Character::of(character).class()]).sum::<u64>() + END_FLOORS;
     [0, 16, 32, 48].map(|at| (sum >> at & 0xffff) as usize / 4)
 }
 
-/// The first piece of a split: a token's place and its characters, or zero for a character alone.
+/// The first piece of a split: a token index and a number of characters, or zero for a character without a token.
 #[derive(Clone, Copy)]
 struct TokenChoice(u32);
 
@@ -143,7 +144,7 @@ impl TokenChoice {
     }
 }
 
-/// A code point, and above it its class.
+/// A code point in the low bits, and its class above it.
 #[derive(Clone, Copy)]
 struct Character(u32);
 
@@ -160,7 +161,7 @@ impl Character {
         self.0 & ((1 << POINT_BITS) - 1)
     }
 
-    /// The character's number among those of all tables, or 0.
+    /// The number of the character among those of all tables; 0 if no token contains it.
     const fn class(self) -> usize {
         (self.0 >> POINT_BITS) as usize
     }
@@ -193,7 +194,7 @@ mod tests {
     const ALL: [(&Table, &Trie); 4] =
         [(&CHINESE, &CHINESE_TRIE), (&NAMES, &NAMES_TRIE), (&LATIN, &LATIN_TRIE), (&SCRIPT, &SCRIPT_TRIE)];
 
-    /// Both searches' splits of a text are the same, whatever block is at hand.
+    /// Both searches give the same split for any current block.
     fn agree(text: &str) {
         for (table, trie) in ALL {
             for at_hand in [table.block, 0, 0x9c] {
