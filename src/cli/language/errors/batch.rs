@@ -8,7 +8,7 @@ use wayseal::batch::excel::ExcelDamage;
 use wayseal::batch::input::{InputError, RowFault};
 use wayseal::batch::manifest::ManifestError;
 use wayseal::batch::output::TargetError;
-use wayseal::batch::press::DeskError;
+use wayseal::batch::press::SealingKeysError;
 use wayseal::batch::reject::{Reason, Reject};
 use wayseal::error::{Refusal, SealError};
 use wayseal::read::image::ImageError;
@@ -195,7 +195,7 @@ impl Language {
     }
 
     /// Why a grant does not seal today.
-    pub fn desk(self, error: &DeskError, grant: &Grant) -> String {
+    pub fn desk(self, error: &SealingKeysError, grant: &Grant) -> String {
         match self {
             Self::En => error.to_string(),
             Self::Zh => format!(
