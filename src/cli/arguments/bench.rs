@@ -4,7 +4,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct Bench {
+pub struct BenchArgs {
     /// Write the table as a chart too, an SVG file
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,

@@ -28,24 +28,24 @@ pub struct Arguments {
 #[derive(Subcommand)]
 pub enum Command {
     /// The whole story in one folder: authority, grants, labels, scans
-    Demo(demo::Demo),
+    Demo(demo::DemoArgs),
     /// Seal a file of orders into labels
-    Seal(Box<seal::Seal>),
+    Seal(Box<seal::SealArgs>),
     /// Open labels with a scanner's grant
-    Scan(scan::Scan),
+    Scan(scan::ScanArgs),
     /// The courier's screen, and what is done with a device at the depot
-    Courier(courier::Courier),
+    Courier(courier::CourierArgs),
     /// Logs of devices: hand in, verify, report
     #[command(subcommand)]
     Log(Box<log::LogCommand>),
     /// Send files in a printer's language to a printer
-    Print(print::Print),
+    Print(print::PrintArgs),
     /// Print a label that tests a printer: edges, dots, density, smallest module
-    PrinterTest(print::PrinterTest),
+    PrinterTest(print::PrinterTestArgs),
     /// Show what anyone can read from a label
-    Inspect(inspect::Inspect),
+    Inspect(inspect::InspectArgs),
     /// A code to scan that shows how a wedge scanner and the host's keyboard are set
-    WedgeTest(wedge_test::WedgeTest),
+    WedgeTest(wedge_test::WedgeTestArgs),
     /// Print the masked summaries of a file of orders, as JSON lines
     Mask(mask::MaskArgs),
     /// Keys and grants: the security line
@@ -55,12 +55,12 @@ pub enum Command {
     #[command(subcommand)]
     Device(device::DeviceCommand),
     /// Labels a second on this machine, beside the usual way
-    Bench(bench::Bench),
+    Bench(bench::BenchArgs),
     /// Print completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// Write manual pages, one for each command
-    Man(man::ManPages),
+    Man(man::ManArgs),
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// chance is forgotten after five seconds, and does not spoil a scan.
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub struct Courier {
+pub struct CourierArgs {
     /// The device's state folder
     #[arg(long, value_name = "FOLDER", required = true)]
     pub state: Option<PathBuf>,
@@ -18,17 +18,17 @@ pub struct Courier {
     #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub conceal: u64,
     #[command(subcommand)]
-    pub step: Option<Step>,
+    pub step: Option<CourierCommand>,
 }
 
 #[derive(Subcommand)]
-pub enum Step {
+pub enum CourierCommand {
     /// Begin a device: its log, and whom it trusts
     Init(CourierInitArgs),
     /// Make the depot's secret, under which devices lock their keys
-    Depot(Depot),
+    Depot(DepotArgs),
     /// Scan the day's parcels at the depot, then lock the keys of stations away
-    Load(Load),
+    Load(LoadArgs),
     /// Back at the depot: take the keys of stations back, and erase the day's
     Unlock(UnlockArgs),
 }
@@ -44,14 +44,14 @@ pub struct CourierInitArgs {
 }
 
 #[derive(Args)]
-pub struct Depot {
+pub struct DepotArgs {
     /// The file of the secret; it stays at the depot
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
 
 #[derive(Args)]
-pub struct Load {
+pub struct LoadArgs {
     /// Pictures of labels, folders of them, or - for lines of a wedge scanner on standard input
     #[arg(required = true)]
     pub labels: Vec<PathBuf>,

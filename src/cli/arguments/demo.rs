@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use wayseal::keys::Day;
 
 #[derive(Args)]
-pub struct Demo {
+pub struct DemoArgs {
     /// The folder
     #[arg(default_value = "wayseal-demo")]
     pub folder: PathBuf,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use wayseal::keys::Day;
 
 #[derive(Args)]
-pub struct Inspect {
+pub struct InspectArgs {
     /// Pictures of labels, folders of them, or - for standard input
     #[arg(required = true)]
     pub pictures: Vec<PathBuf>,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use wayseal::label::Format;
 
 #[derive(Args)]
-pub struct Print {
+pub struct PrintArgs {
     /// Files in the printer's language, as `seal --format zpl` or `tspl` writes them
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
@@ -16,7 +16,7 @@ pub struct Print {
 }
 
 #[derive(Args)]
-pub struct PrinterTest {
+pub struct PrinterTestArgs {
     /// The format: zpl or tspl for a printer, png, svg or pdf to look at
     #[arg(long, default_value = "zpl")]
     pub format: Format,

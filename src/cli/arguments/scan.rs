@@ -8,7 +8,7 @@ use wayseal::signed::grant::Purpose;
 /// With `--state` every attempt is on the device's log before its record is printed, and the grant's purposes and
 /// budget hold. With `--grant` alone nothing is logged: for tests and for desks that keep their own record.
 #[derive(Args)]
-pub struct Scan {
+pub struct ScanArgs {
     /// Pictures of labels, folders of them, or - for standard input
     #[arg(required_unless_present = "frames")]
     pub pictures: Vec<PathBuf>,

@@ -9,7 +9,7 @@ use wayseal::batch::make::ProductKind;
 use wayseal::keys::Day;
 
 #[derive(Args)]
-pub struct Seal {
+pub struct SealArgs {
     /// Files and folders of orders: CSV in UTF-8 or GB18030, XLSX, JSON Lines; - is the standard input
     #[arg(required = true)]
     pub orders: Vec<PathBuf>,

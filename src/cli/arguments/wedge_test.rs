@@ -4,7 +4,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct WedgeTest {
+pub struct WedgeTestArgs {
     /// Write the code into a PNG to print, not to the terminal
     #[arg(long, value_name = "FILE")]
     pub png: Option<PathBuf>,

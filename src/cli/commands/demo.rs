@@ -1,6 +1,6 @@
 //! `wayseal demo`: the whole story, on embedded defaults.
 
-use crate::cli::arguments::demo::Demo;
+use crate::cli::arguments::demo::DemoArgs;
 use crate::cli::clock::today;
 use crate::cli::commands::authority::folder::{init, next_serial};
 use crate::cli::console::say;
@@ -33,9 +33,9 @@ pub const STATIONS: &[u8] = include_bytes!("../../../samples/stations.csv");
 /// A passphrase that is written down here: a demonstration has nothing to hide.
 const PASSPHRASE: &str = "demonstration";
 
-impl Demo {
+impl DemoArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let day = self.day.map_or_else(today, Ok)?;
+        let day = self.day.map_or_else(|| today(language), Ok)?;
         let folder = &self.folder;
         let stations = Stations::parse(STATIONS).map_err(Failure::input)?;
         let root = root(&folder.join("authority"), language)?;
@@ -47,7 +47,7 @@ impl Demo {
         // Issued on the day that is played.
         let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
         let grant = |name: &str, scope: Scope<'_>, days| {
-            let serial = next_serial(&folder.join("authority"), issued)?;
+            let serial = next_serial(&folder.join("authority"), issued, language)?;
             issue(&root, GrantTerms::new(name, serial, issued), &scope, days, Limits::Kept)
                 .map_err(Failure::usage)
         };
@@ -154,7 +154,7 @@ impl Demo {
 
         // Every picture is read again and opened with a key that reaches all of the day.
         let mut unread = 0;
-        for path in pictures::list(std::slice::from_ref(&labels))? {
+        for path in pictures::list(std::slice::from_ref(&labels), language)? {
             let read = pictures::read(&path);
             let text = read.ok().and_then(|(_, texts)| texts.into_iter().next());
             let nodes = root.root(0).and_then(|root| root.node()).map_or(&[][..], std::slice::from_ref);

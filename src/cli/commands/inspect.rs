@@ -1,6 +1,6 @@
 //! `wayseal inspect`: what anyone can read from a label.
 
-use crate::cli::arguments::inspect::Inspect;
+use crate::cli::arguments::inspect::InspectArgs;
 use crate::cli::clock::today;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -10,11 +10,11 @@ use serde_json::json;
 use wayseal::keys::Day;
 use wayseal::payload::Payload;
 
-impl Inspect {
+impl InspectArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let today = self.day.map_or_else(today, Ok)?;
+        let today = self.day.map_or_else(|| today(language), Ok)?;
         let mut failed = false;
-        for path in pictures::list(&self.pictures)? {
+        for path in pictures::list(&self.pictures, language)? {
             match pictures::read(&path) {
                 Ok((_, texts)) => {
                     for text in texts {

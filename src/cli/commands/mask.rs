@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 
 impl MaskPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let stations = stations_of(&self.stations)?;
+        let stations = stations_of(&self.stations, language)?;
         let building = template_of(self.template.as_deref(), &[], language)?.building;
         let mut failed = false;
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;

@@ -1,6 +1,6 @@
 //! `wayseal print`: files of labels to a printer; `wayseal printer-test`: a label that tests one.
 
-use crate::cli::arguments::print::{Print, PrinterTest};
+use crate::cli::arguments::print::{PrintArgs, PrinterTestArgs};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -15,7 +15,7 @@ use wayseal::label::{Codes, Page};
 /// The largest job that is read.
 const JOB_MAX: u64 = 1 << 30;
 
-impl Print {
+impl PrintArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         // All files are read before the first is sent, so that a wrong name costs no labels.
         let jobs = self.files.iter().map(|file| job(file, language)).collect::<Result<Vec<_>, _>>()?;
@@ -57,7 +57,7 @@ pub fn open(target: &str, language: Language) -> Result<Printer, Failure> {
     })
 }
 
-impl PrinterTest {
+impl PrinterTestArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let page = Page::new(self.size, self.dpi.into());
         if !page.is_usable() {

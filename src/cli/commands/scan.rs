@@ -52,7 +52,7 @@ impl ScanPlan {
             Labels::Frames => return self.watch(&mut opener, language),
             Labels::Pictures(named) => named,
         };
-        for path in pictures::list(named)? {
+        for path in pictures::list(named, language)? {
             let file = path.display().to_string();
             let (picture, texts) = match pictures::read(&path) {
                 Ok(read) => read,
@@ -134,7 +134,9 @@ impl ScanPlan {
 
     fn opener(&self, language: Language) -> Result<Opener, Failure> {
         match &self.key {
-            ScanKey::Device(state) => Ok(Opener::Device(Box::new(device_session::open(state, language)?))),
+            ScanKey::Device { state, now } => {
+                Ok(Opener::Device(Box::new(device_session::open(state, *now, language)?)))
+            }
             ScanKey::Grant { file, trust, day } => {
                 let grant = Box::new(trust.grant(file, language)?);
                 eprintln!("{}", language.of(text::NO_LOG_KEPT));

@@ -1,6 +1,6 @@
 //! `wayseal wedge-test`: a code to scan that shows what a wedge scanner makes of a payload's characters.
 
-use crate::cli::arguments::wedge_test::WedgeTest;
+use crate::cli::arguments::wedge_test::WedgeTestArgs;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -15,7 +15,7 @@ const QUIET: usize = 4;
 /// Pixels a module in a picture.
 const SCALE: usize = 10;
 
-impl WedgeTest {
+impl WedgeTestArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         if self.read {
             return read(language);

@@ -1,6 +1,6 @@
 //! Texts of the authority's commands.
 
-use super::text::texts;
+use super::text::{sentences, texts};
 
 texts! {
     THE_AUTHORITY_IS_IN = "The authority is in", "授权机构已建立于";
@@ -26,4 +26,19 @@ texts! {
     GRANT = "grant", "授权";
     DAYS = "days", "日期";
     KEYS = "keys", "个密钥";
+    ISSUER_OF_ISSUER =
+        "a day issuer cannot make another day issuer: leave out --issuer",
+        "日签发方不能再签发日签发方：请去掉 --issuer";
+    ISSUER_OF_OLD_ROOT =
+        "a day issuer is made from the newest root: leave out --generation",
+        "日签发方只能由最新的根密钥签发：请去掉 --generation";
+}
+
+sentences! {
+    bad_serial(file) =
+        "{file}: not a number; restore it from a backup",
+        "{file}：不是数字；请从备份恢复";
+    not_a_day_issuer(role) =
+        "the grant of --issuer is for the role {role} and cannot make grants; ask the authority for the grant of a day issuer",
+        "--issuer 给出的授权为 {role} 角色，不能签发授权；请向授权机构申请日签发方的授权";
 }

@@ -1,14 +1,14 @@
 //! What `wayseal authority bulk` takes.
 
-use crate::cli::arguments::authority::source::SourceOptions;
+use crate::cli::arguments::authority::source::SourceArgs;
 use clap::Args;
 use std::path::PathBuf;
 use wayseal::keys::Day;
 
 #[derive(Args)]
-pub struct Bulk {
+pub struct BulkArgs {
     #[command(flatten)]
-    pub from: SourceOptions,
+    pub from: SourceArgs,
     /// A CSV file of devices: to, and as needed role, stations, regions, tiers, id, device, budget, reopen, after_delivery;
     /// lists with ;
     #[arg(long, value_name = "FILE")]

@@ -8,20 +8,20 @@ pub enum AuthorityCommand {
     /// Make the root and the signing keys, sealed under a passphrase or to age recipients
     Init(root::AuthorityInitArgs),
     /// Make a grant, or with --devices those of many devices
-    Grant(Box<grant::GrantCommand>),
+    Grant(Box<grant::GrantCommandArgs>),
     /// Print a grant without its keys
     Show(show::ShowGrantArgs),
     /// Revoke sealers and scanners: the next revocation list
-    Revoke(revoke::Revoke),
+    Revoke(revoke::RevokeArgs),
     /// Name the labels of a sample that no sealer made
-    Audit(audit::Audit),
+    Audit(audit::AuditArgs),
     /// Erase grants that are over
-    Prune(prune::Prune),
+    Prune(prune::PruneArgs),
     /// Take a new root into use, beside the one before
-    Rotate(root::Rotate),
+    Rotate(root::RotateArgs),
     /// Erase the roots before the newest, at the end of a change-over
-    Retire(root::Retire),
+    Retire(root::RetireArgs),
     /// A backup in shares, and its restore
     #[command(subcommand)]
-    Shares(shares::Shares),
+    Shares(shares::SharesCommand),
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct Prune {
+pub struct PruneArgs {
     /// Grants, or folders of them
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,

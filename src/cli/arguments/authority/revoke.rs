@@ -1,15 +1,15 @@
 //! What `wayseal authority revoke` takes.
 
-use crate::cli::arguments::authority::folder::AuthorityFolder;
+use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use crate::cli::arguments::authority::values::sealer;
 use clap::Args;
 use std::path::PathBuf;
 use wayseal::keys::{Day, SealerId};
 
 #[derive(Args)]
-pub struct Revoke {
+pub struct RevokeArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
+    pub place: AuthorityFolderArgs,
     /// Numbers of sealers
     #[arg(long, value_delimiter = ',', value_parser = sealer)]
     pub sealer: Vec<SealerId>,

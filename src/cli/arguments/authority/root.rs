@@ -1,12 +1,12 @@
 //! What `wayseal authority root` takes.
 
-use crate::cli::arguments::authority::folder::AuthorityFolder;
+use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use clap::Args;
 
 #[derive(Args)]
 pub struct AuthorityInitArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
+    pub place: AuthorityFolderArgs,
     /// Seal it to this age recipient in place of a passphrase; may be given more than once
     #[arg(long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,
@@ -20,18 +20,18 @@ pub struct AuthorityInitArgs {
 }
 
 #[derive(Args)]
-pub struct Rotate {
+pub struct RotateArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
+    pub place: AuthorityFolderArgs,
     /// Seal it to this age recipient; may be given more than once. Needed again where it is sealed to recipients
     #[arg(long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,
 }
 
 #[derive(Args)]
-pub struct Retire {
+pub struct RetireArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
+    pub place: AuthorityFolderArgs,
     /// Seal it to this age recipient; may be given more than once. Needed again where it is sealed to recipients
     #[arg(long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,

@@ -1,13 +1,13 @@
 //! Arguments of what grants are made with.
 
-use crate::cli::arguments::authority::folder::AuthorityFolder;
+use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct SourceOptions {
+pub struct SourceArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
+    pub place: AuthorityFolderArgs,
     /// Make it with a day issuer's grant in place of the root
     #[arg(long, value_name = "FILE")]
     pub issuer: Option<PathBuf>,

@@ -1,7 +1,7 @@
-//! The PKCS #11 token that holds a root, opened.
+//! Opens the PKCS #11 token that holds a root.
 
+use crate::cli::settings::authority::token::TokenSettings;
 use crate::cli::settings::passphrase::PassphraseSource;
-use crate::cli::settings::token::TokenSettings;
 use crate::cli::unlock::{descriptor, prompt};
 use age::secrecy::{ExposeSecret as _, SecretString};
 use wayseal::authority::custody::CustodyError;

@@ -1,7 +1,7 @@
 //! `wayseal bench`: labels a second on this machine, beside the usual way and the nation's busiest day.
 
 use super::{chart, usual, work};
-use crate::cli::arguments::bench::Bench;
+use crate::cli::arguments::bench::BenchArgs;
 use crate::cli::columns::pad;
 use crate::cli::commands::bench::work::{BenchKeys, BenchLabel, DAY};
 use crate::cli::console::say;
@@ -63,7 +63,7 @@ impl BenchWork {
     }
 }
 
-impl Bench {
+impl BenchArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         if let (Some(count), Some(times)) = (self.count, self.times) {
             count.run(times);

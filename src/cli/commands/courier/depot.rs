@@ -1,6 +1,6 @@
 //! At the depot: begin a device, load it, lock it, unlock it.
 
-use crate::cli::arguments::courier::{CourierInitArgs, Depot, Load, UnlockArgs};
+use crate::cli::arguments::courier::{CourierInitArgs, DepotArgs, LoadArgs, UnlockArgs};
 use crate::cli::clock::now;
 use crate::cli::commands::log::auditor_folder::read_text;
 use crate::cli::console::say;
@@ -39,7 +39,7 @@ impl CourierInitArgs {
     }
 }
 
-impl Depot {
+impl DepotArgs {
     pub fn run(&self, _language: Language) -> Result<u8, Failure> {
         if self.output.exists() {
             return Err(Failure::usage(format!(
@@ -54,12 +54,12 @@ impl Depot {
     }
 }
 
-impl Load {
+impl LoadArgs {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
         if !wayseal::signed::envelope::is_recipient(&self.depot) {
             return Err(Failure::usage("--depot is no age recipient; `wayseal courier depot` prints it"));
         }
-        let mut session = open(&self.state, language)?;
+        let mut session = open(&self.state, now(), language)?;
         let mut failed = false;
         if self.labels == [Path::new("-")] {
             for line in std::io::stdin().lock().lines() {
@@ -74,7 +74,7 @@ impl Load {
                 }
             }
         } else {
-            for path in pictures::list(&self.labels)? {
+            for path in pictures::list(&self.labels, language)? {
                 let file = path.display().to_string();
                 match pictures::read(&path) {
                     Ok((picture, texts)) => {
@@ -119,7 +119,7 @@ impl UnlockArgs {
         let text = Zeroizing::new(read_text(&self.depot_key).map_err(Failure::key)?);
         let identity = Identity::parse(&text)
             .ok_or_else(|| Failure::key(format!("{}: no depot's secret", self.depot_key.display())))?;
-        let mut session = open(&self.state, language)?;
+        let mut session = open(&self.state, now(), language)?;
         session.unlock(&identity, now()).map_err(|error| Failure::key(said(&error, language)))?;
         say(language.of(text::UNLOCKED))?;
         Ok(0)

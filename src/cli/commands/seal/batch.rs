@@ -1,15 +1,14 @@
 //! `wayseal seal`: files of orders to labels.
 
 use super::template::template_of;
-use crate::cli::clock::today;
 use crate::cli::commands::seal::explain::Symbols;
 use crate::cli::commands::seal::sent::Sent;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt;
 use crate::cli::interrupt::INTERRUPTED;
-use crate::cli::language::Language;
 use crate::cli::language::seal as text;
+use crate::cli::language::{Language, settings};
 use crate::cli::progress::Progress;
 use crate::cli::settings::seal::SealPlan;
 use crate::cli::stations_file::stations_of;
@@ -31,15 +30,13 @@ impl SealPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let target = self.target.as_ref();
         let manifest_path = target.and_then(|target| target.beside("manifest.json"));
-        let stations = stations_of(&self.stations)?;
+        let stations = stations_of(&self.stations, language)?;
         let grant = self.trust.grant(&self.grant, language)?;
         let before = self.before(manifest_path.as_deref(), language)?;
-        let day = match (self.day, &before) {
-            (Some(day), _) => day,
-            // After midnight a batch goes on with its own day.
-            (None, Some(before)) => before.job.day.parse().map_or_else(|_| today(), Ok)?,
-            (None, None) => today()?,
-        };
+        // A batch that is resumed after midnight keeps its own day.
+        let resumed = before.as_ref().and_then(|before| before.job.day.parse().ok());
+        let day = self.day.or(resumed).or(self.today);
+        let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
         let desk =
             SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
         let template = template_of(self.template.as_deref(), &self.fonts, language)?;

@@ -1,8 +1,8 @@
 //! Which grant is shown, and what it is checked and opened with.
 
-use super::resolved::Settings;
-use super::trust::Trust;
 use crate::cli::arguments::authority::show::ShowGrantArgs;
+use crate::cli::settings::resolved::Settings;
+use crate::cli::settings::trust::Trust;
 use std::path::PathBuf;
 
 /// A grant to be shown.

@@ -1,6 +1,6 @@
 //! Which PKCS #11 token holds a root, and where its PIN comes from.
 
-use super::passphrase::PassphraseSource;
+use crate::cli::settings::passphrase::PassphraseSource;
 use std::path::PathBuf;
 
 /// A token's module and PIN, settled.
