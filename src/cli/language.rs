@@ -15,6 +15,7 @@ mod errors;
 pub mod explain;
 pub mod failure;
 pub mod grant;
+pub mod inspect;
 pub mod keys;
 pub mod log;
 pub mod man;

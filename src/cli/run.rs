@@ -23,7 +23,7 @@ pub fn main() -> ExitCode {
     let environment = Environment::read();
     let language = arguments.lang.unwrap_or_else(|| Language::of_locale(environment.locale.as_deref()));
     let run = move || -> Result<u8, Failure> {
-        let settings = Settings::new(Config::load(&arguments.config, language)?, environment);
+        let settings = Settings::new(Config::load(&arguments.config, language)?, environment, language);
         match arguments.command {
             Command::Demo(command) => command.run(language),
             Command::Seal(command) => SealPlan::new(*command, &settings, language)?.run(language),

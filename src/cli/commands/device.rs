@@ -78,7 +78,7 @@ impl DeviceInitPlan {
         std::fs::create_dir_all(folder).map_err(|error| {
             Failure::output(failure::cannot_make_folder(language, folder.display(), language.system(&error)))
         })?;
-        files::write(&path, &file, Access::Owner).map_err(Failure::output)?;
+        files::write(&path, &file, Access::Owner).map_err(|error| Failure::output(language.file(&error)))?;
         self.place.store(&State::new(pinned, self.name, identity.recipient()), language)?;
         say(&identity.recipient())?;
         Ok(0)

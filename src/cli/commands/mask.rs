@@ -53,7 +53,8 @@ impl MaskPlan {
                         }
                     }
                     Err(violation) => {
-                        eprintln!("{}: line {}: {violation}", path.display(), order.line);
+                        let line = language.of(text::LINE);
+                        eprintln!("{}: {line} {}: {violation}", path.display(), order.line);
                         failed = true;
                     }
                 }

@@ -41,7 +41,7 @@ impl PrintArgs {
 
 /// A file, if it begins as a printer's job does.
 pub fn job(file: &Path, language: Language) -> Result<Vec<u8>, Failure> {
-    let bytes = files::read(file, JOB_MAX).map_err(Failure::input)?;
+    let bytes = files::read(file, JOB_MAX).map_err(|error| Failure::input(language.file(&error)))?;
     let head = bytes.trim_ascii_start();
     if !(head.starts_with(b"^XA") || head.starts_with(b"SIZE ")) {
         let what = language.of(text::NOT_A_PRINT_JOB);
@@ -75,7 +75,8 @@ impl PrinterTestArgs {
                     .map_err(|error| Failure::output(format!("{target}: {}", language.system(&error))))?;
                 say(&format!("{} → {target}", language.of(text::TEST_LABEL_SENT)))?;
             }
-            (None, Some(file)) => files::write(file, &job, Access::Everyone).map_err(Failure::output)?,
+            (None, Some(file)) => files::write(file, &job, Access::Everyone)
+                .map_err(|error| Failure::output(language.file(&error)))?,
             (None, None) => std::io::stdout().write_all(&job).map_err(|error| {
                 Failure::output(format!("{}: {error}", language.of(text::CANNOT_WRITE_STDOUT)))
             })?,

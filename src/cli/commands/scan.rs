@@ -83,7 +83,11 @@ impl ScanPlan {
         let mut opened = 0_u64;
         loop {
             let reads = frames.next(&mut |text| Payload::parse(text.as_bytes()).is_ok());
-            let Some(reads) = reads.map_err(|error| Failure::input(format!("-: {error}")))? else { break };
+            let Some(reads) =
+                reads.map_err(|error| Failure::input(format!("-: {}", language.system(&error))))?
+            else {
+                break;
+            };
             let (now, _) = frames.counts();
             in_sight.retain(|_, sight| now - sight.last <= OUT_OF_SIGHT);
             let texts = reads.into_iter().map(|read| read.text).collect::<Vec<_>>();

@@ -24,10 +24,13 @@ texts! {
     TYPED = "typed", "已输入";
     SCAN_A_LABEL = "Scan a label", "请扫描面单";
     HIDES_IN = "hides in", "隐藏倒计时";
+    NO_STATE = "no state folder: give --state FOLDER", "没有状态文件夹：请给出 --state 文件夹";
     NO_PARCELS_YET = "No parcels yet", "暂无包裹";
 }
 
 sentences! {
+    no_terminal(error) = "cannot use the terminal: {error}", "无法使用终端：{error}";
+    terminal_failed(error) = "the terminal failed: {error}", "终端出错：{error}";
     opening_number(times) = "  opening {times}", "  第 {times} 次打开";
 }
 

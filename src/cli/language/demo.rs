@@ -18,4 +18,10 @@ texts! {
     GETS = " gets:", " 的派送员得到的：";
     NOT_READ_BACK = "not read back", "未能读回";
     LOOK_AT = "Look at", "请看";
+    SAMPLE_DAMAGED =
+        "the sample orders or stations of this program give no label; report it",
+        "程序内置的示例订单或网点无法生成面单：请报告此问题";
+    OTHER_STATION_OPENED =
+        "the keys of another station opened the label; report it, and do not use this program",
+        "其他网点的密钥打开了面单：请报告此问题，并停用本程序";
 }

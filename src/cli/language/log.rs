@@ -40,6 +40,6 @@ sentences! {
         "{file}: {error}; restore it from a backup",
         "{file}：{error}；请从备份恢复";
     no_fresh_challenge(device) =
-        "no challenge of the last 24 hours is open for {device}; make one with `wayseal log challenge`",
-        "{device} 没有 24 小时内的质询码：请用 `wayseal log challenge` 生成";
+        "no fresh challenge for {device}; make one with `wayseal log challenge`, good for 24 hours",
+        "{device} 没有有效的质询码：请用 `wayseal log challenge` 生成，24 小时内有效";
 }

@@ -71,19 +71,7 @@ pub fn said(error: &SessionError, language: Language) -> String {
         };
     }
     match error {
-        SessionError::Log(LogError::Busy) => "另一个 wayseal 进程正在使用该设备：请先结束它".to_owned(),
-        SessionError::Log(LogError::Cut | LogError::Altered) => {
-            "记录被截去或修改：请将设备交给安全部门".to_owned()
-        }
-        SessionError::Log(LogError::Name) => "设备名须为 1 至 48 字节，且不含控制字符".to_owned(),
-        SessionError::Log(LogError::NoLog) => "不是 wayseal 记录：请给出状态文件夹中的 `log` 文件".to_owned(),
-        SessionError::Log(LogError::File(path, error)) => {
-            format!("无法读写 {}：{}", path.display(), language.system(error))
-        }
-        SessionError::Log(LogError::KeyLost) => "记录的密钥丢失：请将设备交给安全部门".to_owned(),
-        SessionError::Log(LogError::Exists(path)) => {
-            format!("{} 已存在：同一文件夹不会重新开始记录", path.display())
-        }
+        SessionError::Log(error) => language.log(error),
         SessionError::File(error) => language.file(error),
         SessionError::Envelope(error) => language.envelope(error),
         SessionError::NotEnrolled => {
@@ -102,5 +90,24 @@ pub fn said(error: &SessionError, language: Language) -> String {
         SessionError::Full { most } => format!("已装车 {most} 件，设备不再接收：请回网点解锁后少装一些"),
         SessionError::Damaged => "装车文件已损坏：请回网点解锁后重新装车".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+impl Language {
+    /// Why a log cannot be read or written.
+    pub fn log(self, error: &LogError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            LogError::Busy => "另一个 wayseal 进程正在使用该设备：请先结束它".to_owned(),
+            LogError::Cut | LogError::Altered => "日志被截去或修改：请将设备交给安全部门".to_owned(),
+            LogError::Name => "设备名须为 1 至 48 字节，且不含控制字符".to_owned(),
+            LogError::NoLog => "不是 wayseal 日志：请给出状态文件夹中的 `log` 文件".to_owned(),
+            LogError::File(path, error) => format!("无法读写 {}：{}", path.display(), self.system(error)),
+            LogError::KeyLost => "日志的密钥丢失：请将设备交给安全部门".to_owned(),
+            LogError::Exists(path) => format!("{} 已存在：同一文件夹不会重新开始日志", path.display()),
+            _ => error.to_string(),
+        }
     }
 }

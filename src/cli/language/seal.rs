@@ -56,6 +56,9 @@ texts! {
 }
 
 sentences! {
+    report_and_discard(error) =
+        "{error}; report it, and do not use the labels",
+        "{error}；请报告此问题，不要使用这些面单";
     left(clock) = " · {clock} left", " · 剩余 {clock}";
     no_such_row(flag) = "no row has the waybill number of {flag}", "没有 {flag} 所给的运单号";
     none_handed_over(next) =

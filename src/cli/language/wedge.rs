@@ -3,6 +3,7 @@
 use super::text::texts;
 
 texts! {
+    NO_SYMBOL = "the test text does not fit its QR code; report it", "测试文本放不进二维码：请报告此问题";
     SHOULD_TYPE = "The scanner should type, and then a line end:", "扫描枪应输入以下内容并回车：";
     HOW_TO_READ =
         "To see what yours types: wayseal wedge-test --read",

@@ -23,12 +23,13 @@ pub const TEXT_MAX: u64 = 1 << 30;
 pub struct Settings {
     config: Config,
     environment: Environment,
+    language: Language,
 }
 
 impl Settings {
     /// The settings of a file, with the environment's.
-    pub fn new(config: Config, environment: Environment) -> Self {
-        Self { config, environment }
+    pub fn new(config: Config, environment: Environment, language: Language) -> Self {
+        Self { config, environment, language }
     }
 
     /// What the configuration file names the columns of orders.
@@ -47,7 +48,7 @@ impl Settings {
         }
         match &self.environment.passphrase {
             Some(passphrase) => PassphraseSource::Given(passphrase.clone()),
-            None => PassphraseSource::Terminal,
+            None => PassphraseSource::Terminal(self.language),
         }
     }
 
@@ -60,7 +61,7 @@ impl Settings {
             (Some(number), ..) => PassphraseSource::Descriptor(number),
             (None, Some(path), _) => PassphraseSource::File(path.clone()),
             (None, None, Some(pin)) => PassphraseSource::Given(pin.clone()),
-            (None, None, None) => PassphraseSource::Terminal,
+            (None, None, None) => PassphraseSource::Terminal(self.language),
         };
         TokenSettings { module: named.token_module.clone().unwrap_or_else(usual), pin }
     }

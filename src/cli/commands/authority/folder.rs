@@ -36,7 +36,7 @@ pub fn init(
     root.store(&envelope, lock).map_err(fail)?;
     let public = public_key::public_key_text(&root.public());
     files::write(&folder.join("authority.pub"), public.as_bytes(), Access::Everyone)
-        .map_err(Failure::output)?;
+        .map_err(|error| Failure::output(language.file(&error)))?;
     Ok(root)
 }
 
@@ -79,7 +79,8 @@ pub fn next_serial(folder: &Path, now: u64, language: Language) -> Result<u64, F
         Err(error) => return Err(Failure::key(language.file(&error))),
     };
     let serial = last.saturating_add(1).max(now);
-    files::write(&path, format!("{serial}\n").as_bytes(), Access::Owner).map_err(Failure::output)?;
+    files::write(&path, format!("{serial}\n").as_bytes(), Access::Owner)
+        .map_err(|error| Failure::output(language.file(&error)))?;
     Ok(serial)
 }
 

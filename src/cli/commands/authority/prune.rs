@@ -62,7 +62,7 @@ impl PrunePlan {
         let run = bulk::left(folder).map_err(fail)?;
         if let Some(left) = run.as_ref().filter(|left| left.over < today) {
             for file in left.files.iter().filter(|_| !self.dry_run) {
-                files::erase(file).map_err(Failure::output)?;
+                files::erase(file).map_err(|error| Failure::output(language.file(&error)))?;
             }
             *erased += left.files.len() - 1;
             say(&format!("{}: {} {}", folder.display(), language.of(text::OVER_SINCE), left.over))?;
@@ -87,7 +87,7 @@ impl PrunePlan {
             return Ok(Fate::Kept);
         }
         if !self.dry_run {
-            files::erase(path).map_err(Failure::output)?;
+            files::erase(path).map_err(|error| Failure::output(language.file(&error)))?;
         }
         Ok(Fate::Erased(over))
     }

@@ -42,7 +42,7 @@ impl Revocation {
             .sign_next(Moment(self.now), until, &root)
             .map_err(|error| Failure::usage(language.list(&error)))?;
         let path = folder.join("revocations");
-        RevocationList::store(&path, &signed).map_err(Failure::output)?;
+        RevocationList::store(&path, &signed).map_err(|error| Failure::output(language.list(&error)))?;
         say(&format!(
             "{}: {} {}, {} {}, {} {}, {} {until}, {} {}",
             path.display(),

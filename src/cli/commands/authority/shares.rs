@@ -32,7 +32,8 @@ impl MakeSharesPlan {
         let made = shares::make(&authority, self.need, of)
             .map_err(|error| Failure::usage(language.share(&error)))?;
         for (path, share) in self.files.iter().zip(&made) {
-            files::write(path, share.as_bytes(), Access::Owner).map_err(Failure::output)?;
+            files::write(path, share.as_bytes(), Access::Owner)
+                .map_err(|error| Failure::output(language.file(&error)))?;
         }
         say(&format!(
             "{} {}, {} {}: {}",
@@ -53,7 +54,9 @@ impl RestorePlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let mut texts = Vec::with_capacity(self.files.len());
         for path in &self.files {
-            let bytes = Zeroizing::new(files::read_secret(path, 64 * 1024).map_err(Failure::input)?);
+            let bytes = Zeroizing::new(
+                files::read_secret(path, 64 * 1024).map_err(|error| Failure::input(language.file(&error)))?,
+            );
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
             texts.push(Zeroizing::new(text.to_owned()));
         }

@@ -105,7 +105,8 @@ impl BenchArgs {
             let title = format!("{machine}, {} {}", all, language.of(text::THREADS_LABELS_S_LOGARITHMIC));
             let bars: Vec<_> = rows.iter().map(last).collect();
             let svg = chart::draw(&title, &bars, PEAK, language.of(text::NATIONAL_PEAK));
-            files::write(path, svg.as_bytes(), files::Access::Everyone).map_err(Failure::output)?;
+            files::write(path, svg.as_bytes(), files::Access::Everyone)
+                .map_err(|error| Failure::output(language.file(&error)))?;
         }
         Ok(0)
     }

@@ -1,4 +1,8 @@
 //! `wayseal courier`: a handheld's screen, and what is done at the depot.
+//!
+//! A courier's device keeps its keys and its authority in its state folder, which is always named: no default of the
+//! configuration file applies, so that these commands have no plan. The screen runs for a whole shift and therefore reads
+//! the clock itself.
 
 use super::{app, lines, screen};
 use crate::cli::arguments::courier::{CourierArgs, CourierCommand};
@@ -6,6 +10,7 @@ use crate::cli::clock::now;
 use crate::cli::device_session::open;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::courier as text;
 use std::io::IsTerminal as _;
 use std::time::Duration;
 
@@ -28,7 +33,7 @@ impl CourierArgs {
                     lines::run(app)
                 }
             }
-            (None, None) => Err(Failure::usage("no state folder: give --state FOLDER")),
+            (None, None) => Err(Failure::usage(language.of(text::NO_STATE))),
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::cli::commands::courier::app::{App, Next, View};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::courier as text;
+use crate::cli::language::failure;
 use std::io::BufRead as _;
 
 /// The longest line that is read: no code is longer.
@@ -16,7 +17,10 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
     loop {
         let mut line = Vec::new();
         let read = std::io::Read::take(&mut input, LINE_MAX).read_until(b'\n', &mut line);
-        let len = read.map_err(|error| Failure::input(format!("cannot read standard input: {error}")))?;
+        let len = read.map_err(|error| {
+            let (language, name) = (app.language, app.language.of(failure::STANDARD_INPUT));
+            Failure::input(failure::cannot_read(language, name, language.system(&error)))
+        })?;
         if len == 0 || app.line(&String::from_utf8_lossy(&line)) == Next::End {
             return Ok(0);
         }

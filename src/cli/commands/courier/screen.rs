@@ -18,8 +18,9 @@ const TICK: Duration = Duration::from_millis(200);
 
 /// Runs until the courier ends it; the terminal is as before then, also after an error.
 pub fn run(mut app: App) -> Result<u8, Failure> {
-    let mut terminal =
-        ratatui::try_init().map_err(|error| Failure::output(format!("cannot use the terminal: {error}")))?;
+    let language = app.language;
+    let mut terminal = ratatui::try_init()
+        .map_err(|error| Failure::output(text::no_terminal(language, language.system(&error))))?;
     let result = (|| -> std::io::Result<()> {
         let mut line = Typed::default();
         loop {
@@ -44,7 +45,7 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
         }
     })();
     ratatui::restore();
-    result.map_err(|error| Failure::output(format!("the terminal failed: {error}")))?;
+    result.map_err(|error| Failure::output(text::terminal_failed(language, language.system(&error))))?;
     Ok(0)
 }
 

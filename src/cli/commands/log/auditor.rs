@@ -26,7 +26,7 @@ impl AuditorInitPlan {
                 language.system(&error),
             ))
         })?;
-        let auditor = Auditor::generate().map_err(Failure::key)?;
+        let auditor = Auditor::generate().map_err(|_| Failure::key(language.of(failure::NO_RANDOM_BYTES)))?;
         let text = auditor.text();
         let fail = |error| Failure::key(language.custody(&error));
         let content = if self.protect {
@@ -37,10 +37,11 @@ impl AuditorInitPlan {
         } else {
             Zeroizing::new(text.as_bytes().to_vec())
         };
-        files::write(&path, &content, Access::Owner).map_err(Failure::output)?;
+        files::write(&path, &content, Access::Owner)
+            .map_err(|error| Failure::output(language.file(&error)))?;
         let public = pin("auditor", &auditor.public());
         files::write(&desk.at("auditor.pub"), public.as_bytes(), Access::Everyone)
-            .map_err(Failure::output)?;
+            .map_err(|error| Failure::output(language.file(&error)))?;
         say(&format!("{} {}", language.of(text::THE_AUDITOR_IS_IN), desk.folder.display()))?;
         Ok(0)
     }
@@ -51,7 +52,8 @@ impl EnrolPlan {
         named(&self.device, language)?;
         let authority = self.trust.pinned(language)?;
         let enrolment = self.desk.key(language)?.enrol(&self.device, authority);
-        files::write(&self.output, enrolment.text().as_bytes(), Access::Owner).map_err(Failure::output)?;
+        files::write(&self.output, enrolment.text().as_bytes(), Access::Owner)
+            .map_err(|error| Failure::output(language.file(&error)))?;
         say(&format!("{}: {}", self.output.display(), language.of(text::ENROLMENT_IS_SECRET)))?;
         Ok(0)
     }

@@ -26,7 +26,8 @@ impl ChallengePlan {
         let challenge = hex(&bytes);
         let note = format!("{challenge} {}\n", self.now);
         let path = self.desk.at(&format!("{}.challenge", self.device));
-        files::write(&path, note.as_bytes(), Access::Owner).map_err(Failure::output)?;
+        files::write(&path, note.as_bytes(), Access::Owner)
+            .map_err(|error| Failure::output(language.file(&error)))?;
         say(&challenge)?;
         Ok(0)
     }
@@ -38,8 +39,12 @@ impl HandInPlan {
             unhex(&self.challenge).map_err(|_| Failure::usage(language.of(text::BAD_CHALLENGE)))?;
         let session = device_session::open(&self.state, self.now, language)?;
         let mut content = format!("{MAGIC}{}\n\n", session.answer(&challenge)).into_bytes();
-        content.extend(files::read(&self.state.join(Log::FILE), LOG_MAX).map_err(Failure::input)?);
-        files::write(&self.output, &content, Access::Owner).map_err(Failure::output)?;
+        content.extend(
+            files::read(&self.state.join(Log::FILE), LOG_MAX)
+                .map_err(|error| Failure::input(language.file(&error)))?,
+        );
+        files::write(&self.output, &content, Access::Owner)
+            .map_err(|error| Failure::output(language.file(&error)))?;
         say(&format!(
             "{}: {} {}",
             self.output.display(),
@@ -77,7 +82,7 @@ impl SignPlan {
 
         // The keys are read before anything is signed, so that one cannot come without the other.
         let keys = self.keys.as_ref().map(|path| files::read_secret(path, LOG_MAX)).transpose();
-        let keys = keys.map_err(Failure::input)?.map(Zeroizing::new);
+        let keys = keys.map_err(|error| Failure::input(language.file(&error)))?.map(Zeroizing::new);
         std::fs::create_dir_all(&self.output).map_err(|error| {
             Failure::output(failure::cannot_make_folder(
                 language,
@@ -86,10 +91,13 @@ impl SignPlan {
             ))
         })?;
         let write = |path: PathBuf, content: &[u8]| {
-            files::write(&path, content, Access::Owner).map_err(Failure::output)
+            files::write(&path, content, Access::Owner)
+                .map_err(|error| Failure::output(language.file(&error)))
         };
         // A challenge is used once, so it is erased before the head is written.
-        std::fs::remove_file(&open).map_err(Failure::output)?;
+        std::fs::remove_file(&open).map_err(|error| {
+            Failure::output(failure::cannot_write(language, open.display(), language.system(&error)))
+        })?;
         write(self.desk.at(&format!("{device}.head")), note.as_bytes())?;
         write(self.output.join(format!("{device}.head")), note.as_bytes())?;
         if let Some(keys) = keys {
@@ -106,13 +114,15 @@ impl AcceptHeadPlan {
         for path in &self.files {
             let refused = |message: String| Failure::key(format!("{}: {message}", path.display()));
             if path.extension().is_some_and(|ending| ending == "head") {
-                let note = read_text(path).map_err(Failure::input)?;
+                let note = read_text(path).map_err(|error| Failure::input(language.file(&error)))?;
                 session
                     .accept_head(&note)
                     .map_err(|error| refused(language::outcome::said(&error, language)))?;
                 say(&format!("{}: {}", path.display(), language.of(text::HEAD_TAKEN)))?;
             } else {
-                let bytes = Zeroizing::new(files::read(path, LOG_MAX).map_err(Failure::input)?);
+                let bytes = Zeroizing::new(
+                    files::read(path, LOG_MAX).map_err(|error| Failure::input(language.file(&error)))?,
+                );
                 let taken = session.take_grant(&bytes, self.now);
                 let taken = taken.map_err(|error| refused(language::outcome::said(&error, language)))?;
                 say(&format!(

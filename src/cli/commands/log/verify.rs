@@ -22,10 +22,12 @@ impl VerifyPlan {
             let file = path.display().to_string();
             let checked = Handed::read(path, language).and_then(|handed| {
                 let device = wayseal::device::log::verify::device(&handed.log)
-                    .map_err(|error| Failure::input(format!("{file}: {error}")))?;
+                    .map_err(|error| Failure::input(format!("{file}: {}", language.log(&error))))?;
                 named(&device, language)?;
                 let last = self.desk.head(&device, &auditor, language)?;
-                auditor.verify(&handed.log, last.as_ref()).map_err(Failure::input)
+                auditor
+                    .verify(&handed.log, last.as_ref())
+                    .map_err(|error| Failure::input(language.log(&error)))
             });
             match checked {
                 Ok(verified) => {

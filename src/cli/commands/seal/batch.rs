@@ -52,7 +52,7 @@ impl SealPlan {
         plan.only = self.only.as_ref().map(|only| only.waybill);
         plan.from = self.from.as_ref().map(|from| from.waybill);
         plan.verify = self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day)));
-        let job = self.job(&plan, &grant)?;
+        let job = self.job(&plan, &grant, language)?;
         let rejects = self.rejects(&inputs, target);
         let _lock = self.begin(target, manifest_path.as_deref(), &rejects, language)?;
         let manifest = match before {

@@ -174,7 +174,7 @@ pub fn failure(error: &RunError, language: Language) -> Failure {
             Failure::output(format!("{error}; {}", language.of(text::DISK_FULL)))
         }
         RunError::Output(error) => Failure::output(language.written(error)),
-        RunError::Lost { .. } => Failure::output(format!("{error}; report it, and do not use the labels")),
+        RunError::Lost { .. } => Failure::output(text::report_and_discard(language, error)),
         _ => Failure::output(error),
     }
 }

@@ -31,9 +31,11 @@ impl SealPlan {
         Ok(inputs)
     }
 
-    pub fn job(&self, plan: &BatchPlan<'_>, grant: &Grant) -> Result<BatchJob, Failure> {
+    pub fn job(&self, plan: &BatchPlan<'_>, grant: &Grant, language: Language) -> Result<BatchJob, Failure> {
         let digest = |path: &std::path::Path, max| {
-            files::read(path, max).map(|bytes| sha256(&bytes)).map_err(Failure::input)
+            files::read(path, max)
+                .map(|bytes| sha256(&bytes))
+                .map_err(|error| Failure::input(language.file(&error)))
         };
         let input = |input: &OrderFile| {
             Input::new(shown(&input.path), input.survey.as_ref().map(|survey| survey.digest))

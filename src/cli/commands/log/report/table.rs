@@ -20,11 +20,14 @@ impl ReportPlan {
         let mut failed = false;
         for path in &self.logs {
             let checked = Handed::read(path, language).and_then(|handed| {
-                let device = wayseal::device::log::verify::device(&handed.log)
-                    .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+                let device = wayseal::device::log::verify::device(&handed.log).map_err(|error| {
+                    Failure::input(format!("{}: {}", path.display(), language.log(&error)))
+                })?;
                 named(&device, language)?;
                 let last = self.desk.head(&device, &auditor, language)?;
-                auditor.verify(&handed.log, last.as_ref()).map_err(Failure::input)
+                auditor
+                    .verify(&handed.log, last.as_ref())
+                    .map_err(|error| Failure::input(language.log(&error)))
             });
             match checked {
                 Ok(log) => logs.push(log),
@@ -39,7 +42,8 @@ impl ReportPlan {
         failed |= data.devices.iter().any(|device| !device.damage.is_empty());
         if let Some(path) = &self.html {
             let page = super::page::write(&data, self.shift, language);
-            files::write(path, page.as_bytes(), Access::Owner).map_err(Failure::output)?;
+            files::write(path, page.as_bytes(), Access::Owner)
+                .map_err(|error| Failure::output(language.file(&error)))?;
         }
         if self.json {
             say(&json(&data).to_string())?;
