@@ -15,7 +15,7 @@ pub fn day() -> Option<Day> {
     Day::of_unix(now())
 }
 
-/// Today, or why there is none.
+/// Today in UTC, or a failure that says to set the clock.
 pub fn today(language: Language) -> Result<Day, Failure> {
     day().ok_or_else(|| Failure::usage(language.of(text::CLOCK_OUT_OF_RANGE)))
 }

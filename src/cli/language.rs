@@ -1,5 +1,5 @@
-//! All texts that the command says to people, in English and Chinese: nowhere else in the command stands a Chinese
-//! text, or a choice between two.
+//! All texts that the command shows to people, in English and Chinese. No other module of the command but `advice` holds
+//! a text or chooses between two languages.
 
 pub mod audit;
 pub mod authority;

@@ -83,7 +83,7 @@ pub fn read(path: &Path) -> Result<(Gray, Vec<String>), NoCode> {
     if texts.is_empty() { Err(NoCode::Nothing) } else { Ok((picture, texts)) }
 }
 
-/// The waybill number that is printed beside each label of a picture, as far as its bar codes tell.
+/// The waybill number that is printed next to each label of a picture; `None` where no bar code was read.
 pub fn printed(picture: &Gray, texts: &[String]) -> Vec<Option<String>> {
     let claimed = texts.iter().map(|text| claimed(text)).collect::<Vec<_>>();
     code128::beside(picture, &claimed.iter().map(String::as_str).collect::<Vec<_>>())

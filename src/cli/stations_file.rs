@@ -1,4 +1,4 @@
-//! The file of stations, and that of pick-up points beside it, read.
+//! Reads the file of stations, and `points.csv`, the pick-up points, in the same folder.
 
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;

@@ -82,7 +82,7 @@ pub fn of_issue(error: &IssueError, language: Language) -> Option<&'static str> 
     (language == Language::En).then_some(advice)
 }
 
-/// Of a session that cannot go on.
+/// Of a session that cannot continue.
 pub fn of_session(error: &SessionError, language: Language) -> Option<&'static str> {
     let advice = match error {
         SessionError::NotEnrolled => "`wayseal courier init --enrolment FILE` does",

@@ -1,4 +1,4 @@
-//! What `wayseal demo` takes.
+//! Arguments of `wayseal demo`.
 
 use clap::Args;
 use std::path::PathBuf;

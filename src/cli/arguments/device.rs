@@ -1,4 +1,4 @@
-//! What `wayseal device` takes.
+//! Arguments of `wayseal device`.
 
 use crate::cli::arguments::secrets::SecretsArgs;
 use clap::{Args, Subcommand};
@@ -28,7 +28,7 @@ pub struct DeviceFolderArgs {
 pub struct DeviceInitArgs {
     #[command(flatten)]
     pub place: DeviceFolderArgs,
-    /// The device's name, as grants name it
+    /// The device's name, as its grants have it
     #[arg(long)]
     pub name: String,
     /// The authority's public key, which the device pins

@@ -1,4 +1,4 @@
-//! What `wayseal inspect` takes.
+//! Arguments of `wayseal inspect`.
 
 use clap::Args;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ pub struct InspectArgs {
     /// Print JSON lines
     #[arg(long)]
     pub json: bool,
-    /// The day that resolves a label's nine bits, such as 2026-11-24; today if not given
+    /// The day to which a label's nine-bit day is resolved, such as 2026-11-24; today if not given
     #[arg(long)]
     pub day: Option<Day>,
 }

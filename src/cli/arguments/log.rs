@@ -1,4 +1,4 @@
-//! What `wayseal log` takes.
+//! Arguments of `wayseal log`.
 
 use crate::cli::arguments::secrets::SecretsArgs;
 use clap::{Args, Subcommand};
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 pub enum LogCommand {
     /// Make the auditor's key, which checks logs and opens no label
     Auditor(LogInitArgs),
-    /// Make the file that a device begins its log with
+    /// Make a device's enrolment file, which starts its log
     Enrol(EnrolArgs),
     /// Auditor: a challenge for a device's hand-in, used once
     Challenge(ChallengeArgs),
@@ -18,13 +18,13 @@ pub enum LogCommand {
     Sign(SignArgs),
     /// Device: take a signed head, and the keys that came with it
     Accept(AcceptHeadArgs),
-    /// Auditor: say of a log whether it is as the device wrote it, and if not, which entry
+    /// Auditor: check that a log is as the device wrote it, and name the entries that are not
     Verify(VerifyArgs),
-    /// Auditor: what all devices did: a table, JSON, or a page with charts
+    /// Auditor: report what all devices did, as a table, JSON, or a page with charts
     Report(ReportArgs),
 }
 
-/// The auditor's folder: `auditor.key`, `auditor.pub`, and of each device the last head and the challenge out.
+/// The auditor's folder: `auditor.key`, `auditor.pub`, and for each device its last signed head and its open challenge.
 #[derive(Args)]
 pub struct AuditorFolderArgs {
     /// The auditor's folder
@@ -52,7 +52,7 @@ pub struct EnrolArgs {
     /// The authority's public key, which the device will pin
     #[arg(long, value_name = "FILE")]
     pub authority: Option<PathBuf>,
-    /// The file; a secret until the device has begun
+    /// The enrolment file; a secret until the device is set up
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
@@ -125,13 +125,13 @@ pub struct ReportArgs {
     /// The hours of work
     #[arg(long, value_name = "HH:MM-HH:MM", default_value = "06:00-22:00", value_parser = hours)]
     pub shift: (u32, u32),
-    /// Hours and minutes by which local time is ahead of UTC
+    /// Offset of local time from UTC
     #[arg(long, value_name = "±HH:MM", default_value = "+08:00", value_parser = ahead, allow_hyphen_values = true)]
     pub ahead: i32,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Write a page with charts, which needs nothing from elsewhere
+    /// Write a page with charts, one file that loads nothing else
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
 }

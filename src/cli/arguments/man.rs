@@ -1,4 +1,4 @@
-//! What `wayseal man` takes.
+//! Arguments of `wayseal man`.
 
 use clap::Args;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What `wayseal wedge-test` takes.
+//! Arguments of `wayseal wedge-test`.
 
 use clap::Args;
 use std::path::PathBuf;

@@ -1,4 +1,5 @@
-//! `wayseal demo`: the whole story, on embedded defaults.
+//! `wayseal demo`: every step from the authority to the scan, on the embedded sample. It makes all its keys itself in one
+//! folder, so that it needs no settings.
 
 use crate::cli::arguments::demo::DemoArgs;
 use crate::cli::clock::today;
@@ -44,7 +45,7 @@ impl DemoArgs {
         let destinations: Vec<_> =
             stations.all().iter().map(|station| (station.region, station.site)).collect();
         let seven = SealerId::new(7).ok_or_else(|| Failure::usage(language.of(text::SAMPLE_DAMAGED)))?;
-        // Issued on the day that is played.
+        // Issued on the day of the demonstration, not today.
         let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
         let grant = |name: &str, scope: Scope<'_>, days| {
             let serial = next_serial(&folder.join("authority"), issued, language)?;

@@ -1,4 +1,4 @@
-//! `wayseal device`: what this device holds, and which grants it takes.
+//! `wayseal device`: sets up a device, takes grants and revocation lists, and shows what it holds.
 
 use crate::cli::columns::pad;
 use crate::cli::console::say;

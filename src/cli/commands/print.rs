@@ -1,4 +1,5 @@
-//! `wayseal print`: files of labels to a printer; `wayseal printer-test`: a label that tests one.
+//! `wayseal print` sends files of labels to a printer; `wayseal printer-test` makes a label that tests one. Neither holds
+//! keys or personal data, so that they need no settings.
 
 use crate::cli::arguments::print::{PrintArgs, PrinterTestArgs};
 use crate::cli::console::say;

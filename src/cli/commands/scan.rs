@@ -18,10 +18,10 @@ use wayseal::read::frames::Frames;
 use wayseal::signed::grant::Grant;
 use wayseal::verifier::{Buffer, Opened, Verifier};
 
-/// Frames without a label after which it is out of sight: a second or more of video.
+/// Frames without a label after which it counts as out of sight: a second or more of video.
 const OUT_OF_SIGHT: u64 = 45;
 
-/// Frames in which the bar code beside a label is looked for until one shows it.
+/// Frames in which the bar code beside a label is looked for.
 const LOOKS: u32 = 15;
 
 /// A label that a camera sees.
@@ -93,10 +93,10 @@ impl ScanPlan {
             let texts = reads.into_iter().map(|read| read.text).collect::<Vec<_>>();
             let looks = texts.iter().any(|text| in_sight.get(text).is_none_or(|sight| sight.looks > 0));
             let printed = match frames.picture().filter(|_| looks) {
-                // A label that was read a moment ago may show its bar code alone: it is nobody else's.
+                // A bar code that is read alone may belong to a label of an earlier frame, and is no alarm for this one.
                 Some(picture) => {
-                    let beside = in_sight.keys().filter(|text| !texts.contains(text)).cloned();
-                    pictures::printed(picture, &texts.iter().cloned().chain(beside).collect::<Vec<_>>())
+                    let recent = in_sight.keys().filter(|text| !texts.contains(text)).cloned();
+                    pictures::printed(picture, &texts.iter().cloned().chain(recent).collect::<Vec<_>>())
                 }
                 None => vec![None; texts.len()],
             };

@@ -1,4 +1,4 @@
-//! One message in both languages; there is none in only one.
+//! Macros for texts in both languages, so that no text exists in one language only.
 
 use super::Language;
 

@@ -32,7 +32,7 @@ impl Settings {
         Self { config, environment, language }
     }
 
-    /// What the configuration file names the columns of orders.
+    /// The names of the columns of orders in the configuration file.
     pub const fn columns(&self) -> &BTreeMap<String, String> {
         &self.config.columns
     }
@@ -55,7 +55,7 @@ impl Settings {
     /// The token of a root: its module, and its PIN of a descriptor, a file, the environment or the terminal.
     #[cfg(feature = "hsm")]
     pub fn token(&self, named: &TokenArgs) -> TokenSettings {
-        // The usual place of Debian's SoftHSM2; every other token has its own.
+        // Where Debian installs SoftHSM2; every other token has a module of its own.
         let usual = || PathBuf::from("/usr/lib/softhsm/libsofthsm2.so");
         let pin = match (named.pin_fd, &named.pin_file, &self.environment.pin) {
             (Some(number), ..) => PassphraseSource::Descriptor(number),
@@ -75,8 +75,8 @@ impl Settings {
     }
 
     /// What grants are checked and opened with: the files named, else those configured, else
-    /// `authority/authority.pub` here. Never a file beside the grant, which whoever made a false grant would have put
-    /// there too.
+    /// `authority/authority.pub` here. Never a file next to the grant: whoever forged the grant would have
+    /// forged that file too.
     pub fn trust(&self, authority: Option<&Path>, identity: Option<&Path>) -> Trust {
         let authority = authority.or(self.config.authority.as_deref());
         Trust {

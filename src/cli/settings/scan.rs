@@ -1,4 +1,4 @@
-//! What a scan is settled to be, before a label is opened.
+//! The plan of `wayseal scan`: which labels, opened with which keys, shown how.
 
 use super::resolved::Settings;
 use crate::cli::arguments::scan::{ScanArgs, Tiers};
@@ -54,7 +54,7 @@ pub enum ScanKey {
 }
 
 impl ScanPlan {
-    /// Settles what was typed.
+    /// Resolves the arguments against the settings and the clock.
     pub fn new(typed: ScanArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let want = match typed.want {
             Tiers::Held => Want::Held,

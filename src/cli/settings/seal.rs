@@ -1,4 +1,4 @@
-//! What a batch of labels is settled to be, before the first order is read.
+//! The plan of `wayseal seal`, made before the first order is read.
 
 use super::resolved::Settings;
 use super::trust::Trust;
@@ -36,9 +36,9 @@ pub struct SealPlan {
     pub fonts: Vec<PathBuf>,
     /// Width and height, if not the template's.
     pub size: Option<(u32, u32)>,
-    /// Dots an inch, if not the template's.
+    /// Dots per inch, if not the template's.
     pub dpi: Option<Dpi>,
-    /// Where labels go; nowhere in a rehearsal.
+    /// Where labels go; nowhere in a dry run.
     pub target: Option<OutputTarget>,
     /// What is made.
     pub make: ProductKind,
@@ -46,7 +46,7 @@ pub struct SealPlan {
     pub print: bool,
     /// Labels in one part, if not the usual number.
     pub part: Option<NonZero<u64>>,
-    /// The file of rejected rows, if not the one beside the labels.
+    /// The file of rejected rows, if not the one next to the labels.
     pub rejects: Option<PathBuf>,
     /// Whether a batch that was stopped is resumed.
     pub resume: bool,
@@ -64,9 +64,9 @@ pub struct SealPlan {
     pub day: Option<Day>,
     /// Today by the clock, if the clock is in the years that labels can name.
     pub today: Option<Day>,
-    /// Each so many labels one is read back.
+    /// Every Nth label is read back.
     pub verify: Option<NonZero<u64>>,
-    /// Threads that draw.
+    /// Worker threads.
     pub jobs: usize,
     /// Whether the QR codes are explained.
     pub explain: bool,
@@ -83,7 +83,7 @@ pub struct Named {
 }
 
 impl SealPlan {
-    /// Settles what was typed.
+    /// Resolves the arguments against the settings and the clock.
     pub fn new(typed: SealArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let target = target(&typed, language)?;
         let only = named("--only", typed.only.as_deref(), language)?;
@@ -125,7 +125,7 @@ impl SealPlan {
     }
 }
 
-/// Where labels go; nowhere in a rehearsal.
+/// Where labels go; nowhere in a dry run.
 fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, Failure> {
     let native = matches!(typed.format, Some(ProductKind::Label(_, Codes::Native)));
     if native && typed.verify.is_some() {
@@ -144,7 +144,7 @@ fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, 
     Ok(Some(target))
 }
 
-/// What was chosen on the command line goes before a file, and that before the settings.
+/// Column names: the command line takes precedence over the file of columns, and that over the configuration file.
 fn chosen(
     typed: &SealArgs,
     settings: &Settings,

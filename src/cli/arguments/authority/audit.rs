@@ -1,4 +1,4 @@
-//! What `wayseal authority audit` takes.
+//! Arguments of `wayseal authority audit`.
 
 use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use clap::Args;

@@ -1,4 +1,4 @@
-//! What `wayseal authority` does.
+//! Arguments of `wayseal authority`.
 
 use super::{audit, grant, prune, revoke, root, shares, show};
 use clap::Subcommand;
@@ -13,15 +13,15 @@ pub enum AuthorityCommand {
     Show(show::ShowGrantArgs),
     /// Revoke sealers and scanners: the next revocation list
     Revoke(revoke::RevokeArgs),
-    /// Name the labels of a sample that no sealer made
+    /// Find the labels of a sample that no sealer made
     Audit(audit::AuditArgs),
-    /// Erase grants that are over
+    /// Erase expired grants
     Prune(prune::PruneArgs),
-    /// Take a new root into use, beside the one before
+    /// Add a new root and make grants from it; the old one stays until `retire`
     Rotate(root::RotateArgs),
-    /// Erase the roots before the newest, at the end of a change-over
+    /// Erase all roots but the newest, at the end of a change-over
     Retire(root::RetireArgs),
-    /// A backup in shares, and its restore
+    /// Back up the authority in shares, or restore it
     #[command(subcommand)]
     Shares(shares::SharesCommand),
 }

@@ -1,4 +1,4 @@
-//! What `wayseal authority grant` takes.
+//! Arguments of `wayseal authority grant`.
 
 use crate::cli::arguments::authority::bulk::BulkArgs;
 use crate::cli::arguments::authority::source::SourceArgs;
@@ -25,13 +25,13 @@ pub enum GrantRole {
     Scanner(ScannerGrantArgs),
     /// For a hub: every station of its regions, two days at most and one tier
     Region(RegionGrantArgs),
-    /// For a service that rings for the courier: contact keys, fourteen days at most
+    /// For a service that calls recipients for the courier: contact keys, fourteen days at most
     Relay(RelayGrantArgs),
     /// One day's keys, to make that day's grants with the root offline
     DayIssuer(DayIssuerGrantArgs),
 }
 
-/// What every grant has.
+/// Options of every grant.
 #[derive(Args)]
 pub struct GrantTermsArgs {
     #[command(flatten)]
@@ -51,10 +51,10 @@ pub struct GrantTermsArgs {
     /// What labels may be opened for: deliver, return, relabel, enquiry, call
     #[arg(long, value_delimiter = ',', value_parser = purpose)]
     pub purposes: Option<Vec<Purpose>>,
-    /// A label opened before: allow (free of the budget), count, or refuse; count if not given
+    /// A label opened before: allow (not counted in the budget), count, or refuse; count if not given
     #[arg(long, value_name = "RULE", value_parser = reopen)]
     pub reopen: Option<Reopen>,
-    /// A label signed off: allow, count, or refuse; if not given, refused for delivery and else as --reopen says
+    /// A label signed off: allow, count, or refuse; if not given, refused for delivery, otherwise as --reopen says
     #[arg(long, value_name = "RULE", value_parser = reopen)]
     pub after_delivery: Option<Reopen>,
     /// The device's age recipient, to seal the grant to it; otherwise the file is plain
@@ -66,7 +66,7 @@ pub struct GrantTermsArgs {
     /// Add to the keys that the device holds, one day if --days is not given; otherwise the grant replaces them
     #[arg(long)]
     pub top_up: bool,
-    /// Make the grant although it is beyond what its role may hold
+    /// Make the grant even if it exceeds the limits of its role
     #[arg(long)]
     pub beyond_limits: bool,
     /// The grant's file
@@ -117,7 +117,7 @@ pub struct RegionGrantArgs {
 pub struct RelayGrantArgs {
     #[command(flatten)]
     pub common: GrantTermsArgs,
-    /// Codes of the stations that it rings for
+    /// Codes of the stations that it calls for
     #[arg(long, required = true, value_delimiter = ',')]
     pub station: Vec<String>,
     /// The file of stations

@@ -1,4 +1,4 @@
-//! What `wayseal authority prune` takes.
+//! Arguments of `wayseal authority prune`.
 
 use clap::Args;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ pub struct PruneArgs {
     /// The identity that opens grants sealed to a device
     #[arg(long, value_name = "FILE")]
     pub identity: Option<PathBuf>,
-    /// Say what would be erased, and erase nothing
+    /// List what would be erased, and erase nothing
     #[arg(long)]
     pub dry_run: bool,
 }

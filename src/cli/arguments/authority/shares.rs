@@ -1,4 +1,4 @@
-//! What `wayseal authority shares` takes.
+//! Arguments of `wayseal authority shares`.
 
 use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use clap::{Args, Subcommand};
@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 #[derive(Subcommand)]
 pub enum SharesCommand {
-    /// Write one share to each file, of which some are enough to restore the authority
+    /// Write one share to each file, some of which are enough to restore the authority
     Make(MakeSharesArgs),
-    /// Put the authority together again in a new folder
+    /// Restore the authority from shares into a new folder
     Restore(RestoreArgs),
 }
 
@@ -28,7 +28,7 @@ pub struct MakeSharesArgs {
 pub struct RestoreArgs {
     #[command(flatten)]
     pub place: AuthorityFolderArgs,
-    /// Seal it to this age recipient in place of a passphrase; may be given more than once
+    /// Seal it to this age recipient instead of a passphrase; may be given more than once
     #[arg(long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,
     /// The shares

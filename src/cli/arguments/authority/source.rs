@@ -1,4 +1,4 @@
-//! Arguments of what grants are made with.
+//! Arguments that name the keys that grants are made from.
 
 use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use clap::Args;
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 pub struct SourceArgs {
     #[command(flatten)]
     pub place: AuthorityFolderArgs,
-    /// Make it with a day issuer's grant in place of the root
+    /// Use a day issuer's grant instead of the root
     #[arg(long, value_name = "FILE")]
     pub issuer: Option<PathBuf>,
     /// The authority's public key, to check a day issuer's grant

@@ -1,4 +1,4 @@
-//! `wayseal authority prune`: grants that are over, erased.
+//! `wayseal authority prune`: erases expired grants.
 
 use crate::cli::console::say;
 use crate::cli::failure::Failure;

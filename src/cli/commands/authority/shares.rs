@@ -1,4 +1,4 @@
-//! `wayseal authority shares`: a backup in shares, and its restore.
+//! `wayseal authority shares`: makes a backup in shares, and restores it.
 
 use crate::cli::commands::authority::folder::{init, lock};
 use crate::cli::console::say;

@@ -21,7 +21,7 @@ pub enum KeySource {
 }
 
 impl KeySourcePlan {
-    /// Opens the root or the day issuer's grant, and the newest revocation list beside it.
+    /// Opens the root or the day issuer's grant, and the newest revocation list of its folder.
     pub fn open(&self, language: Language) -> Result<(KeySource, RevocationList), Failure> {
         let (source, public) = match &self.issuer {
             None => {

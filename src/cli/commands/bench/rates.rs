@@ -1,4 +1,5 @@
-//! `wayseal bench`: labels a second on this machine, beside the usual way and the nation's busiest day.
+//! `wayseal bench`: labels per second on this machine, compared with the usual libraries and with the rate of China's
+//! busiest day. It measures the embedded sample, so that it needs no keys and no settings.
 
 use super::{chart, usual, work};
 use crate::cli::arguments::bench::BenchArgs;
@@ -22,10 +23,10 @@ use wayseal::verifier::{Buffer, Verifier, Want};
 /// Labels a second of China's record day, 777 million parcels (State Post Bureau, 2025).
 const PEAK: f64 = 8993.0;
 
-/// Orders gone through in turn.
+/// Orders that are used in turn.
 pub const ORDERS: usize = 360;
 
-/// Seals and openings of which the percentiles are.
+/// Seals and openings that the percentiles are taken from.
 const SINGLE: usize = 20_000;
 
 /// What is measured, a row of the table.
@@ -35,7 +36,7 @@ pub enum BenchWork {
     Payload,
     /// From the order to the bytes of a file or a printer's job.
     Label(Format, Codes),
-    /// From a payload to a PNG by the usual crates, their text for nothing.
+    /// From a payload to a PNG by the usual crates, without the cost of its text.
     Usual,
 }
 
@@ -171,7 +172,7 @@ struct Worker<'o> {
     composer: Composer,
     /// For labels whose codes a printer draws.
     job: Option<PrintJob>,
-    /// Of which the last label was written.
+    /// The commands of the last label.
     out: Vec<u8>,
     pages: Vec<(usual::UsualPage, String)>,
 }

@@ -1,4 +1,4 @@
-//! Lines in, lines out: for a pipe, and for a wedge scanner without a screen.
+//! The courier's screen as lines: for a pipe, and for a wedge scanner without a screen.
 
 use crate::cli::commands::courier::app::{App, Next, View};
 use crate::cli::console::say;
@@ -25,7 +25,7 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
             return Ok(0);
         }
         show(&app)?;
-        // What was printed is out; nothing of it stays here.
+        // The record is printed; it is wiped here.
         if let View::Record(_) = app.view {
             app.session.conceal();
         }
@@ -46,7 +46,7 @@ pub fn show(app: &App) -> Result<(), Failure> {
             }
             Ok(())
         }
-        View::Told { title, advice, .. } => say(&format!("{title}: {advice}")),
+        View::Notice { title, advice, .. } => say(&format!("{title}: {advice}")),
         View::List => app.session.parcels().iter().try_for_each(|parcel| say(&app.row(parcel))),
     }
 }

@@ -83,7 +83,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
             .areas(frame.area());
     let bar = Style::new().add_modifier(Modifier::REVERSED);
     frame.render_widget(Paragraph::new(format!(" {}", app.status())).style(bar), top);
-    // What was typed and waits for Enter stands where the keys are told.
+    // Text that waits for Enter replaces the list of keys.
     let waits = line.shown(usize::from(bottom.width).saturating_sub(12));
     let below = if waits.is_empty() {
         format!(" {keys}")
@@ -98,7 +98,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
             frame.render_widget(Paragraph::new(ready).centered(), centre(middle));
         }
         View::Record(record) => draw_record(frame, middle, record, app),
-        View::Told { refused, title, advice } => {
+        View::Notice { refused, title, advice } => {
             let mut style = Style::new().add_modifier(Modifier::BOLD);
             if *refused {
                 style = style.add_modifier(Modifier::REVERSED);

@@ -1,4 +1,4 @@
-//! `wayseal log verify`: which entry was touched.
+//! `wayseal log verify`: checks logs, and names the entries that were deleted, inserted, moved or edited.
 
 use super::auditor_folder::named;
 use crate::cli::commands::log::handed::Handed;
@@ -32,9 +32,9 @@ impl VerifyPlan {
             match checked {
                 Ok(verified) => {
                     failed |= !verified.damage.is_empty();
-                    self.tell(&file, &verified, language)?;
+                    self.report(&file, &verified, language)?;
                 }
-                // The others are still looked at.
+                // The other logs are still checked.
                 Err(failure) => {
                     failed = true;
                     say(&if self.json {
@@ -49,7 +49,7 @@ impl VerifyPlan {
         Ok(u8::from(failed))
     }
 
-    pub fn tell(&self, file: &str, verified: &Verified, language: Language) -> Result<(), Failure> {
+    fn report(&self, file: &str, verified: &Verified, language: Language) -> Result<(), Failure> {
         let (device, count, damage) = (&verified.device, verified.count, &verified.damage);
         if self.json {
             let damage: Vec<_> = damage.iter().map(ToString::to_string).collect();

@@ -22,7 +22,7 @@ pub struct PrunePlan {
 }
 
 impl PrunePlan {
-    /// Settles what was typed.
+    /// Resolves the arguments against the settings and the clock.
     pub fn new(typed: PruneArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let trust = settings.trust(typed.authority.as_deref(), typed.identity.as_deref());
         Ok(Self { paths: typed.paths, trust, today: today(language)?, dry_run: typed.dry_run })

@@ -16,7 +16,7 @@ pub struct ShowPlan {
 }
 
 impl ShowPlan {
-    /// Settles what was typed.
+    /// Resolves the arguments against the settings and the clock.
     pub fn new(typed: ShowGrantArgs, settings: &Settings) -> Self {
         let trust = settings.trust(typed.authority.as_deref(), typed.identity.as_deref());
         Self { grant: typed.grant, trust, json: typed.json }

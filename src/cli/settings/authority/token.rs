@@ -3,7 +3,7 @@
 use crate::cli::settings::passphrase::PassphraseSource;
 use std::path::PathBuf;
 
-/// A token's module and PIN, settled.
+/// A token's module, and the source of its PIN.
 pub struct TokenSettings {
     /// The PKCS #11 module.
     pub module: PathBuf,
