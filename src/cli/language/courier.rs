@@ -7,7 +7,7 @@ use wayseal::read::wedge::WedgeError;
 texts! {
     BAR_CODE = "Bar code", "条码";
     SCAN_QR_NEXT = "now scan the QR code", "请再扫二维码";
-    SCANNER_SET_WRONGLY = "Scanner set wrongly", "扫描枪设置有误";
+    SCANNER_SET_WRONGLY = "Wrong scanner settings", "扫描枪设置有误";
     NOTHING_CAN_BE_OPENED = "Nothing can be opened", "无法打开";
     REFUSED_FROM_THE_INBOX = "Refused from the inbox", "收件箱中的文件被拒";
     SCAN_FIRST = "scan the parcel first, then sign off", "请先扫描包裹，再签收";
@@ -34,7 +34,7 @@ sentences! {
     opening_number(times) = "  opening {times}", "  第 {times} 次打开";
 }
 
-/// What a scanner whose keyboard is not the host's has typed.
+/// A scanner whose keyboard layout differs from the host's.
 pub fn wrong_layout(language: Language, error: &WedgeError) -> String {
     match language {
         Language::En => error.to_string(),

@@ -3,12 +3,12 @@
 use super::text::{sentences, texts};
 
 texts! {
-    DEVICE_BEGUN = "The device has begun in", "设备已建立于";
+    DEVICE_BEGUN = "The device is set up in", "设备已建立于";
     AFTER_ENROLMENT =
         "Erase the enrolment file now; put grants into its inbox/.",
         "请立即销毁登记文件；授权文件放入 inbox/。";
-    LOADED = "parcels loaded; the keys of stations are locked away", "件已装车；网点密钥已锁存";
-    UNLOCKED = "The keys of stations are back; the day's are erased.", "网点密钥已恢复；当日密钥已销毁。";
+    LOADED = "parcels loaded; the keys of stations are locked", "件已装车；网点密钥已锁存";
+    UNLOCKED = "The keys of stations are unlocked; the day's keys are erased.", "网点密钥已恢复；当日密钥已销毁。";
     NO_DEPOT_RECIPIENT =
         "--depot is not an age recipient; `wayseal courier depot` prints it",
         "--depot 不是 age 接收方：`wayseal courier depot` 会打印它";

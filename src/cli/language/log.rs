@@ -7,13 +7,13 @@ texts! {
     ENROLMENT_IS_SECRET =
         "a secret; take it to the device, run `wayseal courier init` there, and erase it",
         "机密文件：请送至设备，在设备上运行 `wayseal courier init`，然后销毁";
-    ENTRIES_TO_HAND_IN = "entries; give it to the auditor", "条记录：请交给审计方";
-    NOT_SIGNED = "no head was signed and no key released", "未签名，未放行密钥";
-    ENTRIES_SIGNED = "entries checked and signed for", "条记录已核对并签名";
-    HEAD_TAKEN = "head taken; the budget begins anew", "已接受：额度重新计算";
+    ENTRIES_TO_HAND_IN = "entries; give it to the auditor", "条日志：请交给审计方";
+    NOT_SIGNED = "no head was signed and no keys were released", "未签署链头，未放行密钥";
+    ENTRIES_SIGNED = "entries checked and signed", "条日志已核对并签名";
+    HEAD_TAKEN = "signed head accepted; the budget starts again", "签名的链头已接受：额度重新计算";
     GRANT = "grant", "授权";
     NEW_KEYS = "new keys", "个新密钥";
-    ENTRIES_WHOLE = "entries, as the device wrote them", "条记录，与设备所写一致";
+    ENTRIES_WHOLE = "entries, as the device wrote them", "条日志，与设备所写一致";
     MORE_JSON_PRINTS_ALL = "more; --json prints all", "处：--json 可全部列出";
     BAD_CHALLENGE =
         "a challenge has 64 hexadecimal digits; copy all of them",

@@ -1,4 +1,4 @@
-//! What is said of an outcome, and what to do next.
+//! Texts of the outcomes of a scan and of a session's errors, each with what to do next.
 
 use crate::cli::advice;
 use crate::cli::language::Language;
@@ -9,9 +9,9 @@ use wayseal::signed::grant::Purpose;
 /// A purpose, as the courier calls it.
 pub const fn purpose(purpose: Purpose, language: Language) -> &'static str {
     let (english, chinese) = match purpose {
-        Purpose::Deliver => ("deliver", "派送"),
-        Purpose::Return => ("return", "退回"),
-        Purpose::Relabel => ("relabel", "补打"),
+        Purpose::Deliver => ("deliver", "派件"),
+        Purpose::Return => ("return", "退件"),
+        Purpose::Relabel => ("relabel", "换单"),
         Purpose::Enquiry => ("enquiry", "查询"),
         Purpose::Call => ("call", "拨号"),
     };
@@ -28,7 +28,7 @@ pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static s
         }
         ScanOutcome::BudgetSpent(_) => (
             ("Budget spent", "hand the log in, and ask the station for a new grant"),
-            ("额度已用完", "请交回记录，并向网点申请新的授权"),
+            ("额度已用完", "请交班，并向网点申请新的授权"),
         ),
         ScanOutcome::PurposeNotGranted(_) => (
             ("Not granted", "the grant does not name this purpose; choose another, or ask the station"),
@@ -37,16 +37,19 @@ pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static s
         ScanOutcome::AfterDelivery => (
             (
                 "Signed off before",
-                "it opens for this purpose no more; for a return choose that purpose, or ask the station",
+                "it no longer opens for this purpose; for a return choose that purpose, or ask the station",
             ),
-            ("已签收", "不能再为此用途打开：如需退回请先选退回用途，或联系网点"),
+            ("已签收", "不能再为此用途打开：如需退件请先选退件用途，或联系网点"),
         ),
         ScanOutcome::OpenedBefore => (
             ("Opened before", "the grant opens a label once only; ask the station if you need it again"),
             ("已打开过", "授权规定每张面单只能打开一次：如需再看请联系网点"),
         ),
         ScanOutcome::NotLoaded => (
-            ("Not of today's", "it was not loaded today, or is signed off; take it back to the depot"),
+            (
+                "Not loaded today",
+                "it is not among today's parcels, or is signed off; take it back to the depot",
+            ),
             ("不在今日清单", "今日未装车或已签收：请带回网点"),
         ),
         ScanOutcome::Moved => (
@@ -61,7 +64,7 @@ pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static s
     })
 }
 
-/// Why a session cannot go on.
+/// Why a session cannot continue.
 pub fn said(error: &SessionError, language: Language) -> String {
     if language == Language::En {
         return match error {
@@ -80,10 +83,10 @@ pub fn said(error: &SessionError, language: Language) -> String {
         SessionError::Keys(refused) => language.refused(refused),
         SessionError::State(error) => language.state(error),
         SessionError::Identity => {
-            "设备的私钥无效或带口令：派送设备须使用不带口令的私钥（`wayseal device init`）".to_owned()
+            "设备的私钥无效或带口令：派件设备须使用不带口令的私钥（`wayseal device init`）".to_owned()
         }
         SessionError::Head | SessionError::ForeignHead(_) => {
-            "签名的记录头不属于本设备或本记录：请重新领取，仍不行则交安全部门".to_owned()
+            "签名的链头不属于本设备或本日志：请重新领取，仍不行则交安全部门".to_owned()
         }
         SessionError::Locked => "网点密钥当日已锁存：请回网点用 `wayseal courier unlock` 解锁".to_owned(),
         SessionError::Unloaded => "尚未装车：请用 `wayseal courier load` 扫描当日包裹".to_owned(),
