@@ -1,4 +1,4 @@
-//! One kind of work so often and nothing else, for a tool that counts instructions: `benches/instructions.sh`
+//! Repeats one kind of work and does nothing else, for a tool that counts instructions: `benches/instructions.sh`
 //! holds the counts to a budget.
 
 use crate::cli::arguments::bench::Counted;
@@ -13,7 +13,7 @@ use wayseal::verifier::{Buffer, Verifier, Want};
 pub const ORDERS: usize = 60;
 
 impl Counted {
-    /// Does it so often.
+    /// Repeats it `times` times.
     pub fn run(self, times: usize) {
         let keys = BenchKeys::default();
         let orders = orders(ORDERS);
