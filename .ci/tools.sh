@@ -1,6 +1,6 @@
 # Cargo's own tools, at fixed versions. `. .ci/tools.sh`, then `tool NAME VERSION`; the program is $TOOLS/NAME.
 #
-# PyPI has them built, by Astral, with their digests here; elsewhere than on x86-64 Linux cargo builds them, in minutes.
+# On x86-64 Linux binaries built by Astral come from PyPI, checked against the digests here; elsewhere cargo builds them.
 TOOLS="${CARGO_TARGET_DIR:-$PWD/target}/tools"
 
 tool() {

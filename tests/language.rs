@@ -76,7 +76,7 @@ fn every_error_of_the_library_has_a_chinese_text() {
     assert!(missing.is_empty(), "without a Chinese text: {missing:#?}");
 }
 
-/// Chinese literals outside of the choices between languages, and the choices themselves.
+/// Collects Chinese texts in string literals, and the choices between languages.
 #[derive(Default)]
 struct Texts {
     found: Vec<String>,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The benchmarks, with the rivals of the same groups, and the rates of reading.
+# The benchmarks, with other libraries in the same groups, and the read rates.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 begun=$SECONDS

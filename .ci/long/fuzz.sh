@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Each fuzz target for ten minutes, or for FUZZ_SECONDS.
+# Runs each fuzz target for ten minutes, or for FUZZ_SECONDS.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 begun=$SECONDS

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Each test in a process of its own, in no order: none relies on another.
+# Runs each test in its own process, in any order: no test may depend on another.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . .ci/tools.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A hundred kills of a batch at random moments, and what each command leaves in its memory.
+# Kills a batch a hundred times at random moments, and searches each command's memory for secrets.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}"

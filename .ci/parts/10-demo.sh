@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The demonstration, and its labels read by decoders that are not ours: every text must be the one that
+# Runs the demonstration, and reads its labels with third-party decoders: every text must be the one that
 # `inspect` reports, and every Code 128 the label's waybill number.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -37,7 +37,7 @@ with ThreadPoolExecutor(os.cpu_count()) as pool:
 print(f"{len(labels)} passed, 0 failed")
 P
 
-# Step by step, as in the README, with the passphrase from the environment and a file.
+# The steps of the README, with the passphrase from the environment and from a file.
 here=$PWD
 cd "$folder"
 export WAYSEAL_PASSPHRASE="ci passphrase"

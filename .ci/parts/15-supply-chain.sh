@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# What comes with the crates: licences, doubled versions and sources as deny.toml allows them, how many there are, and how
-# large the packages get.
+# Checks the dependencies: licences, duplicate versions and sources against deny.toml, their number, and the sizes of the
+# packages.
 #
-# With ADVISORY_DB=FOLDER, a clone of RustSec's advisory-db, it also looks for known faults: nothing is fetched here.
+# With ADVISORY_DB=FOLDER, a clone of RustSec's advisory-db, known vulnerabilities are checked too; nothing is fetched.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 . .ci/tools.sh
 tool cargo-deny 0.20.2
 deny="$TOOLS/cargo-deny"
-# A name on the list that no longer is doubled is taken off it.
+# The list must not have names that are no longer duplicates.
 "$deny" --locked check --hide-inclusion-graph -D unmatched-skip -D unnecessary-skip licenses bans sources
 if [ -n "${ADVISORY_DB:-}" ]; then
   work=$(mktemp -d)
@@ -37,7 +37,7 @@ for feature in device:213 read:100 label:130 authority:220 batch:300 cli:360; do
   within "crates of wayseal, ${feature%:*} alone" "$(crates -p wayseal --no-default-features --features "${feature%:*}")" "${feature#*:}"
 done
 
-# Packed and built from the package, with the core's package as its dependency.
+# Builds from the packed package, with the core's package as its dependency.
 cargo package --quiet --locked --workspace --allow-dirty
 for package in wayseal-core:300000 wayseal:3000000; do
   file=$(ls "${CARGO_TARGET_DIR:-target}/package/${package%:*}"-[0-9]*.crate)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Each feature of both packages alone builds, and none; all together is clippy's run. Pairs: .ci/long/pairs.sh.
+# Builds both packages without features and with each feature alone; clippy runs with all. Pairs: .ci/long/pairs.sh.
 set -euo pipefail
 features() { # package
   cargo metadata --no-deps --locked --format-version 1 | python3 -c '

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What runs on a courier's device, for the machines it runs on: Android of 64 and 32 bits, and a browser.
+# Builds what runs on a courier's device for its targets: Android in 64 and 32 bits, and browsers.
 set -euo pipefail
 targets="aarch64-linux-android armv7-linux-androideabi wasm32-unknown-unknown"
 rustup target add $targets

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Every back-end's output read by other people's software.
+# Reads every back-end's output with third-party software.
 set -euo pipefail
 apt-get install -y -qq imagemagick bc fonts-noto-core >/dev/null
-# Where Node.js comes from elsewhere it brings npm, and Debian's npm does not go beside it.
+# A Node.js that is not Debian's has its own npm, and conflicts with Debian's npm.
 command -v npm >/dev/null || apt-get install -y -qq nodejs npm >/dev/null
 npm ci --silent --prefix tests/interop-printers
 tools="$CARGO_TARGET_DIR/interop"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A program outside the tree, with the feature `device` alone, opens a label as a courier's device does.
+# Builds a program outside of the repository with only the feature `device`; it opens a label like a courier's device.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 bash .ci/release.sh
@@ -11,7 +11,7 @@ lines=$(grep -cvE '^ *(//.*)?$' tests/consumer/src/main.rs)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
-# The authority, the auditor, a grant, and a label that it opens and one that it does not.
+# An authority, an auditor, a grant, a label that the grant opens and one that it does not.
 "$wayseal" demo > /dev/null
 (umask 077; echo demonstration > passphrase)
 "$wayseal" log auditor > /dev/null

@@ -1,4 +1,4 @@
 #!/usr/bin/env bash
-# The core on a Cortex-M4F in QEMU: sizes, instructions, stack, and what is left in RAM.
+# Runs the core on a Cortex-M4F in QEMU: sizes, instructions, stack, and secrets left in RAM.
 set -euo pipefail
 bash samples/firmware/check.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Print rooms run Windows: the command is checked for it.
+# Checks that the command compiles for Windows, which print rooms use.
 set -euo pipefail
 apt-get install -y -qq mingw-w64 > /dev/null
 rustup target add x86_64-pc-windows-gnu

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Batches killed at random moments; the whole hundred is tests/soak/kill.sh WAYSEAL 100.
+# Kills batches at random moments, a few times; tests/soak/kill.sh WAYSEAL 100 does it a hundred times.
 set -euo pipefail
 bash .ci/release.sh
 bash tests/soak/kill.sh "$CARGO_TARGET_DIR/release/wayseal" 20 1500

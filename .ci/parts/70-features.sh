@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What is off by default, in one build: orders in Parquet; the root in a PKCS #11 token (SoftHSM2 from Debian), and
-# every command of docs/ceremony.md, once without and once with the token.
+# Tests the features that are off by default, in one build: orders in Parquet; the root in a PKCS #11 token (SoftHSM2 from
+# Debian); and every command of docs/ceremony.md, without and with the token.
 set -euo pipefail
 command -v softhsm2-util >/dev/null && command -v pkcs11-tool >/dev/null ||
   apt-get install -y -qq softhsm2 opensc >/dev/null
@@ -15,11 +15,11 @@ WAYSEAL_TOKEN_MODULE=$(dpkg -L libsofthsm2 | grep 'libsofthsm2\.so$' | tail -1)
 export WAYSEAL_TOKEN_MODULE
 softhsm2-util --init-token --free --label wayseal --so-pin 12345678 --pin 123456
 
-# Builds the command with the features too.
+# This also builds the command with the features.
 cargo test --locked --features hsm,parquet --test hsm --test parquet
 cp "$target/debug/wayseal" "$folder/bin/"
 
-# The commands of the ceremony, in its order, as one script.
+# The commands of the ceremony in order, as one script.
 awk '/^```sh( hsm)?$/ { on = 1; next } /^```$/ { on = 0 } on' docs/ceremony.md > "$folder/ceremony.sh"
 [ "$(grep -c '^wayseal' "$folder/ceremony.sh")" -ge 30 ] || { echo "too few commands found in docs/ceremony.md"; exit 1; }
 cd "$folder/ceremony"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The second implementation, written from docs/format.md alone: all vectors, and labels and grants of a fresh month, of
-# which it must count what the library counted.
+# Runs the second implementation, written from docs/format.md alone, on all vectors, and on labels and grants of a new
+# month: it must open as many as the library.
 set -euo pipefail
 python3 -c 'import cryptography' 2>/dev/null || apt-get install -y -qq python3-cryptography > /dev/null
 python=python3

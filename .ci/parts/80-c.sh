@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The C interface, from C.
+# Tests the C interface from C.
 set -euo pipefail
 rustup target add aarch64-linux-android
 apt-get install -y -qq gcc g++ valgrind > /dev/null

@@ -13,7 +13,7 @@ from check import json_lines
 
 
 def opened(labels: list[dict], nodes: list[reader.Node], day: int, tables: dict[str, reader.Table]) -> int:
-    """Labels whose record opens and says what the carrier's books say."""
+    """The labels that open and have the record in the carrier's books."""
     count = 0
     for label in labels:
         try:
@@ -32,11 +32,11 @@ def main(folder: Path) -> int:
     tables = reader.token_tables()
     labels = list(json_lines(folder / "labels.jsonl"))
     passed = failed = total = 0
-    # One holder of each insider: the first, since Python takes its time.
+    # Only the first holder of each insider, since Python is slow.
     for row in json_lines(folder / "counts.jsonl"):
         kind, holder = row["grant"].split("-")
         lines = (folder / "bundles" / f"{row['grant']}.txt").read_text().splitlines()
-        # A sealer's grant has thousands of leaves, which a reader without an index takes too long over.
+        # A sealer's grant has thousands of leaves, and this reader has no index.
         if holder != "0" or len(lines) > 200:
             continue
         nodes = [reader.Node.from_bundle(int(bit), bytes.fromhex(key)) for bit, key in map(str.split, lines)]

@@ -1,4 +1,4 @@
-//! Strings of bits, and the two ways bytes are written as text.
+//! Strings of bits, and bytes as text in hexadecimal and Base45.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ impl Bits {
         self.0.len()
     }
 
-    /// The string of a single field.
+    /// A string of one field.
     pub fn of(value: u64, count: u32) -> Self {
         let mut bits = Self::new();
         bits.put(value, count);
@@ -40,7 +40,7 @@ impl Bits {
     }
 }
 
-/// Its bits as digits.
+/// The bits as digits 0 and 1.
 impl fmt::Display for Bits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|bit| write!(f, "{}", u8::from(*bit)))

@@ -1,4 +1,4 @@
-//! The token codes, read from the format's appendix.
+//! The codes of tokens, built from the tables in the format's appendix.
 
 use super::bits::Bits;
 use serde_json::Value;
@@ -63,7 +63,7 @@ impl Table {
                 codes.insert(entry, (code, length));
             }
         }
-        // A complete code: every string of bits is a run of codes.
+        // The code must be complete: every string of bits is a sequence of codes.
         assert!(next.is_some_and(|(last, length)| last + 1 == 1 << length), "{name}");
         Self { codes, tokens }
     }
@@ -135,7 +135,7 @@ impl Coder {
         Self { codec, block, bits: Bits::new() }
     }
 
-    /// The table of a text; none for UTF-8, and for the reserved codecs, which are written as that.
+    /// The table of a text; `None` for UTF-8 and for the reserved codecs, which are written as UTF-8.
     pub fn table(&self, name: bool) -> Option<&'static Table> {
         Some(Table::named(match (self.codec, name) {
             (1, true) => "names",
@@ -146,7 +146,7 @@ impl Coder {
         }))
     }
 
-    /// Writes a text and its end, in the fewest bits; what it wrote, with the bits of each.
+    /// Writes a text and its end in the fewest bits; returns the pieces with the bits of each.
     pub fn text(&mut self, text: &str, name: bool) -> Vec<(Piece, Bits)> {
         let Some(table) = self.table(name) else {
             for byte in text.bytes().chain([0]) {
@@ -175,7 +175,7 @@ impl Coder {
         written
     }
 
-    /// The piece that is a character without a token.
+    /// The piece for a character without a token.
     pub fn single(&self, character: char) -> Piece {
         let point = character as u32;
         if point >> 7 == self.block {

@@ -1,4 +1,4 @@
-//! The worked example of the format: one label, step by step.
+//! The worked example of the format: one label, computed step by step.
 
 use super::bits::{Bits, base45, hex};
 use super::codes::{Coder, Piece};
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 const WAYBILL: &str = "SF1234567890123";
 
-/// What is sealed, and the label.
+/// The record that is sealed, and the label.
 fn label() -> (Record, Contact, Label) {
     let (record, contact) = (Record::chinese(), Contact::phone("13812345678"));
     let label = Label::of(WAYBILL, &record.draft().bits(), Some(&contact.draft().bits()));
@@ -34,7 +34,7 @@ pub fn listings() -> [(&'static str, String); 3] {
     ]
 }
 
-/// A line: what, and a value broken after 64 characters.
+/// A line of a listing: a name, and a value wrapped after 64 characters.
 fn line(out: &mut String, what: &str, value: &str) {
     let mut rest = value;
     let mut what = what;

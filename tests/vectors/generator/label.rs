@@ -1,4 +1,4 @@
-//! Keys and payloads by the format's formulas.
+//! Keys and payloads, computed by the formulas of the format.
 
 use super::bits::{Bits, base45, hex};
 use aes_gcm::aead::consts::U12;
@@ -87,7 +87,7 @@ pub fn alias(key: &[u8], number: u32) -> u32 {
     u32::from(left) << 12 | u32::from(right)
 }
 
-/// What is sealed: the plaintexts without their fill.
+/// The content to seal: both plaintexts without fill.
 #[derive(Clone)]
 pub struct Label {
     pub generation: u8,
@@ -98,7 +98,7 @@ pub struct Label {
     pub sealer: u32,
     pub shape: u8,
     pub number: Vec<u8>,
-    /// The smallest that holds the delivery, if none is given.
+    /// The size; if `None`, the smallest that holds the delivery.
     pub size: Option<usize>,
     pub delivery: Vec<u8>,
     pub contact: Vec<u8>,
@@ -170,7 +170,7 @@ impl Label {
         self.size.or_else(|| SIZES.into_iter().find(|size| needed <= *size)).expect("a size")
     }
 
-    /// Both plaintexts with their fill.
+    /// Both plaintexts with fill.
     pub fn filled(&self) -> [Vec<u8>; 2] {
         let (mut delivery, mut contact) = (self.delivery.clone(), self.contact.clone());
         let room = self.size() - self.fixed();
@@ -303,14 +303,14 @@ fn s10_check(serial: u64) -> u64 {
     }
 }
 
-/// Shape 0, of any text.
+/// Shape 0, for any text.
 pub fn escape(text: &str) -> Vec<u8> {
     let alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
     let value = text.chars().fold(0u128, |value, c| value * 37 + alphabet.find(c).unwrap() as u128);
     escape_value(text.len(), value)
 }
 
-/// Shape 0 of a length and a value.
+/// Shape 0, from a length and a value.
 pub fn escape_value(count: usize, value: u128) -> Vec<u8> {
     let bytes = match count {
         6..=8 => 6,

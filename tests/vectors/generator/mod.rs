@@ -1,5 +1,7 @@
-//! Writes the test vectors from `docs/format.md`: the token tables are read from its appendix, and nothing of
-//! the library is used, so that what the library reads is another's writing.
+//! Generates the test vectors from `docs/format.md`, as an implementation of its own.
+//!
+//! The token tables are read from the document's appendix, and nothing of the library is used: an error of the library
+//! therefore cannot enter the vectors that test it. Out come JSON Lines, one vector each.
 
 mod bits;
 mod codes;
@@ -13,7 +15,7 @@ mod vector;
 
 use std::collections::BTreeMap;
 
-/// Every file, by its place in `tests/vectors`.
+/// Every file, by its path in `tests/vectors`.
 pub fn files() -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
     for (path, lines) in open::files().into_iter().chain(refuse::files()) {

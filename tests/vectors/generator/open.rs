@@ -1,4 +1,4 @@
-//! What must open.
+//! Vectors of labels that must open.
 
 mod fields;
 mod keys;
@@ -30,14 +30,14 @@ pub fn files() -> Files {
     ]
 }
 
-/// A label that its station reads whole.
+/// A label that its station opens completely.
 fn whole(name: &str, waybill: &str, record: &Record, contact: Option<&Contact>) -> Vector {
     let bits = contact.map(|contact| contact.draft().bits());
     let label = Label::of(waybill, &record.draft().bits(), bits.as_ref());
     read(name, &Reader::station(&label), &label, waybill, Some(record), contact)
 }
 
-/// What a reader reads of a label.
+/// The result of a reader that opens a label.
 fn read(
     name: &str,
     reader: &Reader,

@@ -1,10 +1,10 @@
-//! Plaintexts: of records as they should be, and of drafts with a fault.
+//! Plaintexts of valid records, and of drafts that may have faults.
 
 use super::bits::Bits;
 use super::codes::{Coder, Piece};
 use serde_json::{Value, json};
 
-/// A delivery as it should be.
+/// A valid delivery.
 #[derive(Clone)]
 pub struct Record {
     pub codec: u64,
@@ -78,7 +78,7 @@ impl Record {
     }
 }
 
-/// A delivery field by field, as faulty as one likes.
+/// A delivery field by field; any field may be faulty.
 #[derive(Clone)]
 pub struct Draft {
     pub codec: u64,
@@ -98,7 +98,7 @@ pub enum Postcode {
     Packed(u64, Bits),
 }
 
-/// A text, the first of a delivery being a name.
+/// A text; the first of a delivery is the name.
 #[derive(Clone)]
 pub enum Text {
     /// With its end.
@@ -156,7 +156,7 @@ impl Draft {
     }
 }
 
-/// A contact as it should be.
+/// A valid contact.
 #[derive(Clone)]
 pub struct Contact {
     pub codec: u64,
@@ -221,7 +221,7 @@ pub fn groups(digits: &str) -> Bits {
     bits
 }
 
-/// A phone in the first form that fits it.
+/// A phone in the first form that fits.
 pub fn phone(text: &str) -> Bits {
     mobile(text).or_else(|| landline(text)).or_else(|| dialled(text)).unwrap_or_else(|| spelt(text))
 }

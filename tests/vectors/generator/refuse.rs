@@ -1,5 +1,5 @@
-//! What must be refused, and how: the text, the header, the keys, the tags, the plaintexts, and two faults at
-//! once.
+//! Vectors of labels that must be refused, with the refusal: faults of text, header, keys, tags and plaintexts, and two
+//! faults at once.
 
 mod framing;
 mod keys;
@@ -29,7 +29,7 @@ pub fn files() -> Vec<(&'static str, Vec<Vector>)> {
     ]
 }
 
-/// A label that opens: 100 bytes, a contact in class 1.
+/// A valid label of 100 bytes with a contact of class 1.
 fn sound() -> Label {
     let bits = Contact::phone("13812345678").draft().bits();
     Label { size: Some(100), ..Label::of(WAYBILL, &Record::chinese().draft().bits(), Some(&bits)) }

@@ -125,7 +125,7 @@ fn salts() -> Vec<Value> {
     for (name, label) in examples() {
         add(name, &label);
     }
-    // The largest delivery there is: 172 bytes.
+    // The largest delivery possible: 172 bytes.
     let mut label = Label::of("SF1234567890123", &Bits::of(1, 8), None);
     label.size = Some(204);
     assert_eq!(label.filled()[0].len(), 172);

@@ -1,4 +1,4 @@
-//! One vector: a reader, a text, and what must come of it.
+//! One vector: a reader, a text, and the result that must follow.
 
 use super::bits::hex;
 use super::label::{Label, Node, handle, printed};
@@ -46,7 +46,7 @@ impl Vector {
     }
 }
 
-/// Who reads: a day, keys, a list of the revoked, and what is wanted.
+/// A reader: its day, keys, revoked sealers, and the sections wanted.
 #[derive(Clone, Serialize)]
 pub struct Reader {
     pub day: u16,
@@ -107,7 +107,7 @@ impl Opened {
         }
     }
 
-    /// Takes the handle of other bytes.
+    /// Replaces the handle by that of other bytes.
     pub fn renamed(&mut self, handle: &[u8; 16]) {
         (self.handle, self.printed) = (hex(handle), printed(handle));
     }

@@ -1,4 +1,4 @@
-//! Fields: which are there, phones and waybill numbers of every form, contacts.
+//! Vectors by fields: which are present, phones and waybill numbers of every form, contacts.
 
 use super::super::label::Label;
 use super::super::record::{Contact, Place, Record};
@@ -60,7 +60,7 @@ pub fn fields() -> Vec<Vector> {
     );
     add("a_name_of_one_character", &Record { name: "刘".into(), ..bare.clone() });
     add("a_name_of_a_space", &Record { name: " ".into(), ..bare.clone() });
-    // Text is taken as it is: nothing is normalised or trimmed.
+    // Text is kept unchanged: nothing is normalised or trimmed.
     add("combining_marks_are_kept", &Record { codec: 3, name: "Noe\u{308}l".into(), ..bare.clone() });
     add(
         "blanks_and_marks_are_kept",
@@ -76,7 +76,7 @@ pub fn fields() -> Vec<Vector> {
     all
 }
 
-/// Phones of every form, by what is remarkable about them.
+/// Phones of every form, each with what it tests.
 const PHONES: [(&str, &str); 48] = [
     ("dialled_long_area_that_begins_with_one", "0123-1234567"),
     ("dialled_short_area_that_begins_with_three", "031-12345678"),
@@ -166,7 +166,7 @@ pub fn contacts() -> Vec<Vector> {
             Some(&contact),
         ));
     }
-    // A larger class than needed: whether it is the least is not checked.
+    // A larger class than needed: readers do not check that it is the smallest.
     let contact = Contact::phone("13812345678");
     for class in 1..4 {
         let mut label = Label::of(WAYBILL, &record.draft().bits(), Some(&contact.draft().bits()));

@@ -1,4 +1,4 @@
-//! Which nodes a reader holds, on which day, and what is revoked.
+//! Vectors by the nodes that a reader holds, the day, and the revoked sealers.
 
 use super::super::label::{DAY, Label, Node, alias, alias_key};
 use super::super::record::{Contact, Record};
@@ -71,13 +71,13 @@ pub fn nodes() -> Vec<Vector> {
         Some(&record),
         None,
     ));
-    // Identifiers at their ends.
+    // Smallest and largest identifiers.
     for (region, site, sealer) in [(0, 0, 0), (4095, 4095, 0xff_ffff), (0, 4095, 1), (4095, 0, 0x80_0000)] {
         let label = Label { region, site, sealer, ..label.clone() };
         let name = format!("region_{region}_site_{site}_sealer_{sealer}");
         all.push(read(&name, &Reader::station(&label), &label, WAYBILL, Some(&record), Some(&contact)));
     }
-    // A broken contact section is not seen by those who do not want it.
+    // A damaged contact section does not matter to readers that do not want it.
     let mut payload = label.payload();
     *payload.last_mut().unwrap() ^= 1;
     let mut vector = read(

@@ -6,7 +6,7 @@ use super::super::record::{Place, Record, Text};
 use super::super::vector::{Reader, Vector};
 use super::{WAYBILL, read, whole};
 
-/// A subject, then country, names of the division, name, detail, note.
+/// A title, then country, names of the division, name, detail and note.
 type Person = (&'static str, &'static str, [&'static str; 3], &'static str, &'static str, &'static str);
 
 /// Records of many scripts.
@@ -114,9 +114,9 @@ pub fn tokens() -> Vec<Vector> {
     all
 }
 
-/// A label whose detail is written as told.
+/// A label whose detail is encoded by `write`.
 fn spelt(name: &str, codec: u64, detail: &str, pieces: Vec<Piece>) -> Vector {
-    // Neither text before it moves the block.
+    // Neither of the texts before it changes the current block.
     let record = Record {
         codec,
         name: "1".into(),
@@ -131,7 +131,7 @@ fn spelt(name: &str, codec: u64, detail: &str, pieces: Vec<Piece>) -> Vector {
     read(name, &Reader::station(&label), &label, WAYBILL, Some(&record), None)
 }
 
-/// Splits and characters that an encoder may choose.
+/// Splits into tokens and escapes that an encoder may choose.
 pub fn splits() -> Vec<Vector> {
     let token = |text: &str| Piece::Token(text.into());
     let end = || Piece::End;
@@ -218,7 +218,7 @@ pub fn splits() -> Vec<Vector> {
             vec![Piece::Escape(2, 0x3042), Piece::Escape(2, 0xff), Piece::Escape(2, 0x3042), end()],
         ),
     ]);
-    // The block goes on from text to text.
+    // The current block is kept from text to text.
     let record = Record {
         codec: 3,
         name: "ん".into(),

@@ -1,4 +1,4 @@
-//! Texts that are none, sizes that are none, and headers that no sealer writes.
+//! Vectors with invalid texts, invalid sizes, and headers that no sealer writes.
 
 use super::super::label::{Label, escape, escape_value, text as text_of};
 use super::super::record::Record;
@@ -82,7 +82,7 @@ pub fn text() -> Vec<Vector> {
             add(&format!("alphabet_{word}_{place}"), "damaged", &text);
         }
     }
-    // Groups of three over 65535: the least, the greatest, others; at each end.
+    // Groups of three over 65535: the smallest, the largest, others; at each end.
     for group in ["GGW", "HGW", "GHW", "00X", ":::", "0::"] {
         for (place, at) in [("first", 4), ("last", good.len() - 3)] {
             let mut text = good.clone();
@@ -91,7 +91,7 @@ pub fn text() -> Vec<Vector> {
             add(&format!("group_over_65535_{place}_{name}"), "damaged", &text);
         }
     }
-    // A last group of two over 255: 256, and the greatest.
+    // A last group of two over 255: 256, and the largest.
     for (name, group) in [("256", "V5"), ("2024", "::")] {
         add(&format!("group_of_two_is_{name}"), "damaged", &format!("{}{group}", &good[..good.len() - 3]));
     }
@@ -106,7 +106,7 @@ pub fn sizes() -> Vec<Vector> {
         0, 1, 2, 8, 19, 20, 21, 32, 33, 50, 76, 77, 79, 80, 98, 99, 101, 102, 120, 142, 143, 145, 146, 156,
         180, 202, 203, 205, 206, 222, 255, 256, 312, 1000,
     ] {
-        // Sealed as a label of that size would be, so that size alone is at fault.
+        // Sealed as a label of that size would be, so that only the size is wrong.
         let payload = if (100..=255).contains(&size) {
             Label { size: Some(size), ..Label::of("SF1234567890123", &record, None) }.payload()
         } else {
@@ -139,7 +139,7 @@ pub fn header() -> Vec<Vector> {
             add(&format!("shape_{shape}_is_reserved_{name}"), shaped(shape, &six(value)));
         }
     }
-    // One more than the greatest number of a shape, and all ones.
+    // One more than the largest number of a shape, and all ones.
     let s10 = 26u64.pow(4) * 100_000_000;
     let digits = (6..15).map(|len| 10u64.pow(len)).sum();
     let over = [
@@ -160,7 +160,7 @@ pub fn header() -> Vec<Vector> {
         add(&format!("shape_{shape}_one_over"), shaped(shape, &six(least)));
         add(&format!("shape_{shape}_of_ones"), shaped(shape, &[0xff; 6]));
     }
-    // Dummies: no digit differs from another.
+    // Dummies: all digits are equal.
     for (shape, value) in [
         (1, 0),
         (2, 1_111_111_111_111),
@@ -205,11 +205,11 @@ pub fn header() -> Vec<Vector> {
     ] {
         add(&format!("shape_4_{name}"), shaped(4, &pieces(digits, index, count)));
     }
-    // Shape 0: lengths that are none.
+    // Shape 0: invalid lengths.
     for count in (0..6).chain(21..32) {
         add(&format!("shape_0_of_{count}_characters"), shaped(0, &escape_value(count, 40)));
     }
-    // Shape 0: the value is one over, or its leading bits are set.
+    // Shape 0: the value is one too large, or its leading bits are set.
     for count in 6..=20u32 {
         let over = 37u128.pow(count);
         add(&format!("shape_0_of_{count}_one_over"), shaped(0, &escape_value(count as usize, over)));
@@ -220,7 +220,7 @@ pub fn header() -> Vec<Vector> {
             add(&format!("shape_0_of_{count}_leading_bit"), shaped(0, &number));
         }
     }
-    // Shape 0 for a text that has a form of its own.
+    // Shape 0 for a text that has a shape of its own.
     for (shape, text) in [
         (1, "YT8800123456789"),
         (2, "SF1234567890123"),
@@ -247,7 +247,7 @@ pub fn header() -> Vec<Vector> {
     ] {
         add(&format!("shape_0_for_a_text_of_shape_{shape}_{text}"), shaped(0, &escape(text)));
     }
-    // Contact sections that leave the delivery no byte, or are longer than the payload.
+    // Contact sections that leave no byte for the delivery, or are longer than the payload.
     for (size, class, waybill) in [
         (78, 3, "1234567890123"),
         (78, 3, "1Z999AA1012345"),
@@ -261,7 +261,7 @@ pub fn header() -> Vec<Vector> {
         if room > 0 {
             continue;
         }
-        // No label of this size can be sealed: the bytes after the header are made up.
+        // No label of this size can be sealed: the bytes after the header are arbitrary.
         let mut label = sound();
         (label.class, label.shape, label.number, label.size) = (class, shape, number, Some(204));
         let mut payload = label.payload();

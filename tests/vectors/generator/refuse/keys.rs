@@ -1,4 +1,4 @@
-//! Keys that are missing, keys that are wrong, sealers that are revoked.
+//! Vectors with missing keys, wrong keys and revoked sealers.
 
 use super::super::label::{DAY, Label, Node, REGION, SEALER, SITE, expand, hmac};
 use super::super::record::{Contact, Record};
@@ -7,7 +7,7 @@ use super::{WAYBILL, sound};
 
 pub const LEVELS: [&str; 5] = ["root", "day", "region", "site", "leaf"];
 
-/// The node beside the label's own: which identifier is off by one.
+/// A neighbour of the label's node: which identifier differs by one.
 fn beside(label: &Label, tier: u8, level: u8, (day, region, site, alias): (i32, i32, i32, i32)) -> Node {
     let near = |value: u16, by: i32| (i32::from(value) + by) as u16;
     let leaf = (label.alias() as i32 + alias) as u32;
@@ -41,7 +41,7 @@ pub fn missing() -> Vec<Vector> {
                 add(format!("a_{at}_of_another_{what}"), "other_station", &nodes, "held");
             }
         }
-        // The origin tier opens nothing, wherever its node is.
+        // Nodes of the origin tier open nothing, at any level.
         let origin = Node::at(level, 0, 0, DAY, (REGION, SITE, label.alias()));
         add(format!("a_{at}_of_the_origin_tier"), "other_station", &[origin], "held");
         for (what, by) in
@@ -55,7 +55,7 @@ pub fn missing() -> Vec<Vector> {
         add(format!("contact_wanted_with_the_delivery_{at}"), "tier_not_granted", &[delivery], "contact");
         add(format!("both_wanted_with_the_delivery_{at}"), "tier_not_granted", &[delivery], "both");
         add(format!("both_wanted_with_the_contact_{at}"), "tier_not_granted", &[contact], "both");
-        // The other tier's key is of another day: it is the day of a node that fits the station.
+        // The other tier's key has another day; the refusal follows from a node that fits the station.
         let late = beside(&label, 2, level, (1, 0, 0, 0));
         add(
             format!("contact_wanted_and_its_{at}_of_another_day"),
@@ -79,7 +79,7 @@ pub fn missing() -> Vec<Vector> {
         let reader = Reader::new(DAY, &nodes, want);
         all.push(Vector::refused(name, "tier_not_granted", &reader, none.text()));
     }
-    // The reader's day is too far from the label's: another of the same nine bits is nearer.
+    // The reader's day is too far from the label's: another day with the same nine bits is nearer.
     for (name, sealed, read_on) in [
         ("257_before", 2519u16, 2519 + 256 + 1),
         ("256_after", 2519, 2519 - 256),
@@ -95,7 +95,7 @@ pub fn missing() -> Vec<Vector> {
             label.text(),
         ));
     }
-    // No day of these nine bits is near: the nearest would be before the first day or after the last.
+    // The nearest day with these nine bits would be before the first day or after the last.
     for (name, sealed, read_on) in [("before_the_first_day", 511u16, 3u16), ("after_the_last_day", 0, 65_535)]
     {
         let label = Label { day: sealed, ..sound() };
@@ -111,7 +111,7 @@ pub fn missing() -> Vec<Vector> {
     all
 }
 
-/// The right path, and another key.
+/// The right path with another key.
 pub fn wrong() -> Vec<Vector> {
     let label = sound();
     let text = label.text();
@@ -141,7 +141,7 @@ pub fn wrong() -> Vec<Vector> {
             add(format!("{want}_{at}_with_the_key_of_the_other_generation"), &[odd], want);
         }
     }
-    // Derivations that the format does not have.
+    // Derivations that do not follow the format.
     let site = label.above(1, 3);
     let alias = label.alias().to_be_bytes();
     for (name, key) in [

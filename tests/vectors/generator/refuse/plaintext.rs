@@ -1,4 +1,4 @@
-//! Plaintexts that no sealer writes, under tags that hold.
+//! Vectors with plaintexts that no sealer writes, under valid tags.
 
 use super::super::bits::Bits;
 use super::super::codes::{Coder, Piece, Table};
@@ -21,7 +21,7 @@ fn plain(codec: u64) -> Record {
     }
 }
 
-/// A character that no table knows and no table's first block has.
+/// A character in no table, and in no table's first block.
 const FAR: char = '㐀';
 
 pub fn delivery() -> Vec<Vector> {
@@ -38,14 +38,14 @@ fn tampered(all: &mut Vec<Vector>, name: &str, bits: &Bits) {
     all.push(Vector::refused(name, "tampered", &Reader::station(&label), label.text()));
 }
 
-/// A detail in these pieces, and its end.
+/// A detail of these pieces, with its end.
 fn pieces(codec: u64, pieces: Vec<Piece>) -> Bits {
     let mut draft = plain(codec).draft();
     draft.texts[1] = Text::Pieces(pieces.into_iter().chain([Piece::End]).collect());
     draft.bits()
 }
 
-/// A detail of these bytes in UTF-8's codec, and its end.
+/// A detail of these bytes in the UTF-8 codec, with its end.
 fn bytes(bytes: &[u8]) -> Bits {
     let mut draft = plain(0).draft();
     draft.texts[1] = raw(bytes);
@@ -106,7 +106,7 @@ fn headers(all: &mut Vec<Vector>) {
 
 fn texts(all: &mut Vec<Vector>) {
     let mut add = |name: &str, bits: &Bits| tampered(all, name, bits);
-    // An empty text where one is said to be: each field, each codec.
+    // An empty text in a field that is flagged as present: each field, each codec.
     let fields = ["name", "province", "city", "district", "street", "detail", "note", "postcode"];
     for codec in 0..5 {
         for (empty, field) in fields.iter().enumerate() {
@@ -122,7 +122,7 @@ fn texts(all: &mut Vec<Vector>) {
             add(&format!("{field}_is_empty_in_codec_{codec}"), &draft.bits());
         }
     }
-    // Over 768 bytes of text.
+    // More than 768 bytes of text.
     let long = |count: usize, rest: &str| {
         let detail = "第一村民小组".repeat(count) + rest;
         Record { codec: 2, name: "王".into(), detail, ..plain(2) }
@@ -136,7 +136,7 @@ fn texts(all: &mut Vec<Vector>) {
     assert_eq!(record.name.len() + record.detail.len(), 768);
     record.postcode = "1".into();
     add("texts_of_769_bytes_with_a_packed_postcode", &record.draft().bits());
-    // UTF-8 that is none.
+    // Invalid UTF-8.
     for (name, fault) in [
         ("a_continuation_alone", &[0x80][..]),
         ("a_continuation_at_the_end", &[0x41, 0xbf]),
@@ -173,7 +173,7 @@ fn texts(all: &mut Vec<Vector>) {
     }
 }
 
-/// The escape of a code point, of the kind that it has or another.
+/// The escape of a code point, of the right kind or another.
 fn escape(kind: u64, point: u64) -> Piece {
     Piece::Escape(kind, point - [0, 0x4e00, 0, 0x10000][kind as usize])
 }
@@ -204,7 +204,7 @@ fn characters(all: &mut Vec<Vector>) {
     add("control_in_the_name", &name.draft().bits());
     let postcode = Record { postcode: "A\t1".into(), ..plain(0) };
     add("control_in_the_postcode", &postcode.draft().bits());
-    // Escapes of a surrogate, or of a kind that is another's.
+    // Escapes of surrogates, and escapes of the wrong kind.
     for point in [0xd800, 0xdbff, 0xdc00, 0xdfff] {
         add(&format!("surrogate_{point:04x}_escaped"), &pieces(3, vec![escape(2, point)]));
     }
@@ -231,7 +231,7 @@ fn characters(all: &mut Vec<Vector>) {
         (4, 0x47f, 2),
     ] {
         let mut draft = plain(codec).draft();
-        // Nothing before it that moves the block.
+        // Nothing before it changes the current block.
         draft.more = [false; 3];
         draft.texts = vec![Text::Pieces(vec![escape(kind, point), Piece::End])];
         add(&format!("u{point:04x}_escaped_in_the_first_block_of_codec_{codec}"), &draft.bits());
@@ -305,7 +305,7 @@ fn ends(all: &mut Vec<Vector>) {
         ("escape_kind_3", Piece::Escape(3, 0xf642)),
     ] {
         for codec in [1, 3] {
-            // Its last bit would be the first after the section.
+            // Its last bit would be the first bit after the section.
             let mut coder = Coder::new(codec);
             coder.piece(&last, false);
             let mut draft = plain(codec).draft();
@@ -419,7 +419,7 @@ pub fn contact() -> Vec<Vector> {
             add(format!("contact_fill_is_not_zero_{place}_class_{class}"), &faulty, class);
         }
     }
-    // Over 256 bytes of text.
+    // More than 256 bytes of text.
     let token = "高新技术产业开发";
     for count in [11, 15] {
         let name: Vec<Piece> = (0..count).map(|_| Piece::Token(token.into())).chain([Piece::End]).collect();
@@ -473,7 +473,7 @@ pub fn contact() -> Vec<Vector> {
         &Contact { codec: 3, sender_name: "x".repeat(30), ..Contact::phone("13812345678") }.draft().bits(),
         14,
     );
-    // One byte over.
+    // One byte too many.
     let name = [token; 10].into_iter().chain(["区", "1", "1", "1"]);
     let name = name.map(|token| Piece::Token(token.into())).chain([Piece::End]).collect();
     let draft = ContactDraft { codec: 2, sender_name: Some(Text::Pieces(name)), ..good() };
@@ -483,7 +483,7 @@ pub fn contact() -> Vec<Vector> {
     all
 }
 
-/// Phones in a form that is not theirs, or in none.
+/// Phones encoded in the wrong form, or in none.
 fn phones() -> Vec<(String, Bits)> {
     let mut all: Vec<(String, Bits)> = Vec::new();
     let mut add = |name: &str, bits: Bits| all.push((name.to_owned(), bits));

@@ -1,4 +1,4 @@
-//! Two faults at once: the first in the order of the checks is what is said.
+//! Vectors with two faults: the refusal is that of the earlier check.
 
 use super::super::label::{DAY, Label, Node, REGION, SITE, text};
 use super::super::record::Record;
@@ -13,7 +13,7 @@ pub fn all() -> Vec<Vector> {
     let mut add = |name: &str, expect, reader: &Reader, text: String| {
         all.push(Vector::refused(name, expect, reader, text));
     };
-    // Keys that miss the label by one thing, and by all that come after it.
+    // Keys that differ from the label in one identifier, and in all after it.
     let at = |generation, tier, day, region, site| Node::at(3, generation, tier, day, (region, site, 0));
     let none = Reader::new(DAY, &[], "both");
     let generation = Reader::new(DAY, &[at(1, 1, DAY, REGION, SITE)], "both");
@@ -27,11 +27,11 @@ pub fn all() -> Vec<Vector> {
     let tier = Reader::new(DAY, &[at(0, 2, DAY, REGION, SITE)], "delivery");
     let revoking = station().revoking(&[(7, 0)]);
 
-    // The prefix before Base45, before the keys.
+    // The prefix is checked before Base45, and before the keys.
     add("no_prefix_and_a_bad_character", "not_ours", &station(), "WS2:abc".into());
     add("no_prefix_and_no_keys", "not_ours", &none, format!("ws1:{}", &good[4..]));
     add("no_prefix_and_revoked", "not_ours", &revoking, good[4..].into());
-    // Base45, size and header before the keys.
+    // Base45, size and header are checked before the keys.
     for (name, reader) in [
         ("no_keys", &none),
         ("other_generation", &generation),
@@ -55,7 +55,7 @@ pub fn all() -> Vec<Vector> {
     let mut reserved = Label { shape: 14, ..label.clone() }.payload();
     reserved[99] ^= 1;
     add("reserved_shape_and_a_broken_tag", "damaged", &station(), text(&reserved));
-    // Then generation, station, day, tier, in that order; each before the tag.
+    // Then follow generation, station, day and tier, in that order, all before the tag.
     let mut broken = payload.clone();
     broken[70] ^= 1;
     broken[99] ^= 1;
@@ -74,14 +74,14 @@ pub fn all() -> Vec<Vector> {
         add(&format!("{name}_and_broken_tags"), expect, reader, text(&broken));
         add(&format!("{name}_and_revoked"), expect, &reader.clone().revoking(&[(7, 0)]), good.clone());
     }
-    // One key fits in all but the generation, another in nothing but the generation.
+    // One key fits except for the generation, another has only the generation right.
     let mixed = [at(1, 1, DAY, REGION, SITE), at(0, 2, DAY + 9, 1, 1)];
     add("a_key_of_the_generation_alone", "other_station", &Reader::new(DAY, &mixed, "both"), good.clone());
     let mixed = [at(0, 1, DAY, 1, 1), at(0, 2, DAY + 9, REGION, SITE)];
     add("a_key_of_the_station_alone", "day_not_in_hand", &Reader::new(DAY, &mixed, "both"), good.clone());
     let mixed = [at(0, 1, DAY + 9, REGION, SITE), at(0, 2, DAY, REGION, SITE)];
     add("a_key_of_the_day_alone", "tier_not_granted", &Reader::new(DAY, &mixed, "both"), good.clone());
-    // The tag before the plaintext is the same refusal; both before the revocation.
+    // Tag and plaintext give the same refusal; both are checked before the revocation.
     let mut forged = payload.clone();
     forged[30] ^= 4;
     add("broken_delivery_and_revoked", "tampered", &revoking, text(&forged));

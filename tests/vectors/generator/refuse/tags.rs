@@ -1,4 +1,4 @@
-//! Bytes altered under a tag, and sections that were moved.
+//! Vectors with altered bytes that a tag covers, and with moved sections.
 
 use super::super::label::{Label, text};
 use super::super::record::{Contact, Record};
@@ -32,7 +32,7 @@ pub fn flips() -> Vec<Vector> {
         };
         add(format!("{section}_byte_{}", at - from), &both, at, (at % 8) as u8);
     }
-    // All before the contact section is under its tag as well.
+    // The contact's tag also covers everything before the contact section.
     let contact = Reader { want: "contact", ..station() };
     for (what, at) in [
         ("alias", 6),
@@ -86,7 +86,7 @@ pub fn sections() -> Vec<Vector> {
     );
     add("sections_of_zeros", &both, [ha, &[0; 80]].concat());
     add("sections_of_ones", &both, [ha, &[0xff; 80]].concat());
-    // A contact section taken off: the class is under the tag, and so is the length.
+    // A removed contact section: the tag covers class and length.
     let classed = |payload: &[u8], class: u8| {
         let mut payload = payload.to_vec();
         payload[0] = payload[0] & 0x9f | class << 5;
@@ -96,7 +96,7 @@ pub fn sections() -> Vec<Vector> {
     for class in [0, 2] {
         add(&format!("class_altered_to_{class}"), &delivery, classed(&a, class));
     }
-    // Sealed with zeros behind, so that the size stays one of the four.
+    // Sealed with zeros appended, so that the size remains one of the four.
     let none = Label::of(WAYBILL, &Record::chinese().draft().bits(), None).payload();
     add("class_altered_from_0_to_1", &delivery, classed(&none, 1));
     add("class_altered_from_0_to_3", &delivery, classed(&none, 3));
@@ -110,7 +110,7 @@ pub fn sections() -> Vec<Vector> {
     let shorter = [&classed(&whole, 0)[..78]].concat();
     add("contact_taken_off_and_the_class_altered", &delivery, shorter);
     add("contact_of_zeros_appended", &delivery, [&classed(&label_of_78(), 1)[..], &[0; 22]].concat());
-    // The delivery section in the place of the contact, and the contact's plaintext under the delivery key.
+    // The delivery section in place of the contact section, and the contact's plaintext under the delivery key.
     let twice = Label::of(
         WAYBILL,
         &Contact::phone("13812345678").draft().bits(),
