@@ -1,9 +1,9 @@
-//! Figures of the masks: `cargo bench --bench masks -- FILE…`
+//! Measures the masks: `cargo bench --bench masks -- FILE…`
 //!
-//! A file is one of: annotated addresses, one character and its tag a line and an empty line between records, as
-//! leodotnet/neural-chinese-address-parsing has them; a table with the columns `street`, `hidden` and `country`, `detail`,
-//! `city`, whose streets must be readable and whose hidden parts, `|` between them, must not be printed. Exit code 1 if a
-//! hidden part of a table is printed.
+//! A file has one of two formats. Annotated addresses: one character and its tag per line, and an empty line
+//! between records, as in leodotnet/neural-chinese-address-parsing. Or a table with the columns `street`, `hidden`,
+//! `country`, `detail` and `city`: its streets must stay readable, and its hidden parts, separated by `|`, must not
+//! be printed. Exit code 1 if a hidden part of a table is printed.
 
 use std::process::ExitCode;
 use wayseal::record::Country;
@@ -40,7 +40,7 @@ fn plain(text: &str) -> Vec<char> {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Streets of a table that are readable, and hidden parts that are printed.
+/// Counts for a table: readable streets, and hidden parts that are printed.
 fn table(file: &str, text: &str) -> usize {
     let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let header = lines.next().unwrap_or_default();
@@ -72,7 +72,7 @@ fn table(file: &str, text: &str) -> usize {
     leaks
 }
 
-/// A part of an annotated address: its tag, and whether its characters are printed.
+/// A segment of an annotated address: its tag, and for each character whether it is printed.
 struct Part {
     tag: String,
     text: String,
@@ -80,7 +80,7 @@ struct Part {
     any: bool,
 }
 
-/// Counts over annotated addresses.
+/// Counts for annotated addresses.
 fn annotated(file: &str, text: &str) -> usize {
     let (mut records, mut bare, mut units, mut leaks, mut refused) = (0, 0, 0, 0, 0);
     let (mut roads, mut places, mut numbers) = ([0; 2], [0; 2], [0; 2]);
@@ -146,7 +146,7 @@ fn parts(block: &str) -> Vec<Part> {
     parts
 }
 
-/// Marks what is printed: the mask's characters in the order of the address.
+/// Marks the printed characters: those of the mask, matched in the order of the address.
 fn align(parts: &mut [Part], masked: &str) {
     let known: Vec<(char, usize)> = parts
         .iter()

@@ -2,7 +2,7 @@
 //!
 //! Ground types of the batch: the makers of labels and the writers of files both build on them.
 
-use crate::label::pdf::Leaf;
+use crate::label::pdf::PdfLabel;
 use crate::label::{Codes, Format};
 use crate::payload::Handle;
 use std::fmt;
@@ -111,7 +111,7 @@ pub enum ProductForm {
 #[non_exhaustive]
 pub struct Product {
     /// What a page needs; else the label is bytes.
-    pub leaf: Option<Box<Leaf>>,
+    pub leaf: Option<Box<PdfLabel>>,
     /// The label's handle.
     pub handle: Handle,
     /// Characters of its QR code.

@@ -1,4 +1,4 @@
-//! One line: set, or only measured.
+//! Sets or measures a single line.
 
 use super::direction::{is_rtl, stands_alone};
 use super::placed::{Extent, PlacedGlyph};
@@ -6,8 +6,8 @@ use super::shape::{TextStyle, pieces};
 use crate::label::font::{Fonts, Letter, Look, MISSING, Weight};
 use unicode_bidi::{BidiInfo, Level};
 
-/// Sets one line of text at `px` dots to the em, its glyphs appended to `out` from left to right. `rtl` is
-/// the direction of the paragraph it belongs to; its own if there is none.
+/// Sets one line of text at `px` dots per em and appends its glyphs to `out` from left to right. `rtl` is the
+/// direction of its paragraph; `None` uses the line's own.
 pub fn set(
     fonts: &mut Fonts,
     text: &str,
@@ -43,7 +43,7 @@ pub fn set(
     extent
 }
 
-/// Sets a line each of whose characters stands alone; none is appended if one does not.
+/// Sets a line of simple characters. Appends nothing if one of them is not simple.
 fn set_alone(
     fonts: &mut Fonts,
     text: &str,
@@ -70,13 +70,13 @@ fn set_alone(
     None
 }
 
-/// The dots across that [`set`] would take.
+/// The width in dots of a line, as [`set`] would give it.
 pub fn width(fonts: &mut Fonts, text: &str, px: u16, weight: Weight, rtl: Option<bool>) -> i32 {
     let alone = if rtl == Some(true) { None } else { width_alone(fonts, text, px, weight) };
     alone.unwrap_or_else(|| set(fonts, text, px, weight, rtl, &mut Vec::new()).width)
 }
 
-/// The same, if every character stands alone.
+/// The same, if every character is simple.
 pub fn width_alone(fonts: &mut Fonts, text: &str, px: u16, weight: Weight) -> Option<i32> {
     let mut across = |look: Look| {
         let mut advances = text.chars().map(|character| fonts.advance(character, px, look, stands_alone));
@@ -85,7 +85,7 @@ pub fn width_alone(fonts: &mut Fonts, text: &str, px: u16, weight: Weight) -> Op
     looks(weight).iter().find_map(|look| across(*look))
 }
 
-/// How a text of a weight may look, in the order of preference.
+/// The possible looks of a text of a weight, in order of preference.
 fn looks(weight: Weight) -> &'static [Look] {
     match weight {
         Weight::Regular => &[Look::Plain],
@@ -93,7 +93,7 @@ fn looks(weight: Weight) -> &'static [Look] {
     }
 }
 
-/// How it does look, whether or not the bold face has the whole of it.
+/// The look of a text, given whether the bold face has all of it.
 fn look(weight: Weight, bold: bool) -> Look {
     match weight {
         Weight::Regular => Look::Plain,
