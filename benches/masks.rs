@@ -73,7 +73,7 @@ fn table(file: &str, text: &str) -> usize {
 }
 
 /// A segment of an annotated address: its tag, and for each character whether it is printed.
-struct Part {
+struct AddressSegment {
     tag: String,
     text: String,
     all: bool,
@@ -91,9 +91,10 @@ fn annotated(file: &str, text: &str) -> usize {
         let masked = mask(&person);
         refused += usize::from(check(&person, &masked).is_err());
         align(&mut parts, &masked.address);
-        let is_unit = |part: &Part| matches!(&*part.tag, "houseno" | "cellno" | "floorno" | "roomno");
+        let is_unit =
+            |part: &AddressSegment| matches!(&*part.tag, "houseno" | "cellno" | "floorno" | "roomno");
         records += 1;
-        let shown = |part: &Part| {
+        let shown = |part: &AddressSegment| {
             part.all
                 && matches!(
                     &*part.tag,
@@ -132,14 +133,14 @@ fn annotated(file: &str, text: &str) -> usize {
     0
 }
 
-fn parts(block: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(block: &str) -> Vec<AddressSegment> {
+    let mut parts: Vec<AddressSegment> = Vec::new();
     for (character, tag) in block.lines().filter_map(|line| line.rsplit_once(' ')) {
         match parts.last_mut().filter(|_| !tag.starts_with("B-")) {
             Some(part) => part.text += character,
             None => {
                 let tag = tag.get(2..).unwrap_or_default().to_owned();
-                parts.push(Part { tag, text: character.to_owned(), all: true, any: false });
+                parts.push(AddressSegment { tag, text: character.to_owned(), all: true, any: false });
             }
         }
     }
@@ -147,7 +148,7 @@ fn parts(block: &str) -> Vec<Part> {
 }
 
 /// Marks the printed characters: those of the mask, matched in the order of the address.
-fn align(parts: &mut [Part], masked: &str) {
+fn align(parts: &mut [AddressSegment], masked: &str) {
     let known: Vec<(char, usize)> = parts
         .iter()
         .enumerate()

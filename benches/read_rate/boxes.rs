@@ -94,7 +94,7 @@ impl Runner {
 
     /// The number of frames that this candidate reads and the other does not, and the reverse, of those both were
     /// shown.
-    fn beside(&self, other: &Self, decoder: usize) -> (u32, u32) {
+    fn paired(&self, other: &Self, decoder: usize) -> (u32, u32) {
         self.reads[decoder].iter().zip(&other.reads[decoder]).fold((0, 0), |(more, less), pair| match pair {
             (true, false) => (more + 1, less),
             (false, true) => (more, less + 1),
@@ -179,7 +179,7 @@ fn race(options: &Options, decoders: &[&Decoder], page: Page, (symbol_mm, bytes)
             }
             let (default, others) = runners.split_at(1);
             for (other, out) in others.iter().zip(&mut out[1..]) {
-                *out |= errors(default[0].beside(other, 0)) > BEYOND;
+                *out |= errors(default[0].paired(other, 0)) > BEYOND;
             }
         }
     }
@@ -221,7 +221,7 @@ fn print(page: Page, bytes: usize, box_um: u32, decoders: &[&Decoder], runners: 
     for runner in &*runners {
         let Choice { version, level, dots, module_um, score } = runner.choice;
         let rates: Vec<_> = (0..decoders.len()).map(|at| format!("{:.1}", runner.rate(at))).collect();
-        let pair = runner.beside(&default, 0);
+        let pair = runner.paired(&default, 0);
         let mark = if runner.choice == default.choice { "**" } else { "" };
         let score = if score == 0 { "–".to_owned() } else { format!("{:.1}", f64::from(score) / 10.0) };
         println!(

@@ -13,28 +13,28 @@ use wayseal::symbol::Choice;
 
 /// A defect: its name, and whether it comes from the printer or the parcel instead of the camera.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Kind(pub &'static str, pub bool);
+pub struct Defect(pub &'static str, pub bool);
 
-pub const KINDS: [Kind; 19] = [
-    Kind("dead_dots", true),
-    Kind("density_high", true),
-    Kind("density_low", true),
-    Kind("scratches", true),
-    Kind("smear", true),
-    Kind("wrinkle", true),
-    Kind("stain", true),
-    Kind("torn_corner", true),
-    Kind("speckle", true),
-    Kind("defocus", false),
-    Kind("motion", false),
-    Kind("noise", false),
-    Kind("shadow", false),
-    Kind("glare", false),
-    Kind("perspective", false),
-    Kind("rotation", false),
-    Kind("low_resolution", false),
-    Kind("jpeg", false),
-    Kind("curved", false),
+pub const KINDS: [Defect; 19] = [
+    Defect("dead_dots", true),
+    Defect("density_high", true),
+    Defect("density_low", true),
+    Defect("scratches", true),
+    Defect("smear", true),
+    Defect("wrinkle", true),
+    Defect("stain", true),
+    Defect("torn_corner", true),
+    Defect("speckle", true),
+    Defect("defocus", false),
+    Defect("motion", false),
+    Defect("noise", false),
+    Defect("shadow", false),
+    Defect("glare", false),
+    Defect("perspective", false),
+    Defect("rotation", false),
+    Defect("low_resolution", false),
+    Defect("jpeg", false),
+    Defect("curved", false),
 ];
 
 /// A frame and the text of its code.

@@ -41,7 +41,7 @@ impl Dpi {
 
 /// A resolution other than 203 and 300 dpi.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} dots to the inch are not supported: 203 and 300 are")]
+#[error("{0} dots per inch are not supported; 203 and 300 are")]
 pub struct UnknownDpi(pub u32);
 
 /// From the number on the printer's data sheet.

@@ -163,7 +163,7 @@ impl Pen<'_> {
         let (text, px) = (text.trim(), self.px(size));
         let fits = !text.is_empty()
             && px <= area.height
-            && text::width_alone(self.fonts, text, px as u16, weight)
+            && text::width_simple(self.fonts, text, px as u16, weight)
                 .is_some_and(|width| width <= area.width);
         let leading = px * 5 / 4;
         fits.then(|| TextBlock { lines: vec![text], px, leading, height: leading, weight, rtl: false })

@@ -31,11 +31,11 @@ pub enum TemplateError {
     Syntax(#[source] SyntaxError),
     /// A fixed text has more than forty characters, or so many digits that it could contain a personal phone
     /// number; the key.
-    #[error("template: `{0}` must be at most 40 characters and hold no digits but a service number's")]
+    #[error("template: `{0}` must be at most 40 characters and contain no digits except a service number")]
     Text(&'static str),
     /// A fixed text contains a placeholder; the key.
     #[error(
-        "template: `{0}` holds a placeholder: nothing of a record is printed but its masks; write the words \
+        "template: `{0}` contains a placeholder, but templates cannot print fields of a record; write the words \
          themselves"
     )]
     Placeholder(&'static str),
@@ -54,7 +54,7 @@ pub enum TemplateError {
     #[error("template: `dpi` must be 203 or 300")]
     Dpi(#[source] UnknownDpi),
     /// The template file is not UTF-8.
-    #[error("template: the file is not UTF-8; save it as such")]
+    #[error("template: the file is not UTF-8; save it as UTF-8")]
     Encoding(#[source] Utf8Error),
     /// The template file, or a file that it names, cannot be read.
     #[error("template: {0}")]

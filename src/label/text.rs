@@ -12,6 +12,6 @@ mod placed;
 mod shape;
 
 pub use direction::{is_rtl, is_simple};
-pub use line::{set, width, width_alone};
+pub use line::{set, width, width_simple};
 pub use paragraph::Paragraph;
 pub use placed::{Extent, PlacedGlyph};

@@ -128,7 +128,7 @@ pub struct NoNode;
 
 impl fmt::Display for NoNode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the bytes are no node of a key bundle")
+        f.write_str("the bytes are not a node of a key bundle")
     }
 }
 
@@ -140,7 +140,7 @@ pub struct WrongNode;
 
 impl fmt::Display for WrongNode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the node is of another level or tier")
+        f.write_str("the node has the wrong level or tier for this key")
     }
 }
 
@@ -152,7 +152,7 @@ pub struct NotBelow;
 
 impl fmt::Display for NotBelow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the key in hand does not reach there")
+        f.write_str("the path is not below the node of this key")
     }
 }
 

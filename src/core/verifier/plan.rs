@@ -1,6 +1,6 @@
 //! Selects the keys for a label from its unauthenticated header, and returns the refusals that need no tag.
 
-use super::section::Parts;
+use super::section::DecryptedSections;
 use crate::error::Refusal;
 use crate::keys::{AliasKey, Day, KeyLevel, KeyPath, Node, SealerId, Tier};
 use crate::payload::{Header, Payload};
@@ -98,8 +98,12 @@ impl<'k> OpeningPlan<'k> {
         })
     }
 
-    pub(super) const fn parts(&self) -> Parts {
-        Parts { day: self.day, delivery: self.delivery.is_some(), contact: self.contact.is_some() }
+    pub(super) const fn parts(&self) -> DecryptedSections {
+        DecryptedSections {
+            day: self.day,
+            delivery: self.delivery.is_some(),
+            contact: self.contact.is_some(),
+        }
     }
 
     pub(super) fn sealer(&self, header: &Header) -> Option<SealerId> {

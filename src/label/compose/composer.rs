@@ -113,7 +113,7 @@ impl Composer {
             let mut sheet = Sheet { canvas: None, drawing, bars, symbol };
             let on = (&self.template, &self.page, &form.zones, form.day_width);
             match layout::fill(&mut sheet, &mut self.fonts, on, content) {
-                Err(error) => kind = self.ampler(kind, error)?,
+                Err(error) => kind = self.roomier_form(kind, error)?,
                 Ok(missing) => break (&self.forms[kind], form.missing + missing),
             }
         };
@@ -156,7 +156,7 @@ impl Composer {
             };
             let on = (&self.template, &self.page, &form.zones, form.day_width);
             match layout::fill(&mut sheet, &mut self.fonts, on, content) {
-                Err(error) => kind = self.ampler(kind, error)?,
+                Err(error) => kind = self.roomier_form(kind, error)?,
                 Ok(missing) => break form.missing + missing,
             }
         };
@@ -182,7 +182,7 @@ impl Composer {
     }
 
     /// The index of a form with more room for the zone that did not fit, or `error`.
-    fn ampler(&mut self, tried: usize, error: ComposeError) -> Result<usize, ComposeError> {
+    fn roomier_form(&mut self, tried: usize, error: ComposeError) -> Result<usize, ComposeError> {
         let ample = tried + 1;
         if error != ComposeError::TooLong(Zone::Sender) || ample > AMPLE {
             return Err(error);

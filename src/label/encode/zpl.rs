@@ -12,7 +12,7 @@ use crate::label::page::Page;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use crc::{CRC_16_XMODEM, Crc, Table};
 
-/// One more than the bytes that a `^GF` may have.
+/// One less than the most bytes of a `^GF`.
 const BAND_MAX: usize = 99_998;
 /// The CRC of compressed graphics, with sixteen tables.
 static CHECKSUM: Crc<u16, Table<16>> = Crc::<u16, Table<16>>::new(&CRC_16_XMODEM);
@@ -157,7 +157,7 @@ fn form_name(kind: usize, out: &mut Vec<u8>) {
 /// the glyph does not fit this name.
 pub(super) fn name(key: GlyphKey, row: usize) -> Option<[u8; 8]> {
     let (face, px) = (u32::from(key.face) + 1, u32::from(key.px));
-    // The highest face number is reserved for missing characters.
+    // Faces count from 1, so that 0 stands for missing characters, whose face number is the largest.
     let face = if key.face == u8::MAX { 0 } else { face };
     if face >= 8 || px >= 512 || row >= ROWS.len() {
         return None;

@@ -9,13 +9,13 @@ pub fn is_rtl(text: &str) -> bool {
 /// Whether every character is simple: it needs no shaping and runs from left to right.
 #[must_use]
 pub fn is_simple(text: &str) -> bool {
-    text.chars().all(stands_alone)
+    text.chars().all(is_simple_char)
 }
 
 /// Whether a character is simple. These are not: combining marks, Hebrew, Arabic, Indic scripts, Thai to Myanmar,
 /// conjoining Hangul, Khmer, Mongolian, direction controls, variation selectors, presentation forms, and the
 /// historic and minor scripts of plane 1 that join or run from right to left.
-pub(super) fn stands_alone(character: char) -> bool {
+pub(super) fn is_simple_char(character: char) -> bool {
     // The most frequent characters first.
     matches!(character, '\0'..='\u{2FF}' | '\u{2E80}'..='\u{A4CF}')
         || !matches!(character,

@@ -1,6 +1,6 @@
 //! Sets or measures a single line.
 
-use super::direction::{is_rtl, stands_alone};
+use super::direction::{is_rtl, is_simple_char};
 use super::placed::{Extent, PlacedGlyph};
 use super::shape::{TextStyle, pieces};
 use crate::label::font::{Fonts, Letter, Look, MISSING, Weight};
@@ -17,7 +17,7 @@ pub fn set(
     out: &mut Vec<PlacedGlyph>,
 ) -> Extent {
     if rtl != Some(true)
-        && let Some(extent) = set_alone(fonts, text, px, weight, out)
+        && let Some(extent) = set_simple(fonts, text, px, weight, out)
     {
         return extent;
     }
@@ -44,7 +44,7 @@ pub fn set(
 }
 
 /// Sets a line of simple characters. Appends nothing if one of them is not simple.
-fn set_alone(
+fn set_simple(
     fonts: &mut Fonts,
     text: &str,
     px: u16,
@@ -55,7 +55,7 @@ fn set_alone(
     for look in looks(weight) {
         let mut extent = Extent::default();
         let whole = text.char_indices().all(|(at, character)| {
-            let Some(letter) = fonts.letter(character, px, *look, stands_alone) else { return false };
+            let Some(letter) = fonts.letter(character, px, *look, is_simple_char) else { return false };
             let Letter { slot, key, advance } = letter;
             extent.missing += usize::from(key.face == MISSING);
             out.push(PlacedGlyph { key, slot, x: extent.width, y: 0, at: at as u32 });
@@ -72,14 +72,14 @@ fn set_alone(
 
 /// The width in dots of a line, as [`set`] would give it.
 pub fn width(fonts: &mut Fonts, text: &str, px: u16, weight: Weight, rtl: Option<bool>) -> i32 {
-    let alone = if rtl == Some(true) { None } else { width_alone(fonts, text, px, weight) };
+    let alone = if rtl == Some(true) { None } else { width_simple(fonts, text, px, weight) };
     alone.unwrap_or_else(|| set(fonts, text, px, weight, rtl, &mut Vec::new()).width)
 }
 
 /// The same, if every character is simple.
-pub fn width_alone(fonts: &mut Fonts, text: &str, px: u16, weight: Weight) -> Option<i32> {
+pub fn width_simple(fonts: &mut Fonts, text: &str, px: u16, weight: Weight) -> Option<i32> {
     let mut across = |look: Look| {
-        let mut advances = text.chars().map(|character| fonts.advance(character, px, look, stands_alone));
+        let mut advances = text.chars().map(|character| fonts.advance(character, px, look, is_simple_char));
         advances.try_fold(0, |sum, advance| Some(sum + advance?))
     };
     looks(weight).iter().find_map(|look| across(*look))

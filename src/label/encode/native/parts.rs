@@ -11,8 +11,8 @@ use crate::label::page::Page;
 /// them.
 pub(super) fn rules(layer: &Layer<'_>, fonts: &Fonts, bars: Option<&Bars>) -> Vec<Rect> {
     let white = layer.rects.iter().filter(|rect| !rect.black).map(Area::of);
-    let upon = layer.runs.iter().filter(|run| !run.black).filter_map(|run| ink(layer, fonts, run));
-    let covers: Vec<Area> = white.chain(upon).collect();
+    let white_text = layer.runs.iter().filter(|run| !run.black).filter_map(|run| ink(layer, fonts, run));
+    let covers: Vec<Area> = white.chain(white_text).collect();
     let of_bars = bars.map(area_of);
     let drawn = |rect: &&Rect| of_bars.is_some_and(|bars| bars.holds(&Area::of(rect)));
     let bare = |rect: &&Rect| rect.black && !covers.iter().any(|cover| cover.meets(&Area::of(rect)));

@@ -131,7 +131,7 @@ impl Face {
 
 /// The error of embedding a font.
 #[derive(Debug, thiserror::Error)]
-#[error("a font file cannot be cut to the glyphs used")]
+#[error("a font file cannot be reduced to the used glyphs")]
 enum BadSubset {
     Unreadable,
     NotCut(#[source] subsetter::Error),

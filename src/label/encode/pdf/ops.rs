@@ -70,10 +70,10 @@ fn text(ops: &mut Content, label: &PdfLabel, run: &GlyphRun, faces: &mut Vec<Fac
     ops.begin_text();
     let mut rest = glyphs;
     while let Some(first) = rest.first() {
-        let long = rest.iter().take_while(|glyph| goes_on(first, glyph)).count();
+        let long = rest.iter().take_while(|glyph| joins(first, glyph)).count();
         let (stretch, after) = rest.split_at(long);
         if let Some(file) = label.fonts.get(usize::from(first.key.face)) {
-            stretch_of(ops, file, run, said, (glyphs, stretch), faces);
+            show_segment(ops, file, run, said, (glyphs, stretch), faces);
         }
         rest = after;
     }
@@ -86,12 +86,12 @@ fn text(ops: &mut Content, label: &PdfLabel, run: &GlyphRun, faces: &mut Vec<Fac
     }
 }
 
-fn goes_on(first: &PlacedGlyph, glyph: &PlacedGlyph) -> bool {
+fn joins(first: &PlacedGlyph, glyph: &PlacedGlyph) -> bool {
     (glyph.key.face, glyph.key.heavy, glyph.y) == (first.key.face, first.key.heavy, first.y)
 }
 
 /// Glyphs of one face on one baseline.
-fn stretch_of(
+fn show_segment(
     ops: &mut Content,
     file: &File,
     run: &GlyphRun,
