@@ -28,7 +28,7 @@ total() { # what, how often
 }
 failed=0
 counts=""
-for what in seal seal-encoded open codec symbol compose png; do
+for what in seal seal-encoded open codec mask symbol compose png; do
   # The difference of two runs excludes start-up and shutdown.
   more=$(total "$what" 300)
   less=$(total "$what" 60)

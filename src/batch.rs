@@ -1,22 +1,23 @@
-//! Files of orders in, labels out.
+//! Files of orders in, files of labels out.
 //!
-//! Rows are read one at a time, each becomes an order, a payload and a label, and labels are written in the order of the
-//! rows, in parts that are complete or not there. A row that gives no label is counted and kept with its reason. A batch
-//! that was stopped resumes where its manifest says, and its labels are bit for bit the same. It takes a sealer's
-//! grant; it opens nothing but what it has just made, to check it.
+//! Rows are read one at a time; each becomes an order, a payload and a label, and labels are written in the order of the
+//! rows. An output file is complete or absent. A rejected row is counted, and kept with its reason. An interrupted batch
+//! resumes from its manifest, and gives bit for bit the same labels. The input is a sealer's grant and files of orders; a
+//! sealer's keys cannot open what others sealed, and the only labels opened here are those just made, to check them.
 //!
-//! - [`input`]: a file of orders, whatever its encoding, to rows.
-//! - [`columns`]: which column holds what.
-//! - [`excel`]: what Excel does to numbers, undone or refused.
-//! - [`order`]: a row to an order; [`reject`]: or to the reason why not.
-//! - [`stations`]: a carrier's station codes to regions and sites.
-//! - [`product`]: what is made of an order, and what holds it.
-//! - [`press`]: an order to a label; [`make`]: or to what else is asked for; [`check`]: and read back.
-//! - [`pipeline`]: rows to labels on every core, in order; [`seen`]: duplicate waybill numbers.
-//! - [`output`]: labels to files; [`rejects`]: rows that gave no label, to be corrected and fed in again.
-//! - [`manifest`]: which files are finished; [`run`]: a batch from its beginning or from where it was stopped.
+//! - [`input`]: parses a file of orders, whatever its format and encoding, to rows.
+//! - [`columns`]: finds which column holds which field.
+//! - [`excel`]: repairs or refuses what Excel does to cells.
+//! - [`order`]: validates a row; [`reject`]: says why a row gave no label.
+//! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
+//! - [`product`]: the kinds of products and containers.
+//! - [`press`]: seals and draws a label; [`make`]: makes any product; [`check`]: reads labels back.
+//! - [`pipeline`]: rows to labels on every core, in order; [`seen`]: finds duplicate waybill numbers.
+//! - [`output`]: writes labels to files; [`rejects`]: writes rejected rows, to be corrected and fed in again.
+//! - [`manifest`]: records which files are finished; [`run`]: runs or resumes a batch; `closer`: syncs its parts.
 
 pub mod check;
+mod closer;
 pub mod columns;
 pub mod excel;
 pub mod input;

@@ -1,4 +1,7 @@
-//! A panic inside an image engine is a picture that was not read, and nothing else.
+//! Contains panics of third-party decoders: image engines and the Parquet reader.
+//!
+//! Untrusted files make such libraries panic now and then. A panic counts as a file that cannot be read: it neither
+//! ends the process nor prints a backtrace, which could quote the content. This relies on `panic = "unwind"`.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -8,8 +11,9 @@ thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs `work`; `None` if it panics. What the panic would print is left out on this thread.
+/// Runs `work` and returns its result, or `None` if it panics. The panic's message is suppressed, on this thread only.
 pub(crate) fn run<T>(work: impl FnOnce() -> T) -> Option<T> {
+    // The panic hook is global to the process: it is replaced once, and asks the thread's flag.
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let usual = panic::take_hook();
@@ -20,7 +24,7 @@ pub(crate) fn run<T>(work: impl FnOnce() -> T) -> Option<T> {
         }));
     });
     let before = QUIET.replace(true);
-    // The engines hold no state between calls, so nothing half-done is seen again.
+    // `AssertUnwindSafe`: engines keep no state between calls, and a Parquet file is not read further after an error.
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     QUIET.set(before);
     result.ok()

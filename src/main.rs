@@ -1,4 +1,4 @@
-//! The `wayseal` command: parse, run, print an error once.
+//! The `wayseal` command: parses its arguments, runs, and prints an error once.
 
 mod cli;
 
@@ -6,8 +6,7 @@ use std::alloc::System;
 use std::process::ExitCode;
 use zalloc::ZeroizingAlloc;
 
-/// Wipes what is given back: libraries that wrap keys, `age` among them, keep the plain content in buffers that
-/// they do not wipe.
+/// Wipes memory when it is freed: libraries that handle keys, `age` among them, do not wipe all of their buffers.
 #[global_allocator]
 static HEAP: ZeroizingAlloc<System> = ZeroizingAlloc(System);
 

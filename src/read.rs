@@ -1,15 +1,15 @@
-//! Images in, texts of labels out: the only place with image engines.
+//! Reads codes: images, video frames or a scanner's lines in, texts of QR codes out.
 //!
-//! Untrusted pictures never panic, hang or exhaust memory: sizes are checked before decoding, the work that a
-//! picture may take is counted, and a panic inside an engine is contained. It holds no key and opens no label; no type
-//! of an engine is in its interface.
+//! This is the only module that uses image engines. An untrusted picture cannot make it panic, hang or exhaust memory:
+//! sizes are checked before decoding, each picture has a budget of work, and a panic inside an engine is contained. No key
+//! is held and no label opened here, and no engine's type is in the interface.
 //!
-//! - [`image`]: files of pictures to grey pixels.
-//! - [`ladder`]: grey pixels to the texts of QR codes, one stage after the other.
-//! - [`soft`]: our own reader of our own symbols, the ladder's second stage.
-//! - [`frames`]: a stream of video frames, read in turns.
-//! - [`wedge`]: lines that a wedge or serial scanner types.
-//! - [`code128`]: the waybill number beside the code.
+//! - [`image`]: decodes image files to grey pixels.
+//! - [`ladder`]: reads the QR codes of a picture, in stages of increasing cost.
+//! - [`soft`]: a reader specialised in Wayseal's symbols, the ladder's second stage.
+//! - [`frames`]: reads a stream of video frames.
+//! - [`wedge`]: parses the lines of keyboard wedge and serial scanners.
+//! - [`code128`]: reads the waybill number in the bar code next to the QR code.
 
 pub mod code128;
 pub mod frames;

@@ -1,4 +1,4 @@
-//! Batches as a print room runs them: stopped at any moment, with the disk full, with bad rows.
+//! Batches as a print room runs them: interrupted at any moment, with a full disk, with bad rows.
 
 use crate::common::command::text;
 use crate::common::print_room::PrintRoom;
@@ -11,7 +11,7 @@ use std::time::Duration;
 const HEADER: &str = "运单号,网点,收件人,手机,省,市,区,详细地址";
 
 impl PrintRoom {
-    /// Every file of the folder but the grants, by name; manifests and what is hidden left out.
+    /// Every file of the folder by name, without grants, manifests and hidden files.
     fn files(&self, begins: &str) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();
         let mut folders = vec![self.path().to_owned()];
@@ -46,13 +46,13 @@ fn row(number: u64) -> String {
     )
 }
 
-/// Rows of which each fiftieth is broken.
+/// Rows, every fiftieth of which is broken.
 fn orders(count: u64) -> String {
     let mut orders = format!("{HEADER}\n");
     for number in 0..count {
         let row = row(number);
         match number % 50 {
-            // Each of another kind.
+            // Each kind of fault in turn.
             17 if number % 100 == 17 => writeln!(orders, "{}", row.replace("SZ-NS-012", "XX-00")).unwrap(),
             17 => writeln!(orders, "{}", row.replace("YT88", "6.9E+")).unwrap(),
             _ => writeln!(orders, "{row}").unwrap(),
@@ -95,13 +95,13 @@ fn in_is_out_and_rejected_and_rejects_are_corrected_and_fed_in_again() {
     for reason in [
         "orders.csv: line 19, station: the station is not in the file of stations",
         "orders.csv: line 69, waybill: Excel has shortened",
-        "orders.csv: line 122, waybill: the waybill number stands in the batch before",
+        "orders.csv: line 122, waybill: an earlier row of the batch has the same waybill number",
         "orders.csv: line 123, detail: the record is",
     ] {
         assert!(said.contains(reason), "{reason}: {said}");
     }
 
-    // The same form, readable by its owner alone; corrected, every row gives its label.
+    // The rejects have the input's format and are readable by their owner alone; once corrected, every row gives a label.
     let rejects = place.at("labels.zip.rejects.csv");
     #[cfg(unix)]
     {
@@ -161,12 +161,12 @@ fn every_container_holds_the_same_labels_in_the_order_of_the_rows() {
     assert_eq!(waybills, expected);
     let pdf = fs::read(place.at("d.pdf")).unwrap();
     let pages = pdf.windows(11).filter(|bytes| bytes == b"/Type /Page").count();
-    // The list of pages is one more.
+    // The page tree is one more match.
     assert_eq!((&pdf[..8], pages), (&b"%PDF-1.7"[..], 50));
     assert_eq!(text(&stdout).matches("^XA").count(), 49);
 }
 
-/// Kills and resumes until done, and compares with a run that was left alone.
+/// Kills and resumes a batch until it is done, and compares its output with that of an uninterrupted run.
 fn interrupted(name: &str, more: &[&str], moments: &[u64]) {
     let (alone, killed) = (PrintRoom::new(), PrintRoom::new());
     for place in [&alone, &killed] {
@@ -182,7 +182,7 @@ fn interrupted(name: &str, more: &[&str], moments: &[u64]) {
             serde_json::from_slice::<serde_json::Value>(&manifest).ok()?["rows"].as_u64()
         };
         kill(killed.seal(&resume).spawn().unwrap(), rows, Duration::from_millis(*moment));
-        // Nothing under a final name is half-written.
+        // No file under its final name is incomplete.
         let whole = alone.files(name);
         for (file, content) in killed.files(name) {
             assert!(whole[&file] == content, "{file} after {moment} ms");
@@ -193,7 +193,7 @@ fn interrupted(name: &str, more: &[&str], moments: &[u64]) {
     assert_eq!(left.keys().collect::<Vec<_>>(), stopped.keys().collect::<Vec<_>>());
     assert!(left == stopped);
     assert_eq!(manifest(&killed, &format!("{name}.manifest.json"))["labels"], 392);
-    // Resumed once more, nothing is left to do and nothing changes.
+    // Resuming a finished batch changes nothing.
     let before = killed.files(name);
     killed.sealed(&resume, 1);
     assert!(before == killed.files(name));
@@ -227,7 +227,7 @@ fn a_stream_of_stored_glyphs_is_one_on_any_number_of_threads_and_each_label_the_
     let stream = native("one.zpl", &["--jobs", "1"]).remove("one.zpl").unwrap();
     assert!(stream == native("three.zpl", &["--jobs", "3"]).remove("three.zpl").unwrap());
     let stream = text(&stream);
-    // Each 256 rows the printer begins with nothing stored.
+    // Every 256 rows the printer begins with an empty store.
     assert_eq!((stream.matches("^IDR:WS*.GRF").count(), stream.matches("^DFR:").count()), (3, 3));
     let labels = |job: &str| -> Vec<String> {
         job.split_inclusive("^XZ\n")
@@ -235,7 +235,7 @@ fn a_stream_of_stored_glyphs_is_one_on_any_number_of_threads_and_each_label_the_
             .collect()
     };
     assert_eq!(labels(&stream).len() as u64, count);
-    // Whatever is recalled was stored before.
+    // Graphics are stored before they are recalled.
     for round in stream.split("^IDR:WS*.GRF").skip(1) {
         let name = |part: &str| part[..8].to_owned();
         let mut stored = std::collections::BTreeSet::new();
@@ -247,7 +247,7 @@ fn a_stream_of_stored_glyphs_is_one_on_any_number_of_threads_and_each_label_the_
     }
     let again = text(&native("again.zpl", &["--only", "YT8800001000333"])["again.zpl"]);
     assert_eq!(labels(&again), labels(&stream)[333..334]);
-    // A file of its own relies on nothing that a printer stores.
+    // A label in a file of its own recalls no stored graphics.
     let files = native("folder", &["--limit", "20"]);
     assert_eq!(files.len(), 21);
     for command in ["~DG", "^XF", "^XG"] {
@@ -269,7 +269,7 @@ fn a_full_disk_ends_a_batch_with_what_is_finished_and_room_lets_it_go_on() {
         let mut command =
             place.seal(&[&["orders.csv", "--out", "labels.tar", "--part", "40"], resume].concat());
         let Some(blocks) = limit else { return command.output().unwrap() };
-        // No file may be larger than that, as on a full disk; the signal is ignored, so that writing fails.
+        // A limit on the size of files acts like a full disk; its signal is ignored, so that the write fails.
         let mut shell = Command::new("sh");
         shell.current_dir(place.path()).env_clear();
         shell.args(["-c", &format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\""), "sh"]);

@@ -1,4 +1,4 @@
-//! What the documents name is there: each test by its name, each file of `tests/` and `benches/` by its path.
+//! Tests, and files of `tests/` and `benches/`, that the documents name exist.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The documents, and scripts and sources that name files, with their text.
+/// The documents, and the scripts and sources that name files, with their text.
 fn texts() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     let mut folders = vec![root().to_owned()];
@@ -47,7 +47,7 @@ fn each_test_that_a_document_names_is_there() {
     for (document, text) in texts().iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "md"))
     {
         for name in quoted(text) {
-            // A sentence under a module: what is not a test has shorter names.
+            // Tests have sentences as names; other functions have shorter names.
             let Some((module, test)) = name.split_once("::") else { continue };
             if !is_word(module) || !is_word(test) || test.matches('_').count() < 3 {
                 continue;
@@ -63,7 +63,7 @@ fn each_test_that_a_document_names_is_there() {
     assert!(missing.is_empty(), "tests that documents name and nobody wrote: {missing:#?}");
 }
 
-/// Whether a function of that name follows `#[test]`, with other attributes and comments between.
+/// Whether a function of that name has the attribute `#[test]`.
 fn has_test(source: &str, name: &str) -> bool {
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     let head = format!("fn {name}(");
@@ -100,7 +100,7 @@ fn each_file_that_is_named_is_there() {
     let mut missing = BTreeSet::new();
     let mut named = 0;
     for (document, text) in texts() {
-        // What happened to a file is told after it is gone.
+        // The changelog may name files that no longer exist.
         if document == Path::new("CHANGELOG.md") {
             continue;
         }
@@ -114,7 +114,7 @@ fn each_file_that_is_named_is_there() {
                 let path =
                     text[at..].split(|c: char| !part(c)).next().unwrap().trim_end_matches(['.', '/', '-']);
                 let next = text[at + path.len()..].chars().next();
-                // Patterns and what is put together at run time; and what a run of the fuzzer makes.
+                // Patterns, paths composed at run time, and files that a run of the fuzzer creates.
                 let made = path.starts_with("tests/fuzz/found");
                 if made || next.is_some_and(|next| "*{$<".contains(next)) || path.contains("...") {
                     continue;

@@ -1,5 +1,5 @@
-//! The last part of `cargo test`: names what it did not run, and where that runs. Fails if a script that it names is not
-//! there, or a part of `.ci` that it does not name.
+//! The last target of `cargo test`: lists the checks that it did not run, and the script of each. Fails if a listed script
+//! does not exist, or a script of `.ci` is not listed.
 //!
 //! It has no harness, so that its list is printed without `--nocapture`.
 
@@ -44,7 +44,7 @@ const NAME: &str = "each_script_that_is_named_is_there";
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
-    // What runners ask of a test binary.
+    // Test runners call a test binary with these arguments.
     if has("--list") {
         if !has("--ignored") {
             println!("{NAME}: test");
@@ -58,7 +58,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let ci = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci");
-    // A package of the registry has no `.ci`.
+    // A package from the registry has no `.ci`.
     if !ci.exists() {
         println!("no .ci here: its scripts come with the repository");
         return ExitCode::SUCCESS;

@@ -1,4 +1,4 @@
-//! Files as people have them, to rows.
+//! Files of orders as people have them, parsed to rows.
 
 use proptest::prelude::*;
 use std::fs;
@@ -12,7 +12,7 @@ fn at(folder: &Path, name: &str, content: &[u8]) -> PathBuf {
     path
 }
 
-/// Header, and each row's line and cells.
+/// The header, and line and cells of each row.
 type Read_ = (Vec<String>, Vec<(u64, Vec<String>)>);
 
 fn whole(mut source: RowSource) -> Read_ {
@@ -25,7 +25,7 @@ fn whole(mut source: RowSource) -> Read_ {
     (header, rows)
 }
 
-/// As a file and as a stream.
+/// Parses the content as a file and as a stream, and compares.
 fn both(content: &[u8]) -> Read_ {
     let folder = tempfile::tempdir().unwrap();
     let file = whole(RowSource::open(&at(folder.path(), "orders", content)).unwrap());
@@ -100,7 +100,7 @@ fn broken_rows_are_given_with_what_is_wrong_and_reading_goes_on() {
     ];
     assert_eq!(rows, expected);
 
-    // In GB18030 a byte that is no text spoils its row and no other.
+    // In GB18030 an invalid byte makes only its own row faulty.
     let (text, _, _) = encoding_rs::GB18030.encode("姓名,电话\n王芳,1\n");
     let mut bytes = text.into_owned();
     bytes.extend_from_slice(b"\xff,2\nb,3\n");
@@ -127,7 +127,7 @@ fn a_stream_that_changes_its_encoding_is_refused_with_the_line() {
     let error = source.find_map(Result::err).unwrap();
     assert!(matches!(error, InputError::Encoding(at) if at == line), "{error}");
     assert!(error.to_string().contains("save it as CSV UTF-8"), "{error}");
-    // A file is read through first, and then known for what it is.
+    // A file is surveyed as a whole first, so its encoding is known.
     let folder = tempfile::tempdir().unwrap();
     let source = RowSource::open(&at(folder.path(), "orders.csv", &text)).unwrap();
     assert_eq!(source.last().unwrap().unwrap().cell(0), "姓名");
@@ -170,7 +170,7 @@ fn the_digest_is_the_files() {
     assert_eq!(source.digest(), Some(sha2::Sha256::digest(content.as_bytes()).into()));
 }
 
-/// A workbook of one sheet.
+/// A workbook with one sheet.
 fn workbook(sheet: &mut dyn Read) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default().compression_level(Some(1)).large_file(true);

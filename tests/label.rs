@@ -1,4 +1,4 @@
-//! Labels composed through the public interface, and as the command makes them.
+//! Labels made through the public interface, and by the command.
 
 use crate::common::command::printed as said;
 use crate::common::print_room::PrintRoom;
@@ -26,7 +26,7 @@ fn errors_name_the_field_and_the_remedy() {
     assert!(said.contains("the recipient") && said.contains("larger label"), "{said}");
 }
 
-/// A folder with one order, whose last columns are `rest`.
+/// A folder with one order; `rest` has its last columns.
 fn place(rest: &str) -> PrintRoom {
     let place = PrintRoom::new();
     fs::write(place.path().join("orders.csv"), format!("{HEADER}\n{ROW},{rest}\n")).unwrap();
@@ -37,7 +37,7 @@ fn seal(place: &PrintRoom, arguments: &[&str]) -> Output {
     place.seal(&[&["orders.csv"], arguments].concat()).output().unwrap()
 }
 
-/// What the code of the one label says: of its picture, and sealed alone.
+/// The text of the label's code: read from its picture, and sealed as a payload.
 fn codes(place: &PrintRoom, arguments: &[&str]) -> [String; 2] {
     let labels = seal(place, &[arguments, &["--out", "labels/", "--overwrite"]].concat());
     assert!(labels.status.success(), "{}", said(&labels));
@@ -90,7 +90,7 @@ fn a_text_that_the_template_leaves_out_is_not_looked_at() {
     assert!(out.status.success(), "{}", said(&out));
 }
 
-/// A folder with so many orders of everyday length.
+/// A folder with a number of orders of usual length.
 fn many(rows: usize) -> PrintRoom {
     let place = PrintRoom::new();
     let mut orders = format!("{HEADER}\n");
@@ -137,7 +137,7 @@ fn an_explanation_says_what_was_chosen_of_what_and_nothing_of_anybody() {
     let score = |choice: &serde_json::Value| choice["score"].as_f64().unwrap();
     assert!(choices.len() > 5 && choices[0]["chosen"] == true);
     assert!(choices.iter().all(|choice| score(choice) <= score(&choices[0])));
-    // Every version and level is there, chosen from or rejected.
+    // Every version and level is listed, as a choice or as rejected.
     assert_eq!(choices.len() + symbol["rejected"].as_array().unwrap().len(), 40);
 }
 
@@ -158,7 +158,7 @@ fn labels_go_to_a_printer_whole_and_in_order() {
     let job = fs::read(place.path().join("labels.zpl")).unwrap();
     assert_eq!(paper.join().unwrap(), job);
 
-    // A spool file, in two commands: all before a label, and the rest from it.
+    // A spool file by two commands: the rows before a label, and the rest from it.
     let third = waybill(3);
     for rows in [&["--limit", "2"][..], &["--from", &third]] {
         let out = seal(&place, &[&["--print", "spool", "--format", "zpl"], rows].concat());

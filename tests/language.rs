@@ -1,11 +1,11 @@
-//! Every text that the command says to people exists in English and Chinese.
+//! Every text that the command shows exists in English and Chinese.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
-/// Errors of the library that the command puts into words; by module, since some share a name.
+/// The library's error types that the command translates, with their modules, since some share a name.
 const ERRORS: [(&str, &str); 27] = [
     ("core/error", "Refusal"),
     ("core/error", "SealError"),
@@ -76,7 +76,7 @@ fn every_error_of_the_library_has_a_chinese_text() {
     assert!(missing.is_empty(), "without a Chinese text: {missing:#?}");
 }
 
-/// Chinese in literals, and choices between languages.
+/// Chinese literals outside of the choices between languages, and the choices themselves.
 #[derive(Default)]
 struct Texts {
     found: Vec<String>,
@@ -84,7 +84,7 @@ struct Texts {
 
 impl Texts {
     fn look(&mut self, text: &str) {
-        // Ideographs and their full stop, colon and comma; drawn marks and full-width digits are no text.
+        // Ideographs and their punctuation; symbols and full-width digits do not count as text.
         if text.chars().any(|c| matches!(c, '\u{3001}'..='\u{3002}' | '\u{3400}'..='\u{9fff}' | '：' | '，'))
         {
             self.found.push(text.to_owned());
@@ -131,7 +131,7 @@ impl<'ast> Visit<'ast> for Texts {
     }
 }
 
-/// Variants of enums that code names, the last two parts of their paths.
+/// The enum variants named in code, by the last two segments of their paths.
 #[derive(Default)]
 struct Variants {
     named: BTreeSet<String>,
@@ -147,7 +147,7 @@ impl<'ast> Visit<'ast> for Variants {
     }
 }
 
-/// The variants of an enum, wherever it stands in a module or below.
+/// The variants of an enum, declared in a module or below it.
 fn variants(module: &str, name: &str) -> Vec<String> {
     let front = root().join("src").join(module);
     let mut files = if front.is_dir() { sources(&front) } else { Vec::new() };

@@ -1,11 +1,13 @@
-//! Imports run one way: between layers, and between the files of a package.
+//! Imports run downwards between layers, and without circles between the files of a package.
+//!
+//! The tests parse the sources of both packages; `docs/ARCHITECTURE.md` draws the layers.
 
-mod source;
+pub mod source;
 
 use source::{Package, Source};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Layers of the core from the ground up; modules of one layer do not import each other, but for [`ALLOWED`].
+/// Layers of the core, lowest first. Modules of one layer do not import each other, except for [`ALLOWED`].
 const CORE: &[&[&str]] = &[
     &["secret", "error", "bytes"],
     &["record"],
@@ -15,11 +17,11 @@ const CORE: &[&[&str]] = &[
     &["capi"],
 ];
 
-/// Layers of the host's package, likewise.
+/// Layers of the host package, lowest first.
 const HOST: &[&[&str]] =
     &[&["files", "contained"], &["signed"], &["device", "label", "read"], &["authority", "batch"], &["cli"]];
 
-/// Imports within a layer: a header is made of the tree's numbers.
+/// Allowed imports within a layer: a header holds numbers of the key tree.
 const ALLOWED: [(&str, &str); 1] = [("payload", "keys")];
 
 #[test]
@@ -52,7 +54,7 @@ fn no_files_import_each_other_in_a_circle() {
             imports.entry(from).or_default().insert(to);
         }
         assert!(imports.len() > 20, "the test no longer reads the sources");
-        // What imports nothing that is left is in no circle.
+        // A file that imports none of the remaining files is in no circle.
         loop {
             let left: BTreeSet<&Source> = imports.keys().copied().collect();
             let before = imports.len();
@@ -61,7 +63,7 @@ fn no_files_import_each_other_in_a_circle() {
                 break;
             }
         }
-        // Nor is what nothing that is left imports.
+        // Nor is a file that none of the remaining files imports.
         loop {
             let used: BTreeSet<&Source> = imports.values().flatten().copied().collect();
             let before = imports.len();
@@ -101,7 +103,7 @@ fn the_core_names_no_heap_and_no_standard_library() {
     for source in core.sources() {
         for (number, line) in source.code() {
             lines += 1;
-            // Of a fixed capacity, on the stack.
+            // `ArrayString` has a fixed capacity and lives on the stack.
             let line = &line.replace("ArrayString", "");
             for word in ["std::", "alloc::", "Vec<", "String", "Box<"] {
                 assert!(!line.contains(word), "{}:{number}: {line}", source.name());

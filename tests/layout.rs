@@ -1,12 +1,12 @@
-//! What holds of every label, however hard its content: all of it is on the page, nothing lies upon anything
-//! else, and the codes have their quiet zones.
+//! Invariants of every label's layout, whatever its content: everything is on the page, nothing overlaps, and the codes
+//! have their quiet zones.
 
 use wayseal::label::{ComposeError, Composed, Composer, Content, Dpi, Page, Template, Zone, code128};
 use wayseal::record::Country;
 use wayseal::summary::{Person, Summary};
 use wayseal::symbol::QUIET_ZONE;
 
-/// White at the edges, which not every printer reaches.
+/// White margin at the edges, where many printers cannot print.
 const MARGIN_MM: f32 = 1.5;
 
 /// Left, top, right and bottom, in dots.
@@ -31,7 +31,7 @@ fn black(label: &Composed<'_>, x: i32, y: i32) -> bool {
     canvas.bits()[y as usize * canvas.stride() + x as usize / 8] >> (7 - x % 8) & 1 == 1
 }
 
-/// A line of text, by what ideographs and letters without descenders take of the em.
+/// The box of a line of text: the part of the em that ideographs and letters without descenders take.
 fn texts(label: &Composed<'_>) -> Vec<(Bounds, String)> {
     let of = |run: &wayseal::label::drawing::GlyphRun| {
         let px = i32::from(run.px);
@@ -197,7 +197,7 @@ fn every_label_keeps_to_its_page_and_its_zones() {
                                 holds(&label, &case);
                                 drawn += 1;
                             }
-                            // What does not fit is refused, and never cut; everyday content fits.
+                            // Content that does not fit is refused, never truncated; usual content fits.
                             Err(ComposeError::NoFit(_)) if template.symbol_mm < 26.0 => {}
                             Err(ComposeError::Symbol) if size == Page::SMALL && chars == 310 => {}
                             Err(error) => panic!("{case}: {error}"),
@@ -210,13 +210,13 @@ fn every_label_keeps_to_its_page_and_its_zones() {
     assert!(drawn > 280, "{drawn}");
 }
 
-/// Sixty characters of it are printed.
+/// A text of which sixty characters are printed.
 const LONG: People = People {
     name: "欧阳修远",
     phone: "0851-86543212",
     division: ["贵州省", "黔西南布依族苗族自治州", "兴义市"],
     street: "桔山街道",
-    detail: "瑞金大道与桔园路交叉口东南侧峰林国际商贸物流产业园区冷链仓储中心北大门东侧辅路B座1203室",
+    detail: "瑞金大道北段峰林国际商贸城万峰大道桔园新村金州体育中心富康花园阳光未来城市广场B座1203室",
     ..EASY
 };
 
@@ -259,7 +259,7 @@ fn sixty_characters_of_sender_and_of_recipient_fit_every_label() {
                 assert!(least >= 2.4 * dpi.dots_per_mm(), "{case}: {least} dots to the em");
                 assert_eq!(composer.sketch(&long).unwrap().missing, 0, "{case}");
             }
-            // The next label has the usual zones again.
+            // The next label has its usual zones again.
             let after = composer.compose(&content(&easy, true, &payload)).unwrap();
             assert!(after.canvas.bits() == before, "{size:?} at {dpi:?}");
         }

@@ -32,7 +32,7 @@ fn keys_are_handed_out_only_against_a_fresh_challenge_and_an_unshortened_log() {
     refused(sign("one.handin"), "no fresh challenge");
     let challenge = desk.challenge();
     refused(sign("one.handin"), "another challenge");
-    refused(sign("pda/log"), "a bare log");
+    refused(sign("pda/log"), "without an answer to a challenge");
 
     // A folder put back to before the last hand-in.
     let now = desk.copy("pda", "now");

@@ -35,6 +35,7 @@ mod layout;
 #[cfg(feature = "cli")]
 mod log;
 mod masks;
+mod names;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;

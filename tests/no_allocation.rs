@@ -1,5 +1,5 @@
-//! Sealing and opening ask the allocator for nothing.
-// A global allocator is unsafe by its trait; this one counts and hands on.
+//! Sealing and opening do not allocate.
+// `GlobalAlloc` is an unsafe trait; this implementation counts, and forwards to the system's allocator.
 #![allow(unsafe_code)]
 
 #[path = "../benches/common/mod.rs"]
@@ -17,7 +17,7 @@ thread_local! {
 
 struct Counting;
 
-// SAFETY: every call is the system allocator's own; the counter allocates nothing.
+// SAFETY: every call is forwarded to the system's allocator; the counter does not allocate.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ASKED.with(|asked| asked.set(asked.get() + 1));
@@ -63,6 +63,6 @@ fn neither_codec_nor_sealing_nor_opening_allocates() {
         ];
         assert_eq!(counts, [0; 4]);
     }
-    // The counter counts.
+    // The counter works: an allocation is counted.
     assert_eq!(asked(|| drop(std::hint::black_box(vec![1]))), 1);
 }

@@ -1,4 +1,4 @@
-//! Orders in Parquet, as a database exports them; written here with the library's writer.
+//! Orders in Parquet, as databases export them; the test files are written by the library's writer.
 
 mod common;
 
@@ -17,7 +17,7 @@ use wayseal::batch::input::{InputError, RowSource};
 
 const COUNT: usize = 700;
 
-/// Orders in groups of 300 rows: a dictionary of stations, telephones as integers, a phone missing in each tenth row.
+/// Orders in row groups of 300: stations in a dictionary, phones as integers, no phone in every tenth row.
 fn write(path: &Path, compression: Compression) {
     let schema = "message orders {
         required binary 运单号 (UTF8); required binary 网点 (UTF8); required binary 收件人 (UTF8);
@@ -113,7 +113,7 @@ fn orders_are_sealed_and_what_is_rejected_is_csv() {
     );
 }
 
-/// With any byte changed, reading ends: with rows, or with an error that says where.
+/// With any byte changed, reading terminates, with rows or with an error that names the place.
 #[test]
 fn damage_is_an_error_with_its_row_and_column_and_never_a_panic() {
     let folder = tempfile::tempdir().unwrap();
@@ -133,7 +133,7 @@ fn damage_is_an_error_with_its_row_and_column_and_never_a_panic() {
                 pages += 1;
             }
             Err(InputError::ParquetEnd) => ends += 1,
-            // The first bytes say what the file is; the names are in its end.
+            // The format is detected from the first bytes, and the names of columns are in the footer.
             Err(_) if at < 4 || at > whole.len() * 2 / 3 => {}
             Err(error) => panic!("byte {at}: {error}"),
         }

@@ -1,4 +1,4 @@
-//! Properties of whole labels: what is sealed is what opens, and nothing else opens.
+//! Properties of whole labels: opening gives what was sealed, and nothing else opens.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -13,7 +13,7 @@ use wayseal::verifier::{Buffer, Opened, Verifier, Want};
 
 const DAY: Day = Day::new(2519);
 
-/// A sealer, its lane, and the site keys of the lane's station.
+/// A sealer, its keys for one destination, and the site keys of that station.
 struct Line {
     sealer: Sealer,
     lane: DestinationKeys,
@@ -43,7 +43,7 @@ fn line() -> &'static Line {
     })
 }
 
-/// A record as a person would give it.
+/// A plausible record.
 #[derive(Clone, Debug)]
 struct Given {
     waybill: String,
@@ -83,7 +83,7 @@ impl Given {
     }
 }
 
-/// Texts of every script that a codec is made for, and of any other.
+/// Texts of the scripts that the codecs are made for, and of others.
 fn text(most: usize) -> impl Strategy<Value = String> {
     let of = |class: &str| string_regex(&format!("{class}{{0,{most}}}")).unwrap();
     prop_oneof![
@@ -114,7 +114,7 @@ fn given() -> impl Strategy<Value = Given> {
     let contact = proptest::option::of((phone(), prop_oneof![Just(String::new()), phone()], text(3)));
     (waybill(), country, code, name, postcode, names, contact).prop_map(
         |(waybill, country, code, name, postcode, [a, b, c, d, e, f], contact)| {
-            // Names stand where there is no code, and only there.
+            // Names of divisions are used only without a code.
             let [a, b, c] = if code.is_some() { [const { String::new() }; 3] } else { [a, b, c] };
             let texts = [name, postcode, a, b, c, d, e, f];
             Given { waybill, country, code, texts, contact: contact.map(|(a, b, c)| [a, b, c]) }
@@ -127,7 +127,7 @@ fn label() -> impl Strategy<Value = (Given, String)> {
     given().prop_filter_map("no label holds it", |given| given.sealed().ok().map(|text| (given, text)))
 }
 
-/// A label whose contact is a mobile alone: all in one class.
+/// A label whose contact is only a mobile number, so that all have one class.
 fn label_to_a_mobile() -> impl Strategy<Value = (Given, String)> {
     (given(), "1[0-9]{10}").prop_filter_map("no label holds it", |(mut given, phone)| {
         given.contact = Some([phone, String::new(), String::new()]);
@@ -167,7 +167,7 @@ fn with_body(payload: &[u8]) -> Vec<u8> {
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 192,
-        // A failure is told, not kept in a file.
+        // Failures are printed, not stored in a file.
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
@@ -182,12 +182,12 @@ proptest! {
         prop_assert_eq!(opened.contact.is_some(), given.contact.is_some());
         if let (Some(read), Some([phone, sender_phone, sender_name])) = (&opened.contact, &given.contact) {
             prop_assert_eq!(read.phone, phone);
-            // The sender's name, and then his phone, give way where they do not fit.
+            // If they do not fit, the sender's name is dropped first, and then his phone.
             let sender = (read.sender_phone, read.sender_name);
             let ways = [(sender_phone.as_str(), sender_name.as_str()), (sender_phone, ""), ("", "")];
             prop_assert!(ways.contains(&sender), "{:?}", sender);
         }
-        // Each tier by itself, and the same text again.
+        // Each tier alone; and sealing again gives the same text.
         prop_assert_eq!(open(&line().station[..1], text.as_bytes(), Want::Delivery), Ok(()));
         let contact = open(&line().station[1..], text.as_bytes(), Want::Contact);
         prop_assert_eq!(contact.is_ok(), given.contact.is_some());
@@ -200,7 +200,7 @@ proptest! {
         let mut payload = Payload::parse(text.as_bytes()).unwrap().bytes().to_vec();
         *place.get_mut(&mut payload[..]) ^= change;
         let changed = with_body(&payload);
-        // The station's keys, and the keys to everything.
+        // The station's keys, and keys that cover everything.
         prop_assert!(open(&line().station, &changed, Want::Both).is_err());
         prop_assert!(open(std::slice::from_ref(&line().root), &changed, Want::Both).is_err());
     }

@@ -1,4 +1,4 @@
-//! Reading labels that are damaged, and refusing pictures that are hostile.
+//! Reads damaged labels, and withstands hostile pictures.
 
 use wayseal::read::image::Gray;
 use wayseal::read::{ladder, soft};
@@ -7,7 +7,7 @@ use wayseal::symbol::{EcLevel, MaskPattern, Symbol, Version};
 const SCALE: usize = 6;
 const QUIET: usize = 4;
 
-/// A payload's text of 154 characters as a symbol of version 6, and the text.
+/// A symbol of version 6 with a payload's text of 154 characters, and the text.
 fn symbol() -> (Symbol, String) {
     let alphabet = b"0123456789ABCDEFGHIJKLMNOPQRSTUVW";
     let text: String = "WS1:"
@@ -18,7 +18,7 @@ fn symbol() -> (Symbol, String) {
     (symbol.unwrap(), text)
 }
 
-/// The symbol on paper, each pixel changed by what happened to it: its place in modules and its grey.
+/// The printed symbol. `damage` maps each pixel, by its position in modules and its grey, to a new grey.
 fn picture(symbol: &Symbol, damage: impl Fn(f32, f32, u8) -> u8) -> Gray {
     let side = (symbol.size() + 2 * QUIET) * SCALE;
     let pixel = |i: usize| {
@@ -64,7 +64,7 @@ fn white_stripes_across_the_symbol_are_read_around() {
 fn nothing_is_read_where_nothing_is() {
     let (symbol, _) = symbol();
     let n = symbol.size() as f32;
-    // Half of it gone is more than any correction gives back.
+    // Losing half of it exceeds any error correction.
     let half = picture(&symbol, |x, _, grey| if x > n / 2.0 { 220 } else { grey });
     assert_eq!(read(&half), [""; 0]);
 }
@@ -92,7 +92,7 @@ fn several_labels_are_read_in_one_picture_a_torn_one_among_them() {
 #[test]
 fn frames_that_say_too_little_one_by_one_are_read_together() {
     let (symbol, text) = symbol();
-    // A reflection that wanders: each frame loses more than correction gives back.
+    // A moving reflection: each frame alone loses more than error correction can restore.
     let frame = |left: f32, top: f32| {
         picture(&symbol, move |x, y, grey| {
             if ((x - left) / 13.0).powi(2) + ((y - top) / 10.0).powi(2) < 1.0 { 250 } else { grey }
@@ -108,7 +108,7 @@ fn frames_that_say_too_little_one_by_one_are_read_together() {
     assert_eq!(soft::read(&frames[1], Some(&mut memory), &mut ours), [text]);
 }
 
-/// Pictures that want to crash, hang or exhaust whoever opens them: refused or searched, never a panic.
+/// Pictures built to crash, hang or exhaust a decoder are refused or searched, without a panic.
 #[test]
 fn hostile_pictures_are_refused_or_searched() {
     use image::{GrayImage, ImageEncoder as _, ImageFormat, Luma, codecs::png::PngEncoder};
@@ -128,7 +128,7 @@ fn hostile_pictures_are_refused_or_searched() {
         rgb.write_to(&mut file, format).unwrap();
         let file = file.into_inner();
         for part in 0..8 {
-            // Cut, and altered in places.
+            // Truncated, and altered at some bytes.
             let mut cut = file[..file.len() * (part + 1) / 8].to_vec();
             let loaded = pictures::load(&cut);
             assert_eq!(
@@ -150,7 +150,7 @@ fn hostile_pictures_are_refused_or_searched() {
         assert!(pictures::load(&random_bytes).is_err() || format == ImageFormat::Jpeg, "{format:?}");
     }
     assert!(searched >= 5, "{searched}");
-    // 30,000 pixels wide: more than may be declared. 19,999 wide: scaled down.
+    // 30,000 pixels are more than a file may declare; 19,999 are scaled down.
     let wide = |width: u32| {
         let mut file = Vec::new();
         let row = vec![200; width as usize * 2];

@@ -1,4 +1,4 @@
-//! The codec gives back what it was given, and refuses what it would not have written.
+//! The codec decodes what it encoded, and refuses what it would not have encoded.
 
 use proptest::prelude::*;
 use wayseal::record::{
@@ -61,7 +61,7 @@ proptest! {
             prop_assert_eq!(fields(&decode_delivery(&out, &mut text).unwrap()), fields(&given));
             let mut text = [0; TEXT_MAX];
             prop_assert_eq!(fields(&decode_delivery(&out[..used], &mut text).unwrap()), fields(&given));
-            // The last byte used matters, and so does the fill.
+            // Changing the last byte used is noticed, and so is changing the fill.
             if used < out.len() {
                 out[used] = 1;
                 prop_assert!(decode_delivery(&out, &mut [0; TEXT_MAX]).is_err());
@@ -88,7 +88,7 @@ proptest! {
     fn hostile_bytes_are_refused_or_read(plain in proptest::collection::vec(any::<u8>(), 0..180)) {
         let mut text = [0; TEXT_MAX];
         if let Ok(read) = decode_delivery(&plain, &mut text) {
-            // What is read can be written again.
+            // A decoded record can be encoded again.
             let written = encode_delivery(&read, &mut [0; DELIVERY_MAX]);
             prop_assert!(!matches!(written, Err(wayseal::error::SealError::Empty(_) | wayseal::error::SealError::Character(_))));
         }

@@ -1,4 +1,4 @@
-//! A record from the sealer's hands to the scanner's, and everything that must not open it.
+//! A record from sealer to scanner, and all that must not open it.
 
 use wayseal::error::{Refusal, SealError};
 use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
@@ -29,7 +29,7 @@ fn derive(path: KeyPath) -> Node {
     node
 }
 
-/// The site keys of a station on a day, delivery and contact.
+/// The site keys of a station on a day, for delivery and contact.
 fn station(day: Day, region: u16, site: u16) -> [Node; 2] {
     [Tier::Delivery, Tier::Contact].map(|tier| derive(site_path(tier, day, region, site)))
 }
@@ -132,10 +132,10 @@ fn others_are_refused_each_for_its_reason() {
     assert_eq!(refusal(&[contact], text, Want::Delivery), Refusal::TierNotGranted);
     assert_eq!(refusal(&[delivery], text, Want::Both), Refusal::TierNotGranted);
     assert_eq!(refusal(&[], text, Want::Held), Refusal::OtherGeneration);
-    // The origin key seals salts and opens nothing.
+    // The origin key derives salts and opens nothing.
     let origin = derive(KeyPath::origin(Generation::EVEN, DAY, SealerId::new(7).unwrap()));
     assert_eq!(refusal(&[origin], text, Want::Held), Refusal::OtherStation);
-    // Keys of the right path and a foreign root.
+    // Keys with the right path from another root.
     let foreign = own().map(|node| Node::new(node.path(), &[0x77; 32]));
     assert_eq!(refusal(&foreign, text, Want::Held), Refusal::Tampered);
 }
@@ -163,7 +163,7 @@ fn no_changed_byte_opens() {
             text.resize(PREFIX.len() + base45::encoded_len(bytes.len()), 0);
             base45::encode(&bytes, &mut text[PREFIX.len()..]);
             let mut buffer = Buffer::new();
-            // The station's keys, and keys to everything.
+            // The station's keys, and keys that cover everything.
             for nodes in [&nodes[..], &root[..]] {
                 let opened = Verifier::new(nodes, DAY).open(&text, Want::Both, &mut buffer);
                 assert!(opened.is_err(), "byte {place} bit {bit}");

@@ -1,4 +1,4 @@
-//! Symbols: module for module those of the `qrcode` crate, read by a decoder, chosen by printed size.
+//! Symbols equal those of the `qrcode` crate module by module, are read by a decoder, and are chosen by printed size.
 
 use wayseal::label::reference;
 use wayseal::symbol::{
@@ -28,7 +28,7 @@ fn every_version_level_and_mask_is_that_of_the_oracle() {
     for (version, level, mask) in every_kind() {
         let template = SymbolTemplate::new(version, level, mask);
         let full = capacity(version, level);
-        // Full; one less, where the terminator is cut short or ends a byte; padded; empty.
+        // Full; one character less, where the terminator is truncated or ends a byte; padded; empty.
         for len in [full, full - 1, full - 2, full - 3, full / 2, 1, 0] {
             let text = text(len, compared);
             let expected = reference::encode(&text, version, level, mask).unwrap();

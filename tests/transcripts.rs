@@ -1,8 +1,8 @@
-//! The blocks of the documents that are marked `sh` run as they stand, each document's in order, in a folder of its own.
+//! Runs the blocks of the documents that are marked `sh`: those of one document in order, in a folder of its own.
 //!
 //! ````text
 //! ```sh            runs here
-//! ```sh no_run     is shown alone: it needs a printer, a camera, a build or an hour
+//! ```sh no_run     is only shown: it needs a printer, a camera, a build or an hour
 //! ```sh hsm        runs in CI, with a token
 //! ````
 #![cfg(all(feature = "cli", unix))]
@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// The script of a document: the blocks marked `sh`, one after the other.
+/// The script of a document: its blocks marked `sh`, concatenated.
 fn script(document: &str) -> String {
     let mut script = String::new();
     let mut runs = None;
@@ -79,7 +79,7 @@ fn the_commands_of_the_ceremony_run() {
     run("docs/ceremony.md", 30);
 }
 
-/// The demonstration of each README's `text` block, as the command prints it.
+/// The `text` block of each README is what the demonstration prints.
 #[test]
 fn the_demonstration_prints_what_the_readmes_show() {
     for (document, language) in [("README.md", "en"), ("docs/README.zh.md", "zh")] {
@@ -99,7 +99,7 @@ fn the_demonstration_prints_what_the_readmes_show() {
     }
 }
 
-/// Whether a source file defines an item, named as in `Type::function`.
+/// Whether a source file defines an item, such as `Type::function`.
 fn defines(source: &str, item: &str) -> bool {
     let name = item.rsplit("::").next().unwrap();
     ["fn", "struct", "enum", "trait", "const", "static", "type", "mod"].iter().any(|kind| {
@@ -133,7 +133,7 @@ fn each_source_file_and_item_that_a_document_points_to_is_there() {
                     missing.push(format!("{}: {path}", document.display()));
                     continue;
                 }
-                // An item is named before its file in English, and after it in Chinese.
+                // English names an item before its file, Chinese after it.
                 let item = match (parts.get(at.wrapping_sub(1)), parts.get(at + 1)) {
                     (Some(&" in "), _) => parts[at - 2],
                     (_, Some(&" 的 ")) => parts[at + 2],
@@ -150,13 +150,13 @@ fn each_source_file_and_item_that_a_document_points_to_is_there() {
     assert!(missing.is_empty(), "what documents point to and is not there: {missing:#?}");
 }
 
-/// A document's text without its blocks, whose brackets are no links.
+/// A document's text without its code blocks, whose brackets are not links.
 fn prose(text: &str) -> String {
     let parts = text.split("\n```").enumerate().filter(|(at, _)| at % 2 == 0);
     parts.map(|(_, part)| part).collect::<Vec<_>>().join("\n")
 }
 
-/// The anchor of a heading, as GitHub makes it.
+/// The anchor that GitHub generates for a heading.
 fn anchor(heading: &str) -> String {
     let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || "-_ ".contains(*c));
     kept.map(|c| if c == ' ' { '-' } else { c }).collect::<String>().to_lowercase()

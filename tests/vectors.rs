@@ -1,6 +1,6 @@
-//! The test vectors: the library does with each what it says, and they are what their generator writes.
+//! The test vectors: the library gives the result that each states, and the files are what their generator writes.
 //!
-//! `cargo test --test integration -- --ignored write_the_vectors` writes them again.
+//! `cargo test --test integration -- --ignored write_the_vectors` regenerates them.
 
 mod generator;
 
@@ -34,7 +34,7 @@ fn write_the_vectors() {
 
 const FORMAT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/format.md");
 
-/// The format with the listings of its worked example as they should be.
+/// `docs/format.md` with the listings of its worked example recomputed.
 fn with_the_worked_example() -> String {
     let mut format = fs::read_to_string(FORMAT).unwrap();
     for (heading, listing) in generator::example::listings() {
@@ -96,8 +96,8 @@ fn each_vector_comes_out_as_it_says() {
     assert_eq!(counts.len(), 8, "{counts:?}");
 }
 
-/// Sealed again by the library, a vector is the same label wherever its sealer chose the same codec, split and
-/// size as the library does, and opens to the same record everywhere.
+/// Sealed again by the library, a vector opens to the same record; it is the same label if its sealer chose codec, split
+/// and size as the library does.
 #[test]
 fn the_library_seals_what_it_opens() {
     let (mut same, mut all) = (BTreeSet::new(), 0);
@@ -106,7 +106,7 @@ fn the_library_seals_what_it_opens() {
             continue;
         }
         let header = Payload::parse(vector["text"].as_str().unwrap().as_bytes()).unwrap().header().clone();
-        // A reader that saw the delivery alone cannot say what else was sealed.
+        // A reader that opened only the delivery does not know what else was sealed.
         if vector["contact"].is_null() && !header.contact.is_empty() {
             continue;
         }
@@ -229,7 +229,7 @@ fn the_key_tree_is_that_of_the_vectors() {
     }
 }
 
-/// What the library makes of a vector, in the words of the vectors.
+/// The library's result for a vector, in the terms of the vectors.
 fn outcome(vector: &Value) -> Value {
     let held = vector["nodes"].as_array().unwrap();
     let nodes: Vec<Node> = held.iter().map(|held| node(held, "bundle")).collect();

@@ -1,5 +1,5 @@
-//! Wycheproof's vectors through the innermost functions: AES-256-GCM with the tag cut to twelve bytes, and
-//! HKDF-SHA256 for its first block, which is all that the key tree uses.
+//! Wycheproof's vectors against the innermost functions: AES-256-GCM with the tag truncated to twelve bytes, and the first
+//! block of HKDF-SHA256, which is all that the key tree uses.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -7,8 +7,8 @@ use wayseal::keys::Prk;
 use wayseal::secret::{Key, aead};
 use wycheproof::{aead as gcm, hkdf};
 
-/// Invalid vectors that alter only bytes 13 to 16 of the tag, which a label does not carry: with the tag
-/// cut they are valid.
+/// Invalid vectors that alter only bytes 13 to 16 of the tag. A label does not carry these bytes, so that with the
+/// truncated tag the vectors are valid.
 const CUT_BYTES_ALTERED: &[usize] = &[142, 143, 144, 145, 146, 147, 148];
 
 fn key(bytes: &[u8]) -> Key {
@@ -39,17 +39,17 @@ fn aes_256_gcm_with_tags_cut_to_twelve_bytes() {
             let valid = !test.result.must_fail() || CUT_BYTES_ALTERED.contains(&test.tc_id);
             assert_eq!(same, valid, "seal, vector {}", test.tc_id);
             assert_eq!(opened.is_ok(), valid, "open, vector {}", test.tc_id);
-            // A refused buffer is as it was.
+            // A refusal leaves the buffer unchanged.
             assert_eq!(buffer, if valid { &test.pt[..] } else { &test.ct[..] }, "vector {}", test.tc_id);
         }
     }
     assert_eq!(altered, CUT_BYTES_ALTERED);
-    // The others have a shorter key, or a nonce that is not of twelve bytes: the types take neither.
+    // The others have a shorter key or a nonce of another length than twelve bytes, which the types do not allow.
     let all: usize = set.test_groups.iter().map(|group| group.tests.len()).sum();
     assert_eq!((count, all), (66, 316));
 }
 
-/// Vectors that ask for more than 255 blocks and have no output: [`Prk::expand`] has no length to ask with.
+/// Vectors that request more than 255 blocks and have no output: [`Prk::expand`] has no parameter for a length.
 const OVER_255_BLOCKS: &[usize] = &[25, 48, 74];
 
 #[test]
@@ -62,13 +62,13 @@ fn hkdf_sha256_of_one_block() {
             excluded.push(test.tc_id);
             continue;
         }
-        // HKDF-Extract, RFC 5869 section 2.2: an absent salt is 32 zeros, to HMAC the same as none.
+        // HKDF-Extract, RFC 5869 section 2.2: an absent salt is 32 zeros, which HMAC treats like an empty key.
         let mut extract = Hmac::<Sha256>::new_from_slice(&test.salt).unwrap();
         extract.update(&test.ikm);
         let prk = Prk::new(&key(&extract.finalize().into_bytes()));
         let mut out = Key::zero();
         prk.expand(&[&test.info], &mut out);
-        // A shorter output is the beginning of the block, and the block is the beginning of a longer one.
+        // A shorter output is a prefix of the block, and the block is a prefix of a longer output.
         let len = test.size.min(32);
         assert_eq!(out.expose()[..len], test.okm[..len], "vector {}", test.tc_id);
         if test.size > 32 { first += 1 } else { whole += 1 }

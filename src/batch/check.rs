@@ -1,4 +1,7 @@
-//! A finished label, read back with a scanner's eyes before it counts.
+//! Reads a finished label back, as a scanner would, before it counts as made.
+//!
+//! In goes a picture or a payload's text, with the text expected; out comes whether the QR code gives that text and the
+//! text opens. It uses the leaves of the sealer's own grant, so it can open nothing but that sealer's labels of the day.
 
 use crate::keys::{Day, Node};
 use crate::label::Canvas;
@@ -6,7 +9,7 @@ use crate::read::image::{self, Gray};
 use crate::read::ladder;
 use crate::verifier::{Buffer, Verifier, Want};
 
-/// Opens labels with the sealer's own leaves.
+/// Checks labels by opening them with the sealer's own leaves.
 #[derive(Clone, Copy, Debug)]
 pub struct Check<'a> {
     leaves: &'a [Node],
@@ -20,28 +23,28 @@ impl<'a> Check<'a> {
         Self { leaves, day }
     }
 
-    /// Whether a payload's text opens, every section of it.
+    /// Whether every section of a payload opens.
     #[must_use]
     pub fn opens(&self, text: &[u8]) -> bool {
         let mut buffer = Buffer::new();
         Verifier::new(self.leaves, self.day).open(text, Want::Both, &mut buffer).is_ok()
     }
 
-    /// Whether a picture's QR code gives that text, and it opens.
+    /// Whether a QR code in the picture gives `text`, and every section of it opens.
     #[must_use]
     pub fn reads(&self, picture: &Gray, text: &str) -> bool {
         let mut same = |read: &str| read == text;
         !ladder::read(picture, &mut same).is_empty() && self.opens(text.as_bytes())
     }
 
-    /// Whether a picture's file gives that text, and it opens.
+    /// As [`reads`](Self::reads), from the bytes of an image file.
     #[must_use]
     pub fn reads_file(&self, file: &[u8], text: &str) -> bool {
         image::load(file).is_ok_and(|picture| self.reads(&picture, text))
     }
 }
 
-/// The dots of a label as a scanner sees them.
+/// Converts the dots of a label to grey pixels.
 #[must_use]
 pub fn gray(canvas: &Canvas) -> Gray {
     let (width, height) = (canvas.width(), canvas.height());

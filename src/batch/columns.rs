@@ -1,10 +1,14 @@
-//! Which column of a file holds which part of an order.
+//! Matches the columns of a file to the fields of an order, by name.
+//!
+//! In goes a header, and choices of the user if the names are unusual; out comes a [`Mapping`] from fields to indices.
+//! Names are those of the exports of shops and carriers in China, and of common English ones. Nothing is guessed from the
+//! content of cells: two columns that match one field are an error.
 
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
 
-/// Columns, by the names that exports use, each [spelt alike](alike).
+/// The names that exports use for each column, [normalised](normalise). The first is the column's own name.
 const COLUMNS: [(Column, &[&str]); 25] = [
     (
         Column::Waybill,
@@ -175,7 +179,7 @@ const COLUMNS: [(Column, &[&str]); 25] = [
     (Column::Discreet, &["discreet", "隐私发货", "仅印区划"]),
 ];
 
-/// The columns of an order.
+/// The fields of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the column of its name in COLUMNS")]
 #[repr(usize)]
@@ -208,7 +212,7 @@ pub enum Column {
 }
 
 impl Column {
-    /// The column's name.
+    /// The column's name in the input format, such as `sender_name`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -245,25 +249,25 @@ impl FromStr for Column {
     }
 }
 
-/// A name that no column of an order has.
+/// An unknown column name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("no column of an order has this name")]
 pub struct UnknownColumn;
 
-/// Which column of a file holds which of an order's.
+/// The index in the file of each column of an order.
 #[derive(Clone, Copy, Debug)]
-pub struct Mapping([Option<u16>; 24]);
+pub struct Mapping([Option<u16>; 25]);
 
 impl Mapping {
-    /// Matches a file's columns by their names. Those in `chosen` go before: a column of an order, and the
-    /// name that the file gives it.
+    /// Matches a file's columns by name. Each entry of `chosen` overrides that: a column of an order, and its exact name
+    /// in the file.
     ///
     /// # Errors
-    /// [`MappingError`]: a name in `chosen` that the file has not, a column that must be there and is not, or
-    /// two that both could be it.
+    /// [`MappingError`]: a chosen name that is not in the file, a missing required column, or two names that match the
+    /// same column.
     pub fn new(header: &[String], chosen: &[(Column, String)]) -> Result<Self, MappingError> {
-        let names: Vec<String> = header.iter().map(|name| alike(name)).collect();
-        let mut mapping = [None; 24];
+        let names: Vec<String> = header.iter().map(|name| normalise(name)).collect();
+        let mut mapping = [None; 25];
         for (column, name) in chosen {
             let at = header.iter().position(|known| known == name);
             let at = at.ok_or_else(|| MappingError::NotThere(*column, name.clone()))?;
@@ -284,7 +288,7 @@ impl Mapping {
         let matched = mapping.iter().flatten().count();
         for needed in [Column::Waybill, Column::Station, Column::Name, Column::Phone] {
             if mapping[needed as usize].is_none() {
-                // A first line of which nothing is known may be an order: then nothing of it is shown.
+                // If no name is known, the first line may be an order with people's data: the error must not quote it.
                 let seen = if matched < 2 { Vec::new() } else { header.to_vec() };
                 return Err(MappingError::Missing(needed, seen));
             }
@@ -292,13 +296,13 @@ impl Mapping {
         Ok(Self(mapping))
     }
 
-    /// The place of a column in the file.
+    /// The index of a column in the file.
     #[must_use]
     pub fn place(&self, column: Column) -> Option<usize> {
         self.0[column as usize].map(usize::from)
     }
 
-    /// The columns that the file has, with their places.
+    /// The columns that the file has, with their indices.
     pub fn places(&self) -> impl Iterator<Item = (Column, usize)> {
         COLUMNS.iter().filter_map(|(column, _)| Some((*column, self.place(*column)?)))
     }
@@ -308,46 +312,44 @@ fn place(at: usize) -> Result<u16, MappingError> {
     u16::try_from(at).map_err(|_| MappingError::Wide)
 }
 
-/// A name without case, blanks, signs and what stands in brackets: `收件人手机（必填）*` is `收件人手机`.
-fn alike(name: &str) -> String {
+/// A name in lower case, without blanks, punctuation and bracketed text: `收件人手机（必填）*` becomes `收件人手机`.
+fn normalise(name: &str) -> String {
     let mut deep = 0_u32;
-    let mut alike = String::new();
+    let mut normalised = String::new();
     for c in name.chars() {
         match c {
             '(' | '（' | '[' | '【' => deep += 1,
             ')' | '）' | ']' | '】' => deep = deep.saturating_sub(1),
-            _ if deep == 0 && c.is_alphanumeric() => alike.extend(c.to_lowercase()),
+            _ if deep == 0 && c.is_alphanumeric() => normalised.extend(c.to_lowercase()),
             _ => {}
         }
     }
-    alike
+    normalised
 }
 
-/// Why a file's columns are not known.
+/// Why a file's columns cannot be matched.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum MappingError {
-    /// A column that must be there; with the file's own, if they are names.
+    /// A required column is missing; with the file's header, unless that may be data.
     #[error("{}", missing(*.0, .1))]
     Missing(Column, Vec<String>),
-    /// Two names of the file for one column.
+    /// Two names in the file match one column.
     #[error("both {1} and {2} could be `{0}`; rename the one that is not")]
     Twice(Column, String, String),
-    /// A name that was chosen and is not in the file.
-    #[error("no column {1} for `{0}`; look at the first line's spelling")]
+    /// A chosen name is not in the file.
+    #[error("the file has no column {1}, which was chosen for `{0}`; check its spelling in the first line")]
     NotThere(Column, String),
-    /// More columns than 65,536.
-    #[error("more than 65,536 columns; keep those of the order")]
+    /// The file has more than 65,536 columns.
+    #[error("more than 65,536 columns; keep only those of the order")]
     Wide,
 }
 
 fn missing(column: Column, seen: &[String]) -> String {
     if seen.is_empty() {
-        return format!(
-            "no column `{column}`; the first line must name the columns, and names none that is known"
-        );
+        return format!("no column `{column}`; the first line must name the columns, and has no known name");
     }
-    format!("no column `{column}`; name it so in the first line, which has {}", seen.join(", "))
+    format!("no column `{column}`; rename the one that holds it; the first line has {}", seen.join(", "))
 }
 
 #[cfg(test)]
@@ -359,13 +361,13 @@ mod tests {
     }
 
     #[test]
-    fn columns_stand_at_their_numbers_and_no_name_is_twos() {
+    fn columns_are_in_the_order_of_the_enum_and_no_name_has_two_meanings() {
         let mut names = std::collections::HashSet::new();
         for (at, (column, known)) in COLUMNS.iter().enumerate() {
             assert_eq!(*column as usize, at);
             assert_eq!(column.name().parse(), Ok(*column));
             for name in *known {
-                assert_eq!(alike(name), *name, "would never match");
+                assert_eq!(normalise(name), *name, "would never match");
                 assert!(names.insert(*name), "{name} twice");
             }
         }
@@ -402,9 +404,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_chosen_goes_before() {
+    fn a_chosen_name_overrides_the_known_ones() {
         let header: Vec<String> = ["运单号", "网点", "姓名", "电话", "手机"].map(str::to_owned).to_vec();
-        // The other name is then free, and known for the same column only: it stays out.
+        // The other name, 电话, is known for the same column only: it is ignored.
         let mapping = Mapping::new(&header, &[(Column::Phone, "手机".to_owned())]).unwrap();
         assert_eq!(mapping.place(Column::Phone), Some(4));
         assert!(matches!(

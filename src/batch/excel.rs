@@ -1,35 +1,39 @@
-//! What Excel and input methods do to cells: undone where one meaning is possible, refused where not.
+//! Repairs what Excel and input methods do to cells, or refuses the cell.
+//!
+//! In goes a cell with its column; out comes the repaired text, or nothing if the cell is fine. A cell is repaired only if
+//! it can have one meaning. A rounded number, a date or a failed formula has lost its meaning and is refused: a label to a
+//! guessed address or phone is worse than none.
 
 use super::columns::Column;
 use thiserror::Error;
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// What Excel has made of a cell and cannot be undone.
+/// Damage by Excel that cannot be repaired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ExcelDamage {
-    /// `6.93217E+12` in place of a number.
+    /// A number in scientific notation, such as `6.93217E+12`: digits are lost.
     #[error("Excel has shortened the number; format the column as text and export again")]
     Scientific,
     /// A date in place of a number.
-    #[error("Excel has made a date of the number; format the column as text and enter it again")]
+    #[error("Excel has turned the number into a date; format the column as text and enter it again")]
     Date,
-    /// `#N/A`, `#REF!` and the like in place of a value.
+    /// An error value, such as `#N/A` or `#REF!`.
     #[error("a formula of the workbook has failed; correct it and export again")]
     Formula,
-    /// A mainland number without its first zero, or another country's without its code.
+    /// A landline number without its leading zero, or a foreign number without its country code.
     #[error(
-        "no number of mainland China: Excel may have cut off the first zero of an area code, or + and the code of a \
-         country are missing; format the column as text and enter it again"
+        "not a phone number of mainland China: Excel may have cut off the leading zero of an area code, or the + and country \
+         code are missing; format the column as text and enter it again"
     )]
     Zero,
 }
 
-/// A cell without damage, if it had any: text marks (`'`, `="…"`), full-width digits, blanks that are not
-/// seen, and the `.0` behind a number.
+/// The repaired cell, or `None` if it needs no repair. Removed are text marks (`'`, `="…"`), invisible characters and a
+/// `.0` after a number; full-width digits become ASCII.
 ///
 /// # Errors
-/// [`Damage`] that has more than one meaning.
+/// [`ExcelDamage`] if the cell's meaning is lost.
 pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, ExcelDamage> {
     if cell.is_empty() {
         return Ok(None);
@@ -38,7 +42,7 @@ pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, E
     let mut repaired = None;
     if dirty(cell, number) {
         let mut clean = Zeroizing::new(String::with_capacity(cell.len()));
-        clean.extend(cell.chars().filter(|c| !unseen(*c)).map(|c| match c {
+        clean.extend(cell.chars().filter(|c| !is_invisible(*c)).map(|c| match c {
             '\u{a0}' => ' ',
             '\u{ff01}'..='\u{ff5e}' if number => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
             _ => c,
@@ -78,11 +82,12 @@ fn damage(text: &str) -> Result<(), ExcelDamage> {
     Ok(())
 }
 
-/// Whether a number of mainland China has lost its zero, as `075526543299` does: ten or eleven digits that begin as
-/// no mobile does, and no service number. Eight digits behind 852 or 853 are of Hong Kong or Macau.
+/// Checks that a phone of mainland China has not lost its leading zero, as `075526543299` does when Excel makes a number
+/// of it. Suspect are ten or eleven digits that begin neither as a mobile number nor as a service number (400, 800), nor
+/// as one of Hong Kong (852) or Macau (853).
 ///
 /// # Errors
-/// [`Damage::Zero`]: `75526543299` may be of another country as well.
+/// [`ExcelDamage::Zero`]. The zero is not put back, since `75526543299` may be a foreign number as well.
 pub fn domestic(phone: &str) -> Result<(), ExcelDamage> {
     let lost = matches!(phone.len(), 10 | 11)
         && phone.bytes().all(|byte| byte.is_ascii_digit())
@@ -91,22 +96,22 @@ pub fn domestic(phone: &str) -> Result<(), ExcelDamage> {
     if lost { Err(ExcelDamage::Zero) } else { Ok(()) }
 }
 
-/// Whether a cell may hold what [`repair`] takes off: a quick look, for most do not.
+/// Whether a cell may need [`repair`]: a quick test without allocation, since most cells do not.
 fn dirty(cell: &str, number: bool) -> bool {
     let marks = number && (cell.starts_with(['=', '\'']) || cell.ends_with(".0"));
-    // What is not seen, and full-width digits, begin with these bytes in UTF-8.
+    // In UTF-8 invisible characters and full-width digits begin with these bytes.
     marks
         || (cell.bytes().any(|byte| matches!(byte, 0xc2 | 0xe2 | 0xef))
-            && cell
-                .chars()
-                .any(|c| unseen(c) || c == '\u{a0}' || (number && matches!(c, '\u{ff01}'..='\u{ff5e}'))))
+            && cell.chars().any(|c| {
+                is_invisible(c) || c == '\u{a0}' || (number && matches!(c, '\u{ff01}'..='\u{ff5e}'))
+            }))
 }
 
-const fn unseen(c: char) -> bool {
+const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
-/// `6.93217E+12`, which is what Excel makes of a long number.
+/// Whether a text is a number in scientific notation, as Excel writes long ones: `6.93217E+12`.
 fn is_scientific(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -116,7 +121,7 @@ fn is_scientific(text: &str) -> bool {
         && digits(exponent.trim_start_matches(['+', '-']))
 }
 
-/// `2026-11-24`, `2026/1/4`, `1月4日`, with or without a time.
+/// Whether a text is a date, with or without a time: `2026-11-24`, `2026/1/4`, `1月4日`.
 fn is_date(text: &str) -> bool {
     let day = text.split([' ', 'T']).next().unwrap_or_default();
     let chinese = day.ends_with('日') && day.contains('月');
@@ -131,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn damage_of_one_meaning_is_undone() {
+    fn damage_of_one_meaning_is_repaired() {
         for (column, cell, meant) in [
             (Column::Phone, "１３８１２３４５６７８", "13812345678"),
             (Column::Phone, "'13812345678", "13812345678"),

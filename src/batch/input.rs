@@ -1,18 +1,18 @@
-//! Files of orders to rows, one row at a time.
+//! Parses files of orders to rows, one row at a time.
 //!
-//! In goes a path or a stream; out come a header and [rows](Row) of text cells, each with its line. A file's form and
-//! encoding are found by its content. Rows of CSV and JSON Lines take constant memory, those of Parquet a page of each
-//! column; a workbook is held whole. Nothing is written to disk, errors repeat nothing of the content, and what the
-//! rows here hold is wiped.
+//! In goes a path or a stream; out come a header and [rows](Row) of text cells, each with its line number. Format and
+//! encoding are detected from the content. CSV and JSON Lines take constant memory, Parquet one page per column; a
+//! workbook is held in memory whole. Nothing is written to disk, errors never quote the content, and rows wipe
+//! themselves.
 //!
-//! - `form`: what a file is, by its content; `survey`: what reading it through once tells.
-//! - `source`: a file's rows; `csv`, `jsonl`, `xlsx`, `parquet`: those of each form.
-//! - `text`: bytes to UTF-8, whatever the encoding, in constant memory.
-//! - `row`: a row of cells; `header`: the names of columns.
-//! - `table`: a small table held whole.
-//! - `folder`: the files of a folder.
+//! - `form`: detects the format; `survey`: a first pass for encoding, digest and number of lines.
+//! - `source`: rows of any format; `csv`, `jsonl`, `xlsx`, `parquet`: the parser of each.
+//! - `text`: decodes any encoding to UTF-8 in constant memory.
+//! - `row`: a row of cells; `header`: normalises column names.
+//! - `table`: a small table held in memory.
+//! - `folder`: lists the files of a folder.
 //!
-//! [`Dialect`] shows a type of the crate [`encoding_rs`], which is re-exported.
+//! [`Dialect`] exposes a type of the crate [`encoding_rs`], which is re-exported.
 
 mod csv;
 mod error;

@@ -1,4 +1,6 @@
-//! Makes what is asked for of an order: a label of some format, or its payload alone.
+//! Makes the requested product of an order: a label in some format, or its payload alone.
+//!
+//! In go [orders](Order) and a sealer's keys; out come bytes, appended to a buffer. One [`Maker`] serves one thread.
 
 use super::check::Check;
 use super::columns::Column;
@@ -10,16 +12,16 @@ use crate::label::{Codes, Page, PrintJob, Template, TemplateError};
 
 pub use super::product::{Product, ProductForm, ProductKind, UnknownMake};
 
-/// Makes labels or payloads, on one thread.
+/// Makes labels or payloads on one thread.
 pub struct Maker<'a> {
     desk: &'a SealingKeys,
-    /// None for payloads, which need no fonts.
+    /// `None` for payloads, so that no fonts are loaded for them.
     press: Option<(Press, ProductForm)>,
     contact: bool,
 }
 
 impl<'a> Maker<'a> {
-    /// A maker for a template and page, which payloads do not need, of what goes into such a container.
+    /// A maker of one kind of product for one kind of container. Payloads use neither template nor page.
     ///
     /// # Errors
     /// [`TemplateError`].
@@ -51,17 +53,17 @@ impl<'a> Maker<'a> {
         Ok(Self { desk, press, contact: template.contact })
     }
 
-    /// Begins a chunk of orders: what is made of them relies on nothing before.
+    /// Begins a chunk of orders. Printer commands after this refer to nothing sent before it.
     pub fn begin(&mut self) {
         if let Some((press, _)) = &mut self.press {
             press.begin();
         }
     }
 
-    /// Appends what is made of an order; with a check, what was made is read back and opened.
+    /// Appends the product of an order to `out`. With a check, the product is then read back and opened.
     ///
     /// # Errors
-    /// [`Reject`]; then `out` may hold a beginning.
+    /// [`Reject`]; `out` may then end in a partial product, which the caller truncates.
     pub fn make(
         &mut self,
         order: &Order,
@@ -76,7 +78,7 @@ impl<'a> Maker<'a> {
             return Err(Reject::new(order.line, Column::Waybill, Reason::Unread));
         }
         let handle = text.handle();
-        // Waybills, handles and Base45 have no character that JSON would escape.
+        // Written by hand, for speed: no character of waybills, handles and Base45 needs escaping in JSON.
         for part in [
             b"{\"waybill\":\"",
             order.waybill.text().as_bytes(),

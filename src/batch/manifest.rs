@@ -1,10 +1,12 @@
-//! What a batch has finished, beside its labels: enough to go on exactly, and to prove what was made of what.
+//! The manifest of a batch: which output files are finished, and from which inputs they were made.
 //!
-//! It holds digests, counts and names of files, and nothing of any order or key.
+//! It is a JSON file next to the labels. It has enough to resume an interrupted batch exactly, and to prove later which
+//! labels were made from which orders, grant and template. It holds digests, counts and file names, and nothing of any
+//! order or key.
 
-use super::output::hex;
 use crate::files::{self, Access, FileError};
 use crate::keys::Day;
+use base16ct::lower::encode_string;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -12,7 +14,7 @@ use std::io::Write as _;
 use std::path::Path;
 use thiserror::Error;
 
-/// The largest manifest read: a part takes 200 bytes.
+/// The largest manifest that is read, in bytes; a part takes about 200.
 const FILE_MAX: u64 = 64 << 20;
 
 /// The state of a batch when its last part was finished.
@@ -20,35 +22,35 @@ const FILE_MAX: u64 = 64 << 20;
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Manifest {
-    /// What determines every label.
+    /// Everything that the labels depend on.
     pub job: BatchJob,
-    /// Whether nothing is left to do.
+    /// Whether the batch is complete.
     pub finished: bool,
-    /// Rows that are dealt with: labels and rejected.
+    /// Rows processed: labels plus rejected rows.
     pub rows: u64,
     /// Labels made.
     pub labels: u64,
     /// Rows rejected.
     pub rejected: u64,
-    /// The parts that are finished.
+    /// The finished parts, in order.
     pub parts: Vec<PartRecord>,
-    /// The file that is gone on with, of a target that has one.
+    /// The resumable output file in progress, for targets that are a single file.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub going: Option<PartRecord>,
     /// The files of rejected rows.
     pub rejects: Vec<RejectsNote>,
 }
 
-/// What determines every label: a batch goes on only if all of it is what it was.
+/// Everything that the labels of a batch depend on. A batch is resumed only if all of it is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct BatchJob {
-    /// The version of Wayseal: another one may draw otherwise.
+    /// The version of Wayseal; another one may draw labels differently.
     pub wayseal: String,
     /// The files of orders.
     pub inputs: Vec<Input>,
-    /// The day of sealing.
+    /// The day of sealing, as YYYY-MM-DD.
     pub day: String,
     /// The sealer's grant.
     pub grant: GrantNote,
@@ -56,7 +58,7 @@ pub struct BatchJob {
     pub stations: String,
     /// SHA-256 of the template, or of the default.
     pub template: String,
-    /// What is made, on which page, in what, and of which rows.
+    /// Options that change the output, by name: product, page, container, selection of rows.
     pub settings: Vec<(String, String)>,
 }
 
@@ -83,26 +85,26 @@ impl BatchJob {
 pub struct Input {
     /// Its name.
     pub file: String,
-    /// Its digest; none of the standard input, which cannot be gone on with.
+    /// SHA-256 in hexadecimal; `None` for the standard input, which cannot be resumed.
     pub sha256: Option<String>,
 }
 
 impl Input {
-    /// A file by its name and digest; none of the standard input.
+    /// A file by its name and SHA-256; `None` for the standard input.
     #[must_use]
     pub fn new(file: String, sha256: Option<[u8; 32]>) -> Self {
-        Self { file, sha256: sha256.map(|digest| hex(&digest)) }
+        Self { file, sha256: sha256.map(|digest| encode_string(&digest)) }
     }
 }
 
-/// A grant, without anything of its keys.
+/// Which grant was used; nothing of its keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct GrantNote {
-    /// Whom it is for.
+    /// The name of its holder.
     pub to: String,
-    /// Its serial.
+    /// Its serial number.
     pub serial: u64,
     /// SHA-256 of its file.
     pub sha256: String,
@@ -125,9 +127,9 @@ pub struct PartRecord {
     pub file: String,
     /// Labels in it.
     pub labels: u64,
-    /// Its length.
+    /// Its length in bytes.
     pub bytes: u64,
-    /// Its digest; of a folder, that of its `SHA256SUMS`.
+    /// Its SHA-256 in hexadecimal; for a folder, that of its `SHA256SUMS`.
     pub sha256: String,
 }
 
@@ -136,7 +138,7 @@ pub struct PartRecord {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RejectsNote {
-    /// The input's place in the job.
+    /// The index of the input in the job.
     pub input: usize,
     /// Its name.
     pub file: String,
@@ -145,7 +147,7 @@ pub struct RejectsNote {
 }
 
 impl Manifest {
-    /// A batch of which nothing is done.
+    /// The manifest of a batch that has not begun.
     #[must_use]
     pub const fn new(job: BatchJob) -> Self {
         Self {
@@ -160,7 +162,7 @@ impl Manifest {
         }
     }
 
-    /// Reads the manifest at `path`, if it is there.
+    /// Reads the manifest at `path`; `None` if there is no such file.
     ///
     /// # Errors
     /// [`ManifestError`].
@@ -172,25 +174,25 @@ impl Manifest {
         }
     }
 
-    /// Writes it, whole or not at all.
+    /// Writes it atomically.
     ///
     /// # Errors
     /// [`FileError`].
     pub fn store(&self, path: &Path) -> Result<(), FileError> {
-        // Its own types serialise always.
+        // Serialising these types cannot fail: no maps with other keys than strings, no custom serialisers.
         let mut text = serde_json::to_vec_pretty(self).unwrap_or_default();
         text.push(b'\n');
-        // Under a name of its own, so that the next run replaces what a killed one left: the batch's lock keeps
-        // others away.
+        // Under a fixed temporary name, so that the next run replaces what a killed one left. The batch's lock keeps
+        // other processes away.
         let mut part = files::PartFile::create(path, Access::Everyone)?;
         part.file().write_all(&text).map_err(|error| part.error(error))?;
         part.finish()
     }
 
-    /// Whether a batch with this job goes on where this one stopped.
+    /// Checks that a batch with `job` may resume this one.
     ///
     /// # Errors
-    /// [`ManifestError::Changed`] with the first thing that is not what it was.
+    /// [`ManifestError::Changed`] with the first difference; [`ManifestError::Stdin`] if an input cannot be read again.
     pub fn goes_on(&self, job: &BatchJob) -> Result<(), ManifestError> {
         let changed = |what| Err(ManifestError::Changed(what));
         let was = &self.job;
@@ -229,7 +231,7 @@ impl Manifest {
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    encode_string(&Sha256::digest(bytes))
 }
 
 /// Why a batch cannot be resumed.
@@ -239,22 +241,24 @@ pub enum ManifestError {
     /// The manifest cannot be read.
     #[error(transparent)]
     File(#[from] FileError),
-    /// It is none, or a newer version's.
+    /// The file is not a manifest, or one of a newer version.
     #[error("not the manifest of a batch of this version")]
     Form(#[source] serde_json::Error),
-    /// Something is not what the batch began with.
+    /// Something that labels depend on has changed since the batch began.
     #[error("{0} is not what the batch began with, and labels would differ")]
     Changed(Change),
     /// The standard input cannot be read again.
-    #[error("orders from the standard input cannot be read again; save them as a file, and begin again")]
+    #[error(
+        "orders from the standard input cannot be read again; save them as a file, and start the batch again"
+    )]
     Stdin,
 }
 
-/// What of a [`Job`] is not what it was.
+/// What has changed in a [`BatchJob`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
-    /// The version of Wayseal, which was this one.
+    /// The version of Wayseal; with the version that began the batch.
     Version(String),
     /// The number of files of orders.
     Orders,
@@ -270,7 +274,7 @@ pub enum Change {
     Template,
     /// A setting, by its name in the job.
     Setting(String),
-    /// The columns that were chosen.
+    /// The columns chosen by the user.
     Columns,
 }
 

@@ -1,4 +1,8 @@
-//! A row to an order, or to the reason why not.
+//! Validates a row of input: an [`Order`], or a [`Reject`] with the reason.
+//!
+//! In go a row, the columns of its file and the carrier's stations; out comes an order whose fields are ready to be sealed
+//! and masked. Cells are repaired where Excel damaged them. An order borrows nothing, wipes itself, and no error quotes
+//! what it holds.
 
 use super::columns::Mapping;
 use super::excel::{domestic, repair};
@@ -15,27 +19,27 @@ use std::sync::Arc;
 
 pub use super::columns::Column;
 
-/// An order. Wiped on drop, shows nothing in `Debug`.
+/// A valid order. Wiped on drop; `Debug` shows only the waybill number and the line.
 #[non_exhaustive]
 pub struct Order {
     row: Row,
     mapping: Mapping,
-    /// Province, city, district and the rest of an address that stood in one cell.
+    /// Ranges of province, city, district and the rest in the `detail` cell, if the whole address is in that cell.
     whole: Option<[std::ops::Range<usize>; 4]>,
     /// The waybill number.
     pub waybill: Waybill,
     /// The station it goes to.
     pub station: Arc<Station>,
     points: Arc<Points>,
-    /// The line of the file.
+    /// The line in the file.
     pub line: u64,
 }
 
 impl Order {
-    /// The order of a row.
+    /// Validates a row.
     ///
     /// # Errors
-    /// [`Rejected`], whose reason names line, column and remedy and nothing of the content.
+    /// [`Rejected`], whose reason names line, column and remedy, and quotes nothing of the content.
     pub fn new(mapping: &Mapping, stations: &Stations, mut row: Row) -> Result<Self, Rejected> {
         match Self::check(mapping, stations, &mut row) {
             Ok((waybill, station)) => {
@@ -82,7 +86,7 @@ impl Order {
         {
             let country =
                 country(cell(column)).ok_or_else(|| (column, SealError::Form(Field::Country).into()))?;
-            // Other countries' numbers begin as they like.
+            // The check of leading digits holds for mainland China only.
             if country == Country::CN {
                 domestic(cell(phone)).map_err(|damage| (phone, Reason::Excel(damage)))?;
             }
@@ -110,7 +114,7 @@ impl Order {
         self.mapping.place(column).map_or("", |at| self.row.cell(at))
     }
 
-    /// The parts of an address whose division stands in the detail and nowhere else.
+    /// Splits the `detail` cell, if it begins with the division and the columns of the division are empty.
     fn split(&self) -> Option<[std::ops::Range<usize>; 4]> {
         let apart = [Column::Province, Column::City, Column::District, Column::Street];
         let at_home = matches!(self.written(Column::Country), "" | "CN" | "cn");
@@ -118,13 +122,13 @@ impl Order {
             .then(|| division::split(self.written(Column::Detail)))?
     }
 
-    /// The row, for the file of rejects.
+    /// Returns the row, for the file of rejects.
     #[must_use]
     pub fn into_row(self) -> Row {
         self.row
     }
 
-    /// What is sealed for the courier.
+    /// The delivery section: what is sealed for the courier.
     #[must_use]
     pub fn delivery(&self) -> Delivery<'_> {
         Delivery {
@@ -138,7 +142,7 @@ impl Order {
         }
     }
 
-    /// The division's code if the table knows the names, else the names.
+    /// The division's GB/T 2260 code if the table has the names, else the names: a code takes fewer bytes.
     fn division(&self) -> Division<'_> {
         let [province, city, district] =
             [Column::Province, Column::City, Column::District].map(|column| self.cell(column));
@@ -148,7 +152,7 @@ impl Order {
         }
     }
 
-    /// What is sealed for the relay; none without a phone.
+    /// The contact section: what is sealed for the relay; `None` without a phone.
     #[must_use]
     pub fn contact(&self) -> Option<Contact<'_>> {
         let phone = self.cell(Column::Phone);
@@ -159,28 +163,28 @@ impl Order {
         })
     }
 
-    /// Why an order with a whole row is refused: its waybill number is printed, and must hold nobody's phone; and
-    /// `discreet` must be understood.
+    /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; and
+    /// `discreet` must be yes or no.
     fn refusal(&self) -> Option<(Column, Reason)> {
         let waybill = self.waybill.text();
-        let told = [Some(self.recipient()), self.sender()]
+        let reveals = [Some(self.recipient()), self.sender()]
             .into_iter()
             .flatten()
             .any(|person| holds_phone(&waybill, &person));
-        if told {
+        if reveals {
             return Some((Column::Waybill, Reason::Told(crate::summary::Told::Phone)));
         }
         discretion(self.cell(Column::Discreet)).is_none().then_some((Column::Discreet, Reason::Discretion))
     }
 
-    /// On what terms the recipient's address is masked.
+    /// How the recipient's address is masked.
     #[must_use]
     pub fn terms(&self, building: bool) -> Terms<'_> {
         let discreet = discretion(self.cell(Column::Discreet)).unwrap_or(true);
         Terms { building, discreet, points: Some(&*self.points) }
     }
 
-    /// The recipient, to be masked.
+    /// The recipient, as the masks need it.
     #[must_use]
     pub fn recipient(&self) -> Person<'_> {
         let postcode = self.cell(Column::Postcode);
@@ -199,7 +203,7 @@ impl Order {
         )
     }
 
-    /// The sender, to be masked; none without a name.
+    /// The sender, as the masks need it; `None` without a name.
     #[must_use]
     pub fn sender(&self) -> Option<Person<'_>> {
         (!self.cell(Column::SenderName).is_empty()).then(|| {
@@ -232,25 +236,25 @@ impl Order {
         }
     }
 
-    /// The routing code: the order's own, or its station's.
+    /// The routing code: the order's own, else its station's, else `None`.
     #[must_use]
     pub fn routing(&self) -> Option<&str> {
         [self.cell(Column::Routing), &self.station.routing].into_iter().find(|text| !text.is_empty())
     }
 
-    /// The hub's line: the order's own, or its station's.
+    /// The line for the hub: the order's own, else its station's, else `None`.
     #[must_use]
     pub fn hub(&self) -> Option<&str> {
         [self.cell(Column::Hub), &self.station.hub].into_iter().find(|text| !text.is_empty())
     }
 
-    /// What is in the parcel.
+    /// The content of the parcel; may be empty.
     #[must_use]
     pub fn goods(&self) -> &str {
         self.cell(Column::Goods)
     }
 
-    /// The remark that is printed.
+    /// The remark to print; may be empty.
     #[must_use]
     pub fn remark(&self) -> &str {
         self.cell(Column::Remark)
@@ -266,7 +270,7 @@ impl fmt::Debug for Order {
     }
 }
 
-/// What the column `discreet` says; none if that cannot be told.
+/// The value of the column `discreet`; `None` if it is neither yes nor no.
 fn discretion(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "" | "0" | "no" | "n" | "false" | "否" => Some(false),
@@ -275,6 +279,7 @@ fn discretion(text: &str) -> Option<bool> {
     }
 }
 
+/// A country code in either case; China if the cell is empty, `None` if it is malformed.
 fn country(text: &str) -> Option<Country> {
     match text.as_bytes() {
         [] => Some(Country::CN),
@@ -303,10 +308,10 @@ mod tests {
     #[test]
     fn columns_are_matched_in_both_languages() {
         let chinese =
-            order("运单号,网点,收件人,手机,详细地址", "YT8800123456789,S1,王芳,13812345678,人民路1号")
+            order("运单号,网点,收件人,手机,详细地址", "YT8866203715418,S1,王芳,13812345678,人民路1号")
                 .unwrap();
         let english =
-            order("waybill,station,name,phone,detail", "YT8800123456789,S1,王芳,13812345678,人民路1号")
+            order("waybill,station,name,phone,detail", "YT8866203715418,S1,王芳,13812345678,人民路1号")
                 .unwrap();
         for order in [chinese, english] {
             let delivery = order.delivery();
@@ -318,20 +323,20 @@ mod tests {
     #[test]
     fn full_width_phones_can_be_dialled() {
         let order =
-            order("waybill,station,name,phone", "YT8800123456789,S1,王芳,１３８１２３４５６７８").unwrap();
+            order("waybill,station,name,phone", "YT8866203715418,S1,王芳,１３８１２３４５６７８").unwrap();
         assert_eq!(order.contact().unwrap().phone, "13812345678");
     }
 
     #[test]
-    fn numbers_of_other_countries_begin_as_they_like() {
+    fn numbers_of_other_countries_may_begin_with_any_digit() {
         let header = "waybill,station,name,phone,country,sender_name,sender_phone,sender_country";
         for (phone, country) in
             [("4155550123", "US"), ("89161728881", "RU"), ("6914620168", "gr"), ("85223456789", "")]
         {
-            let row = format!("YT8800123456789,S1,王芳,{phone},{country},Ann,2125550123,US");
+            let row = format!("YT8866203715418,S1,王芳,{phone},{country},Ann,2125550123,US");
             assert_eq!(order(header, &row).unwrap().contact().unwrap().phone, phone);
         }
-        let sender = "YT8800123456789,S1,王芳,13812345678,,李明,75526543299,";
+        let sender = "YT8866203715418,S1,王芳,13812345678,,李明,75526543299,";
         assert_eq!(order(header, sender).unwrap_err().column, Column::SenderPhone);
     }
 
@@ -341,12 +346,12 @@ mod tests {
         for (row, column) in [
             ("6.93217E+12,S1,王芳,138,", "waybill"),
             ("000000000000,S1,王芳,138,", "waybill"),
-            ("YT8800123456789,S2,王芳,138,", "station"),
-            ("YT8800123456789,S1,,138,", "name"),
-            ("YT8800123456789,S1,王芳,1.38123E+10,", "phone"),
-            ("YT8800123456789,S1,王芳,75526543299,", "phone"),
-            ("YT8800123456789,S1,王芳,75526543299,cn", "phone"),
-            ("YT8800123456789,S1,王芳,138,China", "country"),
+            ("YT8866203715418,S2,王芳,138,", "station"),
+            ("YT8866203715418,S1,,138,", "name"),
+            ("YT8866203715418,S1,王芳,1.38123E+10,", "phone"),
+            ("YT8866203715418,S1,王芳,75526543299,", "phone"),
+            ("YT8866203715418,S1,王芳,75526543299,cn", "phone"),
+            ("YT8866203715418,S1,王芳,138,China", "country"),
         ] {
             let said = order(header, row).unwrap_err().to_string();
             assert!(said.starts_with(&format!("line 2, {column}: ")), "{said}");
@@ -358,7 +363,7 @@ mod tests {
     fn an_address_in_one_cell_is_split_and_nothing_of_it_lost() {
         let header = "运单号,网点,收件人,手机,收货地址";
         let of =
-            |address: &str| order(header, &format!("YT8800123456789,S1,王芳,13812345678,{address}")).unwrap();
+            |address: &str| order(header, &format!("YT8866203715418,S1,王芳,13812345678,{address}")).unwrap();
         let split = of("浙江省绍兴市新昌县人民路1号");
         assert!(matches!(split.delivery().division, Division::Code(code) if code.number() == 330_624));
         assert_eq!(split.delivery().detail, "人民路1号");

@@ -1,12 +1,12 @@
-//! Labels to what holds them: a folder, a ZIP, a TAR, a PDF, lines, or a stream to a printer.
+//! Writes labels to a container: a folder, a ZIP, a TAR, a PDF, JSON Lines, or a stream to a printer.
 //!
-//! In go labels as bytes, in order; out come files that are complete, synced and renamed, or nothing under their names.
-//! Nothing here knows an order or a key.
+//! In go labels as bytes, in order; out come files that appear under their names only when complete and synced. Nothing
+//! here knows an order or a key.
 //!
-//! - `target`: where labels go, by its name.
-//! - `frame`: the bytes around one label.
-//! - `part`: one part of a batch while it is written.
-//! - `folder`, `zip`: what is particular to each.
+//! - `target`: parses the name of a target.
+//! - `frame`: header and padding around one label.
+//! - `part`: one part of a batch, being written.
+//! - `folder`, `zip`: these two containers.
 
 mod folder;
 mod frame;
@@ -16,6 +16,5 @@ mod zip;
 
 pub use super::product::ContainerKind;
 pub use frame::{Begun, FrameEntry, Framing};
-pub(super) use part::hex;
 pub use part::{OutputPart, Sealed};
 pub use target::{FOLDER, OutputTarget, PART, TargetError};

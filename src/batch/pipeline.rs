@@ -1,14 +1,17 @@
-//! Rows to labels on every core, in the order of the rows and in constant memory.
+//! Turns rows into labels on every core, in the order of the rows and in constant memory.
+//!
+//! In goes a [plan](BatchPlan); out come chunks of labels and rejects, given to the caller in order. Nothing is written
+//! here, and nothing is dropped: each row has one outcome.
 //!
 //! ```text
 //! reader ──chunks of rows──▶ worker 0 ──┐
 //!        └─────────────────▶ worker 1 ──┴─chunks of labels──▶ the caller's thread, which writes
 //! ```
 //!
-//! The room that labels took goes back to the worker, so that no memory is asked for and wiped for each chunk.
-//! Chunk `i` goes to worker `i mod n` and is taken from there, so that order needs no sorting; every queue is
-//! bounded, so that whoever is slowest sets the pace. The reader alone sees every row in order, and so is the
-//! one who knows duplicates.
+//! Chunk `i` goes to worker `i mod n` and its result is taken from that worker, so the order needs no sorting. Every queue
+//! is bounded, so the slowest stage sets the pace and memory stays constant. Buffers of labels return to their worker: the
+//! allocator wipes what is freed, and new buffers for each chunk would cost more. Duplicates are found by the reader, the
+//! only thread that sees every row in order.
 
 use super::check::Check;
 use super::columns::{Column, Mapping, MappingError};
@@ -30,41 +33,41 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use thiserror::Error;
 
-/// Chunks that wait before and behind each worker.
+/// Capacity in chunks of the queues before and after each worker.
 const WAITING: usize = 2;
-/// Text after which a chunk is full however few its rows.
+/// Bytes of text at which a chunk is full, however few rows it has.
 const CHUNK_BYTES: usize = 128 * 1024;
 
-/// What is to be made, of what: a [new](Self::new) plan takes all rows on one thread, and its fields say otherwise.
+/// What to make, and from what. A [new](Self::new) plan takes all rows on one thread; its fields change that.
 #[non_exhaustive]
 pub struct BatchPlan<'a> {
     /// The files of orders.
     pub inputs: &'a [OrderFile],
-    /// Columns that were chosen: of an order, and as the files name them.
+    /// Columns chosen by the user: the column of an order, and its name in the files.
     pub columns: &'a [(Column, String)],
     /// The carrier's stations.
     pub stations: &'a Stations,
     /// The sealer's keys of the day.
     pub desk: &'a SealingKeys,
-    /// What is made.
+    /// The product.
     pub make: ProductKind,
-    /// What stands around each label.
+    /// The container's bytes around each label.
     pub framing: Framing,
     /// The label's template.
     pub template: &'a Template,
     /// The label's page.
     pub page: Page,
-    /// Threads that draw.
+    /// Worker threads; at least one is used.
     pub jobs: usize,
-    /// Rows at the beginning that are done already.
+    /// Rows to skip at the beginning, which an earlier run has finished.
     pub skip: u64,
-    /// Rows that are taken at most.
+    /// The most rows to take.
     pub limit: Option<u64>,
-    /// The one waybill number that is wanted.
+    /// Takes only rows with this waybill number.
     pub only: Option<Waybill>,
-    /// The waybill number before which no row is wanted.
+    /// Ignores the rows before this waybill number.
     pub from: Option<Waybill>,
-    /// Each how many rows the label is read back, and with what.
+    /// Reads back every n-th label with this check.
     pub verify: Option<(u64, Check<'a>)>,
 }
 
@@ -74,12 +77,12 @@ pub struct BatchPlan<'a> {
 pub struct OrderFile {
     /// Its name; `-` is the standard input.
     pub path: PathBuf,
-    /// What is known of it; nothing of the standard input.
+    /// The result of a first pass over it; `None` for the standard input.
     pub survey: Option<Survey>,
 }
 
 impl<'a> BatchPlan<'a> {
-    /// Labels or payloads of all rows of some files, drawn on one thread.
+    /// A plan for all rows of some files, on one thread.
     #[must_use]
     pub fn new(
         inputs: &'a [OrderFile],
@@ -110,13 +113,13 @@ impl<'a> BatchPlan<'a> {
 }
 
 impl OrderFile {
-    /// A file that is read through when it is opened, or the standard input for `-`.
+    /// A file to be surveyed when it is opened, or the standard input for `-`.
     #[must_use]
     pub const fn new(path: PathBuf) -> Self {
         Self { path, survey: None }
     }
 
-    /// A file that is read through now, or the standard input for `-`, which cannot be.
+    /// A file that is surveyed now, or the standard input for `-`, which cannot be surveyed.
     ///
     /// # Errors
     /// [`InputError`].
@@ -125,7 +128,7 @@ impl OrderFile {
         Ok(Self { path, survey })
     }
 
-    /// Opens it.
+    /// Opens the file, and reads its header.
     ///
     /// # Errors
     /// [`InputError`].
@@ -137,13 +140,13 @@ impl OrderFile {
     }
 }
 
-/// A file of orders that was opened.
+/// An open file of orders.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct OpenedInput {
-    /// Its place in the plan.
+    /// Its index in the plan.
     pub input: usize,
-    /// How it is written.
+    /// Its format, encoding and separator.
     pub dialect: Dialect,
     /// Its columns.
     pub header: Vec<String>,
@@ -151,24 +154,24 @@ pub struct OpenedInput {
     pub lines: Option<u64>,
 }
 
-/// What became of some rows that follow each other.
+/// The outcomes of a chunk of consecutive rows.
 #[non_exhaustive]
 pub struct Done {
     /// Their file.
     pub source: Arc<OpenedInput>,
-    /// The line of the last.
+    /// The line of the last row.
     pub line: u64,
-    /// Their labels, framed, without a gap.
+    /// Their framed labels, contiguous.
     pub bytes: Vec<u8>,
-    /// What became of each row.
+    /// The outcome of each row.
     pub outcomes: Vec<RowOutcome>,
 }
 
-/// What became of a row.
+/// The outcome of a row.
 pub enum RowOutcome {
-    /// A label, whose place is in [`Done::bytes`].
+    /// A label, with its range in [`Done::bytes`].
     Label(FrameEntry),
-    /// None.
+    /// No label, and the reason.
     Rejected(Rejected),
 }
 
@@ -184,29 +187,29 @@ struct Taken {
     verify: bool,
 }
 
-/// Why rows cannot be read, or labels not drawn at all.
+/// Why a plan cannot be run, or not to its end.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum PlanError {
     /// A file cannot be read.
     #[error("{path}: {1}", path = .0.display())]
     Input(PathBuf, #[source] InputError),
-    /// A file's columns are not known.
+    /// A file's columns cannot be matched.
     #[error("{path}: {1}", path = .0.display())]
     Columns(PathBuf, #[source] MappingError),
-    /// The template does not suit the page.
+    /// The template does not fit the page.
     #[error(transparent)]
     Template(#[from] TemplateError),
 }
 
-/// Runs a plan. `take` is given what became of the rows, in their order; it ends the run with `false`. Returns
-/// how many rows were read, those at the beginning that are done already counted.
+/// Runs a plan. `take` receives the outcomes in the order of the rows, and ends the run by returning `false`. Returns the
+/// number of rows read, skipped ones included.
 ///
 /// # Errors
-/// [`PlanError`]; what `take` was given before stands.
+/// [`PlanError`]; what `take` received before remains valid.
 ///
 /// # Panics
-/// Only if a worker does.
+/// If a worker panics, which is a bug.
 pub fn run(plan: &BatchPlan<'_>, take: &mut dyn FnMut(&Done) -> bool) -> Result<u64, PlanError> {
     let makers: Vec<Maker<'_>> = (0..plan.jobs.max(1))
         .map(|_| Maker::new(plan.make, plan.framing.kind, plan.desk, plan.template, plan.page))
@@ -217,7 +220,7 @@ pub fn run(plan: &BatchPlan<'_>, take: &mut dyn FnMut(&Done) -> bool) -> Result<
         for maker in makers {
             let (to_worker, chunks) = sync_channel(WAITING);
             let (done, from_worker) = sync_channel(WAITING);
-            // One more is in the making, and one in hand.
+            // Buffers in use: those queued, one that the worker fills, one that the caller writes.
             let (back, rooms) = sync_channel(WAITING + 2);
             scope.spawn(move || work(plan, maker, &chunks, &done, &rooms));
             to_workers.push(to_worker);
@@ -229,10 +232,10 @@ pub fn run(plan: &BatchPlan<'_>, take: &mut dyn FnMut(&Done) -> bool) -> Result<
             if !take(&done) {
                 break;
             }
-            // A worker that has ended needs none.
+            // A worker that has ended needs no buffer.
             let _gone = back.try_send(done.bytes);
         }
-        // Workers that wait to hand something over end, and so does the reader behind them.
+        // Dropping the receivers unblocks the workers, which end, and then the reader.
         drop(from_workers);
         reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })
@@ -243,7 +246,7 @@ struct RowReader<'a> {
     to: Vec<SyncSender<Chunk>>,
     sent: usize,
     seen: Seen,
-    /// Whether the first row that is wanted was there.
+    /// Whether the first wanted row has come.
     begun: bool,
     rows: u64,
 }
@@ -262,7 +265,7 @@ impl<'a> RowReader<'a> {
         Ok(self.rows)
     }
 
-    /// Reads a file; false if no more is wanted.
+    /// Reads a file; returns false if no further rows are wanted.
     fn read_file(&mut self, input: usize) -> Result<bool, PlanError> {
         let file = &self.plan.inputs[input];
         let path = &file.path;
@@ -294,8 +297,8 @@ impl<'a> RowReader<'a> {
                 Some(Err(error)) => Some(error),
                 None => None,
             };
-            // Where chunks end follows from the rows alone, also when a batch is gone on with: labels of one chunk may
-            // share what their printer stores.
+            // Chunk borders depend on the rows alone, also in a resumed batch: labels of one chunk may share graphics that
+            // the printer stores, so other borders would give other bytes.
             let full = self.rows.is_multiple_of(most as u64) || bytes > CHUNK_BYTES;
             if (full || last || failed.is_some()) && !rows.is_empty() {
                 let chunk =
@@ -316,13 +319,13 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The row, unless it is done or not wanted.
+    /// The row, unless it is finished already or not wanted.
     fn take(&mut self, mapping: &Mapping, row: Row) -> Option<Taken> {
         let waybill = waybill(mapping, &row);
         if self.plan.only.is_some() && self.plan.only != waybill {
             return None;
         }
-        // Also of the rows that are not wanted, so that what was a duplicate stays one.
+        // Rows that are not wanted count too, so that a duplicate remains one whatever is selected.
         let duplicate = waybill.is_some_and(|waybill| !self.seen.is_new(&waybill));
         if !self.begun && waybill != self.plan.from {
             return None;
@@ -334,7 +337,7 @@ impl<'a> RowReader<'a> {
     }
 }
 
-/// The waybill number of a row, if it has one.
+/// The waybill number of a row; `None` if it has none that is valid.
 fn waybill(mapping: &Mapping, row: &Row) -> Option<Waybill> {
     let cell = row.cell(mapping.place(Column::Waybill)?);
     if row.fault.is_some() {
@@ -368,7 +371,7 @@ fn work(
     }
 }
 
-/// Appends the label of a row, or leaves `bytes` as it was.
+/// Appends the label of a row to `bytes`, or leaves `bytes` unchanged.
 fn label(
     plan: &BatchPlan<'_>,
     maker: &mut Maker<'_>,

@@ -1,17 +1,20 @@
-//! A carrier's pick-up points, which are public: lockers, shops, station shops.
+//! A carrier's list of pick-up points: lockers, shops, station shops.
+//!
+//! In goes a table of names and codes; out comes [`Points`], which finds the point that an address begins with. Pick-up
+//! points are public, so a label may print them where a home address would be masked.
 
 use super::input::{InputError, parse};
 use crate::record::Country;
 use crate::summary::{PickupPoints, point_key};
 use thiserror::Error;
 
-/// Characters between a point's name and its code at most, as in 松禾門市(店號184523).
+/// The most characters between a point's name and its code, as in 松禾門市(店號184523).
 const BETWEEN: usize = 4;
 
-/// Pick-up points, by the form in which their names are compared.
+/// Pick-up points, sorted by name for lookup.
 #[derive(Clone, Debug, Default)]
 pub struct Points {
-    /// In the order of their names.
+    /// Sorted by name.
     list: Vec<Point>,
 }
 
@@ -20,15 +23,15 @@ struct Point {
     name: Vec<char>,
     code: Vec<char>,
     country: Country,
-    /// Name and code, as they are printed.
+    /// Name and code, as printed.
     printed: String,
 }
 
 impl Points {
-    /// Reads `country,name,code`; a code may be empty.
+    /// Parses a table with the columns `country,name,code`; `code` may be empty or missing.
     ///
     /// # Errors
-    /// [`PointsError`] with the line.
+    /// [`PointsError`], with the line where there is one.
     pub fn parse(bytes: &[u8]) -> Result<Self, PointsError> {
         let table = parse(bytes).map_err(PointsError::Table)?;
         let column = |name: &'static str| {
@@ -46,7 +49,7 @@ impl Points {
                 country: country.ok_or(PointsError::Country(*line))?,
                 printed: format!("{}{code}", cell(name)),
             };
-            // One letter or digit would be found in any address.
+            // A name of one or two characters would match many addresses by chance.
             if point.name.len() < 3 {
                 return Err(PointsError::Name(*line));
             }
@@ -56,13 +59,13 @@ impl Points {
         Ok(Self { list })
     }
 
-    /// How many there are.
+    /// The number of points.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// Whether there is none.
+    /// Whether the list is empty.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.list.is_empty()
@@ -77,7 +80,8 @@ fn key(text: &str) -> Vec<char> {
 
 impl PickupPoints for Points {
     fn find(&self, country: Country, address: &[char]) -> Option<&str> {
-        // A name that the address begins with sorts before the address, and after all that share less with it.
+        // A name that is a prefix of the address sorts before it, and after names with a shorter common prefix: so the
+        // search walks backwards from the address and finds the longest name first.
         let end = self.list.partition_point(|point| point.name.as_slice() <= address);
         let near = self.list[..end].iter().rev().take_while(|point| point.name.first() == address.first());
         let found =
@@ -88,7 +92,7 @@ impl PickupPoints for Points {
                     let ends = code.get(point.code.len()).is_none_or(|next| !next.is_ascii_digit());
                     code.starts_with(&point.code) && ends
                 });
-                // 145 is no beginning of 1456.
+                // "Packstation 145" does not match "Packstation 1456".
                 let whole = !point.name.last().is_some_and(char::is_ascii_digit)
                     || !rest.first().is_some_and(char::is_ascii_digit);
                 whole && (point.code.is_empty() || coded)
@@ -101,17 +105,17 @@ impl PickupPoints for Points {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum PointsError {
-    /// Not a table.
+    /// The file is not a table.
     #[error(transparent)]
     Table(#[from] InputError),
     /// A column is missing.
     #[error("the column `{0}` is missing; add it")]
     Column(&'static str),
-    /// The country is no code of two letters.
+    /// The country is not a code of two letters (ISO 3166-1 alpha-2).
     #[error("line {0}: country must be a code of two capital letters, such as TW")]
     Country(u64),
     /// The name has fewer than three letters or digits.
-    #[error("line {0}: name must have three letters or digits at least")]
+    #[error("line {0}: name must have at least three letters or digits")]
     Name(u64),
 }
 

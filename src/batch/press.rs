@@ -1,4 +1,7 @@
-//! An order to a label: seal, choose the symbol, compose, encode.
+//! Makes the label of an order: mask, seal, compose, encode.
+//!
+//! In go an order and a sealer's keys for the day; out comes a label as a file, a page or print commands. A label is
+//! drawn only if its summary passes the check of the masks. The keys seal and are never written out.
 
 use super::check::{self, Check};
 use super::columns::Column;
@@ -17,26 +20,27 @@ use crate::signed::grant::Grant;
 use crate::summary::Summary;
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::Arc;
 use thiserror::Error;
 
-/// What a sealer holds for one day: itself and its lanes.
+/// A sealer's keys for one day: its origin leaf, and the leaves for each destination.
 pub struct SealingKeys {
     sealer: Sealer,
     lanes: HashMap<(Region, Site), DestinationKeys>,
-    /// The day, as it is printed.
+    /// The day, as printed.
     day: String,
 }
 
 impl SealingKeys {
-    /// The desk of a sealer's grant on a day.
+    /// Selects the keys for a day from a sealer's grant.
     ///
     /// # Errors
-    /// [`DeskError`] if the grant has no keys for that day, or is no sealer's.
-    pub fn new(grant: &Grant, day: Day) -> Result<Self, DeskError> {
+    /// [`SealingKeysError`] if the grant has no keys for that day, or is not a sealer's.
+    pub fn new(grant: &Grant, day: Day) -> Result<Self, SealingKeysError> {
         let today = |node: &&Node| node.path().level() == KeyLevel::Sealer && node.path().day_of() == day;
         let leaves = || grant.nodes.iter().filter(today);
         let of = |tier| leaves().filter(move |node| node.path().tier() == tier);
-        let error = |source| DeskError { day, from: grant.from, until: grant.until, source };
+        let error = |source| SealingKeysError { day, from: grant.from, until: grant.until, source };
         let Some(origin) = of(Tier::Origin).next() else {
             return Err(error(None));
         };
@@ -56,10 +60,10 @@ impl SealingKeys {
         Ok(Self { sealer, lanes, day })
     }
 
-    /// The payload of an order; without `contact` phones and the sender are not sealed into it.
+    /// Seals an order. Without `contact` the payload has no contact section: no phones and no sender.
     ///
     /// # Errors
-    /// [`Reject`].
+    /// [`Reject`] if the grant has no key for the station, or the record cannot be sealed.
     pub fn seal(&self, order: &Order, contact: bool) -> Result<PayloadText, Reject> {
         let place = (order.station.region, order.station.site);
         let reject = |column, reason| Reject::new(order.line, column, reason);
@@ -69,7 +73,7 @@ impl SealingKeys {
             .map_err(|error| reject(column_of(error), error.into()))
     }
 
-    /// The day sealed on.
+    /// The day of sealing.
     #[must_use]
     pub const fn day(&self) -> Day {
         self.sealer.day()
@@ -78,11 +82,11 @@ impl SealingKeys {
 
 impl fmt::Debug for SealingKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Desk").field("day", &self.day()).finish_non_exhaustive()
+        f.debug_struct("SealingKeys").field("day", &self.day()).finish_non_exhaustive()
     }
 }
 
-/// The column that an error of the sealer is about.
+/// The column that a sealing error concerns.
 fn column_of(error: SealError) -> Column {
     use crate::error::Field;
     let (SealError::Empty(field) | SealError::Character(field) | SealError::Form(field)) = error else {
@@ -99,12 +103,12 @@ fn column_of(error: SealError) -> Column {
         Field::SenderName => Column::SenderName,
         Field::SenderPhone => Column::SenderPhone,
         Field::Waybill => Column::Waybill,
-        // Of a field that is new in the core the message says which it is.
+        // `Field` is non-exhaustive; the error's own text names a field that is unknown here.
         _ => Column::Detail,
     }
 }
 
-/// The column to shorten.
+/// The column to shorten if a zone overflows.
 const fn column_of_zone(error: ComposeError) -> Column {
     let ComposeError::TooLong(zone) = error else { return Column::Waybill };
     match zone {
@@ -117,25 +121,25 @@ const fn column_of_zone(error: ComposeError) -> Column {
     }
 }
 
-/// A grant that has no keys for the day.
+/// The grant has no keys for the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
     "the grant seals from {from} to {until}, and today is {day}; check the clock, then ask the authority for a \
      sealer's grant of today"
 )]
-pub struct DeskError {
+pub struct SealingKeysError {
     day: Day,
     from: Day,
     until: Day,
-    /// Why a key of that day is not used, if there is one.
+    /// Why the key of that day cannot be used, if there is one.
     source: Option<SealError>,
 }
 
-/// Draws labels on one kind of page.
+/// Draws labels for one template and page.
 pub struct Press {
     composer: Composer,
     template: Template,
-    /// For a printer that draws the codes itself.
+    /// For a printer that draws the codes itself; `None` for pictures.
     job: Option<PrintJob>,
 }
 
@@ -146,9 +150,9 @@ pub struct Printed {
     pub png: Vec<u8>,
     /// The label's handle.
     pub handle: Handle,
-    /// Characters that no font had.
+    /// Characters without a glyph in any font.
     pub missing: usize,
-    /// Texts that are printed as `***`.
+    /// Texts printed as `***`, since they might reveal what the masks hide.
     pub withheld: usize,
 }
 
@@ -162,12 +166,12 @@ impl Press {
         Ok(Self { composer, template: template.clone(), job: None })
     }
 
-    /// Draws labels for a printer that draws the codes itself.
+    /// Makes print commands from here on: the printer draws the codes itself.
     pub fn set_job(&mut self, job: PrintJob) {
         self.job = Some(job);
     }
 
-    /// Labels from here on rely on nothing that a printer was sent before.
+    /// Begins a chunk: print commands after this refer to nothing sent before it.
     pub fn begin(&mut self) {
         if let Some(job) = &mut self.job {
             job.begin();
@@ -177,17 +181,19 @@ impl Press {
     /// Draws the label of an order as a PNG.
     ///
     /// # Errors
-    /// [`Reject`].
+    /// [`Reject`], as [`draw`](Self::draw).
     pub fn print(&mut self, order: &Order, desk: &SealingKeys) -> Result<Printed, Reject> {
         let mut png = Vec::new();
         let made = self.draw(order, desk, ProductForm::File(Format::Png, Codes::Dots), None, &mut png)?;
         Ok(Printed { png, handle: made.handle, missing: made.missing, withheld: made.withheld })
     }
 
-    /// Appends the label of an order, or gives what a page needs of it; with a check, it is read back and opened.
+    /// Appends the label of an order to `out`, or returns it as a page, by `form`. With a check the label is read back and
+    /// opened.
     ///
     /// # Errors
-    /// [`Reject`]; then `out` may hold a beginning.
+    /// [`Reject`] if the masks hide too little, the record does not fit, the label cannot be drawn, or the check fails;
+    /// `out` may then end in a partial label, which the caller truncates.
     pub fn draw(
         &mut self,
         order: &Order,
@@ -203,7 +209,7 @@ impl Press {
             reject(column_of(SealError::Form(violation.field)), Reason::Mask(violation))
         })?;
         let show = |text| summary.show(text, &recipient, sender.as_ref());
-        // What parcels are sorted by cannot be replaced.
+        // Sorting needs the routing code and the hub: they cannot be replaced by stars, so the order is rejected.
         let code = |column, text| {
             let shown = summary.show_code(text, &recipient, sender.as_ref());
             shown.map_err(|told| reject(column, Reason::Told(told)))
@@ -212,7 +218,7 @@ impl Press {
             .map(|(printed, text)| show(if printed { text } else { "" }));
         let withheld = [goods, remark].iter().filter(|text| text.is_hidden()).count();
         let text = desk.seal(order, self.template.contact)?;
-        let encode = |error: &dyn fmt::Display| reject(Column::Waybill, Reason::Encode(error.to_string()));
+        let encode = |error| reject(Column::Waybill, Reason::Encode(Arc::new(error)));
 
         let handle = text.handle();
         let content = Content {
@@ -228,7 +234,7 @@ impl Press {
         };
         let chars = text.as_bytes().len();
         let refuse = |error| reject(column_of_zone(error), Reason::Draw(error));
-        // To be read back a label has to be drawn.
+        // Only a drawn label can be read back.
         if let Some(job) = self.job.as_mut().filter(|_| verify.is_none()) {
             let label = self.composer.sketch(&content).map_err(refuse)?;
             if job.add(&label, out) {
@@ -239,9 +245,7 @@ impl Press {
         let missing = label.missing;
         let (mut leaf, start) = (None, out.len());
         match form {
-            ProductForm::File(format, codes) => {
-                format.append(&label, codes, out).map_err(|error| encode(&error))?
-            }
+            ProductForm::File(format, codes) => format.append(&label, codes, out).map_err(encode)?,
             ProductForm::Leaf => leaf = Some(Box::new(PdfLabel::new(&label))),
         }
         if let Some(verify) = verify {

@@ -1,6 +1,7 @@
-//! What is made of an order, in which form, and what holds it.
+//! The kinds of products and containers, and their names on the command line.
 //!
-//! Ground types of the batch: the makers of labels and the writers of files both build on them.
+//! Basic types without logic: the code that makes labels and the code that writes files both use them, and neither
+//! depends on the other.
 
 use crate::label::pdf::PdfLabel;
 use crate::label::{Codes, Format};
@@ -9,7 +10,7 @@ use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
 
-/// What is made of an order.
+/// The kind of product made from an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProductKind {
     /// A label.
@@ -19,14 +20,14 @@ pub enum ProductKind {
 }
 
 impl ProductKind {
-    /// A label whose codes are dots.
+    /// A label with its codes drawn as dots, not by the printer.
     #[must_use]
     pub const fn label(format: Format) -> Self {
         Self::Label(format, Codes::Dots)
     }
 
-    /// Orders that are made one after the other: as many as make about a megabyte at most, which stays near the
-    /// processor. Labels of a printer that stores what they have in common share it for so many.
+    /// Orders per chunk of work: so many that their products take at most about a megabyte, which fits into the cache.
+    /// Labels for a printer that stores shared graphics share them within a chunk.
     #[must_use]
     pub const fn chunk(self) -> usize {
         match self {
@@ -36,7 +37,7 @@ impl ProductKind {
         }
     }
 
-    /// What the names of files end in.
+    /// The file name extension, without the dot.
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
@@ -75,49 +76,49 @@ impl FromStr for ProductKind {
     }
 }
 
-/// A name of nothing that is made.
+/// An unknown name of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("one of png, svg, pdf, zpl, tspl, zpl-native, tspl-native, payload")]
 pub struct UnknownMake;
 
-/// What holds labels.
+/// The kind of container for labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContainerKind {
-    /// A file a label; in folders of [`FOLDER`](super::output::FOLDER) if there are more. Keeps no order.
+    /// One file per label, at most [`FOLDER`](super::output::FOLDER) per folder. Does not keep the order of rows.
     Folder,
-    /// Files of [`PART`](super::output::PART) labels.
+    /// ZIP archives of at most [`PART`](super::output::PART) labels.
     Zip,
-    /// Files of [`PART`](super::output::PART) labels.
+    /// TAR archives of at most [`PART`](super::output::PART) labels.
     Tar,
-    /// Files of [`PART`](super::output::PART) pages.
+    /// PDF files of at most [`PART`](super::output::PART) pages.
     Pdf,
-    /// One file of payloads, JSON Lines.
+    /// One file of payloads in JSON Lines.
     Lines,
-    /// One after the other, as a printer takes them.
+    /// Print commands, label after label.
     Stream,
 }
 
-/// In which form a label is made.
+/// The form in which a label is returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProductForm {
     /// The bytes of a file.
     File(Format, Codes),
-    /// What a page of a PDF needs.
+    /// A page to be added to a PDF.
     Leaf,
 }
 
-/// What was made.
+/// A finished product and its properties; its bytes are in the caller's buffer.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Product {
-    /// What a page needs; else the label is bytes.
+    /// The page, for a PDF; `None` if the label is bytes.
     pub leaf: Option<Box<PdfLabel>>,
     /// The label's handle.
     pub handle: Handle,
-    /// Characters of its QR code.
+    /// Characters in the QR code's text.
     pub chars: usize,
-    /// Characters that no font had.
+    /// Characters without a glyph in any font.
     pub missing: usize,
-    /// Texts that are printed as `***`, since they may reveal what the masks hide.
+    /// Texts printed as `***`, since they might reveal what the masks hide.
     pub withheld: usize,
 }

@@ -1,4 +1,7 @@
-//! A row that gave no label, and why.
+//! Why a row gave no label: line, column, reason and remedy.
+//!
+//! Every row of input becomes a label or a [`Reject`]; none is dropped. A reject quotes nothing of the row's content, so it
+//! can be logged.
 
 use super::columns::Column;
 use super::excel::ExcelDamage;
@@ -6,14 +9,16 @@ use super::input::{Row, RowFault};
 use crate::error::SealError;
 use crate::label::ComposeError;
 use crate::summary::{Told, Violation};
+use std::io;
+use std::sync::Arc;
 use thiserror::Error;
 
-/// A row that is no order, given back with the reason so that no row is lost.
+/// A rejected row together with its reason, so that the row can be written to the file of rejects.
 #[derive(Debug, Error)]
 #[error("{reject}")]
 #[non_exhaustive]
 pub struct Rejected {
-    /// Why.
+    /// The reason.
     #[source]
     pub reject: Reject,
     /// The row, for the file of rejects.
@@ -21,21 +26,21 @@ pub struct Rejected {
 }
 
 impl Rejected {
-    /// A row, and why it gave no label.
+    /// A row and the reason for its rejection.
     #[must_use]
     pub const fn new(reject: Reject, row: Row) -> Self {
         Self { reject, row }
     }
 }
 
-/// A row that gave no label: names line, column and remedy, and nothing of the content.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+/// Line, column and reason of a rejected row; nothing of its content.
+#[derive(Clone, Debug, Error)]
 #[error("line {line}{}: {reason}", place(*.column, .reason))]
 #[non_exhaustive]
 pub struct Reject {
-    /// The line of the file.
+    /// The line in the file.
     pub line: u64,
-    /// The column to look at.
+    /// The column to correct.
     pub column: Column,
     /// What is wrong.
     #[source]
@@ -43,7 +48,7 @@ pub struct Reject {
 }
 
 impl Reject {
-    /// What is wrong with a row, and where.
+    /// A reason, and where it applies.
     #[must_use]
     pub const fn new(line: u64, column: Column, reason: Reason) -> Self {
         Self { line, column, reason }
@@ -51,20 +56,22 @@ impl Reject {
 }
 
 /// Why a row gave no label.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, Error)]
 #[non_exhaustive]
 pub enum Reason {
-    /// The row cannot be relied on.
+    /// The row cannot be parsed.
     #[error(transparent)]
     Fault(#[from] RowFault),
-    /// What Excel has made of a number.
+    /// Excel has damaged a number.
     #[error(transparent)]
     Excel(#[from] ExcelDamage),
-    /// A code that the file of stations does not have.
+    /// The station's code is not in the file of stations.
     #[error("the station is not in the file of stations; add it there")]
     UnknownStation,
     /// An earlier row of the batch has the waybill number.
-    #[error("the waybill number stands in the batch before; take the row off or give it another")]
+    #[error(
+        "an earlier row of the batch has the same waybill number; remove this row or give it another number"
+    )]
     Duplicate,
     /// The record cannot be sealed.
     #[error("{}", unsealed(*.0))]
@@ -72,18 +79,18 @@ pub enum Reason {
     /// `discreet` is neither yes nor no.
     #[error("neither yes nor no; write 1 or 0")]
     Discretion,
-    /// The mask hides too little to be printed.
+    /// The masked summary fails its check.
     #[error("{0}; nothing is printed")]
     Mask(#[source] Violation),
-    /// A text that would be printed reveals what the masks hide.
+    /// A text to be printed reveals what the masks hide.
     #[error(transparent)]
     Told(#[from] Told),
     /// The label cannot be drawn.
     #[error(transparent)]
     Draw(#[from] ComposeError),
-    /// The label's file cannot be made.
+    /// The label's file cannot be encoded. The cause is shared, since a reject can be cloned.
     #[error("the label's file cannot be made: {0}")]
-    Encode(String),
+    Encode(#[source] Arc<io::Error>),
     /// The grant has no key for this station and day.
     #[error("the grant has no key for this station on this day; ask the authority for one")]
     NoLane,
@@ -94,7 +101,7 @@ pub enum Reason {
     Unread,
 }
 
-/// The column, unless the whole row is at fault.
+/// The column for the message; empty if the whole row is faulty.
 fn place(column: Column, reason: &Reason) -> String {
     if matches!(reason, Reason::Fault(_)) { String::new() } else { format!(", {column}") }
 }

@@ -1,17 +1,20 @@
-//! Rows that gave no label, in a form that can be corrected and fed in again.
+//! Writes rejected rows to a file that can be corrected and fed in again.
+//!
+//! In go rows and reasons; out comes a file in the format of its input, with two columns added: the line and the reason.
+//! It holds people's data in plain text, as its input does.
 
 use super::input::{Dialect, FileForm, Row};
 use encoding_rs::UTF_8;
 use std::io::{self, Write};
 use zeroize::Zeroizing;
 
-/// The columns behind the file's own; they are left out when the file is fed in again.
+/// The columns added after the file's own; they are ignored when the file is fed in again.
 pub const ADDED: [&str; 2] = ["reject_line", "reject_reason"];
 
-/// Writes rejects as their input is written: its form, encoding, separator, and mark. A workbook's are CSV in
-/// UTF-8 with a mark, which Excel opens as it is; so are those of UTF-16, which few programs write.
+/// Writes rejects in the format, encoding and separator of their input. Rejects of workbooks and of UTF-16 files are
+/// written as CSV in UTF-8 with a byte order mark, which Excel opens correctly.
 ///
-/// They hold people's data: `to` should be a file that only its owner reads.
+/// They hold people's data: `to` should be a file that only its owner can read.
 pub struct Rejects<W> {
     to: W,
     dialect: Dialect,
@@ -19,10 +22,10 @@ pub struct Rejects<W> {
 }
 
 impl<W: Write> Rejects<W> {
-    /// Begins the file, with the header of the input.
+    /// Begins a file: writes the input's header.
     ///
     /// # Errors
-    /// What `to` says.
+    /// Errors of `to`.
     pub fn new(to: W, dialect: Dialect, header: &[String]) -> io::Result<Self> {
         let mut rejects = Self::resume(to, dialect, header);
         if rejects.dialect.mark {
@@ -36,7 +39,7 @@ impl<W: Write> Rejects<W> {
         Ok(rejects)
     }
 
-    /// Goes on with a file that was begun.
+    /// Resumes a file that has a header already: `to` writes at its end.
     pub fn resume(to: W, mut dialect: Dialect, header: &[String]) -> Self {
         if dialect.encoding.output_encoding() != dialect.encoding {
             dialect = Dialect { encoding: UTF_8, mark: true, ..dialect };
@@ -45,23 +48,23 @@ impl<W: Write> Rejects<W> {
         Self { to, dialect, header: header.to_vec() }
     }
 
-    /// Writes a row with what is wrong with it.
+    /// Writes a row and the reason for its rejection.
     ///
     /// # Errors
-    /// What the file says.
+    /// Errors of `to`.
     pub fn write(&mut self, row: &Row, reason: &str) -> io::Result<()> {
         let line = row.line.to_string();
         let own = self.header.iter().enumerate().filter(|(_, name)| !ADDED.contains(&name.as_str()));
         let text = if self.dialect.form == FileForm::Jsonl {
             let cells =
                 own.map(|(at, name)| (name.as_str(), row.cell(at))).filter(|(_, cell)| !cell.is_empty());
-            // A line that is no object is one text.
+            // A line that is not an object is kept as one text.
             let text = row.fault.map(|_| ("reject_text", row.cell(0)));
             let cells = cells.filter(|_| text.is_none()).chain(text);
             object(cells.chain([(ADDED[0], &*line), (ADDED[1], reason)]))?
         } else {
             let cells = own.map(|(at, _)| row.cell(at));
-            // Cells beyond the header come last, so that none is lost.
+            // Surplus cells come last, so that none is lost.
             let beyond = row.cells().skip(self.header.len());
             self.record(cells.chain([&*line, reason]).chain(beyond))
         };
@@ -72,7 +75,7 @@ impl<W: Write> Rejects<W> {
         record(char::from(self.dialect.separator), cells)
     }
 
-    /// Writes UTF-8 in the file's encoding.
+    /// Writes UTF-8 text in the file's encoding.
     fn put(&mut self, line: &[u8]) -> io::Result<()> {
         if self.dialect.encoding == UTF_8 {
             return self.to.write_all(line);
@@ -81,15 +84,15 @@ impl<W: Write> Rejects<W> {
         self.to.write_all(&Zeroizing::new(encoded.into_owned()))
     }
 
-    /// The file.
+    /// The writer.
     pub fn file(&mut self) -> &mut W {
         &mut self.to
     }
 
-    /// Ends the file, and gives it back to be synced.
+    /// Flushes, and returns the writer, to be synced.
     ///
     /// # Errors
-    /// What the file says.
+    /// Errors of `to`.
     pub fn finish(mut self) -> io::Result<W> {
         self.to.flush()?;
         Ok(self.to)
@@ -138,7 +141,7 @@ mod tests {
         RowSource::stream(Box::new(Cursor::new(text.to_vec()))).unwrap()
     }
 
-    /// What is rejected, read again, has the same cells and is written alike.
+    /// Rejects every row, and checks that the file of rejects has the same cells and dialect when read again.
     fn again(content: &[u8]) -> Vec<u8> {
         let mut first = source(content);
         let mut rejects = Rejects::new(Vec::new(), first.dialect(), first.header()).unwrap();

@@ -1,11 +1,15 @@
-//! A batch from its beginning, or from where it was stopped.
+//! Runs a batch from its first row, or resumes one that was interrupted.
 //!
-//! Labels are deterministic: the same row gives the same label. So a batch that was stopped at any moment goes
-//! on by leaving out the rows of the parts that its [manifest](super::manifest) lists, and making the others
-//! again. A part counts once it is complete, synced and named, in this order: its rejected rows are synced, it is
-//! synced and renamed, and the manifest that lists it replaces the one before. Nothing that the manifest does
-//! not list is relied on.
+//! In go a plan, the paths to write to, and a [manifest](super::manifest); out come the finished parts, the files of
+//! rejected rows, and the manifest as it stands at the end. Nothing here knows keys or draws labels.
+//!
+//! Labels are deterministic: the same row gives the same label. An interrupted batch therefore resumes by skipping the
+//! rows of the parts that its manifest lists, and by making all other labels again.
+//!
+//! A part is finished in this order, so that a crash at any point loses no row: its rejected rows are synced; the part is
+//! synced and renamed; the manifest that lists it replaces the one before. What the manifest does not list is made again.
 
+use super::closer::{Closer, Closing};
 use super::input::Row;
 use super::manifest::{Manifest, PartRecord, RejectsNote as RejectsRecord};
 use super::output::{FrameEntry, OutputPart, OutputTarget, Sealed};
@@ -19,52 +23,50 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::thread::{self, JoinHandle};
 use thiserror::Error;
 
 /// Where a batch is written.
 #[non_exhaustive]
 pub struct Paths<'a> {
-    /// The labels; none for a rehearsal, which writes nothing.
+    /// Where the labels go; `None` for a dry run, which writes no labels.
     pub target: Option<&'a OutputTarget>,
-    /// Labels in a part.
+    /// Labels per part.
     pub part: u64,
-    /// The manifest; none where nothing can be gone on with.
+    /// The manifest; `None` if the target cannot be resumed.
     pub manifest: Option<&'a Path>,
-    /// The rejected rows of each input; none if they are not kept.
+    /// The file of rejected rows for each input, in the order of the plan; empty if they are not kept.
     pub rejects: &'a [PathBuf],
 }
 
 impl<'a> Paths<'a> {
-    /// Writes to a target in parts of so many labels; without one, nothing is written but what the other fields name.
+    /// Writes to `target` in parts of `part` labels. Without a target only the files that the other fields name are written.
     #[must_use]
     pub const fn new(target: Option<&'a OutputTarget>, part: u64) -> Self {
         Self { target, part, manifest: None, rejects: &[] }
     }
 }
 
-/// What a batch reports while it runs; exhaustive, so that whoever reports it leaves nothing out.
+/// What a batch reports while it runs. Exhaustive on purpose: a caller that shows events should not miss a new one.
 pub enum Event<'a> {
     /// A row gave no label.
     Rejected {
-        /// The file's place in the plan.
+        /// The file's index in the plan.
         input: usize,
-        /// Why.
+        /// The reason.
         reject: &'a Reject,
     },
-    /// A label was made, and is written next. To a printer labels go one by one: each was handed over whole when
-    /// the next is told.
+    /// A label was made, and is written next. Labels to a printer are sent one by one: when this event comes, all labels
+    /// before it have been sent.
     Label(&'a FrameEntry),
     /// A part is finished.
     Part(&'a PartRecord),
-    /// Some more rows are dealt with.
+    /// Some more rows are processed.
     Progress {
         /// The counts so far.
         manifest: &'a Manifest,
-        /// The file that is read.
+        /// The file being read.
         source: &'a OpenedInput,
-        /// How far.
+        /// The line reached in it.
         line: u64,
     },
 }
@@ -73,27 +75,29 @@ pub enum Event<'a> {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum RunError {
-    /// The rows cannot be read, or no label drawn.
+    /// The rows cannot be read, or the labels cannot be drawn at all.
     #[error(transparent)]
     Plan(#[from] PlanError),
     /// The labels cannot be written.
     #[error(transparent)]
     Output(#[from] FileError),
-    /// Fewer rows came out than went in, which is a fault of the program.
-    #[error("{rows} rows went in and {out} came out: a fault of this program")]
+    /// The counts of rows in and out differ: a bug, checked so that no parcel is lost in silence.
+    #[error("{rows} rows were read, but {out} accounted for; this is a bug in wayseal: please report it")]
     Lost {
         /// Rows read.
         rows: u64,
-        /// Labels and rejected rows.
+        /// Labels plus rejected rows.
         out: u64,
     },
 }
 
-/// Runs a plan from where `manifest` stands, and returns where it then stands: finished, or stopped because
-/// `stop` was set, which ends it with the part that is in the making.
+/// Runs a plan from the state in `manifest`, and returns the new state: finished, or stopped since `stop` was set. A
+/// stopped batch first finishes the part in progress.
+///
+/// `reason` gives the text of a reject for its file, in the user's language; `tell` receives the events.
 ///
 /// # Errors
-/// [`RunError`]; what the last stored manifest lists stands.
+/// [`RunError`]; everything that the last stored manifest lists remains valid.
 pub fn run(
     plan: &BatchPlan<'_>,
     paths: &Paths<'_>,
@@ -131,7 +135,7 @@ struct BatchWriter<'a> {
     paths: &'a Paths<'a>,
     reason: &'a dyn Fn(&Reject) -> String,
     tell: &'a mut dyn FnMut(Event<'_>),
-    /// What is done, the part in the making included.
+    /// The rows processed, those of the part in progress included.
     manifest: Manifest,
     part: Option<OutputPart>,
     rejects: BTreeMap<usize, RejectsFile>,
@@ -175,7 +179,7 @@ impl<'a> BatchWriter<'a> {
         Ok(Self { plan, paths, reason, tell, manifest, part, rejects: BTreeMap::new(), closer })
     }
 
-    /// Whether the target is one file that is gone on with.
+    /// Whether the target is a single file that can be resumed.
     fn continues(&self) -> bool {
         self.paths.target.is_some_and(|target| target.kept && !target.rolls())
     }
@@ -188,7 +192,7 @@ impl<'a> BatchWriter<'a> {
         self.paths.target.is_some_and(OutputTarget::rolls)
     }
 
-    /// Writes what became of some rows; false if that is the end.
+    /// Writes the outcomes of a chunk of rows; returns false if the batch should end.
     fn take(&mut self, done: &Done, stop: &AtomicBool) -> Result<bool, FileError> {
         let mut waiting: Vec<&FrameEntry> = Vec::with_capacity(done.outcomes.len());
         let mut ended = false;
@@ -230,7 +234,7 @@ impl<'a> BatchWriter<'a> {
         {
             self.checkpoint()?;
         }
-        self.closer.poll(self.tell)?;
+        self.closer.poll(&mut |part| (self.tell)(Event::Part(part)))?;
         (self.tell)(Event::Progress { manifest: &self.manifest, source: &done.source, line: done.line });
         Ok(!ended)
     }
@@ -250,7 +254,7 @@ impl<'a> BatchWriter<'a> {
             }),
         };
         part.add(bytes, entries)?;
-        // What does not wait for the end of a part is not waited for there.
+        // An early sync in the background shortens the wait at the end of the part.
         if part.is_due()
             && let Some(handle) = part.handle()?
         {
@@ -284,7 +288,7 @@ impl<'a> BatchWriter<'a> {
         file.rejects.write(row, &(self.reason)(reject)).map_err(|error| file.part.error(error))
     }
 
-    /// Hands over a part that is complete, and with it all that is done.
+    /// Finishes the current part, and queues it with the state so far.
     fn roll(&mut self, last: bool) -> Result<(), FileError> {
         let sealed = match self.part.take() {
             Some(part) => Some(part.seal()?),
@@ -310,7 +314,7 @@ impl<'a> BatchWriter<'a> {
         self.close(sealed.map(|sealed| (sealed, only)), None, last)
     }
 
-    /// Notes how far the one file is.
+    /// Records how much of the single file is written, so that it can be resumed from there.
     fn checkpoint(&mut self) -> Result<(), FileError> {
         let Some(part) = &mut self.part else { return self.close(None, None, false) };
         let (bytes, sha256) = part.digest();
@@ -344,7 +348,7 @@ impl<'a> BatchWriter<'a> {
             for (_, file) in std::mem::take(&mut self.rejects) {
                 finish.push(file.part);
             }
-            // Files of rejects that nothing was added to since the batch goes on.
+            // Files of rejects from before the resume, to which this run added nothing.
             for record in &self.manifest.rejects {
                 if let Some(path) = self.paths.rejects.get(record.input)
                     && files::hidden(path).exists()
@@ -363,129 +367,30 @@ impl<'a> BatchWriter<'a> {
         if !stopped {
             self.roll(true)?;
         } else if !self.rolls() && !self.continues() {
-            // A stream has an end however early.
+            // A stream needs its trailer even if it ends early.
             self.roll(false)?;
         }
-        self.closer.finish(self.tell)?;
+        self.closer.finish(&mut |part| (self.tell)(Event::Part(part)))?;
         Ok(self.manifest)
     }
 }
 
 impl Manifest {
-    /// Whole parts in the one file that is gone on with, when it was last synced.
+    /// Parts' worth of labels in the resumable single file when it was last synced.
     fn parts_of_file(&self, part: u64) -> u64 {
         self.going.as_ref().map_or(0, |going| going.labels / part)
     }
 }
 
-/// Gives a file that was named just before the batch was stopped its hidden name again.
+/// Renames a file back to its hidden name, if the batch stopped after the rename and before the manifest was stored.
 fn recover(path: &Path) -> Result<(), FileError> {
     let hidden = files::hidden(path);
     if hidden.exists() || !path.exists() {
         return Ok(());
     }
-    std::fs::rename(path, hidden).map_err(|error| FileError::new(path, "go on with", error))
+    std::fs::rename(path, hidden).map_err(|error| FileError::new(path, "resume", error))
 }
 
 fn name(path: &Path) -> String {
     path.display().to_string()
-}
-
-struct Closing {
-    sealed: Option<(Sealed, bool)>,
-    /// Files to be synced.
-    handles: Vec<File>,
-    /// Files to be named.
-    finish: Vec<files::PartFile>,
-    /// What is done then; none, and nothing is said of the files.
-    manifest: Option<Manifest>,
-}
-
-/// Syncs and names parts on a thread of its own, while the next one is written.
-struct Closer {
-    to: Option<SyncSender<Box<Closing>>>,
-    from: Receiver<Result<Option<PartRecord>, FileError>>,
-    /// What was handed over and has not come back.
-    open: usize,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Closer {
-    fn new(manifest: Option<&Path>) -> Self {
-        let path = manifest.map(Path::to_owned);
-        // One part waits at most: the disk then sets the pace.
-        let (to, closings) = sync_channel(1);
-        let (done, from) = channel();
-        let thread = thread::spawn(move || close_all(path.as_deref(), &closings, &done));
-        Self { to: Some(to), from, open: 0, thread: Some(thread) }
-    }
-
-    fn close(&mut self, closing: Closing) {
-        self.open += 1;
-        // The thread ends early only with an error, which `poll` gives.
-        let _ended = self.to.as_ref().map(|to| to.send(Box::new(closing)).is_err());
-    }
-
-    /// Syncs what a file has so far, unless the disk is at work already.
-    fn sync(&mut self, file: File) {
-        if self.open == 0 {
-            self.close(Closing { sealed: None, handles: vec![file], finish: Vec::new(), manifest: None });
-        }
-    }
-
-    /// Tells of the parts that are finished.
-    fn poll(&mut self, tell: &mut dyn FnMut(Event<'_>)) -> Result<(), FileError> {
-        while let Ok(result) = self.from.try_recv() {
-            self.open -= 1;
-            if let Some(record) = result? {
-                tell(Event::Part(&record));
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(mut self, tell: &mut dyn FnMut(Event<'_>)) -> Result<(), FileError> {
-        self.to = None;
-        if let Some(thread) = self.thread.take()
-            && let Err(panic) = thread.join()
-        {
-            std::panic::resume_unwind(panic);
-        }
-        self.poll(tell)
-    }
-}
-
-fn close_all(
-    path: Option<&Path>,
-    closings: &Receiver<Box<Closing>>,
-    done: &Sender<Result<Option<PartRecord>, FileError>>,
-) {
-    for closing in closings {
-        let parts = closing.manifest.as_ref().map(|manifest| &manifest.parts);
-        let record = parts.filter(|_| closing.sealed.is_some()).and_then(|parts| parts.last().cloned());
-        let result = close_one(path, *closing).map(|()| record);
-        let failed = result.is_err();
-        // Nobody listens any more once the writer has failed.
-        let _gone = done.send(result);
-        if failed {
-            return;
-        }
-    }
-}
-
-fn close_one(path: Option<&Path>, closing: Closing) -> Result<(), FileError> {
-    for handle in &closing.handles {
-        handle.sync_data().map_err(|error| FileError::new(Path::new("the output"), "sync", error))?;
-    }
-    if let Some((sealed, only)) = closing.sealed {
-        sealed.finish(only)?;
-    }
-    drop(closing.handles);
-    for part in closing.finish {
-        part.finish()?;
-    }
-    match (path, closing.manifest) {
-        (Some(path), Some(manifest)) => manifest.store(path),
-        _ => Ok(()),
-    }
 }

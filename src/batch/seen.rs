@@ -1,35 +1,40 @@
-//! Waybill numbers that stand twice in a batch.
+//! Finds duplicate waybill numbers in a batch.
+//!
+//! In goes one number after another; out comes whether it is new. The answer is exact, not probabilistic: a false duplicate
+//! would reject a parcel. Numbers are packed into words, since a batch may have ten millions of them.
 
 use crate::payload::Waybill;
 use std::collections::{HashMap, HashSet};
 
-/// The waybill numbers of a batch so far, exactly: two are never taken for one.
+/// The set of waybill numbers seen so far.
 ///
-/// A number takes 8 bytes, and a table of ten million 151 MB, whatever its shape. Only of long numbers that begin
-/// in more than 65,536 ways each of the rest takes 15, and ten million of them 268 MB.
+/// A number takes 8 bytes whatever its shape: ten million take 151 MB with the hash table's overhead. Long numbers are
+/// split at a shared beginning; once there are more than 65,536 different beginnings, further numbers take 15 bytes each
+/// (ten million: 268 MB).
 pub struct Seen {
-    /// Numbers as a word, by [`Form`] and in shards: a table that grows then holds twice only a 256th of all.
+    /// Packed numbers, by [`NumberWidth`] and shard. Each shard grows on its own, so that old and new table exist side by
+    /// side for a 256th of the numbers only.
     words: [Vec<HashSet<u64>>; 4],
-    /// How long numbers begin, numbered.
+    /// The beginnings of long numbers, each with its index.
     beginnings: HashMap<u64, u16>,
-    /// Long numbers that begin in yet another way.
+    /// Long numbers whose beginning got no index.
     other: Vec<HashSet<Waybill>>,
 }
 
-/// How a number is made a word.
+/// How a number is packed into 64 bits.
 #[derive(Clone, Copy)]
 enum NumberWidth {
-    /// Up to seven bytes behind their shape.
+    /// The shape in the top byte, then up to seven bytes.
     Short = 0,
-    /// The eight bytes of a shape that always has eight.
+    /// Eight bytes, of a shape whose numbers always have eight.
     Eight = 1,
-    /// The eight bytes of the shape that has any number of them.
+    /// Eight bytes, of shape 0, whose numbers may have any length.
     Any = 2,
-    /// The last six bytes behind the number of what they follow.
+    /// The index of the beginning in the top two bytes, then the last six bytes.
     Long = 3,
 }
 
-/// Bytes of a long number that are kept as they are.
+/// Trailing bytes of a long number that are stored in its word.
 const END: usize = 6;
 
 impl Default for Seen {
@@ -40,14 +45,14 @@ impl Default for Seen {
 }
 
 impl Seen {
-    /// Notes a number, and says whether it is new.
+    /// Adds a number; returns whether it is new.
     pub fn is_new(&mut self, waybill: &Waybill) -> bool {
         let (shape, number) = waybill.packed();
         let (form, word) = match number.len() {
             0..8 => (NumberWidth::Short, u64::from(shape) << 56 | word(number)),
             8 if shape == 0 => (NumberWidth::Any, word(number)),
             8 => (NumberWidth::Eight, word(number)),
-            // Only shape 0 has more, at most fourteen, and their length is in the first.
+            // Only shape 0 has more bytes, at most fourteen; its first byte has the length, so that no two collide.
             len => {
                 let (begin, end) = number.split_at(len - END);
                 let free = u16::try_from(self.beginnings.len()).ok();
@@ -65,12 +70,13 @@ impl Seen {
     }
 }
 
-/// At most eight bytes as a number.
+/// At most eight bytes as a big-endian number.
 fn word(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))
 }
 
-/// An odd factor spreads numbers that follow each other; the tables' own hash is keyed.
+/// The shard of a word, by Fibonacci hashing: consecutive numbers spread evenly. An attacker gains nothing by choosing
+/// shards, since the hash within each table is keyed.
 fn shard(word: u64) -> usize {
     (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
 }
@@ -102,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn more_beginnings_than_are_numbered_are_told_apart_too() {
+    fn numbers_with_beginnings_beyond_the_index_are_distinguished_too() {
         let mut seen = Seen::default();
         let waybill = |number: u64| Waybill::parse(&format!("{number:08}-0123456789A")).unwrap();
         let numbers = || (1..70_000).map(|number| number * 1_000);

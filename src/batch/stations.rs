@@ -1,4 +1,6 @@
-//! A carrier's stations: the code that orders carry, and the region and site that keys are made for.
+//! A carrier's stations: maps the station codes of orders to the regions and sites of the key tree.
+//!
+//! In goes a table of stations; out come lookups by code and by region and site. The file is public data.
 
 use super::input::{InputError, parse};
 use super::points::Points;
@@ -11,17 +13,17 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Station {
-    /// The code that orders carry.
+    /// The code used in orders.
     pub code: String,
-    /// The region, one per sorting hub.
+    /// The region; each sorting hub has one.
     pub region: Region,
     /// The site within the region.
     pub site: Site,
     /// Its name.
     pub name: String,
-    /// The routing code printed where an order has none, or empty.
+    /// The routing code for orders that have none; may be empty.
     pub routing: String,
-    /// The line of the hub printed where an order has none, or empty.
+    /// The hub's line for orders that have none; may be empty.
     pub hub: String,
 }
 
@@ -35,10 +37,10 @@ pub struct Stations {
 }
 
 impl Stations {
-    /// Reads `code,region,site,name,routing,hub`.
+    /// Parses a table with the columns `code,region,site`, and optionally `name,routing,hub`.
     ///
     /// # Errors
-    /// [`StationsError`] with the line.
+    /// [`StationsError`], with the line where there is one.
     pub fn parse(bytes: &[u8]) -> Result<Self, StationsError> {
         let table = parse(bytes)?;
         let column = |name: &'static str| {
@@ -70,7 +72,7 @@ impl Stations {
         Ok(stations)
     }
 
-    /// Takes the carrier's pick-up points.
+    /// Adds the carrier's pick-up points.
     #[must_use]
     pub fn with_points(mut self, points: Points) -> Self {
         self.points = Arc::new(points);
@@ -83,7 +85,7 @@ impl Stations {
         &self.points
     }
 
-    /// The station of a code.
+    /// The station with a code.
     #[must_use]
     pub fn find(&self, code: &str) -> Option<&Arc<Station>> {
         self.by_code.get(code).map(|&at| &self.list[at])
@@ -95,7 +97,7 @@ impl Stations {
         self.by_place.get(&place(region, site)).map(|&at| &*self.list[at])
     }
 
-    /// Every station, in the file's order.
+    /// Every station, in the order of the file.
     #[must_use]
     pub fn all(&self) -> &[Arc<Station>] {
         &self.list
@@ -114,17 +116,19 @@ fn number<T>(text: &str, of: impl Fn(u16) -> Option<T>) -> Option<T> {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum StationsError {
-    /// Not a table.
+    /// The file is not a table.
     #[error(transparent)]
     Table(#[from] InputError),
     /// A column is missing.
-    #[error("the column `{0}` is missing")]
+    #[error("the column `{0}` is missing; add it")]
     Column(&'static str),
-    /// A region or site is not a number of 0 to 4095.
-    #[error("line {0}: region and site must be numbers of 0 to 4095")]
+    /// A region or site is not a number from 0 to 4095.
+    #[error("line {0}: region and site must be numbers from 0 to 4095")]
     Number(u64),
-    /// A code is empty or stands twice, or two stations share their numbers.
-    #[error("line {0}: the code is empty, or it or its region and site stand twice")]
+    /// A code is empty or a duplicate, or two stations share region and site.
+    #[error(
+        "line {0}: the code is empty or a duplicate, or another station has the same region and site; correct it"
+    )]
     Twice(u64),
 }
 

@@ -1,4 +1,5 @@
-//! What was typed: one file a command, structs for `clap` and the parsers of their values, and nothing that acts.
+//! Command-line arguments: one file for each command, with structs for `clap` and parsers of values. Nothing here reads a
+//! file, the environment or the clock.
 
 pub mod authority;
 pub mod bench;

@@ -7,8 +7,6 @@ use std::io::{self, Write as _};
 pub fn say(line: &str) -> Result<(), Failure> {
     match writeln!(io::stdout(), "{line}") {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-        result => {
-            result.map_err(|error| Failure::output(format!("cannot write to standard output: {error}")))
-        }
+        result => result.map_err(Failure::standard_output),
     }
 }

@@ -1,7 +1,7 @@
 //! Ctrl-C: the first ends a batch once the current part is finished, the second at once.
 
 use super::failure::Failure;
-use super::language::Language;
+use super::language::{Language, failure};
 use crate::cli::language::seal as text;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,6 +21,6 @@ pub fn listen(language: Language, quiet: bool) -> Result<Arc<AtomicBool>, Failur
             eprintln!("\n{}", language.of(text::FINISHING_PART));
         }
     })
-    .map_err(|error| Failure::usage(format!("cannot listen for Ctrl-C: {error}")))?;
+    .map_err(|error| Failure::usage(failure::no_ctrl_c(language, error)))?;
     Ok(stop)
 }

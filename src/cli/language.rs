@@ -1,5 +1,5 @@
-//! All texts that the command says to people, in English and Chinese: nowhere else in the command stands a Chinese
-//! text, or a choice between two.
+//! All texts that the command shows to people, in English and Chinese. No other module of the command but `advice` holds
+//! a text or chooses between two languages.
 
 pub mod audit;
 pub mod authority;
@@ -13,7 +13,9 @@ pub mod depot;
 pub mod device;
 mod errors;
 pub mod explain;
+pub mod failure;
 pub mod grant;
+pub mod inspect;
 pub mod keys;
 pub mod log;
 pub mod man;
@@ -25,6 +27,7 @@ pub mod report;
 pub mod revoke;
 pub mod scan;
 pub mod seal;
+pub mod settings;
 pub mod shares;
 mod text;
 pub mod wedge;

@@ -1,6 +1,8 @@
 //! Pictures named on the command line: files, folders, `-`.
 
 use super::failure::Failure;
+use super::language::Language;
+use super::language::failure as text;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use wayseal::files;
@@ -15,14 +17,16 @@ const PICTURE_MAX: u64 = 256 << 20;
 const ENDINGS: [&str; 8] = ["png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp", "PNG"];
 
 /// The files that the arguments name, folders opened, in order.
-pub fn list(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+pub fn list(named: &[PathBuf], language: Language) -> Result<Vec<PathBuf>, Failure> {
     let mut pictures = Vec::new();
     for path in named {
         if !path.is_dir() {
             pictures.push(path.clone());
             continue;
         }
-        let unreadable = |error| Failure::input(format!("cannot read {}: {error}", path.display()));
+        let unreadable = |error: std::io::Error| {
+            Failure::input(text::cannot_read(language, path.display(), language.system(&error)))
+        };
         let mut inside: Vec<PathBuf> = std::fs::read_dir(path)
             .map_err(unreadable)?
             .map(|entry| entry.map(|entry| entry.path()))
@@ -37,7 +41,7 @@ pub fn list(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         pictures.append(&mut inside);
     }
     if pictures.is_empty() {
-        return Err(Failure::input("no pictures there; name PNG, JPEG, WebP, TIFF or BMP files"));
+        return Err(Failure::input(language.of(text::NO_PICTURES)));
     }
     Ok(pictures)
 }
@@ -79,7 +83,7 @@ pub fn read(path: &Path) -> Result<(Gray, Vec<String>), NoCode> {
     if texts.is_empty() { Err(NoCode::Nothing) } else { Ok((picture, texts)) }
 }
 
-/// The waybill number that is printed beside each label of a picture, as far as its bar codes tell.
+/// The waybill number that is printed next to each label of a picture; `None` where no bar code was read.
 pub fn printed(picture: &Gray, texts: &[String]) -> Vec<Option<String>> {
     let claimed = texts.iter().map(|text| claimed(text)).collect::<Vec<_>>();
     code128::beside(picture, &claimed.iter().map(String::as_str).collect::<Vec<_>>())

@@ -1,4 +1,4 @@
-//! How far a batch is: a bar on a terminal, a line now and then elsewhere, events for machines.
+//! Progress of a batch: a bar on a terminal, a line every ten seconds elsewhere, JSON events on request.
 
 use super::language::Language;
 use crate::cli::language::seal as text;
@@ -8,20 +8,20 @@ use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 use wayseal::batch::manifest::Manifest;
 
-/// Between two lines where there is no terminal.
+/// Time between two lines where there is no terminal.
 const LINES: Duration = Duration::from_secs(10);
-/// Between two events for machines.
+/// Time between two events.
 const EVENTS: Duration = Duration::from_secs(1);
-/// Between two pictures of the bar.
+/// Time between two updates of the bar.
 const BAR: Duration = Duration::from_millis(100);
 
-/// Tells how far a batch is.
+/// Reports the progress of a batch.
 pub struct Progress {
     language: Language,
     to: ProgressTarget,
     begun: Instant,
-    told: Instant,
-    /// Labels and share of the rows when the first were dealt with.
+    reported: Instant,
+    /// Labels and finished share at the first report, from which the rate is measured.
     first: Option<(u64, f64)>,
 }
 
@@ -35,7 +35,7 @@ enum ProgressTarget {
 }
 
 impl Progress {
-    /// Begins to tell; `json` for machines, `aside` if the standard output is taken.
+    /// Starts reporting: `json` for events; `aside` sends them to the standard error, because labels take the standard output.
     pub fn new(language: Language, json: bool, aside: bool) -> Self {
         let to = if json {
             ProgressTarget::Events { aside }
@@ -48,11 +48,11 @@ impl Progress {
             ProgressTarget::Lines
         };
         let now = Instant::now();
-        Self { language, to, begun: now, told: now, first: None }
+        Self { language, to, begun: now, reported: now, first: None }
     }
 
-    /// Tells how far it is, if it is time to. `share` of all rows is dealt with, if it is known.
-    pub fn tell(&mut self, manifest: &Manifest, share: Option<f64>) {
+    /// Reports the progress if enough time has passed. `share` is the finished share of all rows, if it is known.
+    pub fn report(&mut self, manifest: &Manifest, share: Option<f64>) {
         let now = Instant::now();
         let (labels, part) = *self.first.get_or_insert_with(|| {
             self.begun = now;
@@ -63,10 +63,10 @@ impl Progress {
             ProgressTarget::Lines => LINES,
             ProgressTarget::Events { .. } => EVENTS,
         };
-        if now - self.told < between {
+        if now - self.reported < between {
             return;
         }
-        self.told = now;
+        self.reported = now;
         let passed = (now - self.begun).as_secs_f64();
         let rate = ((manifest.labels - labels) as f64 / passed.max(1e-3)).round() as u64;
         let left = share.filter(|share| *share > part).map(|share| passed * (1.0 - share) / (share - part));
@@ -98,7 +98,7 @@ impl Progress {
         message
     }
 
-    /// Tells people one thing, above the bar.
+    /// Prints a line for people, above the bar.
     pub fn line(&self, line: &str) {
         match &self.to {
             ProgressTarget::Bar(bar) => bar.suspend(|| eprintln!("{line}")),
@@ -107,10 +107,10 @@ impl Progress {
         }
     }
 
-    /// Tells machines one thing.
+    /// Prints an event for machines.
     pub fn event(&self, event: &Value) {
         if let ProgressTarget::Events { aside } = self.to {
-            // Whoever listened has gone; the batch goes on.
+            // A reader that has gone does not stop the batch.
             let _gone = if aside {
                 writeln!(std::io::stderr(), "{event}")
             } else {
@@ -119,12 +119,12 @@ impl Progress {
         }
     }
 
-    /// Whether machines are told.
+    /// Whether events are printed instead of lines.
     pub const fn is_json(&self) -> bool {
         matches!(self.to, ProgressTarget::Events { .. })
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn end(&self) {
         if let ProgressTarget::Bar(bar) = &self.to {
             bar.finish_and_clear();

@@ -4,8 +4,11 @@ use crate::cli::arguments::command_line::{Arguments, Command};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::settings::Settings;
+use crate::cli::settings::authority::plan::AuthorityPlan;
 use crate::cli::settings::config::Config;
+use crate::cli::settings::device::DevicePlan;
 use crate::cli::settings::environment::Environment;
+use crate::cli::settings::log::LogPlan;
 use crate::cli::settings::mask::MaskPlan;
 use crate::cli::settings::scan::ScanPlan;
 use crate::cli::settings::seal::SealPlan;
@@ -20,20 +23,20 @@ pub fn main() -> ExitCode {
     let environment = Environment::read();
     let language = arguments.lang.unwrap_or_else(|| Language::of_locale(environment.locale.as_deref()));
     let run = move || -> Result<u8, Failure> {
-        let settings = Settings::new(Config::load(&arguments.config)?, environment);
+        let settings = Settings::new(Config::load(&arguments.config, language)?, environment, language);
         match arguments.command {
             Command::Demo(command) => command.run(language),
             Command::Seal(command) => SealPlan::new(*command, &settings, language)?.run(language),
-            Command::Scan(command) => ScanPlan::new(command, &settings)?.run(language),
+            Command::Scan(command) => ScanPlan::new(command, &settings, language)?.run(language),
             Command::Courier(command) => command.run(language),
-            Command::Log(command) => command.run(&settings, language),
+            Command::Log(command) => LogPlan::new(*command, &settings).run(language),
             Command::Print(command) => command.run(language),
             Command::PrinterTest(command) => command.run(language),
             Command::Inspect(command) => command.run(language),
             Command::WedgeTest(command) => command.run(language),
-            Command::Mask(command) => MaskPlan::new(command, &settings)?.run(language),
-            Command::Authority(command) => command.run(&settings, language),
-            Command::Device(command) => command.run(&settings, language),
+            Command::Mask(command) => MaskPlan::new(command, &settings, language)?.run(language),
+            Command::Authority(command) => AuthorityPlan::new(command, &settings, language)?.run(language),
+            Command::Device(command) => DevicePlan::new(command, &settings).run(language),
             Command::Bench(command) => command.run(language),
             Command::Completions { shell } => {
                 clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut io::stdout());
@@ -46,7 +49,7 @@ pub fn main() -> ExitCode {
     match scrubbed_deep(run) {
         Ok(code) => code.into(),
         Err(failure) => {
-            let _broken_pipe = writeln!(io::stderr(), "wayseal: {failure}");
+            let _broken_pipe = writeln!(io::stderr(), "wayseal: {}", failure.message(language));
             failure.code().into()
         }
     }

@@ -1,18 +1,17 @@
-//! What a command works with: of the command line, else of the environment or the configuration file, else the usual
-//! place.
+//! From arguments to plans: a value comes from the command line, else from the environment or the configuration file,
+//! else from its default. A plan holds all that its command needs; a command reads no settings and no clock itself.
 
+pub mod authority;
 pub mod config;
+pub mod device;
 pub mod environment;
+pub mod log;
 pub mod mask;
 pub mod passphrase;
-pub mod prune;
 pub mod public_key;
 pub mod resolved;
 pub mod scan;
 pub mod seal;
-pub mod show;
-#[cfg(feature = "hsm")]
-pub mod token;
 pub mod trust;
 
 pub use resolved::Settings;

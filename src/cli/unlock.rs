@@ -26,9 +26,9 @@ impl PassphraseSource {
                 line(&Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?))
             }
             Self::Given(passphrase) => line(passphrase.expose_secret().as_bytes()),
-            Self::Terminal => {
-                let passphrase = prompt("Passphrase: ")?;
-                if twice && *passphrase != *prompt("Passphrase again: ")? {
+            Self::Terminal(language) => {
+                let passphrase = prompt(language.of(text::PASSPHRASE))?;
+                if twice && *passphrase != *prompt(language.of(text::PASSPHRASE_AGAIN))? {
                     return Err(CustodyError::Differ);
                 }
                 line(passphrase.as_bytes())

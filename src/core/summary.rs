@@ -16,6 +16,7 @@ mod pinyin;
 mod shown;
 mod terms;
 mod union;
+mod utf8;
 mod variants;
 mod words;
 mod writing;

@@ -1,4 +1,7 @@
-//! The Code 128 of a label: its waybill number, which must be the one that was sealed.
+//! Reads a label's bar code, a Code 128 (ISO/IEC 15417) of its waybill number.
+//!
+//! In goes a picture; out come waybill numbers. The caller compares them with the sealed ones: a difference means that a
+//! code was moved to another parcel.
 
 use super::image::Gray;
 use crate::contained;
@@ -8,36 +11,36 @@ use image::imageops::{self, FilterType};
 use rxing::{BarcodeFormat, DecodeHints, helpers};
 use std::collections::HashSet;
 
-/// The waybill number that is printed beside each label of a picture, of which `claimed` are those that were sealed:
-/// the same where a bar code says so, another where one is left that belongs to no label, and none where there is no
-/// bar code to tell.
+/// The waybill number printed next to each QR code of a picture. `claimed` has the sealed number of each code; the result
+/// has the same order. It is the sealed number if a bar code confirms it, a number that no code claims if there is one,
+/// and otherwise `None`.
 #[must_use]
 pub fn beside(picture: &Gray, claimed: &[&str]) -> Vec<Option<String>> {
     let Some(first) = read(picture) else { return vec![None; claimed.len()] };
     if claimed == [first.as_str()] {
         return vec![Some(first)];
     }
-    // A parcel may carry other codes, and a picture several parcels.
+    // A parcel may carry other bar codes, and a picture may show several parcels.
     let mut printed = read_all(picture);
     printed.push(first);
     let other = printed.iter().find(|number| !claimed.contains(&number.as_str()));
-    let told = |number: &&str| printed.iter().find(|printed| printed == number).or(other).cloned();
-    claimed.iter().map(told).collect()
+    let confirmed = |number: &&str| printed.iter().find(|printed| printed == number).or(other).cloned();
+    claimed.iter().map(confirmed).collect()
 }
 
-/// The number of the picture's Code 128, if one is read that has the form of a waybill's: a parcel may carry
-/// other codes.
+/// The waybill number of a picture with one label; `None` if no Code 128 is read, or its text is not a waybill number,
+/// since a parcel may carry other bar codes.
 #[must_use]
 pub fn read(picture: &Gray) -> Option<String> {
     let original = GrayImage::from_raw(picture.width, picture.height, picture.pixels.clone())?;
-    // Bars are long: averaging along them costs nothing and takes noise and specks away.
+    // Bars are long, so that averaging along them removes noise and specks without loss.
     let half = || imageops::resize(&original, picture.width / 2, picture.height / 2, FilterType::Triangle);
     search(original.clone())
         .or_else(|| search(imageops::fast_blur(&original, 1.0)))
         .or_else(|| (picture.width.min(picture.height) >= 200).then(half).and_then(search))
 }
 
-/// The numbers of all of them that have the form of a waybill's.
+/// The waybill numbers of all Code 128 bar codes in a picture.
 fn read_all(picture: &Gray) -> Vec<String> {
     let (pixels, width, height) = (picture.pixels.clone(), picture.width, picture.height);
     let found =

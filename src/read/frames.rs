@@ -1,13 +1,16 @@
-//! A stream of frames: JPEG after JPEG, as `ffmpeg -f v4l2 -i /dev/video0 -c copy -f mjpeg -` writes them.
+//! Reads a video: a stream of JPEG frames (Motion JPEG), as `ffmpeg -f v4l2 -i /dev/video0 -c copy -f mjpeg -` writes it.
+//!
+//! In goes a stream; out come the texts of each frame. A damaged frame is counted and skipped. A frame is at most 16 MiB,
+//! so that a stream without markers cannot exhaust memory.
 
 use super::image::{self, Gray};
 use super::ladder::{self, Turns};
 use std::io::{self, BufRead as _, BufReader, Read as _};
 
-/// Bytes of the largest frame.
+/// The largest frame, in bytes.
 const FRAME_MAX: usize = 16 << 20;
 
-/// Reads the labels of a stream, frame by frame.
+/// Reads the codes of a stream, frame by frame.
 ///
 /// ```
 /// use wayseal::{payload::Payload, read::frames::Frames};
@@ -41,11 +44,11 @@ impl<R: io::Read> Frames<R> {
         }
     }
 
-    /// The codes of the next frame that `accept` takes; `None` at the end of the stream. A damaged frame has
-    /// none, and is counted.
+    /// The codes of the next frame whose text `accept` accepts; `None` at the end of the stream. A damaged frame gives an
+    /// empty list, and is counted.
     ///
     /// # Errors
-    /// What the stream reports.
+    /// Errors of the stream.
     pub fn next(
         &mut self,
         accept: &mut dyn FnMut(&str) -> bool,
@@ -60,12 +63,12 @@ impl<R: io::Read> Frames<R> {
         Ok(Some(self.turns.read(picture, accept)))
     }
 
-    /// The frame that was read last, for what else is on it; none of a damaged one.
+    /// The last frame, for reading other codes on it; `None` if it was damaged.
     pub const fn picture(&self) -> Option<&Gray> {
         self.picture.as_ref()
     }
 
-    /// Frames so far, and how many of them were damaged.
+    /// The number of frames so far, and of damaged ones among them.
     pub const fn counts(&self) -> (u64, u64) {
         (self.seen, self.damaged)
     }
@@ -76,10 +79,10 @@ impl<R: io::Read> Frames<R> {
         Ok(byte)
     }
 
-    /// The bytes of the next JPEG, from its start marker to its end marker (ITU-T T.81, annex B). Segments
-    /// are skipped by their length, for a thumbnail within one has markers of its own.
+    /// The bytes of the next JPEG, from its start marker to its end marker (ITU-T T.81, annex B). Segments are skipped by
+    /// their length, since a thumbnail within one has markers of its own.
     fn jpeg(&mut self) -> io::Result<Option<Vec<u8>>> {
-        // To the next start marker; what is before it is no frame.
+        // Skip to the next start marker.
         let mut last = 0;
         loop {
             let Some(byte) = self.byte()? else { return Ok(None) };
@@ -94,7 +97,7 @@ impl<R: io::Read> Frames<R> {
             frame.push(marker);
             match marker {
                 0xd9 => break,
-                // Stuffing and restarts stand alone; every other marker has a length.
+                // Stuffed bytes and restart markers have no length; every other marker has one.
                 0x00 | 0x01 | 0xd0..=0xd8 => {}
                 _ => {
                     let (Some(high), Some(low)) = (self.byte()?, self.byte()?) else { break };
@@ -111,15 +114,15 @@ impl<R: io::Read> Frames<R> {
         Ok(Some(frame))
     }
 
-    /// Appends what comes before the next marker's second byte; false if the stream ends there, or the frame is too
-    /// large for one.
+    /// Appends everything before the second byte of the next marker; returns false if the stream ends first, or the frame is
+    /// too large.
     fn take_to_marker(&mut self, frame: &mut Vec<u8>) -> io::Result<bool> {
         let mut filled = false;
         while frame.len() <= FRAME_MAX {
             let bytes = self.stream.fill_buf()?;
             match (bytes.first(), memchr::memchr(0xff, bytes)) {
                 (None, _) => return Ok(false),
-                // Any number of 0xff may fill up before a marker.
+                // Any number of fill bytes 0xff may precede a marker.
                 (Some(byte), _) if filled && *byte != 0xff => return Ok(true),
                 (_, Some(at)) => {
                     frame.extend_from_slice(&bytes[..=at]);
@@ -141,7 +144,7 @@ impl<R: io::Read> Frames<R> {
 mod tests {
     use super::*;
 
-    /// A JPEG of our own, with a segment that holds markers.
+    /// A JPEG with a segment that contains markers.
     fn frame(side: u32) -> Vec<u8> {
         let mut file = Vec::new();
         let pixels: Vec<u8> = (0..side * side).map(|i| (i % 251) as u8).collect();

@@ -1,36 +1,39 @@
-//! Pictures in: PNG, JPEG, WebP, TIFF, BMP, by their content and not by their name.
+//! Decodes image files: PNG, JPEG, WebP, TIFF and BMP, recognised by content.
 //!
-//! In go the bytes of a file; out come grey pixels. A size is checked before it is believed, and a decoder's panic is a
-//! damaged picture.
+//! In go the bytes of a file; out come grey pixels. The declared size is checked before memory is allocated for it, and a
+//! panic of a decoder counts as a damaged picture.
 
 use image::{DynamicImage, GrayImage, ImageError as Cause, ImageReader, Limits};
 use std::io::Cursor;
 use thiserror::Error;
 
-/// Pixels a side that reach an engine; larger pictures are scaled down.
+/// The longest side given to an engine, in pixels; larger pictures are scaled down.
 pub const SIDE_MAX: u32 = 4096;
 
-/// Pixels a side that a picture may declare.
+/// The longest side that a file may declare, in pixels.
 const DECLARED_MAX: u32 = 20_000;
 
-/// Bytes of a picture's pixels as its file holds them: 55 megapixels in colour, more than any handheld's camera
-/// gives. A second copy in grey is a third of it.
+/// The most memory for decoded pixels, in bytes: 55 megapixels in colour, more than a handheld's camera has. The copy in
+/// grey takes a third of that in addition.
 const MEMORY_MAX: u64 = 160 << 20;
 
-/// Grey pixels, row by row, 0 black.
+/// A grey picture: 8 bits a pixel, row by row from the top, 0 is black.
+///
+/// Exhaustive, so that callers can build it from a camera's buffer. A picture with `pixels.len()` below `width * height`
+/// is read as empty.
 pub struct Gray {
-    /// Pixels a row.
+    /// Pixels per row.
     pub width: u32,
     /// Rows.
     pub height: u32,
-    /// The pixels.
+    /// The pixels, `width * height` of them.
     pub pixels: Vec<u8>,
 }
 
-/// Reads a picture.
+/// Decodes an image file. Its sides are then at most [`SIDE_MAX`].
 ///
 /// # Errors
-/// [`ImageError`]: not a picture, a damaged one, or one that declares more than is reasonable.
+/// [`ImageError`]: the file is not an image, is damaged, or declares too large a size.
 pub fn load(bytes: &[u8]) -> Result<Gray, ImageError> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| ImageError::Unknown)?;
@@ -52,7 +55,7 @@ pub fn load(bytes: &[u8]) -> Result<Gray, ImageError> {
 }
 
 fn gray(picture: DynamicImage) -> Gray {
-    // Transparent pixels of a label are paper.
+    // Transparent pixels count as white paper. The weights of red, green and blue are those of ITU-R BT.601.
     let mut pixels = if picture.color().has_alpha() {
         let rgba = picture.into_rgba8();
         GrayImage::from_fn(rgba.width(), rgba.height(), |x, y| {
@@ -71,20 +74,20 @@ fn gray(picture: DynamicImage) -> Gray {
                 .max(1)
         };
         let (width, height) = (scaled(pixels.width()), scaled(pixels.height()));
-        // Means of the pixels that fall together: a better filter would hold the picture once more, in floats.
+        // A box filter: better filters would need another copy of the picture, in floats.
         pixels = image::imageops::thumbnail(&pixels, width, height);
     }
     Gray { width: pixels.width(), height: pixels.height(), pixels: pixels.into_raw() }
 }
 
-/// Why a file gave no picture.
+/// Why an image file cannot be decoded.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ImageError {
-    /// Not a picture of a known kind.
+    /// Not an image of a supported format.
     #[error("not a PNG, JPEG, WebP, TIFF or BMP picture; convert it to one of these")]
     Unknown,
-    /// Cut or altered; without a cause where a decoder panicked.
+    /// Damaged; without a cause if a decoder panicked.
     #[error("the picture is damaged; take or copy it again")]
     Damaged(#[source] Option<Box<dyn std::error::Error + Send + Sync>>),
     /// More pixels or memory than any photograph of a label needs.
@@ -99,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_picture_is_refused() {
+    fn files_that_are_not_images_are_refused() {
         for bytes in [&b""[..], b"waybill,station", &[0xff; 1000], b"\x89PNG\r\n\x1a\n"] {
             assert!(load(bytes).is_err());
         }
@@ -107,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_declared_size_is_refused_before_it_is_believed() {
-        // A PNG header of 60,000 × 60,000 pixels and nothing behind it.
+        // A PNG header of 60,000 × 60,000 pixels and nothing after it.
         let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
         png.extend_from_slice(&60_000u32.to_be_bytes());
         png.extend_from_slice(&60_000u32.to_be_bytes());

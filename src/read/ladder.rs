@@ -1,12 +1,12 @@
-//! Grey pixels to the texts of QR codes: cheap stages first, and a further one only if none was read.
+//! Reads the QR codes of a picture: cheap stages first, a further one only if nothing was read.
 //!
-//! In goes a picture, and a question that accepts a text or not; out come the accepted texts. A picture has a budget
-//! of work, counted and not timed, so that a hostile one ends as soon as another: of large pictures that nothing reads
-//! the last stages are left out.
+//! In goes a picture, and a function that accepts or refuses a text; out come the accepted texts. A picture has a budget of
+//! work, which is counted and not timed: a hostile picture costs no more than any other, and results do not depend on the
+//! machine. If nothing can be read in a large picture, the last stages are skipped.
 //!
-//! - `stage`: the stages and their order; `prepare`: what each does to a picture.
-//! - `engine`: the QR reader, its work counted.
-//! - `search`: one picture; `turns`: the frames of a video.
+//! - `stage`: the stages and their order; `prepare`: the image processing of each.
+//! - `engine`: the QR reader, with its work counted.
+//! - `search`: reads one picture; `turns`: reads the frames of a video.
 
 mod engine;
 mod prepare;

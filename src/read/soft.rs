@@ -1,16 +1,16 @@
-//! Our own reader of our own symbols, for those that every engine gives up on.
+//! A QR reader specialised in Wayseal's symbols, for those that general engines cannot read.
 //!
-//! An engine asks whether a picture holds any code at all, and takes each module for dark or light. This
-//! knows more: versions of our labels, the mask, the first characters, the pads. So it finds a symbol by two
-//! finders of three, lays the grid where timing, alignment and every module's contrast fit best, bent
-//! paper included, keeps each module's value soft, and corrects with the doubtful codewords erased.
+//! In goes a picture, and optionally a memory of earlier frames; out come the texts that the caller accepts. It uses no
+//! engine.
+//!
+//! A general engine must expect any code, and decides for each module between dark and light. This reader knows the versions
+//! of Wayseal's labels, their usual mask pattern, the first characters and the padding. It finds a symbol by two of its
+//! three finder patterns; fits the grid, bent paper included, to timing and alignment patterns and the contrast of all
+//! modules; keeps a soft value for each module; and corrects errors with the least certain codewords erased.
 //!
 //! ```text
-//! pyramid → finders → places → fitted warps → grey of each module → darkness → codewords → text
+//! pyramid → finder patterns → candidates → fitted warps → grey of each module → darkness → codewords → text
 //! ```
-//!
-//! In goes a picture, and the memory of the frames before it; out come the texts that the caller accepts. It calls no
-//! engine.
 
 mod blank;
 mod contrast;

@@ -1,16 +1,18 @@
-//! Lines of wedge and serial scanners: AIM prefixes and suffixes taken off, caps lock and keyboard layouts
-//! recognised by name and undone.
+//! Parses the lines of keyboard wedge and serial scanners.
 //!
-//! A wedge scanner presses keys, those of a US keyboard unless it is set otherwise, and the host takes them
-//! for those of its own layout. Each layout moves the characters of Base45 in its own way; the first four,
-//! `WS1:`, tell most of them apart. A line is undone only if what comes out is a payload, and if two layouts
-//! give two payloads, neither is believed.
+//! In goes a line as the host receives it; out comes a payload's text or a waybill number, and what was corrected: AIM
+//! prefix and line end are removed, caps lock and a wrong keyboard layout are recognised and undone.
 //!
-//! A key that was touched before the scan stands before the code. Up to [`STRAY_MAX`] characters there are passed
-//! over, but only if the line says nothing with them.
+//! A wedge scanner presses the keys of a US keyboard unless it is configured otherwise, and the host interprets them in its
+//! own layout. Each layout moves the characters of Base45 (RFC 9285) in its own way; the prefix `WS1:` distinguishes most
+//! layouts. A correction is accepted only if it gives a valid payload; if two layouts give two different payloads, the line
+//! is refused as ambiguous.
 //!
-//! The prefix of ISO/IEC 15424 (AIM): `]`, a letter for the kind of code, a digit: `]Q1` is a QR code, `]C1` a
-//! GS1-128, `]C0` a Code 128.
+//! If a key was touched before the scan, its character precedes the code. Up to [`STRAY_MAX`] such characters are skipped,
+//! but only if the line cannot be parsed with them.
+//!
+//! The AIM prefix (ISO/IEC 15424) is `]`, a letter for the symbology and a digit: `]Q1` is a QR code, `]C1` a GS1-128,
+//! `]C0` a Code 128.
 
 mod damage;
 mod error;

@@ -1,4 +1,7 @@
-//! The files of a package, what each defines, and which of the others it imports.
+//! Parses the source files of a package: what each file defines, and which other files it imports.
+//!
+//! In goes a folder of sources; out come [`Source`]s with their definitions, and pairs of importing and imported file.
+//! Only syntax is read (by `syn`): macros are not expanded, so what a macro defines is not seen.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,7 +9,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree, Visibility};
 
-/// The sources of a package; files that only tests compile are left out.
+/// The source files of a package, without those that only tests compile.
 pub struct Package {
     /// By module path, such as `["record", "text"]`.
     sources: BTreeMap<Vec<String>, Source>,
@@ -20,9 +23,11 @@ pub struct Source {
     text: String,
     front: bool,
     definitions: Vec<String>,
-    /// Paths that it names, as written, split at `::`.
+    /// Names of its structs, enums, traits and type aliases, those of inline modules included.
+    types: Vec<String>,
+    /// Paths named in it, as written, split at `::`.
     paths: Vec<Vec<String>>,
-    /// Names that it hands on, and the paths that they are of.
+    /// Re-exported names, with the path of each.
     exports: BTreeMap<String, Vec<String>>,
 }
 
@@ -65,7 +70,7 @@ impl Package {
         self.sources.values()
     }
 
-    /// Each import of one file by another, as often as it is named.
+    /// Each import of one file by another, once per mention.
     pub fn imports(&self) -> impl Iterator<Item = (&Source, &Source)> {
         self.sources.values().flat_map(move |source| {
             source.paths.iter().filter_map(move |path| {
@@ -75,7 +80,7 @@ impl Package {
         })
     }
 
-    /// The file that a path named in `module` leads to, through what front files hand on.
+    /// The file to which a path named in `module` resolves, through the re-exports of front files.
     fn resolve(&self, module: &[String], path: &[String], depth: usize) -> Option<&Source> {
         if depth > 8 {
             return None;
@@ -130,12 +135,14 @@ impl Source {
             text,
             front: false,
             definitions: Vec::new(),
+            types: Vec::new(),
             paths: Vec::new(),
             exports: BTreeMap::new(),
         };
         for item in &parsed.items {
             source.add(item);
         }
+        add_types(&parsed.items, &mut source.types);
         source
     }
 
@@ -143,7 +150,7 @@ impl Source {
         match item {
             Item::Mod(module) if is_test(&module.attrs) => return,
             Item::Mod(module) if module.content.is_none() => self.front = true,
-            // A module that only shows a document.
+            // A module that only includes a document.
             Item::Mod(module) if module.content.as_ref().is_some_and(|(_, items)| items.is_empty()) => {}
             Item::Use(item) => {
                 let mut leaves = Vec::new();
@@ -191,6 +198,11 @@ impl Source {
         &self.definitions
     }
 
+    /// Names of the types, traits and aliases declared in it, each as often as it is declared.
+    pub fn types(&self) -> &[String] {
+        &self.types
+    }
+
     /// Its lines before its tests, numbered, without comments.
     pub fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let code = self.text.split("#[cfg(test)]").next().unwrap();
@@ -207,7 +219,7 @@ impl Visit<'_> for Source {
         visit::visit_path(self, path);
     }
 
-    /// Who may see an item is no import.
+    /// `pub(in path)` is not an import.
     fn visit_visibility(&mut self, _: &Visibility) {}
 }
 
@@ -232,11 +244,33 @@ fn flatten(tree: &UseTree, at: &mut Vec<String>, leaves: &mut Vec<(Vec<String>, 
     }
 }
 
+/// The names of types at module level; items that only tests compile are left out.
+fn add_types(items: &[Item], types: &mut Vec<String>) {
+    for item in items.iter().filter(|item| !attributes(item).is_some_and(is_test)) {
+        match item {
+            Item::Struct(item) => types.push(item.ident.to_string()),
+            Item::Enum(item) => types.push(item.ident.to_string()),
+            Item::Trait(item) => types.push(item.ident.to_string()),
+            Item::Type(item) => types.push(item.ident.to_string()),
+            Item::Mod(module) => {
+                if let Some((_, items)) = &module.content {
+                    add_types(items, types);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 fn attributes(item: &Item) -> Option<&[Attribute]> {
     Some(match item {
         Item::Fn(item) => &item.attrs,
         Item::Impl(item) => &item.attrs,
         Item::Struct(item) => &item.attrs,
+        Item::Enum(item) => &item.attrs,
+        Item::Trait(item) => &item.attrs,
+        Item::Type(item) => &item.attrs,
+        Item::Mod(item) => &item.attrs,
         Item::Const(item) => &item.attrs,
         Item::Static(item) => &item.attrs,
         Item::Use(item) => &item.attrs,
@@ -244,7 +278,7 @@ fn attributes(item: &Item) -> Option<&[Attribute]> {
     })
 }
 
-/// Whether `cfg` leaves it to tests.
+/// Whether `cfg(test)` or `cfg(all(test, ...))` restricts an item to tests.
 fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg")

@@ -1,4 +1,7 @@
-//! CSV to rows.
+//! Parses CSV (RFC 4180) to rows, as shops and Excel write it.
+//!
+//! In goes decoded text; out come a header and rows. Separator and line ends are detected; cells are trimmed. A quote that
+//! is never closed makes one faulty row instead of swallowing the rest of the file.
 
 use super::error::InputError;
 use super::header::clean_name;
@@ -10,14 +13,15 @@ pub(super) struct Csv {
     text: DecodedText,
     separator: u8,
     width: usize,
-    /// The cells of one record one after the other; as large as a record may be, so that it never moves.
+    /// The cells of one record, concatenated. The capacity is the largest record's, so that it is never reallocated: a
+    /// reallocation would leave an unwiped copy.
     cells: Zeroizing<Vec<u8>>,
     ends: Vec<u32>,
 }
 
 impl Csv {
-    /// Reads the header. Lines before it that begin with `#` are comments; below it a `#` is content, as in
-    /// the order numbers of some shops.
+    /// Reads the header. Lines before it that begin with `#` are comments. After it `#` is content, since some shops'
+    /// order numbers begin with it.
     pub(super) fn new(mut text: DecodedText) -> Result<(Self, Vec<String>), InputError> {
         loop {
             let Some(end) = text.line()? else { return Err(InputError::NoTable) };
@@ -70,7 +74,7 @@ impl Csv {
             let Some(end) = split(within, self.separator, ended, &mut self.cells, &mut self.ends) else {
                 return self.broken().map(Some);
             };
-            // Excel leaves lines of nothing but separators behind a table.
+            // Excel writes lines of only separators after a table.
             let blank = self.cells.is_empty();
             self.text.take(end);
             if blank {
@@ -89,7 +93,7 @@ impl Csv {
         }
     }
 
-    /// A record that does not end: its first line alone is given up, and reading goes on behind it.
+    /// A record that does not end: only its first line is rejected, and parsing resumes at the next line.
     fn broken(&mut self) -> Result<Row, InputError> {
         let line = self.text.line;
         let Some(end) = self.text.line()? else {
@@ -103,8 +107,8 @@ impl Csv {
     }
 }
 
-/// Splits the record that `bytes` begin with, and returns its length; none if it does not end in them.
-/// `cells` holds the cells' text without quotes and outer blanks.
+/// Splits the record at the start of `bytes`, and returns its length; `None` if it does not end within them. Appends the
+/// cells' text to `cells`, unquoted and trimmed, and their ends to `ends`.
 fn split(
     bytes: &[u8],
     separator: u8,
@@ -147,7 +151,7 @@ fn split(
     }
 }
 
-/// Cuts blanks off both ends of what stands in `cells` from `start`.
+/// Trims the last cell, which begins at `start`.
 fn trim(cells: &mut Vec<u8>, start: usize) {
     let kept = cells[start..].trim_ascii_end().len();
     cells.truncate(start + kept);
@@ -157,7 +161,7 @@ fn trim(cells: &mut Vec<u8>, start: usize) {
     }
 }
 
-/// The separator that the first line holds most of.
+/// The most frequent separator in the first line.
 fn separator(line: &[u8]) -> u8 {
     let count = |separator: &u8| line.iter().filter(|byte| *byte == separator).count();
     [b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',')

@@ -1,10 +1,10 @@
-//! The files of orders that paths and folders stand for.
+//! Expands folders to the files of orders in them.
 
 use super::error::InputError;
 use std::path::PathBuf;
 
-/// The files that paths stand for: a folder for the files right in it whose names end in `csv`, `tsv`, `txt`,
-/// `jsonl`, `ndjson`, `xlsx` or `parquet`, by name; hidden files, and Excel's own of open workbooks (`~$`), are left out.
+/// Replaces each folder by the files directly in it with the extension `csv`, `tsv`, `txt`, `jsonl`, `ndjson`, `xlsx` or
+/// `parquet`, sorted by name. Hidden files and Excel's lock files (`~$…`) are left out. Other paths are kept as they are.
 ///
 /// # Errors
 /// [`InputError`] if a folder cannot be read or has no such file.

@@ -1,51 +1,54 @@
-//! Which form a file of orders has, and how it is written.
+//! Detects the format of a file of orders from its first bytes.
+//!
+//! The extension is not looked at: exports often have the wrong one.
 
 use super::error::InputError;
 use encoding_rs::{Encoding, UTF_8};
 
-/// The form of a file, by its content.
+/// The format of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileForm {
     /// Cells separated by comma, semicolon or tab.
     Csv,
-    /// One JSON object a line.
+    /// JSON Lines: one object per line.
     Jsonl,
     /// The first sheet of an Excel workbook.
     Xlsx,
-    /// A Parquet file; read with the feature `parquet`.
+    /// A Parquet file; needs the feature `parquet`.
     Parquet,
 }
 
-/// How a file is written, so that what is rejected of it can be written alike.
+/// Format, encoding and separator of a file, so that its rejects can be written likewise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Dialect {
-    /// Its form.
+    /// Its format.
     pub form: FileForm,
     /// Its encoding.
     pub encoding: &'static Encoding,
     /// Whether it begins with a byte order mark.
     pub mark: bool,
-    /// What separates its cells.
+    /// The separator of its cells, an ASCII byte.
     pub separator: u8,
 }
 
 impl Dialect {
-    /// Of a form that is no text: its rejects are CSV in UTF-8 with a mark.
+    /// The dialect for rejects of a binary format: CSV in UTF-8 with a byte order mark, which Excel opens correctly.
     pub(super) const fn marked(form: FileForm) -> Self {
         Self { form, encoding: UTF_8, mark: true, separator: b',' }
     }
 }
 
 impl FileForm {
-    /// The form of what begins with `start`.
+    /// The format of a file that begins with `start`. CSV is the fallback, since it has no signature.
     ///
     /// # Errors
-    /// [`InputError`] for forms that are known and not read.
+    /// [`InputError`] for known formats that cannot be read.
     pub(super) fn detect(start: &[u8]) -> Result<Self, InputError> {
         if start.starts_with(b"PK\x03\x04") {
             return Ok(Self::Xlsx);
         }
+        // The signature of OLE compound files.
         if start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
             return Err(InputError::OldExcel);
         }

@@ -1,6 +1,6 @@
-//! The names of a file's columns.
+//! Normalises the names of a file's columns.
 
-/// A column's name without what is not seen.
+/// A column's name, trimmed and without invisible characters, which exports contain and nobody could type.
 pub(super) fn clean_name(name: &str) -> String {
     name.chars()
         .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}'))

@@ -1,4 +1,7 @@
-//! JSON Lines to rows: one object a line.
+//! Parses JSON Lines to rows: one flat object per line.
+//!
+//! In goes decoded text; out come a header and rows. The header is the keys of the first thousand objects: a later new key
+//! makes a faulty row, so that no field is dropped unseen. Numbers keep their digits as written.
 
 use super::error::InputError;
 use super::row::{Row, RowFault};
@@ -10,20 +13,20 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// Objects that are looked at for their keys before the first row is given.
+/// Objects read for their keys before the first row is returned.
 const AHEAD: usize = 1000;
 
 pub(super) struct Jsonl {
     text: DecodedText,
-    /// The place of each key.
+    /// The column index of each key.
     places: HashMap<String, usize>,
-    /// Rows that were read for their keys.
+    /// Rows that were read for their keys, not yet returned.
     ahead: VecDeque<Row>,
     learning: bool,
 }
 
 impl Jsonl {
-    /// The header is every key of the first thousand objects, as they come.
+    /// Reads the first thousand objects; the header is their keys, in order of appearance.
     pub(super) fn new(text: DecodedText) -> Result<(Self, Vec<String>), InputError> {
         let mut jsonl = Self { text, places: HashMap::new(), ahead: VecDeque::new(), learning: true };
         while jsonl.ahead.len() < AHEAD {
@@ -94,7 +97,7 @@ fn row(line: u64, text: &str, places: &mut HashMap<String, usize>, learning: boo
         if place >= cells.len() {
             cells.resize_with(place + 1, || None);
         }
-        // A key twice: neither value can be relied on.
+        // A duplicate key: it is unknown which value is meant.
         if cells[place].replace(cell(value.get())?).is_some() {
             return Err(RowFault::Json);
         }
@@ -109,7 +112,7 @@ fn row(line: u64, text: &str, places: &mut HashMap<String, usize>, learning: boo
     Ok(Row::new(line, &joined, &ends))
 }
 
-/// The text of a value: a string's own, a number as it is written, nothing for `null`.
+/// The text of a value: a string's content, nothing for `null`, otherwise the JSON as written.
 fn cell(value: &str) -> Result<Zeroizing<String>, RowFault> {
     if value.starts_with('"') {
         return serde_json::from_str(value).map(Zeroizing::new).map_err(|_| RowFault::Json);
@@ -117,7 +120,7 @@ fn cell(value: &str) -> Result<Zeroizing<String>, RowFault> {
     Ok(Zeroizing::new(if value == "null" { String::new() } else { value.to_owned() }))
 }
 
-/// Keys and values in order, numbers as written: a waybill number of twenty digits fits no float.
+/// Keys and raw values in order. Values stay raw text, since a waybill number of twenty digits does not fit a float.
 struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'de> serde::Deserialize<'de> for Object<'de> {

@@ -1,13 +1,14 @@
-//! A Parquet file to rows, a block of rows at a time.
+//! Parses a Parquet file to rows, a block of rows at a time.
 //!
-//! Every value is spelt as text: strings and dictionaries as they are, numbers in digits, nulls as empty cells.
-//! The library does not wipe what it unpacks.
+//! In goes a file; out come a header and rows. Every value becomes text: strings as they are, numbers in decimal digits,
+//! nulls as empty cells. Columns of lists are refused. The library does not wipe its buffers.
 
 use super::error::InputError;
 use super::header::clean_name;
 use super::row::{Row, RowFault};
 use super::xlsx::rounded;
 use crate::contained;
+use base16ct::lower::encode_string;
 use parquet::basic::{ConvertedType, LogicalType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;
@@ -17,11 +18,11 @@ use std::collections::VecDeque;
 use std::fs::File;
 use zeroize::Zeroizing;
 
-/// Rows that are unpacked together.
+/// Rows decoded together.
 const BLOCK: u64 = 256;
-/// What a row may have of text, as in the other forms.
+/// The most text of a row in bytes, as in the other formats.
 const ROW_MAX: usize = 64 << 10;
-/// Whole numbers up to here are exact in an `f32`.
+/// Integers below 2^24 are exact in an `f32`.
 const SINGLE_MAX: f32 = 16_777_216.0;
 
 type ParquetText = Zeroizing<String>;
@@ -32,10 +33,10 @@ pub(super) struct Parquet {
     readers: Vec<ColumnReader>,
     next_group: usize,
     left_in_group: u64,
-    /// Rows given to `ahead` so far.
+    /// Rows appended to `ahead` so far.
     done: u64,
     ahead: VecDeque<Row>,
-    /// After an error nothing more is read.
+    /// Set at the end and after an error: the readers are not used again.
     ended: bool,
 }
 
@@ -65,7 +66,7 @@ impl Parquet {
         Ok((rows, header))
     }
 
-    /// The rows that the file says it has.
+    /// The number of rows by the file's footer.
     pub(super) fn last(&self) -> Option<u64> {
         u64::try_from(self.file.metadata().file_metadata().num_rows()).ok()
     }
@@ -79,7 +80,7 @@ impl Parquet {
         Ok(self.ahead.pop_front())
     }
 
-    /// Reads a block; false at the end.
+    /// Reads a block; returns false at the end.
     fn fill(&mut self) -> Result<bool, InputError> {
         while self.left_in_group == 0 {
             if self.next_group == self.file.num_row_groups() {
@@ -90,7 +91,7 @@ impl Parquet {
         let count = self.left_in_group.min(BLOCK);
         let mut cells = Vec::with_capacity(self.columns.len());
         for (reader, column) in self.readers.iter_mut().zip(&self.columns) {
-            // The library has panicked on damaged pages; a panic is damage as any other.
+            // The library is known to panic on damaged pages; a panic is reported as damage.
             let block = contained::run(|| block(reader, column, count as usize)).flatten();
             cells.push(block.ok_or_else(|| damage(self.done + 1, column))?);
         }
@@ -137,7 +138,7 @@ fn damage(row: u64, column: &ColumnDescriptor) -> InputError {
     InputError::ParquetPage { row, column: clean_name(&column.path().string()) }
 }
 
-/// The next `count` cells of a column; none if there are fewer or they are damaged.
+/// The next `count` cells of a column; `None` if there are fewer, or they are damaged.
 fn block(reader: &mut ColumnReader, column: &ColumnDescriptor, count: usize) -> Option<Vec<ParquetText>> {
     let own = |text: String| Some(Zeroizing::new(text));
     match reader {
@@ -192,7 +193,7 @@ fn cells<T: DataType>(
     cells.filter(|cells| cells.len() == count)
 }
 
-/// A whole number in digits, with the point of a decimal.
+/// An integer or a decimal in digits.
 fn whole(column: &ColumnDescriptor, signed: i128, unsigned: u64) -> String {
     match (column.logical_type_ref(), column.converted_type()) {
         (Some(LogicalType::Decimal { .. }), _) | (_, ConvertedType::DECIMAL) => {
@@ -206,7 +207,7 @@ fn whole(column: &ColumnDescriptor, signed: i128, unsigned: u64) -> String {
     }
 }
 
-/// Text as it is, a decimal in digits, and what is no text in hexadecimal; none if it should be text.
+/// Text as it is, a decimal in digits, other bytes in hexadecimal; `None` for a column of text with invalid UTF-8.
 fn bytes(column: &ColumnDescriptor, value: &[u8]) -> Option<ParquetText> {
     if matches!(column.logical_type_ref(), Some(LogicalType::Decimal { .. }))
         || column.converted_type() == ConvertedType::DECIMAL
@@ -221,11 +222,11 @@ fn bytes(column: &ColumnDescriptor, value: &[u8]) -> Option<ParquetText> {
     match std::str::from_utf8(value) {
         Ok(text) => Some(Zeroizing::new(text.to_owned())),
         Err(_) if column.converted_type() == ConvertedType::UTF8 => None,
-        Err(_) => Some(Zeroizing::new(hex(value))),
+        Err(_) => Some(Zeroizing::new(encode_string(value))),
     }
 }
 
-/// `number` divided by ten to the `scale`, zeros at the end left out: a telephone number stays whole.
+/// `number` divided by ten to the power of `scale`, without trailing zeros, so that a phone number has no fraction.
 fn pointed(number: i128, scale: i32) -> String {
     let scale = usize::try_from(scale).unwrap_or_default().min(38);
     if scale == 0 {
@@ -238,8 +239,4 @@ fn pointed(number: i128, scale: i32) -> String {
         "" => format!("{sign}{before}"),
         after => format!("{sign}{before}.{after}"),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

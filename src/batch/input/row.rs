@@ -1,38 +1,40 @@
-//! A row of cells in one piece of memory.
+//! A row of text cells in one allocation.
 
 use std::fmt;
 use thiserror::Error;
 use zeroize::Zeroize as _;
 
-/// A row: two allocations however many cells it has. Wiped on drop, shows nothing in `Debug`.
+/// A row: two allocations, however many cells it has. Wiped on drop; `Debug` shows no cell.
 #[non_exhaustive]
 pub struct Row {
-    /// The line in the file as an editor shows it, or the sheet's row.
+    /// The line in the file as an editor shows it, or the row of the sheet, counted from 1.
     pub line: u64,
-    /// Why the cells cannot be relied on; an order is not made of such a row.
+    /// Why the cells are unreliable; such a row is always rejected.
     pub fault: Option<RowFault>,
     text: String,
     ends: Vec<u32>,
 }
 
-/// Why a row's cells cannot be relied on.
+/// Why a row's cells are unreliable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum RowFault {
     /// The row is longer than 64 KiB.
-    #[error("the line is longer than 64 KiB, and not copied to the rejects; shorten it")]
+    #[error("the line is longer than 64 KiB, and is not copied to the rejects; shorten it")]
     TooLong,
-    /// A quote is opened and not closed.
-    #[error("a quote is opened and not closed; double it or take it off")]
+    /// A quote is opened and never closed.
+    #[error("a quote is opened and never closed; double it or remove it")]
     Quote,
-    /// Bytes that are no text in the file's encoding.
-    #[error("bytes that are no text in the file's encoding; enter the text again")]
+    /// Bytes that are invalid in the file's encoding.
+    #[error("bytes that are invalid in the file's encoding; enter the text again")]
     Encoding,
-    /// The line is no JSON object.
-    #[error("no JSON object of keys that stand once; write one object a line")]
+    /// The line is not a JSON object, or has a duplicate key.
+    #[error("not a JSON object, or one with a duplicate key; write one object per line")]
     Json,
-    /// The object has a key that those at the beginning of the file have not.
-    #[error("a key that the first thousand objects have not; add it to the first, empty")]
+    /// The object has a key that the first thousand objects do not have.
+    #[error(
+        "a key that none of the first thousand objects has; add it to the first one, with an empty value"
+    )]
     NewKey,
     /// The row has more cells than the header.
     #[error("more cells than columns; put quotes around the cell that holds the separator")]
@@ -40,12 +42,12 @@ pub enum RowFault {
 }
 
 impl Row {
-    /// A row of cells that follow one another in `text` and end at `ends`.
+    /// A row of cells that are concatenated in `text` and end at `ends`.
     pub(super) fn new(line: u64, text: &str, ends: &[u32]) -> Self {
         Self { line, fault: None, text: text.to_owned(), ends: ends.to_vec() }
     }
 
-    /// A row that cannot be split: its text is the one cell.
+    /// A row that cannot be split: its whole text is one cell.
     pub(super) fn faulty(line: u64, fault: RowFault, text: &str) -> Self {
         let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
         let mut row = Self::new(line, text, &[end]);
@@ -53,19 +55,19 @@ impl Row {
         row
     }
 
-    /// Bytes of text.
+    /// The bytes of text in all cells.
     #[must_use]
     pub fn len(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether no cell has text.
+    /// Whether all cells are empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// A cell; empty where the row has none.
+    /// A cell by index; empty if the row has fewer cells.
     #[must_use]
     pub fn cell(&self, at: usize) -> &str {
         let Some(&end) = self.ends.get(at) else { return "" };
@@ -78,7 +80,7 @@ impl Row {
         (0..self.ends.len()).map(|at| self.cell(at))
     }
 
-    /// Puts other text in a cell that is there.
+    /// Replaces the text of a cell, and wipes the old text.
     pub fn replace(&mut self, at: usize, cell: &str) {
         let mut ends = Vec::with_capacity(self.ends.len());
         let mut text = String::with_capacity(self.text.len() + cell.len());

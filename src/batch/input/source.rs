@@ -1,4 +1,6 @@
-//! Rows of one file of orders, whatever its form.
+//! Reads the rows of one file of orders, whatever its format.
+//!
+//! In goes a path or a stream; out come the header, the file's digest and dialect, and one row after another.
 
 use super::error::InputError;
 use super::form::{Dialect, FileForm};
@@ -13,7 +15,7 @@ use std::io::{self, Cursor, Read};
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// Bytes of a stream that are looked at before its encoding is decided.
+/// Bytes of a stream that decide its encoding.
 const WINDOW: usize = 1 << 20;
 
 /// Rows of one file, or of the standard input.
@@ -36,11 +38,11 @@ enum SourceRows {
 impl RowSource {
     /// Opens a file, or the standard input for `-`, and reads its header.
     ///
-    /// A file is read twice, first for its encoding and digest. The standard input cannot be: its first
-    /// mebibyte decides, and what contradicts it later is an error. Nothing is written to disk.
+    /// A file is read twice, first for its encoding and digest. The standard input is read once: its first mebibyte decides
+    /// the encoding, and later bytes that contradict it are an error. Nothing is written to disk.
     ///
     /// # Errors
-    /// [`InputError`], which says what to do and nothing of the content.
+    /// [`InputError`], which says what to do and quotes nothing of the content.
     pub fn open(path: &Path) -> Result<Self, InputError> {
         if path == Path::new("-") {
             return Self::stream(Box::new(io::stdin()));
@@ -50,7 +52,7 @@ impl RowSource {
         Self::of(file, &survey)
     }
 
-    /// Opens a file that was read through before.
+    /// Opens a file that was surveyed before, which saves the first pass.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -84,7 +86,7 @@ impl RowSource {
         Ok(source)
     }
 
-    /// Reads a stream, which is not kept: it has no digest.
+    /// Reads a stream, once: it has no digest and no number of lines.
     ///
     /// # Errors
     /// As [`Self::open`].
@@ -123,19 +125,19 @@ impl RowSource {
         Ok(Self { rows: SourceRows::Xlsx(rows), header, digest: None, dialect, lines })
     }
 
-    /// The form of the input.
+    /// The format of the input.
     #[must_use]
     pub const fn form(&self) -> FileForm {
         self.dialect.form
     }
 
-    /// How the input is written.
+    /// Format, encoding and separator of the input.
     #[must_use]
     pub const fn dialect(&self) -> Dialect {
         self.dialect
     }
 
-    /// The number of its last line; none of the standard input.
+    /// The number of its last line; `None` for the standard input.
     #[must_use]
     pub const fn lines(&self) -> Option<u64> {
         self.lines
@@ -147,14 +149,14 @@ impl RowSource {
         &self.header
     }
 
-    /// SHA-256 of the file's bytes; none of the standard input.
+    /// SHA-256 of the file's bytes; `None` for the standard input.
     #[must_use]
     pub const fn digest(&self) -> Option<[u8; 32]> {
         self.digest
     }
 
-    /// The next row that is not empty. A row that cannot be relied on is given too, with its
-    /// [fault](Row::fault), so that each is counted; after an error nothing more can be read.
+    /// The next row that is not empty; `None` at the end. An unreliable row is returned too, with its [fault](Row::fault),
+    /// so that every row is counted. After an error no further rows can be read.
     pub fn next_row(&mut self) -> Option<Result<Row, InputError>> {
         match &mut self.rows {
             SourceRows::Csv(rows) => rows.next().transpose(),

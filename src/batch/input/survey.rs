@@ -1,4 +1,7 @@
-//! What is learnt of a file by reading it through once: its form, encoding, digest and lines.
+//! The first pass over a file: its format, encoding, digest and number of lines.
+//!
+//! The encoding of a file can only be decided by reading all of it; the digest goes into the manifest, and the number of
+//! lines into the progress bar.
 
 use super::error::InputError;
 use super::form::FileForm;
@@ -7,23 +10,23 @@ use std::fs::File;
 use std::io::Seek as _;
 use std::path::Path;
 
-/// What a file is, known from reading it through once.
+/// The result of a first pass over a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Survey {
-    /// SHA-256 of its bytes.
+    /// SHA-256 of the file's bytes.
     pub digest: [u8; 32],
-    /// Its lines, if it has lines.
+    /// The number of lines, for text formats.
     pub lines: Option<u64>,
     pub(super) form: FileForm,
     pub(super) spelling: Spelling,
 }
 
 impl Survey {
-    /// Reads a file through.
+    /// Reads a whole file once.
     ///
     /// # Errors
-    /// [`InputError`] if it cannot be read or has a form that is not.
+    /// [`InputError`] if it cannot be read, or its format is not supported.
     pub fn read(path: &Path) -> Result<Self, InputError> {
         Self::of_file(&mut File::open(path)?)
     }
@@ -49,7 +52,7 @@ impl Survey {
         self.form == FileForm::Jsonl
     }
 
-    /// Whether a file is cheap to open for its header alone.
+    /// Whether opening the file only for its header is cheap; a workbook has to be parsed whole.
     #[must_use]
     pub fn is_light(&self) -> bool {
         self.form != FileForm::Xlsx

@@ -1,22 +1,23 @@
-//! A small table held whole, such as a list of stations. Orders are read row by row: [`Source`](super::Source).
+//! Parses a small table held in memory, such as a list of stations. Orders are read row by row instead: see
+//! [`RowSource`](super::RowSource).
 
 use super::error::InputError;
 use encoding_rs::GB18030;
 use std::borrow::Cow;
 
-/// A table whose columns are known by name.
+/// A table with named columns.
 #[non_exhaustive]
 pub struct InputTable {
     /// The columns' names, as the file spells them.
     pub header: Vec<String>,
-    /// The rows below, each with its line in the file.
+    /// The rows, each with its line in the file, counted from 1.
     pub rows: Vec<(u64, Vec<String>)>,
 }
 
-/// Reads a table.
+/// Parses a table in CSV.
 ///
-/// The encoding is a byte order mark's, else strict UTF-8, else GB18030, which is what Excel writes in
-/// China without saying so. Lines that begin with `#` are comments.
+/// The encoding is that of a byte order mark, else UTF-8 if the text is valid UTF-8, else GB18030, which is what Excel
+/// writes in China without a mark. Lines that begin with `#` are comments.
 ///
 /// # Errors
 /// [`InputError`] with the line.
@@ -48,8 +49,8 @@ pub fn parse(bytes: &[u8]) -> Result<InputTable, InputError> {
     Ok(InputTable { header, rows })
 }
 
-/// Counts lines up to a record. The reader's own count is one short where lines end in CR LF: it sees the
-/// LF as the beginning of the next record.
+/// Counts lines up to a record. The line number of the `csv` crate is one too low after CR LF: it takes the LF as the
+/// beginning of the next record.
 struct TableLines<'a> {
     text: &'a [u8],
     at: usize,
@@ -61,7 +62,7 @@ impl TableLines<'_> {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX);
         let mut comment = false;
         while let Some(&character) = self.text.get(self.at) {
-            // A record is said to begin where the one before ended: empty lines and comments come first.
+            // The crate reports that a record begins where the one before it ended: skip empty lines and comments.
             if self.at >= byte {
                 let begins = self.at == 0 || self.text[self.at - 1] == b'\n';
                 comment = (comment && !begins) || (begins && character == b'#');
@@ -88,7 +89,7 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
     if damaged { Err(InputError::Encoding(0)) } else { Ok(text) }
 }
 
-/// The separator that the first line holds most of.
+/// The most frequent separator in the first line that is not a comment.
 fn separator(text: &str) -> u8 {
     let header = text.lines().find(|line| !line.starts_with('#')).unwrap_or_default();
     let count = |separator: &u8| header.bytes().filter(|byte| byte == separator).count();
@@ -124,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_table_is_refused() {
+    fn content_without_a_header_is_refused() {
         assert!(matches!(parse(b""), Err(InputError::NoTable)));
         assert!(matches!(parse(b"one\n1\n"), Err(InputError::NoTable)));
         assert!(matches!(parse(&[0xff, 0x00, 0x81, 0x20]), Err(InputError::Encoding(0))));

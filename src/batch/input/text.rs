@@ -1,4 +1,7 @@
-//! Bytes of whatever encoding to UTF-8, through a buffer of fixed size.
+//! Decodes any supported encoding to UTF-8, through a buffer of fixed size.
+//!
+//! In go bytes of a file or stream; out comes text, line by line. Memory is constant, buffers are never reallocated and are
+//! wiped on drop. Supported are UTF-8, UTF-16 with a byte order mark, and GB18030.
 
 use super::error::InputError;
 use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8};
@@ -6,20 +9,21 @@ use sha2::{Digest as _, Sha256};
 use std::io::{self, Read};
 use zeroize::Zeroizing;
 
-/// The longest row that is read: many times what a label holds.
+/// The longest row that is read, in bytes: many times what a label holds.
 pub(super) const RECORD_MAX: usize = 1 << 16;
 const BUFFER: usize = 4 * RECORD_MAX;
 const RAW: usize = RECORD_MAX;
 
-/// What a file is written in.
+/// The encoding of a file, and the length of its byte order mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Spelling {
     pub(super) encoding: &'static Encoding,
     pub(super) mark: usize,
 }
 
-/// The encoding is a byte order mark's, else strict UTF-8, else GB18030, which is what Excel writes in China
-/// without saying so. The whole file is read once for it; its SHA-256 and its lines come out by the way.
+/// Reads a whole file once, and returns its encoding, its SHA-256 and its number of lines. The encoding is that of a byte
+/// order mark, else UTF-8 if the whole file is valid UTF-8, else GB18030, which is what Excel writes in China without a
+/// mark.
 pub(super) fn survey(mut file: impl Read) -> io::Result<(Spelling, [u8; 32], u64)> {
     let mut buffer = Zeroizing::new(vec![0; RAW]);
     let mut digest = Sha256::new();
@@ -43,6 +47,7 @@ pub(super) fn survey(mut file: impl Read) -> io::Result<(Spelling, [u8; 32], u64
             return Ok((Spelling { encoding, mark: 0 }, digest.finalize().into(), lines));
         }
         kept = match utf8.then(|| std::str::from_utf8(&buffer[..filled])) {
+            // A character cut at the end of the block: its bytes are kept for the next one.
             Some(Err(error)) if error.error_len().is_none() => {
                 let from = error.valid_up_to();
                 buffer.copy_within(from..filled, 0);
@@ -57,7 +62,7 @@ pub(super) fn survey(mut file: impl Read) -> io::Result<(Spelling, [u8; 32], u64
     }
 }
 
-/// The encoding of a stream, as far as its first bytes tell.
+/// The encoding of a stream, guessed from its first bytes.
 pub(super) fn guess(window: &[u8]) -> Spelling {
     if let Some((encoding, mark)) = Encoding::for_bom(window) {
         return Spelling { encoding, mark };
@@ -69,7 +74,7 @@ pub(super) fn guess(window: &[u8]) -> Spelling {
     Spelling { encoding: if utf8 { UTF_8 } else { GB18030 }, mark: 0 }
 }
 
-/// Fills `buffer` unless the input ends first, so that a slow pipe gives the same pieces as a file.
+/// Fills `buffer` unless the input ends first, so that a slow pipe gives the same blocks as a file.
 pub(super) fn read_some(from: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     let mut filled = 0;
     while filled < buffer.len() {
@@ -83,10 +88,10 @@ pub(super) fn read_some(from: &mut impl Read, buffer: &mut [u8]) -> io::Result<u
     Ok(filled)
 }
 
-/// Text on its way from a file to rows. The buffers never grow, and are wiped.
+/// A stream of decoded text. The buffers never grow, and are wiped.
 pub(super) struct DecodedText {
     from: Box<dyn Read + Send>,
-    /// None for UTF-8, which is checked row by row.
+    /// `None` for UTF-8, which is validated row by row instead.
     decoder: Option<Decoder>,
     raw: Zeroizing<Vec<u8>>,
     raw_at: usize,
@@ -95,7 +100,7 @@ pub(super) struct DecodedText {
     start: usize,
     end: usize,
     ended: bool,
-    /// The line that comes next.
+    /// The number of the next line.
     pub(super) line: u64,
 }
 
@@ -120,29 +125,29 @@ impl DecodedText {
         })
     }
 
-    /// What has been read and not yet taken.
+    /// The text that has been decoded and not yet taken.
     pub(super) fn here(&self) -> &[u8] {
         &self.buffer[self.start..self.end]
     }
 
-    /// Whether nothing comes after [`Self::here`].
+    /// Whether the input ends with [`Self::here`].
     pub(super) const fn ended(&self) -> bool {
         self.ended
     }
 
-    /// Whether bytes that are no text show as U+FFFD and not as an error.
+    /// Whether invalid bytes appear as U+FFFD instead of as an error.
     pub(super) const fn replaces(&self) -> bool {
         self.decoder.is_some()
     }
 
-    /// Takes bytes, and counts their lines.
+    /// Removes bytes from the front, and counts their lines.
     pub(super) fn take(&mut self, count: usize) {
         let taken = &self.buffer[self.start..self.start + count];
         self.line += memchr::memchr_iter(b'\n', taken).count() as u64;
         self.start += count;
     }
 
-    /// Reads more behind [`Self::here`].
+    /// Appends more text to [`Self::here`].
     pub(super) fn more(&mut self) -> Result<(), InputError> {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
@@ -177,7 +182,7 @@ impl DecodedText {
         }
     }
 
-    /// Takes up to the end of the line, however long it is.
+    /// Skips to the end of the line, however long it is.
     pub(super) fn skip_line(&mut self) -> Result<(), InputError> {
         loop {
             if let Some(end) = memchr::memchr(b'\n', self.here()) {
@@ -192,7 +197,7 @@ impl DecodedText {
         }
     }
 
-    /// The next line without its end, none if it is longer than [`RECORD_MAX`].
+    /// The length of the next line, its line end included; `None` if it is longer than [`RECORD_MAX`].
     pub(super) fn line(&mut self) -> Result<Option<usize>, InputError> {
         loop {
             let here = self.here();

@@ -1,6 +1,7 @@
-//! The first sheet of a workbook to rows.
+//! Parses the first sheet of a workbook (ISO/IEC 29500) to rows.
 //!
-//! The library holds the sheet whole and does not wipe its texts.
+//! In goes a file; out come a header and rows. The whole sheet is held in memory, and the library does not wipe its copy.
+//! The size is checked before parsing, against decompression bombs.
 
 use super::error::InputError;
 use super::header::clean_name;
@@ -9,9 +10,9 @@ use calamine::{Data, Reader as _, Xlsx as Workbook, open_workbook_from_rs};
 use std::fs::File;
 use std::io::{self, BufReader, Read as _, Seek as _};
 
-/// What a workbook may unpack to.
+/// The largest size of an unpacked workbook, in bytes.
 const UNPACKED_MAX: u64 = 1 << 30;
-/// Excel keeps fifteen digits of a number and writes zeros behind them.
+/// Excel keeps fifteen digits of a number and replaces the others by zeros, so larger numbers are not exact.
 const DIGITS_MAX: f64 = 1e15;
 
 pub(super) struct Xlsx {
@@ -44,7 +45,7 @@ impl Xlsx {
         Ok((Self { cells: rows.into_iter() }, header))
     }
 
-    /// The last row that has not been given.
+    /// The number of the last remaining row.
     pub(super) fn last(&self) -> Option<u64> {
         self.cells.as_slice().last().map(|row| row.line)
     }
@@ -54,7 +55,7 @@ impl Xlsx {
     }
 }
 
-/// Unpacks everything once and keeps nothing: what the directory says of sizes need not be true.
+/// Unpacks every entry once to count its bytes, and discards them: the sizes in the directory may be false.
 fn unpack(file: &File) -> Result<(), InputError> {
     let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(|_| InputError::Workbook)?;
     let mut left = UNPACKED_MAX;
@@ -66,7 +67,7 @@ fn unpack(file: &File) -> Result<(), InputError> {
     Ok(())
 }
 
-/// A number as text; one that has been rounded is spelt as Excel shows it, which no order accepts.
+/// A number as text. A number that may be rounded is written in scientific notation, which the check of cells rejects.
 pub(super) fn rounded(number: f64) -> String {
     if number.abs() < DIGITS_MAX {
         return number.to_string();

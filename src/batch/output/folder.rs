@@ -1,19 +1,19 @@
-//! Labels as files of a folder.
+//! Writes labels as files of a folder.
 //!
-//! A folder is filled under a hidden name, synced and then renamed, so that a label under its own name is
-//! whole. `SHA256SUMS` in it lists them, as `sha256sum -c` reads it.
+//! A folder is filled under a hidden name, synced and then renamed, so that a label found under its final name is
+//! complete. `SHA256SUMS` in it lists the digests, in the format of `sha256sum -c`.
 
 use super::frame::FrameEntry;
 use crate::files::{FileError, hidden, sync_all, sync_folder};
+use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 const SUMS: &str = "SHA256SUMS";
 
-/// A folder in the making.
+/// A folder being filled.
 #[derive(Debug)]
 pub struct Shard {
     path: PathBuf,
@@ -22,7 +22,7 @@ pub struct Shard {
 }
 
 impl Shard {
-    /// Begins a folder; what an interrupted run left of it is taken away.
+    /// Begins a folder. What an interrupted run left under its hidden name is deleted.
     pub(super) fn create(path: &Path) -> Result<Self, FileError> {
         let shard = Self { path: path.to_owned(), hidden: hidden(path), sums: String::new() };
         let attempt = || {
@@ -33,15 +33,11 @@ impl Shard {
         Ok(shard)
     }
 
-    /// Writes a label.
+    /// Writes a label to its file, and adds its digest to the list.
     pub(super) fn add(&mut self, entry: &FrameEntry, name: &str, label: &[u8]) -> io::Result<()> {
         debug_assert_eq!(entry.body.len(), label.len());
         fs::write(self.hidden.join(name), label)?;
-        let digest = Sha256::digest(label);
-        for byte in digest {
-            // Writing to a String cannot fail.
-            let _ = write!(self.sums, "{byte:02x}");
-        }
+        self.sums.push_str(&encode_string(&Sha256::digest(label)));
         self.sums.push_str("  ");
         self.sums.push_str(name);
         self.sums.push('\n');
@@ -52,12 +48,12 @@ impl Shard {
         FileError::new(&self.path, "write", error)
     }
 
-    /// The digest of the list of digests, and its length with that of `labels` bytes of labels.
+    /// The SHA-256 of the list of digests, and the folder's total length, given that of the labels.
     pub(super) fn digest(&self, labels: u64) -> ([u8; 32], u64) {
         (Sha256::digest(&self.sums).into(), labels + self.sums.len() as u64)
     }
 
-    /// Gives the folder its name; one that is the only one gives its files to the folder around it.
+    /// Syncs the folder and renames it. If it is the only one of the batch, its files move to the parent folder instead.
     pub(super) fn finish(self, only: bool) -> Result<(), FileError> {
         let attempt = || -> io::Result<()> {
             fs::write(self.hidden.join(SUMS), &self.sums)?;
@@ -79,7 +75,7 @@ impl Shard {
     }
 }
 
-/// Takes a folder away, if it is there.
+/// Deletes a folder, if it exists.
 fn clear(path: &Path) -> io::Result<()> {
     match fs::remove_dir_all(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

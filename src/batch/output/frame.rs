@@ -1,5 +1,7 @@
-//! What stands around one label in its container. It is written by the thread that draws the label, so that
-//! the thread that writes files has whole stretches to write.
+//! Frames one label for its container: the local header of a ZIP, the header and padding of a TAR.
+//!
+//! In goes a label's bytes; out comes a [`FrameEntry`] with its range in the buffer. Framing is done by the worker that
+//! draws the label, so that the thread that writes files writes large contiguous blocks.
 
 use super::zip;
 use crate::batch::product::{ContainerKind, Product, ProductKind};
@@ -8,55 +10,55 @@ use crate::label::pdf::PdfLabel;
 use crate::payload::{Handle, Waybill};
 use std::ops::Range;
 
-/// Seconds of a day.
+/// Seconds per day.
 const DAY: u64 = 86_400;
-/// Bytes of a block of a TAR.
+/// Bytes per block of a TAR (POSIX.1-1988, ustar).
 const BLOCK: usize = 512;
 
-/// One label among the bytes of others.
+/// One label within a buffer of several.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FrameEntry {
-    /// Its waybill number, and the name of its file.
+    /// Its waybill number, which is also its file name.
     pub waybill: Waybill,
     /// Its handle.
     pub handle: Handle,
-    /// Characters of its QR code, on which the symbol depends.
+    /// Characters in its QR code's text, which determine the symbol's version.
     pub chars: usize,
-    /// Characters that no font had.
+    /// Characters without a glyph in any font.
     pub missing: usize,
-    /// Texts that are printed as `***`.
+    /// Texts printed as `***`.
     pub withheld: usize,
-    /// The label with what stands around it.
+    /// The range of the label with its frame.
     pub frame: Range<usize>,
-    /// The label alone.
+    /// The range of the label alone.
     pub body: Range<usize>,
     /// CRC-32 of the label, for a ZIP.
     pub crc: u32,
-    /// What a page needs, for a PDF.
+    /// The page, for a PDF.
     pub leaf: Option<Box<PdfLabel>>,
 }
 
-/// Writes labels with what stands around them.
+/// Writes the frames of labels.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Framing {
     /// The container.
     pub kind: ContainerKind,
-    /// What the names of files end in.
+    /// The file name extension, without the dot.
     pub ending: &'static str,
-    /// The day of sealing: files are of that day, so that the same label is the same file at any time.
+    /// The day of sealing. It is the date of every file in an archive, so that archives are reproducible.
     pub day: Day,
 }
 
 impl Framing {
-    /// What stands around labels that are made so, sealed on a day, in such a container.
+    /// The framing for a kind of container and product, and a day of sealing.
     #[must_use]
     pub const fn new(kind: ContainerKind, make: ProductKind, day: Day) -> Self {
         Self { kind, ending: make.ending(), day }
     }
 
-    /// Writes what stands before a label that is now appended to `bytes`.
+    /// Reserves the space of the header. The caller then appends the label to `bytes`, and calls [`end`](Self::end).
     pub fn begin(&self, bytes: &mut Vec<u8>, waybill: &Waybill) -> Begun {
         let start = bytes.len();
         match self.kind {
@@ -67,7 +69,7 @@ impl Framing {
         Begun { waybill: *waybill, start, body: bytes.len() }
     }
 
-    /// Completes what stands around a label.
+    /// Fills in the header and adds padding, once the label's length is known.
     pub fn end(&self, bytes: &mut Vec<u8>, begun: &Begun, made: Product) -> FrameEntry {
         let body = begun.body..bytes.len();
         let mut crc = 0;
@@ -80,7 +82,7 @@ impl Framing {
             }
             ContainerKind::Tar => {
                 let mut header = tar::Header::new_ustar();
-                // At most 26 of a hundred characters.
+                // Cannot fail: names have at most 26 characters, and 100 are allowed.
                 let _fits = header.set_path(self.name(&begun.waybill));
                 header.set_size(body.len() as u64);
                 header.set_mode(0o644);
@@ -97,14 +99,14 @@ impl Framing {
         FrameEntry { waybill: begun.waybill, handle, chars, missing, withheld, frame, body, crc, leaf }
     }
 
-    /// The name of a label's file.
+    /// The file name of a label.
     #[must_use]
     pub fn name(&self, waybill: &Waybill) -> String {
         format!("{}.{}", &*waybill.text(), self.ending)
     }
 }
 
-/// A label whose frame is begun.
+/// A label whose header is reserved.
 #[derive(Debug)]
 pub struct Begun {
     waybill: Waybill,

@@ -1,4 +1,7 @@
-//! One part of a batch in the making: what is written since the last point that outlasts a loss of power.
+//! One part of a batch, while it is written.
+//!
+//! In go framed labels; out comes a complete part, still to be synced and renamed. A part is hashed as it is written, so
+//! its digest costs no second pass.
 
 use super::folder::Shard;
 use super::frame::{FrameEntry, Framing};
@@ -8,12 +11,13 @@ use crate::batch::product::ContainerKind;
 use crate::files::{self, Access, FileError};
 use crate::label::pdf::{Paper, PdfWriter};
 use crate::label::printer::Printer;
+use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A part in the making.
+/// A part being written.
 pub struct OutputPart {
     to: PartTarget,
     framing: Framing,
@@ -21,13 +25,13 @@ pub struct OutputPart {
     book: Option<(PdfWriter<SharedFile>, SharedFile)>,
     hash: Sha256,
     bytes: u64,
-    /// How many of them were handed to the disk.
+    /// Bytes for which an early sync was requested.
     handed: u64,
     /// Labels in it.
     pub labels: u64,
 }
 
-/// Bytes of a part that go to the disk together, before its end.
+/// Bytes after which an early sync is due: syncing a large part only at its end would stall the batch.
 const EARLY: u64 = 32 << 20;
 
 enum PartTarget {
@@ -63,7 +67,7 @@ impl OutputPart {
         Ok(Self::of(to, framing))
     }
 
-    /// Labels to a printer, which is connected to.
+    /// Connects to a printer.
     fn printer(target: &OutputTarget, framing: Framing) -> Result<Self, FileError> {
         let name = target.part(1);
         let error = |error| FileError::new(&name, "print on", error);
@@ -74,7 +78,7 @@ impl OutputPart {
         Ok(Self::of(to, framing))
     }
 
-    /// A part that is written nowhere.
+    /// A part that is counted but not written, for a dry run.
     #[must_use]
     pub fn nothing(framing: Framing) -> Self {
         Self::of(PartTarget::Nothing, framing)
@@ -85,10 +89,10 @@ impl OutputPart {
         Self { to, framing, directory, book: None, hash, bytes: 0, handed: 0, labels: 0 }
     }
 
-    /// Goes on with a file that was synced when it had `len` bytes of that digest.
+    /// Resumes a file at `len` bytes, where it was last synced; anything after that is cut off.
     ///
     /// # Errors
-    /// [`FileError`] also if its beginning is not what it was.
+    /// [`FileError`], also if the first `len` bytes no longer have the SHA-256 `digest`.
     pub fn resume(
         target: &OutputTarget,
         framing: Framing,
@@ -103,14 +107,14 @@ impl OutputPart {
             io::copy(&mut from, &mut Hashing(&mut hash)).map(|_| ())
         };
         read().map_err(|error| FileError::new(&path, "read", error))?;
-        if hex(&hash.clone().finalize()) != digest {
-            let error = io::Error::new(io::ErrorKind::InvalidData, "it was changed since it was written");
+        if encode_string(&hash.clone().finalize()) != digest {
+            let error = io::Error::new(io::ErrorKind::InvalidData, "it has changed since it was written");
             return Err(file.error(error));
         }
         Ok(Self { hash, bytes: len, handed: len, ..Self::of(PartTarget::File(file), framing) })
     }
 
-    /// Writes labels that follow each other in `bytes`.
+    /// Writes labels that are contiguous in `bytes`.
     ///
     /// # Errors
     /// [`FileError`].
@@ -174,7 +178,7 @@ impl OutputPart {
         Ok(())
     }
 
-    /// Whether enough was written to be handed to the disk before the part's end, since the last time that was said.
+    /// Whether an early sync is due: true once per 32 MiB written.
     pub fn is_due(&mut self) -> bool {
         let due = self.bytes - self.handed >= EARLY;
         if due {
@@ -183,13 +187,13 @@ impl OutputPart {
         due
     }
 
-    /// Bytes so far, and their digest.
+    /// The bytes written so far, and their SHA-256 in hexadecimal.
     #[must_use]
     pub fn digest(&self) -> (u64, String) {
-        (self.bytes, hex(&self.hash.clone().finalize()))
+        (self.bytes, encode_string(&self.hash.clone().finalize()))
     }
 
-    /// Another handle of the file, on which to wait until what is written would outlast a loss of power.
+    /// A second handle of the file, for syncing it on another thread; `None` if the target is not a file.
     ///
     /// # Errors
     /// [`FileError`].
@@ -201,7 +205,7 @@ impl OutputPart {
         }
     }
 
-    /// Writes what comes last. What is left is [to sync and to name it](Sealed::finish).
+    /// Writes the container's trailer. [`Sealed::finish`] then syncs and renames the part.
     ///
     /// # Errors
     /// [`FileError`].
@@ -224,7 +228,7 @@ impl OutputPart {
         match &mut self.to {
             PartTarget::Folder(shard) => {
                 let (digest, with_sums) = shard.digest(bytes);
-                (bytes, sha256) = (with_sums, hex(&digest));
+                (bytes, sha256) = (with_sums, encode_string(&digest));
             }
             PartTarget::Stream(stream) => {
                 stream.flush().map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
@@ -238,19 +242,19 @@ impl OutputPart {
     }
 }
 
-/// A part whose content is complete.
+/// A part with complete content, not yet synced and renamed.
 pub struct Sealed {
     to: PartTarget,
     /// Labels in it.
     pub labels: u64,
-    /// Its bytes.
+    /// Its length in bytes.
     pub bytes: u64,
-    /// Its digest; a folder's is that of its list of digests.
+    /// Its SHA-256 in hexadecimal; a folder's is that of its `SHA256SUMS`.
     pub sha256: String,
 }
 
 impl Sealed {
-    /// Syncs the part and gives it its name. `only` if no other part came before and none comes behind.
+    /// Syncs and renames the part. `only` says that the batch has no other part.
     ///
     /// # Errors
     /// [`FileError`].
@@ -263,12 +267,7 @@ impl Sealed {
     }
 }
 
-/// Bytes in hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Where a book writes to, taken from there after each label.
+/// A buffer shared with the PDF writer, which owns its output: the part takes the bytes after each label.
 #[derive(Clone, Default)]
 struct SharedFile(Arc<Mutex<Vec<u8>>>);
 
@@ -288,6 +287,7 @@ impl Write for SharedFile {
     }
 }
 
+/// Hashes what is written to it.
 struct Hashing<'a>(&'a mut Sha256);
 
 impl Write for Hashing<'_> {

@@ -1,36 +1,39 @@
-//! Where labels go, by the name that is given for it.
+//! Parses where labels go: the kind of container follows from the name.
+//!
+//! In goes a path such as `labels.zip`, `-` or a printer's address; out comes an [`OutputTarget`], or why the requested
+//! product does not fit into it. Nothing is opened or created here.
 
 use crate::batch::product::{ContainerKind, ProductKind};
 use crate::label::{Format, printer};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// Labels in one ZIP, TAR or PDF.
+/// The most labels in one ZIP, TAR or PDF.
 pub const PART: u64 = 50_000;
-/// Labels in one folder.
+/// The most labels in one folder.
 pub const FOLDER: u64 = 10_000;
 
 /// Where labels go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OutputTarget {
-    /// What holds them.
+    /// The kind of container.
     pub kind: ContainerKind,
-    /// Its name; none for the standard output.
+    /// Its path; `None` for the standard output.
     pub path: Option<PathBuf>,
-    /// Whether it is a file that can be gone on with, and not a device or pipe.
+    /// Whether it is a regular file or folder, which can be resumed, and not a device or pipe.
     pub kept: bool,
-    /// What is made.
+    /// The product.
     pub make: ProductKind,
-    /// The printer, if it is one.
+    /// The printer's address, if the target is a printer.
     pub printer: Option<printer::PrinterAddress>,
 }
 
 impl OutputTarget {
-    /// A printer: `tcp://host`, or the path of a device or spool file; of ZPL if nothing else is asked for.
+    /// A printer: `tcp://host`, or the path of a device or spool file. The language is ZPL unless `asked` says otherwise.
     ///
     /// # Errors
-    /// [`TargetError`] if what is asked for is no printer's language.
+    /// [`TargetError`] if `asked` is not a printer language.
     pub fn printer(name: &str, asked: Option<ProductKind>) -> Result<Self, TargetError> {
         let make = asked.unwrap_or(ProductKind::label(Format::Zpl));
         if !matches!(make, ProductKind::Label(format, _) if format.concatenates()) {
@@ -40,11 +43,11 @@ impl OutputTarget {
         Ok(Self { kind: ContainerKind::Stream, path: Some(name.into()), kept: false, make, printer })
     }
 
-    /// The target that a name stands for: `-`, or by its ending a ZIP, a TAR, a PDF, JSON Lines or a printer's
-    /// job, else a folder. Pictures on the standard output are one TAR.
+    /// The target for a path: `-` is the standard output; otherwise the extension selects ZIP, TAR, PDF, JSON Lines or print
+    /// commands, and anything else is a folder. Pictures on the standard output are written as one TAR.
     ///
     /// # Errors
-    /// [`TargetError`] if what is asked for does not go in there.
+    /// [`TargetError`] if the target cannot hold the product asked for.
     pub fn new(path: &Path, asked: Option<ProductKind>) -> Result<Self, TargetError> {
         use Format::{Pdf, Png, Tspl, Zpl};
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
@@ -85,7 +88,7 @@ impl OutputTarget {
         Ok(Self { kind, path, kept: !stdout && !device, make, printer: None })
     }
 
-    /// Whether the target is begun anew after a number of labels.
+    /// Whether the target is split into parts of a number of labels.
     #[must_use]
     pub const fn rolls(&self) -> bool {
         self.kept
@@ -95,7 +98,7 @@ impl OutputTarget {
             )
     }
 
-    /// The name of a part, counted from 1: `labels.zip`, `labels-0002.zip`; folders are `labels/0001`.
+    /// The path of a part, counted from 1: `labels.zip`, `labels-0002.zip`; folders are `labels/0001`.
     #[must_use]
     pub fn part(&self, number: u64) -> PathBuf {
         let path = self.path.as_deref().unwrap_or(Path::new("-"));
@@ -114,7 +117,7 @@ impl OutputTarget {
         }
     }
 
-    /// The name of a file that goes with the target, as `labels.zip.manifest.json` does with `labels.zip`.
+    /// The path of a companion file, such as `labels.zip.manifest.json` for `labels.zip`; `None` if the target is not kept.
     #[must_use]
     pub fn beside(&self, ending: &str) -> Option<PathBuf> {
         let path = self.path.as_deref().filter(|_| self.kept)?;
@@ -125,18 +128,19 @@ impl OutputTarget {
     }
 }
 
-/// Why labels do not go where they were sent.
+/// Why a target cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum TargetError {
-    /// The standard output or a device says nothing of a format.
-    #[error("the name does not say what is to be made")]
+    /// The standard output or a device, without a product asked for.
+    #[error("the name does not say what to make")]
     NoFormat,
-    /// What was asked for does not go in there.
-    #[error("{make} does not go in there, only {takes}", make = .1, takes = takes(*.0))]
+    /// The container cannot hold the product.
+    #[error("{make} cannot be written there, only {takes}", make = .1, takes = takes(*.0))]
     Mismatch(ContainerKind, ProductKind),
 }
 
+/// The products that a container can hold, for the message.
 const fn takes(kind: ContainerKind) -> &'static str {
     match kind {
         ContainerKind::Folder | ContainerKind::Zip | ContainerKind::Tar => {

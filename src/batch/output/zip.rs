@@ -1,19 +1,19 @@
-//! ZIP (PKWARE's APPNOTE 6.3.10), stored: what is in it is compressed already.
+//! Writes ZIP archives (PKWARE APPNOTE 6.3.10) with stored entries: pictures are compressed already.
 //!
-//! Sizes and checksums are known before a header is written, so that a file is written once from its
-//! beginning to its end, digested on the way, and never sought in.
+//! In go names, sizes and checksums; out come headers and the central directory. Sizes and checksums are known before a
+//! header is written, so an archive is written sequentially, hashed as it is written, and never needs a seek.
 
 use crate::keys::Day;
 
-/// Bytes of a local header before its name.
+/// Bytes of a local file header before the name (section 4.3.7).
 pub(super) const LOCAL: usize = 30;
-/// Version 2.0, and 4.5 for what is larger than 4 GiB.
+/// Version needed to extract: 2.0, or 4.5 for offsets of 4 GiB and more (ZIP64).
 const VERSION: u16 = 20;
 const VERSION_64: u16 = 45;
-/// 1980-01-01, where the format's days begin.
+/// The first year of MS-DOS dates.
 const YEAR: u16 = 1980;
 
-/// The header before a file.
+/// The local header of a file (section 4.3.7).
 pub(super) fn local(name: &str, crc: u32, size: u32, day: Day) -> Vec<u8> {
     let mut out = Vec::with_capacity(LOCAL + name.len());
     out.extend_from_slice(b"PK\x03\x04");
@@ -23,9 +23,9 @@ pub(super) fn local(name: &str, crc: u32, size: u32, day: Day) -> Vec<u8> {
     out
 }
 
-/// From the flags to the length of the extra field, which both headers have alike.
+/// The fields from the flags to the length of the extra field, which local and central headers share.
 fn common(out: &mut Vec<u8>, name: &str, crc: u32, size: u32, day: Day, extra: u16) {
-    // No flags, stored, midnight.
+    // No flags, method 0 (stored), time 00:00.
     out.extend_from_slice(&[0; 6]);
     out.extend_from_slice(&date(day).to_le_bytes());
     for number in [crc, size, size] {
@@ -37,11 +37,11 @@ fn common(out: &mut Vec<u8>, name: &str, crc: u32, size: u32, day: Day, extra: u
 
 fn date(day: Day) -> u16 {
     let (year, month, date) = day.date();
-    // Seven bits of years, which end in 2107.
+    // Seven bits of years: until 2107.
     ((year.saturating_sub(YEAR)).min(127) << 9) | (u16::from(month) << 5) | u16::from(date)
 }
 
-/// The list at the end of a ZIP, in the making.
+/// The central directory of an archive being written (section 4.3.12).
 #[derive(Debug, Default)]
 pub(super) struct Directory {
     entries: Vec<u8>,
@@ -49,12 +49,12 @@ pub(super) struct Directory {
 }
 
 impl Directory {
-    /// Notes a file whose local header stands at `offset`.
+    /// Adds a file whose local header is at `offset`.
     pub(super) fn add(&mut self, name: &str, crc: u32, size: u32, day: Day, offset: u64) {
         let far = u32::try_from(offset).is_err();
         let out = &mut self.entries;
         out.extend_from_slice(b"PK\x01\x02");
-        // Made by Unix, so that the mode below counts.
+        // Made by Unix (3), so that readers respect the mode below.
         out.extend_from_slice(&(3 << 8 | VERSION).to_le_bytes());
         out.extend_from_slice(&if far { VERSION_64 } else { VERSION }.to_le_bytes());
         common(out, name, crc, size, day, if far { 12 } else { 0 });
@@ -64,13 +64,15 @@ impl Directory {
         out.extend_from_slice(&u32::try_from(offset).unwrap_or(u32::MAX).to_le_bytes());
         out.extend_from_slice(name.as_bytes());
         if far {
+            // The ZIP64 extra field (section 4.5.3): id 1, eight bytes.
             out.extend_from_slice(&[1, 0, 8, 0]);
             out.extend_from_slice(&offset.to_le_bytes());
         }
         self.count += 1;
     }
 
-    /// The list, which stands at `offset`, and the end of the file.
+    /// The directory, which begins at `offset`, with its end record; a ZIP64 end record and locator (sections 4.3.14 and
+    /// 4.3.15) come first if a number does not fit.
     pub(super) fn finish(mut self, offset: u64) -> Vec<u8> {
         let size = self.entries.len() as u64;
         let out = &mut self.entries;
@@ -95,7 +97,7 @@ impl Directory {
     }
 }
 
-/// The end record of the first version of the format.
+/// The end of central directory record (section 4.3.16).
 fn end(out: &mut Vec<u8>, count: u16, size: u32, offset: u32) {
     out.extend_from_slice(b"PK\x05\x06\0\0\0\0");
     out.extend_from_slice(&count.to_le_bytes());
@@ -126,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn another_reader_finds_every_file_also_beyond_65535_of_them() {
+    fn another_reader_finds_every_file_also_with_more_than_65535() {
         for count in [0, 3, 70_000] {
             let mut read = ::zip::ZipArchive::new(Cursor::new(archive(count))).unwrap();
             assert_eq!(read.len(), count as usize);
@@ -142,7 +144,7 @@ mod tests {
         }
     }
 
-    /// Zeros, and a file and the list behind five gigabytes of them.
+    /// Five gigabytes of zeros, followed by a file and the directory.
     struct Sparse(Cursor<Vec<u8>>, u64, u64);
 
     impl Read for Sparse {
@@ -173,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_behind_four_gigabytes_is_found() {
+    fn a_file_after_four_gigabytes_is_found() {
         let (mut tail, mut directory) = (Vec::new(), Directory::default());
         let (offset, day) = (5 << 30, Day::of_date(2026, 11, 24).unwrap());
         let crc = crc32fast::hash(b"far");

@@ -1,4 +1,4 @@
-//! Advice on errors of the security line and of a courier's device. The Chinese messages hold theirs.
+//! Advice on errors of keys, grants and devices, in English. The Chinese texts in `language` include their advice.
 
 use crate::cli::language::Language;
 use wayseal::authority::custody::CustodyError;
@@ -51,7 +51,7 @@ pub fn of_custody(error: &CustodyError, language: Language) -> Option<&'static s
         CustodyError::Envelope(error) => return of_envelope(error, language),
         CustodyError::NoToken => "use a program that was built with the feature hsm",
         CustodyError::Rotation => {
-            "run `wayseal authority retire` when no parcel of the old root is under way"
+            "run `wayseal authority retire` when no parcel of the old root is in transit"
         }
         #[cfg(feature = "hsm")]
         CustodyError::NoPin => "give --pin-file or --pin-fd, set WAYSEAL_PIN, or run on a terminal",
@@ -82,7 +82,7 @@ pub fn of_issue(error: &IssueError, language: Language) -> Option<&'static str> 
     (language == Language::En).then_some(advice)
 }
 
-/// Of a session that cannot go on.
+/// Of a session that cannot continue.
 pub fn of_session(error: &SessionError, language: Language) -> Option<&'static str> {
     let advice = match error {
         SessionError::NotEnrolled => "`wayseal courier init --enrolment FILE` does",

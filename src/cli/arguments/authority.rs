@@ -1,4 +1,4 @@
-//! What `wayseal authority` takes, one file a command.
+//! Arguments of `wayseal authority`, one file a command.
 
 pub mod audit;
 pub mod bulk;

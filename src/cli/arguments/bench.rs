@@ -1,11 +1,11 @@
-//! What `wayseal bench` takes.
+//! Arguments of `wayseal bench`.
 
 use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct Bench {
-    /// Write the table as a chart too, an SVG file
+pub struct BenchArgs {
+    /// Also write the table as a chart, an SVG file
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
     /// Seconds for each figure
@@ -14,7 +14,7 @@ pub struct Bench {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
-    /// Do one thing so often and nothing else, for a tool that counts instructions
+    /// Repeat one kind of work and do nothing else, for a tool that counts instructions
     #[arg(long, value_enum, requires = "times", hide = true)]
     pub count: Option<Counted>,
     #[arg(long, requires = "count", hide = true)]
@@ -32,6 +32,8 @@ pub enum Counted {
     Open,
     /// A record to its two plaintexts.
     Codec,
+    /// The people of an order to the summary of its label, masked and checked.
+    Mask,
     /// The text to modules.
     Symbol,
     /// An order to a page.

@@ -18,7 +18,7 @@ pub struct Arguments {
     /// Language of messages; by the locale if not given
     #[arg(long, global = true, value_enum)]
     pub lang: Option<Language>,
-    /// File of defaults
+    /// Configuration file
     #[arg(long, global = true, value_name = "FILE", default_value = "wayseal.toml")]
     pub config: std::path::PathBuf,
     #[command(subcommand)]
@@ -27,40 +27,40 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// The whole story in one folder: authority, grants, labels, scans
-    Demo(demo::Demo),
+    /// Run every step in one folder: authority, grants, labels, scans
+    Demo(demo::DemoArgs),
     /// Seal a file of orders into labels
-    Seal(Box<seal::Seal>),
+    Seal(Box<seal::SealArgs>),
     /// Open labels with a scanner's grant
-    Scan(scan::Scan),
-    /// The courier's screen, and what is done with a device at the depot
-    Courier(courier::Courier),
+    Scan(scan::ScanArgs),
+    /// The courier's screen, and the steps at the depot
+    Courier(courier::CourierArgs),
     /// Logs of devices: hand in, verify, report
     #[command(subcommand)]
     Log(Box<log::LogCommand>),
     /// Send files in a printer's language to a printer
-    Print(print::Print),
+    Print(print::PrintArgs),
     /// Print a label that tests a printer: edges, dots, density, smallest module
-    PrinterTest(print::PrinterTest),
+    PrinterTest(print::PrinterTestArgs),
     /// Show what anyone can read from a label
-    Inspect(inspect::Inspect),
-    /// A code to scan that shows how a wedge scanner and the host's keyboard are set
-    WedgeTest(wedge_test::WedgeTest),
+    Inspect(inspect::InspectArgs),
+    /// Show a code to scan that tests a wedge scanner's keyboard layout
+    WedgeTest(wedge_test::WedgeTestArgs),
     /// Print the masked summaries of a file of orders, as JSON lines
     Mask(mask::MaskArgs),
-    /// Keys and grants: the security line
+    /// Keys, grants and revocation: the authority's commands
     #[command(subcommand)]
     Authority(authority::command::AuthorityCommand),
-    /// The grants of this device
+    /// Set up this device, take grants, show them
     #[command(subcommand)]
     Device(device::DeviceCommand),
-    /// Labels a second on this machine, beside the usual way
-    Bench(bench::Bench),
+    /// Measure labels per second on this machine, with the usual libraries for comparison
+    Bench(bench::BenchArgs),
     /// Print completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// Write manual pages, one for each command
-    Man(man::ManPages),
+    Man(man::ManArgs),
 }

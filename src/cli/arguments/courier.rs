@@ -1,4 +1,4 @@
-//! What `wayseal courier` takes.
+//! Arguments of `wayseal courier`.
 
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -6,11 +6,11 @@ use std::path::PathBuf;
 /// The courier's screen: scan with a wedge scanner, or type. Lines from a pipe work too.
 ///
 /// Keys, each followed by Enter: 1 sign off, 2 next purpose, 3 today's list, 0 end; F1 to F3 and Esc do the
-/// same at once. Enter alone hides the record. What is typed and not yet entered stands below; a key touched by
-/// chance is forgotten after five seconds, and does not spoil a scan.
+/// same at once. Enter alone hides the record. The last line shows what is typed and not yet
+/// entered; a key that was pressed by accident is dropped after five seconds.
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub struct Courier {
+pub struct CourierArgs {
     /// The device's state folder
     #[arg(long, value_name = "FOLDER", required = true)]
     pub state: Option<PathBuf>,
@@ -18,18 +18,18 @@ pub struct Courier {
     #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub conceal: u64,
     #[command(subcommand)]
-    pub step: Option<Step>,
+    pub step: Option<CourierCommand>,
 }
 
 #[derive(Subcommand)]
-pub enum Step {
-    /// Begin a device: its log, and whom it trusts
+pub enum CourierCommand {
+    /// Set up a device: start its log, and pin the auditor and the authority
     Init(CourierInitArgs),
-    /// Make the depot's secret, under which devices lock their keys
-    Depot(Depot),
-    /// Scan the day's parcels at the depot, then lock the keys of stations away
-    Load(Load),
-    /// Back at the depot: take the keys of stations back, and erase the day's
+    /// Make the depot's secret key, with which devices lock their keys
+    Depot(DepotArgs),
+    /// Scan the day's parcels at the depot, then lock the keys of stations
+    Load(LoadArgs),
+    /// Back at the depot: unlock the keys of stations, and erase the day's
     Unlock(UnlockArgs),
 }
 
@@ -44,14 +44,14 @@ pub struct CourierInitArgs {
 }
 
 #[derive(Args)]
-pub struct Depot {
-    /// The file of the secret; it stays at the depot
+pub struct DepotArgs {
+    /// The file of the secret key; it stays at the depot
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
 
 #[derive(Args)]
-pub struct Load {
+pub struct LoadArgs {
     /// Pictures of labels, folders of them, or - for lines of a wedge scanner on standard input
     #[arg(required = true)]
     pub labels: Vec<PathBuf>,
@@ -68,7 +68,7 @@ pub struct UnlockArgs {
     /// The device's state folder
     #[arg(long, value_name = "FOLDER")]
     pub state: PathBuf,
-    /// The depot's secret
+    /// The depot's secret key
     #[arg(long, value_name = "FILE")]
     pub depot_key: PathBuf,
 }

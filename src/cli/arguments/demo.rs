@@ -1,11 +1,11 @@
-//! What `wayseal demo` takes.
+//! Arguments of `wayseal demo`.
 
 use clap::Args;
 use std::path::PathBuf;
 use wayseal::keys::Day;
 
 #[derive(Args)]
-pub struct Demo {
+pub struct DemoArgs {
     /// The folder
     #[arg(default_value = "wayseal-demo")]
     pub folder: PathBuf,

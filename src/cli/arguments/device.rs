@@ -1,6 +1,6 @@
-//! What `wayseal device` takes.
+//! Arguments of `wayseal device`.
 
-use crate::cli::arguments::secrets::Secrets;
+use crate::cli::arguments::secrets::SecretsArgs;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -16,19 +16,19 @@ pub enum DeviceCommand {
 
 /// Where a device keeps its identity and its state.
 #[derive(Args, Clone)]
-pub struct DeviceFolder {
+pub struct DeviceFolderArgs {
     /// The device's folder
     #[arg(long, value_name = "FOLDER", default_value = "device")]
     pub folder: PathBuf,
     #[command(flatten)]
-    pub secrets: Secrets,
+    pub secrets: SecretsArgs,
 }
 
 #[derive(Args)]
 pub struct DeviceInitArgs {
     #[command(flatten)]
-    pub place: DeviceFolder,
-    /// The device's name, as grants name it
+    pub place: DeviceFolderArgs,
+    /// The device's name, as its grants have it
     #[arg(long)]
     pub name: String,
     /// The authority's public key, which the device pins
@@ -42,7 +42,7 @@ pub struct DeviceInitArgs {
 #[derive(Args)]
 pub struct AcceptGrantArgs {
     #[command(flatten)]
-    pub place: DeviceFolder,
+    pub place: DeviceFolderArgs,
     /// Grants and revocation lists
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
@@ -51,7 +51,7 @@ pub struct AcceptGrantArgs {
 #[derive(Args)]
 pub struct ShowDeviceArgs {
     #[command(flatten)]
-    pub place: DeviceFolder,
+    pub place: DeviceFolderArgs,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

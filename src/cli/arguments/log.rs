@@ -1,6 +1,6 @@
-//! What `wayseal log` takes.
+//! Arguments of `wayseal log`.
 
-use crate::cli::arguments::secrets::Secrets;
+use crate::cli::arguments::secrets::SecretsArgs;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -8,65 +8,65 @@ use std::path::PathBuf;
 pub enum LogCommand {
     /// Make the auditor's key, which checks logs and opens no label
     Auditor(LogInitArgs),
-    /// Make the file that a device begins its log with
-    Enrol(Enrol),
+    /// Make a device's enrolment file, which starts its log
+    Enrol(EnrolArgs),
     /// Auditor: a challenge for a device's hand-in, used once
-    Challenge(Challenge),
+    Challenge(ChallengeArgs),
     /// Device: answer a challenge, and put answer and log in one file
-    HandIn(HandIn),
+    HandIn(HandInArgs),
     /// Auditor: check what was handed in, sign its head, and release the next keys
-    Sign(Sign),
+    Sign(SignArgs),
     /// Device: take a signed head, and the keys that came with it
     Accept(AcceptHeadArgs),
-    /// Auditor: say of a log whether it is as the device wrote it, and if not, which entry
-    Verify(Verify),
-    /// Auditor: what all devices did: a table, JSON, or a page with charts
+    /// Auditor: check that a log is as the device wrote it, and name the entries that are not
+    Verify(VerifyArgs),
+    /// Auditor: report what all devices did, as a table, JSON, or a page with charts
     Report(ReportArgs),
 }
 
-/// The auditor's folder: `auditor.key`, `auditor.pub`, and of each device the last head and the challenge out.
+/// The auditor's folder: `auditor.key`, `auditor.pub`, and for each device its last signed head and its open challenge.
 #[derive(Args)]
-pub struct AuditorFolder {
+pub struct AuditorFolderArgs {
     /// The auditor's folder
     #[arg(long, value_name = "FOLDER", default_value = "auditor")]
     pub auditor: PathBuf,
     #[command(flatten)]
-    pub secrets: Secrets,
+    pub secrets: SecretsArgs,
 }
 
 #[derive(Args)]
 pub struct LogInitArgs {
     #[command(flatten)]
-    pub desk: AuditorFolder,
+    pub desk: AuditorFolderArgs,
     /// Put the key under a passphrase, which every later step of the auditor asks for
     #[arg(long)]
     pub protect: bool,
 }
 
 #[derive(Args)]
-pub struct Enrol {
+pub struct EnrolArgs {
     /// The device's name, as its grants have it: letters, digits, `.`, `_` and `-`
     pub device: String,
     #[command(flatten)]
-    pub desk: AuditorFolder,
+    pub desk: AuditorFolderArgs,
     /// The authority's public key, which the device will pin
     #[arg(long, value_name = "FILE")]
     pub authority: Option<PathBuf>,
-    /// The file; a secret until the device has begun
+    /// The enrolment file; a secret until the device is set up
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
 }
 
 #[derive(Args)]
-pub struct Challenge {
+pub struct ChallengeArgs {
     /// The device's name
     pub device: String,
     #[command(flatten)]
-    pub desk: AuditorFolder,
+    pub desk: AuditorFolderArgs,
 }
 
 #[derive(Args)]
-pub struct HandIn {
+pub struct HandInArgs {
     /// The device's state folder
     #[arg(long, value_name = "FOLDER")]
     pub state: PathBuf,
@@ -79,12 +79,12 @@ pub struct HandIn {
 }
 
 #[derive(Args)]
-pub struct Sign {
+pub struct SignArgs {
     /// What the device handed in
     #[arg(value_name = "FILE")]
     pub handed: PathBuf,
     #[command(flatten)]
-    pub desk: AuditorFolder,
+    pub desk: AuditorFolderArgs,
     /// The next grant, released with the head and only then; sealed to the device, the auditor cannot read it
     #[arg(long, value_name = "FILE")]
     pub keys: Option<PathBuf>,
@@ -104,12 +104,12 @@ pub struct AcceptHeadArgs {
 }
 
 #[derive(Args)]
-pub struct Verify {
+pub struct VerifyArgs {
     /// Logs, or what was handed in
     #[arg(required = true, value_name = "FILE")]
     pub logs: Vec<PathBuf>,
     #[command(flatten)]
-    pub desk: AuditorFolder,
+    pub desk: AuditorFolderArgs,
     /// Print JSON lines
     #[arg(long)]
     pub json: bool,
@@ -121,17 +121,17 @@ pub struct ReportArgs {
     #[arg(required = true, value_name = "FILE")]
     pub logs: Vec<PathBuf>,
     #[command(flatten)]
-    pub desk: AuditorFolder,
+    pub desk: AuditorFolderArgs,
     /// The hours of work
     #[arg(long, value_name = "HH:MM-HH:MM", default_value = "06:00-22:00", value_parser = hours)]
     pub shift: (u32, u32),
-    /// Hours and minutes by which local time is ahead of UTC
+    /// Offset of local time from UTC
     #[arg(long, value_name = "±HH:MM", default_value = "+08:00", value_parser = ahead, allow_hyphen_values = true)]
     pub ahead: i32,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Write a page with charts, which needs nothing from elsewhere
+    /// Write a page with charts, one file that loads nothing else
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
 }

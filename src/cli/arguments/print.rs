@@ -1,4 +1,4 @@
-//! What `wayseal print` and `wayseal printer-test` take.
+//! Arguments of `wayseal print` and `wayseal printer-test`.
 
 use crate::cli::arguments::values::{DotsPerInch, size};
 use clap::Args;
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use wayseal::label::Format;
 
 #[derive(Args)]
-pub struct Print {
+pub struct PrintArgs {
     /// Files in the printer's language, as `seal --format zpl` or `tspl` writes them
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
@@ -16,17 +16,17 @@ pub struct Print {
 }
 
 #[derive(Args)]
-pub struct PrinterTest {
+pub struct PrinterTestArgs {
     /// The format: zpl or tspl for a printer, png, svg or pdf to look at
     #[arg(long, default_value = "zpl")]
     pub format: Format,
-    /// Leave the codes to the printer's own commands
+    /// Let the printer draw the codes
     #[arg(long)]
     pub native: bool,
     /// Width and height in millimetres
     #[arg(long, default_value = "100x150", value_parser = size)]
     pub size: (u32, u32),
-    /// The printer's dots an inch
+    /// The printer's dots per inch
     #[arg(long, value_enum, default_value = "203")]
     pub dpi: DotsPerInch,
     /// The printer: tcp://HOST, tcp://HOST:PORT, or the path of a device

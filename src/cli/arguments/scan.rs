@@ -1,14 +1,14 @@
-//! What `wayseal scan` takes.
+//! Arguments of `wayseal scan`.
 
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use wayseal::keys::Day;
 use wayseal::signed::grant::Purpose;
 
-/// With `--state` every attempt is on the device's log before its record is printed, and the grant's purposes and
-/// budget hold. With `--grant` alone nothing is logged: for tests and for desks that keep their own record.
+/// With `--state` every attempt is logged on the device before its record is printed, and the grant's purposes and
+/// budget apply. With `--grant` alone nothing is logged: for tests and for desks that keep their own record.
 #[derive(Args)]
-pub struct Scan {
+pub struct ScanArgs {
     /// Pictures of labels, folders of them, or - for standard input
     #[arg(required_unless_present = "frames")]
     pub pictures: Vec<PathBuf>,
@@ -30,7 +30,7 @@ pub struct Scan {
     /// The identity that opens a grant sealed to this device
     #[arg(long, value_name = "FILE")]
     pub identity: Option<PathBuf>,
-    /// What to open: whatever the grant reaches, or a tier that it must reach
+    /// The sections to open: held is what the grant opens; a tier that the grant lacks is refused
     #[arg(long, value_enum, default_value = "held")]
     pub want: Tiers,
     /// Print JSON lines

@@ -1,4 +1,4 @@
-//! What `wayseal seal` takes.
+//! Arguments of `wayseal seal`.
 
 use crate::cli::arguments::values::{DotsPerInch, column, size};
 use clap::Args;
@@ -9,7 +9,7 @@ use wayseal::batch::make::ProductKind;
 use wayseal::keys::Day;
 
 #[derive(Args)]
-pub struct Seal {
+pub struct SealArgs {
     /// Files and folders of orders: CSV in UTF-8 or GB18030, XLSX, JSON Lines; - is the standard input
     #[arg(required = true)]
     pub orders: Vec<PathBuf>,
@@ -24,35 +24,35 @@ pub struct Seal {
     /// --format does not say tspl
     #[arg(long, value_name = "PRINTER", conflicts_with_all = ["out", "dry_run", "part"])]
     pub print: Option<String>,
-    /// What is made, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, zpl-native, tspl-native (the
+    /// The format, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, zpl-native, tspl-native (the
     /// printer draws the codes), payload
     #[arg(long)]
     pub format: Option<ProductKind>,
-    /// Go on with a batch that was stopped, or begin it
+    /// Resume a batch that was stopped, or begin it
     #[arg(long)]
     pub resume: bool,
     /// Replace what an earlier batch has written
     #[arg(long, conflicts_with = "resume")]
     pub overwrite: bool,
-    /// Do everything but write
+    /// Do everything except writing
     #[arg(long, conflicts_with_all = ["resume", "overwrite", "out"])]
     pub dry_run: bool,
-    /// Take at most so many rows
+    /// Take at most this number of rows
     #[arg(long, value_name = "ROWS")]
     pub limit: Option<u64>,
     /// Make one label again, the same bit for bit on the same --day
     #[arg(long, value_name = "WAYBILL", conflicts_with = "limit")]
     pub only: Option<String>,
-    /// Leave out the rows before this waybill number: to go on where a printer has stopped
+    /// Skip the rows before this waybill number: to continue after a printer stopped
     #[arg(long, value_name = "WAYBILL", conflicts_with = "only")]
     pub from: Option<String>,
-    /// Say which QR codes the labels have, and why these
+    /// Explain which QR codes the labels have, and why
     #[arg(long)]
     pub explain: bool,
-    /// Read each so many labels back from the finished picture, and open them, before they count
+    /// Read every Nth label back from the finished picture, and open it, before it counts
     #[arg(long, value_name = "N")]
     pub verify: Option<NonZero<u64>>,
-    /// Threads that draw; as many as there are cores if not given
+    /// Worker threads; one per core if not given
     #[arg(long, value_name = "THREADS")]
     pub jobs: Option<NonZero<usize>>,
     /// Labels in one ZIP, TAR or PDF, or one folder of a folder, before the next begins
@@ -64,7 +64,7 @@ pub struct Seal {
     /// A TOML file of columns: phone = "Tel"
     #[arg(long = "columns", value_name = "FILE")]
     pub columns_file: Option<PathBuf>,
-    /// The file of rejected rows; beside OUT if not given
+    /// The file of rejected rows; next to OUT if not given
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
     /// The authority's public key
@@ -85,10 +85,10 @@ pub struct Seal {
     /// Width and height in millimetres; the template's, or 100x150, if not given
     #[arg(long, value_parser = size)]
     pub size: Option<(u32, u32)>,
-    /// The printer's dots an inch; the template's, or 203, if not given
+    /// The printer's dots per inch; the template's, or 203, if not given
     #[arg(long, value_enum)]
     pub dpi: Option<DotsPerInch>,
-    /// The day of sealing, such as 2026-11-24; today, or that of the batch that goes on, if not given
+    /// The day of sealing, such as 2026-11-24; today, or the day of the batch that is resumed, if not given
     #[arg(long)]
     pub day: Option<Day>,
     /// Print events as JSON lines

@@ -4,7 +4,7 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args, Clone, Default)]
-pub struct Secrets {
+pub struct SecretsArgs {
     /// A file that holds the passphrase; else WAYSEAL_PASSPHRASE, else the terminal
     #[arg(long, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,

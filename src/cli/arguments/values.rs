@@ -6,10 +6,10 @@ use wayseal::label::{Dpi, Page};
 
 #[derive(Clone, Copy, ValueEnum)]
 pub enum DotsPerInch {
-    /// 8 dots a millimetre
+    /// 8 dots per millimetre
     #[value(name = "203")]
     D203,
-    /// 12 dots a millimetre
+    /// 12 dots per millimetre
     #[value(name = "300")]
     D300,
 }

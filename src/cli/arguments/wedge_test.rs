@@ -1,10 +1,10 @@
-//! What `wayseal wedge-test` takes.
+//! Arguments of `wayseal wedge-test`.
 
 use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct WedgeTest {
+pub struct WedgeTestArgs {
     /// Write the code into a PNG to print, not to the terminal
     #[arg(long, value_name = "FILE")]
     pub png: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! `wayseal authority`: the security line.
+//! `wayseal authority`: roots, grants, revocation and audit.
 
 mod audit;
 mod bulk;

@@ -1,12 +1,13 @@
-//! `wayseal demo`: the whole story, on embedded defaults.
+//! `wayseal demo`: every step from the authority to the scan, on the embedded sample. It makes all its keys itself in one
+//! folder, so that it needs no settings.
 
-use crate::cli::arguments::demo::Demo;
+use crate::cli::arguments::demo::DemoArgs;
 use crate::cli::clock::today;
 use crate::cli::commands::authority::folder::{init, next_serial};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
-use crate::cli::language::Language;
 use crate::cli::language::demo as text;
+use crate::cli::language::{Language, failure};
 use crate::cli::orders::orders;
 use crate::cli::pictures;
 use crate::cli::record_text::address;
@@ -33,9 +34,9 @@ pub const STATIONS: &[u8] = include_bytes!("../../../samples/stations.csv");
 /// A passphrase that is written down here: a demonstration has nothing to hide.
 const PASSPHRASE: &str = "demonstration";
 
-impl Demo {
+impl DemoArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let day = self.day.map_or_else(today, Ok)?;
+        let day = self.day.map_or_else(|| today(language), Ok)?;
         let folder = &self.folder;
         let stations = Stations::parse(STATIONS).map_err(Failure::input)?;
         let root = root(&folder.join("authority"), language)?;
@@ -43,24 +44,28 @@ impl Demo {
 
         let destinations: Vec<_> =
             stations.all().iter().map(|station| (station.region, station.site)).collect();
-        let seven = SealerId::new(7).ok_or_else(|| Failure::usage("no sealer"))?;
-        // Issued on the day that is played.
+        let seven = SealerId::new(7).ok_or_else(|| Failure::usage(language.of(text::SAMPLE_DAMAGED)))?;
+        // Issued on the day of the demonstration, not today.
         let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
         let grant = |name: &str, scope: Scope<'_>, days| {
-            let serial = next_serial(&folder.join("authority"), issued)?;
+            let serial = next_serial(&folder.join("authority"), issued, language)?;
             issue(&root, GrantTerms::new(name, serial, issued), &scope, days, Limits::Kept)
-                .map_err(Failure::usage)
+                .map_err(|error| Failure::usage(language.issue(&error)))
         };
         let scope = Scope::Sealer { sealer: seven, destinations: &destinations };
         let sealer = grant("sealer-7", scope, Days::from(day, SEALER_DAYS))?;
-        sealer.store(&folder.join("sealer.grant"), &root).map_err(Failure::output)?;
+        sealer
+            .store(&folder.join("sealer.grant"), &root)
+            .map_err(|error| Failure::output(language.grant(&error)))?;
 
         let labels = folder.join("labels");
-        std::fs::create_dir_all(&labels)
-            .map_err(|error| Failure::output(format!("cannot make {}: {error}", labels.display())))?;
-        let desk = SealingKeys::new(&sealer, day).map_err(Failure::key)?;
-        let mut press =
-            Press::new(&Template::default(), Page::new(Page::MEDIUM, Dpi::D203)).map_err(Failure::output)?;
+        std::fs::create_dir_all(&labels).map_err(|error| {
+            Failure::output(failure::cannot_make_folder(language, labels.display(), language.system(&error)))
+        })?;
+        let desk =
+            SealingKeys::new(&sealer, day).map_err(|error| Failure::key(language.desk(&error, &sealer)))?;
+        let mut press = Press::new(&Template::default(), Page::new(Page::MEDIUM, Dpi::D203))
+            .map_err(|error| Failure::output(language.template(&error)))?;
         let (mut sealed, mut rejected) = (0, 0);
         let mut first = None;
         let sample = RowSource::stream(Box::new(ORDERS));
@@ -70,7 +75,8 @@ impl Demo {
             match order.and_then(|order| press.print(&order, &desk).map(|printed| (order, printed))) {
                 Ok((order, printed)) => {
                     let path = labels.join(format!("{}.png", order.waybill));
-                    files::write(&path, &printed.png, Access::Everyone).map_err(Failure::output)?;
+                    files::write(&path, &printed.png, Access::Everyone)
+                        .map_err(|error| Failure::output(language.file(&error)))?;
                     sealed += 1;
                     first.get_or_insert((order, path));
                 }
@@ -80,7 +86,7 @@ impl Demo {
                 }
             }
         }
-        let (order, picture) = first.ok_or_else(|| Failure::output("no label was sealed"))?;
+        let (order, picture) = first.ok_or_else(|| Failure::output(language.of(text::SAMPLE_DAMAGED)))?;
         say(&format!(
             "{} {sealed} {}\n   {}",
             language.of(text::STEP_2_SEALED),
@@ -100,9 +106,12 @@ impl Demo {
             masked.address
         ))?;
 
-        let (_, texts) = pictures::read(&picture).map_err(|error| Failure::input(error.to_string()))?;
+        let (_, texts) = pictures::read(&picture).map_err(|error| {
+            Failure::input(format!("{}: {}", picture.display(), language.no_code(&error)))
+        })?;
         let text = texts.first().map_or("", String::as_str);
-        let payload = Payload::parse(text.as_bytes()).map_err(Failure::input)?;
+        let payload =
+            Payload::parse(text.as_bytes()).map_err(|refusal| Failure::input(language.refusal(refusal)))?;
         let header = payload.header();
         say(&format!(
             "{}\n   {} · {} · {} {}/{} · {} {}",
@@ -120,14 +129,15 @@ impl Demo {
         let scanner = |name: &str, at: &wayseal::batch::stations::Station, tiers: &[Tier]| {
             let scope = Scope::Scanner { tiers, stations: &[(at.region, at.site)] };
             let grant = grant(name, scope, Days::ending(day, SCANNER_DAYS))?;
-            grant.store(&folder.join(format!("{name}.grant")), &root).map_err(Failure::output)?;
+            let path = folder.join(format!("{name}.grant"));
+            grant.store(&path, &root).map_err(|error| Failure::output(language.grant(&error)))?;
             Ok::<Grant, Failure>(grant)
         };
         let own = scanner("scanner", station, &[Tier::Delivery, Tier::Contact])?;
         let mut buffer = Buffer::new();
         let opened = Verifier::new(&own.nodes, day)
             .open(text.as_bytes(), Want::Held, &mut buffer)
-            .map_err(Failure::key)?;
+            .map_err(|refusal| Failure::key(language.refusal(refusal)))?;
         say(&format!("{} {}{}", language.of(text::STEP_5_COURIER), station.name, language.of(text::READS)))?;
         if let Some(delivery) = &opened.delivery {
             say(&format!("   {}  {}", delivery.name, address(delivery)))?;
@@ -138,10 +148,10 @@ impl Demo {
         buffer.wipe();
 
         let next = stations.all().iter().find(|other| other.code != station.code);
-        let next = next.ok_or_else(|| Failure::input("only one station"))?;
+        let next = next.ok_or_else(|| Failure::input(language.of(text::SAMPLE_DAMAGED)))?;
         let other = scanner("next-station", next, &[Tier::Delivery])?;
         let refusal = Verifier::new(&other.nodes, day).open(text.as_bytes(), Want::Held, &mut buffer);
-        let refusal = refusal.err().ok_or_else(|| Failure::key("another station opened the label"))?;
+        let refusal = refusal.err().ok_or_else(|| Failure::key(language.of(text::OTHER_STATION_OPENED)))?;
         debug_assert_eq!(refusal, Refusal::OtherStation);
         say(&format!(
             "{} {}{}\n   {}: {}",
@@ -154,7 +164,7 @@ impl Demo {
 
         // Every picture is read again and opened with a key that reaches all of the day.
         let mut unread = 0;
-        for path in pictures::list(std::slice::from_ref(&labels))? {
+        for path in pictures::list(std::slice::from_ref(&labels), language)? {
             let read = pictures::read(&path);
             let text = read.ok().and_then(|(_, texts)| texts.into_iter().next());
             let nodes = root.root(0).and_then(|root| root.node()).map_or(&[][..], std::slice::from_ref);
@@ -176,7 +186,7 @@ pub fn root(folder: &Path, language: Language) -> Result<Authority, Failure> {
     let envelope = folder.join("authority.age");
     if envelope.exists() {
         return Authority::load(&envelope, |_| Ok(Unlock::Passphrase(PASSPHRASE.into())))
-            .map_err(Failure::key);
+            .map_err(|error| Failure::key(language.custody(&error)));
     }
     init(folder, || Authority::generate(0), language, || Ok(Lock::Passphrase(PASSPHRASE.into(), Work::Quick)))
 }

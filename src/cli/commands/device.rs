@@ -1,15 +1,13 @@
-//! `wayseal device`: what this device holds, and which grants it takes.
+//! `wayseal device`: sets up a device, takes grants and revocation lists, and shows what it holds.
 
-use crate::cli::arguments::device::{
-    AcceptGrantArgs, DeviceCommand, DeviceFolder, DeviceInitArgs, ShowDeviceArgs,
-};
-use crate::cli::clock::now;
 use crate::cli::columns::pad;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
-use crate::cli::language::Language;
 use crate::cli::language::device as text;
-use crate::cli::settings::Settings;
+use crate::cli::language::{Language, failure};
+use crate::cli::settings::device::{
+    AcceptGrantPlan, DeviceFolder, DeviceInitPlan, DevicePlan, ShowDevicePlan,
+};
 use crate::cli::unlock;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -21,12 +19,12 @@ use wayseal::signed::grant::{self, GrantError, Reopen};
 use wayseal::signed::revocation::LIST_MAX;
 use zeroize::Zeroizing;
 
-impl DeviceCommand {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+impl DevicePlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Init(command) => command.run(settings, language),
-            Self::Accept(command) => command.run(settings, language),
-            Self::Show(command) => command.run(settings, language),
+            Self::Init(command) => command.run(language),
+            Self::Accept(command) => command.run(language),
+            Self::Show(command) => command.run(language),
         }
     }
 }
@@ -41,12 +39,12 @@ impl DeviceFolder {
     }
 
     /// The device's state, with the identity that opens it.
-    pub fn open(&self, settings: &Settings, language: Language) -> Result<(State, Identity), Failure> {
+    pub fn open(&self, language: Language) -> Result<(State, Identity), Failure> {
         let path = self.state();
         if !path.exists() {
             return Err(Failure::key(format!("{}: {}", path.display(), language.of(text::NO_DEVICE))));
         }
-        let identity = unlock::identity(&self.identity(), &settings.passphrase(&self.secrets), language)?;
+        let identity = unlock::identity(&self.identity(), &self.passphrase, language)?;
         let state = State::load(&path, Some(&identity))
             .map_err(|error| Failure::key(format!("{}: {}", path.display(), language.state(&error))))?;
         Ok((state, identity))
@@ -58,9 +56,9 @@ impl DeviceFolder {
     }
 }
 
-impl DeviceInitArgs {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let pinned = settings.pinned(self.authority.as_deref())?;
+impl DeviceInitPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let pinned = self.trust.pinned(language)?;
         let path = self.place.identity();
         if path.exists() {
             return Err(Failure::usage(format!("{} {}", path.display(), language.of(text::DEVICE_EXISTS))));
@@ -69,7 +67,7 @@ impl DeviceInitArgs {
         let identity = Identity::generate();
         let file = identity.file();
         let file = if self.protect {
-            let passphrase = settings.passphrase(&self.place.secrets).passphrase(true).map_err(fail)?;
+            let passphrase = self.place.passphrase.passphrase(true).map_err(fail)?;
             Zeroizing::new(
                 custody::seal_text(file.as_bytes(), passphrase).map_err(|error| fail(error.into()))?,
             )
@@ -77,21 +75,22 @@ impl DeviceInitArgs {
             Zeroizing::new(file.as_bytes().to_vec())
         };
         let folder = &self.place.folder;
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Failure::output(format!("cannot make {}: {error}", folder.display())))?;
-        files::write(&path, &file, Access::Owner).map_err(Failure::output)?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Failure::output(failure::cannot_make_folder(language, folder.display(), language.system(&error)))
+        })?;
+        files::write(&path, &file, Access::Owner).map_err(|error| Failure::output(language.file(&error)))?;
         self.place.store(&State::new(pinned, self.name, identity.recipient()), language)?;
         say(&identity.recipient())?;
         Ok(0)
     }
 }
 
-impl AcceptGrantArgs {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let (mut state, identity) = self.place.open(settings, language)?;
+impl AcceptGrantPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let (mut state, identity) = self.place.open(language)?;
         let mut refused = false;
         for path in &self.files {
-            match take(&mut state, path, &identity, language) {
+            match take(&mut state, path, &identity, self.now, language) {
                 Ok(line) => say(&format!("{}: {line}", path.display()))?,
                 Err(error) => {
                     refused = true;
@@ -109,15 +108,16 @@ pub fn take(
     state: &mut State,
     path: &Path,
     identity: &Identity,
+    now: u64,
     language: Language,
 ) -> Result<String, Refused> {
     let bytes = files::read(path, LIST_MAX).map_err(|error| Refused::Grant(GrantError::File(error)))?;
     let bytes = Zeroizing::new(bytes);
     if !envelope::is_sealed(&bytes) && is_list(&bytes) {
-        let number = state.accept_list(&bytes, now())?;
+        let number = state.accept_list(&bytes, now)?;
         return Ok(format!("{} {number}", language.of(text::REVOCATION_LIST)));
     }
-    let accepted = state.accept(&grant::read(path, Some(identity))?, now())?;
+    let accepted = state.accept(&grant::read(path, Some(identity))?, now)?;
     Ok(format!(
         "{} {}, {} {}, {} {}, {} {}",
         language.of(text::GRANT),
@@ -136,10 +136,10 @@ fn is_list(bytes: &[u8]) -> bool {
     bytes.get(1..).is_some_and(|rest| rest.starts_with(b"\x73wayseal revocations"))
 }
 
-impl ShowDeviceArgs {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let (state, _) = self.place.open(settings, language)?;
-        let roles: Vec<_> = state.roles().map(|role| (role, state.session(role, now()))).collect();
+impl ShowDevicePlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let (state, _) = self.place.open(language)?;
+        let roles: Vec<_> = state.roles().map(|role| (role, state.session(role, self.now))).collect();
         if self.json {
             let held: Vec<_> = roles
                 .iter()

@@ -1,24 +1,26 @@
-//! `wayseal inspect`: what anyone can read from a label.
+//! `wayseal inspect`: what anyone can read from a label. It opens nothing, so that it needs no keys and no settings.
 
-use crate::cli::arguments::inspect::Inspect;
+use crate::cli::arguments::inspect::InspectArgs;
 use crate::cli::clock::today;
+use crate::cli::columns::pad;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::inspect as text;
 use crate::cli::pictures;
 use serde_json::json;
 use wayseal::keys::Day;
 use wayseal::payload::Payload;
 
-impl Inspect {
+impl InspectArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let today = self.day.map_or_else(today, Ok)?;
+        let today = self.day.map_or_else(|| today(language), Ok)?;
         let mut failed = false;
-        for path in pictures::list(&self.pictures)? {
+        for path in pictures::list(&self.pictures, language)? {
             match pictures::read(&path) {
                 Ok((_, texts)) => {
                     for text in texts {
-                        self.show(&path.display().to_string(), &text, today)?;
+                        self.show(&path.display().to_string(), &text, today, language)?;
                     }
                 }
                 Err(error) => {
@@ -35,15 +37,15 @@ impl Inspect {
         Ok(u8::from(failed))
     }
 
-    pub fn show(&self, file: &str, text: &str, today: Day) -> Result<(), Failure> {
-        let Ok(payload) = Payload::parse(text.as_bytes()) else { return Ok(()) };
+    fn show(&self, file: &str, code: &str, today: Day, language: Language) -> Result<(), Failure> {
+        let Ok(payload) = Payload::parse(code.as_bytes()) else { return Ok(()) };
         let header = payload.header();
         let layout = payload.layout();
         let day = header.day(today).map_or_else(String::new, |day| day.to_string());
         if self.json {
             return say(&json!({
                 "file": file,
-                "text": text,
+                "text": code,
                 "handle": &*payload.handle().printed(),
                 "bytes": payload.bytes().len(),
                 "generation_bit": header.generation.bit(),
@@ -58,17 +60,18 @@ impl Inspect {
             .to_string());
         }
         say(file)?;
-        say(&format!("  handle      {}", payload.handle().printed()))?;
-        say(&format!("  waybill     {}", header.waybill))?;
-        say(&format!("  sealed on   {day}"))?;
-        say(&format!("  station     region {}, site {}", header.region.number(), header.site.number()))?;
-        say(&format!("  sealer      {:06x}, an alias of this station and day", header.alias.number()))?;
-        say(&format!(
-            "  sealed      {} bytes of delivery, {} of contact; {} in all",
-            layout.delivery.len(),
-            layout.contact.len(),
-            payload.bytes().len()
-        ))?;
-        say(&format!("  text        {text}"))
+        let alias = format!("{:06x}", header.alias.number());
+        let (delivery, contact) = (layout.delivery.len(), layout.contact.len());
+        let rows = [
+            (text::HANDLE, payload.handle().printed().to_string()),
+            (text::WAYBILL, header.waybill.to_string()),
+            (text::SEALED_ON, day),
+            (text::STATION, text::station(language, header.region.number(), header.site.number())),
+            (text::SEALER, text::alias(language, alias)),
+            (text::SEALED, text::sizes(language, delivery, contact, payload.bytes().len())),
+            (text::TEXT, code.to_owned()),
+        ];
+        rows.into_iter()
+            .try_for_each(|(name, value)| say(&format!("  {}{value}", pad(language.of(name), 12))))
     }
 }

@@ -1,6 +1,6 @@
 //! `wayseal man FOLDER`: manual pages, one for each command, made of the same definitions as `--help`.
 
-use crate::cli::arguments::man::ManPages;
+use crate::cli::arguments::man::ManArgs;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -8,7 +8,7 @@ use crate::cli::language::man as text;
 use std::path::Path;
 use std::{fs, io};
 
-impl ManPages {
+impl ManArgs {
     /// Writes `wayseal.1`, `wayseal-seal.1`, … of `command`. Pages of the same names are replaced.
     pub fn run(self, command: clap::Command, language: Language) -> Result<u8, Failure> {
         let Self { folder } = self;

@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 
 impl MaskPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let stations = stations_of(&self.stations)?;
+        let stations = stations_of(&self.stations, language)?;
         let building = template_of(self.template.as_deref(), &[], language)?.building;
         let mut failed = false;
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
@@ -53,7 +53,8 @@ impl MaskPlan {
                         }
                     }
                     Err(violation) => {
-                        eprintln!("{}: line {}: {violation}", path.display(), order.line);
+                        let line = language.of(text::LINE);
+                        eprintln!("{}: {line} {}: {violation}", path.display(), order.line);
                         failed = true;
                     }
                 }

@@ -1,6 +1,7 @@
-//! `wayseal print`: files of labels to a printer; `wayseal printer-test`: a label that tests one.
+//! `wayseal print` sends files of labels to a printer; `wayseal printer-test` makes a label that tests one. Neither holds
+//! keys or personal data, so that they need no settings.
 
-use crate::cli::arguments::print::{Print, PrinterTest};
+use crate::cli::arguments::print::{PrintArgs, PrinterTestArgs};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -15,7 +16,7 @@ use wayseal::label::{Codes, Page};
 /// The largest job that is read.
 const JOB_MAX: u64 = 1 << 30;
 
-impl Print {
+impl PrintArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         // All files are read before the first is sent, so that a wrong name costs no labels.
         let jobs = self.files.iter().map(|file| job(file, language)).collect::<Result<Vec<_>, _>>()?;
@@ -41,7 +42,7 @@ impl Print {
 
 /// A file, if it begins as a printer's job does.
 pub fn job(file: &Path, language: Language) -> Result<Vec<u8>, Failure> {
-    let bytes = files::read(file, JOB_MAX).map_err(Failure::input)?;
+    let bytes = files::read(file, JOB_MAX).map_err(|error| Failure::input(language.file(&error)))?;
     let head = bytes.trim_ascii_start();
     if !(head.starts_with(b"^XA") || head.starts_with(b"SIZE ")) {
         let what = language.of(text::NOT_A_PRINT_JOB);
@@ -57,7 +58,7 @@ pub fn open(target: &str, language: Language) -> Result<Printer, Failure> {
     })
 }
 
-impl PrinterTest {
+impl PrinterTestArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let page = Page::new(self.size, self.dpi.into());
         if !page.is_usable() {
@@ -75,7 +76,8 @@ impl PrinterTest {
                     .map_err(|error| Failure::output(format!("{target}: {}", language.system(&error))))?;
                 say(&format!("{} → {target}", language.of(text::TEST_LABEL_SENT)))?;
             }
-            (None, Some(file)) => files::write(file, &job, Access::Everyone).map_err(Failure::output)?,
+            (None, Some(file)) => files::write(file, &job, Access::Everyone)
+                .map_err(|error| Failure::output(language.file(&error)))?,
             (None, None) => std::io::stdout().write_all(&job).map_err(|error| {
                 Failure::output(format!("{}: {error}", language.of(text::CANNOT_WRITE_STDOUT)))
             })?,

@@ -18,10 +18,10 @@ use wayseal::read::frames::Frames;
 use wayseal::signed::grant::Grant;
 use wayseal::verifier::{Buffer, Opened, Verifier};
 
-/// Frames without a label after which it is out of sight: a second or more of video.
+/// Frames without a label after which it counts as out of sight: a second or more of video.
 const OUT_OF_SIGHT: u64 = 45;
 
-/// Frames in which the bar code beside a label is looked for until one shows it.
+/// Frames in which the bar code beside a label is looked for.
 const LOOKS: u32 = 15;
 
 /// A label that a camera sees.
@@ -52,7 +52,7 @@ impl ScanPlan {
             Labels::Frames => return self.watch(&mut opener, language),
             Labels::Pictures(named) => named,
         };
-        for path in pictures::list(named)? {
+        for path in pictures::list(named, language)? {
             let file = path.display().to_string();
             let (picture, texts) = match pictures::read(&path) {
                 Ok(read) => read,
@@ -83,16 +83,20 @@ impl ScanPlan {
         let mut opened = 0_u64;
         loop {
             let reads = frames.next(&mut |text| Payload::parse(text.as_bytes()).is_ok());
-            let Some(reads) = reads.map_err(|error| Failure::input(format!("-: {error}")))? else { break };
+            let Some(reads) =
+                reads.map_err(|error| Failure::input(format!("-: {}", language.system(&error))))?
+            else {
+                break;
+            };
             let (now, _) = frames.counts();
             in_sight.retain(|_, sight| now - sight.last <= OUT_OF_SIGHT);
             let texts = reads.into_iter().map(|read| read.text).collect::<Vec<_>>();
             let looks = texts.iter().any(|text| in_sight.get(text).is_none_or(|sight| sight.looks > 0));
             let printed = match frames.picture().filter(|_| looks) {
-                // A label that was read a moment ago may show its bar code alone: it is nobody else's.
+                // A bar code that is read alone may belong to a label of an earlier frame, and is no alarm for this one.
                 Some(picture) => {
-                    let beside = in_sight.keys().filter(|text| !texts.contains(text)).cloned();
-                    pictures::printed(picture, &texts.iter().cloned().chain(beside).collect::<Vec<_>>())
+                    let recent = in_sight.keys().filter(|text| !texts.contains(text)).cloned();
+                    pictures::printed(picture, &texts.iter().cloned().chain(recent).collect::<Vec<_>>())
                 }
                 None => vec![None; texts.len()],
             };
@@ -134,7 +138,9 @@ impl ScanPlan {
 
     fn opener(&self, language: Language) -> Result<Opener, Failure> {
         match &self.key {
-            ScanKey::Device(state) => Ok(Opener::Device(Box::new(device_session::open(state, language)?))),
+            ScanKey::Device { state, now } => {
+                Ok(Opener::Device(Box::new(device_session::open(state, *now, language)?)))
+            }
             ScanKey::Grant { file, trust, day } => {
                 let grant = Box::new(trust.grant(file, language)?);
                 eprintln!("{}", language.of(text::NO_LOG_KEPT));

@@ -1,10 +1,11 @@
-//! `wayseal wedge-test`: a code to scan that shows what a wedge scanner makes of a payload's characters.
+//! `wayseal wedge-test`: a code to scan that shows what a wedge scanner makes of a payload's characters. It needs no keys
+//! and no files of its own, so that it takes its arguments without settings.
 
-use crate::cli::arguments::wedge_test::WedgeTest;
+use crate::cli::arguments::wedge_test::WedgeTestArgs;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
-use crate::cli::language::Language;
 use crate::cli::language::wedge as text;
+use crate::cli::language::{Language, failure};
 use std::io::BufRead as _;
 use wayseal::read::wedge;
 use wayseal::symbol::{EcLevel, MaskPattern, Symbol, Version};
@@ -15,15 +16,18 @@ const QUIET: usize = 4;
 /// Pixels a module in a picture.
 const SCALE: usize = 10;
 
-impl WedgeTest {
+impl WedgeTestArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         if self.read {
             return read(language);
         }
-        let text = wedge::test_text();
-        let version = Version::new(4).ok_or_else(|| Failure::usage("no version 4"))?;
-        let symbol = Symbol::encode(text.as_bytes(), version, EcLevel::M, MaskPattern::DEFAULT)
-            .map_err(|error| Failure::usage(error.to_string()))?;
+        let typed = wedge::test_text();
+        // The text is fixed, and version 4 holds it: no input can change that.
+        let symbol = Version::new(4)
+            .and_then(|version| {
+                Symbol::encode(typed.as_bytes(), version, EcLevel::M, MaskPattern::DEFAULT).ok()
+            })
+            .ok_or_else(|| Failure::usage(language.of(text::NO_SYMBOL)))?;
         let side = symbol.size() + 2 * QUIET;
         let dark = |x: usize, y: usize| x >= QUIET && y >= QUIET && symbol.is_dark(x - QUIET, y - QUIET);
         if let Some(path) = &self.png {
@@ -32,7 +36,7 @@ impl WedgeTest {
             });
             pixels
                 .save_with_format(path, image::ImageFormat::Png)
-                .map_err(|error| Failure::output(format!("cannot write {}: {error}", path.display())))?;
+                .map_err(|error| Failure::output(failure::cannot_write(language, path.display(), error)))?;
         } else {
             // Two rows a line; light is drawn, as terminals are dark.
             for y in (0..side).step_by(2) {
@@ -48,7 +52,7 @@ impl WedgeTest {
             }
         }
         say(language.of(text::SHOULD_TYPE))?;
-        say(&text)?;
+        say(&typed)?;
         say(language.of(text::HOW_TO_READ))?;
         Ok(0)
     }
@@ -56,10 +60,10 @@ impl WedgeTest {
 
 pub fn read(language: Language) -> Result<u8, Failure> {
     let mut line = String::new();
-    std::io::stdin()
-        .lock()
-        .read_line(&mut line)
-        .map_err(|error| Failure::input(format!("cannot read the line: {error}")))?;
+    std::io::stdin().lock().read_line(&mut line).map_err(|error| {
+        let name = language.of(failure::STANDARD_INPUT);
+        Failure::input(failure::cannot_read(language, name, language.system(&error)))
+    })?;
     match wedge::test(&line) {
         Some(damage) if damage.is_none() => {
             say(language.of(text::SET_RIGHT))?;

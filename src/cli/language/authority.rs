@@ -1,18 +1,18 @@
 //! Texts of the authority's commands.
 
-use super::text::texts;
+use super::text::{sentences, texts};
 
 texts! {
     THE_AUTHORITY_IS_IN = "The authority is in", "授权机构已建立于";
     AFTER_INIT =
-        "Give authority.pub to every device; keep authority.age and what opens it apart, and make a \
+        "Give authority.pub to every device; keep authority.age apart from what opens it, and make a \
          backup: wayseal authority shares make.",
         "请将 authority.pub 发给每台设备；authority.age 与口令或私钥分开保管，并做好备份：wayseal \
          authority shares make。";
     GRANTS_FROM_ROOT = "Grants are made from root", "今后的授权使用根密钥";
     AFTER_ROTATION =
-        "Make the backup anew. Send scanners top-ups of the new root before sealers get grants of it; \
-         older days are granted with --generation. When no parcel of the old root is under way: wayseal \
+        "Make a new backup. Send scanners top-ups of the new root before sealers get grants of it; \
+         grants for older days need --generation. When no parcel of the old root is in transit, run: wayseal \
          authority retire.",
         "请重新做备份。先给扫描设备增补新根密钥的授权，再给打单方签发；旧日期的授权请加 --generation。旧根\
          密钥的包裹全部签收后：wayseal authority retire。";
@@ -26,4 +26,19 @@ texts! {
     GRANT = "grant", "授权";
     DAYS = "days", "日期";
     KEYS = "keys", "个密钥";
+    ISSUER_OF_ISSUER =
+        "a day issuer cannot make another day issuer: leave out --issuer",
+        "日签发方不能再签发日签发方：请去掉 --issuer";
+    ISSUER_OF_OLD_ROOT =
+        "a day issuer is made from the newest root: leave out --generation",
+        "日签发方只能由最新的根密钥签发：请去掉 --generation";
+}
+
+sentences! {
+    bad_serial(file) =
+        "{file}: not a number; restore it from a backup",
+        "{file}：不是数字；请从备份恢复";
+    not_a_day_issuer(role) =
+        "the grant of --issuer is for the role {role} and cannot make grants; ask the authority for the grant of a day issuer",
+        "--issuer 给出的授权为 {role} 角色，不能签发授权；请向授权机构申请日签发方的授权";
 }

@@ -1,4 +1,4 @@
-//! Texts of grants of many devices.
+//! Texts of `wayseal authority grant --devices`.
 
 use super::text::texts;
 
@@ -8,7 +8,7 @@ texts! {
         "请写明角色，或用 --devices 给出设备文件；见 --help";
     LINE = "line", "行";
     GRANTS_MADE = "grants made", "新签发";
-    THERE_BEFORE = "there before", "已有";
+    THERE_BEFORE = "existing", "已有";
     FAILED = "failed", "失败";
     NO_COLUMN = "no column", "没有该列";
     THEY_ARE = "they are", "可用的列：";
@@ -16,7 +16,7 @@ texts! {
     BAD_NAME =
         "to: a name of letters, digits and ._-@+, 64 bytes at most",
         "to：只能由文字、数字和 ._-@+ 组成，最多 64 字节";
-    IS_THERE_TWICE = "is there twice", "重复";
+    IS_THERE_TWICE = "is a duplicate", "重复";
     BAD_ROLE = "role: not sealer, scanner, region or relay", "role：不是 sealer、scanner、region 或 relay";
     BAD_BUDGET = "budget: not a number of labels", "budget：不是件数";
 }

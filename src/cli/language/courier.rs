@@ -7,7 +7,7 @@ use wayseal::read::wedge::WedgeError;
 texts! {
     BAR_CODE = "Bar code", "条码";
     SCAN_QR_NEXT = "now scan the QR code", "请再扫二维码";
-    SCANNER_SET_WRONGLY = "Scanner set wrongly", "扫描枪设置有误";
+    SCANNER_SET_WRONGLY = "Wrong scanner settings", "扫描枪设置有误";
     NOTHING_CAN_BE_OPENED = "Nothing can be opened", "无法打开";
     REFUSED_FROM_THE_INBOX = "Refused from the inbox", "收件箱中的文件被拒";
     SCAN_FIRST = "scan the parcel first, then sign off", "请先扫描包裹，再签收";
@@ -24,14 +24,17 @@ texts! {
     TYPED = "typed", "已输入";
     SCAN_A_LABEL = "Scan a label", "请扫描面单";
     HIDES_IN = "hides in", "隐藏倒计时";
+    NO_STATE = "no state folder: give --state FOLDER", "没有状态文件夹：请给出 --state 文件夹";
     NO_PARCELS_YET = "No parcels yet", "暂无包裹";
 }
 
 sentences! {
+    no_terminal(error) = "cannot use the terminal: {error}", "无法使用终端：{error}";
+    terminal_failed(error) = "the terminal failed: {error}", "终端出错：{error}";
     opening_number(times) = "  opening {times}", "  第 {times} 次打开";
 }
 
-/// What a scanner whose keyboard is not the host's has typed.
+/// A scanner whose keyboard layout differs from the host's.
 pub fn wrong_layout(language: Language, error: &WedgeError) -> String {
     match language {
         Language::En => error.to_string(),

@@ -1,4 +1,4 @@
-//! What is said of logs.
+//! Texts of damage to logs, and names of the report's figures.
 
 use crate::cli::language::Language;
 use wayseal::authority::report::Figure;
@@ -12,14 +12,14 @@ pub fn said(damage: &LogDamage, language: Language) -> String {
     match damage {
         LogDamage::Deleted { first, last } if first == last => format!("第 {first} 条被删除"),
         LogDamage::Deleted { first, last } => format!("第 {first} 至 {last} 条被删除"),
-        LogDamage::Inserted { at } => format!("位置 {at} 的记录不属于此处"),
+        LogDamage::Inserted { at } => format!("位置 {at} 的日志不属于此处"),
         LogDamage::Moved { entry, at } => format!("第 {entry} 条被移至位置 {at}"),
         LogDamage::Edited { entry } => format!("第 {entry} 条被修改或替换"),
         LogDamage::Unproven { entry } => format!("第 {entry} 条无法核对：其前一条已不存在"),
         LogDamage::Resealed { entry, key } => format!("第 {entry} 条被用第 {key} 条的密钥重新封装"),
         LogDamage::Torn { entry } => format!("文件在第 {entry} 条中间结束"),
         LogDamage::Tail { count, signed } => format!("现有 {count} 条，曾签名 {signed} 条：尾部被截去"),
-        LogDamage::TooMuch => "损坏过多，未能逐条列出：其余记录也可能有误".to_owned(),
+        LogDamage::TooMuch => "损坏过多，未能逐条列出：其余日志也可能有误".to_owned(),
         LogDamage::Forked { count } => format!("在第 {count} 条处与已签名的不同：状态文件夹曾被回退"),
         _ => damage.to_string(),
     }

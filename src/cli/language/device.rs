@@ -1,10 +1,10 @@
-//! Texts of what a device holds.
+//! Texts of `wayseal device`.
 
 use super::text::texts;
 
 texts! {
     NO_DEVICE =
-        "no device is here; make one with `wayseal device init`, or give --folder",
+        "no device in this folder; make one with `wayseal device init`, or give --folder",
         "这里没有设备：请用 `wayseal device init` 建立，或给出 --folder";
     DEVICE_EXISTS =
         "is there already; a device is never replaced: choose another folder with --folder",

@@ -1,4 +1,4 @@
-//! What is said of the library's errors: its own text in English, ours in Chinese.
+//! Texts of the library's errors: English is the library's own text, Chinese is written here.
 
 mod batch;
 mod label;

@@ -4,7 +4,7 @@ use super::text::{sentences, texts};
 
 texts! {
     CHOSEN = "chosen", "选用";
-    SAME_SCORE = "scores the same, and is no better otherwise", "得分相同，其他方面并不更好";
+    SAME_SCORE = "same score, and not better otherwise", "得分相同，其他方面并不更好";
     EMPTY = ", ", "、";
     HOLD_TOO_FEW_CHARACTERS = "hold too few characters: ", "容量不足：";
     MODULES_TOO_SMALL = "would have modules under 0.33 mm: ", "模块将小于 0.33 毫米：";

@@ -1,4 +1,4 @@
-//! Texts of a grant that is shown.
+//! Texts of `wayseal authority show`.
 
 use super::text::texts;
 
@@ -7,9 +7,9 @@ texts! {
     ALLOWED_NOT_COUNTED = "allowed, not counted", "允许，不计额度";
     ALLOWED_COUNTED = "allowed, counted", "允许，计入额度";
     REFUSED = "refused", "拒绝";
-    REFUSED_FOR_DELIVERY = "refused for delivery", "派送用途拒绝";
-    STAY = "stay", "保留";
-    GO = "go", "替换";
+    REFUSED_FOR_DELIVERY = "refused for delivery", "派件用途拒绝";
+    STAY = "kept", "保留";
+    GO = "replaced", "替换";
     ROLE = "role", "角色";
     TO = "to", "持有者";
     DEVICE = "device", "设备";

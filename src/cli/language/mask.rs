@@ -3,5 +3,6 @@
 use super::text::texts;
 
 texts! {
+    LINE = "line", "行";
     WAYBILL = "waybill", "运单";
 }

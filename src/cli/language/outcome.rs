@@ -1,4 +1,4 @@
-//! What is said of an outcome, and what to do next.
+//! Texts of the outcomes of a scan and of a session's errors, each with what to do next.
 
 use crate::cli::advice;
 use crate::cli::language::Language;
@@ -9,9 +9,9 @@ use wayseal::signed::grant::Purpose;
 /// A purpose, as the courier calls it.
 pub const fn purpose(purpose: Purpose, language: Language) -> &'static str {
     let (english, chinese) = match purpose {
-        Purpose::Deliver => ("deliver", "派送"),
-        Purpose::Return => ("return", "退回"),
-        Purpose::Relabel => ("relabel", "补打"),
+        Purpose::Deliver => ("deliver", "派件"),
+        Purpose::Return => ("return", "退件"),
+        Purpose::Relabel => ("relabel", "换单"),
         Purpose::Enquiry => ("enquiry", "查询"),
         Purpose::Call => ("call", "拨号"),
     };
@@ -28,7 +28,7 @@ pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static s
         }
         ScanOutcome::BudgetSpent(_) => (
             ("Budget spent", "hand the log in, and ask the station for a new grant"),
-            ("额度已用完", "请交回记录，并向网点申请新的授权"),
+            ("额度已用完", "请交班，并向网点申请新的授权"),
         ),
         ScanOutcome::PurposeNotGranted(_) => (
             ("Not granted", "the grant does not name this purpose; choose another, or ask the station"),
@@ -37,16 +37,19 @@ pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static s
         ScanOutcome::AfterDelivery => (
             (
                 "Signed off before",
-                "it opens for this purpose no more; for a return choose that purpose, or ask the station",
+                "it no longer opens for this purpose; for a return choose that purpose, or ask the station",
             ),
-            ("已签收", "不能再为此用途打开：如需退回请先选退回用途，或联系网点"),
+            ("已签收", "不能再为此用途打开：如需退件请先选退件用途，或联系网点"),
         ),
         ScanOutcome::OpenedBefore => (
             ("Opened before", "the grant opens a label once only; ask the station if you need it again"),
             ("已打开过", "授权规定每张面单只能打开一次：如需再看请联系网点"),
         ),
         ScanOutcome::NotLoaded => (
-            ("Not of today's", "it was not loaded today, or is signed off; take it back to the depot"),
+            (
+                "Not loaded today",
+                "it is not among today's parcels, or is signed off; take it back to the depot",
+            ),
             ("不在今日清单", "今日未装车或已签收：请带回网点"),
         ),
         ScanOutcome::Moved => (
@@ -61,7 +64,7 @@ pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static s
     })
 }
 
-/// Why a session cannot go on.
+/// Why a session cannot continue.
 pub fn said(error: &SessionError, language: Language) -> String {
     if language == Language::En {
         return match error {
@@ -71,19 +74,7 @@ pub fn said(error: &SessionError, language: Language) -> String {
         };
     }
     match error {
-        SessionError::Log(LogError::Busy) => "另一个 wayseal 进程正在使用该设备：请先结束它".to_owned(),
-        SessionError::Log(LogError::Cut | LogError::Altered) => {
-            "记录被截去或修改：请将设备交给安全部门".to_owned()
-        }
-        SessionError::Log(LogError::Name) => "设备名须为 1 至 48 字节，且不含控制字符".to_owned(),
-        SessionError::Log(LogError::NoLog) => "不是 wayseal 记录：请给出状态文件夹中的 `log` 文件".to_owned(),
-        SessionError::Log(LogError::File(path, error)) => {
-            format!("无法读写 {}：{}", path.display(), language.system(error))
-        }
-        SessionError::Log(LogError::KeyLost) => "记录的密钥丢失：请将设备交给安全部门".to_owned(),
-        SessionError::Log(LogError::Exists(path)) => {
-            format!("{} 已存在：同一文件夹不会重新开始记录", path.display())
-        }
+        SessionError::Log(error) => language.log(error),
         SessionError::File(error) => language.file(error),
         SessionError::Envelope(error) => language.envelope(error),
         SessionError::NotEnrolled => {
@@ -92,15 +83,34 @@ pub fn said(error: &SessionError, language: Language) -> String {
         SessionError::Keys(refused) => language.refused(refused),
         SessionError::State(error) => language.state(error),
         SessionError::Identity => {
-            "设备的私钥无效或带口令：派送设备须使用不带口令的私钥（`wayseal device init`）".to_owned()
+            "设备的私钥无效或带口令：派件设备须使用不带口令的私钥（`wayseal device init`）".to_owned()
         }
         SessionError::Head | SessionError::ForeignHead(_) => {
-            "签名的记录头不属于本设备或本记录：请重新领取，仍不行则交安全部门".to_owned()
+            "签名的链头不属于本设备或本日志：请重新领取，仍不行则交安全部门".to_owned()
         }
         SessionError::Locked => "网点密钥当日已锁存：请回网点用 `wayseal courier unlock` 解锁".to_owned(),
         SessionError::Unloaded => "尚未装车：请用 `wayseal courier load` 扫描当日包裹".to_owned(),
         SessionError::Full { most } => format!("已装车 {most} 件，设备不再接收：请回网点解锁后少装一些"),
         SessionError::Damaged => "装车文件已损坏：请回网点解锁后重新装车".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+impl Language {
+    /// Why a log cannot be read or written.
+    pub fn log(self, error: &LogError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            LogError::Busy => "另一个 wayseal 进程正在使用该设备：请先结束它".to_owned(),
+            LogError::Cut | LogError::Altered => "日志被截去或修改：请将设备交给安全部门".to_owned(),
+            LogError::Name => "设备名须为 1 至 48 字节，且不含控制字符".to_owned(),
+            LogError::NoLog => "不是 wayseal 日志：请给出状态文件夹中的 `log` 文件".to_owned(),
+            LogError::File(path, error) => format!("无法读写 {}：{}", path.display(), self.system(error)),
+            LogError::KeyLost => "日志的密钥丢失：请将设备交给安全部门".to_owned(),
+            LogError::Exists(path) => format!("{} 已存在：同一文件夹不会重新开始日志", path.display()),
+            _ => error.to_string(),
+        }
     }
 }

@@ -11,18 +11,18 @@ texts! {
     NEVER_SIGNED_OFF = "never signed off", "无人签收";
     COUNTS_EXPLAINED =
         "Of the labels a device opened, Signed off are its own deliveries, Elsewhere those that another \
-         device signed off, Never those that none did. Far are openings more than 12 hours from the \
-         sign-off. Over budget are attempts after the day's number was spent; Refused, all other attempts \
+         device signed off, Never those that no device signed off. Far are openings more than 12 hours from the \
+         sign-off. Over budget are attempts after the day's budget was spent; Refused, all other attempts \
          that showed nothing.",
-        "所开面单中，「本机签收」由本机派送，「他机签收」由其他设备签收，「无人签收」至今未签收；「距签收逾 \
+        "所开面单中，「本机签收」由本机派件，「他机签收」由其他设备签收，「无人签收」至今未签收；「距签收逾 \
          12 小时」为与签收相隔 12 小时以上的打开；「超额」为当日额度用完后的尝试，「拒绝」为其余未显示内容\
          的尝试。";
     COUNTS = "Counts", "明细";
     SHARED_TITLE = "Labels that more than one device opened", "被多台设备打开的面单";
     SHARED_EXPLAINED =
-        "A parcel that one courier takes over from another is opened twice; many labels of one device are \
-         not.",
-        "包裹在派送员之间交接时会被打开两次；某台设备反复打开他人的面单则不正常。";
+        "A parcel that one courier hands to another is opened on two devices. Many such labels of one device \
+         are unusual.",
+        "包裹在快递员之间交接时会被打开两次；某台设备反复打开他人的面单则不正常。";
     UNDER_THE_LABELS_CODE = "Under the label's code", "面单码下方编号";
     OPENED_BY = "Opened by, and how often", "打开设备与次数";
     EN = "en", "zh";
@@ -30,18 +30,18 @@ texts! {
     DEVICES = "devices", "台设备";
     SHIFT = "shift", "班次";
     TOO_FEW_DEVICES =
-        "Fewer than three devices have nothing to be compared with: look at the counts.",
+        "With fewer than three devices there is nothing to compare: look at the counts.",
         "不足三台设备，无从比较：请查看明细。";
     NO_DEVICE_STANDS_OUT = "No device stands out.", "没有异常设备。";
     RED_EXPLAINED =
-        "A device named in red differs from the others: a reason to ask who held it, and no proof.",
+        "A device named in red differs from the others: a reason to ask who held it, but no proof.",
         "名称为红色的设备与其他设备明显不同：应询问由谁使用，但不等于已证实违规。";
-    UNUSUAL = "does not look like a courier's day:", "与派送员的日常不符：";
-    FATES_TITLE = "What became of the labels each device opened", "各设备所开面单的去向";
+    UNUSUAL = "does not look like a courier's day:", "与快递员的日常不符：";
+    FATES_TITLE = "Sign-offs of the labels that each device opened", "各设备所开面单的去向";
     FATES_EXPLAINED =
-        "A courier signs off most of what he opens. Many labels that others sign off, or nobody, point to \
-         look-ups.",
-        "派送员打开的面单大多由其本人签收；由他人签收或无人签收的较多时，可能是在查询。";
+        "A courier signs off most of the labels that he opens. Many labels that others sign off, or nobody, \
+         suggest look-ups.",
+        "快递员打开的面单大多由其本人签收；由他人签收或无人签收的较多时，可能是在查询。";
     HOURS_TITLE = "When they were opened, by the hour", "打开时间（按小时）";
     HOURS_EXPLAINED = "Darker is more. The frame is the shift.", "颜色越深次数越多；方框内为班次时间。";
 }
@@ -53,7 +53,7 @@ sentences! {
         "{figure}：{own}，通常为 {usual}";
 }
 
-/// Heads of columns.
+/// Column headings.
 pub const TABLE_HEADS: [Bilingual; 11] = [
     Bilingual::new("DEVICE", "设备"),
     Bilingual::new("OPENED", "打开"),
@@ -68,7 +68,7 @@ pub const TABLE_HEADS: [Bilingual; 11] = [
     Bilingual::new("REFUSED", "拒绝"),
 ];
 
-/// Heads of columns.
+/// Column headings.
 pub const PAGE_HEADS: [Bilingual; 11] = [
     Bilingual::new("Device", "设备"),
     Bilingual::new("Openings", "打开次数"),

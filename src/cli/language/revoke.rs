@@ -9,7 +9,7 @@ texts! {
     GOOD_UNTIL = "good until", "有效至";
     BYTES = "bytes", "字节";
     SEND_LIST =
-        "Send it to every scanner; grants made from now on want it.",
+        "Send it to every scanner; grants made from now on require it.",
         "请发给每台扫描设备；今后的授权都要求该名单。";
     LINE = "line", "第几行";
     BAD_LINE =

@@ -6,7 +6,7 @@ use super::text::{sentences, texts};
 texts! {
     NO_LOG_KEPT =
         "wayseal: --grant keeps no log; with --state every attempt is logged",
-        "wayseal：--grant 不留记录；使用 --state 时每次尝试均有记录";
+        "wayseal：--grant 不写日志；使用 --state 时每次尝试都写入日志";
     ALARM_MOVED = "ALARM: the bar code is another waybill's", "警报：条码为另一运单，二维码可能被移贴";
 }
 

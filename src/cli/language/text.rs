@@ -1,4 +1,4 @@
-//! One message in both languages; there is none in only one.
+//! Macros for texts in both languages, so that no text exists in one language only.
 
 use super::Language;
 
@@ -25,8 +25,8 @@ impl Language {
 
 /// Fixed texts, each a constant: `NAME = "English", "Chinese";`.
 macro_rules! texts {
-    ($($name:ident = $english:literal, $chinese:literal;)*) => {
-        $(pub const $name: $crate::cli::language::Bilingual = $crate::cli::language::Bilingual::new($english, $chinese);)*
+    ($($(#[$attribute:meta])* $name:ident = $english:literal, $chinese:literal;)*) => {
+        $($(#[$attribute])* pub const $name: $crate::cli::language::Bilingual = $crate::cli::language::Bilingual::new($english, $chinese);)*
     };
 }
 

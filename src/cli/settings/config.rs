@@ -1,6 +1,8 @@
 //! `wayseal.toml`: defaults for what the command line leaves out.
 
 use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::language::settings as text;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -27,15 +29,15 @@ pub struct Config {
 
 impl Config {
     /// Reads the file; one that is not there sets nothing.
-    pub fn load(path: &Path) -> Result<Self, Failure> {
+    pub fn load(path: &Path, language: Language) -> Result<Self, Failure> {
         match files::read(path, 1 << 20) {
             Ok(bytes) => {
                 let text = String::from_utf8(bytes)
-                    .map_err(|_| Failure::input(format!("{}: not UTF-8", path.display())))?;
+                    .map_err(|_| Failure::input(text::not_utf8(language, path.display())))?;
                 toml::from_str(&text).map_err(|error| Failure::input(format!("{}: {error}", path.display())))
             }
             Err(error) if error.is_missing() => Ok(Self::default()),
-            Err(error) => Err(Failure::input(error)),
+            Err(error) => Err(Failure::input(language.file(&error))),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::resolved::Settings;
 use crate::cli::arguments::mask::MaskArgs;
 use crate::cli::failure::Failure;
+use crate::cli::language::Language;
 use std::path::PathBuf;
 
 /// Orders, their stations, and what is looked for.
@@ -21,8 +22,8 @@ pub struct MaskPlan {
 
 impl MaskPlan {
     /// Settles what was typed.
-    pub fn new(typed: MaskArgs, settings: &Settings) -> Result<Self, Failure> {
-        let stations = settings.stations_file(typed.stations.as_deref())?;
+    pub fn new(typed: MaskArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
+        let stations = settings.stations_file(typed.stations.as_deref(), language)?;
         let template = settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned);
         Ok(Self { orders: typed.orders, stations, template, check: typed.check, union: typed.union })
     }

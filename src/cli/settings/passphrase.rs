@@ -1,9 +1,10 @@
-//! Where a passphrase comes from, settled before it is asked for.
+//! Where a passphrase comes from. It is read only when an envelope asks for it.
 
+use crate::cli::language::Language;
 use age::secrecy::SecretString;
 use std::path::PathBuf;
 
-/// One place, chosen.
+/// One source of a passphrase or PIN.
 pub enum PassphraseSource {
     /// An open file descriptor.
     Descriptor(u32),
@@ -11,6 +12,6 @@ pub enum PassphraseSource {
     File(PathBuf),
     /// The environment gave it.
     Given(SecretString),
-    /// Somebody at the terminal.
-    Terminal,
+    /// The terminal, which is asked in this language.
+    Terminal(Language),
 }

@@ -1,23 +1,20 @@
-//! What commands work with: of the command line, else of the environment or the configuration file, else the usual
-//! place. The environment and the file are read once, here, before a command acts.
+//! Defaults for what the command line leaves out. The environment and the configuration file are read once, before a
+//! command acts.
 
+#[cfg(feature = "hsm")]
+use super::authority::token::TokenSettings;
 use super::config::Config;
 use super::environment::Environment;
 use super::passphrase::PassphraseSource;
-#[cfg(feature = "hsm")]
-use super::token::TokenSettings;
 use super::trust::Trust;
 #[cfg(feature = "hsm")]
 use crate::cli::arguments::authority::token::TokenArgs;
-use crate::cli::arguments::secrets::Secrets;
+use crate::cli::arguments::secrets::SecretsArgs;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::stations_file::stations_of;
-use ed25519_dalek::VerifyingKey;
+use crate::cli::language::settings as text;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use wayseal::batch::stations::Stations;
-use wayseal::signed::grant::Grant;
 
 /// The largest file of orders, stations or settings that is read whole.
 pub const TEXT_MAX: u64 = 1 << 30;
@@ -26,22 +23,23 @@ pub const TEXT_MAX: u64 = 1 << 30;
 pub struct Settings {
     config: Config,
     environment: Environment,
+    language: Language,
 }
 
 impl Settings {
     /// The settings of a file, with the environment's.
-    pub fn new(config: Config, environment: Environment) -> Self {
-        Self { config, environment }
+    pub fn new(config: Config, environment: Environment, language: Language) -> Self {
+        Self { config, environment, language }
     }
 
-    /// What the configuration file names the columns of orders.
+    /// The names of the columns of orders in the configuration file.
     pub const fn columns(&self) -> &BTreeMap<String, String> {
         &self.config.columns
     }
 
     /// Where the passphrase is to come from: a descriptor or a file that the command line names, the configured file,
     /// the environment, the terminal, in this order; never an argument, which every process of the machine could read.
-    pub fn passphrase(&self, named: &Secrets) -> PassphraseSource {
+    pub fn passphrase(&self, named: &SecretsArgs) -> PassphraseSource {
         if let Some(number) = named.passphrase_fd {
             return PassphraseSource::Descriptor(number);
         }
@@ -50,67 +48,42 @@ impl Settings {
         }
         match &self.environment.passphrase {
             Some(passphrase) => PassphraseSource::Given(passphrase.clone()),
-            None => PassphraseSource::Terminal,
+            None => PassphraseSource::Terminal(self.language),
         }
     }
 
     /// The token of a root: its module, and its PIN of a descriptor, a file, the environment or the terminal.
     #[cfg(feature = "hsm")]
     pub fn token(&self, named: &TokenArgs) -> TokenSettings {
-        // The usual place of Debian's SoftHSM2; every other token has its own.
+        // Where Debian installs SoftHSM2; every other token has a module of its own.
         let usual = || PathBuf::from("/usr/lib/softhsm/libsofthsm2.so");
         let pin = match (named.pin_fd, &named.pin_file, &self.environment.pin) {
             (Some(number), ..) => PassphraseSource::Descriptor(number),
             (None, Some(path), _) => PassphraseSource::File(path.clone()),
             (None, None, Some(pin)) => PassphraseSource::Given(pin.clone()),
-            (None, None, None) => PassphraseSource::Terminal,
+            (None, None, None) => PassphraseSource::Terminal(self.language),
         };
         TokenSettings { module: named.token_module.clone().unwrap_or_else(usual), pin }
     }
 
-    /// The stations of a file: the one named, else the one configured, else `stations.csv` here or in
-    /// `samples`.
-    pub fn stations(&self, named: Option<&Path>) -> Result<Stations, Failure> {
-        let path = self.stations_file(named)?;
-        stations_of(&path)
-    }
-
-    /// The file of stations that [`Self::stations`] reads.
-    pub fn stations_file(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
+    /// The file of stations: the one named, else the one configured, else `stations.csv` here or in `samples`.
+    pub fn stations_file(&self, named: Option<&Path>, language: Language) -> Result<PathBuf, Failure> {
         let path = named.map(Path::to_owned).or_else(|| self.config.stations.clone()).or_else(|| {
             ["stations.csv", "samples/stations.csv"].map(PathBuf::from).into_iter().find(|path| path.exists())
         });
-        path.ok_or_else(|| {
-            Failure::usage("no file of stations: give --stations FILE, or set `stations` in wayseal.toml")
-        })
+        path.ok_or_else(|| Failure::usage(language.of(text::NO_STATIONS_FILE)))
     }
 
     /// What grants are checked and opened with: the files named, else those configured, else
-    /// `authority/authority.pub` here. Never a file beside the grant, which whoever made a false grant would have put
-    /// there too.
+    /// `authority/authority.pub` here. Never a file next to the grant: whoever forged the grant would have
+    /// forged that file too.
     pub fn trust(&self, authority: Option<&Path>, identity: Option<&Path>) -> Trust {
         let authority = authority.or(self.config.authority.as_deref());
         Trust {
             authority: authority.unwrap_or(Path::new("authority/authority.pub")).to_owned(),
             identity: identity.or(self.config.identity.as_deref()).map(Path::to_owned),
-            passphrase: self.passphrase(&Secrets::default()),
+            passphrase: self.passphrase(&SecretsArgs::default()),
         }
-    }
-
-    /// The authority's public key of [`Self::trust`].
-    pub fn pinned(&self, named: Option<&Path>) -> Result<VerifyingKey, Failure> {
-        self.trust(named, None).pinned()
-    }
-
-    /// A grant, checked and opened with [`Self::trust`].
-    pub fn grant(
-        &self,
-        path: &Path,
-        authority: Option<&Path>,
-        identity: Option<&Path>,
-        language: Language,
-    ) -> Result<Grant, Failure> {
-        self.trust(authority, identity).grant(path, language)
     }
 
     /// The file of the template: the one named, else the one configured.

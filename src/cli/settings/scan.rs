@@ -1,9 +1,10 @@
-//! What a scan is settled to be, before a label is opened.
+//! The plan of `wayseal scan`: which labels, opened with which keys, shown how.
 
 use super::resolved::Settings;
-use crate::cli::arguments::scan::{Scan, Tiers};
-use crate::cli::clock::today;
+use crate::cli::arguments::scan::{ScanArgs, Tiers};
+use crate::cli::clock::{now, today};
 use crate::cli::failure::Failure;
+use crate::cli::language::Language;
 use crate::cli::settings::trust::Trust;
 use std::path::PathBuf;
 use wayseal::keys::Day;
@@ -35,7 +36,12 @@ pub enum Labels {
 /// What opens labels.
 pub enum ScanKey {
     /// A device's state folder: every attempt is logged.
-    Device(PathBuf),
+    Device {
+        /// The folder.
+        state: PathBuf,
+        /// Seconds since 1970.
+        now: u64,
+    },
     /// A grant alone, on a day.
     Grant {
         /// The grant's file.
@@ -48,8 +54,8 @@ pub enum ScanKey {
 }
 
 impl ScanPlan {
-    /// Settles what was typed.
-    pub fn new(typed: Scan, settings: &Settings) -> Result<Self, Failure> {
+    /// Resolves the arguments against the settings and the clock.
+    pub fn new(typed: ScanArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let want = match typed.want {
             Tiers::Held => Want::Held,
             Tiers::Delivery => Want::Delivery,
@@ -57,11 +63,11 @@ impl ScanPlan {
             Tiers::Both => Want::Both,
         };
         let key = match (typed.state, typed.grant) {
-            (Some(state), _) => ScanKey::Device(state),
+            (Some(state), _) => ScanKey::Device { state, now: now() },
             (None, grant) => ScanKey::Grant {
                 file: grant.unwrap_or_else(|| PathBuf::from("scanner.grant")),
                 trust: settings.trust(typed.authority.as_deref(), typed.identity.as_deref()),
-                day: typed.day.map_or_else(today, Ok)?,
+                day: typed.day.map_or_else(|| today(language), Ok)?,
             },
         };
         let labels = if typed.frames { Labels::Frames } else { Labels::Pictures(typed.pictures) };

@@ -1,9 +1,10 @@
-//! What a batch of labels is settled to be, before the first order is read.
+//! The plan of `wayseal seal`, made before the first order is read.
 
 use super::resolved::Settings;
 use super::trust::Trust;
-use crate::cli::arguments::seal::Seal;
+use crate::cli::arguments::seal::SealArgs;
 use crate::cli::arguments::values::column;
+use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
@@ -35,9 +36,9 @@ pub struct SealPlan {
     pub fonts: Vec<PathBuf>,
     /// Width and height, if not the template's.
     pub size: Option<(u32, u32)>,
-    /// Dots an inch, if not the template's.
+    /// Dots per inch, if not the template's.
     pub dpi: Option<Dpi>,
-    /// Where labels go; nowhere in a rehearsal.
+    /// Where labels go; nowhere in a dry run.
     pub target: Option<OutputTarget>,
     /// What is made.
     pub make: ProductKind,
@@ -45,7 +46,7 @@ pub struct SealPlan {
     pub print: bool,
     /// Labels in one part, if not the usual number.
     pub part: Option<NonZero<u64>>,
-    /// The file of rejected rows, if not the one beside the labels.
+    /// The file of rejected rows, if not the one next to the labels.
     pub rejects: Option<PathBuf>,
     /// Whether a batch that was stopped is resumed.
     pub resume: bool,
@@ -61,9 +62,11 @@ pub struct SealPlan {
     pub from: Option<Named>,
     /// The day of sealing; if not given, that of the batch that is resumed, or today.
     pub day: Option<Day>,
-    /// Each so many labels one is read back.
+    /// Today by the clock, if the clock is in the years that labels can name.
+    pub today: Option<Day>,
+    /// Every Nth label is read back.
     pub verify: Option<NonZero<u64>>,
-    /// Threads that draw.
+    /// Worker threads.
     pub jobs: usize,
     /// Whether the QR codes are explained.
     pub explain: bool,
@@ -80,13 +83,13 @@ pub struct Named {
 }
 
 impl SealPlan {
-    /// Settles what was typed.
-    pub fn new(typed: Seal, settings: &Settings, language: Language) -> Result<Self, Failure> {
+    /// Resolves the arguments against the settings and the clock.
+    pub fn new(typed: SealArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let target = target(&typed, language)?;
         let only = named("--only", typed.only.as_deref(), language)?;
         let from = named("--from", typed.from.as_deref(), language)?;
-        let stations = settings.stations_file(typed.stations.as_deref())?;
-        let columns = chosen(&typed, settings)?;
+        let stations = settings.stations_file(typed.stations.as_deref(), language)?;
+        let columns = chosen(&typed, settings, language)?;
         let make = match &target {
             Some(target) => target.make,
             None => typed.format.unwrap_or(ProductKind::label(Format::Png)),
@@ -114,6 +117,7 @@ impl SealPlan {
             dry_run: typed.dry_run,
             limit: typed.limit,
             day: typed.day,
+            today: clock::day(),
             verify: typed.verify,
             explain: typed.explain,
             json: typed.json,
@@ -121,8 +125,8 @@ impl SealPlan {
     }
 }
 
-/// Where labels go; nowhere in a rehearsal.
-fn target(typed: &Seal, language: Language) -> Result<Option<OutputTarget>, Failure> {
+/// Where labels go; nowhere in a dry run.
+fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, Failure> {
     let native = matches!(typed.format, Some(ProductKind::Label(_, Codes::Native)));
     if native && typed.verify.is_some() {
         return Err(Failure::usage(language.of(text::VERIFY_OR_NATIVE)));
@@ -140,11 +144,16 @@ fn target(typed: &Seal, language: Language) -> Result<Option<OutputTarget>, Fail
     Ok(Some(target))
 }
 
-/// What was chosen on the command line goes before a file, and that before the settings.
-fn chosen(typed: &Seal, settings: &Settings) -> Result<Vec<(Column, String)>, Failure> {
+/// Column names: the command line takes precedence over the file of columns, and that over the configuration file.
+fn chosen(
+    typed: &SealArgs,
+    settings: &Settings,
+    language: Language,
+) -> Result<Vec<(Column, String)>, Failure> {
     let mut chosen: BTreeMap<String, String> = settings.columns().clone();
     if let Some(path) = &typed.columns_file {
-        let bytes = wayseal::files::read(path, 1 << 20).map_err(Failure::input)?;
+        let bytes =
+            wayseal::files::read(path, 1 << 20).map_err(|error| Failure::input(language.file(&error)))?;
         let file: BTreeMap<String, String> = toml::from_str(&String::from_utf8_lossy(&bytes))
             .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
         chosen.extend(file);

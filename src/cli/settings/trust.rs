@@ -4,6 +4,7 @@ use super::passphrase::PassphraseSource;
 use super::public_key::public_key;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::settings as text;
 use crate::cli::unlock;
 use ed25519_dalek::VerifyingKey;
 use std::path::{Path, PathBuf};
@@ -23,21 +24,16 @@ pub struct Trust {
 
 impl Trust {
     /// The authority's public key.
-    pub fn pinned(&self) -> Result<VerifyingKey, Failure> {
-        let bytes = files::read(&self.authority, 4096).map_err(|error| {
-            Failure::key(format!(
-                "{error}; give the authority's public key with --authority FILE, or set `authority` in \
-                 wayseal.toml"
-            ))
-        })?;
-        public_key(&bytes).ok_or_else(|| {
-            Failure::key(format!("{}: not an authority's public key", self.authority.display()))
-        })
+    pub fn pinned(&self, language: Language) -> Result<VerifyingKey, Failure> {
+        let bytes = files::read(&self.authority, 4096)
+            .map_err(|error| Failure::key(text::no_public_key(language, language.file(&error))))?;
+        public_key(&bytes)
+            .ok_or_else(|| Failure::key(text::not_a_public_key(language, self.authority.display())))
     }
 
     /// A grant, out of its envelope if it is in one, and checked against the authority's public key.
     pub fn grant(&self, path: &Path, language: Language) -> Result<Grant, Failure> {
-        let pinned = self.pinned()?;
+        let pinned = self.pinned(language)?;
         let identity = self.identity(language)?;
         Grant::load(path, &pinned, identity.as_ref())
             .map_err(|error| Failure::key(format!("{}: {}", path.display(), language.grant(&error))))

@@ -126,6 +126,12 @@ impl Line {
         }
     }
 
+    /// The same text in simplified characters.
+    pub(super) fn simplified(mut self) -> Self {
+        self.chars[..self.len].iter_mut().for_each(|c| *c = simplified(*c));
+        self
+    }
+
     /// Appends characters that are in their usual form.
     pub(super) fn extend(&mut self, text: &[char]) {
         text.iter().for_each(|character| self.push(*character));

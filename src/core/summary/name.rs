@@ -1,8 +1,9 @@
 //! Names.
 
 use super::line::{fold, is_ideograph, lower};
+use super::utf8::first;
 use super::variants::{simplified, traditional};
-use super::words::{Role, first, heads, longest, roles};
+use super::words::{Role, heads, longest, roles};
 use super::writing::Writing;
 use crate::bytes::Text;
 use zeroize::Zeroize as _;
@@ -155,10 +156,9 @@ impl Known {
     /// How many characters the mask shows.
     pub(super) fn shown(&self) -> usize {
         let text = self.text();
-        let letters = text.iter().filter(|c| c.is_alphabetic() || **c == '*').count();
-        let fits =
-            |c: &char| c.is_alphabetic() || is_mark(*c) || matches!(c, ' ' | '·' | '.' | '-' | '\'' | '*');
-        let first = text.first().is_some_and(|c| c.is_alphabetic());
+        let letters = text.iter().filter(|c| is_letter(**c) || **c == '*').count();
+        let fits = |c: &char| is_letter(*c) || is_mark(*c) || matches!(c, ' ' | '·' | '.' | '-' | '\'' | '*');
+        let first = text.first().is_some_and(|c| is_letter(*c));
         if !self.whole || !first || letters < 2 || !text.iter().all(fits) {
             return 0;
         }
@@ -215,6 +215,11 @@ impl Known {
         });
         joined || count > 1 && words(self.text()).all(|word| words(text).any(|other| same(word, other)))
     }
+}
+
+/// As [`char::is_alphabetic`], without a look into its tables for what stands most in names.
+fn is_letter(character: char) -> bool {
+    is_ideograph(character) || character.is_alphabetic()
 }
 
 fn is_mark(character: char) -> bool {

@@ -3,7 +3,7 @@
 //! `pinyin.txt` has each syllable with the characters of GB 2312, and some more of names, that are read so, each once:
 //! as in surnames where there is a choice. Readings are those of pypinyin's data (MIT).
 
-use super::words::first;
+use super::utf8::first;
 
 const SOURCE: &str = include_str!("pinyin.txt");
 
@@ -37,4 +37,22 @@ pub(super) fn syllable(character: char) -> Option<&'static str> {
     let place = usize::try_from(u32::from(character).checked_sub(FIRST)?).ok()?;
     let start = usize::from(*SYLLABLES.get(place)?).checked_sub(1)?;
     SOURCE.get(start..)?.split(' ').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_are_read_as_in_names() {
+        for (character, read) in [
+            ('王', Some("wang")),
+            ('芳', Some("fang")),
+            ('曾', Some("zeng")),
+            ('单', Some("shan")),
+            ('A', None),
+        ] {
+            assert_eq!(syllable(character), read, "{character}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! written so in traditional text and no other way. They were made from the dictionaries `TSCharacters` and
 //! `STCharacters` of OpenCC (Apache License 2.0), for the characters of Big5 and GB 2312.
 
-use super::words::first;
+use super::utf8::first;
 
 const SOURCE: &[u8] = include_bytes!("variants.txt");
 
@@ -84,5 +84,23 @@ fn find(pairs: &'static [[u16; 2]], character: char) -> char {
     match pairs.binary_search_by_key(&code, |pair| pair[0]) {
         Ok(place) => char::from_u32(pairs[place][1].into()).unwrap_or(character),
         Err(_) => character,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_have_one_form() {
+        for (one, other) in [('區', '区'), ('臺', '台'), ('張', '张'), ('後', '后'), ('路', '路'), ('A', 'A')]
+        {
+            assert_eq!(simplified(one), other);
+            // Folding twice changes nothing.
+            assert_eq!(simplified(other), other);
+        }
+        for (one, other) in [('区', '區'), ('弥', '彌'), ('后', '后'), ('台', '台'), ('里', '里')] {
+            assert_eq!(traditional(one), other);
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Of each word the file has its language, what it does in an address or a name, and an example.
 
 use super::line::lower;
+use super::utf8::{self, first};
 
 const SOURCE: &[u8] = include_bytes!("words.tsv");
 
@@ -171,7 +172,7 @@ const PARSED: ([char; LENGTH], [Word; COUNT]) = {
         let first = first(SOURCE, at);
         while SOURCE[at] != b'\t' {
             if SOURCE[at] & 0xc0 != 0x80 {
-                text[filled] = self::first(SOURCE, at);
+                text[filled] = utf8::first(SOURCE, at);
                 filled += 1;
             }
             at += 1;
@@ -226,26 +227,6 @@ const fn compare(one: &[u8], other: &[u8]) -> usize {
         at += 1;
     }
     differing
-}
-
-/// The character that stands at a place of a text (UTF-8, RFC 3629).
-pub(super) const fn first(text: &[u8], at: usize) -> char {
-    let (len, lead) = match text[at] {
-        0..=0x7f => (1, 0x7f),
-        0x80..=0xdf => (2, 0x1f),
-        0xe0..=0xef => (3, 0x0f),
-        _ => (4, 0x07),
-    };
-    let mut number = (text[at] & lead) as u32;
-    let mut next = 1;
-    while next < len {
-        number = number << 6 | (text[at + next] & 0x3f) as u32;
-        next += 1;
-    }
-    match char::from_u32(number) {
-        Some(character) => character,
-        None => panic!("UTF-8 holds characters alone"),
-    }
 }
 
 /// Where the words of each hash begin.
@@ -313,4 +294,39 @@ pub(super) fn ends_as_street(word: &[char]) -> bool {
             && known.text().iter().copied().eq(word[word.len() - count..].iter().copied().map(lower))
     };
     WORDS.iter().any(|known| known.role == Role::End && ends(known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+    use std::vec::Vec;
+
+    #[test]
+    fn every_word_of_the_vocabulary_is_found_with_its_role_and_stands_in_its_example() {
+        let source = core::str::from_utf8(SOURCE).unwrap();
+        let mut seen = HashSet::new();
+        for line in source.lines().skip(1) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [word, _, role, example] = columns[..] else { panic!("four columns: {line}") };
+            let role = Role::named(role.as_bytes());
+            let characters: Vec<char> = word.chars().collect();
+            assert!(
+                heads(&characters).any(|(known, len)| known == role && len == characters.len()),
+                "{line}"
+            );
+            // Words in capitals are compared as they stand: CBD.
+            assert!(word.chars().any(char::is_uppercase) || roles(&characters).has(role), "{line}");
+            assert!(example.contains(word), "{line}");
+            assert!(seen.insert((word, role as u8)), "twice: {line}");
+        }
+        assert_eq!(seen.len(), COUNT);
+    }
+
+    #[test]
+    fn a_text_of_other_words_begins_with_none() {
+        for text in ["", "鑫", "xyzzy", "ß"] {
+            assert_eq!(heads(&text.chars().collect::<Vec<_>>()).count(), 0, "{text}");
+        }
+    }
 }

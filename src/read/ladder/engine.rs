@@ -1,8 +1,8 @@
-//! One engine call, with its work counted: the QR reader of rxing, driven step by step.
+//! One call of the engine, the QR reader of `rxing`, with its work counted.
 //!
-//! Its own loop compares every finder with every other and samples each three of them that may be a symbol: a
-//! picture tiled with thousands of finders keeps it busy for hours. Here candidates, finders and samples are
-//! counted, and a picture has a budget of them.
+//! In goes a picture; out come the texts of its QR codes. The engine's own loop tries every triple of finder patterns: a
+//! picture tiled with thousands of them keeps it busy for hours. Its steps are therefore called one by one here, with
+//! limits for candidates, finder patterns and samples.
 
 use image::GrayImage;
 use rxing::common::{BitMatrix, DetectorRXingResult as _, HybridBinarizer};
@@ -13,31 +13,31 @@ use rxing::qrcode::cpp_port::detector::{
 use rxing::{BinaryBitmap, Luma8LuminanceSource};
 use std::collections::BTreeSet;
 
-/// A picture so many times as large as what is between the middles of a symbol's finders has room for another label:
-/// the demonstration's labels of 100 by 150 mm are 33 to 43 times as large.
+/// Ratio of a picture's area to that between a symbol's finder patterns above which the picture may show another label.
+/// The demonstration's labels of 100 by 150 mm have ratios of 33 to 43.
 const LABEL: f64 = 60.0;
-/// Runs of a picture that may be a finder's and are looked at; if there are more, those of small modules go.
+/// The most candidate runs for finder patterns; if there are more, those with the smallest modules are ignored.
 const CANDIDATES_MAX: usize = 12_000;
-/// Finders that are put together to symbols; if there are more, the largest.
+/// The most finder patterns that are combined to symbols; if there are more, the largest are taken.
 const FINDERS_MAX: usize = 256;
-/// Rows from one that is searched for runs to the next, as the engine has it.
+/// Distance between the rows searched for runs, as in the engine.
 const SKIP: u32 = 3;
 
-/// What is left of the work that a picture may take.
+/// The work left for a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Budget {
     /// Pixels given to the engine, over all stages.
     pub(super) pixels: u64,
-    /// Likely places of symbols sampled, over all stages.
+    /// Candidate symbols sampled, over all stages.
     pub(super) samples: u32,
 }
 
 impl Budget {
-    /// For one picture: thirteen stages of two megapixels, two of them at twice the size, and symbols of a sheet
-    /// of labels.
+    /// The budget of one picture: enough for thirteen stages on two megapixels, two of them enlarged, and for the symbols
+    /// of a sheet of labels.
     pub(super) const PICTURE: Self = Self { pixels: 64 << 20, samples: 6_000 };
 
-    /// Takes a picture's pixels, if that many are left.
+    /// Spends the pixels of a picture, if that many are left; returns whether it did.
     pub(super) fn take(&mut self, width: u32, height: u32) -> bool {
         let pixels = u64::from(width) * u64::from(height);
         let left = self.pixels.checked_sub(pixels);
@@ -46,12 +46,12 @@ impl Budget {
     }
 }
 
-/// What a picture holds.
+/// The result of a search.
 #[derive(Default)]
 pub(super) struct FoundTexts {
-    /// Every distinct text of its QR codes.
+    /// The distinct texts of the QR codes.
     pub(super) texts: BTreeSet<String>,
-    /// Whether there may be a code beside those: a finder is left over, or there is room for another label.
+    /// Whether there may be further codes: a finder pattern is unused, or there is room for another label.
     pub(super) more: bool,
 }
 
@@ -69,7 +69,7 @@ pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
     finders.truncate(FINDERS_MAX);
     let mut used = Vec::new();
     let mut covered = 0.0;
-    // The likeliest first.
+    // The engine yields the most likely triples first.
     for set in GenerateFinderPatternSets(&mut finders) {
         let corners = [set.bl, set.tl, set.tr];
         if corners.iter().any(|corner| used.contains(corner)) {
@@ -89,7 +89,7 @@ pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
     found
 }
 
-/// What is between the middles of a symbol's finders, in pixels.
+/// The area of the parallelogram between the centres of a symbol's finder patterns, in pixels.
 fn area(set: &FinderPatternSet) -> f64 {
     let corner = set.tl.p;
     let [(ax, ay), (bx, by)] =
@@ -97,18 +97,18 @@ fn area(set: &FinderPatternSet) -> f64 {
     (ax * by - ay * bx).abs()
 }
 
-/// Pixels a module below which a finder is not looked for: zero unless there are too many candidates.
+/// The smallest module size searched for, in pixels: zero unless there are too many candidates.
 fn least_module(matrix: &BitMatrix) -> u32 {
-    // Candidates by their pixels a module.
+    // A histogram of candidates by module size in pixels; a finder pattern has seven modules.
     let mut counts = vec![0usize; matrix.width() as usize / 7 + 1];
     for y in (SKIP - 1..matrix.height()).step_by(SKIP as usize) {
         let mut runs = [0u32; 5];
         let mut last = false;
         for x in 0..=matrix.width() {
-            // The edge ends a run.
+            // The edge of the picture ends a run.
             let dark = if x < matrix.width() { matrix.get(x, y) } else { !last };
             if dark != last {
-                // A dark run has ended: what would be the pattern's last, behind four.
+                // A dark run has ended: it may be the fifth of a pattern.
                 if last && may_be_finder(runs) {
                     counts[runs.iter().sum::<u32>() as usize / 7] += 1;
                 }
@@ -127,7 +127,7 @@ fn least_module(matrix: &BitMatrix) -> u32 {
     least.map_or(0, |module| module as u32 + 1)
 }
 
-/// Whether five runs may be 1:1:3:1:1; more may than the engine takes.
+/// Whether five runs may be a finder pattern, 1:1:3:1:1. Weaker than the engine's test, so that none is missed.
 fn may_be_finder(runs: [u32; 5]) -> bool {
     let [a, b, middle, c, d] = runs;
     a > 0 && middle >= 3 && middle >= 2 * a.max(d) && middle >= b.max(c)

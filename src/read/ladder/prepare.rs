@@ -1,13 +1,15 @@
-//! What each stage does to a picture before the engine sees it.
+//! The image processing of each stage, before the engine searches the picture.
+//!
+//! In goes the original picture and a stage; out comes the processed picture, or nothing if the stage does not apply.
 
 use super::stage::Stage;
 use crate::read::soft;
 use image::{GrayImage, imageops};
 
-/// Pixels a side over which a picture is not enlarged.
+/// The longest side of a picture that is enlarged, in pixels.
 const DOUBLE_MAX: u32 = 1600;
 
-/// Pixels that a stage gives to the engine: a row, and rows; none if it does not suit the picture.
+/// Width and height of the picture after a stage; `None` if the stage does not apply to a picture of this size.
 pub(super) fn size(original: &GrayImage, stage: Stage) -> Option<(u32, u32)> {
     let (width, height) = original.dimensions();
     match stage {
@@ -19,7 +21,7 @@ pub(super) fn size(original: &GrayImage, stage: Stage) -> Option<(u32, u32)> {
     }
 }
 
-/// The picture as a stage shows it to the engine; none if the stage has nothing to change, or no engine.
+/// The picture after a stage; `None` if the stage would change nothing, or uses no engine.
 pub(super) fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u32) -> Option<GrayImage> {
     match stage {
         Stage::AsIs => Some(original.clone()),
@@ -43,7 +45,7 @@ pub(super) fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u3
             let local = soft::local_contrast(original.as_raw(), width, height);
             GrayImage::from_raw(width, height, local)
         }
-        // The darkest of each three by three, then the lightest: ink grows over what is thin, and back.
+        // Morphological closing of the ink, 3 × 3: dilate, then erode. It fills thin light lines.
         Stage::Closed => {
             let dark = extreme(original, u8::min);
             Some(extreme(&dark, u8::max))
@@ -66,13 +68,13 @@ pub(super) fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u3
     }
 }
 
-/// Black where a pixel is darker than the mean of the window around it, a quarter of the picture's lesser side,
-/// or hardly lighter: ink in the doubt, since blur eats what is thin.
+/// Thresholds each pixel by the mean of the window around it, whose side is a quarter of the picture's shorter side. A
+/// pixel slightly lighter than the mean still counts as ink, since blur thins dark modules.
 fn below_mean(picture: &GrayImage) -> GrayImage {
     const DOUBT: u64 = 5;
     let (width, height) = (picture.width() as usize, picture.height() as usize);
     let radius = (width.min(height) / 8).max(3);
-    // Sums of the columns of a window, which moves down a row at a time.
+    // Running sums of the window's columns, which move down a row at a time.
     let mut columns = vec![0u64; width];
     let row = |y: usize| &picture.as_raw()[y * width..][..width];
     let mut black = GrayImage::new(picture.width(), picture.height());
@@ -103,7 +105,7 @@ fn below_mean(picture: &GrayImage) -> GrayImage {
     black
 }
 
-/// The least or greatest of each pixel and its eight neighbours.
+/// The minimum or maximum of each pixel and its eight neighbours, by a pass along rows and one along columns.
 fn extreme(picture: &GrayImage, pick: fn(u8, u8) -> u8) -> GrayImage {
     let (width, height) = picture.dimensions();
     let along = |from: &GrayImage, dx: u32, dy: u32| {

@@ -1,4 +1,4 @@
-//! The search of one picture, stage by stage, within its budget.
+//! Searches one picture, stage by stage, within its budget.
 
 use super::engine::{self, Budget};
 use super::prepare::{prepare, size};
@@ -8,8 +8,9 @@ use crate::read::image::Gray;
 use crate::read::soft;
 use image::GrayImage;
 
-/// One code that was read.
+/// The text of a code, and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReadText {
     /// Its text.
     pub text: String,
@@ -17,9 +18,9 @@ pub struct ReadText {
     pub stage: Stage,
 }
 
-/// The texts of the codes in a picture that `accept` takes: the first stage that gives one ends the search.
+/// The texts of a picture's codes that `accept` accepts. The first stage that gives one ends the search.
 ///
-/// A code counts only if it is accepted, which a caller does when its framing parses.
+/// A caller usually accepts a text if it parses as a payload, so that other codes on the parcel do not end the search.
 pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
     let Some(original) = pixels(picture) else { return Vec::new() };
     let mut budget = Budget::PICTURE;
@@ -28,14 +29,14 @@ pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadTex
     reads.find(|reads| !reads.is_empty()).unwrap_or_default()
 }
 
-/// As [`read`], for a picture of several labels: that one is read does not end the search for a damaged one
-/// beside it.
+/// As [`read`], for a picture of several labels: a label that is read does not end the search for a damaged one next to
+/// it.
 pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
     let Some(original) = pixels(picture) else { return Vec::new() };
     let mut budget = Budget::PICTURE;
     let mut reads: Vec<ReadText> = Vec::new();
     for (at, stage) in STAGES.into_iter().enumerate() {
-        // The first two read what the further ones read, but for a few.
+        // The first two stages read nearly everything that the further ones read.
         if at >= 2 && !reads.is_empty() {
             break;
         }
@@ -45,7 +46,7 @@ pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<Rea
                 reads.push(read);
             }
         }
-        // A picture that one label fills holds no other.
+        // A picture filled by one label has no other.
         if !more && !reads.is_empty() {
             break;
         }
@@ -57,7 +58,7 @@ pub(super) fn pixels(picture: &Gray) -> Option<GrayImage> {
     GrayImage::from_raw(picture.width, picture.height, picture.pixels.clone())
 }
 
-/// One stage: what it reads, and whether there may be more in the picture.
+/// Runs one stage: the accepted texts, and whether the picture may have further codes.
 pub(super) fn run(
     stage: Stage,
     picture: &Gray,

@@ -1,9 +1,9 @@
-//! The stages of the ladder, their order, and what each costs.
+//! The stages of the ladder, their order, and their cost.
 
-/// What is done to a picture before it is searched.
+/// A stage: the image processing before a search, and what it helps against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Nothing.
+    /// None: the picture as it is.
     AsIs,
     /// Half the size: for large, noisy pictures.
     Half,
@@ -13,7 +13,7 @@ pub enum Stage {
     Stretched,
     /// Blurred: for dead dots and scratches.
     Blurred,
-    /// Each pixel beside the contrast of its neighbourhood: for shadow and reflections.
+    /// Contrast normalised by the neighbourhood: for shadow and reflections.
     Local,
     /// Bright specks darkened: for scratches and dead dots.
     Closed,
@@ -27,10 +27,10 @@ pub enum Stage {
     Quarter,
     /// Two thirds of the size: for modules of many pixels with noise in them.
     TwoThirds,
-    /// Twice the size, and dark is what is darker than the mean of a wide neighbourhood: for small modules whose
-    /// edges are soft, on cloth and screens.
+    /// Twice the size, thresholded by the mean of a wide neighbourhood: for small modules with soft edges, on cloth and
+    /// screens.
     Mean,
-    /// Not an engine's: our own reader of our own symbols, by soft values.
+    /// The [soft reader](crate::read::soft) instead of the engine.
     Soft,
 }
 
@@ -53,7 +53,7 @@ pub(super) const STAGES: [Stage; 14] = [
 ];
 
 impl Stage {
-    /// Its work on a picture that nothing is read in, as a multiple of the first stage's.
+    /// The stage's work on a picture without a readable code, as a multiple of the first stage's.
     pub(super) const fn work(self) -> u64 {
         match self {
             Self::AsIs | Self::Half | Self::Quarter | Self::TwoThirds => 1,

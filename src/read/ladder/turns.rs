@@ -1,4 +1,7 @@
-//! The frames of a video, which share the work of the stages.
+//! Reads the frames of a video, which take turns at the expensive stages.
+//!
+//! In goes one frame after another; out come the accepted texts of each. The work per frame is bounded on average, so that
+//! reading keeps up with the camera.
 
 use super::engine::Budget;
 use super::search::{ReadText, pixels, run};
@@ -6,13 +9,13 @@ use super::stage::{STAGES, Stage};
 use crate::read::image::Gray;
 use crate::read::soft;
 
-/// Work that a frame of a video adds to what further stages may spend, in pixels seen by the first stage.
+/// Work that each frame earns for the further stages, in pixels of the first stage.
 const FRAME_WORK: u64 = 1_200_000;
-/// Frames whose work is saved up at most: a stage that costs more is not run on a video.
+/// The most frames whose work is saved up; a stage that costs more is not run on a video.
 const SAVED_MAX: u64 = 14;
 
-/// The frames of a video: the first stage on every frame, and a further one in turn as soon as the frames so far
-/// have left work enough for it. What no frame shows well enough is summed up over them.
+/// Reads the frames of a video: the first stage on every frame, and the further stages in turn, each as soon as enough
+/// work is saved for it. The soft reader accumulates frames, and so reads symbols that no single frame shows well enough.
 #[derive(Default)]
 pub struct Turns {
     next: usize,
@@ -21,7 +24,7 @@ pub struct Turns {
 }
 
 impl Turns {
-    /// As [`read`], for the next frame.
+    /// As [`read`](super::read), for the next frame.
     pub fn read(&mut self, frame: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
         let Some(original) = pixels(frame) else { return Vec::new() };
         let mut budget = Budget::PICTURE;
@@ -33,11 +36,11 @@ impl Turns {
         run(stage, frame, &original, Some(&mut self.memory), &mut budget, accept).0
     }
 
-    /// The further stage that a frame of so many pixels may have, if any.
+    /// The further stage to run on a frame of so many pixels, if any.
     fn turn(&mut self, pixels: u64) -> Option<Stage> {
         self.saved = (self.saved + FRAME_WORK).min(SAVED_MAX * FRAME_WORK);
         let further = &STAGES[1..];
-        // Every other turn is the soft reader's, which reads most.
+        // Every other turn goes to the soft reader, which reads most.
         let at = if self.next.is_multiple_of(2) { 0 } else { 1 + self.next / 2 % (further.len() - 1) };
         let work = further[at].work() * pixels;
         if work > SAVED_MAX * FRAME_WORK {
@@ -62,7 +65,7 @@ mod tests {
             let ran: Vec<Stage> = (0..frames).filter_map(|_| turns.turn(pixels)).collect();
             let spent: u64 = ran.iter().map(|stage| stage.work() * pixels).sum();
             assert!(spent <= frames * FRAME_WORK, "{pixels}: {spent}");
-            // Up to Full HD each further stage has its turn; of the largest the smaller copies alone.
+            // Up to Full HD each further stage has its turn; for the largest frames only the downscaled ones.
             let all = STAGES[1..].iter().all(|stage| ran.contains(stage));
             assert_eq!(all, pixels <= 1920 * 1080, "{pixels}: {ran:?}");
             assert!(

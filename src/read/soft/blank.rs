@@ -1,23 +1,23 @@
-//! Where the print is likely gone: areas and lines of one colour that a symbol's data would hardly make.
+//! Estimates where print is lost: areas and lines of one colour that are unlikely in a symbol's data.
 //!
-//! A tear, a fold without ink, a reflection or a scratch says "light" (or "dark") of every module that it
-//! covers, and says so clearly. In data that looks random, a run of L modules of one colour comes by chance
-//! once in 2^(L−1), and a square of S × S once in 2^(S²−1).
+//! In go soft values of modules; out comes the probability of each that its print is lost. A tear, a fold without ink, a
+//! reflection or a scratch makes every module that it covers clearly light, or clearly dark. Encrypted data is random: a run
+//! of L modules of one colour occurs by chance once in 2^(L−1), and a square of S × S once in 2^(S²−1).
 
 use super::shape::Shape;
 
 /// Directions along which runs are counted.
 const DIRECTIONS: [(isize, isize); 8] = [(1, 0), (0, 1), (1, 1), (1, -1), (2, 1), (1, 2), (2, -1), (1, -2)];
-/// Bits of surprise at which a module is as likely gone as not: how rare damage is, and how many runs and
-/// squares there are to be surprised by.
+/// Bits of surprise at which a loss has the probability 1/2. It covers the rarity of damage, and the number of runs and
+/// squares that are tested.
 const EVEN: f32 = 9.0;
-/// The largest square looked for.
+/// The side of the largest square searched for, in modules.
 const SQUARE_MAX: usize = 5;
 
-/// The chance that each module's print is gone.
+/// The probability of each module that its print is lost, row by row, from 0 to 1.
 pub(super) fn chances(values: &[f32], shape: &Shape) -> Vec<f32> {
     let size = shape.size;
-    // A function module that is as it should be is proof that the print is there.
+    // A function module with the right colour proves that its print is there.
     let mut colours = vec![0i8; size * size];
     for y in 0..size {
         for x in 0..size {
@@ -48,7 +48,7 @@ pub(super) fn chances(values: &[f32], shape: &Shape) -> Vec<f32> {
             let longest = DIRECTIONS.iter().map(|&(dx, dy)| run(dx, dy) + run(-dx, -dy)).max();
             let own = &mut bits[y as usize * size + x as usize];
             *own = own.max(longest.unwrap_or(0) as f32);
-            // The square whose upper left corner this is.
+            // The largest square of this colour with its top left corner here.
             let side = (2..=SQUARE_MAX)
                 .take_while(|&side| {
                     let edge = side as isize - 1;

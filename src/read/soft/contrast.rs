@@ -1,9 +1,9 @@
-//! Contrast with the neighbourhood, for a stage of the ladder.
+//! Normalises contrast by the neighbourhood, for a stage of the ladder.
 
 use super::plane::Plane;
 use crate::read::image::Gray;
 
-/// How much darker each pixel is than its neighbourhood, as grey values of the same picture: 255 lightest.
+/// How much darker each pixel is than its neighbourhood, as grey values: 127 is equal, 255 is lightest.
 pub(in crate::read) fn local_contrast(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
     let picture = Gray { width, height, pixels: pixels.to_vec() };
     let radius = (width.min(height) / 24).max(6) as usize;

@@ -1,4 +1,8 @@
-//! Soft values of modules to text: format, known bits, correction with the doubtful codewords erased.
+//! Decodes soft values of modules to text.
+//!
+//! In go one value per module and what is known of the version; out comes a text that the caller accepts. The steps are
+//! those of any QR decoder (ISO/IEC 18004), with soft values: format information, known bits of Wayseal's payloads, and error
+//! correction with the least certain codewords erased.
 
 use super::shape::Shape;
 use super::{blank, reed_solomon};
@@ -7,17 +11,17 @@ use crate::payload::{self, PREFIX, SIZES, base45};
 use crate::symbol::grid::{self, CodewordBlock};
 use crate::symbol::{EcLevel, MaskPattern, Version, capacity};
 
-/// Formats that are tried, the likeliest first.
+/// The number of formats tried, the most likely first.
 const FORMATS: usize = 3;
-/// How much likelier the mask of our labels is taken to be, of a correlation of one.
+/// A bonus for the mask pattern of Wayseal's labels, on a scale on which 1 is a perfect correlation.
 const OURS: f32 = 0.25;
-/// Correction codewords that a block must have left over: a chance codeword has one in 2^16 at most.
+/// Correction codewords that must remain unused in a block: they bound the probability of a false correction by 2^−16.
 const SPARE: usize = 2;
 
-/// What a module says, and how surely: positive is dark.
+/// A soft value: the sign is the colour, positive for dark; the magnitude is the certainty, about 1 for clear print.
 pub(super) type Soft = f32;
 
-/// The text of a symbol whose modules have these values.
+/// The text of a symbol, given the values of its modules row by row.
 pub(super) fn text(values: &[Soft], shape: &Shape, accept: &mut dyn FnMut(&str) -> bool) -> Option<String> {
     let gone = blank::chances(values, shape);
     for (level, mask) in formats(values, shape) {
@@ -31,7 +35,7 @@ pub(super) fn text(values: &[Soft], shape: &Shape, accept: &mut dyn FnMut(&str) 
     None
 }
 
-/// The likeliest levels and masks by the two copies of the format information.
+/// The most likely levels and masks, by correlation with both copies of the format information.
 fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (EcLevel, MaskPattern)> {
     let mut all = Vec::with_capacity(32);
     for level in EcLevel::ALL {
@@ -52,7 +56,7 @@ fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (EcLevel, Mas
     all.into_iter().take(FORMATS).filter(|format| format.0 > 0.2).map(|(_, level, mask)| (level, mask))
 }
 
-/// The codewords of one block: their places in the stream, the data first, and how many are data.
+/// The codewords of one block: their positions in the stream, data codewords first, and the number of data codewords.
 struct Codewords {
     places: Vec<usize>,
     data: usize,
@@ -66,16 +70,16 @@ impl Codewords {
     }
 }
 
-/// The codewords of a symbol on the way to being known.
+/// The codewords of a symbol while they are corrected.
 struct SoftStream<'s> {
     shape: &'s Shape,
-    /// Bits in the order of placement: positive for one.
+    /// Soft bits in the order of placement: positive for 1.
     bits: Vec<Soft>,
-    /// The chance that a bit is wrong; zero if it is known.
+    /// The probability that a bit is wrong; zero if the bit is known.
     wrong: Vec<f32>,
     codewords: Vec<u8>,
     blocks: Vec<Codewords>,
-    /// Blocks that are corrected.
+    /// Whether each block is corrected.
     done: Vec<bool>,
 }
 
@@ -118,22 +122,22 @@ impl<'s> SoftStream<'s> {
         Some(stream)
     }
 
-    /// Places of the data codewords, in the order of the text.
+    /// Positions of the data codewords, in the order of the text.
     fn data(&self) -> impl Iterator<Item = usize> {
         self.blocks.iter().flat_map(|block| block.places[..block.data].iter().copied())
     }
 
-    /// A bit is known.
+    /// Sets a bit as known.
     fn set(&mut self, at: usize, one: bool) {
         self.wrong[at] = 0.0;
         let bit = 0x80 >> (at % 8);
         self.codewords[at / 8] = self.codewords[at / 8] & !bit | if one { bit } else { 0 };
     }
 
-    /// Bits of the data that are certain for a payload of ours, at the length that fits best: mode, count
-    /// and prefix, and the pads behind the text.
+    /// The bits that every payload of a length has: mode, character count, prefix, and padding after the text. Of the
+    /// possible lengths the one that fits the soft bits best is taken.
     fn known(&self, data: &[usize], capacity: usize, small: bool) -> Option<Vec<Option<bool>>> {
-        // A mean: a wrong length has many pads, and agrees with some of them by chance.
+        // The mean, not the sum: a wrong length may have more padding, part of which agrees by chance.
         let agreement = |known: &[Option<bool>]| {
             let (mut sum, mut count) = (0.0, 0.0);
             for (at, bit) in known.iter().enumerate() {
@@ -154,8 +158,8 @@ impl<'s> SoftStream<'s> {
             .map(|(_, known)| known)
     }
 
-    /// Corrects every block, and reads the text. What a block that is corrected shows of the damage around
-    /// it helps the others.
+    /// Corrects every block, and reads the text. A corrected block shows where its modules were misread, which helps to
+    /// locate errors in the others.
     fn text(mut self) -> Option<String> {
         loop {
             let mut progress = false;
@@ -185,12 +189,12 @@ impl<'s> SoftStream<'s> {
         characters(&data, self.codewords.len())
     }
 
-    /// The doubts of the bits not yet known, by how many of the known ones near them were read wrongly.
+    /// Updates the error probabilities of unknown bits by the share of misread modules among known ones nearby.
     fn learn(&mut self) {
         const REACH: isize = 3;
         let size = self.shape.size as isize;
         let order = &self.shape.order[..self.bits.len()];
-        // By module: read as a one of the printed colour, and whether that was right, if it is known.
+        // By module: whether it was misread, if that is known.
         let mut map: Vec<Option<bool>> = vec![None; (size * size) as usize];
         for (at, &(x, y)) in order.iter().enumerate() {
             if self.wrong[at] == 0.0 {
@@ -220,7 +224,7 @@ impl<'s> SoftStream<'s> {
         }
     }
 
-    /// One block by more and more erasures, the most doubtful codewords first.
+    /// Corrects one block with an increasing number of erasures, the least certain codewords first.
     fn correct(&self, block: usize) -> Option<Vec<u8>> {
         let Codewords { places, data } = &self.blocks[block];
         let correction = places.len() - data;
@@ -239,7 +243,7 @@ impl<'s> SoftStream<'s> {
             if erasures + 2 * errors + SPARE > correction {
                 continue;
             }
-            // What is known must come out as it is known.
+            // A correction that changes known bits is false.
             let known = places.iter().zip(received.iter().zip(&corrected)).all(|(&place, (from, to))| {
                 (0..8).all(|bit| (from ^ to) >> (7 - bit) & 1 == 0 || self.wrong[8 * place + bit] > 0.0)
             });
@@ -251,7 +255,7 @@ impl<'s> SoftStream<'s> {
     }
 }
 
-/// Bits of `total` data bits that every payload text of `chars` characters has.
+/// The known bits among `total` data bits, for a payload text of `chars` characters.
 fn known_bits(chars: usize, total: usize, small: bool) -> Vec<Option<bool>> {
     let mut bits = Vec::with_capacity(total);
     let mut push = |value: usize, count: usize| {
@@ -273,7 +277,7 @@ fn known_bits(chars: usize, total: usize, small: bool) -> Vec<Option<bool>> {
     bits
 }
 
-/// The characters of a segment in alphanumeric mode, if the data is one.
+/// The characters of a segment in alphanumeric mode; `None` if the data is in another mode or incomplete.
 fn characters(data: &[u8], codewords: usize) -> Option<String> {
     let mut at = 0;
     let mut take = |count: usize| {
@@ -285,7 +289,7 @@ fn characters(data: &[u8], codewords: usize) -> Option<String> {
     if take(4)? != 0b0010 {
         return None;
     }
-    // Version 10 is the first of 346 codewords.
+    // Version 10 has 346 codewords; from there on the character count has 11 bits.
     let chars = take(if codewords < 346 { 9 } else { 11 })?;
     if chars > payload::TEXT_MAX {
         return None;

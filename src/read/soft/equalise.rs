@@ -1,26 +1,28 @@
-//! Undoes blur, motion and ink that runs: the neighbours' share in a module's value is found by least
-//! squares, from the modules whose colour is known, and taken off.
+//! Undoes blur, motion blur and bleeding ink with a linear equaliser.
+//!
+//! In go soft values of modules; out come values with the contributions of neighbouring modules removed. The weights are
+//! fitted by least squares to the modules whose colour is known.
 
 use super::shape::Shape;
 
-/// Modules on each side that have a share.
+/// Neighbouring modules on each side that contribute.
 const REACH: isize = 2;
-/// Neighbours and a constant.
+/// The number of weights: the module, its neighbours, and a constant.
 const TAPS: usize = ((2 * REACH + 1) * (2 * REACH + 1)) as usize + 1;
 
-/// The values with their neighbours' shares taken off.
+/// The equalised values, from −1.5 to 1.5.
 pub(super) fn equalise(values: &[f32], shape: &Shape) -> Vec<f32> {
     let size = shape.size;
     let known = |x: usize, y: usize| shape.grid.fixed(x, y).map(|dark| if dark { 1.0 } else { -1.0 });
     let once = solve(values, size, &|x, y, _| known(x, y).map(|dark| (dark, 1.0)));
-    // Again, from every module that is clear by now.
+    // A second pass learns from every module that is clear after the first.
     solve(values, size, &|x, y, at: usize| match known(x, y) {
         Some(dark) => Some((dark, 1.0)),
         None => Some((once[at].signum(), (once[at].abs() - 0.2).clamp(0.0, 1.0))),
     })
 }
 
-/// A module's colour and how much it is to be trusted, by column, row and index.
+/// The colour of a module (1 dark, −1 light) and its weight, by column, row and index; `None` if it is unknown.
 type Teacher<'t> = dyn Fn(usize, usize, usize) -> Option<(f32, f32)> + 't;
 
 fn solve(values: &[f32], size: usize, teacher: &Teacher<'_>) -> Vec<f32> {
@@ -31,14 +33,14 @@ fn solve(values: &[f32], size: usize, teacher: &Teacher<'_>) -> Vec<f32> {
             for dx in -REACH..=REACH {
                 let (x, y) = (x as isize + dx, y as isize + dy);
                 let inside = (0..size as isize).contains(&x) && (0..size as isize).contains(&y);
-                // The quiet zone is light.
+                // Outside is the quiet zone, which is light.
                 taps[next] = if inside { values[y as usize * size + x as usize] } else { -1.0 };
                 next += 1;
             }
         }
         taps
     };
-    // A little towards leaving each value as it is, so that few teachers do not make much of noise.
+    // Ridge regression towards the identity, so that few known modules do not amplify noise.
     let mut matrix = [[0f32; TAPS + 1]; TAPS];
     for (i, row) in matrix.iter_mut().enumerate() {
         row[i] = 6.0;
@@ -68,7 +70,7 @@ fn solve(values: &[f32], size: usize, teacher: &Teacher<'_>) -> Vec<f32> {
     (0..size * size).map(value).collect()
 }
 
-/// Gauss–Jordan; the matrix is positive definite, so no pivot is sought.
+/// Gauss–Jordan elimination; the matrix is positive definite, so no pivoting is needed.
 fn eliminate(matrix: &mut [[f32; TAPS + 1]; TAPS]) -> [f32; TAPS] {
     for i in 0..TAPS {
         let pivot = matrix[i].map(|value| value / matrix[i][i]);

@@ -1,37 +1,36 @@
-//! Finder patterns that lines, scratches and blur have spoilt for a search by runs of 1:1:3:1:1.
+//! Finds finder patterns that scratches and blur have spoilt for a search by runs of 1:1:3:1:1.
 //!
-//! A matched filter: first a disc that is dark within a circle that is light, which no rotation changes, at
-//! every second pixel and every scale; then, where that stands out, all nine by nine modules of the pattern
-//! with its light margin, turned and scaled.
+//! In goes a pyramid of normalised pictures; out come the most likely finder patterns. The search is a matched filter in two
+//! steps: a dark disc within a light ring, which is invariant to rotation, at every second pixel and every scale; then, at
+//! the best positions, the nine by nine modules of the pattern with its light margin, over rotations and scales.
 
 use super::plane::Plane;
 use std::f32::consts::{FRAC_PI_2, TAU};
 
-/// A finder pattern's likely place.
+/// A candidate for a finder pattern.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Finder {
-    /// Its middle, in pixels of the plane.
+    /// Its centre, in pixels.
     pub(super) x: f32,
     pub(super) y: f32,
-    /// Pixels a module.
+    /// The side of a module, in pixels.
     pub(super) module: f32,
-    /// Its turn, from 0 to a quarter.
+    /// Its rotation in radians, from 0 to π/2.
     pub(super) angle: f32,
-    /// Its likeness, up to 1.
+    /// Its similarity to the pattern, at most 1.
     pub(super) score: f32,
 }
 
-/// Modules from the middle to the edge of the margin.
+/// Modules from the centre to the edge of the margin.
 const REACH: i32 = 4;
-/// Sides of a module that one level of the pyramid is searched for, in pixels.
+/// Sides of a module searched for on each level of the pyramid, in pixels.
 const MODULES: [f32; 3] = [1.9, 2.4, 3.0];
-/// Places looked at more closely, at each scale of each level.
+/// Positions that reach the second step, for each scale of each level.
 const PLACES: usize = 40;
-/// The least likeness of a finder.
+/// The least similarity of a candidate.
 const SCORE_MIN: f32 = 0.33;
 
-/// The likeliest finders of a pyramid, the finest level first; at most `most`, the best first, in pixels of
-/// the finest level.
+/// The best candidates of a pyramid whose first level is the finest: at most `most`, best first, in pixels of that level.
 pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
     let mut found: Vec<Finder> = Vec::new();
     for (depth, level) in levels.iter().enumerate() {
@@ -58,7 +57,7 @@ pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
     kept
 }
 
-/// Where a dark disc lies in a light circle: the places that stand out most.
+/// The first step: the positions where a dark disc within a light ring stands out most.
 fn discs(plane: &Plane, module: f32) -> Vec<(f32, f32)> {
     let ring = |radius: f32, count: usize| {
         (0..count).map(move |i| {
@@ -73,7 +72,7 @@ fn discs(plane: &Plane, module: f32) -> Vec<(f32, f32)> {
     let offset = |(x, y): (isize, isize)| y * plane.width as isize + x;
     let dark: Vec<isize> = ring(0.9, 8).chain([(0, 0)]).map(offset).collect();
     let light: Vec<isize> = ring(2.3, 16).map(offset).collect();
-    // The best of each cell, so that one finder does not fill the list.
+    // Only the best position of each cell is kept, so that one finder pattern does not fill the list.
     let cell = (3.0 * module) as usize;
     let across = plane.width / cell + 1;
     let mut best = vec![(0.0f32, 0usize, 0usize); across * (plane.height / cell + 1)];
@@ -100,7 +99,7 @@ fn discs(plane: &Plane, module: f32) -> Vec<(f32, f32)> {
     best.into_iter().map(|(_, x, y)| (x as f32 + 0.5, y as f32 + 0.5)).collect()
 }
 
-/// The finder near a place: its likeness over turns, scales and small shifts.
+/// The second step: the best fit near a position, over rotations, scales and small shifts.
 fn fit(plane: &Plane, x: f32, y: f32, module: f32) -> Option<Finder> {
     let mut best = Finder { x, y, module, angle: 0.0, score: -1.0 };
     let consider = |best: &mut Finder, x: f32, y: f32, module: f32, angle: f32| {
@@ -137,7 +136,7 @@ fn fit(plane: &Plane, x: f32, y: f32, module: f32) -> Option<Finder> {
     (best.score > SCORE_MIN).then_some(best)
 }
 
-/// How like a finder the place is: the mean over its modules of what they should be, times what they are.
+/// The similarity of a position to a finder pattern: the correlation of its modules with the pattern.
 fn likeness(plane: &Plane, x: f32, y: f32, module: f32, angle: f32) -> f32 {
     let (sin, cos) = angle.sin_cos();
     let (sin, cos) = (sin * module, cos * module);
@@ -146,7 +145,7 @@ fn likeness(plane: &Plane, x: f32, y: f32, module: f32, angle: f32) -> f32 {
         for column in -REACH..=REACH {
             let ring = row.abs().max(column.abs());
             let dark = ring == 3 || ring <= 1;
-            // The margin is half of what is inside: on one label it is text.
+            // The margin has a lower weight, since on some labels text comes close.
             let weight = if ring == REACH { 0.4 } else { 1.0 };
             let (u, v) = (column as f32, row as f32);
             let value = plane.at(x + u * cos - v * sin, y + u * sin + v * cos);

@@ -1,22 +1,24 @@
-//! Finder patterns to where a symbol may lie: three of them, or two where the third is torn off.
+//! Combines finder patterns to candidates for symbols: three of them, or two if the third is lost.
+//!
+//! In go finder patterns; out come candidates, best first, each with the warp from modules to pixels.
 
 use super::finder::Finder;
 use super::plane::Plane;
 use super::shape::Shape;
 use super::warp::Warp;
 
-/// A symbol's likely place.
+/// A candidate for a symbol.
 pub(super) struct SymbolPlace {
-    /// Where its modules are.
+    /// The map from its modules to pixels.
     pub(super) warp: Warp,
-    /// How well timing, alignment and finders fit, up to 1.
+    /// How well timing, alignment and finder patterns fit, at most 1.
     pub(super) score: f32,
 }
 
-/// Middle of a finder pattern in modules from the symbol's edge.
+/// The distance of a finder pattern's centre from the symbol's edge, in modules.
 const MIDDLE: f32 = 3.5;
 
-/// Places of symbols by their finders, the best first, at most `most`.
+/// At most `most` candidates, best first.
 pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: usize) -> Vec<SymbolPlace> {
     let mut found: Vec<SymbolPlace> = Vec::new();
     let mut consider = |corners: [(usize, [f32; 2]); 3], module: f32, slack: f32| {
@@ -53,7 +55,7 @@ pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: 
             for c in finders {
                 let ac = [c.x - a.x, c.y - a.y];
                 let other = ac[0].hypot(ac[1]);
-                // Clockwise on a picture whose rows go down, at about a right angle, sides about equal.
+                // Clockwise in image coordinates, with about a right angle and about equal sides.
                 let sine = (ab[0] * ac[1] - ab[1] * ac[0]) / (length * other);
                 if sine.is_nan() || sine < 0.75 || !(0.55..1.8).contains(&(length / other)) {
                     continue;
@@ -64,7 +66,7 @@ pub(super) fn places(finders: &[Finder], plane: &Plane, shapes: &[Shape], most: 
                 let module = (2.0 * module + c.module) / 3.0;
                 consider([(i, [a.x, a.y]), (j, [b.x, b.y]), (0, [c.x, c.y])], module, 0.2);
             }
-            // Two alone: their turns agree with each other.
+            // Two alone: their rotations must agree.
             let (from, to) = ([a.x, a.y], [b.x, b.y]);
             let turned = |angle: f32| {
                 let difference = (angle - ab[1].atan2(ab[0])).rem_euclid(std::f32::consts::FRAC_PI_2);

@@ -1,9 +1,11 @@
-//! Sums up what frames of a video show of one symbol.
+//! Averages one symbol over the frames of a video.
+//!
+//! Noise and moving reflections cancel out, so that a symbol becomes readable that no single frame shows well enough.
 
-/// Frames that a memory sums up.
+/// The most frames in one average.
 const MEMORY_MAX: usize = 8;
 
-/// What was seen of a symbol in frames that could not be read one by one: the sum of its modules' values.
+/// The sum of a symbol's soft values over frames that could not be read one by one.
 #[derive(Default)]
 pub struct Memory {
     values: Vec<f32>,
@@ -11,7 +13,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Adds a frame's values; those of another symbol start anew.
+    /// Adds a frame's values. If they look like another symbol, the sum starts over.
     pub(super) fn add(&mut self, values: &[f32]) {
         let same = self.values.len() == values.len() && self.frames < MEMORY_MAX && {
             let dot = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f32>();
@@ -28,7 +30,7 @@ impl Memory {
         self.frames += 1;
     }
 
-    /// The mean of the frames, once there are two.
+    /// The mean over the frames; `None` for fewer than two.
     pub(super) fn mean(&self) -> Option<Vec<f32>> {
         (self.frames > 1).then(|| self.values.iter().map(|sum| sum / self.frames as f32).collect())
     }

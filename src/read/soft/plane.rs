@@ -1,4 +1,5 @@
-//! Grey pixels as the soft reader works on them: pyramids, means over windows, values between pixels.
+//! A grey picture in floating point, with the operations of the soft reader: downscaling, smoothing, normalisation,
+//! interpolation.
 
 use crate::read::image::Gray;
 
@@ -19,7 +20,7 @@ impl Plane {
         }
     }
 
-    /// Half as wide and high, each pixel the mean of four.
+    /// The picture at half the size; each pixel is the mean of four.
     pub(super) fn half(&self) -> Self {
         let (width, height) = (self.width / 2, self.height / 2);
         let mut pixels = Vec::with_capacity(width * height);
@@ -32,10 +33,10 @@ impl Plane {
         Self { width, height, pixels }
     }
 
-    /// The value at a point, between the four pixels around it; the nearest one's outside.
+    /// The value at a point, by bilinear interpolation; outside, that of the nearest pixel.
     #[inline]
     pub(super) fn at(&self, x: f32, y: f32) -> f32 {
-        // A conversion saturates, so that no point, however far off, is outside after it.
+        // Clamped, and conversions to integers saturate: no point, not even NaN, indexes out of bounds.
         let x = (x - 0.5).clamp(0.0, self.width as f32 - 1.001);
         let y = (y - 0.5).clamp(0.0, self.height as f32 - 1.001);
         let (ix, iy) = (x as usize, y as usize);
@@ -47,7 +48,7 @@ impl Plane {
         upper + (lower - upper) * fy
     }
 
-    /// Each pixel and its neighbours, weighed 1:2:1 along both axes.
+    /// Smoothed with the kernel 1:2:1 along both axes.
     pub(super) fn smooth(&self) -> Self {
         let (width, height) = (self.width, self.height);
         let rows = self.pixels.chunks_exact(width).flat_map(|row| {
@@ -64,11 +65,11 @@ impl Plane {
         Self { width, height, pixels }
     }
 
-    /// How much darker each pixel is than the window around it, in units of the window's deviation, from
-    /// −1 to 1: paper and ink alike in light and shadow.
+    /// How much darker each pixel is than the window around it, in units of the window's standard deviation, from −1 to 1.
+    /// Paper and ink then have the same values in light and in shadow.
     pub(super) fn normalised(&self, radius: usize) -> Self {
         let (width, height) = (self.width, self.height);
-        // Sums over windows, columns first; f64 so that the running sums do not drift.
+        // Running sums over windows, columns first; in f64, so that rounding errors do not accumulate.
         let mut columns = vec![(0f64, 0f64); width];
         let add = |columns: &mut [(f64, f64)], row: usize, sign: f64| {
             for (sum, &pixel) in columns.iter_mut().zip(&self.pixels[row * width..]) {

@@ -1,4 +1,4 @@
-//! From a picture to the texts of our symbols in it.
+//! Reads the texts of Wayseal's symbols in a picture: the steps of the soft reader in order.
 
 use super::memory::Memory;
 use super::plane::Plane;
@@ -10,20 +10,20 @@ use crate::symbol::Version;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
-/// Finders looked at in a picture.
+/// The most finder patterns examined in a picture.
 const FINDERS: usize = 24;
-/// Places fitted in a picture.
+/// The most candidates for symbols fitted in a picture.
 const PLACES: usize = 8;
-/// Pixels over which a picture is halved first.
+/// Pixels above which a picture is first halved.
 const PIXELS_MAX: usize = 3 << 20;
-/// The least likeness of a fitted place that is worth reading.
+/// The least similarity of a fitted candidate that is worth decoding.
 const FIT_MIN: f32 = 0.3;
-/// Versions that labels are printed in; smaller ones hold no payload.
+/// The versions of labels; smaller ones cannot hold a payload. Computed once, at first use.
 static SHAPES: LazyLock<Vec<Shape>> =
     LazyLock::new(|| Version::all().filter(|version| version.number() >= 5).map(Shape::new).collect());
 
-/// The texts of our symbols in a picture that `accept` takes. With a memory of the frames before it, a
-/// symbol that no frame shows well enough is read from all of them.
+/// The texts of the symbols in a picture that `accept` accepts. With a memory of earlier frames, a symbol that no frame
+/// shows well enough is read from their average.
 pub fn read(
     picture: &Gray,
     mut memory: Option<&mut Memory>,
@@ -52,7 +52,7 @@ pub fn read(
         if read.iter().any(|other| other.overlaps(&place.warp)) {
             continue;
         }
-        // The level on which a module is two to four pixels, and smooth: on a plateau nothing is to be fitted.
+        // Fit on the level where a module has two to four pixels, smoothed: a plateau has no gradient to follow.
         let depth = (place.warp.module() / 2.2).log2().floor().clamp(0.0, levels.len() as f32 - 1.0) as usize;
         let scale = (1 << depth) as f32;
         let smooth = smooth[depth].get_or_init(|| normal[depth].smooth());
@@ -68,11 +68,11 @@ pub fn read(
             decode::text(&values, shape, accept)
                 .or_else(|| decode::text(&equalise::equalise(&values, shape), shape, accept))
         });
-        // The likeliest place alone is remembered: the others are the same symbol seen askew.
+        // Only the best candidate is remembered: the others are mostly distorted fits of the same symbol.
         if let (None, false, Some(memory)) = (&text, remembered, memory.as_deref_mut()) {
             let values = sample::darkness(&greys, shape.size, 4);
             let mut values = equalise::equalise(&values, shape);
-            // What a reflection hides in this frame, another one shows.
+            // Modules hidden by a reflection get a low weight, so that other frames decide them.
             let hidden = blank::chances(&values, shape);
             for (value, gone) in values.iter_mut().zip(hidden) {
                 *value *= 1.0 - gone;

@@ -1,23 +1,24 @@
-//! Correction of a block of codewords with errors and erasures, over the field of ISO/IEC 18004, annex A.
+//! Reed–Solomon decoding of a block with errors and erasures, over the field GF(2^8) of ISO/IEC 18004, annex A.
 //!
-//! An error costs two correction codewords, an erasure, which is an error whose place is known, costs one.
-//! Berlekamp–Massey started from the erasures' locator, then Chien's search and Forney's formula.
+//! In go codewords and the positions of erasures; out comes the corrected block. An error costs two correction codewords; an
+//! erasure, an error at a known position, costs one. The steps are Berlekamp–Massey, started from the locator polynomial of
+//! the erasures, Chien search and Forney's formula.
 
 use crate::symbol::gf256::{inverse, mul, power_of_two};
 
-/// Most correction codewords of a block.
+/// The most correction codewords of a block in any version and level (ISO/IEC 18004).
 const CORRECTION_MAX: usize = 30;
 
-/// A polynomial, the constant first.
+/// A polynomial's coefficients, the constant first.
 type SoftPolynomial = [u8; CORRECTION_MAX + 2];
 
 fn evaluate(polynomial: &[u8], at: u8) -> u8 {
     polynomial.iter().rev().fold(0, |sum, &coefficient| mul(sum, at) ^ coefficient)
 }
 
-/// Corrects `block`, whose last `correction` codewords are the correction, in place. `erased` are places
-/// whose value is not to be trusted. The number of codewords that were changed and not erased; `None`, and
-/// the block as it was, if there is no codeword that near.
+/// Corrects `block` in place; its last `correction` codewords are the correction, and `erased` has the positions of
+/// erasures. Returns the number of errors, that is, of changed codewords that were not erased; `None`, with the block
+/// unchanged, if it cannot be corrected.
 pub(super) fn correct(block: &mut [u8], correction: usize, erased: &[usize]) -> Option<usize> {
     if erased.len() > correction || correction > CORRECTION_MAX {
         return None;
@@ -32,7 +33,7 @@ pub(super) fn correct(block: &mut [u8], correction: usize, erased: &[usize]) -> 
     }
     let locator = locate(&syndromes[..correction], len, erased)?;
     let degree = locator.iter().rposition(|&coefficient| coefficient != 0)?;
-    // Forney: the evaluator is syndromes × locator, cut at the correction's length.
+    // Forney: the evaluator polynomial is syndromes × locator modulo x^correction.
     let mut evaluator = [0; CORRECTION_MAX];
     for (i, value) in evaluator[..correction].iter_mut().enumerate() {
         *value = (0..=i.min(degree)).fold(0, |sum, j| sum ^ mul(locator[j], syndromes[i - j]));
@@ -45,7 +46,7 @@ pub(super) fn correct(block: &mut [u8], correction: usize, erased: &[usize]) -> 
         if evaluate(&locator[..=degree], at) != 0 {
             continue;
         }
-        // The derivative has the odd terms alone; x · Λ′(x) has them one power higher.
+        // In characteristic 2 the derivative Λ′ has only the odd terms of Λ, one power lower.
         let slope = (1..=degree)
             .step_by(2)
             .fold(0, |sum, j| sum ^ mul(locator[j], power_of_two((255 - power) * (j - 1) % 255)));
@@ -67,7 +68,7 @@ pub(super) fn correct(block: &mut [u8], correction: usize, erased: &[usize]) -> 
     Some(errors)
 }
 
-/// The polynomial whose roots are the places of errors and erasures.
+/// The locator polynomial of errors and erasures, by Berlekamp–Massey; `None` if there are too many errors.
 fn locate(syndromes: &[u8], len: usize, erased: &[usize]) -> Option<SoftPolynomial> {
     let mut locator: SoftPolynomial = [0; CORRECTION_MAX + 2];
     locator[0] = 1;
@@ -121,7 +122,7 @@ mod tests {
                     let place = |i: usize| (i * 5 + shift) % 26;
                     let erased: Vec<usize> = (0..erasures).map(place).collect();
                     for i in 0..erasures + errors {
-                        // Some erased codewords are right as they are.
+                        // Some erased codewords have the right value.
                         if i >= erasures || i % 3 > 0 {
                             block[place(i)] ^= 0x5a ^ i as u8;
                         }

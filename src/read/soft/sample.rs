@@ -1,9 +1,11 @@
-//! A symbol's modules as soft values: how dark each is beside the ink and paper around it.
+//! Samples a symbol's modules as soft values: how dark each is compared with ink and paper nearby.
+//!
+//! In go a picture and a warp; out comes one value per module, row by row.
 
 use super::plane::Plane;
 use super::warp::Warp;
 
-/// The mean grey of each module's middle, row by row.
+/// The mean grey of nine samples around each module's centre, row by row.
 pub(super) fn greys(plane: &Plane, warp: &Warp) -> Vec<f32> {
     const SPREAD: [f32; 3] = [0.22, 0.5, 0.78];
     let ready = warp.ready();
@@ -23,8 +25,8 @@ pub(super) fn greys(plane: &Plane, warp: &Warp) -> Vec<f32> {
     greys
 }
 
-/// Darkness of each module, about 1 for ink and −1 for paper, about 0 where a window of `radius` modules
-/// has no contrast.
+/// The darkness of each module: about 1 for ink, −1 for paper, and 0 where a window of `radius` modules has no contrast.
+/// Ink and paper of a window are separated by iterated means (2-means clustering).
 pub(super) fn darkness(greys: &[f32], size: usize, radius: usize) -> Vec<f32> {
     let mut sorted = greys.to_vec();
     sorted.sort_by(f32::total_cmp);

@@ -1,26 +1,28 @@
-//! What is known of a version before any of it is read, as the fitting of a place uses it.
+//! The fixed modules of a version, and the fitting of a warp to them.
+//!
+//! In goes a candidate's warp; it is moved to where finder, timing and alignment patterns fit the picture best.
 
 use super::plane::Plane;
 use super::warp::Warp;
 use crate::symbol::Version;
 use crate::symbol::grid::ModuleGrid;
 
-/// A module whose colour is known.
-struct Known {
+/// A module with a fixed colour.
+struct FixedModule {
     x: f32,
     y: f32,
-    /// Its weight, negative for a light one.
+    /// Its weight, negative for a light module.
     weight: f32,
 }
 
-/// The modules of a version.
+/// The modules of a version, prepared for fitting.
 pub(super) struct Shape {
     pub(super) version: Version,
     pub(super) size: usize,
     pub(super) grid: ModuleGrid,
-    /// The modules of the codewords' bits, in their order.
+    /// Column and row of the module of each codeword bit, in the order of placement.
     pub(super) order: Vec<(u8, u8)>,
-    known: Vec<Known>,
+    known: Vec<FixedModule>,
     weight: f32,
 }
 
@@ -33,10 +35,10 @@ impl Shape {
                 let Some(dark) = grid.fixed(x, y) else { continue };
                 let (left, top) = (x < 8, y < 8);
                 let finder = (left || x + 8 >= size) && top || left && y + 8 >= size;
-                // Finders fit wherever finders were found: what lies between them decides.
+                // Finder patterns fit by construction, so the patterns between them have more weight.
                 let weight = if finder { 0.35 } else { 1.0 };
                 let weight = if dark { weight } else { -weight };
-                known.push(Known { x: x as f32 + 0.5, y: y as f32 + 0.5, weight });
+                known.push(FixedModule { x: x as f32 + 0.5, y: y as f32 + 0.5, weight });
             }
         }
         let weight = known.iter().map(|module| module.weight.abs()).sum();
@@ -44,7 +46,7 @@ impl Shape {
         Self { version, size, grid, order, known, weight }
     }
 
-    /// How well the known modules fit, −1 to 1; `plane` is normalised.
+    /// How well the fixed modules fit a normalised picture, from −1 to 1.
     pub(super) fn likeness(&self, warp: &Warp, plane: &Plane) -> f32 {
         let ready = warp.ready();
         let sum: f32 =
@@ -52,7 +54,7 @@ impl Shape {
         sum / self.weight
     }
 
-    /// The same, and how clearly every other module is dark or light: each counts a little.
+    /// The same plus the mean certainty of the data modules: a well-placed grid has few modules between dark and light.
     fn clearness(&self, warp: &Warp, plane: &Plane) -> f32 {
         let ready = warp.ready();
         let order = &self.order;
@@ -63,10 +65,10 @@ impl Shape {
         self.likeness(warp, plane) + 1.2 * sum / order.len() as f32
     }
 
-    /// Moves the warp to where it fits best.
+    /// Moves the warp to a local optimum, and returns its fit.
     pub(super) fn fit(&self, warp: &mut Warp, plane: &Plane) -> f32 {
         let module = warp.module();
-        // The fourth corner has no finder: a perspective shows there.
+        // The corner without a finder pattern moves most under perspective: search around each corner first.
         let mut best = self.likeness(warp, plane);
         for corner in 0..4 {
             let from = warp.corners[corner];
@@ -91,7 +93,7 @@ impl Shape {
     }
 }
 
-/// Coordinate descent: each parameter of the warp up or down by a step, which halves `rounds` times.
+/// Coordinate descent: changes each parameter of the warp by ± a step, which is halved in each of `rounds`.
 fn descend(
     warp: &mut Warp,
     parameters: std::ops::Range<usize>,

@@ -1,22 +1,22 @@
-//! From modules of a symbol to pixels: a perspective, and a bend of low degree on top of it.
+//! Maps modules of a symbol to pixels: a perspective, plus a bend of low degree for paper that is not flat.
 
 use super::plane::Plane;
 
-/// Terms of the bend.
+/// The number of terms of the bend.
 pub(super) const BENDS: usize = 7;
 
-/// Where the modules of a symbol are. Points are in pixels.
+/// The parameters of a map from modules to pixels.
 #[derive(Clone)]
 pub(super) struct Warp {
-    /// The symbol's corners: top left, top right, bottom left, bottom right.
+    /// The symbol's corners in pixels: top left, top right, bottom left, bottom right.
     pub(super) corners: [[f32; 2]; 4],
-    /// Displacements by the terms of [`terms`].
+    /// Displacements in pixels, for each term of the bend.
     pub(super) bend: [[f32; 2]; BENDS],
     /// Modules along a side.
     pub(super) size: usize,
 }
 
-/// Legendre polynomials of degree two and three.
+/// The Legendre polynomials of degree two and three.
 fn legendre(t: f32) -> (f32, f32) {
     (1.5 * t * t - 0.5, (2.5 * t * t - 1.5) * t)
 }
@@ -26,8 +26,8 @@ impl Warp {
         Self { corners, bend: [[0.0; 2]; BENDS], size }
     }
 
-    /// The parallelogram on which three points of the symbol lie where they are said to: each is column and
-    /// row in modules, and its pixel.
+    /// The affine map that takes three points to three pixels; a point is column and row in modules. `None` if the points
+    /// are collinear.
     pub(super) fn affine(points: [([f32; 2], [f32; 2]); 3], size: usize) -> Option<Self> {
         let [(a, p), (b, q), (c, r)] = points;
         let (u, v) = ([b[0] - a[0], b[1] - a[1]], [c[0] - a[0], c[1] - a[1]]);
@@ -45,14 +45,14 @@ impl Warp {
         Some(Self::new([at(0.0, 0.0), at(n, 0.0), at(0.0, n), at(n, n)], size))
     }
 
-    /// The mean side of a module in pixels.
+    /// The mean side of a module, in pixels.
     pub(super) fn module(&self) -> f32 {
         let [a, b, c, d] = self.corners;
         let cross = (d[0] - a[0]) * (c[1] - b[1]) - (d[1] - a[1]) * (c[0] - b[0]);
         (cross.abs() / 2.0).sqrt() / self.size as f32
     }
 
-    /// Whether the middle of one lies in the other.
+    /// Whether two symbols overlap: their centres are closer than half a side.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         let middle =
             |warp: &Self| [0, 1].map(|i| warp.corners.iter().map(|corner| corner[i]).sum::<f32>() / 4.0);
@@ -61,7 +61,7 @@ impl Warp {
         (a[0] - b[0]).hypot(a[1] - b[1]) < 0.5 * side(self).max(side(other))
     }
 
-    /// The same on a plane that is `factor` times as wide.
+    /// The same map for a picture scaled by `factor`.
     pub(super) fn scaled(&self, factor: f32) -> Self {
         let mut scaled = self.clone();
         for point in scaled.corners.iter_mut().chain(&mut scaled.bend) {
@@ -70,10 +70,10 @@ impl Warp {
         scaled
     }
 
-    /// The map, made ready.
+    /// Solves the perspective, for evaluating the map at many points.
     pub(super) fn ready(&self) -> Ready<'_> {
         let [p, q, r, s] = self.corners;
-        // Heckbert, unit square to quadrilateral: (0,0) p, (1,0) q, (1,1) s, (0,1) r.
+        // Unit square to quadrilateral (Heckbert 1989): (0,0) → p, (1,0) → q, (1,1) → s, (0,1) → r.
         let sum = [0, 1].map(|i| p[i] - q[i] + s[i] - r[i]);
         let (one, two) = ([0, 1].map(|i| q[i] - s[i]), [0, 1].map(|i| r[i] - s[i]));
         let area = one[0] * two[1] - two[0] * one[1];
@@ -87,7 +87,7 @@ impl Warp {
     }
 }
 
-/// A warp with its perspective solved.
+/// A [`Warp`] with its perspective solved.
 pub(super) struct Ready<'w> {
     warp: &'w Warp,
     x: [f32; 3],
@@ -97,7 +97,7 @@ pub(super) struct Ready<'w> {
 }
 
 impl Ready<'_> {
-    /// The pixel of a point of the symbol, in modules from its top left corner.
+    /// The pixel of a point, given in modules from the symbol's top left corner.
     #[inline]
     pub(super) fn at(&self, column: f32, row: f32) -> (f32, f32) {
         let size = self.warp.size as f32;
@@ -117,7 +117,7 @@ impl Ready<'_> {
         (x, y)
     }
 
-    /// The value at a point of the symbol.
+    /// The picture's value at a point of the symbol.
     #[inline]
     pub(super) fn value(&self, plane: &Plane, column: f32, row: f32) -> f32 {
         let (x, y) = self.at(column, row);

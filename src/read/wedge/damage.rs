@@ -1,19 +1,20 @@
-//! What a keyboard's settings do to a scanned text.
+//! The changes that keyboard settings make to a scanned text.
 
 use super::layout::KeyboardLayout;
 use std::fmt;
 
-/// What the way from the scanner to the line did to a text.
+/// What keyboard settings changed in a scanned text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WedgeDamage {
-    /// The host's layout, if it is not the scanner's.
+    /// The host's keyboard layout; the default is the scanner's, US.
     pub layout: KeyboardLayout,
-    /// Upper case became lower case.
+    /// Whether caps lock turned upper case into lower case.
     pub caps_lock: bool,
 }
 
 impl WedgeDamage {
-    /// Whether nothing was undone.
+    /// Whether nothing was changed.
     #[must_use]
     pub fn is_none(self) -> bool {
         self == Self::default()
@@ -33,7 +34,7 @@ impl fmt::Display for WedgeDamage {
     }
 }
 
-/// Every damage that is known, none first.
+/// Every known combination, no damage first.
 pub(super) fn damages() -> impl Iterator<Item = WedgeDamage> {
     KeyboardLayout::ALL
         .into_iter()

@@ -1,30 +1,30 @@
-//! Why a line is no code of ours.
+//! Errors of parsing a scanner's line.
 
 use super::damage::WedgeDamage;
 use super::layout::KeyboardLayout;
 use thiserror::Error;
 
-/// Why a line is no code of ours.
+/// Why a line is not a Wayseal code.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum WedgeError {
-    /// Nothing in it.
+    /// The line is empty.
     #[error("an empty line")]
     Empty,
-    /// Another code's text.
+    /// The text of another code.
     #[error("not a Wayseal label")]
     NotOurs,
-    /// It begins as a payload and is none: cut, or characters lost on the way.
+    /// It begins like a payload but is not valid: truncated, or characters were lost.
     #[error("{}", damaged(*.0))]
     Damaged(WedgeDamage),
-    /// Two layouts each make a payload of it.
+    /// Two layouts give two different payloads.
     #[error("the host's keyboard is {0} or {1}; set the scanner to the host's keyboard")]
     Ambiguous(KeyboardLayout, KeyboardLayout),
 }
 
 fn damaged(damage: WedgeDamage) -> String {
     if damage.is_none() {
-        return "the line is not whole; scan again, and set the scanner to send no partial lines".to_owned();
+        return "the line is incomplete; scan again, and set the scanner to send whole lines".to_owned();
     }
     format!("characters were lost on the way: {damage}; set the scanner to the host's keyboard")
 }

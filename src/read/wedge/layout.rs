@@ -1,11 +1,13 @@
-//! Keyboard layouts: what the keys of a US keyboard say on another.
+//! Keyboard layouts: which characters the keys of a US keyboard give on a host with another layout.
+//!
+//! Only the characters of a payload and of AIM prefixes are covered.
 
 use std::fmt;
 
-/// The keys that a scanner set to a US keyboard presses, and what else they may say.
+/// A host's keyboard layout. Scanners are taken to press the keys of a US keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyboardLayout {
-    /// The scanner's own. The UK's has the characters of a payload on the same keys.
+    /// US, the scanner's own. The UK layout has the characters of a payload on the same keys.
     #[default]
     Us,
     /// French AZERTY.
@@ -26,10 +28,10 @@ pub enum KeyboardLayout {
     Japanese,
 }
 
-/// The character meant, and the one typed.
+/// Pairs of the character meant and the character typed.
 type Moves = &'static [(char, char)];
 
-/// Characters of a payload that an AZERTY keyboard has elsewhere, and `]`, which begins a prefix.
+/// The characters of a payload, and `]` of AIM prefixes, that are on other keys of an AZERTY keyboard.
 const AZERTY: [(char, char); 16] = [
     ('A', 'Q'),
     ('Q', 'A'),
@@ -63,7 +65,7 @@ impl KeyboardLayout {
         Self::Japanese,
     ];
 
-    /// What differs from the scanner's: the character meant, and the one typed.
+    /// The differences from the US layout: those shared with other layouts, and the layout's own.
     fn moved(self) -> (Moves, Moves) {
         match self {
             Self::Us => (&[], &[]),
@@ -114,7 +116,7 @@ impl KeyboardLayout {
         }
     }
 
-    /// What a host of this layout makes of a text that a scanner set to a US keyboard types.
+    /// The text that a host with this layout receives when the scanner types `text`.
     #[must_use]
     pub fn typed(self, text: &str, caps_lock: bool) -> String {
         let (shared, own) = self.moved();
@@ -126,7 +128,7 @@ impl KeyboardLayout {
         text.chars().map(type_one).collect()
     }
 
-    /// The text that was meant; `None` if a character is none that a payload's become.
+    /// The text meant, given the text received; `None` if a character cannot come from a payload.
     #[must_use]
     pub fn undo(self, typed: &str, caps_lock: bool) -> Option<String> {
         let (shared, own) = self.moved();
@@ -137,7 +139,7 @@ impl KeyboardLayout {
             let upper = if caps_lock { typed.to_ascii_uppercase() } else { typed };
             match shared.iter().chain(own).find(|pair| pair.1 == upper) {
                 Some(pair) => Some(pair.0),
-                // A character that moved is typed by no other key.
+                // A character that has moved cannot be typed by its usual key.
                 None => (!shared.iter().chain(own).any(|pair| pair.0 == upper) && upper.is_ascii())
                     .then_some(upper),
             }

@@ -1,26 +1,26 @@
-//! A typed line to the code that was scanned.
+//! Parses a typed line to the code that was scanned.
 
 use super::damage::{WedgeDamage, damages};
 use super::error::WedgeError;
 use crate::payload::{PREFIX, Payload};
 
-/// Characters before a code that a hand may have typed: few enough that a prefix inside another code's text, behind
-/// the scheme of an address say, is not taken for ours.
+/// The most stray characters before a code. They are few, so that `WS1:` within another code's text, such as after
+/// `https://`, is not taken for a label.
 pub const STRAY_MAX: usize = 4;
 
-/// What a line was.
+/// The content of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WedgeLine {
-    /// A payload's text, and what was undone to get it.
+    /// A payload's text, and the damage that was undone to get it.
     Payload(String, WedgeDamage),
-    /// The number of another code, which said that it is a Code 128 by its prefix.
+    /// The text of a Code 128, recognised by its AIM prefix: a waybill number.
     Waybill(String),
 }
 
-/// Reads a line.
+/// Parses a line.
 ///
 /// # Errors
-/// [`WedgeError`].
+/// [`WedgeError`] if the line is not, or not unambiguously, a Wayseal code or a Code 128.
 ///
 /// ```
 /// use wayseal::read::wedge::{self, WedgeError};
@@ -28,7 +28,7 @@ pub enum WedgeLine {
 /// assert_eq!(wedge::parse("]Q1https://example.com\r\n"), Err(WedgeError::NotOurs));
 /// ```
 pub fn parse(line: &str) -> Result<WedgeLine, WedgeError> {
-    // A space may be the payload's last character; tabs and line ends are not in its alphabet.
+    // Spaces are kept, since a payload may end with one; tabs, line ends and STX/ETX are not in its alphabet.
     let line = line.trim_matches(['\r', '\n', '\t', '\0', '\u{2}', '\u{3}']);
     if line.is_empty() {
         return Err(WedgeError::Empty);
@@ -37,20 +37,20 @@ pub fn parse(line: &str) -> Result<WedgeLine, WedgeError> {
     if whole.is_ok() {
         return whole;
     }
-    // What was damaged may have been so by the key alone.
-    let behind = line.char_indices().skip(1).take(STRAY_MAX).map(|(at, _)| code(&line[at..]));
-    let told = |read: &Result<WedgeLine, WedgeError>| *read != Err(WedgeError::NotOurs);
+    // A stray key alone may make a line look damaged: try again after each of the first characters.
+    let shortened = line.char_indices().skip(1).take(STRAY_MAX).map(|(at, _)| code(&line[at..]));
+    let ours = |read: &Result<WedgeLine, WedgeError>| *read != Err(WedgeError::NotOurs);
     let (mut read, mut damaged) = (None, None);
-    for code in behind.filter(told) {
+    for code in shortened.filter(ours) {
         match code {
             Ok(_) => read = read.or(Some(code)),
             Err(_) => damaged = damaged.or(Some(code)),
         }
     }
-    read.or(told(&whole).then_some(whole)).or(damaged).unwrap_or(Err(WedgeError::NotOurs))
+    read.or(ours(&whole).then_some(whole)).or(damaged).unwrap_or(Err(WedgeError::NotOurs))
 }
 
-/// Reads a code that begins where the text does.
+/// Parses a code that begins at the start of the text.
 fn code(line: &str) -> Result<WedgeLine, WedgeError> {
     for kind in ["]C0", "]C1", "]C2"] {
         if let Some(number) = line.strip_prefix(kind) {
@@ -152,13 +152,13 @@ mod tests {
         let damage = WedgeDamage { layout: KeyboardLayout::German, caps_lock: true };
         let line = format!("1{}", damage.layout.typed(&text, true));
         assert_eq!(parse(&line), Ok(WedgeLine::Payload(text.clone(), damage)));
-        // A payload that is cut is damaged behind a key as without it; more than a touch is another code's text.
+        // A truncated payload is damaged with a stray key and without; more characters than that are another code's text.
         assert!(matches!(parse(&format!("1{}", &text[..50])), Err(WedgeError::Damaged(_))));
         assert_eq!(parse(&format!("https://{text}")), Err(WedgeError::NotOurs));
     }
 
     #[test]
-    fn other_lines_are_told_from_damaged_ones() {
+    fn other_lines_are_distinguished_from_damaged_ones() {
         let text = payload(1);
         assert_eq!(parse("\r\n"), Err(WedgeError::Empty));
         assert_eq!(parse("https://example.com"), Err(WedgeError::NotOurs));

@@ -1,16 +1,16 @@
-//! A code to scan that shows what a scanner's keyboard makes of a payload's characters.
+//! The self-test of a scanner: a code whose scan shows the host's keyboard layout and caps lock.
 
 use super::damage::{WedgeDamage, damages};
 use crate::payload::base45;
 
-/// The text of the self-test's code: every character of a payload, between two marks.
+/// The text of the self-test's code: every character that a payload may have, between two words.
 #[must_use]
 pub fn test_text() -> String {
     let alphabet = std::str::from_utf8(base45::ALPHABET).unwrap_or_default();
     format!("WS1 TEST {alphabet} END")
 }
 
-/// What a line made of the self-test's code says of the scanner; `None` if it is not that code.
+/// The damage found in a scan of the self-test's code; `None` if the line is not that code.
 #[must_use]
 pub fn test(line: &str) -> Option<WedgeDamage> {
     let line = line.trim_matches(['\r', '\n', '\t', '\0', '\u{2}', '\u{3}']);

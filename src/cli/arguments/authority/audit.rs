@@ -1,14 +1,14 @@
-//! What `wayseal authority audit` takes.
+//! Arguments of `wayseal authority audit`.
 
-use crate::cli::arguments::authority::folder::AuthorityFolder;
+use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use clap::Args;
 use std::path::PathBuf;
 use wayseal::keys::Day;
 
 #[derive(Args)]
-pub struct Audit {
+pub struct AuditArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
+    pub place: AuthorityFolderArgs,
     /// Pictures of labels, folders of them, or texts of codes: .txt, .jsonl of `inspect --json`, - for these on
     /// standard input
     #[arg(required = true)]

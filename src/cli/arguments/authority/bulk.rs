@@ -1,19 +1,19 @@
-//! What `wayseal authority bulk` takes.
+//! Arguments of `wayseal authority grant --devices`.
 
-use crate::cli::arguments::authority::source::SourceOptions;
+use crate::cli::arguments::authority::source::SourceArgs;
 use clap::Args;
 use std::path::PathBuf;
 use wayseal::keys::Day;
 
 #[derive(Args)]
-pub struct Bulk {
+pub struct BulkArgs {
     #[command(flatten)]
-    pub from: SourceOptions,
+    pub from: SourceArgs,
     /// A CSV file of devices: to, and as needed role, stations, regions, tiers, id, device, budget, reopen, after_delivery;
     /// lists with ;
     #[arg(long, value_name = "FILE")]
     pub devices: Option<PathBuf>,
-    /// The folder of the grants; the same command takes a run up again that was stopped
+    /// The folder of the grants; the same command resumes a run that was stopped
     #[arg(long, value_name = "FOLDER", requires = "devices")]
     pub out: Option<PathBuf>,
     /// The file of stations
@@ -28,7 +28,7 @@ pub struct Bulk {
     /// Add to the keys that the devices hold, one day if --days is not given
     #[arg(long)]
     pub top_up: bool,
-    /// Make grants although they are beyond what their roles may hold
+    /// Make grants that exceed the limits of their roles
     #[arg(long)]
     pub beyond_limits: bool,
 }

@@ -1,4 +1,4 @@
-//! What `wayseal authority` does.
+//! Arguments of `wayseal authority`.
 
 use super::{audit, grant, prune, revoke, root, shares, show};
 use clap::Subcommand;
@@ -8,20 +8,20 @@ pub enum AuthorityCommand {
     /// Make the root and the signing keys, sealed under a passphrase or to age recipients
     Init(root::AuthorityInitArgs),
     /// Make a grant, or with --devices those of many devices
-    Grant(Box<grant::GrantCommand>),
+    Grant(Box<grant::GrantCommandArgs>),
     /// Print a grant without its keys
     Show(show::ShowGrantArgs),
     /// Revoke sealers and scanners: the next revocation list
-    Revoke(revoke::Revoke),
-    /// Name the labels of a sample that no sealer made
-    Audit(audit::Audit),
-    /// Erase grants that are over
-    Prune(prune::Prune),
-    /// Take a new root into use, beside the one before
-    Rotate(root::Rotate),
-    /// Erase the roots before the newest, at the end of a change-over
-    Retire(root::Retire),
-    /// A backup in shares, and its restore
+    Revoke(revoke::RevokeArgs),
+    /// Find the labels of a sample that no sealer made
+    Audit(audit::AuditArgs),
+    /// Erase expired grants
+    Prune(prune::PruneArgs),
+    /// Add a new root and make grants from it; the old one stays until `retire`
+    Rotate(root::RotateArgs),
+    /// Erase all roots but the newest, at the end of a change-over
+    Retire(root::RetireArgs),
+    /// Back up the authority in shares, or restore it
     #[command(subcommand)]
-    Shares(shares::Shares),
+    Shares(shares::SharesCommand),
 }

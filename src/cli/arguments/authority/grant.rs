@@ -1,7 +1,7 @@
-//! What `wayseal authority grant` takes.
+//! Arguments of `wayseal authority grant`.
 
-use crate::cli::arguments::authority::bulk::Bulk;
-use crate::cli::arguments::authority::source::SourceOptions;
+use crate::cli::arguments::authority::bulk::BulkArgs;
+use crate::cli::arguments::authority::source::SourceArgs;
 use crate::cli::arguments::authority::values::{purpose, recipient, region, reopen, sealer, tier};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -10,32 +10,32 @@ use wayseal::signed::grant::{Purpose, Reopen};
 
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
-pub struct GrantCommand {
+pub struct GrantCommandArgs {
     #[command(subcommand)]
-    pub role: Option<GrantArgs>,
+    pub role: Option<GrantRole>,
     #[command(flatten)]
-    pub many: Bulk,
+    pub many: BulkArgs,
 }
 
 #[derive(Subcommand)]
-pub enum GrantArgs {
+pub enum GrantRole {
     /// For a print station: today and the days after, three at most
     Sealer(SealerGrantArgs),
     /// For a courier's handheld: today and the days before, fourteen at most
-    Scanner(Scanner),
+    Scanner(ScannerGrantArgs),
     /// For a hub: every station of its regions, two days at most and one tier
-    Region(RegionScanner),
-    /// For a service that rings for the courier: contact keys, fourteen days at most
-    Relay(Relay),
+    Region(RegionGrantArgs),
+    /// For a service that calls recipients for the courier: contact keys, fourteen days at most
+    Relay(RelayGrantArgs),
     /// One day's keys, to make that day's grants with the root offline
-    DayIssuer(DayIssuer),
+    DayIssuer(DayIssuerGrantArgs),
 }
 
-/// What every grant has.
+/// Options of every grant.
 #[derive(Args)]
-pub struct Common {
+pub struct GrantTermsArgs {
     #[command(flatten)]
-    pub from: SourceOptions,
+    pub from: SourceArgs,
     /// The device or person; the role, with the sealer's number, if not given
     #[arg(long, value_name = "NAME")]
     pub to: Option<String>,
@@ -51,10 +51,10 @@ pub struct Common {
     /// What labels may be opened for: deliver, return, relabel, enquiry, call
     #[arg(long, value_delimiter = ',', value_parser = purpose)]
     pub purposes: Option<Vec<Purpose>>,
-    /// A label opened before: allow (free of the budget), count, or refuse; count if not given
+    /// A label opened before: allow (not counted in the budget), count, or refuse; count if not given
     #[arg(long, value_name = "RULE", value_parser = reopen)]
     pub reopen: Option<Reopen>,
-    /// A label signed off: allow, count, or refuse; if not given, refused for delivery and else as --reopen says
+    /// A label signed off: allow, count, or refuse; if not given, refused for delivery, otherwise as --reopen says
     #[arg(long, value_name = "RULE", value_parser = reopen)]
     pub after_delivery: Option<Reopen>,
     /// The device's age recipient, to seal the grant to it; otherwise the file is plain
@@ -66,7 +66,7 @@ pub struct Common {
     /// Add to the keys that the device holds, one day if --days is not given; otherwise the grant replaces them
     #[arg(long)]
     pub top_up: bool,
-    /// Make the grant although it is beyond what its role may hold
+    /// Make the grant even if it exceeds the limits of its role
     #[arg(long)]
     pub beyond_limits: bool,
     /// The grant's file
@@ -77,7 +77,7 @@ pub struct Common {
 #[derive(Args)]
 pub struct SealerGrantArgs {
     #[command(flatten)]
-    pub common: Common,
+    pub common: GrantTermsArgs,
     /// The sealer's number, 0 to 16777215
     #[arg(long, value_parser = sealer)]
     pub id: SealerId,
@@ -87,9 +87,9 @@ pub struct SealerGrantArgs {
 }
 
 #[derive(Args)]
-pub struct Scanner {
+pub struct ScannerGrantArgs {
     #[command(flatten)]
-    pub common: Common,
+    pub common: GrantTermsArgs,
     /// Codes of its stations
     #[arg(long, required = true, value_delimiter = ',')]
     pub station: Vec<String>,
@@ -102,9 +102,9 @@ pub struct Scanner {
 }
 
 #[derive(Args)]
-pub struct RegionScanner {
+pub struct RegionGrantArgs {
     #[command(flatten)]
-    pub common: Common,
+    pub common: GrantTermsArgs,
     /// Numbers of its regions, 0 to 4095
     #[arg(long, required = true, value_delimiter = ',', value_parser = region)]
     pub region: Vec<Region>,
@@ -114,10 +114,10 @@ pub struct RegionScanner {
 }
 
 #[derive(Args)]
-pub struct Relay {
+pub struct RelayGrantArgs {
     #[command(flatten)]
-    pub common: Common,
-    /// Codes of the stations that it rings for
+    pub common: GrantTermsArgs,
+    /// Codes of the stations that it calls for
     #[arg(long, required = true, value_delimiter = ',')]
     pub station: Vec<String>,
     /// The file of stations
@@ -126,7 +126,7 @@ pub struct Relay {
 }
 
 #[derive(Args)]
-pub struct DayIssuer {
+pub struct DayIssuerGrantArgs {
     #[command(flatten)]
-    pub common: Common,
+    pub common: GrantTermsArgs,
 }

@@ -1,10 +1,10 @@
-//! What `wayseal authority prune` takes.
+//! Arguments of `wayseal authority prune`.
 
 use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct Prune {
+pub struct PruneArgs {
     /// Grants, or folders of them
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
@@ -14,7 +14,7 @@ pub struct Prune {
     /// The identity that opens grants sealed to a device
     #[arg(long, value_name = "FILE")]
     pub identity: Option<PathBuf>,
-    /// Say what would be erased, and erase nothing
+    /// List what would be erased, and erase nothing
     #[arg(long)]
     pub dry_run: bool,
 }

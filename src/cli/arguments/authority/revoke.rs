@@ -1,31 +1,31 @@
-//! What `wayseal authority revoke` takes.
+//! Arguments of `wayseal authority revoke`.
 
-use crate::cli::arguments::authority::folder::AuthorityFolder;
+use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use crate::cli::arguments::authority::values::sealer;
 use clap::Args;
 use std::path::PathBuf;
 use wayseal::keys::{Day, SealerId};
 
 #[derive(Args)]
-pub struct Revoke {
+pub struct RevokeArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
+    pub place: AuthorityFolderArgs,
     /// Numbers of sealers
     #[arg(long, value_delimiter = ',', value_parser = sealer)]
     pub sealer: Vec<SealerId>,
     /// Names in grants, or age recipients, of scanners and other holders
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     pub scanner: Vec<String>,
-    /// The first doubtful day; thieves date back, so rather an earlier one. Today if not given
+    /// The first day that is not trusted; a thief can date back, so choose an early one. Today if not given
     #[arg(long, value_name = "DAY")]
     pub from: Option<Day>,
-    /// A CSV file of many: sealer or scanner, number or name, first doubtful day; a first line of names is skipped
+    /// A CSV file: sealer or scanner, number or name, first day not trusted; a header line is skipped
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// The last day on which the list is good; thirteen days from today if not given
     #[arg(long, value_name = "DAY")]
     pub until: Option<Day>,
-    /// Print the list in place of making the next
+    /// Print the list, and make no new one
     #[arg(long, conflicts_with_all = ["sealer", "scanner", "from", "file", "until"])]
     pub list: bool,
     /// The authority's public key, to print the list with

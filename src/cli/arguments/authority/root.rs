@@ -1,38 +1,38 @@
-//! What `wayseal authority root` takes.
+//! Arguments of `wayseal authority init`, `rotate` and `retire`.
 
-use crate::cli::arguments::authority::folder::AuthorityFolder;
+use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use clap::Args;
 
 #[derive(Args)]
 pub struct AuthorityInitArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
-    /// Seal it to this age recipient in place of a passphrase; may be given more than once
+    pub place: AuthorityFolderArgs,
+    /// Seal it to this age recipient instead of a passphrase; may be given more than once
     #[arg(long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,
-    /// Make the root in the PKCS #11 token of this label, which never hands it out
+    /// Make the root in the PKCS #11 token of this label, which never exports it
     #[cfg(feature = "hsm")]
     #[arg(long, value_name = "LABEL")]
     pub token: Option<String>,
-    /// The number of the root; its lowest bit stands on every label
+    /// The number of the root; its lowest bit is in every label
     #[arg(long, default_value_t = 0)]
     pub generation: u32,
 }
 
 #[derive(Args)]
-pub struct Rotate {
+pub struct RotateArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
-    /// Seal it to this age recipient; may be given more than once. Needed again where it is sealed to recipients
+    pub place: AuthorityFolderArgs,
+    /// Seal it to this age recipient; may be given more than once. Needed again if it is sealed to recipients
     #[arg(long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,
 }
 
 #[derive(Args)]
-pub struct Retire {
+pub struct RetireArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
-    /// Seal it to this age recipient; may be given more than once. Needed again where it is sealed to recipients
+    pub place: AuthorityFolderArgs,
+    /// Seal it to this age recipient; may be given more than once. Needed again if it is sealed to recipients
     #[arg(long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,
 }

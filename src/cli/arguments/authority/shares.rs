@@ -1,21 +1,21 @@
-//! What `wayseal authority shares` takes.
+//! Arguments of `wayseal authority shares`.
 
-use crate::cli::arguments::authority::folder::AuthorityFolder;
+use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
-pub enum Shares {
-    /// Write one share to each file, of which some are enough to restore the authority
+pub enum SharesCommand {
+    /// Write one share to each file, some of which are enough to restore the authority
     Make(MakeSharesArgs),
-    /// Put the authority together again in a new folder
-    Restore(Restore),
+    /// Restore the authority from shares into a new folder
+    Restore(RestoreArgs),
 }
 
 #[derive(Args)]
 pub struct MakeSharesArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
+    pub place: AuthorityFolderArgs,
     /// How many are needed to restore it
     #[arg(long, value_parser = clap::value_parser!(u8).range(2..))]
     pub need: u8,
@@ -25,10 +25,10 @@ pub struct MakeSharesArgs {
 }
 
 #[derive(Args)]
-pub struct Restore {
+pub struct RestoreArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
-    /// Seal it to this age recipient in place of a passphrase; may be given more than once
+    pub place: AuthorityFolderArgs,
+    /// Seal it to this age recipient instead of a passphrase; may be given more than once
     #[arg(long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,
     /// The shares

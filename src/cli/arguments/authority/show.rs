@@ -1,4 +1,4 @@
-//! What `wayseal authority show` takes.
+//! Arguments of `wayseal authority show`.
 
 use clap::Args;
 use std::path::PathBuf;

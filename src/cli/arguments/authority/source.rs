@@ -1,14 +1,14 @@
-//! Arguments of what grants are made with.
+//! Arguments that name the keys that grants are made from.
 
-use crate::cli::arguments::authority::folder::AuthorityFolder;
+use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
 use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Args)]
-pub struct SourceOptions {
+pub struct SourceArgs {
     #[command(flatten)]
-    pub place: AuthorityFolder,
-    /// Make it with a day issuer's grant in place of the root
+    pub place: AuthorityFolderArgs,
+    /// Use a day issuer's grant instead of the root
     #[arg(long, value_name = "FILE")]
     pub issuer: Option<PathBuf>,
     /// The authority's public key, to check a day issuer's grant

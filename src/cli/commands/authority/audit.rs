@@ -1,13 +1,11 @@
 //! `wayseal authority audit`: labels that no sealer made.
 
-use crate::cli::arguments::authority::audit::Audit;
-use crate::cli::clock::today;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
-use crate::cli::language::Language;
 use crate::cli::language::audit as text;
+use crate::cli::language::{Language, failure};
 use crate::cli::pictures;
-use crate::cli::settings::Settings;
+use crate::cli::settings::authority::audit::AuditPlan;
 use crate::cli::settings::resolved::TEXT_MAX;
 use serde_json::{Value, json};
 use std::io::Read as _;
@@ -25,14 +23,13 @@ pub struct AuditOutcome {
     found: Result<Finding, AuditError>,
 }
 
-impl Audit {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let day = self.day.map_or_else(today, Ok)?;
+impl AuditPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
         let texts = self.texts(language)?;
-        let root = self.place.open(settings, language)?;
+        let root = self.place.open(language)?;
         let (mut made, mut false_ones, mut unread) = (0, 0, 0);
         for (at, text) in texts {
-            let outcome = look(&root, at, &text, day);
+            let outcome = look(&root, at, &text, self.day);
             match &outcome.found {
                 Ok(Finding { made: MadeBy::BySealer, .. }) => made += 1,
                 Ok(_) | Err(AuditError::Label(Refusal::Tampered)) => false_ones += 1,
@@ -65,10 +62,16 @@ impl Audit {
             let bytes = if path.as_os_str() == "-" {
                 let mut bytes = Vec::new();
                 let read = std::io::stdin().lock().take(TEXT_MAX).read_to_end(&mut bytes);
-                read.map_err(|error| Failure::input(format!("cannot read standard input: {error}")))?;
+                read.map_err(|error| {
+                    Failure::input(failure::cannot_read(
+                        language,
+                        language.of(failure::STANDARD_INPUT),
+                        language.system(&error),
+                    ))
+                })?;
                 bytes
             } else {
-                files::read(&path, TEXT_MAX).map_err(Failure::input)?
+                files::read(&path, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?
             };
             let lines = String::from_utf8_lossy(&bytes);
             for (at, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -82,7 +85,7 @@ impl Audit {
         if images.is_empty() {
             return Ok(texts);
         }
-        for path in pictures::list(&images)? {
+        for path in pictures::list(&images, language)? {
             let at = path.display().to_string();
             match pictures::read(&path) {
                 Ok((_, found)) => texts.extend(found.into_iter().map(|text| (at.clone(), text))),

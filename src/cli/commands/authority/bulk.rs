@@ -1,64 +1,57 @@
 //! `wayseal authority grant --devices`: grants of many devices in one command.
 
-use crate::cli::arguments::authority::bulk::Bulk;
 use crate::cli::arguments::authority::values;
 use crate::cli::arguments::authority::values::{recipient, sealer};
-use crate::cli::clock::{now, today};
 use crate::cli::commands::authority::folder::next_serial;
 use crate::cli::commands::authority::stations::find;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::bulk as text;
-use crate::cli::settings::Settings;
+use crate::cli::settings::authority::bulk::BulkPlan;
 use crate::cli::settings::resolved::TEXT_MAX;
+use crate::cli::stations_file::stations_of;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
 use wayseal::authority::bulk::{BulkError, BulkReach, BulkRun, GrantOrder, is_file_name};
 use wayseal::authority::day_keys::{DayCache, DayKeys, Days};
 use wayseal::authority::issue::{Destination, GrantTerms, Limits, permit};
 use wayseal::batch::stations::Stations;
 use wayseal::files;
-use wayseal::keys::{Day, Region, Tier};
+use wayseal::keys::{Region, Tier};
 use wayseal::signed::grant::{Purpose, REGION_DAYS, Reopen, Role, SCANNER_DAYS, SEALER_DAYS};
 use wayseal::signed::revocation::RevocationList;
 
-impl Bulk {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let Some(devices) = &self.devices else {
-            return Err(Failure::usage(language.of(text::NO_ROLE)));
-        };
-        let stations = settings.stations(self.stations.as_deref())?;
-        let bytes = files::read(devices, TEXT_MAX).map_err(Failure::input)?;
-        let day = self.day.map_or_else(today, Ok)?;
-        let mut roster = Roster { bulk: &self, stations: &stations, day, seen: HashSet::new() };
+impl BulkPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let (devices, folder, day) = (&self.devices, &self.out, self.day);
+        let stations = stations_of(&self.stations, language)?;
+        let bytes = files::read(devices, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?;
+        let mut roster = Roster { bulk: &self, stations: &stations, seen: HashSet::new() };
         let (mut orders, mut bad) = roster
             .read(&bytes, language)
             .map_err(|message| Failure::input(format!("{}: {message}", devices.display())))?;
 
-        let (source, list) = self.from.open(settings, language)?;
+        let (source, list) = self.source.open(language)?;
         orders.retain_mut(|order| {
             order.terms.revocations = list.number;
             let refused = permit(&list, &order.terms, &order.reach.scope(&[]), order.days);
             refused.map_err(|error| bad.push((order.line, language.issue(&error)))).is_ok()
         });
-        let folder = self.out.clone().unwrap_or_else(|| PathBuf::from(format!("grants-{day}")));
-        let digest = self.digest(&bytes, &stations, day, source.generation(), &list);
+        let digest = self.digest(&bytes, &stations, source.generation(), &list);
         let over = orders.iter().map(|order| order.over()).max().unwrap_or(day);
         let fail = |error: BulkError| Failure::output(language.bulk(&error));
         let mut serial = Ok(());
-        let run = BulkRun::open(&folder, &digest, over, || {
-            let now = now();
-            let next = next_serial(&self.from.folder(), now);
+        let run = BulkRun::open(folder, &digest, over, || {
+            let next = next_serial(self.source.folder(), self.now, language);
             Ok((
                 next.unwrap_or_else(|error| {
                     serial = Err(error);
                     0
                 }),
-                now,
+                self.now,
             ))
         });
         serial?;
@@ -93,19 +86,18 @@ impl Bulk {
         Ok(u8::from(!bad.is_empty()))
     }
 
-    /// Of all that makes the grants what they are.
+    /// The digest of everything that decides about the grants. A run that was stopped is resumed only with the same.
     pub fn digest(
         &self,
         devices: &[u8],
         stations: &Stations,
-        day: Day,
         generation: u32,
         list: &RevocationList,
     ) -> [u8; 32] {
         let mut hash = Sha256::new();
         let terms = format!(
-            "{day} {:?} {} {} {generation} {}\n",
-            self.days, self.top_up, self.beyond_limits, list.number
+            "{} {:?} {} {} {generation} {}\n",
+            self.day, self.days, self.top_up, self.beyond_limits, list.number
         );
         hash.update(terms);
         for station in stations.all() {
@@ -126,9 +118,8 @@ pub fn progress(len: u64) -> ProgressBar {
 
 /// A file of devices being read.
 struct Roster<'a> {
-    bulk: &'a Bulk,
+    bulk: &'a BulkPlan,
     stations: &'a Stations,
-    day: Day,
     seen: HashSet<String>,
 }
 
@@ -213,7 +204,8 @@ impl Roster<'_> {
         };
         let stations = |column: &str| {
             let codes: Vec<String> = list("stations");
-            find(&codes, self.stations).map_err(|error| format!("{column}: {error}"))
+            find(&codes, self.stations, language)
+                .map_err(|error| format!("{column}: {}", error.message(language)))
         };
         let tiers = || -> Result<Vec<Tier>, String> {
             let names: Vec<String> = list("tiers");
@@ -265,8 +257,11 @@ impl Roster<'_> {
             _ => SCANNER_DAYS,
         };
         let count = self.bulk.days.unwrap_or(if self.bulk.top_up { 1 } else { most });
-        let days =
-            if role == Role::Sealer { Days::from(self.day, count) } else { Days::ending(self.day, count) };
+        let days = if role == Role::Sealer {
+            Days::from(self.bulk.day, count)
+        } else {
+            Days::ending(self.bulk.day, count)
+        };
         Ok(GrantOrder { line, terms, reach, days })
     }
 }

@@ -1,24 +1,21 @@
-//! `wayseal authority`: the root, and the grants made from it.
+//! `wayseal authority`: runs the plan of one command.
 
-use crate::cli::arguments::authority::command::AuthorityCommand;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::settings::Settings;
-use crate::cli::settings::prune::PrunePlan;
-use crate::cli::settings::show::ShowPlan;
+use crate::cli::settings::authority::plan::AuthorityPlan;
 
-impl AuthorityCommand {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+impl AuthorityPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Init(command) => command.run(settings, language),
-            Self::Grant(command) => command.run(settings, language),
-            Self::Show(command) => ShowPlan::new(command, settings).run(language),
-            Self::Revoke(command) => command.run(settings, language),
-            Self::Audit(command) => command.run(settings, language),
-            Self::Prune(command) => PrunePlan::new(command, settings)?.run(language),
-            Self::Rotate(command) => command.run(settings, language),
-            Self::Retire(command) => command.run(settings, language),
-            Self::Shares(command) => command.run(settings, language),
+            Self::Init(command) => command.run(language),
+            Self::Grant(command) => command.run(language),
+            Self::Show(command) => command.run(language),
+            Self::Revoke(command) => command.run(language),
+            Self::Audit(command) => command.run(language),
+            Self::Prune(command) => command.run(language),
+            Self::Rotate(command) => command.run(language),
+            Self::Retire(command) => command.run(language),
+            Self::Shares(command) => command.run(language),
         }
     }
 }

@@ -1,11 +1,10 @@
 //! The authority's folder: root, public key, serials, revocation list.
 
-use crate::cli::arguments::authority::folder::AuthorityFolder;
-use crate::cli::arguments::secrets::Secrets;
 use crate::cli::failure::Failure;
-use crate::cli::language::Language;
 use crate::cli::language::authority as text;
-use crate::cli::settings::Settings;
+use crate::cli::language::{Language, failure};
+use crate::cli::settings::authority::folder::AuthorityFolder;
+use crate::cli::settings::passphrase::PassphraseSource;
 use crate::cli::settings::public_key;
 use crate::cli::unlock;
 use std::path::{Path, PathBuf};
@@ -30,13 +29,14 @@ pub fn init(
     }
     let fail = |error| Failure::key(language.custody(&error));
     let lock = lock().map_err(fail)?;
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Failure::output(format!("cannot make {}: {error}", folder.display())))?;
+    std::fs::create_dir_all(folder).map_err(|error| {
+        Failure::output(failure::cannot_make_folder(language, folder.display(), language.system(&error)))
+    })?;
     let root = make().map_err(fail)?;
     root.store(&envelope, lock).map_err(fail)?;
     let public = public_key::public_key_text(&root.public());
     files::write(&folder.join("authority.pub"), public.as_bytes(), Access::Everyone)
-        .map_err(Failure::output)?;
+        .map_err(|error| Failure::output(language.file(&error)))?;
     Ok(root)
 }
 
@@ -45,12 +45,9 @@ pub fn envelope(folder: &Path) -> PathBuf {
 }
 
 /// The lock of a new envelope: age recipients if any are named, otherwise a passphrase.
-pub fn lock(recipients: Vec<String>, secrets: &Secrets, settings: &Settings) -> Result<Lock, CustodyError> {
+pub fn lock(recipients: Vec<String>, passphrase: &PassphraseSource) -> Result<Lock, CustodyError> {
     if recipients.is_empty() {
-        settings
-            .passphrase(secrets)
-            .passphrase(true)
-            .map(|passphrase| Lock::Passphrase(passphrase, Work::Full))
+        passphrase.passphrase(true).map(|passphrase| Lock::Passphrase(passphrase, Work::Full))
     } else {
         Ok(Lock::Recipients(recipients))
     }
@@ -71,39 +68,38 @@ pub fn revocations(
 
 /// The next serial of a folder's authority: the time, so that day issuers need no common count, and always
 /// more than the last.
-pub fn next_serial(folder: &Path, now: u64) -> Result<u64, Failure> {
+pub fn next_serial(folder: &Path, now: u64, language: Language) -> Result<u64, Failure> {
     let path = folder.join("serial");
     let last = match files::read(&path, 64) {
-        Ok(bytes) => {
-            std::str::from_utf8(&bytes).ok().and_then(|text| text.trim().parse::<u64>().ok()).ok_or_else(
-                || Failure::key(format!("{}: not a number; restore it from a backup", path.display())),
-            )?
-        }
+        Ok(bytes) => std::str::from_utf8(&bytes)
+            .ok()
+            .and_then(|text| text.trim().parse::<u64>().ok())
+            .ok_or_else(|| Failure::key(text::bad_serial(language, path.display())))?,
         Err(error) if error.is_missing() => 0,
-        Err(error) => return Err(Failure::key(error)),
+        Err(error) => return Err(Failure::key(language.file(&error))),
     };
     let serial = last.saturating_add(1).max(now);
-    files::write(&path, format!("{serial}\n").as_bytes(), Access::Owner).map_err(Failure::output)?;
+    files::write(&path, format!("{serial}\n").as_bytes(), Access::Owner)
+        .map_err(|error| Failure::output(language.file(&error)))?;
     Ok(serial)
 }
 
 impl AuthorityFolder {
-    pub fn open(&self, settings: &Settings, language: Language) -> Result<Root, Failure> {
-        self.load(settings).map_err(|error| Failure::key(language.custody(&error)))
+    pub fn open(&self, language: Language) -> Result<Root, Failure> {
+        self.load().map_err(|error| Failure::key(language.custody(&error)))
     }
 
-    pub fn load(&self, settings: &Settings) -> Result<Root, CustodyError> {
+    pub fn load(&self) -> Result<Root, CustodyError> {
         let root = Root::load(&envelope(&self.folder), |locked| {
-            unlock::unlock(locked, self.identity.as_deref(), &settings.passphrase(&self.secrets))
+            unlock::unlock(locked, self.identity.as_deref(), &self.passphrase)
         });
         #[cfg(feature = "hsm")]
         let root = root.and_then(|mut root| {
             let mut tokens: Vec<_> =
                 root.roots().iter().filter_map(|root| root.token()).map(|at| at.token.clone()).collect();
             tokens.dedup();
-            let token = settings.token(&self.token);
             for label in tokens {
-                root.connect(&token.open(&label)?)?;
+                root.connect(&self.token.open(&label)?)?;
             }
             Ok(root)
         });

@@ -1,10 +1,10 @@
-//! `wayseal authority prune`: grants that are over, erased.
+//! `wayseal authority prune`: erases expired grants.
 
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
-use crate::cli::language::Language;
 use crate::cli::language::prune as text;
-use crate::cli::settings::prune::PrunePlan;
+use crate::cli::language::{Language, failure};
+use crate::cli::settings::authority::prune::PrunePlan;
 use std::path::{Path, PathBuf};
 use wayseal::authority::bulk;
 use wayseal::device::state;
@@ -36,7 +36,7 @@ impl PrunePlan {
                     Ok(Fate::Kept) => kept += 1,
                     Err(error) => {
                         failed += 1;
-                        eprintln!("wayseal: {error}");
+                        eprintln!("wayseal: {}", error.message(language));
                     }
                 }
             }
@@ -62,14 +62,15 @@ impl PrunePlan {
         let run = bulk::left(folder).map_err(fail)?;
         if let Some(left) = run.as_ref().filter(|left| left.over < today) {
             for file in left.files.iter().filter(|_| !self.dry_run) {
-                files::erase(file).map_err(Failure::output)?;
+                files::erase(file).map_err(|error| Failure::output(language.file(&error)))?;
             }
             *erased += left.files.len() - 1;
             say(&format!("{}: {} {}", folder.display(), language.of(text::OVER_SINCE), left.over))?;
         }
         let of_run: Vec<_> = run.map(|left| left.files).unwrap_or_default();
-        let entries = std::fs::read_dir(folder)
-            .map_err(|error| Failure::input(format!("cannot read {}: {error}", folder.display())))?;
+        let entries = std::fs::read_dir(folder).map_err(|error| {
+            Failure::input(failure::cannot_read(language, folder.display(), language.system(&error)))
+        })?;
         let mut files: Vec<_> = entries
             .filter_map(|entry| Some(entry.ok()?.path()))
             .filter(|path| path.extension().is_some_and(|ending| ending == "grant"))
@@ -86,7 +87,7 @@ impl PrunePlan {
             return Ok(Fate::Kept);
         }
         if !self.dry_run {
-            files::erase(path).map_err(Failure::output)?;
+            files::erase(path).map_err(|error| Failure::output(language.file(&error)))?;
         }
         Ok(Fate::Erased(over))
     }

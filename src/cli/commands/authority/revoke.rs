@@ -1,49 +1,48 @@
 //! `wayseal authority revoke`: the next revocation list.
 
-use crate::cli::arguments::authority::revoke::Revoke;
 use crate::cli::arguments::authority::values::sealer;
-use crate::cli::clock::{now, today};
 use crate::cli::commands::authority::folder::revocations;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::revoke as text;
-use crate::cli::settings::Settings;
+use crate::cli::settings::authority::revoke::{Revocation, RevokePlan};
 use crate::cli::settings::resolved::TEXT_MAX;
 use wayseal::files;
 use wayseal::keys::Day;
 use wayseal::signed::moment::Moment;
-use wayseal::signed::revocation::{LIST_DAYS, RevocationList};
+use wayseal::signed::revocation::RevocationList;
 use wayseal::verifier::Revoked;
 
 /// Sealers, and holders with their first doubtful day.
 pub type RevocationEntries = (Vec<Revoked>, Vec<(String, Day)>);
 
-impl Revoke {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let folder = &self.place.folder;
-        if self.list {
-            let usual = folder.join("authority.pub");
-            let pinned = settings.pinned(self.authority.as_deref().or(Some(&usual)))?;
-            return print(&revocations(folder, &pinned, language)?, language);
+impl RevokePlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
+        match self {
+            Self::Print { folder, trust } => {
+                print(&revocations(&folder, &trust.pinned(language)?, language)?, language)
+            }
+            Self::Sign(revocation) => revocation.run(language),
         }
-        let from = self.from.map_or_else(today, Ok)?;
+    }
+}
+
+impl Revocation {
+    fn run(self, language: Language) -> Result<u8, Failure> {
+        let (folder, from, until) = (&self.place.folder, self.from, self.until);
         let (mut sealers, mut holders) = self.many(language)?;
-        sealers.extend(self.sealer.iter().map(|&sealer| Revoked { sealer, from }));
-        holders.extend(self.scanner.iter().map(|name| (name.clone(), from)));
-        let until = match self.until {
-            Some(until) => until,
-            None => Day::new(today()?.number().saturating_add(LIST_DAYS - 1)),
-        };
-        let root = self.place.open(settings, language)?;
+        sealers.extend(self.sealers.iter().map(|&sealer| Revoked { sealer, from }));
+        holders.extend(self.scanners.iter().map(|name| (name.clone(), from)));
+        let root = self.place.open(language)?;
         let mut list = revocations(folder, &root.public(), language)?;
         list.revoke_sealers(sealers);
         list.revoke_holders(holders);
         let signed = list
-            .sign_next(Moment(now()), until, &root)
+            .sign_next(Moment(self.now), until, &root)
             .map_err(|error| Failure::usage(language.list(&error)))?;
         let path = folder.join("revocations");
-        RevocationList::store(&path, &signed).map_err(Failure::output)?;
+        RevocationList::store(&path, &signed).map_err(|error| Failure::output(language.list(&error)))?;
         say(&format!(
             "{}: {} {}, {} {}, {} {}, {} {until}, {} {}",
             path.display(),
@@ -64,7 +63,7 @@ impl Revoke {
     pub fn many(&self, language: Language) -> Result<RevocationEntries, Failure> {
         let (mut sealers, mut holders) = (Vec::new(), Vec::new());
         let Some(path) = &self.file else { return Ok((sealers, holders)) };
-        let bytes = files::read(path, TEXT_MAX).map_err(Failure::input)?;
+        let bytes = files::read(path, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?;
         let mut rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)

@@ -1,27 +1,26 @@
-//! `wayseal authority shares`: a backup in shares, and its restore.
+//! `wayseal authority shares`: makes a backup in shares, and restores it.
 
-use crate::cli::arguments::authority::shares::{MakeSharesArgs, Restore, Shares};
 use crate::cli::commands::authority::folder::{init, lock};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::shares as text;
-use crate::cli::settings::Settings;
+use crate::cli::settings::authority::shares::{MakeSharesPlan, RestorePlan, SharesPlan};
 use wayseal::authority::shares;
 use wayseal::files::{self, Access};
 use zeroize::Zeroizing;
 
-impl Shares {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+impl SharesPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Make(command) => command.run(settings, language),
-            Self::Restore(command) => command.run(settings, language),
+            Self::Make(command) => command.run(language),
+            Self::Restore(command) => command.run(language),
         }
     }
 }
 
-impl MakeSharesArgs {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+impl MakeSharesPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
         let of = u8::try_from(self.files.len()).unwrap_or(u8::MAX);
         if self.need > of {
             return Err(Failure::usage(language.share(&shares::ShareError::Numbers)));
@@ -29,11 +28,12 @@ impl MakeSharesArgs {
         if let Some(there) = self.files.iter().find(|path| path.exists()) {
             return Err(Failure::usage(format!("{} {}", there.display(), language.of(text::SHARE_EXISTS))));
         }
-        let authority = self.place.open(settings, language)?;
+        let authority = self.place.open(language)?;
         let made = shares::make(&authority, self.need, of)
             .map_err(|error| Failure::usage(language.share(&error)))?;
         for (path, share) in self.files.iter().zip(&made) {
-            files::write(path, share.as_bytes(), Access::Owner).map_err(Failure::output)?;
+            files::write(path, share.as_bytes(), Access::Owner)
+                .map_err(|error| Failure::output(language.file(&error)))?;
         }
         say(&format!(
             "{} {}, {} {}: {}",
@@ -50,11 +50,13 @@ impl MakeSharesArgs {
     }
 }
 
-impl Restore {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+impl RestorePlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
         let mut texts = Vec::with_capacity(self.files.len());
         for path in &self.files {
-            let bytes = Zeroizing::new(files::read_secret(path, 64 * 1024).map_err(Failure::input)?);
+            let bytes = Zeroizing::new(
+                files::read_secret(path, 64 * 1024).map_err(|error| Failure::input(language.file(&error)))?,
+            );
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
             texts.push(Zeroizing::new(text.to_owned()));
         }
@@ -64,7 +66,7 @@ impl Restore {
             &place.folder,
             || Ok(authority),
             language,
-            || lock(self.recipient.clone(), &place.secrets, settings),
+            || lock(self.recipients.clone(), &place.passphrase),
         )?;
         say(&format!(
             "{} {}, {} {}",

@@ -5,7 +5,7 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::grant as text;
-use crate::cli::settings::show::ShowPlan;
+use crate::cli::settings::authority::show::ShowPlan;
 use serde_json::json;
 use wayseal::keys::Tier;
 use wayseal::signed::grant::{Purpose, Reopen};

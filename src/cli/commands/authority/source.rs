@@ -1,13 +1,12 @@
-//! What grants are made with: the root, or a day issuer's grant while the root is offline.
+//! Opens the keys that grants are made from: those of the root, or those of a day issuer while the root is offline.
 
-use crate::cli::arguments::authority::source::SourceOptions;
 use crate::cli::commands::authority::folder::revocations;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::authority as text;
-use crate::cli::settings::Settings;
+use crate::cli::settings::authority::source::{IssuerFile, KeySourcePlan};
 use ed25519_dalek::{Signature, VerifyingKey};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use wayseal::authority::custody::Authority as Root;
 use wayseal::authority::day_keys::{DayKeys, IssueError};
 use wayseal::keys::{Day, Node, Tier};
@@ -21,16 +20,12 @@ pub enum KeySource {
     Issuer(Box<Grant>),
 }
 
-impl SourceOptions {
-    /// Opens the root or the day issuer's grant, and the newest revocation list beside it.
-    pub fn open(
-        &self,
-        settings: &Settings,
-        language: Language,
-    ) -> Result<(KeySource, RevocationList), Failure> {
+impl KeySourcePlan {
+    /// Opens the root or the day issuer's grant, and the newest revocation list of its folder.
+    pub fn open(&self, language: Language) -> Result<(KeySource, RevocationList), Failure> {
         let (source, public) = match &self.issuer {
             None => {
-                let root = self.place.open(settings, language)?;
+                let root = self.place.open(language)?;
                 let generation = self.generation.unwrap_or_else(|| root.generation());
                 if root.root(generation).is_none() {
                     let held: Vec<_> = root.roots().iter().map(|root| root.number().to_string()).collect();
@@ -44,35 +39,29 @@ impl SourceOptions {
                 let public = root.public();
                 (KeySource::Root(Box::new(root), generation), public)
             }
-            Some(path) => self.issuer(path, settings, language)?,
+            Some(issuer) => issuer.open(language)?,
         };
-        let list = revocations(&self.folder(), &public, language)?;
+        let list = revocations(self.folder(), &public, language)?;
         Ok((source, list))
     }
 
-    pub fn issuer(
-        &self,
-        path: &Path,
-        settings: &Settings,
-        language: Language,
-    ) -> Result<(KeySource, VerifyingKey), Failure> {
-        let authority = self.authority.as_deref();
-        let grant = settings.grant(path, authority, self.place.identity.as_deref(), language)?;
-        if grant.delegate.is_none() {
-            return Err(Failure::key(format!(
-                "the grant of --issuer is a {}'s and makes no grants; ask the authority for a day issuer's",
-                grant.role.name()
-            )));
-        }
-        Ok((KeySource::Issuer(Box::new(grant)), settings.pinned(authority)?))
-    }
-
-    /// Where serials and the revocation list are: beside a day issuer's grant, else in the authority's folder.
-    pub fn folder(&self) -> PathBuf {
+    /// The folder of serials and of the revocation list: a day issuer's is the one of its grant.
+    pub fn folder(&self) -> &Path {
         match &self.issuer {
-            Some(issuer) => issuer.parent().unwrap_or(&self.place.folder).to_owned(),
-            None => self.place.folder.clone(),
+            Some(issuer) => issuer.file.parent().unwrap_or(&self.place.folder),
+            None => &self.place.folder,
         }
+    }
+}
+
+impl IssuerFile {
+    /// Checks and opens a day issuer's grant; the other grants hold no key that signs.
+    fn open(&self, language: Language) -> Result<(KeySource, VerifyingKey), Failure> {
+        let grant = self.trust.grant(&self.file, language)?;
+        if grant.delegate.is_none() {
+            return Err(Failure::key(text::not_a_day_issuer(language, grant.role.name())));
+        }
+        Ok((KeySource::Issuer(Box::new(grant)), self.trust.pinned(language)?))
     }
 }
 

@@ -1,7 +1,8 @@
-//! The PKCS #11 token that holds a root, opened.
+//! Opens the PKCS #11 token that holds a root.
 
+use crate::cli::language::keys as text;
+use crate::cli::settings::authority::token::TokenSettings;
 use crate::cli::settings::passphrase::PassphraseSource;
-use crate::cli::settings::token::TokenSettings;
 use crate::cli::unlock::{descriptor, prompt};
 use age::secrecy::{ExposeSecret as _, SecretString};
 use wayseal::authority::custody::CustodyError;
@@ -35,7 +36,9 @@ impl TokenSettings {
                 first(&Zeroizing::new(files::read_secret(path, 4096).map_err(CustodyError::File)?))
             }
             PassphraseSource::Given(pin) => first(pin.expose_secret().as_bytes()),
-            PassphraseSource::Terminal => first(prompt("PIN: ").map_err(|_| CustodyError::NoPin)?.as_bytes()),
+            PassphraseSource::Terminal(language) => {
+                first(prompt(language.of(text::PIN)).map_err(|_| CustodyError::NoPin)?.as_bytes())
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One kind of work so often and nothing else, for a tool that counts instructions: `benches/instructions.sh`
+//! Repeats one kind of work and does nothing else, for a tool that counts instructions: `benches/instructions.sh`
 //! holds the counts to a budget.
 
 use crate::cli::arguments::bench::Counted;
@@ -13,7 +13,7 @@ use wayseal::verifier::{Buffer, Verifier, Want};
 pub const ORDERS: usize = 60;
 
 impl Counted {
-    /// Does it so often.
+    /// Repeats it `times` times.
     pub fn run(self, times: usize) {
         let keys = BenchKeys::default();
         let orders = orders(ORDERS);
@@ -49,6 +49,11 @@ impl Counted {
                 let order = &orders[turn];
                 plain.encode(&order.delivery(), order.contact().as_ref()).expect("an order of the sample");
                 black_box(plain.class());
+            }),
+            Self::Mask => turns().for_each(|turn| {
+                let (recipient, sender) = (orders[turn].recipient(), orders[turn].sender());
+                let summary = wayseal::summary::Summary::new(&recipient, sender.as_ref());
+                black_box(summary.expect("an order of the sample"));
             }),
             Self::Symbol => {
                 let texts = texts();

@@ -1,7 +1,8 @@
-//! `wayseal bench`: labels a second on this machine, beside the usual way and the nation's busiest day.
+//! `wayseal bench`: labels per second on this machine, compared with the usual libraries and with the rate of China's
+//! busiest day. It measures the embedded sample, so that it needs no keys and no settings.
 
 use super::{chart, usual, work};
-use crate::cli::arguments::bench::Bench;
+use crate::cli::arguments::bench::BenchArgs;
 use crate::cli::columns::pad;
 use crate::cli::commands::bench::work::{BenchKeys, BenchLabel, DAY};
 use crate::cli::console::say;
@@ -22,10 +23,10 @@ use wayseal::verifier::{Buffer, Verifier, Want};
 /// Labels a second of China's record day, 777 million parcels (State Post Bureau, 2025).
 const PEAK: f64 = 8993.0;
 
-/// Orders gone through in turn.
+/// Orders that are used in turn.
 pub const ORDERS: usize = 360;
 
-/// Seals and openings of which the percentiles are.
+/// Seals and openings that the percentiles are taken from.
 const SINGLE: usize = 20_000;
 
 /// What is measured, a row of the table.
@@ -35,7 +36,7 @@ pub enum BenchWork {
     Payload,
     /// From the order to the bytes of a file or a printer's job.
     Label(Format, Codes),
-    /// From a payload to a PNG by the usual crates, their text for nothing.
+    /// From a payload to a PNG by the usual crates, without the cost of its text.
     Usual,
 }
 
@@ -63,7 +64,7 @@ impl BenchWork {
     }
 }
 
-impl Bench {
+impl BenchArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         if let (Some(count), Some(times)) = (self.count, self.times) {
             count.run(times);
@@ -105,7 +106,8 @@ impl Bench {
             let title = format!("{machine}, {} {}", all, language.of(text::THREADS_LABELS_S_LOGARITHMIC));
             let bars: Vec<_> = rows.iter().map(last).collect();
             let svg = chart::draw(&title, &bars, PEAK, language.of(text::NATIONAL_PEAK));
-            files::write(path, svg.as_bytes(), files::Access::Everyone).map_err(Failure::output)?;
+            files::write(path, svg.as_bytes(), files::Access::Everyone)
+                .map_err(|error| Failure::output(language.file(&error)))?;
         }
         Ok(0)
     }
@@ -170,7 +172,7 @@ struct Worker<'o> {
     composer: Composer,
     /// For labels whose codes a printer draws.
     job: Option<PrintJob>,
-    /// Of which the last label was written.
+    /// The commands of the last label.
     out: Vec<u8>,
     pages: Vec<(usual::UsualPage, String)>,
 }

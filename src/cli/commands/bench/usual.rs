@@ -1,7 +1,7 @@
-//! The usual way to a label, to compare with: the `qrcode` crate's best of eight masks, a page of one byte a
-//! dot, and the `image` crate's PNG as it comes.
+//! A label by the usual libraries, for comparison: the `qrcode` crate with its best of eight masks, a page of one byte
+//! per dot, and the `image` crate's PNG with default options.
 //!
-//! Its text costs nothing here: the page is handed over with everything drawn but the code.
+//! The text costs nothing here: the page is given with everything drawn except the code.
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use qrcode::{Color, EcLevel, QrCode};

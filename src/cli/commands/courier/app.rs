@@ -1,4 +1,4 @@
-//! What a line does, and what is to be seen after it; no terminal here.
+//! The courier's screen without a terminal: what an entered line does, and what is shown after it.
 
 use crate::cli::clock::now;
 use crate::cli::language::courier as text;
@@ -22,14 +22,14 @@ pub struct App {
     printed: Option<String>,
 }
 
-/// What is to be seen.
+/// What is shown.
 pub enum View {
     /// Nothing was scanned yet.
     Ready,
     /// A record, until it is hidden.
     Record(Box<ShownRecord>),
     /// A sentence and what to do; whether it is a refusal.
-    Told { refused: bool, title: String, advice: String },
+    Notice { refused: bool, title: String, advice: String },
     /// Today's parcels.
     List,
 }
@@ -47,7 +47,7 @@ pub struct ShownRecord {
     since: Instant,
 }
 
-/// Whether to go on.
+/// Whether the session continues.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Next {
     Go,
@@ -71,7 +71,7 @@ impl App {
                 Ok(WedgeLine::Payload(payload, _)) => self.scan(&payload),
                 Ok(WedgeLine::Waybill(number)) => self.bar_code(number),
                 Err(WedgeError::NotOurs) if Waybill::parse(text).is_ok() => self.bar_code(text.to_owned()),
-                // On the log too, as what it is.
+                // An unreadable text is logged as an attempt, too.
                 Err(error) => {
                     self.scan(text);
                     self.typed_wrongly(&error);
@@ -85,7 +85,7 @@ impl App {
     fn bar_code(&mut self, number: String) {
         self.session.conceal();
         let title = format!("{} {number}", self.language.of(text::BAR_CODE));
-        self.tell(false, &title, self.language.of(text::SCAN_QR_NEXT));
+        self.show(false, &title, self.language.of(text::SCAN_QR_NEXT));
         self.printed = Some(number);
     }
 
@@ -98,7 +98,7 @@ impl App {
         };
         if set {
             let advice = text::wrong_layout(self.language, error);
-            self.tell(true, self.language.of(text::SCANNER_SET_WRONGLY), &advice);
+            self.show(true, self.language.of(text::SCANNER_SET_WRONGLY), &advice);
         }
     }
 
@@ -106,7 +106,7 @@ impl App {
         let printed = self.printed.take();
         let attempt = Attempt { purpose: self.purpose, printed: printed.as_deref(), ..Attempt::new(text) };
         let language = self.language;
-        // The old record goes before a new one comes.
+        // The old record is wiped before the next one is opened.
         self.view = View::Ready;
         self.view = match self.session.scan(&attempt) {
             Ok(ScanOutcome::Opened { record, handle, times, .. }) => {
@@ -114,9 +114,9 @@ impl App {
             }
             Ok(outcome) => {
                 let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
-                View::Told { refused: true, title: title.to_owned(), advice: advice.to_owned() }
+                View::Notice { refused: true, title: title.to_owned(), advice: advice.to_owned() }
             }
-            Err(error) => View::Told {
+            Err(error) => View::Notice {
                 refused: true,
                 title: language.of(text::NOTHING_CAN_BE_OPENED).to_owned(),
                 advice: outcome::said(&error, language),
@@ -130,7 +130,7 @@ impl App {
     pub fn notices(&mut self) {
         if let Some((file, error)) = self.session.notices().pop() {
             let advice = format!("{file}: {}", outcome::said(&error, self.language));
-            self.tell(true, self.language.of(text::REFUSED_FROM_THE_INBOX), &advice);
+            self.show(true, self.language.of(text::REFUSED_FROM_THE_INBOX), &advice);
         }
     }
 
@@ -138,7 +138,7 @@ impl App {
     pub fn sign_off(&mut self) {
         let View::Record(record) = &self.view else {
             let advice = self.language.of(text::SCAN_FIRST);
-            self.tell(true, self.language.of(text::NOTHING_TO_SIGN_OFF), advice);
+            self.show(true, self.language.of(text::NOTHING_TO_SIGN_OFF), advice);
             return;
         };
         let (handle, waybill) = (record.handle, record.waybill.clone());
@@ -148,7 +148,7 @@ impl App {
             Ok(SignOff::NotOpened) => (true, self.language.of(text::NOT_OPENED_HERE).to_owned()),
             Err(error) => (true, outcome::said(&error, self.language)),
         };
-        self.tell(refused, &title, &waybill);
+        self.show(refused, &title, &waybill);
     }
 
     /// The next purpose that the grant names.
@@ -158,7 +158,7 @@ impl App {
         let next = granted.get(at.map_or(0, |at| (at + 1) % granted.len().max(1)));
         self.purpose = next.copied().unwrap_or(self.purpose);
         let title = self.language.of(text::PURPOSE);
-        self.tell(false, title, outcome::purpose(self.purpose, self.language));
+        self.show(false, title, outcome::purpose(self.purpose, self.language));
     }
 
     /// Today's parcels, or back from them.
@@ -174,7 +174,7 @@ impl App {
             View::Record(record) => {
                 let parcel = self.session.parcels().iter().find(|parcel| parcel.handle == record.handle);
                 let masked = parcel.map(|parcel| format!("{}  {}", parcel.name, parcel.address));
-                View::Told {
+                View::Notice {
                     refused: false,
                     title: format!("{} {}", self.language.of(text::HIDDEN), record.waybill),
                     advice: masked.unwrap_or_default(),
@@ -184,7 +184,7 @@ impl App {
         };
     }
 
-    /// Hides a record whose time is over; takes in what came meanwhile.
+    /// Hides a record whose time is over; leaves every other view.
     pub fn tick(&mut self) {
         if matches!(&self.view, View::Record(record) if record.since.elapsed() >= self.conceal) {
             self.hide();
@@ -199,8 +199,8 @@ impl App {
         }
     }
 
-    pub fn tell(&mut self, refused: bool, title: &str, advice: &str) {
-        self.view = View::Told { refused, title: title.to_owned(), advice: advice.to_owned() };
+    fn show(&mut self, refused: bool, title: &str, advice: &str) {
+        self.view = View::Notice { refused, title: title.to_owned(), advice: advice.to_owned() };
     }
 
     /// The line on top: device, purpose, parcels, budget, lock.

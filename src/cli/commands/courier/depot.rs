@@ -1,6 +1,7 @@
-//! At the depot: begin a device, load it, lock it, unlock it.
+//! `wayseal courier init`, `depot`, `load` and `unlock`: what is done with a device at the depot. Each command names all
+//! its files, so that none needs settings; only the clock is read.
 
-use crate::cli::arguments::courier::{CourierInitArgs, Depot, Load, UnlockArgs};
+use crate::cli::arguments::courier::{CourierInitArgs, DepotArgs, LoadArgs, UnlockArgs};
 use crate::cli::clock::now;
 use crate::cli::commands::log::auditor_folder::read_text;
 use crate::cli::console::say;
@@ -8,7 +9,7 @@ use crate::cli::device_session::open;
 use crate::cli::failure::Failure;
 use crate::cli::language::depot as text;
 use crate::cli::language::outcome::said;
-use crate::cli::language::{Language, outcome};
+use crate::cli::language::{Language, failure, outcome};
 use crate::cli::pictures;
 use std::io::BufRead as _;
 use std::path::Path;
@@ -21,13 +22,13 @@ use zeroize::Zeroizing;
 
 impl CourierInitArgs {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
-        let bytes = Zeroizing::new(files::read_secret(&self.enrolment, 4096).map_err(Failure::key)?);
-        let enrolment = std::str::from_utf8(&bytes).ok().and_then(Enrolment::parse).ok_or_else(|| {
-            Failure::key(format!(
-                "{}: no enrolment; make one with `wayseal log enrol`",
-                self.enrolment.display()
-            ))
-        })?;
+        let bytes = Zeroizing::new(
+            files::read_secret(&self.enrolment, 4096).map_err(|error| Failure::key(language.file(&error)))?,
+        );
+        let enrolment = std::str::from_utf8(&bytes)
+            .ok()
+            .and_then(Enrolment::parse)
+            .ok_or_else(|| Failure::key(text::no_enrolment(language, self.enrolment.display())))?;
         Session::enrol(&self.state, &enrolment).map_err(|error| Failure::key(said(&error, language)))?;
         say(&format!(
             "{} {}\n{}",
@@ -39,31 +40,32 @@ impl CourierInitArgs {
     }
 }
 
-impl Depot {
-    pub fn run(&self, _language: Language) -> Result<u8, Failure> {
+impl DepotArgs {
+    pub fn run(&self, language: Language) -> Result<u8, Failure> {
         if self.output.exists() {
-            return Err(Failure::usage(format!(
-                "{} is there already; devices may be locked under it",
-                self.output.display()
-            )));
+            return Err(Failure::usage(text::depot_key_exists(language, self.output.display())));
         }
         let identity = Identity::generate();
-        files::write(&self.output, identity.file().as_bytes(), Access::Owner).map_err(Failure::output)?;
+        files::write(&self.output, identity.file().as_bytes(), Access::Owner)
+            .map_err(|error| Failure::output(language.file(&error)))?;
         say(&identity.recipient())?;
         Ok(0)
     }
 }
 
-impl Load {
+impl LoadArgs {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
         if !wayseal::signed::envelope::is_recipient(&self.depot) {
-            return Err(Failure::usage("--depot is no age recipient; `wayseal courier depot` prints it"));
+            return Err(Failure::usage(language.of(text::NO_DEPOT_RECIPIENT)));
         }
-        let mut session = open(&self.state, language)?;
+        let mut session = open(&self.state, now(), language)?;
         let mut failed = false;
         if self.labels == [Path::new("-")] {
             for line in std::io::stdin().lock().lines() {
-                let line = line.map_err(Failure::input)?;
+                let line = line.map_err(|error| {
+                    let name = language.of(failure::STANDARD_INPUT);
+                    Failure::input(failure::cannot_read(language, name, language.system(&error)))
+                })?;
                 if !line.trim().is_empty() {
                     // What is no payload is refused by its own name, and logged.
                     let text = match wedge::parse(&line) {
@@ -74,7 +76,7 @@ impl Load {
                 }
             }
         } else {
-            for path in pictures::list(&self.labels)? {
+            for path in pictures::list(&self.labels, language)? {
                 let file = path.display().to_string();
                 match pictures::read(&path) {
                     Ok((picture, texts)) => {
@@ -115,11 +117,13 @@ pub fn load(
 
 impl UnlockArgs {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
-        wayseal::files::read_secret(&self.depot_key, 4096).map_err(Failure::key)?;
-        let text = Zeroizing::new(read_text(&self.depot_key).map_err(Failure::key)?);
+        wayseal::files::read_secret(&self.depot_key, 4096)
+            .map_err(|error| Failure::key(language.file(&error)))?;
+        let text =
+            Zeroizing::new(read_text(&self.depot_key).map_err(|error| Failure::key(language.file(&error)))?);
         let identity = Identity::parse(&text)
-            .ok_or_else(|| Failure::key(format!("{}: no depot's secret", self.depot_key.display())))?;
-        let mut session = open(&self.state, language)?;
+            .ok_or_else(|| Failure::key(text::not_a_depot_key(language, self.depot_key.display())))?;
+        let mut session = open(&self.state, now(), language)?;
         session.unlock(&identity, now()).map_err(|error| Failure::key(said(&error, language)))?;
         say(language.of(text::UNLOCKED))?;
         Ok(0)

@@ -1,29 +1,39 @@
 //! `wayseal courier`: a handheld's screen, and what is done at the depot.
+//!
+//! A courier's device keeps its keys and its authority in its state folder, which is always named: no default of the
+//! configuration file applies, so that these commands have no plan. The screen runs for a whole shift and therefore reads
+//! the clock itself.
 
 use super::{app, lines, screen};
-use crate::cli::arguments::courier::{Courier, Step};
+use crate::cli::arguments::courier::{CourierArgs, CourierCommand};
+use crate::cli::clock::now;
 use crate::cli::device_session::open;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::courier as text;
 use std::io::IsTerminal as _;
 use std::time::Duration;
 
-impl Courier {
+impl CourierArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         match (self.step, self.state) {
-            (Some(Step::Init(command)), _) => command.run(language),
-            (Some(Step::Depot(command)), _) => command.run(language),
-            (Some(Step::Load(command)), _) => command.run(language),
-            (Some(Step::Unlock(command)), _) => command.run(language),
+            (Some(CourierCommand::Init(command)), _) => command.run(language),
+            (Some(CourierCommand::Depot(command)), _) => command.run(language),
+            (Some(CourierCommand::Load(command)), _) => command.run(language),
+            (Some(CourierCommand::Unlock(command)), _) => command.run(language),
             (None, Some(state)) => {
-                let app = app::App::new(open(&state, language)?, language, Duration::from_secs(self.conceal));
+                let app = app::App::new(
+                    open(&state, now(), language)?,
+                    language,
+                    Duration::from_secs(self.conceal),
+                );
                 if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
                     screen::run(app)
                 } else {
                     lines::run(app)
                 }
             }
-            (None, None) => Err(Failure::usage("no state folder: give --state FOLDER")),
+            (None, None) => Err(Failure::usage(language.of(text::NO_STATE))),
         }
     }
 }

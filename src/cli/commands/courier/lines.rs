@@ -1,9 +1,10 @@
-//! Lines in, lines out: for a pipe, and for a wedge scanner without a screen.
+//! The courier's screen as lines: for a pipe, and for a wedge scanner without a screen.
 
 use crate::cli::commands::courier::app::{App, Next, View};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::courier as text;
+use crate::cli::language::failure;
 use std::io::BufRead as _;
 
 /// The longest line that is read: no code is longer.
@@ -16,12 +17,15 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
     loop {
         let mut line = Vec::new();
         let read = std::io::Read::take(&mut input, LINE_MAX).read_until(b'\n', &mut line);
-        let len = read.map_err(|error| Failure::input(format!("cannot read standard input: {error}")))?;
+        let len = read.map_err(|error| {
+            let (language, name) = (app.language, app.language.of(failure::STANDARD_INPUT));
+            Failure::input(failure::cannot_read(language, name, language.system(&error)))
+        })?;
         if len == 0 || app.line(&String::from_utf8_lossy(&line)) == Next::End {
             return Ok(0);
         }
         show(&app)?;
-        // What was printed is out; nothing of it stays here.
+        // The record is printed; it is wiped here.
         if let View::Record(_) = app.view {
             app.session.conceal();
         }
@@ -42,7 +46,7 @@ pub fn show(app: &App) -> Result<(), Failure> {
             }
             Ok(())
         }
-        View::Told { title, advice, .. } => say(&format!("{title}: {advice}")),
+        View::Notice { title, advice, .. } => say(&format!("{title}: {advice}")),
         View::List => app.session.parcels().iter().try_for_each(|parcel| say(&app.row(parcel))),
     }
 }

@@ -18,8 +18,9 @@ const TICK: Duration = Duration::from_millis(200);
 
 /// Runs until the courier ends it; the terminal is as before then, also after an error.
 pub fn run(mut app: App) -> Result<u8, Failure> {
-    let mut terminal =
-        ratatui::try_init().map_err(|error| Failure::output(format!("cannot use the terminal: {error}")))?;
+    let language = app.language;
+    let mut terminal = ratatui::try_init()
+        .map_err(|error| Failure::output(text::no_terminal(language, language.system(&error))))?;
     let result = (|| -> std::io::Result<()> {
         let mut line = Typed::default();
         loop {
@@ -44,7 +45,7 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
         }
     })();
     ratatui::restore();
-    result.map_err(|error| Failure::output(format!("the terminal failed: {error}")))?;
+    result.map_err(|error| Failure::output(text::terminal_failed(language, language.system(&error))))?;
     Ok(0)
 }
 
@@ -82,7 +83,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
             .areas(frame.area());
     let bar = Style::new().add_modifier(Modifier::REVERSED);
     frame.render_widget(Paragraph::new(format!(" {}", app.status())).style(bar), top);
-    // What was typed and waits for Enter stands where the keys are told.
+    // Text that waits for Enter replaces the list of keys.
     let waits = line.shown(usize::from(bottom.width).saturating_sub(12));
     let below = if waits.is_empty() {
         format!(" {keys}")
@@ -97,7 +98,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
             frame.render_widget(Paragraph::new(ready).centered(), centre(middle));
         }
         View::Record(record) => draw_record(frame, middle, record, app),
-        View::Told { refused, title, advice } => {
+        View::Notice { refused, title, advice } => {
             let mut style = Style::new().add_modifier(Modifier::BOLD);
             if *refused {
                 style = style.add_modifier(Modifier::REVERSED);

@@ -2,8 +2,8 @@
 //!
 //! A hand that touches a key and types no more must not spoil the scan that follows. Three things keep them apart:
 //! what waits on the line is on the screen; a key or two that nothing follows are forgotten after a while; and a
-//! scanner types faster than any hand, so that a key which came long before a burst is no part of its code. Where time
-//! tells nothing (a pipe, a slow terminal), [`wedge::parse`](wayseal::read::wedge::parse) passes over the key.
+//! scanner types faster than any hand, so that a key which came long before a burst is no part of its code. Where
+//! times are not known (a pipe, a slow terminal), [`wedge::parse`](wayseal::read::wedge::parse) skips the key.
 
 use std::time::{Duration, Instant};
 use wayseal::read::wedge::STRAY_MAX;
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_stray_key_is_no_part_of_the_scan_that_follows() {
         let (mut typed, mut clock) = (Typed::default(), Instant::now());
-        // A bar code without an AIM prefix is a number with the key as well: only time tells.
+        // A bar code without an AIM prefix is a number with the key as well: only the time between the keys shows it.
         typing(&mut typed, &mut clock, "1", 0);
         clock += Duration::from_millis(700);
         typing(&mut typed, &mut clock, "YT8800123456789", 4);

@@ -1,56 +1,59 @@
 //! `wayseal log auditor` and `enrol`: the auditor's key, and what a device begins with.
 
-use crate::cli::arguments::log::{Enrol, LogInitArgs};
 use crate::cli::commands::log::auditor_folder::named;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
-use crate::cli::language::Language;
 use crate::cli::language::log as text;
-use crate::cli::settings::Settings;
+use crate::cli::language::{Language, failure};
+use crate::cli::settings::log::{AuditorInitPlan, EnrolPlan};
 use wayseal::authority::auditor::Auditor;
-use wayseal::authority::custody::{self};
+use wayseal::authority::custody;
 use wayseal::device::log::enrolment::pin;
 use wayseal::files::{self, Access};
 use zeroize::Zeroizing;
 
-impl LogInitArgs {
-    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+impl AuditorInitPlan {
+    pub fn run(&self, language: Language) -> Result<u8, Failure> {
         let desk = &self.desk;
         let path = desk.at("auditor.key");
         if path.exists() {
-            return Err(Failure::usage(format!(
-                "{} is there already; an auditor is never replaced: choose another folder with --auditor",
-                path.display()
-            )));
+            return Err(Failure::usage(text::auditor_exists(language, path.display())));
         }
-        std::fs::create_dir_all(&desk.auditor)
-            .map_err(|error| Failure::output(format!("cannot make {}: {error}", desk.auditor.display())))?;
-        let auditor = Auditor::generate().map_err(Failure::key)?;
+        std::fs::create_dir_all(&desk.folder).map_err(|error| {
+            Failure::output(failure::cannot_make_folder(
+                language,
+                desk.folder.display(),
+                language.system(&error),
+            ))
+        })?;
+        let auditor = Auditor::generate().map_err(|_| Failure::key(language.of(failure::NO_RANDOM_BYTES)))?;
         let text = auditor.text();
         let fail = |error| Failure::key(language.custody(&error));
         let content = if self.protect {
-            let passphrase = settings.passphrase(&desk.secrets).passphrase(true).map_err(fail)?;
+            let passphrase = desk.passphrase.passphrase(true).map_err(fail)?;
             Zeroizing::new(
                 custody::seal_text(text.as_bytes(), passphrase).map_err(|error| fail(error.into()))?,
             )
         } else {
             Zeroizing::new(text.as_bytes().to_vec())
         };
-        files::write(&path, &content, Access::Owner).map_err(Failure::output)?;
+        files::write(&path, &content, Access::Owner)
+            .map_err(|error| Failure::output(language.file(&error)))?;
         let public = pin("auditor", &auditor.public());
         files::write(&desk.at("auditor.pub"), public.as_bytes(), Access::Everyone)
-            .map_err(Failure::output)?;
-        say(&format!("{} {}", language.of(text::THE_AUDITOR_IS_IN), desk.auditor.display()))?;
+            .map_err(|error| Failure::output(language.file(&error)))?;
+        say(&format!("{} {}", language.of(text::THE_AUDITOR_IS_IN), desk.folder.display()))?;
         Ok(0)
     }
 }
 
-impl Enrol {
-    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        named(&self.device)?;
-        let authority = settings.pinned(self.authority.as_deref())?;
-        let enrolment = self.desk.key(settings, language)?.enrol(&self.device, authority);
-        files::write(&self.output, enrolment.text().as_bytes(), Access::Owner).map_err(Failure::output)?;
+impl EnrolPlan {
+    pub fn run(&self, language: Language) -> Result<u8, Failure> {
+        named(&self.device, language)?;
+        let authority = self.trust.pinned(language)?;
+        let enrolment = self.desk.key(language)?.enrol(&self.device, authority);
+        files::write(&self.output, enrolment.text().as_bytes(), Access::Owner)
+            .map_err(|error| Failure::output(language.file(&error)))?;
         say(&format!("{}: {}", self.output.display(), language.of(text::ENROLMENT_IS_SECRET)))?;
         Ok(0)
     }

@@ -1,21 +1,20 @@
-//! `wayseal log`: the auditor's side of every device's log, and the hand-in between the two.
+//! `wayseal log`: runs the plan of one command.
 
-use crate::cli::arguments::log::LogCommand;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
-use crate::cli::settings::Settings;
+use crate::cli::settings::log::LogPlan;
 
-impl LogCommand {
-    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+impl LogPlan {
+    pub fn run(self, language: Language) -> Result<u8, Failure> {
         match self {
-            Self::Auditor(command) => command.run(settings, language),
-            Self::Enrol(command) => command.run(settings, language),
-            Self::Challenge(command) => command.run(settings, language),
+            Self::Auditor(command) => command.run(language),
+            Self::Enrol(command) => command.run(language),
+            Self::Challenge(command) => command.run(language),
             Self::HandIn(command) => command.run(language),
-            Self::Sign(command) => command.run(settings, language),
+            Self::Sign(command) => command.run(language),
             Self::Accept(command) => command.run(language),
-            Self::Verify(command) => command.run(settings, language),
-            Self::Report(command) => command.run(settings, language),
+            Self::Verify(command) => command.run(language),
+            Self::Report(command) => command.run(language),
         }
     }
 }

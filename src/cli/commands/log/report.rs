@@ -2,5 +2,4 @@
 
 mod findings;
 mod page;
-
 mod table;

@@ -1,45 +1,47 @@
-//! `wayseal log verify`: which entry was touched.
+//! `wayseal log verify`: checks logs, and names the entries that were deleted, inserted, moved or edited.
 
 use super::auditor_folder::named;
-use crate::cli::arguments::log::Verify;
 use crate::cli::commands::log::handed::Handed;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::damage::said;
 use crate::cli::language::log as text;
-use crate::cli::settings::Settings;
+use crate::cli::settings::log::VerifyPlan;
 use serde_json::json;
 use wayseal::device::log::verify::Verified;
 
 /// Lines of damage that are printed of one log.
 const SHOWN: usize = 20;
 
-impl Verify {
-    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let auditor = self.desk.key(settings, language)?;
+impl VerifyPlan {
+    pub fn run(&self, language: Language) -> Result<u8, Failure> {
+        let auditor = self.desk.key(language)?;
         let mut failed = false;
         for path in &self.logs {
             let file = path.display().to_string();
-            let checked = Handed::read(path).and_then(|handed| {
+            let checked = Handed::read(path, language).and_then(|handed| {
                 let device = wayseal::device::log::verify::device(&handed.log)
-                    .map_err(|error| Failure::input(format!("{file}: {error}")))?;
-                named(&device)?;
-                let last = self.desk.head(&device, &auditor)?;
-                auditor.verify(&handed.log, last.as_ref()).map_err(Failure::input)
+                    .map_err(|error| Failure::input(format!("{file}: {}", language.log(&error))))?;
+                named(&device, language)?;
+                let last = self.desk.head(&device, &auditor, language)?;
+                auditor
+                    .verify(&handed.log, last.as_ref())
+                    .map_err(|error| Failure::input(language.log(&error)))
             });
             match checked {
                 Ok(verified) => {
                     failed |= !verified.damage.is_empty();
-                    self.tell(&file, &verified, language)?;
+                    self.report(&file, &verified, language)?;
                 }
-                // The others are still looked at.
+                // The other logs are still checked.
                 Err(failure) => {
                     failed = true;
                     say(&if self.json {
-                        json!({"file": file, "outcome": "unread", "error": failure.to_string()}).to_string()
+                        json!({"file": file, "outcome": "unread", "error": failure.message(language)})
+                            .to_string()
                     } else {
-                        failure.to_string()
+                        failure.message(language)
                     })?;
                 }
             }
@@ -47,7 +49,7 @@ impl Verify {
         Ok(u8::from(failed))
     }
 
-    pub fn tell(&self, file: &str, verified: &Verified, language: Language) -> Result<(), Failure> {
+    fn report(&self, file: &str, verified: &Verified, language: Language) -> Result<(), Failure> {
         let (device, count, damage) = (&verified.device, verified.count, &verified.damage);
         if self.json {
             let damage: Vec<_> = damage.iter().map(ToString::to_string).collect();

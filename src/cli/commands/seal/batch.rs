@@ -1,15 +1,14 @@
-//! `wayseal seal`: files of orders to labels.
+//! `wayseal seal`: seals files of orders into labels.
 
 use super::template::template_of;
-use crate::cli::clock::today;
 use crate::cli::commands::seal::explain::Symbols;
 use crate::cli::commands::seal::sent::Sent;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt;
 use crate::cli::interrupt::INTERRUPTED;
-use crate::cli::language::Language;
 use crate::cli::language::seal as text;
+use crate::cli::language::{Language, settings};
 use crate::cli::progress::Progress;
 use crate::cli::settings::seal::SealPlan;
 use crate::cli::stations_file::stations_of;
@@ -24,22 +23,20 @@ use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
 use wayseal::batch::press::SealingKeys;
 use wayseal::batch::run::{self, Event, Paths};
 
-/// Rejected rows that are told one by one; the file of rejects has all.
-const TOLD: u64 = 20;
+/// Rejected rows that are printed one by one; the file of rejects has all.
+const SHOWN: u64 = 20;
 
 impl SealPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let target = self.target.as_ref();
         let manifest_path = target.and_then(|target| target.beside("manifest.json"));
-        let stations = stations_of(&self.stations)?;
+        let stations = stations_of(&self.stations, language)?;
         let grant = self.trust.grant(&self.grant, language)?;
         let before = self.before(manifest_path.as_deref(), language)?;
-        let day = match (self.day, &before) {
-            (Some(day), _) => day,
-            // After midnight a batch goes on with its own day.
-            (None, Some(before)) => before.job.day.parse().map_or_else(|_| today(), Ok)?,
-            (None, None) => today()?,
-        };
+        // A batch that is resumed after midnight keeps its own day.
+        let resumed = before.as_ref().and_then(|before| before.job.day.parse().ok());
+        let day = self.day.or(resumed).or(self.today);
+        let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
         let desk =
             SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
         let template = template_of(self.template.as_deref(), &self.fonts, language)?;
@@ -55,12 +52,12 @@ impl SealPlan {
         plan.only = self.only.as_ref().map(|only| only.waybill);
         plan.from = self.from.as_ref().map(|from| from.waybill);
         plan.verify = self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day)));
-        let job = self.job(&plan, &grant)?;
+        let job = self.job(&plan, &grant, language)?;
         let rejects = self.rejects(&inputs, target);
         let _lock = self.begin(target, manifest_path.as_deref(), &rejects, language)?;
         let manifest = match before {
             Some(before) => {
-                super::begin::goes_on(&before, &job, language)?;
+                super::begin::check_resumable(&before, &job, language)?;
                 before
             }
             None => Manifest::new(job),
@@ -119,23 +116,23 @@ impl SealPlan {
         let stop = interrupt::listen(language, self.json)?;
         let before = lines(plan);
         let all = before.last().copied().flatten();
-        let mut told = 0;
+        let mut shown = 0;
         let mut symbols = Symbols::default();
         let mut sent = Sent::default();
         let mut texts = 0;
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
-        let mut tell = |event: Event<'_>| match event {
+        let mut report = |event: Event<'_>| match event {
             Event::Rejected { input, reject } => {
                 let file = plan.inputs[input].path.display();
-                told += 1;
+                shown += 1;
                 if progress.is_json() {
                     progress.event(&json!({
                         "event": "rejected", "input": file.to_string(), "line": reject.line,
                         "column": reject.column.name(), "error": language.reject(reject),
                     }));
-                } else if told <= TOLD {
+                } else if shown <= SHOWN {
                     progress.line(&format!("{file}: {}", language.reject(reject)));
-                } else if told == TOLD + 1 {
+                } else if shown == SHOWN + 1 {
                     progress.line(language.of(text::MORE_REJECTS));
                 }
             }
@@ -156,10 +153,10 @@ impl SealPlan {
                     Some(limit) => Some(manifest.rows as f64 / limit.max(1) as f64),
                     None => share(&before, all, source, line),
                 };
-                progress.tell(manifest, share);
+                progress.report(manifest, share);
             }
         };
-        let result = run::run(plan, paths, manifest, &reason, &mut tell, &stop);
+        let result = run::run(plan, paths, manifest, &reason, &mut report, &stop);
         progress.end();
         match result {
             Ok(manifest) => {
@@ -168,7 +165,7 @@ impl SealPlan {
                     eprintln!("{texts} {}", language.of(text::WITHHELD));
                 }
                 if self.explain {
-                    self.tell_symbols(&symbols, plan, paths, &progress, language)?;
+                    self.explain_symbols(&symbols, plan, paths, &progress, language)?;
                 }
                 if code == INTERRUPTED && self.print {
                     eprintln!("{}", sent.stopped(language));
@@ -188,8 +185,8 @@ impl SealPlan {
         }
     }
 
-    /// Says which symbols the labels have, where the summary is said.
-    fn tell_symbols(
+    /// Prints which symbols the labels have, to the stream of the summary.
+    fn explain_symbols(
         &self,
         symbols: &Symbols,
         plan: &BatchPlan<'_>,
@@ -208,7 +205,7 @@ impl SealPlan {
         Ok(())
     }
 
-    /// Says what became of all rows.
+    /// Prints the summary of all rows.
     pub fn end(
         &self,
         plan: &BatchPlan<'_>,
@@ -225,19 +222,19 @@ impl SealPlan {
             "rejects": manifest.rejects.iter().map(|record| &record.file).collect::<Vec<_>>(),
         }));
         if !self.json {
-            let tell = |line: &str| {
+            let print = |line: &str| {
                 if aside {
                     eprintln!("{line}");
                     return Ok(());
                 }
                 say(line)
             };
-            tell(&summary(manifest, language))?;
+            print(&summary(manifest, language))?;
             for record in &manifest.rejects {
-                tell(&format!("{} {}", record.file, language.of(text::REJECTS_FILE)))?;
+                print(&format!("{} {}", record.file, language.of(text::REJECTS_FILE)))?;
             }
             if interrupted {
-                tell(language.of(if paths.manifest.is_some() {
+                print(language.of(if paths.manifest.is_some() {
                     text::STOPPED_RESUME
                 } else {
                     text::STOPPED
@@ -252,7 +249,7 @@ impl SealPlan {
     }
 }
 
-/// Tells machines that texts of a label are printed as `***`; people are told how many of the batch are.
+/// An event for the texts of a label that are printed as `***`; for people, the summary counts them.
 fn withheld(entry: &FrameEntry, progress: &Progress) {
     if entry.withheld > 0 && progress.is_json() {
         progress.event(&json!({
@@ -261,7 +258,7 @@ fn withheld(entry: &FrameEntry, progress: &Progress) {
     }
 }
 
-/// Says that characters are missing, if some are.
+/// Prints how many characters of a label the fonts lack.
 fn missing(entry: &FrameEntry, progress: &Progress, language: Language) {
     let characters = entry.missing;
     if characters == 0 {
@@ -309,7 +306,7 @@ pub fn lines(plan: &BatchPlan<'_>) -> Vec<Option<u64>> {
     before
 }
 
-/// Which share of all lines is dealt with.
+/// The finished share of all lines, if their number is known.
 pub fn share(before: &[Option<u64>], all: Option<u64>, source: &OpenedInput, line: u64) -> Option<f64> {
     if let [_, _] = before {
         // A single workbook is counted once it is open.

@@ -1,4 +1,4 @@
-//! What must be settled before the first label: nobody else writes there, and nothing is replaced unasked.
+//! Checks before the first label: no other process writes to the output, and nothing is replaced unless asked for.
 
 use crate::cli::commands::seal::job::shown;
 use crate::cli::failure::Failure;
@@ -15,7 +15,7 @@ use wayseal::batch::run::RunError;
 /// What lists the labels of a folder.
 const SUMS: &str = "SHA256SUMS";
 
-/// Holds off another run on the same output, and leaves nothing.
+/// A lock against another run on the same output; its file is removed on drop.
 pub struct OutputLock {
     path: PathBuf,
     _file: File,
@@ -23,13 +23,13 @@ pub struct OutputLock {
 
 impl Drop for OutputLock {
     fn drop(&mut self) {
-        // What is left of it is empty and hidden, and harms nobody.
+        // A file that cannot be removed is empty and hidden.
         let _left = fs::remove_file(&self.path);
     }
 }
 
 impl SealPlan {
-    /// The manifest of the batch that is to go on, if there is one.
+    /// The manifest of the batch to be resumed, if there is one.
     pub fn before(&self, path: Option<&Path>, language: Language) -> Result<Option<Manifest>, Failure> {
         let Some(path) = path.filter(|_| self.resume) else {
             if self.resume && self.print {
@@ -44,7 +44,7 @@ impl SealPlan {
         Manifest::load(path).map_err(fail)
     }
 
-    /// Takes the output, with what was written there before settled.
+    /// Locks the output; refuses or removes what an earlier batch has written there.
     pub fn begin(
         &self,
         target: Option<&OutputTarget>,
@@ -103,7 +103,7 @@ impl SealPlan {
         Ok(Some(lock))
     }
 
-    /// Files of rejects of an earlier batch may be corrected ones.
+    /// Refuses to replace files of rejects: they may hold corrections.
     pub fn free(&self, rejects: &[PathBuf], language: Language) -> Result<(), Failure> {
         match rejects.iter().find(|path| path.exists()) {
             Some(path) if !self.overwrite => {
@@ -114,8 +114,8 @@ impl SealPlan {
     }
 }
 
-/// Whether what is there is what is to go on, and every finished part still there.
-pub fn goes_on(before: &Manifest, job: &BatchJob, language: Language) -> Result<(), Failure> {
+/// Checks that the batch to be resumed has the same inputs and options, and that all its finished parts exist.
+pub fn check_resumable(before: &Manifest, job: &BatchJob, language: Language) -> Result<(), Failure> {
     before.goes_on(job).map_err(|error: ManifestError| match error {
         ManifestError::Stdin => Failure::usage(language.manifest(&error)),
         _ => Failure::input(language.manifest(&error)),
@@ -129,7 +129,7 @@ pub fn goes_on(before: &Manifest, job: &BatchJob, language: Language) -> Result<
     Ok(())
 }
 
-/// Takes away what an earlier batch has written, and nothing else.
+/// Removes what an earlier batch has written, and nothing else.
 fn remove(before: &Manifest) -> std::io::Result<()> {
     for part in &before.parts {
         let path = Path::new(&part.file);
@@ -141,13 +141,13 @@ fn remove(before: &Manifest) -> std::io::Result<()> {
         for name in
             fs::read_to_string(&sums).unwrap_or_default().lines().filter_map(|line| line.split_once("  "))
         {
-            // Only names of this folder.
+            // The list is not trusted: a name with a separator could point out of this folder.
             if Path::new(name.1).components().count() == 1 {
                 gone(fs::remove_file(path.join(name.1)))?;
             }
         }
         gone(fs::remove_file(sums))?;
-        // Whatever else is in it stays.
+        // A folder with other files stays.
         let _not_empty = fs::remove_dir(path);
     }
     before.rejects.iter().try_for_each(|record| gone(fs::remove_file(&record.file)))
@@ -160,7 +160,7 @@ pub fn gone(result: std::io::Result<()>) -> std::io::Result<()> {
     }
 }
 
-/// What a batch failed of.
+/// The failure of a batch, with its exit code.
 pub fn failure(error: &RunError, language: Language) -> Failure {
     match error {
         RunError::Plan(PlanError::Input(path, error)) => {
@@ -174,7 +174,7 @@ pub fn failure(error: &RunError, language: Language) -> Failure {
             Failure::output(format!("{error}; {}", language.of(text::DISK_FULL)))
         }
         RunError::Output(error) => Failure::output(language.written(error)),
-        RunError::Lost { .. } => Failure::output(format!("{error}; report it, and do not use the labels")),
+        RunError::Lost { .. } => Failure::output(text::report_and_discard(language, error)),
         _ => Failure::output(error),
     }
 }

@@ -1,4 +1,5 @@
-//! What determines every label of a batch, noted so that a batch goes on only with the same.
+//! The inputs and options that determine every label of a batch. The manifest records them, so that a batch is resumed
+//! only with the same ones.
 
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -31,9 +32,11 @@ impl SealPlan {
         Ok(inputs)
     }
 
-    pub fn job(&self, plan: &BatchPlan<'_>, grant: &Grant) -> Result<BatchJob, Failure> {
+    pub fn job(&self, plan: &BatchPlan<'_>, grant: &Grant, language: Language) -> Result<BatchJob, Failure> {
         let digest = |path: &std::path::Path, max| {
-            files::read(path, max).map(|bytes| sha256(&bytes)).map_err(Failure::input)
+            files::read(path, max)
+                .map(|bytes| sha256(&bytes))
+                .map_err(|error| Failure::input(language.file(&error)))
         };
         let input = |input: &OrderFile| {
             Input::new(shown(&input.path), input.survey.as_ref().map(|survey| survey.digest))
@@ -49,7 +52,7 @@ impl SealPlan {
             ("--only", self.only.as_ref().map_or("-".to_owned(), |only| only.typed.clone())),
             ("--verify", or(self.verify.map(std::num::NonZero::get))),
         ];
-        // Not among those above: most batches have none, and theirs are as they were.
+        // Recorded only if given, so that manifests of older batches stay equal.
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
         noted.extend(
             plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),

@@ -17,7 +17,8 @@ pub fn template_of(path: Option<&Path>, fonts: &[PathBuf], language: Language) -
         None => Template::default(),
     };
     for font in fonts {
-        template.add_font(files::read(font, FONT_MAX).map_err(Failure::input)?);
+        template
+            .add_font(files::read(font, FONT_MAX).map_err(|error| Failure::input(language.file(&error)))?);
     }
     Ok(template)
 }

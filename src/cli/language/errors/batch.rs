@@ -8,7 +8,7 @@ use wayseal::batch::excel::ExcelDamage;
 use wayseal::batch::input::{InputError, RowFault};
 use wayseal::batch::manifest::ManifestError;
 use wayseal::batch::output::TargetError;
-use wayseal::batch::press::DeskError;
+use wayseal::batch::press::SealingKeysError;
 use wayseal::batch::reject::{Reason, Reject};
 use wayseal::error::{Refusal, SealError};
 use wayseal::read::image::ImageError;
@@ -22,7 +22,7 @@ impl Language {
             Refusal::NotOurs => ("not a Wayseal label", "不是本系统的面单"),
             Refusal::Damaged => (
                 "the code is damaged; scan it again or ask for a new label",
-                "二维码已损坏：请重新扫描，或申请补打面单",
+                "二维码已损坏：请重新扫描，或申请换单",
             ),
             Refusal::OtherGeneration => (
                 "the label claims another generation of keys; renew the grant",
@@ -153,7 +153,7 @@ impl Language {
         }
     }
 
-    /// Why a batch does not go on.
+    /// Why a batch is not resumed.
     pub fn manifest(self, error: &ManifestError) -> String {
         let advice = advice::batch::of_manifest(error, self);
         match (self, error) {
@@ -163,7 +163,7 @@ impl Language {
                 with(format!("{} 与该批开始时不同，面单会不一致", advice::batch::flag(what)), "：", advice)
             }
             (Self::En, ManifestError::Changed(what)) => {
-                let said = "is not what the batch began with, and labels would differ";
+                let said = "differs from the start of the batch, and the labels would differ";
                 with(format!("{} {said}", advice::batch::flag(what)), "; ", advice)
             }
             (Self::Zh, ManifestError::Stdin) => "标准输入的订单无法重读：请存为文件后重新开始".to_owned(),
@@ -195,7 +195,7 @@ impl Language {
     }
 
     /// Why a grant does not seal today.
-    pub fn desk(self, error: &DeskError, grant: &Grant) -> String {
+    pub fn desk(self, error: &SealingKeysError, grant: &Grant) -> String {
         match self {
             Self::En => error.to_string(),
             Self::Zh => format!(

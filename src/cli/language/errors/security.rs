@@ -1,4 +1,4 @@
-//! What the security line says.
+//! Texts of errors of keys, grants, lists and devices.
 
 use crate::cli::advice;
 use crate::cli::language::Language;
@@ -55,7 +55,7 @@ impl Language {
         }
     }
 
-    /// Why the authority's secrets are not at hand.
+    /// Why the authority's secrets are not read.
     pub fn custody(self, error: &CustodyError) -> String {
         match (self, error) {
             (Self::Zh, CustodyError::File(error)) => self.file(error),
@@ -180,7 +180,7 @@ impl Language {
         }
     }
 
-    /// Why a device takes a grant or a list not, or opens no session.
+    /// Why a device refuses a grant or a list, or opens no session.
     pub fn refused(self, refused: &Refused) -> String {
         if self == Self::En {
             return match refused {
@@ -223,7 +223,7 @@ impl Language {
         }
     }
 
-    /// Why a device's state is not at hand.
+    /// Why a device's state is not read.
     pub fn state(self, error: &StateError) -> String {
         match (self, error) {
             (Self::Zh, StateError::File(error)) => self.file(error),

@@ -35,7 +35,7 @@ pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) -
         }
         let line = Line::of_ideographs(&[column], writing != Writing::Japan);
         let known = if writing == Writing::China { within.has(&line) } else { is_region(&line, writing) };
-        if !known && !(is_area(&line) && !name().is_in(&line)) {
+        if !known && (!is_area(&line) || name().is_in(&line)) {
             return false;
         }
         if !is_formal(&line) {

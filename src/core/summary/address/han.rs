@@ -120,7 +120,9 @@ impl Reader<'_> {
             && component(next, &ENDINGS).is_some_and(|(_, role)| role != Role::Road && role != Role::Cross)
             || code(next) > 1 && with_code(next, code(next)).is_some();
         let house = lane && leading_number(next).is_some_and(|(_, count)| next.get(count) == Some(&'号'));
-        let follows = place || house || len > digits && (building(next).is_some() || name(next).is_some());
+        let follows = place
+            || house
+            || len > digits && (building(next).is_some() || is_chain(next) || name(next).is_some());
         follows.then_some((len, Last::Number))
     }
 
@@ -385,6 +387,12 @@ fn stage(text: &[char]) -> Option<usize> {
         ['组', '团', ..] | ['号', '区', ..] => Some(2),
         _ => None,
     }
+}
+
+/// `3-2-1501`: building, unit and room in short.
+fn is_chain(text: &[char]) -> bool {
+    let digits = text.iter().take_while(|c| c.is_ascii_digit()).count();
+    digits > 0 && text.get(digits) == Some(&'-') && text.get(digits + 1).is_some_and(char::is_ascii_digit)
 }
 
 /// `3栋`, `B座`, `12号楼`: a building by its number.

@@ -221,7 +221,7 @@ impl Reader<'_> {
         let street = loop {
             if next > first
                 && self.is_street_word(next)
-                && !(self.is(next, Role::Guard) && !self.may_be_flat(next))
+                && (!self.is(next, Role::Guard) || self.may_be_flat(next))
             {
                 break next;
             }
@@ -399,12 +399,13 @@ pub(super) fn is_locality(line: &[char], writing: Writing) -> bool {
                 && (!token.roles.has(Role::Guard) || is_prefix(text))
                 && text
                     .iter()
-                    .all(|c| !c.is_ascii() || c.is_ascii_alphabetic() || matches!(c, '.' | '\'' | '-' | '/'))
+                    .all(|c| is_ideograph(*c) || c.is_alphabetic() || matches!(c, '.' | '\'' | '-' | '/' | '\u{300}'..='\u{109f}' | '\u{1780}'..='\u{17d3}'))
     };
     if writing == Writing::Korea && line.iter().any(|c| is_ideograph(*c)) {
         return false;
     }
-    count > 0 && count <= 7 && tokens.iter().all(word)
+    let numbers = tokens.iter().filter(|token| token.kind == Kind::Number).count();
+    count > 0 && count <= 7 && numbers <= 1 && tokens.iter().all(word)
 }
 
 /// Words of towns' names that parts of houses have as well: Upper Hutt, Quận 1.

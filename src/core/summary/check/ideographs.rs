@@ -283,6 +283,7 @@ impl<'t> Proof<'t> {
                 let named = at > from || len > 1;
                 let after = match role {
                     Role::Road | Role::Cross => After::Road,
+                    Role::Area if start > from => continue,
                     Role::Area if before & (After::Nothing as u8 | After::Division as u8) != 0 => {
                         After::Division
                     }
@@ -424,7 +425,9 @@ impl<'t> Proof<'t> {
         let next = &self.text[self.end..];
         let house = leading_number(next).is_some_and(|(_, len)| next.get(len) == Some(&'号'));
         let lane = self.text[self.end - 1] == '弄';
-        building_at(next).is_some() || lane && house
+        let digits = next.iter().take_while(|c| c.is_ascii_digit()).count();
+        let chain = digits > 0 && matches!(next.get(digits..), Some(['-', '0'..='9', ..]));
+        building_at(next).is_some() || chain || lane && house
     }
 
     /// A quarter of a Japanese town by its 丁目, or the town before a number.

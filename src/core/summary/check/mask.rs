@@ -115,7 +115,7 @@ fn address(person: &Person<'_>, masked: &str, mut terms: Terms<'_>) -> Result<()
         (shown, terms.discreet) = (rest, true);
     }
     let writing = Writing::of(person.country);
-    let wide = |text: &str| text.chars().any(|c| is_ideograph(c));
+    let wide = |text: &str| text.chars().any(is_ideograph);
     let in_words =
         matches!(writing, Writing::Words | Writing::Korea) || !wide(person.detail) && !wide(person.street);
     if in_words {

@@ -14,11 +14,11 @@ pub(super) fn prove(
     writing: Writing,
     terms: Terms<'_>,
 ) -> Result<(), Rule> {
-    let record = Line::of_words(&[person.street, person.detail]);
-    let columns = person.division.map(|column| Line::of_words(&[column.trim()]));
+    let record = Line::of_words(&[person.street, person.detail]).simplified();
+    let columns = person.division.map(|column| Line::of_words(&[column.trim()]).simplified());
     let mut first = true;
     for run in shown.split("***") {
-        let line = Line::of_words(&[run]);
+        let line = Line::of_words(&[run]).simplified();
         let mut rest: &[char] = trimmed(&line);
         if core::mem::take(&mut first) {
             for column in &columns {
@@ -74,10 +74,10 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
     let country = person.country.as_str();
     let words = || part.split(|c| *c == ' ').filter(|word| !word.is_empty());
     if writing == Writing::Korea {
-        return words().all(|word| is_korean(word));
+        return words().all(is_korean);
     }
     let count = words().count();
-    let Some((first, last)) = words().next().zip(words().last()) else { return false };
+    let Some((first, last)) = words().next().zip(words().next_back()) else { return false };
     let is_number = |word: &[char]| word.iter().any(char::is_ascii_digit);
     // Nothing that a house has is called by a street's word, but in Australia.
     let guarded = words().any(|word| roles(word).has(Role::Guard) && word != ['s', 'ố'] && country != "AU");
@@ -92,10 +92,15 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
             before.rsplit(|c| *c == ' ').find(|word| !word.is_empty()).is_some_and(is_number)
         });
     if roles(first).has(Role::Before) && (count > 1 || roles(first).any(&[Role::After, Role::End])) {
-        return true;
+        // A number is a street's name only where it comes first: Calle 19 Sur.
+        let mut named =
+            words().skip(1).skip_while(|word| roles(word).has(Role::Particle) || **word == ['s', 'ố']);
+        let first = named.next();
+        let plain = |word: &[char]| word.iter().all(|c| c.is_ascii_digit() || *c == '.');
+        return first.is_none_or(|first| !is_number(first) || plain(first)) && !named.any(is_number);
     }
     if let Some((len, _)) = longest(first, &[Role::Joined]) {
-        return first.len() > len || count == 2;
+        return if first.len() > len { count == 1 } else { count == 2 };
     }
     if numbers == 0
         && (ends_as_street(last)
@@ -117,7 +122,12 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
     named && ordinal || bare
 }
 
+/// Whether a word ends as divisions, roads and places do; a number is a part of a road's name alone: 홍익로3길.
 fn is_korean(word: &[char]) -> bool {
+    let digit = word.iter().position(char::is_ascii_digit);
+    if let Some(digit) = digit {
+        return digit > 1 && matches!(word.last(), Some('길' | '로'));
+    }
     (1..word.len()).any(|at| {
         longest(&word[at..], &[Role::Area, Role::Road, Role::Place])
             .is_some_and(|(len, _)| at + len == word.len())

@@ -3,7 +3,14 @@
 use crate::summary::line::{is_ideograph, lower};
 use crate::summary::name::Known;
 use crate::summary::pinyin::syllable;
+use crate::summary::variants::simplified;
 use crate::summary::words::{Role, roles};
+
+/// Whether a text has letters, or a character of a name: without either it has no part of the name.
+pub(super) fn may_tell(text: &[char], name: &str) -> bool {
+    let shares = || name.chars().map(simplified).any(|own| text.contains(&own));
+    text.iter().any(|c| !is_ideograph(*c) && c.is_alphabetic()) || name.is_ascii() || shares()
+}
 
 /// Whether a text tells a part of a name that its mask hides.
 pub(super) fn tells(text: &[char], name: &str) -> bool {

@@ -71,6 +71,11 @@ impl Numbers {
         numbers
     }
 
+    /// Whether there is none.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
     fn all(&self) -> &[Number] {
         &self.all[..self.len]
     }
@@ -336,6 +341,11 @@ fn is_measured(text: &[char]) -> bool {
             UNITS.iter().any(|known| known.chars().eq(word.iter().map(char::to_ascii_lowercase)))
         }
     }
+}
+
+/// Whether a text may have digits, in numerals or in words.
+pub(super) fn has_digits(text: &[char]) -> bool {
+    text.iter().any(|c| digit(*c).is_some() || is_latin(*c) || korean(*c).is_some() || is_numeral(*c))
 }
 
 /// Whether a text has digits in a row that are in a row in a phone, and that its mask does not show.

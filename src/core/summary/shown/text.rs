@@ -137,17 +137,23 @@ fn look(
 ) -> Result<(), Told> {
     let row = if place == Place::Code { 6 } else { 4 };
     // People write phones into the field of the name as well.
-    if [person.phone, person.name].iter().any(|phone| numbers::shares_digits(text, phone, &masked.phone, row))
+    let counted = numbers::has_digits(text);
+    if counted
+        && [person.phone, person.name]
+            .iter()
+            .any(|phone| numbers::shares_digits(text, phone, &masked.phone, row))
     {
         return Err(Told::Phone);
     }
-    if names::tells(text, person.name) {
+    if names::may_tell(text, person.name) && names::tells(text, person.name) {
         return Err(Told::Name);
     }
     let mut record = Line::of_text(person.street);
     record.extend(&Line::of_text(person.detail));
     let hidden = hidden_of(&record, &masked.address);
-    if numbers.tell(&Numbers::of(hidden), place == Place::Code) || shares_words(text, hidden) {
+    if !numbers.is_empty() && numbers.tell(&Numbers::of(hidden), place == Place::Code)
+        || shares_words(text, hidden, person)
+    {
         return Err(Told::Address);
     }
     Ok(())
@@ -167,7 +173,11 @@ fn hidden_of<'l>(record: &'l [char], masked: &str) -> &'l [char] {
 }
 
 /// Whether two ideographs in a row, or a word, of a text are hidden in an address, and are more than what all have.
-fn shares_words(text: &[char], hidden: &[char]) -> bool {
+fn shares_words(text: &[char], hidden: &[char], person: &Person<'_>) -> bool {
+    // What names the division is public wherever it stands: a hub is called by its city.
+    let division = || person.division.into_iter().map(Line::of_text);
+    let is_division =
+        |part: &[char]| division().any(|column| column.windows(part.len()).any(|own| own == part));
     let pair = |pair: &[char]| {
         let plain = |c: char| is_numeral(c) || "号楼单元室栋幢座层户房门".contains(c);
         pair.iter().all(|c| is_ideograph(*c))
@@ -176,6 +186,7 @@ fn shares_words(text: &[char], hidden: &[char]) -> bool {
                 len == 2 && matches!(role, Role::Place | Role::Road | Role::Unit | Role::Village | Role::Area)
             })
             && hidden.windows(2).any(|own| own == pair)
+            && !is_division(pair)
     };
     let word = |word: &[char]| {
         let known = roles(word);
@@ -184,6 +195,7 @@ fn shares_words(text: &[char], hidden: &[char]) -> bool {
             && hidden
                 .split(|c| !c.is_alphabetic() || is_ideograph(*c))
                 .any(|own| own.iter().map(|c| lower(*c)).eq(word.iter().map(|c| lower(*c))))
+            && !is_division(word)
     };
     // dong hu, for 东户.
     let spelled = text.iter().any(char::is_ascii_alphabetic)

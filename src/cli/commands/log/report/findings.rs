@@ -1,4 +1,4 @@
-//! What the table, JSON and the page say alike.
+//! Parts that the table, JSON and the page share.
 
 use crate::cli::language::Language;
 use crate::cli::language::damage::{figure_name, said};
@@ -9,7 +9,7 @@ use wayseal::payload::Handle;
 /// Labels opened by several devices that JSON and the page list.
 pub const SHARED_SHOWN: usize = 50;
 
-/// What stands out of a device, as a supervisor reads it.
+/// The damage of a device's log and its outlying figures, as sentences for a supervisor.
 pub fn sentences(device: &DeviceReport, middle: &Figures, language: Language) -> Vec<String> {
     let damage = device.damage.iter().take(3).map(|damage| said(damage, language));
     let findings = device.findings.iter().map(|(figure, _)| {

@@ -1,4 +1,4 @@
-//! The page: one file, with style and charts in it and nothing from elsewhere.
+//! The report as an HTML page: one file with style and charts, which loads nothing else.
 
 use crate::cli::commands::log::report::findings::{SHARED_SHOWN, handle, sentences};
 use crate::cli::language::report as text;
@@ -51,14 +51,14 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
         clock(shift.until),
     );
     let out: Vec<&DeviceReport> = data.devices.iter().filter(|device| stands_out(device)).collect();
-    let told = if out.is_empty() && data.devices.len() < 3 {
+    let summary = if out.is_empty() && data.devices.len() < 3 {
         say(text::TOO_FEW_DEVICES)
     } else if out.is_empty() {
         say(text::NO_DEVICE_STANDS_OUT)
     } else {
         say(text::RED_EXPLAINED)
     };
-    let _ = write!(page, "<p>{told}</p>");
+    let _ = write!(page, "<p>{summary}</p>");
     for device in out {
         let _ =
             write!(page, "<div class=alarm><b>{}</b> {}<ul>", escape(&device.device), say(text::UNUSUAL),);
@@ -80,7 +80,7 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
     page
 }
 
-/// The days that the logs tell of.
+/// The first and the last day of the logs.
 fn period(data: &Report, language: Language) -> String {
     let date = |day: i64| {
         // Days are counted from 2020 in labels, and from 1970 here.
@@ -146,7 +146,7 @@ pub fn hours(page: &mut String, data: &Report, shift: Shift) {
     let cell = 30.0;
     svg(page, data, NAME + 24.0 * cell + 8.0, 22.0, |page, device, y| {
         for (hour, count) in device.hours.into_iter().enumerate() {
-            // The root of the share, so that a few show beside many.
+            // The square root of the share, so that low counts stay visible.
             let shade = (f64::from(count) / f64::from(most)).sqrt();
             let _ = write!(
                 page,

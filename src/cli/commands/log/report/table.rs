@@ -1,6 +1,5 @@
 //! `wayseal log report`: a table, JSON, or one page with charts.
 
-use crate::cli::arguments::log::ReportArgs;
 use crate::cli::columns::pad;
 use crate::cli::commands::log::auditor_folder::named;
 use crate::cli::commands::log::handed::Handed;
@@ -9,39 +8,42 @@ use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::report as text;
-use crate::cli::settings::Settings;
+use crate::cli::settings::log::ReportPlan;
 use serde_json::{Value, json};
-use wayseal::authority::report::{Figure, Figures, Report as Data, Shift};
+use wayseal::authority::report::{Figure, Figures, Report as Data};
 use wayseal::files::{self, Access};
 
-impl ReportArgs {
-    pub fn run(&self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let auditor = self.desk.key(settings, language)?;
+impl ReportPlan {
+    pub fn run(&self, language: Language) -> Result<u8, Failure> {
+        let auditor = self.desk.key(language)?;
         let mut logs = Vec::new();
         let mut failed = false;
         for path in &self.logs {
-            let checked = Handed::read(path).and_then(|handed| {
-                let device = wayseal::device::log::verify::device(&handed.log)
-                    .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
-                named(&device)?;
-                let last = self.desk.head(&device, &auditor)?;
-                auditor.verify(&handed.log, last.as_ref()).map_err(Failure::input)
+            let checked = Handed::read(path, language).and_then(|handed| {
+                let device = wayseal::device::log::verify::device(&handed.log).map_err(|error| {
+                    Failure::input(format!("{}: {}", path.display(), language.log(&error)))
+                })?;
+                named(&device, language)?;
+                let last = self.desk.head(&device, &auditor, language)?;
+                auditor
+                    .verify(&handed.log, last.as_ref())
+                    .map_err(|error| Failure::input(language.log(&error)))
             });
             match checked {
                 Ok(log) => logs.push(log),
                 // The others are still reported on.
                 Err(failure) => {
                     failed = true;
-                    eprintln!("wayseal: {failure}");
+                    eprintln!("wayseal: {}", failure.message(language));
                 }
             }
         }
-        let shift = Shift { from: self.shift.0, until: self.shift.1, ahead: self.ahead };
-        let data = Data::new(&logs, shift);
+        let data = Data::new(&logs, self.shift);
         failed |= data.devices.iter().any(|device| !device.damage.is_empty());
         if let Some(path) = &self.html {
-            let page = super::page::write(&data, shift, language);
-            files::write(path, page.as_bytes(), Access::Owner).map_err(Failure::output)?;
+            let page = super::page::write(&data, self.shift, language);
+            files::write(path, page.as_bytes(), Access::Owner)
+                .map_err(|error| Failure::output(language.file(&error)))?;
         }
         if self.json {
             say(&json(&data).to_string())?;

@@ -1,9 +1,9 @@
 //! Which PKCS #11 token holds a root, and where its PIN comes from.
 
-use super::passphrase::PassphraseSource;
+use crate::cli::settings::passphrase::PassphraseSource;
 use std::path::PathBuf;
 
-/// A token's module and PIN, settled.
+/// A token's module, and the source of its PIN.
 pub struct TokenSettings {
     /// The PKCS #11 module.
     pub module: PathBuf,

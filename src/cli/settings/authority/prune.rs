@@ -1,10 +1,11 @@
 //! Which grants are looked at, and on which day.
 
-use super::resolved::Settings;
-use super::trust::Trust;
-use crate::cli::arguments::authority::prune::Prune;
+use crate::cli::arguments::authority::prune::PruneArgs;
 use crate::cli::clock::today;
 use crate::cli::failure::Failure;
+use crate::cli::language::Language;
+use crate::cli::settings::resolved::Settings;
+use crate::cli::settings::trust::Trust;
 use std::path::PathBuf;
 use wayseal::keys::Day;
 
@@ -21,9 +22,9 @@ pub struct PrunePlan {
 }
 
 impl PrunePlan {
-    /// Settles what was typed.
-    pub fn new(typed: Prune, settings: &Settings) -> Result<Self, Failure> {
+    /// Resolves the arguments against the settings and the clock.
+    pub fn new(typed: PruneArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let trust = settings.trust(typed.authority.as_deref(), typed.identity.as_deref());
-        Ok(Self { paths: typed.paths, trust, today: today()?, dry_run: typed.dry_run })
+        Ok(Self { paths: typed.paths, trust, today: today(language)?, dry_run: typed.dry_run })
     }
 }

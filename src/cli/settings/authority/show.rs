@@ -1,8 +1,8 @@
 //! Which grant is shown, and what it is checked and opened with.
 
-use super::resolved::Settings;
-use super::trust::Trust;
 use crate::cli::arguments::authority::show::ShowGrantArgs;
+use crate::cli::settings::resolved::Settings;
+use crate::cli::settings::trust::Trust;
 use std::path::PathBuf;
 
 /// A grant to be shown.
@@ -16,7 +16,7 @@ pub struct ShowPlan {
 }
 
 impl ShowPlan {
-    /// Settles what was typed.
+    /// Resolves the arguments against the settings and the clock.
     pub fn new(typed: ShowGrantArgs, settings: &Settings) -> Self {
         let trust = settings.trust(typed.authority.as_deref(), typed.identity.as_deref());
         Self { grant: typed.grant, trust, json: typed.json }
