@@ -108,6 +108,7 @@ impl Node {
         for level in [KeyLevel::Day, KeyLevel::Region, KeyLevel::Site, KeyLevel::Sealer] {
             if level > self.path.level && level <= path.level {
                 let (info, len) = path.info(level);
+                // Both buffers wipe themselves; a temporary copy of a key would not.
                 core::mem::swap(&mut parent, &mut out.key);
                 Prk::new(&parent).expand(&[&info[..len]], &mut out.key);
             }

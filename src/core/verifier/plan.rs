@@ -47,6 +47,7 @@ impl<'k> OpeningPlan<'k> {
             if path.generation_of() != header.generation {
                 continue;
             }
+            // A refusal names the first property that no node has, so each is recorded in the order of the checks.
             same_generation = true;
             let level = path.level();
             if (level >= KeyLevel::Region && path.region_of() != header.region)
