@@ -1,5 +1,5 @@
-//! A file of orders to framed labels, on one core and on two: `cargo bench --bench batch`. The command, with the
-//! disk and its promises, is timed by `benches/batch.sh`.
+//! Throughput of a batch, from a file of orders to framed labels, on one core and on two: `cargo bench --bench
+//! batch`. `benches/batch.sh` times the whole command, disk writes and syncs included.
 
 mod common;
 
@@ -25,7 +25,7 @@ const DAY: Day = Day::new(2519);
 const ROWS: usize = 10_000;
 const STATIONS: &[u8] = include_bytes!("../samples/stations.csv");
 
-/// A sealer's grant of the day, for every station.
+/// A sealer's grant for one day and all stations.
 fn grant(stations: &Stations) -> Grant {
     let destinations: Vec<_> = stations.all().iter().map(|it| (it.region, it.site)).collect();
     let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &destinations };
@@ -71,7 +71,7 @@ fn batch(criterion: &mut Criterion) {
             });
         }
     }
-    // What cannot be left out, and a rival that seals the same orders and draws nothing.
+    // Only the unavoidable work, and a competitor that seals the same orders without drawing them.
     group.bench_function("floor: rows to orders/1 job", |b| {
         b.iter(|| {
             let mut source = RowSource::open(file.path()).unwrap();

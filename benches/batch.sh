@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Whole batches, files to files: batch.sh WAYSEAL [ROWS]. The files of orders are made by orders.py; that of Excel
-# needs Python's openpyxl. The last is on one core, to compare with the first.
+# Times whole batches, from file to file: batch.sh WAYSEAL [ROWS]. orders.py generates the input; the Excel file
+# needs Python's openpyxl. The last run uses one core, to compare with the first.
 set -euo pipefail
 wayseal=$(realpath "$1")
 rows=${2:-20000}
@@ -19,7 +19,7 @@ seal() { # what to call it, and how to make it
   shift
   { time "${before[@]}" "$wayseal" seal $input --day 2026-11-24 --grant wayseal-demo/sealer.grant --jobs $jobs \
     --authority wayseal-demo/authority/authority.pub --stations "$here/samples/stations.csv" "$@" > run.log 2>&1; } 2> took
-  # The processor's time says what it takes where other work runs beside it.
+  # CPU time, which does not depend on other load.
   awk -v name="$name" -v rows="$rows" '{
     printf "%s: %d orders in %.1f s, %d a second; %.1f us of a processor each\n",
       name, rows, $1, rows / $1, ($2 + $3) * 1e6 / rows }' took

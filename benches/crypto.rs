@@ -1,7 +1,7 @@
-//! Record to payload and back, each group beside the bare primitives that it cannot avoid.
+//! Sealing and opening of a record, each group next to the primitives that it cannot avoid (the floor).
 //!
-//! `cargo bench --bench crypto`. Every floor works in the sizes of the payloads it is compared with, and its
-//! primitives are called as their crates' documents say.
+//! Run with `cargo bench --bench crypto`. Each floor uses the sizes of the payloads it is compared with, and calls
+//! the primitives as their crates' documentation recommends.
 #![allow(missing_docs)]
 
 mod common;
@@ -27,13 +27,14 @@ use wayseal::verifier::{Buffer, Verifier, Want};
 
 type Cipher = AesGcm<Aes256, U12, U12>;
 
-/// Header with its salt, delivery section, contact section and payload, in bytes, of the payload of 100.
+/// Lengths in bytes of header with salt, delivery section, contact section and payload, for the payload of 100
+/// bytes.
 const HEADER: usize = 20;
 const DELIVERY: usize = 50;
 const CONTACT: usize = 6;
 const PAYLOAD: usize = 100;
 
-/// A key and what is derived from it: one HKDF-Expand of a label key.
+/// A key and its derived key: one HKDF-Expand of a label key.
 fn derive(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("derive");
     group.throughput(Throughput::Elements(1));
@@ -69,10 +70,10 @@ impl Primitives {
         Self { leaves: [leaf(1), leaf(2)], salt: Hmac::new_from_slice(&[3; 32]).unwrap() }
     }
 
-    /// One salt HMAC, two HKDF-Expand, two AES-256-GCM, Base45.
+    /// One salt HMAC, two HKDF-Expand, two AES-256-GCM, and Base45.
     fn seal(&self, payload: &mut [u8; PAYLOAD], text: &mut [u8; 154]) {
         let mut mac = self.salt.clone();
-        // Domain, lengths, day, header without its salt, both plaintexts.
+        // Domain, lengths, day, header without its salt, and both plaintexts.
         mac.update(black_box(&[5; 3 + 5 + 2 + HEADER - 6 + DELIVERY + CONTACT]));
         payload[HEADER - 6..HEADER].copy_from_slice(&mac.finalize().into_bytes()[..6]);
         for (tier, section) in [(0, HEADER..HEADER + DELIVERY), (1, PAYLOAD - 12 - CONTACT..PAYLOAD - 12)] {
@@ -90,10 +91,10 @@ impl Primitives {
         base45::encode(payload, &mut text[4..]);
     }
 
-    /// Base45, and for each tier what its two keys cost from a site's key, and AES-256-GCM.
+    /// Base45; and for each tier the derivation of two keys from a site key, and AES-256-GCM.
     fn open(&self, text: &[u8], payload: &mut [u8; PAYLOAD], sealed: &[[u8; 12]; 2]) {
         base45::decode(&text[4..], payload).unwrap();
-        // The contact first: the other's ciphertext is its associated data.
+        // The contact section first: its associated data includes the other's ciphertext.
         for (tier, section) in [(1, PAYLOAD - 12 - CONTACT..PAYLOAD - 12), (0, HEADER..HEADER + DELIVERY)] {
             let mut key = [0; 32];
             let mut info = [0; 4 + HEADER];
@@ -113,7 +114,7 @@ impl Primitives {
     }
 }
 
-/// Orders whose payload has the sizes of the floor.
+/// Orders whose payloads have the sizes that the floor uses.
 fn of_floor(keys: &BenchKeys) -> Vec<Order> {
     let fits = |order: &Order| seal_phone_only(keys, order).as_bytes().len() == 154;
     let orders: Vec<_> = orders(480).into_iter().filter(fits).collect();
@@ -213,7 +214,7 @@ fn open(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// A text whose sections the floor of `open` can open, and their tags.
+/// A text whose sections the floor of `open` can open, and the tags.
 fn sealed_by_floor() -> (Vec<u8>, [[u8; 12]; 2]) {
     let mut payload = [0; PAYLOAD];
     let mut tags = [[0; 12]; 2];

@@ -1,4 +1,4 @@
-//! Rows of files to orders, on one core: `cargo bench --bench input`.
+//! Parsing of input rows to orders, on one core: `cargo bench --bench input`.
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use encoding_rs::GB18030;
@@ -13,7 +13,7 @@ use wayseal::batch::stations::Stations;
 const ROWS: u64 = 20_000;
 const KEYS: [&str; 8] = ["waybill", "station", "name", "phone", "province", "city", "district", "detail"];
 
-/// Cells of orders that all differ.
+/// The cells of distinct orders.
 fn rows() -> impl Iterator<Item = [String; 8]> {
     (0..ROWS).map(|number| {
         let spread = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Instructions that a seal, an opening and a composed label take, counted by callgrind and held to the budget
-# of benches/instructions.txt: more than 5 % off in either direction fails, with both figures.
-# instructions.sh WAYSEAL, the path of a release build; `--update` behind it writes the budget anew.
+# Counts the instructions of sealing, opening and composing a label with callgrind, and compares them with the
+# budget in benches/instructions.txt. A deviation above 5 % in either direction fails and prints both figures.
 #
-# What valgrind shows a program of any x86-64 machine with AES-NI, PCLMULQDQ and AVX2 is the same processor,
-# without SHA extensions, so that the counts are those of the crates' AES-NI and portable SHA-256 paths and
-# the same on each of them. On another machine there is nothing to compare with, and the check says so.
+# Usage: instructions.sh WAYSEAL [--update]. WAYSEAL is a release build; `--update` rewrites the budget.
+#
+# On every x86-64 machine with AES-NI, PCLMULQDQ and AVX2, valgrind presents the same processor, without SHA
+# extensions. The counts are those of the AES-NI and portable SHA-256 paths and are the same on each of these
+# machines. On another machine the budget does not apply, and the check says so.
 set -euo pipefail
 wayseal=$(realpath "$1")
 cd "$(dirname "$0")/.."
@@ -28,7 +29,7 @@ total() { # what, how often
 failed=0
 counts=""
 for what in seal seal-encoded open codec mask symbol compose png; do
-  # The difference of two runs leaves out what comes before and after.
+  # The difference of two runs excludes start-up and shutdown.
   more=$(total "$what" 300)
   less=$(total "$what" 60)
   count=$(((more - less) / 240))

@@ -1,4 +1,5 @@
-//! Sealed record to page, page to file, and the whole label, beside the usual ways: `cargo bench --bench label`.
+//! Composing, encoding, and the whole label from an order to a PNG, compared with common crates: `cargo bench
+//! --bench label`.
 #![allow(missing_docs)]
 
 mod common;
@@ -22,7 +23,7 @@ fn composer(size: (u32, u32), dpi: Dpi) -> Composer {
     Composer::new(&Template::default(), Page::new(size, dpi), Vec::new()).unwrap()
 }
 
-/// Labels of one kind of page.
+/// Labels of one page size.
 struct Labels {
     composer: Composer,
     labels: Vec<(Order, BenchLabel)>,
@@ -38,7 +39,7 @@ impl Labels {
         let (mut pages, mut usual) = (Vec::new(), Vec::new());
         for order in orders(COUNT) {
             let label = BenchLabel::new(&keys, &order);
-            // A page too small for an order's text is refused; it is not what is measured.
+            // Skip pages that are too small for an order's text: refusals are not measured.
             let Ok(composed) = composer.compose(&label.content(&order)) else { continue };
             let (canvas, symbol) = (composed.canvas, composed.symbol);
             let place = [symbol.x as u32, symbol.y as u32, symbol.choice.dots.min(4)];
@@ -146,7 +147,7 @@ fn backends(criterion: &mut Criterion) {
                 });
                 continue;
             };
-            // In a stream the printer stores glyphs, and a label is of no one size.
+            // In a stream the printer stores glyphs, so a single label has no fixed size.
             let mut out = Vec::new();
             group.throughput(Throughput::Elements(1));
             group.bench_function(id, |b| {
@@ -162,7 +163,7 @@ fn backends(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// From an order to a finished PNG, and as the usual way has it: from a finished payload, its text for nothing.
+/// From an order to a finished PNG. The common way starts from a finished payload and gets its text for free.
 fn label(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("label");
     group.throughput(Throughput::Elements(1));
@@ -190,7 +191,7 @@ fn label(criterion: &mut Criterion) {
                 black_box(page.finish(payload.as_bytes()))
             });
         });
-        // Their codes are larger, so that the dots of a module are fewer.
+        // Their codes are larger, so their modules have fewer dots.
         let order_and_page = |dots| -> Vec<_> {
             let pages = labels.iter().zip(&usual);
             pages.map(|((order, _), (page, _))| (order, page.with_dots(dots))).collect()

@@ -1,9 +1,9 @@
-//! Figures of the masks: `cargo bench --bench masks -- FILE…`
+//! Measures the masks: `cargo bench --bench masks -- FILE…`
 //!
-//! A file is one of: annotated addresses, one character and its tag a line and an empty line between records, as
-//! leodotnet/neural-chinese-address-parsing has them; a table with the columns `street`, `hidden` and `country`, `detail`,
-//! `city`, whose streets must be readable and whose hidden parts, `|` between them, must not be printed. Exit code 1 if a
-//! hidden part of a table is printed.
+//! A file has one of two formats. Annotated addresses: one character and its tag per line, and an empty line
+//! between records, as in leodotnet/neural-chinese-address-parsing. Or a table with the columns `street`, `hidden`,
+//! `country`, `detail` and `city`: its streets must stay readable, and its hidden parts, separated by `|`, must not
+//! be printed. Exit code 1 if a hidden part of a table is printed.
 
 use std::process::ExitCode;
 use wayseal::record::Country;
@@ -40,7 +40,7 @@ fn plain(text: &str) -> Vec<char> {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Streets of a table that are readable, and hidden parts that are printed.
+/// Counts for a table: readable streets, and hidden parts that are printed.
 fn table(file: &str, text: &str) -> usize {
     let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
     let header = lines.next().unwrap_or_default();
@@ -72,15 +72,15 @@ fn table(file: &str, text: &str) -> usize {
     leaks
 }
 
-/// A part of an annotated address: its tag, and whether its characters are printed.
-struct Part {
+/// A segment of an annotated address: its tag, and for each character whether it is printed.
+struct AddressSegment {
     tag: String,
     text: String,
     all: bool,
     any: bool,
 }
 
-/// Counts over annotated addresses.
+/// Counts for annotated addresses.
 fn annotated(file: &str, text: &str) -> usize {
     let (mut records, mut bare, mut units, mut leaks, mut refused) = (0, 0, 0, 0, 0);
     let (mut roads, mut places, mut numbers) = ([0; 2], [0; 2], [0; 2]);
@@ -91,9 +91,10 @@ fn annotated(file: &str, text: &str) -> usize {
         let masked = mask(&person);
         refused += usize::from(check(&person, &masked).is_err());
         align(&mut parts, &masked.address);
-        let is_unit = |part: &Part| matches!(&*part.tag, "houseno" | "cellno" | "floorno" | "roomno");
+        let is_unit =
+            |part: &AddressSegment| matches!(&*part.tag, "houseno" | "cellno" | "floorno" | "roomno");
         records += 1;
-        let shown = |part: &Part| {
+        let shown = |part: &AddressSegment| {
             part.all
                 && matches!(
                     &*part.tag,
@@ -132,22 +133,22 @@ fn annotated(file: &str, text: &str) -> usize {
     0
 }
 
-fn parts(block: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(block: &str) -> Vec<AddressSegment> {
+    let mut parts: Vec<AddressSegment> = Vec::new();
     for (character, tag) in block.lines().filter_map(|line| line.rsplit_once(' ')) {
         match parts.last_mut().filter(|_| !tag.starts_with("B-")) {
             Some(part) => part.text += character,
             None => {
                 let tag = tag.get(2..).unwrap_or_default().to_owned();
-                parts.push(Part { tag, text: character.to_owned(), all: true, any: false });
+                parts.push(AddressSegment { tag, text: character.to_owned(), all: true, any: false });
             }
         }
     }
     parts
 }
 
-/// Marks what is printed: the mask's characters in the order of the address.
-fn align(parts: &mut [Part], masked: &str) {
+/// Marks the printed characters: those of the mask, matched in the order of the address.
+fn align(parts: &mut [AddressSegment], masked: &str) {
     let known: Vec<(char, usize)> = parts
         .iter()
         .enumerate()

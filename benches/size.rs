@@ -1,12 +1,12 @@
-//! Sizes of labels beside what else would carry the same recipients, and what their length tells:
-//! `cargo bench --bench size -- recipients_zh.jsonl recipients_intl.jsonl`
+//! Sizes of labels compared with other encodings of the same recipients, and what their length reveals: `cargo
+//! bench --bench size -- recipients_zh.jsonl recipients_intl.jsonl`
 //!
-//! Only held-out lines count: those whose SHA-256 begins with a byte below 64, on which the trainer never
-//! trains. Without a file it says how it is called.
+//! Only held-out lines count: those whose SHA-256 begins with a byte below 64. The trainer never uses them. Without
+//! a file it prints its usage.
 //!
-//! The rivals have one section where a label has two, and carry what a label's header does: eight bytes for
-//! key, day, station and sealer as the key's identifier, and the waybill number inside. Their versions are what
-//! the `qrcode` crate needs for their real texts at level M, in the best mix of modes.
+//! The competitors have one section where a label has two. They carry the equivalent of a label's header: eight
+//! bytes for key, day, station and sealer as the key identifier, and the waybill number in the plaintext. Their QR
+//! versions are those that the `qrcode` crate needs for their texts at level M, in the best mix of modes.
 
 use aes_gcm::aead::{AeadInOut, KeyInit as _};
 use aes_gcm::{Aes256Gcm, Key};
@@ -29,7 +29,7 @@ use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::symbol::choose;
 
 const WAYBILL: &str = "SF1234567890123";
-/// What a rival's header names its key by: as many bytes as a label's header has before the waybill number.
+/// The key identifier of a competitor, as long as a label's header before the waybill number.
 const KEY_ID: [u8; 8] = [0x5a; 8];
 
 fn main() {
@@ -50,7 +50,7 @@ fn main() {
     }
 }
 
-/// The best symbol of each size in boxes of label printers.
+/// The best symbol of each payload size in the boxes of label printers.
 fn symbols() {
     println!("\n| dpi | box in mm | {} |", SIZES.map(|size| format!("{size} bytes")).join(" | "));
     println!("|---|---|---|---|---|---|");
@@ -187,7 +187,7 @@ impl Column {
     }
 }
 
-/// Mean, p95 and p99 as cells of a table.
+/// Mean, p95 and p99 as table cells.
 struct Spread(String);
 
 impl std::fmt::Display for Spread {
@@ -210,7 +210,7 @@ fn entropy<'a>(counts: impl Iterator<Item = &'a usize> + Clone) -> f64 {
     counts.map(|count| *count as f64 / total).map(|share| -share * share.log2()).sum()
 }
 
-/// A record without a phone has no contact.
+/// A record without a phone has no contact section.
 fn parts(record: &Value) -> (Delivery<'_>, Option<Contact<'_>>) {
     let field = |name: &str| record[name].as_str().unwrap_or_default();
     let [province, city, district] = ["province", "city", "district"].map(field);
@@ -252,7 +252,7 @@ fn sealer() -> (Sealer, DestinationKeys) {
     )
 }
 
-// --- The rivals: bytes before text, and the text in the QR code.
+// --- The competitors: bytes before text encoding, and the text in the QR code.
 
 type Rival = fn(&Value) -> (usize, String);
 
@@ -275,7 +275,7 @@ const RIVALS: [(&str, Rival); 6] = [
     }),
 ];
 
-/// The fields that are not empty, the division as its code where the record has one, and the waybill number.
+/// The non-empty fields, the division as a code if the record has one, and the waybill number.
 fn fields(record: &Value) -> Vec<(usize, &'static str, Value)> {
     const NAMES: [&str; 10] = [
         "waybill", "name", "phone", "country", "postcode", "province", "city", "district", "street", "detail",
@@ -298,7 +298,7 @@ fn json(record: &Value) -> String {
     Value::from(map).to_string()
 }
 
-/// A map with small integers as keys, the division code as a number.
+/// A map with small integer keys, the division code as a number.
 fn cbor(record: &Value) -> Vec<u8> {
     let entry = |(key, name, value): (usize, &str, Value)| {
         let text = value.as_str().unwrap_or_default();
@@ -317,7 +317,7 @@ fn encoded(value: &Cbor) -> Vec<u8> {
     out
 }
 
-/// COSE_Encrypt0 (RFC 9052, section 5.2), tagged: algorithm A256GCM protected, key identifier and IV beside it.
+/// COSE_Encrypt0 (RFC 9052, section 5.2), tagged: algorithm A256GCM protected, key identifier and IV unprotected.
 fn cose(plain: &[u8]) -> Vec<u8> {
     let protected = encoded(&Cbor::Map(vec![(1.into(), 3.into()), (4.into(), Cbor::Bytes(KEY_ID.into()))]));
     let aad =
@@ -337,7 +337,7 @@ fn jwe(plain: &[u8]) -> String {
     [header, String::new(), base64(&iv), base64(ciphertext), base64(tag)].join(".")
 }
 
-/// AES-256-GCM with a whole tag; key and IV are made up from the plaintext, so that texts differ as they would.
+/// AES-256-GCM with the full tag. Key and IV are derived from the plaintext, so that texts vary as in real use.
 fn gcm(aad: &[u8], plain: &[u8]) -> ([u8; 12], Vec<u8>) {
     let digest: [u8; 32] = Sha256::digest(plain).into();
     let iv: [u8; 12] = digest[..12].try_into().expect("twelve bytes");
@@ -354,9 +354,9 @@ fn based(prefix: &str, bytes: &[u8]) -> (usize, String) {
     (bytes.len(), prefix.to_owned() + std::str::from_utf8(&text).expect("ASCII"))
 }
 
-/// Fewer bytes than SCSU (Unicode Technical Standard #6) can make of a delivery's texts as one more codec: a byte
-/// for each character of ASCII or of a small alphabet, two for ideographs and syllables, one tag for each run of
-/// those, none for the windows, and one byte to end each text.
+/// A lower bound in bytes for SCSU (Unicode Technical Standard #6) as a further codec of a delivery section: one
+/// byte per character of ASCII or a small alphabet, two per ideograph or syllable, one tag per run of these, no
+/// cost for window changes, and one byte to end each text.
 fn scsu_floor(delivery: &Delivery<'_>) -> usize {
     let names = match delivery.division {
         Division::Code(_) => [""; 3],
@@ -381,7 +381,7 @@ fn scsu_floor(delivery: &Delivery<'_>) -> usize {
     for text in texts.into_iter().chain(names).filter(|text| !text.is_empty()) {
         let mut wide_before = false;
         for character in text.chars() {
-            // Windows reach U+0080–33FF, U+E000–FFFF and the higher planes; what is between takes two bytes.
+            // Windows cover U+0080–33FF, U+E000–FFFF and the higher planes. Characters in between take two bytes.
             let wide = matches!(character as u32, 0x3400..=0xdfff);
             bytes += 1 + usize::from(wide) + usize::from(wide && !wide_before);
             wide_before = wide;

@@ -1,7 +1,7 @@
-//! Payload text to modules, beside the usual ways to the same symbol.
+//! Encoding of a payload text as modules, compared with other encoders of the same symbol: `cargo bench --bench
+//! symbol`.
 //!
-//! `cargo bench --bench symbol`. Texts differ from turn to turn, since one text repeated trains the branch
-//! predictor.
+//! Each iteration uses another text, since a repeated text would train the branch predictor.
 #![allow(missing_docs)]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -9,7 +9,7 @@ use std::hint::black_box;
 use wayseal::label::reference;
 use wayseal::symbol::{EcLevel, MaskPattern, Symbol, SymbolTemplate, Version};
 
-/// The payload sizes with the symbols that a label prints them as.
+/// The payload sizes, with the symbols that a label uses for them.
 const KINDS: [(usize, u8, EcLevel); 5] = [
     (121, 5, EcLevel::M),
     (154, 6, EcLevel::M),

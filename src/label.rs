@@ -1,12 +1,13 @@
-//! The label as a picture.
+//! Composes the printed label and encodes it for files and printers.
 //!
-//! In go a [`Template`], a [`Page`] and one [`Content`] a label, in which people are only a checked
-//! [`Summary`](crate::summary::Summary). [`Composer`] lays it out on a page of printer dots and draws the symbol that
-//! reads best in the template's box; [`Format::encode`] writes the page as PNG, SVG, PDF, ZPL or TSPL, and [`Job`]
-//! labels for a printer that draws the codes itself. No key and no record is known here, and nothing that does not
-//! fit is cut: it is an error.
+//! In: a [`Template`], a [`Page`], and one [`Content`] per label. Personal data enters only as a checked
+//! [`Summary`](crate::summary::Summary). Out: [`Composer`] lays the label out in printer dots, with the QR symbol that
+//! has the best expected read rate in the template's box. [`Format::encode`] writes it as PNG, SVG, PDF, ZPL or TSPL;
+//! [`Job`] writes labels for a printer that draws the codes itself.
 //!
-//! Of other crates the interface has no types; [`Template`] is read by `serde`.
+//! This module has access to no key and no record. Text is never cut: if it does not fit, composing fails.
+//!
+//! No foreign type appears in the interface; [`Template`] implements `serde::Deserialize`.
 //!
 //! ```
 //! use wayseal::label::{Codes, Dpi, Format, Page, selftest::TestLabel};

@@ -1,5 +1,5 @@
-//! What else would carry an order encrypted in a QR code: the same fields in CBOR, in COSE_Encrypt0 or in an age
-//! file, as Base45. Their versions of a label have one section, which one key opens.
+//! Competing formats for an encrypted order in a QR code: the same fields in CBOR, in COSE_Encrypt0 or in an age
+//! file, encoded as Base45. Each has one section, which one key opens.
 
 use aes_gcm::aead::{AeadInOut, KeyInit};
 use aes_gcm::{Aes256Gcm, Key};
@@ -8,10 +8,10 @@ use wayseal::batch::order::Order;
 use wayseal::payload::base45;
 use wayseal::record::Division;
 
-/// Eight bytes that name the key, as many as a label's header has before the waybill number.
+/// Eight bytes that identify the key, as long as a label's header before the waybill number.
 const KEY_ID: [u8; 8] = [0x5a; 8];
 
-/// The fields that are not empty as a map with small integers as keys, the division by its code.
+/// The non-empty fields as a map with small integer keys, the division as a code.
 fn cbor(order: &Order) -> Vec<u8> {
     let (delivery, contact, waybill) = (order.delivery(), order.contact(), order.waybill.text());
     let division = match delivery.division {
@@ -31,7 +31,7 @@ fn encoded(value: &Value) -> Vec<u8> {
     out
 }
 
-/// CBOR in COSE_Encrypt0 (RFC 9052, section 5.2) under A256GCM, in Base45 as HCERT has it. `number` makes the
+/// CBOR in COSE_Encrypt0 (RFC 9052, section 5.2) with A256GCM, in Base45 as in HCERT. `number` determines the
 /// initialisation vector.
 pub fn cose(order: &Order, key: &[u8; 32], number: u64) -> String {
     let mut sealed = cbor(order);

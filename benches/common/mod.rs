@@ -1,4 +1,4 @@
-//! What the benchmarks work on, which is what `wayseal bench` works on, and how they run.
+//! Input data and settings of the benchmarks, shared with `wayseal bench`.
 #![allow(dead_code, missing_docs)]
 
 pub mod envelopes;
@@ -10,7 +10,7 @@ pub use work::*;
 use wayseal::batch::order::Order;
 use wayseal::sealer::Plain;
 
-/// Short runs: the figures are compared within one run, not across machines.
+/// Short runs: figures are compared within a run, not across machines.
 pub fn config() -> criterion::Criterion {
     criterion::Criterion::default()
         .sample_size(20)
@@ -25,7 +25,7 @@ pub fn plain(order: &Order) -> Plain {
     plain
 }
 
-/// The items one after another, for ever.
+/// Repeats the items endlessly.
 pub fn cycle<'i, T>(items: &'i [T]) -> impl FnMut() -> &'i T + use<'i, T> {
     let mut at = items.len();
     move || {

@@ -1,10 +1,9 @@
-//! Whether the symbol that a label chooses is read at least as often as any other that its box holds:
-//! `cargo bench --bench read_rate -- --boxes`.
+//! Tests whether the symbol that a label chooses is read at least as often as any other that fits its box: `cargo
+//! bench --bench read_rate -- --boxes`.
 //!
-//! Every version, level and number of whole dots that holds the payload in the box is printed at the same place of the
-//! same label, and has the same things happen to it: a scratch lies where it lies, and the camera stands
-//! where it stands, however large the symbol is. What is clearly read less often than the default is not
-//! tried further.
+//! Every version, level and number of whole dots that fits is printed at the same place of the same label, and gets
+//! the same defects: a scratch and the camera have the same position, whatever the size of the symbol. A candidate
+//! that is clearly worse than the default is dropped early.
 
 use crate::frames::{Generator, Given, KINDS};
 use crate::table::{self, Decoder};
@@ -16,7 +15,7 @@ use wayseal::symbol::{Choice, MODULE_MIN_UM, candidates};
 const USAGE: &str = "read_rate --boxes [--size 76x130,100x150,100x180] [--dpi 203,300] [--bytes 78,100,144,204] \
 [--box MM,MM] [--frames PER_CELL] [--seed N] [--choices v5-M-5,v6-M-5] [--only DECODER,DECODER]";
 
-/// Standard errors beyond which a difference is more than chance.
+/// Threshold in standard errors: a larger difference is not chance.
 const BEYOND: f64 = 3.0;
 
 struct Options {
@@ -27,7 +26,7 @@ struct Options {
     boxes: Vec<f32>,
     frames: usize,
     seed: u64,
-    /// These alone and the default, if not empty.
+    /// If not empty, only these candidates and the default.
     choices: Vec<String>,
     only: Vec<String>,
 }
@@ -76,7 +75,7 @@ fn options() -> Option<Options> {
     Some(options)
 }
 
-/// One choice in the race: what each decoder read of each frame shown.
+/// A candidate: what each decoder read of each frame.
 struct Runner {
     choice: Choice,
     reads: Vec<Vec<bool>>,
@@ -93,8 +92,9 @@ impl Runner {
         reads.iter().filter(|read| **read).count() as f64 * 100.0 / reads.len().max(1) as f64
     }
 
-    /// Frames that this reads and the other does not, and the reverse, of those that both were shown.
-    fn beside(&self, other: &Self, decoder: usize) -> (u32, u32) {
+    /// The number of frames that this candidate reads and the other does not, and the reverse, of those both were
+    /// shown.
+    fn paired(&self, other: &Self, decoder: usize) -> (u32, u32) {
         self.reads[decoder].iter().zip(&other.reads[decoder]).fold((0, 0), |(more, less), pair| match pair {
             (true, false) => (more + 1, less),
             (false, true) => (more, less + 1),
@@ -103,7 +103,7 @@ impl Runner {
     }
 }
 
-/// McNemar's statistic: how many standard errors the first of two paired counts is ahead.
+/// McNemar's statistic: the lead of the first of two paired counts in standard errors.
 fn errors((more, less): (u32, u32)) -> f64 {
     (f64::from(more) - f64::from(less)) / f64::from(more + less).max(1.0).sqrt()
 }
@@ -134,7 +134,7 @@ pub fn main(decoders: &[Decoder]) {
     }
 }
 
-/// Characters of a payload as the symbol has it: the prefix, and three for two bytes.
+/// Length of a payload's text in characters: the prefix, and three for two bytes.
 fn characters(bytes: usize) -> usize {
     wayseal::payload::PREFIX.len() + bytes / 2 * 3 + bytes % 2 * 2
 }
@@ -179,19 +179,19 @@ fn race(options: &Options, decoders: &[&Decoder], page: Page, (symbol_mm, bytes)
             }
             let (default, others) = runners.split_at(1);
             for (other, out) in others.iter().zip(&mut out[1..]) {
-                *out |= errors(default[0].beside(other, 0)) > BEYOND;
+                *out |= errors(default[0].paired(other, 0)) > BEYOND;
             }
         }
     }
     print(page, bytes, box_um, decoders, &mut runners);
 }
 
-/// Every choice, those of fewer dots than the box has room for too.
+/// All candidates, including those with fewer dots than the box allows.
 fn every(chars: usize, box_um: u32, dpi: u32) -> impl Iterator<Item = Choice> {
     candidates(chars, box_um, dpi).flat_map(move |widest| {
         let um = move |dots: u32| (dots * 25_400 + dpi / 2) / dpi;
         let whole = (1..widest.dots).rev().take_while(move |dots| um(*dots) >= MODULE_MIN_UM);
-        // The score is the composer's affair, and it looks at the widest only.
+        // The composer's score is not used here, since it considers only the widest modules.
         let narrower = whole.map(move |dots| Choice { dots, module_um: um(dots), score: 0, ..widest });
         [widest].into_iter().chain(narrower)
     })
@@ -221,7 +221,7 @@ fn print(page: Page, bytes: usize, box_um: u32, decoders: &[&Decoder], runners: 
     for runner in &*runners {
         let Choice { version, level, dots, module_um, score } = runner.choice;
         let rates: Vec<_> = (0..decoders.len()).map(|at| format!("{:.1}", runner.rate(at))).collect();
-        let pair = runner.beside(&default, 0);
+        let pair = runner.paired(&default, 0);
         let mark = if runner.choice == default.choice { "**" } else { "" };
         let score = if score == 0 { "–".to_owned() } else { format!("{:.1}", f64::from(score) / 10.0) };
         println!(

@@ -1,5 +1,5 @@
-//! Labels as a courier's camera sees them: real labels of our own press, nineteen defects of print and camera,
-//! five severities. The same seed gives the same frames.
+//! Synthetic photographs of real labels: nineteen defects of print and camera in five severities. Equal seeds give
+//! equal frames.
 
 use crate::random::Random;
 use crate::sheet::{Hills, Sheet};
@@ -11,61 +11,61 @@ use wayseal::record::Country;
 use wayseal::summary::{Person, Shown, Summary};
 use wayseal::symbol::Choice;
 
-/// A defect: its name and whether it comes from the printer or the parcel, not the camera.
+/// A defect: its name, and whether it comes from the printer or the parcel instead of the camera.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Kind(pub &'static str, pub bool);
+pub struct Defect(pub &'static str, pub bool);
 
-pub const KINDS: [Kind; 19] = [
-    Kind("dead_dots", true),
-    Kind("density_high", true),
-    Kind("density_low", true),
-    Kind("scratches", true),
-    Kind("smear", true),
-    Kind("wrinkle", true),
-    Kind("stain", true),
-    Kind("torn_corner", true),
-    Kind("speckle", true),
-    Kind("defocus", false),
-    Kind("motion", false),
-    Kind("noise", false),
-    Kind("shadow", false),
-    Kind("glare", false),
-    Kind("perspective", false),
-    Kind("rotation", false),
-    Kind("low_resolution", false),
-    Kind("jpeg", false),
-    Kind("curved", false),
+pub const KINDS: [Defect; 19] = [
+    Defect("dead_dots", true),
+    Defect("density_high", true),
+    Defect("density_low", true),
+    Defect("scratches", true),
+    Defect("smear", true),
+    Defect("wrinkle", true),
+    Defect("stain", true),
+    Defect("torn_corner", true),
+    Defect("speckle", true),
+    Defect("defocus", false),
+    Defect("motion", false),
+    Defect("noise", false),
+    Defect("shadow", false),
+    Defect("glare", false),
+    Defect("perspective", false),
+    Defect("rotation", false),
+    Defect("low_resolution", false),
+    Defect("jpeg", false),
+    Defect("curved", false),
 ];
 
-/// One frame and what its code says.
+/// A frame and the text of its code.
 pub struct Frame {
     pub picture: Gray,
     pub text: String,
 }
 
-/// Makes frames; holds the press.
+/// Generates frames from composed labels.
 pub struct Generator {
     composer: Composer,
     summary: Summary,
-    /// Routing code, hub, goods.
+    /// The routing code, the hub, and the goods.
     texts: [Shown<'static>; 3],
     seed: u64,
 }
 
-/// Pixels of the print for a millimetre: two for a dot of a printer of 203 dpi.
+/// Pixels of the print per millimetre: two per dot at 203 dpi.
 const FINE: f32 = 16.0;
-/// Pixels around the symbol's middle that are looked at.
+/// Size in pixels of the area around the symbol's centre.
 const REACH: usize = 660;
-/// Pixels along a side of a frame.
+/// Side of a frame in pixels.
 const SIDE: usize = 480;
 
-/// A symbol that is not left to the composer, and the box that it is one of many for.
+/// A symbol given explicitly, and the box in which it competes.
 pub struct Given {
-    /// Bytes of the payload.
+    /// Length of the payload in bytes.
     pub bytes: usize,
-    /// Version, level and dots.
+    /// Version, level and dots per module.
     pub choice: Choice,
-    /// The side of what is damaged and photographed, in micrometres, whatever the symbol's own.
+    /// Side in micrometres of the area that is damaged and photographed, independent of the symbol's size.
     pub box_um: u32,
 }
 
@@ -74,7 +74,7 @@ impl Generator {
         Self::on(Page::new(Page::MEDIUM, Dpi::D203), seed)
     }
 
-    /// Frames of labels on a page.
+    /// A generator for labels of a page size.
     pub fn on(page: Page, seed: u64) -> Self {
         let composer = Composer::new(&Template::default(), page, Vec::new()).expect("the default template");
         let person = Person {
@@ -92,12 +92,12 @@ impl Generator {
         Self { composer, summary, texts, seed }
     }
 
-    /// Frame `index` of a kind and a severity from 1 to 5.
+    /// The frame `index` of a defect, with a severity from 1 to 5.
     pub fn frame(&mut self, kind: usize, severity: usize, index: usize) -> Frame {
         self.make(kind, severity, index, None)
     }
 
-    /// The same with a given symbol: what befalls it, and where the camera is, depends on the box alone.
+    /// The same with a given symbol. Defects and camera depend on the box only.
     pub fn frame_of(&mut self, kind: usize, severity: usize, index: usize, given: &Given) -> Frame {
         self.make(kind, severity, index, Some(given))
     }
@@ -113,10 +113,10 @@ impl Generator {
         Frame { picture, text }
     }
 
-    /// A label with a random payload, the symbol in the middle; its text and the side of the symbol, or of what
-    /// it stands for, in pixels.
+    /// A label with a random payload, the symbol in the centre; its text, and the side of the symbol or of its box
+    /// in pixels.
     fn print(&mut self, random: &mut Random, given: Option<&Given>) -> (Sheet, String, f32) {
-        // Most addresses fit the two smaller payloads.
+        // Most addresses fit the two smaller payload sizes.
         let usual = SIZES[[0, 1, 1, 1, 2, 2, 0, 1, 2, 3][random.below(10)]];
         let size = given.map_or(usual, |given| given.bytes);
         let digits: String = (0..13).map(|_| char::from(b'0' + random.below(10) as u8)).collect();
@@ -165,7 +165,7 @@ impl Generator {
         let side = 2 * REACH;
         let (ink, paper) = (random.range(20.0, 60.0), random.range(195.0, 240.0));
         let (height, width) = (canvas.height() as f32, canvas.width() as f32);
-        // A pixel lies within one dot, or covers parts of several.
+        // A pixel lies within one dot or overlaps several.
         let dot = dots_mm / FINE;
         let taps = if dot.recip().fract() == 0.0 { 1 } else { 4 };
         let at = |pixel: usize, tap: usize| {
@@ -173,7 +173,7 @@ impl Generator {
         };
         let value = |x: f32, y: f32| {
             if x < 0.0 || y < 0.0 || x >= width || y >= height {
-                // The cardboard under the label.
+                // The cardboard around the label.
                 150.0
             } else if black(x, y) {
                 ink
@@ -194,14 +194,14 @@ impl Generator {
     }
 }
 
-/// What printer and road do to the label. Lengths in pixels of the print, two a dot.
+/// Defects of printer and transport. Lengths are in pixels of the print, two per dot.
 fn damage(sheet: &mut Sheet, name: &str, severity: usize, symbol: f32, random: &mut Random) {
     let s = severity as f32;
     let middle = sheet.side as f32 / 2.0;
     let (low, high) = (middle - symbol / 2.0, middle + symbol / 2.0);
     let paper = 225.0;
     match name {
-        // A burnt-out element of the head is a white line along the paper.
+        // A dead heating element leaves a white line along the paper.
         "dead_dots" => {
             let lines = 2 + 4 * severity;
             for _ in 0..lines {
@@ -234,7 +234,7 @@ fn damage(sheet: &mut Sheet, name: &str, severity: usize, symbol: f32, random: &
                 sheet.stroke(from, to, width, value);
             }
         }
-        // Ink drawn along the paper.
+        // Ink smeared along the paper.
         "smear" => {
             let reach = (5.0 * s) as usize;
             let side = sheet.side;
@@ -255,7 +255,7 @@ fn damage(sheet: &mut Sheet, name: &str, severity: usize, symbol: f32, random: &
                 }
             }
         }
-        // A fold in the ribbon: slanting stripes without ink.
+        // A wrinkled ribbon leaves slanted stripes without ink.
         "wrinkle" => {
             for _ in 0..1 + severity {
                 let x = random.range(low - 0.2 * symbol, high);
@@ -288,7 +288,7 @@ fn damage(sheet: &mut Sheet, name: &str, severity: usize, symbol: f32, random: &
                 });
             }
         }
-        // A corner is gone, and what is under it shows.
+        // A torn corner shows the surface below.
         "torn_corner" => {
             let (right, bottom) =
                 [(false, false), (true, false), (false, true), (true, true)][random.below(4)];
@@ -326,11 +326,11 @@ fn damage(sheet: &mut Sheet, name: &str, severity: usize, symbol: f32, random: &
     }
 }
 
-/// The camera: where each of its pixels looks, then lens, light, sensor and file.
+/// The camera: projection, lens, light, sensor and file format.
 fn photograph(sheet: &Sheet, name: &str, severity: usize, symbol: f32, random: &mut Random) -> Gray {
     let s = severity as f32;
     let is = |other: &str| name == other;
-    // Pixels of the frame that the symbol is wide: 3.5 to 6 a module.
+    // Width of the symbol in frame pixels: 3.5 to 6 per module.
     let mut across = random.range(170.0, 270.0);
     if is("low_resolution") {
         across = random.range(150.0, 165.0) - 20.0 * s;
@@ -350,13 +350,13 @@ fn photograph(sheet: &Sheet, name: &str, severity: usize, symbol: f32, random: &
     let look = |x: f32, y: f32| {
         let x = (x - SIDE as f32 / 2.0 - offset[0]) * zoom;
         let y = (y - SIDE as f32 / 2.0 - offset[1]) * zoom;
-        // Tilted about an axis: u is across it, foreshortened, and further off on one side.
+        // Tilt about an axis: u is perpendicular to it, foreshortened, and farther away on one side.
         let (u, v) = (x * tcos + y * tsin, -x * tsin + y * tcos);
         let depth = 1.0 / (tilt.cos() - tilt.sin() * u / (symbol * 3.0)).max(0.15);
         let (u, v) = (u * depth, v * depth);
         let (mut x, y) = (u * tcos - v * tsin, u * tsin + v * tcos);
         if bend > 0.0 {
-            // On a tube: what is seen at x lies at the arc's length.
+            // On a cylinder: x in the image corresponds to an arc length.
             let radius = symbol / (2.0 * bend);
             x = radius * (x / radius).clamp(-0.999, 0.999).asin();
         }
@@ -421,7 +421,7 @@ fn light(photo: &mut Sheet, name: &str, s: f32, across: f32, random: &mut Random
                 });
             }
         }
-        // The others have their ordinary light.
+        // The other defects have ordinary light.
         _ => {
             let (gx, gy) = (random.range(-0.1, 0.1), random.range(-0.1, 0.1));
             let gain = random.range(0.75, 1.05);
@@ -430,7 +430,7 @@ fn light(photo: &mut Sheet, name: &str, s: f32, across: f32, random: &mut Random
     }
 }
 
-/// Through a JPEG file and back.
+/// Encodes and decodes as JPEG.
 fn jpeg(pixels: Vec<u8>, quality: u8) -> Vec<u8> {
     let side = SIDE as u32;
     let mut file = Vec::new();

@@ -1,4 +1,4 @@
-//! What takes longest: pictures made to keep a reader busy, and frames of a video with nothing readable.
+//! Worst cases: pictures designed to keep a reader busy, and video frames without anything readable.
 
 use crate::frames::Generator;
 use crate::random::Random;
@@ -8,7 +8,7 @@ use std::io::Cursor;
 use wayseal::read::image::{self, Gray};
 use wayseal::read::{code128, frames::Frames, ladder};
 
-/// A hostile picture: its name, its side and its pixels.
+/// A hostile picture: its name, its side in pixels, and its pixels.
 type Case = (&'static str, u32, fn(u32, u32) -> u8);
 
 const SIDE: u32 = 4096;
@@ -42,7 +42,7 @@ fn finder(x: u32, y: u32) -> u8 {
     if matches!(ring(x).max(ring(y)), 2 | 4) { 255 } else { 0 }
 }
 
-/// Prints the CPU time of each picture, as `wayseal scan` reads it, and the most memory of all.
+/// Prints the CPU time of each picture, read as by `wayseal scan`, and the peak memory.
 pub fn main() {
     println!("| picture | pixels | load, CPU s | codes | bar code |\n|---|---|---|---|---|");
     let mut worst = 0f64;
@@ -51,7 +51,7 @@ pub fn main() {
         let picture = Gray { width: side, height: side, pixels: picture.into_raw() };
         worst = worst.max(row(name, 0.0, Some(&picture)));
     }
-    // A few kilobytes of file that are hundreds of megabytes of pixels.
+    // A file of a few kilobytes that decodes to hundreds of megabytes of pixels.
     let bomb = DynamicImage::ImageRgb8(::image::RgbImage::new(12_000, 12_000));
     for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Tiff] {
         let mut file = Cursor::new(Vec::new());
@@ -86,7 +86,7 @@ fn row(name: &str, load: f64, picture: Option<&Gray>) -> f64 {
     load + codes + bars
 }
 
-/// Prints frames a second of CPU of a video of a frame that is read and of one that never is.
+/// Prints the frames per CPU second of a video whose frame is readable, and of one whose frame never is.
 fn video() {
     println!("\n| video | pixels | frames/s | frames read |\n|---|---|---|---|");
     let readable = Generator::new(1).frame(0, 1, 0).picture;

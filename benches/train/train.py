@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Makes the token tables of the record codec from recipient files, deterministic to the byte.
+"""Generates the token tables of the record codec from recipient files. The output is reproducible byte for byte.
 
     python3 benches/train/train.py recipients_zh.jsonl recipients_intl.jsonl
 
-Standard library only. A line is held out, and never trained on, if the first byte of its SHA-256 is below
-64, a quarter of them; `cargo bench --bench size` measures on those alone.
+Needs only the standard library. A line is held out if the first byte of its SHA-256 is below 64, which is a
+quarter of all lines. Held-out lines are never used for training; `cargo bench --bench size` measures on them.
 
-A table is a canonical Huffman code over strings and three commands. Tokens are found as a unigram model
-finds them: begin with every substring that is frequent, split the texts at the least cost under the current
-lengths, count again, drop the tokens that save least, until the size is reached.
+A table is a canonical Huffman code over strings and three commands. Tokens are selected as in a unigram model:
+start with all frequent substrings; split the texts at the least cost under the current code lengths; count the
+tokens; drop those that save least; repeat until the table has the requested size.
 """
 import hashlib
 import heapq
@@ -28,7 +28,7 @@ def held_out(line):
 
 
 def split(text, cost, escape):
-    """The cheapest split of a text: tokens, and None with the character for what is written whole."""
+    """Returns the cheapest split of a text: tokens, and (None, character) for an escaped character."""
     best = [0.0] + [math.inf] * len(text)
     back = [None] * (len(text) + 1)
     for end in range(1, len(text) + 1):
@@ -60,7 +60,7 @@ def train(texts, size, seed):
         for start in range(len(text)):
             for end in range(start + 1, min(len(text), start + LONGEST) + 1):
                 counts[text[start:end]] += weight
-    # Strings that occur in many different texts are worth more than one text that occurs often.
+    # Count a string once per distinct text: variety matters more than one frequent text.
     spread = Counter()
     for text in weights:
         for token in {text[s:e] for s in range(len(text)) for e in range(s + 1, min(len(text), s + LONGEST) + 1)}:
@@ -86,7 +86,7 @@ def train(texts, size, seed):
             tokens = {t: used[t] for t in tokens}
         if len(tokens) <= size:
             break
-        # What a token saves is what its parts would cost more.
+        # A token saves the difference to the cost of its parts.
         gain = {}
         for token, count in tokens.items():
             others = dict(cost)
@@ -102,7 +102,7 @@ def train(texts, size, seed):
 
 
 def lengths(frequencies):
-    """Huffman's lengths, none over LIMIT: small counts are raised until it holds."""
+    """Returns Huffman code lengths of at most LIMIT bits, by raising small counts until the limit holds."""
     floor = 1
     while True:
         heap = [(max(count, floor), key, (key,)) for key, count in sorted(frequencies.items())]
@@ -126,7 +126,7 @@ def fnv(data):
 
 
 def write(name, tokens, commands, block):
-    # Keys sort by kind, then by bytes; commands are empty strings and come first within their length.
+    # Keys sort by kind, then by bytes. Commands are empty strings, so they come first within their length.
     names = {"end": "0", "escape": "1", "window": "2"}
     frequencies = {("c", names[k]): v for k, v in commands.items()}
     frequencies |= {("t", t): c for t, c in tokens.items()}

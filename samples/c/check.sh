@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The static library: built for the host and for Android, used from C and C++, and clean under valgrind.
-# Needs gcc, g++ and valgrind; `rustup target add aarch64-linux-android` for the second build.
+# Builds the static library for the host and for Android, uses it from C and C++, and checks it with valgrind.
+# Needs gcc, g++ and valgrind; `rustup target add aarch64-linux-android` for the Android build.
 set -euo pipefail
 cd "$(dirname "$0")"
 target=${CARGO_TARGET_DIR:-$PWD/target}/c
@@ -13,7 +13,7 @@ gcc -std=c99 -Wall -Wextra -Werror -pedantic -O1 -g -Iinclude main.c "$library" 
 g++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only -Iinclude -x c++ include/wayseal.h
 "$target/main"
 valgrind --quiet --error-exitcode=1 --leak-check=full --show-leak-kinds=all "$target/main"
-# What the header declares is there, for both machines.
+# Every declared function is defined, for both targets.
 for built in "$library" "$target/aarch64-linux-android/release/libwayseal.a"; do
   for name in wayseal_seal wayseal_open wayseal_handle wayseal_error wayseal_wipe; do
     nm --defined-only "$built" 2> /dev/null | grep -c " T $name\$" > /dev/null \

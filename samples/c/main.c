@@ -1,4 +1,4 @@
-/* Seals and opens as a device's firmware would: run by check.sh, on the host. */
+/* Seals and opens labels as firmware would. Run by check.sh on the host. */
 #include "wayseal.h"
 
 #include <stdio.h>
@@ -16,7 +16,7 @@ static int checks;
         }                                                                      \
     } while (0)
 
-/* A label of tests/vectors/open/waybills.jsonl (waybill_shape_1), which another program than this library sealed,
+/* A label of tests/vectors/open/waybills.jsonl (waybill_shape_1), sealed by another program,
  * and the keys of its station. */
 static const char *const SITE[2] = {
     "030109d702f3000c000000006432ce060865ad27a7643dbbeced123b7c403a6cbee61c64e9b6be8b054e9f26",
@@ -73,11 +73,11 @@ int main(void) {
     wayseal_wipe(&record, sizeof record);
     CHECK(all_zero(&record, sizeof record));
 
-    /* Delivery keys alone show no phone. */
+    /* Delivery keys alone do not open the phone. */
     CHECK(wayseal_open(0, nodes, 1, TODAY, TEXT, strlen(TEXT), &record) == WAYSEAL_OK);
     CHECK(*WAYSEAL_FIELD_OF(&record, name) && !*WAYSEAL_FIELD_OF(&record, phone));
 
-    /* Refusals, each with nothing left in the record. */
+    /* Refusals; each leaves the record all zeros. */
     char text[WAYSEAL_TEXT];
     strcpy(text, TEXT);
     text[strlen(text) - 1] = text[strlen(text) - 1] == '0' ? '1' : '0';
@@ -123,7 +123,7 @@ int main(void) {
     CHECK(!strcmp(WAYSEAL_FIELD_OF(&record, phone), order.phone));
     wayseal_wipe(&record, sizeof record);
 
-    /* What no label may carry. */
+    /* Rejected orders. */
     CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, text, 20) == WAYSEAL_SPACE);
     CHECK(wayseal_seal(0, leaves, leaves, NULL, &order, text, sizeof text) == WAYSEAL_KEYS);
     CHECK(wayseal_seal(0, origin, leaves, NULL, NULL, text, sizeof text) == WAYSEAL_ARGUMENT);

@@ -1,5 +1,5 @@
-//! Draws the gallery of hard labels: `cargo run --example gallery -- FOLDER`, and with `--formats` every format
-//! beside each picture. Made-up people only. Arabic, Thai and Hindi need Debian's fonts-noto-core.
+//! Draws the gallery of difficult labels: `cargo run --example gallery -- FOLDER`. `--formats` writes every format
+//! in addition to the PNG pictures. All people are made up. Arabic, Thai and Hindi need Debian's fonts-noto-core.
 use std::{error::Error, fs, path::Path, sync::Arc};
 use wayseal::label::native::{PrintJob, PrinterLanguage};
 use wayseal::label::{Codes, Composer, Content, Dpi, Format, Page, Template, pdf};
@@ -9,7 +9,7 @@ use wayseal::summary::{Person, Summary};
 /// A made-up person: name, phone, country, division, street, detail.
 type Made = (&'static str, &'static str, &'static str, [&'static str; 3], &'static str, &'static str);
 
-/// A label to draw.
+/// A label of the gallery.
 struct Case {
     name: &'static str,
     page: (u32, u32),
@@ -21,7 +21,7 @@ struct Case {
     sender: Option<Made>,
     goods: &'static str,
     remark: &'static str,
-    /// Characters of the payload: 121, 154, 220 or 310.
+    /// Length of the payload in characters: 121, 154, 220 or 310.
     payload: usize,
 }
 
@@ -204,7 +204,7 @@ fn person((name, phone, country, division, street, detail): Made) -> Person<'sta
     Person { name, phone, country, postcode: "", division, street, detail }
 }
 
-/// A payload of made-up ciphertext.
+/// A payload of random-looking ciphertext.
 fn payload(length: usize) -> String {
     let body = "6BFOXN%TSMAHN-HX2MV44Z8A./K1U9BE$7P*QW0RJ3+DY5GILC:S";
     format!("WS1:{}", body.chars().cycle().take(length - 4).collect::<String>())
@@ -229,7 +229,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(out)?;
     let scratch = tempfile::tempdir()?;
     let book = |name: &str, paper| -> Result<_, Box<dyn Error>> {
-        Ok(pdf::Book::new(std::io::BufWriter::new(fs::File::create(out.join(name))?), paper)?)
+        Ok(pdf::PdfWriter::new(std::io::BufWriter::new(fs::File::create(out.join(name))?), paper)?)
     };
     let mut books = Vec::new();
     if formats {
@@ -284,7 +284,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             write("native.tspl", Format::Tspl, Codes::Native)?;
         }
         for book in &mut books {
-            book.add(&pdf::Leaf::new(&label))?;
+            book.add(&pdf::PdfLabel::new(&label))?;
         }
     }
     for book in books {

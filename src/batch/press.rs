@@ -10,7 +10,7 @@ use super::product::{Product, ProductForm};
 use super::reject::{Reason, Reject};
 use crate::error::SealError;
 use crate::keys::{Day, KeyLevel, Node, Region, Site, Tier};
-use crate::label::pdf::Leaf;
+use crate::label::pdf::PdfLabel;
 use crate::label::{
     Codes, ComposeError, Composer, Content, Format, Page, PrintJob, Template, TemplateError, Zone,
 };
@@ -246,7 +246,7 @@ impl Press {
         let (mut leaf, start) = (None, out.len());
         match form {
             ProductForm::File(format, codes) => format.append(&label, codes, out).map_err(encode)?,
-            ProductForm::Leaf => leaf = Some(Box::new(Leaf::new(&label))),
+            ProductForm::Leaf => leaf = Some(Box::new(PdfLabel::new(&label))),
         }
         if let Some(verify) = verify {
             let text = text.as_str();

@@ -3,7 +3,7 @@
 //! Basic types without logic: the code that makes labels and the code that writes files both use them, and neither
 //! depends on the other.
 
-use crate::label::pdf::Leaf;
+use crate::label::pdf::PdfLabel;
 use crate::label::{Codes, Format};
 use crate::payload::Handle;
 use std::fmt;
@@ -112,7 +112,7 @@ pub enum ProductForm {
 #[non_exhaustive]
 pub struct Product {
     /// The page, for a PDF; `None` if the label is bytes.
-    pub leaf: Option<Box<Leaf>>,
+    pub leaf: Option<Box<PdfLabel>>,
     /// The label's handle.
     pub handle: Handle,
     /// Characters in the QR code's text.

@@ -16,13 +16,13 @@ pub enum Refusal {
     NotOurs,
     /// A Wayseal payload with invalid framing: cut, altered or misread.
     Damaged,
-    /// The keys at hand are of another generation of the root.
+    /// The keys held are of another generation of the root.
     OtherGeneration,
     /// No keys are held for the destination station.
     OtherStation,
     /// No keys are held for the day of sealing. A common cause is a wrong clock.
     DayNotInHand,
-    /// The keys at hand do not open the requested tier.
+    /// The keys held do not open the requested tier.
     TierNotGranted,
     /// The tag is wrong or the plaintext is malformed: the label is forged, altered or combined from others.
     Tampered,
@@ -66,8 +66,8 @@ impl fmt::Display for Refusal {
             Self::Damaged => "the label's code is damaged",
             Self::OtherGeneration => "the label claims another generation of keys",
             Self::OtherStation => "the label claims another station",
-            Self::DayNotInHand => "the label claims a day whose keys are not in hand",
-            Self::TierNotGranted => "the keys in hand do not open this part of the label",
+            Self::DayNotInHand => "the label claims a day for which no keys are held",
+            Self::TierNotGranted => "the keys held do not open this part of the label",
             Self::Tampered => "the label was tampered with",
             Self::SealerRevoked => "the label's sealer is revoked",
         })

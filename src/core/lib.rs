@@ -59,8 +59,8 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `names` | names of the GB/T 2260 divisions: 57 KB of tables; without it a device shows codes |
-//! | `fast` | faster code where room is no concern, such as tries and lists in place of hashes |
-//! | `capi` | the calls for C, with `names` |
+//! | `fast` | faster code that needs more memory: tries and lookup lists instead of hashes |
+//! | `capi` | the C interface; implies `names` |
 //!
 //! # Sizes
 //!

@@ -42,7 +42,7 @@ impl Sealer {
     /// [`SealError`] for a record that breaks a field's rule or does not fit a label, and for keys of another day.
     pub fn seal(
         &self,
-        lane: &DestinationKeys,
+        destination: &DestinationKeys,
         waybill: &Waybill,
         delivery: &Delivery<'_>,
         contact: Option<&Contact<'_>>,
@@ -50,7 +50,7 @@ impl Sealer {
         let mut plain = Plain::empty();
         self.finish(|key, payload| {
             plain.encode(delivery, contact)?;
-            self.fill(lane, waybill, &plain, key, payload)
+            self.fill(destination, waybill, &plain, key, payload)
         })
     }
 
@@ -61,11 +61,11 @@ impl Sealer {
     /// day or without the contact key that the record needs.
     pub fn seal_encoded(
         &self,
-        lane: &DestinationKeys,
+        destination: &DestinationKeys,
         waybill: &Waybill,
         plain: &Plain,
     ) -> Result<PayloadText, SealError> {
-        self.finish(|key, payload| self.fill(lane, waybill, plain, key, payload))
+        self.finish(|key, payload| self.fill(destination, waybill, plain, key, payload))
     }
 
     /// Runs `fill`, which writes a payload and returns its size; wipes the stack once; then encodes the text.
@@ -74,6 +74,7 @@ impl Sealer {
         &self,
         fill: impl FnOnce(&mut Key, &mut [u8; PAYLOAD_MAX]) -> Result<usize, SealError>,
     ) -> Result<PayloadText, SealError> {
+        // Both outlive the wiped frames: `key` wipes itself, and `payload` is public once it is encrypted.
         let mut payload = [0; PAYLOAD_MAX];
         let mut key = Key::zero();
         let size = scrubbed(|| fill(&mut key, &mut payload))?;
@@ -83,24 +84,24 @@ impl Sealer {
     /// Writes the payload and returns its size.
     fn fill(
         &self,
-        lane: &DestinationKeys,
+        destination: &DestinationKeys,
         waybill: &Waybill,
         plain: &Plain,
         key: &mut Key,
         payload: &mut [u8; PAYLOAD_MAX],
     ) -> Result<usize, SealError> {
         // Check before any plaintext is copied to the payload buffer, which an error does not wipe.
-        let other = (lane.generation, lane.day) != (self.generation, self.day);
-        if other || (!plain.class.is_empty() && lane.contact.is_none()) {
+        let other = (destination.generation, destination.day) != (self.generation, self.day);
+        if other || (!plain.class.is_empty() && destination.contact.is_none()) {
             return Err(SealError::Keys);
         }
         let header = Header {
-            generation: lane.generation,
+            generation: destination.generation,
             contact: plain.class,
-            day_low: lane.day.low(),
-            region: lane.region,
-            site: lane.site,
-            alias: lane.alias,
+            day_low: destination.day.low(),
+            region: destination.region,
+            site: destination.site,
+            alias: destination.alias,
             waybill: *waybill,
             salt: [0; SALT_LEN],
         };
@@ -111,13 +112,15 @@ impl Sealer {
         // The plaintexts are zero-padded to their section sizes, so that the lengths reveal little.
         let delivery = &plain.delivery.expose()[..layout.delivery.len()];
         let contact = &plain.contact.expose()[..layout.contact.len()];
-        let salt = self.salt.salt(lane.day, unsalted, delivery, contact);
+        // The salt depends on everything that is encrypted or authenticated, so two labels share a key only if they are
+        // identical, apart from collisions of 48 bits.
+        let salt = self.salt.salt(destination.day, unsalted, delivery, contact);
         payload[header_len - SALT_LEN..header_len].copy_from_slice(&salt);
         payload[layout.delivery.clone()].copy_from_slice(delivery);
         payload[layout.contact.clone()].copy_from_slice(contact);
 
-        let contact = lane.contact.as_ref().filter(|_| !plain.class.is_empty());
-        for (leaf, section) in [(Some(&lane.delivery), layout.delivery), (contact, layout.contact)] {
+        let contact = destination.contact.as_ref().filter(|_| !plain.class.is_empty());
+        for (leaf, section) in [(Some(&destination.delivery), layout.delivery), (contact, layout.contact)] {
             let Some(leaf) = leaf else { continue };
             leaf.label_key(&payload[layout.header.clone()], key);
             // The associated data is everything before the section. The tag follows the section.

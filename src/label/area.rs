@@ -1,4 +1,4 @@
-//! Rectangles on a page, and how they lie to each other.
+//! Rectangles on a page: intersection, containment and union, in dots.
 
 use super::canvas::Bitmap;
 use super::drawing::Rect;
@@ -26,7 +26,7 @@ impl Area {
         self.y + self.height / 2
     }
 
-    /// Without a border of `x` dots on either side and `y` above and below.
+    /// The rectangle without a border of `x` dots at the left and right and `y` above and below.
     pub(super) fn inset(&self, x: i32, y: i32) -> Self {
         Self { x: self.x + x, y: self.y + y, width: self.width - 2 * x, height: self.height - 2 * y }
     }
@@ -36,26 +36,26 @@ impl Area {
         Self { x: rect.x, y: rect.y, width: rect.width, height: rect.height }
     }
 
-    /// The box of a picture at a place.
+    /// The bounding box of a bitmap at a position.
     pub(super) fn of_dots(dots: &Bitmap, x: i32, y: i32) -> Self {
         let rows = dots.bits.len() / dots.stride.max(1);
         Self { x, y, width: dots.stride as i32 * 8, height: rows as i32 }
     }
 
-    /// The whole of a page.
+    /// The whole page.
     pub(super) fn of_page(page: Page) -> Self {
         let (width, height) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
         Self { x: 0, y: 0, width, height }
     }
 
-    /// Whether both have a dot in common, their last bytes counted whole.
+    /// Whether both share a dot, with their last bytes counted whole.
     pub(super) fn meets(&self, other: &Self) -> bool {
         let end = |area: &Self| area.x + (area.width + 7) / 8 * 8;
-        // Height first: most of them are lines, one below the other.
+        // Height first: most rectangles are lines of text below each other.
         self.y < other.bottom() && other.y < self.bottom() && self.x < end(other) && other.x < end(self)
     }
 
-    /// Whether all of another is within it.
+    /// Whether `other` lies completely inside.
     pub(super) fn holds(&self, other: &Self) -> bool {
         self.x <= other.x
             && self.y <= other.y
@@ -63,14 +63,14 @@ impl Area {
             && other.bottom() <= self.bottom()
     }
 
-    /// The least that holds both.
+    /// The smallest rectangle that contains both.
     pub(super) fn and(&self, other: &Self) -> Self {
         let (x, y) = (self.x.min(other.x), self.y.min(other.y));
         let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));
         Self { x, y, width: right - x, height: bottom - y }
     }
 
-    /// What of it is within a page.
+    /// The part inside a page.
     pub(super) fn within(&self, page: &Self) -> Self {
         let (x, y) = (self.x.clamp(0, page.width), self.y.clamp(0, page.height));
         let (right, bottom) = (self.right().clamp(x, page.width), self.bottom().clamp(y, page.height));

@@ -1,6 +1,8 @@
-//! A page of one bit a dot, set is black, rows padded to whole bytes: what printers take.
+//! A monochrome page, one bit per dot, a set bit is black, rows padded to whole bytes: the format that printers
+//! take.
 //!
-//! In go rectangles and small pictures, clipped to the page; out come its rows. It knows no colour but two, and no text.
+//! In: rectangles and small bitmaps, clipped to the page. Out: the rows. It knows only black and white, and no
+//! text.
 
 /// A page of dots.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,58 +13,58 @@ pub struct Canvas {
     bits: Vec<u8>,
 }
 
-/// A picture of one bit a dot, most significant bit leftmost.
+/// A bitmap, one bit per dot, the most significant bit leftmost.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Bitmap {
-    /// Bytes a row.
+    /// Bytes per row.
     pub stride: usize,
     /// The rows, one after another.
     pub bits: Vec<u8>,
 }
 
 impl Canvas {
-    /// A white page.
+    /// Creates a white page.
     #[must_use]
     pub fn new(width: usize, height: usize) -> Self {
         let stride = width.div_ceil(8);
         Self { width, height, stride, bits: vec![0; stride * height] }
     }
 
-    /// Dots across.
+    /// Width in dots.
     #[must_use]
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// Dots down.
+    /// Height in dots.
     #[must_use]
     pub fn height(&self) -> usize {
         self.height
     }
 
-    /// Bytes a row.
+    /// Bytes per row.
     #[must_use]
     pub fn stride(&self) -> usize {
         self.stride
     }
 
-    /// All rows, top to bottom; the padding of a row is white.
+    /// All rows from top to bottom. The padding of each row is white.
     #[must_use]
     pub fn bits(&self) -> &[u8] {
         &self.bits
     }
 
-    /// Becomes a page of that size and one colour, its padding too, in the room it has.
+    /// Resets to a page of this size in one colour, padding included, and reuses the memory.
     pub fn reset(&mut self, width: usize, height: usize, black: bool) {
         (self.width, self.height, self.stride) = (width, height, width.div_ceil(8));
         self.bits.clear();
         self.bits.resize(self.stride * height, if black { 0xFF } else { 0 });
     }
 
-    /// Becomes a copy of `other`; without allocating, if that is a page of the same size.
+    /// Copies `other`. Does not allocate if both pages have the same size.
     pub fn copy_from(&mut self, other: &Self) {
-        // The derived `clone_from` would make a new page and drop this one.
+        // The derived `clone_from` would allocate a new page and drop this one.
         let Self { width, height, stride, bits } = other;
         (self.width, self.height, self.stride) = (*width, *height, *stride);
         self.bits.clone_from(bits);
@@ -95,7 +97,8 @@ impl Canvas {
         }
     }
 
-    /// Paints the black dots of `picture` black or white, its top left corner at (`x`, `y`), clipped.
+    /// Paints the black dots of `picture` in black or white, with its top left corner at (`x`, `y`), clipped to the
+    /// page.
     pub fn blit(&mut self, picture: &Bitmap, x: i32, y: i32, black: bool) {
         if picture.stride == 0 {
             return;
@@ -113,8 +116,8 @@ impl Canvas {
         }
     }
 
-    /// Paints a picture of one row black, and below it copies of the bytes it lies in until there are `times`
-    /// of it: for bars and modules, around which the page is blank.
+    /// Paints a one-row bitmap in black and copies its bytes downwards until there are `times` rows. For bars and
+    /// modules, where the page is blank.
     pub fn repeat(&mut self, row: &Bitmap, x: i32, y: i32, times: usize) {
         self.blit(row, x, y, true);
         let (Ok(left), Ok(y)) = (usize::try_from(x), usize::try_from(y)) else {
@@ -128,7 +131,7 @@ impl Canvas {
         }
     }
 
-    /// A picture that lies on the page with its padding.
+    /// Paints a bitmap that lies on the page with its padding.
     fn stamp(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
         match picture.stride {
             _ if self.stride < 8 => self.stamp_pieces(picture, x, y, black),
@@ -142,9 +145,10 @@ impl Canvas {
         }
     }
 
-    /// One whose rows are few bytes, as a glyph's are: each a word, shifted, upon a page of eight bytes or more across.
+    /// Fast path for narrow bitmaps such as glyphs: each row is one word, shifted. The page has at least eight
+    /// bytes per row.
     fn stamp_rows<const N: usize>(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
-        // At the right edge the word begins further left.
+        // At the right edge the word starts further left.
         let left = (x / 8).min(self.stride - 8);
         let shift = x - left * 8;
         let rows = self.bits[y * self.stride..].chunks_exact_mut(self.stride);
@@ -159,7 +163,7 @@ impl Canvas {
         }
     }
 
-    /// Any: seven bytes at a time, shifted in a word.
+    /// The general case: seven bytes at a time, shifted within a word.
     fn stamp_pieces(&mut self, picture: &Bitmap, x: usize, y: usize, black: bool) {
         const PIECE: usize = 7;
         let (left, shift) = (x / 8, x % 8);
@@ -168,7 +172,7 @@ impl Canvas {
             let count = PIECE.min(picture.stride - piece);
             let (mut from, mut to) = (piece, y * self.stride + left + piece);
             while from < picture.bits.len() {
-                // Bits beyond the shifted piece are zero, and leave what is there as it is.
+                // Bits outside the shifted bytes are zero and leave the page unchanged.
                 let dots = word(&picture.bits[from..], count) >> shift;
                 let target = &mut self.bits[to..];
                 if let Some(window) = target.first_chunk_mut::<8>() {
@@ -189,7 +193,7 @@ impl Canvas {
     fn blit_clipped(&mut self, picture: &Bitmap, x: i32, y: i32, black: bool) {
         let shift = x.rem_euclid(8) as u32;
         let left = x.div_euclid(8);
-        // Dots of the padding stay white.
+        // Dots in the padding stay white.
         let edge = 0xFF_u8 << ((self.stride * 8 - self.width) as u32);
         for (source, y) in picture.bits.chunks_exact(picture.stride).zip(y..) {
             let Ok(y) = usize::try_from(y) else { continue };
@@ -215,13 +219,13 @@ impl Canvas {
 }
 
 impl Bitmap {
-    /// A picture of no rows, `width` dots wide.
+    /// An empty bitmap, `width` dots wide.
     #[must_use]
     pub fn new(width: usize) -> Self {
         Self { stride: width.div_ceil(8), bits: Vec::new() }
     }
 
-    /// Appends a row of runs, each of so many dots, black or white.
+    /// Appends a row as runs of dots, each with its length and colour.
     pub fn push(&mut self, runs: impl Iterator<Item = (usize, bool)>) {
         let start = self.bits.len();
         self.bits.resize(start + self.stride, 0);
@@ -239,7 +243,7 @@ impl Bitmap {
     }
 }
 
-/// The first `count` of `bytes`, one to seven, from the top of a word down.
+/// The first `count` of `bytes`, one to seven, in the high bytes of a word.
 #[inline]
 fn word(bytes: &[u8], count: usize) -> u64 {
     match bytes.first_chunk() {

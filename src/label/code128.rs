@@ -1,8 +1,8 @@
-//! Code 128 (ISO/IEC 15417), sets B and C, shortest by dynamic programming.
+//! Code 128 (ISO/IEC 15417), code sets B and C, with the fewest symbols by dynamic programming.
 //!
-//! In goes printable ASCII; out come the widths of bars and spaces in modules, or their sum alone.
+//! In: printable ASCII. Out: the widths of bars and spaces in modules, or only their sum.
 
-/// Widths of bar, space, bar, space, bar, space of the values 0 to 105, in modules.
+/// The widths of bar, space, bar, space, bar, space for the values 0 to 105, in modules.
 const PATTERNS: &[u8; 636] = b"212222222122222221121223121322131222122213122312132212221213\
 221312231212112232122132122231113222123122123221223211221132221231213212223112312131311222321122\
 321221312212322112322211212123212321232121111323131123131321112313132113132311211313231113231311\
@@ -16,10 +16,10 @@ const CODE_B: u8 = 100;
 const START_B: u8 = 104;
 const START_C: u8 = 105;
 
-/// Modules of white on either side.
+/// Width of the quiet zone on each side, in modules.
 pub const QUIET: usize = 10;
 
-/// The widths of bars and spaces in turn, a bar first, in modules, without quiet zones; `None` if `text`
+/// The widths of alternating bars and spaces in modules, starting with a bar, without quiet zones. `None` if `text`
 /// is empty or has a character other than printable ASCII.
 #[must_use]
 pub fn encode(text: &str) -> Option<Vec<u8>> {
@@ -30,15 +30,16 @@ pub fn encode(text: &str) -> Option<Vec<u8>> {
     Some(values.iter().flat_map(pattern).chain(STOP).collect())
 }
 
-/// How many modules that is.
+/// The total width in modules.
 #[must_use]
 pub fn modules(text: &str) -> Option<usize> {
-    // Eleven to each value and the check character, thirteen to the stop.
+    // Eleven modules per value and for the check character, thirteen for the stop pattern.
     Some(count(text.as_bytes())? * 11 + 11 + 13)
 }
 
-/// How many start and data are, which a label that its printer draws needs alone. From the front, the fewest that end
-/// in set B and in set C, of what is before one character and before two.
+/// The number of start and data values: enough for a label whose bar code the printer draws. Computed from the
+/// front: the fewest values that end in set B and in set C, for the prefixes that end one and two
+/// characters earlier.
 fn count(text: &[u8]) -> Option<usize> {
     if !is_printable(text) {
         return None;
@@ -54,13 +55,13 @@ fn count(text: &[u8]) -> Option<usize> {
     Some(before.0.min(before.1))
 }
 
-/// Not empty, and of printable ASCII alone.
+/// Whether the text is non-empty printable ASCII.
 fn is_printable(text: &[u8]) -> bool {
     !text.is_empty() && text.iter().all(|byte| (0x20..0x7F).contains(byte))
 }
 
-/// Start and data, the fewest symbols possible. `cost[at][set]` is the price of the rest from `at` in
-/// that set (0 is B, 1 is C); B wins a tie, so that a text has one form.
+/// The start and data values, as few as possible. `cost[at][set]` is the cost of the rest from `at` in that set (0
+/// is B, 1 is C). B wins ties, so that a text has one encoding.
 fn values(text: &[u8]) -> Option<Vec<u8>> {
     if !is_printable(text) {
         return None;
@@ -119,7 +120,7 @@ mod tests {
             let widths = encode(text).unwrap();
             assert_eq!(modules(text), Some(widths.into_iter().map(usize::from).sum()));
         }
-        // All texts of eleven characters that are digits or not.
+        // All texts of eleven characters, each a digit or not.
         for kinds in 0..1_u32 << 11 {
             let text: Vec<u8> = (0..11).map(|at| if kinds >> at & 1 == 1 { b'7' } else { b'X' }).collect();
             assert_eq!(count(&text), values(&text).map(|values| values.len()), "{kinds:b}");

@@ -1,4 +1,4 @@
-//! Where the two codes of a label are, for back-ends and printers that draw them by themselves.
+//! The positions of a label's bar code and QR code, for back-ends and printers that draw these themselves.
 
 use crate::symbol::{Choice, EcLevel, MaskPattern, Version};
 
@@ -8,15 +8,15 @@ use crate::symbol::{Choice, EcLevel, MaskPattern, Version};
 pub struct Bars {
     /// Left edge of the first bar, in dots.
     pub x: i32,
-    /// Upper edge, in dots.
+    /// Top edge, in dots.
     pub y: i32,
-    /// Dots across, quiet zones not counted.
+    /// Width in dots, without quiet zones.
     pub width: i32,
-    /// Dots down.
+    /// Height in dots.
     pub height: i32,
-    /// Dots of the narrowest bar.
+    /// Width in dots of the narrowest bar.
     pub module: i32,
-    /// What it says.
+    /// The encoded text.
     pub text: String,
 }
 
@@ -24,27 +24,27 @@ pub struct Bars {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct PlacedSymbol {
-    /// Left edge, quiet zone not counted, in dots.
+    /// Left edge without the quiet zone, in dots.
     pub x: i32,
-    /// Upper edge, in dots.
+    /// Top edge without the quiet zone, in dots.
     pub y: i32,
-    /// Version, level and dots to a module.
+    /// Version, level and dots per module.
     pub choice: Choice,
-    /// The mask.
+    /// The mask pattern.
     pub mask: MaskPattern,
-    /// What it says.
+    /// The encoded text.
     pub text: String,
 }
 
 impl PlacedSymbol {
-    /// Takes another choice and text, in the room that it has.
+    /// Sets another choice and text, and reuses the memory.
     pub(super) fn says(&mut self, choice: Choice, text: &str) {
         self.choice = choice;
         self.text.clear();
         self.text.push_str(text);
     }
 
-    /// No symbol yet.
+    /// A placeholder before the first label.
     pub(super) fn nothing() -> Self {
         let (version, level) = (Version::MIN, EcLevel::L);
         let choice = Choice { version, level, dots: 0, module_um: 0, score: 0 };

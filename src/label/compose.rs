@@ -1,8 +1,8 @@
-//! From what a label says to the finished label.
+//! Composes the content of a label into a finished label.
 //!
-//! In go a [`Template`](super::Template), a [`Page`](super::Page) and one [`Content`](super::Content) a label; out
-//! come its dots and the same as vectors ([`Composed`]), or the vectors alone ([`Sketch`]). Nothing is ever cut: what
-//! does not fit is an error. No file and no printer is known here.
+//! In: a [`Template`](super::Template), a [`Page`](super::Page), and one [`Content`](super::Content) per label.
+//! Out: dots and vectors ([`Composed`]), or vectors only ([`Sketch`]). Text is never cut: if it does not fit,
+//! composing fails. This module knows no file and no printer.
 
 mod composed;
 mod composer;

@@ -1,7 +1,7 @@
-//! What is on a page as vectors: rules and text, for back-ends that keep them.
+//! The vector form of a page: rectangles and lines of text, for back-ends that keep vectors.
 //!
-//! The pen records each rectangle and each line of text here as it draws them; what all labels of a template share
-//! comes first, so that a printer may be given it once.
+//! The pen records each rectangle and line of text here as it draws. What all labels of a template share comes
+//! first, so that a printer needs to receive it only once.
 
 use super::logo::LogoDots;
 use super::text::PlacedGlyph;
@@ -11,15 +11,15 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rect {
-    /// Left edge.
+    /// Left edge, in dots.
     pub x: i32,
-    /// Upper edge.
+    /// Top edge, in dots.
     pub y: i32,
-    /// Dots across.
+    /// Width in dots.
     pub width: i32,
-    /// Dots down.
+    /// Height in dots.
     pub height: i32,
-    /// Black, or white upon black.
+    /// Black, or white on black.
     pub black: bool,
 }
 
@@ -29,19 +29,19 @@ pub struct Rect {
 pub struct GlyphRun {
     /// Left edge.
     pub x: i32,
-    /// Baseline, from the top of the page.
+    /// Baseline, in dots from the top of the page.
     pub baseline: i32,
-    /// Dots to the em.
+    /// Size in dots per em.
     pub px: u16,
-    /// Dots across.
+    /// Width in dots.
     pub width: i32,
-    /// Black, or white upon black.
+    /// Black, or white on black.
     pub black: bool,
     glyphs: Range<usize>,
     text: Range<usize>,
 }
 
-/// Rectangles, and upon them text.
+/// Rectangles, and lines of text on top of them.
 #[derive(Clone, Debug, Default)]
 pub struct Drawing {
     rects: Vec<Rect>,
@@ -49,11 +49,11 @@ pub struct Drawing {
     pub(super) glyphs: Vec<PlacedGlyph>,
     text: String,
     picture: Option<(LogoDots, i32, i32)>,
-    /// How many of rectangles and lines, the first, are those of every label.
+    /// The number of leading rectangles and lines that every label has.
     shared: (usize, usize),
 }
 
-/// A part of a drawing.
+/// A range of a drawing.
 #[derive(Clone, Copy)]
 pub(super) struct Layer<'a> {
     pub(super) drawing: &'a Drawing,
@@ -63,20 +63,20 @@ pub(super) struct Layer<'a> {
 }
 
 impl<'a> Layer<'a> {
-    /// One line of it alone.
+    /// A single line.
     pub(super) fn only(self, run: &'a GlyphRun) -> Self {
         Self { rects: &[], runs: std::slice::from_ref(run), picture: None, ..self }
     }
 }
 
 impl Drawing {
-    /// The carrier's logo, and its left and upper edges.
+    /// The carrier's logo with its left and top edges.
     #[must_use]
     pub fn picture(&self) -> Option<&(LogoDots, i32, i32)> {
         self.picture.as_ref()
     }
 
-    /// The rectangles, a later one upon an earlier.
+    /// The rectangles in drawing order.
     #[must_use]
     pub fn rects(&self) -> &[Rect] {
         &self.rects
@@ -94,25 +94,25 @@ impl Drawing {
         &self.glyphs[run.glyphs.clone()]
     }
 
-    /// The text of a run, as it is read.
+    /// The text of a run in logical order.
     #[must_use]
     pub fn text(&self, run: &GlyphRun) -> &str {
         &self.text[run.text.clone()]
     }
 
-    /// All of it.
+    /// The whole drawing.
     pub(super) fn whole(&self) -> Layer<'_> {
         Layer { drawing: self, rects: &self.rects, runs: &self.runs, picture: self.picture.as_ref() }
     }
 
-    /// What stands on every label, and what on this one alone.
+    /// The part on every label, and the part on this label only.
     pub(super) fn layers(&self) -> [Layer<'_>; 2] {
         let (rects, runs) = (self.rects.split_at(self.shared.0), self.runs.split_at(self.shared.1));
         let shared = Layer { rects: rects.0, runs: runs.0, ..self.whole() };
         [shared, Layer { rects: rects.1, runs: runs.1, picture: None, ..self.whole() }]
     }
 
-    /// Becomes empty.
+    /// Removes everything.
     pub(super) fn clear(&mut self) {
         self.rects.clear();
         self.runs.clear();
@@ -121,7 +121,7 @@ impl Drawing {
         (self.picture, self.shared) = (None, (0, 0));
     }
 
-    /// Becomes a copy of `other`, what is on every label, in the room it has.
+    /// Copies `other` with its shared part, and reuses the memory.
     pub(super) fn copy_from(&mut self, other: &Self) {
         self.rects.clone_from(&other.rects);
         self.runs.clone_from(&other.runs);
@@ -141,7 +141,7 @@ impl Drawing {
         self.rects.push(rect);
     }
 
-    /// A run whose glyphs are those from `first` on.
+    /// Adds a run whose glyphs start at index `first`.
     pub(super) fn run(
         &mut self,
         [x, baseline, width]: [i32; 3],

@@ -1,7 +1,7 @@
-//! The back-ends: a finished label to the bytes of a file or of a printer's job.
+//! The back-ends: encode a finished label as a file (PNG, SVG, PDF) or a printer job (ZPL, TSPL).
 //!
-//! Files and jobs are made in memory, but for a PDF of many labels ([`pdf::Book`]), which is written as it comes. One
-//! label gives the same bytes each time. Nothing here opens a file or a connection.
+//! Output is built in memory, except a PDF of many labels ([`pdf::PdfWriter`]), which is streamed. The same label
+//! always gives the same bytes. Nothing here opens a file or a connection.
 
 mod decimal;
 mod deflate;

@@ -1,21 +1,21 @@
-//! Why a label is not composed. The errors name the field, never its content.
+//! Errors of composing a label. They name the zone and never contain its text.
 
 use crate::symbol::{NoFit, SymbolError};
 use std::fmt;
 
-/// A zone whose text is of an order.
+/// A zone that shows text of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Zone {
     /// The routing code.
     Routing,
-    /// Hub or station.
+    /// The hub or station.
     Hub,
     /// The masked recipient.
     Recipient,
     /// The masked sender.
     Sender,
-    /// What is in the parcel.
+    /// The goods.
     Goods,
     /// The remark.
     Remark,
@@ -34,23 +34,31 @@ impl fmt::Display for Zone {
     }
 }
 
-/// Why a label was not composed. Names the field, never its content.
+/// Why a label was not composed. It names the zone and never contains its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ComposeError {
-    /// The waybill number is empty, has other characters than ASCII, or is too long for bars of two dots.
+    /// The waybill number is empty, not ASCII, or too long for a bar code with bars of two dots.
     #[error("the waybill number does not fit a Code 128 of this width: use a wider label")]
     Waybill,
-    /// The text of this zone does not fit it at the smallest legible size.
+    /// The text does not fit its zone at the smallest legible size.
     #[error("{0} does not fit its zone: shorten it or use a larger label")]
     TooLong(Zone),
-    /// The template's box holds no readable symbol of this payload.
-    #[error("the QR code: {0}")]
+    /// No readable symbol of this payload fits the template's box.
+    #[error("the QR code: {0}; {remedy}", remedy = remedy(*.0))]
     NoFit(#[source] NoFit),
-    /// The payload cannot be said by a QR code's alphanumeric mode.
+    /// The payload has characters outside the QR alphanumeric alphabet.
     #[error("the QR code: {0}")]
     Payload(#[source] SymbolError),
-    /// The symbol with its quiet zone is larger than its zone on this page.
+    /// The symbol with its quiet zone does not fit its zone on this page.
     #[error("the QR code and its quiet zone do not fit: use a larger label or a smaller symbol_mm")]
     Symbol,
+}
+
+/// What the user of a template can do. The core's error states the fact only, since it knows no template.
+const fn remedy(error: NoFit) -> &'static str {
+    match error {
+        NoFit::TooLong { .. } => "shorten the address or the note",
+        NoFit::TooSmall { .. } => "set a larger symbol_mm in the template",
+    }
 }

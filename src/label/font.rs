@@ -1,8 +1,8 @@
-//! Fonts: characters to glyphs, glyphs to dots.
+//! Fonts: maps characters to glyphs, and glyphs to dots.
 //!
-//! In go a character, a size and a weight; out come a glyph's dots and its advance, made once and found again by
-//! their [`Slot`]. The embedded faces are subsets of Noto Sans CJK SC (SIL OFL 1.1, see `font/OFL.txt`), made by
-//! `font/build.sh`; the files that a user gives come after them.
+//! In: a character, a size and a weight. Out: a glyph's dots and advance, rasterised once and then found by
+//! [`Slot`]. The embedded faces are subsets of Noto Sans CJK SC (SIL OFL 1.1, see `font/OFL.txt`), made by
+//! `font/build.sh`. Font files from the user are used for characters that these lack.
 
 mod faces;
 mod file;

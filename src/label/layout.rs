@@ -1,7 +1,7 @@
-//! Where everything on a label goes.
+//! The layout of a label: the position of every element.
 //!
-//! In go a pen and what it is to draw; out comes the drawing, or the zone that something did not fit. All lengths are
-//! dots; type sizes are given at 203 dpi and scaled. Nothing here knows what becomes of the dots.
+//! In: a pen and the content to draw. Out: the drawing, or the zone whose text does not fit. Lengths are in dots.
+//! Type sizes are given at 203 dpi and scaled. Nothing here knows an output format.
 
 mod codes;
 mod form;

@@ -1,15 +1,15 @@
-//! A carrier's logo, from a picture to dots.
+//! Converts a carrier's logo to black dots.
 //!
-//! In goes a PNG file of at most 4,096 pixels a side; out come black dots at the size that it is printed at.
+//! In: a PNG file of at most 4,096 pixels per side. Out: the dots at the printed size.
 
 use super::canvas::Bitmap;
 use image::{DynamicImage, GrayImage, ImageError, ImageReader, Limits, imageops};
 use std::io::Cursor;
 
-/// Largest side of a logo's picture, in pixels.
+/// Most pixels per side of a logo.
 const SIDE_MAX: u32 = 4096;
 
-/// A logo: grey, on white.
+/// A logo in grey on white.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Logo {
     grey: GrayImage,
@@ -21,19 +21,19 @@ pub struct Logo {
 pub struct LogoDots {
     /// The dots.
     pub bitmap: Bitmap,
-    /// Dots across.
+    /// Width in dots.
     pub width: i32,
-    /// Dots down.
+    /// Height in dots.
     pub height: i32,
 }
 
-/// A logo that cannot be used; what the decoder says is its source.
+/// A logo that cannot be used. The decoder's error is the source.
 #[derive(Debug, thiserror::Error)]
 #[error("not a PNG picture that can be read: {0}")]
 pub struct LogoError(#[source] ImageError);
 
 impl LogoDots {
-    /// The runs of black dots in its rows: column, row and length.
+    /// The runs of black dots: column, row and length.
     #[must_use]
     pub fn runs(&self) -> Vec<(i32, i32, i32)> {
         let mut runs = Vec::new();
@@ -53,10 +53,10 @@ impl LogoDots {
 }
 
 impl Logo {
-    /// The logo in a PNG file; what is transparent is white.
+    /// Decodes a PNG file. Transparent pixels become white.
     ///
     /// # Errors
-    /// [`LogoError`] if it is no PNG picture, or one of more than 4,096 pixels a side.
+    /// [`LogoError`] if it is not a PNG picture or has more than 4,096 pixels per side.
     pub fn read(png: &[u8]) -> Result<Self, LogoError> {
         let mut reader = ImageReader::with_format(Cursor::new(png), image::ImageFormat::Png);
         let mut limits = Limits::default();
@@ -72,8 +72,8 @@ impl Logo {
         Ok(Self { grey: DynamicImage::from(pixels).into_luma8() })
     }
 
-    /// The logo `height` dots high, or lower where it would be wider than `most`: dots that are darker than
-    /// the middle are black.
+    /// Scales the logo to `height` dots, or less if it would be wider than `most` dots. Pixels darker than mid-grey
+    /// become black.
     #[must_use]
     pub fn scaled(&self, height: i32, most: i32) -> LogoDots {
         let (wide, high) = (self.grey.width().max(1) as f32, self.grey.height().max(1) as f32);

@@ -1,12 +1,12 @@
-//! The sheet that a label is printed on, and the printer's dots.
+//! The sheet of a label in millimetres, and the printer's resolution.
 
-/// Dots to the inch of a thermal printer.
+/// Resolution of a thermal printer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Dpi {
-    /// 8 dots a millimetre.
+    /// 203 dpi, 8 dots per millimetre.
     D203,
-    /// 11.811 dots a millimetre.
+    /// 300 dpi, 11.811 dots per millimetre.
     D300,
 }
 
@@ -20,16 +20,16 @@ impl Dpi {
         }
     }
 
-    /// A length given in dots of 203 to the inch, rounded to the nearest.
+    /// Converts a length in dots at 203 dpi, rounded to the nearest dot.
     pub(super) fn scale(self, at_203: i32) -> i32 {
         match self {
             Self::D203 => at_203,
-            // 203 dots stand for 203.2, eight a millimetre.
+            // 203 dpi nominally means 203.2: eight dots per millimetre.
             Self::D300 => (at_203 * 3750 + 1270).div_euclid(2540),
         }
     }
 
-    /// Dots a millimetre.
+    /// Dots per millimetre.
     #[must_use]
     pub fn dots_per_mm(self) -> f32 {
         match self {
@@ -39,9 +39,9 @@ impl Dpi {
     }
 }
 
-/// A resolution that no supported printer has.
+/// A resolution other than 203 and 300 dpi.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0} dots to the inch are not supported: 203 and 300 are")]
+#[error("{0} dots per inch are not supported; 203 and 300 are")]
 pub struct UnknownDpi(pub u32);
 
 /// From the number on the printer's data sheet.
@@ -61,9 +61,9 @@ impl TryFrom<u32> for Dpi {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Page {
-    /// Millimetres across.
+    /// Width in millimetres.
     pub width_mm: u32,
-    /// Millimetres down.
+    /// Height in millimetres.
     pub height_mm: u32,
     /// The printer's resolution.
     pub dpi: Dpi,
@@ -77,26 +77,26 @@ impl Page {
     /// 100 × 180 mm.
     pub const LARGE: (u32, u32) = (100, 180);
 
-    /// A page of that many millimetres.
+    /// A page of this size in millimetres.
     #[must_use]
     pub fn new((width_mm, height_mm): (u32, u32), dpi: Dpi) -> Self {
         Self { width_mm, height_mm, dpi }
     }
 
-    /// Whether all zones of a label have room on it.
+    /// Whether all zones of a label fit.
     #[must_use]
     pub fn is_usable(&self) -> bool {
         (70..=210).contains(&self.width_mm) && (125..=300).contains(&self.height_mm)
     }
 
-    /// Width and height in millimetres, as in `100x150`.
+    /// The size in millimetres, such as `100x150`.
     #[must_use]
     pub fn size(text: &str) -> Option<(u32, u32)> {
         let (width, height) = text.split_once('x')?;
         Some((width.parse().ok()?, height.parse().ok()?))
     }
 
-    /// The nearest number of dots to a length.
+    /// A length in millimetres as the nearest number of dots.
     pub(super) fn dots(&self, mm: f32) -> i32 {
         (mm * self.dpi.dots_per_mm()).round() as i32
     }

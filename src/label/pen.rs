@@ -1,7 +1,7 @@
-//! Draws on the page, and records what it draws as vectors in the drawing.
+//! Draws on the canvas and records the same as vectors in the drawing.
 //!
-//! In go areas, texts and sizes; out come dots and vectors, the width that a text took, and how many of its characters
-//! no font has. A text that does not fit is not drawn: the caller is given `None` and decides.
+//! In: areas, texts and sizes. Out: dots and vectors, the width of a text, and the number of characters that no
+//! font has. A text that does not fit is not drawn: the caller gets `None` and decides.
 
 use super::area::Area;
 use super::canvas::Canvas;
@@ -11,26 +11,26 @@ use super::page::Page;
 use super::text::{self, Paragraph};
 
 pub(super) struct Pen<'a> {
-    /// None where only the drawing is wanted.
+    /// `None` if only the drawing is wanted.
     pub(super) canvas: Option<&'a mut Canvas>,
     pub(super) drawing: &'a mut Drawing,
     pub(super) fonts: &'a mut Fonts,
     pub(super) page: &'a Page,
-    /// Characters that no font had.
+    /// Number of characters that no font has.
     pub(super) missing: usize,
 }
 
-/// Where lines begin.
+/// The alignment of lines.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Align {
-    /// On the left, or on the right in scripts that run from there.
+    /// Left, or right in right-to-left scripts.
     Start,
     Left,
     Middle,
     Right,
 }
 
-/// How a line is set.
+/// The style of a line.
 #[derive(Clone, Copy)]
 pub(super) struct Style {
     pub(super) px: i32,
@@ -58,14 +58,14 @@ pub(super) struct TextBlock<'t> {
     lines: Vec<&'t str>,
     px: i32,
     leading: i32,
-    /// Dots down.
+    /// Height in dots.
     pub(super) height: i32,
     weight: Weight,
     rtl: bool,
 }
 
 impl Pen<'_> {
-    /// A length given in dots of 203 to the inch.
+    /// Converts a length in dots at 203 dpi.
     pub(super) fn px(&self, at_203: i32) -> i32 {
         self.page.dpi.scale(at_203)
     }
@@ -82,7 +82,7 @@ impl Pen<'_> {
         text::width(self.fonts, text, px as u16, weight, None)
     }
 
-    /// Sets one line between `x` and `x + room`, its middle at `middle`; returns its width.
+    /// Draws one line between `x` and `x + room`, vertically centred at `middle`; returns its width.
     pub(super) fn text(&mut self, span: (i32, i32), middle: i32, line: &str, style: Style) -> i32 {
         self.line(span, middle, line, style, None)
     }
@@ -118,7 +118,7 @@ impl Pen<'_> {
         extent.width
     }
 
-    /// The largest of `sizes` (at 203 dpi) at which one line of `text` fits `width`.
+    /// The largest of `sizes` (at 203 dpi) at which `text` fits `width` in one line.
     pub(super) fn one_line(&mut self, text: &str, width: i32, sizes: &[i32], weight: Weight) -> Option<i32> {
         sizes.iter().find_map(|size| {
             let px = self.px(*size);
@@ -126,7 +126,7 @@ impl Pen<'_> {
         })
     }
 
-    /// `text` in lines that fit an area, at the largest of `sizes`; `None` if none does.
+    /// Breaks `text` into lines that fit an area, at the largest possible of `sizes`; `None` if none fits.
     pub(super) fn fit<'t>(
         &mut self,
         text: &'t str,
@@ -142,7 +142,7 @@ impl Pen<'_> {
             let last = step + 1 == sizes.len();
             let px = self.px(*size);
             let Some(block) = self.fit_at(&paragraph, area, px, weight, last) else { continue };
-            // A word or two alone on the last line look like a mistake, if a little smaller avoids it.
+            // Avoid one or two lone words on the last line if a slightly smaller size can.
             let end = block.lines.last().map_or(0, |line| self.width(line, px, weight));
             if block.lines.len() > 1 && end * 5 < area.width && !last && step < 3 {
                 continue;
@@ -152,7 +152,7 @@ impl Pen<'_> {
         None
     }
 
-    /// One line of characters that stand alone, if it fits an area: no place to break it need be found.
+    /// One line of simple characters, if it fits an area. Needs no search for line breaks.
     fn fit_in_one<'t>(
         &mut self,
         text: &'t str,
@@ -163,13 +163,13 @@ impl Pen<'_> {
         let (text, px) = (text.trim(), self.px(size));
         let fits = !text.is_empty()
             && px <= area.height
-            && text::width_alone(self.fonts, text, px as u16, weight)
+            && text::width_simple(self.fonts, text, px as u16, weight)
                 .is_some_and(|width| width <= area.width);
         let leading = px * 5 / 4;
         fits.then(|| TextBlock { lines: vec![text], px, leading, height: leading, weight, rtl: false })
     }
 
-    /// A paragraph in lines that fit an area at `px`; with `tear`, a word longer than a line is torn.
+    /// Breaks a paragraph into lines that fit an area at `px`. With `tear`, a word longer than a line is broken.
     pub(super) fn fit_at<'t>(
         &mut self,
         paragraph: &Paragraph<'t>,
@@ -178,10 +178,10 @@ impl Pen<'_> {
         weight: Weight,
         tear: bool,
     ) -> Option<TextBlock<'t>> {
-        // Scripts with marks above and below the line need more room between lines.
+        // Scripts with marks above and below the line need more leading.
         let simple = paragraph.is_simple();
         let leading = if simple { px * 5 / 4 } else { px * 3 / 2 };
-        // The lead under the last line may reach into the border.
+        // The leading below the last line may extend into the border.
         let spare = if simple { leading - px } else { 0 };
         let mut lines = paragraph.lines(self.fonts, px as u16, weight, area.width);
         if tear && lines.is_none() {

@@ -1,7 +1,7 @@
-//! Sending jobs to a printer: raw TCP, as port 9100 takes it, or a file: a device, a named pipe, a spool.
+//! Sends jobs to a printer: over raw TCP (port 9100), or to a file such as a device, a named pipe or a spool.
 //!
-//! In go finished jobs, each sent whole; out comes what the network or the file system says. A printer that takes
-//! nothing is waited for, but not for ever. What a job says is not looked at.
+//! In: finished jobs, each sent whole. Out: the errors of the network or the file system. Waits for a printer that
+//! accepts no data, up to a limit. The content of a job is not inspected.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Write};
@@ -9,30 +9,30 @@ use std::net::{Shutdown, TcpStream, ToSocketAddrs};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How long a printer may take to answer.
+/// Timeout for connecting.
 const ANSWER: Duration = Duration::from_secs(10);
-/// How long it may take nothing: time to put in a new roll.
+/// Timeout for a write: long enough to replace the paper roll.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// How long it may take to close its side after the last label; many never do.
+/// Timeout for the printer to close the connection after the last label; many printers never do.
 const CLOSING: Duration = Duration::from_secs(2);
 
-/// Where jobs go.
+/// The destination of jobs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PrinterAddress {
     /// `host:port`.
     Tcp(String),
-    /// A device or a spool file, to which jobs are appended.
+    /// A device or spool file. Jobs are appended.
     File(PathBuf),
 }
 
 impl PrinterAddress {
-    /// `tcp://host`, `tcp://host:9100`, or a path.
+    /// Parses `tcp://host`, `tcp://host:9100`, or a path.
     #[must_use]
     pub fn parse(text: &str) -> Self {
         match text.strip_prefix("tcp://") {
             Some(address) => {
                 let address = address.trim_end_matches('/');
-                // An IPv6 address stands in brackets, and its colons are not the port's.
+                // An IPv6 address is in brackets; its colons do not start a port.
                 let port = address.rsplit(']').next().is_some_and(|rest| rest.contains(':'));
                 Self::Tcp(if port { address.to_owned() } else { format!("{address}:9100") })
             }
@@ -41,12 +41,12 @@ impl PrinterAddress {
     }
 }
 
-/// An open way to a printer.
+/// An open connection to a printer.
 #[derive(Debug)]
 pub enum Printer {
-    /// By network.
+    /// Over the network.
     Tcp(TcpStream),
-    /// By a device or file.
+    /// A device or file.
     File(File),
 }
 
@@ -54,7 +54,7 @@ impl Printer {
     /// Connects to a printer or opens its file.
     ///
     /// # Errors
-    /// What the network or the file system says.
+    /// I/O errors of the network or the file system.
     pub fn open(target: &PrinterAddress) -> io::Result<Self> {
         match target {
             PrinterAddress::File(path) => {
@@ -76,14 +76,14 @@ impl Printer {
         }
     }
 
-    /// Sends a job whole. A file that has no room for all of it is left as it was.
+    /// Sends a whole job. A file that has no room for all of it is restored to its previous length.
     ///
     /// # Errors
-    /// What the network or the file system says: a printer may have a part of the job.
+    /// I/O errors of the network or the file system. A network printer may have received part of the job.
     pub fn send(&mut self, job: &[u8]) -> io::Result<()> {
         match self {
             Self::Tcp(stream) => stream.write_all(job).map_err(|error| match error.kind() {
-                // What a write that has waited for too long is called differs from system to system.
+                // The error kind of a write timeout differs between systems.
                 io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => io::Error::new(
                     io::ErrorKind::TimedOut,
                     "the printer took nothing for five minutes; see whether it is paused or out of labels",
@@ -94,7 +94,7 @@ impl Printer {
                 let known = file.metadata()?;
                 file.write_all(job).inspect_err(|_| {
                     if known.is_file() {
-                        // If this fails too, the error of the write says enough.
+                        // If this fails too, the error of the write is reported.
                         let _cut = file.set_len(known.len());
                     }
                 })
@@ -102,10 +102,10 @@ impl Printer {
         }
     }
 
-    /// Ends the jobs: waits a little for the printer to say that it has them all.
+    /// Ends the jobs: waits briefly for the printer to close the connection.
     ///
     /// # Errors
-    /// The printer has broken the connection off, and may lack the last labels.
+    /// The printer reset the connection and may lack the last labels.
     pub fn finish(&mut self) -> io::Result<()> {
         let Self::Tcp(stream) = self else { return Ok(()) };
         stream.shutdown(Shutdown::Write)?;
@@ -114,7 +114,7 @@ impl Printer {
         loop {
             match stream.read(&mut said) {
                 Ok(0) => return Ok(()),
-                // Whatever it reports of itself.
+                // Status messages of the printer are ignored.
                 Ok(_) => {}
                 Err(error) => match error.kind() {
                     io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => return Ok(()),
@@ -153,7 +153,7 @@ mod tests {
         let mut printer = Printer::open(&target).unwrap();
         let (mut stream, _) = listener.accept().unwrap();
         printer.send(&[b' '; 64]).unwrap();
-        // Closed with bytes that nobody reads: a reset.
+        // Closing with unread bytes causes a reset.
         stream.read_exact(&mut [0; 1]).unwrap();
         drop(stream);
         let sent = (0..1000).try_for_each(|_| printer.send(&[b' '; 4096]));
@@ -167,7 +167,7 @@ mod tests {
         let spool = place.path().join("spool");
         let mut printer = Printer::open(&PrinterAddress::File(spool.clone())).unwrap();
         printer.send(b"^XA^XZ").unwrap();
-        // A device that is full, and no file to cut.
+        // A full device, which cannot be truncated.
         let mut full = Printer::open(&PrinterAddress::parse("/dev/full")).unwrap();
         assert!(full.send(b"^XA^XZ").is_err());
         printer.send(b"^XA^FS^XZ").unwrap();

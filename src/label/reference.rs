@@ -1,7 +1,7 @@
-//! The same symbols by the `qrcode` crate: for sizes off the hot path, and the oracle of the tests.
+//! The same symbols from the `qrcode` crate: for sizes off the hot path, and as a test oracle.
 //!
-//! Of the crate only `bits`, `ec` and `canvas` are used: its front end searches all eight masks, which takes
-//! fifty times as long.
+//! Uses only the crate's `bits`, `ec` and `canvas` modules. Its front end tries all eight mask patterns, which
+//! takes fifty times as long.
 
 use crate::symbol::{EcLevel, MaskPattern, Symbol, SymbolError, Version, capacity};
 use qrcode::bits::Bits;

@@ -1,5 +1,5 @@
-//! A label that shows what a printer can do: where its edges are, whether every dot column prints, how dark it
-//! burns, and the smallest modules that can be read. It holds nobody's data.
+//! A test label for a printer: its margins, every dot column, the density, and the smallest readable module. It
+//! contains no personal data.
 
 use super::area::Area;
 use super::canvas::Canvas;
@@ -12,9 +12,9 @@ use super::page::Page;
 use super::pen::{Align, Pen, Style};
 use crate::symbol::{Choice, EcLevel, MaskPattern, Symbol, Version};
 
-/// What the largest of the codes says, as the smaller ones do with their own number of dots.
+/// The text of the largest code. The smaller ones have the same with their own number of dots.
 pub const CODE: &str = "WAYSEAL TEST 5 DOTS";
-/// What the bar code says.
+/// The text of the bar code.
 pub const BARS: &str = "TEST0123456789";
 
 /// A test label.
@@ -29,10 +29,10 @@ pub struct TestLabel {
 }
 
 impl TestLabel {
-    /// The test label of a page.
+    /// The test label for a page.
     ///
     /// # Errors
-    /// None that a page gives; [`BadFont`] if the embedded font were damaged.
+    /// [`BadFont`] if an embedded font is damaged; otherwise none.
     pub fn new(page: Page) -> Result<Self, BadFont> {
         let mut fonts = Fonts::new(Vec::new())?;
         let (width, height) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
@@ -62,7 +62,7 @@ impl TestLabel {
         Ok(Self { page, canvas, drawing, fonts, bars, symbol, modules })
     }
 
-    /// The label, to be encoded in a format.
+    /// The label, ready for a back-end.
     #[must_use]
     pub fn composed(&self) -> Composed<'_> {
         Composed {
@@ -84,7 +84,7 @@ fn heading(pen: &mut Pen<'_>, span: (i32, i32), y: i32, text: &str) {
     pen.text(span, y, text, Style::regular(px, Align::Left));
 }
 
-/// Frames one dot wide at 0, 1 and 2 mm from the edge, and ticks each 10 mm.
+/// Frames one dot wide at 0, 1 and 2 mm from the edge, with ticks every 10 mm.
 fn edges(pen: &mut Pen<'_>, width: i32, height: i32) {
     for inset in [0.0, 1.0, 2.0].map(|mm| pen.page.dots(mm)) {
         let area = Area { x: inset, y: inset, width: width - 2 * inset, height: height - 2 * inset };
@@ -111,7 +111,7 @@ fn edges(pen: &mut Pen<'_>, width: i32, height: i32) {
     }
 }
 
-/// A staircase that each dot of the head prints one step of: a dead dot is a missing step.
+/// A staircase with one step per dot of the print head: a dead dot is a missing step.
 fn columns(pen: &mut Pen<'_>, area: Area) {
     let steps = 16;
     let height = area.height / steps;
@@ -121,7 +121,8 @@ fn columns(pen: &mut Pen<'_>, area: Area) {
     }
 }
 
-/// Stripes along and across, and a black field: too much heat closes the gaps, too little greys the field.
+/// Horizontal and vertical stripes and a black field. Too much heat closes the gaps; too little leaves the field
+/// grey.
 fn density(pen: &mut Pen<'_>, area: Area) {
     let field = area.width / 5;
     for dots in 1..=4 {
@@ -154,7 +155,7 @@ fn barcode(pen: &mut Pen<'_>, area: Area) -> Bars {
     bars
 }
 
-/// QR codes of 2 to 5 dots a module, each saying how many; those that a scanner reads, this printer prints.
+/// QR codes of 2 to 5 dots per module, each stating its number. What a scanner reads, this printer can print.
 fn codes(pen: &mut Pen<'_>, area: Area) -> (PlacedSymbol, Symbol) {
     let (version, level) = (Version::MIN, EcLevel::M);
     let mut x = area.x + pen.px(20);
@@ -182,7 +183,7 @@ fn codes(pen: &mut Pen<'_>, area: Area) -> (PlacedSymbol, Symbol) {
                     width: module,
                     height: module,
                 };
-                // The last is drawn from its modules by formats that keep them.
+                // Back-ends that keep vectors draw the last code from its modules.
                 if dots == 5 {
                     if let Some(canvas) = &mut pen.canvas {
                         canvas.fill(at.x, at.y, at.width, at.height, true);

@@ -1,7 +1,7 @@
-//! What a carrier sets itself, from a TOML file.
+//! Label templates: what a carrier configures in a TOML file.
 //!
-//! A template places fixed words and a logo in known zones and chooses which zones
-//! are shown; it cannot name a field of a record, so it cannot print what must not be printed.
+//! A template places fixed words and a logo in known zones and selects the zones that are shown. It cannot name a
+//! field of a record, so it cannot print personal data.
 
 use super::font::BadFont;
 use super::logo::{Logo, LogoError};
@@ -13,53 +13,53 @@ use std::path::{Path, PathBuf};
 use std::str::Utf8Error;
 use std::sync::Arc;
 
-/// Least side of the box of the largest payload.
+/// Minimum side of the box for the largest payload.
 const LARGE_MM: f32 = 29.0;
 /// Most characters of a fixed text.
 const TEXT_MAX: usize = 40;
-/// Largest template, logo and font that are read, in bytes.
+/// Maximum sizes in bytes of a template, a logo and a font file.
 const TOML_MAX: u64 = 1 << 20;
 const LOGO_MAX: u64 = 1 << 22;
 const FONT_MAX: u64 = 1 << 26;
 
-/// A template that cannot be used.
+/// Why a template cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TemplateError {
-    /// Not TOML, or a key that is not known; the text says where.
+    /// Invalid TOML or an unknown key; the text says where.
     #[error("template: {0}")]
     Syntax(#[source] SyntaxError),
-    /// A fixed text has more than forty characters, or so many digits that they could be somebody's phone;
-    /// the key.
-    #[error("template: `{0}` must be at most 40 characters and hold no digits but a service number's")]
+    /// A fixed text has more than forty characters, or so many digits that it could contain a personal phone
+    /// number; the key.
+    #[error("template: `{0}` must be at most 40 characters and contain no digits except a service number")]
     Text(&'static str),
-    /// A fixed text holds a placeholder; the key.
+    /// A fixed text contains a placeholder; the key.
     #[error(
-        "template: `{0}` holds a placeholder: nothing of a record is printed but its masks; write the words \
+        "template: `{0}` contains a placeholder, but templates cannot print fields of a record; write the words \
          themselves"
     )]
     Placeholder(&'static str),
-    /// A number is out of its range; the key and the range.
+    /// A number is out of range; the key and the range.
     #[error("template: `{0}` must be {1}")]
     Range(&'static str, &'static str),
-    /// A fixed text does not fit this width of label at the smallest legible size; the key.
+    /// A fixed text does not fit this label width at the smallest legible size; the key.
     #[error("template: `{0}` does not fit the label: shorten it")]
     TooLong(&'static str),
-    /// The page is too small for the zones: at least 70 × 125 mm.
+    /// The page is too small for the zones, which need at least 70 × 125 mm.
     #[error(
         "a label's size is width and height in millimetres, such as 100x150: at least 70x125 and at most 210x300"
     )]
     Size,
-    /// The dots an inch are no printer's that is supported.
+    /// The resolution is not a supported printer's.
     #[error("template: `dpi` must be 203 or 300")]
     Dpi(#[source] UnknownDpi),
-    /// The template's file is not UTF-8.
-    #[error("template: the file is not UTF-8; save it as such")]
+    /// The template file is not UTF-8.
+    #[error("template: the file is not UTF-8; save it as UTF-8")]
     Encoding(#[source] Utf8Error),
-    /// A file that the template names, or its own, cannot be read.
+    /// The template file, or a file that it names, cannot be read.
     #[error("template: {0}")]
     File(#[source] FileError),
-    /// The logo is no PNG picture that can be printed; its file, and what is wrong.
+    /// The logo is not a printable PNG picture; the file and the reason.
     #[error("template: `logo`: {file}: {1}", file = .0.display())]
     Logo(PathBuf, #[source] LogoError),
     /// A font file is neither TrueType nor OpenType.
@@ -67,40 +67,41 @@ pub enum TemplateError {
     Font(#[source] BadFont),
 }
 
-/// What is wrong with a template's TOML, and where.
+/// A syntax error in a template's TOML, with its position.
 #[derive(Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct SyntaxError(toml::de::Error);
 
-/// A carrier's own words, and which zones are shown.
+/// A carrier's own texts, and the zones that are shown.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Template {
-    /// Width and height of its labels in millimetres, as `100x150`, where nothing else is asked for.
+    /// Default width and height of a label in millimetres, such as `100x150`.
     pub size: Option<String>,
-    /// Its printers' dots an inch, where nothing else is asked for.
+    /// Default printer resolution in dots per inch.
     pub dpi: Option<u32>,
     /// The carrier's name, at the top left.
     pub carrier: String,
-    /// A PNG file before it, made black and white; its path as from the template's folder.
+    /// A PNG file shown before the carrier's name, converted to black and white; path relative to the template's
+    /// folder.
     pub logo: Option<PathBuf>,
-    /// Fonts for scripts that the embedded one lacks; paths as from the template's folder.
+    /// Fonts for scripts that the embedded fonts lack; paths relative to the template's folder.
     pub fonts: Vec<PathBuf>,
     /// The badge at the top right, or empty.
     pub badge: String,
-    /// Stands for a routing code where there is none.
+    /// Printed if there is no routing code.
     pub no_routing: String,
     /// The badge of the recipient.
     pub recipient_badge: String,
     /// The badge of the sender.
     pub sender_badge: String,
-    /// Stands before the goods.
+    /// Printed before the goods.
     pub goods_label: String,
-    /// Stands before the remark.
+    /// Printed before the remark.
     pub remark_label: String,
-    /// The head of the box for the signature; without it there is no box.
+    /// The title of the signature box; without it there is no box.
     pub signature: String,
-    /// The last line, or empty; a service number may be here.
+    /// The last line, or empty. It may contain a service number.
     pub footer: String,
     /// Whether the zone of hub and day is shown.
     pub hub: bool,
@@ -110,11 +111,11 @@ pub struct Template {
     pub goods: bool,
     /// Whether the remark is shown.
     pub remark: bool,
-    /// Whether the masks show the building; unit and room are hidden in any case.
+    /// Whether the masks show the building. Unit and room are always hidden.
     pub building: bool,
     /// Whether the contact tier (phones) is sealed into labels of this template.
     pub contact: bool,
-    /// Side of the QR's box in millimetres, without its quiet zone, for all but the largest payload.
+    /// Side in millimetres of the QR code's box without its quiet zone, for all but the largest payload.
     pub symbol_mm: f32,
     #[serde(skip)]
     artwork: Option<Logo>,
@@ -152,8 +153,8 @@ impl Default for Template {
 }
 
 impl Template {
-    /// Side of the box for a symbol of that many characters, in micrometres: only the largest payload, which
-    /// needs more than version 8, has a larger one.
+    /// Side in micrometres of the box for a symbol of `chars` characters. Only the largest payload, which needs
+    /// more than version 8, gets a larger box.
     #[must_use]
     pub fn symbol_um(&self, chars: usize) -> u32 {
         let medium =
@@ -162,10 +163,10 @@ impl Template {
         (side * 1000.0).round() as u32
     }
 
-    /// Reads a template from TOML; what it does not set is the default. Files that it names are not read.
+    /// Parses a template from TOML. Missing keys have their defaults. Files that it names are not read.
     ///
     /// # Errors
-    /// [`TemplateError`] for an unknown key or an unsuitable text.
+    /// [`TemplateError`] for an unknown key or an unsuitable value.
     pub fn parse(toml: &str) -> Result<Self, TemplateError> {
         let template: Self =
             toml::from_str(toml).map_err(|error| TemplateError::Syntax(SyntaxError(error)))?;
@@ -173,10 +174,10 @@ impl Template {
         Ok(template)
     }
 
-    /// Reads a template's file, and the logo and the fonts that it names.
+    /// Reads a template file, and the logo and fonts that it names.
     ///
     /// # Errors
-    /// As [`parse`](Self::parse); a file that cannot be read or used.
+    /// Like [`parse`](Self::parse); also if a file cannot be read or used.
     pub fn load(path: &Path) -> Result<Self, TemplateError> {
         let folder = path.parent().unwrap_or(Path::new(""));
         let read = |path: &Path, most| files::read(path, most).map_err(TemplateError::File);
@@ -195,14 +196,14 @@ impl Template {
         Ok(template)
     }
 
-    /// The page: of the size and resolution asked for, else the template's own, else 100 × 150 mm at 203 dpi.
+    /// The page: the requested size and resolution, otherwise the template's, otherwise 100 × 150 mm at 203 dpi.
     #[must_use]
     pub fn page(&self, size: Option<(u32, u32)>, dpi: Option<Dpi>) -> Page {
         let size = size.or_else(|| Page::size(self.size.as_deref()?)).unwrap_or(Page::MEDIUM);
         Page::new(size, dpi.or_else(|| Dpi::try_from(self.dpi?).ok()).unwrap_or(Dpi::D203))
     }
 
-    /// Takes a font file for scripts that the embedded font lacks.
+    /// Adds a font file for scripts that the embedded fonts lack.
     pub fn add_font(&mut self, file: Vec<u8>) {
         self.font_files.push(Arc::new(file));
     }
@@ -228,7 +229,7 @@ impl Template {
             ("footer", &self.footer),
         ];
         for (key, text) in texts {
-            // A service number (95338, 400-811-1111) has ten digits at most, a mobile eleven.
+            // A service number (95338, 400-811-1111) has at most ten digits, a mobile number eleven.
             let most = if key == "footer" { 10 } else { 5 };
             if text.chars().count() > TEXT_MAX || text.chars().filter(|c| c.is_numeric()).count() > most {
                 return Err(TemplateError::Text(key));
@@ -311,7 +312,7 @@ mod tests {
         assert!(cause(b"logo = \"template.toml\"").contains("Png"));
         assert!(cause(b"logo = \"none.png\"").contains("none.png"));
         assert_eq!(cause(b"fonts = [\"template.toml\"]"), BadFont.to_string());
-        // Nothing else caused what a template itself says wrongly.
+        // Errors of a template's values have no other cause.
         assert!(load(b"footer = \"{name}\"").unwrap_err().source().is_none());
     }
 

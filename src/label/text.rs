@@ -1,8 +1,9 @@
-//! Text to glyphs in their places: shaping (HarfBuzz's rules, by `harfrust`), bidirectional order (UAX #9, by
-//! `unicode-bidi`) and line breaks (UAX #14, by `icu_segmenter`, which knows the words of Thai and its kin).
+//! Converts text to positioned glyphs: shaping (`harfrust`, HarfBuzz's rules), bidirectional order (UAX #9,
+//! `unicode-bidi`) and line breaking (UAX #14, `icu_segmenter`, with the dictionaries for Thai and related
+//! scripts).
 //!
-//! In go a text, a size and a weight; out come glyphs and the room that they take. Characters that stand alone
-//! (ideographs, kana, Latin, Cyrillic …), nearly all that is printed, are looked up one by one without a shaper.
+//! In: a text, a size and a weight. Out: glyphs and the space that they take. Simple characters (ideographs, kana,
+//! Latin, Cyrillic …), nearly all that is printed, are looked up one by one without a shaper.
 
 mod direction;
 mod line;
@@ -11,6 +12,6 @@ mod placed;
 mod shape;
 
 pub use direction::{is_rtl, is_simple};
-pub use line::{set, width, width_alone};
+pub use line::{set, width, width_simple};
 pub use paragraph::Paragraph;
 pub use placed::{Extent, PlacedGlyph};

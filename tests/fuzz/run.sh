@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Runs the fuzz targets: run.sh [SECONDS of each, 120] [TARGET …]
+# Runs the fuzz targets: run.sh [SECONDS per target, default 120] [TARGET …]
 #
-# libFuzzer with the stable compiler: its coverage passes are plain code generation flags. There is no address
+# Uses libFuzzer with the stable compiler, whose coverage passes are code generation flags. There is no address
 # sanitizer, which needs a nightly compiler; the core has no unsafe code, and overflow checks are on.
-# What a run finds anew is left in tests/fuzz/found, what crashes in tests/fuzz/found/crash-*; `run.sh merge`
-# makes the corpus the least set of files with all the coverage.
+# New inputs are written to tests/fuzz/found, crashes to tests/fuzz/found/crash-*. `run.sh merge` reduces the corpus to a
+# minimal set of files with the same coverage.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -13,7 +13,7 @@ export CARGO_TARGET_DIR="${FUZZ_TARGET_DIR:-$PWD/target}"
 export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing"
-# With a target named, build scripts and macros are not instrumented.
+# With an explicit target, build scripts and macros are not instrumented.
 cargo build --release --quiet --target "$host"
 binaries="$CARGO_TARGET_DIR/$host/release"
 
@@ -35,7 +35,7 @@ for target in "${targets[@]}"; do
     -artifact_prefix="found/crash-$target-" -print_final_stats=1 2> "found/$target.log" ||
     { tail -n 40 "found/$target.log"; exit 1; }
   grep -E '^Done|stat::number_of_executed_units' "found/$target.log"
-  # Too few runs would mean that nothing was tried.
+  # Fail if almost nothing was tried.
   runs="$(sed -n 's/^stat::number_of_executed_units: *//p' "found/$target.log")"
   [ "$runs" -ge 1000 ] || { echo "$target: only $runs runs"; exit 1; }
 done

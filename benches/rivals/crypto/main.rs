@@ -1,9 +1,9 @@
-//! What seals and opens a label, with the primitives of ring and of aws-lc-rs in the same run:
-//! `cargo bench --manifest-path benches/rivals/Cargo.toml --bench crypto`.
+//! Sealing and opening of a label, with the primitives of ring and of aws-lc-rs in the same run: `cargo bench
+//! --manifest-path benches/rivals/Cargo.toml --bench crypto`.
 //!
-//! Before anything is measured, each crate's output is opened with ours: a whole payload that a crate makes is ours
-//! bit for bit, and the verifier opens it. Only ours and the floor cut tags to twelve bytes; where a rival opens,
-//! its tags are whole.
+//! Before measuring, the output of each crate is checked: its payload equals ours bit for bit, and the verifier
+//! opens it. Only this crate and the floor truncate tags to twelve bytes; a competitor opens payloads with full
+//! tags.
 
 mod primitives;
 #[allow(dead_code)]
@@ -23,7 +23,7 @@ use wayseal::secret::{Key, aead};
 use wayseal::verifier::{Buffer, Verifier, Want};
 use work::{DAY, Keys, orders};
 
-/// Bytes of the header of common waybill numbers, its salt included.
+/// Length in bytes of the header of common waybill numbers, with its salt.
 const HEADER: usize = 20;
 const SALT: usize = 6;
 
@@ -33,7 +33,8 @@ fn key_of(byte: u8) -> Key {
     key
 }
 
-/// Bytes of each section of each size of payload, and of its associated data: what comes before it.
+/// Lengths in bytes of each section of each payload size, and of its associated data, which is everything before
+/// it.
 fn sections() -> Vec<(usize, usize)> {
     let class = ContactClass::holding(1).unwrap();
     let layouts = SIZES.map(|size| Layout::new(HEADER, class, size).unwrap());
@@ -41,7 +42,7 @@ fn sections() -> Vec<(usize, usize)> {
     delivery.chain(layouts.iter().map(|layout| (layout.contact.len(), layout.contact.start))).collect()
 }
 
-/// One section under a fresh key, the key's schedule included.
+/// One section under a fresh key, key schedule included.
 fn aead_group(criterion: &mut Criterion) {
     for (len, aad) in sections() {
         let kind = format!("section {len}, associated {aad}");
@@ -79,7 +80,7 @@ fn aead_group(criterion: &mut Criterion) {
     }
 }
 
-/// Makes a key another one.
+/// Changes a key, so that each iteration uses another.
 fn next(key: &mut [u8; 32]) {
     key[0] = key[0].wrapping_add(1);
     black_box(key);
@@ -102,7 +103,7 @@ fn seal_with<P: Primitives>(group: &mut BenchmarkGroup<'_, WallTime>, kind: &str
 }
 
 fn open_with<P: Primitives>(group: &mut BenchmarkGroup<'_, WallTime>, kind: &str, aad: &[u8], len: usize) {
-    // Ours seals; the rest of the tag, which a label does not keep, is the floor's.
+    // Ours seals; the truncated part of the tag comes from the floor.
     let mut ours = vec![7; len];
     let tag = aead::seal(&key_of(1), &aead::NONCE, aad, &mut ours);
     let whole = Floor::seal(&[1; 32], aad, &mut vec![7; len]);
@@ -119,7 +120,7 @@ fn open_with<P: Primitives>(group: &mut BenchmarkGroup<'_, WallTime>, kind: &str
     });
 }
 
-/// One label key of a leaf that is made ready, and of one that is not.
+/// A label key from a leaf with precomputed HMAC states, and from one without.
 fn hkdf(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("HKDF-Expand");
     group.throughput(Throughput::Elements(1));
@@ -166,19 +167,19 @@ fn label_info(header: &[u8]) -> [u8; 4 + HEADER] {
     info
 }
 
-/// The leaves and the salt key of the sealer that is measured.
+/// The leaves and the salt key of the measured sealer.
 struct Sealing<P: Primitives> {
     leaves: [P::Prk; 2],
     salt: P::Mac,
 }
 
-/// An order as both seal it: what the rival gets for nothing is header and plaintexts, as `seal_encoded` does.
+/// An order in the form both sides seal. The competitor gets header and plaintexts for free, like `seal_encoded`.
 struct Work {
     order: Order,
     plain: Plain,
     size: usize,
     layout: Layout,
-    /// Header and plaintexts, zero-filled, where the payload has them.
+    /// Header and plaintexts, zero-padded, at their positions in the payload.
     bytes: [u8; PAYLOAD_MAX],
 }
 
@@ -258,7 +259,7 @@ impl<P: Primitives> Sealing<P> {
     }
 }
 
-/// A whole payload from an encoded record. Ours wipes keys and stack; the others do not.
+/// A whole payload from an encoded record. Only ours wipes keys and stack.
 fn seal(criterion: &mut Criterion) {
     let keys = Keys::default();
     let all: Vec<_> = orders(480).into_iter().filter_map(|order| Work::new(&keys, order)).collect();

@@ -1,25 +1,26 @@
-//! AES-256-GCM, HKDF-Expand and HMAC-SHA256 of one crate after another, called as its documents say.
+//! AES-256-GCM, HKDF-Expand and HMAC-SHA256 of several crates behind one trait, used as their documentation
+//! recommends.
 
-/// What a label takes of a crate. A section's key is used once, so the schedule is part of sealing and of opening,
-/// and the nonce is zero.
+/// The primitives that a label needs. Each section's key is used once, so its schedule is part of sealing and
+/// opening, and the nonce is zero.
 pub trait Primitives {
     const NAME: &'static str;
-    /// A key of HKDF that is made ready once.
+    /// A precomputed HKDF key.
     type Prk;
-    /// A key of HMAC that is made ready once.
+    /// A precomputed HMAC key.
     type Mac;
 
     fn prk(key: &[u8; 32]) -> Self::Prk;
     fn expand(prk: &Self::Prk, info: &[u8], out: &mut [u8; 32]);
     fn mac_key(key: &[u8; 32]) -> Self::Mac;
     fn mac(key: &Self::Mac, parts: &[&[u8]]) -> [u8; 32];
-    /// Encrypts in place; the whole tag, of which a label keeps twelve bytes.
+    /// Encrypts in place and returns the full tag, of which a label keeps twelve bytes.
     fn seal(key: &[u8; 32], aad: &[u8], section: &mut [u8]) -> [u8; 16];
-    /// Decrypts in place what ends with its whole tag, and says whether that held.
+    /// Verifies the full tag at the end of the buffer and decrypts in place; returns whether the tag was right.
     fn open(key: &[u8; 32], aad: &[u8], section_and_tag: &mut [u8]) -> bool;
 }
 
-/// The crates that the package builds on: what it cannot avoid.
+/// The crates that this package uses: the unavoidable cost.
 pub struct Floor;
 
 impl Primitives for Floor {
@@ -60,7 +61,7 @@ impl Primitives for Floor {
     }
 }
 
-/// Two crates with one interface.
+/// Two crates with the same interface.
 macro_rules! primitives {
     ($name:ident, $krate:ident, $shown:literal) => {
         #[doc = $shown]

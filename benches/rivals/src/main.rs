@@ -23,7 +23,7 @@ const ZXING_CPP: table::Decoder = table::Decoder {
         ) else {
             return Vec::new();
         };
-        // Its defaults try harder, rotated, inverted and scaled down.
+        // By default it tries harder, rotated, inverted and downscaled.
         let reader = zxingcpp::read().formats([zxingcpp::BarcodeFormat::QRCode]);
         reader.from(view).map(|codes| codes.iter().map(|code| code.text()).collect()).unwrap_or_default()
     },

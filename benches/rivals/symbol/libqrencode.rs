@@ -1,7 +1,8 @@
-//! The five functions of libqrencode that make a symbol. All `unsafe` of the rivals is in this file.
+//! The five functions of libqrencode that encode a symbol. This file contains all `unsafe` code of the benchmarks
+//! here.
 //!
-//! Each pointer is checked for null as the library's header says of it, is owned by one value, and is freed by its
-//! drop; the library keeps no reference to what it is given.
+//! Each pointer is checked for null where the library's header says it can be null, has one owner, and is freed on
+//! drop. The library keeps no reference to its arguments.
 
 use std::ffi::{c_int, c_uchar};
 
@@ -30,10 +31,10 @@ unsafe extern "C" {
     fn QRcode_free(code: *mut Raw);
 }
 
-/// A symbol of the library.
+/// A symbol from the library.
 pub struct Symbol(*mut Raw);
 
-/// What is to be encoded, freed on every way out.
+/// The input of an encoding, freed on drop.
 struct Input(*mut RawInput);
 
 impl Drop for Input {
@@ -51,8 +52,8 @@ impl Drop for Symbol {
 }
 
 impl Symbol {
-    /// A symbol of an alphanumeric text, of one version and level (0 to 3 for L to H). The library chooses the mask
-    /// among eight: it has no function for a given one.
+    /// Encodes an alphanumeric text in one version and level (0 to 3 for L to H). The library chooses among eight
+    /// mask patterns: it has no function for a given one.
     pub fn encode(text: &[u8], version: u8, level: u8) -> Option<Self> {
         let len = c_int::try_from(text.len()).ok()?;
         // SAFETY: numbers alone are passed; null for those that it refuses.
@@ -70,7 +71,7 @@ impl Symbol {
         (!code.is_null()).then_some(Self(code))
     }
 
-    /// Modules a side.
+    /// Modules per side.
     pub fn size(&self) -> usize {
         // SAFETY: not null and alive as long as `self`.
         unsafe { (*self.0).width as usize }

@@ -1,8 +1,8 @@
-//! Payload text to modules, with libqrencode in the same run:
-//! `cargo bench --manifest-path benches/rivals/Cargo.toml --bench symbol`.
+//! Encoding of a payload text as modules, with libqrencode in the same run: `cargo bench --manifest-path
+//! benches/rivals/Cargo.toml --bench symbol`.
 //!
-//! libqrencode weighs eight masks, as `QrCode::with_version` does; ours has one, since a payload is random already.
-//! Before anything is measured, each text's symbol of either is found among our eight, module for module.
+//! libqrencode tries eight mask patterns, like `QrCode::with_version`. Ours uses one, since a payload is random
+//! already. Before measuring, the symbol of each encoder is compared module for module with our eight.
 
 mod libqrencode;
 #[allow(dead_code)]
@@ -14,7 +14,7 @@ use std::hint::black_box;
 use wayseal::symbol::{EcLevel, MaskPattern, Symbol, SymbolTemplate, Version};
 use work::{Keys, orders};
 
-/// Characters of a payload with the version and level that a label prints them as.
+/// Lengths of a payload's text with the version and level that a label uses for it.
 const KINDS: [(usize, u8, Level); 3] = [(121, 5, EcLevel::M), (154, 6, EcLevel::M), (220, 8, EcLevel::M)];
 
 fn symbol(criterion: &mut Criterion) {
@@ -63,7 +63,7 @@ fn symbol(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// That a symbol is one of our eight of the text.
+/// Checks that a symbol equals one of our eight for the text.
 fn assert_is_ours(
     text: &[u8],
     version: Version,

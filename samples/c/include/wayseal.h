@@ -1,9 +1,9 @@
 /* Wayseal's core for C: seal a parcel's recipient into the text of a QR code, and open it.
  *
- * No heap, no state, no threads, no callbacks. A call returns 0, a refusal (1 to 8) or an error (below 0);
- * wayseal_error says what it means. Keys come as nodes of 44 bytes, as a grant bundles them:
- * level, tier, day (2), region (2), site (2), leaf (4), key (32), integers big endian. Whoever hands them to
- * the device has checked the grant's signature. Wipe keys and records when you are done with them.
+ * No heap, no state, no threads, no callbacks. A call returns 0, a refusal (1 to 8) or a negative error;
+ * wayseal_error describes it. Keys are nodes of 44 bytes, as in the key bundle of a grant:
+ * level, tier, day (2), region (2), site (2), leaf (4), key (32), integers big endian. These functions do not
+ * check the grant's signature: check it before you install its keys. Wipe keys and records after use.
  */
 #ifndef WAYSEAL_H
 #define WAYSEAL_H
@@ -17,7 +17,7 @@ extern "C" {
 
 #define WAYSEAL_NODE 44
 #define WAYSEAL_NODES_MAX 64
-/* The longest text of a QR code, with its zero. */
+/* Size of the longest QR code text, with its terminating zero. */
 #define WAYSEAL_TEXT 311
 #define WAYSEAL_HANDLE 16
 
@@ -38,7 +38,7 @@ extern "C" {
 #define WAYSEAL_FIELD (-4)
 #define WAYSEAL_TOO_LONG (-5)
 
-/* An order: UTF-8, each text ended by a zero; NULL counts as empty. */
+/* An order: null-terminated UTF-8 texts. NULL counts as empty. */
 typedef struct {
     const char *waybill;
     const char *name;
@@ -57,8 +57,8 @@ typedef struct {
 
 #define WAYSEAL_RECORD_TEXT 1536
 
-/* An opened label. WAYSEAL_FIELD_OF(&record, name) is the recipient's name, ended by a zero; a field that is
- * not there is the empty text. */
+/* An opened label. WAYSEAL_FIELD_OF(&record, name) is the recipient's name, null-terminated. A
+ * missing field is the empty text. */
 typedef struct {
     uint16_t day; /* of sealing, since 2020-01-01 */
     uint16_t waybill, name, country, postcode, province, city, district, street, detail, note;
@@ -68,23 +68,23 @@ typedef struct {
 
 #define WAYSEAL_FIELD_OF(record, field) ((const char *)(record)->text + (record)->field)
 
-/* Seals an order into the text of its QR code, ended by a zero. The same order gives the same text.
+/* Seals an order into the null-terminated text of its QR code. The same order gives the same text.
  * origin, delivery, contact: one node each, of one sealer, day and destination; contact may be NULL. */
 int wayseal_seal(uint32_t generation, const uint8_t *origin, const uint8_t *delivery, const uint8_t *contact,
                  const wayseal_order *order, char *text, size_t size);
 
-/* Opens the text of a QR code with whatever the nodes reach. today: days since 2020-01-01, UTC. After a
- * refusal the record is zeros. */
+/* Opens the sections of a label that the nodes have keys for. today: days since 2020-01-01, UTC. After a
+ * refusal the record is all zeros. */
 int wayseal_open(uint32_t generation, const uint8_t *nodes, size_t count, uint16_t today, const char *text,
                  size_t length, wayseal_record *record);
 
 /* The label's handle, for a log: log it before you show the record. */
 int wayseal_handle(const char *text, size_t length, uint8_t handle[WAYSEAL_HANDLE]);
 
-/* What a refusal or an error means, in English. */
+/* Describes a refusal or an error in English. */
 const char *wayseal_error(int code);
 
-/* Makes memory zero, in a way that no compiler leaves out. */
+/* Overwrites memory with zeros. The compiler cannot remove the writes. */
 void wayseal_wipe(void *memory, size_t size);
 
 #ifdef __cplusplus

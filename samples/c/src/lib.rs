@@ -1,3 +1,3 @@
-//! `libwayseal.a`: what `include/wayseal.h` declares.
+//! The static library `libwayseal.a`, declared by `include/wayseal.h`.
 
 pub use wayseal_core::capi::*;

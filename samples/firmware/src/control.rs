@@ -1,5 +1,6 @@
-//! The control of the residue scan: what `open` does, by the same functions of the core but without its wipes,
-//! and the RAM written to `control.bin` where each secret is at hand or has just been left behind.
+//! The positive control of the residue scan: opens a label with the same core functions but without wiping, and
+//! dumps the RAM to `control.bin` whenever a secret is in use or was just left on the stack. The scan must find
+//! them there.
 
 use super::{DAY, SITE, check, derive, meter, semihosting::File, site, some, station};
 use aes_gcm::{KeyInit, aes::Aes256};
@@ -12,7 +13,7 @@ fn dump(file: &File) {
     file.append(meter::RAM, meter::RAM_LEN);
 }
 
-/// Opens both sections in the open.
+/// Opens both sections without wiping.
 #[inline(never)]
 pub fn reveal(text: &[u8]) {
     let file = File::create(b"control.bin\0");
@@ -35,7 +36,7 @@ pub fn reveal(text: &[u8]) {
         expected.copy_from_slice(&payload.bytes()[tag.clone()]);
         let aad = &payload.bytes()[..section.start];
         let opened = aead::open(&key, &aead::NONCE, aad, &mut plain[section.clone()], &expected);
-        // H and the tag's mask are in the frames that have just been left, the plaintext is here.
+        // H and the tag's mask are in the dead frames; the plaintext is in this one.
         dump(&file);
         check(b"control", opened.is_ok());
         schedule(&key, &file);
@@ -44,7 +45,7 @@ pub fn reveal(text: &[u8]) {
     texts(&plain[layout.delivery.clone()], &plain[layout.contact.clone()], &file);
 }
 
-/// The region's keys, which a scanner derives through but does not keep.
+/// The region keys, which a scanner derives through but does not keep.
 #[inline(never)]
 fn regions(file: &File) {
     for (index, tier) in [(1, Tier::Delivery), (2, Tier::Contact)] {
@@ -63,7 +64,7 @@ fn ready(node: &Node, file: &File) {
     drop(prk);
 }
 
-/// Leaf and label key of a tier.
+/// The leaf key and label key of a tier.
 #[inline(never)]
 fn keys(node: &Node, tier: Tier, payload: &Payload, key: &mut Key, file: &File) {
     let mut leaf = Node::empty();
@@ -74,7 +75,7 @@ fn keys(node: &Node, tier: Tier, payload: &Payload, key: &mut Key, file: &File) 
     dump(file);
 }
 
-/// The cipher of a key.
+/// The AES key schedule of a key.
 #[inline(never)]
 fn schedule(key: &Key, file: &File) {
     let cipher = Aes256::new(key.expose().into());
@@ -82,7 +83,7 @@ fn schedule(key: &Key, file: &File) {
     drop(cipher);
 }
 
-/// The ciphertext of zeros.
+/// The encryption of a zero block.
 #[inline(never)]
 fn keystream(key: &Key, file: &File) {
     let mut zeros = [0; DELIVERY_MAX];

@@ -1,5 +1,5 @@
-//! Wayseal's core on a Cortex-M: takes a key bundle, derives, seals, draws the symbol, opens, refuses, and
-//! reports figures as lines `name value`. Exit code 0 only if everything held.
+//! Runs Wayseal's core on a Cortex-M: reads a key bundle, derives keys, seals, draws the symbol, opens and refuses.
+//! Reports figures as lines `name value`. Exit code 0 only if every check passed.
 #![no_std]
 #![no_main]
 
@@ -25,10 +25,10 @@ const SITE: u16 = 12;
 /// 广东省深圳市南山区.
 const NANSHAN: u32 = 440_305;
 
-/// The bundle as the layer above hands it over, its signature checked: day keys of the three tiers.
+/// The key bundle after its signature was checked: day keys of the three tiers.
 static BUNDLE: [[u8; Node::BUNDLED]; 3] = [day_key(0, 0x30), day_key(1, 0x51), day_key(2, 0x72)];
 
-/// `level ‖ tier ‖ day ‖ zeros ‖ key`; the key is 32 different bytes, which a scan can look for.
+/// `level ‖ tier ‖ day ‖ zeros ‖ key`. The key has 32 different bytes, so that a memory scan can find it.
 const fn day_key(tier: u8, seed: u8) -> [u8; Node::BUNDLED] {
     let mut node = [0; Node::BUNDLED];
     let day = DAY.number().to_be_bytes();
@@ -41,14 +41,14 @@ const fn day_key(tier: u8, seed: u8) -> [u8; Node::BUNDLED] {
     node
 }
 
-/// Writes a figure, in a program that has them.
+/// Reports a figure, if the program is built with figures.
 fn figure(name: &[u8], value: u32) {
     if cfg!(feature = "figures") {
         semihosting::figure(name, value);
     }
 }
 
-/// Exits with 1 unless `held`.
+/// Ends the run with exit code 1 unless `held`.
 #[inline(never)]
 fn check(name: &[u8], held: bool) {
     if !held {
@@ -57,12 +57,12 @@ fn check(name: &[u8], held: bool) {
     }
 }
 
-/// Takes what is there; its absence ends the run.
+/// Unwraps an option; `None` ends the run.
 fn some<T>(value: Option<T>) -> T {
     value.unwrap_or_else(|| exit(false))
 }
 
-/// The node of the bundle's `tier` that stands at `path`, below the day.
+/// Derives the node at `path` from the bundle's day key of `tier`.
 #[inline(never)]
 fn derive(tier: usize, path: KeyPath, child: &mut Node) {
     let mut day = Node::empty();
@@ -148,7 +148,7 @@ fn open(text: &[u8]) {
     check(b"phone", contact.phone == "13986420975" && contact.sender_phone == "13570864209");
 }
 
-/// A device with the table shows names, and finds the code of names that it is given.
+/// With the names table, a device shows names, and finds the code of given names.
 #[cfg(feature = "names")]
 #[inline(never)]
 fn names(code: DivisionCode) {
@@ -158,7 +158,7 @@ fn names(code: DivisionCode) {
     check(b"found", division::find(province, city, district) == Some(code));
 }
 
-/// Opens with the keys of a station, for the refusal alone.
+/// Opens with a station's keys; returns only the refusal.
 #[inline(never)]
 fn refusal(number: u16, text: &[u8]) -> Option<Refusal> {
     let mut nodes = [Node::empty(), Node::empty()];
@@ -171,7 +171,7 @@ fn refusal(number: u16, text: &[u8]) -> Option<Refusal> {
 #[inline(never)]
 fn refuse(text: &mut [u8]) {
     check(b"other_station", refusal(13, text) == Some(Refusal::OtherStation));
-    // The last characters are tag; 0 and 1 are both characters, and small.
+    // The last characters belong to the tag; 0 and 1 are both valid and small.
     let last = text.len() - 3;
     let kept = text[last];
     text[last] = if kept == b'0' { b'1' } else { b'0' };
@@ -179,7 +179,7 @@ fn refuse(text: &mut [u8]) {
     text[last] = kept;
 }
 
-/// One HKDF-Expand, and one section of 80 bytes sealed and opened with its key in hand.
+/// One HKDF-Expand, and sealing and opening of one section of 80 bytes with a given key.
 #[cfg(feature = "figures")]
 #[inline(never)]
 fn primitives() {
@@ -221,7 +221,7 @@ fn run() {
     figure(b"stack_of_seal", meter::high_water());
     open(text);
     figure(b"stack_of_open", meter::high_water());
-    // Now, since what comes next would overwrite what may have stayed.
+    // Dump now, since the next step would overwrite residues.
     #[cfg(feature = "figures")]
     semihosting::File::create(b"ram.bin\0").append(meter::RAM, meter::RAM_LEN);
     #[cfg(feature = "symbol")]
@@ -240,7 +240,7 @@ fn run() {
 
 #[entry]
 fn main() -> ! {
-    // SAFETY: taken once, here; `take` would keep a flag in RAM to know it.
+    // SAFETY: called once, here. `take` would need a flag in RAM.
     let mut core = unsafe { cortex_m::Peripherals::steal() };
     meter::start(&mut core.SYST);
     figure(b"wipe_bytes", 4 * WIPE_WORDS as u32);

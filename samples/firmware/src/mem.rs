@@ -1,5 +1,5 @@
-//! Copy, fill and compare as small loops, by words where addresses allow: the compiler's own are unrolled and take two
-//! kilobytes. A device that has them in its ROM or C library uses those.
+//! memcpy, memset and memcmp as small loops, by words where alignment allows. The compiler's versions are unrolled
+//! and take two kilobytes. A device with these functions in ROM or its C library uses those.
 
 use core::arch::global_asm;
 
@@ -7,7 +7,7 @@ global_asm!(
     ".syntax unified",
     ".section .text.mem, \"ax\", %progbits",
     ".thumb",
-    // memcpy(to, from, len) returns `to`; the others of its kind may.
+    // memcpy(to, from, len) returns `to`; the aliases need not.
     ".global memcpy, __aeabi_memcpy, __aeabi_memcpy4, __aeabi_memcpy8",
     ".thumb_func",
     "memcpy:",

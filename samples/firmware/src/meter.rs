@@ -1,21 +1,21 @@
-//! Instructions by SysTick, and the stack by paint.
+//! Measures instructions with SysTick, and the stack by painting the RAM.
 
 use core::arch::asm;
 use core::ptr::{read_volatile, write_volatile};
 use cortex_m::peripheral::{SYST, syst::SystClkSource};
 
-/// Instructions of a SysTick: 25 MHz on mps2-an386, where `-icount shift=0` makes one a nanosecond.
+/// Instructions per SysTick: 25 MHz on mps2-an386, where `-icount shift=0` makes one instruction a nanosecond.
 const PER_TICK: u32 = 40;
 const RELOAD: u32 = 0x00ff_ffff;
 
-/// First byte of RAM; without data and bss all of it is stack.
+/// First byte of RAM. Without data and bss, all RAM is stack.
 pub const RAM: usize = 0x2000_0000;
-/// Bytes of RAM: see `memory.x`.
+/// Length of the RAM in bytes; see `memory.x`.
 pub const RAM_LEN: usize = 16 * 1024;
 
 const PAINT: u32 = 0xa5c3_5a3c;
 
-/// Counts from now on.
+/// Starts the counter.
 pub fn start(clock: &mut SYST) {
     clock.set_clock_source(SystClkSource::Core);
     clock.set_reload(RELOAD);
@@ -23,7 +23,7 @@ pub fn start(clock: &mut SYST) {
     clock.enable_counter();
 }
 
-/// The clock now.
+/// The current counter value.
 #[inline(always)]
 pub fn now() -> u32 {
     SYST::get_current()
@@ -43,30 +43,30 @@ fn stack_pointer() -> usize {
     pointer
 }
 
-/// Paints the RAM below this frame.
+/// Paints the RAM below this frame with a pattern.
 #[inline(never)]
 pub fn paint() {
-    // Room for this frame's own pushes.
+    // Leaves room for the pushes of this frame.
     for address in (RAM..stack_pointer() - 64).step_by(4) {
-        // SAFETY: RAM below the stack, which nothing uses.
+        // SAFETY: this RAM is below the stack pointer and unused.
         unsafe { write_volatile(address as *mut u32, PAINT) };
     }
 }
 
-/// Bytes of RAM that were never painted over, from its first byte on.
+/// The number of bytes at the start of RAM that were never written since.
 #[inline(never)]
 fn untouched() -> usize {
-    // SAFETY: RAM, by words.
+    // SAFETY: aligned words within RAM.
     let painted = |address: &usize| unsafe { read_volatile(*address as *const u32) } == PAINT;
     4 * (RAM..RAM + RAM_LEN).step_by(4).take_while(painted).count()
 }
 
-/// Bytes of stack that were used since [`paint`], from the top of the RAM.
+/// The bytes of stack used since [`paint`], from the top of RAM.
 pub fn high_water() -> u32 {
     (RAM_LEN - untouched()) as u32
 }
 
-/// Bytes of stack that were used since [`paint`] below the caller's own frame.
+/// The bytes of stack used since [`paint`] below the caller's frame.
 #[inline(always)]
 pub fn depth() -> u32 {
     (stack_pointer() - RAM - untouched()) as u32

@@ -1,22 +1,22 @@
-//! ARM semihosting: lines, a dump of the RAM, the end of the run.
+//! ARM semihosting: writes lines, dumps RAM, and ends the run.
 
 use core::arch::asm;
 
 const SYS_WRITEC: usize = 0x03;
 const SYS_EXIT: usize = 0x18;
 
-/// `ADP_Stopped_ApplicationExit`; anything else is a failure.
+/// `ADP_Stopped_ApplicationExit`; any other reason is a failure.
 const APPLICATION_EXIT: usize = 0x2_0026;
 
 #[inline(never)]
 fn call(operation: usize, argument: usize) -> usize {
     let result;
-    // SAFETY: QEMU takes the trap, reads the argument block, and changes r0 only.
+    // SAFETY: QEMU handles the trap, reads the argument block, and changes only r0.
     unsafe { asm!("bkpt #0xab", inout("r0") operation => result, in("r1") argument, options(nostack)) };
     result
 }
 
-/// Writes a line `name text`, the text as it is.
+/// Writes a line `name text`.
 #[inline(never)]
 pub fn line(name: &[u8], text: &[u8]) {
     for part in [name, b" ", text, b"\n"] {
@@ -43,13 +43,13 @@ pub fn figure(name: &[u8], value: u32) {
     line(name, &digits[first..]);
 }
 
-/// A file of the host.
+/// A file on the host.
 #[cfg(feature = "figures")]
 pub struct File(usize);
 
 #[cfg(feature = "figures")]
 impl File {
-    /// Begins a file; `name` ends with a zero byte.
+    /// Creates a file; `name` ends with a zero byte.
     #[inline(never)]
     pub fn create(name: &[u8]) -> Self {
         const SYS_OPEN: usize = 0x01;
@@ -66,7 +66,7 @@ impl File {
     }
 }
 
-/// Ends the run; the host's exit code is 0 or 1.
+/// Ends the run; the exit code is 0 or 1.
 pub fn exit(good: bool) -> ! {
     call(SYS_EXIT, if good { APPLICATION_EXIT } else { 0 });
     loop {}

@@ -1,4 +1,4 @@
-//! [`meter`](super) of a program that measures nothing: the one whose code is counted.
+//! A replacement for [`meter`](super) that measures nothing, for the build whose code size is counted.
 
 use cortex_m::peripheral::SYST;
 

@@ -6,7 +6,7 @@
 use super::zip;
 use crate::batch::product::{ContainerKind, Product, ProductKind};
 use crate::keys::Day;
-use crate::label::pdf::Leaf;
+use crate::label::pdf::PdfLabel;
 use crate::payload::{Handle, Waybill};
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ pub struct FrameEntry {
     /// CRC-32 of the label, for a ZIP.
     pub crc: u32,
     /// The page, for a PDF.
-    pub leaf: Option<Box<Leaf>>,
+    pub leaf: Option<Box<PdfLabel>>,
 }
 
 /// Writes the frames of labels.

@@ -9,7 +9,7 @@ use super::target::OutputTarget;
 use super::zip::Directory;
 use crate::batch::product::ContainerKind;
 use crate::files::{self, Access, FileError};
-use crate::label::pdf::{Book, Paper};
+use crate::label::pdf::{Paper, PdfWriter};
 use crate::label::printer::Printer;
 use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
@@ -22,7 +22,7 @@ pub struct OutputPart {
     to: PartTarget,
     framing: Framing,
     directory: Directory,
-    book: Option<(Book<SharedFile>, SharedFile)>,
+    book: Option<(PdfWriter<SharedFile>, SharedFile)>,
     hash: Sha256,
     bytes: u64,
     /// Bytes for which an early sync was requested.
@@ -149,7 +149,7 @@ impl OutputPart {
             Some(book) => book,
             none => {
                 let shared = SharedFile::default();
-                let book = Book::new(shared.clone(), Paper::Label).map_err(error)?;
+                let book = PdfWriter::new(shared.clone(), Paper::Label).map_err(error)?;
                 none.insert((book, shared))
             }
         };

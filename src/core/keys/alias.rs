@@ -63,6 +63,7 @@ impl AliasKey {
         let [high, low] = half.to_be_bytes();
         let mut tag = [0; MAC_LEN];
         self.0.message().update(&DOMAIN).update(&[KeyLevel::Alias as u8, round, high, low]).tag(&mut tag);
+        // A half has twelve bits.
         u16::from_be_bytes([tag[0], tag[1]]) >> 4
     }
 }

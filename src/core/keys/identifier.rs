@@ -69,7 +69,7 @@ pub struct OutOfRange;
 
 impl fmt::Display for OutOfRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the number is larger than the largest of its kind")
+        f.write_str("the number exceeds the maximum of its type")
     }
 }
 

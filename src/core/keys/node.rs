@@ -108,6 +108,7 @@ impl Node {
         for level in [KeyLevel::Day, KeyLevel::Region, KeyLevel::Site, KeyLevel::Sealer] {
             if level > self.path.level && level <= path.level {
                 let (info, len) = path.info(level);
+                // Both buffers wipe themselves; a temporary copy of a key would not.
                 core::mem::swap(&mut parent, &mut out.key);
                 Prk::new(&parent).expand(&[&info[..len]], &mut out.key);
             }
@@ -128,7 +129,7 @@ pub struct NoNode;
 
 impl fmt::Display for NoNode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the bytes are no node of a key bundle")
+        f.write_str("the bytes are not a node of a key bundle")
     }
 }
 
@@ -140,7 +141,7 @@ pub struct WrongNode;
 
 impl fmt::Display for WrongNode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the node is of another level or tier")
+        f.write_str("the node has the wrong level or tier for this key")
     }
 }
 
@@ -152,7 +153,7 @@ pub struct NotBelow;
 
 impl fmt::Display for NotBelow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the key in hand does not reach there")
+        f.write_str("the path is not below the node of this key")
     }
 }
 

@@ -12,6 +12,8 @@ pub const HEADER_MAX: usize = FIXED + waybill::NUMBER_MAX + SALT_LEN;
 const FIXED: usize = 8;
 
 /// The header of a label.
+///
+/// Exhaustive: it mirrors the wire format, where a new field would be a new format version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     /// The generation of the root.

@@ -15,6 +15,8 @@ pub const PAYLOAD_MAX: usize = SIZES[3];
 pub const TAG_LEN: usize = aead::TAG_LEN;
 
 /// The byte ranges of a payload's sections.
+///
+/// Exhaustive: it mirrors the wire format, where a new section would be a new format version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// The header, which is the associated data of the delivery section.

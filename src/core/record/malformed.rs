@@ -9,7 +9,7 @@ pub struct Malformed;
 
 impl fmt::Display for Malformed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not the plaintext of a record")
+        f.write_str("the bytes are not the plaintext of a record")
     }
 }
 

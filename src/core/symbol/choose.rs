@@ -68,6 +68,8 @@ pub const QUIET_ZONE: usize = 4;
 pub const MODULE_MIN_UM: u32 = 330;
 
 /// A version, level and module width that hold the text and fit the box.
+///
+/// Exhaustive, so that callers can build one and compare it with what [`choose`] returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The version.

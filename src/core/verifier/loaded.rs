@@ -1,7 +1,7 @@
 //! The keys of a single label, for a device that locks its site keys away after loading the day's parcels.
 
 use super::buffer::{Buffer, Opened};
-use super::section::{Parts, Section, decode, decrypt_section};
+use super::section::{DecryptedSections, Section, decode, decrypt_section};
 use crate::error::Refusal;
 use crate::keys::Day;
 use crate::payload::Payload;
@@ -67,8 +67,11 @@ impl LabelKeys {
                 return Err(refusal);
             }
         }
-        let parts =
-            Parts { day: self.day, delivery: self.delivery.is_some(), contact: self.contact.is_some() };
+        let parts = DecryptedSections {
+            day: self.day,
+            delivery: self.delivery.is_some(),
+            contact: self.contact.is_some(),
+        };
         scrubbed(|| decode(payload, parts, buffer))
     }
 }

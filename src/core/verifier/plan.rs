@@ -1,6 +1,6 @@
 //! Selects the keys for a label from its unauthenticated header, and returns the refusals that need no tag.
 
-use super::section::Parts;
+use super::section::DecryptedSections;
 use crate::error::Refusal;
 use crate::keys::{AliasKey, Day, KeyLevel, KeyPath, Node, SealerId, Tier};
 use crate::payload::{Header, Payload};
@@ -47,6 +47,7 @@ impl<'k> OpeningPlan<'k> {
             if path.generation_of() != header.generation {
                 continue;
             }
+            // A refusal names the first property that no node has, so each is recorded in the order of the checks.
             same_generation = true;
             let level = path.level();
             if (level >= KeyLevel::Region && path.region_of() != header.region)
@@ -98,8 +99,12 @@ impl<'k> OpeningPlan<'k> {
         })
     }
 
-    pub(super) const fn parts(&self) -> Parts {
-        Parts { day: self.day, delivery: self.delivery.is_some(), contact: self.contact.is_some() }
+    pub(super) const fn parts(&self) -> DecryptedSections {
+        DecryptedSections {
+            day: self.day,
+            delivery: self.delivery.is_some(),
+            contact: self.contact.is_some(),
+        }
     }
 
     pub(super) fn sealer(&self, header: &Header) -> Option<SealerId> {

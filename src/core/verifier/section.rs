@@ -16,7 +16,7 @@ pub(super) enum Section {
 
 /// Which sections were decrypted, and their day of sealing.
 #[derive(Clone, Copy)]
-pub(super) struct Parts {
+pub(super) struct DecryptedSections {
     pub(super) day: Day,
     pub(super) delivery: bool,
     pub(super) contact: bool,
@@ -59,7 +59,7 @@ pub(super) fn decrypt_section(
 /// Decodes the decrypted sections. If the label is refused, everything is wiped.
 pub(super) fn decode<'b>(
     payload: &Payload,
-    parts: Parts,
+    parts: DecryptedSections,
     buffer: &'b mut Buffer,
 ) -> Result<Opened<'b>, Refusal> {
     // Validate everything before borrowing: borrowed output cannot be wiped.
@@ -77,7 +77,7 @@ struct SectionRead {
     contact: Option<ReadContact>,
 }
 
-fn read(payload: &Payload, parts: Parts, buffer: &mut Buffer) -> Result<SectionRead, Malformed> {
+fn read(payload: &Payload, parts: DecryptedSections, buffer: &mut Buffer) -> Result<SectionRead, Malformed> {
     let layout = payload.layout();
     let plain = buffer.payload.expose();
     let mut read = SectionRead { delivery: None, contact: None };

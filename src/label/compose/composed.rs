@@ -1,4 +1,4 @@
-//! A label that is finished: its dots, and the same as vectors, for the back-ends.
+//! A finished label as dots and as vectors, the input of the back-ends.
 
 use crate::label::canvas::Canvas;
 use crate::label::codes::{Bars, PlacedSymbol};
@@ -13,19 +13,19 @@ use crate::symbol::Symbol;
 pub struct Composed<'a> {
     /// The dots.
     pub canvas: &'a Canvas,
-    /// The same as rectangles and text, but for the symbol.
+    /// The same as rectangles and text, without the QR symbol.
     pub drawing: &'a Drawing,
-    /// The files of the fonts that the text is set in.
+    /// The font files that the text uses.
     pub fonts: &'a [File],
     pub(in crate::label) glyphs: &'a Fonts,
     /// The sheet.
     pub page: Page,
-    /// Where the waybill's bar code stands.
+    /// The position of the waybill's bar code.
     pub bars: &'a Bars,
-    /// Where the QR code stands.
+    /// The position of the QR code.
     pub symbol: &'a PlacedSymbol,
-    /// Its modules.
+    /// The modules of the QR code.
     pub modules: &'a Symbol,
-    /// Characters that no font had, each printed as a box.
+    /// Number of characters that no font has, each printed as a box.
     pub missing: usize,
 }

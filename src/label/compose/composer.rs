@@ -1,4 +1,4 @@
-//! Composes labels one after another, in the room of the one before.
+//! Composes labels one after another and reuses their memory.
 
 use super::composed::Composed;
 use super::form::Backdrop;
@@ -15,35 +15,35 @@ use crate::label::template::{Template, TemplateError};
 use crate::symbol::{self, Choice, EcLevel, MaskPattern, NoFit, Symbol, Version};
 use std::sync::Arc;
 
-/// Composes labels of one template on one kind of page.
+/// Composes labels of one template on one page size.
 pub struct Composer {
     template: Template,
     page: Page,
     fonts: Fonts,
-    /// What every label has in common: of those without a sender, of those with one, and, from the first that
-    /// needs it, of those whose sender has a long address.
+    /// The parts shared by all labels: without a sender, with one, and with a sender whose address is long. The
+    /// last is drawn when first needed.
     forms: Vec<Backdrop>,
     canvas: Canvas,
     drawing: Drawing,
     bars: Bars,
     symbol: PlacedSymbol,
     modules: Option<Symbol>,
-    /// Symbols chosen so far, by the length of what they say: payloads have few.
+    /// Symbols chosen so far, by payload length. Payloads have only a few lengths.
     choices: Vec<(usize, Choice)>,
-    /// What the symbols of one version and level share, made at the first of them.
+    /// The symbol templates by version and level, each created at first use.
     symbols: Vec<symbol::SymbolTemplate>,
 }
 
-/// The place of the last form: with ample room for the sender.
+/// The index of the last form, with the most room for the sender.
 const AMPLE: usize = 2;
-/// How many forms there are.
+/// The number of forms.
 pub(in crate::label) const FORMS: usize = AMPLE + 1;
 
 impl Composer {
-    /// A composer with the embedded fonts, then the template's, then `extra` ones (whole font files).
+    /// Creates a composer with the embedded fonts, then the template's, then the `extra` ones (whole font files).
     ///
     /// # Errors
-    /// [`TemplateError`] if the page is too small, a text unsuitable or a font unreadable.
+    /// [`TemplateError`] if the page is too small, a template text is unsuitable or a font is unreadable.
     pub fn new(template: &Template, page: Page, extra: Vec<Arc<Vec<u8>>>) -> Result<Self, TemplateError> {
         template.check()?;
         if !page.is_usable() {
@@ -69,16 +69,16 @@ impl Composer {
         })
     }
 
-    /// The symbol for a payload of `chars` characters: version, level and dots a module with the best read
-    /// rate in the template's box.
+    /// The symbol for a payload of `chars` characters: the version, level and dots per module with the best
+    /// expected read rate in the template's box.
     ///
     /// # Errors
-    /// [`NoFit`] if the box holds no readable one.
+    /// [`NoFit`] if no readable symbol fits the box.
     pub fn choose(&self, chars: usize) -> Result<Choice, NoFit> {
         symbol::choose(chars, self.template.symbol_um(chars), self.page.dpi.dots_per_inch())
     }
 
-    /// The choice for a payload of that length, made before or now.
+    /// The cached choice for a payload length, or a new one.
     fn chosen(&mut self, chars: usize) -> Result<Choice, ComposeError> {
         if let Some((_, choice)) = self.choices.iter().find(|(known, _)| *known == chars) {
             return Ok(*choice);
@@ -88,16 +88,16 @@ impl Composer {
         Ok(choice)
     }
 
-    /// Lays `content` out.
+    /// Composes `content` as dots and vectors.
     ///
     /// # Errors
-    /// [`ComposeError`] if something does not fit: nothing is ever cut.
+    /// [`ComposeError`] if something does not fit. Text is never cut.
     pub fn compose(&mut self, content: &Content<'_>) -> Result<Composed<'_>, ComposeError> {
         let choice = self.chosen(content.payload.len())?;
         self.compose_with(content, choice)
     }
 
-    /// Lays `content` out without drawing it, for a [`Job`](crate::label::Job) of a printer that draws the codes itself.
+    /// Composes `content` as vectors only, for a [`Job`](crate::label::Job) whose printer draws the codes itself.
     ///
     /// # Errors
     /// As [`compose`](Self::compose).
@@ -113,7 +113,7 @@ impl Composer {
             let mut sheet = Sheet { canvas: None, drawing, bars, symbol };
             let on = (&self.template, &self.page, &form.zones, form.day_width);
             match layout::fill(&mut sheet, &mut self.fonts, on, content) {
-                Err(error) => kind = self.ampler(kind, error)?,
+                Err(error) => kind = self.roomier_form(kind, error)?,
                 Ok(missing) => break (&self.forms[kind], form.missing + missing),
             }
         };
@@ -130,7 +130,7 @@ impl Composer {
         })
     }
 
-    /// Lays `content` out with a symbol that the caller chose, for comparisons.
+    /// Composes `content` with a symbol that the caller chose, for comparisons.
     ///
     /// # Errors
     /// As [`compose`](Self::compose).
@@ -156,7 +156,7 @@ impl Composer {
             };
             let on = (&self.template, &self.page, &form.zones, form.day_width);
             match layout::fill(&mut sheet, &mut self.fonts, on, content) {
-                Err(error) => kind = self.ampler(kind, error)?,
+                Err(error) => kind = self.roomier_form(kind, error)?,
                 Ok(missing) => break form.missing + missing,
             }
         };
@@ -176,13 +176,13 @@ impl Composer {
 }
 
 impl Composer {
-    /// The form of a label, as most have it.
+    /// The index of a label's usual form.
     fn kind(&self, content: &Content<'_>) -> usize {
         usize::from(self.template.sender && content.summary.sender().is_some())
     }
 
-    /// The form with more room for what did not fit the one tried.
-    fn ampler(&mut self, tried: usize, error: ComposeError) -> Result<usize, ComposeError> {
+    /// The index of a form with more room for the zone that did not fit, or `error`.
+    fn roomier_form(&mut self, tried: usize, error: ComposeError) -> Result<usize, ComposeError> {
         let ample = tried + 1;
         if error != ComposeError::TooLong(Zone::Sender) || ample > AMPLE {
             return Err(error);
@@ -198,7 +198,7 @@ impl Composer {
     }
 }
 
-/// The template of a version and level, among those made before or new.
+/// The cached symbol template of a version and level, or a new one.
 fn shared(
     made: &mut Vec<symbol::SymbolTemplate>,
     version: Version,

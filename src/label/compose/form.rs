@@ -1,4 +1,4 @@
-//! What labels of a template have in common, drawn once and copied for each.
+//! The parts that all labels of a template share, drawn once and copied for each label.
 
 use crate::label::canvas::Canvas;
 use crate::label::drawing::Drawing;
@@ -8,18 +8,18 @@ use crate::label::page::Page;
 use crate::label::pen::Pen;
 use crate::label::template::{Template, TemplateError};
 
-/// What the labels of a template have in common, and those of a day.
+/// The shared parts of a template's labels, and of one day's labels.
 pub(super) struct Backdrop {
     pub(super) zones: Zones,
-    /// The template's own.
+    /// Shared by all labels.
     blank: (Canvas, Drawing),
-    /// The same with the day.
+    /// The same, with the day added.
     pub(super) canvas: Canvas,
     pub(super) drawing: Drawing,
     pub(super) day: String,
-    /// Dots that the day takes.
+    /// Width in dots of the day.
     pub(super) day_width: i32,
-    /// Characters of the day that no font had.
+    /// Number of characters of the day that no font has.
     pub(super) missing: usize,
 }
 
@@ -40,7 +40,7 @@ impl Backdrop {
         Ok(Self { zones, blank, canvas, drawing, day: String::new(), day_width: 0, missing: 0 })
     }
 
-    /// Becomes that of a day, if it is another's.
+    /// Adds `day` if the cached one is another.
     pub(super) fn date(&mut self, day: &str, template: &Template, page: &Page, fonts: &mut Fonts) {
         if self.day == day {
             return;

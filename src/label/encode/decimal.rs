@@ -1,9 +1,10 @@
-//! Numbers in decimal, of which a printer's job has hundreds a label.
+//! Decimal numbers for printer jobs, which contain hundreds per label.
 //!
-//! Written by hand for the places of stored graphics, a hundred a label: 97 instructions each, the whole command
-//! counted, against 169 by the `itoa` crate, which would be 5 % of a native ZPL label (docs/performance.md).
+//! Written by hand for the positions of stored graphics, a hundred per label: 97 instructions each, command
+//! included, against 169 with the `itoa` crate. The difference would be 5 % of a native ZPL label
+//! (docs/performance.md).
 
-/// Bytes of the longest number.
+/// Most bytes of a number.
 pub(super) const DIGITS: usize = 11;
 
 /// Appends a number in decimal.
@@ -13,10 +14,10 @@ pub(super) fn number(number: i32, out: &mut Vec<u8>) {
     out.extend_from_slice(&written[..len]);
 }
 
-/// Writes a number in decimal at `at`, where it has room; returns where it ends.
+/// Writes a number in decimal at index `at` and returns the end index. The caller provides the room.
 #[inline]
 pub(super) fn digits(number: i32, out: &mut [u8], mut at: usize) -> usize {
-    // A place on a label, a hundred times each: two digits at once, the first of them written only if it counts.
+    // Hot: a hundred positions per label. Writes two digits at once; a leading zero is not written.
     if let Ok(number @ 10..10_000) = usize::try_from(number) {
         let (high, low) = (&PAIRS[number / 100], &PAIRS[number % 100]);
         if number >= 1000 {
@@ -43,7 +44,7 @@ pub(super) fn digits(number: i32, out: &mut [u8], mut at: usize) -> usize {
     end
 }
 
-/// The numbers below a hundred in two digits.
+/// The two-digit forms of 0 to 99.
 const PAIRS: [[u8; 2]; 100] = {
     let mut pairs = [[b'0'; 2]; 100];
     let mut number = 0;

@@ -1,8 +1,8 @@
-//! Zlib streams (RFC 1950, 1951) of a page's rows: what PNG, PDF and ZPL carry.
+//! Zlib streams (RFC 1950, 1951) of a page's rows, for PNG, PDF and ZPL.
 //!
-//! On a page of text and modules four bytes in five equal those one row up. So a row is compared with the one
-//! above in units of four bytes: what is equal goes into a match as far back as a row is long, on over the
-//! ends of rows, and the rest into literals.
+//! On a page of text and modules, four of five 4-byte units equal those one row up. So each row is compared with
+//! the one above in units of four bytes. Equal units become a match at a distance of one row, which continues
+//! across row ends; other units become literals.
 //!
 //! ```text
 //! row above   00 00 00 00 ff ff f0 00 00 00 00 0f ff ff f0 00 …
@@ -10,8 +10,8 @@
 //!             └── on with the match ─┘└ literals ┘└─ match …
 //! ```
 //!
-//! The Huffman code is constant, its lengths fitted once to such streams of made-up labels: nothing is counted,
-//! there is one pass, and a page has one stream.
+//! The Huffman code is constant. Its lengths were fitted once to streams of made-up labels, so there is no counting
+//! pass, and a page always gives the same stream.
 
 mod bits;
 mod code;

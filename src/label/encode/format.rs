@@ -1,41 +1,42 @@
-//! The back-ends by name: one function from a label to the bytes of a file or of a printer's job.
+//! The back-ends by name: one function from a label to the bytes of a file or printer job.
 
 use super::native::{self, PrinterLanguage};
 use super::{pdf, png, svg, tspl, zpl};
 use crate::label::compose::Composed;
 use std::{fmt, io, str::FromStr};
 
-/// A back-end.
+/// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// PNG (ISO/IEC 15948), one bit a dot, dpi set.
+    /// PNG (ISO/IEC 15948), one bit per dot, with the resolution set.
     Png,
     /// SVG 1.1.
     Svg,
-    /// PDF 1.7 (ISO 32000-1), a page of the label's own size. [`pdf::Book`] holds many.
+    /// PDF 1.7 (ISO 32000-1), one page of the label's size. [`pdf::PdfWriter`] writes many labels to one file.
     Pdf,
-    /// ZPL II, a job of one label; jobs may follow one another in a file.
+    /// ZPL II, a job of one label. A file may contain several jobs.
     Zpl,
-    /// TSPL, a job of one label; jobs may follow one another in a file.
+    /// TSPL, a job of one label. A file may contain several jobs.
     Tspl,
 }
 
-/// Who draws the two codes where a printer can.
+/// Who draws the bar code and the QR code, for printers that can.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Codes {
-    /// Wayseal, dot for dot.
+    /// Wayseal draws them dot by dot.
     #[default]
     Dots,
-    /// The printer, by its own commands; rules too, and text is small pictures. Formats that are no printer's ignore
-    /// it, and so does a label whose waybill number has characters that are commands.
+    /// The printer draws them with its own commands. Rules are commands too, and text becomes small bitmaps.
+    /// Ignored by formats that are not printer languages, and for a label whose waybill number contains characters
+    /// of printer commands.
     Native,
 }
 
 impl Format {
-    /// All of them.
+    /// All formats.
     pub const ALL: [Self; 5] = [Self::Png, Self::Svg, Self::Pdf, Self::Zpl, Self::Tspl];
 
-    /// Its name, and the ending of its files.
+    /// The name, which is also the file extension.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -47,13 +48,13 @@ impl Format {
         }
     }
 
-    /// Whether a file may hold several labels, one after another, byte for byte.
+    /// Whether a file may contain several labels by concatenation.
     #[must_use]
     pub const fn concatenates(self) -> bool {
         matches!(self, Self::Zpl | Self::Tspl)
     }
 
-    /// The printer's language, if it is one.
+    /// The printer language, if the format is one.
     #[must_use]
     pub const fn language(self) -> Option<PrinterLanguage> {
         match self {
@@ -63,17 +64,17 @@ impl Format {
         }
     }
 
-    /// The label in this format.
+    /// Encodes the label in this format.
     ///
     /// # Errors
-    /// None on a page that a composer accepts; a page too large for the format.
+    /// None for a page that a composer accepts; otherwise a page too large for the format.
     pub fn encode(self, label: &Composed<'_>, codes: Codes) -> io::Result<Vec<u8>> {
         let mut out = Vec::with_capacity(32 * 1024);
         self.append(label, codes, &mut out)?;
         Ok(out)
     }
 
-    /// Appends the label in this format.
+    /// Appends the encoded label to `out`.
     ///
     /// # Errors
     /// As [`encode`](Self::encode).
@@ -87,9 +88,9 @@ impl Format {
             Self::Png => png::append(label.canvas, &label.page, out)?,
             Self::Svg => out.extend_from_slice(svg::encode(label).as_bytes()),
             Self::Pdf => {
-                let mut book = pdf::Book::new(out, pdf::Paper::Label)?;
-                book.add(&pdf::Leaf::new(label))?;
-                book.finish()?;
+                let mut writer = pdf::PdfWriter::new(out, pdf::Paper::Label)?;
+                writer.add(&pdf::PdfLabel::new(label))?;
+                writer.finish()?;
             }
             Self::Zpl => zpl::append(label, out),
             Self::Tspl => tspl::append(label, out),
@@ -104,7 +105,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// A name that is no format's.
+/// The name of no format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the formats are png, svg, pdf, zpl and tspl")]
 pub struct UnknownFormat;

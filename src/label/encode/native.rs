@@ -1,11 +1,11 @@
-//! Printer's jobs in which the printer draws the two codes itself: what else stands on a label goes as rules and as
-//! small pictures, a line of text each, so that no page is ever drawn.
+//! Printer jobs in which the printer draws the bar code and the QR code. Rules are sent as commands and each line
+//! of text as a small bitmap, so no page is rasterised.
 //!
-//! In go labels laid out and not drawn ([`Sketch`](super::super::Sketch)); out come the bytes of a job in one
-//! [`Language`]. A label that is [alone](Job::alone) holds all of itself. In a [stream](Job::stream) a ZPL printer is
-//! given what labels have in common once, as a stored format, and each glyph once, as a stored graphic, in a round of
-//! labels; a label is then where they go. Each round begins with nothing stored, so that it is printed alike whatever
-//! was before it, and takes at most [`ROOM`] of the printer's memory: graphics that no longer fit are sent inline.
+//! In: labels as vectors ([`Sketch`](super::super::Sketch)). Out: the bytes of a job in one [`PrinterLanguage`]. In
+//! a [self-contained](Job::alone) job each label holds everything. In a [stream](Job::stream), a ZPL printer
+//! receives the labels' shared parts once as a stored format and each glyph once as a stored graphic; labels then
+//! refer to these. A round of labels starts with nothing stored, so its output does not depend on earlier jobs, and
+//! stores at most [`ROOM`] bytes in the printer. Graphics that no longer fit are sent inline.
 
 mod job;
 mod language;

@@ -1,13 +1,14 @@
-//! PDF 1.7 (ISO 32000-1): labels as vectors and real text, the fonts' used glyphs within the file. Pages are
-//! written as they come; one label on each of its own size, or as many as fit on A4 or Letter.
+//! PDF 1.7 (ISO 32000-1): labels as vectors and real text, with the used glyphs embedded. Each page has one label
+//! and its size, or as many labels as fit on A4 or Letter.
 //!
-//! In go labels apart from their composer ([`Leaf`]), so that other threads may compose them; [`Book`] writes the file.
+//! In: labels detached from their composer ([`PdfLabel`]), so that other threads can compose. Out: a file that
+//! [`PdfWriter`] streams.
 
-mod book;
 mod face;
 mod grid;
-mod leaf;
+mod label;
 mod ops;
+mod writer;
 
-pub use book::{Book, Paper};
-pub use leaf::Leaf;
+pub use label::PdfLabel;
+pub use writer::{Paper, PdfWriter};

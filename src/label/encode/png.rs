@@ -1,4 +1,4 @@
-//! PNG (ISO/IEC 15948): one bit a dot, the dpi in `pHYs`, no filter, one `IDAT`.
+//! PNG (ISO/IEC 15948): one bit per dot, resolution in `pHYs`, no row filter, one `IDAT` chunk.
 
 use super::deflate::{self, PageRows};
 use crate::label::canvas::Canvas;
@@ -7,23 +7,23 @@ use std::io;
 
 const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 
-/// The page as a PNG file. One page has one file, byte for byte.
+/// Encodes the page as a PNG file. Equal pages give equal bytes.
 ///
 /// # Errors
-/// A page without dots, or too large for the format.
+/// A page without dots, or a page too large for the format.
 pub fn encode(canvas: &Canvas, page: &Page) -> io::Result<Vec<u8>> {
     let mut out = Vec::with_capacity(32 * 1024);
     append(canvas, page, &mut out)?;
     Ok(out)
 }
 
-/// Appends the file.
+/// Appends the encoded page to `out`.
 pub(super) fn append(canvas: &Canvas, page: &Page, out: &mut Vec<u8>) -> io::Result<()> {
     let side = |dots: usize| match i32::try_from(dots) {
         Ok(1..) => Ok((dots as u32).to_be_bytes()),
         _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "a PNG has 1 to 2147483647 dots a side")),
     };
-    // One bit a sample, grey; deflate, filters by row, not interlaced.
+    // Grey, one bit per sample; deflate, adaptive filtering, not interlaced.
     let kind = [1, 0, 0, 0, 0];
     let per_metre = (f64::from(page.dpi.dots_per_mm()) * 1000.0).round() as u32;
     out.extend_from_slice(&SIGNATURE);
@@ -36,7 +36,7 @@ pub(super) fn append(canvas: &Canvas, page: &Page, out: &mut Vec<u8>) -> io::Res
     Ok(())
 }
 
-/// A chunk: length, type, what `data` appends, and the CRC-32 of type and data.
+/// A chunk: length, type, the data that `data` appends, and the CRC-32 of type and data.
 fn chunk(out: &mut Vec<u8>, kind: &[u8; 4], data: impl FnOnce(&mut Vec<u8>)) {
     let start = out.len();
     out.extend_from_slice(&[0; 4]);

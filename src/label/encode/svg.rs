@@ -1,5 +1,5 @@
-//! SVG 1.1: everything as vectors, in dots. Text is the glyphs' outlines, each drawn once and used where it
-//! stands, so that it looks the same without the font; what it says is beside it as `aria-label`.
+//! SVG 1.1: everything as vectors, in dots. Text is drawn with glyph outlines, each defined once, so that it looks
+//! the same without the font. Its characters are in `aria-label`.
 
 use crate::label::compose::Composed;
 use crate::label::drawing::GlyphRun;
@@ -12,10 +12,10 @@ use skrifa::{
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Units of an outline to the em.
+/// Outline units per em.
 const EM: f32 = 1000.0;
 
-/// The label as an SVG file.
+/// Encodes the label as an SVG file.
 #[must_use]
 pub fn encode(label: &Composed<'_>) -> String {
     let (width, height) = (label.canvas.width(), label.canvas.height());
@@ -45,7 +45,7 @@ const fn colour(black: bool) -> &'static str {
     if black { "#000" } else { "#fff" }
 }
 
-/// Rules, bars and badges: one path for neighbours of one colour.
+/// Rules, bars and badges: one path per run of equal colour.
 fn rects(out: &mut String, label: &Composed<'_>) {
     let rects = label.drawing.rects();
     for group in rects.chunk_by(|a, b| a.black == b.black) {
@@ -58,7 +58,7 @@ fn rects(out: &mut String, label: &Composed<'_>) {
     }
 }
 
-/// The symbol's modules, and the dots of the logo.
+/// The symbol's modules, and the logo's dots.
 fn codes(out: &mut String, label: &Composed<'_>) {
     let (symbol, modules) = (label.symbol, label.modules);
     let dots = symbol.choice.dots as usize;
@@ -124,18 +124,18 @@ fn text(out: &mut String, label: &Composed<'_>, run: &GlyphRun, outlines: &mut B
     out.push_str("</g>\n");
 }
 
-/// A glyph's outline in thousandths of an em, y upwards; empty for a space.
+/// The outline of a glyph in thousandths of an em, y upwards; empty for a space.
 fn outline(file: &File, id: u16) -> String {
     let mut path = SvgPath(String::new());
     if let Some(glyph) = file.font().as_ref().and_then(|font| font.outline_glyphs().get(GlyphId::from(id))) {
         let settings = DrawSettings::unhinted(Size::new(EM), LocationRef::default());
-        // An outline that cannot be read is blank, as on the printer.
+        // An unreadable outline is blank, as in print.
         let _ = glyph.draw(settings, &mut path);
     }
     path.0
 }
 
-/// Path data, in whole units.
+/// SVG path data in integers.
 struct SvgPath(String);
 
 impl SvgPath {

@@ -1,5 +1,5 @@
-//! TSPL: the page as one bitmap, in which 0 is black; or its lines as bitmaps, its rules as bars and the codes by
-//! the printer's own commands.
+//! TSPL commands. Either the page is one bitmap, in which 0 is black, or lines are bitmaps, rules are bars, and the
+//! printer draws the codes.
 
 use super::decimal::number;
 use crate::label::canvas::Canvas;
@@ -8,7 +8,7 @@ use crate::label::compose::Composed;
 use crate::label::drawing::Rect;
 use crate::label::page::Page;
 
-/// Appends one label, dot for dot.
+/// Appends one label as a bitmap of all dots.
 pub(super) fn append(label: &Composed<'_>, out: &mut Vec<u8>) {
     let canvas = label.canvas;
     page(label.page, out);
@@ -18,7 +18,7 @@ pub(super) fn append(label: &Composed<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\r\nPRINT 1,1\r\n");
 }
 
-/// Size of the sheet, and a blank page.
+/// The size of the sheet, and an empty image buffer.
 pub(super) fn page(page: Page, out: &mut Vec<u8>) {
     out.extend_from_slice(b"SIZE ");
     number(page.width_mm as i32, out);
@@ -34,21 +34,21 @@ pub(super) fn rule(rule: &Rect, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\r\n");
 }
 
-/// A picture in which a bit that is set is white, whose place is written before it.
+/// A bitmap in which a set bit is white. Its position is written before it.
 pub(super) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
     head(picture, out);
     out.extend_from_slice(picture.bits());
     out.extend_from_slice(b"\r\n");
 }
 
-/// Begins a picture.
+/// Starts a bitmap.
 fn head(picture: &Canvas, out: &mut Vec<u8>) {
     out.push(b',');
     numbers([picture.stride() as i32, picture.height() as i32], out);
     out.extend_from_slice(b",0,");
 }
 
-/// Code 128 that changes sets by itself, and QR model 2 in automatic mode with our mask.
+/// Code 128 with automatic code sets, and QR model 2 in automatic mode with the fixed mask pattern.
 pub(super) fn codes(bars: &Bars, symbol: &PlacedSymbol, out: &mut Vec<u8>) {
     out.extend_from_slice(b"BARCODE ");
     numbers([bars.x, bars.y], out);
@@ -69,7 +69,7 @@ pub(super) fn codes(bars: &Bars, symbol: &PlacedSymbol, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\"\r\n");
 }
 
-/// Numbers with commas between them.
+/// Numbers separated by commas.
 fn numbers<const N: usize>(list: [i32; N], out: &mut Vec<u8>) {
     for (at, one) in list.into_iter().enumerate() {
         if at > 0 {

@@ -1,5 +1,5 @@
-//! ZPL II: the page as graphic fields, in bands under Zebra's limit, compressed (`:Z64:`); or its lines as small
-//! graphics, its rules as boxes and the codes by the printer's own commands.
+//! ZPL II commands. Either the page is a sequence of graphic fields below Zebra's size limit, compressed (`:Z64:`),
+//! or lines are small graphics, rules are boxes, and the printer draws the codes.
 
 use super::decimal::{DIGITS, digits, number};
 use super::deflate::{self, PageRows};
@@ -12,12 +12,12 @@ use crate::label::page::Page;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use crc::{CRC_16_XMODEM, Crc, Table};
 
-/// Bytes a `^GF` may have, less one.
+/// One less than the most bytes of a `^GF`.
 const BAND_MAX: usize = 99_998;
-/// The checksum of compressed graphics, by sixteen tables.
+/// The CRC of compressed graphics, with sixteen tables.
 static CHECKSUM: Crc<u16, Table<16>> = Crc::<u16, Table<16>>::new(&CRC_16_XMODEM);
 
-/// Appends one label, dot for dot.
+/// Appends one label as a bitmap of all dots.
 pub(super) fn append(label: &Composed<'_>, out: &mut Vec<u8>) {
     let canvas = label.canvas;
     let stride = canvas.stride();
@@ -34,7 +34,7 @@ pub(super) fn append(label: &Composed<'_>, out: &mut Vec<u8>) {
     out.extend_from_slice(b"^XZ\n");
 }
 
-/// Begins a graphic of so many bytes, whose place is written before it.
+/// Starts a graphic of `bytes` bytes. Its position is written before it.
 fn graphic(size: usize, stride: usize, out: &mut Vec<u8>) {
     for (before, value) in [("^GFA,", size), (",", size), (",", stride)] {
         out.extend_from_slice(before.as_bytes());
@@ -43,20 +43,20 @@ fn graphic(size: usize, stride: usize, out: &mut Vec<u8>) {
     out.push(b',');
 }
 
-/// Dots compressed, in Base64, with a checksum.
+/// Compressed dots in Base64, with the checksum.
 fn z64(bits: &[u8], stride: usize, out: &mut Vec<u8>) {
     let mut packed = Vec::new();
     deflate::compress(bits, stride, PageRows::Ink, &mut packed);
     out.extend_from_slice(b":Z64:");
     let start = out.len();
     out.resize(start + packed.len().div_ceil(3) * 4, 0);
-    // There is room for just that.
+    // The reserved space is exactly that long.
     let _fits = STANDARD.encode_slice(&packed, &mut out[start..]);
     let check = CHECKSUM.checksum(&out[start..]);
     out.extend_from_slice(format!(":{check:04X}").as_bytes());
 }
 
-/// Size of the sheet.
+/// The size of the sheet.
 pub(super) fn page(page: Page, out: &mut Vec<u8>) {
     out.extend_from_slice(b"^PW");
     number(page.dots(page.width_mm as f32), out);
@@ -65,7 +65,7 @@ pub(super) fn page(page: Page, out: &mut Vec<u8>) {
     out.extend_from_slice(b"^LH0,0\n");
 }
 
-/// A box whose border is as thick as the box is narrow.
+/// A filled box: its border is as thick as the shorter side.
 pub(super) fn rule(rule: &Rect, out: &mut Vec<u8>) {
     for (command, value) in [
         ("^FO", rule.x),
@@ -80,13 +80,13 @@ pub(super) fn rule(rule: &Rect, out: &mut Vec<u8>) {
     out.extend_from_slice(b"^FS\n");
 }
 
-/// A picture, whose place is written before it.
+/// A bitmap. Its position is written before it.
 pub(super) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
     let (bits, stride) = (picture.bits(), picture.stride());
     graphic(bits.len(), stride, out);
     let start = out.len();
     hex(bits, stride, out);
-    // Whichever is shorter: compressed, a picture has a head of 200 characters.
+    // Choose the shorter encoding: a compressed bitmap has 200 characters of overhead.
     if out.len() - start > 400 {
         let mut packed = Vec::new();
         z64(bits, stride, &mut packed);
@@ -98,9 +98,9 @@ pub(super) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
     out.extend_from_slice(b"^FS\n");
 }
 
-/// Code 128 in automatic mode, and QR model 2. `^FD` of a QR begins with the level and `A,` for automatic,
-/// without which the printer takes the first characters of the text for them. Printers set a QR lower by the
-/// height that `^BY` gives, ten dots by default.
+/// Code 128 in automatic mode, and QR model 2. The `^FD` of a QR code begins with the level and `A,` for automatic
+/// mode; without it the printer would interpret the first characters of the text. Printers shift a QR code down by
+/// the height that `^BY` sets, ten dots by default.
 pub(super) fn codes(bars: &Bars, symbol: &PlacedSymbol, out: &mut Vec<u8>) {
     const LOWER: i32 = 10;
     let level = symbol.choice.level.letter();
@@ -126,12 +126,12 @@ pub(super) fn codes(bars: &Bars, symbol: &PlacedSymbol, out: &mut Vec<u8>) {
     out.extend_from_slice(b"^FS");
 }
 
-/// Erases what was stored by an earlier job: only names of ours.
+/// Deletes what an earlier job stored; only names with our prefix.
 pub(super) fn forget(out: &mut Vec<u8>) {
     out.extend_from_slice(b"^XA^IDR:WS*.GRF^FS^XZ\n");
 }
 
-/// Stores what labels have in common.
+/// Stores the shared parts of labels as a format.
 pub(super) fn store_form(kind: usize, commands: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(b"^XA^DFR:");
     form_name(kind, out);
@@ -140,7 +140,7 @@ pub(super) fn store_form(kind: usize, commands: &[u8], out: &mut Vec<u8>) {
     out.extend_from_slice(b"^XZ\n");
 }
 
-/// Begins a label with what is stored.
+/// Starts a label with the stored format.
 pub(super) fn recall_form(kind: usize, out: &mut Vec<u8>) {
     out.extend_from_slice(b"^XA^XFR:");
     form_name(kind, out);
@@ -153,11 +153,11 @@ fn form_name(kind: usize, out: &mut Vec<u8>) {
     out.extend_from_slice(b".ZPL");
 }
 
-/// The name under which a printer stores a glyph, or as many of it side by side as [`ROWS`] has at a place: `WS` and
-/// six of 36 characters. None for what these do not say.
+/// The name of a stored glyph or row of it ([`ROWS`] gives the lengths): `WS` and six characters of 36. `None` if
+/// the glyph does not fit this name.
 pub(super) fn name(key: GlyphKey, row: usize) -> Option<[u8; 8]> {
     let (face, px) = (u32::from(key.face) + 1, u32::from(key.px));
-    // The face that stands for none is the last number.
+    // Faces count from 1, so that 0 stands for missing characters, whose face number is the largest.
     let face = if key.face == u8::MAX { 0 } else { face };
     if face >= 8 || px >= 512 || row >= ROWS.len() {
         return None;
@@ -172,10 +172,10 @@ pub(super) fn name(key: GlyphKey, row: usize) -> Option<[u8; 8]> {
     Some(name)
 }
 
-/// How many glyphs in a row one stored picture may be of. The two bits that a name has left tell them apart.
+/// The possible lengths of a stored row of glyphs. Two bits of the name select one.
 pub(super) const ROWS: [usize; 4] = [1, 3, 4, 7];
 
-/// Stores a picture.
+/// Stores a bitmap.
 pub(super) fn store(name: &[u8; 8], picture: &Canvas, out: &mut Vec<u8>) {
     out.extend_from_slice(b"~DGR:");
     out.extend_from_slice(name);
@@ -188,18 +188,18 @@ pub(super) fn store(name: &[u8; 8], picture: &Canvas, out: &mut Vec<u8>) {
     out.push(b'\n');
 }
 
-/// What prints a stored picture, its place being written before.
+/// The command that prints a stored bitmap. The position is written before it.
 pub(super) type Recall = [u8; b"^XGR:WS000000.GRF^FS\n".len()];
 
-/// Prints what is stored under a name. A printer looks into `R:` where no device is named; not every renderer does.
+/// Prints a stored graphic by name. Printers default to `R:` without a device name, but not every renderer does.
 pub(super) fn recall(name: &[u8; 8]) -> Recall {
     let mut recall = *b"^XGR:WS000000.GRF^FS\n";
     recall[b"^XGR:".len()..][..name.len()].copy_from_slice(name);
     recall
 }
 
-/// Prints at a place what is stored. A label has a hundred of these, so that all of it is written at once, and of
-/// a length that is known beforehand: what is too much is taken off.
+/// Prints a stored graphic at a position. Hot: a label has a hundred of these. Writes a fixed maximum length at
+/// once and truncates to the actual length.
 #[inline]
 pub(super) fn recall_at(x: i32, y: i32, recall: &Recall, out: &mut Vec<u8>) {
     const HEAD: &[u8] = b"^FO";
@@ -216,8 +216,8 @@ pub(super) fn recall_at(x: i32, y: i32, recall: &Recall, out: &mut Vec<u8>) {
     out.truncate(start + end);
 }
 
-/// Dots in hexadecimal with ZPL's own shortening: a count before a digit that repeats, a comma for a rest of
-/// zeros, a colon for a row like the one above.
+/// Dots in hexadecimal with ZPL's compression: a repeat count before a digit, a comma for trailing zeros, a colon
+/// for a row equal to the one above.
 fn hex(bits: &[u8], stride: usize, out: &mut Vec<u8>) {
     let mut above: Option<&[u8]> = None;
     for row in bits.chunks_exact(stride.max(1)) {
@@ -241,7 +241,8 @@ fn hex(bits: &[u8], stride: usize, out: &mut Vec<u8>) {
     }
 }
 
-/// How often the next digit is repeated: nothing for once, `G` to `Y` for one to nineteen, `g` to `z` for twenties.
+/// The repeat count of the next digit: nothing for one, `G` to `Y` for one to nineteen, `g` to `z` for multiples of
+/// twenty.
 fn count(mut run: usize, out: &mut Vec<u8>) {
     if run < 2 {
         return;
@@ -268,7 +269,7 @@ mod tests {
         let [packed, check] = text.strip_prefix(":Z64:").unwrap().split(':').collect::<Vec<_>>()[..] else {
             panic!("{text}");
         };
-        // CRC-16/XMODEM bit by bit: polynomial 1021, start 0.
+        // CRC-16/XMODEM, bitwise: polynomial 1021, initial value 0.
         let sum = packed.bytes().fold(0_u16, |sum, byte| {
             (0..8).fold(sum ^ u16::from(byte) << 8, |sum, _| (sum << 1) ^ ((sum >> 15) * 0x1021))
         });

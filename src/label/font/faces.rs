@@ -1,22 +1,22 @@
-//! Which face has a character: asked a hundred times a label, of few pages of Unicode.
+//! Caches which face has a character. Hot: a hundred look-ups per label, in few Unicode pages.
 
 use super::found::FoundGlyph;
 
 /// Characters of a page.
 const PAGE: usize = 256;
 
-/// The faces of the characters that were asked for.
+/// The cached answers.
 #[derive(Default)]
 pub(super) struct Faces {
-    /// By the character, but for its last eight bits.
+    /// By the character without its low eight bits.
     pages: Vec<Option<Box<[FaceAnswer; PAGE]>>>,
 }
 
-/// The glyphs for running text and for bold text; none before it was asked for.
+/// The glyphs for regular and for bold text; `None` before the first look-up.
 type FaceAnswer = Option<[Option<FoundGlyph>; 2]>;
 
 impl Faces {
-    /// The answer for a character, given before or by `look`.
+    /// The cached answer for a character, or that of `look`.
     pub(super) fn of(
         &mut self,
         character: char,

@@ -1,9 +1,9 @@
-//! Font files: the embedded ones and those that a user gives.
+//! Font files: the embedded ones and the user's.
 
 use skrifa::FontRef;
 use std::sync::Arc;
 
-/// A font file that cannot be used: neither TrueType nor OpenType.
+/// A file that is neither TrueType nor OpenType.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a font file is neither TrueType nor OpenType")]
 pub struct BadFont;
@@ -19,7 +19,7 @@ pub(super) enum FontBytes {
 }
 
 impl File {
-    /// The bytes.
+    /// The bytes of the file.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         match &self.0 {
@@ -28,13 +28,13 @@ impl File {
         }
     }
 
-    /// Whether two are the same file.
+    /// Whether both refer to the same file.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
         std::ptr::eq(self.bytes(), other.bytes()) || self.bytes() == other.bytes()
     }
 
-    /// The font in it, the first of a collection.
+    /// The font in the file; the first of a collection.
     pub(in crate::label) fn font(&self) -> Option<FontRef<'_>> {
         FontRef::from_index(self.bytes(), 0).ok()
     }

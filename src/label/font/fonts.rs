@@ -1,4 +1,4 @@
-//! The fonts of a label, and every glyph made of them so far.
+//! The fonts of a label, and the cache of rasterised glyphs.
 
 use super::faces::Faces;
 use super::file::{BadFont, File, FontBytes};
@@ -15,18 +15,18 @@ use std::sync::Arc;
 static BOLD: &[u8] = include_bytes!("bold.otf");
 static REGULAR: &[u8] = include_bytes!("regular.otf");
 
-/// The face of routing codes and fixed words.
+/// The face for routing codes and fixed words.
 const BOLD_AT: u8 = 0;
-/// The face of running text, first of those that have more than a few characters.
+/// The face for running text, the first with a large character set.
 const REGULAR_AT: u8 = 1;
 
-/// The fonts of a label and the dots made of them so far.
+/// Fonts with their rasterised glyphs.
 pub struct Fonts {
     files: Vec<File>,
-    /// The same files, prepared for shaping.
+    /// The same fonts, prepared for shaping.
     shaped: Vec<Font>,
     glyphs: Vec<Glyph>,
-    /// Where in `glyphs` each is.
+    /// The index in `glyphs` of each key.
     slots: FxHashMap<GlyphKey, Slot>,
     faces: Faces,
     letters: Letters,
@@ -39,7 +39,7 @@ impl std::fmt::Debug for Fonts {
 }
 
 impl Fonts {
-    /// The embedded faces, then `given` ones (TrueType or OpenType) for what they lack.
+    /// The embedded faces, followed by `given` ones (TrueType or OpenType) for characters that they lack.
     ///
     /// # Errors
     /// [`BadFont`] if one of `given` is not a font.
@@ -65,12 +65,12 @@ impl Fonts {
         &self.files
     }
 
-    /// A face, prepared for shaping.
+    /// The face prepared for shaping.
     pub(in crate::label) fn shaped(&self, face: u8) -> &Font {
         &self.shaped[usize::from(face)]
     }
 
-    /// Makes a glyph, if it is not among those made.
+    /// Rasterises a glyph unless it is cached.
     pub fn slot(&mut self, key: GlyphKey) -> Slot {
         let (files, glyphs) = (&self.files, &mut self.glyphs);
         *self.slots.entry(key).or_insert_with(|| {
@@ -79,16 +79,16 @@ impl Fonts {
         })
     }
 
-    /// The dots and the advance of a glyph that these fonts made.
+    /// The dots and advance of a cached glyph.
     ///
     /// # Panics
-    /// If other fonts made it, and these have not as many.
+    /// May panic if `slot` comes from other fonts.
     #[must_use]
     pub fn glyph(&self, slot: Slot) -> &Glyph {
         &self.glyphs[slot.number()]
     }
 
-    /// The face and glyph for a character by itself; `None` if no font has it.
+    /// The face and glyph of a single character; `None` if no font has it.
     pub(in crate::label) fn find(&mut self, character: char, bold: bool) -> Option<FoundGlyph> {
         let files = &self.files;
         self.faces.of(character, || {
@@ -106,13 +106,13 @@ impl Fonts {
         file.and_then(File::font).is_some_and(|font| font.charmap().map(character).is_some())
     }
 
-    /// Whether the bold face has the whole of a text.
+    /// Whether the bold face has every character of a text.
     pub(in crate::label) fn bold_has(&mut self, text: &str) -> bool {
         text.chars().all(|character| self.find(character, true).is_some_and(|found| found.face == BOLD_AT))
     }
 
-    /// The glyph of a character by itself, a box if no font has it. None if it is to be bold and the bold face
-    /// lacks it, or if `alone` says that it does not stand by itself.
+    /// The glyph of a single character, or a box if no font has it. `None` if bold is requested and the bold face
+    /// lacks the character, or if `alone` says that it needs shaping.
     pub(in crate::label) fn letter(
         &mut self,
         character: char,
@@ -138,7 +138,7 @@ impl Fonts {
         Some(letter)
     }
 
-    /// How far the pen moves at a [`letter`](Self::letter), whose dots are not made for it if they are not needed.
+    /// The advance of a [`letter`](Self::letter), without rasterising it.
     pub(in crate::label) fn advance(
         &mut self,
         character: char,
@@ -189,10 +189,10 @@ fn make(files: &[File], key: GlyphKey) -> Glyph {
 mod tests {
     use super::*;
 
-    /// Every character of GB 2312, by way of its encoding.
+    /// All characters of GB 2312, generated from their encoding.
     fn gb2312() -> String {
         let pairs = (0xB0..=0xF7).flat_map(|row| (0xA1..=0xFE).map(move |cell| [row, cell]));
-        // Five cells at the end of row D7 are empty.
+        // The last five cells of row D7 are unassigned.
         let pairs = pairs.filter(|pair| !(pair[0] == 0xD7 && pair[1] > 0xF9));
         encoding_rs::GBK.decode(&pairs.flatten().collect::<Vec<u8>>()).0.into_owned()
     }

@@ -1,17 +1,17 @@
-//! The glyph of a character by itself: in which face, and whether it is square.
+//! The glyph of a single character: its face, number and whether it is square.
 
 use super::file::File;
 use skrifa::MetadataProvider;
 use skrifa::instance::{LocationRef, Size};
 
-/// The glyph of a character by itself.
+/// The glyph of a single character.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::label) struct FoundGlyph {
-    /// Its face.
+    /// The index of its face.
     pub(in crate::label) face: u8,
-    /// Its number in the face.
+    /// The glyph number in the face.
     pub(super) id: u16,
-    /// Whether it is as wide as the em, as ideographs are: its advance at a size is the size.
+    /// Whether it is one em wide, like an ideograph. Its advance then equals the size.
     pub(super) square: bool,
 }
 

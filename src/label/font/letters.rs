@@ -1,24 +1,23 @@
-//! The glyphs of characters by themselves, nearly all that is printed: found by size and character, a hundred
-//! times a label.
+//! Caches the glyphs of single characters by size and character. Hot: nearly all printed text takes this path.
 
 use super::glyph::{GlyphKey, MISSING, Slot};
 
 /// Characters of a page.
 const PAGE: usize = 256;
 
-/// How letters are to look.
+/// The look of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::label) enum Look {
-    /// Of the regular face, or of whichever has them.
+    /// The regular face, or the first one that has the character.
     Plain,
-    /// Of the bold face.
+    /// The bold face.
     Bold,
-    /// As plain ones, made heavier.
+    /// The regular look, artificially emboldened.
     Heavy,
 }
 
 impl Look {
-    /// How many there are.
+    /// The number of looks.
     const ALL: usize = 3;
 
     /// The glyph of a face at a size.
@@ -27,25 +26,25 @@ impl Look {
     }
 }
 
-/// The glyph of a letter, with what setting it takes.
+/// A cached letter, with the data needed to set it.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::label) struct Letter {
     pub(in crate::label) slot: Slot,
     pub(in crate::label) key: GlyphKey,
-    /// How far the pen moves, in dots.
+    /// The advance in dots.
     pub(in crate::label) advance: i32,
 }
 
-/// The glyphs of the letters that were set.
+/// The cached letters.
 #[derive(Default)]
 pub(super) struct Letters {
-    /// By size and look, then by the character but for its last eight bits.
+    /// By size and look, then by the character without its low eight bits.
     pages: Vec<Vec<Option<Box<LetterPage>>>>,
     pub(super) squares: Squares,
 }
 
-/// Characters as wide as the em, whatever the size, of the regular face and of the bold one: in most texts all, so that a
-/// size is tried without a look at its letters.
+/// Characters that are one em wide at every size, in the regular and the bold face. Most texts consist of these, so
+/// that a size can be tested without a look-up per letter.
 #[derive(Default)]
 pub(super) struct Squares([Vec<u64>; 2]);
 

@@ -1,4 +1,4 @@
-//! Outlines to dots.
+//! Rasterises glyph outlines.
 
 use crate::label::canvas::Bitmap;
 use skrifa::{
@@ -7,20 +7,20 @@ use skrifa::{
     outline::{DrawSettings, OutlinePen},
 };
 
-/// The dots of one glyph.
+/// The bitmap of a glyph.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Dots {
     /// The dots.
     pub bitmap: Bitmap,
-    /// From the pen to the left edge of the dots.
+    /// Offset of the left edge from the pen, in dots.
     pub left: i32,
-    /// From the baseline up to the top edge of the dots.
+    /// Offset of the top edge above the baseline, in dots.
     pub top: i32,
 }
 
-/// The dots of a glyph at `px` dots to the em, each repeated `smear` dots to the right. An outline that
-/// cannot be read leaves a blank, as a space does.
+/// Rasterises a glyph at `px` dots per em, widened by `smear` dots to the right. An unreadable outline gives a
+/// blank, like a space.
 pub(super) fn trace(font: &FontRef<'_>, id: u16, px: u16, smear: usize) -> Dots {
     let size = Size::new(f32::from(px));
     let mut lines = OutlineLines::default();
@@ -30,7 +30,7 @@ pub(super) fn trace(font: &FontRef<'_>, id: u16, px: u16, smear: usize) -> Dots 
     lines.dots(smear)
 }
 
-/// A hollow box, a little smaller than an ideograph.
+/// A hollow box, slightly smaller than an ideograph.
 pub(super) fn missing(px: u16) -> Dots {
     let side = usize::from(px) * 4 / 5;
     let ink = (0..side * side).map(|at| {
@@ -47,7 +47,7 @@ fn pack(width: usize, ink: &[bool]) -> Bitmap {
     Bitmap { stride: width.div_ceil(8), bits: rows.flat_map(|row| row.chunks(8).map(byte)).collect() }
 }
 
-/// An outline as straight lines, y upwards.
+/// An outline as line segments, y upwards.
 #[derive(Default)]
 struct OutlineLines {
     start: (f32, f32),
@@ -56,7 +56,7 @@ struct OutlineLines {
 }
 
 impl OutlineLines {
-    /// Dots whose area is covered by 45 % or more: a little more than half prints too thin.
+    /// A dot is black at 45 % coverage: a threshold just above one half prints too thin.
     fn dots(&self, smear: usize) -> Dots {
         let points = || self.lines.iter().flatten();
         if self.lines.is_empty() {
@@ -89,16 +89,16 @@ impl OutlineLines {
         Dots { bitmap: pack(width, &ink), left: left as i32, top: top as i32 }
     }
 
-    /// Where the outline crosses each of so many lines of a scan from `top` down. Each line of the outline is looked at by
-    /// the few scans that it may meet.
+    /// The crossings of the outline with each of the scan lines below `top`. Each segment is tested only against
+    /// the few scan lines that it can cross.
     fn crossings(&self, left: f32, top: f32, scans: usize) -> Crossings {
         let mut found = Vec::with_capacity(self.lines.len() * 4);
-        // Where each scan's end, once those of all before it are added.
+        // The end index of each scan line's crossings, after summing up the counts.
         let mut ends = vec![0; scans];
         for [a, b] in &self.lines {
             let (low, high) = (a.1.min(b.1), a.1.max(b.1));
             let number = |y: f32| ((top - y) * FINE as f32 - 0.5).max(0.0) as usize;
-            // One more on either side than ought to be, so that it is the comparison below that decides.
+            // One more scan line on either side, so that the exact comparison below decides.
             let (first, last) = (number(high).saturating_sub(1), number(low) + 2);
             for (scan, count) in ends.iter_mut().enumerate().take(last).skip(first) {
                 let at = top - (scan as f32 + 0.5) / FINE as f32;
@@ -111,7 +111,7 @@ impl OutlineLines {
         }
         let mut end = 0;
         for count in &mut ends {
-            // Its beginning, until its crossings are put there.
+            // The start index while the crossings are filled in.
             (*count, end) = (end, end + *count);
         }
         let mut sorted = vec![Crossing::default(); found.len()];
@@ -123,21 +123,21 @@ impl OutlineLines {
     }
 }
 
-/// Where an outline crosses a line of a scan.
+/// A crossing of the outline with a scan line.
 #[derive(Clone, Copy, Default)]
 struct Crossing {
     x: f32,
     up: bool,
 }
 
-/// Crossings, those of a scan together.
+/// All crossings, grouped by scan line.
 struct Crossings {
     sorted: Vec<Crossing>,
     ends: Vec<usize>,
 }
 
 impl Crossings {
-    /// Those of a scan, from left to right.
+    /// The crossings of a scan line, from left to right.
     fn of(&mut self, scan: usize) -> &[Crossing] {
         let start = scan.checked_sub(1).map_or(0, |before| self.ends[before]);
         let crossings = &mut self.sorted[start..self.ends[scan]];
@@ -146,10 +146,10 @@ impl Crossings {
     }
 }
 
-/// Lines of a scan in a dot.
+/// Scan lines per dot.
 const FINE: usize = 8;
 
-/// Adds the part of each dot that lies between `from` and `to`.
+/// Adds the covered part of each dot between `from` and `to`.
 fn cover(area: &mut [f32], from: f32, to: f32) {
     let last = (to.ceil().max(0.0) as usize).min(area.len());
     for (x, dot) in area.iter_mut().enumerate().take(last).skip(from.max(0.0) as usize) {

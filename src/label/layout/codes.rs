@@ -1,4 +1,4 @@
-//! The two codes: bars with the number below them, modules with the handle below them.
+//! The two codes: the bar code with the number below it, and the QR code with the handle below it.
 
 use super::zones::Zones;
 use crate::label::canvas::{Bitmap, Canvas};
@@ -10,10 +10,10 @@ use crate::label::error::ComposeError;
 use crate::label::pen::{Align, Pen, Style};
 use crate::symbol::{QUIET_ZONE, Symbol};
 
-/// Modules of white around a QR code.
+/// Width of the QR quiet zone in modules.
 const QUIET: i32 = QUIET_ZONE as i32;
 
-/// The bars of the waybill number in the middle of their zone, and the number.
+/// Draws the bar code and the waybill number, centred in their zone.
 pub(super) fn barcode(
     pen: &mut Pen<'_>,
     zones: &Zones,
@@ -22,7 +22,7 @@ pub(super) fn barcode(
 ) -> Result<(), ComposeError> {
     let area = zones.barcode;
     let modules = code128::modules(waybill).ok_or(ComposeError::Waybill)? as i32;
-    // From 0.25 mm, which every scanner reads, to 0.5, beyond which bars only take room.
+    // From 0.25 mm, which every scanner reads, to 0.5 mm. Wider bars only use up space.
     let (least, most) = (pen.px(2), pen.px(4));
     let frame = pen.px(3);
     let module = ((area.width - 2 * frame) / (modules + 2 * code128::QUIET as i32)).min(most);
@@ -53,7 +53,7 @@ pub(super) fn barcode(
         picture.push(dots);
         canvas.repeat(&picture, x, top, tall.max(0) as usize);
     }
-    // In groups of four from the right, as people read numbers out.
+    // Groups of four from the right, as people read numbers aloud.
     let mut spaced = String::with_capacity(waybill.len() * 5 / 4 + 1);
     for (at, character) in waybill.char_indices() {
         if at > 0 && (waybill.len() - at).is_multiple_of(4) {
@@ -66,7 +66,7 @@ pub(super) fn barcode(
     Ok(())
 }
 
-/// The symbol in the middle of its zone, the handle under its quiet zone.
+/// Draws the symbol centred in its zone, and the handle below its quiet zone.
 pub(super) fn symbol(
     pen: &mut Pen<'_>,
     zones: &Zones,
@@ -80,7 +80,7 @@ pub(super) fn symbol(
     let quiet = QUIET * dots;
     let px = pen.px(26);
     let rule = pen.px(3);
-    // On a whole byte, so that its rows are copied and not shifted.
+    // Aligned to a whole byte, so that rows are copied without shifting.
     let x = (zone.x + (zone.width - side) / 2 + 4) & !7;
     let free = zone.height - side - px;
     let top = zone.y + (free * 2 / 5).max(quiet + rule).min(free - quiet - px / 4);
@@ -95,20 +95,20 @@ pub(super) fn symbol(
     if let (Some(canvas), Some(modules)) = (&mut pen.canvas, modules) {
         paint(modules, dots as usize, canvas, (x, top));
     }
-    // Midway between the quiet zone and the rule below.
+    // Midway between the quiet zone and the rule below it.
     let under = top + side + quiet;
     let middle = under + ((zone.bottom() - rule - under - px) / 2).min(px / 3) + px / 2;
     pen.text((x, side), middle, content.handle, Style::bold(px, Align::Middle));
     Ok(())
 }
 
-/// Paints the modules, each a square of `dots`: eight of them are `dots` bytes.
+/// Paints the modules as squares of `dots` dots; eight modules take `dots` bytes.
 fn paint(symbol: &Symbol, dots: usize, canvas: &mut Canvas, (x, y): (i32, i32)) {
     const WIDEST: usize = u128::BITS as usize / 8;
     if dots == 0 {
         return;
     }
-    // Four modules as dots, from the top of the lower half of a word down.
+    // Four modules as dots, at the top of the lower half of a word.
     let spread: [u128; 16] = std::array::from_fn(|modules| {
         let black = (1 << dots.min(WIDEST)) - 1;
         (0..4).filter(|at| modules >> at & 1 == 1).map(|at| black << (at * dots.min(WIDEST))).sum()

@@ -1,4 +1,4 @@
-//! What all labels of a template share, and those of a day.
+//! The parts that all labels of a template share, and those that a day's labels share.
 
 use super::zones::Zones;
 use crate::label::area::Area;
@@ -6,7 +6,7 @@ use crate::label::font::Weight;
 use crate::label::pen::{Align, Pen, Style};
 use crate::label::template::Template;
 
-/// Draws what all labels of a template share; the key of a text that does not fit, if one does not.
+/// Draws what all labels of a template share. The error is the key of a template text that does not fit.
 pub(in crate::label) fn form(
     pen: &mut Pen<'_>,
     zones: &Zones,
@@ -67,7 +67,7 @@ pub(in crate::label) fn form(
     Ok(())
 }
 
-/// Draws the day of sealing, which a day's labels share, at the right of the hub's zone; returns the room it takes.
+/// Draws the day of sealing at the right of the hub's zone; returns the width it takes.
 pub(in crate::label) fn day(pen: &mut Pen<'_>, zones: &Zones, template: &Template, day: &str) -> i32 {
     if !template.hub {
         return 0;
@@ -86,7 +86,7 @@ fn border(pen: &mut Pen<'_>, frame: Area) {
     pen.fill(Area { x: x + width - thick, y, width: thick, height }, true);
 }
 
-/// The badge at the right of the carrier's zone, white on black; returns the room it takes.
+/// Draws the badge at the right of the carrier's zone, white on black; returns the width it takes.
 fn badge_right(pen: &mut Pen<'_>, zone: Area, word: &str) -> i32 {
     let (px, pad, high) = (pen.px(34), pen.px(12), pen.px(52).min(zone.height));
     let wide = pen.width(word, px, Weight::Bold) + 2 * pad;
@@ -96,11 +96,11 @@ fn badge_right(pen: &mut Pen<'_>, zone: Area, word: &str) -> i32 {
     wide + pad
 }
 
-/// The badge of a person at the left of a zone: white on black, or black in a frame.
+/// Draws a person's badge at the left of a zone: white on black, or black in a frame.
 fn badge_left(pen: &mut Pen<'_>, zone: Area, word: &str, filled: bool) -> Result<(), &'static str> {
     let column = badge_column(pen);
     let side = pen.px(52);
-    // A longer word than 收 or TO has a wider badge.
+    // A word longer than 收 or TO needs a wider badge.
     let width = if word.chars().count() > 2 { column - pen.px(16) } else { side };
     let top = zone.y + pen.px(12);
     let area = Area { x: zone.x + (column - width) / 2, y: top, width, height: side };

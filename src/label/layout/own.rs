@@ -1,4 +1,4 @@
-//! One label's own content, drawn upon what all share.
+//! A label's own content, drawn on top of the shared parts.
 
 use super::zones::Zones;
 use super::{codes, person};
@@ -14,8 +14,8 @@ use crate::label::pen::{Align, Pen, Style};
 use crate::label::template::Template;
 use crate::symbol::Symbol;
 
-/// What a label is drawn on, and what is noted of its codes for the back-ends. Without a canvas the codes are
-/// noted and not drawn.
+/// The targets of drawing, and the positions of the codes for the back-ends. Without a canvas, the codes are
+/// recorded but not drawn.
 pub(in crate::label) struct Sheet<'a> {
     pub(in crate::label) canvas: Option<(&'a mut Canvas, &'a Symbol)>,
     pub(in crate::label) drawing: &'a mut Drawing,
@@ -23,7 +23,7 @@ pub(in crate::label) struct Sheet<'a> {
     pub(in crate::label) symbol: &'a mut PlacedSymbol,
 }
 
-/// Draws one label's own content beside a day of that width; returns how many characters were missing.
+/// Draws a label's own content. `day` is the width that the date takes. Returns the number of missing characters.
 pub(in crate::label) fn fill(
     sheet: &mut Sheet<'_>,
     fonts: &mut Fonts,
@@ -53,7 +53,7 @@ fn routing(
 ) -> Result<(), ComposeError> {
     let area = zones.routing.inset(pen.px(14), 0);
     let code = content.routing.as_deref().filter(|code| !code.is_empty()).unwrap_or(&template.no_routing);
-    // A digit is 0.73 em high, an ideograph 0.92.
+    // A digit is 0.73 em high, an ideograph 0.92 em.
     let tallest = if code.is_ascii() { area.height * 11 / 10 } else { area.height * 4 / 5 };
     let sizes = [128, 120, 112, 104, 96, 88, 80, 72, 64, 56, 48, 40];
     let low = sizes.iter().position(|size| pen.px(*size) <= tallest).unwrap_or(sizes.len());

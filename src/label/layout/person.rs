@@ -1,4 +1,4 @@
-//! A masked person: a badge, name and phone, and the address under them.
+//! A masked person: a badge, name and phone, and the address below.
 
 use super::form::badge_column;
 use crate::label::area::Area;
@@ -8,8 +8,8 @@ use crate::label::pen::{Align, Pen, Style, TextBlock};
 use crate::label::text::{self, Paragraph};
 use crate::summary::Masked;
 
-/// Name and phone, large, and under them the address: the largest name beside which the address keeps
-/// three fifths of its size, or else any.
+/// Draws name and phone in a large size, and the address below. Chooses the largest name size at which the address
+/// keeps three fifths of the name's size, or else any size that fits.
 pub(super) fn person(
     pen: &mut Pen<'_>,
     zone: Area,
@@ -17,7 +17,7 @@ pub(super) fn person(
     sizes: &[i32],
     who: Zone,
 ) -> Result<(), ComposeError> {
-    // Taken out once: a text of fixed capacity is looked through each time it is.
+    // Copied once: each access to a fixed-capacity text scans it.
     let (person, address) = ((&*person.name, &*person.phone), &*person.address);
     let pad = pen.px(10);
     let left = zone.x + badge_column(pen);
@@ -38,11 +38,11 @@ pub(super) fn person(
     Err(ComposeError::TooLong(who))
 }
 
-/// How name and phone stand.
+/// The arrangement of name and phone.
 struct PersonHead<'t> {
     px: i32,
     height: i32,
-    /// The lines of a name that leaves no room beside it for the phone, which then has a line of its own.
+    /// The lines of a name that leaves no room for the phone, which then gets its own line.
     stacked: Option<TextBlock<'t>>,
 }
 
@@ -53,7 +53,7 @@ impl<'t> PersonHead<'t> {
             let num = if text::is_simple(name) { 22 } else { 26 };
             return Some(Self { px, height: px * num / 16, stacked: None });
         }
-        // A name of many words: not before it is small, and then in two lines at most.
+        // A name of many words is reduced to a small size first, and then broken into at most two lines.
         if px > pen.px(28) || pen.width(phone, px, Weight::Bold) > area.width {
             return None;
         }

@@ -1,14 +1,14 @@
-//! The zones of a page, top to bottom: carrier, routing code, hub, Code 128, recipient, sender, goods and signature
-//! beside the QR, the carrier's line.
+//! The zones of a page from top to bottom: carrier, routing code, hub, Code 128, recipient, sender, goods and
+//! signature next to the QR code, the carrier's footer.
 
 use crate::label::area::Area;
 use crate::label::page::Page;
 use crate::label::template::Template;
 
-/// White at the edges, which not every printer reaches.
+/// Margin that not every printer can reach.
 const MARGIN_MM: f32 = 2.0;
 
-/// The zones of a page, each between two rules.
+/// The zones of a page, separated by rules.
 #[derive(Clone)]
 pub(in crate::label) struct Zones {
     pub(super) frame: Area,
@@ -18,29 +18,29 @@ pub(in crate::label) struct Zones {
     pub(super) barcode: Area,
     pub(super) recipient: Area,
     pub(super) sender: Option<Area>,
-    /// Goods, remark and signature; the QR.
+    /// Goods, remark and signature; the QR code.
     pub(super) notes: Area,
     pub(super) signature: Option<Area>,
     pub(super) symbol: Area,
     pub(super) footer: Option<Area>,
 }
 
-/// How much room a label gives its sender.
+/// The amount of room for the sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::label) enum Room {
-    /// No sender is shown.
+    /// The sender is not shown.
     None,
     /// Name, phone, and two lines of address on the smallest label.
     Usual,
-    /// Two lines more, for an address that needs them: carrier, routing code and bars are a little lower, and
-    /// the recipient keeps what it has.
+    /// Two more lines, for a long address. Carrier, routing code and bars become a little lower; the recipient
+    /// keeps its size.
     Ample,
 }
 
 impl Zones {
     pub(in crate::label) fn new(template: &Template, page: &Page, sender: Room) -> Self {
         let tall = page.height_mm as f32 - 2.0 * MARGIN_MM;
-        // Millimetres that a zone needs, and its share of what is left over.
+        // The minimum height of each zone in millimetres, and its share of the remaining height.
         let when = |shown: bool, zone| if shown { zone } else { (0.0, 0.0) };
         let sent = match sender {
             Room::None => (0.0, 0.0),
@@ -101,7 +101,7 @@ impl Zones {
         }
     }
 
-    /// Whether all of them are on the page.
+    /// Whether all zones are on the page.
     pub(in crate::label) fn fit(&self, page: &Page) -> bool {
         self.frame.bottom() <= page.dots(page.height_mm as f32 - MARGIN_MM)
     }

@@ -1,13 +1,13 @@
-//! One line: set, or only measured.
+//! Sets or measures a single line.
 
-use super::direction::{is_rtl, stands_alone};
+use super::direction::{is_rtl, is_simple_char};
 use super::placed::{Extent, PlacedGlyph};
 use super::shape::{TextStyle, pieces};
 use crate::label::font::{Fonts, Letter, Look, MISSING, Weight};
 use unicode_bidi::{BidiInfo, Level};
 
-/// Sets one line of text at `px` dots to the em, its glyphs appended to `out` from left to right. `rtl` is
-/// the direction of the paragraph it belongs to; its own if there is none.
+/// Sets one line of text at `px` dots per em and appends its glyphs to `out` from left to right. `rtl` is the
+/// direction of its paragraph; `None` uses the line's own.
 pub fn set(
     fonts: &mut Fonts,
     text: &str,
@@ -17,7 +17,7 @@ pub fn set(
     out: &mut Vec<PlacedGlyph>,
 ) -> Extent {
     if rtl != Some(true)
-        && let Some(extent) = set_alone(fonts, text, px, weight, out)
+        && let Some(extent) = set_simple(fonts, text, px, weight, out)
     {
         return extent;
     }
@@ -43,8 +43,8 @@ pub fn set(
     extent
 }
 
-/// Sets a line each of whose characters stands alone; none is appended if one does not.
-fn set_alone(
+/// Sets a line of simple characters. Appends nothing if one of them is not simple.
+fn set_simple(
     fonts: &mut Fonts,
     text: &str,
     px: u16,
@@ -55,7 +55,7 @@ fn set_alone(
     for look in looks(weight) {
         let mut extent = Extent::default();
         let whole = text.char_indices().all(|(at, character)| {
-            let Some(letter) = fonts.letter(character, px, *look, stands_alone) else { return false };
+            let Some(letter) = fonts.letter(character, px, *look, is_simple_char) else { return false };
             let Letter { slot, key, advance } = letter;
             extent.missing += usize::from(key.face == MISSING);
             out.push(PlacedGlyph { key, slot, x: extent.width, y: 0, at: at as u32 });
@@ -70,22 +70,22 @@ fn set_alone(
     None
 }
 
-/// The dots across that [`set`] would take.
+/// The width in dots of a line, as [`set`] would give it.
 pub fn width(fonts: &mut Fonts, text: &str, px: u16, weight: Weight, rtl: Option<bool>) -> i32 {
-    let alone = if rtl == Some(true) { None } else { width_alone(fonts, text, px, weight) };
+    let alone = if rtl == Some(true) { None } else { width_simple(fonts, text, px, weight) };
     alone.unwrap_or_else(|| set(fonts, text, px, weight, rtl, &mut Vec::new()).width)
 }
 
-/// The same, if every character stands alone.
-pub fn width_alone(fonts: &mut Fonts, text: &str, px: u16, weight: Weight) -> Option<i32> {
+/// The same, if every character is simple.
+pub fn width_simple(fonts: &mut Fonts, text: &str, px: u16, weight: Weight) -> Option<i32> {
     let mut across = |look: Look| {
-        let mut advances = text.chars().map(|character| fonts.advance(character, px, look, stands_alone));
+        let mut advances = text.chars().map(|character| fonts.advance(character, px, look, is_simple_char));
         advances.try_fold(0, |sum, advance| Some(sum + advance?))
     };
     looks(weight).iter().find_map(|look| across(*look))
 }
 
-/// How a text of a weight may look, in the order of preference.
+/// The possible looks of a text of a weight, in order of preference.
 fn looks(weight: Weight) -> &'static [Look] {
     match weight {
         Weight::Regular => &[Look::Plain],
@@ -93,7 +93,7 @@ fn looks(weight: Weight) -> &'static [Look] {
     }
 }
 
-/// How it does look, whether or not the bold face has the whole of it.
+/// The look of a text, given whether the bold face has all of it.
 fn look(weight: Weight, bold: bool) -> Look {
     match weight {
         Weight::Regular => Look::Plain,

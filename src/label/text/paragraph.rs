@@ -1,4 +1,4 @@
-//! Text in lines, none of it cut.
+//! Breaks text into lines, without cutting any of it.
 
 use super::direction::{is_ignorable, is_rtl, is_simple};
 use super::line;
@@ -6,11 +6,11 @@ use crate::label::font::{Fonts, Weight};
 use icu_segmenter::LineSegmenter;
 use unicode_script::{Script, UnicodeScript};
 
-/// A text to be set in lines.
+/// A text to be broken into lines.
 pub struct Paragraph<'t> {
     text: &'t str,
     rtl: bool,
-    /// Where a line may end, the end of the text included, and whether a unit of an address ends there.
+    /// The possible line ends, the end of the text included, and whether a unit of an address ends there.
     breaks: Vec<(usize, bool)>,
 }
 
@@ -25,26 +25,25 @@ impl<'t> Paragraph<'t> {
             LineSegmenter::new_lstm(Default::default())
         };
         let segments = segmenter.segment_str(text);
-        // A mask's stars stay with what they follow.
+        // The stars of a mask stay with the text before them.
         let breaks = segments.filter(|at| *at > 0 && !text[*at..].starts_with('*'));
         Self { text, rtl: is_rtl(text), breaks: breaks.map(|at| (at, ends_unit(&text[..at]))).collect() }
     }
 
-    /// Whether each of its characters stands alone.
+    /// Whether every character is simple.
     #[must_use]
     pub fn is_simple(&self) -> bool {
         is_simple(self.text)
     }
 
-    /// Whether its lines begin on the right.
+    /// Whether lines are aligned right.
     #[must_use]
     pub const fn is_rtl(&self) -> bool {
         self.rtl
     }
 
-    /// The fewest lines that hold the text, each at most `width` dots; `None` if a single word is wider.
-    /// Without making them more, a line ends after a unit of an address (…省, …街道, a comma), if one is
-    /// in its last third.
+    /// The fewest lines of at most `width` dots that hold the text; `None` if a word is wider. Without adding a
+    /// line, breaks after a unit of an address (…省, …街道, a comma) where one ends in the last third of a line.
     pub fn lines(&self, fonts: &mut Fonts, px: u16, weight: Weight, width: i32) -> Option<Vec<&'t str>> {
         let mut start = 0;
         let mut parts = Vec::with_capacity(self.breaks.len());
@@ -67,7 +66,7 @@ impl<'t> Paragraph<'t> {
         Some(rows.into_iter().map(|row| parts[row - 1].end).map(line).collect())
     }
 
-    /// Lines of at most `width` dots that may end inside a word: for a word longer than a line.
+    /// Lines of at most `width` dots that may break within a word, for a word longer than a line.
     pub fn torn(&self, fonts: &mut Fonts, px: u16, weight: Weight, width: i32) -> Option<Vec<&'t str>> {
         let ends = self.text.char_indices().map(|(at, _)| at).skip(1).chain([self.text.len()]);
         let marks = |at: &usize| {
@@ -79,11 +78,11 @@ impl<'t> Paragraph<'t> {
     }
 }
 
-/// What stands between two places to break.
+/// The text between two possible line ends.
 struct TextRun {
     end: usize,
     full: i32,
-    /// Its width without the space at its end.
+    /// The width without trailing spaces.
     bare: i32,
     unit: bool,
 }
@@ -93,13 +92,13 @@ fn ends_unit(part: &str) -> bool {
     last.is_some_and(|last| UNIT_ENDS.contains(&last))
 }
 
-/// What ends the name of a place, a road or a door, and marks after a part.
+/// Last characters of the names of places, roads and doors, and punctuation.
 const UNIT_ENDS: [char; 23] = [
     '省', '市', '区', '县', '州', '盟', '旗', '镇', '乡', '村', '街', '道', '路', '巷', '弄', '号', '，',
     ',', '、', '；', ';', '）', ')',
 ];
 
-/// After which part each line ends, as many on each as fit.
+/// Greedy line breaking: the index after which each line ends.
 fn greedy(parts: &[TextRun], width: i32) -> Option<Vec<usize>> {
     let mut rows = Vec::new();
     let mut long = 0;
@@ -119,7 +118,7 @@ fn greedy(parts: &[TextRun], width: i32) -> Option<Vec<usize>> {
     Some(rows)
 }
 
-/// The same number of lines, ended after a unit where that costs none.
+/// Moves line ends back to ends of units, if the number of lines stays the same.
 fn prefer_units(parts: &[TextRun], width: i32, mut rows: Vec<usize>) -> Vec<usize> {
     let mut start = 0;
     for line in 0..rows.len().saturating_sub(1) {

@@ -1,4 +1,4 @@
-//! Glyphs in their places.
+//! Positioned glyphs.
 
 use crate::label::font::{GlyphKey, Slot};
 
@@ -6,26 +6,26 @@ use crate::label::font::{GlyphKey, Slot};
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct PlacedGlyph {
-    /// Which glyph.
+    /// The cache key of the glyph.
     pub key: GlyphKey,
-    /// The same among those that its fonts made.
+    /// The index of the glyph in its fonts' cache.
     pub slot: Slot,
-    /// From the run's left end, in dots.
+    /// Horizontal offset from the run's left end, in dots.
     pub x: i32,
-    /// Above the baseline, in dots.
+    /// Vertical offset above the baseline, in dots.
     pub y: i32,
-    /// Where its characters begin in the run's text.
+    /// Byte offset of its characters in the run's text.
     pub at: u32,
 }
 
-/// How a text came out.
+/// The extent of a text that was set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Extent {
-    /// Dots across.
+    /// Width in dots.
     pub width: i32,
-    /// Characters that no font has, each a box.
+    /// Number of characters that no font has, each set as a box.
     pub missing: usize,
-    /// Whether it begins, or mostly runs, from right to left.
+    /// Whether the text starts, or mostly runs, from right to left.
     pub rtl: bool,
 }

@@ -1,4 +1,4 @@
-//! Text whose characters do not stand alone: cut into pieces of one face and one script, each shaped by itself.
+//! Text that needs shaping: split into items of one face and one script, each shaped separately.
 
 use super::direction::is_ignorable;
 use super::placed::{Extent, PlacedGlyph};
@@ -7,14 +7,14 @@ use harfrust::{Buffer, Direction, Script, ShapeOptions, ShaperFont, Tag};
 use std::ops::Range;
 use unicode_script::{Script as Unicode, UnicodeScript};
 
-/// A stretch of one face and one script.
+/// A run of one face and one script.
 pub(super) struct ShapedPiece {
     range: Range<usize>,
     face: Option<u8>,
     script: Unicode,
 }
 
-/// The pieces of a run, in the order of its text.
+/// The items of a run, in logical order.
 pub(super) fn pieces(fonts: &mut Fonts, text: &str, run: Range<usize>, bold: bool) -> Vec<ShapedPiece> {
     let mut pieces: Vec<ShapedPiece> = Vec::new();
     for (offset, character) in text[run.clone()].char_indices() {
@@ -23,7 +23,8 @@ pub(super) fn pieces(fonts: &mut Fonts, text: &str, run: Range<usize>, bold: boo
         let script = character.script();
         let shared = matches!(script, Unicode::Common | Unicode::Inherited);
         if let Some(last) = pieces.last_mut() {
-            // Marks and joiners stay with what they belong to; digits and spaces where the face has them.
+            // Marks and joiners stay with their base character; digits and spaces use the current face if it has
+            // them.
             let stays = script == Unicode::Inherited
                 || is_ignorable(character)
                 || shared && last.face.is_some_and(|face| fonts.has(face, character));
@@ -47,7 +48,7 @@ pub(super) fn pieces(fonts: &mut Fonts, text: &str, run: Range<usize>, bold: boo
     pieces
 }
 
-/// How a text that has to be shaped is to look.
+/// How a text is shaped.
 #[derive(Clone, Copy)]
 pub(super) struct TextStyle {
     pub(super) px: u16,
@@ -55,7 +56,7 @@ pub(super) struct TextStyle {
 }
 
 impl TextStyle {
-    /// Appends a piece, its glyphs from left to right.
+    /// Appends the glyphs of an item from left to right.
     pub(super) fn piece(
         self,
         fonts: &mut Fonts,
@@ -84,7 +85,7 @@ impl TextStyle {
         buffer.set_script(script_tag(piece.script));
         let font = fonts.shaped(face);
         let scale = f32::from(self.px) / f32::from(font.units_per_em().max(1));
-        // A buffer fails to shape only where a direction is missing or a plan does not match.
+        // Shaping fails only if a direction is missing or a plan does not match, which cannot happen here.
         if harfrust::shape(&ShaperFont::new(font), &mut buffer, ShapeOptions::new()).is_err() {
             return;
         }

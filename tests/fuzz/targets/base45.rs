@@ -1,4 +1,4 @@
-//! Base45: what decodes is what encodes to it, and bytes come back.
+//! Base45: a text that decodes is the encoding of its bytes, and encoded bytes decode to themselves.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,5 +1,5 @@
-//! Hostile texts before a station's keys, as they come and sealed with those keys, so that what is behind the
-//! tags is reached as well.
+//! Opening of hostile input with a station's keys: arbitrary texts, and texts sealed with those keys, so that the
+//! code after the tag check is reached too. Opening must refuse or succeed, and never panic.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -12,7 +12,7 @@ use wayseal_core::verifier::{Buffer, Revoked, Verifier, Want};
 
 const DAY: Day = Day::new(2519);
 
-/// Site keys of both tiers, the leaves below them, and the alias of the leaves.
+/// Site keys of both tiers, the leaves below them, and the leaves' alias.
 struct Keys {
     sites: [Node; 2],
     leaves: [Node; 2],
@@ -45,7 +45,7 @@ fuzz_target!(|data: &[u8]| {
     if let Some(text) = sealed(class & 3, rest) {
         let opened = open(&text, Want::Both, false);
         assert!(matches!(opened, Ok(()) | Err(Refusal::Tampered)), "{opened:?}");
-        // Revocation comes last: it turns what opens into its refusal and nothing else.
+        // Revocation is checked last: it only turns success into its refusal.
         let revoked = open(&text, Want::Both, true);
         assert_eq!(revoked, opened.and(Err(Refusal::SealerRevoked)));
     }
@@ -62,7 +62,7 @@ fn open(text: &[u8], want: Want, revoking: bool) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The contact's plaintext first, as long as its class, then the delivery's, cut or filled to 100 bytes in all.
+/// The contact plaintext, as long as its class, then the delivery plaintext, cut or padded to 100 bytes in total.
 fn sealed(class: u8, plain: &[u8]) -> Option<Vec<u8>> {
     let class = ContactClass::new(class)?;
     let header = Header {

@@ -1,4 +1,4 @@
-//! The framing: a payload that parses is written again as it was.
+//! Framing: a payload that parses is written again with identical bytes.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -6,7 +6,7 @@ use wayseal_core::keys::Day;
 use wayseal_core::payload::{HEADER_MAX, PREFIX, Payload, SIZES, Waybill, base45};
 
 fuzz_target!(|data: &[u8]| {
-    // As a text, and as the bytes of one: zero-filled to the next size, so that the header is reached.
+    // Once as a text, and once as bytes padded to the next size, so that the header is reached.
     check(data);
     let mut bytes = data.to_vec();
     if let Some(size) = SIZES.into_iter().find(|size| data.len() <= *size) {
@@ -27,7 +27,7 @@ fn check(text: &[u8]) {
     let len = payload.header().write(&mut header);
     assert_eq!(header[..len], payload.bytes()[..len]);
     assert_eq!(payload.layout().header, 0..len);
-    // One waybill number, one encoding.
+    // Every waybill number has one encoding.
     let waybill = payload.header().waybill;
     assert_eq!(Waybill::parse(&waybill.text()), Ok(waybill));
     for today in [0, 255, 2519, 65_535] {

@@ -1,4 +1,4 @@
-//! Plaintexts from hostile hands: refused, or a record that is encoded and read again as the same.
+//! Hostile plaintexts: each is refused, or decodes to a record that survives encoding and decoding.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Records: what is encoded comes back, field by field, and has one size.
+//! Records: encoding and decoding returns every field unchanged, and the counted size is the written size.
 #![no_main]
 
 use libfuzzer_sys::arbitrary::{self, Arbitrary};

@@ -1,18 +1,18 @@
-//! Bits put together to bytes.
+//! A bit writer for the stream.
 
 use super::code::{Code, HuffmanSymbol};
 
 /// Bytes compared at a time.
 pub(super) const UNIT: usize = 4;
 
-/// Two symbols, one after the other.
+/// Two symbols combined.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pair {
     pub(super) bits: u64,
     pub(super) count: u32,
 }
 
-/// Bits that are no whole byte yet.
+/// Pending bits that do not fill a byte yet.
 #[derive(Clone, Copy)]
 pub(super) struct PackedBits {
     pub(super) held: u64,
@@ -26,7 +26,7 @@ impl PackedBits {
         self.count += symbol.count;
     }
 
-    /// Writes whole bytes at `at` and returns where the next go; fewer than eight bits stay.
+    /// Writes the complete bytes at index `at` and returns the next index. Fewer than eight bits stay pending.
     #[inline(always)]
     pub(super) fn flush(&mut self, out: &mut [u8], at: usize) -> usize {
         if let Some(room) = out.get_mut(at..).and_then(|room| room.first_chunk_mut::<8>()) {
@@ -44,7 +44,7 @@ impl PackedBits {
         self.count += pair.count;
     }
 
-    /// A match, or none, and four literals.
+    /// Appends an optional match and four literals.
     #[inline(always)]
     pub(super) fn unit(
         &mut self,
@@ -55,12 +55,12 @@ impl PackedBits {
         at: usize,
     ) -> usize {
         self.push_pair(before);
-        // The four are put together beside what is held, and added to it at once.
+        // The four are combined first and added to the pending bits in one step.
         let [a, b, c, d] = unit.map(|byte| code.literals[usize::from(byte)]);
         let (low, high) = (a.bits | b.bits << a.count, c.bits | d.bits << c.count);
         let half = a.count + b.count;
         let (bits, count) = (u64::from(low) | u64::from(high) << half, half + c.count + d.count);
-        // Four long literals after a far match: hardly ever.
+        // Rare: four long literals after a distant match.
         let at = if self.count + count < u64::BITS { at } else { self.flush(out, at) };
         self.held |= bits << self.count;
         self.count += count;

@@ -1,7 +1,8 @@
-//! The constant code: the lengths of its codewords, and what follows from them. The lengths were fitted once to
-//! counts of symbols in made-up labels; any whole code gives valid streams, another only larger or smaller ones.
+//! The constant Huffman code: the lengths of its codewords, and the tables computed from them. The lengths were
+//! fitted once to symbol counts of made-up labels. Any complete code gives valid streams; another changes only
+//! their size.
 
-/// Bits of the stream: the first is the lowest.
+/// Bits of the stream; the lowest is written first.
 #[derive(Clone, Copy)]
 pub(super) struct HuffmanSymbol {
     pub(super) bits: u32,
@@ -12,20 +13,20 @@ impl HuffmanSymbol {
     /// No bits.
     pub(super) const NONE: Self = Self { bits: 0, count: 0 };
 
-    /// These, and `bits` after them.
+    /// These bits, followed by `bits`.
     const fn then(self, bits: u32, count: u32) -> Self {
         Self { bits: self.bits | bits << self.count, count: self.count + count }
     }
 }
 
-/// Symbols of the alphabet of literals and lengths (RFC 1951, 3.2.5).
+/// Size of the literal and length alphabet (RFC 1951, 3.2.5).
 const SYMBOLS: usize = 286;
-/// Symbols of the alphabet of distances.
+/// Size of the distance alphabet.
 const DISTANCE_SYMBOLS: usize = 30;
-/// The symbol that ends a block.
+/// The end-of-block symbol.
 const END: usize = 256;
 
-/// Lengths of the codewords of literals, a set bit being white, of the end, and of lengths.
+/// Codeword lengths of the literals (a set bit is white), the end-of-block symbol, and the match lengths.
 #[rustfmt::skip]
 const CODE_LENGTHS: [u8; SYMBOLS] = [
     3, 6, 12, 6, 12, 12, 11, 6, 11, 12, 12, 12, 10, 12, 10, 5, 11, 12, 12, 12, 12, 12, 12, 12, 10, 12,
@@ -41,34 +42,34 @@ const CODE_LENGTHS: [u8; SYMBOLS] = [
     12, 12, 7, 11, 12, 8, 10, 9, 9, 8, 9, 9, 9, 9, 9, 8, 9, 8, 8, 11, 10, 12, 12, 9, 12, 6,
 ];
 
-/// Lengths of the codewords of distances: one bit for pages of 100 mm at 203 dpi, five for other labels.
+/// Codeword lengths of the distances: one bit for pages of 100 mm at 203 dpi, five for other labels.
 #[rustfmt::skip]
 const DISTANCE_LENGTHS: [u8; DISTANCE_SYMBOLS] = [
     6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 5, 1, 5, 5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6,
 ];
 
-/// A code, ready to write with.
+/// A code with its tables for writing.
 pub(super) struct Code {
-    /// The head of the one block of a stream, its last byte not whole.
+    /// The header of the stream's only block. Its last byte is incomplete.
     pub(super) header: [u8; HEADER_BITS / 8 + 1],
-    /// The literals, by the byte of ink.
+    /// The literals, indexed by the byte of ink.
     pub(super) literals: [HuffmanSymbol; 256],
-    /// The lengths of matches, extra bits included; no bits below three.
+    /// The match lengths with their extra bits; zero bits for lengths below 3.
     pub(super) lengths: [HuffmanSymbol; 259],
-    /// PNG's filter "none".
+    /// The byte of PNG's filter type "none".
     pub(super) no_filter: HuffmanSymbol,
-    /// The end of the block.
+    /// The end-of-block codeword.
     pub(super) end: HuffmanSymbol,
 }
 
-/// The code of streams whose set bits are white.
+/// The code for streams whose set bits are white.
 pub(super) static WHITE: Code = Code::new(true);
-/// The code of streams whose set bits are ink: each literal has the length of its complement's codeword.
+/// The code for streams whose set bits are ink: each literal has the codeword length of its complement.
 pub(super) static INK: Code = Code::new(false);
 
-/// Type, three counts, nineteen lengths of the code of lengths, and the lengths (RFC 1951, 3.2.7).
+/// Block type, three counts, nineteen lengths of the code length code, and the lengths (RFC 1951, 3.2.7).
 const HEADER_BITS: usize = 3 + 14 + 19 * 3 + 4 * (SYMBOLS + DISTANCE_SYMBOLS);
-/// Bits of the header in its last byte.
+/// Number of header bits in its last byte.
 pub(super) const HEADER_REST: u32 = (HEADER_BITS % 8) as u32;
 
 impl Code {
@@ -97,15 +98,15 @@ impl Code {
     }
 }
 
-/// The one dynamic block's head. The lengths are written in four bits each: with a shorter code for them a
-/// page would be half a percent smaller.
+/// The header of the only block, which is dynamic. Code lengths take four bits each: a shorter code for them would
+/// save half a percent of a page.
 const fn header(code_lengths: &[u8; SYMBOLS]) -> [u8; HEADER_BITS / 8 + 1] {
     let mut bytes = [0; HEADER_BITS / 8 + 1];
     let mut at = 0;
-    // The last block, with codes of its own, all symbols of each alphabet, all nineteen lengths.
+    // Final block, dynamic codes, complete alphabets, all nineteen code length codes.
     let counts = 0b101 | (SYMBOLS - 257) << 3 | (DISTANCE_SYMBOLS - 1) << 8 | 15 << 13;
     at = put(&mut bytes, at, counts, 17);
-    // In the order of RFC 1951 the three repeats come first; they are not used, and the others have four bits.
+    // RFC 1951 lists the three repeat codes first. They are unused; the other lengths have four bits.
     at = put(&mut bytes, at, 0, 9);
     let mut symbol = 0;
     while symbol < 16 {
@@ -122,7 +123,7 @@ const fn header(code_lengths: &[u8; SYMBOLS]) -> [u8; HEADER_BITS / 8 + 1] {
     bytes
 }
 
-/// Writes `count` bits at the bit `at`, and returns where the next one goes.
+/// Writes `count` bits at bit index `at`, and returns the next index.
 const fn put(bytes: &mut [u8], at: usize, bits: usize, count: usize) -> usize {
     let mut bit = 0;
     while bit < count {
@@ -132,7 +133,7 @@ const fn put(bytes: &mut [u8], at: usize, bits: usize, count: usize) -> usize {
     at + count
 }
 
-/// The canonical code of such lengths (RFC 1951, 3.2.2).
+/// The canonical code for the given lengths (RFC 1951, 3.2.2).
 const fn canonical<const N: usize>(lengths: &[u8; N]) -> [HuffmanSymbol; N] {
     let mut symbols = [HuffmanSymbol::NONE; N];
     let (mut code, mut length, mut filled) = (0u32, 1, 0u32);
@@ -141,7 +142,7 @@ const fn canonical<const N: usize>(lengths: &[u8; N]) -> [HuffmanSymbol; N] {
         let mut at = 0;
         while at < N {
             if lengths[at] == length {
-                // A codeword's first bit is its highest.
+                // The first bit of a codeword is its most significant one.
                 let bits = code.reverse_bits() >> (32 - length as u32);
                 symbols[at] = HuffmanSymbol { bits, count: length as u32 };
                 code += 1;
@@ -151,12 +152,12 @@ const fn canonical<const N: usize>(lengths: &[u8; N]) -> [HuffmanSymbol; N] {
         }
         length += 1;
     }
-    // Decoders refuse a code that leaves bits without a meaning.
+    // Decoders reject an incomplete code.
     assert!(filled == 1 << 15);
     symbols
 }
 
-/// The symbol of the length of a match from 3 to 258, the least length of that symbol, and its extra bits.
+/// The symbol for a match length from 3 to 258, the smallest length of that symbol, and its extra bits.
 const fn length_symbol(length: usize) -> (usize, usize, u32) {
     if length == 258 {
         return (285, 258, 0);
@@ -172,7 +173,7 @@ const fn length_symbol(length: usize) -> (usize, usize, u32) {
     }
 }
 
-/// The codeword of a distance from 1 to 32,768, extra bits included.
+/// The codeword of a distance from 1 to 32,768, with its extra bits.
 pub(super) fn distance(distance: usize) -> HuffmanSymbol {
     static SYMBOLS: [HuffmanSymbol; DISTANCE_SYMBOLS] = canonical(&DISTANCE_LENGTHS);
     let (mut symbol, mut base) = (0, 1);

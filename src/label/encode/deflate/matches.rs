@@ -1,18 +1,18 @@
-//! Matches with the row above, their length and distance as bits, made once a page.
+//! Matches with the row above: their lengths and distance as bits, computed once per page.
 
 use super::bits::Pair;
 use super::code::{self, HuffmanSymbol, INK, WHITE};
 use super::rows::PageRows;
 
-/// Farthest match of the format.
+/// The maximum distance of the format.
 const DISTANCE_MAX: usize = 32_768;
 
-/// Matches one row back, by their length.
+/// Matches at a distance of one row, by length.
 #[derive(Clone, Debug)]
 pub(super) struct Matches {
-    /// Length and distance of each; zero bits for lengths below 3.
+    /// Length and distance bits of each match; zero bits for lengths below 3.
     pub(super) symbols: Vec<Pair>,
-    /// Whether a row is short enough for any.
+    /// Whether a row is short enough for a match.
     pub(super) reach: bool,
 }
 

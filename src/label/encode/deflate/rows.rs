@@ -1,10 +1,10 @@
-//! How rows of dots are bytes of the stream.
+//! The two byte layouts of a page's rows in a stream.
 
-/// How a page's dots are written in the stream.
+/// The byte layout of rows in the stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::label::encode) enum PageRows {
-    /// As they are: a set bit is ink.
+    /// Rows unchanged; a set bit is ink.
     Ink,
-    /// As PNG has them: before each row a byte 0, for no filter, and a set bit is white.
+    /// PNG's layout: a filter byte 0 before each row; a set bit is white.
     Png,
 }

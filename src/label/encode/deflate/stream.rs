@@ -1,4 +1,4 @@
-//! A page's rows to a zlib stream: its head, the one block, and the checksum.
+//! Compresses a page's rows to a zlib stream: header, one block, and checksum.
 
 use super::matches::Matches;
 use super::rows::PageRows;
@@ -16,17 +16,17 @@ pub(in crate::label::encode) fn compress(bits: &[u8], stride: usize, rows: PageR
         } else {
             stream.changed(row, above);
         }
-        // A row that no match reaches back over is as the first one.
+        // Rows longer than the maximum distance cannot be matched: each is encoded like the first.
         above = if matches.reach { row } else { &[] };
     }
     stream.finish();
 }
 
-/// A zlib stream that is being written.
+/// A zlib stream in progress.
 struct DeflateStream<'o> {
     writer: BitSink<'o>,
     sums: Sums,
-    /// Of the row last written.
+    /// The sums of the row written last.
     own: Sums,
     rows: PageRows,
 }
@@ -39,7 +39,7 @@ impl<'o> DeflateStream<'o> {
         Self { writer, sums: Sums { low: 1, high: 0 }, own: Sums::default(), rows }
     }
 
-    /// A row that equals the one above.
+    /// Appends a row equal to the one above.
     #[inline]
     fn same(&mut self, row: &[u8]) {
         self.writer.head();
@@ -47,7 +47,7 @@ impl<'o> DeflateStream<'o> {
         self.sums.append(&self.own, row.len(), self.rows);
     }
 
-    /// A row that differs from the one above; none above, and it differs everywhere.
+    /// Appends a row that differs from the one above, or the first row.
     #[inline]
     fn changed(&mut self, row: &[u8], above: &[u8]) {
         self.writer.changed(row, above);
@@ -66,7 +66,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// The stream as it stands before compression.
+    /// The uncompressed stream.
     fn stream(bits: &[u8], stride: usize, rows: PageRows) -> Vec<u8> {
         let row = |row: &[u8]| match rows {
             PageRows::Ink => row.to_vec(),
@@ -79,7 +79,7 @@ mod tests {
         for rows in [PageRows::Ink, PageRows::Png] {
             let mut out = vec![7, 7];
             compress(bits, stride, rows, &mut out);
-            // What refuses a code that is not whole, a match from before the start, and a wrong sum.
+            // A decoder that rejects incomplete codes, matches before the start, and a wrong checksum.
             let back = fdeflate::decompress_to_vec(&out[2..]);
             assert!(back.unwrap() == stream(bits, stride, rows), "{rows:?}, rows of {stride}");
             assert_eq!(out[..2], [7, 7]);
@@ -92,7 +92,7 @@ mod tests {
             stride in 1..300usize,
             rows in prop::collection::vec((0..4u8, any::<u8>(), any::<prop::sample::Index>()), 0..40),
         ) {
-            // Rows that repeat, differ in one place, are of one byte, or are noise.
+            // Rows that repeat, that differ in one place, of a single byte, and of noise.
             let mut page: Vec<u8> = Vec::new();
             let mut row = vec![0u8; stride];
             for (kind, byte, at) in rows {

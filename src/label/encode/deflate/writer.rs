@@ -1,20 +1,20 @@
-//! Rows to literals and matches.
+//! Writes rows as literals and matches.
 
 use super::bits::{PackedBits, Pair, UNIT};
 use super::code::{Code, HEADER_REST, HuffmanSymbol, INK, WHITE};
 use super::matches::Matches;
 use super::rows::PageRows;
 
-/// Units whose differences are found at once: what is pending before them and all of them is one match.
+/// Units compared at once. Pending bytes and a whole chunk of equal units fit one match.
 const CHUNK: usize = 32;
-/// Longest match of the format.
+/// Maximum match length of the format.
 const MATCH_MAX: usize = 258;
-/// More than one unit, or a match and its neighbours, takes.
+/// Upper bound in bytes for one unit, or of a match with its neighbours.
 const ROOM: usize = 32;
-/// What the output grows by.
+/// Growth step of the output.
 const STEP: usize = 8192;
 
-/// The bits of the stream, as far as they are decided.
+/// The bit stream of literals and matches.
 pub(super) struct BitSink<'o> {
     out: &'o mut Vec<u8>,
     at: usize,
@@ -22,7 +22,7 @@ pub(super) struct BitSink<'o> {
     rows: PageRows,
     code: &'static Code,
     matches: &'o Matches,
-    /// Bytes that equal those above and are not written yet: none, or at least three.
+    /// Pending bytes that equal those above: none, or at least three.
     pending: usize,
 }
 
@@ -39,7 +39,7 @@ impl<'o> BitSink<'o> {
         Self { out, at, bits, rows, code, matches, pending: 0 }
     }
 
-    /// A row that differs from the one above; none above, and it differs everywhere.
+    /// Appends a row that differs from the one above, or the first row.
     pub(super) fn changed(&mut self, row: &[u8], above: &[u8]) {
         self.reserve((row.len() / UNIT + 2) * ROOM);
         self.head();
@@ -59,7 +59,7 @@ impl<'o> BitSink<'o> {
             if self.pending > MATCH_MAX - UNIT * CHUNK {
                 self.write_all_but_last();
             }
-            // What changes at every unit is kept out of memory.
+            // Local copies, so that values which change per unit stay in registers.
             let (code, matches) = (self.code, self.matches.symbols.as_slice());
             let (mut bits, mut pending, mut at, mut done) = (self.bits, self.pending, 0, 0);
             let room = &mut self.out[self.at..];
@@ -85,7 +85,7 @@ impl<'o> BitSink<'o> {
         }
     }
 
-    /// The byte before a row.
+    /// Appends the filter byte before a row.
     #[inline]
     pub(super) fn head(&mut self) {
         if self.rows == PageRows::Png {
@@ -99,7 +99,7 @@ impl<'o> BitSink<'o> {
         }
     }
 
-    /// Bytes that equal those above.
+    /// Appends bytes that equal those above.
     pub(super) fn equal(&mut self, bytes: &[u8]) {
         if self.pending + bytes.len() >= 3 {
             self.pending += bytes.len();
@@ -109,13 +109,13 @@ impl<'o> BitSink<'o> {
         }
     }
 
-    /// At most three bytes.
+    /// Appends at most three bytes.
     fn literals(&mut self, bytes: &[u8]) {
         bytes.iter().for_each(|byte| self.push(self.code.literals[usize::from(*byte)]));
         self.flush();
     }
 
-    /// Writes what is pending as matches.
+    /// Writes the pending bytes as matches.
     fn write_pending(&mut self) {
         if self.pending > MATCH_MAX {
             self.write_all_but_last();
@@ -129,7 +129,7 @@ impl<'o> BitSink<'o> {
     #[inline(never)]
     fn write_all_but_last(&mut self) {
         let room = self.out.len() - self.at;
-        // What is left is short enough for a chunk of a row to be added, and long enough for a match.
+        // The remainder leaves room for a chunk of a row, and is long enough for a match.
         while self.pending > 6 {
             let length = MATCH_MAX.min(self.pending - 3);
             self.reserve(2 * ROOM);
@@ -137,16 +137,16 @@ impl<'o> BitSink<'o> {
             self.flush();
             self.pending -= length;
         }
-        // That of the caller went into the above.
+        // The caller's row is now the row above.
         self.reserve(room);
     }
 
-    /// Ends the block; what is left of its last byte is zeros.
+    /// Ends the block. The rest of its last byte is zero.
     pub(super) fn finish(mut self) -> &'o mut Vec<u8> {
         self.reserve(2 * ROOM);
         self.write_pending();
         self.push(self.code.end);
-        // The last byte is filled with zeros.
+        // Pad the last byte with zeros.
         self.bits.count = self.bits.count.next_multiple_of(8);
         self.flush();
         self.out.truncate(self.at);
@@ -161,7 +161,7 @@ impl<'o> BitSink<'o> {
         self.at = self.bits.flush(self.out, self.at);
     }
 
-    /// Makes room for so many bytes.
+    /// Grows the output so that `bytes` more bytes fit.
     #[inline]
     fn reserve(&mut self, bytes: usize) {
         if self.out.len() - self.at < bytes {
@@ -170,8 +170,8 @@ impl<'o> BitSink<'o> {
     }
 }
 
-/// Which of at most [`CHUNK`] units differ, the first the lowest bit. Two at a time: a word of their differences has
-/// its upper bits set where its halves are not zero.
+/// A bit mask of which of at most [`CHUNK`] units differ, the first unit in the lowest bit. Works on two units at a
+/// time: the upper bits of a word of differences are set where its halves are not zero.
 fn differing(units: &[[u8; UNIT]], above: &[[u8; UNIT]]) -> u64 {
     const UPPER: u64 = 0x8000_0000_8000_0000;
     let word =

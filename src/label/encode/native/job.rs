@@ -1,4 +1,4 @@
-//! A printer's job: labels appended one after another, and what the printer has stored for them.
+//! A printer job: appends labels, and tracks what the printer has stored.
 
 use super::language::PrinterLanguage;
 use super::lines::NativeLines;
@@ -9,39 +9,39 @@ use crate::label::canvas::Canvas;
 use crate::label::compose::{Composed, FORMS, Sketch};
 use crate::label::encode::zpl;
 
-/// What a round may take of a printer's memory, in bytes.
+/// Most bytes of printer memory that a round may use.
 pub const ROOM: usize = 512 * 1024;
 
-/// Labels for one printer, of one template on one kind of page.
+/// A job for one printer: labels of one template on one page size.
 pub struct PrintJob {
     language: PrinterLanguage,
     stores: bool,
-    /// What labels of each form have in common.
+    /// The shared parts, by form.
     forms: [Option<StoredForm>; FORMS],
     lines: NativeLines,
     glyphs: Glyphs,
-    /// Rounds begun so far.
+    /// Number of rounds started.
     round: u32,
-    /// Bytes that the printer stores in this one.
+    /// Bytes that the printer has stored in this round.
     stored: usize,
-    /// What it is to store before the label that is being added.
+    /// Store commands to send before the current label.
     new: Vec<u8>,
-    /// On which a picture is drawn.
+    /// Scratch canvas for bitmaps.
     canvas: Canvas,
 }
 
-/// What labels have in common, as commands.
+/// The shared parts of labels, as commands.
 struct StoredForm {
-    /// The day on it.
+    /// The day in it.
     day: String,
     commands: Vec<u8>,
     boxes: Vec<Area>,
-    /// The round in which the printer was last given it.
+    /// The round in which the printer last stored it.
     round: u32,
 }
 
 impl PrintJob {
-    /// A job each of whose labels holds all of itself.
+    /// A job whose labels are self-contained.
     #[must_use]
     pub fn alone(language: PrinterLanguage) -> Self {
         Self {
@@ -57,21 +57,21 @@ impl PrintJob {
         }
     }
 
-    /// A job of labels that follow each other. What a TSPL printer stores are files, of which it holds few and which
-    /// not every one prints: its labels stay whole.
+    /// A job of consecutive labels that share stored graphics. TSPL printers store graphics as files, hold few of
+    /// them, and do not all print them, so TSPL labels stay self-contained.
     #[must_use]
     pub fn stream(language: PrinterLanguage) -> Self {
         Self { stores: language == PrinterLanguage::Zpl, ..Self::alone(language) }
     }
 
-    /// Begins a round: labels from here on need nothing that was sent before.
+    /// Starts a round: the following labels do not depend on anything sent before.
     pub fn begin(&mut self) {
         self.round += 1;
         self.stored = 0;
     }
 
-    /// Appends a label. None is appended, and the answer is false, if its waybill number has characters that the
-    /// printer would take for commands.
+    /// Appends a label. Appends nothing and returns false if its waybill number contains characters that the
+    /// printer would interpret as commands.
     #[must_use]
     pub fn add(&mut self, label: &Sketch<'_>, out: &mut Vec<u8>) -> bool {
         let commands = match self.language {
@@ -109,7 +109,7 @@ impl PrintJob {
         let (language, round) = (self.language, self.round);
         if self.stored == 0 {
             zpl::forget(out);
-            // Not nothing, so that this is written once.
+            // Not empty, so that it is rendered only once.
             self.stored = 1;
         }
         let canvas = &mut self.canvas;
@@ -160,7 +160,7 @@ impl PrintJob {
 }
 
 impl StoredForm {
-    /// That of a label, kept from the last one of its kind and day or made now.
+    /// The shared part for a label: the cached one of its form and day, or a new one.
     fn of<'f>(
         kept: &'f mut Option<Self>,
         language: PrinterLanguage,
@@ -186,8 +186,8 @@ impl StoredForm {
     }
 }
 
-/// Appends a finished label as a job of its own; nothing, and the answer is false, if its waybill number has characters
-/// that are commands.
+/// Appends a finished label as its own job. Appends nothing and returns false if its waybill number contains
+/// characters that the printer would interpret as commands.
 pub(in crate::label::encode) fn append(
     label: &Composed<'_>,
     language: PrinterLanguage,

@@ -1,4 +1,4 @@
-//! The command languages, and what each has for the parts of a label.
+//! The printer languages, and the command of each for every part of a label.
 
 use super::parts;
 use crate::label::area::Area;
@@ -20,7 +20,7 @@ pub enum PrinterLanguage {
 }
 
 impl PrinterLanguage {
-    /// Begins a label.
+    /// Starts a label.
     pub(super) fn open(self, out: &mut Vec<u8>) {
         match self {
             Self::Zpl => out.extend_from_slice(b"^XA"),
@@ -36,7 +36,7 @@ impl PrinterLanguage {
         }
     }
 
-    /// A rectangle that the printer draws.
+    /// A rectangle as a printer command.
     pub(super) fn rule(self, rule: &Rect, out: &mut Vec<u8>) {
         match self {
             Self::Zpl => zpl::rule(rule, out),
@@ -44,7 +44,7 @@ impl PrinterLanguage {
         }
     }
 
-    /// Where the next picture goes.
+    /// The position of the next bitmap.
     pub(super) fn at(self, x: i32, y: i32, out: &mut Vec<u8>) {
         out.extend_from_slice(match self {
             Self::Zpl => b"^FO",
@@ -55,7 +55,7 @@ impl PrinterLanguage {
         number(y, out);
     }
 
-    /// Draws on `canvas` what the layers have in a box, and appends that as a picture in its place.
+    /// Draws the layers' content in a box on `canvas`, and appends it as a bitmap at that position.
     pub(super) fn draw(
         self,
         area: Area,
@@ -69,7 +69,7 @@ impl PrinterLanguage {
         self.picture(canvas, out);
     }
 
-    /// Whether a bit that is set is black, in its pictures.
+    /// Whether a set bit is black in bitmaps of this language.
     pub(super) fn black(self) -> bool {
         match self {
             Self::Zpl => true,
@@ -77,7 +77,7 @@ impl PrinterLanguage {
         }
     }
 
-    /// A picture, its place being written before it.
+    /// A bitmap. Its position is written before it.
     pub(super) fn picture(self, picture: &Canvas, out: &mut Vec<u8>) {
         match self {
             Self::Zpl => zpl::picture(picture, out),
@@ -85,7 +85,7 @@ impl PrinterLanguage {
         }
     }
 
-    /// The two codes, which the printer draws.
+    /// The bar code and the QR code as commands.
     pub(super) fn codes(self, label: &Sketch<'_>, out: &mut Vec<u8>) {
         match self {
             Self::Zpl => zpl::codes(label.bars, label.symbol, out),

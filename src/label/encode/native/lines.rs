@@ -1,5 +1,5 @@
-//! Lines of text as pictures, which is nearly all of a label that stays whole. One that is there again, a station's or
-//! a sender's, is kept as its commands.
+//! Lines of text as bitmaps: nearly all bytes of a self-contained label. Repeated lines, such as a station's or a
+//! sender's, are cached as commands.
 
 use super::language::PrinterLanguage;
 use super::parts;
@@ -11,34 +11,35 @@ use crate::label::text::PlacedGlyph;
 use rustc_hash::FxBuildHasher;
 use std::hash::{BuildHasher as _, Hasher as _};
 
-/// Lines that are kept at most.
+/// Most cached lines.
 const KEPT: usize = 2048;
 
-/// The lines met so far.
+/// The cache of lines.
 #[derive(Default)]
 pub(super) struct NativeLines {
-    /// By a hash of the line; none before a second label, since a job may be of one alone.
+    /// By the hash of a line. Empty before the second label, since a job may have only one.
     kept: Vec<NativeLine>,
-    /// Of each place: the hash of the line there, and of the last one that was not it. Most lines are met once, as an
-    /// address is: they take nobody's place, and what is kept there need not be near the processor.
+    /// By position: the hash of its last line, and of the last different one. A line is cached when it repeats.
+    /// Most lines, such as addresses, occur once; they displace nothing, and their data stays out of the
+    /// processor's cache.
     hashes: Vec<[u64; 2]>,
-    /// Where those of this label are.
+    /// The positions of the current label's lines.
     boxes: Vec<Area>,
     labels: u64,
 }
 
-/// A line of text as a picture.
+/// A line of text as a bitmap.
 #[derive(Default)]
 struct NativeLine {
     glyphs: Vec<PlacedGlyph>,
-    /// From where the line begins.
+    /// Offset from the start of the line.
     area: Area,
     commands: Vec<u8>,
 }
 
 impl NativeLines {
-    /// Appends a label's lines. Nothing, and the answer is false, if more than lines and the bars stands on it, or if one
-    /// meets another, any of `taken`, or the page's edge.
+    /// Appends a label's lines. Appends nothing and returns false if the label has more than lines and bars, or if
+    /// a line overlaps another, one of `taken`, or the page's edge.
     pub(super) fn add(
         &mut self,
         language: PrinterLanguage,
@@ -68,7 +69,7 @@ impl NativeLines {
         whole
     }
 
-    /// Appends a line, and returns where it is; nothing of a line of spaces.
+    /// Appends a line and returns its area; `None` for a line of spaces.
     fn line(
         &mut self,
         language: PrinterLanguage,

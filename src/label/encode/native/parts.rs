@@ -1,4 +1,4 @@
-//! What a layer of a drawing is made of: rules, which printers draw, and what is left as boxes of dots.
+//! Splits a layer of a drawing into rules, which printers draw, and boxes of dots.
 
 use crate::label::area::Area;
 use crate::label::canvas::Canvas;
@@ -7,24 +7,25 @@ use crate::label::drawing::{GlyphRun, Layer, Rect};
 use crate::label::font::Fonts;
 use crate::label::page::Page;
 
-/// The black rectangles that nothing white is upon; those of the bar code, which the printer draws, left out.
+/// The black rectangles without anything white on top. The bars of the bar code are left out: the printer draws
+/// them.
 pub(super) fn rules(layer: &Layer<'_>, fonts: &Fonts, bars: Option<&Bars>) -> Vec<Rect> {
     let white = layer.rects.iter().filter(|rect| !rect.black).map(Area::of);
-    let upon = layer.runs.iter().filter(|run| !run.black).filter_map(|run| ink(layer, fonts, run));
-    let covers: Vec<Area> = white.chain(upon).collect();
+    let white_text = layer.runs.iter().filter(|run| !run.black).filter_map(|run| ink(layer, fonts, run));
+    let covers: Vec<Area> = white.chain(white_text).collect();
     let of_bars = bars.map(area_of);
     let drawn = |rect: &&Rect| of_bars.is_some_and(|bars| bars.holds(&Area::of(rect)));
     let bare = |rect: &&Rect| rect.black && !covers.iter().any(|cover| cover.meets(&Area::of(rect)));
     layer.rects.iter().filter(bare).filter(|rect| !drawn(rect)).copied().collect()
 }
 
-/// Whether the rectangles of a layer are all within the bar code, which the printer draws.
+/// Whether all rectangles of a layer are bars of the bar code, which the printer draws.
 pub(super) fn is_bars(layer: &Layer<'_>, bars: &Bars) -> bool {
     let bars = area_of(bars);
     layer.rects.iter().all(|rect| bars.holds(&Area::of(rect)))
 }
 
-/// The boxes of everything but `rules`, which do not meet.
+/// Disjoint bounding boxes of everything except `rules`.
 pub(super) fn groups(layer: &Layer<'_>, fonts: &Fonts, rules: &[Rect], page: Page) -> Vec<Area> {
     let logo = layer.picture.map(|(dots, x, y)| Area::of_dots(&dots.bitmap, *x, *y));
     let solid = layer.rects.iter().filter(|rect| rect.black && !rules.contains(rect)).map(Area::of);
@@ -33,7 +34,7 @@ pub(super) fn groups(layer: &Layer<'_>, fonts: &Fonts, rules: &[Rect], page: Pag
     let mut groups: Vec<Area> = Vec::with_capacity(layer.runs.len());
     for area in solid.chain(logo).chain(lines) {
         let mut area = area.within(&page);
-        // One that has grown may meet others.
+        // A box that has grown may overlap others.
         while let Some(at) = groups.iter().position(|other| other.meets(&area)) {
             area = area.and(&groups.swap_remove(at));
         }
@@ -44,7 +45,7 @@ pub(super) fn groups(layer: &Layer<'_>, fonts: &Fonts, rules: &[Rect], page: Pag
     groups
 }
 
-/// The box of a line's dots, to whole bytes of each glyph; none of a line of spaces.
+/// The bounding box of a line's dots, each glyph padded to whole bytes; `None` for a line of spaces.
 pub(super) fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &GlyphRun) -> Option<Area> {
     let boxes = layer.drawing.glyphs(run).iter().filter_map(|glyph| {
         let dots = &fonts.glyph(glyph.slot).dots;
@@ -54,8 +55,8 @@ pub(super) fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &GlyphRun) -> Option<Ar
     boxes.reduce(|all, one| all.and(&one))
 }
 
-/// Draws on `canvas`, and nothing else, what the layers have in a box, a later one upon an earlier; black is a bit that is
-/// set, or one that is not.
+/// Clears `canvas` and draws the layers' content in a box, later layers on top. `black` says whether a set bit is
+/// black.
 pub(super) fn draw(area: Area, layers: &[Layer<'_>], fonts: &Fonts, black: bool, canvas: &mut Canvas) {
     canvas.reset(area.width.max(0) as usize, area.height.max(0) as usize, !black);
     for layer in layers {
@@ -75,7 +76,7 @@ pub(super) fn draw(area: Area, layers: &[Layer<'_>], fonts: &Fonts, black: bool,
     }
 }
 
-/// The area of a bar code.
+/// The bounding box of a bar code.
 fn area_of(bars: &Bars) -> Area {
     Area { x: bars.x, y: bars.y, width: bars.width, height: bars.height }
 }

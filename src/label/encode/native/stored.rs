@@ -1,4 +1,4 @@
-//! Glyphs that a printer stores, each at its first use in a round.
+//! Glyphs stored in the printer, each sent at its first use in a round.
 
 use crate::label::area::Area;
 use crate::label::canvas::Canvas;
@@ -6,34 +6,34 @@ use crate::label::encode::zpl;
 use crate::label::font::{Dots, Fonts, Glyph as Made, GlyphKey};
 use crate::label::text::PlacedGlyph;
 
-/// The commands of the glyphs met so far.
+/// The cached commands of glyphs.
 #[derive(Default)]
 pub(super) struct Glyphs {
-    /// By the place that the label's fonts have made them at.
+    /// By the glyph's index in the label's fonts.
     single: Vec<Option<Stored>>,
-    /// Stars side by side, of a few sizes.
+    /// Rows of stars in a few sizes.
     rows: Vec<Stored>,
 }
 
-/// A glyph that a printer stores, or some of it side by side.
+/// A glyph, or a row of it, stored in the printer.
 pub(super) struct Stored {
     key: GlyphKey,
-    /// How many it is, by their place in [`zpl::ROWS`].
+    /// The number of repetitions, as an index of [`zpl::ROWS`].
     row: usize,
-    /// Its box, from the pen.
+    /// The bounding box, relative to the pen.
     pub(super) area: Area,
-    /// The round in which the printer was last given it.
+    /// The round in which the printer last stored it.
     pub(super) round: u32,
-    /// Bytes that it takes in the printer.
+    /// Bytes of printer memory that it uses.
     pub(super) size: usize,
-    /// What stores it.
+    /// The command that stores it.
     pub(super) store: Vec<u8>,
-    /// None if it has no name to be stored by.
+    /// `None` if no name can be formed for it.
     pub(super) recall: Option<zpl::Recall>,
 }
 
-/// How many stars, by their place in [`zpl::ROWS`], one picture is of: of glyphs that begin with one, as many as come
-/// next as far from each other as one is wide.
+/// The number of stars that one bitmap can cover, as an index of [`zpl::ROWS`]: as many of the next `glyphs` as
+/// follow at a distance of one star width.
 pub(super) fn row(glyphs: &[PlacedGlyph], fonts: &Fonts) -> usize {
     let Some(first) = glyphs.first() else { return 0 };
     let advance = fonts.glyph(first.slot).advance;
@@ -45,7 +45,7 @@ pub(super) fn row(glyphs: &[PlacedGlyph], fonts: &Fonts) -> usize {
 }
 
 impl Glyphs {
-    /// A glyph, or a row of it, kept from an earlier label or made now.
+    /// A glyph, or a row of it: cached, or made now.
     pub(super) fn of(
         &mut self,
         glyph: &PlacedGlyph,
@@ -67,7 +67,7 @@ impl Glyphs {
             self.single.resize_with(at + 1, || None);
         }
         let place = &mut self.single[at];
-        // Another composer's fonts may have another glyph there.
+        // Another composer's fonts may assign the index to another glyph.
         if place.as_ref().is_some_and(|known| known.key != glyph.key) {
             *place = None;
         }

@@ -1,4 +1,4 @@
-//! A font within a PDF (ISO 32000-1, 9.7): the glyphs that were used, renumbered in the order of first use.
+//! An embedded font (ISO 32000-1, 9.7): the used glyphs, renumbered in the order of first use.
 
 use crate::label::font::File;
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
@@ -12,12 +12,12 @@ use subsetter::GlyphRemapper;
 const INFO: SystemInfo<'_> =
     SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
-/// A face and the glyphs used of it.
+/// A font face and its used glyphs.
 pub(super) struct Face {
     file: File,
     name: String,
     glyphs: GlyphRemapper,
-    /// By code: the advance in thousandths of an em, and what it stands for.
+    /// By code: the advance in thousandths of an em, and the text.
     used: BTreeMap<u16, (f32, String)>,
 }
 
@@ -30,7 +30,7 @@ impl Face {
         self.file.is(file)
     }
 
-    /// Its name in content streams.
+    /// The resource name of the font in content streams.
     pub(super) fn name(&self) -> &str {
         &self.name
     }
@@ -47,7 +47,7 @@ impl Face {
         (code, *advance)
     }
 
-    /// Writes the font's objects, the first of `refs` the font itself.
+    /// Writes the font's objects; the first of `refs` is the font dictionary.
     pub(super) fn write(
         &self,
         [font_at, cid_at, descriptor_at, file_at, cmap_at]: [Ref; 5],
@@ -129,9 +129,9 @@ impl Face {
     }
 }
 
-/// Why a font is not put into the file.
+/// The error of embedding a font.
 #[derive(Debug, thiserror::Error)]
-#[error("a font file cannot be cut to the glyphs used")]
+#[error("a font file cannot be reduced to the used glyphs")]
 enum BadSubset {
     Unreadable,
     NotCut(#[source] subsetter::Error),

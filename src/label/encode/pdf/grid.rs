@@ -1,11 +1,11 @@
-//! How many labels fit on a sheet, and where each goes.
+//! The arrangement of labels on a sheet.
 
-/// Millimetres in points of 1/72 inch.
+/// Points (1/72 inch) per millimetre.
 pub(super) fn points(mm: f32) -> f32 {
     mm * 72.0 / 25.4
 }
 
-/// Labels on a sheet, upright or, if more fit, turned; in the middle.
+/// Labels on a sheet, centred; turned by 90° if more fit that way.
 pub(super) struct PdfGrid {
     columns: usize,
     rows: usize,
@@ -16,7 +16,7 @@ pub(super) struct PdfGrid {
 
 impl PdfGrid {
     pub(super) fn new(sheet: [f32; 2], label: [f32; 2]) -> Self {
-        // A point of tolerance: a page of the label's own size holds it.
+        // One point of tolerance, so that a page of the label's own size fits one label.
         let fits = |along: f32, length: f32| ((along + 1.0) / length) as usize;
         let [upright, turned] = [label, [label[1], label[0]]]
             .map(|[width, height]| [fits(sheet[0], width), fits(sheet[1], height)]);
@@ -25,12 +25,12 @@ impl PdfGrid {
         Self { columns: columns.max(1), rows: rows.max(1), turned: turn, sheet, label }
     }
 
-    /// How many labels fit, at least one.
+    /// The number of labels per sheet, at least one.
     pub(super) fn room(&self) -> usize {
         self.columns * self.rows
     }
 
-    /// The matrix of the place `at`, counted by rows from the top left.
+    /// The transformation matrix for position `at`, counted in rows from the top left.
     pub(super) fn place(&self, at: usize) -> [f32; 6] {
         let [width, height] = if self.turned { [self.label[1], self.label[0]] } else { self.label };
         let middle = |all: f32, count: usize, one: f32| (all - count as f32 * one) / 2.0;

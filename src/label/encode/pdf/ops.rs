@@ -1,17 +1,17 @@
-//! A label as operators of a content stream (ISO 32000-1, 8 and 9); a unit is a dot, y runs downwards.
+//! A label as content stream operators (ISO 32000-1, clauses 8 and 9). The unit is a dot, and y points downwards.
 
 use super::face::Face;
-use super::leaf::Leaf;
+use super::label::PdfLabel;
 use crate::label::drawing::GlyphRun;
 use crate::label::font::{File, MISSING};
 use crate::label::text::{PlacedGlyph, is_rtl, is_simple};
 use pdf_writer::{Content, Name, Str, TextStr, types::TextRenderingMode};
 
-/// Draws a label; glyphs that are new to their face are noted there.
-pub(super) fn draw(ops: &mut Content, leaf: &Leaf, faces: &mut Vec<Face>) {
+/// Draws a label and adds its glyphs to the faces.
+pub(super) fn draw(ops: &mut Content, label: &PdfLabel, faces: &mut Vec<Face>) {
     let mut black = None;
-    for rect in leaf.drawing.rects() {
-        // One path for all of a colour: fewer bytes, and no seams between neighbours.
+    for rect in label.drawing.rects() {
+        // One path per colour: fewer bytes, and no seams between neighbours.
         if black != Some(rect.black) {
             if black.is_some() {
                 ops.fill_nonzero();
@@ -25,20 +25,20 @@ pub(super) fn draw(ops: &mut Content, leaf: &Leaf, faces: &mut Vec<Face>) {
         ops.fill_nonzero();
     }
     ops.set_fill_gray(0.0);
-    symbol(ops, leaf);
-    picture(ops, leaf);
-    for run in leaf.drawing.runs() {
-        text(ops, leaf, run, faces);
+    symbol(ops, label);
+    picture(ops, label);
+    for run in label.drawing.runs() {
+        text(ops, label, run, faces);
     }
 }
 
-fn symbol(ops: &mut Content, leaf: &Leaf) {
-    let [left, top, dots] = leaf.symbol;
-    for (row, y) in leaf.modules.rows().iter().zip(0..) {
+fn symbol(ops: &mut Content, label: &PdfLabel) {
+    let [left, top, dots] = label.symbol;
+    for (row, y) in label.modules.rows().iter().zip(0..) {
         let mut x = 0;
-        while x < leaf.modules.size() {
+        while x < label.modules.size() {
             let dark = |x: usize| row >> (63 - x) & 1 == 1;
-            let long = (x..leaf.modules.size()).take_while(|x| dark(*x)).count();
+            let long = (x..label.modules.size()).take_while(|x| dark(*x)).count();
             if long > 0 {
                 let at = |module: usize| module as i32 * dots;
                 ops.rect((left + at(x)) as f32, (top + y * dots) as f32, at(long) as f32, dots as f32);
@@ -49,20 +49,20 @@ fn symbol(ops: &mut Content, leaf: &Leaf) {
     ops.fill_nonzero();
 }
 
-fn picture(ops: &mut Content, leaf: &Leaf) {
-    let Some((dots, left, top)) = leaf.drawing.picture() else { return };
+fn picture(ops: &mut Content, label: &PdfLabel) {
+    let Some((dots, left, top)) = label.drawing.picture() else { return };
     for (x, y, long) in dots.runs() {
         ops.rect((left + x) as f32, (top + y) as f32, long as f32, 1.0);
     }
     ops.fill_nonzero();
 }
 
-fn text(ops: &mut Content, leaf: &Leaf, run: &GlyphRun, faces: &mut Vec<Face>) {
-    let (said, glyphs) = (leaf.drawing.text(run), leaf.drawing.glyphs(run));
+fn text(ops: &mut Content, label: &PdfLabel, run: &GlyphRun, faces: &mut Vec<Face>) {
+    let (said, glyphs) = (label.drawing.text(run), label.drawing.glyphs(run));
     let grey = if run.black { 0.0 } else { 1.0 };
     ops.set_fill_gray(grey).set_stroke_gray(grey);
-    // Where glyphs are not characters one by one, the text itself is written beside them; but not of text
-    // from right to left, which readers put in order by themselves, and so would do twice.
+    // Where glyphs do not map to single characters, the text is added as `ActualText`. Not for right-to-left text:
+    // viewers reorder it themselves and would reverse it twice.
     let shaped = !is_simple(said) && !is_rtl(said);
     if shaped {
         ops.begin_marked_content_with_properties(Name(b"Span")).properties().actual_text(TextStr(said));
@@ -70,10 +70,10 @@ fn text(ops: &mut Content, leaf: &Leaf, run: &GlyphRun, faces: &mut Vec<Face>) {
     ops.begin_text();
     let mut rest = glyphs;
     while let Some(first) = rest.first() {
-        let long = rest.iter().take_while(|glyph| goes_on(first, glyph)).count();
+        let long = rest.iter().take_while(|glyph| joins(first, glyph)).count();
         let (stretch, after) = rest.split_at(long);
-        if let Some(file) = leaf.fonts.get(usize::from(first.key.face)) {
-            stretch_of(ops, file, run, said, (glyphs, stretch), faces);
+        if let Some(file) = label.fonts.get(usize::from(first.key.face)) {
+            show_segment(ops, file, run, said, (glyphs, stretch), faces);
         }
         rest = after;
     }
@@ -86,12 +86,12 @@ fn text(ops: &mut Content, leaf: &Leaf, run: &GlyphRun, faces: &mut Vec<Face>) {
     }
 }
 
-fn goes_on(first: &PlacedGlyph, glyph: &PlacedGlyph) -> bool {
+fn joins(first: &PlacedGlyph, glyph: &PlacedGlyph) -> bool {
     (glyph.key.face, glyph.key.heavy, glyph.y) == (first.key.face, first.key.heavy, first.y)
 }
 
-/// Glyphs of one face on one height.
-fn stretch_of(
+/// Glyphs of one face on one baseline.
+fn show_segment(
     ops: &mut Content,
     file: &File,
     run: &GlyphRun,
@@ -111,7 +111,7 @@ fn stretch_of(
     } else {
         ops.set_text_rendering_mode(TextRenderingMode::Fill);
     }
-    // Turned over once more, so that letters stand upright.
+    // Flip y again, so that letters are upright.
     let (x, y) = ((run.x + first.x) as f32, (run.baseline - first.y) as f32);
     ops.set_text_matrix([1.0, 0.0, 0.0, -1.0, x, y]);
     let mut show = ops.show_positioned();
@@ -128,7 +128,7 @@ fn stretch_of(
     }
 }
 
-/// The characters that a glyph stands for: those of its cluster, if it is the cluster's first glyph.
+/// The characters of a glyph: those of its cluster for the first glyph of a cluster, otherwise none.
 fn meaning<'t>(said: &'t str, all: &[PlacedGlyph], glyph: &PlacedGlyph) -> &'t str {
     let first = all.iter().find(|other| other.at == glyph.at);
     if !first.is_some_and(|first| first.x == glyph.x && first.key == glyph.key) {
@@ -139,7 +139,7 @@ fn meaning<'t>(said: &'t str, all: &[PlacedGlyph], glyph: &PlacedGlyph) -> &'t s
     said.get(from..next.unwrap_or(said.len())).unwrap_or_default()
 }
 
-/// A hollow box, as the printer sets it.
+/// A hollow box for a missing character, as in print.
 fn boxed(ops: &mut Content, run: &GlyphRun, glyph: &PlacedGlyph) {
     let size = f32::from(run.px);
     let (x, y) = ((run.x + glyph.x) as f32 + size / 10.0, run.baseline as f32 - size * 0.7);

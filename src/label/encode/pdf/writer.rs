@@ -1,8 +1,8 @@
-//! The file: its pages as they come, then the fonts and the index.
+//! The PDF file: pages are streamed; fonts and the cross-reference table follow.
 
 use super::face::Face;
 use super::grid::{PdfGrid, points};
-use super::leaf::Leaf;
+use super::label::PdfLabel;
 use super::ops;
 use pdf_writer::{Chunk, Content, Filter, Finish, Name, Rect, Ref, Str, TextStr};
 use std::io::{self, Write};
@@ -12,56 +12,56 @@ const PAGES: Ref = Ref::new(2);
 const INFO: Ref = Ref::new(3);
 const FIRST_FREE: i32 = 4;
 
-/// What pages are.
+/// The page format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Paper {
-    /// As large as the label.
+    /// One label per page, of the label's size.
     #[default]
     Label,
-    /// A4, 210 × 297 mm, with as many labels as fit.
+    /// A4, 210 × 297 mm, as many labels as fit.
     A4,
-    /// Letter, 215.9 × 279.4 mm, with as many labels as fit.
+    /// Letter, 215.9 × 279.4 mm, as many labels as fit.
     Letter,
 }
 
-/// A PDF that is being written; complete once [`finish`](Self::finish) has returned.
-pub struct Book<W: Write> {
+/// A PDF file being written. It is complete when [`finish`](Self::finish) has returned.
+pub struct PdfWriter<W: Write> {
     out: W,
     paper: Paper,
-    /// Bytes written so far, and where each object begins.
+    /// Number of bytes written, and the offset of each object.
     written: u64,
     objects: Vec<Option<u64>>,
     pages: Vec<Ref>,
     faces: Vec<Face>,
-    /// The page that still has room: what is on it, and how many labels.
+    /// The unfinished page: its content, and the number of labels on it.
     open: Option<(Content, usize, [f32; 2])>,
 }
 
-impl<W: Write> Book<W> {
-    /// A book written to `out`.
+impl<W: Write> PdfWriter<W> {
+    /// Starts a file on `out`.
     ///
     /// # Errors
-    /// What `out` says.
+    /// I/O errors of `out`.
     pub fn new(out: W, paper: Paper) -> io::Result<Self> {
         let (objects, pages, faces) = (vec![None; FIRST_FREE as usize], Vec::new(), Vec::new());
-        let mut book = Self { out, paper, written: 0, objects, pages, faces, open: None };
-        // The comment's bytes above 127 say that the file is binary.
-        book.write(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
-        Ok(book)
+        let mut pdf = Self { out, paper, written: 0, objects, pages, faces, open: None };
+        // Bytes above 127 in a comment mark the file as binary.
+        pdf.write(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
+        Ok(pdf)
     }
 
-    /// Adds a label.
+    /// Appends a label.
     ///
     /// # Errors
-    /// What `out` says.
-    pub fn add(&mut self, leaf: &Leaf) -> io::Result<()> {
-        let label = [leaf.page.width_mm, leaf.page.height_mm].map(|mm| points(mm as f32));
+    /// I/O errors of `out`.
+    pub fn add(&mut self, label: &PdfLabel) -> io::Result<()> {
+        let size = [label.page.width_mm, label.page.height_mm].map(|mm| points(mm as f32));
         let sheet = match self.paper {
-            Paper::Label => label,
+            Paper::Label => size,
             Paper::A4 => [210.0, 297.0].map(points),
             Paper::Letter => [612.0, 792.0],
         };
-        let grid = PdfGrid::new(sheet, label);
+        let grid = PdfGrid::new(sheet, size);
         let (mut ops, mut count, _) = match self.open.take() {
             Some(open) if open.2 == sheet && open.1 < grid.room() => open,
             other => {
@@ -71,20 +71,20 @@ impl<W: Write> Book<W> {
             }
         };
         ops.save_state().transform(grid.place(count));
-        let dot = label[0] / leaf.dots[0];
-        // From here on a unit is a dot and y runs downwards, as on the printer.
-        ops.transform([dot, 0.0, 0.0, -dot, 0.0, label[1]]);
-        ops::draw(&mut ops, leaf, &mut self.faces);
+        let dot = size[0] / label.dots[0];
+        // From here on the unit is a dot and y points downwards, as in the printer.
+        ops.transform([dot, 0.0, 0.0, -dot, 0.0, size[1]]);
+        ops::draw(&mut ops, label, &mut self.faces);
         ops.restore_state();
         count += 1;
         self.open = Some((ops, count, sheet));
         if count >= grid.room() { self.close_page() } else { Ok(()) }
     }
 
-    /// Writes what is open, the fonts and the index; returns `out`.
+    /// Writes the last page, the fonts and the cross-reference table; returns `out`.
     ///
     /// # Errors
-    /// What `out` says.
+    /// I/O errors of `out`.
     pub fn finish(mut self) -> io::Result<W> {
         self.close_page()?;
         let mut fonts = Vec::new();
@@ -93,7 +93,7 @@ impl<W: Write> Book<W> {
             face.write(refs, &mut |id, chunk| self.chunk(id, chunk))?;
             fonts.push((face, refs[0]));
         }
-        // Every page takes its fonts from here.
+        // The resource dictionary of all pages.
         let mut chunk = Chunk::new();
         let mut pages = chunk.pages(PAGES);
         pages.count(self.pages.len() as i32).kids(self.pages.iter().copied());
@@ -152,7 +152,7 @@ impl<W: Write> Book<W> {
         Ok(())
     }
 
-    /// The cross-reference table and the trailer (7.5.4, 7.5.5): entries of twenty bytes.
+    /// Writes the cross-reference table and the trailer (ISO 32000-1, 7.5.4 and 7.5.5). Entries have twenty bytes.
     fn index(&mut self) -> io::Result<()> {
         let from = self.written;
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", self.objects.len());

@@ -1,4 +1,4 @@
-//! What a page needs of a label.
+//! A label as the PDF writer needs it.
 
 use crate::label::compose::Composed;
 use crate::label::drawing::Drawing;
@@ -6,20 +6,20 @@ use crate::label::font::File;
 use crate::label::page::Page;
 use crate::symbol::Symbol;
 
-/// A label apart from its composer, to be sent to the thread that writes the book.
+/// A label detached from its composer, so that it can be sent to the thread that writes the file.
 #[derive(Clone, Debug)]
-pub struct Leaf {
+pub struct PdfLabel {
     pub(super) drawing: Drawing,
     pub(super) fonts: Vec<File>,
     pub(super) page: Page,
     pub(super) modules: Symbol,
-    /// The symbol's left and upper edges and its dots to a module.
+    /// The left and top edges of the symbol, and its dots per module.
     pub(super) symbol: [i32; 3],
     pub(super) dots: [f32; 2],
 }
 
-impl Leaf {
-    /// A copy of what a page needs of a label.
+impl PdfLabel {
+    /// Copies what a page needs of a label.
     #[must_use]
     pub fn new(label: &Composed<'_>) -> Self {
         let symbol = label.symbol;
