@@ -311,7 +311,7 @@ fn what_was_changed_is_refused_and_nothing_is_replaced_unasked() {
     fs::create_dir(place.at("folder")).unwrap();
     place.write("folder/own.txt", "");
     let out = place.sealed(&["orders.csv", "--out", "folder"], 5);
-    assert!(text(&out.stderr).contains("is there already"));
+    assert!(text(&out.stderr).contains("exists already"));
 }
 
 #[test]
@@ -394,7 +394,7 @@ fn ctrl_c_ends_with_the_part_in_the_making_and_says_how_to_go_on() {
     rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
     let out = child.wait_with_output().unwrap();
     assert_eq!(out.status.code(), Some(130), "{}", text(&out.stderr));
-    assert!(text(&out.stdout).contains("--resume goes on"), "{}", text(&out.stdout));
+    assert!(text(&out.stdout).contains("--resume resumes"), "{}", text(&out.stdout));
     let state = manifest(&place, "labels.zip.manifest.json");
     assert_eq!((&state["finished"], state["labels"].as_u64().unwrap() % 50), (&false.into(), 0));
     assert!(state["labels"].as_u64().unwrap() < 980);

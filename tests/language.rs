@@ -1,11 +1,11 @@
-//! Every text that the command shows exists in English and Chinese.
+//! Every text that the command says to people exists in English and Chinese.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
-/// The library's error types that the command translates, with their modules, since some share a name.
+/// Errors of the library that the command puts into words; by module, since some share a name.
 const ERRORS: [(&str, &str); 27] = [
     ("core/error", "Refusal"),
     ("core/error", "SealError"),
@@ -18,14 +18,14 @@ const ERRORS: [(&str, &str); 27] = [
     ("authority/shares", "ShareError"),
     ("authority/token", "TokenError"),
     ("batch/columns", "MappingError"),
-    ("batch/excel", "Damage"),
-    ("batch/input", "Fault"),
+    ("batch/excel", "ExcelDamage"),
+    ("batch/input", "RowFault"),
     ("batch/input", "InputError"),
     ("batch/manifest", "ManifestError"),
     ("batch/reject", "Reason"),
     ("batch/output", "TargetError"),
     ("device/log", "LogError"),
-    ("device/log/verify", "Damage"),
+    ("device/log/verify", "LogDamage"),
     ("device/session", "SessionError"),
     ("device/state", "Refused"),
     ("device/state", "StateError"),
@@ -57,6 +57,52 @@ fn texts_stand_in_language_and_advice_alone() {
 }
 
 #[test]
+fn no_sentence_is_written_where_the_command_prints_or_fails() {
+    let mut read = 0;
+    let mut wrong = Vec::new();
+    for file in sources(&root().join("src/cli")) {
+        if ["language", "advice"].iter().any(|place| file.starts_with(root().join("src/cli").join(place))) {
+            continue;
+        }
+        read += 1;
+        let mut sentences = Sentences::default();
+        sentences.visit_file(&parse(&file));
+        wrong.extend(sentences.found.into_iter().map(|found| format!("{}: {found}", file.display())));
+    }
+    assert!(read > 60, "only {read} files: the test no longer reads the command");
+    assert!(wrong.is_empty(), "sentences in one language: {wrong:#?}");
+}
+
+#[test]
+fn a_sentence_is_found_in_each_way_to_print_or_fail() {
+    let found = |code: &str| {
+        let mut sentences = Sentences::default();
+        sentences.visit_expr(&syn::parse_str(code).unwrap());
+        sentences.found.len()
+    };
+    for wrong in [
+        "Failure::usage(\"no sealer\")",
+        "fails().map_err(|_| Failure::key(format!(\"{}: not a number\", path.display())))",
+        "crate::cli::failure::Failure::input(format!(\"cannot read {}: {error}\", name))",
+        "say(\"the end\")",
+        "console::say(&format!(\"  sealed on {day}\"))",
+        "eprintln!(\"{}: line {}: {violation}\", path.display(), order.line)",
+    ] {
+        assert_eq!(found(wrong), 1, "{wrong}");
+    }
+    for right in [
+        "Failure::usage(language.of(text::NO_STATE))",
+        "Failure::input(format!(\"{}: {error}\", path.display()))",
+        "eprintln!(\"wayseal: {file}: {}\", language.refused(&error))",
+        "say(&format!(\"sealer,{},{}\", number, day))",
+        "say(&json!({\"file\": file, \"what it is\": 1}).to_string())",
+        "event(\"no message\")",
+    ] {
+        assert_eq!(found(right), 0, "{right}");
+    }
+}
+
+#[test]
 fn every_error_of_the_library_has_a_chinese_text() {
     let mut said = Variants::default();
     for file in sources(&root().join("src/cli/language")) {
@@ -76,7 +122,7 @@ fn every_error_of_the_library_has_a_chinese_text() {
     assert!(missing.is_empty(), "without a Chinese text: {missing:#?}");
 }
 
-/// Collects Chinese texts in string literals, and the choices between languages.
+/// Chinese in literals, and choices between languages.
 #[derive(Default)]
 struct Texts {
     found: Vec<String>,
@@ -84,7 +130,7 @@ struct Texts {
 
 impl Texts {
     fn look(&mut self, text: &str) {
-        // Ideographs and their punctuation; symbols and full-width digits do not count as text.
+        // Ideographs and their full stop, colon and comma; drawn marks and full-width digits are no text.
         if text.chars().any(|c| matches!(c, '\u{3001}'..='\u{3002}' | '\u{3400}'..='\u{9fff}' | '：' | '，'))
         {
             self.found.push(text.to_owned());
@@ -131,6 +177,73 @@ impl<'ast> Visit<'ast> for Texts {
     }
 }
 
+/// Sentences in what is printed (`say`, `eprintln!`, `println!`) or reported (`Failure::…`).
+#[derive(Default)]
+struct Sentences {
+    found: Vec<String>,
+    /// How many calls that print or report the visitor is inside.
+    within: usize,
+}
+
+impl Sentences {
+    /// Words beside places to fill; the name in front of a message is none.
+    fn is_sentence(text: &str) -> bool {
+        let text = text.strip_prefix("wayseal: ").unwrap_or(text);
+        let words = text.split('{').enumerate().map(|(at, part)| match at {
+            0 => part,
+            _ => part.split_once('}').map_or("", |(_, rest)| rest),
+        });
+        let words: String = words.collect();
+        let has_word = words.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
+            // A program's name is the same in both languages.
+            word.len() > 1 && word != "wayseal"
+        });
+        text.contains(' ') && has_word
+    }
+}
+
+impl<'ast> Visit<'ast> for Sentences {
+    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+        if module.ident != "tests" {
+            visit::visit_item_mod(self, module);
+        }
+    }
+
+    fn visit_expr_call(&mut self, call: &'ast syn::ExprCall) {
+        let syn::Expr::Path(function) = &*call.func else { return visit::visit_expr_call(self, call) };
+        let names: Vec<_> = function.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let prints = match &names[..] {
+            [.., name, _] if name == "Failure" => true,
+            [.., name] => name == "say",
+            [] => false,
+        };
+        self.within += usize::from(prints);
+        visit::visit_expr_call(self, call);
+        self.within -= usize::from(prints);
+    }
+
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        let prints = ["eprintln", "println", "eprint", "print"].iter().any(|name| call.path.is_ident(name));
+        if !prints && !call.path.is_ident("format") {
+            return;
+        }
+        let parts = syn::punctuated::Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
+        let parts = call.parse_body_with(parts).unwrap();
+        // The visitor keeps nothing of what it visits but texts.
+        let mut inside = Self { found: Vec::new(), within: self.within + usize::from(prints) };
+        for part in &parts {
+            inside.visit_expr(part);
+        }
+        self.found.append(&mut inside.found);
+    }
+
+    fn visit_lit_str(&mut self, text: &'ast syn::LitStr) {
+        if self.within > 0 && Self::is_sentence(&text.value()) {
+            self.found.push(text.value());
+        }
+    }
+}
+
 /// The enum variants named in code, by the last two segments of their paths.
 #[derive(Default)]
 struct Variants {
@@ -147,7 +260,7 @@ impl<'ast> Visit<'ast> for Variants {
     }
 }
 
-/// The variants of an enum, declared in a module or below it.
+/// The variants of an enum, wherever it stands in a module or below.
 fn variants(module: &str, name: &str) -> Vec<String> {
     let front = root().join("src").join(module);
     let mut files = if front.is_dir() { sources(&front) } else { Vec::new() };

@@ -166,7 +166,7 @@ fn a_lent_account_stands_out_unsearched() {
     let alone = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("alone.html").display().to_string();
     assert_eq!(code(&desk.run(&["log", "report", "--html", &alone, &logs[0]])), 0);
     let alone = fs::read_to_string(alone).unwrap();
-    assert!(alone.contains("Fewer than three devices") && !alone.contains("No device stands out"));
+    assert!(alone.contains("fewer than three devices") && !alone.contains("No device stands out"));
 
     let page = fs::read_to_string(page).unwrap();
     let alarm = page.find("class=alarm").unwrap();

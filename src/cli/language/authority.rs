@@ -19,7 +19,7 @@ texts! {
     ROOTS_ERASED = "roots erased:", "已删除的根密钥：";
     IN_USE_ROOT = "in use: root", "现用根密钥";
     AUTHORITY_EXISTS =
-        "is there already; an authority is never replaced: choose another folder with --folder",
+        "exists already; an authority is never replaced: choose another folder with --folder",
         "已存在；授权机构不会被覆盖：请用 --folder 另选文件夹";
     NO_SUCH_ROOT = "the authority holds no root", "授权机构没有根密钥";
     IT_HOLDS = "it holds", "现有";

@@ -7,7 +7,7 @@ texts! {
         "no device in this folder; make one with `wayseal device init`, or give --folder",
         "这里没有设备：请用 `wayseal device init` 建立，或给出 --folder";
     DEVICE_EXISTS =
-        "is there already; a device is never replaced: choose another folder with --folder",
+        "exists already; a device is never replaced: choose another folder with --folder",
         "已存在；设备不会被覆盖：请用 --folder 另选文件夹";
     REVOCATION_LIST = "revocation list", "吊销名单号";
     GRANT = "grant", "授权";

@@ -37,10 +37,10 @@ texts! {
         "another wayseal is writing there; wait for it, or name another output",
         "另一个 wayseal 正在写入：请等待，或换一个输出";
     BATCH_EXISTS =
-        "is there already; --resume resumes its batch, --overwrite replaces it",
+        "exists already; --resume resumes its batch, --overwrite replaces it",
         "已存在：--resume 继续该批，--overwrite 替换";
     REJECTS_EXIST =
-        "is there already; move it away, or replace it with --overwrite",
+        "exists already; move it away, or replace it with --overwrite",
         "已存在：请移走，或用 --overwrite 替换";
     PART_CHANGED =
         "is missing or was changed; put it back, or begin again with --overwrite",

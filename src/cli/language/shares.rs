@@ -3,7 +3,7 @@
 use super::text::texts;
 
 texts! {
-    SHARE_EXISTS = "is there already; a share is never replaced", "已存在；份额不会被覆盖";
+    SHARE_EXISTS = "exists already; a share is never replaced", "已存在；份额不会被覆盖";
     SHARES = "shares:", "份额：";
     NEEDED = "needed:", "所需：";
     AFTER_MAKE =
