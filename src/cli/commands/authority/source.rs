@@ -58,7 +58,7 @@ impl SourceOptions {
     ) -> Result<(KeySource, VerifyingKey), Failure> {
         let authority = self.authority.as_deref();
         let grant = settings.grant(path, authority, self.place.identity.as_deref(), language)?;
-        if grant.delegate.is_none() {
+        if grant.day_issuer.is_none() {
             return Err(Failure::key(format!(
                 "the grant of --issuer is a {}'s and makes no grants; ask the authority for a day issuer's",
                 grant.role.name()
@@ -100,7 +100,7 @@ impl Signs for KeySource {
             Self::Root(root, _) => root.sign(message),
             // Opened only with a signing key: a signature of zeros holds nowhere.
             Self::Issuer(grant) => {
-                grant.delegate.as_ref().map_or(Signature::from_bytes(&[0; 64]), |key| key.sign(message))
+                grant.day_issuer.as_ref().map_or(Signature::from_bytes(&[0; 64]), |key| key.sign(message))
             }
         }
     }
@@ -108,7 +108,7 @@ impl Signs for KeySource {
     fn certificate(&self) -> Option<&Certificate> {
         match self {
             Self::Root(..) => None,
-            Self::Issuer(grant) => grant.delegate.as_ref().and_then(Signs::certificate),
+            Self::Issuer(grant) => grant.day_issuer.as_ref().and_then(Signs::certificate),
         }
     }
 }
