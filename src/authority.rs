@@ -1,16 +1,22 @@
-//! The security line: the root, the grants made from it, and the proof of what was opened.
+//! The security line: roots, the grants derived from them, and audits of labels and logs.
 //!
-//! Nothing of sealing or printing: the two lines have separate modules, files and keys.
+//! In: a root, and the terms of a grant; labels and logs to examine. Out: unsigned grants for [`signed`](crate::signed)
+//! to sign and write, and findings. These modules neither seal nor print: the two lines have separate modules, files
+//! and keys.
 //!
-//! - [`custody`]: the roots and the signing key, in an age envelope.
-//! - [`root`]: where a root is, here or in a token.
-//! - [`day_keys`]: day keys, whoever holds them.
-//! - [`issue`]: which nodes each role gets, and its limits.
-//! - [`bulk`]: grants of many devices in one run.
-//! - [`shares`]: a backup of the envelope, of which some parts are enough.
-//! - [`audit`]: which labels no sealer made.
-//! - [`auditor`]: the keys of devices' logs, and the answers to their hand-ins.
-//! - [`report`]: what many devices' logs say together.
+//! - [`custody`]: the roots and the signing key at rest, in an age envelope.
+//! - [`root`]: a root in memory or in a token.
+//! - [`day_keys`]: the keys of a day, from which grants are derived.
+//! - [`issue`]: the nodes of each role, and its limits.
+//! - [`bulk`]: grants for many devices in one run.
+//! - [`shares`]: a backup of the authority by Shamir's secret sharing.
+//! - [`audit`]: finds labels that were not made by the sealer they name.
+//! - [`auditor`]: the log keys of devices, and signed heads for their hand-ins.
+//! - [`report`]: figures from many devices' logs.
+//!
+//! Foreign types in the interface: `VerifyingKey`, re-exported by [`signed::signer`](crate::signed::signer);
+//! `SecretString`, re-exported by [`signed::envelope`](crate::signed::envelope); `getrandom::Error`, as the source of
+//! errors.
 
 pub mod audit;
 pub mod auditor;

@@ -1,8 +1,19 @@
-//! What a courier's device keeps, and what it does with a label.
+//! A courier's device: the grants that it holds, the labels that it opens, and the log of every attempt.
 //!
-//! - [`state`]: what it keeps of its grants, and which it takes.
-//! - [`session`]: one call a scan; today's parcels, when the keys of stations are locked away.
-//! - [`log`]: every attempt on record, and the proof of it.
+//! In: grants, revocation lists and signed heads from the authority and the auditor, and the texts of scanned codes.
+//! Out: opened records, each after its log entry is on disk. A device derives no key above those in its grants.
+//!
+//! - [`state`]: the grants and the revocation list, and which new ones are accepted.
+//! - [`session`]: one call for each scan, and the day's parcels when the keys of stations are locked away.
+//! - [`log`]: one entry for each attempt, chained by MACs, and their verification.
+//!
+//! # Targets
+//!
+//! All of it works where there is a file system, as on Linux and Android. On `wasm32-unknown-unknown` it compiles, but
+//! there is no file system and no clock: [`state`] works on bytes ([`DeviceState::accept`](state::DeviceState::accept),
+//! [`to_bytes`](state::DeviceState::to_bytes)) with the time as an argument, and so does verification of a log;
+//! [`Session`](session::Session) and [`Log`](log::Log) fail with an error, as each needs its files, and
+//! [`Attempt::new`](session::Attempt::new) panics for want of a clock: use [`Attempt::at`](session::Attempt::at).
 
 pub mod log;
 pub mod session;

@@ -1,37 +1,43 @@
-//! Files that are whole or not there, and files that only their owner reads.
+//! Writing files whole or not at all, and reading and writing files of secrets.
 //!
-//! Paths and bytes go in, and a [`FileError`] that names the path comes out. What the bytes mean is for others to
-//! know.
+//! In: paths and bytes. Out: bytes, or a [`FileError`] that names the path and the operation. This module does not
+//! interpret content. Files of secrets are readable by their owner alone (mode 0600 on Unix), and reading one that
+//! others can read is an error. On Windows, permissions are those of the folder.
+//!
+//! On `wasm32-unknown-unknown` there is no file system: this module compiles, and whatever reads or writes a file fails
+//! with a [`FileError`].
 
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Who may read a file that is written.
+/// Who may read a written file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Its owner alone: keys, and data of people.
+    /// Its owner alone: for keys and personal data.
     Owner,
-    /// Everyone whom the process's usual permissions let.
+    /// Everyone, within the process's file mode creation mask.
     Everyone,
 }
 
-/// Writes a file under its final name whole or not at all: beside it first, synced, then renamed.
+/// Writes a file whole or not at all: to a temporary file in the same folder, which is synced and then renamed.
 ///
-/// Several processes may do it at once: the last one's file stays. A kill in the midst leaves a hidden file
-/// `.wayseal-…` with what was to be written; where only one process writes, a [`Part`] leaves none in the end.
+/// Several processes may write one path at once: the last rename wins. A kill leaves a hidden file `.wayseal-…` with
+/// the content; where only one process writes, a [`PartFile`] has a fixed hidden name, which the next run replaces.
 ///
 /// # Errors
 /// [`FileError`] with the path.
 pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileError> {
     let folder = folder_of(path);
     let attempt = || -> io::Result<()> {
+        // In the same folder, since a rename is atomic within one file system only. Created with mode 0600.
         let mut file = tempfile::Builder::new().prefix(".wayseal-").tempfile_in(folder)?;
         if access == Access::Everyone {
             open_to_all(file.as_file())?;
         }
         file.write_all(content)?;
+        // Content before name: otherwise a power loss could leave the final name with an empty file.
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)?;
         sync_folder(folder)
@@ -39,8 +45,8 @@ pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileErro
     attempt().map_err(|error| FileError { path: path.to_owned(), doing: "write", error })
 }
 
-/// Writes one of many files whole or not at all, as the only process that does, without a sync: [`sync_all`]
-/// their folder before counting on them.
+/// Writes one of many files whole or not at all, without a sync, where no other process writes it: call [`sync_all`] on
+/// the folder before relying on the files.
 ///
 /// # Errors
 /// [`FileError`] with the path.
@@ -53,10 +59,10 @@ pub fn write_unsynced(path: &Path, content: &[u8], access: Access) -> Result<(),
     fs::rename(&hidden, &path).map_err(|error| FileError { path, doing: "write", error })
 }
 
-/// A file in progress: hidden beside its final name until it is [finished](Self::finish).
+/// A file in progress: hidden in the same folder until it is [finished](Self::finish) under its final name.
 ///
-/// What an interrupted run left there is replaced, or resumed. On Windows it is read by whom its folder
-/// lets: there an owner's file belongs in the owner's folder.
+/// The hidden file of an interrupted run is replaced or resumed. On Windows the folder's permissions decide who may
+/// read it.
 #[derive(Debug)]
 pub struct PartFile {
     path: PathBuf,
@@ -117,13 +123,13 @@ impl PartFile {
         &mut self.file
     }
 
-    /// What went wrong with the file.
+    /// An error of writing to the file, with its path.
     #[must_use]
     pub fn error(&self, error: io::Error) -> FileError {
         FileError { path: self.path.clone(), doing: "write", error }
     }
 
-    /// Waits until what is written so far would outlast a loss of power.
+    /// Syncs the content written so far to disk.
     ///
     /// # Errors
     /// [`FileError`] with the path.
@@ -131,7 +137,7 @@ impl PartFile {
         self.file.sync_data().map_err(|error| self.error(error))
     }
 
-    /// Gives the file its final name, once it would outlast a loss of power.
+    /// Syncs the file to disk, then gives it its final name.
     ///
     /// # Errors
     /// [`FileError`] with the path.
@@ -147,7 +153,7 @@ impl PartFile {
         attempt().map_err(|error| FileError { path: path.clone(), doing: "write", error })
     }
 
-    /// Takes the file away.
+    /// Removes the file.
     ///
     /// # Errors
     /// [`FileError`] with the path.
@@ -158,7 +164,7 @@ impl PartFile {
     }
 }
 
-/// The name under which a file or folder is in progress: `.labels.zip.part`.
+/// The hidden name of a file or folder in progress, such as `.labels.zip.part` for `labels.zip`.
 #[must_use]
 pub fn hidden(path: &Path) -> PathBuf {
     let mut name = std::ffi::OsString::from(".");
@@ -167,19 +173,19 @@ pub fn hidden(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Waits until the names in a folder would outlast a loss of power.
+/// Syncs a folder's entries to disk. On Windows, which has no such call, it does nothing.
 ///
 /// # Errors
-/// What the system says. Windows has no such call: there it does nothing.
+/// The system's error.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Syncs a folder and its files. Linux does it for a whole file system in one go, which for ten thousand files
-/// is a hundred times faster.
+/// Syncs a folder and its files to disk. On Linux one call syncs the whole file system, which is faster than one call
+/// for each of thousands of files.
 ///
 /// # Errors
-/// What the system says.
+/// The system's error.
 pub fn sync_all(folder: &Path) -> io::Result<()> {
     #[cfg(target_os = "linux")]
     {
@@ -194,8 +200,8 @@ pub fn sync_all(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Zeros over a file's content, then removes it. Flash memory may keep the old content in a worn block, and a
-/// snapshot keeps it; an envelope is what protects it there.
+/// Overwrites a file with zeros, then removes it. Flash memory may keep the old content in a worn block, and snapshots
+/// keep it; there only an envelope protects it.
 ///
 /// # Errors
 /// [`FileError`] with the path.
@@ -203,6 +209,7 @@ pub fn erase(path: &Path) -> Result<(), FileError> {
     let attempt = || -> io::Result<()> {
         let mut file = fs::OpenOptions::new().write(true).open(path)?;
         let len = file.metadata()?.len();
+        // Overwritten in place; truncating first would give the old blocks back to the file system unerased.
         io::copy(&mut io::Read::take(io::repeat(0), len), &mut file)?;
         file.sync_all()?;
         fs::remove_file(path)?;
@@ -236,6 +243,7 @@ fn new_file(path: &Path, _: Access) -> io::Result<File> {
 /// [`FileError`] with the path, also if the file is larger.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     let attempt = || -> io::Result<Vec<u8>> {
+        // The size is checked first, so that a huge file costs no memory.
         let len = fs::metadata(path)?.len();
         if len > limit {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {limit} bytes")));
@@ -245,11 +253,12 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     attempt().map_err(|error| FileError { path: path.to_owned(), doing: "read", error })
 }
 
-/// Reads a file of secrets, which nobody but its owner may be able to read.
+/// Reads a file of secrets, at most `limit` bytes.
 ///
 /// # Errors
 /// [`FileError`] with the path; on Unix also if others can read the file.
 pub fn read_secret(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    // Checked before the content is read: a key that others can read is to be replaced, not used.
     owner_only(path).map_err(|error| FileError { path: path.to_owned(), doing: "read", error })?;
     read(path, limit)
 }
@@ -281,7 +290,7 @@ fn owner_only(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What could not be done with which file, and why.
+/// An operation on a file that failed: path, operation and cause.
 #[derive(Debug)]
 pub struct FileError {
     /// The file.
@@ -291,13 +300,13 @@ pub struct FileError {
 }
 
 impl FileError {
-    /// What could not be done with which file: `write`, `read`.
+    /// An error of an operation, named by a verb such as `write` or `read`.
     #[must_use]
     pub fn new(path: &Path, doing: &'static str, error: io::Error) -> Self {
         Self { path: path.to_owned(), doing, error }
     }
 
-    /// What the system says.
+    /// The system's error.
     #[must_use]
     pub const fn cause(&self) -> &io::Error {
         &self.error
@@ -312,7 +321,7 @@ impl FileError {
         )
     }
 
-    /// Whether the file is not there.
+    /// Whether the file does not exist.
     #[must_use]
     pub fn is_missing(&self) -> bool {
         self.error.kind() == io::ErrorKind::NotFound

@@ -1,13 +1,20 @@
-//! What the authority signs or seals to a device, as every side reads it.
+//! The files that the authority signs or seals, as all parties read and write them.
 //!
-//! - [`grant`]: a list of nodes with limits, signed; a sealer, a scanner, a region device, a relay and a day
-//!   issuer differ only in which nodes they hold.
-//! - [`signer`]: who signs, and the certificate of a day issuer; [`delegate`]: its signing key.
-//! - [`revocation`]: sealers and scanners that lost their trust.
-//! - [`envelope`]: what travels to a device, sealed to it.
+//! In: keys and terms of the authority, or the bytes of a file. Out: signed files, or their checked content. A file's
+//! content is used only after its signature was verified against a pinned key. These modules derive no key and decide
+//! no grant: the module `authority` does that, and a device keeps what it accepted in its state.
+//!
+//! - [`grant`]: a signed list of nodes with limits. The grants of a sealer, a scanner, a region device, a relay and a
+//!   day issuer differ in their nodes alone.
+//! - [`signer`]: the trait of signing keys, and a day issuer's certificate; [`day_issuer`]: its signing key.
+//! - [`revocation`]: revoked sealers and holders.
+//! - [`envelope`]: age encryption to a device, or under a passphrase.
 //! - [`moment`]: signed time.
+//!
+//! Foreign types in the interface, re-exported where they are used: `VerifyingKey`, `SigningKey` and `Signature` of
+//! `ed25519-dalek` by [`signer`]; `SecretString` of `secrecy` by [`envelope`].
 
-pub mod delegate;
+pub mod day_issuer;
 pub mod envelope;
 pub mod grant;
 pub mod moment;

@@ -1,4 +1,4 @@
-//! The security line's commands as their users meet them.
+//! The commands `authority grant` and `authority show`: roles, limits, and a day issuer's grants.
 
 use crate::common::command::{said, stations, wayseal};
 use crate::common::demonstration;
@@ -79,7 +79,7 @@ fn each_role_gets_its_grant_and_show_prints_it_without_its_keys() {
     }
     assert!(serials.is_sorted_by(|a, b| a < b), "{serials:?}");
 
-    // Neither form prints any stretch of a key: the last of the file's nodes.
+    // Neither output has any part of a key. The key is that of the file's last node.
     let bytes = fs::read(place.0.path().join("region.grant")).unwrap();
     let text = place.show("region.grant").to_string();
     let digits: String = bytes[bytes.len() - 120..].iter().map(|byte| format!("{byte:02x}")).collect();
@@ -87,7 +87,7 @@ fn each_role_gets_its_grant_and_show_prints_it_without_its_keys() {
 }
 
 #[test]
-fn limits_hold_unless_told_otherwise() {
+fn limits_apply_unless_they_are_lifted() {
     let place = Place::new();
     let stations = stations();
     for (arguments, advice) in [

@@ -1,5 +1,6 @@
-//! The security line's days, command by command: devices, revocation, shares, rotation, many devices, an audit,
-//! and no key on the disk outside its envelope after any of them.
+//! The security line's commands over its days: devices, revocation, shares, rotation, grants for many devices, audit.
+//!
+//! After each of them no key is on the disk outside its envelope.
 
 use crate::common::command::{said, stations, wayseal};
 use std::fs;
@@ -20,7 +21,7 @@ use wayseal::signed::envelope::Identity;
 use wayseal::signed::grant::{Grant, Role};
 use wayseal::verifier::{Buffer, Verifier, Want};
 
-/// A folder with an authority that is sealed to an age identity, which opens without scrypt's work.
+/// A folder with an authority sealed to an age identity, which opens fast, without scrypt.
 struct Line(tempfile::TempDir);
 
 impl Line {
@@ -56,7 +57,7 @@ impl Line {
         String::from_utf8(out.stdout).unwrap()
     }
 
-    /// Refused with this exit code and these words.
+    /// Runs a command that must be refused with this exit code and this text.
     fn bad(&self, arguments: &[&str], code: i32, words: &[&str]) {
         let out = self.run(arguments);
         assert_eq!(out.status.code(), Some(code), "{arguments:?}: {}", said(&out));
@@ -85,7 +86,7 @@ impl Line {
         self.good(&self.with_root(&[&common[..], more, &["-o", output]].concat()));
     }
 
-    /// Every file below the folder, hidden ones too.
+    /// All files below the folder, hidden ones too.
     fn files(&self) -> Vec<PathBuf> {
         let (mut files, mut folders) = (Vec::new(), vec![self.0.path().to_owned()]);
         while let Some(folder) = folders.pop() {
@@ -125,7 +126,7 @@ fn a_passphrase_comes_from_a_file_a_descriptor_or_the_environment_and_is_never_w
     line.bad(&grant("wrong"), 3, &["the passphrase does not open"]);
     line.write("open", b"correct horse\n", 0o644);
     line.bad(&grant("open"), 3, &["others can read it", "chmod 600"]);
-    // A file that others can read, one that is cut and one of a newer format, before any passphrase is asked for.
+    // Refused before a passphrase is asked for: a file that others can read, a truncated one, one of a newer format.
     let envelope = line.path("authority/authority.age");
     let whole = fs::read(&envelope).unwrap();
     fs::set_permissions(&envelope, fs::Permissions::from_mode(0o640)).unwrap();
@@ -166,7 +167,7 @@ fn a_device_takes_its_own_newest_grant_and_no_other() {
         "plain.grant",
     ]));
     line.bad(&accept("plain.grant"), 3, &["is for pda-99", "this device is pda-17"]);
-    // Cut, altered, readable by others.
+    // Truncated, altered, readable by others.
     let whole = fs::read(line.path("two.grant")).unwrap();
     line.write("cut.grant", &whole[..whole.len() - 5], 0o600);
     line.bad(&accept("cut.grant"), 3, &["damaged"]);
@@ -208,11 +209,11 @@ fn who_is_revoked_gets_no_further_day_and_an_older_list_is_refused() {
     assert!(!line.path("no.grant").exists());
     line.good(&grant(&["sealer", "--id", "9"]));
 
-    // A grant made since wants the newest list.
+    // A grant made after the list requires that list.
     line.scanner(&recipient, &["--top-up"], "since.grant");
     line.good(&["device", "accept", "--folder", "pda-17", "since.grant"]);
     let shown = || line.good(&["device", "show", "--folder", "pda-17"]);
-    assert!(shown().contains("wants revocation list 2 or newer, and none is held"), "{}", shown());
+    assert!(shown().contains("requires revocation list 2 or newer, and none is held"), "{}", shown());
     line.good(&["device", "accept", "--folder", "pda-17", "authority/revocations"]);
     assert!(shown().contains("keys in use 14"), "{}", shown());
     line.bad(&["device", "accept", "--folder", "pda-17", "first.list"], 3, &["older than 2"]);
@@ -291,12 +292,12 @@ fn labels_of_both_roots_are_read_during_a_change_over() {
         assert_eq!(read(&labels[at]), Ok(name.to_owned()), "the newest root's");
         if at == 1 {
             assert_eq!(read(&labels[0]), Ok("张三".to_owned()), "and the one's before");
-            // The older root still gives grants, of the same day too.
+            // The older root still makes grants, also for the same day.
             take(&authority, authority.root(0).unwrap(), today, &mut device);
             assert_eq!(opens(&device, &labels[1], now), Ok("李四".to_owned()));
         }
     }
-    // Roots 0 and 2 share the label's bit: of 0 nothing is held any more, and no key is tried in vain.
+    // Roots 0 and 2 share the generation bit of a label. No key of root 0 is held any more, so none is tried.
     assert_eq!(opens(&device, &labels[0], now), Err(Refusal::Tampered));
     assert_eq!(opens(&device, &labels[1], now), Ok("李四".to_owned()));
 }
@@ -322,7 +323,7 @@ fn label(root: &Root, place: (Region, Site), day: Day, name: &str) -> PayloadTex
 }
 
 #[test]
-fn many_devices_are_granted_in_one_run_that_can_be_taken_up_again() {
+fn many_devices_are_granted_in_one_run_that_can_be_resumed() {
     let line = Line::new();
     let recipient = line.device("pda-17");
     let roster = format!(
@@ -357,7 +358,7 @@ fn many_devices_are_granted_in_one_run_that_can_be_taken_up_again() {
     let top_up = line.with_root(&["grant", "--devices", "devices.csv", "--out", "grants", "--top-up"]);
     line.bad(&top_up, 5, &["another run"]);
 
-    // Nothing is over yet; once it is, the run's grants go together.
+    // No grant has expired yet; when all have, `prune` removes the run's grants together.
     let prune = ["authority", "prune", "grants"];
     assert!(line.good(&prune).contains("erased: 0"));
     let run = fs::read_to_string(line.path("grants/run")).unwrap();
@@ -373,7 +374,7 @@ fn an_audit_names_the_labels_that_no_sealer_made() {
     let authority = line.authority();
     let place = (Region::new(755).unwrap(), Site::new(12).unwrap());
     let genuine = label(&authority.roots()[0], place, Day::new(2519), "张三");
-    // From another root that shares the bit: a counterfeit without any of the network's keys.
+    // From another root with the same generation bit: a counterfeit without any key of the network.
     let counterfeit = label(&Root::generate(2).unwrap(), place, Day::new(2519), "张三");
     let forged = forged(&authority, place);
     let texts = [&genuine, &forged, &counterfeit].map(|text| text.as_str().to_owned()).join("\n");
@@ -391,7 +392,7 @@ fn an_audit_names_the_labels_that_no_sealer_made() {
     assert_eq!(lines[3]["refusal"], "not_ours");
 }
 
-/// What the holder of the station's delivery key can make in the name of sealer 7.
+/// A label in the name of sealer 7, as a holder of the station's delivery key can make it.
 fn forged(authority: &Authority, place: (Region, Site)) -> PayloadText {
     let terms = GrantTerms::new("pda", 1, (2519 + Day::UNIX_OFFSET) * 86_400);
     let scope = Scope::Scanner { tiers: &[Tier::Delivery], stations: &[place] };
@@ -444,7 +445,7 @@ fn no_key_is_on_the_disk_outside_its_envelope_after_any_command() {
         needles.extend(grant.nodes.iter().map(|node| *node.key().expose()));
     }
     assert_eq!(needles.len(), 2 + 14 + 3 + 1);
-    // A plain grant, asked for as such, shows that the search finds what is there.
+    // Control: the search finds the keys of a grant that is written without an envelope on request.
     line.good(&line.with_root(&[
         "grant",
         "scanner",

@@ -1,4 +1,4 @@
-//! A courier's device: what its session opens, counts, refuses and leaves on its log.
+//! A courier's device: what its session opens, counts and refuses, and the entries of its log.
 
 use crate::common::station::{DAY, NOW, Place, at, station, told};
 use wayseal::device::log::{EntryCause, EntryOutcome, Log, LogEntry};
@@ -75,7 +75,7 @@ fn each_attempt_has_one_entry_wherever_it_ends() {
     assert_eq!((opened.cause, opened.time, opened.serial), (EntryCause::Asked(Purpose::Deliver), NOW, 2));
     assert_eq!((opened.station, opened.handle), (Some(station(12)), *handle(&first).bytes()));
 
-    // What was counted is counted again after a restart.
+    // The counts are the same after a restart.
     let mut session = place.open();
     assert_eq!(told(&mut session, &at(&second)), "budget_spent");
     assert_eq!(session.spent(), 4);
@@ -84,8 +84,8 @@ fn each_attempt_has_one_entry_wherever_it_ends() {
 #[test]
 fn a_label_opens_again_as_the_grant_says() {
     use Reopen::{Allow, Count, Refuse};
-    // Opened twice for delivery, signed off, then for delivery and for a return: what comes of the last three, and
-    // how many openings the budget was charged for.
+    // Opened twice for delivery, signed off, then scanned for delivery and for a return. For each rule: the outcomes of
+    // the last three scans, and the openings charged to the budget.
     let cases = [
         (Count, None, ["王芳 2", "after_delivery", "王芳 3"], 3),
         (Allow, None, ["王芳 2", "after_delivery", "王芳 3"], 1),
@@ -107,7 +107,7 @@ fn a_label_opens_again_as_the_grant_says() {
             if locked {
                 assert_eq!(session.load(&at(&label)).unwrap().name(), "loaded");
                 session.lock(&place.depot.recipient(), NOW).unwrap();
-                // What holds is read from the file.
+                // A locked device reads the rules from its file of loaded parcels.
                 drop(session);
                 session = place.open();
             }
@@ -115,7 +115,7 @@ fn a_label_opens_again_as_the_grant_says() {
             let mut came = vec![told(&mut session, &at(&label))];
             assert_eq!(session.sign_off(&handle(&label), NOW).unwrap(), SignOff::Done);
             if locked {
-                // The key of a label signed off is erased, whatever the grant says.
+                // The key of a label that was signed off is erased, whatever the rule.
                 assert_eq!(came[0], expected[0]);
                 let after = told(&mut session, &at(&label));
                 assert_eq!(after, "not_loaded", "{again:?} {delivered:?}");
@@ -125,7 +125,7 @@ fn a_label_opens_again_as_the_grant_says() {
             came.push(told(&mut session, &Attempt { purpose: Purpose::Return, ..at(&label) }));
             assert_eq!(came, expected, "{again:?} {delivered:?}");
             assert_eq!(session.spent(), charged, "{again:?} {delivered:?}");
-            // The same from the log alone, with the device's state as it was written.
+            // The same after a restart: the counts come from the log, the rules from the device's state.
             drop(session);
             let session = place.open();
             assert_eq!(session.spent(), charged, "{again:?} {delivered:?}");
@@ -135,7 +135,7 @@ fn a_label_opens_again_as_the_grant_says() {
 }
 
 #[test]
-fn an_opening_that_costs_nothing_is_had_with_the_budget_spent() {
+fn an_opening_without_charge_is_allowed_with_the_budget_spent() {
     let place = Place::new(&[Purpose::Deliver], None);
     let mut grant = place.issued(DAY, NOW, &[Purpose::Deliver], Some(1));
     grant.reopening.again = Reopen::Allow;
@@ -158,7 +158,7 @@ fn a_forged_label_is_logged_and_never_shown() {
     forged[last] = if forged[last] == b'0' { b'1' } else { b'0' };
     let forged = String::from_utf8(forged).unwrap();
     assert_eq!(told(&mut session, &at(&forged)), "tampered");
-    // A moved code that is forged too is first of all forged.
+    // A code that is both moved and forged is reported as forged.
     let moved = Attempt { printed: Some("YT9999999999999"), ..at(&forged) };
     assert_eq!(told(&mut session, &moved), "tampered");
     assert_eq!(session.spent(), 0);
@@ -166,7 +166,7 @@ fn a_forged_label_is_logged_and_never_shown() {
 
 #[cfg(unix)]
 #[test]
-fn nothing_is_shown_that_the_log_did_not_take() {
+fn nothing_is_shown_without_its_log_entry() {
     let place = Place::new(&[Purpose::Deliver], None);
     let mut session = place.open();
     let label = place.label(1, 12, "王芳");
@@ -174,8 +174,8 @@ fn nothing_is_shown_that_the_log_did_not_take() {
         assert_eq!(told(&mut session, &at(&label)), format!("王芳 {times}"));
     }
     drop(session);
-    // The disk is full: no file grows over a kibibyte, which the log has reached. It is a process's limit, so
-    // a child tries it.
+    // A full disk, simulated: no file may grow over one KiB, which the log has reached. The limit is a process's, so a
+    // child process runs the test.
     let before = marks(&place).len();
     let out = std::process::Command::new("bash")
         .args([
@@ -195,7 +195,7 @@ fn nothing_is_shown_that_the_log_did_not_take() {
 
 /// Run by the test above in a process that can write nothing.
 #[test]
-#[ignore = "a part of nothing_is_shown_that_the_log_did_not_take"]
+#[ignore = "a part of nothing_is_shown_without_its_log_entry"]
 fn full_disk() {
     let Some(state) = std::env::var_os("WAYSEAL_TEST_STATE") else { return };
     let label = std::env::var("WAYSEAL_TEST_LABEL").unwrap();
@@ -208,14 +208,14 @@ fn full_disk() {
 }
 
 #[test]
-fn grants_and_heads_are_taken_in_without_a_restart() {
+fn grants_and_heads_are_accepted_without_a_restart() {
     let place = Place::new(&[Purpose::Deliver], Some(1));
     let mut session = place.open();
     let (first, second) = (place.label(1, 12, "王芳"), place.label(2, 12, "李四"));
     assert_eq!(told(&mut session, &at(&first)), "王芳 1");
     assert_eq!(told(&mut session, &at(&second)), "budget_spent");
 
-    // A larger budget comes while the session runs; an older grant and noise do not pass.
+    // A larger budget arrives while the session runs; an older grant and random bytes are refused.
     let older = place.grant(DAY, NOW, &[Purpose::Enquiry], None);
     let newer = place.grant(DAY, NOW, &[Purpose::Deliver], Some(2));
     let inbox = place.state().join("inbox");
@@ -228,20 +228,20 @@ fn grants_and_heads_are_taken_in_without_a_restart() {
     assert_eq!(std::fs::read_dir(&inbox).unwrap().count(), 0, "keys are left in the inbox");
     assert_eq!(told(&mut session, &at(&first)), "budget_spent");
 
-    // A signed head begins the budget anew.
+    // After a signed head the budget is counted from it.
     let log = std::fs::read(place.state().join(Log::FILE)).unwrap();
     let (_, note) = place.auditor.sign(&log, &session.answer(&[3; 32]), &[3; 32], None, NOW).unwrap();
     std::fs::write(inbox.join("pda-17.head"), &note).unwrap();
     assert_eq!(told(&mut session, &at(&first)), "王芳 2");
     assert_eq!(session.spent(), 1);
-    // An altered one does not, nor does one of another auditor.
+    // An altered head is refused, and so is another auditor's.
     std::fs::write(inbox.join("pda-17.head"), note.replace("time 1", "time 2")).unwrap();
     session.refresh(NOW).unwrap();
     assert!(matches!(session.notices()[..], [(_, SessionError::ForeignHead(_))]));
 }
 
 #[test]
-fn a_revocation_list_is_taken_in_without_a_restart() {
+fn a_revocation_list_is_accepted_without_a_restart() {
     let place = Place::new(&[Purpose::Deliver], None);
     let mut session = place.open();
     let label = place.label(1, 12, "王芳");
@@ -255,7 +255,7 @@ fn a_revocation_list_is_taken_in_without_a_restart() {
     assert_eq!(session.notices().len(), 1, "a damaged list was taken");
     std::fs::write(inbox.join("1.list"), &bytes).unwrap();
     assert_eq!(told(&mut session, &at(&label)), "sealer_revoked");
-    // A revoked label is not loaded either, and all this outlives the process.
+    // A revoked sealer's label is not loaded either, also after a restart.
     drop(session);
     let mut session = place.open();
     assert_eq!(told(&mut session, &at(&label)), "sealer_revoked");
@@ -280,7 +280,7 @@ fn keys_past_their_window_are_erased_by_signed_time_alone() {
     let (_, note) = place.auditor.sign(&log, &answer, &[1; 32], None, NOW + 20 * 86_400).unwrap();
     session.accept_head(&note).unwrap();
     assert!(!holds_keys(&place, DAY), "a key is still in the state file");
-    // And the clock that is behind it locks.
+    // A clock before signed time locks the device.
     assert!(matches!(session.scan(&late(0)), Err(SessionError::Keys(_))));
     drop(session);
     assert_eq!(*marks(&place).last().unwrap(), EntryOutcome::NoKeys);
@@ -302,7 +302,7 @@ fn holds_keys(place: &Place, day: Day) -> bool {
 }
 
 #[test]
-fn one_process_holds_a_folder_and_a_second_is_told_so() {
+fn a_second_process_cannot_use_a_folder_in_use() {
     let place = Place::new(&[Purpose::Deliver], None);
     let _held = place.open();
     let error = Session::open(&place.state(), NOW).unwrap_err();
@@ -310,7 +310,7 @@ fn one_process_holds_a_folder_and_a_second_is_told_so() {
     let nowhere = Session::open(&place.path().join("none"), NOW).unwrap_err();
     assert!(matches!(nowhere, SessionError::NotEnrolled));
     let again = Session::enrol(&place.state(), &place.auditor.enrol("pda-17", place.root.public()));
-    assert!(again.unwrap_err().to_string().contains("never begun twice"));
+    assert!(again.unwrap_err().to_string().contains("exists already"));
 }
 
 #[test]
@@ -358,14 +358,14 @@ fn loaded_and_locked_a_device_opens_the_days_parcels_alone() {
     // Its key is gone, for a return too.
     assert_eq!(told(&mut session, &Attempt { purpose: Purpose::Return, ..at(&first) }), "not_loaded");
     assert_eq!(told(&mut session, &at(&second)), "王芳 1");
-    // A grant that comes meanwhile waits.
+    // A grant that arrives while the device is locked waits in the inbox.
     let newer = place.grant(DAY, NOW, &[Purpose::Deliver], None);
     std::fs::write(place.state().join("inbox/late.grant"), &newer).unwrap();
     assert_eq!(told(&mut session, &at(&other)), "not_loaded");
     drop(session);
     let mut session = place.open();
     assert!(place.state().join("inbox/late.grant").exists(), "the grant was lost");
-    // The clock behind signed time locks here too.
+    // A clock before signed time locks a device with loaded parcels too.
     assert!(matches!(
         session.scan(&Attempt { now: NOW - 86_400, ..at(&second) }),
         Err(SessionError::Keys(_))
@@ -391,13 +391,13 @@ fn a_kill_while_locking_leaves_the_device_locked() {
     session.load(&at(&label)).unwrap();
     session.lock(&place.depot.recipient(), NOW).unwrap();
     drop(session);
-    // Killed when the sealed state was written and the plain one not yet erased.
+    // Killed after the sealed state was written and before the plain one was erased.
     wayseal::files::write(&place.state().join("state"), &state, wayseal::files::Access::Owner).unwrap();
     let session = place.open();
     assert!(session.is_locked() && !place.state().join("state").exists());
     drop(session);
 
-    // Killed between the entry of a sign-off and the erasing of its key.
+    // Killed between the entry of a sign-off and the erasure of its key.
     let loaded = std::fs::read(place.state().join("loaded")).unwrap();
     let mut session = place.open();
     session.sign_off(&handle(&label), NOW).unwrap();
@@ -406,7 +406,7 @@ fn a_kill_while_locking_leaves_the_device_locked() {
     drop(place.open());
     let after = std::fs::read(place.state().join("loaded")).unwrap();
     assert!(after[512 + 20..512 + 87].iter().all(|byte| *byte == 0), "the key is still there");
-    // A sector torn by a power cut is nobody's, and the device goes on.
+    // A sector torn by a power loss is used for no label, and the device works on.
     let mut torn = loaded.clone();
     torn[512 + 300] ^= 1;
     std::fs::write(place.state().join("loaded"), &torn).unwrap();

@@ -1,4 +1,4 @@
-//! A device seized on the road: what its whole state folder and its memory open.
+//! A device seized on the road: which labels its state folder and its memory open.
 
 use crate::common::command::wayseal;
 use crate::common::station::{DAY, NOW, Place, at, told};
@@ -10,7 +10,7 @@ use wayseal::payload::Payload;
 use wayseal::signed::grant::Purpose;
 use wayseal::verifier::{Buffer, LabelKeys, Verifier, Want};
 
-/// Loaded: of these the first ten are signed off on the road.
+/// The labels loaded, of which the first ten are signed off on the road.
 const LOADED: u64 = 20;
 const SIGNED_OFF: u64 = 10;
 
@@ -19,7 +19,7 @@ struct Seized {
     labels: Vec<String>,
 }
 
-/// A device that was loaded, locked, and half of whose parcels were opened and signed off.
+/// A device that was loaded and locked, and then signed off half of its parcels.
 fn seized() -> Seized {
     let place = Place::new(&[Purpose::Deliver, Purpose::Return], None);
     let labels: Vec<String> = (1..=2 * LOADED).map(|number| place.label(number, 12, "王芳")).collect();
@@ -99,12 +99,12 @@ fn the_folder_opens_the_undelivered_parcels_of_the_day_and_no_other() {
         }
     }
     assert_eq!(open, (SIGNED_OFF..LOADED).collect::<Vec<_>>());
-    // Nor the keys of another day or of the whole tree.
+    // The keys of another day and of the whole tree are not there either.
     for node in &grant {
         assert!(!holds(&dump, node.key().expose()), "{:?}", node.path());
     }
 
-    // Unknown ways: each run of 32 bytes of the folder, tried as the key of each label.
+    // Keys in any encoding that keeps their bytes: each 32-byte window of the folder is tried as the key of each label.
     let mut buffer = Buffer::new();
     let payloads: Vec<_> = labels.iter().map(|label| Payload::parse(label.as_bytes()).unwrap()).collect();
     let mut opened = std::collections::BTreeSet::new();
@@ -142,7 +142,7 @@ fn memory(pid: u32) -> Vec<u8> {
 #[test]
 fn its_memory_holds_no_key_of_a_station_and_none_of_what_was_signed_off() {
     let place = Place::new(&[Purpose::Deliver], None);
-    // The command goes by the clock: a grant and labels of today.
+    // The command uses the system's clock, so the grant and the labels are of today.
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     let today = Day::of_unix(now).unwrap();
     std::fs::remove_file(place.state().join("inbox/first.grant")).unwrap();
@@ -169,7 +169,7 @@ fn its_memory_holds_no_key_of_a_station_and_none_of_what_was_signed_off() {
     until("Signed off");
     until("粤海街道");
     let dump = memory(road.id());
-    // The dump is one: it holds what the process must hold.
+    // Control: the dump holds what the process must hold.
     assert!(memchr::memmem::find(&dump, b"pda-17").is_some(), "the dump holds nothing");
     for node in &grant.nodes {
         assert!(!holds(&dump, node.key().expose()), "a station's key: {:?}", node.path());
@@ -177,7 +177,7 @@ fn its_memory_holds_no_key_of_a_station_and_none_of_what_was_signed_off() {
     for key in label_keys(&labels[0], &grant.nodes) {
         assert!(!holds(&dump, &key), "the key of a label that was signed off");
     }
-    // Nothing typed hides the record that is on the screen.
+    // Nothing was typed that would hide the record on the screen.
     writeln!(input).unwrap();
     until("Hidden");
     let dump = memory(road.id());

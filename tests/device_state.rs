@@ -1,4 +1,4 @@
-//! What a device takes of grants and lists, and what it gives out by its clock.
+//! The state of a device: which grants and lists it accepts, and which keys it gives out at which time.
 
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
@@ -128,24 +128,24 @@ fn a_day_issuers_grant_and_a_device_with_a_recipient() {
 }
 
 #[test]
-fn a_clock_that_is_off_locks_and_neither_erases_nor_widens() {
+fn a_wrong_clock_locks_and_neither_erases_a_key_nor_widens_its_window() {
     let mut line = Line::new();
     let first = line.grant(10, 2500, 14, |_| {});
     line.device.accept(&first, at(2500)).unwrap();
     let before = line.device.to_bytes();
 
-    // Behind signed time: locked, with both times and what to do.
+    // Before signed time: locked, with a message that has both times and the advice.
     let refused = line.device.session(Role::Scanner, at(2490)).unwrap_err();
     assert!(matches!(refused, Refused::ClockBehind { .. }));
     let text = refused.to_string();
     for part in ["2026-10-26", "2026-11-05", "2026-10-23 … 2026-11-18", "set the clock"] {
         assert!(text.contains(part), "{part} in {text}");
     }
-    // Within what two clocks may differ by, signed time counts.
+    // Within the tolerated difference of two clocks, signed time is used.
     assert_eq!(line.days(at(2500) - CLOCK_SLACK).len(), 14);
     assert!(line.device.session(Role::Scanner, at(2500) - CLOCK_SLACK - 1).is_err());
 
-    // Ahead: keys go out of use one by one, and come back with the clock.
+    // Ahead: keys become unusable one by one, and usable again when the clock is corrected.
     assert_eq!(line.days(at(2503)).len(), 11);
     assert!(matches!(line.device.session(Role::Scanner, at(2514)), Err(Refused::Over { .. })));
     let more = line.grant(11, 2501, 1, |terms| terms.top_up = true);
@@ -163,14 +163,14 @@ fn keys_are_erased_by_signed_time_alone() {
     let first = line.grant(10, 2500, 14, |_| {});
     line.device.accept(&first, at(2500)).unwrap();
     let more = line.grant(11, 2501, 1, |terms| terms.top_up = true);
-    // 2487 is over on 2501, by the time that the authority signed.
+    // The window of day 2487 ends before day 2501, by signed time.
     assert_eq!(line.device.accept(&more, at(2501)).unwrap().erased, 1);
     assert_eq!(line.device.raise_floor(at(2500)), 0, "an older time changes nothing");
     assert_eq!(line.device.raise_floor(at(2511)), 10);
     assert_eq!(line.days(at(2511)), (2498..=2501).collect::<Vec<_>>());
     assert!(matches!(line.device.session(Role::Scanner, at(2501)), Err(Refused::ClockBehind { .. })));
 
-    // An old grant that nobody took in its time brings nothing.
+    // An old grant that was never accepted brings no key back.
     let late = line.grant(12, 2490, 3, |_| {});
     assert!(matches!(line.device.accept(&late, at(2511)), Err(Refused::Over { .. })));
 }
@@ -223,7 +223,7 @@ fn both_generations_are_held_during_a_change_over_and_older_ones_go() {
         bits
     };
     assert_eq!(bits(&line.device, at(2501)), [0, 0, 0, 1]);
-    // Both go on at a change-over.
+    // During a change-over grants of both are accepted.
     line.device.accept(&top_up(four, 12, 2501), at(2501)).unwrap();
     assert_eq!(bits(&line.device, at(2501)), [0, 0, 0, 0, 1]);
     // Roots 4 and 6 share a bit: the keys of 4 go when 6 comes.
@@ -256,7 +256,7 @@ fn the_list_that_a_grant_wants_is_held_or_the_device_locks() {
     assert!(line.device.session(Role::Scanner, at(2501)).is_ok());
     assert_eq!(line.device.revoked(), [seven]);
 
-    // Older, other bytes under one number, another authority's, over, and the same again.
+    // Refused: an older list, other bytes with one number, another authority's, an expired one. Accepted: the same again.
     assert!(matches!(line.device.accept_list(&one, at(2501)), Err(Refused::Older { serial: 1, held: 2 })));
     let mut other = RevocationList::none();
     other.number = 1;
@@ -268,14 +268,14 @@ fn the_list_that_a_grant_wants_is_held_or_the_device_locks() {
     assert!(matches!(line.device.accept_list(&three, at(2516)), Err(Refused::ListOver { .. })));
     assert_eq!(line.device.accept_list(&two, at(2501)).unwrap(), 2);
 
-    // Over while keys are still in their window: locked, and good again with the next list.
+    // Expired while keys are still in their window: locked until the next list.
     let more = line.grant(11, 2514, 1, |terms| terms.top_up = true);
     line.device.accept(&more, at(2514)).unwrap();
     assert!(line.device.session(Role::Scanner, at(2514)).is_ok());
     let locked = line.device.session(Role::Scanner, at(2515)).unwrap_err();
     assert!(matches!(locked, Refused::ListOver { until, .. } if until == Day::new(2514)));
 
-    // The list comes back with the state, and the third names this device.
+    // The list is stored with the state. The third list names this device.
     let mut back = DeviceState::from_bytes(&line.device.to_bytes()).unwrap();
     assert_eq!((back.list_number(), back.revoked()), (2, &[seven][..]));
     back.accept_list(&three, at(2515)).unwrap();
@@ -314,8 +314,8 @@ fn the_state_comes_back_from_its_file_and_in_its_envelope_shows_no_key() {
 }
 
 #[test]
-fn every_day_of_use_is_counted_the_same_on_taking_and_on_opening() {
-    // Sweep the clock over a whole window: what is usable never grows as it goes on.
+fn windows_are_the_same_when_a_grant_is_accepted_and_when_it_is_used() {
+    // Over a whole window of the clock, the set of usable keys never grows.
     let mut line = Line::new();
     let grant = line.grant(10, 2500, 14, |_| {});
     line.device.accept(&grant, at(2500)).unwrap();

@@ -1,6 +1,6 @@
-//! Who can make a label that opens, role by role; `docs/threat-model.md` says the same in words.
+//! Forgery, role by role: who can make a label that opens. `docs/threat-model.md` describes the same.
 //!
-//! A forger here has everything of his role and writes what he likes: paths, headers, salts.
+//! A forger has all keys of his role and writes any bytes: paths, headers, salts.
 
 use wayseal::authority::audit::{AuditError, Finding, MadeBy, examine};
 use wayseal::authority::day_keys::{DayKeys, IssueError};
@@ -26,7 +26,7 @@ fn a_scanner_can_forge_for_its_station_and_the_salt_exposes_it() {
     for held in [station(Tier::Delivery, 755, 12), region(Tier::Delivery, 755)] {
         let text = forge(&held, 755, 12).unwrap();
         assert_eq!(name(&text, 755, 12), Ok(FORGED_NAME.to_owned()), "from {:?}", held.path());
-        // To the authority, and to nobody offline.
+        // The authority can see it; a scanner offline cannot.
         let made_by = authority_recomputes(&text);
         assert_eq!(made_by.sealer, VICTIM, "the forgery names its victim");
         assert_ne!(made_by.salt, made_by.recomputed);
@@ -46,12 +46,12 @@ fn a_scanner_can_forge_for_no_other_station_and_a_region_device_for_no_other_reg
     let own = station(Tier::Delivery, 755, 12);
     assert_eq!(forge(&own, 755, 13).unwrap_err(), NotBelow);
     assert_eq!(forge(&region(Tier::Delivery, 755), 756, 12).unwrap_err(), NotBelow);
-    // With its key passed off as the other station's or region's.
+    // With its key under the path of the other station or region.
     let lie = Node::new(station(Tier::Delivery, 755, 13).path(), own.key().expose());
     assert_eq!(name(&forge(&lie, 755, 13).unwrap(), 755, 13), Err(Refusal::Tampered));
     let lie = Node::new(region(Tier::Delivery, 756).path(), region(Tier::Delivery, 755).key().expose());
     assert_eq!(name(&forge(&lie, 756, 12).unwrap(), 756, 12), Err(Refusal::Tampered));
-    // And a region device reaches every station of its own.
+    // A region device can forge for every station of its region.
     let text = forge(&region(Tier::Delivery, 755), 755, 4000).unwrap();
     assert_eq!(name(&text, 755, 4000), Ok(FORGED_NAME.to_owned()));
 }
@@ -68,7 +68,7 @@ fn a_sealer_can_seal_under_its_own_alias_only() {
         write(&origin, &lane, FORGED_NAME, FORGED_PHONE)
     };
     assert_eq!(name(&seal(own), 755, 12), Ok(FORGED_NAME.to_owned()));
-    // A label of its own is a true label: the authority finds its maker.
+    // A label under its own alias is genuine: the authority finds the sealer.
     let made_by = authority_recomputes(&seal(own));
     assert_eq!((made_by.sealer, made_by.salt), (9, made_by.recomputed));
     assert_eq!(audited(seal(own).as_bytes()), Ok((9, MadeBy::BySealer)));
@@ -82,7 +82,7 @@ fn who_photographs_labels_can_repeat_them_and_nothing_else() {
     let (one, two) = (payload(&one), payload(&two));
     let layout = one.layout().clone();
     assert_eq!(layout, *two.layout());
-    // Any part of one label in another: header, each section, each tag, sections with their tags.
+    // Any part of one label put into another: header, each section, each tag, sections with their tags.
     let both = layout.delivery.start..layout.contact_tag.end;
     for part in [
         layout.header.clone(),
@@ -98,7 +98,7 @@ fn who_photographs_labels_can_repeat_them_and_nothing_else() {
         mixed[part.clone()].copy_from_slice(&two.bytes()[part.clone()]);
         assert_eq!(opened(&text(&mixed), 755, 12).unwrap_err(), Refusal::Tampered, "{part:?}");
     }
-    // A copy of a label is that label: it opens, and says what the parcel it was taken from says.
+    // A copy of a label opens to the record of the original.
     assert_eq!(opened(&text(one.bytes()), 755, 12).unwrap().0, NAME);
 }
 
@@ -106,12 +106,12 @@ fn who_photographs_labels_can_repeat_them_and_nothing_else() {
 fn a_relay_can_change_the_phone_of_a_label_it_saw_but_no_address() {
     let genuine = genuine(VICTIM, 755, 12);
     let contact = station(Tier::Contact, 755, 12);
-    // Its key passed off as the delivery key.
+    // With its key under the path of the delivery key.
     let lie = Node::new(station(Tier::Delivery, 755, 12).path(), contact.key().expose());
     assert_eq!(name(&forge(&lie, 755, 12).unwrap(), 755, 12), Err(Refusal::Tampered));
 
-    // The contact section stands under its own key, so whoever holds that can write another one behind a
-    // true delivery section; the salt covers both plaintexts and exposes it.
+    // The contact section has its own key, so a holder of that key can write another one after a genuine delivery
+    // section. The salt covers both plaintexts and exposes it.
     let payload = Payload::parse(genuine.as_bytes()).unwrap();
     let layout = payload.layout().clone();
     let mut bytes = payload.bytes().to_vec();
@@ -136,8 +136,8 @@ fn a_relay_can_change_the_phone_of_a_label_it_saw_but_no_address() {
 
 #[test]
 fn a_delivery_key_alone_cannot_keep_the_contact_of_a_label_it_changes() {
-    // The contact section is bound to the delivery section before it: a courier who holds the delivery tier
-    // and rewrites an address breaks the phone for all who hold both.
+    // The contact section's tag covers the delivery section before it: a courier with the delivery tier alone who
+    // rewrites an address makes the contact section fail for all who hold both tiers.
     let genuine = genuine(VICTIM, 755, 12);
     let payload = Payload::parse(genuine.as_bytes()).unwrap();
     let layout = payload.layout().clone();
@@ -179,7 +179,7 @@ fn alias(sealer: u32, region: u16, site: u16) -> Alias {
     AliasKey::try_from(&station(Tier::Delivery, region, site)).unwrap().alias(SealerId::new(sealer).unwrap())
 }
 
-/// A true label, sealed with the grant of `sealer`.
+/// A genuine label, sealed with the grant of `sealer`.
 fn genuine(sealer: u32, region: u16, site: u16) -> PayloadText {
     let origin = derive(KeyPath::origin(Generation::EVEN, DAY, SealerId::new(sealer).unwrap()));
     let leaf = |tier| derive(station(tier, region, site).path().sealer(alias(sealer, region, site)));
@@ -187,8 +187,8 @@ fn genuine(sealer: u32, region: u16, site: u16) -> PayloadText {
     write(&origin, &lane, NAME, PHONE)
 }
 
-/// A label without contact in the victim's name, from a delivery key above the leaf; the forger makes up an
-/// origin leaf, since he holds none.
+/// A label without contact section in the victim's name, from a delivery key above the leaf. The forger invents an
+/// origin leaf, since he has none.
 fn forge(held: &Node, region: u16, site: u16) -> Result<PayloadText, NotBelow> {
     let at = KeyPath::day(Generation::EVEN, Tier::Delivery, DAY)
         .region(Region::new(region).unwrap())
@@ -215,7 +215,7 @@ fn write(origin: &Node, lane: &DestinationKeys, name: &str, phone: &str) -> Payl
     Sealer::new(origin).unwrap().seal(lane, &waybill, &delivery, contact).unwrap()
 }
 
-/// What the scanner of a station with both tiers reads.
+/// The name and phone that the scanner of a station with both tiers reads.
 fn opened(text: &[u8], region: u16, site: u16) -> Result<(String, String), Refusal> {
     let nodes = [Tier::Delivery, Tier::Contact].map(|tier| station(tier, region, site));
     let mut buffer = Buffer::new();
@@ -250,7 +250,7 @@ impl DayKeys for Tree {
     }
 }
 
-/// What `authority audit` says; what follows recomputes the same by itself.
+/// The verdict of `authority audit`, compared with a second computation of the salt below.
 fn audited(text: &[u8]) -> Result<(u32, MadeBy), Refusal> {
     let found = examine(&Tree, &Payload::parse(text).unwrap(), DAY);
     let Finding { sealer, day, made } = found.map_err(|error| match error {

@@ -1,8 +1,9 @@
-//! The root in a token: SoftHSM2 holds it. `.ci/parts/70-features.sh` sets up the token and runs this with
-//! SOFTHSM2_CONF, WAYSEAL_TOKEN_MODULE and the token "wayseal" with the PIN 123456.
+//! The root in a PKCS #11 token, here SoftHSM2.
+//!
+//! `.ci/parts/70-features.sh` sets up the token "wayseal" with the PIN 123456, and runs this test with SOFTHSM2_CONF and
+//! WAYSEAL_TOKEN_MODULE set.
 #![cfg(feature = "hsm")]
 
-use age::secrecy::SecretString;
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
 use cryptoki::object::{Attribute, KeyType, ObjectClass};
 use cryptoki::session::UserType;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 use wayseal::authority::custody::{Authority, CustodyError, Lock, Unlock, Work};
 use wayseal::authority::day_keys::{DayCache, DayKeys, Days, IssueError};
 use wayseal::authority::root::Root;
-use wayseal::authority::token::{Token, TokenError};
+use wayseal::authority::token::{SecretString, Token, TokenError};
 use wayseal::authority::token_ref::TokenRef;
 use wayseal::keys::{Day, Generation, KeyPath, Node, Tier};
 use wayseal::secret::Key;
@@ -30,10 +31,10 @@ fn open(label: &str, pin: &str) -> Result<Token, TokenError> {
     Token::open(&module(), label, || Ok(SecretString::from(pin)))
 }
 
-// One test: the module is one a process.
+// One test, because a process initializes the module once.
 #[test]
 fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
-    // What cannot be opened says why, and the PIN is not asked for in vain.
+    // A missing module or token is an error before the PIN is asked for.
     let asked = || -> Result<SecretString, TokenError> { panic!("asked too early") };
     let nowhere = Token::open(&PathBuf::from("/nowhere/module.so"), TOKEN, asked).unwrap_err();
     assert!(matches!(nowhere, TokenError::Module(..)), "{nowhere}");
@@ -43,7 +44,7 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
 
     let token = open(TOKEN, PIN).unwrap();
 
-    // A key of known bytes, brought in: HMAC in the token is the tree's HKDF-Expand.
+    // An imported key of known bytes: HMAC in the token equals HKDF-Expand of the key tree.
     let library = Pkcs11::new(module()).unwrap();
     let _already = library.initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK));
     let slots = library.get_slots_with_initialized_token().unwrap();
@@ -78,12 +79,12 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
     }
     session.destroy_object(known).unwrap();
 
-    // A key that the token would hand out is not used.
+    // An extractable key is refused.
     let weak = bring([2; 16], true);
     assert!(matches!(token.key(&at([2; 16])), Err(TokenError::Weak)));
     session.destroy_object(weak).unwrap();
 
-    // One generated there: never extractable, to sign only, and found again from the envelope.
+    // A key generated in the token: not extractable, for signing only, and found again by the envelope's reference.
     let made = token.generate().unwrap();
     let place = made.at().clone();
     let handle = session.find_objects(&[Attribute::Id(place.id.to_vec())]).unwrap()[0];
@@ -135,7 +136,7 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
         assert_eq!(first.path(), KeyPath::day(Generation::from(6), tier, Day::new(day)));
     }
 
-    // Retired, it is gone.
+    // After it was retired and destroyed, the token has no such key.
     token.destroy(&place).unwrap();
     assert!(matches!(token.key(&place), Err(TokenError::NoKey(_))));
     assert!(matches!(back.connect(&token), Err(CustodyError::Token(TokenError::NoKey(_)))));

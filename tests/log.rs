@@ -1,4 +1,4 @@
-//! The log as auditor and device meet it: hand-in, verification, report, and a kill at any moment.
+//! The log: hand-in, verification, report, and a kill at any moment.
 
 use crate::common::auditor::{self, Desk};
 use crate::common::command::{code, text};
@@ -23,7 +23,7 @@ fn keys_are_handed_out_only_against_a_fresh_challenge_and_an_unshortened_log() {
     desk.ok(&["log", "accept", "--state", "pda", "out/pda-17.head", "out/pda-17.grant"]);
     fs::remove_dir_all(desk.at("out")).unwrap();
 
-    // The same answer again, and one without a challenge: nothing.
+    // The same answer again, and one without a challenge: no keys.
     let refused = |out: std::process::Output, said: &str| {
         assert_eq!(code(&out), 3, "{}", text(&out.stdout));
         assert!(text(&out.stderr).contains(said), "{}", text(&out.stderr));
@@ -34,16 +34,16 @@ fn keys_are_handed_out_only_against_a_fresh_challenge_and_an_unshortened_log() {
     refused(sign("one.handin"), "another challenge");
     refused(sign("pda/log"), "without an answer to a challenge");
 
-    // A folder put back to before the last hand-in.
+    // A folder restored to its state before the last hand-in.
     let now = desk.copy("pda", "now");
     desk.put_back(&backup, "pda");
     desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "back.handin"]);
-    refused(sign("back.handin"), "its tail was cut");
-    // One that went on differently from there: with other labels, since a clock of whole seconds may not tell.
+    refused(sign("back.handin"), "the tail was cut");
+    // The restored folder used further: with other labels, since entries of the same second could be equal.
     assert_eq!(desk.opened_labels(20..26), 6);
     desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "fork.handin"]);
-    refused(sign("fork.handin"), "it was put back");
-    // A cut tail: the device itself does not open it.
+    refused(sign("fork.handin"), "an old copy was restored");
+    // A cut tail: the device itself refuses to open the log.
     desk.put_back(&now, "pda");
     let log = fs::read(desk.at("pda/log")).unwrap();
     fs::write(desk.at("pda/log"), &log[..log.len() - 72]).unwrap();
@@ -51,14 +51,14 @@ fn keys_are_handed_out_only_against_a_fresh_challenge_and_an_unshortened_log() {
     assert_eq!(code(&out), 3);
     assert!(text(&out.stderr).contains("cut off"), "{}", text(&out.stderr));
 
-    // As it was, it is signed for.
+    // The original log gets a signed head.
     fs::write(desk.at("pda/log"), &log).unwrap();
     desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "two.handin"]);
     assert_eq!(code(&sign("two.handin")), 0);
 }
 
 #[test]
-fn verify_names_the_entry_that_was_touched() {
+fn verify_names_the_entry_that_was_changed() {
     let desk = Desk::new();
     assert_eq!(desk.opened_labels(0..5), 5);
     let out = desk.run(&["log", "verify", "pda/log"]);
@@ -69,7 +69,7 @@ fn verify_names_the_entry_that_was_touched() {
         fs::write(desk.at(name), bytes).unwrap();
         let out = desk.run(&["log", "verify", "pda/log", name]);
         assert_eq!(code(&out), 1);
-        // The whole one is still told of.
+        // The undamaged log beside it is still reported.
         assert!(text(&out.stdout).contains("as the device wrote them"));
         text(&out.stdout)
     };
@@ -80,7 +80,7 @@ fn verify_names_the_entry_that_was_touched() {
     assert!(damaged("edited", &edited).contains("entry 4 was edited"));
     let swapped = [&log[..at(2)], &log[at(3)..at(4)], &log[at(2)..at(3)], &log[at(4)..]].concat();
     assert!(damaged("swapped", &swapped).contains("entry 3 was moved to position 2"));
-    assert!(damaged("noise", b"noise").contains("no wayseal log"));
+    assert!(damaged("noise", b"noise").contains("not a wayseal log"));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_wedge_scanners_lines_are_taken_as_they_come() {
     let said = text(&out.stdout);
     assert_eq!((code(&out), said.matches("13812345678").count()), (0, 2), "{said}");
     assert!(said.contains("ALARM: code moved") && said.contains("the code is damaged"), "{said}");
-    // The grant, and each code; a bar code alone is no attempt.
+    // One entry for the grant, and one for each QR code; a bar code alone is not an attempt.
     assert_eq!(desk.entries(), (5, 2));
 }
 
@@ -115,7 +115,7 @@ fn a_kill_at_any_moment_loses_no_entry_of_a_record_that_was_shown() {
         let feed = label.clone();
         let feeder = std::thread::spawn(move || while writeln!(input, "{feed}").is_ok() {});
         let mut output = std::io::BufReader::new(child.stdout.take().unwrap());
-        // From the first record on, at another moment each time.
+        // Killed after the first record was shown, at another moment each time.
         let mut line = String::new();
         let mut shown = 0;
         while shown < 1 {
@@ -132,7 +132,7 @@ fn a_kill_at_any_moment_loses_no_entry_of_a_record_that_was_shown() {
         }
         let before = desk.entries();
         assert!(before.1 >= shown, "{} entries for {shown} records", before.1);
-        // The next start goes on, and the chain holds.
+        // The next start recovers, and the chain verifies.
         desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &"0".repeat(64), "-o", "x.handin"]);
         let out = desk.run(&["log", "verify", "x.handin"]);
         assert_eq!(code(&out), 0, "{}", text(&out.stdout));
@@ -162,7 +162,7 @@ fn a_lent_account_stands_out_unsearched() {
     assert!(others.is_empty(), "others stand out too: {others:?}");
     assert!(report["shared_labels"].as_u64().unwrap() > 100);
 
-    // One device has nothing to be compared with, and the page does not say that all is well.
+    // A single device is compared with nothing, and the page does not claim that nothing was found.
     let alone = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("alone.html").display().to_string();
     assert_eq!(code(&desk.run(&["log", "report", "--html", &alone, &logs[0]])), 0);
     let alone = fs::read_to_string(alone).unwrap();
@@ -176,7 +176,7 @@ fn a_lent_account_stands_out_unsearched() {
         assert!(!page.contains(elsewhere), "{elsewhere}");
     }
 
-    // An honest week has nothing to say; a damaged log comes first.
+    // An honest week has no findings; a damaged log is listed first.
     let mut honest = vec!["log", "report", "--json"];
     honest.extend(logs.iter().map(String::as_str).filter(|log| !log.contains(auditor::LENT)));
     let report: serde_json::Value = serde_json::from_str(&text(&desk.run(&honest).stdout)).unwrap();

@@ -1,9 +1,9 @@
-//! What opening a label leaves in a process: nothing. The process reads its own memory.
+//! Opening a label leaves no secret in the memory of the process, which reads its own memory to check.
 //!
-//! Two processes, so that the one that is searched never computes what it is searched for: `needles`, started
-//! by the other, seals a label and prints it with every secret of its opening; `nothing_is_left` opens the
-//! label, drops it, and looks through all writable memory. Secrets travel and are compared masked, since a
-//! list of needles would be found itself. Then each secret is put into memory, and the search has to find it.
+//! Two processes are needed, so that the searched one never computes the secrets for the search. `needles`, started by
+//! the other, seals a label and prints it with every secret of its opening. `nothing_is_left` opens the label, drops it,
+//! and searches all writable memory. Secrets are passed and compared masked, since the search would find its own list
+//! otherwise. As a control, each secret is then put into memory, and the search must find it.
 #![cfg(target_os = "linux")]
 
 use aes_gcm::aes::cipher::{BlockCipherEncrypt, KeyInit};
@@ -23,7 +23,7 @@ const DAY: Day = Day::new(2519);
 const MASK: u8 = 0xa5;
 /// Bytes of a window.
 const WINDOW: usize = 8;
-/// The kinds of needles; each has to be found in the control.
+/// The kinds of needles; the control must find each.
 const KINDS: [&str; 9] =
     ["plaintext", "encoded", "leaf", "inner", "outer", "label", "schedule", "hash", "keystream"];
 const TIERS: [Tier; 2] = [Tier::Delivery, Tier::Contact];
@@ -92,7 +92,7 @@ fn needles() {
         let h = hash_key(&key);
         print("hash", &h);
         print("hash", &polyval(h));
-        // Under the zero fill the keystream is the ciphertext, for everyone to see.
+        // The keystream under the zero fill is the ciphertext itself, which is public.
         print("keystream", &keystream(&key)[..used[i]]);
     }
 }
@@ -123,7 +123,7 @@ fn hmac_state(key: &Key, pad: u8) -> Vec<u8> {
     state.iter().flat_map(|word| word.to_ne_bytes()).collect()
 }
 
-/// The product of two elements of AES's field.
+/// The product of two elements of AES's field GF(2⁸).
 fn times(a: u8, b: u8) -> u8 {
     (0..8).rev().fold(0u8, |product, bit| {
         let doubled = (product << 1) ^ ((product >> 7) * 0x1b);
@@ -165,7 +165,7 @@ fn hash_key(key: &Key) -> [u8; 16] {
     block.into()
 }
 
-/// The same as POLYVAL holds it (RFC 8452, appendix A).
+/// The same key as POLYVAL represents it (RFC 8452, appendix A).
 fn polyval(h: [u8; 16]) -> [u8; 16] {
     let value = u128::from_be_bytes(h);
     let reduced = if value >> 127 == 1 { 1 << 127 | 1 << 126 | 1 << 121 | 1 } else { 0 };
@@ -178,10 +178,10 @@ fn keystream(key: &Key) -> [u8; 172] {
     zeros
 }
 
-/// What to look for: masked windows, each with the kind of its needle.
+/// The needles: masked windows, each with its kind.
 struct Search {
     windows: HashMap<[u8; WINDOW], &'static str>,
-    /// Which first two bytes a window has.
+    /// The first two bytes of all windows, as a quick filter.
     first: Vec<bool>,
 }
 
@@ -214,7 +214,7 @@ impl Search {
             for start in (from..to).step_by(CHUNK) {
                 let len = (CHUNK + WINDOW).min((to - start) as usize);
                 let Ok(len) = memory.read_at(&mut chunk[..len], start) else { continue };
-                // Masked before anything else, or the next read would find this copy.
+                // Masked first, or the next read would find this copy.
                 chunk.iter_mut().for_each(|byte| *byte ^= MASK);
                 for window in chunk[..len].windows(WINDOW) {
                     if self.first[usize::from(u16::from_ne_bytes([window[0], window[1]]))] {
@@ -270,7 +270,7 @@ fn nothing_is_left() {
     assert_eq!(search.found(), BTreeSet::new(), "after it was dropped");
 
     let payload = Payload::parse(&text).unwrap();
-    // Found while the label was open.
+    // Control: found while the label was open.
     let mut shown = BTreeSet::from(["encoded", "plaintext"]);
     for node in &nodes {
         let mut leaf = Node::empty();

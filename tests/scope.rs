@@ -1,7 +1,6 @@
-//! What a grant opens, over random trees: its own tier, day and destination, and nothing else.
+//! The scope of a grant, over random key trees: it opens its own tiers, days and destinations, and nothing else.
 //!
-//! The oracle below is a comparison of numbers. It shares nothing with the library, which is asked to open
-//! real labels with real keys.
+//! The oracle below compares numbers and shares no code with the library, which opens real labels with real keys.
 
 use proptest::prelude::*;
 use wayseal::authority::custody::Authority;
@@ -29,7 +28,7 @@ struct Place {
     sealer: u32,
 }
 
-/// One key of a grant. What is below its level plays no part.
+/// One key of a grant. Numbers below its level are ignored.
 #[derive(Clone, Copy, Debug)]
 struct Held {
     kind: Kind,
@@ -144,7 +143,7 @@ fn opened(nodes: &[Node], today: Day, text: &PayloadText) -> Result<(bool, bool)
     Ok((opened.delivery.is_some(), opened.contact.is_some()))
 }
 
-/// The same key, said to stand where the label does: the holder of a device can write any path beside it.
+/// The same key under the path of the label: the holder of a device can write any path beside a key.
 fn relabelled(tree: &Tree, held: &Held, label: &PayloadText, at: &Place) -> Node {
     let alias = Payload::parse(label.as_bytes()).unwrap().header().alias;
     let mut path = tree.path(held.tier, at, held.kind);
@@ -154,7 +153,7 @@ fn relabelled(tree: &Tree, held: &Held, label: &PayloadText, at: &Place) -> Node
     Node::new(path, tree.held(held).key().expose())
 }
 
-// Two of each number, far or near, so that keys and labels meet about as often as they miss.
+// Two values of each number, far or near, so that keys match labels about as often as not.
 prop_compose! {
     fn places()(
         pairs in (any::<[u16; 2]>(), prop::array::uniform2(0u16..4096), prop::array::uniform2(0u16..4096),
@@ -163,7 +162,7 @@ prop_compose! {
     ) -> ([u16; 2], [u16; 2], [u16; 2], [u32; 2]) {
         let (mut days, regions, sites, sealers) = pairs;
         if near {
-            // Days that no label tells apart but by being next to each other.
+            // Days whose bits in a label's header are equal or adjacent.
             days[1] = days[0] ^ 1;
         }
         (days, regions, sites, sealers)
@@ -207,7 +206,7 @@ proptest! {
         let found = opened(&nodes, Day::new(at.day), &text);
         prop_assert_eq!(found.unwrap_or((false, false)), (delivery, contact));
 
-        // Each key by itself, and each that does not reach said to be the label's own.
+        // Each key alone; and each key that does not reach the label, under the label's path.
         for held in &grant {
             let alone = [tree.held(held)];
             let reaches = (opens(held, Tier::Delivery, &at), with_contact && opens(held, Tier::Contact, &at));
@@ -229,7 +228,7 @@ proptest! {
         label in 0u8..16,
     ) {
         let at = pick(&of, label);
-        // The whole grant of a sealer that is another: origin and both leaves, also of this very place.
+        // The whole grant of another sealer: origin leaf and both leaves, also for this station.
         let other = of.3[usize::from(of.3[0] == at.sealer)];
         prop_assume!(other != at.sealer);
         let tree = Tree(Node::new(KeyPath::root(Generation::EVEN), &root));
@@ -260,11 +259,11 @@ proptest! {
         let tree = Tree(Node::new(KeyPath::root(Generation::ODD), &root));
         let (at, first) = (pick(&of, label), pick(&of, 0));
         let text = tree.label(&at, true);
-        // A relay holds contact keys alone, of whatever breadth.
+        // A relay holds contact keys alone, of any level.
         let held = Held { kind: relay, tier: Tier::Contact, at: first };
         let reached = opens(&held, Tier::Contact, &at);
         prop_assert_eq!(opened(&[tree.held(&held)], Day::new(at.day), &text).ok(), reached.then_some((false, true)));
-        // A day issuer holds one day of each tier, the origin tier too, which opens nothing.
+        // A day issuer holds the day keys of each tier; that of the origin tier opens nothing.
         let day = [Tier::Origin, Tier::Delivery, Tier::Contact]
             .map(|tier| tree.held(&Held { kind: Kind::Day, tier, at: first }));
         let whole = (first.day == at.day).then_some((true, true));
@@ -285,7 +284,7 @@ proptest! {
     ) {
         let tree = Tree(Node::new(KeyPath::root(Generation::from(u32::from(odd))), &root));
         let authority = Authority::generate(odd.into()).unwrap();
-        // Days that both clock and calendar know.
+        // Days within the range of both clock and calendar.
         let held = pick(&of, grant);
         let until = Day::new(held.day.clamp(600, 60_000));
         let at = Place { day: (until.number() + 1).saturating_sub(late), ..pick(&of, label) };

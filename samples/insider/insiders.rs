@@ -1,4 +1,4 @@
-//! Who the insiders are, which grant each holds, and how much of the month opens for him.
+//! The insiders: the grant that each holds, and how many records of the month it opens.
 
 use crate::network::{FIRST, Label, Network};
 use crate::others::{Means, Read, Worlds};
@@ -33,15 +33,15 @@ pub enum Insider {
     Refuse,
 }
 
-/// What was measured of an insider.
+/// The measurement of one kind of insider.
 pub struct Row {
     pub insider: Insider,
     pub grants: Vec<Grant>,
-    /// When each of these is tried.
+    /// The day on which each holder tries.
     pub days: Vec<Day>,
-    /// Records that opened, of each holder tried.
+    /// The records that opened, for each holder tried.
     pub opened: Vec<usize>,
-    /// Records that ought to open by the books.
+    /// The records that should open by the books, for each holder.
     pub expected: Vec<usize>,
     pub others: Read,
 }
@@ -122,9 +122,9 @@ pub fn measure(network: &Network, worlds: &Worlds<'_>, insider: Insider) -> Resu
 /// One holder of one grant.
 struct Case {
     insider: Insider,
-    /// The scanner, region, sealer or day that is his.
+    /// The number of his scanner, region, sealer or day.
     number: u32,
-    /// When he tries.
+    /// The day on which he tries.
     today: Day,
     days: Days,
 }
@@ -134,7 +134,7 @@ impl Case {
         let scale = &network.scale;
         let spread = |of: u32| holder * of / scale.holders;
         let last = scale.last();
-        // A day of the month on which two more follow.
+        // A day of the month that at least two days follow.
         let day = Day::new(FIRST.number() + spread(u32::from(scale.days) - 2) as u16);
         let (number, today, days) = match insider {
             Insider::Scanner | Insider::Account => {
@@ -152,7 +152,7 @@ impl Case {
         Self { insider, number, today, days }
     }
 
-    /// The grant that the authority makes for him, by its own limits.
+    /// The grant that the authority makes for him, within its limits.
     fn grant(&self, network: &Network) -> Result<Option<Grant>, String> {
         let mut terms =
             GrantTerms::new(format!("{} {}", self.insider.name(), self.number), 1, noon(self.today));
@@ -177,7 +177,7 @@ impl Case {
             .map_err(|error| error.to_string())
     }
 
-    /// What the books say: the rules of the key tree, in numbers.
+    /// The records that should open by the books: the rules of the key tree as comparisons of numbers.
     fn expected(&self, network: &Network) -> usize {
         let days = self.days.from..=self.days.until;
         let own = |label: &&Label| match self.insider {
@@ -194,7 +194,7 @@ impl Case {
         if self.insider != Insider::Account {
             return network.labels.iter().filter(own).count();
         }
-        // Each day what has come by then and is not older than the keys, as far as the budget goes.
+        // Each day, the labels sealed by then and not older than the keys, up to the budget.
         let mut waiting = std::collections::VecDeque::new();
         let mut count = 0;
         for day in FIRST.number()..=network.scale.last().number() {
@@ -216,7 +216,7 @@ fn noon(day: Day) -> u64 {
     (Day::UNIX_OFFSET + u64::from(day.number())) * 86_400 + 43_200
 }
 
-/// How many records of the month these keys open, with every label tried.
+/// The number of records that these keys open, with every label tried.
 fn opened(network: &Network, nodes: &[Node], today: Day) -> usize {
     let index = Index::new(nodes);
     let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -235,7 +235,7 @@ fn opened(network: &Network, nodes: &[Node], today: Day) -> usize {
     })
 }
 
-/// Whether a label opens and says what its sender wrote.
+/// Whether a label opens to the record that was sealed.
 fn opens(nodes: &[Node], today: Day, label: &Label, buffer: &mut Buffer) -> bool {
     let opened = Verifier::new(nodes, today).open(label.text.as_bytes(), Want::Held, buffer);
     opened.is_ok_and(|record| {
@@ -245,8 +245,8 @@ fn opens(nodes: &[Node], today: Day, label: &Label, buffer: &mut Buffer) -> bool
     })
 }
 
-/// The many leaves of a sealer by what a header says, as a thief would sort them. Of other grants all keys are
-/// tried on every label.
+/// A sealer's many leaves, sorted by the fields of a header, as a thief would do. The keys of other grants are all tried
+/// on every label.
 struct Index {
     leaves: HashMap<(Day, u16, u16), (usize, usize)>,
 }
@@ -272,13 +272,13 @@ impl Index {
         let Ok(payload) = Payload::parse(label.text.as_bytes()) else { return nodes };
         let header = payload.header();
         let key = (label.day, header.region.number(), header.site.number());
-        // A label that fits none is tried with the first few all the same.
+        // A label that matches no leaf is tried with the first few all the same.
         let (from, to) = self.leaves.get(&key).copied().unwrap_or((0, 4.min(nodes.len())));
         &nodes[from..to]
     }
 }
 
-/// A lent account: each day its renewed grant, the newest labels first, until the day's budget is spent.
+/// A lent account: each day with its renewed grant, the newest labels first, until the day's budget is spent.
 fn within_budget(network: &Network, case: &Case) -> Result<usize, String> {
     let mut open = vec![false; network.labels.len()];
     let mut buffer = Buffer::new();
@@ -291,7 +291,7 @@ fn within_budget(network: &Network, case: &Case) -> Result<usize, String> {
             if left == 0 {
                 break;
             }
-            // Nobody photographs a label before it is printed, or spends his budget on one twice.
+            // A label is photographed after it is printed, and no budget is spent on one twice.
             if *open || label.day > today {
                 continue;
             }

@@ -1,4 +1,4 @@
-//! The insider, measured: how many of a month's records open for whom.
+//! A measurement of insiders: how many records of a month each kind of insider can open.
 //!
 //! ```text
 //! cargo run --release --example insider                  400,000 labels, about a minute on two cores
@@ -6,10 +6,11 @@
 //!     --seed N   --svg FILE   --emit FOLDER              another month; the picture; labels and grants as files
 //! ```
 //!
-//! A network of stations, scanners and sealers seals a month of parcels with the library. Then each insider takes
-//! the grant that the authority really made for him, and a picture of every label of the month, and tries to open
-//! them all. Three other ways to label parcels are tried beside it. What opens is counted; what ought to open by the
-//! rules of the key tree is counted apart, from the month's books, and a difference ends the run with exit code 1.
+//! A network of stations, scanners and sealers seals a month of parcels with the library. Then each insider takes a
+//! grant that the authority makes for him, and a picture of every label of the month, and tries to open them all. The
+//! same is measured for three other ways to label parcels. The records that open are counted. The number that should
+//! open by the rules of the key tree is computed separately from the network's books, and a difference ends the run
+//! with exit code 1.
 
 mod insiders;
 mod network;

@@ -1,4 +1,4 @@
-//! A carrier's month: stations, scanners, sealers, and every label that they made.
+//! The network and its month: stations, scanners, sealers, and every label.
 
 use std::thread;
 use wayseal::authority::custody::Authority;
@@ -11,10 +11,10 @@ use wayseal::sealer::{DestinationKeys, Sealer};
 
 /// The first day of the month.
 pub const FIRST: Day = Day::new(2500);
-/// Stations of a region.
+/// The number of stations in a region.
 const SITES: u32 = 50;
 
-/// How large the network is.
+/// The size of the network.
 #[derive(Clone, Copy)]
 pub struct Scale {
     pub labels: u32,
@@ -22,7 +22,7 @@ pub struct Scale {
     pub days: u16,
     pub scanners: u32,
     pub sealers: u32,
-    /// Holders of each kind that are tried, spread over the network.
+    /// The number of holders tried for each kind of insider, spread over the network.
     pub holders: u32,
     pub seed: u64,
 }
@@ -44,20 +44,20 @@ impl Scale {
         Day::new(FIRST.number() + self.days - 1)
     }
 
-    /// Labels that one courier may open a day: twice his share.
+    /// The labels that one courier may open in a day: twice his share.
     pub fn budget(&self) -> u32 {
         (2 * self.labels).div_ceil(u32::from(self.days) * self.scanners)
     }
 }
 
-/// Whom a parcel is for.
+/// The recipient of a parcel.
 pub struct Person {
     pub name: String,
     pub phone: String,
     pub detail: String,
 }
 
-/// A label, and what the carrier's books say of it.
+/// A label, and its entry in the carrier's books.
 pub struct Label {
     pub text: PayloadText,
     pub waybill: String,
@@ -175,7 +175,7 @@ fn records(person: &Person) -> (Delivery<'_>, Contact<'_>) {
     (delivery, Contact { phone: &person.phone, sender_phone: "", sender_name: "" })
 }
 
-/// Numbers that are the same in every run of a seed (SplitMix64, Steele and others 2014).
+/// Pseudorandom numbers, the same in every run with one seed (SplitMix64, Steele and others 2014).
 struct Dice(u64);
 
 impl Dice {

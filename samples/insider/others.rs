@@ -1,32 +1,33 @@
-//! Three other ways to label parcels, each really tried: plain text, one shared key, an online look-up.
+//! Three other ways to label parcels, each implemented and tried: plain text, one shared key, an online look-up.
 
 use crate::network::{Label, Network};
 use std::collections::{HashMap, HashSet};
 use wayseal::secret::{Key, aead};
 
-/// What an insider has in his hands besides pictures of the labels.
+/// What an insider has besides pictures of the labels.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Means {
     /// A device or a machine of the carrier, switched on and logged in.
     Device,
-    /// A device whose log-in has ended.
+    /// A device whose log-in has expired.
     OldDevice,
     /// Nothing.
     Nothing,
 }
 
-/// The same month, labelled otherwise.
+/// The same month, labelled in the other ways.
 pub struct Worlds<'n> {
     network: &'n Network,
     shared: Key,
-    /// Of each label: its nonce, its sealed record and the tag.
+    /// For each label its nonce, its sealed record and the tag.
     sealed: Vec<Sealed>,
     server: Server<'n>,
 }
 
 type Sealed = ([u8; 12], Vec<u8>, [u8; aead::TAG_LEN]);
 
-/// Records by waybill number, for whoever is logged in. As in 2020, nothing asks whose parcel it is.
+/// Records by waybill number, for anyone who is logged in: as in the breach of 2020, there is no check of whose parcel
+/// it is.
 struct Server<'n> {
     sessions: HashSet<u32>,
     records: HashMap<&'n str, &'n Label>,
@@ -38,7 +39,7 @@ impl<'n> Server<'n> {
     }
 }
 
-/// Records read in each of the other worlds.
+/// The records read with each of the other ways.
 #[derive(Clone, Copy)]
 pub struct Read {
     pub plain: usize,
@@ -69,12 +70,12 @@ impl<'n> Worlds<'n> {
         Self { network, shared, sealed, server: Server { sessions: HashSet::from([LIVE]), records } }
     }
 
-    /// What an insider with these means reads.
+    /// The records that an insider with these means reads.
     pub fn read(&self, means: Means) -> Read {
         let labels = &self.network.labels;
         let plain_read = labels.iter().filter(|label| tells(&plain(label), label)).count();
         let shared = if means == Means::Nothing {
-            // Without the key there is another one to try with.
+            // Without the key, a key of zeros is tried all the same.
             self.opened(&Key::zero())
         } else {
             self.opened(&self.shared)
@@ -99,7 +100,7 @@ impl<'n> Worlds<'n> {
     }
 }
 
-/// What a label without a seal says.
+/// The text of a label in plain text.
 fn plain(label: &Label) -> String {
     format!("{} {} {} {}", label.waybill, label.person.name, label.person.phone, label.person.detail)
 }

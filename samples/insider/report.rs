@@ -1,4 +1,4 @@
-//! The table, the picture and the files of a run.
+//! The output of a run: a table, a chart, and the labels and grants as files.
 
 use crate::insiders::Row;
 use crate::network::{Network, Scale};
@@ -9,7 +9,7 @@ use std::path::Path;
 use wayseal::keys::Node;
 use wayseal::signed::grant::Grant;
 
-/// The table, in Markdown.
+/// The table in Markdown.
 pub fn table(scale: &Scale, rows: &[Row]) -> String {
     let mut out = format!(
         "{} labels, {} stations, {} days, {} scanners, {} sealers; budget {} labels a day; median (and most) of {} \
@@ -43,7 +43,7 @@ pub fn table(scale: &Scale, rows: &[Row]) -> String {
     out
 }
 
-/// The picture: one group of bars an insider, lengths by the logarithm of the records.
+/// The chart as SVG: a group of bars for each insider, with lengths by the logarithm of the records.
 pub fn chart(scale: &Scale, rows: &[Row]) -> String {
     const LEFT: usize = 250;
     const WIDTH: usize = 460;
@@ -104,10 +104,10 @@ pub fn chart(scale: &Scale, rows: &[Row]) -> String {
     out
 }
 
-/// The labels and grants as files, so that other code can count again.
+/// Writes the labels and grants as files, so that another program can count again.
 ///
-/// `labels.jsonl` has a label a line with what the books say of it, `grants/` the signed grants, which hold this
-/// run's own keys, `bundles/` the nodes of each as lines `generation hex`, and `counts.jsonl` what was counted.
+/// `labels.jsonl` has one label a line with its entry in the books, `grants/` the signed grants with this run's keys,
+/// `bundles/` the nodes of each grant as lines `generation hex`, and `counts.jsonl` the counts.
 pub fn emit(network: &Network, rows: &[Row], folder: &Path) -> Result<(), String> {
     let failed = |error: std::io::Error| format!("cannot write {}: {error}", folder.display());
     for part in ["grants", "bundles"] {

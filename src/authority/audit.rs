@@ -1,8 +1,11 @@
-//! Who made a label: the authority computes its salt anew.
+//! Audit of labels: whether the sealer that a label names made it.
 //!
-//! Whoever holds a site or region key can make labels that open, in any sealer's name. The salt is keyed from
-//! the sealer's origin leaf, which scanners never hold, and covers day, header and both plaintexts; so a label
-//! whose salt is another was made or altered by someone else than the sealer that it names.
+//! In: a label's payload, and day keys of the authority. Out: a [`Finding`]. Plaintexts are decrypted for the
+//! computation alone, and wiped.
+//!
+//! A holder of a site or region key can make labels that open, in any sealer's name. The salt is keyed from the
+//! sealer's origin leaf, which scanners never hold, and covers day, header and both plaintexts. So the authority
+//! computes it again: a label with another salt was made or altered by someone other than the sealer that it names.
 
 use crate::authority::day_keys::{DayKeys, IssueError, below};
 use crate::error::Refusal;
@@ -12,34 +15,34 @@ use crate::secret::{Key, Secret, aead, scrubbed};
 use std::ops::Range;
 use thiserror::Error;
 
-/// What the authority finds of a label.
+/// The result of examining a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The sealer that it names.
     pub sealer: SealerId,
     /// The day that it names.
     pub day: Day,
-    /// What the salt says.
+    /// Who made it.
     pub made: MadeBy,
 }
 
-/// What the salt of a label says of its maker.
+/// Who made a label, by its salt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MadeBy {
-    /// The sealer that it names made it as it is.
+    /// The sealer that it names made it, and nobody altered it.
     BySealer,
-    /// Someone who holds delivery keys of the station, region or day made it, or altered it.
+    /// A holder of delivery keys of the station, region or day made or altered it.
     ByNoSealer,
-    /// Its delivery section opens and its contact section does not: someone who holds delivery keys alone
-    /// altered it, or it was damaged on purpose.
+    /// Its delivery section opens and its contact section does not: a holder of delivery keys alone altered it, or it
+    /// was damaged on purpose.
     ContactBroken,
 }
 
-/// Looks at a label with the day keys of its generation; `today` resolves its day.
+/// Examines a label with the day keys of its generation; `today` resolves its day, of which the header has the low bits.
 ///
 /// # Errors
-/// [`AuditError::Label`] for a text that is no label, of another generation, or opened by no key of the
-/// network: a counterfeit made without any key.
+/// [`AuditError::Label`] for a label of another generation, or one that no key of the tree opens: a counterfeit made
+/// without any key.
 pub fn examine(keys: &impl DayKeys, payload: &Payload, today: Day) -> Result<Finding, AuditError> {
     let header = payload.header();
     if header.generation != Generation::from(keys.generation()) {
@@ -49,7 +52,7 @@ pub fn examine(keys: &impl DayKeys, payload: &Payload, today: Day) -> Result<Fin
     scrubbed(|| Examination::new(keys, payload, day)?.finding())
 }
 
-/// The site keys of a label's day, and its plaintexts as they are decrypted.
+/// An examination in progress: the day keys, the label, and its decrypted sections.
 struct Examination<'p, K> {
     keys: &'p K,
     payload: &'p Payload,
@@ -89,11 +92,13 @@ impl<'p, K: DayKeys> Examination<'p, K> {
         if !self.decrypt(Tier::Delivery, &layout.delivery)? {
             return Err(AuditError::Label(Refusal::Tampered));
         }
+        // The contact section may be absent, and is damaged only if it is there.
         if !layout.contact.is_empty() && !self.decrypt(Tier::Contact, &layout.contact)? {
             return Ok(broken);
         }
         let header = self.payload.header();
         let mut head = [0; HEADER_MAX];
+        // The salt is the end of the header, and cannot cover itself.
         let unsalted = header.write(&mut head) - header.salt.len();
         let mut day_key = Node::empty();
         self.keys.day_key(Tier::Origin, self.day, &mut day_key)?;
@@ -109,7 +114,7 @@ impl<'p, K: DayKeys> Examination<'p, K> {
         Ok(if salt == header.salt { genuine } else { forged })
     }
 
-    /// Whether the tag of a section holds, which then stands decrypted in `plain`.
+    /// Decrypts a section into `plain`; `false` if its tag does not verify.
     fn decrypt(&mut self, tier: Tier, section: &Range<usize>) -> Result<bool, AuditError> {
         let (header, bytes) = (self.payload.header(), self.payload.bytes());
         let site = self.site(tier)?;
@@ -125,17 +130,17 @@ impl<'p, K: DayKeys> Examination<'p, K> {
     }
 }
 
-/// Why a label is not examined.
+/// Why a label cannot be examined.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum AuditError {
-    /// It does not open, with every key of the network.
+    /// No key of the tree opens it.
     #[error(transparent)]
     Label(Refusal),
     /// The keys do not reach its day.
     #[error(transparent)]
     Issue(#[from] IssueError),
-    /// The keys are not those of a tree.
-    #[error("the keys are not those of a tree")]
+    /// The keys are not nodes of one key tree.
+    #[error("the keys are not nodes of one key tree")]
     Keys,
 }

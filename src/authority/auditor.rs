@@ -1,11 +1,14 @@
-//! The auditor: who can check every log, sign for what was handed in, and open no label.
+//! The auditor: derives the log keys of devices, verifies their logs, and signs heads at hand-ins.
+//!
+//! In: the file of a log, and a device's answer to a challenge. Out: the verified log, or a signed head. The auditor
+//! opens no label.
 //!
 //! ```text
 //! auditor.key    wayseal auditor 1 / root 64 digits / signing 64 digits
 //! ```
 //!
-//! The root of the logs is its own and not of the key tree. With it anyone could write a log that holds, so the
-//! file stays with the security line.
+//! The log root is independent of the key tree. Whoever has it can forge a log that verifies, so the file stays with
+//! the security line.
 
 use crate::device::log::LogError;
 use crate::device::log::chain::first_key;
@@ -13,14 +16,14 @@ use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead, hex, unhex};
 use crate::device::log::verify::{self, LogDamage, Verified, verify};
 use crate::secret::Key;
-use ed25519_dalek::{SigningKey, VerifyingKey};
+use crate::signed::signer::{SigningKey, VerifyingKey};
 use std::fmt;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 const MAGIC: &str = "wayseal auditor 1";
 
-/// The root of the logs, and the key that signs heads.
+/// The log root, and the key that signs heads.
 pub struct Auditor {
     root: Key,
     signing: SigningKey,
@@ -30,7 +33,7 @@ impl Auditor {
     /// A new auditor from the operating system's random source.
     ///
     /// # Errors
-    /// The operating system's, if it gives no random bytes.
+    /// The operating system's error, if it gives no random bytes.
     pub fn generate() -> Result<Self, getrandom::Error> {
         let (mut root, mut seed) = (Key::zero(), Key::zero());
         getrandom::fill(root.expose_mut())?;
@@ -38,7 +41,7 @@ impl Auditor {
         Ok(Self { root, signing: SigningKey::from_bytes(seed.expose()) })
     }
 
-    /// The text of its file, a secret.
+    /// The text of the auditor's file, which is a secret.
     #[must_use]
     pub fn text(&self) -> Zeroizing<String> {
         let root = Zeroizing::new(hex(self.root.expose()));
@@ -46,7 +49,7 @@ impl Auditor {
         Zeroizing::new(format!("{MAGIC}\nroot {}\nsigning {}\n", *root, *signing))
     }
 
-    /// Reads the text of a file; `None` for any other.
+    /// Parses the text of a file; `None` if it is not an auditor's.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
@@ -69,7 +72,7 @@ impl Auditor {
         self.signing.verifying_key()
     }
 
-    /// What a device begins with.
+    /// The enrolment of a device, with the first key of its log.
     #[must_use]
     pub fn enrol(&self, device: &str, authority: VerifyingKey) -> Enrolment {
         let mut enrolment =
@@ -78,7 +81,7 @@ impl Auditor {
         enrolment
     }
 
-    /// Checks a log against its device's keys and the last head signed for it.
+    /// Verifies a log against its device's keys and its last signed head.
     ///
     /// # Errors
     /// [`LogError::NoLog`].
@@ -88,11 +91,11 @@ impl Auditor {
         verify(log, &first, signed)
     }
 
-    /// Signs for a log that was handed in: its whole chain must hold, the answer must be to this challenge and
-    /// of this log's end, and the log no shorter than when it was last signed for.
+    /// Signs the head of a log that was handed in, and returns it with its note. The whole chain must verify, the answer
+    /// must be for this challenge and the log's last entry, and the log must extend its last signed head.
     ///
     /// # Errors
-    /// [`HandInError`]: no head is signed, and no key handed out.
+    /// [`HandInError`]; then no head is signed, and the device must get no new keys.
     pub fn sign(
         &self,
         log: &[u8],
@@ -105,6 +108,7 @@ impl Auditor {
         if !verified.damage.is_empty() {
             return Err(HandInError::Damage(verified.damage));
         }
+        // A device could hand in an old copy of its log with a current answer, or the reverse.
         if (answer.count, answer.head) != (verified.count, verified.head) {
             return Err(HandInError::OtherLog);
         }
@@ -113,7 +117,7 @@ impl Auditor {
         if !answer.holds(&first, challenge) {
             return Err(HandInError::Answer);
         }
-        // Time that was signed never goes back.
+        // Signed time never decreases, even if this machine's clock was set back.
         let time = now.max(last.map_or(0, |last| last.time));
         let head = SignedHead { device: verified.device, count: verified.count, head: verified.head, time };
         let note = head.sign(&self.signing);
@@ -127,22 +131,22 @@ impl fmt::Debug for Auditor {
     }
 }
 
-/// Why a log that was handed in is not signed for.
+/// Why the head of a log that was handed in is not signed.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum HandInError {
-    /// It is no log.
+    /// The file is not a log.
     #[error(transparent)]
     Log(#[from] LogError),
-    /// It was tampered with, cut, or put back.
+    /// The log was altered, cut, or restored from a copy.
     #[error("the log was tampered with{}", .0.iter().take(3).map(|damage| format!("; {damage}")).collect::<String>())]
     Damage(Vec<LogDamage>),
-    /// The answer is of another log, or of another state of it.
-    #[error("the answer is of another state of the log; hand it in again")]
+    /// The answer is for another log, or for another state of this one.
+    #[error("the answer is for another state of the log; hand it in again")]
     OtherLog,
-    /// The answer is to another challenge, or of a device without the current key.
+    /// The answer is for another challenge, or from a device without the current key.
     #[error(
-        "the answer is to another challenge, or the device's log key was put back; hand it in again with a fresh \
+        "the answer is for another challenge, or the device's log key is an old copy; hand it in again with a fresh \
          challenge, and keep the device if it fails again"
     )]
     Answer,

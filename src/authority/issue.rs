@@ -1,7 +1,8 @@
-//! Which nodes each role gets, and the limits that keep a lost grant small.
+//! Issuing grants: the nodes that each role gets, and the limits of what a lost grant opens.
 //!
-//! Grants are made from day keys, whoever holds them: the authority makes them from the root, and a day
-//! issuer's grant is one day's of them.
+//! In: day keys, [`GrantTerms`], a [`Scope`] and days. Out: an unsigned [`Grant`](crate::signed::grant::Grant), or an
+//! [`IssueError`](super::day_keys::IssueError). The day keys come from the authority's root, or from a day issuer's
+//! grant, which holds those of one day.
 
 mod limits;
 mod make;

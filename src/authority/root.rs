@@ -1,5 +1,6 @@
-//! A root of the key tree: 32 bytes in the authority's envelope, or a key in a PKCS #11 token that only makes
-//! MACs and is never seen.
+//! A root of the key tree: 32 bytes in memory, or a key in a PKCS #11 token, which computes MACs with it.
+//!
+//! In: random bytes, or a token's key. Out: day keys. The bytes of a root in a token are never in this process.
 
 use crate::authority::day_keys::{DayKeys, IssueError, below};
 use crate::authority::token_ref::TokenRef;
@@ -10,7 +11,7 @@ use std::fmt;
 #[cfg(feature = "hsm")]
 use crate::authority::token::TokenKey;
 
-/// A root.
+/// A root of the key tree.
 pub struct Root {
     generation: u32,
     place: RootPlace,
@@ -29,7 +30,7 @@ impl Root {
     /// A root from the operating system's random source.
     ///
     /// # Errors
-    /// The operating system's, if it gives no random bytes.
+    /// The operating system's error, if it gives no random bytes.
     pub fn generate(generation: u32) -> Result<Self, getrandom::Error> {
         let mut key = Key::zero();
         getrandom::fill(key.expose_mut())?;
@@ -60,13 +61,13 @@ impl Root {
         Self { generation, place: RootPlace::Token { at: key.at().clone(), key: Some(key) } }
     }
 
-    /// Its number.
+    /// The generation.
     #[must_use]
     pub const fn number(&self) -> u32 {
         self.generation
     }
 
-    /// The node, unless it is in a token.
+    /// The root's node; `None` for a root in a token.
     #[must_use]
     pub const fn node(&self) -> Option<&Node> {
         match &self.place {
@@ -75,7 +76,7 @@ impl Root {
         }
     }
 
-    /// The token that holds it.
+    /// The reference to the root in its token; `None` for a root in memory.
     #[must_use]
     pub const fn token(&self) -> Option<&TokenRef> {
         match &self.place {
@@ -84,7 +85,7 @@ impl Root {
         }
     }
 
-    /// Gives a root in a token its key.
+    /// Connects a root in a token to its key there.
     #[cfg(feature = "hsm")]
     pub(super) fn connect(&mut self, connected: TokenKey) {
         if let RootPlace::Token { at, key } = &mut self.place
@@ -106,6 +107,7 @@ impl DayKeys for Root {
             RootPlace::Held(node) => below(node, path, out),
             #[cfg(feature = "hsm")]
             RootPlace::Token { key: Some(key), .. } => {
+                // The token returns the day key alone; the node's path is added here.
                 let mut derived = Key::zero();
                 key.day_key(tier, day, &mut derived).map_err(|error| IssueError::Token(error.into()))?;
                 out.set(path, derived.expose());

@@ -1,5 +1,7 @@
-//! A backup of the authority's secrets in shares, of which some are enough and fewer say nothing (Shamir's
-//! secret sharing over GF(2⁸), byte by byte).
+//! Shares: a backup of the authority's secrets by Shamir's secret sharing over GF(2⁸), byte by byte (Shamir, 1979).
+//!
+//! In: an authority, and the numbers of shares to make and to need. Out: the shares' texts; or from enough texts the
+//! authority. Fewer shares than are needed reveal nothing of the secrets but their length.
 //!
 //! ```text
 //! share     a text file:
@@ -11,8 +13,8 @@
 //!           check 1f2e3d4c                   SHA-256 of the lines before, first four bytes
 //! ```
 //!
-//! What is shared is the whole content of the envelope (roots, signing key) and its SHA-256. A root in a token is not
-//! in it; the token keeps it.
+//! The shared secret is the content of the authority's envelope (roots, signing key) and its SHA-256. A root in a token
+//! is not part of it: the token keeps it.
 
 use crate::authority::custody::{Authority, CustodyError};
 use base16ct::lower::encode_string;
@@ -23,7 +25,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 const VERSION: &str = "wayseal share ";
-/// Bytes of the sum that shows a false share.
+/// Bytes of the SHA-256 that shows a forged share.
 const SUM: usize = 32;
 
 /// Splits the authority's secrets into `of` shares, of which any `need` restore them.
@@ -41,11 +43,12 @@ pub fn make(authority: &Authority, need: u8, of: u8) -> Result<Vec<Zeroizing<Str
     let mut shared = Zeroizing::new(Vec::with_capacity(content.len() + SUM));
     shared.extend_from_slice(&content);
     shared.extend_from_slice(&Sha256::digest(&content));
+    // The hash inside the secret shows a forged share, which interpolation alone would not.
     let dealer = blahaj::Sharks(need).dealer(&shared);
     let shares = dealer.take(of.into()).map(|share| {
         let bytes = Zeroizing::new(Vec::from(&share));
         let digits = Zeroizing::new(STANDARD.encode(&bytes));
-        // Room for all, so that growing leaves no copy behind.
+        // Allocated once: a string that grows leaves an unwiped copy.
         let mut text = Zeroizing::new(String::with_capacity(digits.len() * 2 + 512));
         text.push_str(&format!(
             "{VERSION}1\nset {}\nneed {need}, number {}\nauthority {public}\n",
@@ -66,10 +69,10 @@ pub fn make(authority: &Authority, need: u8, of: u8) -> Result<Vec<Zeroizing<Str
     Ok(shares.collect())
 }
 
-/// Puts the authority together again from the texts of enough shares.
+/// Restores the authority from the texts of enough shares.
 ///
 /// # Errors
-/// [`ShareError`], with the number of the share in `texts`, counted from 1, where one is at fault.
+/// [`ShareError`], with the position in `texts` of the share at fault, counted from 1.
 pub fn restore(texts: &[Zeroizing<String>]) -> Result<Authority, ShareError> {
     let mut shares = Vec::with_capacity(texts.len());
     for (at, text) in texts.iter().enumerate() {
@@ -85,7 +88,7 @@ pub fn restore(texts: &[Zeroizing<String>]) -> Result<Authority, ShareError> {
     if numbers.len() < usize::from(first.need) {
         return Err(ShareError::TooFew { need: first.need, have: numbers.len() });
     }
-    // One of each number: the interpolation does not take the same point twice.
+    // Duplicates are dropped: the interpolation needs distinct points.
     let points: Vec<_> = numbers
         .iter()
         .filter_map(|number| shares.iter().find(|share| share.share.x.0 == *number))
@@ -101,6 +104,7 @@ pub fn restore(texts: &[Zeroizing<String>]) -> Result<Authority, ShareError> {
         CustodyError::Newer => ShareError::Newer,
         _ => ShareError::Wrong,
     })?;
+    // The hash shows consistency; the public key shows that it is the authority which the shares name.
     if encode_string(authority.public().as_bytes()) != first.public {
         Err(ShareError::Wrong)
     } else {
@@ -139,7 +143,7 @@ impl Share {
         if version.trim() != "1" {
             return Err(ShareFault::Newer);
         }
-        // Paper and mail change the ends of lines; nothing else may change.
+        // Line ends and blank lines may change on paper and in mail; the check covers everything else.
         let mut lines = Vec::new();
         let mut plain = Zeroizing::new(String::with_capacity(text.len() + 1));
         let mut stated = None;
@@ -189,11 +193,11 @@ fn check(text: &str) -> String {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ShareError {
-    /// Fewer than two needed, or more needed than made.
+    /// Fewer than two shares needed, or more needed than made.
     #[error("at least two shares must be needed, and no more than are made")]
     Numbers,
-    /// A text that is no share.
-    #[error("share {0} of those given is no share; give the file as it was made")]
+    /// A text that is not a share.
+    #[error("share {0} of those given is not a share; give the file as it was made")]
     Form(usize),
     /// A share that was mistyped or damaged.
     #[error("share {0} of those given was mistyped or damaged; compare it with its copy")]
@@ -212,8 +216,8 @@ pub enum ShareError {
         /// How many different ones were given.
         have: usize,
     },
-    /// Together they give no authority: one of them was made up.
-    #[error("the shares do not give the authority that they name; one of them is false, so try others")]
+    /// Together they do not give the authority: one of them is forged.
+    #[error("the shares do not give the authority that they name; one of them is forged, so try others")]
     Wrong,
     /// The operating system gave no random bytes.
     #[error("the operating system gave no random bytes")]

@@ -1,33 +1,41 @@
-//! The root in a PKCS #11 token: a key that makes HMAC-SHA256 and nothing else, and never leaves it.
+//! The root in a PKCS #11 token, as a key that computes HMAC-SHA256 and never leaves the token.
+//!
+//! In: the token's module (a shared library of its maker), label and PIN. Out: day keys. What it may not do: hold the
+//! root in this process's memory, or use a key that the token lets out.
 //!
 //! ```text
 //! day key = C_Sign(CKM_SHA256_HMAC, root, "WS1" ‖ 01 ‖ tier u8 ‖ day u16 ‖ 01)
 //! ```
 //!
-//! which is HKDF-Expand(root, info, 32): RFC 5869 takes one MAC over `info ‖ 01` for one block of output. So a
-//! token that knows no HKDF holds the root, and only day keys reach the host.
+//! This is HKDF-Expand(root, info, 32): RFC 5869, section 2.3, computes one MAC over `info ‖ 01` for one block of
+//! output. So a token without HKDF can hold the root, and only day keys reach the host.
 //!
-//! The key is generated in the token as `CKK_GENERIC_SECRET`, 32 bytes, private, sensitive, not extractable, not
-//! modifiable, to sign only. A key that the token would hand out is not used.
+//! The key is generated in the token as `CKK_GENERIC_SECRET`: 32 bytes, private, sensitive, not extractable, not
+//! modifiable, for signing only. An extractable key is refused.
+//!
+//! Foreign types in its interface: [`SecretString`] of the crate `secrecy`, [`Pkcs11Error`] of the crate `cryptoki`.
 
 use crate::authority::token_ref::TokenRef;
 use crate::keys::{DOMAIN, Day, KeyLevel, Tier};
 use crate::secret::Key;
-use age::secrecy::SecretString;
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
-use cryptoki::error::{Error, RvError};
+use cryptoki::error::RvError;
 use cryptoki::mechanism::Mechanism;
 use cryptoki::object::{Attribute, AttributeType, KeyType, ObjectClass, ObjectHandle};
 use cryptoki::session::{Session, UserType};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use thiserror::Error;
 use zeroize::Zeroizing;
+
+pub use crate::signed::envelope::SecretString;
+pub use cryptoki::error::Error as Pkcs11Error;
 
 /// The name of the key in the token.
 const LABEL: &str = "wayseal root";
 
-/// A token that its user is logged in to.
+/// A token, opened with its user's PIN.
 pub struct Token {
     label: String,
     session: Arc<Mutex<Session>>,
@@ -41,8 +49,7 @@ pub struct TokenKey {
 }
 
 impl Token {
-    /// Opens the token of a label with its user's PIN. The module and the token are looked for before the PIN is
-    /// asked for.
+    /// Opens the token of a label with its user's PIN. `pin` is called once the module and the token are found.
     ///
     /// # Errors
     /// [`TokenError`].
@@ -51,12 +58,12 @@ impl Token {
         label: &str,
         pin: impl FnOnce() -> Result<SecretString, E>,
     ) -> Result<Self, E> {
-        let no_module = |error: &dyn fmt::Display| TokenError::Module(module.to_owned(), error.to_string());
-        let library = Pkcs11::new(module).map_err(|error| no_module(&error))?;
+        let no_module = |error| TokenError::Module(module.to_owned(), error);
+        let library = Pkcs11::new(module).map_err(no_module)?;
         match library.initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK)) {
-            // Another part of the process has it in use already.
-            Ok(()) | Err(Error::Pkcs11(RvError::CryptokiAlreadyInitialized, _)) => {}
-            Err(error) => return Err(no_module(&error).into()),
+            // PKCS #11 allows one initialization a process; another part of this one did it.
+            Ok(()) | Err(Pkcs11Error::Pkcs11(RvError::CryptokiAlreadyInitialized, _)) => {}
+            Err(error) => return Err(no_module(error).into()),
         }
         let slots = library.get_slots_with_initialized_token().map_err(TokenError::of)?;
         let named = |slot: &cryptoki::slot::Slot| {
@@ -66,7 +73,7 @@ impl Token {
         let pin = pin()?;
         let session = library.open_rw_session(slot).map_err(TokenError::of)?;
         match session.login(UserType::User, Some(&pin)) {
-            Ok(()) | Err(Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => {}
+            Ok(()) | Err(Pkcs11Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => {}
             Err(error) => return Err(TokenError::of(error).into()),
         }
         Ok(Self { label: label.to_owned(), session: Arc::new(Mutex::new(session)) })
@@ -84,7 +91,7 @@ impl Token {
     /// [`TokenError`].
     pub fn generate(&self) -> Result<TokenKey, TokenError> {
         let mut id = [0; 16];
-        getrandom::fill(&mut id).map_err(|_| TokenError::Random)?;
+        getrandom::fill(&mut id).map_err(TokenError::Random)?;
         let mut template = root_template(&id);
         template.push(Attribute::ValueLen(32.into()));
         let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
@@ -93,16 +100,17 @@ impl Token {
         self.key(&TokenRef { token: self.label.clone(), id })
     }
 
-    /// The root that an envelope names.
+    /// Finds the root that an envelope refers to.
     ///
     /// # Errors
-    /// [`TokenError::NoKey`], and [`TokenError::Weak`] for a key that the token would hand out.
+    /// [`TokenError::NoKey`], and [`TokenError::Weak`] for an extractable key.
     pub fn key(&self, at: &TokenRef) -> Result<TokenKey, TokenError> {
         let session = self.session.lock().unwrap_or_else(PoisonError::into_inner);
         let found = session
             .find_objects(&[Attribute::Class(ObjectClass::SECRET_KEY), Attribute::Id(at.id.to_vec())])
             .map_err(TokenError::of)?;
         let &[handle] = found.as_slice() else { return Err(TokenError::NoKey(self.label.clone())) };
+        // Checked whenever the key is looked up: a key that was imported, or changed by the token's officer, may be extractable.
         let wanted = [AttributeType::Sensitive, AttributeType::Extractable, AttributeType::Sign];
         let attributes = session.get_attributes(handle, &wanted).map_err(TokenError::of)?;
         let safe = [Attribute::Sensitive(true), Attribute::Extractable(false), Attribute::Sign(true)];
@@ -145,7 +153,7 @@ fn root_template(id: &[u8; 16]) -> Vec<Attribute> {
 }
 
 impl TokenKey {
-    /// Where it is.
+    /// The token's label and the key's identifier.
     #[must_use]
     pub const fn at(&self) -> &TokenRef {
         &self.at
@@ -184,59 +192,46 @@ impl fmt::Debug for TokenKey {
 }
 
 /// Why the token gives no key.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TokenError {
-    /// Its module cannot be loaded.
-    Module(PathBuf, String),
+    /// The PKCS #11 module cannot be loaded.
+    #[error("cannot load the PKCS #11 module {path}: {cause}; the token's maker has it", path = .0.display(), cause = .1)]
+    Module(PathBuf, #[source] Pkcs11Error),
     /// No token of that label is connected.
+    #[error("no token is labelled {0:?}; connect it, or check its label")]
     NoToken(String),
-    /// The PIN is another one.
+    /// Wrong PIN.
+    #[error("the PIN does not open the token; a few wrong ones lock it")]
     Pin,
     /// The token locked itself after wrong PINs.
+    #[error("the token is locked after wrong PINs; its security officer unlocks it")]
     Locked,
     /// The token does not hold the root.
+    #[error("the token {0:?} does not hold the root of this authority")]
     NoKey(String),
-    /// The token would hand the key out, or it is no key for HMAC-SHA256.
+    /// The token lets the key be extracted, or it is not a key for HMAC-SHA256.
+    #[error(
+        "the token lets the key be extracted, or it is not a key for HMAC-SHA256; make a new root in a token that \
+         keeps it"
+    )]
     Weak,
-    /// The token said something else.
-    Answer(String),
+    /// The token returned another error.
+    #[error("the token answered: {0}")]
+    Answer(#[source] Pkcs11Error),
     /// The operating system gave no random bytes.
-    Random,
+    #[error("the operating system gave no random bytes")]
+    Random(#[source] getrandom::Error),
 }
 
 impl TokenError {
-    fn of(error: Error) -> Self {
+    fn of(error: Pkcs11Error) -> Self {
         match error {
-            Error::Pkcs11(RvError::PinIncorrect | RvError::PinInvalid | RvError::PinLenRange, _) => Self::Pin,
-            Error::Pkcs11(RvError::PinLocked, _) => Self::Locked,
-            error => Self::Answer(error.to_string()),
-        }
-    }
-}
-
-impl fmt::Display for TokenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Module(path, error) => write!(
-                f,
-                "cannot load the PKCS #11 module {}: {error}; the token's maker has it",
-                path.display()
-            ),
-            Self::NoToken(label) => {
-                write!(f, "no token is labelled {label:?}; connect it, or check its label")
+            Pkcs11Error::Pkcs11(RvError::PinIncorrect | RvError::PinInvalid | RvError::PinLenRange, _) => {
+                Self::Pin
             }
-            Self::Pin => f.write_str("the PIN does not open the token; a few wrong ones lock it"),
-            Self::Locked => f.write_str("the token is locked after wrong PINs; its security officer unlocks it"),
-            Self::NoKey(label) => write!(f, "the token {label:?} does not hold the root of this authority"),
-            Self::Weak => f.write_str(
-                "the token would hand the key out, or it is not one for HMAC-SHA256; make a new root in a token \
-                 that keeps it",
-            ),
-            Self::Answer(error) => write!(f, "the token answered: {error}"),
-            Self::Random => f.write_str("the operating system gave no random bytes"),
+            Pkcs11Error::Pkcs11(RvError::PinLocked, _) => Self::Locked,
+            error => Self::Answer(error),
         }
     }
 }
-
-impl std::error::Error for TokenError {}

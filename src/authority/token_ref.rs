@@ -1,6 +1,6 @@
-//! Where a root in a token is found.
+//! The reference to a root in a PKCS #11 token.
 
-/// Where a token's key is: what the envelope keeps of it.
+/// The reference to a key in a token, which the authority's envelope stores instead of the root.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenRef {
     /// The token's label.

@@ -19,9 +19,7 @@ impl PassphraseSource {
     /// The passphrase; a new one is asked for twice.
     pub fn passphrase(&self, twice: bool) -> Result<SecretString, CustodyError> {
         match self {
-            Self::Descriptor(number) => {
-                line(&Zeroizing::new(descriptor(*number).map_err(|_| CustodyError::NoPassphrase)?))
-            }
+            Self::Descriptor(number) => line(&Zeroizing::new(descriptor(*number).map_err(unread)?)),
             Self::File(path) => {
                 line(&Zeroizing::new(files::read_secret(path, TEXT_MAX).map_err(CustodyError::File)?))
             }
@@ -40,18 +38,22 @@ impl PassphraseSource {
 /// Asks on the terminal; without one fails at once.
 pub fn prompt(text: &str) -> Result<Zeroizing<String>, CustodyError> {
     if !io::stdin().is_terminal() && !io::stderr().is_terminal() {
-        return Err(CustodyError::NoPassphrase);
+        return Err(CustodyError::NoPassphrase(None));
     }
-    rpassword::prompt_password(text).map(Zeroizing::new).map_err(|_| CustodyError::NoPassphrase)
+    rpassword::prompt_password(text).map(Zeroizing::new).map_err(unread)
 }
 
 /// The first line; an empty passphrase is none.
 pub fn line(bytes: &[u8]) -> Result<SecretString, CustodyError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| CustodyError::NoPassphrase)?;
+    let text = std::str::from_utf8(bytes).map_err(io::Error::other).map_err(unread)?;
     match text.lines().next() {
         Some(line) if !line.is_empty() => Ok(line.into()),
-        _ => Err(CustodyError::NoPassphrase),
+        _ => Err(CustodyError::NoPassphrase(None)),
     }
+}
+
+const fn unread(cause: io::Error) -> CustodyError {
+    CustodyError::NoPassphrase(Some(cause))
 }
 
 #[cfg(unix)]

@@ -1,33 +1,35 @@
-//! What a courier's device holds, and one call a scan.
+//! A session: a courier's device at work, with one call for each scan.
+//!
+//! In: an [`Attempt`] with the text of a code, a purpose and the time. Out: a [`ScanOutcome`] with the opened record,
+//! or the reason why there is none. The state folder belongs to one process at a time.
 //!
 //! ```text
 //! text → framing → what the keys reach → what the grant allows → tag → log entry on disk → record
 //! ```
 //!
-//! An attempt ends at the first that fails, and leaves one entry in the [log](super::log) wherever it ends. A
-//! record is handed out only once its entry is on disk.
+//! An attempt ends at the first step that fails, and leaves one entry in the [log](super::log) in every case. A record
+//! is returned only after its entry is on disk.
 //!
-//! # What the grant says
+//! # The grant's limits
 //!
-//! - A purpose that it does not name opens nothing.
-//! - Its budget is what may be shown until the log is next handed in. What is spent is counted from the
-//!   entries since the last signed head, which are on disk before anything is shown: after a crash between the
-//!   two an entry counts whose record nobody saw, and never the other way round.
-//! - A label opened before is opened again and counted, or opened and not counted, or refused, as it says;
-//!   counted if it says nothing.
-//! - So with a label that was signed off. If the grant says nothing, that opens no more for delivery; for a
-//!   return, a new label or an enquiry it does, if the grant names these.
+//! - A purpose that the grant does not name opens nothing.
+//! - The budget is the number of labels that may be shown until the next hand-in. It is counted from the log entries
+//!   since the last signed head. Entries are on disk before a record is shown, so that a crash in between charges a
+//!   record that nobody saw, and never shows one that is not charged.
+//! - For a label opened before, the grant's rule allows, counts or refuses another opening; the default counts it.
+//! - For a label signed off, it does the same. The default refuses delivery; other purposes that the grant names follow
+//!   the rule for labels opened before.
 //!
 //! # The state folder
 //!
 //! | file | |
 //! |---|---|
-//! | `state` | what is held of grants and revocation lists: [`Device`] |
+//! | `state` | the grants and the revocation list held: [`DeviceState`](super::state::DeviceState) |
 //! | `identity` | the device's age identity, if its grants are sealed to it |
-//! | `auditor.pub` | who signs heads of the log |
-//! | `log`, `log.key`, `head` | the log, its current key, the head that was last signed |
-//! | `inbox/` | what came: `*.grant`, `*.list`, `*.head`; the next scan takes it in |
-//! | `loaded`, `state.locked` | today's parcels, and `state` sealed to the depot: [`load`] |
+//! | `auditor.pub` | the auditor's public key, which verifies signed heads |
+//! | `log`, `log.key`, `head` | the log, its current key, the last signed head |
+//! | `inbox/` | received `*.grant`, `*.list` and `*.head`, which the next scan accepts or refuses, and erases |
+//! | `loaded`, `state.locked` | the day's parcels, and `state` sealed to the depot: [`load`] |
 
 mod error;
 mod folder;

@@ -1,20 +1,24 @@
-//! What a device keeps of its grants, and which it takes.
+//! A device's state: the grants and the revocation list that it holds, and which new ones it accepts.
 //!
-//! A grant is taken if the pinned authority signed it, for this device, under a serial larger than the one
-//! held, for days that are not over. Per role one grant is held: the next one replaces it, or adds to its
-//! keys if it is a top-up.
+//! In: signed bytes of grants and lists, and the time by the device's clock. Out: [`HeldKeys`] for a role, or a
+//! [`Refused`] that says why not. A refusal changes nothing.
+//!
+//! A grant is accepted if the pinned authority signed it, for this device, with a larger serial than the one held, for
+//! days that are not over. One grant is held for each role: the next one replaces it, or adds to its keys if it is a
+//! top-up.
 //!
 //! # Clocks
 //!
-//! The floor is the newest signed time seen. A device's clock is believed from the floor on; one that is
-//! behind it locks the device. Keys are erased only when the floor is past their window, so a clock that is
-//! off locks, and never erases nor widens anything.
+//! The floor is the newest signed time seen. A clock before the floor locks the device. Keys are erased only when the
+//! floor, not the clock, is past their window: a wrong clock may lock the device, but erases no key and makes no key
+//! valid for longer.
 //!
 //! # Windows
 //!
-//! A key opens labels sealed on its day. A scanner holds it from then on for as many days as its role may
-//! hold ([`SCANNER_DAYS`](crate::signed::grant::SCANNER_DAYS), [`REGION_DAYS`](crate::signed::grant::REGION_DAYS)), or as its grant spans if that is more; a sealer on that day
-//! alone.
+//! A key opens labels sealed on its day. A scanner may use it from that day on for
+//! [`SCANNER_DAYS`](crate::signed::grant::SCANNER_DAYS) days, a region device for
+//! [`REGION_DAYS`](crate::signed::grant::REGION_DAYS), or for as many as its grant spans if that is more; a sealer on
+//! that day alone.
 //!
 //! # The file
 //!
@@ -23,9 +27,9 @@
 //! ```text
 //! CBOR [ "wayseal device", 1, pinned key 32, name, recipient, floor, generation, holdings, list ]
 //! holding   [ role, serial, digest 32, [ purposes ], budget, revocations, keys, reopening ]
-//! reopening a byte, four bits a rule; left out where the usual rules hold
+//! reopening a byte, four bits a rule; absent for the default rules
 //! keys      50 bytes each: generation u32 ‖ last day u16 ‖ node 44
-//! list      the signed bytes of the revocation list, or none
+//! list      the signed bytes of the revocation list; empty for none
 //! ```
 
 mod clock;

@@ -1,8 +1,8 @@
-//! Deterministic CBOR (RFC 8949, section 4.2.1), as far as signed files need it: unsigned numbers, byte and
-//! text strings, booleans, arrays and maps of definite length.
+//! Deterministic CBOR (RFC 8949, section 4.2.1): the subset that signed files use.
 //!
-//! Written into one buffer with room for all of it, and read as views into the caller's bytes: so no copy of
-//! a key is made that nobody wipes. A number that is not in its shortest form is refused.
+//! Types: unsigned integers, byte and text strings, booleans, arrays and maps of definite length. The writer fills one
+//! buffer that never grows, and the reader returns slices of the caller's bytes, so that no copy of a key stays in
+//! memory. The reader rejects integers that are not in their shortest form: one value has one encoding.
 
 use zeroize::Zeroizing;
 
@@ -13,11 +13,11 @@ const ARRAY: u8 = 4;
 const MAP: u8 = 5;
 const SIMPLE: u8 = 7;
 
-/// Writes values one after the other.
+/// Writes values one after the other into a buffer that wipes itself.
 pub(crate) struct CborWriter(Zeroizing<Vec<u8>>);
 
 impl CborWriter {
-    /// A writer with room for `room` bytes: more would leave a copy behind.
+    /// A writer with room for `room` bytes. Writing more would reallocate, and leave an unwiped copy.
     pub(crate) fn with_room(room: usize) -> Self {
         Self(Zeroizing::new(Vec::with_capacity(room)))
     }
@@ -31,7 +31,7 @@ impl CborWriter {
         self.raw(bytes);
     }
 
-    /// The head of a byte string of `len` bytes, which [`Self::raw`] then adds.
+    /// The head of a byte string of `len` bytes; the caller adds the bytes by [`Self::raw`].
     pub(crate) fn bytes_of(&mut self, len: usize) {
         self.head(BYTES, len as u64);
     }
@@ -77,7 +77,7 @@ impl CborWriter {
     }
 }
 
-/// Reads values one after the other; `None` for any other value than the one asked for.
+/// Reads values one after the other; each method returns `None` if the next value has another type.
 pub(crate) struct CborReader<'a>(&'a [u8]);
 
 impl<'a> CborReader<'a> {
@@ -89,7 +89,7 @@ impl<'a> CborReader<'a> {
         self.head(UINT)
     }
 
-    /// A number that fits a narrower type.
+    /// An unsigned integer that fits a narrower type.
     pub(crate) fn number<T: TryFrom<u64>>(&mut self) -> Option<T> {
         T::try_from(self.uint()?).ok()
     }
@@ -116,23 +116,24 @@ impl<'a> CborReader<'a> {
         }
     }
 
-    /// The length of an array; never more than there are bytes left.
+    /// The length of an array, at most the number of bytes left: a caller may allocate by it.
     pub(crate) fn array(&mut self) -> Option<usize> {
         self.count(ARRAY)
     }
 
-    /// The number of pairs of a map; never more than there are bytes left.
+    /// The number of pairs of a map, at most the number of bytes left.
     pub(crate) fn map(&mut self) -> Option<usize> {
         self.count(MAP)
     }
 
-    /// Nothing follows.
+    /// `Some` if no byte is left.
     pub(crate) fn end(&self) -> Option<()> {
         self.0.is_empty().then_some(())
     }
 
     fn count(&mut self, major: u8) -> Option<usize> {
         let count = usize::try_from(self.head(major)?).ok()?;
+        // Each element takes at least one byte.
         (count <= self.0.len()).then_some(count)
     }
 
@@ -147,6 +148,7 @@ impl<'a> CborReader<'a> {
         if first >> 5 != major {
             return None;
         }
+        // `least` is the lowest number that needs this many bytes; a lower one has a shorter encoding.
         let (len, least) = match first & 31 {
             info @ 0..24 => {
                 self.0 = rest;

@@ -1,10 +1,13 @@
-//! The age v1 envelope: what travels to a device and rests there, under an X25519 key, and what a person keeps
-//! under a passphrase.
+//! Envelopes: files encrypted in the age v1 format (<https://c2sp.org/age>), to a device's X25519 key or under a
+//! passphrase.
+//!
+//! In: plaintext with a recipient or passphrase, or an envelope with what opens it. Out: the envelope, or the plaintext
+//! in a buffer that wipes itself. An envelope proves nothing about who made it: that is what signatures are for.
 //!
 //! - [`seal`] and [`open`]: to a device's recipient, and with its [`Identity`].
-//! - [`Lock`] and [`open_locked`]: under a passphrase (scrypt) or to several recipients.
+//! - [`seal_locked`] and [`open_locked`]: under a passphrase (scrypt, RFC 7914), or to several recipients.
 //!
-//! Foreign types in its interface: [`SecretString`], of the crate `secrecy` that age hands on.
+//! Foreign type in the interface, re-exported here: [`SecretString`] of the crate `secrecy`, as age uses it.
 
 mod error;
 mod identity;

@@ -1,4 +1,6 @@
-//! A moment as people read it.
+//! A moment in time, as files hold it and as people read it.
+//!
+//! Signed times are moments: a device's clock may not be before the newest one that it has seen.
 
 use crate::keys::Day;
 use std::fmt;
@@ -14,9 +16,10 @@ impl Moment {
         Self((u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400)
     }
 
-    /// The day, from 2020 to 2199: times outside count as the nearest of these.
+    /// The day, clamped to the years 2020 to 2199.
     #[must_use]
     pub fn day(self) -> Day {
+        // Clamped, not refused: a day out of range then compares as earlier or later than every grant.
         Day::of_unix(self.0).unwrap_or(Day::new(if self < Self::start_of(Day::new(0)) {
             0
         } else {
@@ -25,7 +28,7 @@ impl Moment {
     }
 }
 
-/// `2026-11-24 10:05 UTC`; a time that is no day of 2020 to 2199, as a broken clock shows, in seconds.
+/// `2026-11-24 10:05 UTC`; in seconds for a time outside the years 2020 to 2199, as a broken clock shows.
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Day::of_unix(self.0) {

@@ -1,4 +1,7 @@
-//! Who signs: the authority, or a day issuer under a certificate for its days alone.
+//! Signing keys: the authority's own, or a day issuer's with a certificate for its days.
+//!
+//! In: a message. Out: an Ed25519 signature (RFC 8032), and the certificate that a device verifies first. Foreign types
+//! in the interface, re-exported here: [`Signature`], [`SigningKey`] and [`VerifyingKey`] of the crate `ed25519-dalek`.
 //!
 //! ```text
 //! certificate  signer 32 ‖ generation u32 ‖ from u16 ‖ until u16 ‖ signature 64
@@ -6,20 +9,22 @@
 //! ```
 
 use crate::keys::Day;
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::Signer;
+
+pub use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
 
 const CONTEXT: &[u8] = b"WS1 issuer\0";
 const BODY: usize = 32 + 4 + 2 + 2;
 
-/// What signs grants and revocation lists: the authority, or a day issuer with its certificate.
+/// A key that signs grants and revocation lists: the authority's, or a day issuer's with its certificate.
 pub trait Signs {
     /// The Ed25519 signature of `message` (RFC 8032).
     fn sign(&self, message: &[u8]) -> Signature;
-    /// The certificate that devices check first, of a day issuer; `None` of the authority.
+    /// The certificate of a day issuer, which devices verify first; `None` for the authority.
     fn certificate(&self) -> Option<&Certificate>;
 }
 
-/// The bare key of an authority.
+/// The authority's key, which needs no certificate.
 impl Signs for SigningKey {
     fn sign(&self, message: &[u8]) -> Signature {
         Signer::sign(self, message)
@@ -30,7 +35,7 @@ impl Signs for SigningKey {
     }
 }
 
-/// What the authority says of a day issuer's key.
+/// The authority's statement that a key may sign grants of some days of one generation.
 #[derive(Clone, Debug)]
 pub struct Certificate {
     signer: VerifyingKey,
@@ -43,7 +48,7 @@ pub struct Certificate {
 impl Certificate {
     pub(crate) const LEN: usize = BODY + 64;
 
-    /// Of `signer`, signed by `authority`, for days of a generation.
+    /// A certificate for `signer`, signed by `authority`, for days of a generation.
     pub(crate) fn new(
         signer: VerifyingKey,
         generation: u32,
@@ -51,18 +56,19 @@ impl Certificate {
         until: Day,
         authority: &impl Signs,
     ) -> Self {
+        // A placeholder: the message to sign is computed from the certificate's other fields.
         let signature = Signature::from_bytes(&[0; 64]);
         let mut certificate = Self { signer, generation, from, until, signature };
         certificate.signature = authority.sign(&certificate.message());
         certificate
     }
 
-    /// The key that it certifies.
+    /// The certified key; not verified yet.
     pub(crate) const fn signer(&self) -> &VerifyingKey {
         &self.signer
     }
 
-    /// The generation of the root whose days these are.
+    /// The generation of the root.
     pub(crate) const fn generation(&self) -> u32 {
         self.generation
     }
@@ -106,8 +112,9 @@ impl Certificate {
         [CONTEXT, &self.body()].concat()
     }
 
-    /// The key, if the authority signed the certificate.
+    /// The certified key, if the authority signed the certificate.
     pub(crate) fn verified(&self, authority: &VerifyingKey) -> Option<VerifyingKey> {
+        // Strict: small-order keys and non-canonical encodings are rejected, so that one signature has one form.
         authority.verify_strict(&self.message(), &self.signature).ok()?;
         Some(self.signer)
     }

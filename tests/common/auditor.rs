@@ -1,4 +1,4 @@
-//! An auditor's desk with one device, and a week of twelve devices of which one is lent out.
+//! Fixtures for logs: an auditor with one device, and a week of twelve devices, one of which is lent out.
 
 use super::command::{code, text, wayseal};
 use super::print_room::public_key_file;
@@ -104,7 +104,7 @@ impl Desk {
         sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap().as_str().to_owned()
     }
 
-    /// Scans labels through a pipe; how many were shown.
+    /// Scans labels through a pipe and returns how many were shown.
     pub fn opened_labels(&self, labels: std::ops::Range<u64>) -> usize {
         let lines: String = labels.map(|number| self.label(number) + "\n").collect();
         fs::write(self.at("lines"), lines).unwrap();
@@ -114,7 +114,7 @@ impl Desk {
         text(&out.stdout).matches("13812345678").count()
     }
 
-    /// Whole records in the log's file, and those that were shown.
+    /// The number of whole records in the log's file, and of those that were shown.
     pub fn entries(&self) -> (u64, u64) {
         let log = fs::read(self.at("pda/log")).unwrap();
         let (records, _) = log[64..].as_chunks::<72>();
@@ -146,14 +146,14 @@ impl Desk {
     }
 }
 
-/// Devices of the week.
+/// The number of devices in the week.
 pub const DEVICES: usize = 12;
-/// The one that its courier lends out after work.
+/// The device that its courier lends out after work.
 pub const LENT: &str = "pda-09";
 
-/// A week of a station: each courier opens and delivers 60 to 110 parcels a day, in his shift; some are opened
-/// twice, some not delivered, a colleague takes a few over. One account is used at night as well, to look up what
-/// the others deliver.
+/// The logs of a station's week. Each courier opens and delivers 60 to 110 parcels a day, in his shift. Some labels are
+/// opened twice, some parcels are not delivered, and a colleague takes over a few. One account is also used at night,
+/// to look up what the others deliver.
 pub fn lent_account(desk: &Desk) -> Vec<String> {
     let key = fs::read_to_string(desk.at("auditor/auditor.key")).unwrap();
     let auditor = Auditor::parse(&key).unwrap();
@@ -214,7 +214,7 @@ fn entry(time: u64, mark: EntryOutcome, purpose: Purpose, handle: [u8; 16]) -> L
     LogEntry { cause: EntryCause::Asked(purpose), handle, ..LogEntry::of_device(time, mark, 1) }
 }
 
-/// Numbers that are the same in each run (xorshift, Marsaglia 2003).
+/// Pseudorandom numbers, the same in each run (xorshift, Marsaglia 2003).
 struct Random(u64);
 
 impl Random {

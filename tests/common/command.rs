@@ -1,9 +1,9 @@
-//! The command as a process, and what it printed.
+//! The command `wayseal` as a process, and its output.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// The command in `folder`, in English, with an empty environment and nothing to read.
+/// The command in `folder`, in English, with an empty environment and an empty standard input.
 pub fn wayseal(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wayseal"));
     command.args(arguments).current_dir(folder).env_clear();
@@ -14,12 +14,12 @@ pub fn wayseal(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// The file of stations that the project ships, by its absolute path.
+/// The absolute path of the sample file of stations.
 pub fn stations() -> String {
     sample("stations.csv").display().to_string()
 }
 
-/// A file of `samples`, by its absolute path.
+/// The absolute path of a file in `samples`.
 pub fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name)
 }
@@ -28,17 +28,17 @@ pub fn code(out: &Output) -> i32 {
     out.status.code().expect("ended by a signal")
 }
 
-/// What a process printed or wrote, which must be UTF-8.
+/// The text of output bytes, which must be UTF-8.
 pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// Its messages.
+/// The text of standard error.
 pub fn said(out: &Output) -> String {
     text(&out.stderr)
 }
 
-/// All that it printed.
+/// Standard output and standard error, one after the other.
 pub fn printed(out: &Output) -> String {
     text(&out.stdout) + &text(&out.stderr)
 }

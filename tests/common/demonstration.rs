@@ -1,11 +1,11 @@
-//! What `wayseal demo` makes: an authority whose passphrase is quick to check, grants, and a hundred labels.
+//! The files of `wayseal demo`: an authority whose passphrase is quick to check, grants, and a hundred labels.
 
 use super::command::{said, wayseal};
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// The day that [`of_a_day`] plays.
+/// The day of the demonstration that [`of_a_day`] copies.
 pub const DAY: &str = "2026-11-24";
 
 /// Copies the demonstration of [`DAY`] into `folder`, as `wayseal-demo`.
@@ -14,13 +14,13 @@ pub fn of_a_day(folder: &Path) {
     MADE.get_or_init(|| Made::new(&["--day", DAY])).copy(folder);
 }
 
-/// Copies a demonstration of today, which is another authority's, into `folder`, as `wayseal-demo`.
+/// Copies a demonstration of today, from another authority, into `folder`, as `wayseal-demo`.
 pub fn of_today(folder: &Path) {
     static MADE: OnceLock<Made> = OnceLock::new();
     MADE.get_or_init(|| Made::new(&[])).copy(folder);
 }
 
-/// The files of a demonstration, made once a process: it draws and reads a hundred pictures.
+/// The files of a demonstration, made once in each test process: it draws and reads a hundred pictures, which is slow.
 struct Made(Vec<(String, fs::Permissions, Vec<u8>)>);
 
 impl Made {

@@ -16,7 +16,7 @@ pub const DAY: &str = "2026-11-24";
 pub struct PrintRoom(tempfile::TempDir);
 
 impl PrintRoom {
-    /// All of a process have one authority and one grant, so that they make the same labels.
+    /// All print rooms of a process share one authority and one grant, so that they make the same labels.
     pub fn new() -> Self {
         static FILES: OnceLock<[Vec<u8>; 2]> = OnceLock::new();
         let [grant, authority] = FILES.get_or_init(|| {
@@ -32,7 +32,7 @@ impl PrintRoom {
         let room = Self(tempfile::tempdir().unwrap());
         room.write("authority.pub", authority);
         room.write("sealer.grant", grant);
-        // As the authority writes it: a grant that others can read is refused.
+        // Readable by its owner alone, because a grant that others can read is refused.
         #[cfg(unix)]
         fs::set_permissions(room.at("sealer.grant"), std::os::unix::fs::PermissionsExt::from_mode(0o600))
             .unwrap();
@@ -62,7 +62,7 @@ impl PrintRoom {
         self.command(&[&["seal"], arguments, &own, &[&stations()]].concat())
     }
 
-    /// The same, which must end with `code`.
+    /// The same, with the expected exit code.
     pub fn sealed(&self, arguments: &[&str], code: i32) -> Output {
         let out = self.seal(arguments).output().unwrap();
         assert_eq!(out.status.code(), Some(code), "{arguments:?}: {}", super::command::printed(&out));
@@ -70,7 +70,7 @@ impl PrintRoom {
     }
 }
 
-/// The file by which an authority is pinned.
+/// The file of an authority's public key, for pinning.
 pub fn public_key_file(root: &Authority) -> Vec<u8> {
     let key: String = root.public().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     format!("wayseal-authority {key}\n").into_bytes()

@@ -1,4 +1,4 @@
-//! A station with its authority, auditor, sealer and a courier's device, in a folder of its own.
+//! A station with its authority, auditor, sealer and a courier's device, in a temporary folder.
 
 use std::path::{Path, PathBuf};
 use wayseal::authority::auditor::Auditor;
@@ -70,7 +70,7 @@ impl Place {
         self.issued(day, issued, purposes, budget).sign(&self.root).unwrap().to_vec()
     }
 
-    /// The code of a label for a station, sealed on that day; its recipient is `name`.
+    /// The text of a label's code for a station, sealed on that day; its recipient is `name`.
     pub fn label(&self, number: u64, site: u16, name: &str) -> String {
         self.label_of(DAY, number, site, name)
     }
@@ -103,7 +103,7 @@ pub fn at(text: &str) -> Attempt<'_> {
     Attempt { now: NOW, ..Attempt::new(text) }
 }
 
-/// The name of an outcome; of an opened label the recipient's, and which opening it is.
+/// The name of an outcome; for an opened label the recipient's name and the number of the opening.
 pub fn told(session: &mut Session, attempt: &Attempt<'_>) -> String {
     match session.scan(attempt).unwrap() {
         ScanOutcome::Opened { record, times, .. } => {

@@ -1,4 +1,4 @@
-//! The roots and the signing key, and their envelope.
+//! The authority: its roots and its signing key, and their envelope.
 
 use super::error::CustodyError;
 use crate::authority::day_keys::{DayKeys, IssueError};
@@ -8,20 +8,19 @@ use crate::files::{self, Access};
 use crate::keys::{Day, Node, Tier};
 use crate::secret::Key;
 use crate::signed::envelope::{Lock, Locked, Unlock, open_locked, seal_locked};
-use crate::signed::signer::{Certificate, Signs};
-use ed25519_dalek::{Signature, SigningKey, VerifyingKey};
+use crate::signed::signer::{Certificate, Signature, SigningKey, Signs, VerifyingKey};
 use std::fmt;
 use std::path::Path;
 use zeroize::Zeroizing;
 
 const MAGIC: &[u8] = b"wayseal authority";
 const VERSION: u8 = 2;
-/// The most roots kept: the one in use and those before it.
+/// The most roots held: the newest and earlier ones.
 const ROOTS_MAX: usize = 4;
-/// Room for the longest content.
+/// The length of the longest content, so that its buffer never grows, which would leave an unwiped copy.
 const ROOM: usize = MAGIC.len() + 2 + 32 + ROOTS_MAX * (4 + 1 + 16 + 1 + 255);
 
-/// The largest envelope read.
+/// The largest envelope file read, in bytes.
 const ENVELOPE_MAX: u64 = 64 * 1024;
 
 /// The roots of the key tree, the newest first, and the key that signs grants.
@@ -39,7 +38,7 @@ impl Authority {
         Self::with_root(Root::generate(generation).map_err(CustodyError::Random)?)
     }
 
-    /// A new authority around a root, such as one in a token.
+    /// A new authority with a given root, such as one in a token.
     ///
     /// # Errors
     /// [`CustodyError::Random`].
@@ -49,11 +48,11 @@ impl Authority {
         Ok(Self { signing: SigningKey::from_bytes(seed.expose()), roots: vec![root] })
     }
 
-    /// Takes a new root into use beside those held; grants are made from it from now on, and from an older one
-    /// where it is named. The signing key stays, which devices go on pinning.
+    /// Adds a new root. Grants are made from it by default, and from an older root on request. The signing key stays
+    /// the same, so that devices keep the pinned key.
     ///
     /// # Errors
-    /// [`CustodyError::Rotation`] unless it is of the next generation and there is room for it.
+    /// [`CustodyError::Rotation`] unless the root has the next generation and fewer than four are held.
     pub fn rotate(&mut self, root: Root) -> Result<(), CustodyError> {
         if Some(root.number()) != self.generation().checked_add(1) || self.roots.len() == ROOTS_MAX {
             return Err(CustodyError::Rotation);
@@ -62,8 +61,8 @@ impl Authority {
         Ok(())
     }
 
-    /// Erases the roots before the newest, at the end of a change-over, and returns them: one in a token is to be
-    /// destroyed there.
+    /// Removes all roots but the newest, at the end of a change-over, and returns them. The caller destroys those in a
+    /// token; those in memory wipe themselves when dropped.
     pub fn retire(&mut self) -> Vec<Root> {
         self.roots.split_off(1)
     }
@@ -78,11 +77,11 @@ impl Authority {
         files::write(path, &sealed, Access::Owner).map_err(CustodyError::File)
     }
 
-    /// Opens an envelope. The file is checked before a passphrase or an identity is asked for.
+    /// Opens an envelope. `unlock` is called for a passphrase or an identity after the file was checked.
     ///
     /// # Errors
-    /// [`CustodyError`]: a file that others can read, a wrong passphrase, a damaged file and a newer version
-    /// are different errors.
+    /// [`CustodyError`], a different one for a file that others can read, a wrong passphrase, a damaged file and a
+    /// newer version.
     pub fn load(
         path: &Path,
         unlock: impl FnOnce(Locked) -> Result<Unlock, CustodyError>,
@@ -91,7 +90,7 @@ impl Authority {
         Self::parse(&open_locked(&sealed, unlock)?)
     }
 
-    /// What the envelope holds, for a backup in shares.
+    /// The plaintext of the envelope, also for a backup in shares.
     pub(crate) fn content(&self) -> Zeroizing<Vec<u8>> {
         let mut plain = Zeroizing::new(Vec::with_capacity(ROOM));
         plain.extend_from_slice(MAGIC);
@@ -127,7 +126,7 @@ impl Authority {
         }
     }
 
-    /// The number of the newest root.
+    /// The generation of the newest root.
     #[must_use]
     pub fn generation(&self) -> u32 {
         self.roots.first().map_or(0, Root::number)
@@ -151,7 +150,7 @@ impl Authority {
         self.signing.verifying_key()
     }
 
-    /// Gives the roots that are in a token their key.
+    /// Connects the roots in this token to their keys there.
     ///
     /// # Errors
     /// [`CustodyError::Token`].
@@ -194,6 +193,7 @@ fn read(bytes: &[u8]) -> Option<Authority> {
             _ => return None,
         }
     }
+    // The newest root must be first, since grants are made from it.
     let descending = roots.is_sorted_by(|newer: &Root, older| newer.number() > older.number());
     (rest.is_empty() && descending).then(|| Authority { signing: SigningKey::from_bytes(signing), roots })
 }
@@ -208,7 +208,7 @@ impl Signs for Authority {
     }
 }
 
-/// From the newest root.
+/// Day keys of the newest root.
 impl DayKeys for Authority {
     fn generation(&self) -> u32 {
         Self::generation(self)

@@ -1,11 +1,11 @@
-//! Grants made, but not signed yet.
+//! Making grants, which the caller signs.
 
 use super::limits::{Limits, keep_limits};
 use super::nodes::nodes;
 use super::scope::Scope;
 use super::terms::GrantTerms;
 use crate::authority::day_keys::{DayKeys, Days, IssueError};
-use crate::signed::delegate::DayIssuerKey;
+use crate::signed::day_issuer::DayIssuerKey;
 use crate::signed::grant::Grant;
 use crate::signed::revocation::RevocationList;
 use crate::signed::signer::Signs;
@@ -32,6 +32,7 @@ pub fn issue(
     }
     let GrantTerms { to, device, serial, issued, mut purposes, budget, reopening, revocations, top_up } =
         terms;
+    // The file format wants ascending purposes without duplicates.
     purposes.sort_unstable();
     purposes.dedup();
     Ok(Grant {
@@ -50,12 +51,11 @@ pub fn issue(
         revocations,
         top_up,
         nodes,
-        delegate: None,
+        day_issuer: None,
     })
 }
 
-/// Whether the revocation list lets a grant be made: no revoked holder gets a day from its first doubtful one
-/// on, and no revoked sealer does.
+/// Checks a grant against the revocation list: no revoked holder or sealer gets a day from its first doubtful one on.
 ///
 /// # Errors
 /// [`IssueError::Revoked`].
@@ -77,7 +77,7 @@ pub fn permit(
     }
 }
 
-/// A day issuer's grant: the day's keys of every tier, and a signing key certified for that day.
+/// Makes a day issuer's grant: the keys of all tiers for the days, and a signing key certified for them.
 ///
 /// # Errors
 /// As [`issue`], and [`IssueError::Random`].
@@ -88,8 +88,8 @@ pub fn day_issuer(
     limit: Limits,
 ) -> Result<Grant, IssueError> {
     let mut grant = issue(authority, terms, &Scope::DayIssuer, days, limit)?;
-    let delegate = DayIssuerKey::generate(authority, authority.generation(), days.from, days.until);
-    grant.delegate = Some(delegate.map_err(IssueError::Random)?);
+    let key = DayIssuerKey::generate(authority, authority.generation(), days.from, days.until);
+    grant.day_issuer = Some(key.map_err(IssueError::Random)?);
     Ok(grant)
 }
 
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_grant_beyond_its_roles_limits_is_made_only_when_told_so() {
+    fn a_grant_beyond_its_roles_limits_is_made_only_with_limits_lifted() {
         let authority = Authority::generate(0).unwrap();
         let (tiers, stations, regions) = ([Tier::Delivery, Tier::Contact], [station()], [station().0]);
         let sealer = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &stations };
@@ -121,7 +121,7 @@ mod tests {
         let both = Scope::Region { tiers: &tiers, regions: &regions };
         let relay = Scope::Relay { stations: &stations };
         let tomorrow = Day::new(TODAY.number() + 1);
-        // The most that each may hold, and what is one too much.
+        // The most that each role may hold, and one day more.
         for (scope, good, bad) in [
             (sealer, Days::from(TODAY, 3), Days::from(TODAY, 4)),
             (sealer, Days::from(TODAY, 1), Days::from(tomorrow, 3)),
@@ -187,8 +187,8 @@ mod tests {
         assert_eq!(keys(&offline), keys(&own));
 
         // Signed with the issuer's own key, and taken by a device that pins the authority alone.
-        let delegate = issuer.delegate.as_ref().unwrap();
-        let signed = offline.sign(delegate).unwrap();
+        let key = issuer.day_issuer.as_ref().unwrap();
+        let signed = offline.sign(key).unwrap();
         assert_eq!(Grant::verify(&signed, &authority.public()).unwrap().to, "device");
         let other = Authority::generate(3).unwrap();
         assert!(matches!(Grant::verify(&signed, &other.public()), Err(GrantError::Signature)));
@@ -196,11 +196,11 @@ mod tests {
         let tomorrow = Days::from(Day::new(TODAY.number() + 1), 1);
         let error = issue(&issuer, terms(), &scope, tomorrow, Limits::Lifted).unwrap_err();
         assert!(matches!(error, IssueError::NoDay(day) if day == tomorrow.from));
-        // Nor does its signature hold for another day, another generation or another issuer's grant, even
-        // with keys that it got elsewhere.
+        // Its signature is refused for another day, another generation or another issuer's grant, even with keys
+        // from elsewhere.
         let stolen = issue(&authority, terms(), &scope, tomorrow, Limits::Kept).unwrap();
         let refused = |grant: &Grant| {
-            let bytes = grant.sign(delegate).unwrap();
+            let bytes = grant.sign(key).unwrap();
             matches!(Grant::verify(&bytes, &authority.public()), Err(GrantError::BeyondIssuer))
         };
         assert!(refused(&stolen));

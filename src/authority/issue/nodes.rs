@@ -1,4 +1,4 @@
-//! The nodes of the key tree that a scope comes to.
+//! The nodes of the key tree that a scope contains.
 
 use super::scope::Scope;
 use crate::authority::day_keys::{DayKeys, Days, IssueError, below};
@@ -18,7 +18,7 @@ pub(super) fn nodes(
         Scope::Region { regions, .. } => tiers.len() * regions.len(),
         Scope::DayIssuer => tiers.len(),
     };
-    // Room for all, so that growing leaves no copy of a key behind.
+    // Allocated once: a vector that grows leaves an unwiped copy of the keys.
     let mut nodes = Vec::with_capacity(days.count() as usize * places);
     let mut day_key = Node::empty();
     let mut site_key = Node::empty();
@@ -32,10 +32,11 @@ pub(super) fn nodes(
                     push(&day_key, path, &mut nodes)?;
                 }
                 Scope::Sealer { sealer, destinations } => {
+                    // The contact tier's leaves need the delivery tier too, for the alias.
                     let mut delivery = Node::empty();
                     keys.day_key(Tier::Delivery, day, &mut delivery)?;
                     for &(region, site) in *destinations {
-                        // Both tiers' leaves use the alias that the delivery tier's site key gives.
+                        // The alias of both tiers' leaves derives from the delivery tier's site key.
                         below(&delivery, delivery.path().region(region).site(site), &mut site_key)?;
                         let alias = scrubbed(|| AliasKey::try_from(&site_key).map(|key| key.alias(*sealer)));
                         let alias = alias.map_err(|_| IssueError::NoDay(day))?;

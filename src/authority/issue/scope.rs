@@ -1,15 +1,15 @@
-//! What a grant reaches.
+//! Scopes: the keys that a grant contains, by role.
 
 use crate::keys::{Region, SealerId, Site, Tier};
 use crate::signed::grant::Role;
 
-/// A destination.
+/// A station: its region and site.
 pub type Destination = (Region, Site);
 
-/// What a grant reaches.
+/// The keys that a grant contains, by role.
 #[derive(Clone, Copy, Debug)]
 pub enum Scope<'a> {
-    /// For each day an origin leaf, and for each destination a leaf of both tiers.
+    /// For each day an origin leaf, and for each destination a leaf of the delivery and of the contact tier.
     Sealer {
         /// The sealer's number.
         sealer: SealerId,
@@ -32,15 +32,15 @@ pub enum Scope<'a> {
     },
     /// The contact keys of stations.
     Relay {
-        /// The stations that it rings for.
+        /// The stations for which it calls recipients.
         stations: &'a [Destination],
     },
-    /// The day keys themselves, and a signing key of its own.
+    /// The day keys themselves; [`day_issuer`](super::day_issuer) adds a signing key.
     DayIssuer,
 }
 
 impl Scope<'_> {
-    /// The role of such a grant.
+    /// The role of the grant.
     #[must_use]
     pub const fn role(&self) -> Role {
         match self {
@@ -53,6 +53,7 @@ impl Scope<'_> {
     }
 
     pub(super) fn tiers(&self) -> Vec<Tier> {
+        // Callers may name tiers in any order and more than once; the file format wants them ascending.
         let mut tiers = match self {
             Self::Sealer { .. } | Self::DayIssuer => vec![Tier::Origin, Tier::Delivery, Tier::Contact],
             Self::Scanner { tiers, .. } | Self::Region { tiers, .. } => tiers.to_vec(),

@@ -1,33 +1,33 @@
-//! Whom a grant is for, and on which terms.
+//! The terms of a grant: its holder, purposes, budget and rules.
 
 use crate::signed::grant::{Purpose, Reopening};
 
-/// Whom a grant is for, and on which terms.
+/// The terms of a grant: its holder, purposes, budget and rules.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GrantTerms {
-    /// The device or person.
+    /// The holder's name: a device or a person.
     pub to: String,
-    /// The age recipient that the grant is sealed to, or empty.
+    /// The age recipient that the grant is sealed to; empty for no envelope.
     pub device: String,
     /// The grant's serial, larger than any before it for this device.
     pub serial: u64,
-    /// Now, in seconds since 1970.
+    /// The time of issue, in seconds since 1970-01-01 UTC.
     pub issued: u64,
-    /// What labels may be opened for.
+    /// The purposes for which labels may be opened.
     pub purposes: Vec<Purpose>,
-    /// Labels a shift; `None` for no limit.
+    /// Labels that may be opened in a shift; `None` for no limit.
     pub budget: Option<u32>,
-    /// Which labels may be opened once more.
+    /// Which labels may be opened again.
     pub reopening: Reopening,
-    /// The least number of the revocation list to be held.
+    /// The lowest number of a revocation list that the holder must have.
     pub revocations: u64,
-    /// Whether the keys that the device holds already stay.
+    /// Whether the grant adds to the keys that the device holds; otherwise it replaces them.
     pub top_up: bool,
 }
 
 impl GrantTerms {
-    /// A grant that replaces what was held, without a budget, for deliveries.
+    /// Terms of a grant for deliveries, without a budget, that replaces the keys held.
     #[must_use]
     pub fn new(to: impl Into<String>, serial: u64, issued: u64) -> Self {
         Self {
@@ -43,37 +43,37 @@ impl GrantTerms {
         }
     }
 
-    /// Sealed to the device's age recipient.
+    /// Seals the grant to the device's age recipient.
     #[must_use]
     pub fn with_device(self, recipient: impl Into<String>) -> Self {
         Self { device: recipient.into(), ..self }
     }
 
-    /// For these purposes alone.
+    /// Sets the purposes.
     #[must_use]
     pub fn with_purposes(self, purposes: impl Into<Vec<Purpose>>) -> Self {
         Self { purposes: purposes.into(), ..self }
     }
 
-    /// With so many labels a shift, and no more.
+    /// Sets the budget, in labels a shift.
     #[must_use]
     pub fn with_budget(self, budget: u32) -> Self {
         Self { budget: Some(budget), ..self }
     }
 
-    /// With other rules for labels that were opened or signed off before.
+    /// Sets the rules for labels that were opened or signed off before.
     #[must_use]
     pub fn with_reopening(self, reopening: Reopening) -> Self {
         Self { reopening, ..self }
     }
 
-    /// Of use with this revocation list or a later one.
+    /// Requires a revocation list of this number or a higher one.
     #[must_use]
     pub fn with_revocations(self, number: u64) -> Self {
         Self { revocations: number, ..self }
     }
 
-    /// Which adds to the keys that the device holds.
+    /// Makes the grant a top-up.
     #[must_use]
     pub fn topping_up(self) -> Self {
         Self { top_up: true, ..self }

@@ -40,7 +40,7 @@ pub fn of_list(error: &ListError, language: Language) -> Option<&'static str> {
 /// Of the authority's secrets that are not at hand.
 pub fn of_custody(error: &CustodyError, language: Language) -> Option<&'static str> {
     let advice = match error {
-        CustodyError::NoPassphrase => {
+        CustodyError::NoPassphrase(_) => {
             "give --passphrase-file or --passphrase-fd, set WAYSEAL_PASSPHRASE, or run on a terminal"
         }
         CustodyError::Identity | CustodyError::NoIdentity => "give the --identity of one of them",
@@ -54,7 +54,7 @@ pub fn of_custody(error: &CustodyError, language: Language) -> Option<&'static s
             "run `wayseal authority retire` when no parcel of the old root is in transit"
         }
         #[cfg(feature = "hsm")]
-        CustodyError::NoPin => "give --pin-file or --pin-fd, set WAYSEAL_PIN, or run on a terminal",
+        CustodyError::NoPin(_) => "give --pin-file or --pin-fd, set WAYSEAL_PIN, or run on a terminal",
         #[cfg(feature = "hsm")]
         CustodyError::Token(wayseal::authority::token::TokenError::Module(..)) => {
             "name it with --token-module"

@@ -6,7 +6,7 @@ use crate::secret::{Key, scrubbed};
 use hmac::{Hmac, KeyInit, Mac as _};
 use sha2::{Digest, Sha256};
 
-/// The MAC of an entry, and the head of a log.
+/// The MAC of an entry; that of the last entry is the head of a log.
 pub type ChainMac = [u8; 32];
 
 /// `K[0] = HKDF-Expand(log root, "WS1 log key" ‖ device, 32)`.
@@ -14,9 +14,10 @@ pub fn first_key(root: &Key, device: &str, out: &mut Key) {
     scrubbed(|| Prk::new(root).expand(&[b"WS1 log key", device.as_bytes()], out));
 }
 
-/// `K[i+1] = SHA-256("WS1 log" ‖ K[i])`, in place: K\[i] is gone.
+/// `K[i+1] = SHA-256("WS1 log" ‖ K[i])`, in place: K\[i] is overwritten.
 pub fn advance(key: &mut Key) {
     scrubbed(|| {
+        // One way: whoever steals the next key cannot compute this one, nor forge earlier MACs.
         let next = Sha256::new().chain_update(b"WS1 log").chain_update(key.expose()).finalize();
         key.expose_mut().copy_from_slice(&next);
     });
@@ -34,7 +35,7 @@ pub fn mac(key: &Key, index: u64, before: &ChainMac, entry: &[u8; LogEntry::LEN]
     keyed(key, &[&index.to_be_bytes(), before, entry])
 }
 
-/// As [`mac`], for an auditor's search of millions: the caller wipes the stack once, after all of them.
+/// Like [`mac`], for an auditor's search over millions: the caller wipes the stack once, after the last.
 pub(crate) fn mac_unscrubbed(
     key: &Key,
     index: u64,
@@ -44,13 +45,14 @@ pub(crate) fn mac_unscrubbed(
     hmac(key, &[&index.to_be_bytes(), before, entry])
 }
 
-/// HMAC-SHA256 of the parts, one after the other.
+/// HMAC-SHA256 (RFC 2104) of the concatenated parts.
 pub(super) fn keyed(key: &Key, parts: &[&[u8]]) -> ChainMac {
     scrubbed(|| hmac(key, parts))
 }
 
+/// HMAC-SHA256 without wiping the stack; the caller does that.
 fn hmac(key: &Key, parts: &[&[u8]]) -> ChainMac {
-    // HMAC takes keys of any length.
+    // HMAC accepts keys of any length, so this does not fail.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key.expose()) else { return [0; 32] };
     for part in parts {
         mac.update(part);
@@ -58,9 +60,10 @@ fn hmac(key: &Key, parts: &[&[u8]]) -> ChainMac {
     mac.finalize().into_bytes().into()
 }
 
-/// Whether two MACs are equal, in a time that does not say where they differ.
+/// Whether two MACs are equal, in constant time.
 #[must_use]
 pub fn equal(left: &ChainMac, right: &ChainMac) -> bool {
+    // `black_box` keeps the compiler from ending the fold at the first difference.
     std::hint::black_box(left.iter().zip(right).fold(0, |all, (a, b)| all | (a ^ b))) == 0
 }
 

@@ -1,21 +1,24 @@
-//! What a device is begun with: its name, the first key of its log, and whom it trusts.
+//! Enrolment: the file that begins a device, with its name, the first key of its log, and the keys that it pins.
+//!
+//! In: the auditor's derivation of the first key. Out: the file's text, or its parsed content. It holds a secret key:
+//! it travels to the device once, and is erased when the device has begun.
 //!
 //! ```text
 //! wayseal enrolment 1
 //! device pda-17
-//! first 64 hexadecimal digits          K[0] of its log: erase the file once the device has begun
+//! first 64 hexadecimal digits          K[0] of its log: erase the file when the device has begun
 //! auditor 64 hexadecimal digits        who signs heads of its log
 //! authority 64 hexadecimal digits      who signs its grants
 //! ```
 
 use super::head::{hex, unhex};
 use crate::secret::Key;
-use ed25519_dalek::VerifyingKey;
+use crate::signed::signer::VerifyingKey;
 use zeroize::Zeroizing;
 
 const MAGIC: &str = "wayseal enrolment 1";
 
-/// What a device is begun with.
+/// The content of an enrolment file.
 #[derive(Debug)]
 pub struct Enrolment {
     /// Its name, in grants and on its log.
@@ -29,7 +32,7 @@ pub struct Enrolment {
 }
 
 impl Enrolment {
-    /// The text of its file.
+    /// The text of the file.
     #[must_use]
     pub fn text(&self) -> Zeroizing<String> {
         let first = Zeroizing::new(hex(self.first.expose()));
@@ -42,7 +45,7 @@ impl Enrolment {
         ))
     }
 
-    /// Reads the text of a file; `None` for any other.
+    /// Parses the text of a file; `None` if it is not an enrolment.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines();
@@ -51,6 +54,7 @@ impl Enrolment {
         }
         let mut field = |name: &str| lines.next()?.strip_prefix(name)?.strip_prefix(' ');
         let device = field("device")?.to_owned();
+        // The intermediate bytes are wiped: `Key` holds the only copy.
         let bytes = Zeroizing::new(unhex(field("first")?).ok()?);
         let mut first = Key::zero();
         first.expose_mut().copy_from_slice(&bytes[..]);
@@ -60,13 +64,13 @@ impl Enrolment {
     }
 }
 
-/// A public key's file: `wayseal-` and whose it is, and 64 hexadecimal digits.
+/// The content of a public key's file: `wayseal-WHOSE` and 64 hexadecimal digits.
 #[must_use]
 pub fn pin(whose: &str, key: &VerifyingKey) -> String {
     format!("wayseal-{whose} {}\n", hex(key.as_bytes()))
 }
 
-/// Reads a public key's file.
+/// Parses a public key's file; `None` if it is not a key, or not `whose`.
 #[must_use]
 pub fn pinned(whose: &str, bytes: &[u8]) -> Option<VerifyingKey> {
     let text = std::str::from_utf8(bytes).ok()?.trim();

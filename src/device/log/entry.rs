@@ -1,18 +1,18 @@
-//! One entry: when, which label, what for, what came of it.
+//! One log entry: time, label, purpose and outcome of an attempt, in 40 bytes.
 
 use crate::error::Refusal;
 use crate::keys::{Region, Site};
 use crate::payload::Handle;
 use crate::signed::grant::Purpose;
 
-/// What an entry is about.
+/// The cause of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EntryCause {
-    /// A courier asked, for a purpose that the grant names or does not.
+    /// A courier scanned a label, for this purpose; whether the grant allows it is the outcome.
     Asked(Purpose),
-    /// A label was loaded for the day; nothing is shown.
+    /// A label was loaded for the day; nothing was shown.
     Load,
-    /// What the device notes of itself.
+    /// An event of the device itself.
     Device,
 }
 
@@ -47,14 +47,14 @@ impl EntryCause {
     }
 }
 
-/// What came of an attempt, as the log marks it.
+/// The outcome of an attempt, as the log stores it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EntryOutcome {
     /// Opened.
     Opened,
-    /// Opened once more, and counted.
+    /// Opened again, and charged to the budget.
     Again,
-    /// Opened, and the budget is not charged, as the grant says of labels opened or signed off before.
+    /// Opened without charge to the budget, by the grant's rule for labels opened or signed off before.
     Uncounted,
     /// Loaded for the day.
     Loaded,
@@ -62,25 +62,25 @@ pub enum EntryOutcome {
     Delivered,
     /// The site keys were locked away.
     Locked,
-    /// A torn entry was cut off after a kill or a power cut.
+    /// A torn entry was cut off after a kill or a power loss.
     Recovered,
-    /// A grant was taken in.
+    /// A grant was accepted.
     Granted,
-    /// The site keys were given back at the depot.
+    /// The site keys were unlocked at the depot.
     Unlocked,
     /// Refused: the budget of the shift is spent.
     OverBudget,
     /// Refused: the grant does not allow the purpose.
     PurposeNotGranted,
-    /// Refused: delivered before.
+    /// Refused: signed off before.
     AfterDelivery,
     /// Refused: opened before.
     OpenedBefore,
-    /// Refused: the bar code beside it is another waybill's.
+    /// Refused: the bar code on the label is another waybill's.
     WrongWaybill,
-    /// Refused: the site keys are locked, and the parcel is none of today's.
+    /// Refused: the site keys are locked, and the parcel is not loaded.
     NotLoaded,
-    /// Refused: no key is in hand, or the clock is behind signed time.
+    /// Refused: the device holds no key, or its clock is before signed time.
     NoKeys,
     /// Refused by the verifier.
     Refused(Refusal),
@@ -123,7 +123,7 @@ impl EntryOutcome {
         matches!(self, Self::Opened | Self::Again | Self::Uncounted)
     }
 
-    /// Whether it is charged to the budget.
+    /// Whether the attempt is charged to the budget.
     #[must_use]
     pub const fn costs(self) -> bool {
         matches!(self, Self::Opened | Self::Again)
@@ -132,7 +132,7 @@ impl EntryOutcome {
     fn number(self) -> u8 {
         if let Self::Refused(refusal) = self {
             let place = Refusal::ALL.iter().position(|known| *known == refusal);
-            // Eight refusals.
+            // There are fewer than 63 refusals, so that the sum fits a byte.
             return REFUSED + place.map_or(63, |place| place as u8);
         }
         Self::PLAIN.iter().find(|(mark, ..)| *mark == self).map_or(0, |(_, number, _)| *number)
@@ -146,20 +146,20 @@ impl EntryOutcome {
     }
 }
 
-/// An entry.
+/// A log entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LogEntry {
     /// Seconds since 1970-01-01 UTC, by the device's clock.
     pub time: u64,
-    /// What for.
+    /// The cause.
     pub cause: EntryCause,
-    /// What came of it.
+    /// The outcome.
     pub mark: EntryOutcome,
-    /// The serial of the grant in hand.
+    /// The serial of the grant in use.
     pub serial: u64,
-    /// The station that the label claims.
+    /// The station that the label claims; `None` if the text was not a label.
     pub station: Option<(Region, Site)>,
-    /// The label; zeros if the text was none.
+    /// The label's handle; zeros if the text was not a label.
     pub handle: [u8; 16],
 }
 
@@ -168,7 +168,7 @@ impl LogEntry {
     pub const LEN: usize = 40;
     const FORM: u8 = 1;
 
-    /// What the device notes of itself.
+    /// An entry about the device itself.
     #[must_use]
     pub const fn of_device(time: u64, mark: EntryOutcome, serial: u64) -> Self {
         Self { time, cause: EntryCause::Device, mark, serial, station: None, handle: [0; 16] }
@@ -180,7 +180,7 @@ impl LogEntry {
         Handle::from(self.handle).printed().to_string()
     }
 
-    /// The bytes of the entry.
+    /// The encoded entry: layout in the [module's description](super), integers big endian.
     #[must_use]
     pub fn write(&self) -> [u8; Self::LEN] {
         let mut bytes = [0; Self::LEN];
@@ -195,12 +195,13 @@ impl LogEntry {
         bytes
     }
 
-    /// Reads an entry; `None` for bytes that no device writes.
+    /// Decodes an entry; `None` for bytes that no device writes.
     #[must_use]
     pub fn read(bytes: &[u8; Self::LEN]) -> Option<Self> {
         let [Self::FORM, cause, mark, 0, rest @ ..] = bytes else { return None };
         let word = |at: usize| rest.get(at..at + 8)?.try_into().ok().map(u64::from_be_bytes);
         let half = |at: usize| rest.get(at..at + 2)?.try_into().ok().map(u16::from_be_bytes);
+        // `ffff` is outside the twelve bits of a region or a site.
         let station = match (half(16)?, half(18)?) {
             (u16::MAX, u16::MAX) => None,
             (region, site) => Some((Region::new(region)?, Site::new(site)?)),

@@ -11,8 +11,8 @@ pub enum LogError {
     /// A file cannot be read or written.
     #[error("cannot use the log {path}: {cause}", path = .0.display(), cause = .1)]
     File(PathBuf, #[source] io::Error),
-    /// There is a log already.
-    #[error("{} is there already; a log is never begun twice in one folder", .0.display())]
+    /// The folder has a log already.
+    #[error("{} exists already; a folder has one log, so use another folder", .0.display())]
     Exists(PathBuf),
     /// The device's name is empty, longer than 48 bytes, or holds a control character.
     #[error("a device's name has 1 to 48 bytes and no control characters")]
@@ -20,16 +20,16 @@ pub enum LogError {
     /// Another process holds the log.
     #[error("another wayseal process uses this device's log; end it first")]
     Busy,
-    /// The file is no log.
-    #[error("the file is no wayseal log; name the file `log` of a state folder")]
+    /// The file is not a log.
+    #[error("the file is not a wayseal log; name the file `log` of a state folder")]
     NoLog,
-    /// The log ends before its key does: entries were cut off.
+    /// The log has fewer entries than its key file counts: entries were cut off.
     #[error("entries were cut off the end of the log; hand the device to the security line")]
     Cut,
-    /// The log does not fit its key: it was altered, or log and key are of different times.
-    #[error("the log does not fit its key: it was altered; hand the device to the security line")]
+    /// The log does not match its key file: it was altered, or the two files are copies of different times.
+    #[error("the log does not match its key: it was altered; hand the device to the security line")]
     Altered,
-    /// No slot of the key file is whole.
+    /// No slot of the key file is intact.
     #[error("the log's key is lost; hand the device to the security line for a new one")]
     KeyLost,
 }

@@ -1,9 +1,12 @@
-//! The log on disk: append, sync, erase the key, and start again after a kill.
+//! The log on disk: append an entry, sync it, erase its key, and recover after a kill.
+//!
+//! A state of the files that a kill cannot leave is reported as tampering; see the [module's description](super).
 
 use super::chain::{self, ChainMac};
 use super::entry::{EntryOutcome, LogEntry};
 use super::error::LogError;
 use super::head::Answer;
+use crate::files::sync_folder;
 use crate::secret::Key;
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -12,7 +15,7 @@ use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// Bytes of the file's header.
+/// Bytes of the header of `log`.
 pub(super) const HEADER: usize = 64;
 /// Bytes of an entry with its MAC.
 pub(super) const RECORD: usize = LogEntry::LEN + 32;
@@ -21,10 +24,10 @@ const NAME_MAX: usize = HEADER - MAGIC.len();
 
 const SLOT: usize = 4 + 8 + 32 + 32 + 32;
 const SLOT_MAGIC: &[u8; 4] = b"WSK1";
-/// Slots are a sector apart: one that is being written cannot spoil the other.
+/// Slots are in different sectors: a torn write of one cannot damage the other.
 const SLOT_AT: [u64; 2] = [0, 512];
 
-/// The log of a device, open for appending. One process at a time holds it.
+/// The log of a device, open for appending. A file lock keeps other processes out.
 pub struct Log {
     file: File,
     keys: File,
@@ -37,11 +40,11 @@ pub struct Log {
 /// What [`Log::open`] found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recovery {
-    /// The log as it was left.
+    /// Nothing to recover.
     Whole,
-    /// The last entry was whole, its key not yet erased: it is now.
+    /// The last entry was complete and its key not yet erased; it is erased now.
     Finished,
-    /// A torn entry was cut off. Nothing was shown for it.
+    /// A torn entry was cut off. Nothing had been shown for it.
     Torn,
 }
 
@@ -51,7 +54,7 @@ impl Log {
     /// The file of the current key.
     pub const KEY_FILE: &'static str = "log.key";
 
-    /// Begins the log of a device with its first key, in a folder that holds none.
+    /// Begins the log of a device with its first key, in a folder without a log.
     ///
     /// # Errors
     /// [`LogError::Exists`], [`LogError::Name`], [`LogError::File`].
@@ -63,14 +66,17 @@ impl Log {
         }
         let attempt = || -> io::Result<(File, File)> {
             fs::create_dir_all(folder)?;
-            let (mut file, mut keys) = (private(&at(Self::FILE), true)?, private(&at(Self::KEY_FILE), true)?);
+            let (mut file, mut keys) =
+                (open_private(&at(Self::FILE), true)?, open_private(&at(Self::KEY_FILE), true)?);
+            // Locked before the first write, so that no other process sees half a log.
             file.try_lock()?;
             file.write_all(&header)?;
             file.sync_all()?;
             let slot = Zeroizing::new(slot(0, first, &chain::origin(&header)));
+            // Both sectors exist from the start: an append overwrites and never extends this file.
             keys.write_all(&[0; 1024])?;
             write_at(&mut keys, SLOT_AT[0], &slot[..])?;
-            File::open(folder)?.sync_all()?;
+            sync_folder(folder)?;
             Ok((file, keys))
         };
         let (file, keys) = attempt().map_err(|error| LogError::File(at(Self::FILE), error))?;
@@ -80,16 +86,17 @@ impl Log {
         Ok(Self { file, keys, device: device.to_owned(), key, head, count: 0 })
     }
 
-    /// Opens the log of a state folder, after whatever ended the last process; `now` is for the entry that
-    /// says so.
+    /// Opens the log of a state folder and recovers from a kill; `now`, in seconds since 1970-01-01 UTC, is the time of
+    /// the entry that records a recovery.
     ///
     /// # Errors
-    /// [`LogError`]; tampering that needs no secret of the authority to be seen is refused here already.
+    /// [`LogError`], also for tampering that shows without the auditor's secret: [`LogError::Cut`],
+    /// [`LogError::Altered`], [`LogError::KeyLost`].
     pub fn open(folder: &Path, now: u64) -> Result<(Self, Recovery), LogError> {
         let path = folder.join(Self::FILE);
         let failed = |error| LogError::File(path.clone(), error);
-        let mut file = private(&path, false).map_err(failed)?;
-        let mut keys = private(&folder.join(Self::KEY_FILE), false).map_err(failed)?;
+        let mut file = open_private(&path, false).map_err(failed)?;
+        let mut keys = open_private(&folder.join(Self::KEY_FILE), false).map_err(failed)?;
         file.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => LogError::Busy,
             TryLockError::Error(error) => failed(error),
@@ -105,6 +112,7 @@ impl Log {
         let found = found.filter_map(parse_slot).max_by_key(|(count, ..)| *count);
         let (count, key, head) = found.ok_or(LogError::KeyLost)?;
 
+        // Only a kill during or after step 1 leaves bytes beyond the count, and at most one record of them.
         let (whole, rest) = ((len - HEADER as u64) / RECORD as u64, (len - HEADER as u64) % RECORD as u64);
         if whole < count {
             return Err(LogError::Cut);
@@ -112,19 +120,20 @@ impl Log {
         if whole > count + 1 || (whole > count && rest > 0) {
             return Err(LogError::Altered);
         }
-        // The last entry of the count, and what a kill may have left after it.
+        // The last entry that the key file counts, and an entry that a kill may have left after it.
         let mut record = |index: u64| -> Result<Option<([u8; LogEntry::LEN], ChainMac)>, LogError> {
             let mut bytes = [0; RECORD];
             if index >= whole {
                 return Ok(None);
             }
-            file.seek(SeekFrom::Start(place(index))).map_err(failed)?;
+            file.seek(SeekFrom::Start(offset(index))).map_err(failed)?;
             file.read_exact(&mut bytes).map_err(failed)?;
             Ok(Some(parts(&bytes)))
         };
         let last = count.checked_sub(1).map(&mut record).transpose()?.flatten();
         let beyond = record(count)?;
         let before = last.map_or_else(|| chain::origin(&header), |(_, mac)| mac);
+        // The key file names the MAC of the last entry, so that a replaced `log` does not fit it.
         if !chain::equal(&before, &head) {
             return Err(LogError::Altered);
         }
@@ -135,16 +144,16 @@ impl Log {
         });
         let recovery = match finished {
             Some(mac) => {
-                log.turn(mac).map_err(failed)?;
+                log.advance_key(mac).map_err(failed)?;
                 Recovery::Finished
             }
             None if whole == count && rest == 0 => {
-                // Step 3 may be what the kill prevented.
+                // A kill may have prevented step 3, the erasure of the old slot.
                 log.erase_other_slot().map_err(failed)?;
                 Recovery::Whole
             }
             None => {
-                log.file.set_len(place(count)).map_err(failed)?;
+                log.file.set_len(offset(count)).map_err(failed)?;
                 let serial =
                     last.and_then(|(entry, _)| LogEntry::read(&entry)).map_or(0, |entry| entry.serial);
                 log.append(&LogEntry::of_device(now, EntryOutcome::Recovered, serial))?;
@@ -154,11 +163,11 @@ impl Log {
         Ok((log, recovery))
     }
 
-    /// Puts an entry on disk and erases the key that sealed it. What the entry is about may be shown once
-    /// this has returned, and not before.
+    /// Writes an entry to disk and erases the key that authenticated it. A record may be shown only after this
+    /// returned `Ok`.
     ///
     /// # Errors
-    /// [`LogError::File`]; nothing may be shown then.
+    /// [`LogError::File`]; nothing may be shown.
     pub fn append(&mut self, entry: &LogEntry) -> Result<(), LogError> {
         let mut attempt = || -> io::Result<()> {
             let bytes = entry.write();
@@ -166,15 +175,16 @@ impl Log {
             let mut record = [0; RECORD];
             record[..LogEntry::LEN].copy_from_slice(&bytes);
             record[LogEntry::LEN..].copy_from_slice(&mac);
-            // The count says where, so that an append that failed half-way is written over by the next.
-            write_at(&mut self.file, place(self.count), &record)?;
-            self.turn(mac)
+            // The position follows from the count, so that the next append overwrites one that failed.
+            write_at(&mut self.file, offset(self.count), &record)?;
+            self.advance_key(mac)
         };
         attempt().map_err(|error| LogError::File(PathBuf::from(Self::FILE), error))
     }
 
     /// Steps 2 and 3: the next key, then zeros over the last.
-    fn turn(&mut self, mac: ChainMac) -> io::Result<()> {
+    fn advance_key(&mut self, mac: ChainMac) -> io::Result<()> {
+        // The current key is overwritten in memory only after the next one is on disk.
         let mut next = Key::zero();
         next.expose_mut().copy_from_slice(self.key.expose());
         chain::advance(&mut next);
@@ -198,7 +208,7 @@ impl Log {
         &self.device
     }
 
-    /// Entries.
+    /// The number of entries.
     #[must_use]
     pub const fn count(&self) -> u64 {
         self.count
@@ -210,17 +220,17 @@ impl Log {
         &self.head
     }
 
-    /// The entries from `first` on, oldest first, read from the file one by one: a log is not held in memory.
+    /// The entries from index `first` on, oldest first, read from the file one by one: a log is not held in memory.
     ///
     /// # Errors
-    /// [`LogError::File`]; of an entry also [`LogError::Altered`].
+    /// [`LogError::File`]; each item also [`LogError::Altered`].
     pub fn entries(&mut self, first: u64) -> Result<LogEntries<'_>, LogError> {
         let failed = |error| LogError::File(PathBuf::from(Self::FILE), error);
-        self.file.seek(SeekFrom::Start(place(first))).map_err(failed)?;
+        self.file.seek(SeekFrom::Start(offset(first))).map_err(failed)?;
         Ok(LogEntries { file: BufReader::new(&mut self.file), left: self.count.saturating_sub(first) })
     }
 
-    /// The MAC of the entry before `count`, which a head signed at that count must name.
+    /// The MAC of entry `count - 1`, which a head signed at that count must name.
     ///
     /// # Errors
     /// [`LogError::Cut`] if there are fewer entries; [`LogError::File`].
@@ -233,7 +243,7 @@ impl Log {
             return header(&self.device).map(|header| chain::origin(&header));
         };
         let mut mac = [0; 32];
-        self.file.seek(SeekFrom::Start(place(last) + LogEntry::LEN as u64)).map_err(failed)?;
+        self.file.seek(SeekFrom::Start(offset(last) + LogEntry::LEN as u64)).map_err(failed)?;
         self.file.read_exact(&mut mac).map_err(failed)?;
         Ok(mac)
     }
@@ -254,7 +264,7 @@ impl fmt::Debug for Log {
     }
 }
 
-/// Entries of a log, as the file holds them.
+/// An iterator over the entries in the file.
 pub struct LogEntries<'l> {
     file: BufReader<&'l mut File>,
     left: u64,
@@ -273,12 +283,12 @@ impl Iterator for LogEntries<'_> {
     }
 }
 
-/// Where an entry is in the file.
-const fn place(index: u64) -> u64 {
+/// The offset of an entry in the file.
+const fn offset(index: u64) -> u64 {
     HEADER as u64 + RECORD as u64 * index
 }
 
-/// The entry and the MAC of a record.
+/// Splits a record into the entry's bytes and its MAC.
 pub(super) fn parts(record: &[u8; RECORD]) -> ([u8; LogEntry::LEN], ChainMac) {
     let (mut entry, mut mac) = ([0; LogEntry::LEN], [0; 32]);
     entry.copy_from_slice(&record[..LogEntry::LEN]);
@@ -286,7 +296,7 @@ pub(super) fn parts(record: &[u8; RECORD]) -> ([u8; LogEntry::LEN], ChainMac) {
     (entry, mac)
 }
 
-/// The device's name, and what follows the header.
+/// The device's name, and the bytes after the header.
 pub(super) fn parse_header(bytes: &[u8]) -> Result<(String, &[u8]), LogError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(LogError::NoLog)?;
     let (name, records) = rest.split_at_checked(NAME_MAX).ok_or(LogError::NoLog)?;
@@ -330,7 +340,7 @@ fn parse_slot(slot: &[u8]) -> Option<(u64, Key, ChainMac)> {
     Some((u64::from_be_bytes(*count), key, head.try_into().ok()?))
 }
 
-fn private(path: &Path, new: bool) -> io::Result<File> {
+fn open_private(path: &Path, new: bool) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(new);
     #[cfg(unix)]
@@ -341,7 +351,7 @@ fn private(path: &Path, new: bool) -> io::Result<File> {
     options.open(path)
 }
 
-/// Writes at a place and waits until it is on disk.
+/// Writes at an offset and waits until it is on disk.
 fn write_at(file: &mut File, at: u64, bytes: &[u8]) -> io::Result<()> {
     file.seek(SeekFrom::Start(at))?;
     file.write_all(bytes)?;

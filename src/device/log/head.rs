@@ -1,4 +1,7 @@
-//! The hand-in: what a device proves of its log, and what the auditor signs for it.
+//! The hand-in: a device proves that its log is current, and the auditor signs the log's head.
+//!
+//! In: a challenge of 32 random bytes. Out: an [`Answer`] of the device, and a [`SignedHead`] of the auditor, from which
+//! the device's budget counts anew. Neither holds personal data or a key.
 //!
 //! ```text
 //! challenge   32 random bytes, used once
@@ -6,48 +9,49 @@
 //! proof       HMAC-SHA256(K[count], "WS1 hand-in" ‖ challenge ‖ count u64 ‖ mac[count−1])
 //! ```
 //!
-//! Only a device that holds the current key answers, and the key cannot be turned back. The auditor compares
-//! the log with the chain, the answer with the log, and the count with the last one signed; then he signs a
-//! head, and the next day's keys are handed out. A head is a note in the manner of
-//! [C2SP's checkpoints](https://c2sp.org/tlog-checkpoint):
+//! Only a device that holds the current key can answer, and an earlier key cannot be computed from it. The auditor
+//! compares the log with the chain, the answer with the log, and the count with the last signed one, and then signs a
+//! head; the next day's keys are handed out after that. A head is a signed note
+//! (<https://c2sp.org/signed-note>), similar to a [C2SP checkpoint](https://c2sp.org/tlog-checkpoint):
 //!
 //! ```text
 //! wayseal.log/pda-17          the device
 //! 200                         entries
 //! base64(mac[199])
-//! time 1795478400             when it was signed: the floor of the device's clock
+//! time 1795478400             signing time in seconds since 1970-01-01 UTC: the floor of the device's clock
 //!
 //! — wayseal-audit base64(key id 4 ‖ Ed25519 signature 64)
 //! ```
 //!
-//! The key id is `SHA-256(name ‖ "\n" ‖ 01 ‖ public key)[..4]`, and the signature is over the lines before
-//! the empty one, as signed notes have it. One difference: the third line is the MAC of the chain, not the
-//! root of a Merkle tree.
+//! The key id is `SHA-256(name ‖ "\n" ‖ 01 ‖ public key)[..4]`, and the signature covers the lines before the empty
+//! one, as for signed notes. One difference from a checkpoint: the third line is a MAC of the chain, not the root of a
+//! Merkle tree.
 
 use super::chain::{self, ChainMac};
 use crate::secret::Key;
+use crate::signed::signer::{Signature, SigningKey, VerifyingKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use ed25519_dalek::Signer as _;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use thiserror::Error;
 
-/// The name that signs.
+/// The signer's name in notes.
 const NAME: &str = "wayseal-audit";
 const ORIGIN: &str = "wayseal.log/";
 
-/// What a device shows of its log for a challenge.
+/// A device's answer to a challenge: the state of its log, and the proof that it holds the current key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// Entries.
+    /// The number of entries.
     pub count: u64,
-    /// The MAC of the last.
+    /// The MAC of the last entry.
     pub head: ChainMac,
     proof: ChainMac,
 }
 
-/// `count ‖ head ‖ proof`, in hexadecimal with spaces between.
+/// `COUNT HEAD PROOF`: a decimal number and two hexadecimal ones.
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} {}", self.count, hex(&self.head), hex(&self.proof))
@@ -74,15 +78,16 @@ impl Answer {
         Self { count, head: *head, proof: proof(key, challenge, count, head) }
     }
 
-    /// Whether the device that `first` was given to made this answer to this challenge.
+    /// Whether the device with the first key `first` made this answer to this challenge.
     #[must_use]
     pub fn holds(&self, first: &Key, challenge: &[u8; 32]) -> bool {
-        // No device makes more entries in its life.
+        // Bounds the work that a forged count can cause: no device makes more entries in its life.
         if self.count > 50_000_000 {
             return false;
         }
         let mut key = Key::zero();
         key.expose_mut().copy_from_slice(first.expose());
+        // The auditor has the first key alone, and computes the current one from it.
         for _ in 0..self.count {
             chain::advance(&mut key);
         }
@@ -94,14 +99,14 @@ fn proof(key: &Key, challenge: &[u8; 32], count: u64, head: &ChainMac) -> ChainM
     chain::keyed(key, &[b"WS1 hand-in", challenge, &count.to_be_bytes(), head])
 }
 
-/// A head that was signed, or is to be.
+/// The head of a log: signed, or to be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedHead {
     /// The device.
     pub device: String,
-    /// Entries.
+    /// The number of entries.
     pub count: u64,
-    /// The MAC of the last.
+    /// The MAC of the last entry.
     pub head: ChainMac,
     /// When it was signed, seconds since 1970-01-01 UTC.
     pub time: u64,
@@ -127,10 +132,10 @@ impl SignedHead {
         format!("{text}\n— {NAME} {}\n", STANDARD.encode(signature))
     }
 
-    /// Reads a signed note and checks who signed it.
+    /// Parses a signed note and verifies the auditor's signature.
     ///
     /// # Errors
-    /// [`HeadError`].
+    /// [`HeadError::Form`], [`HeadError::Signature`].
     pub fn verify(note: &str, auditor: &VerifyingKey) -> Result<Self, HeadError> {
         let (text, signature) = note.split_once("\n\n").ok_or(HeadError::Form)?;
         let text = format!("{text}\n");
@@ -138,6 +143,7 @@ impl SignedHead {
         let signature = STANDARD.decode(signature.trim_end_matches('\n')).map_err(|_| HeadError::Form)?;
         let (id, signature) = signature.split_first_chunk::<4>().ok_or(HeadError::Form)?;
         let signature = Signature::from_slice(signature).map_err(|_| HeadError::Form)?;
+        // A quick check for a clear error; the signature below is what proves the signer.
         if *id != key_id(auditor) {
             return Err(HeadError::Signature);
         }
@@ -150,12 +156,12 @@ impl SignedHead {
         let time = line()?.strip_prefix("time ").and_then(|time| time.parse().ok());
         let head =
             Self { device, count, head: head.ok_or(HeadError::Form)?, time: time.ok_or(HeadError::Form)? };
-        // One form only.
+        // A number with leading zeros would be a second form of the same head.
         if head.text() == text { Ok(head) } else { Err(HeadError::Form) }
     }
 }
 
-/// Four bytes that say whose signature a line holds.
+/// The key id of a signed note, four bytes.
 fn key_id(key: &VerifyingKey) -> [u8; 4] {
     let digest =
         Sha256::new().chain_update(NAME).chain_update(b"\n\x01").chain_update(key.as_bytes()).finalize();
@@ -170,10 +176,10 @@ pub fn hex(bytes: &[u8]) -> String {
     base16ct::lower::encode_string(bytes)
 }
 
-/// Thirty-two bytes of hexadecimal.
+/// Decodes 32 bytes from 64 hexadecimal digits.
 ///
 /// # Errors
-/// [`HeadError::Form`].
+/// [`HeadError::Form`] for any other text.
 pub fn unhex(text: &str) -> Result<[u8; 32], HeadError> {
     let mut bytes = [0; 32];
     match base16ct::mixed::decode(text, &mut bytes) {
@@ -182,15 +188,15 @@ pub fn unhex(text: &str) -> Result<[u8; 32], HeadError> {
     }
 }
 
-/// Why an answer or a head is not used.
+/// Why an answer or a head is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum HeadError {
-    /// Not of its form.
-    #[error("not of its form; it was cut or altered on the way")]
+    /// Malformed.
+    #[error("malformed: it was truncated or altered")]
     Form,
-    /// Signed by another key than the auditor's.
-    #[error("not signed by the auditor that is pinned here")]
+    /// Not signed by the pinned key of the auditor.
+    #[error("not signed by the auditor pinned here")]
     Signature,
 }
 

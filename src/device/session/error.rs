@@ -1,4 +1,4 @@
-//! Why a session cannot go on.
+//! Why a call of a session fails.
 
 use crate::device::log::LogError;
 use crate::device::log::head::HeadError;
@@ -7,42 +7,42 @@ use crate::files::FileError;
 use crate::signed::envelope::EnvelopeError;
 use thiserror::Error;
 
-/// Why a session cannot go on. Nothing may be shown.
+/// Why a call of a session fails. Nothing may be shown then.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum SessionError {
-    /// The log.
+    /// The log cannot be read or written, or was tampered with.
     #[error(transparent)]
     Log(#[from] LogError),
-    /// The device's state.
+    /// The device's state cannot be read or written.
     #[error(transparent)]
     State(#[from] StateError),
-    /// A file of the folder.
+    /// A file of the state folder cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
     /// The folder holds no device.
     #[error("the folder holds no device; begin one with its enrolment")]
     NotEnrolled,
-    /// The device's identity is none, or under a passphrase.
+    /// The file `identity` is not an age identity, or is under a passphrase.
     #[error(
-        "the device's identity is no age identity, or under a passphrase; a courier's device has one without"
+        "the device's identity is not an age identity, or is under a passphrase; a courier's device needs one without"
     )]
     Identity,
-    /// No key is in hand now, or a grant was refused.
+    /// The device has no usable key now, or a grant was refused.
     #[error(transparent)]
     Keys(#[from] Refused),
     /// An envelope does not open.
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
-    /// A head that is not the auditor's, or was altered.
+    /// A head that the auditor did not sign, or that was altered.
     #[error(
         "the head is {0}; ask for it again, and hand the device to the security line if it is refused again"
     )]
     ForeignHead(#[source] HeadError),
-    /// A head of the auditor's that is not this device's, older than the last, or not of this log.
+    /// A head that the auditor signed for another device or another log, or an older one than the last.
     #[error(
-        "the head is not this device's, or not of this log; ask for it again, and hand the device to the security \
-         line if it is refused again"
+        "the head is another device's, or does not match this log; ask for it again, and hand the device to the \
+         security line if it is refused again"
     )]
     Head,
     /// The keys of stations are locked away.
@@ -51,8 +51,8 @@ pub enum SessionError {
     /// Nothing was loaded for the day.
     #[error("no parcel is loaded; scan the day's parcels at the depot")]
     Unloaded,
-    /// As many parcels are loaded as the file takes.
-    #[error("{most} parcels are loaded, and the device takes no more; unlock it at the depot and load fewer")]
+    /// The file of loaded parcels is full.
+    #[error("{most} parcels are loaded, the most that fit; unlock the device at the depot and load fewer")]
     Full {
         /// The most that can be loaded.
         most: usize,

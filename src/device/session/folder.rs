@@ -1,4 +1,4 @@
-//! The files of a state folder.
+//! The files of a state folder: their names, and reading and writing them.
 
 use super::error::SessionError;
 use crate::device::log::enrolment::{Enrolment, pin, pinned};
@@ -7,27 +7,27 @@ use crate::device::log::{Log, LogError};
 use crate::device::state::DeviceState;
 use crate::files::{self, Access};
 use crate::signed::envelope::{self, Identity};
-use ed25519_dalek::VerifyingKey;
+use crate::signed::signer::VerifyingKey;
 use std::fs;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-/// The largest file that is read of an inbox.
+/// The largest file read from an inbox, in bytes.
 const INBOX_MAX: u64 = 64 << 20;
 
-/// A file of the inbox, and its content.
-pub(super) type Arrived = (PathBuf, Zeroizing<Vec<u8>>);
+/// A received file: its path and its content.
+pub(super) type ReceivedFile = (PathBuf, Zeroizing<Vec<u8>>);
 
 /// A state folder.
 pub(super) struct Folder(PathBuf);
 
 impl Folder {
     pub const DEVICE: &'static str = "state";
-    /// Endings of grants within the inbox.
+    /// The extension of grants in the inbox.
     pub const GRANTS: &'static str = "grant";
-    /// Endings of revocation lists within the inbox.
+    /// The extension of revocation lists in the inbox.
     pub const LISTS: &'static str = "list";
-    /// Endings of signed heads within the inbox.
+    /// The extension of signed heads in the inbox.
     pub const HEADS: &'static str = "head";
     const LOCKED: &'static str = "state.locked";
     const IDENTITY: &'static str = "identity";
@@ -47,14 +47,14 @@ impl Folder {
         self.0.join(name)
     }
 
-    /// Writes what a device begins with. The log is last: a folder with a log is whole.
+    /// Writes the files of a new device. The log is last, so that a folder with a log is complete.
     pub fn begin(&self, enrolment: &Enrolment) -> Result<(), SessionError> {
         let failed = |error| SessionError::Log(LogError::File(self.0.clone(), error));
         if self.at(Log::FILE).exists() {
             return Err(LogError::Exists(self.at(Log::FILE)).into());
         }
         fs::create_dir_all(self.at(Self::INBOX)).map_err(failed)?;
-        // A device that has taken grants already keeps them.
+        // A device that has accepted grants already keeps them.
         if !self.at(Self::DEVICE).exists() {
             let identity = self.identity()?;
             let recipient = identity.as_ref().map_or_else(String::new, Identity::recipient);
@@ -91,7 +91,7 @@ impl Folder {
         Ok(DeviceState::load(&self.at(Self::DEVICE), identity)?)
     }
 
-    /// The head that was last signed; one that does not hold counts as none, which only spends more.
+    /// The last signed head. An invalid one counts as none: then more of the budget counts as spent, never less.
     pub fn head(&self, auditor: &VerifyingKey) -> Result<Option<SignedHead>, SessionError> {
         match files::read(&self.at(Self::HEAD), 4096) {
             Ok(bytes) => {
@@ -106,8 +106,8 @@ impl Folder {
         Ok(files::write(&self.at(Self::HEAD), note.as_bytes(), Access::Owner)?)
     }
 
-    /// The files of an ending that came, in the order of their names.
-    pub fn inbox(&self, ending: &str) -> Result<Vec<Arrived>, SessionError> {
+    /// The received files with an extension, in the order of their names.
+    pub fn inbox(&self, ending: &str) -> Result<Vec<ReceivedFile>, SessionError> {
         let Ok(entries) = fs::read_dir(self.at(Self::INBOX)) else { return Ok(Vec::new()) };
         let mut paths: Vec<PathBuf> = entries
             .filter_map(|entry| Some(entry.ok()?.path()))
@@ -122,10 +122,11 @@ impl Folder {
         self.at(Self::LOCKED).exists()
     }
 
-    /// Seals the device's state to the depot, then erases it, and whatever came and was not taken in.
+    /// Seals the device's state to the depot, then erases it and the received grants.
     pub fn lock(&self, depot: &str) -> Result<(), SessionError> {
         let state = Zeroizing::new(files::read_secret(&self.at(Self::DEVICE), 4 * INBOX_MAX)?);
         let sealed = envelope::seal(&state, depot)?;
+        // A grant left in the inbox would hold keys of stations on the road.
         for (path, _) in self.inbox(Self::GRANTS)? {
             erase(&path)?;
         }
@@ -133,7 +134,7 @@ impl Folder {
         self.finish_locking()
     }
 
-    /// The rest of [`Folder::lock`], also after a kill.
+    /// The last step of [`Folder::lock`], also after a kill.
     pub fn finish_locking(&self) -> Result<(), SessionError> {
         erase(&self.at(Self::DEVICE))
     }
@@ -141,6 +142,7 @@ impl Folder {
     pub fn unlock(&self, depot: &Identity, identity: Option<&Identity>) -> Result<DeviceState, SessionError> {
         let sealed = files::read(&self.at(Self::LOCKED), 8 * INBOX_MAX)?;
         let state = envelope::open(&sealed, Some(depot))?;
+        // The sealed copy is erased last: a kill before that leaves the device locked, not without its state.
         files::write(&self.at(Self::DEVICE), &state, Access::Owner)?;
         let device = self.device(identity)?;
         erase(&self.at(Self::LOCKED))?;
@@ -148,7 +150,7 @@ impl Folder {
     }
 }
 
-/// Erases a file; one that is not there is erased already.
+/// Erases a file; a missing one is no error.
 pub(super) fn erase(path: &Path) -> Result<(), SessionError> {
     match files::erase(path) {
         Err(error) if !error.is_missing() => Err(error.into()),

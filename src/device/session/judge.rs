@@ -1,4 +1,4 @@
-//! Whether the grant allows an opening, by what the log says of the label.
+//! The grant's rules applied to an attempt, with the label's history from the log.
 
 use super::load::LoadTerms;
 use super::outcome::Attempt;
@@ -7,13 +7,14 @@ use crate::device::log::EntryOutcome;
 use crate::payload::Payload;
 use crate::signed::grant::Reopen;
 
-/// Which opening of the label this would be and the mark of its entry, or why it is none.
+/// The number of this opening of the label and the outcome to log, or the outcome that refuses it.
 pub(super) fn allowed(
     tally: &Tally,
     attempt: &Attempt<'_>,
     payload: &Payload,
     terms: &LoadTerms,
 ) -> Result<(u32, EntryOutcome), EntryOutcome> {
+    // The order of the checks is the order of reasons that a courier is shown.
     let handle = payload.handle();
     if !terms.purposes.contains(&attempt.purpose) {
         return Err(EntryOutcome::PurposeNotGranted);

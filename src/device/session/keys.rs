@@ -1,4 +1,4 @@
-//! What is in hand, and the keys that it comes to.
+//! The keys that a session may use for a label: of stations, or of loaded labels.
 
 use super::error::SessionError;
 use super::load::{LoadTerms, Loaded};
@@ -12,20 +12,20 @@ use crate::verifier::{Buffer, LabelKeys, Opened, Revoked, Verifier};
 /// Roles that open labels, as a session looks for them.
 const ROLES: [Role; 3] = [Role::Scanner, Role::Region, Role::Relay];
 
-/// What is in hand: keys of stations, or those of today's labels alone.
-pub(super) enum Hand {
-    Free(Box<DeviceState>),
+/// The keys that a session has: those of stations, or of loaded labels alone.
+pub(super) enum KeyAccess {
+    Stations(Box<DeviceState>),
     Locked,
 }
 
-/// What opens a label.
+/// The keys for one label.
 pub(super) enum SessionKeys {
     Station(state::HeldKeys, Vec<Revoked>),
     Label(Box<LabelKeys>),
 }
 
-impl Hand {
-    /// The keys for a label, `None` if it is none of today's, and the terms of the grant.
+impl KeyAccess {
+    /// The keys for a label (`None` if the device is locked and the label not loaded), and the grant's terms.
     pub fn keys(
         &self,
         loaded: &mut Loaded,
@@ -33,15 +33,16 @@ impl Hand {
         now: u64,
     ) -> Result<(Option<SessionKeys>, LoadTerms), SessionError> {
         match self {
-            Self::Free(device) => {
+            Self::Stations(device) => {
                 let keys = session(device, now)?;
                 let terms = LoadTerms::of(&keys, device.floor().0);
-                // A copy, since the log is written while it is in use; lists name few.
+                // A copy, because the session is borrowed mutably for its log meanwhile; lists name few sealers.
                 Ok((Some(SessionKeys::Station(keys, device.revoked().to_vec())), terms))
             }
             Self::Locked => {
                 let terms = loaded.terms().cloned().ok_or(SessionError::Unloaded)?;
-                terms.believe(now)?;
+                // The state with the floor is sealed away, so the copy in the file of loaded parcels is used.
+                terms.check_clock(now)?;
                 Ok((loaded.keys(handle)?.map(SessionKeys::Label), terms))
             }
         }
@@ -49,7 +50,7 @@ impl Hand {
 }
 
 impl SessionKeys {
-    /// Whether they reach a label, before anything is decrypted; a label's own keys do.
+    /// Whether the keys reach a label, before anything is decrypted. A label's own keys always do.
     pub fn reach(&self, attempt: &Attempt<'_>, payload: &Payload) -> Result<(), Refusal> {
         match self {
             Self::Station(keys, _) => Verifier::new(&keys.nodes, keys.today).reaches(payload, attempt.want),
@@ -73,7 +74,7 @@ impl SessionKeys {
     }
 }
 
-/// The keys of the first role held that opens labels.
+/// The usable keys of the first role held that opens labels.
 pub(super) fn session(device: &DeviceState, now: u64) -> Result<state::HeldKeys, SessionError> {
     let role = ROLES.into_iter().find(|role| device.roles().any(|held| held == *role));
     device.session(role.unwrap_or(Role::Scanner), now).map_err(SessionError::Keys)

@@ -1,4 +1,4 @@
-//! What goes into a scan, and what comes of it.
+//! The input and the outcome of a scan.
 
 use crate::device::log::{EntryCause, EntryOutcome, LogEntry};
 use crate::error::Refusal;
@@ -12,32 +12,35 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub struct Attempt<'a> {
     /// The text of the QR code.
     pub text: &'a str,
-    /// What the label is opened for.
+    /// The purpose for which the label is opened.
     pub purpose: Purpose,
-    /// The text of the bar code beside it, if it was read: another waybill's means that the code was moved.
+    /// The text of the label's bar code, if it was read. Another waybill number means that the QR code was moved here
+    /// from another label.
     pub printed: Option<&'a str>,
-    /// Which parts to open.
+    /// Which sections to open.
     pub want: Want,
     /// Now by the device's clock, in seconds since 1970-01-01 UTC.
     pub now: u64,
 }
 
 impl<'a> Attempt<'a> {
-    /// For delivery, whatever the keys reach, now by the system's clock; where there is none, as in a browser, use
-    /// [`Attempt::at`].
+    /// A scan for delivery, of all sections that the keys reach, at the time of the system's clock.
+    ///
+    /// # Panics
+    /// On `wasm32-unknown-unknown`, which has no clock: use [`Attempt::at`].
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         Self::at(text, now)
     }
 
-    /// The same, at a time that the caller knows: in seconds since 1970-01-01 UTC.
+    /// The same at a given time, in seconds since 1970-01-01 UTC.
     #[must_use]
     pub const fn at(text: &'a str, now: u64) -> Self {
         Self { text, purpose: Purpose::Deliver, printed: None, want: Want::Held, now }
     }
 
-    /// Its entry in the log.
+    /// The attempt's log entry.
     pub(super) fn entry(&self, payload: Option<&Payload>, mark: EntryOutcome, serial: u64) -> LogEntry {
         LogEntry {
             time: self.now,
@@ -50,41 +53,41 @@ impl<'a> Attempt<'a> {
     }
 }
 
-/// What came of a scan. Its entry is on disk.
+/// The outcome of a scan. Its log entry is on disk.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ScanOutcome<'s> {
     /// Opened.
     Opened {
-        /// The record, which lives in the session until the next call.
+        /// The record; it borrows the session's buffer, which the next call wipes.
         record: Box<Opened<'s>>,
         /// The label.
         handle: Handle,
-        /// Which opening of the label this is: 1 for the first.
+        /// The number of this opening of the label, 1 for the first.
         times: u32,
-        /// Labels that the budget leaves until the next hand-in; `None` without a budget.
+        /// Labels left in the budget until the next hand-in; `None` without a budget.
         left: Option<u32>,
     },
-    /// Loaded for the day: so many parcels are.
+    /// Loaded for the day; with the number of parcels loaded now.
     Loaded(usize),
     /// Refused by the verifier.
     Refused(Refusal),
-    /// As many labels were shown as the grant allows until the next hand-in.
+    /// The budget of this many labels is spent until the next hand-in.
     BudgetSpent(u32),
     /// The grant does not name the purpose.
     PurposeNotGranted(Purpose),
-    /// The parcel was signed off: its label opens for this purpose no more.
+    /// The parcel was signed off, and the grant refuses this purpose after that.
     AfterDelivery,
-    /// The label was opened before, and the grant lets none be opened twice.
+    /// The label was opened before, and the grant refuses a second opening.
     OpenedBefore,
-    /// The keys of stations are locked away, and the parcel is none of today's, or it was signed off.
+    /// The keys of stations are locked away, and the parcel is not loaded, or it was signed off.
     NotLoaded,
-    /// The bar code beside the code is another waybill's: the code was moved to another parcel.
+    /// The label's bar code is another waybill's: the QR code was moved to another parcel.
     Moved,
 }
 
 impl ScanOutcome<'_> {
-    /// The stable name for machines; a refusal's own if the verifier refused.
+    /// The stable name for machines; a refusal's own name if the verifier refused.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
@@ -101,12 +104,12 @@ impl ScanOutcome<'_> {
     }
 }
 
-/// What came of a sign-off.
+/// The outcome of a sign-off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignOff {
-    /// It is in the log now.
+    /// The sign-off is in the log now.
     Done,
-    /// It was before.
+    /// The parcel was signed off before.
     Already,
     /// The device has neither opened nor loaded this label.
     NotOpened,

@@ -1,11 +1,11 @@
-//! A parcel as the day's list shows it.
+//! A parcel in the day's list.
 
 use crate::payload::{Handle, Payload};
 use crate::record::{Division, division};
 use crate::summary::{Person, Summary};
 use crate::verifier::Opened;
 
-/// A parcel as the day's list shows it: masked, as its label is.
+/// A parcel in the day's list, masked like the summary on its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parcel {
     /// The label.
@@ -32,7 +32,7 @@ impl Parcel {
     }
 }
 
-/// A parcel's line in the list, masked as its label is.
+/// Fills in a parcel's masked name and address from its opened record.
 pub(super) fn mask(mut parcel: Parcel, record: &Opened<'_>) -> Parcel {
     let Some(delivery) = &record.delivery else { return parcel };
     let division = match delivery.division {
@@ -41,6 +41,7 @@ pub(super) fn mask(mut parcel: Parcel, record: &Opened<'_>) -> Parcel {
     };
     let person = Person {
         name: delivery.name,
+        // A summary masks the phone too; the list does not show it.
         phone: record.contact.as_ref().map_or("", |contact| contact.phone),
         postcode: delivery.postcode,
         country: delivery.country,
@@ -48,7 +49,7 @@ pub(super) fn mask(mut parcel: Parcel, record: &Opened<'_>) -> Parcel {
         street: delivery.street,
         detail: delivery.detail,
     };
-    // What the masker cannot hide enough of is left out.
+    // A name or address that cannot be masked well enough stays empty: the list is on the screen all day.
     if let Ok(summary) = Summary::new(&person, None) {
         parcel.name = summary.recipient().name.to_string();
         parcel.address = summary.recipient().address.to_string();

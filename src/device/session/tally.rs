@@ -1,4 +1,4 @@
-//! What the log says of each label, and how much of the budget is spent.
+//! Counts from the log: openings and sign-off of each label, and the budget spent.
 
 use crate::device::log::head::SignedHead;
 use crate::device::log::{EntryOutcome, Log, LogEntry, LogError};
@@ -6,10 +6,10 @@ use crate::keys::{Region, Site};
 use crate::payload::Handle;
 use std::collections::HashMap;
 
-/// Seconds after which a label is forgotten: no scanner holds keys that long, except by leave of the authority.
+/// Seconds after which a label is forgotten: within the limits of grants no scanner holds keys for as long.
 const REMEMBERED: u64 = 60 * 86_400;
 
-/// Counted once when the log is opened, and kept up with every entry.
+/// The counts: read once when the log is opened, and updated with every entry.
 #[derive(Default)]
 pub(super) struct Tally {
     labels: HashMap<[u8; 16], LabelTally>,
@@ -24,12 +24,13 @@ struct LabelTally {
 }
 
 impl Tally {
-    /// What a log says; what is spent is counted from the last signed head on.
+    /// The counts of a log; the budget is counted from the last signed head on.
     pub fn of(log: &mut Log, head: Option<&SignedHead>, now: u64) -> Result<Self, LogError> {
         let signed = head.map_or(0, |head| head.count);
         let mut tally = Self::default();
         for (index, entry) in (0..).zip(log.entries(0)?) {
             let entry = entry?;
+            // Old labels are dropped to bound memory, but nothing since the last signed head is.
             if entry.time.saturating_add(REMEMBERED) > now || index >= signed {
                 tally.count(&entry, index >= signed);
             }
@@ -54,7 +55,7 @@ impl Tally {
         }
     }
 
-    /// Begins the budget anew from a head that was signed.
+    /// Counts the budget again, from a new signed head at `signed` entries.
     pub fn restart(&mut self, log: &mut Log, signed: u64) -> Result<(), LogError> {
         self.spent = 0;
         for entry in log.entries(signed)? {
@@ -63,7 +64,7 @@ impl Tally {
         Ok(())
     }
 
-    /// How often a label was shown.
+    /// The number of times that a label was shown.
     pub fn times(&self, handle: &Handle) -> u32 {
         self.labels.get(handle.bytes()).map_or(0, |label| label.times)
     }
@@ -83,7 +84,7 @@ impl Tally {
         self.spent
     }
 
-    /// The serial of the newest entry's grant.
+    /// The serial of the grant in the newest entry.
     pub const fn serial(&self) -> u64 {
         self.serial
     }

@@ -1,9 +1,9 @@
-//! A device at work: each call ends in an entry on disk, and only then in something shown.
+//! The session: each call writes its log entry to disk before it returns anything that may be shown.
 
 use super::error::SessionError;
 use super::folder::{self, Folder};
 use super::judge::allowed;
-use super::keys::{Hand, SessionKeys, session};
+use super::keys::{KeyAccess, SessionKeys, session};
 use super::load::{LoadTerms, Loaded};
 use super::outcome::{Attempt, ScanOutcome, SignOff};
 use super::parcel::{Parcel, mask};
@@ -16,17 +16,17 @@ use crate::payload::{Handle, Payload};
 use crate::secret::scrubbed_deep;
 use crate::signed::envelope::{self, Identity};
 use crate::signed::grant::Purpose;
+use crate::signed::signer::VerifyingKey;
 use crate::verifier::{Buffer, LabelKeys, Verifier};
-use ed25519_dalek::VerifyingKey;
 use std::fmt;
 use std::path::Path;
 
-/// A device at work: its grants, its state folder and its log. One process at a time holds a folder.
+/// A device at work: its grants, its state folder and its log. One process at a time uses a folder.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # use wayseal::{authority::{auditor::Auditor, custody::Authority, day_keys::*, issue::*}, device::state::Device, keys::*, payload::Waybill};
-/// # use wayseal::{record::*, sealer::{Lane, Sealer}, signed::*};
+/// # use wayseal::{authority::{auditor::Auditor, custody::Authority, day_keys::*, issue::*}, keys::*, payload::Waybill};
+/// # use wayseal::{record::*, sealer::{DestinationKeys, Sealer}};
 /// # let folder = tempfile::tempdir()?;
 /// # let state = folder.path();
 /// # let day = Day::new(2519);
@@ -35,33 +35,33 @@ use std::path::Path;
 /// # let auditor = Auditor::generate()?;
 /// # let station = (Region::new(755).unwrap(), Site::new(12).unwrap());
 /// # let scope = Scope::Scanner { tiers: &[Tier::Delivery], stations: &[station] };
-/// # let grant = issue(&root, Terms::new("pda-17", 1, now), &scope, Days::ending(day, 3), Limits::Kept)?;
+/// # let grant = issue(&root, GrantTerms::new("pda-17", 1, now), &scope, Days::ending(day, 3), Limits::Kept)?;
 /// # let grant = grant.sign(&root)?;
 /// # let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &[station] };
-/// # let sealer = issue(&root, Terms::new("sealer", 2, now), &scope, Days::from(day, 1), Limits::Kept)?;
+/// # let sealer = issue(&root, GrantTerms::new("sealer", 2, now), &scope, Days::from(day, 1), Limits::Kept)?;
 /// # let node = |tier| sealer.nodes.iter().find(|node| node.path().tier() == tier).unwrap();
-/// # let lane = Lane::new(node(Tier::Delivery), Some(node(Tier::Contact)))?;
+/// # let destination = DestinationKeys::new(node(Tier::Delivery), Some(node(Tier::Contact)))?;
 /// # let delivery = Delivery { name: "王芳", country: Country::CN, postcode: "", division:
 /// #     Division::Names { province: "广东省", city: "深圳市", district: "南山区" }, street: "", detail: "1栋", note: "" };
 /// # let waybill = Waybill::parse("YT8800123456789")?;
-/// # let label = Sealer::new(node(Tier::Origin))?.seal(&lane, &waybill, &delivery, None)?;
+/// # let label = Sealer::new(node(Tier::Origin))?.seal(&destination, &waybill, &delivery, None)?;
 /// # let text = label.as_str();
-/// use wayseal::device::session::{Attempt, Outcome, Session};
+/// use wayseal::device::session::{Attempt, ScanOutcome, Session};
 ///
 /// // Once, at the depot: the log begins, and the device pins its authority.
 /// Session::enrol(state, &auditor.enrol("pda-17", root.public()))?;
 ///
-/// // At work. A grant in the inbox is taken in by the next scan.
+/// // At work. The next scan accepts a grant in the inbox.
 /// std::fs::write(state.join("inbox/today.grant"), &grant)?;
 /// let mut session = Session::open(state, now)?;
 /// match session.scan(&Attempt { now, ..Attempt::new(text) })? {
-///     Outcome::Opened { record, times, .. } => {
+///     ScanOutcome::Opened { record, times, .. } => {
 ///         let delivery = record.delivery.as_ref().ok_or("no delivery section")?;
 ///         assert_eq!((delivery.name, times), ("王芳", 1));
 ///     }
 ///     outcome => panic!("not opened: {outcome:?}"),
 /// }
-/// session.conceal(); // The record is wiped; so it is by the next scan.
+/// session.conceal(); // Wipes the record, as the next call does.
 /// assert_eq!(session.log().count(), 2); // The grant, and this attempt.
 /// # Ok(())
 /// # }
@@ -70,7 +70,7 @@ pub struct Session {
     folder: Folder,
     auditor: VerifyingKey,
     identity: Option<Identity>,
-    hand: Hand,
+    access: KeyAccess,
     log: Log,
     head: Option<SignedHead>,
     tally: Tally,
@@ -81,16 +81,16 @@ pub struct Session {
 }
 
 impl Session {
-    /// Begins the state of a device, in a folder that holds none.
+    /// Creates the state folder of a device from its enrolment.
     ///
     /// # Errors
-    /// [`SessionError`]; a log is never begun twice in one folder.
+    /// [`SessionError`], also if the folder has a log already.
     pub fn enrol(folder: &Path, enrolment: &Enrolment) -> Result<(), SessionError> {
         Folder::new(folder).begin(enrolment)
     }
 
-    /// Opens a state folder, after whatever ended the last process; `now` is the device's clock, in seconds
-    /// since 1970.
+    /// Opens a state folder, and finishes what a killed process left undone; `now` is the device's clock, in seconds
+    /// since 1970-01-01 UTC.
     ///
     /// # Errors
     /// [`SessionError`].
@@ -102,19 +102,19 @@ impl Session {
         let head = folder.head(&auditor)?;
         let tally = Tally::of(&mut log, head.as_ref(), now)?;
         let mut loaded = Loaded::open(folder.path())?;
-        // A kill may have come between the entry of a sign-off and the erasing of its key.
+        // A kill may have come between the entry of a sign-off and the erasure of its key.
         loaded.erase_where(|handle| tally.delivered(handle))?;
-        let hand = if folder.is_locked() {
+        let access = if folder.is_locked() {
             folder.finish_locking()?;
-            Hand::Locked
+            KeyAccess::Locked
         } else {
-            Hand::Free(Box::new(folder.device(identity.as_ref())?))
+            KeyAccess::Stations(Box::new(folder.device(identity.as_ref())?))
         };
         let mut session = Self {
             folder,
             auditor,
             identity,
-            hand,
+            access,
             log,
             head,
             tally,
@@ -134,19 +134,20 @@ impl Session {
         Ok(session)
     }
 
-    /// Opens a label, or says why not. The record lives in the session and is wiped by the next call.
+    /// Opens a label, or returns the reason why not. The record is in the session's buffer, which the next call wipes.
     ///
     /// # Errors
-    /// [`SessionError`]: the log cannot be written, or no key is in hand at all. Nothing may be shown then.
+    /// [`SessionError`]: the log cannot be written, or the device has no usable key. Nothing may be shown then.
     pub fn scan(&mut self, attempt: &Attempt<'_>) -> Result<ScanOutcome<'_>, SessionError> {
         self.buffer.wipe();
         self.refresh(attempt.now)?;
+        // From here on every return writes one entry first, also for a text that is not a label.
         let payload = match Payload::parse(attempt.text.as_bytes()) {
             Ok(payload) => payload,
             Err(refusal) => return self.refuse(attempt, None, EntryOutcome::Refused(refusal)),
         };
         let handle = payload.handle();
-        let (keys, terms) = match self.hand.keys(&mut self.loaded, &handle, attempt.now) {
+        let (keys, terms) = match self.access.keys(&mut self.loaded, &handle, attempt.now) {
             Ok(keys) => keys,
             Err(error) => {
                 self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
@@ -162,7 +163,7 @@ impl Session {
             }
         };
         self.note(&attempt.entry(Some(&payload), mark, terms.serial))?;
-        // The tag held a moment ago. Nothing was decrypted while the entry went to disk.
+        // `judge` verified the tag and wiped the record, so that no plaintext is in memory during the write above.
         let left = terms.budget.map(|budget| budget.saturating_sub(self.tally.spent()));
         let parcel = Parcel::of(&payload);
         let record = match scrubbed_deep(|| keys.open(attempt, &payload, &mut self.buffer)) {
@@ -175,7 +176,7 @@ impl Session {
         Ok(ScanOutcome::Opened { record, handle, times, left })
     }
 
-    /// Which opening of the label this would be and the mark of its entry, or why it is none.
+    /// The number of this opening of the label and the outcome to log, or the outcome that refuses it.
     fn judge(
         &mut self,
         attempt: &Attempt<'_>,
@@ -185,7 +186,9 @@ impl Session {
     ) -> Result<(u32, EntryOutcome), EntryOutcome> {
         let keys = keys.ok_or(EntryOutcome::NotLoaded)?;
         keys.reach(attempt, payload).map_err(EntryOutcome::Refused)?;
+        // The grant's rules come before decryption: a refused purpose decrypts nothing.
         let allowed = allowed(&self.tally, attempt, payload, terms)?;
+        // Opened to verify the tag, then wiped: the plaintext is decrypted again when the entry is on disk.
         let opened = scrubbed_deep(|| keys.open(attempt, payload, &mut self.buffer).map(|_| ()));
         self.buffer.wipe();
         opened.map_err(EntryOutcome::Refused)?;
@@ -224,15 +227,15 @@ impl Session {
         })
     }
 
-    /// Puts an entry on disk, then counts it.
+    /// Writes an entry to disk, then counts it.
     fn note(&mut self, entry: &LogEntry) -> Result<(), SessionError> {
         self.log.append(entry)?;
         self.tally.count(entry, true);
         Ok(())
     }
 
-    /// Signs a parcel off as delivered: its label opens for delivery no more, and its key is erased if it was
-    /// loaded.
+    /// Signs a parcel off as delivered: by default its label opens no more for delivery, and its keys are erased if it
+    /// was loaded.
     ///
     /// # Errors
     /// [`SessionError`].
@@ -252,6 +255,7 @@ impl Session {
             station: Some(station),
             handle: *handle.bytes(),
         };
+        // Entry first: after a kill in between, `open` erases the key by the log.
         self.note(&entry)?;
         self.loaded.erase_where(|loaded| loaded == handle)?;
         for parcel in self.parcels.iter_mut().filter(|parcel| parcel.handle == *handle) {
@@ -260,14 +264,14 @@ impl Session {
         Ok(SignOff::Done)
     }
 
-    /// Loads a parcel for the day: its label's keys are derived and kept, and nothing is shown.
+    /// Loads a parcel for the day: derives and stores its label's keys, and shows nothing.
     ///
     /// # Errors
     /// [`SessionError`].
     pub fn load(&mut self, attempt: &Attempt<'_>) -> Result<ScanOutcome<'_>, SessionError> {
         self.buffer.wipe();
         self.refresh(attempt.now)?;
-        let Hand::Free(device) = &self.hand else { return Err(SessionError::Locked) };
+        let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
         let keys = session(device, attempt.now)?;
         let terms = LoadTerms::of(&keys, device.floor().0);
         let verifier = Verifier::new(&keys.nodes, keys.today).with_revoked(device.revoked());
@@ -306,35 +310,35 @@ impl Session {
         Ok(ScanOutcome::Loaded(self.loaded.count()))
     }
 
-    /// Locks the keys of stations away under the depot's age recipient. From here on the device opens the
-    /// parcels loaded and no other, until [`Session::unlock`].
+    /// Seals the keys of stations to the depot's age recipient and erases them here. From now on the device opens the
+    /// loaded parcels alone, until [`Session::unlock`].
     ///
     /// # Errors
-    /// [`SessionError`]: nothing is loaded, or the recipient is none.
+    /// [`SessionError`]: nothing is loaded, or `depot` is not a recipient.
     pub fn lock(&mut self, depot: &str, now: u64) -> Result<(), SessionError> {
         self.buffer.wipe();
-        if let Hand::Locked = self.hand {
+        if let KeyAccess::Locked = self.access {
             return Err(SessionError::Locked);
         }
         if self.loaded.terms().is_none() {
             return Err(SessionError::Unloaded);
         }
         self.folder.lock(depot)?;
-        self.hand = Hand::Locked;
+        self.access = KeyAccess::Locked;
         self.note(&LogEntry::of_device(now, EntryOutcome::Locked, self.tally.serial()))
     }
 
-    /// Takes the keys of stations back with the depot's secret, and erases the day's label keys.
+    /// Restores the keys of stations with the depot's identity, and erases the loaded label keys.
     ///
     /// # Errors
-    /// [`SessionError`]; the device stays locked then.
+    /// [`SessionError`], after which the device may still be locked.
     pub fn unlock(&mut self, depot: &Identity, now: u64) -> Result<(), SessionError> {
         self.buffer.wipe();
-        let Hand::Locked = self.hand else { return Ok(()) };
+        let KeyAccess::Locked = self.access else { return Ok(()) };
         let device = self.folder.unlock(depot, self.identity.as_ref())?;
         self.loaded.clear()?;
         self.parcels.clear();
-        self.hand = Hand::Free(Box::new(device));
+        self.access = KeyAccess::Stations(Box::new(device));
         self.note(&LogEntry::of_device(now, EntryOutcome::Unlocked, self.tally.serial()))?;
         self.refresh(now)
     }
@@ -342,7 +346,7 @@ impl Session {
     /// Whether the keys of stations are locked away.
     #[must_use]
     pub const fn is_locked(&self) -> bool {
-        matches!(self.hand, Hand::Locked)
+        matches!(self.access, KeyAccess::Locked)
     }
 
     /// Wipes the record that was shown.
@@ -350,8 +354,8 @@ impl Session {
         self.buffer.wipe();
     }
 
-    /// Takes in what has come since the last call: heads, and, unless the device is locked, grants. Each file is
-    /// erased then, and what was refused is in [`Session::notices`].
+    /// Accepts or refuses the files in the inbox and erases them: heads, and, unless the device is locked, lists and
+    /// grants. Refusals are in [`Session::notices`].
     ///
     /// # Errors
     /// [`SessionError`] of the folder or the log.
@@ -377,6 +381,7 @@ impl Session {
 
     fn finish(&mut self, path: &Path, taken: Result<(), SessionError>) -> Result<(), SessionError> {
         match taken {
+            // The device's own files failed, not the received one: keep that for the next call.
             Err(error @ (SessionError::Log(_) | SessionError::State(_) | SessionError::File(_))) => {
                 return Err(error);
             }
@@ -388,17 +393,17 @@ impl Session {
         folder::erase(path)
     }
 
-    /// What was refused of the inbox since the last call: the file's name, and why.
+    /// The files of the inbox that were refused since the last call: name and reason.
     pub fn notices(&mut self) -> Vec<(String, SessionError)> {
         std::mem::take(&mut self.notices)
     }
 
-    /// Takes a grant's bytes, as they came; the reason if it is refused.
+    /// Accepts a grant's file content, in its envelope if it has one.
     ///
     /// # Errors
     /// [`SessionError`].
     pub fn take_grant(&mut self, bytes: &[u8], now: u64) -> Result<state::Accepted, SessionError> {
-        let Hand::Free(device) = &mut self.hand else { return Err(SessionError::Locked) };
+        let KeyAccess::Stations(device) = &mut self.access else { return Err(SessionError::Locked) };
         let plain = envelope::open(bytes, self.identity.as_ref())?;
         let accepted = device.accept(&plain, now).map_err(SessionError::Keys)?;
         device.store(&self.folder.at(Folder::DEVICE))?;
@@ -406,21 +411,21 @@ impl Session {
         Ok(accepted)
     }
 
-    /// Takes a signed revocation list.
+    /// Accepts a signed revocation list.
     ///
     /// # Errors
     /// [`SessionError`].
     pub fn take_list(&mut self, bytes: &[u8], now: u64) -> Result<(), SessionError> {
-        let Hand::Free(device) = &mut self.hand else { return Err(SessionError::Locked) };
+        let KeyAccess::Stations(device) = &mut self.access else { return Err(SessionError::Locked) };
         device.accept_list(bytes, now).map_err(SessionError::Keys)?;
         device.store(&self.folder.at(Folder::DEVICE))?;
         Ok(())
     }
 
-    /// Takes a head that the auditor signed: the budget begins anew from it, and its time is signed time.
+    /// Accepts a head that the auditor signed: the budget is counted from it, and its time raises the floor.
     ///
     /// # Errors
-    /// [`SessionError::Head`] for another device's, an older one, or one that this log does not hold.
+    /// [`SessionError::Head`] for another device's head, an older one, or one that does not match this log.
     pub fn accept_head(&mut self, note: &str) -> Result<(), SessionError> {
         let head = SignedHead::verify(note, &self.auditor).map_err(SessionError::ForeignHead)?;
         let own = head.device == self.log.device()
@@ -430,7 +435,7 @@ impl Session {
             return Err(SessionError::Head);
         }
         self.folder.store_head(note)?;
-        if let Hand::Free(device) = &mut self.hand {
+        if let KeyAccess::Stations(device) = &mut self.access {
             device.raise_floor(head.time);
             device.store(&self.folder.at(Folder::DEVICE))?;
         }
@@ -439,13 +444,13 @@ impl Session {
         Ok(())
     }
 
-    /// What the device shows of its log for the auditor's challenge.
+    /// The device's answer to the auditor's challenge.
     #[must_use]
     pub fn answer(&self, challenge: &[u8; 32]) -> Answer {
         self.log.answer(challenge)
     }
 
-    /// Today's parcels, masked.
+    /// The day's parcels, masked.
     #[must_use]
     pub fn parcels(&self) -> &[Parcel] {
         &self.parcels
@@ -457,14 +462,14 @@ impl Session {
         &self.log
     }
 
-    /// What the grant allows now, `None` without one.
+    /// The terms of the grant in use, `None` without one.
     #[must_use]
     pub fn terms(&self, now: u64) -> Option<LoadTerms> {
-        match &self.hand {
-            Hand::Free(device) => {
+        match &self.access {
+            KeyAccess::Stations(device) => {
                 session(device, now).ok().map(|keys| LoadTerms::of(&keys, device.floor().0))
             }
-            Hand::Locked => self.loaded.terms().cloned(),
+            KeyAccess::Locked => self.loaded.terms().cloned(),
         }
     }
 

@@ -1,6 +1,6 @@
-//! A device's state: what it holds, what it takes, and what it gives out.
+//! The state of a device: it accepts grants and lists, gives out usable keys, and is stored in one file.
 
-use super::clock::believed;
+use super::clock::checked_time;
 use super::error::StateError;
 use super::holding::{Held, Holding, KEY, copy, join};
 use super::refused::Refused;
@@ -13,8 +13,8 @@ use crate::signed::envelope::{self, Identity};
 use crate::signed::grant::{FILE_MAX, Grant, Role};
 use crate::signed::moment::Moment;
 use crate::signed::revocation::{LIST_MAX, RevocationList};
+use crate::signed::signer::VerifyingKey;
 use crate::verifier::Revoked;
-use ed25519_dalek::VerifyingKey;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::path::Path;
@@ -23,7 +23,7 @@ use zeroize::Zeroizing;
 const MAGIC: &str = "wayseal device";
 const VERSION: u64 = 1;
 
-/// A device's state.
+/// A device's state: pinned key, name, floor, holdings and revocation list.
 pub struct DeviceState {
     pinned: VerifyingKey,
     name: String,
@@ -40,22 +40,22 @@ struct HeldList {
     signed: Vec<u8>,
 }
 
-/// What came of a grant that was taken.
+/// The effect of a grant that was accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accepted {
-    /// Its role.
+    /// The grant's role.
     pub role: Role,
-    /// Its serial.
+    /// The grant's serial.
     pub serial: u64,
     /// Keys that were not held before.
     pub added: usize,
-    /// Keys that were held before and are erased now: replaced, or over by signed time.
+    /// Keys that were held before and are erased now: replaced, or past their window by signed time.
     pub erased: usize,
 }
 
 impl DeviceState {
-    /// A device that holds nothing yet: the authority's key that it pins, its name in grants (`to`), and its
-    /// age recipient, or `""` if it wraps its grants itself.
+    /// A device that holds nothing yet: the authority's key that it pins, its name in grants, and its age recipient,
+    /// or `""` if its grants are in no envelope.
     #[must_use]
     pub fn new(pinned: VerifyingKey, name: impl Into<String>, recipient: impl Into<String>) -> Self {
         Self {
@@ -93,11 +93,11 @@ impl DeviceState {
         self.floor
     }
 
-    /// Takes a grant's signed bytes, out of any envelope; `now` is the device's clock, in seconds since 1970.
-    /// The same bytes again change nothing.
+    /// Accepts a grant's signed bytes, out of any envelope; `now` is the device's clock, in seconds since 1970-01-01
+    /// UTC. The bytes of the grant held change nothing.
     ///
     /// # Errors
-    /// [`Refused`]; the state is as before.
+    /// [`Refused`]; the state is unchanged.
     pub fn accept(&mut self, bytes: &[u8], now: u64) -> Result<Accepted, Refused> {
         let grant = Grant::verify(bytes, &self.pinned)?;
         if !self.is_own(&grant) {
@@ -107,7 +107,8 @@ impl DeviceState {
         if grant.role == Role::DayIssuer {
             return Err(Refused::Role(grant.role));
         }
-        self.unless_revoked()?;
+        self.check_not_revoked()?;
+        // The digest distinguishes the same grant, received again, from another one with the same serial.
         let digest = Sha256::digest(bytes).into();
         let held = self.holdings.iter().position(|holding| holding.role == grant.role);
         if let Some(holding) = held.map(|at| &self.holdings[at]) {
@@ -122,15 +123,16 @@ impl DeviceState {
                 return Ok(Accepted { role, serial, added: 0, erased: 0 });
             }
         }
-        // At a change-over both roots are in use.
+        // During a change-over the newest root and the one before it are both in use.
         if grant.generation.saturating_add(1) < self.generation {
             let (generation, newest) = (grant.generation, self.generation);
             return Err(Refused::OlderGeneration { generation, newest });
         }
+        // The grant's own time of issue is signed time too, and counts before the clock is checked.
         let floor = self.floor.max(Moment(grant.issued));
         let span = span(grant.role, grant.from, grant.until);
         let window = Window { from: grant.from, until: later(grant.until, span) };
-        let today = believed(Moment(now), floor, window)?.day();
+        let today = checked_time(Moment(now), floor, window)?.day();
         if window.until < today {
             return Err(Refused::Over { now: Moment(now), window });
         }
@@ -155,10 +157,10 @@ impl DeviceState {
         Ok(Accepted { role: grant.role, serial: grant.serial, added, erased })
     }
 
-    /// Takes a signed revocation list; the same list again changes nothing.
+    /// Accepts a signed revocation list and returns its number; the list held changes nothing.
     ///
     /// # Errors
-    /// [`Refused`]: not the authority's, older than the one held, or over; the state is as before.
+    /// [`Refused`]: not the authority's, older than the one held, or expired; the state is unchanged.
     pub fn accept_list(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
         let content = RevocationList::verify(bytes, &self.pinned)?;
         if let Some(held) = &self.list {
@@ -172,7 +174,7 @@ impl DeviceState {
         }
         let floor = self.floor.max(content.issued);
         let window = Window { from: content.issued.day(), until: content.until };
-        if believed(Moment(now), floor, window)?.day() > content.until {
+        if checked_time(Moment(now), floor, window)?.day() > content.until {
             return Err(Refused::ListOver { now: Moment(now), until: content.until });
         }
         let number = content.number;
@@ -193,25 +195,26 @@ impl DeviceState {
         self.list.as_ref().map_or(0, |list| list.content.number)
     }
 
-    /// Takes note of a signed time, whose signature the caller has checked, and erases what is over by it;
-    /// returns how many keys that were.
+    /// Raises the floor to a signed time, whose signature the caller has verified, and erases the keys that are past
+    /// their window by it; returns how many.
     pub fn raise_floor(&mut self, signed: u64) -> usize {
         self.floor = self.floor.max(Moment(signed));
         self.erase()
     }
 
-    /// The keys of a role that are in their window now; `now` is the device's clock, in seconds since 1970.
+    /// The keys of a role that are in their window now; `now` is the device's clock, in seconds since 1970-01-01 UTC.
     ///
     /// # Errors
-    /// [`Refused`]: no grant of that role, a clock that is behind signed time, or no key in its window.
+    /// [`Refused`]: no grant of that role, a clock before signed time, or no key in its window; a revocation list that
+    /// names this device, has expired, or is older than the grant requires.
     pub fn session(&self, role: Role, now: u64) -> Result<HeldKeys, Refused> {
         let holding = self.holdings.iter().find(|holding| holding.role == role).ok_or(Refused::None(role))?;
         let days = |of: fn(&Held) -> Day| holding.keys.iter().map(of);
         let first = days(|held| held.node.path().day_of()).min().ok_or(Refused::None(role))?;
         let until = days(|held| held.last).max().ok_or(Refused::None(role))?;
         let window = Window { from: first, until };
-        let today = believed(Moment(now), self.floor, window)?.day();
-        self.unless_revoked()?;
+        let today = checked_time(Moment(now), self.floor, window)?.day();
+        self.check_not_revoked()?;
         if self.list_number() < holding.revocations {
             return Err(Refused::ListBehind { held: self.list_number(), wanted: holding.revocations });
         }
@@ -220,11 +223,11 @@ impl DeviceState {
         }
         let usable = || {
             holding.keys.iter().filter(|held| {
-                // A sealer seals on the day itself; a scanner may meet a label of tomorrow, by its clock.
+                // A sealer seals on the day itself; a scanner with a slow clock may meet a label of tomorrow.
                 held.last >= today && (role != Role::Sealer || held.node.path().day_of() <= today)
             })
         };
-        // Room for all, so that growing leaves no copy of a key behind.
+        // Allocated once: a vector that grows leaves an unwiped copy of the keys.
         let mut nodes = Vec::with_capacity(usable().count());
         usable().for_each(|held| copy(&held.node, &mut nodes));
         if nodes.is_empty() {
@@ -242,7 +245,7 @@ impl DeviceState {
         })
     }
 
-    /// The roles of which a grant is held.
+    /// The roles for which a grant is held.
     pub fn roles(&self) -> impl Iterator<Item = Role> {
         self.holdings.iter().map(|holding| holding.role)
     }
@@ -272,7 +275,7 @@ impl DeviceState {
         Self::from_bytes(&plain)
     }
 
-    /// The bytes of the state, in no envelope: they hold keys.
+    /// The encoded state, in no envelope: it holds keys.
     #[must_use]
     pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         let keys: usize = self.holdings.iter().map(|holding| holding.keys.len()).sum();
@@ -292,7 +295,7 @@ impl DeviceState {
         out.finish()
     }
 
-    /// The state of these bytes.
+    /// Decodes a state.
     ///
     /// # Errors
     /// [`StateError::Damaged`], [`StateError::Newer`].
@@ -309,19 +312,21 @@ impl DeviceState {
         read(&mut file).ok_or(StateError::Damaged)
     }
 
-    fn unless_revoked(&self) -> Result<(), Refused> {
+    fn check_not_revoked(&self) -> Result<(), Refused> {
         let Some(list) = &self.list else { return Ok(()) };
+        // A list may name a device either way; the earlier day applies.
         let names = [&self.name, &self.recipient];
         let from = names.into_iter().filter_map(|name| list.content.holder(name)).min();
         from.map_or(Ok(()), |from| Err(Refused::Revoked { from }))
     }
 
     fn is_own(&self, grant: &Grant) -> bool {
+        // A recipient is unique, a name need not be: where there is a recipient it decides.
         if grant.device.is_empty() { grant.to == self.name } else { grant.device == self.recipient }
     }
 
-    /// Erases keys whose window is over by signed time, and those of roots before the last: a label carries
-    /// one bit of its root's number.
+    /// Erases keys that are past their window by signed time, and keys of roots older than the one before the newest:
+    /// a label carries one bit of its root's number, so that only two can be in use.
     fn erase(&mut self) -> usize {
         let (today, newest) = (self.floor.day(), self.generation);
         let stays = |held: &Held| held.last >= today && held.generation.saturating_add(1) >= newest;
@@ -332,7 +337,7 @@ impl DeviceState {
                 erased += holding.keys.len() - staying;
                 let mut keys = Vec::with_capacity(staying);
                 holding.keys.iter().filter(|held| stays(held)).for_each(|held| held.copy_to(&mut keys));
-                // The old ones are wiped as they are dropped; to move them would leave copies.
+                // Copied, not moved: the old keys wipe themselves when dropped, and a move would leave copies.
                 holding.keys = keys;
             }
         }
@@ -342,7 +347,10 @@ impl DeviceState {
 
 impl fmt::Debug for DeviceState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Device").field("name", &self.name).field("floor", &self.floor).finish_non_exhaustive()
+        f.debug_struct("DeviceState")
+            .field("name", &self.name)
+            .field("floor", &self.floor)
+            .finish_non_exhaustive()
     }
 }
 
@@ -357,6 +365,7 @@ fn read(file: &mut CborReader<'_>) -> Option<DeviceState> {
     let signed = file.bytes()?;
     file.end()?;
     if !signed.is_empty() {
+        // The list is kept with its signature and verified again, so that the state file cannot alter it.
         let content = RevocationList::verify(signed, &device.pinned).ok()?;
         device.list = Some(HeldList { content, signed: signed.to_vec() });
     }

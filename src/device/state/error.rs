@@ -1,10 +1,10 @@
-//! Why a device's state is not at hand.
+//! Why a device's state cannot be read or written.
 
 use crate::files::FileError;
 use crate::signed::envelope::EnvelopeError;
 use thiserror::Error;
 
-/// Why a device's state is not at hand.
+/// Why a device's state cannot be read or written.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum StateError {
@@ -14,7 +14,7 @@ pub enum StateError {
     /// Its envelope does not open.
     #[error("the device's state: {0}")]
     Envelope(#[from] EnvelopeError),
-    /// Its content is no state.
+    /// Its content is not a device's state.
     #[error("the device's state is damaged; remove it, and ask the authority for a grant that is no top-up")]
     Damaged,
     /// Written by a newer program.

@@ -1,4 +1,4 @@
-//! What is held of one role, and how a grant adds to it.
+//! The keys and terms held for one role, and how a new grant changes them.
 
 use super::window::later;
 use crate::keys::{Day, Generation, KeyPath, Node};
@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 /// Bytes of a key in the file.
 pub(super) const KEY: usize = 4 + 2 + Node::BUNDLED;
 
-/// What is held of one role: the terms of the newest grant, and the keys of all that were added up.
+/// The holding of one role: the terms of the newest grant, and the keys of it and of those that it topped up.
 pub(super) struct Holding {
     pub role: Role,
     pub serial: u64,
@@ -30,7 +30,7 @@ pub(super) struct Held {
 }
 
 impl Holding {
-    /// Its part of the file.
+    /// Writes the holding's part of the state file.
     pub fn write(&self, out: &mut CborWriter) {
         let usual = self.reopening == Reopening::default();
         out.array(7 + usize::from(!usual));
@@ -70,6 +70,7 @@ impl Holding {
             let (generation, rest) = chunk.split_first_chunk()?;
             let (last, node) = rest.split_first_chunk()?;
             let generation = u32::from_be_bytes(*generation);
+            // Read in place: moving a node leaves a copy of its key on the stack.
             keys.push(Held { node: Node::empty(), generation, last: Day::new(u16::from_be_bytes(*last)) });
             let held = &mut keys.last_mut()?.node;
             held.read(Generation::from(generation), node.try_into().ok()?).ok()?;
@@ -106,7 +107,7 @@ pub(super) fn copy(node: &Node, nodes: &mut Vec<Node>) {
     }
 }
 
-/// The keys held after a grant, its own first, and how many of these are new.
+/// The keys held after a grant was accepted, the grant's own first, and how many of these are new.
 pub(super) fn join(old: &[Held], grant: &Grant, span: u16) -> (Vec<Held>, usize) {
     let before: HashMap<_, _> = old.iter().map(|held| (held.place(), held.last)).collect();
     let mut keys = Vec::with_capacity(old.len() + grant.nodes.len());
@@ -115,7 +116,7 @@ pub(super) fn join(old: &[Held], grant: &Grant, span: u16) -> (Vec<Held>, usize)
         let own = later(node.path().day_of(), span);
         let held = before.get(&(grant.generation, node.path()));
         added += usize::from(held.is_none());
-        // A top-up adds, and takes no day from a key that is held.
+        // A top-up shortens the window of no key that is held.
         let last = held.filter(|_| grant.top_up).map_or(own, |held| own.max(*held));
         push(&mut keys, node, grant.generation, last);
     }

@@ -1,4 +1,4 @@
-//! Why a device takes no grant, or opens no session with those it holds.
+//! Why a device accepts no grant or list, or has no usable keys.
 
 use super::window::Window;
 use crate::keys::Day;
@@ -7,77 +7,77 @@ use crate::signed::moment::Moment;
 use crate::signed::revocation::ListError;
 use std::fmt;
 
-/// A refusal of a device; nothing of its state has changed.
+/// A refusal by a device, which leaves its state unchanged.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Refused {
-    /// No grant, a damaged one, or not of the authority that is pinned.
+    /// Not a grant, a damaged one, or not signed by the pinned authority.
     Grant(GrantError),
     /// A grant for another device.
     OtherDevice {
-        /// Whom it is for.
+        /// The device that the grant names.
         to: String,
-        /// This device.
+        /// This device's name.
         own: String,
     },
-    /// A role that is no device's to hold.
+    /// A role whose grants a device does not hold.
     Role(Role),
-    /// Other bytes under the serial of the grant held: a second grant was made under one number.
+    /// Another grant with the serial of the one held: two grants were made with one number.
     Replay {
         /// The serial of both.
         serial: u64,
     },
     /// An older grant than the one held.
     Older {
-        /// Its serial.
+        /// The refused serial.
         serial: u64,
         /// The serial held.
         held: u64,
     },
-    /// Of an older root than the newest seen.
+    /// A grant from an older root than the one before the newest seen.
     OlderGeneration {
-        /// Its generation.
+        /// The grant's generation.
         generation: u32,
-        /// The newest seen.
+        /// The newest generation seen.
         newest: u32,
     },
-    /// No day of the grant is of use any more, or none is by the device's clock.
+    /// The grant has no valid day, by the device's clock.
     Over {
         /// The device's time.
         now: Moment,
-        /// When the grant is of use.
+        /// The days on which the grant is valid.
         window: Window,
     },
-    /// The device's clock is behind signed time.
+    /// The device's clock is before signed time.
     ClockBehind {
         /// The device's time.
         now: Moment,
         /// The newest signed time.
         floor: Moment,
-        /// When the grant is of use, if one was looked at.
+        /// The days on which the grant or list at hand is valid.
         window: Window,
     },
     /// No grant of that role is held.
     None(Role),
-    /// No revocation list, a damaged one, or not of the authority that is pinned.
+    /// Not a revocation list, a damaged one, or not signed by the pinned authority.
     List(ListError),
-    /// The grant wants a newer revocation list than the one held.
+    /// The grant requires a newer revocation list than the one held.
     ListBehind {
-        /// The number held, or 0.
+        /// The number held; 0 for none.
         held: u64,
-        /// The least number wanted.
+        /// The lowest number that the grant accepts.
         wanted: u64,
     },
-    /// The revocation list is not good any more.
+    /// The revocation list has expired.
     ListOver {
         /// The device's time.
         now: Moment,
-        /// The last day on which it was good.
+        /// The last day on which it was valid.
         until: Day,
     },
     /// The device itself is revoked.
     Revoked {
-        /// The first day that it gets no more.
+        /// The first day without a grant.
         from: Day,
     },
 }
@@ -103,33 +103,33 @@ impl fmt::Display for Refused {
             ),
             Self::OlderGeneration { generation, newest } => write!(
                 f,
-                "the grant is of root {generation}, and root {newest} is in use; ask the authority for a \
+                "the grant is from root {generation}, and root {newest} is in use; ask the authority for a \
                  new grant"
             ),
             Self::Over { now, window } => write!(
                 f,
-                "the device's time is {now}, and the grant is of use on {window}; set the clock if it is \
+                "the device's time is {now}, and the grant is valid on {window}; set the clock if it is \
                  wrong, otherwise ask the authority for a new grant"
             ),
             Self::ClockBehind { now, floor, window } => write!(
                 f,
-                "the device's time is {now}, before {floor}, when the authority signed last (the grant is of \
-                 use on {window}); set the clock"
+                "the device's time is {now}, before {floor}, when the authority last signed (the grant is \
+                 valid on {window}); set the clock"
             ),
             Self::List(error) => error.fmt(f),
             Self::ListBehind { held: 0, wanted } => write!(
                 f,
-                "the grant wants revocation list {wanted} or newer, and none is held; get the newest list \
+                "the grant requires revocation list {wanted} or newer, and none is held; get the newest list \
                  from the authority"
             ),
             Self::ListBehind { held, wanted } => write!(
                 f,
-                "the grant wants revocation list {wanted} or newer, and list {held} is held; get the newest \
+                "the grant requires revocation list {wanted} or newer, and list {held} is held; get the newest \
                  list from the authority"
             ),
             Self::ListOver { now, until } => write!(
                 f,
-                "the device's time is {now}, and the revocation list is good until {until}; set the clock if \
+                "the device's time is {now}, and the revocation list is valid until {until}; set the clock if \
                  it is wrong, otherwise get the newest list from the authority"
             ),
             Self::Revoked { from } => {

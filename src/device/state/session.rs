@@ -3,7 +3,7 @@
 use crate::keys::{Day, Node};
 use crate::signed::grant::{Purpose, Reopening, Role};
 
-/// The keys that a device may use now, and on which terms.
+/// The keys that a device may use now, and the terms of their grant.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct HeldKeys {
@@ -11,16 +11,16 @@ pub struct HeldKeys {
     pub role: Role,
     /// The serial of the grant whose terms these are.
     pub serial: u64,
-    /// Today, as far as the device's clock is believed.
+    /// Today, by the device's clock or signed time, whichever is later.
     pub today: Day,
     /// The keys within their windows.
     pub nodes: Vec<Node>,
-    /// What labels may be opened for.
+    /// The purposes for which labels may be opened.
     pub purposes: Vec<Purpose>,
     /// Labels that may be opened in a shift; `None` for no limit.
     pub budget: Option<u32>,
-    /// Which labels may be opened once more.
+    /// Which labels may be opened again.
     pub reopening: Reopening,
-    /// The least number of the revocation list that must be held.
+    /// The lowest number of a revocation list that must be held.
     pub revocations: u64,
 }

@@ -1,10 +1,10 @@
-//! For how long a key is of use.
+//! Windows: the days on which a key may be used.
 
 use crate::keys::Day;
 use crate::signed::grant::{REGION_DAYS, Role, SCANNER_DAYS};
 use std::fmt;
 
-/// The days on which a grant is of use.
+/// The days on which a grant or a list is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     /// The first.
@@ -19,15 +19,16 @@ impl fmt::Display for Window {
     }
 }
 
-/// The last day on which any key of a grant of these days is of use.
+/// The last day on which any key of a grant for these days may be used.
 #[must_use]
 pub fn last_use(role: Role, from: Day, until: Day) -> Day {
     later(until, span(role, from, until))
 }
 
-/// For how many days a key is held, its own day included.
+/// The number of days for which a key may be used, its own day included.
 pub(super) fn span(role: Role, from: Day, until: Day) -> u16 {
     let most = match role {
+        // A label is sealed on its own day, so a sealer's key is useless after it.
         Role::Sealer | Role::DayIssuer => return 1,
         Role::Scanner | Role::Relay => SCANNER_DAYS,
         Role::Region => REGION_DAYS,
@@ -35,7 +36,7 @@ pub(super) fn span(role: Role, from: Day, until: Day) -> u16 {
     most.max(until.number().saturating_sub(from.number()).saturating_add(1))
 }
 
-/// The last of so many days.
+/// The last of `span` days that begin with `day`.
 pub(super) fn later(day: Day, span: u16) -> Day {
     Day::new(day.number().saturating_add(span - 1))
 }

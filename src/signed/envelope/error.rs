@@ -6,23 +6,23 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum EnvelopeError {
-    /// Not an age recipient; what age's parser says of it.
+    /// Not an age recipient; with the error of age's parser.
     #[error("not an age recipient (age1…)")]
     Recipient(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// It is in an envelope, and no identity was given.
+    /// The file is in an envelope, and no identity was given.
     #[error("the file is sealed to a device, and no identity was given")]
     NoIdentity,
     /// Sealed to another device, or to other recipients.
     #[error("the file is sealed to another device; ask the authority for this one's")]
     OtherIdentity,
-    /// The passphrase is another one.
+    /// Wrong passphrase.
     #[error("the passphrase does not open the envelope; try again")]
     Passphrase,
-    /// Cut or altered.
+    /// Truncated or altered.
     #[error("the envelope is damaged; copy the file again, or ask the authority for it")]
     Damaged(#[source] age::DecryptError),
-    /// Opening it would take more work than any envelope of this program does.
-    #[error("the envelope asks for too much work to open it: it was not made by this program")]
+    /// Opening it would take a higher scrypt work factor than any envelope of this program has.
+    #[error("opening the envelope would take too much work: it was not made by this program")]
     Work(#[source] age::DecryptError),
     /// In a newer version of the age format.
     #[error("the envelope is of a newer format; update this program")]
@@ -37,9 +37,10 @@ impl EnvelopeError {
         Self::Recipient(cause.into())
     }
 
-    /// What age says of an envelope that does not open; `other` if the key is another one.
+    /// The error for an envelope that age cannot open; `other` if the key does not fit.
     pub(super) fn unopened(error: age::DecryptError, other: Self) -> Self {
         match error {
+            // A wrong scrypt passphrase and a wrong X25519 identity fail in different ones of these.
             age::DecryptError::NoMatchingKeys
             | age::DecryptError::KeyDecryptionFailed
             | age::DecryptError::DecryptionFailed => other,

@@ -1,21 +1,21 @@
-//! A device's private key.
+//! A device's age identity: the X25519 key that opens what is sealed to the device.
 
 use age::secrecy::{ExposeSecret as _, SecretString};
 use age::x25519;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// A device's private key, `AGE-SECRET-KEY-1…`.
+/// A device's private key, `AGE-SECRET-KEY-1…`. It is not printed by `Debug` and not cloned.
 pub struct Identity(x25519::Identity);
 
 impl Identity {
-    /// A new one from the operating system's random source.
+    /// A new identity from the operating system's random source.
     #[must_use]
     pub fn generate() -> Self {
         Self(x25519::Identity::generate())
     }
 
-    /// The first that stands in a file as `age-keygen` writes it: comments begin with `#`.
+    /// The first identity in a file as `age-keygen` writes it, where comments begin with `#`; `None` if there is none.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -26,19 +26,19 @@ impl Identity {
         &self.0
     }
 
-    /// Its text.
+    /// The text `AGE-SECRET-KEY-1…`.
     #[must_use]
     pub fn text(&self) -> SecretString {
         self.0.to_string()
     }
 
-    /// A file of it, as `age-keygen` writes one.
+    /// The content of an identity file, as `age-keygen` writes it.
     #[must_use]
     pub fn file(&self) -> Zeroizing<String> {
         Zeroizing::new(format!("# public key: {}\n{}\n", self.recipient(), self.text().expose_secret()))
     }
 
-    /// What others seal to, `age1…`.
+    /// The recipient to which others seal, `age1…`.
     #[must_use]
     pub fn recipient(&self) -> String {
         self.0.to_public().to_string()

@@ -1,4 +1,4 @@
-//! What a person's passphrase opens, or the identity of any one of several recipients.
+//! Envelopes under a passphrase, or to several recipients, each of which can open them alone.
 
 use super::error::EnvelopeError;
 use super::identity::Identity;
@@ -8,13 +8,13 @@ use age::secrecy::SecretString;
 use age::x25519;
 use zeroize::Zeroizing;
 
-/// The most work that is spent on a passphrase, as a power of two: what this program writes is well below, and
-/// more would be a file made to occupy the machine.
+/// The highest scrypt work factor accepted, log2 of N. This program writes lower ones; a higher one would be a file
+/// made to exhaust the machine's memory.
 const WORK_MAX: u8 = 22;
-/// The work of [`Work::Quick`], likewise.
+/// The work factor of [`Work::Quick`], log2 of N.
 const QUICK: u8 = 10;
 
-/// What an envelope is sealed under.
+/// What an envelope is to be sealed with.
 pub enum Lock {
     /// A passphrase.
     Passphrase(SecretString, Work),
@@ -22,7 +22,7 @@ pub enum Lock {
     Recipients(Vec<String>),
 }
 
-/// What an envelope asks for.
+/// What is needed to open an envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locked {
     /// Its passphrase.
@@ -39,7 +39,7 @@ pub enum Unlock {
     Identity(Identity),
 }
 
-/// How much work a guess at the passphrase costs.
+/// The scrypt work that one guess at the passphrase costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
     /// About a second on the machine that writes the envelope.
@@ -48,7 +48,7 @@ pub enum Work {
     Quick,
 }
 
-/// Seals what a lock is for.
+/// Seals a plaintext under a lock.
 ///
 /// # Errors
 /// [`EnvelopeError::Recipient`], [`EnvelopeError::Sealing`].
@@ -56,6 +56,7 @@ pub fn seal_locked(plain: &[u8], lock: Lock) -> Result<Vec<u8>, EnvelopeError> {
     match lock {
         Lock::Passphrase(passphrase, work) => {
             let mut recipient = age::scrypt::Recipient::new(passphrase);
+            // By default age measures the machine and chooses about a second.
             if let Work::Quick = work {
                 recipient.set_work_factor(QUICK);
             }
@@ -70,11 +71,11 @@ pub fn seal_locked(plain: &[u8], lock: Lock) -> Result<Vec<u8>, EnvelopeError> {
     .map_err(EnvelopeError::Sealing)
 }
 
-/// Opens an envelope that is under a passphrase or sealed to recipients; `unlock` is asked once the file has
-/// been seen to be one.
+/// Opens an envelope that is under a passphrase or sealed to recipients. `unlock` is called after the header was parsed,
+/// so that nobody types a passphrase for a file that is not an envelope.
 ///
 /// # Errors
-/// [`EnvelopeError`], as the error of `unlock`.
+/// [`EnvelopeError`], converted to the error type of `unlock`, and the errors of `unlock`.
 pub fn open_locked<E: From<EnvelopeError>>(
     sealed: &[u8],
     unlock: impl FnOnce(Locked) -> Result<Unlock, E>,
@@ -93,7 +94,7 @@ pub fn open_locked<E: From<EnvelopeError>>(
     Ok(opened.map_err(|error| EnvelopeError::unopened(error, other))?)
 }
 
-/// The content of a file that may be in an envelope: one that is in none comes back as it is.
+/// The content of a file that may be in an envelope; without one, a copy of its bytes.
 ///
 /// # Errors
 /// As [`open_locked`].

@@ -9,6 +9,7 @@ pub(super) fn encrypt<'a>(
     recipients: impl Iterator<Item = &'a dyn age::Recipient>,
     plain: &[u8],
 ) -> Result<Vec<u8>, age::EncryptError> {
+    // The header and the tags of the 64 KiB chunks come on top; growing is harmless, as this is ciphertext.
     let mut sealed = Vec::with_capacity(plain.len() + 1024);
     let mut writer = age::Encryptor::with_recipients(recipients)?.wrap_output(&mut sealed)?;
     writer.write_all(plain)?;
@@ -21,7 +22,7 @@ pub(super) fn decrypt(
     bytes: &[u8],
     identity: &dyn age::Identity,
 ) -> Result<Zeroizing<Vec<u8>>, age::DecryptError> {
-    // The content is shorter than its envelope, so that it never grows and leaves a copy behind.
+    // The content is shorter than its envelope, so the buffer never grows, which would leave an unwiped copy.
     let mut plain = Zeroizing::new(Vec::with_capacity(bytes.len() + 64));
     age::Decryptor::new_buffered(bytes)?.decrypt(once(identity))?.read_to_end(&mut plain)?;
     Ok(plain)

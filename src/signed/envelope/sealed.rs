@@ -1,4 +1,4 @@
-//! To a device, and back.
+//! Sealing to a device's recipient, and opening with its identity.
 
 use super::error::EnvelopeError;
 use super::identity::Identity;
@@ -6,10 +6,10 @@ use super::plain::decrypt;
 use age::x25519;
 use zeroize::Zeroizing;
 
-/// What every envelope begins with.
+/// The first bytes of every envelope.
 const START: &[u8] = b"age-encryption.org/";
 
-/// Whether bytes begin as an envelope does.
+/// Whether bytes begin like an envelope.
 #[must_use]
 pub fn is_sealed(bytes: &[u8]) -> bool {
     bytes.starts_with(START)
@@ -24,13 +24,13 @@ pub fn is_recipient(text: &str) -> bool {
 /// Seals to a recipient, `age1…`.
 ///
 /// # Errors
-/// [`EnvelopeError::Recipient`] if it is none.
+/// [`EnvelopeError::Recipient`] if the text is not a recipient, [`EnvelopeError::Sealing`].
 pub fn seal(plain: &[u8], recipient: &str) -> Result<Vec<u8>, EnvelopeError> {
     let recipient: x25519::Recipient = recipient.parse().map_err(EnvelopeError::recipient)?;
     age::encrypt(&recipient, plain).map_err(EnvelopeError::Sealing)
 }
 
-/// Opens an envelope; bytes that are in none are copied as they are.
+/// Opens an envelope; bytes in no envelope are copied.
 ///
 /// # Errors
 /// [`EnvelopeError`].

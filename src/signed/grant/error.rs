@@ -1,18 +1,18 @@
-//! Why a grant is not used.
+//! Why a grant is not accepted or not written.
 
 use crate::files::FileError;
 use crate::signed::envelope::EnvelopeError;
 use thiserror::Error;
 
-/// Why a grant is not used.
+/// Why a grant is not accepted or not written.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum GrantError {
     /// The file cannot be read or written, or others can read it.
     #[error(transparent)]
     File(#[from] FileError),
-    /// Not a grant, or one cut or altered.
-    #[error("the file is no grant, or a damaged one; ask the authority for it again")]
+    /// Not a grant, or a truncated or altered one.
+    #[error("the file is not a grant, or it is damaged; ask the authority for it again")]
     Form,
     /// Written by a newer program.
     #[error("the grant was written by a newer program; update this one")]

@@ -1,4 +1,4 @@
-//! A grant and its signed file.
+//! The grant, and reading and writing its signed file.
 
 use super::error::GrantError;
 use super::role::{Purpose, Reopen, Role};
@@ -6,47 +6,46 @@ use super::rules::Reopening;
 use crate::files::{self, Access};
 use crate::keys::{Day, Generation, Node, Tier};
 use crate::signed::cbor::{CborReader, CborWriter};
-use crate::signed::delegate::DayIssuerKey;
+use crate::signed::day_issuer::DayIssuerKey;
 use crate::signed::envelope::{self, Identity};
 use crate::signed::moment::Moment;
-use crate::signed::signer::{Certificate, Signs};
-use ed25519_dalek::{Signature, VerifyingKey};
+use crate::signed::signer::{Certificate, Signature, Signs, VerifyingKey};
 use std::path::Path;
 use zeroize::Zeroizing;
 
 const MAGIC: &str = "wayseal grant";
 const VERSION: u64 = 1;
-/// What is signed begins so: a grant's signature is of nothing else.
+/// Prefix of the signed message, so that no other signature of the same key passes for a grant's.
 const CONTEXT: &[u8] = b"WS1 grant\0";
 
-/// The largest grant read: a sealer's for 30,000 stations, three days and two tiers, has 8 MB.
+/// The largest grant file read, in bytes. A sealer's grant for 30,000 stations, three days and two tiers has 8 MB.
 pub const FILE_MAX: u64 = 64 * 1024 * 1024;
 /// The longest name of a holder, in bytes.
 pub const NAME_MAX: usize = 64;
 /// The longest age recipient, in bytes.
 const DEVICE_MAX: usize = 128;
-/// Fields that every body has.
+/// Fields of every body, numbered from 1.
 const FIELDS: usize = 14;
-/// Fields that some have.
+/// Optional fields.
 const SIGNING: u64 = 15;
 const AGAIN: u64 = 16;
 const DELIVERED: u64 = 17;
 
-/// A grant: who, what, from when to when. The authority makes one, and a device reads it.
+/// A grant: which keys, for whom, for which days, with which limits.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Grant {
-    /// What it is for.
+    /// The holder's role.
     pub role: Role,
-    /// The device or person it is for.
+    /// The holder's name: a device or a person, 1 to [`NAME_MAX`] bytes.
     pub to: String,
-    /// The age recipient that it is sealed to, or empty for a device that wraps it itself.
+    /// The age recipient that it is sealed to; empty for a grant in no envelope.
     pub device: String,
-    /// Larger with each grant of a device: a lower one than the one held is refused.
+    /// Larger with each grant of a device, which refuses a lower one than it holds.
     pub serial: u64,
     /// The generation of the root.
     pub generation: u32,
-    /// When it was issued, in seconds since 1970: signed time, below which no clock of a device counts.
+    /// When it was issued, in seconds since 1970-01-01 UTC: signed time, the floor of the device's clock.
     pub issued: u64,
     /// The first day.
     pub from: Day,
@@ -54,35 +53,36 @@ pub struct Grant {
     pub until: Day,
     /// The tiers, ascending.
     pub tiers: Vec<Tier>,
-    /// What the holder may open labels for, ascending.
+    /// The purposes for which the holder may open labels, ascending.
     pub purposes: Vec<Purpose>,
     /// Labels that may be opened in a shift; `None` for no limit.
     pub budget: Option<u32>,
-    /// Which labels may be opened once more.
+    /// Which labels may be opened again.
     pub reopening: Reopening,
-    /// The least number of the revocation list that the device must hold.
+    /// The lowest number of a revocation list that the device must hold.
     pub revocations: u64,
-    /// Whether the keys of the grants before it stay; otherwise it replaces them.
+    /// Whether it adds to the keys of earlier grants; otherwise it replaces them.
     pub top_up: bool,
     /// The keys.
     pub nodes: Vec<Node>,
-    /// A day issuer's own signing key.
-    pub delegate: Option<DayIssuerKey>,
+    /// The signing key of a day issuer's grant; `None` in other roles.
+    pub day_issuer: Option<DayIssuerKey>,
 }
 
 impl Grant {
     /// The signed file of a grant.
     ///
     /// # Errors
-    /// [`GrantError::Form`] for a grant that no device would take: a node outside its days or tiers, a name
-    /// that is empty or too long.
+    /// [`GrantError::Form`] for a grant that no device would accept: a node outside its days or tiers, or a name that
+    /// is empty or too long.
     pub fn sign(&self, signer: &impl Signs) -> Result<Zeroizing<Vec<u8>>, GrantError> {
-        if !self.is_whole() {
+        if !self.is_valid() {
             return Err(GrantError::Form);
         }
         let body = self.body();
         let signature = signer.sign(&signed(&body));
         let certificate = signer.certificate();
+        // 512 bytes are room for the magic, the signature and a certificate.
         let mut file = CborWriter::with_room(body.len() + 512);
         file.array(4 + usize::from(certificate.is_some()));
         file.text(MAGIC);
@@ -96,13 +96,14 @@ impl Grant {
     }
 
     fn body(&self) -> Zeroizing<Vec<u8>> {
+        // 1024 bytes are room for every field but the nodes, with names at their longest.
         let mut body = CborWriter::with_room(self.nodes.len() * Node::BUNDLED + 1024);
-        // Older programs know no rule; where the usual one holds they read the grant too.
+        // Default rules are left out, so that programs older than these fields can read the grant.
         let usual = Reopening::default();
         let again = Some(self.reopening.again).filter(|again| *again != usual.again);
         let rules = [(AGAIN, again), (DELIVERED, self.reopening.delivered)];
         let more = rules.iter().filter(|(_, rule)| rule.is_some()).count();
-        body.map(FIELDS + usize::from(self.delegate.is_some()) + more);
+        body.map(FIELDS + usize::from(self.day_issuer.is_some()) + more);
         let mut key = 0u8;
         let mut next = |body: &mut CborWriter| {
             key += 1;
@@ -126,6 +127,7 @@ impl Grant {
         body.array(self.purposes.len());
         self.purposes.iter().for_each(|purpose| body.uint(*purpose as u8));
         next(&mut body);
+        // Zero means no limit; `is_valid` excludes a budget of zero labels.
         body.uint(self.budget.unwrap_or(0));
         next(&mut body);
         body.uint(self.revocations);
@@ -138,9 +140,9 @@ impl Grant {
             node.write(&mut bundled);
             body.raw(&bundled[..]);
         }
-        if let Some(delegate) = &self.delegate {
+        if let Some(key) = &self.day_issuer {
             next(&mut body);
-            body.bytes(&delegate.to_bytes()[..]);
+            body.bytes(&key.to_bytes()[..]);
         }
         for (field, rule) in rules {
             if let Some(rule) = rule {
@@ -151,10 +153,10 @@ impl Grant {
         body.finish()
     }
 
-    /// Reads a grant and checks that the authority signed it, before anything of it is used.
+    /// Reads a grant's signed bytes, out of any envelope, and verifies the signature before the body is parsed.
     ///
     /// # Errors
-    /// [`GrantError`]: no grant, a newer version, another authority's, or a form that none has.
+    /// [`GrantError`]: not a grant, a newer version, another authority's signature, or an invalid body.
     pub fn verify(bytes: &[u8], authority: &VerifyingKey) -> Result<Self, GrantError> {
         let mut file = CborReader::new(bytes);
         let parts = file.array().ok_or(GrantError::Form)?;
@@ -178,12 +180,13 @@ impl Grant {
             Some((body, signature, certificate))
         };
         let (body, signature, certificate) = rest().ok_or(GrantError::Form)?;
+        // The chain ends at the pinned key: a day issuer's key counts only through its certificate.
         let signer = match &certificate {
             Some(certificate) => certificate.verified(authority).ok_or(GrantError::Signature)?,
             None => *authority,
         };
         signer.verify_strict(&signed(body), &signature).map_err(|_| GrantError::Signature)?;
-        let grant = Self::from_body(body).filter(Self::is_whole).ok_or(GrantError::Form)?;
+        let grant = Self::from_body(body).filter(Self::is_valid).ok_or(GrantError::Form)?;
         if certificate.is_some_and(|certificate| !grant.is_within(&certificate)) {
             return Err(GrantError::BeyondIssuer);
         }
@@ -194,7 +197,7 @@ impl Grant {
         let mut body = CborReader::new(body);
         let fields = body.map()?;
         let mut key = 0u64;
-        // Keys stand in their order, so one that is unknown, missing or repeated is in the way.
+        // Keys are in ascending order without gaps, so an unknown, missing or repeated one fails here.
         let mut next = |body: &mut CborReader<'_>| {
             key += 1;
             (body.uint()? == key).then_some(())
@@ -230,18 +233,20 @@ impl Grant {
         let top_up = body.bool()?;
         next(&mut body)?;
         let (chunks, []) = body.bytes()?.as_chunks::<{ Node::BUNDLED }>() else { return None };
+        // Keys are read in place: a node that is built first and then moved leaves a copy on the stack.
         let mut nodes = Vec::with_capacity(chunks.len());
         for chunk in chunks {
             nodes.push(Node::empty());
             nodes.last_mut()?.read(Generation::from(generation), chunk).ok()?;
         }
-        let mut delegate = None;
+        let mut day_issuer = None;
         let mut reopening = Reopening::default();
         let mut last = FIELDS as u64;
         for _ in FIELDS..fields {
             let field = body.uint().filter(|field| *field > last)?;
             match field {
-                SIGNING => delegate = Some(DayIssuerKey::from_bytes(body.bytes()?)?),
+                SIGNING => day_issuer = Some(DayIssuerKey::from_bytes(body.bytes()?)?),
+                // A default that is written out would be a second encoding of the same grant.
                 AGAIN => {
                     let usual = reopening.again;
                     reopening.again = rule(&mut body).filter(|again| *again != usual)?;
@@ -271,23 +276,23 @@ impl Grant {
             revocations,
             top_up,
             nodes,
-            delegate,
+            day_issuer,
         })
     }
 
-    /// Whether the holder of this certificate may sign it: of its days and generation, and no issuer's.
+    /// Whether a certificate's holder may sign this grant: same generation, within its days, not a day issuer's.
     fn is_within(&self, certificate: &Certificate) -> bool {
         let (from, until) = certificate.days();
         self.role != Role::DayIssuer
             && self.generation == certificate.generation()
             && from <= self.from
             && self.until <= until
-            // Signed time is the floor of a device's clock: from a later day it would lock the device.
+            // Signed time is the floor of a device's clock: a later one would lock the device.
             && Moment(self.issued).day() <= until
     }
 
-    /// Whether the grant agrees with itself.
-    fn is_whole(&self) -> bool {
+    /// Whether the grant's fields are valid and consistent.
+    fn is_valid(&self) -> bool {
         let inside = |node: &Node| {
             let path = node.path();
             path.generation_of() == Generation::from(self.generation)
@@ -301,12 +306,12 @@ impl Grant {
             && !self.to.chars().chain(self.device.chars()).any(char::is_control)
             && self.tiers.is_sorted_by(|a, b| a < b)
             && self.purposes.is_sorted_by(|a, b| a < b)
-            && (self.delegate.is_none() || self.role == Role::DayIssuer)
+            && (self.day_issuer.is_none() || self.role == Role::DayIssuer)
             && self.nodes.iter().all(inside)
     }
 
-    /// Writes the signed file, readable by its owner only: in an envelope to its device, or as it is for one
-    /// that wraps it itself.
+    /// Writes the signed file, readable by its owner only: in an envelope to its device, or in none if it names no
+    /// recipient.
     ///
     /// # Errors
     /// [`GrantError::File`], [`GrantError::Form`], [`GrantError::Envelope`].
@@ -326,7 +331,7 @@ impl Grant {
         envelope::seal(&signed, &self.device).map(Zeroizing::new).map_err(GrantError::Envelope)
     }
 
-    /// Reads a grant's file and checks it against the pinned key of the authority; `identity` opens its
+    /// Reads a grant's file and verifies it against the pinned key of the authority; `identity` opens its
     /// envelope, if it is in one.
     ///
     /// # Errors
@@ -341,7 +346,7 @@ impl Grant {
     }
 }
 
-/// The signed bytes of a grant's file, out of any envelope and not checked yet.
+/// The signed bytes of a grant's file, out of any envelope and not verified yet.
 ///
 /// # Errors
 /// [`GrantError::File`], also if others can read it; [`GrantError::Envelope`].

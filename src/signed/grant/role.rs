@@ -1,5 +1,6 @@
-//! What a grant is for, what its holder may open labels for, and whether more than once: each a number in files
-//! and a name for people and machines.
+//! Roles, purposes and rules for opening a label again.
+//!
+//! Each value has a number in files and a stable name, which JSON and the command line use.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,10 +16,10 @@ macro_rules! named {
         }
 
         impl $name {
-            /// Every one, by number.
+            /// All values, by number.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
-            /// The name, as people type it and JSON spells it.
+            /// The stable name, as in JSON and on the command line.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
@@ -58,26 +59,26 @@ macro_rules! named {
 }
 
 named! {
-    /// What a grant is for. The nodes decide what it opens; the role is what people call it.
+    /// The holder's role. The nodes decide what a grant opens; the role decides its limits and its name.
     Role {
-        /// A print station: leaves and an origin leaf a day.
+        /// A sealer: for each day an origin leaf, and a leaf for each destination and tier.
         Sealer = 1, "sealer";
         /// A courier's handheld: site keys.
         Scanner = 2, "scanner";
-        /// A hub's: region keys.
+        /// A hub's device: region keys.
         Region = 3, "region";
-        /// A service that rings for the courier: contact keys.
+        /// A service that calls the recipient for the courier: contact keys.
         Relay = 4, "relay";
         /// Day keys, to issue one day's grants.
         DayIssuer = 5, "day-issuer";
     }
 }
 
-/// Days that a sealer holds at most: the day itself and two ahead.
+/// The most days of a sealer's grant: the day of issue and two ahead.
 pub const SEALER_DAYS: u16 = 3;
-/// Days that a scanner or a relay holds at most.
+/// The most days of a scanner's or a relay's grant.
 pub const SCANNER_DAYS: u16 = 14;
-/// Days that a region device holds at most, of one tier.
+/// The most days of a region device's grant, which has one tier.
 pub const REGION_DAYS: u16 = 2;
 
 named! {
@@ -91,29 +92,29 @@ named! {
         Relabel = 3, "relabel";
         /// To answer a question about it.
         Enquiry = 4, "enquiry";
-        /// To ring its recipient.
+        /// To call its recipient.
         Call = 5, "call";
     }
 }
 
 named! {
-    /// Whether a label may be opened once more.
+    /// Whether a label may be opened again.
     Reopen {
-        /// It may, and costs nothing of the budget.
+        /// Yes, without charge to the budget.
         Allow = 1, "allow";
-        /// It may, and counts like a first opening.
+        /// Yes, charged to the budget like a first opening.
         Count = 2, "count";
-        /// It may not.
+        /// No.
         Refuse = 3, "refuse";
     }
 }
 
-/// A number that none of them has.
+/// A number that no value has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("{0} is the number of none")]
+#[error("{0} is not a known number")]
 pub struct UnknownNumber(pub u8);
 
-/// A name that none of them has.
+/// A name that no value has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("no such name; it is one of {}", known.join(", "))]
 pub struct UnknownName {
@@ -121,7 +122,7 @@ pub struct UnknownName {
 }
 
 impl UnknownName {
-    /// The names there are.
+    /// The valid names.
     #[must_use]
     pub const fn known(&self) -> &'static [&'static str] {
         self.known

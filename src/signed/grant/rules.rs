@@ -1,13 +1,14 @@
-//! Which labels may be opened once more.
+//! Rules for labels that were opened or signed off before.
 
 use super::role::{Purpose, Reopen, UnknownNumber};
 
-/// Which labels may be opened once more.
+/// Which labels may be opened again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reopening {
-    /// Those opened before.
+    /// The rule for labels opened before.
     pub again: Reopen,
-    /// Those signed off, for whatever purpose; if `None`, for delivery no more, and otherwise like any other.
+    /// The rule for labels signed off, for all purposes. `None`: delivery is refused, and for other purposes
+    /// [`Self::again`] applies.
     pub delivered: Option<Reopen>,
 }
 
@@ -18,13 +19,14 @@ impl Default for Reopening {
 }
 
 impl Reopening {
-    /// What holds for a label that was signed off; `None` if nothing else than for any other.
+    /// The rule for a label that was signed off; `None` if [`Self::again`] applies.
     #[must_use]
     pub fn signed_off(self, purpose: Purpose) -> Option<Reopen> {
+        // A delivered parcel needs no further delivery, so the default refuses one.
         self.delivered.or((purpose == Purpose::Deliver).then_some(Reopen::Refuse))
     }
 
-    /// One byte: the first rule, then the other or zero, four bits each.
+    /// One byte: `again` in the low four bits, `delivered` in the high four, zero for `None`.
     #[must_use]
     pub const fn byte(self) -> u8 {
         let delivered = match self.delivered {
@@ -35,7 +37,7 @@ impl Reopening {
     }
 }
 
-/// The rules of [`Reopening::byte`].
+/// The inverse of [`Reopening::byte`].
 impl TryFrom<u8> for Reopening {
     type Error = UnknownNumber;
 

@@ -10,8 +10,8 @@ pub enum ListError {
     /// The file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// No list, or one cut or altered.
-    #[error("the file is no revocation list, or a damaged one; ask the authority for it again")]
+    /// Not a list, or a truncated or altered one.
+    #[error("the file is not a revocation list, or it is damaged; ask the authority for it again")]
     Form,
     /// Written by a newer program.
     #[error("the revocation list was written by a newer program; update this one")]

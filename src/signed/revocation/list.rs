@@ -1,4 +1,4 @@
-//! The list and its signed file.
+//! The list, and reading and writing its signed file.
 
 use super::error::ListError;
 use crate::files::{self, Access};
@@ -6,39 +6,39 @@ use crate::keys::{Day, SealerId};
 use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::grant::NAME_MAX;
 use crate::signed::moment::Moment;
-use crate::signed::signer::Signs;
+use crate::signed::signer::{Signature, Signs, VerifyingKey};
 use crate::verifier::Revoked;
-use ed25519_dalek::{Signature, VerifyingKey};
 use std::path::Path;
 
 const MAGIC: &str = "wayseal revocations";
 const VERSION: u64 = 1;
+/// Prefix of the signed message, so that no other signature of the same key passes for a list's.
 const CONTEXT: &[u8] = b"WS1 revoked\0";
 /// Bytes of a sealer's entry.
 const SEALER: usize = 5;
 
-/// The largest list read: twelve million sealers.
+/// The largest list file read, in bytes: twelve million sealers.
 pub const LIST_MAX: u64 = 64 * 1024 * 1024;
 
-/// For how many days a list is good if nobody says otherwise: as many as a scanner holds keys.
+/// The default number of days for which a list is valid: as many as a scanner holds keys.
 pub const LIST_DAYS: u16 = 14;
 
-/// A list.
+/// A revocation list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RevocationList {
-    /// Larger with each list: an older one than that held is refused.
+    /// Larger with each list; a device refuses a lower one than it holds.
     pub number: u64,
     /// When it was signed.
     pub issued: Moment,
-    /// The last day on which it is good.
+    /// The last day on which it is valid.
     pub until: Day,
     sealers: Vec<Revoked>,
     holders: Vec<(String, Day)>,
 }
 
 impl RevocationList {
-    /// A list before the first: of number 0, and naming nobody.
+    /// The empty list before the first, with number 0.
     #[must_use]
     pub const fn none() -> Self {
         Self { number: 0, issued: Moment(0), until: Day::new(0), sealers: Vec::new(), holders: Vec::new() }
@@ -50,7 +50,7 @@ impl RevocationList {
         &self.sealers
     }
 
-    /// The revoked holders with the first day that they get no more, ascending by name.
+    /// The revoked holders with their first day without a grant, ascending by name.
     #[must_use]
     pub fn holders(&self) -> &[(String, Day)] {
         &self.holders
@@ -63,21 +63,21 @@ impl RevocationList {
         Some(self.sealers[found].from)
     }
 
-    /// The first day that a holder gets no more; by its name in grants or its age recipient.
+    /// The first day without a grant of a holder, named as in grants or by its age recipient.
     #[must_use]
     pub fn holder(&self, name: &str) -> Option<Day> {
         let found = self.holders.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
         Some(self.holders[found].1)
     }
 
-    /// Adds sealers; of two days of one sealer the earlier stays.
+    /// Adds sealers; the earlier of two days of one sealer stays.
     pub fn revoke_sealers(&mut self, entries: impl IntoIterator<Item = Revoked>) {
         self.sealers.extend(entries);
         self.sealers.sort_unstable_by_key(|entry| (entry.sealer, entry.from));
         self.sealers.dedup_by_key(|entry| entry.sealer);
     }
 
-    /// Adds holders; of two days of one holder the earlier stays.
+    /// Adds holders; the earlier of two days of one holder stays.
     pub fn revoke_holders(&mut self, entries: impl IntoIterator<Item = (String, Day)>) {
         self.holders.extend(entries);
         self.holders.sort_unstable();
@@ -94,8 +94,9 @@ impl RevocationList {
         until: Day,
         signer: &impl Signs,
     ) -> Result<Vec<u8>, ListError> {
+        // Built aside, so that a list that cannot be signed leaves this one and its number unchanged.
         let next = Self { number: self.number + 1, issued, until, ..self.clone() };
-        if !next.is_whole() {
+        if !next.is_valid() {
             return Err(ListError::Form);
         }
         *self = next;
@@ -123,6 +124,7 @@ impl RevocationList {
         body.uint(4u8);
         body.bytes_of(self.sealers.len() * SEALER);
         for entry in &self.sealers {
+            // A sealer's number has 24 bits, so that the first byte is zero.
             body.raw(&entry.sealer.number().to_be_bytes()[1..]);
             body.raw(&entry.from.number().to_be_bytes());
         }
@@ -136,7 +138,7 @@ impl RevocationList {
         body.finish().to_vec()
     }
 
-    /// Reads a list and checks that the authority signed it, before anything of it is used.
+    /// Reads a list and verifies its signature before its body is parsed.
     ///
     /// # Errors
     /// [`ListError`].
@@ -153,7 +155,7 @@ impl RevocationList {
         let mut rest = || Some((file.bytes()?, Signature::from_bytes(file.fixed()?), file.end()?));
         let (body, signature, ()) = rest().ok_or(ListError::Form)?;
         authority.verify_strict(&signed(body), &signature).map_err(|_| ListError::Signature)?;
-        Self::from_body(body).filter(Self::is_whole).ok_or(ListError::Form)
+        Self::from_body(body).filter(Self::is_valid).ok_or(ListError::Form)
     }
 
     fn from_body(body: &[u8]) -> Option<Self> {
@@ -191,7 +193,8 @@ impl RevocationList {
         Some(Self { number, issued, until, sealers, holders })
     }
 
-    fn is_whole(&self) -> bool {
+    fn is_valid(&self) -> bool {
+        // A holder is named or is an age recipient, which is longer than a name; hence twice the length.
         let named =
             |name: &String| (1..=2 * NAME_MAX).contains(&name.len()) && !name.chars().any(char::is_control);
         self.sealers.is_sorted_by(|a, b| a.sealer < b.sealer)
@@ -199,7 +202,7 @@ impl RevocationList {
             && self.holders.iter().all(|(name, _)| named(name))
     }
 
-    /// Reads a list's file and checks it against the pinned key of the authority.
+    /// Reads a list's file and verifies it against the pinned key of the authority.
     ///
     /// # Errors
     /// As [`Self::verify`], and [`ListError::File`].
@@ -207,7 +210,7 @@ impl RevocationList {
         Self::verify(&files::read(path, LIST_MAX).map_err(ListError::File)?, authority)
     }
 
-    /// Writes a signed file, whole or not at all. Nothing of it is secret.
+    /// Writes a signed file, whole or not at all, readable by everyone: nothing in it is secret.
     ///
     /// # Errors
     /// [`ListError::File`].

@@ -59,7 +59,7 @@ impl PrunePlan {
         language: Language,
     ) -> Result<Vec<PathBuf>, Failure> {
         let fail = |error| Failure::input(language.bulk(&error));
-        let run = bulk::left(folder).map_err(fail)?;
+        let run = bulk::files_of_run(folder).map_err(fail)?;
         if let Some(left) = run.as_ref().filter(|left| left.over < today) {
             for file in left.files.iter().filter(|_| !self.dry_run) {
                 files::erase(file).map_err(|error| Failure::output(language.file(&error)))?;

@@ -58,7 +58,7 @@ impl IssuerFile {
     /// Checks and opens a day issuer's grant; the other grants hold no key that signs.
     fn open(&self, language: Language) -> Result<(KeySource, VerifyingKey), Failure> {
         let grant = self.trust.grant(&self.file, language)?;
-        if grant.delegate.is_none() {
+        if grant.day_issuer.is_none() {
             return Err(Failure::key(text::not_a_day_issuer(language, grant.role.name())));
         }
         Ok((KeySource::Issuer(Box::new(grant)), self.trust.pinned(language)?))
@@ -89,7 +89,7 @@ impl Signs for KeySource {
             Self::Root(root, _) => root.sign(message),
             // Opened only with a signing key: a signature of zeros holds nowhere.
             Self::Issuer(grant) => {
-                grant.delegate.as_ref().map_or(Signature::from_bytes(&[0; 64]), |key| key.sign(message))
+                grant.day_issuer.as_ref().map_or(Signature::from_bytes(&[0; 64]), |key| key.sign(message))
             }
         }
     }
@@ -97,7 +97,7 @@ impl Signs for KeySource {
     fn certificate(&self) -> Option<&Certificate> {
         match self {
             Self::Root(..) => None,
-            Self::Issuer(grant) => grant.delegate.as_ref().and_then(Signs::certificate),
+            Self::Issuer(grant) => grant.day_issuer.as_ref().and_then(Signs::certificate),
         }
     }
 }

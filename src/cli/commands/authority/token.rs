@@ -26,18 +26,22 @@ impl TokenSettings {
     fn pin(&self) -> Result<SecretString, CustodyError> {
         let first = |bytes: &[u8]| {
             let text = std::str::from_utf8(bytes).ok().and_then(|text| text.lines().next());
-            text.filter(|pin| !pin.is_empty()).map(SecretString::from).ok_or(CustodyError::NoPin)
+            text.filter(|pin| !pin.is_empty()).map(SecretString::from).ok_or(CustodyError::NoPin(None))
         };
         match &self.pin {
             PassphraseSource::Descriptor(number) => {
-                first(&Zeroizing::new(descriptor(*number).map_err(|_| CustodyError::NoPin)?))
+                first(&Zeroizing::new(descriptor(*number).map_err(|cause| CustodyError::NoPin(Some(cause)))?))
             }
             PassphraseSource::File(path) => {
                 first(&Zeroizing::new(files::read_secret(path, 4096).map_err(CustodyError::File)?))
             }
             PassphraseSource::Given(pin) => first(pin.expose_secret().as_bytes()),
             PassphraseSource::Terminal(language) => {
-                first(prompt(language.of(text::PIN)).map_err(|_| CustodyError::NoPin)?.as_bytes())
+                let typed = prompt(language.of(text::PIN)).map_err(|error| match error {
+                    CustodyError::NoPassphrase(cause) => CustodyError::NoPin(cause),
+                    error => error,
+                })?;
+                first(typed.as_bytes())
             }
         }
     }

@@ -61,14 +61,14 @@ impl Language {
             (Self::Zh, CustodyError::File(error)) => self.file(error),
             (Self::Zh, CustodyError::Passphrase) => "口令不正确：请重试".to_owned(),
             (Self::Zh, CustodyError::Differ) => "两次输入的口令不同：请重试".to_owned(),
-            (Self::Zh, CustodyError::NoPassphrase) => {
+            (Self::Zh, CustodyError::NoPassphrase(_)) => {
                 "没有口令：请用 --passphrase-file、--passphrase-fd、环境变量 WAYSEAL_PASSPHRASE，或在终端运行".to_owned()
             }
             (Self::Zh, CustodyError::Identity) => "密钥文件是加密给其他接收方的：请用 --identity 给出其中一位的私钥".to_owned(),
             (Self::Zh, CustodyError::NoIdentity) => "密钥文件已加密给接收方：请用 --identity 给出其中一位的私钥".to_owned(),
             (Self::Zh, CustodyError::NoToken) => "根密钥在令牌中：请使用带 hsm 功能的程序".to_owned(),
             #[cfg(feature = "hsm")]
-            (Self::Zh, CustodyError::NoPin) => {
+            (Self::Zh, CustodyError::NoPin(_)) => {
                 "没有令牌 PIN：请用 --pin-file、--pin-fd、环境变量 WAYSEAL_PIN，或在终端运行".to_owned()
             }
             #[cfg(feature = "hsm")]
@@ -83,7 +83,7 @@ impl Language {
                 TokenError::Locked => "令牌已锁定：请由安全管理员解锁".to_owned(),
                 TokenError::NoKey(label) => format!("令牌 {label:?} 中没有该授权机构的根密钥"),
                 TokenError::Answer(answer) => format!("令牌返回：{answer}"),
-                TokenError::Random => "操作系统未提供随机数".to_owned(),
+                TokenError::Random(_) => "操作系统未提供随机数".to_owned(),
                 TokenError::Weak => "令牌会交出该密钥，或它不是 HMAC-SHA256 密钥：请在会保密的令牌中重新生成".to_owned(),
                 _ => error.to_string(),
             },

@@ -1,4 +1,4 @@
-//! Kills between any two bytes, and what is tampering.
+//! Recovery after kills between any two bytes, and tampering, which is refused.
 
 use super::*;
 
@@ -98,7 +98,7 @@ fn a_kill_between_any_two_bytes_loses_nothing_shown() {
 }
 
 #[test]
-fn tampering_is_no_torn_tail() {
+fn tampering_is_not_taken_for_a_torn_entry() {
     let folder = with(4);
     let (whole, keys) = files(folder.path());
     let open = |log: &[u8]| {
@@ -118,7 +118,7 @@ fn tampering_is_no_torn_tail() {
 }
 
 #[test]
-fn one_process_at_a_time_and_never_begun_twice() {
+fn a_log_has_one_process_at_a_time_and_is_not_created_twice() {
     let folder = with(1);
     let held = Log::open(folder.path(), 9).unwrap();
     assert!(matches!(Log::open(folder.path(), 9), Err(LogError::Busy)));

@@ -1,8 +1,8 @@
-//! What can be done to a log, in words.
+//! The kinds of damage to a log, and their texts.
 
 use std::fmt;
 
-/// What was done to a log. Entries and positions count from 0.
+/// Damage to a log. Entries and positions count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogDamage {
@@ -13,16 +13,16 @@ pub enum LogDamage {
         /// The last that is missing.
         last: u64,
     },
-    /// The record at this position is none of the device's, or one that is there already.
+    /// The record at this position is not the device's, or a duplicate.
     Inserted {
-        /// Where it is.
+        /// The position.
         at: u64,
     },
-    /// An entry stands in another place.
+    /// An entry is at another position than its own.
     Moved {
         /// The entry.
         entry: u64,
-        /// Where it is.
+        /// The position where it is.
         at: u64,
     },
     /// The entry's content or its MAC was changed, or another record was put in its place.
@@ -30,16 +30,16 @@ pub enum LogDamage {
         /// The entry.
         entry: u64,
     },
-    /// The entry's own MAC is genuine, but its content cannot be checked: what stood before it is gone.
+    /// The entry's MAC is genuine, but its content cannot be verified, because the entry before it is missing.
     Unproven {
         /// The entry.
         entry: u64,
     },
-    /// The entry was sealed again with the key of a later one.
+    /// The entry's MAC was made with the key of another entry, as by a thief of a later key.
     Resealed {
         /// The entry.
         entry: u64,
-        /// Whose key it is.
+        /// The entry whose key it is.
         key: u64,
     },
     /// The file ends within a record.
@@ -47,19 +47,19 @@ pub enum LogDamage {
         /// The entry.
         entry: u64,
     },
-    /// The log is shorter than a head that was signed.
+    /// The log has fewer entries than the last signed head.
     Tail {
-        /// Entries that are there.
+        /// Entries in the log.
         count: u64,
-        /// Entries that were there.
+        /// Entries when the head was signed.
         signed: u64,
     },
-    /// At a count that was signed, the log has another head: a folder was put back and went on differently.
+    /// The log differs from the last signed head: a folder was restored from a copy and then used.
     Forked {
-        /// The count.
+        /// The count of the signed head.
         count: u64,
     },
-    /// So much was damaged that the search for what belongs where was ended.
+    /// So much was damaged that the search was stopped before every record was assigned.
     TooMuch,
 }
 
@@ -72,20 +72,20 @@ impl fmt::Display for LogDamage {
             Self::Moved { entry, at } => write!(f, "entry {entry} was moved to position {at}"),
             Self::Edited { entry } => write!(f, "entry {entry} was edited or replaced"),
             Self::Unproven { entry } => {
-                write!(f, "entry {entry} cannot be checked, because what stood before it is gone")
+                write!(f, "entry {entry} cannot be verified, because the entry before it is missing")
             }
             Self::Resealed { entry, key } => {
                 write!(f, "entry {entry} was sealed again with the key of entry {key}")
             }
             Self::Torn { entry } => write!(f, "the file ends within entry {entry}"),
             Self::Tail { count, signed } => {
-                write!(f, "the log has {count} entries, but {signed} were signed for: its tail was cut")
+                write!(f, "the log has {count} entries, but its signed head has {signed}: the tail was cut")
             }
             Self::Forked { count } => {
-                write!(f, "at {count} entries the log has another head than the one signed: it was put back")
+                write!(f, "at {count} entries the log differs from its signed head: an old copy was restored")
             }
             Self::TooMuch => {
-                f.write_str("too much was damaged to name every entry; more may be out of place")
+                f.write_str("too much was damaged to name every entry; other entries may be damaged too")
             }
         }
     }

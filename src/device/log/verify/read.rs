@@ -1,4 +1,4 @@
-//! A log read whole, and compared with the chain of its device and the last head signed for it.
+//! Reads a whole log, and compares it with its device's chain and the last signed head.
 
 use super::damage::LogDamage;
 use super::search::{Chain, LogRecord};
@@ -9,27 +9,27 @@ use crate::device::log::file::{HEADER, RECORD, parse_header, parts};
 use crate::device::log::head::SignedHead;
 use crate::secret::{Key, scrubbed};
 
-/// MACs computed in search of what is out of place, beside eight for each entry: seconds. A log that is
-/// damaged all over is found out either way, and then not every entry of it can be named.
+/// The most MACs that the search for misplaced records computes, plus eight for each entry: a few seconds. A log with
+/// more damage is still reported as damaged, but not every entry of it is named.
 const SEARCHES: u64 = 2_000_000;
 
-/// A log that was read with its device's first key.
+/// A log that was verified with its device's first key.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Verified {
     /// The device that the file names.
     pub device: String,
-    /// The entries, as they stand in the file; those that are none are left out.
+    /// The entries in the order of the file; records that do not decode are left out.
     pub entries: Vec<LogEntry>,
-    /// Records.
+    /// The number of records in the file, also of those that do not decode.
     pub count: u64,
     /// The MAC of the last record.
     pub head: ChainMac,
-    /// What was done to it, in the order of the file.
+    /// The damage, in the order of the file.
     pub damage: Vec<LogDamage>,
 }
 
-/// The first key of a log's device; the file's name for it is checked by the MACs.
+/// The device's name in a log's header, by which the first key is found. The MACs authenticate it.
 ///
 /// # Errors
 /// [`LogError::NoLog`].
@@ -37,7 +37,7 @@ pub fn device(bytes: &[u8]) -> Result<String, LogError> {
     parse_header(bytes).map(|(device, _)| device)
 }
 
-/// Reads a log and compares it with the chain of its device, and with the last head signed for it.
+/// Reads a log and compares it with its device's chain and with the last signed head.
 ///
 /// # Errors
 /// [`LogError::NoLog`].
@@ -64,6 +64,7 @@ fn verify_within(
     if !rest.is_empty() {
         damage.push(LogDamage::Torn { entry: count });
     }
+    // The chain shows every change but a cut tail and a restored copy; only a signed head shows these.
     if let Some(signed) = signed {
         let head_at = |count: u64| match count.checked_sub(1) {
             Some(last) => records.get(last as usize).map(|(_, mac)| *mac),

@@ -1,4 +1,7 @@
-//! Which entry each record of a damaged log is, found by the MACs.
+//! Assigns the records of a damaged log to entries, by trying keys against their MACs.
+//!
+//! A MAC covers the index, the MAC before and the entry, so that a record that verifies under the key of entry `i` after
+//! a known MAC is entry `i`, wherever it is in the file.
 
 use super::damage::LogDamage;
 use crate::device::log::chain::{self, ChainMac};
@@ -7,19 +10,19 @@ use crate::secret::Key;
 use std::cell::Cell;
 use std::collections::HashSet;
 
-/// Keys tried beyond the end of a log, for entries that were deleted from it.
+/// Keys tried beyond the end of a log: as many deleted entries can be recognized.
 const BEYOND: usize = 4096;
-/// Entries around the expected one that are tried first: most damage is a few entries.
+/// Entries around the expected one that are tried first, as most damage affects few entries.
 const NEAR: usize = 512;
 
 /// An entry's bytes and its MAC.
 pub(super) type LogRecord = ([u8; LogEntry::LEN], ChainMac);
 
-/// The keys of a device from its first to some beyond the end.
+/// A device's keys, from the first to [`BEYOND`] after the end of the log.
 pub(super) struct Chain {
     keys: Vec<Key>,
     origin: ChainMac,
-    /// MACs that may still be computed in search of something.
+    /// The MACs that the search may still compute.
     searches: Cell<u64>,
 }
 
@@ -29,6 +32,7 @@ impl Chain {
         let mut key = Key::zero();
         key.expose_mut().copy_from_slice(first.expose());
         for _ in 0..=len + BEYOND {
+            // Keys are not cloned: each copy is explicit and wipes itself.
             let mut copy = Key::zero();
             copy.expose_mut().copy_from_slice(key.expose());
             keys.push(copy);
@@ -43,7 +47,7 @@ impl Chain {
         &self.origin
     }
 
-    /// Whether the search ended before everything was found.
+    /// Whether the search ran out of MACs.
     pub(super) fn is_spent(&self) -> bool {
         self.searches.get() == 0
     }
@@ -54,21 +58,21 @@ impl Chain {
             .is_some_and(|key| chain::equal(&chain::mac_unscrubbed(key, index as u64, before, entry), mac))
     }
 
-    /// As [`Chain::holds`], for as long as searching goes on.
+    /// Like [`Chain::holds`], charged to the search; `false` when it has run out.
     fn search(&self, index: usize, before: &ChainMac, record: &LogRecord) -> bool {
         let left = self.searches.get();
         self.searches.set(left.saturating_sub(1));
         left > 0 && self.holds(index, before, record)
     }
 
-    /// Which entry a record is that follows `before`: near the expected one, else anywhere.
+    /// The entry that a record after the MAC `before` is: first near the expected one, then anywhere.
     fn find(&self, expected: usize, before: &ChainMac, record: &LogRecord) -> Option<usize> {
         let (low, high) = (expected.saturating_sub(NEAR), expected.saturating_add(NEAR).min(self.keys.len()));
         let near = (expected..high).chain(low..expected.min(high));
         near.chain(high..self.keys.len()).chain(0..low).find(|entry| self.search(*entry, before, record))
     }
 
-    /// Which entry each record is, by the MACs.
+    /// Assigns each record to an entry.
     pub(super) fn place(&self, records: &[LogRecord]) -> Vec<EntryPlace> {
         let before = |at: usize| at.checked_sub(1).map_or(self.origin, |last| records[last].1);
         let mut places = vec![EntryPlace::Unknown; records.len()];
@@ -81,7 +85,7 @@ impl Chain {
                 && let Some(after) = self.find(expected + 1, &records[at].1, next)
                 && let Some(entry) = after.checked_sub(1)
             {
-                // The successor shows whose MAC it is, whatever was done to its content or before it.
+                // The successor verifies after this record's MAC, so the MAC is genuine even if the content is not.
                 places[at] = EntryPlace::Confirmed(entry);
                 expected = after;
             }
@@ -90,9 +94,9 @@ impl Chain {
         places
     }
 
-    /// Proves what stands elsewhere: a record that holds as the successor of another whose place is known.
+    /// Proves moved records: a record that verifies as the successor of another, already assigned one.
     fn follow(&self, records: &[LogRecord], places: &mut [EntryPlace]) {
-        // What may have a successor in another place: the origin, and what the next record does not follow.
+        // MACs whose successor may be elsewhere: the origin, and those that the next record does not follow.
         let mut ends = vec![(self.origin, 0)];
         for (at, place) in places.iter().enumerate() {
             let Some(entry) = place.entry() else { continue };
@@ -112,7 +116,7 @@ impl Chain {
         }
     }
 
-    /// What the places say, with as few entries called moved as explain them.
+    /// The damage that the assignment shows, with the fewest moved entries that explain it.
     pub(super) fn judge(&self, records: &[LogRecord], places: &[EntryPlace]) -> Vec<LogDamage> {
         let mut damage = Vec::new();
         let stands: HashSet<usize> = places.iter().filter_map(|place| place.entry()).collect();
@@ -140,6 +144,7 @@ impl Chain {
                 }
                 continue;
             };
+            // A second record of one entry is a copy of it.
             if !seen.insert(entry) {
                 damage.push(LogDamage::Inserted { at: at as u64 });
                 continue;
@@ -169,11 +174,11 @@ impl Chain {
         damage
     }
 
-    /// The other key that seals the record where it stands.
+    /// The entry whose key authenticates the record at its position.
     fn resealed(&self, records: &[LogRecord], at: usize) -> Option<usize> {
         let before = at.checked_sub(1).map_or(self.origin, |last| records[last].1);
         let (content, mac) = &records[at];
-        // A thief has the key that was current when he came, so the last are the likeliest.
+        // A thief has the key that was current at the theft, so the last keys are the likeliest.
         (0..self.keys.len()).rev().find(|key| {
             let left = self.searches.get();
             self.searches.set(left.saturating_sub(1));
@@ -183,9 +188,9 @@ impl Chain {
     }
 }
 
-/// The positions of the longest run of entries that stand in their order, by patience sorting.
+/// The positions of the longest increasing subsequence of entries, by patience sorting.
 fn in_order(places: &[EntryPlace]) -> HashSet<usize> {
-    // Of each length of a run, the position of its smallest last entry; and what each position follows.
+    // For each length of a subsequence, its smallest last entry with its position; and each position's predecessor.
     let mut tails: Vec<(usize, usize)> = Vec::new();
     let mut follows = vec![None; places.len()];
     for (at, place) in places.iter().enumerate() {
@@ -200,12 +205,12 @@ fn in_order(places: &[EntryPlace]) -> HashSet<usize> {
     std::iter::successors(tails.last().map(|(_, at)| *at), |at| follows[*at]).collect()
 }
 
-/// Which entry a record is.
+/// The entry to which a record is assigned.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum EntryPlace {
-    /// Its content and place hold.
+    /// Content and position verify.
     Proven(usize),
-    /// Its MAC is that entry's, as its successor shows; its content does not hold where it stands.
+    /// The MAC is that entry's, as its successor proves; the content does not verify at this position.
     Confirmed(usize),
     Unknown,
 }

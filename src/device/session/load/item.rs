@@ -1,4 +1,4 @@
-//! A sector of a parcel: what it shows, and the keys of its label.
+//! The sector of one loaded parcel: its line in the list, and the keys of its label.
 
 use super::sector::{Sector, blank};
 use crate::device::session::parcel::Parcel;
@@ -7,23 +7,23 @@ use crate::payload::Handle;
 use crate::verifier::LabelKeys;
 use zeroize::Zeroizing;
 
-/// Where the keys are within a sector.
+/// The offset of the keys in a sector.
 pub(super) const KEYS: usize = 20;
-/// Where they end.
+/// The offset of the waybill, where the keys end.
 pub(super) const WAYBILL: usize = KEYS + LabelKeys::LEN;
 const NAME: usize = WAYBILL + 21;
 const ADDRESS: usize = NAME + 65;
 
-/// A parcel, and whether it can be opened.
-pub(super) struct Item {
+/// A loaded parcel.
+pub(super) struct LoadedParcel {
     pub parcel: Parcel,
     pub station: Option<(Region, Site)>,
-    /// Whether its keys are there.
-    pub live: bool,
+    /// Whether its keys are in the file, not erased.
+    pub has_keys: bool,
 }
 
-impl Item {
-    /// One whose sector a power cut tore.
+impl LoadedParcel {
+    /// The placeholder for a sector that a power loss tore.
     pub fn none() -> Self {
         let parcel = Parcel {
             handle: Handle::from([0; 16]),
@@ -32,7 +32,7 @@ impl Item {
             address: String::new(),
             delivered: false,
         };
-        Self { parcel, station: None, live: false }
+        Self { parcel, station: None, has_keys: false }
     }
 
     pub fn write(&self, keys: &LabelKeys) -> Sector {
@@ -60,17 +60,18 @@ impl Item {
             address: text(&sector[ADDRESS..ADDRESS + 258], 2)?,
             delivered: false,
         };
-        let live = sector[KEYS + 2] != 0;
+        // This byte has a bit for each key that is there, so it is zero once they are erased.
+        let has_keys = sector[KEYS + 2] != 0;
         let station = Some((Region::new(half(16)?)?, Site::new(half(18)?)?));
-        Some(Self { parcel, station, live })
+        Some(Self { parcel, station, has_keys })
     }
 }
 
 fn put_text(out: &mut [u8], prefix: usize, text: &str) {
-    // Cut where a character ends.
+    // A text that does not fit is cut at the end of a character.
     let room = out.len() - prefix;
     let len = (0..=text.len().min(room)).rev().find(|len| text.is_char_boundary(*len)).unwrap_or(0);
-    // At most 256.
+    // At most 256 bytes, so that the length fits.
     out[..prefix].copy_from_slice(&(len as u16).to_be_bytes()[2 - prefix..]);
     out[prefix..prefix + len].copy_from_slice(&text.as_bytes()[..len]);
 }

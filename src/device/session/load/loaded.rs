@@ -1,7 +1,7 @@
-//! The parcels loaded, and their file.
+//! The loaded parcels, and their file.
 
-use super::item::{Item, KEYS, WAYBILL};
-use super::sector::{SECTOR, Sector, blank, close, create, read, whole, write};
+use super::item::{KEYS, LoadedParcel, WAYBILL};
+use super::sector::{SECTOR, Sector, add_check, blank, create, is_intact, read, write};
 use super::terms::LoadTerms;
 use crate::device::log::LogError;
 use crate::device::session::error::SessionError;
@@ -16,19 +16,19 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 const FILE: &str = "loaded";
-/// More parcels than any van holds.
+/// The most parcels that can be loaded: more than a van holds.
 const PARCELS_MAX: usize = 10_000;
 
-/// The parcels loaded. Their keys stay in the file until a label is scanned.
+/// The loaded parcels. Their keys stay in the file, and are read when a label is scanned.
 pub(crate) struct Loaded {
     path: PathBuf,
     file: Option<File>,
     terms: Option<LoadTerms>,
-    items: Vec<Item>,
+    items: Vec<LoadedParcel>,
 }
 
 impl Loaded {
-    /// What a state folder holds; nothing if nothing was loaded.
+    /// Reads the file of a state folder; empty if nothing was loaded. Erases torn sectors.
     pub fn open(folder: &Path) -> Result<Self, SessionError> {
         let mut loaded = Self { path: folder.join(FILE), file: None, terms: None, items: Vec::new() };
         let mut file = match OpenOptions::new().read(true).write(true).open(&loaded.path) {
@@ -42,16 +42,16 @@ impl Loaded {
         for index in 0..sectors {
             let sector = read(&mut file, index).map_err(|error| loaded.failed(error))?;
             if index == 0 {
-                // Torn by a power cut before anything was loaded, if it does not hold.
-                loaded.terms = whole(&sector).then(|| LoadTerms::read(&sector)).flatten();
+                // If its hash does not match, a power loss tore it before anything was loaded.
+                loaded.terms = is_intact(&sector).then(|| LoadTerms::read(&sector)).flatten();
                 continue;
             }
-            match whole(&sector).then(|| Item::read(&sector)).flatten() {
+            match is_intact(&sector).then(|| LoadedParcel::read(&sector)).flatten() {
                 Some(item) => loaded.items.push(item),
                 None => {
                     let blank = blank();
                     write(&mut file, index, &blank).map_err(|error| loaded.failed(error))?;
-                    loaded.items.push(Item::none());
+                    loaded.items.push(LoadedParcel::none());
                 }
             }
         }
@@ -63,9 +63,9 @@ impl Loaded {
         self.terms.as_ref()
     }
 
-    /// Parcels whose keys are there.
+    /// The number of parcels whose keys are in the file.
     pub fn count(&self) -> usize {
-        self.items.iter().filter(|item| item.live).count()
+        self.items.iter().filter(|item| item.has_keys).count()
     }
 
     pub fn parcels(&self) -> impl Iterator<Item = Parcel> {
@@ -76,7 +76,7 @@ impl Loaded {
         self.items.iter().find(|item| item.parcel.handle == *handle)?.station
     }
 
-    /// Adds a parcel, or its keys anew; on disk when this returns.
+    /// Adds a parcel, or replaces its keys; on disk when this returns.
     pub fn add(
         &mut self,
         parcel: &Parcel,
@@ -88,16 +88,17 @@ impl Loaded {
         if known.is_none() && self.items.len() >= PARCELS_MAX {
             return Err(SessionError::Full { most: PARCELS_MAX });
         }
+        // A top-up between two parcels changes the terms of all of them.
         if self.terms.as_ref() != Some(terms) {
             let mut sector = blank();
             terms.write(&mut sector);
-            self.put(0, &mut sector)?;
+            self.write_sector(0, &mut sector)?;
             self.terms = Some(terms.clone());
         }
-        let item = Item { parcel: parcel.clone(), station: Some(station), live: true };
+        let item = LoadedParcel { parcel: parcel.clone(), station: Some(station), has_keys: true };
         let mut sector = item.write(keys);
         let at = known.unwrap_or(self.items.len());
-        self.put(at + 1, &mut sector)?;
+        self.write_sector(at + 1, &mut sector)?;
         match self.items.get_mut(at) {
             Some(known) => *known = item,
             None => self.items.push(item),
@@ -105,41 +106,41 @@ impl Loaded {
         Ok(())
     }
 
-    /// The keys of a label, read from the file; `None` if it was not loaded or is erased.
+    /// The keys of a label, read from the file; `None` if it was not loaded, or its keys are erased.
     pub fn keys(&mut self, handle: &Handle) -> Result<Option<Box<LabelKeys>>, SessionError> {
-        let held = |item: &Item| item.live && item.parcel.handle == *handle;
+        let held = |item: &LoadedParcel| item.has_keys && item.parcel.handle == *handle;
         let Some(at) = self.items.iter().position(held) else { return Ok(None) };
         let Some(file) = &mut self.file else { return Ok(None) };
         let sector = read(file, at + 1).map_err(|error| failed(&self.path, error))?;
-        // Filled where it stays: to move keys would leave copies.
+        // Boxed before it is filled: moving keys would leave copies on the stack.
         let mut keys = Box::new(LabelKeys::empty());
         let mut bytes = Zeroizing::new([0; LabelKeys::LEN]);
         bytes.copy_from_slice(&sector[KEYS..WAYBILL]);
-        Ok((whole(&sector) && keys.read(&bytes)).then_some(keys))
+        Ok((is_intact(&sector) && keys.read(&bytes)).then_some(keys))
     }
 
-    /// Erases the keys of parcels; their masked lines stay.
+    /// Erases the keys of the parcels for which `gone` holds; their masked lines stay.
     pub fn erase_where(&mut self, gone: impl Fn(&Handle) -> bool) -> Result<(), SessionError> {
         for at in 0..self.items.len() {
             let item = &mut self.items[at];
-            if item.live && gone(&item.parcel.handle) {
-                item.live = false;
+            if item.has_keys && gone(&item.parcel.handle) {
+                item.has_keys = false;
                 let mut sector = item.write(&LabelKeys::empty());
-                self.put(at + 1, &mut sector)?;
+                self.write_sector(at + 1, &mut sector)?;
             }
         }
         Ok(())
     }
 
-    /// Erases all.
+    /// Erases all parcels and the file.
     pub fn clear(&mut self) -> Result<(), SessionError> {
         (self.file, self.terms) = (None, None);
         self.items.clear();
         erase(&self.path)
     }
 
-    fn put(&mut self, index: usize, sector: &mut Sector) -> Result<(), SessionError> {
-        close(sector);
+    fn write_sector(&mut self, index: usize, sector: &mut Sector) -> Result<(), SessionError> {
+        add_check(sector);
         if self.file.is_none() {
             self.file = Some(create(&self.path).map_err(|error| self.failed(error))?);
         }

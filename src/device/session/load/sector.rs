@@ -1,4 +1,4 @@
-//! Sectors of the file `loaded`.
+//! Sectors of the file `loaded`: reading, writing, and the hash that shows a torn one.
 
 use crate::secret::scrubbed;
 use sha2::{Digest as _, Sha256};
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 pub(super) const SECTOR: usize = 512;
 const CHECK: usize = SECTOR - 32;
 
-/// On the heap: to move an array would leave copies of keys on the stack.
+/// A sector's bytes, on the heap: moving an array would leave copies of keys on the stack.
 pub(super) type Sector = Zeroizing<Vec<u8>>;
 
 /// A sector of zeros.
@@ -19,8 +19,8 @@ pub(super) fn blank() -> Sector {
     Zeroizing::new(vec![0; SECTOR])
 }
 
-/// Whether a sector is as it was closed. The hash reads keys, so that its stack is wiped.
-pub(super) fn whole(sector: &[u8]) -> bool {
+/// Whether a sector's hash matches. The stack is wiped, because the hash reads keys.
+pub(super) fn is_intact(sector: &[u8]) -> bool {
     scrubbed(|| Sha256::digest(&sector[..CHECK])[..] == sector[CHECK..])
 }
 
@@ -51,8 +51,8 @@ pub(super) fn write(file: &mut File, index: usize, sector: &[u8]) -> io::Result<
     file.sync_data()
 }
 
-/// Closes a sector with the hash of what it holds.
-pub(super) fn close(sector: &mut Sector) {
+/// Ends a sector with the hash of its content.
+pub(super) fn add_check(sector: &mut Sector) {
     let check: [u8; 32] = scrubbed(|| Sha256::digest(&sector[..CHECK]).into());
     sector[CHECK..].copy_from_slice(&check);
 }

@@ -1,4 +1,4 @@
-//! What a grant allows, kept while its keys are locked away.
+//! The terms of a grant, kept while its keys are locked away.
 
 use crate::device::session::error::SessionError;
 use crate::device::state::{CLOCK_SLACK, HeldKeys as Keys, Refused, Window};
@@ -7,17 +7,17 @@ use crate::signed::moment::Moment;
 
 const MAGIC: &[u8; 16] = b"wayseal loaded 1";
 
-/// What a grant allows, without its keys.
+/// The terms of a grant, without its keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LoadTerms {
-    /// Its serial.
+    /// The grant's serial.
     pub serial: u64,
-    /// What labels may be opened for.
+    /// The purposes for which labels may be opened.
     pub purposes: Vec<Purpose>,
     /// Labels that may be shown between two hand-ins; `None` for no limit.
     pub budget: Option<u32>,
-    /// Which labels may be opened once more.
+    /// Which labels may be opened again.
     pub reopening: Reopening,
     /// The newest signed time that the device has seen.
     pub floor: u64,
@@ -34,8 +34,8 @@ impl LoadTerms {
         }
     }
 
-    /// A clock behind signed time locks.
-    pub(crate) fn believe(&self, now: u64) -> Result<(), SessionError> {
+    /// Refuses a clock before signed time.
+    pub(crate) fn check_clock(&self, now: u64) -> Result<(), SessionError> {
         if now.saturating_add(CLOCK_SLACK) >= self.floor {
             return Ok(());
         }
@@ -61,7 +61,7 @@ impl LoadTerms {
             serial: word(21)?,
             purposes: purposes.collect(),
             budget: Some(budget).filter(|budget| *budget > 0),
-            // Zero in a file of the time before there were rules.
+            // Zero in files written before there were rules.
             reopening: match sector[37] {
                 0 => Reopening::default(),
                 rules => Reopening::try_from(rules).ok()?,

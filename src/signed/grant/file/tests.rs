@@ -1,4 +1,4 @@
-//! What a signed grant says, and what of it is refused.
+//! Signed grants: the round trip, and the bytes that are refused.
 
 use super::*;
 use crate::keys::{KeyPath, Region, Site};
@@ -28,7 +28,7 @@ fn grant() -> Grant {
         revocations: 41,
         top_up: true,
         nodes: vec![Node::new(site, &[0xab; 32])],
-        delegate: None,
+        day_issuer: None,
     }
 }
 
@@ -47,7 +47,7 @@ fn a_signed_grant_comes_back() {
 }
 
 #[test]
-fn rules_for_opening_once_more_come_back_and_the_usual_ones_add_nothing() {
+fn rules_for_opening_again_come_back_and_the_defaults_take_no_bytes() {
     let authority = key(1);
     let usual = grant().sign(&authority).unwrap().len();
     let rules = [None, Some(Reopen::Allow), Some(Reopen::Count), Some(Reopen::Refuse)];
@@ -62,7 +62,7 @@ fn rules_for_opening_once_more_come_back_and_the_usual_ones_add_nothing() {
 }
 
 #[test]
-fn no_altered_or_cut_grant_and_no_other_authoritys_is_used() {
+fn altered_truncated_and_foreign_grants_are_refused() {
     let authority = key(1);
     let bytes = grant().sign(&authority).unwrap();
     let other = key(2);
@@ -90,11 +90,11 @@ fn a_signed_body_with_another_field_is_refused() {
     };
     let body = grant().body();
     sign(&body).unwrap();
-    // A fifteenth field that only day issuers have, a sixteenth, and one that is missing.
+    // An empty field 15, which day issuers alone have.
     let mut more = [&body[..], &[15, 0x41, 0]].concat();
     more[0] += 1;
     assert!(matches!(sign(&more), Err(GrantError::Form)));
-    // A rule that is none, the usual one spelt out, a rule twice, rules out of order, a field beyond them.
+    // An unknown rule, the default written out, an unknown number, a duplicate, rules out of order, an unknown field.
     for fields in [&[16, 0][..], &[16, 2], &[17, 4], &[16, 1, 16, 1], &[17, 1, 16, 1], &[18, 1]] {
         let mut unknown = [&body[..], fields].concat();
         unknown[0] += fields.len() as u8 / 2;
@@ -106,7 +106,7 @@ fn a_signed_body_with_another_field_is_refused() {
 }
 
 #[test]
-fn a_grant_that_contradicts_itself_is_neither_signed_nor_used() {
+fn an_inconsistent_grant_is_neither_signed_nor_accepted() {
     let authority = key(1);
     let wrong: [fn(&mut Grant); 8] = [
         |grant| grant.from = Day::new(2501),

@@ -30,7 +30,7 @@ fn damage(bytes: &[u8]) -> Vec<LogDamage> {
     verify(bytes, &key(5), None).unwrap().damage
 }
 
-/// Seals entry `entry` of a file again, as it stands, with the key of entry `with`.
+/// Computes the MAC of entry `entry` again with the key of entry `with`.
 fn reseal(bytes: &mut [u8], entry: u64, with: u64) {
     let mut k = key(5);
     for _ in 0..with {
@@ -132,7 +132,7 @@ fn twenty_kinds_of_damage_are_found_with_their_entry() {
 }
 
 #[test]
-fn damage_all_over_a_long_log_ends_the_search() {
+fn damage_all_over_a_long_log_stops_the_search() {
     // Records of another device, in number enough that trying each with each would take hours.
     let mut bytes = log(5, "pda-17");
     let foreign: Vec<u8> = (0..4_000u32 * RECORD as u32).map(|place| ((place * 31) >> 3) as u8).collect();
@@ -165,14 +165,14 @@ fn one_entry_out_of_a_long_log_is_named() {
 }
 
 #[test]
-fn a_cut_tail_and_a_folder_put_back_show_against_a_signed_head() {
+fn a_signed_head_shows_a_cut_tail_and_a_restored_folder() {
     let whole = log(5, "pda-17");
     let verified = verify(&whole, &key(5), None).unwrap();
     let signed = SignedHead { device: "pda-17".into(), count: ENTRIES, head: verified.head, time: 5 };
     let against = |bytes: &[u8]| verify(bytes, &key(5), Some(&signed)).unwrap().damage;
     assert_eq!(against(&whole), []);
     assert_eq!(against(&whole[..at(9)]), [LogDamage::Tail { count: 9, signed: 12 }]);
-    // Put back to nine entries, and gone on otherwise.
+    // Restored to nine entries, and then used further.
     let mut forked = whole.clone();
     for entry in 9..ENTRIES {
         forked[at(entry) + 30] ^= 1;
