@@ -6,27 +6,27 @@
 //! supplies the day.
 //!
 //! ```
-//! use wayseal_core::keys::{AliasKey, Day, Generation, Node, Path, Region, SealerId, Site, Tier};
+//! use wayseal_core::keys::{AliasKey, Day, Generation, Node, KeyPath, Region, SealerId, Site, Tier};
 //! use wayseal_core::record::{Country, Delivery, Division};
-//! use wayseal_core::sealer::{Lane, Sealer};
+//! use wayseal_core::sealer::{DestinationKeys, Sealer};
 //! use wayseal_core::verifier::{Buffer, Verifier, Want};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // The authority: from the root, which stays with it, a station's key and a sealer's two.
 //! let (day, sealer) = ("2026-11-24".parse::<Day>()?, SealerId::try_from(7)?);
-//! let root = Node::new(Path::root(Generation::EVEN), &[0x51; 32]);
+//! let root = Node::new(KeyPath::root(Generation::EVEN), &[0x51; 32]);
 //! let derive = |path| { let mut node = Node::empty(); root.derive(path, &mut node).map(|()| node) };
-//! let at = Path::day(Generation::EVEN, Tier::Delivery, day).region(Region::try_from(755)?).site(Site::try_from(12)?);
+//! let at = KeyPath::day(Generation::EVEN, Tier::Delivery, day).region(Region::try_from(755)?).site(Site::try_from(12)?);
 //! let station = derive(at)?;
 //! let leaf = derive(at.sealer(AliasKey::try_from(&station)?.alias(sealer)))?;
-//! let origin = derive(Path::origin(Generation::EVEN, day, sealer))?;
+//! let origin = derive(KeyPath::origin(Generation::EVEN, day, sealer))?;
 //!
 //! // The sealer: a record becomes the text of a label's QR code.
 //! let division = Division::Names { province: "广东省", city: "深圳市", district: "南山区" };
 //! let (name, detail) = ("欧阳修远", "科技园路9号1501室");
 //! let record = Delivery { name, country: Country::CN, postcode: "", division, street: "", detail, note: "" };
 //! let waybill = "YT8800123456789".parse()?;
-//! let label = Sealer::new(&origin)?.seal(&Lane::new(&leaf, None)?, &waybill, &record, None)?;
+//! let label = Sealer::new(&origin)?.seal(&DestinationKeys::new(&leaf, None)?, &waybill, &record, None)?;
 //! assert_eq!((label.as_str().len(), &label.as_str()[..4]), (121, "WS1:"));
 //!
 //! // A scanner of the station: the text becomes the record again, in a buffer that wipes itself.

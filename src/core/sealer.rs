@@ -202,7 +202,7 @@ impl DestinationKeys {
 
 impl fmt::Debug for DestinationKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lane")
+        f.debug_struct("DestinationKeys")
             .field("day", &self.day)
             .field("region", &self.region)
             .field("site", &self.site)
