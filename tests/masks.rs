@@ -415,7 +415,8 @@ fn a_code_that_tells_is_refused_and_a_number_alone_passes() {
         assert_eq!(code(text), Ok(text.len()), "{text}");
     }
     // Where nothing of an address is printed, its division is public all the same.
-    let hidden = person("王小芳", "13812345678", "CN", ["广东省", "深圳市", "南山区"], "3号楼广东省深圳市南山区");
+    let hidden =
+        person("王小芳", "13812345678", "CN", ["广东省", "深圳市", "南山区"], "3号楼广东省深圳市南山区");
     let summary = Summary::new(&hidden, None).unwrap();
     assert!(summary.show_code("深圳南山转运中心", &hidden, None).is_ok());
     for (waybill, holds) in [
