@@ -370,14 +370,21 @@ static NUMERALS: [u64; 16] = {
 };
 
 /// The number that a text begins with, and how many characters it takes.
+#[inline]
 pub(super) fn leading_number(text: &[char]) -> Option<(u32, usize)> {
-    if !is_numeral(*text.first()?) {
-        return None;
-    }
-    let len = text.iter().take_while(|c| is_numeral(**c)).count();
+    if is_numeral(*text.first()?) { Some(number_before_others(text)) } else { None }
+}
+
+fn number_before_others(text: &[char]) -> (u32, usize) {
     // 一百三十八 counts; 一三八 is read digit by digit.
     let (mut sum, mut part, mut counted) = (0u32, 0u32, false);
-    for character in &text[..len] {
+    let mut len = 0;
+    for character in text {
+        if let Some(value) = digit(*character).map(u32::from) {
+            part = if counted { value } else { part.saturating_mul(10).saturating_add(value) };
+            len += 1;
+            continue;
+        }
         let unit = match character {
             '十' | '拾' => 10,
             '百' | '佰' => 100,
@@ -385,17 +392,14 @@ pub(super) fn leading_number(text: &[char]) -> Option<(u32, usize)> {
             '廿' => 20,
             '卅' => 30,
             '卌' => 40,
-            _ => {
-                let value = u32::from(digit(*character).unwrap_or(0));
-                part = if counted { value } else { part.saturating_mul(10).saturating_add(value) };
-                continue;
-            }
+            _ => break,
         };
         let times =
             if unit % 10 == 0 && unit > 10 && unit < 100 { unit } else { part.max(1).saturating_mul(unit) };
         sum = sum.saturating_add(times);
         part = 0;
         counted = true;
+        len += 1;
     }
-    Some((sum.saturating_add(part), len))
+    (sum.saturating_add(part), len)
 }
