@@ -444,7 +444,8 @@ fn read_digits(text: &[char], mut each: impl FnMut(&[u8])) {
             between = 0;
             continue;
         }
-        let found = if let Some(digit) = digit(text[at]).or_else(|| korean(text[at])) {
+        let read = if is_numeral(text[at]) { digit(text[at]) } else { korean(text[at]) };
+        let found = if let Some(digit) = read {
             at += 1;
             Some(digit)
         } else if is_latin(text[at]) {
@@ -465,7 +466,8 @@ fn read_digits(text: &[char], mut each: impl FnMut(&[u8])) {
                 between = 0;
             }
             None => {
-                between += text[start..at].iter().filter(|c| c.is_alphanumeric()).count();
+                between +=
+                    text[start..at].iter().filter(|c| is_ideograph(**c) || c.is_alphanumeric()).count();
                 if between > 1 {
                     each(&run.digits[..run.len]);
                     run.len = 0;

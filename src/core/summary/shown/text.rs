@@ -166,10 +166,16 @@ impl Read<'_> {
 
     /// Whether there is a number, a letter, or a character of the address: without any it shares nothing with it.
     fn may_share(&self, person: &Person<'_>) -> bool {
-        let mut address = [person.street, person.detail].into_iter().flat_map(str::chars).map(simplified);
+        // Six bits of a character say of most that the text has none like it.
+        let bit = |c: char| 1u64 << (c as u32 % 64);
+        let bits = self.text.iter().fold(0, |bits, c| bits | bit(*c));
+        let shares = |part: &str| {
+            part.chars().map(simplified).any(|own| bits & bit(own) != 0 && self.text.contains(&own))
+        };
         !self.numbers.is_empty()
             || self.text.iter().any(|c| !is_ideograph(*c) && c.is_alphabetic())
-            || address.any(|own| self.text.contains(&own))
+            || shares(person.street)
+            || shares(person.detail)
     }
 }
 
