@@ -64,10 +64,8 @@ fn a_template_without_contact_seals_no_phone() {
 }
 
 #[test]
-fn a_text_that_tells_what_is_masked_is_refused_in_both_languages() {
+fn a_code_that_tells_what_is_masked_is_refused_in_both_languages() {
     for (rest, column, english, chinese) in [
-        (",,,请打138-1234-5678", "remark", "the phone", "电话"),
-        (",,送王小芳的书,", "goods", "the name", "姓名"),
         (",送3栋1501室,,", "hub", "the building or room", "楼栋或房号"),
         ("26543299,,,", "routing", "the phone", "电话"),
     ] {
@@ -77,6 +75,26 @@ fn a_text_that_tells_what_is_masked_is_refused_in_both_languages() {
             let said = said(&out);
             assert_eq!(out.status.code(), Some(1), "{said}");
             assert!(said.contains(column) && said.contains(word) && said.contains("note"), "{said}");
+            assert!(!said.contains("1501") && !said.contains("王小芳") && !said.contains("5678"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn goods_and_remarks_that_tell_are_hidden_and_counted_in_both_languages() {
+    for (rest, count) in [
+        (",,,请打138-1234-5678", "1"),
+        (",,送王小芳的书,", "1"),
+        (",,送王小芳的书,放3栋1501室门口", "2"),
+        (",,书,轻放", ""),
+    ] {
+        let place = place(rest);
+        for (language, word) in [("en", "printed as ***"), ("zh", "已印为 ***")] {
+            let out = seal(&place, &["--lang", language, "--dry-run"]);
+            let said = said(&out);
+            assert!(out.status.success(), "{said}");
+            let line = said.lines().find(|line| line.contains("***")).unwrap_or_default();
+            assert_eq!(line.contains(word) && line.contains(count), !count.is_empty(), "{said}");
             assert!(!said.contains("1501") && !said.contains("王小芳") && !said.contains("5678"), "{said}");
         }
     }

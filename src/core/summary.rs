@@ -16,6 +16,7 @@ mod pinyin;
 mod shown;
 mod terms;
 mod union;
+mod usual;
 mod utf8;
 mod variants;
 mod words;

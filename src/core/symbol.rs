@@ -12,10 +12,10 @@
 //! ```
 //!
 //! ```
-//! use wayseal_core::symbol::{Level, Mask, Template, Version, choose};
+//! use wayseal_core::symbol::{EcLevel, MaskPattern, SymbolTemplate, Version, choose};
 //!
 //! let choice = choose(154, 26_000, 203).unwrap();
-//! let template = Template::new(choice.version, choice.level, Mask::DEFAULT);
+//! let template = SymbolTemplate::new(choice.version, choice.level, MaskPattern::DEFAULT);
 //! let symbol = template.encode(b"WS1:ABC").unwrap();
 //! assert_eq!(symbol.size(), choice.version.size());
 //! assert!(symbol.is_dark(0, 0));

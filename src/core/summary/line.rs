@@ -47,6 +47,10 @@ impl Line {
         let mut line = Self::new();
         let spaced = is_spaced_out(phone);
         for character in phone.trim().chars().filter(|c| !(spaced && *c == ' ')) {
+            if character.is_ascii_digit() {
+                line.push(character);
+                continue;
+            }
             fold(character, |folded| {
                 let value = digit(folded).map_or(folded, |value| char::from(b'0' + value));
                 line.push(match value {
@@ -55,7 +59,7 @@ impl Line {
                     '】' | ']' => ')',
                     other => other,
                 });
-                if line.ends_with(&['(', '0', ')']) && line.contains(&'+') {
+                if line.last() == Some(')') && line.ends_with(&['(', '0', ')']) && line.contains(&'+') {
                     line.len -= 3;
                 }
             });
@@ -98,8 +102,9 @@ impl Line {
         line
     }
 
-    fn add(&mut self, part: &str, simplify: bool, spaced: bool) {
-        let mut between = None;
+    /// Appends a text of ideographs; with the blanks between digits or letters where it is spaced.
+    pub(super) fn add(&mut self, part: &str, simplify: bool, spaced: bool) {
+        let (start, mut between) = (self.len, None);
         let mut add = |line: &mut Self, character: char| {
             if is_separator(character) {
                 match character {
@@ -111,7 +116,7 @@ impl Line {
             }
             if let Some(separator) = between.take()
                 && character.is_ascii_alphanumeric()
-                && line.last().is_some_and(|last| last.is_ascii_alphanumeric())
+                && line.chars[start..line.len].last().is_some_and(char::is_ascii_alphanumeric)
             {
                 line.push(separator);
             }
@@ -132,9 +137,18 @@ impl Line {
         self
     }
 
+    /// Takes all characters out.
+    pub(super) fn clear(&mut self) {
+        self.chars[..self.len].zeroize();
+        self.len = 0;
+    }
+
     /// Appends characters that are in their usual form.
     pub(super) fn extend(&mut self, text: &[char]) {
-        text.iter().for_each(|character| self.push(*character));
+        let room = &mut self.chars[self.len..];
+        let count = text.len().min(room.len());
+        room[..count].copy_from_slice(&text[..count]);
+        self.len += count;
     }
 }
 
@@ -317,21 +331,60 @@ pub(super) const fn digit(character: char) -> Option<u8> {
     })
 }
 
-/// Whether an ideograph counts: digits, tens and more, and the stems that count buildings.
-pub(super) const fn is_numeral(character: char) -> bool {
+/// Whether an ideograph counts: digits, tens and more.
+pub(super) fn is_numeral(character: char) -> bool {
+    may_count(character) && counts(character)
+}
+
+const fn counts(character: char) -> bool {
     digit(character).is_some()
         || matches!(character, '十' | '百' | '千' | '拾' | '佰' | '仟' | '廿' | '卅' | '卌')
 }
 
-/// The number that a text begins with, and how many characters it takes.
-pub(super) fn leading_number(text: &[char]) -> Option<(u32, usize)> {
-    let len = text.iter().take_while(|c| is_numeral(**c)).count();
-    if len == 0 {
-        return None;
+/// Whether the last ten bits of a character are those of one that counts: most characters are told apart by that.
+fn may_count(character: char) -> bool {
+    let place = character as usize % 1024;
+    NUMERALS[place / 64] >> (place % 64) & 1 == 1
+}
+
+static NUMERALS: [u64; 16] = {
+    let mut bits = [0; 16];
+    let mut code = 0;
+    while code < 0x9fff {
+        if let Some(character) = char::from_u32(code)
+            && counts(character)
+        {
+            let place = code as usize % 1024;
+            bits[place / 64] |= 1 << (place % 64);
+        }
+        // What counts is ASCII, `○`, or an ideograph.
+        code = if code == 0x3a {
+            0x25cb
+        } else if code == 0x25cb {
+            0x3007
+        } else {
+            code + 1
+        };
     }
+    bits
+};
+
+/// The number that a text begins with, and how many characters it takes.
+#[inline]
+pub(super) fn leading_number(text: &[char]) -> Option<(u32, usize)> {
+    if is_numeral(*text.first()?) { Some(number_before_others(text)) } else { None }
+}
+
+fn number_before_others(text: &[char]) -> (u32, usize) {
     // 一百三十八 counts; 一三八 is read digit by digit.
     let (mut sum, mut part, mut counted) = (0u32, 0u32, false);
-    for character in &text[..len] {
+    let mut len = 0;
+    for character in text {
+        if let Some(value) = digit(*character).map(u32::from) {
+            part = if counted { value } else { part.saturating_mul(10).saturating_add(value) };
+            len += 1;
+            continue;
+        }
         let unit = match character {
             '十' | '拾' => 10,
             '百' | '佰' => 100,
@@ -339,17 +392,14 @@ pub(super) fn leading_number(text: &[char]) -> Option<(u32, usize)> {
             '廿' => 20,
             '卅' => 30,
             '卌' => 40,
-            _ => {
-                let value = u32::from(digit(*character).unwrap_or(0));
-                part = if counted { value } else { part.saturating_mul(10).saturating_add(value) };
-                continue;
-            }
+            _ => break,
         };
         let times =
             if unit % 10 == 0 && unit > 10 && unit < 100 { unit } else { part.max(1).saturating_mul(unit) };
         sum = sum.saturating_add(times);
         part = 0;
         counted = true;
+        len += 1;
     }
-    Some((sum.saturating_add(part), len))
+    (sum.saturating_add(part), len)
 }

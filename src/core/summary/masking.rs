@@ -3,7 +3,7 @@
 use super::check::Violation;
 use super::person::{Masked, Person};
 use super::terms::Terms;
-use super::writing::Writing;
+use super::usual::Usual;
 use super::{address, check as proof, name, phone};
 use crate::error::Field;
 
@@ -11,11 +11,7 @@ impl Terms<'_> {
     /// Masks a person. One person has one mask, however blanks, widths, dashes, digits and variants are typed.
     #[must_use]
     pub fn mask(self, person: &Person<'_>) -> Masked {
-        Masked {
-            name: name::mask(person.name, Writing::of(person.country)),
-            phone: phone::mask(person.phone, person.country),
-            address: address::mask(person, &self),
-        }
+        self.made(person, &Usual::new(person))
     }
 
     /// Checks a mask that was made on these terms.
@@ -23,24 +19,34 @@ impl Terms<'_> {
     /// # Errors
     /// The first [`Violation`] found.
     pub fn check(self, person: &Person<'_>, masked: &Masked) -> Result<(), Violation> {
-        proof::check(person, masked, self)
+        proof::check(person, &Usual::new(person), masked, self)
+    }
+
+    fn made(self, person: &Person<'_>, usual: &Usual) -> Masked {
+        Masked {
+            name: name::mask(&usual.name, person.name, usual.writing),
+            phone: phone::mask(person.phone, person.country),
+            address: address::mask(person, usual, &self),
+        }
     }
 
     /// A mask that passes the check: what fails it is printed less of, an address its division alone.
     pub(super) fn proven(self, person: &Person<'_>) -> Result<Masked, Violation> {
-        let mut masked = self.mask(person);
+        let usual = Usual::new(person);
+        let check = |masked: &Masked| proof::check(person, &usual, masked, self);
+        let mut masked = self.made(person, &usual);
         for _ in 0..4 {
-            match self.check(person, &masked) {
+            match check(&masked) {
                 Ok(()) => return Ok(masked),
                 Err(Violation { field: Field::Phone, .. }) => masked.phone = phone::mask_all(),
                 Err(Violation { field: Field::Name, .. }) => masked.name = name::mask_all(),
                 Err(_) => {
-                    let division = address::mask_division(person);
+                    let division = address::mask_division(person, &usual);
                     masked.address = if masked.address == division { address::mask_all() } else { division };
                 }
             }
         }
-        self.check(person, &masked).map(|()| masked)
+        check(&masked).map(|()| masked)
     }
 }
 

@@ -249,8 +249,7 @@ const COMPOUNDS: &str = "万俟贺兰完颜耶律纳兰段干公西漆雕乐正�
     申屠仲孙钟离鲜于闾丘拓跋百里呼延西门第五东郭南门羊舌微生梁丘左丘赫连";
 
 /// The first character, or the surname of two of a name of three or more, and stars that say nothing of a long name.
-pub(super) fn mask(name: &str, writing: Writing) -> Text<64> {
-    let known = Known::new(name);
+pub(super) fn mask(known: &Known, name: &str, writing: Writing) -> Text<64> {
     let shown = known.shown();
     let mut out = Text::new();
     for (at, character) in known.text()[..shown].iter().enumerate() {
@@ -325,8 +324,8 @@ mod tests {
             ("😀😀", "*"),
             ("小红🌹", "*"),
         ] {
-            assert_eq!(&*mask(name, Writing::China), masked, "{name}");
+            assert_eq!(&*mask(&Known::new(name), name, Writing::China), masked, "{name}");
         }
-        assert_eq!(&*mask("陈晓岚", Writing::Traditional), "陳**");
+        assert_eq!(&*mask(&Known::new("陈晓岚"), "陈晓岚", Writing::Traditional), "陳**");
     }
 }

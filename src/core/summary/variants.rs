@@ -67,12 +67,29 @@ static PAIRS: [[u16; 2]; COUNT] = PARSED.0;
 static PREFERENCES: [[u16; 2]; PREFERRED] = PARSED.1;
 
 /// The simplified form of a character; itself if it has none.
+#[inline]
 pub(super) fn simplified(character: char) -> char {
-    match character {
-        '\u{4e1f}'..='\u{9fff}' => find(&PAIRS, character),
-        _ => character,
+    if !matches!(character, '\u{4e00}'..='\u{9fff}') {
+        return character;
     }
+    let place = character as usize - FIRST;
+    if TRADITIONAL[place / 64] >> (place % 64) & 1 == 0 { character } else { find(&PAIRS, character) }
 }
+
+/// Most characters have no other form: a bit says so without a search.
+static TRADITIONAL: [u64; COVERED] = {
+    let mut bits = [0; COVERED];
+    let mut at = 0;
+    while at < COUNT {
+        let place = PARSED.0[at][0] as usize - FIRST;
+        bits[place / 64] |= 1 << (place % 64);
+        at += 1;
+    }
+    bits
+};
+
+const FIRST: usize = 0x4e00;
+const COVERED: usize = (0xa000 - FIRST) / 64;
 
 /// The traditional form of a character; itself if it has none, or is written in traditional text too.
 pub(super) fn traditional(character: char) -> char {

@@ -102,19 +102,29 @@ pub(super) struct Roles(u32);
 impl Roles {
     pub(super) const NONE: Self = Self(0);
 
+    /// Of all words that a text begins with.
+    pub(super) fn begun(text: &[char]) -> Self {
+        heads(text).fold(Self::NONE, |roles, (role, _)| Self(roles.0 | 1 << role as u8))
+    }
+
     pub(super) const fn has(self, role: Role) -> bool {
         self.0 >> role as u8 & 1 == 1
     }
 
-    pub(super) const fn any(self, roles: &[Role]) -> bool {
-        let mut at = 0;
+    /// A set of these.
+    #[inline]
+    const fn of(roles: &[Role]) -> Self {
+        let (mut set, mut at) = (0, 0);
         while at < roles.len() {
-            if self.has(roles[at]) {
-                return true;
-            }
+            set |= 1 << roles[at] as u8;
             at += 1;
         }
-        false
+        Self(set)
+    }
+
+    #[inline]
+    pub(super) const fn any(self, roles: &[Role]) -> bool {
+        self.0 & Self::of(roles).0 != 0
     }
 }
 
@@ -267,11 +277,23 @@ pub(super) fn heads(text: &[char]) -> impl Iterator<Item = (Role, usize)> {
 }
 
 /// How many characters the longest of the words with one of these roles has that a text begins with, and its role.
+#[inline]
 pub(super) fn longest(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
-    heads(text)
-        .filter(|(role, _)| roles.contains(role))
-        .map(|(role, len)| (len, role))
-        .max_by_key(|(len, _)| *len)
+    longest_of(text, Roles::of(roles))
+}
+
+fn longest_of(text: &[char], roles: Roles) -> Option<(usize, Role)> {
+    let mut found = None;
+    for word in beginning_with(*text.first()?) {
+        let len = usize::from(word.len);
+        if roles.has(word.role)
+            && found.is_none_or(|(longest, _)| longest <= len)
+            && begins(text, word.text())
+        {
+            found = Some((len, word.role));
+        }
+    }
+    found
 }
 
 /// The roles of a word, whatever its case.

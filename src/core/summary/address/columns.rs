@@ -6,17 +6,17 @@ use super::printed::push as push_piece;
 use crate::bytes::Text;
 use crate::record::division;
 use crate::summary::line::{Line, is_ideograph};
-use crate::summary::name::Known;
 use crate::summary::person::Person;
+use crate::summary::usual::Usual;
 use crate::summary::words::{Role, longest};
 use crate::summary::writing::Writing;
 
 /// Appends the columns as far as they are known; whether all are.
-pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) -> bool {
-    let name = || Known::new(person.name);
+pub(super) fn push(person: &Person<'_>, usual: &Usual, out: &mut Text<512>) -> bool {
+    let (name, writing) = (&usual.name, usual.writing);
     let mut within = Within::default();
     let mut previous = "";
-    for column in person.division.map(str::trim) {
+    for (column, line) in person.division.map(str::trim).into_iter().zip(usual.columns()) {
         // A municipality is named twice: as a province and as its city.
         if column.is_empty() || column == previous {
             continue;
@@ -24,7 +24,7 @@ pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) -
         previous = column;
         if column.is_ascii() || matches!(writing, Writing::Words | Writing::Korea) {
             let line = Line::of_words(&[column]);
-            if !letters::is_locality(&line, writing) || name().is_all_of(&line) {
+            if !letters::is_locality(&line, writing) || name.is_all_of(&line) {
                 continue;
             }
             if !out.is_empty() && !out.ends_with(' ') {
@@ -33,13 +33,12 @@ pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) -
             letters::push_words(&line, out);
             continue;
         }
-        let line = Line::of_ideographs(&[column], writing != Writing::Japan);
-        let known = if writing == Writing::China { within.has(&line) } else { is_region(&line, writing) };
-        if !known && (!is_area(&line) || name().is_in(&line)) {
+        let known = if writing == Writing::China { within.has(line) } else { is_region(line, writing) };
+        if !known && (!is_area(line) || name.is_in(line)) {
             return false;
         }
-        if !is_formal(&line) {
-            push_piece(&line, writing, out);
+        if !is_formal(line) {
+            push_piece(line, writing, out);
         }
     }
     true
@@ -111,29 +110,23 @@ fn is_area(column: &[char]) -> bool {
 }
 
 /// Where a text goes on after what it repeats of the columns.
-pub(super) fn repeated(person: &Person<'_>, text: &[char], mut at: usize) -> usize {
-    for column in person.division {
-        let Some(rest) = text.get(at..) else { break };
-        if let Some(len) = begins(rest, column) {
-            at += len;
-        }
+pub(super) fn repeated(usual: &Usual, text: &[char], mut at: usize) -> usize {
+    for column in usual.columns() {
+        at += begins(text.get(at..).unwrap_or_default(), column);
     }
     at
 }
 
 /// How much of a column a text begins with: all of it, or all but its last character where another division follows.
-fn begins(text: &[char], column: &str) -> Option<usize> {
-    if column.is_empty() || text.first()? != &crate::summary::variants::simplified(column.chars().next()?) {
-        return None;
-    }
-    let line = Line::of_ideographs(&[column], true);
-    if text.starts_with(&line) {
-        return Some(line.len());
-    }
-    let short = line.len().checked_sub(1).filter(|short| *short >= 2)?;
-    let division = || {
-        let next = &text[short..];
-        (1..=4).any(|at| longest(next.get(at..).unwrap_or_default(), &[Role::Area]).is_some())
+fn begins(text: &[char], column: &[char]) -> usize {
+    let Some((last, short)) = column.split_last().filter(|(_, short)| text.starts_with(short)) else {
+        return 0;
     };
-    ("省市".contains(line[short]) && text.starts_with(&line[..short]) && division()).then_some(short)
+    let next = &text[short.len()..];
+    let division = || (1..=4).any(|at| longest(next.get(at..).unwrap_or_default(), &[Role::Area]).is_some());
+    match next.first() {
+        Some(own) if own == last => column.len(),
+        _ if short.len() >= 2 && matches!(last, '省' | '市') && division() => short.len(),
+        _ => 0,
+    }
 }

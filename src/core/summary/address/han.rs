@@ -2,7 +2,7 @@
 //! that is none. The grammar is stated in docs/masks.md.
 
 use crate::summary::line::{is_ideograph, is_numeral, leading_number};
-use crate::summary::words::{Role, heads, longest};
+use crate::summary::words::{Role, Roles, heads, longest};
 
 /// A part of a text that is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,8 +193,11 @@ const LONGEST: usize = 16;
 fn component(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
     let mut at = 0;
     while at < text.len().min(LONGEST) {
-        let stop = longest(&text[at..], &[Role::Stop]).map_or(0, |(len, _)| len);
-        if let Some((len, role)) = ending(&text[at..], roles)
+        let begun = Roles::begun(&text[at..]);
+        let stops = begun.has(Role::Stop);
+        let stop = if stops { longest(&text[at..], &[Role::Stop]).map_or(0, |(len, _)| len) } else { 0 };
+        if begun.any(roles)
+            && let Some((len, role)) = ending(&text[at..], roles)
             && at >= shortest(text, at, len, role)
             && stop <= len
         {
@@ -209,7 +212,7 @@ fn component(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
         {
             return Some((at + len, Role::Road));
         }
-        if !is_ideograph(text[at]) || is_stop(&text[at..]) || is_numbered(text, at) {
+        if !is_ideograph(text[at]) || stops && is_stop(&text[at..]) || is_numbered(text, at) {
             return None;
         }
         at += 1;
@@ -437,8 +440,10 @@ fn name(text: &[char]) -> Option<usize> {
                     | '附'
                     | '之'
             )
-            && !has(&text[*at..], Role::Unit)
-            && !is_stop(&text[*at..])
+            && {
+                let begun = Roles::begun(&text[*at..]);
+                !begun.has(Role::Unit) && !(begun.has(Role::Stop) && is_stop(&text[*at..]))
+            }
     };
     let len = (0..text.len().min(9)).take_while(plain).count();
     let quarter = quarter(text.get(len..)?).filter(|quarter| is_number_at(text, len + quarter));

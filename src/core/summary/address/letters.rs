@@ -4,8 +4,8 @@ use super::printed::STARS;
 use crate::bytes::Text;
 use crate::record::Country;
 use crate::summary::line::{Line, is_ideograph, lower};
-use crate::summary::name::Known;
 use crate::summary::person::Person;
+use crate::summary::usual::Usual;
 use crate::summary::words::{Role, Roles, ends_as_street, longest, roles};
 use crate::summary::writing::Writing;
 
@@ -33,12 +33,12 @@ const EMPTY: Roles = Roles::NONE;
 const LONGEST: usize = 64;
 
 /// Appends streets and places.
-pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) {
+pub(super) fn push(person: &Person<'_>, usual: &Usual, out: &mut Text<512>) {
+    let writing = usual.writing;
     let line = Line::of_words(&[person.street, person.detail]);
     let mut tokens = [NONE; LONGEST];
     let count = split(&line, &mut tokens);
     let reader = Reader { line: &line, tokens: &tokens[..count], country: person.country, writing };
-    let name = Known::new(person.name);
     let (mut at, mut printed) = (0, 0);
     let divided = out.len();
     while at < count {
@@ -48,7 +48,7 @@ pub(super) fn push(person: &Person<'_>, writing: Writing, out: &mut Text<512>) {
         };
         let text = &line[tokens[from].start..tokens[to - 1].end];
         at = to;
-        if name.is_all_of(text) {
+        if usual.name.is_all_of(text) {
             continue;
         }
         let hidden = tokens[printed..from].iter().any(|token| token.kind != Kind::Break);

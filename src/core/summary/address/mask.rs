@@ -5,28 +5,28 @@ use super::printed::{close, push, push_number, push_point};
 use super::{columns, letters};
 use crate::bytes::Text;
 use crate::summary::line::Line;
-use crate::summary::name::Known;
 use crate::summary::person::Person;
 use crate::summary::terms::Terms;
+use crate::summary::usual::Usual;
 use crate::summary::words::{Role, longest};
 use crate::summary::writing::Writing;
 
 /// The address as it is printed; it always ends in `***`.
-pub(in crate::summary) fn mask(person: &Person<'_>, terms: &Terms<'_>) -> Text<512> {
+pub(in crate::summary) fn mask(person: &Person<'_>, usual: &Usual, terms: &Terms<'_>) -> Text<512> {
     let mut out = Text::new();
-    let writing = Writing::of(person.country);
+    let writing = usual.writing;
     let mut ideographs =
         [person.street, person.detail].into_iter().flat_map(str::chars).filter(|c| !c.is_ascii());
-    let whole = columns::push(person, writing, &mut out);
+    let whole = columns::push(person, usual, &mut out);
     if let Some(point) = terms.point(person).filter(|_| whole) {
         push_point(point, &mut out);
     } else if whole && !terms.discreet {
         let in_words = !matches!(writing, Writing::China | Writing::Traditional | Writing::Japan)
             || ideographs.next().is_none() && !(person.street.is_empty() && person.detail.is_empty());
         if in_words {
-            letters::push(person, writing, &mut out);
+            letters::push(person, usual, &mut out);
         } else {
-            push_ideographs(person, writing, terms, &mut out);
+            push_ideographs(usual, terms, &mut out);
         }
     }
     close(&mut out);
@@ -34,9 +34,9 @@ pub(in crate::summary) fn mask(person: &Person<'_>, terms: &Terms<'_>) -> Text<5
 }
 
 /// The division alone.
-pub(in crate::summary) fn mask_division(person: &Person<'_>) -> Text<512> {
+pub(in crate::summary) fn mask_division(person: &Person<'_>, usual: &Usual) -> Text<512> {
     let mut out = Text::new();
-    columns::push(person, Writing::of(person.country), &mut out);
+    columns::push(person, usual, &mut out);
     close(&mut out);
     out
 }
@@ -48,16 +48,15 @@ pub(in crate::summary) fn mask_all() -> Text<512> {
     out
 }
 
-fn push_ideographs(person: &Person<'_>, writing: Writing, terms: &Terms<'_>, out: &mut Text<512>) {
-    let name = Known::new(person.name);
+fn push_ideographs(usual: &Usual, terms: &Terms<'_>, out: &mut Text<512>) {
+    let Usual { name, detail, .. } = usual;
+    let (writing, street) = (usual.writing, usual.street());
     let printed = !out.is_empty();
-    let [street, detail] =
-        [person.street, person.detail].map(|part| Line::of_ideographs(&[part], writing != Writing::Japan));
-    let begins = |part: &[char]| columns::repeated(person, part, start(part));
-    let mut at = begins(&street);
+    let begins = |part: &[char]| columns::repeated(usual, part, start(part));
+    let mut at = begins(street);
     let mut text = Line::new();
-    text.extend(&street);
-    let mut rest = &detail[begins(&detail)..];
+    text.extend(street);
+    let mut rest = &detail[begins(detail)..];
     if !street.is_empty() {
         rest = rest.strip_prefix(&street[at..]).unwrap_or(rest);
     } else {
@@ -87,7 +86,7 @@ fn push_ideographs(person: &Person<'_>, writing: Writing, terms: &Terms<'_>, out
             _ => push(component, writing, out),
         }
         if reader.last == Last::Division {
-            reader.at = columns::repeated(person, &text, reader.at);
+            reader.at = columns::repeated(usual, &text, reader.at);
         }
     }
     if let Some(piece) = reader.building() {

@@ -6,11 +6,16 @@ use crate::summary::address::first_two;
 use crate::summary::line::{Line, is_ideograph, is_numeral, leading_number};
 use crate::summary::person::Person;
 use crate::summary::terms::Terms;
-use crate::summary::words::{Role, heads, longest};
+use crate::summary::usual::Usual;
+use crate::summary::words::{Role, Roles, heads, longest};
 use crate::summary::writing::Writing;
 
 /// Characters of a text that are looked at: of a longer one the rest is not printed.
 const LONGEST: usize = 160;
+
+/// What components end with.
+const ENDINGS: [Role; 8] =
+    [Role::Road, Role::Cross, Role::Area, Role::Village, Role::Place, Role::Shop, Role::Inst, Role::Campus];
 
 /// What a proven beginning ends with; a set of them is kept for each place.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,15 +31,10 @@ enum After {
 }
 
 /// Proves what is printed: the columns first, then a part of the address from where it does not repeat them.
-pub(super) fn prove(
-    person: &Person<'_>,
-    shown: &str,
-    writing: Writing,
-    terms: Terms<'_>,
-) -> Result<(), Rule> {
-    let simplify = writing != Writing::Japan;
-    let printed = Line::of_ideographs(&[shown], simplify);
-    let (at, divided) = columns(person, &printed, writing)?;
+pub(super) fn prove(person: &Person<'_>, usual: &Usual, shown: &str, terms: Terms<'_>) -> Result<(), Rule> {
+    let (writing, street, detail) = (usual.writing, usual.street(), &usual.detail);
+    let printed = Line::of_ideographs(&[shown], writing != Writing::Japan);
+    let (at, divided) = columns(usual, &printed)?;
     let rest = &printed[at..];
     if rest.is_empty() {
         return Ok(());
@@ -42,12 +42,11 @@ pub(super) fn prove(
     if terms.discreet {
         return Err(Rule::Unproven);
     }
-    let [street, detail] = [person.street, person.detail].map(|part| Line::of_ideographs(&[part], simplify));
     let mut text = Line::new();
-    let end = starts(&street, person, simplify)
-        .flat_map(|from| starts(&detail, person, simplify).map(move |at| (from, at)))
+    let end = starts(street, usual)
+        .flat_map(|from| starts(detail, usual).map(move |at| (from, at)))
         .find_map(|(from, at)| {
-            text = Line::new();
+            text.clear();
             text.extend(&street[from..]);
             text.extend(&detail[at..]);
             aligned(&text, rest).map(|end| (end, from + at > 0))
@@ -76,15 +75,15 @@ fn is_road(text: &[char], name: &[char]) -> bool {
 }
 
 /// Where what is printed goes on after the columns, and whether any is printed.
-fn columns(person: &Person<'_>, printed: &[char], writing: Writing) -> Result<(usize, bool), Rule> {
+fn columns(usual: &Usual, printed: &[char]) -> Result<(usize, bool), Rule> {
+    let writing = usual.writing;
     let mut at = 0;
     let (mut known, mut within) = (false, 0);
-    for column in person.division {
-        let line = Line::of_ideographs(&[column], writing != Writing::Japan);
-        if line.is_empty() || !printed[at..].starts_with(&line) {
+    for line in usual.columns() {
+        if line.is_empty() || !printed[at..].starts_with(line) {
             continue;
         }
-        let text: &[char] = &line;
+        let text: &[char] = line;
         let division = division_below(text, within).filter(|_| writing == Writing::China);
         within = division.unwrap_or(within);
         let named = division.is_some()
@@ -115,22 +114,17 @@ fn division_below(column: &[char], code: u32) -> Option<u32> {
 }
 
 /// Where a part of the address may begin to be printed.
-fn starts(part: &[char], person: &Person<'_>, simplify: bool) -> impl Iterator<Item = usize> {
-    (0..=part.len()).filter(move |at| is_repeated(&part[..*at], person, simplify))
+fn starts(part: &[char], usual: &Usual) -> impl Iterator<Item = usize> {
+    (0..=part.len()).filter(move |at| is_repeated(&part[..*at], usual))
 }
 
 /// Whether a beginning of the address that is not printed repeats the columns, or is a heading or a postcode.
-fn is_repeated(text: &[char], person: &Person<'_>, simplify: bool) -> bool {
-    if text.is_empty() {
-        return true;
-    }
-    let mut columns = Line::of_ideographs(&person.division, simplify);
-    columns.extend(&Line::of_ideographs(&[person.street], simplify));
-    text.iter().all(|c| columns.contains(c) || c.is_ascii_digit())
+fn is_repeated(text: &[char], usual: &Usual) -> bool {
+    let known = |c: &char| c.is_ascii_digit() || usual.is_of_a_place(*c);
+    text.iter().all(known)
         || (0..text.len()).any(|at| {
             longest(&text[at..], &[Role::Heading]).is_some_and(|(len, _)| {
-                let rest = at + len;
-                is_repeated(&text[..at], person, simplify) && is_repeated(&text[rest..], person, simplify)
+                is_repeated(&text[..at], usual) && is_repeated(&text[at + len..], usual)
             })
         })
 }
@@ -158,6 +152,8 @@ struct Proof<'t> {
     end: usize,
     /// How many characters before each place are of no name.
     foreign: [u8; LONGEST],
+    /// What words begin at each place.
+    begun: [Roles; LONGEST],
 }
 
 const fn is_numbered_part(character: char) -> bool {
@@ -206,13 +202,14 @@ const fn is_side(character: char) -> bool {
 
 impl<'t> Proof<'t> {
     fn new(text: &'t [char], end: usize) -> Self {
-        let mut foreign = [0u8; LONGEST];
+        let (mut foreign, mut begun) = ([0u8; LONGEST], [Roles::NONE; LONGEST]);
         let mut count = 0u8;
         for at in 0..end.min(LONGEST - 1) {
-            count = count.saturating_add(u8::from(is_foreign(text, at)));
+            begun[at] = Roles::begun(&text[at..]);
+            count = count.saturating_add(u8::from(is_foreign(text, at, begun[at])));
             foreign[at + 1] = count;
         }
-        Self { text, end, foreign }
+        Self { text, end, foreign, begun }
     }
 
     fn is_name(&self, from: usize, to: usize) -> bool {
@@ -268,16 +265,18 @@ impl<'t> Proof<'t> {
             from
         };
         for at in start..self.end {
-            let road = numbered_road(&self.text[at..])
-                .filter(|_| early && self.is_name(from.max(start.min(at)), at) && at <= start.max(at));
-            if let Some(len) = road
-                && (at == from || self.is_name(from, at))
-            {
+            let road = (early && start == from && self.is_name(from, at))
+                .then(|| numbered_road(&self.text[at..]))
+                .flatten();
+            if let Some(len) = road {
                 let lane = at == from && matches!(self.text[at + len - 1], '巷' | '弄');
                 reach(at + len, if lane { After::Number } else { After::Road });
             }
             if !self.is_name(start, at) {
                 break;
+            }
+            if !self.begun[at].any(&ENDINGS) {
+                continue;
             }
             for (role, len) in heads(&self.text[at..]) {
                 let named = at > from || len > 1;
@@ -351,7 +350,9 @@ impl<'t> Proof<'t> {
                 if to > from + sided && !self.is_bare(to - 1, to) {
                     break;
                 }
-                if to < from + 2 {
+                let next = self.text.get(to).copied().unwrap_or(' ');
+                let counts = is_numeral(next) || next.is_ascii_alphabetic() || is_side(next);
+                if to < from + 2 || !counts {
                     continue;
                 }
                 if self.is_number_at(to) {
@@ -395,7 +396,7 @@ impl<'t> Proof<'t> {
                             | '附'
                             | '之'
                     )
-                    && !has(self.text, from + at, Role::Unit)
+                    && !self.begun[from + at].has(Role::Unit)
             })
     }
 
@@ -463,7 +464,7 @@ fn has(text: &[char], at: usize, role: Role) -> bool {
 
 /// Whether a character is of no name: no ideograph, counted with what it counts, or the beginning of a word that is not
 /// printed.
-fn is_foreign(text: &[char], at: usize) -> bool {
+fn is_foreign(text: &[char], at: usize, begun: Roles) -> bool {
     let character = text[at];
     let next = text.get(at + 1).copied().unwrap_or(' ');
     let called = |from: usize| {
@@ -496,7 +497,8 @@ fn is_foreign(text: &[char], at: usize) -> bool {
         character,
         '东' | '西' | '南' | '北' | '中' | '左' | '右' | '前' | '后' | '主' | '边' | '侧'
     ) && matches!(next, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排');
-    let stops = heads(&text[at..]).any(|(role, len)| role == Role::Stop && !called(at + len));
+    let stops = begun.has(Role::Stop)
+        && heads(&text[at..]).any(|(role, len)| role == Role::Stop && !called(at + len));
     !is_ideograph(character) || counted || sided || stops
 }
 

@@ -6,6 +6,7 @@ use crate::error::Field;
 use crate::summary::line::{Line, is_ideograph, lower};
 use crate::summary::person::{Masked, Person};
 use crate::summary::terms::Terms;
+use crate::summary::usual::Usual;
 use crate::summary::words::{Role, longest};
 use crate::summary::writing::Writing;
 
@@ -15,13 +16,14 @@ use crate::summary::writing::Writing;
 /// The first [`Violation`] found.
 pub(in crate::summary) fn check(
     person: &Person<'_>,
+    usual: &Usual,
     masked: &Masked,
     terms: Terms<'_>,
 ) -> Result<(), Violation> {
     let fail = |field| move |rule| Violation { field, rule };
     name(person.name, &masked.name).map_err(fail(Field::Name))?;
     phone(person.phone, &masked.phone).map_err(fail(Field::Phone))?;
-    address(person, &masked.address, terms).map_err(fail(Field::Detail))
+    address(person, usual, &masked.address, terms).map_err(fail(Field::Detail))
 }
 
 /// What is shown are one or two characters with which a part of the name begins, and the name has more.
@@ -94,7 +96,7 @@ fn phone(phone: &str, masked: &str) -> Result<(), Rule> {
         let known = typed.first() == Some(&'+') && own().take(digits(code).count()).eq(digits(code));
         count - if known { digits(code).count() } else { 0 }
     };
-    let whole = (1..=own().count()).filter(|count| *count >= least && *count <= 20).find(|count| {
+    let whole = (least..=own().count().min(20)).find(|count| {
         coded(*count) >= shown + 6 && own().take(*count).skip(count - digits(tail).count()).eq(digits(tail))
     });
     match whole {
@@ -108,19 +110,19 @@ fn digits(text: &str) -> impl Iterator<Item = char> + Clone {
     text.chars().filter(char::is_ascii_digit)
 }
 
-fn address(person: &Person<'_>, masked: &str, mut terms: Terms<'_>) -> Result<(), Rule> {
+fn address(person: &Person<'_>, usual: &Usual, masked: &str, mut terms: Terms<'_>) -> Result<(), Rule> {
     let mut shown = masked.strip_suffix("***").ok_or(Rule::Unproven)?;
     // A point that the carrier names is public, and nothing but the division stands before it.
     if let Some(rest) = terms.point(person).and_then(|point| shown.strip_suffix(point)) {
         (shown, terms.discreet) = (rest, true);
     }
-    let writing = Writing::of(person.country);
+    let writing = usual.writing;
     let wide = |text: &str| text.chars().any(is_ideograph);
     let in_words =
         matches!(writing, Writing::Words | Writing::Korea) || !wide(person.detail) && !wide(person.street);
     if in_words {
         words::prove(person, shown, writing, terms)
     } else {
-        ideographs::prove(person, shown, writing, terms)
+        ideographs::prove(person, usual, shown, terms)
     }
 }

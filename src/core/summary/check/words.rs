@@ -15,14 +15,14 @@ pub(super) fn prove(
     terms: Terms<'_>,
 ) -> Result<(), Rule> {
     let record = Line::of_words(&[person.street, person.detail]).simplified();
-    let columns = person.division.map(|column| Line::of_words(&[column.trim()]).simplified());
     let mut first = true;
     for run in shown.split("***") {
         let line = Line::of_words(&[run]).simplified();
         let mut rest: &[char] = trimmed(&line);
         if core::mem::take(&mut first) {
-            for column in &columns {
-                if !column.is_empty() && rest.starts_with(column) {
+            for column in person.division.map(str::trim).into_iter().filter(|column| !column.is_empty()) {
+                let column = Line::of_words(&[column]).simplified();
+                if !column.is_empty() && rest.starts_with(&column) {
                     if column.iter().filter(|c| c.is_ascii_digit()).count() > 2 {
                         return Err(Rule::Unproven);
                     }

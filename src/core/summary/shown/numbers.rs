@@ -161,54 +161,54 @@ fn is_floor(text: &[char], at: usize) -> bool {
     matches!(text[at], 'F' | 'f') && at > 0 && is_numeral(text[at - 1])
 }
 
+/// A word of ASCII letters in lower case; empty if it is longer than all that are looked for.
+struct Lower {
+    letters: [u8; 9],
+    len: usize,
+}
+
+impl Lower {
+    fn of(word: &[char]) -> Self {
+        let mut lower = Self { letters: [0; 9], len: 0 };
+        if word.len() <= lower.letters.len() {
+            for (place, letter) in lower.letters.iter_mut().zip(word) {
+                *place = (*letter as u8).to_ascii_lowercase();
+            }
+            lower.len = word.len();
+        }
+        lower
+    }
+
+    fn text(&self) -> &[u8] {
+        &self.letters[..self.len]
+    }
+}
+
 fn digit_word(word: &[char]) -> Option<u32> {
-    const WORDS: [(&str, u32); 43] = [
-        ("zero", 0),
-        ("oh", 0),
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("thirteen", 13),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("sixteen", 16),
-        ("seventeen", 17),
-        ("eighteen", 18),
-        ("nineteen", 19),
-        ("twenty", 20),
-        ("first", 1),
-        ("second", 2),
-        ("third", 3),
-        ("fourth", 4),
-        ("fifth", 5),
-        ("fifteenth", 15),
-        ("ling", 0),
-        ("dong", 0),
-        ("yi", 1),
-        ("yao", 1),
-        ("er", 2),
-        ("liang", 2),
-        ("san", 3),
-        ("si", 4),
-        ("wu", 5),
-        ("liu", 6),
-        ("qi", 7),
-        ("guai", 7),
-        ("ba", 8),
-        ("jiu", 9),
-        ("gou", 9),
-    ];
-    let is = |known: &str| known.chars().eq(word.iter().map(char::to_ascii_lowercase));
-    WORDS.iter().find(|known| is(known.0)).map(|known| known.1)
+    Some(match Lower::of(word).text() {
+        b"zero" | b"oh" | b"ling" | b"dong" => 0,
+        b"one" | b"first" | b"yi" | b"yao" => 1,
+        b"two" | b"second" | b"er" | b"liang" => 2,
+        b"three" | b"third" | b"san" => 3,
+        b"four" | b"fourth" | b"si" => 4,
+        b"five" | b"fifth" | b"wu" => 5,
+        b"six" | b"liu" => 6,
+        b"seven" | b"qi" | b"guai" => 7,
+        b"eight" | b"ba" => 8,
+        b"nine" | b"jiu" | b"gou" => 9,
+        b"ten" => 10,
+        b"eleven" => 11,
+        b"twelve" => 12,
+        b"thirteen" => 13,
+        b"fourteen" => 14,
+        b"fifteen" | b"fifteenth" => 15,
+        b"sixteen" => 16,
+        b"seventeen" => 17,
+        b"eighteen" => 18,
+        b"nineteen" => 19,
+        b"twenty" => 20,
+        _ => return None,
+    })
 }
 
 /// What the words after a number say that it is of.
@@ -249,8 +249,8 @@ fn class_after(text: &[char]) -> Class {
 /// hao lou, dong, floor: what a word in letters says.
 fn class_of_word(word: Option<&[char]>, rest: &[char]) -> Class {
     let Some(word) = word else { return 0 };
-    let is = |known: &str| known.chars().eq(word.iter().map(char::to_ascii_lowercase));
-    if is("hao") {
+    let lower = Lower::of(word);
+    if lower.text() == b"hao" {
         let mut more = &rest[3..];
         while let [' ', next @ ..] = more {
             more = next;
@@ -259,38 +259,18 @@ fn class_of_word(word: Option<&[char]>, rest: &[char]) -> Class {
         let class = class_of_word(next, more);
         return if class == 0 { HOUSE } else { class };
     }
-    const WORDS: [(&str, Class); 29] = [
-        ("lou", BUILDING | FLOOR),
-        ("dong", BUILDING),
-        ("zhuang", BUILDING),
-        ("zuo", BUILDING),
-        ("haolou", BUILDING),
-        ("danyuan", UNIT),
-        ("dan", UNIT),
-        ("ceng", FLOOR),
-        ("shi", ROOM),
-        ("fang", ROOM),
-        ("floor", FLOOR),
-        ("fl", FLOOR),
-        ("level", FLOOR),
-        ("storey", FLOOR),
-        ("building", BUILDING),
-        ("bldg", BUILDING),
-        ("block", BUILDING),
-        ("blk", BUILDING),
-        ("tower", BUILDING),
-        ("room", ROOM),
-        ("rm", ROOM),
-        ("unit", UNIT | ROOM),
-        ("apt", ROOM),
-        ("apartment", ROOM),
-        ("suite", ROOM),
-        ("ste", ROOM),
-        ("flat", ROOM),
-        ("f", FLOOR),
-        ("no", HOUSE),
-    ];
-    WORDS.iter().find(|known| is(known.0)).map_or(0, |known| known.1)
+    match lower.text() {
+        b"lou" => BUILDING | FLOOR,
+        b"dong" | b"zhuang" | b"zuo" | b"haolou" | b"building" | b"bldg" | b"block" | b"blk" | b"tower" => {
+            BUILDING
+        }
+        b"danyuan" | b"dan" => UNIT,
+        b"ceng" | b"floor" | b"fl" | b"level" | b"storey" | b"f" => FLOOR,
+        b"shi" | b"fang" | b"room" | b"rm" | b"apt" | b"apartment" | b"suite" | b"ste" | b"flat" => ROOM,
+        b"unit" => UNIT | ROOM,
+        b"no" => HOUSE,
+        _ => 0,
+    }
 }
 
 /// What the words before a number say that it is of: 楼五, 房号1501, Room 1501.
@@ -333,19 +313,36 @@ fn is_measured(text: &[char]) -> bool {
                 .contains(*first)
         }
         _ => {
-            const UNITS: [&str; 18] = [
-                "g", "kg", "mg", "ml", "l", "cm", "mm", "m", "w", "v", "mah", "gb", "tb", "pcs", "oz", "lb",
-                "hz", "ct",
-            ];
             let word = rest.split(|c| !is_latin(*c)).next().unwrap_or_default();
-            UNITS.iter().any(|known| known.chars().eq(word.iter().map(char::to_ascii_lowercase)))
+            matches!(
+                Lower::of(word).text(),
+                b"g" | b"kg"
+                    | b"mg"
+                    | b"ml"
+                    | b"l"
+                    | b"cm"
+                    | b"mm"
+                    | b"m"
+                    | b"w"
+                    | b"v"
+                    | b"mah"
+                    | b"gb"
+                    | b"tb"
+                    | b"pcs"
+                    | b"oz"
+                    | b"lb"
+                    | b"hz"
+                    | b"ct"
+            )
         }
     }
 }
 
-/// Whether a text may have digits, in numerals or in words.
-pub(super) fn has_digits(text: &[char]) -> bool {
-    text.iter().any(|c| digit(*c).is_some() || is_latin(*c) || korean(*c).is_some() || is_numeral(*c))
+/// How many digits a text has in a row, in numerals or in words.
+pub(super) fn longest_row(text: &[char]) -> usize {
+    let mut longest = 0;
+    read_digits(text, |run| longest = longest.max(run.len()));
+    longest
 }
 
 /// Whether a text has digits in a row that are in a row in a phone, and that its mask does not show.
@@ -419,6 +416,9 @@ impl Digits {
 
 /// A digit as it is read in Korean.
 fn korean(character: char) -> Option<u8> {
+    if !matches!(character, '\u{ac00}'..='\u{d7a3}') {
+        return None;
+    }
     let place = "영일이삼사오육칠팔구".chars().position(|known| known == character);
     place.or((character == '공').then_some(0)).and_then(|place| u8::try_from(place).ok())
 }
@@ -444,7 +444,8 @@ fn read_digits(text: &[char], mut each: impl FnMut(&[u8])) {
             between = 0;
             continue;
         }
-        let found = if let Some(digit) = digit(text[at]).or_else(|| korean(text[at])) {
+        let read = if is_numeral(text[at]) { digit(text[at]) } else { korean(text[at]) };
+        let found = if let Some(digit) = read {
             at += 1;
             Some(digit)
         } else if is_latin(text[at]) {
@@ -465,7 +466,8 @@ fn read_digits(text: &[char], mut each: impl FnMut(&[u8])) {
                 between = 0;
             }
             None => {
-                between += text[start..at].iter().filter(|c| c.is_alphanumeric()).count();
+                between +=
+                    text[start..at].iter().filter(|c| is_ideograph(**c) || c.is_alphanumeric()).count();
                 if between > 1 {
                     each(&run.digits[..run.len]);
                     run.len = 0;

@@ -5,6 +5,7 @@ use super::numbers::{self, Numbers};
 use crate::summary::label_summary::Summary;
 use crate::summary::line::{Line, is_ideograph, is_numeral, lower};
 use crate::summary::person::{Masked, Person};
+use crate::summary::variants::simplified;
 use crate::summary::words::{Role, heads, roles};
 use core::fmt;
 use core::ops::Deref;
@@ -109,10 +110,10 @@ impl Summary {
             return Ok(());
         }
         let line = Line::of_text(text);
-        let numbers = Numbers::of(&line);
-        look(&line, &numbers, recipient, self.recipient(), place)?;
+        let read = Read { text: &line, numbers: Numbers::of(&line), row: numbers::longest_row(&line), place };
+        read.look(recipient, self.recipient())?;
         match sender.zip(self.sender()) {
-            Some((person, masked)) => look(&line, &numbers, person, masked, place),
+            Some((person, masked)) => read.look(person, masked),
             None => Ok(()),
         }
     }
@@ -128,35 +129,54 @@ pub fn holds_phone(waybill: &str, person: &Person<'_>) -> bool {
     numbers::shares_digits(&line, person.phone, "", WAYBILL)
 }
 
-fn look(
-    text: &Line,
-    numbers: &Numbers,
-    person: &Person<'_>,
-    masked: &Masked,
+/// A text in its usual form, and what was read of it once for all people.
+struct Read<'t> {
+    text: &'t [char],
+    numbers: Numbers,
+    /// How many digits it has in a row.
+    row: usize,
     place: Place,
-) -> Result<(), Told> {
-    let row = if place == Place::Code { 6 } else { 4 };
-    // People write phones into the field of the name as well.
-    let counted = numbers::has_digits(text);
-    if counted
-        && [person.phone, person.name]
-            .iter()
-            .any(|phone| numbers::shares_digits(text, phone, &masked.phone, row))
-    {
-        return Err(Told::Phone);
+}
+
+impl Read<'_> {
+    fn look(&self, person: &Person<'_>, masked: &Masked) -> Result<(), Told> {
+        let (text, code) = (self.text, self.place == Place::Code);
+        let row = if code { 6 } else { 4 };
+        // People write phones into the field of the name as well.
+        let shares = |phone| numbers::shares_digits(text, phone, &masked.phone, row);
+        if self.row >= row && [person.phone, person.name].into_iter().any(shares) {
+            return Err(Told::Phone);
+        }
+        if names::may_tell(text, person.name) && names::tells(text, person.name) {
+            return Err(Told::Name);
+        }
+        if !self.may_share(person) {
+            return Ok(());
+        }
+        let mut record = Line::of_text(person.street);
+        record.extend(&Line::of_text(person.detail));
+        let hidden = hidden_of(&record, &masked.address);
+        if !self.numbers.is_empty() && self.numbers.tell(&Numbers::of(hidden), code)
+            || shares_words(text, hidden, person)
+        {
+            return Err(Told::Address);
+        }
+        Ok(())
     }
-    if names::may_tell(text, person.name) && names::tells(text, person.name) {
-        return Err(Told::Name);
+
+    /// Whether there is a number, a letter, or a character of the address: without any it shares nothing with it.
+    fn may_share(&self, person: &Person<'_>) -> bool {
+        // Six bits of a character say of most that the text has none like it.
+        let bit = |c: char| 1u64 << (c as u32 % 64);
+        let bits = self.text.iter().fold(0, |bits, c| bits | bit(*c));
+        let shares = |part: &str| {
+            part.chars().map(simplified).any(|own| bits & bit(own) != 0 && self.text.contains(&own))
+        };
+        !self.numbers.is_empty()
+            || self.text.iter().any(|c| !is_ideograph(*c) && c.is_alphabetic())
+            || shares(person.street)
+            || shares(person.detail)
     }
-    let mut record = Line::of_text(person.street);
-    record.extend(&Line::of_text(person.detail));
-    let hidden = hidden_of(&record, &masked.address);
-    if !numbers.is_empty() && numbers.tell(&Numbers::of(hidden), place == Place::Code)
-        || shares_words(text, hidden, person)
-    {
-        return Err(Told::Address);
-    }
-    Ok(())
 }
 
 /// What a mask hides of an address: what comes after the last characters that it shows, or all that it does not show.
@@ -180,12 +200,12 @@ fn shares_words(text: &[char], hidden: &[char], person: &Person<'_>) -> bool {
         |part: &[char]| division().any(|column| column.windows(part.len()).any(|own| own == part));
     let pair = |pair: &[char]| {
         let plain = |c: char| is_numeral(c) || "号楼单元室栋幢座层户房门".contains(c);
-        pair.iter().all(|c| is_ideograph(*c))
+        hidden.windows(2).any(|own| own == pair)
+            && pair.iter().all(|c| is_ideograph(*c))
             && !pair.iter().all(|c| plain(*c))
             && !heads(pair).any(|(role, len)| {
                 len == 2 && matches!(role, Role::Place | Role::Road | Role::Unit | Role::Village | Role::Area)
             })
-            && hidden.windows(2).any(|own| own == pair)
             && !is_division(pair)
     };
     let word = |word: &[char]| {
