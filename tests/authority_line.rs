@@ -339,7 +339,7 @@ fn many_devices_are_granted_in_one_run_that_can_be_resumed() {
         1,
         &[
             "line 6: stations: no station XX-1",
-            "line 7: to: pda-17 is there twice",
+            "line 7: to: pda-17 is a duplicate",
             "line 8: to:",
             "line 9: reopen: not allow, count or refuse",
         ],

@@ -299,7 +299,7 @@ fn what_was_changed_is_refused_and_nothing_is_replaced_unasked() {
     let out = place.sealed(&["orders.csv", "--out", "labels.zip"], 5);
     assert!(text(&out.stderr).contains("--overwrite replaces it"), "{}", text(&out.stderr));
     let out = place.sealed(&["orders.csv", "--out", "labels.zip", "--resume", "--format", "svg"], 4);
-    assert!(text(&out.stderr).contains("--format is not what the batch began with"));
+    assert!(text(&out.stderr).contains("--format differs from the start of the batch"));
     place.write("orders.csv", orders(11));
     let out = place.sealed(&["orders.csv", "--out", "labels.zip", "--resume"], 4);
     assert!(
@@ -394,7 +394,7 @@ fn ctrl_c_ends_with_the_part_in_the_making_and_says_how_to_go_on() {
     rustix::process::kill_process(pid, rustix::process::Signal::INT).unwrap();
     let out = child.wait_with_output().unwrap();
     assert_eq!(out.status.code(), Some(130), "{}", text(&out.stderr));
-    assert!(text(&out.stdout).contains("--resume resumes"), "{}", text(&out.stdout));
+    assert!(text(&out.stdout).contains("--resume to continue"), "{}", text(&out.stdout));
     let state = manifest(&place, "labels.zip.manifest.json");
     assert_eq!((&state["finished"], state["labels"].as_u64().unwrap() % 50), (&false.into(), 0));
     assert!(state["labels"].as_u64().unwrap() < 980);

@@ -198,7 +198,7 @@ fn a_printer_that_breaks_off_leaves_a_batch_to_go_on_with() {
     broken.join().unwrap();
     let text = said(&out);
     assert_eq!(out.status.code(), Some(5), "{text}");
-    assert!(text.contains("handed over whole, the last of them YT88") && text.contains("--from"), "{text}");
+    assert!(text.contains("were sent whole, the last of them YT88") && text.contains("--from"), "{text}");
     assert!(!text.contains("王小芳") && !text.contains("5678"), "{text}");
 
     for (language, word, next) in [("en", "no label", "refused"), ("zh", "没有面单", "拒绝连接")] {
