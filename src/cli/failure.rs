@@ -58,11 +58,9 @@ impl Failure {
 
     /// The same, with what to do next, if there is something to say.
     pub fn with_advice<'a>(mut self, next: impl Into<Option<&'a str>>) -> Self {
-        if let Some(next) = next.into() {
-            if let FailureText::Said(message) = &mut self.message {
-                message.push_str("; ");
-                message.push_str(next);
-            }
+        if let (Some(next), FailureText::Said(message)) = (next.into(), &mut self.message) {
+            message.push_str("; ");
+            message.push_str(next);
         }
         self
     }
