@@ -3,7 +3,7 @@
 //! In: a [`Template`], a [`Page`], and one [`Content`] per label. Personal data enters only as a checked
 //! [`Summary`](crate::summary::Summary). Out: [`Composer`] lays the label out in printer dots, with the QR symbol that
 //! has the best expected read rate in the template's box. [`Format::encode`] writes it as PNG, SVG, PDF, ZPL or TSPL;
-//! [`Job`] writes labels for a printer that draws the codes itself.
+//! [`PrintJob`] writes labels for a printer that draws the codes itself.
 //!
 //! This module has access to no key and no record. Text is never cut: if it does not fit, composing fails.
 //!

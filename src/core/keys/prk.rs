@@ -6,7 +6,7 @@ use crate::secret::mac::Message;
 use core::fmt;
 use hkdf::GenericHkdf;
 
-/// A pseudorandom key with its HMAC states precomputed: HKDF (RFC 5869) over [`Mac`]. Wiped on drop.
+/// A pseudorandom key with its HMAC states precomputed: HKDF (RFC 5869) over [`mac`](crate::secret::mac). Wiped on drop.
 pub struct Prk(GenericHkdf<Message>);
 
 impl Prk {

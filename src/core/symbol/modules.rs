@@ -12,7 +12,7 @@ pub struct Symbol {
 }
 
 impl Symbol {
-    /// Encodes one text. [`SymbolTemplate`] is faster for many symbols of one version and level.
+    /// Encodes one text. [`SymbolTemplate`](super::SymbolTemplate) is faster for many symbols of one version and level.
     ///
     /// # Errors
     /// [`SymbolError`] if the text is too long or has a character outside the alphanumeric alphabet.

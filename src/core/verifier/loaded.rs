@@ -19,7 +19,7 @@ impl LabelKeys {
     /// Length in bytes of the stored form: `day u16 ‖ parts u8 ‖ delivery key 32 ‖ contact key 32`.
     pub const LEN: usize = 2 + 1 + 32 + 32;
 
-    /// An empty value, to be filled by [`Verifier::load`] or [`LabelKeys::read`].
+    /// An empty value, to be filled by [`Verifier::load`](super::Verifier::load) or [`LabelKeys::read`].
     #[must_use]
     pub const fn empty() -> Self {
         Self { day: Day::new(0), delivery: None, contact: None }

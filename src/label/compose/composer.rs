@@ -97,7 +97,7 @@ impl Composer {
         self.compose_with(content, choice)
     }
 
-    /// Composes `content` as vectors only, for a [`Job`](crate::label::Job) whose printer draws the codes itself.
+    /// Composes `content` as vectors only, for a [`PrintJob`](crate::label::PrintJob) whose printer draws the codes itself.
     ///
     /// # Errors
     /// As [`compose`](Self::compose).

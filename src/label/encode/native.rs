@@ -2,7 +2,7 @@
 //! of text as a small bitmap, so no page is rasterised.
 //!
 //! In: labels as vectors ([`Sketch`](super::super::Sketch)). Out: the bytes of a job in one [`PrinterLanguage`]. In
-//! a [self-contained](Job::alone) job each label holds everything. In a [stream](Job::stream), a ZPL printer
+//! a [self-contained](PrintJob::alone) job each label holds everything. In a [stream](PrintJob::stream), a ZPL printer
 //! receives the labels' shared parts once as a stored format and each glyph once as a stored graphic; labels then
 //! refer to these. A round of labels starts with nothing stored, so its output does not depend on earlier jobs, and
 //! stores at most [`ROOM`] bytes in the printer. Graphics that no longer fit are sent inline.

@@ -59,7 +59,7 @@ impl Fonts {
         Ok(Self { files, shaped, glyphs, slots, faces: Faces::default(), letters: Letters::default() })
     }
 
-    /// The files, in the order of [`Key::face`].
+    /// The files, in the order of [`GlyphKey::face`].
     #[must_use]
     pub fn files(&self) -> &[File] {
         &self.files
