@@ -354,7 +354,7 @@ fn many_devices_are_granted_in_one_run_that_can_be_resumed() {
         assert_eq!((grant.role, grant.nodes.len(), grant.to.as_str()), (role, keys, name));
     }
     let again = line.run(&many);
-    assert!(String::from_utf8(again.stdout).unwrap().contains("grants made 0, there before 4"));
+    assert!(String::from_utf8(again.stdout).unwrap().contains("grants made 0, existing 4"));
     let top_up = line.with_root(&["grant", "--devices", "devices.csv", "--out", "grants", "--top-up"]);
     line.bad(&top_up, 5, &["another run"]);
 

@@ -303,7 +303,7 @@ fn what_was_changed_is_refused_and_nothing_is_replaced_unasked() {
     place.write("orders.csv", orders(11));
     let out = place.sealed(&["orders.csv", "--out", "labels.zip", "--resume"], 4);
     assert!(
-        text(&out.stderr).contains("orders.csv is not what the batch began with"),
+        text(&out.stderr).contains("orders.csv differs from the start of the batch"),
         "{}",
         text(&out.stderr)
     );

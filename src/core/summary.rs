@@ -5,6 +5,7 @@
 //! what it proved, so that a label cannot be drawn from anything else.
 
 mod address;
+mod chars;
 mod check;
 mod label_summary;
 mod line;

@@ -1,5 +1,6 @@
 //! One form for what people type in many: widths, blanks, dashes, digits, traditional and simplified characters.
 
+use super::chars::Chars;
 use super::variants::simplified;
 use zeroize::Zeroize as _;
 
@@ -106,7 +107,7 @@ impl Line {
     pub(super) fn add(&mut self, part: &str, simplify: bool, spaced: bool) {
         let (start, mut between) = (self.len, None);
         let mut add = |line: &mut Self, character: char| {
-            if is_separator(character) {
+            if SEPARATORS.has(character) {
                 match character {
                     ' ' if spaced => between = between.or(Some(' ')),
                     ' ' => {}
@@ -162,52 +163,12 @@ fn is_spaced_out(text: &str) -> bool {
     single && count > 3
 }
 
-fn is_separator(character: char) -> bool {
-    matches!(
-        character,
-        ' ' | ','
-            | '.'
-            | '-'
-            | '_'
-            | '/'
-            | '\\'
-            | '|'
-            | ':'
-            | ';'
-            | '·'
-            | '('
-            | ')'
-            | '['
-            | ']'
-            | '{'
-            | '}'
-            | '<'
-            | '>'
-            | '~'
-            | '+'
-            | '"'
-            | '\''
-            | '、'
-            | '。'
-            | '【'
-            | '】'
-            | '《'
-            | '》'
-            | '〈'
-            | '〉'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-            | '〔'
-            | '〕'
-            | '“'
-            | '”'
-            | '‘'
-            | '’'
-            | '…'
-    )
-}
+/// What stands between the parts of an address in ideographs.
+static SEPARATORS: Chars<42> = Chars::of([
+    ' ', ',', '.', '-', '_', '/', '\\', '|', ':', ';', '·', '(', ')', '[', ']', '{', '}', '<', '>', '~', '+',
+    '"', '\'', '、', '。', '【', '】', '《', '》', '〈', '〉', '「', '」', '『', '』', '〔', '〕', '“', '”',
+    '‘', '’', '…',
+]);
 
 /// The usual form of a character: full-width forms, digits and letters of all kinds become ASCII, dashes, blanks and
 /// commas one of each; what nobody sees is left out.
@@ -331,43 +292,17 @@ pub(super) const fn digit(character: char) -> Option<u8> {
     })
 }
 
-/// Whether an ideograph counts: digits, tens and more.
+/// Whether a character counts: digits, tens and more.
+#[inline]
 pub(super) fn is_numeral(character: char) -> bool {
-    may_count(character) && counts(character)
+    NUMERALS.has(character)
 }
 
-const fn counts(character: char) -> bool {
-    digit(character).is_some()
-        || matches!(character, '十' | '百' | '千' | '拾' | '佰' | '仟' | '廿' | '卅' | '卌')
-}
-
-/// Whether the last ten bits of a character are those of one that counts: most characters are told apart by that.
-fn may_count(character: char) -> bool {
-    let place = character as usize % 1024;
-    NUMERALS[place / 64] >> (place % 64) & 1 == 1
-}
-
-static NUMERALS: [u64; 16] = {
-    let mut bits = [0; 16];
-    let mut code = 0;
-    while code < 0x9fff {
-        if let Some(character) = char::from_u32(code)
-            && counts(character)
-        {
-            let place = code as usize % 1024;
-            bits[place / 64] |= 1 << (place % 64);
-        }
-        // What counts is ASCII, `○`, or an ideograph.
-        code = if code == 0x3a {
-            0x25cb
-        } else if code == 0x25cb {
-            0x3007
-        } else {
-            code + 1
-        };
-    }
-    bits
-};
+static NUMERALS: Chars<50> = Chars::of([
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '〇', '零', '洞', '○', '一', '壹', '幺', '弌', '二',
+    '贰', '两', '俩', '弍', '三', '叁', '仨', '弎', '四', '肆', '五', '伍', '六', '陆', '七', '柒', '拐',
+    '八', '捌', '九', '玖', '勾', '十', '百', '千', '拾', '佰', '仟', '廿', '卅', '卌',
+]);
 
 /// The number that a text begins with, and how many characters it takes.
 #[inline]

@@ -1,6 +1,7 @@
 //! Addresses in ideographs: components from the left, each ended by a word of the vocabulary, up to the first thing
 //! that is none. The grammar is stated in docs/masks.md.
 
+use crate::summary::chars::Chars;
 use crate::summary::line::{is_ideograph, is_numeral, leading_number};
 use crate::summary::words::{Role, Roles, heads, longest};
 
@@ -130,7 +131,7 @@ impl Reader<'_> {
     fn within_a_place(&self) -> Option<(usize, Last)> {
         let rest = &self.text[self.at..];
         let counted = counter(rest);
-        let sided = usize::from(rest.first().is_some_and(|c| is_side(*c)));
+        let sided = usize::from(rest.first().is_some_and(|c| SIDES.has(*c)));
         let side_and_number = sided + rest.get(sided..).and_then(leading_number).map_or(0, |(_, len)| len);
         let gate = |len: usize| {
             rest.get(len) == Some(&'门')
@@ -245,7 +246,7 @@ fn extended(text: &[char], mut end: usize, mut role: Role, roles: &[Role]) -> (u
         let more = ending(&text[end..], roles)
             .filter(|(_, next)| !whole && (*next != Role::Area || text[end] != '市'));
         let turned = || {
-            let turn = is_numeral(text[end]) && !text[end].is_ascii() || is_side(text[end]);
+            let turn = is_numeral(text[end]) && !text[end].is_ascii() || SIDES.has(text[end]);
             let road = longest(text.get(end + 1..)?, &[Role::Road])?;
             turn.then_some((road.0 + 1, road.1))
         };
@@ -321,36 +322,19 @@ fn with_code(text: &[char], lead: usize) -> Option<(usize, Role)> {
     Some((lead + len, role))
 }
 
-const fn is_side(character: char) -> bool {
-    matches!(
-        character,
-        '东' | '西' | '南' | '北' | '中' | '前' | '后' | '左' | '右' | '上' | '下' | '大' | '正'
-    )
-}
+static SIDES: Chars<13> =
+    Chars::of(['东', '西', '南', '北', '中', '前', '后', '左', '右', '上', '下', '大', '正']);
+
+/// What counts besides numerals, and what says which side a part of a building is on.
+static COUNTED: Chars<16> = Chars::of([
+    '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '字', '首', '末', '尾', '头', '第',
+]);
+static SIDED: Chars<12> = Chars::of(['东', '西', '南', '北', '中', '左', '右', '前', '后', '主', '边', '侧']);
 
 /// Whether something numbered begins at a place of a name: 三单元, B座, 东户, 头排.
 fn is_numbered(text: &[char], at: usize) -> bool {
     let (character, rest) = (text[at], &text[at + 1..]);
-    let counted = is_numeral(character)
-        || character.is_ascii_alphanumeric()
-        || matches!(
-            character,
-            '甲' | '乙'
-                | '丙'
-                | '丁'
-                | '戊'
-                | '己'
-                | '庚'
-                | '辛'
-                | '壬'
-                | '癸'
-                | '字'
-                | '首'
-                | '末'
-                | '尾'
-                | '头'
-                | '第'
-        );
+    let counted = is_numeral(character) || character.is_ascii_alphanumeric() || COUNTED.has(character);
     let unit = || heads(rest).filter(|(role, _)| *role == Role::Unit).map(|(_, len)| len).max();
     let called = |len: usize| longest(&rest[len..], &[Role::Road, Role::Village, Role::Area]).is_some();
     counted
@@ -359,12 +343,10 @@ fn is_numbered(text: &[char], at: usize) -> bool {
             let village = rest.get(len).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'));
             !village && (!called(len) || !matches!(rest[0], '门' | '房' | '间'))
         })
-        || matches!(
-            character,
-            '东' | '西' | '南' | '北' | '中' | '左' | '右' | '前' | '后' | '主' | '边' | '侧'
-        ) && rest
-            .first()
-            .is_some_and(|c| matches!(*c, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排'))
+        || SIDED.has(character)
+            && rest
+                .first()
+                .is_some_and(|c| matches!(*c, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排'))
 }
 
 fn has(text: &[char], role: Role) -> bool {
@@ -379,7 +361,7 @@ fn counter(text: &[char]) -> usize {
 
 fn quarter(text: &[char]) -> Option<usize> {
     let counted = counter(text);
-    let sided = usize::from(text.first().is_some_and(|c| is_side(*c)));
+    let sided = usize::from(text.first().is_some_and(|c| SIDES.has(*c)));
     let head = if counted > 0 { counted } else { sided + counter(text.get(sided..)?) };
     (head > 0).then_some(head + stage(text.get(head..)?)?)
 }
@@ -409,41 +391,21 @@ fn building(text: &[char]) -> Option<usize> {
     }
 }
 
+/// Sides, stems and more that no name without an ending has.
+static UNNAMED: Chars<22> = Chars::of([
+    '东', '西', '南', '北', '左', '右', '前', '后', '内', '外', '侧', '边', '旁', '角', '头', '甲', '乙',
+    '丙', '丁', '第', '附', '之',
+]);
+
 /// Two to eight ideographs before a number, or before a quarter and a number, none of them a numeral, a side, or what
 /// is numbered within a place.
 fn name(text: &[char]) -> Option<usize> {
     let plain = |at: &usize| {
         let character = text[*at];
-        is_ideograph(character)
-            && !is_numeral(character)
-            && !matches!(
-                character,
-                '东' | '西'
-                    | '南'
-                    | '北'
-                    | '左'
-                    | '右'
-                    | '前'
-                    | '后'
-                    | '内'
-                    | '外'
-                    | '侧'
-                    | '边'
-                    | '旁'
-                    | '角'
-                    | '头'
-                    | '甲'
-                    | '乙'
-                    | '丙'
-                    | '丁'
-                    | '第'
-                    | '附'
-                    | '之'
-            )
-            && {
-                let begun = Roles::begun(&text[*at..]);
-                !(begun.has(Role::Unit) || begun.has(Role::Stop) && is_stop(&text[*at..]))
-            }
+        is_ideograph(character) && !is_numeral(character) && !UNNAMED.has(character) && {
+            let begun = Roles::begun(&text[*at..]);
+            !(begun.has(Role::Unit) || begun.has(Role::Stop) && is_stop(&text[*at..]))
+        }
     };
     let len = (0..text.len().min(9)).take_while(plain).count();
     let quarter = quarter(text.get(len..)?).filter(|quarter| is_number_at(text, len + quarter));

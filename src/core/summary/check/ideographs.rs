@@ -3,6 +3,7 @@
 use super::violation::Rule;
 use crate::record::division;
 use crate::summary::address::first_two;
+use crate::summary::chars::Chars;
 use crate::summary::line::{Line, is_ideograph, is_numeral, leading_number};
 use crate::summary::person::Person;
 use crate::summary::terms::Terms;
@@ -156,49 +157,13 @@ struct Proof<'t> {
     begun: [Roles; LONGEST],
 }
 
-const fn is_numbered_part(character: char) -> bool {
-    matches!(
-        character,
-        '栋' | '幢'
-            | '座'
-            | '室'
-            | '号'
-            | '层'
-            | '楼'
-            | '户'
-            | '梯'
-            | '排'
-            | '铺'
-            | '档'
-            | '柜'
-            | '床'
-            | '班'
-            | '组'
-            | '队'
-            | '舍'
-            | '寝'
-            | '门'
-            | '房'
-            | '库'
-            | '间'
-            | '塔'
-            | '厅'
-            | '位'
-            | '翼'
-            | '棚'
-            | '摊'
-            | '箱'
-            | '格'
-            | '进'
-            | '单'
-    )
-}
-const fn is_side(character: char) -> bool {
-    matches!(
-        character,
-        '东' | '西' | '南' | '北' | '中' | '前' | '后' | '左' | '右' | '上' | '下' | '大' | '正'
-    )
-}
+/// What is numbered within a place.
+static PARTS: Chars<33> = Chars::of([
+    '栋', '幢', '座', '室', '号', '层', '楼', '户', '梯', '排', '铺', '档', '柜', '床', '班', '组', '队',
+    '舍', '寝', '门', '房', '库', '间', '塔', '厅', '位', '翼', '棚', '摊', '箱', '格', '进', '单',
+]);
+static SIDES: Chars<13> =
+    Chars::of(['东', '西', '南', '北', '中', '前', '后', '左', '右', '上', '下', '大', '正']);
 
 impl<'t> Proof<'t> {
     fn new(text: &'t [char], end: usize) -> Self {
@@ -319,7 +284,7 @@ impl<'t> Proof<'t> {
         }
         if before & (After::Place as u8 | After::Village as u8) != 0 {
             let letter = usize::from(mark(0).is_ascii_alphabetic());
-            let side = usize::from(is_side(mark(0)));
+            let side = usize::from(SIDES.has(mark(0)));
             let counted = letter.max(side)
                 + leading_number(rest.get(letter.max(side)..).unwrap_or_default()).map_or(0, |(_, len)| len);
             if counted > 0 {
@@ -351,7 +316,7 @@ impl<'t> Proof<'t> {
                     break;
                 }
                 let next = self.text.get(to).copied().unwrap_or(' ');
-                let counts = is_numeral(next) || next.is_ascii_alphabetic() || is_side(next);
+                let counts = is_numeral(next) || next.is_ascii_alphabetic() || SIDES.has(next);
                 if to < from + 2 || !counts {
                     continue;
                 }
@@ -372,37 +337,14 @@ impl<'t> Proof<'t> {
             && self.text[from..to].iter().enumerate().all(|(at, c)| {
                 is_ideograph(*c)
                     && !is_numeral(*c)
-                    && !matches!(
-                        *c,
-                        '东' | '西'
-                            | '南'
-                            | '北'
-                            | '左'
-                            | '右'
-                            | '前'
-                            | '后'
-                            | '内'
-                            | '外'
-                            | '侧'
-                            | '边'
-                            | '旁'
-                            | '角'
-                            | '头'
-                            | '甲'
-                            | '乙'
-                            | '丙'
-                            | '丁'
-                            | '第'
-                            | '附'
-                            | '之'
-                    )
+                    && !UNNAMED.has(*c)
                     && !self.begun[from + at].has(Role::Unit)
             })
     }
 
     fn quarter_at(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
-        let lead = usize::from(rest.first().is_some_and(|c| c.is_ascii_alphabetic() || is_side(*c)));
+        let lead = usize::from(rest.first().is_some_and(|c| c.is_ascii_alphabetic() || SIDES.has(*c)));
         let counted = lead + leading_number(rest.get(lead..).unwrap_or_default()).map_or(0, |(_, len)| len);
         match rest.get(counted..) {
             Some(['期' | '区' | '村', ..]) if counted > 0 => counted + 1,
@@ -462,6 +404,15 @@ fn has(text: &[char], at: usize, role: Role) -> bool {
     heads(&text[at..]).any(|(known, _)| known == role)
 }
 
+static UNNAMED: Chars<22> = Chars::of([
+    '东', '西', '南', '北', '左', '右', '前', '后', '内', '外', '侧', '边', '旁', '角', '头', '甲', '乙',
+    '丙', '丁', '第', '附', '之',
+]);
+static COUNTED: Chars<16> = Chars::of([
+    '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '字', '首', '末', '尾', '头', '第',
+]);
+static SIDED: Chars<12> = Chars::of(['东', '西', '南', '北', '中', '左', '右', '前', '后', '主', '边', '侧']);
+
 /// Whether a character is of no name: no ideograph, counted with what it counts, or the beginning of a word that is not
 /// printed.
 fn is_foreign(text: &[char], at: usize, begun: Roles) -> bool {
@@ -470,33 +421,12 @@ fn is_foreign(text: &[char], at: usize, begun: Roles) -> bool {
     let called = |from: usize| {
         longest(text.get(from..).unwrap_or_default(), &[Role::Road, Role::Village, Role::Area]).is_some()
     };
-    let counted = (is_numeral(character)
-        || matches!(
-            character,
-            '甲' | '乙'
-                | '丙'
-                | '丁'
-                | '戊'
-                | '己'
-                | '庚'
-                | '辛'
-                | '壬'
-                | '癸'
-                | '字'
-                | '首'
-                | '末'
-                | '尾'
-                | '头'
-                | '第'
-        ))
-        && is_numbered_part(next)
+    let counted = (is_numeral(character) || COUNTED.has(character))
+        && PARTS.has(next)
         && !(called(at + 1) || matches!(next, '门' | '房' | '间') && called(at + 2))
         && !text.get(at + 2).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'))
         && (next != '单' || text.get(at + 2) == Some(&'元'));
-    let sided = matches!(
-        character,
-        '东' | '西' | '南' | '北' | '中' | '左' | '右' | '前' | '后' | '主' | '边' | '侧'
-    ) && matches!(next, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排');
+    let sided = SIDED.has(character) && matches!(next, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排');
     let stops = begun.has(Role::Stop)
         && heads(&text[at..]).any(|(role, len)| role == Role::Stop && !called(at + len));
     !is_ideograph(character) || counted || sided || stops
