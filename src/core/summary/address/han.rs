@@ -404,7 +404,7 @@ fn name(text: &[char]) -> Option<usize> {
         let character = text[*at];
         is_ideograph(character) && !is_numeral(character) && !UNNAMED.has(character) && {
             let begun = Roles::begun(&text[*at..]);
-            !begun.has(Role::Unit) && !(begun.has(Role::Stop) && is_stop(&text[*at..]))
+            !(begun.has(Role::Unit) || begun.has(Role::Stop) && is_stop(&text[*at..]))
         }
     };
     let len = (0..text.len().min(9)).take_while(plain).count();
