@@ -246,7 +246,7 @@ impl Number {
                 break;
             }
         }
-        // The 0 of an area code is dropped behind a country's code.
+        // The 0 of an area code is dropped after a country's code.
         let mobile = self.len - self.start == 11 && self.digits[self.start] == b'1';
         // Numbers that a firm answers are in no area.
         let service = matches!(self.digits(), [b'4' | b'8', b'0', b'0', rest @ ..] if rest.len() == 7);

@@ -175,7 +175,7 @@ impl Reader<'_> {
     }
 }
 
-/// What a component of a role leaves behind it.
+/// What the grammar remembers after a component of this role.
 fn after(role: Role) -> Last {
     match role {
         Role::Area => Last::Division,

@@ -246,7 +246,7 @@ impl Reader<'_> {
             || roles.has(Role::Latin) && matches!(self.writing, Writing::China | Writing::Traditional)
     }
 
-    /// In Australia a street may be called a flat or a block, behind its number.
+    /// In Australia a street may be called a flat or a block, after its number.
     fn may_be_flat(&self, street: usize) -> bool {
         self.country.as_str() == "AU"
             && self.is(street, Role::After)
