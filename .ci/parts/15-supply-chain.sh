@@ -38,6 +38,8 @@ for feature in device:213 read:100 label:130 authority:220 batch:300 cli:360; do
 done
 
 # Builds from the packed package, with the core's package as its dependency.
+# Cargo unpacks the core into a folder of its own, and would build what an earlier run of this version left there.
+rm -rf "${CARGO_HOME:-$HOME/.cargo}"/registry/{src,cache}/-*/wayseal*
 cargo package --quiet --locked --workspace --allow-dirty
 for package in wayseal-core:300000 wayseal:3000000; do
   file=$(ls "${CARGO_TARGET_DIR:-target}/package/${package%:*}"-[0-9]*.crate)
