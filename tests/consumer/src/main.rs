@@ -3,7 +3,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, error::Error, fs, path::Path};
 use wayseal::device::log::enrolment::Enrolment;
-use wayseal::device::session::{Attempt, Outcome, Session};
+use wayseal::device::session::{Attempt, ScanOutcome, Session};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut session = Session::open(state, now)?;
     session.take_grant(&fs::read(grant)?, now)?;
     match session.scan(&Attempt { now, ..Attempt::new(label) })? {
-        Outcome::Opened { record, .. } => {
+        ScanOutcome::Opened { record, .. } => {
             println!("{}", record.delivery.as_ref().ok_or("no delivery section")?.name);
             Ok(())
         }
