@@ -48,7 +48,7 @@ pub(super) fn push(person: &Person<'_>, usual: &Usual, out: &mut Text<512>) {
         };
         let text = &line[tokens[from].start..tokens[to - 1].end];
         at = to;
-        if usual.name.is_all_of(text) {
+        if usual.name.is_all_of(text) || reader.is_building(from, to) {
             continue;
         }
         let hidden = tokens[printed..from].iter().any(|token| token.kind != Kind::Break);
@@ -178,6 +178,17 @@ impl Reader<'_> {
             .or_else(|| self.compound(at))
             .or_else(|| self.bare(at))?;
         Some((at, end))
+    }
+
+    /// Whether the number of a flat stands before what looks like a street, and a house's number and the street itself
+    /// after it: `Flat 12, Cotton Mill Court, 88 Rye Lane`.
+    fn is_building(&self, from: usize, to: usize) -> bool {
+        let number = |token: &Token| token.kind == Kind::Number;
+        let Some(house) = self.tokens[to..].iter().position(number) else { return false };
+        let streets = (to + house + 1..self.tokens.len()).any(|at| self.piece(at, false).is_some());
+        streets
+            && self.tokens.get(to).is_some_and(|token| token.kind == Kind::Break)
+            && self.tokens[..from].iter().any(number)
     }
 
     fn text(&self, at: usize) -> &[char] {
