@@ -9,13 +9,16 @@
 mod contact;
 mod content;
 mod country;
+mod decode_error;
 mod delivery;
 #[cfg(feature = "names")]
 pub mod division;
 mod division_code;
+mod entries;
 mod limits;
-mod malformed;
 mod phone;
+mod phone_number;
+mod postcode;
 mod printable;
 mod sink;
 mod source;
@@ -25,7 +28,8 @@ mod text;
 pub use contact::{ReadContact, decode_contact, encode_contact, read_contact};
 pub use content::{Contact, Delivery, Division};
 pub use country::Country;
+pub use decode_error::DecodeError;
 pub use delivery::{ReadDelivery, decode_delivery, encode_delivery, read_delivery};
 pub use division_code::DivisionCode;
+pub use entries::EntryKinds;
 pub use limits::{CONTACT_SIZES, DELIVERY_MAX, TEXT_MAX};
-pub use malformed::Malformed;

@@ -5,7 +5,8 @@
 
 use crate::error::SealError;
 use crate::keys::{
-    Alias, Day, Generation, KeyLevel, KeyPath, Node, Prk, Region, SALT_LEN, SaltKey, Site, Tier,
+    Alias, Day, Generation, KeyLevel, KeyPath, Node, Prk, Region, SALT_LEN, SaltKey, Site, Tenant, Tier,
+    WrongNode,
 };
 use crate::payload::{ContactClass, Header, Layout, PAYLOAD_MAX, PayloadText, SIZES, TAG_LEN, Waybill};
 use crate::record::{CONTACT_SIZES, Contact, DELIVERY_MAX, Delivery, encode_contact, encode_delivery};
@@ -25,8 +26,21 @@ impl Sealer {
     /// # Errors
     /// [`SealError::Keys`] if `origin` is not an origin leaf.
     pub fn new(origin: &Node) -> Result<Self, SealError> {
+        Self::with(origin, || SaltKey::try_from(origin))
+    }
+
+    /// Creates the sealer of an origin leaf that seals for one of its tenants. A tenant's labels have salts of their own;
+    /// readers see no difference.
+    ///
+    /// # Errors
+    /// [`SealError::Keys`] if `origin` is not an origin leaf.
+    pub fn for_tenant(origin: &Node, tenant: Tenant) -> Result<Self, SealError> {
+        Self::with(origin, || SaltKey::of_tenant(origin, tenant))
+    }
+
+    fn with(origin: &Node, salt: impl FnOnce() -> Result<SaltKey, WrongNode>) -> Result<Self, SealError> {
         let path = origin.path();
-        let salt = scrubbed(|| SaltKey::try_from(origin)).map_err(|_| SealError::Keys)?;
+        let salt = scrubbed(salt).map_err(|_| SealError::Keys)?;
         Ok(Self { generation: path.generation_of(), day: path.day_of(), salt })
     }
 
@@ -216,17 +230,35 @@ pub struct Plain {
     delivery_len: usize,
     contact: Secret<{ CONTACT_SIZES[2] }>,
     class: ContactClass,
+    sender: SealedSender,
+}
+
+/// How much of the sender a contact section holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SealedSender {
+    /// All that was given, which may be nothing.
+    Whole,
+    /// The phone; the name did not fit.
+    Phone,
+    /// Nothing; it did not fit.
+    LeftOff,
 }
 
 impl Plain {
     /// An empty value, to be filled by encoding a record into it.
     #[must_use]
     pub const fn empty() -> Self {
-        Self { delivery: Secret::zero(), delivery_len: 0, contact: Secret::zero(), class: ContactClass::NONE }
+        Self {
+            delivery: Secret::zero(),
+            delivery_len: 0,
+            contact: Secret::zero(),
+            class: ContactClass::NONE,
+            sender: SealedSender::Whole,
+        }
     }
 
-    /// Encodes a record. If the contact section is too long, the sender's name is dropped, and then the sender's
-    /// phone.
+    /// Encodes a record. If the contact section is too long, the sender's name is left off, and then the sender's
+    /// phone too; [`Plain::sender`] says so. Without a recipient's phone there is no contact section then.
     ///
     /// # Errors
     /// [`SealError`] for a record that breaks a field's rule or does not fit a label.
@@ -237,20 +269,42 @@ impl Plain {
     ) -> Result<(), SealError> {
         self.delivery_len = encode_delivery(delivery, self.delivery.expose_mut())?;
         self.class = ContactClass::NONE;
+        self.sender = SealedSender::Whole;
         self.contact.expose_mut().fill(0);
-        let Some(contact) = contact else { return Ok(()) };
-        let whole = (contact.sender_phone, contact.sender_name);
-        let mut result = Err(SealError::Keys);
-        for (sender_phone, sender_name) in [whole, (whole.0, ""), ("", "")] {
-            let part = Contact { phone: contact.phone, sender_phone, sender_name };
-            result = encode_contact(&part, self.contact.expose_mut());
-            if !matches!(result, Err(SealError::TooLong(_))) {
-                break;
+        let Some(&Contact { phone, sender_phone, sender_name }) = contact else { return Ok(()) };
+        let parts = [
+            (SealedSender::Whole, sender_phone, sender_name),
+            (SealedSender::Phone, sender_phone, ""),
+            (SealedSender::LeftOff, "", ""),
+        ];
+        let mut len = 0;
+        for (sender, sender_phone, sender_name) in parts {
+            self.sender = sender;
+            if sender != SealedSender::Whole && phone.is_empty() && sender_phone.is_empty() {
+                // Nothing is left to seal. The last attempt has zeroed the section.
+                self.sender = SealedSender::LeftOff;
+                return Ok(());
+            }
+            let part = Contact { phone, sender_phone, sender_name };
+            match encode_contact(&part, self.contact.expose_mut()) {
+                Err(SealError::TooLong(_)) if sender != SealedSender::LeftOff => {}
+                encoded => {
+                    len = encoded?;
+                    break;
+                }
             }
         }
-        let len = result?;
+        if self.sender == SealedSender::Phone && sender_phone.is_empty() {
+            self.sender = SealedSender::LeftOff;
+        }
         self.class = ContactClass::holding(len).ok_or(SealError::TooLong(len as u16))?;
         Ok(())
+    }
+
+    /// How much of the sender the contact section holds.
+    #[must_use]
+    pub const fn sender(&self) -> SealedSender {
+        self.sender
     }
 
     /// Length in bytes of the delivery plaintext, without padding.

@@ -28,7 +28,7 @@ pub struct Delivery<'a> {
 ///
 /// Exhaustive, so that a new field breaks every place that must handle it.
 pub struct Contact<'a> {
-    /// The recipient's phone. Never empty.
+    /// The recipient's phone. Empty only if there is a sender.
     pub phone: &'a str,
     /// The sender's phone, or empty.
     pub sender_phone: &'a str,

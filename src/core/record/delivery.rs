@@ -3,19 +3,17 @@
 use super::{
     content::{Delivery, Division},
     country::Country,
+    decode_error::DecodeError,
     division_code::DivisionCode,
+    entries::EntryKinds,
     limits::{self, DELIVERY_MAX, TEXT_MAX},
-    malformed::Malformed,
-    phone,
+    postcode,
     printable::checked,
     sink::Sink,
     source::{FieldSource, split},
     text::{self, Codec, TextReader, TextWriter},
 };
 use crate::error::{Field, SealError};
-
-/// Most digits of a packed postcode.
-const POSTCODE_DIGITS: usize = 10;
 
 /// Writes the canonical plaintext of `delivery` to `out`, zero-padded, and returns the number of bytes used.
 ///
@@ -129,48 +127,39 @@ fn head(delivery: &Delivery<'_>, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     for text in flagged {
         sink.put((!text.is_empty()).into(), 1);
     }
-    let [.., postcode] = texts;
-    if !postcode.is_empty() {
-        let packed = packs(postcode.as_bytes());
-        sink.put(packed.into(), 1);
-        if packed {
-            sink.put(postcode.len() as u32 - 1, 4);
-            sink.digits(postcode.as_bytes());
-        }
+    let [.., code] = texts;
+    if !code.is_empty() {
+        postcode::encode(code.as_bytes(), sink);
     }
 }
 
 /// The `texts` that a codec writes: all except a packed postcode, which becomes empty.
 fn in_codec<'a>(texts: &Texts<'a>) -> Texts<'a> {
     let mut texts = *texts;
-    let [.., postcode] = &mut texts;
-    if packs(postcode.as_bytes()) {
-        *postcode = "";
+    let [.., code] = &mut texts;
+    if postcode::packs(code.as_bytes()) {
+        *code = "";
     }
     texts
 }
 
-/// Whether a postcode is packed as digits.
-fn packs(postcode: &[u8]) -> bool {
-    matches!(postcode.len(), 1..=POSTCODE_DIGITS) && postcode.iter().all(u8::is_ascii_digit)
-}
-
-/// A decoded delivery section: its codes, and the end offsets of its texts.
+/// A decoded delivery section: its codes, the end offsets of its texts, and the entries that were skipped.
 pub struct ReadDelivery {
     country: Country,
     code: Option<DivisionCode>,
     /// The packed postcode comes first if there is one, then the texts in the order of `FIELDS`.
     ends: [usize; 1 + FIELDS.len()],
+    skipped: EntryKinds,
 }
 
 /// Decodes a zero-padded plaintext. The texts are appended to `text`, [`TEXT_MAX`] bytes.
 ///
 /// # Errors
-/// [`Malformed`], as [`decode_delivery`].
+/// As [`decode_delivery`].
 #[inline(never)]
-pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malformed> {
+pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, DecodeError> {
     let mut source = FieldSource::new(plain, text);
-    let codec = Codec::take(&mut source);
+    let codec = Codec::take(&mut source)?;
     let mut country = Country::CN;
     if source.flag() {
         let letters = [b'A' + source.take(5) as u8, b'A' + source.take(5) as u8];
@@ -190,12 +179,9 @@ pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malf
     for flag in flagged {
         *flag = source.flag();
     }
-    let [.., postcode] = &mut present;
-    if *postcode && source.flag() {
-        *postcode = false;
-        let count = source.take(4) as usize + 1;
-        source.require(count <= POSTCODE_DIGITS);
-        phone::digits(&mut source, count);
+    let [.., code_present] = &mut present;
+    if *code_present {
+        *code_present = postcode::decode(&mut source);
     }
     let mut ends = [source.len(); 1 + FIELDS.len()];
     let mut reader = TextReader::new(codec);
@@ -205,17 +191,17 @@ pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malf
         }
         ends[place + 1] = source.len();
     }
-    // Canonical form: a postcode of digits must be packed.
-    source.require(!packs(source.since(ends[FIELDS.len() - 1])));
-    source.finish(&ends).map(|()| ReadDelivery { country, code, ends })
+    // Canonical form: a postcode that can be packed must be.
+    source.require(!postcode::packs(source.since(ends[FIELDS.len() - 1])));
+    source.finish(&ends).map(|skipped| ReadDelivery { country, code, ends, skipped })
 }
 
 impl ReadDelivery {
     /// The delivery section, borrowed from the decoded texts.
     ///
     /// # Errors
-    /// [`Malformed`] if `text` does not hold those texts.
-    pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Delivery<'b>, Malformed> {
+    /// [`DecodeError::Malformed`] if `text` does not hold those texts.
+    pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Delivery<'b>, DecodeError> {
         let mut parts = [""; 1 + FIELDS.len()];
         split(text, &self.ends, &mut parts)?;
         let [digits, name, province, city, district, street, detail, note, postcode] = parts;
@@ -229,13 +215,19 @@ impl ReadDelivery {
             note,
         })
     }
+
+    /// The entries that were skipped.
+    #[must_use]
+    pub const fn skipped(&self) -> EntryKinds {
+        self.skipped
+    }
 }
 
 /// Decodes a zero-padded plaintext into `text`, [`TEXT_MAX`] bytes. The result borrows it.
 ///
 /// # Errors
-/// [`Malformed`] for anything that [`encode_delivery`] cannot write. Its choices of codec and tokens are not
-/// checked.
-pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<'b>, Malformed> {
+/// [`DecodeError::Malformed`] for anything that [`encode_delivery`] cannot write, entries apart. Its choices of codec
+/// and tokens are not checked. [`DecodeError::Unsupported`] for what a later version writes.
+pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<'b>, DecodeError> {
     read_delivery(plain, text)?.texts(text)
 }

@@ -36,6 +36,13 @@ impl<'a> Sink<'a> {
         }
     }
 
+    /// Appends the low `count` bits of `value`, at most 64.
+    pub(super) fn put_wide(&mut self, value: u64, count: u32) {
+        let high = count.saturating_sub(32);
+        self.put((value >> 32) as u32, high);
+        self.put(value as u32, count - high);
+    }
+
     /// Writes the first `bytes` of `word`. Once something does not fit, writes nothing more.
     #[inline]
     fn write(&mut self, word: u32, bytes: usize) {

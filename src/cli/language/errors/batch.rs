@@ -46,6 +46,10 @@ impl Language {
                 "the sealer of this label is revoked; set the parcel aside and report it",
                 "该面单的打单方已被吊销：请将该件单独存放并上报",
             ),
+            Refusal::Unsupported => (
+                "the label is sound, and newer than this reader; update the reader and scan it again",
+                "面单完好，但版本比本机新：请更新本机后重新扫描",
+            ),
             _ => ("refused", "已拒绝"),
         };
         self.pick(english, chinese)
