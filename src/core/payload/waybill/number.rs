@@ -237,6 +237,25 @@ mod tests {
     }
 
     #[test]
+    fn the_table_of_carriers_says_how_numbers_pack() {
+        let Some(table) = crate::tests::of_the_repository("docs/waybills.md") else { return };
+        let mut carriers = std::collections::BTreeSet::new();
+        for row in table.lines().filter(|line| line.starts_with("| ") && line.contains(" | `")) {
+            let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+            let [carrier, _form, example, shape, bytes, header, _source] = cells[..] else { panic!("{row}") };
+            let text = example.trim_matches('`');
+            let waybill = Waybill::parse(text).unwrap_or_else(|error| panic!("{row}: {error}"));
+            let (packed_shape, packed) = waybill.packed();
+            let found = [usize::from(packed_shape), packed.len(), packed.len() + 14].map(|n| n.to_string());
+            assert_eq!(found, [shape, bytes, header], "{row}");
+            assert_eq!(Waybill::unpack(packed_shape, packed), Some((waybill, packed.len())));
+            assert_eq!(&*waybill.text(), text);
+            carriers.insert(carrier.split([',', '(']).next().map(str::trim));
+        }
+        assert!(carriers.len() >= 30, "{}", carriers.len());
+    }
+
+    #[test]
     fn every_length_of_the_escape_comes_back() {
         for len in LEN_MIN..=LEN_MAX {
             for text in ["Z".repeat(len - 1) + "9", "-".repeat(len - 1) + "7", "A".repeat(len - 1) + "0"] {
