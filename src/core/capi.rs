@@ -13,7 +13,7 @@ use crate::error::{Refusal, SealError};
 use crate::keys::{Day, Generation, Node};
 use crate::payload::{Payload, Waybill};
 use crate::record::{Contact, Country, Delivery, Division, TEXT_MAX, division};
-use crate::sealer::{DestinationKeys, Sealer};
+use crate::sealer::{DestinationKeys, LeftOut, Sealer};
 use crate::verifier::{Buffer, Verifier, Want};
 use core::ffi::{CStr, c_char, c_int, c_void};
 
@@ -75,11 +75,12 @@ pub struct CRecord {
     text: [u8; RECORD_TEXT],
 }
 
-/// Seals an order into the text of its QR code.
+/// Seals an order into the text of its QR code. What of the sender is not in the label is written to `left_out`, unless that
+/// is null: 1 for the name, 2 for the phone, 3 for both.
 ///
 /// # Safety
 /// `origin` and `delivery` point to 44 bytes each. `contact` points to 44 bytes or is null. `order` points to an
-/// order whose texts are null-terminated. `text` points to `size` writable bytes.
+/// order whose texts are null-terminated. `text` points to `size` writable bytes. `left_out` points to an integer or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wayseal_seal(
     generation: u32,
@@ -89,7 +90,10 @@ pub unsafe extern "C" fn wayseal_seal(
     order: *const COrder,
     text: *mut c_char,
     size: usize,
+    left_out: *mut u32,
 ) -> c_int {
+    // SAFETY: the caller guarantees an integer or null.
+    let left_out = unsafe { left_out.as_mut() };
     // SAFETY: the caller guarantees the length of each buffer.
     let (origin, delivery, contact, order, text) = unsafe {
         let (Some(origin), Some(delivery)) = (slice(origin, Node::BUNDLED), slice(delivery, Node::BUNDLED))
@@ -118,9 +122,7 @@ pub unsafe extern "C" fn wayseal_seal(
         let [origin, delivery, with] = &nodes;
         let lane = DestinationKeys::new(delivery, contact.map(|_| with))?;
         let waybill = Waybill::parse(order.waybill)?;
-        let Contact { phone, sender_phone, sender_name } = &order.contact;
-        let has_contact = ![phone, sender_phone, sender_name].iter().all(|text| text.is_empty());
-        let contact = has_contact.then_some(&order.contact);
+        let contact = (!order.contact.is_empty()).then_some(&order.contact);
         Sealer::new(origin)?.seal(&lane, &waybill, &order.delivery, contact)
     })();
     let sealed = match sealed {
@@ -129,10 +131,14 @@ pub unsafe extern "C" fn wayseal_seal(
         Err(SealError::TooLong(_)) => return TOO_LONG,
         Err(_) => return FIELD,
     };
-    let bytes = sealed.as_bytes();
+    let bytes = sealed.text.as_bytes();
     let Some(place) = text.get_mut(..=bytes.len()) else { return SPACE };
     place[..bytes.len()].copy_from_slice(bytes);
     place[bytes.len()] = 0;
+    if let Some(left_out) = left_out {
+        let LeftOut { sender_name, sender_phone } = sealed.left_out;
+        *left_out = u32::from(sender_name) | u32::from(sender_phone) << 1;
+    }
     OK
 }
 
@@ -332,10 +338,7 @@ impl CRecord {
                 Division::Code(code) => {
                     // Six digits by construction.
                     let _fits = decimal(code.number().into(), &mut digits);
-                    (
-                        core::str::from_utf8(&digits).unwrap_or_default(),
-                        division::names(code).unwrap_or_default(),
-                    )
+                    (core::str::from_utf8(&digits).unwrap_or_default(), division::names(code).unwrap_or_default())
                 }
                 Division::Names { province, city, district } => ("", [province, city, district]),
             };

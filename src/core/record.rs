@@ -29,7 +29,7 @@ pub use contact::{ReadContact, decode_contact, encode_contact, read_contact};
 pub use content::{Contact, Delivery, Division};
 pub use country::Country;
 pub use decode_error::DecodeError;
-pub use delivery::{ReadDelivery, decode_delivery, encode_delivery, read_delivery};
+pub use delivery::{ReadDelivery, decode_delivery, encode_delivery, longest_text, read_delivery};
 pub use division_code::DivisionCode;
 pub use entries::EntryKinds;
 pub use limits::{CONTACT_SIZES, DELIVERY_MAX, TEXT_MAX};

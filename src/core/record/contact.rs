@@ -11,7 +11,7 @@ use super::{
     source::{FieldSource, split},
     text::{Codec, TextReader},
 };
-use crate::error::{Field, SealError};
+use crate::error::{Field, RecordSection, SealError};
 
 /// Writes the canonical plaintext of `contact` to `out`, zero-padded, and returns the number of bytes used, at most
 /// the last of [`CONTACT_SIZES`]. Six bytes are a phone number alone, and have another form than more bytes.
@@ -29,7 +29,7 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     checked(Field::SenderName, contact.sender_name)?;
     let room = out.len().min(CONTACT_SIZES[2]);
     if let Some(number) = phone_number::pack(contact.phone.as_bytes()).filter(|_| alone) {
-        limits::fits(CONTACT_SIZES[0], room)?;
+        limits::fits(CONTACT_SIZES[0], room, RecordSection::Contact, || Field::Phone)?;
         let mut sink = Sink::new(out);
         sink.put_wide(number, phone_number::BITS);
         return Ok(sink.finish() / 8);
@@ -40,8 +40,21 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     let bits = Codec::shortest(order, &[contact.sender_name], out, &|sink| head(contact, sink));
     // At least seven bytes, since six would be read as a number.
     let used = bits.div_ceil(8).max(CONTACT_SIZES[0] + 1);
-    limits::fits(used, room).inspect_err(|_| out.fill(0))?;
+    limits::fits(used, room, RecordSection::Contact, || longest(contact)).inspect_err(|_| out.fill(0))?;
     Ok(used)
+}
+
+/// The field that takes the most room. The phone of the recipient is the first to be at fault, since it cannot be left out.
+fn longest(contact: &Contact<'_>) -> Field {
+    let mut longest = (Field::Phone, contact.phone.len());
+    for (field, text) in
+        [(Field::SenderPhone, contact.sender_phone), (Field::SenderName, contact.sender_name)]
+    {
+        if text.len() > longest.1 {
+            longest = (field, text.len());
+        }
+    }
+    longest.0
 }
 
 /// Writes the fields between the codec number and the sender's name.

@@ -36,6 +36,14 @@ pub struct Contact<'a> {
     pub sender_name: &'a str,
 }
 
+impl Contact<'_> {
+    /// Whether there is neither a phone nor a sender.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.phone.is_empty() && self.sender_phone.is_empty() && self.sender_name.is_empty()
+    }
+}
+
 /// Province, city and district, as a code if the division table has them.
 pub enum Division<'a> {
     /// A GB/T 2260 code.
