@@ -338,7 +338,10 @@ impl CRecord {
                 Division::Code(code) => {
                     // Six digits by construction.
                     let _fits = decimal(code.number().into(), &mut digits);
-                    (core::str::from_utf8(&digits).unwrap_or_default(), division::names(code).unwrap_or_default())
+                    (
+                        core::str::from_utf8(&digits).unwrap_or_default(),
+                        division::names(code).unwrap_or_default(),
+                    )
                 }
                 Division::Names { province, city, district } => ("", [province, city, district]),
             };

@@ -32,4 +32,4 @@ pub use decode_error::DecodeError;
 pub use delivery::{ReadDelivery, decode_delivery, encode_delivery, longest_text, read_delivery};
 pub use division_code::DivisionCode;
 pub use entries::EntryKinds;
-pub use limits::{CONTACT_SIZES, DELIVERY_MAX, TEXT_MAX};
+pub use limits::{CONTACT_SIZES, CONTACT_TEXT_MAX, DELIVERY_MAX, TEXT_MAX};

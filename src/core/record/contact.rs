@@ -4,7 +4,7 @@ use super::{
     content::Contact,
     decode_error::DecodeError,
     entries::EntryKinds,
-    limits::{self, CONTACT_SIZES},
+    limits::{self, CONTACT_SIZES, CONTACT_TEXT_MAX},
     phone, phone_number,
     printable::checked,
     sink::Sink,
@@ -34,10 +34,9 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
         sink.put_wide(number, phone_number::BITS);
         return Ok(sink.finish() / 8);
     }
-    let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Latin, Codec::Script, Codec::Plain];
-    // Without a name there is no text that a codec could shorten.
-    let order = if contact.sender_name.is_empty() { &all[4..] } else { &all };
-    let bits = Codec::shortest(order, &[contact.sender_name], out, &|sink| head(contact, sink));
+    let total = contact.phone.len() + contact.sender_phone.len() + contact.sender_name.len();
+    limits::fits(total, CONTACT_TEXT_MAX, RecordSection::Contact, || longest(contact))?;
+    let bits = Codec::shortest(&[contact.sender_name], out, &|sink| head(contact, sink));
     // At least seven bytes, since six would be read as a number.
     let used = bits.div_ceil(8).max(CONTACT_SIZES[0] + 1);
     limits::fits(used, room, RecordSection::Contact, || longest(contact)).inspect_err(|_| out.fill(0))?;

@@ -11,7 +11,7 @@ use super::{
     printable::checked,
     sink::Sink,
     source::{FieldSource, split},
-    text::{self, Codec, TextReader, TextWriter},
+    text::{Codec, TextReader},
 };
 use crate::error::{Field, RecordSection, SealError};
 
@@ -24,8 +24,13 @@ pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize,
     let texts = texts(delivery);
     let total = check(&texts)?;
     let room = out.len().min(DELIVERY_MAX);
-    let used = write_shortest(delivery, &texts, out).div_ceil(8);
     let longest = || longest_text(delivery);
+    let bits = if total > TEXT_MAX {
+        Codec::about(&texts)
+    } else {
+        Codec::shortest(&in_codec(&texts), out, &|sink| head(delivery, &texts, sink))
+    };
+    let used = bits.div_ceil(8);
     limits::fits(used, room, RecordSection::Delivery, longest)
         .and_then(|()| limits::fits(total, TEXT_MAX, RecordSection::Delivery, longest))
         .inspect_err(|_| out.fill(0))?;
@@ -86,43 +91,6 @@ fn check(texts: &Texts<'_>) -> Result<usize, SealError> {
         total += text.len();
     }
     Ok(total)
-}
-
-/// Writes `delivery` in its shortest codec, and returns the length in bits.
-fn write_shortest(delivery: &Delivery<'_>, texts: &Texts<'_>, out: &mut [u8]) -> usize {
-    // Ideographs in name and detail: only UTF-8 and the two Chinese codecs can be the shortest.
-    let eastern = |text: &str| text.chars().next().is_none_or(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
-    let few = delivery.country == Country::CN && eastern(delivery.name) && eastern(delivery.detail);
-    let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
-    let coded = in_codec(texts);
-    // A device counts both: slower, but no further code.
-    let shorter = if cfg!(feature = "fast") { chinese(&coded) } else { None };
-    let shorter = shorter.map(|shorter| [shorter, Codec::Plain, Codec::Latin, Codec::Script]);
-    let order = match &shorter {
-        Some(order) if few => &order[..2],
-        Some(order) => order,
-        None if few => &all[..3],
-        None => &all,
-    };
-    Codec::shortest(order, &coded, out, &|sink| head(delivery, texts, sink))
-}
-
-/// Which of the two Chinese codecs is shorter. They differ only in the table of the name, so usually the name
-/// decides. It does not if the two tables leave different blocks current after it and a later text has a character
-/// of one of them.
-fn chinese(texts: &Texts<'_>) -> Option<Codec> {
-    let [name, rest @ ..] = texts;
-    let [own, shared] = [Codec::Chinese, Codec::ChineseOnly].map(|codec| {
-        let mut sink = Sink::counter();
-        let mut writer = TextWriter::new(codec, &mut sink);
-        writer.put(name, true);
-        let block = writer.block();
-        (sink.bits(), block)
-    });
-    let touches = |text: &&str| text::touches(text, [own.1, shared.1]);
-    let depends = own.1 != shared.1 && rest.iter().any(touches);
-    let shorter = if own.0 <= shared.0 { Codec::Chinese } else { Codec::ChineseOnly };
-    (!depends).then_some(shorter)
 }
 
 /// Writes the fields between the codec number and the texts.

@@ -2,12 +2,9 @@
 
 use crate::keys::Day;
 use crate::payload::{Header, PAYLOAD_MAX};
-use crate::record::{Contact, Delivery, EntryKinds, TEXT_MAX};
+use crate::record::{CONTACT_TEXT_MAX, Contact, Delivery, EntryKinds, TEXT_MAX};
 use crate::secret::Secret;
 use core::fmt;
-
-/// Most bytes of text that a contact section decodes to.
-const CONTACT_TEXT_MAX: usize = 256;
 
 /// The memory for opening one label: payload and decoded texts. Wiped on drop.
 pub struct Buffer {

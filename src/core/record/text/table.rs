@@ -71,15 +71,3 @@ impl Table {
         Err(DecodeError::Malformed)
     }
 }
-
-/// The encoder splits this many bytes at a time, which bounds its stack.
-pub(super) const CHUNK: usize = 120;
-
-/// A piece of a split text.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum TokenPiece {
-    /// The token at a table index.
-    Token(u16),
-    /// A code point at which no token is used.
-    Character(u32),
-}
