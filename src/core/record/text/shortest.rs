@@ -93,14 +93,14 @@ fn choose<const ROOM: usize>(
     letters: &mut SectionLetters<'_, ROOM>,
     split: &mut SectionSplit<ROOM>,
 ) -> Codec {
-    let floors = floors(texts, letters);
+    let floors = floors::<ROOM>(texts, letters);
     let floor = |codec: Codec| floors[codec as usize];
     let (mut best, mut least) = (Codec::Plain, floor(Codec::Plain));
     if least == 0 {
         // There are no texts.
         return best;
     }
-    let settled = settled(letters, split);
+    let settled = settled::<ROOM>(letters, split);
     let others = || ORDER.into_iter().filter(|codec| *codec != Codec::Plain && Some(*codec) != settled);
     let likely = others().min_by_key(|codec| floor(*codec));
     for codec in likely.into_iter().chain(others().filter(|codec| Some(*codec) != likely)) {
