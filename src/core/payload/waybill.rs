@@ -20,6 +20,7 @@
 
 mod any;
 mod lettered;
+mod limits;
 mod long_digits;
 mod number;
 mod s10;
@@ -28,5 +29,5 @@ mod template;
 mod ups;
 mod wide;
 
-pub(super) use number::NUMBER_MAX;
+pub(super) use limits::NUMBER_MAX;
 pub use number::Waybill;

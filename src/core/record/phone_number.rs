@@ -28,7 +28,7 @@ const TEXT_MAX: usize = 16;
 
 /// A form of text. Every text of a form has as many digits.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Form {
+struct PhoneForm {
     lead: Lead,
     /// Digits after the lead.
     digits: u8,
@@ -53,7 +53,7 @@ const POWERS: [u64; 15] = {
     powers
 };
 
-impl Form {
+impl PhoneForm {
     const FIRST: Self = Self { lead: Lead::One, digits: MOBILE, hyphen: 0 };
 
     /// The form that is counted after this one.
@@ -83,7 +83,7 @@ impl Form {
 #[cfg_attr(not(feature = "fast"), inline(never))]
 pub(super) fn pack(text: &[u8]) -> Option<u64> {
     let (form, value) = read(text)?;
-    let (mut number, mut earlier) = (value, Form::FIRST);
+    let (mut number, mut earlier) = (value, PhoneForm::FIRST);
     while earlier != form {
         number += earlier.count();
         earlier = earlier.next()?;
@@ -92,7 +92,7 @@ pub(super) fn pack(text: &[u8]) -> Option<u64> {
 }
 
 /// The form of a text, and its number within the form. Whether the form is counted is not checked.
-fn read(text: &[u8]) -> Option<(Form, u64)> {
+fn read(text: &[u8]) -> Option<(PhoneForm, u64)> {
     if text.len() > TEXT_MAX {
         return None;
     }
@@ -101,7 +101,7 @@ fn read(text: &[u8]) -> Option<(Form, u64)> {
         [b'+', rest @ ..] => (Lead::Plus, rest),
         _ => (Lead::None, text),
     };
-    let (mut form, mut value, mut before) = (Form { lead, digits: 0, hyphen: 0 }, 0, 0);
+    let (mut form, mut value, mut before) = (PhoneForm { lead, digits: 0, hyphen: 0 }, 0, 0);
     for &byte in rest {
         if byte == b'-' && form.hyphen == 0 && form.digits > 0 {
             form.hyphen = form.digits;
@@ -131,7 +131,7 @@ fn is_mobile(rest: &[u8]) -> bool {
 
 /// Appends the text of a number; one without a text, or that is not the number of its text, is malformed.
 pub(super) fn unpack(number: u64, source: &mut FieldSource<'_, '_>) {
-    let (mut value, mut form) = (number, Form::FIRST);
+    let (mut value, mut form) = (number, PhoneForm::FIRST);
     while value >= form.count() {
         value -= form.count();
         match form.next() {

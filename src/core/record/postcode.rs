@@ -21,45 +21,45 @@ const BITS: [u32; CHARACTERS_MAX + 1] = {
 
 /// How a postcode is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum PostcodeForm {
     Digits,
     Base38,
     Text,
 }
 
-fn form(postcode: &[u8]) -> Form {
+fn form(postcode: &[u8]) -> PostcodeForm {
     if !(1..=CHARACTERS_MAX).contains(&postcode.len()) {
-        Form::Text
+        PostcodeForm::Text
     } else if postcode.iter().all(u8::is_ascii_digit) {
-        Form::Digits
+        PostcodeForm::Digits
     } else if postcode.iter().all(|byte| ALPHABET.contains(byte)) {
-        Form::Base38
+        PostcodeForm::Base38
     } else {
-        Form::Text
+        PostcodeForm::Text
     }
 }
 
 /// Whether a postcode is written among the fields and not among the texts.
 pub(super) fn packs(postcode: &[u8]) -> bool {
-    form(postcode) != Form::Text
+    form(postcode) != PostcodeForm::Text
 }
 
 /// Writes the flag, the length and the packed form of a postcode that is not empty.
 pub(super) fn encode(postcode: &[u8], sink: &mut Sink<'_>) {
     let (form, len) = (form(postcode), postcode.len() as u32);
-    sink.put((form == Form::Digits).into(), 1);
+    sink.put((form == PostcodeForm::Digits).into(), 1);
     match form {
-        Form::Digits => {
+        PostcodeForm::Digits => {
             sink.put(len - 1, 4);
             sink.digits(postcode);
         }
-        Form::Base38 => {
+        PostcodeForm::Base38 => {
             let digit = |byte: &u8| ALPHABET.iter().position(|known| known == byte).unwrap_or(0) as u64;
             let value = postcode.iter().fold(0, |value, byte| value * 38 + digit(byte));
             sink.put(len, 4);
             sink.put_wide(value, BITS[postcode.len()]);
         }
-        Form::Text => sink.put(0, 4),
+        PostcodeForm::Text => sink.put(0, 4),
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) fn decode(source: &mut FieldSource<'_, '_>) -> bool {
         source.require(value == 0);
         source.push(&text[..len]);
         // Canonical form: digits alone are not written in base 38.
-        let sound = form(source.since(start)) == Form::Base38;
+        let sound = form(source.since(start)) == PostcodeForm::Base38;
         source.require(sound);
     }
     false

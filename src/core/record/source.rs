@@ -4,7 +4,7 @@
 //! device has one branch instead of forty.
 
 use super::decode_error::DecodeError;
-use super::entries::{self, EntryKinds};
+use super::entries::EntryKinds;
 use super::printable::printable;
 use crate::bytes::{BitReader, decimal};
 
@@ -49,11 +49,6 @@ impl<'p, 'b> FieldSource<'p, 'b> {
     /// Marks the plaintext invalid unless `held`.
     pub(super) fn require(&mut self, held: bool) {
         self.sound &= held;
-    }
-
-    /// Whether a bit is left.
-    pub(super) fn has_more(&self) -> bool {
-        self.bits.left() > 0
     }
 
     /// Whether no error has occurred so far. Loops that read until a terminator need it to end.
@@ -110,11 +105,33 @@ impl<'p, 'b> FieldSource<'p, 'b> {
         }
     }
 
+    /// Skips the list of entries after the last field; returns their kinds, and whether each may be skipped.
+    ///
+    /// ```text
+    /// entry    1 ‖ must 1 ‖ kind 6 ‖ (bytes − 1) 5 ‖ data        kinds ascend; a 0 or the end of the section ends the list
+    /// ```
+    ///
+    /// No kind is assigned yet, so that a reader either skips an entry and says so, or refuses the label as unsupported.
+    fn skip_entries(&mut self) -> (EntryKinds, bool) {
+        let (mut kinds, mut skippable, mut least) = (EntryKinds::default(), true, 0);
+        while self.sound && self.bits.left() > 0 && self.flag() {
+            skippable &= !self.flag();
+            let kind = self.take(6);
+            self.require(kind >= least);
+            least = kind + 1;
+            kinds.insert(kind);
+            for _ in 0..=self.take(5) {
+                self.take(8);
+            }
+        }
+        (kinds, skippable)
+    }
+
     /// Checks the whole plaintext: no error, only entries and zeros left, and the consecutive texts that end at `ends`
     /// are UTF-8 with allowed characters only. Returns the kinds of the entries, all of which may be skipped.
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn finish(mut self, ends: &[usize]) -> Result<EntryKinds, DecodeError> {
-        let (skipped, skippable) = entries::skip(&mut self);
+        let (skipped, skippable) = self.skip_entries();
         while self.bits.left() > 0 {
             let rest = self.take(self.bits.left().min(32) as u32);
             self.require(rest == 0);

@@ -4,6 +4,8 @@
 //! a host uses tries and lookup lists (feature `fast`). Both write the same bits, which are the fewest of all
 //! codecs and splits.
 
+#[cfg(feature = "fast")]
+mod classes;
 mod codec;
 #[cfg(any(not(feature = "fast"), test))]
 mod hash;

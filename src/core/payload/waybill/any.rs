@@ -1,6 +1,6 @@
 //! Shape 0: any text, its length less six in five bits, then the value in base 37 in all the bits that are left.
 
-use super::number::{LEN_MAX, LEN_MIN, NUMBER_MAX};
+use super::limits::{LEN_MAX, LEN_MIN, NUMBER_MAX};
 use super::wide;
 
 const ALPHABET: &[u8; 37] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";

@@ -4,7 +4,7 @@
 //! then their digits: `v = Σ 26^a′ · 10^d′` over the earlier pairs, plus letters · 10^d + digits. In 8 bytes, the
 //! numbers of UPS follow the last pair.
 
-use super::number::{LEN_MAX, NUMBER_MAX};
+use super::limits::{LEN_MAX, NUMBER_MAX};
 use super::{ups, wide};
 
 /// Fewest characters. Shorter ones are counted, and refused: shape 0 is not longer for them.

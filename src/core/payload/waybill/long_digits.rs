@@ -3,7 +3,7 @@
 //! `v = Σ(k = 15 … n−1) 10^k + digits`: one is added to each digit from the sixteenth on, counted from the right, so
 //! that those digits are a bijective numeral, which shows its own length.
 
-use super::number::{LEN_MAX, NUMBER_MAX};
+use super::limits::{LEN_MAX, NUMBER_MAX};
 use super::wide;
 
 /// Bytes of a packed number.

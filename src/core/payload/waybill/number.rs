@@ -1,16 +1,11 @@
 //! A waybill number: text, shape and packed bytes.
 
+use super::limits::{LEN_MAX, LEN_MIN, NUMBER_MAX};
 use super::{any, lettered, long_digits, s10, short, template};
 use crate::bytes::Text;
 use crate::error::{Field, SealError};
 use core::{fmt, str::FromStr};
 
-/// Most characters of a waybill number.
-pub(super) const LEN_MAX: usize = 34;
-/// Fewest characters of a waybill number.
-pub(super) const LEN_MIN: usize = 6;
-/// Most bytes of a packed number.
-pub(in crate::payload) const NUMBER_MAX: usize = 23;
 /// Bytes of a packed number of a common shape.
 const NUMBER_COMMON: usize = 6;
 

@@ -1,6 +1,6 @@
 //! Shape 9: UPU S10, two letters, eight digits, their check digit, two letters.
 
-use super::number::LEN_MAX;
+use super::limits::LEN_MAX;
 use super::template;
 
 /// The template with its letters first, and the position of each character in the text.

@@ -1,6 +1,6 @@
 //! Shapes 4 and 8: numbers of JD with the pieces of a consignment, and 6 to 14 digits.
 
-use super::number::{LEN_MAX, LEN_MIN};
+use super::limits::{LEN_MAX, LEN_MIN};
 use super::template;
 use crate::bytes::decimal;
 

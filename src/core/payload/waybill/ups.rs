@@ -1,6 +1,6 @@
 //! The `1Z` numbers of UPS: six characters of the shipper in base 36, nine digits, a check digit that is not stored.
 
-use super::number::LEN_MAX;
+use super::limits::LEN_MAX;
 use super::wide;
 
 const LEN: usize = 18;

@@ -1,7 +1,7 @@
 //! The token search of a device: it hashes each prefix of the remaining text and looks it up. It needs no table in
 //! addition to the code's own.
 
-use super::letters::Letters;
+use super::letters::LetterCursor;
 use super::table::Table;
 use super::tokens::Tokens;
 
@@ -10,17 +10,17 @@ const HASH_START: u32 = 0x811c_9dc5;
 const HASH_STEP: u32 = 0x0100_0193;
 
 /// A cursor over texts as they are.
-pub(super) struct Strings<'t> {
+pub(super) struct PlainTexts<'t> {
     texts: &'t [&'t str],
     text: usize,
     rest: &'t str,
 }
 
-impl<'t> Strings<'t> {
+impl<'t> PlainTexts<'t> {
     pub(super) fn new(texts: &'t [&'t str]) -> Self {
-        let mut strings = Self { texts, text: 0, rest: "" };
-        strings.restart();
-        strings
+        let mut cursor = Self { texts, text: 0, rest: "" };
+        cursor.restart();
+        cursor
     }
 
     /// Goes to the next text that is not empty, from `text` on.
@@ -36,7 +36,7 @@ impl<'t> Strings<'t> {
     }
 }
 
-impl Letters for Strings<'_> {
+impl LetterCursor for PlainTexts<'_> {
     fn restart(&mut self) {
         self.open(0);
     }

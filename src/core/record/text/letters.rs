@@ -3,7 +3,7 @@
 use super::tokens::Tokens;
 
 /// A cursor over the texts of a section that are not empty.
-pub(super) trait Letters {
+pub(super) trait LetterCursor {
     /// Goes back to the first character.
     fn restart(&mut self);
 

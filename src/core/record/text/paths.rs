@@ -22,47 +22,47 @@ const NEVER: u16 = u16::MAX;
 
 /// How a path reaches a position.
 #[derive(Clone, Copy)]
-pub(super) struct State {
+pub(super) struct PathState {
     /// The current block of code points.
     pub(super) block: u16,
     /// Its bits so far, or [`NEVER`].
     pub(super) cost: u16,
 }
 
-impl State {
+impl PathState {
     const NONE: Self = Self { block: 0, cost: NEVER };
 }
 
 /// The paths to all positions, at most `ROOM` − 1 and the last end.
-pub(super) struct Paths<const ROOM: usize> {
-    open: [[State; STATES]; RING],
+pub(super) struct SectionPaths<const ROOM: usize> {
+    open: [[PathState; STATES]; RING],
     /// How each position is reached: the characters of the last piece, 0 for one alone or an end, and in the lowest
-    /// bit which path of the position before it goes on. After [`Paths::trace`]: the characters of the piece that begins there.
+    /// bit which path of the position before it goes on. After [`SectionPaths::trace`]: the characters of the piece that begins there.
     steps: [[u8; STATES]; ROOM],
 }
 
-impl<const ROOM: usize> Paths<ROOM> {
+impl<const ROOM: usize> SectionPaths<ROOM> {
     pub(super) const fn new() -> Self {
-        Self { open: [[State::NONE; STATES]; RING], steps: [[0; STATES]; ROOM] }
+        Self { open: [[PathState::NONE; STATES]; RING], steps: [[0; STATES]; ROOM] }
     }
 
     /// Begins anew with the path of no piece, in the first block of a codec.
     pub(super) fn restart(&mut self, block: u16) {
-        self.open = [[State::NONE; STATES]; RING];
-        self.open[0][0] = State { block, cost: 0 };
+        self.open = [[PathState::NONE; STATES]; RING];
+        self.open[0][0] = PathState { block, cost: 0 };
     }
 
     /// The paths that reach a position, with their numbers, once no more will; the position is closed.
     #[inline]
-    pub(super) fn close(&mut self, at: usize) -> impl Iterator<Item = (u8, State)> + Clone + use<ROOM> {
-        let states = core::mem::replace(&mut self.open[at % RING], [State::NONE; STATES]);
+    pub(super) fn close(&mut self, at: usize) -> impl Iterator<Item = (u8, PathState)> + Clone + use<ROOM> {
+        let states = core::mem::replace(&mut self.open[at % RING], [PathState::NONE; STATES]);
         let worth = least(&states).saturating_add(SAVING);
         (0..).zip(states).filter(move |(_, state)| state.cost < worth)
     }
 
     /// Extends a path by a piece of `characters`, 0 for one alone or an end, that reaches `to`.
     #[inline]
-    pub(super) fn extend(&mut self, (path, state): (u8, State), characters: u8, to: usize) {
+    pub(super) fn extend(&mut self, (path, state): (u8, PathState), characters: u8, to: usize) {
         for (number, known) in self.open[to % RING].iter_mut().enumerate() {
             let is_free = known.cost == NEVER;
             if is_free || known.block == state.block {
@@ -93,7 +93,7 @@ impl<const ROOM: usize> Paths<ROOM> {
         least(&self.open[at % RING])
     }
 
-    /// Turns the cheapest path to `end` around, so that [`Paths::piece`] can be asked.
+    /// Turns the cheapest path to `end` around, so that [`SectionPaths::piece`] can be asked.
     pub(super) fn trace(&mut self, end: usize) {
         let states = &self.open[end % RING];
         let mut path = states.iter().position(|state| state.cost == least(states)).unwrap_or(0);
@@ -114,6 +114,6 @@ impl<const ROOM: usize> Paths<ROOM> {
 }
 
 #[inline]
-fn least(states: &[State; STATES]) -> u16 {
+fn least(states: &[PathState; STATES]) -> u16 {
     states.iter().fold(NEVER, |least, state| least.min(state.cost))
 }

@@ -1,8 +1,8 @@
 //! Encoding of a section's texts in one codec, in the fewest bits.
 
 use super::codec::Codec;
-use super::letters::Letters;
-use super::paths::Paths;
+use super::letters::LetterCursor;
+use super::paths::SectionPaths;
 use super::point::{Size, block};
 use super::tokens::Tokens;
 use crate::record::sink::Sink;
@@ -37,19 +37,24 @@ impl Costs {
 /// The texts of a section in one codec of tokens, split for the fewest bits. It is filled in place: a device has no room
 /// for two.
 pub(super) struct SectionSplit<const ROOM: usize> {
-    paths: Paths<ROOM>,
+    paths: SectionPaths<ROOM>,
     /// The codec of the split that was found last, and its positions.
     found: Option<(Codec, usize)>,
 }
 
 impl<const ROOM: usize> SectionSplit<ROOM> {
     pub(super) const fn new() -> Self {
-        Self { paths: Paths::new(), found: None }
+        Self { paths: SectionPaths::new(), found: None }
     }
 
     /// Finds the split in a codec, and returns its bits. `None` if it has `limit` bits or more.
     #[cfg_attr(not(feature = "fast"), inline(never))]
-    pub(super) fn find(&mut self, codec: Codec, letters: &mut impl Letters, limit: usize) -> Option<usize> {
+    pub(super) fn find(
+        &mut self,
+        codec: Codec,
+        letters: &mut impl LetterCursor,
+        limit: usize,
+    ) -> Option<usize> {
         self.found = None;
         let first = codec.table(false)?.block as u16;
         let [name, other] = [true, false].map(|name| codec.tokens(name));
@@ -100,7 +105,7 @@ impl<const ROOM: usize> SectionSplit<ROOM> {
     }
 
     /// Writes the texts in a codec of tokens.
-    pub(super) fn write(&mut self, codec: Codec, letters: &mut impl Letters, sink: &mut Sink<'_>) {
+    pub(super) fn write(&mut self, codec: Codec, letters: &mut impl LetterCursor, sink: &mut Sink<'_>) {
         if self.found.is_none_or(|found| found.0 != codec) {
             self.find(codec, letters, usize::MAX);
         }

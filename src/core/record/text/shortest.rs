@@ -1,11 +1,11 @@
 //! Selects the codec that writes a section in the fewest bits.
 
+#[cfg(feature = "fast")]
+use super::classes::Classes;
 use super::codec::Codec;
 #[cfg(not(feature = "fast"))]
-use super::hash::Strings;
+use super::hash::PlainTexts;
 use super::section::SectionSplit;
-#[cfg(feature = "fast")]
-use super::trie::Classes;
 use crate::record::TEXT_MAX;
 use crate::record::sink::Sink;
 
@@ -35,7 +35,7 @@ impl Codec {
         #[cfg(feature = "fast")]
         return write::<ROOM>(texts, Classes::new(texts), out, head);
         #[cfg(not(feature = "fast"))]
-        write::<ROOM>(texts, Strings::new(texts), out, head)
+        write::<ROOM>(texts, PlainTexts::new(texts), out, head)
     }
 
     /// The length in bits of texts that are too long for any label, for the error: about that of the shortest codec.
@@ -53,7 +53,7 @@ impl Codec {
                     #[cfg(feature = "fast")]
                     let mut letters = Classes::<ROOM>::new(&part);
                     #[cfg(not(feature = "fast"))]
-                    let mut letters = Strings::new(&part);
+                    let mut letters = PlainTexts::new(&part);
                     bits += split.find(codec, &mut letters, usize::MAX).unwrap_or(0);
                     rest = after;
                 }
@@ -125,7 +125,7 @@ impl Codec {
 #[cfg(feature = "fast")]
 type SectionLetters<'t, const ROOM: usize> = Classes<ROOM>;
 #[cfg(not(feature = "fast"))]
-type SectionLetters<'t, const ROOM: usize> = Strings<'t>;
+type SectionLetters<'t, const ROOM: usize> = PlainTexts<'t>;
 
 /// A lower bound in bits for the texts in each codec, by codec number. That for UTF-8 is exact. A device lacks the tables
 /// for the others.

@@ -1,13 +1,13 @@
 //! The encoder against an exhaustive one, and the search of a host against that of a device.
 
+use super::classes::Classes;
 use super::codec::Codec;
-use super::hash::Strings;
-use super::letters::Letters;
+use super::hash::PlainTexts;
+use super::letters::LetterCursor;
 use super::paths::SAVING;
 use super::point::{Size, block};
 use super::section::SectionSplit;
 use super::table::Table;
-use super::trie::Classes;
 use crate::record::sink::Sink;
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 use crate::tests::of_the_repository;
@@ -68,7 +68,7 @@ fn check(texts: &[&str]) {
         let (mut walked, mut hashed) = ([0; 2048], [0; 2048]);
         let mut classes = Classes::<1024>::new(texts);
         assert_eq!(written(codec, &mut classes, &mut walked), expected, "{codec:?}: {texts:?}");
-        assert_eq!(written(codec, &mut Strings::new(texts), &mut hashed), expected);
+        assert_eq!(written(codec, &mut PlainTexts::new(texts), &mut hashed), expected);
         assert!(walked == hashed, "{codec:?}: {texts:?}");
         let [name, rest] = classes.floors();
         let of = |codec| match codec {
@@ -84,7 +84,7 @@ fn check(texts: &[&str]) {
 }
 
 /// Splits and writes; returns the bits, which are also what the split promised.
-fn written(codec: Codec, letters: &mut impl Letters, out: &mut [u8]) -> usize {
+fn written(codec: Codec, letters: &mut impl LetterCursor, out: &mut [u8]) -> usize {
     let mut split = SectionSplit::<1024>::new();
     let bits = split.find(codec, letters, usize::MAX).unwrap();
     assert_eq!(split.find(codec, letters, bits), None);
