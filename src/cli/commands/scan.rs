@@ -15,6 +15,7 @@ use wayseal::device::session::{Attempt, ScanOutcome, Session};
 use wayseal::keys::Day;
 use wayseal::payload::{Handle, Payload};
 use wayseal::read::frames::Frames;
+use wayseal::record::EntryKinds;
 use wayseal::signed::grant::Grant;
 use wayseal::verifier::{Buffer, Opened, Verifier};
 
@@ -247,6 +248,11 @@ impl Scanned<'_> {
                     "sender_name": contact.sender_name,
                 });
             }
+            if !opened.skipped.is_empty() {
+                let kinds = |skipped: EntryKinds| skipped.iter().collect::<Vec<_>>();
+                value["skipped"] =
+                    json!({"delivery": kinds(opened.skipped.delivery), "contact": kinds(opened.skipped.contact)});
+            }
             if let Some((times, left)) = counted {
                 value["times"] = json!(times);
                 value["left"] = json!(left);
@@ -259,6 +265,7 @@ impl Scanned<'_> {
             "moved" => self.language.of(text::ALARM_MOVED),
             _ => "",
         };
+        let skipped = if opened.skipped.is_empty() { "" } else { self.language.of(text::ENTRIES_SKIPPED) };
         row(
             outcome,
             &waybill,
@@ -268,6 +275,7 @@ impl Scanned<'_> {
                 delivery.map(address).unwrap_or_default(),
                 note.map(|note| format!("[{note}]")).unwrap_or_default(),
                 alarm.to_owned(),
+                skipped.to_owned(),
             ]
             .join(" "),
         )

@@ -110,7 +110,7 @@ impl App {
         self.view = View::Ready;
         self.view = match self.session.scan(&attempt) {
             Ok(ScanOutcome::Opened { record, handle, times, .. }) => {
-                View::Record(Box::new(ShownRecord::of(&record, handle, times)))
+                View::Record(Box::new(ShownRecord::of(&record, handle, times, language)))
             }
             Ok(outcome) => {
                 let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
@@ -231,8 +231,13 @@ impl App {
 }
 
 impl ShownRecord {
-    pub fn of(record: &Opened<'_>, handle: Handle, times: u32) -> Self {
+    pub fn of(record: &Opened<'_>, handle: Handle, times: u32, language: Language) -> Self {
         let delivery = record.delivery.as_ref();
+        let mut note = Zeroizing::new(delivery.map_or("", |delivery| delivery.note).to_owned());
+        if !record.skipped.is_empty() {
+            // Under the note, as what else there is to know.
+            note.push_str(language.of(crate::cli::language::scan::ENTRIES_SKIPPED));
+        }
         let text = |text: Option<&str>| Zeroizing::new(text.unwrap_or_default().to_owned());
         Self {
             handle,
@@ -240,7 +245,7 @@ impl ShownRecord {
             name: text(delivery.map(|delivery| delivery.name)),
             phone: text(record.contact.as_ref().map(|contact| contact.phone)),
             address: Zeroizing::new(delivery.map(address).unwrap_or_default()),
-            note: text(delivery.map(|delivery| delivery.note)),
+            note,
             times,
             since: Instant::now(),
         }
