@@ -2,6 +2,7 @@
 
 use crate::cli::clock::now;
 use crate::cli::language::courier as text;
+use crate::cli::language::scan::ENTRIES_SKIPPED;
 use crate::cli::language::{Language, outcome};
 use crate::cli::record_text::address;
 use std::time::{Duration, Instant};
@@ -233,11 +234,12 @@ impl App {
 impl ShownRecord {
     pub fn of(record: &Opened<'_>, handle: Handle, times: u32, language: Language) -> Self {
         let delivery = record.delivery.as_ref();
-        let mut note = Zeroizing::new(delivery.map_or("", |delivery| delivery.note).to_owned());
-        if !record.skipped.is_empty() {
-            // Under the note, as what else there is to know.
-            note.push_str(language.of(crate::cli::language::scan::ENTRIES_SKIPPED));
-        }
+        // With the note, as what else there is to know. The buffer does not grow: a grown one would leave a copy.
+        let more = if record.skipped.is_empty() { "" } else { language.of(ENTRIES_SKIPPED) };
+        let said = delivery.map_or("", |delivery| delivery.note);
+        let mut note = Zeroizing::new(String::with_capacity(said.len() + more.len()));
+        note.push_str(said);
+        note.push_str(more);
         let text = |text: Option<&str>| Zeroizing::new(text.unwrap_or_default().to_owned());
         Self {
             handle,
