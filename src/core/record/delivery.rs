@@ -25,10 +25,10 @@ pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize,
     let total = check(&texts)?;
     let room = out.len().min(DELIVERY_MAX);
     let longest = || longest_text(delivery);
-    let bits = if total > TEXT_MAX {
-        Codec::about(&texts)
-    } else {
+    let bits = if Codec::takes(&texts) {
         Codec::shortest(&in_codec(&texts), out, &|sink| head(delivery, &texts, sink))
+    } else {
+        Codec::about(&texts)
     };
     let used = bits.div_ceil(8);
     limits::fits(used, room, RecordSection::Delivery, longest)

@@ -23,9 +23,14 @@ const ROOM: usize = if cfg!(feature = "fast") { 1024 } else { TEXT_MAX + TEXTS_M
 const ROOM_USUAL: usize = 128;
 
 impl Codec {
+    /// Whether texts are short enough for [`Codec::shortest`]: all that a label takes are, and some that are too long.
+    pub(in crate::record) fn takes(texts: &[&str]) -> bool {
+        texts.iter().map(|text| text.chars().count() + 1).sum::<usize>() < ROOM
+    }
+
     /// Writes a section to `out` in the shortest codec for its texts and returns its length in bits. `head` writes the
     /// fields between the codec number and the texts. The first text is a name; empty texts are skipped. All together
-    /// have at most [`TEXT_MAX`] bytes.
+    /// are short enough for [`Codec::takes`].
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(in crate::record) fn shortest(texts: &[&str], out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
         #[cfg(feature = "fast")]
