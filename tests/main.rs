@@ -51,4 +51,6 @@ mod targets;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
+#[cfg(all(feature = "cli", unix))]
+mod watch;
 mod wycheproof;

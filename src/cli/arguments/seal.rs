@@ -8,7 +8,7 @@ use wayseal::batch::columns::Column;
 use wayseal::batch::make::ProductKind;
 use wayseal::keys::Day;
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct SealArgs {
     /// Files and folders of orders: CSV in UTF-8 or GB18030, XLSX, JSON Lines; - is the standard input
     #[arg(required = true)]
