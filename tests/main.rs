@@ -49,6 +49,8 @@ mod seal_open;
 mod sender;
 #[cfg(feature = "label")]
 mod symbol;
+#[cfg(feature = "cli")]
+mod symbol_alone;
 mod targets;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;

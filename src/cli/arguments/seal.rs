@@ -25,7 +25,8 @@ pub struct SealArgs {
     #[arg(long, value_name = "PRINTER", conflicts_with_all = ["out", "dry_run", "part"])]
     pub print: Option<String>,
     /// The format, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, zpl-native, tspl-native (the
-    /// printer draws the codes), payload
+    /// printer draws the codes), payload; the QR code alone, for your own layout: symbol, symbol-png, symbol-svg,
+    /// symbol-zpl
     #[arg(long)]
     pub format: Option<ProductKind>,
     /// Resume a batch that was stopped, or begin it
