@@ -47,6 +47,7 @@ impl SealPlan {
         let page = template.page(self.size, self.dpi);
         let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
         plan.columns = &self.columns;
+        plan.rules.allow_identity = self.allow_identity;
         plan.jobs = self.jobs;
         plan.skip = before.as_ref().map_or(0, |before| before.rows);
         plan.limit = self.limit;
