@@ -45,6 +45,8 @@ mod record;
 #[cfg(feature = "authority")]
 mod scope;
 mod seal_open;
+#[cfg(feature = "cli")]
+mod sender;
 #[cfg(feature = "label")]
 mod symbol;
 mod targets;

@@ -16,6 +16,12 @@ pub enum Notice {
     WithheldText,
     /// Characters have no glyph in any font, and are printed as boxes.
     MissingGlyphs,
+    /// The sender's name is not sealed: the contact section has no room for it, or there is no contact section.
+    SenderNameLeftOut,
+    /// The sender's phone is not sealed, for the same reasons.
+    SenderPhoneLeftOut,
+    /// The order has a phone or an address of the sender and no name: the label shows no sender.
+    SenderUnnamed,
     /// The phone is sealed in another spelling: one hyphen before the extension, digits of mainland China without `+86`.
     PhoneRespelled,
     /// The phone's extension came from a column of its own, or from brackets after name and address.
@@ -48,9 +54,12 @@ pub enum Notice {
 
 impl Notice {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::WithheldText,
         Self::MissingGlyphs,
+        Self::SenderNameLeftOut,
+        Self::SenderPhoneLeftOut,
+        Self::SenderUnnamed,
         Self::PhoneRespelled,
         Self::ExtensionJoined,
         Self::ExtensionsDisagree,
@@ -73,6 +82,9 @@ impl Notice {
         match self {
             Self::WithheldText => "withheld_text",
             Self::MissingGlyphs => "missing_glyphs",
+            Self::SenderNameLeftOut => "sender_name_left_out",
+            Self::SenderPhoneLeftOut => "sender_phone_left_out",
+            Self::SenderUnnamed => "sender_unnamed",
             Self::PhoneRespelled => "phone_respelled",
             Self::ExtensionJoined => "extension_joined",
             Self::ExtensionsDisagree => "extensions_disagree",
@@ -108,6 +120,12 @@ impl Notices {
             self.add(notice);
         }
         self
+    }
+
+    /// These and others.
+    #[must_use]
+    pub const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     /// Whether there is none.

@@ -7,7 +7,7 @@
 use super::columns::Mapping;
 use super::excel::{domestic, repair};
 use super::input::Row;
-use super::notice::Notices;
+use super::notice::{Notice, Notices};
 use super::points::Points;
 use super::recipient::{self, Reading, ReadingRules};
 use super::reject::{Reason, Reject, Rejected};
@@ -15,6 +15,7 @@ use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
 use crate::payload::Waybill;
 use crate::record::{Contact, Country, Delivery, Division, division};
+use crate::sealer::LeftOut;
 use crate::summary::{Person, Terms, holds_phone};
 use std::fmt;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub struct Order {
     points: Arc<Points>,
     /// The line in the file.
     pub line: u64,
+    notices: Notices,
 }
 
 impl Order {
@@ -51,9 +53,12 @@ impl Order {
     ) -> Result<Self, Rejected> {
         match Self::check(mapping, stations, rules, &mut row) {
             Ok((waybill, station, reading)) => {
-                let (line, mapping, points) = (row.line, *mapping, stations.points().clone());
-                let mut order = Self { row, mapping, reading, whole: None, waybill, station, points, line };
+                let (line, notices, points) = (row.line, reading.notices(), stations.points().clone());
+                let (mapping, whole) = (*mapping, None);
+                let mut order =
+                    Self { row, mapping, reading, whole, waybill, station, points, line, notices };
                 order.whole = order.split();
+                order.notices = order.notices.with(Notice::SenderUnnamed, order.has_unnamed_sender());
                 match order.refusal() {
                     None => Ok(order),
                     Some((column, reason)) => {
@@ -138,7 +143,7 @@ impl Order {
     /// What people should know of how the row was read.
     #[must_use]
     pub const fn notices(&self) -> Notices {
-        self.reading.notices()
+        self.notices
     }
 
     /// Returns the row, for the file of rejects.
@@ -180,6 +185,30 @@ impl Order {
             sender_phone: self.cell(Column::SenderPhone),
             sender_name: self.cell(Column::SenderName),
         })
+    }
+
+    /// The sender's name and phone: what is left out of a label without a contact section.
+    pub fn sender_contact(&self) -> LeftOut {
+        LeftOut::sender(&Contact {
+            phone: "",
+            sender_phone: self.cell(Column::SenderPhone),
+            sender_name: self.cell(Column::SenderName),
+        })
+    }
+
+    /// Whether the order says something of a sender whom it does not name.
+    fn has_unnamed_sender(&self) -> bool {
+        self.cell(Column::SenderName).is_empty()
+            && [
+                Column::SenderPhone,
+                Column::SenderProvince,
+                Column::SenderCity,
+                Column::SenderDistrict,
+                Column::SenderStreet,
+                Column::SenderDetail,
+            ]
+            .into_iter()
+            .any(|column| !self.cell(column).is_empty())
     }
 
     /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; a printed

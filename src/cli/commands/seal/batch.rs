@@ -1,7 +1,7 @@
 //! `wayseal seal`: seals files of orders into labels.
 
 use super::template::template_of;
-use crate::cli::commands::seal::explain::Symbols;
+use crate::cli::commands::seal::explain::{NoticedLabels, Symbols};
 use crate::cli::commands::seal::sent::Sent;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -120,6 +120,7 @@ impl SealPlan {
         let all = before.last().copied().flatten();
         let mut shown = 0;
         let mut symbols = Symbols::default();
+        let mut noticed_labels = NoticedLabels::default();
         let mut sent = Sent::default();
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut report = |event: Event<'_>| match event {
@@ -142,6 +143,7 @@ impl SealPlan {
                 sent.next(entry.waybill);
                 missing(entry, &progress, language);
                 noticed(entry, &progress);
+                noticed_labels.add(entry.waybill, entry.notices);
             }
             Event::Part(record) => {
                 let mut event = json!(record);
@@ -162,7 +164,7 @@ impl SealPlan {
             Ok(manifest) => {
                 let code = self.end(plan, paths, &manifest, &progress, language)?;
                 if self.explain {
-                    self.explain_symbols(&symbols, plan, paths, &progress, language)?;
+                    self.explain_labels((&symbols, &noticed_labels), plan, paths, &progress, language)?;
                 }
                 if code == INTERRUPTED && self.print {
                     eprintln!("{}", sent.stopped(language));
@@ -182,16 +184,17 @@ impl SealPlan {
         }
     }
 
-    /// Prints which symbols the labels have, to the stream of the summary.
-    fn explain_symbols(
+    /// Prints which symbols and notices the labels have, to the stream of the summary.
+    fn explain_labels(
         &self,
-        symbols: &Symbols,
+        (symbols, noticed): (&Symbols, &NoticedLabels),
         plan: &BatchPlan<'_>,
         paths: &Paths<'_>,
         progress: &Progress,
         language: Language,
     ) -> Result<(), Failure> {
-        let (text, events) = Self::explanation(symbols, plan.template, plan.page, language);
+        let (mut text, events) = Self::explanation(symbols, plan.template, plan.page, language);
+        text += &noticed.text(language);
         if self.json {
             events.iter().for_each(|event| progress.event(event));
         } else if paths.target.is_some_and(|target| target.path.is_none()) {

@@ -11,7 +11,7 @@ use wayseal::batch::output::TargetError;
 use wayseal::batch::press::SealingKeysError;
 use wayseal::batch::recipient::{CiphertextSource, IdentityKind, RecipientFault};
 use wayseal::batch::reject::{Reason, Reject};
-use wayseal::error::{Refusal, SealError};
+use wayseal::error::{RecordSection, Refusal, SealError};
 use wayseal::read::image::ImageError;
 use wayseal::signed::grant::Grant;
 use wayseal::summary::Told;
@@ -100,7 +100,13 @@ impl Language {
                 SealError::Character(_) => "含有不可打印的字符：请删除".to_owned(),
                 SealError::Form(_) => "格式不正确：请更正".to_owned(),
                 SealError::Dummy => "是占位的运单号：请填写真实单号".to_owned(),
-                SealError::TooLong(over) => format!("超出面单容量 {over} 字节：请缩短地址或备注"),
+                SealError::TooLong(excess) => {
+                    let section = match excess.section {
+                        RecordSection::Delivery => "派送",
+                        RecordSection::Contact => "联系",
+                    };
+                    format!("{section}部分超出面单容量 {} 字节，其中 {} 最长：请缩短该栏", excess.bytes, excess.field)
+                }
                 SealError::Keys => "密钥与该行不符".to_owned(),
                 _ => error.to_string(),
             },
