@@ -9,6 +9,7 @@
 //! - [`columns`]: finds which column holds which field.
 //! - [`excel`]: repairs or refuses what Excel does to cells.
 //! - [`order`]: validates a row; [`reject`]: says why a row gave no label.
+//! - [`recipient`]: reads recipient and sender as platforms and shops give them.
 //! - [`notice`]: what people should know of an order that has a label.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
 //! - `symbol_line`: a QR code with its label's masked fields, for another layout.
@@ -36,6 +37,7 @@ pub mod points;
 pub mod press;
 pub mod product;
 pub mod recheck;
+pub mod recipient;
 pub mod reject;
 pub mod rejects;
 pub mod run;

@@ -41,6 +41,8 @@ mod names;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;
+#[cfg(feature = "cli")]
+mod recipient;
 mod record;
 #[cfg(feature = "authority")]
 mod scope;
