@@ -10,6 +10,7 @@
 //! - [`excel`]: repairs or refuses what Excel does to cells.
 //! - [`order`]: validates a row; [`reject`]: says why a row gave no label.
 //! - [`notice`]: what people should know of an order that has a label.
+//! - [`number`]: normalises waybill numbers; [`parcels`]: the numbers of an order's parcels; [`payment`]: what is collected.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
 //! - [`product`]: the kinds of products and containers.
 //! - [`press`]: seals and draws a label; [`make`]: makes any product; [`check`]: reads labels back.
@@ -22,11 +23,15 @@ mod closer;
 pub mod columns;
 pub mod excel;
 pub mod input;
+mod locate;
 pub mod make;
 pub mod manifest;
 pub mod notice;
+pub mod number;
 pub mod order;
 pub mod output;
+pub mod parcels;
+pub mod payment;
 pub mod pipeline;
 pub mod points;
 pub mod press;

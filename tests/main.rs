@@ -36,6 +36,10 @@ mod layout;
 mod log;
 mod masks;
 mod names;
+#[cfg(feature = "cli")]
+mod parcels;
+#[cfg(feature = "cli")]
+mod pilot;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;
@@ -45,6 +49,8 @@ mod scope;
 mod seal_open;
 #[cfg(feature = "cli")]
 mod sender;
+#[cfg(feature = "cli")]
+mod served;
 #[cfg(feature = "label")]
 mod symbol;
 mod targets;

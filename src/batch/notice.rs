@@ -22,16 +22,19 @@ pub enum Notice {
     SenderPhoneLeftOut,
     /// The order has a phone or an address of the sender and no name: the label shows no sender.
     SenderUnnamed,
+    /// The order names a station, and the file of stations says that another one serves its address.
+    StationElsewhere,
 }
 
 impl Notice {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::WithheldText,
         Self::MissingGlyphs,
         Self::SenderNameLeftOut,
         Self::SenderPhoneLeftOut,
         Self::SenderUnnamed,
+        Self::StationElsewhere,
     ];
 
     /// Its name in events and in the manifest.
@@ -43,6 +46,7 @@ impl Notice {
             Self::SenderNameLeftOut => "sender_name_left_out",
             Self::SenderPhoneLeftOut => "sender_phone_left_out",
             Self::SenderUnnamed => "sender_unnamed",
+            Self::StationElsewhere => "station_elsewhere",
         }
     }
 }

@@ -7,11 +7,15 @@
 use super::columns::Mapping;
 use super::excel::{domestic, repair};
 use super::input::Row;
+use super::locate::locate;
 use super::notice::{Notice, Notices};
+use super::parcels::{ParcelCells, Parcels};
+use super::payment::payment;
 use super::points::Points;
 use super::reject::{Reason, Reject, Rejected};
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
+use crate::label::{Payment, Piece};
 use crate::payload::Waybill;
 use crate::record::{Contact, Country, Delivery, Division, division};
 use crate::sealer::LeftOut;
@@ -28,8 +32,14 @@ pub struct Order {
     mapping: Mapping,
     /// Ranges of province, city, district and the rest in the `detail` cell, if the whole address is in that cell.
     whole: Option<[std::ops::Range<usize>; 4]>,
-    /// The waybill number.
+    parcels: Parcels,
+    /// The waybill number of the parcel at hand.
     pub waybill: Waybill,
+    /// Which of several parcels is at hand.
+    pub piece: Option<Piece>,
+    payment: Payment,
+    /// Whether the parcel at hand is the first.
+    is_first: bool,
     /// The station it goes to.
     pub station: Arc<Station>,
     points: Arc<Points>,
@@ -39,17 +49,45 @@ pub struct Order {
 }
 
 impl Order {
-    /// Validates a row.
+    /// Validates a row, whose cells have all its waybill numbers.
     ///
     /// # Errors
     /// [`Rejected`], whose reason names line, column and remedy, and quotes nothing of the content.
-    pub fn new(mapping: &Mapping, stations: &Stations, mut row: Row) -> Result<Self, Rejected> {
-        match Self::check(mapping, stations, &mut row) {
-            Ok((waybill, station)) => {
-                let (line, notices) = (row.line, Notices::default());
+    pub fn new(mapping: &Mapping, stations: &Stations, row: Row) -> Result<Self, Rejected> {
+        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(&[]));
+        Self::numbered(mapping, stations, row, parcels)
+    }
+
+    /// Validates a row with the numbers of its parcels, or with what is wrong with them.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn numbered(
+        mapping: &Mapping,
+        stations: &Stations,
+        mut row: Row,
+        parcels: Result<Parcels, (Column, Reason)>,
+    ) -> Result<Self, Rejected> {
+        match Self::check(mapping, stations, &mut row, parcels) {
+            Ok(Checked { parcels, payment, station, elsewhere }) => {
+                let (waybill, piece) = parcels.at(0);
+                let (line, notices) =
+                    (row.line, Notices::default().with(Notice::StationElsewhere, elsewhere));
                 let points = stations.points().clone();
-                let mut order =
-                    Self { row, mapping: *mapping, whole: None, waybill, station, points, line, notices };
+                let mut order = Self {
+                    row,
+                    mapping: *mapping,
+                    whole: None,
+                    parcels,
+                    waybill,
+                    piece,
+                    payment,
+                    is_first: true,
+                    station,
+                    points,
+                    line,
+                    notices,
+                };
                 order.whole = order.split();
                 order.notices = order.notices.with(Notice::SenderUnnamed, order.has_unnamed_sender());
                 match order.refusal() {
@@ -67,7 +105,8 @@ impl Order {
         mapping: &Mapping,
         stations: &Stations,
         row: &mut Row,
-    ) -> Result<(Waybill, Arc<Station>), (Column, Reason)> {
+        parcels: Result<Parcels, (Column, Reason)>,
+    ) -> Result<Checked, (Column, Reason)> {
         if let Some(fault) = row.fault {
             return Err((Column::Waybill, Reason::Fault(fault)));
         }
@@ -79,10 +118,8 @@ impl Order {
             }
         }
         let cell = |column: Column| mapping.place(column).map_or("", |at| row.cell(at));
-        let waybill =
-            Waybill::parse(cell(Column::Waybill)).map_err(|error| (Column::Waybill, error.into()))?;
-        let station =
-            stations.find(cell(Column::Station)).ok_or((Column::Station, Reason::UnknownStation))?.clone();
+        let parcels = parcels?;
+        let (station, elsewhere) = locate(stations, &cell).map_err(|reason| (Column::Station, reason))?;
         if cell(Column::Name).is_empty() {
             return Err((Column::Name, SealError::Empty(Field::Name).into()));
         }
@@ -96,7 +133,32 @@ impl Order {
                 domestic(cell(phone)).map_err(|damage| (phone, Reason::Excel(damage)))?;
             }
         }
-        Ok((waybill, station))
+        let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
+        let payment = payment(nation, cell).map_err(|(column, fault)| (column, fault.into()))?;
+        Ok(Checked { parcels, payment, station, elsewhere })
+    }
+
+    /// The number of its parcels, each of which has a label.
+    #[must_use]
+    pub fn parcels(&self) -> usize {
+        self.parcels.count()
+    }
+
+    /// Turns to a parcel, counted from 0: its label is made next.
+    pub fn turn_to(&mut self, parcel: usize) {
+        (self.waybill, self.piece) = self.parcels.at(parcel);
+        self.is_first = parcel == 0;
+    }
+
+    /// What is to be printed of payment; `None` if there is nothing. Amounts are on the label of the first parcel alone: on each
+    /// label they would be collected once for each parcel.
+    #[must_use]
+    pub fn payment(&self) -> Option<Payment> {
+        let mut payment = self.payment.clone();
+        if !self.is_first {
+            (payment.collect, payment.declared) = (None, None);
+        }
+        (!payment.is_nothing()).then_some(payment)
     }
 
     fn cell(&self, column: Column) -> &str {
@@ -201,11 +263,10 @@ impl Order {
     /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; and
     /// `discreet` must be yes or no.
     fn refusal(&self) -> Option<(Column, Reason)> {
-        let waybill = self.waybill.text();
         let reveals = [Some(self.recipient()), self.sender()]
             .into_iter()
             .flatten()
-            .any(|person| holds_phone(&waybill, &person));
+            .any(|person| self.parcels.numbers().any(|number| holds_phone(&number.text(), &person)));
         if reveals {
             return Some((Column::Waybill, Reason::Told(crate::summary::Told::Phone)));
         }
@@ -296,6 +357,23 @@ impl Order {
     }
 }
 
+/// What the cells of a row say, apart from the texts.
+struct Checked {
+    parcels: Parcels,
+    payment: Payment,
+    station: Arc<Station>,
+    /// Another station serves the address.
+    elsewhere: bool,
+}
+
+/// What a row says of its parcels.
+pub(super) fn parcels_of(mapping: &Mapping, row: &Row) -> Result<ParcelCells, (Column, Reason)> {
+    match row.fault {
+        Some(fault) => Err((Column::Waybill, Reason::Fault(fault))),
+        None => ParcelCells::read(|column| mapping.place(column).map_or("", |at| row.cell(at))),
+    }
+}
+
 impl fmt::Debug for Order {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Order")
@@ -315,7 +393,7 @@ fn discretion(text: &str) -> Option<bool> {
 }
 
 /// A country code in either case; China if the cell is empty, `None` if it is malformed.
-fn country(text: &str) -> Option<Country> {
+pub(super) fn country(text: &str) -> Option<Country> {
     match text.as_bytes() {
         [] => Some(Country::CN),
         &[first, second] => Country::new([first.to_ascii_uppercase(), second.to_ascii_uppercase()]),

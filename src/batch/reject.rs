@@ -6,6 +6,10 @@
 use super::columns::Column;
 use super::excel::ExcelDamage;
 use super::input::{Row, RowFault};
+use super::number::NumberFault;
+use super::parcels::ParcelsFault;
+use super::payment::PaymentFault;
+use super::stations::Unserved;
 use crate::error::SealError;
 use crate::label::ComposeError;
 use crate::summary::{Told, Violation};
@@ -68,6 +72,9 @@ pub enum Reason {
     /// The station's code is not in the file of stations.
     #[error("the station is not in the file of stations; add it there")]
     UnknownStation,
+    /// No station, or several, serve the address of an order without a station's code.
+    #[error(transparent)]
+    Unserved(#[from] Unserved),
     /// An earlier row of the batch has the waybill number.
     #[error(
         "an earlier row of the batch has the same waybill number; remove this row or give it another number"
@@ -76,6 +83,20 @@ pub enum Reason {
     /// The record cannot be sealed.
     #[error("{}", unsealed(*.0))]
     Seal(#[from] SealError),
+    /// The waybill number is not of any form.
+    #[error("{0}")]
+    Number(#[source] NumberFault),
+    /// The number of parcels, or their numbers, cannot be used.
+    #[error(transparent)]
+    Parcels(#[from] ParcelsFault),
+    /// What is said of payment is not understood.
+    #[error(transparent)]
+    Payment(#[from] PaymentFault),
+    /// The template does not print payment.
+    #[error(
+        "the template does not print payment, so the courier would not know of it; set payment = true in the template"
+    )]
+    PaymentHidden,
     /// `discreet` is neither yes nor no.
     #[error("neither yes nor no; write 1 or 0")]
     Discretion,

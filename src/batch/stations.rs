@@ -1,10 +1,18 @@
 //! A carrier's stations: maps the station codes of orders to the regions and sites of the key tree.
 //!
-//! In goes a table of stations; out come lookups by code and by region and site. The file is public data.
+//! In goes a table of stations; out come lookups by code, by region and site, and by what a station serves. The file is
+//! public data.
+
+mod postcodes;
+mod served;
+
+pub use served::{Destination, ServedBy, Unserved};
 
 use super::input::{InputError, parse};
 use super::points::Points;
-use crate::keys::{Region, Site};
+use crate::keys::{Day, Region, Site};
+use served::Served;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 use thiserror::Error;
@@ -25,6 +33,16 @@ pub struct Station {
     pub routing: String,
     /// The hub's line for orders that have none; may be empty.
     pub hub: String,
+    /// The first day for which its labels are sealed; `None` if there is no such limit.
+    pub sealed_from: Option<Day>,
+}
+
+impl Station {
+    /// Whether its orders are sealed from a later day on.
+    #[must_use]
+    pub fn is_early(&self, day: Day) -> bool {
+        self.sealed_from.is_some_and(|from| day.number() < from.number())
+    }
 }
 
 /// The stations of a carrier, by code.
@@ -33,11 +51,21 @@ pub struct Stations {
     list: Vec<Arc<Station>>,
     by_code: HashMap<String, usize>,
     by_place: HashMap<(u16, u16), usize>,
+    /// By code in capitals, without blanks and marks; `None` if two stations have that form.
+    by_form: HashMap<String, Option<usize>>,
+    served: Served,
+    /// Whether any station has a first day of sealing.
+    pilot: bool,
     points: Arc<Points>,
 }
 
 impl Stations {
-    /// Parses a table with the columns `code,region,site`, and optionally `name,routing,hub`.
+    /// Parses a table with the columns `code,region,site`, and optionally `name,routing,hub,divisions,postcodes,sealed_from`.
+    ///
+    /// `divisions` and `postcodes` say what a station serves, with `;` between the items. A division is a code of GB/T 2260
+    /// of two, four or six digits, or names: `广东省深圳市南山区粤海街道`, or `广东省/深圳市`. A postcode is a whole one, a
+    /// beginning (`518*`) or a range (`518000-518099`). Both may follow a country: `TW:106*`. `sealed_from` is a day such as
+    /// `2026-11-24`.
     ///
     /// # Errors
     /// [`StationsError`], with the line where there is one.
@@ -47,7 +75,9 @@ impl Stations {
             table.header.iter().position(|known| known == name).ok_or(StationsError::Column(name))
         };
         let (code, region, site) = (column("code")?, column("region")?, column("site")?);
-        let [name, routing, hub] = ["name", "routing", "hub"].map(|name| column(name).ok());
+        let [name, routing, hub, divisions, postcodes, sealed_from] =
+            ["name", "routing", "hub", "divisions", "postcodes", "sealed_from"].map(|name| column(name).ok());
+        let mut lines = Vec::with_capacity(table.rows.len());
         let mut stations = Self::default();
         for (line, row) in &table.rows {
             let cell = |at: usize| row.get(at).map_or("", String::as_str);
@@ -59,6 +89,10 @@ impl Stations {
                 name: optional(name),
                 routing: optional(routing),
                 hub: optional(hub),
+                sealed_from: match optional(sealed_from).trim() {
+                    "" => None,
+                    day => Some(day.parse().map_err(|_| StationsError::Day(*line))?),
+                },
             };
             let (place, at) = (place(station.region, station.site), stations.list.len());
             if station.code.is_empty()
@@ -67,8 +101,29 @@ impl Stations {
             {
                 return Err(StationsError::Twice(*line));
             }
+            stations
+                .by_form
+                .entry(form(&station.code).into_owned())
+                .and_modify(|other| *other = None)
+                .or_insert(Some(at));
+            for (column, name) in [(divisions, "divisions"), (postcodes, "postcodes")] {
+                let cell = optional(column);
+                let added = if name == "divisions" {
+                    stations.served.add_divisions(&cell, at)
+                } else {
+                    stations.served.add_postcodes(&cell, at)
+                };
+                match added {
+                    Ok(None) => {}
+                    Ok(Some(other)) => return Err(StationsError::ServedTwice(*line, name, lines[other])),
+                    Err(_) => return Err(StationsError::Served(*line, name)),
+                }
+            }
+            stations.pilot |= station.sealed_from.is_some();
+            lines.push(*line);
             stations.list.push(Arc::new(station));
         }
+        stations.served.finish();
         Ok(stations)
     }
 
@@ -85,10 +140,49 @@ impl Stations {
         &self.points
     }
 
-    /// The station with a code.
+    /// The station with a code; of codes that differ in case, blanks or marks alone, the one that is written so.
     #[must_use]
     pub fn find(&self, code: &str) -> Option<&Arc<Station>> {
-        self.by_code.get(code).map(|&at| &self.list[at])
+        let at = match self.by_code.get(code) {
+            Some(at) => Some(*at),
+            None => self.by_form.get(&*form(code)).copied().flatten(),
+        };
+        at.map(|at| &self.list[at])
+    }
+
+    /// Whether the file says for any station what it serves.
+    #[must_use]
+    pub fn has_served(&self) -> bool {
+        !self.served.is_empty()
+    }
+
+    /// Whether any station has a first day of sealing.
+    #[must_use]
+    pub const fn has_pilot(&self) -> bool {
+        self.pilot
+    }
+
+    /// The station that serves an address: that of the most specific item that matches.
+    ///
+    /// # Errors
+    /// [`Unserved`].
+    pub fn serving(&self, of: &Destination<'_>) -> Result<&Arc<Station>, Unserved> {
+        match self.served.find(of) {
+            Ok((_, stations)) if stations.len() == 1 => Ok(&self.list[stations[0]]),
+            Ok((level, stations)) => {
+                let codes = stations.into_iter().map(|at| self.list[at].code.clone());
+                Err(Unserved::Several(level, codes.collect()))
+            }
+            Err(looked) => Err(Unserved::Nowhere(looked)),
+        }
+    }
+
+    /// Whether another station is the one that serves an address, by its city or something more specific.
+    #[must_use]
+    pub fn is_elsewhere(&self, station: &Station, of: &Destination<'_>) -> bool {
+        self.served.find(of).is_ok_and(|(level, stations)| {
+            level >= ServedBy::City && !stations.iter().any(|at| self.list[*at].code == station.code)
+        })
     }
 
     /// The station of a region and site.
@@ -102,6 +196,19 @@ impl Stations {
     pub fn all(&self) -> &[Arc<Station>] {
         &self.list
     }
+}
+
+/// A code in capitals, without blanks, `#` and apostrophes, in half width.
+fn form(code: &str) -> Cow<'_, str> {
+    if code.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.')) {
+        return Cow::Borrowed(code);
+    }
+    let half = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    let kept = |c: &char| !c.is_whitespace() && !matches!(c, '#' | '\'' | '’' | '‘');
+    code.chars().map(half).filter(kept).flat_map(char::to_uppercase).collect::<String>().into()
 }
 
 const fn place(region: Region, site: Site) -> (u16, u16) {
@@ -130,6 +237,19 @@ pub enum StationsError {
         "line {0}: the code is empty or a duplicate, or another station has the same region and site; correct it"
     )]
     Twice(u64),
+    /// A day of `sealed_from` is not a day.
+    #[error("line {0}: sealed_from must be a day, such as 2026-11-24, or empty")]
+    Day(u64),
+    /// An item of a column is not understood.
+    #[error(
+        "line {0}: {1} has an item that is not understood; write codes of GB/T 2260 or names such as 广东省/深圳市/南山区 as \
+         divisions, and 518057, 518* or 518000-518099 as postcodes, with ; between them and a country before those abroad, as in \
+         TW:106*"
+    )]
+    Served(u64, &'static str),
+    /// Another station serves the same item.
+    #[error("line {0}: {1} has an item that the station of line {2} has as well; give it to one of them")]
+    ServedTwice(u64, &'static str, u64),
 }
 
 #[cfg(test)]
@@ -152,5 +272,28 @@ mod tests {
         assert!(matches!(error("code,region,site\nA,1,4096\n"), StationsError::Number(2)));
         assert!(matches!(error("code,region,site\nA,1,2\nA,1,3\n"), StationsError::Twice(3)));
         assert!(matches!(error("code,region,site\nA,1,2\nB,1,2\n"), StationsError::Twice(3)));
+        let of = |column: &str, one: &str, two: &str| {
+            error(&format!("code,region,site,{column}\nA,1,2,{one}\nB,1,3,{two}\n"))
+        };
+        assert!(matches!(of("sealed_from", "", "2026-13-01"), StationsError::Day(3)));
+        assert!(matches!(of("divisions", "44", "4499"), StationsError::Served(3, "divisions")));
+        assert!(matches!(of("postcodes", "518*", "5-3"), StationsError::Served(3, "postcodes")));
+        assert!(matches!(
+            of("divisions", "44;4403", "广东省"),
+            StationsError::ServedTwice(3, "divisions", 2)
+        ));
+        assert!(matches!(of("postcodes", "518*", "518*"), StationsError::ServedTwice(3, "postcodes", 2)));
+    }
+
+    #[test]
+    fn codes_are_found_however_they_are_typed_unless_two_stations_have_them_so() {
+        let stations =
+            Stations::parse("code,region,site\nSZ-FT-003,1,2\nab1,1,3\nAB1,1,4\n".as_bytes()).unwrap();
+        let site = |code| stations.find(code).map(|station| station.site.number());
+        for code in ["SZ-FT-003", "sz-ft-003", " SZ-FT-003", "#sz-ft-003", "＇SZ－FT－００３", "SZ -FT- 003"]
+        {
+            assert_eq!(site(code), Some(2), "{code}");
+        }
+        assert_eq!((site("ab1"), site("AB1"), site("Ab1"), site("")), (Some(3), Some(4), None, None));
     }
 }

@@ -34,6 +34,12 @@ pub enum Column {
     Goods,
     Remark,
     Discreet,
+    Pieces,
+    Children,
+    Cod,
+    Payment,
+    Declared,
+    Currency,
 }
 
 /// The columns in the order of the enum, with their names.
@@ -63,11 +69,17 @@ const NAMES: [(Column, &str); Column::COUNT] = [
     (Column::Goods, "goods"),
     (Column::Remark, "remark"),
     (Column::Discreet, "discreet"),
+    (Column::Pieces, "pieces"),
+    (Column::Children, "children"),
+    (Column::Cod, "cod"),
+    (Column::Payment, "payment"),
+    (Column::Declared, "declared"),
+    (Column::Currency, "currency"),
 ];
 
 impl Column {
     /// How many columns there are.
-    pub const COUNT: usize = Self::Discreet as usize + 1;
+    pub const COUNT: usize = Self::Currency as usize + 1;
 
     /// The column's name in the input format, such as `sender_name`.
     #[must_use]

@@ -19,6 +19,18 @@ impl Mapping {
     /// [`MappingError`]: a chosen name that is not in the file, a missing required column, or two names that match the
     /// same column.
     pub fn new(header: &[String], chosen: &[(Column, String)]) -> Result<Self, MappingError> {
+        Self::with_supplied(header, chosen, &[])
+    }
+
+    /// The same, where no column is required for the fields that are `supplied` from elsewhere.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn with_supplied(
+        header: &[String],
+        chosen: &[(Column, String)],
+        supplied: &[Column],
+    ) -> Result<Self, MappingError> {
         let names: Vec<String> = header.iter().map(|name| normalise(name)).collect();
         let mut mapping = [None; Column::COUNT];
         for (column, name) in chosen {
@@ -40,7 +52,7 @@ impl Mapping {
         }
         let matched = mapping.iter().flatten().count();
         for needed in [Column::Waybill, Column::Station, Column::Name, Column::Phone] {
-            if mapping[needed as usize].is_none() {
+            if mapping[needed as usize].is_none() && !supplied.contains(&needed) {
                 // If no name is known, the first line may be an order with people's data: the error must not quote it.
                 let seen = if matched < 2 { Vec::new() } else { header.to_vec() };
                 return Err(MappingError::Missing(needed, seen));

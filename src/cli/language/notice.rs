@@ -20,6 +20,10 @@ sentences! {
     sender_unnamed(labels) =
         "{labels} labels show no sender: the orders have its phone or address, and no name",
         "{labels} 张面单未印寄件人：订单只有其电话或地址，没有姓名";
+    station_elsewhere(labels) =
+        "{labels} labels go to the station that their orders name, and the file of stations says that another one serves \
+         their addresses",
+        "{labels} 张面单按订单所填网点打印，但网点文件标明该地址由其他网点派送";
     unknown_notice(labels, name) = "{labels} labels: {name}", "{labels} 张面单：{name}";
 }
 
@@ -32,6 +36,7 @@ impl Language {
             Notice::SenderNameLeftOut => sender_name_left_out(self, labels),
             Notice::SenderPhoneLeftOut => sender_phone_left_out(self, labels),
             Notice::SenderUnnamed => sender_unnamed(self, labels),
+            Notice::StationElsewhere => station_elsewhere(self, labels),
             // `Notice` is non-exhaustive.
             other => unknown_notice(self, labels, other.name()),
         }
@@ -45,6 +50,9 @@ impl Language {
             Notice::SenderNameLeftOut => self.pick("the sender's name is not sealed", "未存入寄件人姓名"),
             Notice::SenderPhoneLeftOut => self.pick("the sender's phone is not sealed", "未存入寄件人电话"),
             Notice::SenderUnnamed => self.pick("no sender is printed", "未印寄件人"),
+            Notice::StationElsewhere => {
+                self.pick("another station serves the address", "该地址由其他网点派送")
+            }
             other => other.name(),
         }
     }
