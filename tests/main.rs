@@ -34,6 +34,8 @@ mod layers;
 mod layout;
 #[cfg(feature = "cli")]
 mod log;
+#[cfg(feature = "cli")]
+mod manifest;
 mod masks;
 mod names;
 #[cfg(feature = "cli")]

@@ -1,41 +1,28 @@
 //! Which station an order goes to: that of its own code, else the one that serves its address.
 
-use super::columns::{Column, Mapping};
-use super::input::Row;
-use super::order::country;
-use super::reject::Reason;
-use super::stations::{Destination, Station, Stations};
-use crate::keys::Day;
+use super::columns::Column;
+use super::stations::{Destination, Station, Stations, Unserved};
 use crate::record::{Country, division};
 use std::sync::Arc;
 
 /// The station of an order whose cells are `cell`, and whether the file of stations says that another one serves its
-/// address. The order's own code is believed: who wrote it may know more than the file.
+/// address. The order's own code is believed: who wrote it may know more than the file. `None` is a code that no station has.
 pub(super) fn locate<'a>(
     stations: &Stations,
+    country: Country,
     cell: &dyn Fn(Column) -> &'a str,
-) -> Result<(Arc<Station>, bool), Reason> {
+) -> Result<(Arc<Station>, bool), Option<Unserved>> {
     let code = cell(Column::Station).trim();
     if code.is_empty() && stations.has_served() {
-        return Ok((stations.serving(&destination(cell)).map_err(Reason::Unserved)?.clone(), false));
+        return Ok((stations.serving(&destination(country, cell))?.clone(), false));
     }
-    let station = stations.find(code).ok_or(Reason::UnknownStation)?;
-    let elsewhere = stations.has_served() && stations.is_elsewhere(station, &destination(cell));
+    let station = stations.find(code).ok_or(None)?;
+    let elsewhere = stations.has_served() && stations.is_elsewhere(station, &destination(country, cell));
     Ok((station.clone(), elsewhere))
 }
 
-/// Whether the station of a row is known, and its orders are sealed from a later day on.
-pub(super) fn is_early(stations: &Stations, day: Day, mapping: &Mapping, row: &Row) -> bool {
-    if !stations.has_pilot() || row.fault.is_some() {
-        return false;
-    }
-    let cell = |column| mapping.place(column).map_or("", |at| row.cell(at));
-    locate(stations, &cell).is_ok_and(|(station, _)| station.is_early(day))
-}
-
 /// What the station is looked up by: the columns of the division, or what the address begins with.
-fn destination<'a>(cell: &dyn Fn(Column) -> &'a str) -> Destination<'a> {
-    let country = country(cell(Column::Country)).unwrap_or(Country::CN);
+fn destination<'a>(country: Country, cell: &dyn Fn(Column) -> &'a str) -> Destination<'a> {
     let mut names = [Column::Province, Column::City, Column::District, Column::Street].map(cell);
     let detail = cell(Column::Detail);
     if country == Country::CN

@@ -1,11 +1,26 @@
 //! A waybill number as a cell holds it: normalised, or refused with the forms that exist.
 
 use super::columns::Column;
-use super::excel::repair;
-use super::reject::Reason;
+use super::excel::{ExcelDamage, repair};
+use crate::error::SealError;
 use crate::payload::Waybill;
 use thiserror::Error;
 use zeroize::Zeroizing;
+
+/// Why a cell has no waybill number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum NumberError {
+    /// Excel has damaged it.
+    #[error(transparent)]
+    Excel(#[from] ExcelDamage),
+    /// It is empty or a placeholder.
+    #[error("{0}; correct it")]
+    Seal(#[from] SealError),
+    /// It is not of a number's form.
+    #[error(transparent)]
+    Form(#[from] NumberFault),
+}
 
 /// Why a text is no waybill number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -27,16 +42,16 @@ pub const FORMS: &str = "a waybill number is 6 to 20 of 0-9 A-Z -, such as SF, Y
 /// and an apostrophe are normalised.
 ///
 /// # Errors
-/// [`Reason`]: damaged by Excel, empty, a placeholder, or not of a number's form.
-pub fn number(cell: &str) -> Result<Waybill, Reason> {
-    let repaired = repair(Column::Waybill, cell).map_err(Reason::Excel)?;
+/// [`NumberError`]: damaged by Excel, empty, a placeholder, or not of a number's form.
+pub fn number(cell: &str) -> Result<Waybill, NumberError> {
+    let repaired = repair(Column::Waybill, cell)?;
     let cell = repaired.as_ref().map_or(cell, |text| text.as_str());
     if let Ok(waybill) = Waybill::parse(cell) {
         return Ok(waybill);
     }
     let text = normalised(cell);
     Waybill::parse(&text).map_err(|error| match fault(&text) {
-        Some(fault) if !text.is_empty() => Reason::Number(fault),
+        Some(fault) if !text.is_empty() => fault.into(),
         _ => error.into(),
     })
 }
@@ -80,7 +95,7 @@ fn fault(text: &str) -> Option<NumberFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::{Field, SealError};
+    use crate::error::Field;
 
     #[test]
     fn what_people_and_programs_add_to_a_number_is_taken_off() {
@@ -105,16 +120,16 @@ mod tests {
     #[test]
     fn a_malformed_number_is_told_what_is_wrong_and_which_forms_exist() {
         let reason = |cell| number(cell).unwrap_err();
-        assert!(matches!(reason("12345"), Reason::Number(NumberFault::Length(5))));
+        assert!(matches!(reason("12345"), NumberError::Form(NumberFault::Length(5))));
         assert!(matches!(
             reason("SF1390004216500,SF1390004216501"),
-            Reason::Number(NumberFault::Character(16))
+            NumberError::Form(NumberFault::Character(16))
         ));
-        assert!(matches!(reason("运单123456"), Reason::Number(NumberFault::Character(1))));
-        assert!(matches!(reason("SF139000421650012345678"), Reason::Number(NumberFault::Length(23))));
-        assert!(matches!(reason("  "), Reason::Seal(SealError::Empty(Field::Waybill))));
-        assert!(matches!(reason("000000000000"), Reason::Seal(SealError::Dummy)));
-        assert!(matches!(reason("6.93217E+12"), Reason::Excel(_)));
+        assert!(matches!(reason("运单123456"), NumberError::Form(NumberFault::Character(1))));
+        assert!(matches!(reason("SF139000421650012345678"), NumberError::Form(NumberFault::Length(23))));
+        assert!(matches!(reason("  "), NumberError::Seal(SealError::Empty(Field::Waybill))));
+        assert!(matches!(reason("000000000000"), NumberError::Seal(SealError::Dummy)));
+        assert!(matches!(reason("6.93217E+12"), NumberError::Excel(_)));
         assert!(reason("12345").to_string().contains("SF, YT, JD or JT with 13 digits"));
     }
 }

@@ -9,12 +9,13 @@ use super::excel::{domestic, repair};
 use super::input::Row;
 use super::locate::locate;
 use super::notice::{Notice, Notices};
-use super::parcels::{ParcelCells, Parcels};
+use super::parcels::{ParcelCells, Parcels, ParcelsError};
 use super::payment::payment;
 use super::points::Points;
 use super::reject::{Reason, Reject, Rejected};
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
+use crate::keys::Day;
 use crate::label::{Payment, Piece};
 use crate::payload::Waybill;
 use crate::record::{Contact, Country, Delivery, Division, division};
@@ -54,7 +55,7 @@ impl Order {
     /// # Errors
     /// [`Rejected`], whose reason names line, column and remedy, and quotes nothing of the content.
     pub fn new(mapping: &Mapping, stations: &Stations, row: Row) -> Result<Self, Rejected> {
-        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(&[]));
+        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(&[]).map_err(placed));
         Self::numbered(mapping, stations, row, parcels)
     }
 
@@ -119,7 +120,10 @@ impl Order {
         }
         let cell = |column: Column| mapping.place(column).map_or("", |at| row.cell(at));
         let parcels = parcels?;
-        let (station, elsewhere) = locate(stations, &cell).map_err(|reason| (Column::Station, reason))?;
+        let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
+        let (station, elsewhere) = locate(stations, nation, &cell).map_err(|unserved| {
+            (Column::Station, unserved.map_or(Reason::UnknownStation, Reason::Unserved))
+        })?;
         if cell(Column::Name).is_empty() {
             return Err((Column::Name, SealError::Empty(Field::Name).into()));
         }
@@ -133,7 +137,6 @@ impl Order {
                 domestic(cell(phone)).map_err(|damage| (phone, Reason::Excel(damage)))?;
             }
         }
-        let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
         let payment = payment(nation, cell).map_err(|(column, fault)| (column, fault.into()))?;
         Ok(Checked { parcels, payment, station, elsewhere })
     }
@@ -366,12 +369,29 @@ struct Checked {
     elsewhere: bool,
 }
 
+/// Whether the station of a row is known, and its orders are sealed from a later day on.
+pub(super) fn is_early(stations: &Stations, day: Day, mapping: &Mapping, row: &Row) -> bool {
+    if !stations.has_pilot() || row.fault.is_some() {
+        return false;
+    }
+    let cell = |column| mapping.place(column).map_or("", |at| row.cell(at));
+    let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
+    locate(stations, nation, &cell).is_ok_and(|(station, _)| station.is_early(day))
+}
+
 /// What a row says of its parcels.
 pub(super) fn parcels_of(mapping: &Mapping, row: &Row) -> Result<ParcelCells, (Column, Reason)> {
     match row.fault {
         Some(fault) => Err((Column::Waybill, Reason::Fault(fault))),
-        None => ParcelCells::read(|column| mapping.place(column).map_or("", |at| row.cell(at))),
+        None => {
+            ParcelCells::read(|column| mapping.place(column).map_or("", |at| row.cell(at))).map_err(placed)
+        }
     }
+}
+
+/// What is wrong with the parcels of an order, as a reason for its rejection.
+pub(super) fn placed((column, error): (Column, ParcelsError)) -> (Column, Reason) {
+    (column, error.into())
 }
 
 impl fmt::Debug for Order {
@@ -393,7 +413,7 @@ fn discretion(text: &str) -> Option<bool> {
 }
 
 /// A country code in either case; China if the cell is empty, `None` if it is malformed.
-pub(super) fn country(text: &str) -> Option<Country> {
+fn country(text: &str) -> Option<Country> {
     match text.as_bytes() {
         [] => Some(Country::CN),
         &[first, second] => Country::new([first.to_ascii_uppercase(), second.to_ascii_uppercase()]),

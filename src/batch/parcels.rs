@@ -5,8 +5,7 @@
 //! column `children`, by JD's own rule (`JD…-1-3-`), or from the numbers assigned in advance.
 
 use super::columns::Column;
-use super::number::number;
-use super::reject::Reason;
+use super::number::{NumberError, number};
 use crate::error::{Field, SealError};
 use crate::label::Piece;
 use crate::payload::Waybill;
@@ -54,6 +53,18 @@ impl Parcels {
     }
 }
 
+/// Why an order has no parcels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ParcelsError {
+    /// A number is malformed or missing.
+    #[error(transparent)]
+    Number(#[from] NumberError),
+    /// Parcels and numbers do not fit each other.
+    #[error(transparent)]
+    Fault(#[from] ParcelsFault),
+}
+
 /// Why the number of parcels, or their numbers, cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -92,18 +103,18 @@ impl ParcelCells {
     ///
     /// # Errors
     /// The column to correct, and the reason.
-    pub fn read<'a>(cell: impl Fn(Column) -> &'a str) -> Result<Self, (Column, Reason)> {
+    pub fn read<'a>(cell: impl Fn(Column) -> &'a str) -> Result<Self, (Column, ParcelsError)> {
         let own = cell(Column::Waybill);
         let own = if own.trim().is_empty() {
             None
         } else {
-            Some(number(own).map_err(|reason| (Column::Waybill, reason))?)
+            Some(number(own).map_err(|error| (Column::Waybill, error.into()))?)
         };
         let pieces = pieces(cell(Column::Pieces)).map_err(|fault| (Column::Pieces, fault.into()))?;
         let list = cell(Column::Children);
         let mut children = Vec::new();
         for text in list.split(SEPARATORS).filter(|text| !text.trim().is_empty()) {
-            let child = number(text).map_err(|reason| (Column::Children, reason))?;
+            let child = number(text).map_err(|error| (Column::Children, error.into()))?;
             // Some lists begin with the order's own number.
             if Some(child) != own {
                 children.push(child);
@@ -116,7 +127,7 @@ impl ParcelCells {
     ///
     /// # Errors
     /// As [`with`](Self::with), for what no further number can mend.
-    pub fn lacking(&self) -> Result<usize, (Column, Reason)> {
+    pub fn lacking(&self) -> Result<usize, (Column, ParcelsError)> {
         let pieces = usize::from(self.count());
         if self.rule(self.count())?.is_some() {
             return Ok(0);
@@ -129,20 +140,18 @@ impl ParcelCells {
     ///
     /// # Errors
     /// The column to correct, and the reason: numbers that are lacking, surplus, repeated or contradictory.
-    pub fn with(self, more: &[Waybill]) -> Result<Parcels, (Column, Reason)> {
+    pub fn with(self, more: &[Waybill]) -> Result<Parcels, (Column, ParcelsError)> {
         if let Some(parcels) = self.rule(self.count())? {
             return Ok(parcels);
         }
         if self.lacking()? > more.len() {
             return Err(match self.own {
-                None if self.children.is_empty() => {
-                    (Column::Waybill, SealError::Empty(Field::Waybill).into())
-                }
+                None if self.children.is_empty() => (Column::Waybill, none()),
                 _ => self.numbers_fault(),
             });
         }
         let mut numbers = self.own.into_iter().chain(self.children).chain(more.iter().copied());
-        let first = numbers.next().ok_or((Column::Waybill, SealError::Empty(Field::Waybill).into()))?;
+        let first = numbers.next().ok_or((Column::Waybill, none()))?;
         let others: Vec<Waybill> = numbers.collect();
         let repeated = |(at, number): (usize, &Waybill)| *number == first || others[..at].contains(number);
         if others.iter().enumerate().any(repeated) {
@@ -157,13 +166,13 @@ impl ParcelCells {
         self.pieces.unwrap_or_else(|| u16::try_from(numbers).unwrap_or(u16::MAX).max(1))
     }
 
-    fn numbers_fault(&self) -> (Column, Reason) {
+    fn numbers_fault(&self) -> (Column, ParcelsError) {
         let numbers = (usize::from(self.own.is_some()) + self.children.len()).try_into().unwrap_or(u16::MAX);
         (Column::Children, ParcelsFault::Numbers { pieces: self.count(), numbers }.into())
     }
 
     /// The parcels by JD's rule: the number, then `-`, the place, `-`, the count, `-`.
-    fn rule(&self, pieces: u16) -> Result<Option<Parcels>, (Column, Reason)> {
+    fn rule(&self, pieces: u16) -> Result<Option<Parcels>, (Column, ParcelsError)> {
         let Some(own) = self.own.filter(|_| self.children.is_empty() && self.pieces.is_some()) else {
             return Ok(None);
         };
@@ -192,6 +201,10 @@ impl ParcelCells {
         });
         Ok(parcels)
     }
+}
+
+const fn none() -> ParcelsError {
+    ParcelsError::Number(NumberError::Seal(SealError::Empty(Field::Waybill)))
 }
 
 /// What may stand between child numbers.
@@ -228,7 +241,7 @@ fn piece_of(number: &str) -> Option<Piece> {
 mod tests {
     use super::*;
 
-    fn cells(own: &str, pieces: &str, children: &str) -> Result<ParcelCells, (Column, Reason)> {
+    fn cells(own: &str, pieces: &str, children: &str) -> Result<ParcelCells, (Column, ParcelsError)> {
         let (own, pieces, children) = (own.to_owned(), pieces.to_owned(), children.to_owned());
         ParcelCells::read(move |column| match column {
             Column::Waybill => own.clone().leak(),
@@ -243,7 +256,7 @@ mod tests {
         pieces: &str,
         children: &str,
         more: &[&str],
-    ) -> Result<Vec<String>, (Column, Reason)> {
+    ) -> Result<Vec<String>, (Column, ParcelsError)> {
         let more: Vec<Waybill> = more.iter().map(|number| Waybill::parse(number).unwrap()).collect();
         let parcels = cells(own, pieces, children)?.with(&more)?;
         let label = |(number, piece): (Waybill, Option<Piece>)| match piece {
@@ -278,7 +291,7 @@ mod tests {
     #[test]
     fn parcels_without_a_number_are_refused_with_the_remedy() {
         let fault = |own, pieces, children| match printed(own, pieces, children, &[]) {
-            Err((column, Reason::Parcels(fault))) => (column, fault),
+            Err((column, ParcelsError::Fault(fault))) => (column, fault),
             other => panic!("{other:?}"),
         };
         let numbers = |pieces, numbers| (Column::Children, ParcelsFault::Numbers { pieces, numbers });
@@ -292,7 +305,7 @@ mod tests {
         let repeated = "SF1390004216511,SF1390004216511";
         assert_eq!(fault("SF1390004216500", "3", repeated), (Column::Children, ParcelsFault::Repeated));
         assert_eq!(fault("JD0012345678901-1-3-", "2", ""), (Column::Pieces, ParcelsFault::Contradiction(3)));
-        assert!(matches!(printed("", "", "", &[]), Err((Column::Waybill, Reason::Seal(_)))));
+        assert!(matches!(printed("", "", "", &[]), Err((Column::Waybill, ParcelsError::Number(_)))));
     }
 
     #[test]

@@ -16,9 +16,8 @@
 use super::check::Check;
 use super::columns::{Column, Mapping, MappingError};
 use super::input::{Dialect, InputError, Row, RowSource, Survey};
-use super::locate;
 use super::make::Maker;
-use super::order::{Order, parcels_of};
+use super::order::{Order, is_early, parcels_of, placed};
 use super::output::{FrameEntry, Framing};
 use super::parcels::Parcels;
 use super::press::SealingKeys;
@@ -336,7 +335,7 @@ impl<'a> RowReader<'a> {
 
     /// The row, unless it is finished already or not wanted.
     fn take(&mut self, mapping: &Mapping, row: Row) -> Option<Taken> {
-        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(&[]));
+        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(&[]).map_err(placed));
         let place = |number: Option<Waybill>| {
             parcels.iter().flat_map(Parcels::numbers).position(|known| Some(known) == number)
         };
@@ -385,7 +384,7 @@ fn work(
 
 /// Appends the labels of a row and its outcomes: all its labels, or none and the reason.
 fn labels(plan: &BatchPlan<'_>, maker: &mut Maker<'_>, mapping: &Mapping, taken: Taken, done: &mut Done) {
-    if locate::is_early(plan.stations, plan.desk.day(), mapping, &taken.row) {
+    if is_early(plan.stations, plan.desk.day(), mapping, &taken.row) {
         done.outcomes.push(RowOutcome::Unsealed(taken.row));
         return;
     }

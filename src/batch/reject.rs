@@ -6,8 +6,8 @@
 use super::columns::Column;
 use super::excel::ExcelDamage;
 use super::input::{Row, RowFault};
-use super::number::NumberFault;
-use super::parcels::ParcelsFault;
+use super::number::{NumberError, NumberFault};
+use super::parcels::{ParcelsError, ParcelsFault};
 use super::payment::PaymentFault;
 use super::stations::Unserved;
 use crate::error::SealError;
@@ -120,6 +120,17 @@ pub enum Reason {
         "the finished label could not be read back; feed the row in again, and report it if that fails too"
     )]
     Unread,
+}
+
+impl From<ParcelsError> for Reason {
+    fn from(error: ParcelsError) -> Self {
+        match error {
+            ParcelsError::Number(NumberError::Excel(damage)) => Self::Excel(damage),
+            ParcelsError::Number(NumberError::Seal(error)) => Self::Seal(error),
+            ParcelsError::Number(NumberError::Form(fault)) => Self::Number(fault),
+            ParcelsError::Fault(fault) => Self::Parcels(fault),
+        }
+    }
 }
 
 /// The column for the message; empty if the whole row is faulty.

@@ -1,6 +1,6 @@
 //! Postcodes that stations serve: whole ones, beginnings, and ranges, for each country.
 
-use super::served::{BadItem, ServedBy, country_of};
+use super::item::{BadItem, country_of};
 use crate::record::Country;
 use std::collections::HashMap;
 
@@ -65,14 +65,15 @@ impl PostcodeRanges {
         }
     }
 
-    /// The stations that serve a postcode: by the whole of it, else by the longest beginning or the narrowest range.
-    pub(super) fn find(&self, country: Country, postcode: &str) -> Option<(ServedBy, Vec<usize>)> {
+    /// The stations that serve a postcode: by the whole of it, which is then true, else by the longest beginning or the
+    /// narrowest range.
+    pub(super) fn find(&self, country: Country, postcode: &str) -> Option<(bool, Vec<usize>)> {
         if self.is_empty() {
             return None;
         }
         let postcode = plain(postcode)?;
         if let Some(station) = self.texts.get(&(country, postcode.clone())) {
-            return Some((ServedBy::Postcode, vec![*station]));
+            return Some((true, vec![*station]));
         }
         let begins = (1..=postcode.len()).rev().find_map(|length| {
             let station = self.texts.get(&(country, format!("{}*", &postcode[..length])))?;
@@ -92,7 +93,7 @@ impl PostcodeRanges {
             }
         }
         let (width, stations) = narrowest?;
-        Some((if width == 1 { ServedBy::Postcode } else { ServedBy::PostcodeRange }, stations))
+        Some((width == 1, stations))
     }
 
     /// The ranges that contain a postcode of digits.
@@ -153,14 +154,14 @@ mod tests {
         }
         served.finish();
         let find = |country: &[u8; 2], postcode| served.find(Country::new(*country).unwrap(), postcode);
-        assert_eq!(find(b"CN", "518055"), Some((ServedBy::Postcode, vec![3])));
-        assert_eq!(find(b"CN", "518 056"), Some((ServedBy::PostcodeRange, vec![1])));
-        assert_eq!(find(b"CN", "518060"), Some((ServedBy::PostcodeRange, vec![2])));
-        assert_eq!(find(b"CN", "518999"), Some((ServedBy::PostcodeRange, vec![0])));
+        assert_eq!(find(b"CN", "518055"), Some((true, vec![3])));
+        assert_eq!(find(b"CN", "518 056"), Some((false, vec![1])));
+        assert_eq!(find(b"CN", "518060"), Some((false, vec![2])));
+        assert_eq!(find(b"CN", "518999"), Some((false, vec![0])));
         assert_eq!(find(b"CN", "519000"), None);
-        assert_eq!(find(b"GB", "sw1a 2aa"), Some((ServedBy::PostcodeRange, vec![5])));
-        assert_eq!(find(b"GB", "SW1A"), Some((ServedBy::Postcode, vec![4])));
-        assert_eq!(find(b"JP", "1500041"), Some((ServedBy::Postcode, vec![6])));
+        assert_eq!(find(b"GB", "sw1a 2aa"), Some((false, vec![5])));
+        assert_eq!(find(b"GB", "SW1A"), Some((true, vec![4])));
+        assert_eq!(find(b"JP", "1500041"), Some((true, vec![6])));
         assert_eq!(find(b"JP", "150004"), None);
     }
 

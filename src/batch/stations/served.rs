@@ -3,6 +3,7 @@
 //! In go the items of the columns `divisions` and `postcodes`; out comes the station of the most specific item that matches
 //! an address. An item is found by its name or digits in a hash table, so the time does not grow with the stations.
 
+use super::item::{BadItem, country_of, items};
 use super::postcodes::PostcodeRanges;
 use crate::record::{Country, DivisionCode, division};
 use std::collections::HashMap;
@@ -68,10 +69,6 @@ const fn level(served: ServedBy) -> &'static str {
         ServedBy::Postcode | ServedBy::PostcodeRange => "postcode",
     }
 }
-
-/// An item of `divisions` or `postcodes` that is not understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct BadItem;
 
 /// The served areas of all stations, which are meant by their index.
 #[derive(Clone, Debug, Default)]
@@ -153,6 +150,9 @@ impl Served {
         if !of.postcode.is_empty() {
             looked.push(ServedBy::Postcode);
             let by_postcode = self.postcodes.find(of.country, of.postcode);
+            let by_postcode = by_postcode.map(|(whole, stations)| {
+                (if whole { ServedBy::Postcode } else { ServedBy::PostcodeRange }, stations)
+            });
             if let Some((level, stations)) = by_postcode
                 && found.as_ref().is_none_or(|(best, _)| level > *best)
             {
@@ -167,23 +167,6 @@ impl Served {
 /// The levels of divisions by the number of names.
 const LEVELS: [ServedBy; 5] =
     [ServedBy::Country, ServedBy::Province, ServedBy::City, ServedBy::District, ServedBy::Street];
-
-/// The items of a cell.
-fn items(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split([';', '；', '、', '|', '\n']).map(str::trim).filter(|item| !item.is_empty())
-}
-
-/// The country of an item such as `TW:台北市`, which is China if none is given, and the rest.
-pub(super) fn country_of(item: &str) -> (Country, &str) {
-    let (first, rest) = item.split_once([':', '：']).unwrap_or((item, ""));
-    let code = <[u8; 2]>::try_from(first.trim().as_bytes())
-        .ok()
-        .filter(|code| code.iter().all(u8::is_ascii_uppercase));
-    match code.and_then(Country::new) {
-        Some(country) => (country, rest.trim()),
-        None => (Country::CN, item),
-    }
-}
 
 /// The country and the names of an item of `divisions`: a code of GB/T 2260 of two, four or six digits, names with `/`
 /// between them, or the names of a whole division one after the other.

@@ -1,5 +1,6 @@
 //! `wayseal seal`: seals files of orders into labels.
 
+use super::begin::Earlier;
 use super::template::template_of;
 use crate::cli::commands::seal::explain::{NoticedLabels, Symbols};
 use crate::cli::commands::seal::sent::Sent;
@@ -15,9 +16,11 @@ use crate::cli::stations_file::stations_of;
 use serde_json::json;
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::Arc;
 use wayseal::batch::check::Check;
 use wayseal::batch::input;
-use wayseal::batch::manifest::{KeptRows, Manifest};
+use wayseal::batch::manifest::{KeptRows, Manifest, ManifestFile, PartRecord};
+use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::notice::Notice;
 use wayseal::batch::output::{ContainerKind, FOLDER, FrameEntry, OutputTarget, PART};
 use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
@@ -35,9 +38,16 @@ impl SealPlan {
         let manifest_path = target.and_then(|target| target.beside("manifest.json"));
         let stations = stations_of(&self.stations, language)?;
         let grant = self.trust.grant(&self.grant, language)?;
-        let before = self.before(manifest_path.as_deref(), language)?;
+        self.check_resume(manifest_path.as_deref(), language)?;
+        // The manifest is read when nobody else can write it.
+        let kept = target.zip(manifest_path.as_deref());
+        let _lock = kept.map(|(_, manifest)| self.lock(manifest, language)).transpose()?;
+        let earlier = kept.map_or(Earlier::None, |(_, manifest)| self.earlier(manifest, &grant));
         // A batch that is resumed after midnight keeps its own day.
-        let resumed = before.as_ref().and_then(|before| before.job.day.parse().ok());
+        let resumed = match &earlier {
+            Earlier::Own(before, _) if self.resume => before.job.day.parse().ok(),
+            _ => None,
+        };
         let day = self.day.or(resumed).or(self.today);
         let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
         let desk =
@@ -51,25 +61,36 @@ impl SealPlan {
         let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
         plan.columns = &self.columns;
         plan.jobs = self.jobs;
-        plan.skip = before.as_ref().map_or(0, |before| before.rows);
         plan.limit = self.limit;
         plan.only = self.only.as_ref().map(|only| only.waybill);
         plan.from = self.from.as_ref().map(|from| from.waybill);
         plan.verify = self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day)));
-        let job = self.job(&plan, &grant, language)?;
+        // The grant has the day's keys, as `SealingKeys` found.
+        let key =
+            ManifestKey::new(&grant, day).ok_or_else(|| Failure::key(language.of(text::NO_MANIFEST_KEY)))?;
+        let key = Arc::new(key);
+        let job = self.job(&plan, &grant, &key, language)?;
         let rejects = self.rejects(&inputs, target);
         let unsealed = self.unsealed(&inputs);
-        let kept: Vec<PathBuf> = rejects.iter().chain(&unsealed).cloned().collect();
-        let _lock = self.begin(target, manifest_path.as_deref(), &kept, language)?;
-        let manifest = match before {
-            Some(before) => {
-                super::begin::check_resumable(&before, &job, language)?;
+        let kept_rows: Vec<PathBuf> = rejects.iter().chain(&unsealed).cloned().collect();
+        let _rejects_locks = self.lock_rejects(&kept_rows, language)?;
+        let before = match kept {
+            Some((target, manifest)) => {
+                self.begin(target, manifest, (&rejects, &unsealed), earlier, language)?
+            }
+            None => self.free(&kept_rows, language).map(|()| None)?,
+        };
+        let manifest = match (before, target) {
+            (Some(before), Some(target)) => {
+                super::begin::check_resumable(&before, &job, target, language)?;
                 before
             }
-            None => Manifest::new(job),
+            _ => Manifest::new(job),
         };
+        plan.skip = manifest.rows;
+        let file = manifest_path.map(|path| ManifestFile::new(path, key));
         let mut paths = Paths::new(target, self.part(target));
-        paths.manifest = manifest_path.as_deref();
+        paths.manifest = file.as_ref();
         paths.rejects = &rejects;
         paths.unsealed = &unsealed;
         let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
@@ -163,6 +184,9 @@ impl SealPlan {
             Event::Part(record) => {
                 let mut event = json!(record);
                 event["event"] = "part".into();
+                if let Some(target) = paths.target {
+                    event["file"] = target.located(&record.file).display().to_string().into();
+                }
                 progress.event(&event);
             }
             Event::Progress { manifest, source, line } => {
@@ -240,6 +264,8 @@ impl SealPlan {
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
             "unsealed": manifest.unsealed, "notices": manifest.notices,
             "rejects": files(KeptRows::Rejected), "unsealed_files": files(KeptRows::Unsealed),
+            "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
+            "sha256": one_part(manifest).map(|part| &part.sha256),
         }));
         if !self.json {
             let print = |line: &str| {
@@ -249,7 +275,7 @@ impl SealPlan {
                 }
                 say(line)
             };
-            print(&summary(manifest, language))?;
+            print(&summary(manifest, paths.target, language))?;
             for (notice, labels) in manifest.notices.iter() {
                 print(&language.notice(notice, labels))?;
             }
@@ -323,7 +349,12 @@ fn missing(entry: &FrameEntry, progress: &Progress, language: Language) {
     progress.line(&format!("{}: {characters} {printed}", &*waybill));
 }
 
-pub fn summary(manifest: &Manifest, language: Language) -> String {
+/// The part of a batch that has one: its digest is that of all that went out.
+fn one_part(manifest: &Manifest) -> Option<&PartRecord> {
+    if let [part] = &manifest.parts[..] { Some(part) } else { None }
+}
+
+pub fn summary(manifest: &Manifest, target: Option<&OutputTarget>, language: Language) -> String {
     let mut line = format!(
         "{} {} = {} {}",
         manifest.rows,
@@ -339,7 +370,8 @@ pub fn summary(manifest: &Manifest, language: Language) -> String {
         line += &format!(" + {} {}", manifest.unsealed, language.of(text::UNSEALED));
     }
     if let Some(first) = manifest.parts.first() {
-        line += &format!(" → {}", first.file);
+        let path = target.map_or_else(|| PathBuf::from(&first.file), |target| target.located(&first.file));
+        line += &format!(" → {}", path.display());
     }
     if manifest.parts.len() > 1 {
         let more = manifest.parts.len() - 1;

@@ -250,6 +250,13 @@ impl Language {
         match (self, error) {
             (Self::Zh, ManifestError::File(error)) => self.file(error),
             (Self::Zh, ManifestError::Form(_)) => with("不是本版本的批次清单".to_owned(), "：", advice),
+            (Self::Zh, ManifestError::Foreign) => {
+                with("不是本授权持有者所写，或写后被更改".to_owned(), "：", advice)
+            }
+            (Self::Zh, ManifestError::Inconsistent) => {
+                with("其中的数量或文件名互相矛盾".to_owned(), "：", advice)
+            }
+            (Self::Zh, ManifestError::Part(part)) => with(format!("{part} 不在或已被更改"), "：", advice),
             (Self::Zh, ManifestError::Changed(what)) => {
                 with(format!("{} 与该批开始时不同，面单会不一致", advice::batch::flag(what)), "：", advice)
             }
