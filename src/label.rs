@@ -32,7 +32,6 @@ mod layout;
 pub mod logo;
 mod page;
 mod pen;
-pub mod printer;
 pub mod reference;
 pub mod selftest;
 pub mod template;

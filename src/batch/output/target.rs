@@ -4,7 +4,9 @@
 //! product does not fit into it. Nothing is opened or created here.
 
 use crate::batch::product::{ContainerKind, ProductKind};
-use crate::label::{Format, printer};
+use crate::batch::printer::PrinterAddress;
+use crate::batch::printer::address::AddressError;
+use crate::label::Format;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -26,20 +28,20 @@ pub struct OutputTarget {
     /// The product.
     pub make: ProductKind,
     /// The printer's address, if the target is a printer.
-    pub printer: Option<printer::PrinterAddress>,
+    pub printer: Option<PrinterAddress>,
 }
 
 impl OutputTarget {
-    /// A printer: `tcp://host`, or the path of a device or spool file. The language is ZPL unless `asked` says otherwise.
+    /// A printer by its [name](PrinterAddress::parse). The language is ZPL unless `asked` says otherwise.
     ///
     /// # Errors
-    /// [`TargetError`] if `asked` is not a printer language.
+    /// [`TargetError`] if `asked` is not a printer language, or the name is no printer's.
     pub fn printer(name: &str, asked: Option<ProductKind>) -> Result<Self, TargetError> {
         let make = asked.unwrap_or(ProductKind::label(Format::Zpl));
         if !matches!(make, ProductKind::Label(format, _) if format.concatenates()) {
             return Err(TargetError::Mismatch(ContainerKind::Stream, make));
         }
-        let printer = Some(printer::PrinterAddress::parse(name));
+        let printer = Some(PrinterAddress::parse(name).map_err(TargetError::Printer)?);
         Ok(Self { kind: ContainerKind::Stream, path: Some(name.into()), kept: false, make, printer })
     }
 
@@ -129,7 +131,7 @@ impl OutputTarget {
 }
 
 /// Why a target cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum TargetError {
     /// The standard output or a device, without a product asked for.
@@ -138,6 +140,9 @@ pub enum TargetError {
     /// The container cannot hold the product.
     #[error("{make} cannot be written there, only {takes}", make = .1, takes = takes(*.0))]
     Mismatch(ContainerKind, ProductKind),
+    /// The name is no printer's.
+    #[error(transparent)]
+    Printer(AddressError),
 }
 
 /// The products that a container can hold, for the message.
