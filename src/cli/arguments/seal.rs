@@ -1,5 +1,6 @@
 //! Arguments of `wayseal seal`.
 
+use crate::cli::arguments::print::PrintingArgs;
 use crate::cli::arguments::values::{DotsPerInch, column, size};
 use clap::Args;
 use std::num::NonZero;
@@ -20,8 +21,8 @@ pub struct SealArgs {
     /// standard output
     #[arg(long, value_name = "OUT", required_unless_present_any = ["dry_run", "print"])]
     pub out: Option<PathBuf>,
-    /// Print the labels, in their order: tcp://HOST, tcp://HOST:PORT, or the path of a device or spool file; ZPL if
-    /// --format does not say tspl
+    /// Print the labels, in their order: tcp://HOST, HOST:PORT, or the path of a device or spool file; ZPL if
+    /// --format does not say otherwise
     #[arg(long, value_name = "PRINTER", conflicts_with_all = ["out", "dry_run", "part"])]
     pub print: Option<String>,
     /// The format, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, zpl-native, tspl-native (the
@@ -43,9 +44,12 @@ pub struct SealArgs {
     /// Make one label again, the same bit for bit on the same --day
     #[arg(long, value_name = "WAYBILL", conflicts_with = "limit")]
     pub only: Option<String>,
-    /// Skip the rows before this waybill number: to continue after a printer stopped
+    /// Skip the rows before this waybill number: to continue after a printer stopped; - reads the last good label's
+    /// bar code, QR code or handle from the standard input, and continues after it
     #[arg(long, value_name = "WAYBILL", conflicts_with = "only")]
     pub from: Option<String>,
+    #[command(flatten)]
+    pub printing: PrintingArgs,
     /// Explain which QR codes the labels have, and why
     #[arg(long)]
     pub explain: bool,

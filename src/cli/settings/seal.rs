@@ -1,5 +1,6 @@
 //! The plan of `wayseal seal`, made before the first order is read.
 
+use super::print::PrintPlan;
 use super::resolved::Settings;
 use super::trust::Trust;
 use crate::cli::arguments::seal::SealArgs;
@@ -13,7 +14,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use wayseal::batch::columns::Column;
 use wayseal::batch::make::ProductKind;
-use wayseal::batch::output::OutputTarget;
+use wayseal::batch::output::{OutputTarget, TargetError};
 use wayseal::keys::Day;
 use wayseal::label::{Codes, Dpi, Format};
 use wayseal::payload::Waybill;
@@ -42,8 +43,10 @@ pub struct SealPlan {
     pub target: Option<OutputTarget>,
     /// What is made.
     pub make: ProductKind,
-    /// Whether labels go to a printer.
-    pub print: bool,
+    /// How labels are printed, if they go to a printer.
+    pub print: Option<PrintPlan>,
+    /// Whether the last good label is scanned, to print those after it.
+    pub after_scanned: bool,
     /// Labels in one part, if not the usual number.
     pub part: Option<NonZero<u64>>,
     /// The file of rejected rows, if not the one next to the labels.
@@ -87,17 +90,27 @@ impl SealPlan {
     pub fn new(typed: SealArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let target = target(&typed, language)?;
         let only = named("--only", typed.only.as_deref(), language)?;
-        let from = named("--from", typed.from.as_deref(), language)?;
+        let after_scanned = typed.from.as_deref() == Some("-");
+        let from = named("--from", typed.from.as_deref().filter(|_| !after_scanned), language)?;
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
         let columns = chosen(&typed, settings, language)?;
         let make = match &target {
             Some(target) => target.make,
             None => typed.format.unwrap_or(ProductKind::label(Format::Png)),
         };
+        let address = target.as_ref().and_then(|target| target.printer.clone());
+        if address.is_none() && !(typed.printing.is_empty() && !after_scanned) {
+            return Err(Failure::usage(language.of(text::ONLY_WHEN_PRINTING)));
+        }
+        let print = match address {
+            Some(address) => Some(PrintPlan::new(address, typed.printing, language)?),
+            None => None,
+        };
         Ok(Self {
             trust: settings.trust(typed.authority.as_deref(), typed.identity.as_deref()),
             template: settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned),
-            print: typed.print.is_some(),
+            print,
+            after_scanned,
             dpi: typed.dpi.map(Dpi::from),
             jobs: typed.jobs.map_or_else(cores, NonZero::get),
             stations,
@@ -133,7 +146,12 @@ fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, 
     }
     if let Some(printer) = &typed.print {
         let target = OutputTarget::printer(printer, typed.format);
-        return target.map(Some).map_err(|error| Failure::usage(language.target(&error)));
+        return target.map(Some).map_err(|error| match error {
+            TargetError::Printer(error) => {
+                Failure::usage(crate::cli::language::printing::address(language, printer, &error))
+            }
+            error => Failure::usage(language.target(&error)),
+        });
     }
     let Some(out) = &typed.out else { return Ok(None) };
     let target =

@@ -2,11 +2,12 @@
 
 use super::template::template_of;
 use crate::cli::commands::seal::explain::Symbols;
-use crate::cli::commands::seal::sent::Sent;
+use crate::cli::commands::printing;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::interrupt;
 use crate::cli::interrupt::INTERRUPTED;
+use crate::cli::language::printing as printing_text;
 use crate::cli::language::seal as text;
 use crate::cli::language::{Language, settings};
 use crate::cli::progress::Progress;
@@ -15,6 +16,7 @@ use crate::cli::stations_file::stations_of;
 use serde_json::json;
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::Arc;
 use wayseal::batch::check::Check;
 use wayseal::batch::input;
 use wayseal::batch::manifest::Manifest;
@@ -22,6 +24,8 @@ use wayseal::batch::notice::Notice;
 use wayseal::batch::output::{ContainerKind, FOLDER, FrameEntry, OutputTarget, PART};
 use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
 use wayseal::batch::press::SealingKeys;
+use wayseal::batch::printer::status::Dialect;
+use wayseal::batch::product::ProductKind;
 use wayseal::batch::run::{self, Event, Paths};
 
 /// Rejected rows that are printed one by one; the file of rejects has all.
@@ -66,6 +70,16 @@ impl SealPlan {
         let mut paths = Paths::new(target, self.part(target));
         paths.manifest = manifest_path.as_deref();
         paths.rejects = &rejects;
+        if let Some(print) = &self.print {
+            let after = if self.after_scanned { Some(printing::scan_last_good(language)?) } else { None };
+            let length = u64::from(page.height_mm) * 10;
+            let dialect = match make {
+                ProductKind::Label(format, _) => format.language().map(Dialect::of),
+                ProductKind::Payload => None,
+            };
+            let queue = print.queue(dialect, length, after, self.from.is_some(), self.json, language)?;
+            paths.queue = Some(Arc::new(queue));
+        }
         let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
         self.drive(&plan, &paths, manifest, progress, language)
     }
@@ -114,12 +128,14 @@ impl SealPlan {
         if manifest.finished {
             return self.end(plan, paths, &manifest, &progress, language);
         }
-        let stop = interrupt::listen(language, self.json)?;
+        let queue = paths.queue.clone();
+        let first = if queue.is_some() { printing_text::STOPPING } else { text::FINISHING_PART };
+        let last = move || queue.as_ref().map(|queue| printing::standing(&queue.report(), language));
+        let stop = interrupt::listen(language, Some(first).filter(|_| !self.json), last)?;
         let before = lines(plan);
         let all = before.last().copied().flatten();
         let mut shown = 0;
         let mut symbols = Symbols::default();
-        let mut sent = Sent::default();
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut report = |event: Event<'_>| match event {
             Event::Rejected { input, reject } => {
@@ -138,7 +154,6 @@ impl SealPlan {
             }
             Event::Label(entry) => {
                 symbols.count(entry.chars);
-                sent.next(entry.waybill);
                 missing(entry, &progress, language);
                 noticed(entry, &progress);
             }
@@ -163,15 +178,26 @@ impl SealPlan {
                 if self.explain {
                     self.explain_symbols(&symbols, plan, paths, &progress, language)?;
                 }
-                if code == INTERRUPTED && self.print {
-                    eprintln!("{}", sent.stopped(language));
+                let Some((print, queue)) = self.print.as_ref().zip(paths.queue.as_ref()) else { return Ok(code) };
+                let report = queue.report();
+                if !queue.has_started() {
+                    return Err(Failure::input(language.of(printing_text::MARK_NOT_FOUND)));
                 }
-                Ok(code)
+                let left_out = print.end(&report, self.json, language);
+                if code == INTERRUPTED {
+                    eprintln!("{}", printing::standing(&report, language));
+                }
+                Ok(code.max(left_out))
             }
             Err(error) => {
                 let mut failure = super::begin::failure(&error, language);
-                if matches!(error, run::RunError::Output(_)) && self.print {
-                    failure = failure.with_advice(&*sent.broken(language));
+                if let Some((print, queue)) = self.print.as_ref().zip(paths.queue.as_ref())
+                    && let run::RunError::Output(error) = &error
+                    && let Some(cause) = printing::cause(error)
+                {
+                    let report = queue.report();
+                    progress.event(&printing::event_of(&report));
+                    failure = print.failure(cause, &report, language);
                 }
                 if paths.manifest.is_some() {
                     failure = failure.with_advice(language.of(text::RESUME_AFTER));

@@ -32,7 +32,7 @@ impl SealPlan {
     /// The manifest of the batch to be resumed, if there is one.
     pub fn before(&self, path: Option<&Path>, language: Language) -> Result<Option<Manifest>, Failure> {
         let Some(path) = path.filter(|_| self.resume) else {
-            if self.resume && self.print {
+            if self.resume && self.print.is_some() {
                 return Err(Failure::usage(language.of(text::NO_RESUME_OF_PRINTER)));
             }
             if self.resume {
