@@ -34,6 +34,7 @@ mod page;
 mod pen;
 pub mod reference;
 pub mod selftest;
+pub mod settings;
 pub mod template;
 pub mod text;
 
@@ -46,4 +47,5 @@ pub use encode::native::{self, PrintJob};
 pub use encode::{Codes, Format, UnknownFormat, pdf, png, svg};
 pub use error::{ComposeError, Zone};
 pub use page::{Dpi, Page, UnknownDpi};
+pub use settings::{Media, PrinterSettings};
 pub use template::{Template, TemplateError};

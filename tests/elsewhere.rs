@@ -36,6 +36,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("long/fuzz.sh", "the fuzz targets, for ten minutes each"),
     ("long/nextest.sh", "these tests, each in a process of its own"),
     ("long/pairs.sh", "each pair of features"),
+    ("long/printers.sh", "a hundred runs of each of eight faulty printers"),
     ("long/soak.sh", "a hundred killed batches; keys left in memory by any command"),
 ];
 

@@ -36,6 +36,8 @@ mod layout;
 mod log;
 mod masks;
 mod names;
+#[cfg(feature = "cli")]
+mod printing;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;

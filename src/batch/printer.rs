@@ -5,7 +5,8 @@
 //!
 //! - [`address`]: parses the name of a printer.
 //! - [`state`]: the states of a label, and why one is unknown.
-//! - [`link`]: a connection, as the session sees it; `tcp`, `device`: the connections there are.
+//! - [`link`]: a connection, as the session sees it; `tcp`, `device`: the connections there are; `connect`: makes them.
+//! - `spooler`: jobs in the queue of a spooler; `ipp`, `winspool`: the spoolers there are.
 //! - [`status`]: parses what printers say of themselves.
 //! - [`session`]: sends labels over a link, waits, and judges.
 //! - [`clock`]: the time, which tests replace.
@@ -14,15 +15,22 @@
 
 pub mod address;
 pub mod clock;
+mod connect;
 mod device;
+#[cfg(feature = "spool")]
+mod ipp;
 pub mod job;
 pub mod ledger;
 pub mod link;
 pub mod queue;
 pub mod session;
+#[cfg(any(feature = "spool", windows, test))]
+mod spooler;
 pub mod state;
 pub mod status;
 mod tcp;
+#[cfg(windows)]
+mod winspool;
 
 #[cfg(test)]
 mod fakes;

@@ -41,7 +41,7 @@ impl OutputTarget {
         if !matches!(make, ProductKind::Label(format, _) if format.concatenates()) {
             return Err(TargetError::Mismatch(ContainerKind::Stream, make));
         }
-        let printer = Some(PrinterAddress::parse(name).map_err(TargetError::Printer)?);
+        let printer = Some(PrinterAddress::parse(name).map_err(|error| TargetError::Printer(name.to_owned(), error))?);
         Ok(Self { kind: ContainerKind::Stream, path: Some(name.into()), kept: false, make, printer })
     }
 
@@ -51,7 +51,7 @@ impl OutputTarget {
     /// # Errors
     /// [`TargetError`] if the target cannot hold the product asked for.
     pub fn new(path: &Path, asked: Option<ProductKind>) -> Result<Self, TargetError> {
-        use Format::{Pdf, Png, Tspl, Zpl};
+        use Format::{Cpcl, Pdf, Png, Tspl, Zpl};
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
         let stdout = path == Path::new("-");
         let device = path.metadata().is_ok_and(|known| !known.is_file() && !known.is_dir());
@@ -62,7 +62,7 @@ impl OutputTarget {
                 let make = asked.ok_or(TargetError::NoFormat)?;
                 let kind = match make {
                     ProductKind::Payload => ContainerKind::Lines,
-                    ProductKind::Label(Zpl | Tspl, _) => ContainerKind::Stream,
+                    ProductKind::Label(Zpl | Tspl | Cpcl, _) => ContainerKind::Stream,
                     ProductKind::Label(Pdf, _) => ContainerKind::Pdf,
                     ProductKind::Label(..) => ContainerKind::Tar,
                 };
@@ -74,6 +74,7 @@ impl OutputTarget {
             Some("jsonl" | "ndjson") => (ContainerKind::Lines, ProductKind::Payload),
             Some("zpl") => (ContainerKind::Stream, ProductKind::label(Zpl)),
             Some("tspl" | "prn") => (ContainerKind::Stream, ProductKind::label(Tspl)),
+            Some("cpcl") => (ContainerKind::Stream, ProductKind::label(Cpcl)),
             Some(_) | None => (ContainerKind::Folder, ProductKind::label(Png)),
         };
         let make = asked.unwrap_or(usual);
@@ -141,8 +142,8 @@ pub enum TargetError {
     #[error("{make} cannot be written there, only {takes}", make = .1, takes = takes(*.0))]
     Mismatch(ContainerKind, ProductKind),
     /// The name is no printer's.
-    #[error(transparent)]
-    Printer(AddressError),
+    #[error("{0:?}: {1}")]
+    Printer(String, #[source] AddressError),
 }
 
 /// The products that a container can hold, for the message.
@@ -153,7 +154,7 @@ const fn takes(kind: ContainerKind) -> &'static str {
         }
         ContainerKind::Pdf => "pdf",
         ContainerKind::Lines => "payload",
-        ContainerKind::Stream => "zpl or tspl",
+        ContainerKind::Stream => "zpl, tspl or cpcl",
     }
 }
 
@@ -170,6 +171,7 @@ mod tests {
             ("labels.pdf", ContainerKind::Pdf, ProductKind::label(Format::Pdf)),
             ("labels.jsonl", ContainerKind::Lines, ProductKind::Payload),
             ("labels.zpl", ContainerKind::Stream, ProductKind::label(Format::Zpl)),
+            ("labels.cpcl", ContainerKind::Stream, ProductKind::label(Format::Cpcl)),
         ] {
             let target = OutputTarget::new(Path::new(name), None).unwrap();
             assert_eq!((target.kind, target.make), (kind, make), "{name}");

@@ -19,10 +19,17 @@ pub enum PrinterAddress {
     Tcp(String),
     /// A device, a named pipe, or a spool file, to which labels are appended.
     File(PathBuf),
+    /// A printer or a queue of CUPS, by its `ipp://` address.
+    #[cfg(feature = "spool")]
+    Ipp(String),
+    /// A printer of Windows, by its name.
+    #[cfg(windows)]
+    Windows(String),
 }
 
 impl PrinterAddress {
-    /// Parses `tcp://host`, `tcp://host:port`, `host:port`, or a path.
+    /// Parses `tcp://host`, `tcp://host:port`, `host:port`, `ipp://…`, `lp:name`, or a path; on Windows, also the name of a
+    /// printer.
     ///
     /// # Errors
     /// [`AddressError`] for a name that is none of these.
@@ -35,6 +42,16 @@ impl PrinterAddress {
             // An IPv6 address is in brackets; its colons do not start a port.
             let port = host.rsplit(']').next().is_some_and(|rest| rest.contains(':'));
             return Ok(Self::Tcp(if port { host.to_owned() } else { format!("{host}:{PORT}") }));
+        }
+        #[cfg(feature = "spool")]
+        {
+            if let Some(name) = text.strip_prefix("lp:") {
+                let name = name.trim_start_matches('/');
+                return if name.is_empty() { Err(AddressError::NoHost) } else { Ok(Self::Ipp(super::ipp::local(name))) };
+            }
+            if text.strip_prefix("ipp://").is_some_and(|host| !host.is_empty() && !host.starts_with('/')) {
+                return Ok(Self::Ipp(text.to_owned()));
+            }
         }
         if let Some((scheme, _)) = text.split_once("://") {
             return Err(AddressError::Scheme(scheme.to_owned()));
@@ -49,6 +66,11 @@ impl PrinterAddress {
         if is_host_and_port(text) {
             return Ok(Self::Tcp(text.to_owned()));
         }
+        // Windows has printers of any name, and whether one is there is seen when it is opened.
+        #[cfg(windows)]
+        if !text.is_empty() && !has_file_ending(text) && Path::new(text).parent() == Some(Path::new("")) {
+            return Ok(Self::Windows(text.to_owned()));
+        }
         Err(AddressError::NoFile(Meant::of(text)))
     }
 }
@@ -58,6 +80,10 @@ impl fmt::Display for PrinterAddress {
         match self {
             Self::Tcp(host) => write!(f, "tcp://{host}"),
             Self::File(path) => path.display().fmt(f),
+            #[cfg(feature = "spool")]
+            Self::Ipp(uri) => f.write_str(uri),
+            #[cfg(windows)]
+            Self::Windows(name) => f.write_str(name),
         }
     }
 }
@@ -70,7 +96,7 @@ pub enum AddressError {
     #[error("the address has no host; it is tcp://HOST or tcp://HOST:PORT")]
     NoHost,
     /// An unknown way to reach a printer.
-    #[error("printers are not reached by {0}://; by tcp:// or a path they are")]
+    #[error("printers are not reached by {0}://; they are by tcp://, ipp:// or a path")]
     Scheme(String),
     /// A folder.
     #[error("it is a folder, and no device or file")]
@@ -99,6 +125,10 @@ impl Meant {
             meant.push(format!("tcp://{text}"));
         } else if word && !text.contains('.') {
             meant.push(format!("tcp://{text}"));
+        }
+        if cfg!(feature = "spool") && !text.is_empty() && !has_file_ending(text) && !text.contains(':') {
+            // As CUPS writes the name of a printer that has spaces in it.
+            meant.push(format!("lp:{}", text.replace(' ', "_")));
         }
         meant.push(format!("./{text}"));
         Self(meant)
@@ -174,9 +204,9 @@ mod tests {
             ("10.0.0.7", "tcp://10.0.0.7"),
             ("zebra", "tcp://zebra"),
             ("zebra.local", "tcp://zebra.local"),
-            ("Zebra ZD421", "./Zebra ZD421"),
+            ("Zebra ZD421", if cfg!(feature = "spool") { "lp:Zebra_ZD421" } else { "./Zebra ZD421" }),
             ("labels.zpl", "./labels.zpl"),
-            ("打印机", "./打印机"),
+            ("打印机", if cfg!(feature = "spool") { "lp:打印机" } else { "./打印机" }),
             ("127.0.0.1:", "./127.0.0.1:"),
             ("127.0.0.1:99999", "./127.0.0.1:99999"),
             ("", "./"),

@@ -8,7 +8,7 @@ use super::clock::Clock;
 use super::ledger::{Known, Ledger};
 use super::link::{Heard, Link, LinkKind};
 use super::queue::{PrintChoice, PrintQueue, QueueError};
-use super::session::{Patience, PrinterEvent, PrinterSession};
+use super::session::{LabelSession, Patience, PrinterEvent, PrinterSession};
 use super::state::PrintState;
 use super::status::{Dialect, PrinterFault};
 use crate::payload::Waybill;
@@ -295,7 +295,7 @@ struct Run {
 
 impl Run {
     fn new(world: Arc<Mutex<World>>, count: usize, size: usize) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let dialect = world.lock().unwrap().dialect;
         let events = Arc::new(Mutex::new(Vec::new()));
         let (session, heard) = (world.clone(), events.clone());
@@ -310,14 +310,15 @@ impl Run {
                 let now = time.lock().unwrap().now;
                 heard.lock().unwrap().push((now, event));
             };
-            PrinterSession::begin(
+            let session: Box<dyn LabelSession> = Box::new(PrinterSession::begin(
                 Box::new(FakeLink(session.clone())),
                 Box::new(FakeClock(session.clone())),
                 Some(dialect),
                 LENGTH,
                 Patience::default(),
                 Box::new(tell),
-            )
+            )?);
+            Ok(session)
         }));
         let ledger = Ledger::open(&folder.path().join("printed.jsonl"), "fake").unwrap();
         let queue = queue.with_ledger(ledger).with_choice(PrintChoice::default());
@@ -382,6 +383,11 @@ impl PrinterEvent {
             _ => false,
         }
     }
+}
+
+/// In memory, where a sync costs nothing, if there is such a place.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
 }
 
 fn open(folder: &Path) -> Ledger {

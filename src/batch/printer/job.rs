@@ -1,10 +1,10 @@
 //! Splits a file of labels into labels, and reads which label is which.
 //!
-//! In goes a file as `wayseal seal` writes it, in ZPL or TSPL; out come [`JobLabel`]s in order. A label's waybill number
+//! In goes a file as `wayseal seal` writes it, in ZPL, TSPL or CPCL; out come [`JobLabel`]s in order. A label's waybill number
 //! is read from its own bar code: from the command if the printer draws it, else from the dots. A label of a ZPL stream
 //! may recall what was stored before it, so it is given with that.
 
-use crate::label::native::PrinterLanguage;
+use crate::label::Format;
 use crate::payload::Waybill;
 use crate::read::code128;
 use crate::read::image::Gray;
@@ -19,7 +19,7 @@ const DOTS_MAX: usize = 4096 * 8192;
 #[non_exhaustive]
 pub struct PrintFile {
     /// The printer's language.
-    pub language: PrinterLanguage,
+    pub language: Format,
     /// The labels in order.
     pub labels: Vec<JobLabel>,
 }
@@ -40,9 +40,11 @@ impl PrintFile {
     pub fn parse(file: &[u8]) -> Option<Self> {
         let head = file.trim_ascii_start();
         let (language, labels) = if head.starts_with(b"^XA") || head.starts_with(b"~DG") {
-            (PrinterLanguage::Zpl, zpl(file))
+            (Format::Zpl, zpl(file))
         } else if head.starts_with(b"SIZE ") {
-            (PrinterLanguage::Tspl, tspl(file))
+            (Format::Tspl, by_print(file, b"PRINT "))
+        } else if head.starts_with(b"! ") {
+            (Format::Cpcl, by_print(file, b"PRINT"))
         } else {
             return None;
         };
@@ -54,14 +56,16 @@ impl PrintFile {
     pub fn waybill(&self, file: &[u8], label: &JobLabel) -> Option<Waybill> {
         let commands = &file[label.commands.clone()];
         let text = match self.language {
-            PrinterLanguage::Zpl => match zpl_bar_code(commands) {
+            Format::Zpl => match zpl_bar_code(commands) {
                 Some(text) => Some(text),
                 None => code128::read(&zpl_picture(commands)?),
             },
-            PrinterLanguage::Tspl => match tspl_bar_code(commands) {
+            Format::Tspl => match tspl_bar_code(commands) {
                 Some(text) => Some(text),
                 None => code128::read(&tspl_picture(commands)?),
             },
+            Format::Cpcl => code128::read(&cpcl_picture(commands)?),
+            Format::Png | Format::Svg | Format::Pdf => None,
         };
         Waybill::parse(&text?).ok()
     }
@@ -113,7 +117,7 @@ pub(super) fn stores(label: &[u8]) -> &[u8] {
 }
 
 /// A label is everything up to `PRINT`; bitmaps within it are raw bytes and are stepped over.
-fn tspl(file: &[u8]) -> Vec<JobLabel> {
+fn by_print(file: &[u8], print: &[u8]) -> Vec<JobLabel> {
     let mut labels = Vec::new();
     let (mut at, mut begin) = (0, 0);
     while at < file.len() {
@@ -123,7 +127,7 @@ fn tspl(file: &[u8]) -> Vec<JobLabel> {
             continue;
         }
         let end = at + find(rest, b"\n").map_or(rest.len(), |end| end + 1);
-        if rest.starts_with(b"PRINT ") {
+        if rest.starts_with(print) {
             labels.push(JobLabel { commands: begin..end, stored: Vec::new() });
             begin = end;
         }
@@ -178,6 +182,30 @@ fn tspl_picture(commands: &[u8]) -> Option<Gray> {
     let at = find(commands, b"BITMAP 0,0,")?;
     let bitmap = Bitmap::parse(&commands[at..])?;
     gray(commands[at..].get(bitmap.bits)?, bitmap.stride, false)
+}
+
+/// The page of expanded graphics.
+fn cpcl_picture(commands: &[u8]) -> Option<Gray> {
+    let text = std::str::from_utf8(commands).ok()?;
+    let mut lines = text.trim_start().split("\r\n");
+    let height: usize = lines.next()?.split(' ').nth(4)?.parse().ok()?;
+    let width: usize = lines.next()?.strip_prefix("PAGE-WIDTH ")?.parse().ok()?;
+    let stride = width.div_ceil(8);
+    let mut bits = vec![0; stride.checked_mul(height).filter(|size| *size <= DOTS_MAX / 8)?];
+    for line in lines.filter_map(|line| line.strip_prefix("EG ")) {
+        let words: Vec<&str> = line.split(' ').collect();
+        let [across, tall, x, y] = [0, 1, 2, 3].map(|word| words.get(word).and_then(|word| word.parse::<usize>().ok()));
+        let (across, tall, left, top) = (across?, tall?, x? / 8, y?);
+        let hex = words.get(4)?.as_bytes();
+        if across == 0 || left + across > stride || top + tall > height || hex.len() != across * tall * 2 {
+            return None;
+        }
+        for (at, pair) in hex.as_chunks::<2>().0.iter().enumerate() {
+            let byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+            bits[(top + at / across) * stride + left + at % across] |= byte;
+        }
+    }
+    gray(&bits, stride, true)
 }
 
 /// A `BITMAP` command.

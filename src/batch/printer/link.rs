@@ -1,8 +1,5 @@
 //! A connection to a printer, as the session sees it: every call returns within the time that it is given.
 
-use super::address::PrinterAddress;
-use super::device::DeviceLink;
-use super::tcp::TcpLink;
 use std::io;
 use std::time::Duration;
 
@@ -63,15 +60,4 @@ pub trait Link: Send {
     fn take_back(&mut self) -> bool {
         false
     }
-}
-
-/// Connects to a printer or opens its file.
-///
-/// # Errors
-/// The system's.
-pub fn connect(address: &PrinterAddress) -> io::Result<Box<dyn Link>> {
-    Ok(match address {
-        PrinterAddress::Tcp(host) => Box::new(TcpLink::connect(host)?),
-        PrinterAddress::File(path) => Box::new(DeviceLink::open(path)?),
-    })
 }

@@ -8,11 +8,10 @@
 //! ```
 
 use super::address::PrinterAddress;
-use super::clock::SystemClock;
+use super::connect;
 use super::ledger::{Known, Ledger, LedgerError};
-use super::link;
-use super::session::{Patience, PrintError, PrinterEvent, PrinterSession};
-use super::state::{PrintState, UnknownCause};
+use super::session::{LabelSession, Patience, PrintError, PrinterEvent};
+use super::state::PrintState;
 use super::status::Dialect;
 use crate::payload::{Handle, Payload, Waybill};
 use crate::signed::moment::Moment;
@@ -103,6 +102,8 @@ pub struct PrintReport {
     pub first_doubtful: Option<Waybill>,
     /// Whether the printer reported after the last label that it has no fault and nothing left.
     pub no_fault: bool,
+    /// Whether it was a spooler that took them.
+    pub spooled: bool,
     /// The last label confirmed.
     pub last_confirmed: Option<Waybill>,
     /// The last label of which all bytes were sent.
@@ -141,11 +142,11 @@ impl fmt::Debug for PrintQueue {
 }
 
 /// A way to begin a session, called when there is a first label.
-type Begin = Box<dyn FnMut() -> Result<PrinterSession, PrintError> + Send>;
+type Begin = Box<dyn FnMut() -> Result<Box<dyn LabelSession>, PrintError> + Send>;
 
 struct AtWork {
     begin: Begin,
-    session: Option<PrinterSession>,
+    session: Option<Box<dyn LabelSession>>,
     ledger: Option<Ledger>,
     choice: PrintChoice,
     /// Whether the last good label is still to come.
@@ -170,11 +171,8 @@ impl PrintQueue {
     ) -> Self {
         let tell = Arc::new(tell);
         Self::new(Box::new(move || {
-            let unreachable = |error| PrintError { cause: UnknownCause::Unreachable(error), untouched: true };
-            let link = link::connect(&address).map_err(unreachable)?;
             let tell = tell.clone();
-            let clock = Box::new(SystemClock::default());
-            PrinterSession::begin(link, clock, dialect, length, patience, Box::new(move |event| tell(event)))
+            connect::begin(&address, dialect, length, patience, Box::new(move |event| tell(event)))
         }))
     }
 
@@ -312,7 +310,7 @@ impl PrintQueue {
         match session.finish() {
             Ok(end) => {
                 self.close_confirmed(at_work)?;
-                self.change(|report| report.no_fault = end.no_fault);
+                self.change(|report| (report.no_fault, report.spooled) = (end.no_fault, end.spooled));
                 self.close(at_work, u64::MAX, end.rest)?;
                 (at_work.session, at_work.closed) = (None, 0);
                 Ok(self.report())

@@ -86,9 +86,35 @@ pub struct SessionEnd {
     pub rest: PrintState,
     /// Whether the printer reported no fault and nothing waiting after the last label.
     pub no_fault: bool,
+    /// Whether a spooler, and not the printer, took them.
+    pub spooled: bool,
 }
 
-/// A session with a printer.
+/// Sends labels somewhere, and knows what became of them.
+pub trait LabelSession: Send {
+    /// Sends a whole label. This may wait until earlier ones are printed.
+    ///
+    /// # Errors
+    /// [`PrintError`]; labels that are not confirmed are unknown then.
+    fn send(&mut self, label: &[u8]) -> Result<(), PrintError>;
+
+    /// Ends the session.
+    ///
+    /// # Errors
+    /// [`PrintError`]; labels that are not confirmed are unknown then.
+    fn finish(&mut self) -> Result<SessionEnd, PrintError>;
+
+    /// Labels sent whole.
+    fn sent(&self) -> u64;
+
+    /// Labels that the printer confirmed: the first ones of those sent.
+    fn confirmed(&self) -> u64;
+
+    /// Whether each label is final once it is sent, since there is nothing to come back: a device or a file.
+    fn is_one_way(&self) -> bool;
+}
+
+/// A session with a printer over a [`Link`].
 pub struct PrinterSession {
     link: Box<dyn Link>,
     clock: Box<dyn Clock>,
@@ -139,50 +165,6 @@ impl PrinterSession {
         Ok(session)
     }
 
-    /// Labels sent whole.
-    #[must_use]
-    pub const fn sent(&self) -> u64 {
-        self.sent
-    }
-
-    /// Labels that the printer confirmed: the first ones of those sent.
-    #[must_use]
-    pub const fn confirmed(&self) -> u64 {
-        self.confirmed
-    }
-
-    /// Whether each label is final once it is sent, since there is nothing to come back: a device or a file.
-    #[must_use]
-    pub fn is_one_way(&self) -> bool {
-        self.link.kind() == LinkKind::OneWay
-    }
-
-    /// Sends a whole label. If the printer counts, this waits now and then until it has printed what it has.
-    ///
-    /// # Errors
-    /// [`PrintError`]; labels that are not confirmed are unknown then.
-    pub fn send(&mut self, label: &[u8]) -> Result<(), PrintError> {
-        self.link.mark();
-        self.write(label).map_err(|(cause, written)| {
-            let untouched = written == 0 || self.link.take_back();
-            PrintError { cause, untouched }
-        })?;
-        self.sent += 1;
-        let full = self.counted.is_some_and(|(_, count)| self.sent - self.base >= window(count, self.length));
-        if full {
-            self.settle().map_err(Self::after)?;
-        }
-        Ok(())
-    }
-
-    /// Ends the session.
-    ///
-    /// # Errors
-    /// [`PrintError`]; labels that are not confirmed are unknown then.
-    pub fn finish(&mut self) -> Result<SessionEnd, PrintError> {
-        self.end().map_err(Self::after)
-    }
-
     fn end(&mut self) -> Result<SessionEnd, UnknownCause> {
         let mut no_fault = false;
         if let Some(dialect) = self.dialect {
@@ -196,17 +178,17 @@ impl PrinterSession {
         let rest = PrintState::Sent;
         if self.is_one_way() {
             self.link.finish().map_err(UnknownCause::Broken)?;
-            return Ok(SessionEnd { rest, no_fault });
+            return Ok(SessionEnd { rest, no_fault, spooled: false });
         }
         if self.confirmed == self.sent {
             // Nothing depends on how the connection ends.
             let _told = self.link.finish();
-            return Ok(SessionEnd { rest, no_fault });
+            return Ok(SessionEnd { rest, no_fault, spooled: false });
         }
         self.hear(Duration::ZERO, &mut Vec::new())?;
         self.link.finish().map_err(UnknownCause::Broken)?;
         self.wait_closed(no_fault)?;
-        Ok(SessionEnd { rest, no_fault })
+        Ok(SessionEnd { rest, no_fault, spooled: false })
     }
 
     /// Waits until the printer closes its side too; a reset after that still counts.
@@ -385,27 +367,60 @@ impl PrinterSession {
     }
 }
 
+/// If the printer counts, sending waits now and then until it has printed what it has.
+impl LabelSession for PrinterSession {
+    fn send(&mut self, label: &[u8]) -> Result<(), PrintError> {
+        self.link.mark();
+        self.write(label).map_err(|(cause, written)| {
+            let untouched = written == 0 || self.link.take_back();
+            PrintError { cause, untouched }
+        })?;
+        self.sent += 1;
+        let full = self.counted.is_some_and(|(_, count)| self.sent - self.base >= window(count, self.length));
+        if full {
+            self.settle().map_err(Self::after)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<SessionEnd, PrintError> {
+        self.end().map_err(Self::after)
+    }
+
+    fn sent(&self) -> u64 {
+        self.sent
+    }
+
+    fn confirmed(&self) -> u64 {
+        self.confirmed
+    }
+
+    fn is_one_way(&self) -> bool {
+        self.link.kind() == LinkKind::OneWay
+    }
+}
+
 /// A wait: since when nothing has happened, and when it was last reported.
-struct Waiting {
+pub(super) struct Waiting {
     since: Duration,
     reported: Option<Duration>,
 }
 
 impl Waiting {
-    const fn new(now: Duration) -> Self {
+    pub(super) const fn new(now: Duration) -> Self {
         Self { since: now, reported: None }
     }
 
-    const fn progress(&mut self, now: Duration) {
+    pub(super) const fn progress(&mut self, now: Duration) {
         *self = Self::new(now);
     }
 
-    fn passed(&self, now: Duration) -> Duration {
+    pub(super) fn passed(&self, now: Duration) -> Duration {
         now.saturating_sub(self.since)
     }
 
     /// Whether the wait is to be reported now.
-    fn is_due(&mut self, passed: Duration) -> bool {
+    pub(super) fn is_due(&mut self, passed: Duration) -> bool {
         let due = self.reported.map_or(FIRST_WORD, |last| last + NEXT_WORD);
         if passed >= due {
             self.reported = Some(passed);

@@ -4,7 +4,7 @@
 //! is incomplete. What is asked is in [`Dialect`]; the answers are those of Zebra's *ZPL II Programming Guide* (`~HS`,
 //! `^HH`, `odometer.total_label_count`) and TSC's *TSPL Programming Manual* (`<ESC>!?`, `LABEL`).
 
-use crate::label::native::PrinterLanguage;
+use crate::label::Format;
 use std::fmt;
 
 /// A fault that a printer reports.
@@ -84,12 +84,13 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// The dialect of a language, if printers of that language answer at all.
+    /// The dialect of a printer's language; `None` for CPCL, in which there is no count to ask for.
     #[must_use]
-    pub const fn of(language: PrinterLanguage) -> Self {
+    pub const fn of(language: Format) -> Option<Self> {
         match language {
-            PrinterLanguage::Zpl => Self::Zpl,
-            PrinterLanguage::Tspl => Self::Tspl,
+            Format::Zpl => Some(Self::Zpl),
+            Format::Tspl => Some(Self::Tspl),
+            Format::Cpcl | Format::Png | Format::Svg | Format::Pdf => None,
         }
     }
 

@@ -2,6 +2,7 @@
 //! keys or personal data, so that they need no settings.
 
 use super::printing;
+use super::seal::template_of;
 use crate::cli::arguments::print::{PrintArgs, PrinterTestArgs};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -16,7 +17,7 @@ use wayseal::batch::printer::session::Patience;
 use wayseal::batch::printer::status::Dialect;
 use wayseal::files::{self, Access};
 use wayseal::label::selftest::TestLabel;
-use wayseal::label::{Codes, Page};
+use wayseal::label::{Codes, Dpi};
 use wayseal::payload::Waybill;
 
 /// The largest job that is read.
@@ -40,7 +41,7 @@ impl PrintArgs {
             ),
             None => None,
         };
-        let dialect = jobs.first().map(|(_, job)| Dialect::of(job.language));
+        let dialect = jobs.first().and_then(|(_, job)| Dialect::of(job.language));
         let queue = plan.queue(dialect, LENGTH_MIN, after, from.is_some(), false, language)?;
         let sent = send(&jobs, from, &queue);
         let report = queue.report();
@@ -97,7 +98,8 @@ pub fn job(file: &Path, language: Language) -> Result<(Vec<u8>, PrintFile), Fail
 
 impl PrinterTestArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let page = Page::new(self.size, self.dpi.into());
+        let template = template_of(self.template.as_deref(), &[], language)?;
+        let page = template.page(self.size, self.dpi.map(Dpi::from));
         if !page.is_usable() {
             return Err(Failure::usage(language.template(&wayseal::label::TemplateError::Size)));
         }
@@ -107,9 +109,9 @@ impl PrinterTestArgs {
         match (&self.print, &self.output) {
             (Some(target), _) => {
                 let address = printer(target, language)?;
-                let dialect = self.format.language().map(Dialect::of);
+                let dialect = Dialect::of(self.format);
                 let tell = move |event| printing::say_event(event, false, language);
-                let length = u64::from(page.height_mm) * 10;
+                let length = page.length();
                 let queue = PrintQueue::to(address, dialect, length, Patience::default(), tell);
                 queue.print(None, None, &job).and_then(|()| queue.finish()).map_err(|error| {
                     Failure::output(format!("{target}: {}", printing_text::ended(language, &error)))

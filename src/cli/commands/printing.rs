@@ -61,7 +61,9 @@ impl PrintPlan {
         if report.sent > 0 {
             let last = number(&report.last_whole);
             let file = matches!(&self.address, PrinterAddress::File(path) if path.is_file());
-            lines.push(if file {
+            lines.push(if report.spooled {
+                text::completed(language, report.sent, last)
+            } else if file {
                 text::spooled(language, report.sent, last)
             } else {
                 text::sent(language, report.sent, last)
@@ -134,7 +136,7 @@ pub fn event_of(report: &PrintReport) -> serde_json::Value {
         "printed_before": report.printed_before, "doubtful": report.doubtful,
         "last_confirmed": number(&report.last_confirmed), "last_sent_whole": number(&report.last_whole),
         "first_unknown": number(&report.first_unknown), "first_doubtful": number(&report.first_doubtful),
-        "next": number(&report.next), "no_fault": report.no_fault,
+        "next": number(&report.next), "no_fault": report.no_fault, "spooled": report.spooled,
         "not_found": report.not_found.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
 }

@@ -45,6 +45,10 @@ sentences! {
     sent(count, last) =
         "{count} labels sent, not confirmed; the last is {last}: only the paper shows whether they came out",
         "{count} 张已发送、未确认，最后一张为 {last}：是否打出只有纸上看得出";
+    completed(count, last) =
+        "{count} labels sent, not confirmed; the last is {last}: the spooler has passed them on, and the printer \
+         itself says nothing",
+        "{count} 张已发送、未确认，最后一张为 {last}：打印队列已转交，打印机本身无回报";
     spooled(count, last) = "{count} labels written, the last is {last}", "{count} 张已写入，最后一张为 {last}";
     printed_before(count, ledger) =
         "{count} labels were not sent: {ledger} has them as printed; --reprint prints some or all again",
@@ -113,6 +117,7 @@ pub fn cause(language: Language, cause: &UnknownCause) -> String {
         }
         UnknownCause::Fault(reported) => format!("打印机报告：{}", fault(language, *reported)),
         UnknownCause::Silent(time) => format!("打印机已 {} 秒没有应答", time.as_secs()),
+        UnknownCause::Spooler(how) => format!("打印队列报告：{how}"),
         UnknownCause::Miscounted { sent, counted } => {
             format!("发送了 {sent} 张，打印机只计了 {counted} 张")
         }
@@ -162,7 +167,7 @@ pub fn address(language: Language, name: &str, error: &AddressError) -> String {
         AddressError::NoFile(spellings) => meant(language, name, spellings),
         _ if language == Language::En => named_printer(language, name, error),
         AddressError::NoHost => named_printer(language, name, "缺少主机名，请写 tcp://主机 或 tcp://主机:端口"),
-        AddressError::Scheme(scheme) => named_printer(language, name, format!("不支持 {scheme}://，请用 tcp:// 或路径")),
+        AddressError::Scheme(scheme) => named_printer(language, name, format!("不支持 {scheme}://，请用 tcp://、ipp:// 或路径")),
         AddressError::Folder => named_printer(language, name, "这是文件夹"),
         _ => named_printer(language, name, error),
     }

@@ -14,7 +14,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use wayseal::batch::columns::Column;
 use wayseal::batch::make::ProductKind;
-use wayseal::batch::output::{OutputTarget, TargetError};
+use wayseal::batch::output::OutputTarget;
 use wayseal::keys::Day;
 use wayseal::label::{Codes, Dpi, Format};
 use wayseal::payload::Waybill;
@@ -36,7 +36,7 @@ pub struct SealPlan {
     /// Files of more fonts.
     pub fonts: Vec<PathBuf>,
     /// Width and height, if not the template's.
-    pub size: Option<(u32, u32)>,
+    pub size: Option<(f64, f64)>,
     /// Dots per inch, if not the template's.
     pub dpi: Option<Dpi>,
     /// Where labels go; nowhere in a dry run.
@@ -146,12 +146,7 @@ fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, 
     }
     if let Some(printer) = &typed.print {
         let target = OutputTarget::printer(printer, typed.format);
-        return target.map(Some).map_err(|error| match error {
-            TargetError::Printer(error) => {
-                Failure::usage(crate::cli::language::printing::address(language, printer, &error))
-            }
-            error => Failure::usage(language.target(&error)),
-        });
+        return target.map(Some).map_err(|error| Failure::usage(language.target(&error)));
     }
     let Some(out) = &typed.out else { return Ok(None) };
     let target =

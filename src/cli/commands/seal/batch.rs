@@ -72,9 +72,9 @@ impl SealPlan {
         paths.rejects = &rejects;
         if let Some(print) = &self.print {
             let after = if self.after_scanned { Some(printing::scan_last_good(language)?) } else { None };
-            let length = u64::from(page.height_mm) * 10;
+            let length = page.length();
             let dialect = match make {
-                ProductKind::Label(format, _) => format.language().map(Dialect::of),
+                ProductKind::Label(format, _) => Dialect::of(format),
                 ProductKind::Payload => None,
             };
             let queue = print.queue(dialect, length, after, self.from.is_some(), self.json, language)?;
