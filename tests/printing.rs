@@ -122,10 +122,14 @@ fn a_label_is_printed_once_unless_asked_for_again() {
 #[test]
 fn files_of_labels_are_printed_from_any_label_in_any_language() {
     let place = many(3);
-    for name in ["a.zpl", "b.tspl", "c.zpl", "d.tspl"] {
-        let native = if name < "c" { &[][..] } else { &["-native"] };
-        let format = [name.split('.').next_back().unwrap(), &native.concat()].concat();
-        expect(&seal(&place, &["--out", name, "--format", &format]), 0, &[]);
+    for (name, format, ending) in [
+        ("a.zpl", "zpl", "^XZ"),
+        ("b.tspl", "tspl", "\r\nPRINT"),
+        ("c.cpcl", "cpcl", "\r\nPRINT"),
+        ("d.zpl", "zpl-native", "^XFR"),
+        ("e.tspl", "tspl-native", "\r\nPRINT"),
+    ] {
+        expect(&seal(&place, &["--out", name, "--format", format]), 0, &[]);
         let job = fs::read(place.at(name)).unwrap();
         for (from, input, labels) in [
             (waybill(2), String::new(), 2),
@@ -142,8 +146,8 @@ fn files_of_labels_are_printed_from_any_label_in_any_language() {
             // A stream's stored parts come first; then what remains of the job, to its end.
             let tail = &spool[spool.len() - 500..];
             assert!(job.ends_with(tail), "{name} from {from}");
-            let ends = |bytes: &[u8]| bytes.windows(4).filter(|end| end == b"^XFR" || end == b"PRIN").count();
-            assert!(name == "a.zpl" || ends(&spool) == labels, "{name}: {} of {labels}", ends(&spool));
+            let ends = spool.windows(ending.len()).filter(|end| *end == ending.as_bytes()).count();
+            assert_eq!(ends, labels, "{name} from {from}");
         }
     }
     let missing = place.command(&["print", "a.zpl", "--to", "./spool", "--from", "YT8812345670009"]).output();
@@ -294,4 +298,46 @@ fn two_printers_at_once_share_a_ledger() {
         .iter()
         .sum();
     assert_eq!(printed, 30);
+}
+
+/// A printer that accepts the connection and never reads.
+fn deaf() -> (String, TcpListener) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    (listener.local_addr().unwrap().to_string(), listener)
+}
+
+#[test]
+fn a_printer_that_never_reads_is_named_and_given_up() {
+    let place = many(2);
+    let (address, _listener) = deaf();
+    let out = seal(&place, &["--print", &address, "--patience", "5"]);
+    let first = format!("the first of them {}", waybill(1));
+    expect(&out, 5, &["2 labels may be printed or not", &first, "waiting for the printer", "4 s so far", "--from -"]);
+    assert_eq!(states(&place).iter().filter(|entry| entry.1 == "unknown").count(), 2);
+    let json = seal(&place, &["--print", &address, "--patience", "1", "--json", "--from", &waybill(1)]);
+    let text = String::from_utf8(json.stdout).unwrap();
+    let printed = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let printed = printed.into_iter().find(|event| event["event"] == "printed").unwrap();
+    assert_eq!((&printed["unknown"], &printed["first_unknown"]), (&2.into(), &waybill(1).into()));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_second_interrupt_names_the_last_label() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let place = many(60);
+    let (address, _listener) = deaf();
+    let child = place.seal(&["orders.csv", "--print", &address]).spawn().unwrap();
+    let pid = Pid::from_child(&child);
+    // Once the printer's system holds what it can, the command hangs in a label.
+    while fs::read_to_string(place.at("printed.jsonl")).map_or(0, |ledger| ledger.lines().count()) < 3 {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    for _ in 0..2 {
+        kill_process(pid, Signal::INT).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    let out = child.wait_with_output().unwrap();
+    expect(&out, 130, &["press Ctrl-C again", "the last sent whole is YT88", "may be incomplete"]);
 }

@@ -1,7 +1,6 @@
 //! The printer's settings for a label: heat, speed, paper, position. Left out, nothing is sent for them, and the printer
 //! keeps its own.
 
-use super::template::TemplateError;
 use serde::Deserialize;
 
 /// What a template sets of the printer.
@@ -43,8 +42,9 @@ impl PrinterSettings {
         self.rotation == Some(180)
     }
 
-    pub(super) fn check(&self) -> Result<(), TemplateError> {
-        let range = |key, is_in: bool, range| is_in.then_some(()).ok_or(TemplateError::Range(key, range));
+    /// The key of a value that is out of its range, and the range.
+    pub(super) fn check(&self) -> Result<(), (&'static str, &'static str)> {
+        let range = |key, is_in: bool, range| is_in.then_some(()).ok_or((key, range));
         range("printer.darkness", self.darkness.is_none_or(|heat| heat <= 100), "from 0 to 100")?;
         range("printer.speed", self.speed.is_none_or(|speed| (1..=14).contains(&speed)), "from 1 to 14")?;
         range("printer.gap_mm", self.gap_mm.is_none_or(|gap| (0.0..=25.0).contains(&gap)), "from 0 to 25")?;

@@ -253,7 +253,7 @@ impl Template {
             let usable = Page::size(size).is_some_and(|size| Page::new(size, Dpi::D203).is_usable());
             usable.then_some(()).ok_or(TemplateError::Size)?;
         }
-        self.printer.check()?;
+        self.printer.check().map_err(|(key, range)| TemplateError::Range(key, range))?;
         self.dpi.map(Dpi::try_from).transpose().map_err(TemplateError::Dpi)?;
         Ok(())
     }

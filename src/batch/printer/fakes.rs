@@ -303,7 +303,7 @@ impl Run {
             if session.lock().unwrap().fake == Fake::Refuses {
                 let refused = io::Error::from(io::ErrorKind::ConnectionRefused);
                 let cause = super::state::UnknownCause::Unreachable(refused);
-                return Err(super::session::PrintError { cause, untouched: true });
+                return Err(super::session::PrintError { cause, untouched: 1 });
             }
             let (heard, time) = (heard.clone(), session.clone());
             let tell = move |event| {

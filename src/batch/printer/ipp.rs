@@ -1,6 +1,6 @@
 //! Printers and queues of CUPS and IPP (RFC 8011): `ipp://host/printers/name`, `lp:name`.
 //!
-//! Each label is a job by Print-Job, as raw data; Get-Job-Attributes says what became of it.
+//! Labels become jobs by Print-Job, as raw data; Get-Job-Attributes says what became of it.
 
 use super::spooler::{JobState, Spooler, SubmitError};
 use ipp::model::JobState as IppState;
@@ -48,7 +48,7 @@ impl IppSpooler {
         let payload = IppPayload::new(Cursor::new(label.to_vec()));
         let job = IppOperationBuilder::print_job(self.uri.clone(), payload)
             .user_name("wayseal")
-            .job_title("label")
+            .job_title("labels")
             .document_format(self.format)
             .build()?;
         let answer = self.client.send(job)?;
@@ -144,5 +144,68 @@ mod tests {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut spooler = IppSpooler::new(&format!("ipp://127.0.0.1:{port}/printers/x")).unwrap();
         assert!(spooler.submit(b"^XA^XZ").unwrap_err().refused);
+    }
+
+    /// Answers requests, one a connection, each with a status and a job 7 in a state; returns what was asked.
+    fn answering(answers: Vec<(u16, i32)>) -> (String, std::thread::JoinHandle<Vec<Vec<u8>>>) {
+        use std::io::{Read as _, Write as _};
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let uri = format!("ipp://{}/ipp/print", listener.local_addr().unwrap());
+        let server = std::thread::spawn(move || {
+            let mut asked = Vec::new();
+            for (status, state) in answers {
+                let (mut stream, _) = listener.accept().unwrap();
+                let mut request = Vec::new();
+                while !request.ends_with(b"0\r\n\r\n") {
+                    let mut piece = [0; 4096];
+                    let read = stream.read(&mut piece).unwrap();
+                    assert!(read > 0, "the request ends early");
+                    request.extend_from_slice(&piece[..read]);
+                }
+                asked.push(request);
+                // Version 1.1, status, request 1; then the attributes of a job.
+                let mut body = [&[1, 1][..], &status.to_be_bytes(), &[0, 0, 0, 1, 2]].concat();
+                for (tag, name, value) in [(0x21, "job-id", 7), (0x23, "job-state", state)] {
+                    body.extend([&[tag, 0, name.len() as u8][..], name.as_bytes(), &[0, 4], &value.to_be_bytes()].concat());
+                }
+                body.push(3);
+                let head = format!(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/ipp\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    body.len()
+                );
+                stream.write_all(&[head.as_bytes(), &body].concat()).unwrap();
+            }
+            asked
+        });
+        (uri, server)
+    }
+
+    #[test]
+    fn a_printer_that_knows_no_raw_data_gets_octets() {
+        // Document format not supported, then taken.
+        let (uri, server) = answering(vec![(0x040A, 3), (0, 3)]);
+        assert_eq!(IppSpooler::new(&uri).unwrap().submit(b"^XA^XZ").unwrap(), 7);
+        let asked = server.join().unwrap();
+        let has = |request: &[u8], what: &str| request.windows(what.len()).any(|part| part == what.as_bytes());
+        assert!(has(&asked[0], RAW) && has(&asked[1], OCTETS));
+        assert!(asked.iter().all(|request| has(request, "^XA^XZ")));
+    }
+
+    #[test]
+    fn jobs_wait_are_completed_or_end_otherwise() {
+        for (state, expected) in [
+            (5, Some(JobState::Waiting)),
+            (6, Some(JobState::Waiting)),
+            (7, Some(JobState::Ended("job canceled".to_owned()))),
+            (8, Some(JobState::Ended("job aborted".to_owned()))),
+            (9, Some(JobState::Completed)),
+        ] {
+            let (uri, server) = answering(vec![(0, state)]);
+            assert_eq!(IppSpooler::new(&uri).unwrap().state(7).ok(), expected);
+            server.join().unwrap();
+        }
+        let (uri, server) = answering(vec![(0x0406, 3)]);
+        assert!(IppSpooler::new(&uri).unwrap().state(7).is_err());
+        server.join().unwrap();
     }
 }

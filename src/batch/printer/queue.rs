@@ -284,16 +284,10 @@ impl PrintQueue {
             Err(error) => {
                 // A settled window ends with an error after its last label was sent whole.
                 if session.sent() > at_work.closed + at_work.open.len() as u64 {
-                    at_work.open.push(waybill.copied());
                     self.change(|report| report.last_whole = waybill.copied().or(report.last_whole));
-                } else if error.untouched {
-                    if let (Some(waybill), Some(ledger)) = (waybill, &mut at_work.ledger) {
-                        ledger.note(&[*waybill], Known::Untouched, now())?;
-                    }
-                } else {
-                    at_work.open.push(waybill.copied());
                 }
-                self.give_up(at_work)?;
+                at_work.open.push(waybill.copied());
+                self.give_up(at_work, error.untouched)?;
                 Err(error.into())
             }
         }
@@ -317,7 +311,7 @@ impl PrintQueue {
             }
             Err(error) => {
                 self.close_confirmed(at_work)?;
-                self.give_up(at_work)?;
+                self.give_up(at_work, error.untouched)?;
                 Err(error.into())
             }
         }
@@ -376,8 +370,19 @@ impl PrintQueue {
         self.close(at_work, confirmed, PrintState::Confirmed)
     }
 
-    /// All that is open is unknown.
-    fn give_up(&self, at_work: &mut AtWork) -> Result<(), QueueError> {
+    /// All that is open is unknown, but for the last labels of which the printer has no byte.
+    fn give_up(&self, at_work: &mut AtWork, untouched: u64) -> Result<(), QueueError> {
+        let touched = at_work.open.len().saturating_sub(usize::try_from(untouched).unwrap_or(usize::MAX));
+        let numbers: Vec<Waybill> = at_work.open.drain(touched..).flatten().collect();
+        if let Some(first) = numbers.first() {
+            self.change(|report| {
+                report.next = Some(*first);
+                report.last_whole = report.last_whole.filter(|last| !numbers.contains(last));
+            });
+        }
+        if let Some(ledger) = &mut at_work.ledger {
+            ledger.note(&numbers, Known::Untouched, now())?;
+        }
         let first = at_work.open.iter().flatten().next().copied();
         self.change(|report| report.first_unknown = first);
         self.close(at_work, u64::MAX, PrintState::Unknown)?;

@@ -75,8 +75,8 @@ pub struct PrintError {
     /// Why.
     #[source]
     pub cause: UnknownCause,
-    /// Whether the printer has no byte of the label that was to be sent.
-    pub untouched: bool,
+    /// Of how many labels the printer has no byte: the last ones that were handed in, the one that failed included.
+    pub untouched: u64,
 }
 
 /// What the labels of a session are in the end.
@@ -92,7 +92,7 @@ pub struct SessionEnd {
 
 /// Sends labels somewhere, and knows what became of them.
 pub trait LabelSession: Send {
-    /// Sends a whole label. This may wait until earlier ones are printed.
+    /// Sends a whole label, or keeps it to be sent with others. This may wait until earlier ones are printed.
     ///
     /// # Errors
     /// [`PrintError`]; labels that are not confirmed are unknown then.
@@ -104,7 +104,7 @@ pub trait LabelSession: Send {
     /// [`PrintError`]; labels that are not confirmed are unknown then.
     fn finish(&mut self) -> Result<SessionEnd, PrintError>;
 
-    /// Labels sent whole.
+    /// Labels taken whole.
     fn sent(&self) -> u64;
 
     /// Labels that the printer confirmed: the first ones of those sent.
@@ -359,11 +359,11 @@ impl PrinterSession {
     }
 
     const fn untouched(cause: UnknownCause) -> PrintError {
-        PrintError { cause, untouched: true }
+        PrintError { cause, untouched: 1 }
     }
 
     const fn after(cause: UnknownCause) -> PrintError {
-        PrintError { cause, untouched: false }
+        PrintError { cause, untouched: 0 }
     }
 }
 
@@ -372,7 +372,7 @@ impl LabelSession for PrinterSession {
     fn send(&mut self, label: &[u8]) -> Result<(), PrintError> {
         self.link.mark();
         self.write(label).map_err(|(cause, written)| {
-            let untouched = written == 0 || self.link.take_back();
+            let untouched = u64::from(written == 0 || self.link.take_back());
             PrintError { cause, untouched }
         })?;
         self.sent += 1;

@@ -1,17 +1,19 @@
-//! Prints through a spooler: each label is a job, and the spooler says what became of it.
+//! Prints through a spooler: labels become jobs, and the spooler says what became of them.
 //!
 //! A job that the spooler calls completed was passed on to the printer, or to whatever stands in its place; only the
-//! spooler has said so, and so its label is `sent` and not `confirmed`.
+//! spooler has said so, and so its labels are `sent` and not `confirmed`.
 
 use super::clock::Clock;
 use super::session::{LabelSession, Patience, PrintError, PrinterEvent, SessionEnd, Waiting};
 use super::state::{PrintState, UnknownCause};
-use std::collections::VecDeque;
 use std::io;
 use std::time::Duration;
 
-/// Jobs that are not completed, at most: what a stopped printer leaves in the queue.
-const OPEN_MAX: usize = 16;
+/// Labels of one job, at most: many, since a spooler takes longer for a job than for a label, and since some keep the last
+/// job only.
+const LABELS: u64 = 1000;
+/// Bytes of one job that end it.
+const BYTES: usize = 32 << 20;
 /// Time between two questions about a job.
 const ASK_AGAIN: Duration = Duration::from_millis(250);
 
@@ -36,8 +38,8 @@ pub(super) struct SubmitError {
 
 /// A spooler.
 pub(super) trait Spooler: Send {
-    /// Hands in a label as a job, and returns the job's number.
-    fn submit(&mut self, label: &[u8]) -> Result<u64, SubmitError>;
+    /// Hands in labels as a job, and returns the job's number.
+    fn submit(&mut self, labels: &[u8]) -> Result<u64, SubmitError>;
 
     /// What became of a job.
     fn state(&mut self, job: u64) -> io::Result<JobState>;
@@ -49,7 +51,11 @@ pub(super) struct SpoolerSession<S> {
     clock: Box<dyn Clock>,
     patience: Patience,
     tell: Box<dyn FnMut(PrinterEvent) + Send>,
-    open: VecDeque<u64>,
+    /// Labels of the next job, and how many.
+    kept: Vec<u8>,
+    count: u64,
+    /// The job that is not completed.
+    open: Option<u64>,
     sent: u64,
 }
 
@@ -60,54 +66,60 @@ impl<S: Spooler> SpoolerSession<S> {
         patience: Patience,
         tell: Box<dyn FnMut(PrinterEvent) + Send>,
     ) -> Self {
-        Self { spooler, clock, patience, tell, open: VecDeque::new(), sent: 0 }
+        Self { spooler, clock, patience, tell, kept: Vec::new(), count: 0, open: None, sent: 0 }
     }
 
-    /// Waits until at most `most` jobs are open.
-    fn wait(&mut self, most: usize) -> Result<(), UnknownCause> {
+    /// Waits until the job that was handed in is completed.
+    fn wait(&mut self) -> Result<(), UnknownCause> {
         let mut waiting = Waiting::new(self.clock.now());
-        while self.open.len() > most {
-            let Some(&job) = self.open.front() else { return Ok(()) };
+        while let Some(job) = self.open {
             match self.spooler.state(job).map_err(UnknownCause::Broken)? {
-                JobState::Completed => {
-                    self.open.pop_front();
-                    waiting.progress(self.clock.now());
-                    continue;
-                }
+                JobState::Completed => self.open = None,
                 JobState::Ended(how) => return Err(UnknownCause::Spooler(how)),
-                JobState::Waiting => {}
+                JobState::Waiting => {
+                    let passed = waiting.passed(self.clock.now());
+                    if passed >= self.patience.stall {
+                        return Err(UnknownCause::Silent(passed));
+                    }
+                    if waiting.is_due(passed) {
+                        (self.tell)(PrinterEvent::NotFinished(passed));
+                    }
+                    self.clock.sleep(ASK_AGAIN);
+                }
             }
-            let passed = waiting.passed(self.clock.now());
-            if passed >= self.patience.stall {
-                return Err(UnknownCause::Silent(passed));
-            }
-            if waiting.is_due(passed) {
-                (self.tell)(PrinterEvent::NotFinished(passed));
-            }
-            self.clock.sleep(ASK_AGAIN);
         }
+        Ok(())
+    }
+
+    /// Hands in what was kept, once the job before it is completed.
+    fn submit(&mut self) -> Result<(), PrintError> {
+        self.wait().map_err(|cause| PrintError { cause, untouched: self.count })?;
+        if self.count == 0 {
+            return Ok(());
+        }
+        let job = self.spooler.submit(&self.kept).map_err(|SubmitError { error, refused }| {
+            let nothing_yet = refused && self.count == self.sent;
+            let cause = if nothing_yet { UnknownCause::Unreachable } else { UnknownCause::Broken }(error);
+            PrintError { cause, untouched: if refused { self.count } else { 0 } }
+        })?;
+        self.open = Some(job);
+        self.kept.clear();
+        self.count = 0;
         Ok(())
     }
 }
 
 impl<S: Spooler> LabelSession for SpoolerSession<S> {
     fn send(&mut self, label: &[u8]) -> Result<(), PrintError> {
-        self.wait(OPEN_MAX - 1).map_err(|cause| PrintError { cause, untouched: true })?;
-        let job = self.spooler.submit(label).map_err(|SubmitError { error, refused }| {
-            let cause = if refused && self.sent == 0 {
-                UnknownCause::Unreachable(error)
-            } else {
-                UnknownCause::Broken(error)
-            };
-            PrintError { cause, untouched: refused }
-        })?;
-        self.open.push_back(job);
+        self.kept.extend_from_slice(label);
+        self.count += 1;
         self.sent += 1;
-        Ok(())
+        if self.count == LABELS || self.kept.len() >= BYTES { self.submit() } else { Ok(()) }
     }
 
     fn finish(&mut self) -> Result<SessionEnd, PrintError> {
-        self.wait(0).map_err(|cause| PrintError { cause, untouched: false })?;
+        self.submit()?;
+        self.wait().map_err(|cause| PrintError { cause, untouched: 0 })?;
         Ok(SessionEnd { rest: PrintState::Sent, no_fault: false, spooled: true })
     }
 
@@ -182,24 +194,27 @@ mod tests {
 
     #[test]
     fn completed_jobs_are_sent_and_not_confirmed() {
-        let (end, sent, events) = run(40, None);
+        let (end, sent, events) = run(2500, None);
         assert_eq!(end.unwrap(), SessionEnd { rest: PrintState::Sent, no_fault: false, spooled: true });
-        assert!(sent == 40 && events.is_empty());
+        assert!(sent == 2500 && events.is_empty());
     }
 
     #[test]
-    fn a_job_that_ends_otherwise_ends_the_session() {
+    fn a_job_that_ends_otherwise_ends_the_session_and_later_labels_are_untouched() {
         let aborted = JobState::Ended("aborted".to_owned());
-        let (end, sent, _) = run(3, Some((2, aborted)));
-        assert!(matches!(end.unwrap_err().cause, UnknownCause::Spooler(how) if how == "aborted"));
-        assert_eq!(sent, 3);
+        let (end, ..) = run(2500, Some((2, aborted.clone())));
+        let error = end.unwrap_err();
+        assert!(matches!(error.cause, UnknownCause::Spooler(how) if how == "aborted"));
+        assert_eq!(error.untouched, 500);
+        let (end, ..) = run(3, Some((1, aborted)));
+        assert_eq!(end.unwrap_err().untouched, 0);
     }
 
     #[test]
-    fn a_stopped_queue_gets_few_jobs_and_is_given_up() {
+    fn a_stopped_queue_is_given_up() {
         let (end, sent, events) = run(40, Some((1, JobState::Waiting)));
         assert!(matches!(end.unwrap_err().cause, UnknownCause::Silent(_)));
-        assert_eq!(sent, OPEN_MAX as u64);
+        assert_eq!(sent, 40);
         let PrinterEvent::NotFinished(first) = events[0] else { panic!("{events:?}") };
         assert!(first < Duration::from_secs(5) && events.len() > 20);
     }

@@ -1,4 +1,4 @@
-//! The spooler of Windows, by a printer's name: each label is a document of type RAW, which no driver touches.
+//! The spooler of Windows, by a printer's name: labels become documents of type RAW, which no driver touches.
 //!
 //! The one place of the library with `unsafe`: calls of `winspool.drv`. What each relies on stands at the call.
 

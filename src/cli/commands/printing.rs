@@ -4,7 +4,7 @@ use crate::cli::failure::Failure;
 use crate::cli::language::{Language, printing as text};
 use crate::cli::settings::print::PrintPlan;
 use serde_json::json;
-use std::io::{self, BufRead as _, IsTerminal as _};
+use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
 use wayseal::batch::printer::PrinterAddress;
 use wayseal::batch::printer::ledger::Ledger;
 use wayseal::batch::printer::queue::{LabelMark, PrintChoice, PrintQueue, PrintReport, QueueError};
@@ -43,7 +43,7 @@ impl PrintPlan {
     pub fn end(&self, report: &PrintReport, json: bool, language: Language) -> u8 {
         let code = u8::from(report.printed_before + report.doubtful > 0 || !report.not_found.is_empty());
         if json {
-            println!("{}", event_of(report));
+            say_json(&event_of(report));
             return code;
         }
         for line in self.lines(report, language) {
@@ -157,7 +157,12 @@ pub fn say_event(event: PrinterEvent, json: bool, language: Language) {
         PrinterEvent::Fault(fault, _) => Some(fault.to_string()),
         _ => None,
     };
-    println!("{}", json!({ "event": "printer", "state": state, "seconds": time.as_secs(), "fault": fault }));
+    say_json(&json!({ "event": "printer", "state": state, "seconds": time.as_secs(), "fault": fault }));
+}
+
+/// Writes an event; printing goes on if nobody reads them any more.
+fn say_json(event: &serde_json::Value) {
+    let _unread = writeln!(io::stdout(), "{event}");
 }
 
 /// The last good label, as a scanner or somebody types it on the standard input.
