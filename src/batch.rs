@@ -16,15 +16,18 @@
 //! - [`pipeline`]: rows to labels on every core, in order; [`seen`]: finds duplicate waybill numbers.
 //! - [`printer`]: sends labels to printers, and says of each what is known of it.
 //! - [`output`]: writes labels to files; [`rejects`]: writes rejected rows, to be corrected and fed in again.
-//! - [`manifest`]: records which files are finished; [`run`]: runs or resumes a batch; `closer`: syncs its parts.
+//! - [`manifest`]: records which files are finished; [`manifest_key`]: authenticates it; [`recheck`]: compares it with the disk;
+//! - [`run`]: runs or resumes a batch; `closer`: syncs its parts.
 
 pub mod check;
 mod closer;
 pub mod columns;
 pub mod excel;
+mod hashing;
 pub mod input;
 pub mod make;
 pub mod manifest;
+pub mod manifest_key;
 pub mod notice;
 pub mod order;
 pub mod output;
@@ -33,6 +36,7 @@ pub mod points;
 pub mod press;
 pub mod printer;
 pub mod product;
+pub mod recheck;
 pub mod reject;
 pub mod rejects;
 pub mod run;

@@ -34,6 +34,8 @@ mod layers;
 mod layout;
 #[cfg(feature = "cli")]
 mod log;
+#[cfg(feature = "cli")]
+mod manifest;
 mod masks;
 mod names;
 #[cfg(feature = "cli")]
@@ -45,6 +47,8 @@ mod record;
 #[cfg(feature = "authority")]
 mod scope;
 mod seal_open;
+#[cfg(feature = "cli")]
+mod sender;
 #[cfg(feature = "label")]
 mod symbol;
 mod targets;

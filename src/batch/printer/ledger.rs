@@ -7,12 +7,12 @@
 //! have entered is read.
 
 use super::state::PrintState;
-use crate::files::FileError;
+use crate::files::{self, FileError};
 use crate::payload::Waybill;
 use crate::signed::moment::Moment;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -91,8 +91,7 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`].
     pub fn open(path: &Path, printer: &str) -> Result<Self, LedgerError> {
-        let open = OpenOptions::new().read(true).append(true).create(true).open(path);
-        let file = open.map_err(|error| FileError::new(path, "write", error))?;
+        let file = files::append_own(path)?;
         let mut ledger = Self {
             path: path.to_owned(),
             file,
@@ -287,6 +286,16 @@ mod tests {
             cut.claim(&waybill(7), AT, unprinted).unwrap();
             assert_eq!(Ledger::open(&path, "lp").unwrap().known.len(), left + 1);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_is_written_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let [target, path] = ["target", "printed.jsonl"].map(|name| folder.path().join(name));
+        std::os::unix::fs::symlink(&target, &path).unwrap();
+        assert!(matches!(Ledger::open(&path, "lp"), Err(LedgerError::File(_))));
+        assert!(!target.exists());
     }
 
     #[test]
