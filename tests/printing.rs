@@ -136,8 +136,18 @@ fn files_of_labels_are_printed_from_any_label_in_any_language() {
             ("-".to_owned(), format!("{}\n", waybill(2)), 1),
             ("-".to_owned(), format!("{}\n", waybill(1).to_lowercase()), 2),
         ] {
-            let mut command = place
-                .command(&["print", name, "--to", "./spool", "--ledger", "other.jsonl", "--reprint", "all", "--from", &from]);
+            let mut command = place.command(&[
+                "print",
+                name,
+                "--to",
+                "./spool",
+                "--ledger",
+                "other.jsonl",
+                "--reprint",
+                "all",
+                "--from",
+                &from,
+            ]);
             let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
             child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
             expect(&child.wait_with_output().unwrap(), 0, &[&format!("{labels} labels written")]);
@@ -165,7 +175,8 @@ fn the_last_good_label_is_scanned_to_go_on() {
     let text = |key: &str| second[key].as_str().unwrap().to_owned();
     let job = job(&place, "labels.zpl");
     for scanned in [waybill(2), text("text"), text("handle"), text("handle").to_lowercase()] {
-        let mut command = place.seal(&["orders.csv", "--print", "./spool", "--reprint", "all", "--from", "-"]);
+        let mut command =
+            place.seal(&["orders.csv", "--print", "./spool", "--reprint", "all", "--from", "-"]);
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(format!("{scanned}\n").as_bytes()).unwrap();
         expect(&child.wait_with_output().unwrap(), 0, &["2 labels written"]);
@@ -173,7 +184,9 @@ fn the_last_good_label_is_scanned_to_go_on() {
         assert!(job.ends_with(&spool) && spool.starts_with(b"^XA"), "{scanned}");
         fs::remove_file(place.at("spool")).unwrap();
     }
-    for (scanned, word) in [("YT8812345670009", "not among these"), ("?", "no waybill number"), ("", "no waybill")] {
+    for (scanned, word) in
+        [("YT8812345670009", "not among these"), ("?", "no waybill number"), ("", "no waybill")]
+    {
         let mut command = place.seal(&["orders.csv", "--print", "./spool", "--from", "-"]);
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(scanned.as_bytes()).unwrap();
@@ -187,7 +200,8 @@ fn a_stream_of_stored_graphics_continues_with_what_it_stores() {
     let place = many(5);
     let all = ["--print", "./all", "--format", "zpl-native", "--ledger", "a.jsonl"];
     expect(&seal(&place, &all), 0, &[]);
-    let mut command = place.seal(&["orders.csv", "--print", "./rest", "--format", "zpl-native", "--from", "-"]);
+    let mut command =
+        place.seal(&["orders.csv", "--print", "./rest", "--format", "zpl-native", "--from", "-"]);
     let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(waybill(3).as_bytes()).unwrap();
     expect(&child.wait_with_output().unwrap(), 0, &["2 labels written"]);
@@ -224,7 +238,9 @@ fn a_printer_that_breaks_off_leaves_labels_unknown() {
     assert!((2..300).contains(&unknown));
 
     // The same command again prints none of those.
-    for (language, words) in [("en", ["no label was sent", "refused"]), ("zh", ["未发送任何面单", "拒绝连接"])] {
+    for (language, words) in
+        [("en", ["no label was sent", "refused"]), ("zh", ["未发送任何面单", "拒绝连接"])]
+    {
         let from = waybill(1);
         let out = seal(&place, &["--print", &printer, "--lang", language, "--from", &from]);
         expect(&out, 5, &[words[0], words[1], &from]);
@@ -253,7 +269,9 @@ fn to_go_on_from_a_row_leaves_duplicates_what_they_were() {
 #[test]
 fn a_name_that_is_no_printer_is_refused_with_what_was_meant() {
     let place = many(1);
-    for (name, meant) in [("lp0", "/dev/usb/lp0"), ("Zebra ZD421", "lp:Zebra_ZD421"), ("zebra", "tcp://zebra")] {
+    for (name, meant) in
+        [("lp0", "/dev/usb/lp0"), ("Zebra ZD421", "lp:Zebra_ZD421"), ("zebra", "tcp://zebra")]
+    {
         expect(&seal(&place, &["--print", name]), 2, &["no printer", meant]);
         expect(&seal(&place, &["--print", name, "--lang", "zh"]), 2, &["不是打印机", meant]);
         assert!(!place.at(name).exists() && !place.at("printed.jsonl").exists());
@@ -276,7 +294,8 @@ fn a_killed_print_leaves_no_label_to_be_printed_twice_in_silence() {
     let queued = states(&place);
     assert!(queued.iter().all(|entry| entry.1 == "queued") && queued.len() >= 2 && queued.len() < 40);
     let out = seal(&place, &["--print", "./spool"]);
-    let words = [format!("{} labels were not sent", queued.len()), format!("{} labels written", 40 - queued.len())];
+    let words =
+        [format!("{} labels were not sent", queued.len()), format!("{} labels written", 40 - queued.len())];
     expect(&out, 1, &[&words[0], &words[1], "look"]);
 }
 
@@ -285,8 +304,9 @@ fn a_killed_print_leaves_no_label_to_be_printed_twice_in_silence() {
 fn two_printers_at_once_share_a_ledger() {
     let place = many(30);
     let [one, two] = ["one", "two"].map(|name| {
-        let spool = format!("./{name}");
-        place.seal(&["orders.csv", "--print", &spool]).spawn().unwrap()
+        let (spool, rejects) = (format!("./{name}"), format!("{name}.csv"));
+        // Two processes have no file of rejects in common.
+        place.seal(&["orders.csv", "--print", &spool, "--rejects", &rejects]).spawn().unwrap()
     });
     let codes = [one, two].map(|child| child.wait_with_output().unwrap());
     for out in &codes {
@@ -312,7 +332,11 @@ fn a_printer_that_never_reads_is_named_and_given_up() {
     let (address, _listener) = deaf();
     let out = seal(&place, &["--print", &address, "--patience", "5"]);
     let first = format!("the first of them {}", waybill(1));
-    expect(&out, 5, &["2 labels may be printed or not", &first, "waiting for the printer", "4 s so far", "--from -"]);
+    expect(
+        &out,
+        5,
+        &["2 labels may be printed or not", &first, "waiting for the printer", "4 s so far", "--from -"],
+    );
     assert_eq!(states(&place).iter().filter(|entry| entry.1 == "unknown").count(), 2);
     let json = seal(&place, &["--print", &address, "--patience", "1", "--json", "--from", &waybill(1)]);
     let text = String::from_utf8(json.stdout).unwrap();

@@ -260,9 +260,7 @@ impl<'a> BatchWriter<'a> {
         let part = match &mut self.part {
             Some(part) => part,
             empty => empty.insert(match (self.paths.target, &self.paths.queue) {
-                (Some(target), Some(queue)) => {
-                    OutputPart::printed(queue.clone(), target, self.plan.framing)
-                }
+                (Some(target), Some(queue)) => OutputPart::printed(queue.clone(), target, self.plan.framing),
                 (Some(target), None) => {
                     let number = self.manifest.parts.len() as u64 + 1;
                     OutputPart::create(target, self.plan.framing, number)?

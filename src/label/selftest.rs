@@ -60,7 +60,12 @@ impl TestLabel {
         let bars = barcode(&mut pen, Area { x: left, y: mm(61.0), width: room, height: mm(11.0) });
         heading(&mut pen, (left, room), mm(76.0), "4 smallest readable module, in dots");
         let (symbol, modules) = codes(&mut pen, Area { x: left, y: mm(80.0), width: room, height: mm(20.0) });
-        heading(&mut pen, (left, room), mm(106.0), "5 position: frames are 0, 1, 2 mm from the edge; ruler in mm");
+        heading(
+            &mut pen,
+            (left, room),
+            mm(106.0),
+            "5 position: frames are 0, 1, 2 mm from the edge; ruler in mm",
+        );
         ruler(&mut pen, Area { x: left, y: mm(108.0), width: room.min(mm(60.0)), height: mm(3.0) });
         heading(&mut pen, (left, room), mm(119.0), &set(page.printer));
         Ok(Self { page, canvas, drawing, fonts, bars, symbol, modules })

@@ -5,8 +5,8 @@
 
 use super::font::BadFont;
 use super::logo::{Logo, LogoError};
-use super::settings::PrinterSettings;
 use super::page::{Dpi, Page, UnknownDpi};
+use super::settings::PrinterSettings;
 use crate::files::{self, FileError};
 use crate::symbol;
 use serde::Deserialize;
@@ -203,7 +203,9 @@ impl Template {
     /// The page: the requested size and resolution, otherwise the template's, otherwise 100 × 150 mm at 203 dpi.
     #[must_use]
     pub fn page(&self, size: Option<(f64, f64)>, dpi: Option<Dpi>) -> Page {
-        let size = size.or_else(|| Page::size(self.size.as_deref()?)).unwrap_or((f64::from(Page::MEDIUM.0), f64::from(Page::MEDIUM.1)));
+        let size = size
+            .or_else(|| Page::size(self.size.as_deref()?))
+            .unwrap_or((f64::from(Page::MEDIUM.0), f64::from(Page::MEDIUM.1)));
         let dpi = dpi.or_else(|| Dpi::try_from(self.dpi?).ok()).unwrap_or(Dpi::D203);
         Page { printer: self.printer, ..Page::new(size, dpi) }
     }

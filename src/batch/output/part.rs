@@ -233,7 +233,9 @@ impl OutputPart {
                 stream.flush().map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
             }
             PartTarget::Printer(printer, name) => {
-                printer.finish().map_err(|error| FileError::new(name, "print on", io::Error::other(error)))?;
+                printer
+                    .finish()
+                    .map_err(|error| FileError::new(name, "print on", io::Error::other(error)))?;
             }
             PartTarget::File(_) | PartTarget::Nothing => {}
         }

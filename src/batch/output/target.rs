@@ -3,9 +3,9 @@
 //! In goes a path such as `labels.zip`, `-` or a printer's address; out comes an [`OutputTarget`], or why the requested
 //! product does not fit into it. Nothing is opened or created here.
 
-use crate::batch::product::{ContainerKind, ProductKind};
 use crate::batch::printer::PrinterAddress;
 use crate::batch::printer::address::AddressError;
+use crate::batch::product::{ContainerKind, ProductKind};
 use crate::label::Format;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -41,7 +41,8 @@ impl OutputTarget {
         if !matches!(make, ProductKind::Label(format, _) if format.concatenates()) {
             return Err(TargetError::Mismatch(ContainerKind::Stream, make));
         }
-        let printer = Some(PrinterAddress::parse(name).map_err(|error| TargetError::Printer(name.to_owned(), error))?);
+        let printer =
+            Some(PrinterAddress::parse(name).map_err(|error| TargetError::Printer(name.to_owned(), error))?);
         Ok(Self { kind: ContainerKind::Stream, path: Some(name.into()), kept: false, make, printer })
     }
 

@@ -47,7 +47,11 @@ impl PrinterAddress {
         {
             if let Some(name) = text.strip_prefix("lp:") {
                 let name = name.trim_start_matches('/');
-                return if name.is_empty() { Err(AddressError::NoHost) } else { Ok(Self::Ipp(super::ipp::local(name))) };
+                return if name.is_empty() {
+                    Err(AddressError::NoHost)
+                } else {
+                    Ok(Self::Ipp(super::ipp::local(name)))
+                };
             }
             if text.strip_prefix("ipp://").is_some_and(|host| !host.is_empty() && !host.starts_with('/')) {
                 return Ok(Self::Ipp(text.to_owned()));
@@ -115,13 +119,17 @@ impl Meant {
         let mut meant = Vec::new();
         let word = !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_".contains(&b));
         let numbered = |stem: &str| {
-            text.strip_prefix(stem).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+            text.strip_prefix(stem)
+                .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
         };
         if numbered("lp") || numbered("usblp") {
             meant.push(format!("/dev/usb/{text}"));
         } else if ["ttyUSB", "ttyACM", "ttyS", "rfcomm", "hidraw"].into_iter().any(numbered) {
             meant.push(format!("/dev/{text}"));
-        } else if word && (text.contains('.') || text.eq_ignore_ascii_case("localhost")) && !has_file_ending(text) {
+        } else if word
+            && (text.contains('.') || text.eq_ignore_ascii_case("localhost"))
+            && !has_file_ending(text)
+        {
             meant.push(format!("tcp://{text}"));
         } else if word && !text.contains('.') {
             meant.push(format!("tcp://{text}"));

@@ -30,8 +30,7 @@ pub(super) fn begin(
     patience: Patience,
     tell: Tell,
 ) -> Result<Box<dyn LabelSession>, PrintError> {
-    let unreachable =
-        |error: io::Error| PrintError { cause: UnknownCause::Unreachable(error), untouched: 1 };
+    let unreachable = |error: io::Error| PrintError { cause: UnknownCause::Unreachable(error), untouched: 1 };
     let clock = Box::new(SystemClock::default());
     let link: Box<dyn Link> = match address {
         PrinterAddress::Tcp(host) => Box::new(TcpLink::connect(host).map_err(unreachable)?),

@@ -110,9 +110,10 @@ impl World {
         let want = match self.fake {
             Fake::NeverReads | Fake::Refuses => 0,
             Fake::ReadsSlowly(rate) => (seconds * rate as f64) as usize,
-            Fake::StallsAfter(most) | Fake::Resets(most) | Fake::FinInTheMiddle(most) | Fake::HalfOpen(most) => {
-                most.saturating_sub(self.taken)
-            }
+            Fake::StallsAfter(most)
+            | Fake::Resets(most)
+            | Fake::FinInTheMiddle(most)
+            | Fake::HalfOpen(most) => most.saturating_sub(self.taken),
             Fake::DropsTheFirst => usize::MAX,
         };
         let take = want.min(self.system.len());
@@ -131,7 +132,8 @@ impl World {
                 self.reset |= !self.system.is_empty();
             }
             _ if self.fin_of_client && self.system.is_empty() && !self.lingers => {
-                self.closed |= !matches!(self.fake, Fake::HalfOpen(_) | Fake::NeverReads | Fake::StallsAfter(_));
+                self.closed |=
+                    !matches!(self.fake, Fake::HalfOpen(_) | Fake::NeverReads | Fake::StallsAfter(_));
             }
             _ => {}
         }
@@ -193,7 +195,9 @@ impl World {
     fn answer_count(&mut self, first: bool) {
         let held = self.held.len() as u64 + self.of_others;
         match (self.speech, self.dialect, first) {
-            (Speech::Counts, Dialect::Zpl, true) => self.answers.extend(format!("\"{}\"", 1204 + held).bytes()),
+            (Speech::Counts, Dialect::Zpl, true) => {
+                self.answers.extend(format!("\"{}\"", 1204 + held).bytes())
+            }
             (Speech::Counts, Dialect::Tspl, true) => {
                 self.answers.extend(format!("LABELS={}\r\n", 77 + held).bytes());
             }
@@ -491,12 +495,9 @@ fn a_slow_printer_gets_everything() {
 
 #[test]
 fn whatever_ends_in_the_middle_is_unknown() {
-    for fake in [
-        Fake::StallsAfter(9_000),
-        Fake::Resets(9_000),
-        Fake::FinInTheMiddle(9_000),
-        Fake::HalfOpen(9_000),
-    ] {
+    for fake in
+        [Fake::StallsAfter(9_000), Fake::Resets(9_000), Fake::FinInTheMiddle(9_000), Fake::HalfOpen(9_000)]
+    {
         let run = mute(fake);
         assert!(run.ended.is_err(), "{fake:?}");
         assert_eq!(run.report.sent + run.report.confirmed, 0, "{fake:?}");
@@ -518,7 +519,11 @@ fn a_lost_label_shows_in_the_count_and_in_the_paper_but_in_no_status() {
     {
         let run = Run::new(World::new(Fake::DropsTheFirst, speech, Dialect::Zpl), 10, 400);
         run.check();
-        assert_eq!((run.report.confirmed, run.report.unknown, run.report.sent), (0, unknown, sent), "{speech:?}");
+        assert_eq!(
+            (run.report.confirmed, run.report.unknown, run.report.sent),
+            (0, unknown, sent),
+            "{speech:?}"
+        );
     }
 }
 

@@ -166,7 +166,10 @@ mod tests {
                 // Version 1.1, status, request 1; then the attributes of a job.
                 let mut body = [&[1, 1][..], &status.to_be_bytes(), &[0, 0, 0, 1, 2]].concat();
                 for (tag, name, value) in [(0x21, "job-id", 7), (0x23, "job-state", state)] {
-                    body.extend([&[tag, 0, name.len() as u8][..], name.as_bytes(), &[0, 4], &value.to_be_bytes()].concat());
+                    body.extend(
+                        [&[tag, 0, name.len() as u8][..], name.as_bytes(), &[0, 4], &value.to_be_bytes()]
+                            .concat(),
+                    );
                 }
                 body.push(3);
                 let head = format!(
@@ -186,7 +189,8 @@ mod tests {
         let (uri, server) = answering(vec![(0x040A, 3), (0, 3)]);
         assert_eq!(IppSpooler::new(&uri).unwrap().submit(b"^XA^XZ").unwrap(), 7);
         let asked = server.join().unwrap();
-        let has = |request: &[u8], what: &str| request.windows(what.len()).any(|part| part == what.as_bytes());
+        let has =
+            |request: &[u8], what: &str| request.windows(what.len()).any(|part| part == what.as_bytes());
         assert!(has(&asked[0], RAW) && has(&asked[1], OCTETS));
         assert!(asked.iter().all(|request| has(request, "^XA^XZ")));
     }

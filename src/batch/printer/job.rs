@@ -166,7 +166,11 @@ fn zpl_picture(commands: &[u8]) -> Option<Gray> {
         let (_, size, stride) = (numbers.next()?, decimal(numbers.next()?)?, decimal(numbers.next()?)?);
         let data = numbers.next()?.strip_prefix(b":Z64:")?;
         let end = find(data, b":")?;
-        if stride == 0 || size % stride != 0 || (across != 0 && across != stride) || bits.len() + size > DOTS_MAX / 8 {
+        if stride == 0
+            || size % stride != 0
+            || (across != 0 && across != stride)
+            || bits.len() + size > DOTS_MAX / 8
+        {
             return None;
         }
         let packed = STANDARD.decode(&data[..end]).ok()?;
@@ -194,7 +198,8 @@ fn cpcl_picture(commands: &[u8]) -> Option<Gray> {
     let mut bits = vec![0; stride.checked_mul(height).filter(|size| *size <= DOTS_MAX / 8)?];
     for line in lines.filter_map(|line| line.strip_prefix("EG ")) {
         let words: Vec<&str> = line.split(' ').collect();
-        let [across, tall, x, y] = [0, 1, 2, 3].map(|word| words.get(word).and_then(|word| word.parse::<usize>().ok()));
+        let [across, tall, x, y] =
+            [0, 1, 2, 3].map(|word| words.get(word).and_then(|word| word.parse::<usize>().ok()));
         let (across, tall, left, top) = (across?, tall?, x? / 8, y?);
         let hex = words.get(4)?.as_bytes();
         if across == 0 || left + across > stride || top + tall > height || hex.len() != across * tall * 2 {

@@ -154,10 +154,7 @@ impl Ledger {
     }
 
     /// Reads what other processes have entered, and acts, with nobody else at the file.
-    fn locked<T>(
-        &mut self,
-        act: impl FnOnce(&mut Self) -> Result<T, LedgerError>,
-    ) -> Result<T, LedgerError> {
+    fn locked<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
         self.file.lock().map_err(|error| self.error(error))?;
         let result = self.catch_up().and_then(|()| act(self));
         let unlocked = self.file.unlock().map_err(|error| self.error(error).into());
@@ -174,14 +171,17 @@ impl Ledger {
         }
         let mut text = Vec::new();
         self.file.seek(io::SeekFrom::Start(self.read)).map_err(|error| self.error(error))?;
-        (&self.file).take(length.saturating_sub(self.read)).read_to_end(&mut text).map_err(|error| self.error(error))?;
+        (&self.file)
+            .take(length.saturating_sub(self.read))
+            .read_to_end(&mut text)
+            .map_err(|error| self.error(error))?;
         for line in text.split_inclusive(|byte| *byte == b'\n') {
             let Some(line) = line.strip_suffix(b"\n") else {
                 return self.file.set_len(self.read).map_err(|error| self.error(error).into());
             };
             self.lines += 1;
-            let (waybill, known) = parse(line)
-                .ok_or_else(|| LedgerError::Line { path: self.path.clone(), line: self.lines })?;
+            let (waybill, known) =
+                parse(line).ok_or_else(|| LedgerError::Line { path: self.path.clone(), line: self.lines })?;
             self.known.insert(waybill, known);
             self.read += line.len() as u64 + 1;
         }
@@ -302,7 +302,12 @@ mod tests {
     fn a_line_of_something_else_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("printed.jsonl");
-        for line in ["", "{}", "waybill", "{\"waybill\":\"YT8800001000001\",\"state\":\"lost\",\"at\":\"\",\"printer\":\"\"}"] {
+        for line in [
+            "",
+            "{}",
+            "waybill",
+            "{\"waybill\":\"YT8800001000001\",\"state\":\"lost\",\"at\":\"\",\"printer\":\"\"}",
+        ] {
             std::fs::write(&path, format!("{line}\n")).unwrap();
             assert!(matches!(Ledger::open(&path, "lp"), Err(LedgerError::Line { line: 1, .. })), "{line}");
         }

@@ -42,7 +42,8 @@ impl LabelMark {
         let text = text.to_ascii_uppercase();
         // No waybill number has ten characters of the handle's alphabet alone, unless it is one: the digits decide.
         let handle = text.replace([' ', '-'], "");
-        let is_handle = handle.len() == 10 && handle.bytes().all(|b| b"0123456789ABCDEFGHJKMNPQRSTVWXYZ".contains(&b));
+        let is_handle =
+            handle.len() == 10 && handle.bytes().all(|b| b"0123456789ABCDEFGHJKMNPQRSTVWXYZ".contains(&b));
         match Waybill::parse(&text) {
             Ok(waybill) if !is_handle => Some(Self::Waybill(waybill)),
             _ if is_handle => Some(Self::Handle(handle)),
@@ -256,9 +257,7 @@ impl PrintQueue {
             let choice = &at_work.choice;
             let wanted = |known: Option<Known>| match known {
                 None | Some(Known::Untouched) => true,
-                Some(known) => {
-                    choice.again != Again::Never || (choice.doubtful && known.is_doubtful())
-                }
+                Some(known) => choice.again != Again::Never || (choice.doubtful && known.is_doubtful()),
             };
             match ledger.claim(waybill, now(), wanted)? {
                 None => {}
@@ -271,7 +270,8 @@ impl PrintQueue {
         }
         let Some(session) = &mut at_work.session else { return Ok(()) };
         let stores = std::mem::take(&mut at_work.stores);
-        let sent = if stores.is_empty() { session.send(label) } else { session.send(&[&stores, label].concat()) };
+        let sent =
+            if stores.is_empty() { session.send(label) } else { session.send(&[&stores, label].concat()) };
         match sent {
             Ok(()) => {
                 at_work.open.push(waybill.copied());
@@ -327,7 +327,8 @@ impl PrintQueue {
 
     fn is_wanted(&self, at_work: &mut AtWork, waybill: &Waybill, handle: Option<&Handle>) -> bool {
         if at_work.before_start {
-            at_work.before_start = !at_work.choice.after.as_ref().is_some_and(|mark| mark.matches(waybill, handle));
+            at_work.before_start =
+                !at_work.choice.after.as_ref().is_some_and(|mark| mark.matches(waybill, handle));
             return false;
         }
         if let Again::These(these) = &at_work.choice.again {

@@ -147,8 +147,18 @@ impl PrinterSession {
         tell: Box<dyn FnMut(PrinterEvent) + Send>,
     ) -> Result<Self, PrintError> {
         let dialect = dialect.filter(|_| link.kind() == LinkKind::Connection);
-        let mut session =
-            Self { link, clock, patience, tell, dialect, counted: None, length, sent: 0, base: 0, confirmed: 0 };
+        let mut session = Self {
+            link,
+            clock,
+            patience,
+            tell,
+            dialect,
+            counted: None,
+            length,
+            sent: 0,
+            base: 0,
+            confirmed: 0,
+        };
         session.dialect = match session.dialect {
             Some(dialect) => session.status(dialect).map_err(Self::untouched)?.map(|_| dialect),
             None => None,
@@ -285,11 +295,7 @@ impl PrinterSession {
         self.ask(dialect.ask_status(), &|said| dialect.status(said))
     }
 
-    fn count(
-        &mut self,
-        dialect: Dialect,
-        question: &[u8],
-    ) -> Result<Option<LabelCount>, UnknownCause> {
+    fn count(&mut self, dialect: Dialect, question: &[u8]) -> Result<Option<LabelCount>, UnknownCause> {
         self.ask(question, &|said| dialect.count(said))
     }
 

@@ -35,7 +35,9 @@ impl PrintState {
     /// The state of a name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Queued, Self::Sent, Self::Confirmed, Self::Unknown].into_iter().find(|state| state.name() == name)
+        [Self::Queued, Self::Sent, Self::Confirmed, Self::Unknown]
+            .into_iter()
+            .find(|state| state.name() == name)
     }
 
     /// Whether the label is not to be printed again unless somebody asks for it.

@@ -106,15 +106,17 @@ impl Spooler for WindowsSpooler {
         }
         // SAFETY: level 1 writes a JOB_INFO_1W to the beginning of the buffer, which is aligned and large enough for it.
         let status = unsafe { (*buffer.as_ptr().cast::<JOB_INFO_1W>()).Status };
-        Ok(if status & (JOB_STATUS_DELETED | JOB_STATUS_DELETING) != 0
-            && status & (JOB_STATUS_PRINTED | JOB_STATUS_COMPLETE) == 0
-        {
-            JobState::Ended("job deleted".to_owned())
-        } else if status & (JOB_STATUS_PRINTED | JOB_STATUS_COMPLETE) != 0 {
-            JobState::Completed
-        } else {
-            JobState::Waiting
-        })
+        Ok(
+            if status & (JOB_STATUS_DELETED | JOB_STATUS_DELETING) != 0
+                && status & (JOB_STATUS_PRINTED | JOB_STATUS_COMPLETE) == 0
+            {
+                JobState::Ended("job deleted".to_owned())
+            } else if status & (JOB_STATUS_PRINTED | JOB_STATUS_COMPLETE) != 0 {
+                JobState::Completed
+            } else {
+                JobState::Waiting
+            },
+        )
     }
 }
 

@@ -25,8 +25,9 @@ impl From<DotsPerInch> for Dpi {
 
 /// Width and height, as in `100x150`, `4x6in` or `A6`.
 pub fn size(text: &str) -> Result<(f64, f64), String> {
-    Page::size(text)
-        .ok_or_else(|| "a size is width and height in millimetres, such as 100x150, or 4x6in, or A6".to_owned())
+    Page::size(text).ok_or_else(|| {
+        "a size is width and height in millimetres, such as 100x150, or 4x6in, or A6".to_owned()
+    })
 }
 
 /// A column of an order and what the file names it: `phone=Tel`.

@@ -54,7 +54,9 @@ impl PrintPlan {
 
     fn lines(&self, report: &PrintReport, language: Language) -> Vec<String> {
         let mut lines = Vec::new();
-        let number = |waybill: &Option<_>| waybill.map_or_else(|| "-".to_owned(), |waybill: wayseal::payload::Waybill| waybill.to_string());
+        let number = |waybill: &Option<_>| {
+            waybill.map_or_else(|| "-".to_owned(), |waybill: wayseal::payload::Waybill| waybill.to_string())
+        };
         if report.confirmed > 0 {
             lines.push(text::confirmed(language, report.confirmed, number(&report.last_confirmed)));
         }

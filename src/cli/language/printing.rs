@@ -155,7 +155,9 @@ pub fn event(language: Language, event: PrinterEvent) -> String {
     match event {
         PrinterEvent::TakesNothing(time) => takes_nothing(language, time.as_secs()),
         PrinterEvent::NotClosed(time) => not_closed(language, time.as_secs()),
-        PrinterEvent::Fault(reported, time) => fault_since(language, fault(language, reported), time.as_secs()),
+        PrinterEvent::Fault(reported, time) => {
+            fault_since(language, fault(language, reported), time.as_secs())
+        }
         PrinterEvent::NotFinished(time) => not_finished(language, time.as_secs()),
         _ => String::new(),
     }
@@ -166,8 +168,12 @@ pub fn address(language: Language, name: &str, error: &AddressError) -> String {
     match error {
         AddressError::NoFile(spellings) => meant(language, name, spellings),
         _ if language == Language::En => named_printer(language, name, error),
-        AddressError::NoHost => named_printer(language, name, "缺少主机名，请写 tcp://主机 或 tcp://主机:端口"),
-        AddressError::Scheme(scheme) => named_printer(language, name, format!("不支持 {scheme}://，请用 tcp://、ipp:// 或路径")),
+        AddressError::NoHost => {
+            named_printer(language, name, "缺少主机名，请写 tcp://主机 或 tcp://主机:端口")
+        }
+        AddressError::Scheme(scheme) => {
+            named_printer(language, name, format!("不支持 {scheme}://，请用 tcp://、ipp:// 或路径"))
+        }
         AddressError::Folder => named_printer(language, name, "这是文件夹"),
         _ => named_printer(language, name, error),
     }

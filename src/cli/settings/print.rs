@@ -61,12 +61,15 @@ fn again(typed: &[String], language: Language) -> Result<Again, Failure> {
         let path = Path::new(word);
         if path.is_file() {
             let bytes = files::read(path, LIST_MAX).map_err(|error| Failure::input(language.file(&error)))?;
-            for (line, at) in String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').lines().zip(1..) {
+            for (line, at) in String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').lines().zip(1..)
+            {
                 if line.trim().is_empty() {
                     continue;
                 }
                 let waybill = Waybill::parse(line.trim());
-                these.insert(waybill.map_err(|_| Failure::input(text::not_listed(language, path.display(), at)))?);
+                these.insert(
+                    waybill.map_err(|_| Failure::input(text::not_listed(language, path.display(), at)))?,
+                );
             }
         } else {
             let waybill = Waybill::parse(word).map_err(|error| {

@@ -155,7 +155,11 @@ mod tests {
         for (x, y) in [(8, 0), (400, 300), (799, 1183), (100, 900)] {
             assert_eq!(dot(&moved, x - 8, y + 16), dot(&canvas, x, y), "{x}, {y}");
         }
-        page.printer = PrinterSettings { rotation: Some(180), media: Some(Media::Continuous), ..PrinterSettings::default() };
+        page.printer = PrinterSettings {
+            rotation: Some(180),
+            media: Some(Media::Continuous),
+            ..PrinterSettings::default()
+        };
         let (out, canvas) = job(page);
         let turned = drawn(&out);
         for y in (0..1200).step_by(7) {

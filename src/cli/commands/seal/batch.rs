@@ -201,7 +201,9 @@ impl SealPlan {
                 if self.explain {
                     self.explain_labels((&symbols, &noticed_labels), plan, paths, &progress, language)?;
                 }
-                let Some((print, queue)) = self.print.as_ref().zip(paths.queue.as_ref()) else { return Ok(code) };
+                let Some((print, queue)) = self.print.as_ref().zip(paths.queue.as_ref()) else {
+                    return Ok(code);
+                };
                 let report = queue.report();
                 if !queue.has_started() {
                     return Err(Failure::input(language.of(printing_text::MARK_NOT_FOUND)));
