@@ -9,6 +9,7 @@
 //! - [`columns`]: finds which column holds which field.
 //! - [`excel`]: repairs or refuses what Excel does to cells.
 //! - [`order`]: validates a row; [`reject`]: says why a row gave no label.
+//! - [`recipient`]: reads recipient and sender as platforms and shops give them.
 //! - [`notice`]: what people should know of an order that has a label.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
 //! - [`product`]: the kinds of products and containers.
@@ -37,6 +38,7 @@ pub mod press;
 pub mod printer;
 pub mod product;
 pub mod recheck;
+pub mod recipient;
 pub mod reject;
 pub mod rejects;
 pub mod run;

@@ -43,6 +43,8 @@ mod printing;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;
+#[cfg(feature = "cli")]
+mod recipient;
 mod record;
 #[cfg(feature = "authority")]
 mod scope;

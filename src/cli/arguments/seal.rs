@@ -69,6 +69,10 @@ pub struct SealArgs {
     /// A TOML file of columns: phone = "Tel"
     #[arg(long = "columns", value_name = "FILE")]
     pub columns_file: Option<PathBuf>,
+    /// For lanes where customs asks for an identity number: seal one found in name or address in the note, which is
+    /// never printed; without this, such an order is refused
+    #[arg(long)]
+    pub allow_identity: bool,
     /// The file of rejected rows; next to OUT if not given
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,

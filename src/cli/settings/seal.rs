@@ -31,6 +31,8 @@ pub struct SealPlan {
     pub stations: PathBuf,
     /// Columns by what the files name them.
     pub columns: Vec<(Column, String)>,
+    /// Whether identity numbers are sealed, in the note.
+    pub allow_identity: bool,
     /// The file of the template; the default if there is none.
     pub template: Option<PathBuf>,
     /// Files of more fonts.
@@ -115,6 +117,7 @@ impl SealPlan {
             jobs: typed.jobs.map_or_else(cores, NonZero::get),
             stations,
             columns,
+            allow_identity: typed.allow_identity,
             target,
             make,
             only,

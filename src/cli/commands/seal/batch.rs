@@ -60,6 +60,7 @@ impl SealPlan {
         let page = template.page(self.size, self.dpi);
         let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
         plan.columns = &self.columns;
+        plan.rules.allow_identity = self.allow_identity;
         plan.jobs = self.jobs;
         plan.limit = self.limit;
         plan.only = self.only.as_ref().map(|only| only.waybill);

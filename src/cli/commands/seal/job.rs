@@ -61,6 +61,7 @@ impl SealPlan {
         ];
         // Recorded only if given, so that manifests of older batches stay equal.
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
+        noted.extend(self.allow_identity.then(|| ("--allow-identity", "yes".to_owned())));
         noted.extend(
             plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
         );
