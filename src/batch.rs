@@ -17,6 +17,7 @@
 //! - [`product`]: the kinds of products and containers.
 //! - [`press`]: seals and draws a label; [`make`]: makes any product; [`check`]: reads labels back.
 //! - [`pipeline`]: rows to labels on every core, in order; [`seen`]: finds duplicate waybill numbers.
+//! - [`printer`]: sends labels to printers, and says of each what is known of it.
 //! - [`output`]: writes labels to files; [`rejects`]: writes rejected rows, to be corrected and fed in again.
 //! - [`manifest`]: records which files are finished; [`manifest_key`]: authenticates it; [`recheck`]: compares it with the disk;
 //! - [`run`]: runs or resumes a batch; `closer`: syncs its parts.
@@ -40,6 +41,7 @@ pub mod payment;
 pub mod pipeline;
 pub mod points;
 pub mod press;
+pub mod printer;
 pub mod product;
 pub mod recheck;
 pub mod recipient;

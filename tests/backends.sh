@@ -56,11 +56,11 @@ picture() {
     reads "$out/raster.png"
     pdftoppm -r 300 -png -singlefile "$made/$name.pdf" "$out/raster"
     reads "$out/raster.png"
-    python3 tests/backends.py "$png" "$made/$name.zpl" "$made/$name.tspl" || fail "$name: dots differ"
+    python3 tests/backends.py "$png" "$made/$name.zpl" "$made/$name.tspl" "$made/$name.cpcl" || fail "$name: dots differ"
     [ -z "${SKIP_PRINTERS:-}" ] || { rm -r "$out"; return 0; }
     case $name in *-300) dpmm=12 ;; *) dpmm=8 ;; esac
     across=$(echo "scale=4; $width / $dpmm" | bc) down=$(echo "scale=4; $height / $dpmm" | bc)
-    for job in zpl tspl native.zpl native.tspl; do
+    for job in zpl tspl cpcl native.zpl native.tspl; do
         "$labelize" convert --width "$across" --height "$down" --dpmm $dpmm -o "$out/drawn.png" \
             --format "${job##*.}" "$made/$name.$job" >/dev/null
         case $job in

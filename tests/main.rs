@@ -42,6 +42,8 @@ mod names;
 mod parcels;
 #[cfg(feature = "cli")]
 mod pilot;
+#[cfg(feature = "cli")]
+mod printing;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;

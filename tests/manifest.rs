@@ -318,7 +318,7 @@ fn a_printer_that_does_not_answer_costs_no_rejects_and_the_same_command_runs_aga
     for _ in 0..2 {
         room.sealed(&["orders.csv", "--print", &printer], 5);
     }
-    room.sealed(&["orders.csv", "--print", "spool"], 1);
+    room.sealed(&["orders.csv", "--print", "./spool"], 1);
     assert!(fs::read_to_string(room.at("orders.rejects.csv")).unwrap().contains("NOWHERE"));
 }
 

@@ -279,7 +279,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         write("png", Format::Png, Codes::Dots)?;
         if formats {
-            for format in [Format::Svg, Format::Pdf, Format::Zpl, Format::Tspl] {
+            for format in [Format::Svg, Format::Pdf, Format::Zpl, Format::Tspl, Format::Cpcl] {
                 write(format.name(), format, Codes::Dots)?;
             }
             write("native.zpl", Format::Zpl, Codes::Native)?;

@@ -112,7 +112,7 @@ impl FromStr for ProductKind {
             None => (name, Codes::Dots),
         };
         let format: Format = format.parse().map_err(|_| UnknownMake)?;
-        if codes == Codes::Native && !format.concatenates() {
+        if codes == Codes::Native && format.language().is_none() {
             return Err(UnknownMake);
         }
         Ok(Self::Label(format, codes))
@@ -122,7 +122,7 @@ impl FromStr for ProductKind {
 /// An unknown name of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error(
-    "one of png, svg, pdf, zpl, tspl, zpl-native, tspl-native, payload, symbol, symbol-png, symbol-svg, symbol-zpl"
+    "one of png, svg, pdf, zpl, tspl, cpcl, zpl-native, tspl-native, payload, symbol, symbol-png, symbol-svg, symbol-zpl"
 )]
 pub struct UnknownMake;
 

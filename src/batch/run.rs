@@ -16,6 +16,7 @@ use super::manifest::{KeptRows, Manifest, ManifestFile, PartRecord, RejectsNote 
 use super::manifest_key::DigestOf;
 use super::output::{FrameEntry, OutputPart, OutputTarget, Sealed};
 use super::pipeline::{self, BatchPlan, Done, OpenedInput, PlanError, RowOutcome};
+use super::printer::queue::PrintQueue;
 use super::reject::Reject;
 use super::rejects::Rejects;
 use crate::files::{self, Access, FileError};
@@ -24,6 +25,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use thiserror::Error;
 
@@ -40,13 +42,15 @@ pub struct Paths<'a> {
     pub rejects: &'a [PathBuf],
     /// The file of rows that are not sealed yet for each input, as for rejects.
     pub unsealed: &'a [PathBuf],
+    /// The queue of the printer, if the target is one.
+    pub queue: Option<Arc<PrintQueue>>,
 }
 
 impl<'a> Paths<'a> {
     /// Writes to `target` in parts of `part` labels. Without a target only the files that the other fields name are written.
     #[must_use]
     pub const fn new(target: Option<&'a OutputTarget>, part: u64) -> Self {
-        Self { target, part, manifest: None, rejects: &[], unsealed: &[] }
+        Self { target, part, manifest: None, rejects: &[], unsealed: &[], queue: None }
     }
 
     /// The file that keeps rows of an input.
@@ -223,7 +227,7 @@ impl<'a> BatchWriter<'a> {
     }
 
     fn prints(&self) -> bool {
-        self.paths.target.is_some_and(|target| target.printer.is_some())
+        self.paths.queue.is_some()
     }
 
     fn rolls(&self) -> bool {
@@ -309,12 +313,13 @@ impl<'a> BatchWriter<'a> {
         }
         let part = match &mut self.part {
             Some(part) => part,
-            empty => empty.insert(match self.paths.target {
-                Some(target) => {
+            empty => empty.insert(match (self.paths.target, &self.paths.queue) {
+                (Some(target), Some(queue)) => OutputPart::printed(queue.clone(), target, self.plan.framing),
+                (Some(target), None) => {
                     let number = self.manifest.parts.len() as u64 + 1;
                     OutputPart::create(target, self.plan.framing, number)?
                 }
-                None => OutputPart::nothing(self.plan.framing),
+                (None, _) => OutputPart::nothing(self.plan.framing),
             }),
         };
         part.add(bytes, entries)?;

@@ -24,6 +24,7 @@ pub mod mask;
 mod notice;
 pub mod outcome;
 pub mod print;
+pub mod printing;
 pub mod prune;
 pub mod report;
 pub mod revoke;

@@ -8,6 +8,7 @@ pub mod environment;
 pub mod log;
 pub mod mask;
 pub mod passphrase;
+pub mod print;
 pub mod public_key;
 pub mod resolved;
 pub mod scan;

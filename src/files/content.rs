@@ -40,6 +40,15 @@ pub fn read_own(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     attempt().map_err(|error| FileError::new(path, "read", error))
 }
 
+/// Opens a file under a name that others know, for reading and appending, and creates it if there is none: a link, a pipe, a
+/// device or a second name of another file in its place is refused.
+///
+/// # Errors
+/// [`FileError`] with the path.
+pub fn append_own(path: &Path) -> Result<File, FileError> {
+    own::for_appending(path).map_err(|error| FileError::new(path, "write", error))
+}
+
 /// Opens a file that this program wrote under a name that others know, for reading: a link, a pipe or a device in its place
 /// is refused.
 ///

@@ -28,6 +28,18 @@ pub(super) fn for_writing(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// Opens a file for reading and for appending, and creates it if there is none.
+///
+/// # Errors
+/// [`NotOwn`] within the error, or the system's.
+pub(super) fn for_appending(path: &Path) -> io::Result<File> {
+    let (file, known) = open(path, OpenOptions::new().read(true).append(true).create(true))?;
+    if names(&known) > 1 {
+        return Err(refused(NotOwn::SecondName));
+    }
+    Ok(file)
+}
+
 /// Opens a file for locking, and creates it if there is none. Nothing of it is cut off.
 ///
 /// # Errors

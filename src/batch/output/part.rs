@@ -8,10 +8,10 @@ use super::frame::{FrameEntry, Framing};
 use super::target::OutputTarget;
 use super::zip::Directory;
 use crate::batch::hashing::hash_all;
+use crate::batch::printer::queue::PrintQueue;
 use crate::batch::product::ContainerKind;
 use crate::files::{self, Access, FileError};
 use crate::label::pdf::{Paper, PdfWriter};
-use crate::label::printer::Printer;
 use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Write};
@@ -39,7 +39,7 @@ enum PartTarget {
     File(files::PartFile),
     Folder(Shard),
     Stream(Box<dyn Write + Send>),
-    Printer(Printer, PathBuf),
+    Printer(Arc<PrintQueue>, PathBuf),
     Nothing,
 }
 
@@ -51,7 +51,6 @@ impl OutputPart {
     pub fn create(target: &OutputTarget, framing: Framing, number: u64) -> Result<Self, FileError> {
         let path = target.part(number);
         let to = match target.kind {
-            _ if target.printer.is_some() => return Self::printer(target, framing),
             ContainerKind::Folder => PartTarget::Folder(Shard::create(&path)?),
             _ if target.kept => PartTarget::File(files::PartFile::create(&path, Access::Everyone)?),
             _ => {
@@ -68,15 +67,10 @@ impl OutputPart {
         Ok(Self::of(to, framing))
     }
 
-    /// Connects to a printer.
-    fn printer(target: &OutputTarget, framing: Framing) -> Result<Self, FileError> {
-        let name = target.part(1);
-        let error = |error| FileError::new(&name, "print on", error);
-        let to = match &target.printer {
-            Some(printer) => PartTarget::Printer(Printer::open(printer).map_err(error)?, name),
-            None => PartTarget::Nothing,
-        };
-        Ok(Self::of(to, framing))
+    /// A part that is printed, label by label.
+    #[must_use]
+    pub fn printed(queue: Arc<PrintQueue>, target: &OutputTarget, framing: Framing) -> Self {
+        Self::of(PartTarget::Printer(queue, target.part(1)), framing)
     }
 
     /// A part that is counted but not written, for a dry run.
@@ -132,6 +126,17 @@ impl OutputPart {
         if self.framing.kind == ContainerKind::Pdf {
             return self.add_pages(entries);
         }
+        if let PartTarget::Printer(queue, name) = &self.to {
+            for entry in entries {
+                let label = &bytes[entry.frame.clone()];
+                self.hash.update(label);
+                queue
+                    .print(Some(&entry.waybill), Some(&entry.handle), label)
+                    .map_err(|error| FileError::new(name, "print on", io::Error::other(error)))?;
+                self.bytes += label.len() as u64;
+            }
+            return Ok(());
+        }
         if self.framing.kind == ContainerKind::Zip {
             for entry in entries {
                 let offset = self.bytes + (entry.frame.start - first.frame.start) as u64;
@@ -177,11 +182,7 @@ impl OutputPart {
                     .write_all(bytes)
                     .map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
             }
-            PartTarget::Printer(printer, name) => {
-                self.hash.update(bytes);
-                printer.send(bytes).map_err(|error| FileError::new(name, "print on", error))?;
-            }
-            PartTarget::Folder(_) | PartTarget::Nothing => {}
+            PartTarget::Folder(_) | PartTarget::Printer(..) | PartTarget::Nothing => {}
         }
         self.bytes += bytes.len() as u64;
         Ok(())
@@ -243,7 +244,9 @@ impl OutputPart {
                 stream.flush().map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
             }
             PartTarget::Printer(printer, name) => {
-                printer.finish().map_err(|error| FileError::new(name, "print on", error))?;
+                printer
+                    .finish()
+                    .map_err(|error| FileError::new(name, "print on", io::Error::other(error)))?;
             }
             PartTarget::File(_) | PartTarget::Nothing => {}
         }

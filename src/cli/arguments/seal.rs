@@ -1,5 +1,6 @@
 //! Arguments of `wayseal seal`.
 
+use crate::cli::arguments::print::PrintingArgs;
 use crate::cli::arguments::values::{DotsPerInch, column, size};
 use clap::Args;
 use std::num::NonZero;
@@ -16,15 +17,16 @@ pub struct SealArgs {
     /// The sealer's grant
     #[arg(long, value_name = "FILE")]
     pub grant: PathBuf,
-    /// Where labels go: a folder, or a file that ends in .zip, .tar, .pdf, .jsonl, .zpl or .tspl; - is the
-    /// standard output
+    /// Where labels go: a folder, or a file that ends in .zip, .tar, .pdf, .jsonl, .zpl, .tspl or .cpcl; - is
+    /// the standard output
     #[arg(long, value_name = "OUT", required_unless_present_any = ["dry_run", "print"])]
     pub out: Option<PathBuf>,
-    /// Print the labels, in their order: tcp://HOST, tcp://HOST:PORT, or the path of a device or spool file; ZPL if
-    /// --format does not say tspl
+    /// Print the labels, in their order: tcp://HOST, HOST:PORT, ipp://HOST/printers/NAME, lp:NAME for a queue
+    /// of CUPS here, or the path of a device or spool file; on Windows also a printer's name. ZPL if --format does
+    /// not say otherwise
     #[arg(long, value_name = "PRINTER", conflicts_with_all = ["out", "dry_run", "part"])]
     pub print: Option<String>,
-    /// The format, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, zpl-native, tspl-native (the
+    /// The format, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, cpcl, zpl-native, tspl-native (the
     /// printer draws the codes), payload; the QR code alone, for your own layout: symbol, symbol-png, symbol-svg,
     /// symbol-zpl
     #[arg(long)]
@@ -44,9 +46,12 @@ pub struct SealArgs {
     /// Make one label again, the same bit for bit on the same --day
     #[arg(long, value_name = "WAYBILL", conflicts_with = "limit")]
     pub only: Option<String>,
-    /// Skip the rows before this waybill number: to continue after a printer stopped
+    /// Skip the rows before this waybill number: to continue after a printer stopped; - reads the last good label's
+    /// bar code, QR code or handle from the standard input, and continues after it
     #[arg(long, value_name = "WAYBILL", conflicts_with = "only")]
     pub from: Option<String>,
+    #[command(flatten)]
+    pub printing: PrintingArgs,
     /// Explain which QR codes the labels have, and why
     #[arg(long)]
     pub explain: bool,
@@ -90,9 +95,9 @@ pub struct SealArgs {
     /// Font for scripts that the embedded one lacks, such as Arabic or Thai: TrueType or OpenType; may be repeated
     #[arg(long = "font", value_name = "FILE")]
     pub fonts: Vec<PathBuf>,
-    /// Width and height in millimetres; the template's, or 100x150, if not given
+    /// Width and height in millimetres, such as 100x150, or 4x6in, or A6; the template's, or 100x150, if not given
     #[arg(long, value_parser = size)]
-    pub size: Option<(u32, u32)>,
+    pub size: Option<(f64, f64)>,
     /// The printer's dots per inch; the template's, or 203, if not given
     #[arg(long, value_enum)]
     pub dpi: Option<DotsPerInch>,

@@ -23,9 +23,11 @@ impl From<DotsPerInch> for Dpi {
     }
 }
 
-/// Width and height in millimetres, as in `100x150`.
-pub fn size(text: &str) -> Result<(u32, u32), String> {
-    Page::size(text).ok_or_else(|| "a size is width and height in millimetres, such as 100x150".to_owned())
+/// Width and height, as in `100x150`, `4x6in` or `A6`.
+pub fn size(text: &str) -> Result<(f64, f64), String> {
+    Page::size(text).ok_or_else(|| {
+        "a size is width and height in millimetres, such as 100x150, or 4x6in, or A6".to_owned()
+    })
 }
 
 /// A column of an order and what the file names it: `phone=Tel`.

@@ -5,7 +5,6 @@ mod explain;
 mod job;
 
 mod batch;
-mod sent;
 mod template;
 
 pub use batch::Sealed;

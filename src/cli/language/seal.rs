@@ -47,7 +47,9 @@ texts! {
         "the grant has no key of the day for the manifest; ask the authority for a sealer's grant of today",
         "授权中没有当日批次清单的密钥：请向授权机构申请当日的打单授权";
     DISK_FULL = "make room on the disk", "请清理磁盘空间";
-    NO_LABEL_WAS_PRINTED = "no label was printed", "未打印任何面单";
+    ONLY_WHEN_PRINTING =
+        "--ledger, --reprint, --patience and --from - are for printing: add --print",
+        "--ledger、--reprint、--patience 和 --from - 用于打印：请加 --print";
     FINISHING_PART =
         "finishing the current part; press Ctrl-C again to stop at once: finished parts are not lost",
         "正在完成当前分卷；再按一次 Ctrl-C 立即停止，已完成的分卷不受影响";
@@ -65,20 +67,6 @@ sentences! {
         "{stations} 个网点的启用日期晚于 {day}：请用 --unsealed 文件 指定其订单存放处";
     left(clock) = " · {clock} left", " · 剩余 {clock}";
     no_such_row(flag) = "no row has the waybill number of {flag}", "没有 {flag} 所给的运单号";
-    none_handed_over(next) =
-        "no label was sent whole; check that the printer is on, its address or its file's \
-         permissions, and run the same command again, or add --from {next}",
-        "没有面单完整送达：请检查打印机是否开机、地址或设备文件的权限，再用同一命令，或加 --from {next}";
-    handed_over(whole, last, next) =
-        "{whole} labels were sent whole, the last of them {last}; {next} may be incomplete. A printer loses \
-         what it holds: look which label came out last, and run the same command with --from and the \
-         waybill after it, or with --only for a single one",
-        "已完整送达 {whole} 张，最后一张为 {last}，{next} 不能确定；打印机断开时缓存会丢失：请看最后打出的\
-         是哪一张，再用同一命令加 --from 和其后一张的运单号继续，只补一张则用 --only";
-    stopped_after(whole, last) =
-        "{whole} labels were sent whole, the last of them {last}; continue with --from and the waybill after \
-         it",
-        "已完整送达 {whole} 张，最后一张为 {last}：请用 --from 和其后一张的运单号继续";
 }
 
 /// A value of a flag that is not a waybill number.

@@ -68,14 +68,10 @@ sentences! {
          put it into the watched folder. Do not put {file} there again: its other orders have labels.",
         "{file} 的 {rows} 个订单中有 {rejected} 个没有面单，其余见 {labels}。\n\n请更正 {rejects} 并放入监视的\
          文件夹。请勿再次放入 {file}：其他订单已有面单。";
-    why_not_printed(labels, printer, why) =
-        "{labels} was not printed whole on {printer}: {why}\n\nNobody knows which of its labels came out: look which \
-         was the last. Print all of it again with\n  wayseal print {labels} --to {printer}\nor only the missing \
-         ones, from the orders in done/, with\n  wayseal seal ORDERS --print {printer} --from WAYBILL",
-        "{labels} 未能在 {printer} 上完整打印：{why}\n\n无法知道哪些面单已打出，请看最后打出的是哪一张。全部重打：\n  \
-         wayseal print {labels} --to {printer}\n只补其余的，用 done/ 中的订单：\n  \
-         wayseal seal ORDERS --print {printer} --from WAYBILL";
-    interrupted_printing(printer) =
-        "wayseal was ended while {printer} took them",
-        "{printer} 接收时 wayseal 被终止";
+    why_not_printed(labels, printer, why, ledger) =
+        "{labels} was not printed whole on {printer}: {why}\n\nLook which label came out last, and print those after it \
+         with\n  wayseal print {labels} --to {printer} --ledger {ledger} --from WAYBILL\nor scan the last good one \
+         with --from -",
+        "{labels} 未能在 {printer} 上完整打印：{why}\n\n请看最后打出的是哪一张，再打其后的各张：\n  \
+         wayseal print {labels} --to {printer} --ledger {ledger} --from 运单号\n也可用 --from - 扫描最后一张完好的面单";
 }

@@ -1,5 +1,6 @@
 //! The plan of `wayseal seal`, made before the first order is read.
 
+use super::print::PrintPlan;
 use super::resolved::Settings;
 use super::trust::Trust;
 use crate::cli::arguments::seal::SealArgs;
@@ -38,15 +39,17 @@ pub struct SealPlan {
     /// Files of more fonts.
     pub fonts: Vec<PathBuf>,
     /// Width and height, if not the template's.
-    pub size: Option<(u32, u32)>,
+    pub size: Option<(f64, f64)>,
     /// Dots per inch, if not the template's.
     pub dpi: Option<Dpi>,
     /// Where labels go; nowhere in a dry run.
     pub target: Option<OutputTarget>,
     /// What is made.
     pub make: ProductKind,
-    /// Whether labels go to a printer.
-    pub print: bool,
+    /// How labels are printed, if they go to a printer.
+    pub print: Option<PrintPlan>,
+    /// Whether the last good label is scanned, to print those after it.
+    pub after_scanned: bool,
     /// Labels in one part, if not the usual number.
     pub part: Option<NonZero<u64>>,
     /// The file of rejected rows, if not the one next to the labels.
@@ -94,17 +97,27 @@ impl SealPlan {
     pub fn new(typed: SealArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let target = target(&typed, language)?;
         let only = named("--only", typed.only.as_deref(), language)?;
-        let from = named("--from", typed.from.as_deref(), language)?;
+        let after_scanned = typed.from.as_deref() == Some("-");
+        let from = named("--from", typed.from.as_deref().filter(|_| !after_scanned), language)?;
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
         let columns = chosen(&typed, settings, language)?;
         let make = match &target {
             Some(target) => target.make,
             None => typed.format.unwrap_or(ProductKind::label(Format::Png)),
         };
+        let address = target.as_ref().and_then(|target| target.printer.clone());
+        if address.is_none() && !(typed.printing.is_empty() && !after_scanned) {
+            return Err(Failure::usage(language.of(text::ONLY_WHEN_PRINTING)));
+        }
+        let print = match address {
+            Some(address) => Some(PrintPlan::new(address, typed.printing, language)?),
+            None => None,
+        };
         Ok(Self {
             trust: settings.trust(typed.authority.as_deref(), typed.identity.as_deref()),
             template: settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned),
-            print: typed.print.is_some(),
+            print,
+            after_scanned,
             dpi: typed.dpi.map(Dpi::from),
             jobs: typed.jobs.map_or_else(cores, NonZero::get),
             stations,

@@ -1,5 +1,6 @@
 //! The plan of `wayseal watch`: the folder, and how each file that comes into it is sealed.
 
+use super::print::{LEDGER, PrintPlan, printer};
 use super::resolved::Settings;
 use super::seal::SealPlan;
 use crate::cli::arguments::seal::SealArgs;
@@ -24,7 +25,7 @@ pub struct WatchPlan<'a> {
     /// How long a file must not change before it is taken.
     pub settle: Duration,
     /// The printer that gets the labels of each file.
-    pub print: Option<String>,
+    pub print: Option<PrintPlan>,
     /// Whether events are printed as JSON lines.
     pub json: bool,
     /// Where the labels of a file go, with [`NAME`].
@@ -74,6 +75,13 @@ impl<'a> WatchPlan<'a> {
                 format!("{}/{NAME}.{ending}", folder.join("sealed").display())
             }
             (None, None) => return Err(Failure::usage(language.of(text::NO_OUTPUT))),
+        };
+        let mut printing = std::mem::take(&mut seal.printing);
+        // In the folder itself it would be taken for orders.
+        printing.ledger.get_or_insert_with(|| folder.join("sealed").join(LEDGER));
+        let print = match print {
+            Some(name) => Some(PrintPlan::new(printer(&name, language)?, printing, language)?),
+            None => None,
         };
         let settle = Duration::from_secs(own.settle.get());
         let json = seal.json;

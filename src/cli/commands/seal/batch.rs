@@ -2,12 +2,13 @@
 
 use super::begin::Earlier;
 use super::template::template_of;
+use crate::cli::commands::printing;
 use crate::cli::commands::seal::explain::{NoticedLabels, Symbols};
-use crate::cli::commands::seal::sent::Sent;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
-use crate::cli::interrupt;
 use crate::cli::interrupt::INTERRUPTED;
+use crate::cli::interrupt::Interrupt;
+use crate::cli::language::printing as printing_text;
 use crate::cli::language::seal as text;
 use crate::cli::language::{Language, settings};
 use crate::cli::progress::Progress;
@@ -26,6 +27,8 @@ use wayseal::batch::notice::Notice;
 use wayseal::batch::output::{ContainerKind, FOLDER, FrameEntry, OutputTarget, PART};
 use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
 use wayseal::batch::press::SealingKeys;
+use wayseal::batch::printer::status::Dialect;
+use wayseal::batch::product::ProductKind;
 use wayseal::batch::run::{self, Event, Paths};
 use wayseal::batch::stations::Stations;
 use wayseal::keys::Day;
@@ -43,8 +46,9 @@ pub struct Sealed {
 
 impl SealPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let stop = interrupt::listen(language, self.json)?;
-        self.seal(language, &stop).map(|sealed| sealed.code)
+        let first = Some(text::FINISHING_PART).filter(|_| !self.json);
+        let interrupt = Interrupt::listen(language, first)?;
+        self.seal(language, &interrupt).map(|sealed| sealed.code)
     }
 
     /// Checks what no file of orders is at fault for: stations, grant, template.
@@ -64,8 +68,8 @@ impl SealPlan {
         begun.is_some_and(|begun| Some(begun) != self.day.or(self.today))
     }
 
-    /// Seals the orders. `stop` ends the batch after the current part.
-    pub fn seal(&self, language: Language, stop: &AtomicBool) -> Result<Sealed, Failure> {
+    /// Seals the orders. Ctrl-C ends the batch after the current part.
+    pub fn seal(&self, language: Language, interrupt: &Interrupt) -> Result<Sealed, Failure> {
         let target = self.target.as_ref();
         let manifest_path = target.and_then(|target| target.beside("manifest.json"));
         let stations = stations_of(&self.stations, language)?;
@@ -126,8 +130,21 @@ impl SealPlan {
         paths.manifest = file.as_ref();
         paths.rejects = &rejects;
         paths.unsealed = &unsealed;
+        if let Some(print) = &self.print {
+            let after = if self.after_scanned { Some(printing::scan_last_good(language)?) } else { None };
+            let length = page.length();
+            let dialect = match make {
+                ProductKind::Label(format, _) => Dialect::of(format),
+                ProductKind::Payload | ProductKind::Symbol(_) => None,
+            };
+            let queue = print.queue(dialect, length, after, self.from.is_some(), self.json, language)?;
+            let queue = Arc::new(queue);
+            let known = queue.clone();
+            interrupt.say(printing_text::STOPPING, move || printing::standing(&known.report(), language));
+            paths.queue = Some(queue);
+        }
         let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
-        self.drive(&plan, &paths, manifest, progress, stop, language)
+        self.drive(&plan, &paths, manifest, progress, interrupt.stop(), language)
     }
 
     pub fn part(&self, target: Option<&OutputTarget>) -> u64 {
@@ -187,7 +204,6 @@ impl SealPlan {
         let mut shown = 0;
         let mut symbols = Symbols::default();
         let mut noticed_labels = NoticedLabels::default();
-        let mut sent = Sent::default();
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut report = |event: Event<'_>| match event {
             Event::Rejected { input, reject } => {
@@ -210,7 +226,6 @@ impl SealPlan {
             }
             Event::Label(entry) => {
                 symbols.count(entry.chars);
-                sent.next(entry.waybill);
                 missing(entry, &progress, language);
                 noticed(entry, &progress);
                 noticed_labels.add(entry.waybill, entry.notices);
@@ -239,15 +254,28 @@ impl SealPlan {
                 if self.explain {
                     self.explain_labels((&symbols, &noticed_labels), plan, paths, &progress, language)?;
                 }
-                if code == INTERRUPTED && self.print {
-                    eprintln!("{}", sent.stopped(language));
+                let Some((print, queue)) = self.print.as_ref().zip(paths.queue.as_ref()) else {
+                    return Ok(Sealed { code, manifest });
+                };
+                let report = queue.report();
+                if !queue.has_started() {
+                    return Err(Failure::input(language.of(printing_text::MARK_NOT_FOUND)));
                 }
-                Ok(Sealed { code, manifest })
+                let left_out = print.end(&report, self.json, language);
+                if code == INTERRUPTED {
+                    eprintln!("{}", printing::standing(&report, language));
+                }
+                Ok(Sealed { code: code.max(left_out), manifest })
             }
             Err(error) => {
                 let mut failure = super::begin::failure(&error, language);
-                if matches!(error, run::RunError::Output(_)) && self.print {
-                    failure = failure.with_advice(&*sent.broken(language));
+                if let Some((print, queue)) = self.print.as_ref().zip(paths.queue.as_ref())
+                    && let run::RunError::Output(error) = &error
+                    && let Some(cause) = printing::cause(error)
+                {
+                    let report = queue.report();
+                    progress.event(&printing::event_of(&report));
+                    failure = print.failure(cause, &report, language);
                 }
                 if paths.manifest.is_some() {
                     failure = failure.with_advice(language.of(text::RESUME_AFTER));

@@ -32,7 +32,7 @@ impl SealPlan {
         if !self.resume || manifest.is_some() {
             return Ok(());
         }
-        let why = if self.print { text::NO_RESUME_OF_PRINTER } else { text::NO_RESUME_OF_STREAM };
+        let why = if self.print.is_some() { text::NO_RESUME_OF_PRINTER } else { text::NO_RESUME_OF_STREAM };
         Err(Failure::usage(language.of(why)))
     }
 

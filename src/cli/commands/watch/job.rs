@@ -44,9 +44,7 @@ impl<'a> Folders<'a> {
         let mut jobs = Vec::new();
         for entry in fs::read_dir(self.working())? {
             let path = entry?.path();
-            let is_job = path.symlink_metadata().is_ok_and(|known| known.is_file())
-                && !path.extension().is_some_and(|ending| ending == PRINTING || ending == PRINTED);
-            if is_job {
+            if path.symlink_metadata().is_ok_and(|known| known.is_file()) {
                 jobs.extend(Job::new(self, path));
             }
         }
@@ -85,10 +83,6 @@ impl<'a> Folders<'a> {
     }
 }
 
-/// Endings of the notes on the printing of a file's labels.
-pub const PRINTING: &str = "printing";
-pub const PRINTED: &str = "printed";
-
 /// A file in hand.
 pub struct Job<'a> {
     folders: Folders<'a>,
@@ -118,11 +112,6 @@ impl<'a> Job<'a> {
     /// The files of its rejects, without their ending.
     pub fn rejects(&self) -> PathBuf {
         self.folders.failed().join(format!("{}.rejects", self.name))
-    }
-
-    /// A note on the printing of its labels.
-    pub fn note(&self, ending: &str) -> PathBuf {
-        self.folders.working().join(format!("{}.{ending}", self.name))
     }
 
     /// Writes a text beside what failed, or replaces it.

@@ -1,52 +1,59 @@
-//! Sends the labels of a file to a printer, once: a note says before the first byte that printing has begun, and after the
-//! last that it is done. Where neither is known, nothing is printed again: a person looks at the paper.
+//! Sends the labels of a file to a printer. The ledger says of each label whether it was sent, so that a file that is
+//! resumed after a kill goes on with the next label, and what may be printed or not is left to a person who looks at the
+//! paper.
 
-use super::job::{Job, PRINTED, PRINTING};
 use crate::cli::commands::print;
+use crate::cli::commands::printing;
 use crate::cli::failure::Failure;
-use crate::cli::language::Language;
-use crate::cli::language::watch as text;
-use std::fs;
+use crate::cli::interrupt::Interrupt;
+use crate::cli::language::{Language, printing as text};
+use crate::cli::settings::print::PrintPlan;
 use std::path::Path;
-use wayseal::files::{self, Access};
+use std::sync::Arc;
+use wayseal::batch::printer::status::Dialect;
 
 /// What became of the labels.
 pub enum Printed {
-    /// They were sent whole.
+    /// All are printed, as far as the printer says.
     Whole,
-    /// Some may have been sent; why not all.
+    /// Some may be printed or not; why.
     Unknown(String),
 }
 
-/// Prints a job of labels.
+/// Prints a file of labels.
 ///
 /// # Errors
 /// [`Failure`] if nothing was sent: the printer does not answer, or the labels cannot be read.
-pub fn print(job: &Job<'_>, labels: &Path, printer: &str, language: Language) -> Result<Printed, Failure> {
-    if job.note(PRINTED).exists() {
-        return Ok(Printed::Whole);
-    }
-    if job.note(PRINTING).exists() {
-        return Ok(Printed::Unknown(text::interrupted_printing(language, printer)));
-    }
-    let bytes = print::job(labels, language)?;
-    let mut open = print::open(printer, language)?;
-    let note = |ending| {
-        files::write(&job.note(ending), b"", Access::Owner)
-            .map_err(|error| Failure::output(language.written(&error)))
-    };
-    note(PRINTING)?;
-    if let Err(error) = open.send(&bytes).and_then(|()| open.finish()) {
-        return Ok(Printed::Unknown(language.system(&error)));
-    }
-    note(PRINTED)?;
-    Ok(Printed::Whole)
-}
-
-/// Removes the notes of a job that is finished.
-pub fn forget(job: &Job<'_>) {
-    for ending in [PRINTING, PRINTED] {
-        // A note without its job is ignored, and its name is not used again.
-        let _left = fs::remove_file(job.note(ending));
+pub fn print(
+    labels: &Path,
+    plan: &PrintPlan,
+    interrupt: &Interrupt,
+    json: bool,
+    language: Language,
+) -> Result<Printed, Failure> {
+    let jobs = [print::job(labels, language)?];
+    let dialect = Dialect::of(jobs[0].1.language);
+    let queue = Arc::new(plan.queue(dialect, print::LENGTH_MIN, None, false, json, language)?);
+    let known = queue.clone();
+    interrupt.say(text::STOPPING, move || printing::standing(&known.report(), language));
+    let sent = print::send(&jobs, None, &queue);
+    interrupt.say_nothing_more();
+    let report = queue.report();
+    match sent {
+        Err(error) if report.confirmed + report.sent + report.unknown == 0 => {
+            Err(plan.failure(&error, &report, language))
+        }
+        Err(error) => Ok(Printed::Unknown(plan.failure(&error, &report, language).message(language))),
+        Ok(_) => {
+            // Labels that an earlier run of this file printed are no news.
+            plan.end(&report, json, language);
+            match &report.first_doubtful {
+                None => Ok(Printed::Whole),
+                Some(first) => {
+                    let ledger = plan.ledger.display();
+                    Ok(Printed::Unknown(text::doubtful(language, report.doubtful, first, ledger)))
+                }
+            }
+        }
     }
 }

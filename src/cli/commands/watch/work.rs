@@ -6,15 +6,13 @@ use super::printing::{self, Printed};
 use super::report::Reporter;
 use crate::cli::commands::seal::Sealed;
 use crate::cli::failure::Failure;
-use crate::cli::interrupt;
+use crate::cli::interrupt::Interrupt;
 use crate::cli::language::Language;
 use crate::cli::language::watch as text;
 use crate::cli::settings::watch::WatchPlan;
 use serde_json::json;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use wayseal::batch::output::OutputTarget;
@@ -56,7 +54,7 @@ impl WatchPlan<'_> {
         folders.make().map_err(fail)?;
         // What is wrong with grant, stations or template is no fault of any file.
         self.seal(Path::new("-"), "-", folders.failed())?.check(language)?;
-        let stop = interrupt::listen_and_say(language, self.json, text::FINISHING_FILE)?;
+        let interrupt = Interrupt::listen(language, Some(text::FINISHING_FILE).filter(|_| !self.json))?;
         let shown = self.folder.display().to_string();
         report
             .tell(&json!({"event": "watching", "folder": shown}), Some(&text::watching(language, &shown)))?;
@@ -71,7 +69,7 @@ impl WatchPlan<'_> {
             }
             let mut later = None;
             let mut ready = look.ready.into_iter();
-            while later.is_none() && !stop.load(Ordering::Relaxed) {
+            while later.is_none() && !interrupt.is_set() {
                 let job = if jobs.is_empty() {
                     let Some(path) = ready.next() else { break };
                     match self.take(folders, &path, report) {
@@ -86,13 +84,13 @@ impl WatchPlan<'_> {
                 } else {
                     jobs.remove(0)
                 };
-                match self.work(job, language, report)? {
+                match self.work(job, &interrupt, language, report)? {
                     Outcome::Done => {}
                     Outcome::Attention => attention = true,
                     Outcome::Later(failure) => later = Some(failure),
                 }
             }
-            if stop.load(Ordering::Relaxed) {
+            if interrupt.is_set() {
                 break;
             }
             if self.once && !first {
@@ -112,7 +110,7 @@ impl WatchPlan<'_> {
                 None => LOOK.min(self.settle),
             };
             first = false;
-            wait(pause, &stop);
+            wait(pause, &interrupt);
         }
         report.tell(&json!({"event": "stopped"}), Some(language.of(text::STOPPED)))?;
         Ok(u8::from(attention))
@@ -145,15 +143,21 @@ impl WatchPlan<'_> {
     }
 
     /// Seals a file in hand, prints its labels, and moves it to where it belongs.
-    fn work(&self, job: Job<'_>, language: Language, report: Reporter) -> Result<Outcome, Failure> {
+    fn work(
+        &self,
+        job: Job<'_>,
+        interrupt: &Interrupt,
+        language: Language,
+        report: Reporter,
+    ) -> Result<Outcome, Failure> {
         let Ok(before) = job.stamp() else {
             return self.fail(&job, &language.system(&io::ErrorKind::InvalidInput.into()), language, report);
         };
         let plan = self.seal(&job.path, &job.name, job.rejects())?;
         // Ctrl-C finishes the file in hand.
-        let sealed = plan.seal(language, &Arc::new(AtomicBool::new(false)));
+        let sealed = plan.seal(language, &Interrupt::none());
         match sealed {
-            Ok(sealed) => self.sealed(&job, &sealed, before, language, report),
+            Ok(sealed) => self.sealed(&job, (&sealed, before), interrupt, language, report),
             // 2: its columns; 4: its content. A key, a disk or a printer is no fault of the file.
             Err(failure) if matches!(failure.code(), 2 | 4) => {
                 self.fail(&job, &failure.message(language), language, report)
@@ -166,8 +170,8 @@ impl WatchPlan<'_> {
     fn sealed(
         &self,
         job: &Job<'_>,
-        sealed: &Sealed,
-        before: Stamp,
+        (sealed, before): (&Sealed, Stamp),
+        interrupt: &Interrupt,
         language: Language,
         report: Reporter,
     ) -> Result<Outcome, Failure> {
@@ -179,11 +183,17 @@ impl WatchPlan<'_> {
         let labels = self.out_of(&job.name).display().to_string();
         let mut attention = manifest.rejected > 0;
         if let (Some(printer), true) = (&self.print, manifest.labels > 0) {
-            match printing::print(job, Path::new(&labels), printer, language) {
+            match printing::print(Path::new(&labels), printer, interrupt, self.json, language) {
                 Ok(Printed::Whole) => {}
                 Ok(Printed::Unknown(why)) => {
                     attention = true;
-                    let why = text::why_not_printed(language, &labels, printer, why);
+                    let why = text::why_not_printed(
+                        language,
+                        &labels,
+                        &printer.address,
+                        why,
+                        printer.ledger.display(),
+                    );
                     job.explain(".print", &why).map_err(written)?;
                     let event = json!({"event": "print_unknown", "file": job.file(), "error": why});
                     report.wrong(&event, &why)?;
@@ -202,7 +212,6 @@ impl WatchPlan<'_> {
             Ok(to) => to.display().to_string(),
             Err(error) => return Ok(Outcome::Later(Failure::output(language.system(&error)))),
         };
-        printing::forget(job);
         let event = json!({
             "event": "done", "file": file, "name": name, "to": to, "out": labels, "rows": manifest.rows,
             "labels": manifest.labels, "rejected": manifest.rejected, "rejects": files,
@@ -233,9 +242,9 @@ impl WatchPlan<'_> {
 }
 
 /// Waits, unless the command is to end.
-fn wait(time: Duration, stop: &AtomicBool) {
+fn wait(time: Duration, interrupt: &Interrupt) {
     let until = Instant::now() + time;
-    while !stop.load(Ordering::Relaxed) && Instant::now() < until {
+    while !interrupt.is_set() && Instant::now() < until {
         thread::sleep(NOTICE.min(until.saturating_duration_since(Instant::now())));
     }
 }

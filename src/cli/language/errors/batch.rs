@@ -1,7 +1,7 @@
 //! Why rows, files, batches and pictures fail.
 
 use crate::cli::advice;
-use crate::cli::language::Language;
+use crate::cli::language::{Language, printing};
 use crate::cli::pictures::NoCode;
 use wayseal::batch::columns::MappingError;
 use wayseal::batch::excel::ExcelDamage;
@@ -242,6 +242,7 @@ impl Language {
             (Self::Zh, TargetError::Mismatch(_, make)) => {
                 with(format!("该输出不能存放 {make}"), "：", advice)
             }
+            (_, TargetError::Printer(name, error)) => printing::address(self, name, error),
             _ => with(error.to_string(), "; ", advice),
         }
     }
