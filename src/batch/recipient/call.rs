@@ -49,6 +49,16 @@ pub(super) fn recipient(draft: &mut Draft<'_>, rules: ReadingRules) -> Result<()
         }
         (Found::Masked, _) | (_, Found::Masked) => return Err((Column::Phone, RecipientFault::Masked)),
         (Found::Empty, Found::Empty) => return Ok(()),
+        (own, _) if rules.allow_missing_phone => {
+            draft.tell(Notice::PhoneDropped);
+            if let Found::None(rest) = own
+                && !rest.is_empty()
+            {
+                draft.note(&rest, Notice::PhoneRest);
+            }
+            draft.set(Column::Phone, Zeroizing::default());
+            return Ok(());
+        }
         _ => return Err((Column::Phone, RecipientFault::NotDialable)),
     };
     let mut number = found.number;
