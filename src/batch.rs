@@ -12,6 +12,7 @@
 //! - [`recipient`]: reads recipient and sender as platforms and shops give them.
 //! - [`notice`]: what people should know of an order that has a label.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
+//! - `symbol_line`: a QR code with its label's masked fields, for another layout.
 //! - [`product`]: the kinds of products and containers.
 //! - [`press`]: seals and draws a label; [`make`]: makes any product; [`check`]: reads labels back.
 //! - [`pipeline`]: rows to labels on every core, in order; [`seen`]: finds duplicate waybill numbers.
@@ -42,3 +43,4 @@ pub mod rejects;
 pub mod run;
 pub mod seen;
 pub mod stations;
+mod symbol_line;

@@ -51,8 +51,12 @@ mod seal_open;
 mod sender;
 #[cfg(feature = "label")]
 mod symbol;
+#[cfg(feature = "cli")]
+mod symbol_alone;
 mod targets;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
+#[cfg(all(feature = "cli", unix))]
+mod watch;
 mod wycheproof;

@@ -32,6 +32,7 @@ pub mod seal;
 pub mod settings;
 pub mod shares;
 mod text;
+pub mod watch;
 pub mod wedge;
 
 pub use choice::Language;

@@ -50,6 +50,8 @@ pub struct SealPlan {
     pub part: Option<NonZero<u64>>,
     /// The file of rejected rows, if not the one next to the labels.
     pub rejects: Option<PathBuf>,
+    /// The same without its ending, which follows from the orders'.
+    pub rejects_stem: Option<PathBuf>,
     /// Whether a batch that was stopped is resumed.
     pub resume: bool,
     /// Whether an earlier batch is replaced.
@@ -115,6 +117,7 @@ impl SealPlan {
             size: typed.size,
             part: typed.part,
             rejects: typed.rejects,
+            rejects_stem: None,
             resume: typed.resume,
             overwrite: typed.overwrite,
             dry_run: typed.dry_run,
