@@ -244,7 +244,7 @@ pub(super) fn parts(cell: &str, holds: Holds) -> Parts {
 /// Splits a cell at labels; what is under no label, or under the label of its own kind, is itself.
 fn take_fields(cell: &str, holds: Holds, parts: &mut Parts) {
     let own = if holds == Holds::Name { FieldKind::Name } else { FieldKind::Address };
-    if !cell.contains([':', '：']) && !(holds == Holds::Name && cell.contains([' ', '\u{3000}'])) {
+    if !(cell.contains([':', '：']) || holds == Holds::Name && cell.contains([' ', '\u{3000}'])) {
         return;
     }
     let labels = labels(cell, holds);
