@@ -271,6 +271,18 @@ fn what_cannot_be_dialled_is_no_phone() {
 }
 
 #[test]
+fn an_order_that_may_lack_a_phone_is_sealed_without_what_cannot_be_dialled() {
+    let mut rules = ReadingRules::default();
+    rules.allow_missing_phone = true;
+    for (phone, note) in [("-", ""), ("尾号0987", "尾号0987")] {
+        let order = Cells::new(NAME, phone, ADDRESS).read_by(rules).unwrap();
+        assert!(order.contact().is_none() && order.delivery().note == note);
+        assert!(notices(&order).contains(&Notice::PhoneDropped));
+    }
+    assert!(Cells::new(NAME, "137****0987", ADDRESS).read_by(rules).is_err());
+}
+
+#[test]
 fn the_first_number_is_the_phone_and_the_rest_goes_into_the_note() {
     for (phone, first, note) in [
         ("13712340987(妈妈13698761234)", PHONE, "妈妈13698761234"),

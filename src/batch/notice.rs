@@ -36,6 +36,8 @@ pub enum Notice {
     PhoneExpires,
     /// The validity of the virtual number cannot be read.
     ValidityUnread,
+    /// The phone cannot be dialled, and the order is sealed without one, as the shop allows.
+    PhoneDropped,
     /// A second number or words of the phone's cell went into the note.
     PhoneRest,
     /// Remarks in name or address went into the note.
@@ -69,6 +71,7 @@ impl Notice {
         Self::VirtualPhoneUnused,
         Self::PhoneExpires,
         Self::ValidityUnread,
+        Self::PhoneDropped,
         Self::PhoneRest,
         Self::RemarkMoved,
         Self::RepeatRemoved,
@@ -95,6 +98,7 @@ impl Notice {
             Self::VirtualPhoneUnused => "virtual_phone_unused",
             Self::PhoneExpires => "phone_expires",
             Self::ValidityUnread => "validity_unread",
+            Self::PhoneDropped => "phone_dropped",
             Self::PhoneRest => "phone_rest",
             Self::RemarkMoved => "remark_moved",
             Self::RepeatRemoved => "repeat_removed",

@@ -5,12 +5,11 @@ use super::call::{is_home, main};
 use super::fault::RecipientFault;
 use super::party::Party;
 use super::phone::PhoneCell;
-use super::place::{Beginning, beginning};
+use super::place::{Beginning, Division, beginning};
 use super::reading::Draft;
 use super::traits::Traits;
 use crate::batch::columns::Column;
 use crate::batch::notice::Notice;
-use crate::record::division;
 use zeroize::Zeroizing;
 
 /// Reads an address; returns the digits in brackets after it, which may be an extension.
@@ -53,12 +52,15 @@ pub(super) fn place(draft: &mut Draft<'_>, party: &Party) -> Result<(), (Column,
     let columns = party.division.map(|column| draft.cell(column));
     let (kept, rest) = if columns.iter().all(|column| column.is_empty()) {
         // The whole address in one cell.
-        let Some([province, city, district, rest]) = division::split(address) else { return Ok(()) };
-        let names = [province, city, district].map(|range| &address[range]);
-        match beginning(&address[rest.start..], [names[0], names[1], names[2], ""]) {
+        let Some(named) = Division::at_the_beginning_of(address) else { return Ok(()) };
+        let names = [named.province, named.city, named.district];
+        if names.iter().any(|name| name.is_empty()) {
+            return Ok(());
+        }
+        match beginning(named.rest, [names[0], names[1], names[2], ""]) {
             // No column says which of the two is right.
             Beginning::Other => return Ok(()),
-            beginning => (rest.start, beginning),
+            beginning => (address.len() - named.rest.len(), beginning),
         }
     } else {
         (0, beginning(address, columns))

@@ -158,7 +158,41 @@ const REQUESTS: [&str; 58] = [
     "谢谢",
 ];
 
-/// The same in English, in lower case, with the blank that ends the word.
+/// Whether a request may begin with a character: a quick test, since most characters begin none.
+const fn may_begin_request(c: char) -> bool {
+    matches!(
+        c,
+        '不' | '先'
+            | '别'
+            | '到'
+            | '加'
+            | '务'
+            | '劳'
+            | '勿'
+            | '周'
+            | '尽'
+            | '工'
+            | '必'
+            | '急'
+            | '打'
+            | '按'
+            | '提'
+            | '放'
+            | '敲'
+            | '易'
+            | '本'
+            | '派'
+            | '电'
+            | '致'
+            | '请'
+            | '谢'
+            | '轻'
+            | '送'
+            | '麻'
+    )
+}
+
+/// Requests in English, in lower case, with the blank that ends the word.
 const ENGLISH: [&str; 16] = [
     "leave with ",
     "leave at ",
@@ -210,6 +244,9 @@ pub(super) fn parts(cell: &str, holds: Holds) -> Parts {
 /// Splits a cell at labels; what is under no label, or under the label of its own kind, is itself.
 fn take_fields(cell: &str, holds: Holds, parts: &mut Parts) {
     let own = if holds == Holds::Name { FieldKind::Name } else { FieldKind::Address };
+    if !(cell.contains([':', '：']) || holds == Holds::Name && cell.contains([' ', '\u{3000}'])) {
+        return;
+    }
     let labels = labels(cell, holds);
     let Some((first, _, _)) = labels.first() else { return };
     let head = without_brackets(cell, 0..first.start);
@@ -337,8 +374,10 @@ fn take_unparted_request(cell: &str, holds: Holds, parts: &mut Parts) {
         let unit = |c: char| c.is_ascii_digit() || "号號室栋幢楼层座户门元房".contains(c);
         before.chars().count() > 1 && (holds == Holds::Name || before.ends_with(unit))
     };
-    for request in REQUESTS.iter().filter(|request| request.len() >= LONG) {
-        let Some(at) = own.rfind(request).filter(|at| *at > 0) else { continue };
+    let is_long =
+        |at: &usize| REQUESTS.iter().any(|request| request.len() >= LONG && own[*at..].starts_with(request));
+    let begins = own.char_indices().filter(|(at, c)| *at > 0 && may_begin_request(*c)).map(|(at, _)| at);
+    for at in begins.filter(is_long) {
         let polite =
             ["请", "先", "请先", "务必", "麻烦", "必须"].iter().filter(|word| own[..at].ends_with(**word));
         let at = at - polite.map(|word| word.len()).max().unwrap_or(0);
@@ -402,7 +441,7 @@ fn begins_request(text: &str) -> bool {
         let head = text.chars().take(24).collect::<String>().to_ascii_lowercase();
         return ENGLISH.iter().any(|request| head.starts_with(request));
     }
-    REQUESTS.iter().any(|request| text.starts_with(request))
+    text.starts_with(may_begin_request) && REQUESTS.iter().any(|request| text.starts_with(request))
 }
 
 /// What parts a remark from a name or an address.

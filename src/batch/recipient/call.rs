@@ -49,6 +49,16 @@ pub(super) fn recipient(draft: &mut Draft<'_>, rules: ReadingRules) -> Result<()
         }
         (Found::Masked, _) | (_, Found::Masked) => return Err((Column::Phone, RecipientFault::Masked)),
         (Found::Empty, Found::Empty) => return Ok(()),
+        (own, _) if rules.allow_missing_phone => {
+            draft.tell(Notice::PhoneDropped);
+            if let Found::None(rest) = own
+                && !rest.is_empty()
+            {
+                draft.note(&rest, Notice::PhoneRest);
+            }
+            draft.set(Column::Phone, Zeroizing::default());
+            return Ok(());
+        }
         _ => return Err((Column::Phone, RecipientFault::NotDialable)),
     };
     let mut number = found.number;
@@ -150,13 +160,10 @@ pub(super) fn extensions(draft: &mut Draft<'_>, party: &Party, found: [Option<Br
 pub(in crate::batch) fn names_extension(text: &str, number: &str) -> bool {
     let Some(own) = PhoneNumber::of(number).extension else { return false };
     let text = folded(text);
-    text.match_indices(|c: char| matches!(c, '机' | '转' | '機' | '轉' | 't' | 'T' | '按' | '拨')).any(
-        |(at, word)| {
-            let after =
-                text[at + word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric() || c == '号');
-            after.strip_prefix(own).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-        },
-    )
+    text.match_indices(['机', '转', '機', '轉', 't', 'T', '按', '拨']).any(|(at, word)| {
+        let after = text[at + word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric() || c == '号');
+        after.strip_prefix(own).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// The number with the extension of its own column, if that has one.

@@ -8,7 +8,7 @@ const COUNTED: &str = "号號室栋棟幢楼樓座单單层層弄巷村路街區
 
 /// Whether digits of a phone are hidden.
 pub(super) fn masks_phone(cell: &str) -> bool {
-    let (mut run, mut digits) = (0, 0);
+    let (mut run, mut dashes, mut digits) = (0, 0, 0);
     for c in cell.chars() {
         if is_mark(c) && (digits < WHOLE || run > 0) {
             return true;
@@ -17,7 +17,8 @@ pub(super) fn masks_phone(cell: &str) -> bool {
         let crossed =
             is_mark(c) || matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ' | '#' | '_' | '?' | '？' | '.' | '…' | '□');
         run = if crossed { run + 1 } else { 0 };
-        if run > 1 && (digits < 8 && !matches!(c, '.') || digits == 3) {
+        dashes = if matches!(c, '-' | '－' | '—') { dashes + 1 } else { 0 };
+        if digits < WHOLE && (run > 1 && (c != '.' || digits == 3) || dashes > 3) {
             return true;
         }
         digits += usize::from(c.is_numeric());
@@ -103,6 +104,9 @@ mod tests {
             "090-****-5678",
             "+1 *** *** 0142",
             "138●●●●5678",
+            "13812345XXX",
+            "138----5678",
+            "1381234____",
             "1×",
         ] {
             assert!(masks_phone(cell), "{cell}");

@@ -15,12 +15,13 @@ const SHORT: usize = 12;
 
 /// Reads a name; returns the digits in brackets after it, which may be an extension.
 pub(super) fn read(draft: &mut Draft<'_>, party: &Party) -> Option<BracketedDigits> {
-    let cell = Zeroizing::new(draft.cell(party.name).to_owned());
-    let traits = Traits::of(&cell);
+    let cell = draft.cell(party.name);
+    let traits = Traits::of(cell);
     if !traits.may_be_parted() && !traits.may_hold_phone() && cell.len() <= SHORT && !cell.starts_with("团长")
     {
         return None;
     }
+    let cell = Zeroizing::new(cell.to_owned());
     let Parts { own, remarks, fields, labelled, extension } = parts(&cell, Holds::Name);
     let mut name = &cell[own];
     if labelled {

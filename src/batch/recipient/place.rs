@@ -1,7 +1,8 @@
 //! The place that an address names, against that of the columns of province, city and district.
 
 use crate::record::{DivisionCode, division};
-use std::ops::Range;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Ends of the names of divisions.
 const ENDS: [&str; 12] =
@@ -38,6 +39,11 @@ pub(super) fn beginning(address: &str, columns: [&str; 4]) -> Beginning {
 
 /// How many bytes repeat columns, in their order, with the blanks and signs after them.
 fn repeated(address: &str, columns: [&str; 4]) -> usize {
+    // A quick test: most addresses begin with none of them.
+    let begins = address.chars().next();
+    if columns.iter().all(|column| column.chars().next() != begins) {
+        return 0;
+    }
     let (mut at, mut levels, mut ended, mut lowest) = (0, 0, true, false);
     let mut last = "";
     for (level, column) in columns.into_iter().enumerate() {
@@ -71,33 +77,110 @@ fn repeated(address: &str, columns: [&str; 4]) -> usize {
 
 /// Whether an address begins with the names of a division that is not the columns'.
 fn is_other(address: &str, columns: [&str; 4]) -> bool {
-    if columns[..3].iter().all(|column| column.is_empty()) || !may_name_a_place(address) {
+    let [own, own_city, own_district, _] = columns;
+    if [own, own_city, own_district].iter().all(|column| column.is_empty()) {
         return false;
     }
-    named(address).is_some_and(|named| {
-        named.iter().zip(columns).any(|(name, column)| {
-            !column.is_empty() && !is_placeholder(column) && !is_placeholder(name) && !is_same(name, column)
+    let Some(named) = Division::at_the_beginning_of(address) else { return false };
+    let differs = |name: &str, column: &str| {
+        let known = ![name, column].iter().any(|name| name.is_empty() || is_placeholder(name));
+        known && !is_same(name, column)
+    };
+    // The name of a province alone may be a part of another: 浙江省驻深办事处.
+    differs(named.province, own) && (!named.city.is_empty() || named.is_followed_by_place)
+        || differs(named.city, own_city)
+        || differs(named.district, own_district)
+}
+
+/// The division that an address begins with.
+pub(super) struct Division<'a> {
+    pub province: &'a str,
+    /// Empty if none follows.
+    pub city: &'a str,
+    /// Empty if none follows.
+    pub district: &'a str,
+    /// What follows the names.
+    pub rest: &'a str,
+    /// Whether another place than a known city follows the province.
+    is_followed_by_place: bool,
+}
+
+impl<'a> Division<'a> {
+    /// Province and what follows of city and district; or, without a province, a city and its district.
+    pub(super) fn at_the_beginning_of(address: &'a str) -> Option<Self> {
+        // A quick test, since most addresses name none.
+        if !address.chars().take(LONGEST).any(|c| matches!(c, '省' | '市' | '区' | '州' | '盟')) {
+            return None;
+        }
+        let address = address.trim_start_matches(is_sign);
+        let known = names();
+        let written = known.provinces.iter().find(|province| address.starts_with(**province));
+        let (province, after) = match written {
+            Some(province) => (*province, address[province.len()..].trim_start_matches(is_sign)),
+            None => {
+                let city = first(address, |city| known.cities.contains_key(city))?;
+                (*known.cities.get(city)?, address)
+            }
+        };
+        // 北京市场 is no city.
+        if after.starts_with('场') {
+            return None;
+        }
+        let city = first(after, |city| division::find(province, city, "").is_some());
+        let own_city = division::find(province, province, "").is_some();
+        let (city, rest) = match city {
+            Some(city) if !after[city.len()..].starts_with('场') => (city, &after[city.len()..]),
+            _ if own_city => (province, after),
+            _ => ("", after),
+        };
+        let rest = rest.trim_start_matches(is_sign);
+        let district = first(rest, |district| division::find(province, city, district).is_some());
+        let district = district.filter(|_| !city.is_empty()).unwrap_or_default();
+        // A city without its province or a district may be a part of another name: 杭州市大厦.
+        (written.is_some() || !district.is_empty()).then(|| Self {
+            province,
+            city: if city == province && district.is_empty() { "" } else { city },
+            district,
+            rest: rest[district.len()..].trim_start_matches(is_sign),
+            is_followed_by_place: after
+                .chars()
+                .take(LONGEST)
+                .any(|c| matches!(c, '市' | '区' | '县' | '州' | '盟')),
         })
-    })
-}
-
-/// Province, city and district that an address begins with: all three, or the city and its district.
-fn named(address: &str) -> Option<[String; 3]> {
-    if let Some([province, city, district, _]) = division::split(address) {
-        return Some([province, city, district].map(|range: Range<usize>| address[range].to_owned()));
     }
-    // 深圳市南山区, without the province.
-    (110_000..=650_000).step_by(10_000).find_map(|number| {
-        let [province, _, _] = DivisionCode::new(number).and_then(division::names)?;
-        let whole = format!("{province}{}", address.trim_start());
-        let [_, city, district, _] = division::split(&whole).filter(|parts| parts[1].start > 0)?;
-        Some([province.to_owned(), whole[city].to_owned(), whole[district].to_owned()])
-    })
 }
 
-/// A quick test: a name of a division ends within the first characters.
-fn may_name_a_place(address: &str) -> bool {
-    address.chars().take(8).any(|c| matches!(c, '省' | '市' | '区' | '州' | '盟'))
+/// Most characters in which the name of a division ends.
+const LONGEST: usize = 8;
+
+/// The shortest beginning of a text that ends as a division does, and is one.
+fn first(text: &str, is_one: impl Fn(&str) -> bool) -> Option<&str> {
+    let ends = text
+        .char_indices()
+        .take(2 * LONGEST)
+        .filter(|(_, c)| matches!(c, '市' | '区' | '县' | '州' | '盟' | '旗'));
+    ends.map(|(at, c)| &text[..at + c.len_utf8()]).find(|beginning| is_one(beginning))
+}
+
+/// The names of provinces, and of cities with their provinces.
+struct Names {
+    provinces: Vec<&'static str>,
+    cities: HashMap<&'static str, &'static str>,
+}
+
+fn names() -> &'static Names {
+    static NAMES: OnceLock<Names> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let divisions = |step: usize| {
+            let codes = (110_000..=820_000).step_by(step).filter_map(DivisionCode::new);
+            codes.filter_map(division::names).collect::<Vec<_>>()
+        };
+        let cities = divisions(100).into_iter().filter(|[_, city, _]| city.ends_with(['市', '州', '盟']));
+        Names {
+            provinces: divisions(10_000).into_iter().map(|[province, _, _]| province).collect(),
+            cities: cities.map(|[province, city, _]| (city, province)).collect(),
+        }
+    })
 }
 
 /// Names that stand for no place: 市辖区 and its like.
@@ -186,6 +269,8 @@ mod tests {
     #[test]
     fn another_place_is_found() {
         for address in [
+            "浙江省杭州市文三路1号",
+            "广东省广州市天河路1号",
             "浙江省杭州市西湖区文三路1号",
             "广东省深圳市福田区福华路1号",
             "杭州市西湖区文三路1号",
@@ -194,8 +279,15 @@ mod tests {
         ] {
             assert_eq!(rest(address, COLUMNS), None, "{address}");
         }
-        for address in ["杭州市文三路1号", "江宁区湖山路1551号", "新城区3号", "中山市场1号"]
-        {
+        for address in [
+            "杭州市文三路1号",
+            "江宁区湖山路1551号",
+            "新城区3号",
+            "中山市场1号",
+            "北京市场小区3号",
+            "浙江大厦3号",
+            "浙江省驻深办事处",
+        ] {
             assert_eq!(rest(address, COLUMNS), Some(address), "{address}");
         }
         assert_eq!(

@@ -4,7 +4,7 @@ use super::fault::RecipientFault;
 use super::party::{Party, RECIPIENT, SENDER};
 use super::reading::{Draft, Reading};
 use super::rules::ReadingRules;
-use super::traits::Traits;
+use super::traits::{IDENTITY_MIN, Traits, is_mobile};
 use super::{address, call, ciphertext, identity, marks, name};
 use crate::batch::columns::{Column, Mapping};
 use crate::batch::input::Row;
@@ -40,6 +40,9 @@ pub(in crate::batch) fn read(
 fn legible(draft: &mut Draft<'_>, party: &Party) -> Result<(), (Column, RecipientFault)> {
     for column in [party.name, party.phone].into_iter().chain(party.places()) {
         let cell = draft.written(column);
+        if cell.is_empty() || column == party.phone && is_mobile(cell) {
+            continue;
+        }
         let traits = Traits::of(cell);
         if traits.may_be_encoded()
             && let Some(fault) = ciphertext::fault(cell)
@@ -76,11 +79,15 @@ fn identities(draft: &mut Draft<'_>, rules: ReadingRules) -> Result<(), (Column,
         Column::SenderDetail,
     ];
     for column in PRINTED.into_iter().chain(SEALED) {
-        while Traits::of(draft.cell(column)).may_identify() {
+        // Most cells are shorter than any identity number, or empty.
+        while draft.cell(column).len() >= IDENTITY_MIN && Traits::of(draft.cell(column)).may_identify() {
             let sender = [Column::SenderName, Column::SenderPhone, Column::SenderDetail].contains(&column);
             let country = draft.cell(if sender { Column::SenderCountry } else { Column::Country });
             let is_phone = matches!(column, Column::Phone | Column::SenderPhone | Column::VirtualPhone);
             let text = draft.cell(column);
+            if is_phone && is_mobile(text) {
+                break;
+            }
             let Some((kind, range)) = identity::find(identity::Cell { text, country, is_phone }) else {
                 break;
             };

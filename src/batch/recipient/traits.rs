@@ -38,7 +38,7 @@ static TRAITS: [u8; 256] = {
 /// Fewest characters of a cipher text.
 const CIPHERTEXT_MIN: usize = 16;
 /// Fewest digits of an identity number.
-const IDENTITY_MIN: usize = 11;
+pub(super) const IDENTITY_MIN: usize = 11;
 
 /// The traits of a cell.
 #[derive(Clone, Copy)]

@@ -41,6 +41,9 @@ sentences! {
     validity_unread(labels) =
         "{labels} labels have a virtual number whose validity cannot be read; write it as 2026-12-01",
         "{labels} 张面单的虚拟号有效期无法识别：请写成 2026-12-01";
+    phone_dropped(labels) =
+        "{labels} labels have no phone: what stands in its place cannot be dialled",
+        "{labels} 张面单没有电话：电话栏的内容无法拨打";
     phone_rest(labels) =
         "{labels} labels have a second number, or words beside the phone, in the note",
         "{labels} 张面单把第二个号码或电话栏中的文字移入派送备注";
@@ -85,6 +88,7 @@ impl Language {
             Notice::VirtualPhoneUnused => virtual_phone_unused(self, labels),
             Notice::PhoneExpires => phone_expires(self, labels),
             Notice::ValidityUnread => validity_unread(self, labels),
+            Notice::PhoneDropped => phone_dropped(self, labels),
             Notice::PhoneRest => phone_rest(self, labels),
             Notice::RemarkMoved => remark_moved(self, labels),
             Notice::RepeatRemoved => repeat_removed(self, labels),
