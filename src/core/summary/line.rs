@@ -121,7 +121,11 @@ impl Line {
             {
                 line.push(separator);
             }
-            line.push(if simplify { simplified(character) } else { character });
+            let character = if simplify { simplified(character) } else { character };
+            if simplify && matches!(character, '区' | '期' | '村') {
+                line.count_in_ideographs(start);
+            }
+            line.push(character);
         };
         for character in part.chars() {
             if matches!(character, '\u{3400}'..='\u{9fff}') {
@@ -129,6 +133,24 @@ impl Line {
             } else {
                 fold(character, |folded| add(self, folded));
             }
+        }
+    }
+
+    /// 曹杨3村 is 曹杨三村: a number below twenty that ends the text, of the name of a quarter.
+    fn count_in_ideographs(&mut self, start: usize) {
+        const DIGITS: [char; 10] = ['十', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+        let text = &mut self.chars[start..self.len];
+        let digits = text.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        let named = !text.iter().rev().nth(digits).is_some_and(|c| c.is_ascii_alphabetic() || *c == '-');
+        let place = |c: char| DIGITS[usize::from(c as u8 - b'0')];
+        match text {
+            [.., last @ '1'..='9'] if digits == 1 && named => *last = place(*last),
+            [.., ten @ '1', last @ '1'..='9'] if digits == 2 && named => (*ten, *last) = ('十', place(*last)),
+            [.., '1', '0'] if digits == 2 && named => {
+                self.len -= 1;
+                self.chars[self.len - 1] = '十';
+            }
+            _ => {}
         }
     }
 

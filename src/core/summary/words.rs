@@ -19,6 +19,8 @@ pub(super) enum Role {
     Before,
     /// A part of an institution: 粤海*校区*.
     Campus,
+    /// Counts: *twelve* Maple Street, *Fifth* Avenue.
+    Count,
     /// Where roads meet: 文汇路*路口*.
     Cross,
     /// Ends a street's name within its word: Linden*weg*.
@@ -27,6 +29,8 @@ pub(super) enum Role {
     Guard,
     /// Says that an address follows: *地址*.
     Heading,
+    /// Ends the name of a street, or of a house before its street: Rosewood *Lodge*, Mill Lane.
+    House,
     /// An institution, after which nothing is printed: 桥头*小学*.
     Inst,
     /// Begins a street's name without a blank: *ถนน*บัวเผื่อน.
@@ -35,6 +39,8 @@ pub(super) enum Role {
     Label,
     /// Chinese in Latin letters: Jinxiu *Huayuan*.
     Latin,
+    /// Is not printed within a name, but right before a street's word: *Upper* Street, Opera *House* Road.
+    Lead,
     /// May stand in lower case within a name: Rua *das* Acácias.
     Particle,
     /// Ends the name of a place: 云深*大厦*, Rosewood *Estate*.
@@ -58,19 +64,22 @@ pub(super) enum Role {
 }
 
 impl Role {
-    const ALL: [(&'static [u8], Self); 22] = [
+    const ALL: [(&'static [u8], Self); 25] = [
         (b"after", Self::After),
         (b"area", Self::Area),
         (b"before", Self::Before),
         (b"campus", Self::Campus),
+        (b"count", Self::Count),
         (b"cross", Self::Cross),
         (b"end", Self::End),
         (b"guard", Self::Guard),
         (b"heading", Self::Heading),
+        (b"house", Self::House),
         (b"inst", Self::Inst),
         (b"joined", Self::Joined),
         (b"label", Self::Label),
         (b"latin", Self::Latin),
+        (b"lead", Self::Lead),
         (b"particle", Self::Particle),
         (b"place", Self::Place),
         (b"region", Self::Region),

@@ -48,6 +48,7 @@ impl Reader<'_> {
             Last::Institution => component(rest, &[Role::Campus])
                 .filter(|(len, _)| *len <= 6)
                 .map(|(len, role)| (len, after(role)))?,
+            Last::Road if is_lane(rest) => self.road_number()?,
             Last::Road => self
                 .numbered_road()
                 .or_else(|| self.road_number())
@@ -158,7 +159,8 @@ impl Reader<'_> {
         let len = quarter(rest)?;
         let next = rest.get(len..)?;
         let follows = next.first().is_some_and(|c| is_numeral(*c) || c.is_ascii_alphanumeric())
-            || component(next, &ENDINGS).is_some();
+            || component(next, &ENDINGS).is_some()
+            || quarter(next).is_some();
         follows.then_some((len, Last::Place))
     }
 
@@ -192,19 +194,21 @@ const LONGEST: usize = 16;
 
 /// Name and ending that a text begins with: the ending is extended as long as another follows at once, 花园路.
 fn component(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
-    let mut at = 0;
+    let (mut at, mut tells) = (0, false);
     while at < text.len().min(LONGEST) {
         let begun = Roles::begun(&text[at..]);
+        tells |= begun.has(Role::Tell);
         let stops = begun.has(Role::Stop);
         let stop = if stops { longest(&text[at..], &[Role::Stop]).map_or(0, |(len, _)| len) } else { 0 };
         if begun.any(roles)
             && let Some((len, role)) = ending(&text[at..], roles)
             && at >= shortest(text, at, len, role)
             && stop <= len
+            && !(is_numeral(text[at]) && is_numbered(text, at))
         {
             let (end, role) = extended(text, at + len, role, roles);
-            let tells = role == Role::Inst && (0..end).any(|at| has(&text[at..], Role::Tell));
-            return (!tells).then_some((end, role));
+            let named = !tells || matches!(role, Role::Road | Role::Cross | Role::Area | Role::Village);
+            return named.then_some((end, role));
         }
         // 下沙11号大街.
         if roles.contains(&Role::Area)
@@ -266,6 +270,11 @@ fn shortest(text: &[char], at: usize, len: usize, role: Role) -> usize {
         (Role::Place | Role::Inst, [_, _, _, ..]) => 0,
         _ => 1,
     }
+}
+
+/// 138弄: a lane by the number of a road.
+fn is_lane(text: &[char]) -> bool {
+    leading_number(text).is_some_and(|(_, len)| text.get(len) == Some(&'弄'))
 }
 
 fn is_number_at(text: &[char], at: usize) -> bool {
@@ -336,7 +345,12 @@ fn is_numbered(text: &[char], at: usize) -> bool {
     let (character, rest) = (text[at], &text[at + 1..]);
     let counted = is_numeral(character) || character.is_ascii_alphanumeric() || COUNTED.has(character);
     let unit = || heads(rest).filter(|(role, _)| *role == Role::Unit).map(|(_, len)| len).max();
-    let called = |len: usize| longest(&rest[len..], &[Role::Road, Role::Village, Role::Area]).is_some();
+    // 三门峡路: a gate in ideographs may be of a name.
+    let called = |len: usize| {
+        let gate = rest[0] == '门' && !character.is_ascii() && rest.len() > len + 1;
+        longest(&rest[len..], &[Role::Road, Role::Village, Role::Area]).is_some()
+            || gate && longest(&rest[len + 1..], &[Role::Road]).is_some()
+    };
     counted
         && longest(rest, &[Role::Road, Role::Village]).is_none()
         && unit().is_some_and(|len| {
@@ -432,19 +446,37 @@ pub(super) fn district(text: &[char]) -> Option<usize> {
                     .is_none_or(|c| matches!(*c, '条' | '線' | '丁' | '番'))
         })
     });
-    let town = block.map(|at| at + 2).or_else(|| name(text).filter(|len| *len <= 5));
+    // 十日市場町, and none who is called so: 大町様.
+    let ends = |at: &usize| {
+        text[*at] == '町' && !text.get(at + 1).is_some_and(|c| matches!(*c, '様' | '方' | '殿' | '氏' | 'さ'))
+    };
+    let quarter = || (1..end.min(7)).find(ends).filter(|at| text[..*at].iter().all(|c| !c.is_ascii()));
+    let town = block.map(|at| at + 2).or_else(|| quarter().map(|at| at + 1)).or_else(|| town(text));
     town.map(|len| at + len).or(Some(at)).filter(|len| *len > 0)
+}
+
+/// A Japanese town before a number: 西新宿2-8, 霞が関, 六本木6-10.
+fn town(text: &[char]) -> Option<usize> {
+    let of_names = |c: &char| is_ideograph(*c) && !"方様殿氏棟号室階".contains(*c) || "のがヶ".contains(*c);
+    let count = |of_names: &dyn Fn(&char) -> bool| text.iter().take(7).take_while(|c| of_names(c)).count();
+    let plain = count(&|c| of_names(c) && !is_numeral(*c));
+    let numeral = count(&of_names);
+    let fits = |len: &usize| (2..=6).contains(len) && !is_numeral(text[*len - 1]);
+    let digit = |len: usize| text.get(len).is_some_and(char::is_ascii_digit);
+    Some(plain)
+        .filter(|len| fits(len) && text.get(*len).is_some_and(|c| is_numeral(*c)))
+        .or(Some(numeral).filter(|len| fits(len) && digit(*len)))
 }
 
 /// A prefecture, city or ward that a Japanese address begins with.
 fn area(text: &[char]) -> Option<usize> {
     let region = longest(text, &[Role::Region]).map(|(len, _)| len);
-    region.or_else(|| {
-        let len = text
-            .iter()
-            .take(6)
-            .take_while(|c| is_ideograph(**c) && !is_numeral(**c))
-            .position(|c| matches!(*c, '市' | '区' | '郡'))?;
-        (len > 1).then_some(len + 1)
-    })
+    let city = text
+        .iter()
+        .take(6)
+        .take_while(|c| is_ideograph(**c) && **c != '丁')
+        .position(|c| matches!(*c, '市' | '区' | '郡'))
+        .filter(|len| *len > 1 || *len == 1 && text[1] == '区')
+        .map(|len| len + 1);
+    region.max(city)
 }

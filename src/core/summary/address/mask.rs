@@ -64,7 +64,9 @@ fn push_ideographs(usual: &Usual, terms: &Terms<'_>, out: &mut Text<512>) {
     }
     let skipped = street.is_empty() && rest.len() < detail.len();
     text.extend(rest);
-    while let Some((len, _)) = longest(&text[at..], &[Role::Region]).filter(|_| writing != Writing::China) {
+    while let Some((len, _)) =
+        longest(&text[at..], &[Role::Region]).filter(|_| writing == Writing::Traditional)
+    {
         push(&text[at..at + len], writing, out);
         at += len;
     }

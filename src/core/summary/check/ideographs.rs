@@ -234,7 +234,7 @@ impl<'t> Proof<'t> {
                 .then(|| numbered_road(&self.text[at..]))
                 .flatten();
             if let Some(len) = road {
-                let lane = at == from && matches!(self.text[at + len - 1], '巷' | '弄');
+                let lane = matches!(self.text[at + len - 1], '巷' | '弄');
                 reach(at + len, if lane { After::Number } else { After::Road });
             }
             if !self.is_name(start, at) {
@@ -245,16 +245,23 @@ impl<'t> Proof<'t> {
             }
             for (role, len) in heads(&self.text[at..]) {
                 let named = at > from || len > 1;
+                let tells = || (from..at + len).any(|at| self.begun[at].has(Role::Tell));
                 let after = match role {
+                    // 138弄 is a number of the road.
+                    Role::Road
+                        if start > from && self.text[at] == '弄' && before & After::Road as u8 != 0 =>
+                    {
+                        After::Number
+                    }
                     Role::Road | Role::Cross => After::Road,
                     Role::Area if start > from => continue,
                     Role::Area if before & (After::Nothing as u8 | After::Division as u8) != 0 => {
                         After::Division
                     }
                     Role::Village => After::Village,
+                    Role::Place | Role::Shop | Role::Inst if tells() => continue,
                     Role::Place | Role::Shop => After::Place,
-                    Role::Inst if (from..at + len).all(|at| !has(self.text, at, Role::Tell)) => After::End,
-                    Role::Campus => After::End,
+                    Role::Inst | Role::Campus => After::End,
                     _ => continue,
                 };
                 if named && (before != After::End as u8 || role == Role::Campus) {
@@ -360,7 +367,9 @@ impl<'t> Proof<'t> {
 
     /// Whether a quarter is followed by a number, a letter, or more that is printed.
     fn goes_on(&self, at: usize) -> bool {
-        at < self.end || self.text.get(at).is_some_and(|c| is_numeral(*c) || c.is_ascii_alphanumeric())
+        at < self.end
+            || self.text.get(at).is_some_and(|c| is_numeral(*c) || c.is_ascii_alphanumeric())
+            || self.quarter_at(at) > 0
     }
 
     /// Whether the number of a road is printed before a building.
@@ -381,7 +390,8 @@ impl<'t> Proof<'t> {
             let region = longest(rest, &[Role::Region]).map_or(0, |(len, _)| len);
             let city =
                 rest.iter().take(6).position(|c| matches!(*c, '市' | '区' | '郡')).map_or(0, |at| at + 1);
-            let named = city > 2 && rest[..city].iter().all(|c| is_ideograph(*c) && !is_numeral(*c));
+            let named = (city > 2 || rest.get(1) == Some(&'区'))
+                && rest[..city].iter().all(|c| is_ideograph(*c) && *c != '丁');
             match region.max(if named { city } else { 0 }) {
                 0 => break,
                 len => from += len,
@@ -391,17 +401,21 @@ impl<'t> Proof<'t> {
             return true;
         }
         let shown = &self.text[from..self.end];
+        let of_names = |c: &char| is_ideograph(*c) || matches!(c, '\u{3041}'..='\u{30fe}');
         let block = shown.ends_with(&['丁', '目'])
-            && shown
-                .iter()
-                .all(|c| is_ideograph(*c) || matches!(c, '\u{3041}'..='\u{30fe}') || c.is_ascii_digit())
+            && shown.iter().all(|c| of_names(c) || c.is_ascii_digit())
             && shown.len() <= 14;
-        block || shown.len() <= 5 && self.is_bare(from, self.end) && self.is_number_at(self.end)
+        let town = shown.len() <= 7
+            && shown.ends_with(&['町'])
+            && shown.iter().all(of_names)
+            && !self.text.get(self.end).is_some_and(|c| "様方殿氏さ".contains(*c));
+        let named = |c: &char| is_ideograph(*c) && !"方様殿氏棟号室階".contains(*c) || "のがヶ".contains(*c);
+        let counted = (2..=6).contains(&shown.len())
+            && shown.iter().all(named)
+            && shown.last().is_some_and(|c| !is_numeral(*c))
+            && self.text.get(self.end).is_some_and(|c| is_numeral(*c));
+        block || town || counted
     }
-}
-
-fn has(text: &[char], at: usize, role: Role) -> bool {
-    heads(&text[at..]).any(|(known, _)| known == role)
 }
 
 static UNNAMED: Chars<22> = Chars::of([
@@ -421,9 +435,13 @@ fn is_foreign(text: &[char], at: usize, begun: Roles) -> bool {
     let called = |from: usize| {
         longest(text.get(from..).unwrap_or_default(), &[Role::Road, Role::Village, Role::Area]).is_some()
     };
+    // 三门峡路.
+    let is_road = |from: usize| longest(text.get(from..).unwrap_or_default(), &[Role::Road]).is_some();
     let counted = (is_numeral(character) || COUNTED.has(character))
         && PARTS.has(next)
-        && !(called(at + 1) || matches!(next, '门' | '房' | '间') && called(at + 2))
+        && !(called(at + 1)
+            || matches!(next, '门' | '房' | '间') && called(at + 2)
+            || next == '门' && !character.is_ascii() && is_road(at + 3))
         && !text.get(at + 2).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'))
         && (next != '单' || text.get(at + 2) == Some(&'元'));
     let sided = SIDED.has(character) && matches!(next, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排');

@@ -2,9 +2,11 @@
 
 use crate::summary::line::{is_ideograph, lower};
 use crate::summary::name::Known;
+use crate::summary::person::Person;
 use crate::summary::pinyin::syllable;
 use crate::summary::variants::simplified;
 use crate::summary::words::{Role, roles};
+use crate::summary::writing::Writing;
 
 /// Whether a text has letters, or a character of a name: without either it has no part of the name.
 pub(super) fn may_tell(text: &[char], name: &str) -> bool {
@@ -13,14 +15,17 @@ pub(super) fn may_tell(text: &[char], name: &str) -> bool {
 }
 
 /// Whether a text tells a part of a name that its mask hides.
-pub(super) fn tells(text: &[char], name: &str) -> bool {
-    let known = Known::new(name);
+pub(super) fn tells(text: &[char], person: &Person<'_>) -> bool {
+    let known = Known::new(person.name);
     let own = known.text();
     if own.iter().filter(|c| c.is_alphabetic()).count() < 2 {
         return false;
     }
     if own.iter().all(|c| is_syllabic(*c) || *c == '·' || *c == '*') {
-        characters(text, own, known.shown().max(1)) || romanised(text, own, known.shown().max(1))
+        let shown = known.shown(Writing::of(person.country)).max(1);
+        // A firm is called by more than one character of its name.
+        let alone = shown < own.len() && !known.is_firm();
+        characters(text, own, shown, alone) || romanised(text, own, shown)
     } else {
         words(text, own) || read_aloud(text, own)
     }
@@ -32,7 +37,7 @@ fn is_syllabic(character: char) -> bool {
 }
 
 /// Two characters of the name side by side, one of them hidden, in any order; or one with what people are called.
-fn characters(text: &[char], name: &[char], shown: usize) -> bool {
+fn characters(text: &[char], name: &[char], shown: usize, alone: bool) -> bool {
     let is_hidden = |c: char| is_syllabic(c) && name[shown.min(name.len())..].contains(&c);
     let mut syllables = text.iter().copied().filter(|c| is_syllabic(*c));
     let count = syllables.clone().count();
@@ -57,12 +62,12 @@ fn characters(text: &[char], name: &[char], shown: usize) -> bool {
             let called = next.is_some_and(|next| {
                 next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝님씨".contains(next)
             }) || before.is_some_and(|before| "小阿老".contains(before));
-            if beside(before) || beside(next) || beside(earlier) || called || count == 1 {
+            if beside(before) || beside(next) || beside(earlier) || alone && (called || count == 1) {
                 return true;
             }
             let handed = before.is_some_and(|before| "给交找叫".contains(before))
                 && next.is_none_or(|next| "收吧的".contains(next));
-            if handed || count == 2 && next.is_some_and(|next| next == '收') {
+            if alone && (handed || count == 2 && next == Some('收')) {
                 return true;
             }
         }

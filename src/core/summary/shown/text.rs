@@ -147,7 +147,7 @@ impl Read<'_> {
         if self.row >= row && [person.phone, person.name].into_iter().any(shares) {
             return Err(Told::Phone);
         }
-        if names::may_tell(text, person.name) && names::tells(text, person.name) {
+        if names::may_tell(text, person.name) && names::tells(text, person) {
             return Err(Told::Name);
         }
         if !self.may_share(person) {
