@@ -1,5 +1,6 @@
 //! Names, whole or in part, in a text: in characters, in pinyin, in words, in any order.
 
+use super::letters::Letters;
 use crate::summary::line::{is_ideograph, lower};
 use crate::summary::name::Known;
 use crate::summary::person::Person;
@@ -8,10 +9,20 @@ use crate::summary::variants::simplified;
 use crate::summary::words::{Role, roles};
 use crate::summary::writing::Writing;
 
-/// Whether a text has letters, or a character of a name: without either it has no part of the name.
-pub(super) fn may_tell(text: &[char], name: &str) -> bool {
+/// Whether a text may have a part of a name: a character of it, or all letters of a word or a syllable.
+pub(super) fn may_tell(text: &[char], letters: Letters, name: &str) -> bool {
+    if name.is_ascii() {
+        let spelled = || text.iter().any(|c| is_ideograph(*c));
+        let mut words = name.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+        return spelled() || words.any(|word| letters.have(word));
+    }
+    let read = |c: char| syllable(simplified(c));
     let shares = || name.chars().map(simplified).any(|own| text.contains(&own));
-    text.iter().any(|c| !is_ideograph(*c) && c.is_alphabetic()) || name.is_ascii() || shares()
+    // The first character is the family's, which is shown.
+    let has_syllable = || name.chars().filter_map(read).skip(1).any(|own| letters.have(own));
+    let has_initials = || name.chars().filter_map(read).all(|own| letters.have(&own[..1]));
+    let foreign = || name.chars().any(|c| !is_ideograph(c) && c.is_alphabetic());
+    shares() || letters.any() && (has_syllable() || has_initials() || foreign())
 }
 
 /// Whether a text tells a part of a name that its mask hides.

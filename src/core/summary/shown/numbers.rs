@@ -76,6 +76,15 @@ impl Numbers {
         self.len == 0
     }
 
+    /// Whether these may tell anything: a number with what it is of, one of three digits, or a number and a letter where
+    /// the address has letters.
+    pub(super) fn may_tell(&self, code: bool, lettered: impl Fn() -> bool) -> bool {
+        let all = self.all();
+        let long = |at: usize| self.runs(at).any(|(_, digits)| digits >= 3);
+        all.iter().any(|number| number.class != 0)
+            || !code && ((0..all.len()).any(long) || all.windows(2).any(is_lettered) && lettered())
+    }
+
     fn all(&self) -> &[Number] {
         &self.all[..self.len]
     }
@@ -109,13 +118,16 @@ impl Numbers {
 
 /// Whether a number and a letter that stand together are those that are hidden: 5C.
 fn is_code(own: &[Number], hidden: &[Number]) -> bool {
-    let lettered = |pair: &[Number]| pair[1].joined && (pair[0].digits == 0) != (pair[1].digits == 0);
-    lettered(own)
-        && lettered(hidden)
+    is_lettered(own)
+        && is_lettered(hidden)
         && own
             .iter()
             .zip(hidden)
             .all(|(one, other)| one.value == other.value && (one.digits == 0) == (other.digits == 0))
+}
+
+fn is_lettered(pair: &[Number]) -> bool {
+    pair[1].joined && (pair[0].digits == 0) != (pair[1].digits == 0)
 }
 
 /// Numbers written as one.
