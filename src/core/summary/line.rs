@@ -210,6 +210,7 @@ pub(super) fn fold(character: char, mut each: impl FnMut(char)) {
         | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
+        | '\u{20e3}'
         | '\u{3164}'
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{feff}'
@@ -269,7 +270,7 @@ fn number(character: char) -> Option<u32> {
         _ => row(0x245f, 21)
             .or(row(0x2473, 21))
             .or(row(0x2487, 21))
-            .or(row(0x24ea, 21))
+            .or((0x24eb..=0x24f4).contains(&code).then_some(code.wrapping_sub(0x24e0)))
             .or(row(0x24f4, 11))
             .or(row(0x2775, 11))
             .or(row(0x277f, 11))
@@ -278,7 +279,8 @@ fn number(character: char) -> Option<u32> {
             .or(row(0x216f, 13))
             .or(row(0x3220 - 1, 11))
             .or(row(0x3280 - 1, 11))
-            .or(row(0x3251 - 21, 36)),
+            .or(row(0x3251 - 21, 36))
+            .or(row(0x32b1 - 36, 51)),
     }
 }
 
@@ -338,6 +340,10 @@ fn number_before_others(text: &[char]) -> (u32, usize) {
     let mut len = 0;
     for character in text {
         if let Some(value) = digit(*character).map(u32::from) {
+            // 十五零一: 15 and 01.
+            if counted && part > 0 {
+                break;
+            }
             part = if counted { value } else { part.saturating_mul(10).saturating_add(value) };
             len += 1;
             continue;

@@ -31,11 +31,13 @@ impl Known {
         let mut cut = false;
         for typed in name.chars() {
             fold(typed, |character| {
-                let bracket = matches!(character, '(' | '[' | '{' | '【' | '<' | '《' | '「' | '（');
-                if bracket && known.len == 0 || matches!(character, '】' | ')' | ']') {
-                    return;
+                if !is_ideograph(character) {
+                    let bracket = "([{<【《「『〔".contains(character);
+                    if bracket && known.len == 0 || ")]}>】》」』〕\"“”".contains(character) {
+                        return;
+                    }
+                    cut |= known.len > 0 && (bracket || character.is_numeric());
                 }
-                cut |= known.len > 0 && (bracket || character.is_numeric());
                 if !cut {
                     known.push(character);
                 }
@@ -61,7 +63,7 @@ impl Known {
 
     /// Takes labels off the beginning and titles off both ends.
     fn trim(&mut self) {
-        let joins = |c: char| matches!(c, ' ' | '-' | '.' | ',' | '_' | '/' | ':' | '\'' | '*');
+        let joins = |c: char| matches!(c, ' ' | '-' | '.' | ',' | '_' | '/' | ':' | ';' | '\'' | '*');
         let wide = self.chars[..self.len].iter().any(|c| is_ideograph(*c));
         if let Some((label, _)) = longest(&self.chars[..self.len], &[Role::Label])
             && self.len > label + usize::from(self.chars[label] == ':')
@@ -317,6 +319,8 @@ mod tests {
             ("团长阿珍-林知夏", "*"),
             ("王芳（前台）", "王*"),
             ("【王芳】", "王*"),
+            ("「王芳」", "王*"),
+            ("\"王芳\";", "王*"),
             ("王", "*"),
             ("王先生", "*"),
             ("王.", "*"),

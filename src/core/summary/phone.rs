@@ -160,9 +160,13 @@ impl Number {
             mainland: false,
         };
         let typed = Line::of_phone(phone);
-        for character in typed.iter().copied() {
+        // How many digits stand since the last separator.
+        let mut group = 0;
+        for (at, character) in typed.iter().copied().enumerate() {
             let count = number.len - number.start;
+            group = if character.is_ascii_digit() { group + 1 } else { group };
             match character {
+                '-' if is_extension(group, &typed[at + 1..]) && !number.is_part_of_a_mobile() => break,
                 '0'..='9' if number.len < DIGITS_MAX => {
                     number.digits[number.len] = character as u8;
                     number.len += 1;
@@ -179,6 +183,7 @@ impl Number {
                 _ if count >= 5 => break,
                 _ => {}
             }
+            group = if character.is_ascii_digit() { group } else { 0 };
         }
         if number.digits().starts_with(b"00") && number.digits().len() > 8 {
             number.start += 2;
@@ -303,6 +308,12 @@ impl Number {
     }
 }
 
+/// Whether few digits after a dash are the extension of a number that ends in so many: 901820-15, 4001234567-99887.
+fn is_extension(group: usize, rest: &[char]) -> bool {
+    let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    digits > 0 && (group >= 6 && digits <= 3 || group >= 8 && digits <= 5)
+}
+
 /// Digits of the country code that a number begins with (ITU-T E.164).
 fn country_len(digits: &[u8]) -> usize {
     match *digits {
@@ -351,6 +362,10 @@ mod tests {
             ("0755-26543210 801", "0755-******10"),
             ("138 1234 5678 139 1234 5678", "1******5678"),
             ("852-23456789", "+852 ******89"),
+            ("4001234567-99887", "******4567"),
+            ("+49 30 901820-15", "+49 ******20"),
+            ("⓵⓷⓼⓵⓶⓷⓸⓹⓺⓻⓼", "1******5678"),
+            ("1\u{fe0f}\u{20e3}38 1234 5678", "1******5678"),
         ] {
             assert_eq!(&*mask(phone, Country::CN), masked, "{phone}");
         }

@@ -218,8 +218,9 @@ impl<'t> Proof<'t> {
         let early = before
             & (After::Nothing as u8 | After::Division as u8 | After::Road as u8 | After::Number as u8)
             != 0;
-        let region = longest(&self.text[from..], &[Role::Region]).filter(|_| writing != Writing::China);
-        if let Some((len, _)) = region {
+        if writing != Writing::China
+            && let Some((len, _)) = longest(&self.text[from..], &[Role::Region])
+        {
             reach(from + len, After::Division);
         }
         // 360大厦, CRC文化创意园.

@@ -40,8 +40,7 @@ impl<'t> Words<'t> {
         let bit = |c: char| 1u64 << (c as u32 % 64);
         let bits = self.text.iter().fold(0, |bits, c| bits | bit(*c));
         let shares = |own: char| !own.is_ascii() && bits & bit(own) != 0 && self.text.contains(&own);
-        self.letters.any() && (self.part || has_word(person))
-            || address(person).map(simplified).any(shares)
+        self.letters.any() && (self.part || has_word(person)) || address(person).map(simplified).any(shares)
     }
 
     /// Whether two ideographs in a row, or a word, are hidden in an address, and are more than what all have.
@@ -68,7 +67,12 @@ impl<'t> Words<'t> {
                 && !roles(word).any(&[Role::After, Role::Place, Role::Before, Role::Guard, Role::Latin])
                 && !is_division(word)
         };
-        self.text.windows(2).any(pair) || words(self.text).any(word) || self.part && self.spells(hidden)
+        // 东边户 is 东户.
+        let side = |part: &[char]| matches!(part[1], '边' | '侧' | '首') && pair(&[part[0], part[2]]);
+        self.text.windows(2).any(pair)
+            || self.text.windows(3).any(side)
+            || words(self.text).any(word)
+            || self.part && self.spells(hidden)
     }
 
     /// dong hu, for 东户.

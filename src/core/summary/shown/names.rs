@@ -71,7 +71,7 @@ fn characters(text: &[char], name: &[char], shown: usize, alone: bool) -> bool {
                 })
             };
             let called = next.is_some_and(|next| {
-                next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝님씨".contains(next)
+                next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝妞仔娃님씨".contains(next)
             }) || before.is_some_and(|before| "小阿老".contains(before));
             if beside(before) || beside(next) || beside(earlier) || alone && (called || count == 1) {
                 return true;
@@ -94,24 +94,35 @@ fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
     }
     let (family, given) = name.split_at(shown.min(name.len()));
     let matches = |parts: &[&[char]]| word_starts(text).any(|at| spells(&text[at..], parts));
-    let is_title = |word: &[char]| {
-        let known = ["jie", "ge", "zong", "mr", "ms", "miss", "mrs"];
-        known.iter().any(|title| title.chars().eq(word.iter().map(|c| lower(*c))))
+    let latin = || text.split(|c| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let is = |word: &[char], known: &str| known.chars().eq(word.iter().map(|c| lower(*c)));
+    let reads = |word: &[char]| given.iter().any(|own| spells(word, &[&[*own]]));
+    // fang jie, fangjie.
+    let titled = |word: &[char], title: &str| {
+        word.len()
+            .checked_sub(title.len())
+            .is_some_and(|at| is(&word[at..], title) && (at == 0 || reads(&word[..at])))
     };
-    let called = text.split(|c| !c.is_ascii_alphabetic()).any(is_title)
-        && given.iter().any(|own| word_starts(text).any(|at| spells(&text[at..], &[&[*own]])));
+    let called = ["jie", "ge", "zong", "mr", "ms", "miss", "mrs"].into_iter().any(|title| {
+        latin().any(|word| titled(word, title) && (word.len() > title.len() || latin().any(reads)))
+    });
+    // Fang, fang fang.
+    let alone = !text.iter().any(|c| is_ideograph(*c)) && latin().all(reads);
+    // WXF, W.X.F.: a dot between letters is a dash here.
     let initials = name.len() > 2
-        && text.split(|c| !c.is_ascii_alphabetic()).any(|word| {
-            word.len() == name.len()
-                && word
-                    .iter()
-                    .zip(name)
-                    .all(|(c, own)| syllable(*own).is_some_and(|own| own.starts_with(c.to_ascii_lowercase())))
+        && text.split(|c| !c.is_ascii_alphabetic() && *c != '-').any(|word| {
+            let mut letters = word.iter().filter(|c| **c != '-');
+            let begin = |own: &char| {
+                let letter = letters.next().map(char::to_ascii_lowercase);
+                syllable(*own).zip(letter).is_some_and(|(own, letter)| own.starts_with(letter))
+            };
+            name.iter().all(begin) && letters.next().is_none()
         });
     matches(&[family, given])
         || matches(&[given, family])
         || given.len() > 1 && matches(&[given])
         || called
+        || alone
         || initials
 }
 

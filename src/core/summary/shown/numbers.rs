@@ -225,7 +225,11 @@ fn digit_word(word: &[char]) -> Option<u32> {
 
 /// What the words after a number say that it is of.
 fn class_after(text: &[char]) -> Class {
-    let mut rest = text;
+    // 15th floor.
+    let mut rest = match text {
+        ['s', 't', ..] | ['n', 'd', ..] | ['r', 'd', ..] | ['t', 'h', ..] => &text[2..],
+        _ => text,
+    };
     while let [' ' | '-' | '#' | '字', more @ ..] = rest {
         if rest[0] == '#' && !more.first().is_some_and(|c| is_ideograph(*c)) {
             return BUILDING | UNIT | ROOM;
@@ -277,7 +281,7 @@ fn class_of_word(word: Option<&[char]>, rest: &[char]) -> Class {
             BUILDING
         }
         b"danyuan" | b"dan" => UNIT,
-        b"ceng" | b"floor" | b"fl" | b"level" | b"storey" | b"f" => FLOOR,
+        b"ceng" | b"floor" | b"fl" | b"level" | b"lvl" | b"lv" | b"storey" | b"f" => FLOOR,
         b"shi" | b"fang" | b"room" | b"rm" | b"apt" | b"apartment" | b"suite" | b"ste" | b"flat" => ROOM,
         b"unit" => UNIT | ROOM,
         b"no" => HOUSE,
