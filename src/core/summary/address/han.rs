@@ -1,7 +1,7 @@
 //! Addresses in ideographs: components from the left, each ended by a word of the vocabulary, up to the first thing
 //! that is none. The grammar is stated in docs/masks.md.
 
-use crate::summary::chars::Chars;
+use crate::summary::counted::{COUNTED, SIDES, UNNAMED, building, counter, is_chain, is_sided, quarter};
 use crate::summary::line::{is_ideograph, is_numeral, leading_number};
 use crate::summary::words::{Role, Roles, heads, longest};
 
@@ -331,15 +331,6 @@ fn with_code(text: &[char], lead: usize) -> Option<(usize, Role)> {
     Some((lead + len, role))
 }
 
-static SIDES: Chars<13> =
-    Chars::of(['东', '西', '南', '北', '中', '前', '后', '左', '右', '上', '下', '大', '正']);
-
-/// What counts besides numerals, and what says which side a part of a building is on.
-static COUNTED: Chars<16> = Chars::of([
-    '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '字', '首', '末', '尾', '头', '第',
-]);
-static SIDED: Chars<12> = Chars::of(['东', '西', '南', '北', '中', '左', '右', '前', '后', '主', '边', '侧']);
-
 /// Whether something numbered begins at a place of a name: 三单元, B座, 东户, 头排.
 fn is_numbered(text: &[char], at: usize) -> bool {
     let (character, rest) = (text[at], &text[at + 1..]);
@@ -357,59 +348,12 @@ fn is_numbered(text: &[char], at: usize) -> bool {
             let village = rest.get(len).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'));
             !village && (!called(len) || !matches!(rest[0], '门' | '房' | '间'))
         })
-        || SIDED.has(character)
-            && rest
-                .first()
-                .is_some_and(|c| matches!(*c, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排'))
+        || rest.first().is_some_and(|next| is_sided(character, *next))
 }
 
 fn has(text: &[char], role: Role) -> bool {
     heads(text).any(|(known, _)| known == role)
 }
-
-/// A number, or one letter with or without a number: 2, 十二, B, T2.
-fn counter(text: &[char]) -> usize {
-    let letter = usize::from(text.first().is_some_and(char::is_ascii_alphabetic));
-    letter + leading_number(text.get(letter..).unwrap_or_default()).map_or(0, |(_, len)| len)
-}
-
-fn quarter(text: &[char]) -> Option<usize> {
-    let counted = counter(text);
-    let sided = usize::from(text.first().is_some_and(|c| SIDES.has(*c)));
-    let head = if counted > 0 { counted } else { sided + counter(text.get(sided..)?) };
-    (head > 0).then_some(head + stage(text.get(head..)?)?)
-}
-
-fn stage(text: &[char]) -> Option<usize> {
-    match text {
-        ['期' | '区' | '村', ..] => Some(1),
-        ['组', '团', ..] | ['号', '区', ..] => Some(2),
-        _ => None,
-    }
-}
-
-/// `3-2-1501`: building, unit and room in short.
-fn is_chain(text: &[char]) -> bool {
-    let digits = text.iter().take_while(|c| c.is_ascii_digit()).count();
-    digits > 0 && text.get(digits) == Some(&'-') && text.get(digits + 1).is_some_and(char::is_ascii_digit)
-}
-
-/// `3栋`, `B座`, `12号楼`: a building by its number.
-fn building(text: &[char]) -> Option<usize> {
-    let counted = counter(text);
-    let rest = text.get(counted..).filter(|_| counted > 0)?;
-    match rest {
-        ['栋' | '幢' | '座', ..] => Some(counted + 1),
-        ['号', '楼' | '栋' | '幢' | '座', ..] => Some(counted + 2),
-        _ => None,
-    }
-}
-
-/// Sides, stems and more that no name without an ending has.
-static UNNAMED: Chars<22> = Chars::of([
-    '东', '西', '南', '北', '左', '右', '前', '后', '内', '外', '侧', '边', '旁', '角', '头', '甲', '乙',
-    '丙', '丁', '第', '附', '之',
-]);
 
 /// Two to eight ideographs before a number, or before a quarter and a number, none of them a numeral, a side, or what
 /// is numbered within a place.

@@ -101,31 +101,7 @@ pub(super) fn push_words(text: &[char], out: &mut Text<512>) {
 }
 
 fn split(line: &[char], tokens: &mut [Token; LONGEST]) -> usize {
-    let is_break = |c: char| {
-        matches!(
-            c,
-            ',' | ';'
-                | '|'
-                | '#'
-                | '('
-                | ')'
-                | '['
-                | ']'
-                | '@'
-                | ':'
-                | '"'
-                | '*'
-                | '°'
-                | 'º'
-                | '№'
-                | '+'
-                | '='
-                | '<'
-                | '>'
-                | '{'
-                | '}'
-        )
-    };
+    let is_break = |c: char| ",;|#()[]@:\"*°º№+=<>{}".contains(c);
     let (mut at, mut count) = (0, 0);
     while at < line.len() && count < LONGEST {
         let start = at;
@@ -478,20 +454,6 @@ pub(super) fn is_locality(line: &[char], writing: Writing) -> bool {
 
 /// Words of towns' names that parts of houses have as well: Upper Hutt, Quận 1.
 fn is_prefix(word: &[char]) -> bool {
-    const PREFIXES: [&str; 13] = [
-        "upper",
-        "lower",
-        "front",
-        "quận",
-        "huyện",
-        "phường",
-        "tp",
-        "tp.",
-        "phòng",
-        "xã",
-        "tỉnh",
-        "bay",
-        "st.",
-    ];
-    PREFIXES.iter().any(|known| known.chars().eq(word.iter().copied().map(lower)))
+    const PREFIXES: &str = "upper lower front quận huyện phường tp tp. phòng xã tỉnh bay st.";
+    PREFIXES.split(' ').any(|known| known.chars().eq(word.iter().copied().map(lower)))
 }

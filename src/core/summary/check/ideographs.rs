@@ -4,6 +4,7 @@ use super::violation::Rule;
 use crate::record::division;
 use crate::summary::address::first_two;
 use crate::summary::chars::Chars;
+use crate::summary::counted::{COUNTED, SIDES, UNNAMED, building, is_chain, is_sided, quarter};
 use crate::summary::line::{Line, is_ideograph, is_numeral, leading_number};
 use crate::summary::person::Person;
 use crate::summary::terms::Terms;
@@ -162,9 +163,6 @@ static PARTS: Chars<33> = Chars::of([
     '栋', '幢', '座', '室', '号', '层', '楼', '户', '梯', '排', '铺', '档', '柜', '床', '班', '组', '队',
     '舍', '寝', '门', '房', '库', '间', '塔', '厅', '位', '翼', '棚', '摊', '箱', '格', '进', '单',
 ]);
-static SIDES: Chars<13> =
-    Chars::of(['东', '西', '南', '北', '中', '前', '后', '左', '右', '上', '下', '大', '正']);
-
 impl<'t> Proof<'t> {
     fn new(text: &'t [char], end: usize) -> Self {
         let (mut foreign, mut begun) = ([0u8; LONGEST], [Roles::NONE; LONGEST]);
@@ -182,7 +180,7 @@ impl<'t> Proof<'t> {
     }
 
     /// Whether what is printed can be parted into components that are known.
-    fn holds(&self, first: After, building: bool, writing: Writing) -> bool {
+    fn holds(&self, first: After, with_building: bool, writing: Writing) -> bool {
         if self.end >= LONGEST {
             return false;
         }
@@ -200,8 +198,8 @@ impl<'t> Proof<'t> {
             };
             self.ended(from, before, writing, &mut reach);
             self.numbered(from, before, &mut reach);
-            if building && before & !(After::Nothing as u8) != 0 {
-                building_at(&self.text[from..]).into_iter().for_each(|len| {
+            if with_building && before & !(After::Nothing as u8) != 0 {
+                building(&self.text[from..]).into_iter().for_each(|len| {
                     if from + len == self.end {
                         reach(from + len, After::End);
                     }
@@ -351,19 +349,12 @@ impl<'t> Proof<'t> {
     }
 
     fn quarter_at(&self, at: usize) -> usize {
-        let rest = self.text.get(at..).unwrap_or_default();
-        let lead = usize::from(rest.first().is_some_and(|c| c.is_ascii_alphabetic() || SIDES.has(*c)));
-        let counted = lead + leading_number(rest.get(lead..).unwrap_or_default()).map_or(0, |(_, len)| len);
-        match rest.get(counted..) {
-            Some(['期' | '区' | '村', ..]) if counted > 0 => counted + 1,
-            Some(['组', '团', ..] | ['号', '区', ..]) if counted > 0 => counted + 2,
-            _ => 0,
-        }
+        quarter(self.text.get(at..).unwrap_or_default()).unwrap_or(0)
     }
 
     fn is_number_at(&self, at: usize) -> bool {
         let rest = self.text.get(at..).unwrap_or_default();
-        rest.first().is_some_and(|c| is_numeral(*c)) || building_at(rest).is_some()
+        rest.first().is_some_and(|c| is_numeral(*c)) || building(rest).is_some()
     }
 
     /// Whether a quarter is followed by a number, a letter, or more that is printed.
@@ -378,9 +369,7 @@ impl<'t> Proof<'t> {
         let next = &self.text[self.end..];
         let house = leading_number(next).is_some_and(|(_, len)| next.get(len) == Some(&'号'));
         let lane = self.text[self.end - 1] == '弄';
-        let digits = next.iter().take_while(|c| c.is_ascii_digit()).count();
-        let chain = digits > 0 && matches!(next.get(digits..), Some(['-', '0'..='9', ..]));
-        building_at(next).is_some() || chain || lane && house
+        building(next).is_some() || is_chain(next) || lane && house
     }
 
     /// A quarter of a Japanese town by its 丁目, or the town before a number.
@@ -419,15 +408,6 @@ impl<'t> Proof<'t> {
     }
 }
 
-static UNNAMED: Chars<22> = Chars::of([
-    '东', '西', '南', '北', '左', '右', '前', '后', '内', '外', '侧', '边', '旁', '角', '头', '甲', '乙',
-    '丙', '丁', '第', '附', '之',
-]);
-static COUNTED: Chars<16> = Chars::of([
-    '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '字', '首', '末', '尾', '头', '第',
-]);
-static SIDED: Chars<12> = Chars::of(['东', '西', '南', '北', '中', '左', '右', '前', '后', '主', '边', '侧']);
-
 /// Whether a character is of no name: no ideograph, counted with what it counts, or the beginning of a word that is not
 /// printed.
 fn is_foreign(text: &[char], at: usize, begun: Roles) -> bool {
@@ -445,10 +425,9 @@ fn is_foreign(text: &[char], at: usize, begun: Roles) -> bool {
             || next == '门' && !character.is_ascii() && is_road(at + 3))
         && !text.get(at + 2).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'))
         && (next != '单' || text.get(at + 2) == Some(&'元'));
-    let sided = SIDED.has(character) && matches!(next, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排');
     let stops = begun.has(Role::Stop)
         && heads(&text[at..]).any(|(role, len)| role == Role::Stop && !called(at + len));
-    !is_ideograph(character) || counted || sided || stops
+    !is_ideograph(character) || counted || is_sided(character, next) || stops
 }
 
 /// 11号大街, 5道, Y203乡道.
@@ -464,14 +443,4 @@ fn numbered_road(text: &[char]) -> Option<usize> {
     let mark = usize::from(text.get(digits) == Some(&'号'));
     let side = usize::from(text.get(digits + mark).is_some_and(|c| matches!(*c, '东' | '西' | '南' | '北')));
     longest(text.get(digits + mark + side..)?, &[Role::Road]).map(|(len, _)| digits + mark + side + len)
-}
-
-fn building_at(text: &[char]) -> Option<usize> {
-    let letter = usize::from(text.first().is_some_and(char::is_ascii_alphabetic));
-    let counted = letter + leading_number(text.get(letter..)?).map_or(0, |(_, len)| len);
-    match text.get(counted..)? {
-        ['栋' | '幢' | '座', ..] if counted > 0 => Some(counted + 1),
-        ['号', '楼' | '栋' | '幢' | '座', ..] if counted > 0 => Some(counted + 2),
-        _ => None,
-    }
 }

@@ -371,13 +371,11 @@ pub(super) fn shares_digits(text: &[char], phone: &str, masked: &str, row: usize
         return false;
     }
     let (head, tail) = masked.split_once("******").unwrap_or_default();
-    let is_shown = |window: &[u8]| {
-        let same = |part: &str| {
-            let digits = || part.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0');
-            window.len() <= digits().count() && digits().collect_array().ends_with(window)
-        };
-        same(head) || same(tail)
+    let ends = |part: &str, window: &[u8]| {
+        let mut shown = part.bytes().rev().filter(u8::is_ascii_digit);
+        window.iter().rev().all(|digit| shown.next() == Some(b'0' + digit))
     };
+    let is_shown = |window: &[u8]| ends(head, window) || ends(tail, window);
     let mut told = false;
     read_digits(text, |run| {
         told |= run.windows(row).any(|window| {
@@ -386,33 +384,6 @@ pub(super) fn shares_digits(text: &[char], phone: &str, masked: &str, row: usize
     });
     own.digits.fill(0);
     told
-}
-
-/// Digits of a part of a mask.
-struct Part {
-    digits: [u8; 24],
-    len: usize,
-}
-
-impl Part {
-    fn ends_with(&self, window: &[u8]) -> bool {
-        self.digits[..self.len].ends_with(window)
-    }
-}
-
-trait CollectArray {
-    fn collect_array(self) -> Part;
-}
-
-impl<I: Iterator<Item = u8>> CollectArray for I {
-    fn collect_array(self) -> Part {
-        let mut part = Part { digits: [0; 24], len: 0 };
-        for digit in self.take(24) {
-            part.digits[part.len] = digit;
-            part.len += 1;
-        }
-        part
-    }
 }
 
 #[derive(Default)]
