@@ -17,14 +17,20 @@ pub(super) enum Role {
     Area,
     /// Begins a street's name: *Rue* Cartier.
     Before,
+    /// Says that a number is of a building: 3*栋*, *Block* 3.
+    Building,
     /// A part of an institution: 粤海*校区*.
     Campus,
     /// Counts: *twelve* Maple Street, *Fifth* Avenue.
     Count,
     /// Where roads meet: 文汇路*路口*.
     Cross,
+    /// Says that a number is of an entrance: 2*单元*.
+    Entrance,
     /// Ends a street's name within its word: Linden*weg*.
     End,
+    /// Says that a number is of a floor: 3*层*.
+    Floor,
     /// Is not printed within a name: Maple Street *rear*.
     Guard,
     /// Says that an address follows: *地址*.
@@ -41,6 +47,10 @@ pub(super) enum Role {
     Latin,
     /// Is not printed within a name, but right before a street's word: *Upper* Street, Opera *House* Road.
     Lead,
+    /// Says that a number is of no place: 500 *g*.
+    Measure,
+    /// Says that a number is of a house: 3*号*.
+    Number,
     /// May stand in lower case within a name: Rua *das* Acácias.
     Particle,
     /// Ends the name of a place: 云深*大厦*, Rosewood *Estate*.
@@ -49,6 +59,8 @@ pub(super) enum Role {
     Region,
     /// Ends the name of a road: 文汇*路*.
     Road,
+    /// Says that a number is of a room: 302*室*.
+    Room,
     /// Ends the name of a shop: 云深*超市*.
     Shop,
     /// Is not printed within a name: 石磨村*隔壁*.
@@ -64,14 +76,17 @@ pub(super) enum Role {
 }
 
 impl Role {
-    const ALL: [(&'static [u8], Self); 25] = [
+    const ALL: [(&'static [u8], Self); 31] = [
         (b"after", Self::After),
         (b"area", Self::Area),
         (b"before", Self::Before),
+        (b"building", Self::Building),
         (b"campus", Self::Campus),
         (b"count", Self::Count),
         (b"cross", Self::Cross),
         (b"end", Self::End),
+        (b"floor", Self::Floor),
+        (b"entrance", Self::Entrance),
         (b"guard", Self::Guard),
         (b"heading", Self::Heading),
         (b"house", Self::House),
@@ -80,10 +95,13 @@ impl Role {
         (b"label", Self::Label),
         (b"latin", Self::Latin),
         (b"lead", Self::Lead),
+        (b"measure", Self::Measure),
+        (b"number", Self::Number),
         (b"particle", Self::Particle),
         (b"place", Self::Place),
         (b"region", Self::Region),
         (b"road", Self::Road),
+        (b"room", Self::Room),
         (b"shop", Self::Shop),
         (b"stop", Self::Stop),
         (b"tell", Self::Tell),
@@ -120,9 +138,23 @@ impl Roles {
         self.0 >> role as u8 & 1 == 1
     }
 
+    /// Those that two sets share.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those of either set.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// A set of these.
     #[inline]
-    const fn of(roles: &[Role]) -> Self {
+    pub(super) const fn of(roles: &[Role]) -> Self {
         let (mut set, mut at) = (0, 0);
         while at < roles.len() {
             set |= 1 << roles[at] as u8;
