@@ -234,7 +234,8 @@ fn letter(place: u32) -> char {
     char::from_u32(u32::from(b'A') + place % 26).unwrap_or('A')
 }
 
-fn decimal(number: u32, mut each: impl FnMut(char)) {
+/// The digits of a number.
+pub(super) fn decimal(number: u32, mut each: impl FnMut(char)) {
     if number >= 10 {
         decimal(number / 10, &mut each as &mut dyn FnMut(char));
     }

@@ -290,13 +290,6 @@ pub(super) fn mask(known: &Known, name: &str, writing: Writing) -> Text<64> {
     out
 }
 
-/// Nothing of the name.
-pub(super) fn mask_all() -> Text<64> {
-    let mut out = Text::new();
-    let _fits = out.push_str("*");
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

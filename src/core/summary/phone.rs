@@ -1,6 +1,6 @@
 //! Phones.
 
-use super::line::Line;
+use super::line::{Line, decimal};
 use crate::bytes::Text;
 use crate::record::Country;
 use core::ops::Range;
@@ -17,7 +17,9 @@ pub(super) fn mask(phone: &str, country: Country) -> Text<64> {
     // Of a number of fewer than six digits its country is hidden as well.
     if let Some(code) = read.code.filter(|_| digits.len() >= 6) {
         let _fits = out.push('+');
-        push_decimal(code, &mut out);
+        decimal(code.into(), |digit| {
+            let _fits = out.push(digit);
+        });
         let _fits = out.push(' ');
     }
     let (head, tail) = read.shown();
@@ -90,13 +92,6 @@ fn decimal_len(code: u16) -> usize {
     1 + usize::from(code >= 10) + usize::from(code >= 100)
 }
 
-fn push_decimal(number: u16, out: &mut Text<64>) {
-    if number >= 10 {
-        push_decimal(number / 10, out);
-    }
-    let _fits = out.push(char::from(b'0' + (number % 10) as u8));
-}
-
 /// The code of a country (ITU-T E.164), and the digit that its numbers begin with at home; 0 for none.
 fn dial(country: Country) -> Option<(u16, u8)> {
     if country == Country::CN {
@@ -128,13 +123,6 @@ const DIAL: [(&str, u16, u8); 84] = [
     ("ZA", 27, b'0'), ("BR", 55, b'0'), ("AR", 54, b'0'), ("CL", 56, NO_TRUNK), ("CO", 57, NO_TRUNK),
     ("PE", 51, b'0'), ("MX", 52, NO_TRUNK),
 ];
-
-/// Nothing of the phone.
-pub(super) fn mask_all() -> Text<64> {
-    let mut out = Text::new();
-    let _fits = out.push_str("******");
-    out
-}
 
 /// The digits of the first number of a field.
 pub(super) struct Number {

@@ -41,13 +41,6 @@ pub(in crate::summary) fn mask_division(person: &Person<'_>, usual: &Usual) -> T
     out
 }
 
-/// Nothing of the address.
-pub(in crate::summary) fn mask_all() -> Text<512> {
-    let mut out = Text::new();
-    close(&mut out);
-    out
-}
-
 fn push_ideographs(usual: &Usual, terms: &Terms<'_>, out: &mut Text<512>) {
     let Usual { name, detail, .. } = usual;
     let (writing, street) = (usual.writing, usual.street());

@@ -3,7 +3,7 @@
 use super::violation::Rule;
 use crate::record::division;
 use crate::summary::address::first_two;
-use crate::summary::chars::Chars;
+
 use crate::summary::counted::{COUNTED, SIDES, UNNAMED, building, is_chain, is_sided, quarter};
 use crate::summary::line::{Line, is_ideograph, is_numeral, leading_number};
 use crate::summary::person::Person;
@@ -158,11 +158,6 @@ struct Proof<'t> {
     begun: [Roles; LONGEST],
 }
 
-/// What is numbered within a place.
-static PARTS: Chars<33> = Chars::of([
-    '栋', '幢', '座', '室', '号', '层', '楼', '户', '梯', '排', '铺', '档', '柜', '床', '班', '组', '队',
-    '舍', '寝', '门', '房', '库', '间', '塔', '厅', '位', '翼', '棚', '摊', '箱', '格', '进', '单',
-]);
 impl<'t> Proof<'t> {
     fn new(text: &'t [char], end: usize) -> Self {
         let (mut foreign, mut begun) = ([0u8; LONGEST], [Roles::NONE; LONGEST]);
@@ -419,12 +414,11 @@ fn is_foreign(text: &[char], at: usize, begun: Roles) -> bool {
     // 三门峡路.
     let is_road = |from: usize| longest(text.get(from..).unwrap_or_default(), &[Role::Road]).is_some();
     let counted = (is_numeral(character) || COUNTED.has(character))
-        && PARTS.has(next)
+        && Roles::begun(&text[at + 1..]).has(Role::Unit)
         && !(called(at + 1)
             || matches!(next, '门' | '房' | '间') && called(at + 2)
             || next == '门' && !character.is_ascii() && is_road(at + 3))
-        && !text.get(at + 2).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'))
-        && (next != '单' || text.get(at + 2) == Some(&'元'));
+        && !text.get(at + 2).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'));
     let stops = begun.has(Role::Stop)
         && heads(&text[at..]).any(|(role, len)| role == Role::Stop && !called(at + len));
     !is_ideograph(character) || counted || is_sided(character, next) || stops
