@@ -317,7 +317,8 @@ pub(super) fn heads(text: &[char]) -> impl Iterator<Item = (Role, usize)> {
     words.iter().filter(|word| begins(text, word.text())).map(|word| (word.role, usize::from(word.len)))
 }
 
-/// How many characters the longest of the words with one of these roles has that a text begins with, and its role.
+/// How many characters the longest of the words with one of these roles has that a text begins with, and its role: of
+/// two roles of one word the earlier in the order of [`Role`].
 #[inline]
 pub(super) fn longest(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
     longest_of(text, Roles::of(roles))
@@ -328,7 +329,9 @@ fn longest_of(text: &[char], roles: Roles) -> Option<(usize, Role)> {
     for word in beginning_with(*text.first()?) {
         let len = usize::from(word.len);
         if roles.has(word.role)
-            && found.is_none_or(|(longest, _)| longest <= len)
+            && found.is_none_or(|(longest, role)| {
+                longest < len || longest == len && (word.role as u8) < role as u8
+            })
             && begins(text, word.text())
         {
             found = Some((len, word.role));

@@ -300,7 +300,9 @@ impl Reader<'_> {
         end += usize::from(self.text(end) == ['s', 'ố'] && self.kind(end + 1) == Some(Kind::Number));
         let number = self.kind(end) == Some(Kind::Number)
             && self.text(end).iter().all(|c| c.is_ascii_digit() || *c == '.')
-            && self.text(end).len() <= 4;
+            && self.text(end).len() <= 4
+            // Ленинский проспект 12: the street's word ends its name.
+            && (at == 0 || !self.is_name(at - 1));
         end += usize::from(number);
         let cased = self.text(at).iter().any(|c| c.is_lowercase() || c.is_uppercase());
         let shouted = self.line.iter().all(|c| !c.is_lowercase());
@@ -423,7 +425,9 @@ impl Reader<'_> {
             if !known {
                 break;
             }
-            placed |= hangul && ending(Role::Place, 1);
+            // What is called 동 after a road or another 동 is a building.
+            let last = text.last().is_some_and(|c| matches!(c, '동' | '리' | '가' | '로' | '길'));
+            placed |= last || hangul && ending(Role::Place, 1);
             end += 1;
         }
         (end > 0).then_some((0, end))
@@ -437,19 +441,31 @@ pub(super) fn is_locality(line: &[char], writing: Writing) -> bool {
     let tokens = &tokens[..count];
     let word = |token: &Token| {
         let text = &line[token.start..token.end];
-        let short_number = token.kind == Kind::Number && text.len() <= 2 && count > 1;
-        short_number
+        token.kind == Kind::Number && text.len() <= 2
             || token.kind == Kind::Word
                 && (!token.roles.has(Role::Guard) || is_prefix(text))
                 && text
                     .iter()
                     .all(|c| is_ideograph(*c) || c.is_alphabetic() || matches!(c, '.' | '\'' | '-' | '/' | '\u{300}'..='\u{109f}' | '\u{1780}'..='\u{17d3}'))
     };
-    if writing == Writing::Korea && line.iter().any(|c| is_ideograph(*c)) {
-        return false;
+    if writing == Writing::Korea && line.iter().any(|c| !c.is_ascii()) {
+        return tokens.iter().all(|token| is_korean_area(&line[token.start..token.end]));
     }
+    // Quận 1, Dublin 4: a number ends the name, and no street has it. Three Rivers counts, and is a town.
     let numbers = tokens.iter().filter(|token| token.kind == Kind::Number).count();
-    count > 0 && count <= 7 && numbers <= 1 && tokens.iter().all(word)
+    let street = |token: &Token| token.roles.any(&[Role::After, Role::Place]);
+    let numbered = |token: &Token| token.kind == Kind::Number || token.roles.has(Role::Count);
+    let ends = tokens.last().is_some_and(|token| token.kind == Kind::Number) && !tokens.iter().any(street);
+    let named = !tokens.iter().all(numbered) && (numbers == 0 || ends);
+    count > 0 && count <= 7 && numbers <= 1 && named && tokens.iter().all(word)
+}
+
+/// 서울특별시, 강남구, 역삼동.
+fn is_korean_area(word: &[char]) -> bool {
+    let ends = |from: usize, role: Role| {
+        longest(&word[from..], &[role]).is_some_and(|(len, _)| from + len == word.len())
+    };
+    ends(0, Role::Region) || (2..word.len()).any(|from| ends(from, Role::Area))
 }
 
 /// Words of towns' names that parts of houses have as well: Upper Hutt, Quận 1.

@@ -96,7 +96,8 @@ fn columns(usual: &Usual, printed: &[char]) -> Result<(usize, bool), Rule> {
                     text[text.len() - 1],
                     '市' | '区' | '町' | '村' | '郡' | '县' | '県' | '都' | '府' | '道' | '乡' | '镇'
                 )
-            || text.iter().all(|c| c.is_ascii_alphabetic() || !c.is_alphanumeric());
+            || writing != Writing::China
+                && text.iter().all(|c| c.is_ascii_alphabetic() || !c.is_alphanumeric());
         if !named && !Proof::new(text, text.len()).holds(After::Division, false, writing) {
             return Err(Rule::Unproven);
         }

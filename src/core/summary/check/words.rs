@@ -23,7 +23,8 @@ pub(super) fn prove(
             for column in person.division.map(str::trim).into_iter().filter(|column| !column.is_empty()) {
                 let column = Line::of_words(&[column]).simplified();
                 if !column.is_empty() && rest.starts_with(&column) {
-                    if column.iter().filter(|c| c.is_ascii_digit()).count() > 2 {
+                    if column.iter().filter(|c| c.is_ascii_digit()).count() > 2 || column[0].is_ascii_digit()
+                    {
                         return Err(Rule::Unproven);
                     }
                     rest = trimmed(&rest[column.len()..]);
@@ -77,7 +78,10 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
     let country = person.country.as_str();
     let words = || part.split(|c| *c == ' ').filter(|word| !word.is_empty());
     if writing == Writing::Korea {
-        return words().all(is_korean);
+        // What is called 동 after a road or another 동 is a building.
+        let ends = |word: &[char]| word.last().is_some_and(|c| matches!(c, '동' | '리' | '가' | '로' | '길'));
+        let dong = words().skip_while(|word| !ends(word)).skip(1).any(|word| word.ends_with(&['동']));
+        return words().all(is_korean) && !dong;
     }
     let count = words().count();
     let Some((first, last)) = words().next().zip(words().next_back()) else { return false };
@@ -102,7 +106,9 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
         let mut named =
             words().skip(1).skip_while(|word| roles(word).has(Role::Particle) || **word == ['s', 'ố']);
         let first = named.next();
-        let plain = |word: &[char]| word.iter().all(|c| c.is_ascii_digit() || *c == '.');
+        // Ленинский проспект 12.
+        let ends = before.iter().rev().find(|c| **c != ' ').is_some_and(|c| c.is_alphabetic());
+        let plain = |word: &[char]| !ends && word.iter().all(|c| c.is_ascii_digit() || *c == '.');
         return first.is_none_or(|first| !is_number(first) || plain(first)) && !named.any(is_number);
     }
     if let Some((len, _)) = longest(first, &[Role::Joined]) {
