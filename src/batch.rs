@@ -9,28 +9,38 @@
 //! - [`columns`]: finds which column holds which field.
 //! - [`excel`]: repairs or refuses what Excel does to cells.
 //! - [`order`]: validates a row; [`reject`]: says why a row gave no label.
+//! - [`recipient`]: reads recipient and sender as platforms and shops give them.
+//! - [`notice`]: what people should know of an order that has a label.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
+//! - `symbol_line`: a QR code with its label's masked fields, for another layout.
 //! - [`product`]: the kinds of products and containers.
 //! - [`press`]: seals and draws a label; [`make`]: makes any product; [`check`]: reads labels back.
 //! - [`pipeline`]: rows to labels on every core, in order; [`seen`]: finds duplicate waybill numbers.
 //! - [`output`]: writes labels to files; [`rejects`]: writes rejected rows, to be corrected and fed in again.
-//! - [`manifest`]: records which files are finished; [`run`]: runs or resumes a batch; `closer`: syncs its parts.
+//! - [`manifest`]: records which files are finished; [`manifest_key`]: authenticates it; [`recheck`]: compares it with the disk;
+//! - [`run`]: runs or resumes a batch; `closer`: syncs its parts.
 
 pub mod check;
 mod closer;
 pub mod columns;
 pub mod excel;
+mod hashing;
 pub mod input;
 pub mod make;
 pub mod manifest;
+pub mod manifest_key;
+pub mod notice;
 pub mod order;
 pub mod output;
 pub mod pipeline;
 pub mod points;
 pub mod press;
 pub mod product;
+pub mod recheck;
+pub mod recipient;
 pub mod reject;
 pub mod rejects;
 pub mod run;
 pub mod seen;
 pub mod stations;
+mod symbol_line;

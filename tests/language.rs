@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// Errors of the library that the command puts into words; by module, since some share a name.
-const ERRORS: [(&str, &str); 27] = [
+const ERRORS: [(&str, &str); 31] = [
     ("core/error", "Refusal"),
     ("core/error", "SealError"),
     ("core/symbol", "NoFit"),
@@ -19,9 +19,13 @@ const ERRORS: [(&str, &str); 27] = [
     ("authority/token", "TokenError"),
     ("batch/columns", "MappingError"),
     ("batch/excel", "ExcelDamage"),
+    ("batch/notice", "Notice"),
     ("batch/input", "RowFault"),
     ("batch/input", "InputError"),
     ("batch/manifest", "ManifestError"),
+    ("batch/recipient", "CiphertextSource"),
+    ("batch/recipient", "IdentityKind"),
+    ("batch/recipient", "RecipientFault"),
     ("batch/reject", "Reason"),
     ("batch/output", "TargetError"),
     ("device/log", "LogError"),

@@ -34,19 +34,29 @@ mod layers;
 mod layout;
 #[cfg(feature = "cli")]
 mod log;
+#[cfg(feature = "cli")]
+mod manifest;
 mod masks;
 mod names;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;
+#[cfg(feature = "cli")]
+mod recipient;
 mod record;
 #[cfg(feature = "authority")]
 mod scope;
 mod seal_open;
+#[cfg(feature = "cli")]
+mod sender;
 #[cfg(feature = "label")]
 mod symbol;
+#[cfg(feature = "cli")]
+mod symbol_alone;
 mod targets;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
+#[cfg(all(feature = "cli", unix))]
+mod watch;
 mod wycheproof;

@@ -6,7 +6,7 @@ use super::check::Check;
 use super::columns::Column;
 use super::order::Order;
 use super::press::{Press, SealingKeys};
-use super::product::ContainerKind;
+use super::product::{ContainerKind, SymbolPlace};
 use super::reject::{Reason, Reject};
 use crate::label::{Codes, Page, PrintJob, Template, TemplateError};
 
@@ -48,6 +48,10 @@ impl<'a> Maker<'a> {
                 }
                 Some((press, ProductForm::File(format, codes)))
             }
+            ProductKind::Symbol(form) => {
+                let place = if kind == ContainerKind::Lines { SymbolPlace::Line } else { SymbolPlace::File };
+                Some((Press::new(template, page)?, ProductForm::Symbol(form, place)))
+            }
             ProductKind::Payload => None,
         };
         Ok(Self { desk, press, contact: template.contact })
@@ -73,7 +77,7 @@ impl<'a> Maker<'a> {
         if let Some((press, form)) = &mut self.press {
             return press.draw(order, self.desk, *form, check, out);
         }
-        let text = self.desk.seal(order, self.contact)?;
+        let (text, notices) = self.desk.seal(order, self.contact)?;
         if check.is_some_and(|check| !check.opens(text.as_bytes())) {
             return Err(Reject::new(order.line, Column::Waybill, Reason::Unread));
         }
@@ -90,6 +94,14 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
-        Ok(Product { leaf: None, handle, chars: text.as_bytes().len(), missing: 0, withheld: 0 })
+        Ok(Product {
+            leaf: None,
+            handle,
+            chars: text.as_bytes().len(),
+            missing: 0,
+            withheld: 0,
+            notices,
+            beside: 0,
+        })
     }
 }

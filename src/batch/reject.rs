@@ -6,6 +6,7 @@
 use super::columns::Column;
 use super::excel::ExcelDamage;
 use super::input::{Row, RowFault};
+use super::recipient::RecipientFault;
 use crate::error::SealError;
 use crate::label::ComposeError;
 use crate::summary::{Told, Violation};
@@ -65,6 +66,9 @@ pub enum Reason {
     /// Excel has damaged a number.
     #[error(transparent)]
     Excel(#[from] ExcelDamage),
+    /// The courier could not find or call the recipient, or a cell holds what must not be on a waybill.
+    #[error(transparent)]
+    Recipient(#[from] RecipientFault),
     /// The station's code is not in the file of stations.
     #[error("the station is not in the file of stations; add it there")]
     UnknownStation,
@@ -108,9 +112,7 @@ fn place(column: Column, reason: &Reason) -> String {
 
 fn unsealed(error: SealError) -> String {
     match error {
-        SealError::TooLong(over) => {
-            format!("the record is {over} bytes longer than a label holds; shorten detail or note")
-        }
+        SealError::TooLong(excess) => format!("{excess}; shorten it"),
         error => format!("{error}; correct it"),
     }
 }

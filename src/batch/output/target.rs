@@ -3,7 +3,7 @@
 //! In goes a path such as `labels.zip`, `-` or a printer's address; out comes an [`OutputTarget`], or why the requested
 //! product does not fit into it. Nothing is opened or created here.
 
-use crate::batch::product::{ContainerKind, ProductKind};
+use crate::batch::product::{ContainerKind, ProductKind, SymbolForm};
 use crate::label::{Format, printer};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -59,7 +59,7 @@ impl OutputTarget {
             _ if stdout || device => {
                 let make = asked.ok_or(TargetError::NoFormat)?;
                 let kind = match make {
-                    ProductKind::Payload => ContainerKind::Lines,
+                    ProductKind::Payload | ProductKind::Symbol(_) => ContainerKind::Lines,
                     ProductKind::Label(Zpl | Tspl, _) => ContainerKind::Stream,
                     ProductKind::Label(Pdf, _) => ContainerKind::Pdf,
                     ProductKind::Label(..) => ContainerKind::Tar,
@@ -76,9 +76,11 @@ impl OutputTarget {
         };
         let make = asked.unwrap_or(usual);
         let goes = match kind {
-            ContainerKind::Folder | ContainerKind::Zip | ContainerKind::Tar => make != ProductKind::Payload,
+            ContainerKind::Folder | ContainerKind::Zip | ContainerKind::Tar => {
+                !matches!(make, ProductKind::Payload | ProductKind::Symbol(SymbolForm::Modules))
+            }
             ContainerKind::Pdf => matches!(make, ProductKind::Label(Pdf, _)),
-            ContainerKind::Lines => make == ProductKind::Payload,
+            ContainerKind::Lines => matches!(make, ProductKind::Payload | ProductKind::Symbol(_)),
             ContainerKind::Stream => matches!(make, ProductKind::Label(format, _) if format.concatenates()),
         };
         if !goes {
@@ -117,6 +119,25 @@ impl OutputTarget {
         }
     }
 
+    /// The name of a part as the manifest has it, relative to the manifest's folder. `only` says that the batch has no other
+    /// part: a folder then holds its labels itself.
+    #[must_use]
+    pub fn part_name(&self, number: u64, only: bool) -> String {
+        let part = match &self.path {
+            Some(path) if only && self.kind == ContainerKind::Folder => path.clone(),
+            _ => self.part(number),
+        };
+        let around = self.path.as_deref().and_then(Path::parent).filter(|_| self.kept);
+        part.strip_prefix(around.unwrap_or(Path::new(""))).unwrap_or(&part).display().to_string()
+    }
+
+    /// The path of a file that the manifest names.
+    #[must_use]
+    pub fn located(&self, name: &str) -> PathBuf {
+        let around = self.path.as_deref().and_then(Path::parent).filter(|_| self.kept);
+        around.unwrap_or(Path::new("")).join(name)
+    }
+
     /// The path of a companion file, such as `labels.zip.manifest.json` for `labels.zip`; `None` if the target is not kept.
     #[must_use]
     pub fn beside(&self, ending: &str) -> Option<PathBuf> {
@@ -144,10 +165,10 @@ pub enum TargetError {
 const fn takes(kind: ContainerKind) -> &'static str {
     match kind {
         ContainerKind::Folder | ContainerKind::Zip | ContainerKind::Tar => {
-            "labels; payloads go to a .jsonl file or the standard output"
+            "labels and pictures of symbols; payloads and symbols go to a .jsonl file or the standard output"
         }
         ContainerKind::Pdf => "pdf",
-        ContainerKind::Lines => "payload",
+        ContainerKind::Lines => "payload, symbol, symbol-png, symbol-svg or symbol-zpl",
         ContainerKind::Stream => "zpl or tspl",
     }
 }
@@ -187,6 +208,9 @@ mod tests {
         assert_eq!(zip.beside("manifest.json").unwrap(), Path::new("out/labels.zip.manifest.json"));
         let folder = OutputTarget::new(Path::new("out/labels/"), None).unwrap();
         assert_eq!(folder.part(2), Path::new("out/labels/0002"));
+        assert_eq!(zip.part_name(12, false), "labels-0012.zip");
+        assert_eq!((&*folder.part_name(2, false), &*folder.part_name(1, true)), ("labels/0002", "labels"));
+        assert_eq!(folder.located("labels/0002"), Path::new("out/labels/0002"));
         assert_eq!(folder.beside("rejects.csv").unwrap(), Path::new("out/labels.rejects.csv"));
     }
 }

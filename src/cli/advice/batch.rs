@@ -19,8 +19,8 @@ pub fn of_input(error: &InputError, language: Language) -> Option<&'static str> 
 pub fn of_target(error: &TargetError, language: Language) -> Option<&'static str> {
     Some(match error {
         TargetError::NoFormat => language.pick(
-            "give --format: zpl, tspl, png, svg, pdf or payload",
-            "请用 --format 指定格式：zpl、tspl、png、svg、pdf 或 payload",
+            "give --format: zpl, tspl, png, svg, pdf, payload or symbol",
+            "请用 --format 指定格式：zpl、tspl、png、svg、pdf、payload 或 symbol",
         ),
         TargetError::Mismatch(..) => {
             language.pick("change --format or the ending of --out", "请更改 --format 或 --out 的扩展名")
@@ -32,6 +32,15 @@ pub fn of_target(error: &TargetError, language: Language) -> Option<&'static str
 /// A batch that cannot be resumed.
 pub fn of_manifest(error: &ManifestError, language: Language) -> Option<&'static str> {
     Some(match error {
+        ManifestError::Part(_) => language
+            .pick("put it back, or begin again with --overwrite", "请放回原处，或用 --overwrite 重新开始"),
+        ManifestError::Foreign => language.pick(
+            "give the grant and day that began the batch, or begin again with --overwrite",
+            "请给出该批开始时的授权和日期，或用 --overwrite 重新开始",
+        ),
+        ManifestError::Inconsistent => {
+            language.pick("begin again with --overwrite", "请用 --overwrite 重新开始")
+        }
         ManifestError::Form(_) => language.pick("begin again with --overwrite", "请用 --overwrite 重新开始"),
         ManifestError::Changed(_) => language.pick(
             "give it as it was, or begin again with --overwrite",

@@ -1,7 +1,8 @@
 //! `wayseal seal`: seals files of orders into labels.
 
+use super::begin::Earlier;
 use super::template::template_of;
-use crate::cli::commands::seal::explain::Symbols;
+use crate::cli::commands::seal::explain::{NoticedLabels, Symbols};
 use crate::cli::commands::seal::sent::Sent;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -15,9 +16,13 @@ use crate::cli::stations_file::stations_of;
 use serde_json::json;
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use wayseal::batch::check::Check;
 use wayseal::batch::input;
-use wayseal::batch::manifest::Manifest;
+use wayseal::batch::manifest::{Manifest, ManifestFile, PartRecord};
+use wayseal::batch::manifest_key::ManifestKey;
+use wayseal::batch::notice::Notice;
 use wayseal::batch::output::{ContainerKind, FOLDER, FrameEntry, OutputTarget, PART};
 use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
 use wayseal::batch::press::SealingKeys;
@@ -26,15 +31,53 @@ use wayseal::batch::run::{self, Event, Paths};
 /// Rejected rows that are printed one by one; the file of rejects has all.
 const SHOWN: u64 = 20;
 
+/// What became of a batch.
+pub struct Sealed {
+    /// The exit code.
+    pub code: u8,
+    /// Its state at the end.
+    pub manifest: Manifest,
+}
+
 impl SealPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let stop = interrupt::listen(language, self.json)?;
+        self.seal(language, &stop).map(|sealed| sealed.code)
+    }
+
+    /// Checks what no file of orders is at fault for: stations, grant, template.
+    pub fn check(&self, language: Language) -> Result<(), Failure> {
+        stations_of(&self.stations, language)?;
+        let grant = self.trust.grant(&self.grant, language)?;
+        let day = self.day.or(self.today);
+        let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
+        SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
+        template_of(self.template.as_deref(), &self.fonts, language).map(|_| ())
+    }
+
+    /// Whether the batch was begun on an earlier day than that of sealing, as its manifest says.
+    pub fn is_stranded(&self) -> bool {
+        let manifest = self.target.as_ref().and_then(|target| target.beside("manifest.json"));
+        let begun = manifest.and_then(|path| Manifest::day_noted(&path));
+        begun.is_some_and(|begun| Some(begun) != self.day.or(self.today))
+    }
+
+    /// Seals the orders. `stop` ends the batch after the current part.
+    pub fn seal(&self, language: Language, stop: &AtomicBool) -> Result<Sealed, Failure> {
         let target = self.target.as_ref();
         let manifest_path = target.and_then(|target| target.beside("manifest.json"));
         let stations = stations_of(&self.stations, language)?;
         let grant = self.trust.grant(&self.grant, language)?;
-        let before = self.before(manifest_path.as_deref(), language)?;
+        self.check_resume(manifest_path.as_deref(), language)?;
+        // The manifest is read when nobody else can write it.
+        let kept = target.zip(manifest_path.as_deref());
+        let _lock = kept.map(|(_, manifest)| self.lock(manifest, language)).transpose()?;
+        let earlier = kept.map_or(Earlier::None, |(_, manifest)| self.earlier(manifest, &grant));
         // A batch that is resumed after midnight keeps its own day.
-        let resumed = before.as_ref().and_then(|before| before.job.day.parse().ok());
+        let resumed = match &earlier {
+            Earlier::Own(before, _) if self.resume => before.job.day.parse().ok(),
+            _ => None,
+        };
         let day = self.day.or(resumed).or(self.today);
         let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
         let desk =
@@ -46,27 +89,37 @@ impl SealPlan {
         let page = template.page(self.size, self.dpi);
         let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
         plan.columns = &self.columns;
+        plan.rules.allow_identity = self.allow_identity;
         plan.jobs = self.jobs;
-        plan.skip = before.as_ref().map_or(0, |before| before.rows);
         plan.limit = self.limit;
         plan.only = self.only.as_ref().map(|only| only.waybill);
         plan.from = self.from.as_ref().map(|from| from.waybill);
         plan.verify = self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day)));
-        let job = self.job(&plan, &grant, language)?;
+        // The grant has the day's keys, as `SealingKeys` found.
+        let key =
+            ManifestKey::new(&grant, day).ok_or_else(|| Failure::key(language.of(text::NO_MANIFEST_KEY)))?;
+        let key = Arc::new(key);
+        let job = self.job(&plan, &grant, &key, language)?;
         let rejects = self.rejects(&inputs, target);
-        let _lock = self.begin(target, manifest_path.as_deref(), &rejects, language)?;
-        let manifest = match before {
-            Some(before) => {
-                super::begin::check_resumable(&before, &job, language)?;
+        let _rejects_locks = self.lock_rejects(&rejects, language)?;
+        let before = match kept {
+            Some((target, manifest)) => self.begin(target, manifest, &rejects, earlier, language)?,
+            None => self.free(&rejects, language).map(|()| None)?,
+        };
+        let manifest = match (before, target) {
+            (Some(before), Some(target)) => {
+                super::begin::check_resumable(&before, &job, target, language)?;
                 before
             }
-            None => Manifest::new(job),
+            _ => Manifest::new(job),
         };
+        plan.skip = manifest.rows;
+        let file = manifest_path.map(|path| ManifestFile::new(path, key));
         let mut paths = Paths::new(target, self.part(target));
-        paths.manifest = manifest_path.as_deref();
+        paths.manifest = file.as_ref();
         paths.rejects = &rejects;
         let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
-        self.drive(&plan, &paths, manifest, progress, language)
+        self.drive(&plan, &paths, manifest, progress, stop, language)
     }
 
     pub fn part(&self, target: Option<&OutputTarget>) -> u64 {
@@ -84,7 +137,7 @@ impl SealPlan {
         if self.dry_run {
             return Vec::new();
         }
-        let base = self.rejects.clone().unwrap_or_else(|| {
+        let base = self.rejects.clone().or_else(|| self.rejects_stem.clone()).unwrap_or_else(|| {
             target.and_then(|target| target.beside("rejects")).unwrap_or_else(|| {
                 let name = inputs[0].path.file_stem().filter(|_| inputs[0].survey.is_some());
                 PathBuf::from(format!("{}.rejects", name.unwrap_or("orders".as_ref()).display()))
@@ -108,18 +161,19 @@ impl SealPlan {
         paths: &Paths<'_>,
         manifest: Manifest,
         mut progress: Progress,
+        stop: &AtomicBool,
         language: Language,
-    ) -> Result<u8, Failure> {
+    ) -> Result<Sealed, Failure> {
         if manifest.finished {
-            return self.end(plan, paths, &manifest, &progress, language);
+            let code = self.end(plan, paths, &manifest, &progress, language)?;
+            return Ok(Sealed { code, manifest });
         }
-        let stop = interrupt::listen(language, self.json)?;
         let before = lines(plan);
         let all = before.last().copied().flatten();
         let mut shown = 0;
         let mut symbols = Symbols::default();
+        let mut noticed_labels = NoticedLabels::default();
         let mut sent = Sent::default();
-        let mut texts = 0;
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut report = |event: Event<'_>| match event {
             Event::Rejected { input, reject } => {
@@ -140,12 +194,15 @@ impl SealPlan {
                 symbols.count(entry.chars);
                 sent.next(entry.waybill);
                 missing(entry, &progress, language);
-                withheld(entry, &progress);
-                texts += entry.withheld;
+                noticed(entry, &progress);
+                noticed_labels.add(entry.waybill, entry.notices);
             }
             Event::Part(record) => {
                 let mut event = json!(record);
                 event["event"] = "part".into();
+                if let Some(target) = paths.target {
+                    event["file"] = target.located(&record.file).display().to_string().into();
+                }
                 progress.event(&event);
             }
             Event::Progress { manifest, source, line } => {
@@ -156,21 +213,18 @@ impl SealPlan {
                 progress.report(manifest, share);
             }
         };
-        let result = run::run(plan, paths, manifest, &reason, &mut report, &stop);
+        let result = run::run(plan, paths, manifest, &reason, &mut report, stop);
         progress.end();
         match result {
             Ok(manifest) => {
                 let code = self.end(plan, paths, &manifest, &progress, language)?;
-                if texts > 0 {
-                    eprintln!("{texts} {}", language.of(text::WITHHELD));
-                }
                 if self.explain {
-                    self.explain_symbols(&symbols, plan, paths, &progress, language)?;
+                    self.explain_labels((&symbols, &noticed_labels), plan, paths, &progress, language)?;
                 }
                 if code == INTERRUPTED && self.print {
                     eprintln!("{}", sent.stopped(language));
                 }
-                Ok(code)
+                Ok(Sealed { code, manifest })
             }
             Err(error) => {
                 let mut failure = super::begin::failure(&error, language);
@@ -185,16 +239,17 @@ impl SealPlan {
         }
     }
 
-    /// Prints which symbols the labels have, to the stream of the summary.
-    fn explain_symbols(
+    /// Prints which symbols and notices the labels have, to the stream of the summary.
+    fn explain_labels(
         &self,
-        symbols: &Symbols,
+        (symbols, noticed): (&Symbols, &NoticedLabels),
         plan: &BatchPlan<'_>,
         paths: &Paths<'_>,
         progress: &Progress,
         language: Language,
     ) -> Result<(), Failure> {
-        let (text, events) = Self::explanation(symbols, plan.template, plan.page, language);
+        let (mut text, events) = Self::explanation(symbols, plan.template, plan.page, language);
+        text += &noticed.text(language);
         if self.json {
             events.iter().for_each(|event| progress.event(event));
         } else if paths.target.is_some_and(|target| target.path.is_none()) {
@@ -219,7 +274,10 @@ impl SealPlan {
         progress.event(&json!({
             "event": if interrupted { "interrupted" } else { "finished" },
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
+            "notices": manifest.notices,
             "rejects": manifest.rejects.iter().map(|record| &record.file).collect::<Vec<_>>(),
+            "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
+            "sha256": one_part(manifest).map(|part| &part.sha256),
         }));
         if !self.json {
             let print = |line: &str| {
@@ -229,7 +287,10 @@ impl SealPlan {
                 }
                 say(line)
             };
-            print(&summary(manifest, language))?;
+            print(&summary(manifest, paths.target, language))?;
+            for (notice, labels) in manifest.notices.iter() {
+                print(&language.notice(notice, labels))?;
+            }
             for record in &manifest.rejects {
                 print(&format!("{} {}", record.file, language.of(text::REJECTS_FILE)))?;
             }
@@ -249,11 +310,14 @@ impl SealPlan {
     }
 }
 
-/// An event for the texts of a label that are printed as `***`; for people, the summary counts them.
-fn withheld(entry: &FrameEntry, progress: &Progress) {
-    if entry.withheld > 0 && progress.is_json() {
+/// An event for each notice of a label; for people, the summary counts them. Missing glyphs have an event of their own.
+fn noticed(entry: &FrameEntry, progress: &Progress) {
+    if entry.notices.is_empty() || !progress.is_json() {
+        return;
+    }
+    for notice in entry.notices.iter().filter(|notice| *notice != Notice::MissingGlyphs) {
         progress.event(&json!({
-            "event": "withheld_texts", "waybill": &*entry.waybill.text(), "texts": entry.withheld,
+            "event": "notice", "waybill": &*entry.waybill.text(), "notice": notice.name(),
         }));
     }
 }
@@ -275,7 +339,12 @@ fn missing(entry: &FrameEntry, progress: &Progress, language: Language) {
     progress.line(&format!("{}: {characters} {printed}", &*waybill));
 }
 
-pub fn summary(manifest: &Manifest, language: Language) -> String {
+/// The part of a batch that has one: its digest is that of all that went out.
+fn one_part(manifest: &Manifest) -> Option<&PartRecord> {
+    if let [part] = &manifest.parts[..] { Some(part) } else { None }
+}
+
+pub fn summary(manifest: &Manifest, target: Option<&OutputTarget>, language: Language) -> String {
     let mut line = format!(
         "{} {} = {} {} + {} {}",
         manifest.rows,
@@ -286,7 +355,8 @@ pub fn summary(manifest: &Manifest, language: Language) -> String {
         language.of(text::REJECTED),
     );
     if let Some(first) = manifest.parts.first() {
-        line += &format!(" → {}", first.file);
+        let path = target.map_or_else(|| PathBuf::from(&first.file), |target| target.located(&first.file));
+        line += &format!(" → {}", path.display());
     }
     if manifest.parts.len() > 1 {
         let more = manifest.parts.len() - 1;
