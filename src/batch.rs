@@ -11,6 +11,7 @@
 //! - [`order`]: validates a row; [`reject`]: says why a row gave no label.
 //! - [`recipient`]: reads recipient and sender as platforms and shops give them.
 //! - [`notice`]: what people should know of an order that has a label.
+//! - [`number`]: normalises waybill numbers; [`parcels`]: the numbers of an order's parcels; [`payment`]: what is collected.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
 //! - `symbol_line`: a QR code with its label's masked fields, for another layout.
 //! - [`product`]: the kinds of products and containers.
@@ -26,12 +27,16 @@ pub mod columns;
 pub mod excel;
 mod hashing;
 pub mod input;
+mod locate;
 pub mod make;
 pub mod manifest;
 pub mod manifest_key;
 pub mod notice;
+pub mod number;
 pub mod order;
 pub mod output;
+pub mod parcels;
+pub mod payment;
 pub mod pipeline;
 pub mod points;
 pub mod press;

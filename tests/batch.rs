@@ -66,7 +66,7 @@ fn manifest(place: &PrintRoom, name: &str) -> serde_json::Value {
 }
 
 /// Kills a run some time after it has finished one more part, if it still runs.
-fn kill(mut child: Child, rows: impl Fn() -> Option<u64>, after: Duration) {
+pub fn kill(mut child: Child, rows: impl Fn() -> Option<u64>, after: Duration) {
     let before = rows();
     while rows() == before && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(1));

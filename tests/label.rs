@@ -89,9 +89,10 @@ fn goods_and_remarks_that_tell_are_hidden_and_counted_in_both_languages() {
         (",,杯子,轻放", ""),
     ] {
         let place = place(rest);
-        for (language, word) in [("en", "printed as ***"), ("zh", "已印为 ***")] {
+        for (language, word) in [("en", "print goods or remark as ***"), ("zh", "品名或备注印为 ***")]
+        {
             let out = seal(&place, &["--lang", language, "--dry-run"]);
-            let said = said(&out);
+            let said = crate::common::command::printed(&out);
             assert!(out.status.success(), "{said}");
             let line = said.lines().find(|line| line.contains("***")).unwrap_or_default();
             assert_eq!(line.contains(word) && line.contains(count), !count.is_empty(), "{said}");

@@ -38,6 +38,10 @@ mod log;
 mod manifest;
 mod masks;
 mod names;
+#[cfg(feature = "cli")]
+mod parcels;
+#[cfg(feature = "cli")]
+mod pilot;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;
@@ -49,6 +53,8 @@ mod scope;
 mod seal_open;
 #[cfg(feature = "cli")]
 mod sender;
+#[cfg(feature = "cli")]
+mod served;
 #[cfg(feature = "label")]
 mod symbol;
 #[cfg(feature = "cli")]

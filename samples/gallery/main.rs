@@ -259,6 +259,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             handle: "7K3QX9M2TD",
             goods: show(case.goods),
             remark: show(case.remark),
+            piece: None,
+            payment: None,
             day: "2026-11-24",
         };
         if formats {

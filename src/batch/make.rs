@@ -12,6 +12,23 @@ use crate::label::{Codes, Page, PrintJob, Template, TemplateError};
 
 pub use super::product::{Product, ProductForm, ProductKind, UnknownMake};
 
+/// Appends what a payload says of parcels and payment: the label is drawn by somebody else. No character needs escaping.
+fn terms(order: &Order, out: &mut Vec<u8>) {
+    let mut put = |text: String| out.extend_from_slice(text.as_bytes());
+    if let Some(piece) = order.piece {
+        put(format!(",\"piece\":{},\"pieces\":{}", piece.at(), piece.of()));
+    }
+    let Some(payment) = order.payment() else { return };
+    for (name, amount) in [("cod", &payment.collect), ("declared", &payment.declared)] {
+        if let Some(amount) = amount {
+            put(format!(",\"{name}\":\"{} {}\"", amount.currency(), amount.digits()));
+        }
+    }
+    if let Some(terms) = payment.terms {
+        put(format!(",\"payment\":\"{}\"", terms.name()));
+    }
+}
+
 /// Makes labels or payloads on one thread.
 pub struct Maker<'a> {
     desk: &'a SealingKeys,
@@ -90,10 +107,12 @@ impl<'a> Maker<'a> {
             handle.printed().as_bytes(),
             b"\",\"text\":\"",
             text.as_bytes(),
-            b"\"}\n",
+            b"\"",
         ] {
             out.extend_from_slice(part);
         }
+        terms(order, out);
+        out.extend_from_slice(b"}\n");
         Ok(Product {
             leaf: None,
             handle,

@@ -30,12 +30,18 @@ pub struct Manifest {
     pub job: BatchJob,
     /// Whether the batch is complete.
     pub finished: bool,
-    /// Rows processed: labels plus rejected rows.
+    /// Rows processed: those with labels, rejected ones, and those that are not sealed yet.
     pub rows: u64,
     /// Labels made.
     pub labels: u64,
     /// Rows rejected.
     pub rejected: u64,
+    /// Rows that are not sealed, since their stations are sealed for from a later day on.
+    #[serde(skip_serializing_if = "is_none", default)]
+    pub unsealed: u64,
+    /// Labels beyond the first of each row: of orders with several parcels.
+    #[serde(skip_serializing_if = "is_none", default)]
+    pub more_labels: u64,
     /// Labels with each kind of notice.
     #[serde(skip_serializing_if = "NoticeCounts::is_empty", default)]
     pub notices: NoticeCounts,
@@ -144,6 +150,29 @@ pub struct PartRecord {
     pub sha256: String,
 }
 
+/// Whether a count is zero, as serde asks it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
+}
+
+/// What the rows of a file are kept for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptRows {
+    /// To be corrected and fed in again.
+    #[default]
+    Rejected,
+    /// For the old way, since their stations are sealed for from a later day on.
+    Unsealed,
+}
+
+impl KeptRows {
+    const fn is_rejected(&self) -> bool {
+        matches!(self, Self::Rejected)
+    }
+}
+
 /// A file of rejected rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -151,6 +180,9 @@ pub struct PartRecord {
 pub struct RejectsNote {
     /// The index of the input in the job.
     pub input: usize,
+    /// What its rows are kept for.
+    #[serde(skip_serializing_if = "KeptRows::is_rejected", default)]
+    pub kept: KeptRows,
     /// Its name.
     pub file: String,
     /// Its length.
@@ -169,12 +201,20 @@ impl Manifest {
             rows: 0,
             labels: 0,
             rejected: 0,
+            unsealed: 0,
+            more_labels: 0,
             notices: NoticeCounts::default(),
             parts: Vec::new(),
             going: None,
             rejects: Vec::new(),
             mac: String::new(),
         }
+    }
+
+    /// Rows that have a label, or several.
+    #[must_use]
+    pub const fn labelled(&self) -> u64 {
+        self.labels - self.more_labels
     }
 
     /// Reads the manifest at `path`, and authenticates it with the sealer's key of its own day, which `key_of` gives. Returns
@@ -230,7 +270,9 @@ impl Manifest {
         let mut parts = self.parts.iter().chain(&self.going);
         let held = parts.try_fold(0_u64, |sum, part| sum.checked_add(part.labels));
         // The rows of a part in progress are counted when it is finished.
-        held == Some(self.labels) && self.labels.checked_add(self.rejected) == Some(self.rows)
+        let labelled = self.labels.checked_sub(self.more_labels);
+        let rows = labelled.and_then(|rows| rows.checked_add(self.rejected)?.checked_add(self.unsealed));
+        held == Some(self.labels) && rows == Some(self.rows)
     }
 
     /// Whether the batch has finished no label, so that beginning it again loses none.

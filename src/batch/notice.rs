@@ -50,11 +50,13 @@ pub enum Notice {
     IdentitySealed,
     /// Words, a second number or what cannot be dialled is left out of the sender's cells.
     SenderReduced,
+    /// The order names a station, and the file of stations says that another one serves its address.
+    StationElsewhere,
 }
 
 impl Notice {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::WithheldText,
         Self::MissingGlyphs,
         Self::SenderNameLeftOut,
@@ -74,6 +76,7 @@ impl Notice {
         Self::MaskedName,
         Self::IdentitySealed,
         Self::SenderReduced,
+        Self::StationElsewhere,
     ];
 
     /// Its name in events and in the manifest.
@@ -99,6 +102,7 @@ impl Notice {
             Self::MaskedName => "masked_name",
             Self::IdentitySealed => "identity_sealed",
             Self::SenderReduced => "sender_reduced",
+            Self::StationElsewhere => "station_elsewhere",
         }
     }
 }

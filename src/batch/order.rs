@@ -7,12 +7,17 @@
 use super::columns::Mapping;
 use super::excel::{domestic, repair};
 use super::input::Row;
+use super::locate::locate;
 use super::notice::{Notice, Notices};
+use super::parcels::{ParcelCells, Parcels, ParcelsError};
+use super::payment::payment;
 use super::points::Points;
 use super::recipient::{self, Reading, ReadingRules};
 use super::reject::{Reason, Reject, Rejected};
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
+use crate::keys::Day;
+use crate::label::{Payment, Piece};
 use crate::payload::Waybill;
 use crate::record::{Contact, Country, Delivery, Division, division};
 use crate::sealer::LeftOut;
@@ -30,8 +35,14 @@ pub struct Order {
     reading: Reading,
     /// Ranges of province, city, district and the rest in the `detail` cell, if the whole address is in that cell.
     whole: Option<[std::ops::Range<usize>; 4]>,
-    /// The waybill number.
+    parcels: Parcels,
+    /// The waybill number of the parcel at hand.
     pub waybill: Waybill,
+    /// Which of several parcels is at hand.
+    pub piece: Option<Piece>,
+    payment: Payment,
+    /// Whether the parcel at hand is the first.
+    is_first: bool,
     /// The station it goes to.
     pub station: Arc<Station>,
     points: Arc<Points>,
@@ -41,7 +52,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Validates a row.
+    /// Validates a row, whose cells have all its waybill numbers.
     ///
     /// # Errors
     /// [`Rejected`], whose reason names line, column and remedy, and quotes nothing of the content.
@@ -49,14 +60,43 @@ impl Order {
         mapping: &Mapping,
         stations: &Stations,
         rules: ReadingRules,
-        mut row: Row,
+        row: Row,
     ) -> Result<Self, Rejected> {
-        match Self::check(mapping, stations, rules, &mut row) {
-            Ok((waybill, station, reading)) => {
-                let (line, notices, points) = (row.line, reading.notices(), stations.points().clone());
-                let (mapping, whole) = (*mapping, None);
-                let mut order =
-                    Self { row, mapping, reading, whole, waybill, station, points, line, notices };
+        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(&[]).map_err(placed));
+        Self::numbered(mapping, stations, rules, row, parcels)
+    }
+
+    /// Validates a row with the numbers of its parcels, or with what is wrong with them.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn numbered(
+        mapping: &Mapping,
+        stations: &Stations,
+        rules: ReadingRules,
+        mut row: Row,
+        parcels: Result<Parcels, (Column, Reason)>,
+    ) -> Result<Self, Rejected> {
+        match Self::check(mapping, stations, rules, &mut row, parcels) {
+            Ok(Checked { parcels, payment, station, elsewhere, reading }) => {
+                let (waybill, piece) = parcels.at(0);
+                let (line, notices) = (row.line, reading.notices().with(Notice::StationElsewhere, elsewhere));
+                let points = stations.points().clone();
+                let mut order = Self {
+                    row,
+                    mapping: *mapping,
+                    reading,
+                    whole: None,
+                    parcels,
+                    waybill,
+                    piece,
+                    payment,
+                    is_first: true,
+                    station,
+                    points,
+                    line,
+                    notices,
+                };
                 order.whole = order.split();
                 order.notices = order.notices.with(Notice::SenderUnnamed, order.has_unnamed_sender());
                 match order.refusal() {
@@ -75,7 +115,8 @@ impl Order {
         stations: &Stations,
         rules: ReadingRules,
         row: &mut Row,
-    ) -> Result<(Waybill, Arc<Station>, Reading), (Column, Reason)> {
+        parcels: Result<Parcels, (Column, Reason)>,
+    ) -> Result<Checked, (Column, Reason)> {
         if let Some(fault) = row.fault {
             return Err((Column::Waybill, Reason::Fault(fault)));
         }
@@ -87,10 +128,11 @@ impl Order {
             }
         }
         let cell = |column: Column| mapping.place(column).map_or("", |at| row.cell(at));
-        let waybill =
-            Waybill::parse(cell(Column::Waybill)).map_err(|error| (Column::Waybill, error.into()))?;
-        let station =
-            stations.find(cell(Column::Station)).ok_or((Column::Station, Reason::UnknownStation))?.clone();
+        let parcels = parcels?;
+        let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
+        let (station, elsewhere) = locate(stations, nation, &cell).map_err(|unserved| {
+            (Column::Station, unserved.map_or(Reason::UnknownStation, Reason::Unserved))
+        })?;
         if cell(Column::Name).is_empty() {
             return Err((Column::Name, SealError::Empty(Field::Name).into()));
         }
@@ -107,7 +149,31 @@ impl Order {
                 domestic(number).map_err(|damage| (phone, Reason::Excel(damage)))?;
             }
         }
-        Ok((waybill, station, reading))
+        let payment = payment(countries[0], cell).map_err(|(column, fault)| (column, fault.into()))?;
+        Ok(Checked { parcels, payment, station, elsewhere, reading })
+    }
+
+    /// The number of its parcels, each of which has a label.
+    #[must_use]
+    pub fn parcels(&self) -> usize {
+        self.parcels.count()
+    }
+
+    /// Turns to a parcel, counted from 0: its label is made next.
+    pub fn turn_to(&mut self, parcel: usize) {
+        (self.waybill, self.piece) = self.parcels.at(parcel);
+        self.is_first = parcel == 0;
+    }
+
+    /// What is to be printed of payment; `None` if there is nothing. Amounts are on the label of the first parcel alone: on each
+    /// label they would be collected once for each parcel.
+    #[must_use]
+    pub fn payment(&self) -> Option<Payment> {
+        let mut payment = self.payment.clone();
+        if !self.is_first {
+            (payment.collect, payment.declared) = (None, None);
+        }
+        (!payment.is_nothing()).then_some(payment)
     }
 
     fn cell(&self, column: Column) -> &str {
@@ -214,11 +280,10 @@ impl Order {
     /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; a printed
     /// text must not name the extension; and `discreet` must be yes or no.
     fn refusal(&self) -> Option<(Column, Reason)> {
-        let waybill = self.waybill.text();
         let reveals = [Some(self.recipient()), self.sender()]
             .into_iter()
             .flatten()
-            .any(|person| holds_phone(&waybill, &person));
+            .any(|person| self.parcels.numbers().any(|number| holds_phone(&number.text(), &person)));
         if reveals {
             return Some((Column::Waybill, Reason::Told(crate::summary::Told::Phone)));
         }
@@ -314,6 +379,41 @@ impl Order {
     pub fn remark(&self) -> &str {
         self.cell(Column::Remark)
     }
+}
+
+/// What the cells of a row say, apart from the texts.
+struct Checked {
+    parcels: Parcels,
+    payment: Payment,
+    station: Arc<Station>,
+    /// Another station serves the address.
+    elsewhere: bool,
+    reading: Reading,
+}
+
+/// Whether the station of a row is known, and its orders are sealed from a later day on.
+pub(super) fn is_early(stations: &Stations, day: Day, mapping: &Mapping, row: &Row) -> bool {
+    if !stations.has_pilot() || row.fault.is_some() {
+        return false;
+    }
+    let cell = |column| mapping.place(column).map_or("", |at| row.cell(at));
+    let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
+    locate(stations, nation, &cell).is_ok_and(|(station, _)| station.is_early(day))
+}
+
+/// What a row says of its parcels.
+pub(super) fn parcels_of(mapping: &Mapping, row: &Row) -> Result<ParcelCells, (Column, Reason)> {
+    match row.fault {
+        Some(fault) => Err((Column::Waybill, Reason::Fault(fault))),
+        None => {
+            ParcelCells::read(|column| mapping.place(column).map_or("", |at| row.cell(at))).map_err(placed)
+        }
+    }
+}
+
+/// What is wrong with the parcels of an order, as a reason for its rejection.
+pub(super) fn placed((column, error): (Column, ParcelsError)) -> (Column, Reason) {
+    (column, error.into())
 }
 
 impl fmt::Debug for Order {

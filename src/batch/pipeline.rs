@@ -15,11 +15,11 @@
 
 use super::check::Check;
 use super::columns::{Column, Mapping, MappingError};
-use super::excel::repair;
 use super::input::{Dialect, InputError, Row, RowSource, Survey};
 use super::make::Maker;
-use super::order::Order;
+use super::order::{Order, is_early, parcels_of, placed};
 use super::output::{FrameEntry, Framing};
+use super::parcels::Parcels;
 use super::press::SealingKeys;
 use super::product::{ContainerKind, ProductKind};
 use super::recipient::ReadingRules;
@@ -28,6 +28,7 @@ use super::seen::Seen;
 use super::stations::Stations;
 use crate::label::{Page, Template, TemplateError};
 use crate::payload::Waybill;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -114,6 +115,12 @@ impl<'a> BatchPlan<'a> {
             verify: None,
         }
     }
+
+    /// Fields that need no column, since they come from elsewhere.
+    #[must_use]
+    pub fn supplied(&self) -> Vec<Column> {
+        self.stations.has_served().then_some(Column::Station).into_iter().collect()
+    }
 }
 
 impl OrderFile {
@@ -173,8 +180,12 @@ pub struct Done {
 
 /// The outcome of a row.
 pub enum RowOutcome {
-    /// A label, with its range in [`Done::bytes`].
+    /// A label, with its range in [`Done::bytes`]: the only one of its row, or the last.
     Label(FrameEntry),
+    /// A label of a row that has more of them; with how many follow.
+    Piece(FrameEntry, usize),
+    /// No label yet: the station is [sealed for](super::stations::Station::sealed_from) from a later day on.
+    Unsealed(Row),
     /// No label, and the reason.
     Rejected(Rejected),
 }
@@ -187,6 +198,9 @@ struct Chunk {
 
 struct Taken {
     row: Row,
+    parcels: Result<Parcels, (Column, Reason)>,
+    /// The parcels whose labels are made; all, unless one number is selected.
+    wanted: Range<usize>,
     duplicate: bool,
     verify: bool,
 }
@@ -275,7 +289,7 @@ impl<'a> RowReader<'a> {
         let path = &file.path;
         let error = |error| PlanError::Input(path.clone(), error);
         let mut source = file.open().map_err(error)?;
-        let mapping = Mapping::new(source.header(), self.plan.columns)
+        let mapping = Mapping::with_supplied(source.header(), self.plan.columns, &self.plan.supplied())
             .map_err(|error| PlanError::Columns(path.clone(), error))?;
         let opened = Arc::new(OpenedInput {
             input,
@@ -325,30 +339,28 @@ impl<'a> RowReader<'a> {
 
     /// The row, unless it is finished already or not wanted.
     fn take(&mut self, mapping: &Mapping, row: Row) -> Option<Taken> {
-        let waybill = waybill(mapping, &row);
-        if self.plan.only.is_some() && self.plan.only != waybill {
-            return None;
+        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(&[]).map_err(placed));
+        let place = |number: Option<Waybill>| {
+            parcels.iter().flat_map(Parcels::numbers).position(|known| Some(known) == number)
+        };
+        let mut wanted = 0..parcels.as_ref().map_or(1, Parcels::count);
+        if self.plan.only.is_some() {
+            let only = place(self.plan.only)?;
+            wanted = only..only + 1;
         }
         // Rows that are not wanted count too, so that a duplicate remains one whatever is selected.
-        let duplicate = waybill.is_some_and(|waybill| !self.seen.is_new(&waybill));
-        if !self.begun && waybill != self.plan.from {
-            return None;
+        let mut duplicate = false;
+        for number in parcels.iter().flat_map(Parcels::numbers) {
+            duplicate |= !self.seen.is_new(&number);
+        }
+        if !self.begun {
+            wanted.start = place(self.plan.from)?;
         }
         self.begun = true;
         self.rows += 1;
         let verify = self.plan.verify.is_some_and(|(each, _)| self.rows.is_multiple_of(each));
-        (self.rows > self.plan.skip).then_some(Taken { row, duplicate, verify })
+        (self.rows > self.plan.skip).then_some(Taken { row, parcels, wanted, duplicate, verify })
     }
-}
-
-/// The waybill number of a row; `None` if it has none that is valid.
-fn waybill(mapping: &Mapping, row: &Row) -> Option<Waybill> {
-    let cell = row.cell(mapping.place(Column::Waybill)?);
-    if row.fault.is_some() {
-        return None;
-    }
-    let repaired = repair(Column::Waybill, cell).ok()?;
-    Waybill::parse(repaired.as_ref().map_or(cell, |text| text.as_str())).ok()
 }
 
 fn work(
@@ -366,8 +378,7 @@ fn work(
         maker.begin();
         for taken in chunk.rows {
             done.line = taken.row.line;
-            let outcome = label(plan, &mut maker, &chunk.mapping, taken, &mut done.bytes);
-            done.outcomes.push(outcome.map_or_else(RowOutcome::Rejected, RowOutcome::Label));
+            labels(plan, &mut maker, &chunk.mapping, taken, &mut done);
         }
         if to.send(done).is_err() {
             return;
@@ -375,27 +386,46 @@ fn work(
     }
 }
 
-/// Appends the label of a row to `bytes`, or leaves `bytes` unchanged.
-fn label(
+/// Appends the labels of a row and its outcomes: all its labels, or none and the reason.
+fn labels(plan: &BatchPlan<'_>, maker: &mut Maker<'_>, mapping: &Mapping, taken: Taken, done: &mut Done) {
+    if is_early(plan.stations, plan.desk.day(), mapping, &taken.row) {
+        done.outcomes.push(RowOutcome::Unsealed(taken.row));
+        return;
+    }
+    let (start, first) = (done.bytes.len(), done.outcomes.len());
+    if let Err(rejected) = parcels(plan, maker, mapping, taken, done) {
+        done.bytes.truncate(start);
+        done.outcomes.truncate(first);
+        done.outcomes.push(RowOutcome::Rejected(rejected));
+    }
+}
+
+/// Appends a label for each wanted parcel of a row.
+fn parcels(
     plan: &BatchPlan<'_>,
     maker: &mut Maker<'_>,
     mapping: &Mapping,
     taken: Taken,
-    bytes: &mut Vec<u8>,
-) -> Result<FrameEntry, Rejected> {
-    let order = Order::new(mapping, plan.stations, plan.rules, taken.row)?;
+    done: &mut Done,
+) -> Result<(), Rejected> {
+    let mut order = Order::numbered(mapping, plan.stations, plan.rules, taken.row, taken.parcels)?;
     if taken.duplicate {
         let reject = Reject::new(order.line, Column::Waybill, Reason::Duplicate);
         return Err(Rejected::new(reject, order.into_row()));
     }
-    let start = bytes.len();
-    let begun = plan.framing.begin(bytes, &order.waybill);
     let check = plan.verify.as_ref().filter(|_| taken.verify).map(|(_, check)| check);
-    match maker.make(&order, check, bytes) {
-        Ok(made) => Ok(plan.framing.end(bytes, &begun, made)),
-        Err(reject) => {
-            bytes.truncate(start);
-            Err(Rejected::new(reject, order.into_row()))
-        }
+    for parcel in taken.wanted.clone() {
+        order.turn_to(parcel);
+        let begun = plan.framing.begin(&mut done.bytes, &order.waybill);
+        let made = match maker.make(&order, check, &mut done.bytes) {
+            Ok(made) => made,
+            Err(reject) => return Err(Rejected::new(reject, order.into_row())),
+        };
+        let entry = plan.framing.end(&mut done.bytes, &begun, made);
+        done.outcomes.push(match taken.wanted.end - parcel - 1 {
+            0 => RowOutcome::Label(entry),
+            more => RowOutcome::Piece(entry, more),
+        });
     }
+    Ok(())
 }

@@ -132,6 +132,8 @@ const fn column_of_zone(error: ComposeError) -> Column {
         Zone::Sender => Column::SenderDetail,
         Zone::Goods => Column::Goods,
         Zone::Remark => Column::Remark,
+        Zone::Piece => Column::Pieces,
+        Zone::Payment => Column::Cod,
     }
 }
 
@@ -231,6 +233,10 @@ impl Press {
         let [goods, remark] = [(self.template.goods, order.goods()), (self.template.remark, order.remark())]
             .map(|(printed, text)| show(if printed { text } else { "" }));
         let withheld = [goods, remark].iter().filter(|text| text.is_hidden()).count();
+        let payment = order.payment();
+        if payment.is_some() && !self.template.payment {
+            return Err(reject(Column::Payment, Reason::PaymentHidden));
+        }
         let (text, sealed) = desk.seal(order, self.template.contact)?;
         let notices = |missing: usize| {
             sealed.with(Notice::WithheldText, withheld > 0).with(Notice::MissingGlyphs, missing > 0)
@@ -247,6 +253,8 @@ impl Press {
             handle: &handle.printed(),
             goods,
             remark,
+            piece: order.piece,
+            payment: payment.as_ref(),
             day: &desk.day,
         };
         let chars = text.as_bytes().len();

@@ -4,7 +4,7 @@
 //! names its own files. No link is followed, and nothing else than a regular file is read or removed.
 
 use super::hashing::hash_all;
-use super::manifest::{Manifest, ManifestError, PartRecord};
+use super::manifest::{KeptRows, Manifest, ManifestError, PartRecord};
 use super::manifest_key::{DigestOf, ManifestKey};
 use super::output::{ContainerKind, OutputTarget, SUMS};
 use super::product::BESIDE;
@@ -51,13 +51,22 @@ impl Manifest {
 
 impl Manifest {
     /// Removes the files of rejects that are as the batch wrote them; a file that was changed since may hold corrections, and
-    /// stays. `rejects` are the files of the batch that takes this one's place, by input.
+    /// stays. So do files of unsealed rows. The files are those of the batch that takes this one's place, by input: of rejects,
+    /// and of unsealed rows.
     ///
     /// # Errors
     /// [`FileError`].
-    pub fn remove_rejects(&self, rejects: &[PathBuf], key: &ManifestKey) -> Result<(), FileError> {
+    pub fn remove_rejects(
+        &self,
+        (rejects, unsealed): (&[PathBuf], &[PathBuf]),
+        key: &ManifestKey,
+    ) -> Result<(), FileError> {
         for note in &self.rejects {
-            let Some(path) = rejects.get(note.input) else { continue };
+            let files = match note.kept {
+                KeptRows::Rejected => rejects,
+                KeptRows::Unsealed => unsealed,
+            };
+            let Some(path) = files.get(note.input) else { continue };
             let Ok(mut file) = files::open_own(path) else { continue };
             let mut hash = Sha256::new();
             let fail = |error| FileError::new(path, "read", error);

@@ -6,7 +6,11 @@
 use super::columns::Column;
 use super::excel::ExcelDamage;
 use super::input::{Row, RowFault};
+use super::number::{NumberError, NumberFault};
+use super::parcels::{ParcelsError, ParcelsFault};
+use super::payment::PaymentFault;
 use super::recipient::RecipientFault;
+use super::stations::Unserved;
 use crate::error::SealError;
 use crate::label::ComposeError;
 use crate::summary::{Told, Violation};
@@ -72,6 +76,9 @@ pub enum Reason {
     /// The station's code is not in the file of stations.
     #[error("the station is not in the file of stations; add it there")]
     UnknownStation,
+    /// No station, or several, serve the address of an order without a station's code.
+    #[error(transparent)]
+    Unserved(#[from] Unserved),
     /// An earlier row of the batch has the waybill number.
     #[error(
         "an earlier row of the batch has the same waybill number; remove this row or give it another number"
@@ -80,6 +87,20 @@ pub enum Reason {
     /// The record cannot be sealed.
     #[error("{}", unsealed(*.0))]
     Seal(#[from] SealError),
+    /// The waybill number is not of any form.
+    #[error("{0}")]
+    Number(#[source] NumberFault),
+    /// The number of parcels, or their numbers, cannot be used.
+    #[error(transparent)]
+    Parcels(#[from] ParcelsFault),
+    /// What is said of payment is not understood.
+    #[error(transparent)]
+    Payment(#[from] PaymentFault),
+    /// The template does not print payment.
+    #[error(
+        "the template does not print payment, so the courier would not know of it; set payment = true in the template"
+    )]
+    PaymentHidden,
     /// `discreet` is neither yes nor no.
     #[error("neither yes nor no; write 1 or 0")]
     Discretion,
@@ -103,6 +124,17 @@ pub enum Reason {
         "the finished label could not be read back; feed the row in again, and report it if that fails too"
     )]
     Unread,
+}
+
+impl From<ParcelsError> for Reason {
+    fn from(error: ParcelsError) -> Self {
+        match error {
+            ParcelsError::Number(NumberError::Excel(damage)) => Self::Excel(damage),
+            ParcelsError::Number(NumberError::Seal(error)) => Self::Seal(error),
+            ParcelsError::Number(NumberError::Form(fault)) => Self::Number(fault),
+            ParcelsError::Fault(fault) => Self::Parcels(fault),
+        }
+    }
 }
 
 /// The column for the message; empty if the whole row is faulty.

@@ -19,6 +19,8 @@ pub struct Rejects<W> {
     to: W,
     dialect: Dialect,
     header: Vec<String>,
+    /// Whether line and reason are added.
+    added: bool,
 }
 
 impl<W: Write> Rejects<W> {
@@ -28,15 +30,30 @@ impl<W: Write> Rejects<W> {
     /// Errors of `to`.
     pub fn new(to: W, dialect: Dialect, header: &[String]) -> io::Result<Self> {
         let mut rejects = Self::resume(to, dialect, header);
-        if rejects.dialect.mark {
-            rejects.to.write_all("\u{feff}".as_bytes())?;
-        }
-        if dialect.form != FileForm::Jsonl {
-            let own = header.iter().map(String::as_str).filter(|name| !ADDED.contains(name));
-            let line = rejects.record(own.chain(ADDED));
-            rejects.put(&line)?;
-        }
+        rejects.begin()?;
         Ok(rejects)
+    }
+
+    /// Writes the mark and the header.
+    ///
+    /// # Errors
+    /// Errors of the writer.
+    pub fn begin(&mut self) -> io::Result<()> {
+        if self.dialect.mark {
+            self.to.write_all("\u{feff}".as_bytes())?;
+        }
+        if self.dialect.form != FileForm::Jsonl {
+            let own = self.header.iter().map(String::as_str).filter(|name| !ADDED.contains(name));
+            let line = self.record(own.chain(ADDED.into_iter().filter(|_| self.added)));
+            self.put(&line)?;
+        }
+        Ok(())
+    }
+
+    /// The same file with the rows alone: without line and reason.
+    #[must_use]
+    pub fn as_they_came(self) -> Self {
+        Self { added: false, ..self }
     }
 
     /// Resumes a file that has a header already: `to` writes at its end.
@@ -45,7 +62,7 @@ impl<W: Write> Rejects<W> {
             dialect = Dialect { encoding: UTF_8, mark: true, ..dialect };
         }
         dialect.mark &= dialect.encoding == UTF_8;
-        Self { to, dialect, header: header.to_vec() }
+        Self { to, dialect, header: header.to_vec(), added: true }
     }
 
     /// Writes a row and the reason for its rejection.
@@ -61,12 +78,14 @@ impl<W: Write> Rejects<W> {
             // A line that is not an object is kept as one text.
             let text = row.fault.map(|_| ("reject_text", row.cell(0)));
             let cells = cells.filter(|_| text.is_none()).chain(text);
-            object(cells.chain([(ADDED[0], &*line), (ADDED[1], reason)]))?
+            let added = [(ADDED[0], &*line), (ADDED[1], reason)].into_iter().filter(|_| self.added);
+            object(cells.chain(added))?
         } else {
             let cells = own.map(|(at, _)| row.cell(at));
             // Surplus cells come last, so that none is lost.
             let beyond = row.cells().skip(self.header.len());
-            self.record(cells.chain([&*line, reason]).chain(beyond))
+            let added = [&*line, reason].into_iter().filter(|_| self.added);
+            self.record(cells.chain(added).chain(beyond))
         };
         self.put(&text)
     }

@@ -12,7 +12,7 @@
 use super::closer::{Closer, Closing};
 use super::hashing::hash_all;
 use super::input::Row;
-use super::manifest::{Manifest, ManifestFile, PartRecord, RejectsNote as RejectsRecord};
+use super::manifest::{KeptRows, Manifest, ManifestFile, PartRecord, RejectsNote as RejectsRecord};
 use super::manifest_key::DigestOf;
 use super::output::{FrameEntry, OutputPart, OutputTarget, Sealed};
 use super::pipeline::{self, BatchPlan, Done, OpenedInput, PlanError, RowOutcome};
@@ -38,13 +38,23 @@ pub struct Paths<'a> {
     pub manifest: Option<&'a ManifestFile>,
     /// The file of rejected rows for each input, in the order of the plan; empty if they are not kept.
     pub rejects: &'a [PathBuf],
+    /// The file of rows that are not sealed yet for each input, as for rejects.
+    pub unsealed: &'a [PathBuf],
 }
 
 impl<'a> Paths<'a> {
     /// Writes to `target` in parts of `part` labels. Without a target only the files that the other fields name are written.
     #[must_use]
     pub const fn new(target: Option<&'a OutputTarget>, part: u64) -> Self {
-        Self { target, part, manifest: None, rejects: &[] }
+        Self { target, part, manifest: None, rejects: &[], unsealed: &[] }
+    }
+
+    /// The file that keeps rows of an input.
+    fn kept(&self, kept: KeptRows, input: usize) -> Option<&'a PathBuf> {
+        match kept {
+            KeptRows::Rejected => self.rejects.get(input),
+            KeptRows::Unsealed => self.unsealed.get(input),
+        }
     }
 }
 
@@ -56,6 +66,13 @@ pub enum Event<'a> {
         input: usize,
         /// The reason.
         reject: &'a Reject,
+    },
+    /// A row is not sealed, since its station is sealed for from a later day on.
+    Unsealed {
+        /// The file's index in the plan.
+        input: usize,
+        /// The line of the row.
+        line: u64,
     },
     /// A label was made, and is written next. Labels to a printer are sent one by one: when this event comes, all labels
     /// before it have been sent.
@@ -143,12 +160,14 @@ struct BatchWriter<'a> {
     /// The rows processed, those of the part in progress included.
     manifest: Manifest,
     part: Option<OutputPart>,
-    rejects: BTreeMap<usize, RejectsFile>,
+    kept: BTreeMap<(KeptRows, usize), KeptFile>,
+    /// Whether the last label was one of a row that has more of them.
+    within_row: bool,
     closer: Closer,
 }
 
-struct RejectsFile {
-    rejects: Rejects<BufWriter<File>>,
+struct KeptFile {
+    rows: Rejects<BufWriter<File>>,
     part: files::PartFile,
     bytes: u64,
     /// The hash of the first `bytes` bytes.
@@ -173,7 +192,7 @@ impl<'a> BatchWriter<'a> {
             _ => None,
         };
         for record in &manifest.rejects {
-            if let Some(path) = paths.rejects.get(record.input) {
+            if let Some(path) = paths.kept(record.kept, record.input) {
                 recover(path)?;
                 // Before the first label, not when the first reject is written.
                 resume_rejects(path, record, paths.manifest)?;
@@ -185,7 +204,17 @@ impl<'a> BatchWriter<'a> {
             path.store(&manifest)?;
         }
         let closer = Closer::new(paths.manifest);
-        Ok(Self { plan, paths, reason, tell, manifest, part, rejects: BTreeMap::new(), closer })
+        Ok(Self {
+            plan,
+            paths,
+            reason,
+            tell,
+            manifest,
+            part,
+            kept: BTreeMap::new(),
+            within_row: false,
+            closer,
+        })
     }
 
     /// Whether the target is a single file that can be resumed.
@@ -206,9 +235,25 @@ impl<'a> BatchWriter<'a> {
         let mut waiting: Vec<&FrameEntry> = Vec::with_capacity(done.outcomes.len());
         let mut ended = false;
         for outcome in &done.outcomes {
-            self.manifest.rows += 1;
             match outcome {
-                RowOutcome::Label(entry) => {
+                RowOutcome::Label(entry) | RowOutcome::Piece(entry, _) => {
+                    let more = if let RowOutcome::Piece(_, more) = outcome { *more as u64 } else { 0 };
+                    let held = self.part.as_ref().map_or(0, |part| part.labels) + waiting.len() as u64;
+                    // The labels of a row are not divided among parts, so that a part ends with a whole row.
+                    let divided =
+                        more > 0 && !self.within_row && held > 0 && held + 1 + more > self.paths.part;
+                    if self.rolls() && divided {
+                        self.add(&done.bytes, &waiting)?;
+                        waiting.clear();
+                        self.roll(false)?;
+                        if stop.load(Ordering::Relaxed) {
+                            ended = true;
+                            break;
+                        }
+                    }
+                    self.within_row = more > 0;
+                    self.manifest.rows += u64::from(more == 0);
+                    self.manifest.more_labels += u64::from(more > 0);
                     self.manifest.labels += 1;
                     self.manifest.notices.count(entry.notices);
                     waiting.push(entry);
@@ -218,7 +263,7 @@ impl<'a> BatchWriter<'a> {
                         waiting.clear();
                     }
                     let held = self.part.as_ref().map_or(0, |part| part.labels) + waiting.len() as u64;
-                    if self.rolls() && held == self.paths.part {
+                    if self.rolls() && more == 0 && held >= self.paths.part {
                         self.add(&done.bytes, &waiting)?;
                         waiting.clear();
                         self.roll(false)?;
@@ -229,8 +274,17 @@ impl<'a> BatchWriter<'a> {
                     }
                 }
                 RowOutcome::Rejected(rejected) => {
+                    self.manifest.rows += 1;
                     self.manifest.rejected += 1;
-                    self.reject(&done.source, &rejected.reject, &rejected.row)?;
+                    (self.tell)(Event::Rejected { input: done.source.input, reject: &rejected.reject });
+                    let reason = (self.reason)(&rejected.reject);
+                    self.keep(KeptRows::Rejected, &done.source, &rejected.row, &reason)?;
+                }
+                RowOutcome::Unsealed(row) => {
+                    self.manifest.rows += 1;
+                    self.manifest.unsealed += 1;
+                    (self.tell)(Event::Unsealed { input: done.source.input, line: row.line });
+                    self.keep(KeptRows::Unsealed, &done.source, row, "")?;
                 }
             }
         }
@@ -273,30 +327,37 @@ impl<'a> BatchWriter<'a> {
         Ok(())
     }
 
-    fn reject(&mut self, source: &OpenedInput, reject: &Reject, row: &Row) -> Result<(), FileError> {
-        (self.tell)(Event::Rejected { input: source.input, reject });
-        let Some(path) = self.paths.rejects.get(source.input) else { return Ok(()) };
-        let file = match self.rejects.entry(source.input) {
+    /// Writes a row to the file that keeps it, if there is one.
+    fn keep(
+        &mut self,
+        kept: KeptRows,
+        source: &OpenedInput,
+        row: &Row,
+        reason: &str,
+    ) -> Result<(), FileError> {
+        let Some(path) = self.paths.kept(kept, source.input) else { return Ok(()) };
+        let file = match self.kept.entry((kept, source.input)) {
             std::collections::btree_map::Entry::Occupied(file) => file.into_mut(),
             std::collections::btree_map::Entry::Vacant(empty) => {
-                let before = self.manifest.rejects.iter().find(|record| record.input == source.input);
+                let same = |record: &&RejectsRecord| (record.kept, record.input) == (kept, source.input);
+                let before = self.manifest.rejects.iter().find(same);
                 let (mut part, hash) = match before {
                     Some(record) => resume_rejects(path, record, self.paths.manifest)?,
                     None => (files::PartFile::create(path, Access::Owner)?, Sha256::new()),
                 };
                 let to = part.file().try_clone().map_err(|error| part.error(error))?;
-                let to = BufWriter::new(to);
-                let rejects = match before {
-                    Some(_) => Rejects::resume(to, source.dialect, &source.header),
-                    None => {
-                        Rejects::new(to, source.dialect, &source.header).map_err(|error| part.error(error))?
-                    }
-                };
+                let mut rows = Rejects::resume(BufWriter::new(to), source.dialect, &source.header);
+                if kept == KeptRows::Unsealed {
+                    rows = rows.as_they_came();
+                }
+                if before.is_none() {
+                    rows.begin().map_err(|error| part.error(error))?;
+                }
                 let bytes = before.map_or(0, |record| record.bytes);
-                empty.insert(RejectsFile { rejects, part, bytes, hash })
+                empty.insert(KeptFile { rows, part, bytes, hash })
             }
         };
-        file.rejects.write(row, &(self.reason)(reject)).map_err(|error| file.part.error(error))
+        file.rows.write(row, reason).map_err(|error| file.part.error(error))
     }
 
     /// Finishes the current part, and queues it with the state so far.
@@ -337,30 +398,32 @@ impl<'a> BatchWriter<'a> {
         last: bool,
     ) -> Result<(), FileError> {
         let mut handles: Vec<File> = handle.into_iter().collect();
-        for (&input, file) in &mut self.rejects {
+        for (&(kept, input), file) in &mut self.kept {
             let error = |error: io::Error| file.part.error(error);
-            file.rejects.file().flush().map_err(error)?;
-            let handle = file.rejects.file().get_ref().try_clone().map_err(error)?;
+            file.rows.file().flush().map_err(error)?;
+            let handle = file.rows.file().get_ref().try_clone().map_err(error)?;
             let mut written = file.part.written_from(file.bytes)?;
             file.bytes += hash_all(&mut written, &mut file.hash).map_err(error)?;
             handles.push(handle);
             let key = self.paths.manifest.map(ManifestFile::key);
             let sha256 = file.hash.clone().finalize().into();
             let digest = key.map_or_else(String::new, |key| key.digest(DigestOf::Rejects, &sha256));
-            let record = RejectsRecord { input, file: name(file.part.path()), bytes: file.bytes, digest };
-            match self.manifest.rejects.iter_mut().find(|record| record.input == input) {
+            let record =
+                RejectsRecord { input, kept, file: name(file.part.path()), bytes: file.bytes, digest };
+            let same = |record: &&mut RejectsRecord| (record.kept, record.input) == (kept, input);
+            match self.manifest.rejects.iter_mut().find(same) {
                 Some(before) => *before = record,
                 None => self.manifest.rejects.push(record),
             }
         }
         let mut finish = Vec::new();
         if last {
-            for (_, file) in std::mem::take(&mut self.rejects) {
+            for (_, file) in std::mem::take(&mut self.kept) {
                 finish.push(file.part);
             }
-            // Files of rejects from before the resume, to which this run added nothing.
+            // Files of kept rows from before the resume, to which this run added nothing.
             for record in &self.manifest.rejects {
-                if let Some(path) = self.paths.rejects.get(record.input)
+                if let Some(path) = self.paths.kept(record.kept, record.input)
                     && files::hidden(path).exists()
                     && !finish.iter().any(|part: &files::PartFile| part.path() == path)
                 {
@@ -380,8 +443,8 @@ impl<'a> BatchWriter<'a> {
             return Ok(());
         }
         let went_out = self.part.is_some() || !self.manifest.parts.is_empty();
-        for (_, mut file) in std::mem::take(&mut self.rejects) {
-            file.rejects.file().flush().map_err(|error| file.part.error(error))?;
+        for (_, mut file) in std::mem::take(&mut self.kept) {
+            file.rows.file().flush().map_err(|error| file.part.error(error))?;
             if went_out { file.part.finish()? } else { file.part.discard()? }
         }
         Ok(())

@@ -99,6 +99,18 @@ pub struct Template {
     pub goods_label: String,
     /// Printed before the remark.
     pub remark_label: String,
+    /// Printed before the place of one of several parcels, as in 件 1/3.
+    pub piece_label: String,
+    /// Printed before the amount that the courier collects for the sender.
+    pub cod_label: String,
+    /// Printed before the declared value.
+    pub declared_label: String,
+    /// Printed if the recipient pays for the carriage.
+    pub collect: String,
+    /// Printed if the sender has paid for the carriage.
+    pub prepaid: String,
+    /// Printed if an account pays for the carriage.
+    pub account: String,
     /// The title of the signature box; without it there is no box.
     pub signature: String,
     /// The last line, or empty. It may contain a service number.
@@ -111,6 +123,10 @@ pub struct Template {
     pub goods: bool,
     /// Whether the remark is shown.
     pub remark: bool,
+    /// Whether the place of one of several parcels is shown.
+    pub pieces: bool,
+    /// Whether payment is shown; if not, orders that say something of payment are refused.
+    pub payment: bool,
     /// Whether the masks show the building. Unit and room are always hidden.
     pub building: bool,
     /// Whether the contact tier (phones) is sealed into labels of this template.
@@ -137,12 +153,20 @@ impl Default for Template {
             sender_badge: "寄".into(),
             goods_label: "品名：".into(),
             remark_label: "备注：".into(),
+            piece_label: "件 ".into(),
+            cod_label: "代收款 ".into(),
+            declared_label: "保价 ".into(),
+            collect: "到付".into(),
+            prepaid: "寄付".into(),
+            account: "月结".into(),
             signature: "签收人/时间".into(),
             footer: "您的姓名、电话、地址已加密，仅派送员可读".into(),
             hub: true,
             sender: true,
             goods: true,
             remark: true,
+            pieces: true,
+            payment: true,
             building: false,
             contact: true,
             symbol_mm: 26.0,
@@ -225,6 +249,12 @@ impl Template {
             ("sender_badge", &self.sender_badge),
             ("goods_label", &self.goods_label),
             ("remark_label", &self.remark_label),
+            ("piece_label", &self.piece_label),
+            ("cod_label", &self.cod_label),
+            ("declared_label", &self.declared_label),
+            ("collect", &self.collect),
+            ("prepaid", &self.prepaid),
+            ("account", &self.account),
             ("signature", &self.signature),
             ("footer", &self.footer),
         ];

@@ -37,6 +37,12 @@ pub enum Column {
     VirtualPhone,
     Extension,
     PhoneValidity,
+    Pieces,
+    Children,
+    Cod,
+    Payment,
+    Declared,
+    Currency,
 }
 
 /// The columns in the order of the enum, with their names.
@@ -69,11 +75,17 @@ const NAMES: [(Column, &str); Column::COUNT] = [
     (Column::VirtualPhone, "virtual_phone"),
     (Column::Extension, "extension"),
     (Column::PhoneValidity, "phone_validity"),
+    (Column::Pieces, "pieces"),
+    (Column::Children, "children"),
+    (Column::Cod, "cod"),
+    (Column::Payment, "payment"),
+    (Column::Declared, "declared"),
+    (Column::Currency, "currency"),
 ];
 
 impl Column {
     /// How many columns there are.
-    pub const COUNT: usize = Self::PhoneValidity as usize + 1;
+    pub const COUNT: usize = Self::Currency as usize + 1;
 
     /// The column's name in the input format, such as `sender_name`.
     #[must_use]

@@ -19,6 +19,18 @@ impl Mapping {
     /// [`MappingError`]: a chosen name that is not in the file, a missing required column, or two names that match the
     /// same column.
     pub fn new(header: &[String], chosen: &[(Column, String)]) -> Result<Self, MappingError> {
+        Self::with_supplied(header, chosen, &[])
+    }
+
+    /// The same, where no column is required for the fields that are `supplied` from elsewhere.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn with_supplied(
+        header: &[String],
+        chosen: &[(Column, String)],
+        supplied: &[Column],
+    ) -> Result<Self, MappingError> {
         let names: Vec<String> = header.iter().map(|name| normalise(name)).collect();
         let mut mapping = [None; Column::COUNT];
         for (column, name) in chosen {
@@ -41,7 +53,7 @@ impl Mapping {
         let matched = mapping.iter().flatten().count();
         for needed in [Column::Waybill, Column::Station, Column::Name, Column::Phone] {
             // A virtual number alone is a phone.
-            let is_there = |column: Column| mapping[column as usize].is_some();
+            let is_there = |column: Column| mapping[column as usize].is_some() || supplied.contains(&column);
             if !is_there(needed) && !(needed == Column::Phone && is_there(Column::VirtualPhone)) {
                 // If no name is known, the first line may be an order with people's data: the error must not quote it.
                 let seen = if matched < 2 { Vec::new() } else { header.to_vec() };

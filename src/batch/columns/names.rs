@@ -258,6 +258,56 @@ pub(super) const ALIASES: [(Column, &[&str]); Column::COUNT] = [
             "号码有效期",
         ],
     ),
+    (
+        Column::Pieces,
+        &[
+            "pieces",
+            "packages",
+            "packagecount",
+            "numberofpackages",
+            "parcels",
+            "numberofparcels",
+            "件数",
+            "总件数",
+            "包裹数",
+            "包裹数量",
+            "包裹件数",
+            "箱数",
+        ],
+    ),
+    (Column::Children, &["children", "childnumbers", "childwaybills", "子单号", "子运单号", "子件单号"]),
+    (
+        Column::Cod,
+        &[
+            "cod",
+            "codamount",
+            "cashondelivery",
+            "代收金额",
+            "代收货款",
+            "代收货款金额",
+            "代收款",
+            "代收款金额",
+            "货到付款金额",
+        ],
+    ),
+    (
+        Column::Payment,
+        &["payment", "freightterms", "付款方式", "运费付款方式", "运费支付方式", "付费方式", "运费方式"],
+    ),
+    (
+        Column::Declared,
+        &[
+            "declared",
+            "declaredvalue",
+            "insuredvalue",
+            "保价",
+            "保价金额",
+            "保价声明价值",
+            "声明价值",
+            "声明保价",
+        ],
+    ),
+    (Column::Currency, &["currency", "currencycode", "币种", "币别", "货币"]),
 ];
 
 /// Whether a name in a file is known for some column.

@@ -72,6 +72,9 @@ pub struct SealArgs {
     /// The file of rejected rows; next to OUT if not given
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+    /// The file of orders for stations that are sealed for from a later day on, by sealed_from in the file of stations
+    #[arg(long, value_name = "FILE")]
+    pub unsealed: Option<PathBuf>,
     /// The authority's public key
     #[arg(long, value_name = "FILE")]
     pub authority: Option<PathBuf>,

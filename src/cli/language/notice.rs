@@ -62,6 +62,10 @@ sentences! {
     sender_reduced(labels) =
         "{labels} labels leave out words, a second number or what cannot be dialled of the sender",
         "{labels} 张面单略去了寄件人栏中的文字、第二个号码或无法拨打的号码";
+    station_elsewhere(labels) =
+        "{labels} labels go to the station that their orders name, and the file of stations says that another one serves \
+         their addresses",
+        "{labels} 张面单按订单所填网点打印，但网点文件标明该地址由其他网点派送";
     unknown_notice(labels, name) = "{labels} labels: {name}", "{labels} 张面单：{name}";
 }
 
@@ -88,6 +92,7 @@ impl Language {
             Notice::MaskedName => masked_name(self, labels),
             Notice::IdentitySealed => identity_sealed(self, labels),
             Notice::SenderReduced => sender_reduced(self, labels),
+            Notice::StationElsewhere => station_elsewhere(self, labels),
             // `Notice` is non-exhaustive.
             other => unknown_notice(self, labels, other.name()),
         }
@@ -101,6 +106,9 @@ impl Language {
             Notice::SenderNameLeftOut => self.pick("the sender's name is not sealed", "未存入寄件人姓名"),
             Notice::SenderPhoneLeftOut => self.pick("the sender's phone is not sealed", "未存入寄件人电话"),
             Notice::SenderUnnamed => self.pick("no sender is printed", "未印寄件人"),
+            Notice::StationElsewhere => {
+                self.pick("another station serves the address", "该地址由其他网点派送")
+            }
             other => other.name(),
         }
     }

@@ -22,6 +22,10 @@ texts! {
     ORDERS = "orders", "个订单";
     LABELS = "labels", "张面单";
     REJECTED = "rejected", "个被拒";
+    UNSEALED = "unsealed", "个暂不加密";
+    UNSEALED_FILE =
+        "holds the orders of stations that are not ready, as they came, with personal data in plain text: for the old way",
+        "为尚未启用网点的订单，原样保存，含明文个人信息：请按原流程处理";
     NO_RESUME_OF_PRINTER =
         "only the paper shows what a printer has printed: leave --resume out, and name the first waybill \
          that is not printed with --from",
@@ -55,6 +59,10 @@ sentences! {
     report_and_discard(error) =
         "{error}; report it, and do not use the labels",
         "{error}；请报告此问题，不要使用这些面单";
+    of_orders(orders) = " (of {orders} orders)", "（{orders} 个订单）";
+    no_unsealed(stations, day) =
+        "{stations} stations are sealed for from a later day than {day} on; say where their orders go with --unsealed FILE",
+        "{stations} 个网点的启用日期晚于 {day}：请用 --unsealed 文件 指定其订单存放处";
     left(clock) = " · {clock} left", " · 剩余 {clock}";
     no_such_row(flag) = "no row has the waybill number of {flag}", "没有 {flag} 所给的运单号";
     none_handed_over(next) =

@@ -13,6 +13,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use wayseal::batch::columns::Column;
 use wayseal::batch::make::ProductKind;
+use wayseal::batch::number;
 use wayseal::batch::output::OutputTarget;
 use wayseal::keys::Day;
 use wayseal::label::{Codes, Dpi, Format};
@@ -52,6 +53,8 @@ pub struct SealPlan {
     pub rejects: Option<PathBuf>,
     /// The same without its ending, which follows from the orders'.
     pub rejects_stem: Option<PathBuf>,
+    /// The file of rows that are not sealed yet.
+    pub unsealed: Option<PathBuf>,
     /// Whether a batch that was stopped is resumed.
     pub resume: bool,
     /// Whether an earlier batch is replaced.
@@ -118,6 +121,7 @@ impl SealPlan {
             part: typed.part,
             rejects: typed.rejects,
             rejects_stem: None,
+            unsealed: typed.unsealed,
             resume: typed.resume,
             overwrite: typed.overwrite,
             dry_run: typed.dry_run,
@@ -170,8 +174,9 @@ fn chosen(
 
 fn named(flag: &str, typed: Option<&str>, language: Language) -> Result<Option<Named>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
-    let waybill =
-        Waybill::parse(typed).map_err(|error| Failure::usage(text::not_a_waybill(language, flag, error)))?;
+    let waybill = number::typed(typed)
+        .map_or_else(|| Waybill::parse(typed), Ok)
+        .map_err(|error| Failure::usage(text::not_a_waybill(language, flag, error)))?;
     Ok(Some(Named { typed: typed.to_owned(), waybill }))
 }
 

@@ -136,6 +136,8 @@ impl BenchLabel {
             handle: &self.handle,
             goods: show(order.goods()),
             remark: show(order.remark()),
+            piece: None,
+            payment: None,
             day: "2026-11-24",
         }
     }

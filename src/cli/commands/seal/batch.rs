@@ -20,13 +20,15 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use wayseal::batch::check::Check;
 use wayseal::batch::input;
-use wayseal::batch::manifest::{Manifest, ManifestFile, PartRecord};
+use wayseal::batch::manifest::{KeptRows, Manifest, ManifestFile, PartRecord};
 use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::notice::Notice;
 use wayseal::batch::output::{ContainerKind, FOLDER, FrameEntry, OutputTarget, PART};
 use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
 use wayseal::batch::press::SealingKeys;
 use wayseal::batch::run::{self, Event, Paths};
+use wayseal::batch::stations::Stations;
+use wayseal::keys::Day;
 
 /// Rejected rows that are printed one by one; the file of rejects has all.
 const SHOWN: u64 = 20;
@@ -83,7 +85,8 @@ impl SealPlan {
         let desk =
             SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
         let template = template_of(self.template.as_deref(), &self.fonts, language)?;
-        let inputs = self.inputs(language)?;
+        self.check_pilot(&stations, day, language)?;
+        let inputs = self.inputs(&stations, language)?;
         let make = self.make;
         let kind = target.map_or(ContainerKind::Stream, |target| target.kind);
         let page = template.page(self.size, self.dpi);
@@ -101,10 +104,14 @@ impl SealPlan {
         let key = Arc::new(key);
         let job = self.job(&plan, &grant, &key, language)?;
         let rejects = self.rejects(&inputs, target);
-        let _rejects_locks = self.lock_rejects(&rejects, language)?;
+        let unsealed = self.unsealed(&inputs);
+        let kept_rows: Vec<PathBuf> = rejects.iter().chain(&unsealed).cloned().collect();
+        let _rejects_locks = self.lock_rejects(&kept_rows, language)?;
         let before = match kept {
-            Some((target, manifest)) => self.begin(target, manifest, &rejects, earlier, language)?,
-            None => self.free(&rejects, language).map(|()| None)?,
+            Some((target, manifest)) => {
+                self.begin(target, manifest, (&rejects, &unsealed), earlier, language)?
+            }
+            None => self.free(&kept_rows, language).map(|()| None)?,
         };
         let manifest = match (before, target) {
             (Some(before), Some(target)) => {
@@ -118,6 +125,7 @@ impl SealPlan {
         let mut paths = Paths::new(target, self.part(target));
         paths.manifest = file.as_ref();
         paths.rejects = &rejects;
+        paths.unsealed = &unsealed;
         let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
         self.drive(&plan, &paths, manifest, progress, stop, language)
     }
@@ -143,16 +151,22 @@ impl SealPlan {
                 PathBuf::from(format!("{}.rejects", name.unwrap_or("orders".as_ref()).display()))
             })
         });
-        let of = |(at, input): (usize, &wayseal::batch::pipeline::OrderFile)| {
-            let jsonl = input.survey.as_ref().is_some_and(input::Survey::is_jsonl);
-            let number = if inputs.len() > 1 { format!("-{}", at + 1) } else { String::new() };
-            if self.rejects.is_some() && inputs.len() == 1 {
-                return base.clone();
-            }
-            let stem = if self.rejects.is_some() { base.with_extension("") } else { base.clone() };
-            PathBuf::from(format!("{}{number}.{}", stem.display(), if jsonl { "jsonl" } else { "csv" }))
-        };
-        inputs.iter().enumerate().map(of).collect()
+        one_an_input(inputs, &base, self.rejects.is_some())
+    }
+
+    /// The files of rows that are not sealed yet, one an input; none if they are not kept.
+    fn unsealed(&self, inputs: &[wayseal::batch::pipeline::OrderFile]) -> Vec<PathBuf> {
+        let file = self.unsealed.as_ref().filter(|_| !self.dry_run);
+        file.map(|file| one_an_input(inputs, file, true)).unwrap_or_default()
+    }
+
+    /// Refuses a batch that would not know where to put the orders of stations that are not ready.
+    fn check_pilot(&self, stations: &Stations, day: Day, language: Language) -> Result<(), Failure> {
+        let early = stations.all().iter().filter(|station| station.is_early(day)).count();
+        if early == 0 || self.unsealed.is_some() {
+            return Ok(());
+        }
+        Err(Failure::usage(text::no_unsealed(language, early, day)))
     }
 
     fn drive(
@@ -189,6 +203,10 @@ impl SealPlan {
                 } else if shown == SHOWN + 1 {
                     progress.line(language.of(text::MORE_REJECTS));
                 }
+            }
+            Event::Unsealed { input, line } => {
+                let file = plan.inputs[input].path.display().to_string();
+                progress.event(&json!({ "event": "unsealed", "input": file, "line": line }));
             }
             Event::Label(entry) => {
                 symbols.count(entry.chars);
@@ -271,11 +289,15 @@ impl SealPlan {
     ) -> Result<u8, Failure> {
         let interrupted = !manifest.finished;
         let aside = paths.target.is_some_and(|target| target.path.is_none());
+        let files = |kept| {
+            let of = manifest.rejects.iter().filter(move |record| record.kept == kept);
+            of.map(|record| &record.file).collect::<Vec<_>>()
+        };
         progress.event(&json!({
             "event": if interrupted { "interrupted" } else { "finished" },
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
-            "notices": manifest.notices,
-            "rejects": manifest.rejects.iter().map(|record| &record.file).collect::<Vec<_>>(),
+            "unsealed": manifest.unsealed, "notices": manifest.notices,
+            "rejects": files(KeptRows::Rejected), "unsealed_files": files(KeptRows::Unsealed),
             "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
             "sha256": one_part(manifest).map(|part| &part.sha256),
         }));
@@ -292,7 +314,11 @@ impl SealPlan {
                 print(&language.notice(notice, labels))?;
             }
             for record in &manifest.rejects {
-                print(&format!("{} {}", record.file, language.of(text::REJECTS_FILE)))?;
+                let what = match record.kept {
+                    KeptRows::Rejected => text::REJECTS_FILE,
+                    KeptRows::Unsealed => text::UNSEALED_FILE,
+                };
+                print(&format!("{} {}", record.file, language.of(what)))?;
             }
             if interrupted {
                 print(language.of(if paths.manifest.is_some() {
@@ -308,6 +334,24 @@ impl SealPlan {
         }
         Ok(if interrupted { INTERRUPTED } else { u8::from(manifest.rejected > 0) })
     }
+}
+
+/// The files that keep rows of each input. `exact` is a name that the user gave.
+fn one_an_input(
+    inputs: &[wayseal::batch::pipeline::OrderFile],
+    base: &std::path::Path,
+    exact: bool,
+) -> Vec<PathBuf> {
+    let of = |(at, input): (usize, &wayseal::batch::pipeline::OrderFile)| {
+        let jsonl = input.survey.as_ref().is_some_and(input::Survey::is_jsonl);
+        let number = if inputs.len() > 1 { format!("-{}", at + 1) } else { String::new() };
+        if exact && inputs.len() == 1 {
+            return base.to_owned();
+        }
+        let stem = if exact { base.with_extension("") } else { base.to_owned() };
+        PathBuf::from(format!("{}{number}.{}", stem.display(), if jsonl { "jsonl" } else { "csv" }))
+    };
+    inputs.iter().enumerate().map(of).collect()
 }
 
 /// An event for each notice of a label; for people, the summary counts them. Missing glyphs have an event of their own.
@@ -346,14 +390,19 @@ fn one_part(manifest: &Manifest) -> Option<&PartRecord> {
 
 pub fn summary(manifest: &Manifest, target: Option<&OutputTarget>, language: Language) -> String {
     let mut line = format!(
-        "{} {} = {} {} + {} {}",
+        "{} {} = {} {}",
         manifest.rows,
         language.of(text::ORDERS),
         manifest.labels,
         language.of(text::LABELS),
-        manifest.rejected,
-        language.of(text::REJECTED),
     );
+    if manifest.more_labels > 0 {
+        line += &text::of_orders(language, manifest.labelled());
+    }
+    line += &format!(" + {} {}", manifest.rejected, language.of(text::REJECTED));
+    if manifest.unsealed > 0 {
+        line += &format!(" + {} {}", manifest.unsealed, language.of(text::UNSEALED));
+    }
     if let Some(first) = manifest.parts.first() {
         let path = target.map_or_else(|| PathBuf::from(&first.file), |target| target.located(&first.file));
         line += &format!(" → {}", path.display());

@@ -64,7 +64,7 @@ impl SealPlan {
         &self,
         target: &OutputTarget,
         manifest: &Path,
-        rejects: &[PathBuf],
+        (rejects, unsealed): (&[PathBuf], &[PathBuf]),
         earlier: Earlier,
         language: Language,
     ) -> Result<Option<Manifest>, Failure> {
@@ -78,7 +78,7 @@ impl SealPlan {
             Earlier::Other(error) if self.resume => return Err(fail(&error)),
             // The same rows give its rejects again.
             Earlier::Own(before, key) if before.has_no_label() && !self.overwrite => {
-                let removed = before.remove_rejects(rejects, &key);
+                let removed = before.remove_rejects((rejects, unsealed), &key);
                 removed.map_err(|error| Failure::output(language.written(&error)))?;
             }
             Earlier::Own(..) | Earlier::Other(_) if !self.overwrite => return Err(exists(manifest)),
@@ -94,6 +94,7 @@ impl SealPlan {
         }
         // Before the manifest is gone, which says whether rejects were changed.
         self.free(rejects, language)?;
+        self.free(unsealed, language)?;
         files::remove_own(manifest).map_err(|error| unwritten(manifest, &error, language))?;
         Ok(None)
     }

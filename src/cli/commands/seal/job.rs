@@ -6,17 +6,18 @@ use crate::cli::language::Language;
 use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::settings::seal::SealPlan;
 use std::path::Path;
-use wayseal::batch::columns::Mapping;
+use wayseal::batch::columns::{Column, Mapping};
 use wayseal::batch::input::{self, Survey};
 use wayseal::batch::manifest::{BatchJob, GrantNote, Input, sha256};
 use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::pipeline::{BatchPlan, OrderFile};
+use wayseal::batch::stations::Stations;
 use wayseal::files;
 use wayseal::signed::grant::{FILE_MAX, Grant};
 
 impl SealPlan {
     /// The files of orders, each read through once, and their columns looked at before anything is made.
-    pub fn inputs(&self, language: Language) -> Result<Vec<OrderFile>, Failure> {
+    pub fn inputs(&self, stations: &Stations, language: Language) -> Result<Vec<OrderFile>, Failure> {
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
         let mut inputs = Vec::with_capacity(paths.len());
         for path in paths {
@@ -25,7 +26,9 @@ impl SealPlan {
             let input = OrderFile::survey(path).map_err(fail)?;
             if input.survey.as_ref().is_some_and(Survey::is_light) {
                 let source = input.open().map_err(fail)?;
-                Mapping::new(source.header(), &self.columns)
+                let supplied: Vec<Column> =
+                    stations.has_served().then_some(Column::Station).into_iter().collect();
+                Mapping::with_supplied(source.header(), &self.columns, &supplied)
                     .map_err(|error| Failure::input(format!("{name}: {}", language.mapping(&error))))?;
             }
             inputs.push(input);

@@ -7,10 +7,14 @@ use wayseal::batch::columns::MappingError;
 use wayseal::batch::excel::ExcelDamage;
 use wayseal::batch::input::{InputError, RowFault};
 use wayseal::batch::manifest::ManifestError;
+use wayseal::batch::number::NumberFault;
 use wayseal::batch::output::TargetError;
+use wayseal::batch::parcels::{PIECES_MAX, ParcelsFault};
+use wayseal::batch::payment::PaymentFault;
 use wayseal::batch::press::SealingKeysError;
 use wayseal::batch::recipient::{CiphertextSource, IdentityKind, RecipientFault};
 use wayseal::batch::reject::{Reason, Reject};
+use wayseal::batch::stations::{ServedBy, StationsError, Unserved};
 use wayseal::error::{RecordSection, Refusal, SealError};
 use wayseal::read::image::ImageError;
 use wayseal::signed::grant::Grant;
@@ -79,6 +83,38 @@ impl Language {
             }
             .to_owned(),
             Reason::UnknownStation => "网点文件中没有该网点：请先添加".to_owned(),
+            Reason::Unserved(unserved) => self.unserved(unserved),
+            Reason::Number(fault) => {
+                let what = match fault {
+                    NumberFault::Length(length) => format!("有 {length} 个字符"),
+                    NumberFault::Character(place) => format!("第 {place} 个字符不能用于运单号"),
+                    _ => return reject.to_string(),
+                };
+                format!(
+                    "{what}：运单号为 6 至 20 位的 0-9 A-Z -，如 SF、YT、JD、JT 加 13 位数字，DPK 加 12 位，LP 加 14 位，JDV 加一个字母和 \
+                     11 位，两个字母加 9 位数字加两个字母，或 6 至 15 位数字"
+                )
+            }
+            Reason::Parcels(fault) => match fault {
+                ParcelsFault::Count => format!("件数须为 1 至 {PIECES_MAX}"),
+                ParcelsFault::Numbers { pieces, numbers } => format!(
+                    "{pieces} 件而只有 {numbers} 个可用单号（含母单号）：请在 `children` 列填写子单号，或用 --waybills 发放单号"
+                ),
+                ParcelsFault::Contradiction(pieces) => format!("单号标明为 {pieces} 件，与件数不符：请更正其一"),
+                ParcelsFault::Repeated => "同一订单有两件使用同一单号：请更正 `children` 列".to_owned(),
+                _ => return reject.to_string(),
+            },
+            Reason::Payment(fault) => match fault {
+                PaymentFault::Amount => "不是金额：请填写数字，如 299 或 299.50",
+                PaymentFault::Currency => "金额没有币种：请写在金额前，如 USD 12.50，或填写 `currency` 列",
+                PaymentFault::Currencies => "金额的币种与 `currency` 列不同：请更正其一",
+                PaymentFault::Terms => "未知的付款方式：请填写 到付、寄付 或 月结",
+                _ => return reject.to_string(),
+            }
+            .to_owned(),
+            Reason::PaymentHidden => {
+                "模板不印付款信息，派送员无从得知：请在模板中设 payment = true".to_owned()
+            }
             Reason::Duplicate => "运单号在本批前面已出现：请删除该行或更换单号".to_owned(),
             Reason::Unread => "成品面单未能读回：请重新输入该行，若仍失败请上报".to_owned(),
             Reason::NoLane => "授权中没有该网点当日的密钥：请向授权机构申请".to_owned(),
@@ -113,6 +149,55 @@ impl Language {
             _ => return reject.to_string(),
         };
         format!("第 {} 行，{}：{reason}", reject.line, reject.column.name())
+    }
+
+    /// Why no station is found for an address.
+    fn unserved(self, unserved: &Unserved) -> String {
+        let level = |served: ServedBy| match served {
+            ServedBy::Country => "国家",
+            ServedBy::Province => "省",
+            ServedBy::City => "市",
+            ServedBy::District => "区县",
+            ServedBy::Street => "街道",
+            _ => "邮编",
+        };
+        match unserved {
+            Unserved::Nowhere(levels) if levels.is_empty() => {
+                "地址中没有可识别的区划和邮编，无法确定网点：请填写网点".to_owned()
+            }
+            Unserved::Nowhere(levels) => {
+                let levels: Vec<_> = levels.iter().map(|served| level(*served)).collect();
+                format!("网点文件中没有网点派送该{}：请填写网点，或在网点文件中补充", levels.join("、"))
+            }
+            Unserved::Several(served, codes) => {
+                format!("有多个网点派送该{}：{}；请填写其一", level(*served), codes.join("、"))
+            }
+            _ => unserved.to_string(),
+        }
+    }
+
+    /// Why a file of stations is not used.
+    pub fn stations(self, error: &StationsError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            StationsError::Table(error) => self.input(error),
+            StationsError::Column(name) => format!("没有 `{name}` 列：请补充"),
+            StationsError::Number(line) => format!("第 {line} 行：region 和 site 须为 0 至 4095"),
+            StationsError::Twice(line) => {
+                format!("第 {line} 行：代码为空或重复，或与另一网点的 region 和 site 相同：请更正")
+            }
+            StationsError::Day(line) => format!("第 {line} 行：sealed_from 须为日期，如 2026-11-24，或留空"),
+            StationsError::Served(line, column) => format!(
+                "第 {line} 行：{column} 中有无法识别的项：区划请写 GB/T 2260 代码或名称（如 广东省/深圳市/南山区），邮编请写 518057、518* \
+                 或 518000-518099，多项以 ; 分隔，境外的前加国家，如 TW:106*"
+            ),
+            StationsError::ServedTwice(line, column, other) => {
+                format!("第 {line} 行：{column} 中有一项与第 {other} 行的网点相同：请只留给其中一个")
+            }
+            _ => error.to_string(),
+        }
     }
 
     /// Why a file gives no rows.

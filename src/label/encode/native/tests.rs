@@ -28,6 +28,8 @@ fn with_content<T>(sent: bool, day: &str, then: impl FnOnce(&Content<'_>) -> T) 
         handle: "7K3QX9M2TD",
         goods: show("服装 ×2"),
         remark: show("易碎，轻放"),
+        piece: None,
+        payment: None,
         day,
     })
 }
