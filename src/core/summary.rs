@@ -7,6 +7,7 @@
 mod address;
 mod chars;
 mod check;
+mod counted;
 mod label_summary;
 mod line;
 mod masking;
