@@ -21,6 +21,8 @@ mod courier_seized;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;
+#[cfg(feature = "batch")]
+mod encodings;
 #[cfg(feature = "authority")]
 mod forgery;
 #[cfg(feature = "batch")]

@@ -312,6 +312,12 @@ fn place(at: usize) -> Result<u16, MappingError> {
     u16::try_from(at).map_err(|_| MappingError::Wide)
 }
 
+/// Whether exports name some column so.
+pub(super) fn known(name: &str) -> bool {
+    let name = normalise(name);
+    COLUMNS.iter().any(|(_, known)| known.contains(&name.as_str()))
+}
+
 /// A name in lower case, without blanks, punctuation and bracketed text: `收件人手机（必填）*` becomes `收件人手机`.
 fn normalise(name: &str) -> String {
     let mut deep = 0_u32;

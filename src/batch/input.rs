@@ -5,7 +5,9 @@
 //! workbook is held in memory whole. Nothing is written to disk, errors never quote the content, and rows wipe
 //! themselves.
 //!
-//! - `form`: detects the format; `survey`: a first pass for encoding, digest and number of lines.
+//! - `form`: detects the format; `survey`: a first pass for encoding, digest and number of lines; `options`: what is
+//!   told instead of found.
+//! - `encoding`: judges the encoding of text that is not UTF-8; `utf16`: recognises UTF-16.
 //! - `source`: rows of any format; `csv`, `jsonl`, `xlsx`, `parquet`: the parser of each.
 //! - `text`: decodes any encoding to UTF-8 in constant memory.
 //! - `row`: a row of cells; `header`: normalises column names.
@@ -15,11 +17,13 @@
 //! [`Dialect`] exposes a type of the crate [`encoding_rs`], which is re-exported.
 
 mod csv;
+mod encoding;
 mod error;
 mod folder;
 mod form;
 mod header;
 mod jsonl;
+mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod row;
@@ -27,12 +31,14 @@ mod source;
 mod survey;
 mod table;
 mod text;
+mod utf16;
 mod xlsx;
 
 pub use encoding_rs;
 pub use error::InputError;
 pub use folder::files;
 pub use form::{Dialect, FileForm};
+pub use options::InputOptions;
 pub use row::{Row, RowFault};
 pub use source::RowSource;
 pub use survey::Survey;

@@ -16,7 +16,7 @@
 use super::check::Check;
 use super::columns::{Column, Mapping, MappingError};
 use super::excel::repair;
-use super::input::{Dialect, InputError, Row, RowSource, Survey};
+use super::input::{Dialect, InputError, InputOptions, Row, RowSource, Survey};
 use super::make::Maker;
 use super::order::Order;
 use super::output::{FrameEntry, Framing};
@@ -79,6 +79,8 @@ pub struct OrderFile {
     pub path: PathBuf,
     /// The result of a first pass over it; `None` for the standard input.
     pub survey: Option<Survey>,
+    /// What is known of it.
+    pub options: InputOptions,
 }
 
 impl<'a> BatchPlan<'a> {
@@ -115,17 +117,17 @@ impl<'a> BatchPlan<'a> {
 impl OrderFile {
     /// A file to be surveyed when it is opened, or the standard input for `-`.
     #[must_use]
-    pub const fn new(path: PathBuf) -> Self {
-        Self { path, survey: None }
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, survey: None, options: InputOptions::default() }
     }
 
     /// A file that is surveyed now, or the standard input for `-`, which cannot be surveyed.
     ///
     /// # Errors
     /// [`InputError`].
-    pub fn survey(path: PathBuf) -> Result<Self, InputError> {
-        let survey = if path == Path::new("-") { None } else { Some(Survey::read(&path)?) };
-        Ok(Self { path, survey })
+    pub fn survey(path: PathBuf, options: InputOptions) -> Result<Self, InputError> {
+        let survey = if path == Path::new("-") { None } else { Some(Survey::read(&path, &options)?) };
+        Ok(Self { path, survey, options })
     }
 
     /// Opens the file, and reads its header.
@@ -135,7 +137,7 @@ impl OrderFile {
     pub fn open(&self) -> Result<RowSource, InputError> {
         match &self.survey {
             Some(survey) => RowSource::surveyed(&self.path, survey),
-            None => RowSource::open(&self.path),
+            None => RowSource::open_as(&self.path, &self.options),
         }
     }
 }

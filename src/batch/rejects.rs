@@ -4,15 +4,16 @@
 //! It holds people's data in plain text, as its input does.
 
 use super::input::{Dialect, FileForm, Row};
-use encoding_rs::UTF_8;
+use encoding_rs::{GB18030, UTF_8};
 use std::io::{self, Write};
 use zeroize::Zeroizing;
 
 /// The columns added after the file's own; they are ignored when the file is fed in again.
 pub const ADDED: [&str; 2] = ["reject_line", "reject_reason"];
 
-/// Writes rejects in the format, encoding and separator of their input. Rejects of workbooks and of UTF-16 files are
-/// written as CSV in UTF-8 with a byte order mark, which Excel opens correctly.
+/// Writes rejects in the format and separator of their input, and in its encoding if that is UTF-8 or GB18030: others lack
+/// characters of the reasons. The rest, workbooks among them, is UTF-8 with a byte order mark, which Excel opens
+/// correctly.
 ///
 /// They hold people's data: `to` should be a file that only its owner can read.
 pub struct Rejects<W> {
@@ -41,7 +42,7 @@ impl<W: Write> Rejects<W> {
 
     /// Resumes a file that has a header already: `to` writes at its end.
     pub fn resume(to: W, mut dialect: Dialect, header: &[String]) -> Self {
-        if dialect.encoding.output_encoding() != dialect.encoding {
+        if ![UTF_8, GB18030].contains(&dialect.encoding) {
             dialect = Dialect { encoding: UTF_8, mark: true, ..dialect };
         }
         dialect.mark &= dialect.encoding == UTF_8;

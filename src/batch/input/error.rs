@@ -9,9 +9,18 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum InputError {
-    /// The text is neither UTF-8, UTF-16 with a byte order mark nor GB18030, from this line on; 0 if the line is unknown.
+    /// The text is not in the encoding of the lines before, from this line on; 0 if it is in none that is read.
     #[error("{}", encoding(*.0))]
     Encoding(u64),
+    /// Text that is not UTF-8, and not certainly in any one other encoding.
+    #[error("not UTF-8, and its encoding is not certain; save it as CSV UTF-8, or say what it is")]
+    AmbiguousEncoding,
+    /// Text of which some is UTF-8 and some is not.
+    #[error("some of it is UTF-8 and some is not, as if two files were joined; save each as CSV UTF-8")]
+    MixedEncodings,
+    /// The name of an encoding that is not known.
+    #[error("no encoding has this name")]
+    UnknownEncoding,
     /// There is no header of at least two columns.
     #[error("no table: the first line must name the columns, separated by comma, semicolon or tab")]
     NoTable,
@@ -64,7 +73,7 @@ pub enum InputError {
 /// The message for [`InputError::Encoding`]; line 0 means that the line is unknown.
 fn encoding(line: u64) -> String {
     if line == 0 {
-        return "neither UTF-8 nor GB18030; save it as CSV UTF-8".to_owned();
+        return "not UTF-8, and its encoding is not certain; save it as CSV UTF-8".to_owned();
     }
     format!(
         "line {line} is not in the encoding of the lines before it; save it as CSV UTF-8, and as a file if it came from \

@@ -40,7 +40,7 @@ impl Dialect {
 }
 
 impl FileForm {
-    /// The format of a file that begins with `start`. CSV is the fallback, since it has no signature.
+    /// The format of a file that begins with `start`. Text is the fallback, since it has no signature.
     ///
     /// # Errors
     /// [`InputError`] for known formats that cannot be read.
@@ -55,10 +55,19 @@ impl FileForm {
         if start.starts_with(b"PAR1") {
             return Ok(Self::Parquet);
         }
-        let text = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).trim_ascii_start();
-        if text.starts_with(b"[") {
-            return Err(InputError::JsonArray);
+        Ok(Self::Csv)
+    }
+
+    /// The format of a text that begins with `start`.
+    ///
+    /// # Errors
+    /// [`InputError::JsonArray`].
+    pub(super) fn of_text(start: &[u8], encoding: &'static Encoding) -> Result<Self, InputError> {
+        let (text, _) = encoding.decode_with_bom_removal(start);
+        match text.trim_start().bytes().next() {
+            Some(b'[') => Err(InputError::JsonArray),
+            Some(b'{') => Ok(Self::Jsonl),
+            _ => Ok(Self::Csv),
         }
-        Ok(if text.starts_with(b"{") { Self::Jsonl } else { Self::Csv })
     }
 }

@@ -4,11 +4,12 @@
 
 use super::error::InputError;
 use super::form::{Dialect, FileForm};
+use super::options::InputOptions;
 #[cfg(feature = "parquet")]
 use super::parquet;
 use super::row::Row;
-use super::survey::Survey;
-use super::text::{DecodedText, Spelling, guess, read_some};
+use super::survey::{self, Survey};
+use super::text::{DecodedText, Spelling, read_some};
 use super::{csv, jsonl, xlsx};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -36,6 +37,14 @@ enum SourceRows {
 }
 
 impl RowSource {
+    /// Opens a file, or the standard input for `-`, of which nothing is known, and reads its header.
+    ///
+    /// # Errors
+    /// As [`Self::open_as`].
+    pub fn open(path: &Path) -> Result<Self, InputError> {
+        Self::open_as(path, &InputOptions::default())
+    }
+
     /// Opens a file, or the standard input for `-`, and reads its header.
     ///
     /// A file is read twice, first for its encoding and digest. The standard input is read once: its first mebibyte decides
@@ -43,12 +52,12 @@ impl RowSource {
     ///
     /// # Errors
     /// [`InputError`], which says what to do and quotes nothing of the content.
-    pub fn open(path: &Path) -> Result<Self, InputError> {
+    pub fn open_as(path: &Path, options: &InputOptions) -> Result<Self, InputError> {
         if path == Path::new("-") {
-            return Self::stream(Box::new(io::stdin()));
+            return Self::stream_as(Box::new(io::stdin()), options);
         }
         let mut file = File::open(path)?;
-        let survey = Survey::of_file(&mut file)?;
+        let survey = Survey::of_file(&mut file, options)?;
         Self::of(file, &survey)
     }
 
@@ -86,21 +95,29 @@ impl RowSource {
         Ok(source)
     }
 
+    /// Reads a stream of which nothing is known.
+    ///
+    /// # Errors
+    /// As [`Self::open_as`].
+    pub fn stream(from: Box<dyn Read + Send>) -> Result<Self, InputError> {
+        Self::stream_as(from, &InputOptions::default())
+    }
+
     /// Reads a stream, once: it has no digest and no number of lines.
     ///
     /// # Errors
-    /// As [`Self::open`].
-    pub fn stream(mut from: Box<dyn Read + Send>) -> Result<Self, InputError> {
+    /// As [`Self::open_as`].
+    pub fn stream_as(mut from: Box<dyn Read + Send>, options: &InputOptions) -> Result<Self, InputError> {
         let mut window = Zeroizing::new(vec![0; WINDOW]);
         let count = read_some(&mut from, &mut window)?;
         window.truncate(count);
-        let form = FileForm::detect(&window)?;
-        match form {
+        match FileForm::detect(&window)? {
             FileForm::Csv | FileForm::Jsonl => {}
             FileForm::Xlsx => return Err(InputError::SheetOnStdin),
             FileForm::Parquet => return Err(InputError::ParquetOnStdin),
         }
-        let spelling = guess(&window);
+        let spelling = survey::of_window(&window, count < WINDOW, options)?;
+        let form = FileForm::of_text(&window[..window.len().min(4096)], spelling.encoding)?;
         Self::rows(form, spelling, DecodedText::new(Box::new(Cursor::new(window).chain(from)), spelling)?)
     }
 

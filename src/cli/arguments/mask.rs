@@ -1,5 +1,6 @@
 //! What `wayseal mask` takes.
 
+use crate::cli::arguments::input::InputArgs;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -14,6 +15,8 @@ pub struct MaskArgs {
     /// The label's template, which says whether buildings are shown
     #[arg(long, value_name = "FILE")]
     pub template: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: InputArgs,
     /// Print only the orders whose masks hide too little
     #[arg(long)]
     pub check: bool,

@@ -1,5 +1,6 @@
 //! Arguments of `wayseal seal`.
 
+use crate::cli::arguments::input::InputArgs;
 use crate::cli::arguments::values::{DotsPerInch, column, size};
 use clap::Args;
 use std::num::NonZero;
@@ -64,6 +65,8 @@ pub struct SealArgs {
     /// A TOML file of columns: phone = "Tel"
     #[arg(long = "columns", value_name = "FILE")]
     pub columns_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: InputArgs,
     /// The file of rejected rows; next to OUT if not given
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,

@@ -5,11 +5,14 @@ use crate::cli::arguments::mask::MaskArgs;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use std::path::PathBuf;
+use wayseal::batch::input::InputOptions;
 
 /// Orders, their stations, and what is looked for.
 pub struct MaskPlan {
     /// Files and folders of orders.
     pub orders: Vec<PathBuf>,
+    /// What is known of them.
+    pub input: InputOptions,
     /// The file of stations.
     pub stations: PathBuf,
     /// The file of the template; the default if there is none.
@@ -25,6 +28,13 @@ impl MaskPlan {
     pub fn new(typed: MaskArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
         let template = settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned);
-        Ok(Self { orders: typed.orders, stations, template, check: typed.check, union: typed.union })
+        Ok(Self {
+            input: typed.input.options(),
+            orders: typed.orders,
+            stations,
+            template,
+            check: typed.check,
+            union: typed.union,
+        })
     }
 }

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::PathBuf;
 use wayseal::batch::columns::Column;
+use wayseal::batch::input::InputOptions;
 use wayseal::batch::make::ProductKind;
 use wayseal::batch::output::OutputTarget;
 use wayseal::keys::Day;
@@ -30,6 +31,8 @@ pub struct SealPlan {
     pub stations: PathBuf,
     /// Columns by what the files name them.
     pub columns: Vec<(Column, String)>,
+    /// What is known of the files of orders.
+    pub input: InputOptions,
     /// The file of the template; the default if there is none.
     pub template: Option<PathBuf>,
     /// Files of more fonts.
@@ -106,6 +109,7 @@ impl SealPlan {
             make,
             only,
             from,
+            input: typed.input.options(),
             orders: typed.orders,
             grant: typed.grant,
             fonts: typed.fonts,

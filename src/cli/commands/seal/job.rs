@@ -21,7 +21,7 @@ impl SealPlan {
         for path in paths {
             let name = shown(&path);
             let fail = |error| Failure::input(format!("{name}: {}", language.input(&error)));
-            let input = OrderFile::survey(path).map_err(fail)?;
+            let input = OrderFile::survey(path, self.input.clone()).map_err(fail)?;
             if input.survey.as_ref().is_some_and(Survey::is_light) {
                 let source = input.open().map_err(fail)?;
                 Mapping::new(source.header(), &self.columns)
@@ -53,6 +53,7 @@ impl SealPlan {
             ("--verify", or(self.verify.map(std::num::NonZero::get))),
         ];
         // Recorded only if given, so that manifests of older batches stay equal.
+        noted.extend(self.input.encoding.map(|encoding| ("--encoding", encoding.name().to_owned())));
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
         noted.extend(
             plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),

@@ -114,10 +114,15 @@ impl Language {
             return with(error.to_string(), "; ", advice);
         }
         let said = match error {
-            InputError::Encoding(0) => "不是 UTF-8 或 GB18030：请另存为 CSV UTF-8".to_owned(),
+            InputError::Encoding(0) => "不是 UTF-8，编码也无法确定：请另存为 CSV UTF-8".to_owned(),
             InputError::Encoding(line) => {
                 format!("第 {line} 行的编码与前面不同：请另存为 CSV UTF-8；若来自标准输入，请改为给出文件")
             }
+            InputError::AmbiguousEncoding => "不是 UTF-8，且编码无法确定".to_owned(),
+            InputError::MixedEncodings => {
+                "一部分是 UTF-8，一部分不是，像是两个文件拼接而成：请分别另存为 CSV UTF-8".to_owned()
+            }
+            InputError::UnknownEncoding => "没有这个名称的编码".to_owned(),
             InputError::NoTable => "不是表格：第一行须为列名，以逗号、分号或制表符分隔".to_owned(),
             InputError::Form(line) => format!("第 {line} 行不是有效的 CSV：请检查引号"),
             InputError::OldExcel => "是旧版或加密的 Excel 文件：请另存为 .xlsx 或 CSV UTF-8".to_owned(),

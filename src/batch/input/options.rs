@@ -1,0 +1,28 @@
+//! What the reader of a file of orders is told about it.
+
+use super::error::InputError;
+use encoding_rs::{Encoding, GB18030, GBK};
+
+/// What is known of a file besides its content. The default is nothing: all of it is found.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct InputOptions {
+    /// The encoding of text that has no byte order mark and is not UTF-8.
+    pub encoding: Option<&'static Encoding>,
+}
+
+impl InputOptions {
+    /// The encoding of a name or alias of the WHATWG's Encoding Standard, such as `big5` or `windows-1252`. GB18030
+    /// stands for GBK too, of which it is a superset.
+    ///
+    /// # Errors
+    /// [`InputError::UnknownEncoding`].
+    pub fn encoding(name: &str) -> Result<&'static Encoding, InputError> {
+        let known = Encoding::for_label(name.trim().as_bytes());
+        // `replacement` stands for encodings that are read as nothing, and `x-user-defined` for none.
+        let known = known.map(|encoding| if encoding == GBK { GB18030 } else { encoding });
+        known
+            .filter(|encoding| !["replacement", "x-user-defined"].contains(&encoding.name()))
+            .ok_or(InputError::UnknownEncoding)
+    }
+}

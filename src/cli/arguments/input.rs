@@ -1,0 +1,23 @@
+//! What files of orders are, where their content does not say.
+
+use crate::cli::arguments::values::encoding;
+use clap::Args;
+use wayseal::batch::input::InputOptions;
+use wayseal::batch::input::encoding_rs::Encoding;
+
+#[derive(Args)]
+pub struct InputArgs {
+    /// The encoding of orders that are neither marked nor UTF-8, if it cannot be told for certain: gb18030, big5,
+    /// shift_jis, euc-kr, windows-1252, windows-1250, windows-1251, koi8-r …
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
+}
+
+impl InputArgs {
+    /// What the reader of the files is told.
+    pub fn options(&self) -> InputOptions {
+        let mut options = InputOptions::default();
+        options.encoding = self.encoding;
+        options
+    }
+}
