@@ -9,6 +9,7 @@
 //! - [`columns`]: finds which column holds which field.
 //! - [`excel`]: repairs or refuses what Excel does to cells.
 //! - [`order`]: validates a row; [`reject`]: says why a row gave no label.
+//! - [`notice`]: what people should know of an order that has a label.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
 //! - [`product`]: the kinds of products and containers.
 //! - [`press`]: seals and draws a label; [`make`]: makes any product; [`check`]: reads labels back.
@@ -23,6 +24,7 @@ pub mod excel;
 pub mod input;
 pub mod make;
 pub mod manifest;
+pub mod notice;
 pub mod order;
 pub mod output;
 pub mod pipeline;

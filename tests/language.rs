@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// Errors of the library that the command puts into words; by module, since some share a name.
-const ERRORS: [(&str, &str); 27] = [
+const ERRORS: [(&str, &str); 28] = [
     ("core/error", "Refusal"),
     ("core/error", "SealError"),
     ("core/symbol", "NoFit"),
@@ -19,6 +19,7 @@ const ERRORS: [(&str, &str); 27] = [
     ("authority/token", "TokenError"),
     ("batch/columns", "MappingError"),
     ("batch/excel", "ExcelDamage"),
+    ("batch/notice", "Notice"),
     ("batch/input", "RowFault"),
     ("batch/input", "InputError"),
     ("batch/manifest", "ManifestError"),

@@ -90,6 +90,13 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
-        Ok(Product { leaf: None, handle, chars: text.as_bytes().len(), missing: 0, withheld: 0 })
+        Ok(Product {
+            leaf: None,
+            handle,
+            chars: text.as_bytes().len(),
+            missing: 0,
+            withheld: 0,
+            notices: order.notices(),
+        })
     }
 }

@@ -4,6 +4,7 @@
 //! labels were made from which orders, grant and template. It holds digests, counts and file names, and nothing of any
 //! order or key.
 
+use super::notice::NoticeCounts;
 use crate::files::{self, Access, FileError};
 use crate::keys::Day;
 use base16ct::lower::encode_string;
@@ -32,6 +33,9 @@ pub struct Manifest {
     pub labels: u64,
     /// Rows rejected.
     pub rejected: u64,
+    /// Labels with each kind of notice.
+    #[serde(skip_serializing_if = "NoticeCounts::is_empty", default)]
+    pub notices: NoticeCounts,
     /// The finished parts, in order.
     pub parts: Vec<PartRecord>,
     /// The resumable output file in progress, for targets that are a single file.
@@ -149,13 +153,14 @@ pub struct RejectsNote {
 impl Manifest {
     /// The manifest of a batch that has not begun.
     #[must_use]
-    pub const fn new(job: BatchJob) -> Self {
+    pub fn new(job: BatchJob) -> Self {
         Self {
             job,
             finished: false,
             rows: 0,
             labels: 0,
             rejected: 0,
+            notices: NoticeCounts::default(),
             parts: Vec::new(),
             going: None,
             rejects: Vec::new(),

@@ -7,6 +7,7 @@
 use super::columns::Mapping;
 use super::excel::{domestic, repair};
 use super::input::Row;
+use super::notice::Notices;
 use super::points::Points;
 use super::reject::{Reason, Reject, Rejected};
 use super::stations::{Station, Stations};
@@ -33,6 +34,7 @@ pub struct Order {
     points: Arc<Points>,
     /// The line in the file.
     pub line: u64,
+    notices: Notices,
 }
 
 impl Order {
@@ -43,9 +45,10 @@ impl Order {
     pub fn new(mapping: &Mapping, stations: &Stations, mut row: Row) -> Result<Self, Rejected> {
         match Self::check(mapping, stations, &mut row) {
             Ok((waybill, station)) => {
-                let line = row.line;
+                let (line, notices) = (row.line, Notices::default());
                 let points = stations.points().clone();
-                let mut order = Self { row, mapping: *mapping, whole: None, waybill, station, points, line };
+                let mut order =
+                    Self { row, mapping: *mapping, whole: None, waybill, station, points, line, notices };
                 order.whole = order.split();
                 match order.refusal() {
                     None => Ok(order),
@@ -120,6 +123,12 @@ impl Order {
         let at_home = matches!(self.written(Column::Country), "" | "CN" | "cn");
         (at_home && apart.iter().all(|column| self.written(*column).is_empty()))
             .then(|| division::split(self.written(Column::Detail)))?
+    }
+
+    /// What people should know of how the row was read.
+    #[must_use]
+    pub const fn notices(&self) -> Notices {
+        self.notices
     }
 
     /// Returns the row, for the file of rejects.

@@ -5,6 +5,7 @@
 
 use super::check::{self, Check};
 use super::columns::Column;
+use super::notice::Notice;
 use super::order::Order;
 use super::product::{Product, ProductForm};
 use super::reject::{Reason, Reject};
@@ -217,6 +218,10 @@ impl Press {
         let [goods, remark] = [(self.template.goods, order.goods()), (self.template.remark, order.remark())]
             .map(|(printed, text)| show(if printed { text } else { "" }));
         let withheld = [goods, remark].iter().filter(|text| text.is_hidden()).count();
+        let notices = |missing: usize| {
+            let printed = order.notices().with(Notice::WithheldText, withheld > 0);
+            printed.with(Notice::MissingGlyphs, missing > 0)
+        };
         let text = desk.seal(order, self.template.contact)?;
         let encode = |error| reject(Column::Waybill, Reason::Encode(Arc::new(error)));
 
@@ -238,7 +243,9 @@ impl Press {
         if let Some(job) = self.job.as_mut().filter(|_| verify.is_none()) {
             let label = self.composer.sketch(&content).map_err(refuse)?;
             if job.add(&label, out) {
-                return Ok(Product { leaf: None, handle, chars, missing: label.missing, withheld });
+                let missing = label.missing;
+                let notices = notices(missing);
+                return Ok(Product { leaf: None, handle, chars, missing, withheld, notices });
             }
         }
         let label = self.composer.compose(&content).map_err(refuse)?;
@@ -258,6 +265,6 @@ impl Press {
                 return Err(reject(Column::Waybill, Reason::Unread));
             }
         }
-        Ok(Product { leaf, handle, chars, missing, withheld })
+        Ok(Product { leaf, handle, chars, missing, withheld, notices: notices(missing) })
     }
 }

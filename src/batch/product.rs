@@ -3,6 +3,7 @@
 //! Basic types without logic: the code that makes labels and the code that writes files both use them, and neither
 //! depends on the other.
 
+use super::notice::Notices;
 use crate::label::pdf::PdfLabel;
 use crate::label::{Codes, Format};
 use crate::payload::Handle;
@@ -121,4 +122,6 @@ pub struct Product {
     pub missing: usize,
     /// Texts printed as `***`, since they might reveal what the masks hide.
     pub withheld: usize,
+    /// What people should know of it.
+    pub notices: Notices,
 }

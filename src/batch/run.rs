@@ -201,6 +201,7 @@ impl<'a> BatchWriter<'a> {
             match outcome {
                 RowOutcome::Label(entry) => {
                     self.manifest.labels += 1;
+                    self.manifest.notices.count(entry.notices);
                     waiting.push(entry);
                     (self.tell)(Event::Label(entry));
                     if self.prints() {

@@ -20,6 +20,7 @@ pub mod keys;
 pub mod log;
 pub mod man;
 pub mod mask;
+mod notice;
 pub mod outcome;
 pub mod print;
 pub mod prune;

@@ -4,6 +4,7 @@
 //! draws the label, so that the thread that writes files writes large contiguous blocks.
 
 use super::zip;
+use crate::batch::notice::Notices;
 use crate::batch::product::{ContainerKind, Product, ProductKind};
 use crate::keys::Day;
 use crate::label::pdf::PdfLabel;
@@ -29,6 +30,8 @@ pub struct FrameEntry {
     pub missing: usize,
     /// Texts printed as `***`.
     pub withheld: usize,
+    /// What people should know of it.
+    pub notices: Notices,
     /// The range of the label with its frame.
     pub frame: Range<usize>,
     /// The range of the label alone.
@@ -94,9 +97,20 @@ impl Framing {
             }
             ContainerKind::Folder | ContainerKind::Pdf | ContainerKind::Lines | ContainerKind::Stream => {}
         }
-        let Product { leaf, handle, chars, missing, withheld } = made;
+        let Product { leaf, handle, chars, missing, withheld, notices } = made;
         let frame = begun.start..bytes.len();
-        FrameEntry { waybill: begun.waybill, handle, chars, missing, withheld, frame, body, crc, leaf }
+        FrameEntry {
+            waybill: begun.waybill,
+            handle,
+            chars,
+            missing,
+            withheld,
+            notices,
+            frame,
+            body,
+            crc,
+            leaf,
+        }
     }
 
     /// The file name of a label.

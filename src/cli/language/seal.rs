@@ -18,9 +18,6 @@ texts! {
     REJECTS_FILE =
         "holds personal data and is readable by you alone; correct it and seal it like the orders",
         "含个人信息，仅本人可读：更正后可直接再次打单";
-    WITHHELD =
-        "texts of goods or remark are printed as ***: they may reveal what the masks hide",
-        "处品名或备注已印为 ***：可能泄露被脱敏的内容";
     MISSING_CHARACTERS = "characters are not in the font and printed as boxes", "个字不在字库中，已印为方框";
     ORDERS = "orders", "个订单";
     LABELS = "labels", "张面单";

@@ -18,6 +18,7 @@ use std::path::PathBuf;
 use wayseal::batch::check::Check;
 use wayseal::batch::input;
 use wayseal::batch::manifest::Manifest;
+use wayseal::batch::notice::Notice;
 use wayseal::batch::output::{ContainerKind, FOLDER, FrameEntry, OutputTarget, PART};
 use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
 use wayseal::batch::press::SealingKeys;
@@ -119,7 +120,6 @@ impl SealPlan {
         let mut shown = 0;
         let mut symbols = Symbols::default();
         let mut sent = Sent::default();
-        let mut texts = 0;
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut report = |event: Event<'_>| match event {
             Event::Rejected { input, reject } => {
@@ -140,8 +140,7 @@ impl SealPlan {
                 symbols.count(entry.chars);
                 sent.next(entry.waybill);
                 missing(entry, &progress, language);
-                withheld(entry, &progress);
-                texts += entry.withheld;
+                noticed(entry, &progress);
             }
             Event::Part(record) => {
                 let mut event = json!(record);
@@ -161,9 +160,6 @@ impl SealPlan {
         match result {
             Ok(manifest) => {
                 let code = self.end(plan, paths, &manifest, &progress, language)?;
-                if texts > 0 {
-                    eprintln!("{texts} {}", language.of(text::WITHHELD));
-                }
                 if self.explain {
                     self.explain_symbols(&symbols, plan, paths, &progress, language)?;
                 }
@@ -219,6 +215,7 @@ impl SealPlan {
         progress.event(&json!({
             "event": if interrupted { "interrupted" } else { "finished" },
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
+            "notices": manifest.notices,
             "rejects": manifest.rejects.iter().map(|record| &record.file).collect::<Vec<_>>(),
         }));
         if !self.json {
@@ -230,6 +227,9 @@ impl SealPlan {
                 say(line)
             };
             print(&summary(manifest, language))?;
+            for (notice, labels) in manifest.notices.iter() {
+                print(&language.notice(notice, labels))?;
+            }
             for record in &manifest.rejects {
                 print(&format!("{} {}", record.file, language.of(text::REJECTS_FILE)))?;
             }
@@ -249,11 +249,14 @@ impl SealPlan {
     }
 }
 
-/// An event for the texts of a label that are printed as `***`; for people, the summary counts them.
-fn withheld(entry: &FrameEntry, progress: &Progress) {
-    if entry.withheld > 0 && progress.is_json() {
+/// An event for each notice of a label; for people, the summary counts them. Missing glyphs have an event of their own.
+fn noticed(entry: &FrameEntry, progress: &Progress) {
+    if entry.notices.is_empty() || !progress.is_json() {
+        return;
+    }
+    for notice in entry.notices.iter().filter(|notice| *notice != Notice::MissingGlyphs) {
         progress.event(&json!({
-            "event": "withheld_texts", "waybill": &*entry.waybill.text(), "texts": entry.withheld,
+            "event": "notice", "waybill": &*entry.waybill.text(), "notice": notice.name(),
         }));
     }
 }

@@ -1,0 +1,120 @@
+//! What was done to an order, or is missing on its label, that people should know although there is a label.
+//!
+//! A [`Reject`](super::reject::Reject) stands in place of a label; a [`Notice`] comes with one. Each label carries a set of
+//! them, and the manifest counts the labels of each kind, so that a resumed batch says what its first run did.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A kind of notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum Notice {
+    /// A text is printed as `***`, since it might reveal what the masks hide.
+    WithheldText,
+    /// Characters have no glyph in any font, and are printed as boxes.
+    MissingGlyphs,
+}
+
+impl Notice {
+    /// Every kind, in the order of the enum.
+    pub const ALL: [Self; 2] = [Self::WithheldText, Self::MissingGlyphs];
+
+    /// Its name in events and in the manifest.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::WithheldText => "withheld_text",
+            Self::MissingGlyphs => "missing_glyphs",
+        }
+    }
+}
+
+/// The notices of one label.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Notices(u64);
+
+impl Notices {
+    /// Adds a notice.
+    pub const fn add(&mut self, notice: Notice) {
+        self.0 |= 1 << notice as u8;
+    }
+
+    /// Adds a notice if `holds`.
+    #[must_use]
+    pub const fn with(mut self, notice: Notice, holds: bool) -> Self {
+        if holds {
+            self.add(notice);
+        }
+        self
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the notice is among them.
+    #[must_use]
+    pub const fn holds(self, notice: Notice) -> bool {
+        self.0 & (1 << notice as u8) != 0
+    }
+
+    /// The notices, in the order of the enum.
+    pub fn iter(self) -> impl Iterator<Item = Notice> {
+        Notice::ALL.into_iter().filter(move |notice| self.holds(*notice))
+    }
+}
+
+/// The number of labels with each notice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct NoticeCounts(BTreeMap<Notice, u64>);
+
+impl NoticeCounts {
+    /// Counts the notices of one label.
+    pub fn count(&mut self, notices: Notices) {
+        for notice in notices.iter() {
+            *self.0.entry(notice).or_default() += 1;
+        }
+    }
+
+    /// Whether no label had a notice.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The notices that labels had, each with their number.
+    pub fn iter(&self) -> impl Iterator<Item = (Notice, u64)> {
+        self.0.iter().map(|(notice, labels)| (*notice, *labels))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_listed_once_in_order_and_named_as_it_is_serialised() {
+        for (at, notice) in Notice::ALL.into_iter().enumerate() {
+            assert_eq!(notice as usize, at);
+            assert_eq!(serde_json::to_string(&notice).unwrap(), format!("\"{}\"", notice.name()));
+        }
+    }
+
+    #[test]
+    fn labels_are_counted_once_for_each_of_their_notices() {
+        let both = Notices::default().with(Notice::MissingGlyphs, true).with(Notice::WithheldText, true);
+        let one = Notices::default().with(Notice::MissingGlyphs, true).with(Notice::WithheldText, false);
+        let mut counts = NoticeCounts::default();
+        for notices in [both, one, Notices::default()] {
+            counts.count(notices);
+        }
+        let counted: Vec<_> = counts.iter().collect();
+        assert_eq!(counted, [(Notice::WithheldText, 1), (Notice::MissingGlyphs, 2)]);
+    }
+}
