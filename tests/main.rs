@@ -26,6 +26,8 @@ mod encodings;
 #[cfg(feature = "authority")]
 mod forgery;
 #[cfg(feature = "batch")]
+mod forms;
+#[cfg(feature = "batch")]
 mod input;
 #[cfg(feature = "cli")]
 mod label;

@@ -10,7 +10,7 @@
 //! - `encoding`: judges the encoding of text that is not UTF-8; `utf16`: recognises UTF-16.
 //! - `source`: rows of any format; `csv`, `jsonl`, `xlsx`, `parquet`: the parser of each.
 //! - `text`: decodes any encoding to UTF-8 in constant memory.
-//! - `row`: a row of cells; `header`: normalises column names.
+//! - `row`: a row of cells; `header`: finds the row that names the columns; `remark`: what people should know of a file.
 //! - `table`: a small table held in memory.
 //! - `folder`: lists the files of a folder.
 //!
@@ -26,6 +26,7 @@ mod jsonl;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod remark;
 mod row;
 mod source;
 mod survey;
@@ -39,6 +40,7 @@ pub use error::InputError;
 pub use folder::files;
 pub use form::{Dialect, FileForm};
 pub use options::InputOptions;
+pub use remark::InputRemark;
 pub use row::{Row, RowFault};
 pub use source::RowSource;
 pub use survey::Survey;

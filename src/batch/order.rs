@@ -5,7 +5,7 @@
 //! what it holds.
 
 use super::columns::Mapping;
-use super::excel::{domestic, repair};
+use super::excel::{domestic, postcode, repair};
 use super::input::Row;
 use super::notice::Notices;
 use super::points::Points;
@@ -92,6 +92,10 @@ impl Order {
             // The check of leading digits holds for mainland China only.
             if country == Country::CN {
                 domestic(cell(phone)).map_err(|damage| (phone, Reason::Excel(damage)))?;
+            }
+            if phone == Column::Phone {
+                postcode(country, cell(Column::Postcode))
+                    .map_err(|damage| (Column::Postcode, Reason::Excel(damage)))?;
             }
         }
         Ok((waybill, station))

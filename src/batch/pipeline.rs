@@ -16,7 +16,7 @@
 use super::check::Check;
 use super::columns::{Column, Mapping, MappingError};
 use super::excel::repair;
-use super::input::{Dialect, InputError, InputOptions, Row, RowSource, Survey};
+use super::input::{Dialect, InputError, InputOptions, InputRemark, Row, RowSource, Survey};
 use super::make::Maker;
 use super::order::Order;
 use super::output::{FrameEntry, Framing};
@@ -136,7 +136,7 @@ impl OrderFile {
     /// [`InputError`].
     pub fn open(&self) -> Result<RowSource, InputError> {
         match &self.survey {
-            Some(survey) => RowSource::surveyed(&self.path, survey),
+            Some(survey) => RowSource::surveyed(&self.path, survey, &self.options),
             None => RowSource::open_as(&self.path, &self.options),
         }
     }
@@ -154,6 +154,8 @@ pub struct OpenedInput {
     pub header: Vec<String>,
     /// The number of its last line, if known.
     pub lines: Option<u64>,
+    /// What people should know of it.
+    pub remarks: Vec<InputRemark>,
 }
 
 /// The outcomes of a chunk of consecutive rows.
@@ -280,6 +282,7 @@ impl<'a> RowReader<'a> {
             dialect: source.dialect(),
             header: source.header().to_vec(),
             lines: source.lines(),
+            remarks: source.remarks().to_vec(),
         });
         let most = self.plan.make.chunk();
         let fresh = || Vec::with_capacity(most);

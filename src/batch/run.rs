@@ -10,7 +10,7 @@
 //! synced and renamed; the manifest that lists it replaces the one before. What the manifest does not list is made again.
 
 use super::closer::{Closer, Closing};
-use super::input::Row;
+use super::input::{InputRemark, Row};
 use super::manifest::{Manifest, PartRecord, RejectsNote as RejectsRecord};
 use super::output::{FrameEntry, OutputPart, OutputTarget, Sealed};
 use super::pipeline::{self, BatchPlan, Done, OpenedInput, PlanError, RowOutcome};
@@ -48,6 +48,13 @@ impl<'a> Paths<'a> {
 
 /// What a batch reports while it runs. Exhaustive on purpose: a caller that shows events should not miss a new one.
 pub enum Event<'a> {
+    /// A file of orders was opened, and people should know this of it.
+    Input {
+        /// The file's index in the plan.
+        input: usize,
+        /// What was found.
+        remark: &'a InputRemark,
+    },
     /// A row gave no label.
     Rejected {
         /// The file's index in the plan.
@@ -140,6 +147,8 @@ struct BatchWriter<'a> {
     part: Option<OutputPart>,
     rejects: BTreeMap<usize, RejectsFile>,
     closer: Closer,
+    /// The file of orders that was opened last.
+    opened: Option<usize>,
 }
 
 struct RejectsFile {
@@ -176,7 +185,8 @@ impl<'a> BatchWriter<'a> {
             manifest.store(path)?;
         }
         let closer = Closer::new(paths.manifest);
-        Ok(Self { plan, paths, reason, tell, manifest, part, rejects: BTreeMap::new(), closer })
+        let rejects = BTreeMap::new();
+        Ok(Self { plan, paths, reason, tell, manifest, part, rejects, closer, opened: None })
     }
 
     /// Whether the target is a single file that can be resumed.
@@ -194,6 +204,7 @@ impl<'a> BatchWriter<'a> {
 
     /// Writes the outcomes of a chunk of rows; returns false if the batch should end.
     fn take(&mut self, done: &Done, stop: &AtomicBool) -> Result<bool, FileError> {
+        self.open(&done.source);
         let mut waiting: Vec<&FrameEntry> = Vec::with_capacity(done.outcomes.len());
         let mut ended = false;
         for outcome in &done.outcomes {
@@ -238,6 +249,16 @@ impl<'a> BatchWriter<'a> {
         self.closer.poll(&mut |part| (self.tell)(Event::Part(part)))?;
         (self.tell)(Event::Progress { manifest: &self.manifest, source: &done.source, line: done.line });
         Ok(!ended)
+    }
+
+    /// Reports what was found in a file of orders, once.
+    fn open(&mut self, source: &OpenedInput) {
+        if self.opened != Some(source.input) {
+            self.opened = Some(source.input);
+            for remark in &source.remarks {
+                (self.tell)(Event::Input { input: source.input, remark });
+            }
+        }
     }
 
     fn add(&mut self, bytes: &[u8], entries: &[&FrameEntry]) -> Result<(), FileError> {

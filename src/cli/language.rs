@@ -24,6 +24,7 @@ mod notice;
 pub mod outcome;
 pub mod print;
 pub mod prune;
+mod remark;
 pub mod report;
 pub mod revoke;
 pub mod scan;

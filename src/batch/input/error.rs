@@ -24,6 +24,15 @@ pub enum InputError {
     /// There is no header of at least two columns.
     #[error("no table: the first line must name the columns, separated by comma, semicolon or tab")]
     NoTable,
+    /// A header, and no row after it.
+    #[error("the columns are named, and no row follows; export the orders again")]
+    NoRows,
+    /// The file ends before the row that was said to name the columns.
+    #[error("the file ends before the row that is to name the columns; count its rows")]
+    NoHeaderRow,
+    /// A line with a character that no text has.
+    #[error("line {0} has a control character; delete it")]
+    Control(u64),
     /// A line that cannot be read as CSV.
     #[error("line {0} cannot be read as CSV; look for a stray quote")]
     Form(u64),

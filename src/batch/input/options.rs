@@ -2,6 +2,7 @@
 
 use super::error::InputError;
 use encoding_rs::{Encoding, GB18030, GBK};
+use std::num::NonZero;
 
 /// What is known of a file besides its content. The default is nothing: all of it is found.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +10,10 @@ use encoding_rs::{Encoding, GB18030, GBK};
 pub struct InputOptions {
     /// The encoding of text that has no byte order mark and is not UTF-8.
     pub encoding: Option<&'static Encoding>,
+    /// The line or row that names the columns, counted from 1; otherwise it is found.
+    pub header_row: Option<NonZero<u64>>,
+    /// Names of columns that the user chose: by these a header is found too.
+    pub names: Vec<String>,
 }
 
 impl InputOptions {

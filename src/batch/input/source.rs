@@ -7,6 +7,7 @@ use super::form::{Dialect, FileForm};
 use super::options::InputOptions;
 #[cfg(feature = "parquet")]
 use super::parquet;
+use super::remark::InputRemark;
 use super::row::Row;
 use super::survey::{self, Survey};
 use super::text::{DecodedText, Spelling, read_some};
@@ -26,6 +27,9 @@ pub struct RowSource {
     digest: Option<[u8; 32]>,
     dialect: Dialect,
     lines: Option<u64>,
+    remarks: Vec<InputRemark>,
+    /// The first row, read when the file is opened: without one it is an error.
+    first: Option<Row>,
 }
 
 enum SourceRows {
@@ -58,18 +62,18 @@ impl RowSource {
         }
         let mut file = File::open(path)?;
         let survey = Survey::of_file(&mut file, options)?;
-        Self::of(file, &survey)
+        Self::of(file, &survey, options)
     }
 
     /// Opens a file that was surveyed before, which saves the first pass.
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn surveyed(path: &Path, survey: &Survey) -> Result<Self, InputError> {
-        Self::of(File::open(path)?, survey)
+    pub fn surveyed(path: &Path, survey: &Survey, options: &InputOptions) -> Result<Self, InputError> {
+        Self::of(File::open(path)?, survey, options)
     }
 
-    fn of(file: File, survey: &Survey) -> Result<Self, InputError> {
+    fn of(file: File, survey: &Survey, options: &InputOptions) -> Result<Self, InputError> {
         let mut source = match survey.form {
             FileForm::Xlsx => Self::sheet(file)?,
             #[cfg(feature = "parquet")]
@@ -82,17 +86,20 @@ impl RowSource {
                     digest: None,
                     dialect: Dialect::marked(FileForm::Parquet),
                     lines,
+                    remarks: Vec::new(),
+                    first: None,
                 }
             }
             #[cfg(not(feature = "parquet"))]
             FileForm::Parquet => return Err(InputError::Parquet),
             form @ (FileForm::Csv | FileForm::Jsonl) => {
-                Self::rows(form, survey.spelling, DecodedText::new(Box::new(file), survey.spelling)?)?
+                let text = DecodedText::new(Box::new(file), survey.spelling)?;
+                Self::rows(form, survey.spelling, text, options)?
             }
         };
         source.digest = Some(survey.digest);
         source.lines = source.lines.or(survey.lines);
-        Ok(source)
+        source.with_first()
     }
 
     /// Reads a stream of which nothing is known.
@@ -118,28 +125,50 @@ impl RowSource {
         }
         let spelling = survey::of_window(&window, count < WINDOW, options)?;
         let form = FileForm::of_text(&window[..window.len().min(4096)], spelling.encoding)?;
-        Self::rows(form, spelling, DecodedText::new(Box::new(Cursor::new(window).chain(from)), spelling)?)
+        let text = DecodedText::new(Box::new(Cursor::new(window).chain(from)), spelling)?;
+        Self::rows(form, spelling, text, options)?.with_first()
     }
 
-    fn rows(form: FileForm, spelling: Spelling, text: DecodedText) -> Result<Self, InputError> {
+    /// Reads the first row.
+    fn with_first(mut self) -> Result<Self, InputError> {
+        self.first = self.read().transpose()?;
+        if self.first.is_some() { Ok(self) } else { Err(InputError::NoRows) }
+    }
+
+    fn rows(
+        form: FileForm,
+        spelling: Spelling,
+        text: DecodedText,
+        options: &InputOptions,
+    ) -> Result<Self, InputError> {
         let mut separator = b',';
+        let mut remarks = Vec::new();
         let (rows, header) = if form == FileForm::Jsonl {
             let (rows, header) = jsonl::Jsonl::new(text)?;
             (SourceRows::Jsonl(Box::new(rows)), header)
         } else {
-            let (rows, header) = csv::Csv::new(text)?;
+            let (rows, header, titles) = csv::Csv::new(text, options)?;
+            remarks.extend((titles > 0).then_some(InputRemark::TitleRows { rows: titles }));
             separator = rows.separator();
             (SourceRows::Csv(Box::new(rows)), header)
         };
         let dialect = Dialect { form, encoding: spelling.encoding, mark: spelling.mark > 0, separator };
-        Ok(Self { rows, header, digest: None, dialect, lines: None })
+        Ok(Self { rows, header, digest: None, dialect, lines: None, remarks, first: None })
     }
 
     fn sheet(file: File) -> Result<Self, InputError> {
         let (rows, header) = xlsx::Xlsx::new(file)?;
         let lines = rows.last();
         let dialect = Dialect::marked(FileForm::Xlsx);
-        Ok(Self { rows: SourceRows::Xlsx(rows), header, digest: None, dialect, lines })
+        Ok(Self {
+            rows: SourceRows::Xlsx(rows),
+            header,
+            digest: None,
+            dialect,
+            lines,
+            remarks: Vec::new(),
+            first: None,
+        })
     }
 
     /// The format of the input.
@@ -166,6 +195,12 @@ impl RowSource {
         &self.header
     }
 
+    /// What people should know of the file.
+    #[must_use]
+    pub fn remarks(&self) -> &[InputRemark] {
+        &self.remarks
+    }
+
     /// SHA-256 of the file's bytes; `None` for the standard input.
     #[must_use]
     pub const fn digest(&self) -> Option<[u8; 32]> {
@@ -175,6 +210,13 @@ impl RowSource {
     /// The next row that is not empty; `None` at the end. An unreliable row is returned too, with its [fault](Row::fault),
     /// so that every row is counted. After an error no further rows can be read.
     pub fn next_row(&mut self) -> Option<Result<Row, InputError>> {
+        match self.first.take() {
+            Some(row) => Some(Ok(row)),
+            None => self.read(),
+        }
+    }
+
+    fn read(&mut self) -> Option<Result<Row, InputError>> {
         match &mut self.rows {
             SourceRows::Csv(rows) => rows.next().transpose(),
             SourceRows::Jsonl(rows) => rows.next().transpose(),

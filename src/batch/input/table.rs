@@ -43,6 +43,9 @@ pub fn parse(bytes: &[u8]) -> Result<InputTable, InputError> {
     for record in reader.records() {
         let record = record.map_err(|cause| error(&cause))?;
         let line = lines.of(record.position().map_or(0, csv::Position::byte));
+        if record.iter().any(|cell| cell.contains(|c: char| c.is_control() && !c.is_ascii_whitespace())) {
+            return Err(InputError::Control(line));
+        }
         rows.push((line, record.iter().map(str::to_owned).collect()));
     }
     Ok(InputTable { header, rows })

@@ -67,6 +67,8 @@ pub(super) struct DecodedText {
     start: usize,
     end: usize,
     ended: bool,
+    /// Whether lines end with a carriage return alone, as an old Mac wrote them; decided by the first block.
+    returns: Option<bool>,
     /// The number of the next line.
     pub(super) line: u64,
 }
@@ -87,6 +89,7 @@ impl DecodedText {
             start: 0,
             end: 0,
             ended: false,
+            returns: None,
             line: 1,
         })
     }
@@ -115,6 +118,19 @@ impl DecodedText {
 
     /// Appends more text to [`Self::here`].
     pub(super) fn more(&mut self) -> Result<(), InputError> {
+        let before = self.end - self.start;
+        self.fill()?;
+        let new = &mut self.buffer[before..self.end];
+        let returns = *self.returns.get_or_insert_with(|| {
+            memchr::memchr(b'\n', new).is_none() && memchr::memchr(b'\r', new).is_some()
+        });
+        if returns {
+            new.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self) -> Result<(), InputError> {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;

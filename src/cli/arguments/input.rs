@@ -2,6 +2,8 @@
 
 use crate::cli::arguments::values::encoding;
 use clap::Args;
+use std::num::NonZero;
+use wayseal::batch::columns::Column;
 use wayseal::batch::input::InputOptions;
 use wayseal::batch::input::encoding_rs::Encoding;
 
@@ -11,13 +13,18 @@ pub struct InputArgs {
     /// shift_jis, euc-kr, windows-1252, windows-1250, windows-1251, koi8-r …
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<&'static Encoding>,
+    /// The line or row that names the columns, counted from 1, if it is not found among the first twenty
+    #[arg(long, value_name = "N")]
+    pub header_row: Option<NonZero<u64>>,
 }
 
 impl InputArgs {
-    /// What the reader of the files is told.
-    pub fn options(&self) -> InputOptions {
+    /// What the reader of the files is told, with the names of columns that were chosen.
+    pub fn options(&self, columns: &[(Column, String)]) -> InputOptions {
         let mut options = InputOptions::default();
         options.encoding = self.encoding;
+        options.header_row = self.header_row;
+        options.names = columns.iter().map(|(_, name)| name.clone()).collect();
         options
     }
 }

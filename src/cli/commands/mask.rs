@@ -25,8 +25,11 @@ impl MaskPlan {
         let mut seen = Seen::default();
         let mut people = People::default();
         for path in &paths {
-            for order in orders(path, RowSource::open_as(path, &self.input), &stations, &mut seen, language)?
-            {
+            let source = RowSource::open_as(path, &self.input);
+            for remark in source.iter().flat_map(RowSource::remarks) {
+                eprintln!("{}: {}", path.display(), language.remark(remark));
+            }
+            for order in orders(path, source, &stations, &mut seen, language)? {
                 let order = match order {
                     Ok(order) => order,
                     Err(reject) => {

@@ -29,7 +29,7 @@ impl MaskPlan {
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
         let template = settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned);
         Ok(Self {
-            input: typed.input.options(),
+            input: typed.input.options(&[]),
             orders: typed.orders,
             stations,
             template,

@@ -122,6 +122,17 @@ impl SealPlan {
         let mut sent = Sent::default();
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut report = |event: Event<'_>| match event {
+            Event::Input { input, remark } => {
+                let file = plan.inputs[input].path.display().to_string();
+                if progress.is_json() {
+                    let mut event = json!(remark);
+                    event["event"] = "input".into();
+                    event["input"] = file.into();
+                    progress.event(&event);
+                } else {
+                    progress.line(&format!("{file}: {}", language.remark(remark)));
+                }
+            }
             Event::Rejected { input, reject } => {
                 let file = plan.inputs[input].path.display();
                 shown += 1;

@@ -74,6 +74,16 @@ impl Language {
                 ExcelDamage::Date => "数字被 Excel 改为日期：请将该列设为文本后重新输入",
                 ExcelDamage::Formula => "公式出错：请更正后重新导出",
                 ExcelDamage::Zero => "不是内地号码：区号开头的 0 可能被 Excel 删除，或缺少 + 和国家代码：请将该列设为文本后重新输入",
+                ExcelDamage::Text => "文字被 Excel 改为日期：请将该列设为文本后重新输入",
+                ExcelDamage::Postcode => "比该国邮编短：开头的 0 可能被 Excel 删除：请将该列设为文本后重新输入",
+                ExcelDamage::Character(c) => {
+                    let code = u32::from(*c);
+                    return format!(
+                        "第 {} 行，{}：含有不属于文字的字符 U+{code:04X}：请删除",
+                        reject.line,
+                        reject.column.name()
+                    );
+                }
                 _ => return reject.to_string(),
             }
             .to_owned(),
@@ -124,6 +134,9 @@ impl Language {
             }
             InputError::UnknownEncoding => "没有这个名称的编码".to_owned(),
             InputError::NoTable => "不是表格：第一行须为列名，以逗号、分号或制表符分隔".to_owned(),
+            InputError::NoRows => "只有列名，没有订单：请重新导出".to_owned(),
+            InputError::NoHeaderRow => "文件在列名所在行之前就结束了：请核对行号".to_owned(),
+            InputError::Control(line) => format!("第 {line} 行含有控制字符：请删除"),
             InputError::Form(line) => format!("第 {line} 行不是有效的 CSV：请检查引号"),
             InputError::OldExcel => "是旧版或加密的 Excel 文件：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
             InputError::Parquet => "该程序未包含 Parquet".to_owned(),
