@@ -53,4 +53,6 @@ mod targets;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
+#[cfg(feature = "batch")]
+mod workbooks;
 mod wycheproof;

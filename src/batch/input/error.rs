@@ -13,7 +13,7 @@ pub enum InputError {
     #[error("{}", encoding(*.0))]
     Encoding(u64),
     /// Text that is not UTF-8, and not certainly in any one other encoding.
-    #[error("not UTF-8, and its encoding is not certain; save it as CSV UTF-8, or say what it is")]
+    #[error("not UTF-8, and its encoding is not certain; save it as CSV UTF-8")]
     AmbiguousEncoding,
     /// Text of which some is UTF-8 and some is not.
     #[error("some of it is UTF-8 and some is not, as if two files were joined; save each as CSV UTF-8")]
@@ -36,9 +36,21 @@ pub enum InputError {
     /// A line that cannot be read as CSV.
     #[error("line {0} cannot be read as CSV; look for a stray quote")]
     Form(u64),
-    /// A workbook in the format before Excel 2007, or an encrypted one.
-    #[error("an Excel workbook of before 2007, or one with a password; save it as .xlsx or CSV UTF-8")]
+    /// A workbook in the format before Excel 97, or another document of that time.
+    #[error("not a workbook, or one of before Excel 97; save it as .xlsx or CSV UTF-8")]
     OldExcel,
+    /// A workbook that needs a password.
+    #[error("the workbook has a password; save it without one, or as CSV UTF-8")]
+    Locked,
+    /// A workbook in Excel's binary format `.xlsb`.
+    #[error("a binary workbook (.xlsb); save it as .xlsx or CSV UTF-8")]
+    BinaryWorkbook,
+    /// Several sheets may hold orders, and none was named.
+    #[error("several sheets may hold orders, or a hidden one does: {}", .0.join(", "))]
+    Sheets(Vec<String>),
+    /// The sheet that was named is not there.
+    #[error("no such sheet; the workbook has {}", .0.join(", "))]
+    NoSheet(Vec<String>),
     /// A Parquet file, but this build lacks the feature `parquet`.
     #[error("this build cannot read Parquet; export CSV, or use a build with the feature `parquet`")]
     Parquet,
@@ -68,11 +80,13 @@ pub enum InputError {
     /// A workbook that cannot be read.
     #[error("the workbook is damaged or incomplete; save it again as .xlsx or CSV UTF-8")]
     Workbook,
-    /// A workbook that is too large when unpacked.
-    #[error("the workbook unpacks to more than 1 GiB; save it as CSV UTF-8")]
+    /// A workbook that exceeds a bound: of bytes when unpacked, of texts, or of what a cell holds.
+    #[error(
+        "the workbook is larger than any list of orders, or made to exhaust memory; save it as CSV UTF-8"
+    )]
     Large,
     /// A folder without a file of orders.
-    #[error("no .csv, .tsv, .txt, .jsonl, .ndjson, .xlsx or .parquet file in the folder")]
+    #[error("no .csv, .tsv, .txt, .jsonl, .ndjson, .xlsx, .xlsm, .xls, .ods or .parquet file in the folder")]
     EmptyFolder,
     /// The operating system reports an error.
     #[error("cannot be read: {0}")]

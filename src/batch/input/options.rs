@@ -12,6 +12,8 @@ pub struct InputOptions {
     pub encoding: Option<&'static Encoding>,
     /// The line or row that names the columns, counted from 1; otherwise it is found.
     pub header_row: Option<NonZero<u64>>,
+    /// The sheet of a workbook, by its name or its number counted from 1.
+    pub sheet: Option<String>,
     /// Names of columns that the user chose: by these a header is found too.
     pub names: Vec<String>,
 }

@@ -39,6 +39,12 @@ pub enum RowFault {
     /// The row has more cells than the header.
     #[error("more cells than columns; put quotes around the cell that holds the separator")]
     Cells,
+    /// A cell has a formula whose result the workbook does not hold.
+    #[error("a formula whose result was not saved; open the workbook in Excel, save it, and seal it again")]
+    Formula,
+    /// Some of the row's cells are merged with others, which hold their text.
+    #[error("cells merged with others, so that it is unknown what this row holds; split them, and fill each")]
+    Merged,
 }
 
 impl Row {
@@ -53,6 +59,13 @@ impl Row {
         let mut row = Self::new(line, text, &[end]);
         row.fault = Some(fault);
         row
+    }
+
+    /// Marks the row as faulty if it has text beyond so many columns.
+    pub(super) fn limit(&mut self, columns: usize) {
+        if self.cells().skip(columns).any(|cell| !cell.is_empty()) {
+            self.fault.get_or_insert(RowFault::Cells);
+        }
     }
 
     /// The bytes of text in all cells.

@@ -11,7 +11,8 @@ use super::remark::InputRemark;
 use super::row::Row;
 use super::survey::{self, Survey};
 use super::text::{DecodedText, Spelling, read_some};
-use super::{csv, jsonl, xlsx};
+use super::workbook::Sheet;
+use super::{csv, jsonl};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::Path;
@@ -35,7 +36,7 @@ pub struct RowSource {
 enum SourceRows {
     Csv(Box<csv::Csv>),
     Jsonl(Box<jsonl::Jsonl>),
-    Xlsx(xlsx::Xlsx),
+    Sheet(Box<Sheet>),
     #[cfg(feature = "parquet")]
     Parquet(Box<parquet::Parquet>),
 }
@@ -75,7 +76,7 @@ impl RowSource {
 
     fn of(file: File, survey: &Survey, options: &InputOptions) -> Result<Self, InputError> {
         let mut source = match survey.form {
-            FileForm::Xlsx => Self::sheet(file)?,
+            form @ (FileForm::Xlsx | FileForm::Ods | FileForm::Xls) => Self::sheet(file, form, options)?,
             #[cfg(feature = "parquet")]
             FileForm::Parquet => {
                 let (rows, header) = parquet::Parquet::new(file)?;
@@ -120,7 +121,7 @@ impl RowSource {
         window.truncate(count);
         match FileForm::detect(&window)? {
             FileForm::Csv | FileForm::Jsonl => {}
-            FileForm::Xlsx => return Err(InputError::SheetOnStdin),
+            FileForm::Xlsx | FileForm::Ods | FileForm::Xls => return Err(InputError::SheetOnStdin),
             FileForm::Parquet => return Err(InputError::ParquetOnStdin),
         }
         let spelling = survey::of_window(&window, count < WINDOW, options)?;
@@ -156,19 +157,11 @@ impl RowSource {
         Ok(Self { rows, header, digest: None, dialect, lines: None, remarks, first: None })
     }
 
-    fn sheet(file: File) -> Result<Self, InputError> {
-        let (rows, header) = xlsx::Xlsx::new(file)?;
+    fn sheet(file: File, form: FileForm, options: &InputOptions) -> Result<Self, InputError> {
+        let (rows, header, remarks) = Sheet::open(file, form, options)?;
         let lines = rows.last();
-        let dialect = Dialect::marked(FileForm::Xlsx);
-        Ok(Self {
-            rows: SourceRows::Xlsx(rows),
-            header,
-            digest: None,
-            dialect,
-            lines,
-            remarks: Vec::new(),
-            first: None,
-        })
+        let rows = SourceRows::Sheet(Box::new(rows));
+        Ok(Self { rows, header, digest: None, dialect: Dialect::marked(form), lines, remarks, first: None })
     }
 
     /// The format of the input.
@@ -220,7 +213,7 @@ impl RowSource {
         match &mut self.rows {
             SourceRows::Csv(rows) => rows.next().transpose(),
             SourceRows::Jsonl(rows) => rows.next().transpose(),
-            SourceRows::Xlsx(rows) => rows.next().map(Ok),
+            SourceRows::Sheet(rows) => rows.next().transpose(),
             #[cfg(feature = "parquet")]
             SourceRows::Parquet(rows) => rows.next().transpose(),
         }

@@ -47,7 +47,7 @@ impl Survey {
         file.rewind()?;
         let spelling = match form {
             // Their text is marked within.
-            FileForm::Xlsx | FileForm::Parquet => Spelling::utf8(),
+            FileForm::Xlsx | FileForm::Ods | FileForm::Xls | FileForm::Parquet => Spelling::utf8(),
             FileForm::Csv | FileForm::Jsonl => {
                 let spelling = match certain(start, pass.is_utf8, options) {
                     Some(spelling) => spelling,
@@ -74,7 +74,7 @@ impl Survey {
     /// Whether opening the file only for its header is cheap; a workbook has to be parsed whole.
     #[must_use]
     pub fn is_light(&self) -> bool {
-        self.form != FileForm::Xlsx
+        !self.form.is_workbook()
     }
 }
 

@@ -15,24 +15,25 @@ pub(super) fn without_mark(start: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Whether the units are text with at least one line break, separator or brace.
+/// Whether the units are text with a line break and a separator, as every table has, or begin as an object does.
 fn is_text(start: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
     let units = start.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    let (mut marks, mut characters) = (0_u32, 0_u32);
-    let mut decoded = char::decode_utf16(units).peekable();
-    while let Some(character) = decoded.next() {
-        characters += 1;
+    let (mut breaks, mut separators) = (false, false);
+    let mut decoded = char::decode_utf16(units).enumerate().peekable();
+    while let Some((at, character)) = decoded.next() {
         match character {
-            Ok('\n' | '\r' | '\t' | ',' | ';' | '|' | '{') => marks += 1,
+            Ok('\n' | '\r') => breaks = true,
+            Ok(',' | ';' | '\t' | '|') => separators = true,
+            Ok('{') if at == 0 => (breaks, separators) = (true, true),
             Ok(c) if c.is_control() || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{ffff}') => {
                 return false;
             }
-            Ok(_) => {}
             // Half a character at the end of the window.
-            Err(_) => return decoded.peek().is_none() && marks > 0,
+            Err(_) if decoded.peek().is_some() => return false,
+            Ok(_) | Err(_) => {}
         }
     }
-    marks > 0 && characters > 1
+    breaks && separators
 }
 
 #[cfg(test)]

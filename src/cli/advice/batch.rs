@@ -18,6 +18,11 @@ pub fn of_input(error: &InputError, language: Language) -> Option<&'static str> 
             "请用 --encoding 指定（gb18030、big5、shift_jis、euc-kr、windows-1252、windows-1251 等）并核对一张面单，\
              或另存为 CSV UTF-8",
         ),
+        InputError::Sheets(_) | InputError::NoSheet(_) => language.pick(
+            "name one with --sheet, and seal each in a batch of its own",
+            "请用 --sheet 指定，每个工作表单独打一批",
+        ),
+        InputError::NoHeaderRow => language.pick("see --header-row", "见 --header-row"),
         _ => return None,
     })
 }

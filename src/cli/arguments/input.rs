@@ -16,6 +16,9 @@ pub struct InputArgs {
     /// The line or row that names the columns, counted from 1, if it is not found among the first twenty
     #[arg(long, value_name = "N")]
     pub header_row: Option<NonZero<u64>>,
+    /// The sheet of workbooks that is read, by its name or its number
+    #[arg(long, value_name = "NAME|N")]
+    pub sheet: Option<String>,
 }
 
 impl InputArgs {
@@ -24,6 +27,7 @@ impl InputArgs {
         let mut options = InputOptions::default();
         options.encoding = self.encoding;
         options.header_row = self.header_row;
+        options.sheet.clone_from(&self.sheet);
         options.names = columns.iter().map(|(_, name)| name.clone()).collect();
         options
     }
