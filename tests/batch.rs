@@ -96,7 +96,7 @@ fn in_is_out_and_rejected_and_rejects_are_corrected_and_fed_in_again() {
         "orders.csv: line 19, station: the station is not in the file of stations",
         "orders.csv: line 69, waybill: Excel has shortened",
         "orders.csv: line 122, waybill: an earlier row of the batch has the same waybill number",
-        "orders.csv: line 123, detail: the record is",
+        "orders.csv: line 123, detail: the delivery section is",
     ] {
         assert!(said.contains(reason), "{reason}: {said}");
     }

@@ -38,6 +38,8 @@ mod layers;
 mod layout;
 #[cfg(feature = "cli")]
 mod log;
+#[cfg(feature = "cli")]
+mod manifest;
 mod masks;
 mod names;
 mod properties;
@@ -47,6 +49,8 @@ mod record;
 #[cfg(feature = "authority")]
 mod scope;
 mod seal_open;
+#[cfg(feature = "cli")]
+mod sender;
 #[cfg(feature = "label")]
 mod symbol;
 mod targets;

@@ -7,13 +7,14 @@
 use super::columns::Mapping;
 use super::excel::{domestic, postcode, repair};
 use super::input::Row;
-use super::notice::Notices;
+use super::notice::{Notice, Notices};
 use super::points::Points;
 use super::reject::{Reason, Reject, Rejected};
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
 use crate::payload::Waybill;
 use crate::record::{Contact, Country, Delivery, Division, division};
+use crate::sealer::LeftOut;
 use crate::summary::{Person, Terms, holds_phone};
 use std::fmt;
 use std::sync::Arc;
@@ -50,6 +51,7 @@ impl Order {
                 let mut order =
                     Self { row, mapping: *mapping, whole: None, waybill, station, points, line, notices };
                 order.whole = order.split();
+                order.notices = order.notices.with(Notice::SenderUnnamed, order.has_unnamed_sender());
                 match order.refusal() {
                     None => Ok(order),
                     Some((column, reason)) => {
@@ -174,6 +176,30 @@ impl Order {
             sender_phone: self.cell(Column::SenderPhone),
             sender_name: self.cell(Column::SenderName),
         })
+    }
+
+    /// The sender's name and phone: what is left out of a label without a contact section.
+    pub fn sender_contact(&self) -> LeftOut {
+        LeftOut::sender(&Contact {
+            phone: "",
+            sender_phone: self.cell(Column::SenderPhone),
+            sender_name: self.cell(Column::SenderName),
+        })
+    }
+
+    /// Whether the order says something of a sender whom it does not name.
+    fn has_unnamed_sender(&self) -> bool {
+        self.cell(Column::SenderName).is_empty()
+            && [
+                Column::SenderPhone,
+                Column::SenderProvince,
+                Column::SenderCity,
+                Column::SenderDistrict,
+                Column::SenderStreet,
+                Column::SenderDetail,
+            ]
+            .into_iter()
+            .any(|column| !self.cell(column).is_empty())
     }
 
     /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; and
