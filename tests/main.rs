@@ -46,6 +46,8 @@ mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;
 mod record;
+#[cfg(all(feature = "cli", unix))]
+mod rejects;
 #[cfg(feature = "authority")]
 mod scope;
 mod seal_open;

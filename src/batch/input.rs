@@ -12,7 +12,7 @@
 //! - `text`: decodes any encoding to UTF-8 in constant memory.
 //! - `row`: a row of cells; `header`: finds the row that names the columns; `remark`: what people should know of a file.
 //! - `table`: a small table held in memory.
-//! - `folder`: lists the files of a folder.
+//! - `folder`: lists the files of a folder; `guard`: cells of rejects that a spreadsheet would take for formulas.
 //!
 //! [`Dialect`] exposes a type of the crate [`encoding_rs`], which is re-exported.
 
@@ -21,6 +21,7 @@ mod encoding;
 mod error;
 mod folder;
 mod form;
+mod guard;
 mod header;
 mod jsonl;
 mod options;
@@ -39,6 +40,7 @@ pub use encoding_rs;
 pub use error::InputError;
 pub use folder::files;
 pub use form::{Dialect, FileForm};
+pub use guard::{ADDED, guarded, unguarded};
 pub use options::InputOptions;
 pub use remark::InputRemark;
 pub use row::{Row, RowFault};

@@ -22,10 +22,12 @@ use crate::files::{self, Access, FileError};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 /// Where a batch is written.
 #[non_exhaustive]
@@ -36,15 +38,40 @@ pub struct Paths<'a> {
     pub part: u64,
     /// The manifest; `None` if the target cannot be resumed.
     pub manifest: Option<&'a ManifestFile>,
-    /// The file of rejected rows for each input, in the order of the plan; empty if they are not kept.
+    /// The file of rejected rows for each input, in the order of the plan; empty if they are not kept in files.
     pub rejects: &'a [PathBuf],
+    /// A stream that rejected rows go to as objects, as they come.
+    pub rejects_stream: Option<&'a RejectsStream>,
+    /// The age recipient who rejected rows are sealed to; they are objects then.
+    pub rejects_for: Option<&'a str>,
+}
+
+/// A stream of rejected rows, and its name for messages.
+pub struct RejectsStream {
+    to: Mutex<Box<dyn Write + Send>>,
+    name: PathBuf,
+}
+
+impl RejectsStream {
+    /// A stream of a name.
+    #[must_use]
+    pub fn new(to: Box<dyn Write + Send>, name: PathBuf) -> Self {
+        Self { to: Mutex::new(to), name }
+    }
+
+    fn write(&self, line: &[u8]) -> Result<(), FileError> {
+        let mut to = self.to.lock().unwrap_or_else(PoisonError::into_inner);
+        // A worker that reads the stream has each reject at once, and a kill loses none that was counted.
+        let written = to.write_all(line).and_then(|()| to.flush());
+        written.map_err(|error| FileError::new(&self.name, "write", error))
+    }
 }
 
 impl<'a> Paths<'a> {
     /// Writes to `target` in parts of `part` labels. Without a target only the files that the other fields name are written.
     #[must_use]
     pub const fn new(target: Option<&'a OutputTarget>, part: u64) -> Self {
-        Self { target, part, manifest: None, rejects: &[] }
+        Self { target, part, manifest: None, rejects: &[], rejects_stream: None, rejects_for: None }
     }
 }
 
@@ -255,6 +282,12 @@ impl<'a> BatchWriter<'a> {
         {
             self.checkpoint()?;
         }
+        if self.paths.manifest.is_none() {
+            // A batch that cannot be resumed is not made again after a kill: its rejects are in the file by then.
+            for file in self.rejects.values_mut() {
+                file.rejects.file().flush().map_err(|error| file.part.error(error))?;
+            }
+        }
         self.closer.poll(&mut |part| (self.tell)(Event::Part(part)))?;
         (self.tell)(Event::Progress { manifest: &self.manifest, source: &done.source, line: done.line });
         Ok(!ended)
@@ -296,6 +329,15 @@ impl<'a> BatchWriter<'a> {
 
     fn reject(&mut self, source: &OpenedInput, reject: &Reject, row: &Row) -> Result<(), FileError> {
         (self.tell)(Event::Rejected { input: source.input, reject });
+        if let Some(stream) = self.paths.rejects_stream {
+            let name = self.plan.inputs.get(source.input).map(|input| name(&input.path));
+            let mut line = Zeroizing::new(Vec::new());
+            Rejects::objects(&mut *line, &source.header, name)
+                .sealed_to(self.paths.rejects_for.map(ToOwned::to_owned))
+                .write(row, &(self.reason)(reject))
+                .map_err(|error| FileError::new(&stream.name, "write", error))?;
+            stream.write(&line)?;
+        }
         let Some(path) = self.paths.rejects.get(source.input) else { return Ok(()) };
         let file = match self.rejects.entry(source.input) {
             std::collections::btree_map::Entry::Occupied(file) => file.into_mut(),
@@ -308,6 +350,8 @@ impl<'a> BatchWriter<'a> {
                 let to = part.file().try_clone().map_err(|error| part.error(error))?;
                 let to = BufWriter::new(to);
                 let rejects = match before {
+                    _ if self.paths.rejects_for.is_some() => Rejects::objects(to, &source.header, None)
+                        .sealed_to(self.paths.rejects_for.map(ToOwned::to_owned)),
                     Some(_) => Rejects::resume(to, source.dialect, &source.header),
                     None => {
                         Rejects::new(to, source.dialect, &source.header).map_err(|error| part.error(error))?

@@ -5,6 +5,7 @@
 //! is never closed makes one faulty row instead of swallowing the rest of the file.
 
 use super::error::InputError;
+use super::guard::is_of_rejects;
 use super::header::{TITLES_MAX, clean_name, is_header};
 use super::options::InputOptions;
 use super::row::{Row, RowFault};
@@ -15,6 +16,8 @@ pub(super) struct Csv {
     text: DecodedText,
     separator: u8,
     width: usize,
+    /// Whether it is a file of rejects, whose cells are guarded.
+    guarded: bool,
     /// The cells of one record, concatenated. The capacity is the largest record's, so that it is never reallocated: a
     /// reallocation would leave an unwiped copy.
     cells: Zeroizing<Vec<u8>>,
@@ -50,7 +53,7 @@ impl Csv {
             }
         };
         let cells = Zeroizing::new(Vec::with_capacity(RECORD_MAX));
-        let mut csv = Self { text, separator, width: usize::MAX, cells, ends: Vec::new() };
+        let mut csv = Self { text, separator, width: usize::MAX, guarded: false, cells, ends: Vec::new() };
         for _ in 0..titles {
             csv.next()?;
         }
@@ -63,6 +66,8 @@ impl Csv {
         if row.cells().any(|name| name.contains('\0')) {
             return Err(InputError::NoTable);
         }
+        csv.guarded = is_of_rejects(&row.cells().map(clean_name).collect::<Vec<_>>());
+        let row = if csv.guarded { row.unguarded() } else { row };
         let header: Vec<String> = row.cells().map(clean_name).collect();
         if header.len() < 2 {
             return Err(InputError::NoTable);
@@ -107,7 +112,7 @@ impl Csv {
             } else if row.cells().skip(self.width).any(|cell| !cell.is_empty()) {
                 row.fault = Some(RowFault::Cells);
             }
-            return Ok(Some(row));
+            return Ok(Some(if self.guarded { row.unguarded() } else { row }));
         }
     }
 

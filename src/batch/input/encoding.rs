@@ -9,12 +9,13 @@
 //!
 //! - `judge`: collects words from the text and decides.
 //! - `candidate`: the encodings that are considered; `cjk`, `latin`, `cyrillic`: how likely a word is in one of them.
-//! - `characters`: what names and addresses are written with.
+//! - `evidence`: its unit; `characters`: what names and addresses are written with.
 
 mod candidate;
 mod characters;
 mod cjk;
 mod cyrillic;
+mod evidence;
 mod judge;
 mod latin;
 

@@ -43,6 +43,14 @@ impl Dialect {
     }
 }
 
+impl Dialect {
+    /// One object a line, in UTF-8, whatever the format of the input.
+    #[must_use]
+    pub const fn objects() -> Self {
+        Self { form: FileForm::Jsonl, encoding: UTF_8, mark: false, separator: b',' }
+    }
+}
+
 impl FileForm {
     /// Whether it is a workbook.
     #[must_use]

@@ -1,8 +1,9 @@
 //! A row of text cells in one allocation.
 
+use super::guard::unguarded;
 use std::fmt;
 use thiserror::Error;
-use zeroize::Zeroize as _;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// A row: two allocations, however many cells it has. Wiped on drop; `Debug` shows no cell.
 #[non_exhaustive]
@@ -58,6 +59,18 @@ impl Row {
         let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
         let mut row = Self::new(line, text, &[end]);
         row.fault = Some(fault);
+        row
+    }
+
+    /// The row with each cell as it was before it was written to a file of rejects.
+    pub(super) fn unguarded(&self) -> Self {
+        let (mut text, mut ends) = (Zeroizing::new(String::with_capacity(self.text.len())), Vec::new());
+        for cell in self.cells() {
+            text.push_str(unguarded(cell));
+            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        }
+        let mut row = Self::new(self.line, &text, &ends);
+        row.fault = self.fault;
         row
     }
 

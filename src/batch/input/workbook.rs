@@ -5,16 +5,19 @@
 //! is untrusted and everything in it is bounded before memory is taken: bytes unpacked, strings, rows, columns, nesting.
 //! XLSX and ODS take the memory of their strings, XLS that of its cells.
 //!
-//! - `book`: the sheets of a workbook of any format; `choice`: which one is read; `sheet`: its header and rows.
+//! - `book`: the sheets of a workbook of any format; `facts`: what is known of them; `choice`: which one is read;
+//!   `ahead`: its first rows; `sheet`: its header and rows.
 //! - `archive`: the parts of a ZIP, each a stream; `xml`: their elements; `strings`: shared strings.
 //! - `row`: the cells of a row while it is read; `merged`: rows that merged cells cover; `number`: numbers, dates and times as text; `formats`: which numbers are dates.
 //! - `xlsx`, `ods`, `xls`: the parser of each; `package`: the parts of an XLSX; `scan`: a quick pass over its sheet;
 //!   `compound`: the streams within an XLS; `records`: its records and strings.
 
+mod ahead;
 mod archive;
 mod book;
 mod choice;
 mod compound;
+mod facts;
 mod formats;
 mod merged;
 mod number;

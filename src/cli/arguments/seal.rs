@@ -67,9 +67,13 @@ pub struct SealArgs {
     pub columns_file: Option<PathBuf>,
     #[command(flatten)]
     pub input: InputArgs,
-    /// The file of rejected rows; next to OUT if not given
-    #[arg(long, value_name = "FILE")]
+    /// The file of rejected rows; next to OUT if not given; - is the standard output and fd:N an open descriptor, to
+    /// which each goes as a JSON line at once
+    #[arg(long, value_name = "FILE|fd:N")]
     pub rejects: Option<PathBuf>,
+    /// Seal rejected rows to whoever corrects them, an age recipient
+    #[arg(long, value_name = "RECIPIENT", conflicts_with = "dry_run")]
+    pub rejects_for: Option<String>,
     /// The authority's public key
     #[arg(long, value_name = "FILE")]
     pub authority: Option<PathBuf>,

@@ -18,6 +18,7 @@ use wayseal::batch::output::OutputTarget;
 use wayseal::keys::Day;
 use wayseal::label::{Codes, Dpi, Format};
 use wayseal::payload::Waybill;
+use wayseal::signed::envelope::is_recipient;
 
 /// One batch: what it reads, what it makes, and where that goes.
 pub struct SealPlan {
@@ -51,6 +52,10 @@ pub struct SealPlan {
     pub part: Option<NonZero<u64>>,
     /// The file of rejected rows, if not the one next to the labels.
     pub rejects: Option<PathBuf>,
+    /// The stream that rejected rows go to in place of a file.
+    pub rejects_stream: Option<Descriptor>,
+    /// The age recipient who rejected rows are sealed to.
+    pub rejects_for: Option<String>,
     /// Whether a batch that was stopped is resumed.
     pub resume: bool,
     /// Whether an earlier batch is replaced.
@@ -91,6 +96,7 @@ impl SealPlan {
         let target = target(&typed, language)?;
         let only = named("--only", typed.only.as_deref(), language)?;
         let from = named("--from", typed.from.as_deref(), language)?;
+        let rejects_stream = rejects_stream(&typed, target.as_ref(), language)?;
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
         let columns = chosen(&typed, settings, language)?;
         let make = match &target {
@@ -115,7 +121,9 @@ impl SealPlan {
             fonts: typed.fonts,
             size: typed.size,
             part: typed.part,
-            rejects: typed.rejects,
+            rejects: typed.rejects.filter(|_| rejects_stream.is_none()),
+            rejects_stream,
+            rejects_for: typed.rejects_for,
             resume: typed.resume,
             overwrite: typed.overwrite,
             dry_run: typed.dry_run,
@@ -146,6 +154,39 @@ fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, 
         return Err(Failure::usage(language.of(text::NAME_A_FOLDER)));
     }
     Ok(Some(target))
+}
+
+/// An open stream of the process.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Descriptor {
+    StandardOutput,
+    Number(u32),
+}
+
+/// The stream that rejected rows go to, if they go to one. The standard output takes nothing else then.
+fn rejects_stream(
+    typed: &SealArgs,
+    target: Option<&OutputTarget>,
+    language: Language,
+) -> Result<Option<Descriptor>, Failure> {
+    if let Some(recipient) = &typed.rejects_for
+        && !is_recipient(recipient)
+    {
+        return Err(Failure::usage(text::no_recipient(language, recipient)));
+    }
+    let Some(name) = typed.rejects.as_ref().and_then(|path| path.to_str()) else { return Ok(None) };
+    if let Some(number) = name.strip_prefix("fd:") {
+        let number = number.parse().map_err(|_| Failure::usage(text::no_descriptor(language, name)))?;
+        return Ok(Some(Descriptor::Number(number)));
+    }
+    if name != "-" {
+        return Ok(None);
+    }
+    let labels = target.is_some_and(|target| target.path.is_none() && target.printer.is_none());
+    if labels || typed.json {
+        return Err(Failure::usage(language.of(text::TWO_ON_STANDARD_OUTPUT)));
+    }
+    Ok(Some(Descriptor::StandardOutput))
 }
 
 /// Column names: the command line takes precedence over the file of columns, and that over the configuration file.

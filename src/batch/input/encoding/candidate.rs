@@ -3,7 +3,7 @@
 use super::characters::{BALTIC, CENTRAL, CODE_PAGE_850, TURKISH, WESTERN};
 use super::cjk::Ideographs;
 use super::cyrillic;
-use super::judge::IMPOSSIBLE;
+use super::evidence::IMPOSSIBLE;
 use super::latin::Spellings;
 use encoding_rs::{
     Encoding, IBM866, ISO_8859_2, ISO_8859_5, KOI8_U, MACINTOSH, UTF_8, WINDOWS_1250, WINDOWS_1251,

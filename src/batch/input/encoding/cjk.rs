@@ -1,6 +1,7 @@
 //! How likely a word is in an encoding of two bytes a character.
 
 use super::characters;
+use super::evidence::IMPOSSIBLE;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
 use std::collections::HashSet;
 
@@ -39,7 +40,7 @@ impl Ideographs {
     pub(super) fn weigh(&self, word: &[u8], text: &str) -> f32 {
         // encoding_rs decodes codes that no character is assigned to as private ones.
         if text.chars().any(|c| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{80}'..='\u{9f}')) {
-            return super::judge::IMPOSSIBLE;
+            return IMPOSSIBLE;
         }
         let (mut at, mut sum) = (0, 0.0);
         while let Some(&lead) = word.get(at) {

@@ -1,7 +1,7 @@
 //! How likely a word is in an encoding of the Cyrillic script.
 
 use super::characters::CYRILLIC;
-use super::judge::IMPOSSIBLE;
+use super::evidence::IMPOSSIBLE;
 
 /// The evidence of a capital letter followed by lower-case ones.
 const CAPITALISED: f32 = 1.5;

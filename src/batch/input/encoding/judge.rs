@@ -7,8 +7,6 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 use zeroize::Zeroizing;
 
-/// The evidence of a word that the encoding cannot hold, or no language spells.
-pub(super) const IMPOSSIBLE: f32 = -6.0;
 /// The evidence that is enough: chance reaches it once in a million texts.
 const ENOUGH: f32 = 14.0;
 /// By how much every other reading must be less likely.

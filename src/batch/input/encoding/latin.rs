@@ -1,6 +1,6 @@
 //! How likely a word is in an encoding of the Latin script.
 
-use super::judge::IMPOSSIBLE;
+use super::evidence::IMPOSSIBLE;
 
 /// The evidence of a word that the language of all other words spells so.
 const WORD: f32 = 3.0;

@@ -1,6 +1,6 @@
 //! The sheets of a workbook, whatever its format.
 
-use super::merged::Range;
+use super::facts::{SheetEntry, SheetFacts};
 use super::ods::Ods;
 use super::row::SheetRows;
 use super::xls::Xls;
@@ -8,22 +8,6 @@ use super::xlsx::Xlsx;
 use crate::batch::input::error::InputError;
 use crate::batch::input::form::FileForm;
 use std::fs::File;
-
-/// A sheet as the workbook lists it.
-pub(super) struct SheetEntry {
-    pub(super) name: String,
-    pub(super) hidden: bool,
-}
-
-/// What is found in a sheet by a quick pass over it.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SheetFacts {
-    pub(super) hidden_rows: u64,
-    pub(super) hidden_columns: u64,
-    /// The number of its last row, if known.
-    pub(super) last: Option<u64>,
-    pub(super) merged: Vec<Range>,
-}
 
 /// A workbook of any format.
 pub(super) enum Book {

@@ -3,9 +3,9 @@
 //! One that is named; else the only one with content; else the only one whose columns have known names, if no other could
 //! hold orders. Whatever could lose orders in silence is refused until a sheet is named.
 
+use super::ahead::first_rows;
 use super::book::Book;
 use super::row::RowCells;
-use super::sheet::first_rows;
 use crate::batch::input::error::InputError;
 use crate::batch::input::header::{clean_name, is_header};
 use crate::batch::input::options::InputOptions;

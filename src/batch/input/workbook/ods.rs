@@ -3,7 +3,7 @@
 //! All sheets are in one part, one after the other. Repeated rows and cells are not expanded unless they hold text.
 
 use super::archive::Archive;
-use super::book::{SheetEntry, SheetFacts};
+use super::facts::{SheetEntry, SheetFacts};
 use super::merged::{self, Range};
 use super::number::rounded;
 use super::package::push;

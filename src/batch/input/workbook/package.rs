@@ -1,7 +1,7 @@
 //! The parts of an XLSX: where its sheets, strings and styles are.
 
 use super::archive::Archive;
-use super::book::SheetEntry;
+use super::facts::SheetEntry;
 use super::formats;
 use super::number::Shown;
 use super::strings::Strings;

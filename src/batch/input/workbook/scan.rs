@@ -4,7 +4,7 @@
 //! attribute `hidden`, which no text can imitate: within text, the last angle bracket before it closes a tag.
 
 use super::archive::PartReader;
-use super::book::SheetFacts;
+use super::facts::SheetFacts;
 use crate::batch::input::error::InputError;
 use memchr::memmem;
 use std::io::{self, Read as _};

@@ -1,12 +1,13 @@
 //! The header and the rows of the sheet that is read.
 
+use super::ahead::{first_rows, next};
 use super::book::Book;
 use super::choice::choose;
 use super::merged::Covered;
 use super::row::{RowCells, SheetRows};
 use crate::batch::input::error::InputError;
 use crate::batch::input::form::FileForm;
-use crate::batch::input::header::{TITLES_MAX, clean_name, is_header};
+use crate::batch::input::header::{clean_name, is_header};
 use crate::batch::input::options::InputOptions;
 use crate::batch::input::remark::InputRemark;
 use crate::batch::input::row::{Row, RowFault};
@@ -73,32 +74,6 @@ impl Sheet {
         }
         Ok(row)
     }
-}
-
-/// The next row that has text.
-pub(super) fn next(rows: &mut dyn SheetRows, cells: &mut RowCells) -> Result<Option<Row>, InputError> {
-    while rows.next(cells)? {
-        if let Some(row) = cells.row() {
-            return Ok(Some(row));
-        }
-    }
-    Ok(None)
-}
-
-/// As many rows as may be above a header, and one; with a row that was said, that one is first.
-pub(super) fn first_rows(
-    rows: &mut dyn SheetRows,
-    cells: &mut RowCells,
-    options: &InputOptions,
-) -> Result<VecDeque<Row>, InputError> {
-    let mut ahead = VecDeque::new();
-    while ahead.len() <= TITLES_MAX {
-        let Some(row) = next(rows, cells)? else { break };
-        if options.header_row.is_none_or(|said| row.line >= said.get()) {
-            ahead.push_back(row);
-        }
-    }
-    Ok(ahead)
 }
 
 /// Takes the rows up to the header, and returns its names and the number of rows above it.

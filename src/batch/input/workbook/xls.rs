@@ -1,7 +1,7 @@
 //! Parses the sheets of an XLS (MS-XLS, BIFF8).
 
-use super::book::{SheetEntry, SheetFacts};
 use super::compound::{Compound, f64_at, u16_at, u32_at};
+use super::facts::{SheetEntry, SheetFacts};
 use super::formats;
 use super::merged::{self, Range};
 use super::number::{Shown, spelt};

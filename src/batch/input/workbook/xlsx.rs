@@ -1,7 +1,7 @@
 //! Parses the sheets of an XLSX.
 
 use super::archive::Archive;
-use super::book::{SheetEntry, SheetFacts};
+use super::facts::{SheetEntry, SheetFacts};
 use super::merged::{self, Range};
 use super::number::spelt;
 use super::package::{Package, push, unescaped};

@@ -1,6 +1,6 @@
 //! `wayseal seal`: seals files of orders into labels.
 
-use super::begin::Earlier;
+use super::begin::{Earlier, recover_rejects};
 use super::template::template_of;
 use crate::cli::commands::seal::explain::{NoticedLabels, Symbols};
 use crate::cli::commands::seal::sent::Sent;
@@ -11,7 +11,7 @@ use crate::cli::interrupt::INTERRUPTED;
 use crate::cli::language::seal as text;
 use crate::cli::language::{Language, settings};
 use crate::cli::progress::Progress;
-use crate::cli::settings::seal::SealPlan;
+use crate::cli::settings::seal::{Descriptor, SealPlan};
 use crate::cli::stations_file::stations_of;
 use serde_json::json;
 use std::num::NonZero;
@@ -71,7 +71,10 @@ impl SealPlan {
         let _rejects_locks = self.lock_rejects(&rejects, language)?;
         let before = match kept {
             Some((target, manifest)) => self.begin(target, manifest, &rejects, earlier, language)?,
-            None => self.free(&rejects, language).map(|()| None)?,
+            None => {
+                recover_rejects(&rejects, language)?;
+                self.free(&rejects, language).map(|()| None)?
+            }
         };
         let manifest = match (before, target) {
             (Some(before), Some(target)) => {
@@ -85,7 +88,12 @@ impl SealPlan {
         let mut paths = Paths::new(target, self.part(target));
         paths.manifest = file.as_ref();
         paths.rejects = &rejects;
-        let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
+        let stream = self.rejects_stream(language)?;
+        paths.rejects_stream = stream.as_ref().filter(|_| !self.dry_run);
+        paths.rejects_for = self.rejects_for.as_deref();
+        let aside = target.is_some_and(|target| target.path.is_none())
+            || self.rejects_stream == Some(Descriptor::StandardOutput);
+        let progress = Progress::new(language, self.json, aside);
         self.drive(&plan, &paths, manifest, progress, language)
     }
 
@@ -101,7 +109,7 @@ impl SealPlan {
         inputs: &[wayseal::batch::pipeline::OrderFile],
         target: Option<&OutputTarget>,
     ) -> Vec<PathBuf> {
-        if self.dry_run {
+        if self.dry_run || self.rejects_stream.is_some() {
             return Vec::new();
         }
         let base = self.rejects.clone().unwrap_or_else(|| {
@@ -111,7 +119,8 @@ impl SealPlan {
             })
         });
         let of = |(at, input): (usize, &wayseal::batch::pipeline::OrderFile)| {
-            let jsonl = input.survey.as_ref().is_some_and(input::Survey::is_jsonl);
+            let jsonl =
+                self.rejects_for.is_some() || input.survey.as_ref().is_some_and(input::Survey::is_jsonl);
             let number = if inputs.len() > 1 { format!("-{}", at + 1) } else { String::new() };
             if self.rejects.is_some() && inputs.len() == 1 {
                 return base.clone();
@@ -247,7 +256,8 @@ impl SealPlan {
         language: Language,
     ) -> Result<u8, Failure> {
         let interrupted = !manifest.finished;
-        let aside = paths.target.is_some_and(|target| target.path.is_none());
+        let aside = paths.target.is_some_and(|target| target.path.is_none())
+            || self.rejects_stream == Some(Descriptor::StandardOutput);
         progress.event(&json!({
             "event": if interrupted { "interrupted" } else { "finished" },
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
@@ -270,6 +280,9 @@ impl SealPlan {
             }
             for record in &manifest.rejects {
                 print(&format!("{} {}", record.file, language.of(text::REJECTS_FILE)))?;
+            }
+            if manifest.rejected > 0 && self.rejects_stream.is_some() {
+                print(language.of(text::STREAM_REJECTS))?;
             }
             if interrupted {
                 print(language.of(if paths.manifest.is_some() {

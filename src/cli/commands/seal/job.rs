@@ -62,6 +62,7 @@ impl SealPlan {
         // Recorded only if given, so that manifests of older batches stay equal.
         noted.extend(self.input.encoding.map(|encoding| ("--encoding", encoding.name().to_owned())));
         noted.extend(self.input.header_row.map(|row| ("--header-row", row.to_string())));
+        noted.extend(self.rejects_for.iter().map(|recipient| ("--rejects-for", recipient.clone())));
         noted.extend(self.input.sheet.iter().map(|sheet| ("--sheet", sheet.clone())));
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
         noted.extend(
