@@ -45,6 +45,8 @@ mod names;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;
+#[cfg(feature = "cli")]
+mod recipient;
 mod record;
 #[cfg(all(feature = "cli", unix))]
 mod rejects;
@@ -55,10 +57,14 @@ mod seal_open;
 mod sender;
 #[cfg(feature = "label")]
 mod symbol;
+#[cfg(feature = "cli")]
+mod symbol_alone;
 mod targets;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
 #[cfg(feature = "batch")]
 mod workbooks;
+#[cfg(all(feature = "cli", unix))]
+mod watch;
 mod wycheproof;

@@ -22,6 +22,7 @@ use super::order::Order;
 use super::output::{FrameEntry, Framing};
 use super::press::SealingKeys;
 use super::product::{ContainerKind, ProductKind};
+use super::recipient::ReadingRules;
 use super::reject::{Reason, Reject, Rejected};
 use super::seen::Seen;
 use super::stations::Stations;
@@ -47,6 +48,8 @@ pub struct BatchPlan<'a> {
     pub columns: &'a [(Column, String)],
     /// The carrier's stations.
     pub stations: &'a Stations,
+    /// How orders are read.
+    pub rules: ReadingRules,
     /// The sealer's keys of the day.
     pub desk: &'a SealingKeys,
     /// The product.
@@ -99,6 +102,7 @@ impl<'a> BatchPlan<'a> {
             inputs,
             columns: &[],
             stations,
+            rules: ReadingRules::on(desk.day()),
             desk,
             make,
             framing: Framing::new(kind, make, desk.day()),
@@ -384,7 +388,7 @@ fn label(
     taken: Taken,
     bytes: &mut Vec<u8>,
 ) -> Result<FrameEntry, Rejected> {
-    let order = Order::new(mapping, plan.stations, taken.row)?;
+    let order = Order::new(mapping, plan.stations, plan.rules, taken.row)?;
     if taken.duplicate {
         let reject = Reject::new(order.line, Column::Waybill, Reason::Duplicate);
         return Err(Rejected::new(reject, order.into_row()));

@@ -6,6 +6,7 @@ use std::path::Path;
 use wayseal::batch::columns::{Column, Mapping};
 use wayseal::batch::input::{InputError, RowSource};
 use wayseal::batch::order::Order;
+use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::reject::{Reason, Reject};
 use wayseal::batch::seen::Seen;
 use wayseal::batch::stations::Stations;
@@ -15,6 +16,7 @@ pub fn orders(
     path: &Path,
     source: Result<RowSource, InputError>,
     stations: &Stations,
+    rules: ReadingRules,
     seen: &mut Seen,
     language: Language,
 ) -> Result<Vec<Result<Order, Reject>>, Failure> {
@@ -25,7 +27,7 @@ pub fn orders(
     let mut orders = Vec::new();
     while let Some(row) = source.next_row() {
         let row = row.map_err(|error| fail(&error))?;
-        let order = Order::new(&mapping, stations, row).map_err(|rejected| rejected.reject);
+        let order = Order::new(&mapping, stations, rules, row).map_err(|rejected| rejected.reject);
         orders.push(order.and_then(|order| {
             if seen.is_new(&order.waybill) {
                 Ok(order)

@@ -34,6 +34,9 @@ pub enum Column {
     Goods,
     Remark,
     Discreet,
+    VirtualPhone,
+    Extension,
+    PhoneValidity,
 }
 
 /// The columns in the order of the enum, with their names.
@@ -63,11 +66,14 @@ const NAMES: [(Column, &str); Column::COUNT] = [
     (Column::Goods, "goods"),
     (Column::Remark, "remark"),
     (Column::Discreet, "discreet"),
+    (Column::VirtualPhone, "virtual_phone"),
+    (Column::Extension, "extension"),
+    (Column::PhoneValidity, "phone_validity"),
 ];
 
 impl Column {
     /// How many columns there are.
-    pub const COUNT: usize = Self::Discreet as usize + 1;
+    pub const COUNT: usize = Self::PhoneValidity as usize + 1;
 
     /// The column's name in the input format, such as `sender_name`.
     #[must_use]

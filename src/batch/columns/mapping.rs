@@ -40,7 +40,9 @@ impl Mapping {
         }
         let matched = mapping.iter().flatten().count();
         for needed in [Column::Waybill, Column::Station, Column::Name, Column::Phone] {
-            if mapping[needed as usize].is_none() {
+            // A virtual number alone is a phone.
+            let is_there = |column: Column| mapping[column as usize].is_some();
+            if !is_there(needed) && !(needed == Column::Phone && is_there(Column::VirtualPhone)) {
                 // If no name is known, the first line may be an order with people's data: the error must not quote it.
                 let seen = if matched < 2 { Vec::new() } else { header.to_vec() };
                 return Err(MappingError::Missing(needed, seen));

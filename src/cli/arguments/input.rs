@@ -7,7 +7,7 @@ use wayseal::batch::columns::Column;
 use wayseal::batch::input::InputOptions;
 use wayseal::batch::input::encoding_rs::Encoding;
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct InputArgs {
     /// The encoding of orders that are neither marked nor UTF-8, if it cannot be told for certain: gb18030, big5,
     /// shift_jis, euc-kr, windows-1252, windows-1250, windows-1251, koi8-r …

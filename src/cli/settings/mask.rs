@@ -2,10 +2,12 @@
 
 use super::resolved::Settings;
 use crate::cli::arguments::mask::MaskArgs;
+use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use std::path::PathBuf;
 use wayseal::batch::input::InputOptions;
+use wayseal::batch::recipient::ReadingRules;
 
 /// Orders, their stations, and what is looked for.
 pub struct MaskPlan {
@@ -17,6 +19,8 @@ pub struct MaskPlan {
     pub stations: PathBuf,
     /// The file of the template; the default if there is none.
     pub template: Option<PathBuf>,
+    /// How orders are read, as they would be sealed today.
+    pub rules: ReadingRules,
     /// Whether only masks that hide too little are printed.
     pub check: bool,
     /// Whether the labels of one person are laid side by side.
@@ -28,11 +32,14 @@ impl MaskPlan {
     pub fn new(typed: MaskArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
         let template = settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned);
+        let mut rules = clock::day().map(ReadingRules::on).unwrap_or_default();
+        rules.allow_identity = typed.allow_identity;
         Ok(Self {
             input: typed.input.options(&[]),
             orders: typed.orders,
             stations,
             template,
+            rules,
             check: typed.check,
             union: typed.union,
         })

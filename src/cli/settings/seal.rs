@@ -34,6 +34,8 @@ pub struct SealPlan {
     pub columns: Vec<(Column, String)>,
     /// What is known of the files of orders.
     pub input: InputOptions,
+    /// Whether identity numbers are sealed, in the note.
+    pub allow_identity: bool,
     /// The file of the template; the default if there is none.
     pub template: Option<PathBuf>,
     /// Files of more fonts.
@@ -56,6 +58,8 @@ pub struct SealPlan {
     pub rejects_stream: Option<Descriptor>,
     /// The age recipient who rejected rows are sealed to.
     pub rejects_for: Option<String>,
+    /// The same without its ending, which follows from the orders'.
+    pub rejects_stem: Option<PathBuf>,
     /// Whether a batch that was stopped is resumed.
     pub resume: bool,
     /// Whether an earlier batch is replaced.
@@ -112,6 +116,7 @@ impl SealPlan {
             stations,
             input: typed.input.options(&columns),
             columns,
+            allow_identity: typed.allow_identity,
             target,
             make,
             only,
@@ -124,6 +129,7 @@ impl SealPlan {
             rejects: typed.rejects.filter(|_| rejects_stream.is_none()),
             rejects_stream,
             rejects_for: typed.rejects_for,
+            rejects_stem: None,
             resume: typed.resume,
             overwrite: typed.overwrite,
             dry_run: typed.dry_run,

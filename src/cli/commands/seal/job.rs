@@ -65,6 +65,7 @@ impl SealPlan {
         noted.extend(self.rejects_for.iter().map(|recipient| ("--rejects-for", recipient.clone())));
         noted.extend(self.input.sheet.iter().map(|sheet| ("--sheet", sheet.clone())));
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
+        noted.extend(self.allow_identity.then(|| ("--allow-identity", "yes".to_owned())));
         noted.extend(
             plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
         );
