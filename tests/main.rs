@@ -63,8 +63,8 @@ mod targets;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
-#[cfg(feature = "batch")]
-mod workbooks;
 #[cfg(all(feature = "cli", unix))]
 mod watch;
+#[cfg(feature = "batch")]
+mod workbooks;
 mod wycheproof;

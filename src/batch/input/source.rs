@@ -11,7 +11,7 @@ use super::remark::InputRemark;
 use super::row::Row;
 use super::survey::{self, Survey};
 use super::text::{DecodedText, Spelling, read_some};
-use super::workbook::Sheet;
+use super::workbook::SheetReader;
 use super::{csv, jsonl};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -36,7 +36,7 @@ pub struct RowSource {
 enum SourceRows {
     Csv(Box<csv::Csv>),
     Jsonl(Box<jsonl::Jsonl>),
-    Sheet(Box<Sheet>),
+    Sheet(Box<SheetReader>),
     #[cfg(feature = "parquet")]
     Parquet(Box<parquet::Parquet>),
 }
@@ -158,7 +158,7 @@ impl RowSource {
     }
 
     fn sheet(file: File, form: FileForm, options: &InputOptions) -> Result<Self, InputError> {
-        let (rows, header, remarks) = Sheet::open(file, form, options)?;
+        let (rows, header, remarks) = SheetReader::open(file, form, options)?;
         let lines = rows.last();
         let rows = SourceRows::Sheet(Box::new(rows));
         Ok(Self { rows, header, digest: None, dialect: Dialect::marked(form), lines, remarks, first: None })

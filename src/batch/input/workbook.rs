@@ -34,4 +34,4 @@ mod xml;
 
 #[cfg(feature = "parquet")]
 pub(super) use number::rounded;
-pub(super) use sheet::Sheet;
+pub(super) use sheet::SheetReader;

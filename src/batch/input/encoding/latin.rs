@@ -21,10 +21,10 @@ impl Spellings {
 
     /// Adds the evidence of a word: its letters beyond ASCII must all belong to one language.
     pub(super) fn add(&mut self, text: &str) {
-        match Shape::of(text) {
-            Shape::Plain => {}
-            Shape::Impossible => self.add_impossible(),
-            Shape::Word => {
+        match WordShape::of(text) {
+            WordShape::Plain => {}
+            WordShape::Impossible => self.add_impossible(),
+            WordShape::Word => {
                 let mut some = false;
                 for (letters, evidence) in &mut self.languages {
                     let spells = text.chars().filter(|c| is_letter(*c)).all(|c| {
@@ -52,7 +52,7 @@ impl Spellings {
 }
 
 /// How the letters of a word beyond ASCII stand among the others.
-enum Shape {
+enum WordShape {
     /// There are none.
     Plain,
     /// As in no word.
@@ -61,7 +61,7 @@ enum Shape {
     Word,
 }
 
-impl Shape {
+impl WordShape {
     fn of(text: &str) -> Self {
         let (mut ascii, mut beyond) = (0_u32, 0_u32);
         let mut lower_before = false;

@@ -9,19 +9,17 @@ use zip::{CompressionMethod, ZipArchive};
 
 /// The largest size of a part, unpacked, in bytes.
 const UNPACKED_MAX: u64 = 1 << 30;
-/// The most bytes between two tags: many times what a cell may hold.
-const RUN_MAX: usize = 1 << 20;
 /// The most parts; a workbook has one a sheet and a few more.
 const PARTS_MAX: usize = 10_000;
 
 /// Where the parts are, by their names in lower case.
 pub(super) struct Archive {
     file: File,
-    parts: HashMap<String, Part>,
+    parts: HashMap<String, ZipPart>,
 }
 
 #[derive(Clone, Copy)]
-struct Part {
+struct ZipPart {
     start: u64,
     packed: u64,
     crc: u32,
@@ -47,7 +45,7 @@ impl Archive {
                 return Err(InputError::Locked);
             }
             let Some(start) = entry.data_start() else { continue };
-            let part = Part { start, packed: entry.compressed_size(), crc: entry.crc32(), deflated };
+            let part = ZipPart { start, packed: entry.compressed_size(), crc: entry.crc32(), deflated };
             parts.insert(entry.name().trim_start_matches('/').to_ascii_lowercase(), part);
         }
         Ok(Self { file, parts })
@@ -61,25 +59,25 @@ impl Archive {
     /// A part, unpacked as it is read.
     pub(super) fn part(&self, name: &str) -> Result<PartReader, InputError> {
         let part = self.parts.get(&name.to_ascii_lowercase()).ok_or(InputError::Workbook)?;
-        let section = Section { file: self.file.try_clone()?, at: part.start, left: part.packed };
+        let section = FileSection { file: self.file.try_clone()?, at: part.start, left: part.packed };
         let section = BufReader::with_capacity(1 << 16, section);
         let from = if part.deflated {
             Unpacking::Deflated(DeflateDecoder::new(section))
         } else {
             Unpacking::Stored(section)
         };
-        Ok(PartReader { from, crc: crc32fast::Hasher::new(), expected: part.crc, left: UNPACKED_MAX, run: 0 })
+        Ok(PartReader { from, crc: crc32fast::Hasher::new(), expected: part.crc, left: UNPACKED_MAX })
     }
 }
 
 /// A range of a file. It seeks before each read, since other sections share the file's position.
-struct Section {
+struct FileSection {
     file: File,
     at: u64,
     left: u64,
 }
 
-impl Read for Section {
+impl Read for FileSection {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
         self.file.seek(SeekFrom::Start(self.at))?;
@@ -91,18 +89,16 @@ impl Read for Section {
 }
 
 enum Unpacking {
-    Stored(BufReader<Section>),
-    Deflated(DeflateDecoder<BufReader<Section>>),
+    Stored(BufReader<FileSection>),
+    Deflated(DeflateDecoder<BufReader<FileSection>>),
 }
 
-/// A part as it is unpacked: its size and the distance of its tags are bounded, and its checksum is verified at the end.
+/// A part as it is unpacked: its size is bounded, and its checksum is verified at the end.
 pub(super) struct PartReader {
     from: Unpacking,
     crc: crc32fast::Hasher,
     expected: u32,
     left: u64,
-    /// Bytes since the last tag.
-    run: usize,
 }
 
 impl Read for PartReader {
@@ -116,14 +112,7 @@ impl Read for PartReader {
             return Err(io::ErrorKind::InvalidData.into());
         }
         self.crc.update(new);
-        self.run = match memchr::memrchr2(b'<', b'>', new) {
-            Some(at) => count - at,
-            None => self.run + count,
-        };
         self.left = self.left.checked_sub(count as u64).ok_or(io::ErrorKind::FileTooLarge)?;
-        if self.run > RUN_MAX {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
         Ok(count)
     }
 }

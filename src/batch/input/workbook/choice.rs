@@ -13,7 +13,7 @@ use crate::batch::input::remark::InputRemark;
 
 /// What the first rows of a sheet look like.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Content {
+enum SheetContent {
     Nothing,
     /// One row, or one column: a note.
     Note,
@@ -26,9 +26,9 @@ enum Content {
 /// The index of the sheet, and what people should know of the others.
 pub(super) fn choose(book: &Book, options: &InputOptions) -> Result<(usize, Vec<InputRemark>), InputError> {
     let names: Vec<String> = book.sheets().iter().map(|sheet| clean_name(&sheet.name)).collect();
-    let contents: Vec<Content> =
+    let contents: Vec<SheetContent> =
         (0..names.len()).map(|at| content(book, at, options)).collect::<Result<_, _>>()?;
-    let filled = |at: &usize| contents[*at] != Content::Nothing;
+    let filled = |at: &usize| contents[*at] != SheetContent::Nothing;
     let of = |kept: &dyn Fn(usize) -> bool| {
         (0..names.len()).filter(filled).filter(|at| kept(*at)).collect::<Vec<_>>()
     };
@@ -44,10 +44,10 @@ pub(super) fn choose(book: &Book, options: &InputOptions) -> Result<(usize, Vec<
             named.or_else(number).ok_or_else(|| InputError::NoSheet(names.clone()))?
         }
         None => {
-            let orders = of(&|at| contents[at] == Content::Orders);
+            let orders = of(&|at| contents[at] == SheetContent::Orders);
             let shown = of(&|at| !book.sheets()[at].hidden);
             // A table without known names may continue the one before; a hidden one is usually a list to choose from.
-            let tables = of(&|at| contents[at] == Content::Table && !book.sheets()[at].hidden);
+            let tables = of(&|at| contents[at] == SheetContent::Table && !book.sheets()[at].hidden);
             match (&orders[..], &shown[..]) {
                 ([only], _) if tables.is_empty() && shown.contains(only) => *only,
                 ([], [only]) => *only,
@@ -65,18 +65,18 @@ pub(super) fn choose(book: &Book, options: &InputOptions) -> Result<(usize, Vec<
     Ok((read, remark.into_iter().collect()))
 }
 
-fn content(book: &Book, at: usize, options: &InputOptions) -> Result<Content, InputError> {
+fn content(book: &Book, at: usize, options: &InputOptions) -> Result<SheetContent, InputError> {
     let found = InputOptions { header_row: None, ..options.clone() };
     let mut rows = book.rows(at)?;
     let rows = first_rows(&mut *rows, &mut RowCells::new(), &found)?;
     let wide = rows.iter().filter(|row| row.cells().filter(|cell| !cell.is_empty()).count() > 1).count();
     Ok(if rows.is_empty() {
-        Content::Nothing
+        SheetContent::Nothing
     } else if rows.iter().any(|row| is_header(row.cells(), &found)) {
-        Content::Orders
+        SheetContent::Orders
     } else if wide > 1 {
-        Content::Table
+        SheetContent::Table
     } else {
-        Content::Note
+        SheetContent::Note
     })
 }

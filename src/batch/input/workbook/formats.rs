@@ -1,18 +1,18 @@
 //! Which number formats show a number as a date.
 
-use super::number::Shown;
+use super::number::NumberShown;
 
 /// How a built-in format (ISO/IEC 29500-1, 18.8.30) shows numbers.
-pub(super) const fn built_in(id: u16) -> Shown {
+pub(super) const fn built_in(id: u16) -> NumberShown {
     match id {
-        14..=17 | 27..=31 | 36 | 50..=54 | 57 | 58 | 22 => Shown::Date,
-        18..=21 | 32..=35 | 45..=47 | 55 | 56 => Shown::Date,
-        _ => Shown::Number,
+        14..=17 | 27..=31 | 36 | 50..=54 | 57 | 58 | 22 => NumberShown::Date,
+        18..=21 | 32..=35 | 45..=47 | 55 | 56 => NumberShown::Date,
+        _ => NumberShown::Number,
     }
 }
 
 /// How a format that the workbook defines shows numbers.
-pub(super) fn custom(code: &str) -> Shown {
+pub(super) fn custom(code: &str) -> NumberShown {
     let (mut quoted, mut bracket) = (false, 0_u32);
     let (mut date, mut zeros, mut other) = (false, 0_usize, false);
     let mut characters = code.chars();
@@ -39,13 +39,13 @@ pub(super) fn custom(code: &str) -> Shown {
         }
     }
     if code.eq_ignore_ascii_case("general") {
-        return Shown::Number;
+        return NumberShown::Number;
     }
     match (date, other, zeros) {
-        (true, ..) => Shown::Date,
+        (true, ..) => NumberShown::Date,
         // A postcode of five digits is a number in the format 00000.
-        (false, false, 2..=20) => Shown::Padded(zeros as u8),
-        _ => Shown::Number,
+        (false, false, 2..=20) => NumberShown::Padded(zeros as u8),
+        _ => NumberShown::Number,
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
             "d-mmm",
             "上午/下午h\"时\"mm\"分\"",
         ] {
-            assert_eq!(custom(code), Shown::Date, "{code}");
+            assert_eq!(custom(code), NumberShown::Date, "{code}");
         }
         for code in [
             "General",
@@ -78,10 +78,10 @@ mod tests {
             "0\\d",
             "[>100]0;0.0",
         ] {
-            assert_eq!(custom(code), Shown::Number, "{code}");
+            assert_eq!(custom(code), NumberShown::Number, "{code}");
         }
-        assert_eq!(custom("00000"), Shown::Padded(5));
-        assert_eq!(built_in(14), Shown::Date);
-        assert_eq!(built_in(2), Shown::Number);
+        assert_eq!(custom("00000"), NumberShown::Padded(5));
+        assert_eq!(built_in(14), NumberShown::Date);
+        assert_eq!(built_in(2), NumberShown::Number);
     }
 }

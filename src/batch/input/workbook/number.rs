@@ -2,7 +2,7 @@
 
 /// How a cell shows its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum NumberShown {
     #[default]
     Number,
     /// As a date, a time, or both.
@@ -24,14 +24,14 @@ pub(in crate::batch::input) fn rounded(number: f64) -> String {
 }
 
 /// A number as its cell shows it. `since_1904` says that days are counted as on an old Mac.
-pub(super) fn spelt(number: f64, shown: Shown, since_1904: bool) -> String {
+pub(super) fn spelt(number: f64, shown: NumberShown, since_1904: bool) -> String {
     match shown {
-        Shown::Number => rounded(number),
-        Shown::Date => date(number, since_1904),
-        Shown::Padded(digits) if number >= 0.0 && number.fract() == 0.0 && number < DIGITS_MAX => {
+        NumberShown::Number => rounded(number),
+        NumberShown::Date => date(number, since_1904),
+        NumberShown::Padded(digits) if number >= 0.0 && number.fract() == 0.0 && number < DIGITS_MAX => {
             format!("{:0width$}", number as u64, width = usize::from(digits))
         }
-        Shown::Padded(_) => rounded(number),
+        NumberShown::Padded(_) => rounded(number),
     }
 }
 
@@ -74,19 +74,19 @@ mod tests {
     #[test]
     fn numbers_are_spelt_as_their_cells_show_them() {
         for (number, shown, text) in [
-            (13_812_345_678.0, Shown::Number, "13812345678"),
-            (0.5, Shown::Number, "0.5"),
-            (6_932_171_234_567_890_123.0, Shown::Number, "6.93217E+18"),
-            (2134.0, Shown::Padded(5), "02134"),
-            (46_086.0, Shown::Date, "2026-03-05"),
-            (46_086.354_166_666_664, Shown::Date, "2026-03-05 08:30:00"),
-            (0.25, Shown::Date, "06:00:00"),
-            (1.0, Shown::Date, "1900-01-01"),
-            (61.0, Shown::Date, "1900-03-01"),
-            (-1.0, Shown::Date, "-1"),
+            (13_812_345_678.0, NumberShown::Number, "13812345678"),
+            (0.5, NumberShown::Number, "0.5"),
+            (6_932_171_234_567_890_123.0, NumberShown::Number, "6.93217E+18"),
+            (2134.0, NumberShown::Padded(5), "02134"),
+            (46_086.0, NumberShown::Date, "2026-03-05"),
+            (46_086.354_166_666_664, NumberShown::Date, "2026-03-05 08:30:00"),
+            (0.25, NumberShown::Date, "06:00:00"),
+            (1.0, NumberShown::Date, "1900-01-01"),
+            (61.0, NumberShown::Date, "1900-03-01"),
+            (-1.0, NumberShown::Date, "-1"),
         ] {
             assert_eq!(spelt(number, shown, false), text);
         }
-        assert_eq!(spelt(0.0, Shown::Date, true), "1904-01-01");
+        assert_eq!(spelt(0.0, NumberShown::Date, true), "1904-01-01");
     }
 }

@@ -8,7 +8,7 @@ use super::merged::{self, Range};
 use super::number::rounded;
 use super::package::push;
 use super::row::{COLUMNS_MAX, ROWS_MAX, RowCells, SheetRows};
-use super::xml::{Tag, Token, Xml};
+use super::xml::{Xml, XmlTag, XmlToken};
 use crate::batch::input::error::InputError;
 use crate::batch::input::row::RowFault;
 use std::collections::HashSet;
@@ -41,7 +41,7 @@ impl Ods {
         let mut style = String::new();
         let mut xml = Xml::new(archive.part(CONTENT)?);
         while let Some(token) = xml.next()? {
-            let Token::Start(tag) = token else { continue };
+            let XmlToken::Start(tag) = token else { continue };
             match tag.name() {
                 b"style" => style = tag.attribute("name").unwrap_or_default(),
                 b"table-properties" if tag.attribute("display").is_some_and(|shown| shown == "false") => {
@@ -84,7 +84,7 @@ impl Ods {
         let mut xml = Xml::new(self.archive.part(CONTENT)?);
         let mut left = at;
         while let Some(token) = xml.next()? {
-            let Token::Start(tag) = token else { continue };
+            let XmlToken::Start(tag) = token else { continue };
             if tag.name() != b"table" {
                 continue;
             }
@@ -125,8 +125,8 @@ impl SheetRows for OdsRows {
         }
         loop {
             match self.xml.next()? {
-                None | Some(Token::End(b"table")) => return Ok(false),
-                Some(Token::Start(tag)) => match tag.name() {
+                None | Some(XmlToken::End(b"table")) => return Ok(false),
+                Some(XmlToken::Start(tag)) => match tag.name() {
                     b"table-row" => {
                         let repeated = repeated(tag, "number-rows-repeated", ROWS_MAX)?;
                         let hidden = tag.attribute("visibility").is_some_and(|shown| shown != "visible");
@@ -162,14 +162,14 @@ impl SheetRows for OdsRows {
                     | b"table-header-columns" => {}
                     _ => self.xml.skip()?,
                 },
-                Some(Token::End(_) | Token::Text(_)) => {}
+                Some(XmlToken::End(_) | XmlToken::Text(_)) => {}
             }
         }
     }
 }
 
 /// What a cell says of its value.
-struct CellHead {
+struct OdsCell {
     kind: String,
     /// Its value, if it is no text.
     value: Option<String>,
@@ -178,8 +178,8 @@ struct CellHead {
     span: (u64, u64),
 }
 
-impl CellHead {
-    fn of(tag: Tag<'_>) -> Result<Self, InputError> {
+impl OdsCell {
+    fn of(tag: XmlTag<'_>) -> Result<Self, InputError> {
         let kind = tag.attribute("value-type").unwrap_or_default();
         let value = match &*kind {
             "float" | "percentage" | "currency" => tag.attribute("value"),
@@ -206,10 +206,10 @@ impl OdsRows {
         let mut column = 0_u64;
         loop {
             match self.xml.next()?.ok_or(InputError::Workbook)? {
-                Token::End(b"table-row") => return Ok(()),
-                Token::Start(tag) => match tag.name() {
+                XmlToken::End(b"table-row") => return Ok(()),
+                XmlToken::Start(tag) => match tag.name() {
                     b"table-cell" => {
-                        let head = CellHead::of(tag)?;
+                        let head = OdsCell::of(tag)?;
                         self.text()?;
                         self.push(&head, column, cells)?;
                         if head.span != (1, 1) {
@@ -225,12 +225,12 @@ impl OdsRows {
                     }
                     _ => self.xml.skip()?,
                 },
-                Token::End(_) | Token::Text(_) => {}
+                XmlToken::End(_) | XmlToken::Text(_) => {}
             }
         }
     }
 
-    fn push(&mut self, head: &CellHead, column: u64, cells: &mut RowCells) -> Result<(), InputError> {
+    fn push(&mut self, head: &OdsCell, column: u64, cells: &mut RowCells) -> Result<(), InputError> {
         if head.formula && head.kind.is_empty() && self.value.is_empty() {
             cells.fault(RowFault::Formula);
             return Ok(());
@@ -245,7 +245,7 @@ impl OdsRows {
         Ok(())
     }
 
-    fn cell(&self, head: &CellHead) -> Result<String, InputError> {
+    fn cell(&self, head: &OdsCell) -> Result<String, InputError> {
         // A formula that failed is a text here.
         if head.formula && (self.value.starts_with("Err:") || self.value.starts_with('#')) {
             return Ok(if self.value.starts_with('#') {
@@ -279,8 +279,8 @@ impl OdsRows {
         let (mut paragraphs, mut within) = (0, 0_u32);
         loop {
             match self.xml.next()?.ok_or(InputError::Workbook)? {
-                Token::End(b"table-cell") => return Ok(()),
-                Token::Start(tag) => match tag.name() {
+                XmlToken::End(b"table-cell") => return Ok(()),
+                XmlToken::Start(tag) => match tag.name() {
                     b"p" | b"h" => {
                         if paragraphs > 0 {
                             push(&mut self.value, "\n")?;
@@ -298,16 +298,16 @@ impl OdsRows {
                     // A comment beside the cell, or a picture in it.
                     _ => self.xml.skip()?,
                 },
-                Token::End(b"p" | b"h") => within = within.saturating_sub(1),
-                Token::Text(piece) if within > 0 => push(&mut self.value, piece)?,
-                Token::End(_) | Token::Text(_) => {}
+                XmlToken::End(b"p" | b"h") => within = within.saturating_sub(1),
+                XmlToken::Text(piece) if within > 0 => push(&mut self.value, piece)?,
+                XmlToken::End(_) | XmlToken::Text(_) => {}
             }
         }
     }
 }
 
 /// A count of repetitions, at least one.
-fn repeated(tag: Tag<'_>, name: &str, most: u64) -> Result<u64, InputError> {
+fn repeated(tag: XmlTag<'_>, name: &str, most: u64) -> Result<u64, InputError> {
     let Some(count) = tag.attribute(name) else { return Ok(1) };
     let count: u64 = count.parse().map_err(|_| InputError::Workbook)?;
     if (1..=most).contains(&count) { Ok(count) } else { Err(InputError::Workbook) }

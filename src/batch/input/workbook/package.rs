@@ -3,9 +3,9 @@
 use super::archive::Archive;
 use super::facts::SheetEntry;
 use super::formats;
-use super::number::Shown;
+use super::number::NumberShown;
 use super::strings::Strings;
-use super::xml::{Tag, Token, Xml};
+use super::xml::{Xml, XmlTag, XmlToken};
 use crate::batch::input::error::InputError;
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ pub(super) struct Package {
     pub(super) parts: Vec<String>,
     pub(super) strings: Strings,
     /// How numbers are shown in each cell format.
-    pub(super) shown: Vec<Shown>,
+    pub(super) shown: Vec<NumberShown>,
     pub(super) since_1904: bool,
 }
 
@@ -41,7 +41,7 @@ impl Package {
         let (mut sheets, mut parts, mut since_1904) = (Vec::new(), Vec::new(), false);
         let mut xml = Xml::new(archive.part(&book)?);
         while let Some(token) = xml.next()? {
-            let Token::Start(tag) = token else { continue };
+            let XmlToken::Start(tag) = token else { continue };
             match tag.name() {
                 b"workbookPr" => since_1904 = tag.attribute("date1904").is_some_and(|value| is_true(&value)),
                 b"sheet" => {
@@ -83,7 +83,7 @@ fn relations(archive: &Archive, part: &str) -> Result<Vec<Relation>, InputError>
     let mut relations = Vec::new();
     let mut xml = Xml::new(archive.part(&list)?);
     while let Some(token) = xml.next()? {
-        let Token::Start(tag) = token else { continue };
+        let XmlToken::Start(tag) = token else { continue };
         if tag.name() != b"Relationship" {
             continue;
         }
@@ -124,17 +124,17 @@ fn strings(archive: &Archive, part: &str) -> Result<Strings, InputError> {
     let mut within = false;
     while let Some(token) = xml.next()? {
         match token {
-            Token::Start(tag) => match tag.name() {
+            XmlToken::Start(tag) => match tag.name() {
                 b"si" => text.clear(),
                 b"t" => within = true,
                 // How a text is read aloud, in Japanese.
                 b"rPh" => xml.skip()?,
                 _ => {}
             },
-            Token::End(b"t") => within = false,
-            Token::End(b"si") => strings.push(&unescaped(&text))?,
-            Token::Text(piece) if within => push(&mut text, piece)?,
-            Token::End(_) | Token::Text(_) => {}
+            XmlToken::End(b"t") => within = false,
+            XmlToken::End(b"si") => strings.push(&unescaped(&text))?,
+            XmlToken::Text(piece) if within => push(&mut text, piece)?,
+            XmlToken::End(_) | XmlToken::Text(_) => {}
         }
     }
     Ok(strings)
@@ -168,13 +168,13 @@ pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
     plain.into()
 }
 
-fn styles(archive: &Archive, part: &str) -> Result<Vec<Shown>, InputError> {
+fn styles(archive: &Archive, part: &str) -> Result<Vec<NumberShown>, InputError> {
     let (mut customs, mut shown) = (HashMap::new(), Vec::new());
     let mut within = false;
     let mut xml = Xml::new(archive.part(part)?);
     while let Some(token) = xml.next()? {
         match token {
-            Token::Start(tag) => match tag.name() {
+            XmlToken::Start(tag) => match tag.name() {
                 b"numFmt" => {
                     let code = tag.attribute("formatCode").unwrap_or_default();
                     customs.insert(id(tag), formats::custom(&code));
@@ -186,8 +186,8 @@ fn styles(archive: &Archive, part: &str) -> Result<Vec<Shown>, InputError> {
                 }
                 _ => {}
             },
-            Token::End(b"cellXfs") => within = false,
-            Token::End(_) | Token::Text(_) => {}
+            XmlToken::End(b"cellXfs") => within = false,
+            XmlToken::End(_) | XmlToken::Text(_) => {}
         }
         if customs.len().max(shown.len()) > LIST_MAX {
             return Err(InputError::Large);
@@ -196,7 +196,7 @@ fn styles(archive: &Archive, part: &str) -> Result<Vec<Shown>, InputError> {
     Ok(shown)
 }
 
-fn id(tag: Tag<'_>) -> u16 {
+fn id(tag: XmlTag<'_>) -> u16 {
     tag.attribute("numFmtId").and_then(|id| id.parse().ok()).unwrap_or_default()
 }
 

@@ -15,7 +15,7 @@ use std::collections::VecDeque;
 use std::fs::File;
 
 /// Rows of one sheet of a workbook.
-pub(in crate::batch::input) struct Sheet {
+pub(in crate::batch::input) struct SheetReader {
     rows: Box<dyn SheetRows>,
     cells: RowCells,
     /// Rows that were read in search of the header.
@@ -24,7 +24,7 @@ pub(in crate::batch::input) struct Sheet {
     covered: Covered,
 }
 
-impl Sheet {
+impl SheetReader {
     /// Opens a workbook, chooses a sheet, and finds its header.
     pub(in crate::batch::input) fn open(
         file: File,

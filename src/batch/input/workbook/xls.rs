@@ -4,7 +4,7 @@ use super::compound::{Compound, f64_at, u16_at, u32_at};
 use super::facts::{SheetEntry, SheetFacts};
 use super::formats;
 use super::merged::{self, Range};
-use super::number::{Shown, spelt};
+use super::number::{NumberShown, spelt};
 use super::records::{Record, Records};
 use super::row::{RowCells, SheetRows};
 use super::strings::Strings;
@@ -22,28 +22,28 @@ const EOF: u16 = 0x000a;
 /// A workbook, its sheets parsed.
 pub(super) struct Xls {
     sheets: Vec<SheetEntry>,
-    tables: Vec<Arc<Table>>,
+    tables: Vec<Arc<XlsTable>>,
     book: Arc<BookParts>,
 }
 
 /// What cells of all sheets refer to.
 struct BookParts {
     strings: Strings,
-    shown: Vec<Shown>,
+    shown: Vec<NumberShown>,
     since_1904: bool,
 }
 
 /// The cells of a sheet, by row and column.
 #[derive(Default)]
-struct Table {
-    cells: Vec<(u16, u16, Value)>,
+struct XlsTable {
+    cells: Vec<(u16, u16, XlsValue)>,
     texts: Strings,
     facts: SheetFacts,
 }
 
 /// What a cell holds.
 #[derive(Clone, Copy)]
-enum Value {
+enum XlsValue {
     Shared(u32),
     /// A text of this sheet alone.
     Own(u32),
@@ -103,8 +103,8 @@ impl Xls {
             .map(|id| customs.get(id).copied().unwrap_or_else(|| formats::built_in(*id)))
             .collect();
         let table = |place: Option<u32>| match place {
-            Some(place) => Table::parse(&stream, place as usize, strings.len()),
-            None => Ok(Table::default()),
+            Some(place) => XlsTable::parse(&stream, place as usize, strings.len()),
+            None => Ok(XlsTable::default()),
         };
         let tables = places.into_iter().map(|place| table(place).map(Arc::new)).collect::<Result<_, _>>()?;
         Ok(Self { sheets, tables, book: Arc::new(BookParts { strings, shown, since_1904 }) })
@@ -134,7 +134,7 @@ fn shared(record: &Record<'_>) -> Result<Strings, InputError> {
     Ok(strings)
 }
 
-impl Table {
+impl XlsTable {
     fn parse(stream: &[u8], place: usize, shared: usize) -> Result<Self, InputError> {
         let mut table = Self::default();
         let mut records = Records::new(stream, place);
@@ -171,26 +171,31 @@ impl Table {
             }
             0x00fd => {
                 let at = u32_at(data, 6).filter(|at| (*at as usize) < shared)?;
-                self.cells.push((first?, second?, Value::Shared(at)));
+                self.cells.push((first?, second?, XlsValue::Shared(at)));
             }
             0x0204 | 0x00d6 => return Some(self.own(first?, second?, &*record.text(6).long()?)),
-            0x0203 => self.cells.push((first?, second?, Value::Number(f64_at(data, 6)?, u16_at(data, 4)?))),
-            0x027e => {
-                self.cells.push((first?, second?, Value::Number(short(u32_at(data, 6)?), u16_at(data, 4)?)))
+            0x0203 => {
+                self.cells.push((first?, second?, XlsValue::Number(f64_at(data, 6)?, u16_at(data, 4)?)))
             }
+            0x027e => self.cells.push((
+                first?,
+                second?,
+                XlsValue::Number(short(u32_at(data, 6)?), u16_at(data, 4)?),
+            )),
             0x00bd => {
                 for (at, cell) in data.get(4..data.len().checked_sub(2)?)?.chunks_exact(6).enumerate() {
                     let column = second?.checked_add(u16::try_from(at).ok()?)?;
                     self.cells.push((
                         first?,
                         column,
-                        Value::Number(short(u32_at(cell, 2)?), u16_at(cell, 0)?),
+                        XlsValue::Number(short(u32_at(cell, 2)?), u16_at(cell, 0)?),
                     ));
                 }
             }
             0x0205 => {
                 let value = *data.get(6)?;
-                let value = if *data.get(7)? == 0 { Value::Bool(value != 0) } else { Value::Error(value) };
+                let value =
+                    if *data.get(7)? == 0 { XlsValue::Bool(value != 0) } else { XlsValue::Error(value) };
                 self.cells.push((first?, second?, value));
             }
             0x0006 => {
@@ -200,10 +205,10 @@ impl Table {
                         *formula = Some((first?, second?));
                         return Some(Ok(()));
                     }
-                    (1, 0xffff) => Value::Bool(result[2] != 0),
-                    (2, 0xffff) => Value::Error(result[2]),
+                    (1, 0xffff) => XlsValue::Bool(result[2] != 0),
+                    (2, 0xffff) => XlsValue::Error(result[2]),
                     (_, 0xffff) => return Some(Ok(())),
-                    _ => Value::Number(f64_at(result, 0)?, u16_at(data, 4)?),
+                    _ => XlsValue::Number(f64_at(result, 0)?, u16_at(data, 4)?),
                 };
                 self.cells.push((first?, second?, value));
             }
@@ -229,7 +234,7 @@ impl Table {
     }
 
     fn own(&mut self, row: u16, column: u16, text: &str) -> Result<(), InputError> {
-        self.cells.push((row, column, Value::Own(self.texts.len() as u32)));
+        self.cells.push((row, column, XlsValue::Own(self.texts.len() as u32)));
         self.texts.push(text)
     }
 }
@@ -245,7 +250,7 @@ fn short(bits: u32) -> f64 {
 }
 
 struct XlsRows {
-    table: Arc<Table>,
+    table: Arc<XlsTable>,
     book: Arc<BookParts>,
     next: usize,
 }
@@ -259,19 +264,19 @@ impl SheetRows for XlsRows {
         for &(_, column, value) in &rest[..count] {
             let column = column.into();
             match value {
-                Value::Shared(at) => {
+                XlsValue::Shared(at) => {
                     cells.push(column, self.book.strings.get(at as usize).unwrap_or_default())?
                 }
-                Value::Own(at) => {
+                XlsValue::Own(at) => {
                     cells.push(column, self.table.texts.get(at as usize).unwrap_or_default())?
                 }
-                Value::Number(number, format) if number.is_finite() => {
+                XlsValue::Number(number, format) if number.is_finite() => {
                     let shown = self.book.shown.get(usize::from(format)).copied().unwrap_or_default();
                     cells.push(column, &Zeroizing::new(spelt(number, shown, self.book.since_1904)))?;
                 }
-                Value::Number(..) => return Err(InputError::Workbook),
-                Value::Bool(value) => cells.push(column, if value { "TRUE" } else { "FALSE" })?,
-                Value::Error(code) => cells.push(column, failed(code))?,
+                XlsValue::Number(..) => return Err(InputError::Workbook),
+                XlsValue::Bool(value) => cells.push(column, if value { "TRUE" } else { "FALSE" })?,
+                XlsValue::Error(code) => cells.push(column, failed(code))?,
             }
         }
         self.next += count;

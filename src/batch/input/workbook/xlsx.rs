@@ -7,7 +7,7 @@ use super::number::spelt;
 use super::package::{Package, push, unescaped};
 use super::row::{COLUMNS_MAX, RowCells, SheetRows};
 use super::scan::Scan;
-use super::xml::{Tag, Token, Xml};
+use super::xml::{Xml, XmlTag, XmlToken};
 use crate::batch::input::error::InputError;
 use crate::batch::input::row::RowFault;
 use std::fs::File;
@@ -74,7 +74,7 @@ impl SheetRows for XlsxRows {
         loop {
             match self.xml.next()? {
                 None => return Ok(false),
-                Some(Token::Start(tag)) => match tag.name() {
+                Some(XmlToken::Start(tag)) => match tag.name() {
                     b"sheetData" => self.within = true,
                     b"row" if self.within => {
                         let said =
@@ -87,8 +87,8 @@ impl SheetRows for XlsxRows {
                     _ if !self.within => {}
                     _ => self.xml.skip()?,
                 },
-                Some(Token::End(b"sheetData")) => return Ok(false),
-                Some(Token::End(_) | Token::Text(_)) => {}
+                Some(XmlToken::End(b"sheetData")) => return Ok(false),
+                Some(XmlToken::End(_) | XmlToken::Text(_)) => {}
             }
         }
     }
@@ -96,7 +96,7 @@ impl SheetRows for XlsxRows {
 
 /// What a cell is said to hold.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Kind {
+enum CellKind {
     #[default]
     Number,
     Shared,
@@ -106,25 +106,25 @@ enum Kind {
 
 /// A cell's column, kind and format.
 #[derive(Clone, Copy, Default)]
-struct CellHead {
+struct XlsxCell {
     column: Option<u32>,
-    kind: Kind,
+    kind: CellKind,
     format: usize,
 }
 
-impl CellHead {
-    fn of(tag: Tag<'_>) -> Result<Self, InputError> {
+impl XlsxCell {
+    fn of(tag: XmlTag<'_>) -> Result<Self, InputError> {
         let mut head = Self::default();
         for (name, value) in tag.attributes() {
             match name {
                 b"r" => head.column = Some(reference(value).ok_or(InputError::Workbook)?.0),
                 b"t" => {
                     head.kind = match value {
-                        b"s" => Kind::Shared,
-                        b"b" => Kind::Bool,
+                        b"s" => CellKind::Shared,
+                        b"b" => CellKind::Bool,
                         // A formula's text, one of its own, an error or a date in ISO 8601.
-                        b"str" | b"inlineStr" | b"e" | b"d" => Kind::Text,
-                        _ => Kind::Number,
+                        b"str" | b"inlineStr" | b"e" | b"d" => CellKind::Text,
+                        _ => CellKind::Number,
                     }
                 }
                 b"s" => head.format = digits(value).unwrap_or_default() as usize,
@@ -141,25 +141,25 @@ impl XlsxRows {
         let mut column = 0;
         loop {
             match self.xml.next()?.ok_or(InputError::Workbook)? {
-                Token::End(b"row") => return Ok(()),
-                Token::Start(tag) if tag.name() == b"c" => {
-                    let head = CellHead::of(tag)?;
+                XmlToken::End(b"row") => return Ok(()),
+                XmlToken::Start(tag) if tag.name() == b"c" => {
+                    let head = XlsxCell::of(tag)?;
                     column = head.column.unwrap_or(column);
                     self.cell(head, column, cells)?;
                     column += 1;
                 }
-                Token::Start(_) => self.xml.skip()?,
-                Token::End(_) | Token::Text(_) => {}
+                XmlToken::Start(_) => self.xml.skip()?,
+                XmlToken::End(_) | XmlToken::Text(_) => {}
             }
         }
     }
 
-    fn cell(&mut self, head: CellHead, column: u32, cells: &mut RowCells) -> Result<(), InputError> {
+    fn cell(&mut self, head: XlsxCell, column: u32, cells: &mut RowCells) -> Result<(), InputError> {
         let (mut within, mut formula, mut valued) = (false, false, false);
         self.value.clear();
         loop {
             match self.xml.next()?.ok_or(InputError::Workbook)? {
-                Token::Start(tag) => match tag.name() {
+                XmlToken::Start(tag) => match tag.name() {
                     b"v" | b"t" => within = true,
                     b"is" | b"r" => {}
                     b"f" => {
@@ -168,24 +168,24 @@ impl XlsxRows {
                     }
                     _ => self.xml.skip()?,
                 },
-                Token::End(b"c") => break,
-                Token::End(b"v" | b"t") => within = false,
-                Token::Text(piece) if within => {
+                XmlToken::End(b"c") => break,
+                XmlToken::End(b"v" | b"t") => within = false,
+                XmlToken::Text(piece) if within => {
                     valued = true;
                     push(&mut self.value, piece)?;
                 }
-                Token::End(_) | Token::Text(_) => {}
+                XmlToken::End(_) | XmlToken::Text(_) => {}
             }
         }
-        if formula && !valued && head.kind != Kind::Text {
+        if formula && !valued && head.kind != CellKind::Text {
             // The program that wrote the formula did not compute it.
             cells.fault(RowFault::Formula);
             return Ok(());
         }
         let value = self.value.trim();
         match head.kind {
-            Kind::Text => cells.push(column, &unescaped(&self.value)),
-            Kind::Bool => cells.push(
+            CellKind::Text => cells.push(column, &unescaped(&self.value)),
+            CellKind::Bool => cells.push(
                 column,
                 if value == "0" {
                     "FALSE"
@@ -195,14 +195,14 @@ impl XlsxRows {
                     "TRUE"
                 },
             ),
-            Kind::Shared if value.is_empty() => Ok(()),
-            Kind::Shared => {
+            CellKind::Shared if value.is_empty() => Ok(()),
+            CellKind::Shared => {
                 let at = value.parse().ok();
                 cells
                     .push(column, at.and_then(|at| self.package.strings.get(at)).ok_or(InputError::Workbook)?)
             }
-            Kind::Number if value.is_empty() => Ok(()),
-            Kind::Number => match value.parse::<f64>() {
+            CellKind::Number if value.is_empty() => Ok(()),
+            CellKind::Number => match value.parse::<f64>() {
                 Ok(number) if number.is_finite() => {
                     let shown = self.package.shown.get(head.format).copied().unwrap_or_default();
                     cells.push(column, &Zeroizing::new(spelt(number, shown, self.package.since_1904)))

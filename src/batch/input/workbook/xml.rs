@@ -5,16 +5,19 @@ use crate::batch::input::error::InputError;
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::Event;
-use std::io::{self, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use zeroize::Zeroizing;
 
 /// The deepest nesting of elements; workbooks have about ten.
 const DEPTH_MAX: usize = 64;
 
+/// The most bytes of one tag, text or comment: many times what a cell may hold.
+const EVENT_MAX: usize = 1 << 20;
+
 /// One tag, or a piece of text.
-pub(super) enum Token<'a> {
+pub(super) enum XmlToken<'a> {
     /// An element begins. An empty element ends next.
-    Start(Tag<'a>),
+    Start(XmlTag<'a>),
     /// The element of this local name ends.
     End(&'a [u8]),
     /// Text, entities resolved.
@@ -23,12 +26,12 @@ pub(super) enum Token<'a> {
 
 /// The tag with which an element begins.
 #[derive(Clone, Copy)]
-pub(super) struct Tag<'a> {
+pub(super) struct XmlTag<'a> {
     name: &'a [u8],
     attributes: &'a [u8],
 }
 
-impl<'a> Tag<'a> {
+impl<'a> XmlTag<'a> {
     fn new(tag: &'a [u8]) -> Self {
         let end = tag.iter().position(u8::is_ascii_whitespace).unwrap_or(tag.len());
         Self { name: local(&tag[..end]), attributes: &tag[end..] }
@@ -62,7 +65,7 @@ impl<'a> Tag<'a> {
 
 /// Reads the elements of a part, one after the other.
 pub(super) struct Xml {
-    reader: Reader<BufReader<PartReader>>,
+    reader: Reader<EventReader>,
     buffer: Zeroizing<Vec<u8>>,
     /// The last tag without its angle brackets.
     tag: Vec<u8>,
@@ -72,7 +75,8 @@ pub(super) struct Xml {
 
 impl Xml {
     pub(super) fn new(part: PartReader) -> Self {
-        let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, part));
+        let mut reader =
+            Reader::from_reader(EventReader { part: BufReader::with_capacity(1 << 16, part), taken: 0 });
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.check_end_names = false;
@@ -81,9 +85,10 @@ impl Xml {
     }
 
     /// The next token; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<Token<'_>>, InputError> {
+    pub(super) fn next(&mut self) -> Result<Option<XmlToken<'_>>, InputError> {
         loop {
             self.buffer.clear();
+            self.reader.get_mut().taken = 0;
             match self.reader.read_event_into(&mut self.buffer).map_err(|error| damage(&error))? {
                 Event::Start(tag) => {
                     self.depth += 1;
@@ -92,23 +97,23 @@ impl Xml {
                     }
                     self.tag.clear();
                     self.tag.extend_from_slice(&tag);
-                    return Ok(Some(Token::Start(Tag::new(&self.tag))));
+                    return Ok(Some(XmlToken::Start(XmlTag::new(&self.tag))));
                 }
                 Event::End(tag) => {
                     self.depth = self.depth.saturating_sub(1);
                     self.tag.clear();
                     self.tag.extend_from_slice(tag.name().into_inner());
-                    return Ok(Some(Token::End(local(&self.tag))));
+                    return Ok(Some(XmlToken::End(local(&self.tag))));
                 }
                 Event::Text(text) => {
                     self.text.clear();
                     self.text.push_str(&text.xml10_content().map_err(|_| InputError::Workbook)?);
-                    return Ok(Some(Token::Text(&self.text)));
+                    return Ok(Some(XmlToken::Text(&self.text)));
                 }
                 Event::CData(text) => {
                     self.text.clear();
                     self.text.push_str(&text.xml10_content().map_err(|_| InputError::Workbook)?);
-                    return Ok(Some(Token::Text(&self.text)));
+                    return Ok(Some(XmlToken::Text(&self.text)));
                 }
                 Event::GeneralRef(entity) => {
                     self.text.clear();
@@ -118,7 +123,7 @@ impl Xml {
                         let name = entity.decode().map_err(|_| InputError::Workbook)?;
                         self.text.push_str(resolve_predefined_entity(&name).ok_or(InputError::Workbook)?);
                     }
-                    return Ok(Some(Token::Text(&self.text)));
+                    return Ok(Some(XmlToken::Text(&self.text)));
                 }
                 Event::DocType(_) => return Err(InputError::Workbook),
                 Event::Eof => return Ok(None),
@@ -136,6 +141,35 @@ impl Xml {
             }
         }
         Ok(())
+    }
+}
+
+/// A part, of which one event may take a bounded number of bytes: the reader collects an event whole, and a comment or a
+/// quoted value may hold any number of angle brackets.
+struct EventReader {
+    part: BufReader<PartReader>,
+    taken: usize,
+}
+
+impl Read for EventReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.fill_buf()?.read(buffer)?;
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl BufRead for EventReader {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.taken > EVENT_MAX {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.part.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.taken += count;
+        self.part.consume(count);
     }
 }
 
