@@ -48,7 +48,7 @@ fn rejects_go_to_a_stream_as_objects_at_once() {
         (&"1,2,3,4,5,6".into(), &"orders.csv".into())
     );
     assert!(said(&out).contains("4 orders = 2 labels + 2 rejected"), "{}", said(&out));
-    assert!(!room.at("labels.rejects.csv").exists());
+    assert!(!room.at("labels.zip.rejects.csv").exists());
     // The stream is a file of orders.
     let first = text(&out.stdout).lines().next().unwrap().replace("NOWHERE", "SZ-NS-012");
     room.write("corrected.jsonl", first);
@@ -71,7 +71,7 @@ fn sealed_rejects_tell_line_and_reason_alone() {
     room.write("orders.csv", orders("YT8801000000000,NOWHERE,李伟,13812345678,解放路1号\n"));
     let recipient = Identity::generate().recipient();
     room.sealed(&["orders.csv", "--out", "labels.zip", "--rejects-for", &recipient], 1);
-    let rejects = fs::read_to_string(room.at("labels.rejects.jsonl")).unwrap();
+    let rejects = fs::read_to_string(room.at("labels.zip.rejects.jsonl")).unwrap();
     let line: serde_json::Value = serde_json::from_str(&rejects).unwrap();
     assert_eq!(line["reject_line"], "3");
     assert!(line["reject_sealed"].as_str().unwrap().len() > 300);
