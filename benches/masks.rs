@@ -76,7 +76,8 @@ fn has(text: &[char], part: &[char]) -> bool {
         !(digit(part.first()) && digit(text[..from].last()) || digit(part.last()) && digit(text.get(to)))
     };
     !part.is_empty()
-        && (0..=text.len().saturating_sub(part.len())).any(|from| text[from..].starts_with(part) && whole(from))
+        && (0..=text.len().saturating_sub(part.len()))
+            .any(|from| text[from..].starts_with(part) && whole(from))
 }
 
 /// A segment of an annotated address: its tag, and for each character whether it is printed.

@@ -21,8 +21,12 @@ mod courier_seized;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;
+#[cfg(feature = "batch")]
+mod encodings;
 #[cfg(feature = "authority")]
 mod forgery;
+#[cfg(feature = "batch")]
+mod forms;
 #[cfg(feature = "batch")]
 mod input;
 #[cfg(feature = "cli")]
@@ -50,6 +54,8 @@ mod reading;
 #[cfg(feature = "cli")]
 mod recipient;
 mod record;
+#[cfg(all(feature = "cli", unix))]
+mod rejects;
 #[cfg(feature = "authority")]
 mod scope;
 mod seal_open;
@@ -67,4 +73,6 @@ mod transcripts;
 mod vectors;
 #[cfg(all(feature = "cli", unix))]
 mod watch;
+#[cfg(feature = "batch")]
+mod workbooks;
 mod wycheproof;

@@ -58,7 +58,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::WithheldText,
         Self::MissingGlyphs,
         Self::SenderNameLeftOut,

@@ -5,7 +5,7 @@
 //! what it holds.
 
 use super::columns::Mapping;
-use super::excel::{domestic, repair};
+use super::excel::{domestic, postcode, repair};
 use super::input::Row;
 use super::locate::locate;
 use super::notice::{Notice, Notices};
@@ -147,6 +147,10 @@ impl Order {
             if country == Country::CN {
                 let number = reading.cell(phone).unwrap_or_else(|| cell(phone));
                 domestic(number).map_err(|damage| (phone, Reason::Excel(damage)))?;
+            }
+            if phone == Column::Phone {
+                postcode(country, cell(Column::Postcode))
+                    .map_err(|damage| (Column::Postcode, Reason::Excel(damage)))?;
             }
         }
         let payment = payment(countries[0], cell).map_err(|(column, fault)| (column, fault.into()))?;

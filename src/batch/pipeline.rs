@@ -15,7 +15,7 @@
 
 use super::check::Check;
 use super::columns::{Column, Mapping, MappingError};
-use super::input::{Dialect, InputError, Row, RowSource, Survey};
+use super::input::{Dialect, InputError, InputOptions, InputRemark, Row, RowSource, Survey};
 use super::make::Maker;
 use super::order::{Order, is_early, parcels_of, placed};
 use super::output::{FrameEntry, Framing};
@@ -83,6 +83,8 @@ pub struct OrderFile {
     pub path: PathBuf,
     /// The result of a first pass over it; `None` for the standard input.
     pub survey: Option<Survey>,
+    /// What is known of it.
+    pub options: InputOptions,
 }
 
 impl<'a> BatchPlan<'a> {
@@ -126,17 +128,17 @@ impl<'a> BatchPlan<'a> {
 impl OrderFile {
     /// A file to be surveyed when it is opened, or the standard input for `-`.
     #[must_use]
-    pub const fn new(path: PathBuf) -> Self {
-        Self { path, survey: None }
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, survey: None, options: InputOptions::default() }
     }
 
     /// A file that is surveyed now, or the standard input for `-`, which cannot be surveyed.
     ///
     /// # Errors
     /// [`InputError`].
-    pub fn survey(path: PathBuf) -> Result<Self, InputError> {
-        let survey = if path == Path::new("-") { None } else { Some(Survey::read(&path)?) };
-        Ok(Self { path, survey })
+    pub fn survey(path: PathBuf, options: InputOptions) -> Result<Self, InputError> {
+        let survey = if path == Path::new("-") { None } else { Some(Survey::read(&path, &options)?) };
+        Ok(Self { path, survey, options })
     }
 
     /// Opens the file, and reads its header.
@@ -145,8 +147,8 @@ impl OrderFile {
     /// [`InputError`].
     pub fn open(&self) -> Result<RowSource, InputError> {
         match &self.survey {
-            Some(survey) => RowSource::surveyed(&self.path, survey),
-            None => RowSource::open(&self.path),
+            Some(survey) => RowSource::surveyed(&self.path, survey, &self.options),
+            None => RowSource::open_as(&self.path, &self.options),
         }
     }
 }
@@ -163,6 +165,8 @@ pub struct OpenedInput {
     pub header: Vec<String>,
     /// The number of its last line, if known.
     pub lines: Option<u64>,
+    /// What people should know of it.
+    pub remarks: Vec<InputRemark>,
 }
 
 /// The outcomes of a chunk of consecutive rows.
@@ -296,6 +300,7 @@ impl<'a> RowReader<'a> {
             dialect: source.dialect(),
             header: source.header().to_vec(),
             lines: source.lines(),
+            remarks: source.remarks().to_vec(),
         });
         let most = self.plan.make.chunk();
         let fresh = || Vec::with_capacity(most);

@@ -11,7 +11,7 @@
 
 use super::closer::{Closer, Closing};
 use super::hashing::hash_all;
-use super::input::Row;
+use super::input::{InputRemark, Row};
 use super::manifest::{KeptRows, Manifest, ManifestFile, PartRecord, RejectsNote as RejectsRecord};
 use super::manifest_key::DigestOf;
 use super::output::{FrameEntry, OutputPart, OutputTarget, Sealed};
@@ -23,11 +23,13 @@ use crate::files::{self, Access, FileError};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 /// Where a batch is written.
 #[non_exhaustive]
@@ -38,19 +40,53 @@ pub struct Paths<'a> {
     pub part: u64,
     /// The manifest; `None` if the target cannot be resumed.
     pub manifest: Option<&'a ManifestFile>,
-    /// The file of rejected rows for each input, in the order of the plan; empty if they are not kept.
+    /// The file of rejected rows for each input, in the order of the plan; empty if they are not kept in files.
     pub rejects: &'a [PathBuf],
     /// The file of rows that are not sealed yet for each input, as for rejects.
     pub unsealed: &'a [PathBuf],
     /// The queue of the printer, if the target is one.
     pub queue: Option<Arc<PrintQueue>>,
+    /// A stream that rejected rows go to as objects, as they come.
+    pub rejects_stream: Option<&'a RejectsStream>,
+    /// The age recipient who rejected rows are sealed to; they are objects then.
+    pub rejects_for: Option<&'a str>,
+}
+
+/// A stream of rejected rows, and its name for messages.
+pub struct RejectsStream {
+    to: Mutex<Box<dyn Write + Send>>,
+    name: PathBuf,
+}
+
+impl RejectsStream {
+    /// A stream of a name.
+    #[must_use]
+    pub fn new(to: Box<dyn Write + Send>, name: PathBuf) -> Self {
+        Self { to: Mutex::new(to), name }
+    }
+
+    fn write(&self, line: &[u8]) -> Result<(), FileError> {
+        let mut to = self.to.lock().unwrap_or_else(PoisonError::into_inner);
+        // A worker that reads the stream has each reject at once, and a kill loses none that was counted.
+        let written = to.write_all(line).and_then(|()| to.flush());
+        written.map_err(|error| FileError::new(&self.name, "write", error))
+    }
 }
 
 impl<'a> Paths<'a> {
     /// Writes to `target` in parts of `part` labels. Without a target only the files that the other fields name are written.
     #[must_use]
     pub const fn new(target: Option<&'a OutputTarget>, part: u64) -> Self {
-        Self { target, part, manifest: None, rejects: &[], unsealed: &[], queue: None }
+        Self {
+            target,
+            part,
+            manifest: None,
+            rejects: &[],
+            unsealed: &[],
+            queue: None,
+            rejects_stream: None,
+            rejects_for: None,
+        }
     }
 
     /// The file that keeps rows of an input.
@@ -64,6 +100,13 @@ impl<'a> Paths<'a> {
 
 /// What a batch reports while it runs. Exhaustive on purpose: a caller that shows events should not miss a new one.
 pub enum Event<'a> {
+    /// A file of orders was opened, and people should know this of it.
+    Input {
+        /// The file's index in the plan.
+        input: usize,
+        /// What was found.
+        remark: &'a InputRemark,
+    },
     /// A row gave no label.
     Rejected {
         /// The file's index in the plan.
@@ -168,6 +211,8 @@ struct BatchWriter<'a> {
     /// Whether the last label was one of a row that has more of them.
     within_row: bool,
     closer: Closer,
+    /// The file of orders that was opened last.
+    opened: Option<usize>,
 }
 
 struct KeptFile {
@@ -218,6 +263,7 @@ impl<'a> BatchWriter<'a> {
             kept: BTreeMap::new(),
             within_row: false,
             closer,
+            opened: None,
         })
     }
 
@@ -236,6 +282,7 @@ impl<'a> BatchWriter<'a> {
 
     /// Writes the outcomes of a chunk of rows; returns false if the batch should end.
     fn take(&mut self, done: &Done, stop: &AtomicBool) -> Result<bool, FileError> {
+        self.open(&done.source);
         let mut waiting: Vec<&FrameEntry> = Vec::with_capacity(done.outcomes.len());
         let mut ended = false;
         for outcome in &done.outcomes {
@@ -302,9 +349,25 @@ impl<'a> BatchWriter<'a> {
         {
             self.checkpoint()?;
         }
+        if self.paths.manifest.is_none() {
+            // A batch that cannot be resumed is not made again after a kill: its rejects are in the file by then.
+            for file in self.kept.values_mut() {
+                file.rows.file().flush().map_err(|error| file.part.error(error))?;
+            }
+        }
         self.closer.poll(&mut |part| (self.tell)(Event::Part(part)))?;
         (self.tell)(Event::Progress { manifest: &self.manifest, source: &done.source, line: done.line });
         Ok(!ended)
+    }
+
+    /// Reports what was found in a file of orders, once.
+    fn open(&mut self, source: &OpenedInput) {
+        if self.opened != Some(source.input) {
+            self.opened = Some(source.input);
+            for remark in &source.remarks {
+                (self.tell)(Event::Input { input: source.input, remark });
+            }
+        }
     }
 
     fn add(&mut self, bytes: &[u8], entries: &[&FrameEntry]) -> Result<(), FileError> {
@@ -332,7 +395,7 @@ impl<'a> BatchWriter<'a> {
         Ok(())
     }
 
-    /// Writes a row to the file that keeps it, if there is one.
+    /// Writes a row to where it is kept: a file of its kind, or the stream of rejects.
     fn keep(
         &mut self,
         kept: KeptRows,
@@ -340,6 +403,16 @@ impl<'a> BatchWriter<'a> {
         row: &Row,
         reason: &str,
     ) -> Result<(), FileError> {
+        let recipient = self.paths.rejects_for.filter(|_| kept == KeptRows::Rejected).map(ToOwned::to_owned);
+        if let Some(stream) = self.paths.rejects_stream.filter(|_| kept == KeptRows::Rejected) {
+            let name = self.plan.inputs.get(source.input).map(|input| name(&input.path));
+            let mut line = Zeroizing::new(Vec::new());
+            Rejects::objects(&mut *line, &source.header, name)
+                .sealed_to(recipient.clone())
+                .write(row, reason)
+                .map_err(|error| FileError::new(&stream.name, "write", error))?;
+            stream.write(&line)?;
+        }
         let Some(path) = self.paths.kept(kept, source.input) else { return Ok(()) };
         let file = match self.kept.entry((kept, source.input)) {
             std::collections::btree_map::Entry::Occupied(file) => file.into_mut(),
@@ -351,13 +424,19 @@ impl<'a> BatchWriter<'a> {
                     None => (files::PartFile::create(path, Access::Owner)?, Sha256::new()),
                 };
                 let to = part.file().try_clone().map_err(|error| part.error(error))?;
-                let mut rows = Rejects::resume(BufWriter::new(to), source.dialect, &source.header);
-                if kept == KeptRows::Unsealed {
-                    rows = rows.as_they_came();
-                }
-                if before.is_none() {
-                    rows.begin().map_err(|error| part.error(error))?;
-                }
+                let to = BufWriter::new(to);
+                let rows = if recipient.is_some() {
+                    Rejects::objects(to, &source.header, None).sealed_to(recipient)
+                } else {
+                    let mut rows = Rejects::resume(to, source.dialect, &source.header);
+                    if kept == KeptRows::Unsealed {
+                        rows = rows.as_they_came();
+                    }
+                    if before.is_none() {
+                        rows.begin().map_err(|error| part.error(error))?;
+                    }
+                    rows
+                };
                 let bytes = before.map_or(0, |record| record.bytes);
                 empty.insert(KeptFile { rows, part, bytes, hash })
             }

@@ -7,6 +7,7 @@ pub mod command_line;
 pub mod courier;
 pub mod demo;
 pub mod device;
+pub mod input;
 pub mod inspect;
 pub mod log;
 pub mod man;

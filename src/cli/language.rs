@@ -26,6 +26,7 @@ pub mod outcome;
 pub mod print;
 pub mod printing;
 pub mod prune;
+mod remark;
 pub mod report;
 pub mod revoke;
 pub mod scan;

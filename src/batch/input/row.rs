@@ -1,8 +1,9 @@
 //! A row of text cells in one allocation.
 
+use super::guard::unguarded;
 use std::fmt;
 use thiserror::Error;
-use zeroize::Zeroize as _;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// A row: two allocations, however many cells it has. Wiped on drop; `Debug` shows no cell.
 #[non_exhaustive]
@@ -39,6 +40,12 @@ pub enum RowFault {
     /// The row has more cells than the header.
     #[error("more cells than columns; put quotes around the cell that holds the separator")]
     Cells,
+    /// A cell has a formula whose result the workbook does not hold.
+    #[error("a formula whose result was not saved; open the workbook in Excel, save it, and seal it again")]
+    Formula,
+    /// Some of the row's cells are merged with others, which hold their text.
+    #[error("cells merged with others, so that it is unknown what this row holds; split them, and fill each")]
+    Merged,
 }
 
 impl Row {
@@ -53,6 +60,25 @@ impl Row {
         let mut row = Self::new(line, text, &[end]);
         row.fault = Some(fault);
         row
+    }
+
+    /// The row with each cell as it was before it was written to a file of rejects.
+    pub(super) fn unguarded(&self) -> Self {
+        let (mut text, mut ends) = (Zeroizing::new(String::with_capacity(self.text.len())), Vec::new());
+        for cell in self.cells() {
+            text.push_str(unguarded(cell));
+            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        }
+        let mut row = Self::new(self.line, &text, &ends);
+        row.fault = self.fault;
+        row
+    }
+
+    /// Marks the row as faulty if it has text beyond so many columns.
+    pub(super) fn limit(&mut self, columns: usize) {
+        if self.cells().skip(columns).any(|cell| !cell.is_empty()) {
+            self.fault.get_or_insert(RowFault::Cells);
+        }
     }
 
     /// The bytes of text in all cells.

@@ -1,5 +1,6 @@
 //! What `wayseal mask` takes.
 
+use crate::cli::arguments::input::InputArgs;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -14,6 +15,8 @@ pub struct MaskArgs {
     /// The label's template, which says whether buildings are shown
     #[arg(long, value_name = "FILE")]
     pub template: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: InputArgs,
     /// For lanes where customs asks for an identity number: seal one found in name or address in the note, which is
     /// never printed; without this, such an order is refused
     #[arg(long)]

@@ -1,5 +1,6 @@
 //! Arguments of `wayseal seal`.
 
+use crate::cli::arguments::input::InputArgs;
 use crate::cli::arguments::print::PrintingArgs;
 use crate::cli::arguments::values::{DotsPerInch, column, size};
 use clap::Args;
@@ -70,16 +71,22 @@ pub struct SealArgs {
     /// A TOML file of columns: phone = "Tel"
     #[arg(long = "columns", value_name = "FILE")]
     pub columns_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: InputArgs,
     /// For lanes where customs asks for an identity number: seal one found in name or address in the note, which is
     /// never printed; without this, such an order is refused
     #[arg(long)]
     pub allow_identity: bool,
-    /// The file of rejected rows; next to OUT if not given
-    #[arg(long, value_name = "FILE")]
+    /// The file of rejected rows; next to OUT if not given; - is the standard output and fd:N an open descriptor, to
+    /// which each goes as a JSON line at once
+    #[arg(long, value_name = "FILE|fd:N")]
     pub rejects: Option<PathBuf>,
     /// The file of orders for stations that are sealed for from a later day on, by sealed_from in the file of stations
     #[arg(long, value_name = "FILE")]
     pub unsealed: Option<PathBuf>,
+    /// Seal rejected rows to whoever corrects them, an age recipient
+    #[arg(long, value_name = "RECIPIENT", conflicts_with = "dry_run")]
+    pub rejects_for: Option<String>,
     /// The authority's public key
     #[arg(long, value_name = "FILE")]
     pub authority: Option<PathBuf>,

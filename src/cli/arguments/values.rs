@@ -2,6 +2,8 @@
 
 use clap::ValueEnum;
 use wayseal::batch::columns::Column;
+use wayseal::batch::input::encoding_rs::Encoding;
+use wayseal::batch::input::{InputError, InputOptions};
 use wayseal::label::{Dpi, Page};
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -28,6 +30,11 @@ pub fn size(text: &str) -> Result<(f64, f64), String> {
     Page::size(text).ok_or_else(|| {
         "a size is width and height in millimetres, such as 100x150, or 4x6in, or A6".to_owned()
     })
+}
+
+/// An encoding by its name or an alias.
+pub fn encoding(text: &str) -> Result<&'static Encoding, InputError> {
+    InputOptions::encoding(text)
 }
 
 /// A column of an order and what the file names it: `phone=Tel`.

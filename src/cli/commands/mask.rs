@@ -27,7 +27,11 @@ impl MaskPlan {
         let mut people = People::default();
         let mut notices = NoticeCounts::default();
         for path in &paths {
-            for order in orders(path, RowSource::open(path), &stations, self.rules, &mut seen, language)? {
+            let source = RowSource::open_as(path, &self.input);
+            for remark in source.iter().flat_map(RowSource::remarks) {
+                eprintln!("{}: {}", path.display(), language.remark(remark));
+            }
+            for order in orders(path, source, &stations, self.rules, &mut seen, language)? {
                 let order = match order {
                     Ok(order) => order,
                     Err(reject) => {

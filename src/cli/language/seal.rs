@@ -33,6 +33,10 @@ texts! {
     NO_RESUME_OF_STREAM =
         "output to the standard output or a device cannot be resumed; leave --resume out",
         "标准输出和设备无法续做：请去掉 --resume";
+    TWO_ON_STANDARD_OUTPUT =
+        "--rejects - needs the standard output for itself; name a file, or a descriptor such as fd:3",
+        "--rejects - 需独占标准输出：请给出文件，或描述符如 fd:3";
+    STREAM_REJECTS = "rejects went to the stream of --rejects", "拒收已写入 --rejects 的流";
     CANNOT_WRITE = "cannot write", "无法写入";
     OUTPUT_LOCKED =
         "another wayseal is writing there; wait for it, or name another output",
@@ -65,6 +69,12 @@ sentences! {
     no_unsealed(stations, day) =
         "{stations} stations are sealed for from a later day than {day} on; say where their orders go with --unsealed FILE",
         "{stations} 个网点的启用日期晚于 {day}：请用 --unsealed 文件 指定其订单存放处";
+    no_recipient(text) =
+        "--rejects-for {text}: not an age recipient, which begins with age1",
+        "--rejects-for {text}：不是 age 收件公钥（以 age1 开头）";
+    no_descriptor(text) =
+        "--rejects {text}: not an open descriptor, such as fd:3",
+        "--rejects {text}：不是已打开的描述符（例如 fd:3）";
     left(clock) = " · {clock} left", " · 剩余 {clock}";
     no_such_row(flag) = "no row has the waybill number of {flag}", "没有 {flag} 所给的运单号";
 }

@@ -6,12 +6,15 @@ use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use std::path::PathBuf;
+use wayseal::batch::input::InputOptions;
 use wayseal::batch::recipient::ReadingRules;
 
 /// Orders, their stations, and what is looked for.
 pub struct MaskPlan {
     /// Files and folders of orders.
     pub orders: Vec<PathBuf>,
+    /// What is known of them.
+    pub input: InputOptions,
     /// The file of stations.
     pub stations: PathBuf,
     /// The file of the template; the default if there is none.
@@ -31,6 +34,14 @@ impl MaskPlan {
         let template = settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned);
         let mut rules = clock::day().map(ReadingRules::on).unwrap_or_default();
         rules.allow_identity = typed.allow_identity;
-        Ok(Self { orders: typed.orders, stations, template, rules, check: typed.check, union: typed.union })
+        Ok(Self {
+            input: typed.input.options(&[]),
+            orders: typed.orders,
+            stations,
+            template,
+            rules,
+            check: typed.check,
+            union: typed.union,
+        })
     }
 }

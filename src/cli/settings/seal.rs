@@ -13,12 +13,14 @@ use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::PathBuf;
 use wayseal::batch::columns::Column;
+use wayseal::batch::input::InputOptions;
 use wayseal::batch::make::ProductKind;
 use wayseal::batch::number;
 use wayseal::batch::output::OutputTarget;
 use wayseal::keys::Day;
 use wayseal::label::{Codes, Dpi, Format};
 use wayseal::payload::Waybill;
+use wayseal::signed::envelope::is_recipient;
 
 /// One batch: what it reads, what it makes, and where that goes.
 pub struct SealPlan {
@@ -32,6 +34,8 @@ pub struct SealPlan {
     pub stations: PathBuf,
     /// Columns by what the files name them.
     pub columns: Vec<(Column, String)>,
+    /// What is known of the files of orders.
+    pub input: InputOptions,
     /// Whether identity numbers are sealed, in the note.
     pub allow_identity: bool,
     /// The file of the template; the default if there is none.
@@ -54,6 +58,10 @@ pub struct SealPlan {
     pub part: Option<NonZero<u64>>,
     /// The file of rejected rows, if not the one next to the labels.
     pub rejects: Option<PathBuf>,
+    /// The stream that rejected rows go to in place of a file.
+    pub rejects_stream: Option<Descriptor>,
+    /// The age recipient who rejected rows are sealed to.
+    pub rejects_for: Option<String>,
     /// The same without its ending, which follows from the orders'.
     pub rejects_stem: Option<PathBuf>,
     /// The file of rows that are not sealed yet.
@@ -99,6 +107,7 @@ impl SealPlan {
         let only = named("--only", typed.only.as_deref(), language)?;
         let after_scanned = typed.from.as_deref() == Some("-");
         let from = named("--from", typed.from.as_deref().filter(|_| !after_scanned), language)?;
+        let rejects_stream = rejects_stream(&typed, target.as_ref(), language)?;
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
         let columns = chosen(&typed, settings, language)?;
         let make = match &target {
@@ -121,6 +130,7 @@ impl SealPlan {
             dpi: typed.dpi.map(Dpi::from),
             jobs: typed.jobs.map_or_else(cores, NonZero::get),
             stations,
+            input: typed.input.options(&columns),
             columns,
             allow_identity: typed.allow_identity,
             target,
@@ -132,7 +142,9 @@ impl SealPlan {
             fonts: typed.fonts,
             size: typed.size,
             part: typed.part,
-            rejects: typed.rejects,
+            rejects: typed.rejects.filter(|_| rejects_stream.is_none()),
+            rejects_stream,
+            rejects_for: typed.rejects_for,
             rejects_stem: None,
             unsealed: typed.unsealed,
             resume: typed.resume,
@@ -165,6 +177,39 @@ fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, 
         return Err(Failure::usage(language.of(text::NAME_A_FOLDER)));
     }
     Ok(Some(target))
+}
+
+/// An open stream of the process.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Descriptor {
+    StandardOutput,
+    Number(u32),
+}
+
+/// The stream that rejected rows go to, if they go to one. The standard output takes nothing else then.
+fn rejects_stream(
+    typed: &SealArgs,
+    target: Option<&OutputTarget>,
+    language: Language,
+) -> Result<Option<Descriptor>, Failure> {
+    if let Some(recipient) = &typed.rejects_for
+        && !is_recipient(recipient)
+    {
+        return Err(Failure::usage(text::no_recipient(language, recipient)));
+    }
+    let Some(name) = typed.rejects.as_ref().and_then(|path| path.to_str()) else { return Ok(None) };
+    if let Some(number) = name.strip_prefix("fd:") {
+        let number = number.parse().map_err(|_| Failure::usage(text::no_descriptor(language, name)))?;
+        return Ok(Some(Descriptor::Number(number)));
+    }
+    if name != "-" {
+        return Ok(None);
+    }
+    let labels = target.is_some_and(|target| target.path.is_none() && target.printer.is_none());
+    if labels || typed.json {
+        return Err(Failure::usage(language.of(text::TWO_ON_STANDARD_OUTPUT)));
+    }
+    Ok(Some(Descriptor::StandardOutput))
 }
 
 /// Column names: the command line takes precedence over the file of columns, and that over the configuration file.

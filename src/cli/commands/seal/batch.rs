@@ -1,6 +1,6 @@
 //! `wayseal seal`: seals files of orders into labels.
 
-use super::begin::Earlier;
+use super::begin::{Earlier, recover_rejects};
 use super::template::template_of;
 use crate::cli::commands::printing;
 use crate::cli::commands::seal::explain::{NoticedLabels, Symbols};
@@ -12,7 +12,7 @@ use crate::cli::language::printing as printing_text;
 use crate::cli::language::seal as text;
 use crate::cli::language::{Language, settings};
 use crate::cli::progress::Progress;
-use crate::cli::settings::seal::SealPlan;
+use crate::cli::settings::seal::{Descriptor, SealPlan};
 use crate::cli::stations_file::stations_of;
 use serde_json::json;
 use std::num::NonZero;
@@ -115,7 +115,10 @@ impl SealPlan {
             Some((target, manifest)) => {
                 self.begin(target, manifest, (&rejects, &unsealed), earlier, language)?
             }
-            None => self.free(&kept_rows, language).map(|()| None)?,
+            None => {
+                recover_rejects(&kept_rows, language)?;
+                self.free(&kept_rows, language).map(|()| None)?
+            }
         };
         let manifest = match (before, target) {
             (Some(before), Some(target)) => {
@@ -143,7 +146,12 @@ impl SealPlan {
             interrupt.say(printing_text::STOPPING, move || printing::standing(&known.report(), language));
             paths.queue = Some(queue);
         }
-        let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
+        let stream = self.rejects_stream(language)?;
+        paths.rejects_stream = stream.as_ref().filter(|_| !self.dry_run);
+        paths.rejects_for = self.rejects_for.as_deref();
+        let aside = target.is_some_and(|target| target.path.is_none())
+            || self.rejects_stream == Some(Descriptor::StandardOutput);
+        let progress = Progress::new(language, self.json, aside);
         self.drive(&plan, &paths, manifest, progress, interrupt.stop(), language)
     }
 
@@ -159,7 +167,7 @@ impl SealPlan {
         inputs: &[wayseal::batch::pipeline::OrderFile],
         target: Option<&OutputTarget>,
     ) -> Vec<PathBuf> {
-        if self.dry_run {
+        if self.dry_run || self.rejects_stream.is_some() {
             return Vec::new();
         }
         let base = self.rejects.clone().or_else(|| self.rejects_stem.clone()).unwrap_or_else(|| {
@@ -168,13 +176,13 @@ impl SealPlan {
                 PathBuf::from(format!("{}.rejects", name.unwrap_or("orders".as_ref()).display()))
             })
         });
-        one_an_input(inputs, &base, self.rejects.is_some())
+        one_an_input(inputs, &base, self.rejects.is_some(), self.rejects_for.is_some())
     }
 
     /// The files of rows that are not sealed yet, one an input; none if they are not kept.
     fn unsealed(&self, inputs: &[wayseal::batch::pipeline::OrderFile]) -> Vec<PathBuf> {
         let file = self.unsealed.as_ref().filter(|_| !self.dry_run);
-        file.map(|file| one_an_input(inputs, file, true)).unwrap_or_default()
+        file.map(|file| one_an_input(inputs, file, true, false)).unwrap_or_default()
     }
 
     /// Refuses a batch that would not know where to put the orders of stations that are not ready.
@@ -206,6 +214,17 @@ impl SealPlan {
         let mut noticed_labels = NoticedLabels::default();
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut report = |event: Event<'_>| match event {
+            Event::Input { input, remark } => {
+                let file = plan.inputs[input].path.display().to_string();
+                if progress.is_json() {
+                    let mut event = json!(remark);
+                    event["event"] = "input".into();
+                    event["input"] = file.into();
+                    progress.event(&event);
+                } else {
+                    progress.line(&format!("{file}: {}", language.remark(remark)));
+                }
+            }
             Event::Rejected { input, reject } => {
                 let file = plan.inputs[input].path.display();
                 shown += 1;
@@ -316,7 +335,8 @@ impl SealPlan {
         language: Language,
     ) -> Result<u8, Failure> {
         let interrupted = !manifest.finished;
-        let aside = paths.target.is_some_and(|target| target.path.is_none());
+        let aside = paths.target.is_some_and(|target| target.path.is_none())
+            || self.rejects_stream == Some(Descriptor::StandardOutput);
         let files = |kept| {
             let of = manifest.rejects.iter().filter(move |record| record.kept == kept);
             of.map(|record| &record.file).collect::<Vec<_>>()
@@ -348,6 +368,9 @@ impl SealPlan {
                 };
                 print(&format!("{} {}", record.file, language.of(what)))?;
             }
+            if manifest.rejected > 0 && self.rejects_stream.is_some() {
+                print(language.of(text::STREAM_REJECTS))?;
+            }
             if interrupted {
                 print(language.of(if paths.manifest.is_some() {
                     text::STOPPED_RESUME
@@ -369,9 +392,10 @@ fn one_an_input(
     inputs: &[wayseal::batch::pipeline::OrderFile],
     base: &std::path::Path,
     exact: bool,
+    objects: bool,
 ) -> Vec<PathBuf> {
     let of = |(at, input): (usize, &wayseal::batch::pipeline::OrderFile)| {
-        let jsonl = input.survey.as_ref().is_some_and(input::Survey::is_jsonl);
+        let jsonl = objects || input.survey.as_ref().is_some_and(input::Survey::is_jsonl);
         let number = if inputs.len() > 1 { format!("-{}", at + 1) } else { String::new() };
         if exact && inputs.len() == 1 {
             return base.to_owned();

@@ -4,15 +4,17 @@ use crate::cli::commands::seal::job::shown;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
-use crate::cli::settings::seal::SealPlan;
+use crate::cli::settings::seal::{Descriptor, SealPlan};
+use crate::cli::unlock;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use wayseal::batch::manifest::{BatchJob, Manifest, ManifestError};
 use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::output::{ContainerKind, OutputTarget};
 use wayseal::batch::pipeline::PlanError;
 use wayseal::batch::recheck;
-use wayseal::batch::run::RunError;
+use wayseal::batch::run::{RejectsStream, RunError};
 use wayseal::files::{self, FileLock};
 use wayseal::signed::grant::Grant;
 
@@ -99,6 +101,21 @@ impl SealPlan {
         Ok(None)
     }
 
+    /// The stream that rejected rows go to, opened.
+    pub fn rejects_stream(&self, language: Language) -> Result<Option<RejectsStream>, Failure> {
+        let Some(descriptor) = self.rejects_stream else { return Ok(None) };
+        let (to, name): (Box<dyn Write + Send>, _) = match descriptor {
+            Descriptor::StandardOutput => (Box::new(std::io::stdout()), "-".to_owned()),
+            Descriptor::Number(number) => {
+                let name = format!("fd:{number}");
+                let file = unlock::descriptor_to(number)
+                    .map_err(|_| Failure::usage(text::no_descriptor(language, &name)))?;
+                (Box::new(file), name)
+            }
+        };
+        Ok(Some(RejectsStream::new(to, PathBuf::from(name))))
+    }
+
     /// Refuses to replace files of rejects: they may hold corrections.
     pub fn free(&self, rejects: &[PathBuf], language: Language) -> Result<(), Failure> {
         for path in rejects {
@@ -110,6 +127,17 @@ impl SealPlan {
         }
         Ok(())
     }
+}
+
+/// Gives rejects their name that a batch left hidden which was killed and cannot be resumed: it is not made again.
+pub fn recover_rejects(rejects: &[PathBuf], language: Language) -> Result<(), Failure> {
+    for path in rejects {
+        let hidden = files::hidden(path);
+        if hidden.exists() && path.symlink_metadata().is_err() {
+            fs::rename(&hidden, path).map_err(|error| unwritten(path, &error, language))?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether an output holds anything but what a run that was stopped has left hidden in it.

@@ -23,7 +23,7 @@ impl SealPlan {
         for path in paths {
             let name = shown(&path);
             let fail = |error| Failure::input(format!("{name}: {}", language.input(&error)));
-            let input = OrderFile::survey(path).map_err(fail)?;
+            let input = OrderFile::survey(path, self.input.clone()).map_err(fail)?;
             if input.survey.as_ref().is_some_and(Survey::is_light) {
                 let source = input.open().map_err(fail)?;
                 let supplied: Vec<Column> =
@@ -63,6 +63,10 @@ impl SealPlan {
             ("--verify", or(self.verify.map(std::num::NonZero::get))),
         ];
         // Recorded only if given, so that manifests of older batches stay equal.
+        noted.extend(self.input.encoding.map(|encoding| ("--encoding", encoding.name().to_owned())));
+        noted.extend(self.input.header_row.map(|row| ("--header-row", row.to_string())));
+        noted.extend(self.rejects_for.iter().map(|recipient| ("--rejects-for", recipient.clone())));
+        noted.extend(self.input.sheet.iter().map(|sheet| ("--sheet", sheet.clone())));
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
         noted.extend(self.allow_identity.then(|| ("--allow-identity", "yes".to_owned())));
         noted.extend(

@@ -11,7 +11,7 @@ const NAME_MAX: usize = 200;
 /// Endings of files that a program is still writing.
 const UNFINISHED: [&str; 7] = ["part", "partial", "crdownload", "download", "filepart", "tmp", "swp"];
 /// Endings of files of orders.
-const ORDERS: [&str; 9] = ["csv", "tsv", "txt", "jsonl", "ndjson", "xlsx", "xls", "ods", "parquet"];
+const ORDERS: [&str; 10] = ["csv", "tsv", "txt", "jsonl", "ndjson", "xlsx", "xlsm", "xls", "ods", "parquet"];
 
 /// Why a file is not taken, or not yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

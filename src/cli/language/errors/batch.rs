@@ -70,6 +70,8 @@ impl Language {
                     RowFault::Json => "不是每行一个、键不重复的 JSON 对象：请更正",
                     RowFault::NewKey => "含有前一千行没有的键：请在第一行加上该键，值留空",
                     RowFault::Cells => "单元格多于列数：请给含分隔符的内容加引号",
+                    RowFault::Formula => "公式的结果未保存：请用 Excel 打开并保存后再打单",
+                    RowFault::Merged => "与其他单元格合并，无法确定该行内容：请取消合并并逐行填写",
                     _ => return reject.to_string(),
                 };
                 return format!("第 {} 行：{said}", reject.line);
@@ -79,6 +81,16 @@ impl Language {
                 ExcelDamage::Date => "数字被 Excel 改为日期：请将该列设为文本后重新输入",
                 ExcelDamage::Formula => "公式出错：请更正后重新导出",
                 ExcelDamage::Zero => "不是内地号码：区号开头的 0 可能被 Excel 删除，或缺少 + 和国家代码：请将该列设为文本后重新输入",
+                ExcelDamage::Text => "文字被 Excel 改为日期：请将该列设为文本后重新输入",
+                ExcelDamage::Postcode => "比该国邮编短：开头的 0 可能被 Excel 删除：请将该列设为文本后重新输入",
+                ExcelDamage::Character(c) => {
+                    let code = u32::from(*c);
+                    return format!(
+                        "第 {} 行，{}：含有不属于文字的字符 U+{code:04X}：请删除",
+                        reject.line,
+                        reject.column.name()
+                    );
+                }
                 _ => return reject.to_string(),
             }
             .to_owned(),
@@ -207,13 +219,27 @@ impl Language {
             return with(error.to_string(), "; ", advice);
         }
         let said = match error {
-            InputError::Encoding(0) => "不是 UTF-8 或 GB18030：请另存为 CSV UTF-8".to_owned(),
+            InputError::Encoding(0) => "不是 UTF-8，编码也无法确定：请另存为 CSV UTF-8".to_owned(),
             InputError::Encoding(line) => {
                 format!("第 {line} 行的编码与前面不同：请另存为 CSV UTF-8；若来自标准输入，请改为给出文件")
             }
+            InputError::AmbiguousEncoding => "不是 UTF-8，且编码无法确定".to_owned(),
+            InputError::MixedEncodings => {
+                "一部分是 UTF-8，一部分不是，像是两个文件拼接而成：请分别另存为 CSV UTF-8".to_owned()
+            }
+            InputError::UnknownEncoding => "没有这个名称的编码".to_owned(),
             InputError::NoTable => "不是表格：第一行须为列名，以逗号、分号或制表符分隔".to_owned(),
+            InputError::NoRows => "只有列名，没有订单：请重新导出".to_owned(),
+            InputError::NoHeaderRow => "文件在列名所在行之前就结束了：请核对行号".to_owned(),
+            InputError::Control(line) => format!("第 {line} 行含有控制字符：请删除"),
             InputError::Form(line) => format!("第 {line} 行不是有效的 CSV：请检查引号"),
-            InputError::OldExcel => "是旧版或加密的 Excel 文件：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
+            InputError::OldExcel => "不是工作簿，或早于 Excel 97：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
+            InputError::Locked => "工作簿有密码：请去掉密码，或另存为 CSV UTF-8".to_owned(),
+            InputError::BinaryWorkbook => "是二进制工作簿（.xlsb）：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
+            InputError::Sheets(names) => {
+                format!("有多个工作表可能含订单，或在隐藏的工作表中：{}", names.join("、"))
+            }
+            InputError::NoSheet(names) => format!("没有这个工作表；现有 {}", names.join("、")),
             InputError::Parquet => "该程序未包含 Parquet".to_owned(),
             InputError::ParquetOnStdin => "标准输入不支持 Parquet：请给出文件".to_owned(),
             InputError::ParquetEnd => "Parquet 文件无法读取或不完整：请重新导出".to_owned(),
@@ -224,9 +250,10 @@ impl Language {
             InputError::JsonArray => "是一个 JSON 数组：请改为每行一个对象（jq -c '.[]'）".to_owned(),
             InputError::SheetOnStdin => "标准输入不支持工作簿：请给出文件".to_owned(),
             InputError::Workbook => "工作簿无法读取或不完整：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
-            InputError::Large => "工作簿解压后超过 1 GiB：请另存为 CSV UTF-8".to_owned(),
+            InputError::Large => "工作簿过大，或为耗尽内存而制作：请另存为 CSV UTF-8".to_owned(),
             InputError::EmptyFolder => {
-                "文件夹中没有 .csv、.tsv、.txt、.jsonl、.ndjson、.xlsx 或 .parquet 文件".to_owned()
+                "文件夹中没有 .csv、.tsv、.txt、.jsonl、.ndjson、.xlsx、.xlsm、.xls、.ods 或 .parquet 文件"
+                    .to_owned()
             }
             InputError::Read(error) => format!("无法读取：{error}"),
             _ => error.to_string(),
