@@ -484,6 +484,19 @@ fn two_files_joined_in_two_encodings_are_refused() {
     }
 }
 
+/// German is the same in both encodings, and Polish is not.
+#[test]
+fn a_file_sorted_by_country_is_not_judged_by_its_first_country() {
+    let german: Vec<Choice> = (0..3000).map(|at| [at, at / 7, at / 3, at / 5]).collect();
+    let polish: Vec<Choice> = (0..2).map(|at| [at, at, at, at]).collect();
+    let text = file(&GERMAN, &german) + file(&POLISH, &polish).split_once('\n').unwrap().1;
+    let (bytes, ..) = WINDOWS_1250.encode(&text);
+    match cells(&bytes, &InputOptions::default()) {
+        Ok(cells) => assert_eq!(cells, written(&text)),
+        Err(error) => assert!(matches!(error, InputError::AmbiguousEncoding), "{error}"),
+    }
+}
+
 #[test]
 fn bytes_damaged_in_utf8_cost_their_own_row_alone() {
     let choices: Vec<Choice> = (0..20).map(|at| [at, at * 3, at * 7, at * 11]).collect();

@@ -97,7 +97,10 @@ pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, E
     }
     if number {
         damage(text)?;
-    } else if is_address(column) && (is_scientific(text) || is_date(text) || is_short_date(text)) {
+    } else if may_be_date(text)
+        && is_address(column)
+        && (is_scientific(text) || is_date(text) || is_short_date(text))
+    {
         return Err(ExcelDamage::Text);
     }
     Ok(repaired)
@@ -184,7 +187,7 @@ fn dirty(cell: &str, number: bool) -> bool {
     let marks = number && (cell.starts_with(['=', '\'']) || cell.ends_with(".0"));
     // In UTF-8 invisible characters, full-width digits and what is no text begin with these bytes.
     marks
-        || (cell.bytes().any(|byte| matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef))
+        || (cell.bytes().any(|byte| SUSPECT[usize::from(byte)])
             && cell.chars().any(|c| {
                 is_invisible(c)
                     || is_break(c)
@@ -192,6 +195,24 @@ fn dirty(cell: &str, number: bool) -> bool {
                     || c == '\u{a0}'
                     || (number && (matches!(c, '\u{ff01}'..='\u{ff5e}') || is_joiner(c) || is_direction(c)))
             }))
+}
+
+/// The bytes with which such characters begin: one look for each byte of every cell.
+const SUSPECT: [bool; 256] = {
+    let mut suspect = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        suspect[byte] = matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef);
+        byte += 1;
+    }
+    suspect
+};
+
+/// Whether a text may be a date or a shortened number: a quick test, since few texts begin so.
+fn may_be_date(text: &str) -> bool {
+    text.len() <= 40
+        && text.bytes().next().is_some_and(|first| first.is_ascii_alphanumeric())
+        && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// White space of layout within a cell.

@@ -12,7 +12,10 @@ const ENOUGH: f32 = 14.0;
 /// By how much every other reading must be less likely.
 const APART: f32 = 9.0;
 /// Different words that are weighed; a text has one encoding, so more say nothing new.
-const WORDS: usize = 4096;
+const WORDS: usize = 1024;
+/// The first of them are weighed all, and then one of so many.
+const FIRST: usize = 512;
+const EVERY: u64 = 64;
 /// The first words, in which names of columns are looked for.
 const NAMES: usize = 64;
 /// The longest word that is weighed, in bytes.
@@ -101,11 +104,17 @@ impl Judge {
         self.words += 1;
         self.utf8 +=
             u64::from(std::str::from_utf8(word).is_ok_and(|text| text.chars().any(|c| c.len_utf8() > 2)));
-        if self.weighed.len() == WORDS || !self.weighed.insert(self.hasher.hash_one(word)) {
-            return;
-        }
+        // Of all words: a file that is sorted by country has the letters of one language first.
         for &byte in word.iter().filter(|byte| !byte.is_ascii()) {
             self.used[usize::from(byte) - 0x80] = true;
+        }
+        let wanted = match self.weighed.len() {
+            0..FIRST => true,
+            FIRST..WORDS => self.words.is_multiple_of(EVERY),
+            _ => false,
+        };
+        if !wanted || !self.weighed.insert(self.hasher.hash_one(word)) {
+            return;
         }
         let early = self.weighed.len() <= NAMES;
         for candidate in &mut self.candidates {
