@@ -39,8 +39,10 @@ day=2026-11-24
 expect 0 run demo 打印室 --day $day
 [ "$(find 打印室/labels -name '*.png' | wc -l)" -ge 20 ] || fail "too few labels"
 cd 打印室
-expect 0 run scan labels --grant scanner.grant --authority authority/authority.pub --day $day --lang zh
-says '李'
+# Other stations' labels are refused.
+expect 1 run scan labels --grant scanner.grant --authority authority/authority.pub --day $day --lang zh
+says '王芳'
+says '其他网点'
 # Every label is the same, bit for bit, as the one that Linux makes.
 seal=(seal "$samples/orders.csv" --grant sealer.grant --authority authority/authority.pub --stations "$samples/stations.csv" --day $day)
 chmod 600 ./*.grant

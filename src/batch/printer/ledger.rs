@@ -12,13 +12,19 @@ use crate::payload::Waybill;
 use crate::signed::moment::Moment;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 use thiserror::Error;
 
 /// The longest line; one of ours has at most 300 bytes.
 const LINE_MAX: usize = 4096;
+/// Time between two tries to lock it; an entry takes some milliseconds.
+const LOCK_AGAIN: Duration = Duration::from_millis(2);
+/// How long another process may take for its entry.
+const LOCK_MAX: Duration = Duration::from_secs(60);
 
 /// An open ledger.
 #[derive(Debug)]
@@ -155,11 +161,23 @@ impl Ledger {
 
     /// Reads what other processes have entered, and acts, with nobody else at the file.
     fn locked<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
-        self.file.lock().map_err(|error| self.error(error))?;
-        let result = self.catch_up().and_then(|()| act(self));
-        let unlocked = self.file.unlock().map_err(|error| self.error(error).into());
-        let value = result?;
-        unlocked.map(|()| value)
+        let _lock = self.lock()?;
+        self.catch_up()?;
+        act(self)
+    }
+
+    /// Keeps other processes away until the file that is returned is closed. It is not the ledger itself, since Windows
+    /// refuses to write to what is locked, and it is opened anew each time, since wine does not unlock an open one.
+    fn lock(&self) -> Result<File, FileError> {
+        let lock = files::lock_beside(&self.path)?;
+        let begun = Instant::now();
+        loop {
+            match lock.try_lock() {
+                Ok(()) => return Ok(lock),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < LOCK_MAX => thread::sleep(LOCK_AGAIN),
+                Err(error) => return Err(self.error(error.into())),
+            }
+        }
     }
 
     /// Reads the lines that were added since. A last line without its end is what a killed process left of an entry that it
