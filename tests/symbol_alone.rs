@@ -75,6 +75,7 @@ fn of_zpl(zpl: &str) -> (String, usize) {
                     'G'..='Y' => run += c as usize - 'F' as usize,
                     'g'..='z' => run += (c as usize - 'f' as usize) * 20,
                     ',' => {
+                        digits.push('0');
                         while digits.len() % (stride * 2) != 0 {
                             digits.push('0');
                         }

@@ -276,10 +276,16 @@ impl Press {
                 beside,
             });
         }
-        // Only a drawn label can be read back.
-        if let Some(job) = self.job.as_mut().filter(|_| verify.is_none()) {
+        let start = out.len();
+        if let (Some(job), ProductForm::File(format, _)) = (self.job.as_mut(), form) {
             let label = self.composer.sketch(&content).map_err(refuse)?;
             if job.add(&label, out) {
+                let same = |check: &Check<'_>, language| {
+                    check.reads_commands(language, &out[start..], content.payload, content.waybill)
+                };
+                if verify.zip(format.language()).is_some_and(|(check, language)| !same(check, language)) {
+                    return Err(reject(Column::Waybill, Reason::Unread));
+                }
                 let missing = label.missing;
                 let notices = notices(missing);
                 return Ok(Product { leaf: None, handle, chars, missing, withheld, notices, beside: 0 });
@@ -287,7 +293,7 @@ impl Press {
         }
         let label = self.composer.compose(&content).map_err(refuse)?;
         let missing = label.missing;
-        let (mut leaf, start) = (None, out.len());
+        let mut leaf = None;
         match form {
             ProductForm::File(format, codes) => format.append(&label, codes, out).map_err(encode)?,
             ProductForm::Leaf => leaf = Some(Box::new(PdfLabel::new(&label))),
@@ -295,10 +301,11 @@ impl Press {
             ProductForm::Symbol(..) => {}
         }
         if let Some(verify) = verify {
-            let text = text.as_str();
-            let reads = match form {
-                ProductForm::File(Format::Png, _) => verify.reads_file(&out[start..], text),
-                _ => verify.reads(&check::gray(label.canvas), text),
+            let (text, width) = (text.as_str(), label.canvas.width());
+            let reads = match (form, &leaf) {
+                (ProductForm::File(format, _), _) => verify.reads_label(format, &out[start..], width, text),
+                (_, Some(page)) => verify.reads_page(page, width, text),
+                _ => false,
             };
             if !reads {
                 return Err(reject(Column::Waybill, Reason::Unread));

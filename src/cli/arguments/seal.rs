@@ -56,7 +56,7 @@ pub struct SealArgs {
     /// Explain which QR codes the labels have, and why
     #[arg(long)]
     pub explain: bool,
-    /// Read every Nth label back from the finished picture, and open it, before it counts
+    /// Read every Nth label back from its finished file or commands, and open it, before it counts
     #[arg(long, value_name = "N")]
     pub verify: Option<NonZero<u64>>,
     /// Worker threads; one per core if not given

@@ -4,10 +4,6 @@ use super::Language;
 use super::text::{sentences, texts};
 
 texts! {
-    VERIFY_OR_NATIVE =
-        "--verify reads pictures, but in a native format the printer draws the codes; leave one of the two \
-         out",
-        "--verify 需要读回图像，而 native 格式由打印机绘制条码：请去掉其一";
     NAME_A_FOLDER =
         "name a folder for the labels, such as ./labels",
         "请给出存放面单的文件夹名，例如 ./labels";

@@ -18,7 +18,7 @@ use wayseal::batch::make::ProductKind;
 use wayseal::batch::number;
 use wayseal::batch::output::OutputTarget;
 use wayseal::keys::Day;
-use wayseal::label::{Codes, Dpi, Format};
+use wayseal::label::{Dpi, Format};
 use wayseal::payload::Waybill;
 use wayseal::signed::envelope::is_recipient;
 
@@ -162,10 +162,6 @@ impl SealPlan {
 
 /// Where labels go; nowhere in a dry run.
 fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, Failure> {
-    let native = matches!(typed.format, Some(ProductKind::Label(_, Codes::Native)));
-    if native && typed.verify.is_some() {
-        return Err(Failure::usage(language.of(text::VERIFY_OR_NATIVE)));
-    }
     if let Some(printer) = &typed.print {
         let target = OutputTarget::printer(printer, typed.format);
         return target.map(Some).map_err(|error| Failure::usage(language.target(&error)));
