@@ -59,4 +59,6 @@ mod targets;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
+#[cfg(feature = "cli")]
+mod waybills;
 mod wycheproof;

@@ -49,6 +49,8 @@ pub struct SealPlan {
     pub part: Option<NonZero<u64>>,
     /// The file of rejected rows, if not the one next to the labels.
     pub rejects: Option<PathBuf>,
+    /// The file of ranges of waybill numbers.
+    pub waybills: Option<PathBuf>,
     /// The file of rows that are not sealed yet.
     pub unsealed: Option<PathBuf>,
     /// Whether a batch that was stopped is resumed.
@@ -116,6 +118,7 @@ impl SealPlan {
             part: typed.part,
             rejects: typed.rejects,
             unsealed: typed.unsealed,
+            waybills: typed.waybills,
             resume: typed.resume,
             overwrite: typed.overwrite,
             dry_run: typed.dry_run,
