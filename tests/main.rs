@@ -6,6 +6,8 @@
 #[cfg(feature = "cli")]
 mod common;
 
+#[cfg(feature = "cli")]
+mod accounts;
 #[cfg(all(feature = "cli", unix))]
 mod authority;
 #[cfg(all(feature = "cli", unix))]
