@@ -12,6 +12,7 @@
 //! - [`recipient`]: reads recipient and sender as platforms and shops give them.
 //! - [`notice`]: what people should know of an order that has a label.
 //! - [`number`]: normalises waybill numbers; [`parcels`]: the numbers of an order's parcels; [`payment`]: what is collected.
+//! - [`waybills`]: hands out numbers that the carrier assigned in advance; [`shortage`]: which orders lack them.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
 //! - `symbol_line`: a QR code with its label's masked fields, for another layout.
 //! - [`product`]: the kinds of products and containers.
@@ -49,5 +50,7 @@ pub mod reject;
 pub mod rejects;
 pub mod run;
 pub mod seen;
+pub mod shortage;
 pub mod stations;
 mod symbol_line;
+pub mod waybills;

@@ -6,6 +6,8 @@
 #[cfg(feature = "cli")]
 mod common;
 
+#[cfg(feature = "cli")]
+mod accounts;
 #[cfg(all(feature = "cli", unix))]
 mod authority;
 #[cfg(all(feature = "cli", unix))]
@@ -73,6 +75,8 @@ mod transcripts;
 mod vectors;
 #[cfg(all(feature = "cli", unix))]
 mod watch;
+#[cfg(feature = "cli")]
+mod waybills;
 #[cfg(feature = "batch")]
 mod workbooks;
 mod wycheproof;

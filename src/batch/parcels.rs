@@ -150,7 +150,9 @@ impl ParcelCells {
                 _ => self.numbers_fault(),
             });
         }
-        let mut numbers = self.own.into_iter().chain(self.children).chain(more.iter().copied());
+        let lacking = self.lacking()?;
+        let more = more.iter().copied().take(lacking);
+        let mut numbers = self.own.into_iter().chain(self.children).chain(more);
         let first = numbers.next().ok_or((Column::Waybill, none()))?;
         let others: Vec<Waybill> = numbers.collect();
         let repeated = |(at, number): (usize, &Waybill)| *number == first || others[..at].contains(number);

@@ -26,6 +26,7 @@ use super::recipient::ReadingRules;
 use super::reject::{Reason, Reject, Rejected};
 use super::seen::Seen;
 use super::stations::Stations;
+use super::waybills::NumberSupply;
 use crate::label::{Page, Template, TemplateError};
 use crate::payload::Waybill;
 use std::ops::Range;
@@ -47,6 +48,8 @@ pub struct BatchPlan<'a> {
     pub inputs: &'a [OrderFile],
     /// Columns chosen by the user: the column of an order, and its name in the files.
     pub columns: &'a [(Column, String)],
+    /// Numbers that were handed out to orders without one; `None` if orders have their own.
+    pub numbers: Option<&'a NumberSupply>,
     /// The carrier's stations.
     pub stations: &'a Stations,
     /// How orders are read.
@@ -102,6 +105,7 @@ impl<'a> BatchPlan<'a> {
         Self {
             inputs,
             columns: &[],
+            numbers: None,
             stations,
             rules: ReadingRules::on(desk.day()),
             desk,
@@ -118,10 +122,20 @@ impl<'a> BatchPlan<'a> {
         }
     }
 
+    /// The mapping of a file.
+    ///
+    /// # Errors
+    /// [`PlanError::Columns`].
+    pub fn mapping(&self, path: &Path, header: &[String]) -> Result<Mapping, PlanError> {
+        Mapping::with_supplied(header, self.columns, &self.supplied())
+            .map_err(|error| PlanError::Columns(path.to_owned(), error))
+    }
+
     /// Fields that need no column, since they come from elsewhere.
     #[must_use]
     pub fn supplied(&self) -> Vec<Column> {
-        self.stations.has_served().then_some(Column::Station).into_iter().collect()
+        let station = self.stations.has_served().then_some(Column::Station);
+        station.into_iter().chain(self.numbers.map(|_| Column::Waybill)).collect()
     }
 }
 
@@ -203,6 +217,8 @@ struct Chunk {
 struct Taken {
     row: Row,
     parcels: Result<Parcels, (Column, Reason)>,
+    /// The first of the numbers that were handed out to it.
+    handed_out: Option<Waybill>,
     /// The parcels whose labels are made; all, unless one number is selected.
     wanted: Range<usize>,
     duplicate: bool,
@@ -271,11 +287,13 @@ struct RowReader<'a> {
     /// Whether the first wanted row has come.
     begun: bool,
     rows: u64,
+    /// Rows that came, wanted or not.
+    read: u64,
 }
 
 impl<'a> RowReader<'a> {
     fn new(plan: &'a BatchPlan<'a>, to: Vec<SyncSender<Chunk>>) -> Self {
-        Self { plan, to, sent: 0, seen: Seen::default(), begun: plan.from.is_none(), rows: 0 }
+        Self { plan, to, sent: 0, seen: Seen::default(), begun: plan.from.is_none(), rows: 0, read: 0 }
     }
 
     fn read(mut self) -> Result<u64, PlanError> {
@@ -293,8 +311,7 @@ impl<'a> RowReader<'a> {
         let path = &file.path;
         let error = |error| PlanError::Input(path.clone(), error);
         let mut source = file.open().map_err(error)?;
-        let mapping = Mapping::with_supplied(source.header(), self.plan.columns, &self.plan.supplied())
-            .map_err(|error| PlanError::Columns(path.clone(), error))?;
+        let mapping = self.plan.mapping(path, source.header())?;
         let opened = Arc::new(OpenedInput {
             input,
             dialect: source.dialect(),
@@ -344,7 +361,9 @@ impl<'a> RowReader<'a> {
 
     /// The row, unless it is finished already or not wanted.
     fn take(&mut self, mapping: &Mapping, row: Row) -> Option<Taken> {
-        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(&[]).map_err(placed));
+        let more = self.plan.numbers.map_or(&[][..], |numbers| numbers.of(self.read));
+        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(more).map_err(placed));
+        self.read += 1;
         let place = |number: Option<Waybill>| {
             parcels.iter().flat_map(Parcels::numbers).position(|known| Some(known) == number)
         };
@@ -364,7 +383,14 @@ impl<'a> RowReader<'a> {
         self.begun = true;
         self.rows += 1;
         let verify = self.plan.verify.is_some_and(|(each, _)| self.rows.is_multiple_of(each));
-        (self.rows > self.plan.skip).then_some(Taken { row, parcels, wanted, duplicate, verify })
+        (self.rows > self.plan.skip).then_some(Taken {
+            row,
+            parcels,
+            handed_out: more.first().copied(),
+            wanted,
+            duplicate,
+            verify,
+        })
     }
 }
 
@@ -397,10 +423,11 @@ fn labels(plan: &BatchPlan<'_>, maker: &mut Maker<'_>, mapping: &Mapping, taken:
         done.outcomes.push(RowOutcome::Unsealed(taken.row));
         return;
     }
-    let (start, first) = (done.bytes.len(), done.outcomes.len());
-    if let Err(rejected) = parcels(plan, maker, mapping, taken, done) {
+    let (start, first, number) = (done.bytes.len(), done.outcomes.len(), taken.handed_out);
+    if let Err(mut rejected) = parcels(plan, maker, mapping, taken, done) {
         done.bytes.truncate(start);
         done.outcomes.truncate(first);
+        rejected.reject.number = number;
         done.outcomes.push(RowOutcome::Rejected(rejected));
     }
 }

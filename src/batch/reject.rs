@@ -13,6 +13,7 @@ use super::recipient::RecipientFault;
 use super::stations::Unserved;
 use crate::error::SealError;
 use crate::label::ComposeError;
+use crate::payload::Waybill;
 use crate::summary::{Told, Violation};
 use std::io;
 use std::sync::Arc;
@@ -50,13 +51,15 @@ pub struct Reject {
     /// What is wrong.
     #[source]
     pub reason: Reason,
+    /// The waybill number that was handed out to it, and that no other order gets.
+    pub number: Option<Waybill>,
 }
 
 impl Reject {
     /// A reason, and where it applies.
     #[must_use]
     pub const fn new(line: u64, column: Column, reason: Reason) -> Self {
-        Self { line, column, reason }
+        Self { line, column, reason, number: None }
     }
 }
 

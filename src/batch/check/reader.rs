@@ -1,6 +1,6 @@
 //! The check of a label: what its file draws is read, or its commands are, and the text is opened.
 
-use super::{pdf, svg, tspl, zpl};
+use super::{cpcl, pdf, svg, tspl, zpl};
 use crate::keys::{Day, Node};
 use crate::label::native::PrinterLanguage;
 use crate::label::pdf::{Paper, PdfLabel, PdfWriter};
@@ -46,6 +46,7 @@ impl<'a> Check<'a> {
             Format::Pdf => pdf::drawn(file, width),
             Format::Zpl => zpl::drawn(file),
             Format::Tspl => tspl::drawn(file),
+            Format::Cpcl => cpcl::drawn(file),
         };
         drawn.is_some_and(|canvas| self.reads(&gray(&canvas), text))
     }

@@ -79,8 +79,9 @@ pub(super) fn codes(job: &[u8]) -> Option<CodeTexts> {
 }
 
 fn is_page(line: &[u8]) -> bool {
-    [&b"SIZE "[..], b"GAP ", b"DIRECTION ", b"REFERENCE "].iter().any(|name| line.starts_with(name))
-        || line == b"CLS"
+    let settings = [&b"BLINE "[..], b"SHIFT ", b"DENSITY ", b"SPEED ", b"SET TEAR ON", b"OFFSET "];
+    let page = [&b"SIZE "[..], b"GAP ", b"DIRECTION ", b"REFERENCE "];
+    page.iter().chain(&settings).any(|name| line.starts_with(name)) || line == b"CLS"
 }
 
 /// The last text in quotes of a command.

@@ -7,6 +7,9 @@ use crate::label::canvas::Bitmap;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use crc::{CRC_16_XMODEM, Crc, NoTable};
 
+/// Commands that set the printer, and draw nothing.
+const SETTINGS: [&[u8]; 7] = [b"SD", b"TA", b"PR", b"MN", b"LS", b"LT", b"PO"];
+
 /// The commands of a job: two letters after `^` or `~`, and what follows up to the next command.
 fn commands(job: &[u8]) -> impl Iterator<Item = Option<(&[u8], &[u8])>> {
     let is_sign = |byte: &u8| matches!(byte, b'^' | b'~');
@@ -24,6 +27,7 @@ pub(super) fn drawn(job: &[u8]) -> Option<Canvas> {
         match name {
             b"XA" | b"FS" if rest.is_empty() && !ended => {}
             b"LH" if rest == b"0,0" => {}
+            name if SETTINGS.contains(&name) => {}
             b"PW" => width = side(whole(rest)?)?,
             b"LL" => canvas = Some(Canvas::new(width, side(whole(rest)?)?)),
             b"FO" => at = Some(list::<2>(rest)?),
@@ -47,6 +51,7 @@ pub(super) fn codes(job: &[u8]) -> Option<CodeTexts> {
         match name {
             b"XA" | b"XZ" | b"FS" | b"XF" | b"XG" | b"DF" | b"DG" | b"ID" | b"PW" | b"LL" | b"LH" | b"FO"
             | b"GB" | b"BY" => {}
+            name if SETTINGS.contains(&name) => {}
             b"GF" => drop(graphic(line)?),
             b"BQ" | b"BC" => open = Some((name, line)),
             // A field is its text as it is: a line end would be part of it.

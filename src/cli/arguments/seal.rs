@@ -81,6 +81,10 @@ pub struct SealArgs {
     /// which each goes as a JSON line at once
     #[arg(long, value_name = "FILE|fd:N")]
     pub rejects: Option<PathBuf>,
+    /// Ranges of waybill numbers that the carrier assigned, as CSV with first and last: orders without a number get one of
+    /// them, each once
+    #[arg(long, value_name = "FILE")]
+    pub waybills: Option<PathBuf>,
     /// The file of orders for stations that are sealed for from a later day on, by sealed_from in the file of stations
     #[arg(long, value_name = "FILE")]
     pub unsealed: Option<PathBuf>,

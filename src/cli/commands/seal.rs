@@ -3,6 +3,7 @@
 mod begin;
 mod explain;
 mod job;
+mod numbers;
 
 mod batch;
 mod template;

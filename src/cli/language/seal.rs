@@ -18,6 +18,10 @@ texts! {
     ORDERS = "orders", "个订单";
     LABELS = "labels", "张面单";
     REJECTED = "rejected", "个被拒";
+    WAYBILLS_NEED_A_FILE =
+        "--waybills hands out numbers before the first label, so it needs orders that can be read twice; save the standard input \
+         as a file",
+        "--waybills 在打印第一张前发放单号，需两次读取订单：请将标准输入存为文件";
     UNSEALED = "unsealed", "个暂不加密";
     UNSEALED_FILE =
         "holds the orders of stations that are not ready, as they came, with personal data in plain text: for the old way",
@@ -61,6 +65,12 @@ sentences! {
     report_and_discard(error) =
         "{error}; report it, and do not use the labels",
         "{error}；请报告此问题，不要使用这些面单";
+    handed_out(numbers, file, left) =
+        "{numbers} waybill numbers handed out; {left} are left in {file}",
+        "发放了 {numbers} 个单号；{file} 还剩 {left} 个";
+    number_of_reject(number) =
+        "  its waybill number {number} is handed out and goes to no other order: write it into the corrected row",
+        "  已为其发放单号 {number}，不会再发给其他订单：请在更正后的行中填写";
     of_orders(orders) = " (of {orders} orders)", "（{orders} 个订单）";
     no_unsealed(stations, day) =
         "{stations} stations are sealed for from a later day than {day} on; say where their orders go with --unsealed FILE",

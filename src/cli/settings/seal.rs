@@ -64,6 +64,8 @@ pub struct SealPlan {
     pub rejects_for: Option<String>,
     /// The same without its ending, which follows from the orders'.
     pub rejects_stem: Option<PathBuf>,
+    /// The file of ranges of waybill numbers.
+    pub waybills: Option<PathBuf>,
     /// The file of rows that are not sealed yet.
     pub unsealed: Option<PathBuf>,
     /// Whether a batch that was stopped is resumed.
@@ -147,6 +149,7 @@ impl SealPlan {
             rejects_for: typed.rejects_for,
             rejects_stem: None,
             unsealed: typed.unsealed,
+            waybills: typed.waybills,
             resume: typed.resume,
             overwrite: typed.overwrite,
             dry_run: typed.dry_run,

@@ -15,6 +15,7 @@ use crate::cli::progress::Progress;
 use crate::cli::settings::seal::{Descriptor, SealPlan};
 use crate::cli::stations_file::stations_of;
 use serde_json::json;
+use std::cell::OnceCell;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ use wayseal::batch::printer::status::Dialect;
 use wayseal::batch::product::ProductKind;
 use wayseal::batch::run::{self, Event, Paths};
 use wayseal::batch::stations::Stations;
+use wayseal::batch::waybills::NumberSupply;
 use wayseal::keys::Day;
 
 /// Rejected rows that are printed one by one; the file of rejects has all.
@@ -90,6 +92,7 @@ impl SealPlan {
             SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
         let template = template_of(self.template.as_deref(), &self.fonts, language)?;
         self.check_pilot(&stations, day, language)?;
+        let ranges = self.ranges(language)?;
         let inputs = self.inputs(&stations, language)?;
         let make = self.make;
         let kind = target.map_or(ContainerKind::Stream, |target| target.kind);
@@ -128,6 +131,13 @@ impl SealPlan {
             _ => Manifest::new(job),
         };
         plan.skip = manifest.rows;
+        // The columns of a file with orders without numbers are those of one whose numbers come from elsewhere.
+        let (pending, supply) = (NumberSupply::default(), OnceCell::new());
+        if let Some((ranges, path)) = ranges.as_ref().zip(self.waybills.as_deref()) {
+            plan.numbers = Some(&pending);
+            let handed_out = self.hand_out(&plan, (ranges, path), &key, language)?;
+            plan.numbers = Some(supply.get_or_init(|| handed_out));
+        }
         let file = manifest_path.map(|path| ManifestFile::new(path, key));
         let mut paths = Paths::new(target, self.part(target));
         paths.manifest = file.as_ref();
@@ -232,9 +242,13 @@ impl SealPlan {
                     progress.event(&json!({
                         "event": "rejected", "input": file.to_string(), "line": reject.line,
                         "column": reject.column.name(), "error": language.reject(reject),
+                        "waybill": reject.number.map(|number| number.to_string()),
                     }));
                 } else if shown <= SHOWN {
                     progress.line(&format!("{file}: {}", language.reject(reject)));
+                    if let Some(number) = reject.number {
+                        progress.line(&text::number_of_reject(language, number));
+                    }
                 } else if shown == SHOWN + 1 {
                     progress.line(language.of(text::MORE_REJECTS));
                 }
@@ -337,6 +351,7 @@ impl SealPlan {
         let interrupted = !manifest.finished;
         let aside = paths.target.is_some_and(|target| target.path.is_none())
             || self.rejects_stream == Some(Descriptor::StandardOutput);
+        let waybills = plan.numbers.map(|numbers| json!({ "handed_out": numbers.new, "left": numbers.left }));
         let files = |kept| {
             let of = manifest.rejects.iter().filter(move |record| record.kept == kept);
             of.map(|record| &record.file).collect::<Vec<_>>()
@@ -344,7 +359,7 @@ impl SealPlan {
         progress.event(&json!({
             "event": if interrupted { "interrupted" } else { "finished" },
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
-            "unsealed": manifest.unsealed, "notices": manifest.notices,
+            "unsealed": manifest.unsealed, "waybills": waybills, "notices": manifest.notices,
             "rejects": files(KeptRows::Rejected), "unsealed_files": files(KeptRows::Unsealed),
             "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
             "sha256": one_part(manifest).map(|part| &part.sha256),
@@ -358,6 +373,9 @@ impl SealPlan {
                 say(line)
             };
             print(&summary(manifest, paths.target, language))?;
+            if let Some((numbers, path)) = plan.numbers.zip(self.waybills.as_ref()) {
+                print(&text::handed_out(language, numbers.new, path.display(), numbers.left))?;
+            }
             for (notice, labels) in manifest.notices.iter() {
                 print(&language.notice(notice, labels))?;
             }

@@ -26,8 +26,9 @@ impl SealPlan {
             let input = OrderFile::survey(path, self.input.clone()).map_err(fail)?;
             if input.survey.as_ref().is_some_and(Survey::is_light) {
                 let source = input.open().map_err(fail)?;
-                let supplied: Vec<Column> =
-                    stations.has_served().then_some(Column::Station).into_iter().collect();
+                let station = stations.has_served().then_some(Column::Station);
+                let number = self.waybills.as_ref().map(|_| Column::Waybill);
+                let supplied: Vec<Column> = station.into_iter().chain(number).collect();
                 Mapping::with_supplied(source.header(), &self.columns, &supplied)
                     .map_err(|error| Failure::input(format!("{name}: {}", language.mapping(&error))))?;
             }

@@ -15,6 +15,7 @@ use wayseal::batch::press::SealingKeysError;
 use wayseal::batch::recipient::{CiphertextSource, IdentityKind, RecipientFault};
 use wayseal::batch::reject::{Reason, Reject};
 use wayseal::batch::stations::{ServedBy, StationsError, Unserved};
+use wayseal::batch::waybills::{LedgerError, RangesError};
 use wayseal::error::{RecordSection, Refusal, SealError};
 use wayseal::read::image::ImageError;
 use wayseal::signed::grant::Grant;
@@ -185,6 +186,51 @@ impl Language {
                 format!("有多个网点派送该{}：{}；请填写其一", level(*served), codes.join("、"))
             }
             _ => unserved.to_string(),
+        }
+    }
+
+    /// Why a file of ranges of waybill numbers is not used.
+    pub fn ranges(self, error: &RangesError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            RangesError::Table(error) => self.input(error),
+            RangesError::Column(name) => format!("没有 `{name}` 列：须有 `first` 和 `last`"),
+            RangesError::Number(line, _) => format!("第 {line} 行：号段的首号或末号不是运单号"),
+            RangesError::Rule(line) => format!("第 {line} 行：check 须为 s10、luhn、gs1、mod7 或留空"),
+            RangesError::Check(line) => format!("第 {line} 行：首号或末号的校验位不符合所选规则：请更正"),
+            RangesError::Ends(line) => {
+                format!("第 {line} 行：首号和末号只能最后的数字不同，且首号不大于末号")
+            }
+            RangesError::Overlap(line, other) => {
+                format!("第 {line} 行：号段与第 {other} 行有重叠：请更正其一")
+            }
+            _ => error.to_string(),
+        }
+    }
+
+    /// Why no waybill numbers are handed out.
+    pub fn ledger(self, error: &LedgerError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            LedgerError::File(error) => self.file(error),
+            LedgerError::Busy(path) => format!("{}：另一个进程正在发放单号：请等待", path.display()),
+            LedgerError::Damaged(path) => {
+                format!("{}：不是单号台账；缺少它会重复发放单号：请恢复", path.display())
+            }
+            LedgerError::Exhausted { left, missing } => {
+                format!("单号还剩 {left} 个，还缺 {missing} 个：请补充快递公司分配的号段")
+            }
+            LedgerError::Lost(path) => {
+                format!("{}：缺少已打印面单的单号：请恢复台账，或重新开始该批", path.display())
+            }
+            LedgerError::Range(path, first) => {
+                format!("{}：该批使用了 {first} 起的号段，号段文件中已没有：请放回", path.display())
+            }
+            _ => error.to_string(),
         }
     }
 
