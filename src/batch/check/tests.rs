@@ -1,6 +1,6 @@
 //! What is parsed from a label's file is what was drawn, and what was changed is not.
 
-use super::{pdf, svg, tspl, zpl};
+use super::{cpcl, pdf, svg, tspl, zpl};
 use crate::label::selftest::TestLabel;
 use crate::label::{Canvas, Codes, Composed, Dpi, Format, Page};
 
@@ -21,6 +21,7 @@ fn drawn(format: Format, file: &[u8], label: &Composed<'_>) -> Option<Canvas> {
         Format::Pdf => pdf::drawn(file, label.canvas.width()),
         Format::Zpl => zpl::drawn(file),
         Format::Tspl => tspl::drawn(file),
+        Format::Cpcl => cpcl::drawn(file),
         _ => None,
     }
 }
@@ -33,11 +34,11 @@ fn each_format_is_drawn_as_it_was() {
             let label = test.composed();
             let expected = symbol(label.canvas, &label);
             assert!(expected.contains(&true) && expected.contains(&false));
-            for format in [Format::Svg, Format::Pdf, Format::Zpl, Format::Tspl] {
+            for format in [Format::Svg, Format::Pdf, Format::Zpl, Format::Tspl, Format::Cpcl] {
                 let file = format.encode(&label, Codes::Dots).unwrap();
                 let canvas = drawn(format, &file, &label).unwrap_or_else(|| panic!("{format} is not read"));
                 assert!(symbol(&canvas, &label) == expected, "{format}");
-                if format == Format::Zpl {
+                if matches!(format, Format::Zpl | Format::Cpcl) {
                     assert!(&canvas == label.canvas);
                 }
             }
@@ -84,7 +85,7 @@ fn what_was_changed_in_a_file_is_seen() {
         assert!(!is_same(format, &changed), "{format}: {}", String::from_utf8_lossy(now));
     }
     // Cut off anywhere, nothing panics and nothing is read.
-    for format in [Format::Svg, Format::Pdf, Format::Zpl, Format::Tspl] {
+    for format in [Format::Svg, Format::Pdf, Format::Zpl, Format::Tspl, Format::Cpcl] {
         let whole = file(format);
         for end in (0..whole.len()).step_by(whole.len() / 97 + 1) {
             assert!(!is_same(format, &whole[..end]), "{format} of {end} bytes");
@@ -99,7 +100,7 @@ fn the_texts_of_native_codes_are_compared() {
     let (text, number) = (label.symbol.text.as_str(), label.bars.text.as_str());
     for format in [Format::Zpl, Format::Tspl] {
         let job = format.encode(&label, Codes::Native).unwrap();
-        let codes = |job: &[u8]| if format == Format::Zpl { zpl::codes(job) } else { tspl::codes(job) };
+        let codes = |job: &[u8]| if matches!(format, Format::Zpl | Format::Cpcl) { zpl::codes(job) } else { tspl::codes(job) };
         assert!(codes(&job).is_some_and(|codes| codes.are(text, number)), "{format}");
         let lossy = job.iter().map(|byte| char::from(*byte)).collect::<String>();
         let bytes = |text: String| -> Vec<u8> { text.chars().map(|c| c as u8).collect() };
