@@ -10,6 +10,8 @@
 //! - [`excel`]: repairs or refuses what Excel does to cells.
 //! - [`order`]: validates a row; [`reject`]: says why a row gave no label.
 //! - [`notice`]: what people should know of an order that has a label.
+//! - [`gather`]: joins rows of one order.
+//! - [`countries`]: country codes of the names that exports use.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
 //! - [`product`]: the kinds of products and containers.
 //! - [`press`]: seals and draws a label; [`make`]: makes any product; [`check`]: reads labels back.
@@ -20,7 +22,9 @@
 pub mod check;
 mod closer;
 pub mod columns;
+pub mod countries;
 pub mod excel;
+pub mod gather;
 pub mod input;
 pub mod make;
 pub mod manifest;

@@ -4,6 +4,7 @@
 //! labels were made from which orders, grant and template. It holds digests, counts and file names, and nothing of any
 //! order or key.
 
+use super::columns::Accounting;
 use super::notice::NoticeCounts;
 use crate::files::{self, Access, FileError};
 use crate::keys::Day;
@@ -27,12 +28,18 @@ pub struct Manifest {
     pub job: BatchJob,
     /// Whether the batch is complete.
     pub finished: bool,
-    /// Rows processed: labels plus rejected rows.
+    /// Rows processed: labels, rejected orders, and rows joined to them.
     pub rows: u64,
     /// Labels made.
     pub labels: u64,
-    /// Rows rejected.
+    /// Orders rejected.
     pub rejected: u64,
+    /// Rows that continue the order of the row before.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub joined: u64,
+    /// What becomes of the columns of each input that was begun.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub columns: Vec<ColumnsNote>,
     /// Labels with each kind of notice.
     #[serde(skip_serializing_if = "NoticeCounts::is_empty", default)]
     pub notices: NoticeCounts,
@@ -137,6 +144,23 @@ pub struct PartRecord {
     pub sha256: String,
 }
 
+/// What becomes of the columns of an input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ColumnsNote {
+    /// The index of the input in the job.
+    pub input: usize,
+    /// The accounting.
+    pub accounting: Accounting,
+}
+
+// The signature is serde's.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
 /// A file of rejected rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -160,11 +184,22 @@ impl Manifest {
             rows: 0,
             labels: 0,
             rejected: 0,
+            joined: 0,
+            columns: Vec::new(),
             notices: NoticeCounts::default(),
             parts: Vec::new(),
             going: None,
             rejects: Vec::new(),
         }
+    }
+
+    /// Notes what becomes of the columns of an input; returns whether that was not noted before.
+    pub fn note_columns(&mut self, input: usize, accounting: &Accounting) -> bool {
+        let new = self.columns.iter().all(|note| note.input != input);
+        if new {
+            self.columns.push(ColumnsNote { input, accounting: accounting.clone() });
+        }
+        new
     }
 
     /// Reads the manifest at `path`; `None` if there is no such file.

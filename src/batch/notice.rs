@@ -16,11 +16,16 @@ pub enum Notice {
     WithheldText,
     /// Characters have no glyph in any font, and are printed as boxes.
     MissingGlyphs,
+    /// A second column of phones holds another number than the one that is sealed.
+    OtherPhone,
+    /// A column that is not used holds what looks like an address or a phone.
+    UnusedPersonal,
 }
 
 impl Notice {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 2] = [Self::WithheldText, Self::MissingGlyphs];
+    pub const ALL: [Self; 4] =
+        [Self::WithheldText, Self::MissingGlyphs, Self::OtherPhone, Self::UnusedPersonal];
 
     /// Its name in events and in the manifest.
     #[must_use]
@@ -28,6 +33,8 @@ impl Notice {
         match self {
             Self::WithheldText => "withheld_text",
             Self::MissingGlyphs => "missing_glyphs",
+            Self::OtherPhone => "other_phone",
+            Self::UnusedPersonal => "unused_personal",
         }
     }
 }

@@ -4,10 +4,11 @@
 //! and masked. Cells are repaired where Excel damaged them. An order borrows nothing, wipes itself, and no error quotes
 //! what it holds.
 
-use super::columns::Mapping;
+use super::columns::{Mapping, Places};
+use super::countries;
 use super::excel::{domestic, repair};
 use super::input::Row;
-use super::notice::Notices;
+use super::notice::{Notice, Notices};
 use super::points::Points;
 use super::reject::{Reason, Reject, Rejected};
 use super::stations::{Station, Stations};
@@ -24,7 +25,7 @@ pub use super::columns::Column;
 #[non_exhaustive]
 pub struct Order {
     row: Row,
-    mapping: Mapping,
+    places: Places,
     /// Ranges of province, city, district and the rest in the `detail` cell, if the whole address is in that cell.
     whole: Option<[std::ops::Range<usize>; 4]>,
     /// The waybill number.
@@ -43,12 +44,13 @@ impl Order {
     /// # Errors
     /// [`Rejected`], whose reason names line, column and remedy, and quotes nothing of the content.
     pub fn new(mapping: &Mapping, stations: &Stations, mut row: Row) -> Result<Self, Rejected> {
-        match Self::check(mapping, stations, &mut row) {
+        mapping.prepare(&mut row);
+        match Self::check(mapping.places(), stations, &mut row) {
             Ok((waybill, station)) => {
-                let (line, notices) = (row.line, Notices::default());
+                let (line, places) = (row.line, *mapping.places());
+                let notices = Notices::default().with(Notice::OtherPhone, mapping.has_other_phone(&row));
                 let points = stations.points().clone();
-                let mut order =
-                    Self { row, mapping: *mapping, whole: None, waybill, station, points, line, notices };
+                let mut order = Self { row, places, whole: None, waybill, station, points, line, notices };
                 order.whole = order.split();
                 match order.refusal() {
                     None => Ok(order),
@@ -62,27 +64,33 @@ impl Order {
     }
 
     fn check(
-        mapping: &Mapping,
+        places: &Places,
         stations: &Stations,
         row: &mut Row,
     ) -> Result<(Waybill, Arc<Station>), (Column, Reason)> {
         if let Some(fault) = row.fault {
             return Err((Column::Waybill, Reason::Fault(fault)));
         }
-        for (column, at) in mapping.places() {
+        for (column, at) in places.places() {
             if let Some(repaired) =
                 repair(column, row.cell(at)).map_err(|damage| (column, Reason::Excel(damage)))?
             {
                 row.replace(at, &repaired);
             }
         }
-        let cell = |column: Column| mapping.place(column).map_or("", |at| row.cell(at));
+        let cell = |column: Column| places.place(column).map_or("", |at| row.cell(at));
         let waybill =
             Waybill::parse(cell(Column::Waybill)).map_err(|error| (Column::Waybill, error.into()))?;
         let station =
             stations.find(cell(Column::Station)).ok_or((Column::Station, Reason::UnknownStation))?.clone();
         if cell(Column::Name).is_empty() {
             return Err((Column::Name, SealError::Empty(Field::Name).into()));
+        }
+        let missing = |of: &[Column]| of.iter().all(|column| cell(*column).is_empty());
+        for (column, fields) in [(Column::Phone, &[Column::Phone][..]), (Column::Detail, &ADDRESS)] {
+            if missing(fields) && !places.may_lack(column) {
+                return Err((column, Reason::Missing));
+            }
         }
         for (column, phone) in
             [(Column::Country, Column::Phone), (Column::SenderCountry, Column::SenderPhone)]
@@ -114,15 +122,20 @@ impl Order {
     }
 
     fn written(&self, column: Column) -> &str {
-        self.mapping.place(column).map_or("", |at| self.row.cell(at))
+        self.places.place(column).map_or("", |at| self.row.cell(at))
     }
 
     /// Splits the `detail` cell, if it begins with the division and the columns of the division are empty.
     fn split(&self) -> Option<[std::ops::Range<usize>; 4]> {
         let apart = [Column::Province, Column::City, Column::District, Column::Street];
-        let at_home = matches!(self.written(Column::Country), "" | "CN" | "cn");
+        let at_home = country(self.written(Column::Country)) == Some(Country::CN);
         (at_home && apart.iter().all(|column| self.written(*column).is_empty()))
             .then(|| division::split(self.written(Column::Detail)))?
+    }
+
+    /// Adds a notice.
+    pub const fn notice(&mut self, notice: Notice) {
+        self.notices.add(notice);
     }
 
     /// What people should know of how the row was read.
@@ -288,18 +301,25 @@ fn discretion(text: &str) -> Option<bool> {
     }
 }
 
-/// A country code in either case; China if the cell is empty, `None` if it is malformed.
+/// The fields of which an order has one at least.
+const ADDRESS: [Column; 5] =
+    [Column::Province, Column::City, Column::District, Column::Street, Column::Detail];
+
+/// A country by its code in either case, or by its name; China if the cell is empty, `None` if it is unknown.
 fn country(text: &str) -> Option<Country> {
     match text.as_bytes() {
         [] => Some(Country::CN),
-        &[first, second] => Country::new([first.to_ascii_uppercase(), second.to_ascii_uppercase()]),
-        _ => None,
+        &[first, second] if first.is_ascii_alphabetic() => {
+            Country::new([first.to_ascii_uppercase(), second.to_ascii_uppercase()])
+        }
+        _ => countries::named(text),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::columns::ColumnChoices;
     use crate::batch::input::RowSource;
     use std::io::Cursor;
 
@@ -308,7 +328,7 @@ mod tests {
     fn order(header: &str, row: &str) -> Result<Order, Reject> {
         let text = format!("{header}\n{row}\n").into_bytes();
         let mut source = RowSource::stream(Box::new(Cursor::new(text))).unwrap();
-        let mapping = Mapping::new(source.header(), &[]).unwrap();
+        let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
         let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
         let row = source.next_row().unwrap().unwrap();
         Order::new(&mapping, &stations, row).map_err(|rejected| rejected.reject)

@@ -14,10 +14,12 @@
 //! only thread that sees every row in order.
 
 use super::check::Check;
-use super::columns::{Column, Mapping, MappingError};
+use super::columns::{Accounting, Column, ColumnChoices, Inspection, LabelParts, Mapping, MappingError};
 use super::excel::repair;
+use super::gather::{Continuation, Gather, Gathered};
 use super::input::{Dialect, InputError, Row, RowSource, Survey};
 use super::make::Maker;
+use super::notice::Notice;
 use super::order::Order;
 use super::output::{FrameEntry, Framing};
 use super::press::SealingKeys;
@@ -27,6 +29,7 @@ use super::seen::Seen;
 use super::stations::Stations;
 use crate::label::{Page, Template, TemplateError};
 use crate::payload::Waybill;
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -35,6 +38,8 @@ use thiserror::Error;
 
 /// Capacity in chunks of the queues before and after each worker.
 const WAITING: usize = 2;
+/// Rows that are looked at for what their unknown columns hold, before the first is taken.
+const AHEAD: usize = 1000;
 /// Bytes of text at which a chunk is full, however few rows it has.
 const CHUNK_BYTES: usize = 128 * 1024;
 
@@ -43,8 +48,8 @@ const CHUNK_BYTES: usize = 128 * 1024;
 pub struct BatchPlan<'a> {
     /// The files of orders.
     pub inputs: &'a [OrderFile],
-    /// Columns chosen by the user: the column of an order, and its name in the files.
-    pub columns: &'a [(Column, String)],
+    /// What the user says of the columns.
+    pub columns: ColumnChoices,
     /// The carrier's stations.
     pub stations: &'a Stations,
     /// The sealer's keys of the day.
@@ -61,7 +66,7 @@ pub struct BatchPlan<'a> {
     pub jobs: usize,
     /// Rows to skip at the beginning, which an earlier run has finished.
     pub skip: u64,
-    /// The most rows to take.
+    /// The most orders to take.
     pub limit: Option<u64>,
     /// Takes only rows with this waybill number.
     pub only: Option<Waybill>,
@@ -95,7 +100,7 @@ impl<'a> BatchPlan<'a> {
     ) -> Self {
         Self {
             inputs,
-            columns: &[],
+            columns: ColumnChoices::default(),
             stations,
             desk,
             make,
@@ -150,6 +155,8 @@ pub struct OpenedInput {
     pub dialect: Dialect,
     /// Its columns.
     pub header: Vec<String>,
+    /// What becomes of them.
+    pub columns: Accounting,
     /// The number of its last line, if known.
     pub lines: Option<u64>,
 }
@@ -173,16 +180,22 @@ pub enum RowOutcome {
     Label(FrameEntry),
     /// No label, and the reason.
     Rejected(Rejected),
+    /// The row continues the order whose outcome is next.
+    Joined,
 }
 
 struct Chunk {
     source: Arc<OpenedInput>,
-    mapping: Mapping,
+    mapping: Arc<Mapping>,
     rows: Vec<Taken>,
 }
 
 struct Taken {
     row: Row,
+    others: Continuation,
+    last_line: u64,
+    /// An unknown column of the row looks like a person's data.
+    stray: bool,
     duplicate: bool,
     verify: bool,
 }
@@ -249,11 +262,12 @@ struct RowReader<'a> {
     /// Whether the first wanted row has come.
     begun: bool,
     rows: u64,
+    orders: u64,
 }
 
 impl<'a> RowReader<'a> {
     fn new(plan: &'a BatchPlan<'a>, to: Vec<SyncSender<Chunk>>) -> Self {
-        Self { plan, to, sent: 0, seen: Seen::default(), begun: plan.from.is_none(), rows: 0 }
+        Self { plan, to, sent: 0, seen: Seen::default(), begun: plan.from.is_none(), rows: 0, orders: 0 }
     }
 
     fn read(mut self) -> Result<u64, PlanError> {
@@ -271,38 +285,52 @@ impl<'a> RowReader<'a> {
         let path = &file.path;
         let error = |error| PlanError::Input(path.clone(), error);
         let mut source = file.open().map_err(error)?;
-        let mapping = Mapping::new(source.header(), self.plan.columns)
-            .map_err(|error| PlanError::Columns(path.clone(), error))?;
+        let columns = |error| PlanError::Columns(path.clone(), error);
+        let mapping = Mapping::new(source.header(), &self.plan.columns).map_err(columns)?;
+        let mut inspection = Inspection::new(&mapping);
+        let mut ahead = VecDeque::new();
+        while !inspection.is_idle() && ahead.len() < AHEAD {
+            let Some(row) = source.next_row() else { break };
+            ahead.push_back(row.inspect(|row| inspection.look(row)));
+        }
+        mapping.settled(&inspection).map_err(columns)?;
+        let parts = LabelParts::of(self.plan.template, self.plan.make);
         let opened = Arc::new(OpenedInput {
             input,
             dialect: source.dialect(),
             header: source.header().to_vec(),
+            columns: Accounting::new(&mapping, parts),
             lines: source.lines(),
         });
+        let mapping = Arc::new(mapping);
         let most = self.plan.make.chunk();
         let fresh = || Vec::with_capacity(most);
         let (mut rows, mut bytes) = (fresh(), 0);
+        let mut gather = Gather::default();
         loop {
-            let row = if self.plan.limit == Some(self.rows) { None } else { source.next_row() };
+            let ended = self.plan.limit == Some(self.orders);
+            let row = if ended { None } else { ahead.pop_front().or_else(|| source.next_row()) };
             let last = row.is_none();
-            let failed = match row {
-                Some(Ok(row)) => {
-                    let length = row.len();
-                    if let Some(taken) = self.take(&mapping, row) {
-                        bytes += length;
-                        rows.push(taken);
-                    }
-                    None
-                }
-                Some(Err(error)) => Some(error),
-                None => None,
+            let chunks = self.rows / most as u64;
+            let (order, failed) = match row {
+                Some(Ok(row)) => (gather.push(&mapping, row), None),
+                Some(Err(error)) => (gather.finish(&mapping), Some(error)),
+                None if ended => (None, None),
+                None => (gather.finish(&mapping), None),
             };
+            if let Some(order) = order {
+                let length = order.len();
+                if let Some(taken) = self.take(&mapping, &inspection, order) {
+                    bytes += length;
+                    rows.push(taken);
+                }
+            }
             // Chunk borders depend on the rows alone, also in a resumed batch: labels of one chunk may share graphics that
             // the printer stores, so other borders would give other bytes.
-            let full = self.rows.is_multiple_of(most as u64) || bytes > CHUNK_BYTES;
+            let full = self.rows / most as u64 != chunks || bytes > CHUNK_BYTES;
             if (full || last || failed.is_some()) && !rows.is_empty() {
-                let chunk =
-                    Chunk { source: opened.clone(), mapping, rows: std::mem::replace(&mut rows, fresh()) };
+                let rows = std::mem::replace(&mut rows, fresh());
+                let chunk = Chunk { source: opened.clone(), mapping: mapping.clone(), rows };
                 bytes = 0;
                 let to = self.sent % self.to.len();
                 self.sent += 1;
@@ -314,26 +342,33 @@ impl<'a> RowReader<'a> {
                 return Err(error(failed));
             }
             if last {
-                return Ok(self.plan.limit != Some(self.rows));
+                return Ok(self.plan.limit != Some(self.orders));
             }
         }
     }
 
-    /// The row, unless it is finished already or not wanted.
-    fn take(&mut self, mapping: &Mapping, row: Row) -> Option<Taken> {
-        let waybill = waybill(mapping, &row);
+    /// The order, unless it is finished already or not wanted.
+    fn take(&mut self, mapping: &Mapping, inspection: &Inspection, order: Gathered) -> Option<Taken> {
+        let waybill = waybill(mapping, &order.row);
         if self.plan.only.is_some() && self.plan.only != waybill {
             return None;
         }
-        // Rows that are not wanted count too, so that a duplicate remains one whatever is selected.
+        // Orders that are not wanted count too, so that a duplicate remains one whatever is selected.
         let duplicate = waybill.is_some_and(|waybill| !self.seen.is_new(&waybill));
         if !self.begun && waybill != self.plan.from {
             return None;
         }
         self.begun = true;
-        self.rows += 1;
-        let verify = self.plan.verify.is_some_and(|(each, _)| self.rows.is_multiple_of(each));
-        (self.rows > self.plan.skip).then_some(Taken { row, duplicate, verify })
+        self.rows += order.rows();
+        self.orders += 1;
+        if self.rows <= self.plan.skip {
+            return None;
+        }
+        let verify = self.plan.verify.is_some_and(|(each, _)| self.orders.is_multiple_of(each));
+        let stray = !inspection.is_idle() && inspection.is_stray(&order.row);
+        let last_line = order.last_line();
+        let (row, others) = order.split();
+        Some(Taken { row, others, last_line, stray, duplicate, verify })
     }
 }
 
@@ -361,7 +396,8 @@ fn work(
             Done { source: chunk.source, line: 0, bytes, outcomes: Vec::with_capacity(chunk.rows.len()) };
         maker.begin();
         for taken in chunk.rows {
-            done.line = taken.row.line;
+            done.line = taken.last_line;
+            done.outcomes.extend((0..taken.others.len()).map(|_| RowOutcome::Joined));
             let outcome = label(plan, &mut maker, &chunk.mapping, taken, &mut done.bytes);
             done.outcomes.push(outcome.map_or_else(RowOutcome::Rejected, RowOutcome::Label));
         }
@@ -371,7 +407,7 @@ fn work(
     }
 }
 
-/// Appends the label of a row to `bytes`, or leaves `bytes` unchanged.
+/// Appends the label of an order to `bytes`, or leaves `bytes` unchanged.
 fn label(
     plan: &BatchPlan<'_>,
     maker: &mut Maker<'_>,
@@ -379,19 +415,30 @@ fn label(
     taken: Taken,
     bytes: &mut Vec<u8>,
 ) -> Result<FrameEntry, Rejected> {
-    let order = Order::new(mapping, plan.stations, taken.row)?;
-    if taken.duplicate {
+    let Taken { row, others, stray, duplicate, verify, .. } = taken;
+    let refuse = |mut rejected: Rejected| {
+        rejected.others = others.restore(&mut rejected.row);
+        rejected
+    };
+    let mut order = match Order::new(mapping, plan.stations, row) {
+        Ok(order) => order,
+        Err(rejected) => return Err(refuse(rejected)),
+    };
+    if stray {
+        order.notice(Notice::UnusedPersonal);
+    }
+    if duplicate {
         let reject = Reject::new(order.line, Column::Waybill, Reason::Duplicate);
-        return Err(Rejected::new(reject, order.into_row()));
+        return Err(refuse(Rejected::new(reject, order.into_row())));
     }
     let start = bytes.len();
     let begun = plan.framing.begin(bytes, &order.waybill);
-    let check = plan.verify.as_ref().filter(|_| taken.verify).map(|(_, check)| check);
+    let check = plan.verify.as_ref().filter(|_| verify).map(|(_, check)| check);
     match maker.make(&order, check, bytes) {
         Ok(made) => Ok(plan.framing.end(bytes, &begun, made)),
         Err(reject) => {
             bytes.truncate(start);
-            Err(Rejected::new(reject, order.into_row()))
+            Err(refuse(Rejected::new(reject, order.into_row())))
         }
     }
 }

@@ -10,6 +10,7 @@
 //! synced and renamed; the manifest that lists it replaces the one before. What the manifest does not list is made again.
 
 use super::closer::{Closer, Closing};
+use super::columns::Accounting;
 use super::input::Row;
 use super::manifest::{Manifest, PartRecord, RejectsNote as RejectsRecord};
 use super::output::{FrameEntry, OutputPart, OutputTarget, Sealed};
@@ -48,6 +49,13 @@ impl<'a> Paths<'a> {
 
 /// What a batch reports while it runs. Exhaustive on purpose: a caller that shows events should not miss a new one.
 pub enum Event<'a> {
+    /// A file is begun.
+    Columns {
+        /// Its index in the plan.
+        input: usize,
+        /// What becomes of its columns.
+        accounting: &'a Accounting,
+    },
     /// A row gave no label.
     Rejected {
         /// The file's index in the plan.
@@ -86,7 +94,7 @@ pub enum RunError {
     Lost {
         /// Rows read.
         rows: u64,
-        /// Labels plus rejected rows.
+        /// Labels, rejected orders, and rows joined to them.
         out: u64,
     },
 }
@@ -194,6 +202,9 @@ impl<'a> BatchWriter<'a> {
 
     /// Writes the outcomes of a chunk of rows; returns false if the batch should end.
     fn take(&mut self, done: &Done, stop: &AtomicBool) -> Result<bool, FileError> {
+        if self.manifest.note_columns(done.source.input, &done.source.columns) {
+            (self.tell)(Event::Columns { input: done.source.input, accounting: &done.source.columns });
+        }
         let mut waiting: Vec<&FrameEntry> = Vec::with_capacity(done.outcomes.len());
         let mut ended = false;
         for outcome in &done.outcomes {
@@ -219,9 +230,10 @@ impl<'a> BatchWriter<'a> {
                         }
                     }
                 }
+                RowOutcome::Joined => self.manifest.joined += 1,
                 RowOutcome::Rejected(rejected) => {
                     self.manifest.rejected += 1;
-                    self.reject(&done.source, &rejected.reject, &rejected.row)?;
+                    self.reject(&done.source, &rejected.reject, &rejected.row, &rejected.others)?;
                 }
             }
         }
@@ -264,7 +276,13 @@ impl<'a> BatchWriter<'a> {
         Ok(())
     }
 
-    fn reject(&mut self, source: &OpenedInput, reject: &Reject, row: &Row) -> Result<(), FileError> {
+    fn reject(
+        &mut self,
+        source: &OpenedInput,
+        reject: &Reject,
+        row: &Row,
+        others: &[Row],
+    ) -> Result<(), FileError> {
         (self.tell)(Event::Rejected { input: source.input, reject });
         let Some(path) = self.paths.rejects.get(source.input) else { return Ok(()) };
         let file = match self.rejects.entry(source.input) {
@@ -286,7 +304,13 @@ impl<'a> BatchWriter<'a> {
                 empty.insert(RejectsFile { rejects, part, bytes: 0 })
             }
         };
-        file.rejects.write(row, &(self.reason)(reject)).map_err(|error| file.part.error(error))
+        let reason = (self.reason)(reject);
+        // The other rows of the order follow its first, so that they are joined again when they are fed in again.
+        [row]
+            .into_iter()
+            .chain(others)
+            .try_for_each(|row| file.rejects.write(row, &reason))
+            .map_err(|error| file.part.error(error))
     }
 
     /// Finishes the current part, and queues it with the state so far.

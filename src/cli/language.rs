@@ -6,6 +6,7 @@ pub mod authority;
 pub mod bench;
 pub mod bulk;
 mod choice;
+pub mod columns;
 pub mod courier;
 pub mod damage;
 pub mod demo;

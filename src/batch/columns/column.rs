@@ -34,6 +34,7 @@ pub enum Column {
     Goods,
     Remark,
     Discreet,
+    Order,
 }
 
 /// The columns in the order of the enum, with their names.
@@ -63,11 +64,12 @@ const NAMES: [(Column, &str); Column::COUNT] = [
     (Column::Goods, "goods"),
     (Column::Remark, "remark"),
     (Column::Discreet, "discreet"),
+    (Column::Order, "order"),
 ];
 
 impl Column {
     /// How many columns there are.
-    pub const COUNT: usize = Self::Discreet as usize + 1;
+    pub const COUNT: usize = Self::Order as usize + 1;
 
     /// The column's name in the input format, such as `sender_name`.
     #[must_use]

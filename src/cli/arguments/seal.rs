@@ -1,10 +1,10 @@
 //! Arguments of `wayseal seal`.
 
-use crate::cli::arguments::values::{DotsPerInch, column, size};
+use crate::cli::arguments::columns::ColumnsArgs;
+use crate::cli::arguments::values::{DotsPerInch, size};
 use clap::Args;
 use std::num::NonZero;
 use std::path::PathBuf;
-use wayseal::batch::columns::Column;
 use wayseal::batch::make::ProductKind;
 use wayseal::keys::Day;
 
@@ -34,11 +34,11 @@ pub struct SealArgs {
     /// Replace what an earlier batch has written
     #[arg(long, conflicts_with = "resume")]
     pub overwrite: bool,
-    /// Do everything except writing
+    /// Do everything except writing, and show what becomes of each column
     #[arg(long, conflicts_with_all = ["resume", "overwrite", "out"])]
     pub dry_run: bool,
-    /// Take at most this number of rows
-    #[arg(long, value_name = "ROWS")]
+    /// Take at most this number of orders
+    #[arg(long, value_name = "ORDERS")]
     pub limit: Option<u64>,
     /// Make one label again, the same bit for bit on the same --day
     #[arg(long, value_name = "WAYBILL", conflicts_with = "limit")]
@@ -58,12 +58,8 @@ pub struct SealArgs {
     /// Labels in one ZIP, TAR or PDF, or one folder of a folder, before the next begins
     #[arg(long, value_name = "LABELS")]
     pub part: Option<NonZero<u64>>,
-    /// A column, by what the files name it: phone=Tel; may be repeated
-    #[arg(long = "column", value_name = "COLUMN=NAME", value_parser = column)]
-    pub columns: Vec<(Column, String)>,
-    /// A TOML file of columns: phone = "Tel"
-    #[arg(long = "columns", value_name = "FILE")]
-    pub columns_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub columns: ColumnsArgs,
     /// The file of rejected rows; next to OUT if not given
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,

@@ -25,7 +25,7 @@ impl MaskPlan {
         let mut seen = Seen::default();
         let mut people = People::default();
         for path in &paths {
-            for order in orders(path, RowSource::open(path), &stations, &mut seen, language)? {
+            for order in orders(path, RowSource::open(path), &self.columns, &stations, &mut seen, language)? {
                 let order = match order {
                     Ok(order) => order,
                     Err(reject) => {

@@ -11,6 +11,12 @@ sentences! {
     missing_glyphs(labels) =
         "{labels} labels have characters that are not in the font, printed as boxes; add a --font",
         "{labels} 张面单有字库中没有的字，已印为方框：可用 --font 补充字体";
+    other_phone(labels) =
+        "{labels} labels: a second column of phones holds another number, which is not sealed",
+        "{labels} 张面单：另一电话列有不同的号码，未加密写入";
+    unused_personal(labels) =
+        "{labels} labels: a column that is not used holds what looks like an address or a phone",
+        "{labels} 张面单：未使用的列中有像地址或电话的内容";
     unknown_notice(labels, name) = "{labels} labels: {name}", "{labels} 张面单：{name}";
 }
 
@@ -20,6 +26,8 @@ impl Language {
         match notice {
             Notice::WithheldText => withheld_text(self, labels),
             Notice::MissingGlyphs => missing_glyphs(self, labels),
+            Notice::OtherPhone => other_phone(self, labels),
+            Notice::UnusedPersonal => unused_personal(self, labels),
             // `Notice` is non-exhaustive.
             other => unknown_notice(self, labels, other.name()),
         }

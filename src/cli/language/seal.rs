@@ -22,6 +22,8 @@ texts! {
     ORDERS = "orders", "个订单";
     LABELS = "labels", "张面单";
     REJECTED = "rejected", "个被拒";
+    ROWS = "rows", "行";
+    JOINED = "joined to the row before", "行并入上一行";
     NO_RESUME_OF_PRINTER =
         "only the paper shows what a printer has printed: leave --resume out, and name the first waybill \
          that is not printed with --from",

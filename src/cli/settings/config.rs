@@ -1,10 +1,10 @@
 //! `wayseal.toml`: defaults for what the command line leaves out.
 
+use super::columns::ColumnTable;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::settings as text;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wayseal::files;
 
@@ -22,7 +22,7 @@ pub struct Config {
     pub identity: Option<PathBuf>,
     /// Columns of an order, and what the files name them.
     #[serde(default)]
-    pub columns: BTreeMap<String, String>,
+    pub columns: ColumnTable,
     /// A file that holds the passphrase of the authority or of the identity.
     pub passphrase_file: Option<PathBuf>,
 }

@@ -1,15 +1,19 @@
 //! What is masked, settled.
 
+use super::columns::choices;
 use super::resolved::Settings;
 use crate::cli::arguments::mask::MaskArgs;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use std::path::PathBuf;
+use wayseal::batch::columns::ColumnChoices;
 
 /// Orders, their stations, and what is looked for.
 pub struct MaskPlan {
     /// Files and folders of orders.
     pub orders: Vec<PathBuf>,
+    /// What is said of the columns.
+    pub columns: ColumnChoices,
     /// The file of stations.
     pub stations: PathBuf,
     /// The file of the template; the default if there is none.
@@ -25,6 +29,7 @@ impl MaskPlan {
     pub fn new(typed: MaskArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
         let template = settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned);
-        Ok(Self { orders: typed.orders, stations, template, check: typed.check, union: typed.union })
+        let columns = choices(&typed.columns, settings, language)?;
+        Ok(Self { orders: typed.orders, columns, stations, template, check: typed.check, union: typed.union })
     }
 }

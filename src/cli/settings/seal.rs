@@ -1,17 +1,16 @@
 //! The plan of `wayseal seal`, made before the first order is read.
 
+use super::columns::choices;
 use super::resolved::Settings;
 use super::trust::Trust;
 use crate::cli::arguments::seal::SealArgs;
-use crate::cli::arguments::values::column;
 use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
-use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::PathBuf;
-use wayseal::batch::columns::Column;
+use wayseal::batch::columns::ColumnChoices;
 use wayseal::batch::make::ProductKind;
 use wayseal::batch::output::OutputTarget;
 use wayseal::keys::Day;
@@ -28,8 +27,8 @@ pub struct SealPlan {
     pub trust: Trust,
     /// The file of stations.
     pub stations: PathBuf,
-    /// Columns by what the files name them.
-    pub columns: Vec<(Column, String)>,
+    /// What is said of the columns.
+    pub columns: ColumnChoices,
     /// The file of the template; the default if there is none.
     pub template: Option<PathBuf>,
     /// Files of more fonts.
@@ -54,7 +53,7 @@ pub struct SealPlan {
     pub overwrite: bool,
     /// Whether nothing is written.
     pub dry_run: bool,
-    /// The most rows that are taken.
+    /// The most orders that are taken.
     pub limit: Option<u64>,
     /// The one label that is made.
     pub only: Option<Named>,
@@ -89,7 +88,7 @@ impl SealPlan {
         let only = named("--only", typed.only.as_deref(), language)?;
         let from = named("--from", typed.from.as_deref(), language)?;
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
-        let columns = chosen(&typed, settings, language)?;
+        let columns = choices(&typed.columns, settings, language)?;
         let make = match &target {
             Some(target) => target.make,
             None => typed.format.unwrap_or(ProductKind::label(Format::Png)),
@@ -142,24 +141,6 @@ fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, 
         return Err(Failure::usage(language.of(text::NAME_A_FOLDER)));
     }
     Ok(Some(target))
-}
-
-/// Column names: the command line takes precedence over the file of columns, and that over the configuration file.
-fn chosen(
-    typed: &SealArgs,
-    settings: &Settings,
-    language: Language,
-) -> Result<Vec<(Column, String)>, Failure> {
-    let mut chosen: BTreeMap<String, String> = settings.columns().clone();
-    if let Some(path) = &typed.columns_file {
-        let bytes =
-            wayseal::files::read(path, 1 << 20).map_err(|error| Failure::input(language.file(&error)))?;
-        let file: BTreeMap<String, String> = toml::from_str(&String::from_utf8_lossy(&bytes))
-            .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
-        chosen.extend(file);
-    }
-    chosen.extend(typed.columns.iter().map(|(column, name)| (column.name().to_owned(), name.clone())));
-    chosen.iter().map(|(name, theirs)| column(&format!("{name}={theirs}")).map_err(Failure::usage)).collect()
 }
 
 fn named(flag: &str, typed: Option<&str>, language: Language) -> Result<Option<Named>, Failure> {

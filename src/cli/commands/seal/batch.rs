@@ -1,6 +1,7 @@
 //! `wayseal seal`: seals files of orders into labels.
 
 use super::template::template_of;
+use crate::cli::accounting;
 use crate::cli::commands::seal::explain::Symbols;
 use crate::cli::commands::seal::sent::Sent;
 use crate::cli::console::say;
@@ -16,6 +17,7 @@ use serde_json::json;
 use std::num::NonZero;
 use std::path::PathBuf;
 use wayseal::batch::check::Check;
+use wayseal::batch::columns::Accounting;
 use wayseal::batch::input;
 use wayseal::batch::manifest::Manifest;
 use wayseal::batch::notice::Notice;
@@ -46,7 +48,7 @@ impl SealPlan {
         let kind = target.map_or(ContainerKind::Stream, |target| target.kind);
         let page = template.page(self.size, self.dpi);
         let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
-        plan.columns = &self.columns;
+        plan.columns = self.columns.clone();
         plan.jobs = self.jobs;
         plan.skip = before.as_ref().map_or(0, |before| before.rows);
         plan.limit = self.limit;
@@ -118,10 +120,14 @@ impl SealPlan {
         let before = lines(plan);
         let all = before.last().copied().flatten();
         let mut shown = 0;
+        let mut accounted = None;
         let mut symbols = Symbols::default();
         let mut sent = Sent::default();
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut report = |event: Event<'_>| match event {
+            Event::Columns { input, accounting } => {
+                self.account(&plan.inputs[input].path, accounting, &mut accounted, &progress, language);
+            }
             Event::Rejected { input, reject } => {
                 let file = plan.inputs[input].path.display();
                 shown += 1;
@@ -149,7 +155,7 @@ impl SealPlan {
             }
             Event::Progress { manifest, source, line } => {
                 let share = match plan.limit {
-                    Some(limit) => Some(manifest.rows as f64 / limit.max(1) as f64),
+                    Some(limit) => Some((manifest.rows - manifest.joined) as f64 / limit.max(1) as f64),
                     None => share(&before, all, source, line),
                 };
                 progress.report(manifest, share);
@@ -179,6 +185,30 @@ impl SealPlan {
                 Err(failure)
             }
         }
+    }
+
+    /// Says what becomes of the columns of a file: a table in a dry run, else one line, once for files that are alike.
+    fn account(
+        &self,
+        path: &std::path::Path,
+        accounting: &Accounting,
+        before: &mut Option<Accounting>,
+        progress: &Progress,
+        language: Language,
+    ) {
+        let file = path.display();
+        progress.event(&json!({
+            "event": "columns", "input": file.to_string(), "export": accounting.export,
+            "columns": accounting.columns,
+        }));
+        if before.as_ref() == Some(accounting) {
+            return;
+        }
+        progress.line(&format!("{file}: {}", language.accounted(accounting)));
+        if self.dry_run {
+            progress.line(&accounting::table(accounting, language));
+        }
+        *before = Some(accounting.clone());
     }
 
     /// Prints which symbols the labels have, to the stream of the summary.
@@ -215,7 +245,7 @@ impl SealPlan {
         progress.event(&json!({
             "event": if interrupted { "interrupted" } else { "finished" },
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
-            "notices": manifest.notices,
+            "joined": manifest.joined, "notices": manifest.notices,
             "rejects": manifest.rejects.iter().map(|record| &record.file).collect::<Vec<_>>(),
         }));
         if !self.json {
@@ -279,15 +309,19 @@ fn missing(entry: &FrameEntry, progress: &Progress, language: Language) {
 }
 
 pub fn summary(manifest: &Manifest, language: Language) -> String {
+    let all = if manifest.joined > 0 { text::ROWS } else { text::ORDERS };
     let mut line = format!(
         "{} {} = {} {} + {} {}",
         manifest.rows,
-        language.of(text::ORDERS),
+        language.of(all),
         manifest.labels,
         language.of(text::LABELS),
         manifest.rejected,
         language.of(text::REJECTED),
     );
+    if manifest.joined > 0 {
+        line += &format!(" + {} {}", manifest.joined, language.of(text::JOINED));
+    }
     if let Some(first) = manifest.parts.first() {
         line += &format!(" → {}", first.file);
     }

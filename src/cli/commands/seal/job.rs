@@ -6,8 +6,8 @@ use crate::cli::language::Language;
 use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::settings::seal::SealPlan;
 use std::path::Path;
-use wayseal::batch::columns::Mapping;
-use wayseal::batch::input::{self, Survey};
+use wayseal::batch::columns::{ExamineError, examine};
+use wayseal::batch::input;
 use wayseal::batch::manifest::{BatchJob, GrantNote, Input, sha256};
 use wayseal::batch::pipeline::{BatchPlan, OrderFile};
 use wayseal::files;
@@ -22,10 +22,15 @@ impl SealPlan {
             let name = shown(&path);
             let fail = |error| Failure::input(format!("{name}: {}", language.input(&error)));
             let input = OrderFile::survey(path).map_err(fail)?;
-            if input.survey.as_ref().is_some_and(Survey::is_light) {
-                let source = input.open().map_err(fail)?;
-                Mapping::new(source.header(), &self.columns)
-                    .map_err(|error| Failure::input(format!("{name}: {}", language.mapping(&error))))?;
+            if input.survey.is_some() {
+                let mut source = input.open().map_err(fail)?;
+                examine(&mut source, &self.columns).map_err(|error| match error {
+                    ExamineError::Columns(error) => {
+                        Failure::input(format!("{name}: {}", language.mapping(&error)))
+                    }
+                    ExamineError::Input(error) => fail(error),
+                    other => Failure::input(other),
+                })?;
             }
             inputs.push(input);
         }
@@ -55,8 +60,10 @@ impl SealPlan {
         // Recorded only if given, so that manifests of older batches stay equal.
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
         noted.extend(
-            plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
+            plan.columns.fields.iter().map(|(column, source)| ("--column", format!("{column}={source}"))),
         );
+        noted.extend(plan.columns.ignored.iter().map(|name| ("--ignore", name.clone())));
+        noted.extend(plan.columns.may_lack.iter().map(|column| ("--allow-missing", column.to_string())));
         Ok(BatchJob::new(
             plan.inputs.iter().map(input).collect(),
             plan.desk.day(),
