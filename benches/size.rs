@@ -82,7 +82,7 @@ fn measure(records: &[Value]) {
     for record in records {
         let (delivery, contact) = parts(record);
         let text = match sealer.seal(&lane, &waybill, &delivery, contact.as_ref()) {
-            Ok(text) => text,
+            Ok(sealed) => sealed.text,
             Err(error) => {
                 let error = if matches!(error, SealError::TooLong(_)) {
                     "too long".into()

@@ -17,7 +17,8 @@
 //! - [`press`]: seals and draws a label; [`make`]: makes any product; [`check`]: reads labels back.
 //! - [`pipeline`]: rows to labels on every core, in order; [`seen`]: finds duplicate waybill numbers.
 //! - [`output`]: writes labels to files; [`rejects`]: writes rejected rows, to be corrected and fed in again.
-//! - [`manifest`]: records which files are finished; [`run`]: runs or resumes a batch; `closer`: syncs its parts.
+//! - [`manifest`]: records which files are finished; [`manifest_key`]: authenticates it; [`recheck`]: compares it with the disk;
+//! - [`run`]: runs or resumes a batch; `closer`: syncs its parts.
 
 pub mod check;
 mod closer;
@@ -25,9 +26,11 @@ pub mod columns;
 pub mod countries;
 pub mod excel;
 pub mod gather;
+mod hashing;
 pub mod input;
 pub mod make;
 pub mod manifest;
+pub mod manifest_key;
 pub mod notice;
 pub mod order;
 pub mod output;
@@ -35,6 +38,7 @@ pub mod pipeline;
 pub mod points;
 pub mod press;
 pub mod product;
+pub mod recheck;
 pub mod reject;
 pub mod rejects;
 pub mod run;

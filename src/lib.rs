@@ -24,7 +24,7 @@
 //! let (name, detail) = ("欧阳修远", "科技园路9号1501室");
 //! let record = Delivery { name, country: Country::CN, postcode: "", division, street: "", detail, note: "" };
 //! let keys = DestinationKeys::new(&leaf, None)?;
-//! let label = Sealer::new(&origin)?.seal(&keys, &"YT8800123456789".parse()?, &record, None)?;
+//! let label = Sealer::new(&origin)?.seal(&keys, &"YT8800123456789".parse()?, &record, None)?.text;
 //!
 //! // The courier's scanner decrypts and authenticates it, into a buffer that wipes itself.
 //! let (nodes, mut buffer) = ([station], Buffer::new());

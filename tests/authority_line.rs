@@ -319,7 +319,7 @@ fn label(root: &Root, place: (Region, Site), day: Day, name: &str) -> PayloadTex
         note: "",
     };
     let waybill = Waybill::parse("SF1234567890123").unwrap();
-    Sealer::new(node(Tier::Origin)).unwrap().seal(&lane, &waybill, &delivery, None).unwrap()
+    Sealer::new(node(Tier::Origin)).unwrap().seal(&lane, &waybill, &delivery, None).unwrap().text
 }
 
 #[test]
@@ -413,7 +413,7 @@ fn forged(authority: &Authority, place: (Region, Site)) -> PayloadText {
         note: "",
     };
     let waybill = Waybill::parse("SF1234567890123").unwrap();
-    Sealer::new(&Node::new(origin, &[0; 32])).unwrap().seal(&lane, &waybill, &delivery, None).unwrap()
+    Sealer::new(&Node::new(origin, &[0; 32])).unwrap().seal(&lane, &waybill, &delivery, None).unwrap().text
 }
 
 #[test]

@@ -212,7 +212,7 @@ fn write(origin: &Node, lane: &DestinationKeys, name: &str, phone: &str) -> Payl
     let contact = Contact { phone, sender_phone: "", sender_name: "" };
     let waybill = Waybill::parse("SF1234567890123").unwrap();
     let contact = (!phone.is_empty()).then_some(&contact);
-    Sealer::new(origin).unwrap().seal(lane, &waybill, &delivery, contact).unwrap()
+    Sealer::new(origin).unwrap().seal(lane, &waybill, &delivery, contact).unwrap().text
 }
 
 /// The name and phone that the scanner of a station with both tiers reads.

@@ -21,6 +21,8 @@ mod courier_seized;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;
+#[cfg(feature = "cli")]
+mod exports;
 #[cfg(feature = "authority")]
 mod forgery;
 #[cfg(feature = "batch")]
@@ -34,6 +36,8 @@ mod layers;
 mod layout;
 #[cfg(feature = "cli")]
 mod log;
+#[cfg(feature = "cli")]
+mod manifest;
 mod masks;
 mod names;
 mod properties;
@@ -43,6 +47,8 @@ mod record;
 #[cfg(feature = "authority")]
 mod scope;
 mod seal_open;
+#[cfg(feature = "cli")]
+mod sender;
 #[cfg(feature = "label")]
 mod symbol;
 mod targets;

@@ -65,7 +65,7 @@ fn needles() {
     let sealer = Sealer::new(&Node::new(KeyPath::origin(Generation::EVEN, DAY, id), &[9; 32])).unwrap();
     let (delivery, contact) = record();
     let waybill = Waybill::parse("SF1234567890123").unwrap();
-    let text = sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap();
+    let text = sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap().text;
     println!("text {}", hex(text.as_bytes()));
 
     for text in [delivery.name, delivery.street, delivery.detail, delivery.note] {

@@ -78,7 +78,7 @@ impl Given {
     fn sealed(&self) -> Result<String, SealError> {
         let waybill = Waybill::parse(&self.waybill)?;
         let contact = self.contact();
-        let text = line().sealer.seal(&line().lane, &waybill, &self.delivery(), contact.as_ref())?;
+        let text = line().sealer.seal(&line().lane, &waybill, &self.delivery(), contact.as_ref())?.text;
         Ok(text.as_str().to_owned())
     }
 }

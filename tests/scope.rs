@@ -116,6 +116,7 @@ impl Tree {
                 with_contact.then_some(&contact),
             )
             .unwrap()
+            .text
     }
 }
 

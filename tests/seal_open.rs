@@ -34,7 +34,7 @@ fn station(day: Day, region: u16, site: u16) -> [Node; 2] {
     [Tier::Delivery, Tier::Contact].map(|tier| derive(site_path(tier, day, region, site)))
 }
 
-fn sealer(id: u32) -> (Sealer, DestinationKeys) {
+pub fn sealer(id: u32) -> (Sealer, DestinationKeys) {
     let id = SealerId::new(id).unwrap();
     let origin = derive(KeyPath::origin(Generation::EVEN, DAY, id));
     let [delivery, contact] = station(DAY, REGION, SITE);
@@ -63,7 +63,7 @@ fn contact() -> Contact<'static> {
 fn label() -> PayloadText {
     let (sealer, lane) = sealer(7);
     let waybill = Waybill::parse("SF1234567890123").unwrap();
-    sealer.seal(&lane, &waybill, &delivery(), Some(&contact())).unwrap()
+    sealer.seal(&lane, &waybill, &delivery(), Some(&contact())).unwrap().text
 }
 
 fn refusal(nodes: &[Node], text: &[u8], want: Want) -> Refusal {
@@ -196,7 +196,7 @@ fn one_record_has_one_label_and_another_record_another_salt() {
     let waybill = Waybill::parse("SF1234567890123").unwrap();
     let mut other = delivery();
     other.note = "放门口";
-    let other = sealer.seal(&lane, &waybill, &other, Some(&contact())).unwrap();
+    let other = sealer.seal(&lane, &waybill, &other, Some(&contact())).unwrap().text;
     let salt = |text: &PayloadText| Payload::parse(text.as_bytes()).unwrap().header().salt;
     assert_ne!(salt(&label()), salt(&other));
 }

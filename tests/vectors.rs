@@ -174,7 +174,7 @@ fn sealed(vector: &Value, generation: u8) -> String {
     let contact = vector["contact"].is_object().then_some(&contact);
     let waybill = Waybill::parse(vector["waybill"].as_str().unwrap()).unwrap();
     let sealer = Sealer::new(&derive(KeyPath::origin(generation, day, sealer))).unwrap();
-    sealer.seal(&lane, &waybill, &delivery, contact).unwrap().as_str().to_owned()
+    sealer.seal(&lane, &waybill, &delivery, contact).unwrap().text.as_str().to_owned()
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub fn config() -> criterion::Criterion {
 /// An order's record, encoded.
 pub fn plain(order: &Order) -> Plain {
     let mut plain = Plain::empty();
-    plain.encode(&order.delivery(), order.contact().as_ref()).unwrap();
+    let _whole = plain.encode(&order.delivery(), order.contact().as_ref()).unwrap();
     plain
 }
 

@@ -113,8 +113,8 @@ int main(void) {
                            .note = "放门口",
                            .phone = "13812345678"};
     char again[WAYSEAL_TEXT];
-    CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, text, sizeof text) == WAYSEAL_OK);
-    CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, again, sizeof again) == WAYSEAL_OK);
+    CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, text, sizeof text, NULL) == WAYSEAL_OK);
+    CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, again, sizeof again, NULL) == WAYSEAL_OK);
     CHECK(!strcmp(text, again) && !strncmp(text, "WS1:", 4));
     CHECK(wayseal_open(0, leaves, 2, TODAY, text, strlen(text), &record) == WAYSEAL_OK);
     CHECK(!strcmp(WAYSEAL_FIELD_OF(&record, name), order.name));
@@ -123,20 +123,33 @@ int main(void) {
     CHECK(!strcmp(WAYSEAL_FIELD_OF(&record, phone), order.phone));
     wayseal_wipe(&record, sizeof record);
 
+    /* A sender that does not fit, or has no phone of the recipient beside it, is not left out in silence. */
+    uint32_t left_out = 0;
+    order.sender_phone = "0755-26543299";
+    CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, text, sizeof text, &left_out) == WAYSEAL_OK);
+    CHECK(left_out == 0);
+    order.sender_name = "深圳市前海云帆跨境电子商务有限公司";
+    CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, text, sizeof text, &left_out) == WAYSEAL_OK);
+    CHECK(left_out == WAYSEAL_LEFT_OUT_NAME);
+    order.phone = NULL;
+    CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, text, sizeof text, &left_out) == WAYSEAL_OK);
+    CHECK(left_out == (WAYSEAL_LEFT_OUT_NAME | WAYSEAL_LEFT_OUT_PHONE));
+    order.phone = "13812345678";
+
     /* Rejected orders. */
-    CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, text, 20) == WAYSEAL_SPACE);
-    CHECK(wayseal_seal(0, leaves, leaves, NULL, &order, text, sizeof text) == WAYSEAL_KEYS);
-    CHECK(wayseal_seal(0, origin, leaves, NULL, NULL, text, sizeof text) == WAYSEAL_ARGUMENT);
+    CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, text, 20, NULL) == WAYSEAL_SPACE);
+    CHECK(wayseal_seal(0, leaves, leaves, NULL, &order, text, sizeof text, NULL) == WAYSEAL_KEYS);
+    CHECK(wayseal_seal(0, origin, leaves, NULL, NULL, text, sizeof text, NULL) == WAYSEAL_ARGUMENT);
     order.name = "\xff";
-    CHECK(wayseal_seal(0, origin, leaves, NULL, &order, text, sizeof text) == WAYSEAL_FIELD);
+    CHECK(wayseal_seal(0, origin, leaves, NULL, &order, text, sizeof text, NULL) == WAYSEAL_FIELD);
     order.name = NULL;
-    CHECK(wayseal_seal(0, origin, leaves, NULL, &order, text, sizeof text) == WAYSEAL_FIELD);
+    CHECK(wayseal_seal(0, origin, leaves, NULL, &order, text, sizeof text, NULL) == WAYSEAL_FIELD);
     char long_detail[600];
     memset(long_detail, 'Q', sizeof long_detail - 1);
     long_detail[sizeof long_detail - 1] = 0;
     order.name = "王芳";
     order.detail = long_detail;
-    CHECK(wayseal_seal(0, origin, leaves, NULL, &order, text, sizeof text) == WAYSEAL_TOO_LONG);
+    CHECK(wayseal_seal(0, origin, leaves, NULL, &order, text, sizeof text, NULL) == WAYSEAL_TOO_LONG);
 
     for (int code = -6; code < 10; code++)
         CHECK(*wayseal_error(code));

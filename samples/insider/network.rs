@@ -156,7 +156,8 @@ fn one_day(authority: &Authority, scale: &Scale, index: u16) -> Vec<Label> {
                     let (delivery, contact) = records(&person);
                     sealer.seal(&lane, &Waybill::parse(&waybill)?, &delivery, Some(&contact))
                 })
-                .expect("a record that fits");
+                .expect("a record that fits")
+                .text;
             Label { text, waybill, day, station: place, sealer: id, person }
         })
         .collect()

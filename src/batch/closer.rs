@@ -4,7 +4,7 @@
 //! thread stores the manifest only after the files that it lists are synced and renamed. It stops at the first
 //! error, and the batch stops with it.
 
-use super::manifest::{Manifest, PartRecord};
+use super::manifest::{Manifest, ManifestFile, PartRecord};
 use super::output::Sealed;
 use crate::files::{self, FileError};
 use std::fs::File;
@@ -34,13 +34,13 @@ pub(super) struct Closer {
 }
 
 impl Closer {
-    /// Starts the thread; it stores manifests at the given path, if there is one.
-    pub(super) fn new(manifest: Option<&Path>) -> Self {
-        let path = manifest.map(Path::to_owned);
+    /// Starts the thread; it stores manifests in the given file, if there is one.
+    pub(super) fn new(manifest: Option<&ManifestFile>) -> Self {
+        let file = manifest.cloned();
         // A queue of one: a slow disk blocks the writer, so that unsynced parts do not pile up in memory.
         let (to, closings) = sync_channel(1);
         let (done, from) = channel();
-        let thread = thread::spawn(move || close_all(path.as_deref(), &closings, &done));
+        let thread = thread::spawn(move || close_all(file.as_ref(), &closings, &done));
         Self { to: Some(to), from, open: 0, thread: Some(thread) }
     }
 
@@ -90,14 +90,14 @@ impl Closer {
 
 /// The thread: closes one request after another, and ends at the first error.
 fn close_all(
-    path: Option<&Path>,
+    file: Option<&ManifestFile>,
     closings: &Receiver<Box<Closing>>,
     done: &Sender<Result<Option<PartRecord>, FileError>>,
 ) {
     for closing in closings {
         let parts = closing.manifest.as_ref().map(|manifest| &manifest.parts);
         let record = parts.filter(|_| closing.sealed.is_some()).and_then(|parts| parts.last().cloned());
-        let result = close_one(path, *closing).map(|()| record);
+        let result = close_one(file, *closing).map(|()| record);
         let failed = result.is_err();
         // The receiver is gone once the writer has failed.
         let _gone = done.send(result);
@@ -108,7 +108,7 @@ fn close_all(
 }
 
 /// The order matters after a crash: sync, then rename, then the manifest that lists the part.
-fn close_one(path: Option<&Path>, closing: Closing) -> Result<(), FileError> {
+fn close_one(file: Option<&ManifestFile>, closing: Closing) -> Result<(), FileError> {
     for handle in &closing.handles {
         handle.sync_data().map_err(|error| FileError::new(Path::new("the output"), "sync", error))?;
     }
@@ -119,8 +119,8 @@ fn close_one(path: Option<&Path>, closing: Closing) -> Result<(), FileError> {
     for part in closing.finish {
         part.finish()?;
     }
-    match (path, closing.manifest) {
-        (Some(path), Some(manifest)) => manifest.store(path),
+    match (file, closing.manifest) {
+        (Some(file), Some(manifest)) => file.store(&manifest),
         _ => Ok(()),
     }
 }

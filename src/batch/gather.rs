@@ -162,3 +162,53 @@ fn is_repeated(mapping: &Mapping, order: &Gathered, row: &Row) -> bool {
     let numbered = mapping.place(Column::Waybill).is_some_and(|at| !row.cell(at).trim().is_empty());
     numbered && [&order.row].into_iter().chain(&order.joined).any(|other| other.cells().eq(row.cells()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::columns::{ColumnChoices, ColumnSource, Fields};
+    use crate::batch::input::RowSource;
+    use std::io::Cursor;
+
+    /// The goods of each order, and the number of its rows.
+    fn gathered(content: &str) -> Vec<(String, u64)> {
+        let mut source = RowSource::stream(Box::new(Cursor::new(content.as_bytes().to_vec()))).unwrap();
+        let mut choices = ColumnChoices::default();
+        choices.supplied = Fields::default().with(Column::Waybill).with(Column::Station);
+        choices.fields.extend([(Column::Detail, "detail".parse::<ColumnSource>().unwrap())]);
+        let mapping = Mapping::new(source.header(), &choices).unwrap();
+        let mut gather = Gather::default();
+        let mut orders = Vec::new();
+        while let Some(row) = source.next_row() {
+            orders.extend(gather.push(&mapping, row.unwrap()));
+        }
+        orders.extend(gather.finish(&mapping));
+        let goods = mapping.place(Column::Goods).unwrap();
+        orders.iter().map(|order| (order.row.cell(goods).to_owned(), order.rows())).collect()
+    }
+
+    #[test]
+    fn rows_of_one_order_are_joined_with_their_goods() {
+        let head = "waybill,order,name,phone,detail,goods";
+        for (rows, expected) in [
+            // The same waybill and recipient.
+            ("W1,,A,1,x,书\nW1,,A,1,x,笔\n", &[("书；笔", 2)][..]),
+            // Blank cells say nothing else.
+            ("W1,,A,1,x,书\nW1,,,,,笔\nW1,,,,,书\n", &[("书；笔", 3)]),
+            // The same order, without a waybill number of its own.
+            ("W1,#1,A,1,x,Mug\n,#1,,,,Cup\nW2,#2,A,1,x,Mug\n", &[("Mug; Cup", 2), ("Mug", 1)]),
+            // Neither number: a line of the order before.
+            ("W1,#1,A,1,x,Mug\n,,,,,Cup\n", &[("Mug; Cup", 2)]),
+            // Another recipient, another parcel, the same row again, or nothing: not joined.
+            ("W1,,A,1,x,书\nW1,,B,1,x,笔\n", &[("书", 1), ("笔", 1)]),
+            ("W1,#1,A,1,x,书\nW2,#1,A,1,x,笔\n", &[("书", 1), ("笔", 1)]),
+            ("W1,,A,1,x,书\nW1,,A,1,x,书\n", &[("书", 1), ("书", 1)]),
+            ("W1,,A,1,x,书\nW2,,A,1,x,笔\nW1,,A,1,x,笔\n", &[("书", 1), ("笔", 1), ("笔", 1)]),
+            ("W1,,A,1,x,书\n,,B,,,笔\n", &[("书", 1), ("笔", 1)]),
+        ] {
+            let expected: Vec<(String, u64)> =
+                expected.iter().map(|(goods, rows)| ((*goods).to_owned(), *rows)).collect();
+            assert_eq!(gathered(&format!("{head}\n{rows}")), expected, "{rows}");
+        }
+    }
+}

@@ -73,7 +73,7 @@ impl<'a> Maker<'a> {
         if let Some((press, form)) = &mut self.press {
             return press.draw(order, self.desk, *form, check, out);
         }
-        let text = self.desk.seal(order, self.contact)?;
+        let (text, notices) = self.desk.seal(order, self.contact)?;
         if check.is_some_and(|check| !check.opens(text.as_bytes())) {
             return Err(Reject::new(order.line, Column::Waybill, Reason::Unread));
         }
@@ -90,13 +90,6 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
-        Ok(Product {
-            leaf: None,
-            handle,
-            chars: text.as_bytes().len(),
-            missing: 0,
-            withheld: 0,
-            notices: order.notices(),
-        })
+        Ok(Product { leaf: None, handle, chars: text.as_bytes().len(), missing: 0, withheld: 0, notices })
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! It is a JSON file next to the labels. It has enough to resume an interrupted batch exactly, and to prove later which
 //! labels were made from which orders, grant and template. It holds digests, counts and file names, and nothing of any
-//! order or key.
+//! order or key: the digest of a file of orders is [keyed](super::manifest_key), as is the one that authenticates the
+//! manifest, so that a batch is resumed only from what a holder of the sealer's grant wrote. Only its owner can read it.
 
 use super::columns::Accounting;
+use super::manifest_key::{DigestOf, ManifestKey};
 use super::notice::NoticeCounts;
 use crate::files::{self, Access, FileError};
 use crate::keys::Day;
@@ -13,7 +15,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use thiserror::Error;
 
 /// The largest manifest that is read, in bytes; a part takes about 200.
@@ -50,6 +53,9 @@ pub struct Manifest {
     pub going: Option<PartRecord>,
     /// The files of rejected rows.
     pub rejects: Vec<RejectsNote>,
+    /// The digest of all of the above under the sealer's [key](ManifestKey), in hexadecimal; set when it is stored.
+    #[serde(default)]
+    mac: String,
 }
 
 /// Everything that the labels of a batch depend on. A batch is resumed only if all of it is unchanged.
@@ -96,15 +102,16 @@ impl BatchJob {
 pub struct Input {
     /// Its name.
     pub file: String,
-    /// SHA-256 in hexadecimal; `None` for the standard input, which cannot be resumed.
-    pub sha256: Option<String>,
+    /// The digest of its content under the sealer's [key](ManifestKey), in hexadecimal; `None` for the standard input,
+    /// which cannot be resumed.
+    pub digest: Option<String>,
 }
 
 impl Input {
     /// A file by its name and SHA-256; `None` for the standard input.
     #[must_use]
-    pub fn new(file: String, sha256: Option<[u8; 32]>) -> Self {
-        Self { file, sha256: sha256.map(|digest| encode_string(&digest)) }
+    pub fn new(file: String, sha256: Option<[u8; 32]>, key: &ManifestKey) -> Self {
+        Self { file, digest: sha256.map(|sha256| key.digest(DigestOf::Input, &sha256)) }
     }
 }
 
@@ -129,7 +136,7 @@ impl GrantNote {
     }
 }
 
-/// A file or folder of labels.
+/// A file or folder of labels. Its name is relative to the folder of the manifest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -172,6 +179,8 @@ pub struct RejectsNote {
     pub file: String,
     /// Its length.
     pub bytes: u64,
+    /// The digest of its content under the sealer's [key](ManifestKey), in hexadecimal.
+    pub digest: String,
 }
 
 impl Manifest {
@@ -190,6 +199,7 @@ impl Manifest {
             parts: Vec::new(),
             going: None,
             rejects: Vec::new(),
+            mac: String::new(),
         }
     }
 
@@ -202,31 +212,60 @@ impl Manifest {
         new
     }
 
-    /// Reads the manifest at `path`; `None` if there is no such file.
+    /// Reads the manifest at `path`, and authenticates it with the sealer's key of its own day, which `key_of` gives. Returns
+    /// both; `None` if there is no such file.
     ///
     /// # Errors
     /// [`ManifestError`].
-    pub fn load(path: &Path) -> Result<Option<Self>, ManifestError> {
-        match files::read(path, FILE_MAX) {
+    pub fn load(
+        path: &Path,
+        key_of: impl FnOnce(Day) -> Option<ManifestKey>,
+    ) -> Result<Option<(Self, ManifestKey)>, ManifestError> {
+        let Some(manifest) = Self::read(path)? else { return Ok(None) };
+        let day = manifest.job.day.parse().map_err(|_| ManifestError::Foreign)?;
+        let key = key_of(day).ok_or(ManifestError::Foreign)?;
+        if manifest.tag(&key) == manifest.mac {
+            Ok(Some((manifest, key)))
+        } else {
+            Err(ManifestError::Foreign)
+        }
+    }
+
+    /// Reads the manifest at `path` and believes it; `None` if there is no such file.
+    fn read(path: &Path) -> Result<Option<Self>, ManifestError> {
+        match files::read_own(path, FILE_MAX) {
             Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(ManifestError::Form),
             Err(error) if error.is_missing() => Ok(None),
             Err(error) => Err(ManifestError::File(error)),
         }
     }
 
-    /// Writes it atomically.
-    ///
-    /// # Errors
-    /// [`FileError`].
-    pub fn store(&self, path: &Path) -> Result<(), FileError> {
+    /// How many parts the manifest at `path` lists, whoever wrote it; none if it cannot be read.
+    #[must_use]
+    pub fn parts_listed(path: &Path) -> usize {
+        Self::read(path).ok().flatten().map_or(0, |manifest| manifest.parts.len())
+    }
+
+    /// The digest that authenticates it: of its compact JSON, itself left empty.
+    fn tag(&self, key: &ManifestKey) -> String {
+        let bare = Self { mac: String::new(), ..self.clone() };
         // Serialising these types cannot fail: no maps with other keys than strings, no custom serialisers.
-        let mut text = serde_json::to_vec_pretty(self).unwrap_or_default();
-        text.push(b'\n');
-        // Under a fixed temporary name, so that the next run replaces what a killed one left. The batch's lock keeps
-        // other processes away.
-        let mut part = files::PartFile::create(path, Access::Everyone)?;
-        part.file().write_all(&text).map_err(|error| part.error(error))?;
-        part.finish()
+        key.digest_of(DigestOf::Manifest, &serde_json::to_vec(&bare).unwrap_or_default())
+    }
+
+    /// Whether the counts fit each other: each row has one outcome, and each label is in one part.
+    #[must_use]
+    pub fn adds_up(&self) -> bool {
+        let mut parts = self.parts.iter().chain(&self.going);
+        let held = parts.try_fold(0_u64, |sum, part| sum.checked_add(part.labels));
+        // The rows of a part in progress are counted when it is finished.
+        held == Some(self.labels) && self.labels.checked_add(self.rejected) == Some(self.rows)
+    }
+
+    /// Whether the batch has finished no label, so that beginning it again loses none.
+    #[must_use]
+    pub const fn has_no_label(&self) -> bool {
+        self.labels == 0 && self.parts.is_empty() && self.going.is_none()
     }
 
     /// Checks that a batch with `job` may resume this one.
@@ -243,7 +282,7 @@ impl Manifest {
             return changed(Change::Orders);
         }
         for (before, now) in was.inputs.iter().zip(&job.inputs) {
-            if now.sha256.is_none() {
+            if now.digest.is_none() {
                 return Err(ManifestError::Stdin);
             }
             if before != now {
@@ -268,6 +307,41 @@ impl Manifest {
     }
 }
 
+/// The file of a manifest, and the key that authenticates it.
+#[derive(Clone, Debug)]
+pub struct ManifestFile {
+    path: PathBuf,
+    key: Arc<ManifestKey>,
+}
+
+impl ManifestFile {
+    /// A file that is there or is to be written.
+    #[must_use]
+    pub const fn new(path: PathBuf, key: Arc<ManifestKey>) -> Self {
+        Self { path, key }
+    }
+
+    /// The key.
+    pub(super) fn key(&self) -> &ManifestKey {
+        &self.key
+    }
+
+    /// Writes a manifest atomically.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    pub fn store(&self, manifest: &Manifest) -> Result<(), FileError> {
+        let manifest = Manifest { mac: manifest.tag(&self.key), ..manifest.clone() };
+        let mut text = serde_json::to_vec_pretty(&manifest).unwrap_or_default();
+        text.push(b'\n');
+        // Under a fixed temporary name, so that the next run replaces what a killed one left. The batch's lock keeps
+        // other processes away.
+        let mut part = files::PartFile::create(&self.path, Access::Owner)?;
+        part.file().write_all(&text).map_err(|error| part.error(error))?;
+        part.finish()
+    }
+}
+
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
@@ -284,6 +358,15 @@ pub enum ManifestError {
     /// The file is not a manifest, or one of a newer version.
     #[error("not the manifest of a batch of this version")]
     Form(#[source] serde_json::Error),
+    /// It was not written with the keys of this grant, or was changed since.
+    #[error("it was not written by the holder of this grant, or was changed since")]
+    Foreign,
+    /// Its counts or names do not fit each other.
+    #[error("its counts or names do not fit each other")]
+    Inconsistent,
+    /// A finished part is missing, or is not what was written.
+    #[error("{0} is missing or was changed since it was written")]
+    Part(String),
     /// Something that labels depend on has changed since the batch began.
     #[error("{0} is not what the batch began with, and labels would differ")]
     Changed(Change),
@@ -337,11 +420,12 @@ impl fmt::Display for Change {
 mod tests {
     use super::*;
 
+    use crate::batch::manifest_key::tests::key;
+
     fn job() -> BatchJob {
-        let sha256 = Some(sha256(b"orders"));
         BatchJob {
             wayseal: "0.1.0".into(),
-            inputs: vec![Input { file: "orders.csv".into(), sha256 }],
+            inputs: vec![Input::new("orders.csv".into(), Some([1; 32]), &key(7))],
             day: "2026-11-24".into(),
             grant: GrantNote { to: "sealer-7".into(), serial: 3, sha256: String::new() },
             stations: String::new(),
@@ -356,7 +440,7 @@ mod tests {
         manifest.goes_on(&job()).unwrap();
         type Change = fn(&mut BatchJob);
         let cases: [(Change, &str); 6] = [
-            (|job| job.inputs[0].sha256 = Some(sha256(b"other")), "orders.csv"),
+            (|job| job.inputs[0] = Input::new("orders.csv".into(), Some([2; 32]), &key(7)), "orders.csv"),
             (|job| job.inputs.clear(), "orders"),
             (|job| job.day = "2026-11-25".into(), "the day"),
             (|job| job.grant.serial = 4, "the grant"),
@@ -370,20 +454,48 @@ mod tests {
             assert!(said.starts_with(&format!("{what} is not what")), "{said}");
         }
         let mut stdin = job();
-        stdin.inputs[0].sha256 = None;
+        stdin.inputs[0].digest = None;
         assert!(matches!(manifest.goes_on(&stdin), Err(ManifestError::Stdin)));
     }
 
     #[test]
-    fn a_manifest_is_read_as_it_was_written() {
+    fn a_manifest_is_read_as_it_was_written_and_only_by_the_sealer() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("labels.manifest.json");
-        assert!(Manifest::load(&path).unwrap().is_none());
+        let file = ManifestFile::new(path.clone(), Arc::new(key(7)));
+        assert!(Manifest::load(&path, |_| Some(key(7))).unwrap().is_none());
         let mut manifest = Manifest::new(job());
-        manifest.rows = 7;
-        manifest.store(&path).unwrap();
-        assert_eq!(Manifest::load(&path).unwrap(), Some(manifest));
+        (manifest.rows, manifest.rejected) = (7, 7);
+        file.store(&manifest).unwrap();
+        let (read, _) = Manifest::load(&path, |_| Some(key(7))).unwrap().unwrap();
+        assert_eq!((read.rows, &read.job), (7, &manifest.job));
+        assert!(matches!(Manifest::load(&path, |_| Some(key(8))), Err(ManifestError::Foreign)));
+        // A change of any value is seen, whoever can write to the folder.
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (was, now) in [("\"rows\": 7", "\"rows\": 6"), ("png", "svg"), ("2026-11-24", "2026-11-25")] {
+            std::fs::write(&path, text.replace(was, now)).unwrap();
+            assert!(matches!(Manifest::load(&path, |_| Some(key(7))), Err(ManifestError::Foreign)), "{was}");
+        }
         std::fs::write(&path, b"{}").unwrap();
-        assert!(matches!(Manifest::load(&path), Err(ManifestError::Form(_))));
+        assert!(matches!(Manifest::load(&path, |_| Some(key(7))), Err(ManifestError::Form(_))));
+    }
+
+    #[test]
+    fn counts_that_do_not_fit_each_other_are_seen() {
+        let mut manifest = Manifest::new(job());
+        let part = |labels| PartRecord { file: "labels.zip".into(), labels, bytes: 1, sha256: String::new() };
+        manifest.parts = vec![part(3), part(4)];
+        (manifest.rows, manifest.labels, manifest.rejected) = (9, 7, 2);
+        assert!(manifest.adds_up() && !manifest.has_no_label());
+        for change in [
+            |manifest: &mut Manifest| manifest.rows = 8,
+            |manifest: &mut Manifest| (manifest.rows, manifest.labels) = (10, 8),
+            |manifest: &mut Manifest| manifest.parts[0].labels = u64::MAX,
+            |manifest: &mut Manifest| manifest.parts.truncate(1),
+        ] {
+            let mut other = manifest.clone();
+            change(&mut other);
+            assert!(!other.adds_up());
+        }
     }
 }

@@ -16,6 +16,12 @@ pub enum Notice {
     WithheldText,
     /// Characters have no glyph in any font, and are printed as boxes.
     MissingGlyphs,
+    /// The sender's name is not sealed: the contact section has no room for it, or there is no contact section.
+    SenderNameLeftOut,
+    /// The sender's phone is not sealed, for the same reasons.
+    SenderPhoneLeftOut,
+    /// The order has a phone or an address of the sender and no name: the label shows no sender.
+    SenderUnnamed,
     /// A second column of phones holds another number than the one that is sealed.
     OtherPhone,
     /// A column that is not used holds what looks like an address or a phone.
@@ -24,8 +30,15 @@ pub enum Notice {
 
 impl Notice {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 4] =
-        [Self::WithheldText, Self::MissingGlyphs, Self::OtherPhone, Self::UnusedPersonal];
+    pub const ALL: [Self; 7] = [
+        Self::WithheldText,
+        Self::MissingGlyphs,
+        Self::SenderNameLeftOut,
+        Self::SenderPhoneLeftOut,
+        Self::SenderUnnamed,
+        Self::OtherPhone,
+        Self::UnusedPersonal,
+    ];
 
     /// Its name in events and in the manifest.
     #[must_use]
@@ -33,6 +46,9 @@ impl Notice {
         match self {
             Self::WithheldText => "withheld_text",
             Self::MissingGlyphs => "missing_glyphs",
+            Self::SenderNameLeftOut => "sender_name_left_out",
+            Self::SenderPhoneLeftOut => "sender_phone_left_out",
+            Self::SenderUnnamed => "sender_unnamed",
             Self::OtherPhone => "other_phone",
             Self::UnusedPersonal => "unused_personal",
         }
@@ -56,6 +72,12 @@ impl Notices {
             self.add(notice);
         }
         self
+    }
+
+    /// These and others.
+    #[must_use]
+    pub const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     /// Whether there is none.

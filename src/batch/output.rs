@@ -15,6 +15,7 @@ mod target;
 mod zip;
 
 pub use super::product::ContainerKind;
+pub use folder::SUMS;
 pub use frame::{Begun, FrameEntry, Framing};
 pub use part::{OutputPart, Sealed};
 pub use target::{FOLDER, OutputTarget, PART, TargetError};

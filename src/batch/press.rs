@@ -5,11 +5,11 @@
 
 use super::check::{self, Check};
 use super::columns::Column;
-use super::notice::Notice;
+use super::notice::{Notice, Notices};
 use super::order::Order;
 use super::product::{Product, ProductForm};
 use super::reject::{Reason, Reject};
-use crate::error::SealError;
+use crate::error::{Field, SealError};
 use crate::keys::{Day, KeyLevel, Node, Region, Site, Tier};
 use crate::label::pdf::PdfLabel;
 use crate::label::{
@@ -61,17 +61,27 @@ impl SealingKeys {
         Ok(Self { sealer, lanes, day })
     }
 
-    /// Seals an order. Without `contact` the payload has no contact section: no phones and no sender.
+    /// Seals an order, and returns with the payload what people should know of it. Without `contact` the payload has no
+    /// contact section: no phones and no sender.
     ///
     /// # Errors
     /// [`Reject`] if the grant has no key for the station, or the record cannot be sealed.
-    pub fn seal(&self, order: &Order, contact: bool) -> Result<PayloadText, Reject> {
+    pub fn seal(&self, order: &Order, contact: bool) -> Result<(PayloadText, Notices), Reject> {
         let place = (order.station.region, order.station.site);
         let reject = |column, reason| Reject::new(order.line, column, reason);
         let lane = self.lanes.get(&place).ok_or(reject(Column::Station, Reason::NoLane))?;
-        self.sealer
-            .seal(lane, &order.waybill, &order.delivery(), order.contact().filter(|_| contact).as_ref())
-            .map_err(|error| reject(column_of(error), error.into()))
+        let contact = order.contact().filter(|_| contact);
+        let sealed = self
+            .sealer
+            .seal(lane, &order.waybill, &order.delivery(), contact.as_ref())
+            .map_err(|error| reject(column_of(error), error.into()))?;
+        // A contact section cannot hold a sender alone, so without the recipient's phone the sender is not sealed.
+        let left_out = if contact.is_some() { sealed.left_out } else { order.sender_contact() };
+        let notices = order
+            .notices()
+            .with(Notice::SenderNameLeftOut, left_out.sender_name)
+            .with(Notice::SenderPhoneLeftOut, left_out.sender_phone);
+        Ok((sealed.text, notices))
     }
 
     /// The day of sealing.
@@ -89,9 +99,11 @@ impl fmt::Debug for SealingKeys {
 
 /// The column that a sealing error concerns.
 fn column_of(error: SealError) -> Column {
-    use crate::error::Field;
-    let (SealError::Empty(field) | SealError::Character(field) | SealError::Form(field)) = error else {
-        return if error == SealError::Dummy { Column::Waybill } else { Column::Detail };
+    let field = match error {
+        SealError::Empty(field) | SealError::Character(field) | SealError::Form(field) => field,
+        SealError::TooLong(excess) => excess.field,
+        SealError::Dummy => Field::Waybill,
+        _ => Field::Detail,
     };
     match field {
         Field::Name => Column::Name,
@@ -218,11 +230,10 @@ impl Press {
         let [goods, remark] = [(self.template.goods, order.goods()), (self.template.remark, order.remark())]
             .map(|(printed, text)| show(if printed { text } else { "" }));
         let withheld = [goods, remark].iter().filter(|text| text.is_hidden()).count();
+        let (text, sealed) = desk.seal(order, self.template.contact)?;
         let notices = |missing: usize| {
-            let printed = order.notices().with(Notice::WithheldText, withheld > 0);
-            printed.with(Notice::MissingGlyphs, missing > 0)
+            sealed.with(Notice::WithheldText, withheld > 0).with(Notice::MissingGlyphs, missing > 0)
         };
-        let text = desk.seal(order, self.template.contact)?;
         let encode = |error| reject(Column::Waybill, Reason::Encode(Arc::new(error)));
 
         let handle = text.handle();

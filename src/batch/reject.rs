@@ -113,9 +113,7 @@ fn place(column: Column, reason: &Reason) -> String {
 
 fn unsealed(error: SealError) -> String {
     match error {
-        SealError::TooLong(over) => {
-            format!("the record is {over} bytes longer than a label holds; shorten detail or note")
-        }
+        SealError::TooLong(excess) => format!("{excess}; shorten it"),
         error => format!("{error}; correct it"),
     }
 }

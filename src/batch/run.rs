@@ -11,14 +11,16 @@
 
 use super::closer::{Closer, Closing};
 use super::columns::Accounting;
+use super::hashing::hash_all;
 use super::input::Row;
-use super::manifest::{Manifest, PartRecord, RejectsNote as RejectsRecord};
+use super::manifest::{Manifest, ManifestFile, PartRecord, RejectsNote as RejectsRecord};
+use super::manifest_key::DigestOf;
 use super::output::{FrameEntry, OutputPart, OutputTarget, Sealed};
 use super::pipeline::{self, BatchPlan, Done, OpenedInput, PlanError, RowOutcome};
-use super::product::ContainerKind;
 use super::reject::Reject;
 use super::rejects::Rejects;
 use crate::files::{self, Access, FileError};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
@@ -34,7 +36,7 @@ pub struct Paths<'a> {
     /// Labels per part.
     pub part: u64,
     /// The manifest; `None` if the target cannot be resumed.
-    pub manifest: Option<&'a Path>,
+    pub manifest: Option<&'a ManifestFile>,
     /// The file of rejected rows for each input, in the order of the plan; empty if they are not kept.
     pub rejects: &'a [PathBuf],
 }
@@ -127,6 +129,9 @@ pub fn run(
             false
         }
     });
+    if failed.is_some() || rows.is_err() {
+        writer.keep_rejects().map_err(RunError::Output)?;
+    }
     if let Some(error) = failed {
         return Err(RunError::Output(error));
     }
@@ -154,6 +159,8 @@ struct RejectsFile {
     rejects: Rejects<BufWriter<File>>,
     part: files::PartFile,
     bytes: u64,
+    /// The hash of the first `bytes` bytes.
+    hash: Sha256,
 }
 
 impl<'a> BatchWriter<'a> {
@@ -176,12 +183,14 @@ impl<'a> BatchWriter<'a> {
         for record in &manifest.rejects {
             if let Some(path) = paths.rejects.get(record.input) {
                 recover(path)?;
+                // Before the first label, not when the first reject is written.
+                resume_rejects(path, record, paths.manifest)?;
             }
         }
         if let Some(path) = paths.manifest
             && manifest.rows == 0
         {
-            manifest.store(path)?;
+            path.store(&manifest)?;
         }
         let closer = Closer::new(paths.manifest);
         Ok(Self { plan, paths, reason, tell, manifest, part, rejects: BTreeMap::new(), closer })
@@ -289,9 +298,9 @@ impl<'a> BatchWriter<'a> {
             std::collections::btree_map::Entry::Occupied(file) => file.into_mut(),
             std::collections::btree_map::Entry::Vacant(empty) => {
                 let before = self.manifest.rejects.iter().find(|record| record.input == source.input);
-                let mut part = match before {
-                    Some(record) => files::PartFile::resume(path, record.bytes)?,
-                    None => files::PartFile::create(path, Access::Owner)?,
+                let (mut part, hash) = match before {
+                    Some(record) => resume_rejects(path, record, self.paths.manifest)?,
+                    None => (files::PartFile::create(path, Access::Owner)?, Sha256::new()),
                 };
                 let to = part.file().try_clone().map_err(|error| part.error(error))?;
                 let to = BufWriter::new(to);
@@ -301,7 +310,8 @@ impl<'a> BatchWriter<'a> {
                         Rejects::new(to, source.dialect, &source.header).map_err(|error| part.error(error))?
                     }
                 };
-                empty.insert(RejectsFile { rejects, part, bytes: 0 })
+                let bytes = before.map_or(0, |record| record.bytes);
+                empty.insert(RejectsFile { rejects, part, bytes, hash })
             }
         };
         let reason = (self.reason)(reject);
@@ -322,13 +332,8 @@ impl<'a> BatchWriter<'a> {
         let number = self.manifest.parts.len() as u64 + 1;
         let only = last && number == 1;
         if let (Some(sealed), Some(target)) = (&sealed, self.paths.target) {
-            let path = if only && target.kind == ContainerKind::Folder {
-                target.path.clone().unwrap_or_default()
-            } else {
-                target.part(number)
-            };
             self.manifest.parts.push(PartRecord {
-                file: name(&path),
+                file: target.part_name(number, only),
                 labels: sealed.labels,
                 bytes: sealed.bytes,
                 sha256: sealed.sha256.clone(),
@@ -344,7 +349,7 @@ impl<'a> BatchWriter<'a> {
         let Some(part) = &mut self.part else { return self.close(None, None, false) };
         let (bytes, sha256) = part.digest();
         let handle = part.handle()?;
-        let file = self.paths.target.map_or_else(String::new, |target| name(&target.part(1)));
+        let file = self.paths.target.map_or_else(String::new, |target| target.part_name(1, false));
         self.manifest.going = Some(PartRecord { file, labels: part.labels, bytes, sha256 });
         self.close(None, handle, false)
     }
@@ -360,9 +365,13 @@ impl<'a> BatchWriter<'a> {
             let error = |error: io::Error| file.part.error(error);
             file.rejects.file().flush().map_err(error)?;
             let handle = file.rejects.file().get_ref().try_clone().map_err(error)?;
-            file.bytes = handle.metadata().map_err(error)?.len();
+            let mut written = file.part.written_from(file.bytes)?;
+            file.bytes += hash_all(&mut written, &mut file.hash).map_err(error)?;
             handles.push(handle);
-            let record = RejectsRecord { input, file: name(file.part.path()), bytes: file.bytes };
+            let key = self.paths.manifest.map(ManifestFile::key);
+            let sha256 = file.hash.clone().finalize().into();
+            let digest = key.map_or_else(String::new, |key| key.digest(DigestOf::Rejects, &sha256));
+            let record = RejectsRecord { input, file: name(file.part.path()), bytes: file.bytes, digest };
             match self.manifest.rejects.iter_mut().find(|record| record.input == input) {
                 Some(before) => *before = record,
                 None => self.manifest.rejects.push(record),
@@ -379,12 +388,26 @@ impl<'a> BatchWriter<'a> {
                     && files::hidden(path).exists()
                     && !finish.iter().any(|part: &files::PartFile| part.path() == path)
                 {
-                    finish.push(files::PartFile::resume(path, record.bytes)?);
+                    finish.push(resume_rejects(path, record, self.paths.manifest)?.0);
                 }
             }
         }
         let manifest = Some(self.manifest.clone());
         self.closer.close(Closing { sealed, handles, finish, manifest });
+        Ok(())
+    }
+
+    /// Gives the rejects of a batch that failed their names, if it cannot be resumed. If no label went out, they are
+    /// discarded: the same command gives them again.
+    fn keep_rejects(&mut self) -> Result<(), FileError> {
+        if self.paths.manifest.is_some() {
+            return Ok(());
+        }
+        let went_out = self.part.is_some() || !self.manifest.parts.is_empty();
+        for (_, mut file) in std::mem::take(&mut self.rejects) {
+            file.rejects.file().flush().map_err(|error| file.part.error(error))?;
+            if went_out { file.part.finish()? } else { file.part.discard()? }
+        }
         Ok(())
     }
 
@@ -394,6 +417,7 @@ impl<'a> BatchWriter<'a> {
         } else if !self.rolls() && !self.continues() {
             // A stream needs its trailer even if it ends early.
             self.roll(false)?;
+            self.keep_rejects()?;
         }
         self.closer.finish(&mut |part| (self.tell)(Event::Part(part)))?;
         Ok(self.manifest)
@@ -414,6 +438,21 @@ fn recover(path: &Path) -> Result<(), FileError> {
         return Ok(());
     }
     std::fs::rename(path, hidden).map_err(|error| FileError::new(path, "resume", error))
+}
+
+/// Resumes a file of rejects, if it is the one that was written.
+fn resume_rejects(
+    path: &Path,
+    record: &RejectsRecord,
+    manifest: Option<&ManifestFile>,
+) -> Result<(files::PartFile, Sha256), FileError> {
+    let mut hash = Sha256::new();
+    let part = files::PartFile::resume(path, record.bytes, &mut |written| {
+        hash_all(written, &mut hash)?;
+        let sha256 = hash.clone().finalize().into();
+        Ok(manifest.is_some_and(|file| file.key().digest(DigestOf::Rejects, &sha256) == record.digest))
+    })?;
+    Ok((part, hash))
 }
 
 fn name(path: &Path) -> String {

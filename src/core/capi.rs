@@ -12,7 +12,7 @@ use crate::error::{Refusal, SealError};
 use crate::keys::{Day, Generation, Node};
 use crate::payload::{Payload, Waybill};
 use crate::record::{Contact, Country, Delivery, Division, TEXT_MAX, division};
-use crate::sealer::{DestinationKeys, Sealer};
+use crate::sealer::{DestinationKeys, LeftOut, Sealer};
 use crate::verifier::{Buffer, Verifier, Want};
 use core::ffi::{CStr, c_char, c_int, c_void};
 
@@ -70,11 +70,12 @@ pub struct CRecord {
     text: [u8; RECORD_TEXT],
 }
 
-/// Seals an order into the text of its QR code.
+/// Seals an order into the text of its QR code. What of the sender is not in the label is written to `left_out`, unless that
+/// is null: 1 for the name, 2 for the phone, 3 for both.
 ///
 /// # Safety
 /// `origin` and `delivery` point to 44 bytes each. `contact` points to 44 bytes or is null. `order` points to an
-/// order whose texts are null-terminated. `text` points to `size` writable bytes.
+/// order whose texts are null-terminated. `text` points to `size` writable bytes. `left_out` points to an integer or is null.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn wayseal_seal(
     generation: u32,
@@ -84,7 +85,10 @@ pub unsafe extern "C" fn wayseal_seal(
     order: *const COrder,
     text: *mut c_char,
     size: usize,
+    left_out: *mut u32,
 ) -> c_int {
+    // SAFETY: the caller guarantees an integer or null.
+    let left_out = unsafe { left_out.as_mut() };
     // SAFETY: the caller guarantees the length of each buffer.
     let (origin, delivery, contact, order, text) = unsafe {
         let (Some(origin), Some(delivery)) = (slice(origin, Node::BUNDLED), slice(delivery, Node::BUNDLED))
@@ -114,7 +118,11 @@ pub unsafe extern "C" fn wayseal_seal(
         let lane = DestinationKeys::new(delivery, contact.map(|_| with))?;
         let waybill = Waybill::parse(order.waybill)?;
         let contact = (!order.contact.phone.is_empty()).then_some(&order.contact);
-        Sealer::new(origin)?.seal(&lane, &waybill, &order.delivery, contact)
+        let mut sealed = Sealer::new(origin)?.seal(&lane, &waybill, &order.delivery, contact)?;
+        if contact.is_none() {
+            sealed.left_out = LeftOut::sender(&order.contact);
+        }
+        Ok(sealed)
     })();
     let sealed = match sealed {
         Ok(sealed) => sealed,
@@ -122,10 +130,14 @@ pub unsafe extern "C" fn wayseal_seal(
         Err(SealError::TooLong(_)) => return TOO_LONG,
         Err(_) => return FIELD,
     };
-    let bytes = sealed.as_bytes();
+    let bytes = sealed.text.as_bytes();
     let Some(place) = text.get_mut(..=bytes.len()) else { return SPACE };
     place[..bytes.len()].copy_from_slice(bytes);
     place[bytes.len()] = 0;
+    if let Some(left_out) = left_out {
+        let LeftOut { sender_name, sender_phone } = sealed.left_out;
+        *left_out = u32::from(sender_name) | u32::from(sender_phone) << 1;
+    }
     OK
 }
 

@@ -142,8 +142,8 @@ pub enum SealError {
     Form(Field),
     /// The waybill number is a placeholder such as `000000000000`, which does not identify one parcel.
     Dummy,
-    /// The record exceeds the largest label, by this many bytes.
-    TooLong(u16),
+    /// A section of the record exceeds what a label holds.
+    TooLong(Excess),
     /// The keys do not belong to one sealer, day and destination.
     Keys,
 }
@@ -155,12 +155,61 @@ impl fmt::Display for SealError {
             Self::Character(field) => write!(f, "{field} contains a character that must not be on a label"),
             Self::Form(field) => write!(f, "{field} is malformed"),
             Self::Dummy => f.write_str("waybill is a placeholder number"),
-            Self::TooLong(over) => {
-                write!(f, "the record exceeds the largest label by {over} bytes")
-            }
+            Self::TooLong(excess) => excess.fmt(f),
             Self::Keys => f.write_str("the keys do not belong to one sealer, day and destination"),
         }
     }
 }
 
 impl core::error::Error for SealError {}
+
+/// By how much a record exceeds a label, and what to shorten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Excess {
+    /// The section that is too long.
+    pub section: RecordSection,
+    /// The field that takes the most room in that section.
+    pub field: Field,
+    /// Bytes of the section beyond what a label holds; a character of the field takes one to four.
+    pub bytes: u16,
+}
+
+impl Excess {
+    pub(crate) fn new(section: RecordSection, field: Field, bytes: usize) -> Self {
+        Self { section, field, bytes: bytes.min(u16::MAX.into()) as u16 }
+    }
+}
+
+impl fmt::Display for Excess {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { section, field, bytes } = self;
+        write!(f, "the {section} section is {bytes} bytes longer than a label holds, most of it {field}")
+    }
+}
+
+/// The two sections of a record, which two tiers of keys open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RecordSection {
+    /// What a courier needs to bring the parcel.
+    Delivery,
+    /// What a relay needs to call: the phones and the sender's name.
+    Contact,
+}
+
+impl RecordSection {
+    /// The stable identifier, as in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Delivery => "delivery",
+            Self::Contact => "contact",
+        }
+    }
+}
+
+impl fmt::Display for RecordSection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -26,7 +26,7 @@
 //! let (name, detail) = ("欧阳修远", "科技园路9号1501室");
 //! let record = Delivery { name, country: Country::CN, postcode: "", division, street: "", detail, note: "" };
 //! let waybill = "YT8800123456789".parse()?;
-//! let label = Sealer::new(&origin)?.seal(&DestinationKeys::new(&leaf, None)?, &waybill, &record, None)?;
+//! let label = Sealer::new(&origin)?.seal(&DestinationKeys::new(&leaf, None)?, &waybill, &record, None)?.text;
 //! assert_eq!((label.as_str().len(), &label.as_str()[..4]), (121, "WS1:"));
 //!
 //! // A scanner of the station: the text becomes the record again, in a buffer that wipes itself.

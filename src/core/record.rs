@@ -25,7 +25,7 @@ mod text;
 pub use contact::{ReadContact, decode_contact, encode_contact, read_contact};
 pub use content::{Contact, Delivery, Division};
 pub use country::Country;
-pub use delivery::{ReadDelivery, decode_delivery, encode_delivery, read_delivery};
+pub use delivery::{ReadDelivery, decode_delivery, encode_delivery, longest_text, read_delivery};
 pub use division_code::DivisionCode;
 pub use limits::{CONTACT_SIZES, DELIVERY_MAX, TEXT_MAX};
 pub use malformed::Malformed;

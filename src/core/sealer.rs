@@ -3,12 +3,14 @@
 //! No random source is used: the salt is a MAC of the label's content, under a key that only the sealer and the
 //! authority hold. Equal input gives equal text.
 
-use crate::error::SealError;
+use crate::error::{Excess, Field, RecordSection, SealError};
 use crate::keys::{
     Alias, Day, Generation, KeyLevel, KeyPath, Node, Prk, Region, SALT_LEN, SaltKey, Site, Tier,
 };
 use crate::payload::{ContactClass, Header, Layout, PAYLOAD_MAX, PayloadText, SIZES, TAG_LEN, Waybill};
-use crate::record::{CONTACT_SIZES, Contact, DELIVERY_MAX, Delivery, encode_contact, encode_delivery};
+use crate::record::{
+    CONTACT_SIZES, Contact, DELIVERY_MAX, Delivery, encode_contact, encode_delivery, longest_text,
+};
 use crate::secret::{Key, Secret, aead, scrubbed};
 use core::fmt;
 
@@ -36,7 +38,8 @@ impl Sealer {
         self.day
     }
 
-    /// Seals a record into the text of a label's QR code. Equal input gives equal text.
+    /// Seals a record into the text of a label's QR code. Equal input gives equal text. What does not fit the contact section
+    /// is [left out](SealedLabel::left_out), as [`Plain::encode`] says.
     ///
     /// # Errors
     /// [`SealError`] for a record that breaks a field's rule or does not fit a label, and for keys of another day.
@@ -46,12 +49,14 @@ impl Sealer {
         waybill: &Waybill,
         delivery: &Delivery<'_>,
         contact: Option<&Contact<'_>>,
-    ) -> Result<PayloadText, SealError> {
+    ) -> Result<SealedLabel, SealError> {
         let mut plain = Plain::empty();
-        self.finish(|key, payload| {
-            plain.encode(delivery, contact)?;
+        let mut left_out = LeftOut::default();
+        let text = self.finish(|key, payload| {
+            left_out = plain.encode(delivery, contact).map_err(|error| plain.in_label(waybill, error))?;
             self.fill(destination, waybill, &plain, key, payload)
-        })
+        })?;
+        Ok(SealedLabel { text, left_out })
     }
 
     /// Seals a record that is already encoded.
@@ -107,7 +112,8 @@ impl Sealer {
         };
         let header_len = header.write(payload);
         let (unsalted, _) = payload.split_at(header_len - SALT_LEN);
-        let (size, layout) = smallest(header_len, plain.class, plain.delivery_len)?;
+        let (size, layout) = smallest(header_len, plain.class, plain.delivery_len)
+            .map_err(|over| SealError::TooLong(Excess::new(RecordSection::Delivery, plain.longest, over)))?;
 
         // The plaintexts are zero-padded to their section sizes, so that the lengths reveal little.
         let delivery = &plain.delivery.expose()[..layout.delivery.len()];
@@ -138,8 +144,8 @@ impl fmt::Debug for Sealer {
     }
 }
 
-/// The smallest payload size whose delivery section holds `len` bytes.
-fn smallest(header: usize, class: ContactClass, len: usize) -> Result<(usize, Layout), SealError> {
+/// The smallest payload size whose delivery section holds `len` bytes, or by how many bytes it exceeds the largest.
+fn smallest(header: usize, class: ContactClass, len: usize) -> Result<(usize, Layout), usize> {
     let mut room = 0;
     for size in SIZES {
         let Some(layout) = Layout::new(header, class, size) else { continue };
@@ -148,7 +154,40 @@ fn smallest(header: usize, class: ContactClass, len: usize) -> Result<(usize, La
             return Ok((size, layout));
         }
     }
-    Err(SealError::TooLong((len - room) as u16))
+    Err(len - room)
+}
+
+/// A sealed label, and what the record had that is not in it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct SealedLabel {
+    /// The text of the QR code.
+    pub text: PayloadText,
+    /// What did not fit.
+    pub left_out: LeftOut,
+}
+
+/// What is left out of a contact section that would be too long.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[must_use = "a recipient may ask the carrier for the sender: what is left out should be said"]
+pub struct LeftOut {
+    /// The sender's name.
+    pub sender_name: bool,
+    /// The sender's phone.
+    pub sender_phone: bool,
+}
+
+impl LeftOut {
+    /// The whole sender of a contact: for a label that is sealed without its contact section.
+    pub const fn sender(contact: &Contact<'_>) -> Self {
+        Self { sender_name: !contact.sender_name.is_empty(), sender_phone: !contact.sender_phone.is_empty() }
+    }
+
+    /// Whether nothing is left out.
+    #[must_use]
+    pub const fn is_nothing(self) -> bool {
+        !self.sender_name && !self.sender_phone
+    }
 }
 
 /// A sealer's leaf keys for one destination on one day, with their HMAC states precomputed.
@@ -216,41 +255,80 @@ pub struct Plain {
     delivery_len: usize,
     contact: Secret<{ CONTACT_SIZES[2] }>,
     class: ContactClass,
+    /// The field to shorten if the delivery section does not fit.
+    longest: Field,
 }
 
 impl Plain {
     /// An empty value, to be filled by encoding a record into it.
     #[must_use]
     pub const fn empty() -> Self {
-        Self { delivery: Secret::zero(), delivery_len: 0, contact: Secret::zero(), class: ContactClass::NONE }
+        Self {
+            delivery: Secret::zero(),
+            delivery_len: 0,
+            contact: Secret::zero(),
+            class: ContactClass::NONE,
+            longest: Field::Detail,
+        }
     }
 
-    /// Encodes a record. If the contact section is too long, the sender's name is dropped, and then the sender's
-    /// phone.
+    /// Encodes a record, and returns what is left out of it. The contact section has 30 bytes at most. If phones and the
+    /// sender's name take more, the first of these that fits is encoded: without the sender's name; without the sender's
+    /// phone; without both.
     ///
     /// # Errors
-    /// [`SealError`] for a record that breaks a field's rule or does not fit a label.
+    /// [`SealError`] for a record that breaks a field's rule or does not fit a label. [`SealError::TooLong`] counts from the
+    /// longest delivery section of any label; [`Sealer::seal`] counts from that of the label at hand.
     pub fn encode(
         &mut self,
         delivery: &Delivery<'_>,
         contact: Option<&Contact<'_>>,
-    ) -> Result<(), SealError> {
-        self.delivery_len = encode_delivery(delivery, self.delivery.expose_mut())?;
+    ) -> Result<LeftOut, SealError> {
+        self.longest = longest_text(delivery);
+        let delivered = encode_delivery(delivery, self.delivery.expose_mut());
         self.class = ContactClass::NONE;
         self.contact.expose_mut().fill(0);
-        let Some(contact) = contact else { return Ok(()) };
-        let whole = (contact.sender_phone, contact.sender_name);
+        let left_out = match contact {
+            Some(contact) => self.encode_contact(contact),
+            None => Ok(LeftOut::default()),
+        };
+        self.delivery_len = delivered?;
+        left_out
+    }
+
+    fn encode_contact(&mut self, contact: &Contact<'_>) -> Result<LeftOut, SealError> {
+        let Contact { phone, sender_phone, sender_name } = *contact;
         let mut result = Err(SealError::Keys);
-        for (sender_phone, sender_name) in [whole, (whole.0, ""), ("", "")] {
-            let part = Contact { phone: contact.phone, sender_phone, sender_name };
+        let mut part = Contact { phone, sender_phone, sender_name };
+        for (sender_phone, sender_name) in
+            [(sender_phone, sender_name), (sender_phone, ""), ("", sender_name), ("", "")]
+        {
+            part = Contact { phone, sender_phone, sender_name };
             result = encode_contact(&part, self.contact.expose_mut());
             if !matches!(result, Err(SealError::TooLong(_))) {
                 break;
             }
         }
         let len = result?;
-        self.class = ContactClass::holding(len).ok_or(SealError::TooLong(len as u16))?;
-        Ok(())
+        let excess = Excess::new(RecordSection::Contact, Field::Phone, len);
+        self.class = ContactClass::holding(len).ok_or(SealError::TooLong(excess))?;
+        Ok(LeftOut {
+            sender_name: part.sender_name.is_empty() && !sender_name.is_empty(),
+            sender_phone: part.sender_phone.is_empty() && !sender_phone.is_empty(),
+        })
+    }
+
+    /// An error of encoding, counted from what the label of this waybill number holds beside its contact section.
+    fn in_label(&self, waybill: &Waybill, error: SealError) -> SealError {
+        let SealError::TooLong(excess) = error else { return error };
+        let room = Layout::new(Header::len_with(waybill), self.class, PAYLOAD_MAX);
+        match (excess.section, room) {
+            (RecordSection::Delivery, Some(room)) => {
+                let bytes = usize::from(excess.bytes) + DELIVERY_MAX - room.delivery.len();
+                SealError::TooLong(Excess::new(RecordSection::Delivery, excess.field, bytes))
+            }
+            _ => error,
+        }
     }
 
     /// Length in bytes of the delivery plaintext, without padding.

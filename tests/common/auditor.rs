@@ -101,7 +101,7 @@ impl Desk {
         let contact = Contact { phone: "13812345678", sender_phone: "", sender_name: "" };
         let waybill = Waybill::parse(&format!("YT{:013}", number + 1)).unwrap();
         let sealer = Sealer::new(node(Tier::Origin)).unwrap();
-        sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap().as_str().to_owned()
+        sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap().text.as_str().to_owned()
     }
 
     /// Scans labels through a pipe and returns how many were shown.

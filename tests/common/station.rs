@@ -95,7 +95,7 @@ impl Place {
         let contact = Contact { phone: "13812345678", sender_phone: "", sender_name: "" };
         let waybill = Waybill::parse(&format!("YT{number:013}")).unwrap();
         let sealer = Sealer::new(node(Tier::Origin)).unwrap();
-        sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap().as_str().to_owned()
+        sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap().text.as_str().to_owned()
     }
 }
 

@@ -192,7 +192,7 @@ impl Work {
     fn new(keys: &Keys, order: Order) -> Option<Self> {
         let (delivery, contact) = (order.delivery(), without_sender(order.contact()?));
         let mut plain = Plain::empty();
-        plain.encode(&delivery, Some(&contact)).unwrap();
+        let _whole = plain.encode(&delivery, Some(&contact)).unwrap();
         let text = keys.sealer.seal_encoded(&keys.lane, &order.waybill, &plain).unwrap();
         let payload = Payload::parse(text.as_bytes()).unwrap();
         let (layout, size) = (payload.layout().clone(), payload.bytes().len());

@@ -68,10 +68,16 @@ typedef struct {
 
 #define WAYSEAL_FIELD_OF(record, field) ((const char *)(record)->text + (record)->field)
 
+/* What of the sender is not in a label. */
+#define WAYSEAL_LEFT_OUT_NAME 1
+#define WAYSEAL_LEFT_OUT_PHONE 2
+
 /* Seals an order into the null-terminated text of its QR code. The same order gives the same text.
- * origin, delivery, contact: one node each, of one sealer, day and destination; contact may be NULL. */
+ * origin, delivery, contact: one node each, of one sealer, day and destination; contact may be NULL.
+ * left_out: which of the sender's name and phone did not fit, or had no recipient's phone beside them;
+ * may be NULL. Tell somebody: a recipient may ask the carrier for the sender. */
 int wayseal_seal(uint32_t generation, const uint8_t *origin, const uint8_t *delivery, const uint8_t *contact,
-                 const wayseal_order *order, char *text, size_t size);
+                 const wayseal_order *order, char *text, size_t size, uint32_t *left_out);
 
 /* Opens the sections of a label that the nodes have keys for. today: days since 2020-01-01, UTC. After a
  * refusal the record is all zeros. */

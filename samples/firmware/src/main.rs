@@ -121,7 +121,7 @@ fn seal(text: &mut [u8; TEXT_MAX]) -> usize {
     let sealed = sealer.seal(&lane, &waybill, &delivery, Some(&contact));
     figure(b"seal_label_instructions", meter::since(start));
     figure(b"depth_of_seal", meter::depth());
-    let sealed = some(sealed.as_ref().ok()).as_bytes();
+    let sealed = some(sealed.as_ref().ok()).text.as_bytes();
     text[..sealed.len()].copy_from_slice(sealed);
     sealed.len()
 }

@@ -7,11 +7,12 @@ use super::frame::FrameEntry;
 use crate::files::{FileError, hidden, sync_all, sync_folder};
 use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-const SUMS: &str = "SHA256SUMS";
+/// The file of a folder of labels that lists their digests.
+pub const SUMS: &str = "SHA256SUMS";
 
 /// A folder being filled.
 #[derive(Debug)]
@@ -27,7 +28,11 @@ impl Shard {
         let shard = Self { path: path.to_owned(), hidden: hidden(path), sums: String::new() };
         let attempt = || {
             clear(&shard.hidden)?;
-            fs::create_dir_all(&shard.hidden)
+            if let Some(around) = path.parent() {
+                fs::create_dir_all(around)?;
+            }
+            // Not a folder that somebody made in the meantime, nor a link to one.
+            fs::create_dir(&shard.hidden)
         };
         attempt().map_err(|error| shard.error(error))?;
         Ok(shard)
@@ -36,7 +41,7 @@ impl Shard {
     /// Writes a label to its file, and adds its digest to the list.
     pub(super) fn add(&mut self, entry: &FrameEntry, name: &str, label: &[u8]) -> io::Result<()> {
         debug_assert_eq!(entry.body.len(), label.len());
-        fs::write(self.hidden.join(name), label)?;
+        create(&self.hidden.join(name), label)?;
         self.sums.push_str(&encode_string(&Sha256::digest(label)));
         self.sums.push_str("  ");
         self.sums.push_str(name);
@@ -56,7 +61,7 @@ impl Shard {
     /// Syncs the folder and renames it. If it is the only one of the batch, its files move to the parent folder instead.
     pub(super) fn finish(self, only: bool) -> Result<(), FileError> {
         let attempt = || -> io::Result<()> {
-            fs::write(self.hidden.join(SUMS), &self.sums)?;
+            create(&self.hidden.join(SUMS), self.sums.as_bytes())?;
             sync_all(&self.hidden)?;
             let around = self.path.parent().unwrap_or(Path::new("."));
             if only {
@@ -73,6 +78,11 @@ impl Shard {
         };
         attempt().map_err(|error| self.error(error))
     }
+}
+
+/// Writes a file that is not there yet.
+fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    File::create_new(path)?.write_all(content)
 }
 
 /// Deletes a folder, if it exists.

@@ -7,13 +7,14 @@ use super::folder::Shard;
 use super::frame::{FrameEntry, Framing};
 use super::target::OutputTarget;
 use super::zip::Directory;
+use crate::batch::hashing::hash_all;
 use crate::batch::product::ContainerKind;
 use crate::files::{self, Access, FileError};
 use crate::label::pdf::{Paper, PdfWriter};
 use crate::label::printer::Printer;
 use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
-use std::io::{self, Read as _, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -99,18 +100,11 @@ impl OutputPart {
         len: u64,
         digest: &str,
     ) -> Result<Self, FileError> {
-        let path = target.part(1);
-        let file = files::PartFile::resume(&path, len)?;
         let mut hash = Sha256::new();
-        let mut read = || -> io::Result<()> {
-            let mut from = std::fs::File::open(files::hidden(&path))?.take(len);
-            io::copy(&mut from, &mut Hashing(&mut hash)).map(|_| ())
-        };
-        read().map_err(|error| FileError::new(&path, "read", error))?;
-        if encode_string(&hash.clone().finalize()) != digest {
-            let error = io::Error::new(io::ErrorKind::InvalidData, "it has changed since it was written");
-            return Err(file.error(error));
-        }
+        let file = files::PartFile::resume(&target.part(1), len, &mut |written| {
+            hash_all(written, &mut hash)?;
+            Ok(encode_string(&hash.clone().finalize()) == digest)
+        })?;
         Ok(Self { hash, bytes: len, handed: len, ..Self::of(PartTarget::File(file), framing) })
     }
 
@@ -166,10 +160,14 @@ impl OutputPart {
                 self.hash.update(bytes);
                 file.file().write_all(bytes).map_err(|error| file.error(error))?;
             }
-            PartTarget::Stream(stream) => stream
-                .write_all(bytes)
-                .map_err(|error| FileError::new(Path::new("the output"), "write", error))?,
+            PartTarget::Stream(stream) => {
+                self.hash.update(bytes);
+                stream
+                    .write_all(bytes)
+                    .map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
+            }
             PartTarget::Printer(printer, name) => {
+                self.hash.update(bytes);
                 printer.send(bytes).map_err(|error| FileError::new(name, "print on", error))?;
             }
             PartTarget::Folder(_) | PartTarget::Nothing => {}
@@ -280,20 +278,6 @@ impl SharedFile {
 impl Write for SharedFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Hashes what is written to it.
-struct Hashing<'a>(&'a mut Sha256);
-
-impl Write for Hashing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -117,6 +117,25 @@ impl OutputTarget {
         }
     }
 
+    /// The name of a part as the manifest has it, relative to the manifest's folder. `only` says that the batch has no other
+    /// part: a folder then holds its labels itself.
+    #[must_use]
+    pub fn part_name(&self, number: u64, only: bool) -> String {
+        let part = match &self.path {
+            Some(path) if only && self.kind == ContainerKind::Folder => path.clone(),
+            _ => self.part(number),
+        };
+        let around = self.path.as_deref().and_then(Path::parent).filter(|_| self.kept);
+        part.strip_prefix(around.unwrap_or(Path::new(""))).unwrap_or(&part).display().to_string()
+    }
+
+    /// The path of a file that the manifest names.
+    #[must_use]
+    pub fn located(&self, name: &str) -> PathBuf {
+        let around = self.path.as_deref().and_then(Path::parent).filter(|_| self.kept);
+        around.unwrap_or(Path::new("")).join(name)
+    }
+
     /// The path of a companion file, such as `labels.zip.manifest.json` for `labels.zip`; `None` if the target is not kept.
     #[must_use]
     pub fn beside(&self, ending: &str) -> Option<PathBuf> {
@@ -187,6 +206,9 @@ mod tests {
         assert_eq!(zip.beside("manifest.json").unwrap(), Path::new("out/labels.zip.manifest.json"));
         let folder = OutputTarget::new(Path::new("out/labels/"), None).unwrap();
         assert_eq!(folder.part(2), Path::new("out/labels/0002"));
+        assert_eq!(zip.part_name(12, false), "labels-0012.zip");
+        assert_eq!((&*folder.part_name(2, false), &*folder.part_name(1, true)), ("labels/0002", "labels"));
+        assert_eq!(folder.located("labels/0002"), Path::new("out/labels/0002"));
         assert_eq!(folder.beside("rejects.csv").unwrap(), Path::new("out/labels.rejects.csv"));
     }
 }

@@ -32,6 +32,15 @@ pub fn of_target(error: &TargetError, language: Language) -> Option<&'static str
 /// A batch that cannot be resumed.
 pub fn of_manifest(error: &ManifestError, language: Language) -> Option<&'static str> {
     Some(match error {
+        ManifestError::Part(_) => language
+            .pick("put it back, or begin again with --overwrite", "请放回原处，或用 --overwrite 重新开始"),
+        ManifestError::Foreign => language.pick(
+            "give the grant and day that began the batch, or begin again with --overwrite",
+            "请给出该批开始时的授权和日期，或用 --overwrite 重新开始",
+        ),
+        ManifestError::Inconsistent => {
+            language.pick("begin again with --overwrite", "请用 --overwrite 重新开始")
+        }
         ManifestError::Form(_) => language.pick("begin again with --overwrite", "请用 --overwrite 重新开始"),
         ManifestError::Changed(_) => language.pick(
             "give it as it was, or begin again with --overwrite",

@@ -20,6 +20,8 @@ sentences! {
          score {score}: {why}",
         "\n  {mark} {name:<5} 每模块 {dots:>2} 点，{module} 毫米；边长 {side} 毫米；容量 {capacity}；得分 \
          {score}：{why}";
+    label_notices(waybill, notices) = "{waybill}: {notices}", "{waybill}：{notices}";
+    more_labels(count) = "{count} more labels have such notices", "另有 {count} 张面单有此类提示";
     page(labels, width, height, dpi, least, module) =
         "QR codes of {labels} labels of {width} × {height} mm at {dpi} dpi; modules of {least} dots or \
          more ({module} mm); the quiet zone is outside the box; scores compare read rates",

@@ -41,9 +41,9 @@ texts! {
     REJECTS_EXIST =
         "exists already; move it away, or replace it with --overwrite",
         "已存在：请移走，或用 --overwrite 替换";
-    PART_CHANGED =
-        "is missing or was changed; put it back, or begin again with --overwrite",
-        "不在或已被更改：请放回原处，或用 --overwrite 重新开始";
+    NO_MANIFEST_KEY =
+        "the grant has no key of the day for the manifest; ask the authority for a sealer's grant of today",
+        "授权中没有当日批次清单的密钥：请向授权机构申请当日的打单授权";
     DISK_FULL = "make room on the disk", "请清理磁盘空间";
     NO_LABEL_WAS_PRINTED = "no label was printed", "未打印任何面单";
     FINISHING_PART =

@@ -38,7 +38,13 @@ impl Header {
     /// Length in bytes; it depends on the waybill's shape.
     #[must_use]
     pub fn len(&self) -> usize {
-        FIXED + self.waybill.packed().1.len() + SALT_LEN
+        Self::len_with(&self.waybill)
+    }
+
+    /// Length in bytes of a header with this waybill number.
+    #[must_use]
+    pub fn len_with(waybill: &Waybill) -> usize {
+        FIXED + waybill.packed().1.len() + SALT_LEN
     }
 
     /// Always false: a header has at least twenty bytes.

@@ -10,7 +10,7 @@ use super::{
     source::{FieldSource, split},
     text::{Codec, TextReader},
 };
-use crate::error::{Field, SealError};
+use crate::error::{Field, RecordSection, SealError};
 
 /// Writes the canonical plaintext of `contact` to `out`, zero-padded, and returns the number of bytes used, at most
 /// the last of [`CONTACT_SIZES`].
@@ -31,8 +31,21 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     let order = if contact.sender_name.is_empty() { &all[4..] } else { &all };
     let bits = Codec::shortest(order, &[contact.sender_name], out, &|sink| head(contact, sink));
     let used = bits.div_ceil(8);
-    limits::fits(used, room).inspect_err(|_| out.fill(0))?;
+    limits::fits(used, room, RecordSection::Contact, || longest(contact)).inspect_err(|_| out.fill(0))?;
     Ok(used)
+}
+
+/// The field that takes the most room. The phone of the recipient is the first to be at fault, since it cannot be left out.
+fn longest(contact: &Contact<'_>) -> Field {
+    let mut longest = (Field::Phone, contact.phone.len());
+    for (field, text) in
+        [(Field::SenderPhone, contact.sender_phone), (Field::SenderName, contact.sender_name)]
+    {
+        if text.len() > longest.1 {
+            longest = (field, text.len());
+        }
+    }
+    longest.0
 }
 
 /// Writes the fields between the codec number and the sender's name.

@@ -12,7 +12,7 @@ use super::{
     source::{FieldSource, split},
     text::{self, Codec, TextReader, TextWriter},
 };
-use crate::error::{Field, SealError};
+use crate::error::{Field, RecordSection, SealError};
 
 /// Most digits of a packed postcode.
 const POSTCODE_DIGITS: usize = 10;
@@ -24,11 +24,33 @@ const POSTCODE_DIGITS: usize = 10;
 /// it does not fit.
 pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize, SealError> {
     let texts = texts(delivery);
-    check(&texts)?;
+    let total = check(&texts)?;
     let room = out.len().min(DELIVERY_MAX);
     let used = write_shortest(delivery, &texts, out).div_ceil(8);
-    limits::fits(used, room).inspect_err(|_| out.fill(0))?;
+    let longest = || longest_text(delivery);
+    limits::fits(used, room, RecordSection::Delivery, longest)
+        .and_then(|()| limits::fits(total, TEXT_MAX, RecordSection::Delivery, longest))
+        .inspect_err(|_| out.fill(0))?;
     Ok(used)
+}
+
+/// The field of a delivery section with the longest text: what to shorten first.
+#[must_use]
+pub fn longest_text(delivery: &Delivery<'_>) -> Field {
+    let mut longest = (Field::Name, 0);
+    // The three names of a division are one field.
+    let mut division = 0;
+    for (field, text) in FIELDS.into_iter().zip(texts(delivery)) {
+        let mut length = text.len();
+        if field == Field::Division {
+            division += length;
+            length = division;
+        }
+        if length > longest.1 {
+            longest = (field, length);
+        }
+    }
+    longest.0
 }
 
 /// The text fields in the order of the plaintext.
@@ -55,7 +77,8 @@ fn texts<'a>(delivery: &Delivery<'a>) -> Texts<'a> {
     [name, province, city, district, street, detail, note, postcode]
 }
 
-fn check(texts: &Texts<'_>) -> Result<(), SealError> {
+/// Checks each text, and returns the bytes of all.
+fn check(texts: &Texts<'_>) -> Result<usize, SealError> {
     if texts[0].is_empty() {
         return Err(SealError::Empty(Field::Name));
     }
@@ -64,7 +87,7 @@ fn check(texts: &Texts<'_>) -> Result<(), SealError> {
         checked(field, text)?;
         total += text.len();
     }
-    limits::fits(total, TEXT_MAX)
+    Ok(total)
 }
 
 /// Writes `delivery` in its shortest codec, and returns the length in bits.

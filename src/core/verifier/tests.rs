@@ -43,7 +43,7 @@ fn label(station: &[Node; 2], broken: Section) -> std::string::String {
     };
     let phones = Contact { phone: "13812345678", sender_phone: "", sender_name: "" };
     let waybill = Waybill::parse("SF1304857296031").unwrap();
-    let text = sealer.seal(&lane, &waybill, &record, Some(&phones)).unwrap();
+    let text = sealer.seal(&lane, &waybill, &record, Some(&phones)).unwrap().text;
 
     let payload = Payload::parse(text.as_bytes()).unwrap();
     let mut bytes = payload.bytes().to_vec();

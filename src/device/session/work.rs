@@ -44,7 +44,7 @@ use std::path::Path;
 /// # let delivery = Delivery { name: "王芳", country: Country::CN, postcode: "", division:
 /// #     Division::Names { province: "广东省", city: "深圳市", district: "南山区" }, street: "", detail: "1栋", note: "" };
 /// # let waybill = Waybill::parse("YT8800123456789")?;
-/// # let label = Sealer::new(node(Tier::Origin))?.seal(&destination, &waybill, &delivery, None)?;
+/// # let label = Sealer::new(node(Tier::Origin))?.seal(&destination, &waybill, &delivery, None)?.text;
 /// # let text = label.as_str();
 /// use wayseal::device::session::{Attempt, ScanOutcome, Session};
 ///

@@ -21,7 +21,9 @@ impl Counted {
         let plains = || {
             orders.iter().map(|order| {
                 let mut plain = Plain::empty();
-                plain.encode(&order.delivery(), order.contact().as_ref()).expect("an order of the sample");
+                let _whole = plain
+                    .encode(&order.delivery(), order.contact().as_ref())
+                    .expect("an order of the sample");
                 plain
             })
         };
@@ -47,7 +49,9 @@ impl Counted {
             Self::Codec => turns().for_each(|turn| {
                 let mut plain = Plain::empty();
                 let order = &orders[turn];
-                plain.encode(&order.delivery(), order.contact().as_ref()).expect("an order of the sample");
+                let _whole = plain
+                    .encode(&order.delivery(), order.contact().as_ref())
+                    .expect("an order of the sample");
                 black_box(plain.class());
             }),
             Self::Mask => turns().for_each(|turn| {

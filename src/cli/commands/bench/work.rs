@@ -91,7 +91,10 @@ impl Default for BenchKeys {
 impl BenchKeys {
     /// The payload of an order.
     pub fn seal(&self, order: &Order) -> PayloadText {
-        self.sealer.seal(&self.lane, &order.waybill, &order.delivery(), order.contact().as_ref()).unwrap()
+        self.sealer
+            .seal(&self.lane, &order.waybill, &order.delivery(), order.contact().as_ref())
+            .unwrap()
+            .text
     }
 }
 

@@ -1,8 +1,9 @@
 //! `wayseal seal`: seals files of orders into labels.
 
+use super::begin::Earlier;
 use super::template::template_of;
 use crate::cli::accounting;
-use crate::cli::commands::seal::explain::Symbols;
+use crate::cli::commands::seal::explain::{NoticedLabels, Symbols};
 use crate::cli::commands::seal::sent::Sent;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -16,10 +17,12 @@ use crate::cli::stations_file::stations_of;
 use serde_json::json;
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::Arc;
 use wayseal::batch::check::Check;
 use wayseal::batch::columns::Accounting;
 use wayseal::batch::input;
-use wayseal::batch::manifest::Manifest;
+use wayseal::batch::manifest::{Manifest, ManifestFile, PartRecord};
+use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::notice::Notice;
 use wayseal::batch::output::{ContainerKind, FOLDER, FrameEntry, OutputTarget, PART};
 use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
@@ -35,9 +38,16 @@ impl SealPlan {
         let manifest_path = target.and_then(|target| target.beside("manifest.json"));
         let stations = stations_of(&self.stations, language)?;
         let grant = self.trust.grant(&self.grant, language)?;
-        let before = self.before(manifest_path.as_deref(), language)?;
+        self.check_resume(manifest_path.as_deref(), language)?;
+        // The manifest is read when nobody else can write it.
+        let kept = target.zip(manifest_path.as_deref());
+        let _lock = kept.map(|(_, manifest)| self.lock(manifest, language)).transpose()?;
+        let earlier = kept.map_or(Earlier::None, |(_, manifest)| self.earlier(manifest, &grant));
         // A batch that is resumed after midnight keeps its own day.
-        let resumed = before.as_ref().and_then(|before| before.job.day.parse().ok());
+        let resumed = match &earlier {
+            Earlier::Own(before, _) if self.resume => before.job.day.parse().ok(),
+            _ => None,
+        };
         let day = self.day.or(resumed).or(self.today);
         let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
         let desk =
@@ -50,23 +60,32 @@ impl SealPlan {
         let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
         plan.columns = self.columns.clone();
         plan.jobs = self.jobs;
-        plan.skip = before.as_ref().map_or(0, |before| before.rows);
         plan.limit = self.limit;
         plan.only = self.only.as_ref().map(|only| only.waybill);
         plan.from = self.from.as_ref().map(|from| from.waybill);
         plan.verify = self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day)));
-        let job = self.job(&plan, &grant, language)?;
+        // The grant has the day's keys, as `SealingKeys` found.
+        let key =
+            ManifestKey::new(&grant, day).ok_or_else(|| Failure::key(language.of(text::NO_MANIFEST_KEY)))?;
+        let key = Arc::new(key);
+        let job = self.job(&plan, &grant, &key, language)?;
         let rejects = self.rejects(&inputs, target);
-        let _lock = self.begin(target, manifest_path.as_deref(), &rejects, language)?;
-        let manifest = match before {
-            Some(before) => {
-                super::begin::check_resumable(&before, &job, language)?;
+        let _rejects_locks = self.lock_rejects(&rejects, language)?;
+        let before = match kept {
+            Some((target, manifest)) => self.begin(target, manifest, &rejects, earlier, language)?,
+            None => self.free(&rejects, language).map(|()| None)?,
+        };
+        let manifest = match (before, target) {
+            (Some(before), Some(target)) => {
+                super::begin::check_resumable(&before, &job, target, language)?;
                 before
             }
-            None => Manifest::new(job),
+            _ => Manifest::new(job),
         };
+        plan.skip = manifest.rows;
+        let file = manifest_path.map(|path| ManifestFile::new(path, key));
         let mut paths = Paths::new(target, self.part(target));
-        paths.manifest = manifest_path.as_deref();
+        paths.manifest = file.as_ref();
         paths.rejects = &rejects;
         let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
         self.drive(&plan, &paths, manifest, progress, language)
@@ -122,6 +141,7 @@ impl SealPlan {
         let mut shown = 0;
         let mut accounted = None;
         let mut symbols = Symbols::default();
+        let mut noticed_labels = NoticedLabels::default();
         let mut sent = Sent::default();
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
         let mut report = |event: Event<'_>| match event {
@@ -147,10 +167,14 @@ impl SealPlan {
                 sent.next(entry.waybill);
                 missing(entry, &progress, language);
                 noticed(entry, &progress);
+                noticed_labels.add(entry.waybill, entry.notices);
             }
             Event::Part(record) => {
                 let mut event = json!(record);
                 event["event"] = "part".into();
+                if let Some(target) = paths.target {
+                    event["file"] = target.located(&record.file).display().to_string().into();
+                }
                 progress.event(&event);
             }
             Event::Progress { manifest, source, line } => {
@@ -167,7 +191,7 @@ impl SealPlan {
             Ok(manifest) => {
                 let code = self.end(plan, paths, &manifest, &progress, language)?;
                 if self.explain {
-                    self.explain_symbols(&symbols, plan, paths, &progress, language)?;
+                    self.explain_labels((&symbols, &noticed_labels), plan, paths, &progress, language)?;
                 }
                 if code == INTERRUPTED && self.print {
                     eprintln!("{}", sent.stopped(language));
@@ -211,16 +235,17 @@ impl SealPlan {
         *before = Some(accounting.clone());
     }
 
-    /// Prints which symbols the labels have, to the stream of the summary.
-    fn explain_symbols(
+    /// Prints which symbols and notices the labels have, to the stream of the summary.
+    fn explain_labels(
         &self,
-        symbols: &Symbols,
+        (symbols, noticed): (&Symbols, &NoticedLabels),
         plan: &BatchPlan<'_>,
         paths: &Paths<'_>,
         progress: &Progress,
         language: Language,
     ) -> Result<(), Failure> {
-        let (text, events) = Self::explanation(symbols, plan.template, plan.page, language);
+        let (mut text, events) = Self::explanation(symbols, plan.template, plan.page, language);
+        text += &noticed.text(language);
         if self.json {
             events.iter().for_each(|event| progress.event(event));
         } else if paths.target.is_some_and(|target| target.path.is_none()) {
@@ -247,6 +272,8 @@ impl SealPlan {
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
             "joined": manifest.joined, "notices": manifest.notices,
             "rejects": manifest.rejects.iter().map(|record| &record.file).collect::<Vec<_>>(),
+            "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
+            "sha256": one_part(manifest).map(|part| &part.sha256),
         }));
         if !self.json {
             let print = |line: &str| {
@@ -256,7 +283,7 @@ impl SealPlan {
                 }
                 say(line)
             };
-            print(&summary(manifest, language))?;
+            print(&summary(manifest, paths.target, language))?;
             for (notice, labels) in manifest.notices.iter() {
                 print(&language.notice(notice, labels))?;
             }
@@ -308,7 +335,12 @@ fn missing(entry: &FrameEntry, progress: &Progress, language: Language) {
     progress.line(&format!("{}: {characters} {printed}", &*waybill));
 }
 
-pub fn summary(manifest: &Manifest, language: Language) -> String {
+/// The part of a batch that has one: its digest is that of all that went out.
+fn one_part(manifest: &Manifest) -> Option<&PartRecord> {
+    if let [part] = &manifest.parts[..] { Some(part) } else { None }
+}
+
+pub fn summary(manifest: &Manifest, target: Option<&OutputTarget>, language: Language) -> String {
     let all = if manifest.joined > 0 { text::ROWS } else { text::ORDERS };
     let mut line = format!(
         "{} {} = {} {} + {} {}",
@@ -323,7 +355,8 @@ pub fn summary(manifest: &Manifest, language: Language) -> String {
         line += &format!(" + {} {}", manifest.joined, language.of(text::JOINED));
     }
     if let Some(first) = manifest.parts.first() {
-        line += &format!(" → {}", first.file);
+        let path = target.map_or_else(|| PathBuf::from(&first.file), |target| target.located(&first.file));
+        line += &format!(" → {}", path.display());
     }
     if manifest.parts.len() > 1 {
         let more = manifest.parts.len() - 1;

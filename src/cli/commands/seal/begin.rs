@@ -5,159 +5,154 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
 use crate::cli::settings::seal::SealPlan;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::path::{Path, PathBuf};
 use wayseal::batch::manifest::{BatchJob, Manifest, ManifestError};
+use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::output::{ContainerKind, OutputTarget};
 use wayseal::batch::pipeline::PlanError;
+use wayseal::batch::recheck;
 use wayseal::batch::run::RunError;
+use wayseal::files::{self, FileLock};
+use wayseal::signed::grant::Grant;
 
-/// What lists the labels of a folder.
-const SUMS: &str = "SHA256SUMS";
-
-/// A lock against another run on the same output; its file is removed on drop.
-pub struct OutputLock {
-    path: PathBuf,
-    _file: File,
-}
-
-impl Drop for OutputLock {
-    fn drop(&mut self) {
-        // A file that cannot be removed is empty and hidden.
-        let _left = fs::remove_file(&self.path);
-    }
+/// The manifest that an earlier batch has left.
+pub enum Earlier {
+    /// There is none.
+    None,
+    /// The sealer's own, and the key that says so.
+    Own(Box<Manifest>, ManifestKey),
+    /// One that is not believed.
+    Other(ManifestError),
 }
 
 impl SealPlan {
-    /// The manifest of the batch to be resumed, if there is one.
-    pub fn before(&self, path: Option<&Path>, language: Language) -> Result<Option<Manifest>, Failure> {
-        let Some(path) = path.filter(|_| self.resume) else {
-            if self.resume && self.print {
-                return Err(Failure::usage(language.of(text::NO_RESUME_OF_PRINTER)));
-            }
-            if self.resume {
-                return Err(Failure::usage(language.of(text::NO_RESUME_OF_STREAM)));
-            }
-            return Ok(None);
-        };
-        let fail = |error| Failure::output(format!("{}: {}", shown(path), language.manifest(&error)));
-        Manifest::load(path).map_err(fail)
+    /// Refuses to resume what cannot be resumed.
+    pub fn check_resume(&self, manifest: Option<&Path>, language: Language) -> Result<(), Failure> {
+        if !self.resume || manifest.is_some() {
+            return Ok(());
+        }
+        let why = if self.print { text::NO_RESUME_OF_PRINTER } else { text::NO_RESUME_OF_STREAM };
+        Err(Failure::usage(language.of(why)))
     }
 
-    /// Locks the output; refuses or removes what an earlier batch has written there.
-    pub fn begin(
-        &self,
-        target: Option<&OutputTarget>,
-        manifest: Option<&Path>,
-        rejects: &[PathBuf],
-        language: Language,
-    ) -> Result<Option<OutputLock>, Failure> {
-        let fail = |path: &Path, error: &dyn std::fmt::Display| {
-            Failure::output(format!("{} {}: {error}", language.of(text::CANNOT_WRITE), shown(path)))
-        };
-        let Some((target, manifest)) = target.filter(|target| target.kept).zip(manifest) else {
-            return self.free(rejects, language).map(|()| None);
-        };
+    /// Keeps other processes away from an output, beside its manifest.
+    pub fn lock(&self, manifest: &Path, language: Language) -> Result<FileLock, Failure> {
         let around = manifest.parent().filter(|around| !around.as_os_str().is_empty());
         if let Some(around) = around {
-            fs::create_dir_all(around).map_err(|error| fail(around, &error))?;
+            fs::create_dir_all(around).map_err(|error| unwritten(around, &error, language))?;
         }
-        let path = wayseal::files::hidden(manifest).with_extension("lock");
-        let file = File::create(&path).map_err(|error| fail(&path, &error))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                return Err(Failure::output(format!(
-                    "{}: {}",
-                    shown(manifest),
-                    language.of(text::OUTPUT_LOCKED)
-                )));
-            }
-            Err(TryLockError::Error(error)) => return Err(fail(&path, &error)),
+        locked(manifest, language)
+    }
+
+    /// Keeps other processes away from the files of rejects.
+    pub fn lock_rejects(&self, rejects: &[PathBuf], language: Language) -> Result<Vec<FileLock>, Failure> {
+        rejects.iter().map(|path| locked(path, language)).collect()
+    }
+
+    /// The manifest that an earlier batch has left, authenticated.
+    pub fn earlier(&self, manifest: &Path, grant: &Grant) -> Earlier {
+        match Manifest::load(manifest, |day| ManifestKey::new(grant, day)) {
+            Ok(None) => Earlier::None,
+            Ok(Some((manifest, key))) => Earlier::Own(Box::new(manifest), key),
+            Err(error) => Earlier::Other(error),
         }
-        let lock = OutputLock { path, _file: file };
-        let before = Manifest::load(manifest)
-            .map_err(|error| Failure::output(format!("{}: {}", shown(manifest), language.manifest(&error))));
-        if self.resume && before.as_ref().is_ok_and(Option::is_some) {
-            return Ok(Some(lock));
-        }
-        if self.overwrite {
-            if let Ok(Some(before)) = before {
-                remove(&before).map_err(|error| fail(manifest, &error))?;
+    }
+
+    /// Decides what becomes of an earlier batch: it is resumed, and returned; or it is removed; or it is in the way.
+    pub fn begin(
+        &self,
+        target: &OutputTarget,
+        manifest: &Path,
+        rejects: &[PathBuf],
+        earlier: Earlier,
+        language: Language,
+    ) -> Result<Option<Manifest>, Failure> {
+        let fail = |error: &ManifestError| {
+            Failure::output(format!("{}: {}", shown(manifest), language.manifest(error)))
+        };
+        let exists =
+            |path: &Path| Failure::output(format!("{} {}", shown(path), language.of(text::BATCH_EXISTS)));
+        match earlier {
+            Earlier::Own(before, _) if self.resume => return Ok(Some(*before)),
+            Earlier::Other(error) if self.resume => return Err(fail(&error)),
+            // The same rows give its rejects again.
+            Earlier::Own(before, key) if before.has_no_label() && !self.overwrite => {
+                let removed = before.remove_rejects(rejects, &key);
+                removed.map_err(|error| Failure::output(language.written(&error)))?;
             }
-            for path in rejects.iter().map(PathBuf::as_path).chain([manifest]) {
-                gone(fs::remove_file(path)).map_err(|error| fail(path, &error))?;
-            }
-            return Ok(Some(lock));
+            Earlier::Own(..) | Earlier::Other(_) if !self.overwrite => return Err(exists(manifest)),
+            _ => {}
         }
         let out = target.path.as_deref().unwrap_or(manifest);
-        let full = match target.kind {
-            ContainerKind::Folder => fs::read_dir(out).is_ok_and(|mut names| names.next().is_some()),
-            _ => out.exists(),
-        };
-        if full || manifest.exists() {
-            let what = if manifest.exists() { manifest } else { out };
-            return Err(Failure::output(format!("{} {}", shown(what), language.of(text::BATCH_EXISTS))));
+        if !self.overwrite && is_full(target, out) {
+            return Err(exists(out));
         }
+        if self.overwrite {
+            let removed = recheck::remove(target, Manifest::parts_listed(manifest));
+            removed.map_err(|error| unwritten(&target.located(""), &error, language))?;
+        }
+        // Before the manifest is gone, which says whether rejects were changed.
         self.free(rejects, language)?;
-        Ok(Some(lock))
+        files::remove_own(manifest).map_err(|error| unwritten(manifest, &error, language))?;
+        Ok(None)
     }
 
     /// Refuses to replace files of rejects: they may hold corrections.
     pub fn free(&self, rejects: &[PathBuf], language: Language) -> Result<(), Failure> {
-        match rejects.iter().find(|path| path.exists()) {
-            Some(path) if !self.overwrite => {
-                Err(Failure::output(format!("{} {}", shown(path), language.of(text::REJECTS_EXIST))))
+        for path in rejects {
+            if self.overwrite {
+                files::remove_own(path).map_err(|error| unwritten(path, &error, language))?;
+            } else if path.symlink_metadata().is_ok() {
+                return Err(Failure::output(format!("{} {}", shown(path), language.of(text::REJECTS_EXIST))));
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 }
 
-/// Checks that the batch to be resumed has the same inputs and options, and that all its finished parts exist.
-pub fn check_resumable(before: &Manifest, job: &BatchJob, language: Language) -> Result<(), Failure> {
+/// Whether an output holds anything but what a run that was stopped has left hidden in it.
+fn is_full(target: &OutputTarget, out: &Path) -> bool {
+    if target.kind != ContainerKind::Folder {
+        return out.symlink_metadata().is_ok();
+    }
+    let part = files::hidden(&target.part(1));
+    let left = part.file_name();
+    fs::read_dir(out).is_ok_and(|mut names| {
+        names.any(|name| name.map_or(true, |name| Some(name.file_name().as_os_str()) != left))
+    })
+}
+
+fn locked(path: &Path, language: Language) -> Result<FileLock, Failure> {
+    let lock = files::hidden(path).with_extension("lock");
+    match FileLock::take(&lock) {
+        Ok(Some(lock)) => Ok(lock),
+        Ok(None) => Err(Failure::output(format!("{}: {}", shown(path), language.of(text::OUTPUT_LOCKED)))),
+        Err(error) => Err(Failure::output(language.written(&error))),
+    }
+}
+
+fn unwritten(path: &Path, error: &std::io::Error, language: Language) -> Failure {
+    Failure::output(format!(
+        "{} {}: {}",
+        language.of(text::CANNOT_WRITE),
+        shown(path),
+        language.system(error)
+    ))
+}
+
+/// Checks that the batch to be resumed has the same inputs and options, and that all its finished parts are as they were.
+pub fn check_resumable(
+    before: &Manifest,
+    job: &BatchJob,
+    target: &OutputTarget,
+    language: Language,
+) -> Result<(), Failure> {
     before.goes_on(job).map_err(|error: ManifestError| match error {
         ManifestError::Stdin => Failure::usage(language.manifest(&error)),
         _ => Failure::input(language.manifest(&error)),
     })?;
-    for part in &before.parts {
-        let same = fs::metadata(&part.file).is_ok_and(|known| known.is_dir() || known.len() == part.bytes);
-        if !same {
-            return Err(Failure::output(format!("{} {}", part.file, language.of(text::PART_CHANGED))));
-        }
-    }
-    Ok(())
-}
-
-/// Removes what an earlier batch has written, and nothing else.
-fn remove(before: &Manifest) -> std::io::Result<()> {
-    for part in &before.parts {
-        let path = Path::new(&part.file);
-        if !path.is_dir() {
-            gone(fs::remove_file(path))?;
-            continue;
-        }
-        let sums = path.join(SUMS);
-        for name in
-            fs::read_to_string(&sums).unwrap_or_default().lines().filter_map(|line| line.split_once("  "))
-        {
-            // The list is not trusted: a name with a separator could point out of this folder.
-            if Path::new(name.1).components().count() == 1 {
-                gone(fs::remove_file(path.join(name.1)))?;
-            }
-        }
-        gone(fs::remove_file(sums))?;
-        // A folder with other files stays.
-        let _not_empty = fs::remove_dir(path);
-    }
-    before.rejects.iter().try_for_each(|record| gone(fs::remove_file(&record.file)))
-}
-
-pub fn gone(result: std::io::Result<()>) -> std::io::Result<()> {
-    match result {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
+    before.recheck(target).map_err(|error| Failure::output(language.manifest(&error)))
 }
 
 /// The failure of a batch, with its exit code.

@@ -5,7 +5,9 @@ use crate::cli::language::explain as text;
 use crate::cli::settings::seal::SealPlan;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use wayseal::batch::notice::Notices;
 use wayseal::label::{Page, Template};
+use wayseal::payload::Waybill;
 use wayseal::symbol::{
     Choice, Considered, EcLevel, MODULE_MIN_UM, NoFit, Unfit, Version, choose, considered, least_dots,
 };
@@ -17,6 +19,44 @@ pub struct Symbols(BTreeMap<usize, u64>);
 impl Symbols {
     pub fn count(&mut self, chars: usize) {
         *self.0.entry(chars).or_default() += 1;
+    }
+}
+
+/// Labels with notices that are listed one by one; the summary counts all.
+const LISTED: usize = 20;
+
+/// Labels with notices, by their waybill numbers.
+#[derive(Default)]
+pub struct NoticedLabels {
+    first: Vec<(Waybill, Notices)>,
+    more: u64,
+}
+
+impl NoticedLabels {
+    pub fn add(&mut self, waybill: Waybill, notices: Notices) {
+        if notices.is_empty() {
+            return;
+        }
+        if self.first.len() < LISTED {
+            self.first.push((waybill, notices));
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// A line for each label.
+    pub fn text(&self, language: Language) -> String {
+        let mut lines = String::new();
+        for (waybill, notices) in &self.first {
+            let notices: Vec<_> = notices.iter().map(|notice| language.notice_in_short(notice)).collect();
+            lines += "\n";
+            lines += &text::label_notices(language, waybill, notices.join(language.of(text::EMPTY)));
+        }
+        if self.more > 0 {
+            lines += "\n";
+            lines += &text::more_labels(language, self.more);
+        }
+        lines
     }
 }
 

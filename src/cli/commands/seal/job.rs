@@ -9,6 +9,7 @@ use std::path::Path;
 use wayseal::batch::columns::{ExamineError, examine};
 use wayseal::batch::input;
 use wayseal::batch::manifest::{BatchJob, GrantNote, Input, sha256};
+use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::pipeline::{BatchPlan, OrderFile};
 use wayseal::files;
 use wayseal::signed::grant::{FILE_MAX, Grant};
@@ -37,14 +38,20 @@ impl SealPlan {
         Ok(inputs)
     }
 
-    pub fn job(&self, plan: &BatchPlan<'_>, grant: &Grant, language: Language) -> Result<BatchJob, Failure> {
+    pub fn job(
+        &self,
+        plan: &BatchPlan<'_>,
+        grant: &Grant,
+        key: &ManifestKey,
+        language: Language,
+    ) -> Result<BatchJob, Failure> {
         let digest = |path: &std::path::Path, max| {
             files::read(path, max)
                 .map(|bytes| sha256(&bytes))
                 .map_err(|error| Failure::input(language.file(&error)))
         };
         let input = |input: &OrderFile| {
-            Input::new(shown(&input.path), input.survey.as_ref().map(|survey| survey.digest))
+            Input::new(shown(&input.path), input.survey.as_ref().map(|survey| survey.digest), key)
         };
         let or = |number: Option<u64>| number.map_or("-".to_owned(), |number| number.to_string());
         let mut noted = vec![

@@ -10,7 +10,7 @@ use wayseal::batch::manifest::ManifestError;
 use wayseal::batch::output::TargetError;
 use wayseal::batch::press::SealingKeysError;
 use wayseal::batch::reject::{Reason, Reject};
-use wayseal::error::{Refusal, SealError};
+use wayseal::error::{RecordSection, Refusal, SealError};
 use wayseal::read::image::ImageError;
 use wayseal::signed::grant::Grant;
 use wayseal::summary::Told;
@@ -108,7 +108,13 @@ impl Language {
                 SealError::Character(_) => "含有不可打印的字符：请删除".to_owned(),
                 SealError::Form(_) => "格式不正确：请更正".to_owned(),
                 SealError::Dummy => "是占位的运单号：请填写真实单号".to_owned(),
-                SealError::TooLong(over) => format!("超出面单容量 {over} 字节：请缩短地址或备注"),
+                SealError::TooLong(excess) => {
+                    let section = match excess.section {
+                        RecordSection::Delivery => "派送",
+                        RecordSection::Contact => "联系",
+                    };
+                    format!("{section}部分超出面单容量 {} 字节，其中 {} 最长：请缩短该栏", excess.bytes, excess.field)
+                }
                 SealError::Keys => "密钥与该行不符".to_owned(),
                 _ => error.to_string(),
             },
@@ -169,6 +175,13 @@ impl Language {
         match (self, error) {
             (Self::Zh, ManifestError::File(error)) => self.file(error),
             (Self::Zh, ManifestError::Form(_)) => with("不是本版本的批次清单".to_owned(), "：", advice),
+            (Self::Zh, ManifestError::Foreign) => {
+                with("不是本授权持有者所写，或写后被更改".to_owned(), "：", advice)
+            }
+            (Self::Zh, ManifestError::Inconsistent) => {
+                with("其中的数量或文件名互相矛盾".to_owned(), "：", advice)
+            }
+            (Self::Zh, ManifestError::Part(part)) => with(format!("{part} 不在或已被更改"), "：", advice),
             (Self::Zh, ManifestError::Changed(what)) => {
                 with(format!("{} 与该批开始时不同，面单会不一致", advice::batch::flag(what)), "：", advice)
             }

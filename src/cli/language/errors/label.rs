@@ -2,7 +2,7 @@
 
 use crate::cli::language::Language;
 use std::io;
-use wayseal::files::FileError;
+use wayseal::files::{FileError, NotOwn};
 use wayseal::label::{ComposeError, TemplateError, Zone};
 use wayseal::symbol::NoFit;
 
@@ -64,6 +64,16 @@ impl Language {
     /// What the system says of a printer or file.
     pub fn system(self, error: &io::Error) -> String {
         use io::ErrorKind;
+        if self == Self::Zh
+            && let Some(why) = error.get_ref().and_then(|why| why.downcast_ref::<NotOwn>())
+        {
+            return match why {
+                NotOwn::Link => "是一个链接，此处不跟随链接：请删除",
+                NotOwn::SecondName => "该文件另有一个名字（硬链接）：请移走",
+                _ => "不是普通文件：请移走",
+            }
+            .to_owned();
+        }
         let chinese = match error.kind() {
             _ if self == Self::En => return error.to_string(),
             ErrorKind::ConnectionRefused => "对方拒绝连接",
