@@ -6,7 +6,7 @@
 
 use super::choices::{ColumnChoices, Fields};
 use super::column::Column;
-use super::exports::{self, Export};
+use super::exports::{self, Export, Way};
 use super::names::{ALIASES, hints, normalise};
 use super::problem::{MappingError, MappingProblem};
 use super::source::{Combination, combined};
@@ -347,7 +347,11 @@ impl<'a> Matching<'a> {
             if self.has(*field) || self.is_chosen(*field) {
                 continue;
             }
-            for way in ways.iter().filter(|way| !parts || way.begins(&self.folded)) {
+            // A way whose first column the file has is meant, before one of which it has others.
+            let begins = |way: &&Way| way.begins(&self.folded);
+            let others = ways.iter().filter(|way| !parts && !begins(way));
+            let ordered: Vec<&Way> = ways.iter().filter(begins).chain(others).collect();
+            for way in ordered {
                 let Some((places, how)) = way.places(&self.folded) else { continue };
                 let free = |at: &usize| self.mapping.columns[*at].role != ColumnRole::Ignored;
                 let places: Vec<usize> = places.into_iter().filter(free).collect();

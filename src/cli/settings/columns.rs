@@ -1,41 +1,15 @@
 //! What the user says of the columns of orders: on the command line, in the file of columns, in the configuration file.
 
+use super::config::ColumnTable;
 use super::resolved::Settings;
 use crate::cli::arguments::columns::{ColumnsArgs, MayLack};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::columns as text;
 use clap::ValueEnum as _;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use wayseal::batch::columns::{Column, ColumnChoices, ColumnSource};
 use wayseal::files;
-
-/// A table of columns: the names of fields with their columns, and the lists `ignore` and `allow_missing`.
-pub type ColumnTable = BTreeMap<String, ColumnSetting>;
-
-/// One column, or more.
-#[derive(Clone, Deserialize)]
-#[serde(untagged)]
-pub enum ColumnSetting {
-    /// A name, or several with `+` or `|`.
-    One(String),
-    /// Names: joined for a field, each by itself in a list.
-    More(Vec<String>),
-}
-
-impl ColumnSetting {
-    fn names(self) -> Vec<String> {
-        match self {
-            Self::One(name) => vec![name],
-            Self::More(names) => names,
-        }
-    }
-
-    fn source(self) -> Option<ColumnSource> {
-        self.names().join("+").parse().ok()
-    }
-}
 
 /// The choices: the command line takes precedence over the file of columns, and that over the configuration file. What is
 /// ignored, or may be missing, adds up.
@@ -49,7 +23,7 @@ pub fn choices(
     let mut tables = vec![settings.columns().clone()];
     if let Some(path) = &typed.columns_file {
         let bytes = files::read(path, 1 << 20).map_err(|error| Failure::input(language.file(&error)))?;
-        let table = toml::from_str(&String::from_utf8_lossy(&bytes));
+        let table = toml::from_str::<ColumnTable>(&String::from_utf8_lossy(&bytes));
         tables.push(table.map_err(|error| Failure::input(format!("{}: {error}", path.display())))?);
     }
     let mut wrong = Vec::new();

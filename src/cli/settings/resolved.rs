@@ -3,8 +3,7 @@
 
 #[cfg(feature = "hsm")]
 use super::authority::token::TokenSettings;
-use super::columns::ColumnTable;
-use super::config::Config;
+use super::config::{ColumnTable, Config};
 use super::environment::Environment;
 use super::passphrase::PassphraseSource;
 use super::trust::Trust;
