@@ -16,6 +16,7 @@ use wayseal::batch::order::Order;
 use wayseal::batch::output::ContainerKind;
 use wayseal::batch::pipeline::{BatchPlan, OrderFile, RowOutcome, run};
 use wayseal::batch::press::SealingKeys;
+use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::stations::Stations;
 use wayseal::keys::{Day, SealerId};
 use wayseal::label::{Codes, Dpi, Format, Page, Template};
@@ -78,7 +79,9 @@ fn batch(criterion: &mut Criterion) {
             let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
             let mut orders = 0;
             while let Some(row) = source.next_row() {
-                orders += usize::from(Order::new(&mapping, &stations, row.unwrap()).is_ok());
+                orders += usize::from(
+                    Order::new(&mapping, &stations, ReadingRules::default(), row.unwrap()).is_ok(),
+                );
             }
             assert_eq!(orders, ROWS);
         });

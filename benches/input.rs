@@ -8,6 +8,7 @@ use std::io::Cursor;
 use wayseal::batch::columns::{ColumnChoices, Mapping};
 use wayseal::batch::input::RowSource;
 use wayseal::batch::order::Order;
+use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::stations::Stations;
 
 const ROWS: u64 = 20_000;
@@ -66,7 +67,9 @@ fn input(criterion: &mut Criterion) {
                     let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
                     let mut orders = 0;
                     while let Some(row) = source.next_row() {
-                        black_box(Order::new(&mapping, &stations, row.unwrap()).unwrap());
+                        black_box(
+                            Order::new(&mapping, &stations, ReadingRules::default(), row.unwrap()).unwrap(),
+                        );
                         orders += 1;
                     }
                     assert_eq!(orders, ROWS);

@@ -9,10 +9,12 @@
 //! - [`columns`]: finds which column holds which field.
 //! - [`excel`]: repairs or refuses what Excel does to cells.
 //! - [`order`]: validates a row; [`reject`]: says why a row gave no label.
+//! - [`recipient`]: reads recipient and sender as platforms and shops give them.
 //! - [`notice`]: what people should know of an order that has a label.
 //! - [`gather`]: joins rows of one order.
 //! - [`countries`]: country codes of the names that exports use.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
+//! - `symbol_line`: a QR code with its label's masked fields, for another layout.
 //! - [`product`]: the kinds of products and containers.
 //! - [`press`]: seals and draws a label; [`make`]: makes any product; [`check`]: reads labels back.
 //! - [`pipeline`]: rows to labels on every core, in order; [`seen`]: finds duplicate waybill numbers.
@@ -39,8 +41,10 @@ pub mod points;
 pub mod press;
 pub mod product;
 pub mod recheck;
+pub mod recipient;
 pub mod reject;
 pub mod rejects;
 pub mod run;
 pub mod seen;
 pub mod stations;
+mod symbol_line;

@@ -35,6 +35,7 @@ mod pen;
 pub mod printer;
 pub mod reference;
 pub mod selftest;
+pub mod symbol_alone;
 pub mod template;
 pub mod text;
 

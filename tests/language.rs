@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// Errors of the library that the command puts into words; by module, since some share a name.
-const ERRORS: [(&str, &str); 28] = [
+const ERRORS: [(&str, &str); 31] = [
     ("core/error", "Refusal"),
     ("core/error", "SealError"),
     ("core/symbol", "NoFit"),
@@ -23,6 +23,9 @@ const ERRORS: [(&str, &str); 28] = [
     ("batch/input", "RowFault"),
     ("batch/input", "InputError"),
     ("batch/manifest", "ManifestError"),
+    ("batch/recipient", "CiphertextSource"),
+    ("batch/recipient", "IdentityKind"),
+    ("batch/recipient", "RecipientFault"),
     ("batch/reject", "Reason"),
     ("batch/output", "TargetError"),
     ("device/log", "LogError"),

@@ -43,6 +43,8 @@ mod names;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;
+#[cfg(feature = "cli")]
+mod recipient;
 mod record;
 #[cfg(feature = "authority")]
 mod scope;
@@ -51,8 +53,12 @@ mod seal_open;
 mod sender;
 #[cfg(feature = "label")]
 mod symbol;
+#[cfg(feature = "cli")]
+mod symbol_alone;
 mod targets;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
+#[cfg(all(feature = "cli", unix))]
+mod watch;
 mod wycheproof;

@@ -83,8 +83,9 @@ fn damage(text: &str) -> Result<(), ExcelDamage> {
 }
 
 /// Checks that a phone of mainland China has not lost its leading zero, as `075526543299` does when Excel makes a number
-/// of it. Suspect are ten or eleven digits that begin neither as a mobile number nor as a service number (400, 800), nor
-/// as one of Hong Kong (852) or Macau (853).
+/// of it. Suspect are ten or eleven digits that begin neither as a mobile number nor as a service number (400, 800, and
+/// of eleven digits 95: the landlines of 0951 to 0955 have ten without their zero), nor as one of Hong Kong (852) or
+/// Macau (853).
 ///
 /// # Errors
 /// [`ExcelDamage::Zero`]. The zero is not put back, since `75526543299` may be a foreign number as well.
@@ -92,7 +93,7 @@ pub fn domestic(phone: &str) -> Result<(), ExcelDamage> {
     let lost = matches!(phone.len(), 10 | 11)
         && phone.bytes().all(|byte| byte.is_ascii_digit())
         && !["0", "1", "400", "800"].iter().any(|known| phone.starts_with(known))
-        && !(phone.len() == 11 && ["852", "853"].iter().any(|code| phone.starts_with(code)));
+        && !(phone.len() == 11 && ["852", "853", "95"].iter().any(|code| phone.starts_with(code)));
     if lost { Err(ExcelDamage::Zero) } else { Ok(()) }
 }
 
@@ -164,10 +165,12 @@ mod tests {
         ] {
             assert_eq!(repair(Column::Phone, cell), Err(damage), "{cell}");
         }
-        for phone in ["75526543299", "2165543210", "95138123456"] {
+        for phone in ["75526543299", "2165543210", "9516543210"] {
             assert_eq!(domestic(phone), Err(ExcelDamage::Zero), "{phone}");
         }
-        for phone in ["075526543299", "13812345678", "4008123123", "85223456789", "65543210", "", "无"] {
+        for phone in
+            ["075526543299", "13812345678", "4008123123", "85223456789", "95013123456", "65543210", "", "无"]
+        {
             assert_eq!(domestic(phone), Ok(()), "{phone}");
         }
     }

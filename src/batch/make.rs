@@ -6,7 +6,7 @@ use super::check::Check;
 use super::columns::Column;
 use super::order::Order;
 use super::press::{Press, SealingKeys};
-use super::product::ContainerKind;
+use super::product::{ContainerKind, SymbolPlace};
 use super::reject::{Reason, Reject};
 use crate::label::{Codes, Page, PrintJob, Template, TemplateError};
 
@@ -47,6 +47,10 @@ impl<'a> Maker<'a> {
                     });
                 }
                 Some((press, ProductForm::File(format, codes)))
+            }
+            ProductKind::Symbol(form) => {
+                let place = if kind == ContainerKind::Lines { SymbolPlace::Line } else { SymbolPlace::File };
+                Some((Press::new(template, page)?, ProductForm::Symbol(form, place)))
             }
             ProductKind::Payload => None,
         };
@@ -90,6 +94,14 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
-        Ok(Product { leaf: None, handle, chars: text.as_bytes().len(), missing: 0, withheld: 0, notices })
+        Ok(Product {
+            leaf: None,
+            handle,
+            chars: text.as_bytes().len(),
+            missing: 0,
+            withheld: 0,
+            notices,
+            beside: 0,
+        })
     }
 }

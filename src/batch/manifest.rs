@@ -246,6 +246,12 @@ impl Manifest {
         Self::read(path).ok().flatten().map_or(0, |manifest| manifest.parts.len())
     }
 
+    /// The day that the manifest at `path` notes, whoever wrote it.
+    #[must_use]
+    pub fn day_noted(path: &Path) -> Option<Day> {
+        Self::read(path).ok().flatten()?.job.day.parse().ok()
+    }
+
     /// The digest that authenticates it: of its compact JSON, itself left empty.
     fn tag(&self, key: &ManifestKey) -> String {
         let bare = Self { mac: String::new(), ..self.clone() };

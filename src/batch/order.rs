@@ -10,6 +10,7 @@ use super::excel::{domestic, repair};
 use super::input::Row;
 use super::notice::{Notice, Notices};
 use super::points::Points;
+use super::recipient::{self, Reading, ReadingRules};
 use super::reject::{Reason, Reject, Rejected};
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
@@ -27,6 +28,7 @@ pub use super::columns::Column;
 pub struct Order {
     row: Row,
     places: Places,
+    reading: Reading,
     /// Ranges of province, city, district and the rest in the `detail` cell, if the whole address is in that cell.
     whole: Option<[std::ops::Range<usize>; 4]>,
     /// The waybill number.
@@ -44,14 +46,19 @@ impl Order {
     ///
     /// # Errors
     /// [`Rejected`], whose reason names line, column and remedy, and quotes nothing of the content.
-    pub fn new(mapping: &Mapping, stations: &Stations, mut row: Row) -> Result<Self, Rejected> {
+    pub fn new(
+        mapping: &Mapping,
+        stations: &Stations,
+        rules: ReadingRules,
+        mut row: Row,
+    ) -> Result<Self, Rejected> {
         mapping.prepare(&mut row);
-        match Self::check(mapping.places(), stations, &mut row) {
-            Ok((waybill, station)) => {
-                let (line, places) = (row.line, *mapping.places());
-                let notices = Notices::default().with(Notice::OtherPhone, mapping.has_other_phone(&row));
+        match Self::check(mapping, stations, rules, &mut row) {
+            Ok((waybill, station, reading)) => {
+                let (line, places, whole) = (row.line, *mapping.places(), None);
+                let notices = reading.notices().with(Notice::OtherPhone, mapping.has_other_phone(&row));
                 let points = stations.points().clone();
-                let mut order = Self { row, places, whole: None, waybill, station, points, line, notices };
+                let mut order = Self { row, places, reading, whole, waybill, station, points, line, notices };
                 order.whole = order.split();
                 order.notices = order.notices.with(Notice::SenderUnnamed, order.has_unnamed_sender());
                 match order.refusal() {
@@ -66,13 +73,15 @@ impl Order {
     }
 
     fn check(
-        places: &Places,
+        mapping: &Mapping,
         stations: &Stations,
+        rules: ReadingRules,
         row: &mut Row,
-    ) -> Result<(Waybill, Arc<Station>), (Column, Reason)> {
+    ) -> Result<(Waybill, Arc<Station>, Reading), (Column, Reason)> {
         if let Some(fault) = row.fault {
             return Err((Column::Waybill, Reason::Fault(fault)));
         }
+        let places = mapping.places();
         for (column, at) in places.places() {
             if let Some(repaired) =
                 repair(column, row.cell(at)).map_err(|damage| (column, Reason::Excel(damage)))?
@@ -88,23 +97,28 @@ impl Order {
         if cell(Column::Name).is_empty() {
             return Err((Column::Name, SealError::Empty(Field::Name).into()));
         }
-        let missing = |of: &[Column]| of.iter().all(|column| cell(*column).is_empty());
+        let nation = |column| {
+            country(cell(column)).ok_or_else(|| (column, Reason::from(SealError::Form(Field::Country))))
+        };
+        let countries = [nation(Column::Country)?, nation(Column::SenderCountry)?];
+        let reading =
+            recipient::read(mapping, row, rules).map_err(|(column, fault)| (column, fault.into()))?;
+        let missing = |of: &[Column]| {
+            of.iter().all(|column| reading.cell(*column).unwrap_or_else(|| cell(*column)).is_empty())
+        };
         for (column, fields) in [(Column::Phone, &[Column::Phone][..]), (Column::Detail, &ADDRESS)] {
             if missing(fields) && !places.may_lack(column) {
                 return Err((column, Reason::Missing));
             }
         }
-        for (column, phone) in
-            [(Column::Country, Column::Phone), (Column::SenderCountry, Column::SenderPhone)]
-        {
-            let country =
-                country(cell(column)).ok_or_else(|| (column, SealError::Form(Field::Country).into()))?;
+        for (country, phone) in countries.into_iter().zip([Column::Phone, Column::SenderPhone]) {
             // The check of leading digits holds for mainland China only.
             if country == Country::CN {
-                domestic(cell(phone)).map_err(|damage| (phone, Reason::Excel(damage)))?;
+                let number = reading.cell(phone).unwrap_or_else(|| cell(phone));
+                domestic(number).map_err(|damage| (phone, Reason::Excel(damage)))?;
             }
         }
-        Ok((waybill, station))
+        Ok((waybill, station, reading))
     }
 
     fn cell(&self, column: Column) -> &str {
@@ -124,7 +138,9 @@ impl Order {
     }
 
     fn written(&self, column: Column) -> &str {
-        self.places.place(column).map_or("", |at| self.row.cell(at))
+        self.reading
+            .cell(column)
+            .unwrap_or_else(|| self.places.place(column).map_or("", |at| self.row.cell(at)))
     }
 
     /// Splits the `detail` cell, if it begins with the division and the columns of the division are empty.
@@ -211,8 +227,8 @@ impl Order {
             .any(|column| !self.cell(column).is_empty())
     }
 
-    /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; and
-    /// `discreet` must be yes or no.
+    /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; a printed
+    /// text must not name the extension; and `discreet` must be yes or no.
     fn refusal(&self) -> Option<(Column, Reason)> {
         let waybill = self.waybill.text();
         let reveals = [Some(self.recipient()), self.sender()]
@@ -221,6 +237,13 @@ impl Order {
             .any(|person| holds_phone(&waybill, &person));
         if reveals {
             return Some((Column::Waybill, Reason::Told(crate::summary::Told::Phone)));
+        }
+        let phone = self.cell(Column::Phone);
+        let named = [Column::Goods, Column::Remark]
+            .into_iter()
+            .find(|column| recipient::names_extension(self.cell(*column), phone));
+        if let Some(column) = named {
+            return Some((column, Reason::Told(crate::summary::Told::Phone)));
         }
         discretion(self.cell(Column::Discreet)).is_none().then_some((Column::Discreet, Reason::Discretion))
     }
@@ -361,7 +384,7 @@ mod tests {
         let mapping = Mapping::new(source.header(), &choices).unwrap();
         let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
         let row = source.next_row().unwrap().unwrap();
-        Order::new(&mapping, &stations, row).map_err(|rejected| rejected.reject)
+        Order::new(&mapping, &stations, ReadingRules::default(), row).map_err(|rejected| rejected.reject)
     }
 
     #[test]
@@ -427,7 +450,8 @@ mod tests {
             choices.may_lack = may_lack;
             let mapping = Mapping::new(source.header(), &choices).unwrap();
             let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
-            let order = Order::new(&mapping, &stations, source.next_row().unwrap().unwrap());
+            let order =
+                Order::new(&mapping, &stations, ReadingRules::default(), source.next_row().unwrap().unwrap());
             order
                 .err()
                 .map(|rejected| (rejected.reject.column, matches!(rejected.reject.reason, Reason::Missing)))

@@ -24,6 +24,7 @@ use super::order::Order;
 use super::output::{FrameEntry, Framing};
 use super::press::SealingKeys;
 use super::product::{ContainerKind, ProductKind};
+use super::recipient::ReadingRules;
 use super::reject::{Reason, Reject, Rejected};
 use super::seen::Seen;
 use super::stations::Stations;
@@ -52,6 +53,8 @@ pub struct BatchPlan<'a> {
     pub columns: ColumnChoices,
     /// The carrier's stations.
     pub stations: &'a Stations,
+    /// How orders are read.
+    pub rules: ReadingRules,
     /// The sealer's keys of the day.
     pub desk: &'a SealingKeys,
     /// The product.
@@ -102,6 +105,7 @@ impl<'a> BatchPlan<'a> {
             inputs,
             columns: ColumnChoices::default(),
             stations,
+            rules: ReadingRules::on(desk.day()),
             desk,
             make,
             framing: Framing::new(kind, make, desk.day()),
@@ -420,7 +424,7 @@ fn label(
         rejected.others = others.restore(&mut rejected.row);
         rejected
     };
-    let mut order = match Order::new(mapping, plan.stations, row) {
+    let mut order = match Order::new(mapping, plan.stations, plan.rules, row) {
         Ok(order) => order,
         Err(rejected) => return Err(refuse(rejected)),
     };

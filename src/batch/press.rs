@@ -9,6 +9,7 @@ use super::notice::{Notice, Notices};
 use super::order::Order;
 use super::product::{Product, ProductForm};
 use super::reject::{Reason, Reject};
+use super::symbol_line::AloneSymbol;
 use crate::error::{Field, SealError};
 use crate::keys::{Day, KeyLevel, Node, Region, Site, Tier};
 use crate::label::pdf::PdfLabel;
@@ -250,13 +251,30 @@ impl Press {
         };
         let chars = text.as_bytes().len();
         let refuse = |error| reject(column_of_zone(error), Reason::Draw(error));
+        if let ProductForm::Symbol(form, place) = form {
+            let symbol = self.composer.symbol(content.payload).map_err(refuse)?;
+            if verify.is_some_and(|verify| !verify.reads(&check::gray(&symbol.canvas()), content.payload)) {
+                return Err(reject(Column::Waybill, Reason::Unread));
+            }
+            let alone = AloneSymbol { content: &content, symbol: &symbol, sender: self.template.sender };
+            let beside = alone.append(form, place, out).map_err(encode)?;
+            return Ok(Product {
+                leaf: None,
+                handle,
+                chars,
+                missing: 0,
+                withheld,
+                notices: notices(0),
+                beside,
+            });
+        }
         // Only a drawn label can be read back.
         if let Some(job) = self.job.as_mut().filter(|_| verify.is_none()) {
             let label = self.composer.sketch(&content).map_err(refuse)?;
             if job.add(&label, out) {
                 let missing = label.missing;
                 let notices = notices(missing);
-                return Ok(Product { leaf: None, handle, chars, missing, withheld, notices });
+                return Ok(Product { leaf: None, handle, chars, missing, withheld, notices, beside: 0 });
             }
         }
         let label = self.composer.compose(&content).map_err(refuse)?;
@@ -265,6 +283,8 @@ impl Press {
         match form {
             ProductForm::File(format, codes) => format.append(&label, codes, out).map_err(encode)?,
             ProductForm::Leaf => leaf = Some(Box::new(PdfLabel::new(&label))),
+            // Returned above, without a label.
+            ProductForm::Symbol(..) => {}
         }
         if let Some(verify) = verify {
             let text = text.as_str();
@@ -276,6 +296,6 @@ impl Press {
                 return Err(reject(Column::Waybill, Reason::Unread));
             }
         }
-        Ok(Product { leaf, handle, chars, missing, withheld, notices: notices(missing) })
+        Ok(Product { leaf, handle, chars, missing, withheld, notices: notices(missing), beside: 0 })
     }
 }

@@ -6,6 +6,7 @@
 use super::columns::Column;
 use super::excel::ExcelDamage;
 use super::input::{Row, RowFault};
+use super::recipient::RecipientFault;
 use crate::error::SealError;
 use crate::label::ComposeError;
 use crate::summary::{Told, Violation};
@@ -67,6 +68,9 @@ pub enum Reason {
     /// Excel has damaged a number.
     #[error(transparent)]
     Excel(#[from] ExcelDamage),
+    /// The courier could not find or call the recipient, or a cell holds what must not be on a waybill.
+    #[error(transparent)]
+    Recipient(#[from] RecipientFault),
     /// The station's code is not in the file of stations.
     #[error("the station is not in the file of stations; add it there")]
     UnknownStation,

@@ -17,4 +17,5 @@ pub mod scan;
 pub mod seal;
 pub mod secrets;
 pub mod values;
+pub mod watch;
 pub mod wedge_test;

@@ -12,4 +12,5 @@ pub mod mask;
 pub mod print;
 pub mod scan;
 pub mod seal;
+pub mod watch;
 pub mod wedge_test;

@@ -7,6 +7,7 @@ pub mod bench;
 pub mod bulk;
 mod choice;
 pub mod columns;
+pub mod contact;
 pub mod courier;
 pub mod damage;
 pub mod demo;
@@ -32,6 +33,7 @@ pub mod seal;
 pub mod settings;
 pub mod shares;
 mod text;
+pub mod watch;
 pub mod wedge;
 
 pub use choice::Language;

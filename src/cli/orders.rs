@@ -7,6 +7,7 @@ use wayseal::batch::columns::{Column, ColumnChoices, examine_rows};
 use wayseal::batch::gather::{Gather, Gathered};
 use wayseal::batch::input::{InputError, Row, RowSource};
 use wayseal::batch::order::Order;
+use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::reject::{Reason, Reject};
 use wayseal::batch::seen::Seen;
 use wayseal::batch::stations::Stations;
@@ -17,6 +18,7 @@ pub fn orders(
     source: Result<RowSource, InputError>,
     choices: &ColumnChoices,
     stations: &Stations,
+    rules: ReadingRules,
     seen: &mut Seen,
     language: Language,
 ) -> Result<Vec<Result<Order, Reject>>, Failure> {
@@ -29,7 +31,7 @@ pub fn orders(
     let mut gather = Gather::default();
     let mut order = |gathered: Gathered| {
         let (row, _) = gathered.split();
-        let order = Order::new(&mapping, stations, row).map_err(|rejected| rejected.reject);
+        let order = Order::new(&mapping, stations, rules, row).map_err(|rejected| rejected.reject);
         orders.push(order.and_then(|order| {
             if seen.is_new(&order.waybill) {
                 Ok(order)

@@ -14,5 +14,6 @@ pub mod resolved;
 pub mod scan;
 pub mod seal;
 pub mod trust;
+pub mod watch;
 
 pub use resolved::Settings;

@@ -16,6 +16,7 @@ mod division_code;
 mod limits;
 mod malformed;
 mod phone;
+mod phone_number;
 mod printable;
 mod sink;
 mod source;
@@ -29,3 +30,4 @@ pub use delivery::{ReadDelivery, decode_delivery, encode_delivery, longest_text,
 pub use division_code::DivisionCode;
 pub use limits::{CONTACT_SIZES, DELIVERY_MAX, TEXT_MAX};
 pub use malformed::Malformed;
+pub use phone_number::{PhoneNumber, TelUri};

@@ -14,3 +14,4 @@ mod tspl;
 mod zpl;
 
 pub use format::{Codes, Format, UnknownFormat};
+pub(in crate::label) use zpl::picture as zpl_graphic;

@@ -34,6 +34,9 @@ pub enum Column {
     Goods,
     Remark,
     Discreet,
+    VirtualPhone,
+    Extension,
+    PhoneValidity,
     Order,
 }
 
@@ -64,6 +67,9 @@ const NAMES: [(Column, &str); Column::COUNT] = [
     (Column::Goods, "goods"),
     (Column::Remark, "remark"),
     (Column::Discreet, "discreet"),
+    (Column::VirtualPhone, "virtual_phone"),
+    (Column::Extension, "extension"),
+    (Column::PhoneValidity, "phone_validity"),
     (Column::Order, "order"),
 ];
 

@@ -89,7 +89,8 @@ impl Column {
             }
             // It decides how the address is masked.
             Self::Country | Self::Postcode | Self::Note => Destination::sealed(true),
-            Self::Phone => Destination::sealed(contact).and_printed(printed),
+            Self::Phone | Self::VirtualPhone => Destination::sealed(contact).and_printed(printed),
+            Self::Extension => Destination::sealed(contact),
             Self::SenderName | Self::SenderPhone => Destination::sealed(contact).and_printed(sender),
             Self::SenderProvince
             | Self::SenderCity
@@ -102,7 +103,9 @@ impl Column {
             Self::Remark => Destination::sealed(false).and_printed(printed && parts.remark),
             Self::Discreet if !printed => Destination::sealed(false),
             Self::SenderCountry if !sender => Destination::sealed(false),
-            Self::Station | Self::SenderCountry | Self::Discreet | Self::Order => Destination::READ,
+            Self::Station | Self::PhoneValidity | Self::SenderCountry | Self::Discreet | Self::Order => {
+                Destination::READ
+            }
         }
     }
 }

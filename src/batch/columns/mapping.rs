@@ -400,7 +400,9 @@ impl<'a> Matching<'a> {
     fn required(&mut self) {
         for field in [Column::Waybill, Column::Station, Column::Name, Column::Phone] {
             let elsewhere = self.choices.supplied.has(field) || self.choices.may_lack.has(field);
-            if !self.has(field) && !elsewhere && !self.is_chosen(field) {
+            // A virtual number alone is a phone.
+            let virtually = field == Column::Phone && self.has(Column::VirtualPhone);
+            if !self.has(field) && !virtually && !elsewhere && !self.is_chosen(field) {
                 let meant = self.meant(field);
                 self.problems.push(MappingProblem::Missing(field, meant));
             }

@@ -118,8 +118,14 @@ impl OutputPart {
         if let PartTarget::Folder(shard) = &mut self.to {
             for entry in entries {
                 let name = self.framing.name(&entry.waybill);
-                shard.add(entry, &name, &bytes[entry.body.clone()]).map_err(|error| shard.error(error))?;
+                shard.add(&name, &bytes[entry.body.clone()]).map_err(|error| shard.error(error))?;
                 self.bytes += entry.body.len() as u64;
+                if let Some(beside) = &entry.beside {
+                    let (name, body) =
+                        (self.framing.name_beside(&entry.waybill), &bytes[beside.body.clone()]);
+                    shard.add(&name, body).map_err(|error| shard.error(error))?;
+                    self.bytes += body.len() as u64;
+                }
             }
             return Ok(());
         }
@@ -132,6 +138,11 @@ impl OutputPart {
                 let size = entry.body.len() as u32;
                 let name = self.framing.name(&entry.waybill);
                 self.directory.add(&name, entry.crc, size, self.framing.day, offset);
+                if let Some(beside) = &entry.beside {
+                    let offset = self.bytes + (beside.start - first.frame.start) as u64;
+                    let (name, size) = (self.framing.name_beside(&entry.waybill), beside.body.len() as u32);
+                    self.directory.add(&name, beside.crc, size, self.framing.day, offset);
+                }
             }
         }
         self.put(&bytes[first.frame.start..last.frame.end])

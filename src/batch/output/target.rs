@@ -3,7 +3,7 @@
 //! In goes a path such as `labels.zip`, `-` or a printer's address; out comes an [`OutputTarget`], or why the requested
 //! product does not fit into it. Nothing is opened or created here.
 
-use crate::batch::product::{ContainerKind, ProductKind};
+use crate::batch::product::{ContainerKind, ProductKind, SymbolForm};
 use crate::label::{Format, printer};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -59,7 +59,7 @@ impl OutputTarget {
             _ if stdout || device => {
                 let make = asked.ok_or(TargetError::NoFormat)?;
                 let kind = match make {
-                    ProductKind::Payload => ContainerKind::Lines,
+                    ProductKind::Payload | ProductKind::Symbol(_) => ContainerKind::Lines,
                     ProductKind::Label(Zpl | Tspl, _) => ContainerKind::Stream,
                     ProductKind::Label(Pdf, _) => ContainerKind::Pdf,
                     ProductKind::Label(..) => ContainerKind::Tar,
@@ -76,9 +76,11 @@ impl OutputTarget {
         };
         let make = asked.unwrap_or(usual);
         let goes = match kind {
-            ContainerKind::Folder | ContainerKind::Zip | ContainerKind::Tar => make != ProductKind::Payload,
+            ContainerKind::Folder | ContainerKind::Zip | ContainerKind::Tar => {
+                !matches!(make, ProductKind::Payload | ProductKind::Symbol(SymbolForm::Modules))
+            }
             ContainerKind::Pdf => matches!(make, ProductKind::Label(Pdf, _)),
-            ContainerKind::Lines => make == ProductKind::Payload,
+            ContainerKind::Lines => matches!(make, ProductKind::Payload | ProductKind::Symbol(_)),
             ContainerKind::Stream => matches!(make, ProductKind::Label(format, _) if format.concatenates()),
         };
         if !goes {
@@ -163,10 +165,10 @@ pub enum TargetError {
 const fn takes(kind: ContainerKind) -> &'static str {
     match kind {
         ContainerKind::Folder | ContainerKind::Zip | ContainerKind::Tar => {
-            "labels; payloads go to a .jsonl file or the standard output"
+            "labels and pictures of symbols; payloads and symbols go to a .jsonl file or the standard output"
         }
         ContainerKind::Pdf => "pdf",
-        ContainerKind::Lines => "payload",
+        ContainerKind::Lines => "payload, symbol, symbol-png, symbol-svg or symbol-zpl",
         ContainerKind::Stream => "zpl or tspl",
     }
 }

@@ -19,8 +19,8 @@ pub fn of_input(error: &InputError, language: Language) -> Option<&'static str> 
 pub fn of_target(error: &TargetError, language: Language) -> Option<&'static str> {
     Some(match error {
         TargetError::NoFormat => language.pick(
-            "give --format: zpl, tspl, png, svg, pdf or payload",
-            "请用 --format 指定格式：zpl、tspl、png、svg、pdf 或 payload",
+            "give --format: zpl, tspl, png, svg, pdf, payload or symbol",
+            "请用 --format 指定格式：zpl、tspl、png、svg、pdf、payload 或 symbol",
         ),
         TargetError::Mismatch(..) => {
             language.pick("change --format or the ending of --out", "请更改 --format 或 --out 的扩展名")

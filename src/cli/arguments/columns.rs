@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use wayseal::batch::columns::{Column, ColumnSource};
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct ColumnsArgs {
     /// A column, by what the files name it: phone=Tel; joined: 'name=First+Last'; the first that is not blank:
     /// 'phone=Mobile|Tel'; may be repeated

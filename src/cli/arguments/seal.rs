@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use wayseal::batch::make::ProductKind;
 use wayseal::keys::Day;
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct SealArgs {
     /// Files and folders of orders: CSV in UTF-8 or GB18030, XLSX, JSON Lines; - is the standard input
     #[arg(required = true)]
@@ -25,7 +25,8 @@ pub struct SealArgs {
     #[arg(long, value_name = "PRINTER", conflicts_with_all = ["out", "dry_run", "part"])]
     pub print: Option<String>,
     /// The format, if the ending of OUT does not say: png, svg, pdf, zpl, tspl, zpl-native, tspl-native (the
-    /// printer draws the codes), payload
+    /// printer draws the codes), payload; the QR code alone, for your own layout: symbol, symbol-png, symbol-svg,
+    /// symbol-zpl
     #[arg(long)]
     pub format: Option<ProductKind>,
     /// Resume a batch that was stopped, or begin it
@@ -60,6 +61,10 @@ pub struct SealArgs {
     pub part: Option<NonZero<u64>>,
     #[command(flatten)]
     pub columns: ColumnsArgs,
+    /// For lanes where customs asks for an identity number: seal one found in name or address in the note, which is
+    /// never printed; without this, such an order is refused
+    #[arg(long)]
+    pub allow_identity: bool,
     /// The file of rejected rows; next to OUT if not given
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,

@@ -18,6 +18,7 @@ use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::batch::columns::ColumnChoices;
 use wayseal::batch::input::RowSource;
 use wayseal::batch::press::{Press, SealingKeys};
+use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::seen::Seen;
 use wayseal::batch::stations::Stations;
 use wayseal::error::Refusal;
@@ -70,11 +71,13 @@ impl DemoArgs {
         let (mut sealed, mut rejected) = (0, 0);
         let mut first = None;
         let sample = RowSource::stream(Box::new(ORDERS));
+        let rules = ReadingRules::on(day);
         for order in orders(
             Path::new("samples/orders.csv"),
             sample,
             &ColumnChoices::default(),
             &stations,
+            rules,
             &mut Seen::default(),
             language,
         )? {

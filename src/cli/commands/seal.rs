@@ -8,4 +8,5 @@ mod batch;
 mod sent;
 mod template;
 
+pub use batch::Sealed;
 pub use template::template_of;

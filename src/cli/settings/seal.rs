@@ -29,6 +29,8 @@ pub struct SealPlan {
     pub stations: PathBuf,
     /// What is said of the columns.
     pub columns: ColumnChoices,
+    /// Whether identity numbers are sealed, in the note.
+    pub allow_identity: bool,
     /// The file of the template; the default if there is none.
     pub template: Option<PathBuf>,
     /// Files of more fonts.
@@ -47,6 +49,8 @@ pub struct SealPlan {
     pub part: Option<NonZero<u64>>,
     /// The file of rejected rows, if not the one next to the labels.
     pub rejects: Option<PathBuf>,
+    /// The same without its ending, which follows from the orders'.
+    pub rejects_stem: Option<PathBuf>,
     /// Whether a batch that was stopped is resumed.
     pub resume: bool,
     /// Whether an earlier batch is replaced.
@@ -101,6 +105,7 @@ impl SealPlan {
             jobs: typed.jobs.map_or_else(cores, NonZero::get),
             stations,
             columns,
+            allow_identity: typed.allow_identity,
             target,
             make,
             only,
@@ -111,6 +116,7 @@ impl SealPlan {
             size: typed.size,
             part: typed.part,
             rejects: typed.rejects,
+            rejects_stem: None,
             resume: typed.resume,
             overwrite: typed.overwrite,
             dry_run: typed.dry_run,

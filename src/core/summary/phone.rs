@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use crate::bytes::Text;
-use crate::record::Country;
+use crate::record::{Country, PhoneNumber};
 use core::ops::Range;
 
 /// Digits kept of a number; more are hidden anyway.
@@ -45,7 +45,8 @@ pub(super) struct Read {
 
 impl Read {
     pub(super) fn new(phone: &str, country: Country) -> Self {
-        let mut number = Number::first_of(phone);
+        // Of a virtual number that is no mobile the extension would be read as its last digits.
+        let mut number = Number::first_of(PhoneNumber::of(phone).main);
         let international = number.international;
         let stripped = number.strip_country(country);
         let mut code = (!stripped.is_empty()).then(|| value(&number.digits[stripped]));
@@ -333,6 +334,8 @@ mod tests {
             ("１３８１２３４５６７８", "1******5678"),
             ("13812345678-1234", "1******5678"),
             ("13812345678转1234", "1******5678"),
+            ("95013123456789-1234", "******6789"),
+            ("4008123456-12345678", "******3456"),
             ("13812345678/13912345678", "1******5678"),
             ("010-65543210", "010-******10"),
             ("0755-26543210", "0755-******10"),

@@ -81,7 +81,7 @@ pub(super) fn rule(rule: &Rect, out: &mut Vec<u8>) {
 }
 
 /// A bitmap. Its position is written before it.
-pub(super) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
+pub(in crate::label) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
     let (bits, stride) = (picture.bits(), picture.stride());
     graphic(bits.len(), stride, out);
     let start = out.len();

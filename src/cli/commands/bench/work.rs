@@ -8,6 +8,7 @@ use std::io::Cursor;
 use wayseal::batch::columns::{ColumnChoices, Mapping};
 use wayseal::batch::input::RowSource;
 use wayseal::batch::order::Order;
+use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::stations::Stations;
 use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::PayloadText;
@@ -52,7 +53,11 @@ pub fn orders(count: usize) -> Vec<Order> {
     let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
     let mut orders = Vec::with_capacity(count);
     while let Some(row) = source.next_row() {
-        orders.push(Order::new(&mapping, &stations, row.unwrap()).map_err(|r| r.reject).unwrap());
+        orders.push(
+            Order::new(&mapping, &stations, ReadingRules::default(), row.unwrap())
+                .map_err(|r| r.reject)
+                .unwrap(),
+        );
     }
     orders
 }

@@ -1,6 +1,7 @@
 //! The courier's screen without a terminal: what an entered line does, and what is shown after it.
 
 use crate::cli::clock::now;
+use crate::cli::language::contact::dialled;
 use crate::cli::language::courier as text;
 use crate::cli::language::{Language, outcome};
 use crate::cli::record_text::address;
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 use wayseal::device::session::{Attempt, Parcel, ScanOutcome, Session, SignOff};
 use wayseal::payload::{Handle, Waybill};
 use wayseal::read::wedge::{self, WedgeError, WedgeLine};
+use wayseal::record::PhoneNumber;
 use wayseal::signed::grant::Purpose;
 use wayseal::verifier::Opened;
 use zeroize::Zeroizing;
@@ -39,7 +41,12 @@ pub struct ShownRecord {
     pub handle: Handle,
     pub waybill: String,
     pub name: Zeroizing<String>,
+    /// As the courier reads it.
     pub phone: Zeroizing<String>,
+    /// By which a telephone dials it.
+    pub tel: Zeroizing<String>,
+    /// Whether it has an extension, as a number has that rings for some days only.
+    pub is_virtual: bool,
     pub address: Zeroizing<String>,
     pub note: Zeroizing<String>,
     /// Which opening it is.
@@ -234,11 +241,16 @@ impl ShownRecord {
     pub fn of(record: &Opened<'_>, handle: Handle, times: u32) -> Self {
         let delivery = record.delivery.as_ref();
         let text = |text: Option<&str>| Zeroizing::new(text.unwrap_or_default().to_owned());
+        let phone = record.contact.as_ref().map(|contact| contact.phone);
         Self {
             handle,
             waybill: record.header.waybill.text().to_string(),
             name: text(delivery.map(|delivery| delivery.name)),
-            phone: text(record.contact.as_ref().map(|contact| contact.phone)),
+            phone: Zeroizing::new(phone.map(dialled).unwrap_or_default()),
+            tel: Zeroizing::new(
+                phone.map(|phone| PhoneNumber::of(phone).tel().to_string()).unwrap_or_default(),
+            ),
+            is_virtual: phone.is_some_and(|phone| PhoneNumber::of(phone).extension.is_some()),
             address: Zeroizing::new(delivery.map(address).unwrap_or_default()),
             note: text(delivery.map(|delivery| delivery.note)),
             times,

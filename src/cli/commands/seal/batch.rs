@@ -18,6 +18,7 @@ use serde_json::json;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use wayseal::batch::check::Check;
 use wayseal::batch::columns::Accounting;
 use wayseal::batch::input;
@@ -32,8 +33,39 @@ use wayseal::batch::run::{self, Event, Paths};
 /// Rejected rows that are printed one by one; the file of rejects has all.
 const SHOWN: u64 = 20;
 
+/// What became of a batch.
+pub struct Sealed {
+    /// The exit code.
+    pub code: u8,
+    /// Its state at the end.
+    pub manifest: Manifest,
+}
+
 impl SealPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let stop = interrupt::listen(language, self.json)?;
+        self.seal(language, &stop).map(|sealed| sealed.code)
+    }
+
+    /// Checks what no file of orders is at fault for: stations, grant, template.
+    pub fn check(&self, language: Language) -> Result<(), Failure> {
+        stations_of(&self.stations, language)?;
+        let grant = self.trust.grant(&self.grant, language)?;
+        let day = self.day.or(self.today);
+        let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
+        SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
+        template_of(self.template.as_deref(), &self.fonts, language).map(|_| ())
+    }
+
+    /// Whether the batch was begun on an earlier day than that of sealing, as its manifest says.
+    pub fn is_stranded(&self) -> bool {
+        let manifest = self.target.as_ref().and_then(|target| target.beside("manifest.json"));
+        let begun = manifest.and_then(|path| Manifest::day_noted(&path));
+        begun.is_some_and(|begun| Some(begun) != self.day.or(self.today))
+    }
+
+    /// Seals the orders. `stop` ends the batch after the current part.
+    pub fn seal(&self, language: Language, stop: &AtomicBool) -> Result<Sealed, Failure> {
         let target = self.target.as_ref();
         let manifest_path = target.and_then(|target| target.beside("manifest.json"));
         let stations = stations_of(&self.stations, language)?;
@@ -59,6 +91,7 @@ impl SealPlan {
         let page = template.page(self.size, self.dpi);
         let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
         plan.columns = self.columns.clone();
+        plan.rules.allow_identity = self.allow_identity;
         plan.jobs = self.jobs;
         plan.limit = self.limit;
         plan.only = self.only.as_ref().map(|only| only.waybill);
@@ -88,7 +121,7 @@ impl SealPlan {
         paths.manifest = file.as_ref();
         paths.rejects = &rejects;
         let progress = Progress::new(language, self.json, target.is_some_and(|target| target.path.is_none()));
-        self.drive(&plan, &paths, manifest, progress, language)
+        self.drive(&plan, &paths, manifest, progress, stop, language)
     }
 
     pub fn part(&self, target: Option<&OutputTarget>) -> u64 {
@@ -106,7 +139,7 @@ impl SealPlan {
         if self.dry_run {
             return Vec::new();
         }
-        let base = self.rejects.clone().unwrap_or_else(|| {
+        let base = self.rejects.clone().or_else(|| self.rejects_stem.clone()).unwrap_or_else(|| {
             target.and_then(|target| target.beside("rejects")).unwrap_or_else(|| {
                 let name = inputs[0].path.file_stem().filter(|_| inputs[0].survey.is_some());
                 PathBuf::from(format!("{}.rejects", name.unwrap_or("orders".as_ref()).display()))
@@ -130,12 +163,13 @@ impl SealPlan {
         paths: &Paths<'_>,
         manifest: Manifest,
         mut progress: Progress,
+        stop: &AtomicBool,
         language: Language,
-    ) -> Result<u8, Failure> {
+    ) -> Result<Sealed, Failure> {
         if manifest.finished {
-            return self.end(plan, paths, &manifest, &progress, language);
+            let code = self.end(plan, paths, &manifest, &progress, language)?;
+            return Ok(Sealed { code, manifest });
         }
-        let stop = interrupt::listen(language, self.json)?;
         let before = lines(plan);
         let all = before.last().copied().flatten();
         let mut shown = 0;
@@ -185,7 +219,7 @@ impl SealPlan {
                 progress.report(manifest, share);
             }
         };
-        let result = run::run(plan, paths, manifest, &reason, &mut report, &stop);
+        let result = run::run(plan, paths, manifest, &reason, &mut report, stop);
         progress.end();
         match result {
             Ok(manifest) => {
@@ -196,7 +230,7 @@ impl SealPlan {
                 if code == INTERRUPTED && self.print {
                     eprintln!("{}", sent.stopped(language));
                 }
-                Ok(code)
+                Ok(Sealed { code, manifest })
             }
             Err(error) => {
                 let mut failure = super::begin::failure(&error, language);

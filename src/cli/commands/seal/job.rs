@@ -66,6 +66,7 @@ impl SealPlan {
         ];
         // Recorded only if given, so that manifests of older batches stay equal.
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
+        noted.extend(self.allow_identity.then(|| ("--allow-identity", "yes".to_owned())));
         noted.extend(
             plan.columns.fields.iter().map(|(column, source)| ("--column", format!("{column}={source}"))),
         );

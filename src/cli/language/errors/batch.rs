@@ -9,6 +9,7 @@ use wayseal::batch::input::{InputError, RowFault};
 use wayseal::batch::manifest::ManifestError;
 use wayseal::batch::output::TargetError;
 use wayseal::batch::press::SealingKeysError;
+use wayseal::batch::recipient::{CiphertextSource, IdentityKind, RecipientFault};
 use wayseal::batch::reject::{Reason, Reject};
 use wayseal::error::{RecordSection, Refusal, SealError};
 use wayseal::read::image::ImageError;
@@ -91,6 +92,7 @@ impl Language {
             Reason::Duplicate => "运单号在本批前面已出现：请删除该行或更换单号".to_owned(),
             Reason::Unread => "成品面单未能读回：请重新输入该行，若仍失败请上报".to_owned(),
             Reason::NoLane => "授权中没有该网点当日的密钥：请向授权机构申请".to_owned(),
+            Reason::Recipient(fault) => recipient(*fault),
             Reason::Discretion => "只能为 1 或 0".to_owned(),
             Reason::Mask(_) => "脱敏不足，未打印".to_owned(),
             Reason::Told(told) => {
@@ -217,6 +219,36 @@ impl Language {
             _ => error.to_string(),
         }
     }
+}
+
+/// Why no label is made of a recipient, in Chinese.
+fn recipient(fault: RecipientFault) -> String {
+    match fault {
+        RecipientFault::Masked => "已被平台脱敏：请导出明文，或用平台的打印组件打印",
+        RecipientFault::Ciphertext(CiphertextSource::Pinduoduo) => {
+            "是拼多多的密文，本系统没有密钥：请用 pdd.open.decrypt.batch 解密，或用平台的打印组件打印"
+        }
+        RecipientFault::Ciphertext(CiphertextSource::Douyin) => {
+            "是抖音的密文，本系统没有密钥：请用 order.batchDecrypt 解密，或用平台的打印组件打印"
+        }
+        RecipientFault::Ciphertext(CiphertextSource::Platform) => {
+            "是电商平台的密文，本系统没有密钥：请在平台解密（淘宝 taobao.top.oaid.decrypt，京东 jingdong.jos.order.oaid.decrypt），\
+             或用平台的打印组件打印"
+        }
+        RecipientFault::PercentEncoded => "是 URL 编码，不是文字：请解码后重新导出",
+        RecipientFault::HtmlEncoded => "含 HTML 实体，不是文字：请解码后重新导出",
+        RecipientFault::Escaped => "含转义字符，不是文字：请解码后重新导出",
+        RecipientFault::Template => "是未填写的模板字段：请重新导出",
+        RecipientFault::NotDialable => "没有可以拨打的号码：请填写完整号码，或虚拟号及其分机号",
+        RecipientFault::Expired => "虚拟号已过期：请向平台重新取号后再导出",
+        RecipientFault::Identity(IdentityKind::China) => "含身份证号，不得出现在面单上：请删去",
+        RecipientFault::Identity(IdentityKind::Brazil) => "含巴西 CPF 号，不得出现在面单上：请删去",
+        RecipientFault::Identity(IdentityKind::Turkey) => "含土耳其身份证号，不得出现在面单上：请删去",
+        RecipientFault::Identity(IdentityKind::Korea) => "含韩国通关号或身份证号，不得出现在面单上：请删去",
+        RecipientFault::TwoPlaces => "地址与省市区栏指向两个地方：请更正有误的一处",
+        other => return other.to_string(),
+    }
+    .to_owned()
 }
 
 /// What is wrong, and what to do if there is advice.
