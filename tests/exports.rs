@@ -200,6 +200,32 @@ fn all_problems_of_a_mapping_are_told_at_once_with_what_to_type() {
 }
 
 #[test]
+fn a_preview_shows_columns_stations_and_the_first_label_and_writes_none() {
+    let place = PrintRoom::new();
+    place.write("orders.csv", "运单号,网点,收件人,手机,详细地址,品名,价格\nYT8800001000001,SZ-NS-012,李伟,15777120001,人民路1号,书,9.00\nYT8800001000002,NOWHERE,王芳,15777120002,人民路2号,笔,3.00\n");
+    let before = fs::read_dir(place.path()).unwrap().count();
+    let out = place.sealed(&["orders.csv", "--preview"], 1);
+    let said = text(&out.stdout);
+    for part in [
+        "价格",
+        "not used",
+        "SZ-NS-012  1 labels",
+        "line 3, station",
+        "2 orders = 1 labels + 1 rejected",
+        "\u{28ff}",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(!said.contains("15777120001") && !said.contains("李伟"), "{said}");
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), before);
+    place.sealed(&["orders.csv", "--preview", "first.png"], 1);
+    place.sealed(&["orders.csv", "--preview", "first.html"], 1);
+    assert!(fs::read(place.at("first.png")).unwrap().starts_with(b"\x89PNG"));
+    assert!(fs::read_to_string(place.at("first.html")).unwrap().contains("data:image/png;base64,"));
+    place.sealed(&["orders.csv", "--preview", "first.pdf"], 2);
+}
+
+#[test]
 fn rows_of_a_rejected_order_are_fed_in_again_together() {
     let place = PrintRoom::new();
     let header = "运单号,网点,收件人,手机,详细地址,品名";

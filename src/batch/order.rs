@@ -490,8 +490,7 @@ mod tests {
             Division::Names { province, city, district } => format!("{province} {city} {district}"),
         };
         let sealed = format!(
-            "{} {:?} {name} {country} {postcode} {division} {street} {detail} {note} {contact:?}",
-            order.waybill.text(),
+            "{:?} {name} {country} {postcode} {division} {street} {detail} {note} {contact:?}",
             order.station.code
         );
         let sender = order.sender().filter(|_| parts.sender);
@@ -499,8 +498,7 @@ mod tests {
         let person = |it: &Masked| format!("{} {} {}", &*it.name, &*it.phone, &*it.address);
         let if_so = |is: bool, text: &str| if is { text.to_owned() } else { String::new() };
         let printed = format!(
-            "{} {} {:?} {:?} {} {} {}",
-            order.waybill.text(),
+            "{} {:?} {:?} {} {} {}",
             person(summary.recipient()),
             summary.sender().map(person),
             order.routing(),
@@ -508,7 +506,7 @@ mod tests {
             if_so(parts.goods, order.goods()),
             if_so(parts.remark, order.remark()),
         );
-        (sealed, if_so(parts.printed, &printed))
+        (sealed, order.waybill.text().to_string() + &if_so(parts.printed, &printed))
     }
 
     #[test]

@@ -24,6 +24,7 @@ pub mod man;
 pub mod mask;
 mod notice;
 pub mod outcome;
+pub mod preview;
 pub mod print;
 pub mod prune;
 pub mod report;

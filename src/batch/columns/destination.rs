@@ -83,7 +83,8 @@ impl Column {
         let LabelParts { contact, printed, .. } = parts;
         let sender = printed && parts.sender && has_sender;
         match self {
-            Self::Waybill => Destination::sealed(true).and_printed(printed),
+            // In plain text in the payload too.
+            Self::Waybill => Destination::sealed(false).and_printed(true),
             Self::Name | Self::Province | Self::City | Self::District | Self::Street | Self::Detail => {
                 Destination::sealed(true).and_printed(printed)
             }

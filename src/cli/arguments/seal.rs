@@ -18,7 +18,7 @@ pub struct SealArgs {
     pub grant: PathBuf,
     /// Where labels go: a folder, or a file that ends in .zip, .tar, .pdf, .jsonl, .zpl or .tspl; - is the
     /// standard output
-    #[arg(long, value_name = "OUT", required_unless_present_any = ["dry_run", "print"])]
+    #[arg(long, value_name = "OUT", required_unless_present_any = ["dry_run", "print", "preview"])]
     pub out: Option<PathBuf>,
     /// Print the labels, in their order: tcp://HOST, tcp://HOST:PORT, or the path of a device or spool file; ZPL if
     /// --format does not say tspl
@@ -38,6 +38,11 @@ pub struct SealArgs {
     /// Do everything except writing, and show what becomes of each column
     #[arg(long, conflicts_with_all = ["resume", "overwrite", "out"])]
     pub dry_run: bool,
+    /// Show what becomes of each column, how many labels go to each station, and the first label, and write no label; in the
+    /// terminal, or to a file that ends in .png or .html
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-",
+        conflicts_with_all = ["out", "print", "dry_run", "resume", "overwrite"])]
+    pub preview: Option<PathBuf>,
     /// Take at most this number of orders
     #[arg(long, value_name = "ORDERS")]
     pub limit: Option<u64>,

@@ -5,6 +5,7 @@ mod explain;
 mod job;
 
 mod batch;
+mod preview;
 mod sent;
 mod template;
 

@@ -55,6 +55,8 @@ pub struct SealPlan {
     pub resume: bool,
     /// Whether an earlier batch is replaced.
     pub overwrite: bool,
+    /// Where a preview goes, in place of labels; `-` is the terminal.
+    pub preview: Option<PathBuf>,
     /// Whether nothing is written.
     pub dry_run: bool,
     /// The most orders that are taken.
@@ -119,6 +121,7 @@ impl SealPlan {
             rejects_stem: None,
             resume: typed.resume,
             overwrite: typed.overwrite,
+            preview: typed.preview,
             dry_run: typed.dry_run,
             limit: typed.limit,
             day: typed.day,

@@ -43,6 +43,9 @@ pub struct Sealed {
 
 impl SealPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
+        if let Some(to) = &self.preview {
+            return self.preview(to, language);
+        }
         let stop = interrupt::listen(language, self.json)?;
         self.seal(language, &stop).map(|sealed| sealed.code)
     }
