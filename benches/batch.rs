@@ -9,7 +9,7 @@ use std::hint::black_box;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::authority::root::Root;
-use wayseal::batch::columns::Mapping;
+use wayseal::batch::columns::{ColumnChoices, Mapping};
 use wayseal::batch::input::RowSource;
 use wayseal::batch::make::ProductKind;
 use wayseal::batch::order::Order;
@@ -76,7 +76,7 @@ fn batch(criterion: &mut Criterion) {
     group.bench_function("floor: rows to orders/1 job", |b| {
         b.iter(|| {
             let mut source = RowSource::open(file.path()).unwrap();
-            let mapping = Mapping::new(source.header(), &[]).unwrap();
+            let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
             let mut orders = 0;
             while let Some(row) = source.next_row() {
                 orders += usize::from(

@@ -5,7 +5,7 @@ use encoding_rs::GB18030;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::io::Cursor;
-use wayseal::batch::columns::Mapping;
+use wayseal::batch::columns::{ColumnChoices, Mapping};
 use wayseal::batch::input::RowSource;
 use wayseal::batch::order::Order;
 use wayseal::batch::recipient::ReadingRules;
@@ -64,7 +64,7 @@ fn input(criterion: &mut Criterion) {
                 || content.clone(),
                 |content| {
                     let mut source = RowSource::stream(Box::new(Cursor::new(content))).unwrap();
-                    let mapping = Mapping::new(source.header(), &[]).unwrap();
+                    let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
                     let mut orders = 0;
                     while let Some(row) = source.next_row() {
                         black_box(

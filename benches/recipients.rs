@@ -69,7 +69,8 @@ impl Counts {
         cells.insert("station".to_owned(), "S1".into());
         let line = Value::Object(cells).to_string() + "\n";
         let mut source = RowSource::stream(Box::new(Cursor::new(line.into_bytes()))).expect("a JSON line");
-        let mapping = Mapping::new(source.header(), &[]).expect("columns");
+        let mapping = Mapping::new(source.header(), &wayseal::batch::columns::ColumnChoices::default())
+            .expect("columns");
         let stations = Stations::parse(b"code,region,site\nS1,7,9\n").expect("stations");
         let row = source.next_row().expect("a row").expect("a row");
         self.orders += 1;

@@ -13,6 +13,8 @@
 //! - [`notice`]: what people should know of an order that has a label.
 //! - [`number`]: normalises waybill numbers; [`parcels`]: the numbers of an order's parcels; [`payment`]: what is collected.
 //! - [`waybills`]: hands out numbers that the carrier assigned in advance; [`shortage`]: which orders lack them.
+//! - [`gather`]: joins rows of one order.
+//! - [`countries`]: country codes of the names that exports use.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
 //! - `symbol_line`: a QR code with its label's masked fields, for another layout.
 //! - [`product`]: the kinds of products and containers.
@@ -26,7 +28,9 @@
 pub mod check;
 mod closer;
 pub mod columns;
+pub mod countries;
 pub mod excel;
+pub mod gather;
 mod hashing;
 pub mod input;
 mod locate;

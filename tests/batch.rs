@@ -361,7 +361,7 @@ fn a_rehearsal_writes_nothing_and_says_the_same() {
 fn duplicates_are_found_across_files_and_each_file_has_its_own_rejects() {
     let place = PrintRoom::new();
     place.write("a.csv", format!("{HEADER}\n{}\n{}\n", row(1), row(2)));
-    place.write("b.jsonl", "{\"waybill\":\"YT8800001000001\",\"station\":\"SZ-NS-012\",\"name\":\"王芳\",\"phone\":\"13812345678\"}\n");
+    place.write("b.jsonl", "{\"waybill\":\"YT8800001000001\",\"station\":\"SZ-NS-012\",\"name\":\"王芳\",\"phone\":\"13812345678\",\"detail\":\"人民路1号\"}\n");
     let out = place.sealed(&["a.csv", "b.jsonl", "--out", "l.zip", "--json"], 1);
     let events: Vec<serde_json::Value> =
         text(&out.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -381,7 +381,10 @@ fn columns_are_chosen_by_flag_and_by_file() {
     let place = PrintRoom::new();
     place
         .write("orders.csv", "编号,去向,谁,Tel,地址\nYT8800001000001,SZ-NS-012,王芳,13812345678,人民路1号\n");
-    place.write("columns.toml", "waybill = \"编号\"\nstation = \"去向\"\nname = \"谁\"\nphone = \"地址\"\n");
+    place.write(
+        "columns.toml",
+        "waybill = \"编号\"\nstation = \"去向\"\nname = \"谁\"\nphone = \"地址\"\ndetail = \"地址\"\n",
+    );
     let out =
         place.sealed(&["orders.csv", "--dry-run", "--columns", "columns.toml", "--column", "phone=Tel"], 0);
     assert!(text(&out.stdout).starts_with("1 orders = 1 labels"), "{}", text(&out.stdout));

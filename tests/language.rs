@@ -17,7 +17,7 @@ const ERRORS: [(&str, &str); 31] = [
     ("authority/day_keys", "IssueError"),
     ("authority/shares", "ShareError"),
     ("authority/token", "TokenError"),
-    ("batch/columns", "MappingError"),
+    ("batch/columns", "MappingProblem"),
     ("batch/excel", "ExcelDamage"),
     ("batch/notice", "Notice"),
     ("batch/input", "RowFault"),

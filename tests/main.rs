@@ -25,6 +25,8 @@ mod device_state;
 mod docs;
 #[cfg(feature = "batch")]
 mod encodings;
+#[cfg(feature = "cli")]
+mod exports;
 #[cfg(feature = "authority")]
 mod forgery;
 #[cfg(feature = "batch")]

@@ -64,7 +64,8 @@ impl Cells {
             .collect::<serde_json::Map<_, _>>();
         let line = serde_json::Value::Object(object).to_string() + "\n";
         let mut source = RowSource::stream(Box::new(Cursor::new(line.into_bytes()))).unwrap();
-        let mapping = Mapping::new(source.header(), &[]).unwrap();
+        let mapping =
+            Mapping::new(source.header(), &wayseal::batch::columns::ColumnChoices::default()).unwrap();
         let stations = Stations::parse(b"code,region,site\nS1,7,9\n").unwrap();
         let row = source.next_row().unwrap().unwrap();
         Order::new(&mapping, &stations, rules, row).map_err(|rejected| rejected.reject)

@@ -115,13 +115,13 @@ fn orders() -> String {
 fn senders_that_are_left_out_are_counted_and_with_explain_named() {
     let room = PrintRoom::new();
     room.write("orders.csv", orders());
-    let out = room.sealed(&["orders.csv", "--out", "labels.zip"], 0);
+    let out = room.sealed(&["orders.csv", "--out", "labels.zip", "--allow-missing", "phone"], 0);
     let summary = text(&out.stdout);
     assert!(summary.contains("3 senders without a name"), "{summary}");
     assert!(!summary.contains("without a phone") && summary.contains("1 labels show no sender"), "{summary}");
     assert!(!summary.contains("SF555"), "{summary}");
 
-    let out = room.sealed(&["orders.csv", "--out", "again.zip", "--explain"], 0);
+    let out = room.sealed(&["orders.csv", "--out", "again.zip", "--explain", "--allow-missing", "phone"], 0);
     let explained = text(&out.stdout);
     for number in ["01", "02", "04"] {
         let line = format!("SF55500000000{number}: the sender's name is not sealed");
@@ -132,14 +132,14 @@ fn senders_that_are_left_out_are_counted_and_with_explain_named() {
         "{explained}"
     );
 
-    let out = room.sealed(&["orders.csv", "--out", "events.zip", "--json"], 0);
+    let out = room.sealed(&["orders.csv", "--out", "events.zip", "--json", "--allow-missing", "phone"], 0);
     let events = text(&out.stdout);
     let of = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
     let named = events.lines().map(of).filter(|event| event["notice"] == "sender_name_left_out").count();
     let finished = of(events.lines().last().unwrap());
     assert_eq!((named, &finished["notices"]["sender_name_left_out"]), (3, &3.into()));
 
-    let out = room.sealed(&["orders.csv", "--out", "zh.zip", "--lang", "zh"], 0);
+    let out = room.sealed(&["orders.csv", "--out", "zh.zip", "--lang", "zh", "--allow-missing", "phone"], 0);
     assert!(text(&out.stdout).contains("3 个寄件人未存入姓名"));
 }
 
@@ -148,7 +148,10 @@ fn a_template_without_contact_section_says_which_senders_it_does_not_seal() {
     let room = PrintRoom::new();
     room.write("orders.csv", orders());
     room.write("template.toml", "contact = false\n");
-    let out = room.sealed(&["orders.csv", "--out", "labels.zip", "--template", "template.toml"], 0);
+    let out = room.sealed(
+        &["orders.csv", "--out", "labels.zip", "--template", "template.toml", "--allow-missing", "phone"],
+        0,
+    );
     let summary = text(&out.stdout);
     assert!(summary.contains("4 senders without a name"), "{summary}");
     assert!(summary.contains("4 senders without a phone"), "{summary}");

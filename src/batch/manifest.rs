@@ -5,6 +5,7 @@
 //! order or key: the digest of a file of orders is [keyed](super::manifest_key), as is the one that authenticates the
 //! manifest, so that a batch is resumed only from what a holder of the sealer's grant wrote. Only its owner can read it.
 
+use super::columns::Accounting;
 use super::manifest_key::{DigestOf, ManifestKey};
 use super::notice::NoticeCounts;
 use crate::files::{self, Access, FileError};
@@ -30,11 +31,11 @@ pub struct Manifest {
     pub job: BatchJob,
     /// Whether the batch is complete.
     pub finished: bool,
-    /// Rows processed: those with labels, rejected ones, and those that are not sealed yet.
+    /// Rows processed: those with labels, rejected ones, those that are not sealed yet, and those joined to them.
     pub rows: u64,
     /// Labels made.
     pub labels: u64,
-    /// Rows rejected.
+    /// Orders rejected.
     pub rejected: u64,
     /// Rows that are not sealed, since their stations are sealed for from a later day on.
     #[serde(skip_serializing_if = "is_none", default)]
@@ -42,6 +43,12 @@ pub struct Manifest {
     /// Labels beyond the first of each row: of orders with several parcels.
     #[serde(skip_serializing_if = "is_none", default)]
     pub more_labels: u64,
+    /// Rows that continue the order of the row before.
+    #[serde(skip_serializing_if = "is_none", default)]
+    pub joined: u64,
+    /// What becomes of the columns of each input that was begun.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub columns: Vec<ColumnsNote>,
     /// Labels with each kind of notice.
     #[serde(skip_serializing_if = "NoticeCounts::is_empty", default)]
     pub notices: NoticeCounts,
@@ -173,6 +180,17 @@ impl KeptRows {
     }
 }
 
+/// What becomes of the columns of an input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ColumnsNote {
+    /// The index of the input in the job.
+    pub input: usize,
+    /// The accounting.
+    pub accounting: Accounting,
+}
+
 /// A file of rejected rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -203,6 +221,8 @@ impl Manifest {
             rejected: 0,
             unsealed: 0,
             more_labels: 0,
+            joined: 0,
+            columns: Vec::new(),
             notices: NoticeCounts::default(),
             parts: Vec::new(),
             going: None,
@@ -215,6 +235,15 @@ impl Manifest {
     #[must_use]
     pub const fn labelled(&self) -> u64 {
         self.labels - self.more_labels
+    }
+
+    /// Notes what becomes of the columns of an input; returns whether that was not noted before.
+    pub fn note_columns(&mut self, input: usize, accounting: &Accounting) -> bool {
+        let new = self.columns.iter().all(|note| note.input != input);
+        if new {
+            self.columns.push(ColumnsNote { input, accounting: accounting.clone() });
+        }
+        new
     }
 
     /// Reads the manifest at `path`, and authenticates it with the sealer's key of its own day, which `key_of` gives. Returns
@@ -271,7 +300,9 @@ impl Manifest {
         let held = parts.try_fold(0_u64, |sum, part| sum.checked_add(part.labels));
         // The rows of a part in progress are counted when it is finished.
         let labelled = self.labels.checked_sub(self.more_labels);
-        let rows = labelled.and_then(|rows| rows.checked_add(self.rejected)?.checked_add(self.unsealed));
+        let rows = labelled.and_then(|rows| {
+            rows.checked_add(self.rejected)?.checked_add(self.unsealed)?.checked_add(self.joined)
+        });
         held == Some(self.labels) && rows == Some(self.rows)
     }
 

@@ -54,11 +54,15 @@ pub enum Notice {
     SenderReduced,
     /// The order names a station, and the file of stations says that another one serves its address.
     StationElsewhere,
+    /// A second column of phones holds another number than the one that is sealed.
+    OtherPhone,
+    /// A column that is not used holds what looks like an address or a phone.
+    UnusedPersonal,
 }
 
 impl Notice {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::WithheldText,
         Self::MissingGlyphs,
         Self::SenderNameLeftOut,
@@ -80,6 +84,8 @@ impl Notice {
         Self::IdentitySealed,
         Self::SenderReduced,
         Self::StationElsewhere,
+        Self::OtherPhone,
+        Self::UnusedPersonal,
     ];
 
     /// Its name in events and in the manifest.
@@ -107,6 +113,8 @@ impl Notice {
             Self::IdentitySealed => "identity_sealed",
             Self::SenderReduced => "sender_reduced",
             Self::StationElsewhere => "station_elsewhere",
+            Self::OtherPhone => "other_phone",
+            Self::UnusedPersonal => "unused_personal",
         }
     }
 }

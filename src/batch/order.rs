@@ -4,7 +4,8 @@
 //! and masked. Cells are repaired where Excel damaged them. An order borrows nothing, wipes itself, and no error quotes
 //! what it holds.
 
-use super::columns::Mapping;
+use super::columns::{Mapping, Places};
+use super::countries;
 use super::excel::{domestic, postcode, repair};
 use super::input::Row;
 use super::locate::locate;
@@ -31,7 +32,7 @@ pub use super::columns::Column;
 #[non_exhaustive]
 pub struct Order {
     row: Row,
-    mapping: Mapping,
+    places: Places,
     reading: Reading,
     /// Ranges of province, city, district and the rest in the `detail` cell, if the whole address is in that cell.
     whole: Option<[std::ops::Range<usize>; 4]>,
@@ -77,14 +78,16 @@ impl Order {
         mut row: Row,
         parcels: Result<Parcels, (Column, Reason)>,
     ) -> Result<Self, Rejected> {
+        mapping.prepare(&mut row);
         match Self::check(mapping, stations, rules, &mut row, parcels) {
             Ok(Checked { parcels, payment, station, elsewhere, reading }) => {
                 let (waybill, piece) = parcels.at(0);
                 let (line, notices) = (row.line, reading.notices().with(Notice::StationElsewhere, elsewhere));
+                let notices = notices.with(Notice::OtherPhone, mapping.has_other_phone(&row));
                 let points = stations.points().clone();
                 let mut order = Self {
                     row,
-                    mapping: *mapping,
+                    places: *mapping.places(),
                     reading,
                     whole: None,
                     parcels,
@@ -120,14 +123,15 @@ impl Order {
         if let Some(fault) = row.fault {
             return Err((Column::Waybill, Reason::Fault(fault)));
         }
-        for (column, at) in mapping.places() {
+        let places = mapping.places();
+        for (column, at) in places.places() {
             if let Some(repaired) =
                 repair(column, row.cell(at)).map_err(|damage| (column, Reason::Excel(damage)))?
             {
                 row.replace(at, &repaired);
             }
         }
-        let cell = |column: Column| mapping.place(column).map_or("", |at| row.cell(at));
+        let cell = |column: Column| places.place(column).map_or("", |at| row.cell(at));
         let parcels = parcels?;
         let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
         let (station, elsewhere) = locate(stations, nation, &cell).map_err(|unserved| {
@@ -142,6 +146,14 @@ impl Order {
         let countries = [nation(Column::Country)?, nation(Column::SenderCountry)?];
         let reading =
             recipient::read(mapping, row, rules).map_err(|(column, fault)| (column, fault.into()))?;
+        let missing = |of: &[Column]| {
+            of.iter().all(|column| reading.cell(*column).unwrap_or_else(|| cell(*column)).is_empty())
+        };
+        for (column, fields) in [(Column::Phone, &[Column::Phone][..]), (Column::Detail, &ADDRESS)] {
+            if missing(fields) && !places.may_lack(column) {
+                return Err((column, Reason::Missing));
+            }
+        }
         for (country, phone) in countries.into_iter().zip([Column::Phone, Column::SenderPhone]) {
             // The check of leading digits holds for mainland China only.
             if country == Country::CN {
@@ -199,15 +211,20 @@ impl Order {
     fn written(&self, column: Column) -> &str {
         self.reading
             .cell(column)
-            .unwrap_or_else(|| self.mapping.place(column).map_or("", |at| self.row.cell(at)))
+            .unwrap_or_else(|| self.places.place(column).map_or("", |at| self.row.cell(at)))
     }
 
     /// Splits the `detail` cell, if it begins with the division and the columns of the division are empty.
     fn split(&self) -> Option<[std::ops::Range<usize>; 4]> {
         let apart = [Column::Province, Column::City, Column::District, Column::Street];
-        let at_home = matches!(self.written(Column::Country), "" | "CN" | "cn");
+        let at_home = country(self.written(Column::Country)) == Some(Country::CN);
         (at_home && apart.iter().all(|column| self.written(*column).is_empty()))
             .then(|| division::split(self.written(Column::Detail)))?
+    }
+
+    /// Adds a notice.
+    pub const fn notice(&mut self, notice: Notice) {
+        self.notices.add(notice);
     }
 
     /// What people should know of how the row was read.
@@ -438,27 +455,38 @@ fn discretion(text: &str) -> Option<bool> {
     }
 }
 
-/// A country code in either case; China if the cell is empty, `None` if it is malformed.
+/// The fields of which an order has one at least.
+const ADDRESS: [Column; 5] =
+    [Column::Province, Column::City, Column::District, Column::Street, Column::Detail];
+
+/// A country by its code in either case, or by its name; China if the cell is empty, `None` if it is unknown.
 fn country(text: &str) -> Option<Country> {
     match text.as_bytes() {
         [] => Some(Country::CN),
-        &[first, second] => Country::new([first.to_ascii_uppercase(), second.to_ascii_uppercase()]),
-        _ => None,
+        &[first, second] if first.is_ascii_alphabetic() => {
+            Country::new([first.to_ascii_uppercase(), second.to_ascii_uppercase()])
+        }
+        _ => countries::named(text),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::columns::{ColumnChoices, Fields, LabelParts};
     use crate::batch::input::RowSource;
+    use crate::summary::{Masked, Summary};
     use std::io::Cursor;
 
-    const STATIONS: &str = "code,region,site\nS1,7,9\n";
+    const STATIONS: &str = "code,region,site\nS1,7,9\nS2,7,10\n";
 
     fn order(header: &str, row: &str) -> Result<Order, Reject> {
         let text = format!("{header}\n{row}\n").into_bytes();
         let mut source = RowSource::stream(Box::new(Cursor::new(text))).unwrap();
-        let mapping = Mapping::new(source.header(), &[]).unwrap();
+        // These rows are about other fields than the address.
+        let mut choices = ColumnChoices::default();
+        choices.may_lack.add(Column::Detail);
+        let mapping = Mapping::new(source.header(), &choices).unwrap();
         let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
         let row = source.next_row().unwrap().unwrap();
         Order::new(&mapping, &stations, ReadingRules::default(), row).map_err(|rejected| rejected.reject)
@@ -505,16 +533,140 @@ mod tests {
         for (row, column) in [
             ("6.93217E+12,S1,王芳,138,", "waybill"),
             ("000000000000,S1,王芳,138,", "waybill"),
-            ("YT8866203715418,S2,王芳,138,", "station"),
+            ("YT8866203715418,S3,王芳,138,", "station"),
             ("YT8866203715418,S1,,138,", "name"),
             ("YT8866203715418,S1,王芳,1.38123E+10,", "phone"),
             ("YT8866203715418,S1,王芳,75526543299,", "phone"),
             ("YT8866203715418,S1,王芳,75526543299,cn", "phone"),
-            ("YT8866203715418,S1,王芳,138,China", "country"),
+            ("YT8866203715418,S1,王芳,138,Atlantis", "country"),
         ] {
             let said = order(header, row).unwrap_err().to_string();
             assert!(said.starts_with(&format!("line 2, {column}: ")), "{said}");
             assert!(!said.contains("王芳") && !said.contains("138"), "{said}");
+        }
+    }
+
+    #[test]
+    fn an_order_without_address_or_phone_is_refused_unless_it_may_lack_it() {
+        let refused = |row: &str, may_lack: Fields| {
+            let text = format!("waybill,station,name,phone,city,detail\nYT8866203715418,S1,王芳,{row}\n");
+            let mut source = RowSource::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
+            let mut choices = ColumnChoices::default();
+            choices.may_lack = may_lack;
+            let mapping = Mapping::new(source.header(), &choices).unwrap();
+            let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
+            let order =
+                Order::new(&mapping, &stations, ReadingRules::default(), source.next_row().unwrap().unwrap());
+            order
+                .err()
+                .map(|rejected| (rejected.reject.column, matches!(rejected.reject.reason, Reason::Missing)))
+        };
+        let none = Fields::default();
+        assert_eq!(refused("13812345678,,人民路1号", none), None);
+        assert_eq!(refused("13812345678,深圳市,", none), None);
+        assert_eq!(refused("13812345678,,", none), Some((Column::Detail, true)));
+        assert_eq!(refused(",,人民路1号", none), Some((Column::Phone, true)));
+        assert_eq!(refused("13812345678,,", none.with(Column::Detail)), None);
+        assert_eq!(refused(",,人民路1号", none.with(Column::Phone)), None);
+    }
+
+    #[test]
+    fn countries_are_known_by_name() {
+        let of = |country: &str| {
+            let row = format!("YT8866203715418,S1,Anna Berg,+14155550100,{country}");
+            order("waybill,station,name,phone,country", &row).map(|order| order.delivery().country)
+        };
+        for (name, code) in
+            [("United States", "US"), ("usa", "US"), ("us", "US"), ("中国", "CN"), ("ドイツ", "DE")]
+        {
+            assert_eq!(of(name).unwrap().as_str(), code, "{name}");
+        }
+        assert_eq!(of("Atlantis").unwrap_err().column, Column::Country);
+    }
+
+    /// What a label has of an order: what is sealed, and what is printed.
+    fn on_label(order: &Order, parts: LabelParts) -> (String, String) {
+        let delivery = order.delivery();
+        let contact = order.contact().filter(|_| parts.contact);
+        let contact = contact.map(|it| [it.phone, it.sender_phone, it.sender_name].map(str::to_owned));
+        let Delivery { name, country, postcode, street, detail, note, .. } = &delivery;
+        let division = match delivery.division {
+            Division::Code(code) => code.number().to_string(),
+            Division::Names { province, city, district } => format!("{province} {city} {district}"),
+        };
+        let sealed = format!(
+            "{:?} {name} {country} {postcode} {division} {street} {detail} {note} {contact:?}",
+            order.station.code
+        );
+        let sender = order.sender().filter(|_| parts.sender);
+        let summary = Summary::on(order.terms(true), &order.recipient(), sender.as_ref()).unwrap();
+        let person = |it: &Masked| format!("{} {} {}", &*it.name, &*it.phone, &*it.address);
+        let if_so = |is: bool, text: &str| if is { text.to_owned() } else { String::new() };
+        let printed = format!(
+            "{} {:?} {:?} {} {} {}",
+            person(summary.recipient()),
+            summary.sender().map(person),
+            order.routing(),
+            if_so(parts.hub, order.hub().unwrap_or_default()),
+            if_so(parts.goods, order.goods()),
+            if_so(parts.remark, order.remark()),
+        );
+        (sealed, order.waybill.text().to_string() + &if_so(parts.printed, &printed))
+    }
+
+    #[test]
+    fn each_field_goes_where_it_is_declared_to_go() {
+        const ROW: [(Column, &str, &str); 25] = [
+            (Column::Waybill, "YT8866203715418", "YT8866203715419"),
+            (Column::Station, "S1", "S2"),
+            (Column::Name, "王芳", "李芳"),
+            (Column::Phone, "13812345678", "13812345679"),
+            (Column::Country, "CN", "JP"),
+            (Column::Postcode, "518000", "518001"),
+            (Column::Province, "广东省", "浙江省"),
+            (Column::City, "深圳市", "广州市"),
+            (Column::District, "南山区", "福田区"),
+            (Column::Street, "粤海街道", "沙河街道"),
+            (Column::Detail, "科技路1号", "高新路2号"),
+            (Column::Note, "放前台", "放门口"),
+            (Column::SenderName, "赵云", "孙权"),
+            (Column::SenderPhone, "13760000797", "13760000798"),
+            (Column::SenderProvince, "江苏省", "福建省"),
+            (Column::SenderCity, "南京市", "无锡市"),
+            (Column::SenderDistrict, "鼓楼区", "玄武区"),
+            (Column::SenderStreet, "中央路街道", "湖南路街道"),
+            (Column::SenderDetail, "中央路1号", "湖南路2号"),
+            (Column::Routing, "755-A03", "755-A04"),
+            (Column::Hub, "深圳集包", "广州集包"),
+            (Column::Goods, "书", "笔"),
+            (Column::Remark, "易碎", "轻放"),
+            (Column::Discreet, "0", "1"),
+            (Column::Order, "A1", "A2"),
+        ];
+        let header = ROW.map(|(column, ..)| column.name()).join(",");
+        let of = |changed: Option<Column>| {
+            let cells = ROW.map(|(column, one, other)| if changed == Some(column) { other } else { one });
+            order(&header, &cells.join(",")).unwrap()
+        };
+        let mut payload = LabelParts::ALL;
+        payload.printed = false;
+        let mut bare = LabelParts::ALL;
+        (bare.contact, bare.hub, bare.goods, bare.remark, bare.sender) = (false, false, false, false, false);
+        for parts in [LabelParts::ALL, payload, bare] {
+            let before = on_label(&of(None), parts);
+            for (column, ..) in ROW {
+                let after = on_label(&of(Some(column)), parts);
+                let to = column.destination(parts, true);
+                let changed = (before.0 != after.0, before.1 != after.1);
+                if to.read {
+                    // It decides about something else.
+                    assert!(!to.sealed && !to.printed, "{column}");
+                } else if column == Column::Country {
+                    assert!(changed.0 && to.sealed, "{column}");
+                } else {
+                    assert_eq!((to.sealed, to.printed), changed, "{column} {parts:?}");
+                }
+            }
         }
     }
 

@@ -14,9 +14,11 @@
 //! only thread that sees every row in order.
 
 use super::check::Check;
-use super::columns::{Column, Mapping, MappingError};
+use super::columns::{Accounting, Column, ColumnChoices, Inspection, LabelParts, Mapping, MappingError};
+use super::gather::{Continuation, Gather, Gathered};
 use super::input::{Dialect, InputError, InputOptions, InputRemark, Row, RowSource, Survey};
 use super::make::Maker;
+use super::notice::Notice;
 use super::order::{Order, is_early, parcels_of, placed};
 use super::output::{FrameEntry, Framing};
 use super::parcels::Parcels;
@@ -29,6 +31,7 @@ use super::stations::Stations;
 use super::waybills::NumberSupply;
 use crate::label::{Page, Template, TemplateError};
 use crate::payload::Waybill;
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,6 +41,8 @@ use thiserror::Error;
 
 /// Capacity in chunks of the queues before and after each worker.
 const WAITING: usize = 2;
+/// Rows that are looked at for what their unknown columns hold, before the first is taken.
+const AHEAD: usize = 1000;
 /// Bytes of text at which a chunk is full, however few rows it has.
 const CHUNK_BYTES: usize = 128 * 1024;
 
@@ -46,8 +51,8 @@ const CHUNK_BYTES: usize = 128 * 1024;
 pub struct BatchPlan<'a> {
     /// The files of orders.
     pub inputs: &'a [OrderFile],
-    /// Columns chosen by the user: the column of an order, and its name in the files.
-    pub columns: &'a [(Column, String)],
+    /// What the user says of the columns.
+    pub columns: ColumnChoices,
     /// Numbers that were handed out to orders without one; `None` if orders have their own.
     pub numbers: Option<&'a NumberSupply>,
     /// The carrier's stations.
@@ -68,7 +73,7 @@ pub struct BatchPlan<'a> {
     pub jobs: usize,
     /// Rows to skip at the beginning, which an earlier run has finished.
     pub skip: u64,
-    /// The most rows to take.
+    /// The most orders to take.
     pub limit: Option<u64>,
     /// Takes only rows with this waybill number.
     pub only: Option<Waybill>,
@@ -104,7 +109,7 @@ impl<'a> BatchPlan<'a> {
     ) -> Self {
         Self {
             inputs,
-            columns: &[],
+            columns: ColumnChoices::default(),
             numbers: None,
             stations,
             rules: ReadingRules::on(desk.day()),
@@ -127,15 +132,25 @@ impl<'a> BatchPlan<'a> {
     /// # Errors
     /// [`PlanError::Columns`].
     pub fn mapping(&self, path: &Path, header: &[String]) -> Result<Mapping, PlanError> {
-        Mapping::with_supplied(header, self.columns, &self.supplied())
-            .map_err(|error| PlanError::Columns(path.to_owned(), error))
+        Mapping::new(header, &self.choices()).map_err(|error| PlanError::Columns(path.to_owned(), error))
     }
 
-    /// Fields that need no column, since they come from elsewhere.
+    /// What the user says of the columns, and which fields need none, since they come from elsewhere.
     #[must_use]
-    pub fn supplied(&self) -> Vec<Column> {
-        let station = self.stations.has_served().then_some(Column::Station);
-        station.into_iter().chain(self.numbers.map(|_| Column::Waybill)).collect()
+    pub fn choices(&self) -> ColumnChoices {
+        let mut choices = self.columns.clone();
+        supply(&mut choices, self.stations, self.numbers.is_some());
+        choices
+    }
+}
+
+/// Adds the fields that need no column: a station that is found by the address, a number that is handed out.
+pub fn supply(choices: &mut ColumnChoices, stations: &Stations, numbered: bool) {
+    if stations.has_served() {
+        choices.supplied.add(Column::Station);
+    }
+    if numbered {
+        choices.supplied.add(Column::Waybill);
     }
 }
 
@@ -177,6 +192,8 @@ pub struct OpenedInput {
     pub dialect: Dialect,
     /// Its columns.
     pub header: Vec<String>,
+    /// What becomes of them.
+    pub columns: Accounting,
     /// The number of its last line, if known.
     pub lines: Option<u64>,
     /// What people should know of it.
@@ -206,11 +223,13 @@ pub enum RowOutcome {
     Unsealed(Row),
     /// No label, and the reason.
     Rejected(Rejected),
+    /// The row continues the order whose outcome is next.
+    Joined,
 }
 
 struct Chunk {
     source: Arc<OpenedInput>,
-    mapping: Mapping,
+    mapping: Arc<Mapping>,
     rows: Vec<Taken>,
 }
 
@@ -221,6 +240,10 @@ struct Taken {
     handed_out: Option<Waybill>,
     /// The parcels whose labels are made; all, unless one number is selected.
     wanted: Range<usize>,
+    others: Continuation,
+    last_line: u64,
+    /// An unknown column of the row looks like a person's data.
+    stray: bool,
     duplicate: bool,
     verify: bool,
 }
@@ -287,13 +310,15 @@ struct RowReader<'a> {
     /// Whether the first wanted row has come.
     begun: bool,
     rows: u64,
-    /// Rows that came, wanted or not.
+    orders: u64,
+    /// Orders that came, wanted or not.
     read: u64,
 }
 
 impl<'a> RowReader<'a> {
     fn new(plan: &'a BatchPlan<'a>, to: Vec<SyncSender<Chunk>>) -> Self {
-        Self { plan, to, sent: 0, seen: Seen::default(), begun: plan.from.is_none(), rows: 0, read: 0 }
+        let begun = plan.from.is_none();
+        Self { plan, to, sent: 0, seen: Seen::default(), begun, rows: 0, orders: 0, read: 0 }
     }
 
     fn read(mut self) -> Result<u64, PlanError> {
@@ -311,38 +336,53 @@ impl<'a> RowReader<'a> {
         let path = &file.path;
         let error = |error| PlanError::Input(path.clone(), error);
         let mut source = file.open().map_err(error)?;
+        let columns = |error| PlanError::Columns(path.clone(), error);
         let mapping = self.plan.mapping(path, source.header())?;
+        let mut inspection = Inspection::new(&mapping);
+        let mut ahead = VecDeque::new();
+        while !inspection.is_idle() && ahead.len() < AHEAD {
+            let Some(row) = source.next_row() else { break };
+            ahead.push_back(row.inspect(|row| inspection.look(row)));
+        }
+        mapping.settled(&inspection).map_err(columns)?;
+        let parts = LabelParts::of(self.plan.template, self.plan.make);
         let opened = Arc::new(OpenedInput {
             input,
             dialect: source.dialect(),
             header: source.header().to_vec(),
+            columns: Accounting::new(&mapping, parts),
             lines: source.lines(),
             remarks: source.remarks().to_vec(),
         });
+        let mapping = Arc::new(mapping);
         let most = self.plan.make.chunk();
         let fresh = || Vec::with_capacity(most);
         let (mut rows, mut bytes) = (fresh(), 0);
+        let mut gather = Gather::default();
         loop {
-            let row = if self.plan.limit == Some(self.rows) { None } else { source.next_row() };
+            let ended = self.plan.limit == Some(self.orders);
+            let row = if ended { None } else { ahead.pop_front().or_else(|| source.next_row()) };
             let last = row.is_none();
-            let failed = match row {
-                Some(Ok(row)) => {
-                    let length = row.len();
-                    if let Some(taken) = self.take(&mapping, row) {
-                        bytes += length;
-                        rows.push(taken);
-                    }
-                    None
-                }
-                Some(Err(error)) => Some(error),
-                None => None,
+            let chunks = self.rows / most as u64;
+            let (order, failed) = match row {
+                Some(Ok(row)) => (gather.push(&mapping, row), None),
+                Some(Err(error)) => (gather.finish(&mapping), Some(error)),
+                None if ended => (None, None),
+                None => (gather.finish(&mapping), None),
             };
+            if let Some(order) = order {
+                let length = order.len();
+                if let Some(taken) = self.take(&mapping, &inspection, order) {
+                    bytes += length;
+                    rows.push(taken);
+                }
+            }
             // Chunk borders depend on the rows alone, also in a resumed batch: labels of one chunk may share graphics that
             // the printer stores, so other borders would give other bytes.
-            let full = self.rows.is_multiple_of(most as u64) || bytes > CHUNK_BYTES;
+            let full = self.rows / most as u64 != chunks || bytes > CHUNK_BYTES;
             if (full || last || failed.is_some()) && !rows.is_empty() {
-                let chunk =
-                    Chunk { source: opened.clone(), mapping, rows: std::mem::replace(&mut rows, fresh()) };
+                let rows = std::mem::replace(&mut rows, fresh());
+                let chunk = Chunk { source: opened.clone(), mapping: mapping.clone(), rows };
                 bytes = 0;
                 let to = self.sent % self.to.len();
                 self.sent += 1;
@@ -354,15 +394,15 @@ impl<'a> RowReader<'a> {
                 return Err(error(failed));
             }
             if last {
-                return Ok(self.plan.limit != Some(self.rows));
+                return Ok(self.plan.limit != Some(self.orders));
             }
         }
     }
 
-    /// The row, unless it is finished already or not wanted.
-    fn take(&mut self, mapping: &Mapping, row: Row) -> Option<Taken> {
+    /// The order, unless it is finished already or not wanted.
+    fn take(&mut self, mapping: &Mapping, inspection: &Inspection, order: Gathered) -> Option<Taken> {
         let more = self.plan.numbers.map_or(&[][..], |numbers| numbers.of(self.read));
-        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(more).map_err(placed));
+        let parcels = parcels_of(mapping, &order.row).and_then(|cells| cells.with(more).map_err(placed));
         self.read += 1;
         let place = |number: Option<Waybill>| {
             parcels.iter().flat_map(Parcels::numbers).position(|known| Some(known) == number)
@@ -372,7 +412,7 @@ impl<'a> RowReader<'a> {
             let only = place(self.plan.only)?;
             wanted = only..only + 1;
         }
-        // Rows that are not wanted count too, so that a duplicate remains one whatever is selected.
+        // Orders that are not wanted count too, so that a duplicate remains one whatever is selected.
         let mut duplicate = false;
         for number in parcels.iter().flat_map(Parcels::numbers) {
             duplicate |= !self.seen.is_new(&number);
@@ -381,16 +421,17 @@ impl<'a> RowReader<'a> {
             wanted.start = place(self.plan.from)?;
         }
         self.begun = true;
-        self.rows += 1;
-        let verify = self.plan.verify.is_some_and(|(each, _)| self.rows.is_multiple_of(each));
-        (self.rows > self.plan.skip).then_some(Taken {
-            row,
-            parcels,
-            handed_out: more.first().copied(),
-            wanted,
-            duplicate,
-            verify,
-        })
+        self.rows += order.rows();
+        self.orders += 1;
+        if self.rows <= self.plan.skip {
+            return None;
+        }
+        let verify = self.plan.verify.is_some_and(|(each, _)| self.orders.is_multiple_of(each));
+        let stray = !inspection.is_idle() && inspection.is_stray(&order.row);
+        let last_line = order.last_line();
+        let handed_out = more.first().copied();
+        let (row, others) = order.split();
+        Some(Taken { row, others, last_line, stray, parcels, handed_out, wanted, duplicate, verify })
     }
 }
 
@@ -408,7 +449,7 @@ fn work(
             Done { source: chunk.source, line: 0, bytes, outcomes: Vec::with_capacity(chunk.rows.len()) };
         maker.begin();
         for taken in chunk.rows {
-            done.line = taken.row.line;
+            done.line = taken.last_line;
             labels(plan, &mut maker, &chunk.mapping, taken, &mut done);
         }
         if to.send(done).is_err() {
@@ -417,22 +458,29 @@ fn work(
     }
 }
 
-/// Appends the labels of a row and its outcomes: all its labels, or none and the reason.
-fn labels(plan: &BatchPlan<'_>, maker: &mut Maker<'_>, mapping: &Mapping, taken: Taken, done: &mut Done) {
+/// Appends the labels of an order and its outcomes: all its labels, or none and the reason; and that its other rows are
+/// joined to its first.
+fn labels(plan: &BatchPlan<'_>, maker: &mut Maker<'_>, mapping: &Mapping, mut taken: Taken, done: &mut Done) {
+    let others = std::mem::take(&mut taken.others);
     if is_early(plan.stations, plan.desk.day(), mapping, &taken.row) {
+        // Each row goes to the old way as it came.
+        let rest = others.restore(&mut taken.row);
         done.outcomes.push(RowOutcome::Unsealed(taken.row));
+        done.outcomes.extend(rest.into_iter().map(RowOutcome::Unsealed));
         return;
     }
+    done.outcomes.extend((0..others.len()).map(|_| RowOutcome::Joined));
     let (start, first, number) = (done.bytes.len(), done.outcomes.len(), taken.handed_out);
     if let Err(mut rejected) = parcels(plan, maker, mapping, taken, done) {
         done.bytes.truncate(start);
         done.outcomes.truncate(first);
         rejected.reject.number = number;
+        rejected.others = others.restore(&mut rejected.row);
         done.outcomes.push(RowOutcome::Rejected(rejected));
     }
 }
 
-/// Appends a label for each wanted parcel of a row.
+/// Appends a label for each wanted parcel of an order.
 fn parcels(
     plan: &BatchPlan<'_>,
     maker: &mut Maker<'_>,
@@ -441,6 +489,9 @@ fn parcels(
     done: &mut Done,
 ) -> Result<(), Rejected> {
     let mut order = Order::numbered(mapping, plan.stations, plan.rules, taken.row, taken.parcels)?;
+    if taken.stray {
+        order.notice(Notice::UnusedPersonal);
+    }
     if taken.duplicate {
         let reject = Reject::new(order.line, Column::Waybill, Reason::Duplicate);
         return Err(Rejected::new(reject, order.into_row()));

@@ -29,13 +29,15 @@ pub struct Rejected {
     pub reject: Reject,
     /// The row, for the file of rejects.
     pub row: Row,
+    /// The other rows of the order, if there are any.
+    pub others: Vec<Row>,
 }
 
 impl Rejected {
     /// A row and the reason for its rejection.
     #[must_use]
     pub const fn new(reject: Reject, row: Row) -> Self {
-        Self { reject, row }
+        Self { reject, row, others: Vec::new() }
     }
 }
 
@@ -104,6 +106,9 @@ pub enum Reason {
         "the template does not print payment, so the courier would not know of it; set payment = true in the template"
     )]
     PaymentHidden,
+    /// A field that every order needs is empty.
+    #[error("empty; fill it in, or allow orders without it")]
+    Missing,
     /// `discreet` is neither yes nor no.
     #[error("neither yes nor no; write 1 or 0")]
     Discretion,

@@ -10,6 +10,7 @@
 //! synced and renamed; the manifest that lists it replaces the one before. What the manifest does not list is made again.
 
 use super::closer::{Closer, Closing};
+use super::columns::Accounting;
 use super::hashing::hash_all;
 use super::input::{InputRemark, Row};
 use super::manifest::{KeptRows, Manifest, ManifestFile, PartRecord, RejectsNote as RejectsRecord};
@@ -107,6 +108,13 @@ pub enum Event<'a> {
         /// What was found.
         remark: &'a InputRemark,
     },
+    /// A file is begun.
+    Columns {
+        /// Its index in the plan.
+        input: usize,
+        /// What becomes of its columns.
+        accounting: &'a Accounting,
+    },
     /// A row gave no label.
     Rejected {
         /// The file's index in the plan.
@@ -152,7 +160,7 @@ pub enum RunError {
     Lost {
         /// Rows read.
         rows: u64,
-        /// Labels plus rejected rows.
+        /// Labels, rejected orders, and rows joined to them.
         out: u64,
     },
 }
@@ -283,8 +291,13 @@ impl<'a> BatchWriter<'a> {
     /// Writes the outcomes of a chunk of rows; returns false if the batch should end.
     fn take(&mut self, done: &Done, stop: &AtomicBool) -> Result<bool, FileError> {
         self.open(&done.source);
+        if self.manifest.note_columns(done.source.input, &done.source.columns) {
+            (self.tell)(Event::Columns { input: done.source.input, accounting: &done.source.columns });
+        }
         let mut waiting: Vec<&FrameEntry> = Vec::with_capacity(done.outcomes.len());
         let mut ended = false;
+        // Rows joined to the order whose labels come next: they count with its last label, since a part may end before.
+        let mut joined = 0;
         for outcome in &done.outcomes {
             match outcome {
                 RowOutcome::Label(entry) | RowOutcome::Piece(entry, _) => {
@@ -303,7 +316,9 @@ impl<'a> BatchWriter<'a> {
                         }
                     }
                     self.within_row = more > 0;
-                    self.manifest.rows += u64::from(more == 0);
+                    if more == 0 {
+                        self.count(&mut joined);
+                    }
                     self.manifest.more_labels += u64::from(more > 0);
                     self.manifest.labels += 1;
                     self.manifest.notices.count(entry.notices);
@@ -324,15 +339,20 @@ impl<'a> BatchWriter<'a> {
                         }
                     }
                 }
+                RowOutcome::Joined => joined += 1,
                 RowOutcome::Rejected(rejected) => {
-                    self.manifest.rows += 1;
+                    self.count(&mut joined);
                     self.manifest.rejected += 1;
                     (self.tell)(Event::Rejected { input: done.source.input, reject: &rejected.reject });
                     let reason = (self.reason)(&rejected.reject);
                     self.keep(KeptRows::Rejected, &done.source, &rejected.row, &reason)?;
+                    // The other rows of the order follow its first, so that they are joined again when they are fed in again.
+                    for row in &rejected.others {
+                        self.keep(KeptRows::Rejected, &done.source, row, &reason)?;
+                    }
                 }
                 RowOutcome::Unsealed(row) => {
-                    self.manifest.rows += 1;
+                    self.count(&mut joined);
                     self.manifest.unsealed += 1;
                     (self.tell)(Event::Unsealed { input: done.source.input, line: row.line });
                     self.keep(KeptRows::Unsealed, &done.source, row, "")?;
@@ -368,6 +388,13 @@ impl<'a> BatchWriter<'a> {
                 (self.tell)(Event::Input { input: source.input, remark });
             }
         }
+    }
+
+    /// Counts a row, and those joined to it.
+    const fn count(&mut self, joined: &mut u64) {
+        self.manifest.rows += 1 + *joined;
+        self.manifest.joined += *joined;
+        *joined = 0;
     }
 
     fn add(&mut self, bytes: &[u8], entries: &[&FrameEntry]) -> Result<(), FileError> {

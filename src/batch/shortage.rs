@@ -4,6 +4,7 @@
 //! none.
 
 use super::columns::Mapping;
+use super::gather::Gather;
 use super::input::Row;
 use super::order::{Order, is_early, parcels_of};
 use super::parcels::Parcels;
@@ -20,19 +21,31 @@ const PENDING: &str = "PENDING-1";
 /// [`PlanError`].
 pub fn lacking(plan: &BatchPlan<'_>) -> Result<Vec<Lacking>, PlanError> {
     let mut lacking = Vec::new();
-    let mut rows = 0;
+    let mut orders = 0;
     for file in plan.inputs {
         let error = |error| PlanError::Input(file.path.clone(), error);
         let mut source = file.open().map_err(error)?;
         let mapping = plan.mapping(&file.path, source.header())?;
-        while let Some(row) = source.next_row() {
-            // An order without a number cannot be selected, unless it has got one before.
-            if plan.limit.is_some_and(|limit| plan.from.is_none() && rows >= limit) {
-                return Ok(lacking);
+        let mut gather = Gather::default();
+        loop {
+            let row = source.next_row().transpose().map_err(error)?;
+            let last = row.is_none();
+            let order = match row {
+                Some(row) => gather.push(&mapping, row),
+                None => gather.finish(&mapping),
+            };
+            if let Some(order) = order {
+                // An order without a number cannot be selected, unless it has got one before.
+                if plan.limit.is_some_and(|limit| plan.from.is_none() && orders >= limit) {
+                    return Ok(lacking);
+                }
+                let numbers = numbers(plan, &mapping, order.row);
+                lacking.extend((numbers > 0).then_some(Lacking { row: orders, numbers }));
+                orders += 1;
             }
-            let numbers = numbers(plan, &mapping, row.map_err(error)?);
-            lacking.extend((numbers > 0).then_some(Lacking { row: rows, numbers }));
-            rows += 1;
+            if last {
+                break;
+            }
         }
     }
     Ok(lacking)

@@ -3,6 +3,7 @@
 
 pub mod authority;
 pub mod bench;
+pub mod columns;
 pub mod command_line;
 pub mod courier;
 pub mod demo;

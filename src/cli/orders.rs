@@ -3,8 +3,9 @@
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use std::path::Path;
-use wayseal::batch::columns::{Column, Mapping};
-use wayseal::batch::input::{InputError, RowSource};
+use wayseal::batch::columns::{Column, ColumnChoices, examine_rows};
+use wayseal::batch::gather::{Gather, Gathered};
+use wayseal::batch::input::{InputError, Row, RowSource};
 use wayseal::batch::order::Order;
 use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::reject::{Reason, Reject};
@@ -15,18 +16,21 @@ use wayseal::batch::stations::Stations;
 pub fn orders(
     path: &Path,
     source: Result<RowSource, InputError>,
+    choices: &ColumnChoices,
     stations: &Stations,
     rules: ReadingRules,
     seen: &mut Seen,
     language: Language,
 ) -> Result<Vec<Result<Order, Reject>>, Failure> {
     let fail = |error: &InputError| Failure::input(format!("{}: {}", path.display(), language.input(error)));
+    let problems = |error: &_| Failure::input(format!("{}: {}", path.display(), language.mapping(error)));
     let mut source = source.map_err(|error| fail(&error))?;
-    let mapping = Mapping::new(source.header(), &[])
-        .map_err(|error| Failure::input(format!("{}: {}", path.display(), language.mapping(&error))))?;
+    let rows = source.by_ref().collect::<Result<Vec<Row>, _>>().map_err(|error| fail(&error))?;
+    let mapping = examine_rows(source.header(), &rows, choices).map_err(|error| problems(&error))?;
     let mut orders = Vec::new();
-    while let Some(row) = source.next_row() {
-        let row = row.map_err(|error| fail(&error))?;
+    let mut gather = Gather::default();
+    let mut order = |gathered: Gathered| {
+        let (row, _) = gathered.split();
         let order = Order::new(&mapping, stations, rules, row).map_err(|rejected| rejected.reject);
         orders.push(order.and_then(|order| {
             if seen.is_new(&order.waybill) {
@@ -35,6 +39,14 @@ pub fn orders(
                 Err(Reject::new(order.line, Column::Waybill, Reason::Duplicate))
             }
         }));
+    };
+    for row in rows {
+        if let Some(gathered) = gather.push(&mapping, row) {
+            order(gathered);
+        }
+    }
+    if let Some(gathered) = gather.finish(&mapping) {
+        order(gathered);
     }
     Ok(orders)
 }

@@ -2,6 +2,7 @@
 //! else from its default. A plan holds all that its command needs; a command reads no settings and no clock itself.
 
 pub mod authority;
+pub mod columns;
 pub mod config;
 pub mod device;
 pub mod environment;

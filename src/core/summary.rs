@@ -10,6 +10,7 @@ mod check;
 mod counted;
 mod label_summary;
 mod line;
+mod looks;
 mod masking;
 mod name;
 mod person;
@@ -26,6 +27,7 @@ mod writing;
 
 pub use check::{Rule, Violation};
 pub use label_summary::Summary;
+pub use looks::looks_like_address;
 pub use masking::{check, mask};
 pub use person::{Masked, Person};
 pub use shown::{Shown, Told, holds_phone};

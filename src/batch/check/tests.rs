@@ -100,7 +100,9 @@ fn the_texts_of_native_codes_are_compared() {
     let (text, number) = (label.symbol.text.as_str(), label.bars.text.as_str());
     for format in [Format::Zpl, Format::Tspl] {
         let job = format.encode(&label, Codes::Native).unwrap();
-        let codes = |job: &[u8]| if matches!(format, Format::Zpl | Format::Cpcl) { zpl::codes(job) } else { tspl::codes(job) };
+        let codes = |job: &[u8]| {
+            if matches!(format, Format::Zpl | Format::Cpcl) { zpl::codes(job) } else { tspl::codes(job) }
+        };
         assert!(codes(&job).is_some_and(|codes| codes.are(text, number)), "{format}");
         let lossy = job.iter().map(|byte| char::from(*byte)).collect::<String>();
         let bytes = |text: String| -> Vec<u8> { text.chars().map(|c| c as u8).collect() };

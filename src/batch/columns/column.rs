@@ -43,6 +43,7 @@ pub enum Column {
     Payment,
     Declared,
     Currency,
+    Order,
 }
 
 /// The columns in the order of the enum, with their names.
@@ -81,11 +82,12 @@ const NAMES: [(Column, &str); Column::COUNT] = [
     (Column::Payment, "payment"),
     (Column::Declared, "declared"),
     (Column::Currency, "currency"),
+    (Column::Order, "order"),
 ];
 
 impl Column {
     /// How many columns there are.
-    pub const COUNT: usize = Self::Currency as usize + 1;
+    pub const COUNT: usize = Self::Order as usize + 1;
 
     /// The column's name in the input format, such as `sender_name`.
     #[must_use]

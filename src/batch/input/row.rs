@@ -14,6 +14,8 @@ pub struct Row {
     pub fault: Option<RowFault>,
     text: String,
     ends: Vec<u32>,
+    /// The number of cells that the file has, if more were added.
+    own: Option<u32>,
 }
 
 /// Why a row's cells are unreliable.
@@ -51,7 +53,7 @@ pub enum RowFault {
 impl Row {
     /// A row of cells that are concatenated in `text` and end at `ends`.
     pub(super) fn new(line: u64, text: &str, ends: &[u32]) -> Self {
-        Self { line, fault: None, text: text.to_owned(), ends: ends.to_vec() }
+        Self { line, fault: None, text: text.to_owned(), ends: ends.to_vec(), own: None }
     }
 
     /// A row that cannot be split: its whole text is one cell.
@@ -101,9 +103,34 @@ impl Row {
         self.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// The cells in order.
+    /// The cells of the file in order, without those [added](Self::extend).
     pub fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).map(|at| self.cell(at))
+        let own = self.own.map_or(self.ends.len(), |own| own as usize);
+        (0..own).map(|at| self.cell(at))
+    }
+
+    /// Whether cells were added.
+    #[must_use]
+    pub const fn is_extended(&self) -> bool {
+        self.own.is_some()
+    }
+
+    /// Adds cells from the index `at` on, which is the number of the file's columns.
+    pub fn extend(&mut self, at: usize, cells: &[impl AsRef<str>]) {
+        // Cells beyond the header are empty, or the row is faulty.
+        self.ends.truncate(at);
+        self.own.get_or_insert(u32::try_from(self.ends.len()).unwrap_or(u32::MAX));
+        let length = cells.iter().map(|cell| cell.as_ref().len()).sum::<usize>();
+        let mut text = String::with_capacity(self.text.len() + length);
+        text.push_str(&self.text);
+        let end = |text: &String| u32::try_from(text.len()).unwrap_or(u32::MAX);
+        self.ends.resize(at.max(self.ends.len()), end(&text));
+        for cell in cells {
+            text.push_str(cell.as_ref());
+            self.ends.push(end(&text));
+        }
+        self.text.zeroize();
+        self.text = text;
     }
 
     /// Replaces the text of a cell, and wipes the old text.

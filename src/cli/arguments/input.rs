@@ -3,7 +3,7 @@
 use crate::cli::arguments::values::encoding;
 use clap::Args;
 use std::num::NonZero;
-use wayseal::batch::columns::Column;
+use wayseal::batch::columns::ColumnChoices;
 use wayseal::batch::input::InputOptions;
 use wayseal::batch::input::encoding_rs::Encoding;
 
@@ -23,12 +23,12 @@ pub struct InputArgs {
 
 impl InputArgs {
     /// What the reader of the files is told, with the names of columns that were chosen.
-    pub fn options(&self, columns: &[(Column, String)]) -> InputOptions {
+    pub fn options(&self, columns: &ColumnChoices) -> InputOptions {
         let mut options = InputOptions::default();
         options.encoding = self.encoding;
         options.header_row = self.header_row;
         options.sheet.clone_from(&self.sheet);
-        options.names = columns.iter().map(|(_, name)| name.clone()).collect();
+        options.names = columns.fields.iter().flat_map(|(_, source)| source.names().to_vec()).collect();
         options
     }
 }

@@ -1,5 +1,6 @@
 //! What `wayseal mask` takes.
 
+use crate::cli::arguments::columns::ColumnsArgs;
 use crate::cli::arguments::input::InputArgs;
 use clap::Args;
 use std::path::PathBuf;
@@ -9,6 +10,8 @@ pub struct MaskArgs {
     /// Files and folders of orders; - is the standard input
     #[arg(required = true)]
     pub orders: Vec<PathBuf>,
+    #[command(flatten)]
+    pub columns: ColumnsArgs,
     /// The file of stations
     #[arg(long, value_name = "FILE")]
     pub stations: Option<PathBuf>,

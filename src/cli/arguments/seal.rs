@@ -1,12 +1,12 @@
 //! Arguments of `wayseal seal`.
 
+use crate::cli::arguments::columns::ColumnsArgs;
 use crate::cli::arguments::input::InputArgs;
 use crate::cli::arguments::print::PrintingArgs;
-use crate::cli::arguments::values::{DotsPerInch, column, size};
+use crate::cli::arguments::values::{DotsPerInch, size};
 use clap::Args;
 use std::num::NonZero;
 use std::path::PathBuf;
-use wayseal::batch::columns::Column;
 use wayseal::batch::make::ProductKind;
 use wayseal::keys::Day;
 
@@ -21,6 +21,9 @@ pub struct SealArgs {
     /// Where labels go: a folder, or a file that ends in .zip, .tar, .pdf, .jsonl, .zpl, .tspl or .cpcl; - is
     /// the standard output
     #[arg(long, value_name = "OUT", required_unless_present_any = ["dry_run", "print"])]
+    /// Where labels go: a folder, or a file that ends in .zip, .tar, .pdf, .jsonl, .zpl or .tspl; - is the
+    /// standard output
+    #[arg(long, value_name = "OUT", required_unless_present_any = ["dry_run", "print", "preview"])]
     pub out: Option<PathBuf>,
     /// Print the labels, in their order: tcp://HOST, HOST:PORT, ipp://HOST/printers/NAME, lp:NAME for a queue
     /// of CUPS here, or the path of a device or spool file; on Windows also a printer's name. ZPL if --format does
@@ -38,11 +41,16 @@ pub struct SealArgs {
     /// Replace what an earlier batch has written
     #[arg(long, conflicts_with = "resume")]
     pub overwrite: bool,
-    /// Do everything except writing
+    /// Do everything except writing, and show what becomes of each column
     #[arg(long, conflicts_with_all = ["resume", "overwrite", "out"])]
     pub dry_run: bool,
-    /// Take at most this number of rows
-    #[arg(long, value_name = "ROWS")]
+    /// Show what becomes of each column, how many labels go to each station, and the first label, and write no label; in the
+    /// terminal, or to a file that ends in .png or .html
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-",
+        conflicts_with_all = ["out", "print", "dry_run", "resume", "overwrite"])]
+    pub preview: Option<PathBuf>,
+    /// Take at most this number of orders
+    #[arg(long, value_name = "ORDERS")]
     pub limit: Option<u64>,
     /// Make one label again, the same bit for bit on the same --day
     #[arg(long, value_name = "WAYBILL", conflicts_with = "limit")]
@@ -65,14 +73,10 @@ pub struct SealArgs {
     /// Labels in one ZIP, TAR or PDF, or one folder of a folder, before the next begins
     #[arg(long, value_name = "LABELS")]
     pub part: Option<NonZero<u64>>,
-    /// A column, by what the files name it: phone=Tel; may be repeated
-    #[arg(long = "column", value_name = "COLUMN=NAME", value_parser = column)]
-    pub columns: Vec<(Column, String)>,
-    /// A TOML file of columns: phone = "Tel"
-    #[arg(long = "columns", value_name = "FILE")]
-    pub columns_file: Option<PathBuf>,
     #[command(flatten)]
     pub input: InputArgs,
+    #[command(flatten)]
+    pub columns: ColumnsArgs,
     /// For lanes where customs asks for an identity number: seal one found in name or address in the note, which is
     /// never printed; without this, such an order is refused
     #[arg(long)]

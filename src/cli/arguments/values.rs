@@ -1,7 +1,7 @@
 //! Values that several commands take.
 
 use clap::ValueEnum;
-use wayseal::batch::columns::Column;
+use wayseal::batch::columns::{Column, ColumnSource};
 use wayseal::batch::input::encoding_rs::Encoding;
 use wayseal::batch::input::{InputError, InputOptions};
 use wayseal::label::{Dpi, Page};
@@ -37,11 +37,11 @@ pub fn encoding(text: &str) -> Result<&'static Encoding, InputError> {
     InputOptions::encoding(text)
 }
 
-/// A column of an order and what the file names it: `phone=Tel`.
-pub fn column(text: &str) -> Result<(Column, String), String> {
+/// A field of an order and the columns that hold it: `phone=Tel`, `name=First+Last`.
+pub fn column(text: &str) -> Result<(Column, ColumnSource), String> {
     let (name, theirs) = text.split_once('=').unwrap_or((text, ""));
-    let known = name.trim().parse::<Column>().ok().filter(|_| !theirs.trim().is_empty());
-    known.map(|column| (column, theirs.trim().to_owned())).ok_or_else(|| {
+    let known = name.trim().parse::<Column>().ok().zip(theirs.parse::<ColumnSource>().ok());
+    known.ok_or_else(|| {
         let names: Vec<&str> = Column::all().map(Column::name).collect();
         format!("a column is COLUMN=NAME, such as phone=Tel; COLUMN is one of {}", names.join(", "))
     })

@@ -31,7 +31,7 @@ impl MaskPlan {
             for remark in source.iter().flat_map(RowSource::remarks) {
                 eprintln!("{}: {}", path.display(), language.remark(remark));
             }
-            for order in orders(path, source, &stations, self.rules, &mut seen, language)? {
+            for order in orders(path, source, &self.columns, &stations, self.rules, &mut seen, language)? {
                 let order = match order {
                     Ok(order) => order,
                     Err(reject) => {

@@ -6,6 +6,7 @@ mod job;
 mod numbers;
 
 mod batch;
+mod preview;
 mod template;
 
 pub use batch::Sealed;

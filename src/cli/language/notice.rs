@@ -69,6 +69,12 @@ sentences! {
         "{labels} labels go to the station that their orders name, and the file of stations says that another one serves \
          their addresses",
         "{labels} 张面单按订单所填网点打印，但网点文件标明该地址由其他网点派送";
+    other_phone(labels) =
+        "{labels} labels: a second column of phones holds another number, which is not sealed",
+        "{labels} 张面单：另一电话列有不同的号码，未加密写入";
+    unused_personal(labels) =
+        "{labels} labels: a column that is not used holds what looks like an address or a phone",
+        "{labels} 张面单：未使用的列中有像地址或电话的内容";
     unknown_notice(labels, name) = "{labels} labels: {name}", "{labels} 张面单：{name}";
 }
 
@@ -97,6 +103,8 @@ impl Language {
             Notice::IdentitySealed => identity_sealed(self, labels),
             Notice::SenderReduced => sender_reduced(self, labels),
             Notice::StationElsewhere => station_elsewhere(self, labels),
+            Notice::OtherPhone => other_phone(self, labels),
+            Notice::UnusedPersonal => unused_personal(self, labels),
             // `Notice` is non-exhaustive.
             other => unknown_notice(self, labels, other.name()),
         }

@@ -26,6 +26,8 @@ texts! {
     UNSEALED_FILE =
         "holds the orders of stations that are not ready, as they came, with personal data in plain text: for the old way",
         "为尚未启用网点的订单，原样保存，含明文个人信息：请按原流程处理";
+    ROWS = "rows", "行";
+    JOINED = "joined to the row before", "行并入上一行";
     NO_RESUME_OF_PRINTER =
         "only the paper shows what a printer has printed: leave --resume out, and name the first waybill \
          that is not printed with --from",

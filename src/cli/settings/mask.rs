@@ -1,11 +1,13 @@
 //! What is masked, settled.
 
+use super::columns::choices;
 use super::resolved::Settings;
 use crate::cli::arguments::mask::MaskArgs;
 use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use std::path::PathBuf;
+use wayseal::batch::columns::{Column, ColumnChoices};
 use wayseal::batch::input::InputOptions;
 use wayseal::batch::recipient::ReadingRules;
 
@@ -15,6 +17,8 @@ pub struct MaskPlan {
     pub orders: Vec<PathBuf>,
     /// What is known of them.
     pub input: InputOptions,
+    /// What is said of the columns.
+    pub columns: ColumnChoices,
     /// The file of stations.
     pub stations: PathBuf,
     /// The file of the template; the default if there is none.
@@ -34,9 +38,12 @@ impl MaskPlan {
         let template = settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned);
         let mut rules = clock::day().map(ReadingRules::on).unwrap_or_default();
         rules.allow_identity = typed.allow_identity;
+        let columns = choices(&typed.columns, settings, language)?;
+        rules.allow_missing_phone = columns.may_lack.has(Column::Phone);
         Ok(Self {
-            input: typed.input.options(&[]),
+            input: typed.input.options(&columns),
             orders: typed.orders,
+            columns,
             stations,
             template,
             rules,

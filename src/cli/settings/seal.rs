@@ -1,18 +1,17 @@
 //! The plan of `wayseal seal`, made before the first order is read.
 
+use super::columns::choices;
 use super::print::PrintPlan;
 use super::resolved::Settings;
 use super::trust::Trust;
 use crate::cli::arguments::seal::SealArgs;
-use crate::cli::arguments::values::column;
 use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
-use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::PathBuf;
-use wayseal::batch::columns::Column;
+use wayseal::batch::columns::ColumnChoices;
 use wayseal::batch::input::InputOptions;
 use wayseal::batch::make::ProductKind;
 use wayseal::batch::number;
@@ -32,8 +31,8 @@ pub struct SealPlan {
     pub trust: Trust,
     /// The file of stations.
     pub stations: PathBuf,
-    /// Columns by what the files name them.
-    pub columns: Vec<(Column, String)>,
+    /// What is said of the columns.
+    pub columns: ColumnChoices,
     /// What is known of the files of orders.
     pub input: InputOptions,
     /// Whether identity numbers are sealed, in the note.
@@ -72,9 +71,11 @@ pub struct SealPlan {
     pub resume: bool,
     /// Whether an earlier batch is replaced.
     pub overwrite: bool,
+    /// Where a preview goes, in place of labels; `-` is the terminal.
+    pub preview: Option<PathBuf>,
     /// Whether nothing is written.
     pub dry_run: bool,
-    /// The most rows that are taken.
+    /// The most orders that are taken.
     pub limit: Option<u64>,
     /// The one label that is made.
     pub only: Option<Named>,
@@ -111,7 +112,7 @@ impl SealPlan {
         let from = named("--from", typed.from.as_deref().filter(|_| !after_scanned), language)?;
         let rejects_stream = rejects_stream(&typed, target.as_ref(), language)?;
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
-        let columns = chosen(&typed, settings, language)?;
+        let columns = choices(&typed.columns, settings, language)?;
         let make = match &target {
             Some(target) => target.make,
             None => typed.format.unwrap_or(ProductKind::label(Format::Png)),
@@ -152,6 +153,7 @@ impl SealPlan {
             waybills: typed.waybills,
             resume: typed.resume,
             overwrite: typed.overwrite,
+            preview: typed.preview,
             dry_run: typed.dry_run,
             limit: typed.limit,
             day: typed.day,
@@ -209,24 +211,6 @@ fn rejects_stream(
         return Err(Failure::usage(language.of(text::TWO_ON_STANDARD_OUTPUT)));
     }
     Ok(Some(Descriptor::StandardOutput))
-}
-
-/// Column names: the command line takes precedence over the file of columns, and that over the configuration file.
-fn chosen(
-    typed: &SealArgs,
-    settings: &Settings,
-    language: Language,
-) -> Result<Vec<(Column, String)>, Failure> {
-    let mut chosen: BTreeMap<String, String> = settings.columns().clone();
-    if let Some(path) = &typed.columns_file {
-        let bytes =
-            wayseal::files::read(path, 1 << 20).map_err(|error| Failure::input(language.file(&error)))?;
-        let file: BTreeMap<String, String> = toml::from_str(&String::from_utf8_lossy(&bytes))
-            .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
-        chosen.extend(file);
-    }
-    chosen.extend(typed.columns.iter().map(|(column, name)| (column.name().to_owned(), name.clone())));
-    chosen.iter().map(|(name, theirs)| column(&format!("{name}={theirs}")).map_err(Failure::usage)).collect()
 }
 
 fn named(flag: &str, typed: Option<&str>, language: Language) -> Result<Option<Named>, Failure> {

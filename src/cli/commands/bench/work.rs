@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 use std::io::Cursor;
-use wayseal::batch::columns::Mapping;
+use wayseal::batch::columns::{ColumnChoices, Mapping};
 use wayseal::batch::input::RowSource;
 use wayseal::batch::order::Order;
 use wayseal::batch::recipient::ReadingRules;
@@ -50,7 +50,7 @@ pub fn csv(count: usize) -> String {
 pub fn orders(count: usize) -> Vec<Order> {
     let stations = Stations::parse(STATIONS).unwrap();
     let mut source = RowSource::stream(Box::new(Cursor::new(csv(count).into_bytes()))).unwrap();
-    let mapping = Mapping::new(source.header(), &[]).unwrap();
+    let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
     let mut orders = Vec::with_capacity(count);
     while let Some(row) = source.next_row() {
         orders.push(

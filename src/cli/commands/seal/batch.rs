@@ -2,6 +2,7 @@
 
 use super::begin::{Earlier, recover_rejects};
 use super::template::template_of;
+use crate::cli::accounting;
 use crate::cli::commands::printing;
 use crate::cli::commands::seal::explain::{NoticedLabels, Symbols};
 use crate::cli::console::say;
@@ -21,6 +22,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use wayseal::batch::check::Check;
+use wayseal::batch::columns::{Accounting, Column};
 use wayseal::batch::input;
 use wayseal::batch::manifest::{KeptRows, Manifest, ManifestFile, PartRecord};
 use wayseal::batch::manifest_key::ManifestKey;
@@ -48,6 +50,9 @@ pub struct Sealed {
 
 impl SealPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
+        if let Some(to) = &self.preview {
+            return self.preview(to, language);
+        }
         let first = Some(text::FINISHING_PART).filter(|_| !self.json);
         let interrupt = Interrupt::listen(language, first)?;
         self.seal(language, &interrupt).map(|sealed| sealed.code)
@@ -98,8 +103,9 @@ impl SealPlan {
         let kind = target.map_or(ContainerKind::Stream, |target| target.kind);
         let page = template.page(self.size, self.dpi);
         let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
-        plan.columns = &self.columns;
+        plan.columns = self.columns.clone();
         plan.rules.allow_identity = self.allow_identity;
+        plan.rules.allow_missing_phone = self.columns.may_lack.has(Column::Phone);
         plan.jobs = self.jobs;
         plan.limit = self.limit;
         plan.only = self.only.as_ref().map(|only| only.waybill);
@@ -220,6 +226,7 @@ impl SealPlan {
         let before = lines(plan);
         let all = before.last().copied().flatten();
         let mut shown = 0;
+        let mut accounted = None;
         let mut symbols = Symbols::default();
         let mut noticed_labels = NoticedLabels::default();
         let reason = |reject: &wayseal::batch::reject::Reject| language.reject(reject);
@@ -234,6 +241,9 @@ impl SealPlan {
                 } else {
                     progress.line(&format!("{file}: {}", language.remark(remark)));
                 }
+            }
+            Event::Columns { input, accounting } => {
+                self.account(&plan.inputs[input].path, accounting, &mut accounted, &progress, language);
             }
             Event::Rejected { input, reject } => {
                 let file = plan.inputs[input].path.display();
@@ -273,7 +283,7 @@ impl SealPlan {
             }
             Event::Progress { manifest, source, line } => {
                 let share = match plan.limit {
-                    Some(limit) => Some(manifest.rows as f64 / limit.max(1) as f64),
+                    Some(limit) => Some((manifest.rows - manifest.joined) as f64 / limit.max(1) as f64),
                     None => share(&before, all, source, line),
                 };
                 progress.report(manifest, share);
@@ -318,6 +328,30 @@ impl SealPlan {
         }
     }
 
+    /// Says what becomes of the columns of a file: a table in a dry run, else one line, once for files that are alike.
+    fn account(
+        &self,
+        path: &std::path::Path,
+        accounting: &Accounting,
+        before: &mut Option<Accounting>,
+        progress: &Progress,
+        language: Language,
+    ) {
+        let file = path.display();
+        progress.event(&json!({
+            "event": "columns", "input": file.to_string(), "export": accounting.export,
+            "columns": accounting.columns,
+        }));
+        if before.as_ref() == Some(accounting) {
+            return;
+        }
+        progress.line(&format!("{file}: {}", language.accounted(accounting)));
+        if self.dry_run {
+            progress.line(&accounting::table(accounting, language));
+        }
+        *before = Some(accounting.clone());
+    }
+
     /// Prints which symbols and notices the labels have, to the stream of the summary.
     fn explain_labels(
         &self,
@@ -359,7 +393,8 @@ impl SealPlan {
         progress.event(&json!({
             "event": if interrupted { "interrupted" } else { "finished" },
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
-            "unsealed": manifest.unsealed, "waybills": waybills, "notices": manifest.notices,
+            "joined": manifest.joined, "unsealed": manifest.unsealed, "waybills": waybills,
+            "notices": manifest.notices,
             "rejects": files(KeptRows::Rejected), "unsealed_files": files(KeptRows::Unsealed),
             "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
             "sha256": one_part(manifest).map(|part| &part.sha256),
@@ -459,10 +494,11 @@ fn one_part(manifest: &Manifest) -> Option<&PartRecord> {
 }
 
 pub fn summary(manifest: &Manifest, target: Option<&OutputTarget>, language: Language) -> String {
+    let all = if manifest.joined > 0 { text::ROWS } else { text::ORDERS };
     let mut line = format!(
         "{} {} = {} {}",
         manifest.rows,
-        language.of(text::ORDERS),
+        language.of(all),
         manifest.labels,
         language.of(text::LABELS),
     );
@@ -472,6 +508,9 @@ pub fn summary(manifest: &Manifest, target: Option<&OutputTarget>, language: Lan
     line += &format!(" + {} {}", manifest.rejected, language.of(text::REJECTED));
     if manifest.unsealed > 0 {
         line += &format!(" + {} {}", manifest.unsealed, language.of(text::UNSEALED));
+    }
+    if manifest.joined > 0 {
+        line += &format!(" + {} {}", manifest.joined, language.of(text::JOINED));
     }
     if let Some(first) = manifest.parts.first() {
         let path = target.map_or_else(|| PathBuf::from(&first.file), |target| target.located(&first.file));

@@ -41,7 +41,13 @@ impl SealPlan {
             .map_err(|error| super::begin::failure(&RunError::Plan(error), language))?;
         let ledger = Ledger::open(path).map_err(|error| Failure::output(language.ledger(&error)))?;
         ledger
-            .hand_out(ranges, &key.orders(&digests), &lacking, plan.skip, self.dry_run)
+            .hand_out(
+                ranges,
+                &key.orders(&digests),
+                &lacking,
+                plan.skip,
+                self.dry_run || self.preview.is_some(),
+            )
             .map_err(|error| Failure::output(language.ledger(&error)))
     }
 }

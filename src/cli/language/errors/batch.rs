@@ -1,9 +1,9 @@
 //! Why rows, files, batches and pictures fail.
 
 use crate::cli::advice;
+use crate::cli::language::text::sentences;
 use crate::cli::language::{Language, printing};
 use crate::cli::pictures::NoCode;
-use wayseal::batch::columns::MappingError;
 use wayseal::batch::excel::ExcelDamage;
 use wayseal::batch::input::{InputError, RowFault};
 use wayseal::batch::manifest::ManifestError;
@@ -20,6 +20,12 @@ use wayseal::error::{RecordSection, Refusal, SealError};
 use wayseal::read::image::ImageError;
 use wayseal::signed::grant::Grant;
 use wayseal::summary::Told;
+
+sentences! {
+    missing(line, column, allowed) =
+        "line {line}, {column}: empty; fill it in, or give {allowed}",
+        "第 {line} 行，{column}：为空：请补填，或使用 {allowed}";
+}
 
 impl Language {
     /// A refusal, with what to do next.
@@ -59,6 +65,10 @@ impl Language {
 
     /// A row that gave no label, with what to do.
     pub fn reject(self, reject: &Reject) -> String {
+        if let Reason::Missing = reject.reason {
+            let allowed = advice::columns::allowed(reject.column);
+            return missing(self, reject.line, reject.column, allowed);
+        }
         if self == Self::En {
             return reject.to_string();
         }
@@ -342,29 +352,6 @@ impl Language {
             }
             (Self::Zh, ManifestError::Stdin) => "标准输入的订单无法重读：请存为文件后重新开始".to_owned(),
             _ => with(error.to_string(), "; ", advice),
-        }
-    }
-
-    /// Why a file's columns are not known.
-    pub fn mapping(self, error: &MappingError) -> String {
-        if self == Self::En {
-            return error.to_string();
-        }
-        match error {
-            MappingError::Missing(column, seen) if seen.is_empty() => {
-                format!("没有 `{}` 列：第一行须为列名，且没有认识的列名", column.name())
-            }
-            MappingError::Missing(column, seen) => {
-                format!("没有 `{}` 列：请在第一行标明；现有 {}", column.name(), seen.join("、"))
-            }
-            MappingError::Twice(column, first, second) => {
-                format!("{first} 和 {second} 都可能是 `{}` 列：请将另一列改名", column.name())
-            }
-            MappingError::NotThere(column, name) => {
-                format!("没有用作 `{}` 的列 {name}：请检查第一行的写法", column.name())
-            }
-            MappingError::Wide => "超过 65536 列：请只保留订单所需的列".to_owned(),
-            _ => error.to_string(),
         }
     }
 
