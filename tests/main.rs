@@ -14,6 +14,8 @@ mod authority;
 mod authority_line;
 #[cfg(feature = "cli")]
 mod batch;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod bombs;
 #[cfg(feature = "cli")]
 mod command;
 #[cfg(feature = "cli")]

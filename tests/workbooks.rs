@@ -1,6 +1,6 @@
 //! Workbooks as people have them: sheets, hidden rows, merged cells, dates; and workbooks made to exhaust memory.
 
-mod book;
+pub mod book;
 mod compound;
 
 use book::{Ods, Xlsx, cell};

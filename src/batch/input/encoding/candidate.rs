@@ -50,7 +50,7 @@ impl Candidate {
             Reads::Cyrillic(X_MAC_CYRILLIC),
             Reads::CodePage850(Spellings::new(&[WESTERN])),
         ];
-        reads.extend(Ideographs::all().into_iter().map(Reads::Ideographs));
+        reads.extend(Ideographs::all().map(Reads::Ideographs));
         reads.into_iter().map(|reads| Self { reads, sum: 0.0, broken: 0 }).collect()
     }
 

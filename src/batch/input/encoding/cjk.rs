@@ -3,7 +3,7 @@
 use super::characters;
 use super::evidence::IMPOSSIBLE;
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS};
-use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// Natural logarithms of how much more likely a character is in text than in bytes of another encoding.
 const FREQUENT: f32 = 1.9;
@@ -15,25 +15,24 @@ const RARE: f32 = -3.0;
 /// An encoding of two bytes a character, with the characters that are frequent in it.
 pub(super) struct Ideographs {
     pub(super) encoding: &'static Encoding,
-    frequent: HashSet<u16>,
+    /// Whether each pair of bytes is such a character.
+    frequent: &'static [bool],
 }
 
 impl Ideographs {
-    pub(super) fn all() -> Vec<Self> {
-        [
-            (GB18030, [characters::SIMPLIFIED, characters::TRADITIONAL].concat()),
-            (BIG5, characters::TRADITIONAL.to_owned()),
-            (SHIFT_JIS, characters::JAPANESE.to_owned()),
-            (EUC_JP, characters::JAPANESE.to_owned()),
-            (EUC_KR, characters::KOREAN.to_owned()),
-        ]
-        .into_iter()
-        .map(|(encoding, frequent)| {
-            let (bytes, _, _) = encoding.encode(&frequent);
-            let pairs = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-            Self { encoding, frequent: pairs }
-        })
-        .collect()
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        // Looked up once: encoding ideographs is slow.
+        static FREQUENT: OnceLock<Vec<(&'static Encoding, Vec<bool>)>> = OnceLock::new();
+        let frequent = FREQUENT.get_or_init(|| {
+            vec![
+                pairs(GB18030, &[characters::SIMPLIFIED, characters::TRADITIONAL]),
+                pairs(BIG5, &[characters::TRADITIONAL]),
+                pairs(SHIFT_JIS, &[characters::JAPANESE]),
+                pairs(EUC_JP, &[characters::JAPANESE]),
+                pairs(EUC_KR, &[characters::KOREAN]),
+            ]
+        });
+        frequent.iter().map(|(encoding, frequent)| Self { encoding, frequent })
     }
 
     /// The evidence of a word whose bytes are valid, and which decodes to `text`.
@@ -52,7 +51,7 @@ impl Ideographs {
                 0x8e if self.encoding == EUC_JP => (2, UNCOMMON),
                 0x8f if self.encoding == EUC_JP => (3, RARE),
                 _ if self.encoding == GB18030 && trail.is_ascii_digit() => (4, RARE),
-                _ if self.frequent.contains(&pair) => (2, FREQUENT),
+                _ if self.frequent[usize::from(pair)] => (2, FREQUENT),
                 _ => (2, self.weight(lead, trail)),
             };
             sum += weight;
@@ -98,4 +97,16 @@ impl Ideographs {
             _ => UNCOMMON,
         }
     }
+}
+
+/// The pairs of bytes that are one of these characters.
+fn pairs(encoding: &'static Encoding, characters: &[&str]) -> (&'static Encoding, Vec<bool>) {
+    let mut pairs = vec![false; 1 << 16];
+    for text in characters {
+        let (bytes, _, _) = encoding.encode(text);
+        for pair in bytes.chunks_exact(2) {
+            pairs[usize::from(u16::from_be_bytes([pair[0], pair[1]]))] = true;
+        }
+    }
+    (encoding, pairs)
 }

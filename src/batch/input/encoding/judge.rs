@@ -12,9 +12,9 @@ const ENOUGH: f32 = 14.0;
 /// By how much every other reading must be less likely.
 const APART: f32 = 9.0;
 /// Different words that are weighed; a text has one encoding, so more say nothing new.
-const WORDS: usize = 1024;
+const WORDS: usize = 512;
 /// The first of them are weighed all, and then one of so many.
-const FIRST: usize = 512;
+const FIRST: usize = 256;
 const EVERY: u64 = 64;
 /// The first words, in which names of columns are looked for.
 const NAMES: usize = 64;
@@ -43,8 +43,10 @@ pub(in crate::batch::input) struct Judge {
     /// Whether the word is too long to be one.
     long: bool,
     used: [bool; 128],
-    /// Words beyond ASCII, repeated ones included, and those of them that are certainly UTF-8.
+    /// Words beyond ASCII, repeated ones included.
     words: u64,
+    /// Those of them that were checked for UTF-8, and those that certainly are.
+    checked: u64,
     utf8: u64,
 }
 
@@ -58,22 +60,34 @@ impl Judge {
             long: false,
             used: [false; 128],
             words: 0,
+            checked: 0,
             utf8: 0,
         }
     }
 
     /// Takes the next block of the text.
     pub(in crate::batch::input) fn feed(&mut self, block: &[u8]) {
-        let mut start = 0;
-        for (at, &byte) in block.iter().enumerate() {
-            if !is_cut(byte) {
-                continue;
-            }
-            self.extend(&block[start..at]);
+        let cut = |bytes: &[u8]| bytes.iter().position(|byte| is_cut(*byte));
+        let mut from = 0;
+        if !self.word.is_empty() || self.long {
+            // The word that the last block ended with.
+            let end = cut(block);
+            self.extend(&block[..end.unwrap_or(block.len())]);
+            let Some(end) = end else { return };
             self.end();
-            start = at + 1;
+            from = end + 1;
         }
-        self.extend(&block[start..]);
+        let last = block.iter().rposition(|byte| is_cut(*byte)).map_or(from, |at| from.max(at + 1));
+        let mut rest = &block[from..last];
+        while let Some(at) = first_beyond_ascii(rest) {
+            let start = rest[..at].iter().rposition(|byte| is_cut(*byte)).map_or(0, |before| before + 1);
+            let end = cut(&rest[at..]).map_or(rest.len(), |length| at + length);
+            if end - start <= WORD_MAX {
+                self.weigh(&rest[start..end]);
+            }
+            rest = &rest[end..];
+        }
+        self.extend(&block[last..]);
     }
 
     /// Ends the text.
@@ -102,8 +116,11 @@ impl Judge {
 
     fn weigh(&mut self, word: &[u8]) {
         self.words += 1;
-        self.utf8 +=
-            u64::from(std::str::from_utf8(word).is_ok_and(|text| text.chars().any(|c| c.len_utf8() > 2)));
+        if self.words <= FIRST as u64 || self.words.is_multiple_of(EVERY / 16) {
+            self.checked += 1;
+            self.utf8 +=
+                u64::from(std::str::from_utf8(word).is_ok_and(|text| text.chars().any(|c| c.len_utf8() > 2)));
+        }
         // Of all words: a file that is sorted by country has the letters of one language first.
         for &byte in word.iter().filter(|byte| !byte.is_ascii()) {
             self.used[usize::from(byte) - 0x80] = true;
@@ -134,7 +151,7 @@ impl Judge {
         // One word, or one in ten, may be damaged; more are another encoding.
         let few = best.broken <= 1.max(self.weighed.len() / 10);
         let is_utf8 = best.encoding() == Some(UTF_8);
-        if (is_utf8 && !few) || (!is_utf8 && self.utf8 >= 3 && self.utf8 * 50 > self.words) {
+        if (is_utf8 && !few) || (!is_utf8 && self.utf8 >= 3 && self.utf8 * 50 > self.checked) {
             return Verdict::Mixed;
         }
         let alone = self
@@ -146,6 +163,14 @@ impl Judge {
             _ => Verdict::Open,
         }
     }
+}
+
+/// Where the first byte beyond ASCII is; blocks of ASCII are skipped at once.
+fn first_beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 64;
+    let skipped = BLOCK * bytes.chunks(BLOCK).take_while(|block| block.is_ascii()).count();
+    let rest = bytes.get(skipped..)?;
+    rest.iter().position(|byte| !byte.is_ascii()).map(|at| skipped + at)
 }
 
 /// Whether a byte separates words: ASCII that is no part of a character in any encoding considered, and no letter or
