@@ -231,7 +231,8 @@ impl SealPlan {
                 if matches!(error, run::RunError::Output(_)) && self.print {
                     failure = failure.with_advice(&*sent.broken(language));
                 }
-                if paths.manifest.is_some() {
+                // A watched folder resumes by itself.
+                if paths.manifest.is_some() && self.rejects_stem.is_none() {
                     failure = failure.with_advice(language.of(text::RESUME_AFTER));
                 }
                 Err(failure)
