@@ -200,6 +200,7 @@ impl SealPlan {
             Event::Part(record) => {
                 let mut event = json!(record);
                 event["event"] = "part".into();
+                event["sha256"] = digest_of(record).into();
                 if let Some(target) = paths.target {
                     event["file"] = target.located(&record.file).display().to_string().into();
                 }
@@ -278,7 +279,7 @@ impl SealPlan {
             "notices": manifest.notices,
             "rejects": manifest.rejects.iter().map(|record| &record.file).collect::<Vec<_>>(),
             "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
-            "sha256": one_part(manifest).map(|part| &part.sha256),
+            "sha256": one_part(manifest).and_then(digest_of),
         }));
         if !self.json {
             let print = |line: &str| {
@@ -338,6 +339,11 @@ fn missing(entry: &FrameEntry, progress: &Progress, language: Language) {
     }
     let printed = language.of(text::MISSING_CHARACTERS);
     progress.line(&format!("{}: {characters} {printed}", &*waybill));
+}
+
+/// The digest of a part, but for a device's.
+fn digest_of(part: &PartRecord) -> Option<&str> {
+    Some(&*part.sha256).filter(|sha256| !sha256.is_empty())
 }
 
 /// The part of a batch that has one: its digest is that of all that went out.
