@@ -83,7 +83,8 @@ fn a_manifest_that_was_changed_is_not_resumed() {
     room.write("orders.csv", orders(40));
     room.sealed(&["orders.csv", "--out", "l.zip", "--part", "10"], 0);
     let own = manifest(&room, "l.zip.manifest.json");
-    let changes: [(&str, fn(&mut Value)); 6] = [
+    type Change = fn(&mut Value);
+    let changes: [(&str, Change); 6] = [
         ("rows that were never made", |it| {
             it["finished"] = false.into();
             (it["rows"], it["labels"], it["parts"]) = (39.into(), 39.into(), Value::Array(Vec::new()));

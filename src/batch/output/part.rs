@@ -24,7 +24,8 @@ pub struct OutputPart {
     framing: Framing,
     directory: Directory,
     book: Option<(PdfWriter<SharedFile>, SharedFile)>,
-    hash: Sha256,
+    /// `None` where nobody asks for the digest: a device takes a label faster than it is hashed.
+    hash: Option<Sha256>,
     bytes: u64,
     /// Bytes for which an early sync was requested.
     handed: u64,
@@ -38,7 +39,9 @@ const EARLY: u64 = 32 << 20;
 enum PartTarget {
     File(files::PartFile),
     Folder(Shard),
+    /// The standard output.
     Stream(Box<dyn Write + Send>),
+    Device(Box<dyn Write + Send>),
     Printer(Arc<PrintQueue>, PathBuf),
     Nothing,
 }
@@ -55,13 +58,13 @@ impl OutputPart {
             _ if target.kept => PartTarget::File(files::PartFile::create(&path, Access::Everyone)?),
             _ => {
                 let error = |error| FileError::new(&path, "write", error);
-                let file: Box<dyn Write + Send> = match &target.path {
-                    None => Box::new(io::stdout()),
+                match &target.path {
+                    None => PartTarget::Stream(Box::new(io::stdout())),
                     Some(path) => {
-                        Box::new(std::fs::OpenOptions::new().write(true).open(path).map_err(error)?)
+                        let device = std::fs::OpenOptions::new().write(true).open(path).map_err(error)?;
+                        PartTarget::Device(Box::new(device))
                     }
-                };
-                PartTarget::Stream(file)
+                }
             }
         };
         Ok(Self::of(to, framing))
@@ -80,7 +83,8 @@ impl OutputPart {
     }
 
     fn of(to: PartTarget, framing: Framing) -> Self {
-        let (directory, hash) = (Directory::default(), Sha256::new());
+        let hash = !matches!(to, PartTarget::Device(_) | PartTarget::Nothing);
+        let (directory, hash) = (Directory::default(), hash.then(Sha256::new));
         Self { to, framing, directory, book: None, hash, bytes: 0, handed: 0, labels: 0 }
     }
 
@@ -99,7 +103,7 @@ impl OutputPart {
             hash_all(written, &mut hash)?;
             Ok(encode_string(&hash.clone().finalize()) == digest)
         })?;
-        Ok(Self { hash, bytes: len, handed: len, ..Self::of(PartTarget::File(file), framing) })
+        Ok(Self { hash: Some(hash), bytes: len, handed: len, ..Self::of(PartTarget::File(file), framing) })
     }
 
     /// Writes labels that are contiguous in `bytes`.
@@ -171,13 +175,14 @@ impl OutputPart {
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        if let Some(hash) = &mut self.hash {
+            hash.update(bytes);
+        }
         match &mut self.to {
             PartTarget::File(file) => {
-                self.hash.update(bytes);
                 file.file().write_all(bytes).map_err(|error| file.error(error))?;
             }
-            PartTarget::Stream(stream) => {
-                self.hash.update(bytes);
+            PartTarget::Stream(stream) | PartTarget::Device(stream) => {
                 stream
                     .write_all(bytes)
                     .map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
@@ -197,10 +202,10 @@ impl OutputPart {
         due
     }
 
-    /// The bytes written so far, and their SHA-256 in hexadecimal.
+    /// The bytes written so far, and their SHA-256 in hexadecimal; empty for a device.
     #[must_use]
     pub fn digest(&self) -> (u64, String) {
-        (self.bytes, encode_string(&self.hash.clone().finalize()))
+        (self.bytes, self.hash.clone().map_or_else(String::new, |hash| encode_string(&hash.finalize())))
     }
 
     /// A second handle of the file, for syncing it on another thread; `None` if the target is not a file.
@@ -240,7 +245,7 @@ impl OutputPart {
                 let (digest, with_sums) = shard.digest(bytes);
                 (bytes, sha256) = (with_sums, encode_string(&digest));
             }
-            PartTarget::Stream(stream) => {
+            PartTarget::Stream(stream) | PartTarget::Device(stream) => {
                 stream.flush().map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
             }
             PartTarget::Printer(printer, name) => {
@@ -261,7 +266,7 @@ pub struct Sealed {
     pub labels: u64,
     /// Its length in bytes.
     pub bytes: u64,
-    /// Its SHA-256 in hexadecimal; a folder's is that of its `SHA256SUMS`.
+    /// Its SHA-256 in hexadecimal; a folder's is that of its `SHA256SUMS`, a device's is empty.
     pub sha256: String,
 }
 
@@ -274,7 +279,9 @@ impl Sealed {
         match self.to {
             PartTarget::File(file) => file.finish(),
             PartTarget::Folder(shard) => shard.finish(only),
-            PartTarget::Stream(_) | PartTarget::Printer(..) | PartTarget::Nothing => Ok(()),
+            PartTarget::Stream(_) | PartTarget::Device(_) | PartTarget::Printer(..) | PartTarget::Nothing => {
+                Ok(())
+            }
         }
     }
 }

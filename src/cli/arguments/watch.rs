@@ -1,7 +1,7 @@
 //! Arguments of `wayseal watch`: those of `seal` that make sense for every file, and its own.
 
 use super::seal::SealArgs;
-use clap::{ArgMatches, Args, Command, FromArgMatches};
+use clap::{ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use std::num::NonZero;
 
 /// Options of `seal` for one file, once: of no use for a folder.
@@ -33,7 +33,7 @@ impl Args for WatchArgs {
             .fold(command, |command, name| command.mut_arg(name, |option| option.hide(true)));
         command
             .mut_arg("orders", |folder| {
-                folder.value_name("FOLDER").num_args(1).help(
+                folder.value_name("FOLDER").num_args(1).action(ArgAction::Set).help(
                     "The folder into which files of orders come; what was sealed moves to its done/, what was not to \
                      its failed/",
                 )

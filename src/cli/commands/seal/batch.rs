@@ -276,6 +276,7 @@ impl SealPlan {
             Event::Part(record) => {
                 let mut event = json!(record);
                 event["event"] = "part".into();
+                event["sha256"] = digest_of(record).into();
                 if let Some(target) = paths.target {
                     event["file"] = target.located(&record.file).display().to_string().into();
                 }
@@ -320,7 +321,8 @@ impl SealPlan {
                     progress.event(&printing::event_of(&report));
                     failure = print.failure(cause, &report, language);
                 }
-                if paths.manifest.is_some() {
+                // A watched folder resumes by itself.
+                if paths.manifest.is_some() && self.rejects_stem.is_none() {
                     failure = failure.with_advice(language.of(text::RESUME_AFTER));
                 }
                 Err(failure)
@@ -397,7 +399,7 @@ impl SealPlan {
             "notices": manifest.notices,
             "rejects": files(KeptRows::Rejected), "unsealed_files": files(KeptRows::Unsealed),
             "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
-            "sha256": one_part(manifest).map(|part| &part.sha256),
+            "sha256": one_part(manifest).and_then(digest_of),
         }));
         if !self.json {
             let print = |line: &str| {
@@ -486,6 +488,11 @@ fn missing(entry: &FrameEntry, progress: &Progress, language: Language) {
     }
     let printed = language.of(text::MISSING_CHARACTERS);
     progress.line(&format!("{}: {characters} {printed}", &*waybill));
+}
+
+/// The digest of a part, but for a device's.
+fn digest_of(part: &PartRecord) -> Option<&str> {
+    Some(&*part.sha256).filter(|sha256| !sha256.is_empty())
 }
 
 /// The part of a batch that has one: its digest is that of all that went out.

@@ -195,7 +195,7 @@ pub fn failure(error: &RunError, language: Language) -> Failure {
         }
         RunError::Plan(PlanError::Template(error)) => Failure::usage(language.template(error)),
         RunError::Output(error) if error.is_full() => {
-            Failure::output(format!("{error}; {}", language.of(text::DISK_FULL)))
+            Failure::output(format!("{}; {}", language.written(error), language.of(text::DISK_FULL)))
         }
         RunError::Output(error) => Failure::output(language.written(error)),
         RunError::Lost { .. } => Failure::output(text::report_and_discard(language, error)),
