@@ -89,6 +89,13 @@ says '3 labels were not sent'
 expect 5 run "${seal[@]}" --print "No such printer" --limit 3 --ledger other.jsonl
 says 'no label was sent'
 
+# A file that is dropped into a folder with a Chinese name.
+mkdir 收件
+cp "$samples/orders.csv" 收件/订单.csv
+expect 0 run watch 收件 "${seal[@]:2}" --out 'sealed/{}.zip' --once --settle 1
+[ -s 收件/done/订单.csv ] || { cat out.txt; fail "the file is not in done/"; }
+cmp sealed/订单.zip linux.zip || fail "the watched file gave other labels"
+
 # The spooler by a printer's name: a queue of CUPS, as wine shows it to the program.
 if [ -n "${PRINTER:-}" ]; then
   expect 0 "$linux" "${seal[@]}" --out labels.zpl --limit 3

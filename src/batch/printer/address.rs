@@ -126,12 +126,7 @@ impl Meant {
             meant.push(format!("/dev/usb/{text}"));
         } else if ["ttyUSB", "ttyACM", "ttyS", "rfcomm", "hidraw"].into_iter().any(numbered) {
             meant.push(format!("/dev/{text}"));
-        } else if word
-            && (text.contains('.') || text.eq_ignore_ascii_case("localhost"))
-            && !has_file_ending(text)
-        {
-            meant.push(format!("tcp://{text}"));
-        } else if word && !text.contains('.') {
+        } else if word && !(text.contains('.') && has_file_ending(text)) {
             meant.push(format!("tcp://{text}"));
         }
         if cfg!(feature = "spool") && !text.is_empty() && !has_file_ending(text) && !text.contains(':') {

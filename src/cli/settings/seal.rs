@@ -118,7 +118,7 @@ impl SealPlan {
             None => typed.format.unwrap_or(ProductKind::label(Format::Png)),
         };
         let address = target.as_ref().and_then(|target| target.printer.clone());
-        if address.is_none() && !(typed.printing.is_empty() && !after_scanned) {
+        if address.is_none() && (after_scanned || !typed.printing.is_empty()) {
             return Err(Failure::usage(language.of(text::ONLY_WHEN_PRINTING)));
         }
         let print = match address {
