@@ -11,7 +11,7 @@
 //! - [`order`]: validates a row; [`reject`]: says why a row gave no label.
 //! - [`notice`]: what people should know of an order that has a label.
 //! - [`number`]: normalises waybill numbers; [`parcels`]: the numbers of an order's parcels; [`payment`]: what is collected.
-//! - [`waybills`]: hands out numbers that the carrier assigned in advance; [`shortage`]: which orders lack them.
+//! - [`waybills`]: hands out numbers that the carrier assigned in advance; `shortage`: how many an order lacks.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
 //! - [`product`]: the kinds of products and containers.
 //! - [`press`]: seals and draws a label; [`make`]: makes any product; [`check`]: reads labels back.
@@ -45,6 +45,6 @@ pub mod reject;
 pub mod rejects;
 pub mod run;
 pub mod seen;
-pub mod shortage;
+mod shortage;
 pub mod stations;
 pub mod waybills;

@@ -85,7 +85,7 @@ fn goods_and_remarks_that_tell_are_hidden_and_counted_in_both_languages() {
     for (rest, count) in [
         (",,,请打138-1234-5678", "1"),
         (",,送王小芳的书,", "1"),
-        (",,送王小芳的书,放3栋1501室门口", "2"),
+        (",,送王小芳的书,放3栋1501室门口", "1"),
         (",,杯子,轻放", ""),
     ] {
         let place = place(rest);
