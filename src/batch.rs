@@ -12,7 +12,7 @@
 //! - [`recipient`]: reads recipient and sender as platforms and shops give them.
 //! - [`notice`]: what people should know of an order that has a label.
 //! - [`number`]: normalises waybill numbers; [`parcels`]: the numbers of an order's parcels; [`payment`]: what is collected.
-//! - [`waybills`]: hands out numbers that the carrier assigned in advance; [`shortage`]: which orders lack them.
+//! - [`waybills`]: hands out numbers that the carrier assigned in advance; `shortage`: how many an order lacks.
 //! - [`gather`]: joins rows of one order.
 //! - [`countries`]: country codes of the names that exports use.
 //! - [`stations`]: maps a carrier's station codes to regions and sites; [`points`]: its pick-up points.
@@ -54,7 +54,7 @@ pub mod reject;
 pub mod rejects;
 pub mod run;
 pub mod seen;
-pub mod shortage;
+mod shortage;
 pub mod stations;
 mod symbol_line;
 pub mod waybills;

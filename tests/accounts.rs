@@ -50,7 +50,8 @@ impl Cases {
         let name = self.of(&["王芳", "王芳", "王芳", "王芳", ""]);
         let detail = self.of(&["人民路1号", "广东省深圳市南山区人民路1号", "人民路1号"]);
         let pieces = self.of(&["", "", "1", "3", "2件", "0", "many"]);
-        let child = if self.next() % 3 == 0 { format!("YT99{:011}", at + 1_234_567) } else { String::new() };
+        let child =
+            if self.next().is_multiple_of(3) { format!("YT99{:011}", at + 1_234_567) } else { String::new() };
         let cod = self.of(&["", "", "", "299", "¥1", "不"]);
         let terms = self.of(&["", "", "到付", "月结", "赊"]);
         let row =

@@ -92,6 +92,22 @@ fn orders_of_stations_that_are_not_ready_are_kept_as_they_came_until_the_date_is
 }
 
 #[test]
+fn what_is_kept_is_written_neither_into_the_orders_nor_into_the_rejects() {
+    let room = PrintRoom::new();
+    room.write("stations.csv", stations("2026-12-01"));
+    room.write("orders.csv", orders(42));
+    for files in
+        [["--unsealed", "orders.csv", "--rejects", "a.csv"], ["--unsealed", "a.csv", "--rejects", "a.csv"]]
+    {
+        let arguments = [&["--out", "labels.zip", "--overwrite"], &files[..]].concat();
+        let out = room.piloted(&arguments).output().unwrap();
+        assert_eq!(out.status.code(), Some(2), "{}", said(&out));
+        assert!(said(&out).contains("would be written for two uses"), "{}", said(&out));
+    }
+    assert_eq!(fs::read_to_string(room.at("orders.csv")).unwrap(), orders(42));
+}
+
+#[test]
 fn a_rehearsal_counts_them_and_writes_nothing() {
     let room = PrintRoom::new();
     room.write("stations.csv", stations("2026-12-01"));

@@ -135,7 +135,10 @@ impl Order {
         let parcels = parcels?;
         let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
         let (station, elsewhere) = locate(stations, nation, &cell).map_err(|unserved| {
-            (Column::Station, unserved.map_or(Reason::UnknownStation, Reason::Unserved))
+            (
+                Column::Station,
+                unserved.map_or(Reason::UnknownStation, |unserved| Reason::Unserved(Box::new(unserved))),
+            )
         })?;
         if cell(Column::Name).is_empty() {
             return Err((Column::Name, SealError::Empty(Field::Name).into()));

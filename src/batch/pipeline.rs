@@ -27,8 +27,9 @@ use super::product::{ContainerKind, ProductKind};
 use super::recipient::ReadingRules;
 use super::reject::{Reason, Reject, Rejected};
 use super::seen::Seen;
+use super::shortage::shortage;
 use super::stations::Stations;
-use super::waybills::NumberSupply;
+use super::waybills::{Lacking, NumberSupply};
 use crate::label::{Page, Template, TemplateError};
 use crate::payload::Waybill;
 use std::collections::VecDeque;
@@ -302,6 +303,17 @@ pub fn run(plan: &BatchPlan<'_>, take: &mut dyn FnMut(&Done) -> bool) -> Result<
     })
 }
 
+/// Reads the orders of a plan, and returns the rows that lack numbers. Nothing is made.
+///
+/// # Errors
+/// [`PlanError`].
+pub fn lacking(plan: &BatchPlan<'_>) -> Result<Vec<Lacking>, PlanError> {
+    let mut reader = RowReader::new(plan, Vec::new());
+    reader.lacking = Some(Vec::new());
+    reader.read_all()?;
+    Ok(reader.lacking.unwrap_or_default())
+}
+
 struct RowReader<'a> {
     plan: &'a BatchPlan<'a>,
     to: Vec<SyncSender<Chunk>>,
@@ -313,21 +325,37 @@ struct RowReader<'a> {
     orders: u64,
     /// Orders that came, wanted or not.
     read: u64,
+    /// The rows that lack numbers, if these are looked for and no labels made.
+    lacking: Option<Vec<Lacking>>,
 }
 
 impl<'a> RowReader<'a> {
     fn new(plan: &'a BatchPlan<'a>, to: Vec<SyncSender<Chunk>>) -> Self {
-        let begun = plan.from.is_none();
-        Self { plan, to, sent: 0, seen: Seen::default(), begun, rows: 0, orders: 0, read: 0 }
+        Self {
+            plan,
+            to,
+            sent: 0,
+            seen: Seen::default(),
+            begun: plan.from.is_none(),
+            rows: 0,
+            orders: 0,
+            read: 0,
+            lacking: None,
+        }
     }
 
     fn read(mut self) -> Result<u64, PlanError> {
+        self.read_all()?;
+        Ok(self.rows)
+    }
+
+    fn read_all(&mut self) -> Result<(), PlanError> {
         for input in 0..self.plan.inputs.len() {
             if !self.read_file(input)? {
                 break;
             }
         }
-        Ok(self.rows)
+        Ok(())
     }
 
     /// Reads a file; returns false if no further rows are wanted.
@@ -401,6 +429,15 @@ impl<'a> RowReader<'a> {
 
     /// The order, unless it is finished already or not wanted.
     fn take(&mut self, mapping: &Mapping, inspection: &Inspection, order: Gathered) -> Option<Taken> {
+        if let Some(lacking) = &mut self.lacking {
+            let (at, plan) = (self.read, self.plan);
+            self.read += 1;
+            // With a first number to begin from, the limit counts from there; more are handed out rather than too few.
+            self.orders += u64::from(plan.from.is_none());
+            let numbers = shortage(mapping, (plan.stations, plan.rules, plan.desk.day()), order.row);
+            lacking.extend((numbers > 0).then_some(Lacking { row: at, numbers }));
+            return None;
+        }
         let more = self.plan.numbers.map_or(&[][..], |numbers| numbers.of(self.read));
         let parcels = parcels_of(mapping, &order.row).and_then(|cells| cells.with(more).map_err(placed));
         self.read += 1;
@@ -474,7 +511,7 @@ fn labels(plan: &BatchPlan<'_>, maker: &mut Maker<'_>, mapping: &Mapping, mut ta
     if let Err(mut rejected) = parcels(plan, maker, mapping, taken, done) {
         done.bytes.truncate(start);
         done.outcomes.truncate(first);
-        rejected.reject.number = number;
+        rejected.reject.number = number.map(Box::new);
         rejected.others = others.restore(&mut rejected.row);
         done.outcomes.push(RowOutcome::Rejected(rejected));
     }

@@ -54,7 +54,7 @@ pub struct Reject {
     #[source]
     pub reason: Reason,
     /// The waybill number that was handed out to it, and that no other order gets.
-    pub number: Option<Waybill>,
+    pub number: Option<Box<Waybill>>,
 }
 
 impl Reject {
@@ -83,7 +83,7 @@ pub enum Reason {
     UnknownStation,
     /// No station, or several, serve the address of an order without a station's code.
     #[error(transparent)]
-    Unserved(#[from] Unserved),
+    Unserved(Box<Unserved>),
     /// An earlier row of the batch has the waybill number.
     #[error(
         "an earlier row of the batch has the same waybill number; remove this row or give it another number"

@@ -133,7 +133,9 @@ impl OutputPart {
         if let PartTarget::Printer(queue, name) = &self.to {
             for entry in entries {
                 let label = &bytes[entry.frame.clone()];
-                self.hash.update(label);
+                if let Some(hash) = &mut self.hash {
+                    hash.update(label);
+                }
                 queue
                     .print(Some(&entry.waybill), Some(&entry.handle), label)
                     .map_err(|error| FileError::new(name, "print on", io::Error::other(error)))?;

@@ -73,6 +73,9 @@ sentences! {
     number_of_reject(number) =
         "  its waybill number {number} is handed out and goes to no other order: write it into the corrected row",
         "  已为其发放单号 {number}，不会再发给其他订单：请在更正后的行中填写";
+    in_two_uses(file) =
+        "{file} would be written for two uses, or is a file of orders; name another file",
+        "{file} 被用于两处，或为订单文件：请另指定文件";
     of_orders(orders) = " (of {orders} orders)", "（{orders} 个订单）";
     no_unsealed(stations, day) =
         "{stations} stations are sealed for from a later day than {day} on; say where their orders go with --unsealed FILE",

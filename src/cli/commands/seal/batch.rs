@@ -119,6 +119,7 @@ impl SealPlan {
         let rejects = self.rejects(&inputs, target);
         let unsealed = self.unsealed(&inputs);
         let kept_rows: Vec<PathBuf> = rejects.iter().chain(&unsealed).cloned().collect();
+        check_apart(&kept_rows, &inputs, language)?;
         let _rejects_locks = self.lock_rejects(&kept_rows, language)?;
         let before = match kept {
             Some((target, manifest)) => {
@@ -252,11 +253,11 @@ impl SealPlan {
                     progress.event(&json!({
                         "event": "rejected", "input": file.to_string(), "line": reject.line,
                         "column": reject.column.name(), "error": language.reject(reject),
-                        "waybill": reject.number.map(|number| number.to_string()),
+                        "waybill": reject.number.as_ref().map(ToString::to_string),
                     }));
                 } else if shown <= SHOWN {
                     progress.line(&format!("{file}: {}", language.reject(reject)));
-                    if let Some(number) = reject.number {
+                    if let Some(number) = &reject.number {
                         progress.line(&text::number_of_reject(language, number));
                     }
                 } else if shown == SHOWN + 1 {
@@ -439,6 +440,22 @@ impl SealPlan {
             return Err(Failure::input(text::no_such_row(language, flag)));
         }
         Ok(if interrupted { INTERRUPTED } else { u8::from(manifest.rejected > 0) })
+    }
+}
+
+/// Refuses to write rows into a file of orders, or two kinds of rows into one file: with --overwrite, orders would be lost.
+fn check_apart(
+    kept: &[PathBuf],
+    inputs: &[wayseal::batch::pipeline::OrderFile],
+    language: Language,
+) -> Result<(), Failure> {
+    let resolved = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+    let inputs: Vec<PathBuf> = inputs.iter().map(|input| resolved(&input.path)).collect();
+    let shared =
+        |(at, path): (usize, &PathBuf)| inputs.contains(&resolved(path)) || kept[..at].contains(path);
+    match kept.iter().enumerate().find(|(at, path)| shared((*at, path))) {
+        Some((_, path)) => Err(Failure::usage(text::in_two_uses(language, path.display()))),
+        None => Ok(()),
     }
 }
 

@@ -6,9 +6,8 @@ use crate::cli::language::seal as text;
 use crate::cli::settings::seal::SealPlan;
 use std::path::Path;
 use wayseal::batch::manifest_key::ManifestKey;
-use wayseal::batch::pipeline::BatchPlan;
+use wayseal::batch::pipeline::{self, BatchPlan};
 use wayseal::batch::run::RunError;
-use wayseal::batch::shortage;
 use wayseal::batch::waybills::{Ledger, NumberRanges, NumberSupply};
 use wayseal::files;
 
@@ -37,7 +36,7 @@ impl SealPlan {
             plan.inputs.iter().map(|input| input.survey.as_ref().map(|survey| survey.digest)).collect();
         // Without a file to read twice, it is not known how many are needed.
         let digests = digests.ok_or_else(|| Failure::usage(language.of(text::WAYBILLS_NEED_A_FILE)))?;
-        let lacking = shortage::lacking(plan)
+        let lacking = pipeline::lacking(plan)
             .map_err(|error| super::begin::failure(&RunError::Plan(error), language))?;
         let ledger = Ledger::open(path).map_err(|error| Failure::output(language.ledger(&error)))?;
         ledger
