@@ -9,6 +9,7 @@ use super::looks::{self, Heading, Looks};
 use super::mapping::{ColumnRole, Mapping};
 use super::problem::{MappingError, MappingProblem};
 use crate::batch::input::{InputError, Row, RowSource};
+use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 use thiserror::Error;
 
@@ -17,6 +18,8 @@ use thiserror::Error;
 const SHARE: u64 = 10;
 /// The same of names, of which single ones look like other words.
 const NAMES: u64 = 60;
+/// Cells of a column that are compared with each other.
+const COMPARED: u64 = 1000;
 /// Cells that a column without a telling name must have before it looks like names.
 const LEAST_NAMES: u64 = 3;
 
@@ -33,9 +36,10 @@ struct Inspected {
     addresses: u64,
     phones: u64,
     names: u64,
-    /// Cells that differ from the one before: shops repeat, people do not.
-    changes: u64,
-    last: Option<u64>,
+    /// Different cells among the first: shops and colours repeat, people hardly.
+    different: HashSet<u64>,
+    /// The cells that these are of.
+    compared: u64,
 }
 
 impl Inspection {
@@ -49,8 +53,8 @@ impl Inspection {
             addresses: 0,
             phones: 0,
             names: 0,
-            changes: 0,
-            last: None,
+            different: HashSet::new(),
+            compared: 0,
         });
         Self { columns: columns.collect(), state: RandomState::new() }
     }
@@ -77,9 +81,10 @@ impl Inspection {
                 Some(Looks::Phone) => column.phones += 1,
                 _ => column.names += u64::from(looks::is_name(cell, column.heading)),
             }
-            let hash = Some(self.state.hash_one(cell));
-            column.changes += u64::from(column.last != hash);
-            column.last = hash;
+            if column.compared < COMPARED {
+                column.compared += 1;
+                column.different.insert(self.state.hash_one(cell));
+            }
         }
     }
 
@@ -111,7 +116,8 @@ impl Inspected {
             Some(Looks::Phone)
         } else {
             let enough = self.heading.is_of_persons() || self.cells >= LEAST_NAMES;
-            (share(self.names, NAMES) && enough && self.changes * 2 >= self.cells).then_some(Looks::Name)
+            (share(self.names, NAMES) && enough && self.different.len() as u64 * 2 >= self.compared)
+                .then_some(Looks::Name)
         }
     }
 }

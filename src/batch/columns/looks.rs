@@ -33,6 +33,8 @@ pub(super) struct Heading {
     phones: bool,
     /// It speaks of persons.
     persons: bool,
+    /// It speaks of addresses.
+    addresses: bool,
     /// It speaks of numbers and things, so that its digits are no phone and its words no person.
     things: bool,
 }
@@ -41,84 +43,115 @@ impl Heading {
     pub(super) fn of(name: &str) -> Self {
         let name = name.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let is_id = name.split(|c: char| !c.is_alphanumeric()).any(|word| word == "id");
         Self {
-            phones: has(&["phone", "tel", "mobile", "cell", "电话", "手机", "联系方式"]),
-            persons: has(&[
-                "name",
-                "recipient",
-                "consignee",
-                "customer",
-                "buyer",
-                "contact",
-                "attn",
-                "attention",
-                "person",
-                "empfänger",
-                "destinat",
-                "nombre",
-                "cliente",
-                "姓名",
-                "名字",
-                "收件",
-                "收货",
-                "人",
-                "客户",
-                "买家",
-            ]),
-            things: has(&[
-                "product",
-                "item",
-                "sku",
-                "shop",
-                "store",
-                "company",
-                "file",
-                "warehouse",
-                "carrier",
-                "service",
-                "vendor",
-                "brand",
-                "order",
-                "id",
-                "no.",
-                "number",
-                "code",
-                "date",
-                "time",
-                "price",
-                "amount",
-                "total",
-                "user",
-                "nick",
-                "method",
-                "status",
-                "channel",
-                "编号",
-                "单号",
-                "编码",
-                "条码",
-                "号码段",
-                "商品",
-                "货",
-                "店",
-                "仓",
-                "公司",
-                "品",
-                "金额",
-                "时间",
-                "日期",
-                "状态",
-                "会员",
-                "账号",
-                "帐号",
-                "旺旺",
-                "昵称",
-                "客服",
-                "业务员",
-            ]),
+            phones: has(&PHONES),
+            persons: has(&PERSONS),
+            addresses: has(&ADDRESSES),
+            things: is_id || has(&THINGS),
         }
     }
 }
+
+const PHONES: [&str; 7] = ["phone", "tel", "mobile", "cell", "电话", "手机", "联系方式"];
+const PERSONS: [&str; 26] = [
+    "name",
+    "recipient",
+    "consignee",
+    "receiver",
+    "addressee",
+    "customer",
+    "client",
+    "buyer",
+    "contact",
+    "attn",
+    "attention",
+    "person",
+    "deliver to",
+    "ship to",
+    "care of",
+    "empfänger",
+    "destinat",
+    "nombre",
+    "cliente",
+    "姓名",
+    "名字",
+    "收件",
+    "收货",
+    "人",
+    "客户",
+    "买家",
+];
+const ADDRESSES: [&str; 14] = [
+    "address",
+    "addr",
+    "street",
+    "apartment",
+    "suite",
+    "adresse",
+    "straße",
+    "dirección",
+    "indirizzo",
+    "地址",
+    "住址",
+    "门牌",
+    "房号",
+    "楼栋",
+];
+const THINGS: [&str; 52] = [
+    "product",
+    "item",
+    "sku",
+    "shop",
+    "store",
+    "company",
+    "file",
+    "warehouse",
+    "carrier",
+    "service",
+    "vendor",
+    "brand",
+    "order",
+    "no.",
+    "number",
+    "code",
+    "date",
+    "time",
+    "price",
+    "amount",
+    "total",
+    "user",
+    "nick",
+    "method",
+    "status",
+    "channel",
+    "编号",
+    "单号",
+    "编码",
+    "条码",
+    "商品",
+    "货品",
+    "货号",
+    "货物",
+    "店",
+    "仓",
+    "公司",
+    "品",
+    "金额",
+    "时间",
+    "日期",
+    "状态",
+    "会员",
+    "账号",
+    "帐号",
+    "旺旺",
+    "昵称",
+    "客服",
+    "业务员",
+    "颜色",
+    "规格",
+    "城市",
+];
 
 impl Heading {
     /// Whether the name speaks of persons.
@@ -129,13 +162,36 @@ impl Heading {
 
 /// What a cell looks like by itself; a name is told by the whole column alone.
 pub(super) fn of_cell(cell: &str, heading: Heading) -> Option<Looks> {
+    if heading.addresses && is_text(cell) {
+        return Some(Looks::Address);
+    }
     if cell.len() < 7 {
         return None;
     }
     if is_phone(cell, heading) {
         return Some(Looks::Phone);
     }
-    looks_like_address(cell).then_some(Looks::Address)
+    (may_be_address(cell) && looks_like_address(cell)).then_some(Looks::Address)
+}
+
+/// A quick test that no address fails: in ASCII it has a number and words apart, and in other scripts some length.
+fn may_be_address(cell: &str) -> bool {
+    if cell.is_ascii() {
+        let bytes = cell.as_bytes();
+        return bytes.contains(&b' ')
+            && bytes.iter().any(u8::is_ascii_digit)
+            && bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count() > 2;
+    }
+    cell.len() > 9
+}
+
+/// Whether a cell has words: no number, mail address, link, or yes and no.
+fn is_text(cell: &str) -> bool {
+    let words =
+        ["true", "false", "yes", "no", "y", "n", "是", "否", "verified", "unverified", "none", "null"];
+    cell.chars().any(char::is_alphabetic)
+        && !cell.contains(['@', ':'])
+        && !words.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 /// Whether a cell is, or holds, a phone number: `13812345678`, `0755-26543299`, `+49 40 123456`, `(415) 555-0123`. Bare
@@ -201,7 +257,9 @@ pub(super) fn is_name(cell: &str, heading: Heading) -> bool {
     }
     let count = cell.chars().take(6).count();
     if cell.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) {
-        let surname = cell.chars().next().is_some_and(|first| SURNAMES.contains(first));
+        let surname = cell.chars().next().is_some_and(|first| SURNAMES.contains(first))
+            && cell.chars().next_back().is_some_and(|last| !ENDINGS.contains(last))
+            && !matches!(cell, "周一" | "周二" | "周三" | "周四" | "周五" | "周六");
         return if heading.persons { (2..=4).contains(&count) } else { (2..=3).contains(&count) && surname };
     }
     let words = || cell.split_whitespace();
@@ -215,9 +273,30 @@ pub(super) fn is_name(cell: &str, heading: Heading) -> bool {
 /// The hundred or so most common surnames in China.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常";
 
+/// What names of things end with, and persons' names hardly.
+const ENDINGS: &str = "色市区县镇省州村路店品书笔鞋衣裤裙帽包杯机器款型码号单件套盒瓶袋份只双条片米克斤升年月日时元送达递货付款类级中";
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_column_that_speaks_of_addresses_holds_them() {
+        let of = |heading: &str, cell: &str| of_cell(cell, Heading::of(heading));
+        for (heading, cell) in
+            [("Address 3", "Apt 5B"), ("Street 2", "c/o Berg"), ("门牌", "3栋"), ("备用地址", "老家")]
+        {
+            assert_eq!(of(heading, cell), Some(Looks::Address), "{heading}: {cell}");
+        }
+        for (heading, cell) in [
+            ("Email Address", "a@example.com"),
+            ("IP Address", "192.168.0.1"),
+            ("Address Verified", "TRUE"),
+            ("Line 3", "Apt 5B"),
+        ] {
+            assert_eq!(of(heading, cell), None, "{heading}: {cell}");
+        }
+    }
 
     #[test]
     fn phones_are_told_from_other_numbers() {
