@@ -68,7 +68,7 @@ impl Cells {
             Mapping::new(source.header(), &wayseal::batch::columns::ColumnChoices::default()).unwrap();
         let stations = Stations::parse(b"code,region,site\nS1,7,9\n").unwrap();
         let row = source.next_row().unwrap().unwrap();
-        Order::new(&mapping, &stations, rules, row).map_err(|rejected| rejected.reject)
+        Order::new(&mapping, &stations, rules, row).map_err(|rejected| *rejected.reject)
     }
 }
 

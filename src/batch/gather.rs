@@ -173,8 +173,8 @@ mod tests {
     /// The goods of each order, and the number of its rows.
     fn gathered(content: &str) -> Vec<(String, u64)> {
         let mut source = RowSource::stream(Box::new(Cursor::new(content.as_bytes().to_vec()))).unwrap();
-        let mut choices = ColumnChoices::default();
-        choices.supplied = Fields::default().with(Column::Waybill).with(Column::Station);
+        let supplied = Fields::default().with(Column::Waybill).with(Column::Station);
+        let mut choices = ColumnChoices { supplied, ..ColumnChoices::default() };
         choices.fields.extend([(Column::Detail, "detail".parse::<ColumnSource>().unwrap())]);
         let mapping = Mapping::new(source.header(), &choices).unwrap();
         let mut gather = Gather::default();

@@ -492,7 +492,7 @@ mod tests {
         let mapping = Mapping::new(source.header(), &choices).unwrap();
         let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
         let row = source.next_row().unwrap().unwrap();
-        Order::new(&mapping, &stations, ReadingRules::default(), row).map_err(|rejected| rejected.reject)
+        Order::new(&mapping, &stations, ReadingRules::default(), row).map_err(|rejected| *rejected.reject)
     }
 
     #[test]
@@ -554,8 +554,7 @@ mod tests {
         let refused = |row: &str, may_lack: Fields| {
             let text = format!("waybill,station,name,phone,city,detail\nYT8866203715418,S1,王芳,{row}\n");
             let mut source = RowSource::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
-            let mut choices = ColumnChoices::default();
-            choices.may_lack = may_lack;
+            let choices = ColumnChoices { may_lack, ..ColumnChoices::default() };
             let mapping = Mapping::new(source.header(), &choices).unwrap();
             let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
             let order =

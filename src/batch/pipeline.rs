@@ -511,7 +511,7 @@ fn labels(plan: &BatchPlan<'_>, maker: &mut Maker<'_>, mapping: &Mapping, mut ta
     if let Err(mut rejected) = parcels(plan, maker, mapping, taken, done) {
         done.bytes.truncate(start);
         done.outcomes.truncate(first);
-        rejected.reject.number = number.map(Box::new);
+        rejected.reject.number = number;
         rejected.others = others.restore(&mut rejected.row);
         done.outcomes.push(RowOutcome::Rejected(rejected));
     }

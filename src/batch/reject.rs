@@ -26,7 +26,7 @@ use thiserror::Error;
 pub struct Rejected {
     /// The reason.
     #[source]
-    pub reject: Reject,
+    pub reject: Box<Reject>,
     /// The row, for the file of rejects.
     pub row: Row,
     /// The other rows of the order, if there are any.
@@ -36,8 +36,8 @@ pub struct Rejected {
 impl Rejected {
     /// A row and the reason for its rejection.
     #[must_use]
-    pub const fn new(reject: Reject, row: Row) -> Self {
-        Self { reject, row, others: Vec::new() }
+    pub fn new(reject: Reject, row: Row) -> Self {
+        Self { reject: Box::new(reject), row, others: Vec::new() }
     }
 }
 
@@ -54,7 +54,7 @@ pub struct Reject {
     #[source]
     pub reason: Reason,
     /// The waybill number that was handed out to it, and that no other order gets.
-    pub number: Option<Box<Waybill>>,
+    pub number: Option<Waybill>,
 }
 
 impl Reject {

@@ -7,6 +7,7 @@ use wayseal::batch::columns::{Column, ColumnChoices, examine_rows};
 use wayseal::batch::gather::{Gather, Gathered};
 use wayseal::batch::input::{InputError, Row, RowSource};
 use wayseal::batch::order::Order;
+use wayseal::batch::pipeline::supply;
 use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::reject::{Reason, Reject};
 use wayseal::batch::seen::Seen;
@@ -26,12 +27,14 @@ pub fn orders(
     let problems = |error: &_| Failure::input(format!("{}: {}", path.display(), language.mapping(error)));
     let mut source = source.map_err(|error| fail(&error))?;
     let rows = source.by_ref().collect::<Result<Vec<Row>, _>>().map_err(|error| fail(&error))?;
-    let mapping = examine_rows(source.header(), &rows, choices).map_err(|error| problems(&error))?;
+    let mut choices = choices.clone();
+    supply(&mut choices, stations, false);
+    let mapping = examine_rows(source.header(), &rows, &choices).map_err(|error| problems(&error))?;
     let mut orders = Vec::new();
     let mut gather = Gather::default();
     let mut order = |gathered: Gathered| {
         let (row, _) = gathered.split();
-        let order = Order::new(&mapping, stations, rules, row).map_err(|rejected| rejected.reject);
+        let order = Order::new(&mapping, stations, rules, row).map_err(|rejected| *rejected.reject);
         orders.push(order.and_then(|order| {
             if seen.is_new(&order.waybill) {
                 Ok(order)

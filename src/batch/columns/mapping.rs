@@ -436,9 +436,11 @@ mod tests {
     }
 
     fn chosen(header: &str, fields: &[(Column, &str)], ignored: &[&str]) -> Result<Mapping, MappingError> {
-        let mut choices = ColumnChoices::default();
-        choices.fields = fields.iter().map(|(field, source)| (*field, source.parse().unwrap())).collect();
-        choices.ignored = ignored.iter().map(|name| (*name).to_owned()).collect();
+        let choices = ColumnChoices {
+            fields: fields.iter().map(|(field, source)| (*field, source.parse().unwrap())).collect(),
+            ignored: ignored.iter().map(|name| (*name).to_owned()).collect(),
+            ..ColumnChoices::default()
+        };
         Mapping::new(&header.split(',').map(str::to_owned).collect::<Vec<_>>(), &choices)
     }
 

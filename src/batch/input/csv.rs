@@ -243,7 +243,8 @@ fn find(
     for &separator in separators.iter().rev() {
         let (mut at, mut titles) = (0, 0);
         for _ in 0..=TITLES_MAX {
-            (cells.clear(), ends.clear());
+            cells.clear();
+            ends.clear();
             let here = &text.here()[at..];
             let within = &here[..here.len().min(RECORD_MAX)];
             let ended = text.ended() && within.len() == here.len();

@@ -20,12 +20,13 @@ fn of_ideographs(line: &[char]) -> bool {
     let mut from = 0;
     for at in 0..line.len() {
         let here = &line[at..];
-        if is_number(line[at]) && here.get(1).is_some_and(|next| !is_number(*next)) {
-            if let Some((len, _)) = longest(&here[1..], &[Role::Unit]) {
-                numbers += 1;
-                let unit = &here[1..=len];
-                rooms += u32::from(matches!(unit, ['栋' | '幢' | '室' | '户'] | ['单', '元'] | ['号', '楼']));
-            }
+        if is_number(line[at])
+            && here.get(1).is_some_and(|next| !is_number(*next))
+            && let Some((len, _)) = longest(&here[1..], &[Role::Unit])
+        {
+            numbers += 1;
+            let unit = &here[1..=len];
+            rooms += u32::from(matches!(unit, ['栋' | '幢' | '室' | '户'] | ['单', '元'] | ['号', '楼']));
         }
         // A name has two characters at least, and one word does not end in another's middle.
         if at < from + 2 {

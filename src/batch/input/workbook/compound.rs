@@ -51,9 +51,8 @@ impl Compound {
             bytes,
         };
         file.fat = file.read_fat()?;
-        let words =
-            |bytes: &[u8]| bytes.chunks_exact(4).filter_map(|word| u32_at(word, 0)).collect::<Vec<_>>();
-        file.mini_fat = words(&file.chain(u32_at(&file.bytes, 60)?)?);
+        let chain = file.chain(u32_at(&file.bytes, 60)?)?;
+        file.mini_fat = chain.chunks_exact(4).filter_map(|word| u32_at(word, 0)).collect();
         let directory = file.chain(u32_at(&file.bytes, 48)?)?;
         for entry in directory.chunks_exact(ENTRY) {
             let length = usize::from(u16_at(entry, 64)?).clamp(2, 64) - 2;

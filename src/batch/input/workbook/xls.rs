@@ -173,7 +173,7 @@ impl XlsTable {
                 let at = u32_at(data, 6).filter(|at| (*at as usize) < shared)?;
                 self.cells.push((first?, second?, XlsValue::Shared(at)));
             }
-            0x0204 | 0x00d6 => return Some(self.own(first?, second?, &*record.text(6).long()?)),
+            0x0204 | 0x00d6 => return Some(self.own(first?, second?, &record.text(6).long()?)),
             0x0203 => {
                 self.cells.push((first?, second?, XlsValue::Number(f64_at(data, 6)?, u16_at(data, 4)?)))
             }
@@ -214,7 +214,7 @@ impl XlsTable {
             }
             0x0207 => {
                 if let Some((row, column)) = formula.take() {
-                    return Some(self.own(row, column, &*record.text(0).long()?));
+                    return Some(self.own(row, column, &record.text(0).long()?));
                 }
             }
             0x00e5 => {
