@@ -18,7 +18,10 @@ fn open(content: &[u8], options: &InputOptions) -> Result<RowSource, InputError>
 }
 
 /// The header, the remarks, and the line and first two cells of each row.
-fn read(content: &str, options: &InputOptions) -> (Vec<String>, Vec<InputRemark>, Vec<(u64, [String; 2])>) {
+/// Line and first two cells of each row.
+type Lines = Vec<(u64, [String; 2])>;
+
+fn read(content: &str, options: &InputOptions) -> (Vec<String>, Vec<InputRemark>, Lines) {
     let source = open(content.as_bytes(), options).unwrap();
     let (header, remarks) = (source.header().to_vec(), source.remarks().to_vec());
     let rows = source

@@ -175,7 +175,7 @@ fn a_sheet_is_chosen_only_where_no_order_could_be_lost() {
             others: others.iter().map(|name| (*name).to_owned()).collect(),
         }]
     };
-    assert_eq!(read(&one(&[("a", false, &orders), ("b", false, &String::new())]), None).unwrap(), []);
+    assert_eq!(read(&one(&[("a", false, &orders), ("b", false, "")]), None).unwrap(), []);
     assert_eq!(
         read(&one(&[("说明", false, &note), ("b", false, &orders)]), None).unwrap(),
         told("b", &["说明"])
