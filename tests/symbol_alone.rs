@@ -80,7 +80,7 @@ fn of_zpl(zpl: &str) -> (String, usize) {
                             digits.push('0');
                         }
                     }
-                    ':' => digits.extend_from_within(digits.len() - stride * 2..),
+                    ':' => digits.push_str(&digits[digits.len() - stride * 2..].to_owned()),
                     digit => {
                         digits.extend(std::iter::repeat_n(digit, run.max(1)));
                         run = 0;
@@ -217,4 +217,23 @@ fn a_picture_and_its_line_are_side_by_side_in_every_container() {
     assert!(!room.at("s/YT8800001000000.json").exists() && room.at("s/YT8800001000000.png").exists());
     let out = room.sealed(&["orders.csv", "--out", "folder", "--format", "symbol"], 2);
     assert!(text(&out.stderr).contains("--out"), "{}", text(&out.stderr));
+}
+
+#[test]
+fn parcels_and_payment_are_in_the_line_for_the_layout_to_print() {
+    let room = PrintRoom::new();
+    room.write(
+        "orders.csv",
+        "waybill,station,name,phone,detail,pieces,children,cod,payment,declared\n\
+         SF1390004216501,SZ-NS-012,王芳,13812345678,人民路1号,2,SF1390004216601,299,到付,2000\n\
+         SF1390004216502,SZ-NS-012,王芳,13812345678,人民路1号,,,,,\n",
+    );
+    let out = room.sealed(&["orders.csv", "--out", "-", "--format", "symbol"], 0);
+    let lines = lines(&text(&out.stdout));
+    let said = |at: usize| {
+        ["piece", "cod", "payment", "declared"].map(|name| lines[at]["fields"][name].as_str().unwrap_or("-"))
+    };
+    assert_eq!(said(0), ["1/2", "¥299", "collect", "¥2000"]);
+    assert_eq!(said(1), ["2/2", "-", "collect", "-"]);
+    assert_eq!(said(2), ["-"; 4]);
 }

@@ -66,10 +66,11 @@ impl ManifestKey {
         encode_string(&tag)
     }
 
-    /// The digest of all orders of a batch, given the SHA-256 of each file: it says which batch numbers were handed out to.
+    /// The digest of all orders of a batch, given the SHA-256 of each file, and how their rows are found: it says which batch
+    /// numbers were handed out to.
     #[must_use]
-    pub fn orders(&self, files: &[[u8; 32]]) -> String {
-        self.digest_of(DigestOf::Orders, files.as_flattened())
+    pub fn orders(&self, files: &[[u8; 32]], read_as: &str) -> String {
+        self.digest_of(DigestOf::Orders, &[files.as_flattened(), read_as.as_bytes()].concat())
     }
 
     /// The digest of bytes.

@@ -431,7 +431,7 @@ impl<'a> RowReader<'a> {
     fn take(&mut self, mapping: &Mapping, inspection: &Inspection, order: Gathered) -> Option<Taken> {
         if let Some(lacking) = &mut self.lacking {
             let (at, plan) = (self.read, self.plan);
-            self.read += 1;
+            self.read += order.rows();
             // With a first number to begin from, the limit counts from there; more are handed out rather than too few.
             self.orders += u64::from(plan.from.is_none());
             let numbers = shortage(mapping, (plan.stations, plan.rules, plan.desk.day()), order.row);
@@ -440,7 +440,8 @@ impl<'a> RowReader<'a> {
         }
         let more = self.plan.numbers.map_or(&[][..], |numbers| numbers.of(self.read));
         let parcels = parcels_of(mapping, &order.row).and_then(|cells| cells.with(more).map_err(placed));
-        self.read += 1;
+        // Rows and not orders, so that a row keeps its number however rows are joined.
+        self.read += order.rows();
         let place = |number: Option<Waybill>| {
             parcels.iter().flat_map(Parcels::numbers).position(|known| Some(known) == number)
         };

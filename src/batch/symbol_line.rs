@@ -4,8 +4,8 @@
 //! masked fields of the label, and no other field of the order.
 
 use super::product::{SymbolForm, SymbolPlace};
-use crate::label::Content;
 use crate::label::symbol_alone::{QUIET, SymbolAlone};
+use crate::label::{Amount, Content, FreightTerms, Payment};
 use crate::summary::Masked;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Serialize;
@@ -54,6 +54,8 @@ impl AloneSymbol<'_> {
 
     fn line(&self, picture: Option<WithinLine>, out: &mut Vec<u8>) {
         let Self { content, symbol, sender } = self;
+        let amount =
+            |of: fn(&Payment) -> Option<&Amount>| content.payment.and_then(of).map(Amount::to_string);
         let line = SymbolLine {
             waybill: content.waybill,
             handle: content.handle,
@@ -73,6 +75,10 @@ impl AloneSymbol<'_> {
                 hub: content.hub.as_deref(),
                 goods: &content.goods,
                 remark: &content.remark,
+                piece: content.piece.map(|piece| piece.to_string()),
+                cod: amount(|payment| payment.collect.as_ref()),
+                declared: amount(|payment| payment.declared.as_ref()),
+                payment: content.payment.and_then(|payment| payment.terms).map(FreightTerms::name),
             },
             picture,
         };
@@ -123,6 +129,18 @@ struct Fields<'a> {
     hub: Option<&'a str>,
     goods: &'a str,
     remark: &'a str,
+    /// Which of several parcels it is, such as 1/3.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    piece: Option<String>,
+    /// What the courier collects for the sender.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cod: Option<String>,
+    /// The declared value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    declared: Option<String>,
+    /// Who pays for the carriage.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment: Option<&'static str>,
 }
 
 #[derive(Serialize)]

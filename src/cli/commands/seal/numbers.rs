@@ -6,7 +6,7 @@ use crate::cli::language::seal as text;
 use crate::cli::settings::seal::SealPlan;
 use std::path::Path;
 use wayseal::batch::manifest_key::ManifestKey;
-use wayseal::batch::pipeline::{self, BatchPlan};
+use wayseal::batch::pipeline::{self, BatchPlan, OrderFile};
 use wayseal::batch::run::RunError;
 use wayseal::batch::waybills::{Ledger, NumberRanges, NumberSupply};
 use wayseal::files;
@@ -36,13 +36,19 @@ impl SealPlan {
             plan.inputs.iter().map(|input| input.survey.as_ref().map(|survey| survey.digest)).collect();
         // Without a file to read twice, it is not known how many are needed.
         let digests = digests.ok_or_else(|| Failure::usage(language.of(text::WAYBILLS_NEED_A_FILE)))?;
+        // A row is known by its place, which another header or sheet would change.
+        let rows = |input: &OrderFile| {
+            let options = &input.options;
+            format!("{:?}", (options.header_row, &options.sheet, &options.names))
+        };
+        let read_as: Vec<String> = plan.inputs.iter().map(rows).collect();
         let lacking = pipeline::lacking(plan)
             .map_err(|error| super::begin::failure(&RunError::Plan(error), language))?;
         let ledger = Ledger::open(path).map_err(|error| Failure::output(language.ledger(&error)))?;
         ledger
             .hand_out(
                 ranges,
-                &key.orders(&digests),
+                &key.orders(&digests, &read_as.concat()),
                 &lacking,
                 plan.skip,
                 self.dry_run || self.preview.is_some(),
