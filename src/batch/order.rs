@@ -623,7 +623,7 @@ mod tests {
             (Column::Station, "S1", "S2"),
             (Column::Name, "王芳", "李芳"),
             (Column::Phone, "13812345678", "13812345679"),
-            (Column::Country, "CN", "JP"),
+            (Column::Country, "CN", "SG"),
             (Column::Postcode, "518000", "518001"),
             (Column::Province, "广东省", "浙江省"),
             (Column::City, "深圳市", "广州市"),

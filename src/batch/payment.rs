@@ -1,4 +1,4 @@
-//! What an order says of payment: the cells `cod`, `payment`, `declared` and `currency`.
+//! What an order says of payment: the cells `cod`, `payment`, `declared`, `currency` and `payment_method`.
 //!
 //! In go cells as people and systems write them (`299`, `¥1,299.00`, `到付`); out comes a [`Payment`] to print. A cell that is
 //! not understood refuses the order: an amount that is not collected is lost.
@@ -23,6 +23,9 @@ pub enum PaymentFault {
     /// Two currencies for one amount.
     #[error("the amount has another currency than the column `currency`; correct one of them")]
     Currencies,
+    /// The order is paid on delivery, and no cell has the amount.
+    #[error("paid on delivery, and no amount is given; write it into the column `cod`")]
+    NoAmount,
     /// Unknown terms.
     #[error("not known; write 到付 (collect), 寄付 (prepaid) or 月结 (account)")]
     Terms,
@@ -42,7 +45,28 @@ pub fn payment<'a>(
     payment.collect = amount(Column::Cod)?;
     payment.declared = amount(Column::Declared)?;
     payment.terms = terms(cell(Column::Payment)).map_err(|fault| (Column::Payment, fault))?;
+    if payment.collect.is_none() && is_on_delivery(cell(Column::PaymentMethod)) {
+        return Err((Column::Cod, PaymentFault::NoAmount));
+    }
     Ok(payment)
+}
+
+/// Whether a shop's method of payment, in its own words, is one on delivery. Any other is paid before, and no business of the
+/// courier.
+fn is_on_delivery(method: &str) -> bool {
+    let text: String =
+        method.chars().filter(|c| c.is_alphanumeric()).map(half_width).flat_map(char::to_lowercase).collect();
+    let words = [
+        "货到付款",
+        "貨到付款",
+        "代收货款",
+        "代收款",
+        "到付",
+        "cashondelivery",
+        "payondelivery",
+        "collectondelivery",
+    ];
+    words.iter().any(|word| text.contains(word)) || matches!(text.as_str(), "cod" | "代收")
 }
 
 /// The amount of a cell; `None` if the cell is empty or says that there is none.
@@ -141,6 +165,26 @@ fn half_width(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_order_that_is_paid_on_delivery_has_an_amount() {
+        let of = |method: &'static str, cod: &'static str| {
+            payment(Country::CN, |column| match column {
+                Column::PaymentMethod => method,
+                Column::Cod => cod,
+                _ => "",
+            })
+        };
+        for method in ["货到付款", "Cash on Delivery (COD)", "COD", "貨到付款（現金）", "cash_on_delivery"]
+        {
+            assert_eq!(of(method, "").unwrap_err(), (Column::Cod, PaymentFault::NoAmount), "{method}");
+            assert!(of(method, "299").unwrap().collect.is_some(), "{method}");
+        }
+        for method in ["", "在线支付", "支付宝", "Shopify Payments", "Credit Card", "公司转账", "codeless"]
+        {
+            assert!(of(method, "").unwrap().is_nothing(), "{method}");
+        }
+    }
 
     #[test]
     fn amounts_are_understood_as_they_are_written_or_refused() {

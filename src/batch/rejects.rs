@@ -52,7 +52,7 @@ impl<W: Write> Rejects<W> {
         }
         if self.dialect.form != FileForm::Jsonl {
             let own = self.header.iter().map(String::as_str).filter(|name| !ADDED.contains(name));
-            let line = self.record(own.chain(ADDED.into_iter().filter(|_| self.added)));
+            let line = self.record(own.chain(ADDED.into_iter().take(2).filter(|_| self.added)));
             self.to.write_all(&line)?;
         }
         Ok(())
@@ -118,7 +118,8 @@ impl<W: Write> Rejects<W> {
     }
 
     fn record<'a>(&self, cells: impl Iterator<Item = &'a str>) -> Zeroizing<Vec<u8>> {
-        record(char::from(self.dialect.separator), cells)
+        // A guard is taken off again by the two added columns alone.
+        record(char::from(self.dialect.separator), self.added, cells)
     }
 
     /// The writer.
@@ -141,7 +142,7 @@ fn whole(row: &Row) -> Zeroizing<String> {
     if row.cells().count() < 2 {
         return Zeroizing::new(row.cell(0).to_owned());
     }
-    let line = record(',', row.cells());
+    let line = record(',', true, row.cells());
     Zeroizing::new(String::from_utf8_lossy(&line).trim_end().to_owned())
 }
 
@@ -157,13 +158,14 @@ fn object<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> io::Result<Zer
     Ok(line)
 }
 
-fn record<'a>(separator: char, cells: impl Iterator<Item = &'a str>) -> Zeroizing<Vec<u8>> {
+fn record<'a>(separator: char, guard: bool, cells: impl Iterator<Item = &'a str>) -> Zeroizing<Vec<u8>> {
     let mut line = Zeroizing::new(Vec::with_capacity(1024));
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             line.push(separator as u8);
         }
-        let cell = &*guarded(cell);
+        let safe = guard.then(|| guarded(cell));
+        let cell = safe.as_deref().unwrap_or(cell);
         if cell.contains([separator, '"', '\n', '\r']) || cell.starts_with('#') {
             line.push(b'"');
             for byte in cell.bytes() {

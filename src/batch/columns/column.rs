@@ -44,6 +44,7 @@ pub enum Column {
     Declared,
     Currency,
     Order,
+    PaymentMethod,
 }
 
 /// The columns in the order of the enum, with their names.
@@ -83,11 +84,12 @@ const NAMES: [(Column, &str); Column::COUNT] = [
     (Column::Declared, "declared"),
     (Column::Currency, "currency"),
     (Column::Order, "order"),
+    (Column::PaymentMethod, "payment_method"),
 ];
 
 impl Column {
     /// How many columns there are.
-    pub const COUNT: usize = Self::Order as usize + 1;
+    pub const COUNT: usize = Self::PaymentMethod as usize + 1;
 
     /// The column's name in the input format, such as `sender_name`.
     #[must_use]

@@ -106,7 +106,9 @@ impl Column {
             Self::Cod | Self::Payment | Self::Declared | Self::Currency if printed => {
                 Destination::sealed(false).and_printed(true)
             }
-            Self::Cod | Self::Payment | Self::Declared | Self::Currency | Self::Pieces | Self::Children => {
+            Self::Cod | Self::Payment | Self::Declared | Self::Currency | Self::Pieces | Self::Children
+            // Whether there is something to collect.
+            | Self::PaymentMethod => {
                 Destination::READ
             }
             Self::Discreet if !printed => Destination::sealed(false),

@@ -464,6 +464,10 @@ pub(super) const ALIASES: [(Column, &[&str]); Column::COUNT] = [
             "商家订单号",
         ],
     ),
+    (
+        Column::PaymentMethod,
+        &["paymentmethod", "paymentmethodtitle", "支付方式", "付款类型", "支付类型", "结算方式"],
+    ),
 ];
 
 /// Whether a name in a file is known for some column.

@@ -131,6 +131,7 @@ impl Language {
                 PaymentFault::Amount => "不是金额：请填写数字，如 299 或 299.50",
                 PaymentFault::Currency => "金额没有币种：请写在金额前，如 USD 12.50，或填写 `currency` 列",
                 PaymentFault::Currencies => "金额的币种与 `currency` 列不同：请更正其一",
+                PaymentFault::NoAmount => "货到付款而没有金额：请在 `cod` 列填写",
                 PaymentFault::Terms => "未知的付款方式：请填写 到付、寄付 或 月结",
                 _ => return reject.to_string(),
             }
