@@ -64,8 +64,11 @@ impl Cells {
             .collect::<serde_json::Map<_, _>>();
         let line = serde_json::Value::Object(object).to_string() + "\n";
         let mut source = RowSource::stream(Box::new(Cursor::new(line.into_bytes()))).unwrap();
-        let mapping =
-            Mapping::new(source.header(), &wayseal::batch::columns::ColumnChoices::default()).unwrap();
+        let mut choices = wayseal::batch::columns::ColumnChoices::default();
+        if rules.allow_missing_phone {
+            choices.may_lack.add(Column::Phone);
+        }
+        let mapping = Mapping::new(source.header(), &choices).unwrap();
         let stations = Stations::parse(b"code,region,site\nS1,7,9\n").unwrap();
         let row = source.next_row().unwrap().unwrap();
         Order::new(&mapping, &stations, rules, row).map_err(|rejected| *rejected.reject)

@@ -125,7 +125,7 @@ fn what_is_found_in_a_file_is_told_in_both_languages_and_as_an_event() {
 
     room.write(
         "western.csv",
-        [&b"waybill,station,name,phone,country\nYT8800001000001,SZ-NS-012,J\xf6rg,+49 40 1234567,DE\n"[..]]
+        [&b"waybill,station,name,phone,country,detail\nYT8800001000001,SZ-NS-012,J\xf6rg,+49 40 1234567,DE,Elbweg 1\n"[..]]
             .concat(),
     );
     let refused = room.sealed(&["western.csv", "--dry-run"], 4);

@@ -15,7 +15,7 @@ mod exports;
 mod inspection;
 mod looks;
 mod mapping;
-mod names;
+pub(super) mod names;
 mod problem;
 mod source;
 

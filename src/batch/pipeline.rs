@@ -44,6 +44,8 @@ use thiserror::Error;
 const WAITING: usize = 2;
 /// Rows that are looked at for what their unknown columns hold, before the first is taken.
 const AHEAD: usize = 1000;
+/// Bytes of memory that those may take.
+const AHEAD_BYTES: usize = 4 << 20;
 /// Bytes of text at which a chunk is full, however few rows it has.
 const CHUNK_BYTES: usize = 128 * 1024;
 
@@ -368,8 +370,10 @@ impl<'a> RowReader<'a> {
         let mapping = self.plan.mapping(path, source.header())?;
         let mut inspection = Inspection::new(&mapping);
         let mut ahead = VecDeque::new();
-        while !inspection.is_idle() && ahead.len() < AHEAD {
+        let mut held = 0;
+        while !inspection.is_idle() && ahead.len() < AHEAD && held < AHEAD_BYTES {
             let Some(row) = source.next_row() else { break };
+            held += row.as_ref().map_or(0, Row::held);
             ahead.push_back(row.inspect(|row| inspection.look(row)));
         }
         mapping.settled(&inspection).map_err(columns)?;

@@ -553,7 +553,10 @@ impl<'a> BatchWriter<'a> {
         if self.paths.manifest.is_some() {
             return Ok(());
         }
-        let went_out = self.part.is_some() || !self.manifest.parts.is_empty();
+        let went_out = match &self.paths.queue {
+            Some(queue) => queue.report().has_sent(),
+            None => self.part.is_some() || !self.manifest.parts.is_empty(),
+        };
         for (_, mut file) in std::mem::take(&mut self.kept) {
             file.rows.file().flush().map_err(|error| file.part.error(error))?;
             if went_out { file.part.finish()? } else { file.part.discard()? }

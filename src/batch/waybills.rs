@@ -12,6 +12,6 @@ mod ledger;
 mod ranges;
 mod supply;
 
-pub use ledger::{Ledger, LedgerError};
+pub use ledger::{NumberLedger, NumberLedgerError};
 pub use ranges::{NumberRanges, RangesError};
 pub use supply::{Lacking, NumberSupply};

@@ -13,6 +13,11 @@ use wayseal::batch::reject::{Reason, Reject};
 use wayseal::batch::seen::Seen;
 use wayseal::batch::stations::Stations;
 
+/// Rows that are looked at before the first order.
+const AHEAD: usize = 1000;
+/// Bytes of memory that they may take.
+const AHEAD_BYTES: usize = 4 << 20;
+
 /// The orders of a source, and the rows that are none.
 pub fn orders(
     path: &Path,
@@ -26,10 +31,17 @@ pub fn orders(
     let fail = |error: &InputError| Failure::input(format!("{}: {}", path.display(), language.input(error)));
     let problems = |error: &_| Failure::input(format!("{}: {}", path.display(), language.mapping(error)));
     let mut source = source.map_err(|error| fail(&error))?;
-    let rows = source.by_ref().collect::<Result<Vec<Row>, _>>().map_err(|error| fail(&error))?;
+    // Columns of unknown names are looked at in some rows: all of a file may be more than the memory holds.
+    let (mut ahead, mut held) = (Vec::new(), 0);
+    while ahead.len() < AHEAD && held < AHEAD_BYTES {
+        let Some(row) = source.next_row() else { break };
+        let row = row.map_err(|error| fail(&error))?;
+        held += row.held();
+        ahead.push(row);
+    }
     let mut choices = choices.clone();
     supply(&mut choices, stations, false);
-    let mapping = examine_rows(source.header(), &rows, &choices).map_err(|error| problems(&error))?;
+    let mapping = examine_rows(source.header(), &ahead, &choices).map_err(|error| problems(&error))?;
     let mut orders = Vec::new();
     let mut gather = Gather::default();
     let mut order = |gathered: Gathered| {
@@ -43,7 +55,8 @@ pub fn orders(
             }
         }));
     };
-    for row in rows {
+    for row in ahead.into_iter().map(Ok).chain(source) {
+        let row: Row = row.map_err(|error| fail(&error))?;
         if let Some(gathered) = gather.push(&mapping, row) {
             order(gathered);
         }

@@ -1,7 +1,7 @@
 //! Finds the line that names a file's columns, and normalises the names.
 
 use super::options::InputOptions;
-use crate::batch::columns;
+use crate::batch::columns::names::known as is_known;
 
 /// Rows above which a header is looked for, if the first row is none.
 pub(super) const TITLES_MAX: usize = 20;
@@ -12,7 +12,7 @@ const NAMES: usize = 2;
 pub(super) fn is_header<'a>(cells: impl Iterator<Item = &'a str>, options: &InputOptions) -> bool {
     let known = |cell: &str| {
         let name = clean_name(cell);
-        columns::known(&name) || options.names.contains(&name)
+        is_known(&name) || options.names.contains(&name)
     };
     cells.filter(|cell| !cell.is_empty() && known(cell)).take(NAMES).count() == NAMES
 }

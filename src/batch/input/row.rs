@@ -89,6 +89,12 @@ impl Row {
         self.text.len()
     }
 
+    /// The bytes of memory that it holds: a cell without text takes some too.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        self.text.capacity() + self.ends.capacity() * size_of::<u32>()
+    }
+
     /// Whether all cells are empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -5,7 +5,7 @@
 
 use super::address::PrinterAddress;
 use super::clock::Clock;
-use super::ledger::{Known, Ledger};
+use super::ledger::{KnownLabel, Ledger};
 use super::link::{Heard, Link, LinkKind};
 use super::queue::{PrintChoice, PrintQueue, QueueError};
 use super::session::{LabelSession, Patience, PrinterEvent, PrinterSession};
@@ -336,7 +336,7 @@ impl Run {
         Self { ended, world, labels, events, ledger: folder, report }
     }
 
-    fn state(&self, waybill: &Waybill) -> Option<Known> {
+    fn state(&self, waybill: &Waybill) -> Option<KnownLabel> {
         open(self.ledger.path()).known(waybill)
     }
 
@@ -348,16 +348,16 @@ impl Run {
         let mut counts = [0; 3];
         for (waybill, bytes) in &self.labels {
             match ledger.known(waybill) {
-                Some(Known::State(PrintState::Confirmed)) => {
+                Some(KnownLabel::State(PrintState::Confirmed)) => {
                     assert!(held.contains(&bytes[..]), "{:?}: {waybill} is called printed", world.fake);
                     counts[0] += 1;
                 }
-                Some(Known::State(PrintState::Sent)) => counts[1] += 1,
-                Some(Known::State(PrintState::Unknown)) => counts[2] += 1,
-                Some(Known::Untouched) | None => {
+                Some(KnownLabel::State(PrintState::Sent)) => counts[1] += 1,
+                Some(KnownLabel::State(PrintState::Unknown)) => counts[2] += 1,
+                Some(KnownLabel::Untouched) | None => {
                     assert!(!held.contains(&bytes[..]), "{:?}: {waybill} is called not sent", world.fake);
                 }
-                Some(Known::State(PrintState::Queued)) => panic!("{waybill} is left open"),
+                Some(KnownLabel::State(PrintState::Queued)) => panic!("{waybill} is left open"),
             }
         }
         assert_eq!(counts, [self.report.confirmed, self.report.sent, self.report.unknown]);

@@ -122,7 +122,7 @@ fn by_print(file: &[u8], print: &[u8]) -> Vec<JobLabel> {
     let (mut at, mut begin) = (0, 0);
     while at < file.len() {
         let rest = &file[at..];
-        if let Some(bitmap) = Bitmap::parse(rest) {
+        if let Some(bitmap) = TsplBitmap::parse(rest) {
             at += bitmap.bits.end.min(rest.len());
             continue;
         }
@@ -184,7 +184,7 @@ fn zpl_picture(commands: &[u8]) -> Option<Gray> {
 
 fn tspl_picture(commands: &[u8]) -> Option<Gray> {
     let at = find(commands, b"BITMAP 0,0,")?;
-    let bitmap = Bitmap::parse(&commands[at..])?;
+    let bitmap = TsplBitmap::parse(&commands[at..])?;
     gray(commands[at..].get(bitmap.bits)?, bitmap.stride, false)
 }
 
@@ -214,12 +214,12 @@ fn cpcl_picture(commands: &[u8]) -> Option<Gray> {
 }
 
 /// A `BITMAP` command.
-struct Bitmap {
+struct TsplBitmap {
     stride: usize,
     bits: Range<usize>,
 }
 
-impl Bitmap {
+impl TsplBitmap {
     fn parse(rest: &[u8]) -> Option<Self> {
         let rest = rest.strip_prefix(b"BITMAP ")?;
         let mut numbers = [0; 5];

@@ -34,20 +34,20 @@ pub struct Ledger {
     /// The bytes read so far: whole lines.
     read: u64,
     lines: u64,
-    known: HashMap<Waybill, Known>,
+    known: HashMap<Waybill, KnownLabel>,
     printer: String,
 }
 
 /// What the ledger says of a waybill number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
+pub enum KnownLabel {
     /// Entered, and not a byte sent.
     Untouched,
     /// The state of its last entry; `Queued` if a process ended before it could say more.
     State(PrintState),
 }
 
-impl Known {
+impl KnownLabel {
     /// Whether the label is on paper as far as anybody knows.
     #[must_use]
     pub const fn is_done(self) -> bool {
@@ -118,7 +118,7 @@ impl Ledger {
 
     /// What it says of a label, as of the last entry made here.
     #[must_use]
-    pub fn known(&self, waybill: &Waybill) -> Option<Known> {
+    pub fn known(&self, waybill: &Waybill) -> Option<KnownLabel> {
         self.known.get(waybill).copied()
     }
 
@@ -131,15 +131,15 @@ impl Ledger {
         &mut self,
         waybill: &Waybill,
         at: Moment,
-        wanted: impl Fn(Option<Known>) -> bool,
-    ) -> Result<Option<Known>, LedgerError> {
+        wanted: impl Fn(Option<KnownLabel>) -> bool,
+    ) -> Result<Option<KnownLabel>, LedgerError> {
         self.locked(|ledger| {
             let known = ledger.known(waybill);
             if !wanted(known) {
                 // Whatever is refused is known.
-                return Ok(known.or(Some(Known::Untouched)));
+                return Ok(known.or(Some(KnownLabel::Untouched)));
             }
-            ledger.append(std::slice::from_ref(waybill), Known::State(PrintState::Queued), at)?;
+            ledger.append(std::slice::from_ref(waybill), KnownLabel::State(PrintState::Queued), at)?;
             ledger.file.sync_data().map_err(|error| ledger.error(error))?;
             Ok(None)
         })
@@ -149,7 +149,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError`].
-    pub fn note(&mut self, waybills: &[Waybill], known: Known, at: Moment) -> Result<(), LedgerError> {
+    pub fn note(&mut self, waybills: &[Waybill], known: KnownLabel, at: Moment) -> Result<(), LedgerError> {
         if waybills.is_empty() {
             return Ok(());
         }
@@ -206,10 +206,10 @@ impl Ledger {
         Ok(())
     }
 
-    fn append(&mut self, waybills: &[Waybill], known: Known, at: Moment) -> Result<(), LedgerError> {
+    fn append(&mut self, waybills: &[Waybill], known: KnownLabel, at: Moment) -> Result<(), LedgerError> {
         let (state, bytes) = match known {
-            Known::Untouched => (PrintState::Queued, Some(0)),
-            Known::State(state) => (state, None),
+            KnownLabel::Untouched => (PrintState::Queued, Some(0)),
+            KnownLabel::State(state) => (state, None),
         };
         let at = rfc3339(at);
         let mut text = Vec::new();
@@ -240,15 +240,15 @@ fn rfc3339(at: Moment) -> String {
     format!("{}T{hours:02}:{minutes:02}:{seconds:02}Z", at.day())
 }
 
-fn parse(line: &[u8]) -> Option<(Waybill, Known)> {
+fn parse(line: &[u8]) -> Option<(Waybill, KnownLabel)> {
     if line.len() > LINE_MAX {
         return None;
     }
     let entry: Entry<'_> = serde_json::from_slice(line).ok()?;
     let state = PrintState::parse(entry.state)?;
     let known = match entry.bytes {
-        Some(0) => Known::Untouched,
-        _ => Known::State(state),
+        Some(0) => KnownLabel::Untouched,
+        _ => KnownLabel::State(state),
     };
     Some((Waybill::parse(entry.waybill).ok()?, known))
 }
@@ -263,8 +263,8 @@ mod tests {
 
     const AT: Moment = Moment(1_790_000_000);
 
-    fn unprinted(known: Option<Known>) -> bool {
-        matches!(known, None | Some(Known::Untouched))
+    fn unprinted(known: Option<KnownLabel>) -> bool {
+        matches!(known, None | Some(KnownLabel::Untouched))
     }
 
     #[test]
@@ -274,14 +274,14 @@ mod tests {
         let mut one = Ledger::open(&path, "tcp://a:9100").unwrap();
         let mut two = Ledger::open(&path, "a \"b\" \u{6253}").unwrap();
         assert_eq!(one.claim(&waybill(1), AT, unprinted).unwrap(), None);
-        let queued = Known::State(PrintState::Queued);
+        let queued = KnownLabel::State(PrintState::Queued);
         assert_eq!(two.claim(&waybill(1), AT, unprinted).unwrap(), Some(queued));
         assert_eq!(two.claim(&waybill(2), AT, unprinted).unwrap(), None);
-        two.note(&[waybill(2)], Known::Untouched, AT).unwrap();
+        two.note(&[waybill(2)], KnownLabel::Untouched, AT).unwrap();
         assert_eq!(one.claim(&waybill(2), AT, unprinted).unwrap(), None);
-        one.note(&[waybill(1), waybill(2)], Known::State(PrintState::Sent), AT).unwrap();
+        one.note(&[waybill(1), waybill(2)], KnownLabel::State(PrintState::Sent), AT).unwrap();
         let again = Ledger::open(&path, "").unwrap();
-        assert_eq!(again.known(&waybill(1)), Some(Known::State(PrintState::Sent)));
+        assert_eq!(again.known(&waybill(1)), Some(KnownLabel::State(PrintState::Sent)));
         assert!(again.known(&waybill(2)).unwrap().is_done() && again.known(&waybill(3)).is_none());
         assert_eq!(std::fs::read_to_string(path).unwrap().lines().count(), 6);
     }

@@ -9,7 +9,7 @@
 
 use super::address::PrinterAddress;
 use super::connect;
-use super::ledger::{Known, Ledger, LedgerError};
+use super::ledger::{KnownLabel, Ledger, LedgerError};
 use super::session::{LabelSession, Patience, PrintError, PrinterEvent};
 use super::state::PrintState;
 use super::status::Dialect;
@@ -115,6 +115,14 @@ pub struct PrintReport {
     pub next: Option<Waybill>,
     /// Listed to be printed again, and not among the labels.
     pub not_found: Vec<Waybill>,
+}
+
+impl PrintReport {
+    /// Whether a byte of a label went to the printer.
+    #[must_use]
+    pub const fn has_sent(&self) -> bool {
+        self.confirmed + self.sent + self.unknown > 0
+    }
 }
 
 /// Why printing ended.
@@ -255,8 +263,8 @@ impl PrintQueue {
         }
         if let (Some(waybill), Some(ledger)) = (waybill, &mut at_work.ledger) {
             let choice = &at_work.choice;
-            let wanted = |known: Option<Known>| match known {
-                None | Some(Known::Untouched) => true,
+            let wanted = |known: Option<KnownLabel>| match known {
+                None | Some(KnownLabel::Untouched) => true,
                 Some(known) => choice.again != Again::Never || (choice.doubtful && known.is_doubtful()),
             };
             match ledger.claim(waybill, now(), wanted)? {
@@ -337,7 +345,7 @@ impl PrintQueue {
             }
             self.change(|report| report.not_found.retain(|listed| listed != waybill));
         }
-        // Known already: no need to connect, or to wait for the lock.
+        // KnownLabel already: no need to connect, or to wait for the lock.
         let known = at_work.ledger.as_ref().and_then(|ledger| ledger.known(waybill));
         if let Some(known) = known
             && at_work.choice.again == Again::Never
@@ -349,7 +357,7 @@ impl PrintQueue {
         true
     }
 
-    fn leave_out(&self, waybill: &Waybill, known: Known) {
+    fn leave_out(&self, waybill: &Waybill, known: KnownLabel) {
         self.change(|report| {
             report.next = None;
             if known.is_done() {
@@ -382,7 +390,7 @@ impl PrintQueue {
             });
         }
         if let Some(ledger) = &mut at_work.ledger {
-            ledger.note(&numbers, Known::Untouched, now())?;
+            ledger.note(&numbers, KnownLabel::Untouched, now())?;
         }
         let first = at_work.open.iter().flatten().next().copied();
         self.change(|report| report.first_unknown = first);
@@ -409,7 +417,7 @@ impl PrintQueue {
             }
         });
         match &mut at_work.ledger {
-            Some(ledger) => Ok(ledger.note(&numbers, Known::State(state), now())?),
+            Some(ledger) => Ok(ledger.note(&numbers, KnownLabel::State(state), now())?),
             None => Ok(()),
         }
     }

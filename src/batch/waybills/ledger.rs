@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A ledger that is locked for this process.
 #[derive(Debug)]
-pub struct Ledger {
+pub struct NumberLedger {
     path: PathBuf,
     runs: Vec<Run>,
     _lock: FileLock,
@@ -42,12 +42,12 @@ struct Run {
     last: String,
 }
 
-impl Ledger {
+impl NumberLedger {
     /// Locks and reads the ledger of a file of ranges: the file next to it whose name ends with `.ledger`.
     ///
     /// # Errors
-    /// [`LedgerError`].
-    pub fn open(ranges: &Path) -> Result<Self, LedgerError> {
+    /// [`NumberLedgerError`].
+    pub fn open(ranges: &Path) -> Result<Self, NumberLedgerError> {
         let mut name = ranges.file_name().unwrap_or_default().to_owned();
         name.push(".ledger");
         let path = ranges.with_file_name(name);
@@ -57,11 +57,11 @@ impl Ledger {
             match FileLock::take(&lock)? {
                 Some(lock) => break lock,
                 None if begun.elapsed() < PATIENCE => sleep(Duration::from_millis(20)),
-                None => return Err(LedgerError::Busy(path)),
+                None => return Err(NumberLedgerError::Busy(path)),
             }
         };
         let runs = match files::read_own(&path, LEDGER_MAX) {
-            Ok(bytes) => runs_of(&bytes).ok_or_else(|| LedgerError::Damaged(path.clone()))?,
+            Ok(bytes) => runs_of(&bytes).ok_or_else(|| NumberLedgerError::Damaged(path.clone()))?,
             Err(error) if error.is_missing() => Vec::new(),
             Err(error) => return Err(error.into()),
         };
@@ -79,7 +79,7 @@ impl Ledger {
     /// this returns.
     ///
     /// # Errors
-    /// [`LedgerError`]; nothing is handed out then.
+    /// [`NumberLedgerError`]; nothing is handed out then.
     pub fn hand_out(
         mut self,
         ranges: &NumberRanges,
@@ -87,7 +87,7 @@ impl Ledger {
         lacking: &[Lacking],
         sealed: u64,
         rehearsal: bool,
-    ) -> Result<NumberSupply, LedgerError> {
+    ) -> Result<NumberSupply, NumberLedgerError> {
         let mut supply = NumberSupply::default();
         let known = self.known(ranges, batch)?;
         let mut free = Free::new(ranges, &self.runs);
@@ -95,7 +95,7 @@ impl Ledger {
         for row in lacking {
             let before = known.get(&row.row).map_or(&[][..], Vec::as_slice);
             if row.row < sealed && before.len() < row.numbers {
-                return Err(LedgerError::Lost(self.path));
+                return Err(NumberLedgerError::Lost(self.path));
             }
             let short = row.numbers.saturating_sub(before.len());
             let new = free.take(row.row, short);
@@ -105,7 +105,7 @@ impl Ledger {
         }
         supply.left = free.left();
         if missing > 0 {
-            return Err(LedgerError::Exhausted { left: supply.new + supply.left, missing });
+            return Err(NumberLedgerError::Exhausted { left: supply.new + supply.left, missing });
         }
         if supply.new > 0 && !rehearsal {
             self.runs.extend(free.runs(batch));
@@ -115,7 +115,11 @@ impl Ledger {
     }
 
     /// The numbers that the rows of a batch have.
-    fn known(&self, ranges: &NumberRanges, batch: &str) -> Result<BTreeMap<u64, Vec<Waybill>>, LedgerError> {
+    fn known(
+        &self,
+        ranges: &NumberRanges,
+        batch: &str,
+    ) -> Result<BTreeMap<u64, Vec<Waybill>>, NumberLedgerError> {
         let mut known: BTreeMap<u64, Vec<Waybill>> = BTreeMap::new();
         for run in self.runs.iter().filter(|run| run.batch == batch) {
             // The range may be gone from the file if the run has one number.
@@ -124,7 +128,7 @@ impl Ledger {
                 known.entry(run.row).or_default().push(number);
                 continue;
             }
-            let missing = || LedgerError::Range(self.path.clone(), run.first.clone());
+            let missing = || NumberLedgerError::Range(self.path.clone(), run.first.clone());
             let (at, first) = ranges.find(&run.first).ok_or_else(missing)?;
             let mut serial = first;
             for row in run.row..run.row + run.rows {
@@ -138,7 +142,7 @@ impl Ledger {
         Ok(known)
     }
 
-    fn store(&self) -> Result<(), LedgerError> {
+    fn store(&self) -> Result<(), NumberLedgerError> {
         let mut text = Vec::with_capacity(self.runs.len() * 200);
         for run in &self.runs {
             // Serialising texts and numbers cannot fail.
@@ -169,11 +173,11 @@ struct Free<'a> {
     next: Vec<u64>,
     at: usize,
     /// The runs of what was taken.
-    taken: Vec<Taken>,
+    taken: Vec<TakenNumbers>,
 }
 
 /// A run of numbers that are taken, with the place of the last.
-struct Taken {
+struct TakenNumbers {
     range: usize,
     last: u64,
     run: Run,
@@ -221,7 +225,7 @@ impl<'a> Free<'a> {
                 }
                 _ => {
                     let run = Run { batch: String::new(), row, rows: 1, each: 1, first: last.clone(), last };
-                    self.taken.push(Taken { range, last: serial, run });
+                    self.taken.push(TakenNumbers { range, last: serial, run });
                 }
             }
         }
@@ -259,7 +263,7 @@ impl<'a> Free<'a> {
 /// Why no numbers are handed out.
 #[derive(Debug, Error)]
 #[non_exhaustive]
-pub enum LedgerError {
+pub enum NumberLedgerError {
     /// The ledger cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
@@ -314,7 +318,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("waybills.csv");
         let hand_out = |batch: &str, lacking: &[(u64, usize)]| {
-            Ledger::open(&path).unwrap().hand_out(&ranges(), batch, &rows(lacking), 0, false).unwrap()
+            NumberLedger::open(&path).unwrap().hand_out(&ranges(), batch, &rows(lacking), 0, false).unwrap()
         };
         let first = hand_out("a", &[(0, 1), (1, 1), (3, 3), (4, 1)]);
         assert_eq!(numbers(&first, 3), ["SF1390004216502", "SF1390004216503", "SF1390004216504"]);
@@ -348,7 +352,7 @@ YT8800123456700,YT8800123456799
 ",
         )
         .unwrap();
-        Ledger::open(&path).unwrap().hand_out(&ranges, "a", &rows(&all), 0, false).unwrap();
+        NumberLedger::open(&path).unwrap().hand_out(&ranges, "a", &rows(&all), 0, false).unwrap();
         let text = std::fs::read_to_string(folder.path().join("waybills.csv.ledger")).unwrap();
         let expected =
             r#"{"batch":"a","row":0,"rows":50,"each":2,"first":"YT8800123456700","last":"YT8800123456799"}"#;
@@ -359,18 +363,18 @@ YT8800123456700,YT8800123456799
     fn too_few_numbers_hand_out_none_and_a_rehearsal_writes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("waybills.csv");
-        let open = || Ledger::open(&path).unwrap();
+        let open = || NumberLedger::open(&path).unwrap();
         let error = open().hand_out(&ranges(), "a", &rows(&[(0, 120)]), 0, false).unwrap_err();
         // 112 and not 113: a placeholder is among them.
-        assert!(matches!(error, LedgerError::Exhausted { left: 112, missing: 8 }), "{error}");
+        assert!(matches!(error, NumberLedgerError::Exhausted { left: 112, missing: 8 }), "{error}");
         assert_eq!(open().hand_out(&ranges(), "a", &rows(&[(0, 1)]), 0, true).unwrap().new, 1);
         assert!(!folder.path().join("waybills.csv.ledger").exists());
         assert!(matches!(
             open().hand_out(&ranges(), "a", &rows(&[(0, 1)]), 1, false),
-            Err(LedgerError::Lost(_))
+            Err(NumberLedgerError::Lost(_))
         ));
         std::fs::write(folder.path().join("waybills.csv.ledger"), "{}\n").unwrap();
-        assert!(matches!(Ledger::open(&path), Err(LedgerError::Damaged(_))));
+        assert!(matches!(NumberLedger::open(&path), Err(NumberLedgerError::Damaged(_))));
     }
 
     #[test]
@@ -383,7 +387,7 @@ YT8800123456700,YT8800123456799
                     let path = &path;
                     scope.spawn(move || {
                         let lacking = rows(&[(0, 3), (1, 3), (2, 3)]);
-                        let ledger = Ledger::open(path).unwrap();
+                        let ledger = NumberLedger::open(path).unwrap();
                         let supply =
                             ledger.hand_out(&ranges(), &batch.to_string(), &lacking, 0, false).unwrap();
                         (0..3).flat_map(|row| super::tests::numbers(&supply, row)).collect::<Vec<_>>()

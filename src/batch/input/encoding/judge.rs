@@ -1,7 +1,7 @@
 //! Collects the words of a text, and decides which encoding it has.
 
 use super::candidate::Candidate;
-use crate::batch::columns;
+use crate::batch::columns::names::known as is_known;
 use encoding_rs::{Encoding, UTF_8};
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
@@ -136,7 +136,7 @@ impl Judge {
         let early = self.weighed.len() <= NAMES;
         for candidate in &mut self.candidates {
             let read = candidate.add(word);
-            if early && read.is_some_and(|text| columns::known(&text)) {
+            if early && read.is_some_and(|text| is_known(&text)) {
                 candidate.add_name();
             }
         }

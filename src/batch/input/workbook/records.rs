@@ -53,18 +53,18 @@ impl<'a> Iterator for Records<'a> {
 
 impl<'a> Record<'a> {
     /// Reads the record and what continues it from a place on.
-    pub(super) fn text(&self, at: usize) -> Texts<'a, '_> {
-        Texts { rest: self.data.get(at..).unwrap_or_default(), more: self.more.iter() }
+    pub(super) fn text(&self, at: usize) -> RecordTexts<'a, '_> {
+        RecordTexts { rest: self.data.get(at..).unwrap_or_default(), more: self.more.iter() }
     }
 }
 
 /// Strings that may be cut between records, where the width of their characters is said anew.
-pub(super) struct Texts<'a, 'r> {
+pub(super) struct RecordTexts<'a, 'r> {
     rest: &'a [u8],
     more: std::slice::Iter<'r, &'a [u8]>,
 }
 
-impl Texts<'_, '_> {
+impl RecordTexts<'_, '_> {
     fn byte(&mut self) -> Option<u8> {
         while self.rest.is_empty() {
             self.rest = self.more.next()?;

@@ -8,7 +8,7 @@ use std::path::Path;
 use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::pipeline::{self, BatchPlan, OrderFile};
 use wayseal::batch::run::RunError;
-use wayseal::batch::waybills::{Ledger, NumberRanges, NumberSupply};
+use wayseal::batch::waybills::{NumberLedger, NumberRanges, NumberSupply};
 use wayseal::files;
 
 /// The largest file of ranges.
@@ -44,7 +44,7 @@ impl SealPlan {
         let read_as: Vec<String> = plan.inputs.iter().map(rows).collect();
         let lacking = pipeline::lacking(plan)
             .map_err(|error| super::begin::failure(&RunError::Plan(error), language))?;
-        let ledger = Ledger::open(path).map_err(|error| Failure::output(language.ledger(&error)))?;
+        let ledger = NumberLedger::open(path).map_err(|error| Failure::output(language.ledger(&error)))?;
         ledger
             .hand_out(
                 ranges,

@@ -36,7 +36,7 @@ pub enum Skip {
 
 /// What one look at a folder shows.
 #[derive(Debug, Default)]
-pub struct Look {
+pub struct InboxLook {
     /// Files that are whole, by the time of their last change.
     pub ready: Vec<PathBuf>,
     /// Files that are not taken, said once each.
@@ -75,9 +75,9 @@ impl Inbox {
     }
 
     /// Looks at every file. One is whole once two looks, `settle` apart, and all between them have seen the same.
-    pub fn look(&mut self, now: Instant) -> io::Result<Look> {
+    pub fn look(&mut self, now: Instant) -> io::Result<InboxLook> {
         let (mut look, mut seen, mut said, mut ready) =
-            (Look::default(), BTreeMap::new(), BTreeMap::new(), Vec::new());
+            (InboxLook::default(), BTreeMap::new(), BTreeMap::new(), Vec::new());
         for entry in fs::read_dir(&self.folder)? {
             let path = entry?.path();
             if self.own.iter().any(|own| path.ends_with(own)) {
@@ -189,7 +189,7 @@ mod tests {
         Inbox::new(folder, &["done", ".lock"], SETTLE)
     }
 
-    fn ready(look: &Look) -> Vec<&str> {
+    fn ready(look: &InboxLook) -> Vec<&str> {
         look.ready.iter().map(|path| path.file_name().unwrap().to_str().unwrap()).collect()
     }
 

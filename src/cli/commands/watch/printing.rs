@@ -40,9 +40,7 @@ pub fn print(
     interrupt.say_nothing_more();
     let report = queue.report();
     match sent {
-        Err(error) if report.confirmed + report.sent + report.unknown == 0 => {
-            Err(plan.failure(&error, &report, language))
-        }
+        Err(error) if !report.has_sent() => Err(plan.failure(&error, &report, language)),
         Err(error) => Ok(Printed::Unknown(plan.failure(&error, &report, language).message(language))),
         Ok(_) => {
             // Labels that an earlier run of this file printed are no news.

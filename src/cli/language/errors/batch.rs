@@ -15,7 +15,7 @@ use wayseal::batch::press::SealingKeysError;
 use wayseal::batch::recipient::{CiphertextSource, IdentityKind, RecipientFault};
 use wayseal::batch::reject::{Reason, Reject};
 use wayseal::batch::stations::{ServedBy, StationsError, Unserved};
-use wayseal::batch::waybills::{LedgerError, RangesError};
+use wayseal::batch::waybills::{NumberLedgerError, RangesError};
 use wayseal::error::{RecordSection, Refusal, SealError};
 use wayseal::read::image::ImageError;
 use wayseal::signed::grant::Grant;
@@ -222,23 +222,23 @@ impl Language {
     }
 
     /// Why no waybill numbers are handed out.
-    pub fn ledger(self, error: &LedgerError) -> String {
+    pub fn ledger(self, error: &NumberLedgerError) -> String {
         if self == Self::En {
             return error.to_string();
         }
         match error {
-            LedgerError::File(error) => self.file(error),
-            LedgerError::Busy(path) => format!("{}：另一个进程正在发放单号：请等待", path.display()),
-            LedgerError::Damaged(path) => {
+            NumberLedgerError::File(error) => self.file(error),
+            NumberLedgerError::Busy(path) => format!("{}：另一个进程正在发放单号：请等待", path.display()),
+            NumberLedgerError::Damaged(path) => {
                 format!("{}：不是单号台账；缺少它会重复发放单号：请恢复", path.display())
             }
-            LedgerError::Exhausted { left, missing } => {
+            NumberLedgerError::Exhausted { left, missing } => {
                 format!("单号还剩 {left} 个，还缺 {missing} 个：请补充快递公司分配的号段")
             }
-            LedgerError::Lost(path) => {
+            NumberLedgerError::Lost(path) => {
                 format!("{}：缺少已打印面单的单号：请恢复台账，或重新开始该批", path.display())
             }
-            LedgerError::Range(path, first) => {
+            NumberLedgerError::Range(path, first) => {
                 format!("{}：该批使用了 {first} 起的号段，号段文件中已没有：请放回", path.display())
             }
             _ => error.to_string(),
