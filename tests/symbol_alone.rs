@@ -80,7 +80,7 @@ fn of_zpl(zpl: &str) -> (String, usize) {
                             digits.push('0');
                         }
                     }
-                    ':' => digits.push_str(&digits[digits.len() - stride * 2..].to_owned()),
+                    ':' => digits.extend_from_within(digits.len() - stride * 2..),
                     digit => {
                         digits.extend(std::iter::repeat_n(digit, run.max(1)));
                         run = 0;
