@@ -26,7 +26,8 @@ fn destination<'a>(country: Country, cell: &dyn Fn(Column) -> &'a str) -> Destin
     let mut names = [Column::Province, Column::City, Column::District, Column::Street].map(cell);
     let detail = cell(Column::Detail);
     if country == Country::CN
-        && names.iter().all(|name| name.is_empty())
+        // Columns that the table does not know (`x`, or none at all) say less than an address that begins with its division.
+        && division::find(names[0], names[1], names[2]).is_none()
         && let Some([province, city, district, rest]) = division::split(detail)
     {
         let [province, city, district, rest] = [province, city, district, rest].map(|part| &detail[part]);
@@ -52,6 +53,30 @@ const STREET_MAX: usize = 14;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_that_say_nothing_give_way_to_the_address() {
+        let detail = "广东省深圳市福田区沙头街道中山路47号";
+        for province in ["", "x"] {
+            let cell = |column: Column| match column {
+                Column::Province => province,
+                Column::City => "深圳市",
+                Column::Detail => detail,
+                _ => "",
+            };
+            let found = destination(Country::CN, &cell);
+            assert_eq!(found.names, ["广东省", "深圳市", "福田区", "沙头街道"], "{province}");
+        }
+        // What the table knows is believed.
+        let cell = |column: Column| match column {
+            Column::Province => "浙江省",
+            Column::City => "杭州市",
+            Column::District => "西湖区",
+            Column::Detail => detail,
+            _ => "",
+        };
+        assert_eq!(destination(Country::CN, &cell).names, ["浙江省", "杭州市", "西湖区", ""]);
+    }
 
     #[test]
     fn a_street_is_what_ends_like_one() {

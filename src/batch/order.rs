@@ -132,7 +132,6 @@ impl Order {
             }
         }
         let cell = |column: Column| places.place(column).map_or("", |at| row.cell(at));
-        let parcels = parcels?;
         let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
         let (station, elsewhere) = locate(stations, nation, &cell).map_err(|unserved| {
             (
@@ -168,6 +167,8 @@ impl Order {
                     .map_err(|damage| (Column::Postcode, Reason::Excel(damage)))?;
             }
         }
+        // Last: an order that is refused for its row gets no number that is handed out, and lacks one for that reason.
+        let parcels = parcels?;
         let payment = payment(countries[0], cell).map_err(|(column, fault)| (column, fault.into()))?;
         Ok(Checked { parcels, payment, station, elsewhere, reading })
     }

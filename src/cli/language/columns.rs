@@ -22,6 +22,12 @@ texts! {
     LOOKS_LIKE_AN_ADDRESS = "an address", "地址";
     LOOKS_LIKE_A_NAME = "a name", "姓名";
     LOOKS_LIKE_A_PHONE = "a phone number", "电话";
+    BY_AREA =
+        "`divisions` and `postcodes` in the file of stations, by which orders find their own",
+        "在网点文件中填写 `divisions` 和 `postcodes`，按地址确定网点";
+    BY_RANGES =
+        "for labels, --waybills FILE with the ranges that the carrier assigned",
+        "打单时用 --waybills 文件 给出快递公司分配的号段";
     AND = ", ", "、";
     OR = ", or ", "，或 ";
 }
@@ -66,6 +72,8 @@ impl Language {
                 MappingProblem::Missing(Column::Phone, None) => {
                     remedies.push(or_all(self, allowed(Column::Phone)));
                 }
+                MappingProblem::Missing(Column::Station, _) => remedies.push(self.of(BY_AREA).to_owned()),
+                MappingProblem::Missing(Column::Waybill, _) => remedies.push(self.of(BY_RANGES).to_owned()),
                 MappingProblem::NoAddress(None) => remedies.push(or_all(self, allowed(Column::Detail))),
                 _ => {}
             }
