@@ -21,6 +21,8 @@ struct Number {
     measured: bool,
     /// Whether nothing but a blank or a dash stands between this and the number before.
     joined: bool,
+    /// Whether a single letter stands before or after: the carrier's own in a code (755-F06), not a floor's.
+    lettered: bool,
 }
 
 /// The numbers and letters of a text, in order.
@@ -62,7 +64,8 @@ impl Numbers {
             let class = class_after(&text[at..]).or(class_before(&text[..start]));
             let joined = end == start || end.checked_add(1) == Some(start) && " -".contains(text[end]);
             let measured = is_measured(&text[at..]) || start > 0 && "¥￥$€£×xX*".contains(text[start - 1]);
-            numbers.all[numbers.len] = Number { class, joined, measured, ..number };
+            let lettered = is_lone(text, at) || start > 0 && is_lone(text, start - 1);
+            numbers.all[numbers.len] = Number { class, joined, measured, lettered, ..number };
             numbers.len += 1;
             end = at;
         }
@@ -95,7 +98,7 @@ impl Numbers {
         }
         (0..self.len).any(|at| {
             let own = self.all[at];
-            let marked = hidden.iter().any(|other| own.names(other));
+            let marked = !(code && own.lettered) && hidden.iter().any(|other| own.names(other));
             let alone =
                 !code && self.runs(at).any(|(value, digits)| digits >= 3 && holds(hidden, value, digits));
             marked
@@ -163,6 +166,12 @@ impl Number {
 
 fn is_latin(character: char) -> bool {
     character.is_ascii_alphabetic()
+}
+
+/// A letter with none beside it.
+fn is_lone(text: &[char], at: usize) -> bool {
+    let latin = |at: usize| text.get(at).is_some_and(|c| is_latin(*c));
+    latin(at) && !latin(at + 1) && !(at > 0 && latin(at - 1))
 }
 
 /// 15F: the letter says that a number is a floor's.
