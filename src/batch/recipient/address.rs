@@ -7,7 +7,6 @@ use super::party::Party;
 use super::phone::PhoneCell;
 use super::place::{Beginning, Division, beginning};
 use super::reading::Draft;
-use super::traits::Traits;
 use crate::batch::columns::Column;
 use crate::batch::notice::Notice;
 use zeroize::Zeroizing;
@@ -18,7 +17,7 @@ pub(super) fn read(draft: &mut Draft<'_>, party: &Party) -> Option<BracketedDigi
     // Of an address that moved an identity number into the note, the rest is read.
     let changed = draft.reading.cell(party.detail).map(|cell| Zeroizing::new(cell.to_owned()));
     let cell = changed.as_ref().map_or(cell, |cell| cell.as_str());
-    let traits = Traits::of(cell);
+    let traits = draft.traits(party.detail);
     if !traits.may_be_parted() && ends_plainly(cell) {
         return None;
     }

@@ -5,7 +5,6 @@ use super::call::{is_home, main};
 use super::party::Party;
 use super::phone::PhoneCell;
 use super::reading::Draft;
-use super::traits::Traits;
 use super::{address, fold};
 use crate::batch::notice::Notice;
 use zeroize::Zeroizing;
@@ -16,7 +15,7 @@ const SHORT: usize = 12;
 /// Reads a name; returns the digits in brackets after it, which may be an extension.
 pub(super) fn read(draft: &mut Draft<'_>, party: &Party) -> Option<BracketedDigits> {
     let cell = draft.cell(party.name);
-    let traits = Traits::of(cell);
+    let traits = draft.traits(party.name);
     if !traits.may_be_parted() && !traits.may_hold_phone() && cell.len() <= SHORT && !cell.starts_with("团长")
     {
         return None;

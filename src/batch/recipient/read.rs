@@ -4,7 +4,7 @@ use super::fault::RecipientFault;
 use super::party::{Party, RECIPIENT, SENDER};
 use super::reading::{Draft, Reading};
 use super::rules::ReadingRules;
-use super::traits::{IDENTITY_MIN, Traits, is_mobile};
+use super::traits::{IDENTITY_MIN, is_mobile};
 use super::{address, call, ciphertext, identity, marks, name};
 use crate::batch::columns::{Column, Mapping};
 use crate::batch::input::Row;
@@ -43,7 +43,7 @@ fn legible(draft: &mut Draft<'_>, party: &Party) -> Result<(), (Column, Recipien
         if cell.is_empty() || column == party.phone && is_mobile(cell) {
             continue;
         }
-        let traits = Traits::of(cell);
+        let traits = draft.written_traits(column);
         if traits.may_be_encoded()
             && let Some(fault) = ciphertext::fault(cell)
         {
@@ -80,7 +80,7 @@ fn identities(draft: &mut Draft<'_>, rules: ReadingRules) -> Result<(), (Column,
     ];
     for column in PRINTED.into_iter().chain(SEALED) {
         // Most cells are shorter than any identity number, or empty.
-        while draft.cell(column).len() >= IDENTITY_MIN && Traits::of(draft.cell(column)).may_identify() {
+        while draft.cell(column).len() >= IDENTITY_MIN && draft.traits(column).may_identify() {
             let sender = [Column::SenderName, Column::SenderPhone, Column::SenderDetail].contains(&column);
             let country = draft.cell(if sender { Column::SenderCountry } else { Column::Country });
             let is_phone = matches!(column, Column::Phone | Column::SenderPhone | Column::VirtualPhone);

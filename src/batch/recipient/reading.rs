@@ -1,8 +1,10 @@
 //! What was read of a row: the cells that differ from the file, and what people should know of them.
 
+use super::traits::Traits;
 use crate::batch::columns::{Column, Mapping};
 use crate::batch::input::Row;
 use crate::batch::notice::{Notice, Notices};
+use std::cell::Cell;
 use zeroize::Zeroizing;
 
 /// The cells of a row that are read in another way than they are written. The row stays as it is, for the file of
@@ -29,12 +31,14 @@ impl Reading {
 pub(super) struct Draft<'a> {
     mapping: &'a Mapping,
     row: &'a Row,
+    /// The traits of the cells as the file has them, once they were asked for.
+    traits: [Cell<Option<Traits>>; Column::COUNT],
     pub reading: Reading,
 }
 
 impl<'a> Draft<'a> {
     pub(super) fn new(mapping: &'a Mapping, row: &'a Row) -> Self {
-        Self { mapping, row, reading: Reading::default() }
+        Self { mapping, row, traits: [const { Cell::new(None) }; Column::COUNT], reading: Reading::default() }
     }
 
     /// The text of a column, as it is read by now.
@@ -45,6 +49,21 @@ impl<'a> Draft<'a> {
     /// The text of a column as the file has it.
     pub(super) fn written(&self, column: Column) -> &'a str {
         self.mapping.place(column).map_or("", |at| self.row.cell(at))
+    }
+
+    /// The traits of a column's text as the file has it. Several readers ask for them.
+    pub(super) fn written_traits(&self, column: Column) -> Traits {
+        let known = &self.traits[column as usize];
+        known.get().unwrap_or_else(|| {
+            let traits = Traits::of(self.written(column));
+            known.set(Some(traits));
+            traits
+        })
+    }
+
+    /// The traits of a column's text as it is read by now.
+    pub(super) fn traits(&self, column: Column) -> Traits {
+        self.reading.cell(column).map_or_else(|| self.written_traits(column), Traits::of)
     }
 
     /// Reads a column as another text.

@@ -44,20 +44,28 @@ pub(super) const IDENTITY_MIN: usize = 11;
 #[derive(Clone, Copy)]
 pub(super) struct Traits {
     any: u8,
-    digits: usize,
+    digits: u16,
     /// The longest stretch of characters of cipher text.
-    stretch: usize,
+    stretch: u16,
 }
 
 impl Traits {
     pub(super) fn of(cell: &str) -> Self {
-        let (mut any, mut digits, mut run, mut stretch) = (0, 0, 0, 0);
-        for byte in cell.bytes() {
+        let (mut any, mut digits, mut run, mut stretch) = (0, 0_u16, 0_u16, 0_u16);
+        let (bytes, mut at) = (cell.as_bytes(), 0);
+        while let Some(&byte) = bytes.get(at) {
+            // Ideographs, most of an address in China, say nothing: three bytes at a step.
+            if matches!(byte, 0xe4..=0xe9) {
+                (at, run) = (at + 3, 0);
+                continue;
+            }
             let own = TRAITS[usize::from(byte)];
             any |= own;
-            digits += usize::from(own & DIGIT != 0);
-            run = if own & KNOWN != 0 { run + 1 } else { 0 };
+            // A row is shorter than 64 KiB.
+            digits = digits.saturating_add(u16::from(own & DIGIT != 0));
+            run = if own & KNOWN != 0 { run.saturating_add(1) } else { 0 };
             stretch = stretch.max(run);
+            at += 1;
         }
         Self { any, digits, stretch }
     }
@@ -65,7 +73,9 @@ impl Traits {
     /// Whether it may be cipher text, an encoding or a template.
     pub(super) const fn may_be_encoded(self) -> bool {
         // The words of programs for no value are of letters alone.
-        self.any & SPECIAL != 0 || self.stretch >= CIPHERTEXT_MIN || self.any == KNOWN && self.digits == 0
+        self.any & SPECIAL != 0
+            || self.stretch as usize >= CIPHERTEXT_MIN
+            || self.any == KNOWN && self.digits == 0
     }
 
     /// Whether characters may be hidden.
@@ -75,7 +85,7 @@ impl Traits {
 
     /// Whether it may hold an identity number.
     pub(super) const fn may_identify(self) -> bool {
-        self.digits >= IDENTITY_MIN
+        self.digits as usize >= IDENTITY_MIN
     }
 
     /// Whether signs may part it.
