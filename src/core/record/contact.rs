@@ -2,7 +2,7 @@
 
 use super::{
     content::Contact,
-    limits::{self, CONTACT_SIZES},
+    limits::{CONTACT_SIZES, excess},
     malformed::Malformed,
     phone,
     printable::checked,
@@ -10,7 +10,7 @@ use super::{
     source::{FieldSource, split},
     text::{Codec, TextReader},
 };
-use crate::error::{Field, RecordSection, SealError};
+use crate::error::{Excess, Field, RecordSection, SealError};
 
 /// Writes the canonical plaintext of `contact` to `out`, zero-padded, and returns the number of bytes used, at most
 /// the last of [`CONTACT_SIZES`].
@@ -31,8 +31,9 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     let order = if contact.sender_name.is_empty() { &all[4..] } else { &all };
     let bits = Codec::shortest(order, &[contact.sender_name], out, &|sink| head(contact, sink));
     let used = bits.div_ceil(8);
-    limits::fits(used, room, RecordSection::Contact, || longest(contact)).inspect_err(|_| out.fill(0))?;
-    Ok(used)
+    let Some(over) = excess(used, room) else { return Ok(used) };
+    out.fill(0);
+    Err(SealError::TooLong(Excess::new(RecordSection::Contact, longest(contact), over)))
 }
 
 /// The field that takes the most room. The phone of the recipient is the first to be at fault, since it cannot be left out.

@@ -4,7 +4,7 @@ use super::{
     content::{Delivery, Division},
     country::Country,
     division_code::DivisionCode,
-    limits::{self, DELIVERY_MAX, TEXT_MAX},
+    limits::{DELIVERY_MAX, TEXT_MAX, excess},
     malformed::Malformed,
     phone,
     printable::checked,
@@ -12,7 +12,7 @@ use super::{
     source::{FieldSource, split},
     text::{self, Codec, TextReader, TextWriter},
 };
-use crate::error::{Field, RecordSection, SealError};
+use crate::error::{Excess, Field, RecordSection, SealError};
 
 /// Most digits of a packed postcode.
 const POSTCODE_DIGITS: usize = 10;
@@ -27,15 +27,22 @@ pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize,
     let total = check(&texts)?;
     let room = out.len().min(DELIVERY_MAX);
     let used = write_shortest(delivery, &texts, out).div_ceil(8);
-    let longest = || longest_text(delivery);
-    limits::fits(used, room, RecordSection::Delivery, longest)
-        .and_then(|()| limits::fits(total, TEXT_MAX, RecordSection::Delivery, longest))
-        .inspect_err(|_| out.fill(0))?;
-    Ok(used)
+    let Some(over) = excess(used, room).or(excess(total, TEXT_MAX)) else { return Ok(used) };
+    out.fill(0);
+    Err(SealError::TooLong(Excess::new(RecordSection::Delivery, longest_text(delivery), over)))
+}
+
+/// The field of a delivery section with the longest text: what to shorten first. Without the feature `fast` it is not looked
+/// for: firmware has no room for it, and the detail is the longest of most addresses.
+#[must_use]
+#[cfg(not(feature = "fast"))]
+pub const fn longest_text(_: &Delivery<'_>) -> Field {
+    Field::Detail
 }
 
 /// The field of a delivery section with the longest text: what to shorten first.
 #[must_use]
+#[cfg(feature = "fast")]
 pub fn longest_text(delivery: &Delivery<'_>) -> Field {
     let mut longest = (Field::Name, 0);
     // The three names of a division are one field.
