@@ -132,6 +132,11 @@ impl Order {
             }
         }
         let cell = |column: Column| places.place(column).map_or("", |at| row.cell(at));
+        // An order that is refused for its row is handed out no number: that it has none is the last thing to say.
+        let parcels = match parcels {
+            Err(error) if !cell(Column::Waybill).is_empty() => return Err(error),
+            parcels => parcels,
+        };
         let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
         let (station, elsewhere) = locate(stations, nation, &cell).map_err(|unserved| {
             (
@@ -167,7 +172,6 @@ impl Order {
                     .map_err(|damage| (Column::Postcode, Reason::Excel(damage)))?;
             }
         }
-        // Last: an order that is refused for its row gets no number that is handed out, and lacks one for that reason.
         let parcels = parcels?;
         let payment = payment(countries[0], cell).map_err(|(column, fault)| (column, fault.into()))?;
         Ok(Checked { parcels, payment, station, elsewhere, reading })
