@@ -40,7 +40,7 @@ pub use encoding_rs;
 pub use error::InputError;
 pub use folder::files;
 pub use form::{Dialect, FileForm};
-pub use guard::{ADDED, guarded, unguarded};
+pub use guard::{ADDED, guard, unguarded};
 pub use options::InputOptions;
 pub use remark::InputRemark;
 pub use row::{Row, RowFault};

@@ -4,7 +4,7 @@
 //! or objects, which may be sealed to whoever corrects them. Rejects hold people's data in plain text, as their input does,
 //! unless they are sealed.
 
-use super::input::{Dialect, FileForm, Row, guarded};
+use super::input::{Dialect, FileForm, Row, guard};
 use crate::signed::envelope;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,7 +16,7 @@ pub use super::input::ADDED;
 
 /// Writes rejects in the format and separator of their input, in UTF-8: other encodings lack characters of the reasons, and
 /// of a few rows alone they could not be told from each other. Unless the input was UTF-8 without one, the file begins with
-/// a byte order mark, by which Excel opens it correctly. No cell is one that a spreadsheet takes for a [formula](super::input::guarded).
+/// a byte order mark, by which Excel opens it correctly. No cell is one that a spreadsheet takes for a [formula](super::input::guard).
 ///
 /// They hold people's data: `to` should be a file that only its owner can read.
 pub struct Rejects<W> {
@@ -158,21 +158,22 @@ fn object<'a>(cells: impl Iterator<Item = (&'a str, &'a str)>) -> io::Result<Zer
     Ok(line)
 }
 
-fn record<'a>(separator: char, guard: bool, cells: impl Iterator<Item = &'a str>) -> Zeroizing<Vec<u8>> {
+fn record<'a>(separator: char, safe: bool, cells: impl Iterator<Item = &'a str>) -> Zeroizing<Vec<u8>> {
     let mut line = Zeroizing::new(Vec::with_capacity(1024));
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             line.push(separator as u8);
         }
-        let safe = guard.then(|| guarded(cell));
-        let cell = safe.as_deref().unwrap_or(cell);
-        if cell.contains([separator, '"', '\n', '\r']) || cell.starts_with('#') {
+        let before = if safe { guard(cell) } else { "" };
+        if cell.contains([separator, '"', '\n', '\r']) || (before.is_empty() && cell.starts_with('#')) {
             line.push(b'"');
+            line.extend_from_slice(before.as_bytes());
             for byte in cell.bytes() {
                 line.extend_from_slice(if byte == b'"' { b"\"\"" } else { std::slice::from_ref(&byte) });
             }
             line.push(b'"');
         } else {
+            line.extend_from_slice(before.as_bytes());
             line.extend_from_slice(cell.as_bytes());
         }
     }

@@ -5,18 +5,16 @@
 //! when the file is read again. A cell that has apostrophes before such a character already gets one more: every text
 //! is read back as it was.
 
-use std::borrow::Cow;
-
 /// The columns added to rejects; a file that has the first two is one of rejects.
 pub const ADDED: [&str; 5] = ["reject_line", "reject_reason", "reject_text", "reject_input", "reject_sealed"];
 
-/// The cell as it is written to a file that a spreadsheet may open.
+/// What stands before the cell in a file that a spreadsheet may open. The cell itself is not copied: it may be personal.
 #[must_use]
-pub fn guarded(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell) { format!("'{cell}").into() } else { cell.into() }
+pub fn guard(cell: &str) -> &'static str {
+    if is_formula(cell) { "'" } else { "" }
 }
 
-/// The cell as it was before it was [guarded].
+/// The cell as it was before it had its [guard].
 #[must_use]
 pub fn unguarded(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
@@ -52,7 +50,7 @@ mod tests {
             ("'s-Hertogenbosch", "'s-Hertogenbosch"),
             ("", ""),
         ] {
-            assert_eq!(guarded(cell), written);
+            assert_eq!(format!("{}{cell}", guard(cell)), written);
             assert_eq!(unguarded(written), cell);
         }
     }
@@ -60,7 +58,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_cell_is_read_back_as_it_was(cell in "'{0,3}[=+@a王\t-]{0,2}[a='王 ]{0,4}") {
-            let written = guarded(&cell);
+            let written = format!("{}{cell}", guard(&cell));
             prop_assert_eq!(unguarded(&written), &*cell);
             prop_assert!(!written.starts_with(['=', '+', '-', '@', '\t', '\r']));
         }

@@ -22,7 +22,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use wayseal::batch::check::Check;
-use wayseal::batch::columns::{Accounting, Column};
+use wayseal::batch::columns::Accounting;
 use wayseal::batch::input;
 use wayseal::batch::manifest::{KeptRows, Manifest, ManifestFile, PartRecord};
 use wayseal::batch::manifest_key::ManifestKey;
@@ -103,13 +103,7 @@ impl SealPlan {
         let kind = target.map_or(ContainerKind::Stream, |target| target.kind);
         let page = template.page(self.size, self.dpi);
         let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
-        plan.columns = self.columns.clone();
-        plan.rules.allow_identity = self.allow_identity;
-        plan.rules.allow_missing_phone = self.columns.may_lack.has(Column::Phone);
-        plan.jobs = self.jobs;
-        plan.limit = self.limit;
-        plan.only = self.only.as_ref().map(|only| only.waybill);
-        plan.from = self.from.as_ref().map(|from| from.waybill);
+        self.choose(&mut plan);
         plan.verify = self.verify.map(|each| (each.get(), Check::new(&grant.nodes, day)));
         // The grant has the day's keys, as `SealingKeys` found.
         let key =

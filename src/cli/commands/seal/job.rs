@@ -6,7 +6,7 @@ use crate::cli::language::Language;
 use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::settings::seal::SealPlan;
 use std::path::Path;
-use wayseal::batch::columns::{ExamineError, examine};
+use wayseal::batch::columns::{Column, ExamineError, examine};
 use wayseal::batch::input;
 use wayseal::batch::manifest::{BatchJob, GrantNote, Input, sha256};
 use wayseal::batch::manifest_key::ManifestKey;
@@ -39,6 +39,17 @@ impl SealPlan {
             inputs.push(input);
         }
         Ok(inputs)
+    }
+
+    /// Sets which orders are taken, and how they are read.
+    pub fn choose(&self, plan: &mut BatchPlan<'_>) {
+        plan.columns = self.columns.clone();
+        plan.rules.allow_identity = self.allow_identity;
+        plan.rules.allow_missing_phone = self.columns.may_lack.has(Column::Phone);
+        plan.jobs = self.jobs;
+        plan.limit = self.limit;
+        plan.only = self.only.as_ref().map(|only| only.waybill);
+        plan.from = self.from.as_ref().map(|from| from.waybill);
     }
 
     pub fn job(

@@ -18,7 +18,7 @@ use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use wayseal::batch::columns::{Accounting, Column, ColumnChoices, LabelParts, Mapping};
+use wayseal::batch::columns::{Accounting, ColumnChoices, LabelParts, Mapping};
 use wayseal::batch::make::ProductKind;
 use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::output::ContainerKind;
@@ -97,13 +97,7 @@ impl SealPlan {
         let page = template.page(self.size, self.dpi);
         let plan = |make, kind| {
             let mut plan = BatchPlan::new(&inputs, &stations, &desk, &template, page, make, kind);
-            plan.columns = self.columns.clone();
-            plan.rules.allow_identity = self.allow_identity;
-            plan.rules.allow_missing_phone = self.columns.may_lack.has(Column::Phone);
-            plan.jobs = self.jobs;
-            plan.limit = self.limit;
-            plan.only = self.only.as_ref().map(|only| only.waybill);
-            plan.from = self.from.as_ref().map(|from| from.waybill);
+            self.choose(&mut plan);
             plan
         };
         let fail = |error| begin::failure(&RunError::Plan(error), language);
