@@ -9,13 +9,14 @@ use std::hint::black_box;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::authority::root::Root;
-use wayseal::batch::columns::Mapping;
+use wayseal::batch::columns::{ColumnChoices, Mapping};
 use wayseal::batch::input::RowSource;
 use wayseal::batch::make::ProductKind;
 use wayseal::batch::order::Order;
 use wayseal::batch::output::ContainerKind;
 use wayseal::batch::pipeline::{BatchPlan, OrderFile, RowOutcome, run};
 use wayseal::batch::press::SealingKeys;
+use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::stations::Stations;
 use wayseal::keys::{Day, SealerId};
 use wayseal::label::{Codes, Dpi, Format, Page, Template};
@@ -75,10 +76,12 @@ fn batch(criterion: &mut Criterion) {
     group.bench_function("floor: rows to orders/1 job", |b| {
         b.iter(|| {
             let mut source = RowSource::open(file.path()).unwrap();
-            let mapping = Mapping::new(source.header(), &[]).unwrap();
+            let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
             let mut orders = 0;
             while let Some(row) = source.next_row() {
-                orders += usize::from(Order::new(&mapping, &stations, row.unwrap()).is_ok());
+                orders += usize::from(
+                    Order::new(&mapping, &stations, ReadingRules::default(), row.unwrap()).is_ok(),
+                );
             }
             assert_eq!(orders, ROWS);
         });

@@ -5,9 +5,10 @@ use encoding_rs::GB18030;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::io::Cursor;
-use wayseal::batch::columns::Mapping;
+use wayseal::batch::columns::{ColumnChoices, Mapping};
 use wayseal::batch::input::RowSource;
 use wayseal::batch::order::Order;
+use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::stations::Stations;
 
 const ROWS: u64 = 20_000;
@@ -63,10 +64,12 @@ fn input(criterion: &mut Criterion) {
                 || content.clone(),
                 |content| {
                     let mut source = RowSource::stream(Box::new(Cursor::new(content))).unwrap();
-                    let mapping = Mapping::new(source.header(), &[]).unwrap();
+                    let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
                     let mut orders = 0;
                     while let Some(row) = source.next_row() {
-                        black_box(Order::new(&mapping, &stations, row.unwrap()).unwrap());
+                        black_box(
+                            Order::new(&mapping, &stations, ReadingRules::default(), row.unwrap()).unwrap(),
+                        );
                         orders += 1;
                     }
                     assert_eq!(orders, ROWS);

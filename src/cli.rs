@@ -6,6 +6,7 @@
 //! Exit codes: 0 all well, 1 some rows or images failed, 2 usage, 3 key or grant refused, 4 input
 //! unreadable, 5 output failed, 130 interrupted.
 
+mod accounting;
 mod advice;
 mod arguments;
 mod clock;

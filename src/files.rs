@@ -19,7 +19,7 @@ mod secret;
 mod sync;
 mod whole;
 
-pub use content::{open_own, read, read_own};
+pub use content::{append_own, lock_beside, open_own, read, read_own};
 pub use error::FileError;
 pub use lock::FileLock;
 pub use own::{NotOwn, remove_own};

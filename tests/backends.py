@@ -1,11 +1,11 @@
-"""Compares the dots of a 1-bit PNG with those of our ZPL and TSPL, decoded by Python's zlib and base64."""
+"""Compares the dots of a 1-bit PNG with those of our ZPL, TSPL and CPCL, decoded by Python's zlib, base64 and hexadecimal."""
 import base64
 import re
 import struct
 import sys
 import zlib
 
-png, zpl, tspl = (open(path, "rb").read() for path in sys.argv[1:4])
+png, zpl, tspl, cpcl = (open(path, "rb").read() for path in sys.argv[1:5])
 
 at, idat = 8, b""
 while at < len(png):
@@ -39,3 +39,19 @@ for y, size, across, data in re.findall(rb"\^FO0,(\d+)\^GFA,\d+,(\d+),(\d+),:Z64
     assert len(band) == int(size)
     graphics += band
 assert bytes(byte ^ 255 for byte in graphics) == expected, "ZPL"
+
+head, wide, *commands = cpcl.decode("ascii").split("\r\n")
+assert head.startswith("! 0 ") and head.split()[4:] == [str(height), "1"] and wide == f"PAGE-WIDTH {width}", "CPCL"
+assert commands[-3:] == ["FORM", "PRINT", ""], "CPCL"
+page = [bytearray(stride) for _ in range(height)]
+for command in commands[:-3]:
+    name, across, tall, x, y, data = command.split()
+    across, tall, x, y = map(int, (across, tall, x, y))
+    dots = bytes.fromhex(data)
+    assert name == "EG" and x % 8 == 0 and len(dots) == across * tall
+    for row in range(tall):
+        for at, byte in enumerate(dots[row * across : (row + 1) * across], x // 8):
+            assert page[y + row][at] == 0, "drawn twice"
+            page[y + row][at] = byte
+# In a PNG white is 1, the padding of a row included in what is written, not in what counts.
+assert all(bytes(byte ^ 255 for byte in row) == expected[y * stride : (y + 1) * stride] for y, row in enumerate(page)), "CPCL"

@@ -66,7 +66,7 @@ fn manifest(place: &PrintRoom, name: &str) -> serde_json::Value {
 }
 
 /// Kills a run some time after it has finished one more part, if it still runs.
-fn kill(mut child: Child, rows: impl Fn() -> Option<u64>, after: Duration) {
+pub fn kill(mut child: Child, rows: impl Fn() -> Option<u64>, after: Duration) {
     let before = rows();
     while rows() == before && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(1));
@@ -333,8 +333,16 @@ fn labels_are_read_back_from_their_pictures_before_they_count() {
     place.write("orders.csv", orders(8));
     place.sealed(&["orders.csv", "--out", "labels", "--verify", "4"], 0);
     place.sealed(&["orders.csv", "--out", "labels.pdf", "--verify", "4"], 0);
-    let out = place.sealed(&["orders.csv", "--out", "l.zpl", "--format", "zpl-native", "--verify", "4"], 2);
-    assert!(text(&out.stderr).contains("--verify reads pictures"));
+    for format in ["svg", "pdf", "zpl", "tspl", "zpl-native", "tspl-native"] {
+        let arguments = ["orders.csv", "--out", format, "--format", format, "--verify", "1"];
+        let out = place.sealed(&arguments, 0);
+        assert!(text(&out.stdout).starts_with("8 orders = 8 labels + 0 rejected"), "{format}");
+    }
+    // As one stream, whose first label stores what the others recall.
+    place.sealed(&["orders.csv", "--out", "n.zpl", "--format", "zpl-native", "--verify", "1"], 0);
+    // The check changes no byte.
+    place.sealed(&["orders.csv", "--out", "m.zpl", "--format", "zpl-native"], 0);
+    assert!(fs::read(place.at("n.zpl")).unwrap() == fs::read(place.at("m.zpl")).unwrap());
 }
 
 #[test]
@@ -353,7 +361,7 @@ fn a_rehearsal_writes_nothing_and_says_the_same() {
 fn duplicates_are_found_across_files_and_each_file_has_its_own_rejects() {
     let place = PrintRoom::new();
     place.write("a.csv", format!("{HEADER}\n{}\n{}\n", row(1), row(2)));
-    place.write("b.jsonl", "{\"waybill\":\"YT8800001000001\",\"station\":\"SZ-NS-012\",\"name\":\"王芳\",\"phone\":\"13812345678\"}\n");
+    place.write("b.jsonl", "{\"waybill\":\"YT8800001000001\",\"station\":\"SZ-NS-012\",\"name\":\"王芳\",\"phone\":\"13812345678\",\"detail\":\"人民路1号\"}\n");
     let out = place.sealed(&["a.csv", "b.jsonl", "--out", "l.zip", "--json"], 1);
     let events: Vec<serde_json::Value> =
         text(&out.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -373,7 +381,10 @@ fn columns_are_chosen_by_flag_and_by_file() {
     let place = PrintRoom::new();
     place
         .write("orders.csv", "编号,去向,谁,Tel,地址\nYT8800001000001,SZ-NS-012,王芳,13812345678,人民路1号\n");
-    place.write("columns.toml", "waybill = \"编号\"\nstation = \"去向\"\nname = \"谁\"\nphone = \"地址\"\n");
+    place.write(
+        "columns.toml",
+        "waybill = \"编号\"\nstation = \"去向\"\nname = \"谁\"\nphone = \"地址\"\ndetail = \"地址\"\n",
+    );
     let out =
         place.sealed(&["orders.csv", "--dry-run", "--columns", "columns.toml", "--column", "phone=Tel"], 0);
     assert!(text(&out.stdout).starts_with("1 orders = 1 labels"), "{}", text(&out.stdout));

@@ -199,7 +199,7 @@ fn what_goes_wrong_has_its_exit_code_and_its_advice() {
     let authority = place.authority();
     let pin: [&str; 2] = [&authority[0], &authority[1]];
     let stations = stations();
-    place.write("orders.csv", "waybill,station,name,phone\nYT8800001000001,SZ-NS-012,王芳,13812345678\n6.9E+12,SZ-NS-012,李四,13812345679\n8.8E+12,X,,\n");
+    place.write("orders.csv", "waybill,station,name,phone,detail\nYT8800001000001,SZ-NS-012,王芳,13812345678,人民路1号\n6.9E+12,SZ-NS-012,李四,13812345679,人民路2号\n8.8E+12,X,,,\n");
     let seal = |orders: &str, grant: &str, day: &str| {
         let mut arguments = vec!["seal", orders, "--grant", grant, "--out", "out", "--day", day];
         arguments.extend(["--stations", &stations]);

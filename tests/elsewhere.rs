@@ -18,14 +18,15 @@ const SCRIPTS: &[(&str, &str)] = &[
     ),
     ("parts/16-features.sh", "each feature alone"),
     ("parts/17-targets.sh", "`device` and `read` for Android and WebAssembly"),
-    ("parts/20-backends.sh", "PDF, SVG, ZPL and TSPL drawn by other people's software"),
+    ("parts/20-backends.sh", "PDF, SVG, ZPL, TSPL and CPCL drawn by other people's software"),
     ("parts/25-consumer.sh", "a program outside the tree that opens a label"),
     (
         "parts/30-firmware.sh",
         "the core on a Cortex-M4F in QEMU: size, instructions, stack, what is left in RAM",
     ),
     ("parts/40-fuzz.sh", "the fuzz targets, for seconds"),
-    ("parts/50-windows.sh", "the command for Windows"),
+    ("parts/45-spoolers.sh", "queues of Debian's CUPS"),
+    ("parts/50-windows.sh", "the command for Windows, under wine"),
     ("parts/55-batch.sh", "batches killed at random moments"),
     ("parts/60-instructions.sh", "instructions of a seal, an opening and a label, held to their budget"),
     ("parts/70-features.sh", "tests/hsm.rs with a PKCS #11 token, tests/parquet.rs, and docs/ceremony.md"),
@@ -36,6 +37,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("long/fuzz.sh", "the fuzz targets, for ten minutes each"),
     ("long/nextest.sh", "these tests, each in a process of its own"),
     ("long/pairs.sh", "each pair of features"),
+    ("long/printers.sh", "a hundred runs of each of eight faulty printers"),
     ("long/soak.sh", "a hundred killed batches; keys left in memory by any command"),
 ];
 

@@ -85,13 +85,14 @@ fn goods_and_remarks_that_tell_are_hidden_and_counted_in_both_languages() {
     for (rest, count) in [
         (",,,请打138-1234-5678", "1"),
         (",,送王小芳的书,", "1"),
-        (",,送王小芳的书,放3栋1501室门口", "2"),
+        // One label, however many of its texts.
+        (",,送王小芳的书,放3栋1501室门口", "1"),
         (",,杯子,轻放", ""),
     ] {
         let place = place(rest);
-        for (language, word) in [("en", "printed as ***"), ("zh", "已印为 ***")] {
+        for (language, word) in [("en", "as ***"), ("zh", "印为 ***")] {
             let out = seal(&place, &["--lang", language, "--dry-run"]);
-            let said = said(&out);
+            let said = crate::common::command::printed(&out);
             assert!(out.status.success(), "{said}");
             let line = said.lines().find(|line| line.contains("***")).unwrap_or_default();
             assert_eq!(line.contains(word) && line.contains(count), !count.is_empty(), "{said}");
@@ -157,74 +158,6 @@ fn an_explanation_says_what_was_chosen_of_what_and_nothing_of_anybody() {
     assert!(choices.iter().all(|choice| score(choice) <= score(&choices[0])));
     // Every version and level is listed, as a choice or as rejected.
     assert_eq!(choices.len() + symbol["rejected"].as_array().unwrap().len(), 40);
-}
-
-#[test]
-fn labels_go_to_a_printer_whole_and_in_order() {
-    let place = many(5);
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let printer = format!("tcp://{}", listener.local_addr().unwrap());
-    let paper = std::thread::spawn(move || {
-        let mut got = Vec::new();
-        std::io::Read::read_to_end(&mut listener.accept().unwrap().0, &mut got).unwrap();
-        got
-    });
-    let out = seal(&place, &["--print", &printer]);
-    assert!(out.status.success(), "{}", said(&out));
-    let file = seal(&place, &["--out", "labels.zpl"]);
-    assert!(file.status.success(), "{}", said(&file));
-    let job = fs::read(place.path().join("labels.zpl")).unwrap();
-    assert_eq!(paper.join().unwrap(), job);
-
-    // A spool file by two commands: the rows before a label, and the rest from it.
-    let third = waybill(3);
-    for rows in [&["--limit", "2"][..], &["--from", &third]] {
-        let out = seal(&place, &[&["--print", "spool", "--format", "zpl"], rows].concat());
-        assert!(out.status.success(), "{}", said(&out));
-    }
-    assert_eq!(fs::read(place.path().join("spool")).unwrap(), job);
-}
-
-#[test]
-fn a_printer_that_breaks_off_leaves_a_batch_to_go_on_with() {
-    let place = many(300);
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let printer = format!("tcp://{}", listener.local_addr().unwrap());
-    let broken = std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        std::io::Read::read_exact(&mut stream, &mut [0; 60_000]).unwrap();
-    });
-    let out = seal(&place, &["--print", &printer]);
-    broken.join().unwrap();
-    let text = said(&out);
-    assert_eq!(out.status.code(), Some(5), "{text}");
-    assert!(text.contains("were sent whole, the last of them YT88") && text.contains("--from"), "{text}");
-    assert!(!text.contains("王小芳") && !text.contains("5678"), "{text}");
-
-    for (language, word, next) in [("en", "no label", "refused"), ("zh", "没有面单", "拒绝连接")] {
-        let out = seal(&place, &["--print", &printer, "--lang", language]);
-        let text = said(&out);
-        assert_eq!(out.status.code(), Some(5), "{text}");
-        assert!(text.contains(word) && text.contains(next) && text.contains(&waybill(1)), "{text}");
-    }
-    let out = seal(&place, &["--print", &printer, "--format", "png"]);
-    assert_eq!(out.status.code(), Some(2), "{}", said(&out));
-    let out = seal(&place, &["--print", &printer, "--resume"]);
-    assert!(out.status.code() == Some(2) && said(&out).contains("--from"), "{}", said(&out));
-}
-
-#[test]
-fn to_go_on_from_a_row_leaves_duplicates_what_they_were() {
-    let place = many(3);
-    let orders = place.path().join("orders.csv");
-    let mut text = fs::read_to_string(&orders).unwrap();
-    text += &format!("{},,,,\n", ROW.replace("YT8800001000001", &waybill(1)));
-    fs::write(&orders, text).unwrap();
-    let out = seal(&place, &["--print", "spool", "--from", &waybill(3)]);
-    assert_eq!(out.status.code(), Some(1), "{}", said(&out));
-    assert!(said(&out).contains("2 orders = 1 labels + 1 rejected"), "{}", said(&out));
-    let out = seal(&place, &["--print", "other", "--overwrite", "--from", "YT8812345670009"]);
-    assert!(out.status.code() == Some(4) && said(&out).contains("--from"), "{}", said(&out));
 }
 
 #[test]

@@ -189,6 +189,8 @@ fn every_label_keeps_to_its_page_and_its_zones() {
                                 ""
                             }),
                             remark: show(if hard { "易碎，轻放；请勿重压" } else { "" }),
+                            piece: None,
+                            payment: None,
                             day: "2026-11-24",
                         };
                         let case = format!("{size:?} at {dpi:?}, {chars} characters, person {at}");
@@ -232,6 +234,8 @@ fn content<'a>(summary: &'a Summary, routing: bool, payload: &'a str) -> Content
         handle: "7K3QX9M2TD",
         goods: plain(""),
         remark: plain(""),
+        piece: None,
+        payment: None,
         day: "2026-11-24",
     }
 }

@@ -6,12 +6,16 @@
 #[cfg(feature = "cli")]
 mod common;
 
+#[cfg(feature = "cli")]
+mod accounts;
 #[cfg(all(feature = "cli", unix))]
 mod authority;
 #[cfg(all(feature = "cli", unix))]
 mod authority_line;
 #[cfg(feature = "cli")]
 mod batch;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod bombs;
 #[cfg(feature = "cli")]
 mod command;
 #[cfg(feature = "cli")]
@@ -21,8 +25,14 @@ mod courier_seized;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;
+#[cfg(feature = "batch")]
+mod encodings;
+#[cfg(feature = "cli")]
+mod exports;
 #[cfg(feature = "authority")]
 mod forgery;
+#[cfg(feature = "batch")]
+mod forms;
 #[cfg(feature = "batch")]
 mod input;
 #[cfg(feature = "cli")]
@@ -38,19 +48,39 @@ mod log;
 mod manifest;
 mod masks;
 mod names;
+#[cfg(feature = "cli")]
+mod parcels;
+#[cfg(feature = "cli")]
+mod pilot;
+#[cfg(feature = "cli")]
+mod printing;
 mod properties;
 #[cfg(all(feature = "read", feature = "label"))]
 mod reading;
+#[cfg(feature = "cli")]
+mod recipient;
 mod record;
+#[cfg(all(feature = "cli", unix))]
+mod rejects;
 #[cfg(feature = "authority")]
 mod scope;
 mod seal_open;
 #[cfg(feature = "cli")]
 mod sender;
+#[cfg(feature = "cli")]
+mod served;
 #[cfg(feature = "label")]
 mod symbol;
+#[cfg(feature = "cli")]
+mod symbol_alone;
 mod targets;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
+#[cfg(all(feature = "cli", unix))]
+mod watch;
+#[cfg(feature = "cli")]
+mod waybills;
+#[cfg(feature = "batch")]
+mod workbooks;
 mod wycheproof;

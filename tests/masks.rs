@@ -327,6 +327,46 @@ fn where_no_street_is_known_the_postal_area_is_printed() {
 }
 
 #[test]
+fn one_character_of_a_firm_hides_no_text() {
+    let (recipient, _) = people("A");
+    let hides = |name: &str, text: &str| {
+        let sender = person(name, "0755-26543299", "CN", ["广东省", "深圳市", "福田区"], "泰然九路12号5栋");
+        let summary = Summary::new(&recipient, Some(&sender)).unwrap();
+        summary.show(text, &recipient, Some(&sender)).is_hidden()
+    };
+    assert!(!hides("云帆书店", "书"));
+    assert!(hides("云帆书店", "云帆"));
+    assert!(hides("云帆书", "书"));
+}
+
+#[test]
+fn a_building_before_its_street_is_not_printed_whatever_stands_around() {
+    for flat in ["Flat 12", "Apt 4B", "Unit 9", "3", "2/1"] {
+        for building in ["Cotton Mill Court", "Rosewood Lodge", "Harbour View", "Elm Gardens"] {
+            for (street, shown) in [("88 Rye Lane", "Rye Lane"), ("7A Quay Street", "Quay Street")] {
+                for (before, after) in [("", ""), ("c/o Marlow, ", ""), ("", ", Bermondsey")] {
+                    let detail = format!("{before}{flat}, {building}, {street}{after}");
+                    let person = person("Nobody Else", "", "GB", ["", "London", ""], &detail);
+                    let masked = mask(&person);
+                    assert_eq!(check(&person, &masked), Ok(()), "{detail}");
+                    assert_eq!(&*masked.address, format!("London *** {shown}***"), "{detail}");
+                }
+            }
+        }
+    }
+    // What may be the street itself is printed: nothing else may be.
+    for (detail, printed) in [
+        ("Flat 12, Cotton Mill Court", "London *** Cotton Mill Court***"),
+        ("12 Cotton Mill Court, Rye Lane", "London *** Cotton Mill Court, Rye Lane***"),
+        ("Flat 12, Rosewood Lodge", "London *** Rosewood Lodge***"),
+        ("Rosewood Lodge, Rye Lane", "London *** Rye Lane***"),
+    ] {
+        let person = person("Nobody Else", "", "GB", ["", "London", ""], detail);
+        assert_eq!(&*mask(&person).address, printed, "{detail}");
+    }
+}
+
+#[test]
 fn texts_that_share_something_with_what_is_hidden_are_not_printed() {
     let mut wrong = Vec::new();
     let mut count = [0, 0];
@@ -411,7 +451,8 @@ fn a_code_that_tells_is_refused_and_a_number_alone_passes() {
     {
         assert_eq!(code(text), Err(told), "{text}");
     }
-    for text in ["1501", "755-A12-008", "深圳南山转运中心", "381"] {
+    // A letter of the code's own is no floor.
+    for text in ["1501", "755-A12-008", "451-F15", "深圳南山转运中心", "381"] {
         assert_eq!(code(text), Ok(text.len()), "{text}");
     }
     // Where nothing of an address is printed, its division is public all the same.

@@ -147,6 +147,8 @@ impl Generator {
             handle: &payload.handle().printed(),
             goods: self.texts[2],
             remark: Shown::default(),
+            piece: None,
+            payment: None,
             day: "2026-11-24",
         };
         let label = match given {

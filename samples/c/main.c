@@ -128,7 +128,7 @@ int main(void) {
     order.sender_phone = "0755-26543299";
     CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, text, sizeof text, &left_out) == WAYSEAL_OK);
     CHECK(left_out == 0);
-    order.sender_name = "深圳市前海云帆跨境电子商务有限公司";
+    order.sender_name = "深圳市前海云帆跨境电子商务有限公司福田第三分公司";
     CHECK(wayseal_seal(0, origin, leaves, leaves + WAYSEAL_NODE, &order, text, sizeof text, &left_out) == WAYSEAL_OK);
     CHECK(left_out == WAYSEAL_LEFT_OUT_NAME);
     order.phone = NULL;

@@ -259,6 +259,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             handle: "7K3QX9M2TD",
             goods: show(case.goods),
             remark: show(case.remark),
+            piece: None,
+            payment: None,
             day: "2026-11-24",
         };
         if formats {
@@ -277,7 +279,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         write("png", Format::Png, Codes::Dots)?;
         if formats {
-            for format in [Format::Svg, Format::Pdf, Format::Zpl, Format::Tspl] {
+            for format in [Format::Svg, Format::Pdf, Format::Zpl, Format::Tspl, Format::Cpcl] {
                 write(format.name(), format, Codes::Dots)?;
             }
             write("native.zpl", Format::Zpl, Codes::Native)?;

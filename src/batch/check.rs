@@ -1,56 +1,32 @@
 //! Reads a finished label back, as a scanner would, before it counts as made.
 //!
-//! In goes a picture or a payload's text, with the text expected; out comes whether the QR code gives that text and the
-//! text opens. It uses the leaves of the sealer's own grant, so it can open nothing but that sealer's labels of the day.
+//! In goes a label's file, with the text expected; out comes whether its QR code gives that text and the text opens. Each format
+//! is parsed by code that shares nothing with its writer, and whatever is not of the form that a writer of ours gives is a
+//! label that is not read:
+//!
+//! | format | what is parsed | what is read |
+//! |---|---|---|
+//! | PNG | the file | the QR code in its pixels |
+//! | SVG | the file as XML 1.0, and every path of it that is not text | the QR code in what the paths draw |
+//! | PDF | header, cross-reference table, objects, page, and its content as operators, but its text | the same |
+//! | ZPL, TSPL, CPCL | each command; each bitmap is unpacked, and its checksum compared | the QR code in the dots |
+//! | `zpl-native`, `tspl-native` | each command | nothing: the printer draws the codes, whose texts are compared |
+//!
+//! Opening uses the leaves of the sealer's own grant, so it can open nothing but that sealer's labels of the day.
+//!
+//! - `reader`: the check; `svg`, `pdf`, `zpl`, `tspl`, `cpcl`: a label's file to dots; `numbers`: their numbers; `texts`:
+//!   the texts of codes that a printer draws.
 
-use crate::keys::{Day, Node};
-use crate::label::Canvas;
-use crate::read::image::{self, Gray};
-use crate::read::ladder;
-use crate::verifier::{Buffer, Verifier, Want};
+mod cpcl;
+mod numbers;
+mod pdf;
+mod reader;
+mod svg;
+mod texts;
+mod tspl;
+mod zpl;
 
-/// Checks labels by opening them with the sealer's own leaves.
-#[derive(Clone, Copy, Debug)]
-pub struct Check<'a> {
-    leaves: &'a [Node],
-    day: Day,
-}
+#[cfg(test)]
+mod tests;
 
-impl<'a> Check<'a> {
-    /// A check with the leaves of a sealer's grant.
-    #[must_use]
-    pub const fn new(leaves: &'a [Node], day: Day) -> Self {
-        Self { leaves, day }
-    }
-
-    /// Whether every section of a payload opens.
-    #[must_use]
-    pub fn opens(&self, text: &[u8]) -> bool {
-        let mut buffer = Buffer::new();
-        Verifier::new(self.leaves, self.day).open(text, Want::Both, &mut buffer).is_ok()
-    }
-
-    /// Whether a QR code in the picture gives `text`, and every section of it opens.
-    #[must_use]
-    pub fn reads(&self, picture: &Gray, text: &str) -> bool {
-        let mut same = |read: &str| read == text;
-        !ladder::read(picture, &mut same).is_empty() && self.opens(text.as_bytes())
-    }
-
-    /// As [`reads`](Self::reads), from the bytes of an image file.
-    #[must_use]
-    pub fn reads_file(&self, file: &[u8], text: &str) -> bool {
-        image::load(file).is_ok_and(|picture| self.reads(&picture, text))
-    }
-}
-
-/// Converts the dots of a label to grey pixels.
-#[must_use]
-pub fn gray(canvas: &Canvas) -> Gray {
-    let (width, height) = (canvas.width(), canvas.height());
-    let mut pixels = Vec::with_capacity(width * height);
-    for row in canvas.bits().chunks_exact(canvas.stride().max(1)) {
-        pixels.extend((0..width).map(|x| if row[x / 8] << (x % 8) & 0x80 == 0 { 255 } else { 0 }));
-    }
-    Gray { width: width as u32, height: height as u32, pixels }
-}
+pub use reader::{Check, gray};

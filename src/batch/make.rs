@@ -6,11 +6,28 @@ use super::check::Check;
 use super::columns::Column;
 use super::order::Order;
 use super::press::{Press, SealingKeys};
-use super::product::ContainerKind;
+use super::product::{ContainerKind, SymbolPlace};
 use super::reject::{Reason, Reject};
 use crate::label::{Codes, Page, PrintJob, Template, TemplateError};
 
 pub use super::product::{Product, ProductForm, ProductKind, UnknownMake};
+
+/// Appends what a payload says of parcels and payment: the label is drawn by somebody else. No character needs escaping.
+fn terms(order: &Order, out: &mut Vec<u8>) {
+    let mut put = |text: String| out.extend_from_slice(text.as_bytes());
+    if let Some(piece) = order.piece {
+        put(format!(",\"piece\":{},\"pieces\":{}", piece.at(), piece.of()));
+    }
+    let Some(payment) = order.payment() else { return };
+    for (name, amount) in [("cod", &payment.collect), ("declared", &payment.declared)] {
+        if let Some(amount) = amount {
+            put(format!(",\"{name}\":\"{} {}\"", amount.currency(), amount.digits()));
+        }
+    }
+    if let Some(terms) = payment.terms {
+        put(format!(",\"payment\":\"{}\"", terms.name()));
+    }
+}
 
 /// Makes labels or payloads on one thread.
 pub struct Maker<'a> {
@@ -47,6 +64,10 @@ impl<'a> Maker<'a> {
                     });
                 }
                 Some((press, ProductForm::File(format, codes)))
+            }
+            ProductKind::Symbol(form) => {
+                let place = if kind == ContainerKind::Lines { SymbolPlace::Line } else { SymbolPlace::File };
+                Some((Press::new(template, page)?, ProductForm::Symbol(form, place)))
             }
             ProductKind::Payload => None,
         };
@@ -86,10 +107,20 @@ impl<'a> Maker<'a> {
             handle.printed().as_bytes(),
             b"\",\"text\":\"",
             text.as_bytes(),
-            b"\"}\n",
+            b"\"",
         ] {
             out.extend_from_slice(part);
         }
-        Ok(Product { leaf: None, handle, chars: text.as_bytes().len(), missing: 0, withheld: 0, notices })
+        terms(order, out);
+        out.extend_from_slice(b"}\n");
+        Ok(Product {
+            leaf: None,
+            handle,
+            chars: text.as_bytes().len(),
+            missing: 0,
+            withheld: 0,
+            notices,
+            beside: 0,
+        })
     }
 }

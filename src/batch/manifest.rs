@@ -5,6 +5,7 @@
 //! order or key: the digest of a file of orders is [keyed](super::manifest_key), as is the one that authenticates the
 //! manifest, so that a batch is resumed only from what a holder of the sealer's grant wrote. Only its owner can read it.
 
+use super::columns::Accounting;
 use super::manifest_key::{DigestOf, ManifestKey};
 use super::notice::NoticeCounts;
 use crate::files::{self, Access, FileError};
@@ -30,12 +31,24 @@ pub struct Manifest {
     pub job: BatchJob,
     /// Whether the batch is complete.
     pub finished: bool,
-    /// Rows processed: labels plus rejected rows.
+    /// Rows processed: those with labels, rejected ones, those that are not sealed yet, and those joined to them.
     pub rows: u64,
     /// Labels made.
     pub labels: u64,
-    /// Rows rejected.
+    /// Orders rejected.
     pub rejected: u64,
+    /// Rows that are not sealed, since their stations are sealed for from a later day on.
+    #[serde(skip_serializing_if = "is_none", default)]
+    pub unsealed: u64,
+    /// Labels beyond the first of each row: of orders with several parcels.
+    #[serde(skip_serializing_if = "is_none", default)]
+    pub more_labels: u64,
+    /// Rows that continue the order of the row before.
+    #[serde(skip_serializing_if = "is_none", default)]
+    pub joined: u64,
+    /// What becomes of the columns of each input that was begun.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub columns: Vec<ColumnsNote>,
     /// Labels with each kind of notice.
     #[serde(skip_serializing_if = "NoticeCounts::is_empty", default)]
     pub notices: NoticeCounts,
@@ -144,6 +157,40 @@ pub struct PartRecord {
     pub sha256: String,
 }
 
+/// Whether a count is zero, as serde asks it.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
+}
+
+/// What the rows of a file are kept for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptRows {
+    /// To be corrected and fed in again.
+    #[default]
+    Rejected,
+    /// For the old way, since their stations are sealed for from a later day on.
+    Unsealed,
+}
+
+impl KeptRows {
+    const fn is_rejected(&self) -> bool {
+        matches!(self, Self::Rejected)
+    }
+}
+
+/// What becomes of the columns of an input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ColumnsNote {
+    /// The index of the input in the job.
+    pub input: usize,
+    /// The accounting.
+    pub accounting: Accounting,
+}
+
 /// A file of rejected rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -151,6 +198,9 @@ pub struct PartRecord {
 pub struct RejectsNote {
     /// The index of the input in the job.
     pub input: usize,
+    /// What its rows are kept for.
+    #[serde(skip_serializing_if = "KeptRows::is_rejected", default)]
+    pub kept: KeptRows,
     /// Its name.
     pub file: String,
     /// Its length.
@@ -169,12 +219,31 @@ impl Manifest {
             rows: 0,
             labels: 0,
             rejected: 0,
+            unsealed: 0,
+            more_labels: 0,
+            joined: 0,
+            columns: Vec::new(),
             notices: NoticeCounts::default(),
             parts: Vec::new(),
             going: None,
             rejects: Vec::new(),
             mac: String::new(),
         }
+    }
+
+    /// Rows that have a label, or several.
+    #[must_use]
+    pub const fn labelled(&self) -> u64 {
+        self.labels - self.more_labels
+    }
+
+    /// Notes what becomes of the columns of an input; returns whether that was not noted before.
+    pub fn note_columns(&mut self, input: usize, accounting: &Accounting) -> bool {
+        let new = self.columns.iter().all(|note| note.input != input);
+        if new {
+            self.columns.push(ColumnsNote { input, accounting: accounting.clone() });
+        }
+        new
     }
 
     /// Reads the manifest at `path`, and authenticates it with the sealer's key of its own day, which `key_of` gives. Returns
@@ -211,6 +280,12 @@ impl Manifest {
         Self::read(path).ok().flatten().map_or(0, |manifest| manifest.parts.len())
     }
 
+    /// The day that the manifest at `path` notes, whoever wrote it.
+    #[must_use]
+    pub fn day_noted(path: &Path) -> Option<Day> {
+        Self::read(path).ok().flatten()?.job.day.parse().ok()
+    }
+
     /// The digest that authenticates it: of its compact JSON, itself left empty.
     fn tag(&self, key: &ManifestKey) -> String {
         let bare = Self { mac: String::new(), ..self.clone() };
@@ -224,7 +299,11 @@ impl Manifest {
         let mut parts = self.parts.iter().chain(&self.going);
         let held = parts.try_fold(0_u64, |sum, part| sum.checked_add(part.labels));
         // The rows of a part in progress are counted when it is finished.
-        held == Some(self.labels) && self.labels.checked_add(self.rejected) == Some(self.rows)
+        let labelled = self.labels.checked_sub(self.more_labels);
+        let rows = labelled.and_then(|rows| {
+            rows.checked_add(self.rejected)?.checked_add(self.unsealed)?.checked_add(self.joined)
+        });
+        held == Some(self.labels) && rows == Some(self.rows)
     }
 
     /// Whether the batch has finished no label, so that beginning it again loses none.

@@ -31,6 +31,7 @@ pub(super) enum DigestOf {
     Manifest,
     Input,
     Rejects,
+    Orders,
 }
 
 impl ManifestKey {
@@ -58,10 +59,18 @@ impl ManifestKey {
             DigestOf::Manifest => b"manifest\0",
             DigestOf::Input => b"input\0",
             DigestOf::Rejects => b"rejects\0",
+            DigestOf::Orders => b"orders\0",
         };
         let mut tag = [0; MAC_LEN];
         self.0.message().update(what).update(sha256).tag(&mut tag);
         encode_string(&tag)
+    }
+
+    /// The digest of all orders of a batch, given the SHA-256 of each file, and how their rows are found: it says which batch
+    /// numbers were handed out to.
+    #[must_use]
+    pub fn orders(&self, files: &[[u8; 32]], read_as: &str) -> String {
+        self.digest_of(DigestOf::Orders, &[files.as_flattened(), read_as.as_bytes()].concat())
     }
 
     /// The digest of bytes.

@@ -22,16 +22,70 @@ pub enum Notice {
     SenderPhoneLeftOut,
     /// The order has a phone or an address of the sender and no name: the label shows no sender.
     SenderUnnamed,
+    /// The phone is sealed in another spelling: one hyphen before the extension, digits of mainland China without `+86`.
+    PhoneRespelled,
+    /// The phone's extension came from a column of its own, or from brackets after name and address.
+    ExtensionJoined,
+    /// Two places name different extensions, or one that cannot be read: name and address are sealed as they stand.
+    ExtensionsDisagree,
+    /// The virtual number is sealed in place of a phone that is masked or cannot be dialled.
+    VirtualPhone,
+    /// A virtual number beside a phone that can be dialled is not sealed.
+    VirtualPhoneUnused,
+    /// The virtual number ends before the parcel is likely to be delivered.
+    PhoneExpires,
+    /// The validity of the virtual number cannot be read.
+    ValidityUnread,
+    /// The phone cannot be dialled, and the order is sealed without one, as the shop allows.
+    PhoneDropped,
+    /// A second number or words of the phone's cell went into the note.
+    PhoneRest,
+    /// Remarks in name or address went into the note.
+    RemarkMoved,
+    /// Labels, and what repeats other columns, are taken off name or address.
+    RepeatRemoved,
+    /// The address repeats the columns of province, city and district, and is sealed without them.
+    DivisionRepeated,
+    /// The platform has masked the name, and it is sealed so.
+    MaskedName,
+    /// An identity number is sealed in the note, as the shop allows for customs.
+    IdentitySealed,
+    /// Words, a second number or what cannot be dialled is left out of the sender's cells.
+    SenderReduced,
+    /// The order names a station, and the file of stations says that another one serves its address.
+    StationElsewhere,
+    /// A second column of phones holds another number than the one that is sealed.
+    OtherPhone,
+    /// A column that is not used holds what looks like an address or a phone.
+    UnusedPersonal,
 }
 
 impl Notice {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 23] = [
         Self::WithheldText,
         Self::MissingGlyphs,
         Self::SenderNameLeftOut,
         Self::SenderPhoneLeftOut,
         Self::SenderUnnamed,
+        Self::PhoneRespelled,
+        Self::ExtensionJoined,
+        Self::ExtensionsDisagree,
+        Self::VirtualPhone,
+        Self::VirtualPhoneUnused,
+        Self::PhoneExpires,
+        Self::ValidityUnread,
+        Self::PhoneDropped,
+        Self::PhoneRest,
+        Self::RemarkMoved,
+        Self::RepeatRemoved,
+        Self::DivisionRepeated,
+        Self::MaskedName,
+        Self::IdentitySealed,
+        Self::SenderReduced,
+        Self::StationElsewhere,
+        Self::OtherPhone,
+        Self::UnusedPersonal,
     ];
 
     /// Its name in events and in the manifest.
@@ -43,6 +97,24 @@ impl Notice {
             Self::SenderNameLeftOut => "sender_name_left_out",
             Self::SenderPhoneLeftOut => "sender_phone_left_out",
             Self::SenderUnnamed => "sender_unnamed",
+            Self::PhoneRespelled => "phone_respelled",
+            Self::ExtensionJoined => "extension_joined",
+            Self::ExtensionsDisagree => "extensions_disagree",
+            Self::VirtualPhone => "virtual_phone",
+            Self::VirtualPhoneUnused => "virtual_phone_unused",
+            Self::PhoneExpires => "phone_expires",
+            Self::ValidityUnread => "validity_unread",
+            Self::PhoneDropped => "phone_dropped",
+            Self::PhoneRest => "phone_rest",
+            Self::RemarkMoved => "remark_moved",
+            Self::RepeatRemoved => "repeat_removed",
+            Self::DivisionRepeated => "division_repeated",
+            Self::MaskedName => "masked_name",
+            Self::IdentitySealed => "identity_sealed",
+            Self::SenderReduced => "sender_reduced",
+            Self::StationElsewhere => "station_elsewhere",
+            Self::OtherPhone => "other_phone",
+            Self::UnusedPersonal => "unused_personal",
         }
     }
 }

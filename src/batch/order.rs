@@ -4,14 +4,21 @@
 //! and masked. Cells are repaired where Excel damaged them. An order borrows nothing, wipes itself, and no error quotes
 //! what it holds.
 
-use super::columns::Mapping;
-use super::excel::{domestic, repair};
+use super::columns::{Mapping, Places};
+use super::countries;
+use super::excel::{domestic, postcode, repair};
 use super::input::Row;
+use super::locate::locate;
 use super::notice::{Notice, Notices};
+use super::parcels::{ParcelCells, Parcels, ParcelsError};
+use super::payment::payment;
 use super::points::Points;
+use super::recipient::{self, Reading, ReadingRules};
 use super::reject::{Reason, Reject, Rejected};
 use super::stations::{Station, Stations};
 use crate::error::{Field, SealError};
+use crate::keys::Day;
+use crate::label::{Payment, Piece};
 use crate::payload::Waybill;
 use crate::record::{Contact, Country, Delivery, Division, division};
 use crate::sealer::LeftOut;
@@ -25,11 +32,18 @@ pub use super::columns::Column;
 #[non_exhaustive]
 pub struct Order {
     row: Row,
-    mapping: Mapping,
+    places: Places,
+    reading: Reading,
     /// Ranges of province, city, district and the rest in the `detail` cell, if the whole address is in that cell.
     whole: Option<[std::ops::Range<usize>; 4]>,
-    /// The waybill number.
+    parcels: Parcels,
+    /// The waybill number of the parcel at hand.
     pub waybill: Waybill,
+    /// Which of several parcels is at hand.
+    pub piece: Option<Piece>,
+    payment: Payment,
+    /// Whether the parcel at hand is the first.
+    is_first: bool,
     /// The station it goes to.
     pub station: Arc<Station>,
     points: Arc<Points>,
@@ -39,17 +53,53 @@ pub struct Order {
 }
 
 impl Order {
-    /// Validates a row.
+    /// Validates a row, whose cells have all its waybill numbers.
     ///
     /// # Errors
     /// [`Rejected`], whose reason names line, column and remedy, and quotes nothing of the content.
-    pub fn new(mapping: &Mapping, stations: &Stations, mut row: Row) -> Result<Self, Rejected> {
-        match Self::check(mapping, stations, &mut row) {
-            Ok((waybill, station)) => {
-                let (line, notices) = (row.line, Notices::default());
+    pub fn new(
+        mapping: &Mapping,
+        stations: &Stations,
+        rules: ReadingRules,
+        row: Row,
+    ) -> Result<Self, Rejected> {
+        let parcels = parcels_of(mapping, &row).and_then(|cells| cells.with(&[]).map_err(placed));
+        Self::numbered(mapping, stations, rules, row, parcels)
+    }
+
+    /// Validates a row with the numbers of its parcels, or with what is wrong with them.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn numbered(
+        mapping: &Mapping,
+        stations: &Stations,
+        rules: ReadingRules,
+        mut row: Row,
+        parcels: Result<Parcels, (Column, Reason)>,
+    ) -> Result<Self, Rejected> {
+        mapping.prepare(&mut row);
+        match Self::check(mapping, stations, rules, &mut row, parcels) {
+            Ok(Checked { parcels, payment, station, elsewhere, reading }) => {
+                let (waybill, piece) = parcels.at(0);
+                let (line, notices) = (row.line, reading.notices().with(Notice::StationElsewhere, elsewhere));
+                let notices = notices.with(Notice::OtherPhone, mapping.has_other_phone(&row));
                 let points = stations.points().clone();
-                let mut order =
-                    Self { row, mapping: *mapping, whole: None, waybill, station, points, line, notices };
+                let mut order = Self {
+                    row,
+                    places: *mapping.places(),
+                    reading,
+                    whole: None,
+                    parcels,
+                    waybill,
+                    piece,
+                    payment,
+                    is_first: true,
+                    station,
+                    points,
+                    line,
+                    notices,
+                };
                 order.whole = order.split();
                 order.notices = order.notices.with(Notice::SenderUnnamed, order.has_unnamed_sender());
                 match order.refusal() {
@@ -66,37 +116,88 @@ impl Order {
     fn check(
         mapping: &Mapping,
         stations: &Stations,
+        rules: ReadingRules,
         row: &mut Row,
-    ) -> Result<(Waybill, Arc<Station>), (Column, Reason)> {
+        parcels: Result<Parcels, (Column, Reason)>,
+    ) -> Result<Checked, (Column, Reason)> {
         if let Some(fault) = row.fault {
             return Err((Column::Waybill, Reason::Fault(fault)));
         }
-        for (column, at) in mapping.places() {
+        let places = mapping.places();
+        for (column, at) in places.places() {
             if let Some(repaired) =
                 repair(column, row.cell(at)).map_err(|damage| (column, Reason::Excel(damage)))?
             {
                 row.replace(at, &repaired);
             }
         }
-        let cell = |column: Column| mapping.place(column).map_or("", |at| row.cell(at));
-        let waybill =
-            Waybill::parse(cell(Column::Waybill)).map_err(|error| (Column::Waybill, error.into()))?;
-        let station =
-            stations.find(cell(Column::Station)).ok_or((Column::Station, Reason::UnknownStation))?.clone();
+        let cell = |column: Column| places.place(column).map_or("", |at| row.cell(at));
+        // An order that is refused for its row is handed out no number: that it has none is the last thing to say.
+        let parcels = match parcels {
+            Err(error) if !cell(Column::Waybill).is_empty() => return Err(error),
+            parcels => parcels,
+        };
+        let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
+        let (station, elsewhere) = locate(stations, nation, &cell).map_err(|unserved| {
+            (
+                Column::Station,
+                unserved.map_or(Reason::UnknownStation, |unserved| Reason::Unserved(Box::new(unserved))),
+            )
+        })?;
         if cell(Column::Name).is_empty() {
             return Err((Column::Name, SealError::Empty(Field::Name).into()));
         }
-        for (column, phone) in
-            [(Column::Country, Column::Phone), (Column::SenderCountry, Column::SenderPhone)]
-        {
-            let country =
-                country(cell(column)).ok_or_else(|| (column, SealError::Form(Field::Country).into()))?;
-            // The check of leading digits holds for mainland China only.
-            if country == Country::CN {
-                domestic(cell(phone)).map_err(|damage| (phone, Reason::Excel(damage)))?;
+        let nation = |column| {
+            country(cell(column)).ok_or_else(|| (column, Reason::from(SealError::Form(Field::Country))))
+        };
+        let countries = [nation(Column::Country)?, nation(Column::SenderCountry)?];
+        let reading =
+            recipient::read(mapping, row, rules).map_err(|(column, fault)| (column, fault.into()))?;
+        let missing = |of: &[Column]| {
+            of.iter().all(|column| reading.cell(*column).unwrap_or_else(|| cell(*column)).is_empty())
+        };
+        for (column, fields) in [(Column::Phone, &[Column::Phone][..]), (Column::Detail, &ADDRESS)] {
+            if missing(fields) && !places.may_lack(column) {
+                return Err((column, Reason::Missing));
             }
         }
-        Ok((waybill, station))
+        for (country, phone) in countries.into_iter().zip([Column::Phone, Column::SenderPhone]) {
+            // The check of leading digits holds for mainland China only.
+            if country == Country::CN {
+                let number = reading.cell(phone).unwrap_or_else(|| cell(phone));
+                domestic(number).map_err(|damage| (phone, Reason::Excel(damage)))?;
+            }
+            if phone == Column::Phone {
+                postcode(country, cell(Column::Postcode))
+                    .map_err(|damage| (Column::Postcode, Reason::Excel(damage)))?;
+            }
+        }
+        let parcels = parcels?;
+        let payment = payment(countries[0], cell).map_err(|(column, fault)| (column, fault.into()))?;
+        Ok(Checked { parcels, payment, station, elsewhere, reading })
+    }
+
+    /// The number of its parcels, each of which has a label.
+    #[must_use]
+    pub fn parcels(&self) -> usize {
+        self.parcels.count()
+    }
+
+    /// Turns to a parcel, counted from 0: its label is made next.
+    pub fn turn_to(&mut self, parcel: usize) {
+        (self.waybill, self.piece) = self.parcels.at(parcel);
+        self.is_first = parcel == 0;
+    }
+
+    /// What is to be printed of payment; `None` if there is nothing. Amounts are on the label of the first parcel alone: on each
+    /// label they would be collected once for each parcel.
+    #[must_use]
+    pub fn payment(&self) -> Option<Payment> {
+        let mut payment = self.payment.clone();
+        if !self.is_first {
+            (payment.collect, payment.declared) = (None, None);
+        }
+        (!payment.is_nothing()).then_some(payment)
     }
 
     fn cell(&self, column: Column) -> &str {
@@ -116,15 +217,22 @@ impl Order {
     }
 
     fn written(&self, column: Column) -> &str {
-        self.mapping.place(column).map_or("", |at| self.row.cell(at))
+        self.reading
+            .cell(column)
+            .unwrap_or_else(|| self.places.place(column).map_or("", |at| self.row.cell(at)))
     }
 
     /// Splits the `detail` cell, if it begins with the division and the columns of the division are empty.
     fn split(&self) -> Option<[std::ops::Range<usize>; 4]> {
         let apart = [Column::Province, Column::City, Column::District, Column::Street];
-        let at_home = matches!(self.written(Column::Country), "" | "CN" | "cn");
+        let at_home = country(self.written(Column::Country)) == Some(Country::CN);
         (at_home && apart.iter().all(|column| self.written(*column).is_empty()))
             .then(|| division::split(self.written(Column::Detail)))?
+    }
+
+    /// Adds a notice.
+    pub const fn notice(&mut self, notice: Notice) {
+        self.notices.add(notice);
     }
 
     /// What people should know of how the row was read.
@@ -196,16 +304,22 @@ impl Order {
             .any(|column| !self.cell(column).is_empty())
     }
 
-    /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; and
-    /// `discreet` must be yes or no.
+    /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; a printed
+    /// text must not name the extension; and `discreet` must be yes or no.
     fn refusal(&self) -> Option<(Column, Reason)> {
-        let waybill = self.waybill.text();
         let reveals = [Some(self.recipient()), self.sender()]
             .into_iter()
             .flatten()
-            .any(|person| holds_phone(&waybill, &person));
+            .any(|person| self.parcels.numbers().any(|number| holds_phone(&number.text(), &person)));
         if reveals {
             return Some((Column::Waybill, Reason::Told(crate::summary::Told::Phone)));
+        }
+        let phone = self.cell(Column::Phone);
+        let named = [Column::Goods, Column::Remark]
+            .into_iter()
+            .find(|column| recipient::names_extension(self.cell(*column), phone));
+        if let Some(column) = named {
+            return Some((column, Reason::Told(crate::summary::Told::Phone)));
         }
         discretion(self.cell(Column::Discreet)).is_none().then_some((Column::Discreet, Reason::Discretion))
     }
@@ -294,6 +408,41 @@ impl Order {
     }
 }
 
+/// What the cells of a row say, apart from the texts.
+struct Checked {
+    parcels: Parcels,
+    payment: Payment,
+    station: Arc<Station>,
+    /// Another station serves the address.
+    elsewhere: bool,
+    reading: Reading,
+}
+
+/// Whether the station of a row is known, and its orders are sealed from a later day on.
+pub(super) fn is_early(stations: &Stations, day: Day, mapping: &Mapping, row: &Row) -> bool {
+    if !stations.has_pilot() || row.fault.is_some() {
+        return false;
+    }
+    let cell = |column| mapping.place(column).map_or("", |at| row.cell(at));
+    let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
+    locate(stations, nation, &cell).is_ok_and(|(station, _)| station.is_early(day))
+}
+
+/// What a row says of its parcels.
+pub(super) fn parcels_of(mapping: &Mapping, row: &Row) -> Result<ParcelCells, (Column, Reason)> {
+    match row.fault {
+        Some(fault) => Err((Column::Waybill, Reason::Fault(fault))),
+        None => {
+            ParcelCells::read(|column| mapping.place(column).map_or("", |at| row.cell(at))).map_err(placed)
+        }
+    }
+}
+
+/// What is wrong with the parcels of an order, as a reason for its rejection.
+pub(super) fn placed((column, error): (Column, ParcelsError)) -> (Column, Reason) {
+    (column, error.into())
+}
+
 impl fmt::Debug for Order {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Order")
@@ -312,30 +461,41 @@ fn discretion(text: &str) -> Option<bool> {
     }
 }
 
-/// A country code in either case; China if the cell is empty, `None` if it is malformed.
+/// The fields of which an order has one at least.
+const ADDRESS: [Column; 5] =
+    [Column::Province, Column::City, Column::District, Column::Street, Column::Detail];
+
+/// A country by its code in either case, or by its name; China if the cell is empty, `None` if it is unknown.
 fn country(text: &str) -> Option<Country> {
     match text.as_bytes() {
         [] => Some(Country::CN),
-        &[first, second] => Country::new([first.to_ascii_uppercase(), second.to_ascii_uppercase()]),
-        _ => None,
+        &[first, second] if first.is_ascii_alphabetic() => {
+            Country::new([first.to_ascii_uppercase(), second.to_ascii_uppercase()])
+        }
+        _ => countries::named(text),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batch::columns::{ColumnChoices, Fields, LabelParts};
     use crate::batch::input::RowSource;
+    use crate::summary::{Masked, Summary};
     use std::io::Cursor;
 
-    const STATIONS: &str = "code,region,site\nS1,7,9\n";
+    const STATIONS: &str = "code,region,site\nS1,7,9\nS2,7,10\n";
 
     fn order(header: &str, row: &str) -> Result<Order, Reject> {
         let text = format!("{header}\n{row}\n").into_bytes();
         let mut source = RowSource::stream(Box::new(Cursor::new(text))).unwrap();
-        let mapping = Mapping::new(source.header(), &[]).unwrap();
+        // These rows are about other fields than the address.
+        let mut choices = ColumnChoices::default();
+        choices.may_lack.add(Column::Detail);
+        let mapping = Mapping::new(source.header(), &choices).unwrap();
         let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
         let row = source.next_row().unwrap().unwrap();
-        Order::new(&mapping, &stations, row).map_err(|rejected| rejected.reject)
+        Order::new(&mapping, &stations, ReadingRules::default(), row).map_err(|rejected| *rejected.reject)
     }
 
     #[test]
@@ -379,16 +539,139 @@ mod tests {
         for (row, column) in [
             ("6.93217E+12,S1,王芳,138,", "waybill"),
             ("000000000000,S1,王芳,138,", "waybill"),
-            ("YT8866203715418,S2,王芳,138,", "station"),
+            ("YT8866203715418,S3,王芳,138,", "station"),
             ("YT8866203715418,S1,,138,", "name"),
             ("YT8866203715418,S1,王芳,1.38123E+10,", "phone"),
             ("YT8866203715418,S1,王芳,75526543299,", "phone"),
             ("YT8866203715418,S1,王芳,75526543299,cn", "phone"),
-            ("YT8866203715418,S1,王芳,138,China", "country"),
+            ("YT8866203715418,S1,王芳,138,Atlantis", "country"),
         ] {
             let said = order(header, row).unwrap_err().to_string();
             assert!(said.starts_with(&format!("line 2, {column}: ")), "{said}");
             assert!(!said.contains("王芳") && !said.contains("138"), "{said}");
+        }
+    }
+
+    #[test]
+    fn an_order_without_address_or_phone_is_refused_unless_it_may_lack_it() {
+        let refused = |row: &str, may_lack: Fields| {
+            let text = format!("waybill,station,name,phone,city,detail\nYT8866203715418,S1,王芳,{row}\n");
+            let mut source = RowSource::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
+            let choices = ColumnChoices { may_lack, ..ColumnChoices::default() };
+            let mapping = Mapping::new(source.header(), &choices).unwrap();
+            let stations = Stations::parse(STATIONS.as_bytes()).unwrap();
+            let order =
+                Order::new(&mapping, &stations, ReadingRules::default(), source.next_row().unwrap().unwrap());
+            order
+                .err()
+                .map(|rejected| (rejected.reject.column, matches!(rejected.reject.reason, Reason::Missing)))
+        };
+        let none = Fields::default();
+        assert_eq!(refused("13812345678,,人民路1号", none), None);
+        assert_eq!(refused("13812345678,深圳市,", none), None);
+        assert_eq!(refused("13812345678,,", none), Some((Column::Detail, true)));
+        assert_eq!(refused(",,人民路1号", none), Some((Column::Phone, true)));
+        assert_eq!(refused("13812345678,,", none.with(Column::Detail)), None);
+        assert_eq!(refused(",,人民路1号", none.with(Column::Phone)), None);
+    }
+
+    #[test]
+    fn countries_are_known_by_name() {
+        let of = |country: &str| {
+            let row = format!("YT8866203715418,S1,Anna Berg,+14155550100,{country}");
+            order("waybill,station,name,phone,country", &row).map(|order| order.delivery().country)
+        };
+        for (name, code) in
+            [("United States", "US"), ("usa", "US"), ("us", "US"), ("中国", "CN"), ("ドイツ", "DE")]
+        {
+            assert_eq!(of(name).unwrap().as_str(), code, "{name}");
+        }
+        assert_eq!(of("Atlantis").unwrap_err().column, Column::Country);
+    }
+
+    /// What a label has of an order: what is sealed, and what is printed.
+    fn on_label(order: &Order, parts: LabelParts) -> (String, String) {
+        let delivery = order.delivery();
+        let contact = order.contact().filter(|_| parts.contact);
+        let contact = contact.map(|it| [it.phone, it.sender_phone, it.sender_name].map(str::to_owned));
+        let Delivery { name, country, postcode, street, detail, note, .. } = &delivery;
+        let division = match delivery.division {
+            Division::Code(code) => code.number().to_string(),
+            Division::Names { province, city, district } => format!("{province} {city} {district}"),
+        };
+        let sealed = format!(
+            "{:?} {name} {country} {postcode} {division} {street} {detail} {note} {contact:?}",
+            order.station.code
+        );
+        let sender = order.sender().filter(|_| parts.sender);
+        let summary = Summary::on(order.terms(true), &order.recipient(), sender.as_ref()).unwrap();
+        let person = |it: &Masked| format!("{} {} {}", &*it.name, &*it.phone, &*it.address);
+        let if_so = |is: bool, text: &str| if is { text.to_owned() } else { String::new() };
+        let printed = format!(
+            "{} {:?} {:?} {} {} {}",
+            person(summary.recipient()),
+            summary.sender().map(person),
+            order.routing(),
+            if_so(parts.hub, order.hub().unwrap_or_default()),
+            if_so(parts.goods, order.goods()),
+            if_so(parts.remark, order.remark()),
+        );
+        (sealed, order.waybill.text().to_string() + &if_so(parts.printed, &printed))
+    }
+
+    #[test]
+    fn each_field_goes_where_it_is_declared_to_go() {
+        const ROW: [(Column, &str, &str); 25] = [
+            (Column::Waybill, "YT8866203715418", "YT8866203715419"),
+            (Column::Station, "S1", "S2"),
+            (Column::Name, "王芳", "李芳"),
+            (Column::Phone, "13812345678", "13812345679"),
+            (Column::Country, "CN", "SG"),
+            (Column::Postcode, "518000", "518001"),
+            (Column::Province, "广东省", "浙江省"),
+            (Column::City, "深圳市", "广州市"),
+            (Column::District, "南山区", "福田区"),
+            (Column::Street, "粤海街道", "沙河街道"),
+            (Column::Detail, "科技路1号", "高新路2号"),
+            (Column::Note, "放前台", "放门口"),
+            (Column::SenderName, "赵云", "孙权"),
+            (Column::SenderPhone, "13760000797", "13760000798"),
+            (Column::SenderProvince, "江苏省", "福建省"),
+            (Column::SenderCity, "南京市", "无锡市"),
+            (Column::SenderDistrict, "鼓楼区", "玄武区"),
+            (Column::SenderStreet, "中央路街道", "湖南路街道"),
+            (Column::SenderDetail, "中央路1号", "湖南路2号"),
+            (Column::Routing, "755-A03", "755-A04"),
+            (Column::Hub, "深圳集包", "广州集包"),
+            (Column::Goods, "书", "笔"),
+            (Column::Remark, "易碎", "轻放"),
+            (Column::Discreet, "0", "1"),
+            (Column::Order, "A1", "A2"),
+        ];
+        let header = ROW.map(|(column, ..)| column.name()).join(",");
+        let of = |changed: Option<Column>| {
+            let cells = ROW.map(|(column, one, other)| if changed == Some(column) { other } else { one });
+            order(&header, &cells.join(",")).unwrap()
+        };
+        let mut payload = LabelParts::ALL;
+        payload.printed = false;
+        let mut bare = LabelParts::ALL;
+        (bare.contact, bare.hub, bare.goods, bare.remark, bare.sender) = (false, false, false, false, false);
+        for parts in [LabelParts::ALL, payload, bare] {
+            let before = on_label(&of(None), parts);
+            for (column, ..) in ROW {
+                let after = on_label(&of(Some(column)), parts);
+                let to = column.destination(parts, true);
+                let changed = (before.0 != after.0, before.1 != after.1);
+                if to.read {
+                    // It decides about something else.
+                    assert!(!to.sealed && !to.printed, "{column}");
+                } else if column == Column::Country {
+                    assert!(changed.0 && to.sealed, "{column}");
+                } else {
+                    assert_eq!((to.sealed, to.printed), changed, "{column} {parts:?}");
+                }
+            }
         }
     }
 

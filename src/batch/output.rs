@@ -16,6 +16,6 @@ mod zip;
 
 pub use super::product::ContainerKind;
 pub use folder::SUMS;
-pub use frame::{Begun, FrameEntry, Framing};
+pub use frame::{Begun, FrameBeside, FrameEntry, Framing};
 pub use part::{OutputPart, Sealed};
 pub use target::{FOLDER, OutputTarget, PART, TargetError};

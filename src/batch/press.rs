@@ -9,6 +9,7 @@ use super::notice::{Notice, Notices};
 use super::order::Order;
 use super::product::{Product, ProductForm};
 use super::reject::{Reason, Reject};
+use super::symbol_line::AloneSymbol;
 use crate::error::{Field, SealError};
 use crate::keys::{Day, KeyLevel, Node, Region, Site, Tier};
 use crate::label::pdf::PdfLabel;
@@ -131,6 +132,8 @@ const fn column_of_zone(error: ComposeError) -> Column {
         Zone::Sender => Column::SenderDetail,
         Zone::Goods => Column::Goods,
         Zone::Remark => Column::Remark,
+        Zone::Piece => Column::Pieces,
+        Zone::Payment => Column::Cod,
     }
 }
 
@@ -230,6 +233,10 @@ impl Press {
         let [goods, remark] = [(self.template.goods, order.goods()), (self.template.remark, order.remark())]
             .map(|(printed, text)| show(if printed { text } else { "" }));
         let withheld = [goods, remark].iter().filter(|text| text.is_hidden()).count();
+        let payment = order.payment();
+        if payment.is_some() && !self.template.payment {
+            return Err(reject(Column::Payment, Reason::PaymentHidden));
+        }
         let (text, sealed) = desk.seal(order, self.template.contact)?;
         let notices = |missing: usize| {
             sealed.with(Notice::WithheldText, withheld > 0).with(Notice::MissingGlyphs, missing > 0)
@@ -246,36 +253,64 @@ impl Press {
             handle: &handle.printed(),
             goods,
             remark,
+            piece: order.piece,
+            payment: payment.as_ref(),
             day: &desk.day,
         };
         let chars = text.as_bytes().len();
         let refuse = |error| reject(column_of_zone(error), Reason::Draw(error));
-        // Only a drawn label can be read back.
-        if let Some(job) = self.job.as_mut().filter(|_| verify.is_none()) {
+        if let ProductForm::Symbol(form, place) = form {
+            let symbol = self.composer.symbol(content.payload).map_err(refuse)?;
+            if verify.is_some_and(|verify| !verify.reads(&check::gray(&symbol.canvas()), content.payload)) {
+                return Err(reject(Column::Waybill, Reason::Unread));
+            }
+            let alone = AloneSymbol { content: &content, symbol: &symbol, sender: self.template.sender };
+            let beside = alone.append(form, place, out).map_err(encode)?;
+            return Ok(Product {
+                leaf: None,
+                handle,
+                chars,
+                missing: 0,
+                withheld,
+                notices: notices(0),
+                beside,
+            });
+        }
+        let start = out.len();
+        if let (Some(job), ProductForm::File(format, _)) = (self.job.as_mut(), form) {
             let label = self.composer.sketch(&content).map_err(refuse)?;
             if job.add(&label, out) {
+                let same = |check: &Check<'_>, language| {
+                    check.reads_commands(language, &out[start..], content.payload, content.waybill)
+                };
+                if verify.zip(format.language()).is_some_and(|(check, language)| !same(check, language)) {
+                    return Err(reject(Column::Waybill, Reason::Unread));
+                }
                 let missing = label.missing;
                 let notices = notices(missing);
-                return Ok(Product { leaf: None, handle, chars, missing, withheld, notices });
+                return Ok(Product { leaf: None, handle, chars, missing, withheld, notices, beside: 0 });
             }
         }
         let label = self.composer.compose(&content).map_err(refuse)?;
         let missing = label.missing;
-        let (mut leaf, start) = (None, out.len());
+        let mut leaf = None;
         match form {
             ProductForm::File(format, codes) => format.append(&label, codes, out).map_err(encode)?,
             ProductForm::Leaf => leaf = Some(Box::new(PdfLabel::new(&label))),
+            // Returned above, without a label.
+            ProductForm::Symbol(..) => {}
         }
         if let Some(verify) = verify {
-            let text = text.as_str();
-            let reads = match form {
-                ProductForm::File(Format::Png, _) => verify.reads_file(&out[start..], text),
-                _ => verify.reads(&check::gray(label.canvas), text),
+            let (text, width) = (text.as_str(), label.canvas.width());
+            let reads = match (form, &leaf) {
+                (ProductForm::File(format, _), _) => verify.reads_label(format, &out[start..], width, text),
+                (_, Some(page)) => verify.reads_page(page, width, text),
+                _ => false,
             };
             if !reads {
                 return Err(reject(Column::Waybill, Reason::Unread));
             }
         }
-        Ok(Product { leaf, handle, chars, missing, withheld, notices: notices(missing) })
+        Ok(Product { leaf, handle, chars, missing, withheld, notices: notices(missing), beside: 0 })
     }
 }

@@ -18,7 +18,41 @@ pub enum ProductKind {
     Label(Format, Codes),
     /// A line of JSON: waybill number, handle, text of the QR code.
     Payload,
+    /// The QR code without a label, and a line of JSON with its modules and the label's masked fields.
+    Symbol(SymbolForm),
 }
+
+/// The picture of a QR code without a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SymbolForm {
+    /// None: the line of JSON has the modules.
+    Modules,
+    /// PNG.
+    Png,
+    /// SVG.
+    Svg,
+    /// A ZPL graphic.
+    Zpl,
+}
+
+impl SymbolForm {
+    /// All forms.
+    pub const ALL: [Self; 4] = [Self::Modules, Self::Png, Self::Svg, Self::Zpl];
+
+    /// The name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Modules => "symbol",
+            Self::Png => "symbol-png",
+            Self::Svg => "symbol-svg",
+            Self::Zpl => "symbol-zpl",
+        }
+    }
+}
+
+/// The file name extension of the line of JSON beside the picture of a QR code.
+pub const BESIDE: &str = "json";
 
 impl ProductKind {
     /// A label with its codes drawn as dots, not by the printer.
@@ -34,6 +68,7 @@ impl ProductKind {
         match self {
             Self::Label(_, Codes::Dots) => 16,
             Self::Label(Format::Tspl, Codes::Native) => 48,
+            Self::Symbol(_) => 64,
             Self::Label(_, Codes::Native) | Self::Payload => 256,
         }
     }
@@ -43,7 +78,10 @@ impl ProductKind {
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Label(format, _) => format.name(),
-            Self::Payload => "jsonl",
+            Self::Symbol(SymbolForm::Png) => "png",
+            Self::Symbol(SymbolForm::Svg) => "svg",
+            Self::Symbol(SymbolForm::Zpl) => "zpl",
+            Self::Payload | Self::Symbol(SymbolForm::Modules) => "jsonl",
         }
     }
 }
@@ -54,6 +92,7 @@ impl fmt::Display for ProductKind {
             Self::Label(format, Codes::Dots) => format.fmt(f),
             Self::Label(format, Codes::Native) => write!(f, "{format}-native"),
             Self::Payload => f.write_str("payload"),
+            Self::Symbol(form) => f.write_str(form.name()),
         }
     }
 }
@@ -65,12 +104,15 @@ impl FromStr for ProductKind {
         if name == "payload" {
             return Ok(Self::Payload);
         }
+        if let Some(form) = SymbolForm::ALL.into_iter().find(|form| form.name() == name) {
+            return Ok(Self::Symbol(form));
+        }
         let (format, codes) = match name.strip_suffix("-native") {
             Some(format) => (format, Codes::Native),
             None => (name, Codes::Dots),
         };
         let format: Format = format.parse().map_err(|_| UnknownMake)?;
-        if codes == Codes::Native && !format.concatenates() {
+        if codes == Codes::Native && format.language().is_none() {
             return Err(UnknownMake);
         }
         Ok(Self::Label(format, codes))
@@ -79,7 +121,9 @@ impl FromStr for ProductKind {
 
 /// An unknown name of a product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("one of png, svg, pdf, zpl, tspl, zpl-native, tspl-native, payload")]
+#[error(
+    "one of png, svg, pdf, zpl, tspl, cpcl, zpl-native, tspl-native, payload, symbol, symbol-png, symbol-svg, symbol-zpl"
+)]
 pub struct UnknownMake;
 
 /// The kind of container for labels.
@@ -106,6 +150,17 @@ pub enum ProductForm {
     File(Format, Codes),
     /// A page to be added to a PDF.
     Leaf,
+    /// A QR code by itself: the picture and then the line of JSON, or the line with the picture in it.
+    Symbol(SymbolForm, SymbolPlace),
+}
+
+/// Where the picture of a QR code goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SymbolPlace {
+    /// Into a file of its own, beside the line of JSON.
+    File,
+    /// Into the line of JSON.
+    Line,
 }
 
 /// A finished product and its properties; its bytes are in the caller's buffer.
@@ -124,4 +179,6 @@ pub struct Product {
     pub withheld: usize,
     /// What people should know of it.
     pub notices: Notices,
+    /// Bytes at its end that go into a file beside it, with the ending [`BESIDE`].
+    pub beside: usize,
 }

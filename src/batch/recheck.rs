@@ -4,9 +4,10 @@
 //! names its own files. No link is followed, and nothing else than a regular file is read or removed.
 
 use super::hashing::hash_all;
-use super::manifest::{Manifest, ManifestError, PartRecord};
+use super::manifest::{KeptRows, Manifest, ManifestError, PartRecord};
 use super::manifest_key::{DigestOf, ManifestKey};
 use super::output::{ContainerKind, OutputTarget, SUMS};
+use super::product::BESIDE;
 use crate::files::{self, FileError};
 use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
@@ -50,13 +51,22 @@ impl Manifest {
 
 impl Manifest {
     /// Removes the files of rejects that are as the batch wrote them; a file that was changed since may hold corrections, and
-    /// stays. `rejects` are the files of the batch that takes this one's place, by input.
+    /// stays. So do files of unsealed rows. The files are those of the batch that takes this one's place, by input: of rejects,
+    /// and of unsealed rows.
     ///
     /// # Errors
     /// [`FileError`].
-    pub fn remove_rejects(&self, rejects: &[PathBuf], key: &ManifestKey) -> Result<(), FileError> {
+    pub fn remove_rejects(
+        &self,
+        (rejects, unsealed): (&[PathBuf], &[PathBuf]),
+        key: &ManifestKey,
+    ) -> Result<(), FileError> {
         for note in &self.rejects {
-            let Some(path) = rejects.get(note.input) else { continue };
+            let files = match note.kept {
+                KeptRows::Rejected => rejects,
+                KeptRows::Unsealed => unsealed,
+            };
+            let Some(path) = files.get(note.input) else { continue };
             let Ok(mut file) = files::open_own(path) else { continue };
             let mut hash = Sha256::new();
             let fail = |error| FileError::new(path, "read", error);
@@ -86,15 +96,17 @@ fn folder_is(part: &PartRecord, path: &Path, ending: &str) -> Result<bool, FileE
     let sums = String::from_utf8_lossy(&sums);
     let (mut labels, mut bytes) = (0, sums.len() as u64);
     for line in sums.lines() {
-        let Some((sha256, name)) = line.split_once("  ").filter(|(_, name)| is_label(name, ending)) else {
+        let Some((sha256, name)) = line.split_once("  ") else { return Ok(false) };
+        let own = is_label(name, ending);
+        if !own && !is_label(name, BESIDE) {
             return Ok(false);
-        };
+        }
         let label = path.join(name);
         let len = fs::symlink_metadata(&label).map_err(|error| FileError::new(&label, "read", error))?.len();
         if !file_is(&label, len, sha256)? {
             return Ok(false);
         }
-        labels += 1;
+        labels += u64::from(own);
         bytes += len;
     }
     Ok(labels == part.labels && bytes == part.bytes)
@@ -147,5 +159,5 @@ fn remove_labels(folder: &Path) -> io::Result<()> {
 }
 
 fn is_ending(ending: &str) -> bool {
-    ["png", "svg", "pdf", "zpl", "tspl"].contains(&ending)
+    ["png", "svg", "pdf", "zpl", "tspl", BESIDE].contains(&ending)
 }

@@ -10,22 +10,27 @@
 //! synced and renamed; the manifest that lists it replaces the one before. What the manifest does not list is made again.
 
 use super::closer::{Closer, Closing};
+use super::columns::Accounting;
 use super::hashing::hash_all;
-use super::input::Row;
-use super::manifest::{Manifest, ManifestFile, PartRecord, RejectsNote as RejectsRecord};
+use super::input::{InputRemark, Row};
+use super::manifest::{KeptRows, Manifest, ManifestFile, PartRecord, RejectsNote as RejectsRecord};
 use super::manifest_key::DigestOf;
 use super::output::{FrameEntry, OutputPart, OutputTarget, Sealed};
 use super::pipeline::{self, BatchPlan, Done, OpenedInput, PlanError, RowOutcome};
+use super::printer::queue::PrintQueue;
 use super::reject::Reject;
 use super::rejects::Rejects;
 use crate::files::{self, Access, FileError};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 /// Where a batch is written.
 #[non_exhaustive]
@@ -36,26 +41,93 @@ pub struct Paths<'a> {
     pub part: u64,
     /// The manifest; `None` if the target cannot be resumed.
     pub manifest: Option<&'a ManifestFile>,
-    /// The file of rejected rows for each input, in the order of the plan; empty if they are not kept.
+    /// The file of rejected rows for each input, in the order of the plan; empty if they are not kept in files.
     pub rejects: &'a [PathBuf],
+    /// The file of rows that are not sealed yet for each input, as for rejects.
+    pub unsealed: &'a [PathBuf],
+    /// The queue of the printer, if the target is one.
+    pub queue: Option<Arc<PrintQueue>>,
+    /// A stream that rejected rows go to as objects, as they come.
+    pub rejects_stream: Option<&'a RejectsStream>,
+    /// The age recipient who rejected rows are sealed to; they are objects then.
+    pub rejects_for: Option<&'a str>,
+}
+
+/// A stream of rejected rows, and its name for messages.
+pub struct RejectsStream {
+    to: Mutex<Box<dyn Write + Send>>,
+    name: PathBuf,
+}
+
+impl RejectsStream {
+    /// A stream of a name.
+    #[must_use]
+    pub fn new(to: Box<dyn Write + Send>, name: PathBuf) -> Self {
+        Self { to: Mutex::new(to), name }
+    }
+
+    fn write(&self, line: &[u8]) -> Result<(), FileError> {
+        let mut to = self.to.lock().unwrap_or_else(PoisonError::into_inner);
+        // A worker that reads the stream has each reject at once, and a kill loses none that was counted.
+        let written = to.write_all(line).and_then(|()| to.flush());
+        written.map_err(|error| FileError::new(&self.name, "write", error))
+    }
 }
 
 impl<'a> Paths<'a> {
     /// Writes to `target` in parts of `part` labels. Without a target only the files that the other fields name are written.
     #[must_use]
     pub const fn new(target: Option<&'a OutputTarget>, part: u64) -> Self {
-        Self { target, part, manifest: None, rejects: &[] }
+        Self {
+            target,
+            part,
+            manifest: None,
+            rejects: &[],
+            unsealed: &[],
+            queue: None,
+            rejects_stream: None,
+            rejects_for: None,
+        }
+    }
+
+    /// The file that keeps rows of an input.
+    fn kept(&self, kept: KeptRows, input: usize) -> Option<&'a PathBuf> {
+        match kept {
+            KeptRows::Rejected => self.rejects.get(input),
+            KeptRows::Unsealed => self.unsealed.get(input),
+        }
     }
 }
 
 /// What a batch reports while it runs. Exhaustive on purpose: a caller that shows events should not miss a new one.
 pub enum Event<'a> {
+    /// A file of orders was opened, and people should know this of it.
+    Input {
+        /// The file's index in the plan.
+        input: usize,
+        /// What was found.
+        remark: &'a InputRemark,
+    },
+    /// A file is begun.
+    Columns {
+        /// Its index in the plan.
+        input: usize,
+        /// What becomes of its columns.
+        accounting: &'a Accounting,
+    },
     /// A row gave no label.
     Rejected {
         /// The file's index in the plan.
         input: usize,
         /// The reason.
         reject: &'a Reject,
+    },
+    /// A row is not sealed, since its station is sealed for from a later day on.
+    Unsealed {
+        /// The file's index in the plan.
+        input: usize,
+        /// The line of the row.
+        line: u64,
     },
     /// A label was made, and is written next. Labels to a printer are sent one by one: when this event comes, all labels
     /// before it have been sent.
@@ -88,7 +160,7 @@ pub enum RunError {
     Lost {
         /// Rows read.
         rows: u64,
-        /// Labels plus rejected rows.
+        /// Labels, rejected orders, and rows joined to them.
         out: u64,
     },
 }
@@ -143,12 +215,16 @@ struct BatchWriter<'a> {
     /// The rows processed, those of the part in progress included.
     manifest: Manifest,
     part: Option<OutputPart>,
-    rejects: BTreeMap<usize, RejectsFile>,
+    kept: BTreeMap<(KeptRows, usize), KeptFile>,
+    /// Whether the last label was one of a row that has more of them.
+    within_row: bool,
     closer: Closer,
+    /// The file of orders that was opened last.
+    opened: Option<usize>,
 }
 
-struct RejectsFile {
-    rejects: Rejects<BufWriter<File>>,
+struct KeptFile {
+    rows: Rejects<BufWriter<File>>,
     part: files::PartFile,
     bytes: u64,
     /// The hash of the first `bytes` bytes.
@@ -173,7 +249,7 @@ impl<'a> BatchWriter<'a> {
             _ => None,
         };
         for record in &manifest.rejects {
-            if let Some(path) = paths.rejects.get(record.input) {
+            if let Some(path) = paths.kept(record.kept, record.input) {
                 recover(path)?;
                 // Before the first label, not when the first reject is written.
                 resume_rejects(path, record, paths.manifest)?;
@@ -185,7 +261,18 @@ impl<'a> BatchWriter<'a> {
             path.store(&manifest)?;
         }
         let closer = Closer::new(paths.manifest);
-        Ok(Self { plan, paths, reason, tell, manifest, part, rejects: BTreeMap::new(), closer })
+        Ok(Self {
+            plan,
+            paths,
+            reason,
+            tell,
+            manifest,
+            part,
+            kept: BTreeMap::new(),
+            within_row: false,
+            closer,
+            opened: None,
+        })
     }
 
     /// Whether the target is a single file that can be resumed.
@@ -194,7 +281,7 @@ impl<'a> BatchWriter<'a> {
     }
 
     fn prints(&self) -> bool {
-        self.paths.target.is_some_and(|target| target.printer.is_some())
+        self.paths.queue.is_some()
     }
 
     fn rolls(&self) -> bool {
@@ -203,12 +290,36 @@ impl<'a> BatchWriter<'a> {
 
     /// Writes the outcomes of a chunk of rows; returns false if the batch should end.
     fn take(&mut self, done: &Done, stop: &AtomicBool) -> Result<bool, FileError> {
+        self.open(&done.source);
+        if self.manifest.note_columns(done.source.input, &done.source.columns) {
+            (self.tell)(Event::Columns { input: done.source.input, accounting: &done.source.columns });
+        }
         let mut waiting: Vec<&FrameEntry> = Vec::with_capacity(done.outcomes.len());
         let mut ended = false;
+        // Rows joined to the order whose labels come next: they count with its last label, since a part may end before.
+        let mut joined = 0;
         for outcome in &done.outcomes {
-            self.manifest.rows += 1;
             match outcome {
-                RowOutcome::Label(entry) => {
+                RowOutcome::Label(entry) | RowOutcome::Piece(entry, _) => {
+                    let more = if let RowOutcome::Piece(_, more) = outcome { *more as u64 } else { 0 };
+                    let held = self.part.as_ref().map_or(0, |part| part.labels) + waiting.len() as u64;
+                    // The labels of a row are not divided among parts, so that a part ends with a whole row.
+                    let divided =
+                        more > 0 && !self.within_row && held > 0 && held + 1 + more > self.paths.part;
+                    if self.rolls() && divided {
+                        self.add(&done.bytes, &waiting)?;
+                        waiting.clear();
+                        self.roll(false)?;
+                        if stop.load(Ordering::Relaxed) {
+                            ended = true;
+                            break;
+                        }
+                    }
+                    self.within_row = more > 0;
+                    if more == 0 {
+                        self.count(&mut joined);
+                    }
+                    self.manifest.more_labels += u64::from(more > 0);
                     self.manifest.labels += 1;
                     self.manifest.notices.count(entry.notices);
                     waiting.push(entry);
@@ -218,7 +329,7 @@ impl<'a> BatchWriter<'a> {
                         waiting.clear();
                     }
                     let held = self.part.as_ref().map_or(0, |part| part.labels) + waiting.len() as u64;
-                    if self.rolls() && held == self.paths.part {
+                    if self.rolls() && more == 0 && held >= self.paths.part {
                         self.add(&done.bytes, &waiting)?;
                         waiting.clear();
                         self.roll(false)?;
@@ -228,9 +339,23 @@ impl<'a> BatchWriter<'a> {
                         }
                     }
                 }
+                RowOutcome::Joined => joined += 1,
                 RowOutcome::Rejected(rejected) => {
+                    self.count(&mut joined);
                     self.manifest.rejected += 1;
-                    self.reject(&done.source, &rejected.reject, &rejected.row)?;
+                    (self.tell)(Event::Rejected { input: done.source.input, reject: &rejected.reject });
+                    let reason = (self.reason)(&rejected.reject);
+                    self.keep(KeptRows::Rejected, &done.source, &rejected.row, &reason)?;
+                    // The other rows of the order follow its first, so that they are joined again when they are fed in again.
+                    for row in &rejected.others {
+                        self.keep(KeptRows::Rejected, &done.source, row, &reason)?;
+                    }
+                }
+                RowOutcome::Unsealed(row) => {
+                    self.count(&mut joined);
+                    self.manifest.unsealed += 1;
+                    (self.tell)(Event::Unsealed { input: done.source.input, line: row.line });
+                    self.keep(KeptRows::Unsealed, &done.source, row, "")?;
                 }
             }
         }
@@ -244,9 +369,32 @@ impl<'a> BatchWriter<'a> {
         {
             self.checkpoint()?;
         }
+        if self.paths.manifest.is_none() {
+            // A batch that cannot be resumed is not made again after a kill: its rejects are in the file by then.
+            for file in self.kept.values_mut() {
+                file.rows.file().flush().map_err(|error| file.part.error(error))?;
+            }
+        }
         self.closer.poll(&mut |part| (self.tell)(Event::Part(part)))?;
         (self.tell)(Event::Progress { manifest: &self.manifest, source: &done.source, line: done.line });
         Ok(!ended)
+    }
+
+    /// Reports what was found in a file of orders, once.
+    fn open(&mut self, source: &OpenedInput) {
+        if self.opened != Some(source.input) {
+            self.opened = Some(source.input);
+            for remark in &source.remarks {
+                (self.tell)(Event::Input { input: source.input, remark });
+            }
+        }
+    }
+
+    /// Counts a row, and those joined to it.
+    const fn count(&mut self, joined: &mut u64) {
+        self.manifest.rows += 1 + *joined;
+        self.manifest.joined += *joined;
+        *joined = 0;
     }
 
     fn add(&mut self, bytes: &[u8], entries: &[&FrameEntry]) -> Result<(), FileError> {
@@ -255,12 +403,13 @@ impl<'a> BatchWriter<'a> {
         }
         let part = match &mut self.part {
             Some(part) => part,
-            empty => empty.insert(match self.paths.target {
-                Some(target) => {
+            empty => empty.insert(match (self.paths.target, &self.paths.queue) {
+                (Some(target), Some(queue)) => OutputPart::printed(queue.clone(), target, self.plan.framing),
+                (Some(target), None) => {
                     let number = self.manifest.parts.len() as u64 + 1;
                     OutputPart::create(target, self.plan.framing, number)?
                 }
-                None => OutputPart::nothing(self.plan.framing),
+                (None, _) => OutputPart::nothing(self.plan.framing),
             }),
         };
         part.add(bytes, entries)?;
@@ -273,30 +422,53 @@ impl<'a> BatchWriter<'a> {
         Ok(())
     }
 
-    fn reject(&mut self, source: &OpenedInput, reject: &Reject, row: &Row) -> Result<(), FileError> {
-        (self.tell)(Event::Rejected { input: source.input, reject });
-        let Some(path) = self.paths.rejects.get(source.input) else { return Ok(()) };
-        let file = match self.rejects.entry(source.input) {
+    /// Writes a row to where it is kept: a file of its kind, or the stream of rejects.
+    fn keep(
+        &mut self,
+        kept: KeptRows,
+        source: &OpenedInput,
+        row: &Row,
+        reason: &str,
+    ) -> Result<(), FileError> {
+        let recipient = self.paths.rejects_for.filter(|_| kept == KeptRows::Rejected).map(ToOwned::to_owned);
+        if let Some(stream) = self.paths.rejects_stream.filter(|_| kept == KeptRows::Rejected) {
+            let name = self.plan.inputs.get(source.input).map(|input| name(&input.path));
+            let mut line = Zeroizing::new(Vec::new());
+            Rejects::objects(&mut *line, &source.header, name)
+                .sealed_to(recipient.clone())
+                .write(row, reason)
+                .map_err(|error| FileError::new(&stream.name, "write", error))?;
+            stream.write(&line)?;
+        }
+        let Some(path) = self.paths.kept(kept, source.input) else { return Ok(()) };
+        let file = match self.kept.entry((kept, source.input)) {
             std::collections::btree_map::Entry::Occupied(file) => file.into_mut(),
             std::collections::btree_map::Entry::Vacant(empty) => {
-                let before = self.manifest.rejects.iter().find(|record| record.input == source.input);
+                let same = |record: &&RejectsRecord| (record.kept, record.input) == (kept, source.input);
+                let before = self.manifest.rejects.iter().find(same);
                 let (mut part, hash) = match before {
                     Some(record) => resume_rejects(path, record, self.paths.manifest)?,
                     None => (files::PartFile::create(path, Access::Owner)?, Sha256::new()),
                 };
                 let to = part.file().try_clone().map_err(|error| part.error(error))?;
                 let to = BufWriter::new(to);
-                let rejects = match before {
-                    Some(_) => Rejects::resume(to, source.dialect, &source.header),
-                    None => {
-                        Rejects::new(to, source.dialect, &source.header).map_err(|error| part.error(error))?
+                let rows = if recipient.is_some() {
+                    Rejects::objects(to, &source.header, None).sealed_to(recipient)
+                } else {
+                    let mut rows = Rejects::resume(to, source.dialect, &source.header);
+                    if kept == KeptRows::Unsealed {
+                        rows = rows.as_they_came();
                     }
+                    if before.is_none() {
+                        rows.begin().map_err(|error| part.error(error))?;
+                    }
+                    rows
                 };
                 let bytes = before.map_or(0, |record| record.bytes);
-                empty.insert(RejectsFile { rejects, part, bytes, hash })
+                empty.insert(KeptFile { rows, part, bytes, hash })
             }
         };
-        file.rejects.write(row, &(self.reason)(reject)).map_err(|error| file.part.error(error))
+        file.rows.write(row, reason).map_err(|error| file.part.error(error))
     }
 
     /// Finishes the current part, and queues it with the state so far.
@@ -337,30 +509,32 @@ impl<'a> BatchWriter<'a> {
         last: bool,
     ) -> Result<(), FileError> {
         let mut handles: Vec<File> = handle.into_iter().collect();
-        for (&input, file) in &mut self.rejects {
+        for (&(kept, input), file) in &mut self.kept {
             let error = |error: io::Error| file.part.error(error);
-            file.rejects.file().flush().map_err(error)?;
-            let handle = file.rejects.file().get_ref().try_clone().map_err(error)?;
+            file.rows.file().flush().map_err(error)?;
+            let handle = file.rows.file().get_ref().try_clone().map_err(error)?;
             let mut written = file.part.written_from(file.bytes)?;
             file.bytes += hash_all(&mut written, &mut file.hash).map_err(error)?;
             handles.push(handle);
             let key = self.paths.manifest.map(ManifestFile::key);
             let sha256 = file.hash.clone().finalize().into();
             let digest = key.map_or_else(String::new, |key| key.digest(DigestOf::Rejects, &sha256));
-            let record = RejectsRecord { input, file: name(file.part.path()), bytes: file.bytes, digest };
-            match self.manifest.rejects.iter_mut().find(|record| record.input == input) {
+            let record =
+                RejectsRecord { input, kept, file: name(file.part.path()), bytes: file.bytes, digest };
+            let same = |record: &&mut RejectsRecord| (record.kept, record.input) == (kept, input);
+            match self.manifest.rejects.iter_mut().find(same) {
                 Some(before) => *before = record,
                 None => self.manifest.rejects.push(record),
             }
         }
         let mut finish = Vec::new();
         if last {
-            for (_, file) in std::mem::take(&mut self.rejects) {
+            for (_, file) in std::mem::take(&mut self.kept) {
                 finish.push(file.part);
             }
-            // Files of rejects from before the resume, to which this run added nothing.
+            // Files of kept rows from before the resume, to which this run added nothing.
             for record in &self.manifest.rejects {
-                if let Some(path) = self.paths.rejects.get(record.input)
+                if let Some(path) = self.paths.kept(record.kept, record.input)
                     && files::hidden(path).exists()
                     && !finish.iter().any(|part: &files::PartFile| part.path() == path)
                 {
@@ -379,9 +553,12 @@ impl<'a> BatchWriter<'a> {
         if self.paths.manifest.is_some() {
             return Ok(());
         }
-        let went_out = self.part.is_some() || !self.manifest.parts.is_empty();
-        for (_, mut file) in std::mem::take(&mut self.rejects) {
-            file.rejects.file().flush().map_err(|error| file.part.error(error))?;
+        let went_out = match &self.paths.queue {
+            Some(queue) => queue.report().has_sent(),
+            None => self.part.is_some() || !self.manifest.parts.is_empty(),
+        };
+        for (_, mut file) in std::mem::take(&mut self.kept) {
+            file.rows.file().flush().map_err(|error| file.part.error(error))?;
             if went_out { file.part.finish()? } else { file.part.discard()? }
         }
         Ok(())

@@ -2,6 +2,7 @@
 //! no flag.
 
 pub mod batch;
+pub mod columns;
 mod joined;
 pub mod line;
 

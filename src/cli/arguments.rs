@@ -3,10 +3,12 @@
 
 pub mod authority;
 pub mod bench;
+pub mod columns;
 pub mod command_line;
 pub mod courier;
 pub mod demo;
 pub mod device;
+pub mod input;
 pub mod inspect;
 pub mod log;
 pub mod man;
@@ -16,4 +18,5 @@ pub mod scan;
 pub mod seal;
 pub mod secrets;
 pub mod values;
+pub mod watch;
 pub mod wedge_test;

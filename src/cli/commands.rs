@@ -10,6 +10,8 @@ pub mod log;
 pub mod man;
 pub mod mask;
 pub mod print;
+mod printing;
 pub mod scan;
 pub mod seal;
+pub mod watch;
 pub mod wedge_test;

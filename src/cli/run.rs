@@ -12,6 +12,7 @@ use crate::cli::settings::log::LogPlan;
 use crate::cli::settings::mask::MaskPlan;
 use crate::cli::settings::scan::ScanPlan;
 use crate::cli::settings::seal::SealPlan;
+use crate::cli::settings::watch::WatchPlan;
 use clap::{CommandFactory as _, Parser as _};
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ pub fn main() -> ExitCode {
         match arguments.command {
             Command::Demo(command) => command.run(language),
             Command::Seal(command) => SealPlan::new(*command, &settings, language)?.run(language),
+            Command::Watch(command) => WatchPlan::new(*command, &settings, language)?.run(language),
             Command::Scan(command) => ScanPlan::new(command, &settings, language)?.run(language),
             Command::Courier(command) => command.run(language),
             Command::Log(command) => LogPlan::new(*command, &settings).run(language),

@@ -13,8 +13,8 @@ const STATIONS_MAX: u64 = 1 << 30;
 /// The stations of a file.
 pub fn stations_of(path: &Path, language: Language) -> Result<Stations, Failure> {
     let bytes = files::read(path, STATIONS_MAX).map_err(|error| Failure::input(language.file(&error)))?;
-    let stations =
-        Stations::parse(&bytes).map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+    let stations = Stations::parse(&bytes)
+        .map_err(|error| Failure::input(format!("{}: {}", path.display(), language.stations(&error))))?;
     Ok(stations.with_points(points_of(&path.with_file_name("points.csv"), language)?))
 }
 

@@ -69,6 +69,18 @@ pub fn descriptor(_: u32) -> io::Result<Vec<u8>> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
+/// An open descriptor of the process, to write to.
+#[cfg(unix)]
+pub fn descriptor_to(number: u32) -> io::Result<std::fs::File> {
+    std::fs::OpenOptions::new().append(true).open(format!("/dev/fd/{number}"))
+}
+
+/// An open descriptor of the process, to write to.
+#[cfg(not(unix))]
+pub fn descriptor_to(_: u32) -> io::Result<std::fs::File> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 /// A device's or custodian's identity, whose file may itself be under a passphrase.
 pub fn identity(path: &Path, secrets: &PassphraseSource, language: Language) -> Result<Identity, Failure> {
     read_identity(path, secrets).map_err(|error| match error {

@@ -59,12 +59,12 @@
 //! | feature | what it adds |
 //! |---|---|
 //! | `names` | names of the GB/T 2260 divisions: 57 KB of tables; without it a device shows codes |
-//! | `fast` | faster code that needs more memory: tries and lookup lists instead of hashes |
+//! | `fast` | for hosts: faster code that needs more memory (tries and lookup lists instead of hashes), and errors that name the field to shorten |
 //! | `capi` | the C interface; implies `names` |
 //!
 //! # Sizes
 //!
-//! On a Cortex-M4, as `samples/firmware/check.sh` of the repository measures them: 24.5 KB of code and 18.3 KB of tables
+//! On a Cortex-M4, as `samples/firmware/check.sh` of the repository measures them: 24.7 KB of code and 18.3 KB of tables
 //! to seal and to open, 4.3 KB of code more to draw the symbol, no static memory, and less than 4 KB of stack.
 //! 25 crates are compiled, this one counted.
 //!

@@ -16,6 +16,7 @@ pub mod division;
 mod division_code;
 mod entries;
 mod limits;
+mod packed_phone;
 mod phone;
 mod phone_number;
 mod postcode;
@@ -33,3 +34,4 @@ pub use delivery::{ReadDelivery, decode_delivery, encode_delivery, longest_text,
 pub use division_code::DivisionCode;
 pub use entries::EntryKinds;
 pub use limits::{CONTACT_SIZES, CONTACT_TEXT_MAX, DELIVERY_MAX, TEXT_MAX};
+pub use phone_number::{PhoneNumber, TelUri};

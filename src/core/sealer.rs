@@ -67,7 +67,10 @@ impl Sealer {
         let mut plain = Plain::empty();
         let mut left_out = LeftOut::default();
         let text = self.finish(|key, payload| {
-            left_out = plain.encode(delivery, contact).map_err(|error| plain.in_label(waybill, error))?;
+            let encoded = plain.encode(delivery, contact);
+            #[cfg(feature = "fast")]
+            let encoded = encoded.map_err(|error| plain.in_label(waybill, error));
+            left_out = encoded?;
             self.fill(destination, waybill, &plain, key, payload)
         })?;
         Ok(SealedLabel { text, left_out })
@@ -314,14 +317,17 @@ impl Plain {
         left_out
     }
 
+    #[cfg_attr(not(feature = "fast"), inline(never))]
     fn encode_contact(&mut self, contact: &Contact<'_>) -> Result<LeftOut, SealError> {
-        let Contact { phone, sender_phone, sender_name } = *contact;
         let mut result = Err(SealError::Keys);
-        let mut part = Contact { phone, sender_phone, sender_name };
-        for (sender_phone, sender_name) in
-            [(sender_phone, sender_name), (sender_phone, ""), ("", sender_name), ("", "")]
-        {
-            part = Contact { phone, sender_phone, sender_name };
+        let mut left_out = LeftOut::default();
+        for less in 0..4_u8 {
+            left_out = LeftOut { sender_name: less & 1 != 0, sender_phone: less & 2 != 0 };
+            let part = Contact {
+                phone: contact.phone,
+                sender_phone: if left_out.sender_phone { "" } else { contact.sender_phone },
+                sender_name: if left_out.sender_name { "" } else { contact.sender_name },
+            };
             if result.is_err_and(is_too_long) && part.is_empty() {
                 // A section that was too long is zeroed.
                 return Ok(LeftOut::sender(contact));
@@ -331,16 +337,15 @@ impl Plain {
                 break;
             }
         }
-        let len = result?;
-        let excess = Excess::new(RecordSection::Contact, Field::Phone, len);
-        self.class = ContactClass::holding(len).ok_or(SealError::TooLong(excess))?;
-        Ok(LeftOut {
-            sender_name: part.sender_name.is_empty() && !sender_name.is_empty(),
-            sender_phone: part.sender_phone.is_empty() && !sender_phone.is_empty(),
-        })
+        left_out.sender_name &= !contact.sender_name.is_empty();
+        left_out.sender_phone &= !contact.sender_phone.is_empty();
+        // A section that was encoded fits the last of the classes.
+        self.class = ContactClass::holding(result?).ok_or(SealError::Keys)?;
+        Ok(left_out)
     }
 
     /// An error of encoding, counted from what the label of this waybill number holds beside its contact section.
+    #[cfg(feature = "fast")]
     fn in_label(&self, waybill: &Waybill, error: SealError) -> SealError {
         let SealError::TooLong(excess) = error else { return error };
         let room = Layout::new(Header::len_with(waybill), self.class, PAYLOAD_MAX);

@@ -7,8 +7,10 @@
 mod address;
 mod chars;
 mod check;
+mod counted;
 mod label_summary;
 mod line;
+mod looks;
 mod masking;
 mod name;
 mod person;
@@ -25,6 +27,7 @@ mod writing;
 
 pub use check::{Rule, Violation};
 pub use label_summary::Summary;
+pub use looks::looks_like_address;
 pub use masking::{check, mask};
 pub use person::{Masked, Person};
 pub use shown::{Shown, Told, holds_phone};

@@ -28,6 +28,18 @@ pub(super) fn for_writing(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
+/// Opens a file for reading and for appending, and creates it if there is none.
+///
+/// # Errors
+/// [`NotOwn`] within the error, or the system's.
+pub(super) fn for_appending(path: &Path) -> io::Result<File> {
+    let (file, known) = open(path, OpenOptions::new().read(true).append(true).create(true))?;
+    if names(&known) > 1 {
+        return Err(refused(NotOwn::SecondName));
+    }
+    Ok(file)
+}
+
 /// Opens a file for locking, and creates it if there is none. Nothing of it is cut off.
 ///
 /// # Errors
@@ -135,7 +147,7 @@ pub enum NotOwn {
     SecondName,
 }
 
-#[cfg(all(test, unix))]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
     use std::fs;
@@ -152,7 +164,9 @@ mod tests {
         std::os::unix::fs::symlink(at("precious"), at("link")).unwrap();
         std::os::unix::fs::symlink(at("nowhere"), at("dangling")).unwrap();
         fs::create_dir(at("folder")).unwrap();
-        std::process::Command::new("mkfifo").arg(at("pipe")).status().unwrap();
+        // By a call and not by a command: a child holds the locks of other tests until it has become another program.
+        let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+        rustix::fs::mknodat(rustix::fs::CWD, at("pipe"), rustix::fs::FileType::Fifo, mode, 0).unwrap();
         fs::hard_link(at("precious"), at("hard")).unwrap();
         for (name, reason) in [
             ("link", NotOwn::Link),

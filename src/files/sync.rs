@@ -24,7 +24,7 @@ pub fn sync_all(folder: &Path) -> io::Result<()> {
     }
     #[cfg(not(target_os = "linux"))]
     {
-        for file in fs::read_dir(folder)? {
+        for file in std::fs::read_dir(folder)? {
             File::options().write(true).open(file?.path())?.sync_all()?;
         }
         sync_folder(folder)

@@ -40,7 +40,7 @@ pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileErro
     attempt().map_err(|error| FileError::new(path, "write", error))
 }
 
-/// Writes one of many files whole or not at all, without a sync, where no other process writes it: call [`sync_all`] on
+/// Writes one of many files whole or not at all, without a sync, where no other process writes it: call [`sync_all`](super::sync_all) on
 /// the folder before relying on the files.
 ///
 /// # Errors

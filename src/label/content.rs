@@ -1,5 +1,7 @@
 //! The content of one label: the only input for text of an order. Personal data enters only as a checked summary.
 
+use super::payment::Payment;
+use super::piece::Piece;
 use crate::summary::{Shown, Summary};
 
 /// What is printed on one label.
@@ -22,6 +24,10 @@ pub struct Content<'a> {
     pub goods: Shown<'a>,
     /// A remark for the carrier, or empty.
     pub remark: Shown<'a>,
+    /// Which of several parcels it is.
+    pub piece: Option<Piece>,
+    /// What the courier collects, and who pays for the carriage.
+    pub payment: Option<&'a Payment>,
     /// The day of sealing, as printed.
     pub day: &'a str,
 }

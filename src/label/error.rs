@@ -19,6 +19,10 @@ pub enum Zone {
     Goods,
     /// The remark.
     Remark,
+    /// Which of several parcels it is.
+    Piece,
+    /// What the courier collects, and who pays for the carriage.
+    Payment,
 }
 
 impl fmt::Display for Zone {
@@ -30,6 +34,8 @@ impl fmt::Display for Zone {
             Self::Sender => "the sender",
             Self::Goods => "goods",
             Self::Remark => "the remark",
+            Self::Piece => "the count of parcels",
+            Self::Payment => "the payment",
         })
     }
 }

@@ -6,6 +6,7 @@
 mod codes;
 mod form;
 mod own;
+mod parcel;
 mod person;
 mod zones;
 

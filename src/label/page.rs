@@ -1,5 +1,7 @@
 //! The sheet of a label in millimetres, and the printer's resolution.
 
+use super::settings::PrinterSettings;
+
 /// Resolution of a thermal printer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -62,11 +64,13 @@ impl TryFrom<u32> for Dpi {
 #[non_exhaustive]
 pub struct Page {
     /// Width in millimetres.
-    pub width_mm: u32,
+    pub width_mm: f64,
     /// Height in millimetres.
-    pub height_mm: u32,
+    pub height_mm: f64,
     /// The printer's resolution.
     pub dpi: Dpi,
+    /// What is set of the printer.
+    pub printer: PrinterSettings,
 }
 
 impl Page {
@@ -79,21 +83,43 @@ impl Page {
 
     /// A page of this size in millimetres.
     #[must_use]
-    pub fn new((width_mm, height_mm): (u32, u32), dpi: Dpi) -> Self {
-        Self { width_mm, height_mm, dpi }
+    pub fn new<L: Into<f64>>((width, height): (L, L), dpi: Dpi) -> Self {
+        let printer = PrinterSettings::default();
+        Self { width_mm: width.into(), height_mm: height.into(), dpi, printer }
     }
 
     /// Whether all zones of a label fit.
     #[must_use]
     pub fn is_usable(&self) -> bool {
-        (70..=210).contains(&self.width_mm) && (125..=300).contains(&self.height_mm)
+        (70.0..=210.0).contains(&self.width_mm) && (125.0..=300.0).contains(&self.height_mm)
     }
 
-    /// The size in millimetres, such as `100x150`.
+    /// A size in millimetres: `100x150`, in inches as `4x6in`, or by its name in ISO 216, `A6` and `A5`.
     #[must_use]
-    pub fn size(text: &str) -> Option<(u32, u32)> {
+    pub fn size(text: &str) -> Option<(f64, f64)> {
+        match text {
+            "A6" | "a6" => return Some((105.0, 148.0)),
+            "A5" | "a5" => return Some((148.0, 210.0)),
+            _ => {}
+        }
+        let (text, unit) = match text.strip_suffix("in") {
+            Some(inches) => (inches.trim_end(), 25.4),
+            None => (text, 1.0),
+        };
         let (width, height) = text.split_once('x')?;
-        Some((width.parse().ok()?, height.parse().ok()?))
+        let length = |text: &str| {
+            let plain = text.bytes().all(|byte| byte.is_ascii_digit() || (byte == b'.' && unit > 1.0));
+            // To a tenth of a millimetre, as inches are given.
+            let mm = text.parse::<f64>().ok().filter(|_| plain)? * unit;
+            Some((mm * 10.0).round() / 10.0)
+        };
+        Some((length(width)?, length(height)?))
+    }
+
+    /// The height in tenths of a millimetre.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        (self.height_mm * 10.0).round() as u64
     }
 
     /// A length in millimetres as the nearest number of dots.
@@ -114,6 +140,26 @@ mod tests {
                 assert_eq!(dpi.scale(length), exact, "{length} at {dpi:?}");
             }
         }
+    }
+
+    #[test]
+    fn sizes_have_names() {
+        for (text, size) in [
+            ("100x150", Some((100.0, 150.0))),
+            ("A6", Some((105.0, 148.0))),
+            ("4x6in", Some((101.6, 152.4))),
+            ("4x6.5 in", Some((101.6, 165.1))),
+            ("100.5x150", None),
+            ("100x150mm", None),
+            ("-4x6in", None),
+            ("1e2x6in", None),
+            ("A4x", None),
+            ("xin", None),
+        ] {
+            assert_eq!(Page::size(text), size, "{text}");
+        }
+        assert!(Page::new((101.6, 152.4), Dpi::D203).is_usable());
+        assert_eq!(Page::new((101.6, 152.4), Dpi::D203).length(), 1524);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A test label for a printer: its margins, every dot column, the density, and the smallest readable module. It
+//! A test label for a printer: its margins, every dot column, the density, the smallest readable module, and a ruler. It
 //! contains no personal data.
 
 use super::area::Area;
@@ -10,6 +10,7 @@ use super::drawing::Drawing;
 use super::font::{BadFont, Fonts, Weight};
 use super::page::Page;
 use super::pen::{Align, Pen, Style};
+use super::settings::PrinterSettings;
 use crate::symbol::{Choice, EcLevel, MaskPattern, Symbol, Version};
 
 /// The text of the largest code. The smaller ones have the same with their own number of dots.
@@ -58,7 +59,15 @@ impl TestLabel {
         heading(&mut pen, (left, room), mm(58.0), "3 bar code");
         let bars = barcode(&mut pen, Area { x: left, y: mm(61.0), width: room, height: mm(11.0) });
         heading(&mut pen, (left, room), mm(76.0), "4 smallest readable module, in dots");
-        let (symbol, modules) = codes(&mut pen, Area { x: left, y: mm(80.0), width: room, height: mm(40.0) });
+        let (symbol, modules) = codes(&mut pen, Area { x: left, y: mm(80.0), width: room, height: mm(20.0) });
+        heading(
+            &mut pen,
+            (left, room),
+            mm(106.0),
+            "5 position: frames are 0, 1, 2 mm from the edge; ruler in mm",
+        );
+        ruler(&mut pen, Area { x: left, y: mm(108.0), width: room.min(mm(60.0)), height: mm(3.0) });
+        heading(&mut pen, (left, room), mm(119.0), &set(page.printer));
         Ok(Self { page, canvas, drawing, fonts, bars, symbol, modules })
     }
 
@@ -75,6 +84,41 @@ impl TestLabel {
             symbol: &self.symbol,
             modules: &self.modules,
             missing: 0,
+        }
+    }
+}
+
+/// What is set of the printer, to be compared with a label of other settings.
+fn set(printer: PrinterSettings) -> String {
+    let mut text = "6 set:".to_owned();
+    let mut say = |what: Option<String>| text.extend(what.map(|what| format!(" {what}")));
+    say(printer.darkness.map(|heat| format!("darkness {heat} %")));
+    say(printer.speed.map(|speed| format!("speed {speed} in/s")));
+    say(printer.media.map(|media| format!("{media:?}").to_lowercase()));
+    say(printer.gap_mm.map(|gap| format!("{gap} mm")));
+    say(printer.offset_mm.map(|[right, down]| format!("offset {right}, {down} mm")));
+    say(printer.rotation.map(|degrees| format!("rotation {degrees}")));
+    say(printer.tear_off_mm.map(|mm| format!("tear-off {mm} mm")));
+    if printer == PrinterSettings::default() {
+        text += " nothing, the printer's own";
+    }
+    text
+}
+
+/// Millimetres, each fifth longer, each tenth with its number.
+fn ruler(pen: &mut Pen<'_>, area: Area) {
+    let (thin, px) = (pen.px(1), pen.px(16));
+    for mm in 0.. {
+        let x = pen.page.dots(mm as f32);
+        if x > area.width {
+            break;
+        }
+        let height = if mm % 5 == 0 { area.height } else { area.height / 2 };
+        pen.fill(Area { x: area.x + x, y: area.y, width: thin, height }, true);
+        if mm % 10 == 0 {
+            let (room, below) = (pen.px(60), area.y + area.height + px);
+            let span = (area.x + x - room / 2, room);
+            pen.text(span, below, &mm.to_string(), Style::regular(px, Align::Middle));
         }
     }
 }
@@ -99,12 +143,12 @@ fn edges(pen: &mut Pen<'_>, width: i32, height: i32) {
         }
     }
     let (thick, long) = (pen.px(2), pen.page.dots(4.0));
-    for mm in (10..pen.page.width_mm).step_by(10) {
+    for mm in (10..pen.page.width_mm as u32).step_by(10) {
         let x = pen.page.dots(mm as f32);
         pen.fill(Area { x, y: 0, width: thick, height: long }, true);
         pen.fill(Area { x, y: height - long, width: thick, height: long }, true);
     }
-    for mm in (10..pen.page.height_mm).step_by(10) {
+    for mm in (10..pen.page.height_mm as u32).step_by(10) {
         let y = pen.page.dots(mm as f32);
         pen.fill(Area { x: 0, y, width: long, height: thick }, true);
         pen.fill(Area { x: width - long, y, width: long, height: thick }, true);

@@ -6,6 +6,7 @@
 use super::font::BadFont;
 use super::logo::{Logo, LogoError};
 use super::page::{Dpi, Page, UnknownDpi};
+use super::settings::PrinterSettings;
 use crate::files::{self, FileError};
 use crate::symbol;
 use serde::Deserialize;
@@ -99,6 +100,18 @@ pub struct Template {
     pub goods_label: String,
     /// Printed before the remark.
     pub remark_label: String,
+    /// Printed before the place of one of several parcels, as in 件 1/3.
+    pub piece_label: String,
+    /// Printed before the amount that the courier collects for the sender.
+    pub cod_label: String,
+    /// Printed before the declared value.
+    pub declared_label: String,
+    /// Printed if the recipient pays for the carriage.
+    pub collect: String,
+    /// Printed if the sender has paid for the carriage.
+    pub prepaid: String,
+    /// Printed if an account pays for the carriage.
+    pub account: String,
     /// The title of the signature box; without it there is no box.
     pub signature: String,
     /// The last line, or empty. It may contain a service number.
@@ -111,12 +124,18 @@ pub struct Template {
     pub goods: bool,
     /// Whether the remark is shown.
     pub remark: bool,
+    /// Whether the place of one of several parcels is shown.
+    pub pieces: bool,
+    /// Whether payment is shown; if not, orders that say something of payment are refused.
+    pub payment: bool,
     /// Whether the masks show the building. Unit and room are always hidden.
     pub building: bool,
     /// Whether the contact tier (phones) is sealed into labels of this template.
     pub contact: bool,
     /// Side in millimetres of the QR code's box without its quiet zone, for all but the largest payload.
     pub symbol_mm: f32,
+    /// What is set of the printer.
+    pub printer: PrinterSettings,
     #[serde(skip)]
     artwork: Option<Logo>,
     #[serde(skip)]
@@ -137,15 +156,24 @@ impl Default for Template {
             sender_badge: "寄".into(),
             goods_label: "品名：".into(),
             remark_label: "备注：".into(),
+            piece_label: "件 ".into(),
+            cod_label: "代收款 ".into(),
+            declared_label: "保价 ".into(),
+            collect: "到付".into(),
+            prepaid: "寄付".into(),
+            account: "月结".into(),
             signature: "签收人/时间".into(),
             footer: "您的姓名、电话、地址已加密，仅派送员可读".into(),
             hub: true,
             sender: true,
             goods: true,
             remark: true,
+            pieces: true,
+            payment: true,
             building: false,
             contact: true,
             symbol_mm: 26.0,
+            printer: PrinterSettings::default(),
             artwork: None,
             font_files: Vec::new(),
         }
@@ -198,9 +226,12 @@ impl Template {
 
     /// The page: the requested size and resolution, otherwise the template's, otherwise 100 × 150 mm at 203 dpi.
     #[must_use]
-    pub fn page(&self, size: Option<(u32, u32)>, dpi: Option<Dpi>) -> Page {
-        let size = size.or_else(|| Page::size(self.size.as_deref()?)).unwrap_or(Page::MEDIUM);
-        Page::new(size, dpi.or_else(|| Dpi::try_from(self.dpi?).ok()).unwrap_or(Dpi::D203))
+    pub fn page(&self, size: Option<(f64, f64)>, dpi: Option<Dpi>) -> Page {
+        let size = size
+            .or_else(|| Page::size(self.size.as_deref()?))
+            .unwrap_or((f64::from(Page::MEDIUM.0), f64::from(Page::MEDIUM.1)));
+        let dpi = dpi.or_else(|| Dpi::try_from(self.dpi?).ok()).unwrap_or(Dpi::D203);
+        Page { printer: self.printer, ..Page::new(size, dpi) }
     }
 
     /// Adds a font file for scripts that the embedded fonts lack.
@@ -225,6 +256,12 @@ impl Template {
             ("sender_badge", &self.sender_badge),
             ("goods_label", &self.goods_label),
             ("remark_label", &self.remark_label),
+            ("piece_label", &self.piece_label),
+            ("cod_label", &self.cod_label),
+            ("declared_label", &self.declared_label),
+            ("collect", &self.collect),
+            ("prepaid", &self.prepaid),
+            ("account", &self.account),
             ("signature", &self.signature),
             ("footer", &self.footer),
         ];
@@ -248,6 +285,7 @@ impl Template {
             let usable = Page::size(size).is_some_and(|size| Page::new(size, Dpi::D203).is_usable());
             usable.then_some(()).ok_or(TemplateError::Size)?;
         }
+        self.printer.check().map_err(|(key, range)| TemplateError::Range(key, range))?;
         self.dpi.map(Dpi::try_from).transpose().map_err(TemplateError::Dpi)?;
         Ok(())
     }
@@ -281,14 +319,35 @@ mod tests {
         let template = Template::parse("size = \"76x130\"\ndpi = 300").unwrap();
         let page = |size, dpi| template.page(size, dpi);
         assert_eq!(page(None, None), Page::new(Page::SMALL, Dpi::D300));
-        assert_eq!(page(Some((100, 180)), None), Page::new(Page::LARGE, Dpi::D300));
+        assert_eq!(page(Some((100.0, 180.0)), None), Page::new(Page::LARGE, Dpi::D300));
         assert_eq!(page(None, Some(Dpi::D203)), Page::new(Page::SMALL, Dpi::D203));
         assert_eq!(Template::default().page(None, None), Page::new(Page::MEDIUM, Dpi::D203));
+        let inches = Template::parse("size = \"4x6in\"").unwrap().page(None, None);
+        assert_eq!((inches.width_mm, inches.height_mm), (101.6, 152.4));
         for size in ["76", "76x", "76x130mm", "50x130", "-76x130", ""] {
             let toml = format!("size = {size:?}");
             assert!(matches!(Template::parse(&toml), Err(TemplateError::Size)), "{size}");
         }
         assert!(matches!(Template::parse("dpi = 600"), Err(TemplateError::Dpi(UnknownDpi(600)))));
+    }
+
+    #[test]
+    fn settings_of_the_printer_are_within_their_ranges() {
+        let whole = "[printer]\ndarkness = 60\nspeed = 4\nmedia = \"mark\"\ngap_mm = 3.5\noffset_mm = [-1.0, 0.5]\n\
+                     rotation = 180\ntear_off_mm = 2.0";
+        assert_eq!(Template::parse(whole).unwrap().page(None, None).printer.rotation, Some(180));
+        for (line, key) in [
+            ("darkness = 101", "printer.darkness"),
+            ("speed = 0", "printer.speed"),
+            ("gap_mm = -1.0", "printer.gap_mm"),
+            ("offset_mm = [0.0, 11.0]", "printer.offset_mm"),
+            ("rotation = 90", "printer.rotation"),
+            ("tear_off_mm = 99.0", "printer.tear_off_mm"),
+        ] {
+            let error = Template::parse(&format!("[printer]\n{line}")).unwrap_err();
+            assert!(matches!(error, TemplateError::Range(named, _) if named == key), "{error}");
+        }
+        assert!(matches!(Template::parse("[printer]\nheat = 1"), Err(TemplateError::Syntax(_))));
     }
 
     #[test]

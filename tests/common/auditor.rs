@@ -83,6 +83,11 @@ impl Desk {
 
     /// The code of a label for the device's station, sealed today.
     pub fn label(&self, number: u64) -> String {
+        self.label_to(number, "13812345678")
+    }
+
+    /// Such a label for a phone.
+    pub fn label_to(&self, number: u64, phone: &str) -> String {
         let station = [(Region::new(755).unwrap(), Site::new(12).unwrap())];
         let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &station };
         let terms = GrantTerms::new("sealer-7", 1, self.now);
@@ -98,7 +103,7 @@ impl Desk {
             detail: "科技园路9号",
             note: "",
         };
-        let contact = Contact { phone: "13812345678", sender_phone: "", sender_name: "" };
+        let contact = Contact { phone, sender_phone: "", sender_name: "" };
         let waybill = Waybill::parse(&format!("YT{:013}", number + 1)).unwrap();
         let sealer = Sealer::new(node(Tier::Origin)).unwrap();
         sealer.seal(&lane, &waybill, &delivery, Some(&contact)).unwrap().text.as_str().to_owned()

@@ -34,6 +34,17 @@ pub enum Column {
     Goods,
     Remark,
     Discreet,
+    VirtualPhone,
+    Extension,
+    PhoneValidity,
+    Pieces,
+    Children,
+    Cod,
+    Payment,
+    Declared,
+    Currency,
+    Order,
+    PaymentMethod,
 }
 
 /// The columns in the order of the enum, with their names.
@@ -63,11 +74,22 @@ const NAMES: [(Column, &str); Column::COUNT] = [
     (Column::Goods, "goods"),
     (Column::Remark, "remark"),
     (Column::Discreet, "discreet"),
+    (Column::VirtualPhone, "virtual_phone"),
+    (Column::Extension, "extension"),
+    (Column::PhoneValidity, "phone_validity"),
+    (Column::Pieces, "pieces"),
+    (Column::Children, "children"),
+    (Column::Cod, "cod"),
+    (Column::Payment, "payment"),
+    (Column::Declared, "declared"),
+    (Column::Currency, "currency"),
+    (Column::Order, "order"),
+    (Column::PaymentMethod, "payment_method"),
 ];
 
 impl Column {
     /// How many columns there are.
-    pub const COUNT: usize = Self::Discreet as usize + 1;
+    pub const COUNT: usize = Self::PaymentMethod as usize + 1;
 
     /// The column's name in the input format, such as `sender_name`.
     #[must_use]

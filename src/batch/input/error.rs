@@ -9,18 +9,48 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum InputError {
-    /// The text is neither UTF-8, UTF-16 with a byte order mark nor GB18030, from this line on; 0 if the line is unknown.
+    /// The text is not in the encoding of the lines before, from this line on; 0 if it is in none that is read.
     #[error("{}", encoding(*.0))]
     Encoding(u64),
+    /// Text that is not UTF-8, and not certainly in any one other encoding.
+    #[error("not UTF-8, and its encoding is not certain; save it as CSV UTF-8")]
+    AmbiguousEncoding,
+    /// Text of which some is UTF-8 and some is not.
+    #[error("some of it is UTF-8 and some is not, as if two files were joined; save each as CSV UTF-8")]
+    MixedEncodings,
+    /// The name of an encoding that is not known.
+    #[error("no encoding has this name")]
+    UnknownEncoding,
     /// There is no header of at least two columns.
     #[error("no table: the first line must name the columns, separated by comma, semicolon or tab")]
     NoTable,
+    /// A header, and no row after it.
+    #[error("the columns are named, and no row follows; export the orders again")]
+    NoRows,
+    /// The file ends before the row that was said to name the columns.
+    #[error("the file ends before the row that is to name the columns; count its rows")]
+    NoHeaderRow,
+    /// A line with a character that no text has.
+    #[error("line {0} has a control character; delete it")]
+    Control(u64),
     /// A line that cannot be read as CSV.
     #[error("line {0} cannot be read as CSV; look for a stray quote")]
     Form(u64),
-    /// A workbook in the format before Excel 2007, or an encrypted one.
-    #[error("an Excel workbook of before 2007, or one with a password; save it as .xlsx or CSV UTF-8")]
+    /// A workbook in the format before Excel 97, or another document of that time.
+    #[error("not a workbook, or one of before Excel 97; save it as .xlsx or CSV UTF-8")]
     OldExcel,
+    /// A workbook that needs a password.
+    #[error("the workbook has a password; save it without one, or as CSV UTF-8")]
+    Locked,
+    /// A workbook in Excel's binary format `.xlsb`.
+    #[error("a binary workbook (.xlsb); save it as .xlsx or CSV UTF-8")]
+    BinaryWorkbook,
+    /// Several sheets may hold orders, and none was named.
+    #[error("several sheets may hold orders, or a hidden one does: {}", .0.join(", "))]
+    Sheets(Vec<String>),
+    /// The sheet that was named is not there.
+    #[error("no such sheet; the workbook has {}", .0.join(", "))]
+    NoSheet(Vec<String>),
     /// A Parquet file, but this build lacks the feature `parquet`.
     #[error("this build cannot read Parquet; export CSV, or use a build with the feature `parquet`")]
     Parquet,
@@ -50,11 +80,13 @@ pub enum InputError {
     /// A workbook that cannot be read.
     #[error("the workbook is damaged or incomplete; save it again as .xlsx or CSV UTF-8")]
     Workbook,
-    /// A workbook that is too large when unpacked.
-    #[error("the workbook unpacks to more than 1 GiB; save it as CSV UTF-8")]
+    /// A workbook that exceeds a bound: of bytes when unpacked, of texts, or of what a cell holds.
+    #[error(
+        "the workbook is larger than any list of orders, or made to exhaust memory; save it as CSV UTF-8"
+    )]
     Large,
     /// A folder without a file of orders.
-    #[error("no .csv, .tsv, .txt, .jsonl, .ndjson, .xlsx or .parquet file in the folder")]
+    #[error("no .csv, .tsv, .txt, .jsonl, .ndjson, .xlsx, .xlsm, .xls, .ods or .parquet file in the folder")]
     EmptyFolder,
     /// The operating system reports an error.
     #[error("cannot be read: {0}")]
@@ -64,7 +96,7 @@ pub enum InputError {
 /// The message for [`InputError::Encoding`]; line 0 means that the line is unknown.
 fn encoding(line: u64) -> String {
     if line == 0 {
-        return "neither UTF-8 nor GB18030; save it as CSV UTF-8".to_owned();
+        return "not UTF-8, and its encoding is not certain; save it as CSV UTF-8".to_owned();
     }
     format!(
         "line {line} is not in the encoding of the lines before it; save it as CSV UTF-8, and as a file if it came from \

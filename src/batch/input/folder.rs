@@ -3,8 +3,8 @@
 use super::error::InputError;
 use std::path::PathBuf;
 
-/// Replaces each folder by the files directly in it with the extension `csv`, `tsv`, `txt`, `jsonl`, `ndjson`, `xlsx` or
-/// `parquet`, sorted by name. Hidden files and Excel's lock files (`~$…`) are left out. Other paths are kept as they are.
+/// Replaces each folder by the files directly in it with the extension `csv`, `tsv`, `txt`, `jsonl`, `ndjson`, `xlsx`,
+/// `xlsm`, `xls`, `ods` or `parquet`, sorted by name. Hidden files and Excel's lock files (`~$…`) are left out. Other paths are kept as they are.
 ///
 /// # Errors
 /// [`InputError`] if a folder cannot be read or has no such file.
@@ -23,7 +23,7 @@ pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, InputError> {
                 name.starts_with(b".") || name.starts_with(b"~$")
             });
             let known = file.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| {
-                ["csv", "tsv", "txt", "jsonl", "ndjson", "xlsx", "parquet"]
+                ["csv", "tsv", "txt", "jsonl", "ndjson", "xlsx", "xlsm", "xls", "ods", "parquet"]
                     .iter()
                     .any(|known| ending.eq_ignore_ascii_case(known))
             });

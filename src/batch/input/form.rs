@@ -12,8 +12,12 @@ pub enum FileForm {
     Csv,
     /// JSON Lines: one object per line.
     Jsonl,
-    /// The first sheet of an Excel workbook.
+    /// A sheet of an Excel workbook.
     Xlsx,
+    /// A sheet of an OpenDocument spreadsheet.
+    Ods,
+    /// A sheet of an Excel workbook as it was before 2007.
+    Xls,
     /// A Parquet file; needs the feature `parquet`.
     Parquet,
 }
@@ -39,26 +43,51 @@ impl Dialect {
     }
 }
 
+impl Dialect {
+    /// One object a line, in UTF-8, whatever the format of the input.
+    #[must_use]
+    pub const fn objects() -> Self {
+        Self { form: FileForm::Jsonl, encoding: UTF_8, mark: false, separator: b',' }
+    }
+}
+
 impl FileForm {
-    /// The format of a file that begins with `start`. CSV is the fallback, since it has no signature.
+    /// Whether it is a workbook.
+    #[must_use]
+    pub const fn is_workbook(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Ods | Self::Xls)
+    }
+
+    /// The format of a file that begins with `start`. Text is the fallback, since it has no signature.
     ///
     /// # Errors
     /// [`InputError`] for known formats that cannot be read.
     pub(super) fn detect(start: &[u8]) -> Result<Self, InputError> {
         if start.starts_with(b"PK\x03\x04") {
-            return Ok(Self::Xlsx);
+            // An OpenDocument begins with a part `mimetype`, not compressed.
+            let ods = memchr::memmem::find(&start[..start.len().min(128)], b"opendocument.spreadsheet");
+            return Ok(if ods.is_some() { Self::Ods } else { Self::Xlsx });
         }
-        // The signature of OLE compound files.
+        // The signature of compound files: old workbooks, and new ones with a password.
         if start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-            return Err(InputError::OldExcel);
+            return Ok(Self::Xls);
         }
         if start.starts_with(b"PAR1") {
             return Ok(Self::Parquet);
         }
-        let text = start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start).trim_ascii_start();
-        if text.starts_with(b"[") {
-            return Err(InputError::JsonArray);
+        Ok(Self::Csv)
+    }
+
+    /// The format of a text that begins with `start`.
+    ///
+    /// # Errors
+    /// [`InputError::JsonArray`].
+    pub(super) fn of_text(start: &[u8], encoding: &'static Encoding) -> Result<Self, InputError> {
+        let (text, _) = encoding.decode_with_bom_removal(start);
+        match text.trim_start().bytes().next() {
+            Some(b'[') => Err(InputError::JsonArray),
+            Some(b'{') => Ok(Self::Jsonl),
+            _ => Ok(Self::Csv),
         }
-        Ok(if text.starts_with(b"{") { Self::Jsonl } else { Self::Csv })
     }
 }

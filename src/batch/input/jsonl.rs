@@ -1,4 +1,4 @@
-//! Parses JSON Lines to rows: one flat object per line.
+//! Parses JSON Lines to rows: one object per line. Keys of objects within it are columns too, such as `shipTo.name`.
 //!
 //! In goes decoded text; out come a header and rows. The header is the keys of the first thousand objects: a later new key
 //! makes a faulty row, so that no field is dropped unseen. Numbers keep their digits as written.
@@ -13,6 +13,8 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use zeroize::Zeroizing;
 
+/// Objects within objects whose keys become columns; deeper ones stay JSON.
+const DEPTH: usize = 4;
 /// Objects read for their keys before the first row is returned.
 const AHEAD: usize = 1000;
 
@@ -82,27 +84,10 @@ impl Jsonl {
 }
 
 fn row(line: u64, text: &str, places: &mut HashMap<String, usize>, learning: bool) -> Result<Row, RowFault> {
-    let Object(fields) = serde_json::from_str(text).map_err(|_| RowFault::Json)?;
-    let mut cells: Vec<Option<Zeroizing<String>>> = Vec::new();
-    for (key, value) in fields {
-        let place = match places.get(&*key) {
-            Some(&place) => place,
-            None if learning => {
-                let place = places.len();
-                places.insert(key.into_owned(), place);
-                place
-            }
-            None => return Err(RowFault::NewKey),
-        };
-        if place >= cells.len() {
-            cells.resize_with(place + 1, || None);
-        }
-        // A duplicate key: it is unknown which value is meant.
-        if cells[place].replace(cell(value.get())?).is_some() {
-            return Err(RowFault::Json);
-        }
-    }
-    let cells: Vec<&str> = cells.iter().map(|cell| cell.as_ref().map_or("", |text| text.trim())).collect();
+    let mut cells = ObjectCells { places, learning, cells: Vec::with_capacity(24) };
+    cells.take("", text, 0)?;
+    let cells: Vec<&str> =
+        cells.cells.iter().map(|cell| cell.as_ref().map_or("", |text| text.trim())).collect();
     let mut joined = Zeroizing::new(String::with_capacity(text.len()));
     let mut ends = Vec::with_capacity(cells.len());
     for cell in cells {
@@ -110,6 +95,49 @@ fn row(line: u64, text: &str, places: &mut HashMap<String, usize>, learning: boo
         ends.push(u32::try_from(joined.len()).unwrap_or(u32::MAX));
     }
     Ok(Row::new(line, &joined, &ends))
+}
+
+/// The cells of an object while they are read.
+struct ObjectCells<'a> {
+    places: &'a mut HashMap<String, usize>,
+    learning: bool,
+    cells: Vec<Option<Zeroizing<String>>>,
+}
+
+impl ObjectCells<'_> {
+    /// Takes the values of an object. An object within it gives a cell for each of its own keys: `shipTo.name`.
+    fn take(&mut self, prefix: &str, text: &str, depth: usize) -> Result<(), RowFault> {
+        let Object(fields) = serde_json::from_str(text).map_err(|_| RowFault::Json)?;
+        for (key, value) in fields {
+            let value = value.get();
+            let key = if prefix.is_empty() { key } else { Cow::Owned(format!("{prefix}.{key}")) };
+            if value.starts_with('{') && depth < DEPTH {
+                self.take(&key, value, depth + 1)?;
+            } else {
+                self.put(&key, cell(value)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, key: &str, cell: Zeroizing<String>) -> Result<(), RowFault> {
+        let place = match self.places.get(key) {
+            Some(&place) => place,
+            // An empty value says nothing: a company may be `null` where others have an object.
+            None if cell.is_empty() && !self.learning => return Ok(()),
+            None if self.learning => {
+                let place = self.places.len();
+                self.places.insert(key.to_owned(), place);
+                place
+            }
+            None => return Err(RowFault::NewKey),
+        };
+        if place >= self.cells.len() {
+            self.cells.resize_with(place + 1, || None);
+        }
+        // A duplicate key: it is unknown which value is meant.
+        if self.cells[place].replace(cell).is_some() { Err(RowFault::Json) } else { Ok(()) }
+    }
 }
 
 /// The text of a value: a string's content, nothing for `null`, otherwise the JSON as written.

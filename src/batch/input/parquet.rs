@@ -6,7 +6,7 @@
 use super::error::InputError;
 use super::header::clean_name;
 use super::row::{Row, RowFault};
-use super::xlsx::rounded;
+use super::workbook::rounded;
 use crate::contained;
 use base16ct::lower::encode_string;
 use parquet::basic::{ConvertedType, LogicalType};

@@ -1,8 +1,8 @@
 //! Parses a small table held in memory, such as a list of stations. Orders are read row by row instead: see
 //! [`RowSource`](super::RowSource).
 
+use super::encoding::{Judge, Verdict};
 use super::error::InputError;
-use encoding_rs::GB18030;
 use std::borrow::Cow;
 
 /// A table with named columns.
@@ -16,8 +16,7 @@ pub struct InputTable {
 
 /// Parses a table in CSV.
 ///
-/// The encoding is that of a byte order mark, else UTF-8 if the text is valid UTF-8, else GB18030, which is what Excel
-/// writes in China without a mark. Lines that begin with `#` are comments.
+/// The encoding is that of a byte order mark, else UTF-8 if the text is valid UTF-8, else the one that is certain. Lines that begin with `#` are comments.
 ///
 /// # Errors
 /// [`InputError`] with the line.
@@ -44,6 +43,9 @@ pub fn parse(bytes: &[u8]) -> Result<InputTable, InputError> {
     for record in reader.records() {
         let record = record.map_err(|cause| error(&cause))?;
         let line = lines.of(record.position().map_or(0, csv::Position::byte));
+        if record.iter().any(|cell| cell.contains(|c: char| c.is_control() && !c.is_ascii_whitespace())) {
+            return Err(InputError::Control(line));
+        }
         rows.push((line, record.iter().map(str::to_owned).collect()));
     }
     Ok(InputTable { header, rows })
@@ -85,7 +87,10 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, InputError> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(Cow::Borrowed(text));
     }
-    let (text, damaged) = GB18030.decode_without_bom_handling(bytes);
+    let mut judge = Judge::new();
+    judge.feed(bytes);
+    let Verdict::Is(encoding) = judge.verdict() else { return Err(InputError::Encoding(0)) };
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
     if damaged { Err(InputError::Encoding(0)) } else { Ok(text) }
 }
 
@@ -99,6 +104,7 @@ fn separator(text: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::GB18030;
 
     #[test]
     fn encodings_and_separators_are_found() {

@@ -1,77 +1,44 @@
 //! Decodes any supported encoding to UTF-8, through a buffer of fixed size.
 //!
 //! In go bytes of a file or stream; out comes text, line by line. Memory is constant, buffers are never reallocated and are
-//! wiped on drop. Supported are UTF-8, UTF-16 with a byte order mark, and GB18030.
+//! wiped on drop.
 
 use super::error::InputError;
-use encoding_rs::{CoderResult, Decoder, Encoding, GB18030, UTF_8};
-use sha2::{Digest as _, Sha256};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8};
 use std::io::{self, Read};
 use zeroize::Zeroizing;
 
 /// The longest row that is read, in bytes: many times what a label holds.
 pub(super) const RECORD_MAX: usize = 1 << 16;
 const BUFFER: usize = 4 * RECORD_MAX;
-const RAW: usize = RECORD_MAX;
+/// The block of bytes that is read at once.
+pub(super) const RAW: usize = RECORD_MAX;
 
 /// The encoding of a file, and the length of its byte order mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Spelling {
     pub(super) encoding: &'static Encoding,
     pub(super) mark: usize,
+    /// Whether invalid bytes are replaced by U+FFFD, which rejects their row; otherwise the text is checked UTF-8.
+    pub(super) replaces: bool,
 }
 
-/// Reads a whole file once, and returns its encoding, its SHA-256 and its number of lines. The encoding is that of a byte
-/// order mark, else UTF-8 if the whole file is valid UTF-8, else GB18030, which is what Excel writes in China without a
-/// mark.
-pub(super) fn survey(mut file: impl Read) -> io::Result<(Spelling, [u8; 32], u64)> {
-    let mut buffer = Zeroizing::new(vec![0; RAW]);
-    let mut digest = Sha256::new();
-    let mut lines = 1;
-    let (mut kept, mut first, mut utf8) = (0, None, true);
-    loop {
-        let count = read_some(&mut file, &mut buffer[kept..])?;
-        digest.update(&buffer[kept..kept + count]);
-        lines += memchr::memchr_iter(b'\n', &buffer[kept..kept + count]).count() as u64;
-        let filled = kept + count;
-        let marked = first.get_or_insert_with(|| Encoding::for_bom(&buffer[..filled]));
-        if let Some((encoding, mark)) = *marked {
-            if count == 0 {
-                return Ok((Spelling { encoding, mark }, digest.finalize().into(), lines));
-            }
-            kept = 0;
-            continue;
-        }
-        if count == 0 {
-            let encoding = if utf8 && kept == 0 { UTF_8 } else { GB18030 };
-            return Ok((Spelling { encoding, mark: 0 }, digest.finalize().into(), lines));
-        }
-        kept = match utf8.then(|| std::str::from_utf8(&buffer[..filled])) {
-            // A character cut at the end of the block: its bytes are kept for the next one.
-            Some(Err(error)) if error.error_len().is_none() => {
-                let from = error.valid_up_to();
-                buffer.copy_within(from..filled, 0);
-                filled - from
-            }
-            Some(Ok(_)) => 0,
-            Some(Err(_)) | None => {
-                utf8 = false;
-                0
-            }
-        };
+impl Spelling {
+    /// An encoding without a byte order mark.
+    pub(super) const fn unmarked(encoding: &'static Encoding) -> Self {
+        Self { encoding, mark: 0, replaces: true }
     }
-}
 
-/// The encoding of a stream, guessed from its first bytes.
-pub(super) fn guess(window: &[u8]) -> Spelling {
-    if let Some((encoding, mark)) = Encoding::for_bom(window) {
-        return Spelling { encoding, mark };
+    /// UTF-8 without a byte order mark.
+    pub(super) const fn utf8() -> Self {
+        Self { encoding: UTF_8, mark: 0, replaces: false }
     }
-    let utf8 = match std::str::from_utf8(window) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
-    };
-    Spelling { encoding: if utf8 { UTF_8 } else { GB18030 }, mark: 0 }
+
+    /// The encoding that a byte order mark says.
+    pub(super) fn marked(start: &[u8]) -> Option<Self> {
+        let (encoding, mark) = Encoding::for_bom(start)?;
+        Some(Self { encoding, mark, replaces: encoding != UTF_8 })
+    }
 }
 
 /// Fills `buffer` unless the input ends first, so that a slow pipe gives the same blocks as a file.
@@ -91,7 +58,7 @@ pub(super) fn read_some(from: &mut impl Read, buffer: &mut [u8]) -> io::Result<u
 /// A stream of decoded text. The buffers never grow, and are wiped.
 pub(super) struct DecodedText {
     from: Box<dyn Read + Send>,
-    /// `None` for UTF-8, which is validated row by row instead.
+    /// `None` for checked UTF-8, which is validated row by row again.
     decoder: Option<Decoder>,
     raw: Zeroizing<Vec<u8>>,
     raw_at: usize,
@@ -100,6 +67,8 @@ pub(super) struct DecodedText {
     start: usize,
     end: usize,
     ended: bool,
+    /// Whether lines end with a carriage return alone, as an old Mac wrote them; decided by the first block.
+    returns: Option<bool>,
     /// The number of the next line.
     pub(super) line: u64,
 }
@@ -108,8 +77,7 @@ impl DecodedText {
     pub(super) fn new(mut from: Box<dyn Read + Send>, spelling: Spelling) -> Result<Self, InputError> {
         let mut mark = [0; 3];
         read_some(&mut from, &mut mark[..spelling.mark])?;
-        let decoder =
-            (spelling.encoding != UTF_8).then(|| spelling.encoding.new_decoder_without_bom_handling());
+        let decoder = spelling.replaces.then(|| spelling.encoding.new_decoder_without_bom_handling());
         let raw = if decoder.is_some() { RAW } else { 0 };
         Ok(Self {
             from,
@@ -121,6 +89,7 @@ impl DecodedText {
             start: 0,
             end: 0,
             ended: false,
+            returns: None,
             line: 1,
         })
     }
@@ -149,6 +118,19 @@ impl DecodedText {
 
     /// Appends more text to [`Self::here`].
     pub(super) fn more(&mut self) -> Result<(), InputError> {
+        let before = self.end - self.start;
+        self.fill()?;
+        let new = &mut self.buffer[before..self.end];
+        let returns = *self.returns.get_or_insert_with(|| {
+            memchr::memchr(b'\n', new).is_none() && memchr::memchr(b'\r', new).is_some()
+        });
+        if returns {
+            new.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
+        }
+        Ok(())
+    }
+
+    fn fill(&mut self) -> Result<(), InputError> {
         self.buffer.copy_within(self.start..self.end, 0);
         self.end -= self.start;
         self.start = 0;

@@ -3,7 +3,6 @@
 //! A folder is filled under a hidden name, synced and then renamed, so that a label found under its final name is
 //! complete. `SHA256SUMS` in it lists the digests, in the format of `sha256sum -c`.
 
-use super::frame::FrameEntry;
 use crate::files::{FileError, hidden, sync_all, sync_folder};
 use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
@@ -39,8 +38,7 @@ impl Shard {
     }
 
     /// Writes a label to its file, and adds its digest to the list.
-    pub(super) fn add(&mut self, entry: &FrameEntry, name: &str, label: &[u8]) -> io::Result<()> {
-        debug_assert_eq!(entry.body.len(), label.len());
+    pub(super) fn add(&mut self, name: &str, label: &[u8]) -> io::Result<()> {
         create(&self.hidden.join(name), label)?;
         self.sums.push_str(&encode_string(&Sha256::digest(label)));
         self.sums.push_str("  ");

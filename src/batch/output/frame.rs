@@ -5,7 +5,7 @@
 
 use super::zip;
 use crate::batch::notice::Notices;
-use crate::batch::product::{ContainerKind, Product, ProductKind};
+use crate::batch::product::{BESIDE, ContainerKind, Product, ProductKind};
 use crate::keys::Day;
 use crate::label::pdf::PdfLabel;
 use crate::payload::{Handle, Waybill};
@@ -40,6 +40,20 @@ pub struct FrameEntry {
     pub crc: u32,
     /// The page, for a PDF.
     pub leaf: Option<Box<PdfLabel>>,
+    /// The file beside the label, for a QR code by itself.
+    pub beside: Option<FrameBeside>,
+}
+
+/// A second file of one order, with the same name and the ending [`BESIDE`]. It follows the first in the buffer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FrameBeside {
+    /// Where its frame begins.
+    pub start: usize,
+    /// The range of the file alone.
+    pub body: Range<usize>,
+    /// CRC-32 of it, for a ZIP.
+    pub crc: u32,
 }
 
 /// Writes the frames of labels.
@@ -63,9 +77,13 @@ impl Framing {
 
     /// Reserves the space of the header. The caller then appends the label to `bytes`, and calls [`end`](Self::end).
     pub fn begin(&self, bytes: &mut Vec<u8>, waybill: &Waybill) -> Begun {
+        self.begin_named(bytes, waybill, self.ending)
+    }
+
+    fn begin_named(&self, bytes: &mut Vec<u8>, waybill: &Waybill, ending: &str) -> Begun {
         let start = bytes.len();
         match self.kind {
-            ContainerKind::Zip => bytes.resize(start + zip::LOCAL + self.name(waybill).len(), 0),
+            ContainerKind::Zip => bytes.resize(start + zip::LOCAL + named(waybill, ending).len(), 0),
             ContainerKind::Tar => bytes.resize(start + BLOCK, 0),
             ContainerKind::Folder | ContainerKind::Pdf | ContainerKind::Lines | ContainerKind::Stream => {}
         }
@@ -74,30 +92,15 @@ impl Framing {
 
     /// Fills in the header and adds padding, once the label's length is known.
     pub fn end(&self, bytes: &mut Vec<u8>, begun: &Begun, made: Product) -> FrameEntry {
-        let body = begun.body..bytes.len();
-        let mut crc = 0;
-        match self.kind {
-            ContainerKind::Zip => {
-                crc = crc32fast::hash(&bytes[body.clone()]);
-                let size = body.len() as u32;
-                let head = zip::local(&self.name(&begun.waybill), crc, size, self.day);
-                bytes[begun.start..body.start].copy_from_slice(&head);
-            }
-            ContainerKind::Tar => {
-                let mut header = tar::Header::new_ustar();
-                // Cannot fail: names have at most 26 characters, and 100 are allowed.
-                let _fits = header.set_path(self.name(&begun.waybill));
-                header.set_size(body.len() as u64);
-                header.set_mode(0o644);
-                header.set_mtime((u64::from(self.day.number()) + Day::UNIX_OFFSET) * DAY);
-                header.set_entry_type(tar::EntryType::Regular);
-                header.set_cksum();
-                bytes[begun.start..body.start].copy_from_slice(header.as_bytes());
-                bytes.resize(body.end.next_multiple_of(BLOCK), 0);
-            }
-            ContainerKind::Folder | ContainerKind::Pdf | ContainerKind::Lines | ContainerKind::Stream => {}
-        }
-        let Product { leaf, handle, chars, missing, withheld, notices } = made;
+        let second = bytes.split_off(bytes.len() - made.beside);
+        let (body, crc) = self.close(bytes, begun, self.ending);
+        let beside = (!second.is_empty()).then(|| {
+            let begun = self.begin_named(bytes, &begun.waybill, BESIDE);
+            bytes.extend_from_slice(&second);
+            let (body, crc) = self.close(bytes, &begun, BESIDE);
+            FrameBeside { start: begun.start, body, crc }
+        });
+        let Product { leaf, handle, chars, missing, withheld, notices, .. } = made;
         let frame = begun.start..bytes.len();
         FrameEntry {
             waybill: begun.waybill,
@@ -110,14 +113,53 @@ impl Framing {
             body,
             crc,
             leaf,
+            beside,
         }
+    }
+
+    /// Fills in one file's header and adds its padding; returns its range and CRC-32.
+    fn close(&self, bytes: &mut Vec<u8>, begun: &Begun, ending: &str) -> (Range<usize>, u32) {
+        let body = begun.body..bytes.len();
+        let mut crc = 0;
+        match self.kind {
+            ContainerKind::Zip => {
+                crc = crc32fast::hash(&bytes[body.clone()]);
+                let size = body.len() as u32;
+                let head = zip::local(&named(&begun.waybill, ending), crc, size, self.day);
+                bytes[begun.start..body.start].copy_from_slice(&head);
+            }
+            ContainerKind::Tar => {
+                let mut header = tar::Header::new_ustar();
+                // Cannot fail: names have at most 26 characters, and 100 are allowed.
+                let _fits = header.set_path(named(&begun.waybill, ending));
+                header.set_size(body.len() as u64);
+                header.set_mode(0o644);
+                header.set_mtime((u64::from(self.day.number()) + Day::UNIX_OFFSET) * DAY);
+                header.set_entry_type(tar::EntryType::Regular);
+                header.set_cksum();
+                bytes[begun.start..body.start].copy_from_slice(header.as_bytes());
+                bytes.resize(body.end.next_multiple_of(BLOCK), 0);
+            }
+            ContainerKind::Folder | ContainerKind::Pdf | ContainerKind::Lines | ContainerKind::Stream => {}
+        }
+        (body, crc)
     }
 
     /// The file name of a label.
     #[must_use]
     pub fn name(&self, waybill: &Waybill) -> String {
-        format!("{}.{}", &*waybill.text(), self.ending)
+        named(waybill, self.ending)
     }
+
+    /// The file name of what goes beside a label.
+    #[must_use]
+    pub fn name_beside(&self, waybill: &Waybill) -> String {
+        named(waybill, BESIDE)
+    }
+}
+
+fn named(waybill: &Waybill, ending: &str) -> String {
+    format!("{}.{ending}", &*waybill.text())
 }
 
 /// A label whose header is reserved.

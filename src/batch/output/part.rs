@@ -8,10 +8,10 @@ use super::frame::{FrameEntry, Framing};
 use super::target::OutputTarget;
 use super::zip::Directory;
 use crate::batch::hashing::hash_all;
+use crate::batch::printer::queue::PrintQueue;
 use crate::batch::product::ContainerKind;
 use crate::files::{self, Access, FileError};
 use crate::label::pdf::{Paper, PdfWriter};
-use crate::label::printer::Printer;
 use base16ct::lower::encode_string;
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Write};
@@ -24,7 +24,8 @@ pub struct OutputPart {
     framing: Framing,
     directory: Directory,
     book: Option<(PdfWriter<SharedFile>, SharedFile)>,
-    hash: Sha256,
+    /// `None` where nobody asks for the digest: a device takes a label faster than it is hashed.
+    hash: Option<Sha256>,
     bytes: u64,
     /// Bytes for which an early sync was requested.
     handed: u64,
@@ -38,8 +39,10 @@ const EARLY: u64 = 32 << 20;
 enum PartTarget {
     File(files::PartFile),
     Folder(Shard),
+    /// The standard output.
     Stream(Box<dyn Write + Send>),
-    Printer(Printer, PathBuf),
+    Device(Box<dyn Write + Send>),
+    Printer(Arc<PrintQueue>, PathBuf),
     Nothing,
 }
 
@@ -51,32 +54,26 @@ impl OutputPart {
     pub fn create(target: &OutputTarget, framing: Framing, number: u64) -> Result<Self, FileError> {
         let path = target.part(number);
         let to = match target.kind {
-            _ if target.printer.is_some() => return Self::printer(target, framing),
             ContainerKind::Folder => PartTarget::Folder(Shard::create(&path)?),
             _ if target.kept => PartTarget::File(files::PartFile::create(&path, Access::Everyone)?),
             _ => {
                 let error = |error| FileError::new(&path, "write", error);
-                let file: Box<dyn Write + Send> = match &target.path {
-                    None => Box::new(io::stdout()),
+                match &target.path {
+                    None => PartTarget::Stream(Box::new(io::stdout())),
                     Some(path) => {
-                        Box::new(std::fs::OpenOptions::new().write(true).open(path).map_err(error)?)
+                        let device = std::fs::OpenOptions::new().write(true).open(path).map_err(error)?;
+                        PartTarget::Device(Box::new(device))
                     }
-                };
-                PartTarget::Stream(file)
+                }
             }
         };
         Ok(Self::of(to, framing))
     }
 
-    /// Connects to a printer.
-    fn printer(target: &OutputTarget, framing: Framing) -> Result<Self, FileError> {
-        let name = target.part(1);
-        let error = |error| FileError::new(&name, "print on", error);
-        let to = match &target.printer {
-            Some(printer) => PartTarget::Printer(Printer::open(printer).map_err(error)?, name),
-            None => PartTarget::Nothing,
-        };
-        Ok(Self::of(to, framing))
+    /// A part that is printed, label by label.
+    #[must_use]
+    pub fn printed(queue: Arc<PrintQueue>, target: &OutputTarget, framing: Framing) -> Self {
+        Self::of(PartTarget::Printer(queue, target.part(1)), framing)
     }
 
     /// A part that is counted but not written, for a dry run.
@@ -86,7 +83,8 @@ impl OutputPart {
     }
 
     fn of(to: PartTarget, framing: Framing) -> Self {
-        let (directory, hash) = (Directory::default(), Sha256::new());
+        let hash = !matches!(to, PartTarget::Device(_) | PartTarget::Nothing);
+        let (directory, hash) = (Directory::default(), hash.then(Sha256::new));
         Self { to, framing, directory, book: None, hash, bytes: 0, handed: 0, labels: 0 }
     }
 
@@ -105,7 +103,7 @@ impl OutputPart {
             hash_all(written, &mut hash)?;
             Ok(encode_string(&hash.clone().finalize()) == digest)
         })?;
-        Ok(Self { hash, bytes: len, handed: len, ..Self::of(PartTarget::File(file), framing) })
+        Ok(Self { hash: Some(hash), bytes: len, handed: len, ..Self::of(PartTarget::File(file), framing) })
     }
 
     /// Writes labels that are contiguous in `bytes`.
@@ -118,13 +116,32 @@ impl OutputPart {
         if let PartTarget::Folder(shard) = &mut self.to {
             for entry in entries {
                 let name = self.framing.name(&entry.waybill);
-                shard.add(entry, &name, &bytes[entry.body.clone()]).map_err(|error| shard.error(error))?;
+                shard.add(&name, &bytes[entry.body.clone()]).map_err(|error| shard.error(error))?;
                 self.bytes += entry.body.len() as u64;
+                if let Some(beside) = &entry.beside {
+                    let (name, body) =
+                        (self.framing.name_beside(&entry.waybill), &bytes[beside.body.clone()]);
+                    shard.add(&name, body).map_err(|error| shard.error(error))?;
+                    self.bytes += body.len() as u64;
+                }
             }
             return Ok(());
         }
         if self.framing.kind == ContainerKind::Pdf {
             return self.add_pages(entries);
+        }
+        if let PartTarget::Printer(queue, name) = &self.to {
+            for entry in entries {
+                let label = &bytes[entry.frame.clone()];
+                if let Some(hash) = &mut self.hash {
+                    hash.update(label);
+                }
+                queue
+                    .print(Some(&entry.waybill), Some(&entry.handle), label)
+                    .map_err(|error| FileError::new(name, "print on", io::Error::other(error)))?;
+                self.bytes += label.len() as u64;
+            }
+            return Ok(());
         }
         if self.framing.kind == ContainerKind::Zip {
             for entry in entries {
@@ -132,6 +149,11 @@ impl OutputPart {
                 let size = entry.body.len() as u32;
                 let name = self.framing.name(&entry.waybill);
                 self.directory.add(&name, entry.crc, size, self.framing.day, offset);
+                if let Some(beside) = &entry.beside {
+                    let offset = self.bytes + (beside.start - first.frame.start) as u64;
+                    let (name, size) = (self.framing.name_beside(&entry.waybill), beside.body.len() as u32);
+                    self.directory.add(&name, beside.crc, size, self.framing.day, offset);
+                }
             }
         }
         self.put(&bytes[first.frame.start..last.frame.end])
@@ -155,22 +177,19 @@ impl OutputPart {
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        if let Some(hash) = &mut self.hash {
+            hash.update(bytes);
+        }
         match &mut self.to {
             PartTarget::File(file) => {
-                self.hash.update(bytes);
                 file.file().write_all(bytes).map_err(|error| file.error(error))?;
             }
-            PartTarget::Stream(stream) => {
-                self.hash.update(bytes);
+            PartTarget::Stream(stream) | PartTarget::Device(stream) => {
                 stream
                     .write_all(bytes)
                     .map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
             }
-            PartTarget::Printer(printer, name) => {
-                self.hash.update(bytes);
-                printer.send(bytes).map_err(|error| FileError::new(name, "print on", error))?;
-            }
-            PartTarget::Folder(_) | PartTarget::Nothing => {}
+            PartTarget::Folder(_) | PartTarget::Printer(..) | PartTarget::Nothing => {}
         }
         self.bytes += bytes.len() as u64;
         Ok(())
@@ -185,10 +204,10 @@ impl OutputPart {
         due
     }
 
-    /// The bytes written so far, and their SHA-256 in hexadecimal.
+    /// The bytes written so far, and their SHA-256 in hexadecimal; empty for a device.
     #[must_use]
     pub fn digest(&self) -> (u64, String) {
-        (self.bytes, encode_string(&self.hash.clone().finalize()))
+        (self.bytes, self.hash.clone().map_or_else(String::new, |hash| encode_string(&hash.finalize())))
     }
 
     /// A second handle of the file, for syncing it on another thread; `None` if the target is not a file.
@@ -228,11 +247,13 @@ impl OutputPart {
                 let (digest, with_sums) = shard.digest(bytes);
                 (bytes, sha256) = (with_sums, encode_string(&digest));
             }
-            PartTarget::Stream(stream) => {
+            PartTarget::Stream(stream) | PartTarget::Device(stream) => {
                 stream.flush().map_err(|error| FileError::new(Path::new("the output"), "write", error))?;
             }
             PartTarget::Printer(printer, name) => {
-                printer.finish().map_err(|error| FileError::new(name, "print on", error))?;
+                printer
+                    .finish()
+                    .map_err(|error| FileError::new(name, "print on", io::Error::other(error)))?;
             }
             PartTarget::File(_) | PartTarget::Nothing => {}
         }
@@ -247,7 +268,7 @@ pub struct Sealed {
     pub labels: u64,
     /// Its length in bytes.
     pub bytes: u64,
-    /// Its SHA-256 in hexadecimal; a folder's is that of its `SHA256SUMS`.
+    /// Its SHA-256 in hexadecimal; a folder's is that of its `SHA256SUMS`, a device's is empty.
     pub sha256: String,
 }
 
@@ -260,7 +281,9 @@ impl Sealed {
         match self.to {
             PartTarget::File(file) => file.finish(),
             PartTarget::Folder(shard) => shard.finish(only),
-            PartTarget::Stream(_) | PartTarget::Printer(..) | PartTarget::Nothing => Ok(()),
+            PartTarget::Stream(_) | PartTarget::Device(_) | PartTarget::Printer(..) | PartTarget::Nothing => {
+                Ok(())
+            }
         }
     }
 }

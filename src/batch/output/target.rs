@@ -3,8 +3,10 @@
 //! In goes a path such as `labels.zip`, `-` or a printer's address; out comes an [`OutputTarget`], or why the requested
 //! product does not fit into it. Nothing is opened or created here.
 
-use crate::batch::product::{ContainerKind, ProductKind};
-use crate::label::{Format, printer};
+use crate::batch::printer::PrinterAddress;
+use crate::batch::printer::address::AddressError;
+use crate::batch::product::{ContainerKind, ProductKind, SymbolForm};
+use crate::label::Format;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -26,20 +28,21 @@ pub struct OutputTarget {
     /// The product.
     pub make: ProductKind,
     /// The printer's address, if the target is a printer.
-    pub printer: Option<printer::PrinterAddress>,
+    pub printer: Option<PrinterAddress>,
 }
 
 impl OutputTarget {
-    /// A printer: `tcp://host`, or the path of a device or spool file. The language is ZPL unless `asked` says otherwise.
+    /// A printer by its [name](PrinterAddress::parse). The language is ZPL unless `asked` says otherwise.
     ///
     /// # Errors
-    /// [`TargetError`] if `asked` is not a printer language.
+    /// [`TargetError`] if `asked` is not a printer language, or the name is no printer's.
     pub fn printer(name: &str, asked: Option<ProductKind>) -> Result<Self, TargetError> {
         let make = asked.unwrap_or(ProductKind::label(Format::Zpl));
         if !matches!(make, ProductKind::Label(format, _) if format.concatenates()) {
             return Err(TargetError::Mismatch(ContainerKind::Stream, make));
         }
-        let printer = Some(printer::PrinterAddress::parse(name));
+        let printer =
+            Some(PrinterAddress::parse(name).map_err(|error| TargetError::Printer(name.to_owned(), error))?);
         Ok(Self { kind: ContainerKind::Stream, path: Some(name.into()), kept: false, make, printer })
     }
 
@@ -49,7 +52,7 @@ impl OutputTarget {
     /// # Errors
     /// [`TargetError`] if the target cannot hold the product asked for.
     pub fn new(path: &Path, asked: Option<ProductKind>) -> Result<Self, TargetError> {
-        use Format::{Pdf, Png, Tspl, Zpl};
+        use Format::{Cpcl, Pdf, Png, Tspl, Zpl};
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
         let stdout = path == Path::new("-");
         let device = path.metadata().is_ok_and(|known| !known.is_file() && !known.is_dir());
@@ -59,8 +62,8 @@ impl OutputTarget {
             _ if stdout || device => {
                 let make = asked.ok_or(TargetError::NoFormat)?;
                 let kind = match make {
-                    ProductKind::Payload => ContainerKind::Lines,
-                    ProductKind::Label(Zpl | Tspl, _) => ContainerKind::Stream,
+                    ProductKind::Payload | ProductKind::Symbol(_) => ContainerKind::Lines,
+                    ProductKind::Label(Zpl | Tspl | Cpcl, _) => ContainerKind::Stream,
                     ProductKind::Label(Pdf, _) => ContainerKind::Pdf,
                     ProductKind::Label(..) => ContainerKind::Tar,
                 };
@@ -72,13 +75,16 @@ impl OutputTarget {
             Some("jsonl" | "ndjson") => (ContainerKind::Lines, ProductKind::Payload),
             Some("zpl") => (ContainerKind::Stream, ProductKind::label(Zpl)),
             Some("tspl" | "prn") => (ContainerKind::Stream, ProductKind::label(Tspl)),
+            Some("cpcl") => (ContainerKind::Stream, ProductKind::label(Cpcl)),
             Some(_) | None => (ContainerKind::Folder, ProductKind::label(Png)),
         };
         let make = asked.unwrap_or(usual);
         let goes = match kind {
-            ContainerKind::Folder | ContainerKind::Zip | ContainerKind::Tar => make != ProductKind::Payload,
+            ContainerKind::Folder | ContainerKind::Zip | ContainerKind::Tar => {
+                !matches!(make, ProductKind::Payload | ProductKind::Symbol(SymbolForm::Modules))
+            }
             ContainerKind::Pdf => matches!(make, ProductKind::Label(Pdf, _)),
-            ContainerKind::Lines => make == ProductKind::Payload,
+            ContainerKind::Lines => matches!(make, ProductKind::Payload | ProductKind::Symbol(_)),
             ContainerKind::Stream => matches!(make, ProductKind::Label(format, _) if format.concatenates()),
         };
         if !goes {
@@ -148,7 +154,7 @@ impl OutputTarget {
 }
 
 /// Why a target cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum TargetError {
     /// The standard output or a device, without a product asked for.
@@ -157,17 +163,20 @@ pub enum TargetError {
     /// The container cannot hold the product.
     #[error("{make} cannot be written there, only {takes}", make = .1, takes = takes(*.0))]
     Mismatch(ContainerKind, ProductKind),
+    /// The name is no printer's.
+    #[error("{0:?}: {1}")]
+    Printer(String, #[source] AddressError),
 }
 
 /// The products that a container can hold, for the message.
 const fn takes(kind: ContainerKind) -> &'static str {
     match kind {
         ContainerKind::Folder | ContainerKind::Zip | ContainerKind::Tar => {
-            "labels; payloads go to a .jsonl file or the standard output"
+            "labels and pictures of symbols; payloads and symbols go to a .jsonl file or the standard output"
         }
         ContainerKind::Pdf => "pdf",
-        ContainerKind::Lines => "payload",
-        ContainerKind::Stream => "zpl or tspl",
+        ContainerKind::Lines => "payload, symbol, symbol-png, symbol-svg or symbol-zpl",
+        ContainerKind::Stream => "zpl, tspl or cpcl",
     }
 }
 
@@ -184,6 +193,7 @@ mod tests {
             ("labels.pdf", ContainerKind::Pdf, ProductKind::label(Format::Pdf)),
             ("labels.jsonl", ContainerKind::Lines, ProductKind::Payload),
             ("labels.zpl", ContainerKind::Stream, ProductKind::label(Format::Zpl)),
+            ("labels.cpcl", ContainerKind::Stream, ProductKind::label(Format::Cpcl)),
         ] {
             let target = OutputTarget::new(Path::new(name), None).unwrap();
             assert_eq!((target.kind, target.make), (kind, make), "{name}");

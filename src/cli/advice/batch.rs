@@ -7,11 +7,23 @@ use wayseal::batch::output::TargetError;
 
 /// A file that gives no rows.
 pub fn of_input(error: &InputError, language: Language) -> Option<&'static str> {
-    matches!(error, InputError::Parquet).then(|| {
-        language.pick(
+    Some(match error {
+        InputError::Parquet => language.pick(
             "export it as CSV or JSON Lines, or build with --features parquet",
             "请导出为 CSV 或 JSON Lines，或以 --features parquet 编译",
-        )
+        ),
+        InputError::AmbiguousEncoding => language.pick(
+            "name it with --encoding: gb18030, big5, shift_jis, euc-kr, windows-1252, windows-1250, windows-1251 …, and \
+             look at a label",
+            "请用 --encoding 指定（gb18030、big5、shift_jis、euc-kr、windows-1252、windows-1251 等）并核对一张面单，\
+             或另存为 CSV UTF-8",
+        ),
+        InputError::Sheets(_) | InputError::NoSheet(_) => language.pick(
+            "name one with --sheet, and seal each in a batch of its own",
+            "请用 --sheet 指定，每个工作表单独打一批",
+        ),
+        InputError::NoHeaderRow => language.pick("see --header-row", "见 --header-row"),
+        _ => return None,
     })
 }
 
@@ -19,8 +31,8 @@ pub fn of_input(error: &InputError, language: Language) -> Option<&'static str> 
 pub fn of_target(error: &TargetError, language: Language) -> Option<&'static str> {
     Some(match error {
         TargetError::NoFormat => language.pick(
-            "give --format: zpl, tspl, png, svg, pdf or payload",
-            "请用 --format 指定格式：zpl、tspl、png、svg、pdf 或 payload",
+            "give --format: zpl, tspl, png, svg, pdf, payload or symbol",
+            "请用 --format 指定格式：zpl、tspl、png、svg、pdf、payload 或 symbol",
         ),
         TargetError::Mismatch(..) => {
             language.pick("change --format or the ending of --out", "请更改 --format 或 --out 的扩展名")

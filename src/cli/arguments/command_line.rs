@@ -1,7 +1,7 @@
 //! The command line: options of every command, and the commands.
 
 use super::{
-    authority, bench, courier, demo, device, inspect, log, man, mask, print, scan, seal, wedge_test,
+    authority, bench, courier, demo, device, inspect, log, man, mask, print, scan, seal, watch, wedge_test,
 };
 use crate::cli::language::Language;
 use clap::{Parser, Subcommand};
@@ -31,6 +31,8 @@ pub enum Command {
     Demo(demo::DemoArgs),
     /// Seal a file of orders into labels
     Seal(Box<seal::SealArgs>),
+    /// Seal, and print, each file of orders that comes into a folder
+    Watch(Box<watch::WatchArgs>),
     /// Open labels with a scanner's grant
     Scan(scan::ScanArgs),
     /// The courier's screen, and the steps at the depot

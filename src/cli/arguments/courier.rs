@@ -17,6 +17,9 @@ pub struct CourierArgs {
     /// Seconds after which a record is hidden
     #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub conceal: u64,
+    /// Answer each line with a JSON object
+    #[arg(long)]
+    pub json: bool,
     #[command(subcommand)]
     pub step: Option<CourierCommand>,
 }

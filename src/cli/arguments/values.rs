@@ -1,7 +1,9 @@
 //! Values that several commands take.
 
 use clap::ValueEnum;
-use wayseal::batch::columns::Column;
+use wayseal::batch::columns::{Column, ColumnSource};
+use wayseal::batch::input::encoding_rs::Encoding;
+use wayseal::batch::input::{InputError, InputOptions};
 use wayseal::label::{Dpi, Page};
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -23,16 +25,23 @@ impl From<DotsPerInch> for Dpi {
     }
 }
 
-/// Width and height in millimetres, as in `100x150`.
-pub fn size(text: &str) -> Result<(u32, u32), String> {
-    Page::size(text).ok_or_else(|| "a size is width and height in millimetres, such as 100x150".to_owned())
+/// Width and height, as in `100x150`, `4x6in` or `A6`.
+pub fn size(text: &str) -> Result<(f64, f64), String> {
+    Page::size(text).ok_or_else(|| {
+        "a size is width and height in millimetres, such as 100x150, or 4x6in, or A6".to_owned()
+    })
 }
 
-/// A column of an order and what the file names it: `phone=Tel`.
-pub fn column(text: &str) -> Result<(Column, String), String> {
+/// An encoding by its name or an alias.
+pub fn encoding(text: &str) -> Result<&'static Encoding, InputError> {
+    InputOptions::encoding(text)
+}
+
+/// A field of an order and the columns that hold it: `phone=Tel`, `name=First+Last`.
+pub fn column(text: &str) -> Result<(Column, ColumnSource), String> {
     let (name, theirs) = text.split_once('=').unwrap_or((text, ""));
-    let known = name.trim().parse::<Column>().ok().filter(|_| !theirs.trim().is_empty());
-    known.map(|column| (column, theirs.trim().to_owned())).ok_or_else(|| {
+    let known = name.trim().parse::<Column>().ok().zip(theirs.parse::<ColumnSource>().ok());
+    known.ok_or_else(|| {
         let names: Vec<&str> = Column::all().map(Column::name).collect();
         format!("a column is COLUMN=NAME, such as phone=Tel; COLUMN is one of {}", names.join(", "))
     })

@@ -15,8 +15,10 @@ use std::path::Path;
 use wayseal::authority::custody::{Authority, Lock, Unlock, Work};
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
+use wayseal::batch::columns::ColumnChoices;
 use wayseal::batch::input::RowSource;
 use wayseal::batch::press::{Press, SealingKeys};
+use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::seen::Seen;
 use wayseal::batch::stations::Stations;
 use wayseal::error::Refusal;
@@ -69,9 +71,16 @@ impl DemoArgs {
         let (mut sealed, mut rejected) = (0, 0);
         let mut first = None;
         let sample = RowSource::stream(Box::new(ORDERS));
-        for order in
-            orders(Path::new("samples/orders.csv"), sample, &stations, &mut Seen::default(), language)?
-        {
+        let rules = ReadingRules::on(day);
+        for order in orders(
+            Path::new("samples/orders.csv"),
+            sample,
+            &ColumnChoices::default(),
+            &stations,
+            rules,
+            &mut Seen::default(),
+            language,
+        )? {
             match order.and_then(|order| press.print(&order, &desk).map(|printed| (order, printed))) {
                 Ok((order, printed)) => {
                     let path = labels.join(format!("{}.png", order.waybill));

@@ -11,6 +11,7 @@ use crate::cli::stations_file::stations_of;
 use serde_json::json;
 use std::collections::BTreeMap;
 use wayseal::batch::input::{self, RowSource};
+use wayseal::batch::notice::{Notice, NoticeCounts};
 use wayseal::batch::order::Order;
 use wayseal::batch::seen::Seen;
 use wayseal::summary::{Masked, Person, Summary, union};
@@ -24,8 +25,13 @@ impl MaskPlan {
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
         let mut seen = Seen::default();
         let mut people = People::default();
+        let mut notices = NoticeCounts::default();
         for path in &paths {
-            for order in orders(path, RowSource::open(path), &stations, &mut seen, language)? {
+            let source = RowSource::open_as(path, &self.input);
+            for remark in source.iter().flat_map(RowSource::remarks) {
+                eprintln!("{}: {}", path.display(), language.remark(remark));
+            }
+            for order in orders(path, source, &self.columns, &stations, self.rules, &mut seen, language)? {
                 let order = match order {
                     Ok(order) => order,
                     Err(reject) => {
@@ -35,17 +41,22 @@ impl MaskPlan {
                     }
                 };
                 let (recipient, sender) = (order.recipient(), order.sender());
+                notices.count(order.notices());
                 match Summary::on(order.terms(building), &recipient, sender.as_ref()) {
                     Ok(summary) if !(self.check || self.union) => {
                         let person = |masked: &Masked| json!({"name": &*masked.name, "phone": &*masked.phone, "address": &*masked.address});
-                        say(&json!({
+                        let mut line = json!({
                             "waybill": &*order.waybill.text(),
                             "recipient": person(summary.recipient()),
                             "sender": summary.sender().map(person),
                             "goods": &*summary.show(order.goods(), &recipient, sender.as_ref()),
                             "remark": &*summary.show(order.remark(), &recipient, sender.as_ref()),
-                        })
-                        .to_string())?;
+                        });
+                        if !order.notices().is_empty() {
+                            let names = order.notices().iter().map(Notice::name).collect::<Vec<_>>();
+                            line["notices"] = json!(names);
+                        }
+                        say(&line.to_string())?;
                     }
                     Ok(summary) => {
                         if self.union {
@@ -67,6 +78,9 @@ impl MaskPlan {
                 language.of(text::WAYBILL)
             );
             failed = true;
+        }
+        for (notice, labels) in notices.iter() {
+            eprintln!("{}", language.notice(notice, labels));
         }
         Ok(u8::from(failed))
     }

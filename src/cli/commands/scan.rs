@@ -4,6 +4,7 @@ use crate::cli::columns::pad;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::contact::dialled;
 use crate::cli::language::scan as text;
 use crate::cli::pictures;
 use crate::cli::record_text::{address, division_of};
@@ -15,7 +16,7 @@ use wayseal::device::session::{Attempt, ScanOutcome, Session};
 use wayseal::keys::Day;
 use wayseal::payload::{Handle, Payload};
 use wayseal::read::frames::Frames;
-use wayseal::record::EntryKinds;
+use wayseal::record::{EntryKinds, PhoneNumber};
 use wayseal::signed::grant::Grant;
 use wayseal::verifier::{Buffer, Opened, Verifier};
 
@@ -244,14 +245,14 @@ impl Scanned<'_> {
             if let Some(contact) = &opened.contact {
                 value["contact"] = json!({
                     "phone": contact.phone,
+                    "tel": PhoneNumber::of(contact.phone).tel().to_string(),
                     "sender_phone": contact.sender_phone,
                     "sender_name": contact.sender_name,
                 });
             }
             if !opened.skipped.is_empty() {
                 let kinds = |skipped: EntryKinds| skipped.iter().collect::<Vec<_>>();
-                value["skipped"] =
-                    json!({"delivery": kinds(opened.skipped.delivery), "contact": kinds(opened.skipped.contact)});
+                value["skipped"] = json!({"delivery": kinds(opened.skipped.delivery), "contact": kinds(opened.skipped.contact)});
             }
             if let Some((times, left)) = counted {
                 value["times"] = json!(times);
@@ -270,7 +271,7 @@ impl Scanned<'_> {
             outcome,
             &waybill,
             delivery.map_or("", |delivery| delivery.name),
-            opened.contact.as_ref().map_or("", |contact| contact.phone),
+            &opened.contact.as_ref().map_or_else(String::new, |contact| dialled(contact.phone)),
             &[
                 delivery.map(address).unwrap_or_default(),
                 note.map(|note| format!("[{note}]")).unwrap_or_default(),

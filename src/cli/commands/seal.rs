@@ -3,9 +3,11 @@
 mod begin;
 mod explain;
 mod job;
+mod numbers;
 
 mod batch;
-mod sent;
+mod preview;
 mod template;
 
+pub use batch::Sealed;
 pub use template::template_of;

@@ -4,10 +4,6 @@ use super::Language;
 use super::text::{sentences, texts};
 
 texts! {
-    VERIFY_OR_NATIVE =
-        "--verify reads pictures, but in a native format the printer draws the codes; leave one of the two \
-         out",
-        "--verify 需要读回图像，而 native 格式由打印机绘制条码：请去掉其一";
     NAME_A_FOLDER =
         "name a folder for the labels, such as ./labels",
         "请给出存放面单的文件夹名，例如 ./labels";
@@ -22,6 +18,16 @@ texts! {
     ORDERS = "orders", "个订单";
     LABELS = "labels", "张面单";
     REJECTED = "rejected", "个被拒";
+    WAYBILLS_NEED_A_FILE =
+        "--waybills hands out numbers before the first label, so it needs orders that can be read twice; save the standard input \
+         as a file",
+        "--waybills 在打印第一张前发放单号，需两次读取订单：请将标准输入存为文件";
+    UNSEALED = "unsealed", "个暂不加密";
+    UNSEALED_FILE =
+        "holds the orders of stations that are not ready, as they came, with personal data in plain text: for the old way",
+        "为尚未启用网点的订单，原样保存，含明文个人信息：请按原流程处理";
+    ROWS = "rows", "行";
+    JOINED = "joined to the row before", "行并入上一行";
     NO_RESUME_OF_PRINTER =
         "only the paper shows what a printer has printed: leave --resume out, and name the first waybill \
          that is not printed with --from",
@@ -29,6 +35,10 @@ texts! {
     NO_RESUME_OF_STREAM =
         "output to the standard output or a device cannot be resumed; leave --resume out",
         "标准输出和设备无法续做：请去掉 --resume";
+    TWO_ON_STANDARD_OUTPUT =
+        "--rejects - needs the standard output for itself; name a file, or a descriptor such as fd:3",
+        "--rejects - 需独占标准输出：请给出文件，或描述符如 fd:3";
+    STREAM_REJECTS = "rejects went to the stream of --rejects", "拒收已写入 --rejects 的流";
     CANNOT_WRITE = "cannot write", "无法写入";
     OUTPUT_LOCKED =
         "another wayseal is writing there; wait for it, or name another output",
@@ -43,7 +53,9 @@ texts! {
         "the grant has no key of the day for the manifest; ask the authority for a sealer's grant of today",
         "授权中没有当日批次清单的密钥：请向授权机构申请当日的打单授权";
     DISK_FULL = "make room on the disk", "请清理磁盘空间";
-    NO_LABEL_WAS_PRINTED = "no label was printed", "未打印任何面单";
+    ONLY_WHEN_PRINTING =
+        "--ledger, --reprint, --patience and --from - are for printing: add --print",
+        "--ledger、--reprint、--patience 和 --from - 用于打印：请加 --print";
     FINISHING_PART =
         "finishing the current part; press Ctrl-C again to stop at once: finished parts are not lost",
         "正在完成当前分卷；再按一次 Ctrl-C 立即停止，已完成的分卷不受影响";
@@ -55,22 +67,27 @@ sentences! {
     report_and_discard(error) =
         "{error}; report it, and do not use the labels",
         "{error}；请报告此问题，不要使用这些面单";
+    handed_out(numbers, file, left) =
+        "{numbers} waybill numbers handed out; {left} are left in {file}",
+        "发放了 {numbers} 个单号；{file} 还剩 {left} 个";
+    number_of_reject(number) =
+        "  its waybill number {number} is handed out and goes to no other order: write it into the corrected row",
+        "  已为其发放单号 {number}，不会再发给其他订单：请在更正后的行中填写";
+    in_two_uses(file) =
+        "{file} would be written for two uses, or is a file of orders; name another file",
+        "{file} 被用于两处，或为订单文件：请另指定文件";
+    of_orders(orders) = " (of {orders} orders)", "（{orders} 个订单）";
+    no_unsealed(stations, day) =
+        "{stations} stations are sealed for from a later day than {day} on; say where their orders go with --unsealed FILE",
+        "{stations} 个网点的启用日期晚于 {day}：请用 --unsealed 文件 指定其订单存放处";
+    no_recipient(text) =
+        "--rejects-for {text}: not an age recipient, which begins with age1",
+        "--rejects-for {text}：不是 age 收件公钥（以 age1 开头）";
+    no_descriptor(text) =
+        "--rejects {text}: not an open descriptor, such as fd:3",
+        "--rejects {text}：不是已打开的描述符（例如 fd:3）";
     left(clock) = " · {clock} left", " · 剩余 {clock}";
     no_such_row(flag) = "no row has the waybill number of {flag}", "没有 {flag} 所给的运单号";
-    none_handed_over(next) =
-        "no label was sent whole; check that the printer is on, its address or its file's \
-         permissions, and run the same command again, or add --from {next}",
-        "没有面单完整送达：请检查打印机是否开机、地址或设备文件的权限，再用同一命令，或加 --from {next}";
-    handed_over(whole, last, next) =
-        "{whole} labels were sent whole, the last of them {last}; {next} may be incomplete. A printer loses \
-         what it holds: look which label came out last, and run the same command with --from and the \
-         waybill after it, or with --only for a single one",
-        "已完整送达 {whole} 张，最后一张为 {last}，{next} 不能确定；打印机断开时缓存会丢失：请看最后打出的\
-         是哪一张，再用同一命令加 --from 和其后一张的运单号继续，只补一张则用 --only";
-    stopped_after(whole, last) =
-        "{whole} labels were sent whole, the last of them {last}; continue with --from and the waybill after \
-         it",
-        "已完整送达 {whole} 张，最后一张为 {last}：请用 --from 和其后一张的运单号继续";
 }
 
 /// A value of a flag that is not a waybill number.

@@ -6,6 +6,7 @@ use crate::cli::language::settings as text;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use wayseal::batch::columns::ColumnSource;
 use wayseal::files;
 
 /// Defaults for what the command line leaves out.
@@ -22,7 +23,7 @@ pub struct Config {
     pub identity: Option<PathBuf>,
     /// Columns of an order, and what the files name them.
     #[serde(default)]
-    pub columns: BTreeMap<String, String>,
+    pub columns: ColumnTable,
     /// A file that holds the passphrase of the authority or of the identity.
     pub passphrase_file: Option<PathBuf>,
 }
@@ -39,5 +40,33 @@ impl Config {
             Err(error) if error.is_missing() => Ok(Self::default()),
             Err(error) => Err(Failure::input(language.file(&error))),
         }
+    }
+}
+
+/// A table of columns: the names of fields with their columns, and the lists `ignore` and `allow_missing`.
+pub type ColumnTable = BTreeMap<String, ColumnSetting>;
+
+/// One column, or more.
+#[derive(Clone, Deserialize)]
+#[serde(untagged)]
+pub enum ColumnSetting {
+    /// A name, or several with `+` or `|`.
+    One(String),
+    /// Names: joined for a field, each by itself in a list.
+    More(Vec<String>),
+}
+
+impl ColumnSetting {
+    /// Its names.
+    pub fn names(self) -> Vec<String> {
+        match self {
+            Self::One(name) => vec![name],
+            Self::More(names) => names,
+        }
+    }
+
+    /// The columns of a field; `None` if none is named.
+    pub fn source(self) -> Option<ColumnSource> {
+        self.names().join("+").parse().ok()
     }
 }

@@ -3,7 +3,7 @@
 
 #[cfg(feature = "hsm")]
 use super::authority::token::TokenSettings;
-use super::config::Config;
+use super::config::{ColumnTable, Config};
 use super::environment::Environment;
 use super::passphrase::PassphraseSource;
 use super::trust::Trust;
@@ -13,7 +13,6 @@ use crate::cli::arguments::secrets::SecretsArgs;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::settings as text;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The largest file of orders, stations or settings that is read whole.
@@ -33,7 +32,7 @@ impl Settings {
     }
 
     /// The names of the columns of orders in the configuration file.
-    pub const fn columns(&self) -> &BTreeMap<String, String> {
+    pub const fn columns(&self) -> &ColumnTable {
         &self.config.columns
     }
 

@@ -1,22 +1,25 @@
 //! The plan of `wayseal seal`, made before the first order is read.
 
+use super::columns::choices;
+use super::print::PrintPlan;
 use super::resolved::Settings;
 use super::trust::Trust;
 use crate::cli::arguments::seal::SealArgs;
-use crate::cli::arguments::values::column;
 use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
-use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::path::PathBuf;
-use wayseal::batch::columns::Column;
+use wayseal::batch::columns::ColumnChoices;
+use wayseal::batch::input::InputOptions;
 use wayseal::batch::make::ProductKind;
+use wayseal::batch::number;
 use wayseal::batch::output::OutputTarget;
 use wayseal::keys::Day;
-use wayseal::label::{Codes, Dpi, Format};
+use wayseal::label::{Dpi, Format};
 use wayseal::payload::Waybill;
+use wayseal::signed::envelope::is_recipient;
 
 /// One batch: what it reads, what it makes, and where that goes.
 pub struct SealPlan {
@@ -28,33 +31,51 @@ pub struct SealPlan {
     pub trust: Trust,
     /// The file of stations.
     pub stations: PathBuf,
-    /// Columns by what the files name them.
-    pub columns: Vec<(Column, String)>,
+    /// What is said of the columns.
+    pub columns: ColumnChoices,
+    /// What is known of the files of orders.
+    pub input: InputOptions,
+    /// Whether identity numbers are sealed, in the note.
+    pub allow_identity: bool,
     /// The file of the template; the default if there is none.
     pub template: Option<PathBuf>,
     /// Files of more fonts.
     pub fonts: Vec<PathBuf>,
     /// Width and height, if not the template's.
-    pub size: Option<(u32, u32)>,
+    pub size: Option<(f64, f64)>,
     /// Dots per inch, if not the template's.
     pub dpi: Option<Dpi>,
     /// Where labels go; nowhere in a dry run.
     pub target: Option<OutputTarget>,
     /// What is made.
     pub make: ProductKind,
-    /// Whether labels go to a printer.
-    pub print: bool,
+    /// How labels are printed, if they go to a printer.
+    pub print: Option<PrintPlan>,
+    /// Whether the last good label is scanned, to print those after it.
+    pub after_scanned: bool,
     /// Labels in one part, if not the usual number.
     pub part: Option<NonZero<u64>>,
     /// The file of rejected rows, if not the one next to the labels.
     pub rejects: Option<PathBuf>,
+    /// The stream that rejected rows go to in place of a file.
+    pub rejects_stream: Option<Descriptor>,
+    /// The age recipient who rejected rows are sealed to.
+    pub rejects_for: Option<String>,
+    /// The same without its ending, which follows from the orders'.
+    pub rejects_stem: Option<PathBuf>,
+    /// The file of ranges of waybill numbers.
+    pub waybills: Option<PathBuf>,
+    /// The file of rows that are not sealed yet.
+    pub unsealed: Option<PathBuf>,
     /// Whether a batch that was stopped is resumed.
     pub resume: bool,
     /// Whether an earlier batch is replaced.
     pub overwrite: bool,
+    /// Where a preview goes, in place of labels; `-` is the terminal.
+    pub preview: Option<PathBuf>,
     /// Whether nothing is written.
     pub dry_run: bool,
-    /// The most rows that are taken.
+    /// The most orders that are taken.
     pub limit: Option<u64>,
     /// The one label that is made.
     pub only: Option<Named>,
@@ -87,21 +108,34 @@ impl SealPlan {
     pub fn new(typed: SealArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let target = target(&typed, language)?;
         let only = named("--only", typed.only.as_deref(), language)?;
-        let from = named("--from", typed.from.as_deref(), language)?;
+        let after_scanned = typed.from.as_deref() == Some("-");
+        let from = named("--from", typed.from.as_deref().filter(|_| !after_scanned), language)?;
+        let rejects_stream = rejects_stream(&typed, target.as_ref(), language)?;
         let stations = settings.stations_file(typed.stations.as_deref(), language)?;
-        let columns = chosen(&typed, settings, language)?;
+        let columns = choices(&typed.columns, settings, language)?;
         let make = match &target {
             Some(target) => target.make,
             None => typed.format.unwrap_or(ProductKind::label(Format::Png)),
         };
+        let address = target.as_ref().and_then(|target| target.printer.clone());
+        if address.is_none() && (after_scanned || !typed.printing.is_empty()) {
+            return Err(Failure::usage(language.of(text::ONLY_WHEN_PRINTING)));
+        }
+        let print = match address {
+            Some(address) => Some(PrintPlan::new(address, typed.printing, language)?),
+            None => None,
+        };
         Ok(Self {
             trust: settings.trust(typed.authority.as_deref(), typed.identity.as_deref()),
             template: settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned),
-            print: typed.print.is_some(),
+            print,
+            after_scanned,
             dpi: typed.dpi.map(Dpi::from),
             jobs: typed.jobs.map_or_else(cores, NonZero::get),
             stations,
+            input: typed.input.options(&columns),
             columns,
+            allow_identity: typed.allow_identity,
             target,
             make,
             only,
@@ -111,9 +145,15 @@ impl SealPlan {
             fonts: typed.fonts,
             size: typed.size,
             part: typed.part,
-            rejects: typed.rejects,
+            rejects: typed.rejects.filter(|_| rejects_stream.is_none()),
+            rejects_stream,
+            rejects_for: typed.rejects_for,
+            rejects_stem: None,
+            unsealed: typed.unsealed,
+            waybills: typed.waybills,
             resume: typed.resume,
             overwrite: typed.overwrite,
+            preview: typed.preview,
             dry_run: typed.dry_run,
             limit: typed.limit,
             day: typed.day,
@@ -127,10 +167,6 @@ impl SealPlan {
 
 /// Where labels go; nowhere in a dry run.
 fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, Failure> {
-    let native = matches!(typed.format, Some(ProductKind::Label(_, Codes::Native)));
-    if native && typed.verify.is_some() {
-        return Err(Failure::usage(language.of(text::VERIFY_OR_NATIVE)));
-    }
     if let Some(printer) = &typed.print {
         let target = OutputTarget::printer(printer, typed.format);
         return target.map(Some).map_err(|error| Failure::usage(language.target(&error)));
@@ -144,28 +180,44 @@ fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, 
     Ok(Some(target))
 }
 
-/// Column names: the command line takes precedence over the file of columns, and that over the configuration file.
-fn chosen(
+/// An open stream of the process.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Descriptor {
+    StandardOutput,
+    Number(u32),
+}
+
+/// The stream that rejected rows go to, if they go to one. The standard output takes nothing else then.
+fn rejects_stream(
     typed: &SealArgs,
-    settings: &Settings,
+    target: Option<&OutputTarget>,
     language: Language,
-) -> Result<Vec<(Column, String)>, Failure> {
-    let mut chosen: BTreeMap<String, String> = settings.columns().clone();
-    if let Some(path) = &typed.columns_file {
-        let bytes =
-            wayseal::files::read(path, 1 << 20).map_err(|error| Failure::input(language.file(&error)))?;
-        let file: BTreeMap<String, String> = toml::from_str(&String::from_utf8_lossy(&bytes))
-            .map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
-        chosen.extend(file);
+) -> Result<Option<Descriptor>, Failure> {
+    if let Some(recipient) = &typed.rejects_for
+        && !is_recipient(recipient)
+    {
+        return Err(Failure::usage(text::no_recipient(language, recipient)));
     }
-    chosen.extend(typed.columns.iter().map(|(column, name)| (column.name().to_owned(), name.clone())));
-    chosen.iter().map(|(name, theirs)| column(&format!("{name}={theirs}")).map_err(Failure::usage)).collect()
+    let Some(name) = typed.rejects.as_ref().and_then(|path| path.to_str()) else { return Ok(None) };
+    if let Some(number) = name.strip_prefix("fd:") {
+        let number = number.parse().map_err(|_| Failure::usage(text::no_descriptor(language, name)))?;
+        return Ok(Some(Descriptor::Number(number)));
+    }
+    if name != "-" {
+        return Ok(None);
+    }
+    let labels = target.is_some_and(|target| target.path.is_none() && target.printer.is_none());
+    if labels || typed.json {
+        return Err(Failure::usage(language.of(text::TWO_ON_STANDARD_OUTPUT)));
+    }
+    Ok(Some(Descriptor::StandardOutput))
 }
 
 fn named(flag: &str, typed: Option<&str>, language: Language) -> Result<Option<Named>, Failure> {
     let Some(typed) = typed else { return Ok(None) };
-    let waybill =
-        Waybill::parse(typed).map_err(|error| Failure::usage(text::not_a_waybill(language, flag, error)))?;
+    let waybill = number::typed(typed)
+        .map_or_else(|| Waybill::parse(typed), Ok)
+        .map_err(|error| Failure::usage(text::not_a_waybill(language, flag, error)))?;
     Ok(Some(Named { typed: typed.to_owned(), waybill }))
 }
 

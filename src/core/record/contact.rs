@@ -4,14 +4,14 @@ use super::{
     content::Contact,
     decode_error::DecodeError,
     entries::EntryKinds,
-    limits::{self, CONTACT_SIZES, CONTACT_TEXT_MAX},
-    phone, phone_number,
+    limits::{CONTACT_SIZES, CONTACT_TEXT_MAX, excess},
+    packed_phone, phone,
     printable::checked,
     sink::Sink,
     source::{FieldSource, split},
     text::{Codec, TextReader},
 };
-use crate::error::{Field, RecordSection, SealError};
+use crate::error::{Excess, Field, RecordSection, SealError};
 
 /// Writes the canonical plaintext of `contact` to `out`, zero-padded, and returns the number of bytes used, at most
 /// the last of [`CONTACT_SIZES`]. Six bytes are a phone number alone, and have another form than more bytes.
@@ -28,19 +28,27 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     checked(Field::SenderPhone, contact.sender_phone)?;
     checked(Field::SenderName, contact.sender_name)?;
     let room = out.len().min(CONTACT_SIZES[2]);
-    if let Some(number) = phone_number::pack(contact.phone.as_bytes()).filter(|_| alone) {
-        limits::fits(CONTACT_SIZES[0], room, RecordSection::Contact, || Field::Phone)?;
-        let mut sink = Sink::new(out);
-        sink.put_wide(number, phone_number::BITS);
-        return Ok(sink.finish() / 8);
+    if let Some(number) = packed_phone::pack(contact.phone.as_bytes()).filter(|_| alone) {
+        return match excess(CONTACT_SIZES[0], room) {
+            Some(over) => Err(SealError::TooLong(Excess::new(RecordSection::Contact, Field::Phone, over))),
+            None => {
+                let mut sink = Sink::new(out);
+                sink.put_wide(number, packed_phone::BITS);
+                Ok(sink.finish() / 8)
+            }
+        };
     }
     let total = contact.phone.len() + contact.sender_phone.len() + contact.sender_name.len();
-    limits::fits(total, CONTACT_TEXT_MAX, RecordSection::Contact, || longest(contact))?;
-    let bits = Codec::shortest(&[contact.sender_name], out, &|sink| head(contact, sink));
-    // At least seven bytes, since six would be read as a number.
-    let used = bits.div_ceil(8).max(CONTACT_SIZES[0] + 1);
-    limits::fits(used, room, RecordSection::Contact, || longest(contact)).inspect_err(|_| out.fill(0))?;
-    Ok(used)
+    let mut used = 0;
+    let over = excess(total, CONTACT_TEXT_MAX).or_else(|| {
+        let bits = Codec::shortest(&[contact.sender_name], out, &|sink| head(contact, sink));
+        // At least seven bytes, since six would be read as a number.
+        used = bits.div_ceil(8).max(CONTACT_SIZES[0] + 1);
+        excess(used, room)
+    });
+    let Some(over) = over else { return Ok(used) };
+    out.fill(0);
+    Err(SealError::TooLong(Excess::new(RecordSection::Contact, longest(contact), over)))
 }
 
 /// The field that takes the most room. The phone of the recipient is the first to be at fault, since it cannot be left out.
@@ -80,8 +88,8 @@ pub struct ReadContact {
 pub fn read_contact(plain: &[u8], text: &mut [u8]) -> Result<ReadContact, DecodeError> {
     let mut source = FieldSource::new(plain, text);
     if plain.len() == CONTACT_SIZES[0] {
-        let number = source.take_wide(phone_number::BITS);
-        phone_number::unpack(number, &mut source);
+        let number = source.take_wide(packed_phone::BITS);
+        packed_phone::unpack(number, &mut source);
         let ends = [source.len(); 3];
         return source.finish(&ends).map(|skipped| ReadContact { ends, skipped });
     }

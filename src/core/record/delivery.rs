@@ -6,14 +6,14 @@ use super::{
     decode_error::DecodeError,
     division_code::DivisionCode,
     entries::EntryKinds,
-    limits::{self, DELIVERY_MAX, TEXT_MAX},
+    limits::{DELIVERY_MAX, TEXT_MAX, excess},
     postcode,
     printable::checked,
     sink::Sink,
     source::{FieldSource, split},
     text::{Codec, TextReader},
 };
-use crate::error::{Field, RecordSection, SealError};
+use crate::error::{Excess, Field, RecordSection, SealError};
 
 /// Writes the canonical plaintext of `delivery` to `out`, zero-padded, and returns the number of bytes used.
 ///
@@ -24,21 +24,28 @@ pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize,
     let texts = texts(delivery);
     let total = check(&texts)?;
     let room = out.len().min(DELIVERY_MAX);
-    let longest = || longest_text(delivery);
     let bits = if Codec::takes(&texts) {
         Codec::shortest(&in_codec(&texts), out, &|sink| head(delivery, &texts, sink))
     } else {
         Codec::about(&texts)
     };
     let used = bits.div_ceil(8);
-    limits::fits(used, room, RecordSection::Delivery, longest)
-        .and_then(|()| limits::fits(total, TEXT_MAX, RecordSection::Delivery, longest))
-        .inspect_err(|_| out.fill(0))?;
-    Ok(used)
+    let Some(over) = excess(used, room).or(excess(total, TEXT_MAX)) else { return Ok(used) };
+    out.fill(0);
+    Err(SealError::TooLong(Excess::new(RecordSection::Delivery, longest_text(delivery), over)))
+}
+
+/// The field of a delivery section with the longest text: what to shorten first. Without the feature `fast` it is not looked
+/// for: firmware has no room for it, and the detail is the longest of most addresses.
+#[must_use]
+#[cfg(not(feature = "fast"))]
+pub const fn longest_text(_: &Delivery<'_>) -> Field {
+    Field::Detail
 }
 
 /// The field of a delivery section with the longest text: what to shorten first.
 #[must_use]
+#[cfg(feature = "fast")]
 pub fn longest_text(delivery: &Delivery<'_>) -> Field {
     let mut longest = (Field::Name, 0);
     // The three names of a division are one field.

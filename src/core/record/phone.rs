@@ -1,9 +1,9 @@
 //! Phone numbers in a packed form that decodes to exactly the same string.
 //!
-//! Two bits select the form: mobile, [number](super::phone_number), dialled, or text. Every string has exactly one form,
+//! Two bits select the form: mobile, [number](super::packed_phone), dialled, or text. Every string has exactly one form,
 //! the first that matches it.
 
-use super::phone_number::{self, MOBILES};
+use super::packed_phone::{self, MOBILES};
 use super::sink::Sink;
 use super::source::FieldSource;
 
@@ -22,9 +22,9 @@ const NIBBLE_END: u32 = 15;
 /// Writes `phone`, which contains no NUL. An empty one is a text.
 pub(super) fn encode(phone: &str, sink: &mut Sink<'_>) {
     let bytes = phone.as_bytes();
-    if let Some(number) = phone_number::pack(bytes) {
+    if let Some(number) = packed_phone::pack(bytes) {
         let (form, bits) =
-            if number < MOBILES { (MOBILE, MOBILE_BITS) } else { (NUMBER, phone_number::BITS) };
+            if number < MOBILES { (MOBILE, MOBILE_BITS) } else { (NUMBER, packed_phone::BITS) };
         sink.put(form, 2);
         sink.put_wide(number, bits);
     } else if let Some((plus, rest)) = dialled(bytes) {
@@ -46,9 +46,9 @@ pub(super) fn decode(source: &mut FieldSource<'_, '_>, optional: bool) {
     let form = source.take(2);
     match form {
         MOBILE | NUMBER => {
-            let number = source.take_wide(if form == MOBILE { MOBILE_BITS } else { phone_number::BITS });
+            let number = source.take_wide(if form == MOBILE { MOBILE_BITS } else { packed_phone::BITS });
             source.require((number < MOBILES) == (form == MOBILE));
-            return phone_number::unpack(number, source);
+            return packed_phone::unpack(number, source);
         }
         DIALLED => {
             if source.flag() {
@@ -63,7 +63,7 @@ pub(super) fn decode(source: &mut FieldSource<'_, '_>, optional: bool) {
         _ => source.push_terminated(),
     }
     let phone = source.since(start);
-    let first = phone_number::pack(phone).is_none() && dialled(phone).is_some() == (form == DIALLED);
+    let first = packed_phone::pack(phone).is_none() && dialled(phone).is_some() == (form == DIALLED);
     let sound = if phone.is_empty() { optional && form == TEXT } else { first };
     source.require(sound);
 }

@@ -7,4 +7,4 @@ mod mask;
 mod printed;
 
 pub(super) use columns::first_two;
-pub(super) use mask::{mask, mask_all, mask_division};
+pub(super) use mask::{mask, mask_division};

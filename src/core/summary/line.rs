@@ -121,7 +121,11 @@ impl Line {
             {
                 line.push(separator);
             }
-            line.push(if simplify { simplified(character) } else { character });
+            let character = if simplify { simplified(character) } else { character };
+            if simplify && matches!(character, '区' | '期' | '村') {
+                line.count_in_ideographs(start);
+            }
+            line.push(character);
         };
         for character in part.chars() {
             if matches!(character, '\u{3400}'..='\u{9fff}') {
@@ -129,6 +133,24 @@ impl Line {
             } else {
                 fold(character, |folded| add(self, folded));
             }
+        }
+    }
+
+    /// 曹杨3村 is 曹杨三村: a number below twenty that ends the text, of the name of a quarter.
+    fn count_in_ideographs(&mut self, start: usize) {
+        const DIGITS: [char; 10] = ['十', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+        let text = &mut self.chars[start..self.len];
+        let digits = text.iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        let named = !text.iter().rev().nth(digits).is_some_and(|c| c.is_ascii_alphabetic() || *c == '-');
+        let place = |c: char| DIGITS[usize::from(c as u8 - b'0')];
+        match text {
+            [.., last @ '1'..='9'] if digits == 1 && named => *last = place(*last),
+            [.., ten @ '1', last @ '1'..='9'] if digits == 2 && named => (*ten, *last) = ('十', place(*last)),
+            [.., '1', '0'] if digits == 2 && named => {
+                self.len -= 1;
+                self.chars[self.len - 1] = '十';
+            }
+            _ => {}
         }
     }
 
@@ -188,6 +210,7 @@ pub(super) fn fold(character: char, mut each: impl FnMut(char)) {
         | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
+        | '\u{20e3}'
         | '\u{3164}'
         | '\u{fe00}'..='\u{fe0f}'
         | '\u{feff}'
@@ -211,7 +234,8 @@ fn letter(place: u32) -> char {
     char::from_u32(u32::from(b'A') + place % 26).unwrap_or('A')
 }
 
-fn decimal(number: u32, mut each: impl FnMut(char)) {
+/// The digits of a number.
+pub(super) fn decimal(number: u32, mut each: impl FnMut(char)) {
     if number >= 10 {
         decimal(number / 10, &mut each as &mut dyn FnMut(char));
     }
@@ -247,7 +271,7 @@ fn number(character: char) -> Option<u32> {
         _ => row(0x245f, 21)
             .or(row(0x2473, 21))
             .or(row(0x2487, 21))
-            .or(row(0x24ea, 21))
+            .or((0x24eb..=0x24f4).contains(&code).then_some(code.wrapping_sub(0x24e0)))
             .or(row(0x24f4, 11))
             .or(row(0x2775, 11))
             .or(row(0x277f, 11))
@@ -256,7 +280,8 @@ fn number(character: char) -> Option<u32> {
             .or(row(0x216f, 13))
             .or(row(0x3220 - 1, 11))
             .or(row(0x3280 - 1, 11))
-            .or(row(0x3251 - 21, 36)),
+            .or(row(0x3251 - 21, 36))
+            .or(row(0x32b1 - 36, 51)),
     }
 }
 
@@ -316,6 +341,10 @@ fn number_before_others(text: &[char]) -> (u32, usize) {
     let mut len = 0;
     for character in text {
         if let Some(value) = digit(*character).map(u32::from) {
+            // 十五零一: 15 and 01.
+            if counted && part > 0 {
+                break;
+            }
             part = if counted { value } else { part.saturating_mul(10).saturating_add(value) };
             len += 1;
             continue;

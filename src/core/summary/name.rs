@@ -31,11 +31,13 @@ impl Known {
         let mut cut = false;
         for typed in name.chars() {
             fold(typed, |character| {
-                let bracket = matches!(character, '(' | '[' | '{' | '【' | '<' | '《' | '「' | '（');
-                if bracket && known.len == 0 || matches!(character, '】' | ')' | ']') {
-                    return;
+                if !is_ideograph(character) {
+                    let bracket = "([{<【《「『〔".contains(character);
+                    if bracket && known.len == 0 || ")]}>】》」』〕\"“”".contains(character) {
+                        return;
+                    }
+                    cut |= known.len > 0 && (bracket || character.is_numeric());
                 }
-                cut |= known.len > 0 && (bracket || character.is_numeric());
                 if !cut {
                     known.push(character);
                 }
@@ -61,7 +63,7 @@ impl Known {
 
     /// Takes labels off the beginning and titles off both ends.
     fn trim(&mut self) {
-        let joins = |c: char| matches!(c, ' ' | '-' | '.' | ',' | '_' | '/' | ':' | '\'' | '*');
+        let joins = |c: char| matches!(c, ' ' | '-' | '.' | ',' | '_' | '/' | ':' | ';' | '\'' | '*');
         let wide = self.chars[..self.len].iter().any(|c| is_ideograph(*c));
         if let Some((label, _)) = longest(&self.chars[..self.len], &[Role::Label])
             && self.len > label + usize::from(self.chars[label] == ':')
@@ -154,7 +156,7 @@ impl Known {
     }
 
     /// How many characters the mask shows.
-    pub(super) fn shown(&self) -> usize {
+    pub(super) fn shown(&self, writing: Writing) -> usize {
         let text = self.text();
         let letters = text.iter().filter(|c| is_letter(**c) || **c == '*').count();
         let fits = |c: &char| is_letter(*c) || is_mark(*c) || matches!(c, ' ' | '·' | '.' | '-' | '\'' | '*');
@@ -170,12 +172,22 @@ impl Known {
         let wide = text.iter().all(|c| is_ideograph(*c) || matches!(c, '·' | '*'));
         match letters {
             _ if dotted && wide => 1,
-            3.. if wide && letters <= 4 && is_compound(text) => 2,
+            3 | 4 if wide && writing != Writing::Japan && is_compound(text) => 2,
             2..=4 => 1,
-            // Names of Japan, and those that kana are mixed into.
-            5 | 6 if !wide => 1,
+            // 佐々木健太郎, 高橋みなみ.
+            5 | 6 if !wide || writing == Writing::Japan => 1,
             _ => 0,
         }
+    }
+
+    /// Whether it is a firm's: 云帆书店.
+    pub(super) fn is_firm(&self) -> bool {
+        let text = self.text();
+        let firm = |at: usize| {
+            longest(&text[at..], &[Role::Shop, Role::Place, Role::Inst])
+                .is_some_and(|(len, _)| len > 1 && at + len == text.len())
+        };
+        text.last().is_some_and(|c| "店部厂铺局社".contains(*c)) || (1..text.len()).any(firm)
     }
 
     /// Whether the name stands in a component of an address that is not a road of that name.
@@ -250,7 +262,7 @@ const COMPOUNDS: &str = "万俟贺兰完颜耶律纳兰段干公西漆雕乐正�
 
 /// The first character, or the surname of two of a name of three or more, and stars that say nothing of a long name.
 pub(super) fn mask(known: &Known, name: &str, writing: Writing) -> Text<64> {
-    let shown = known.shown();
+    let shown = known.shown(writing);
     let mut out = Text::new();
     for (at, character) in known.text()[..shown].iter().enumerate() {
         let printed = match writing {
@@ -278,13 +290,6 @@ pub(super) fn mask(known: &Known, name: &str, writing: Writing) -> Text<64> {
     out
 }
 
-/// Nothing of the name.
-pub(super) fn mask_all() -> Text<64> {
-    let mut out = Text::new();
-    let _fits = out.push_str("*");
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -307,6 +312,8 @@ mod tests {
             ("团长阿珍-林知夏", "*"),
             ("王芳（前台）", "王*"),
             ("【王芳】", "王*"),
+            ("「王芳」", "王*"),
+            ("\"王芳\";", "王*"),
             ("王", "*"),
             ("王先生", "*"),
             ("王.", "*"),
@@ -327,5 +334,9 @@ mod tests {
             assert_eq!(&*mask(&Known::new(name), name, Writing::China), masked, "{name}");
         }
         assert_eq!(&*mask(&Known::new("陈晓岚"), "陈晓岚", Writing::Traditional), "陳**");
+        for (name, masked) in [("佐々木健太郎", "佐**"), ("長谷川真理子", "長**"), ("東方健", "東**")]
+        {
+            assert_eq!(&*mask(&Known::new(name), name, Writing::Japan), masked, "{name}");
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Phones.
 
-use super::line::Line;
+use super::line::{Line, decimal};
 use crate::bytes::Text;
-use crate::record::Country;
+use crate::record::{Country, PhoneNumber};
 use core::ops::Range;
 
 /// Digits kept of a number; more are hidden anyway.
@@ -17,7 +17,9 @@ pub(super) fn mask(phone: &str, country: Country) -> Text<64> {
     // Of a number of fewer than six digits its country is hidden as well.
     if let Some(code) = read.code.filter(|_| digits.len() >= 6) {
         let _fits = out.push('+');
-        push_decimal(code, &mut out);
+        decimal(code.into(), |digit| {
+            let _fits = out.push(digit);
+        });
         let _fits = out.push(' ');
     }
     let (head, tail) = read.shown();
@@ -45,7 +47,8 @@ pub(super) struct Read {
 
 impl Read {
     pub(super) fn new(phone: &str, country: Country) -> Self {
-        let mut number = Number::first_of(phone);
+        // Of a virtual number that is no mobile the extension would be read as its last digits.
+        let mut number = Number::first_of(PhoneNumber::of(phone).main);
         let international = number.international;
         let stripped = number.strip_country(country);
         let mut code = (!stripped.is_empty()).then(|| value(&number.digits[stripped]));
@@ -90,13 +93,6 @@ fn decimal_len(code: u16) -> usize {
     1 + usize::from(code >= 10) + usize::from(code >= 100)
 }
 
-fn push_decimal(number: u16, out: &mut Text<64>) {
-    if number >= 10 {
-        push_decimal(number / 10, out);
-    }
-    let _fits = out.push(char::from(b'0' + (number % 10) as u8));
-}
-
 /// The code of a country (ITU-T E.164), and the digit that its numbers begin with at home; 0 for none.
 fn dial(country: Country) -> Option<(u16, u8)> {
     if country == Country::CN {
@@ -129,13 +125,6 @@ const DIAL: [(&str, u16, u8); 84] = [
     ("PE", 51, b'0'), ("MX", 52, NO_TRUNK),
 ];
 
-/// Nothing of the phone.
-pub(super) fn mask_all() -> Text<64> {
-    let mut out = Text::new();
-    let _fits = out.push_str("******");
-    out
-}
-
 /// The digits of the first number of a field.
 pub(super) struct Number {
     digits: [u8; DIGITS_MAX],
@@ -160,9 +149,13 @@ impl Number {
             mainland: false,
         };
         let typed = Line::of_phone(phone);
-        for character in typed.iter().copied() {
+        // How many digits stand since the last separator.
+        let mut group = 0;
+        for (at, character) in typed.iter().copied().enumerate() {
             let count = number.len - number.start;
+            group = if character.is_ascii_digit() { group + 1 } else { group };
             match character {
+                '-' if is_extension(group, &typed[at + 1..]) && !number.is_part_of_a_mobile() => break,
                 '0'..='9' if number.len < DIGITS_MAX => {
                     number.digits[number.len] = character as u8;
                     number.len += 1;
@@ -179,6 +172,7 @@ impl Number {
                 _ if count >= 5 => break,
                 _ => {}
             }
+            group = if character.is_ascii_digit() { group } else { 0 };
         }
         if number.digits().starts_with(b"00") && number.digits().len() > 8 {
             number.start += 2;
@@ -303,6 +297,12 @@ impl Number {
     }
 }
 
+/// Whether few digits after a dash are the extension of a number that ends in so many: 901820-15, 4001234567-99887.
+fn is_extension(group: usize, rest: &[char]) -> bool {
+    let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    digits > 0 && (group >= 6 && digits <= 3 || group >= 8 && digits <= 5)
+}
+
 /// Digits of the country code that a number begins with (ITU-T E.164).
 fn country_len(digits: &[u8]) -> usize {
     match *digits {
@@ -333,6 +333,8 @@ mod tests {
             ("１３８１２３４５６７８", "1******5678"),
             ("13812345678-1234", "1******5678"),
             ("13812345678转1234", "1******5678"),
+            ("95013123456789-1234", "******6789"),
+            ("4008123456-12345678", "******3456"),
             ("13812345678/13912345678", "1******5678"),
             ("010-65543210", "010-******10"),
             ("0755-26543210", "0755-******10"),
@@ -351,6 +353,10 @@ mod tests {
             ("0755-26543210 801", "0755-******10"),
             ("138 1234 5678 139 1234 5678", "1******5678"),
             ("852-23456789", "+852 ******89"),
+            ("4001234567-99887", "******4567"),
+            ("+49 30 901820-15", "+49 ******20"),
+            ("⓵⓷⓼⓵⓶⓷⓸⓹⓺⓻⓼", "1******5678"),
+            ("1\u{fe0f}\u{20e3}38 1234 5678", "1******5678"),
         ] {
             assert_eq!(&*mask(phone, Country::CN), masked, "{phone}");
         }

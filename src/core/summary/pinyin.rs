@@ -36,7 +36,9 @@ static SYLLABLES: [u16; COUNT] = {
 pub(super) fn syllable(character: char) -> Option<&'static str> {
     let place = usize::try_from(u32::from(character).checked_sub(FIRST)?).ok()?;
     let start = usize::from(*SYLLABLES.get(place)?).checked_sub(1)?;
-    SOURCE.get(start..)?.split(' ').next()
+    // No syllable is longer than zhuang.
+    let len = SOURCE.as_bytes()[start..].iter().take(7).position(|byte| *byte == b' ')?;
+    SOURCE.get(start..start + len)
 }
 
 #[cfg(test)]

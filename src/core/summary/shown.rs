@@ -5,6 +5,8 @@
 //! of the hidden address. Else it is `***`. A code that parcels are sorted by cannot be replaced: an order whose code
 //! tells is refused.
 
+mod address;
+mod letters;
 mod names;
 mod numbers;
 mod text;

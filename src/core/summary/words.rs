@@ -17,16 +17,26 @@ pub(super) enum Role {
     Area,
     /// Begins a street's name: *Rue* Cartier.
     Before,
+    /// Says that a number is of a building: 3*栋*, *Block* 3.
+    Building,
     /// A part of an institution: 粤海*校区*.
     Campus,
+    /// Counts: *twelve* Maple Street, *Fifth* Avenue.
+    Count,
     /// Where roads meet: 文汇路*路口*.
     Cross,
+    /// Says that a number is of an entrance: 2*单元*.
+    Entrance,
     /// Ends a street's name within its word: Linden*weg*.
     End,
+    /// Says that a number is of a floor: 3*层*.
+    Floor,
     /// Is not printed within a name: Maple Street *rear*.
     Guard,
     /// Says that an address follows: *地址*.
     Heading,
+    /// Ends the name of a street, or of a house before its street: Rosewood *Lodge*, Mill Lane.
+    House,
     /// An institution, after which nothing is printed: 桥头*小学*.
     Inst,
     /// Begins a street's name without a blank: *ถนน*บัวเผื่อน.
@@ -35,6 +45,12 @@ pub(super) enum Role {
     Label,
     /// Chinese in Latin letters: Jinxiu *Huayuan*.
     Latin,
+    /// Is not printed within a name, but right before a street's word: *Upper* Street, Opera *House* Road.
+    Lead,
+    /// Says that a number is of no place: 500 *g*.
+    Measure,
+    /// Says that a number is of a house: 3*号*.
+    Number,
     /// May stand in lower case within a name: Rua *das* Acácias.
     Particle,
     /// Ends the name of a place: 云深*大厦*, Rosewood *Estate*.
@@ -43,6 +59,8 @@ pub(super) enum Role {
     Region,
     /// Ends the name of a road: 文汇*路*.
     Road,
+    /// Says that a number is of a room: 302*室*.
+    Room,
     /// Ends the name of a shop: 云深*超市*.
     Shop,
     /// Is not printed within a name: 石磨村*隔壁*.
@@ -58,23 +76,32 @@ pub(super) enum Role {
 }
 
 impl Role {
-    const ALL: [(&'static [u8], Self); 22] = [
+    const ALL: [(&'static [u8], Self); 31] = [
         (b"after", Self::After),
         (b"area", Self::Area),
         (b"before", Self::Before),
+        (b"building", Self::Building),
         (b"campus", Self::Campus),
+        (b"count", Self::Count),
         (b"cross", Self::Cross),
         (b"end", Self::End),
+        (b"floor", Self::Floor),
+        (b"entrance", Self::Entrance),
         (b"guard", Self::Guard),
         (b"heading", Self::Heading),
+        (b"house", Self::House),
         (b"inst", Self::Inst),
         (b"joined", Self::Joined),
         (b"label", Self::Label),
         (b"latin", Self::Latin),
+        (b"lead", Self::Lead),
+        (b"measure", Self::Measure),
+        (b"number", Self::Number),
         (b"particle", Self::Particle),
         (b"place", Self::Place),
         (b"region", Self::Region),
         (b"road", Self::Road),
+        (b"room", Self::Room),
         (b"shop", Self::Shop),
         (b"stop", Self::Stop),
         (b"tell", Self::Tell),
@@ -111,9 +138,23 @@ impl Roles {
         self.0 >> role as u8 & 1 == 1
     }
 
+    /// Those that two sets share.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those of either set.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// A set of these.
     #[inline]
-    const fn of(roles: &[Role]) -> Self {
+    pub(super) const fn of(roles: &[Role]) -> Self {
         let (mut set, mut at) = (0, 0);
         while at < roles.len() {
             set |= 1 << roles[at] as u8;
@@ -276,7 +317,8 @@ pub(super) fn heads(text: &[char]) -> impl Iterator<Item = (Role, usize)> {
     words.iter().filter(|word| begins(text, word.text())).map(|word| (word.role, usize::from(word.len)))
 }
 
-/// How many characters the longest of the words with one of these roles has that a text begins with, and its role.
+/// How many characters the longest of the words with one of these roles has that a text begins with, and its role: of
+/// two roles of one word the earlier in the order of [`Role`].
 #[inline]
 pub(super) fn longest(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
     longest_of(text, Roles::of(roles))
@@ -287,7 +329,9 @@ fn longest_of(text: &[char], roles: Roles) -> Option<(usize, Role)> {
     for word in beginning_with(*text.first()?) {
         let len = usize::from(word.len);
         if roles.has(word.role)
-            && found.is_none_or(|(longest, _)| longest <= len)
+            && found.is_none_or(|(longest, role)| {
+                longest < len || longest == len && (word.role as u8) < role as u8
+            })
             && begins(text, word.text())
         {
             found = Some((len, word.role));

@@ -11,6 +11,7 @@ use crate::label::error::{ComposeError, Zone};
 use crate::label::font::Fonts;
 use crate::label::layout::{self, Room, Sheet};
 use crate::label::page::Page;
+use crate::label::symbol_alone::SymbolAlone;
 use crate::label::template::{Template, TemplateError};
 use crate::symbol::{self, Choice, EcLevel, MaskPattern, NoFit, Symbol, Version};
 use std::sync::Arc;
@@ -86,6 +87,17 @@ impl Composer {
         let choice = self.choose(chars).map_err(ComposeError::NoFit)?;
         self.choices.push((chars, choice));
         Ok(choice)
+    }
+
+    /// The symbol of a payload by itself, as it is on a label.
+    ///
+    /// # Errors
+    /// [`ComposeError`] if the payload fits no symbol in the template's box.
+    pub fn symbol(&mut self, payload: &str) -> Result<SymbolAlone, ComposeError> {
+        let choice = self.chosen(payload.len())?;
+        let shared = shared(&mut self.symbols, choice.version, choice.level);
+        let modules = shared.encode(payload.as_bytes()).map_err(ComposeError::Payload)?;
+        Ok(SymbolAlone::new(choice, modules, self.page))
     }
 
     /// Composes `content` as dots and vectors.

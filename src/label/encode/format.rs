@@ -1,7 +1,7 @@
 //! The back-ends by name: one function from a label to the bytes of a file or printer job.
 
 use super::native::{self, PrinterLanguage};
-use super::{pdf, png, svg, tspl, zpl};
+use super::{cpcl, pdf, png, svg, tspl, zpl};
 use crate::label::compose::Composed;
 use std::{fmt, io, str::FromStr};
 
@@ -18,6 +18,8 @@ pub enum Format {
     Zpl,
     /// TSPL, a job of one label. A file may contain several jobs.
     Tspl,
+    /// CPCL, a job of one label. A file may contain several jobs.
+    Cpcl,
 }
 
 /// Who draws the bar code and the QR code, for printers that can.
@@ -34,7 +36,7 @@ pub enum Codes {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 5] = [Self::Png, Self::Svg, Self::Pdf, Self::Zpl, Self::Tspl];
+    pub const ALL: [Self; 6] = [Self::Png, Self::Svg, Self::Pdf, Self::Zpl, Self::Tspl, Self::Cpcl];
 
     /// The name, which is also the file extension.
     #[must_use]
@@ -45,22 +47,23 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Zpl => "zpl",
             Self::Tspl => "tspl",
+            Self::Cpcl => "cpcl",
         }
     }
 
     /// Whether a file may contain several labels by concatenation.
     #[must_use]
     pub const fn concatenates(self) -> bool {
-        matches!(self, Self::Zpl | Self::Tspl)
+        matches!(self, Self::Zpl | Self::Tspl | Self::Cpcl)
     }
 
-    /// The printer language, if the format is one.
+    /// The language in which the printer draws the codes itself, if it can.
     #[must_use]
     pub const fn language(self) -> Option<PrinterLanguage> {
         match self {
             Self::Zpl => Some(PrinterLanguage::Zpl),
             Self::Tspl => Some(PrinterLanguage::Tspl),
-            Self::Png | Self::Svg | Self::Pdf => None,
+            Self::Png | Self::Svg | Self::Pdf | Self::Cpcl => None,
         }
     }
 
@@ -94,6 +97,7 @@ impl Format {
             }
             Self::Zpl => zpl::append(label, out),
             Self::Tspl => tspl::append(label, out),
+            Self::Cpcl => cpcl::append(label, out),
         }
         Ok(())
     }
@@ -107,7 +111,7 @@ impl fmt::Display for Format {
 
 /// The name of no format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the formats are png, svg, pdf, zpl and tspl")]
+#[error("the formats are png, svg, pdf, zpl, tspl and cpcl")]
 pub struct UnknownFormat;
 
 impl FromStr for Format {

@@ -57,7 +57,7 @@ mod tests {
         [Page::SMALL, Page::MEDIUM, Page::LARGE].into_iter().zip([Dpi::D203, Dpi::D203, Dpi::D300]).map(
             |(size, dpi)| {
                 let page = Page::new(size, dpi);
-                let dots = |mm: u32| (mm as f32 * dpi.dots_per_mm()).round() as usize;
+                let dots = |mm: f64| (mm as f32 * dpi.dots_per_mm()).round() as usize;
                 let mut canvas = Canvas::new(dots(page.width_mm), dots(page.height_mm));
                 for place in 0..60 {
                     canvas.fill(place * 13, place * 19, 11 + place, 1 + place % 7 * 5, place % 5 > 0);

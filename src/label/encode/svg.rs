@@ -84,14 +84,7 @@ fn codes(out: &mut String, label: &Composed<'_>) {
 
 fn text(out: &mut String, label: &Composed<'_>, run: &GlyphRun, outlines: &mut BTreeMap<(u8, u16), String>) {
     let _ = write!(out, "<g fill=\"{}\" role=\"img\" aria-label=\"", colour(run.black));
-    for character in label.drawing.text(run).chars() {
-        let _ = match character {
-            '&' => out.write_str("&amp;"),
-            '<' => out.write_str("&lt;"),
-            '"' => out.write_str("&quot;"),
-            other => out.write_char(other),
-        };
-    }
+    label.drawing.text(run).chars().for_each(|character| attribute(out, character));
     let scale = f32::from(run.px) / EM;
     let heavy = label.drawing.glyphs(run).iter().any(|glyph| glyph.key.heavy);
     let stroke = if heavy {
@@ -122,6 +115,18 @@ fn text(out: &mut String, label: &Composed<'_>, run: &GlyphRun, outlines: &mut B
         );
     }
     out.push_str("</g>\n");
+}
+
+/// A character of an attribute. XML 1.0 has no place for some, however they are written (2.2 `Char`); the replacement
+/// character says that one was there.
+fn attribute(out: &mut String, character: char) {
+    match character {
+        '&' => out.push_str("&amp;"),
+        '<' => out.push_str("&lt;"),
+        '"' => out.push_str("&quot;"),
+        ' '..='\u{fffd}' | '\u{10000}'.. => out.push(character),
+        _ => out.push(char::REPLACEMENT_CHARACTER),
+    }
 }
 
 /// The outline of a glyph in thousandths of an em, y upwards; empty for a space.
@@ -166,5 +171,18 @@ impl OutlinePen for SvgPath {
 
     fn close(&mut self) {
         self.0.push('z');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_holds_what_xml_has_a_place_for() {
+        let mut out = String::new();
+        "a\u{0}\u{b}\u{1b}\t\n\u{fffe}\u{ffff}<&\"'>é\u{1f600}".chars().for_each(|c| attribute(&mut out, c));
+        let replaced = "\u{fffd}".repeat(7);
+        assert_eq!(out, format!("a{replaced}&lt;&amp;&quot;'>é\u{1f600}"));
     }
 }

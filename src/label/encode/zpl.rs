@@ -9,6 +9,7 @@ use crate::label::compose::Composed;
 use crate::label::drawing::Rect;
 use crate::label::font::GlyphKey;
 use crate::label::page::Page;
+use crate::label::settings::Media;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use crc::{CRC_16_XMODEM, Crc, Table};
 
@@ -63,6 +64,43 @@ pub(super) fn page(page: Page, out: &mut Vec<u8>) {
     out.extend_from_slice(b"^LL");
     number(page.dots(page.height_mm as f32), out);
     out.extend_from_slice(b"^LH0,0\n");
+    settings(page, out);
+}
+
+/// Darkness, speed, kind of paper, position: only what is set.
+fn settings(page: Page, out: &mut Vec<u8>) {
+    let printer = page.printer;
+    let mut commands = String::new();
+    if let Some(darkness) = printer.darkness {
+        commands += &format!("~SD{:02}", (u32::from(darkness) * 30 + 50) / 100);
+    }
+    if let Some(tear_off) = printer.tear_off_mm {
+        // A sign and three digits, at most 120 dots.
+        let dots = page.dots(tear_off).clamp(-120, 120);
+        commands += &format!("~TA{}{:03}", if dots < 0 { "-" } else { "" }, dots.abs());
+    }
+    if let Some(speed) = printer.speed {
+        commands += &format!("^PR{speed},{speed},{speed}");
+    }
+    match printer.media {
+        Some(Media::Gap) => commands += "^MNY",
+        Some(Media::Mark) => commands += "^MNM",
+        Some(Media::Continuous) => commands += "^MNN",
+        None => {}
+    }
+    if let Some([right, down]) = printer.offset_mm {
+        // `^LS` shifts to the left.
+        commands += &format!("^LS{}^LT{}", -page.dots(right), page.dots(down).clamp(-120, 120));
+    }
+    match printer.rotation {
+        Some(180) => commands += "^POI",
+        Some(_) => commands += "^PON",
+        None => {}
+    }
+    if !commands.is_empty() {
+        out.extend_from_slice(commands.as_bytes());
+        out.push(b'\n');
+    }
 }
 
 /// A filled box: its border is as thick as the shorter side.
@@ -81,7 +119,7 @@ pub(super) fn rule(rule: &Rect, out: &mut Vec<u8>) {
 }
 
 /// A bitmap. Its position is written before it.
-pub(super) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
+pub(in crate::label) fn picture(picture: &Canvas, out: &mut Vec<u8>) {
     let (bits, stride) = (picture.bits(), picture.stride());
     graphic(bits.len(), stride, out);
     let start = out.len();
@@ -260,6 +298,29 @@ fn count(mut run: usize, out: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_says_what_is_set_and_nothing_else() {
+        use crate::label::page::Dpi;
+        use crate::label::settings::PrinterSettings;
+        let head = |printer| {
+            let mut out = Vec::new();
+            page(Page { printer, ..Page::new((101.6, 152.4), Dpi::D203) }, &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        let usual = "^PW813^LL1219^LH0,0\n";
+        assert_eq!(head(PrinterSettings::default()), usual);
+        let printer = PrinterSettings {
+            darkness: Some(60),
+            speed: Some(4),
+            media: Some(Media::Mark),
+            offset_mm: Some([-1.0, 2.5]),
+            rotation: Some(180),
+            tear_off_mm: Some(-1.5),
+            ..PrinterSettings::default()
+        };
+        assert_eq!(head(printer), format!("{usual}~SD18~TA-012^PR4,4,4^MNM^LS8^LT20^POI\n"));
+    }
 
     #[test]
     fn compressed_graphics_end_with_the_sum_of_their_base64() {

@@ -42,7 +42,8 @@ pub(super) fn missing(px: u16) -> Dots {
 }
 
 fn pack(width: usize, ink: &[bool]) -> Bitmap {
-    let byte = |dots: &[bool]| (0..).zip(dots).map(|(at, dot)| if *dot { 0x80_u8 >> at } else { 0 }).sum();
+    let byte =
+        |dots: &[bool]| (0..).zip(dots).map(|(at, dot)| if *dot { 0x80_u8 >> at } else { 0 }).sum::<u8>();
     let rows = ink.chunks_exact(width.max(1));
     Bitmap { stride: width.div_ceil(8), bits: rows.flat_map(|row| row.chunks(8).map(byte)).collect() }
 }

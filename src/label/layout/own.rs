@@ -1,7 +1,7 @@
 //! A label's own content, drawn on top of the shared parts.
 
 use super::zones::Zones;
-use super::{codes, person};
+use super::{codes, parcel, person};
 use crate::label::area::Area;
 use crate::label::canvas::Canvas;
 use crate::label::codes::{Bars, PlacedSymbol};
@@ -86,7 +86,7 @@ fn notes(
     content: &Content<'_>,
 ) -> Result<(), ComposeError> {
     let pad = pen.px(14);
-    let mut area = zones.notes.inset(pad, pad * 2 / 3);
+    let mut area = parcel::terms(pen, zones.notes.inset(pad, pad * 2 / 3), template, content)?;
     let fields = [
         (template.goods, &template.goods_label, &*content.goods, Zone::Goods, 2),
         (template.remark, &template.remark_label, &*content.remark, Zone::Remark, 1),

@@ -5,9 +5,10 @@
 
 use std::fmt::Write as _;
 use std::io::Cursor;
-use wayseal::batch::columns::Mapping;
+use wayseal::batch::columns::{ColumnChoices, Mapping};
 use wayseal::batch::input::RowSource;
 use wayseal::batch::order::Order;
+use wayseal::batch::recipient::ReadingRules;
 use wayseal::batch::stations::Stations;
 use wayseal::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::PayloadText;
@@ -49,10 +50,14 @@ pub fn csv(count: usize) -> String {
 pub fn orders(count: usize) -> Vec<Order> {
     let stations = Stations::parse(STATIONS).unwrap();
     let mut source = RowSource::stream(Box::new(Cursor::new(csv(count).into_bytes()))).unwrap();
-    let mapping = Mapping::new(source.header(), &[]).unwrap();
+    let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
     let mut orders = Vec::with_capacity(count);
     while let Some(row) = source.next_row() {
-        orders.push(Order::new(&mapping, &stations, row.unwrap()).map_err(|r| r.reject).unwrap());
+        orders.push(
+            Order::new(&mapping, &stations, ReadingRules::default(), row.unwrap())
+                .map_err(|r| r.reject)
+                .unwrap(),
+        );
     }
     orders
 }
@@ -100,7 +105,7 @@ impl BenchKeys {
 
 /// A label of an order: what is printed on it, but for what the order holds itself.
 pub struct BenchLabel {
-    waybill: wayseal::bytes::Text<20>,
+    waybill: wayseal::bytes::Text<34>,
     summary: wayseal::summary::Summary,
     payload: PayloadText,
     handle: wayseal::bytes::Text<10>,
@@ -131,6 +136,8 @@ impl BenchLabel {
             handle: &self.handle,
             goods: show(order.goods()),
             remark: show(order.remark()),
+            piece: None,
+            payment: None,
             day: "2026-11-24",
         }
     }

@@ -1,6 +1,7 @@
 //! The courier's screen without a terminal: what an entered line does, and what is shown after it.
 
 use crate::cli::clock::now;
+use crate::cli::language::contact::dialled;
 use crate::cli::language::courier as text;
 use crate::cli::language::scan::ENTRIES_SKIPPED;
 use crate::cli::language::{Language, outcome};
@@ -9,6 +10,7 @@ use std::time::{Duration, Instant};
 use wayseal::device::session::{Attempt, Parcel, ScanOutcome, Session, SignOff};
 use wayseal::payload::{Handle, Waybill};
 use wayseal::read::wedge::{self, WedgeError, WedgeLine};
+use wayseal::record::PhoneNumber;
 use wayseal::signed::grant::Purpose;
 use wayseal::verifier::Opened;
 use zeroize::Zeroizing;
@@ -40,7 +42,12 @@ pub struct ShownRecord {
     pub handle: Handle,
     pub waybill: String,
     pub name: Zeroizing<String>,
+    /// As the courier reads it.
     pub phone: Zeroizing<String>,
+    /// By which a telephone dials it.
+    pub tel: Zeroizing<String>,
+    /// Whether it has an extension, as a number has that rings for some days only.
+    pub is_virtual: bool,
     pub address: Zeroizing<String>,
     pub note: Zeroizing<String>,
     /// Which opening it is.
@@ -241,11 +248,16 @@ impl ShownRecord {
         note.push_str(said);
         note.push_str(more);
         let text = |text: Option<&str>| Zeroizing::new(text.unwrap_or_default().to_owned());
+        let phone = record.contact.as_ref().map(|contact| contact.phone);
         Self {
             handle,
             waybill: record.header.waybill.text().to_string(),
             name: text(delivery.map(|delivery| delivery.name)),
-            phone: text(record.contact.as_ref().map(|contact| contact.phone)),
+            phone: Zeroizing::new(phone.map(dialled).unwrap_or_default()),
+            tel: Zeroizing::new(
+                phone.map(|phone| PhoneNumber::of(phone).tel().to_string()).unwrap_or_default(),
+            ),
+            is_virtual: phone.is_some_and(|phone| PhoneNumber::of(phone).extension.is_some()),
             address: Zeroizing::new(delivery.map(address).unwrap_or_default()),
             note,
             times,

@@ -27,10 +27,10 @@ impl CourierArgs {
                     language,
                     Duration::from_secs(self.conceal),
                 );
-                if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+                if !self.json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
                     screen::run(app)
                 } else {
-                    lines::run(app)
+                    lines::run(app, self.json)
                 }
             }
             (None, None) => Err(Failure::usage(language.of(text::NO_STATE))),

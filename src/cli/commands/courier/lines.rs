@@ -3,16 +3,21 @@
 use crate::cli::commands::courier::app::{App, Next, View};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
+use crate::cli::language::contact;
 use crate::cli::language::courier as text;
 use crate::cli::language::failure;
+use serde_json::{Value, json};
 use std::io::BufRead as _;
+use wayseal::device::session::Parcel;
 
 /// The longest line that is read: no code is longer.
 pub const LINE_MAX: u64 = 4096;
 
 /// Answers line by line until the input or the courier ends it.
-pub fn run(mut app: App) -> Result<u8, Failure> {
-    say(&app.status())?;
+pub fn run(mut app: App, json: bool) -> Result<u8, Failure> {
+    if !json {
+        say(&app.status())?;
+    }
     let mut input = std::io::stdin().lock();
     loop {
         let mut line = Vec::new();
@@ -24,7 +29,11 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
         if len == 0 || app.line(&String::from_utf8_lossy(&line)) == Next::End {
             return Ok(0);
         }
-        show(&app)?;
+        if json {
+            say(&event(&app).to_string())?;
+        } else {
+            show(&app)?;
+        }
         // The record is printed; it is wiped here.
         if let View::Record(_) = app.view {
             app.session.conceal();
@@ -32,6 +41,30 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
     }
 }
 
+/// What is shown, for a program.
+fn event(app: &App) -> Value {
+    let parcel = |parcel: &Parcel| {
+        json!({
+            "waybill": parcel.waybill.to_string(), "name": &*parcel.name, "address": &*parcel.address,
+            "delivered": parcel.delivered,
+        })
+    };
+    match &app.view {
+        View::Ready => json!({"event": "ready"}),
+        View::Record(record) => json!({
+            "event": "record", "waybill": record.waybill, "times": record.times, "name": *record.name,
+            "phone": *record.phone, "tel": *record.tel, "address": *record.address, "note": *record.note,
+        }),
+        View::Notice { refused, title, advice } => {
+            json!({"event": if *refused { "refused" } else { "notice" }, "title": title, "advice": advice})
+        }
+        View::List => json!({
+            "event": "list", "parcels": app.session.parcels().iter().map(parcel).collect::<Vec<_>>(),
+        }),
+    }
+}
+
+/// What is shown, for a courier.
 pub fn show(app: &App) -> Result<(), Failure> {
     match &app.view {
         View::Ready => say(&app.status()),
@@ -43,6 +76,9 @@ pub fn show(app: &App) -> Result<(), Failure> {
                 if !text.is_empty() {
                     say(text)?;
                 }
+            }
+            if record.is_virtual {
+                say(app.language.of(contact::NUMBER_EXPIRES))?;
             }
             Ok(())
         }

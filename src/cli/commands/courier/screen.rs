@@ -3,6 +3,7 @@
 use crate::cli::commands::courier::app::{App, Next, ShownRecord, View};
 use crate::cli::commands::courier::typed::Typed;
 use crate::cli::failure::Failure;
+use crate::cli::language::contact;
 use crate::cli::language::courier as text;
 use ratatui::Frame;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
@@ -119,7 +120,11 @@ fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &Ap
     let bold = Style::new().add_modifier(Modifier::BOLD);
     let [name, phone, address, note, foot] = Layout::vertical([
         Constraint::Length(3),
-        Constraint::Length(if record.phone.is_empty() { 0 } else { 2 }),
+        Constraint::Length(match (record.phone.is_empty(), record.is_virtual) {
+            (true, _) => 0,
+            (false, false) => 2,
+            (false, true) => 5,
+        }),
         Constraint::Min(3),
         Constraint::Length(if record.note.is_empty() { 0 } else { 2 }),
         Constraint::Length(2),
@@ -132,8 +137,13 @@ fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &Ap
     frame.render_widget(Block::new().style(band), name);
     let inner = Rect { y: name.y + 1.min(name.height.saturating_sub(1)), height: 1.min(name.height), ..name };
     frame.render_widget(Paragraph::new(wide.as_str()).centered().style(band), inner);
-    let [_, phone] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(phone);
+    let [_, phone, hint] =
+        Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Min(0)]).areas(phone);
     frame.render_widget(Paragraph::new(record.phone.as_str()).style(bold).centered(), phone);
+    if record.is_virtual {
+        let expires = app.language.of(contact::NUMBER_EXPIRES);
+        frame.render_widget(Paragraph::new(expires).wrap(Wrap { trim: true }), hint);
+    }
     let [_, address] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(address);
     frame.render_widget(
         Paragraph::new(record.address.as_str()).style(bold).wrap(Wrap { trim: true }),

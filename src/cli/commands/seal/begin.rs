@@ -4,15 +4,17 @@ use crate::cli::commands::seal::job::shown;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
-use crate::cli::settings::seal::SealPlan;
+use crate::cli::settings::seal::{Descriptor, SealPlan};
+use crate::cli::unlock;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use wayseal::batch::manifest::{BatchJob, Manifest, ManifestError};
 use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::output::{ContainerKind, OutputTarget};
 use wayseal::batch::pipeline::PlanError;
 use wayseal::batch::recheck;
-use wayseal::batch::run::RunError;
+use wayseal::batch::run::{RejectsStream, RunError};
 use wayseal::files::{self, FileLock};
 use wayseal::signed::grant::Grant;
 
@@ -32,7 +34,7 @@ impl SealPlan {
         if !self.resume || manifest.is_some() {
             return Ok(());
         }
-        let why = if self.print { text::NO_RESUME_OF_PRINTER } else { text::NO_RESUME_OF_STREAM };
+        let why = if self.print.is_some() { text::NO_RESUME_OF_PRINTER } else { text::NO_RESUME_OF_STREAM };
         Err(Failure::usage(language.of(why)))
     }
 
@@ -64,7 +66,7 @@ impl SealPlan {
         &self,
         target: &OutputTarget,
         manifest: &Path,
-        rejects: &[PathBuf],
+        (rejects, unsealed): (&[PathBuf], &[PathBuf]),
         earlier: Earlier,
         language: Language,
     ) -> Result<Option<Manifest>, Failure> {
@@ -78,7 +80,7 @@ impl SealPlan {
             Earlier::Other(error) if self.resume => return Err(fail(&error)),
             // The same rows give its rejects again.
             Earlier::Own(before, key) if before.has_no_label() && !self.overwrite => {
-                let removed = before.remove_rejects(rejects, &key);
+                let removed = before.remove_rejects((rejects, unsealed), &key);
                 removed.map_err(|error| Failure::output(language.written(&error)))?;
             }
             Earlier::Own(..) | Earlier::Other(_) if !self.overwrite => return Err(exists(manifest)),
@@ -94,8 +96,24 @@ impl SealPlan {
         }
         // Before the manifest is gone, which says whether rejects were changed.
         self.free(rejects, language)?;
+        self.free(unsealed, language)?;
         files::remove_own(manifest).map_err(|error| unwritten(manifest, &error, language))?;
         Ok(None)
+    }
+
+    /// The stream that rejected rows go to, opened.
+    pub fn rejects_stream(&self, language: Language) -> Result<Option<RejectsStream>, Failure> {
+        let Some(descriptor) = self.rejects_stream else { return Ok(None) };
+        let (to, name): (Box<dyn Write + Send>, _) = match descriptor {
+            Descriptor::StandardOutput => (Box::new(std::io::stdout()), "-".to_owned()),
+            Descriptor::Number(number) => {
+                let name = format!("fd:{number}");
+                let file = unlock::descriptor_to(number)
+                    .map_err(|_| Failure::usage(text::no_descriptor(language, &name)))?;
+                (Box::new(file), name)
+            }
+        };
+        Ok(Some(RejectsStream::new(to, PathBuf::from(name))))
     }
 
     /// Refuses to replace files of rejects: they may hold corrections.
@@ -109,6 +127,17 @@ impl SealPlan {
         }
         Ok(())
     }
+}
+
+/// Gives rejects their name that a batch left hidden which was killed and cannot be resumed: it is not made again.
+pub fn recover_rejects(rejects: &[PathBuf], language: Language) -> Result<(), Failure> {
+    for path in rejects {
+        let hidden = files::hidden(path);
+        if hidden.exists() && path.symlink_metadata().is_err() {
+            fs::rename(&hidden, path).map_err(|error| unwritten(path, &error, language))?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether an output holds anything but what a run that was stopped has left hidden in it.
@@ -166,7 +195,7 @@ pub fn failure(error: &RunError, language: Language) -> Failure {
         }
         RunError::Plan(PlanError::Template(error)) => Failure::usage(language.template(error)),
         RunError::Output(error) if error.is_full() => {
-            Failure::output(format!("{error}; {}", language.of(text::DISK_FULL)))
+            Failure::output(format!("{}; {}", language.written(error), language.of(text::DISK_FULL)))
         }
         RunError::Output(error) => Failure::output(language.written(error)),
         RunError::Lost { .. } => Failure::output(text::report_and_discard(language, error)),

@@ -6,31 +6,50 @@ use crate::cli::language::Language;
 use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::settings::seal::SealPlan;
 use std::path::Path;
-use wayseal::batch::columns::Mapping;
-use wayseal::batch::input::{self, Survey};
+use wayseal::batch::columns::{Column, ExamineError, examine};
+use wayseal::batch::input;
 use wayseal::batch::manifest::{BatchJob, GrantNote, Input, sha256};
 use wayseal::batch::manifest_key::ManifestKey;
-use wayseal::batch::pipeline::{BatchPlan, OrderFile};
+use wayseal::batch::pipeline::{BatchPlan, OrderFile, supply};
+use wayseal::batch::stations::Stations;
 use wayseal::files;
 use wayseal::signed::grant::{FILE_MAX, Grant};
 
 impl SealPlan {
     /// The files of orders, each read through once, and their columns looked at before anything is made.
-    pub fn inputs(&self, language: Language) -> Result<Vec<OrderFile>, Failure> {
+    pub fn inputs(&self, stations: &Stations, language: Language) -> Result<Vec<OrderFile>, Failure> {
         let paths = input::files(&self.orders).map_err(|error| Failure::input(language.input(&error)))?;
+        let mut columns = self.columns.clone();
+        supply(&mut columns, stations, self.waybills.is_some());
         let mut inputs = Vec::with_capacity(paths.len());
         for path in paths {
             let name = shown(&path);
             let fail = |error| Failure::input(format!("{name}: {}", language.input(&error)));
-            let input = OrderFile::survey(path).map_err(fail)?;
-            if input.survey.as_ref().is_some_and(Survey::is_light) {
-                let source = input.open().map_err(fail)?;
-                Mapping::new(source.header(), &self.columns)
-                    .map_err(|error| Failure::input(format!("{name}: {}", language.mapping(&error))))?;
+            let input = OrderFile::survey(path, self.input.clone()).map_err(fail)?;
+            if input.survey.is_some() {
+                let mut source = input.open().map_err(fail)?;
+                examine(&mut source, &columns).map_err(|error| match error {
+                    ExamineError::Columns(error) => {
+                        Failure::input(format!("{name}: {}", language.mapping(&error)))
+                    }
+                    ExamineError::Input(error) => fail(error),
+                    other => Failure::input(other),
+                })?;
             }
             inputs.push(input);
         }
         Ok(inputs)
+    }
+
+    /// Sets which orders are taken, and how they are read.
+    pub fn choose(&self, plan: &mut BatchPlan<'_>) {
+        plan.columns = self.columns.clone();
+        plan.rules.allow_identity = self.allow_identity;
+        plan.rules.allow_missing_phone = self.columns.may_lack.has(Column::Phone);
+        plan.jobs = self.jobs;
+        plan.limit = self.limit;
+        plan.only = self.only.as_ref().map(|only| only.waybill);
+        plan.from = self.from.as_ref().map(|from| from.waybill);
     }
 
     pub fn job(
@@ -60,10 +79,17 @@ impl SealPlan {
             ("--verify", or(self.verify.map(std::num::NonZero::get))),
         ];
         // Recorded only if given, so that manifests of older batches stay equal.
+        noted.extend(self.input.encoding.map(|encoding| ("--encoding", encoding.name().to_owned())));
+        noted.extend(self.input.header_row.map(|row| ("--header-row", row.to_string())));
+        noted.extend(self.rejects_for.iter().map(|recipient| ("--rejects-for", recipient.clone())));
+        noted.extend(self.input.sheet.iter().map(|sheet| ("--sheet", sheet.clone())));
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
+        noted.extend(self.allow_identity.then(|| ("--allow-identity", "yes".to_owned())));
         noted.extend(
-            plan.columns.iter().map(|(column, name)| ("--column", format!("{}={name}", column.name()))),
+            plan.columns.fields.iter().map(|(column, source)| ("--column", format!("{column}={source}"))),
         );
+        noted.extend(plan.columns.ignored.iter().map(|name| ("--ignore", name.clone())));
+        noted.extend(plan.columns.may_lack.iter().map(|column| ("--allow-missing", column.to_string())));
         Ok(BatchJob::new(
             plan.inputs.iter().map(input).collect(),
             plan.desk.day(),

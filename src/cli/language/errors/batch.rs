@@ -1,19 +1,31 @@
 //! Why rows, files, batches and pictures fail.
 
 use crate::cli::advice;
-use crate::cli::language::Language;
+use crate::cli::language::text::sentences;
+use crate::cli::language::{Language, printing};
 use crate::cli::pictures::NoCode;
-use wayseal::batch::columns::MappingError;
 use wayseal::batch::excel::ExcelDamage;
 use wayseal::batch::input::{InputError, RowFault};
 use wayseal::batch::manifest::ManifestError;
+use wayseal::batch::number::NumberFault;
 use wayseal::batch::output::TargetError;
+use wayseal::batch::parcels::{PIECES_MAX, ParcelsFault};
+use wayseal::batch::payment::PaymentFault;
 use wayseal::batch::press::SealingKeysError;
+use wayseal::batch::recipient::{CiphertextSource, IdentityKind, RecipientFault};
 use wayseal::batch::reject::{Reason, Reject};
+use wayseal::batch::stations::{ServedBy, StationsError, Unserved};
+use wayseal::batch::waybills::{NumberLedgerError, RangesError};
 use wayseal::error::{RecordSection, Refusal, SealError};
 use wayseal::read::image::ImageError;
 use wayseal::signed::grant::Grant;
 use wayseal::summary::Told;
+
+sentences! {
+    missing(line, column, allowed) =
+        "line {line}, {column}: empty; fill it in, or give {allowed}",
+        "第 {line} 行，{column}：为空：请补填，或使用 {allowed}";
+}
 
 impl Language {
     /// A refusal, with what to do next.
@@ -57,6 +69,10 @@ impl Language {
 
     /// A row that gave no label, with what to do.
     pub fn reject(self, reject: &Reject) -> String {
+        if let Reason::Missing = reject.reason {
+            let allowed = advice::columns::allowed(reject.column);
+            return missing(self, reject.line, reject.column, allowed);
+        }
         if self == Self::En {
             return reject.to_string();
         }
@@ -69,6 +85,8 @@ impl Language {
                     RowFault::Json => "不是每行一个、键不重复的 JSON 对象：请更正",
                     RowFault::NewKey => "含有前一千行没有的键：请在第一行加上该键，值留空",
                     RowFault::Cells => "单元格多于列数：请给含分隔符的内容加引号",
+                    RowFault::Formula => "公式的结果未保存：请用 Excel 打开并保存后再打单",
+                    RowFault::Merged => "与其他单元格合并，无法确定该行内容：请取消合并并逐行填写",
                     _ => return reject.to_string(),
                 };
                 return format!("第 {} 行：{said}", reject.line);
@@ -78,13 +96,57 @@ impl Language {
                 ExcelDamage::Date => "数字被 Excel 改为日期：请将该列设为文本后重新输入",
                 ExcelDamage::Formula => "公式出错：请更正后重新导出",
                 ExcelDamage::Zero => "不是内地号码：区号开头的 0 可能被 Excel 删除，或缺少 + 和国家代码：请将该列设为文本后重新输入",
+                ExcelDamage::Text => "文字被 Excel 改为日期：请将该列设为文本后重新输入",
+                ExcelDamage::Postcode => "比该国邮编短：开头的 0 可能被 Excel 删除：请将该列设为文本后重新输入",
+                ExcelDamage::Character(c) => {
+                    let code = u32::from(*c);
+                    return format!(
+                        "第 {} 行，{}：含有不属于文字的字符 U+{code:04X}：请删除",
+                        reject.line,
+                        reject.column.name()
+                    );
+                }
                 _ => return reject.to_string(),
             }
             .to_owned(),
             Reason::UnknownStation => "网点文件中没有该网点：请先添加".to_owned(),
+            Reason::Unserved(unserved) => self.unserved(unserved),
+            Reason::Number(fault) => {
+                let what = match fault {
+                    NumberFault::Length(length) => format!("有 {length} 个字符"),
+                    NumberFault::Character(place) => format!("第 {place} 个字符不能用于运单号"),
+                    _ => return reject.to_string(),
+                };
+                format!(
+                    "{what}：运单号为 6 至 20 位的 0-9 A-Z -，如 SF、YT、JD、JT 加 13 位数字，DPK 加 12 位，LP 加 14 位，JDV 加一个字母和 \
+                     11 位，两个字母加 9 位数字加两个字母，或 6 至 15 位数字"
+                )
+            }
+            Reason::Parcels(fault) => match fault {
+                ParcelsFault::Count => format!("件数须为 1 至 {PIECES_MAX}"),
+                ParcelsFault::Numbers { pieces, numbers } => format!(
+                    "{pieces} 件而只有 {numbers} 个可用单号（含母单号）：请在 `children` 列填写子单号，或用 --waybills 发放单号"
+                ),
+                ParcelsFault::Contradiction(pieces) => format!("单号标明为 {pieces} 件，与件数不符：请更正其一"),
+                ParcelsFault::Repeated => "同一订单有两件使用同一单号：请更正 `children` 列".to_owned(),
+                _ => return reject.to_string(),
+            },
+            Reason::Payment(fault) => match fault {
+                PaymentFault::Amount => "不是金额：请填写数字，如 299 或 299.50",
+                PaymentFault::Currency => "金额没有币种：请写在金额前，如 USD 12.50，或填写 `currency` 列",
+                PaymentFault::Currencies => "金额的币种与 `currency` 列不同：请更正其一",
+                PaymentFault::NoAmount => "货到付款而没有金额：请在 `cod` 列填写",
+                PaymentFault::Terms => "未知的付款方式：请填写 到付、寄付 或 月结",
+                _ => return reject.to_string(),
+            }
+            .to_owned(),
+            Reason::PaymentHidden => {
+                "模板不印付款信息，派送员无从得知：请在模板中设 payment = true".to_owned()
+            }
             Reason::Duplicate => "运单号在本批前面已出现：请删除该行或更换单号".to_owned(),
             Reason::Unread => "成品面单未能读回：请重新输入该行，若仍失败请上报".to_owned(),
             Reason::NoLane => "授权中没有该网点当日的密钥：请向授权机构申请".to_owned(),
+            Reason::Recipient(fault) => recipient(*fault),
             Reason::Discretion => "只能为 1 或 0".to_owned(),
             Reason::Mask(_) => "脱敏不足，未打印".to_owned(),
             Reason::Told(told) => {
@@ -117,6 +179,100 @@ impl Language {
         format!("第 {} 行，{}：{reason}", reject.line, reject.column.name())
     }
 
+    /// Why no station is found for an address.
+    fn unserved(self, unserved: &Unserved) -> String {
+        let level = |served: ServedBy| match served {
+            ServedBy::Country => "国家",
+            ServedBy::Province => "省",
+            ServedBy::City => "市",
+            ServedBy::District => "区县",
+            ServedBy::Street => "街道",
+            _ => "邮编",
+        };
+        match unserved {
+            Unserved::Nowhere(levels) if levels.is_empty() => {
+                "地址中没有可识别的区划和邮编，无法确定网点：请填写网点".to_owned()
+            }
+            Unserved::Nowhere(levels) => {
+                let levels: Vec<_> = levels.iter().map(|served| level(*served)).collect();
+                format!("网点文件中没有网点派送该{}：请填写网点，或在网点文件中补充", levels.join("、"))
+            }
+            Unserved::Several(served, codes) => {
+                format!("有多个网点派送该{}：{}；请填写其一", level(*served), codes.join("、"))
+            }
+            _ => unserved.to_string(),
+        }
+    }
+
+    /// Why a file of ranges of waybill numbers is not used.
+    pub fn ranges(self, error: &RangesError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            RangesError::Table(error) => self.input(error),
+            RangesError::Column(name) => format!("没有 `{name}` 列：须有 `first` 和 `last`"),
+            RangesError::Number(line, _) => format!("第 {line} 行：号段的首号或末号不是运单号"),
+            RangesError::Rule(line) => format!("第 {line} 行：check 须为 s10、luhn、gs1、mod7 或留空"),
+            RangesError::Check(line) => format!("第 {line} 行：首号或末号的校验位不符合所选规则：请更正"),
+            RangesError::Ends(line) => {
+                format!("第 {line} 行：首号和末号只能最后的数字不同，且首号不大于末号")
+            }
+            RangesError::Overlap(line, other) => {
+                format!("第 {line} 行：号段与第 {other} 行有重叠：请更正其一")
+            }
+            _ => error.to_string(),
+        }
+    }
+
+    /// Why no waybill numbers are handed out.
+    pub fn ledger(self, error: &NumberLedgerError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            NumberLedgerError::File(error) => self.file(error),
+            NumberLedgerError::Busy(path) => format!("{}：另一个进程正在发放单号：请等待", path.display()),
+            NumberLedgerError::Damaged(path) => {
+                format!("{}：不是单号台账；缺少它会重复发放单号：请恢复", path.display())
+            }
+            NumberLedgerError::Exhausted { left, missing } => {
+                format!("单号还剩 {left} 个，还缺 {missing} 个：请补充快递公司分配的号段")
+            }
+            NumberLedgerError::Lost(path) => {
+                format!("{}：缺少已打印面单的单号：请恢复台账，或重新开始该批", path.display())
+            }
+            NumberLedgerError::Range(path, first) => {
+                format!("{}：该批使用了 {first} 起的号段，号段文件中已没有：请放回", path.display())
+            }
+            _ => error.to_string(),
+        }
+    }
+
+    /// Why a file of stations is not used.
+    pub fn stations(self, error: &StationsError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            StationsError::Table(error) => self.input(error),
+            StationsError::Column(name) => format!("没有 `{name}` 列：请补充"),
+            StationsError::Number(line) => format!("第 {line} 行：region 和 site 须为 0 至 4095"),
+            StationsError::Twice(line) => {
+                format!("第 {line} 行：代码为空或重复，或与另一网点的 region 和 site 相同：请更正")
+            }
+            StationsError::Day(line) => format!("第 {line} 行：sealed_from 须为日期，如 2026-11-24，或留空"),
+            StationsError::Served(line, column) => format!(
+                "第 {line} 行：{column} 中有无法识别的项：区划请写 GB/T 2260 代码或名称（如 广东省/深圳市/南山区），邮编请写 518057、518* \
+                 或 518000-518099，多项以 ; 分隔，境外的前加国家，如 TW:106*"
+            ),
+            StationsError::ServedTwice(line, column, other) => {
+                format!("第 {line} 行：{column} 中有一项与第 {other} 行的网点相同：请只留给其中一个")
+            }
+            _ => error.to_string(),
+        }
+    }
+
     /// Why a file gives no rows.
     pub fn input(self, error: &InputError) -> String {
         let advice = advice::batch::of_input(error, self);
@@ -124,13 +280,27 @@ impl Language {
             return with(error.to_string(), "; ", advice);
         }
         let said = match error {
-            InputError::Encoding(0) => "不是 UTF-8 或 GB18030：请另存为 CSV UTF-8".to_owned(),
+            InputError::Encoding(0) => "不是 UTF-8，编码也无法确定：请另存为 CSV UTF-8".to_owned(),
             InputError::Encoding(line) => {
                 format!("第 {line} 行的编码与前面不同：请另存为 CSV UTF-8；若来自标准输入，请改为给出文件")
             }
+            InputError::AmbiguousEncoding => "不是 UTF-8，且编码无法确定".to_owned(),
+            InputError::MixedEncodings => {
+                "一部分是 UTF-8，一部分不是，像是两个文件拼接而成：请分别另存为 CSV UTF-8".to_owned()
+            }
+            InputError::UnknownEncoding => "没有这个名称的编码".to_owned(),
             InputError::NoTable => "不是表格：第一行须为列名，以逗号、分号或制表符分隔".to_owned(),
+            InputError::NoRows => "只有列名，没有订单：请重新导出".to_owned(),
+            InputError::NoHeaderRow => "文件在列名所在行之前就结束了：请核对行号".to_owned(),
+            InputError::Control(line) => format!("第 {line} 行含有控制字符：请删除"),
             InputError::Form(line) => format!("第 {line} 行不是有效的 CSV：请检查引号"),
-            InputError::OldExcel => "是旧版或加密的 Excel 文件：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
+            InputError::OldExcel => "不是工作簿，或早于 Excel 97：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
+            InputError::Locked => "工作簿有密码：请去掉密码，或另存为 CSV UTF-8".to_owned(),
+            InputError::BinaryWorkbook => "是二进制工作簿（.xlsb）：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
+            InputError::Sheets(names) => {
+                format!("有多个工作表可能含订单，或在隐藏的工作表中：{}", names.join("、"))
+            }
+            InputError::NoSheet(names) => format!("没有这个工作表；现有 {}", names.join("、")),
             InputError::Parquet => "该程序未包含 Parquet".to_owned(),
             InputError::ParquetOnStdin => "标准输入不支持 Parquet：请给出文件".to_owned(),
             InputError::ParquetEnd => "Parquet 文件无法读取或不完整：请重新导出".to_owned(),
@@ -141,9 +311,10 @@ impl Language {
             InputError::JsonArray => "是一个 JSON 数组：请改为每行一个对象（jq -c '.[]'）".to_owned(),
             InputError::SheetOnStdin => "标准输入不支持工作簿：请给出文件".to_owned(),
             InputError::Workbook => "工作簿无法读取或不完整：请另存为 .xlsx 或 CSV UTF-8".to_owned(),
-            InputError::Large => "工作簿解压后超过 1 GiB：请另存为 CSV UTF-8".to_owned(),
+            InputError::Large => "工作簿过大，或为耗尽内存而制作：请另存为 CSV UTF-8".to_owned(),
             InputError::EmptyFolder => {
-                "文件夹中没有 .csv、.tsv、.txt、.jsonl、.ndjson、.xlsx 或 .parquet 文件".to_owned()
+                "文件夹中没有 .csv、.tsv、.txt、.jsonl、.ndjson、.xlsx、.xlsm、.xls、.ods 或 .parquet 文件"
+                    .to_owned()
             }
             InputError::Read(error) => format!("无法读取：{error}"),
             _ => error.to_string(),
@@ -159,6 +330,7 @@ impl Language {
             (Self::Zh, TargetError::Mismatch(_, make)) => {
                 with(format!("该输出不能存放 {make}"), "：", advice)
             }
+            (_, TargetError::Printer(name, error)) => printing::address(self, name, error),
             _ => with(error.to_string(), "; ", advice),
         }
     }
@@ -188,29 +360,6 @@ impl Language {
         }
     }
 
-    /// Why a file's columns are not known.
-    pub fn mapping(self, error: &MappingError) -> String {
-        if self == Self::En {
-            return error.to_string();
-        }
-        match error {
-            MappingError::Missing(column, seen) if seen.is_empty() => {
-                format!("没有 `{}` 列：第一行须为列名，且没有认识的列名", column.name())
-            }
-            MappingError::Missing(column, seen) => {
-                format!("没有 `{}` 列：请在第一行标明；现有 {}", column.name(), seen.join("、"))
-            }
-            MappingError::Twice(column, first, second) => {
-                format!("{first} 和 {second} 都可能是 `{}` 列：请将另一列改名", column.name())
-            }
-            MappingError::NotThere(column, name) => {
-                format!("没有用作 `{}` 的列 {name}：请检查第一行的写法", column.name())
-            }
-            MappingError::Wide => "超过 65536 列：请只保留订单所需的列".to_owned(),
-            _ => error.to_string(),
-        }
-    }
-
     /// Why a grant does not seal today.
     pub fn desk(self, error: &SealingKeysError, grant: &Grant) -> String {
         match self {
@@ -234,6 +383,36 @@ impl Language {
             _ => error.to_string(),
         }
     }
+}
+
+/// Why no label is made of a recipient, in Chinese.
+fn recipient(fault: RecipientFault) -> String {
+    match fault {
+        RecipientFault::Masked => "已被平台脱敏：请导出明文，或用平台的打印组件打印",
+        RecipientFault::Ciphertext(CiphertextSource::Pinduoduo) => {
+            "是拼多多的密文，本系统没有密钥：请用 pdd.open.decrypt.batch 解密，或用平台的打印组件打印"
+        }
+        RecipientFault::Ciphertext(CiphertextSource::Douyin) => {
+            "是抖音的密文，本系统没有密钥：请用 order.batchDecrypt 解密，或用平台的打印组件打印"
+        }
+        RecipientFault::Ciphertext(CiphertextSource::Platform) => {
+            "是电商平台的密文，本系统没有密钥：请在平台解密（淘宝 taobao.top.oaid.decrypt，京东 jingdong.jos.order.oaid.decrypt），\
+             或用平台的打印组件打印"
+        }
+        RecipientFault::PercentEncoded => "是 URL 编码，不是文字：请解码后重新导出",
+        RecipientFault::HtmlEncoded => "含 HTML 实体，不是文字：请解码后重新导出",
+        RecipientFault::Escaped => "含转义字符，不是文字：请解码后重新导出",
+        RecipientFault::Template => "是未填写的模板字段：请重新导出",
+        RecipientFault::NotDialable => "没有可以拨打的号码：请填写完整号码，或虚拟号及其分机号",
+        RecipientFault::Expired => "虚拟号已过期：请向平台重新取号后再导出",
+        RecipientFault::Identity(IdentityKind::China) => "含身份证号，不得出现在面单上：请删去",
+        RecipientFault::Identity(IdentityKind::Brazil) => "含巴西 CPF 号，不得出现在面单上：请删去",
+        RecipientFault::Identity(IdentityKind::Turkey) => "含土耳其身份证号，不得出现在面单上：请删去",
+        RecipientFault::Identity(IdentityKind::Korea) => "含韩国通关号或身份证号，不得出现在面单上：请删去",
+        RecipientFault::TwoPlaces => "地址与省市区栏指向两个地方：请更正有误的一处",
+        other => return other.to_string(),
+    }
+    .to_owned()
 }
 
 /// What is wrong, and what to do if there is advice.

@@ -104,6 +104,8 @@ impl Language {
                     Zone::Recipient => "收件人信息",
                     Zone::Sender => "寄件人信息",
                     Zone::Goods => "品名",
+                    Zone::Piece => "件数",
+                    Zone::Payment => "付款信息",
                     _ => "备注",
                 };
                 format!("{zone}在面单上放不下：请缩短，或使用更大的面单")

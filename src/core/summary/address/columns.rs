@@ -24,7 +24,9 @@ pub(super) fn push(person: &Person<'_>, usual: &Usual, out: &mut Text<512>) -> b
         previous = column;
         if column.is_ascii() || matches!(writing, Writing::Words | Writing::Korea) {
             let line = Line::of_words(&[column]);
-            if !letters::is_locality(&line, writing) || name.is_all_of(&line) {
+            // No table has China's divisions in letters.
+            let known = writing != Writing::China && letters::is_locality(&line, writing);
+            if !known || name.is_all_of(&line) {
                 continue;
             }
             if !out.is_empty() && !out.ends_with(' ') {

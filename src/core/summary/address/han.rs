@@ -1,7 +1,7 @@
 //! Addresses in ideographs: components from the left, each ended by a word of the vocabulary, up to the first thing
 //! that is none. The grammar is stated in docs/masks.md.
 
-use crate::summary::chars::Chars;
+use crate::summary::counted::{COUNTED, SIDES, UNNAMED, building, counter, is_chain, is_sided, quarter};
 use crate::summary::line::{is_ideograph, is_numeral, leading_number};
 use crate::summary::words::{Role, Roles, heads, longest};
 
@@ -48,6 +48,7 @@ impl Reader<'_> {
             Last::Institution => component(rest, &[Role::Campus])
                 .filter(|(len, _)| *len <= 6)
                 .map(|(len, role)| (len, after(role)))?,
+            Last::Road if is_lane(rest) => self.road_number()?,
             Last::Road => self
                 .numbered_road()
                 .or_else(|| self.road_number())
@@ -158,7 +159,8 @@ impl Reader<'_> {
         let len = quarter(rest)?;
         let next = rest.get(len..)?;
         let follows = next.first().is_some_and(|c| is_numeral(*c) || c.is_ascii_alphanumeric())
-            || component(next, &ENDINGS).is_some();
+            || component(next, &ENDINGS).is_some()
+            || quarter(next).is_some();
         follows.then_some((len, Last::Place))
     }
 
@@ -192,19 +194,21 @@ const LONGEST: usize = 16;
 
 /// Name and ending that a text begins with: the ending is extended as long as another follows at once, 花园路.
 fn component(text: &[char], roles: &[Role]) -> Option<(usize, Role)> {
-    let mut at = 0;
+    let (mut at, mut tells) = (0, false);
     while at < text.len().min(LONGEST) {
         let begun = Roles::begun(&text[at..]);
+        tells |= begun.has(Role::Tell);
         let stops = begun.has(Role::Stop);
         let stop = if stops { longest(&text[at..], &[Role::Stop]).map_or(0, |(len, _)| len) } else { 0 };
         if begun.any(roles)
             && let Some((len, role)) = ending(&text[at..], roles)
             && at >= shortest(text, at, len, role)
             && stop <= len
+            && !(is_numeral(text[at]) && is_numbered(text, at))
         {
             let (end, role) = extended(text, at + len, role, roles);
-            let tells = role == Role::Inst && (0..end).any(|at| has(&text[at..], Role::Tell));
-            return (!tells).then_some((end, role));
+            let named = !tells || matches!(role, Role::Road | Role::Cross | Role::Area | Role::Village);
+            return named.then_some((end, role));
         }
         // 下沙11号大街.
         if roles.contains(&Role::Area)
@@ -268,6 +272,11 @@ fn shortest(text: &[char], at: usize, len: usize, role: Role) -> usize {
     }
 }
 
+/// 138弄: a lane by the number of a road.
+fn is_lane(text: &[char]) -> bool {
+    leading_number(text).is_some_and(|(_, len)| text.get(len) == Some(&'弄'))
+}
+
 fn is_number_at(text: &[char], at: usize) -> bool {
     text.get(at).is_some_and(|c| c.is_ascii_digit() || is_numeral(*c))
         || building(text.get(at..).unwrap_or_default()).is_some()
@@ -322,80 +331,29 @@ fn with_code(text: &[char], lead: usize) -> Option<(usize, Role)> {
     Some((lead + len, role))
 }
 
-static SIDES: Chars<13> =
-    Chars::of(['东', '西', '南', '北', '中', '前', '后', '左', '右', '上', '下', '大', '正']);
-
-/// What counts besides numerals, and what says which side a part of a building is on.
-static COUNTED: Chars<16> = Chars::of([
-    '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '字', '首', '末', '尾', '头', '第',
-]);
-static SIDED: Chars<12> = Chars::of(['东', '西', '南', '北', '中', '左', '右', '前', '后', '主', '边', '侧']);
-
 /// Whether something numbered begins at a place of a name: 三单元, B座, 东户, 头排.
 fn is_numbered(text: &[char], at: usize) -> bool {
     let (character, rest) = (text[at], &text[at + 1..]);
     let counted = is_numeral(character) || character.is_ascii_alphanumeric() || COUNTED.has(character);
     let unit = || heads(rest).filter(|(role, _)| *role == Role::Unit).map(|(_, len)| len).max();
-    let called = |len: usize| longest(&rest[len..], &[Role::Road, Role::Village, Role::Area]).is_some();
+    // 三门峡路: a gate in ideographs may be of a name.
+    let called = |len: usize| {
+        let gate = rest[0] == '门' && !character.is_ascii() && rest.len() > len + 1;
+        longest(&rest[len..], &[Role::Road, Role::Village, Role::Area]).is_some()
+            || gate && longest(&rest[len + 1..], &[Role::Road]).is_some()
+    };
     counted
         && longest(rest, &[Role::Road, Role::Village]).is_none()
         && unit().is_some_and(|len| {
             let village = rest.get(len).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'));
             !village && (!called(len) || !matches!(rest[0], '门' | '房' | '间'))
         })
-        || SIDED.has(character)
-            && rest
-                .first()
-                .is_some_and(|c| matches!(*c, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排'))
+        || rest.first().is_some_and(|next| is_sided(character, *next))
 }
 
 fn has(text: &[char], role: Role) -> bool {
     heads(text).any(|(known, _)| known == role)
 }
-
-/// A number, or one letter with or without a number: 2, 十二, B, T2.
-fn counter(text: &[char]) -> usize {
-    let letter = usize::from(text.first().is_some_and(char::is_ascii_alphabetic));
-    letter + leading_number(text.get(letter..).unwrap_or_default()).map_or(0, |(_, len)| len)
-}
-
-fn quarter(text: &[char]) -> Option<usize> {
-    let counted = counter(text);
-    let sided = usize::from(text.first().is_some_and(|c| SIDES.has(*c)));
-    let head = if counted > 0 { counted } else { sided + counter(text.get(sided..)?) };
-    (head > 0).then_some(head + stage(text.get(head..)?)?)
-}
-
-fn stage(text: &[char]) -> Option<usize> {
-    match text {
-        ['期' | '区' | '村', ..] => Some(1),
-        ['组', '团', ..] | ['号', '区', ..] => Some(2),
-        _ => None,
-    }
-}
-
-/// `3-2-1501`: building, unit and room in short.
-fn is_chain(text: &[char]) -> bool {
-    let digits = text.iter().take_while(|c| c.is_ascii_digit()).count();
-    digits > 0 && text.get(digits) == Some(&'-') && text.get(digits + 1).is_some_and(char::is_ascii_digit)
-}
-
-/// `3栋`, `B座`, `12号楼`: a building by its number.
-fn building(text: &[char]) -> Option<usize> {
-    let counted = counter(text);
-    let rest = text.get(counted..).filter(|_| counted > 0)?;
-    match rest {
-        ['栋' | '幢' | '座', ..] => Some(counted + 1),
-        ['号', '楼' | '栋' | '幢' | '座', ..] => Some(counted + 2),
-        _ => None,
-    }
-}
-
-/// Sides, stems and more that no name without an ending has.
-static UNNAMED: Chars<22> = Chars::of([
-    '东', '西', '南', '北', '左', '右', '前', '后', '内', '外', '侧', '边', '旁', '角', '头', '甲', '乙',
-    '丙', '丁', '第', '附', '之',
-]);
 
 /// Two to eight ideographs before a number, or before a quarter and a number, none of them a numeral, a side, or what
 /// is numbered within a place.
@@ -432,19 +390,37 @@ pub(super) fn district(text: &[char]) -> Option<usize> {
                     .is_none_or(|c| matches!(*c, '条' | '線' | '丁' | '番'))
         })
     });
-    let town = block.map(|at| at + 2).or_else(|| name(text).filter(|len| *len <= 5));
+    // 十日市場町, and none who is called so: 大町様.
+    let ends = |at: &usize| {
+        text[*at] == '町' && !text.get(at + 1).is_some_and(|c| matches!(*c, '様' | '方' | '殿' | '氏' | 'さ'))
+    };
+    let quarter = || (1..end.min(7)).find(ends).filter(|at| text[..*at].iter().all(|c| !c.is_ascii()));
+    let town = block.map(|at| at + 2).or_else(|| quarter().map(|at| at + 1)).or_else(|| town(text));
     town.map(|len| at + len).or(Some(at)).filter(|len| *len > 0)
+}
+
+/// A Japanese town before a number: 西新宿2-8, 霞が関, 六本木6-10.
+fn town(text: &[char]) -> Option<usize> {
+    let of_names = |c: &char| is_ideograph(*c) && !"方様殿氏棟号室階".contains(*c) || "のがヶ".contains(*c);
+    let count = |of_names: &dyn Fn(&char) -> bool| text.iter().take(7).take_while(|c| of_names(c)).count();
+    let plain = count(&|c| of_names(c) && !is_numeral(*c));
+    let numeral = count(&of_names);
+    let fits = |len: &usize| (2..=6).contains(len) && !is_numeral(text[*len - 1]);
+    let digit = |len: usize| text.get(len).is_some_and(char::is_ascii_digit);
+    Some(plain)
+        .filter(|len| fits(len) && text.get(*len).is_some_and(|c| is_numeral(*c)))
+        .or(Some(numeral).filter(|len| fits(len) && digit(*len)))
 }
 
 /// A prefecture, city or ward that a Japanese address begins with.
 fn area(text: &[char]) -> Option<usize> {
     let region = longest(text, &[Role::Region]).map(|(len, _)| len);
-    region.or_else(|| {
-        let len = text
-            .iter()
-            .take(6)
-            .take_while(|c| is_ideograph(**c) && !is_numeral(**c))
-            .position(|c| matches!(*c, '市' | '区' | '郡'))?;
-        (len > 1).then_some(len + 1)
-    })
+    let city = text
+        .iter()
+        .take(6)
+        .take_while(|c| is_ideograph(**c) && **c != '丁')
+        .position(|c| matches!(*c, '市' | '区' | '郡'))
+        .filter(|len| *len > 1 || *len == 1 && text[1] == '区')
+        .map(|len| len + 1);
+    region.max(city)
 }

@@ -47,6 +47,7 @@ pub(super) fn push(person: &Person<'_>, usual: &Usual, out: &mut Text<512>) {
             continue;
         };
         let text = &line[tokens[from].start..tokens[to - 1].end];
+        let text = if tokens[from].kind == Kind::Number && to == 1 { &text[..1] } else { text };
         at = to;
         if usual.name.is_all_of(text) || reader.is_building(from, to) {
             continue;
@@ -100,31 +101,7 @@ pub(super) fn push_words(text: &[char], out: &mut Text<512>) {
 }
 
 fn split(line: &[char], tokens: &mut [Token; LONGEST]) -> usize {
-    let is_break = |c: char| {
-        matches!(
-            c,
-            ',' | ';'
-                | '|'
-                | '#'
-                | '('
-                | ')'
-                | '['
-                | ']'
-                | '@'
-                | ':'
-                | '"'
-                | '*'
-                | '°'
-                | 'º'
-                | '№'
-                | '+'
-                | '='
-                | '<'
-                | '>'
-                | '{'
-                | '}'
-        )
-    };
+    let is_break = |c: char| ",;|#()[]@:\"*°º№+=<>{}".contains(c);
     let (mut at, mut count) = (0, 0);
     while at < line.len() && count < LONGEST {
         let start = at;
@@ -176,19 +153,25 @@ impl Reader<'_> {
             .or_else(|| self.before(at))
             .or_else(|| self.joined(at))
             .or_else(|| self.compound(at))
-            .or_else(|| self.bare(at))?;
+            .or_else(|| self.bare(at))
+            .or_else(|| self.square(at))?;
         Some((at, end))
     }
 
-    /// Whether the number of a flat stands before what looks like a street, and a house's number and the street itself
-    /// after it: `Flat 12, Cotton Mill Court, 88 Rye Lane`.
+    /// Whether what looks like a street is a building, of which the street stands after it: of a house's kind, Rosewood
+    /// Lodge, Mill Lane; or between the number of a flat and that of a house, Flat 12, Cotton Mill Court, 88 Rye Lane.
     fn is_building(&self, from: usize, to: usize) -> bool {
+        if self.kind(to) != Some(Kind::Break) {
+            return false;
+        }
         let number = |token: &Token| token.kind == Kind::Number;
-        let Some(house) = self.tokens[to..].iter().position(number) else { return false };
-        let streets = (to + house + 1..self.tokens.len()).any(|at| self.piece(at, false).is_some());
-        streets
-            && self.tokens.get(to).is_some_and(|token| token.kind == Kind::Break)
-            && self.tokens[..from].iter().any(number)
+        let after = if self.is(to - 1, Role::House) {
+            Some(to)
+        } else {
+            let house = self.tokens[to..].iter().position(number);
+            house.map(|house| to + house).filter(|_| self.tokens[..from].iter().any(number))
+        };
+        after.is_some_and(|after| (after + 1..self.tokens.len()).any(|at| self.piece(at, false).is_some()))
     }
 
     fn text(&self, at: usize) -> &[char] {
@@ -203,23 +186,41 @@ impl Reader<'_> {
         self.tokens.get(at).is_some_and(|token| token.roles.has(role))
     }
 
-    /// A word that may stand in a name: of two letters or more, and none that a part of a house has.
+    /// A word that may stand in a name: of two letters or more, and none that counts or that a part of a house has.
     fn is_name(&self, at: usize) -> bool {
         self.kind(at) == Some(Kind::Word)
-            && !self.is(at, Role::Guard)
+            && (!self.is(at, Role::Guard) || self.leads(at))
+            && !self.is_count(at)
             && self.text(at).iter().filter(|c| c.is_alphabetic()).count() > 1
     }
 
+    /// Upper Street, Opera House Road: the street's word stands right after it, and is the last.
+    fn leads(&self, at: usize) -> bool {
+        self.is(at, Role::Lead)
+            && self.is(at + 1, Role::After)
+            && !self.is(at + 1, Role::Place)
+            && !self.is_street_word(at + 2)
+    }
+
+    /// Whether a word counts: twelve, forty-two.
+    fn is_count(&self, at: usize) -> bool {
+        let mut parts = self.text(at).split(|c| *c == '-');
+        self.kind(at) == Some(Kind::Word) && parts.all(|part| roles(part).has(Role::Count))
+    }
+
+    /// Whether a word that is no particle begins in lower case where the street's word does not.
+    fn is_lower(&self, at: usize, street: usize) -> bool {
+        let lower = |at: usize| self.text(at).first().is_some_and(|c| c.is_lowercase());
+        lower(at) && !lower(street) && !self.is(at, Role::Particle)
+    }
+
     fn is_number_before(&self, at: usize) -> bool {
-        at > 0 && self.kind(at - 1) == Some(Kind::Number)
+        at > 0 && (self.kind(at - 1) == Some(Kind::Number) || self.is_count(at - 1))
     }
 
     /// Up to four words of a name and a street's word: Maple Street, E 14th St.
     fn after(&self, at: usize, follows: bool) -> Option<usize> {
-        let begins = follows
-            || self.kind(at - 1) != Some(Kind::Word)
-            || self.is(at - 1, Role::Guard)
-            || !self.is_name(at - 1);
+        let begins = follows || !self.is_name(at - 1) || self.is_lower(at - 1, at);
         if !begins {
             return None;
         }
@@ -241,6 +242,9 @@ impl Reader<'_> {
             }
             next += 1;
         };
+        if (at..street).any(|at| self.is_lower(at, street)) {
+            return None;
+        }
         let mut end = street + 1;
         while self.kind(end) == Some(Kind::Word) && self.is_street_word(end) && !self.is(end, Role::Guard) {
             end += 1;
@@ -257,22 +261,24 @@ impl Reader<'_> {
             || roles.has(Role::Latin) && matches!(self.writing, Writing::China | Writing::Traditional)
     }
 
-    /// In Australia a street may be called a flat or a block, after its number.
+    /// A street may be called a flat, after its number: 12 Watson Flat.
     fn may_be_flat(&self, street: usize) -> bool {
-        self.country.as_str() == "AU"
-            && self.is(street, Role::After)
+        self.is(street, Role::After)
             && street >= 2
             && self.kind(street - 2) == Some(Kind::Number)
             && self.kind(street + 1) != Some(Kind::Number)
     }
 
-    /// 14th, 2nd; a number alone before a street's word where numbers come last: 2217 Sok.
+    /// 14th, Fifth; a number alone before a street's word where numbers come last: 2217 Sok.
     fn is_ordinal(&self, at: usize) -> bool {
         let text = self.text(at);
         let digits = text.iter().take_while(|c| c.is_ascii_digit()).count();
-        let ending = matches!(text.get(digits..), Some(['s', 't'] | ['n', 'd'] | ['r', 'd'] | ['t', 'h']));
-        let alone = self.country.as_str() == "TR" && digits == text.len();
-        (1..=4).contains(&digits) && (ending || alone) && self.is(at + 1, Role::After)
+        let ending = matches!(text, [.., 's', 't'] | [.., 'n', 'd'] | [.., 'r', 'd'] | [.., 't', 'h']);
+        let short = (1..=4).contains(&digits) && digits + 2 == text.len();
+        let alone = self.country.as_str() == "TR" && (1..=4).contains(&digits) && digits == text.len();
+        ((short || self.is_count(at)) && ending || alone)
+            && self.is(at + 1, Role::After)
+            && !self.is(at + 1, Role::Guard)
     }
 
     /// A street's word and its name: Rue Cartier, Rua das Acácias, Calle 19 Sur.
@@ -285,29 +291,42 @@ impl Reader<'_> {
         while self.is(end, Role::Particle) {
             end += 1;
         }
+        // Avenue B, after the number of a house.
+        let lettered = matches!(self.text(end), ['A'..='Z']) && self.kind(end + 1) != Some(Kind::Word);
+        if lettered && self.is(at, Role::After) && self.is_number_before(at) {
+            return Some(end + 1);
+        }
         // đường số 3 is a street by its number.
         end += usize::from(self.text(end) == ['s', 'ố'] && self.kind(end + 1) == Some(Kind::Number));
         let number = self.kind(end) == Some(Kind::Number)
             && self.text(end).iter().all(|c| c.is_ascii_digit() || *c == '.')
-            && self.text(end).len() <= 4;
+            && self.text(end).len() <= 4
+            // Ленинский проспект 12: the street's word ends its name.
+            && (at == 0 || !self.is_name(at - 1));
         end += usize::from(number);
         let cased = self.text(at).iter().any(|c| c.is_lowercase() || c.is_uppercase());
         let shouted = self.line.iter().all(|c| !c.is_lowercase());
         let whispered = self.line.iter().all(|c| !c.is_uppercase());
         while words < 4 && self.kind(end) == Some(Kind::Word) {
-            let particle = self.is(end, Role::Particle);
-            let capital =
-                self.text(end).first().is_some_and(|c| !c.is_lowercase()) || whispered && words == 0;
-            if !particle
-                && (!(self.is_name(end) || self.text(end).ends_with(&['.']) && !self.is(end, Role::Guard))
-                    || cased && !shouted && !capital)
-            {
+            let lower = self.text(end).first().is_some_and(|c| c.is_lowercase());
+            let particle = self.is(end, Role::Particle) && (lower || shouted);
+            let capital = !lower || whispered && words == 0;
+            let named = self.is_name(end)
+                || self.text(end).ends_with(&['.']) && !self.is(end, Role::Guard)
+                || words == 0 && self.is_count(end);
+            // Hẻm 73 Phố Huế: a lane of a street.
+            let street = number && self.country.as_str() == "VN" && self.is(end, Role::Before);
+            if street || !particle && (!named || cased && !shouted && !capital) {
                 break;
             }
             words += usize::from(!particle);
             end += 1;
         }
-        while end > at + 1 && self.kind(end - 1) == Some(Kind::Word) && self.is(end - 1, Role::Particle) {
+        let trailing = |at: usize| {
+            self.is(at, Role::Particle)
+                && (shouted || self.text(at).first().is_some_and(|c| c.is_lowercase()))
+        };
+        while end > at + 1 && trailing(end - 1) {
             end -= 1;
         }
         // Where the text goes on in words, or ends without a number, a name has one word: what comes next may be anything.
@@ -340,7 +359,14 @@ impl Reader<'_> {
             return None;
         }
         let mut end = at;
-        while end < at + 4 && self.is_name(end) {
+        let cased = self.line.iter().any(|c| c.is_uppercase());
+        let fits = |at: usize| self.is_name(at) && !(cased && self.text(at)[0].is_lowercase());
+        // 1e Oosterparkstraat.
+        let dutch = matches!(self.country.as_str(), "NL" | "BE");
+        if dutch && matches!(self.text(at), ['1'..='9', 'e']) && fits(at + 1) {
+            return ends_as_street(self.text(at + 1)).then_some(at + 2);
+        }
+        while end < at + 4 && fits(end) {
             if ends_as_street(self.text(end))
                 || self.is(end, Role::End) && end > at
                 || self.is(end, Role::Before) && self.country.as_str() == "NL"
@@ -350,6 +376,15 @@ impl Reader<'_> {
             end += 1;
         }
         None
+    }
+
+    /// A square of Mannheim before the number of the house, of which the letter is printed: C 4, 12.
+    fn square(&self, at: usize) -> Option<usize> {
+        let number = |at: usize| self.kind(at) == Some(Kind::Number);
+        let lettered = |text: &[char]| matches!(text, ['A'..='U', rest @ ..] if rest.len() < 3 && rest.iter().all(char::is_ascii_digit));
+        let end = if self.text(0).len() == 1 { 2 } else { 1 };
+        let follows = number(end - 1) && self.kind(end) == Some(Kind::Break) && number(end + 1);
+        (self.country.as_str() == "DE" && at == 0 && lettered(self.text(0)) && follows).then_some(1)
     }
 
     /// In Vietnam a street needs no word: two to four words after the number of a house.
@@ -390,7 +425,9 @@ impl Reader<'_> {
             if !known {
                 break;
             }
-            placed |= hangul && ending(Role::Place, 1);
+            // What is called 동 after a road or another 동 is a building.
+            let last = text.last().is_some_and(|c| matches!(c, '동' | '리' | '가' | '로' | '길'));
+            placed |= last || hangul && ending(Role::Place, 1);
             end += 1;
         }
         (end > 0).then_some((0, end))
@@ -404,38 +441,35 @@ pub(super) fn is_locality(line: &[char], writing: Writing) -> bool {
     let tokens = &tokens[..count];
     let word = |token: &Token| {
         let text = &line[token.start..token.end];
-        let short_number = token.kind == Kind::Number && text.len() <= 2 && count > 1;
-        short_number
+        token.kind == Kind::Number && text.len() <= 2
             || token.kind == Kind::Word
                 && (!token.roles.has(Role::Guard) || is_prefix(text))
                 && text
                     .iter()
                     .all(|c| is_ideograph(*c) || c.is_alphabetic() || matches!(c, '.' | '\'' | '-' | '/' | '\u{300}'..='\u{109f}' | '\u{1780}'..='\u{17d3}'))
     };
-    if writing == Writing::Korea && line.iter().any(|c| is_ideograph(*c)) {
-        return false;
+    if writing == Writing::Korea && line.iter().any(|c| !c.is_ascii()) {
+        return tokens.iter().all(|token| is_korean_area(&line[token.start..token.end]));
     }
+    // Quận 1, Dublin 4: a number ends the name, and no street has it. Three Rivers counts, and is a town.
     let numbers = tokens.iter().filter(|token| token.kind == Kind::Number).count();
-    count > 0 && count <= 7 && numbers <= 1 && tokens.iter().all(word)
+    let street = |token: &Token| token.roles.any(&[Role::After, Role::Place]);
+    let numbered = |token: &Token| token.kind == Kind::Number || token.roles.has(Role::Count);
+    let ends = tokens.last().is_some_and(|token| token.kind == Kind::Number) && !tokens.iter().any(street);
+    let named = !tokens.iter().all(numbered) && (numbers == 0 || ends);
+    count > 0 && count <= 7 && numbers <= 1 && named && tokens.iter().all(word)
+}
+
+/// 서울특별시, 강남구, 역삼동.
+fn is_korean_area(word: &[char]) -> bool {
+    let ends = |from: usize, role: Role| {
+        longest(&word[from..], &[role]).is_some_and(|(len, _)| from + len == word.len())
+    };
+    ends(0, Role::Region) || (2..word.len()).any(|from| ends(from, Role::Area))
 }
 
 /// Words of towns' names that parts of houses have as well: Upper Hutt, Quận 1.
 fn is_prefix(word: &[char]) -> bool {
-    const PREFIXES: [&str; 14] = [
-        "upper",
-        "lower",
-        "front",
-        "quận",
-        "huyện",
-        "phường",
-        "tp",
-        "tp.",
-        "thành",
-        "thị",
-        "xã",
-        "tỉnh",
-        "bay",
-        "st.",
-    ];
-    PREFIXES.iter().any(|known| known.chars().eq(word.iter().copied().map(lower)))
+    const PREFIXES: &str = "upper lower front quận huyện phường tp tp. phòng xã tỉnh bay st.";
+    PREFIXES.split(' ').any(|known| known.chars().eq(word.iter().copied().map(lower)))
 }

@@ -41,13 +41,6 @@ pub(in crate::summary) fn mask_division(person: &Person<'_>, usual: &Usual) -> T
     out
 }
 
-/// Nothing of the address.
-pub(in crate::summary) fn mask_all() -> Text<512> {
-    let mut out = Text::new();
-    close(&mut out);
-    out
-}
-
 fn push_ideographs(usual: &Usual, terms: &Terms<'_>, out: &mut Text<512>) {
     let Usual { name, detail, .. } = usual;
     let (writing, street) = (usual.writing, usual.street());
@@ -64,7 +57,9 @@ fn push_ideographs(usual: &Usual, terms: &Terms<'_>, out: &mut Text<512>) {
     }
     let skipped = street.is_empty() && rest.len() < detail.len();
     text.extend(rest);
-    while let Some((len, _)) = longest(&text[at..], &[Role::Region]).filter(|_| writing != Writing::China) {
+    while let Some((len, _)) =
+        longest(&text[at..], &[Role::Region]).filter(|_| writing == Writing::Traditional)
+    {
         push(&text[at..at + len], writing, out);
         at += len;
     }

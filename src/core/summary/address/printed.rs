@@ -1,7 +1,7 @@
 //! What is printed of an address, piece by piece.
 
 use crate::bytes::Text;
-use crate::summary::line::leading_number;
+use crate::summary::line::{decimal, leading_number};
 use crate::summary::variants::traditional;
 use crate::summary::writing::Writing;
 
@@ -24,18 +24,8 @@ pub(super) fn push_number(piece: &[char], writing: Writing, out: &mut Text<512>)
     if out.len() + 24 > 512 {
         return;
     }
-    let mut digits = [0; 10];
-    let (mut left, mut at) = (number, digits.len());
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (left % 10) as u8;
-        left /= 10;
-        if left == 0 {
-            break;
-        }
-    }
-    digits[at..].iter().for_each(|digit| {
-        let _fits = out.push(char::from(*digit));
+    decimal(number, |digit| {
+        let _fits = out.push(digit);
     });
     push(&piece[len..], writing, out);
 }

@@ -3,7 +3,8 @@
 use super::violation::Rule;
 use crate::record::division;
 use crate::summary::address::first_two;
-use crate::summary::chars::Chars;
+
+use crate::summary::counted::{COUNTED, SIDES, UNNAMED, building, is_chain, is_sided, quarter};
 use crate::summary::line::{Line, is_ideograph, is_numeral, leading_number};
 use crate::summary::person::Person;
 use crate::summary::terms::Terms;
@@ -95,7 +96,8 @@ fn columns(usual: &Usual, printed: &[char]) -> Result<(usize, bool), Rule> {
                     text[text.len() - 1],
                     '市' | '区' | '町' | '村' | '郡' | '县' | '県' | '都' | '府' | '道' | '乡' | '镇'
                 )
-            || text.iter().all(|c| c.is_ascii_alphabetic() || !c.is_alphanumeric());
+            || writing != Writing::China
+                && text.iter().all(|c| c.is_ascii_alphabetic() || !c.is_alphanumeric());
         if !named && !Proof::new(text, text.len()).holds(After::Division, false, writing) {
             return Err(Rule::Unproven);
         }
@@ -157,14 +159,6 @@ struct Proof<'t> {
     begun: [Roles; LONGEST],
 }
 
-/// What is numbered within a place.
-static PARTS: Chars<33> = Chars::of([
-    '栋', '幢', '座', '室', '号', '层', '楼', '户', '梯', '排', '铺', '档', '柜', '床', '班', '组', '队',
-    '舍', '寝', '门', '房', '库', '间', '塔', '厅', '位', '翼', '棚', '摊', '箱', '格', '进', '单',
-]);
-static SIDES: Chars<13> =
-    Chars::of(['东', '西', '南', '北', '中', '前', '后', '左', '右', '上', '下', '大', '正']);
-
 impl<'t> Proof<'t> {
     fn new(text: &'t [char], end: usize) -> Self {
         let (mut foreign, mut begun) = ([0u8; LONGEST], [Roles::NONE; LONGEST]);
@@ -182,7 +176,7 @@ impl<'t> Proof<'t> {
     }
 
     /// Whether what is printed can be parted into components that are known.
-    fn holds(&self, first: After, building: bool, writing: Writing) -> bool {
+    fn holds(&self, first: After, with_building: bool, writing: Writing) -> bool {
         if self.end >= LONGEST {
             return false;
         }
@@ -200,8 +194,8 @@ impl<'t> Proof<'t> {
             };
             self.ended(from, before, writing, &mut reach);
             self.numbered(from, before, &mut reach);
-            if building && before & !(After::Nothing as u8) != 0 {
-                building_at(&self.text[from..]).into_iter().for_each(|len| {
+            if with_building && before & !(After::Nothing as u8) != 0 {
+                building(&self.text[from..]).into_iter().for_each(|len| {
                     if from + len == self.end {
                         reach(from + len, After::End);
                     }
@@ -218,8 +212,9 @@ impl<'t> Proof<'t> {
         let early = before
             & (After::Nothing as u8 | After::Division as u8 | After::Road as u8 | After::Number as u8)
             != 0;
-        let region = longest(&self.text[from..], &[Role::Region]).filter(|_| writing != Writing::China);
-        if let Some((len, _)) = region {
+        if writing != Writing::China
+            && let Some((len, _)) = longest(&self.text[from..], &[Role::Region])
+        {
             reach(from + len, After::Division);
         }
         // 360大厦, CRC文化创意园.
@@ -234,7 +229,7 @@ impl<'t> Proof<'t> {
                 .then(|| numbered_road(&self.text[at..]))
                 .flatten();
             if let Some(len) = road {
-                let lane = at == from && matches!(self.text[at + len - 1], '巷' | '弄');
+                let lane = matches!(self.text[at + len - 1], '巷' | '弄');
                 reach(at + len, if lane { After::Number } else { After::Road });
             }
             if !self.is_name(start, at) {
@@ -245,16 +240,23 @@ impl<'t> Proof<'t> {
             }
             for (role, len) in heads(&self.text[at..]) {
                 let named = at > from || len > 1;
+                let tells = || (from..at + len).any(|at| self.begun[at].has(Role::Tell));
                 let after = match role {
+                    // 138弄 is a number of the road.
+                    Role::Road
+                        if start > from && self.text[at] == '弄' && before & After::Road as u8 != 0 =>
+                    {
+                        After::Number
+                    }
                     Role::Road | Role::Cross => After::Road,
                     Role::Area if start > from => continue,
                     Role::Area if before & (After::Nothing as u8 | After::Division as u8) != 0 => {
                         After::Division
                     }
                     Role::Village => After::Village,
+                    Role::Place | Role::Shop | Role::Inst if tells() => continue,
                     Role::Place | Role::Shop => After::Place,
-                    Role::Inst if (from..at + len).all(|at| !has(self.text, at, Role::Tell)) => After::End,
-                    Role::Campus => After::End,
+                    Role::Inst | Role::Campus => After::End,
                     _ => continue,
                 };
                 if named && (before != After::End as u8 || role == Role::Campus) {
@@ -343,24 +345,19 @@ impl<'t> Proof<'t> {
     }
 
     fn quarter_at(&self, at: usize) -> usize {
-        let rest = self.text.get(at..).unwrap_or_default();
-        let lead = usize::from(rest.first().is_some_and(|c| c.is_ascii_alphabetic() || SIDES.has(*c)));
-        let counted = lead + leading_number(rest.get(lead..).unwrap_or_default()).map_or(0, |(_, len)| len);
-        match rest.get(counted..) {
-            Some(['期' | '区' | '村', ..]) if counted > 0 => counted + 1,
-            Some(['组', '团', ..] | ['号', '区', ..]) if counted > 0 => counted + 2,
-            _ => 0,
-        }
+        quarter(self.text.get(at..).unwrap_or_default()).unwrap_or(0)
     }
 
     fn is_number_at(&self, at: usize) -> bool {
         let rest = self.text.get(at..).unwrap_or_default();
-        rest.first().is_some_and(|c| is_numeral(*c)) || building_at(rest).is_some()
+        rest.first().is_some_and(|c| is_numeral(*c)) || building(rest).is_some()
     }
 
     /// Whether a quarter is followed by a number, a letter, or more that is printed.
     fn goes_on(&self, at: usize) -> bool {
-        at < self.end || self.text.get(at).is_some_and(|c| is_numeral(*c) || c.is_ascii_alphanumeric())
+        at < self.end
+            || self.text.get(at).is_some_and(|c| is_numeral(*c) || c.is_ascii_alphanumeric())
+            || self.quarter_at(at) > 0
     }
 
     /// Whether the number of a road is printed before a building.
@@ -368,9 +365,7 @@ impl<'t> Proof<'t> {
         let next = &self.text[self.end..];
         let house = leading_number(next).is_some_and(|(_, len)| next.get(len) == Some(&'号'));
         let lane = self.text[self.end - 1] == '弄';
-        let digits = next.iter().take_while(|c| c.is_ascii_digit()).count();
-        let chain = digits > 0 && matches!(next.get(digits..), Some(['-', '0'..='9', ..]));
-        building_at(next).is_some() || chain || lane && house
+        building(next).is_some() || is_chain(next) || lane && house
     }
 
     /// A quarter of a Japanese town by its 丁目, or the town before a number.
@@ -381,7 +376,8 @@ impl<'t> Proof<'t> {
             let region = longest(rest, &[Role::Region]).map_or(0, |(len, _)| len);
             let city =
                 rest.iter().take(6).position(|c| matches!(*c, '市' | '区' | '郡')).map_or(0, |at| at + 1);
-            let named = city > 2 && rest[..city].iter().all(|c| is_ideograph(*c) && !is_numeral(*c));
+            let named = (city > 2 || rest.get(1) == Some(&'区'))
+                && rest[..city].iter().all(|c| is_ideograph(*c) && *c != '丁');
             match region.max(if named { city } else { 0 }) {
                 0 => break,
                 len => from += len,
@@ -391,27 +387,22 @@ impl<'t> Proof<'t> {
             return true;
         }
         let shown = &self.text[from..self.end];
+        let of_names = |c: &char| is_ideograph(*c) || matches!(c, '\u{3041}'..='\u{30fe}');
         let block = shown.ends_with(&['丁', '目'])
-            && shown
-                .iter()
-                .all(|c| is_ideograph(*c) || matches!(c, '\u{3041}'..='\u{30fe}') || c.is_ascii_digit())
+            && shown.iter().all(|c| of_names(c) || c.is_ascii_digit())
             && shown.len() <= 14;
-        block || shown.len() <= 5 && self.is_bare(from, self.end) && self.is_number_at(self.end)
+        let town = shown.len() <= 7
+            && shown.ends_with(&['町'])
+            && shown.iter().all(of_names)
+            && !self.text.get(self.end).is_some_and(|c| "様方殿氏さ".contains(*c));
+        let named = |c: &char| is_ideograph(*c) && !"方様殿氏棟号室階".contains(*c) || "のがヶ".contains(*c);
+        let counted = (2..=6).contains(&shown.len())
+            && shown.iter().all(named)
+            && shown.last().is_some_and(|c| !is_numeral(*c))
+            && self.text.get(self.end).is_some_and(|c| is_numeral(*c));
+        block || town || counted
     }
 }
-
-fn has(text: &[char], at: usize, role: Role) -> bool {
-    heads(&text[at..]).any(|(known, _)| known == role)
-}
-
-static UNNAMED: Chars<22> = Chars::of([
-    '东', '西', '南', '北', '左', '右', '前', '后', '内', '外', '侧', '边', '旁', '角', '头', '甲', '乙',
-    '丙', '丁', '第', '附', '之',
-]);
-static COUNTED: Chars<16> = Chars::of([
-    '甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬', '癸', '字', '首', '末', '尾', '头', '第',
-]);
-static SIDED: Chars<12> = Chars::of(['东', '西', '南', '北', '中', '左', '右', '前', '后', '主', '边', '侧']);
 
 /// Whether a character is of no name: no ideograph, counted with what it counts, or the beginning of a word that is not
 /// printed.
@@ -421,15 +412,17 @@ fn is_foreign(text: &[char], at: usize, begun: Roles) -> bool {
     let called = |from: usize| {
         longest(text.get(from..).unwrap_or_default(), &[Role::Road, Role::Village, Role::Area]).is_some()
     };
+    // 三门峡路.
+    let is_road = |from: usize| longest(text.get(from..).unwrap_or_default(), &[Role::Road]).is_some();
     let counted = (is_numeral(character) || COUNTED.has(character))
-        && PARTS.has(next)
-        && !(called(at + 1) || matches!(next, '门' | '房' | '间') && called(at + 2))
-        && !text.get(at + 2).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'))
-        && (next != '单' || text.get(at + 2) == Some(&'元'));
-    let sided = SIDED.has(character) && matches!(next, '栋' | '幢' | '座' | '室' | '户' | '单' | '梯' | '排');
+        && Roles::begun(&text[at + 1..]).has(Role::Unit)
+        && !(called(at + 1)
+            || matches!(next, '门' | '房' | '间') && called(at + 2)
+            || next == '门' && !character.is_ascii() && is_road(at + 3))
+        && !text.get(at + 2).is_some_and(|c| matches!(*c, '村' | '镇' | '乡' | '庄' | '屯'));
     let stops = begun.has(Role::Stop)
         && heads(&text[at..]).any(|(role, len)| role == Role::Stop && !called(at + len));
-    !is_ideograph(character) || counted || sided || stops
+    !is_ideograph(character) || counted || is_sided(character, next) || stops
 }
 
 /// 11号大街, 5道, Y203乡道.
@@ -445,14 +438,4 @@ fn numbered_road(text: &[char]) -> Option<usize> {
     let mark = usize::from(text.get(digits) == Some(&'号'));
     let side = usize::from(text.get(digits + mark).is_some_and(|c| matches!(*c, '东' | '西' | '南' | '北')));
     longest(text.get(digits + mark + side..)?, &[Role::Road]).map(|(len, _)| digits + mark + side + len)
-}
-
-fn building_at(text: &[char]) -> Option<usize> {
-    let letter = usize::from(text.first().is_some_and(char::is_ascii_alphabetic));
-    let counted = letter + leading_number(text.get(letter..)?).map_or(0, |(_, len)| len);
-    match text.get(counted..)? {
-        ['栋' | '幢' | '座', ..] if counted > 0 => Some(counted + 1),
-        ['号', '楼' | '栋' | '幢' | '座', ..] if counted > 0 => Some(counted + 2),
-        _ => None,
-    }
 }

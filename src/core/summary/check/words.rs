@@ -23,7 +23,8 @@ pub(super) fn prove(
             for column in person.division.map(str::trim).into_iter().filter(|column| !column.is_empty()) {
                 let column = Line::of_words(&[column]).simplified();
                 if !column.is_empty() && rest.starts_with(&column) {
-                    if column.iter().filter(|c| c.is_ascii_digit()).count() > 2 {
+                    if column.iter().filter(|c| c.is_ascii_digit()).count() > 2 || column[0].is_ascii_digit()
+                    {
                         return Err(Rule::Unproven);
                     }
                     rest = trimmed(&rest[column.len()..]);
@@ -67,6 +68,9 @@ fn trimmed(text: &[char]) -> &[char] {
 
 /// Whether a part is a street's or a place's name, given what stands before and after it in the record.
 fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>, writing: Writing) -> bool {
+    if before.is_empty() && is_square(part, after, person) {
+        return true;
+    }
     let boundary = |c: Option<&char>| c.is_none_or(|c| !c.is_alphanumeric());
     if !boundary(before.last()) || !boundary(after.first()) {
         return false;
@@ -74,29 +78,37 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
     let country = person.country.as_str();
     let words = || part.split(|c| *c == ' ').filter(|word| !word.is_empty());
     if writing == Writing::Korea {
-        return words().all(is_korean);
+        // What is called 동 after a road or another 동 is a building.
+        let ends = |word: &[char]| word.last().is_some_and(|c| matches!(c, '동' | '리' | '가' | '로' | '길'));
+        let dong = words().skip_while(|word| !ends(word)).skip(1).any(|word| word.ends_with(&['동']));
+        return words().all(is_korean) && !dong;
     }
     let count = words().count();
     let Some((first, last)) = words().next().zip(words().next_back()) else { return false };
     let is_number = |word: &[char]| word.iter().any(char::is_ascii_digit);
-    // Nothing that a house has is called by a street's word, but in Australia.
-    let guarded = words().any(|word| roles(word).has(Role::Guard) && word != ['s', 'ố'] && country != "AU");
+    let behind_a_number = before
+        .rsplit(|c| *c == ' ')
+        .find(|word| !word.is_empty())
+        .is_some_and(|word| is_number(word) || counts(word));
+    let guarded = is_guarded(part, behind_a_number);
     let numbers = words().filter(|word| is_number(word)).count();
     let digits = |word: &[char]| word.iter().filter(|c| c.is_ascii_digit()).count();
     if guarded || count > 9 || numbers > 1 || words().any(|word| digits(word) > 4) {
         return false;
     }
+    // 1e Oosterparkstraat.
+    if matches!(country, "NL" | "BE") && count == 2 && first.len() == 2 && first[1] == 'e' {
+        return first[0].is_ascii_digit() && ends_as_street(last);
+    }
     let street = |word: &[char]| roles(word).any(&[Role::After, Role::Place, Role::Latin]);
-    let behind_a_number =
-        before.iter().rev().find(|c| **c != ' ').is_some_and(|_| {
-            before.rsplit(|c| *c == ' ').find(|word| !word.is_empty()).is_some_and(is_number)
-        });
     if roles(first).has(Role::Before) && (count > 1 || roles(first).any(&[Role::After, Role::End])) {
         // A number is a street's name only where it comes first: Calle 19 Sur.
         let mut named =
             words().skip(1).skip_while(|word| roles(word).has(Role::Particle) || **word == ['s', 'ố']);
         let first = named.next();
-        let plain = |word: &[char]| word.iter().all(|c| c.is_ascii_digit() || *c == '.');
+        // Ленинский проспект 12.
+        let ends = before.iter().rev().find(|c| **c != ' ').is_some_and(|c| c.is_alphabetic());
+        let plain = |word: &[char]| !ends && word.iter().all(|c| c.is_ascii_digit() || *c == '.');
         return first.is_none_or(|first| !is_number(first) || plain(first)) && !named.any(is_number);
     }
     if let Some((len, _)) = longest(first, &[Role::Joined]) {
@@ -120,6 +132,46 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
     });
     let bare = country == "VN" && behind_a_number && count > 1 && numbers == 0;
     named && ordinal || bare
+}
+
+/// Whether a part is the letter of a square of Mannheim, whose number and that of the house follow: C 4, 12.
+fn is_square(part: &[char], after: &[char], person: &Person<'_>) -> bool {
+    let (square, house) = after.split_at(after.iter().position(|c| *c == ',').unwrap_or(after.len()));
+    let number = |text: &[char]| text.first().is_some_and(char::is_ascii_digit);
+    person.country.as_str() == "DE"
+        && part.len() == 1
+        && part[0].is_ascii_uppercase()
+        && number(trimmed(square))
+        && number(trimmed(house))
+}
+
+/// Whether a part has a word that a part of a house has, or that counts: but Upper Street, Fifth Avenue, 12 Watson Flat.
+fn is_guarded(part: &[char], behind_a_number: bool) -> bool {
+    let mut words = part.split(|c| *c == ' ').filter(|word| !word.is_empty()).peekable();
+    let (mut first, mut street) = (true, false);
+    while let Some(word) = words.next() {
+        let own = roles(word);
+        let next = words.peek().map(|next| roles(next)).unwrap_or_default();
+        street |= own.any(&[Role::Before, Role::Particle]);
+        let leads = own.has(Role::Lead) && next.has(Role::After) && !next.has(Role::Place);
+        let flat = own.has(Role::After) && words.peek().is_none() && behind_a_number && !first;
+        let ordinal = word.ends_with(&['t', 'h'])
+            || word.ends_with(&['s', 't'])
+            || word.ends_with(&['n', 'd'])
+            || word.ends_with(&['r', 'd']);
+        if own.has(Role::Guard) && word != ['s', 'ố'] && !leads && !flat
+            || counts(word) && !street && !(ordinal && next.has(Role::After))
+        {
+            return true;
+        }
+        first = false;
+    }
+    false
+}
+
+/// Whether a word counts: twelve, forty-two.
+fn counts(word: &[char]) -> bool {
+    word.split(|c| *c == '-').all(|part| roles(part).has(Role::Count))
 }
 
 /// Whether a word ends as divisions, roads and places do; a number is a part of a road's name alone: 홍익로3길.

@@ -1,26 +1,42 @@
 //! Names, whole or in part, in a text: in characters, in pinyin, in words, in any order.
 
+use super::letters::Letters;
 use crate::summary::line::{is_ideograph, lower};
 use crate::summary::name::Known;
+use crate::summary::person::Person;
 use crate::summary::pinyin::syllable;
 use crate::summary::variants::simplified;
 use crate::summary::words::{Role, roles};
+use crate::summary::writing::Writing;
 
-/// Whether a text has letters, or a character of a name: without either it has no part of the name.
-pub(super) fn may_tell(text: &[char], name: &str) -> bool {
+/// Whether a text may have a part of a name: a character of it, or all letters of a word or a syllable.
+pub(super) fn may_tell(text: &[char], letters: Letters, name: &str) -> bool {
+    if name.is_ascii() {
+        let spelled = || text.iter().any(|c| is_ideograph(*c));
+        let mut words = name.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+        return spelled() || words.any(|word| letters.have(word));
+    }
+    let read = |c: char| syllable(simplified(c));
     let shares = || name.chars().map(simplified).any(|own| text.contains(&own));
-    text.iter().any(|c| !is_ideograph(*c) && c.is_alphabetic()) || name.is_ascii() || shares()
+    // The first character is the family's, which is shown.
+    let has_syllable = || name.chars().filter_map(read).skip(1).any(|own| letters.have(own));
+    let has_initials = || name.chars().filter_map(read).all(|own| letters.have(&own[..1]));
+    let foreign = || name.chars().any(|c| !is_ideograph(c) && c.is_alphabetic());
+    shares() || letters.any() && (has_syllable() || has_initials() || foreign())
 }
 
 /// Whether a text tells a part of a name that its mask hides.
-pub(super) fn tells(text: &[char], name: &str) -> bool {
-    let known = Known::new(name);
+pub(super) fn tells(text: &[char], person: &Person<'_>) -> bool {
+    let known = Known::new(person.name);
     let own = known.text();
     if own.iter().filter(|c| c.is_alphabetic()).count() < 2 {
         return false;
     }
     if own.iter().all(|c| is_syllabic(*c) || *c == '·' || *c == '*') {
-        characters(text, own, known.shown().max(1)) || romanised(text, own, known.shown().max(1))
+        let shown = known.shown(Writing::of(person.country)).max(1);
+        // A firm is called by more than one character of its name.
+        let alone = shown < own.len() && !known.is_firm();
+        characters(text, own, shown, alone) || romanised(text, own, shown)
     } else {
         words(text, own) || read_aloud(text, own)
     }
@@ -32,7 +48,7 @@ fn is_syllabic(character: char) -> bool {
 }
 
 /// Two characters of the name side by side, one of them hidden, in any order; or one with what people are called.
-fn characters(text: &[char], name: &[char], shown: usize) -> bool {
+fn characters(text: &[char], name: &[char], shown: usize, alone: bool) -> bool {
     let is_hidden = |c: char| is_syllabic(c) && name[shown.min(name.len())..].contains(&c);
     let mut syllables = text.iter().copied().filter(|c| is_syllabic(*c));
     let count = syllables.clone().count();
@@ -55,14 +71,14 @@ fn characters(text: &[char], name: &[char], shown: usize) -> bool {
                 })
             };
             let called = next.is_some_and(|next| {
-                next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝님씨".contains(next)
+                next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝妞仔娃님씨".contains(next)
             }) || before.is_some_and(|before| "小阿老".contains(before));
-            if beside(before) || beside(next) || beside(earlier) || called || count == 1 {
+            if beside(before) || beside(next) || beside(earlier) || alone && (called || count == 1) {
                 return true;
             }
             let handed = before.is_some_and(|before| "给交找叫".contains(before))
                 && next.is_none_or(|next| "收吧的".contains(next));
-            if handed || count == 2 && next.is_some_and(|next| next == '收') {
+            if alone && (handed || count == 2 && next == Some('收')) {
                 return true;
             }
         }
@@ -78,24 +94,35 @@ fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
     }
     let (family, given) = name.split_at(shown.min(name.len()));
     let matches = |parts: &[&[char]]| word_starts(text).any(|at| spells(&text[at..], parts));
-    let is_title = |word: &[char]| {
-        let known = ["jie", "ge", "zong", "mr", "ms", "miss", "mrs"];
-        known.iter().any(|title| title.chars().eq(word.iter().map(|c| lower(*c))))
+    let latin = || text.split(|c| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let is = |word: &[char], known: &str| known.chars().eq(word.iter().map(|c| lower(*c)));
+    let reads = |word: &[char]| given.iter().any(|own| spells(word, &[&[*own]]));
+    // fang jie, fangjie.
+    let titled = |word: &[char], title: &str| {
+        word.len()
+            .checked_sub(title.len())
+            .is_some_and(|at| is(&word[at..], title) && (at == 0 || reads(&word[..at])))
     };
-    let called = text.split(|c| !c.is_ascii_alphabetic()).any(is_title)
-        && given.iter().any(|own| word_starts(text).any(|at| spells(&text[at..], &[&[*own]])));
+    let called = ["jie", "ge", "zong", "mr", "ms", "miss", "mrs"].into_iter().any(|title| {
+        latin().any(|word| titled(word, title) && (word.len() > title.len() || latin().any(reads)))
+    });
+    // Fang, fang fang.
+    let alone = !text.iter().any(|c| is_ideograph(*c)) && latin().all(reads);
+    // WXF, W.X.F.: a dot between letters is a dash here.
     let initials = name.len() > 2
-        && text.split(|c| !c.is_ascii_alphabetic()).any(|word| {
-            word.len() == name.len()
-                && word
-                    .iter()
-                    .zip(name)
-                    .all(|(c, own)| syllable(*own).is_some_and(|own| own.starts_with(c.to_ascii_lowercase())))
+        && text.split(|c| !c.is_ascii_alphabetic() && *c != '-').any(|word| {
+            let mut letters = word.iter().filter(|c| **c != '-');
+            let begin = |own: &char| {
+                let letter = letters.next().map(char::to_ascii_lowercase);
+                syllable(*own).zip(letter).is_some_and(|(own, letter)| own.starts_with(letter))
+            };
+            name.iter().all(begin) && letters.next().is_none()
         });
     matches(&[family, given])
         || matches(&[given, family])
         || given.len() > 1 && matches(&[given])
         || called
+        || alone
         || initials
 }
 

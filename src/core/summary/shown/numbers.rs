@@ -1,28 +1,28 @@
 //! Numbers and letters that a text shares with a phone, or with what is hidden of an address.
 
 use crate::summary::line::{Line, digit, is_ideograph, is_numeral, leading_number};
+use crate::summary::words::{Role, Roles, roles};
 
 /// Numbers and letters of a text that are looked at.
 const LONGEST: usize = 48;
 
-/// What a number is of: a set.
-type Class = u8;
-const BUILDING: Class = 1;
-const UNIT: Class = 2;
-const FLOOR: Class = 4;
-const ROOM: Class = 8;
-const HOUSE: Class = 16;
+/// What a number may be of.
+const PARTS: Roles = Roles::of(&[Role::Building, Role::Entrance, Role::Floor, Role::Room]);
+/// What `#` may say.
+const MARKED: Roles = Roles::of(&[Role::Building, Role::Entrance, Role::Room]);
 
 #[derive(Clone, Copy, Default)]
 struct Number {
     value: u32,
     /// How many digits are written; 0 for a letter, whose value is its own.
     digits: u8,
-    class: Class,
+    class: Roles,
     /// Whether a measure follows, or a price's sign stands before.
     measured: bool,
     /// Whether nothing but a blank or a dash stands between this and the number before.
     joined: bool,
+    /// Whether a single letter stands before or after: the carrier's own in a code (755-F06), not a floor's.
+    lettered: bool,
 }
 
 /// The numbers and letters of a text, in order.
@@ -61,10 +61,11 @@ impl Numbers {
                 at += 1;
                 continue;
             };
-            let class = class_after(&text[at..]) | class_before(&text[..start]);
+            let class = class_after(&text[at..]).or(class_before(&text[..start]));
             let joined = end == start || end.checked_add(1) == Some(start) && " -".contains(text[end]);
             let measured = is_measured(&text[at..]) || start > 0 && "¥￥$€£×xX*".contains(text[start - 1]);
-            numbers.all[numbers.len] = Number { class, joined, measured, ..number };
+            let lettered = is_lone(text, at) || start > 0 && is_lone(text, start - 1);
+            numbers.all[numbers.len] = Number { class, joined, measured, lettered, ..number };
             numbers.len += 1;
             end = at;
         }
@@ -74,6 +75,15 @@ impl Numbers {
     /// Whether there is none.
     pub(super) const fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// Whether these may tell anything: a number with what it is of, one of three digits, or a number and a letter where
+    /// the address has letters.
+    pub(super) fn may_tell(&self, code: bool, lettered: impl Fn() -> bool) -> bool {
+        let all = self.all();
+        let long = |at: usize| self.runs(at).any(|(_, digits)| digits >= 3);
+        all.iter().any(|number| !number.class.is_empty())
+            || !code && ((0..all.len()).any(long) || all.windows(2).any(is_lettered) && lettered())
     }
 
     fn all(&self) -> &[Number] {
@@ -88,7 +98,7 @@ impl Numbers {
         }
         (0..self.len).any(|at| {
             let own = self.all[at];
-            let marked = hidden.iter().any(|other| own.names(other));
+            let marked = !(code && own.lettered) && hidden.iter().any(|other| own.names(other));
             let alone =
                 !code && self.runs(at).any(|(value, digits)| digits >= 3 && holds(hidden, value, digits));
             marked
@@ -109,13 +119,16 @@ impl Numbers {
 
 /// Whether a number and a letter that stand together are those that are hidden: 5C.
 fn is_code(own: &[Number], hidden: &[Number]) -> bool {
-    let lettered = |pair: &[Number]| pair[1].joined && (pair[0].digits == 0) != (pair[1].digits == 0);
-    lettered(own)
-        && lettered(hidden)
+    is_lettered(own)
+        && is_lettered(hidden)
         && own
             .iter()
             .zip(hidden)
             .all(|(one, other)| one.value == other.value && (one.digits == 0) == (other.digits == 0))
+}
+
+fn is_lettered(pair: &[Number]) -> bool {
+    pair[1].joined && (pair[0].digits == 0) != (pair[1].digits == 0)
 }
 
 /// Numbers written as one.
@@ -139,21 +152,26 @@ fn holds(hidden: &[Number], value: u32, digits: u8) -> bool {
 impl Number {
     /// Whether this, with a word that says what it is of, is another that is hidden.
     fn names(&self, hidden: &Self) -> bool {
-        if self.class == 0 || (self.digits == 0) != (hidden.digits == 0) {
+        if self.class.is_empty() || (self.digits == 0) != (hidden.digits == 0) {
             return false;
         }
-        let alike = self.class & hidden.class != 0
-            || hidden.class == 0
-            || hidden.class == HOUSE && self.class & BUILDING != 0;
+        let house = hidden.class.has(Role::Number) && self.class.has(Role::Building);
+        let alike = house || hidden.class.is_empty() || !self.class.and(hidden.class).is_empty();
         let same = self.value == hidden.value && (alike || self.digits == 0);
         // The floor that a room's number begins with.
-        let floor = self.class & FLOOR != 0 && hidden.digits >= 3 && hidden.value / 100 == self.value;
+        let floor = self.class.has(Role::Floor) && hidden.digits >= 3 && hidden.value / 100 == self.value;
         same || floor && self.value > 0
     }
 }
 
 fn is_latin(character: char) -> bool {
     character.is_ascii_alphabetic()
+}
+
+/// A letter with none beside it.
+fn is_lone(text: &[char], at: usize) -> bool {
+    let latin = |at: usize| text.get(at).is_some_and(|c| is_latin(*c));
+    latin(at) && !latin(at + 1) && !(at > 0 && latin(at - 1))
 }
 
 /// 15F: the letter says that a number is a floor's.
@@ -211,93 +229,58 @@ fn digit_word(word: &[char]) -> Option<u32> {
     })
 }
 
-/// What the words after a number say that it is of.
-fn class_after(text: &[char]) -> Class {
-    let mut rest = text;
+/// What the words after a number say that it is of: 3栋, 15th floor, san hao lou.
+fn class_after(text: &[char]) -> Roles {
+    let ordinal = matches!(text, ['s', 't', ..] | ['n', 'd', ..] | ['r', 'd', ..] | ['t', 'h', ..]);
+    let mut rest = if ordinal { &text[2..] } else { text };
     while let [' ' | '-' | '#' | '字', more @ ..] = rest {
         if rest[0] == '#' && !more.first().is_some_and(|c| is_ideograph(*c)) {
-            return BUILDING | UNIT | ROOM;
+            return MARKED;
         }
         rest = more;
     }
-    let marked = |rest: &[char]| match rest {
-        ['楼', ..] => BUILDING | FLOOR,
-        ['栋' | '幢' | '座' | '塔' | '翼' | '棟', ..] => BUILDING,
-        ['单', '元', ..] => UNIT,
-        ['层', ..] => FLOOR,
-        ['室' | '房' | '户' | '铺' | '寝', ..] => ROOM,
-        _ => 0,
-    };
+    let (own, len) = word(rest);
+    if !own.has(Role::Number) {
+        return own.and(PARTS);
+    }
+    rest = &rest[len..];
+    while let [' ' | '-', more @ ..] = rest {
+        rest = more;
+    }
+    let parts = word(rest).0.and(MARKED);
     match rest {
-        ['号', ' ' | '-', more @ ..] | ['号', more @ ..] => {
-            let class = marked(more) & !FLOOR;
-            if class == 0 && !matches!(more, ['门' | '线' | '电' | '染' | '色', ..]) {
-                HOUSE
-            } else {
-                class
-            }
-        }
-        ['F' | 'f', more @ ..] if !more.first().is_some_and(|c| is_latin(*c)) => FLOOR,
-        _ if marked(rest) != 0 => marked(rest),
-        _ => class_of_word(
-            rest.split(|c| !is_latin(*c)).find(|word| !word.is_empty()).filter(|word| rest.starts_with(word)),
-            rest,
-        ),
+        _ if !parts.is_empty() => parts,
+        ['门' | '线' | '电' | '染' | '色', ..] => Roles::NONE,
+        _ => Roles::of(&[Role::Number]),
     }
 }
 
-/// hao lou, dong, floor: what a word in letters says.
-fn class_of_word(word: Option<&[char]>, rest: &[char]) -> Class {
-    let Some(word) = word else { return 0 };
-    let lower = Lower::of(word);
-    if lower.text() == b"hao" {
-        let mut more = &rest[3..];
-        while let [' ', next @ ..] = more {
-            more = next;
-        }
-        let next = more.split(|c| !is_latin(*c)).next().filter(|word| !word.is_empty());
-        let class = class_of_word(next, more);
-        return if class == 0 { HOUSE } else { class };
-    }
-    match lower.text() {
-        b"lou" => BUILDING | FLOOR,
-        b"dong" | b"zhuang" | b"zuo" | b"haolou" | b"building" | b"bldg" | b"block" | b"blk" | b"tower" => {
-            BUILDING
-        }
-        b"danyuan" | b"dan" => UNIT,
-        b"ceng" | b"floor" | b"fl" | b"level" | b"storey" | b"f" => FLOOR,
-        b"shi" | b"fang" | b"room" | b"rm" | b"apt" | b"apartment" | b"suite" | b"ste" | b"flat" => ROOM,
-        b"unit" => UNIT | ROOM,
-        b"no" => HOUSE,
-        _ => 0,
+/// The roles of the word that a text begins with, and how many characters it has.
+fn word(text: &[char]) -> (Roles, usize) {
+    match text.iter().take_while(|c| is_latin(**c)).count() {
+        0 => (Roles::begun(text), 1),
+        latin => (roles(&text[..latin]), latin),
     }
 }
 
 /// What the words before a number say that it is of: 楼五, 房号1501, Room 1501.
-fn class_before(text: &[char]) -> Class {
+fn class_before(text: &[char]) -> Roles {
     let mut rest = text;
     while let [more @ .., ' ' | '-' | '号' | '#'] = rest {
         if rest.ends_with(&['#']) {
-            return BUILDING | UNIT | ROOM;
+            return MARKED;
         }
         rest = more;
     }
-    // 插座 2件 is of no building.
-    let alone = rest.len() < 2
-        || !is_ideograph(rest[rest.len() - 2])
-        || rest.len() < text.len() && text[rest.len()] == '号';
-    match rest.last().filter(|c| alone || !is_ideograph(**c) || **c == '元') {
-        Some('楼') => BUILDING | FLOOR,
-        Some('栋' | '幢' | '座') => BUILDING,
-        Some('元') if rest.ends_with(&['单', '元']) => UNIT,
-        Some('层') => FLOOR,
-        Some('室' | '房') => ROOM,
-        Some(last) if is_latin(*last) => {
-            let word = rest.rsplit(|c| !is_latin(*c)).next();
-            class_of_word(word, rest)
-        }
-        _ => 0,
-    }
+    let len = match rest {
+        [.., last] if is_latin(*last) => rest.iter().rev().take_while(|c| is_latin(**c)).count(),
+        [.., '单', '元'] => 2,
+        // 插座 2件 is of no building.
+        [.., before, _] if is_ideograph(*before) && text.get(rest.len()) != Some(&'号') => 0,
+        [.., _] => 1,
+        [] => 0,
+    };
+    roles(&rest[rest.len() - len..]).and(PARTS.or(Roles::of(&[Role::Number])))
 }
 
 /// 2024款, 1500 g, 380ml: a number of something else.
@@ -306,36 +289,7 @@ fn is_measured(text: &[char]) -> bool {
     while let [' ', more @ ..] = rest {
         rest = more;
     }
-    match rest {
-        ['号' | '室' | '房' | '栋' | '楼' | '单' | '层', ..] => false,
-        [first, ..] if is_ideograph(*first) => {
-            "年月日款版型克斤瓶件个只条包盒箱双套片支米升毫元块度码寸袋张本卷粒枚杯抽丝针万兆匹倍色"
-                .contains(*first)
-        }
-        _ => {
-            let word = rest.split(|c| !is_latin(*c)).next().unwrap_or_default();
-            matches!(
-                Lower::of(word).text(),
-                b"g" | b"kg"
-                    | b"mg"
-                    | b"ml"
-                    | b"l"
-                    | b"cm"
-                    | b"mm"
-                    | b"m"
-                    | b"w"
-                    | b"v"
-                    | b"mah"
-                    | b"gb"
-                    | b"tb"
-                    | b"pcs"
-                    | b"oz"
-                    | b"lb"
-                    | b"hz"
-                    | b"ct"
-            )
-        }
-    }
+    word(rest).0.has(Role::Measure)
 }
 
 /// How many digits a text has in a row, in numerals or in words.
@@ -355,13 +309,11 @@ pub(super) fn shares_digits(text: &[char], phone: &str, masked: &str, row: usize
         return false;
     }
     let (head, tail) = masked.split_once("******").unwrap_or_default();
-    let is_shown = |window: &[u8]| {
-        let same = |part: &str| {
-            let digits = || part.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0');
-            window.len() <= digits().count() && digits().collect_array().ends_with(window)
-        };
-        same(head) || same(tail)
+    let ends = |part: &str, window: &[u8]| {
+        let mut shown = part.bytes().rev().filter(u8::is_ascii_digit);
+        window.iter().rev().all(|digit| shown.next() == Some(b'0' + digit))
     };
+    let is_shown = |window: &[u8]| ends(head, window) || ends(tail, window);
     let mut told = false;
     read_digits(text, |run| {
         told |= run.windows(row).any(|window| {
@@ -370,33 +322,6 @@ pub(super) fn shares_digits(text: &[char], phone: &str, masked: &str, row: usize
     });
     own.digits.fill(0);
     told
-}
-
-/// Digits of a part of a mask.
-struct Part {
-    digits: [u8; 24],
-    len: usize,
-}
-
-impl Part {
-    fn ends_with(&self, window: &[u8]) -> bool {
-        self.digits[..self.len].ends_with(window)
-    }
-}
-
-trait CollectArray {
-    fn collect_array(self) -> Part;
-}
-
-impl<I: Iterator<Item = u8>> CollectArray for I {
-    fn collect_array(self) -> Part {
-        let mut part = Part { digits: [0; 24], len: 0 };
-        for digit in self.take(24) {
-            part.digits[part.len] = digit;
-            part.len += 1;
-        }
-        part
-    }
 }
 
 #[derive(Default)]

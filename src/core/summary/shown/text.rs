@@ -1,12 +1,11 @@
 //! A text that may be printed, and what is held against it.
 
+use super::address::{self, Words};
 use super::names;
 use super::numbers::{self, Numbers};
 use crate::summary::label_summary::Summary;
-use crate::summary::line::{Line, is_ideograph, is_numeral, lower};
+use crate::summary::line::Line;
 use crate::summary::person::{Masked, Person};
-use crate::summary::variants::simplified;
-use crate::summary::words::{Role, heads, roles};
 use core::fmt;
 use core::ops::Deref;
 
@@ -110,7 +109,7 @@ impl Summary {
             return Ok(());
         }
         let line = Line::of_text(text);
-        let read = Read { text: &line, numbers: Numbers::of(&line), row: numbers::longest_row(&line), place };
+        let read = Read::new(&line, place);
         read.look(recipient, self.recipient())?;
         match sender.zip(self.sender()) {
             Some((person, masked)) => read.look(person, masked),
@@ -132,13 +131,20 @@ pub fn holds_phone(waybill: &str, person: &Person<'_>) -> bool {
 /// A text in its usual form, and what was read of it once for all people.
 struct Read<'t> {
     text: &'t [char],
+    words: Words<'t>,
     numbers: Numbers,
     /// How many digits it has in a row.
     row: usize,
     place: Place,
 }
 
-impl Read<'_> {
+impl<'t> Read<'t> {
+    fn new(text: &'t [char], place: Place) -> Self {
+        let (words, numbers) = (Words::of(text), Numbers::of(text));
+        let row = if numbers.is_empty() && !words.letters.others() { 0 } else { numbers::longest_row(text) };
+        Self { text, words, numbers, row, place }
+    }
+
     fn look(&self, person: &Person<'_>, masked: &Masked) -> Result<(), Told> {
         let (text, code) = (self.text, self.place == Place::Code);
         let row = if code { 6 } else { 4 };
@@ -147,84 +153,21 @@ impl Read<'_> {
         if self.row >= row && [person.phone, person.name].into_iter().any(shares) {
             return Err(Told::Phone);
         }
-        if names::may_tell(text, person.name) && names::tells(text, person.name) {
+        if names::may_tell(text, self.words.letters, person.name) && names::tells(text, person) {
             return Err(Told::Name);
         }
-        if !self.may_share(person) {
+        let numbered = self.numbers.may_tell(code, || address::has_letters(person));
+        if !numbered && !self.words.may_share(person) {
             return Ok(());
         }
         let mut record = Line::of_text(person.street);
         record.extend(&Line::of_text(person.detail));
-        let hidden = hidden_of(&record, &masked.address);
-        if !self.numbers.is_empty() && self.numbers.tell(&Numbers::of(hidden), code)
-            || shares_words(text, hidden, person)
-        {
+        let hidden = address::hidden_of(&record, &masked.address);
+        if numbered && self.numbers.tell(&Numbers::of(hidden), code) || self.words.share(hidden, person) {
             return Err(Told::Address);
         }
         Ok(())
     }
-
-    /// Whether there is a number, a letter, or a character of the address: without any it shares nothing with it.
-    fn may_share(&self, person: &Person<'_>) -> bool {
-        // Six bits of a character say of most that the text has none like it.
-        let bit = |c: char| 1u64 << (c as u32 % 64);
-        let bits = self.text.iter().fold(0, |bits, c| bits | bit(*c));
-        let shares = |part: &str| {
-            part.chars().map(simplified).any(|own| bits & bit(own) != 0 && self.text.contains(&own))
-        };
-        !self.numbers.is_empty()
-            || self.text.iter().any(|c| !is_ideograph(*c) && c.is_alphabetic())
-            || shares(person.street)
-            || shares(person.detail)
-    }
-}
-
-/// What a mask hides of an address: what comes after the last characters that it shows, or all that it does not show.
-fn hidden_of<'l>(record: &'l [char], masked: &str) -> &'l [char] {
-    let Some(shown) = masked.trim_end_matches('*').rsplit("***").next() else { return record };
-    let shown = Line::of_ideographs(&[shown], true);
-    let ends = |at: &usize| {
-        let last = &record[at.saturating_sub(4)..*at];
-        !last.is_empty() && shown.ends_with(last)
-    };
-    let at = (0..=record.len()).rev().find(ends).unwrap_or(0);
-    // Where something is hidden before what is shown, all of it is looked at.
-    if masked.trim_end_matches('*').contains("***") { record } else { &record[at..] }
-}
-
-/// Whether two ideographs in a row, or a word, of a text are hidden in an address, and are more than what all have.
-fn shares_words(text: &[char], hidden: &[char], person: &Person<'_>) -> bool {
-    // What names the division is public wherever it stands: a hub is called by its city.
-    let division = || person.division.into_iter().map(Line::of_text);
-    let is_division =
-        |part: &[char]| division().any(|column| column.windows(part.len()).any(|own| own == part));
-    let pair = |pair: &[char]| {
-        let plain = |c: char| is_numeral(c) || "号楼单元室栋幢座层户房门".contains(c);
-        hidden.windows(2).any(|own| own == pair)
-            && pair.iter().all(|c| is_ideograph(*c))
-            && !pair.iter().all(|c| plain(*c))
-            && !heads(pair).any(|(role, len)| {
-                len == 2 && matches!(role, Role::Place | Role::Road | Role::Unit | Role::Village | Role::Area)
-            })
-            && !is_division(pair)
-    };
-    let word = |word: &[char]| {
-        let known = roles(word);
-        word.len() >= 4
-            && !known.any(&[Role::After, Role::Place, Role::Before, Role::Guard, Role::Latin])
-            && hidden
-                .split(|c| !c.is_alphabetic() || is_ideograph(*c))
-                .any(|own| own.iter().map(|c| lower(*c)).eq(word.iter().map(|c| lower(*c))))
-            && !is_division(word)
-    };
-    // dong hu, for 东户.
-    let spelled = text.iter().any(char::is_ascii_alphabetic)
-        && hidden.windows(2).any(|own| {
-            own.iter().all(|c| is_ideograph(*c) && !is_numeral(*c))
-                && "户座室栋楼排".contains(own[1])
-                && names::word_starts(text).any(|at| names::spells(&text[at..], &[own]))
-        });
-    spelled || text.windows(2).any(pair) || text.split(|c| !c.is_alphabetic() || is_ideograph(*c)).any(word)
 }
 
 #[cfg(test)]

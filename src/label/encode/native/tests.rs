@@ -28,6 +28,8 @@ fn with_content<T>(sent: bool, day: &str, then: impl FnOnce(&Content<'_>) -> T) 
         handle: "7K3QX9M2TD",
         goods: show("服装 ×2"),
         remark: show("易碎，轻放"),
+        piece: None,
+        payment: None,
         day,
     })
 }
@@ -51,7 +53,7 @@ fn rules_and_pictures_together_are_the_page_but_for_its_codes() {
                 let mut composer = composer(size, dpi);
                 let sketch = composer.sketch(content).unwrap();
                 let page = sketch.page;
-                let dots = |mm: u32| page.dots(mm as f32) as usize;
+                let dots = |mm: f64| page.dots(mm as f32) as usize;
                 let mut drawn = Canvas::new(dots(page.width_mm), dots(page.height_mm));
                 let mut boxes = 0;
                 for layer in [sketch.form, sketch.own] {

@@ -107,7 +107,13 @@ impl<W: Write> PdfWriter<W> {
         pages.finish();
         self.chunk(PAGES, &chunk)?;
         let mut chunk = Chunk::new();
-        chunk.indirect(CATALOG).dict().pair(Name(b"Type"), Name(b"Catalog")).pair(Name(b"Pages"), PAGES);
+        let mut catalog = chunk.indirect(CATALOG).dict();
+        catalog.pair(Name(b"Type"), Name(b"Catalog")).pair(Name(b"Pages"), PAGES);
+        // A viewer that fits pages to its paper shrinks the modules of the codes.
+        let mut wishes = catalog.insert(Name(b"ViewerPreferences")).dict();
+        wishes.pair(Name(b"PrintScaling"), Name(b"None")).pair(Name(b"PickTrayByPDFSize"), true);
+        wishes.finish();
+        catalog.finish();
         self.chunk(CATALOG, &chunk)?;
         let mut chunk = Chunk::new();
         chunk
@@ -129,7 +135,8 @@ impl<W: Write> PdfWriter<W> {
         chunk.stream(content, &packed).filter(Filter::FlateDecode);
         self.chunk(content, &chunk)?;
         let mut chunk = Chunk::new();
-        chunk.page(page).parent(PAGES).contents(content).media_box(Rect::new(0.0, 0.0, width, height));
+        let sheet = Rect::new(0.0, 0.0, width, height);
+        chunk.page(page).parent(PAGES).contents(content).media_box(sheet).crop_box(sheet).trim_box(sheet);
         self.chunk(page, &chunk)?;
         self.pages.push(page);
         Ok(())
