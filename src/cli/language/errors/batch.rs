@@ -118,8 +118,8 @@ impl Language {
                     _ => return reject.to_string(),
                 };
                 format!(
-                    "{what}：运单号为 6 至 20 位的 0-9 A-Z -，如 SF、YT、JD、JT 加 13 位数字，DPK 加 12 位，LP 加 14 位，JDV 加一个字母和 \
-                     11 位，两个字母加 9 位数字加两个字母，或 6 至 15 位数字"
+                    "{what}：运单号为 6 至 34 位的 0-9 A-Z -，如 SF、YT、JD、JT 加 13 位数字，DPK 加 12 位，LP 加 14 位，JDV 加一个字母和 \
+                     11 位，两个字母加 9 位数字加两个字母，1Z 加 16 位，或 6 至 24 位数字"
                 )
             }
             Reason::Parcels(fault) => match fault {
