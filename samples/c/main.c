@@ -22,9 +22,9 @@ static const char *const SITE[2] = {
     "030109d702f3000c000000006432ce060865ad27a7643dbbeced123b7c403a6cbee61c64e9b6be8b054e9f26",
     "030209d702f3000c00000000f81b708df9b2a53c64faa686eb7d3317a38cf935d9f53896b89971c7c6e57cfc",
 };
-static const char TEXT[] = "WS1:PY7IWU8RP+27N01TGUR$H$WREDUFQI65U6QP%70Y$5%HFGL6864N8Q0 DH.3J.9.CL7G3BR36$CX17N9UP0OB6GOR14"
-                           "Y2*Q5MSI.2F7JMW%4U.CYEP-.E";
-static const char HANDLE[] = "f6e0bcfded9b3e2d786948aad894488c";
+static const char TEXT[] = "WS1:PY7IWU8RP+27N01TGUR$HTKODNN6QQ*FIOT7OCQ+-8DQRNTETSLJQ0Y12M%71HU58F+F4N-CQ+ACG00KQ:2P::6-"
+                           "UUMPK8%Q5VIV52YOB*HBZWCJNOWND";
+static const char HANDLE[] = "7ea3a197100d71602b1199bf3508bd9f";
 #define TODAY 2519
 
 static void unhex(const char *digits, uint8_t *bytes, size_t size) {
