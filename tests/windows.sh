@@ -50,18 +50,19 @@ expect 0 run "${seal[@]}" --out 面单.zip
 expect 0 "$linux" "${seal[@]}" --out linux.zip
 cmp 面单.zip linux.zip || fail "other labels than on Linux"
 
-# A batch that is killed is resumed, and is the one that was not.
-{ head -1 "$samples/orders.csv"; for number in $(seq 1500); do
-  sed -n 2p "$samples/orders.csv" | sed -E "s/^[^,]+/YT88000010$(printf %05d "$number")/"
-done; } > many.csv
-many=(seal many.csv "${seal[@]:2}" --part 100)
+# A batch that is killed is resumed, and is the one that was not. It has 40 parts, so that no machine is past the last
+# when the third is seen.
+{ head -1 "$samples/orders.csv"
+  row=$(sed -n 2p "$samples/orders.csv")
+  for number in $(seq 20000); do printf 'YT88000010%05d,%s\n' "$number" "${row#*,}"; done; } > many.csv
+many=(seal many.csv "${seal[@]:2}" --part 500)
 expect 0 "$linux" "${many[@]}" --out whole.tar
 wine "$exe" "${many[@]}" --out killed.tar > /dev/null 2>&1 &
-for _ in $(seq 300); do [ ! -e killed-0003.tar ] || break; sleep 0.1; done
+for _ in $(seq 3000); do [ ! -e killed-0003.tar ] || break; sleep 0.01; done
 kill -9 $!
 wineserver -k
 wait
-[ ! -e killed-0015.tar ] || fail "the batch was not killed in the middle"
+[ ! -e killed-0040.tar ] || fail "the batch was not killed in the middle"
 expect 0 run "${many[@]}" --out killed.tar --resume
 for part in killed*.tar; do cmp "$part" "${part/killed/whole}" || fail "$part differs"; done
 
