@@ -276,8 +276,11 @@ fn labels_of_both_roots_are_read_during_a_change_over() {
     let opens = |device: &DeviceState, text: &PayloadText, now: u64| -> Result<String, Refusal> {
         let session = device.session(Role::Scanner, now).unwrap();
         let mut buffer = Buffer::new();
-        let opened =
-            Verifier::new(&session.nodes, session.today).open(text.as_bytes(), Want::Held, &mut buffer)?;
+        let opened = Verifier::new(&session.sets[0].nodes, session.today).open(
+            text.as_bytes(),
+            Want::Held,
+            &mut buffer,
+        )?;
         Ok(opened.delivery.unwrap().name.to_owned())
     };
     let mut labels = Vec::new();

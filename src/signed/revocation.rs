@@ -13,11 +13,13 @@
 //!            3 until         the last day on which the list is valid
 //!            4 sealers       5 bytes each, ascending: number u24 ‖ first doubtful day u16
 //!            5 holders       [ name or age recipient, first day without a grant ], ascending by name
+//!            6 issuers       [ name in the certificate, first doubtful day ], ascending by name
 //! ```
 //!
 //! A sealer's labels of its first doubtful day and of later days are refused, once their tag was verified. A holder
 //! (a scanner, a region device, a relay) gets no grant that reaches its day, and a device that finds itself in the
-//! list locks.
+//! list locks. What was signed under a certificate of an issuer's name that reaches its day, or a later one, is refused, and
+//! the keys that a device took by it are erased: a thief backdates. A revoked holder's name counts as an issuer's too.
 
 mod error;
 mod list;

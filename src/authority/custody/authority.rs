@@ -7,8 +7,9 @@ use crate::authority::token_ref::TokenRef;
 use crate::files::{self, Access};
 use crate::keys::{Day, Node, Tier};
 use crate::secret::Key;
+use crate::signed::certificate::{Certificate, SignsGrants};
 use crate::signed::envelope::{Lock, Locked, Unlock, open_locked, seal_locked};
-use crate::signed::signer::{Certificate, Signature, SigningKey, Signs, VerifyingKey};
+use crate::signed::signer::{Signature, SigningKey, Signs, VerifyingKey};
 use std::fmt;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -202,7 +203,9 @@ impl Signs for Authority {
     fn sign(&self, message: &[u8]) -> Signature {
         Signs::sign(&self.signing, message)
     }
+}
 
+impl SignsGrants for Authority {
     fn certificate(&self) -> Option<&Certificate> {
         None
     }

@@ -27,18 +27,21 @@ texts! {
     DAYS = "days", "日期";
     KEYS = "keys", "个密钥";
     ISSUER_OF_ISSUER =
-        "a day issuer cannot make another day issuer: leave out --issuer",
-        "日签发方不能再签发日签发方：请去掉 --issuer";
+        "an issuer cannot make another issuer or a stop key: leave out --issuer",
+        "签发方不能再签发签发方或停用密钥：请去掉 --issuer";
     ISSUER_OF_OLD_ROOT =
-        "a day issuer is made from the newest root: leave out --generation",
-        "日签发方只能由最新的根密钥签发：请去掉 --generation";
+        "issuers and stop keys are made from the newest root: leave out --generation",
+        "签发方和停用密钥只能由最新的根密钥签发：请去掉 --generation";
 }
 
 sentences! {
+    is_locked(file) =
+        "{file}: another command has held it for ten seconds; wait for that command, then try again",
+        "{file}：另一条命令占用已超过十秒；请等它结束后重试";
     bad_serial(file) =
         "{file}: not a number; restore it from a backup",
         "{file}：不是数字；请从备份恢复";
     not_a_day_issuer(role) =
-        "the grant of --issuer is for the role {role} and cannot make grants; ask the authority for the grant of a day issuer",
-        "--issuer 给出的授权为 {role} 角色，不能签发授权；请向授权机构申请日签发方的授权";
+        "the grant of --issuer is for the role {role} and cannot make grants; ask the authority for the grant of an issuer",
+        "--issuer 给出的授权为 {role} 角色，不能签发授权；请向授权机构申请签发方的授权";
 }

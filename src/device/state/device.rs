@@ -1,16 +1,17 @@
 //! The state of a device: it accepts grants and lists, gives out usable keys, and is stored in one file.
 
-use super::clock::checked_time;
+use super::clock::{CLOCK_SLACK, checked_time};
 use super::error::StateError;
-use super::holding::{Held, Holding, KEY, copy, join};
+use super::holding::{Holding, SerialCheck};
+use super::key_set::{Held, copy};
 use super::refused::Refused;
-use super::session::HeldKeys;
+use super::session::{HeldKeys, HeldSet};
 use super::window::{Window, later, span};
 use crate::files::{self, Access};
-use crate::keys::Day;
 use crate::signed::cbor::{CborReader, CborWriter};
+use crate::signed::certificate::Certificate;
 use crate::signed::envelope::{self, Identity};
-use crate::signed::grant::{FILE_MAX, Grant, Role};
+use crate::signed::grant::{FILE_MAX, Grant, Role, RoleRules};
 use crate::signed::moment::Moment;
 use crate::signed::revocation::{LIST_MAX, RevocationList};
 use crate::signed::signer::VerifyingKey;
@@ -104,57 +105,49 @@ impl DeviceState {
             let to = if grant.device.is_empty() { grant.to } else { grant.device };
             return Err(Refused::OtherDevice { to, own: self.name.clone() });
         }
-        if grant.role == Role::DayIssuer {
+        if RoleRules::of(grant.role).signs {
             return Err(Refused::Role(grant.role));
         }
         self.check_not_revoked()?;
-        // The digest distinguishes the same grant, received again, from another one with the same serial.
+        self.check_issuer(&grant)?;
         let digest = Sha256::digest(bytes).into();
         let held = self.holdings.iter().position(|holding| holding.role == grant.role);
-        if let Some(holding) = held.map(|at| &self.holdings[at]) {
-            if grant.serial < holding.serial {
-                return Err(Refused::Older { serial: grant.serial, held: holding.serial });
-            }
-            if grant.serial == holding.serial {
-                if digest != holding.digest {
-                    return Err(Refused::Replay { serial: grant.serial });
-                }
-                let (role, serial) = (grant.role, grant.serial);
-                return Ok(Accepted { role, serial, added: 0, erased: 0 });
-            }
+        if let Some(at) = held
+            && self.holdings[at].check_serial(&grant, &digest)? == SerialCheck::Same
+        {
+            let (role, serial) = (grant.role, grant.serial);
+            return Ok(Accepted { role, serial, added: 0, erased: 0 });
         }
         // During a change-over the newest root and the one before it are both in use.
         if grant.generation.saturating_add(1) < self.generation {
             let (generation, newest) = (grant.generation, self.generation);
             return Err(Refused::OlderGeneration { generation, newest });
         }
-        // The grant's own time of issue is signed time too, and counts before the clock is checked.
-        let floor = self.floor.max(Moment(grant.issued));
         let span = span(grant.role, grant.from, grant.until);
         let window = Window { from: grant.from, until: later(grant.until, span) };
+        if grant.issued_by.is_some() && grant.issued > now.saturating_add(CLOCK_SLACK) {
+            return Err(Refused::ClockBehind { now: Moment(now), floor: Moment(grant.issued), window });
+        }
+        // The grant's own time of issue is signed time too, and counts before the clock is checked.
+        let floor = self.floor.max(Moment(grant.issued));
         let today = checked_time(Moment(now), floor, window)?.day();
         if window.until < today {
             return Err(Refused::Over { now: Moment(now), window });
         }
+        if let Some(by) = grant.issued_by.as_ref().map(Certificate::terms).filter(|by| by.over() < today) {
+            return Err(Refused::IssuerOver { issuer: by.name.clone(), until: by.until });
+        }
 
-        let old = held.map_or_else(Vec::new, |at| self.holdings.swap_remove(at).keys);
-        let before = old.len();
-        let (keys, added) = join(&old, &grant, span);
-        let kept = keys.len() - added;
-        self.holdings.push(Holding {
-            role: grant.role,
-            serial: grant.serial,
-            digest,
-            purposes: grant.purposes,
-            budget: grant.budget,
-            reopening: grant.reopening,
-            revocations: grant.revocations,
-            keys,
+        let (role, serial, generation) = (grant.role, grant.serial, grant.generation);
+        let at = held.unwrap_or_else(|| {
+            self.holdings.push(Holding::empty(role));
+            self.holdings.len() - 1
         });
+        let (added, erased) = self.holdings[at].take(grant, digest, span, floor.day());
         self.floor = floor;
-        self.generation = self.generation.max(grant.generation);
-        let erased = before - kept + self.erase();
-        Ok(Accepted { role: grant.role, serial: grant.serial, added, erased })
+        self.generation = self.generation.max(generation);
+        let erased = erased + self.erase();
+        Ok(Accepted { role, serial, added, erased })
     }
 
     /// Accepts a signed revocation list and returns its number; the list held changes nothing.
@@ -178,6 +171,13 @@ impl DeviceState {
             return Err(Refused::ListOver { now: Moment(now), until: content.until });
         }
         let number = content.number;
+        // What a revoked issuer brought may be the thief's: its keys go, and the authority's next grant brings them again.
+        for holding in &mut self.holdings {
+            holding.keep(|issuer, _| {
+                issuer
+                    .is_none_or(|issuer| content.issuer(&issuer.name).is_none_or(|from| issuer.until < from))
+            });
+        }
         self.list = Some(HeldList { content, signed: bytes.to_vec() });
         self.raise_floor(floor.0);
         Ok(number)
@@ -209,40 +209,44 @@ impl DeviceState {
     /// names this device, has expired, or is older than the grant requires.
     pub fn session(&self, role: Role, now: u64) -> Result<HeldKeys, Refused> {
         let holding = self.holdings.iter().find(|holding| holding.role == role).ok_or(Refused::None(role))?;
-        let days = |of: fn(&Held) -> Day| holding.keys.iter().map(of);
-        let first = days(|held| held.node.path().day_of()).min().ok_or(Refused::None(role))?;
-        let until = days(|held| held.last).max().ok_or(Refused::None(role))?;
+        let held = || holding.sets.iter().flat_map(|set| &set.keys);
+        let first = held().map(|held| held.node.path().day_of()).min().ok_or(Refused::None(role))?;
+        let until = held().map(|held| held.last).max().ok_or(Refused::None(role))?;
         let window = Window { from: first, until };
         let today = checked_time(Moment(now), self.floor, window)?.day();
         self.check_not_revoked()?;
-        if self.list_number() < holding.revocations {
-            return Err(Refused::ListBehind { held: self.list_number(), wanted: holding.revocations });
+        let number = self.list_number();
+        let wanted = holding.sets.iter().map(|set| set.revocations).min().unwrap_or(0);
+        if number < wanted {
+            return Err(Refused::ListBehind { held: number, wanted });
         }
         if let Some(list) = self.list.as_ref().filter(|list| list.content.until < today) {
             return Err(Refused::ListOver { now: Moment(now), until: list.content.until });
         }
-        let usable = || {
-            holding.keys.iter().filter(|held| {
-                // A sealer seals on the day itself; a scanner with a slow clock may meet a label of tomorrow.
-                held.last >= today && (role != Role::Sealer || held.node.path().day_of() <= today)
-            })
+        let usable = |held: &&Held| {
+            // A sealer seals on the day itself; a scanner with a slow clock may meet a label of tomorrow.
+            held.last >= today && (role != Role::Sealer || held.node.path().day_of() <= today)
         };
-        // Allocated once: a vector that grows leaves an unwiped copy of the keys.
-        let mut nodes = Vec::with_capacity(usable().count());
-        usable().for_each(|held| copy(&held.node, &mut nodes));
-        if nodes.is_empty() {
+        let mut sets = Vec::with_capacity(holding.sets.len());
+        for set in holding.sets.iter().filter(|set| set.revocations <= number) {
+            // Allocated once: a vector that grows leaves an unwiped copy of the keys.
+            let mut nodes = Vec::with_capacity(set.keys.iter().filter(usable).count());
+            set.keys.iter().filter(usable).for_each(|held| copy(&held.node, &mut nodes));
+            if !nodes.is_empty() {
+                sets.push(HeldSet {
+                    serial: set.serial,
+                    nodes,
+                    purposes: set.purposes.clone(),
+                    budget: set.budget,
+                    reopening: set.reopening,
+                    revocations: set.revocations,
+                });
+            }
+        }
+        if sets.is_empty() {
             return Err(Refused::Over { now: Moment(now), window });
         }
-        Ok(HeldKeys {
-            role,
-            serial: holding.serial,
-            today,
-            nodes,
-            purposes: holding.purposes.clone(),
-            budget: holding.budget,
-            reopening: holding.reopening,
-            revocations: holding.revocations,
-        })
+        Ok(HeldKeys { role, today, sets })
     }
 
     /// The roles for which a grant is held.
@@ -278,9 +282,9 @@ impl DeviceState {
     /// The encoded state, in no envelope: it holds keys.
     #[must_use]
     pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
-        let keys: usize = self.holdings.iter().map(|holding| holding.keys.len()).sum();
+        let room: usize = self.holdings.iter().map(Holding::room).sum();
         let list = self.list.as_ref().map_or(&[][..], |list| &list.signed);
-        let mut out = CborWriter::with_room(keys * KEY + self.holdings.len() * 256 + list.len() + 1024);
+        let mut out = CborWriter::with_room(room + list.len() + 1024);
         out.array(9);
         out.text(MAGIC);
         out.uint(VERSION);
@@ -320,6 +324,15 @@ impl DeviceState {
         from.map_or(Ok(()), |from| Err(Refused::Revoked { from }))
     }
 
+    /// Refuses a grant of an issuer that the list held names. A thief backdates, so the certificate's last day decides.
+    fn check_issuer(&self, grant: &Grant) -> Result<(), Refused> {
+        let Some(by) = grant.issued_by.as_ref().map(Certificate::terms) else { return Ok(()) };
+        match self.list.as_ref().and_then(|list| list.content.issuer(&by.name)) {
+            Some(from) if by.until >= from => Err(Refused::IssuerRevoked { issuer: by.name.clone(), from }),
+            _ => Ok(()),
+        }
+    }
+
     fn is_own(&self, grant: &Grant) -> bool {
         // A recipient is unique, a name need not be: where there is a recipient it decides.
         if grant.device.is_empty() { grant.to == self.name } else { grant.device == self.recipient }
@@ -329,19 +342,12 @@ impl DeviceState {
     /// a label carries one bit of its root's number, so that only two can be in use.
     fn erase(&mut self) -> usize {
         let (today, newest) = (self.floor.day(), self.generation);
-        let stays = |held: &Held| held.last >= today && held.generation.saturating_add(1) >= newest;
-        let mut erased = 0;
-        for holding in &mut self.holdings {
-            let staying = holding.keys.iter().filter(|held| stays(held)).count();
-            if staying < holding.keys.len() {
-                erased += holding.keys.len() - staying;
-                let mut keys = Vec::with_capacity(staying);
-                holding.keys.iter().filter(|held| stays(held)).for_each(|held| held.copy_to(&mut keys));
-                // Copied, not moved: the old keys wipe themselves when dropped, and a move would leave copies.
-                holding.keys = keys;
-            }
-        }
-        erased
+        self.holdings
+            .iter_mut()
+            .map(|holding| {
+                holding.keep(|_, held| held.last >= today && held.generation.saturating_add(1) >= newest)
+            })
+            .sum()
     }
 }
 

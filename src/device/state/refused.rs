@@ -75,6 +75,20 @@ pub enum Refused {
         /// The last day on which it was valid.
         until: Day,
     },
+    /// An issuer's certificate ended before the grant arrived.
+    IssuerOver {
+        /// The issuer's name.
+        issuer: String,
+        /// The last day of its certificate.
+        until: Day,
+    },
+    /// The issuer of the grant is revoked.
+    IssuerRevoked {
+        /// The issuer's name.
+        issuer: String,
+        /// The first doubtful day.
+        from: Day,
+    },
     /// The device itself is revoked.
     Revoked {
         /// The first day without a grant.
@@ -131,6 +145,16 @@ impl fmt::Display for Refused {
                 f,
                 "the device's time is {now}, and the revocation list is valid until {until}; set the clock if \
                  it is wrong, otherwise get the newest list from the authority"
+            ),
+            Self::IssuerOver { issuer, until } => write!(
+                f,
+                "the grant was signed by {issuer}, whose certificate ended on {until}; ask the authority for a new \
+                 grant"
+            ),
+            Self::IssuerRevoked { issuer, from } => write!(
+                f,
+                "the grant was signed by {issuer}, revoked from {from} on; report it to the authority and ask for a \
+                 new grant"
             ),
             Self::Revoked { from } => {
                 write!(f, "the device is revoked from {from} on; bring it to the authority")

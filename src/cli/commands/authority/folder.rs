@@ -9,7 +9,8 @@ use crate::cli::settings::public_key;
 use crate::cli::unlock;
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody::{Authority as Root, CustodyError, Lock, Work};
-use wayseal::files::{self, Access};
+use wayseal::files::{self, Access, FileLock};
+use wayseal::signed::certificate::Certificate;
 use wayseal::signed::revocation::{ListError, RevocationList};
 
 /// Makes an authority in a folder that holds none.
@@ -66,9 +67,31 @@ pub fn revocations(
     }
 }
 
-/// The next serial of a folder's authority: the time, so that day issuers need no common count, and always
-/// more than the last.
-pub fn next_serial(folder: &Path, now: u64, language: Language) -> Result<u64, Failure> {
+/// Seconds that advance an issuer's serial by one: a block lasts longer than any certificate.
+const ISSUER_PACE: u64 = 8;
+/// Times that a lock is tried, each after a tenth of a second.
+const LOCK_TRIES: u32 = 100;
+
+/// The lock of a file that commands of one authority change in turn.
+fn exclusive(path: &Path, language: Language) -> Result<FileLock, Failure> {
+    for _ in 0..LOCK_TRIES {
+        match FileLock::take(path).map_err(|error| Failure::output(language.file(&error)))? {
+            Some(lock) => return Ok(lock),
+            None => std::thread::sleep(std::time::Duration::from_millis(100)),
+        }
+    }
+    Err(Failure::output(text::is_locked(language, path.display())))
+}
+
+/// The next serial of a folder's authority, always more than the last: the time, or for an issuer a number of its block.
+/// Grants that are made at once get different ones.
+pub fn next_serial(
+    folder: &Path,
+    now: u64,
+    issuer: Option<&Certificate>,
+    language: Language,
+) -> Result<u64, Failure> {
+    let _lock = exclusive(&folder.join(".serial.lock"), language)?;
     let path = folder.join("serial");
     let last = match files::read(&path, 64) {
         Ok(bytes) => std::str::from_utf8(&bytes)
@@ -78,7 +101,16 @@ pub fn next_serial(folder: &Path, now: u64, language: Language) -> Result<u64, F
         Err(error) if error.is_missing() => 0,
         Err(error) => return Err(Failure::key(language.file(&error))),
     };
-    let serial = last.saturating_add(1).max(now);
+    let next = last.saturating_add(1);
+    let serial = match issuer.map(Certificate::terms) {
+        None => next.max(now),
+        // Counted by the time as well, so that a lost file repeats no serial of days ago.
+        Some(terms) => {
+            let start = *terms.serials.start();
+            let by_time = start + now.saturating_sub(terms.issued) / ISSUER_PACE;
+            if terms.serials.contains(&next) { next.max(by_time) } else { by_time }
+        }
+    };
     files::write(&path, format!("{serial}\n").as_bytes(), Access::Owner)
         .map_err(|error| Failure::output(language.file(&error)))?;
     Ok(serial)

@@ -14,8 +14,13 @@ use wayseal::signed::moment::Moment;
 use wayseal::signed::revocation::RevocationList;
 use wayseal::verifier::Revoked;
 
-/// Sealers, and holders with their first doubtful day.
-pub type RevocationEntries = (Vec<Revoked>, Vec<(String, Day)>);
+/// Sealers, holders and issuers with their first doubtful day.
+#[derive(Default)]
+pub struct RevocationEntries {
+    sealers: Vec<Revoked>,
+    holders: Vec<(String, Day)>,
+    issuers: Vec<(String, Day)>,
+}
 
 impl RevokePlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
@@ -31,20 +36,22 @@ impl RevokePlan {
 impl Revocation {
     fn run(self, language: Language) -> Result<u8, Failure> {
         let (folder, from, until) = (&self.place.folder, self.from, self.until);
-        let (mut sealers, mut holders) = self.many(language)?;
-        sealers.extend(self.sealers.iter().map(|&sealer| Revoked { sealer, from }));
-        holders.extend(self.scanners.iter().map(|name| (name.clone(), from)));
+        let mut entries = self.many(language)?;
+        entries.sealers.extend(self.sealers.iter().map(|&sealer| Revoked { sealer, from }));
+        entries.holders.extend(self.scanners.iter().map(|name| (name.clone(), from)));
+        entries.issuers.extend(self.issuers.iter().map(|name| (name.clone(), from)));
         let root = self.place.open(language)?;
         let mut list = revocations(folder, &root.public(), language)?;
-        list.revoke_sealers(sealers);
-        list.revoke_holders(holders);
+        list.revoke_sealers(entries.sealers);
+        list.revoke_holders(entries.holders);
+        list.revoke_issuers(entries.issuers);
         let signed = list
             .sign_next(Moment(self.now), until, &root)
             .map_err(|error| Failure::usage(language.list(&error)))?;
         let path = folder.join("revocations");
         RevocationList::store(&path, &signed).map_err(|error| Failure::output(language.list(&error)))?;
         say(&format!(
-            "{}: {} {}, {} {}, {} {}, {} {until}, {} {}",
+            "{}: {} {}, {} {}, {} {}, {} {}, {} {until}, {} {}",
             path.display(),
             language.of(text::LIST),
             list.number,
@@ -52,6 +59,8 @@ impl Revocation {
             list.sealers().len(),
             language.of(text::SCANNERS),
             list.holders().len(),
+            language.of(text::ISSUERS),
+            list.issuers().len(),
             language.of(text::GOOD_UNTIL),
             language.of(text::BYTES),
             signed.len(),
@@ -61,8 +70,8 @@ impl Revocation {
     }
 
     pub fn many(&self, language: Language) -> Result<RevocationEntries, Failure> {
-        let (mut sealers, mut holders) = (Vec::new(), Vec::new());
-        let Some(path) = &self.file else { return Ok((sealers, holders)) };
+        let mut entries = RevocationEntries::default();
+        let Some(path) = &self.file else { return Ok(entries) };
         let bytes = files::read(path, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?;
         let mut rows = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -82,13 +91,14 @@ impl Revocation {
             let row = row.map_err(|_| wrong())?;
             let [kind, name, from] = [0, 1, 2].map(|at| row.get(at).unwrap_or_default());
             match (kind, from.parse::<Day>(), sealer(name)) {
-                ("sealer", Ok(from), Ok(sealer)) => sealers.push(Revoked { sealer, from }),
-                ("scanner", Ok(from), _) if !name.is_empty() => holders.push((name.to_owned(), from)),
+                ("sealer", Ok(from), Ok(sealer)) => entries.sealers.push(Revoked { sealer, from }),
+                ("scanner", Ok(from), _) if !name.is_empty() => entries.holders.push((name.to_owned(), from)),
+                ("issuer", Ok(from), _) if !name.is_empty() => entries.issuers.push((name.to_owned(), from)),
                 (_, Err(_), _) if line == 1 => {}
                 _ => return Err(wrong()),
             }
         }
-        Ok((sealers, holders))
+        Ok(entries)
     }
 }
 
@@ -107,6 +117,9 @@ pub fn print(list: &RevocationList, language: Language) -> Result<u8, Failure> {
     }
     for (name, from) in list.holders() {
         say(&format!("scanner,{name},{from}"))?;
+    }
+    for (name, from) in list.issuers() {
+        say(&format!("issuer,{name},{from}"))?;
     }
     Ok(0)
 }

@@ -9,10 +9,11 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use std::path::Path;
 use wayseal::authority::custody::Authority as Root;
 use wayseal::authority::day_keys::{DayKeys, IssueError};
-use wayseal::keys::{Day, Node, Tier};
+use wayseal::keys::{Day, KeyPath, Node, Tier};
+use wayseal::signed::certificate::{Certificate, SignsGrants};
 use wayseal::signed::grant::Grant;
 use wayseal::signed::revocation::RevocationList;
-use wayseal::signed::signer::{Certificate, Signs};
+use wayseal::signed::signer::Signs;
 
 /// Day keys and the key that signs, of one generation.
 pub enum KeySource {
@@ -58,7 +59,7 @@ impl IssuerFile {
     /// Checks and opens a day issuer's grant; the other grants hold no key that signs.
     fn open(&self, language: Language) -> Result<(KeySource, VerifyingKey), Failure> {
         let grant = self.trust.grant(&self.file, language)?;
-        if grant.day_issuer.is_none() {
+        if grant.issuer_key.is_none() {
             return Err(Failure::key(text::not_a_day_issuer(language, grant.role.name())));
         }
         Ok((KeySource::Issuer(Box::new(grant)), self.trust.pinned(language)?))
@@ -81,6 +82,13 @@ impl DayKeys for KeySource {
             Self::Issuer(grant) => grant.day_key(tier, day, out),
         }
     }
+
+    fn node(&self, path: KeyPath, out: &mut Node) -> Result<(), IssueError> {
+        match self {
+            Self::Root(..) => Err(IssueError::NoDay(path.day_of())),
+            Self::Issuer(grant) => grant.node(path, out),
+        }
+    }
 }
 
 impl Signs for KeySource {
@@ -89,15 +97,17 @@ impl Signs for KeySource {
             Self::Root(root, _) => root.sign(message),
             // Opened only with a signing key: a signature of zeros holds nowhere.
             Self::Issuer(grant) => {
-                grant.day_issuer.as_ref().map_or(Signature::from_bytes(&[0; 64]), |key| key.sign(message))
+                grant.issuer_key.as_ref().map_or(Signature::from_bytes(&[0; 64]), |key| key.sign(message))
             }
         }
     }
+}
 
+impl SignsGrants for KeySource {
     fn certificate(&self) -> Option<&Certificate> {
         match self {
             Self::Root(..) => None,
-            Self::Issuer(grant) => grant.day_issuer.as_ref().and_then(Signs::certificate),
+            Self::Issuer(grant) => grant.issuer_key.as_ref().and_then(SignsGrants::certificate),
         }
     }
 }

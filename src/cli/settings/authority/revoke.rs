@@ -32,6 +32,8 @@ pub struct Revocation {
     pub sealers: Vec<SealerId>,
     /// Scanners and other holders by name or age recipient.
     pub scanners: Vec<String>,
+    /// Issuers and stop keys by name.
+    pub issuers: Vec<String>,
     /// The first doubtful day of these.
     pub from: Day,
     /// A CSV file of more, each with its own day.
@@ -60,6 +62,7 @@ impl RevokePlan {
             place: AuthorityFolder::new(typed.place, settings),
             sealers: typed.sealer,
             scanners: typed.scanner,
+            issuers: typed.issuer,
             from,
             file: typed.file,
             until,
