@@ -16,7 +16,7 @@ use sha2::Sha256;
 use std::hint::black_box;
 use wayseal::batch::order::Order;
 use wayseal::keys::Prk;
-use wayseal::payload::{Payload, PayloadText, base45};
+use wayseal::payload::{ContactClass, Payload, PayloadText, base45};
 use wayseal::record::{
     CONTACT_SIZES, Contact, DELIVERY_MAX, Delivery, TEXT_MAX, decode_contact, decode_delivery,
     encode_contact, encode_delivery,
@@ -230,12 +230,14 @@ fn sealed_by_floor() -> (Vec<u8>, [[u8; 12]; 2]) {
     (text, tags)
 }
 
-type Encoded = ([u8; DELIVERY_MAX], [u8; CONTACT_SIZES[2]]);
+/// The plaintexts, the contact in its class.
+type Encoded = ([u8; DELIVERY_MAX], Vec<u8>);
 
 fn encoded(delivery: Delivery<'_>, contact: Contact<'_>) -> Encoded {
-    let mut out = ([0; DELIVERY_MAX], [0; CONTACT_SIZES[2]]);
+    let mut out = ([0; DELIVERY_MAX], vec![0; CONTACT_SIZES[2]]);
     encode_delivery(&delivery, &mut out.0).unwrap();
-    encode_contact(&contact, &mut out.1).unwrap();
+    let used = encode_contact(&contact, &mut out.1).unwrap();
+    out.1.truncate(ContactClass::holding(used).unwrap().len());
     out
 }
 

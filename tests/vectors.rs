@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use wayseal::keys::{
-    Alias, AliasKey, Day, Generation, KeyPath, Node, Prk, Region, SaltKey, SealerId, Site, Tier,
+    Alias, AliasKey, Day, DeliveryCode, Generation, KeyPath, Node, Prk, Region, SaltKey, SealerId, Site,
+    Tenant, Tier,
 };
 use wayseal::payload::{Payload, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division, DivisionCode};
@@ -93,7 +94,7 @@ fn each_vector_comes_out_as_it_says() {
     let opened = counts.remove("opened").unwrap();
     let refused: usize = counts.values().sum();
     assert!(opened >= 200 && refused >= 500, "{opened} open and {refused} are refused: {counts:?}");
-    assert_eq!(counts.len(), 8, "{counts:?}");
+    assert_eq!(counts.len(), 9, "{counts:?}");
 }
 
 /// Sealed again by the library, a vector opens to the same record; it is the same label if its sealer chose codec, split
@@ -106,6 +107,10 @@ fn the_library_seals_what_it_opens() {
             continue;
         }
         let header = Payload::parse(vector["text"].as_str().unwrap().as_bytes()).unwrap().header().clone();
+        // Nothing seals entries yet.
+        if vector["skipped"] != json!({"delivery": [], "contact": []}) {
+            continue;
+        }
         // A reader that opened only the delivery does not know what else was sealed.
         if vector["contact"].is_null() && !header.contact.is_empty() {
             continue;
@@ -221,6 +226,19 @@ fn the_key_tree_is_that_of_the_vectors() {
         assert_eq!(json!(alias.number()), vector["alias"], "{vector}");
         assert_eq!(key.sealer(alias), number);
     }
+    for vector in lines("codes.jsonl") {
+        let code = DeliveryCode::derive(&node(&vector, "origin"), &unhex(&vector["header"])).unwrap();
+        assert_eq!(&*code.text(), vector["code"].as_str().unwrap(), "{vector}");
+        assert_eq!(DeliveryCode::parse(&code.text()), Some(code));
+    }
+    // A salt key shows itself by its salts alone.
+    for vector in lines("tenants.jsonl") {
+        let tenant = Tenant::new(vector["tenant"].as_u64().unwrap() as u32);
+        let key = SaltKey::of_tenant(&node(&vector, "origin"), tenant).unwrap();
+        let message = b"WS1\x07\x03\x09\xd7\x01\x01\x02\x00";
+        let expected = generator::label::hmac(&unhex(&vector["salt_key"]), &[message]);
+        assert_eq!(key.salt(Day::new(2519), &[1], &[2], &[]), expected[..6], "{vector}");
+    }
     for vector in lines("salts.jsonl") {
         let key = SaltKey::try_from(&node(&vector, "origin")).unwrap();
         let day = Day::new(vector["day"].as_u64().unwrap() as u16);
@@ -273,6 +291,10 @@ fn told(opened: &Opened<'_>, payload: &Payload) -> Value {
         "region": header.region.number(), "site": header.site.number(), "alias": header.alias.number(),
         "handle": hex(payload.handle().bytes()), "printed": &*payload.handle().printed(),
         "delivery": delivery, "contact": contact,
+        "skipped": {
+            "delivery": opened.skipped.delivery.iter().collect::<Vec<_>>(),
+            "contact": opened.skipped.contact.iter().collect::<Vec<_>>(),
+        },
     })
 }
 

@@ -35,8 +35,8 @@ pub enum NumberFault {
 }
 
 /// The forms of waybill numbers, as a message names them.
-pub const FORMS: &str = "a waybill number is 6 to 20 of 0-9 A-Z -, such as SF, YT, JD or JT with 13 digits, DPK with 12, LP with 14, \
-                         JDV with a letter and 11, two letters with 9 digits and two letters, or 6 to 15 digits";
+pub const FORMS: &str = "a waybill number is 6 to 34 of 0-9 A-Z -, such as SF, YT, JD or JT with 13 digits, DPK with 12, LP with 14, \
+                         JDV with a letter and 11, two letters with 9 digits and two letters, 1Z with 16, or 6 to 24 digits";
 
 /// The waybill number of a cell. Lower case, blanks, full-width characters, dashes that a word processor wrote, a leading `#`
 /// and an apostrophe are normalised.
@@ -89,7 +89,7 @@ fn fault(text: &str) -> Option<NumberFault> {
         return Some(NumberFault::Character(at + 1));
     }
     let length = text.chars().count();
-    (!(6..=20).contains(&length)).then_some(NumberFault::Length(length))
+    (!(6..=34).contains(&length)).then_some(NumberFault::Length(length))
 }
 
 #[cfg(test)]
@@ -126,7 +126,7 @@ mod tests {
             NumberError::Form(NumberFault::Character(16))
         ));
         assert!(matches!(reason("运单123456"), NumberError::Form(NumberFault::Character(1))));
-        assert!(matches!(reason("SF139000421650012345678"), NumberError::Form(NumberFault::Length(23))));
+        assert!(matches!(reason("SF1390004216500123456789012345678901"), NumberError::Form(NumberFault::Length(36))));
         assert!(matches!(reason("  "), NumberError::Seal(SealError::Empty(Field::Waybill))));
         assert!(matches!(reason("000000000000"), NumberError::Seal(SealError::Dummy)));
         assert!(matches!(reason("6.93217E+12"), NumberError::Excel(_)));

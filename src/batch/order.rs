@@ -271,15 +271,13 @@ impl Order {
         }
     }
 
-    /// The contact section: what is sealed for the relay; `None` without a phone.
+    /// The contact section: what is sealed for the relay; `None` with neither a phone nor a sender.
     #[must_use]
     pub fn contact(&self) -> Option<Contact<'_>> {
-        let phone = self.cell(Column::Phone);
-        (!phone.is_empty()).then(|| Contact {
-            phone,
-            sender_phone: self.cell(Column::SenderPhone),
-            sender_name: self.cell(Column::SenderName),
-        })
+        let [phone, sender_phone, sender_name] =
+            [Column::Phone, Column::SenderPhone, Column::SenderName].map(|column| self.cell(column));
+        let present = [phone, sender_phone, sender_name].iter().any(|cell| !cell.is_empty());
+        present.then_some(Contact { phone, sender_phone, sender_name })
     }
 
     /// The sender's name and phone: what is left out of a label without a contact section.

@@ -76,7 +76,7 @@ impl SealingKeys {
             .sealer
             .seal(lane, &order.waybill, &order.delivery(), contact.as_ref())
             .map_err(|error| reject(column_of(error), error.into()))?;
-        // A contact section cannot hold a sender alone, so without the recipient's phone the sender is not sealed.
+        // A template without a contact section leaves the sender out too.
         let left_out = if contact.is_some() { sealed.left_out } else { order.sender_contact() };
         let notices = order
             .notices()

@@ -8,6 +8,7 @@
 //! that installs the keys checks them.
 #![allow(unsafe_code, reason = "C hands over pointers")]
 
+use crate::bytes::decimal;
 use crate::error::{Refusal, SealError};
 use crate::keys::{Day, Generation, Node};
 use crate::payload::{Payload, Waybill};
@@ -43,7 +44,7 @@ pub struct COrder {
     street: *const c_char,
     detail: *const c_char,
     note: *const c_char,
-    /// Empty for a label without a contact section.
+    /// A label without this and without a sender has no contact section.
     phone: *const c_char,
     sender_phone: *const c_char,
     sender_name: *const c_char,
@@ -67,6 +68,10 @@ pub struct CRecord {
     phone: u16,
     sender_phone: u16,
     sender_name: u16,
+    /// The six digits of GB/T 2260, also where this library has no names for them; empty if the label has names.
+    division_code: u16,
+    /// How many entries of a later version were skipped. Whoever seals the record again would lose them.
+    skipped: u16,
     text: [u8; RECORD_TEXT],
 }
 
@@ -117,12 +122,8 @@ pub unsafe extern "C" fn wayseal_seal(
         let [origin, delivery, with] = &nodes;
         let lane = DestinationKeys::new(delivery, contact.map(|_| with))?;
         let waybill = Waybill::parse(order.waybill)?;
-        let contact = (!order.contact.phone.is_empty()).then_some(&order.contact);
-        let mut sealed = Sealer::new(origin)?.seal(&lane, &waybill, &order.delivery, contact)?;
-        if contact.is_none() {
-            sealed.left_out = LeftOut::sender(&order.contact);
-        }
-        Ok(sealed)
+        let contact = (!order.contact.is_empty()).then_some(&order.contact);
+        Sealer::new(origin)?.seal(&lane, &waybill, &order.delivery, contact)
     })();
     let sealed = match sealed {
         Ok(sealed) => sealed,
@@ -225,6 +226,7 @@ pub extern "C" fn wayseal_error(code: c_int) -> *const c_char {
         6 => c"tier_not_granted: the keys held do not open this part of the label",
         7 => c"tampered: the label was tampered with",
         8 => c"sealer_revoked: the label's sealer is revoked",
+        9 => c"unsupported: the label needs a later reader",
         _ => c"unknown",
     };
     text.as_ptr()
@@ -244,7 +246,7 @@ pub unsafe extern "C" fn wayseal_wipe(memory: *mut c_void, size: usize) {
 
 fn number(refusal: Refusal) -> c_int {
     let place = Refusal::ALL.iter().position(|known| *known == refusal);
-    // The index is below eight: there are eight refusals.
+    // There are nine refusals, so the index fits.
     place.map_or(c_int::MAX, |place| place as c_int + 1)
 }
 
@@ -307,6 +309,8 @@ impl CRecord {
             &mut self.phone,
             &mut self.sender_phone,
             &mut self.sender_name,
+            &mut self.division_code,
+            &mut self.skipped,
         ];
         numbers.into_iter().for_each(|number| *number = 0);
         zeroize::Zeroize::zeroize(&mut self.text);
@@ -314,6 +318,7 @@ impl CRecord {
 
     fn fill(&mut self, opened: &crate::verifier::Opened<'_>) {
         self.day = opened.day.number();
+        self.skipped = (opened.skipped.delivery.len() + opened.skipped.contact.len()) as u16;
         // Offset 0 holds the empty string.
         let mut end = 1;
         let text = &mut self.text;
@@ -328,10 +333,19 @@ impl CRecord {
         };
         put(&mut self.waybill, &opened.header.waybill.text());
         if let Some(delivery) = &opened.delivery {
-            let [province, city, district] = match delivery.division {
-                Division::Code(code) => division::names(code).unwrap_or_default(),
-                Division::Names { province, city, district } => [province, city, district],
+            let mut digits = [0; 6];
+            let (code, [province, city, district]) = match delivery.division {
+                Division::Code(code) => {
+                    // Six digits by construction.
+                    let _fits = decimal(code.number().into(), &mut digits);
+                    (
+                        core::str::from_utf8(&digits).unwrap_or_default(),
+                        division::names(code).unwrap_or_default(),
+                    )
+                }
+                Division::Names { province, city, district } => ("", [province, city, district]),
             };
+            put(&mut self.division_code, code);
             for (field, content) in [
                 (&mut self.name, delivery.name),
                 (&mut self.country, delivery.country.as_str()),

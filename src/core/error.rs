@@ -28,11 +28,13 @@ pub enum Refusal {
     Tampered,
     /// The tag is right, but the sealer is revoked as of the day of sealing.
     SealerRevoked,
+    /// The label is sound, and was sealed by a later version than this reader knows: update the reader.
+    Unsupported,
 }
 
 impl Refusal {
     /// All refusals, in the order of the checks.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NotOurs,
         Self::Damaged,
         Self::OtherGeneration,
@@ -41,6 +43,7 @@ impl Refusal {
         Self::TierNotGranted,
         Self::Tampered,
         Self::SealerRevoked,
+        Self::Unsupported,
     ];
 
     /// The stable identifier in logs, JSON and test vectors.
@@ -55,6 +58,7 @@ impl Refusal {
             Self::TierNotGranted => "tier_not_granted",
             Self::Tampered => "tampered",
             Self::SealerRevoked => "sealer_revoked",
+            Self::Unsupported => "unsupported",
         }
     }
 }
@@ -70,6 +74,7 @@ impl fmt::Display for Refusal {
             Self::TierNotGranted => "the keys held do not open this part of the label",
             Self::Tampered => "the label was tampered with",
             Self::SealerRevoked => "the label's sealer is revoked",
+            Self::Unsupported => "the label needs a later reader",
         })
     }
 }

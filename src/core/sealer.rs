@@ -5,7 +5,8 @@
 
 use crate::error::{Excess, Field, RecordSection, SealError};
 use crate::keys::{
-    Alias, Day, Generation, KeyLevel, KeyPath, Node, Prk, Region, SALT_LEN, SaltKey, Site, Tier,
+    Alias, Day, Generation, KeyLevel, KeyPath, Node, Prk, Region, SALT_LEN, SaltKey, Site, Tenant, Tier,
+    WrongNode,
 };
 use crate::payload::{ContactClass, Header, Layout, PAYLOAD_MAX, PayloadText, SIZES, TAG_LEN, Waybill};
 use crate::record::{
@@ -27,8 +28,21 @@ impl Sealer {
     /// # Errors
     /// [`SealError::Keys`] if `origin` is not an origin leaf.
     pub fn new(origin: &Node) -> Result<Self, SealError> {
+        Self::with(origin, || SaltKey::try_from(origin))
+    }
+
+    /// Creates the sealer of an origin leaf that seals for one of its tenants. A tenant's labels have salts of their own;
+    /// readers see no difference.
+    ///
+    /// # Errors
+    /// [`SealError::Keys`] if `origin` is not an origin leaf.
+    pub fn for_tenant(origin: &Node, tenant: Tenant) -> Result<Self, SealError> {
+        Self::with(origin, || SaltKey::of_tenant(origin, tenant))
+    }
+
+    fn with(origin: &Node, salt: impl FnOnce() -> Result<SaltKey, WrongNode>) -> Result<Self, SealError> {
         let path = origin.path();
-        let salt = scrubbed(|| SaltKey::try_from(origin)).map_err(|_| SealError::Keys)?;
+        let salt = scrubbed(salt).map_err(|_| SealError::Keys)?;
         Ok(Self { generation: path.generation_of(), day: path.day_of(), salt })
     }
 
@@ -160,6 +174,10 @@ fn smallest(header: usize, class: ContactClass, len: usize) -> Result<(usize, La
     Err(len - room)
 }
 
+fn is_too_long(error: SealError) -> bool {
+    matches!(error, SealError::TooLong(_))
+}
+
 /// A sealed label, and what the record had that is not in it.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -277,7 +295,7 @@ impl Plain {
 
     /// Encodes a record, and returns what is left out of it. The contact section has 30 bytes at most. If phones and the
     /// sender's name take more, the first of these that fits is encoded: without the sender's name; without the sender's
-    /// phone; without both.
+    /// phone; without both, which without a recipient's phone is no contact section.
     ///
     /// # Errors
     /// [`SealError`] for a record that breaks a field's rule or does not fit a label. [`SealError::TooLong`] counts from the
@@ -310,8 +328,12 @@ impl Plain {
                 sender_phone: if left_out.sender_phone { "" } else { contact.sender_phone },
                 sender_name: if left_out.sender_name { "" } else { contact.sender_name },
             };
+            if result.is_err_and(is_too_long) && part.is_empty() {
+                // A section that was too long is zeroed.
+                return Ok(LeftOut::sender(contact));
+            }
             result = encode_contact(&part, self.contact.expose_mut());
-            if !matches!(result, Err(SealError::TooLong(_))) {
+            if !result.is_err_and(is_too_long) {
                 break;
             }
         }

@@ -1,7 +1,7 @@
 //! Opening. In: the text of a QR code and the keys of a station. Out: the record, or a refusal.
 //!
 //! ```text
-//! text → framing → generation → station → day → tier → tag → decoding → revocation → record
+//! text → framing → generation → station → day → tier → tag → decoding → revocation → support → record
 //! ```
 //!
 //! Each step can refuse, the first refusal is returned, and no refusal reveals anything about the content.
@@ -41,7 +41,7 @@ mod section;
 #[cfg(test)]
 mod tests;
 
-pub use buffer::{Buffer, Opened};
+pub use buffer::{Buffer, Opened, SkippedEntries};
 pub use loaded::LabelKeys;
 pub use open::Verifier;
 pub use plan::Want;

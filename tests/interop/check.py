@@ -113,6 +113,22 @@ def check_salt(vector: dict[str, Any]) -> None:
     same("the salt", reader.label_salt(key, vector["day"], header, delivery, contact).hex(), vector["salt"])
 
 
+def check_tenant(vector: dict[str, Any]) -> None:
+    """Test vectors: tenants.jsonl."""
+    origin = node(vector["generation"], vector["origin"])
+    key = reader.tenant_key(origin.key, vector["tenant"])
+    same("the tenant key", key.hex(), vector["tenant_key"])
+    same("the salt key", reader.salt_key(key).hex(), vector["salt_key"])
+
+
+def check_code(vector: dict[str, Any]) -> None:
+    """Test vectors: codes.jsonl."""
+    origin = node(vector["generation"], vector["origin"])
+    header = bytes.fromhex(vector["header"])
+    same("the key", reader.child_key(origin.key, reader.CODE, header).hex(), vector["key"])
+    same("the code", reader.delivery_code(origin.key, header), vector["code"])
+
+
 def vectors(folder: Path, tables: dict[str, reader.Table]) -> int:
     """Runs all vectors of a folder; the exit code."""
     count: Counter[str] = Counter()
@@ -147,6 +163,8 @@ def vectors(folder: Path, tables: dict[str, reader.Table]) -> int:
     run(folder / "labels.jsonl", check_label_key)
     run(folder / "aliases.jsonl", check_alias)
     run(folder / "salts.jsonl", check_salt)
+    run(folder / "tenants.jsonl", check_tenant)
+    run(folder / "codes.jsonl", check_code)
 
     few = count["opened"] < LEAST_OPENED or count["refused"] < LEAST_REFUSED
     if few:

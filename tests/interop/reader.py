@@ -28,6 +28,7 @@ DAY_NOT_IN_HAND = "day_not_in_hand"
 TIER_NOT_GRANTED = "tier_not_granted"
 TAMPERED = "tampered"
 SEALER_REVOKED = "sealer_revoked"
+UNSUPPORTED = "unsupported"
 
 
 class Refused(Exception):
@@ -187,7 +188,10 @@ PREFIXED = {  # shape: prefix, digits
     11: ("DPK", 12),
     12: ("LP", 14),
 }
-BASE37 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-"
+BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+BASE37 = BASE36 + "-"
+SHORTEST, LONGEST = 6, 34  # characters of a number
+SHAPE_15 = {8: range(6, 14), 10: range(14, 19)}  # digits, by bytes
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -212,7 +216,28 @@ def shape_of(text: str) -> int:
         return 9
     if re.fullmatch("JDV[A-Z][0-9]{11}", text):
         return 13
+    if re.fullmatch("[0-9]{15,24}", text):
+        return 14
+    if is_ups(text) or (len(text) >= 12 and re.fullmatch("[A-Z]{1,4}[0-9]{6,18}", text)):
+        return 15
     return 0
+
+
+def is_ups(text: str) -> bool:
+    """Waybill numbers: `1Z`, six of 0-9 A-Z, nine digits and the right check digit."""
+    return re.fullmatch("1Z[0-9A-Z]{6}[0-9]{10}", text) is not None and ups_check_digit(text[2:17]) == text[17]
+
+
+def ups_check_digit(text: str) -> str:
+    """Waybill numbers: the check digit of UPS, of the fifteen characters before it."""
+    values = [int(c) if c in "0123456789" else (ord(c) - 63) % 10 for c in text]
+    return str(-sum(value * (1 + at % 2) for at, value in enumerate(values)) % 10)
+
+
+def numbers_before(letters: int, count: int, digits: range) -> int:
+    """Waybill numbers: how many numbers of shape 15 stand before those with so many letters and digits."""
+    pairs = ((a, d) for a in range(1, 5) for d in digits)
+    return sum(26**a * 10**d for a, d in pairs if (a, d) < (letters, count))
 
 
 def shape_0_size(n: int) -> int:
@@ -222,13 +247,13 @@ def shape_0_size(n: int) -> int:
 
 def number_size(shape: int, first: int) -> int:
     """Waybill numbers: the bytes of the number, from the shape and, in shape 0, the number's first byte."""
-    if shape >= 14:
-        raise Refused(DAMAGED, "reserved shape")
+    if shape == 15:
+        return 10 if first >> 7 else 8
     if shape:
-        return 8 if shape == 4 else 6
-    if not 6 <= first >> 3 <= 20:
-        raise Refused(DAMAGED, "a number of fewer than 6 or more than 20 characters")
-    return shape_0_size(first >> 3)
+        return {4: 8, 14: 10}.get(shape, 6)
+    if (first >> 3) + SHORTEST > LONGEST:
+        raise Refused(DAMAGED, "a number of more than 34 characters")
+    return shape_0_size((first >> 3) + SHORTEST)
 
 
 def digits(value: int, count: int) -> str:
@@ -243,7 +268,7 @@ def unpack_text(shape: int, packed: bytes) -> str:
     v = int.from_bytes(packed, "big")
     if shape == 0:
         bits = 8 * len(packed) - 5
-        n, v = v >> bits, v & (1 << bits) - 1
+        n, v = (v >> bits) + SHORTEST, v & (1 << bits) - 1
         text = ""
         for _ in range(n):
             v, digit = divmod(v, 37)
@@ -272,11 +297,57 @@ def unpack_text(shape: int, packed: bytes) -> str:
             raise Refused(DAMAGED, "no text of the shape packs to this")
         number = digits(eight, 8)
         return letters[:2] + number + s10_check_digit(number) + letters[2:]
+    if shape == 14:
+        for n in range(15, 25):
+            if v < 10**n:
+                return digits(v, n)
+            v -= 10**n
+        raise Refused(DAMAGED, "no text of the shape packs to this")
+    if shape == 15:
+        return unpack_letters_and_digits(v, len(packed))
     assert shape == 13
     letter, rest = divmod(v, 10**11)
     if letter > 25:
         raise Refused(DAMAGED, "no text of the shape packs to this")
     return f"JDV{LETTERS[letter]}{digits(rest, 11)}"
+
+
+def unpack_letters_and_digits(v: int, size: int) -> str:
+    """Waybill numbers: shape 15, in 8 or 10 bytes."""
+    if size == 10:
+        v -= 1 << 79
+    for a in range(1, 5):
+        for d in SHAPE_15[size]:
+            count = 26**a * 10**d
+            if v < count:
+                letters, rest = divmod(v, 10**d)
+                text = digits(rest, d)
+                for _ in range(a):
+                    letters, letter = divmod(letters, 26)
+                    text = LETTERS[letter] + text
+                return text
+            v -= count
+    shipper, rest = divmod(v, 10**9)
+    if size == 10 or shipper >= 36**6:
+        raise Refused(DAMAGED, "no text of the shape packs to this")
+    text = digits(rest, 9)
+    for _ in range(6):
+        shipper, digit = divmod(shipper, 36)
+        text = BASE36[digit] + text
+    return f"1Z{text}{ups_check_digit(text)}"
+
+
+def pack_letters_and_digits(text: str) -> tuple[int, int]:
+    """Waybill numbers: bytes and v of a text of shape 15."""
+    if text.startswith("1Z"):
+        return 8, numbers_before(5, 0, SHAPE_15[8]) + int(text[2:8], 36) * 10**9 + int(text[8:17])
+    letters = re.match("[A-Z]+", text)[0]
+    count, v = len(text) - len(letters), 0
+    for letter in letters:
+        v = v * 26 + LETTERS.index(letter)
+    size = 8 if count in SHAPE_15[8] else 10
+    v = numbers_before(len(letters), count, SHAPE_15[size]) + v * 10**count + int(text[len(letters) :])
+    return size, v if size == 8 else v | 1 << 79
 
 
 def pack_waybill(text: str) -> tuple[int, bytes]:
@@ -286,7 +357,7 @@ def pack_waybill(text: str) -> tuple[int, bytes]:
         size, v = shape_0_size(len(text)), 0
         for character in text:
             v = v * 37 + BASE37.index(character)
-        v |= len(text) << 8 * size - 5
+        v |= len(text) - SHORTEST << 8 * size - 5
     elif shape in PREFIXED:
         v = int(text[len(PREFIXED[shape][0]) :])
     elif shape == 4:
@@ -298,6 +369,10 @@ def pack_waybill(text: str) -> tuple[int, bytes]:
         for letter in text[:2] + text[11:]:
             v = v * 26 + LETTERS.index(letter)
         v = v * 10**8 + int(text[2:10])
+    elif shape == 14:
+        size, v = 10, sum(10**k for k in range(15, len(text))) + int(text)
+    elif shape == 15:
+        size, v = pack_letters_and_digits(text)
     else:
         v = LETTERS.index(text[3]) * 10**11 + int(text[4:])
     return shape, v.to_bytes(size, "big")
@@ -322,7 +397,7 @@ def unpack_waybill(shape: int, packed: bytes) -> str:
 # --- Keys ------------------------------------------------------------------------------------------------------
 
 ORIGIN, DELIVERY, CONTACT = 0, 1, 2  # tiers
-DAY, REGION, SITE, SEALER, LABEL, ALIAS, SALT_LEVEL = 1, 2, 3, 4, 5, 6, 7  # levels
+DAY, REGION, SITE, SEALER, LABEL, ALIAS, SALT_LEVEL, TENANT, CODE = range(1, 10)  # levels
 
 
 def child_key(parent: bytes, level: int, identifier: bytes = b"") -> bytes:
@@ -386,6 +461,20 @@ def salt_key(origin_leaf: bytes) -> bytes:
     return child_key(origin_leaf, SALT_LEVEL)
 
 
+def tenant_key(origin_leaf: bytes, tenant: int) -> bytes:
+    """Keys, "Tenants": level 08. Its salt key is below it as below an origin leaf."""
+    return child_key(origin_leaf, TENANT, u32(tenant))
+
+
+def delivery_code(origin_leaf: bytes, header: bytes) -> str:
+    """The delivery code: six digits and the check digit of ISO 7064 MOD 11,10."""
+    number = int.from_bytes(child_key(origin_leaf, CODE, header)[:8], "big") % 10**6
+    text, product = f"{number:06}", 10
+    for digit in map(int, text):
+        product = ((product + digit) % 10 or 10) * 2 % 11
+    return text + str((11 - product) % 10)
+
+
 def alias_key(site_key: bytes) -> bytes:
     """Keys, "Alias": level 06, under the site key of tier 1."""
     return child_key(site_key, ALIAS)
@@ -440,6 +529,7 @@ class Opened:
     printed: str
     delivery: Optional[dict[str, object]]
     contact: Optional[dict[str, object]]
+    skipped: dict[str, list[int]]
 
 
 def label_day(today: int, modulo: int) -> Optional[int]:
@@ -505,14 +595,17 @@ def open_label(
         section = payload.delivery if tier == DELIVERY else payload.contact
         associated = header.raw if tier == DELIVERY else header.raw + payload.delivery
         plaintexts[tier] = gcm_open(key, associated, section[:-TAG], section[-TAG:])
-    delivery = read_delivery(plaintexts[DELIVERY], tables) if DELIVERY in plaintexts else None
-    contact = read_contact(plaintexts[CONTACT], tables) if CONTACT in plaintexts else None
+    read = {tier: read_section(tier, plaintext, tables) for tier, plaintext in plaintexts.items()}
 
     check_revocation(header, day, reaching, revoked)
+    if UNSUPPORTED in read.values():
+        raise Refused(UNSUPPORTED)
+    (delivery, in_delivery), (contact, in_contact) = (read.get(tier, (None, [])) for tier in (DELIVERY, CONTACT))
     handle = label_handle(payload.raw)
     printed = printed_handle(handle)
     place = (header.region, header.site, header.alias)
-    return Opened(header.waybill, day, *place, handle.hex(), printed, delivery, contact)
+    skipped = {"delivery": in_delivery, "contact": in_contact}
+    return Opened(header.waybill, day, *place, handle.hex(), printed, delivery, contact, skipped)
 
 
 def check_revocation(header: Header, day: int, reaching: Sequence[Node], revoked: Iterable[tuple[int, int]]) -> None:
@@ -536,15 +629,41 @@ def check_text(text: str) -> str:
     for c in map(ord, text):
         if c < 0x20 or 0x7F <= c < 0xA0 or 0xD800 <= c < 0xE000 or 0xFDD0 <= c < 0xFDF0 or c & 0xFFFE == 0xFFFE:
             raise Refused(TAMPERED, f"U+{c:04X} in a text")
+        if c == 0x61C or c in (0x200E, 0x200F) or 0x2028 <= c <= 0x202E or 0x2066 <= c <= 0x2069:
+            raise Refused(TAMPERED, f"U+{c:04X} in a text")
     return text
 
 
-def check_end(bits: Bits, texts: Iterable[str], limit: int) -> None:
-    """Plaintexts: all bits after the last field are zero, and the texts are within their limit together."""
+class Unsupported(Exception):
+    """Plaintexts: canonical as far as it can be read, and of a later version."""
+
+
+def read_section(tier: int, plaintext: bytes, tables: dict[str, Table]) -> object:
+    """Plaintexts: a section and the kinds of its skipped entries, or UNSUPPORTED."""
+    try:
+        return (read_delivery if tier == DELIVERY else read_contact)(plaintext, tables)
+    except Unsupported:
+        return UNSUPPORTED
+
+
+def check_end(bits: Bits, texts: Iterable[str], limit: int) -> list[int]:
+    """Plaintexts: after the last field come entries, and then zeros; the texts are within their limit together.
+    Returns the kinds of the entries, which are all skipped."""
+    kinds, must_be_known = [], False
+    while bits.left and bits.flag():
+        must_be_known |= bits.flag()
+        kind = bits.take(6)
+        if kinds and kind <= kinds[-1]:
+            raise Refused(TAMPERED, "entries that do not ascend")
+        kinds.append(kind)
+        bits.take(8 * (bits.take(5) + 1))
     if bits.take(bits.left):
         raise Refused(TAMPERED, "bits after the last field")
     if sum(len(text.encode()) for text in texts) > limit:
         raise Refused(TAMPERED, "texts over their limit")
+    if must_be_known:
+        raise Unsupported
+    return kinds
 
 
 def read_country(bits: Bits) -> str:
@@ -560,7 +679,7 @@ def read_country(bits: Bits) -> str:
     return country
 
 
-def read_delivery(plaintext: bytes, tables: dict[str, Table]) -> dict[str, object]:
+def read_delivery(plaintext: bytes, tables: dict[str, Table]) -> tuple[dict[str, object], list[int]]:
     """Plaintexts, "Delivery"."""
     bits = Bits(plaintext)
     codec = Codec(bits.take(3), tables)
@@ -577,11 +696,14 @@ def read_delivery(plaintext: bytes, tables: dict[str, Table]) -> dict[str, objec
     details = [bits.flag() for _ in range(3)]
     postcode, as_text = "", False
     if bits.flag():  # there is a postcode
-        if bits.flag():  # packed here
-            count = bits.take(4) + 1
-            if count > 10:
-                raise Refused(TAMPERED, "a packed postcode of more than ten digits")
-            postcode = check_text(read_groups(bits, count))
+        packed = bits.flag()
+        count = bits.take(4) + packed
+        if count > 10:
+            raise Refused(TAMPERED, "a packed postcode of more than ten characters")
+        if packed:
+            postcode = read_groups(bits, count)
+        elif count:
+            postcode = read_base38(bits, count)
         else:
             as_text = True
     texts = {"name": codec.read(bits, name=True)}
@@ -589,27 +711,30 @@ def read_delivery(plaintext: bytes, tables: dict[str, Table]) -> dict[str, objec
         texts[key] = codec.read(bits) if present else ""
     if as_text:
         postcode = codec.read(bits)
-        if re.fullmatch("[0-9]{1,10}", postcode):
-            raise Refused(TAMPERED, "a postcode of digits is not packed")
+        if re.fullmatch("[-0-9A-Z ]{1,10}", postcode):
+            raise Refused(TAMPERED, "a postcode is not packed")
     texts["postcode"] = postcode
-    check_end(bits, texts.values(), 768)
-    return {**texts, "country": country, "division_code": division}
+    skipped = check_end(bits, texts.values(), 768)
+    return {**texts, "country": country, "division_code": division}, skipped
 
 
-def read_contact(plaintext: bytes, tables: dict[str, Table]) -> dict[str, object]:
+def read_contact(plaintext: bytes, tables: dict[str, Table]) -> tuple[dict[str, object], list[int]]:
     """Plaintexts, "Contact"."""
     bits = Bits(plaintext)
+    if len(plaintext) == 6:
+        return {"phone": unpack_phone(bits.take(48)), "sender_phone": "", "sender_name": ""}, []
     number = bits.take(3)
     codec = Codec(number, tables)
-    phone = read_phone(bits)
+    phone = read_phone(bits, optional=True)
     has_phone, has_name = bits.flag(), bits.flag()
+    if not (phone or has_phone or has_name):
+        raise Refused(TAMPERED, "neither a phone nor a sender")
     if number and not has_name:
         raise Refused(TAMPERED, "a codec for no name")
     sender_phone = read_phone(bits) if has_phone else ""
     sender_name = codec.read(bits, name=True) if has_name else ""
     texts = {"phone": phone, "sender_phone": sender_phone, "sender_name": sender_name}
-    check_end(bits, texts.values(), 256)
-    return dict(texts)
+    return dict(texts), check_end(bits, texts.values(), 256)
 
 
 def read_groups(bits: Bits, count: int) -> str:
@@ -625,53 +750,90 @@ def read_groups(bits: Bits, count: int) -> str:
     return out
 
 
+BASE38 = BASE36 + " -"
+
+
+def read_base38(bits: Bits, count: int) -> str:
+    """Plaintexts, "Delivery": `count` characters of a postcode as one number, not all digits."""
+    value, text = bits.take((38**count - 1).bit_length()), ""
+    for _ in range(count):
+        value, digit = divmod(value, 38)
+        text = BASE38[digit] + text
+    if value or re.fullmatch("[0-9]+", text):
+        raise Refused(TAMPERED, "a postcode over its limit, or of digits alone")
+    return text
+
+
 # --- Phones ----------------------------------------------------------------------------------------------------
 
-PHONE_FORMS = (  # forms 0 to 2; form 3 is any other text
-    "1[0-9]{10}",
-    "0(?:[12][0-9]|[03-9][0-9]{2})-?[0-9]{7,8}(?:-[0-9]{1,8})?",
-    "(?=.)[+]?[-0-9 ().]*",
-)
 DIALLED = "0123456789- ()."
+EXTENSIONS = (0, 1, 11, 111, 1111)  # the first of k digits
+
+
+def phone_forms() -> Iterable[tuple[str, int, int]]:
+    """Phones: the forms of a phone number in the order of the table: what is before the digits, how many digits, and
+    the digits before the hyphen, or 0. For a mobile, the digits after its 1, an extension included."""
+    yield from (("1", 10 + k, 10 if k else 0) for k in range(5))
+    yield from (("+", n, 0) for n in range(1, 15))
+    yield from (("", n, 0) for n in range(1, 14))
+    yield from (("", n, h) for n in range(2, 13) for h in range(1, n))
+
+
+def pack_phone(text: str) -> Optional[int]:
+    """Phones: N of a text, by the first row of the table that it fits."""
+    mobile = re.fullmatch("1([0-9]{10})(?:-([0-9]{1,4}))?", text)
+    if mobile:
+        x = mobile[2] or ""
+        return (EXTENSIONS[len(x)] + int(x or 0)) * 10**10 + int(mobile[1])
+    plus = re.fullmatch("[+]([0-9]{1,14})", text)
+    if plus:
+        n = len(plus[1])
+        return 111110000000000 + sum(10**k for k in range(1, n)) + int(plus[1])
+    if re.fullmatch("[0-9]{1,13}", text):
+        return 222221111111110 + sum(10**k for k in range(1, len(text))) + int(text)
+    hyphen = re.fullmatch("([0-9]+)-([0-9]+)", text)
+    if hyphen and len(text) <= 13:
+        n, h = len(text) - 1, len(hyphen[1])
+        before = sum((j - 1) * 10**j for j in range(2, n)) + (h - 1) * 10**n
+        return 233332222222220 + before + int(hyphen[1] + hyphen[2])
+    return None
+
+
+def unpack_phone(number: int) -> str:
+    """Phones: the text of N, which must pack to N again."""
+    rest = number
+    for before, count, hyphen in phone_forms():
+        if rest < 10**count:
+            text = f"{rest:0{count}}"
+            if before == "1":  # the extension counts first
+                text = text[count - 10 :] + text[: count - 10]
+            text = before + (f"{text[:hyphen]}-{text[hyphen:]}" if hyphen else text)
+            if pack_phone(text) != number:
+                break
+            return text
+        rest -= 10**count
+    raise Refused(TAMPERED, "no phone's number")
 
 
 def phone_form(text: str) -> int:
     """Phones: the first of the forms that the text fits."""
-    return next((form for form, shape in enumerate(PHONE_FORMS) if re.fullmatch(shape, text)), 3)
+    number = pack_phone(text)
+    if number is not None:
+        return 0 if number < 10**10 else 1
+    return 2 if re.fullmatch("(?=.)[+]?[-0-9 ().]*", text) else 3
 
 
-def read_phone(bits: Bits) -> str:
+def read_phone(bits: Bits, optional: bool = False) -> str:
     """Phones: two bits of form, then the phone, which must have the first form that it fits."""
     form = bits.take(2)
-    text = check_text((read_mobile, read_landline, read_dialled, read_utf8)[form](bits))
-    if phone_form(text) != form:
+    if form < 2:
+        text = unpack_phone(bits.take(48 if form else 34))
+    else:
+        text = read_utf8(bits) if form == 3 else read_dialled(bits)
+    if optional and form == 3 and not text:
+        return ""
+    if phone_form(check_text(text)) != form:
         raise Refused(TAMPERED, "a phone in another form than its first")
-    return text
-
-
-def read_number(bits: Bits, width: int, count: int) -> str:
-    """Phones: `count` digits as one number of `width` bits."""
-    number = bits.take(width)
-    if number >= 10**count:
-        raise Refused(TAMPERED, "a phone's number over its limit")
-    return f"{number:0{count}}"
-
-
-def read_mobile(bits: Bits) -> str:
-    """Phones: form 0."""
-    return "1" + read_number(bits, 34, 10)
-
-
-def read_landline(bits: Bits) -> str:
-    """Phones: form 1. The flag of the area's length is checked here, as a longer area and a shorter number can make
-    the text of a shorter area and a longer number, which is a landline too."""
-    three, hyphen, eight, extension = (bits.flag() for _ in range(4))
-    area = read_groups(bits, 3 if three else 2)
-    if three == (area[0] in "12"):
-        raise Refused(TAMPERED, "an area of the other length")
-    text = "0" + area + ("-" if hyphen else "") + (read_number(bits, 27, 8) if eight else read_number(bits, 24, 7))
-    if extension:
-        text += "-" + read_groups(bits, bits.take(3) + 1)
     return text
 
 
@@ -716,7 +878,7 @@ class Codec:
 
     def __init__(self, number: int, tables: dict[str, Table]) -> None:
         if number > 4:
-            raise Refused(TAMPERED, "a reserved codec")
+            raise Unsupported
         self.tables = [tables[name] for name in CODECS[number]] if number else []
         self.block = FIRST_BLOCK.get(number, 0)
 

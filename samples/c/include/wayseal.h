@@ -1,6 +1,6 @@
 /* Wayseal's core for C: seal a parcel's recipient into the text of a QR code, and open it.
  *
- * No heap, no state, no threads, no callbacks. A call returns 0, a refusal (1 to 8) or a negative error;
+ * No heap, no state, no threads, no callbacks. A call returns 0, a refusal (1 to 9) or a negative error;
  * wayseal_error describes it. Keys are nodes of 44 bytes, as in the key bundle of a grant:
  * level, tier, day (2), region (2), site (2), leaf (4), key (32), integers big endian. These functions do not
  * check the grant's signature: check it before you install its keys. Wipe keys and records after use.
@@ -31,6 +31,7 @@ extern "C" {
 #define WAYSEAL_TIER_NOT_GRANTED 6
 #define WAYSEAL_TAMPERED 7
 #define WAYSEAL_SEALER_REVOKED 8
+#define WAYSEAL_UNSUPPORTED 9
 /* Errors. */
 #define WAYSEAL_ARGUMENT (-1)
 #define WAYSEAL_KEYS (-2)
@@ -50,7 +51,7 @@ typedef struct {
     const char *street;
     const char *detail;
     const char *note;
-    const char *phone; /* empty for a label without a contact section */
+    const char *phone; /* without this and a sender, the label has no contact section */
     const char *sender_phone;
     const char *sender_name;
 } wayseal_order;
@@ -63,6 +64,8 @@ typedef struct {
     uint16_t day; /* of sealing, since 2020-01-01 */
     uint16_t waybill, name, country, postcode, province, city, district, street, detail, note;
     uint16_t phone, sender_phone, sender_name;
+    uint16_t division_code; /* six digits of GB/T 2260, also where the names are not known here; empty if named */
+    uint16_t skipped;       /* a count: entries of a later version; whoever seals the record again would lose them */
     char text[WAYSEAL_RECORD_TEXT];
 } wayseal_record;
 
@@ -74,8 +77,7 @@ typedef struct {
 
 /* Seals an order into the null-terminated text of its QR code. The same order gives the same text.
  * origin, delivery, contact: one node each, of one sealer, day and destination; contact may be NULL.
- * left_out: which of the sender's name and phone did not fit, or had no recipient's phone beside them;
- * may be NULL. Tell somebody: a recipient may ask the carrier for the sender. */
+ * left_out: which of the sender's name and phone did not fit; may be NULL. Tell somebody: a recipient may ask the carrier for the sender. */
 int wayseal_seal(uint32_t generation, const uint8_t *origin, const uint8_t *delivery, const uint8_t *contact,
                  const wayseal_order *order, char *text, size_t size, uint32_t *left_out);
 

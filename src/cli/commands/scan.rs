@@ -16,7 +16,7 @@ use wayseal::device::session::{Attempt, ScanOutcome, Session};
 use wayseal::keys::Day;
 use wayseal::payload::{Handle, Payload};
 use wayseal::read::frames::Frames;
-use wayseal::record::PhoneNumber;
+use wayseal::record::{EntryKinds, PhoneNumber};
 use wayseal::signed::grant::Grant;
 use wayseal::verifier::{Buffer, Opened, Verifier};
 
@@ -250,6 +250,10 @@ impl Scanned<'_> {
                     "sender_name": contact.sender_name,
                 });
             }
+            if !opened.skipped.is_empty() {
+                let kinds = |skipped: EntryKinds| skipped.iter().collect::<Vec<_>>();
+                value["skipped"] = json!({"delivery": kinds(opened.skipped.delivery), "contact": kinds(opened.skipped.contact)});
+            }
             if let Some((times, left)) = counted {
                 value["times"] = json!(times);
                 value["left"] = json!(left);
@@ -262,6 +266,7 @@ impl Scanned<'_> {
             "moved" => self.language.of(text::ALARM_MOVED),
             _ => "",
         };
+        let skipped = if opened.skipped.is_empty() { "" } else { self.language.of(text::ENTRIES_SKIPPED) };
         row(
             outcome,
             &waybill,
@@ -271,6 +276,7 @@ impl Scanned<'_> {
                 delivery.map(address).unwrap_or_default(),
                 note.map(|note| format!("[{note}]")).unwrap_or_default(),
                 alarm.to_owned(),
+                skipped.to_owned(),
             ]
             .join(" "),
         )

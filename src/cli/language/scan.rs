@@ -8,6 +8,9 @@ texts! {
         "wayseal: --grant keeps no log; with --state every attempt is logged",
         "wayseal：--grant 不写日志；使用 --state 时每次尝试都写入日志";
     ALARM_MOVED = "ALARM: the bar code is another waybill's", "警报：条码为另一运单，二维码可能被移贴";
+    ENTRIES_SKIPPED =
+        "[the label says more than this version shows: update it]",
+        "［面单含本版本无法显示的内容：请更新］";
 }
 
 sentences! {

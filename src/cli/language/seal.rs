@@ -93,8 +93,8 @@ sentences! {
 /// A value of a flag that is not a waybill number.
 pub fn not_a_waybill(language: Language, flag: &str, error: impl std::fmt::Display) -> String {
     match language {
-        Language::En => format!("{flag}: {error}; it is a waybill number of 6 to 20 of 0-9 A-Z -"),
-        Language::Zh => format!("{flag}：运单号须为 6 至 20 位的 0-9 A-Z -"),
+        Language::En => format!("{flag}: {error}; it is a waybill number of 6 to 34 of 0-9 A-Z -"),
+        Language::Zh => format!("{flag}：运单号须为 6 至 34 位的 0-9 A-Z -"),
     }
 }
 

@@ -21,6 +21,10 @@ pub enum KeyLevel {
     Label = 5,
     /// The alias key of a tier 1 site. No identifier.
     Alias = 6,
-    /// The salt key of an origin leaf. No identifier.
+    /// The salt key of an origin leaf or of a tenant. No identifier.
     Salt = 7,
+    /// A tenant of a sealer, below its origin leaf: `u32`.
+    Tenant = 8,
+    /// The delivery code of one label, below an origin leaf: the header with its salt.
+    DeliveryCode = 9,
 }

@@ -153,7 +153,12 @@ impl KeyPath {
                 info[4..].copy_from_slice(&self.leaf.to_be_bytes());
                 8
             }
-            KeyLevel::Root | KeyLevel::Label | KeyLevel::Alias | KeyLevel::Salt => 4,
+            KeyLevel::Root
+            | KeyLevel::Label
+            | KeyLevel::Alias
+            | KeyLevel::Salt
+            | KeyLevel::Tenant
+            | KeyLevel::DeliveryCode => 4,
         };
         (info, len)
     }

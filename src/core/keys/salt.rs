@@ -13,8 +13,32 @@ pub const SALT_LEN: usize = 6;
 ///
 /// ```text
 /// salt key = HKDF-Expand(origin leaf, "WS1" ‖ 07, 32)
+///
+/// tenant key          = HKDF-Expand(origin leaf, "WS1" ‖ 08 ‖ tenant u32, 32)
+/// salt key of a tenant = HKDF-Expand(tenant key, "WS1" ‖ 07, 32)
 /// ```
 pub struct SaltKey(Mac);
+
+/// The number of a tenant: somebody for whom a service seals with its own keys.
+///
+/// Each tenant's salts have a key of their own, so that no tenant seals a label with another's salt. Tenants hold no
+/// key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tenant(u32);
+
+impl Tenant {
+    /// The tenant with this number.
+    #[must_use]
+    pub const fn new(number: u32) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
 
 impl TryFrom<&Node> for SaltKey {
     type Error = WrongNode;
@@ -24,16 +48,36 @@ impl TryFrom<&Node> for SaltKey {
     /// # Errors
     /// Any other node.
     fn try_from(leaf: &Node) -> Result<Self, WrongNode> {
-        if leaf.path().level() != KeyLevel::Sealer || leaf.path().tier() != Tier::Origin {
-            return Err(WrongNode);
-        }
-        let mut key = Key::zero();
-        Prk::new(leaf.key()).expand(&[&DOMAIN, &[KeyLevel::Salt as u8]], &mut key);
-        Ok(Self(Mac::new(&key)))
+        check_origin(leaf)?;
+        Ok(Self::below(leaf.key()))
     }
 }
 
+/// Whether a node is an origin leaf.
+pub(super) fn check_origin(leaf: &Node) -> Result<(), WrongNode> {
+    let is_origin = leaf.path().level() == KeyLevel::Sealer && leaf.path().tier() == Tier::Origin;
+    if is_origin { Ok(()) } else { Err(WrongNode) }
+}
+
 impl SaltKey {
+    /// The salt key of a tenant of the sealer with this origin leaf.
+    ///
+    /// # Errors
+    /// Any other node.
+    pub fn of_tenant(leaf: &Node, tenant: Tenant) -> Result<Self, WrongNode> {
+        check_origin(leaf)?;
+        let mut key = Key::zero();
+        let info: [&[u8]; 3] = [&DOMAIN, &[KeyLevel::Tenant as u8], &tenant.0.to_be_bytes()];
+        Prk::new(leaf.key()).expand(&info, &mut key);
+        Ok(Self::below(&key))
+    }
+
+    fn below(parent: &Key) -> Self {
+        let mut key = Key::zero();
+        Prk::new(parent).expand(&[&DOMAIN, &[KeyLevel::Salt as u8]], &mut key);
+        Self(Mac::new(&key))
+    }
+
     /// Computes the salt of a label from its whole content:
     ///
     /// ```text

@@ -2,9 +2,10 @@
 
 use super::{
     content::Contact,
-    limits::{CONTACT_SIZES, excess},
-    malformed::Malformed,
-    phone,
+    decode_error::DecodeError,
+    entries::EntryKinds,
+    limits::{CONTACT_SIZES, CONTACT_TEXT_MAX, excess},
+    packed_phone, phone,
     printable::checked,
     sink::Sink,
     source::{FieldSource, split},
@@ -13,25 +14,39 @@ use super::{
 use crate::error::{Excess, Field, RecordSection, SealError};
 
 /// Writes the canonical plaintext of `contact` to `out`, zero-padded, and returns the number of bytes used, at most
-/// the last of [`CONTACT_SIZES`].
+/// the last of [`CONTACT_SIZES`]. Six bytes are a phone number alone, and have another form than more bytes.
 ///
 /// # Errors
-/// [`SealError::Empty`], [`SealError::Character`] for a field with a forbidden character; [`SealError::TooLong`] if
-/// it does not fit.
+/// [`SealError::Empty`] if there is neither a phone nor a sender, [`SealError::Character`] for a field with a
+/// forbidden character; [`SealError::TooLong`] if it does not fit.
 pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, SealError> {
-    if contact.phone.is_empty() {
+    let alone = contact.sender_phone.is_empty() && contact.sender_name.is_empty();
+    if contact.phone.is_empty() && alone {
         return Err(SealError::Empty(Field::Phone));
     }
     checked(Field::Phone, contact.phone)?;
     checked(Field::SenderPhone, contact.sender_phone)?;
     checked(Field::SenderName, contact.sender_name)?;
     let room = out.len().min(CONTACT_SIZES[2]);
-    let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Latin, Codec::Script, Codec::Plain];
-    // Without a name there is no text that a codec could shorten.
-    let order = if contact.sender_name.is_empty() { &all[4..] } else { &all };
-    let bits = Codec::shortest(order, &[contact.sender_name], out, &|sink| head(contact, sink));
-    let used = bits.div_ceil(8);
-    let Some(over) = excess(used, room) else { return Ok(used) };
+    if let Some(number) = packed_phone::pack(contact.phone.as_bytes()).filter(|_| alone) {
+        return match excess(CONTACT_SIZES[0], room) {
+            Some(over) => Err(SealError::TooLong(Excess::new(RecordSection::Contact, Field::Phone, over))),
+            None => {
+                let mut sink = Sink::new(out);
+                sink.put_wide(number, packed_phone::BITS);
+                Ok(sink.finish() / 8)
+            }
+        };
+    }
+    let total = contact.phone.len() + contact.sender_phone.len() + contact.sender_name.len();
+    let mut used = 0;
+    let over = excess(total, CONTACT_TEXT_MAX).or_else(|| {
+        let bits = Codec::shortest(&[contact.sender_name], out, &|sink| head(contact, sink));
+        // At least seven bytes, since six would be read as a number.
+        used = bits.div_ceil(8).max(CONTACT_SIZES[0] + 1);
+        excess(used, room)
+    });
+    let Some(over) = over else { return Ok(used) };
     out.fill(0);
     Err(SealError::TooLong(Excess::new(RecordSection::Contact, longest(contact), over)))
 }
@@ -59,23 +74,33 @@ fn head(contact: &Contact<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// The end offsets of a contact section's texts.
-pub struct ReadContact([usize; 3]);
+/// A decoded contact section: the end offsets of its texts, and the entries that were skipped.
+pub struct ReadContact {
+    ends: [usize; 3],
+    skipped: EntryKinds,
+}
 
 /// Decodes a zero-padded plaintext. The texts are appended to `text`.
 ///
 /// # Errors
-/// [`Malformed`], as [`decode_contact`].
+/// As [`decode_contact`].
 #[inline(never)]
-pub fn read_contact(plain: &[u8], text: &mut [u8]) -> Result<ReadContact, Malformed> {
+pub fn read_contact(plain: &[u8], text: &mut [u8]) -> Result<ReadContact, DecodeError> {
     let mut source = FieldSource::new(plain, text);
-    let codec = Codec::take(&mut source);
-    phone::decode(&mut source);
+    if plain.len() == CONTACT_SIZES[0] {
+        let number = source.take_wide(packed_phone::BITS);
+        packed_phone::unpack(number, &mut source);
+        let ends = [source.len(); 3];
+        return source.finish(&ends).map(|skipped| ReadContact { ends, skipped });
+    }
+    let codec = Codec::take(&mut source)?;
+    phone::decode(&mut source, true);
     let phone_end = source.len();
     let has_phone = source.flag();
     let has_name = source.flag();
+    source.require(phone_end > 0 || has_phone || has_name);
     if has_phone {
-        phone::decode(&mut source);
+        phone::decode(&mut source, false);
     }
     let sender_end = source.len();
     if has_name {
@@ -83,28 +108,34 @@ pub fn read_contact(plain: &[u8], text: &mut [u8]) -> Result<ReadContact, Malfor
     } else {
         source.require(codec == Codec::Plain);
     }
-    let ends = ReadContact([phone_end, sender_end, source.len()]);
-    source.finish(&ends.0).map(|()| ends)
+    let ends = [phone_end, sender_end, source.len()];
+    source.finish(&ends).map(|skipped| ReadContact { ends, skipped })
 }
 
 impl ReadContact {
     /// The contact, borrowed from the decoded texts.
     ///
     /// # Errors
-    /// [`Malformed`] if `text` does not hold those texts.
-    pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Contact<'b>, Malformed> {
+    /// [`DecodeError::Malformed`] if `text` does not hold those texts.
+    pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Contact<'b>, DecodeError> {
         let mut parts = [""; 3];
-        split(text, &self.0, &mut parts)?;
+        split(text, &self.ends, &mut parts)?;
         let [phone, sender_phone, sender_name] = parts;
         Ok(Contact { phone, sender_phone, sender_name })
+    }
+
+    /// The entries that were skipped.
+    #[must_use]
+    pub const fn skipped(&self) -> EntryKinds {
+        self.skipped
     }
 }
 
 /// Decodes a zero-padded plaintext into `text`. The result borrows it.
 ///
 /// # Errors
-/// [`Malformed`] for anything that [`encode_contact`] cannot write. Its choices of codec and tokens are not
-/// checked.
-pub fn decode_contact<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Contact<'b>, Malformed> {
+/// [`DecodeError::Malformed`] for anything that [`encode_contact`] cannot write, entries apart. Its choices of codec
+/// and tokens are not checked. [`DecodeError::Unsupported`] for what a later version writes.
+pub fn decode_contact<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Contact<'b>, DecodeError> {
     read_contact(plain, text)?.texts(text)
 }

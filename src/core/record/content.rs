@@ -28,12 +28,20 @@ pub struct Delivery<'a> {
 ///
 /// Exhaustive, so that a new field breaks every place that must handle it.
 pub struct Contact<'a> {
-    /// The recipient's phone. Never empty.
+    /// The recipient's phone. Empty only if there is a sender.
     pub phone: &'a str,
     /// The sender's phone, or empty.
     pub sender_phone: &'a str,
     /// The sender's name, or empty.
     pub sender_name: &'a str,
+}
+
+impl Contact<'_> {
+    /// Whether there is neither a phone nor a sender.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.phone.is_empty() && self.sender_phone.is_empty() && self.sender_name.is_empty()
+    }
 }
 
 /// Province, city and district, as a code if the division table has them.

@@ -3,19 +3,17 @@
 use super::{
     content::{Delivery, Division},
     country::Country,
+    decode_error::DecodeError,
     division_code::DivisionCode,
+    entries::EntryKinds,
     limits::{DELIVERY_MAX, TEXT_MAX, excess},
-    malformed::Malformed,
-    phone,
+    postcode,
     printable::checked,
     sink::Sink,
     source::{FieldSource, split},
-    text::{self, Codec, TextReader, TextWriter},
+    text::{Codec, TextReader},
 };
 use crate::error::{Excess, Field, RecordSection, SealError};
-
-/// Most digits of a packed postcode.
-const POSTCODE_DIGITS: usize = 10;
 
 /// Writes the canonical plaintext of `delivery` to `out`, zero-padded, and returns the number of bytes used.
 ///
@@ -26,7 +24,12 @@ pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize,
     let texts = texts(delivery);
     let total = check(&texts)?;
     let room = out.len().min(DELIVERY_MAX);
-    let used = write_shortest(delivery, &texts, out).div_ceil(8);
+    let bits = if Codec::takes(&texts) {
+        Codec::shortest(&in_codec(&texts), out, &|sink| head(delivery, &texts, sink))
+    } else {
+        Codec::about(&texts)
+    };
+    let used = bits.div_ceil(8);
     let Some(over) = excess(used, room).or(excess(total, TEXT_MAX)) else { return Ok(used) };
     out.fill(0);
     Err(SealError::TooLong(Excess::new(RecordSection::Delivery, longest_text(delivery), over)))
@@ -97,43 +100,6 @@ fn check(texts: &Texts<'_>) -> Result<usize, SealError> {
     Ok(total)
 }
 
-/// Writes `delivery` in its shortest codec, and returns the length in bits.
-fn write_shortest(delivery: &Delivery<'_>, texts: &Texts<'_>, out: &mut [u8]) -> usize {
-    // Ideographs in name and detail: only UTF-8 and the two Chinese codecs can be the shortest.
-    let eastern = |text: &str| text.chars().next().is_none_or(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
-    let few = delivery.country == Country::CN && eastern(delivery.name) && eastern(delivery.detail);
-    let all = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
-    let coded = in_codec(texts);
-    // A device counts both: slower, but no further code.
-    let shorter = if cfg!(feature = "fast") { chinese(&coded) } else { None };
-    let shorter = shorter.map(|shorter| [shorter, Codec::Plain, Codec::Latin, Codec::Script]);
-    let order = match &shorter {
-        Some(order) if few => &order[..2],
-        Some(order) => order,
-        None if few => &all[..3],
-        None => &all,
-    };
-    Codec::shortest(order, &coded, out, &|sink| head(delivery, texts, sink))
-}
-
-/// Which of the two Chinese codecs is shorter. They differ only in the table of the name, so usually the name
-/// decides. It does not if the two tables leave different blocks current after it and a later text has a character
-/// of one of them.
-fn chinese(texts: &Texts<'_>) -> Option<Codec> {
-    let [name, rest @ ..] = texts;
-    let [own, shared] = [Codec::Chinese, Codec::ChineseOnly].map(|codec| {
-        let mut sink = Sink::counter();
-        let mut writer = TextWriter::new(codec, &mut sink);
-        writer.put(name, true);
-        let block = writer.block();
-        (sink.bits(), block)
-    });
-    let touches = |text: &&str| text::touches(text, [own.1, shared.1]);
-    let depends = own.1 != shared.1 && rest.iter().any(touches);
-    let shorter = if own.0 <= shared.0 { Codec::Chinese } else { Codec::ChineseOnly };
-    (!depends).then_some(shorter)
-}
-
 /// Writes the fields between the codec number and the texts.
 fn head(delivery: &Delivery<'_>, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     let [first, second] = delivery.country.0;
@@ -159,48 +125,39 @@ fn head(delivery: &Delivery<'_>, texts: &Texts<'_>, sink: &mut Sink<'_>) {
     for text in flagged {
         sink.put((!text.is_empty()).into(), 1);
     }
-    let [.., postcode] = texts;
-    if !postcode.is_empty() {
-        let packed = packs(postcode.as_bytes());
-        sink.put(packed.into(), 1);
-        if packed {
-            sink.put(postcode.len() as u32 - 1, 4);
-            sink.digits(postcode.as_bytes());
-        }
+    let [.., code] = texts;
+    if !code.is_empty() {
+        postcode::encode(code.as_bytes(), sink);
     }
 }
 
 /// The `texts` that a codec writes: all except a packed postcode, which becomes empty.
 fn in_codec<'a>(texts: &Texts<'a>) -> Texts<'a> {
     let mut texts = *texts;
-    let [.., postcode] = &mut texts;
-    if packs(postcode.as_bytes()) {
-        *postcode = "";
+    let [.., code] = &mut texts;
+    if postcode::packs(code.as_bytes()) {
+        *code = "";
     }
     texts
 }
 
-/// Whether a postcode is packed as digits.
-fn packs(postcode: &[u8]) -> bool {
-    matches!(postcode.len(), 1..=POSTCODE_DIGITS) && postcode.iter().all(u8::is_ascii_digit)
-}
-
-/// A decoded delivery section: its codes, and the end offsets of its texts.
+/// A decoded delivery section: its codes, the end offsets of its texts, and the entries that were skipped.
 pub struct ReadDelivery {
     country: Country,
     code: Option<DivisionCode>,
     /// The packed postcode comes first if there is one, then the texts in the order of `FIELDS`.
     ends: [usize; 1 + FIELDS.len()],
+    skipped: EntryKinds,
 }
 
 /// Decodes a zero-padded plaintext. The texts are appended to `text`, [`TEXT_MAX`] bytes.
 ///
 /// # Errors
-/// [`Malformed`], as [`decode_delivery`].
+/// As [`decode_delivery`].
 #[inline(never)]
-pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malformed> {
+pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, DecodeError> {
     let mut source = FieldSource::new(plain, text);
-    let codec = Codec::take(&mut source);
+    let codec = Codec::take(&mut source)?;
     let mut country = Country::CN;
     if source.flag() {
         let letters = [b'A' + source.take(5) as u8, b'A' + source.take(5) as u8];
@@ -220,12 +177,9 @@ pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malf
     for flag in flagged {
         *flag = source.flag();
     }
-    let [.., postcode] = &mut present;
-    if *postcode && source.flag() {
-        *postcode = false;
-        let count = source.take(4) as usize + 1;
-        source.require(count <= POSTCODE_DIGITS);
-        phone::digits(&mut source, count);
+    let [.., code_present] = &mut present;
+    if *code_present {
+        *code_present = postcode::decode(&mut source);
     }
     let mut ends = [source.len(); 1 + FIELDS.len()];
     let mut reader = TextReader::new(codec);
@@ -235,17 +189,17 @@ pub fn read_delivery(plain: &[u8], text: &mut [u8]) -> Result<ReadDelivery, Malf
         }
         ends[place + 1] = source.len();
     }
-    // Canonical form: a postcode of digits must be packed.
-    source.require(!packs(source.since(ends[FIELDS.len() - 1])));
-    source.finish(&ends).map(|()| ReadDelivery { country, code, ends })
+    // Canonical form: a postcode that can be packed must be.
+    source.require(!postcode::packs(source.since(ends[FIELDS.len() - 1])));
+    source.finish(&ends).map(|skipped| ReadDelivery { country, code, ends, skipped })
 }
 
 impl ReadDelivery {
     /// The delivery section, borrowed from the decoded texts.
     ///
     /// # Errors
-    /// [`Malformed`] if `text` does not hold those texts.
-    pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Delivery<'b>, Malformed> {
+    /// [`DecodeError::Malformed`] if `text` does not hold those texts.
+    pub fn texts<'b>(&self, text: &'b [u8]) -> Result<Delivery<'b>, DecodeError> {
         let mut parts = [""; 1 + FIELDS.len()];
         split(text, &self.ends, &mut parts)?;
         let [digits, name, province, city, district, street, detail, note, postcode] = parts;
@@ -259,13 +213,19 @@ impl ReadDelivery {
             note,
         })
     }
+
+    /// The entries that were skipped.
+    #[must_use]
+    pub const fn skipped(&self) -> EntryKinds {
+        self.skipped
+    }
 }
 
 /// Decodes a zero-padded plaintext into `text`, [`TEXT_MAX`] bytes. The result borrows it.
 ///
 /// # Errors
-/// [`Malformed`] for anything that [`encode_delivery`] cannot write. Its choices of codec and tokens are not
-/// checked.
-pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<'b>, Malformed> {
+/// [`DecodeError::Malformed`] for anything that [`encode_delivery`] cannot write, entries apart. Its choices of codec
+/// and tokens are not checked. [`DecodeError::Unsupported`] for what a later version writes.
+pub fn decode_delivery<'b>(plain: &[u8], text: &'b mut [u8]) -> Result<Delivery<'b>, DecodeError> {
     read_delivery(plain, text)?.texts(text)
 }

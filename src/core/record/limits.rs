@@ -3,6 +3,9 @@
 /// Most bytes of decoded text in one section, all fields together.
 pub const TEXT_MAX: usize = 768;
 
+/// Most bytes of decoded text in a contact section.
+pub const CONTACT_TEXT_MAX: usize = 256;
+
 /// Most bytes of plaintext in a delivery section.
 pub const DELIVERY_MAX: usize = 172;
 

@@ -1,9 +1,9 @@
-//! The encoder's output: a bit writer over a buffer, or a bit counter. A full buffer does not stop it: the count
+//! The encoder's output: a bit writer over a buffer. A full buffer does not stop it: the count
 //! goes on, so that the error can say by how much the record is too long.
 
-/// A bit writer or counter.
+/// A bit writer.
 pub(super) struct Sink<'a> {
-    /// The rest of the buffer; `None` if bits are only counted.
+    /// The rest of the buffer; `None` once something does not fit.
     out: Option<&'a mut [u8]>,
     /// Pending bits that do not fill a word yet, in the low bits. Higher bits are garbage.
     held: u64,
@@ -14,11 +14,6 @@ pub(super) struct Sink<'a> {
 const WORD: usize = 4;
 
 impl<'a> Sink<'a> {
-    /// A sink that only counts.
-    pub(super) const fn counter() -> Self {
-        Self { out: None, held: 0, bits: 0 }
-    }
-
     /// A sink that writes to `out`, which is zeroed first.
     pub(super) fn new(out: &'a mut [u8]) -> Self {
         out.fill(0);
@@ -34,6 +29,13 @@ impl<'a> Sink<'a> {
         if held >= 32 {
             self.write((self.held >> (held - 32)) as u32, WORD);
         }
+    }
+
+    /// Appends the low `count` bits of `value`, at most 64.
+    pub(super) fn put_wide(&mut self, value: u64, count: u32) {
+        let high = count.saturating_sub(32);
+        self.put((value >> 32) as u32, high);
+        self.put(value as u32, count - high);
     }
 
     /// Writes the first `bytes` of `word`. Once something does not fit, writes nothing more.
@@ -62,11 +64,6 @@ impl<'a> Sink<'a> {
             let value = group.iter().fold(0, |value, digit| value * 10 + u32::from(digit - b'0'));
             self.put(value, GROUP_BITS[group.len()]);
         }
-    }
-
-    /// The number of bits so far, including those that did not fit.
-    pub(super) const fn bits(&self) -> usize {
-        self.bits
     }
 
     /// Writes the pending bits, and returns the total number of bits.

@@ -1,24 +1,29 @@
 //! Text codecs: UTF-8, or tokens under a canonical Huffman code.
 //!
 //! In: the texts of a section. Out: bits in the codec that needs the fewest. A device searches its tables by hash;
-//! a host uses tries and lookup lists (feature `fast`). Both write the same bits.
+//! a host uses tries and lookup lists (feature `fast`). Both write the same bits, which are the fewest of all
+//! codecs and splits.
 
+#[cfg(feature = "fast")]
+mod classes;
 mod codec;
 #[cfg(any(not(feature = "fast"), test))]
 mod hash;
+mod letters;
 #[cfg(feature = "fast")]
 mod lookup;
+mod paths;
 mod point;
 mod reader;
+mod section;
 mod shortest;
 mod table;
+#[cfg(all(test, feature = "fast"))]
+mod tests;
 mod tokens;
 #[cfg(feature = "fast")]
 mod trie;
-mod writer;
 
 pub(super) use codec::Codec;
-pub(super) use point::touches;
 pub(super) use reader::TextReader;
 pub(super) use table::Table;
-pub(super) use writer::TextWriter;

@@ -2,12 +2,9 @@
 
 use crate::keys::Day;
 use crate::payload::{Header, PAYLOAD_MAX};
-use crate::record::{Contact, Delivery, TEXT_MAX};
+use crate::record::{CONTACT_TEXT_MAX, Contact, Delivery, EntryKinds, TEXT_MAX};
 use crate::secret::Secret;
 use core::fmt;
-
-/// Most bytes of text that a contact section decodes to.
-const CONTACT_TEXT_MAX: usize = 256;
 
 /// The memory for opening one label: payload and decoded texts. Wiped on drop.
 pub struct Buffer {
@@ -55,10 +52,33 @@ pub struct Opened<'b> {
     pub delivery: Option<Delivery<'b>>,
     /// The contact section, if it was requested, the keys open it and the label has one.
     pub contact: Option<Contact<'b>>,
+    /// What a later version added, and this reader does not know. Whoever seals the record again would lose it.
+    pub skipped: SkippedEntries,
+}
+
+/// The kinds of entries that were skipped, by section.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SkippedEntries {
+    /// Those of the delivery section.
+    pub delivery: EntryKinds,
+    /// Those of the contact section.
+    pub contact: EntryKinds,
+}
+
+impl SkippedEntries {
+    /// Whether nothing was skipped.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.delivery.is_empty() && self.contact.is_empty()
+    }
 }
 
 impl fmt::Debug for Opened<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Opened").field("header", &self.header).field("day", &self.day).finish_non_exhaustive()
+        f.debug_struct("Opened")
+            .field("header", &self.header)
+            .field("day", &self.day)
+            .field("skipped", &self.skipped)
+            .finish_non_exhaustive()
     }
 }

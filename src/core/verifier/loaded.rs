@@ -56,7 +56,8 @@ impl LabelKeys {
     /// Opens the label into `buffer`, which is wiped before use and on drop.
     ///
     /// # Errors
-    /// [`Refusal::Tampered`] for any other label; `buffer` is wiped then.
+    /// [`Refusal::Tampered`] for any other label, [`Refusal::Unsupported`] for one of a later version; `buffer` is wiped
+    /// then.
     pub fn open<'b>(&self, payload: &Payload, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
         buffer.wipe();
         buffer.payload.expose_mut()[..payload.bytes().len()].copy_from_slice(payload.bytes());

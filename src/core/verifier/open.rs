@@ -99,9 +99,11 @@ impl<'k> Verifier<'k> {
             && let Ok(entry) = self.revoked.binary_search_by_key(&sealer, |entry| entry.sealer)
             && plan.day >= self.revoked[entry].from
         {
-            // A malformed plaintext is `tampered`, which takes precedence over revocation.
-            decode(payload, plan.parts(), buffer)?;
-            return Err(Refusal::SealerRevoked);
+            // A malformed plaintext is `tampered`, which takes precedence over revocation; an unsupported one is not.
+            return Err(match decode(payload, plan.parts(), buffer) {
+                Err(Refusal::Tampered) => Refusal::Tampered,
+                _ => Refusal::SealerRevoked,
+            });
         }
         Ok(())
     }

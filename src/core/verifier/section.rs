@@ -1,10 +1,10 @@
 //! The sections of a label: key derivation, tag verification, decryption and decoding.
 
-use super::buffer::{Buffer, Opened};
+use super::buffer::{Buffer, Opened, SkippedEntries};
 use crate::error::Refusal;
 use crate::keys::{Day, KeyPath, Node, Prk};
 use crate::payload::{Payload, TAG_LEN};
-use crate::record::{Contact, Delivery, Malformed, ReadContact, ReadDelivery, read_contact, read_delivery};
+use crate::record::{Contact, DecodeError, Delivery, ReadContact, ReadDelivery, read_contact, read_delivery};
 use crate::secret::{Key, aead};
 
 /// A section of a label.
@@ -63,12 +63,20 @@ pub(super) fn decode<'b>(
     buffer: &'b mut Buffer,
 ) -> Result<Opened<'b>, Refusal> {
     // Validate everything before borrowing: borrowed output cannot be wiped.
-    let read = read(payload, parts, buffer).map_err(|_| {
+    let refusal = |error| match error {
+        DecodeError::Malformed => Refusal::Tampered,
+        DecodeError::Unsupported => Refusal::Unsupported,
+    };
+    let read = read(payload, parts, buffer).map_err(|error| {
         buffer.wipe();
-        Refusal::Tampered
+        refusal(error)
     })?;
-    let (delivery, contact) = read.sections(buffer).map_err(|_| Refusal::Tampered)?;
-    Ok(Opened { header: payload.header().clone(), day: parts.day, delivery, contact })
+    let (delivery, contact) = read.sections(buffer).map_err(refusal)?;
+    let skipped = SkippedEntries {
+        delivery: read.delivery.as_ref().map_or_else(Default::default, ReadDelivery::skipped),
+        contact: read.contact.as_ref().map_or_else(Default::default, ReadContact::skipped),
+    };
+    Ok(Opened { header: payload.header().clone(), day: parts.day, delivery, contact, skipped })
 }
 
 /// The decoded sections, before they are borrowed.
@@ -77,24 +85,33 @@ struct SectionRead {
     contact: Option<ReadContact>,
 }
 
-fn read(payload: &Payload, parts: DecryptedSections, buffer: &mut Buffer) -> Result<SectionRead, Malformed> {
+fn read(
+    payload: &Payload,
+    parts: DecryptedSections,
+    buffer: &mut Buffer,
+) -> Result<SectionRead, DecodeError> {
     let layout = payload.layout();
     let plain = buffer.payload.expose();
-    let mut read = SectionRead { delivery: None, contact: None };
-    if parts.delivery {
-        read.delivery = Some(read_delivery(&plain[layout.delivery.clone()], buffer.delivery.expose_mut())?);
+    let delivery = parts
+        .delivery
+        .then(|| read_delivery(&plain[layout.delivery.clone()], buffer.delivery.expose_mut()))
+        .transpose();
+    // The contact is malformed before the delivery is unsupported.
+    if let Err(DecodeError::Malformed) = delivery {
+        return Err(DecodeError::Malformed);
     }
-    if parts.contact {
-        read.contact = Some(read_contact(&plain[layout.contact.clone()], buffer.contact.expose_mut())?);
-    }
-    Ok(read)
+    let contact = parts
+        .contact
+        .then(|| read_contact(&plain[layout.contact.clone()], buffer.contact.expose_mut()))
+        .transpose()?;
+    Ok(SectionRead { delivery: delivery?, contact })
 }
 
 impl SectionRead {
     fn sections<'b>(
         &self,
         buffer: &'b Buffer,
-    ) -> Result<(Option<Delivery<'b>>, Option<Contact<'b>>), Malformed> {
+    ) -> Result<(Option<Delivery<'b>>, Option<Contact<'b>>), DecodeError> {
         let delivery = self.delivery.as_ref().map(|read| read.texts(buffer.delivery.expose())).transpose()?;
         let contact = self.contact.as_ref().map(|read| read.texts(buffer.contact.expose())).transpose()?;
         Ok((delivery, contact))

@@ -3,6 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use wayseal_core::error::SealError;
+use wayseal_core::payload::ContactClass;
 use wayseal_core::record::{
     DELIVERY_MAX, Delivery, Division, TEXT_MAX, decode_contact, decode_delivery, encode_contact,
     encode_delivery,
@@ -25,9 +26,10 @@ fuzz_target!(|data: &[u8]| {
     if let Ok(read) = decode_contact(data, &mut text) {
         let mut plain = [0; 30];
         match encode_contact(&read, &mut plain) {
-            Ok(_) => {
+            Ok(used) => {
+                let class = ContactClass::holding(used).unwrap();
                 let mut text = [0; 256];
-                let again = decode_contact(&plain, &mut text).unwrap();
+                let again = decode_contact(&plain[..class.len()], &mut text).unwrap();
                 assert_eq!(
                     (again.phone, again.sender_phone, again.sender_name),
                     (read.phone, read.sender_phone, read.sender_name)

@@ -4,6 +4,7 @@
 use libfuzzer_sys::arbitrary::{self, Arbitrary};
 use libfuzzer_sys::fuzz_target;
 use wayseal_core::error::SealError;
+use wayseal_core::payload::ContactClass;
 use wayseal_core::record::{
     Contact, Country, DELIVERY_MAX, Delivery, Division, DivisionCode, TEXT_MAX, decode_contact,
     decode_delivery, encode_contact, encode_delivery,
@@ -42,7 +43,8 @@ fuzz_target!(|fields: Fields<'_>| {
     if let Ok(used) = encode_contact(&given, &mut plain) {
         assert!(plain[used..].iter().all(|byte| *byte == 0));
         let mut text = [0; TEXT_MAX];
-        let back = decode_contact(&plain, &mut text).unwrap();
+        let class = ContactClass::holding(used).unwrap();
+        let back = decode_contact(&plain[..class.len()], &mut text).unwrap();
         assert_eq!([back.phone, back.sender_phone, back.sender_name], fields.contact);
     }
 });

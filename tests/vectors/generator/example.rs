@@ -12,7 +12,7 @@ const WAYBILL: &str = "SF1234567890123";
 /// The record that is sealed, and the label.
 fn label() -> (Record, Contact, Label) {
     let (record, contact) = (Record::chinese(), Contact::phone("13812345678"));
-    let label = Label::of(WAYBILL, &record.draft().bits(), Some(&contact.draft().bits()));
+    let label = Label::of(WAYBILL, &record.draft().bits(), Some(&contact.bits()));
     (record, contact, label)
 }
 
@@ -113,12 +113,7 @@ fn plaintexts(record: &Record, contact: &Contact, label: &Label) -> String {
     let [delivery, filled_contact] = label.filled();
     line(&mut out, "D", &hex(&delivery));
     out.push('\n');
-    let phone = contact.draft().phone.to_string();
-    line(&mut out, "codec 0", "000");
-    line(&mut out, "form 0", &phone[..2]);
-    line(&mut out, "3812345678", &phone[2..]);
-    line(&mut out, "sender's phone", "0");
-    line(&mut out, "sender's name", "0");
+    line(&mut out, "N = 3812345678", &contact.bits().to_string());
     line(&mut out, "C", &hex(&filled_contact));
     out
 }

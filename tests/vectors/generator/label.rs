@@ -74,6 +74,23 @@ impl Node {
     }
 }
 
+/// The key of a tenant of the sealer with this origin leaf.
+pub fn tenant_key(origin: &[u8], tenant: u32) -> [u8; 32] {
+    expand(origin, 8, &tenant.to_be_bytes())
+}
+
+/// The delivery code of a header: six digits and their check digit.
+pub fn delivery_code(origin: &[u8], header: &[u8]) -> String {
+    let key = expand(origin, 9, header);
+    let number = u64::from_be_bytes(key[..8].try_into().unwrap()) % 1_000_000;
+    let digits = format!("{number:06}");
+    let product = digits.bytes().fold(10, |product, digit| {
+        let sum = (product + u32::from(digit - b'0')) % 10;
+        (if sum == 0 { 10 } else { sum }) * 2 % 11
+    });
+    format!("{digits}{}", (11 - product) % 10)
+}
+
 pub fn alias_key(site_key: &[u8]) -> [u8; 32] {
     expand(site_key, 6, &[])
 }
@@ -143,9 +160,12 @@ impl Label {
         self.node(tier, level, if level > 3 { self.alias() } else { 0 })
     }
 
+    pub fn origin(&self) -> Node {
+        Node::at(4, self.generation, 0, self.day, (0, 0, self.sealer))
+    }
+
     pub fn salt_key(&self) -> [u8; 32] {
-        let origin = Node::at(4, self.generation, 0, self.day, (0, 0, self.sealer));
-        expand(&origin.key, 7, &[])
+        expand(&self.origin().key, 7, &[])
     }
 
     pub fn unsalted(&self) -> Vec<u8> {
@@ -286,6 +306,12 @@ pub fn pack(text: &str) -> (u8, Vec<u8>) {
     {
         return (13, six(letter(rest.as_bytes()[0]) * 100_000_000_000 + value));
     }
+    if let Some(number) = long_digits(text) {
+        return (14, number);
+    }
+    if let Some(number) = lettered(text) {
+        return (15, number);
+    }
     (0, escape(text))
 }
 
@@ -306,13 +332,21 @@ fn s10_check(serial: u64) -> u64 {
 /// Shape 0, for any text.
 pub fn escape(text: &str) -> Vec<u8> {
     let alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
-    let value = text.chars().fold(0u128, |value, c| value * 37 + alphabet.find(c).unwrap() as u128);
-    escape_value(text.len(), value)
+    let digits: Vec<u8> = text.chars().map(|c| alphabet.find(c).unwrap() as u8).collect();
+    escape_value(text.len() as u8 - 6, &in_base(37, &digits))
 }
 
-/// Shape 0, from a length and a value.
-pub fn escape_value(count: usize, value: u128) -> Vec<u8> {
-    let bytes = match count {
+/// Shape 0, from a field of five bits and a value of 32 bytes.
+pub fn escape_value(field: u8, value: &[u8; 32]) -> Vec<u8> {
+    let bytes = escape_bytes(usize::from(field) + 6);
+    let mut number = value[32 - bytes..].to_vec();
+    number[0] |= field << 3;
+    number
+}
+
+/// The bytes of so many characters in shape 0.
+pub fn escape_bytes(count: usize) -> usize {
+    match count {
         6..=8 => 6,
         9 => 7,
         10 | 11 => 8,
@@ -321,8 +355,88 @@ pub fn escape_value(count: usize, value: u128) -> Vec<u8> {
         15 => 11,
         16 | 17 => 12,
         18 | 19 => 13,
-        _ => 14,
-    };
-    let whole = (count as u128) << (8 * bytes - 5) | value;
-    whole.to_be_bytes()[16 - bytes..].to_vec()
+        20 => 14,
+        21 | 22 => 15,
+        23 => 16,
+        24 | 25 => 17,
+        26 => 18,
+        27 | 28 => 19,
+        29 => 20,
+        30 | 31 => 21,
+        32 | 33 => 22,
+        _ => 23,
+    }
+}
+
+/// Digits of one base as a number of 32 bytes.
+pub fn in_base(base: u16, digits: &[u8]) -> [u8; 32] {
+    let mut number = [0; 32];
+    for digit in digits {
+        let mut carry = u16::from(*digit);
+        for byte in number.iter_mut().rev() {
+            carry += u16::from(*byte) * base;
+            *byte = carry as u8;
+            carry >>= 8;
+        }
+        assert_eq!(carry, 0);
+    }
+    number
+}
+
+/// Shape 14: 15 to 24 digits.
+fn long_digits(text: &str) -> Option<Vec<u8>> {
+    let sound = (15..=24).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let shorter: u128 = (15..text.len() as u32).map(|count| 10u128.pow(count)).sum();
+    sound.then(|| (shorter + text.parse::<u128>().unwrap()).to_be_bytes()[6..].to_vec())
+}
+
+/// Shape 15: letters and digits, or a number of UPS.
+fn lettered(text: &str) -> Option<Vec<u8>> {
+    if let Some(value) = ups(text) {
+        return Some((5_280_599_947_194_000_000 + value).to_be_bytes().to_vec());
+    }
+    let letters = text.find(|c: char| !c.is_ascii_uppercase())?;
+    let (front, digits) = text.split_at(letters);
+    let sound = (1..=4).contains(&letters)
+        && (6..=18).contains(&digits.len())
+        && text.len() >= 12
+        && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let digits_value: u128 = digits.parse().ok().filter(|_| sound)?;
+    let long = digits.len() > 13;
+    let lengths = if long { 14..=18u32 } else { 6..=13 };
+    let mut value = front.bytes().fold(0, |value, byte| value * 26 + u128::from(byte - b'A'));
+    value = value * 10u128.pow(digits.len() as u32) + digits_value;
+    for a in 1..=4u32 {
+        for d in lengths.clone() {
+            if (a, d) < (letters as u32, digits.len() as u32) {
+                value += 26u128.pow(a) * 10u128.pow(d);
+            }
+        }
+    }
+    let bytes = value.to_be_bytes();
+    Some(if long {
+        let mut bytes = bytes[6..].to_vec();
+        assert!(bytes[0] < 0x80);
+        bytes[0] |= 0x80;
+        bytes
+    } else {
+        bytes[8..].to_vec()
+    })
+}
+
+/// The value of a UPS number with the right check digit.
+fn ups(text: &str) -> Option<u64> {
+    let rest = text.strip_prefix("1Z").filter(|rest| rest.len() == 16)?;
+    let (shipper, digits) = rest.split_at(6);
+    let sound = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let shipper_value = u64::from_str_radix(shipper, 36).ok().filter(|_| sound)?;
+    let digits_value: u64 = digits.parse().ok()?;
+    (ups_check(&rest[..15]) == digits_value % 10).then(|| shipper_value * 1_000_000_000 + digits_value / 10)
+}
+
+pub fn ups_check(rest: &str) -> u64 {
+    let value = |byte: u8| if byte.is_ascii_digit() { byte - b'0' } else { (byte - 63) % 10 };
+    let weighted = rest.bytes().zip([1u64, 2].into_iter().cycle());
+    let sum: u64 = weighted.map(|(byte, weight)| u64::from(value(byte)) * weight).sum();
+    (10 - sum % 10) % 10
 }

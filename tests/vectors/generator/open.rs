@@ -1,5 +1,6 @@
 //! Vectors of labels that must open.
 
+mod entries;
 mod fields;
 mod keys;
 mod sizes;
@@ -22,6 +23,7 @@ pub fn files() -> Files {
         ("open/fields.jsonl", fields::fields()),
         ("open/phones.jsonl", fields::phones()),
         ("open/contacts.jsonl", fields::contacts()),
+        ("open/entries.jsonl", entries::entries()),
         ("open/waybills.jsonl", fields::waybills()),
         ("open/sizes.jsonl", sizes::sizes()),
         ("open/nodes.jsonl", keys::nodes()),
@@ -32,7 +34,7 @@ pub fn files() -> Files {
 
 /// A label that its station opens completely.
 fn whole(name: &str, waybill: &str, record: &Record, contact: Option<&Contact>) -> Vector {
-    let bits = contact.map(|contact| contact.draft().bits());
+    let bits = contact.map(|contact| contact.bits());
     let label = Label::of(waybill, &record.draft().bits(), bits.as_ref());
     read(name, &Reader::station(&label), &label, waybill, Some(record), contact)
 }

@@ -3,6 +3,7 @@
 
 mod framing;
 mod keys;
+mod later;
 mod plaintext;
 mod precedence;
 mod tags;
@@ -22,6 +23,8 @@ pub fn files() -> Vec<(&'static str, Vec<Vector>)> {
         ("refuse/wrong_keys.jsonl", keys::wrong()),
         ("refuse/tags.jsonl", tags::flips()),
         ("refuse/sections.jsonl", tags::sections()),
+        ("refuse/entries.jsonl", later::entries()),
+        ("refuse/unsupported.jsonl", later::unsupported()),
         ("refuse/delivery.jsonl", plaintext::delivery()),
         ("refuse/contact.jsonl", plaintext::contact()),
         ("refuse/revoked.jsonl", keys::revoked()),
@@ -31,7 +34,7 @@ pub fn files() -> Vec<(&'static str, Vec<Vector>)> {
 
 /// A valid label of 100 bytes with a contact of class 1.
 fn sound() -> Label {
-    let bits = Contact::phone("13812345678").draft().bits();
+    let bits = Contact::phone("13812345678").bits();
     Label { size: Some(100), ..Label::of(WAYBILL, &Record::chinese().draft().bits(), Some(&bits)) }
 }
 

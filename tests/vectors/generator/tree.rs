@@ -1,7 +1,7 @@
 //! The key tree itself: nodes, label keys, aliases, salts.
 
 use super::bits::{Bits, hex};
-use super::label::{Label, Node, alias, alias_key, expand, root};
+use super::label::{Label, Node, alias, alias_key, delivery_code, expand, root, tenant_key};
 use super::record::{Contact, Record};
 use serde_json::{Value, json};
 
@@ -11,6 +11,8 @@ pub fn files() -> Vec<(String, String)> {
         ("labels.jsonl", labels()),
         ("aliases.jsonl", aliases()),
         ("salts.jsonl", salts()),
+        ("tenants.jsonl", tenants()),
+        ("codes.jsonl", codes()),
     ]
     .map(|(path, lines)| (path.to_owned(), lines.iter().map(|line| format!("{line}\n")).collect()))
     .into()
@@ -55,9 +57,14 @@ fn keys() -> Vec<Value> {
 /// Labels of both generations, with and without a contact.
 fn examples() -> Vec<(String, Label)> {
     let mut all = Vec::new();
-    let contact = Contact::phone("13812345678").draft().bits();
+    let contact = Contact::phone("13812345678").bits();
     for (generation, day, sealer) in [(0, 2519, 7), (1, 0, 0), (0, 65_535, 0xff_ffff)] {
-        for waybill in ["SF1234567890123", "JD0012345678901-1-2-", "-------------------9"] {
+        for waybill in [
+            "SF1234567890123",
+            "JD0012345678901-1-2-",
+            "1Z999AA10123456784",
+            "---------------------------------9",
+        ] {
             for with in [None, Some(&contact)] {
                 let label = Label::of(waybill, &Record::chinese().draft().bits(), with);
                 let name =
@@ -130,5 +137,41 @@ fn salts() -> Vec<Value> {
     label.size = Some(204);
     assert_eq!(label.filled()[0].len(), 172);
     add("the_largest_delivery".into(), &label);
+    all
+}
+
+fn tenants() -> Vec<Value> {
+    let mut all = Vec::new();
+    for (name, label) in examples().into_iter().step_by(5) {
+        for tenant in [0, 1, 0x1234_5678, u32::MAX] {
+            let origin = label.origin();
+            let key = tenant_key(&origin.key, tenant);
+            all.push(json!({
+                "name": format!("{name}_tenant_{tenant}"),
+                "generation": label.generation,
+                "origin": origin.bundle(),
+                "tenant": tenant,
+                "tenant_key": hex(&key),
+                "salt_key": hex(&expand(&key, 7, &[])),
+            }));
+        }
+    }
+    all
+}
+
+fn codes() -> Vec<Value> {
+    let mut all = Vec::new();
+    for (name, label) in examples() {
+        let origin = label.origin();
+        let header = label.header();
+        all.push(json!({
+            "name": format!("{name}_code"),
+            "generation": label.generation,
+            "origin": origin.bundle(),
+            "header": hex(&header),
+            "key": hex(&expand(&origin.key, 9, &header)),
+            "code": delivery_code(&origin.key, &header),
+        }));
+    }
     all
 }

@@ -89,6 +89,14 @@ pub struct Opened {
     printed: String,
     delivery: Option<Value>,
     contact: Option<Value>,
+    skipped: Skipped,
+}
+
+/// The kinds of the entries that a reader of this version skips.
+#[derive(Clone, Default, Serialize)]
+pub struct Skipped {
+    pub delivery: Vec<u8>,
+    pub contact: Vec<u8>,
 }
 
 impl Opened {
@@ -104,7 +112,13 @@ impl Opened {
             printed: printed(&handle),
             delivery: delivery.map(Record::json),
             contact: contact.map(Contact::json),
+            skipped: Skipped::default(),
         }
+    }
+
+    pub fn skipping(mut self, delivery: &[u8], contact: &[u8]) -> Self {
+        self.skipped = Skipped { delivery: delivery.to_vec(), contact: contact.to_vec() };
+        self
     }
 
     /// Replaces the handle by that of other bytes.

@@ -105,7 +105,7 @@ impl BenchKeys {
 
 /// A label of an order: what is printed on it, but for what the order holds itself.
 pub struct BenchLabel {
-    waybill: wayseal::bytes::Text<20>,
+    waybill: wayseal::bytes::Text<34>,
     summary: wayseal::summary::Summary,
     payload: PayloadText,
     handle: wayseal::bytes::Text<10>,

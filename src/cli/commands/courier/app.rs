@@ -3,6 +3,7 @@
 use crate::cli::clock::now;
 use crate::cli::language::contact::dialled;
 use crate::cli::language::courier as text;
+use crate::cli::language::scan::ENTRIES_SKIPPED;
 use crate::cli::language::{Language, outcome};
 use crate::cli::record_text::address;
 use std::time::{Duration, Instant};
@@ -117,7 +118,7 @@ impl App {
         self.view = View::Ready;
         self.view = match self.session.scan(&attempt) {
             Ok(ScanOutcome::Opened { record, handle, times, .. }) => {
-                View::Record(Box::new(ShownRecord::of(&record, handle, times)))
+                View::Record(Box::new(ShownRecord::of(&record, handle, times, language)))
             }
             Ok(outcome) => {
                 let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
@@ -238,8 +239,14 @@ impl App {
 }
 
 impl ShownRecord {
-    pub fn of(record: &Opened<'_>, handle: Handle, times: u32) -> Self {
+    pub fn of(record: &Opened<'_>, handle: Handle, times: u32, language: Language) -> Self {
         let delivery = record.delivery.as_ref();
+        // With the note, as what else there is to know. The buffer does not grow: a grown one would leave a copy.
+        let more = if record.skipped.is_empty() { "" } else { language.of(ENTRIES_SKIPPED) };
+        let said = delivery.map_or("", |delivery| delivery.note);
+        let mut note = Zeroizing::new(String::with_capacity(said.len() + more.len()));
+        note.push_str(said);
+        note.push_str(more);
         let text = |text: Option<&str>| Zeroizing::new(text.unwrap_or_default().to_owned());
         let phone = record.contact.as_ref().map(|contact| contact.phone);
         Self {
@@ -252,7 +259,7 @@ impl ShownRecord {
             ),
             is_virtual: phone.is_some_and(|phone| PhoneNumber::of(phone).extension.is_some()),
             address: Zeroizing::new(delivery.map(address).unwrap_or_default()),
-            note: text(delivery.map(|delivery| delivery.note)),
+            note,
             times,
             since: Instant::now(),
         }

@@ -58,6 +58,10 @@ impl Language {
                 "the sealer of this label is revoked; set the parcel aside and report it",
                 "该面单的打单方已被吊销：请将该件单独存放并上报",
             ),
+            Refusal::Unsupported => (
+                "the label is sound, and newer than this reader; update the reader and scan it again",
+                "面单完好，但版本比本机新：请更新本机后重新扫描",
+            ),
             _ => ("refused", "已拒绝"),
         };
         self.pick(english, chinese)
@@ -114,8 +118,8 @@ impl Language {
                     _ => return reject.to_string(),
                 };
                 format!(
-                    "{what}：运单号为 6 至 20 位的 0-9 A-Z -，如 SF、YT、JD、JT 加 13 位数字，DPK 加 12 位，LP 加 14 位，JDV 加一个字母和 \
-                     11 位，两个字母加 9 位数字加两个字母，或 6 至 15 位数字"
+                    "{what}：运单号为 6 至 34 位的 0-9 A-Z -，如 SF、YT、JD、JT 加 13 位数字，DPK 加 12 位，LP 加 14 位，JDV 加一个字母和 \
+                     11 位，两个字母加 9 位数字加两个字母，1Z 加 16 位，或 6 至 24 位数字"
                 )
             }
             Reason::Parcels(fault) => match fault {

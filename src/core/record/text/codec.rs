@@ -4,6 +4,7 @@ use super::table::Table;
 use super::tokens::Tokens;
 #[cfg(feature = "fast")]
 use super::{lookup, trie};
+use crate::record::decode_error::DecodeError;
 use crate::record::source::FieldSource;
 use crate::record::tables;
 
@@ -26,18 +27,16 @@ impl Codec {
     /// Bits of a codec number.
     pub(in crate::record) const BITS: u32 = 3;
 
-    /// Reads a codec number.
-    pub(in crate::record) fn take(source: &mut FieldSource<'_, '_>) -> Self {
-        match source.take(Self::BITS) {
+    /// Reads a codec number, the first bits of a section. Of a section in an unknown codec nothing more is read.
+    pub(in crate::record) fn take(source: &mut FieldSource<'_, '_>) -> Result<Self, DecodeError> {
+        Ok(match source.bits().take(Self::BITS)? {
             0 => Self::Plain,
             1 => Self::Chinese,
             2 => Self::ChineseOnly,
             3 => Self::Latin,
-            number => {
-                source.require(number == Self::Script as u32);
-                Self::Script
-            }
-        }
+            4 => Self::Script,
+            _ => return Err(DecodeError::Unsupported),
+        })
     }
 
     pub(super) fn table(self, name: bool) -> Option<&'static Table> {

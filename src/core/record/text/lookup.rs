@@ -3,7 +3,7 @@
 
 use super::table::Table;
 use crate::bytes::BitReader;
-use crate::record::malformed::Malformed;
+use crate::record::decode_error::DecodeError;
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 
 /// Index width of the list in bits. Few tokens in real texts have longer codes.
@@ -38,7 +38,7 @@ impl Lookup {
 
     /// Decodes the next token.
     #[inline]
-    pub(super) fn take(&self, table: &Table, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
+    pub(super) fn take(&self, table: &Table, bits: &mut BitReader<'_>) -> Result<u16, DecodeError> {
         let next = bits.peek(LONGEST);
         let entry = self.0[(next >> (LONGEST - BITS)) as usize % self.0.len()];
         if entry != 0 {
@@ -56,7 +56,7 @@ impl Lookup {
             first_code += u32::from(count);
             first += count;
         }
-        Err(Malformed)
+        Err(DecodeError::Malformed)
     }
 }
 

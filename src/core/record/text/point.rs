@@ -4,11 +4,6 @@ pub(super) const fn block(point: u32) -> u32 {
     point >> 7
 }
 
-/// Whether a character of `text` belongs to one of two blocks.
-pub(in crate::record) fn touches(text: &str, blocks: [u32; 2]) -> bool {
-    text.chars().any(|character| blocks.contains(&block(character as u32)))
-}
-
 /// The encoding of an escaped code point, which determines its size.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Size {

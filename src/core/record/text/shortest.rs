@@ -1,92 +1,175 @@
 //! Selects the codec that writes a section in the fewest bits.
 
-use super::codec::Codec;
 #[cfg(feature = "fast")]
-use super::trie;
-use super::writer::TextWriter;
+use super::classes::Classes;
+use super::codec::Codec;
+#[cfg(not(feature = "fast"))]
+use super::hash::PlainTexts;
+use super::section::SectionSplit;
+use crate::record::TEXT_MAX;
 use crate::record::sink::Sink;
 
+/// All codecs. Of equally short ones the first is taken.
+const ORDER: [Codec; 5] = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
+
+/// Texts of a section at most.
+const TEXTS_MAX: usize = 8;
+
+/// Positions of the longest texts that a label takes: their characters and ends.
+const ROOM: usize = if cfg!(feature = "fast") { 1024 } else { TEXT_MAX + TEXTS_MAX + 1 };
+
+/// Most texts are short: smaller arrays cost less to zero.
+#[cfg(feature = "fast")]
+const ROOM_USUAL: usize = 128;
+
 impl Codec {
-    /// Writes a section to `out` in the shortest codec for its texts and returns its length in bits. Ties go to the
-    /// first of `order`. `head` writes the fields between the codec number and the texts. The first text is a name;
-    /// empty texts are skipped.
-    ///
-    /// The likely best codec is written directly. The others are counted only if they could be shorter.
+    /// Whether texts are short enough for [`Codec::shortest`]: all that a label takes are, and some that are too long.
+    pub(in crate::record) fn takes(texts: &[&str]) -> bool {
+        texts.iter().map(|text| text.chars().count() + 1).sum::<usize>() < ROOM
+    }
+
+    /// Writes a section to `out` in the shortest codec for its texts and returns its length in bits. `head` writes the
+    /// fields between the codec number and the texts. The first text is a name; empty texts are skipped. All together
+    /// are short enough for [`Codec::takes`].
     #[cfg_attr(not(feature = "fast"), inline(never))]
-    pub(in crate::record) fn shortest(
-        order: &[Self],
-        texts: &[&str],
-        out: &mut [u8],
-        head: &dyn Fn(&mut Sink<'_>),
-    ) -> usize {
-        let floors = Self::floors(texts, order.len() > 2);
-        let floor = |codec: Self| floors[codec as usize];
+    pub(in crate::record) fn shortest(texts: &[&str], out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
         #[cfg(feature = "fast")]
-        let likely = order.iter().copied().min_by_key(|codec| (*codec == Self::Plain, floor(*codec)));
+        if bytes(texts) + texts.len() < ROOM_USUAL {
+            return write::<ROOM_USUAL>(texts, Classes::new(texts), out, head);
+        }
+        #[cfg(feature = "fast")]
+        return write::<ROOM>(texts, Classes::new(texts), out, head);
         #[cfg(not(feature = "fast"))]
-        let likely = order.first().copied();
-        let likely = likely.unwrap_or(Self::Plain);
-        let mut sink = Sink::new(out);
-        let (mut least, mut shortest) = (likely.section(texts, &mut sink, head), likely);
-        let mut earlier = true;
-        for &codec in order {
-            if codec == likely {
-                earlier = false;
-            } else if floor(codec) < least + usize::from(earlier) {
-                let bits = if codec == Self::Plain {
-                    floor(codec)
-                } else {
-                    codec.texts(texts, &mut Sink::counter())
-                };
-                if bits < least + usize::from(earlier) {
-                    (least, shortest) = (bits, codec);
-                    earlier = false;
+        write::<ROOM>(texts, PlainTexts::new(texts), out, head)
+    }
+
+    /// The length in bits of texts that are too long for any label, for the error: about that of the shortest codec.
+    pub(in crate::record) fn about(texts: &[&str]) -> usize {
+        let mut split = SectionSplit::<ROOM>::new();
+        let mut least = 8 * (bytes(texts) + texts.len());
+        for codec in ORDER.into_iter().filter(|codec| *codec != Self::Plain) {
+            let mut bits = 0;
+            for mut rest in texts.iter().copied() {
+                while let Some((part, after)) = rest.split_at_checked(rest.floor_char_boundary(TEXT_MAX / 2))
+                    && !part.is_empty()
+                {
+                    // The name's table hardly matters here.
+                    let part = ["", part];
+                    #[cfg(feature = "fast")]
+                    let mut letters = Classes::<ROOM>::new(&part);
+                    #[cfg(not(feature = "fast"))]
+                    let mut letters = PlainTexts::new(&part);
+                    bits += split.find(codec, &mut letters, usize::MAX).unwrap_or(0);
+                    rest = after;
                 }
             }
+            least = least.min(bits);
         }
-        if shortest != likely {
-            sink = Sink::new(out);
-            shortest.section(texts, &mut sink, head);
-        }
-        sink.finish()
+        least
     }
+}
 
-    /// Writes a section, and returns the length of its texts in bits.
-    #[cfg_attr(not(feature = "fast"), inline(never))]
-    fn section(self, texts: &[&str], sink: &mut Sink<'_>, head: &dyn Fn(&mut Sink<'_>)) -> usize {
-        sink.put(self as u32, Self::BITS);
-        head(sink);
-        self.texts(texts, sink)
+fn bytes(texts: &[&str]) -> usize {
+    texts.iter().map(|text| text.len()).sum()
+}
+
+/// The likely shortest codec is tried first, and the others only as far as they could be shorter.
+fn write<const ROOM: usize>(
+    texts: &[&str],
+    mut letters: SectionLetters<'_, ROOM>,
+    out: &mut [u8],
+    head: &dyn Fn(&mut Sink<'_>),
+) -> usize {
+    let mut split = SectionSplit::<ROOM>::new();
+    let codec = choose(texts, &mut letters, &mut split);
+    let mut sink = Sink::new(out);
+    sink.put(codec as u32, Codec::BITS);
+    head(&mut sink);
+    if codec == Codec::Plain {
+        texts.iter().filter(|text| !text.is_empty()).for_each(|text| sink.terminated(text.as_bytes()));
+    } else {
+        split.write(codec, &mut letters, &mut sink);
     }
+    sink.finish()
+}
 
-    /// Writes the texts of a section, and returns their length in bits.
-    fn texts(self, texts: &[&str], sink: &mut Sink<'_>) -> usize {
-        let before = sink.bits();
-        let mut writer = TextWriter::new(self, sink);
-        for (place, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            writer.put(text, place == 0);
-        }
-        sink.bits() - before
+fn choose<const ROOM: usize>(
+    texts: &[&str],
+    letters: &mut SectionLetters<'_, ROOM>,
+    split: &mut SectionSplit<ROOM>,
+) -> Codec {
+    let floors = floors::<ROOM>(texts, letters);
+    let floor = |codec: Codec| floors[codec as usize];
+    let (mut best, mut least) = (Codec::Plain, floor(Codec::Plain));
+    if least == 0 {
+        // There are no texts.
+        return best;
     }
-
-    /// A lower bound in bits for the texts in each codec, by codec number. The first text is a name; empty texts
-    /// are skipped. The bound for UTF-8 is exact. The others are zero unless `all` is set, and always on a device,
-    /// which lacks the tables.
-    fn floors(texts: &[&str], all: bool) -> [usize; 5] {
-        let mut floors = [0; 5];
-        for (place, text) in texts.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            floors[Self::Plain as usize] += 8 * (text.len() + 1);
-            #[cfg(feature = "fast")]
-            if all {
-                let [names, chinese, latin, script] = trie::floors(text);
-                floors[Self::Chinese as usize] += if place == 0 { names } else { chinese };
-                floors[Self::ChineseOnly as usize] += chinese;
-                floors[Self::Latin as usize] += latin;
-                floors[Self::Script as usize] += script;
-            }
-            #[cfg(not(feature = "fast"))]
-            let _ = (place, all);
+    let settled = settled::<ROOM>(letters, split);
+    let others = || ORDER.into_iter().filter(|codec| *codec != Codec::Plain && Some(*codec) != settled);
+    let likely = others().min_by_key(|codec| floor(*codec));
+    for codec in likely.into_iter().chain(others().filter(|codec| Some(*codec) != likely)) {
+        // An earlier codec of the order wins where both are equally short.
+        let limit = least + usize::from(codec.rank() < best.rank());
+        if floor(codec) < limit
+            && let Some(bits) = split.find(codec, letters, limit)
+        {
+            (best, least) = (codec, bits);
         }
-        floors
+    }
+    best
+}
+
+impl Codec {
+    /// Its place in the order.
+    fn rank(self) -> usize {
+        ORDER.iter().position(|codec| *codec == self).unwrap_or(ORDER.len())
+    }
+}
+
+#[cfg(feature = "fast")]
+type SectionLetters<'t, const ROOM: usize> = Classes<ROOM>;
+#[cfg(not(feature = "fast"))]
+type SectionLetters<'t, const ROOM: usize> = PlainTexts<'t>;
+
+/// A lower bound in bits for the texts in each codec, by codec number. That for UTF-8 is exact. A device lacks the tables
+/// for the others.
+fn floors<const ROOM: usize>(texts: &[&str], letters: &SectionLetters<'_, ROOM>) -> [usize; 5] {
+    let mut floors = [0; 5];
+    floors[Codec::Plain as usize] =
+        texts.iter().filter(|text| !text.is_empty()).map(|text| 8 * (text.len() + 1)).sum();
+    #[cfg(feature = "fast")]
+    {
+        let [[names, chinese, latin, script], [_, more_chinese, more_latin, more_script]] = letters.floors();
+        floors[Codec::Chinese as usize] = names + more_chinese;
+        floors[Codec::ChineseOnly as usize] = chinese + more_chinese;
+        floors[Codec::Latin as usize] = latin + more_latin;
+        floors[Codec::Script as usize] = script + more_script;
+    }
+    #[cfg(not(feature = "fast"))]
+    let _ = letters;
+    floors
+}
+
+/// Which of the two Chinese codecs need not be tried. They differ only in the table of the name, so where nothing else
+/// depends on the name, the name decides. A device tries both: slower, but no further code.
+fn settled<const ROOM: usize>(
+    letters: &mut SectionLetters<'_, ROOM>,
+    split: &mut SectionSplit<ROOM>,
+) -> Option<Codec> {
+    #[cfg(feature = "fast")]
+    {
+        let first_block = Codec::Chinese.table(false).map_or(0, |table| table.block);
+        if !letters.name_stands_alone(first_block) {
+            return None;
+        }
+        let [own, shared] = [Codec::Chinese, Codec::ChineseOnly]
+            .map(|codec| split.find(codec, &mut letters.name(), usize::MAX));
+        Some(if own <= shared { Codec::ChineseOnly } else { Codec::Chinese })
+    }
+    #[cfg(not(feature = "fast"))]
+    {
+        let _ = (letters, split);
+        None
     }
 }

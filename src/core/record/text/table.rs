@@ -3,7 +3,7 @@
 #[cfg(any(not(feature = "fast"), test))]
 use crate::bytes::BitReader;
 #[cfg(any(not(feature = "fast"), test))]
-use crate::record::malformed::Malformed;
+use crate::record::decode_error::DecodeError;
 
 /// A canonical Huffman code over strings and three commands. Shorter codes come first, then the order of the
 /// token's bytes.
@@ -57,7 +57,7 @@ impl Table {
 
     /// Decodes a token bit by bit, and returns its index.
     #[cfg(any(not(feature = "fast"), test))]
-    pub(super) fn take(&self, bits: &mut BitReader<'_>) -> Result<u16, Malformed> {
+    pub(super) fn take(&self, bits: &mut BitReader<'_>) -> Result<u16, DecodeError> {
         let (mut code, mut first_code, mut first) = (0, 0, 0);
         for &count in &self.counts[1..] {
             code = code << 1 | bits.take(1)?;
@@ -68,18 +68,6 @@ impl Table {
             first_code += u32::from(count);
             first += count;
         }
-        Err(Malformed)
+        Err(DecodeError::Malformed)
     }
-}
-
-/// The encoder splits this many bytes at a time, which bounds its stack.
-pub(super) const CHUNK: usize = 120;
-
-/// A piece of a split text.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum TokenPiece {
-    /// The token at a table index.
-    Token(u16),
-    /// A code point at which no token is used.
-    Character(u32),
 }

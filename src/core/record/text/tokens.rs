@@ -1,8 +1,6 @@
 //! A token table together with the search and decoding method of the target.
 
-#[cfg(not(feature = "fast"))]
-use super::hash;
-use super::table::{Table, TokenPiece};
+use super::table::Table;
 #[cfg(feature = "fast")]
 use super::{lookup, trie};
 use crate::record::sink::Sink;
@@ -25,15 +23,6 @@ impl Tokens {
         return self.trie.code(place);
         #[cfg(not(feature = "fast"))]
         self.table.code(place)
-    }
-
-    /// The cheapest split of `text`, at most [`CHUNK`] bytes, piece by piece. `at_hand` is the current block of
-    /// code points.
-    pub(super) fn split(self, text: &str, at_hand: u32, each: impl FnMut(TokenPiece)) {
-        #[cfg(feature = "fast")]
-        return self.trie.split(text, at_hand, each);
-        #[cfg(not(feature = "fast"))]
-        hash::split(self.table, text, at_hand, each)
     }
 
     pub(super) fn put(self, place: u16, sink: &mut Sink<'_>) {

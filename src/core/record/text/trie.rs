@@ -9,4 +9,4 @@ mod edge;
 mod make;
 mod search;
 
-pub(super) use search::{CHINESE_TRIE, LATIN_TRIE, NAMES_TRIE, SCRIPT_TRIE, Trie, floors};
+pub(super) use search::{CHINESE_TRIE, Character, LATIN_TRIE, NAMES_TRIE, SCRIPT_TRIE, Trie};

@@ -42,6 +42,14 @@ pub fn fields() -> Vec<Vector> {
         ("postcode_of_eleven_digits", "12345678901"),
         ("postcode_of_letters", "SW1A 1AA"),
         ("postcode_with_a_hyphen", "100-0001"),
+        ("postcode_of_a_letter", "A"),
+        ("postcode_of_a_hyphen", "-"),
+        ("postcode_of_ten_hyphens", "----------"),
+        ("postcode_of_ten_letters", "ZZZZZZZZZZ"),
+        ("postcode_with_leading_zeros", "000A"),
+        ("postcode_with_a_blank_at_its_end", "12 "),
+        ("postcode_of_eleven_letters", "ABCDEFGHIJK"),
+        ("postcode_in_lower_case", "sw1a 1aa"),
         ("postcode_of_full_width_digits", "１２３"),
     ] {
         for codec in [0, 1, 3] {
@@ -64,8 +72,10 @@ pub fn fields() -> Vec<Vector> {
     add("combining_marks_are_kept", &Record { codec: 3, name: "Noe\u{308}l".into(), ..bare.clone() });
     add(
         "blanks_and_marks_are_kept",
-        &Record { codec: 0, name: " \u{feff}\u{200f}王\u{3000}".into(), ..bare.clone() },
+        &Record { codec: 0, name: " \u{feff}\u{200b}王\u{3000}".into(), ..bare.clone() },
     );
+    // Names of Persian and of Indic languages need these two.
+    add("joiners_are_kept", &Record { codec: 4, name: "می\u{200c}خواهم क्\u{200d}ष".into(), ..bare.clone() });
     // 768 bytes of text.
     let token = "第一村民小组";
     let detail = token.repeat(42) + "号";
@@ -77,50 +87,61 @@ pub fn fields() -> Vec<Vector> {
 }
 
 /// Phones of every form, each with what it tests.
-const PHONES: [(&str, &str); 48] = [
-    ("dialled_long_area_that_begins_with_one", "0123-1234567"),
-    ("dialled_short_area_that_begins_with_three", "031-12345678"),
+const PHONES: [(&str, &str); 59] = [
     ("mobile", "13812345678"),
     ("mobile_least", "10000000000"),
     ("mobile_greatest", "19999999999"),
-    ("landline", "075526543210"),
-    ("landline_hyphen", "0755-26543210"),
-    ("landline_seven_digits", "0575-8612345"),
-    ("landline_short_area", "010-12345678"),
-    ("landline_short_area_plain", "02112345678"),
-    ("landline_area_zero", "0000-0000000"),
-    ("landline_area_first_digit_two", "029-87654321"),
-    ("landline_area_first_digit_nine", "0999-9999999"),
-    ("landline_short_area_seven_digits", "0101234567"),
-    ("landline_extension_1", "010-12345678-0"),
-    ("landline_extension_2", "010-12345678-12"),
-    ("landline_extension_3", "010-12345678-801"),
-    ("landline_extension_4", "010-12345678-0801"),
-    ("landline_extension_5", "010-12345678-12345"),
-    ("landline_extension_6", "010-12345678-999999"),
-    ("landline_extension_7", "010-12345678-1234567"),
-    ("landline_extension_8", "0755-26543210-12345678"),
-    ("landline_plain_with_extension", "075526543210-8"),
-    ("dialled_one_digit", "5"),
-    ("dialled_emergency", "110"),
+    ("virtual_1", "13812345678-0"),
+    ("virtual_2", "13812345678-05"),
+    ("virtual_3", "13812345678-999"),
+    ("virtual_4", "13812345678-1234"),
+    ("virtual_least", "10000000000-0"),
+    ("virtual_of_zeros", "10000000000-0000"),
+    ("virtual_greatest", "19999999999-9999"),
+    ("plus_least", "+0"),
+    ("plus_1", "+7"),
+    ("plus_china", "+8613812345678"),
+    ("plus_of_14_zeros", "+00000000000000"),
+    ("plus_greatest", "+99999999999999"),
+    ("digits_least", "0"),
+    ("digits_one", "5"),
+    ("digits_emergency", "110"),
+    ("digits_zeros", "0000000000000"),
+    ("digits_ten", "1381234567"),
+    ("digits_landline", "075526543210"),
+    ("digits_short_area", "02112345678"),
+    ("digits_eleven_with_a_two", "23812345678"),
+    ("digits_twelve", "138123456789"),
+    ("digits_greatest", "9999999999999"),
+    ("hyphen_least", "0-0"),
+    ("hyphen_of_two", "9-9"),
+    ("hyphen_of_three", "1-23"),
+    ("hyphen_of_three_later", "12-3"),
+    ("hyphen_landline", "0755-26543210"),
+    ("hyphen_landline_seven_digits", "0575-8612345"),
+    ("hyphen_short_area", "010-12345678"),
+    ("hyphen_of_twelve", "1-38123456789"),
+    ("hyphen_after_eleven", "23812345678-1"),
+    ("hyphen_before_the_tenth", "123456-7890"),
+    ("hyphen_greatest", "99999999999-9"),
+    ("dialled_extension", "010-12345678-801"),
+    ("dialled_long_extension", "0755-26543210-12345678"),
     ("dialled_service", "4008-123-123"),
-    ("dialled_virtual", "13812345678-1234"),
-    ("dialled_twelve_digits", "138123456789"),
-    ("dialled_ten_digits", "1381234567"),
-    ("dialled_landline_of_six_digits", "0755-265432"),
-    ("dialled_landline_of_nine_digits", "010-123456789"),
-    ("dialled_extension_of_nine", "010-12345678-123456789"),
+    ("dialled_virtual_of_five", "13812345678-12345"),
+    ("dialled_thirteen_with_a_hyphen", "0755-2654321012"),
+    ("dialled_fourteen_digits", "12345678901234"),
+    ("dialled_plus_of_15", "+123456789012345"),
     ("dialled_extension_missing", "010-12345678-"),
+    ("dialled_leading_hyphen", "-5"),
     ("dialled_china", "+86 138 1234 5678"),
     ("dialled_hong_kong", "+852 99496571"),
     ("dialled_brazil", "+55 61 4628-1948"),
+    ("dialled_plus_and_a_hyphen", "+1-2"),
     ("dialled_brackets", "(90) 181590"),
     ("dialled_dots", "381.859.0830"),
     ("dialled_plus_alone", "+"),
     ("dialled_blank", " "),
     ("dialled_every_character", "+0123456789- ()."),
-    ("dialled_zero", "0"),
-    ("dialled_area_alone", "0755"),
     ("text_extension", "010-12345678转801"),
     ("text_letters", "1-800-FLOWERS"),
     ("text_plus_within", "00+49 30"),
@@ -169,11 +190,31 @@ pub fn contacts() -> Vec<Vector> {
     // A larger class than needed: readers do not check that it is the smallest.
     let contact = Contact::phone("13812345678");
     for class in 1..4 {
-        let mut label = Label::of(WAYBILL, &record.draft().bits(), Some(&contact.draft().bits()));
+        let bits = if class == 1 { contact.bits() } else { contact.draft().bits() };
+        let mut label = Label::of(WAYBILL, &record.draft().bits(), Some(&bits));
         label.class = class;
         let name = format!("a_mobile_in_contact_class_{class}");
         all.push(read(&name, &Reader::station(&label), &label, WAYBILL, Some(&record), Some(&contact)));
     }
+    // A sender without the recipient's phone.
+    for (name, sender_phone, sender_name) in [
+        ("phone", "13760000797", ""),
+        ("virtual_phone", "13760000797-0012", ""),
+        ("name", "", "李伟"),
+        ("phone_and_name", "0755-26543210", "李伟"),
+    ] {
+        let codec = u64::from(!sender_name.is_empty());
+        let contact = Contact {
+            codec,
+            phone: String::new(),
+            sender_phone: sender_phone.into(),
+            sender_name: sender_name.into(),
+        };
+        all.push(whole(&format!("no_phone_and_a_senders_{name}"), WAYBILL, &record, Some(&contact)));
+    }
+    // Two virtual numbers fill 14 bytes but for seven bits.
+    let contact = Contact { sender_phone: "13760000797-0012".into(), ..Contact::phone("13812345678-1234") };
+    all.push(whole("two_virtual_numbers", WAYBILL, &record, Some(&contact)));
     // 256 bytes of text, the most.
     let sender_name = "高新技术产业开发".repeat(10) + "区11";
     let contact = Contact { codec: 2, sender_name, ..Contact::phone("13812345678") };
@@ -184,7 +225,7 @@ pub fn contacts() -> Vec<Vector> {
     all
 }
 
-const WAYBILLS: [(&str, &str); 52] = [
+const WAYBILLS: [(&str, &str); 100] = [
     ("shape_1", "YT8800123456789"),
     ("shape_1_least", "YT0000000000001"),
     ("shape_1_greatest", "YT9999999999998"),
@@ -218,25 +259,73 @@ const WAYBILLS: [(&str, &str); 52] = [
     ("shape_12_greatest", "LP99999999999998"),
     ("shape_13", "JDVA01234567890"),
     ("shape_13_last_letter", "JDVZ99999999998"),
+    ("shape_14_of_15", "123456789012345"),
+    ("shape_14_of_15_least", "000000000000001"),
+    ("shape_14_of_15_greatest", "999999999999998"),
+    ("shape_14_of_16_least", "0000000000000001"),
+    ("shape_14_of_16", "7123456789012345"),
+    ("shape_14_of_17", "12345678901234567"),
+    ("shape_14_of_18", "003123456789012345"),
+    ("shape_14_of_19", "1234567890123456789"),
+    ("shape_14_of_20", "70123456789012345675"),
+    ("shape_14_of_21", "123456789012345678901"),
+    ("shape_14_of_22", "9405511899223197428490"),
+    ("shape_14_of_23", "12345678901234567890123"),
+    ("shape_14_of_24_least", "000000000000000000000001"),
+    ("shape_14_of_24_greatest", "999999999999999999999998"),
+    ("shape_15_least", "A00000000001"),
+    ("shape_15_of_1_and_11", "C12345678901"),
+    ("shape_15_of_1_and_13", "Z9999999999998"),
+    ("shape_15_of_2_and_10", "DE1234567890"),
+    ("shape_15_of_2_and_12", "YT880012345678"),
+    ("shape_15_of_3_and_9", "ZTO123456789"),
+    ("shape_15_of_3_and_13", "AAA0000000000001"),
+    ("shape_15_of_4_and_8", "ABCD12345678"),
+    ("shape_15_of_4_and_11", "JJDB01234567890"),
+    ("shape_15_of_4_and_13_greatest", "ZZZZ9999999999998"),
+    ("shape_15_of_1_and_14", "A12345678901234"),
+    ("shape_15_of_1_and_14_least", "A00000000000001"),
+    ("shape_15_of_2_and_14", "YT88001234567890"),
+    ("shape_15_of_3_and_15", "JJD000390007827153"),
+    ("shape_15_of_3_and_17", "JJD01234567890123456"),
+    ("shape_15_of_4_and_18_greatest", "ZZZZ999999999999999998"),
+    ("shape_15_s10_with_another_order", "RR12345678512"),
+    ("shape_15_ups", "1Z999AA10123456784"),
+    ("shape_15_ups_least", "1Z0000000000000019"),
+    ("shape_15_ups_letters", "1ZZZZZZZ9999999990"),
     ("shape_0_of_6", "A1B2C3"),
     ("shape_0_of_7", "ABCDEF7"),
     ("shape_0_of_8", "00000-01"),
     ("shape_0_of_9", "ZZZZZZZZ9"),
     ("shape_0_of_10", "1Z12345E02"),
     ("shape_0_of_11", "----------7"),
+    ("shape_0_of_11_letters_and_digits", "AB123456789"),
     ("shape_0_of_12", "1Z999AA10123"),
     ("shape_0_of_13", "RR123456784CN"),
     ("shape_0_of_14", "AAAAAAAAAAAAA0"),
-    ("shape_0_of_15", "123456789012345"),
-    ("shape_0_of_16", "1234567890123456"),
+    ("shape_0_of_15", "12345678901234A"),
+    ("shape_0_of_16", "123456789012345-"),
     ("shape_0_of_17", "ZZZZZZZZZZZZZZZZ9"),
-    ("shape_0_of_18", "1Z12345E0205271688"),
+    ("shape_0_of_18", "1Z12345E0205271680"),
     ("shape_0_of_19", "JD0012345678901-10-"),
     ("shape_0_of_20", "-------------------9"),
+    ("shape_0_of_21", "ABCDE1234567890123456"),
+    ("shape_0_of_22", "JD0012345678901-10-12-"),
+    ("shape_0_of_23", "ZZZZZZZZZZZZZZZZZZZZZZ9"),
+    ("shape_0_of_24", "JD0012345678901-12-1023-"),
+    ("shape_0_of_25", "1234567890123456789012345"),
+    ("shape_0_of_30", "420902109405511899223197428490"),
+    ("shape_0_of_34", "4209021012349405511899223197428490"),
+    ("shape_0_of_34_greatest", "ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ9"),
+    ("shape_0_of_34_hyphens", "---------------------------------7"),
     ("shape_0_first_piece_over_the_count", "JD0012345678901-2-1-"),
     ("shape_0_piece_with_a_zero", "JD0012345678901-0-1-"),
     ("shape_0_five_equal_digits", "ABC11111"),
     ("shape_0_leading_zeros", "00000A"),
+    ("shape_0_five_letters", "ABCDE1234567"),
+    ("shape_0_nineteen_digits_after_letters", "A1234567890123456789"),
+    ("shape_0_ups_with_another_check_digit", "1Z999AA10123456785"),
+    ("shape_0_ups_with_a_letter_in_its_digits", "1Z999AA1A123456784"),
 ];
 
 pub fn waybills() -> Vec<Vector> {

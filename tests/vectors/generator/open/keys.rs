@@ -8,7 +8,7 @@ use super::{WAYBILL, read};
 pub fn nodes() -> Vec<Vector> {
     let (record, contact) = (Record::chinese(), Contact::phone("13812345678"));
     let label_of = |generation| {
-        let mut label = Label::of(WAYBILL, &record.draft().bits(), Some(&contact.draft().bits()));
+        let mut label = Label::of(WAYBILL, &record.draft().bits(), Some(&contact.bits()));
         label.generation = generation;
         label
     };
@@ -139,7 +139,7 @@ pub fn days() -> Vec<Vector> {
 
 pub fn revoked() -> Vec<Vector> {
     let (record, contact) = (Record::chinese(), Contact::phone("13812345678"));
-    let label = Label::of(WAYBILL, &record.draft().bits(), Some(&contact.draft().bits()));
+    let label = Label::of(WAYBILL, &record.draft().bits(), Some(&contact.bits()));
     let station = Reader::station(&label);
     let both =
         |name: &str, reader: &Reader| read(name, reader, &label, WAYBILL, Some(&record), Some(&contact));

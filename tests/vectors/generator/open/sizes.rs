@@ -35,9 +35,13 @@ pub fn sizes() -> Vec<Vector> {
     let mut all = Vec::new();
     for size in SIZES {
         for class in 0..4u8 {
-            for waybill in [WAYBILL, "-------------------9"] {
+            for waybill in [WAYBILL, "-------------------9", "---------------------------------9"] {
                 let contact = (class > 0).then(|| Contact::phone("13812345678"));
-                let bits = contact.as_ref().map(|contact| contact.draft().bits());
+                // A number alone is the form of class 1.
+                let bits = contact.as_ref().map(|contact| match class {
+                    1 => contact.bits(),
+                    _ => contact.draft().bits(),
+                });
                 let mut label = Label::of(waybill, &small.draft().bits(), bits.as_ref());
                 (label.class, label.size) = (class, Some(size));
                 let around = [0, 18, 26, 42][usize::from(class)] + 8 + label.number.len() + 18;

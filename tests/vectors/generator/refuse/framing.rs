@@ -1,6 +1,6 @@
 //! Vectors with invalid texts, invalid sizes, and headers that no sealer writes.
 
-use super::super::label::{Label, escape, escape_value, text as text_of};
+use super::super::label::{Label, escape, escape_value, in_base, text as text_of};
 use super::super::record::Record;
 use super::super::vector::Vector;
 use super::{sound, station};
@@ -134,10 +134,54 @@ pub fn header() -> Vec<Vector> {
     let reader = station();
     let mut all = Vec::new();
     let mut add = |name: &str, text: String| all.push(Vector::refused(name, "damaged", &reader, text));
-    for shape in [14, 15] {
-        for (name, value) in [("zero", 0), ("a_number", 1_234_567_890_123), ("ones", (1 << 48) - 1)] {
-            add(&format!("shape_{shape}_is_reserved_{name}"), shaped(shape, &six(value)));
-        }
+    // Shape 14: over the largest number, and dummies.
+    let ten = |value: u128| value.to_be_bytes()[6..].to_vec();
+    let long: u128 = (15..25).map(|count| 10u128.pow(count)).sum();
+    for (name, value) in [
+        ("one_over", long),
+        ("of_ones", (1 << 80) - 1),
+        ("dummy_of_15_zeros", 0),
+        ("dummy_of_16_zeros", 10u128.pow(15)),
+        ("dummy_of_24_nines", long - 1),
+        ("for_a_text_of_shape_5", 773_012_345_678_901),
+        ("for_a_text_of_shape_6", 462_012_345_678_901),
+        ("for_a_text_of_shape_7", 318_012_345_678_901),
+    ] {
+        add(&format!("shape_14_{name}"), shaped(14, &ten(value)));
+    }
+    // Shape 15: texts under twelve characters, texts of other shapes, over the largest number, dummies.
+    let eight = |value: u128| value.to_be_bytes()[8..].to_vec();
+    let pairs = |digits: std::ops::RangeInclusive<u32>| -> u128 {
+        (1..=4u32).flat_map(|a| digits.clone().map(move |d| 26u128.pow(a) * 10u128.pow(d))).sum()
+    };
+    let (short, long) = (pairs(6..=13), pairs(14..=18));
+    let first = |letters: u32, count: u32, digits: std::ops::RangeInclusive<u32>| -> u128 {
+        let all = (1..=4u32).flat_map(|a| digits.clone().map(move |d| (a, d)));
+        all.filter(|pair| *pair < (letters, count)).map(|(a, d)| 26u128.pow(a) * 10u128.pow(d)).sum()
+    };
+    let yt = (24 * 26 + 19) * 10u128.pow(13) + 8_800_123_456_789;
+    for (name, value) in [
+        ("of_7_characters", 1),
+        ("of_11_characters", first(1, 10, 6..=13) + 12_345),
+        ("of_11_characters_with_four_letters", first(4, 7, 6..=13) + 5),
+        ("for_a_text_of_shape_1", first(2, 13, 6..=13) + yt),
+        (
+            "for_a_text_of_shape_13",
+            first(4, 11, 6..=13) + ((9 * 26 + 3) * 26 + 21) * 26 * 10u128.pow(11) + 1_234_567_890,
+        ),
+        ("dummy", first(1, 11, 6..=13)),
+        ("one_over", short + 36u128.pow(6) * 1_000_000_000),
+        ("of_ones", (1 << 63) - 1),
+    ] {
+        add(&format!("shape_15_{name}"), shaped(15, &eight(value)));
+    }
+    for (name, value) in [
+        ("for_a_text_of_shape_12", first(2, 14, 14..=18) + (11 * 26 + 15) * 10u128.pow(14) + 123_456_789_012),
+        ("dummy", 0),
+        ("one_over", long),
+        ("of_ones", (1 << 79) - 1),
+    ] {
+        add(&format!("shape_15_of_ten_bytes_{name}"), shaped(15, &ten(1 << 79 | value)));
     }
     // One more than the largest number of a shape, and all ones.
     let s10 = 26u64.pow(4) * 100_000_000;
@@ -206,17 +250,22 @@ pub fn header() -> Vec<Vector> {
         add(&format!("shape_4_{name}"), shaped(4, &pieces(digits, index, count)));
     }
     // Shape 0: invalid lengths.
-    for count in (0..6).chain(21..32) {
-        add(&format!("shape_0_of_{count}_characters"), shaped(0, &escape_value(count, 40)));
+    for field in 29..32 {
+        let number = escape_value(field, &in_base(37, &[1, 3]));
+        add(&format!("shape_0_of_{}_characters", field + 6), shaped(0, &number));
     }
     // Shape 0: the value is one too large, or its leading bits are set.
-    for count in 6..=20u32 {
-        let over = 37u128.pow(count);
-        add(&format!("shape_0_of_{count}_one_over"), shaped(0, &escape_value(count as usize, over)));
-        let mut number = escape_value(count as usize, 0);
-        let room = 8 * number.len() - 5;
-        if over.ilog2() as usize + 1 < room {
-            number = escape_value(count as usize, 1 << (room - 1) | 1337);
+    for count in 6..=34u8 {
+        let mut digits = vec![0; usize::from(count) + 1];
+        digits[0] = 1;
+        let over = in_base(37, &digits);
+        let number = escape_value(count - 6, &over);
+        add(&format!("shape_0_of_{count}_one_over"), shaped(0, &number));
+        let bits = 256 - over.iter().take_while(|byte| **byte == 0).count() * 8;
+        let bits = bits - over.iter().find(|byte| **byte != 0).unwrap().leading_zeros() as usize;
+        if bits < 8 * number.len() - 5 {
+            let mut number = escape_value(count - 6, &in_base(37, &[1, 3]));
+            number[0] |= 4;
             add(&format!("shape_0_of_{count}_leading_bit"), shaped(0, &number));
         }
     }
@@ -244,26 +293,39 @@ pub fn header() -> Vec<Vector> {
         (11, "DPK210123456789"),
         (12, "LP00123456789012"),
         (13, "JDVA01234567890"),
+        (14, "123456789012345"),
+        (14, "9405511899223197428490"),
+        (14, "999999999999999999999998"),
+        (15, "C12345678901"),
+        (15, "ZTO123456789"),
+        (15, "JJD000390007827153"),
+        (15, "ZZZZ999999999999999998"),
+        (15, "1Z999AA10123456784"),
     ] {
         add(&format!("shape_0_for_a_text_of_shape_{shape}_{text}"), shaped(0, &escape(text)));
     }
     // Contact sections that leave no byte for the delivery, or are longer than the payload.
     for (size, class, waybill) in [
-        (78, 3, "1234567890123"),
+        (78, 3u8, "1234567890123"),
         (78, 3, "1Z999AA1012345"),
         (78, 3, "JD0012345678901-10-"),
         (78, 3, "-------------------9"),
         (78, 3, "123456789012345"),
         (78, 3, "1234567890123456"),
+        (78, 3, "---------------------------------9"),
+        (100, 3, "---------------------------------9"),
+        (78, 2, "---------------------------------9"),
     ] {
         let (shape, number) = super::super::label::pack(waybill);
-        let room = size as i64 - 8 - number.len() as i64 - 6 - 12 - 42;
+        let contact = [0, 18, 26, 42][usize::from(class)];
+        let room = size as i64 - 8 - number.len() as i64 - 6 - 12 - contact;
         if room > 0 {
             continue;
         }
         // No label of this size can be sealed: the bytes after the header are arbitrary.
         let mut label = sound();
         (label.class, label.shape, label.number, label.size) = (class, shape, number, Some(204));
+        label.contact = vec![0; 6];
         let mut payload = label.payload();
         payload.truncate(size);
         add(&format!("class_{class}_leaves_no_room_in_{size}_bytes_{}", waybill.len()), text_of(&payload));

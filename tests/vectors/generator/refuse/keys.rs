@@ -184,7 +184,7 @@ pub fn revoked() -> Vec<Vector> {
     add("revoked_first_of_the_list".into(), &site, "both", &[(7, 9), (8, 9)]);
     add("revoked_last_of_the_list".into(), &site, "both", &[(1, 9), (7, 9)]);
     for sealer in [0, 1, 0xff_ffff] {
-        let bits = Contact::phone("13812345678").draft().bits();
+        let bits = Contact::phone("13812345678").bits();
         let label = Label { sealer, ..Label::of(WAYBILL, &Record::chinese().draft().bits(), Some(&bits)) };
         let reader = Reader::station(&label).revoking(&[(sealer, DAY)]);
         all.push(Vector::refused(

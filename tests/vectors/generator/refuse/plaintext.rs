@@ -4,7 +4,8 @@ use super::super::bits::Bits;
 use super::super::codes::{Coder, Piece, Table};
 use super::super::label::Label;
 use super::super::record::{
-    Contact, ContactDraft, Draft, Postcode, Record, Text, dialled, groups, mobile, spelt,
+    Contact, ContactDraft, Draft, PHONE_BASES, Postcode, Record, Text, base38, base38_bits, dialled, groups,
+    mobile, numbered, spelt,
 };
 use super::super::vector::{Reader, Vector};
 use super::WAYBILL;
@@ -62,9 +63,6 @@ fn raw(bytes: &[u8]) -> Text {
 
 fn headers(all: &mut Vec<Vector>) {
     let mut add = |name: &str, draft: &Draft| tampered(all, name, &draft.bits());
-    for codec in 5..8 {
-        add(&format!("codec_{codec}_is_reserved"), &plain(codec).draft());
-    }
     let base = || plain(1).draft();
     add("country_CN_written_out", &Draft { country: Some((2, 13)), ..base() });
     for value in 26..32 {
@@ -101,6 +99,20 @@ fn headers(all: &mut Vec<Vector>) {
         draft.postcode = Postcode::Text;
         draft.texts.push("1234567890"[..count].into());
         add(&format!("postcode_of_{count}_digits_as_text"), &draft);
+        let mut draft = base();
+        draft.postcode = Postcode::Text;
+        draft.texts.push("A-1 B2Z9Y0"[..count].into());
+        add(&format!("postcode_of_{count}_letters_as_text"), &draft);
+        let digits = "1234567890"[..count].to_owned();
+        let packed = Postcode::Base38(count as u64, base38(&digits));
+        add(&format!("postcode_of_{count}_digits_in_base_38"), &Draft { postcode: packed, ..base() });
+        let over = Bits::of(38u64.pow(count as u32), base38_bits(count));
+        let packed = Postcode::Base38(count as u64, over);
+        add(&format!("postcode_of_{count}_letters_one_over"), &Draft { postcode: packed, ..base() });
+    }
+    for count in 11..=15 {
+        let packed = Postcode::Base38(count, Bits::of(12_345, 60));
+        add(&format!("postcode_of_{count}_letters_packed"), &Draft { postcode: packed, ..base() });
     }
 }
 
@@ -200,6 +212,15 @@ fn characters(all: &mut Vec<Vector>) {
         let kind = if point < 0x10000 { 2 } else { 3 };
         add(&format!("noncharacter_u{point:04x}_escaped"), &pieces(1, vec![escape(kind, point.into())]));
     }
+    // What turns text around, and separators of lines and paragraphs.
+    for point in [
+        0x61cu32, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067,
+        0x2068, 0x2069,
+    ] {
+        let text = char::from_u32(point).unwrap().to_string();
+        add(&format!("format_character_u{point:04x}_in_utf8"), &bytes(text.as_bytes()));
+        add(&format!("format_character_u{point:04x}_escaped"), &pieces(4, vec![escape(2, point.into())]));
+    }
     let name = Record { name: "王\u{200b}\u{7f}".into(), ..plain(0) };
     add("control_in_the_name", &name.draft().bits());
     let postcode = Record { postcode: "A\t1".into(), ..plain(0) };
@@ -270,8 +291,9 @@ fn ends(all: &mut Vec<Vector>) {
         let bits = plain(codec).draft().bits();
         let room = 78 - 20 - 12;
         for (place, at) in [
-            ("first_bit", bits.len()),
-            ("next_byte", bits.len().div_ceil(8) * 8),
+            // The first bit and zeros would be an entry of one zero byte.
+            ("second_bit", bits.len() + 1),
+            ("next_byte", (bits.len() + 2).div_ceil(8) * 8),
             ("middle", 300),
             ("last_bit", room * 8 - 1),
         ] {
@@ -319,10 +341,10 @@ fn ends(all: &mut Vec<Vector>) {
     }
     // Sections of one to four bytes, which a contact of class 3 leaves in 78.
     for (waybill, room) in
-        [("Z999999999999", 0), ("1Z999AA10123", 1), ("1Z12345E027", 2), ("1Z12345EA", 3), (WAYBILL, 4)]
+        [("1Z999AA101234", 0), ("1Z999AA10123", 1), ("1Z12345E027", 2), ("1Z12345EA", 3), (WAYBILL, 4)]
     {
         for (name, byte) in
-            [("zeros", 0u8), ("ones", 0xff), ("codec_1", 0x20), ("codec_3", 0x70), ("named", 0x28)]
+            [("zeros", 0u8), ("ones", 0x1f), ("codec_1", 0x20), ("codec_3", 0x70), ("named", 0x28)]
         {
             if room == 0 {
                 continue;
@@ -332,6 +354,7 @@ fn ends(all: &mut Vec<Vector>) {
             (label.class, label.size) = (3, Some(78));
             if name == "ones" {
                 label.delivery = vec![0xff; room];
+                label.delivery[0] = 0x1f;
             }
             assert_eq!(label.filled()[0].len(), room);
             let reader = Reader::station(&label);
@@ -386,13 +409,35 @@ pub fn contact() -> Vec<Vector> {
         all.push(Vector::refused(name, "tampered", &reader, label.text()));
     };
     let good = || Contact::phone("13812345678").draft();
-    for codec in 5..8 {
-        add(format!("contact_codec_{codec}_is_reserved"), &ContactDraft { codec, ..good() }.bits(), 1);
-        let named = ContactDraft { codec, sender_name: Some(Text::from("A")), ..good() };
-        add(format!("contact_codec_{codec}_is_reserved_with_a_name"), &named.bits(), 2);
+    for (name, number) in phone_numbers() {
+        add(format!("number_{name}_alone"), &Bits::of(number, 48), 1);
     }
+    // No phone, where no sender is present, or with a sender that is empty.
+    let none = || ContactDraft { phone: spelt(""), ..good() };
+    add("no_phone_and_no_sender".into(), &none().bits(), 2);
+    add("no_phone_and_no_sender_in_30_bytes".into(), &none().bits(), 3);
+    add(
+        "no_phone_and_an_empty_sender_name".into(),
+        &ContactDraft { sender_name: Some(raw(&[])), ..none() }.bits(),
+        2,
+    );
+    add(
+        "no_phone_and_an_empty_sender_phone".into(),
+        &ContactDraft { sender_phone: Some(spelt("")), ..none() }.bits(),
+        2,
+    );
+    add(
+        "no_phone_in_form_2".into(),
+        &ContactDraft {
+            phone: Bits::of(2, 2).put(0, 1).put(15, 4).clone(),
+            sender_phone: mobile("13812345678"),
+            ..good()
+        }
+        .bits(),
+        2,
+    );
     for codec in 1..5 {
-        add(format!("codec_{codec}_without_a_sender"), &ContactDraft { codec, ..good() }.bits(), 1);
+        add(format!("codec_{codec}_without_a_sender"), &ContactDraft { codec, ..good() }.bits(), 2);
     }
     for codec in 0..5 {
         let empty = if codec == 0 { raw(&[]) } else { Text::Pieces(vec![Piece::End]) };
@@ -408,10 +453,10 @@ pub fn contact() -> Vec<Vector> {
         let sender = ContactDraft { sender_phone: Some(fault), ..good() };
         add(format!("sender_phone_{name}"), &sender.bits(), 1);
     }
-    // Fills that are not zero: 6 bytes leave 7 bits, 14 bytes more.
-    for (class, bits) in [(1, 48), (2, 112), (3, 240)] {
-        for (place, at) in [("first_bit", 41), ("last_bit", bits - 1)] {
-            let mut faulty = good().bits();
+    // Fills that are not zero. The first bit would begin an entry of nothing but zeros, of which there can be one.
+    for (class, bits) in [(2, 112), (3, 240)] {
+        for (place, at) in [("second_bit", 42), ("last_bit", bits - 1)] {
+            let mut faulty = good().fields();
             while faulty.len() < at {
                 faulty.put(0, 1);
             }
@@ -448,6 +493,7 @@ pub fn contact() -> Vec<Vector> {
     );
     // A string that ends before its contact does.
     add("contact_of_ones".into(), &Bits::of(0xffff_ffff_ffff, 48), 1);
+    add("contact_that_ends_in_ones".into(), &Bits::of(0x1fff_ffff_ffff_ffff, 64), 2);
     let mut cut = |name: &str, whole: &Bits, bytes: usize| {
         let mut label = Label::of(WAYBILL, &delivery, Some(&Bits::of(0, bytes as u32 * 8 % 64)));
         label.contact = whole.bytes()[..bytes].to_vec();
@@ -455,13 +501,14 @@ pub fn contact() -> Vec<Vector> {
         let reader = Reader { want: "contact", ..Reader::station(&label) };
         all.push(Vector::refused(format!("contact_ends_within_{name}"), "tampered", &reader, label.text()));
     };
-    cut("a_dialled_phone", &ContactDraft { phone: dialled("+8613812345678").unwrap(), ..good() }.bits(), 6);
-    cut("a_landline", &Contact::phone("0755-26543210-801").draft().bits(), 6);
-    cut("a_text_phone", &ContactDraft { phone: spelt("abcdefg"), ..good() }.bits(), 6);
+    cut("a_dialled_phone", &Contact::phone("010-12345678-801-1234567890123").draft().bits(), 14);
+    cut("a_text_phone", &ContactDraft { phone: spelt("abcdefghijklmnop"), ..good() }.bits(), 14);
     cut(
-        "the_senders_mobile",
-        &Contact { sender_phone: "19999999999".into(), ..Contact::phone("13812345678") }.draft().bits(),
-        6,
+        "the_senders_number",
+        &Contact { sender_phone: "19999999999-9999".into(), ..Contact::phone("010-12345678-80") }
+            .draft()
+            .bits(),
+        14,
     );
     cut(
         "the_senders_name",
@@ -483,6 +530,25 @@ pub fn contact() -> Vec<Vector> {
     all
 }
 
+/// Numbers that are not those of their text, and numbers of no text.
+fn phone_numbers() -> Vec<(&'static str, u64)> {
+    let shorter = |count: u32| (1..count).map(|k| 10u64.pow(k)).sum::<u64>();
+    let hyphen = |n: u32, before: u64, digits: u64| {
+        let earlier: u64 = (2..n).map(|j| u64::from(j - 1) * 10u64.pow(j)).sum();
+        PHONE_BASES[3] + earlier + (before - 1) * 10u64.pow(n) + digits
+    };
+    vec![
+        ("of_a_mobile_among_the_digits", PHONE_BASES[2] + shorter(11) + 13_812_345_678),
+        ("of_the_least_mobile_among_the_digits", PHONE_BASES[2] + shorter(11) + 10_000_000_000),
+        ("of_the_greatest_mobile_among_the_digits", PHONE_BASES[2] + shorter(11) + 19_999_999_999),
+        ("of_a_virtual_one_among_the_hyphens", hyphen(12, 11, 138_123_456_781)),
+        ("of_the_greatest_virtual_one_among_the_hyphens", hyphen(12, 11, 199_999_999_999)),
+        ("one_over", PHONE_BASES[4]),
+        ("two_over", PHONE_BASES[4] + 1),
+        ("of_ones", (1 << 48) - 1),
+    ]
+}
+
 /// Phones encoded in the wrong form, or in none.
 fn phones() -> Vec<(String, Bits)> {
     let mut all: Vec<(String, Bits)> = Vec::new();
@@ -491,76 +557,26 @@ fn phones() -> Vec<(String, Bits)> {
     for value in [ten, ten + 1, (1 << 34) - 1] {
         add(&format!("mobile_of_{value}"), Bits::of(0, 2).put(value, 34).clone());
     }
-    let landline = |flags: [u64; 4], area: (u64, u32), number: (u64, u32), rest: &[(u64, u32)]| {
-        let mut bits = Bits::of(1, 2);
-        flags.into_iter().for_each(|flag| {
-            bits.put(flag, 1);
-        });
-        bits.put(area.0, area.1).put(number.0, number.1);
-        rest.iter().for_each(|(value, count)| {
-            bits.put(*value, *count);
-        });
-        bits
-    };
-    let eight = (12_345_678, 27);
-    for area in [0, 3, 35, 99] {
-        add(&format!("landline_short_area_{area:02}"), landline([0, 1, 1, 0], (area, 7), eight, &[]));
+    for (name, number) in phone_numbers() {
+        add(&format!("number_{name}"), numbered(number));
     }
-    for area in [100, 103, 200, 299] {
-        add(&format!("landline_long_area_{area}"), landline([1, 1, 1, 0], (area, 10), eight, &[]));
-    }
-    // The same faults where no hyphen follows.
-    for area in [3, 35] {
-        add(&format!("landline_short_area_{area:02}_plain"), landline([0, 0, 1, 0], (area, 7), eight, &[]));
-    }
-    for area in [100, 299] {
-        add(&format!("landline_long_area_{area}_plain"), landline([1, 0, 1, 0], (area, 10), eight, &[]));
-    }
-    for area in [100, 110, 127] {
-        add(&format!("landline_short_area_over_99_{area}"), landline([0, 0, 1, 0], (area, 7), eight, &[]));
-    }
-    for area in [1000, 1023] {
-        add(&format!("landline_long_area_over_999_{area}"), landline([1, 0, 1, 0], (area, 10), eight, &[]));
-    }
-    for number in [10_000_000, (1 << 24) - 1] {
-        add(
-            &format!("landline_number_of_seven_{number}"),
-            landline([1, 0, 0, 0], (755, 10), (number, 24), &[]),
-        );
-    }
-    for number in [100_000_000, (1 << 27) - 1] {
-        add(
-            &format!("landline_number_of_eight_{number}"),
-            landline([1, 0, 1, 0], (755, 10), (number, 27), &[]),
-        );
-    }
-    for (digits, groups) in [
-        (1, &[(10u64, 4u32)][..]),
-        (2, &[(100, 7)]),
-        (3, &[(1000, 10)]),
-        (5, &[(1, 10), (127, 7)]),
-        (7, &[(1, 10), (2, 10), (15, 4)]),
-    ] {
-        let rest: Vec<_> = [(digits - 1, 3)].into_iter().chain(groups.iter().copied()).collect();
-        add(&format!("landline_extension_of_{digits}_over"), landline([0, 1, 1, 1], (10, 7), eight, &rest));
+    for (name, number) in [("least", 0), ("one", 3_812_345_678), ("greatest", ten - 1)] {
+        add(&format!("number_that_is_the_{name}_mobile"), numbered(number));
     }
     add("dialled_empty", Bits::of(2, 2).put(0, 1).put(15, 4).clone());
     for (name, text) in [
         ("mobile", "13812345678"),
+        ("virtual", "13812345678-1234"),
         ("landline", "0755-26543210"),
-        ("landline_without_a_hyphen", "01012345678"),
-        ("landline_with_an_extension", "010-12345678-8"),
+        ("digit", "5"),
+        ("plus", "+8613812345678"),
     ] {
-        add(&format!("dialled_although_a_{name}"), dialled(text).unwrap());
-        add(&format!("text_although_a_{name}"), spelt(text));
+        add(&format!("dialled_although_{name}"), dialled(text).unwrap());
+        add(&format!("text_although_{name}"), spelt(text));
     }
-    assert!(mobile("13812345678").is_some());
-    for (name, text) in
-        [("service", "4008123123"), ("plus", "+8613812345678"), ("digit", "5"), ("blank", " ")]
-    {
+    for (name, text) in [("service", "400-812-3123"), ("spaces", "+86 138"), ("blank", " ")] {
         add(&format!("text_although_dialled_{name}"), spelt(text));
     }
-    add("text_empty", spelt(""));
     for (name, fault) in [
         ("a_control", &[0x41u8, 0x0a][..]),
         ("a_delete", &[0x7f]),

@@ -41,20 +41,16 @@ pub fn all() -> Vec<Vector> {
     ] {
         add(&format!("bad_character_and_{name}"), "damaged", reader, format!("{}a", &good[..good.len() - 1]));
         add(&format!("bad_size_and_{name}"), "damaged", reader, text(&payload[..90]));
-        let reserved = Label { shape: 14, ..label.clone() };
-        add(&format!("reserved_shape_and_{name}"), "damaged", reader, reserved.text());
+        let dummy = Label { shape: 14, number: vec![0; 10], ..label.clone() };
+        add(&format!("dummy_of_shape_14_and_{name}"), "damaged", reader, dummy.text());
         let dummy = Label { number: vec![0; 6], ..label.clone() };
         add(&format!("dummy_and_{name}"), "damaged", reader, dummy.text());
     }
-    add(
-        "bad_size_and_reserved_shape",
-        "damaged",
-        &station(),
-        text(&Label { shape: 15, ..label.clone() }.payload()[..60]),
-    );
-    let mut reserved = Label { shape: 14, ..label.clone() }.payload();
-    reserved[99] ^= 1;
-    add("reserved_shape_and_a_broken_tag", "damaged", &station(), text(&reserved));
+    let over = Label { shape: 1, number: vec![0xff; 6], ..label.clone() };
+    add("bad_size_and_a_number_over_its_shape", "damaged", &station(), text(&over.payload()[..60]));
+    let mut over = over.payload();
+    over[99] ^= 1;
+    add("a_number_over_its_shape_and_a_broken_tag", "damaged", &station(), text(&over));
     // Then follow generation, station, day and tier, in that order, all before the tag.
     let mut broken = payload.clone();
     broken[70] ^= 1;
@@ -89,10 +85,47 @@ pub fn all() -> Vec<Vector> {
     forged[99] ^= 4;
     add("broken_contact_and_revoked", "tampered", &revoking, text(&forged));
     let mut bad = Record::chinese().draft();
-    bad.codec = 7;
-    let bits = super::super::record::Contact::phone("13812345678").draft().bits();
+    bad.country = Some((2, 13));
+    let bits = super::super::record::Contact::phone("13812345678").bits();
     let odd = Label::of(WAYBILL, &bad.bits(), Some(&bits));
     add("not_canonical_and_revoked", "tampered", &revoking, odd.text());
+    // What needs a later reader is refused last.
+    let mut later = Record::chinese().draft();
+    later.codec = 7;
+    let odd = Label::of(WAYBILL, &later.bits(), Some(&bits));
+    add("unsupported_and_revoked", "sealer_revoked", &revoking, odd.text());
+    add("unsupported_and_nothing_else", "unsupported", &station(), odd.text());
+    let mut forged = odd.payload();
+    *forged.last_mut().unwrap() ^= 1;
+    add("unsupported_and_a_broken_contact_tag", "tampered", &station(), text(&forged));
+    let no_phone = super::super::bits::Bits::of((1 << 48) - 1, 48);
+    let both = Label::of(WAYBILL, &later.bits(), Some(&no_phone));
+    add("unsupported_delivery_and_a_contact_that_is_not_canonical", "tampered", &station(), both.text());
+    let later_contact = super::super::record::Contact {
+        codec: 5,
+        sender_name: "A".into(),
+        ..super::super::record::Contact::phone("13812345678")
+    };
+    let bad_delivery = Label::of(WAYBILL, &bad.bits(), Some(&later_contact.bits()));
+    add(
+        "unsupported_contact_and_a_delivery_that_is_not_canonical",
+        "tampered",
+        &station(),
+        bad_delivery.text(),
+    );
+    add(
+        "both_unsupported",
+        "unsupported",
+        &station(),
+        Label::of(WAYBILL, &later.bits(), Some(&later_contact.bits())).text(),
+    );
+    let sound = Label::of(WAYBILL, &Record::chinese().draft().bits(), Some(&later_contact.bits()));
+    add(
+        "a_contact_that_is_unsupported_refuses_the_whole",
+        "unsupported",
+        &Reader { want: "held", ..station() },
+        sound.text(),
+    );
     let mut contact_only = revoking.clone();
     contact_only.want = "contact";
     add(

@@ -57,7 +57,7 @@ pub fn sections() -> Vec<Vector> {
     let own = sound();
     let mut record = Record::chinese();
     record.note = "放门口".into();
-    let contact = Contact::phone("13900001234").draft().bits();
+    let contact = Contact::phone("13900001234").bits();
     let other = Label::of("SF1234567890124", &record.draft().bits(), Some(&contact));
     let other = Label { size: Some(100), ..other };
     let [a, b] = [own.payload(), other.payload()];
@@ -102,8 +102,7 @@ pub fn sections() -> Vec<Vector> {
     add("class_altered_from_0_to_3", &delivery, classed(&none, 3));
     let small =
         Record { street: String::new(), note: String::new(), detail: "1号".into(), ..Record::chinese() };
-    let mut label =
-        Label::of(WAYBILL, &small.draft().bits(), Some(&Contact::phone("13812345678").draft().bits()));
+    let mut label = Label::of(WAYBILL, &small.draft().bits(), Some(&Contact::phone("13812345678").bits()));
     label.size = Some(100);
     let whole = label.payload();
     // 22 bytes of what follows the delivery's first 46 are left out, and the label has 78 bytes.
@@ -113,8 +112,8 @@ pub fn sections() -> Vec<Vector> {
     // The delivery section in place of the contact section, and the contact's plaintext under the delivery key.
     let twice = Label::of(
         WAYBILL,
-        &Contact::phone("13812345678").draft().bits(),
-        Some(&Contact::phone("13812345678").draft().bits()),
+        &Contact::phone("13812345678").bits(),
+        Some(&Contact::phone("13812345678").bits()),
     );
     add("a_contact_plaintext_as_the_delivery", &delivery, twice.payload());
     // Another salt, day or waybill number in the header of sealed sections.

@@ -1,0 +1,119 @@
+//! The shortest path through the texts of a section: over the positions of the texts and the current blocks.
+//!
+//! A position is a character of a text or the end of one. From a position, a path goes on by a token, or by a character
+//! alone, whose cost depends on the current block of code points, which characters alone change and texts share. So
+//! the paths that reach a position are told apart by their current block, and of each block the cheapest is kept.
+//!
+//! A character with a token of its own is never written alone: in every table its token is at least as cheap as the
+//! window. An escape of it costs the window and as much as it can save later, since all characters of a block have
+//! escapes of one size. A test holds the tables to it.
+
+/// The paths kept at a position. More than two can compete only where two characters in a row are in no token of
+/// their own, and each in one that is hardly cheaper than its escape.
+pub(super) const STATES: usize = 2;
+
+/// Positions that are open at once: more than the characters of any token.
+const RING: usize = 16;
+
+/// A window saves fewer bits than this against an escape, so that a path which is dearer by as much is of no use.
+pub(super) const SAVING: u16 = 16;
+
+const NEVER: u16 = u16::MAX;
+
+/// How a path reaches a position.
+#[derive(Clone, Copy)]
+pub(super) struct PathState {
+    /// The current block of code points.
+    pub(super) block: u16,
+    /// Its bits so far, or [`NEVER`].
+    pub(super) cost: u16,
+}
+
+impl PathState {
+    const NONE: Self = Self { block: 0, cost: NEVER };
+}
+
+/// The paths to all positions, at most `ROOM` − 1 and the last end.
+pub(super) struct SectionPaths<const ROOM: usize> {
+    open: [[PathState; STATES]; RING],
+    /// How each position is reached: the characters of the last piece, 0 for one alone or an end, and in the lowest
+    /// bit which path of the position before it goes on. After [`SectionPaths::trace`]: the characters of the piece that begins there.
+    steps: [[u8; STATES]; ROOM],
+}
+
+impl<const ROOM: usize> SectionPaths<ROOM> {
+    pub(super) const fn new() -> Self {
+        Self { open: [[PathState::NONE; STATES]; RING], steps: [[0; STATES]; ROOM] }
+    }
+
+    /// Begins anew with the path of no piece, in the first block of a codec.
+    pub(super) fn restart(&mut self, block: u16) {
+        self.open = [[PathState::NONE; STATES]; RING];
+        self.open[0][0] = PathState { block, cost: 0 };
+    }
+
+    /// The paths that reach a position, with their numbers, once no more will; the position is closed.
+    #[inline]
+    pub(super) fn close(&mut self, at: usize) -> impl Iterator<Item = (u8, PathState)> + Clone + use<ROOM> {
+        let states = core::mem::replace(&mut self.open[at % RING], [PathState::NONE; STATES]);
+        let worth = least(&states).saturating_add(SAVING);
+        (0..).zip(states).filter(move |(_, state)| state.cost < worth)
+    }
+
+    /// Extends a path by a piece of `characters`, 0 for one alone or an end, that reaches `to`.
+    #[inline]
+    pub(super) fn extend(&mut self, (path, state): (u8, PathState), characters: u8, to: usize) {
+        for (number, known) in self.open[to % RING].iter_mut().enumerate() {
+            let is_free = known.cost == NEVER;
+            if is_free || known.block == state.block {
+                if state.cost < known.cost {
+                    *known = state;
+                    self.steps[to % ROOM][number] = characters << 1 | path;
+                }
+                return;
+            }
+        }
+        // All are of other blocks: the dearest makes room.
+        let mut dearest = 0;
+        for number in 1..STATES {
+            if self.open[to % RING][number].cost > self.open[to % RING][dearest].cost {
+                dearest = number;
+            }
+        }
+        let known = &mut self.open[to % RING][dearest];
+        if state.cost < known.cost {
+            *known = state;
+            self.steps[to % ROOM][dearest] = characters << 1 | path;
+        }
+    }
+
+    /// The bits of the cheapest path to a position that is not closed.
+    #[inline]
+    pub(super) fn cost(&self, at: usize) -> u16 {
+        least(&self.open[at % RING])
+    }
+
+    /// Turns the cheapest path to `end` around, so that [`SectionPaths::piece`] can be asked.
+    pub(super) fn trace(&mut self, end: usize) {
+        let states = &self.open[end % RING];
+        let mut path = states.iter().position(|state| state.cost == least(states)).unwrap_or(0);
+        let (mut at, mut ahead) = (end, 0);
+        while at > 0 {
+            let step = core::mem::replace(&mut self.steps[at % ROOM], [ahead; STATES])[path % STATES];
+            ahead = step >> 1;
+            path = usize::from(step & 1);
+            at = at.saturating_sub(ahead.max(1).into());
+        }
+        self.steps[0] = [ahead; STATES];
+    }
+
+    /// The characters of the piece that begins at a position of the traced path; 0 for one alone or an end.
+    pub(super) fn piece(&self, at: usize) -> u8 {
+        self.steps[at % ROOM][0]
+    }
+}
+
+#[inline]
+fn least(states: &[PathState; STATES]) -> u16 {
+    states.iter().fold(NEVER, |least, state| least.min(state.cost))
+}
