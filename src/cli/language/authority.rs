@@ -35,6 +35,12 @@ texts! {
 }
 
 sentences! {
+    list_behind(file, held, newest) =
+        "{file}: the newest revocation list has number {newest}, and number {held} is here; put the newest one back, from a device's station or a backup: without it nobody gets a grant",
+        "{file}：最新的吊销名单为 {newest} 号，此处为 {held} 号；请从网点或备份取回最新名单：没有它不能签发任何授权";
+    roots_needed(until) =
+        "labels sealed under the old root are kept for returns and enquiries until {until}, and need it until then; wait, name another time by --retention, or erase it nevertheless with --although-needed",
+        "用旧根密钥加密的面单在 {until} 之前仍可能需要退回或查询，到那时为止都需要旧根密钥；请等待，或用 --retention 指定其他期限，或用 --although-needed 仍然删除";
     is_locked(file) =
         "{file}: another command has held it for ten seconds; wait for that command, then try again",
         "{file}：另一条命令占用已超过十秒；请等它结束后重试";

@@ -52,6 +52,12 @@ impl RevocationList {
         }
     }
 
+    /// An empty list in place of a lost one of this number: the next has a higher number.
+    #[must_use]
+    pub fn after(number: u64) -> Self {
+        Self { number, ..Self::none() }
+    }
+
     /// The revoked sealers, ascending: for [`Verifier::with_revoked`](crate::verifier::Verifier::with_revoked).
     #[must_use]
     pub fn sealers(&self) -> &[Revoked] {
@@ -106,7 +112,8 @@ impl RevocationList {
         add(&mut self.issuers, entries);
     }
 
-    /// The signed file, under the next number.
+    /// The signed file, under the next number: the time of issue, or one more than the last. So an authority that was put
+    /// back from an old copy repeats no number.
     ///
     /// # Errors
     /// [`ListError::Form`] for a holder's name that is empty or too long.
@@ -117,7 +124,8 @@ impl RevocationList {
         signer: &impl Signs,
     ) -> Result<Vec<u8>, ListError> {
         // Built aside, so that a list that cannot be signed leaves this one and its number unchanged.
-        let next = Self { number: self.number + 1, issued, until, ..self.clone() };
+        let number = self.number.saturating_add(1).max(issued.0);
+        let next = Self { number, issued, until, ..self.clone() };
         if !next.is_valid() {
             return Err(ListError::Form);
         }
@@ -296,7 +304,7 @@ mod tests {
         let bytes = list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
         let back = RevocationList::verify(&bytes, &authority.verifying_key()).unwrap();
         assert_eq!(back, list);
-        assert_eq!((back.number, back.until), (1, Day::new(2600)));
+        assert_eq!((back.number, back.until), (1_790_000_000, Day::new(2600)));
         assert_eq!(back.sealers(), [entry(7, 2505), entry(9, 2500)]);
         assert_eq!((back.holder("pda-10"), back.holder("pda-1")), (Some(Day::new(2502)), None));
         assert_eq!((back.issuer("desk"), back.issuer("pda")), (Some(Day::new(2503)), None));
@@ -307,7 +315,11 @@ mod tests {
         );
         assert_eq!(back.sealer(SealerId::new(7).unwrap()), Some(Day::new(2505)));
         list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
-        assert_eq!(list.number, 2);
+        assert_eq!(list.number, 1_790_000_001);
+        // Put back from a copy of before the first list, an hour later.
+        let mut copy = RevocationList::none();
+        copy.sign_next(Moment(1_790_003_600), Day::new(2600), &authority).unwrap();
+        assert!(copy.number > list.number, "a number is repeated");
     }
 
     #[test]
@@ -328,7 +340,7 @@ mod tests {
     fn sizes_are_those_stated() {
         // docs/threat-model.md states them.
         let authority = key(1);
-        for (entries, size) in [(10_000u32, 50_112), (1_000_000, 5_000_116)] {
+        for (entries, size) in [(10_000u32, 50_116), (1_000_000, 5_000_120)] {
             let mut list = RevocationList::none();
             list.revoke_sealers((0..entries).map(|number| entry(number * 16, 2500)));
             let bytes = list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();

@@ -25,11 +25,14 @@ pub struct RevokeArgs {
     /// A CSV file: sealer, scanner or issuer; number or name;, first day not trusted; a header line is skipped
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    /// The newest list is lost everywhere: sign one that names only what is named here
+    #[arg(long)]
+    pub list_is_lost: bool,
     /// The last day on which the list is good; thirteen days from today if not given
     #[arg(long, value_name = "DAY")]
     pub until: Option<Day>,
     /// Print the list, and make no new one
-    #[arg(long, conflicts_with_all = ["sealer", "scanner", "issuer", "from", "file", "until"])]
+    #[arg(long, conflicts_with_all = ["sealer", "scanner", "issuer", "from", "file", "until", "list_is_lost"])]
     pub list: bool,
     /// The authority's public key, to print the list with
     #[arg(long, value_name = "FILE", requires = "list")]

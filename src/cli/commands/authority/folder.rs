@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use wayseal::authority::custody::{Authority as Root, CustodyError, Lock, Work};
 use wayseal::files::{self, Access, FileLock};
 use wayseal::signed::certificate::Certificate;
-use wayseal::signed::revocation::{ListError, RevocationList};
+use wayseal::signed::revocation::{LIST_MAX, ListError, RevocationList};
 
 /// Makes an authority in a folder that holds none.
 pub fn init(
@@ -54,23 +54,64 @@ pub fn lock(recipients: Vec<String>, passphrase: &PassphraseSource) -> Result<Lo
     }
 }
 
-/// The revocation list of a folder's authority; of number 0 before the first.
-pub fn revocations(
-    folder: &Path,
+/// A verified revocation list with its signed bytes; of number 0 and empty if the file is not there.
+pub fn list_at(
+    path: &Path,
     authority: &ed25519_dalek::VerifyingKey,
     language: Language,
-) -> Result<RevocationList, Failure> {
-    let path = folder.join("revocations");
-    match RevocationList::load(&path, authority) {
-        Err(ListError::File(error)) if error.is_missing() => Ok(RevocationList::none()),
-        list => list.map_err(|error| Failure::key(format!("{}: {}", path.display(), language.list(&error)))),
+) -> Result<(RevocationList, Vec<u8>), Failure> {
+    let fail = |error: &ListError| Failure::key(format!("{}: {}", path.display(), language.list(error)));
+    let signed = match files::read(path, LIST_MAX) {
+        Err(error) if error.is_missing() => return Ok((RevocationList::none(), Vec::new())),
+        signed => signed.map_err(|error| fail(&ListError::File(error)))?,
+    };
+    let list = RevocationList::verify(&signed, authority).map_err(|error| fail(&error))?;
+    Ok((list, signed))
+}
+
+/// The newest revocation list of an authority: the one that its envelope remembers, or a later one.
+pub fn newest_list(folder: &Path, root: &Root, language: Language) -> Result<RevocationList, Failure> {
+    let path = list_path(folder);
+    let (list, signed) = list_at(&path, &root.public(), language)?;
+    let newest = root.list();
+    if newest.number() == 0 && list.number == 0 || newest.admits(&list, &signed) {
+        return Ok(list);
     }
+    Err(Failure::key(text::list_behind(language, path.display(), list.number, newest.number())))
+}
+
+/// The revocation list in an issuer's folder: at least the one with which the issuer was certified.
+pub fn issuers_list(
+    folder: &Path,
+    authority: &ed25519_dalek::VerifyingKey,
+    least: u64,
+    language: Language,
+) -> Result<RevocationList, Failure> {
+    let path = list_path(folder);
+    let (list, _) = list_at(&path, authority, language)?;
+    if list.number < least {
+        return Err(Failure::key(text::list_behind(language, path.display(), list.number, least)));
+    }
+    Ok(list)
+}
+
+pub fn list_path(folder: &Path) -> PathBuf {
+    folder.join("revocations")
 }
 
 /// Seconds that advance an issuer's serial by one: a block lasts longer than any certificate.
 const ISSUER_PACE: u64 = 8;
 /// Times that a lock is tried, each after a tenth of a second.
 const LOCK_TRIES: u32 = 100;
+
+/// The lock of what changes an authority's envelope and its newest list: each command opens what the last one wrote.
+pub fn exclusive_use(folder: &Path, language: Language) -> Result<Option<FileLock>, Failure> {
+    // Without an envelope there is nothing to lock; opening it says what is missing.
+    if !envelope(folder).exists() {
+        return Ok(None);
+    }
+    exclusive(&folder.join(".authority.lock"), language).map(Some)
+}
 
 /// The lock of a file that commands of one authority change in turn.
 fn exclusive(path: &Path, language: Language) -> Result<FileLock, Failure> {
@@ -127,11 +168,15 @@ impl AuthorityFolder {
         });
         #[cfg(feature = "hsm")]
         let root = root.and_then(|mut root| {
-            let mut tokens: Vec<_> =
-                root.roots().iter().filter_map(|root| root.token()).map(|at| at.token.clone()).collect();
-            tokens.dedup();
-            for label in tokens {
-                root.connect(&self.token.open(&label)?)?;
+            // A token's place among those of its root says whose PIN opens it.
+            let mut tokens: Vec<(usize, String)> = Vec::new();
+            for (place, at) in root.roots().iter().flat_map(|root| root.tokens().enumerate()) {
+                if !tokens.iter().any(|(_, label)| label == &at.token) {
+                    tokens.push((place, at.token.clone()));
+                }
+            }
+            for (place, label) in tokens {
+                root.connect(&self.token.open(&label, place)?)?;
             }
             Ok(root)
         });

@@ -1,13 +1,14 @@
 //! `wayseal authority revoke`: the next revocation list.
 
 use crate::cli::arguments::authority::values::sealer;
-use crate::cli::commands::authority::folder::revocations;
+use crate::cli::commands::authority::folder::{envelope, exclusive_use, list_at, list_path, newest_list};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::revoke as text;
 use crate::cli::settings::authority::revoke::{Revocation, RevokePlan};
 use crate::cli::settings::resolved::TEXT_MAX;
+use wayseal::authority::custody::ListMark;
 use wayseal::files;
 use wayseal::keys::Day;
 use wayseal::signed::moment::Moment;
@@ -26,7 +27,7 @@ impl RevokePlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         match self {
             Self::Print { folder, trust } => {
-                print(&revocations(&folder, &trust.pinned(language)?, language)?, language)
+                print(&list_at(&list_path(&folder), &trust.pinned(language)?, language)?.0, language)
             }
             Self::Sign(revocation) => revocation.run(language),
         }
@@ -40,16 +41,25 @@ impl Revocation {
         entries.sealers.extend(self.sealers.iter().map(|&sealer| Revoked { sealer, from }));
         entries.holders.extend(self.scanners.iter().map(|name| (name.clone(), from)));
         entries.issuers.extend(self.issuers.iter().map(|name| (name.clone(), from)));
-        let root = self.place.open(language)?;
-        let mut list = revocations(folder, &root.public(), language)?;
+        let _lock = exclusive_use(folder, language)?;
+        let mut root = self.place.open(language)?;
+        let mut list = match self.list_is_lost {
+            true => RevocationList::after(root.list().number()),
+            false => newest_list(folder, &root, language)?,
+        };
         list.revoke_sealers(entries.sealers);
         list.revoke_holders(entries.holders);
         list.revoke_issuers(entries.issuers);
         let signed = list
             .sign_next(Moment(self.now), until, &root)
             .map_err(|error| Failure::usage(language.list(&error)))?;
-        let path = folder.join("revocations");
+        let path = list_path(folder);
+        // The list first: a list that the envelope does not know yet is taken as newer, and a lost one would stop all grants.
         RevocationList::store(&path, &signed).map_err(|error| Failure::output(language.list(&error)))?;
+        root.remember_list(ListMark::of(&list, &signed));
+        let fail = |error| Failure::key(language.custody(&error));
+        let lock = self.place.relock(&root, Vec::new()).map_err(fail)?;
+        root.store(&envelope(folder), lock).map_err(fail)?;
         say(&format!(
             "{}: {} {}, {} {}, {} {}, {} {}, {} {until}, {} {}",
             path.display(),

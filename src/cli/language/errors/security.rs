@@ -85,7 +85,9 @@ impl Language {
                 TokenError::Weak => "令牌会交出该密钥，或它不是 HMAC-SHA256 密钥：请在会保密的令牌中重新生成".to_owned(),
                 _ => error.to_string(),
             },
-            (Self::Zh, CustodyError::NoRecipient) => "密钥文件是加密给接收方的：请用 --recipient 重新列出".to_owned(),
+            (Self::Zh, CustodyError::Recipients { most }) => {
+                format!("授权机构的密钥文件最多加密给 {most} 个 age 接收方（X25519）：请用 --recipient 减少")
+            }
             (Self::Zh, CustodyError::Damaged | CustodyError::Envelope(EnvelopeError::Damaged(_))) => {
                 "密钥文件已损坏：请从备份复制，或用 `wayseal authority shares restore` 恢复".to_owned()
             }

@@ -38,6 +38,8 @@ pub struct Revocation {
     pub from: Day,
     /// A CSV file of more, each with its own day.
     pub file: Option<PathBuf>,
+    /// Whether the newest list is lost everywhere, so that the next one names only what is named now.
+    pub list_is_lost: bool,
     /// The last day on which the list is good.
     pub until: Day,
     /// Seconds since 1970: the time of signing.
@@ -65,6 +67,7 @@ impl RevokePlan {
             issuers: typed.issuer,
             from,
             file: typed.file,
+            list_is_lost: typed.list_is_lost,
             until,
             now: now(),
         }))
