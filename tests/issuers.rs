@@ -7,7 +7,7 @@ use wayseal::device::state::{DeviceState, Refused};
 use wayseal::keys::{Day, Region, SealerId, Site, Tier};
 use wayseal::signed::grant::{Grant, GrantError, Purpose, Reopen, Role};
 use wayseal::signed::moment::Moment;
-use wayseal::signed::revocation::RevocationList;
+use wayseal::signed::revocation::{Additions, ListError, RevocationList};
 
 const TODAY: Day = Day::new(2500);
 /// The number of the issuer's block of serials.
@@ -250,4 +250,80 @@ fn a_regions_office_grants_scanners_of_its_regions_and_nothing_else() {
         assert!(matches!(elsewhere.sign(key), Err(GrantError::BeyondIssuer)), "{:?}", scope.role());
     }
     theft.device.accept(&bytes, at(2500)).unwrap();
+}
+
+#[test]
+fn a_stop_key_adds_to_the_list_takes_nothing_off_and_grants_nothing() {
+    let mut theft = Theft::of(&Scope::Stop, Days::from(TODAY, 92), |terms| terms.with_purposes([]));
+    assert!(theft.issuer.nodes.is_empty(), "no key that opens");
+    let key = theft.issuer.issuer_key.as_ref().unwrap();
+    let elsewhere = {
+        let stations = [station(9)];
+        let scope = Scope::Scanner { tiers: &TIERS, stations: &stations };
+        let terms = GrantTerms::new("pda-17", theft.serial(1), at(2500));
+        issue(&theft.authority, terms, &scope, Days::from(TODAY, 1), Limits::Kept).unwrap()
+    };
+    assert!(matches!(elsewhere.sign(key), Err(GrantError::BeyondIssuer)));
+
+    let list = |names: &[&str], day: u16| {
+        let mut list = RevocationList::none();
+        (list.number, list.issued, list.until) = (at(day), Moment(at(day)), Day::new(day + 13));
+        list.revoke_holders(names.iter().map(|name| ((*name).to_owned(), Day::new(2490))));
+        list
+    };
+    let signed = |names: &[&str]| Additions::sign(&list(names, 2500), key).unwrap();
+    // Neither another issuer's key, nor a time outside the certificate, nor the list's own signature is one.
+    let other = Theft::day_issuer();
+    assert!(Additions::sign(&list(&["x"], 2500), other.issuer.issuer_key.as_ref().unwrap()).is_err());
+    assert!(Additions::sign(&list(&["x"], 2600), key).is_err());
+    let stranger = Additions::verify(&signed(&["x"]), &other.authority.public());
+    assert!(matches!(stranger, Err(ListError::Signature)));
+
+    let mut official = list(&["pda-3"], 2499);
+    let first = official.sign_next(Moment(at(2499)), Day::new(2512), &theft.authority).unwrap();
+    theft.device.accept_list(&first, at(2500)).unwrap();
+    let number = theft.device.list_number();
+    let theft_of_another = signed(&["pda-4"]);
+    theft.device.accept_list(&theft_of_another, at(2500)).unwrap();
+    assert_eq!(theft.device.list_number(), number, "it replaces no list");
+    assert!(theft.device.session(Role::Scanner, at(2500)).is_ok());
+    // Every bit of it is signed.
+    for place in 0..theft_of_another.len() {
+        let mut altered = theft_of_another.clone();
+        altered[place] ^= 1;
+        let mut device = DeviceState::from_bytes(&theft.device.to_bytes()).unwrap();
+        assert!(device.accept_list(&altered, at(2500)).is_err(), "{place}");
+    }
+
+    let own = signed(&["pda-17"]);
+    theft.device.accept_list(&own, at(2500)).unwrap();
+    let locked = |device: &DeviceState| matches!(device.session(Role::Scanner, at(2500)), Err(Refused::Revoked { from }) if from == Day::new(2490));
+    assert!(locked(&theft.device));
+    // It stays in the state, and no list that does not contain it lifts it.
+    let mut device = DeviceState::from_bytes(&theft.device.to_bytes()).unwrap();
+    assert!(locked(&device));
+    let second = official.sign_next(Moment(at(2500)), Day::new(2513), &theft.authority).unwrap();
+    device.accept_list(&second, at(2500)).unwrap();
+    assert!(locked(&device), "a list without the entry lifted it");
+    // The authority alone lifts it, by revoking the stop key that was stolen or used in error.
+    official.revoke_issuers([("desk".to_owned(), TODAY)]);
+    let third = official.sign_next(Moment(at(2500)), Day::new(2513), &theft.authority).unwrap();
+    device.accept_list(&third, at(2500)).unwrap();
+    assert!(device.session(Role::Scanner, at(2500)).is_ok());
+    let refused = device.accept_list(&own, at(2500));
+    assert!(matches!(refused, Err(Refused::IssuerRevoked { .. })));
+
+    // A stolen stop key fills a bounded place, and a list that contains its entries empties it.
+    let mut device = DeviceState::from_bytes(&theft.device.to_bytes()).unwrap();
+    let names: Vec<String> = (0..40).map(|at| format!("x{at}")).collect();
+    let taken =
+        names.iter().filter(|name| device.accept_list(&signed(&[name.as_str()]), at(2500)).is_ok()).count();
+    assert_eq!(taken, 30, "two were held");
+    let before = device.to_bytes().len();
+    let mut all = list(&["pda-3", "pda-4", "pda-17"], 2501);
+    all.revoke_holders(names.iter().map(|name| (name.clone(), Day::new(2489))));
+    let all = all.sign_next(Moment(at(2501)), Day::new(2512), &theft.authority).unwrap();
+    device.accept_list(&all, at(2501)).unwrap();
+    assert!(device.to_bytes().len() < before);
+    assert!(device.accept_list(&signed(&["y"]), at(2501)).is_ok());
 }

@@ -30,7 +30,8 @@
 //! CBOR, in an age envelope to the device's own recipient if it has one.
 //!
 //! ```text
-//! CBOR [ "wayseal device", 1, pinned key 32, name, recipient, floor, generation, holdings, list ]
+//! CBOR [ "wayseal device", 1, pinned key 32, name, recipient, floor, generation, holdings, list,
+//!        [ additions ] ]
 //! holding   [ role, [ marks ], [ sets ] ]
 //! mark      [ signer, last day, serial, digest 32 ]; signer: the first serial of its block, 0 for the authority
 //! set       [ signer, issuer's name, last day of its certificate, serial, [ purposes ], budget, reopening, revocations,
@@ -38,6 +39,7 @@
 //! reopening a byte, four bits a rule
 //! keys      50 bytes each: generation u32 ‖ last day u16 ‖ node 44
 //! list      the signed bytes of the revocation list; empty for none
+//! additions the signed bytes of what stop keys added to it, at most 32
 //! ```
 
 mod clock;

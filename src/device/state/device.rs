@@ -13,7 +13,7 @@ use crate::signed::certificate::Certificate;
 use crate::signed::envelope::{self, Identity};
 use crate::signed::grant::{FILE_MAX, Grant, Role, RoleRules};
 use crate::signed::moment::Moment;
-use crate::signed::revocation::{LIST_MAX, RevocationList};
+use crate::signed::revocation::{ADDITIONS_MAX, Additions, LIST_MAX, RevocationList};
 use crate::signed::signer::VerifyingKey;
 use crate::verifier::Revoked;
 use sha2::{Digest as _, Sha256};
@@ -23,6 +23,8 @@ use zeroize::Zeroizing;
 
 const MAGIC: &str = "wayseal device";
 const VERSION: u64 = 1;
+/// The most files of additions held beside a list.
+const MOST_ADDITIONS: usize = 32;
 
 /// A device's state: pinned key, name, floor, holdings and revocation list.
 pub struct DeviceState {
@@ -33,6 +35,10 @@ pub struct DeviceState {
     generation: u32,
     holdings: Vec<Holding>,
     list: Option<HeldList>,
+    /// Signed additions to the list, each until a list contains its entries.
+    additions: Vec<Vec<u8>>,
+    /// The list and the additions together.
+    in_force: RevocationList,
 }
 
 /// The revocation list held, and the exact bytes that the authority signed.
@@ -67,6 +73,8 @@ impl DeviceState {
             generation: 0,
             holdings: Vec::new(),
             list: None,
+            additions: Vec::new(),
+            in_force: RevocationList::none(),
         }
     }
 
@@ -109,7 +117,7 @@ impl DeviceState {
             return Err(Refused::Role(grant.role));
         }
         self.check_not_revoked()?;
-        self.check_issuer(&grant)?;
+        grant.issued_by.as_ref().map_or(Ok(()), |by| self.check_certificate(by))?;
         let digest = Sha256::digest(bytes).into();
         let held = self.holdings.iter().position(|holding| holding.role == grant.role);
         if let Some(at) = held
@@ -155,6 +163,9 @@ impl DeviceState {
     /// # Errors
     /// [`Refused`]: not the authority's, older than the one held, or expired; the state is unchanged.
     pub fn accept_list(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
+        if Additions::is_named_by(bytes) {
+            return self.accept_additions(bytes, now);
+        }
         let content = RevocationList::verify(bytes, &self.pinned)?;
         if let Some(held) = &self.list {
             if content.number < held.content.number {
@@ -171,22 +182,63 @@ impl DeviceState {
             return Err(Refused::ListOver { now: Moment(now), until: content.until });
         }
         let number = content.number;
-        // What a revoked issuer brought may be the thief's: its keys go, and the authority's next grant brings them again.
-        for holding in &mut self.holdings {
-            holding.keep(|issuer, _| {
-                issuer
-                    .is_none_or(|issuer| content.issuer(&issuer.name).is_none_or(|from| issuer.until < from))
-            });
-        }
         self.list = Some(HeldList { content, signed: bytes.to_vec() });
+        self.enforce();
         self.raise_floor(floor.0);
         Ok(number)
     }
 
-    /// The revoked sealers of the list held.
+    /// Accepts additions of a stop key, which stay in force beside the list held.
+    fn accept_additions(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
+        let Additions { entries, certificate } = Additions::verify(bytes, &self.pinned)?;
+        self.check_certificate(&certificate)?;
+        let (terms, number) = (certificate.terms(), entries.number);
+        let window = Window { from: terms.from, until: terms.until };
+        if entries.issued.0 > now.saturating_add(CLOCK_SLACK) {
+            return Err(Refused::ClockBehind { now: Moment(now), floor: entries.issued, window });
+        }
+        if checked_time(Moment(now), self.floor, window)?.day() > terms.over() {
+            return Err(Refused::IssuerOver { issuer: terms.name.clone(), until: terms.until });
+        }
+        // What is in force already takes no room: the same file again, or one that a list contains.
+        if !self.in_force.contains(&entries) {
+            if self.additions.len() >= MOST_ADDITIONS {
+                return Err(Refused::Additions { most: MOST_ADDITIONS });
+            }
+            self.additions.push(bytes.to_vec());
+            self.enforce();
+        }
+        Ok(number)
+    }
+
+    /// Puts the list and the additions in force, and forgets additions that the list contains or whose key it revokes.
+    fn enforce(&mut self) {
+        let list = self.list.as_ref().map_or_else(RevocationList::none, |list| list.content.clone());
+        let mut all = list.clone();
+        self.additions.retain(|signed| {
+            // Verified when they were taken and when the state was read.
+            let Ok(additions) = Additions::verify(signed, &self.pinned) else { return false };
+            let terms = additions.certificate.terms();
+            let revoked = list.issuer(&terms.name).is_some_and(|from| terms.until >= from);
+            let stays = !revoked && !list.contains(&additions.entries);
+            if stays {
+                all.absorb(&additions.entries);
+            }
+            stays
+        });
+        // What a revoked issuer brought may be the thief's: its keys go, and the authority's next grant brings them again.
+        for holding in &mut self.holdings {
+            holding.keep(|issuer, _| {
+                issuer.is_none_or(|issuer| all.issuer(&issuer.name).is_none_or(|from| issuer.until < from))
+            });
+        }
+        self.in_force = all;
+    }
+
+    /// The revoked sealers of the list held and of its additions.
     #[must_use]
     pub fn revoked(&self) -> &[Revoked] {
-        self.list.as_ref().map_or(&[], |list| list.content.sealers())
+        self.in_force.sealers()
     }
 
     /// The number of the revocation list held, or 0.
@@ -274,7 +326,10 @@ impl DeviceState {
     /// # Errors
     /// [`StateError`], also if others can read the file.
     pub fn load(path: &Path, identity: Option<&Identity>) -> Result<Self, StateError> {
-        let bytes = Zeroizing::new(files::read_secret(path, 4 * FILE_MAX + LIST_MAX)?);
+        let bytes = Zeroizing::new(files::read_secret(
+            path,
+            4 * FILE_MAX + LIST_MAX + MOST_ADDITIONS as u64 * ADDITIONS_MAX,
+        )?);
         let plain = envelope::open(&bytes, identity)?;
         Self::from_bytes(&plain)
     }
@@ -284,8 +339,9 @@ impl DeviceState {
     pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         let room: usize = self.holdings.iter().map(Holding::room).sum();
         let list = self.list.as_ref().map_or(&[][..], |list| &list.signed);
-        let mut out = CborWriter::with_room(room + list.len() + 1024);
-        out.array(9);
+        let added: usize = self.additions.iter().map(|additions| additions.len() + 8).sum();
+        let mut out = CborWriter::with_room(room + list.len() + added + 1024);
+        out.array(10);
         out.text(MAGIC);
         out.uint(VERSION);
         out.bytes(self.pinned.as_bytes());
@@ -296,6 +352,8 @@ impl DeviceState {
         out.array(self.holdings.len());
         self.holdings.iter().for_each(|holding| holding.write(&mut out));
         out.bytes(list);
+        out.array(self.additions.len());
+        self.additions.iter().for_each(|additions| out.bytes(additions));
         out.finish()
     }
 
@@ -305,7 +363,7 @@ impl DeviceState {
     /// [`StateError::Damaged`], [`StateError::Newer`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, StateError> {
         let mut file = CborReader::new(bytes);
-        if file.array() != Some(9) || file.text() != Some(MAGIC) {
+        if file.array() != Some(10) || file.text() != Some(MAGIC) {
             return Err(StateError::Damaged);
         }
         match file.uint() {
@@ -317,17 +375,17 @@ impl DeviceState {
     }
 
     fn check_not_revoked(&self) -> Result<(), Refused> {
-        let Some(list) = &self.list else { return Ok(()) };
         // A list may name a device either way; the earlier day applies.
         let names = [&self.name, &self.recipient];
-        let from = names.into_iter().filter_map(|name| list.content.holder(name)).min();
+        let from = names.into_iter().filter_map(|name| self.in_force.holder(name)).min();
         from.map_or(Ok(()), |from| Err(Refused::Revoked { from }))
     }
 
-    /// Refuses a grant of an issuer that the list held names. A thief backdates, so the certificate's last day decides.
-    fn check_issuer(&self, grant: &Grant) -> Result<(), Refused> {
-        let Some(by) = grant.issued_by.as_ref().map(Certificate::terms) else { return Ok(()) };
-        match self.list.as_ref().and_then(|list| list.content.issuer(&by.name)) {
+    /// Refuses what was signed under a certificate that the list held names. A thief backdates, so the certificate's last
+    /// day decides.
+    fn check_certificate(&self, certificate: &Certificate) -> Result<(), Refused> {
+        let by = certificate.terms();
+        match self.in_force.issuer(&by.name) {
             Some(from) if by.until >= from => Err(Refused::IssuerRevoked { issuer: by.name.clone(), from }),
             _ => Ok(()),
         }
@@ -369,11 +427,17 @@ fn read(file: &mut CborReader<'_>) -> Option<DeviceState> {
         device.holdings.push(Holding::read(file)?);
     }
     let signed = file.bytes()?;
+    for _ in 0..file.array().filter(|count| *count <= MOST_ADDITIONS)? {
+        let additions = file.bytes()?;
+        Additions::verify(additions, &device.pinned).ok()?;
+        device.additions.push(additions.to_vec());
+    }
     file.end()?;
     if !signed.is_empty() {
         // The list is kept with its signature and verified again, so that the state file cannot alter it.
         let content = RevocationList::verify(signed, &device.pinned).ok()?;
         device.list = Some(HeldList { content, signed: signed.to_vec() });
     }
+    device.enforce();
     Some(device)
 }

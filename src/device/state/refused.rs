@@ -89,6 +89,11 @@ pub enum Refused {
         /// The first doubtful day.
         from: Day,
     },
+    /// As many files of additions as a device holds beside a list.
+    Additions {
+        /// The most.
+        most: usize,
+    },
     /// The device itself is revoked.
     Revoked {
         /// The first day without a grant.
@@ -155,6 +160,11 @@ impl fmt::Display for Refused {
                 f,
                 "the grant was signed by {issuer}, revoked from {from} on; report it to the authority and ask for a \
                  new grant"
+            ),
+            Self::Additions { most } => write!(
+                f,
+                "{most} additions to the revocation list are held, the most that fit; get the newest list from the \
+                 authority"
             ),
             Self::Revoked { from } => {
                 write!(f, "the device is revoked from {from} on; bring it to the authority")

@@ -112,6 +112,21 @@ impl RevocationList {
         add(&mut self.issuers, entries);
     }
 
+    /// Adds the entries of another list; the earlier of two days stays.
+    pub fn absorb(&mut self, other: &Self) {
+        self.revoke_sealers(other.sealers.iter().copied());
+        self.revoke_holders(other.holders.iter().cloned());
+        self.revoke_issuers(other.issuers.iter().cloned());
+    }
+
+    /// Whether each entry of another list is in this one, from the same day or an earlier one on.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        let mut both = self.clone();
+        both.absorb(other);
+        both == *self
+    }
+
     /// The signed file, under the next number: the time of issue, or one more than the last. So an authority that was put
     /// back from an old copy repeats no number.
     ///
@@ -270,6 +285,16 @@ fn names(body: &mut CborReader<'_>) -> Option<Vec<(String, Day)>> {
         names.push((body.text()?.to_owned(), Day::new(body.number()?)));
     }
     Some(names)
+}
+
+/// The body of a list whose names are valid.
+pub(super) fn list_body(list: &RevocationList) -> Option<Vec<u8>> {
+    list.is_valid().then(|| list.body())
+}
+
+/// The inverse of [`list_body`].
+pub(super) fn read_body(body: &[u8]) -> Option<RevocationList> {
+    RevocationList::from_body(body).filter(RevocationList::is_valid)
 }
 
 fn signed(body: &[u8]) -> Vec<u8> {

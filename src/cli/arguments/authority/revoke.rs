@@ -31,10 +31,16 @@ pub struct RevokeArgs {
     /// The last day on which the list is good; thirteen days from today if not given
     #[arg(long, value_name = "DAY")]
     pub until: Option<Day>,
+    /// Add to the list with this stop key's grant, without the root: a file that devices take beside the list
+    #[arg(long, value_name = "FILE", requires = "output", conflicts_with_all = ["list_is_lost", "until"])]
+    pub stop: Option<PathBuf>,
+    /// The file of what a stop key adds
+    #[arg(short, long, value_name = "FILE", requires = "stop")]
+    pub output: Option<PathBuf>,
     /// Print the list, and make no new one
-    #[arg(long, conflicts_with_all = ["sealer", "scanner", "issuer", "from", "file", "until", "list_is_lost"])]
+    #[arg(long, conflicts_with_all = ["sealer", "scanner", "issuer", "from", "file", "until", "list_is_lost", "stop"])]
     pub list: bool,
-    /// The authority's public key, to print the list with
-    #[arg(long, value_name = "FILE", requires = "list")]
+    /// The authority's public key, to check the list or the stop key's grant with
+    #[arg(long, value_name = "FILE")]
     pub authority: Option<PathBuf>,
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use wayseal::authority::custody::{Authority as Root, CustodyError, Lock, Work};
 use wayseal::files::{self, Access, FileLock};
 use wayseal::signed::certificate::Certificate;
-use wayseal::signed::revocation::{LIST_MAX, ListError, RevocationList};
+use wayseal::signed::revocation::{ADDITIONS_MAX, Additions, LIST_MAX, ListError, RevocationList};
 
 /// Makes an authority in a folder that holds none.
 pub fn init(
@@ -75,7 +75,7 @@ pub fn newest_list(folder: &Path, root: &Root, language: Language) -> Result<Rev
     let (list, signed) = list_at(&path, &root.public(), language)?;
     let newest = root.list();
     if newest.number() == 0 && list.number == 0 || newest.admits(&list, &signed) {
-        return Ok(list);
+        return with_additions(list, folder, &root.public(), language);
     }
     Err(Failure::key(text::list_behind(language, path.display(), list.number, newest.number())))
 }
@@ -91,6 +91,33 @@ pub fn issuers_list(
     let (list, _) = list_at(&path, authority, language)?;
     if list.number < least {
         return Err(Failure::key(text::list_behind(language, path.display(), list.number, least)));
+    }
+    with_additions(list, folder, authority, language)
+}
+
+/// A list with what stop keys added since, by the files in the folder `additions`: the next list contains them.
+fn with_additions(
+    mut list: RevocationList,
+    folder: &Path,
+    authority: &ed25519_dalek::VerifyingKey,
+    language: Language,
+) -> Result<RevocationList, Failure> {
+    let folder = folder.join("additions");
+    let entries = match std::fs::read_dir(&folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(list),
+        entries => entries.and_then(Iterator::collect::<Result<Vec<_>, _>>),
+    };
+    let system = |error| Failure::input(format!("{}: {}", folder.display(), language.system(&error)));
+    for entry in entries.map_err(system)? {
+        let path = entry.path();
+        let fail = |error: ListError| Failure::key(format!("{}: {}", path.display(), language.list(&error)));
+        let signed = files::read(&path, ADDITIONS_MAX).map_err(|error| fail(ListError::File(error)))?;
+        let additions = Additions::verify(&signed, authority).map_err(fail)?;
+        let terms = additions.certificate.terms();
+        // A stop key that the list revokes adds nothing any more.
+        if list.issuer(&terms.name).is_none_or(|from| terms.until < from) {
+            list.absorb(&additions.entries);
+        }
     }
     Ok(list)
 }

@@ -8,11 +8,14 @@ use crate::cli::language::Language;
 use crate::cli::language::revoke as text;
 use crate::cli::settings::authority::revoke::{Revocation, RevokePlan};
 use crate::cli::settings::resolved::TEXT_MAX;
+use std::path::Path;
 use wayseal::authority::custody::ListMark;
 use wayseal::files;
 use wayseal::keys::Day;
+use wayseal::signed::issuer_key::IssuerKey;
 use wayseal::signed::moment::Moment;
-use wayseal::signed::revocation::RevocationList;
+use wayseal::signed::revocation::{Additions, RevocationList};
+use wayseal::signed::role::Role;
 use wayseal::verifier::Revoked;
 
 /// Sealers, holders and issuers with their first doubtful day.
@@ -30,17 +33,49 @@ impl RevokePlan {
                 print(&list_at(&list_path(&folder), &trust.pinned(language)?, language)?.0, language)
             }
             Self::Sign(revocation) => revocation.run(language),
+            Self::Stop { key, revocation, output } => {
+                let grant = key.trust.grant(&key.file, language)?;
+                let stop = grant.issuer_key.as_ref().filter(|_| grant.role == Role::Stop);
+                let stop =
+                    stop.ok_or_else(|| Failure::key(text::not_a_stop_key(language, grant.role.name())))?;
+                revocation.add(stop, &output, language)
+            }
         }
     }
 }
 
 impl Revocation {
-    fn run(self, language: Language) -> Result<u8, Failure> {
-        let (folder, from, until) = (&self.place.folder, self.from, self.until);
+    /// Everything that is named, on the command line and in the file.
+    fn entries(&self, language: Language) -> Result<RevocationEntries, Failure> {
+        let from = self.from;
         let mut entries = self.many(language)?;
         entries.sealers.extend(self.sealers.iter().map(|&sealer| Revoked { sealer, from }));
         entries.holders.extend(self.scanners.iter().map(|name| (name.clone(), from)));
         entries.issuers.extend(self.issuers.iter().map(|name| (name.clone(), from)));
+        Ok(entries)
+    }
+
+    /// Signs additions with a stop key: no root, no list and no folder is needed.
+    fn add(&self, stop: &IssuerKey, output: &Path, language: Language) -> Result<u8, Failure> {
+        let entries = self.entries(language)?;
+        let mut added = RevocationList::none();
+        (added.number, added.issued, added.until) = (self.now, Moment(self.now), self.until);
+        added.revoke_sealers(entries.sealers);
+        added.revoke_holders(entries.holders);
+        added.revoke_issuers(entries.issuers);
+        if added.sealers().is_empty() && added.holders().is_empty() && added.issuers().is_empty() {
+            return Err(Failure::usage(language.of(text::NOTHING_TO_ADD)));
+        }
+        let signed =
+            Additions::sign(&added, stop).map_err(|_| Failure::usage(language.of(text::NOT_ADDED)))?;
+        RevocationList::store(output, &signed).map_err(|error| Failure::output(language.list(&error)))?;
+        say(&format!("{}: {}", output.display(), language.of(text::SEND_ADDITIONS)))?;
+        Ok(0)
+    }
+
+    fn run(self, language: Language) -> Result<u8, Failure> {
+        let (folder, until) = (&self.place.folder, self.until);
+        let entries = self.entries(language)?;
         let _lock = exclusive_use(folder, language)?;
         let mut root = self.place.open(language)?;
         let mut list = match self.list_is_lost {

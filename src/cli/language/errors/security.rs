@@ -211,6 +211,9 @@ impl Language {
             Refused::ClockBehind { now, floor, window } => format!(
                 "设备时间为 {now}，早于授权机构最近一次签名的 {floor}（授权的有效期为 {window}）：请校对时钟"
             ),
+            Refused::Additions { most } => {
+                format!("已持有 {most} 份吊销名单的增补，不能再多：请从授权机构取得最新的吊销名单")
+            }
             Refused::IssuerOver { issuer, until } => {
                 format!("授权由 {issuer} 签发，其证书已于 {until} 到期：请向授权机构申请新授权")
             }

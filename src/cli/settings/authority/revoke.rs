@@ -1,6 +1,7 @@
 //! The plan of `wayseal authority revoke`: print the revocation list, or sign the next one.
 
 use super::folder::AuthorityFolder;
+use super::source::IssuerFile;
 use crate::cli::arguments::authority::revoke::RevokeArgs;
 use crate::cli::clock::{now, today};
 use crate::cli::failure::Failure;
@@ -22,6 +23,15 @@ pub enum RevokePlan {
     },
     /// Sign the next one.
     Sign(Revocation),
+    /// Add to it with a stop key.
+    Stop {
+        /// The stop key's grant.
+        key: IssuerFile,
+        /// What is added.
+        revocation: Revocation,
+        /// The file of the additions.
+        output: PathBuf,
+    },
 }
 
 /// What the next list revokes in addition.
@@ -60,7 +70,12 @@ impl RevokePlan {
             Some(until) => until,
             None => Day::new(today(language)?.number().saturating_add(LIST_DAYS - 1)),
         };
-        Ok(Self::Sign(Revocation {
+        let identity = typed.place.identity.as_deref();
+        let stop = typed.stop.zip(typed.output);
+        let stop = stop.map(|(file, output)| {
+            (IssuerFile { file, trust: settings.trust(typed.authority.as_deref(), identity) }, output)
+        });
+        let revocation = Revocation {
             place: AuthorityFolder::new(typed.place, settings),
             sealers: typed.sealer,
             scanners: typed.scanner,
@@ -70,6 +85,10 @@ impl RevokePlan {
             list_is_lost: typed.list_is_lost,
             until,
             now: now(),
-        }))
+        };
+        Ok(match stop {
+            Some((key, output)) => Self::Stop { key, revocation, output },
+            None => Self::Sign(revocation),
+        })
     }
 }
