@@ -35,6 +35,8 @@ mod forgery;
 mod forms;
 #[cfg(feature = "batch")]
 mod input;
+#[cfg(feature = "authority")]
+mod issuers;
 #[cfg(feature = "cli")]
 mod label;
 #[cfg(feature = "cli")]

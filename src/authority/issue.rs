@@ -11,6 +11,6 @@ mod scope;
 mod terms;
 
 pub use limits::Limits;
-pub use make::{day_issuer, issue, permit};
+pub use make::{issue, issuer, permit};
 pub use scope::{Destination, Scope};
 pub use terms::GrantTerms;

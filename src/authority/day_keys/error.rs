@@ -35,7 +35,7 @@ pub enum IssueError {
         role: Role,
     },
     /// The day keys at hand do not include that day.
-    #[error("there is no key for {0}; a day issuer makes grants for its own day only")]
+    #[error("there is no key for {0}; an issuer makes grants for its own days and regions only")]
     NoDay(Day),
     /// No station, region or tier was named, or no day.
     #[error("the grant would open nothing; name a station, a region or a tier")]
