@@ -75,6 +75,8 @@ mod symbol;
 mod symbol_alone;
 mod targets;
 #[cfg(all(feature = "cli", unix))]
+mod tenants;
+#[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
 #[cfg(all(feature = "cli", unix))]

@@ -11,7 +11,7 @@ use super::product::{Product, ProductForm};
 use super::reject::{Reason, Reject};
 use super::symbol_line::AloneSymbol;
 use crate::error::{Field, SealError};
-use crate::keys::{Day, KeyLevel, Node, Region, Site, Tier};
+use crate::keys::{Day, KeyLevel, Node, Region, Site, Tenant, Tier};
 use crate::label::pdf::PdfLabel;
 use crate::label::{
     Codes, ComposeError, Composer, Content, Format, Page, PrintJob, Template, TemplateError, Zone,
@@ -39,6 +39,14 @@ impl SealingKeys {
     /// # Errors
     /// [`SealingKeysError`] if the grant has no keys for that day, or is not a sealer's.
     pub fn new(grant: &Grant, day: Day) -> Result<Self, SealingKeysError> {
+        Self::for_tenant(grant, day, None)
+    }
+
+    /// The same; with a tenant, the labels are sealed for that tenant of the sealer.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn for_tenant(grant: &Grant, day: Day, tenant: Option<Tenant>) -> Result<Self, SealingKeysError> {
         let today = |node: &&Node| node.path().level() == KeyLevel::Sealer && node.path().day_of() == day;
         let leaves = || grant.nodes.iter().filter(today);
         let of = |tier| leaves().filter(move |node| node.path().tier() == tier);
@@ -46,7 +54,11 @@ impl SealingKeys {
         let Some(origin) = of(Tier::Origin).next() else {
             return Err(error(None));
         };
-        let sealer = Sealer::new(origin).map_err(|cause| error(Some(cause)))?;
+        let sealer = match tenant {
+            Some(tenant) => Sealer::for_tenant(origin, tenant),
+            None => Sealer::new(origin),
+        };
+        let sealer = sealer.map_err(|cause| error(Some(cause)))?;
         let at = |node: &Node| (node.path().region_of(), node.path().site_of());
         let contacts: HashMap<_, _> = of(Tier::Contact).map(|node| (at(node), node)).collect();
         let mut lanes = HashMap::new();

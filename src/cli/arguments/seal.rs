@@ -95,6 +95,9 @@ pub struct SealArgs {
     /// Seal rejected rows to whoever corrects them, an age recipient
     #[arg(long, value_name = "RECIPIENT", conflicts_with = "dry_run")]
     pub rejects_for: Option<String>,
+    /// Seal for this tenant of a service, by its number in the service's books: its labels have salts of their own
+    #[arg(long, value_name = "NUMBER")]
+    pub tenant: Option<u32>,
     /// The authority's public key
     #[arg(long, value_name = "FILE")]
     pub authority: Option<PathBuf>,

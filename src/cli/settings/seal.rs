@@ -16,7 +16,7 @@ use wayseal::batch::input::InputOptions;
 use wayseal::batch::make::ProductKind;
 use wayseal::batch::number;
 use wayseal::batch::output::OutputTarget;
-use wayseal::keys::Day;
+use wayseal::keys::{Day, Tenant};
 use wayseal::label::{Dpi, Format};
 use wayseal::payload::Waybill;
 use wayseal::signed::envelope::is_recipient;
@@ -63,6 +63,8 @@ pub struct SealPlan {
     pub rejects_for: Option<String>,
     /// The same without its ending, which follows from the orders'.
     pub rejects_stem: Option<PathBuf>,
+    /// The tenant that is sealed for.
+    pub tenant: Option<Tenant>,
     /// The file of ranges of waybill numbers.
     pub waybills: Option<PathBuf>,
     /// The file of rows that are not sealed yet.
@@ -149,6 +151,7 @@ impl SealPlan {
             rejects_stream,
             rejects_for: typed.rejects_for,
             rejects_stem: None,
+            tenant: typed.tenant.map(Tenant::new),
             unsealed: typed.unsealed,
             waybills: typed.waybills,
             resume: typed.resume,

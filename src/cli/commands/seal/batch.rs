@@ -29,13 +29,12 @@ use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::notice::Notice;
 use wayseal::batch::output::{ContainerKind, FOLDER, FrameEntry, OutputTarget, PART};
 use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
-use wayseal::batch::press::SealingKeys;
 use wayseal::batch::printer::status::Dialect;
 use wayseal::batch::product::ProductKind;
 use wayseal::batch::run::{self, Event, Paths};
 use wayseal::batch::stations::Stations;
 use wayseal::batch::waybills::NumberSupply;
-use wayseal::keys::Day;
+use wayseal::keys::{Day, Tenant};
 
 /// Rejected rows that are printed one by one; the file of rejects has all.
 const SHOWN: u64 = 20;
@@ -64,7 +63,7 @@ impl SealPlan {
         let grant = self.trust.grant(&self.grant, language)?;
         let day = self.day.or(self.today);
         let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
-        SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
+        self.sealing_keys(&grant, day, language)?;
         template_of(self.template.as_deref(), &self.fonts, language).map(|_| ())
     }
 
@@ -93,8 +92,7 @@ impl SealPlan {
         };
         let day = self.day.or(resumed).or(self.today);
         let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
-        let desk =
-            SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
+        let desk = self.sealing_keys(&grant, day, language)?;
         let template = template_of(self.template.as_deref(), &self.fonts, language)?;
         self.check_pilot(&stations, day, language)?;
         let ranges = self.ranges(language)?;
@@ -391,7 +389,7 @@ impl SealPlan {
             "event": if interrupted { "interrupted" } else { "finished" },
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
             "joined": manifest.joined, "unsealed": manifest.unsealed, "waybills": waybills,
-            "notices": manifest.notices,
+            "notices": manifest.notices, "tenant": self.tenant.map(Tenant::number),
             "rejects": files(KeptRows::Rejected), "unsealed_files": files(KeptRows::Unsealed),
             "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
             "sha256": one_part(manifest).and_then(digest_of),

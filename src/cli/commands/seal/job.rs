@@ -11,8 +11,10 @@ use wayseal::batch::input;
 use wayseal::batch::manifest::{BatchJob, GrantNote, Input, sha256};
 use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::pipeline::{BatchPlan, OrderFile, supply};
+use wayseal::batch::press::SealingKeys;
 use wayseal::batch::stations::Stations;
 use wayseal::files;
+use wayseal::keys::Day;
 use wayseal::signed::grant::{FILE_MAX, Grant};
 
 impl SealPlan {
@@ -39,6 +41,12 @@ impl SealPlan {
             inputs.push(input);
         }
         Ok(inputs)
+    }
+
+    /// The keys of a day, for the tenant if there is one.
+    pub fn sealing_keys(&self, grant: &Grant, day: Day, language: Language) -> Result<SealingKeys, Failure> {
+        SealingKeys::for_tenant(grant, day, self.tenant)
+            .map_err(|error| Failure::key(language.desk(&error, grant)))
     }
 
     /// Sets which orders are taken, and how they are read.
@@ -82,6 +90,7 @@ impl SealPlan {
         noted.extend(self.input.encoding.map(|encoding| ("--encoding", encoding.name().to_owned())));
         noted.extend(self.input.header_row.map(|row| ("--header-row", row.to_string())));
         noted.extend(self.rejects_for.iter().map(|recipient| ("--rejects-for", recipient.clone())));
+        noted.extend(self.tenant.map(|tenant| ("--tenant", tenant.number().to_string())));
         noted.extend(self.input.sheet.iter().map(|sheet| ("--sheet", sheet.clone())));
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
         noted.extend(self.allow_identity.then(|| ("--allow-identity", "yes".to_owned())));
