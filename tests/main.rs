@@ -16,6 +16,8 @@ mod authority_line;
 mod batch;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod bombs;
+#[cfg(all(feature = "cli", unix))]
+mod codes;
 #[cfg(feature = "cli")]
 mod command;
 #[cfg(feature = "cli")]

@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use wayseal::batch::check::Check;
+use wayseal::batch::codes::CodesForm;
 use wayseal::batch::columns::Accounting;
 use wayseal::batch::input;
 use wayseal::batch::manifest::{KeptRows, Manifest, ManifestFile, PartRecord};
@@ -110,12 +111,13 @@ impl SealPlan {
         let job = self.job(&plan, &grant, &key, language)?;
         let rejects = self.rejects(&inputs, target);
         let unsealed = self.unsealed(&inputs);
-        let kept_rows: Vec<PathBuf> = rejects.iter().chain(&unsealed).cloned().collect();
+        let codes: Vec<PathBuf> = self.codes.iter().map(|(path, _)| path.clone()).collect();
+        let kept_rows: Vec<PathBuf> = rejects.iter().chain(&unsealed).chain(&codes).cloned().collect();
         check_apart(&kept_rows, &inputs, language)?;
         let _rejects_locks = self.lock_rejects(&kept_rows, language)?;
         let before = match kept {
             Some((target, manifest)) => {
-                self.begin(target, manifest, (&rejects, &unsealed), earlier, language)?
+                self.begin(target, manifest, (&rejects, &unsealed, &codes), earlier, language)?
             }
             None => {
                 recover_rejects(&kept_rows, language)?;
@@ -142,6 +144,7 @@ impl SealPlan {
         paths.manifest = file.as_ref();
         paths.rejects = &rejects;
         paths.unsealed = &unsealed;
+        paths.codes = self.codes.as_ref().map(|(path, form)| (path, form));
         if let Some(print) = &self.print {
             let after = if self.after_scanned { Some(printing::scan_last_good(language)?) } else { None };
             let length = page.length();
@@ -391,6 +394,7 @@ impl SealPlan {
             "joined": manifest.joined, "unsealed": manifest.unsealed, "waybills": waybills,
             "notices": manifest.notices, "tenant": self.tenant.map(Tenant::number),
             "rejects": files(KeptRows::Rejected), "unsealed_files": files(KeptRows::Unsealed),
+            "codes": files(KeptRows::Codes).first(),
             "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
             "sha256": one_part(manifest).and_then(digest_of),
         }));
@@ -413,6 +417,10 @@ impl SealPlan {
                 let what = match record.kept {
                     KeptRows::Rejected => text::REJECTS_FILE,
                     KeptRows::Unsealed => text::UNSEALED_FILE,
+                    KeptRows::Codes => match &self.codes {
+                        Some((_, CodesForm::Sealed(_))) => text::CODES_SEALED,
+                        _ => text::CODES_FILE,
+                    },
                 };
                 print(&format!("{} {}", record.file, language.of(what)))?;
             }
