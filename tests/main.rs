@@ -16,6 +16,8 @@ mod authority_line;
 mod batch;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod bombs;
+#[cfg(all(feature = "cli", unix))]
+mod codes;
 #[cfg(feature = "cli")]
 mod command;
 #[cfg(feature = "cli")]
@@ -76,6 +78,8 @@ mod symbol;
 #[cfg(feature = "cli")]
 mod symbol_alone;
 mod targets;
+#[cfg(all(feature = "cli", unix))]
+mod tenants;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;
