@@ -54,6 +54,8 @@ mod masks;
 mod names;
 #[cfg(feature = "cli")]
 mod parcels;
+#[cfg(feature = "authority")]
+mod passes;
 #[cfg(feature = "cli")]
 mod pilot;
 #[cfg(feature = "cli")]

@@ -35,7 +35,7 @@
 //! holding   [ role, [ marks ], [ sets ] ]
 //! mark      [ signer, last day, serial, digest 32 ]; signer: the first serial of its block, 0 for the authority
 //! set       [ signer, issuer's name, last day of its certificate, serial, [ purposes ], budget, reopening, revocations,
-//!           keys ]
+//!           keys, last day, labels as in a grant ]
 //! reopening a byte, four bits a rule
 //! keys      50 bytes each: generation u32 ‖ last day u16 ‖ node 44
 //! list      the signed bytes of the revocation list; empty for none

@@ -24,8 +24,8 @@ const fn limits(role: Role) -> (u16, u16, usize) {
         Role::Region => (REGION_DAYS, 1, 1),
         Role::DayIssuer => (1, SEALER_DAYS - 1, 3),
         Role::Desk => (DESK_DAYS, 1, 2),
-        // Keys of its labels alone, which are of any day.
-        Role::Pass => (u16::MAX, 1, 2),
+        // The days are those of the pass; its labels are of any day.
+        Role::Pass => (SCANNER_DAYS, SCANNER_DAYS, 2),
         Role::RegionIssuer => (REGION_ISSUER_DAYS, REGION_ISSUER_DAYS - SCANNER_DAYS, 2),
         Role::Stop => (STOP_DAYS, STOP_DAYS, 0),
     }

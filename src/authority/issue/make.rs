@@ -53,6 +53,7 @@ pub fn issue(
         revocations,
         top_up,
         nodes,
+        labels: Vec::new(),
         issuer_key: None,
         issued_by: None,
     })

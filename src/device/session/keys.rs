@@ -9,6 +9,7 @@ use crate::keys::Day;
 use crate::payload::Payload;
 use crate::signed::grant::Role;
 use crate::verifier::{Buffer, LabelKeys, Opened, Revoked, Verifier};
+use zeroize::Zeroizing;
 
 /// Roles that open labels, as a session looks for them.
 const ROLES: [Role; 3] = [Role::Scanner, Role::Region, Role::Relay];
@@ -35,7 +36,19 @@ impl KeyAccess {
     ) -> Result<(Option<SessionKeys>, LoadTerms), SessionError> {
         match self {
             Self::Stations(device) => {
-                let (set, today) = reaching(session(device, attempt.now)?, attempt, Some(payload))?;
+                let station =
+                    session(device, attempt.now).and_then(|keys| reaching(keys, attempt, Some(payload)));
+                let serves = |(set, today): &(HeldSet, Day)| {
+                    set.purposes.contains(&attempt.purpose)
+                        && Verifier::new(&set.nodes, *today).reaches(payload, attempt.want).is_ok()
+                };
+                // A pass is for what the station's keys do not open, or not for this purpose.
+                if !station.as_ref().is_ok_and(serves)
+                    && let Some((keys, terms)) = by_pass(device, payload, attempt.now)
+                {
+                    return Ok((Some(SessionKeys::Label(keys)), terms));
+                }
+                let (set, today) = station?;
                 let terms = LoadTerms::of(&set, device.floor().0);
                 // A copy, because the session is borrowed mutably for its log meanwhile; lists name few sealers.
                 Ok((Some(SessionKeys::Station(set, today, device.revoked().to_vec())), terms))
@@ -73,6 +86,20 @@ impl SessionKeys {
             Self::Label(keys) => keys.open(payload, buffer),
         }
     }
+}
+
+/// The keys of a label by a pass, and the terms of the pass.
+fn by_pass(device: &DeviceState, payload: &Payload, now: u64) -> Option<(Box<LabelKeys>, LoadTerms)> {
+    let held = device.session(Role::Pass, now).ok()?;
+    let named = |set: &&HeldSet| set.labels.iter().any(|label| label.is_of(payload));
+    let set = held.sets.iter().find(named)?;
+    let label = set.labels.iter().find(|label| label.is_of(payload))?;
+    let terms = LoadTerms::of(set, device.floor().0);
+    let mut bytes = Zeroizing::new([0; LabelKeys::LEN]);
+    label.keys().write(&mut bytes);
+    // Read in place: moving keys leaves copies on the stack.
+    let mut keys = Box::new(LabelKeys::empty());
+    keys.read(&bytes).then_some((keys, terms))
 }
 
 /// The first set whose keys reach a label, which decides by which terms it opens; the first of all if none does.

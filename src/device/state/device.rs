@@ -3,11 +3,12 @@
 use super::clock::{CLOCK_SLACK, checked_time};
 use super::error::StateError;
 use super::holding::{Holding, SerialCheck};
-use super::key_set::{Held, copy};
+use super::key_set::{Held, KeySet, SetIssuer, copy};
 use super::refused::Refused;
 use super::session::{HeldKeys, HeldSet};
 use super::window::{Window, later, span};
 use crate::files::{self, Access};
+use crate::keys::Day;
 use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::certificate::Certificate;
 use crate::signed::envelope::{self, Identity};
@@ -228,9 +229,8 @@ impl DeviceState {
         });
         // What a revoked issuer brought may be the thief's: its keys go, and the authority's next grant brings them again.
         for holding in &mut self.holdings {
-            holding.keep(|issuer, _| {
-                issuer.is_none_or(|issuer| all.issuer(&issuer.name).is_none_or(|from| issuer.until < from))
-            });
+            let trusted = |by: &SetIssuer| all.issuer(&by.name).is_none_or(|from| by.until < from);
+            holding.keep(|set| set.issuer.as_ref().is_none_or(trusted), |_| true);
         }
         self.in_force = all;
     }
@@ -261,9 +261,14 @@ impl DeviceState {
     /// names this device, has expired, or is older than the grant requires.
     pub fn session(&self, role: Role, now: u64) -> Result<HeldKeys, Refused> {
         let holding = self.holdings.iter().find(|holding| holding.role == role).ok_or(Refused::None(role))?;
-        let held = || holding.sets.iter().flat_map(|set| &set.keys);
-        let first = held().map(|held| held.node.path().day_of()).min().ok_or(Refused::None(role))?;
-        let until = held().map(|held| held.last).max().ok_or(Refused::None(role))?;
+        // From the day of each key to the last on which it is of use; a pass has its last day alone.
+        let spans = |set: &KeySet| -> Vec<(Day, Day)> {
+            let pass = (!set.labels.is_empty()).then_some((set.until, set.until));
+            set.keys.iter().map(|held| (held.node.path().day_of(), held.last)).chain(pass).collect()
+        };
+        let first = holding.sets.iter().flat_map(spans).map(|(first, _)| first).min();
+        let until = holding.sets.iter().flat_map(spans).map(|(_, until)| until).max();
+        let (first, until) = first.zip(until).ok_or(Refused::None(role))?;
         let window = Window { from: first, until };
         let today = checked_time(Moment(now), self.floor, window)?.day();
         self.check_not_revoked()?;
@@ -284,10 +289,13 @@ impl DeviceState {
             // Allocated once: a vector that grows leaves an unwiped copy of the keys.
             let mut nodes = Vec::with_capacity(set.keys.iter().filter(usable).count());
             set.keys.iter().filter(usable).for_each(|held| copy(&held.node, &mut nodes));
-            if !nodes.is_empty() {
+            let mut labels = Vec::with_capacity(set.labels.len());
+            set.labels.iter().filter(|_| set.until >= today).for_each(|label| label.copy_to(&mut labels));
+            if !nodes.is_empty() || !labels.is_empty() {
                 sets.push(HeldSet {
                     serial: set.serial,
                     nodes,
+                    labels,
                     purposes: set.purposes.clone(),
                     budget: set.budget,
                     reopening: set.reopening,
@@ -403,7 +411,10 @@ impl DeviceState {
         self.holdings
             .iter_mut()
             .map(|holding| {
-                holding.keep(|_, held| held.last >= today && held.generation.saturating_add(1) >= newest)
+                holding.keep(
+                    |set| set.labels.is_empty() || set.until >= today,
+                    |held| held.last >= today && held.generation.saturating_add(1) >= newest,
+                )
             })
             .sum()
     }

@@ -1,6 +1,6 @@
 //! What is held for one role: sets of keys with the terms of the grant that brought them, and how a new grant changes them.
 
-use super::key_set::{Held, KeySet, SetIssuer};
+use super::key_set::{Held, KeySet};
 use super::refused::Refused;
 use crate::keys::Day;
 use crate::signed::cbor::{CborReader, CborWriter};
@@ -73,6 +73,7 @@ impl Holding {
         let before = places(&self.sets);
         let added =
             grant.nodes.iter().filter(|node| !before.contains(&(grant.generation, node.path()))).count();
+        let added = added + grant.labels.len();
         // An issuer changes its own sets alone: a stolen one takes no key away, and widens no other key's terms.
         let touched = |set: &KeySet| own || set.signer() == signer;
         if !grant.top_up {
@@ -98,20 +99,17 @@ impl Holding {
         }
         let at = if own { 0 } else { self.sets.iter().filter(|set| set.issuer.is_none()).count() };
         self.sets.insert(at, set);
-        self.sets.retain(|set| !set.keys.is_empty());
+        self.sets.retain(|set| !set.is_empty());
         let now = places(&self.sets);
         (added, before.difference(&now).count())
     }
 
-    /// Erases the keys that do not stay; returns how many are erased.
-    pub fn keep(&mut self, stays: impl Fn(Option<&SetIssuer>, &Held) -> bool) -> usize {
-        let count = |sets: &[KeySet]| sets.iter().map(|set| set.keys.len()).sum::<usize>();
+    /// Erases the keys and the sets that do not stay; returns how many keys are erased.
+    pub fn keep(&mut self, sets: impl Fn(&KeySet) -> bool, keys: impl Fn(&Held) -> bool) -> usize {
+        let count = |sets: &[KeySet]| sets.iter().map(|set| set.keys.len() + set.labels.len()).sum::<usize>();
         let before = count(&self.sets);
-        for set in &mut self.sets {
-            let issuer = set.issuer.clone();
-            set.keep(|held| stays(issuer.as_ref(), held));
-        }
-        self.sets.retain(|set| !set.keys.is_empty());
+        self.sets.iter_mut().for_each(|set| set.keep(&keys));
+        self.sets.retain(|set| !set.is_empty() && sets(set));
         before - count(&self.sets)
     }
 

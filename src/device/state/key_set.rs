@@ -4,7 +4,7 @@ use super::window::later;
 use crate::keys::{Day, Generation, KeyPath, Node};
 use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::certificate::Certificate;
-use crate::signed::grant::{Grant, NAME_MAX, Purpose, Reopening};
+use crate::signed::grant::{Grant, NAME_MAX, PassLabel, Purpose, Reopening};
 use zeroize::Zeroizing;
 
 /// Bytes of a key in the file.
@@ -20,6 +20,10 @@ pub(super) struct KeySet {
     pub reopening: Reopening,
     pub revocations: u64,
     pub keys: Vec<Held>,
+    /// The keys of single labels, of a pass.
+    pub labels: Vec<PassLabel>,
+    /// The last day of a pass.
+    pub until: Day,
 }
 
 /// The issuer under whose certificate a set's grant was signed.
@@ -57,6 +61,8 @@ impl KeySet {
             reopening: grant.reopening,
             revocations: grant.revocations,
             keys,
+            labels: grant.labels,
+            until: grant.until,
         }
     }
 
@@ -65,9 +71,15 @@ impl KeySet {
         self.issuer.as_ref().map_or(0, |issuer| issuer.signer)
     }
 
-    /// Whether both have the same signer and terms, but for serial and the least list.
+    pub const fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.labels.is_empty()
+    }
+
+    /// Whether both have the same signer and terms, but for serial and the least list, and neither is a pass.
     pub fn has_terms_of(&self, other: &Self) -> bool {
-        self.issuer == other.issuer
+        self.labels.is_empty()
+            && other.labels.is_empty()
+            && self.issuer == other.issuer
             && self.purposes == other.purposes
             && self.budget == other.budget
             && self.reopening == other.reopening
@@ -99,11 +111,11 @@ impl KeySet {
 
     /// The most bytes that [`Self::write`] writes.
     pub fn room(&self) -> usize {
-        self.keys.len() * KEY + NAME_MAX + 128
+        self.keys.len() * KEY + self.labels.iter().map(PassLabel::len).sum::<usize>() + NAME_MAX + 128
     }
 
     pub fn write(&self, out: &mut CborWriter) {
-        out.array(9);
+        out.array(11);
         let none = SetIssuer { signer: 0, name: String::new(), until: Day::new(0) };
         let issuer = self.issuer.as_ref().unwrap_or(&none);
         out.uint(issuer.signer);
@@ -123,10 +135,13 @@ impl KeySet {
             held.node.write(&mut bundled);
             out.raw(&bundled[..]);
         }
+        out.uint(self.until.number());
+        out.bytes_of(self.labels.iter().map(PassLabel::len).sum());
+        self.labels.iter().for_each(|label| label.write(|bytes| out.raw(bytes)));
     }
 
     pub fn read(file: &mut CborReader<'_>) -> Option<Self> {
-        file.array().filter(|parts| *parts == 9)?;
+        file.array().filter(|parts| *parts == 11)?;
         let issuer = SetIssuer {
             signer: file.uint()?,
             name: file.text()?.to_owned(),
@@ -150,8 +165,10 @@ impl KeySet {
             let held = &mut keys.last_mut()?.node;
             held.read(Generation::from(generation), node.try_into().ok()?).ok()?;
         }
+        let until = Day::new(file.number()?);
+        let labels = PassLabel::read_all(file.bytes()?)?;
         let issuer = Some(issuer).filter(|issuer| issuer.signer > 0);
-        Some(Self { issuer, serial, purposes, budget, reopening, revocations, keys })
+        Some(Self { issuer, serial, purposes, budget, reopening, revocations, keys, labels, until })
     }
 }
 

@@ -1,7 +1,7 @@
 //! The keys that a device may use now.
 
 use crate::keys::{Day, Node};
-use crate::signed::grant::{Purpose, Reopening, Role};
+use crate::signed::grant::{PassLabel, Purpose, Reopening, Role};
 
 /// The keys that a device may use now, in sets by the terms under which they open labels.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct HeldSet {
     pub serial: u64,
     /// The keys within their windows.
     pub nodes: Vec<Node>,
+    /// The keys of single labels, of a pass.
+    pub labels: Vec<PassLabel>,
     /// The purposes for which labels may be opened.
     pub purposes: Vec<Purpose>,
     /// Labels that may be opened in a shift; `None` for no limit.

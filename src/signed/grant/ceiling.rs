@@ -2,7 +2,7 @@
 
 use super::content::Grant;
 use super::rules::RoleRules;
-use crate::keys::KeyLevel;
+use crate::keys::{KeyLevel, Region};
 use crate::signed::certificate::CertificateTerms;
 
 /// Whether the holder of a certificate may sign this grant.
@@ -12,10 +12,12 @@ pub(super) fn keeps_within(grant: &Grant, certificate: &CertificateTerms) -> boo
     let budget = ceilings.budget.is_none_or(|most| grant.budget.is_some_and(|budget| budget <= most));
     let regions = &certificate.regions;
     let in_regions = || {
-        grant.nodes.iter().all(|node| {
-            // A day's key, and an origin leaf, are of no region.
-            node.path().level() != KeyLevel::Day && regions.binary_search(&node.path().region_of()).is_ok()
-        })
+        let there = |region: Region| regions.binary_search(&region).is_ok();
+        grant.labels.iter().all(|label| label.region().is_some_and(there))
+            && grant.nodes.iter().all(|node| {
+                // A day's key, and an origin leaf, are of no region.
+                node.path().level() != KeyLevel::Day && there(node.path().region_of())
+            })
     };
     !RoleRules::of(grant.role).signs
         && ceilings.roles.contains(&grant.role)

@@ -1,5 +1,6 @@
 //! The grant, and whether its fields are consistent.
 
+use super::pass_label::{PASS_LABELS, PassLabel};
 use super::rules::{Reopening, RoleRules};
 use crate::keys::{Day, Generation, Node, Tier};
 use crate::signed::certificate::Certificate;
@@ -43,6 +44,8 @@ pub struct Grant {
     pub top_up: bool,
     /// The keys.
     pub nodes: Vec<Node>,
+    /// The keys of single labels, of a pass; empty in other roles.
+    pub labels: Vec<PassLabel>,
     /// The signing key of an issuer's or a duty officer's grant; `None` in other roles.
     pub issuer_key: Option<IssuerKey>,
     /// Of a verified grant: the certificate that it was signed under; `None` for the authority's own. Signing ignores it.
@@ -70,6 +73,9 @@ impl Grant {
             && self.tiers.iter().all(|tier| rules.tiers.contains(tier))
             && self.purposes.iter().all(|purpose| rules.purposes.contains(purpose))
             && self.issuer_key.is_some() == rules.signs
+            && self.labels.is_empty() == (self.role != Role::Pass)
+            && self.labels.len() <= PASS_LABELS
+            && (self.role != Role::Pass || !self.purposes.is_empty())
             && self.nodes.iter().all(inside)
     }
 }

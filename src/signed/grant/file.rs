@@ -3,6 +3,7 @@
 use super::ceiling::keeps_within;
 use super::content::Grant;
 use super::error::GrantError;
+use super::pass_label::PassLabel;
 use super::rules::Reopening;
 use crate::files::{self, Access};
 use crate::keys::{Day, Generation, Node, Tier};
@@ -12,6 +13,7 @@ use crate::signed::envelope::{self, Identity};
 use crate::signed::issuer_key::{ISSUER_KEY_MAX, IssuerKey};
 use crate::signed::role::{Purpose, Reopen};
 use crate::signed::signer::{Signature, VerifyingKey};
+use sha2::{Digest as _, Sha256};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -28,6 +30,7 @@ const FIELDS: usize = 14;
 const SIGNING: u64 = 15;
 const AGAIN: u64 = 16;
 const DELIVERED: u64 = 17;
+const LABELS: u64 = 18;
 
 impl Grant {
     /// The signed file of a grant.
@@ -43,14 +46,16 @@ impl Grant {
         if certificate.is_some_and(|certificate| !keeps_within(self, certificate.terms())) {
             return Err(GrantError::BeyondIssuer);
         }
-        let body = self.body();
+        let nodes = self.bundle();
+        let body = self.body(&Sha256::digest(&nodes).into());
         let signature = signer.sign(&signed(&body));
         // 128 bytes are room for the magic, the signature and the lengths.
-        let mut file = CborWriter::with_room(body.len() + CERTIFICATE_MAX + 128);
-        file.array(4 + usize::from(certificate.is_some()));
+        let mut file = CborWriter::with_room(body.len() + nodes.len() + CERTIFICATE_MAX + 128);
+        file.array(5 + usize::from(certificate.is_some()));
         file.text(MAGIC);
         file.uint(VERSION);
         file.bytes(&body);
+        file.bytes(&nodes);
         file.bytes(&signature.to_bytes());
         if let Some(certificate) = certificate {
             file.bytes(&certificate.to_bytes());
@@ -58,15 +63,28 @@ impl Grant {
         Ok(file.finish())
     }
 
-    fn body(&self) -> Zeroizing<Vec<u8>> {
-        // 1024 bytes are room for every field but the nodes, with names at their longest.
-        let mut body = CborWriter::with_room(self.nodes.len() * Node::BUNDLED + ISSUER_KEY_MAX + 1024);
+    /// The nodes, one after the other.
+    fn bundle(&self) -> Zeroizing<Vec<u8>> {
+        let mut nodes = Zeroizing::new(Vec::with_capacity(self.nodes.len() * Node::BUNDLED));
+        let mut bundled = Zeroizing::new([0; Node::BUNDLED]);
+        for node in &self.nodes {
+            node.write(&mut bundled);
+            nodes.extend_from_slice(&bundled[..]);
+        }
+        nodes
+    }
+
+    fn body(&self, nodes: &[u8; 32]) -> Zeroizing<Vec<u8>> {
+        // 1024 bytes are room for every field but the labels and the signing key, with names at their longest.
+        let labels = self.labels.len() * PassLabel::ROOM;
+        let mut body = CborWriter::with_room(labels + ISSUER_KEY_MAX + 1024);
         // Default rules are left out, so that programs older than these fields can read the grant.
         let usual = Reopening::default();
         let again = Some(self.reopening.again).filter(|again| *again != usual.again);
         let rules = [(AGAIN, again), (DELIVERED, self.reopening.delivered)];
         let more = rules.iter().filter(|(_, rule)| rule.is_some()).count();
-        body.map(FIELDS + usize::from(self.issuer_key.is_some()) + more);
+        let pass = usize::from(!self.labels.is_empty());
+        body.map(FIELDS + usize::from(self.issuer_key.is_some()) + more + pass);
         let mut key = 0u8;
         let mut next = |body: &mut CborWriter| {
             key += 1;
@@ -97,12 +115,7 @@ impl Grant {
         next(&mut body);
         body.bool(self.top_up);
         next(&mut body);
-        body.bytes_of(self.nodes.len() * Node::BUNDLED);
-        let mut bundled = Zeroizing::new([0; Node::BUNDLED]);
-        for node in &self.nodes {
-            node.write(&mut bundled);
-            body.raw(&bundled[..]);
-        }
+        body.bytes(nodes);
         if let Some(key) = &self.issuer_key {
             next(&mut body);
             body.bytes(&key.to_bytes()[..]);
@@ -112,6 +125,11 @@ impl Grant {
                 body.uint(field);
                 body.uint(rule as u8);
             }
+        }
+        if !self.labels.is_empty() {
+            body.uint(LABELS);
+            body.bytes_of(self.labels.iter().map(PassLabel::len).sum());
+            self.labels.iter().for_each(|label| label.write(|bytes| body.raw(bytes)));
         }
         body.finish()
     }
@@ -132,24 +150,24 @@ impl Grant {
             _ => return Err(GrantError::Form),
         }
         let mut rest = || {
-            let body = file.bytes()?;
+            let (body, nodes) = (file.bytes()?, file.bytes()?);
             let signature = Signature::from_bytes(file.fixed()?);
             let certificate = match parts {
-                4 => None,
-                5 => Some(Certificate::from_bytes(file.bytes()?)?),
+                5 => None,
+                6 => Some(Certificate::from_bytes(file.bytes()?)?),
                 _ => return None,
             };
             file.end()?;
-            Some((body, signature, certificate))
+            Some((body, nodes, signature, certificate))
         };
-        let (body, signature, certificate) = rest().ok_or(GrantError::Form)?;
+        let (body, nodes, signature, certificate) = rest().ok_or(GrantError::Form)?;
         // The chain ends at the pinned key: an issuer's key counts only through its certificate.
         let signer = match &certificate {
             Some(certificate) => certificate.verified(authority).ok_or(GrantError::Signature)?,
             None => *authority,
         };
         signer.verify_strict(&signed(body), &signature).map_err(|_| GrantError::Signature)?;
-        let mut grant = Self::from_body(body).filter(Self::is_valid).ok_or(GrantError::Form)?;
+        let mut grant = Self::from_body(body, nodes).filter(Self::is_valid).ok_or(GrantError::Form)?;
         match &certificate {
             Some(certificate) if !keeps_within(&grant, certificate.terms()) => {
                 return Err(GrantError::BeyondIssuer);
@@ -161,7 +179,8 @@ impl Grant {
         Ok(grant)
     }
 
-    fn from_body(body: &[u8]) -> Option<Self> {
+    /// The grant of a body whose signature was verified; the nodes count if the body has their digest.
+    fn from_body(body: &[u8], nodes: &[u8]) -> Option<Self> {
         let mut body = CborReader::new(body);
         let fields = body.map()?;
         let mut key = 0u64;
@@ -200,7 +219,10 @@ impl Grant {
         next(&mut body)?;
         let top_up = body.bool()?;
         next(&mut body)?;
-        let (chunks, []) = body.bytes()?.as_chunks::<{ Node::BUNDLED }>() else { return None };
+        if body.bytes()? != &Sha256::digest(nodes)[..] {
+            return None;
+        }
+        let (chunks, []) = nodes.as_chunks::<{ Node::BUNDLED }>() else { return None };
         // Keys are read in place: a node that is built first and then moved leaves a copy on the stack.
         let mut nodes = Vec::with_capacity(chunks.len());
         for chunk in chunks {
@@ -208,6 +230,7 @@ impl Grant {
             nodes.last_mut()?.read(Generation::from(generation), chunk).ok()?;
         }
         let mut issuer_key = None;
+        let mut labels = Vec::new();
         let mut reopening = Reopening::default();
         let mut last = FIELDS as u64;
         for _ in FIELDS..fields {
@@ -220,6 +243,7 @@ impl Grant {
                     reopening.again = rule(&mut body).filter(|again| *again != usual)?;
                 }
                 DELIVERED => reopening.delivered = Some(rule(&mut body)?),
+                LABELS => labels = PassLabel::read_all(body.bytes()?).filter(|labels| !labels.is_empty())?,
                 _ => return None,
             }
             last = field;
@@ -245,6 +269,7 @@ impl Grant {
             top_up,
             nodes,
             issuer_key,
+            labels,
             issued_by: None,
         })
     }

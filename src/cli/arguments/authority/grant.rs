@@ -33,6 +33,8 @@ pub enum GrantRole {
     DayIssuer(DayIssuerGrantArgs),
     /// For a region's office: keys of its regions, to make grants of scanners there; its budget and purposes are their ceilings
     RegionIssuer(RegionIssuerGrantArgs),
+    /// For one device: the keys of named labels, 200 at most, of any day
+    Pass(PassGrantArgs),
     /// For a duty officer: a key that adds to the revocation list, and nothing else
     Stop(StopGrantArgs),
 }
@@ -152,6 +154,18 @@ pub struct RegionIssuerGrantArgs {
     pub region: Vec<Region>,
     /// What its scanners may open: delivery, contact
     #[arg(long, value_delimiter = ',', default_value = "delivery,contact", value_parser = tier)]
+    pub tiers: Vec<Tier>,
+}
+
+#[derive(Args)]
+pub struct PassGrantArgs {
+    #[command(flatten)]
+    pub common: GrantTermsArgs,
+    /// A file of the labels' texts, one a line
+    #[arg(long, value_name = "FILE")]
+    pub labels: PathBuf,
+    /// What it may open: delivery, contact
+    #[arg(long, value_delimiter = ',', default_value = "delivery", value_parser = tier)]
     pub tiers: Vec<Tier>,
 }
 

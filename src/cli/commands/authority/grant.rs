@@ -8,8 +8,12 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::authority as text;
 use crate::cli::settings::authority::grant::{GrantPlan, GrantReach, GrantsPlan};
+use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::stations_file::stations_of;
-use wayseal::authority::issue::{GrantTerms, Scope, issue, issuer, permit};
+use std::path::Path;
+use wayseal::authority::issue::{GrantTerms, Scope, issue, issuer, pass, permit};
+use wayseal::files;
+use wayseal::keys::Tier;
 use wayseal::signed::certificate::SignsGrants;
 use wayseal::signed::grant;
 use wayseal::signed::revocation::RevocationList;
@@ -49,6 +53,7 @@ impl GrantPlan {
             GrantReach::RegionIssuer { regions, tiers } => {
                 self.make_issuer(&Scope::RegionIssuer { regions, tiers }, language)
             }
+            GrantReach::Pass { labels, tiers } => self.make_pass(labels, tiers, language),
             GrantReach::Stop => self.make_issuer(&Scope::Stop, language),
         }
     }
@@ -58,6 +63,22 @@ impl GrantPlan {
         let terms = self.terms(&source, &list, language)?;
         permit(&list, &terms, scope, self.days)
             .and_then(|()| issue(&source, terms, scope, self.days, self.limits))
+            .map_err(|error| Failure::usage(language.issue(&error)))
+            .and_then(|grant| self.store(&grant, &source, language))
+    }
+
+    /// Makes a pass for the labels of a file of texts.
+    fn make_pass(&self, labels: &Path, tiers: &[Tier], language: Language) -> Result<u8, Failure> {
+        let bytes = files::read(labels, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?;
+        let texts: Vec<_> = bytes
+            .split(|byte| *byte == b'\n')
+            .map(|line| String::from_utf8_lossy(line).trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect();
+        let (source, list) = self.source.open(language)?;
+        let terms = self.terms(&source, &list, language)?;
+        permit(&list, &terms, &Scope::Stop, self.days)
+            .and_then(|()| pass(&source, terms, &texts, tiers, self.days, self.limits))
             .map_err(|error| Failure::usage(language.issue(&error)))
             .and_then(|grant| self.store(&grant, &source, language))
     }
@@ -112,7 +133,7 @@ impl GrantPlan {
             language.of(text::DAYS),
             grant.from,
             grant.until,
-            grant.nodes.len(),
+            grant.nodes.len() + grant.labels.len(),
             language.of(text::KEYS),
         ))?;
         Ok(0)

@@ -124,6 +124,12 @@ impl Language {
             IssueError::NoToken | IssueError::Token(_) => {
                 "存放根密钥的令牌未给出密钥：请连接令牌，并使用带 hsm 功能的程序".to_owned()
             }
+            IssueError::Label { at, refusal } => {
+                format!("第 {at} 张面单打不开（{}），未签发通行授权", self.refusal(*refusal))
+            }
+            IssueError::Labels { given, most } => {
+                format!("一份通行授权含 1 至 {most} 张面单，给出了 {given} 张")
+            }
             IssueError::Revoked { from } => {
                 format!("持有者或打单方自 {from} 起已被吊销：见 `wayseal authority revoke --list`")
             }

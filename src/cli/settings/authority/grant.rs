@@ -3,8 +3,8 @@
 use super::bulk::BulkPlan;
 use super::source::KeySourcePlan;
 use crate::cli::arguments::authority::grant::{
-    DayIssuerGrantArgs, DeskGrantArgs, GrantCommandArgs, GrantRole, GrantTermsArgs, RegionGrantArgs,
-    RegionIssuerGrantArgs, RelayGrantArgs, ScannerGrantArgs, SealerGrantArgs, StopGrantArgs,
+    DayIssuerGrantArgs, DeskGrantArgs, GrantCommandArgs, GrantRole, GrantTermsArgs, PassGrantArgs,
+    RegionGrantArgs, RegionIssuerGrantArgs, RelayGrantArgs, ScannerGrantArgs, SealerGrantArgs, StopGrantArgs,
 };
 use crate::cli::clock::{now, today};
 use crate::cli::failure::Failure;
@@ -17,6 +17,9 @@ use wayseal::keys::{Day, Region, SealerId, Tier};
 use wayseal::signed::grant::{
     DESK_DAYS, Purpose, REGION_DAYS, REGION_ISSUER_DAYS, Reopen, SCANNER_DAYS, SEALER_DAYS, STOP_DAYS,
 };
+
+/// The usual days of a pass: a parcel's second and third attempt.
+const PASS_DAYS: u16 = 3;
 
 /// One grant, or many.
 pub enum GrantsPlan {
@@ -74,6 +77,8 @@ pub enum GrantReach {
     DayIssuer,
     /// Whole regions, and a signing key.
     RegionIssuer { regions: Vec<Region>, tiers: Vec<Tier> },
+    /// The labels of a file of texts.
+    Pass { labels: PathBuf, tiers: Vec<Tier> },
     /// A signing key alone.
     Stop,
 }
@@ -137,6 +142,13 @@ impl GrantPlan {
                     reach,
                     settings,
                 ))
+            }
+            GrantRole::Pass(PassGrantArgs { mut common, labels, tiers }) => {
+                let days = Days::from(day(&common, language)?, count(&common, PASS_DAYS));
+                // A pass takes no other away.
+                common.top_up = true;
+                let reach = GrantReach::Pass { labels, tiers };
+                Ok(Self::of(common, "pass", &[Purpose::Deliver], days, reach, settings))
             }
             GrantRole::Stop(StopGrantArgs { common }) => {
                 let days = Days::from(day(&common, language)?, count(&common, STOP_DAYS));
