@@ -33,17 +33,35 @@ impl PathState {
     const NONE: Self = Self { block: 0, cost: NEVER };
 }
 
+/// The paths that go on from a position, with their numbers.
+#[derive(Clone, Copy)]
+pub(super) struct ReachingPaths((u8, PathState), Option<(u8, PathState)>);
+
+impl ReachingPaths {
+    /// Calls `each` for every path.
+    #[inline]
+    pub(super) fn each(self, mut each: impl FnMut((u8, PathState))) {
+        each(self.0);
+        if let Some(other) = self.1 {
+            each(other);
+        }
+    }
+}
+
 /// The paths to all positions, at most `ROOM` − 1 and the last end.
-pub(super) struct SectionPaths<const ROOM: usize> {
+pub(super) struct SectionPaths<'s, const ROOM: usize> {
     open: [[PathState; STATES]; RING],
     /// How each position is reached: the characters of the last piece, 0 for one alone or an end, and in the lowest
     /// bit which path of the position before it goes on. After [`SectionPaths::trace`]: the characters of the piece that begins there.
-    steps: [[u8; STATES]; ROOM],
+    steps: &'s mut PathSteps<ROOM>,
 }
 
-impl<const ROOM: usize> SectionPaths<ROOM> {
-    pub(super) const fn new() -> Self {
-        Self { open: [[PathState::NONE; STATES]; RING], steps: [[0; STATES]; ROOM] }
+/// How each position is reached by each of its paths. The largest part of the search, which stays where its caller has put it.
+pub(super) type PathSteps<const ROOM: usize> = [[u8; STATES]; ROOM];
+
+impl<'s, const ROOM: usize> SectionPaths<'s, ROOM> {
+    pub(super) const fn new(steps: &'s mut PathSteps<ROOM>) -> Self {
+        Self { open: [[PathState::NONE; STATES]; RING], steps }
     }
 
     /// Begins anew with the path of no piece, in the first block of a codec.
@@ -52,38 +70,39 @@ impl<const ROOM: usize> SectionPaths<ROOM> {
         self.open[0][0] = PathState { block, cost: 0 };
     }
 
-    /// The paths that reach a position, with their numbers, once no more will; the position is closed.
+    /// The paths that reach a position, once no more will; the position is closed.
     #[inline]
-    pub(super) fn close(&mut self, at: usize) -> impl Iterator<Item = (u8, PathState)> + Clone + use<ROOM> {
+    pub(super) fn close(&mut self, at: usize) -> ReachingPaths {
         let states = core::mem::replace(&mut self.open[at % RING], [PathState::NONE; STATES]);
+        let [one, other] = [(0, states[0]), (1, states[1])];
+        // Almost always there is one.
+        if other.1.cost == NEVER {
+            return ReachingPaths(one, None);
+        }
         let worth = least(&states).saturating_add(SAVING);
-        (0..).zip(states).filter(move |(_, state)| state.cost < worth)
+        match (one.1.cost < worth, other.1.cost < worth) {
+            (true, true) => ReachingPaths(one, Some(other)),
+            (false, _) => ReachingPaths(other, None),
+            (true, false) => ReachingPaths(one, None),
+        }
     }
 
     /// Extends a path by a piece of `characters`, 0 for one alone or an end, that reaches `to`.
-    #[inline]
+    #[cfg_attr(feature = "fast", inline)]
+    #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn extend(&mut self, (path, state): (u8, PathState), characters: u8, to: usize) {
-        for (number, known) in self.open[to % RING].iter_mut().enumerate() {
-            let is_free = known.cost == NEVER;
-            if is_free || known.block == state.block {
-                if state.cost < known.cost {
-                    *known = state;
-                    self.steps[to % ROOM][number] = characters << 1 | path;
-                }
-                return;
+        let open = &mut self.open[to % RING];
+        let mut number = 0;
+        if open[0].cost != NEVER && open[0].block != state.block {
+            number = 1;
+            // Both are of other blocks: the dearer makes room.
+            if open[1].cost != NEVER && open[1].block != state.block && open[0].cost >= open[1].cost {
+                number = 0;
             }
         }
-        // All are of other blocks: the dearest makes room.
-        let mut dearest = 0;
-        for number in 1..STATES {
-            if self.open[to % RING][number].cost > self.open[to % RING][dearest].cost {
-                dearest = number;
-            }
-        }
-        let known = &mut self.open[to % RING][dearest];
-        if state.cost < known.cost {
-            *known = state;
-            self.steps[to % ROOM][dearest] = characters << 1 | path;
+        if state.cost < open[number].cost {
+            open[number] = state;
+            self.steps[to % ROOM][number] = characters << 1 | path;
         }
     }
 

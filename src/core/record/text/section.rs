@@ -2,7 +2,7 @@
 
 use super::codec::Codec;
 use super::letters::LetterCursor;
-use super::paths::SectionPaths;
+use super::paths::{PathSteps, SectionPaths};
 use super::point::{Size, block};
 use super::tokens::Tokens;
 use crate::record::sink::Sink;
@@ -36,15 +36,15 @@ impl Costs {
 
 /// The texts of a section in one codec of tokens, split for the fewest bits. It is filled in place: a device has no room
 /// for two.
-pub(super) struct SectionSplit<const ROOM: usize> {
-    paths: SectionPaths<ROOM>,
+pub(super) struct SectionSplit<'s, const ROOM: usize> {
+    paths: SectionPaths<'s, ROOM>,
     /// The codec of the split that was found last, and its positions.
     found: Option<(Codec, usize)>,
 }
 
-impl<const ROOM: usize> SectionSplit<ROOM> {
-    pub(super) const fn new() -> Self {
-        Self { paths: SectionPaths::new(), found: None }
+impl<'s, const ROOM: usize> SectionSplit<'s, ROOM> {
+    pub(super) const fn new(steps: &'s mut PathSteps<ROOM>) -> Self {
+        Self { paths: SectionPaths::new(steps), found: None }
     }
 
     /// Finds the split in a codec, and returns its bits. `None` if it has `limit` bits or more.
@@ -68,10 +68,10 @@ impl<const ROOM: usize> SectionSplit<ROOM> {
             let states = paths.close(at);
             match here {
                 None => {
-                    for (path, mut state) in states {
+                    states.each(|(path, mut state)| {
                         state.cost += costs.end;
                         paths.extend((path, state), 0, at + 1);
-                    }
+                    });
                     // Every path goes through the end of a text.
                     if usize::from(paths.cost(at + 1)) >= limit {
                         return None;
@@ -81,18 +81,18 @@ impl<const ROOM: usize> SectionSplit<ROOM> {
                     let mut alone = true;
                     letters.tokens(tokens, |characters, bits| {
                         alone &= characters != 1;
-                        for (path, mut state) in states.clone() {
+                        states.each(|(path, mut state)| {
                             state.cost += bits;
                             paths.extend((path, state), characters, at + usize::from(characters));
-                        }
+                        });
                     });
                     if alone {
-                        for (path, mut state) in states {
+                        states.each(|(path, mut state)| {
                             let (bits, block) = costs.alone(point, state.block);
                             state.cost += bits;
                             state.block = block;
                             paths.extend((path, state), 0, at + 1);
-                        }
+                        });
                     }
                 }
             }

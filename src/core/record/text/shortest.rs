@@ -5,6 +5,7 @@ use super::classes::Classes;
 use super::codec::Codec;
 #[cfg(not(feature = "fast"))]
 use super::hash::PlainTexts;
+use super::paths::STATES;
 use super::section::SectionSplit;
 use crate::record::TEXT_MAX;
 use crate::record::sink::Sink;
@@ -53,7 +54,8 @@ impl Codec {
     /// The length in bits of texts that are too long for any label, for the error: about that of the shortest codec.
     #[cfg(feature = "fast")]
     pub(in crate::record) fn about(texts: &[&str]) -> usize {
-        let mut split = SectionSplit::<ROOM>::new();
+        let mut steps = [[0; STATES]; ROOM];
+        let mut split = SectionSplit::<ROOM>::new(&mut steps);
         let mut least = 8 * (bytes(texts) + texts.len());
         for codec in ORDER.into_iter().filter(|codec| *codec != Self::Plain) {
             let mut bits = 0;
@@ -85,7 +87,8 @@ fn write<const ROOM: usize>(
     out: &mut [u8],
     head: &dyn Fn(&mut Sink<'_>),
 ) -> usize {
-    let mut split = SectionSplit::<ROOM>::new();
+    let mut steps = [[0; STATES]; ROOM];
+    let mut split = SectionSplit::<ROOM>::new(&mut steps);
     let codec = choose(texts, &mut letters, &mut split);
     let mut sink = Sink::new(out);
     sink.put(codec as u32, Codec::BITS);
@@ -101,7 +104,7 @@ fn write<const ROOM: usize>(
 fn choose<const ROOM: usize>(
     texts: &[&str],
     letters: &mut SectionLetters<'_, ROOM>,
-    split: &mut SectionSplit<ROOM>,
+    split: &mut SectionSplit<'_, ROOM>,
 ) -> Codec {
     let floors = floors::<ROOM>(texts, letters);
     let floor = |codec: Codec| floors[codec as usize];
@@ -160,7 +163,7 @@ fn floors<const ROOM: usize>(texts: &[&str], letters: &SectionLetters<'_, ROOM>)
 /// depends on the name, the name decides. A device tries both: slower, but no further code.
 fn settled<const ROOM: usize>(
     letters: &mut SectionLetters<'_, ROOM>,
-    split: &mut SectionSplit<ROOM>,
+    split: &mut SectionSplit<'_, ROOM>,
 ) -> Option<Codec> {
     #[cfg(feature = "fast")]
     {

@@ -4,7 +4,7 @@ use super::classes::Classes;
 use super::codec::Codec;
 use super::hash::PlainTexts;
 use super::letters::LetterCursor;
-use super::paths::SAVING;
+use super::paths::{SAVING, STATES};
 use super::point::{Size, block};
 use super::section::SectionSplit;
 use super::table::Table;
@@ -85,7 +85,8 @@ fn check(texts: &[&str]) {
 
 /// Splits and writes; returns the bits, which are also what the split promised.
 fn written(codec: Codec, letters: &mut impl LetterCursor, out: &mut [u8]) -> usize {
-    let mut split = SectionSplit::<1024>::new();
+    let mut steps = [[0; STATES]; 1024];
+    let mut split = SectionSplit::<1024>::new(&mut steps);
     let bits = split.find(codec, letters, usize::MAX).unwrap();
     assert_eq!(split.find(codec, letters, bits), None);
     let mut sink = Sink::new(out);
