@@ -23,6 +23,7 @@ pub mod auditor;
 pub mod bulk;
 pub mod custody;
 pub mod day_keys;
+pub mod deliveries;
 pub mod issue;
 pub mod report;
 pub mod root;

@@ -270,6 +270,68 @@ fn sixty_characters_of_sender_and_of_recipient_fit_every_label() {
     }
 }
 
+/// Numbers of 6 to 34 characters, about the most that labels take: digits, and letters as wide as there are.
+fn numbers() -> impl Iterator<Item = String> {
+    [6, 14, 18, 19, 20, 21, 26, 29, 30, 34].into_iter().flat_map(|length| {
+        let of = |letters: &'static str| letters.chars().cycle().take(length).collect::<String>();
+        ["1234567890", "W0"].map(of)
+    })
+}
+
+#[test]
+fn a_waybill_number_is_whole_with_its_bars_or_the_label_that_it_needs_is_named() {
+    let (easy, payload) = (Summary::new(&EASY.person(), None).unwrap(), payload(154));
+    let (mut drawn, mut refused) = (0, 0);
+    for template in ["", "footer = \"\"\nhub = false\n"] {
+        let template = Template::parse(template).unwrap();
+        for size in [(70, 125), Page::SMALL, Page::MEDIUM, (114, 150)] {
+            for dpi in [Dpi::D203, Dpi::D300] {
+                let mut composer = Composer::new(&template, Page::new(size, dpi), Vec::new()).unwrap();
+                for waybill in numbers() {
+                    let case = format!("{waybill} on {size:?} at {dpi:?}");
+                    let content = Content { waybill: &waybill, ..content(&easy, true, &payload) };
+                    // What docs/waybills.md says.
+                    let most = match size.0 {
+                        _ if waybill.starts_with('1') => 34,
+                        70 => 18,
+                        76 => 20,
+                        100 => 29,
+                        _ => 34,
+                    };
+                    let least_mm = match composer.compose(&content) {
+                        Ok(label) => {
+                            assert!(label.bars.module as f32 >= 0.249 * dpi.dots_per_mm(), "{case}");
+                            assert!(waybill.len() <= most, "{case}");
+                            holds(&label, &case);
+                            let spaced = |text: &str| text.replace(' ', "");
+                            let run = label
+                                .drawing
+                                .runs()
+                                .iter()
+                                .find(|run| spaced(label.drawing.text(run)) == waybill);
+                            let run = run.unwrap_or_else(|| panic!("{case}: no number"));
+                            assert!(f32::from(run.px) >= 2.4 * dpi.dots_per_mm(), "{case}: {}", run.px);
+                            drawn += 1;
+                            continue;
+                        }
+                        Err(ComposeError::Bars { least_mm }) => least_mm,
+                        Err(error) => panic!("{case}: {error}"),
+                    };
+                    // As said, and not a millimetre less.
+                    assert!(least_mm > size.0 && waybill.len() > most, "{case}: {least_mm}");
+                    let fits = |width| {
+                        let page = Page::new((width, 150), dpi);
+                        Composer::new(&template, page, Vec::new()).unwrap().sketch(&content).is_ok()
+                    };
+                    assert!(fits(least_mm) && !fits(least_mm - 1), "{case}: {least_mm}");
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(drawn > 200 && refused > 40, "{drawn} {refused}");
+}
+
 #[test]
 fn a_sender_that_fits_no_zone_is_refused_and_never_cut() {
     let detail = "峰林国际商贸物流产业园区".repeat(12);

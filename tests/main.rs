@@ -25,6 +25,8 @@ mod courier;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_seized;
 #[cfg(feature = "authority")]
+mod deliveries;
+#[cfg(feature = "authority")]
 mod device_state;
 mod docs;
 #[cfg(feature = "batch")]

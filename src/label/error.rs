@@ -44,9 +44,18 @@ impl fmt::Display for Zone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ComposeError {
-    /// The waybill number is empty, not ASCII, or too long for a bar code with bars of two dots.
-    #[error("the waybill number does not fit a Code 128 of this width: use a wider label")]
+    /// The waybill number is empty or not ASCII, or its characters do not fit the label at the smallest legible size.
+    #[error("the waybill number cannot be printed: use a wider label")]
     Waybill,
+    /// The bar code of the waybill number is wider than the label, with bars of a quarter of a millimetre.
+    #[error(
+        "the bar code of this waybill number needs a label {least_mm} mm wide: set a larger size, or print the QR \
+         code alone on a layout of your own (--format symbol)"
+    )]
+    Bars {
+        /// The least width of a label that has room for it, in millimetres.
+        least_mm: u32,
+    },
     /// The text does not fit its zone at the smallest legible size.
     #[error("{0} does not fit its zone: shorten it or use a larger label")]
     TooLong(Zone),

@@ -7,11 +7,15 @@ use crate::label::codes::{Bars, PlacedSymbol};
 use crate::label::content::Content;
 use crate::label::drawing::Rect;
 use crate::label::error::ComposeError;
+use crate::label::font::Weight;
 use crate::label::pen::{Align, Pen, Style};
 use crate::symbol::{QUIET_ZONE, Symbol};
 
 /// Width of the QR quiet zone in modules.
 const QUIET: i32 = QUIET_ZONE as i32;
+
+/// Sizes of the waybill number below its bars, in dots at 203 dpi, down to the smallest legible one.
+const NUMBER: [i32; 7] = [32, 30, 28, 26, 24, 22, 20];
 
 /// Draws the bar code and the waybill number, centred in their zone.
 pub(super) fn barcode(
@@ -27,9 +31,13 @@ pub(super) fn barcode(
     let frame = pen.px(3);
     let module = ((area.width - 2 * frame) / (modules + 2 * code128::QUIET as i32)).min(most);
     if module < least {
-        return Err(ComposeError::Waybill);
+        let beside = 2 * (frame + area.x);
+        let dots = (modules + 2 * code128::QUIET as i32) * least + beside;
+        return Err(ComposeError::Bars {
+            least_mm: (dots as f32 / pen.page.dpi.dots_per_mm()).ceil() as u32,
+        });
     }
-    let number = pen.px(32);
+    let number = pen.px(NUMBER[0]);
     let top = area.y + pen.px(12);
     let tall = area.height - pen.px(12) - number - pen.px(10);
     let across = modules * module;
@@ -62,7 +70,10 @@ pub(super) fn barcode(
         spaced.push(character);
     }
     let middle = top + tall + pen.px(4) + number / 2;
-    pen.text((area.x, area.width), middle, &spaced, Style::bold(number, Align::Middle));
+    // A pair of digits takes the room of one letter in the bars, and of two in the text.
+    let room = area.width - 2 * pen.px(6);
+    let size = pen.one_line(&spaced, room, &NUMBER, Weight::Bold).ok_or(ComposeError::Waybill)?;
+    pen.text((area.x, area.width), middle, &spaced, Style::bold(size, Align::Middle));
     Ok(())
 }
 

@@ -96,7 +96,10 @@ impl Language {
             return error.to_string();
         }
         match error {
-            ComposeError::Waybill => "该宽度的面单印不下此运单号的条码：请用更宽的面单".to_owned(),
+            ComposeError::Waybill => "此运单号无法印出：请用更宽的面单".to_owned(),
+            ComposeError::Bars { least_mm } => format!(
+                "此运单号的条码需要 {least_mm} 毫米宽的面单：请用更大的尺寸，或只输出二维码（--format symbol）自行排版"
+            ),
             ComposeError::TooLong(zone) => {
                 let zone = match zone {
                     Zone::Routing => "分拣码",
