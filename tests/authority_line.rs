@@ -325,6 +325,44 @@ fn a_duty_officer_lists_a_theft_by_one_command_and_the_next_list_contains_it() {
 }
 
 #[test]
+fn a_regions_office_grants_many_devices_of_its_region_while_the_root_is_away() {
+    let line = Line::new();
+    fs::create_dir(line.path("south")).unwrap();
+    let office = ["grant", "region-issuer", "--to", "south", "--region", "755", "--budget", "300"];
+    line.good(&line.with_root(&[&office[..], &["-o", "south/office.grant"]].concat()));
+    fs::rename(line.path("authority/authority.age"), line.path("offline")).unwrap();
+    let grants = |devices: &'static str, out: &'static str| {
+        let issuer =
+            ["authority", "grant", "--issuer", "south/office.grant", "--devices", devices, "--out", out];
+        line.run(&issuer)
+    };
+    line.write("devices.csv", b"to,stations,budget\npda-17,SZ-NS-012,300\npda-18,SZ-FT-003,100\n", 0o600);
+    let out = grants("devices.csv", "grants");
+    assert!(out.status.success(), "{}", said(&out));
+    line.good(&["device", "init", "--folder", "pda-17", "--name", "pda-17"]);
+    for name in ["grants/pda-17.grant", "grants/pda-18.grant"] {
+        let shown = line.good(&["authority", "show", name, "--json"]);
+        assert!(shown.contains(r#""keys":14"#), "{shown}");
+    }
+    // No budget is more than the ceiling; that line is named, and the other one is made.
+    line.write("more.csv", b"to,stations,budget\npda-19,SZ-NS-012,\npda-20,SZ-NS-012,9\n", 0o600);
+    let out = grants("more.csv", "more");
+    assert_eq!(out.status.code(), Some(1), "{}", said(&out));
+    assert!(said(&out).contains("exceeds the certificate"), "{}", said(&out));
+    assert!(line.path("more/pda-20.grant").exists() && !line.path("more/pda-19.grant").exists());
+    // Nor another region's whole, nor a sealer.
+    let issuer = ["authority", "grant", "region", "--issuer", "south/office.grant", "--region", "10"];
+    line.bad(
+        &[&issuer[..], &["--days", "1", "-o", "no.grant"]].concat(),
+        2,
+        &["its own days and regions only"],
+    );
+    let issuer =
+        ["authority", "grant", "sealer", "--id", "7", "--issuer", "south/office.grant", "--days", "1"];
+    line.bad(&[&issuer[..], &["-o", "no.grant"]].concat(), 2, &[]);
+}
+
+#[test]
 fn a_restored_backup_asks_for_the_newest_list_and_grants_nobody_on_it() {
     let line = Line::new();
     line.good(&line.with_root(&["revoke", "--scanner", "first"]));

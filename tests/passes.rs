@@ -71,7 +71,7 @@ fn a_pass_gives_another_purpose_for_its_labels_alone_and_a_second_pass_takes_non
     let texts: Vec<String> = (1..4).map(|at| place.label(at, 12, "王芳")).collect();
     let mut session = place.open();
     for (serial, text) in [(1000, &texts[0]), (1001, &texts[1])] {
-        let grant = made(&place, serial, &[text.clone()], Purpose::Relabel);
+        let grant = made(&place, serial, std::slice::from_ref(text), Purpose::Relabel);
         let name = format!("inbox/{serial}.grant");
         std::fs::write(place.state().join(name), &grant.sign(&place.root).unwrap()[..]).unwrap();
         assert_eq!(told(&mut session, &at(&texts[2])).split(' ').next(), Some("王芳"));
@@ -99,7 +99,7 @@ fn a_pass_is_made_of_labels_that_open_and_within_its_limits() {
     assert!(matches!(make(&[], 3), Err(IssueError::Labels { given: 0, .. })));
     let many = vec![good.clone(); PASS_LABELS + 1];
     assert!(matches!(make(&many, 3), Err(IssueError::Labels { given: 201, most: 200 })));
-    assert!(matches!(make(&[good.clone()], 15), Err(IssueError::Days { .. })));
+    assert!(matches!(make(std::slice::from_ref(&good), 15), Err(IssueError::Days { .. })));
     let full = make(&many[1..], 14).unwrap().sign(&place.root).unwrap();
     assert_eq!(Grant::verify(&full, &place.root.public()).unwrap().labels.len(), PASS_LABELS);
 
@@ -111,12 +111,24 @@ fn a_pass_is_made_of_labels_that_open_and_within_its_limits() {
         let number = 1 << 30;
         let office =
             issuer(&place.root, GrantTerms::new("office", number, NOW), &scope, days, Limits::Kept).unwrap();
-        let by_office =
-            pass(&office, terms(number << 20), &[good.clone()], &BOTH, Days::from(DAY, 3), Limits::Kept);
+        let by_office = pass(
+            &office,
+            terms(number << 20),
+            std::slice::from_ref(&good),
+            &BOTH,
+            Days::from(DAY, 3),
+            Limits::Kept,
+        );
         assert_eq!(by_office.is_ok(), fits, "{region}");
         let key = office.issuer_key.as_ref().unwrap();
-        let own =
-            pass(&place.root, terms(number << 20), &[good.clone()], &BOTH, Days::from(DAY, 3), Limits::Kept);
+        let own = pass(
+            &place.root,
+            terms(number << 20),
+            std::slice::from_ref(&good),
+            &BOTH,
+            Days::from(DAY, 3),
+            Limits::Kept,
+        );
         let signed = own.unwrap().sign(key);
         assert_eq!(matches!(signed, Err(GrantError::BeyondIssuer)), !fits, "{region}");
     }

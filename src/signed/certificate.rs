@@ -234,7 +234,7 @@ impl Certificate {
         next(&mut body)?;
         let until = Day::new(body.number()?);
         next(&mut body)?;
-        let regions = list(&mut body, |number| Region::new(number))?;
+        let regions = list(&mut body, Region::new)?;
         next(&mut body)?;
         let first = body.uint()?;
         next(&mut body)?;

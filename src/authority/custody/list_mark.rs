@@ -37,11 +37,11 @@ impl ListMark {
     }
 
     pub(super) fn from_bytes(bytes: &[u8; Self::LEN]) -> Self {
-        let (number, digest) = bytes.split_at(8);
-        let mut mark = Self::default();
-        mark.number = number.iter().fold(0, |number, &byte| number << 8 | u64::from(byte));
-        mark.digest.copy_from_slice(digest);
-        mark
+        let (number, rest) = bytes.split_at(8);
+        let number = number.iter().fold(0, |number, &byte| number << 8 | u64::from(byte));
+        let mut digest = [0; 32];
+        digest.copy_from_slice(rest);
+        Self { number, digest }
     }
 
     pub(super) fn to_bytes(self) -> [u8; Self::LEN] {

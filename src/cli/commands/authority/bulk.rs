@@ -3,6 +3,7 @@
 use crate::cli::arguments::authority::values;
 use crate::cli::arguments::authority::values::{recipient, sealer};
 use crate::cli::commands::authority::folder::next_serial;
+use crate::cli::commands::authority::source::KeySource;
 use crate::cli::commands::authority::stations::find;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -61,14 +62,21 @@ impl BulkPlan {
         let from = all.iter().map(|days| days.from).min().unwrap_or(day);
         let until = all.iter().map(|days| days.until).max().unwrap_or(day);
         let issuing = |error| Failure::usage(language.issue(&error));
-        let keys = DayCache::new(&source, Days { from, until }).map_err(issuing)?;
         let destinations: Vec<Destination> =
             stations.all().iter().map(|station| (station.region, station.site)).collect();
         let limit = if self.beyond_limits { Limits::Lifted } else { Limits::Kept };
         let before = run.done();
         let bar = progress(orders.len() as u64);
         bar.inc(before as u64);
-        let failed = run.make(&keys, &source, &orders, &destinations, limit, |count| bar.inc(count as u64));
+        let count = |count| bar.inc(count as u64);
+        let failed = match &source {
+            // Its keys are in its grant; a region's office has no day keys that could be derived ahead.
+            KeySource::Issuer(grant) => run.make(&**grant, &source, &orders, &destinations, limit, count),
+            KeySource::Root(..) => {
+                let keys = DayCache::new(&source, Days { from, until }).map_err(issuing)?;
+                run.make(&keys, &source, &orders, &destinations, limit, count)
+            }
+        };
         bar.finish_and_clear();
         bad.extend(failed.map_err(fail)?.into_iter().map(|(line, error)| (line, language.make(&error))));
         bad.sort();
