@@ -23,6 +23,6 @@ pub use content::{append_own, lock_beside, open_own, read, read_own};
 pub use error::FileError;
 pub use lock::FileLock;
 pub use own::{NotOwn, remove_own};
-pub use secret::{erase, read_secret};
+pub use secret::{erase, read_secret, replace_secret};
 pub use sync::{sync_all, sync_folder};
-pub use whole::{Access, PartFile, hidden, write, write_unsynced};
+pub use whole::{Access, PartFile, TEMPORARY, hidden, write, write_unsynced};

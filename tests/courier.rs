@@ -234,6 +234,23 @@ fn grants_and_heads_are_accepted_without_a_restart() {
     std::fs::write(inbox.join("pda-17.head"), &note).unwrap();
     assert_eq!(told(&mut session, &at(&first)), "王芳 2");
     assert_eq!(session.spent(), 1);
+    // Nothing but the device's own head counts, also of those that are in the folder when it is opened.
+    let kept = std::fs::read(place.state().join("head")).unwrap();
+    drop(session);
+    let other = place.auditor.enrol("pda-18", place.root.public());
+    let beside = place.path().join("pda-18");
+    Session::enrol(&beside, &other).unwrap();
+    let mut session = Session::open(&beside, NOW).unwrap();
+    for _ in 0..9 {
+        let _noted = session.scan(&at("not a label"));
+    }
+    let log = std::fs::read(beside.join(Log::FILE)).unwrap();
+    let (_, foreign) = place.auditor.sign(&log, &session.answer(&[4; 32]), &[4; 32], None, NOW).unwrap();
+    std::fs::write(place.state().join("head"), &foreign).unwrap();
+    assert_eq!(place.open().spent(), 3, "another device's head restarts the budget");
+    std::fs::write(place.state().join("head"), &kept).unwrap();
+    let mut session = place.open();
+    assert_eq!(session.spent(), 1);
     // An altered head is refused, and so is another auditor's.
     std::fs::write(inbox.join("pda-17.head"), note.replace("time 1", "time 2")).unwrap();
     session.refresh(NOW).unwrap();
@@ -304,9 +321,12 @@ fn holds_keys(place: &Place, day: Day) -> bool {
 #[test]
 fn a_second_process_cannot_use_a_folder_in_use() {
     let place = Place::new(&[Purpose::Deliver], None);
-    let _held = place.open();
+    let held = place.open();
     let error = Session::open(&place.state(), NOW).unwrap_err();
     assert!(error.to_string().contains("another wayseal process"), "{error}");
+    // A grant that is accepted beside the session would be lost when the session stores its own state.
+    assert!(wayseal::device::state::lock(&place.state()).is_err());
+    drop(held);
     let nowhere = Session::open(&place.path().join("none"), NOW).unwrap_err();
     assert!(matches!(nowhere, SessionError::NotEnrolled));
     let again = Session::enrol(&place.state(), &place.auditor.enrol("pda-17", place.root.public()));

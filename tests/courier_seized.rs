@@ -1,12 +1,16 @@
 //! A device seized on the road: which labels its state folder and its memory open.
 
 use crate::common::command::wayseal;
-use crate::common::station::{DAY, NOW, Place, at, told};
+use crate::common::station::{DAY, NOW, Place, at, station, told};
 use std::io::{BufRead as _, Write as _};
 use std::process::Stdio;
-use wayseal::authority::day_keys::DayKeys as _;
+use wayseal::authority::day_keys::{DayKeys as _, Days};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
+use wayseal::device::session::{Attempt, ScanOutcome, Session};
+use wayseal::files;
 use wayseal::keys::{Day, KeyPath, Node, Tier};
 use wayseal::payload::Payload;
+use wayseal::signed::envelope::{self, Identity};
 use wayseal::signed::grant::Purpose;
 use wayseal::verifier::{Buffer, LabelKeys, Verifier, Want};
 
@@ -114,12 +118,81 @@ fn the_folder_opens_the_undelivered_parcels_of_the_day_and_no_other() {
         bytes[3..35].copy_from_slice(window);
         assert!(keys.read(&bytes));
         for (number, payload) in payloads.iter().enumerate() {
-            if !opened.contains(&(number as u64)) && keys.open(payload, &mut buffer).is_ok() {
+            if !opened.contains(&(number as u64))
+                && keys.open(payload, wayseal::verifier::Want::Held, &mut buffer).is_ok()
+            {
                 opened.insert(number as u64);
             }
         }
     }
     assert_eq!(opened.into_iter().collect::<Vec<_>>(), open);
+}
+
+#[test]
+fn what_comes_to_a_locked_device_and_what_a_kill_left_open_with_no_key_of_the_folder() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    // A device with an identity, to which its grants are sealed.
+    let state = place.path().join("sealed");
+    std::fs::create_dir(&state).unwrap();
+    let identity = Identity::generate();
+    let text = identity.file();
+    files::write(&state.join("identity"), text.as_bytes(), files::Access::Owner).unwrap();
+    Session::enrol(&state, &place.auditor.enrol("pda-17", place.root.public())).unwrap();
+    let sealed = |grant: &[u8]| envelope::seal(grant, &identity.recipient()).unwrap();
+    let mut terms = GrantTerms::new("pda-17", 9, NOW);
+    terms.device = identity.recipient();
+    terms.purposes = vec![Purpose::Deliver];
+    let scope = Scope::Scanner { tiers: &[Tier::Delivery, Tier::Contact], stations: &[station(12)] };
+    let issued = issue(&place.root, terms, &scope, Days::ending(DAY, 14), Limits::Kept).unwrap();
+    let grant = sealed(&issued.sign(&place.root).unwrap());
+    std::fs::write(state.join("inbox/a.grant"), &grant).unwrap();
+    let (label, other) = (place.label(1, 12, "王芳"), place.label(2, 12, "李四"));
+    let mut session = Session::open(&state, NOW).unwrap();
+    session.load(&at(&label)).unwrap();
+    drop(session);
+
+    // A kill left whole states before and after the device was locked, in the folder and in the inbox.
+    let left = std::fs::read(state.join("state")).unwrap();
+    let leave = || {
+        for name in [".wayseal-1aB", "inbox/.wayseal-xyz"] {
+            std::fs::write(state.join(name), &left).unwrap();
+        }
+    };
+    let is_swept = || !state.join(".wayseal-1aB").exists() && !state.join("inbox/.wayseal-xyz").exists();
+    leave();
+    let mut session = Session::open(&state, NOW).unwrap();
+    assert!(is_swept());
+    leave();
+    session.lock(&place.depot.recipient(), NOW).unwrap();
+    assert!(is_swept());
+    std::fs::write(state.join("inbox/tomorrow.grant"), &grant).unwrap();
+    assert_eq!(told(&mut session, &at(&label)), "王芳 1");
+    assert_eq!(told(&mut session, &at(&other)), "not_loaded");
+    let wanted = Attempt { want: Want::Delivery, ..at(&label) };
+    match session.scan(&wanted).unwrap() {
+        ScanOutcome::Opened { record, .. } => assert!(record.delivery.is_some() && record.contact.is_none()),
+        outcome => panic!("{outcome:?}"),
+    }
+    drop(session);
+
+    // Nothing in the folder is the identity, in the clear or as it is written.
+    assert!(!state.join("identity").exists());
+    for entry in
+        std::fs::read_dir(&state).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+    {
+        let bytes = std::fs::read(&entry).unwrap();
+        assert!(memchr::memmem::find(&bytes, b"AGE-SECRET-KEY-").is_none(), "{}", entry.display());
+    }
+    // A kill while locking: the identity is erased when the device is opened.
+    files::write(&state.join("identity"), text.as_bytes(), files::Access::Owner).unwrap();
+    let mut session = Session::open(&state, NOW).unwrap();
+    assert!(session.is_locked() && !state.join("identity").exists());
+
+    // The depot gives it back, and the grant that waited is taken.
+    session.unlock(&place.depot, NOW).unwrap();
+    assert!(state.join("identity").exists() && !state.join("identity.locked").exists());
+    assert_eq!(std::fs::read_dir(state.join("inbox")).unwrap().count(), 0);
+    assert_eq!(told(&mut session, &at(&other)), "李四 1");
 }
 
 /// What the process can read of another one of its own.

@@ -2,7 +2,9 @@
 
 use super::content::read;
 use super::error::FileError;
+use super::own;
 use super::sync::{folder_of, sync_folder};
+use super::whole::{Access, write};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -17,6 +19,27 @@ pub fn read_secret(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     read(path, limit)
 }
 
+/// Replaces a file of secrets whole or not at all, and then overwrites the content that it had: a rename alone gives the old
+/// blocks back to the file system as they are. A kill in between leaves them so; what must not be found then belongs in an
+/// envelope.
+///
+/// # Errors
+/// [`FileError`] with the path.
+pub fn replace_secret(path: &Path, content: &[u8]) -> Result<(), FileError> {
+    // Windows replaces no open file.
+    let old = if cfg!(unix) {
+        match own::for_writing(path) {
+            Ok(file) => Some(file),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(FileError::new(path, "write", error)),
+        }
+    } else {
+        None
+    };
+    write(path, content, Access::Owner)?;
+    old.map_or(Ok(()), |mut old| overwrite(&mut old)).map_err(|error| FileError::new(path, "erase", error))
+}
+
 /// Overwrites a file with zeros, then removes it. Flash memory may keep the old content in a worn block, and snapshots
 /// keep it; there only an envelope protects it.
 ///
@@ -24,15 +47,18 @@ pub fn read_secret(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 /// [`FileError`] with the path.
 pub fn erase(path: &Path) -> Result<(), FileError> {
     let attempt = || -> io::Result<()> {
-        let mut file = fs::OpenOptions::new().write(true).open(path)?;
-        let len = file.metadata()?.len();
-        // Overwritten in place; truncating first would give the old blocks back to the file system unerased.
-        io::copy(&mut io::Read::take(io::repeat(0), len), &mut file)?;
-        file.sync_all()?;
+        overwrite(&mut fs::OpenOptions::new().write(true).open(path)?)?;
         fs::remove_file(path)?;
         sync_folder(folder_of(path))
     };
     attempt().map_err(|error| FileError::new(path, "erase", error))
+}
+
+/// Overwrites a file in place: truncating first would give the old blocks back to the file system unerased.
+fn overwrite(file: &mut fs::File) -> io::Result<()> {
+    let len = file.metadata()?.len();
+    io::copy(&mut io::Read::take(io::repeat(0), len), file)?;
+    file.sync_all()
 }
 
 #[cfg(unix)]
@@ -54,7 +80,24 @@ fn owner_only(_: &Path) -> io::Result<()> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use crate::files::{Access, write};
+
+    #[test]
+    fn what_a_secret_replaces_is_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, kept) = (folder.path().join("file"), folder.path().join("kept"));
+        replace_secret(&path, b"the first key").unwrap();
+        // An open handle sees what the blocks of the replaced file hold.
+        let mut old = fs::File::open(&path).unwrap();
+        replace_secret(&path, b"the second").unwrap();
+        let mut content = Vec::new();
+        io::Read::read_to_end(&mut old, &mut content).unwrap();
+        assert_eq!(content, [0; 13]);
+        assert_eq!(read_secret(&path, 100).unwrap(), b"the second");
+        // A second name may be another's file, which is not overwritten.
+        fs::hard_link(&path, &kept).unwrap();
+        assert!(replace_secret(&path, b"the third").is_err());
+        assert_eq!(fs::read(&kept).unwrap(), b"the second");
+    }
 
     #[test]
     fn secrets_that_others_can_read_are_refused() {

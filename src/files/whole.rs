@@ -7,6 +7,9 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
+/// How the name of a file begins that is written and not yet renamed.
+pub const TEMPORARY: &str = ".wayseal-";
+
 /// Who may read a written file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -27,7 +30,7 @@ pub fn write(path: &Path, content: &[u8], access: Access) -> Result<(), FileErro
     let folder = folder_of(path);
     let attempt = || -> io::Result<()> {
         // In the same folder, since a rename is atomic within one file system only. Created with mode 0600.
-        let mut file = tempfile::Builder::new().prefix(".wayseal-").tempfile_in(folder)?;
+        let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
         if access == Access::Everyone {
             open_to_all(file.as_file())?;
         }

@@ -12,7 +12,7 @@ use crate::cli::unlock;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody;
-use wayseal::device::state::{DeviceState as State, Refused};
+use wayseal::device::state::{self, DeviceState as State, Refused};
 use wayseal::files::{self, Access};
 use wayseal::signed::envelope::{self, Identity};
 use wayseal::signed::grant::{self, GrantError, Reopen};
@@ -87,6 +87,8 @@ impl DeviceInitPlan {
 
 impl AcceptGrantPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
+        // Before the state is read: a session that is open would store its own over this one.
+        let _lock = state::lock(&self.place.folder).map_err(|error| Failure::key(language.state(&error)))?;
         let (mut state, identity) = self.place.open(language)?;
         let mut refused = false;
         for path in &self.files {

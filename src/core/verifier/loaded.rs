@@ -1,6 +1,7 @@
 //! The keys of a single label, for a device that locks its site keys away after loading the day's parcels.
 
 use super::buffer::{Buffer, Opened};
+use super::plan::Want;
 use super::section::{DecryptedSections, Section, decode, decrypt_section};
 use crate::error::Refusal;
 use crate::keys::Day;
@@ -53,26 +54,54 @@ impl LabelKeys {
         true
     }
 
-    /// Opens the label into `buffer`, which is wiped before use and on drop.
+    /// Whether there are keys for the wanted sections of a label, as [`Verifier::reaches`](super::Verifier::reaches) says it
+    /// of a station's keys.
     ///
     /// # Errors
-    /// [`Refusal::Tampered`] for any other label, [`Refusal::Unsupported`] for one of a later version; `buffer` is wiped
-    /// then.
-    pub fn open<'b>(&self, payload: &Payload, buffer: &'b mut Buffer) -> Result<Opened<'b>, Refusal> {
+    /// [`Refusal::TierNotGranted`].
+    pub fn reaches(&self, payload: &Payload, want: Want) -> Result<(), Refusal> {
+        self.wanted(payload, want).map(drop)
+    }
+
+    /// The keys of the wanted sections.
+    fn wanted(&self, payload: &Payload, want: Want) -> Result<[Option<&Key>; 2], Refusal> {
+        let has_contact = !payload.header().contact.is_empty();
+        let (delivery, contact) = (self.delivery.as_ref(), self.contact.as_ref().filter(|_| has_contact));
+        let missing = match want {
+            Want::Held => delivery.is_none() && contact.is_none(),
+            Want::Delivery => delivery.is_none(),
+            Want::Contact => contact.is_none(),
+            Want::Both => delivery.is_none() || (has_contact && contact.is_none()),
+        };
+        if missing {
+            return Err(Refusal::TierNotGranted);
+        }
+        Ok([delivery.filter(|_| want != Want::Contact), contact.filter(|_| want != Want::Delivery)])
+    }
+
+    /// Opens the wanted sections of the label into `buffer`, which is wiped before use and on drop.
+    ///
+    /// # Errors
+    /// [`Refusal::TierNotGranted`] without a key for what is wanted, [`Refusal::Tampered`] for any other label,
+    /// [`Refusal::Unsupported`] for one of a later version; `buffer` is wiped then.
+    pub fn open<'b>(
+        &self,
+        payload: &Payload,
+        want: Want,
+        buffer: &'b mut Buffer,
+    ) -> Result<Opened<'b>, Refusal> {
         buffer.wipe();
+        let [delivery, contact] = self.wanted(payload, want)?;
         buffer.payload.expose_mut()[..payload.bytes().len()].copy_from_slice(payload.bytes());
-        for (section, key) in [(Section::Delivery, &self.delivery), (Section::Contact, &self.contact)] {
+        for (section, key) in [(Section::Delivery, delivery), (Section::Contact, contact)] {
             let Some(key) = key else { continue };
             if let Err(refusal) = scrubbed(|| decrypt_section(payload, section, key, buffer)) {
                 buffer.wipe();
                 return Err(refusal);
             }
         }
-        let parts = DecryptedSections {
-            day: self.day,
-            delivery: self.delivery.is_some(),
-            contact: self.contact.is_some(),
-        };
+        let parts =
+            DecryptedSections { day: self.day, delivery: delivery.is_some(), contact: contact.is_some() };
         scrubbed(|| decode(payload, parts, buffer))
     }
 }

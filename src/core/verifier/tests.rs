@@ -88,7 +88,7 @@ fn nothing_is_left_of_a_label_whose_content_is_none() {
         let mut keys = LabelKeys::empty();
         let payload = Payload::parse(text.as_bytes()).unwrap();
         verifier.load(&payload, Want::Both, &mut keys).unwrap();
-        assert_eq!(keys.open(&payload, &mut buffer).err(), Some(Refusal::Tampered));
+        assert_eq!(keys.open(&payload, Want::Held, &mut buffer).err(), Some(Refusal::Tampered));
         let Buffer { payload, delivery, contact } = &buffer;
         let left = payload.expose().iter().chain(delivery.expose()).chain(contact.expose());
         assert_eq!(left.filter(|byte| **byte != 0).count(), 0);

@@ -31,12 +31,27 @@ impl Folder {
     pub const HEADS: &'static str = "head";
     const LOCKED: &'static str = "state.locked";
     const IDENTITY: &'static str = "identity";
+    const LOCKED_IDENTITY: &'static str = "identity.locked";
+
     const AUDITOR: &'static str = "auditor.pub";
     const HEAD: &'static str = "head";
     const INBOX: &'static str = "inbox";
 
     pub fn new(path: &Path) -> Self {
         Self(path.to_owned())
+    }
+
+    /// Erases what a killed process left half-written: it may be a whole state with keys.
+    pub fn sweep(&self) -> Result<(), SessionError> {
+        for folder in [self.0.clone(), self.at(Self::INBOX)] {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let is_left = entry.file_name().as_encoded_bytes().starts_with(files::TEMPORARY.as_bytes());
+                if is_left && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                    erase(&entry.path())?;
+                }
+            }
+        }
+        if self.is_locked() { Ok(()) } else { erase(&self.at(Self::LOCKED_IDENTITY)) }
     }
 
     pub fn path(&self) -> &Path {
@@ -122,13 +137,23 @@ impl Folder {
         self.at(Self::LOCKED).exists()
     }
 
-    /// Seals the device's state to the depot, then erases it and the received grants.
+    /// Seals the device's state and its identity to the depot, then erases both, and the received grants. What arrives while the
+    /// device is locked, and what is left of earlier states on the disk, opens with that identity alone.
     pub fn lock(&self, depot: &str) -> Result<(), SessionError> {
+        self.sweep()?;
         let state = Zeroizing::new(files::read_secret(&self.at(Self::DEVICE), 4 * INBOX_MAX)?);
         let sealed = envelope::seal(&state, depot)?;
         // A grant left in the inbox would hold keys of stations on the road.
         for (path, _) in self.inbox(Self::GRANTS)? {
             erase(&path)?;
+        }
+        match files::read_secret(&self.at(Self::IDENTITY), 4096).map(Zeroizing::new) {
+            Ok(identity) => {
+                let sealed = envelope::seal(&identity, depot)?;
+                files::write(&self.at(Self::LOCKED_IDENTITY), &sealed, Access::Owner)?;
+            }
+            Err(error) if error.is_missing() => {}
+            Err(error) => return Err(error.into()),
         }
         files::write(&self.at(Self::LOCKED), &sealed, Access::Owner)?;
         self.finish_locking()
@@ -136,17 +161,28 @@ impl Folder {
 
     /// The last step of [`Folder::lock`], also after a kill.
     pub fn finish_locking(&self) -> Result<(), SessionError> {
-        erase(&self.at(Self::DEVICE))
+        erase(&self.at(Self::DEVICE))?;
+        if self.at(Self::LOCKED_IDENTITY).exists() { erase(&self.at(Self::IDENTITY)) } else { Ok(()) }
     }
 
-    pub fn unlock(&self, depot: &Identity, identity: Option<&Identity>) -> Result<DeviceState, SessionError> {
+    pub fn unlock(&self, depot: &Identity) -> Result<(DeviceState, Option<Identity>), SessionError> {
         let sealed = files::read(&self.at(Self::LOCKED), 8 * INBOX_MAX)?;
         let state = envelope::open(&sealed, Some(depot))?;
-        // The sealed copy is erased last: a kill before that leaves the device locked, not without its state.
+        match files::read(&self.at(Self::LOCKED_IDENTITY), 64 << 10) {
+            Ok(sealed) => {
+                let identity = envelope::open(&sealed, Some(depot))?;
+                files::write(&self.at(Self::IDENTITY), &identity, Access::Owner)?;
+            }
+            Err(error) if error.is_missing() => {}
+            Err(error) => return Err(error.into()),
+        }
+        // The sealed copies are erased last: a kill before that leaves the device locked, not without its state.
         files::write(&self.at(Self::DEVICE), &state, Access::Owner)?;
-        let device = self.device(identity)?;
+        let identity = self.identity()?;
+        let device = self.device(identity.as_ref())?;
         erase(&self.at(Self::LOCKED))?;
-        Ok(device)
+        erase(&self.at(Self::LOCKED_IDENTITY))?;
+        Ok((device, identity))
     }
 }
 

@@ -64,11 +64,11 @@ impl KeyAccess {
 }
 
 impl SessionKeys {
-    /// Whether the keys reach a label, before anything is decrypted. A label's own keys always do.
+    /// Whether the keys reach what is wanted of a label, before anything is decrypted.
     pub fn reach(&self, attempt: &Attempt<'_>, payload: &Payload) -> Result<(), Refusal> {
         match self {
             Self::Station(set, today, _) => Verifier::new(&set.nodes, *today).reaches(payload, attempt.want),
-            Self::Label(_) => Ok(()),
+            Self::Label(keys) => keys.reaches(payload, attempt.want),
         }
     }
 
@@ -83,7 +83,7 @@ impl SessionKeys {
             Self::Station(set, today, revoked) => Verifier::new(&set.nodes, *today)
                 .with_revoked(revoked)
                 .open(attempt.text.as_bytes(), attempt.want, buffer),
-            Self::Label(keys) => keys.open(payload, buffer),
+            Self::Label(keys) => keys.open(payload, attempt.want, buffer),
         }
     }
 }

@@ -10,8 +10,9 @@ use super::parcel::{Parcel, mask};
 use super::tally::Tally;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead};
-use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, Recovery};
-use crate::device::state;
+use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, LogError, Recovery};
+use crate::device::state::{self, lock};
+use crate::files::FileLock;
 use crate::payload::{Handle, Payload};
 use crate::secret::scrubbed_deep;
 use crate::signed::envelope::{self, Identity};
@@ -78,6 +79,8 @@ pub struct Session {
     parcels: Vec<Parcel>,
     notices: Vec<(String, SessionError)>,
     buffer: Buffer,
+    /// Held for as long as the folder is in use.
+    _lock: FileLock,
 }
 
 impl Session {
@@ -86,7 +89,10 @@ impl Session {
     /// # Errors
     /// [`SessionError`], also if the folder has a log already.
     pub fn enrol(folder: &Path, enrolment: &Enrolment) -> Result<(), SessionError> {
-        Folder::new(folder).begin(enrolment)
+        std::fs::create_dir_all(folder).map_err(|error| LogError::File(folder.to_owned(), error))?;
+        let folder = Folder::new(folder);
+        let _lock = lock(folder.path())?;
+        folder.begin(enrolment)
     }
 
     /// Opens a state folder, and finishes what a killed process left undone; `now` is the device's clock, in seconds
@@ -97,9 +103,12 @@ impl Session {
     pub fn open(folder: &Path, now: u64) -> Result<Self, SessionError> {
         let folder = Folder::new(folder);
         let auditor = folder.auditor()?;
+        let lock = lock(folder.path())?;
+        folder.sweep()?;
         let identity = folder.identity()?;
         let (mut log, recovery) = Log::open(folder.path(), now)?;
-        let head = folder.head(&auditor)?;
+        // Read again as it was taken: a file that was put there later, of another device or log, would restart the budget.
+        let head = folder.head(&auditor)?.filter(|head| is_of(head, &mut log));
         let tally = Tally::of(&mut log, head.as_ref(), now)?;
         let mut loaded = Loaded::open(folder.path())?;
         // A kill may have come between the entry of a sign-off and the erasure of its key.
@@ -122,6 +131,7 @@ impl Session {
             notices: Vec::new(),
             loaded,
             buffer: Buffer::new(),
+            _lock: lock,
         };
         session.parcels = session.loaded.parcels().collect();
         for parcel in &mut session.parcels {
@@ -326,6 +336,7 @@ impl Session {
         }
         self.folder.lock(depot)?;
         self.access = KeyAccess::Locked;
+        self.identity = None;
         self.note(&LogEntry::of_device(now, EntryOutcome::Locked, self.tally.serial()))
     }
 
@@ -336,7 +347,8 @@ impl Session {
     pub fn unlock(&mut self, depot: &Identity, now: u64) -> Result<(), SessionError> {
         self.buffer.wipe();
         let KeyAccess::Locked = self.access else { return Ok(()) };
-        let device = self.folder.unlock(depot, self.identity.as_ref())?;
+        let (device, identity) = self.folder.unlock(depot)?;
+        self.identity = identity;
         self.loaded.clear()?;
         self.parcels.clear();
         self.access = KeyAccess::Stations(Box::new(device));
@@ -429,10 +441,8 @@ impl Session {
     /// [`SessionError::Head`] for another device's head, an older one, or one that does not match this log.
     pub fn accept_head(&mut self, note: &str) -> Result<(), SessionError> {
         let head = SignedHead::verify(note, &self.auditor).map_err(SessionError::ForeignHead)?;
-        let own = head.device == self.log.device()
-            && self.head.as_ref().is_none_or(|last| last.count <= head.count && last.time <= head.time)
-            && self.log.head_at(head.count).is_ok_and(|mac| mac == head.head);
-        if !own {
+        let newer = self.head.as_ref().is_none_or(|last| last.count <= head.count && last.time <= head.time);
+        if !newer || !is_of(&head, &mut self.log) {
             return Err(SessionError::Head);
         }
         self.folder.store_head(note)?;
@@ -480,6 +490,11 @@ impl Session {
     pub const fn spent(&self) -> u32 {
         self.tally.spent()
     }
+}
+
+/// Whether a signed head is of this device and its log as it is.
+fn is_of(head: &SignedHead, log: &mut Log) -> bool {
+    head.device == log.device() && log.head_at(head.count).is_ok_and(|mac| mac == head.head)
 }
 
 impl fmt::Debug for Session {

@@ -7,7 +7,7 @@ use super::key_set::{Held, KeySet, SetIssuer, copy};
 use super::refused::Refused;
 use super::session::{HeldKeys, HeldSet};
 use super::window::{Window, later, span};
-use crate::files::{self, Access};
+use crate::files;
 use crate::keys::Day;
 use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::certificate::Certificate;
@@ -315,16 +315,16 @@ impl DeviceState {
     }
 
     /// Writes the state, whole or not at all and readable by its owner only, and in an envelope if the device
-    /// has a recipient.
+    /// has a recipient. The state before it is overwritten.
     ///
     /// # Errors
     /// [`StateError`].
     pub fn store(&self, path: &Path) -> Result<(), StateError> {
         let plain = self.to_bytes();
         if self.recipient.is_empty() {
-            files::write(path, &plain, Access::Owner)?;
+            files::replace_secret(path, &plain)?;
         } else {
-            files::write(path, &envelope::seal(&plain, &self.recipient)?, Access::Owner)?;
+            files::replace_secret(path, &envelope::seal(&plain, &self.recipient)?)?;
         }
         Ok(())
     }

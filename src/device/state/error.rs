@@ -17,6 +17,11 @@ pub enum StateError {
     /// Its content is not a device's state.
     #[error("the device's state is damaged; remove it, and ask the authority for a grant that is no top-up")]
     Damaged,
+    /// Another process has the folder.
+    #[error(
+        "another wayseal process uses this device's folder; end it first, or put the file into the folder's inbox"
+    )]
+    Busy,
     /// Written by a newer program.
     #[error("the device's state was written by a newer program; update this one")]
     Newer,

@@ -249,6 +249,9 @@ impl Language {
             (Self::Zh, StateError::Damaged) => {
                 "设备状态已损坏：请删除，并向授权机构申请一份非增补的授权".to_owned()
             }
+            (Self::Zh, StateError::Busy) => {
+                "另一个进程正在使用该设备文件夹：请先结束它，或将文件放入其中的 inbox".to_owned()
+            }
             (Self::Zh, StateError::Newer) => "设备状态由更新版本的程序写入：请升级本程序".to_owned(),
             _ => error.to_string(),
         }
