@@ -2,6 +2,7 @@
 
 use super::content::read;
 use super::error::FileError;
+use super::own;
 use super::sync::{folder_of, sync_folder};
 use std::fs;
 use std::io;
@@ -24,7 +25,8 @@ pub fn read_secret(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 /// [`FileError`] with the path.
 pub fn erase(path: &Path) -> Result<(), FileError> {
     let attempt = || -> io::Result<()> {
-        let mut file = fs::OpenOptions::new().write(true).open(path)?;
+        // Neither through a link nor under another file's second name: zeros would be written over somebody else's file.
+        let mut file = own::for_writing(path)?;
         let len = file.metadata()?.len();
         // Overwritten in place; truncating first would give the old blocks back to the file system unerased.
         io::copy(&mut io::Read::take(io::repeat(0), len), &mut file)?;
@@ -33,6 +35,19 @@ pub fn erase(path: &Path) -> Result<(), FileError> {
         sync_folder(folder_of(path))
     };
     attempt().map_err(|error| FileError::new(path, "erase", error))
+}
+
+/// Makes a folder of secrets, and those around it that are missing, which its owner alone may enter. An existing one keeps its
+/// permissions.
+///
+/// # Errors
+/// The system's.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 #[cfg(unix)]
