@@ -140,7 +140,7 @@ fn numbers_and_codes_are_taken_as_people_write_them() {
     assert!(said.contains("line 6, waybill: an earlier row"), "{said}");
     assert!(
         said.contains(
-            "line 7, waybill: has 4 characters; a waybill number is 6 to 20 of 0-9 A-Z -, such as SF"
+            "line 7, waybill: has 4 characters; a waybill number is 6 to 34 of 0-9 A-Z -, such as SF"
         ),
         "{said}"
     );

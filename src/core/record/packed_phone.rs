@@ -139,28 +139,29 @@ pub(super) fn unpack(number: u64, source: &mut FieldSource<'_, '_>) {
             None => return source.require(false),
         }
     }
-    let (digits, hyphen) = (usize::from(form.digits), usize::from(form.hyphen));
+    let digits = usize::from(form.digits);
+    let mut written = [0; TEXT_MAX];
+    // Below the count of its form, so it has no more digits.
+    source.require(decimal(value, &mut written[..digits]));
     let mut text = [0; TEXT_MAX];
     let mut len = 0;
+    let mut push = |byte| {
+        text[len] = byte;
+        len += 1;
+    };
     match form.lead {
-        Lead::One => text[0] = b'1',
-        Lead::Plus => text[0] = b'+',
+        Lead::One => push(b'1'),
+        Lead::Plus => push(b'+'),
         Lead::None => {}
     }
-    len += usize::from(form.lead != Lead::None);
-    let place = &mut text[len..len + digits];
-    // Below the count of its form, so it has no more digits.
-    let fits = decimal(value, place);
-    source.require(fits);
-    if form.lead == Lead::One {
-        place.rotate_left(digits - usize::from(MOBILE));
-    }
-    len += digits;
-    if hyphen > 0 {
-        let at = len - digits + hyphen;
-        text.copy_within(at..len, at + 1);
-        text[at] = b'-';
-        len += 1;
+    // An extension counts before the mobile.
+    let mut from = if form.lead == Lead::One { digits - usize::from(MOBILE) } else { 0 };
+    for place in 0..form.digits {
+        if place == form.hyphen && place > 0 {
+            push(b'-');
+        }
+        push(written[from]);
+        from = if from + 1 == digits { 0 } else { from + 1 };
     }
     source.require(pack(&text[..len]) == Some(number));
     source.push(&text[..len]);

@@ -25,7 +25,7 @@ const ROOM_USUAL: usize = 128;
 impl Codec {
     /// Whether texts are short enough for [`Codec::shortest`]: all that a label takes are, and some that are too long.
     pub(in crate::record) fn takes(texts: &[&str]) -> bool {
-        texts.iter().map(|text| text.chars().count() + 1).sum::<usize>() < ROOM
+        bytes(texts) + texts.len() < ROOM
     }
 
     /// Writes a section to `out` in the shortest codec for its texts and returns its length in bits. `head` writes the
@@ -43,7 +43,15 @@ impl Codec {
         write::<ROOM>(texts, PlainTexts::new(texts), out, head)
     }
 
+    /// The length in bits of texts that are too long for any label, for the error: that in UTF-8. A device has no stack for a
+    /// second search.
+    #[cfg(not(feature = "fast"))]
+    pub(in crate::record) fn about(texts: &[&str]) -> usize {
+        8 * (bytes(texts) + texts.len())
+    }
+
     /// The length in bits of texts that are too long for any label, for the error: about that of the shortest codec.
+    #[cfg(feature = "fast")]
     pub(in crate::record) fn about(texts: &[&str]) -> usize {
         let mut split = SectionSplit::<ROOM>::new();
         let mut least = 8 * (bytes(texts) + texts.len());
@@ -55,10 +63,7 @@ impl Codec {
                 {
                     // The name's table hardly matters here.
                     let part = ["", part];
-                    #[cfg(feature = "fast")]
                     let mut letters = Classes::<ROOM>::new(&part);
-                    #[cfg(not(feature = "fast"))]
-                    let mut letters = PlainTexts::new(&part);
                     bits += split.find(codec, &mut letters, usize::MAX).unwrap_or(0);
                     rest = after;
                 }
