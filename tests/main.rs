@@ -37,6 +37,8 @@ mod exports;
 mod forgery;
 #[cfg(feature = "batch")]
 mod forms;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod inbox;
 #[cfg(feature = "batch")]
 mod input;
 #[cfg(feature = "authority")]

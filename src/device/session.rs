@@ -29,6 +29,7 @@
 //! | `auditor.pub` | the auditor's public key, which verifies signed heads |
 //! | `log`, `log.key`, `head` | the log, its current key, the last signed head |
 //! | `inbox/` | received `*.grant`, `*.list` and `*.head`, which the next scan accepts or refuses, and erases |
+//! | `taken/`, `refused` | received files while they are read; what was refused, with its time and reason |
 //! | `loaded`, `state.locked` | the day's parcels, and `state` sealed to the depot: [`load`] |
 
 mod error;

@@ -47,7 +47,8 @@ pub fn replace_secret(path: &Path, content: &[u8]) -> Result<(), FileError> {
 /// [`FileError`] with the path.
 pub fn erase(path: &Path) -> Result<(), FileError> {
     let attempt = || -> io::Result<()> {
-        overwrite(&mut fs::OpenOptions::new().write(true).open(path)?)?;
+        // Neither through a link nor under another file's second name: zeros would be written over somebody else's file.
+        overwrite(&mut own::for_writing(path)?)?;
         fs::remove_file(path)?;
         sync_folder(folder_of(path))
     };
@@ -59,6 +60,19 @@ fn overwrite(file: &mut fs::File) -> io::Result<()> {
     let len = file.metadata()?.len();
     io::copy(&mut io::Read::take(io::repeat(0), len), file)?;
     file.sync_all()
+}
+
+/// Makes a folder of secrets, and those around it that are missing, which its owner alone may enter. An existing one keeps its
+/// permissions.
+///
+/// # Errors
+/// The system's.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 #[cfg(unix)]

@@ -75,7 +75,7 @@ impl DeviceInitPlan {
             Zeroizing::new(file.as_bytes().to_vec())
         };
         let folder = &self.place.folder;
-        std::fs::create_dir_all(folder).map_err(|error| {
+        files::private_folder(folder).map_err(|error| {
             Failure::output(failure::cannot_make_folder(language, folder.display(), language.system(&error)))
         })?;
         files::write(&path, &file, Access::Owner).map_err(|error| Failure::output(language.file(&error)))?;

@@ -16,8 +16,8 @@ texts! {
 
 sentences! {
     no_enrolment(file) =
-        "{file}: not an enrolment file; make one with `wayseal log enrol`",
-        "{file}：不是登记文件；请用 `wayseal log enrol` 生成";
+        "{file}: not an enrolment file, or changed on the way (its check sum is wrong); make one with `wayseal log enrol`",
+        "{file}：不是登记文件，或在传送中被改动（校验和不符）；请用 `wayseal log enrol` 生成";
     depot_key_exists(file) =
         "{file} exists already and devices may be locked with it; choose another file",
         "{file} 已存在，可能有设备用它锁存密钥；请另选文件";

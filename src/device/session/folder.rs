@@ -5,18 +5,21 @@ use crate::device::log::enrolment::{Enrolment, pin, pinned};
 use crate::device::log::head::SignedHead;
 use crate::device::log::{Log, LogError};
 use crate::device::state::DeviceState;
-use crate::files::{self, Access};
+use crate::files::{self, Access, FileError, TakenFile};
 use crate::signed::envelope::{self, Identity};
 use crate::signed::signer::VerifyingKey;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// The largest file read from an inbox, in bytes.
 const INBOX_MAX: u64 = 64 << 20;
 
-/// A received file: its path and its content.
-pub(super) type ReceivedFile = (PathBuf, Zeroizing<Vec<u8>>);
+/// The most entries of an inbox that are looked at in one call; the others wait for the next.
+const INBOX_ENTRIES: usize = 10_000;
+/// The largest record of refused files, in bytes; then it begins anew.
+const REFUSED_MAX: u64 = 64 << 10;
 
 /// A state folder.
 pub(super) struct Folder(PathBuf);
@@ -36,6 +39,10 @@ impl Folder {
     const AUDITOR: &'static str = "auditor.pub";
     const HEAD: &'static str = "head";
     const INBOX: &'static str = "inbox";
+    /// Received files, from when they are read until they are erased.
+    const TAKEN: &'static str = "taken";
+    /// What was refused: a line each.
+    const REFUSED: &'static str = "refused";
 
     pub fn new(path: &Path) -> Self {
         Self(path.to_owned())
@@ -68,7 +75,7 @@ impl Folder {
         if self.at(Log::FILE).exists() {
             return Err(LogError::Exists(self.at(Log::FILE)).into());
         }
-        fs::create_dir_all(self.at(Self::INBOX)).map_err(failed)?;
+        files::private_folder(&self.at(Self::INBOX)).map_err(failed)?;
         // A device that has accepted grants already keeps them.
         if !self.at(Self::DEVICE).exists() {
             let identity = self.identity()?;
@@ -121,16 +128,41 @@ impl Folder {
         Ok(files::write(&self.at(Self::HEAD), note.as_bytes(), Access::Owner)?)
     }
 
-    /// The received files with an extension, in the order of their names.
-    pub fn inbox(&self, ending: &str) -> Result<Vec<ReceivedFile>, SessionError> {
-        let Ok(entries) = fs::read_dir(self.at(Self::INBOX)) else { return Ok(Vec::new()) };
-        let mut paths: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|own| own == ending))
-            .collect();
-        paths.sort();
-        let read = |path: PathBuf| Ok((path.clone(), Zeroizing::new(files::read(&path, INBOX_MAX)?)));
-        paths.into_iter().map(read).collect()
+    /// The received files with an extension: those of an interrupted call first, then the inbox, in the order of their names.
+    pub fn inbox(&self, ending: &str) -> Vec<PathBuf> {
+        let within = |name: &str| {
+            let entries = fs::read_dir(self.at(name)).into_iter().flatten().take(INBOX_ENTRIES);
+            let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+            let mut paths: Vec<PathBuf> =
+                paths.filter(|path| path.extension().is_some_and(|own| own == ending)).collect();
+            paths.sort();
+            paths
+        };
+        let mut paths = within(Self::TAKEN);
+        paths.extend(within(Self::INBOX));
+        paths
+    }
+
+    /// Takes a received file out of the inbox, to which others can write.
+    pub fn take(&self, path: &Path) -> Result<TakenFile, SessionError> {
+        let taken = self.at(Self::TAKEN);
+        files::private_folder(&taken)
+            .map_err(|error| SessionError::Log(LogError::File(taken.clone(), error)))?;
+        Ok(TakenFile::take(path, &taken, INBOX_MAX)?)
+    }
+
+    /// Records why a received file was refused, since the file itself is erased. A name is written with its control characters
+    /// as codes.
+    pub fn keep_refusal(&self, name: &str, error: &SessionError, now: u64) -> Result<(), SessionError> {
+        let path = self.at(Self::REFUSED);
+        let mut file = files::append_own(&path)?;
+        let attempt = |file: &mut fs::File| {
+            if file.metadata()?.len() > REFUSED_MAX {
+                file.set_len(0)?;
+            }
+            writeln!(file, "{now} {name:?} {error}")
+        };
+        attempt(&mut file).map_err(|error| FileError::new(&path, "write", error).into())
     }
 
     pub fn is_locked(&self) -> bool {
@@ -144,8 +176,11 @@ impl Folder {
         let state = Zeroizing::new(files::read_secret(&self.at(Self::DEVICE), 4 * INBOX_MAX)?);
         let sealed = envelope::seal(&state, depot)?;
         // A grant left in the inbox would hold keys of stations on the road.
-        for (path, _) in self.inbox(Self::GRANTS)? {
-            erase(&path)?;
+        for path in self.inbox(Self::GRANTS) {
+            // What is not a plain file is none of ours, and is left as it is.
+            if let Ok(file) = self.take(&path) {
+                file.erase()?;
+            }
         }
         match files::read_secret(&self.at(Self::IDENTITY), 4096).map(Zeroizing::new) {
             Ok(identity) => {

@@ -1,7 +1,7 @@
 //! The session: each call writes its log entry to disk before it returns anything that may be shown.
 
 use super::error::SessionError;
-use super::folder::{self, Folder};
+use super::folder::Folder;
 use super::judge::allowed;
 use super::keys::{KeyAccess, SessionKeys, reaching, session};
 use super::load::{LoadTerms, Loaded};
@@ -20,7 +20,7 @@ use crate::signed::grant::Purpose;
 use crate::signed::signer::VerifyingKey;
 use crate::verifier::{Buffer, LabelKeys, Verifier};
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A device at work: its grants, its state folder and its log. One process at a time uses a folder.
 ///
@@ -78,6 +78,8 @@ pub struct Session {
     loaded: Loaded,
     parcels: Vec<Parcel>,
     notices: Vec<(String, SessionError)>,
+    /// Entries of the inbox that are no plain files, and of which a notice was given.
+    skipped: Vec<PathBuf>,
     buffer: Buffer,
     /// Held for as long as the folder is in use.
     _lock: FileLock,
@@ -129,6 +131,7 @@ impl Session {
             tally,
             parcels: Vec::new(),
             notices: Vec::new(),
+            skipped: Vec::new(),
             loaded,
             buffer: Buffer::new(),
             _lock: lock,
@@ -368,42 +371,58 @@ impl Session {
     }
 
     /// Accepts or refuses the files in the inbox and erases them: heads, and, unless the device is locked, lists and
-    /// grants. Refusals are in [`Session::notices`].
+    /// grants. Refusals are in [`Session::notices`], and kept in the file `refused`. A link, pipe, folder or device, a file with
+    /// a second name and one over 64 MB is left as it is, and noticed once.
     ///
     /// # Errors
     /// [`SessionError`] of the folder or the log.
     pub fn refresh(&mut self, now: u64) -> Result<(), SessionError> {
-        for (path, note) in self.folder.inbox(Folder::HEADS)? {
-            let note = String::from_utf8_lossy(&note);
-            let taken = self.accept_head(&note);
-            self.finish(&path, taken)?;
-        }
+        self.receive(Folder::HEADS, now, |session, note| {
+            session.accept_head(&String::from_utf8_lossy(note))
+        })?;
         if self.is_locked() {
             return Ok(());
         }
-        for (path, bytes) in self.folder.inbox(Folder::LISTS)? {
-            let taken = self.take_list(&bytes, now);
-            self.finish(&path, taken)?;
-        }
-        for (path, bytes) in self.folder.inbox(Folder::GRANTS)? {
-            let taken = self.take_grant(&bytes, now).map(drop);
-            self.finish(&path, taken)?;
+        self.receive(Folder::LISTS, now, |session, bytes| session.take_list(bytes, now))?;
+        self.receive(Folder::GRANTS, now, |session, bytes| session.take_grant(bytes, now).map(drop))
+    }
+
+    /// Takes each received file with an extension. One that is no plain file is left where it is, and noticed once.
+    fn receive(
+        &mut self,
+        ending: &str,
+        now: u64,
+        accept: impl Fn(&mut Self, &[u8]) -> Result<(), SessionError>,
+    ) -> Result<(), SessionError> {
+        for path in self.folder.inbox(ending) {
+            let read = self.folder.take(&path).and_then(|mut file| Ok((file.read()?, file)));
+            let (bytes, file) = match read {
+                Ok(taken) => taken,
+                Err(_) if self.skipped.contains(&path) => continue,
+                Err(error) => {
+                    self.refused(&path, error, now)?;
+                    self.skipped.push(path);
+                    continue;
+                }
+            };
+            match accept(self, &bytes) {
+                // The device's own files failed, not the received one: keep that for the next call.
+                Err(error @ (SessionError::Log(_) | SessionError::State(_) | SessionError::File(_))) => {
+                    return Err(error);
+                }
+                Err(error) => self.refused(&path, error, now)?,
+                Ok(()) => {}
+            }
+            file.erase()?;
         }
         Ok(())
     }
 
-    fn finish(&mut self, path: &Path, taken: Result<(), SessionError>) -> Result<(), SessionError> {
-        match taken {
-            // The device's own files failed, not the received one: keep that for the next call.
-            Err(error @ (SessionError::Log(_) | SessionError::State(_) | SessionError::File(_))) => {
-                return Err(error);
-            }
-            Err(error) => {
-                self.notices.push((path.file_name().unwrap_or_default().to_string_lossy().into(), error));
-            }
-            Ok(()) => {}
-        }
-        folder::erase(path)
+    fn refused(&mut self, path: &Path, error: SessionError, now: u64) -> Result<(), SessionError> {
+        let name: String = path.file_name().unwrap_or_default().to_string_lossy().into();
+        self.folder.keep_refusal(&name, &error, now)?;
+        self.notices.push((name, error));
+        Ok(())
     }
 
     /// The files of the inbox that were refused since the last call: name and reason.

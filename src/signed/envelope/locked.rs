@@ -2,7 +2,7 @@
 
 use super::error::EnvelopeError;
 use super::identity::Identity;
-use super::plain::{decrypt, encrypt};
+use super::plain::{bounded, decrypt, encrypt};
 use super::sealed::is_sealed;
 use age::secrecy::SecretString;
 use age::x25519;
@@ -69,6 +69,10 @@ pub fn seal_locked(plain: &[u8], lock: Lock) -> Result<Vec<u8>, EnvelopeError> {
         }
     }
     .map_err(EnvelopeError::Sealing)
+    .and_then(|sealed| match bounded(&sealed) {
+        Ok(_) => Ok(sealed),
+        Err(_) => Err(EnvelopeError::recipient("more recipients than a header of 16 KiB holds")),
+    })
 }
 
 /// Opens an envelope that is under a passphrase or sealed to recipients. `unlock` is called after the header was parsed,
@@ -80,7 +84,8 @@ pub fn open_locked<E: From<EnvelopeError>>(
     sealed: &[u8],
     unlock: impl FnOnce(Locked) -> Result<Unlock, E>,
 ) -> Result<Zeroizing<Vec<u8>>, E> {
-    let decryptor = age::Decryptor::new_buffered(sealed)
+    let decryptor = bounded(sealed)
+        .and_then(age::Decryptor::new_buffered)
         .map_err(|error| EnvelopeError::unopened(error, EnvelopeError::OtherIdentity))?;
     let locked = if decryptor.is_scrypt() { Locked::Passphrase } else { Locked::Identity };
     let (opened, other) = match unlock(locked)? {

@@ -17,6 +17,20 @@ pub(super) fn encrypt<'a>(
     Ok(sealed)
 }
 
+/// The longest header that is given to age, in bytes: about 150 recipients. Each costs a multiplication on the curve, so that
+/// a header without a bound would take minutes.
+const HEADER_MAX: usize = 16 << 10;
+
+/// Refuses an envelope whose header does not end within [`HEADER_MAX`], before age parses it.
+pub(super) fn bounded(bytes: &[u8]) -> Result<&[u8], age::DecryptError> {
+    // The header ends with the line of its MAC; no line of a stanza begins like that.
+    let ends = |start: &[u8]| start.windows(5).any(|window| window == b"\n--- ");
+    match bytes.get(..HEADER_MAX) {
+        Some(start) if !ends(start) => Err(age::DecryptError::InvalidHeader),
+        _ => Ok(bytes),
+    }
+}
+
 /// The content of an envelope, read into one buffer that wipes itself.
 pub(super) fn decrypt(
     bytes: &[u8],
@@ -24,6 +38,6 @@ pub(super) fn decrypt(
 ) -> Result<Zeroizing<Vec<u8>>, age::DecryptError> {
     // The content is shorter than its envelope, so the buffer never grows, which would leave an unwiped copy.
     let mut plain = Zeroizing::new(Vec::with_capacity(bytes.len() + 64));
-    age::Decryptor::new_buffered(bytes)?.decrypt(once(identity))?.read_to_end(&mut plain)?;
+    age::Decryptor::new_buffered(bounded(bytes)?)?.decrypt(once(identity))?.read_to_end(&mut plain)?;
     Ok(plain)
 }

@@ -45,6 +45,7 @@ pub fn open(bytes: &[u8], identity: Option<&Identity>) -> Result<Zeroizing<Vec<u
 
 #[cfg(test)]
 mod tests {
+    use super::super::plain::encrypt;
     use super::*;
 
     #[test]
@@ -64,5 +65,21 @@ mod tests {
             assert!(matches!(error, EnvelopeError::Damaged(_)), "{cut}: {error:?}");
             assert!(std::error::Error::source(&error).is_some(), "{cut}: the cause is kept");
         }
+    }
+    #[test]
+    fn a_header_of_thousands_of_recipients_is_refused_before_age_reads_it() {
+        let own = Identity::generate();
+        let others = |count: usize| {
+            let others: Vec<x25519::Recipient> =
+                (0..count).map(|_| Identity::generate().recipient().parse().unwrap()).collect();
+            let recipients = others.iter().map(|recipient| recipient as &dyn age::Recipient);
+            encrypt(recipients, b"grant").unwrap()
+        };
+        // Age itself would try each, and say that none is ours.
+        assert!(matches!(open(&others(100), Some(&own)), Err(EnvelopeError::OtherIdentity)));
+        let refused = open(&others(200), Some(&own));
+        let Err(EnvelopeError::Damaged(age::DecryptError::InvalidHeader)) = refused else {
+            panic!("{refused:?}")
+        };
     }
 }

@@ -30,7 +30,7 @@ pub fn init(
     }
     let fail = |error| Failure::key(language.custody(&error));
     let lock = lock().map_err(fail)?;
-    std::fs::create_dir_all(folder).map_err(|error| {
+    files::private_folder(folder).map_err(|error| {
         Failure::output(failure::cannot_make_folder(language, folder.display(), language.system(&error)))
     })?;
     let root = make().map_err(fail)?;

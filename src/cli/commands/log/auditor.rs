@@ -19,7 +19,7 @@ impl AuditorInitPlan {
         if path.exists() {
             return Err(Failure::usage(text::auditor_exists(language, path.display())));
         }
-        std::fs::create_dir_all(&desk.folder).map_err(|error| {
+        files::private_folder(&desk.folder).map_err(|error| {
             Failure::output(failure::cannot_make_folder(
                 language,
                 desk.folder.display(),

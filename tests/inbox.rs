@@ -1,0 +1,77 @@
+//! A courier's inbox, to which others can write: what is no plain file is left as it is, and stops nothing.
+
+use crate::common::station::{DAY, NOW, Place, at, told};
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use wayseal::signed::grant::Purpose;
+
+#[test]
+fn no_entry_of_an_inbox_stops_a_scan_or_is_written_through() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    let label = place.label(1, 12, "王芳");
+    let inbox = place.state().join("inbox");
+    let victim = place.path().join("diary");
+    fs::write(&victim, "diary").unwrap();
+    for ending in ["head", "list", "grant"] {
+        let entry = |name: &str| inbox.join(format!("{name}.{ending}"));
+        symlink(&victim, entry("a-link")).unwrap();
+        symlink("nowhere", entry("b-dangling")).unwrap();
+        symlink("../log", entry("c-log")).unwrap();
+        symlink("/dev/zero", entry("d-endless")).unwrap();
+        fs::hard_link(&victim, entry("e-second-name")).unwrap();
+        fs::create_dir(entry("f-folder")).unwrap();
+        mknodat(CWD, entry("g-pipe"), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+        fs::File::create(entry("h-large")).unwrap().set_len(65 << 20).unwrap();
+    }
+    let log = place.state().join("log");
+    let before = fs::read(&log).unwrap();
+    // What comes after them is still taken.
+    fs::write(inbox.join("z.grant"), place.grant(DAY, NOW, &[Purpose::Deliver], None)).unwrap();
+    let mut session = place.open();
+    assert_eq!(told(&mut session, &at(&label)), "王芳 1");
+    assert!(fs::read(&log).unwrap().starts_with(&before), "the log was written through a link");
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "diary");
+    let notices = session.notices();
+    assert_eq!(notices.len(), 24, "{notices:?}");
+    // Each is noticed once, stays, and is kept on record with its reason.
+    assert_eq!(told(&mut session, &at(&label)), "王芳 2");
+    assert!(session.notices().is_empty());
+    assert_eq!(fs::read_dir(&inbox).unwrap().count(), 24);
+    let kept = fs::read_to_string(place.state().join("refused")).unwrap();
+    assert_eq!(kept.lines().count(), 24);
+    for reason in ["\"a-link.head\" cannot take", "a hard link", "no regular file", "larger than"] {
+        assert!(kept.contains(reason), "{reason}: {kept}");
+    }
+}
+
+#[test]
+fn the_record_of_refusals_shows_a_name_s_control_characters_as_codes() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    let mut session = place.open();
+    fs::write(place.state().join("inbox/\u{1b}[2J\u{202e}.grant"), "noise").unwrap();
+    session.refresh(NOW).unwrap();
+    let kept = fs::read_to_string(place.state().join("refused")).unwrap();
+    assert!(kept.contains(r"\u{1b}[2J\u{202e}.grant"), "{kept:?}");
+}
+
+#[test]
+fn a_file_that_a_killed_call_had_taken_is_read_by_the_next() {
+    let place = Place::new(&[Purpose::Deliver], Some(1));
+    let mut session = place.open();
+    let label = place.label(1, 12, "王芳");
+    assert_eq!(told(&mut session, &at(&label)), "王芳 1");
+    let taken = place.state().join("taken");
+    fs::create_dir_all(&taken).unwrap();
+    fs::write(taken.join("a.grant"), "noise").unwrap();
+    session.refresh(NOW).unwrap();
+    assert_eq!(session.notices().len(), 1);
+    assert_eq!(fs::read_dir(&taken).unwrap().count(), 0);
+}
+
+#[test]
+fn folders_of_a_new_device_are_its_owners_alone() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    let mode = fs::metadata(place.state().join("inbox")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+}
