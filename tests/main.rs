@@ -47,6 +47,8 @@ mod log;
 #[cfg(feature = "cli")]
 mod manifest;
 mod masks;
+#[cfg(feature = "cli")]
+mod moved;
 mod names;
 #[cfg(feature = "cli")]
 mod parcels;

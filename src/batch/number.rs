@@ -126,7 +126,10 @@ mod tests {
             NumberError::Form(NumberFault::Character(16))
         ));
         assert!(matches!(reason("运单123456"), NumberError::Form(NumberFault::Character(1))));
-        assert!(matches!(reason("SF1390004216500123456789012345678901"), NumberError::Form(NumberFault::Length(36))));
+        assert!(matches!(
+            reason("SF1390004216500123456789012345678901"),
+            NumberError::Form(NumberFault::Length(36))
+        ));
         assert!(matches!(reason("  "), NumberError::Seal(SealError::Empty(Field::Waybill))));
         assert!(matches!(reason("000000000000"), NumberError::Seal(SealError::Dummy)));
         assert!(matches!(reason("6.93217E+12"), NumberError::Excel(_)));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use wayseal::files;
 use wayseal::payload::Payload;
 use wayseal::read::image::{self, Gray, ImageError};
-use wayseal::read::{code128, ladder};
+use wayseal::read::{beside, ladder};
 
 /// The largest picture file read.
 const PICTURE_MAX: u64 = 256 << 20;
@@ -83,10 +83,9 @@ pub fn read(path: &Path) -> Result<(Gray, Vec<String>), NoCode> {
     if texts.is_empty() { Err(NoCode::Nothing) } else { Ok((picture, texts)) }
 }
 
-/// The waybill number that is printed next to each label of a picture; `None` where no bar code was read.
+/// The waybill number in the bar code that belongs to each label of a picture; `None` where that is not known.
 pub fn printed(picture: &Gray, texts: &[String]) -> Vec<Option<String>> {
-    let claimed = texts.iter().map(|text| claimed(text)).collect::<Vec<_>>();
-    code128::beside(picture, &claimed.iter().map(String::as_str).collect::<Vec<_>>())
+    beside::printed(picture, &texts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// The waybill number that a label claims; empty if it is none.

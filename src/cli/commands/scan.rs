@@ -95,11 +95,7 @@ impl ScanPlan {
             let texts = reads.into_iter().map(|read| read.text).collect::<Vec<_>>();
             let looks = texts.iter().any(|text| in_sight.get(text).is_none_or(|sight| sight.looks > 0));
             let printed = match frames.picture().filter(|_| looks) {
-                // A bar code that is read alone may belong to a label of an earlier frame, and is no alarm for this one.
-                Some(picture) => {
-                    let recent = in_sight.keys().filter(|text| !texts.contains(text)).cloned();
-                    pictures::printed(picture, &texts.iter().cloned().chain(recent).collect::<Vec<_>>())
-                }
+                Some(picture) => pictures::printed(picture, &texts),
                 None => vec![None; texts.len()],
             };
             for (text, printed) in texts.iter().zip(printed) {
@@ -141,7 +137,10 @@ impl ScanPlan {
     fn opener(&self, language: Language) -> Result<Opener, Failure> {
         match &self.key {
             ScanKey::Device { state, now } => {
-                Ok(Opener::Device(Box::new(device_session::open(state, *now, language)?)))
+                let mut session = device_session::open(state, *now, language)?;
+                // Also if no label is read after this.
+                say_refused(&mut session, language);
+                Ok(Opener::Device(Box::new(session)))
             }
             ScanKey::Grant { file, trust, day } => {
                 let grant = Box::new(trust.grant(file, language)?);
@@ -191,12 +190,17 @@ impl ScanPlan {
                     false
                 };
                 session.conceal();
-                for (file, error) in session.notices() {
-                    eprintln!("wayseal: {file}: {}", language::outcome::said(&error, scan.language));
-                }
+                say_refused(session, scan.language);
                 Ok(opened)
             }
         }
+    }
+}
+
+/// Says what the inbox brought and was refused.
+fn say_refused(session: &mut Session, language: Language) {
+    for (file, error) in session.notices() {
+        eprintln!("wayseal: {file}: {}", language::outcome::said(&error, language));
     }
 }
 
