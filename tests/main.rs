@@ -53,6 +53,8 @@ mod names;
 #[cfg(feature = "cli")]
 mod parcels;
 #[cfg(feature = "cli")]
+mod pictures;
+#[cfg(feature = "cli")]
 mod pilot;
 #[cfg(feature = "cli")]
 mod printing;

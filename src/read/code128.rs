@@ -22,9 +22,9 @@ pub fn read(picture: &Gray) -> Option<String> {
         .or_else(|| (picture.width.min(picture.height) >= 200).then(half).and_then(search))
 }
 
-/// The waybill number in a low picture of a single row, and where its middle is, as a share of the width; none if the bar
+/// The waybill number in a low picture of a single row, and where it begins and ends, as shares of the width; none if the bar
 /// code is upside down.
-pub(super) fn row(picture: &Gray) -> Option<(String, f32)> {
+pub(super) fn row(picture: &Gray) -> Option<(String, f32, f32)> {
     let (pixels, width, height) = (picture.pixels.clone(), picture.width, picture.height);
     let mut hints = DecodeHints { TryHarder: Some(false), ..hints() };
     let found = contained::run(|| {
@@ -35,7 +35,8 @@ pub(super) fn row(picture: &Gray) -> Option<(String, f32)> {
     let [left, right] = found.getPoints() else { return None };
     let text = found.getText().trim().to_owned();
     let is_upright = left.x < right.x;
-    (is_upright && Waybill::parse(&text).is_ok()).then(|| (text, (left.x + right.x) / 2.0 / width as f32))
+    (is_upright && Waybill::parse(&text).is_ok())
+        .then(|| (text, left.x / width as f32, right.x / width as f32))
 }
 
 fn hints() -> DecodeHints {

@@ -20,22 +20,22 @@ const SAMPLES_MAX: usize = 400;
 const TO_CENTRE: f32 = 3.5;
 
 /// A point of a picture, in pixels.
-pub(super) type Point = (f32, f32);
+pub(super) type PixelPoint = (f32, f32);
 
 /// A symbol's place: a point in its own axes, in sides of the symbol from its centre, is mapped to the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Placed {
     /// The symbol's centre.
-    centre: Point,
+    centre: PixelPoint,
     /// From its left edge to its right.
-    across: Point,
+    across: PixelPoint,
     /// From its top edge to its bottom.
-    down: Point,
+    down: PixelPoint,
 }
 
 impl Placed {
     /// The pixel of a point in the symbol's axes.
-    pub(super) fn pixel(&self, (x, y): Point) -> Point {
+    pub(super) fn pixel(&self, (x, y): PixelPoint) -> PixelPoint {
         (
             self.centre.0 + x * self.across.0 + y * self.down.0,
             self.centre.1 + x * self.across.1 + y * self.down.1,
@@ -44,14 +44,14 @@ impl Placed {
 
     /// The symbol's side in pixels: the longer one, if the picture shows it askew.
     pub(super) fn side(&self) -> f32 {
-        let length = |(x, y): Point| x.hypot(y);
+        let length = |(x, y): PixelPoint| x.hypot(y);
         length(self.across).max(length(self.down))
     }
 
     /// The same symbol as if it were turned on the label by an angle, in radians.
     pub(super) fn turned(&self, angle: f32) -> Self {
         let (sin, cos) = angle.sin_cos();
-        let mix = |a: Point, b: Point, (p, q): Point| (p * a.0 + q * b.0, p * a.1 + q * b.1);
+        let mix = |a: PixelPoint, b: PixelPoint, (p, q): PixelPoint| (p * a.0 + q * b.0, p * a.1 + q * b.1);
         Self {
             centre: self.centre,
             across: mix(self.across, self.down, (cos, sin)),
@@ -83,7 +83,7 @@ pub(super) fn places(picture: &Gray, texts: &[&str]) -> Vec<Option<Placed>> {
 fn find(picture: &GrayImage, scale: f32, texts: &[&str], places: &mut [Option<Placed>]) {
     let found = contained::run(|| symbols(picture));
     for (text, placed) in found.unwrap_or_default() {
-        let scaled = |(x, y): Point| (x * scale, y * scale);
+        let scaled = |(x, y): PixelPoint| (x * scale, y * scale);
         let placed = Placed {
             centre: scaled(placed.centre),
             across: scaled(placed.across),
@@ -122,7 +122,7 @@ fn symbols(picture: &GrayImage) -> Vec<(String, Placed)> {
         used.extend(corners);
         let [left, top, right] = corners.map(|corner| (corner.p.x, corner.p.y));
         let between = size - 2.0 * TO_CENTRE;
-        let axis = |end: Point| ((end.0 - top.0) * size / between, (end.1 - top.1) * size / between);
+        let axis = |end: PixelPoint| ((end.0 - top.0) * size / between, (end.1 - top.1) * size / between);
         let centre = ((left.0 + right.0) / 2.0, (left.1 + right.1) / 2.0);
         found.push((decoded.text(), Placed { centre, across: axis(right), down: axis(left) }));
     }

@@ -7,4 +7,6 @@ mod depot;
 mod dispatch;
 mod lines;
 mod screen;
+#[cfg(test)]
+mod shift;
 mod typed;

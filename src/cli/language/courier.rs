@@ -13,8 +13,8 @@ texts! {
     UNREAD = "inbox", "收件箱";
     READ_BY_ENTER = "Enter: read", "回车：已读";
     NO_SUFFIX =
-        "No Enter came: press it, and set the scanner's suffix to CR",
-        "未收到回车：请按回车，并把扫描枪后缀设为 CR";
+        "No Enter: press it; set suffix CR",
+        "无回车：请按回车，并设后缀 CR";
     NOTHING_CAN_BE_OPENED = "Nothing can be opened", "无法打开";
     REFUSED_FROM_THE_INBOX = "Refused from the inbox", "收件箱中的文件被拒";
     SCAN_FIRST = "scan the parcel first, then sign off", "请先扫描包裹，再签收";

@@ -367,7 +367,7 @@ fn claimed(payload: &str) -> String {
 
 /// Whether one wrong character on the way from the scanner could give a refusal.
 const fn may_be_misread(refusal: Refusal) -> bool {
-    !matches!(refusal, Refusal::NotOurs | Refusal::Damaged | Refusal::TierNotGranted)
+    !matches!(refusal, Refusal::NotOurs | Refusal::Damaged | Refusal::TierNotGranted | Refusal::Unsupported)
 }
 
 impl ShownRecord {

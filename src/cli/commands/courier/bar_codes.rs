@@ -16,12 +16,12 @@ const LONG: Duration = Duration::from_secs(60);
 /// The bar codes of a session.
 #[derive(Default)]
 pub struct BarCodes {
-    waiting: Option<Waiting>,
+    waiting: Option<WaitingBarCode>,
     before: Option<Before>,
 }
 
 /// A bar code that waits for its QR code.
-struct Waiting {
+struct WaitingBarCode {
     typed: String,
     at: Instant,
     /// How long after the label before it was scanned.
@@ -47,7 +47,7 @@ impl BarCodes {
             return true;
         }
         let after = self.before.as_ref().map(|before| at.saturating_duration_since(before.at));
-        self.waiting = Some(Waiting { typed: typed.to_owned(), at, after });
+        self.waiting = Some(WaitingBarCode { typed: typed.to_owned(), at, after });
         false
     }
 
