@@ -9,7 +9,7 @@ texts! {
     NOT_COMPARED = "bar code not compared", "未与条码比对";
     SCAN_AGAIN = "Scan again", "请重新扫描";
     NOT_OPENED = "Not opened", "未能打开";
-    REPEATED = "scanned again: one opening", "重复扫描：按一次打开";
+    REPEATED = "scanned again: the record stays", "重复扫描：记录保留";
     UNREAD = "inbox", "收件箱";
     READ_BY_ENTER = "Enter: read", "回车：已读";
     NO_SUFFIX =
