@@ -5,15 +5,20 @@
 //! is held and no label opened here, and no engine's type is in the interface.
 //!
 //! - [`image`]: decodes image files to grey pixels.
+//! - [`pages`]: every page and frame of an image file.
 //! - [`ladder`]: reads the QR codes of a picture, in stages of increasing cost.
 //! - [`soft`]: a reader specialised in Wayseal's symbols, the ladder's second stage.
 //! - [`frames`]: reads a stream of video frames.
 //! - [`wedge`]: parses the lines of keyboard wedge and serial scanners.
-//! - [`code128`]: reads the waybill number in the bar code next to the QR code.
+//! - [`code128`]: reads waybill numbers in bar codes.
+//! - [`beside`]: finds the bar code that belongs to a label, by its place.
 
+pub mod beside;
 pub mod code128;
 pub mod frames;
 pub mod image;
 pub mod ladder;
+pub mod pages;
+mod placed;
 pub mod soft;
 pub mod wedge;

@@ -55,11 +55,15 @@ mod log;
 #[cfg(feature = "cli")]
 mod manifest;
 mod masks;
+#[cfg(feature = "cli")]
+mod moved;
 mod names;
 #[cfg(feature = "cli")]
 mod parcels;
 #[cfg(feature = "authority")]
 mod passes;
+#[cfg(feature = "cli")]
+mod pictures;
 #[cfg(feature = "cli")]
 mod pilot;
 #[cfg(feature = "cli")]

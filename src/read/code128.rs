@@ -1,7 +1,6 @@
 //! Reads a label's bar code, a Code 128 (ISO/IEC 15417) of its waybill number.
 //!
-//! In goes a picture; out come waybill numbers. The caller compares them with the sealed ones: a difference means that a
-//! code was moved to another parcel.
+//! In goes a picture; out come waybill numbers. Which of them belongs to a label [`beside`](super::beside) finds out.
 
 use super::image::Gray;
 use crate::contained;
@@ -10,23 +9,6 @@ use image::GrayImage;
 use image::imageops::{self, FilterType};
 use rxing::{BarcodeFormat, DecodeHints, helpers};
 use std::collections::HashSet;
-
-/// The waybill number printed next to each QR code of a picture. `claimed` has the sealed number of each code; the result
-/// has the same order. It is the sealed number if a bar code confirms it, a number that no code claims if there is one,
-/// and otherwise `None`.
-#[must_use]
-pub fn beside(picture: &Gray, claimed: &[&str]) -> Vec<Option<String>> {
-    let Some(first) = read(picture) else { return vec![None; claimed.len()] };
-    if claimed == [first.as_str()] {
-        return vec![Some(first)];
-    }
-    // A parcel may carry other bar codes, and a picture may show several parcels.
-    let mut printed = read_all(picture);
-    printed.push(first);
-    let other = printed.iter().find(|number| !claimed.contains(&number.as_str()));
-    let confirmed = |number: &&str| printed.iter().find(|printed| printed == number).or(other).cloned();
-    claimed.iter().map(confirmed).collect()
-}
 
 /// The waybill number of a picture with one label; `None` if no Code 128 is read, or its text is not a waybill number,
 /// since a parcel may carry other bar codes.
@@ -40,14 +22,21 @@ pub fn read(picture: &Gray) -> Option<String> {
         .or_else(|| (picture.width.min(picture.height) >= 200).then(half).and_then(search))
 }
 
-/// The waybill numbers of all Code 128 bar codes in a picture.
-fn read_all(picture: &Gray) -> Vec<String> {
+/// The waybill number in a low picture of a single row, and where it begins and ends, as shares of the width; none if the bar
+/// code is upside down.
+pub(super) fn row(picture: &Gray) -> Option<(String, f32, f32)> {
     let (pixels, width, height) = (picture.pixels.clone(), picture.width, picture.height);
-    let found =
-        contained::run(|| helpers::detect_multiple_in_luma_with_hints(pixels, width, height, &mut hints()));
-    let texts = found.and_then(Result::ok).unwrap_or_default();
-    let texts = texts.iter().map(|code| code.getText().trim().to_owned());
-    texts.filter(|text| Waybill::parse(text).is_ok()).collect()
+    let mut hints = DecodeHints { TryHarder: Some(false), ..hints() };
+    let found = contained::run(|| {
+        let format = Some(BarcodeFormat::CODE_128);
+        helpers::detect_in_luma_with_hints(pixels, width, height, format, &mut hints)
+    });
+    let found = found?.ok()?;
+    let [left, right] = found.getPoints() else { return None };
+    let text = found.getText().trim().to_owned();
+    let is_upright = left.x < right.x;
+    (is_upright && Waybill::parse(&text).is_ok())
+        .then(|| (text, left.x / width as f32, right.x / width as f32))
 }
 
 fn hints() -> DecodeHints {

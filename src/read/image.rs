@@ -35,36 +35,45 @@ pub struct Gray {
 /// # Errors
 /// [`ImageError`]: the file is not an image, is damaged, or declares too large a size.
 pub fn load(bytes: &[u8]) -> Result<Gray, ImageError> {
+    Ok(gray(decode(bytes)?, WHITE))
+}
+
+/// Decodes the first picture of a file.
+pub(super) fn decode(bytes: &[u8]) -> Result<DynamicImage, ImageError> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| ImageError::Unknown)?;
     if reader.format().is_none() {
         return Err(ImageError::Unknown);
     }
+    reader.limits(limits());
+    let decoded = crate::contained::run(|| reader.decode()).ok_or(ImageError::Damaged(None))?;
+    decoded.map_err(ImageError::of)
+}
+
+/// The limits of a decoder.
+pub(super) fn limits() -> Limits {
     let mut limits = Limits::default();
     limits.max_image_width = Some(DECLARED_MAX);
     limits.max_image_height = Some(DECLARED_MAX);
     limits.max_alloc = Some(MEMORY_MAX);
-    reader.limits(limits);
-    let decoded = crate::contained::run(|| reader.decode()).ok_or(ImageError::Damaged(None))?;
-    let picture = decoded.map_err(|cause| match cause {
-        Cause::Limits(_) => ImageError::TooLarge,
-        Cause::Unsupported(_) => ImageError::Unknown,
-        cause => ImageError::Damaged(Some(Box::new(cause))),
-    })?;
-    Ok(gray(picture))
+    limits
 }
 
-fn gray(picture: DynamicImage) -> Gray {
-    // Transparent pixels count as white paper. The weights of red, green and blue are those of ITU-R BT.601.
+/// White paper, on which transparent pixels are taken to lie.
+pub(super) const WHITE: u8 = 255;
+
+/// A picture in grey; its transparent pixels have the grey of what is under them.
+pub(super) fn gray(picture: DynamicImage, under: u8) -> Gray {
+    // The weights of red, green and blue are those of ITU-R BT.601.
     let mut pixels = if picture.color().has_alpha() {
-        let rgba = picture.into_rgba8();
+        let rgba = stretched(picture).into_rgba8();
         GrayImage::from_fn(rgba.width(), rgba.height(), |x, y| {
             let [r, g, b, a] = rgba.get_pixel(x, y).0.map(u32::from);
             let light = (r * 299 + g * 587 + b * 114) / 1000;
-            image::Luma([((light * a + 255 * (255 - a)) / 255) as u8])
+            image::Luma([((light * a + u32::from(under) * (255 - a)) / 255) as u8])
         })
     } else {
-        picture.into_luma8()
+        stretched(picture).into_luma8()
     };
     let longest = pixels.width().max(pixels.height());
     if longest > SIDE_MAX {
@@ -78,6 +87,28 @@ fn gray(picture: DynamicImage) -> Gray {
         pixels = image::imageops::thumbnail(&pixels, width, height);
     }
     Gray { width: pixels.width(), height: pixels.height(), pixels: pixels.into_raw() }
+}
+
+/// A picture of 16 bits a sample whose samples use fewer of them, as cameras of 10 or 12 bits write it: shifted up to use
+/// all. The eight upper bits alone would be nearly black.
+fn stretched(mut picture: DynamicImage) -> DynamicImage {
+    fn up(samples: &mut [u16], is_colour: impl Fn(usize) -> bool) {
+        let colour = samples.iter().enumerate().filter(|(at, _)| is_colour(*at));
+        let unused = colour.map(|(_, sample)| sample.leading_zeros()).min().unwrap_or(0).min(8);
+        for (at, sample) in samples.iter_mut().enumerate() {
+            if is_colour(at) {
+                *sample <<= unused;
+            }
+        }
+    }
+    match &mut picture {
+        DynamicImage::ImageLuma16(samples) => up(samples, |_| true),
+        DynamicImage::ImageRgb16(samples) => up(samples, |_| true),
+        DynamicImage::ImageLumaA16(samples) => up(samples, |at| at % 2 != 1),
+        DynamicImage::ImageRgba16(samples) => up(samples, |at| at % 4 != 3),
+        _ => {}
+    }
+    picture
 }
 
 /// Why an image file cannot be decoded.
@@ -95,6 +126,16 @@ pub enum ImageError {
         "the picture is larger than 20,000 pixels a side or 160 MiB (55 megapixels in colour); scale it down"
     )]
     TooLarge,
+}
+
+impl ImageError {
+    pub(super) fn of(cause: Cause) -> Self {
+        match cause {
+            Cause::Limits(_) => Self::TooLarge,
+            Cause::Unsupported(_) => Self::Unknown,
+            cause => Self::Damaged(Some(Box::new(cause))),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -131,6 +172,22 @@ mod tests {
         bomb.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
         assert!(bytes.get_ref().len() < 1 << 20);
         assert!(matches!(load(bytes.get_ref()), Err(ImageError::TooLarge)));
+    }
+
+    #[test]
+    fn twelve_bits_in_sixteen_are_as_light_as_sixteen() {
+        let ramp = |bits: u32| {
+            let picture = image::ImageBuffer::<image::Luma<u16>, _>::from_fn(64, 8, |x, _| {
+                image::Luma([(x * ((1 << bits) - 1) / 63) as u16])
+            });
+            let mut bytes = Cursor::new(Vec::new());
+            picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+            load(bytes.get_ref()).unwrap().pixels
+        };
+        for bits in [10, 12, 14] {
+            let (few, all) = (ramp(bits), ramp(16));
+            assert!(few.iter().zip(&all).all(|(few, all)| few.abs_diff(*all) <= 1), "{bits}");
+        }
     }
 
     #[test]

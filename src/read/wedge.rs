@@ -8,18 +8,24 @@
 //! layouts. A correction is accepted only if it gives a valid payload; if two layouts give two different payloads, the line
 //! is refused as ambiguous.
 //!
+//! What a layout, caps lock, full width characters or Chinese punctuation did to a text is undone; a suffix is cut off by the
+//! few lengths that payloads have. A lost shift key, removed spaces and letters that an input method took cannot be undone, and
+//! are named.
+//!
 //! If a key was touched before the scan, its character precedes the code. Up to [`STRAY_MAX`] such characters are skipped,
 //! but only if the line cannot be parsed with them.
 //!
 //! The AIM prefix (ISO/IEC 15424) is `]`, a letter for the symbology and a digit: `]Q1` is a QR code, `]C1` a GS1-128,
 //! `]C0` a Code 128.
 
+mod burst;
 mod damage;
 mod error;
 mod layout;
 mod line;
 mod self_test;
 
+pub use burst::{Burst, burst};
 pub use damage::WedgeDamage;
 pub use error::WedgeError;
 pub use layout::KeyboardLayout;

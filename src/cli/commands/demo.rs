@@ -115,10 +115,10 @@ impl DemoArgs {
             masked.address
         ))?;
 
-        let (_, texts) = pictures::read(&picture).map_err(|error| {
+        let read = pictures::read(&picture).map_err(|error| {
             Failure::input(format!("{}: {}", picture.display(), language.no_code(&error)))
         })?;
-        let text = texts.first().map_or("", String::as_str);
+        let text = read.labels.first().map_or("", |(text, _)| text.as_str());
         let payload =
             Payload::parse(text.as_bytes()).map_err(|refusal| Failure::input(language.refusal(refusal)))?;
         let header = payload.header();
@@ -173,9 +173,9 @@ impl DemoArgs {
 
         // Every picture is read again and opened with a key that reaches all of the day.
         let mut unread = 0;
-        for path in pictures::list(std::slice::from_ref(&labels), language)? {
+        for path in pictures::list(std::slice::from_ref(&labels), language)?.files {
             let read = pictures::read(&path);
-            let text = read.ok().and_then(|(_, texts)| texts.into_iter().next());
+            let text = read.ok().and_then(|read| read.labels.into_iter().next().map(|(text, _)| text));
             let nodes = root.root(0).and_then(|root| root.node()).map_or(&[][..], std::slice::from_ref);
             let opens = |text: String| {
                 Verifier::new(nodes, day).open(text.as_bytes(), Want::Held, &mut buffer).is_ok()

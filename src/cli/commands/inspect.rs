@@ -16,22 +16,25 @@ impl InspectArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let today = self.day.map_or_else(|| today(language), Ok)?;
         let mut failed = false;
-        for path in pictures::list(&self.pictures, language)? {
+        let named = pictures::list(&self.pictures, language)?;
+        let mut left_out = Vec::new();
+        for path in named.files {
             match pictures::read(&path) {
-                Ok((_, texts)) => {
-                    for text in texts {
+                Ok(read) => {
+                    for (text, _) in read.labels {
                         self.show(&path.display().to_string(), &text, today, language)?;
                     }
+                    left_out.extend(read.left_out.into_iter().map(|error| (path.clone(), error)));
                 }
-                Err(error) => {
-                    failed = true;
-                    if self.json {
-                        say(&json!({"file": path.display().to_string(), "error": error.to_string()})
-                            .to_string())?;
-                    } else {
-                        eprintln!("{}: {}", path.display(), language.no_code(&error));
-                    }
-                }
+                Err(error) => left_out.push((path, error)),
+            }
+        }
+        for (path, error) in left_out.into_iter().chain(named.left_out) {
+            failed = true;
+            if self.json {
+                say(&json!({"file": path.display().to_string(), "error": error.to_string()}).to_string())?;
+            } else {
+                eprintln!("{}: {}", path.display(), language.no_code(&error));
             }
         }
         Ok(u8::from(failed))

@@ -6,7 +6,7 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::contact::dialled;
 use crate::cli::language::scan as text;
-use crate::cli::pictures;
+use crate::cli::pictures::{self, NoCode};
 use crate::cli::record_text::{address, division_of};
 use crate::cli::settings::scan::{Labels, ScanKey, ScanPlan};
 use crate::cli::{device_session, language};
@@ -54,26 +54,36 @@ impl ScanPlan {
             Labels::Frames => return self.watch(&mut opener, language),
             Labels::Pictures(named) => named,
         };
-        for path in pictures::list(named, language)? {
+        let named = pictures::list(named, language)?;
+        for path in &named.files {
             let file = path.display().to_string();
-            let (picture, texts) = match pictures::read(&path) {
-                Ok(read) => read,
-                Err(error) => {
-                    failed = true;
-                    let line = if self.json {
-                        json!({"file": file, "outcome": "unread", "error": error.to_string()}).to_string()
-                    } else {
-                        row("unread", "", "", "", &format!("{file}: {}", language.no_code(&error)))
-                    };
-                    say(&line)?;
-                    continue;
-                }
+            let (labels, left_out) = match pictures::read(path) {
+                Ok(read) => (read.labels, read.left_out),
+                Err(error) => (Vec::new(), vec![error]),
             };
-            for (text, printed) in texts.iter().zip(pictures::printed(&picture, &texts)) {
-                failed |= !self.claim(&file, printed.as_deref(), text, &mut opener, language)?;
+            for (text, printed) in labels {
+                failed |= !self.claim(&file, printed.as_deref(), &text, &mut opener, language)?;
+            }
+            for error in &left_out {
+                failed = true;
+                self.say_unread(&file, error, language)?;
             }
         }
+        for (path, error) in &named.left_out {
+            failed = true;
+            self.say_unread(&path.display().to_string(), error, language)?;
+        }
         Ok(u8::from(failed))
+    }
+
+    /// Says what of a file was not read.
+    fn say_unread(&self, file: &str, error: &NoCode, language: Language) -> Result<(), Failure> {
+        let line = if self.json {
+            json!({"file": file, "outcome": "unread", "error": error.to_string()}).to_string()
+        } else {
+            row("unread", "", "", "", &format!("{file}: {}", language.no_code(error)))
+        };
+        say(&line)
     }
 
     /// Opens what the frames of a video show. A camera sees a label thirty times a second: it is opened once, and
@@ -95,11 +105,7 @@ impl ScanPlan {
             let texts = reads.into_iter().map(|read| read.text).collect::<Vec<_>>();
             let looks = texts.iter().any(|text| in_sight.get(text).is_none_or(|sight| sight.looks > 0));
             let printed = match frames.picture().filter(|_| looks) {
-                // A bar code that is read alone may belong to a label of an earlier frame, and is no alarm for this one.
-                Some(picture) => {
-                    let recent = in_sight.keys().filter(|text| !texts.contains(text)).cloned();
-                    pictures::printed(picture, &texts.iter().cloned().chain(recent).collect::<Vec<_>>())
-                }
+                Some(picture) => pictures::printed(picture, &texts),
                 None => vec![None; texts.len()],
             };
             for (text, printed) in texts.iter().zip(printed) {
@@ -141,7 +147,10 @@ impl ScanPlan {
     fn opener(&self, language: Language) -> Result<Opener, Failure> {
         match &self.key {
             ScanKey::Device { state, now } => {
-                Ok(Opener::Device(Box::new(device_session::open(state, *now, language)?)))
+                let mut session = device_session::open(state, *now, language)?;
+                // Also if no label is read after this.
+                say_refused(&mut session, language);
+                Ok(Opener::Device(Box::new(session)))
             }
             ScanKey::Grant { file, trust, day } => {
                 let grant = Box::new(trust.grant(file, language)?);
@@ -191,12 +200,17 @@ impl ScanPlan {
                     false
                 };
                 session.conceal();
-                for (file, error) in session.notices() {
-                    eprintln!("wayseal: {file}: {}", language::outcome::said(&error, scan.language));
-                }
+                say_refused(session, scan.language);
                 Ok(opened)
             }
         }
+    }
+}
+
+/// Says what the inbox brought and was refused.
+fn say_refused(session: &mut Session, language: Language) {
+    for (file, error) in session.notices() {
+        eprintln!("wayseal: {file}: {}", language::outcome::said(&error, language));
     }
 }
 
@@ -231,6 +245,11 @@ impl Scanned<'_> {
             let mut value = self.value(outcome);
             value["waybill"] = json!(&*waybill);
             value["day"] = json!(opened.day.to_string());
+            value["bar_code"] = json!(match self.printed {
+                Some(printed) if printed == &*waybill => "same",
+                Some(_) => "other",
+                None => "not_compared",
+            });
             if let Some(delivery) = &opened.delivery {
                 value["delivery"] = json!({
                     "name": delivery.name,
@@ -264,6 +283,7 @@ impl Scanned<'_> {
         let note = delivery.map(|delivery| delivery.note).filter(|note| !note.is_empty());
         let alarm = match outcome {
             "moved" => self.language.of(text::ALARM_MOVED),
+            _ if self.printed.is_none() => self.language.of(text::NOT_COMPARED),
             _ => "",
         };
         let skipped = if opened.skipped.is_empty() { "" } else { self.language.of(text::ENTRIES_SKIPPED) };

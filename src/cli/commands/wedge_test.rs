@@ -71,7 +71,7 @@ pub fn read(language: Language) -> Result<u8, Failure> {
         }
         Some(damage) => {
             let next = language.of(text::SET_LAYOUT);
-            say(&format!("{damage}; {next}"))?;
+            say(&format!("{}; {next}", text::damage(damage, language)))?;
             Ok(1)
         }
         None => {

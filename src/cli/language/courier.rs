@@ -1,13 +1,20 @@
 //! Texts of the courier's screen.
 
-use super::Language;
 use super::text::{sentences, texts};
-use wayseal::read::wedge::WedgeError;
 
 texts! {
     BAR_CODE = "Bar code", "条码";
     SCAN_QR_NEXT = "now scan the QR code", "请再扫二维码";
-    SCANNER_SET_WRONGLY = "Wrong scanner settings", "扫描枪设置有误";
+    BAR_CODE_MATCHES = "the bar code is this label's", "条码与面单一致";
+    NOT_COMPARED = "bar code not compared", "未与条码比对";
+    SCAN_AGAIN = "Scan again", "请重新扫描";
+    NOT_OPENED = "Not opened", "未能打开";
+    REPEATED = "scanned again: the record stays", "重复扫描：记录保留";
+    UNREAD = "inbox", "收件箱";
+    READ_BY_ENTER = "Enter: read", "回车：已读";
+    NO_SUFFIX =
+        "No Enter: press it; set suffix CR",
+        "无回车：请按回车，并设后缀 CR";
     NOTHING_CAN_BE_OPENED = "Nothing can be opened", "无法打开";
     REFUSED_FROM_THE_INBOX = "Refused from the inbox", "收件箱中的文件被拒";
     SCAN_FIRST = "scan the parcel first, then sign off", "请先扫描包裹，再签收";
@@ -32,12 +39,4 @@ sentences! {
     no_terminal(error) = "cannot use the terminal: {error}", "无法使用终端：{error}";
     terminal_failed(error) = "the terminal failed: {error}", "终端出错：{error}";
     opening_number(times) = "  opening {times}", "  第 {times} 次打开";
-}
-
-/// A scanner whose keyboard layout differs from the host's.
-pub fn wrong_layout(language: Language, error: &WedgeError) -> String {
-    match language {
-        Language::En => error.to_string(),
-        Language::Zh => "扫描枪与主机的键盘布局不一致：请用 `wayseal wedge-test` 检查".to_owned(),
-    }
 }

@@ -4,6 +4,7 @@ use crate::cli::advice;
 use crate::cli::language::Language;
 use wayseal::device::log::LogError;
 use wayseal::device::session::{ScanOutcome, SessionError};
+use wayseal::error::Refusal;
 use wayseal::signed::grant::Purpose;
 
 /// A purpose, as the courier calls it.
@@ -53,8 +54,8 @@ pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static s
             ("不在今日清单", "今日未装车或已签收：请带回网点"),
         ),
         ScanOutcome::Moved => (
-            ("ALARM: code moved", "the bar code is another waybill's; set the parcel aside and report it"),
-            ("警报：二维码被移贴", "条码为另一运单：请将该件单独存放并上报"),
+            (moved(Language::En), "the bar code is another waybill's; set the parcel aside and report it"),
+            (moved(Language::Zh), "条码为另一运单：请将该件单独存放并上报"),
         ),
         _ => (("Refused", ""), ("已拒绝", "")),
     };
@@ -62,6 +63,36 @@ pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static s
         Language::En => title,
         Language::Zh => advice,
     })
+}
+
+/// The title of the alarm.
+pub const fn moved(language: Language) -> &'static str {
+    language.pick("ALARM: code moved", "警报：二维码被移贴")
+}
+
+/// What to do after the first refusal of a text that a scanner typed, of which one character may be wrong.
+pub fn misread(text: &str, refusal: Refusal, language: Language) -> String {
+    if refusal == Refusal::Tampered {
+        // Each of the three is expected in a payload; a text without any space and many plus signs is rare.
+        let is_plus = !text.contains(' ') && text.matches('+').count() >= 3;
+        let advice = if is_plus {
+            (
+                "a character may have changed on the way: scan again; if the scanner types + for a space, set it to keep spaces",
+                "传输中可能有字符改变：请重新扫描；若扫描枪把空格输入为 +，请设为保留空格",
+            )
+        } else {
+            (
+                "a character may have changed on the way from the scanner: scan again",
+                "传输中可能有字符改变：请重新扫描",
+            )
+        };
+        return language.pick(advice.0, advice.1).to_owned();
+    }
+    let words = language.refusal(refusal);
+    match language {
+        Language::En => format!("scan again to be sure; if the answer stays: {words}"),
+        Language::Zh => format!("请重新扫描以确认；若结果相同：{words}"),
+    }
 }
 
 /// Why a session cannot continue.

@@ -7,6 +7,7 @@ texts! {
     NO_LOG_KEPT =
         "wayseal: --grant keeps no log; with --state every attempt is logged",
         "wayseal：--grant 不写日志；使用 --state 时每次尝试都写入日志";
+    NOT_COMPARED = "(bar code not compared)", "（未与条码比对）";
     ALARM_MOVED = "ALARM: the bar code is another waybill's", "警报：条码为另一运单，二维码可能被移贴";
     ENTRIES_SKIPPED =
         "[the label says more than this version shows: update it]",

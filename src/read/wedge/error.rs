@@ -20,11 +20,27 @@ pub enum WedgeError {
     /// Two layouts give two different payloads.
     #[error("the host's keyboard is {0} or {1}; set the scanner to the host's keyboard")]
     Ambiguous(KeyboardLayout, KeyboardLayout),
+    /// The shift key was not pressed, so that `*` and `8` are the same.
+    #[error(
+        "the shift key was lost, so that * and 8 look alike; slow the scanner down, or let it send text instead of keys"
+    )]
+    ShiftLost,
+    /// The spaces are not there.
+    #[error("the spaces were removed; switch off the rule that removes spaces, then scan again")]
+    SpacesLost,
+    /// An input method took the letters for its own.
+    #[error("an input method changed the letters; switch to English input, then scan again")]
+    InputMethod,
+    /// One burst has the codes of several labels.
+    #[error("codes of several labels came at once; scan one label alone")]
+    Several,
 }
 
 fn damaged(damage: WedgeDamage) -> String {
     if damage.is_none() {
         return "the line is incomplete; scan again, and set the scanner to send whole lines".to_owned();
     }
-    format!("characters were lost on the way: {damage}; set the scanner to the host's keyboard")
+    format!(
+        "characters were lost on the way: {damage}; scan again, and set the scanner to the host's keyboard"
+    )
 }

@@ -1,12 +1,22 @@
 //! Parses a typed line to the code that was scanned.
 
-use super::damage::{WedgeDamage, damages};
+use super::damage::{WedgeDamage, damages, narrow};
 use super::error::WedgeError;
-use crate::payload::{PREFIX, Payload};
+use crate::payload::{PREFIX, Payload, SIZES, base45};
 
 /// The most stray characters before a code. They are few, so that `WS1:` within another code's text, such as after
 /// `https://`, is not taken for a label.
 pub const STRAY_MAX: usize = 4;
+
+/// The most characters after a code: a suffix that the scanner was set to send.
+const SUFFIX_MAX: usize = 3;
+
+/// In the shortest run of characters that has one space on average, three.
+const SPACE_EVERY: usize = 15;
+
+/// The prefix without its shift key on the known keyboards.
+const PREFIXES_UNSHIFTED: [&str; 11] =
+    ["ws1;", "ws1ö", "ws1ñ", "ws1ò", "ws1ç", "ws1ø", "ws1æ", "ws1é", "ws1ů", "ws1ş", "цы1ж"];
 
 /// The content of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +27,7 @@ pub enum WedgeLine {
     Waybill(String),
 }
 
-/// Parses a line.
+/// Parses a line of one code.
 ///
 /// # Errors
 /// [`WedgeError`] if the line is not, or not unambiguously, a Wayseal code or a Code 128.
@@ -33,6 +43,26 @@ pub fn parse(line: &str) -> Result<WedgeLine, WedgeError> {
     if line.is_empty() {
         return Err(WedgeError::Empty);
     }
+    let narrowed = narrow(line);
+    let input_method = narrowed != line;
+    let read = strayed(&narrowed);
+    match read {
+        Ok(WedgeLine::Payload(text, damage)) => {
+            Ok(WedgeLine::Payload(text, WedgeDamage { input_method, ..damage }))
+        }
+        Err(WedgeError::Damaged(damage)) => {
+            Err(unrecoverable(&narrowed, WedgeDamage { input_method, ..damage }))
+        }
+        Err(WedgeError::NotOurs) if shift_was_lost(&narrowed) => unshifted(&narrowed),
+        Err(WedgeError::NotOurs) if line.chars().any(|it| matches!(it, '\u{4e00}'..='\u{9fff}')) => {
+            Err(WedgeError::InputMethod)
+        }
+        read => read,
+    }
+}
+
+/// Parses a code with a few stray characters before it.
+fn strayed(line: &str) -> Result<WedgeLine, WedgeError> {
     let whole = code(line);
     if whole.is_ok() {
         return whole;
@@ -65,14 +95,12 @@ fn code(line: &str) -> Result<WedgeLine, WedgeError> {
             .iter()
             .find_map(|kind| line.strip_prefix(typed(kind).as_str()))
             .unwrap_or(line);
-        if !body.starts_with(&typed(PREFIX)) {
+        let (text, rest) = damage.layout.undo_start(body, damage.caps_lock);
+        if !text.starts_with(PREFIX) {
             continue;
         }
         began.get_or_insert(damage);
-        let Some(text) = damage.layout.undo(body, damage.caps_lock) else { continue };
-        if Payload::parse(text.as_bytes()).is_err() {
-            continue;
-        }
+        let Some(text) = whole(text, rest) else { continue };
         match &found {
             Some((other, before)) if *other != text => {
                 return Err(WedgeError::Ambiguous(before.layout, damage.layout));
@@ -88,14 +116,54 @@ fn code(line: &str) -> Result<WedgeLine, WedgeError> {
     }
 }
 
+/// The payload's text at the start of a text that `rest` more characters follow: all of it but a suffix, if that is a
+/// payload. Payloads have few lengths, so that a suffix is known from them.
+fn whole(text: String, rest: usize) -> Option<String> {
+    let fits = |len: &usize| *len <= text.len() && text.len() - len + rest <= SUFFIX_MAX;
+    let lengths = SIZES.map(|size| PREFIX.len() + base45::encoded_len(size));
+    let len = lengths.into_iter().find(fits)?;
+    Payload::parse(&text.as_bytes()[..len]).is_ok().then(|| text[..len].to_owned())
+}
+
+/// What else is known of a text that begins like a payload and is none.
+fn unrecoverable(line: &str, damage: WedgeDamage) -> WedgeError {
+    let length = line.chars().count();
+    let whole = SIZES.map(|size| PREFIX.len() + base45::encoded_len(size));
+    // A payload of the least size without a space is one in fifteen; one that is short by its spaces alone is rarer.
+    let short =
+        whole.into_iter().any(|whole| (1..=whole / SPACE_EVERY).contains(&whole.saturating_sub(length)));
+    if short && !line.contains(' ') { WedgeError::SpacesLost } else { WedgeError::Damaged(damage) }
+}
+
+/// Whether a line begins as the prefix does without its shift key, on any keyboard.
+fn shift_was_lost(line: &str) -> bool {
+    let starts = |text: &str| PREFIXES_UNSHIFTED.iter().any(|prefix| text.starts_with(prefix));
+    line.char_indices().take(STRAY_MAX + 1).any(|(at, _)| starts(&line[at..]))
+}
+
+/// The payload of a line without shift, if no character of it can be two.
+fn unshifted(line: &str) -> Result<WedgeLine, WedgeError> {
+    let shifted = |key: char| match key {
+        '4' | '5' | '8' => None,
+        ';' => Some(':'),
+        '=' => Some('+'),
+        'a'..='z' => Some(key.to_ascii_uppercase()),
+        _ => Some(key),
+    };
+    let text = line.chars().map(shifted).collect::<Option<String>>();
+    match text.map(|text| strayed(&text)) {
+        Some(Ok(read)) => Ok(read),
+        _ => Err(WedgeError::ShiftLost),
+    }
+}
+
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::payload::{SIZES, base45};
     use crate::read::wedge::KeyboardLayout;
 
     /// A payload that uses the whole alphabet.
-    fn payload(seed: u8) -> String {
+    pub fn payload(seed: u8) -> String {
         let mut bytes = vec![0; SIZES[1]];
         // Generation, class and numbers are free; the waybill is `YT` and 13 digits.
         for (i, byte) in bytes.iter_mut().enumerate() {
@@ -149,7 +217,7 @@ mod tests {
             assert_eq!(number, Ok(WedgeLine::Waybill("YT8800123456789".into())), "{stray}");
         }
         // The host's own layout has the key elsewhere, and the payload too.
-        let damage = WedgeDamage { layout: KeyboardLayout::German, caps_lock: true };
+        let damage = WedgeDamage { layout: KeyboardLayout::German, caps_lock: true, input_method: false };
         let line = format!("1{}", damage.layout.typed(&text, true));
         assert_eq!(parse(&line), Ok(WedgeLine::Payload(text.clone(), damage)));
         // A truncated payload is damaged with a stray key and without; more characters than that are another code's text.
@@ -164,6 +232,93 @@ mod tests {
         assert_eq!(parse("https://example.com"), Err(WedgeError::NotOurs));
         assert_eq!(parse("]C0YT8800123456789\r"), Ok(WedgeLine::Waybill("YT8800123456789".into())));
         assert!(matches!(parse(&text[..50]), Err(WedgeError::Damaged(_))));
-        assert!(matches!(parse(&text.replace(' ', "")), Err(WedgeError::Damaged(_)) | Ok(_)));
+    }
+
+    /// A payload's text as a full width input method gives it.
+    fn wide(text: &str) -> String {
+        let one = |key: char| match key {
+            ' ' => '\u{3000}',
+            _ => char::from_u32(u32::from(key) + 0xfee0).unwrap(),
+        };
+        text.chars().map(one).collect()
+    }
+
+    #[test]
+    fn full_width_and_chinese_punctuation_are_undone() {
+        for seed in 0..20 {
+            let text = payload(seed);
+            let chinese: String = text
+                .chars()
+                .map(|key| match key {
+                    ':' => '：',
+                    '.' => '。',
+                    '/' => '、',
+                    '$' => '￥',
+                    _ => key,
+                })
+                .collect();
+            let damage = WedgeDamage { input_method: true, ..WedgeDamage::default() };
+            for line in [wide(&text), chinese] {
+                assert_eq!(parse(&line), Ok(WedgeLine::Payload(text.clone(), damage)));
+            }
+        }
+        assert_eq!(parse("我是一:的 7"), Err(WedgeError::InputMethod));
+    }
+
+    #[test]
+    fn an_accent_joined_to_the_letter_after_it_is_undone() {
+        // Of a hundred payloads many have a plus before a letter that takes an accent.
+        let mut joined = 0;
+        for seed in 0..100 {
+            let text = payload(seed);
+            for (layout, dead, pairs) in [
+                (KeyboardLayout::Norwegian, '`', ["AÀ", "EÈ", "IÌ", "OÒ", "UÙ"]),
+                (KeyboardLayout::Czech, 'ˇ', ["CČ", "EĚ", "RŘ", "SŠ", "TŤ"]),
+            ] {
+                let mut line = layout.typed(&text, false);
+                for pair in pairs {
+                    let mut pair = pair.chars();
+                    let (letter, join) = (pair.next().unwrap(), pair.next().unwrap());
+                    line = line.replace(&format!("{dead}{letter}"), &join.to_string());
+                }
+                joined += usize::from(line != layout.typed(&text, false));
+                match parse(&line) {
+                    Ok(WedgeLine::Payload(read, _)) => assert_eq!(read, text),
+                    Err(WedgeError::Ambiguous(..)) => {}
+                    other => panic!("{layout}: {other:?}"),
+                }
+            }
+        }
+        assert!(joined > 20, "{joined}");
+    }
+
+    #[test]
+    fn what_cannot_be_undone_is_named() {
+        let mut removed = 0;
+        for seed in 0..40 {
+            let text = payload(seed);
+            let unshifted: String = text
+                .chars()
+                .map(|key| match key {
+                    ':' => ';',
+                    '$' => '4',
+                    '%' => '5',
+                    '*' => '8',
+                    '+' => '=',
+                    _ => key.to_ascii_lowercase(),
+                })
+                .collect();
+            assert_eq!(parse(&unshifted), Err(WedgeError::ShiftLost));
+            if text.contains(' ') {
+                removed += 1;
+                assert_eq!(parse(&text.replace(' ', "")), Err(WedgeError::SpacesLost));
+            }
+            // A suffix that a payload cannot have, and some that it can.
+            for suffix in [";", "#", "$", "END", ";\r\n"] {
+                let read = parse(&format!("{text}{suffix}"));
+                assert_eq!(read, Ok(WedgeLine::Payload(text.clone(), WedgeDamage::default())), "{suffix}");
+            }
+        }
+        assert!(removed > 30, "{removed}");
     }
 }

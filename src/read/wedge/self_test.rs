@@ -1,6 +1,6 @@
 //! The self-test of a scanner: a code whose scan shows the host's keyboard layout and caps lock.
 
-use super::damage::{WedgeDamage, damages};
+use super::damage::{WedgeDamage, damages, narrow};
 use crate::payload::base45;
 
 /// The text of the self-test's code: every character that a payload may have, between two words.
@@ -14,10 +14,14 @@ pub fn test_text() -> String {
 #[must_use]
 pub fn test(line: &str) -> Option<WedgeDamage> {
     let line = line.trim_matches(['\r', '\n', '\t', '\0', '\u{2}', '\u{3}']);
-    damages().find(|damage| {
-        let typed = |text: &str| damage.layout.typed(text, damage.caps_lock);
-        line.strip_prefix(typed("]Q1").as_str()).unwrap_or(line) == typed(&test_text())
-    })
+    let narrowed = narrow(line);
+    let input_method = narrowed != line;
+    let found = damages().find(|damage| {
+        let prefix = damage.layout.typed("]Q1", damage.caps_lock);
+        let typed = narrowed.strip_prefix(prefix.as_str()).unwrap_or(&narrowed);
+        damage.layout.undo(typed, damage.caps_lock).is_some_and(|text| text == test_text())
+    });
+    found.map(|damage| WedgeDamage { input_method, ..damage })
 }
 
 #[cfg(test)]

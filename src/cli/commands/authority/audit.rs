@@ -90,15 +90,22 @@ impl AuditPlan {
         if images.is_empty() {
             return Ok(texts);
         }
-        for path in pictures::list(&images, language)? {
+        let named = pictures::list(&images, language)?;
+        let mut left_out = named.left_out;
+        for path in named.files {
             let at = path.display().to_string();
             match pictures::read(&path) {
-                Ok((_, found)) => texts.extend(found.into_iter().map(|text| (at.clone(), text))),
-                Err(error) => {
-                    eprintln!("wayseal: {at}: {}", language.no_code(&error));
-                    texts.push((at, String::new()));
+                Ok(read) => {
+                    texts.extend(read.labels.into_iter().map(|(text, _)| (at.clone(), text)));
+                    left_out.extend(read.left_out.into_iter().map(|error| (path.clone(), error)));
                 }
+                Err(error) => left_out.push((path, error)),
             }
+        }
+        for (path, error) in left_out {
+            let at = path.display().to_string();
+            eprintln!("wayseal: {at}: {}", language.no_code(&error));
+            texts.push((at, String::new()));
         }
         Ok(texts)
     }

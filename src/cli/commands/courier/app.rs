@@ -1,28 +1,54 @@
 //! The courier's screen without a terminal: what an entered line does, and what is shown after it.
 
+use super::bar_codes::BarCodes;
+use super::day_list::{DayList, DayParcel};
 use crate::cli::clock::now;
 use crate::cli::language::contact::dialled;
 use crate::cli::language::courier as text;
 use crate::cli::language::scan::ENTRIES_SKIPPED;
+use crate::cli::language::wedge as wedge_text;
 use crate::cli::language::{Language, outcome};
 use crate::cli::record_text::address;
+use std::collections::VecDeque;
+use std::path::Path;
 use std::time::{Duration, Instant};
-use wayseal::device::session::{Attempt, Parcel, ScanOutcome, Session, SignOff};
-use wayseal::payload::{Handle, Waybill};
-use wayseal::read::wedge::{self, WedgeError, WedgeLine};
+use wayseal::device::session::{Attempt, ScanOutcome, Session, SignOff};
+use wayseal::error::Refusal;
+use wayseal::files::FileError;
+use wayseal::payload::{Handle, Payload};
+use wayseal::read::wedge::{self, Burst, WedgeDamage, WedgeError};
 use wayseal::record::PhoneNumber;
 use wayseal::signed::grant::Purpose;
 use wayseal::verifier::Opened;
 use zeroize::Zeroizing;
+
+/// Within this time a label that arrives again is the same scan, sent twice.
+const REPEATED: Duration = Duration::from_secs(5);
 
 pub struct App {
     pub session: Session,
     pub language: Language,
     pub purpose: Purpose,
     pub view: View,
+    /// What the last line changed about the record that stays on the screen.
+    pub remark: Option<Remark>,
+    /// What was refused from the inbox and not yet read.
+    pub unread: VecDeque<String>,
     conceal: Duration,
-    /// The bar code that was scanned last, for the next QR code.
-    printed: Option<String>,
+    bar_codes: BarCodes,
+    day: DayList,
+    /// The text whose record is on the screen, and when it was scanned last.
+    shown: Option<(String, Instant)>,
+    /// The text that was refused last: a second scan of the same is no misread.
+    refused: Option<String>,
+}
+
+/// What a line says about the record on the screen, which stays.
+pub struct Remark {
+    /// Its name for a program.
+    pub event: &'static str,
+    /// What the courier reads.
+    pub text: String,
 }
 
 /// What is shown.
@@ -33,6 +59,8 @@ pub enum View {
     Record(Box<ShownRecord>),
     /// A sentence and what to do; whether it is a refusal.
     Notice { refused: bool, title: String, advice: String },
+    /// Why a file of the inbox was refused, until it is read.
+    Inbox(String),
     /// Today's parcels.
     List,
 }
@@ -52,6 +80,8 @@ pub struct ShownRecord {
     pub note: Zeroizing<String>,
     /// Which opening it is.
     pub times: u32,
+    /// Whether a bar code that belongs to the label has its number; if not, none was compared.
+    pub compared: bool,
     since: Instant,
 }
 
@@ -63,82 +93,162 @@ pub enum Next {
 }
 
 impl App {
-    pub fn new(session: Session, language: Language, conceal: Duration) -> Self {
-        Self { session, language, purpose: Purpose::Deliver, view: View::Ready, conceal, printed: None }
+    /// A session at work in its state folder.
+    pub fn new(
+        session: Session,
+        state: &Path,
+        language: Language,
+        conceal: Duration,
+    ) -> Result<Self, FileError> {
+        let mut app = Self {
+            session,
+            language,
+            purpose: Purpose::Deliver,
+            view: View::Ready,
+            remark: None,
+            unread: VecDeque::new(),
+            conceal,
+            bar_codes: BarCodes::default(),
+            day: DayList::open(state, now())?,
+            shown: None,
+            refused: None,
+        };
+        app.keep_list();
+        app.collect();
+        Ok(app)
     }
 
-    /// Does what a line says: a key, a bar code, or the text of a QR code.
+    /// Does what a line says: a key, or what a scanner sent.
     pub fn line(&mut self, line: &str) -> Next {
+        self.remark = None;
         match line.trim() {
             "" => self.hide(),
             "0" => return Next::End,
             "1" => self.sign_off(),
             "2" => self.next_purpose(),
             "3" => self.list(),
-            text => match wedge::parse(line) {
-                Ok(WedgeLine::Payload(payload, _)) => self.scan(&payload),
-                Ok(WedgeLine::Waybill(number)) => self.bar_code(number),
-                Err(WedgeError::NotOurs) if Waybill::parse(text).is_ok() => self.bar_code(text.to_owned()),
-                // An unreadable text is logged as an attempt, too.
-                Err(error) => {
-                    self.scan(text);
-                    self.typed_wrongly(&error);
-                }
+            text => match wedge::burst(line) {
+                Ok(Burst::Label { text, damage, bar_code }) => self.label(&text, damage, bar_code),
+                Ok(Burst::BarCode(number)) => self.bar_code(&number),
+                Err(error) => self.unreadable(text, &error),
             },
         }
         Next::Go
     }
 
-    /// A bar code: the next QR code must be of the same waybill.
-    fn bar_code(&mut self, number: String) {
+    /// A bar code: that of the label before, or the next QR code must be of the same waybill.
+    fn bar_code(&mut self, number: &str) {
+        if self.bar_codes.scanned(number, Instant::now()) {
+            if let View::Record(record) = &mut self.view {
+                record.compared = true;
+            }
+            let text = self.language.of(text::BAR_CODE_MATCHES).to_owned();
+            return self.remark_or_show("bar_code_matches", text, number);
+        }
         self.session.conceal();
         let title = format!("{} {number}", self.language.of(text::BAR_CODE));
         self.show(false, &title, self.language.of(text::SCAN_QR_NEXT));
-        self.printed = Some(number);
     }
 
-    /// A scanner whose keyboard layout is not the host's is not reported as a damaged label.
-    fn typed_wrongly(&mut self, error: &WedgeError) {
-        let set = match error {
-            WedgeError::Damaged(damage) => !damage.is_none(),
-            WedgeError::Ambiguous(..) => true,
-            _ => false,
+    /// A line that is no label's. A record on the screen stays: the line may be the second copy of its scan.
+    fn unreadable(&mut self, line: &str, error: &WedgeError) {
+        let (title, advice) = match error {
+            WedgeError::NotOurs => (text::NOT_OPENED, self.language.refusal(Refusal::NotOurs).to_owned()),
+            _ => (text::SCAN_AGAIN, wedge_text::said(error, self.language)),
         };
-        if set {
-            let advice = text::wrong_layout(self.language, error);
-            self.show(true, self.language.of(text::SCANNER_SET_WRONGLY), &advice);
+        let title = self.language.of(title);
+        // An unreadable text is logged as an attempt, too.
+        let logged = self.session.scan(&Attempt { purpose: self.purpose, ..Attempt::new(line) }).map(drop);
+        self.session.conceal();
+        match (logged, &self.view) {
+            (Err(error), _) => {
+                let advice = outcome::said(&error, self.language);
+                self.show(true, self.language.of(text::NOTHING_CAN_BE_OPENED), &advice);
+            }
+            (Ok(()), View::Record(_)) => {
+                self.remark = Some(Remark { event: "unreadable", text: format!("{title}: {advice}") });
+            }
+            (Ok(()), _) => self.show(true, title, &advice),
         }
+        self.collect();
     }
 
-    pub fn scan(&mut self, text: &str) {
-        let printed = self.printed.take();
-        let attempt = Attempt { purpose: self.purpose, printed: printed.as_deref(), ..Attempt::new(text) };
+    /// The QR code of a label, and the bar code that came in the same burst.
+    fn label(&mut self, payload: &str, damage: WedgeDamage, bar_code: Option<String>) {
+        let at = Instant::now();
+        let waybill = claimed(payload);
+        let printed = self.bar_codes.beside(&waybill, damage, bar_code, at);
+        let is_repeated = matches!(self.view, View::Record(_))
+            && self.shown.as_ref().is_some_and(|(text, since)| text == payload && at - *since <= REPEATED);
+        let attempt = Attempt { purpose: self.purpose, printed: printed.as_deref(), ..Attempt::new(payload) };
+        let view = self.answer(&attempt, payload);
+        self.session.conceal();
+        let alarm = matches!(&view, View::Notice { title, .. } if *title == outcome::moved(self.language));
+        if is_repeated && !alarm {
+            // One opening: the record stays, with the time that it has left.
+            let text = self.language.of(text::REPEATED).to_owned();
+            self.remark = Some(Remark { event: "repeated", text });
+        } else {
+            self.shown = matches!(view, View::Record(_)).then(|| (payload.to_owned(), at));
+            self.view = view;
+        }
+        self.keep_list();
+        self.collect();
+    }
+
+    /// Scans, and says what came of it. The words of a refusal follow from what one misread character could do: what a
+    /// scanner typed has no check but the label's own, so that only a second scan of the same text is certain.
+    fn answer(&mut self, attempt: &Attempt<'_>, payload: &str) -> View {
         let language = self.language;
-        // The old record is wiped before the next one is opened.
-        self.view = View::Ready;
-        self.view = match self.session.scan(&attempt) {
+        let is_certain = self.refused.as_deref() == Some(payload);
+        self.refused = None;
+        let notice =
+            |title: &str, advice: String| View::Notice { refused: true, title: title.to_owned(), advice };
+        match self.session.scan(attempt) {
             Ok(ScanOutcome::Opened { record, handle, times, .. }) => {
-                View::Record(Box::new(ShownRecord::of(&record, handle, times, language)))
+                let compared = attempt.printed.is_some();
+                View::Record(Box::new(ShownRecord::of(&record, handle, times, compared, language)))
+            }
+            Ok(ScanOutcome::Refused(refusal)) if !is_certain && may_be_misread(refusal) => {
+                self.refused = Some(payload.to_owned());
+                notice(language.of(text::SCAN_AGAIN), outcome::misread(payload, refusal, language))
             }
             Ok(outcome) => {
                 let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
-                View::Notice { refused: true, title: title.to_owned(), advice: advice.to_owned() }
+                notice(title, advice.to_owned())
             }
-            Err(error) => View::Notice {
-                refused: true,
-                title: language.of(text::NOTHING_CAN_BE_OPENED).to_owned(),
-                advice: outcome::said(&error, language),
-            },
-        };
-        self.session.conceal();
-        self.notices();
+            Err(error) => notice(language.of(text::NOTHING_CAN_BE_OPENED), outcome::said(&error, language)),
+        }
     }
 
-    /// What the inbox brought and was refused.
-    pub fn notices(&mut self) {
-        if let Some((file, error)) = self.session.notices().pop() {
-            let advice = format!("{file}: {}", outcome::said(&error, self.language));
-            self.show(true, self.language.of(text::REFUSED_FROM_THE_INBOX), &advice);
+    /// Takes what the inbox brought and was refused. It waits until nothing of a parcel is on the screen.
+    fn collect(&mut self) {
+        for (file, error) in self.session.notices() {
+            self.unread.push_back(format!("{file}: {}", outcome::said(&error, self.language)));
+        }
+        if matches!(self.view, View::Ready) {
+            self.show_unread();
+        }
+    }
+
+    fn show_unread(&mut self) {
+        self.view = match self.unread.front() {
+            Some(advice) => View::Inbox(advice.clone()),
+            None => View::Ready,
+        };
+    }
+
+    /// Writes the day's list, if it changed.
+    fn keep_list(&mut self) {
+        if let Err(error) = self.day.update(self.session.parcels(), now()) {
+            self.unread.push_back(self.language.file(&error));
+        }
+    }
+
+    fn remark_or_show(&mut self, event: &'static str, text: String, advice: &str) {
+        match self.view {
+            View::Record(_) => self.remark = Some(Remark { event, text }),
+            _ => self.show(false, &text, advice),
         }
     }
 
@@ -157,6 +267,7 @@ impl App {
             Err(error) => (true, outcome::said(&error, self.language)),
         };
         self.show(refused, &title, &waybill);
+        self.keep_list();
     }
 
     /// The next purpose that the grant names.
@@ -175,21 +286,22 @@ impl App {
         self.view = if let View::List = self.view { View::Ready } else { View::List };
     }
 
-    /// Hides what is shown.
+    /// Hides what is shown; what the inbox refused is read then.
     pub fn hide(&mut self) {
         self.session.conceal();
-        self.view = match &self.view {
+        match &self.view {
             View::Record(record) => {
-                let parcel = self.session.parcels().iter().find(|parcel| parcel.handle == record.handle);
-                let masked = parcel.map(|parcel| format!("{}  {}", parcel.name, parcel.address));
-                View::Notice {
-                    refused: false,
-                    title: format!("{} {}", self.language.of(text::HIDDEN), record.waybill),
-                    advice: masked.unwrap_or_default(),
-                }
+                let masked = self.day.find(&record.waybill);
+                let advice = masked.map(|parcel| format!("{}  {}", parcel.name, parcel.address));
+                let title = format!("{} {}", self.language.of(text::HIDDEN), record.waybill);
+                self.show(false, &title, &advice.unwrap_or_default());
             }
-            _ => View::Ready,
-        };
+            View::Inbox(_) => {
+                self.unread.pop_front();
+                self.show_unread();
+            }
+            _ => self.show_unread(),
+        }
     }
 
     /// Hides a record whose time is over; leaves every other view.
@@ -213,7 +325,7 @@ impl App {
 
     /// The line on top: device, purpose, parcels, budget, lock.
     pub fn status(&self) -> String {
-        let parcels = self.session.parcels();
+        let parcels = self.parcels();
         let delivered = parcels.iter().filter(|parcel| parcel.delivered).count();
         let mut status = format!(
             "{}  {}  {delivered}/{}",
@@ -228,18 +340,38 @@ impl App {
         if self.session.is_locked() {
             status.push_str(self.language.of(text::LOCKED));
         }
+        if !self.unread.is_empty() {
+            let word = self.language.of(text::UNREAD);
+            status.push_str(&format!("  {word} {}", self.unread.len()));
+        }
         status
     }
 
+    /// The day's parcels, those of before a restart included.
+    pub fn parcels(&self) -> &[DayParcel] {
+        self.day.parcels()
+    }
+
     /// A parcel's line of the list.
-    pub fn row(&self, parcel: &Parcel) -> String {
+    pub fn row(&self, parcel: &DayParcel) -> String {
         let mark = if parcel.delivered { "✓" } else { "·" };
         format!("{mark} {}  {}  {}", parcel.waybill, parcel.name, parcel.address)
     }
 }
 
+/// The waybill number that a payload claims.
+fn claimed(payload: &str) -> String {
+    Payload::parse(payload.as_bytes())
+        .map_or_else(|_| String::new(), |payload| payload.header().waybill.text().to_string())
+}
+
+/// Whether one wrong character on the way from the scanner could give a refusal.
+const fn may_be_misread(refusal: Refusal) -> bool {
+    !matches!(refusal, Refusal::NotOurs | Refusal::Damaged | Refusal::TierNotGranted | Refusal::Unsupported)
+}
+
 impl ShownRecord {
-    pub fn of(record: &Opened<'_>, handle: Handle, times: u32, language: Language) -> Self {
+    pub fn of(record: &Opened<'_>, handle: Handle, times: u32, compared: bool, language: Language) -> Self {
         let delivery = record.delivery.as_ref();
         // With the note, as what else there is to know. The buffer does not grow: a grown one would leave a copy.
         let more = if record.skipped.is_empty() { "" } else { language.of(ENTRIES_SKIPPED) };
@@ -261,6 +393,7 @@ impl ShownRecord {
             address: Zeroizing::new(delivery.map(address).unwrap_or_default()),
             note,
             times,
+            compared,
             since: Instant::now(),
         }
     }

@@ -76,19 +76,25 @@ impl LoadArgs {
                 }
             }
         } else {
-            for path in pictures::list(&self.labels, language)? {
-                let file = path.display().to_string();
-                match pictures::read(&path) {
-                    Ok((picture, texts)) => {
-                        for (text, printed) in texts.iter().zip(pictures::printed(&picture, &texts)) {
-                            failed |= !load(&mut session, text, printed.as_deref(), &file, language)?;
-                        }
-                    }
+            let named = pictures::list(&self.labels, language)?;
+            let mut left_out = Vec::new();
+            for path in named.files {
+                let read = match pictures::read(&path) {
+                    Ok(read) => read,
                     Err(error) => {
-                        failed = true;
-                        say(&format!("{file}: {}", language.no_code(&error)))?;
+                        left_out.push((path, error));
+                        continue;
                     }
+                };
+                let file = path.display().to_string();
+                for (text, printed) in &read.labels {
+                    failed |= !load(&mut session, text, printed.as_deref(), &file, language)?;
                 }
+                left_out.extend(read.left_out.into_iter().map(|error| (path.clone(), error)));
+            }
+            for (path, error) in left_out.iter().chain(&named.left_out) {
+                failed = true;
+                say(&format!("{}: {}", path.display(), language.no_code(error)))?;
             }
         }
         session.lock(&self.depot, now()).map_err(|error| Failure::key(said(&error, language)))?;

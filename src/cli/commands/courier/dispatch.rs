@@ -22,11 +22,10 @@ impl CourierArgs {
             (Some(CourierCommand::Load(command)), _) => command.run(language),
             (Some(CourierCommand::Unlock(command)), _) => command.run(language),
             (None, Some(state)) => {
-                let app = app::App::new(
-                    open(&state, now(), language)?,
-                    language,
-                    Duration::from_secs(self.conceal),
-                );
+                let session = open(&state, now(), language)?;
+                let conceal = Duration::from_secs(self.conceal);
+                let app = app::App::new(session, &state, language, conceal)
+                    .map_err(|error| Failure::key(language.file(&error)))?;
                 if !self.json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
                     screen::run(app)
                 } else {

@@ -1,5 +1,6 @@
 //! The courier's screen as lines: for a pipe, and for a wedge scanner without a screen.
 
+use super::day_list::DayParcel;
 use crate::cli::commands::courier::app::{App, Next, View};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -8,7 +9,6 @@ use crate::cli::language::courier as text;
 use crate::cli::language::failure;
 use serde_json::{Value, json};
 use std::io::BufRead as _;
-use wayseal::device::session::Parcel;
 
 /// The longest line that is read: no code is longer.
 pub const LINE_MAX: u64 = 4096;
@@ -17,6 +17,7 @@ pub const LINE_MAX: u64 = 4096;
 pub fn run(mut app: App, json: bool) -> Result<u8, Failure> {
     if !json {
         say(&app.status())?;
+        say_unread(&mut app)?;
     }
     let mut input = std::io::stdin().lock();
     loop {
@@ -30,9 +31,15 @@ pub fn run(mut app: App, json: bool) -> Result<u8, Failure> {
             return Ok(0);
         }
         if json {
-            say(&event(&app).to_string())?;
+            let mut event = event(&app);
+            if !app.unread.is_empty() {
+                event["inbox"] = json!(app.unread);
+                app.unread.clear();
+            }
+            say(&event.to_string())?;
         } else {
             show(&app)?;
+            say_unread(&mut app)?;
         }
         // The record is printed; it is wiped here.
         if let View::Record(_) = app.view {
@@ -41,33 +48,50 @@ pub fn run(mut app: App, json: bool) -> Result<u8, Failure> {
     }
 }
 
+/// Says what the inbox refused; with that it is read.
+fn say_unread(app: &mut App) -> Result<(), Failure> {
+    let title = app.language.of(text::REFUSED_FROM_THE_INBOX);
+    if let View::Inbox(_) = app.view {
+        app.view = View::Ready;
+    }
+    app.unread.drain(..).try_for_each(|advice| say(&format!("{title}: {advice}")))
+}
+
 /// What is shown, for a program.
 fn event(app: &App) -> Value {
-    let parcel = |parcel: &Parcel| {
+    let parcel = |parcel: &DayParcel| {
         json!({
-            "waybill": parcel.waybill.to_string(), "name": &*parcel.name, "address": &*parcel.address,
-            "delivered": parcel.delivered,
+            "waybill": parcel.waybill, "name": parcel.name, "address": parcel.address, "delivered": parcel.delivered,
         })
     };
+    // The record was said before, and stays.
+    if let (Some(remark), View::Record(record)) = (&app.remark, &app.view) {
+        return json!({"event": remark.event, "waybill": record.waybill, "advice": remark.text});
+    }
     match &app.view {
-        View::Ready => json!({"event": "ready"}),
+        View::Ready | View::Inbox(_) => json!({"event": "ready"}),
         View::Record(record) => json!({
             "event": "record", "waybill": record.waybill, "times": record.times, "name": *record.name,
             "phone": *record.phone, "tel": *record.tel, "address": *record.address, "note": *record.note,
+            "bar_code": if record.compared { "same" } else { "not_compared" },
         }),
         View::Notice { refused, title, advice } => {
             json!({"event": if *refused { "refused" } else { "notice" }, "title": title, "advice": advice})
         }
         View::List => json!({
-            "event": "list", "parcels": app.session.parcels().iter().map(parcel).collect::<Vec<_>>(),
+            "event": "list", "parcels": app.parcels().iter().map(parcel).collect::<Vec<_>>(),
         }),
     }
 }
 
 /// What is shown, for a courier.
 pub fn show(app: &App) -> Result<(), Failure> {
+    if let (Some(remark), View::Record(record)) = (&app.remark, &app.view) {
+        return say(&format!("{}: {}", record.waybill, remark.text));
+    }
     match &app.view {
         View::Ready => say(&app.status()),
+        View::Inbox(_) => Ok(()),
         View::Record(record) => {
             let again = app.language.of(text::OPENING);
             let times = if record.times > 1 { format!("  {again} {}", record.times) } else { String::new() };
@@ -80,9 +104,12 @@ pub fn show(app: &App) -> Result<(), Failure> {
             if record.is_virtual {
                 say(app.language.of(contact::NUMBER_EXPIRES))?;
             }
+            if !record.compared {
+                say(app.language.of(text::NOT_COMPARED))?;
+            }
             Ok(())
         }
         View::Notice { title, advice, .. } => say(&format!("{title}: {advice}")),
-        View::List => app.session.parcels().iter().try_for_each(|parcel| say(&app.row(parcel))),
+        View::List => app.parcels().iter().try_for_each(|parcel| say(&app.row(parcel))),
     }
 }

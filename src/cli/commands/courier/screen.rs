@@ -17,6 +17,9 @@ use unicode_width::UnicodeWidthStr as _;
 /// How long to wait for a key before looking at the clock.
 const TICK: Duration = Duration::from_millis(200);
 
+/// Lines between the bars from which on a record is spaced out: the least that holds all of one.
+const ROOMY: u16 = 18;
+
 /// Runs until the courier ends it; the terminal is as before then, also after an error.
 pub fn run(mut app: App) -> Result<u8, Failure> {
     let language = app.language;
@@ -29,6 +32,9 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
             if !event::poll(TICK)? {
                 app.tick();
                 line.tick(Instant::now());
+                if line.ended_by_tab(Instant::now()) && app.line(&line.finish()) == Next::End {
+                    return Ok(());
+                }
                 continue;
             }
             let shown = matches!(app.view, View::Record(_));
@@ -46,6 +52,10 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
         }
     })();
     ratatui::restore();
+    // What nobody has read is not lost with the screen.
+    for advice in app.unread.drain(..) {
+        eprintln!("{}: {advice}", language.of(text::REFUSED_FROM_THE_INBOX));
+    }
     result.map_err(|error| Failure::output(text::terminal_failed(language, language.system(&error))))?;
     Ok(0)
 }
@@ -64,7 +74,9 @@ pub fn take(event: Event, line: &mut Typed, app: &mut App) -> Next {
         KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Next::End,
         KeyCode::Char(character) => line.push(character, Instant::now()),
         KeyCode::Backspace => line.rub_out(),
-        KeyCode::Enter | KeyCode::Tab => return app.line(&line.finish()),
+        // Between the two codes of a label, or after the last: what follows it shows which.
+        KeyCode::Tab => line.push('\t', Instant::now()),
+        KeyCode::Enter => return app.line(&line.finish()),
         KeyCode::F(1) => app.sign_off(),
         KeyCode::F(2) => app.next_purpose(),
         KeyCode::F(3) => app.list(),
@@ -86,38 +98,84 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
     frame.render_widget(Paragraph::new(format!(" {}", app.status())).style(bar), top);
     // Text that waits for Enter replaces the list of keys.
     let waits = line.shown(usize::from(bottom.width).saturating_sub(12));
-    let below = if waits.is_empty() {
+    let below = if line.lacks_end(Instant::now()) {
+        format!(" {}", app.language.of(text::NO_SUFFIX))
+    } else if let (true, View::Inbox(_)) = (waits.is_empty(), &app.view) {
+        format!(" {}", app.language.of(text::READ_BY_ENTER))
+    } else if waits.is_empty() {
         format!(" {keys}")
     } else {
         format!(" {}: {waits}▏", app.language.of(text::TYPED))
     };
     frame.render_widget(Paragraph::new(below).style(bar), bottom);
-    let middle = middle.inner(ratatui::layout::Margin { horizontal: 1, vertical: 1 });
+    // A small screen has no lines to spare.
+    let margin = u16::from(middle.height >= ROOMY);
+    let middle = middle.inner(ratatui::layout::Margin { horizontal: 1, vertical: margin });
+    let notice = |refused: bool, title: &str, advice: &str, frame: &mut Frame<'_>| {
+        let mut style = Style::new().add_modifier(Modifier::BOLD);
+        if refused {
+            style = style.add_modifier(Modifier::REVERSED);
+        }
+        let lines =
+            [Line::styled(format!(" {title} "), style), Line::default(), Line::raw(advice.to_owned())];
+        frame.render_widget(Paragraph::new(Text::from_iter(lines)).wrap(Wrap { trim: true }), middle);
+    };
     match &app.view {
         View::Ready => {
             let ready = app.language.of(text::SCAN_A_LABEL);
             frame.render_widget(Paragraph::new(ready).centered(), centre(middle));
         }
+        View::Record(record) if margin == 0 => draw_compact(frame, middle, record, app),
         View::Record(record) => draw_record(frame, middle, record, app),
-        View::Notice { refused, title, advice } => {
-            let mut style = Style::new().add_modifier(Modifier::BOLD);
-            if *refused {
-                style = style.add_modifier(Modifier::REVERSED);
-            }
-            let text = Text::from(vec![
-                Line::styled(format!(" {title} "), style),
-                Line::default(),
-                Line::raw(advice.as_str()),
-            ]);
-            frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), middle);
+        View::Notice { refused, title, advice } => notice(*refused, title, advice, frame),
+        View::Inbox(advice) => {
+            notice(true, app.language.of(text::REFUSED_FROM_THE_INBOX), advice, frame);
         }
         View::List => draw_list(frame, middle, app),
     }
 }
 
+/// A record on a screen of few lines: what the courier needs first is on top, and the last lines are kept.
+fn draw_compact(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &App) {
+    let bold = Style::new().add_modifier(Modifier::BOLD);
+    let foot = foot(record, app);
+    let [body, below] =
+        Layout::vertical([Constraint::Min(3), Constraint::Length(foot.len() as u16)]).areas(area);
+    let mut lines = vec![Line::styled(record.name.as_str(), bold.add_modifier(Modifier::REVERSED))];
+    let more = [(&record.phone, bold), (&record.address, bold)];
+    let shown = more.into_iter().filter(|(text, _)| !text.is_empty());
+    lines.extend(shown.map(|(text, style)| Line::styled(text.as_str(), style)));
+    let note = format!("[{}]", record.note.as_str());
+    if !record.note.is_empty() {
+        lines.push(Line::raw(note));
+    }
+    if record.is_virtual {
+        lines.push(Line::raw(app.language.of(contact::NUMBER_EXPIRES)));
+    }
+    frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: true }), body);
+    frame.render_widget(Paragraph::new(foot), below);
+}
+
+/// The lines below a record: its number, what was compared or remarked, and when it hides.
+fn foot(record: &ShownRecord, app: &App) -> Vec<Line<'static>> {
+    let left = app.left().unwrap_or_default().as_secs() + 1;
+    let mut number = record.waybill.clone();
+    if record.times > 1 {
+        number.push_str(&text::opening_number(app.language, record.times));
+    }
+    let remark = match &app.remark {
+        Some(remark) => remark.text.clone(),
+        None if record.compared => app.language.of(text::BAR_CODE_MATCHES).to_owned(),
+        None => app.language.of(text::NOT_COMPARED).to_owned(),
+    };
+    let hides = format!("{} {left} s", app.language.of(text::HIDES_IN));
+    vec![Line::raw(number), Line::raw(remark), Line::raw(hides)]
+}
+
 /// Name and address, as large as a terminal writes: spaced, bold, apart.
 fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &App) {
     let bold = Style::new().add_modifier(Modifier::BOLD);
+    let foot_lines = foot(record, app);
     let [name, phone, address, note, foot] = Layout::vertical([
         Constraint::Length(3),
         Constraint::Length(match (record.phone.is_empty(), record.is_virtual) {
@@ -127,7 +185,7 @@ fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &Ap
         }),
         Constraint::Min(3),
         Constraint::Length(if record.note.is_empty() { 0 } else { 2 }),
-        Constraint::Length(2),
+        Constraint::Length(foot_lines.len() as u16),
     ])
     .areas(area);
     // Spaced if it fits, so that strokes stand apart.
@@ -151,18 +209,12 @@ fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &Ap
     );
     let remark = format!("[{}]", record.note.as_str());
     frame.render_widget(Paragraph::new(remark).wrap(Wrap { trim: true }), note);
-    let left = app.left().unwrap_or_default().as_secs() + 1;
-    let mut line = record.waybill.clone();
-    if record.times > 1 {
-        line.push_str(&text::opening_number(app.language, record.times));
-    }
-    let hides = format!("{} {left} s", app.language.of(text::HIDES_IN));
-    frame.render_widget(Paragraph::new(vec![Line::raw(line), Line::raw(hides)]), foot);
+    frame.render_widget(Paragraph::new(foot_lines), foot);
 }
 
 /// Today's parcels, the last that fit.
 fn draw_list(frame: &mut Frame<'_>, area: Rect, app: &App) {
-    let parcels = app.session.parcels();
+    let parcels = app.parcels();
     let fit = usize::from(area.height / 2).max(1);
     let lines: Vec<Line<'_>> = parcels
         .iter()

@@ -14,6 +14,10 @@ pub const LINE_MAX: usize = 4096;
 const FORGOTTEN: Duration = Duration::from_secs(5);
 /// The longest pause between two keys of a scanner, and less than the least of a hand's between most of its keys.
 const PAUSE: Duration = Duration::from_millis(50);
+/// How long a scan waits for its end before the courier is told that none came.
+const END_MISSING: Duration = Duration::from_secs(1);
+/// How long a tab waits for what follows it: between the two codes of a label, or after the last.
+const TAB_WAITS: Duration = Duration::from_millis(150);
 /// The fewest characters that are a scan and no rolled keys: the shortest waybill number.
 const SCAN_MIN: usize = 6;
 
@@ -62,6 +66,17 @@ impl Typed {
             text.drain(..burst);
         }
         text
+    }
+
+    /// Whether a tab was the scan's end, since nothing followed it.
+    pub fn ended_by_tab(&self, now: Instant) -> bool {
+        self.text.ends_with('\t') && self.last.is_some_and(|last| now.duration_since(last) >= TAB_WAITS)
+    }
+
+    /// Whether a scan waits for an end that its scanner does not send.
+    pub fn lacks_end(&self, now: Instant) -> bool {
+        let scanned = self.text.get(self.burst..).is_some_and(|scan| scan.chars().count() >= SCAN_MIN);
+        scanned && self.last.is_some_and(|last| now.duration_since(last) >= END_MISSING)
     }
 
     /// Forgets keys that nothing has followed for long. A number that is typed slowly is longer.
@@ -121,6 +136,29 @@ mod tests {
             typing(&mut typed, &mut clock, "1", pause);
             assert_eq!(typed.finish(), "1");
         }
+    }
+
+    #[test]
+    fn a_scan_without_an_end_is_noticed_after_a_second_and_a_hand_is_not_hurried() {
+        let (mut typed, mut clock) = (Typed::default(), Instant::now());
+        typing(&mut typed, &mut clock, "YT8800123456789", 4);
+        assert!(!typed.lacks_end(clock + Duration::from_millis(900)));
+        assert!(typed.lacks_end(clock + Duration::from_secs(1)));
+        typed.finish();
+        assert!(!typed.lacks_end(clock + Duration::from_secs(2)));
+        typing(&mut typed, &mut clock, "YT8800123456789", 120);
+        assert!(!typed.lacks_end(clock + Duration::from_secs(2)));
+    }
+
+    #[test]
+    fn a_tab_ends_a_scan_unless_another_code_follows() {
+        let (mut typed, mut clock) = (Typed::default(), Instant::now());
+        typing(&mut typed, &mut clock, "WS1:ABC\t", 4);
+        assert!(!typed.ended_by_tab(clock + Duration::from_millis(40)));
+        assert!(typed.ended_by_tab(clock + Duration::from_millis(150)));
+        typing(&mut typed, &mut clock, "YT8800123456789", 4);
+        assert!(!typed.ended_by_tab(clock + Duration::from_secs(1)));
+        assert_eq!(typed.finish(), "WS1:ABC\tYT8800123456789");
     }
 
     #[test]

@@ -375,6 +375,13 @@ impl Language {
     pub fn no_code(self, error: &NoCode) -> String {
         match (self, error) {
             (Self::Zh, NoCode::Nothing) => "未读到面单二维码：请靠近并在明亮处重拍".to_owned(),
+            (Self::Zh, NoCode::NotEntered) => {
+                "未进入该文件夹（链接或层级过深）：请单独给出该文件夹".to_owned()
+            }
+            (Self::Zh, NoCode::DamagedPages(count)) => format!("{count} 页已损坏，未读取"),
+            (Self::Zh, NoCode::MorePages) => {
+                format!("只读取了前 {} 页（帧）：请拆分该文件", wayseal::read::pages::PAGES_MAX)
+            }
             (Self::Zh, NoCode::Image(ImageError::Unknown)) => {
                 "不是 PNG、JPEG、WebP、TIFF 或 BMP 图片".to_owned()
             }
