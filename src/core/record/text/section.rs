@@ -35,96 +35,126 @@ impl Costs {
 }
 
 /// The texts of a section in one codec of tokens, split for the fewest bits. It is filled in place: a device has no room
-/// for two.
-pub(super) struct SectionSplit<const ROOM: usize> {
-    paths: SectionPaths<ROOM>,
+/// for two, and its own is `STREAMED`, so that `ROOM` is less than the positions of long texts.
+pub(super) struct SectionSplit<const ROOM: usize, const STREAMED: bool = false> {
+    paths: SectionPaths<ROOM, STREAMED>,
     /// The codec of the split that was found last, and its positions.
     found: Option<(Codec, usize)>,
 }
 
-impl<const ROOM: usize> SectionSplit<ROOM> {
+impl<const ROOM: usize, const STREAMED: bool> SectionSplit<ROOM, STREAMED> {
     pub(super) const fn new() -> Self {
         Self { paths: SectionPaths::new(), found: None }
     }
 
     /// Finds the split in a codec, and returns its bits. `None` if it has `limit` bits or more.
-    #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn find(
         &mut self,
         codec: Codec,
         letters: &mut impl LetterCursor,
         limit: usize,
     ) -> Option<usize> {
-        self.found = None;
-        let first = codec.table(false)?.block as u16;
-        let [name, other] = [true, false].map(|name| codec.tokens(name));
-        let [name, other] = [name?, other?].map(|tokens| (tokens, Costs::of(tokens)));
-        let paths = &mut self.paths;
-        paths.restart(first);
         letters.restart();
-        let mut at = 0;
-        while let Some(here) = letters.here() {
-            let (tokens, costs) = if letters.is_name() { name } else { other };
-            let states = paths.close(at);
-            match here {
-                None => {
-                    for (path, mut state) in states {
-                        state.cost += costs.end;
-                        paths.extend((path, state), 0, at + 1);
-                    }
-                    // Every path goes through the end of a text.
-                    if usize::from(paths.cost(at + 1)) >= limit {
-                        return None;
-                    }
-                }
-                Some(point) => {
-                    let mut alone = true;
-                    letters.tokens(tokens, |characters, bits| {
-                        alone &= characters != 1;
-                        for (path, mut state) in states.clone() {
-                            state.cost += bits;
-                            paths.extend((path, state), characters, at + usize::from(characters));
-                        }
-                    });
-                    if alone {
-                        for (path, mut state) in states {
-                            let (bits, block) = costs.alone(point, state.block);
-                            state.cost += bits;
-                            state.block = block;
-                            paths.extend((path, state), 0, at + 1);
-                        }
-                    }
-                }
-            }
-            letters.advance(1);
-            at += 1;
-        }
-        let bits = paths.cost(at).into();
+        let first = codec.table(false)?.block;
+        self.found = None;
+        let at = self.walk(codec, first, letters, limit, false)?;
+        let bits = self.paths.cost(at).into();
         self.found = Some((codec, at));
         (bits < limit).then_some(bits)
     }
 
+    /// Walks all paths from the cursor to the last end, and returns the positions passed; `None` once all have `limit` bits
+    /// or more. With `settle`, it ends earlier where what lies in the window is settled.
+    #[cfg_attr(not(feature = "fast"), inline(never))]
+    fn walk(
+        &mut self,
+        codec: Codec,
+        first: u32,
+        letters: &mut impl LetterCursor,
+        limit: usize,
+        settle: bool,
+    ) -> Option<usize> {
+        let [name, other] = [true, false].map(|name| codec.tokens(name));
+        let [name, other] = [name?, other?].map(|tokens| (tokens, Costs::of(tokens)));
+        let paths = &mut self.paths;
+        paths.restart(first as u16);
+        // The last position that a path reaches.
+        let (mut at, mut reached) = (0, 0);
+        while let Some(here) = letters.here() {
+            // Every path goes through this position, as through the end of a text.
+            if reached == at {
+                if usize::from(paths.cost(at)) >= limit {
+                    return None;
+                }
+                if STREAMED && settle && at >= ROOM && paths.is_one(at) {
+                    break;
+                }
+            }
+            let (tokens, costs) = if letters.is_name() { name } else { other };
+            let states = paths.close(at);
+            let mut alone = true;
+            if let Some(point) = here {
+                letters.tokens(tokens, |characters, bits| {
+                    alone &= characters != 1;
+                    let to = at + usize::from(characters);
+                    reached = reached.max(to);
+                    for (path, mut state) in states.clone() {
+                        state.cost += bits;
+                        paths.extend((path, state), characters, to);
+                    }
+                });
+                if alone {
+                    for (path, mut state) in states {
+                        let (bits, block) = costs.alone(point, state.block);
+                        state.cost += bits;
+                        state.block = block;
+                        paths.extend((path, state), 0, at + 1);
+                    }
+                }
+            } else {
+                for (path, mut state) in states {
+                    state.cost += costs.end;
+                    paths.extend((path, state), 0, at + 1);
+                }
+            }
+            letters.advance(1);
+            at += 1;
+            reached = reached.max(at);
+        }
+        Some(at)
+    }
+
     /// Writes the texts in a codec of tokens.
     pub(super) fn write(&mut self, codec: Codec, letters: &mut impl LetterCursor, sink: &mut Sink<'_>) {
-        if self.found.is_none_or(|found| found.0 != codec) {
-            self.find(codec, letters, usize::MAX);
-        }
-        let Some((_, positions)) = self.found else { return };
-        self.paths.trace(positions);
         let mut current = codec.table(false).map_or(0, |table| table.block);
+        let mut known = self.found.filter(|found| found.0 == codec && (!STREAMED || found.1 < ROOM));
+        let mut start = 0;
         letters.restart();
-        let mut at = 0;
-        while let Some(here) = letters.here() {
-            let Some(tokens) = codec.tokens(letters.is_name()) else { return };
-            let characters = self.paths.piece(at);
-            match here {
-                None => tokens.put(tokens.table.end, sink),
-                Some(point) if characters == 0 => alone(tokens, point, &mut current, sink),
-                Some(_) => tokens.put(letters.token(tokens, characters), sink),
+        while letters.here().is_some() {
+            let end = match known.take() {
+                Some((_, end)) => Some(end),
+                None => self.walk(codec, current, letters, usize::MAX, true),
+            };
+            let Some(end) = end else { return };
+            let settled = self.paths.trace(end);
+            letters.restart();
+            letters.advance(start);
+            let mut at = 0;
+            while at < settled
+                && let Some(here) = letters.here()
+            {
+                let Some(tokens) = codec.tokens(letters.is_name()) else { return };
+                let characters = self.paths.piece(at);
+                match here {
+                    None => tokens.put(tokens.table.end, sink),
+                    Some(point) if characters == 0 => alone(tokens, point, &mut current, sink),
+                    Some(_) => tokens.put(letters.token(tokens, characters), sink),
+                }
+                let step = characters.max(1).into();
+                letters.advance(step);
+                at += step;
             }
-            let step = characters.max(1).into();
-            letters.advance(step);
-            at += step;
+            start += settled;
         }
     }
 }

@@ -16,7 +16,13 @@ const ORDER: [Codec; 5] = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Cod
 const TEXTS_MAX: usize = 8;
 
 /// Positions of the longest texts that a label takes: their characters and ends.
-const ROOM: usize = if cfg!(feature = "fast") { 1024 } else { TEXT_MAX + TEXTS_MAX + 1 };
+const LONGEST: usize = if cfg!(feature = "fast") { 1024 } else { TEXT_MAX + TEXTS_MAX + 1 };
+
+/// Positions that are kept at once. Those of most labels fit a device's window too.
+const ROOM: usize = if cfg!(feature = "fast") { LONGEST } else { 96 };
+
+/// Whether longer texts are split window by window.
+const STREAMED: bool = cfg!(not(feature = "fast"));
 
 /// Most texts are short: smaller arrays cost less to zero.
 #[cfg(feature = "fast")]
@@ -25,7 +31,7 @@ const ROOM_USUAL: usize = 128;
 impl Codec {
     /// Whether texts are short enough for [`Codec::shortest`]: all that a label takes are, and some that are too long.
     pub(in crate::record) fn takes(texts: &[&str]) -> bool {
-        bytes(texts) + texts.len() < ROOM
+        bytes(texts) + texts.len() < LONGEST
     }
 
     /// Writes a section to `out` in the shortest codec for its texts and returns its length in bits. `head` writes the
@@ -53,7 +59,7 @@ impl Codec {
     /// The length in bits of texts that are too long for any label, for the error: about that of the shortest codec.
     #[cfg(feature = "fast")]
     pub(in crate::record) fn about(texts: &[&str]) -> usize {
-        let mut split = SectionSplit::<ROOM>::new();
+        let mut split = SectionSplit::<ROOM, STREAMED>::new();
         let mut least = 8 * (bytes(texts) + texts.len());
         for codec in ORDER.into_iter().filter(|codec| *codec != Self::Plain) {
             let mut bits = 0;
@@ -85,7 +91,7 @@ fn write<const ROOM: usize>(
     out: &mut [u8],
     head: &dyn Fn(&mut Sink<'_>),
 ) -> usize {
-    let mut split = SectionSplit::<ROOM>::new();
+    let mut split = SectionSplit::<ROOM, STREAMED>::new();
     let codec = choose(texts, &mut letters, &mut split);
     let mut sink = Sink::new(out);
     sink.put(codec as u32, Codec::BITS);
@@ -101,7 +107,7 @@ fn write<const ROOM: usize>(
 fn choose<const ROOM: usize>(
     texts: &[&str],
     letters: &mut SectionLetters<'_, ROOM>,
-    split: &mut SectionSplit<ROOM>,
+    split: &mut SectionSplit<ROOM, STREAMED>,
 ) -> Codec {
     let floors = floors::<ROOM>(texts, letters);
     let floor = |codec: Codec| floors[codec as usize];
@@ -160,7 +166,7 @@ fn floors<const ROOM: usize>(texts: &[&str], letters: &SectionLetters<'_, ROOM>)
 /// depends on the name, the name decides. A device tries both: slower, but no further code.
 fn settled<const ROOM: usize>(
     letters: &mut SectionLetters<'_, ROOM>,
-    split: &mut SectionSplit<ROOM>,
+    split: &mut SectionSplit<ROOM, STREAMED>,
 ) -> Option<Codec> {
     #[cfg(feature = "fast")]
     {
