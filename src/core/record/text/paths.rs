@@ -88,7 +88,8 @@ impl<const ROOM: usize, const STREAMED: bool> SectionPaths<ROOM, STREAMED> {
     }
 
     /// Extends a path by a piece of `characters`, 0 for one alone or an end, that reaches `to`.
-    #[inline]
+    #[cfg_attr(feature = "fast", inline)]
+    #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn extend(&mut self, (path, state): (u8, PathState), characters: u8, to: usize) {
         let known = &mut self.open[to % RING];
         let place = known.iter().position(|known| known.cost == NEVER || known.block == state.block);

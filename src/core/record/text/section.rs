@@ -93,7 +93,7 @@ impl<const ROOM: usize, const STREAMED: bool> SectionSplit<ROOM, STREAMED> {
             let (tokens, costs) = if letters.is_name() { name } else { other };
             let states = paths.close(at);
             let mut alone = true;
-            if let Some(point) = here {
+            if here.is_some() {
                 letters.tokens(tokens, |characters, bits| {
                     alone &= characters != 1;
                     let to = at + usize::from(characters);
@@ -103,17 +103,15 @@ impl<const ROOM: usize, const STREAMED: bool> SectionSplit<ROOM, STREAMED> {
                         paths.extend((path, state), characters, to);
                     }
                 });
-                if alone {
-                    for (path, mut state) in states {
-                        let (bits, block) = costs.alone(point, state.block);
-                        state.cost += bits;
-                        state.block = block;
-                        paths.extend((path, state), 0, at + 1);
-                    }
-                }
-            } else {
+            }
+            if alone {
                 for (path, mut state) in states {
-                    state.cost += costs.end;
+                    let (bits, block) = match here {
+                        Some(point) => costs.alone(point, state.block),
+                        None => (costs.end, state.block),
+                    };
+                    state.cost += bits;
+                    state.block = block;
                     paths.extend((path, state), 0, at + 1);
                 }
             }
