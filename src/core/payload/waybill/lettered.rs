@@ -8,7 +8,6 @@
 
 use super::limits::{LEN_MAX, NUMBER_MAX};
 use super::{any, ups, wide};
-use crate::bytes::divide;
 
 /// Fewest characters. Shorter ones are counted, and refused: shape 0 is not longer for them.
 const CHARACTERS_MIN: usize = 12;
@@ -33,60 +32,66 @@ pub(super) const fn packed_len(first: u8) -> usize {
 }
 
 impl Pairs {
-    /// How many heads there are of each pair, in order: its letters, its digits, and the count.
-    fn counts(&self) -> impl Iterator<Item = (usize, usize, u64)> {
-        let (mut letters, mut digits, mut first) = (1, self.digits_min, 26);
+    /// How many heads are counted before this pair of letters and digits; before the numbers of UPS if it is none.
+    fn before(&self, pair: (usize, usize)) -> u64 {
+        self.find(u64::MAX, pair).1
+    }
+
+    /// The pair whose heads include this one, or `pair` if it is met first, and how many heads are counted before. The numbers
+    /// of UPS follow the last pair, as with a letter more.
+    #[cfg_attr(not(feature = "fast"), inline(never))]
+    fn find(&self, head: u64, pair: (usize, usize)) -> ((usize, usize), u64) {
+        let (mut here, mut before, mut first) = ((1, self.digits_min), 0, 26);
         let mut count = first;
-        core::iter::from_fn(move || {
-            if digits > self.digits_max {
+        while here.0 <= LETTERS_MAX && here != pair && head - before >= count {
+            before += count;
+            count *= 10;
+            here.1 += 1;
+            if here.1 > self.digits_max {
                 first *= 26;
-                (letters, digits, count) = (letters + 1, self.digits_min, first);
+                count = first;
+                here = (here.0 + 1, self.digits_min);
             }
-            let pair = (letters, digits, count);
-            (digits, count) = (digits + 1, count * 10);
-            (letters <= LETTERS_MAX).then_some(pair)
-        })
+        }
+        (here, before)
     }
 }
 
+/// The letters of a number of UPS: more than any pair has.
+const UPS: usize = LETTERS_MAX + 1;
+
 /// The value of the first character and the number of characters at a place of a number with so many letters, or of the part
 /// of a number of UPS that is stored.
-fn radix(at: usize, letters: Option<usize>) -> (u8, u8) {
+fn radix(at: usize, letters: usize) -> (u8, u8) {
     match letters {
-        Some(letters) if at < letters => (10, 26),
-        None if at < ups::SHIPPER => (0, 36),
+        UPS if at < ups::SHIPPER => (0, 36),
+        1..UPS if at < letters => (10, 26),
         _ => (0, 10),
     }
 }
 
 /// Packs a text of this form; returns whether it has it.
 pub(super) fn read(text: &[u8], packed: &mut [u8; NUMBER_MAX]) -> bool {
-    let letters = text.iter().position(|byte| !byte.is_ascii_uppercase()).unwrap_or(text.len());
+    let mut letters = text.iter().position(|byte| !byte.is_ascii_uppercase()).unwrap_or(text.len());
     let digits = text.len() - letters;
-    let pairs = if digits < LONG.digits_min { SHORT } else { LONG };
-    let is_lettered = (1..=LETTERS_MAX).contains(&letters)
-        && (pairs.digits_min..=pairs.digits_max).contains(&digits)
-        && text.len() >= CHARACTERS_MIN
-        && text[letters..].iter().all(u8::is_ascii_digit);
-    let (pairs, stored, letters) = match ups::stored(text) {
-        _ if is_lettered => (pairs, text, Some(letters)),
-        Some(stored) => (SHORT, stored, None),
-        None => return false,
-    };
-    let (front, tail) = stored.split_at(stored.len() - pairs.digits_min);
-    let mut head = 0;
-    for (at, &byte) in front.iter().enumerate() {
-        let (first, base) = radix(at, letters);
-        head = head * u64::from(base) + u64::from(any::base37(byte).unwrap_or(0) - first);
+    let (mut pairs, mut stored) = (if digits < LONG.digits_min { SHORT } else { LONG }, text);
+    if let Some(part) = ups::stored(text) {
+        (pairs, stored, letters) = (SHORT, part, UPS);
+    } else if !(1..=LETTERS_MAX).contains(&letters)
+        || !(pairs.digits_min..=pairs.digits_max).contains(&digits)
+        || text.len() < CHARACTERS_MIN
+        || !text[letters..].iter().all(u8::is_ascii_digit)
+    {
+        return false;
     }
-    // All pairs precede the numbers of UPS.
-    for (_, _, count) in pairs.counts().take_while(|&(a, d, _)| (Some(a), d) != (letters, digits)) {
-        head += count;
-    }
+    let before = pairs.before((letters, digits));
     let value = &mut packed[..pairs.len];
-    value[pairs.len - 8..].copy_from_slice(&head.to_be_bytes());
-    for &digit in tail {
-        wide::push(value, 10, digit - b'0');
+    for (at, &byte) in stored.iter().enumerate() {
+        if at + pairs.digits_min == stored.len() {
+            add(value, before);
+        }
+        let (first, base) = radix(at, letters);
+        wide::push(value, base, any::base37(byte).unwrap_or(0) - first);
     }
     value[0] |= if pairs.len == LONG.len { LONG_BIT } else { 0 };
     true
@@ -99,31 +104,28 @@ pub(super) fn write(mut packed: [u8; NUMBER_MAX], out: &mut [u8; LEN_MAX]) -> Op
     let value = &mut packed[..pairs.len];
     let mut tail = [0; LONG.digits_min];
     let tail = &mut tail[..pairs.digits_min];
-    for digit in tail.iter_mut().rev() {
-        *digit = b'0' + wide::pop(value, 10);
-    }
-    // What is left of 79 bits is less than 2^33.
-    let mut head = u64::from_be_bytes(*value.last_chunk()?);
-    let mut letters = None;
-    let mut len = ups::STORED;
-    for (a, d, count) in pairs.counts() {
-        if head < count {
-            (letters, len) = (Some(a), a + d);
-            break;
-        }
-        head -= count;
-    }
-    let at = if letters.is_some() { 0 } else { ups::PREFIX.len() };
+    tail.iter_mut().rev().for_each(|digit| *digit = b'0' + wide::pop(value, 10));
+    let ((letters, digits), before) = pairs.find(add(value, 0), (0, 0));
+    add(value, before.wrapping_neg());
+    let (at, len) = if letters == UPS { (ups::PREFIX.len(), ups::STORED) } else { (0, letters + digits) };
     let (front, rest) = out[at..].split_at_mut(len - pairs.digits_min);
     rest[..pairs.digits_min].copy_from_slice(tail);
     for (at, byte) in front.iter_mut().enumerate().rev() {
         let (first, base) = radix(at, letters);
-        *byte = any::ALPHABET[usize::from(first) + divide(&mut head, base.into()) as usize % 36];
+        *byte = any::ALPHABET[usize::from(first + wide::pop(value, base))];
     }
-    if letters.is_some() {
+    if letters != UPS {
         return Some(len);
     }
-    (head == 0 && pairs.len == SHORT.len).then(|| ups::finish(out))
+    (wide::is_zero(value) && pairs.len == SHORT.len).then(|| ups::finish(out))
+}
+
+/// Adds to a head, which is less than 2^64, and returns it.
+fn add(value: &mut [u8], count: u64) -> u64 {
+    let Some(head) = value.last_chunk_mut() else { return 0 };
+    let sum = u64::from_be_bytes(*head).wrapping_add(count);
+    *head = sum.to_be_bytes();
+    sum
 }
 
 #[cfg(test)]
@@ -132,10 +134,8 @@ mod tests {
 
     #[test]
     fn the_numbers_of_each_length_fit_its_bytes() {
-        let [short, long] = [SHORT, LONG].map(|pairs| {
-            let heads: u64 = pairs.counts().map(|(_, _, count)| count).sum();
-            u128::from(heads) * 10u128.pow(pairs.digits_min as u32)
-        });
+        let [short, long] = [SHORT, LONG]
+            .map(|pairs| u128::from(pairs.before((UPS, 0))) * 10u128.pow(pairs.digits_min as u32));
         assert_eq!(short, 5_280_599_947_194_000_000);
         assert!(short + 36u128.pow(6) * 10u128.pow(9) <= 1 << 63);
         assert!(long <= 1 << 79);

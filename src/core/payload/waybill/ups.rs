@@ -29,9 +29,11 @@ pub(super) fn finish(out: &mut [u8; LEN_MAX]) -> usize {
 /// The check digit of the fifteen characters before it: weights 1 and 2 in turn, a letter as its ASCII code less 63.
 fn check(text: &[u8]) -> u8 {
     let mut sum = 0;
-    for (at, &byte) in text.iter().enumerate().take(CHECK).skip(PREFIX.len()) {
+    let mut weight = 1;
+    for &byte in &text[PREFIX.len()..CHECK] {
         let value = if byte.is_ascii_digit() { byte - b'0' } else { (byte - 63) % 10 };
-        sum += u32::from(value) * (1 + at as u32 % 2);
+        sum += u32::from(value) * weight;
+        weight = 3 - weight;
     }
     b'0' + ((10 - sum % 10) % 10) as u8
 }

@@ -4,6 +4,7 @@ use super::codec::Codec;
 use super::letters::LetterCursor;
 use super::paths::SectionPaths;
 use super::point::{Size, block};
+use super::table::Table;
 use super::tokens::Tokens;
 use crate::record::sink::Sink;
 
@@ -143,11 +144,13 @@ impl<const ROOM: usize, const STREAMED: bool> SectionSplit<ROOM, STREAMED> {
             {
                 let Some(tokens) = codec.tokens(letters.is_name()) else { return };
                 let characters = self.paths.piece(at);
-                match here {
-                    None => tokens.put(tokens.table.end, sink),
-                    Some(point) if characters == 0 => alone(tokens, point, &mut current, sink),
-                    Some(_) => tokens.put(letters.token(tokens, characters), sink),
-                }
+                let (place, point, bits) = match here {
+                    None => (tokens.table.end, 0, 0),
+                    Some(point) if characters == 0 => alone(tokens.table, point, &mut current),
+                    Some(_) => (letters.token(tokens, characters), 0, 0),
+                };
+                tokens.put(place, sink);
+                sink.put(point, bits);
                 let step = characters.max(1).into();
                 letters.advance(step);
                 at += step;
@@ -157,18 +160,14 @@ impl<const ROOM: usize, const STREAMED: bool> SectionSplit<ROOM, STREAMED> {
     }
 }
 
-/// Writes a character alone.
-fn alone(tokens: Tokens, point: u32, current: &mut u32, sink: &mut Sink<'_>) {
+/// A character alone: the command before it, and what follows with its bits.
+fn alone(table: &Table, point: u32, current: &mut u32) -> (u16, u32, u32) {
     if block(point) == *current {
-        tokens.put(tokens.table.window, sink);
-        sink.put(point & 0x7f, 7);
-        return;
+        return (table.window, point & 0x7f, 7);
     }
     let size = Size::of(point);
-    tokens.put(tokens.table.escape, sink);
-    sink.put(size as u32, 2);
-    sink.put(point - size.base(), size.bits());
     if size != Size::Ascii {
         *current = block(point);
     }
+    (table.escape, (size as u32) << size.bits() | (point - size.base()), 2 + size.bits())
 }
