@@ -27,6 +27,7 @@
 
 pub mod check;
 mod closer;
+pub mod codes;
 pub mod columns;
 pub mod countries;
 pub mod excel;

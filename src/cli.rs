@@ -26,6 +26,7 @@ mod record_text;
 mod run;
 mod settings;
 mod stations_file;
+mod tenants_file;
 mod unlock;
 
 pub use run::main;

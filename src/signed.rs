@@ -4,21 +4,23 @@
 //! content is used only after its signature was verified against a pinned key. These modules derive no key and decide
 //! no grant: the module `authority` does that, and a device keeps what it accepted in its state.
 //!
-//! - [`grant`]: a signed list of nodes with limits. The grants of a sealer, a scanner, a region device, a relay and a
-//!   day issuer differ in their nodes alone.
-//! - [`signer`]: the trait of signing keys, and a day issuer's certificate; [`day_issuer`]: its signing key.
-//! - [`revocation`]: revoked sealers and holders.
+//! - [`grant`]: a signed list of nodes with limits; [`role`]: the roles of their holders.
+//! - [`signer`]: the trait of signing keys; [`certificate`]: what the authority lets another key sign; [`issuer_key`]: such
+//!   a key.
+//! - [`revocation`]: revoked sealers, holders and issuers.
 //! - [`envelope`]: age encryption to a device, or under a passphrase.
 //! - [`moment`]: signed time.
 //!
 //! Foreign types in the interface, re-exported where they are used: `VerifyingKey`, `SigningKey` and `Signature` of
 //! `ed25519-dalek` by [`signer`]; `SecretString` of `secrecy` by [`envelope`].
 
-pub mod day_issuer;
+pub mod certificate;
 pub mod envelope;
 pub mod grant;
+pub mod issuer_key;
 pub mod moment;
 pub mod revocation;
+pub mod role;
 pub mod signer;
 
 pub(crate) mod cbor;

@@ -132,7 +132,7 @@ fn a_day_issuer_makes_grants_with_the_root_offline() {
 
     let out = day(&["--issuer", "today.grant"]);
     assert_eq!(out.status.code(), Some(2));
-    assert!(said(&out).contains("its own day only"), "{}", said(&out));
+    assert!(said(&out).contains("its own days and regions only"), "{}", said(&out));
     let out = day(&["--issuer", "scanner.grant", "--days", "1"]);
     assert_eq!(out.status.code(), Some(3));
     assert!(said(&out).contains("cannot make grants"), "{}", said(&out));

@@ -2,7 +2,7 @@
 
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{GrantTerms, Limits, Scope, day_issuer, issue};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, issuer};
 use wayseal::authority::root::Root;
 use wayseal::device::state::{Accepted, CLOCK_SLACK, DeviceState, Refused, StateError};
 use wayseal::keys::{Day, Region, SealerId, Site, Tier};
@@ -47,7 +47,7 @@ impl Line {
 
     fn days(&self, now: u64) -> Vec<u16> {
         let session = self.device.session(Role::Scanner, now).unwrap();
-        let mut days: Vec<_> = session.nodes.iter().map(|node| node.path().day_of().number()).collect();
+        let mut days: Vec<_> = session.nodes().map(|node| node.path().day_of().number()).collect();
         days.sort_unstable();
         days
     }
@@ -70,8 +70,10 @@ fn a_grant_is_held_and_a_top_up_adds_only() {
     assert_eq!(line.device.accept(&more, at(2501)).unwrap().added, 1);
     assert_eq!(line.days(at(2501)), [2498, 2499, 2500, 2501]);
     let session = line.device.session(Role::Scanner, at(2501)).unwrap();
-    assert_eq!((session.budget, session.serial), (Some(200), 11));
-    assert_eq!(session.purposes, [Purpose::Deliver]);
+    // Terms belong to keys: the top-up's are those of its own day alone.
+    let terms: Vec<_> = session.sets.iter().map(|set| (set.serial, set.budget, set.nodes.len())).collect();
+    assert_eq!(terms, [(11, Some(200), 1), (10, Some(300), 3)]);
+    assert_eq!(session.sets[0].purposes, [Purpose::Deliver]);
 
     let other = line.grant(12, 2501, 1, |_| {});
     let taken = line.device.accept(&other, at(2501)).unwrap();
@@ -112,8 +114,8 @@ fn what_is_not_its_own_or_not_the_newest_is_refused() {
 #[test]
 fn a_day_issuers_grant_and_a_device_with_a_recipient() {
     let mut line = Line::new();
-    let terms = GrantTerms::new("pda-17", 5, at(2500));
-    let day = day_issuer(&line.authority, terms, Days::from(TODAY, 1), Limits::Kept).unwrap();
+    let terms = GrantTerms::new("pda-17", 1 << 30, at(2500));
+    let day = issuer(&line.authority, terms, &Scope::DayIssuer, Days::from(TODAY, 1), Limits::Kept).unwrap();
     let bytes = day.sign(&line.authority).unwrap();
     assert!(matches!(line.device.accept(&bytes, at(2500)), Err(Refused::Role(Role::DayIssuer))));
 
@@ -192,8 +194,8 @@ fn a_sealers_key_is_of_use_on_its_day() {
     for day in 2500..2503 {
         let session = line.device.session(Role::Sealer, at(day)).unwrap();
         assert_eq!(session.today, Day::new(day));
-        assert!(session.nodes.iter().all(|node| node.path().day_of() == session.today));
-        assert_eq!(session.nodes.len(), 3);
+        assert!(session.nodes().all(|node| node.path().day_of() == session.today));
+        assert_eq!(session.nodes().count(), 3);
     }
     assert!(matches!(line.device.session(Role::Sealer, at(2503)), Err(Refused::Over { .. })));
     assert!(matches!(line.device.session(Role::Scanner, at(2500)), Err(Refused::None(Role::Scanner))));
@@ -218,7 +220,7 @@ fn both_generations_are_held_during_a_change_over_and_older_ones_go() {
     line.device.accept(&top_up(five, 11, 2501), at(2501)).unwrap();
     let bits = |device: &DeviceState, now| {
         let session = device.session(Role::Scanner, now).unwrap();
-        let mut bits: Vec<_> = session.nodes.iter().map(|node| node.path().generation_of().bit()).collect();
+        let mut bits: Vec<_> = session.nodes().map(|node| node.path().generation_of().bit()).collect();
         bits.sort_unstable();
         bits
     };
@@ -245,28 +247,32 @@ fn the_list_that_a_grant_wants_is_held_or_the_device_locks() {
     };
     let (one, two, three) = (sign(2500, None), sign(2501, Some("pda-18")), sign(2502, Some("pda-17")));
 
-    let grant = line.grant(10, 2501, 14, |terms| terms.revocations = 2);
+    // Their numbers are the times of signing.
+    let (first, second) = (at(2500), at(2501));
+    let grant = line.grant(10, 2501, 14, |terms| terms.revocations = second);
     line.device.accept(&grant, at(2501)).unwrap();
     let locked = line.device.session(Role::Scanner, at(2501)).unwrap_err();
-    assert!(matches!(locked, Refused::ListBehind { held: 0, wanted: 2 }));
-    assert_eq!(line.device.accept_list(&one, at(2501)).unwrap(), 1);
+    assert!(matches!(locked, Refused::ListBehind { held: 0, wanted } if wanted == second));
+    assert_eq!(line.device.accept_list(&one, at(2501)).unwrap(), first);
     let locked = line.device.session(Role::Scanner, at(2501)).unwrap_err();
-    assert!(matches!(locked, Refused::ListBehind { held: 1, wanted: 2 }));
-    assert_eq!(line.device.accept_list(&two, at(2501)).unwrap(), 2);
+    assert!(matches!(locked, Refused::ListBehind { held, wanted } if (held, wanted) == (first, second)));
+    assert_eq!(line.device.accept_list(&two, at(2501)).unwrap(), second);
     assert!(line.device.session(Role::Scanner, at(2501)).is_ok());
     assert_eq!(line.device.revoked(), [seven]);
 
     // Refused: an older list, other bytes with one number, another authority's, an expired one. Accepted: the same again.
-    assert!(matches!(line.device.accept_list(&one, at(2501)), Err(Refused::Older { serial: 1, held: 2 })));
+    let older = line.device.accept_list(&one, at(2501));
+    assert!(matches!(older, Err(Refused::Older { serial, held }) if (serial, held) == (first, second)));
     let mut other = RevocationList::none();
-    other.number = 1;
     let other = other.sign_next(Moment(at(2501)), Day::new(2600), &line.authority).unwrap();
-    assert!(matches!(line.device.accept_list(&other, at(2501)), Err(Refused::Replay { serial: 2 })));
+    assert!(
+        matches!(line.device.accept_list(&other, at(2501)), Err(Refused::Replay { serial }) if serial == second)
+    );
     let stranger = RevocationList::none().sign_next(Moment(at(2501)), Day::new(2600), &Line::new().authority);
     let stranger = line.device.accept_list(&stranger.unwrap(), at(2501));
     assert!(matches!(stranger, Err(Refused::List(ListError::Signature))));
     assert!(matches!(line.device.accept_list(&three, at(2516)), Err(Refused::ListOver { .. })));
-    assert_eq!(line.device.accept_list(&two, at(2501)).unwrap(), 2);
+    assert_eq!(line.device.accept_list(&two, at(2501)).unwrap(), second);
 
     // Expired while keys are still in their window: locked until the next list.
     let more = line.grant(11, 2514, 1, |terms| terms.top_up = true);
@@ -277,7 +283,7 @@ fn the_list_that_a_grant_wants_is_held_or_the_device_locks() {
 
     // The list is stored with the state. The third list names this device.
     let mut back = DeviceState::from_bytes(&line.device.to_bytes()).unwrap();
-    assert_eq!((back.list_number(), back.revoked()), (2, &[seven][..]));
+    assert_eq!((back.list_number(), back.revoked()), (second, &[seven][..]));
     back.accept_list(&three, at(2515)).unwrap();
     assert!(
         matches!(back.session(Role::Scanner, at(2515)), Err(Refused::Revoked { from }) if from == Day::new(2502))
@@ -299,7 +305,7 @@ fn the_state_comes_back_from_its_file_and_in_its_envelope_shows_no_key() {
     line.device.store(&path).unwrap();
     let stored = std::fs::read(&path).unwrap();
     let session = line.device.session(Role::Scanner, at(2500)).unwrap();
-    let key = session.nodes[0].key().expose();
+    let key = session.sets[0].nodes[0].key().expose();
     assert!(!stored.windows(8).any(|window| window == &key[..8]), "a key outside its envelope");
 
     let mut back = DeviceState::load(&path, Some(&identity)).unwrap();
@@ -321,7 +327,7 @@ fn windows_are_the_same_when_a_grant_is_accepted_and_when_it_is_used() {
     line.device.accept(&grant, at(2500)).unwrap();
     let mut last = 14;
     for now in (at(2500)..at(2516)).step_by(DAY as usize / 4) {
-        let usable = line.device.session(Role::Scanner, now).map_or(0, |session| session.nodes.len());
+        let usable = line.device.session(Role::Scanner, now).map_or(0, |session| session.nodes().count());
         assert!(usable <= last);
         last = usable;
     }

@@ -252,12 +252,12 @@ impl DayKeys for Tree {
 
 /// The verdict of `authority audit`, compared with a second computation of the salt below.
 fn audited(text: &[u8]) -> Result<(u32, MadeBy), Refusal> {
-    let found = examine(&Tree, &Payload::parse(text).unwrap(), DAY);
-    let Finding { sealer, day, made } = found.map_err(|error| match error {
+    let found = examine(&Tree, &Payload::parse(text).unwrap(), DAY, &[]);
+    let Finding { sealer, day, made, tenant } = found.map_err(|error| match error {
         AuditError::Label(refusal) => refusal,
         error => panic!("not examined: {error}"),
     })?;
-    assert_eq!(day, DAY);
+    assert_eq!((day, tenant), (DAY, None));
     Ok((sealer.number(), made))
 }
 

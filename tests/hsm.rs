@@ -1,7 +1,7 @@
 //! The root in a PKCS #11 token, here SoftHSM2.
 //!
-//! `.ci/parts/70-features.sh` sets up the token "wayseal" with the PIN 123456, and runs this test with SOFTHSM2_CONF and
-//! WAYSEAL_TOKEN_MODULE set.
+//! `.ci/parts/70-features.sh` sets up the token "wayseal" with the PIN 123456 and "wayseal-2" with the PIN 654321, and runs
+//! this test with SOFTHSM2_CONF and WAYSEAL_TOKEN_MODULE set.
 #![cfg(feature = "hsm")]
 
 use cryptoki::context::{CInitializeArgs, CInitializeFlags, Pkcs11};
@@ -18,6 +18,9 @@ use wayseal::secret::Key;
 
 const TOKEN: &str = "wayseal";
 const PIN: &str = "123456";
+/// The second officer's token and PIN.
+const OTHER_TOKEN: &str = "wayseal-2";
+const OTHER_PIN: &str = "654321";
 
 fn module() -> PathBuf {
     assert!(
@@ -118,10 +121,10 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
 
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("authority.age");
-    let authority = Authority::with_root(Root::of_token(6, made)).unwrap();
+    let authority = Authority::with_root(Root::of_tokens(6, [made])).unwrap();
     authority.store(&path, Lock::Passphrase("horse".into(), Work::Quick)).unwrap();
     let mut back = Authority::load(&path, |_| Ok(Unlock::Passphrase("horse".into()))).unwrap();
-    assert_eq!((back.generation(), back.roots()[0].token()), (6, Some(&place)));
+    assert_eq!((back.generation(), back.roots()[0].tokens().next()), (6, Some(&place)));
     let mut out = Node::empty();
     let without = back.day_key(Tier::Delivery, Day::new(2519), &mut out);
     assert!(matches!(without, Err(IssueError::NoToken)), "the token is not connected yet");
@@ -140,4 +143,52 @@ fn the_root_stays_in_its_token_and_gives_the_same_day_keys() {
     token.destroy(&place).unwrap();
     assert!(matches!(token.key(&place), Err(TokenError::NoKey(_))));
     assert!(matches!(back.connect(&token), Err(CustodyError::Token(TokenError::NoKey(_)))));
+
+    two_officers(&token, &session);
+}
+
+/// A root in two tokens: each day key is the sum of both parts, and neither token alone gives one.
+fn two_officers(token: &Token, session: &cryptoki::session::Session) {
+    let other = open(OTHER_TOKEN, OTHER_PIN).unwrap();
+    let [one, two] = [token, &other].map(|token| token.generate().unwrap());
+    let places = [&one, &two].map(|key| key.at().clone());
+    let (tier, day) = (Tier::Delivery, Day::new(2519));
+    let [mut first, mut second] = [Key::zero(), Key::zero()];
+    one.day_key(tier, day, &mut first).unwrap();
+    two.day_key(tier, day, &mut second).unwrap();
+
+    let authority = Authority::with_root(Root::of_tokens(6, [one, two])).unwrap();
+    let mut sum = Node::empty();
+    authority.day_key(tier, day, &mut sum).unwrap();
+    let parts = first.expose().iter().zip(second.expose());
+    let expected: Vec<u8> = parts.map(|(first, second)| first ^ second).collect();
+    assert_eq!(sum.key().expose()[..], expected[..]);
+    assert_ne!(first.expose(), second.expose());
+    assert_eq!(sum.path(), KeyPath::day(Generation::from(6), tier, day));
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("authority.age");
+    authority.store(&path, Lock::Passphrase("horse".into(), Work::Quick)).unwrap();
+    let load = || Authority::load(&path, |_| Ok(Unlock::Passphrase("horse".into()))).unwrap();
+    // With none, the first or the second alone: no key. With both: the same.
+    for connected in [&[][..], &[token], &[&other]] {
+        let mut back = load();
+        assert!(back.roots()[0].tokens().eq(&places), "the envelope names both");
+        connected.iter().for_each(|token| back.connect(token).unwrap());
+        let mut out = Node::empty();
+        let alone = back.day_key(tier, day, &mut out);
+        assert!(matches!(alone, Err(IssueError::NoToken)), "{alone:?}");
+        assert_eq!(out.key().expose(), &[0; 32], "a part of the key was given out");
+    }
+    let mut back = load();
+    [&other, token].iter().for_each(|token| back.connect(token).unwrap());
+    let mut out = Node::empty();
+    back.day_key(tier, day, &mut out).unwrap();
+    assert_eq!(out.key().expose(), sum.key().expose());
+
+    token.destroy(&places[0]).unwrap();
+    assert!(matches!(load().connect(token), Err(CustodyError::Token(TokenError::NoKey(_)))));
+    other.destroy(&places[1]).unwrap();
+    let left = session.find_objects(&[Attribute::Class(ObjectClass::SECRET_KEY)]).unwrap();
+    assert!(left.is_empty(), "keys are left in the token");
 }

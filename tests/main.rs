@@ -16,6 +16,8 @@ mod authority_line;
 mod batch;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod bombs;
+#[cfg(all(feature = "cli", unix))]
+mod codes;
 #[cfg(feature = "cli")]
 mod command;
 #[cfg(feature = "cli")]
@@ -35,6 +37,8 @@ mod forgery;
 mod forms;
 #[cfg(feature = "batch")]
 mod input;
+#[cfg(feature = "authority")]
+mod issuers;
 #[cfg(feature = "cli")]
 mod label;
 #[cfg(feature = "cli")]
@@ -50,6 +54,8 @@ mod masks;
 mod names;
 #[cfg(feature = "cli")]
 mod parcels;
+#[cfg(feature = "authority")]
+mod passes;
 #[cfg(feature = "cli")]
 mod pilot;
 #[cfg(feature = "cli")]
@@ -74,6 +80,8 @@ mod symbol;
 #[cfg(feature = "cli")]
 mod symbol_alone;
 mod targets;
+#[cfg(all(feature = "cli", unix))]
+mod tenants;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
 mod vectors;

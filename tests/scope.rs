@@ -304,7 +304,7 @@ proptest! {
         let mut device = DeviceState::new(authority.public(), "pda", "");
         device.accept(&made.unwrap().sign(&authority).unwrap(), now).unwrap();
         let session = device.session(role, now).unwrap();
-        let found = opened(&session.nodes, session.today, &text).unwrap_or((false, false));
+        let found = opened(&session.sets[0].nodes, session.today, &text).unwrap_or((false, false));
 
         // The oracle: numbers only.
         let in_days = at.day <= until.number() && at.day + count > until.number();

@@ -14,6 +14,7 @@ export SOFTHSM2_CONF="$folder/softhsm2.conf"
 WAYSEAL_TOKEN_MODULE=$(dpkg -L libsofthsm2 | grep 'libsofthsm2\.so$' | tail -1)
 export WAYSEAL_TOKEN_MODULE
 softhsm2-util --init-token --free --label wayseal --so-pin 12345678 --pin 123456
+softhsm2-util --init-token --free --label wayseal-2 --so-pin 12345678 --pin 654321
 
 # This also builds the command with the features.
 cargo test --locked --features hsm,parquet --test hsm --test parquet

@@ -5,7 +5,7 @@ use crate::others::{Means, Read, Worlds};
 use std::collections::HashMap;
 use std::thread;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, issuer};
 use wayseal::keys::{Day, Node, Region, SealerId, Tier};
 use wayseal::payload::Payload;
 use wayseal::signed::grant::Grant;
@@ -169,7 +169,13 @@ impl Case {
                 let sealer = SealerId::new(self.number).ok_or("no such sealer")?;
                 Scope::Sealer { sealer, destinations: &destinations }
             }
-            Insider::DayIssuer => Scope::DayIssuer,
+            Insider::DayIssuer => {
+                // Its serial is the number of its block of serials too.
+                terms.serial = terms.issued;
+                return issuer(&network.authority, terms, &Scope::DayIssuer, self.days, Limits::Kept)
+                    .map(Some)
+                    .map_err(|error| error.to_string());
+            }
             Insider::Photographer => return Ok(None),
         };
         issue(&network.authority, terms, &scope, self.days, Limits::Kept)

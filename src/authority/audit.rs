@@ -9,7 +9,7 @@
 
 use crate::authority::day_keys::{DayKeys, IssueError, below};
 use crate::error::Refusal;
-use crate::keys::{AliasKey, Day, Generation, KeyPath, Node, Prk, SaltKey, SealerId, Tier};
+use crate::keys::{AliasKey, Day, Generation, KeyPath, Node, Prk, SaltKey, SealerId, Tenant, Tier};
 use crate::payload::{HEADER_MAX, PAYLOAD_MAX, Payload};
 use crate::secret::{Key, Secret, aead, scrubbed};
 use std::ops::Range;
@@ -24,6 +24,8 @@ pub struct Finding {
     pub day: Day,
     /// Who made it.
     pub made: MadeBy,
+    /// The tenant for whom the sealer made it; `None` if it made it for itself, or did not make it.
+    pub tenant: Option<Tenant>,
 }
 
 /// Who made a label, by its salt.
@@ -39,17 +41,23 @@ pub enum MadeBy {
 }
 
 /// Examines a label with the day keys of its generation; `today` resolves its day, of which the header has the low bits.
+/// The salt keys of `tenants` are tried in their order if the sealer's own does not fit.
 ///
 /// # Errors
 /// [`AuditError::Label`] for a label of another generation, or one that no key of the tree opens: a counterfeit made
 /// without any key.
-pub fn examine(keys: &impl DayKeys, payload: &Payload, today: Day) -> Result<Finding, AuditError> {
+pub fn examine(
+    keys: &impl DayKeys,
+    payload: &Payload,
+    today: Day,
+    tenants: &[Tenant],
+) -> Result<Finding, AuditError> {
     let header = payload.header();
     if header.generation != Generation::from(keys.generation()) {
         return Err(AuditError::Label(Refusal::OtherGeneration));
     }
     let day = header.day(today).ok_or(AuditError::Label(Refusal::DayNotInHand))?;
-    scrubbed(|| Examination::new(keys, payload, day)?.finding())
+    scrubbed(|| Examination::new(keys, payload, day)?.finding(tenants))
 }
 
 /// An examination in progress: the day keys, the label, and its decrypted sections.
@@ -84,17 +92,16 @@ impl<'p, K: DayKeys> Examination<'p, K> {
         Ok(site)
     }
 
-    fn finding(mut self) -> Result<Finding, AuditError> {
+    fn finding(mut self, tenants: &[Tenant]) -> Result<Finding, AuditError> {
         let layout = self.payload.layout().clone();
-        let found = |made| Finding { sealer: self.sealer, day: self.day, made };
-        let (genuine, broken) = (found(MadeBy::BySealer), found(MadeBy::ContactBroken));
-        let forged = found(MadeBy::ByNoSealer);
+        let (sealer, day) = (self.sealer, self.day);
+        let found = |made, tenant| Finding { sealer, day, made, tenant };
         if !self.decrypt(Tier::Delivery, &layout.delivery)? {
             return Err(AuditError::Label(Refusal::Tampered));
         }
         // The contact section may be absent, and is damaged only if it is there.
         if !layout.contact.is_empty() && !self.decrypt(Tier::Contact, &layout.contact)? {
-            return Ok(broken);
+            return Ok(found(MadeBy::ContactBroken, None));
         }
         let header = self.payload.header();
         let mut head = [0; HEADER_MAX];
@@ -105,13 +112,19 @@ impl<'p, K: DayKeys> Examination<'p, K> {
         let mut origin = Node::empty();
         below(&day_key, KeyPath::origin(header.generation, self.day, self.sealer), &mut origin)?;
         let plain = self.plain.expose();
-        let salt = SaltKey::try_from(&origin).map_err(|_| AuditError::Keys)?.salt(
-            self.day,
-            &head[..unsalted],
-            &plain[layout.delivery],
-            &plain[layout.contact],
-        );
-        Ok(if salt == header.salt { genuine } else { forged })
+        let (delivery, contact) = (&plain[layout.delivery], &plain[layout.contact]);
+        let own = std::iter::once(None).chain(tenants.iter().copied().map(Some));
+        for tenant in own {
+            let key = match tenant {
+                Some(tenant) => SaltKey::of_tenant(&origin, tenant),
+                None => SaltKey::try_from(&origin),
+            };
+            let key = key.map_err(|_| AuditError::Keys)?;
+            if key.salt(self.day, &head[..unsalted], delivery, contact) == header.salt {
+                return Ok(found(MadeBy::BySealer, tenant));
+            }
+        }
+        Ok(found(MadeBy::ByNoSealer, None))
     }
 
     /// Decrypts a section into `plain`; `false` if its tag does not verify.

@@ -4,9 +4,12 @@
 //! file, or the authority in memory. The secrets are never in a file without an envelope.
 //!
 //! ```text
-//! content   "wayseal authority" ‖ version u8 (2) ‖ signing key 32 ‖ count u8 ‖ roots, newest first
-//! root      generation u32 ‖ 00 ‖ key 32                       or, in a PKCS #11 token:
-//!           generation u32 ‖ 01 ‖ key's id 16 ‖ length u8 ‖ token's label
+//! content   "wayseal authority" ‖ version u8 (3) ‖ signing key 32 ‖ newest list ‖ recipients ‖ count u8 ‖ roots, newest first
+//! list      number u64 ‖ SHA-256 32 of the signed revocation list; zeros before the first
+//! recipients  count u8, then of each age recipient of the envelope: length u8 ‖ text
+//! root      generation u32 ‖ superseded u16 ‖ 00 ‖ key 32      or, in one or two PKCS #11 tokens:
+//!           generation u32 ‖ superseded u16 ‖ tokens u8 ‖ of each: key's id 16 ‖ length u8 ‖ token's label
+//! superseded  the day on which the next root took its place, or ffff
 //! ```
 //!
 //! The keys are independent: each is 32 random bytes from the operating system. The log keys of devices and the key
@@ -14,7 +17,9 @@
 
 mod authority;
 mod error;
+mod list_mark;
 
 pub use crate::signed::envelope::{Lock, Locked, Unlock, Work, open_text, seal_text};
-pub use authority::Authority;
+pub use authority::{Authority, RETENTION_DAYS};
 pub use error::CustodyError;
+pub use list_mark::ListMark;

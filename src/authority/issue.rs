@@ -7,10 +7,12 @@
 mod limits;
 mod make;
 mod nodes;
+mod pass;
 mod scope;
 mod terms;
 
 pub use limits::Limits;
-pub use make::{day_issuer, issue, permit};
+pub use make::{issue, issuer, permit};
+pub use pass::pass;
 pub use scope::{Destination, Scope};
 pub use terms::GrantTerms;

@@ -35,6 +35,8 @@ pub struct Maker<'a> {
     /// `None` for payloads, so that no fonts are loaded for them.
     press: Option<(Press, ProductForm)>,
     contact: bool,
+    /// Whether a payload's line has the label's delivery code.
+    codes: bool,
 }
 
 impl<'a> Maker<'a> {
@@ -71,7 +73,12 @@ impl<'a> Maker<'a> {
             }
             ProductKind::Payload => None,
         };
-        Ok(Self { desk, press, contact: template.contact })
+        Ok(Self { desk, press, contact: template.contact, codes: false })
+    }
+
+    /// Writes the delivery code of each label into its payload's line, if the keys give codes.
+    pub fn set_codes(&mut self, codes: bool) {
+        self.codes = codes;
     }
 
     /// Begins a chunk of orders. Printer commands after this refer to nothing sent before it.
@@ -98,7 +105,7 @@ impl<'a> Maker<'a> {
         if check.is_some_and(|check| !check.opens(text.as_bytes())) {
             return Err(Reject::new(order.line, Column::Waybill, Reason::Unread));
         }
-        let handle = text.handle();
+        let (handle, code) = (text.handle(), self.desk.code(&text));
         // Written by hand, for speed: no character of waybills, handles and Base45 needs escaping in JSON.
         for part in [
             b"{\"waybill\":\"",
@@ -111,11 +118,17 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
+        if let Some(code) = code.filter(|_| self.codes) {
+            out.extend_from_slice(b",\"code\":\"");
+            out.extend_from_slice(code.text().as_bytes());
+            out.push(b'"');
+        }
         terms(order, out);
         out.extend_from_slice(b"}\n");
         Ok(Product {
             leaf: None,
             handle,
+            code,
             chars: text.as_bytes().len(),
             missing: 0,
             withheld: 0,

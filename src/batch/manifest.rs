@@ -172,6 +172,8 @@ pub enum KeptRows {
     Rejected,
     /// For the old way, since their stations are sealed for from a later day on.
     Unsealed,
+    /// No rows: the delivery code of each label, in one file for the whole batch.
+    Codes,
 }
 
 impl KeptRows {

@@ -82,6 +82,8 @@ pub struct BatchPlan<'a> {
     pub only: Option<Waybill>,
     /// Ignores the rows before this waybill number.
     pub from: Option<Waybill>,
+    /// Whether each payload's line has the delivery code of its label.
+    pub codes_in_lines: bool,
     /// Reads back every n-th label with this check.
     pub verify: Option<(u64, Check<'a>)>,
 }
@@ -126,6 +128,7 @@ impl<'a> BatchPlan<'a> {
             limit: None,
             only: None,
             from: None,
+            codes_in_lines: false,
             verify: None,
         }
     }
@@ -276,7 +279,11 @@ pub enum PlanError {
 /// If a worker panics, which is a bug.
 pub fn run(plan: &BatchPlan<'_>, take: &mut dyn FnMut(&Done) -> bool) -> Result<u64, PlanError> {
     let makers: Vec<Maker<'_>> = (0..plan.jobs.max(1))
-        .map(|_| Maker::new(plan.make, plan.framing.kind, plan.desk, plan.template, plan.page))
+        .map(|_| {
+            let mut maker = Maker::new(plan.make, plan.framing.kind, plan.desk, plan.template, plan.page)?;
+            maker.set_codes(plan.codes_in_lines);
+            Ok(maker)
+        })
         .collect::<Result<_, _>>()
         .map_err(PlanError::Template)?;
     thread::scope(|scope| {

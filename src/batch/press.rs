@@ -11,12 +11,12 @@ use super::product::{Product, ProductForm};
 use super::reject::{Reason, Reject};
 use super::symbol_line::AloneSymbol;
 use crate::error::{Field, SealError};
-use crate::keys::{Day, KeyLevel, Node, Region, Site, Tier};
+use crate::keys::{Day, DeliveryCode, KeyLevel, Node, Region, Site, Tenant, Tier};
 use crate::label::pdf::PdfLabel;
 use crate::label::{
     Codes, ComposeError, Composer, Content, Format, Page, PrintJob, Template, TemplateError, Zone,
 };
-use crate::payload::{Handle, PayloadText};
+use crate::payload::{Handle, Payload, PayloadText};
 use crate::sealer::{DestinationKeys, Sealer};
 use crate::signed::grant::Grant;
 use crate::summary::Summary;
@@ -29,6 +29,8 @@ use thiserror::Error;
 pub struct SealingKeys {
     sealer: Sealer,
     lanes: HashMap<(Region, Site), DestinationKeys>,
+    /// The origin leaf, if labels' delivery codes are asked for.
+    codes: Option<Box<Node>>,
     /// The day, as printed.
     day: String,
 }
@@ -39,6 +41,14 @@ impl SealingKeys {
     /// # Errors
     /// [`SealingKeysError`] if the grant has no keys for that day, or is not a sealer's.
     pub fn new(grant: &Grant, day: Day) -> Result<Self, SealingKeysError> {
+        Self::for_tenant(grant, day, None)
+    }
+
+    /// The same; with a tenant, the labels are sealed for that tenant of the sealer.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn for_tenant(grant: &Grant, day: Day, tenant: Option<Tenant>) -> Result<Self, SealingKeysError> {
         let today = |node: &&Node| node.path().level() == KeyLevel::Sealer && node.path().day_of() == day;
         let leaves = || grant.nodes.iter().filter(today);
         let of = |tier| leaves().filter(move |node| node.path().tier() == tier);
@@ -46,7 +56,11 @@ impl SealingKeys {
         let Some(origin) = of(Tier::Origin).next() else {
             return Err(error(None));
         };
-        let sealer = Sealer::new(origin).map_err(|cause| error(Some(cause)))?;
+        let sealer = match tenant {
+            Some(tenant) => Sealer::for_tenant(origin, tenant),
+            None => Sealer::new(origin),
+        };
+        let sealer = sealer.map_err(|cause| error(Some(cause)))?;
         let at = |node: &Node| (node.path().region_of(), node.path().site_of());
         let contacts: HashMap<_, _> = of(Tier::Contact).map(|node| (at(node), node)).collect();
         let mut lanes = HashMap::new();
@@ -59,7 +73,35 @@ impl SealingKeys {
             );
         }
         let day = sealer.day().to_string();
-        Ok(Self { sealer, lanes, day })
+        Ok(Self { sealer, lanes, codes: None, day })
+    }
+
+    /// The same, which also gives the delivery code of each label. `grant` is the one that the keys are from.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn with_codes(mut self, grant: &Grant) -> Result<Self, SealingKeysError> {
+        let day = self.day();
+        let is_origin = |node: &&Node| {
+            let path = node.path();
+            path.level() == KeyLevel::Sealer && path.tier() == Tier::Origin && path.day_of() == day
+        };
+        let missing = SealingKeysError { day, from: grant.from, until: grant.until, source: None };
+        let origin = grant.nodes.iter().find(is_origin).ok_or(missing)?;
+        // Filled in place: moving a node would leave a copy of its key on the stack.
+        let mut leaf = Box::new(Node::empty());
+        leaf.set(origin.path(), origin.key().expose());
+        self.codes = Some(leaf);
+        Ok(self)
+    }
+
+    /// The delivery code of a label; `None` if codes were not [asked for](Self::with_codes).
+    #[must_use]
+    pub fn code(&self, label: &PayloadText) -> Option<DeliveryCode> {
+        let leaf = self.codes.as_ref()?;
+        let payload = Payload::parse(label.as_bytes()).ok()?;
+        let header = &payload.bytes()[payload.layout().header.clone()];
+        DeliveryCode::derive(leaf, header).ok()
     }
 
     /// Seals an order, and returns with the payload what people should know of it. Without `contact` the payload has no
@@ -243,7 +285,7 @@ impl Press {
         };
         let encode = |error| reject(Column::Waybill, Reason::Encode(Arc::new(error)));
 
-        let handle = text.handle();
+        let (handle, delivery_code) = (text.handle(), desk.code(&text));
         let content = Content {
             waybill: &order.waybill.text(),
             routing: order.routing().map(|text| code(Column::Routing, text)).transpose()?,
@@ -269,6 +311,7 @@ impl Press {
             return Ok(Product {
                 leaf: None,
                 handle,
+                code: delivery_code,
                 chars,
                 missing: 0,
                 withheld,
@@ -288,7 +331,16 @@ impl Press {
                 }
                 let missing = label.missing;
                 let notices = notices(missing);
-                return Ok(Product { leaf: None, handle, chars, missing, withheld, notices, beside: 0 });
+                return Ok(Product {
+                    leaf: None,
+                    handle,
+                    code: delivery_code,
+                    chars,
+                    missing,
+                    withheld,
+                    notices,
+                    beside: 0,
+                });
             }
         }
         let label = self.composer.compose(&content).map_err(refuse)?;
@@ -311,6 +363,15 @@ impl Press {
                 return Err(reject(Column::Waybill, Reason::Unread));
             }
         }
-        Ok(Product { leaf, handle, chars, missing, withheld, notices: notices(missing), beside: 0 })
+        Ok(Product {
+            leaf,
+            handle,
+            code: delivery_code,
+            chars,
+            missing,
+            withheld,
+            notices: notices(missing),
+            beside: 0,
+        })
     }
 }

@@ -4,6 +4,7 @@
 //! depends on the other.
 
 use super::notice::Notices;
+use crate::keys::DeliveryCode;
 use crate::label::pdf::PdfLabel;
 use crate::label::{Codes, Format};
 use crate::payload::Handle;
@@ -171,6 +172,8 @@ pub struct Product {
     pub leaf: Option<Box<PdfLabel>>,
     /// The label's handle.
     pub handle: Handle,
+    /// The label's delivery code, if it was asked for.
+    pub code: Option<DeliveryCode>,
     /// Characters in the QR code's text.
     pub chars: usize,
     /// Characters without a glyph in any font.

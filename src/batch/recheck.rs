@@ -65,6 +65,8 @@ impl Manifest {
             let files = match note.kept {
                 KeptRows::Rejected => rejects,
                 KeptRows::Unsealed => unsealed,
+                // Of a batch with a label; such a batch is resumed or replaced.
+                KeptRows::Codes => continue,
             };
             let Some(path) = files.get(note.input) else { continue };
             let Ok(mut file) = files::open_own(path) else { continue };

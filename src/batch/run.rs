@@ -10,6 +10,7 @@
 //! synced and renamed; the manifest that lists it replaces the one before. What the manifest does not list is made again.
 
 use super::closer::{Closer, Closing};
+use super::codes::CodesForm;
 use super::columns::Accounting;
 use super::hashing::hash_all;
 use super::input::{InputRemark, Row};
@@ -51,6 +52,8 @@ pub struct Paths<'a> {
     pub rejects_stream: Option<&'a RejectsStream>,
     /// The age recipient who rejected rows are sealed to; they are objects then.
     pub rejects_for: Option<&'a str>,
+    /// The file of the labels' delivery codes, and its form, if they are asked for.
+    pub codes: Option<(&'a PathBuf, &'a CodesForm)>,
 }
 
 /// A stream of rejected rows, and its name for messages.
@@ -87,6 +90,7 @@ impl<'a> Paths<'a> {
             queue: None,
             rejects_stream: None,
             rejects_for: None,
+            codes: None,
         }
     }
 
@@ -95,6 +99,7 @@ impl<'a> Paths<'a> {
         match kept {
             KeptRows::Rejected => self.rejects.get(input),
             KeptRows::Unsealed => self.unsealed.get(input),
+            KeptRows::Codes => self.codes.map(|(path, _)| path),
         }
     }
 }
@@ -323,6 +328,7 @@ impl<'a> BatchWriter<'a> {
                     self.manifest.labels += 1;
                     self.manifest.notices.count(entry.notices);
                     waiting.push(entry);
+                    self.keep_code(entry)?;
                     (self.tell)(Event::Label(entry));
                     if self.prints() {
                         self.add(&done.bytes, &waiting)?;
@@ -469,6 +475,30 @@ impl<'a> BatchWriter<'a> {
             }
         };
         file.rows.write(row, reason).map_err(|error| file.part.error(error))
+    }
+
+    /// Writes the delivery code of a label, with the part that the label goes into.
+    fn keep_code(&mut self, entry: &FrameEntry) -> Result<(), FileError> {
+        let Some((path, form)) = self.paths.codes else { return Ok(()) };
+        let (kept, input) = (KeptRows::Codes, 0);
+        if !self.kept.contains_key(&(kept, input)) {
+            let same = |record: &&RejectsRecord| record.kept == kept;
+            let before = self.manifest.rejects.iter().find(same);
+            let (mut part, hash) = match before {
+                Some(record) => resume_rejects(path, record, self.paths.manifest)?,
+                None => (files::PartFile::create(path, Access::Owner)?, Sha256::new()),
+            };
+            let mut to = BufWriter::new(part.file().try_clone().map_err(|error| part.error(error))?);
+            if before.is_none() {
+                to.write_all(form.header().as_bytes()).map_err(|error| part.error(error))?;
+            }
+            let bytes = before.map_or(0, |record| record.bytes);
+            self.kept
+                .insert((kept, input), KeptFile { rows: Rejects::objects(to, &[], None), part, bytes, hash });
+        }
+        let Some(file) = self.kept.get_mut(&(kept, input)) else { return Ok(()) };
+        let written = form.line(entry).and_then(|line| file.rows.file().write_all(line.as_bytes()));
+        written.map_err(|error| file.part.error(error))
     }
 
     /// Finishes the current part, and queues it with the state so far.

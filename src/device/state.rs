@@ -3,9 +3,14 @@
 //! In: signed bytes of grants and lists, and the time by the device's clock. Out: [`HeldKeys`] for a role, or a
 //! [`Refused`] that says why not. A refusal changes nothing.
 //!
-//! A grant is accepted if the pinned authority signed it, for this device, with a larger serial than the one held, for
-//! days that are not over. One grant is held for each role: the next one replaces it, or adds to its keys if it is a
-//! top-up.
+//! A grant is accepted if the pinned authority signed it, or an issuer within its certificate, for this device, with a
+//! larger serial than the one held of the same signer, for days that are not over.
+//!
+//! Terms belong to keys. The authority's next grant replaces what is held for its role, or adds a set of keys with their
+//! own terms if it is a top-up. An issuer's replaces or adds to what the same issuer brought, and changes nothing else: a
+//! stolen issuer of one day neither widens the terms of other keys, nor erases them, nor uses up the authority's serials.
+//! Its certificate ends, and a revocation list that names it erases what it brought. Its time is believed no further than
+//! the device's own clock.
 //!
 //! # Clocks
 //!
@@ -25,17 +30,23 @@
 //! CBOR, in an age envelope to the device's own recipient if it has one.
 //!
 //! ```text
-//! CBOR [ "wayseal device", 1, pinned key 32, name, recipient, floor, generation, holdings, list ]
-//! holding   [ role, serial, digest 32, [ purposes ], budget, revocations, keys, reopening ]
-//! reopening a byte, four bits a rule; absent for the default rules
+//! CBOR [ "wayseal device", 1, pinned key 32, name, recipient, floor, generation, holdings, list,
+//!        [ additions ] ]
+//! holding   [ role, [ marks ], [ sets ] ]
+//! mark      [ signer, last day, serial, digest 32 ]; signer: the first serial of its block, 0 for the authority
+//! set       [ signer, issuer's name, last day of its certificate, serial, [ purposes ], budget, reopening, revocations,
+//!           keys, last day, labels as in a grant ]
+//! reopening a byte, four bits a rule
 //! keys      50 bytes each: generation u32 ‖ last day u16 ‖ node 44
 //! list      the signed bytes of the revocation list; empty for none
+//! additions the signed bytes of what stop keys added to it, at most 32
 //! ```
 
 mod clock;
 mod device;
 mod error;
 mod holding;
+mod key_set;
 mod refused;
 mod session;
 mod window;
@@ -44,5 +55,5 @@ pub use clock::CLOCK_SLACK;
 pub use device::{Accepted, DeviceState};
 pub use error::StateError;
 pub use refused::Refused;
-pub use session::HeldKeys;
+pub use session::{HeldKeys, HeldSet};
 pub use window::{Window, last_use};

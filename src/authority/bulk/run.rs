@@ -7,8 +7,8 @@ use crate::authority::day_keys::DayKeys;
 use crate::authority::issue::{Destination, Limits, issue};
 use crate::files::{self, Access};
 use crate::keys::Day;
+use crate::signed::certificate::SignsGrants;
 use crate::signed::grant::GrantError;
-use crate::signed::signer::Signs;
 use base16ct::lower::encode_string;
 use std::collections::HashSet;
 use std::fs;
@@ -85,7 +85,7 @@ impl BulkRun {
     pub fn make(
         &mut self,
         keys: &(impl DayKeys + Sync),
-        signer: &(impl Signs + Sync),
+        signer: &(impl SignsGrants + Sync),
         orders: &[GrantOrder],
         destinations: &[Destination],
         limit: Limits,
@@ -146,7 +146,7 @@ impl BulkRun {
     fn make_one(
         &self,
         keys: &impl DayKeys,
-        signer: &impl Signs,
+        signer: &impl SignsGrants,
         order: &GrantOrder,
         destinations: &[Destination],
         limit: Limits,

@@ -1,24 +1,44 @@
 //! The authority: its roots and its signing key, and their envelope.
 
 use super::error::CustodyError;
+use super::list_mark::ListMark;
 use crate::authority::day_keys::{DayKeys, IssueError};
 use crate::authority::root::Root;
 use crate::authority::token_ref::TokenRef;
 use crate::files::{self, Access};
 use crate::keys::{Day, Node, Tier};
 use crate::secret::Key;
+use crate::signed::certificate::{Certificate, SignsGrants};
 use crate::signed::envelope::{Lock, Locked, Unlock, open_locked, seal_locked};
-use crate::signed::signer::{Certificate, Signature, SigningKey, Signs, VerifyingKey};
+use crate::signed::grant::SEALER_DAYS;
+use crate::signed::signer::{Signature, SigningKey, Signs, VerifyingKey};
 use std::fmt;
 use std::path::Path;
 use zeroize::Zeroizing;
 
 const MAGIC: &[u8] = b"wayseal authority";
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 /// The most roots held: the newest and earlier ones.
 const ROOTS_MAX: usize = 4;
+/// The most tokens of a root.
+const TOKENS_MAX: usize = 2;
+/// The most age recipients of an envelope, and the longest.
+const RECIPIENTS_MAX: usize = 16;
+const RECIPIENT_MAX: usize = 128;
+/// In place of a day: the root is in use.
+const IN_USE: u16 = u16::MAX;
+/// Days for which a root is kept after its last labels were sealed, unless the caller names others: returns,
+/// complaints and enquiries need it.
+pub const RETENTION_DAYS: u16 = 30;
 /// The length of the longest content, so that its buffer never grows, which would leave an unwiped copy.
-const ROOM: usize = MAGIC.len() + 2 + 32 + ROOTS_MAX * (4 + 1 + 16 + 1 + 255);
+const ROOM: usize = MAGIC.len()
+    + 1
+    + 32
+    + ListMark::LEN
+    + 1
+    + RECIPIENTS_MAX * (1 + RECIPIENT_MAX)
+    + 1
+    + ROOTS_MAX * (4 + 2 + 1 + TOKENS_MAX * (16 + 1 + 255));
 
 /// The largest envelope file read, in bytes.
 const ENVELOPE_MAX: u64 = 64 * 1024;
@@ -26,6 +46,8 @@ const ENVELOPE_MAX: u64 = 64 * 1024;
 /// The roots of the key tree, the newest first, and the key that signs grants.
 pub struct Authority {
     signing: SigningKey,
+    list: ListMark,
+    recipients: Vec<String>,
     roots: Vec<Root>,
 }
 
@@ -45,20 +67,49 @@ impl Authority {
     pub fn with_root(root: Root) -> Result<Self, CustodyError> {
         let mut seed = Key::zero();
         getrandom::fill(seed.expose_mut()).map_err(CustodyError::Random)?;
-        Ok(Self { signing: SigningKey::from_bytes(seed.expose()), roots: vec![root] })
+        let signing = SigningKey::from_bytes(seed.expose());
+        Ok(Self { signing, list: ListMark::default(), recipients: Vec::new(), roots: vec![root] })
     }
 
     /// Adds a new root. Grants are made from it by default, and from an older root on request. The signing key stays
-    /// the same, so that devices keep the pinned key.
+    /// the same, so that devices keep the pinned key. `today` is the last day from which labels of the old root count.
     ///
     /// # Errors
     /// [`CustodyError::Rotation`] unless the root has the next generation and fewer than four are held.
-    pub fn rotate(&mut self, root: Root) -> Result<(), CustodyError> {
+    pub fn rotate(&mut self, root: Root, today: Day) -> Result<(), CustodyError> {
         if Some(root.number()) != self.generation().checked_add(1) || self.roots.len() == ROOTS_MAX {
             return Err(CustodyError::Rotation);
         }
+        if let Some(old) = self.roots.first_mut() {
+            old.supersede(today);
+        }
         self.roots.insert(0, root);
         Ok(())
+    }
+
+    /// The last day on which a label sealed under a root but the newest is younger than `retention` days; `None` if only
+    /// the newest is held. Sealers hold keys two days ahead, so labels are sealed that long after the change.
+    #[must_use]
+    pub fn older_roots_needed_until(&self, retention: u16) -> Option<Day> {
+        let last = self.roots.iter().skip(1).filter_map(Root::superseded).max()?;
+        Some(Day::new(last.number().saturating_add(SEALER_DAYS - 1).saturating_add(retention)))
+    }
+
+    /// What is remembered of the newest revocation list.
+    #[must_use]
+    pub const fn list(&self) -> ListMark {
+        self.list
+    }
+
+    /// Remembers the newest revocation list; the caller stores the envelope.
+    pub const fn remember_list(&mut self, mark: ListMark) {
+        self.list = mark;
+    }
+
+    /// The age recipients that the envelope was sealed to; none if it was under a passphrase.
+    #[must_use]
+    pub fn recipients(&self) -> &[String] {
+        &self.recipients
     }
 
     /// Removes all roots but the newest, at the end of a change-over, and returns them. The caller destroys those in a
@@ -72,7 +123,14 @@ impl Authority {
     /// # Errors
     /// [`CustodyError`].
     pub fn store(&self, path: &Path, lock: Lock) -> Result<(), CustodyError> {
-        let plain = self.content();
+        let recipients = match &lock {
+            Lock::Recipients(recipients) => &recipients[..],
+            Lock::Passphrase(..) => &[],
+        };
+        if recipients.len() > RECIPIENTS_MAX || recipients.iter().any(|one| one.len() > RECIPIENT_MAX) {
+            return Err(CustodyError::Recipients { most: RECIPIENTS_MAX });
+        }
+        let plain = self.content_for(recipients);
         let sealed = seal_locked(&plain, lock)?;
         files::write(path, &sealed, Access::Owner).map_err(CustodyError::File)
     }
@@ -92,25 +150,34 @@ impl Authority {
 
     /// The plaintext of the envelope, also for a backup in shares.
     pub(crate) fn content(&self) -> Zeroizing<Vec<u8>> {
+        self.content_for(&self.recipients)
+    }
+
+    /// The content names its recipients, so that a command that changes it can seal it to the same again.
+    fn content_for(&self, recipients: &[String]) -> Zeroizing<Vec<u8>> {
         let mut plain = Zeroizing::new(Vec::with_capacity(ROOM));
         plain.extend_from_slice(MAGIC);
         plain.push(VERSION);
         plain.extend_from_slice(&Zeroizing::new(self.signing.to_bytes())[..]);
+        plain.extend_from_slice(&self.list.to_bytes());
+        plain.push(recipients.len() as u8);
+        for recipient in recipients {
+            plain.push(recipient.len() as u8);
+            plain.extend_from_slice(recipient.as_bytes());
+        }
         plain.push(self.roots.len() as u8);
         for root in &self.roots {
             plain.extend_from_slice(&root.number().to_be_bytes());
-            match (root.node(), root.token()) {
-                (Some(node), _) => {
-                    plain.push(0);
-                    plain.extend_from_slice(node.key().expose());
-                }
-                (None, Some(at)) => {
-                    plain.push(1);
-                    plain.extend_from_slice(&at.id);
-                    plain.push(at.token.len() as u8);
-                    plain.extend_from_slice(at.token.as_bytes());
-                }
-                (None, None) => {}
+            plain.extend_from_slice(&root.superseded().map_or(IN_USE, Day::number).to_be_bytes());
+            // 0 for a root in the envelope, otherwise the number of tokens that it is in.
+            plain.push(root.tokens().count() as u8);
+            if let Some(node) = root.node() {
+                plain.extend_from_slice(node.key().expose());
+            }
+            for at in root.tokens() {
+                plain.extend_from_slice(&at.id);
+                plain.push(at.token.len() as u8);
+                plain.extend_from_slice(at.token.as_bytes());
             }
         }
         plain
@@ -150,14 +217,15 @@ impl Authority {
         self.signing.verifying_key()
     }
 
-    /// Connects the roots in this token to their keys there.
+    /// Connects the roots in this token, whole or in part, to their keys there.
     ///
     /// # Errors
     /// [`CustodyError::Token`].
     #[cfg(feature = "hsm")]
     pub fn connect(&mut self, token: &crate::authority::token::Token) -> Result<(), CustodyError> {
         for root in &mut self.roots {
-            if let Some(at) = root.token().filter(|at| at.token == token.label()).cloned() {
+            let there: Vec<_> = root.tokens().filter(|at| at.token == token.label()).cloned().collect();
+            for at in there {
                 root.connect(token.key(&at)?);
             }
         }
@@ -167,6 +235,15 @@ impl Authority {
 
 fn read(bytes: &[u8]) -> Option<Authority> {
     let (signing, rest) = bytes.split_first_chunk()?;
+    let (list, rest) = rest.split_first_chunk()?;
+    let (&count, mut rest) = rest.split_first()?;
+    if usize::from(count) > RECIPIENTS_MAX {
+        return None;
+    }
+    let mut recipients = Vec::with_capacity(RECIPIENTS_MAX);
+    for _ in 0..count {
+        recipients.push(text(&mut rest)?.to_owned());
+    }
     let (&count, mut rest) = rest.split_first()?;
     if !(1..=ROOTS_MAX).contains(&usize::from(count)) {
         return None;
@@ -175,34 +252,48 @@ fn read(bytes: &[u8]) -> Option<Authority> {
     for _ in 0..count {
         let (generation, place) = rest.split_first_chunk()?;
         let generation = u32::from_be_bytes(*generation);
-        let (&kind, place) = place.split_first()?;
-        match kind {
-            0 => {
-                let (key, after) = place.split_first_chunk()?;
-                roots.push(Root::held(generation, key));
-                rest = after;
-            }
-            1 => {
-                let (id, after) = place.split_first_chunk()?;
-                let (&len, after) = after.split_first()?;
-                let (label, after) = after.split_at_checked(usize::from(len))?;
-                let token = std::str::from_utf8(label).ok()?.to_owned();
-                roots.push(Root::in_token(generation, TokenRef { token, id: *id }));
-                rest = after;
-            }
-            _ => return None,
+        let (superseded, place) = place.split_first_chunk()?;
+        let superseded = Some(u16::from_be_bytes(*superseded)).filter(|day| *day != IN_USE).map(Day::new);
+        let (&tokens, mut place) = place.split_first()?;
+        if tokens == 0 {
+            let (key, after) = place.split_first_chunk()?;
+            roots.push(Root::held(generation, superseded, key));
+            rest = after;
+            continue;
         }
+        if usize::from(tokens) > TOKENS_MAX {
+            return None;
+        }
+        let mut places = Vec::with_capacity(TOKENS_MAX);
+        for _ in 0..tokens {
+            let (id, after) = place.split_first_chunk()?;
+            place = after;
+            places.push(TokenRef { token: text(&mut place)?.to_owned(), id: *id });
+        }
+        roots.push(Root::in_tokens(generation, superseded, places));
+        rest = place;
     }
     // The newest root must be first, since grants are made from it.
     let descending = roots.is_sorted_by(|newer: &Root, older| newer.number() > older.number());
-    (rest.is_empty() && descending).then(|| Authority { signing: SigningKey::from_bytes(signing), roots })
+    let (signing, list) = (SigningKey::from_bytes(signing), ListMark::from_bytes(list));
+    (rest.is_empty() && descending).then_some(Authority { signing, list, recipients, roots })
+}
+
+/// A text with its length in a byte.
+fn text<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
+    let (&len, rest) = bytes.split_first()?;
+    let (text, rest) = rest.split_at_checked(usize::from(len))?;
+    *bytes = rest;
+    std::str::from_utf8(text).ok()
 }
 
 impl Signs for Authority {
     fn sign(&self, message: &[u8]) -> Signature {
         Signs::sign(&self.signing, message)
     }
+}
 
+impl SignsGrants for Authority {
     fn certificate(&self) -> Option<&Certificate> {
         None
     }
@@ -229,6 +320,7 @@ impl fmt::Debug for Authority {
 mod tests {
     use super::*;
     use crate::signed::envelope::{EnvelopeError, Identity, Work};
+    use crate::signed::revocation::RevocationList;
 
     fn quick(passphrase: &str) -> Lock {
         Lock::Passphrase(passphrase.into(), Work::Quick)
@@ -269,8 +361,11 @@ mod tests {
                 Ok(Unlock::Identity(Identity::parse(&identity.file()).unwrap()))
             })
         };
-        for identity in [one, two] {
-            assert_eq!(*load(&identity).unwrap().content(), *authority.content());
+        for identity in [&one, &two] {
+            let back = load(identity).unwrap();
+            assert_eq!(*back.content_for(&[]), *authority.content());
+            // A command that changes the envelope seals it to the same again, whoever of them runs it.
+            assert_eq!(back.recipients(), [one.recipient(), two.recipient()]);
         }
         assert!(matches!(load(&other), Err(CustodyError::Identity)));
         let nobody = authority.store(&path, Lock::Recipients(vec!["age1nobody".into()]));
@@ -320,12 +415,16 @@ mod tests {
         let root = authority.roots()[0].node().unwrap().key().expose().to_vec();
         assert_ne!(signing, root);
 
-        let wrong = authority.rotate(Root::generate(9).unwrap());
+        let wrong = authority.rotate(Root::generate(9).unwrap(), Day::new(2500));
         assert!(matches!(wrong, Err(CustodyError::Rotation)));
         let public = authority.public();
-        authority.rotate(Root::generate(8).unwrap()).unwrap();
+        assert_eq!(authority.older_roots_needed_until(30), None);
+        authority.rotate(Root::generate(8).unwrap(), Day::new(2500)).unwrap();
+        let mark = ListMark::of(&RevocationList::none(), b"signed");
+        authority.remember_list(mark);
         let mut back = Authority::parse(&authority.content()).unwrap();
-        assert_eq!((back.public(), back.generation()), (public, 8));
+        assert_eq!((back.public(), back.generation(), back.list()), (public, 8, mark));
+        assert_eq!(back.older_roots_needed_until(30), Some(Day::new(2532)));
         assert_eq!(back.root(7).unwrap().node().unwrap().key().expose()[..], root[..]);
         assert_ne!(back.root(8).unwrap().node().unwrap().key().expose()[..], root[..]);
         assert_eq!(back.retire().len(), 1);

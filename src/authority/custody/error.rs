@@ -27,9 +27,12 @@ pub enum CustodyError {
     /// The envelope is sealed to recipients, and no identity was given.
     #[error("the envelope is sealed to age recipients, and no identity was given")]
     NoIdentity,
-    /// The envelope was sealed to recipients, and no recipients are named to seal it to again.
-    #[error("the envelope is sealed to age recipients, and none are named to seal it to again")]
-    NoRecipient,
+    /// More age recipients than an envelope has, or one that is too long.
+    #[error("an authority is sealed to at most {most} age recipients, X25519 keys")]
+    Recipients {
+        /// The most.
+        most: usize,
+    },
     /// The envelope cannot be made, or is damaged.
     #[error(transparent)]
     Envelope(EnvelopeError),

@@ -1,5 +1,6 @@
 //! Why a grant is not issued.
 
+use crate::error::Refusal;
 use crate::keys::Day;
 use crate::signed::grant::Role;
 use thiserror::Error;
@@ -35,7 +36,7 @@ pub enum IssueError {
         role: Role,
     },
     /// The day keys at hand do not include that day.
-    #[error("there is no key for {0}; a day issuer makes grants for its own day only")]
+    #[error("there is no key for {0}; an issuer makes grants for its own days and regions only")]
     NoDay(Day),
     /// No station, region or tier was named, or no day.
     #[error("the grant would open nothing; name a station, a region or a tier")]
@@ -52,6 +53,22 @@ pub enum IssueError {
     /// The token that holds the root gave no key.
     #[error("the token that holds the root gave no key")]
     Token(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A label for a pass does not open with the keys at hand.
+    #[error("label {at} of those given does not open ({}); no pass was made", refusal.name())]
+    Label {
+        /// Its number, from 1.
+        at: usize,
+        /// Why it does not open.
+        refusal: Refusal,
+    },
+    /// No label for a pass, or more than it holds.
+    #[error("a pass is for 1 to {most} labels, and {given} were given")]
+    Labels {
+        /// How many were given.
+        given: usize,
+        /// The most.
+        most: usize,
+    },
     /// The holder or the sealer is revoked.
     #[error("the holder or sealer is revoked from {from} on")]
     Revoked {

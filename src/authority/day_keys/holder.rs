@@ -16,6 +16,15 @@ pub trait DayKeys {
     /// [`IssueError::NoDay`] if the source does not have that day; [`IssueError::Token`] and [`IssueError::NoToken`]
     /// for a root in a token.
     fn day_key(&self, tier: Tier, day: Day, out: &mut Node) -> Result<(), IssueError>;
+
+    /// Writes a node below a day key into `out`, from a source that has not the day key itself.
+    ///
+    /// # Errors
+    /// [`IssueError::NoDay`] if the source has no node above it.
+    fn node(&self, path: KeyPath, out: &mut Node) -> Result<(), IssueError> {
+        let _ = out;
+        Err(IssueError::NoDay(path.day_of()))
+    }
 }
 
 impl DayKeys for Grant {
@@ -27,6 +36,12 @@ impl DayKeys for Grant {
         let path = KeyPath::day(Generation::from(self.generation), tier, day);
         let held = self.nodes.iter().find(|node| node.path() == path);
         held.map(|node| out.set(path, node.key().expose())).ok_or(IssueError::NoDay(day))
+    }
+
+    /// A region issuer's keys are of its regions.
+    fn node(&self, path: KeyPath, out: &mut Node) -> Result<(), IssueError> {
+        let above = self.nodes.iter().find(|node| node.path().covers(&path));
+        below(above.ok_or(IssueError::NoDay(path.day_of()))?, path, out)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::authority::day_keys::{Days, IssueError};
 use crate::keys::{Day, Tier};
-use crate::signed::grant::{REGION_DAYS, Role, SCANNER_DAYS, SEALER_DAYS};
+use crate::signed::grant::{
+    DESK_DAYS, REGION_DAYS, REGION_ISSUER_DAYS, Role, SCANNER_DAYS, SEALER_DAYS, STOP_DAYS,
+};
 
 /// Whether the limits of a role apply to a grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +23,11 @@ const fn limits(role: Role) -> (u16, u16, usize) {
         Role::Scanner | Role::Relay => (SCANNER_DAYS, 1, 2),
         Role::Region => (REGION_DAYS, 1, 1),
         Role::DayIssuer => (1, SEALER_DAYS - 1, 3),
+        Role::Desk => (DESK_DAYS, 1, 2),
+        // The days are those of the pass; its labels are of any day.
+        Role::Pass => (SCANNER_DAYS, SCANNER_DAYS, 2),
+        Role::RegionIssuer => (REGION_ISSUER_DAYS, REGION_ISSUER_DAYS - SCANNER_DAYS, 2),
+        Role::Stop => (STOP_DAYS, STOP_DAYS, 0),
     }
 }
 

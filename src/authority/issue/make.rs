@@ -5,8 +5,10 @@ use super::nodes::nodes;
 use super::scope::Scope;
 use super::terms::GrantTerms;
 use crate::authority::day_keys::{DayKeys, Days, IssueError};
-use crate::signed::day_issuer::DayIssuerKey;
-use crate::signed::grant::Grant;
+use crate::keys::Region;
+use crate::signed::certificate::{self, Ceilings, CertificateTerms};
+use crate::signed::grant::{Grant, Purpose, Role, SCANNER_DAYS};
+use crate::signed::issuer_key::IssuerKey;
 use crate::signed::revocation::RevocationList;
 use crate::signed::signer::Signs;
 
@@ -27,7 +29,7 @@ pub fn issue(
         keep_limits(role, &tiers, days, terms.issued)?;
     }
     let nodes = nodes(keys, scope, &tiers, days)?;
-    if nodes.is_empty() {
+    if nodes.is_empty() && role != Role::Stop {
         return Err(IssueError::Nothing);
     }
     let GrantTerms { to, device, serial, issued, mut purposes, budget, reopening, revocations, top_up } =
@@ -51,7 +53,9 @@ pub fn issue(
         revocations,
         top_up,
         nodes,
-        day_issuer: None,
+        labels: Vec::new(),
+        issuer_key: None,
+        issued_by: None,
     })
 }
 
@@ -70,26 +74,62 @@ pub fn permit(
         _ => None,
     };
     let holders = [&terms.to, &terms.device].map(|name| list.holder(name));
-    let from = holders.into_iter().chain([sealer]).flatten().min();
+    let issuer = match scope {
+        Scope::DayIssuer | Scope::RegionIssuer { .. } | Scope::Stop => list.issuer(&terms.to),
+        _ => None,
+    };
+    let from = holders.into_iter().chain([sealer, issuer]).flatten().min();
     match from {
         Some(from) if days.until >= from => Err(IssueError::Revoked { from }),
         _ => Ok(()),
     }
 }
 
-/// Makes a day issuer's grant: the keys of all tiers for the days, and a signing key certified for them.
+/// Makes the grant of an issuer or of a duty officer: the keys of its scope, and a signing key certified for them. The
+/// purposes and the budget of `terms` are ceilings of the grants that it signs; no purpose means all.
 ///
 /// # Errors
 /// As [`issue`], and [`IssueError::Random`].
-pub fn day_issuer(
+pub fn issuer(
     authority: &(impl DayKeys + Signs),
     terms: GrantTerms,
+    scope: &Scope<'_>,
     days: Days,
     limit: Limits,
 ) -> Result<Grant, IssueError> {
-    let mut grant = issue(authority, terms, &Scope::DayIssuer, days, limit)?;
-    let key = DayIssuerKey::generate(authority, authority.generation(), days.from, days.until);
-    grant.day_issuer = Some(key.map_err(IssueError::Random)?);
+    // The block's number is the grant's serial, which is the time of issue: another has no block.
+    let serials = certificate::serials(terms.serial).ok_or(IssueError::Clock)?;
+    let mut grant = issue(authority, terms, scope, days, limit)?;
+    let (roles, regions): (&[Role], &[Region]) = match scope {
+        Scope::DayIssuer => {
+            (&[Role::Sealer, Role::Scanner, Role::Region, Role::Relay, Role::Desk, Role::Pass], &[])
+        }
+        Scope::RegionIssuer { regions, .. } => (&[Role::Scanner, Role::Pass], regions),
+        _ => (&[], &[]),
+    };
+    let span = days.until.number().saturating_sub(days.from.number()).saturating_add(1);
+    let ceilings = Ceilings {
+        roles: roles.to_vec(),
+        tiers: grant.tiers.clone(),
+        purposes: match &*grant.purposes {
+            [] if grant.role != Role::Stop => Purpose::ALL.to_vec(),
+            purposes => purposes.to_vec(),
+        },
+        budget: grant.budget,
+        days: span.min(SCANNER_DAYS),
+    };
+    let certified = CertificateTerms {
+        role: grant.role,
+        name: grant.to.clone(),
+        generation: grant.generation,
+        issued: grant.issued,
+        from: days.from,
+        until: days.until,
+        regions: regions.to_vec(),
+        serials,
+        ceilings,
+    };
+    grant.issuer_key = Some(IssuerKey::generate(authority, certified).map_err(IssueError::Random)?);
     Ok(grant)
 }
 
@@ -98,13 +138,15 @@ mod tests {
     use super::*;
     use crate::authority::custody::Authority;
     use crate::authority::issue::Destination;
-    use crate::keys::{Day, Region, SealerId, Site, Tier};
-    use crate::signed::grant::{GrantError, Role};
+    use crate::keys::{Day, SealerId, Site, Tier};
+    use crate::signed::grant::GrantError;
 
     const TODAY: Day = Day::new(2500);
+    /// The number of an issuer's block too.
+    const SERIAL: u64 = 1 << 30;
 
     fn terms() -> GrantTerms {
-        GrantTerms::new("device", 1, (u64::from(TODAY.number()) + Day::UNIX_OFFSET) * 86_400)
+        GrantTerms::new("device", SERIAL, (u64::from(TODAY.number()) + Day::UNIX_OFFSET) * 86_400)
     }
 
     fn station() -> Destination {
@@ -134,8 +176,7 @@ mod tests {
             let make = |days, limit| issue(&authority, terms(), &scope, days, limit);
             assert!(make(good, Limits::Kept).is_ok(), "{scope:?} {good:?}");
             assert!(make(bad, Limits::Kept).is_err(), "{scope:?} {bad:?}");
-            let lifted = make(bad, Limits::Lifted).unwrap();
-            assert!(lifted.sign(&authority).is_ok(), "{scope:?} {bad:?}");
+            assert!(make(bad, Limits::Lifted).is_ok(), "{scope:?} {bad:?}");
         }
         let error = issue(&authority, terms(), &both, Days::from(TODAY, 1), Limits::Kept).unwrap_err();
         assert!(matches!(error, IssueError::Tiers { role: Role::Region }));
@@ -173,39 +214,38 @@ mod tests {
     #[test]
     fn a_day_issuer_makes_the_same_keys_for_its_day_and_none_for_another() {
         let authority = Authority::generate(3).unwrap();
-        let file = day_issuer(&authority, terms(), Days::from(TODAY, 1), Limits::Kept).unwrap();
+        let file =
+            issuer(&authority, terms(), &Scope::DayIssuer, Days::from(TODAY, 1), Limits::Kept).unwrap();
         let file = file.sign(&authority).unwrap();
-        let issuer = Grant::verify(&file, &authority.public()).unwrap();
+        let held = Grant::verify(&file, &authority.public()).unwrap();
         let stations = [station()];
         let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &stations };
         let days = Days::from(TODAY, 1);
-        let offline = issue(&issuer, terms(), &scope, days, Limits::Kept).unwrap();
-        let own = issue(&authority, terms(), &scope, days, Limits::Kept).unwrap();
+        let own = || GrantTerms { serial: SERIAL << 20, ..terms() };
+        let offline = issue(&held, own(), &scope, days, Limits::Kept).unwrap();
+        let whole = issue(&authority, own(), &scope, days, Limits::Kept).unwrap();
         let keys = |grant: &Grant| -> Vec<_> {
             grant.nodes.iter().map(|node| (node.path(), *node.key().expose())).collect()
         };
-        assert_eq!(keys(&offline), keys(&own));
+        assert_eq!(keys(&offline), keys(&whole));
 
         // Signed with the issuer's own key, and taken by a device that pins the authority alone.
-        let key = issuer.day_issuer.as_ref().unwrap();
+        let key = held.issuer_key.as_ref().unwrap();
         let signed = offline.sign(key).unwrap();
         assert_eq!(Grant::verify(&signed, &authority.public()).unwrap().to, "device");
         let other = Authority::generate(3).unwrap();
         assert!(matches!(Grant::verify(&signed, &other.public()), Err(GrantError::Signature)));
 
         let tomorrow = Days::from(Day::new(TODAY.number() + 1), 1);
-        let error = issue(&issuer, terms(), &scope, tomorrow, Limits::Lifted).unwrap_err();
+        let error = issue(&held, own(), &scope, tomorrow, Limits::Lifted).unwrap_err();
         assert!(matches!(error, IssueError::NoDay(day) if day == tomorrow.from));
         // Its signature is refused for another day, another generation or another issuer's grant, even with keys
         // from elsewhere.
-        let stolen = issue(&authority, terms(), &scope, tomorrow, Limits::Kept).unwrap();
-        let refused = |grant: &Grant| {
-            let bytes = grant.sign(key).unwrap();
-            matches!(Grant::verify(&bytes, &authority.public()), Err(GrantError::BeyondIssuer))
-        };
+        let stolen = issue(&authority, own(), &scope, tomorrow, Limits::Kept).unwrap();
+        let refused = |grant: &Grant| matches!(grant.sign(key), Err(GrantError::BeyondIssuer));
         assert!(refused(&stolen));
-        assert!(refused(&issuer));
+        assert!(refused(&held));
         let next = Authority::generate(4).unwrap();
-        assert!(refused(&issue(&next, terms(), &scope, days, Limits::Kept).unwrap()));
+        assert!(refused(&issue(&next, own(), &scope, days, Limits::Kept).unwrap()));
     }
 }

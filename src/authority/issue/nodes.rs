@@ -2,7 +2,7 @@
 
 use super::scope::Scope;
 use crate::authority::day_keys::{DayKeys, Days, IssueError, below};
-use crate::keys::{AliasKey, KeyPath, Node, Tier};
+use crate::keys::{AliasKey, Generation, KeyPath, Node, Tier};
 use crate::secret::scrubbed;
 
 /// The nodes of a scope, day by day and tier by tier.
@@ -14,9 +14,12 @@ pub(super) fn nodes(
 ) -> Result<Vec<Node>, IssueError> {
     let places = match scope {
         Scope::Sealer { destinations, .. } => 2 * destinations.len() + 1,
-        Scope::Scanner { stations, .. } | Scope::Relay { stations } => tiers.len() * stations.len(),
-        Scope::Region { regions, .. } => tiers.len() * regions.len(),
+        Scope::Scanner { stations, .. } | Scope::Relay { stations } | Scope::Desk { stations } => {
+            tiers.len() * stations.len()
+        }
+        Scope::Region { regions, .. } | Scope::RegionIssuer { regions, .. } => tiers.len() * regions.len(),
         Scope::DayIssuer => tiers.len(),
+        Scope::Stop => 0,
     };
     // Allocated once: a vector that grows leaves an unwiped copy of the keys.
     let mut nodes = Vec::with_capacity(days.count() as usize * places);
@@ -24,12 +27,25 @@ pub(super) fn nodes(
     let mut site_key = Node::empty();
     for day in days.each() {
         for &tier in tiers {
-            keys.day_key(tier, day, &mut day_key)?;
-            let day_path = day_key.path();
+            let day_path = KeyPath::day(Generation::from(keys.generation()), tier, day);
+            // A region's office has no day key: its nodes are derived from those that it has.
+            let whole = match keys.day_key(tier, day, &mut day_key) {
+                Ok(()) => true,
+                Err(IssueError::NoDay(_)) => false,
+                Err(error) => return Err(error),
+            };
+            let push = |path: KeyPath, nodes: &mut Vec<Node>| {
+                nodes.push(Node::empty());
+                match nodes.last_mut() {
+                    Some(last) if whole => below(&day_key, path, last),
+                    Some(last) => keys.node(path, last),
+                    None => Ok(()),
+                }
+            };
             match scope {
                 Scope::Sealer { sealer, .. } if tier == Tier::Origin => {
                     let path = KeyPath::origin(day_path.generation_of(), day, *sealer);
-                    push(&day_key, path, &mut nodes)?;
+                    push(path, &mut nodes)?;
                 }
                 Scope::Sealer { sealer, destinations } => {
                     // The contact tier's leaves need the delivery tier too, for the alias.
@@ -40,30 +56,23 @@ pub(super) fn nodes(
                         below(&delivery, delivery.path().region(region).site(site), &mut site_key)?;
                         let alias = scrubbed(|| AliasKey::try_from(&site_key).map(|key| key.alias(*sealer)));
                         let alias = alias.map_err(|_| IssueError::NoDay(day))?;
-                        push(&day_key, day_path.region(region).site(site).sealer(alias), &mut nodes)?;
+                        push(day_path.region(region).site(site).sealer(alias), &mut nodes)?;
                     }
                 }
-                Scope::Scanner { stations, .. } | Scope::Relay { stations } => {
+                Scope::Scanner { stations, .. } | Scope::Relay { stations } | Scope::Desk { stations } => {
                     for &(region, site) in *stations {
-                        push(&day_key, day_path.region(region).site(site), &mut nodes)?;
+                        push(day_path.region(region).site(site), &mut nodes)?;
                     }
                 }
-                Scope::Region { regions, .. } => {
+                Scope::Region { regions, .. } | Scope::RegionIssuer { regions, .. } => {
                     for &region in *regions {
-                        push(&day_key, day_path.region(region), &mut nodes)?;
+                        push(day_path.region(region), &mut nodes)?;
                     }
                 }
-                Scope::DayIssuer => push(&day_key, day_path, &mut nodes)?,
+                Scope::DayIssuer => push(day_path, &mut nodes)?,
+                Scope::Stop => {}
             }
         }
     }
     Ok(nodes)
-}
-
-fn push(from: &Node, path: KeyPath, nodes: &mut Vec<Node>) -> Result<(), IssueError> {
-    nodes.push(Node::empty());
-    match nodes.last_mut() {
-        Some(last) => below(from, path, last),
-        None => Ok(()),
-    }
 }

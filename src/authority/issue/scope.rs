@@ -35,8 +35,22 @@ pub enum Scope<'a> {
         /// The stations for which it calls recipients.
         stations: &'a [Destination],
     },
-    /// The day keys themselves; [`day_issuer`](super::day_issuer) adds a signing key.
+    /// The site keys, both tiers, of the stations that a desk serves.
+    Desk {
+        /// Its stations.
+        stations: &'a [Destination],
+    },
+    /// The day keys themselves; [`issuer`](super::issuer) adds a signing key.
     DayIssuer,
+    /// The region keys of a region's office; [`issuer`](super::issuer) adds a signing key.
+    RegionIssuer {
+        /// The tiers of its grants.
+        tiers: &'a [Tier],
+        /// Its regions, ascending.
+        regions: &'a [Region],
+    },
+    /// No key; [`issuer`](super::issuer) adds a signing key.
+    Stop,
 }
 
 impl Scope<'_> {
@@ -49,6 +63,9 @@ impl Scope<'_> {
             Self::Region { .. } => Role::Region,
             Self::Relay { .. } => Role::Relay,
             Self::DayIssuer => Role::DayIssuer,
+            Self::Desk { .. } => Role::Desk,
+            Self::RegionIssuer { .. } => Role::RegionIssuer,
+            Self::Stop => Role::Stop,
         }
     }
 
@@ -56,8 +73,12 @@ impl Scope<'_> {
         // Callers may name tiers in any order and more than once; the file format wants them ascending.
         let mut tiers = match self {
             Self::Sealer { .. } | Self::DayIssuer => vec![Tier::Origin, Tier::Delivery, Tier::Contact],
-            Self::Scanner { tiers, .. } | Self::Region { tiers, .. } => tiers.to_vec(),
+            Self::Scanner { tiers, .. } | Self::Region { tiers, .. } | Self::RegionIssuer { tiers, .. } => {
+                tiers.to_vec()
+            }
+            Self::Desk { .. } => vec![Tier::Delivery, Tier::Contact],
             Self::Relay { .. } => vec![Tier::Contact],
+            Self::Stop => Vec::new(),
         };
         tiers.sort_unstable();
         tiers.dedup();

@@ -6,7 +6,7 @@
 use super::zip;
 use crate::batch::notice::Notices;
 use crate::batch::product::{BESIDE, ContainerKind, Product, ProductKind};
-use crate::keys::Day;
+use crate::keys::{Day, DeliveryCode};
 use crate::label::pdf::PdfLabel;
 use crate::payload::{Handle, Waybill};
 use std::ops::Range;
@@ -24,6 +24,8 @@ pub struct FrameEntry {
     pub waybill: Waybill,
     /// Its handle.
     pub handle: Handle,
+    /// Its delivery code, if it was asked for.
+    pub code: Option<DeliveryCode>,
     /// Characters in its QR code's text, which determine the symbol's version.
     pub chars: usize,
     /// Characters without a glyph in any font.
@@ -100,11 +102,12 @@ impl Framing {
             let (body, crc) = self.close(bytes, &begun, BESIDE);
             FrameBeside { start: begun.start, body, crc }
         });
-        let Product { leaf, handle, chars, missing, withheld, notices, .. } = made;
+        let Product { leaf, handle, code, chars, missing, withheld, notices, .. } = made;
         let frame = begun.start..bytes.len();
         FrameEntry {
             waybill: begun.waybill,
             handle,
+            code,
             chars,
             missing,
             withheld,

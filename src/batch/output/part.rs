@@ -55,7 +55,10 @@ impl OutputPart {
         let path = target.part(number);
         let to = match target.kind {
             ContainerKind::Folder => PartTarget::Folder(Shard::create(&path)?),
-            _ if target.kept => PartTarget::File(files::PartFile::create(&path, Access::Everyone)?),
+            _ if target.kept => {
+                let access = if target.private { Access::Owner } else { Access::Everyone };
+                PartTarget::File(files::PartFile::create(&path, access)?)
+            }
             _ => {
                 let error = |error| FileError::new(&path, "write", error);
                 match &target.path {

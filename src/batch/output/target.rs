@@ -27,6 +27,8 @@ pub struct OutputTarget {
     pub kept: bool,
     /// The product.
     pub make: ProductKind,
+    /// Whether only the owner may read the files: with delivery codes in them.
+    pub private: bool,
     /// The printer's address, if the target is a printer.
     pub printer: Option<PrinterAddress>,
 }
@@ -43,7 +45,14 @@ impl OutputTarget {
         }
         let printer =
             Some(PrinterAddress::parse(name).map_err(|error| TargetError::Printer(name.to_owned(), error))?);
-        Ok(Self { kind: ContainerKind::Stream, path: Some(name.into()), kept: false, make, printer })
+        Ok(Self {
+            kind: ContainerKind::Stream,
+            path: Some(name.into()),
+            kept: false,
+            make,
+            private: false,
+            printer,
+        })
     }
 
     /// The target for a path: `-` is the standard output; otherwise the extension selects ZIP, TAR, PDF, JSON Lines or print
@@ -91,7 +100,7 @@ impl OutputTarget {
             return Err(TargetError::Mismatch(kind, make));
         }
         let path = (!stdout).then(|| path.to_owned());
-        Ok(Self { kind, path, kept: !stdout && !device, make, printer: None })
+        Ok(Self { kind, path, kept: !stdout && !device, make, private: false, printer: None })
     }
 
     /// Whether the target is split into parts of a number of labels.

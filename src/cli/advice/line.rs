@@ -44,7 +44,7 @@ pub fn of_custody(error: &CustodyError, language: Language) -> Option<&'static s
             "give --passphrase-file or --passphrase-fd, set WAYSEAL_PASSPHRASE, or run on a terminal"
         }
         CustodyError::Identity | CustodyError::NoIdentity => "give the --identity of one of them",
-        CustodyError::NoRecipient => "name them again with --recipient",
+        CustodyError::Recipients { .. } => "name fewer with --recipient",
         CustodyError::Damaged | CustodyError::Envelope(EnvelopeError::Damaged(_)) => {
             "copy it again from a backup, or run `wayseal authority shares restore`"
         }

@@ -95,6 +95,19 @@ pub struct SealArgs {
     /// Seal rejected rows to whoever corrects them, an age recipient
     #[arg(long, value_name = "RECIPIENT", conflicts_with = "dry_run")]
     pub rejects_for: Option<String>,
+    /// Write the delivery code of each label to this file, for the notices to recipients: CSV with waybill, handle and code, or
+    /// JSON Lines by its ending; readable by you alone
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dry_run", "preview"])]
+    pub codes: Option<PathBuf>,
+    /// Seal the delivery codes to whoever sends the notices, an age recipient
+    #[arg(long, value_name = "RECIPIENT", requires = "codes")]
+    pub codes_for: Option<String>,
+    /// Put each label's delivery code into its line of payloads in JSON Lines
+    #[arg(long, conflicts_with_all = ["dry_run", "preview"])]
+    pub with_codes: bool,
+    /// Seal for this tenant of a service, by its number in the service's books: its labels have salts of their own
+    #[arg(long, value_name = "NUMBER")]
+    pub tenant: Option<u32>,
     /// The authority's public key
     #[arg(long, value_name = "FILE")]
     pub authority: Option<PathBuf>,

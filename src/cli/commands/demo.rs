@@ -50,7 +50,7 @@ impl DemoArgs {
         // Issued on the day of the demonstration, not today.
         let issued = (u64::from(day.number()) + Day::UNIX_OFFSET) * 86_400;
         let grant = |name: &str, scope: Scope<'_>, days| {
-            let serial = next_serial(&folder.join("authority"), issued, language)?;
+            let serial = next_serial(&folder.join("authority"), issued, None, language)?;
             issue(&root, GrantTerms::new(name, serial, issued), &scope, days, Limits::Kept)
                 .map_err(|error| Failure::usage(language.issue(&error)))
         };

@@ -143,13 +143,13 @@ impl ShowDevicePlan {
         if self.json {
             let held: Vec<_> = roles
                 .iter()
-                .map(|(role, session)| match session {
-                    Ok(session) => json!({
-                        "role": role.name(), "serial": session.serial, "keys": session.nodes.len(),
-                        "budget": session.budget, "reopen": session.reopening.again.name(),
-                        "after_delivery": session.reopening.delivered.map(Reopen::name), "today": session.today.to_string(),
-                    }),
-                    Err(refused) => json!({"role": role.name(), "locked": language.refused(refused)}),
+                .flat_map(|(role, session)| match session {
+                    Ok(session) => session.sets.iter().map(|set| json!({
+                        "role": role.name(), "serial": set.serial, "keys": set.nodes.len() + set.labels.len(),
+                        "budget": set.budget, "reopen": set.reopening.again.name(),
+                        "after_delivery": set.reopening.delivered.map(Reopen::name), "today": session.today.to_string(),
+                    })).collect(),
+                    Err(refused) => vec![json!({"role": role.name(), "locked": language.refused(refused)})],
                 })
                 .collect();
             say(&json!({
@@ -168,17 +168,23 @@ impl ShowDevicePlan {
             row(language.of(name), &value)?;
         }
         for (role, session) in roles {
-            let value = match &session {
-                Ok(session) => format!(
-                    "{} {}, {} {}",
-                    language.of(text::SERIAL),
-                    session.serial,
-                    language.of(text::KEYS_IN_USE),
-                    session.nodes.len()
-                ),
-                Err(refused) => language.refused(refused),
-            };
-            row(role.name(), &value)?;
+            match &session {
+                // A set for each of the terms under which the keys open labels.
+                Ok(session) => {
+                    for set in &session.sets {
+                        let (serial, keys) = (language.of(text::SERIAL), language.of(text::KEYS_IN_USE));
+                        row(
+                            role.name(),
+                            &format!(
+                                "{serial} {}, {keys} {}",
+                                set.serial,
+                                set.nodes.len() + set.labels.len()
+                            ),
+                        )?;
+                    }
+                }
+                Err(refused) => row(role.name(), &language.refused(refused))?,
+            }
         }
         Ok(0)
     }

@@ -27,18 +27,27 @@ texts! {
     DAYS = "days", "日期";
     KEYS = "keys", "个密钥";
     ISSUER_OF_ISSUER =
-        "a day issuer cannot make another day issuer: leave out --issuer",
-        "日签发方不能再签发日签发方：请去掉 --issuer";
+        "an issuer cannot make another issuer or a stop key: leave out --issuer",
+        "签发方不能再签发签发方或停用密钥：请去掉 --issuer";
     ISSUER_OF_OLD_ROOT =
-        "a day issuer is made from the newest root: leave out --generation",
-        "日签发方只能由最新的根密钥签发：请去掉 --generation";
+        "issuers and stop keys are made from the newest root: leave out --generation",
+        "签发方和停用密钥只能由最新的根密钥签发：请去掉 --generation";
 }
 
 sentences! {
+    list_behind(file, held, newest) =
+        "{file}: the newest revocation list has number {newest}, and number {held} is here; put the newest one back, from a device's station or a backup: without it nobody gets a grant",
+        "{file}：最新的吊销名单为 {newest} 号，此处为 {held} 号；请从网点或备份取回最新名单：没有它不能签发任何授权";
+    roots_needed(until) =
+        "labels sealed under the old root are kept for returns and enquiries until {until}, and need it until then; wait, name another time by --retention, or erase it nevertheless with --although-needed",
+        "用旧根密钥加密的面单在 {until} 之前仍可能需要退回或查询，到那时为止都需要旧根密钥；请等待，或用 --retention 指定其他期限，或用 --although-needed 仍然删除";
+    is_locked(file) =
+        "{file}: another command has held it for ten seconds; wait for that command, then try again",
+        "{file}：另一条命令占用已超过十秒；请等它结束后重试";
     bad_serial(file) =
         "{file}: not a number; restore it from a backup",
         "{file}：不是数字；请从备份恢复";
     not_a_day_issuer(role) =
-        "the grant of --issuer is for the role {role} and cannot make grants; ask the authority for the grant of a day issuer",
-        "--issuer 给出的授权为 {role} 角色，不能签发授权；请向授权机构申请日签发方的授权";
+        "the grant of --issuer is for the role {role} and cannot make grants; ask the authority for the grant of an issuer",
+        "--issuer 给出的授权为 {role} 角色，不能签发授权；请向授权机构申请签发方的授权";
 }

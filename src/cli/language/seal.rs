@@ -26,6 +26,18 @@ texts! {
     UNSEALED_FILE =
         "holds the orders of stations that are not ready, as they came, with personal data in plain text: for the old way",
         "为尚未启用网点的订单，原样保存，含明文个人信息：请按原流程处理";
+    CODES_FILE =
+        "has the delivery code of each label and is readable by you alone; send each recipient their own, then erase it",
+        "为每张面单的签收码，仅本人可读：请逐一通知收件人，然后删除";
+    CODES_NEED_A_FILE =
+        "--codes needs a file, which only you can read; for the standard output, --out - --format payload --with-codes",
+        "--codes 须为仅本人可读的文件；写到标准输出请用 --out - --format payload --with-codes";
+    CODES_SEALED =
+        "has the delivery codes, sealed to the recipient of --codes-for",
+        "为签收码，已加密给 --codes-for 的收件公钥";
+    CODES_IN_PAYLOADS =
+        "--with-codes puts codes into payloads in JSON Lines: name an OUT that ends in .jsonl, or use --codes FILE for labels",
+        "--with-codes 只用于 JSON Lines 的载荷：请给出以 .jsonl 结尾的输出，面单请用 --codes 文件";
     ROWS = "rows", "行";
     JOINED = "joined to the row before", "行并入上一行";
     NO_RESUME_OF_PRINTER =
@@ -86,6 +98,9 @@ sentences! {
     no_descriptor(text) =
         "--rejects {text}: not an open descriptor, such as fd:3",
         "--rejects {text}：不是已打开的描述符（例如 fd:3）";
+    no_codes_recipient(text) =
+        "--codes-for {text}: not an age recipient, which begins with age1",
+        "--codes-for {text}：不是 age 收件公钥（以 age1 开头）";
     left(clock) = " · {clock} left", " · 剩余 {clock}";
     no_such_row(flag) = "no row has the waybill number of {flag}", "没有 {flag} 所给的运单号";
 }

@@ -13,6 +13,9 @@ texts! {
     NO_OUTPUT =
         "say where labels go: --out 'labels/{}.zip', where {} stands for the file's name, or --print PRINTER",
         "请说明面单的去处：--out 'labels/{}.zip'（{} 代表文件名），或 --print 打印机";
+    CODES_OF_EACH =
+        "each file needs a file of codes of its own, outside the folder: give --codes a name with {}, such as 'codes/{}.csv'",
+        "每个文件须有自己的签收码文件，且不在该文件夹内：请让 --codes 含 {}，例如 'codes/{}.csv'";
     WATCHED =
         "another wayseal is watching it; end that one first",
         "另一个 wayseal 正在监视：请先结束它";

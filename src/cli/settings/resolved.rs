@@ -56,13 +56,13 @@ impl Settings {
     pub fn token(&self, named: &TokenArgs) -> TokenSettings {
         // Where Debian installs SoftHSM2; every other token has a module of its own.
         let usual = || PathBuf::from("/usr/lib/softhsm/libsofthsm2.so");
-        let pin = match (named.pin_fd, &named.pin_file, &self.environment.pin) {
-            (Some(number), ..) => PassphraseSource::Descriptor(number),
-            (None, Some(path), _) => PassphraseSource::File(path.clone()),
-            (None, None, Some(pin)) => PassphraseSource::Given(pin.clone()),
-            (None, None, None) => PassphraseSource::Terminal(self.language),
+        let pins = match (named.pin_fd, &*named.pin_file, &self.environment.pin) {
+            (Some(number), ..) => vec![PassphraseSource::Descriptor(number)],
+            (None, [], Some(pin)) => vec![PassphraseSource::Given(pin.clone())],
+            (None, [], None) => vec![PassphraseSource::Terminal(self.language)],
+            (None, paths, _) => paths.iter().cloned().map(PassphraseSource::File).collect(),
         };
-        TokenSettings { module: named.token_module.clone().unwrap_or_else(usual), pin }
+        TokenSettings { module: named.token_module.clone().unwrap_or_else(usual), pins }
     }
 
     /// The file of stations: the one named, else the one configured, else `stations.csv` here or in `samples`.

@@ -11,12 +11,13 @@ use crate::cli::language::Language;
 use crate::cli::language::seal as text;
 use std::num::NonZero;
 use std::path::PathBuf;
+use wayseal::batch::codes::CodesForm;
 use wayseal::batch::columns::ColumnChoices;
 use wayseal::batch::input::InputOptions;
 use wayseal::batch::make::ProductKind;
 use wayseal::batch::number;
 use wayseal::batch::output::OutputTarget;
-use wayseal::keys::Day;
+use wayseal::keys::{Day, Tenant};
 use wayseal::label::{Dpi, Format};
 use wayseal::payload::Waybill;
 use wayseal::signed::envelope::is_recipient;
@@ -63,6 +64,12 @@ pub struct SealPlan {
     pub rejects_for: Option<String>,
     /// The same without its ending, which follows from the orders'.
     pub rejects_stem: Option<PathBuf>,
+    /// The file of delivery codes, and its form.
+    pub codes: Option<(PathBuf, CodesForm)>,
+    /// Whether payloads' lines have delivery codes.
+    pub with_codes: bool,
+    /// The tenant that is sealed for.
+    pub tenant: Option<Tenant>,
     /// The file of ranges of waybill numbers.
     pub waybills: Option<PathBuf>,
     /// The file of rows that are not sealed yet.
@@ -106,7 +113,8 @@ pub struct Named {
 impl SealPlan {
     /// Resolves the arguments against the settings and the clock.
     pub fn new(typed: SealArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
-        let target = target(&typed, language)?;
+        let mut target = target(&typed, language)?;
+        let codes = codes(&typed, target.as_mut(), language)?;
         let only = named("--only", typed.only.as_deref(), language)?;
         let after_scanned = typed.from.as_deref() == Some("-");
         let from = named("--from", typed.from.as_deref().filter(|_| !after_scanned), language)?;
@@ -149,6 +157,9 @@ impl SealPlan {
             rejects_stream,
             rejects_for: typed.rejects_for,
             rejects_stem: None,
+            codes,
+            with_codes: typed.with_codes,
+            tenant: typed.tenant.map(Tenant::new),
             unsealed: typed.unsealed,
             waybills: typed.waybills,
             resume: typed.resume,
@@ -178,6 +189,33 @@ fn target(typed: &SealArgs, language: Language) -> Result<Option<OutputTarget>, 
         return Err(Failure::usage(language.of(text::NAME_A_FOLDER)));
     }
     Ok(Some(target))
+}
+
+/// The file of delivery codes and its form; output with codes is made its owner's alone.
+fn codes(
+    typed: &SealArgs,
+    target: Option<&mut OutputTarget>,
+    language: Language,
+) -> Result<Option<(PathBuf, CodesForm)>, Failure> {
+    if let Some(recipient) = &typed.codes_for
+        && !is_recipient(recipient)
+    {
+        return Err(Failure::usage(text::no_codes_recipient(language, recipient)));
+    }
+    if typed.with_codes {
+        match target {
+            Some(target) if target.make == ProductKind::Payload => target.private = true,
+            _ => return Err(Failure::usage(language.of(text::CODES_IN_PAYLOADS))),
+        }
+    }
+    if typed.codes.as_ref().is_some_and(|path| path.as_os_str() == "-") {
+        return Err(Failure::usage(language.of(text::CODES_NEED_A_FILE)));
+    }
+    let form = |path: PathBuf| {
+        let form = CodesForm::new(&path, typed.codes_for.clone());
+        (path, form)
+    };
+    Ok(typed.codes.clone().map(form))
 }
 
 /// An open stream of the process.

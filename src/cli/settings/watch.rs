@@ -52,6 +52,14 @@ impl<'a> WatchPlan<'a> {
         }
         let print = seal.print.take();
         let folder = std::mem::take(&mut seal.orders).into_iter().next().unwrap_or_default();
+        // One file for all would be replaced by each, and one in the folder be taken for orders.
+        let of_all = |codes: &PathBuf| {
+            let name = codes.file_name().unwrap_or_default();
+            !name.to_string_lossy().contains(NAME) || codes.parent() == Some(&*folder)
+        };
+        if seal.codes.as_ref().is_some_and(of_all) {
+            return Err(Failure::usage(language.of(text::CODES_OF_EACH)));
+        }
         let out = match (&seal.out, &print) {
             (Some(out), _) => {
                 let Some(out) = out.to_str() else {
@@ -103,6 +111,7 @@ impl<'a> WatchPlan<'a> {
         let mut typed = self.seal.clone();
         typed.orders = vec![file.to_owned()];
         typed.out = Some(self.out_of(name));
+        typed.codes = typed.codes.map(|codes| PathBuf::from(codes.to_string_lossy().replace(NAME, name)));
         typed.resume = true;
         let mut plan = SealPlan::new(typed, self.settings, self.language)?;
         plan.rejects_stem = Some(rejects);

@@ -3,7 +3,7 @@
 use super::error::SessionError;
 use super::folder::{self, Folder};
 use super::judge::allowed;
-use super::keys::{KeyAccess, SessionKeys, session};
+use super::keys::{KeyAccess, SessionKeys, reaching, session};
 use super::load::{LoadTerms, Loaded};
 use super::outcome::{Attempt, ScanOutcome, SignOff};
 use super::parcel::{Parcel, mask};
@@ -147,7 +147,7 @@ impl Session {
             Err(refusal) => return self.refuse(attempt, None, EntryOutcome::Refused(refusal)),
         };
         let handle = payload.handle();
-        let (keys, terms) = match self.access.keys(&mut self.loaded, &handle, attempt.now) {
+        let (keys, terms) = match self.access.keys(&mut self.loaded, attempt, &payload) {
             Ok(keys) => keys,
             Err(error) => {
                 self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
@@ -273,10 +273,11 @@ impl Session {
         self.refresh(attempt.now)?;
         let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
         let keys = session(device, attempt.now)?;
-        let terms = LoadTerms::of(&keys, device.floor().0);
-        let verifier = Verifier::new(&keys.nodes, keys.today).with_revoked(device.revoked());
-        let mut label_keys = LabelKeys::empty();
         let payload = Payload::parse(attempt.text.as_bytes());
+        let (set, today) = reaching(keys, attempt, payload.as_ref().ok())?;
+        let terms = LoadTerms::of(&set, device.floor().0);
+        let verifier = Verifier::new(&set.nodes, today).with_revoked(device.revoked());
+        let mut label_keys = LabelKeys::empty();
         let derived = payload.as_ref().map_err(|refusal| *refusal).and_then(|payload| {
             let record = verifier.open(attempt.text.as_bytes(), attempt.want, &mut self.buffer)?;
             verifier.load(payload, attempt.want, &mut label_keys)?;
@@ -467,7 +468,8 @@ impl Session {
     pub fn terms(&self, now: u64) -> Option<LoadTerms> {
         match &self.access {
             KeyAccess::Stations(device) => {
-                session(device, now).ok().map(|keys| LoadTerms::of(&keys, device.floor().0))
+                let keys = session(device, now).ok()?;
+                keys.sets.first().map(|set| LoadTerms::of(set, device.floor().0))
             }
             KeyAccess::Locked => self.loaded.terms().cloned(),
         }

@@ -1,18 +1,20 @@
 //! The state of a device: it accepts grants and lists, gives out usable keys, and is stored in one file.
 
-use super::clock::checked_time;
+use super::clock::{CLOCK_SLACK, checked_time};
 use super::error::StateError;
-use super::holding::{Held, Holding, KEY, copy, join};
+use super::holding::{Holding, SerialCheck};
+use super::key_set::{Held, KeySet, SetIssuer, copy};
 use super::refused::Refused;
-use super::session::HeldKeys;
+use super::session::{HeldKeys, HeldSet};
 use super::window::{Window, later, span};
 use crate::files::{self, Access};
 use crate::keys::Day;
 use crate::signed::cbor::{CborReader, CborWriter};
+use crate::signed::certificate::Certificate;
 use crate::signed::envelope::{self, Identity};
-use crate::signed::grant::{FILE_MAX, Grant, Role};
+use crate::signed::grant::{FILE_MAX, Grant, Role, RoleRules};
 use crate::signed::moment::Moment;
-use crate::signed::revocation::{LIST_MAX, RevocationList};
+use crate::signed::revocation::{ADDITIONS_MAX, Additions, LIST_MAX, RevocationList};
 use crate::signed::signer::VerifyingKey;
 use crate::verifier::Revoked;
 use sha2::{Digest as _, Sha256};
@@ -22,6 +24,8 @@ use zeroize::Zeroizing;
 
 const MAGIC: &str = "wayseal device";
 const VERSION: u64 = 1;
+/// The most files of additions held beside a list.
+const MOST_ADDITIONS: usize = 32;
 
 /// A device's state: pinned key, name, floor, holdings and revocation list.
 pub struct DeviceState {
@@ -32,6 +36,10 @@ pub struct DeviceState {
     generation: u32,
     holdings: Vec<Holding>,
     list: Option<HeldList>,
+    /// Signed additions to the list, each until a list contains its entries.
+    additions: Vec<Vec<u8>>,
+    /// The list and the additions together.
+    in_force: RevocationList,
 }
 
 /// The revocation list held, and the exact bytes that the authority signed.
@@ -66,6 +74,8 @@ impl DeviceState {
             generation: 0,
             holdings: Vec::new(),
             list: None,
+            additions: Vec::new(),
+            in_force: RevocationList::none(),
         }
     }
 
@@ -104,57 +114,49 @@ impl DeviceState {
             let to = if grant.device.is_empty() { grant.to } else { grant.device };
             return Err(Refused::OtherDevice { to, own: self.name.clone() });
         }
-        if grant.role == Role::DayIssuer {
+        if RoleRules::of(grant.role).signs {
             return Err(Refused::Role(grant.role));
         }
         self.check_not_revoked()?;
-        // The digest distinguishes the same grant, received again, from another one with the same serial.
+        grant.issued_by.as_ref().map_or(Ok(()), |by| self.check_certificate(by))?;
         let digest = Sha256::digest(bytes).into();
         let held = self.holdings.iter().position(|holding| holding.role == grant.role);
-        if let Some(holding) = held.map(|at| &self.holdings[at]) {
-            if grant.serial < holding.serial {
-                return Err(Refused::Older { serial: grant.serial, held: holding.serial });
-            }
-            if grant.serial == holding.serial {
-                if digest != holding.digest {
-                    return Err(Refused::Replay { serial: grant.serial });
-                }
-                let (role, serial) = (grant.role, grant.serial);
-                return Ok(Accepted { role, serial, added: 0, erased: 0 });
-            }
+        if let Some(at) = held
+            && self.holdings[at].check_serial(&grant, &digest)? == SerialCheck::Same
+        {
+            let (role, serial) = (grant.role, grant.serial);
+            return Ok(Accepted { role, serial, added: 0, erased: 0 });
         }
         // During a change-over the newest root and the one before it are both in use.
         if grant.generation.saturating_add(1) < self.generation {
             let (generation, newest) = (grant.generation, self.generation);
             return Err(Refused::OlderGeneration { generation, newest });
         }
-        // The grant's own time of issue is signed time too, and counts before the clock is checked.
-        let floor = self.floor.max(Moment(grant.issued));
         let span = span(grant.role, grant.from, grant.until);
         let window = Window { from: grant.from, until: later(grant.until, span) };
+        if grant.issued_by.is_some() && grant.issued > now.saturating_add(CLOCK_SLACK) {
+            return Err(Refused::ClockBehind { now: Moment(now), floor: Moment(grant.issued), window });
+        }
+        // The grant's own time of issue is signed time too, and counts before the clock is checked.
+        let floor = self.floor.max(Moment(grant.issued));
         let today = checked_time(Moment(now), floor, window)?.day();
         if window.until < today {
             return Err(Refused::Over { now: Moment(now), window });
         }
+        if let Some(by) = grant.issued_by.as_ref().map(Certificate::terms).filter(|by| by.over() < today) {
+            return Err(Refused::IssuerOver { issuer: by.name.clone(), until: by.until });
+        }
 
-        let old = held.map_or_else(Vec::new, |at| self.holdings.swap_remove(at).keys);
-        let before = old.len();
-        let (keys, added) = join(&old, &grant, span);
-        let kept = keys.len() - added;
-        self.holdings.push(Holding {
-            role: grant.role,
-            serial: grant.serial,
-            digest,
-            purposes: grant.purposes,
-            budget: grant.budget,
-            reopening: grant.reopening,
-            revocations: grant.revocations,
-            keys,
+        let (role, serial, generation) = (grant.role, grant.serial, grant.generation);
+        let at = held.unwrap_or_else(|| {
+            self.holdings.push(Holding::empty(role));
+            self.holdings.len() - 1
         });
+        let (added, erased) = self.holdings[at].take(grant, digest, span, floor.day());
         self.floor = floor;
-        self.generation = self.generation.max(grant.generation);
-        let erased = before - kept + self.erase();
-        Ok(Accepted { role: grant.role, serial: grant.serial, added, erased })
+        self.generation = self.generation.max(generation);
+        let erased = erased + self.erase();
+        Ok(Accepted { role, serial, added, erased })
     }
 
     /// Accepts a signed revocation list and returns its number; the list held changes nothing.
@@ -162,6 +164,9 @@ impl DeviceState {
     /// # Errors
     /// [`Refused`]: not the authority's, older than the one held, or expired; the state is unchanged.
     pub fn accept_list(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
+        if Additions::is_named_by(bytes) {
+            return self.accept_additions(bytes, now);
+        }
         let content = RevocationList::verify(bytes, &self.pinned)?;
         if let Some(held) = &self.list {
             if content.number < held.content.number {
@@ -179,14 +184,61 @@ impl DeviceState {
         }
         let number = content.number;
         self.list = Some(HeldList { content, signed: bytes.to_vec() });
+        self.enforce();
         self.raise_floor(floor.0);
         Ok(number)
     }
 
-    /// The revoked sealers of the list held.
+    /// Accepts additions of a stop key, which stay in force beside the list held.
+    fn accept_additions(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
+        let Additions { entries, certificate } = Additions::verify(bytes, &self.pinned)?;
+        self.check_certificate(&certificate)?;
+        let (terms, number) = (certificate.terms(), entries.number);
+        let window = Window { from: terms.from, until: terms.until };
+        if entries.issued.0 > now.saturating_add(CLOCK_SLACK) {
+            return Err(Refused::ClockBehind { now: Moment(now), floor: entries.issued, window });
+        }
+        if checked_time(Moment(now), self.floor, window)?.day() > terms.over() {
+            return Err(Refused::IssuerOver { issuer: terms.name.clone(), until: terms.until });
+        }
+        // What is in force already takes no room: the same file again, or one that a list contains.
+        if !self.in_force.contains(&entries) {
+            if self.additions.len() >= MOST_ADDITIONS {
+                return Err(Refused::Additions { most: MOST_ADDITIONS });
+            }
+            self.additions.push(bytes.to_vec());
+            self.enforce();
+        }
+        Ok(number)
+    }
+
+    /// Puts the list and the additions in force, and forgets additions that the list contains or whose key it revokes.
+    fn enforce(&mut self) {
+        let list = self.list.as_ref().map_or_else(RevocationList::none, |list| list.content.clone());
+        let mut all = list.clone();
+        self.additions.retain(|signed| {
+            // Verified when they were taken and when the state was read.
+            let Ok(additions) = Additions::verify(signed, &self.pinned) else { return false };
+            let terms = additions.certificate.terms();
+            let revoked = list.issuer(&terms.name).is_some_and(|from| terms.until >= from);
+            let stays = !revoked && !list.contains(&additions.entries);
+            if stays {
+                all.absorb(&additions.entries);
+            }
+            stays
+        });
+        // What a revoked issuer brought may be the thief's: its keys go, and the authority's next grant brings them again.
+        for holding in &mut self.holdings {
+            let trusted = |by: &SetIssuer| all.issuer(&by.name).is_none_or(|from| by.until < from);
+            holding.keep(|set| set.issuer.as_ref().is_none_or(trusted), |_| true);
+        }
+        self.in_force = all;
+    }
+
+    /// The revoked sealers of the list held and of its additions.
     #[must_use]
     pub fn revoked(&self) -> &[Revoked] {
-        self.list.as_ref().map_or(&[], |list| list.content.sealers())
+        self.in_force.sealers()
     }
 
     /// The number of the revocation list held, or 0.
@@ -209,40 +261,52 @@ impl DeviceState {
     /// names this device, has expired, or is older than the grant requires.
     pub fn session(&self, role: Role, now: u64) -> Result<HeldKeys, Refused> {
         let holding = self.holdings.iter().find(|holding| holding.role == role).ok_or(Refused::None(role))?;
-        let days = |of: fn(&Held) -> Day| holding.keys.iter().map(of);
-        let first = days(|held| held.node.path().day_of()).min().ok_or(Refused::None(role))?;
-        let until = days(|held| held.last).max().ok_or(Refused::None(role))?;
+        // From the day of each key to the last on which it is of use; a pass has its last day alone.
+        let spans = |set: &KeySet| -> Vec<(Day, Day)> {
+            let pass = (!set.labels.is_empty()).then_some((set.until, set.until));
+            set.keys.iter().map(|held| (held.node.path().day_of(), held.last)).chain(pass).collect()
+        };
+        let first = holding.sets.iter().flat_map(spans).map(|(first, _)| first).min();
+        let until = holding.sets.iter().flat_map(spans).map(|(_, until)| until).max();
+        let (first, until) = first.zip(until).ok_or(Refused::None(role))?;
         let window = Window { from: first, until };
         let today = checked_time(Moment(now), self.floor, window)?.day();
         self.check_not_revoked()?;
-        if self.list_number() < holding.revocations {
-            return Err(Refused::ListBehind { held: self.list_number(), wanted: holding.revocations });
+        let number = self.list_number();
+        let wanted = holding.sets.iter().map(|set| set.revocations).min().unwrap_or(0);
+        if number < wanted {
+            return Err(Refused::ListBehind { held: number, wanted });
         }
         if let Some(list) = self.list.as_ref().filter(|list| list.content.until < today) {
             return Err(Refused::ListOver { now: Moment(now), until: list.content.until });
         }
-        let usable = || {
-            holding.keys.iter().filter(|held| {
-                // A sealer seals on the day itself; a scanner with a slow clock may meet a label of tomorrow.
-                held.last >= today && (role != Role::Sealer || held.node.path().day_of() <= today)
-            })
+        let usable = |held: &&Held| {
+            // A sealer seals on the day itself; a scanner with a slow clock may meet a label of tomorrow.
+            held.last >= today && (role != Role::Sealer || held.node.path().day_of() <= today)
         };
-        // Allocated once: a vector that grows leaves an unwiped copy of the keys.
-        let mut nodes = Vec::with_capacity(usable().count());
-        usable().for_each(|held| copy(&held.node, &mut nodes));
-        if nodes.is_empty() {
+        let mut sets = Vec::with_capacity(holding.sets.len());
+        for set in holding.sets.iter().filter(|set| set.revocations <= number) {
+            // Allocated once: a vector that grows leaves an unwiped copy of the keys.
+            let mut nodes = Vec::with_capacity(set.keys.iter().filter(usable).count());
+            set.keys.iter().filter(usable).for_each(|held| copy(&held.node, &mut nodes));
+            let mut labels = Vec::with_capacity(set.labels.len());
+            set.labels.iter().filter(|_| set.until >= today).for_each(|label| label.copy_to(&mut labels));
+            if !nodes.is_empty() || !labels.is_empty() {
+                sets.push(HeldSet {
+                    serial: set.serial,
+                    nodes,
+                    labels,
+                    purposes: set.purposes.clone(),
+                    budget: set.budget,
+                    reopening: set.reopening,
+                    revocations: set.revocations,
+                });
+            }
+        }
+        if sets.is_empty() {
             return Err(Refused::Over { now: Moment(now), window });
         }
-        Ok(HeldKeys {
-            role,
-            serial: holding.serial,
-            today,
-            nodes,
-            purposes: holding.purposes.clone(),
-            budget: holding.budget,
-            reopening: holding.reopening,
-            revocations: holding.revocations,
-        })
+        Ok(HeldKeys { role, today, sets })
     }
 
     /// The roles for which a grant is held.
@@ -270,7 +334,10 @@ impl DeviceState {
     /// # Errors
     /// [`StateError`], also if others can read the file.
     pub fn load(path: &Path, identity: Option<&Identity>) -> Result<Self, StateError> {
-        let bytes = Zeroizing::new(files::read_secret(path, 4 * FILE_MAX + LIST_MAX)?);
+        let bytes = Zeroizing::new(files::read_secret(
+            path,
+            4 * FILE_MAX + LIST_MAX + MOST_ADDITIONS as u64 * ADDITIONS_MAX,
+        )?);
         let plain = envelope::open(&bytes, identity)?;
         Self::from_bytes(&plain)
     }
@@ -278,10 +345,11 @@ impl DeviceState {
     /// The encoded state, in no envelope: it holds keys.
     #[must_use]
     pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
-        let keys: usize = self.holdings.iter().map(|holding| holding.keys.len()).sum();
+        let room: usize = self.holdings.iter().map(Holding::room).sum();
         let list = self.list.as_ref().map_or(&[][..], |list| &list.signed);
-        let mut out = CborWriter::with_room(keys * KEY + self.holdings.len() * 256 + list.len() + 1024);
-        out.array(9);
+        let added: usize = self.additions.iter().map(|additions| additions.len() + 8).sum();
+        let mut out = CborWriter::with_room(room + list.len() + added + 1024);
+        out.array(10);
         out.text(MAGIC);
         out.uint(VERSION);
         out.bytes(self.pinned.as_bytes());
@@ -292,6 +360,8 @@ impl DeviceState {
         out.array(self.holdings.len());
         self.holdings.iter().for_each(|holding| holding.write(&mut out));
         out.bytes(list);
+        out.array(self.additions.len());
+        self.additions.iter().for_each(|additions| out.bytes(additions));
         out.finish()
     }
 
@@ -301,7 +371,7 @@ impl DeviceState {
     /// [`StateError::Damaged`], [`StateError::Newer`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, StateError> {
         let mut file = CborReader::new(bytes);
-        if file.array() != Some(9) || file.text() != Some(MAGIC) {
+        if file.array() != Some(10) || file.text() != Some(MAGIC) {
             return Err(StateError::Damaged);
         }
         match file.uint() {
@@ -313,11 +383,20 @@ impl DeviceState {
     }
 
     fn check_not_revoked(&self) -> Result<(), Refused> {
-        let Some(list) = &self.list else { return Ok(()) };
         // A list may name a device either way; the earlier day applies.
         let names = [&self.name, &self.recipient];
-        let from = names.into_iter().filter_map(|name| list.content.holder(name)).min();
+        let from = names.into_iter().filter_map(|name| self.in_force.holder(name)).min();
         from.map_or(Ok(()), |from| Err(Refused::Revoked { from }))
+    }
+
+    /// Refuses what was signed under a certificate that the list held names. A thief backdates, so the certificate's last
+    /// day decides.
+    fn check_certificate(&self, certificate: &Certificate) -> Result<(), Refused> {
+        let by = certificate.terms();
+        match self.in_force.issuer(&by.name) {
+            Some(from) if by.until >= from => Err(Refused::IssuerRevoked { issuer: by.name.clone(), from }),
+            _ => Ok(()),
+        }
     }
 
     fn is_own(&self, grant: &Grant) -> bool {
@@ -329,19 +408,15 @@ impl DeviceState {
     /// a label carries one bit of its root's number, so that only two can be in use.
     fn erase(&mut self) -> usize {
         let (today, newest) = (self.floor.day(), self.generation);
-        let stays = |held: &Held| held.last >= today && held.generation.saturating_add(1) >= newest;
-        let mut erased = 0;
-        for holding in &mut self.holdings {
-            let staying = holding.keys.iter().filter(|held| stays(held)).count();
-            if staying < holding.keys.len() {
-                erased += holding.keys.len() - staying;
-                let mut keys = Vec::with_capacity(staying);
-                holding.keys.iter().filter(|held| stays(held)).for_each(|held| held.copy_to(&mut keys));
-                // Copied, not moved: the old keys wipe themselves when dropped, and a move would leave copies.
-                holding.keys = keys;
-            }
-        }
-        erased
+        self.holdings
+            .iter_mut()
+            .map(|holding| {
+                holding.keep(
+                    |set| set.labels.is_empty() || set.until >= today,
+                    |held| held.last >= today && held.generation.saturating_add(1) >= newest,
+                )
+            })
+            .sum()
     }
 }
 
@@ -363,11 +438,17 @@ fn read(file: &mut CborReader<'_>) -> Option<DeviceState> {
         device.holdings.push(Holding::read(file)?);
     }
     let signed = file.bytes()?;
+    for _ in 0..file.array().filter(|count| *count <= MOST_ADDITIONS)? {
+        let additions = file.bytes()?;
+        Additions::verify(additions, &device.pinned).ok()?;
+        device.additions.push(additions.to_vec());
+    }
     file.end()?;
     if !signed.is_empty() {
         // The list is kept with its signature and verified again, so that the state file cannot alter it.
         let content = RevocationList::verify(signed, &device.pinned).ok()?;
         device.list = Some(HeldList { content, signed: signed.to_vec() });
     }
+    device.enforce();
     Some(device)
 }

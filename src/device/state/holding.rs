@@ -1,128 +1,159 @@
-//! The keys and terms held for one role, and how a new grant changes them.
+//! What is held for one role: sets of keys with the terms of the grant that brought them, and how a new grant changes them.
 
-use super::window::later;
-use crate::keys::{Day, Generation, KeyPath, Node};
+use super::key_set::{Held, KeySet};
+use super::refused::Refused;
+use crate::keys::Day;
 use crate::signed::cbor::{CborReader, CborWriter};
-use crate::signed::grant::{Grant, Purpose, Reopening, Role};
+use crate::signed::certificate::OWN_SERIALS;
+use crate::signed::grant::{Grant, Role};
 use std::collections::{HashMap, HashSet};
-use zeroize::Zeroizing;
 
-/// Bytes of a key in the file.
-pub(super) const KEY: usize = 4 + 2 + Node::BUNDLED;
-
-/// The holding of one role: the terms of the newest grant, and the keys of it and of those that it topped up.
+/// The holding of one role.
 pub(super) struct Holding {
     pub role: Role,
-    pub serial: u64,
-    pub digest: [u8; 32],
-    pub purposes: Vec<Purpose>,
-    pub budget: Option<u32>,
-    pub reopening: Reopening,
-    pub revocations: u64,
-    pub keys: Vec<Held>,
+    /// The newest serial of each signer: an issuer's says nothing about the authority's.
+    marks: Vec<SerialMark>,
+    /// Sets of keys, the authority's first, the newest first of each signer. No set is empty.
+    pub sets: Vec<KeySet>,
 }
 
-/// A key, and the last day on which it is of use.
-pub(super) struct Held {
-    pub node: Node,
-    pub generation: u32,
-    pub last: Day,
+/// The newest serial that was taken from a signer.
+struct SerialMark {
+    /// The first serial of the signer's block, which names it.
+    signer: u64,
+    /// The last day on which a grant of that signer is taken; of no meaning for the authority.
+    over: Day,
+    serial: u64,
+    digest: [u8; 32],
+}
+
+/// What the serial of a grant says.
+#[derive(PartialEq, Eq)]
+pub(super) enum SerialCheck {
+    Newer,
+    Same,
 }
 
 impl Holding {
+    pub const fn empty(role: Role) -> Self {
+        Self { role, marks: Vec::new(), sets: Vec::new() }
+    }
+
+    /// Compares a grant's serial with the newest of the same signer. The digest distinguishes the same grant, received
+    /// again, from another one with the same serial.
+    pub fn check_serial(&self, grant: &Grant, digest: &[u8; 32]) -> Result<SerialCheck, Refused> {
+        let signer = signer(grant);
+        let Some(mark) = self.marks.iter().find(|mark| mark.signer == signer) else {
+            return Ok(SerialCheck::Newer);
+        };
+        if grant.serial < mark.serial {
+            return Err(Refused::Older { serial: grant.serial, held: mark.serial });
+        }
+        if grant.serial > mark.serial {
+            return Ok(SerialCheck::Newer);
+        }
+        if digest == &mark.digest {
+            return Ok(SerialCheck::Same);
+        }
+        Err(Refused::Replay { serial: grant.serial })
+    }
+
+    /// Takes a grant's keys; returns how many are new, and how many that were held are not held any more. `today` is
+    /// signed time: marks of certificates that are over by it are forgotten, since their grants are refused anyway.
+    pub fn take(&mut self, grant: Grant, digest: [u8; 32], span: u16, today: Day) -> (usize, usize) {
+        let signer = signer(&grant);
+        let own = grant.issued_by.is_none();
+        let over = grant.issued_by.as_ref().map_or(Day::new(u16::MAX), |by| by.terms().over());
+        self.marks.retain(|mark| mark.signer != signer && (mark.over >= today || is_own(mark.signer)));
+        self.marks.push(SerialMark { signer, over, serial: grant.serial, digest });
+
+        let places = |sets: &[KeySet]| -> HashSet<_> {
+            sets.iter().flat_map(|set| &set.keys).map(Held::place).collect()
+        };
+        let before = places(&self.sets);
+        let added =
+            grant.nodes.iter().filter(|node| !before.contains(&(grant.generation, node.path()))).count();
+        let added = added + grant.labels.len();
+        // An issuer changes its own sets alone: a stolen one takes no key away, and widens no other key's terms.
+        let touched = |set: &KeySet| own || set.signer() == signer;
+        if !grant.top_up {
+            self.sets.retain(|set| !touched(set));
+        }
+        // A top-up shortens the window of no key that is held.
+        let staying: HashMap<_, _> = self
+            .sets
+            .iter()
+            .filter(|set| touched(set))
+            .flat_map(|set| &set.keys)
+            .map(|held| (held.place(), held.last))
+            .collect();
+        let mut set = KeySet::of(grant, span, |place| staying.get(&place).copied());
+        let new: HashSet<_> = set.keys.iter().map(Held::place).collect();
+        for other in self.sets.iter_mut().filter(|set| touched(set)) {
+            other.keep(|held| !new.contains(&held.place()));
+        }
+        // Under the same terms by the same signer, one set.
+        if let Some(at) = self.sets.iter().position(|other| other.has_terms_of(&set)) {
+            let other = self.sets.remove(at);
+            set.append(&other);
+        }
+        let at = if own { 0 } else { self.sets.iter().filter(|set| set.issuer.is_none()).count() };
+        self.sets.insert(at, set);
+        self.sets.retain(|set| !set.is_empty());
+        let now = places(&self.sets);
+        (added, before.difference(&now).count())
+    }
+
+    /// Erases the keys and the sets that do not stay; returns how many keys are erased.
+    pub fn keep(&mut self, sets: impl Fn(&KeySet) -> bool, keys: impl Fn(&Held) -> bool) -> usize {
+        let count = |sets: &[KeySet]| sets.iter().map(|set| set.keys.len() + set.labels.len()).sum::<usize>();
+        let before = count(&self.sets);
+        self.sets.iter_mut().for_each(|set| set.keep(&keys));
+        self.sets.retain(|set| !set.is_empty() && sets(set));
+        before - count(&self.sets)
+    }
+
     /// Writes the holding's part of the state file.
     pub fn write(&self, out: &mut CborWriter) {
-        let usual = self.reopening == Reopening::default();
-        out.array(7 + usize::from(!usual));
+        out.array(3);
         out.uint(self.role as u8);
-        out.uint(self.serial);
-        out.bytes(&self.digest);
-        out.array(self.purposes.len());
-        self.purposes.iter().for_each(|purpose| out.uint(*purpose as u8));
-        out.uint(self.budget.unwrap_or(0));
-        out.uint(self.revocations);
-        out.bytes_of(self.keys.len() * KEY);
-        let mut bundled = Zeroizing::new([0; Node::BUNDLED]);
-        for held in &self.keys {
-            out.raw(&held.generation.to_be_bytes());
-            out.raw(&held.last.number().to_be_bytes());
-            held.node.write(&mut bundled);
-            out.raw(&bundled[..]);
+        out.array(self.marks.len());
+        for mark in &self.marks {
+            out.array(4);
+            out.uint(mark.signer);
+            out.uint(mark.over.number());
+            out.uint(mark.serial);
+            out.bytes(&mark.digest);
         }
-        if !usual {
-            out.uint(self.reopening.byte());
-        }
+        out.array(self.sets.len());
+        self.sets.iter().for_each(|set| set.write(out));
+    }
+
+    /// The most bytes that [`Self::write`] writes.
+    pub fn room(&self) -> usize {
+        self.marks.len() * 64 + self.sets.iter().map(KeySet::room).sum::<usize>() + 64
     }
 
     pub fn read(file: &mut CborReader<'_>) -> Option<Self> {
-        let parts = file.array().filter(|parts| matches!(parts, 7 | 8))?;
+        file.array().filter(|parts| *parts == 3)?;
         let role = file.number::<u8>()?.try_into().ok()?;
-        let serial = file.uint()?;
-        let digest = *file.fixed()?;
-        let purposes = (0..file.array()?)
-            .map(|_| Purpose::try_from(file.number::<u8>()?).ok())
+        let marks = (0..file.array()?)
+            .map(|_| {
+                file.array().filter(|parts| *parts == 4)?;
+                let (signer, over) = (file.uint()?, Day::new(file.number()?));
+                Some(SerialMark { signer, over, serial: file.uint()?, digest: *file.fixed()? })
+            })
             .collect::<Option<_>>()?;
-        let budget = Some(file.number()?).filter(|budget| *budget > 0);
-        let revocations = file.uint()?;
-        let (chunks, []) = file.bytes()?.as_chunks::<KEY>() else { return None };
-        let mut keys = Vec::with_capacity(chunks.len());
-        for chunk in chunks {
-            let (generation, rest) = chunk.split_first_chunk()?;
-            let (last, node) = rest.split_first_chunk()?;
-            let generation = u32::from_be_bytes(*generation);
-            // Read in place: moving a node leaves a copy of its key on the stack.
-            keys.push(Held { node: Node::empty(), generation, last: Day::new(u16::from_be_bytes(*last)) });
-            let held = &mut keys.last_mut()?.node;
-            held.read(Generation::from(generation), node.try_into().ok()?).ok()?;
-        }
-        let reopening = match parts {
-            7 => Reopening::default(),
-            _ => file.number::<u8>()?.try_into().ok()?,
-        };
-        Some(Self { role, serial, digest, purposes, budget, reopening, revocations, keys })
+        let sets = (0..file.array()?).map(|_| KeySet::read(file)).collect::<Option<_>>()?;
+        Some(Self { role, marks, sets })
     }
 }
 
-impl Held {
-    const fn place(&self) -> (u32, KeyPath) {
-        (self.generation, self.node.path())
-    }
-
-    pub fn copy_to(&self, keys: &mut Vec<Self>) {
-        push(keys, &self.node, self.generation, self.last);
-    }
+/// The first serial of the signer's block: 0 for the authority.
+fn signer(grant: &Grant) -> u64 {
+    grant.issued_by.as_ref().map_or(0, |by| *by.terms().serials.start())
 }
 
-fn push(keys: &mut Vec<Held>, node: &Node, generation: u32, last: Day) {
-    keys.push(Held { node: Node::empty(), generation, last });
-    if let Some(held) = keys.last_mut() {
-        held.node.set(node.path(), node.key().expose());
-    }
-}
-
-pub(super) fn copy(node: &Node, nodes: &mut Vec<Node>) {
-    nodes.push(Node::empty());
-    if let Some(last) = nodes.last_mut() {
-        last.set(node.path(), node.key().expose());
-    }
-}
-
-/// The keys held after a grant was accepted, the grant's own first, and how many of these are new.
-pub(super) fn join(old: &[Held], grant: &Grant, span: u16) -> (Vec<Held>, usize) {
-    let before: HashMap<_, _> = old.iter().map(|held| (held.place(), held.last)).collect();
-    let mut keys = Vec::with_capacity(old.len() + grant.nodes.len());
-    let mut added = 0;
-    for node in &grant.nodes {
-        let own = later(node.path().day_of(), span);
-        let held = before.get(&(grant.generation, node.path()));
-        added += usize::from(held.is_none());
-        // A top-up shortens the window of no key that is held.
-        let last = held.filter(|_| grant.top_up).map_or(own, |held| own.max(*held));
-        push(&mut keys, node, grant.generation, last);
-    }
-    if grant.top_up {
-        let own: HashSet<_> = keys.iter().map(Held::place).collect();
-        old.iter().filter(|held| !own.contains(&held.place())).for_each(|held| held.copy_to(&mut keys));
-    }
-    (keys, added)
+fn is_own(signer: u64) -> bool {
+    OWN_SERIALS.contains(&signer)
 }

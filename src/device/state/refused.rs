@@ -75,6 +75,25 @@ pub enum Refused {
         /// The last day on which it was valid.
         until: Day,
     },
+    /// An issuer's certificate ended before the grant arrived.
+    IssuerOver {
+        /// The issuer's name.
+        issuer: String,
+        /// The last day of its certificate.
+        until: Day,
+    },
+    /// The issuer of the grant is revoked.
+    IssuerRevoked {
+        /// The issuer's name.
+        issuer: String,
+        /// The first doubtful day.
+        from: Day,
+    },
+    /// As many files of additions as a device holds beside a list.
+    Additions {
+        /// The most.
+        most: usize,
+    },
     /// The device itself is revoked.
     Revoked {
         /// The first day without a grant.
@@ -131,6 +150,21 @@ impl fmt::Display for Refused {
                 f,
                 "the device's time is {now}, and the revocation list is valid until {until}; set the clock if \
                  it is wrong, otherwise get the newest list from the authority"
+            ),
+            Self::IssuerOver { issuer, until } => write!(
+                f,
+                "the grant was signed by {issuer}, whose certificate ended on {until}; ask the authority for a new \
+                 grant"
+            ),
+            Self::IssuerRevoked { issuer, from } => write!(
+                f,
+                "the grant was signed by {issuer}, revoked from {from} on; report it to the authority and ask for a \
+                 new grant"
+            ),
+            Self::Additions { most } => write!(
+                f,
+                "{most} additions to the revocation list are held, the most that fit; get the newest list from the \
+                 authority"
             ),
             Self::Revoked { from } => {
                 write!(f, "the device is revoked from {from} on; bring it to the authority")

@@ -1,20 +1,31 @@
 //! The keys that a device may use now.
 
 use crate::keys::{Day, Node};
-use crate::signed::grant::{Purpose, Reopening, Role};
+use crate::signed::grant::{PassLabel, Purpose, Reopening, Role};
 
-/// The keys that a device may use now, and the terms of their grant.
+/// The keys that a device may use now, in sets by the terms under which they open labels.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct HeldKeys {
     /// The role.
     pub role: Role,
-    /// The serial of the grant whose terms these are.
-    pub serial: u64,
     /// Today, by the device's clock or signed time, whichever is later.
     pub today: Day,
+    /// The sets, none of them empty: the authority's first, the newest first of each signer. The first that reaches a
+    /// label decides by which terms it opens.
+    pub sets: Vec<HeldSet>,
+}
+
+/// Keys, and the terms of their grant.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct HeldSet {
+    /// The serial of the grant whose terms these are.
+    pub serial: u64,
     /// The keys within their windows.
     pub nodes: Vec<Node>,
+    /// The keys of single labels, of a pass.
+    pub labels: Vec<PassLabel>,
     /// The purposes for which labels may be opened.
     pub purposes: Vec<Purpose>,
     /// Labels that may be opened in a shift; `None` for no limit.
@@ -23,4 +34,11 @@ pub struct HeldKeys {
     pub reopening: Reopening,
     /// The lowest number of a revocation list that must be held.
     pub revocations: u64,
+}
+
+impl HeldKeys {
+    /// The keys of all sets.
+    pub fn nodes(&self) -> impl Iterator<Item = &Node> {
+        self.sets.iter().flat_map(|set| &set.nodes)
+    }
 }

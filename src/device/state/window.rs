@@ -1,7 +1,7 @@
 //! Windows: the days on which a key may be used.
 
 use crate::keys::Day;
-use crate::signed::grant::{REGION_DAYS, Role, SCANNER_DAYS};
+use crate::signed::grant::{DESK_DAYS, REGION_DAYS, Role, SCANNER_DAYS};
 use std::fmt;
 
 /// The days on which a grant or a list is valid.
@@ -29,8 +29,11 @@ pub fn last_use(role: Role, from: Day, until: Day) -> Day {
 pub(super) fn span(role: Role, from: Day, until: Day) -> u16 {
     let most = match role {
         // A label is sealed on its own day, so a sealer's key is useless after it.
-        Role::Sealer | Role::DayIssuer => return 1,
+        Role::Sealer | Role::DayIssuer | Role::RegionIssuer | Role::Stop => return 1,
+        // A pass names its days itself.
+        Role::Pass => return 1,
         Role::Scanner | Role::Relay => SCANNER_DAYS,
+        Role::Desk => DESK_DAYS,
         Role::Region => REGION_DAYS,
     };
     most.max(until.number().saturating_sub(from.number()).saturating_add(1))

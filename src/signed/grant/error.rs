@@ -23,7 +23,7 @@ pub enum GrantError {
     /// Its envelope does not open, or cannot be made.
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
-    /// A day issuer signed for a day or generation that is not its own.
-    #[error("the grant was signed by a day issuer for a day that is not its own; report it to the authority")]
+    /// An issuer signed for a day, region, role or serial that is not its own, or beyond its ceilings.
+    #[error("the grant exceeds the certificate of the issuer that signed it; report it to the authority")]
     BeyondIssuer,
 }

@@ -1,15 +1,19 @@
-//! The grant, and reading and writing its signed file.
+//! Reading and writing a grant's signed file.
 
+use super::ceiling::keeps_within;
+use super::content::Grant;
 use super::error::GrantError;
-use super::role::{Purpose, Reopen, Role};
+use super::pass_label::PassLabel;
 use super::rules::Reopening;
 use crate::files::{self, Access};
 use crate::keys::{Day, Generation, Node, Tier};
 use crate::signed::cbor::{CborReader, CborWriter};
-use crate::signed::day_issuer::DayIssuerKey;
+use crate::signed::certificate::{CERTIFICATE_MAX, Certificate, OWN_SERIALS, SignsGrants};
 use crate::signed::envelope::{self, Identity};
-use crate::signed::moment::Moment;
-use crate::signed::signer::{Certificate, Signature, Signs, VerifyingKey};
+use crate::signed::issuer_key::{ISSUER_KEY_MAX, IssuerKey};
+use crate::signed::role::{Purpose, Reopen};
+use crate::signed::signer::{Signature, VerifyingKey};
+use sha2::{Digest as _, Sha256};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -20,74 +24,38 @@ const CONTEXT: &[u8] = b"WS1 grant\0";
 
 /// The largest grant file read, in bytes. A sealer's grant for 30,000 stations, three days and two tiers has 8 MB.
 pub const FILE_MAX: u64 = 64 * 1024 * 1024;
-/// The longest name of a holder, in bytes.
-pub const NAME_MAX: usize = 64;
-/// The longest age recipient, in bytes.
-const DEVICE_MAX: usize = 128;
 /// Fields of every body, numbered from 1.
 const FIELDS: usize = 14;
 /// Optional fields.
 const SIGNING: u64 = 15;
 const AGAIN: u64 = 16;
 const DELIVERED: u64 = 17;
-
-/// A grant: which keys, for whom, for which days, with which limits.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Grant {
-    /// The holder's role.
-    pub role: Role,
-    /// The holder's name: a device or a person, 1 to [`NAME_MAX`] bytes.
-    pub to: String,
-    /// The age recipient that it is sealed to; empty for a grant in no envelope.
-    pub device: String,
-    /// Larger with each grant of a device, which refuses a lower one than it holds.
-    pub serial: u64,
-    /// The generation of the root.
-    pub generation: u32,
-    /// When it was issued, in seconds since 1970-01-01 UTC: signed time, the floor of the device's clock.
-    pub issued: u64,
-    /// The first day.
-    pub from: Day,
-    /// The last day.
-    pub until: Day,
-    /// The tiers, ascending.
-    pub tiers: Vec<Tier>,
-    /// The purposes for which the holder may open labels, ascending.
-    pub purposes: Vec<Purpose>,
-    /// Labels that may be opened in a shift; `None` for no limit.
-    pub budget: Option<u32>,
-    /// Which labels may be opened again.
-    pub reopening: Reopening,
-    /// The lowest number of a revocation list that the device must hold.
-    pub revocations: u64,
-    /// Whether it adds to the keys of earlier grants; otherwise it replaces them.
-    pub top_up: bool,
-    /// The keys.
-    pub nodes: Vec<Node>,
-    /// The signing key of a day issuer's grant; `None` in other roles.
-    pub day_issuer: Option<DayIssuerKey>,
-}
+const LABELS: u64 = 18;
 
 impl Grant {
     /// The signed file of a grant.
     ///
     /// # Errors
     /// [`GrantError::Form`] for a grant that no device would accept: a node outside its days or tiers, or a name that
-    /// is empty or too long.
-    pub fn sign(&self, signer: &impl Signs) -> Result<Zeroizing<Vec<u8>>, GrantError> {
-        if !self.is_valid() {
+    /// is empty or too long; [`GrantError::BeyondIssuer`] for one beyond the signer's certificate.
+    pub fn sign(&self, signer: &impl SignsGrants) -> Result<Zeroizing<Vec<u8>>, GrantError> {
+        let certificate = signer.certificate();
+        if !self.is_valid() || certificate.is_none() && !OWN_SERIALS.contains(&self.serial) {
             return Err(GrantError::Form);
         }
-        let body = self.body();
+        if certificate.is_some_and(|certificate| !keeps_within(self, certificate.terms())) {
+            return Err(GrantError::BeyondIssuer);
+        }
+        let nodes = self.bundle();
+        let body = self.body(&Sha256::digest(&nodes).into());
         let signature = signer.sign(&signed(&body));
-        let certificate = signer.certificate();
-        // 512 bytes are room for the magic, the signature and a certificate.
-        let mut file = CborWriter::with_room(body.len() + 512);
-        file.array(4 + usize::from(certificate.is_some()));
+        // 128 bytes are room for the magic, the signature and the lengths.
+        let mut file = CborWriter::with_room(body.len() + nodes.len() + CERTIFICATE_MAX + 128);
+        file.array(5 + usize::from(certificate.is_some()));
         file.text(MAGIC);
         file.uint(VERSION);
         file.bytes(&body);
+        file.bytes(&nodes);
         file.bytes(&signature.to_bytes());
         if let Some(certificate) = certificate {
             file.bytes(&certificate.to_bytes());
@@ -95,15 +63,28 @@ impl Grant {
         Ok(file.finish())
     }
 
-    fn body(&self) -> Zeroizing<Vec<u8>> {
-        // 1024 bytes are room for every field but the nodes, with names at their longest.
-        let mut body = CborWriter::with_room(self.nodes.len() * Node::BUNDLED + 1024);
+    /// The nodes, one after the other.
+    fn bundle(&self) -> Zeroizing<Vec<u8>> {
+        let mut nodes = Zeroizing::new(Vec::with_capacity(self.nodes.len() * Node::BUNDLED));
+        let mut bundled = Zeroizing::new([0; Node::BUNDLED]);
+        for node in &self.nodes {
+            node.write(&mut bundled);
+            nodes.extend_from_slice(&bundled[..]);
+        }
+        nodes
+    }
+
+    fn body(&self, nodes: &[u8; 32]) -> Zeroizing<Vec<u8>> {
+        // 1024 bytes are room for every field but the labels and the signing key, with names at their longest.
+        let labels = self.labels.len() * PassLabel::ROOM;
+        let mut body = CborWriter::with_room(labels + ISSUER_KEY_MAX + 1024);
         // Default rules are left out, so that programs older than these fields can read the grant.
         let usual = Reopening::default();
         let again = Some(self.reopening.again).filter(|again| *again != usual.again);
         let rules = [(AGAIN, again), (DELIVERED, self.reopening.delivered)];
         let more = rules.iter().filter(|(_, rule)| rule.is_some()).count();
-        body.map(FIELDS + usize::from(self.day_issuer.is_some()) + more);
+        let pass = usize::from(!self.labels.is_empty());
+        body.map(FIELDS + usize::from(self.issuer_key.is_some()) + more + pass);
         let mut key = 0u8;
         let mut next = |body: &mut CborWriter| {
             key += 1;
@@ -134,13 +115,8 @@ impl Grant {
         next(&mut body);
         body.bool(self.top_up);
         next(&mut body);
-        body.bytes_of(self.nodes.len() * Node::BUNDLED);
-        let mut bundled = Zeroizing::new([0; Node::BUNDLED]);
-        for node in &self.nodes {
-            node.write(&mut bundled);
-            body.raw(&bundled[..]);
-        }
-        if let Some(key) = &self.day_issuer {
+        body.bytes(nodes);
+        if let Some(key) = &self.issuer_key {
             next(&mut body);
             body.bytes(&key.to_bytes()[..]);
         }
@@ -149,6 +125,11 @@ impl Grant {
                 body.uint(field);
                 body.uint(rule as u8);
             }
+        }
+        if !self.labels.is_empty() {
+            body.uint(LABELS);
+            body.bytes_of(self.labels.iter().map(PassLabel::len).sum());
+            self.labels.iter().for_each(|label| label.write(|bytes| body.raw(bytes)));
         }
         body.finish()
     }
@@ -169,31 +150,37 @@ impl Grant {
             _ => return Err(GrantError::Form),
         }
         let mut rest = || {
-            let body = file.bytes()?;
+            let (body, nodes) = (file.bytes()?, file.bytes()?);
             let signature = Signature::from_bytes(file.fixed()?);
             let certificate = match parts {
-                4 => None,
-                5 => Some(Certificate::from_bytes(file.bytes()?)?),
+                5 => None,
+                6 => Some(Certificate::from_bytes(file.bytes()?)?),
                 _ => return None,
             };
             file.end()?;
-            Some((body, signature, certificate))
+            Some((body, nodes, signature, certificate))
         };
-        let (body, signature, certificate) = rest().ok_or(GrantError::Form)?;
-        // The chain ends at the pinned key: a day issuer's key counts only through its certificate.
+        let (body, nodes, signature, certificate) = rest().ok_or(GrantError::Form)?;
+        // The chain ends at the pinned key: an issuer's key counts only through its certificate.
         let signer = match &certificate {
             Some(certificate) => certificate.verified(authority).ok_or(GrantError::Signature)?,
             None => *authority,
         };
         signer.verify_strict(&signed(body), &signature).map_err(|_| GrantError::Signature)?;
-        let grant = Self::from_body(body).filter(Self::is_valid).ok_or(GrantError::Form)?;
-        if certificate.is_some_and(|certificate| !grant.is_within(&certificate)) {
-            return Err(GrantError::BeyondIssuer);
+        let mut grant = Self::from_body(body, nodes).filter(Self::is_valid).ok_or(GrantError::Form)?;
+        match &certificate {
+            Some(certificate) if !keeps_within(&grant, certificate.terms()) => {
+                return Err(GrantError::BeyondIssuer);
+            }
+            None if !OWN_SERIALS.contains(&grant.serial) => return Err(GrantError::Form),
+            _ => {}
         }
+        grant.issued_by = certificate;
         Ok(grant)
     }
 
-    fn from_body(body: &[u8]) -> Option<Self> {
+    /// The grant of a body whose signature was verified; the nodes count if the body has their digest.
+    fn from_body(body: &[u8], nodes: &[u8]) -> Option<Self> {
         let mut body = CborReader::new(body);
         let fields = body.map()?;
         let mut key = 0u64;
@@ -232,26 +219,31 @@ impl Grant {
         next(&mut body)?;
         let top_up = body.bool()?;
         next(&mut body)?;
-        let (chunks, []) = body.bytes()?.as_chunks::<{ Node::BUNDLED }>() else { return None };
+        if body.bytes()? != &Sha256::digest(nodes)[..] {
+            return None;
+        }
+        let (chunks, []) = nodes.as_chunks::<{ Node::BUNDLED }>() else { return None };
         // Keys are read in place: a node that is built first and then moved leaves a copy on the stack.
         let mut nodes = Vec::with_capacity(chunks.len());
         for chunk in chunks {
             nodes.push(Node::empty());
             nodes.last_mut()?.read(Generation::from(generation), chunk).ok()?;
         }
-        let mut day_issuer = None;
+        let mut issuer_key = None;
+        let mut labels = Vec::new();
         let mut reopening = Reopening::default();
         let mut last = FIELDS as u64;
         for _ in FIELDS..fields {
             let field = body.uint().filter(|field| *field > last)?;
             match field {
-                SIGNING => day_issuer = Some(DayIssuerKey::from_bytes(body.bytes()?)?),
+                SIGNING => issuer_key = Some(IssuerKey::from_bytes(body.bytes()?)?),
                 // A default that is written out would be a second encoding of the same grant.
                 AGAIN => {
                     let usual = reopening.again;
                     reopening.again = rule(&mut body).filter(|again| *again != usual)?;
                 }
                 DELIVERED => reopening.delivered = Some(rule(&mut body)?),
+                LABELS => labels = PassLabel::read_all(body.bytes()?).filter(|labels| !labels.is_empty())?,
                 _ => return None,
             }
             last = field;
@@ -276,38 +268,10 @@ impl Grant {
             revocations,
             top_up,
             nodes,
-            day_issuer,
+            issuer_key,
+            labels,
+            issued_by: None,
         })
-    }
-
-    /// Whether a certificate's holder may sign this grant: same generation, within its days, not a day issuer's.
-    fn is_within(&self, certificate: &Certificate) -> bool {
-        let (from, until) = certificate.days();
-        self.role != Role::DayIssuer
-            && self.generation == certificate.generation()
-            && from <= self.from
-            && self.until <= until
-            // Signed time is the floor of a device's clock: a later one would lock the device.
-            && Moment(self.issued).day() <= until
-    }
-
-    /// Whether the grant's fields are valid and consistent.
-    fn is_valid(&self) -> bool {
-        let inside = |node: &Node| {
-            let path = node.path();
-            path.generation_of() == Generation::from(self.generation)
-                && (self.from..=self.until).contains(&path.day_of())
-                && self.tiers.contains(&path.tier())
-        };
-        (1..=NAME_MAX).contains(&self.to.len())
-            && self.device.len() <= DEVICE_MAX
-            && self.from <= self.until
-            && self.budget != Some(0)
-            && !self.to.chars().chain(self.device.chars()).any(char::is_control)
-            && self.tiers.is_sorted_by(|a, b| a < b)
-            && self.purposes.is_sorted_by(|a, b| a < b)
-            && (self.day_issuer.is_none() || self.role == Role::DayIssuer)
-            && self.nodes.iter().all(inside)
     }
 
     /// Writes the signed file, readable by its owner only: in an envelope to its device, or in none if it names no
@@ -315,7 +279,7 @@ impl Grant {
     ///
     /// # Errors
     /// [`GrantError::File`], [`GrantError::Form`], [`GrantError::Envelope`].
-    pub fn store(&self, path: &Path, signer: &impl Signs) -> Result<(), GrantError> {
+    pub fn store(&self, path: &Path, signer: &impl SignsGrants) -> Result<(), GrantError> {
         files::write(path, &self.to_file(signer)?, Access::Owner).map_err(GrantError::File)
     }
 
@@ -323,7 +287,7 @@ impl Grant {
     ///
     /// # Errors
     /// [`GrantError::Form`], [`GrantError::Envelope`].
-    pub fn to_file(&self, signer: &impl Signs) -> Result<Zeroizing<Vec<u8>>, GrantError> {
+    pub fn to_file(&self, signer: &impl SignsGrants) -> Result<Zeroizing<Vec<u8>>, GrantError> {
         let signed = self.sign(signer)?;
         if self.device.is_empty() {
             return Ok(signed);

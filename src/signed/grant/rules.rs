@@ -1,6 +1,48 @@
-//! Rules for labels that were opened or signed off before.
+//! What the grants of a role hold, and rules for labels that were opened or signed off before.
 
-use super::role::{Purpose, Reopen, UnknownNumber};
+use crate::keys::{KeyLevel, Tier};
+use crate::signed::role::{Purpose, Reopen, Role, UnknownNumber};
+
+/// What the grants of a role hold: checked when one is signed, and when one is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RoleRules {
+    /// The levels of its nodes; empty for a role without nodes.
+    pub levels: &'static [KeyLevel],
+    /// The tiers of its nodes.
+    pub tiers: &'static [Tier],
+    /// The purposes that it may name.
+    pub purposes: &'static [Purpose],
+    /// Whether its grants hold a signing key.
+    pub signs: bool,
+}
+
+impl RoleRules {
+    /// The rules of a role.
+    #[must_use]
+    pub const fn of(role: Role) -> Self {
+        const ALL: &[Tier] = &[Tier::Origin, Tier::Delivery, Tier::Contact];
+        const OPENING: &[Tier] = &[Tier::Delivery, Tier::Contact];
+        let (levels, tiers): (&[KeyLevel], _) = match role {
+            Role::Sealer => (&[KeyLevel::Sealer], ALL),
+            Role::Scanner | Role::Relay => (&[KeyLevel::Site], OPENING),
+            Role::Region | Role::RegionIssuer => (&[KeyLevel::Region], OPENING),
+            // Region keys for a hub's desk alone, with the limits lifted.
+            Role::Desk => (&[KeyLevel::Site, KeyLevel::Region], OPENING),
+            Role::DayIssuer => (&[KeyLevel::Day], ALL),
+            Role::Pass => (&[], OPENING),
+            Role::Stop => (&[], &[]),
+        };
+        let purposes: &[Purpose] = match role {
+            // No delivery, no call and no enquiry: a desk sees no record.
+            Role::Desk => &[Purpose::Return, Purpose::Relabel],
+            Role::Stop => &[],
+            _ => Purpose::ALL,
+        };
+        let signs = matches!(role, Role::DayIssuer | Role::RegionIssuer | Role::Stop);
+        Self { levels, tiers, purposes, signs }
+    }
+}
 
 /// Which labels may be opened again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use super::error::ListError;
 use crate::files::{self, Access};
 use crate::keys::{Day, SealerId};
 use crate::signed::cbor::{CborReader, CborWriter};
-use crate::signed::grant::NAME_MAX;
 use crate::signed::moment::Moment;
+use crate::signed::role::NAME_MAX;
 use crate::signed::signer::{Signature, Signs, VerifyingKey};
 use crate::verifier::Revoked;
 use std::path::Path;
@@ -35,13 +35,27 @@ pub struct RevocationList {
     pub until: Day,
     sealers: Vec<Revoked>,
     holders: Vec<(String, Day)>,
+    issuers: Vec<(String, Day)>,
 }
 
 impl RevocationList {
     /// The empty list before the first, with number 0.
     #[must_use]
     pub const fn none() -> Self {
-        Self { number: 0, issued: Moment(0), until: Day::new(0), sealers: Vec::new(), holders: Vec::new() }
+        Self {
+            number: 0,
+            issued: Moment(0),
+            until: Day::new(0),
+            sealers: Vec::new(),
+            holders: Vec::new(),
+            issuers: Vec::new(),
+        }
+    }
+
+    /// An empty list in place of a lost one of this number: the next has a higher number.
+    #[must_use]
+    pub fn after(number: u64) -> Self {
+        Self { number, ..Self::none() }
     }
 
     /// The revoked sealers, ascending: for [`Verifier::with_revoked`](crate::verifier::Verifier::with_revoked).
@@ -56,6 +70,12 @@ impl RevocationList {
         &self.holders
     }
 
+    /// The revoked issuers with their first doubtful day, ascending by the name in their certificate.
+    #[must_use]
+    pub fn issuers(&self) -> &[(String, Day)] {
+        &self.issuers
+    }
+
     /// The first doubtful day of a sealer.
     #[must_use]
     pub fn sealer(&self, sealer: SealerId) -> Option<Day> {
@@ -66,8 +86,13 @@ impl RevocationList {
     /// The first day without a grant of a holder, named as in grants or by its age recipient.
     #[must_use]
     pub fn holder(&self, name: &str) -> Option<Day> {
-        let found = self.holders.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
-        Some(self.holders[found].1)
+        day_of(&self.holders, name)
+    }
+
+    /// The first doubtful day of an issuer, by the name in its certificate. A holder of that name is no issuer any more.
+    #[must_use]
+    pub fn issuer(&self, name: &str) -> Option<Day> {
+        [day_of(&self.issuers, name), self.holder(name)].into_iter().flatten().min()
     }
 
     /// Adds sealers; the earlier of two days of one sealer stays.
@@ -79,12 +104,31 @@ impl RevocationList {
 
     /// Adds holders; the earlier of two days of one holder stays.
     pub fn revoke_holders(&mut self, entries: impl IntoIterator<Item = (String, Day)>) {
-        self.holders.extend(entries);
-        self.holders.sort_unstable();
-        self.holders.dedup_by(|later, earlier| later.0 == earlier.0);
+        add(&mut self.holders, entries);
     }
 
-    /// The signed file, under the next number.
+    /// Adds issuers; the earlier of two days of one issuer stays.
+    pub fn revoke_issuers(&mut self, entries: impl IntoIterator<Item = (String, Day)>) {
+        add(&mut self.issuers, entries);
+    }
+
+    /// Adds the entries of another list; the earlier of two days stays.
+    pub fn absorb(&mut self, other: &Self) {
+        self.revoke_sealers(other.sealers.iter().copied());
+        self.revoke_holders(other.holders.iter().cloned());
+        self.revoke_issuers(other.issuers.iter().cloned());
+    }
+
+    /// Whether each entry of another list is in this one, from the same day or an earlier one on.
+    #[must_use]
+    pub fn contains(&self, other: &Self) -> bool {
+        let mut both = self.clone();
+        both.absorb(other);
+        both == *self
+    }
+
+    /// The signed file, under the next number: the time of issue, or one more than the last. So an authority that was put
+    /// back from an old copy repeats no number.
     ///
     /// # Errors
     /// [`ListError::Form`] for a holder's name that is empty or too long.
@@ -95,7 +139,8 @@ impl RevocationList {
         signer: &impl Signs,
     ) -> Result<Vec<u8>, ListError> {
         // Built aside, so that a list that cannot be signed leaves this one and its number unchanged.
-        let next = Self { number: self.number + 1, issued, until, ..self.clone() };
+        let number = self.number.saturating_add(1).max(issued.0);
+        let next = Self { number, issued, until, ..self.clone() };
         if !next.is_valid() {
             return Err(ListError::Form);
         }
@@ -112,9 +157,10 @@ impl RevocationList {
     }
 
     fn body(&self) -> Vec<u8> {
-        let names: usize = self.holders.iter().map(|(name, _)| name.len() + 16).sum();
+        let named = [&self.holders, &self.issuers];
+        let names: usize = named.iter().copied().flatten().map(|(name, _)| name.len() + 16).sum();
         let mut body = CborWriter::with_room(self.sealers.len() * SEALER + names + 256);
-        body.map(5);
+        body.map(6);
         body.uint(1u8);
         body.uint(self.number);
         body.uint(2u8);
@@ -128,12 +174,14 @@ impl RevocationList {
             body.raw(&entry.sealer.number().to_be_bytes()[1..]);
             body.raw(&entry.from.number().to_be_bytes());
         }
-        body.uint(5u8);
-        body.array(self.holders.len());
-        for (name, from) in &self.holders {
-            body.array(2);
-            body.text(name);
-            body.uint(from.number());
+        for (field, named) in (5u8..).zip(named) {
+            body.uint(field);
+            body.array(named.len());
+            for (name, from) in named {
+                body.array(2);
+                body.text(name);
+                body.uint(from.number());
+            }
         }
         body.finish().to_vec()
     }
@@ -160,7 +208,7 @@ impl RevocationList {
 
     fn from_body(body: &[u8]) -> Option<Self> {
         let mut body = CborReader::new(body);
-        if body.map()? != 5 {
+        if body.map()? != 6 {
             return None;
         }
         let mut key = 0u64;
@@ -184,13 +232,11 @@ impl RevocationList {
             })
             .collect::<Option<_>>()?;
         next(&mut body)?;
-        let mut holders = Vec::new();
-        for _ in 0..body.array()? {
-            (body.array()? == 2).then_some(())?;
-            holders.push((body.text()?.to_owned(), Day::new(body.number()?)));
-        }
+        let holders = names(&mut body)?;
+        next(&mut body)?;
+        let issuers = names(&mut body)?;
         body.end()?;
-        Some(Self { number, issued, until, sealers, holders })
+        Some(Self { number, issued, until, sealers, holders, issuers })
     }
 
     fn is_valid(&self) -> bool {
@@ -198,8 +244,9 @@ impl RevocationList {
         let named =
             |name: &String| (1..=2 * NAME_MAX).contains(&name.len()) && !name.chars().any(char::is_control);
         self.sealers.is_sorted_by(|a, b| a.sealer < b.sealer)
-            && self.holders.is_sorted_by(|a, b| a.0 < b.0)
-            && self.holders.iter().all(|(name, _)| named(name))
+            && [&self.holders, &self.issuers].into_iter().all(|names| {
+                names.is_sorted_by(|a, b| a.0 < b.0) && names.iter().all(|(name, _)| named(name))
+            })
     }
 
     /// Reads a list's file and verifies it against the pinned key of the authority.
@@ -217,6 +264,37 @@ impl RevocationList {
     pub fn store(path: &Path, signed: &[u8]) -> Result<(), ListError> {
         files::write(path, signed, Access::Everyone).map_err(ListError::File)
     }
+}
+
+/// The day of a name in a list that ascends by name.
+fn day_of(names: &[(String, Day)], name: &str) -> Option<Day> {
+    let found = names.binary_search_by(|(known, _)| known.as_str().cmp(name)).ok()?;
+    Some(names[found].1)
+}
+
+fn add(names: &mut Vec<(String, Day)>, entries: impl IntoIterator<Item = (String, Day)>) {
+    names.extend(entries);
+    names.sort_unstable();
+    names.dedup_by(|later, earlier| later.0 == earlier.0);
+}
+
+fn names(body: &mut CborReader<'_>) -> Option<Vec<(String, Day)>> {
+    let mut names = Vec::new();
+    for _ in 0..body.array()? {
+        (body.array()? == 2).then_some(())?;
+        names.push((body.text()?.to_owned(), Day::new(body.number()?)));
+    }
+    Some(names)
+}
+
+/// The body of a list whose names are valid.
+pub(super) fn list_body(list: &RevocationList) -> Option<Vec<u8>> {
+    list.is_valid().then(|| list.body())
+}
+
+/// The inverse of [`list_body`].
+pub(super) fn read_body(body: &[u8]) -> Option<RevocationList> {
+    RevocationList::from_body(body).filter(RevocationList::is_valid)
 }
 
 fn signed(body: &[u8]) -> Vec<u8> {
@@ -240,6 +318,7 @@ mod tests {
         let mut list = RevocationList::none();
         list.revoke_sealers([entry(9, 2500), entry(7, 2510), entry(7, 2505)]);
         list.revoke_holders([("pda-9".into(), Day::new(2501)), ("pda-10".into(), Day::new(2502))]);
+        list.revoke_issuers([("desk".into(), Day::new(2503)), ("desk".into(), Day::new(2504))]);
         list
     }
 
@@ -250,12 +329,22 @@ mod tests {
         let bytes = list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
         let back = RevocationList::verify(&bytes, &authority.verifying_key()).unwrap();
         assert_eq!(back, list);
-        assert_eq!((back.number, back.until), (1, Day::new(2600)));
+        assert_eq!((back.number, back.until), (1_790_000_000, Day::new(2600)));
         assert_eq!(back.sealers(), [entry(7, 2505), entry(9, 2500)]);
         assert_eq!((back.holder("pda-10"), back.holder("pda-1")), (Some(Day::new(2502)), None));
+        assert_eq!((back.issuer("desk"), back.issuer("pda")), (Some(Day::new(2503)), None));
+        assert_eq!(
+            back.issuer("pda-9"),
+            Some(Day::new(2501)),
+            "a holder that is revoked is no issuer either"
+        );
         assert_eq!(back.sealer(SealerId::new(7).unwrap()), Some(Day::new(2505)));
         list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();
-        assert_eq!(list.number, 2);
+        assert_eq!(list.number, 1_790_000_001);
+        // Put back from a copy of before the first list, an hour later.
+        let mut copy = RevocationList::none();
+        copy.sign_next(Moment(1_790_003_600), Day::new(2600), &authority).unwrap();
+        assert!(copy.number > list.number, "a number is repeated");
     }
 
     #[test]
@@ -276,7 +365,7 @@ mod tests {
     fn sizes_are_those_stated() {
         // docs/threat-model.md states them.
         let authority = key(1);
-        for (entries, size) in [(10_000u32, 50_110), (1_000_000, 5_000_114)] {
+        for (entries, size) in [(10_000u32, 50_116), (1_000_000, 5_000_120)] {
             let mut list = RevocationList::none();
             list.revoke_sealers((0..entries).map(|number| entry(number * 16, 2500)));
             let bytes = list.sign_next(Moment(1_790_000_000), Day::new(2600), &authority).unwrap();

@@ -13,6 +13,10 @@ pub struct AuditArgs {
     /// standard input
     #[arg(required = true)]
     pub labels: Vec<PathBuf>,
+    /// The tenants of a service that seals for many: a number on each line, and its name after a comma. The one whose salt
+    /// fits is named
+    #[arg(long, value_name = "FILE")]
+    pub tenants: Option<PathBuf>,
     /// The day of the audit, such as 2026-11-24; today if not given
     #[arg(long)]
     pub day: Option<Day>,

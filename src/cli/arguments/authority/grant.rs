@@ -27,8 +27,16 @@ pub enum GrantRole {
     Region(RegionGrantArgs),
     /// For a service that calls recipients for the courier: contact keys, fourteen days at most
     Relay(RelayGrantArgs),
-    /// One day's keys, to make that day's grants with the root offline
+    /// For a desk that relabels and returns: both tiers of its stations, fourteen days at most
+    Desk(DeskGrantArgs),
+    /// One day's keys, to make that day's grants with the root offline; its budget and purposes are their ceilings
     DayIssuer(DayIssuerGrantArgs),
+    /// For a region's office: keys of its regions, to make grants of scanners there; its budget and purposes are their ceilings
+    RegionIssuer(RegionIssuerGrantArgs),
+    /// For one device: the keys of named labels, 200 at most, of any day
+    Pass(PassGrantArgs),
+    /// For a duty officer: a key that adds to the revocation list, and nothing else
+    Stop(StopGrantArgs),
 }
 
 /// Options of every grant.
@@ -123,6 +131,48 @@ pub struct RelayGrantArgs {
     /// The file of stations
     #[arg(long, value_name = "FILE")]
     pub stations: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct DeskGrantArgs {
+    #[command(flatten)]
+    pub common: GrantTermsArgs,
+    /// Codes of the stations that it serves
+    #[arg(long, required = true, value_delimiter = ',')]
+    pub station: Vec<String>,
+    /// The file of stations
+    #[arg(long, value_name = "FILE")]
+    pub stations: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct RegionIssuerGrantArgs {
+    #[command(flatten)]
+    pub common: GrantTermsArgs,
+    /// Numbers of its regions, 0 to 4095
+    #[arg(long, required = true, value_delimiter = ',', value_parser = region)]
+    pub region: Vec<Region>,
+    /// What its scanners may open: delivery, contact
+    #[arg(long, value_delimiter = ',', default_value = "delivery,contact", value_parser = tier)]
+    pub tiers: Vec<Tier>,
+}
+
+#[derive(Args)]
+pub struct PassGrantArgs {
+    #[command(flatten)]
+    pub common: GrantTermsArgs,
+    /// A file of the labels' texts, one a line
+    #[arg(long, value_name = "FILE")]
+    pub labels: PathBuf,
+    /// What it may open: delivery, contact
+    #[arg(long, value_delimiter = ',', default_value = "delivery", value_parser = tier)]
+    pub tiers: Vec<Tier>,
+}
+
+#[derive(Args)]
+pub struct StopGrantArgs {
+    #[command(flatten)]
+    pub common: GrantTermsArgs,
 }
 
 #[derive(Args)]

@@ -31,6 +31,12 @@ pub struct RestoreArgs {
     /// Seal it to this age recipient instead of a passphrase; may be given more than once
     #[arg(long, value_name = "RECIPIENT")]
     pub recipient: Vec<String>,
+    /// The newest revocation list that was signed, from a device's station or a backup
+    #[arg(long, value_name = "FILE", conflicts_with = "no_list")]
+    pub list: Option<PathBuf>,
+    /// No revocation list was ever signed
+    #[arg(long)]
+    pub no_list: bool,
     /// The shares
     #[arg(required = true)]
     pub files: Vec<PathBuf>,

@@ -7,6 +7,7 @@ use crate::cli::language::{Language, failure};
 use crate::cli::pictures;
 use crate::cli::settings::authority::audit::AuditPlan;
 use crate::cli::settings::resolved::TEXT_MAX;
+use crate::cli::tenants_file::Tenants;
 use serde_json::{Value, json};
 use std::io::Read as _;
 use wayseal::authority::audit::{AuditError, Finding, MadeBy, examine};
@@ -26,18 +27,22 @@ pub struct AuditOutcome {
 impl AuditPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let texts = self.texts(language)?;
+        let tenants = match &self.tenants {
+            Some(path) => Tenants::load(path, language)?,
+            None => Tenants::default(),
+        };
         let root = self.place.open(language)?;
         let (mut made, mut false_ones, mut unread) = (0, 0, 0);
         for (at, text) in texts {
-            let outcome = look(&root, at, &text, self.day);
+            let outcome = look(&root, at, &text, self.day, &tenants);
             match &outcome.found {
                 Ok(Finding { made: MadeBy::BySealer, .. }) => made += 1,
                 Ok(_) | Err(AuditError::Label(Refusal::Tampered)) => false_ones += 1,
                 Err(_) => unread += 1,
             }
             if self.json {
-                say(&outcome.json().to_string())?;
-            } else if let Some(line) = outcome.line(language) {
+                say(&outcome.json(&tenants).to_string())?;
+            } else if let Some(line) = outcome.line(&tenants, language) {
                 say(&line)?;
             }
         }
@@ -99,7 +104,7 @@ impl AuditPlan {
     }
 }
 
-pub fn look(root: &Root, at: String, text: &str, day: Day) -> AuditOutcome {
+pub fn look(root: &Root, at: String, text: &str, day: Day, tenants: &Tenants) -> AuditOutcome {
     let payload = match Payload::parse(text.as_bytes()) {
         Ok(payload) => payload,
         Err(refusal) => return AuditOutcome { at, payload: None, found: Err(AuditError::Label(refusal)) },
@@ -107,13 +112,14 @@ pub fn look(root: &Root, at: String, text: &str, day: Day) -> AuditOutcome {
     // The newest of the roots that share the label's bit.
     let bit = payload.header().generation;
     let own = root.roots().iter().find(|root| Generation::from(root.number()) == bit);
-    let found =
-        own.ok_or(AuditError::Label(Refusal::OtherGeneration)).and_then(|root| examine(root, &payload, day));
+    let found = own
+        .ok_or(AuditError::Label(Refusal::OtherGeneration))
+        .and_then(|root| examine(root, &payload, day, tenants.numbers()));
     AuditOutcome { at, payload: Some(payload), found }
 }
 
 impl AuditOutcome {
-    pub fn json(&self) -> Value {
+    pub fn json(&self, tenants: &Tenants) -> Value {
         let mut value = json!({"file": self.at});
         if let Some(payload) = &self.payload {
             value["handle"] = json!(payload.handle().printed().to_string());
@@ -128,6 +134,10 @@ impl AuditOutcome {
                 });
                 value["sealer"] = json!(finding.sealer.number());
                 value["day"] = json!(finding.day.to_string());
+                if let Some(tenant) = finding.tenant {
+                    value["tenant"] = json!(tenant.number());
+                    value["tenant_name"] = json!(tenants.name(tenant));
+                }
             }
             Err(AuditError::Label(refusal)) => value["refusal"] = json!(refusal.name()),
             Err(error) => value["error"] = json!(error.to_string()),
@@ -135,13 +145,17 @@ impl AuditOutcome {
         value
     }
 
-    /// Nothing of a label that is in order.
-    pub fn line(&self, language: Language) -> Option<String> {
+    /// Nothing of a label that its sealer made for itself.
+    pub fn line(&self, tenants: &Tenants, language: Language) -> Option<String> {
         let claims = self.payload.as_ref().map_or_else(String::new, |payload| {
             format!("{} {}", payload.header().waybill, payload.handle().printed())
         });
         let said = match &self.found {
-            Ok(Finding { made: MadeBy::BySealer, .. }) => return None,
+            Ok(Finding { made: MadeBy::BySealer, sealer, tenant, .. }) => {
+                let tenant = (*tenant)?;
+                let name = tenants.name(tenant).unwrap_or_default();
+                text::for_tenant(language, sealer.number(), tenant.number(), name).trim_end().to_owned()
+            }
             Ok(Finding { made: MadeBy::ByNoSealer, sealer, .. }) => format!(
                 "{} {}; {}",
                 language.of(text::NAMES_SEALER),

@@ -21,6 +21,7 @@ use wayseal::authority::issue::{Destination, GrantTerms, Limits, permit};
 use wayseal::batch::stations::Stations;
 use wayseal::files;
 use wayseal::keys::{Region, Tier};
+use wayseal::signed::certificate::SignsGrants as _;
 use wayseal::signed::grant::{Purpose, REGION_DAYS, Reopen, Role, SCANNER_DAYS, SEALER_DAYS};
 use wayseal::signed::revocation::RevocationList;
 
@@ -45,7 +46,7 @@ impl BulkPlan {
         let fail = |error: BulkError| Failure::output(language.bulk(&error));
         let mut serial = Ok(());
         let run = BulkRun::open(folder, &digest, over, || {
-            let next = next_serial(self.source.folder(), self.now, language);
+            let next = next_serial(self.source.folder(), self.now, source.certificate(), language);
             Ok((
                 next.unwrap_or_else(|error| {
                     serial = Err(error);
@@ -196,7 +197,7 @@ impl Roster<'_> {
             name => name
                 .parse()
                 .ok()
-                .filter(|role| *role != Role::DayIssuer)
+                .filter(|role| matches!(role, Role::Sealer | Role::Scanner | Role::Region | Role::Relay))
                 .ok_or_else(|| language.of(text::BAD_ROLE).to_owned())?,
         };
         let list = |name: &str| {

@@ -8,11 +8,15 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::authority as text;
 use crate::cli::settings::authority::grant::{GrantPlan, GrantReach, GrantsPlan};
+use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::stations_file::stations_of;
-use wayseal::authority::issue::{GrantTerms, Scope, day_issuer, issue, permit};
+use std::path::Path;
+use wayseal::authority::issue::{GrantTerms, Scope, issue, issuer, pass, permit};
+use wayseal::files;
+use wayseal::keys::Tier;
+use wayseal::signed::certificate::SignsGrants;
 use wayseal::signed::grant;
 use wayseal::signed::revocation::RevocationList;
-use wayseal::signed::signer::Signs;
 
 impl GrantsPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
@@ -41,21 +45,46 @@ impl GrantPlan {
                 let stations = find(codes, &stations_of(stations, language)?, language)?;
                 self.make(&Scope::Relay { stations: &stations }, language)
             }
-            GrantReach::DayIssuer => self.make_issuer(language),
+            GrantReach::Desk { codes, stations } => {
+                let stations = find(codes, &stations_of(stations, language)?, language)?;
+                self.make(&Scope::Desk { stations: &stations }, language)
+            }
+            GrantReach::DayIssuer => self.make_issuer(&Scope::DayIssuer, language),
+            GrantReach::RegionIssuer { regions, tiers } => {
+                self.make_issuer(&Scope::RegionIssuer { regions, tiers }, language)
+            }
+            GrantReach::Pass { labels, tiers } => self.make_pass(labels, tiers, language),
+            GrantReach::Stop => self.make_issuer(&Scope::Stop, language),
         }
     }
 
     fn make(&self, scope: &Scope<'_>, language: Language) -> Result<u8, Failure> {
         let (source, list) = self.source.open(language)?;
-        let terms = self.terms(&list, language)?;
+        let terms = self.terms(&source, &list, language)?;
         permit(&list, &terms, scope, self.days)
             .and_then(|()| issue(&source, terms, scope, self.days, self.limits))
             .map_err(|error| Failure::usage(language.issue(&error)))
             .and_then(|grant| self.store(&grant, &source, language))
     }
 
-    /// Makes a day issuer's grant, which carries a signing key of its own: only the newest root certifies one.
-    fn make_issuer(&self, language: Language) -> Result<u8, Failure> {
+    /// Makes a pass for the labels of a file of texts.
+    fn make_pass(&self, labels: &Path, tiers: &[Tier], language: Language) -> Result<u8, Failure> {
+        let bytes = files::read(labels, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?;
+        let texts: Vec<_> = bytes
+            .split(|byte| *byte == b'\n')
+            .map(|line| String::from_utf8_lossy(line).trim().to_owned())
+            .filter(|line| !line.is_empty())
+            .collect();
+        let (source, list) = self.source.open(language)?;
+        let terms = self.terms(&source, &list, language)?;
+        permit(&list, &terms, &Scope::Stop, self.days)
+            .and_then(|()| pass(&source, terms, &texts, tiers, self.days, self.limits))
+            .map_err(|error| Failure::usage(language.issue(&error)))
+            .and_then(|grant| self.store(&grant, &source, language))
+    }
+
+    /// Makes a grant that carries a signing key of its own: only the newest root certifies one.
+    fn make_issuer(&self, scope: &Scope<'_>, language: Language) -> Result<u8, Failure> {
         let (source, list) = self.source.open(language)?;
         let KeySource::Root(root, generation) = &source else {
             return Err(Failure::usage(language.of(text::ISSUER_OF_ISSUER)));
@@ -63,16 +92,21 @@ impl GrantPlan {
         if *generation != root.generation() {
             return Err(Failure::usage(language.of(text::ISSUER_OF_OLD_ROOT)));
         }
-        let terms = self.terms(&list, language)?;
-        permit(&list, &terms, &Scope::DayIssuer, self.days)
-            .and_then(|()| day_issuer(&**root, terms, self.days, self.limits))
+        let terms = self.terms(&source, &list, language)?;
+        permit(&list, &terms, scope, self.days)
+            .and_then(|()| issuer(&**root, terms, scope, self.days, self.limits))
             .map_err(|error| Failure::usage(language.issue(&error)))
             .and_then(|grant| self.store(&grant, &source, language))
     }
 
     /// The conditions of the grant, with the next serial of the folder.
-    fn terms(&self, list: &RevocationList, language: Language) -> Result<GrantTerms, Failure> {
-        let serial = next_serial(self.source.folder(), self.now, language)?;
+    fn terms(
+        &self,
+        source: &KeySource,
+        list: &RevocationList,
+        language: Language,
+    ) -> Result<GrantTerms, Failure> {
+        let serial = next_serial(self.source.folder(), self.now, source.certificate(), language)?;
         let mut terms = GrantTerms::new(&*self.to, serial, self.now);
         terms.purposes = self.purposes.clone();
         terms.budget = self.budget;
@@ -84,7 +118,12 @@ impl GrantPlan {
         Ok(terms)
     }
 
-    fn store(&self, grant: &grant::Grant, signer: &impl Signs, language: Language) -> Result<u8, Failure> {
+    fn store(
+        &self,
+        grant: &grant::Grant,
+        signer: &impl SignsGrants,
+        language: Language,
+    ) -> Result<u8, Failure> {
         grant.store(&self.output, signer).map_err(|error| Failure::output(language.grant(&error)))?;
         say(&format!(
             "{}: {} {}, {} {} … {}, {} {}",
@@ -94,7 +133,7 @@ impl GrantPlan {
             language.of(text::DAYS),
             grant.from,
             grant.until,
-            grant.nodes.len(),
+            grant.nodes.len() + grant.labels.len(),
             language.of(text::KEYS),
         ))?;
         Ok(0)

@@ -1,6 +1,7 @@
 //! `wayseal authority init`, `rotate` and `retire`: the life of a root.
 
-use crate::cli::commands::authority::folder::{envelope, init, lock};
+use crate::cli::clock::today;
+use crate::cli::commands::authority::folder::{envelope, exclusive_use, init, lock};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -13,7 +14,7 @@ use wayseal::authority::root;
 impl AuthorityInitPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let folder = &self.place.folder;
-        let make = || Root::with_root(self.place.new_root(self.generation, self.token.as_deref())?);
+        let make = || Root::with_root(self.place.new_root(self.generation, &self.tokens)?);
         init(folder, make, language, || lock(self.recipients.clone(), &self.place.passphrase))?;
         say(&format!("{} {}", language.of(text::THE_AUTHORITY_IS_IN), folder.display()))?;
         say(language.of(text::AFTER_INIT))?;
@@ -23,14 +24,21 @@ impl AuthorityInitPlan {
 
 impl RotatePlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let _lock = exclusive_use(&self.place.folder, language)?;
         let mut authority = self.place.open(language)?;
         let fail = |error| Failure::key(language.custody(&error));
         let next = authority.generation().checked_add(1).ok_or(CustodyError::Rotation).map_err(fail)?;
-        // The new root stays where the old one is: in the same token, or in the envelope.
-        let label = authority.roots().first().and_then(|root| root.token()).map(|at| at.token.clone());
-        let root = self.place.new_root(next, label.as_deref()).map_err(fail)?;
-        authority.rotate(root).map_err(fail)?;
-        let lock = self.place.relock(self.recipients).map_err(fail)?;
+        // The new root stays where the old one is: in the same tokens, or in the envelope.
+        let labels: Vec<_> = authority
+            .roots()
+            .iter()
+            .take(1)
+            .flat_map(root::Root::tokens)
+            .map(|at| at.token.clone())
+            .collect();
+        let root = self.place.new_root(next, &labels).map_err(fail)?;
+        authority.rotate(root, today(language)?).map_err(fail)?;
+        let lock = self.place.relock(&authority, self.recipients).map_err(fail)?;
         authority.store(&envelope(&self.place.folder), lock).map_err(fail)?;
         say(&format!("{} {next}", language.of(text::GRANTS_FROM_ROOT),))?;
         say(language.of(text::AFTER_ROTATION))?;
@@ -40,16 +48,23 @@ impl RotatePlan {
 
 impl RetirePlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
+        let _lock = exclusive_use(&self.place.folder, language)?;
         let mut authority = self.place.open(language)?;
         let fail = |error| Failure::key(language.custody(&error));
+        match authority.older_roots_needed_until(self.retention) {
+            Some(until) if until >= today(language)? && !self.although_needed => {
+                return Err(Failure::usage(text::roots_needed(language, until)));
+            }
+            _ => {}
+        }
         let retired = authority.retire();
         if !retired.is_empty() {
-            let lock = self.place.relock(self.recipients).map_err(fail)?;
+            let lock = self.place.relock(&authority, self.recipients).map_err(fail)?;
             authority.store(&envelope(&self.place.folder), lock).map_err(fail)?;
         }
         #[cfg(feature = "hsm")]
-        for at in retired.iter().filter_map(|root| root.token()) {
-            let token = self.place.token.open(&at.token).map_err(fail)?;
+        for (place, at) in retired.iter().flat_map(|root| root.tokens().enumerate()) {
+            let token = self.place.token.open(&at.token, place).map_err(fail)?;
             token.destroy(at).map_err(|error| fail(CustodyError::Token(error)))?;
         }
         say(&format!(
@@ -64,24 +79,24 @@ impl RetirePlan {
 }
 
 impl AuthorityFolder {
-    /// A new root of a generation: in the token of a label, or here.
-    pub fn new_root(&self, generation: u32, label: Option<&str>) -> Result<root::Root, CustodyError> {
+    /// A new root of a generation: in the tokens of these labels, or here.
+    pub fn new_root(&self, generation: u32, labels: &[String]) -> Result<root::Root, CustodyError> {
         #[cfg(feature = "hsm")]
-        if let Some(label) = label {
-            return self.token.new_root(generation, label);
+        if !labels.is_empty() {
+            return self.token.new_root(generation, labels);
         }
-        match label {
+        match labels {
+            [] => root::Root::generate(generation).map_err(CustodyError::Random),
             // A root that leaves its token would be less well kept than the old one.
-            Some(_) => Err(CustodyError::NoToken),
-            None => root::Root::generate(generation).map_err(CustodyError::Random),
+            _ => Err(CustodyError::NoToken),
         }
     }
 
-    /// The lock for an envelope that was opened: the same passphrase, or the recipients named.
-    fn relock(&self, recipients: Vec<String>) -> Result<Lock, CustodyError> {
-        if recipients.is_empty() && self.identity.is_some() {
-            return Err(CustodyError::NoRecipient);
-        }
-        lock(recipients, &self.passphrase)
+    /// The lock for an envelope that was opened: the recipients named, else the same ones, else the same passphrase.
+    pub fn relock(&self, authority: &Root, recipients: Vec<String>) -> Result<Lock, CustodyError> {
+        lock(
+            if recipients.is_empty() { authority.recipients().to_vec() } else { recipients },
+            &self.passphrase,
+        )
     }
 }

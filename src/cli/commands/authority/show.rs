@@ -32,7 +32,7 @@ impl ShowPlan {
                 "after_delivery": grant.reopening.delivered.map(Reopen::name),
                 "revocations": grant.revocations,
                 "top_up": grant.top_up,
-                "keys": grant.nodes.len(),
+                "keys": grant.nodes.len(), "labels": grant.labels.len(),
             })
             .to_string())?;
             return Ok(0);
@@ -66,7 +66,7 @@ impl ShowPlan {
                 text::KEYS_HELD_BEFORE,
                 (if grant.top_up { language.of(text::STAY) } else { language.of(text::GO) }).to_owned(),
             ),
-            (text::KEYS, grant.nodes.len().to_string()),
+            (text::KEYS, (grant.nodes.len() + grant.labels.len()).to_string()),
         ];
         for (name, value) in rows {
             say(&format!("{}{value}", pad(language.of(name), 24)))?;

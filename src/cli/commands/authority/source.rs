@@ -1,18 +1,19 @@
 //! Opens the keys that grants are made from: those of the root, or those of a day issuer while the root is offline.
 
-use crate::cli::commands::authority::folder::revocations;
+use crate::cli::commands::authority::folder::{issuers_list, newest_list};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::authority as text;
 use crate::cli::settings::authority::source::{IssuerFile, KeySourcePlan};
-use ed25519_dalek::{Signature, VerifyingKey};
+use ed25519_dalek::Signature;
 use std::path::Path;
 use wayseal::authority::custody::Authority as Root;
 use wayseal::authority::day_keys::{DayKeys, IssueError};
-use wayseal::keys::{Day, Node, Tier};
+use wayseal::keys::{Day, KeyPath, Node, Tier};
+use wayseal::signed::certificate::{Certificate, SignsGrants};
 use wayseal::signed::grant::Grant;
 use wayseal::signed::revocation::RevocationList;
-use wayseal::signed::signer::{Certificate, Signs};
+use wayseal::signed::signer::Signs;
 
 /// Day keys and the key that signs, of one generation.
 pub enum KeySource {
@@ -23,7 +24,7 @@ pub enum KeySource {
 impl KeySourcePlan {
     /// Opens the root or the day issuer's grant, and the newest revocation list of its folder.
     pub fn open(&self, language: Language) -> Result<(KeySource, RevocationList), Failure> {
-        let (source, public) = match &self.issuer {
+        match &self.issuer {
             None => {
                 let root = self.place.open(language)?;
                 let generation = self.generation.unwrap_or_else(|| root.generation());
@@ -36,13 +37,16 @@ impl KeySourcePlan {
                         held.join(", ")
                     )));
                 }
-                let public = root.public();
-                (KeySource::Root(Box::new(root), generation), public)
+                let list = newest_list(self.folder(), &root, language)?;
+                Ok((KeySource::Root(Box::new(root), generation), list))
             }
-            Some(issuer) => issuer.open(language)?,
-        };
-        let list = revocations(self.folder(), &public, language)?;
-        Ok((source, list))
+            Some(issuer) => {
+                let grant = issuer.open(language)?;
+                let public = issuer.trust.pinned(language)?;
+                let list = issuers_list(self.folder(), &public, grant.revocations, language)?;
+                Ok((KeySource::Issuer(Box::new(grant)), list))
+            }
+        }
     }
 
     /// The folder of serials and of the revocation list: a day issuer's is the one of its grant.
@@ -56,12 +60,12 @@ impl KeySourcePlan {
 
 impl IssuerFile {
     /// Checks and opens a day issuer's grant; the other grants hold no key that signs.
-    fn open(&self, language: Language) -> Result<(KeySource, VerifyingKey), Failure> {
+    fn open(&self, language: Language) -> Result<Grant, Failure> {
         let grant = self.trust.grant(&self.file, language)?;
-        if grant.day_issuer.is_none() {
+        if grant.issuer_key.is_none() {
             return Err(Failure::key(text::not_a_day_issuer(language, grant.role.name())));
         }
-        Ok((KeySource::Issuer(Box::new(grant)), self.trust.pinned(language)?))
+        Ok(grant)
     }
 }
 
@@ -81,6 +85,13 @@ impl DayKeys for KeySource {
             Self::Issuer(grant) => grant.day_key(tier, day, out),
         }
     }
+
+    fn node(&self, path: KeyPath, out: &mut Node) -> Result<(), IssueError> {
+        match self {
+            Self::Root(..) => Err(IssueError::NoDay(path.day_of())),
+            Self::Issuer(grant) => grant.node(path, out),
+        }
+    }
 }
 
 impl Signs for KeySource {
@@ -89,15 +100,17 @@ impl Signs for KeySource {
             Self::Root(root, _) => root.sign(message),
             // Opened only with a signing key: a signature of zeros holds nowhere.
             Self::Issuer(grant) => {
-                grant.day_issuer.as_ref().map_or(Signature::from_bytes(&[0; 64]), |key| key.sign(message))
+                grant.issuer_key.as_ref().map_or(Signature::from_bytes(&[0; 64]), |key| key.sign(message))
             }
         }
     }
+}
 
+impl SignsGrants for KeySource {
     fn certificate(&self) -> Option<&Certificate> {
         match self {
             Self::Root(..) => None,
-            Self::Issuer(grant) => grant.day_issuer.as_ref().and_then(Signs::certificate),
+            Self::Issuer(grant) => grant.issuer_key.as_ref().and_then(SignsGrants::certificate),
         }
     }
 }

@@ -12,23 +12,26 @@ use wayseal::files;
 use zeroize::Zeroizing;
 
 impl TokenSettings {
-    /// Opens the token of a label.
-    pub fn open(&self, label: &str) -> Result<Token, CustodyError> {
-        Token::open(&self.module, label, || self.pin())
+    /// Opens the token of a label, which has this place among the tokens of its root.
+    pub fn open(&self, label: &str, place: usize) -> Result<Token, CustodyError> {
+        Token::open(&self.module, label, || self.pin(label, place))
     }
 
-    /// A new root in the token of a label.
-    pub fn new_root(&self, generation: u32, label: &str) -> Result<Root, CustodyError> {
-        let key = self.open(label)?.generate().map_err(CustodyError::Token)?;
-        Ok(Root::of_token(generation, key))
+    /// A new root in the tokens of these labels.
+    pub fn new_root(&self, generation: u32, labels: &[String]) -> Result<Root, CustodyError> {
+        // All are opened before any makes a key: a wrong second PIN leaves no key behind in the first token.
+        let opened = labels.iter().enumerate().map(|(place, label)| self.open(label, place));
+        let opened = opened.collect::<Result<Vec<_>, _>>()?;
+        let keys = opened.iter().map(Token::generate).collect::<Result<Vec<_>, _>>();
+        Ok(Root::of_tokens(generation, keys.map_err(CustodyError::Token)?))
     }
 
-    fn pin(&self) -> Result<SecretString, CustodyError> {
+    fn pin(&self, label: &str, place: usize) -> Result<SecretString, CustodyError> {
         let first = |bytes: &[u8]| {
             let text = std::str::from_utf8(bytes).ok().and_then(|text| text.lines().next());
             text.filter(|pin| !pin.is_empty()).map(SecretString::from).ok_or(CustodyError::NoPin(None))
         };
-        match &self.pin {
+        match self.pins.get(place).or(self.pins.last()).ok_or(CustodyError::NoPin(None))? {
             PassphraseSource::Descriptor(number) => {
                 first(&Zeroizing::new(descriptor(*number).map_err(|cause| CustodyError::NoPin(Some(cause)))?))
             }
@@ -37,7 +40,7 @@ impl TokenSettings {
             }
             PassphraseSource::Given(pin) => first(pin.expose_secret().as_bytes()),
             PassphraseSource::Terminal(language) => {
-                let typed = prompt(language.of(text::PIN)).map_err(|error| match error {
+                let typed = prompt(&text::pin_of(*language, label)).map_err(|error| match error {
                     CustodyError::NoPassphrase(cause) => CustodyError::NoPin(cause),
                     error => error,
                 })?;

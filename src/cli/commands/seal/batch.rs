@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use wayseal::batch::check::Check;
+use wayseal::batch::codes::CodesForm;
 use wayseal::batch::columns::Accounting;
 use wayseal::batch::input;
 use wayseal::batch::manifest::{KeptRows, Manifest, ManifestFile, PartRecord};
@@ -29,13 +30,12 @@ use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::notice::Notice;
 use wayseal::batch::output::{ContainerKind, FOLDER, FrameEntry, OutputTarget, PART};
 use wayseal::batch::pipeline::{BatchPlan, OpenedInput};
-use wayseal::batch::press::SealingKeys;
 use wayseal::batch::printer::status::Dialect;
 use wayseal::batch::product::ProductKind;
 use wayseal::batch::run::{self, Event, Paths};
 use wayseal::batch::stations::Stations;
 use wayseal::batch::waybills::NumberSupply;
-use wayseal::keys::Day;
+use wayseal::keys::{Day, Tenant};
 
 /// Rejected rows that are printed one by one; the file of rejects has all.
 const SHOWN: u64 = 20;
@@ -64,7 +64,7 @@ impl SealPlan {
         let grant = self.trust.grant(&self.grant, language)?;
         let day = self.day.or(self.today);
         let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
-        SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
+        self.sealing_keys(&grant, day, language)?;
         template_of(self.template.as_deref(), &self.fonts, language).map(|_| ())
     }
 
@@ -93,8 +93,7 @@ impl SealPlan {
         };
         let day = self.day.or(resumed).or(self.today);
         let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
-        let desk =
-            SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
+        let desk = self.sealing_keys(&grant, day, language)?;
         let template = template_of(self.template.as_deref(), &self.fonts, language)?;
         self.check_pilot(&stations, day, language)?;
         let ranges = self.ranges(language)?;
@@ -112,12 +111,13 @@ impl SealPlan {
         let job = self.job(&plan, &grant, &key, language)?;
         let rejects = self.rejects(&inputs, target);
         let unsealed = self.unsealed(&inputs);
-        let kept_rows: Vec<PathBuf> = rejects.iter().chain(&unsealed).cloned().collect();
+        let codes: Vec<PathBuf> = self.codes.iter().map(|(path, _)| path.clone()).collect();
+        let kept_rows: Vec<PathBuf> = rejects.iter().chain(&unsealed).chain(&codes).cloned().collect();
         check_apart(&kept_rows, &inputs, language)?;
         let _rejects_locks = self.lock_rejects(&kept_rows, language)?;
         let before = match kept {
             Some((target, manifest)) => {
-                self.begin(target, manifest, (&rejects, &unsealed), earlier, language)?
+                self.begin(target, manifest, (&rejects, &unsealed, &codes), earlier, language)?
             }
             None => {
                 recover_rejects(&kept_rows, language)?;
@@ -144,6 +144,7 @@ impl SealPlan {
         paths.manifest = file.as_ref();
         paths.rejects = &rejects;
         paths.unsealed = &unsealed;
+        paths.codes = self.codes.as_ref().map(|(path, form)| (path, form));
         if let Some(print) = &self.print {
             let after = if self.after_scanned { Some(printing::scan_last_good(language)?) } else { None };
             let length = page.length();
@@ -391,8 +392,9 @@ impl SealPlan {
             "event": if interrupted { "interrupted" } else { "finished" },
             "rows": manifest.rows, "labels": manifest.labels, "rejected": manifest.rejected,
             "joined": manifest.joined, "unsealed": manifest.unsealed, "waybills": waybills,
-            "notices": manifest.notices,
+            "notices": manifest.notices, "tenant": self.tenant.map(Tenant::number),
             "rejects": files(KeptRows::Rejected), "unsealed_files": files(KeptRows::Unsealed),
+            "codes": files(KeptRows::Codes).first(),
             "bytes": manifest.parts.iter().map(|part| part.bytes).sum::<u64>(),
             "sha256": one_part(manifest).and_then(digest_of),
         }));
@@ -415,6 +417,10 @@ impl SealPlan {
                 let what = match record.kept {
                     KeptRows::Rejected => text::REJECTS_FILE,
                     KeptRows::Unsealed => text::UNSEALED_FILE,
+                    KeptRows::Codes => match &self.codes {
+                        Some((_, CodesForm::Sealed(_))) => text::CODES_SEALED,
+                        _ => text::CODES_FILE,
+                    },
                 };
                 print(&format!("{} {}", record.file, language.of(what)))?;
             }

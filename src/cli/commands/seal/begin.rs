@@ -66,7 +66,7 @@ impl SealPlan {
         &self,
         target: &OutputTarget,
         manifest: &Path,
-        (rejects, unsealed): (&[PathBuf], &[PathBuf]),
+        (rejects, unsealed, codes): (&[PathBuf], &[PathBuf], &[PathBuf]),
         earlier: Earlier,
         language: Language,
     ) -> Result<Option<Manifest>, Failure> {
@@ -97,6 +97,7 @@ impl SealPlan {
         // Before the manifest is gone, which says whether rejects were changed.
         self.free(rejects, language)?;
         self.free(unsealed, language)?;
+        self.free(codes, language)?;
         files::remove_own(manifest).map_err(|error| unwritten(manifest, &error, language))?;
         Ok(None)
     }

@@ -6,13 +6,16 @@ use crate::cli::language::Language;
 use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::settings::seal::SealPlan;
 use std::path::Path;
+use wayseal::batch::codes::CodesForm;
 use wayseal::batch::columns::{Column, ExamineError, examine};
 use wayseal::batch::input;
 use wayseal::batch::manifest::{BatchJob, GrantNote, Input, sha256};
 use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::pipeline::{BatchPlan, OrderFile, supply};
+use wayseal::batch::press::SealingKeys;
 use wayseal::batch::stations::Stations;
 use wayseal::files;
+use wayseal::keys::Day;
 use wayseal::signed::grant::{FILE_MAX, Grant};
 
 impl SealPlan {
@@ -41,12 +44,21 @@ impl SealPlan {
         Ok(inputs)
     }
 
+    /// The keys of a day, for the tenant if there is one.
+    pub fn sealing_keys(&self, grant: &Grant, day: Day, language: Language) -> Result<SealingKeys, Failure> {
+        let keys = SealingKeys::for_tenant(grant, day, self.tenant);
+        let codes = self.with_codes || self.codes.is_some();
+        keys.and_then(|keys| if codes { keys.with_codes(grant) } else { Ok(keys) })
+            .map_err(|error| Failure::key(language.desk(&error, grant)))
+    }
+
     /// Sets which orders are taken, and how they are read.
     pub fn choose(&self, plan: &mut BatchPlan<'_>) {
         plan.columns = self.columns.clone();
         plan.rules.allow_identity = self.allow_identity;
         plan.rules.allow_missing_phone = self.columns.may_lack.has(Column::Phone);
         plan.jobs = self.jobs;
+        plan.codes_in_lines = self.with_codes;
         plan.limit = self.limit;
         plan.only = self.only.as_ref().map(|only| only.waybill);
         plan.from = self.from.as_ref().map(|from| from.waybill);
@@ -82,6 +94,10 @@ impl SealPlan {
         noted.extend(self.input.encoding.map(|encoding| ("--encoding", encoding.name().to_owned())));
         noted.extend(self.input.header_row.map(|row| ("--header-row", row.to_string())));
         noted.extend(self.rejects_for.iter().map(|recipient| ("--rejects-for", recipient.clone())));
+        // Without its name: a batch may be resumed from another folder.
+        noted.extend(self.codes.iter().map(|(_, form)| ("--codes", noted_form(form))));
+        noted.extend(self.with_codes.then(|| ("--with-codes", "yes".to_owned())));
+        noted.extend(self.tenant.map(|tenant| ("--tenant", tenant.number().to_string())));
         noted.extend(self.input.sheet.iter().map(|sheet| ("--sheet", sheet.clone())));
         noted.extend(self.from.as_ref().map(|from| ("--from", from.typed.clone())));
         noted.extend(self.allow_identity.then(|| ("--allow-identity", "yes".to_owned())));
@@ -101,6 +117,15 @@ impl SealPlan {
             },
             noted.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
         ))
+    }
+}
+
+/// The form of the file of codes, as a manifest notes it.
+fn noted_form(form: &CodesForm) -> String {
+    match form {
+        CodesForm::Sealed(recipient) => recipient.clone(),
+        CodesForm::Lines => "jsonl".to_owned(),
+        _ => "csv".to_owned(),
     }
 }
 

@@ -23,7 +23,6 @@ use wayseal::batch::make::ProductKind;
 use wayseal::batch::manifest_key::ManifestKey;
 use wayseal::batch::output::ContainerKind;
 use wayseal::batch::pipeline::{self, BatchPlan, OrderFile, RowOutcome, supply};
-use wayseal::batch::press::SealingKeys;
 use wayseal::batch::run::RunError;
 use wayseal::batch::stations::Stations;
 use wayseal::batch::waybills::NumberSupply;
@@ -84,8 +83,7 @@ impl SealPlan {
         let grant = self.trust.grant(&self.grant, language)?;
         let day = self.day.or(self.today);
         let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
-        let desk =
-            SealingKeys::new(&grant, day).map_err(|error| Failure::key(language.desk(&error, &grant)))?;
+        let desk = self.sealing_keys(&grant, day, language)?;
         let template = template_of(self.template.as_deref(), &self.fonts, language)?;
         let inputs = self.inputs(&stations, language)?;
         let mut choices = self.columns.clone();

@@ -15,6 +15,7 @@ use std::io;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
+use wayseal::batch::manifest::KeptRows;
 use wayseal::batch::output::OutputTarget;
 use wayseal::files::FileLock;
 
@@ -201,7 +202,8 @@ impl WatchPlan<'_> {
                 Err(failure) => return Ok(Outcome::Later(failure)),
             }
         }
-        let files: Vec<&str> = manifest.rejects.iter().map(|note| &*note.file).collect();
+        let rejects = manifest.rejects.iter().filter(|note| note.kept == KeptRows::Rejected);
+        let files: Vec<&str> = rejects.map(|note| &*note.file).collect();
         if manifest.rejected > 0 {
             let (rejected, rows) = (manifest.rejected, manifest.rows);
             let why = text::why_rejected(language, rejected, rows, job.file(), &labels, files.join(", "));

@@ -24,9 +24,7 @@ impl Language {
             (Self::Zh, GrantError::Signature) => {
                 "授权不是由已固定公钥的授权机构签发：请检查 --authority，再重新申请".to_owned()
             }
-            (Self::Zh, GrantError::BeyondIssuer) => {
-                "授权由日签发方签发，但日期超出其权限：请报告授权机构".to_owned()
-            }
+            (Self::Zh, GrantError::BeyondIssuer) => "授权超出其签发方证书的权限：请报告授权机构".to_owned(),
             (Self::Zh, GrantError::Envelope(error)) => self.envelope(error),
             _ => advice::joined(error, advice::line::of_grant(error, self)),
         }
@@ -87,7 +85,9 @@ impl Language {
                 TokenError::Weak => "令牌会交出该密钥，或它不是 HMAC-SHA256 密钥：请在会保密的令牌中重新生成".to_owned(),
                 _ => error.to_string(),
             },
-            (Self::Zh, CustodyError::NoRecipient) => "密钥文件是加密给接收方的：请用 --recipient 重新列出".to_owned(),
+            (Self::Zh, CustodyError::Recipients { most }) => {
+                format!("授权机构的密钥文件最多加密给 {most} 个 age 接收方（X25519）：请用 --recipient 减少")
+            }
             (Self::Zh, CustodyError::Damaged | CustodyError::Envelope(EnvelopeError::Damaged(_))) => {
                 "密钥文件已损坏：请从备份复制，或用 `wayseal authority shares restore` 恢复".to_owned()
             }
@@ -117,12 +117,18 @@ impl Language {
             IssueError::Tiers { role } => {
                 format!("{} 授权只含一个层级：请只写一个，或加 --beyond-limits", role.name())
             }
-            IssueError::NoDay(day) => format!("手中的密钥不含 {day}：日签发方只能签发其当日的授权"),
+            IssueError::NoDay(day) => format!("手中的密钥不含 {day}：签发方只能签发其日期、地区内的授权"),
             IssueError::Nothing => "该授权打不开任何面单：请写明网点、区域或层级".to_owned(),
             IssueError::Clock => "本机时钟不在 2020 至 2199 年：请校对".to_owned(),
             IssueError::Random(_) => "操作系统未提供随机数".to_owned(),
             IssueError::NoToken | IssueError::Token(_) => {
                 "存放根密钥的令牌未给出密钥：请连接令牌，并使用带 hsm 功能的程序".to_owned()
+            }
+            IssueError::Label { at, refusal } => {
+                format!("第 {at} 张面单打不开（{}），未签发通行授权", self.refusal(*refusal))
+            }
+            IssueError::Labels { given, most } => {
+                format!("一份通行授权含 1 至 {most} 张面单，给出了 {given} 张")
             }
             IssueError::Revoked { from } => {
                 format!("持有者或打单方自 {from} 起已被吊销：见 `wayseal authority revoke --list`")
@@ -211,6 +217,15 @@ impl Language {
             Refused::ClockBehind { now, floor, window } => format!(
                 "设备时间为 {now}，早于授权机构最近一次签名的 {floor}（授权的有效期为 {window}）：请校对时钟"
             ),
+            Refused::Additions { most } => {
+                format!("已持有 {most} 份吊销名单的增补，不能再多：请从授权机构取得最新的吊销名单")
+            }
+            Refused::IssuerOver { issuer, until } => {
+                format!("授权由 {issuer} 签发，其证书已于 {until} 到期：请向授权机构申请新授权")
+            }
+            Refused::IssuerRevoked { issuer, from } => {
+                format!("授权由 {issuer} 签发，该签发方自 {from} 起已被吊销：请报告授权机构并重新申请")
+            }
             Refused::None(role) => format!("没有 {} 授权：请向授权机构申请", role.name()),
             Refused::ListBehind { held, wanted } => format!(
                 "授权要求第 {wanted} 号或更新的吊销名单，现持有第 {held} 号（0 为没有）：请获取最新名单"

@@ -15,6 +15,8 @@ pub struct AuditPlan {
     pub place: AuthorityFolder,
     /// Pictures, folders of them, or files of texts; `-` is the standard input.
     pub labels: Vec<PathBuf>,
+    /// The file of the tenants that may have had labels sealed for them.
+    pub tenants: Option<PathBuf>,
     /// The day of the audit.
     pub day: Day,
     /// Whether JSON lines are printed.
@@ -26,6 +28,6 @@ impl AuditPlan {
     pub fn new(typed: AuditArgs, settings: &Settings, language: Language) -> Result<Self, Failure> {
         let day = typed.day.map_or_else(|| today(language), Ok)?;
         let place = AuthorityFolder::new(typed.place, settings);
-        Ok(Self { place, labels: typed.labels, day, json: typed.json })
+        Ok(Self { place, labels: typed.labels, tenants: typed.tenants, day, json: typed.json })
     }
 }

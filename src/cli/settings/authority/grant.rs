@@ -3,8 +3,8 @@
 use super::bulk::BulkPlan;
 use super::source::KeySourcePlan;
 use crate::cli::arguments::authority::grant::{
-    DayIssuerGrantArgs, GrantCommandArgs, GrantRole, GrantTermsArgs, RegionGrantArgs, RelayGrantArgs,
-    ScannerGrantArgs, SealerGrantArgs,
+    DayIssuerGrantArgs, DeskGrantArgs, GrantCommandArgs, GrantRole, GrantTermsArgs, PassGrantArgs,
+    RegionGrantArgs, RegionIssuerGrantArgs, RelayGrantArgs, ScannerGrantArgs, SealerGrantArgs, StopGrantArgs,
 };
 use crate::cli::clock::{now, today};
 use crate::cli::failure::Failure;
@@ -13,8 +13,13 @@ use crate::cli::settings::resolved::Settings;
 use std::path::PathBuf;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::Limits;
-use wayseal::keys::{Region, SealerId, Tier};
-use wayseal::signed::grant::{Purpose, REGION_DAYS, Reopen, SCANNER_DAYS, SEALER_DAYS};
+use wayseal::keys::{Day, Region, SealerId, Tier};
+use wayseal::signed::grant::{
+    DESK_DAYS, Purpose, REGION_DAYS, REGION_ISSUER_DAYS, Reopen, SCANNER_DAYS, SEALER_DAYS, STOP_DAYS,
+};
+
+/// The usual days of a pass: a parcel's second and third attempt.
+const PASS_DAYS: u16 = 3;
 
 /// One grant, or many.
 pub enum GrantsPlan {
@@ -66,8 +71,16 @@ pub enum GrantReach {
     Region { regions: Vec<Region>, tiers: Vec<Tier> },
     /// Contact sections of stations by their codes.
     Relay { codes: Vec<String>, stations: PathBuf },
+    /// Both tiers of stations by their codes.
+    Desk { codes: Vec<String>, stations: PathBuf },
     /// All keys of the days.
     DayIssuer,
+    /// Whole regions, and a signing key.
+    RegionIssuer { regions: Vec<Region>, tiers: Vec<Tier> },
+    /// The labels of a file of texts.
+    Pass { labels: PathBuf, tiers: Vec<Tier> },
+    /// A signing key alone.
+    Stop,
 }
 
 impl GrantsPlan {
@@ -107,6 +120,40 @@ impl GrantPlan {
                 let reach = GrantReach::Relay { codes: station, stations };
                 Ok(Self::of(common, "relay", &[Purpose::Call], days, reach, settings))
             }
+            GrantRole::Desk(DeskGrantArgs { common, station, stations }) => {
+                let stations = settings.stations_file(stations.as_deref(), language)?;
+                let days = Days::ending(day(&common, language)?, count(&common, DESK_DAYS));
+                let reach = GrantReach::Desk { codes: station, stations };
+                Ok(Self::of(common, "desk", &[Purpose::Return, Purpose::Relabel], days, reach, settings))
+            }
+            GrantRole::RegionIssuer(RegionIssuerGrantArgs { common, mut region, tiers }) => {
+                let today = day(&common, language)?;
+                region.sort_unstable();
+                region.dedup();
+                // A scanner that is replaced needs the days that it held, so the keys reach back as far.
+                let from = Days::ending(today, SCANNER_DAYS).from;
+                let until = Days::from(today, count(&common, REGION_ISSUER_DAYS - SCANNER_DAYS + 1)).until;
+                let reach = GrantReach::RegionIssuer { regions: region, tiers };
+                Ok(Self::of(
+                    common,
+                    "region-issuer",
+                    &[Purpose::Deliver],
+                    Days { from, until },
+                    reach,
+                    settings,
+                ))
+            }
+            GrantRole::Pass(PassGrantArgs { mut common, labels, tiers }) => {
+                let days = Days::from(day(&common, language)?, count(&common, PASS_DAYS));
+                // A pass takes no other away.
+                common.top_up = true;
+                let reach = GrantReach::Pass { labels, tiers };
+                Ok(Self::of(common, "pass", &[Purpose::Deliver], days, reach, settings))
+            }
+            GrantRole::Stop(StopGrantArgs { common }) => {
+                let days = Days::from(day(&common, language)?, count(&common, STOP_DAYS));
+                Ok(Self::of(common, "stop", &[], days, GrantReach::Stop, settings))
+            }
             GrantRole::DayIssuer(DayIssuerGrantArgs { common }) => {
                 let days = Days::from(day(&common, language)?, count(&common, 1));
                 Ok(Self::of(common, "day-issuer", &[], days, GrantReach::DayIssuer, settings))
@@ -142,7 +189,7 @@ impl GrantPlan {
     }
 }
 
-fn day(typed: &GrantTermsArgs, language: Language) -> Result<wayseal::keys::Day, Failure> {
+fn day(typed: &GrantTermsArgs, language: Language) -> Result<Day, Failure> {
     typed.day.map_or_else(|| today(language), Ok)
 }
 

@@ -10,8 +10,8 @@ pub struct AuthorityInitPlan {
     pub place: AuthorityFolder,
     /// The age recipients of its envelope; a passphrase if there is none.
     pub recipients: Vec<String>,
-    /// The label of the token that makes the root; the envelope holds it if there is none.
-    pub token: Option<String>,
+    /// The labels of the tokens that make the root, at most two; the envelope holds it if there is none.
+    pub tokens: Vec<String>,
     /// The number of the root.
     pub generation: u32,
 }
@@ -28,6 +28,10 @@ pub struct RotatePlan {
 pub struct RetirePlan {
     /// The authority's folder.
     pub place: AuthorityFolder,
+    /// Days for which labels are kept for returns and enquiries.
+    pub retention: u16,
+    /// Whether they are erased although such labels need them.
+    pub although_needed: bool,
     /// The age recipients of the new envelope; the passphrase if there is none.
     pub recipients: Vec<String>,
 }
@@ -39,9 +43,9 @@ impl AuthorityInitPlan {
             place: AuthorityFolder::new(typed.place, settings),
             recipients: typed.recipient,
             #[cfg(feature = "hsm")]
-            token: typed.token,
+            tokens: typed.token,
             #[cfg(not(feature = "hsm"))]
-            token: None,
+            tokens: Vec::new(),
             generation: typed.generation,
         }
     }
@@ -57,6 +61,11 @@ impl RotatePlan {
 impl RetirePlan {
     /// Resolves the arguments against the settings.
     pub fn new(typed: RetireArgs, settings: &Settings) -> Self {
-        Self { place: AuthorityFolder::new(typed.place, settings), recipients: typed.recipient }
+        Self {
+            place: AuthorityFolder::new(typed.place, settings),
+            retention: typed.retention,
+            although_needed: typed.although_needed,
+            recipients: typed.recipient,
+        }
     }
 }

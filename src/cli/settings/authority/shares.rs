@@ -27,6 +27,10 @@ pub struct RestorePlan {
     pub place: AuthorityFolder,
     /// The age recipients of its envelope; a passphrase if there is none.
     pub recipients: Vec<String>,
+    /// The newest revocation list.
+    pub list: Option<PathBuf>,
+    /// Whether no list was ever signed.
+    pub no_list: bool,
     /// The shares.
     pub files: Vec<PathBuf>,
 }
@@ -43,6 +47,8 @@ impl SharesPlan {
             SharesCommand::Restore(typed) => Self::Restore(RestorePlan {
                 place: AuthorityFolder::new(typed.place, settings),
                 recipients: typed.recipient,
+                list: typed.list,
+                no_list: typed.no_list,
                 files: typed.files,
             }),
         }

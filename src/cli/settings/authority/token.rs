@@ -7,6 +7,6 @@ use std::path::PathBuf;
 pub struct TokenSettings {
     /// The PKCS #11 module.
     pub module: PathBuf,
-    /// Where the PIN comes from.
-    pub pin: PassphraseSource,
+    /// Where the PINs come from, in the order of a root's tokens; the last one counts for all further tokens.
+    pub pins: Vec<PassphraseSource>,
 }

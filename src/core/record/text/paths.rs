@@ -36,6 +36,21 @@ impl PathState {
     const NONE: Self = Self { block: 0, cost: NEVER };
 }
 
+/// The paths that go on from a position, with their numbers.
+#[derive(Clone, Copy)]
+pub(super) struct ReachingPaths((u8, PathState), Option<(u8, PathState)>);
+
+impl ReachingPaths {
+    /// Calls `each` for every path.
+    #[inline]
+    pub(super) fn each(self, mut each: impl FnMut((u8, PathState))) {
+        each(self.0);
+        if let Some(other) = self.1 {
+            each(other);
+        }
+    }
+}
+
 /// The paths to all positions, at most `ROOM` − 1 and the last end; or, if `STREAMED`, to any number of them.
 pub(super) struct SectionPaths<const ROOM: usize, const STREAMED: bool> {
     open: [[PathState; STATES]; RING],
@@ -69,12 +84,9 @@ impl<const ROOM: usize, const STREAMED: bool> SectionPaths<ROOM, STREAMED> {
         }
     }
 
-    /// The paths that reach a position, with their numbers, once no more will; the position is closed.
+    /// The paths that reach a position, once no more will; the position is closed.
     #[inline]
-    pub(super) fn close(
-        &mut self,
-        at: usize,
-    ) -> impl Iterator<Item = (u8, PathState)> + Clone + use<ROOM, STREAMED> {
+    pub(super) fn close(&mut self, at: usize) -> ReachingPaths {
         if STREAMED && at >= Self::LAST {
             for (number, passed) in (0..).zip(&mut self.passed[at % RING]) {
                 if *passed == 0 {
@@ -83,8 +95,17 @@ impl<const ROOM: usize, const STREAMED: bool> SectionPaths<ROOM, STREAMED> {
             }
         }
         let states = core::mem::replace(&mut self.open[at % RING], [PathState::NONE; STATES]);
+        let [one, other] = [(0, states[0]), (1, states[1])];
+        // Almost always there is one.
+        if other.1.cost == NEVER {
+            return ReachingPaths(one, None);
+        }
         let worth = least(&states).saturating_add(SAVING);
-        (0..).zip(states).filter(move |(_, state)| state.cost < worth)
+        match (one.1.cost < worth, other.1.cost < worth) {
+            (true, true) => ReachingPaths(one, Some(other)),
+            (false, _) => ReachingPaths(other, None),
+            (true, false) => ReachingPaths(one, None),
+        }
     }
 
     /// Extends a path by a piece of `characters`, 0 for one alone or an end, that reaches `to`.

@@ -99,14 +99,14 @@ impl<const ROOM: usize, const STREAMED: bool> SectionSplit<ROOM, STREAMED> {
                     alone &= characters != 1;
                     let to = at + usize::from(characters);
                     reached = reached.max(to);
-                    for (path, mut state) in states.clone() {
+                    states.each(|(path, mut state)| {
                         state.cost += bits;
                         paths.extend((path, state), characters, to);
-                    }
+                    });
                 });
             }
             if alone {
-                for (path, mut state) in states {
+                states.each(|(path, mut state)| {
                     let (bits, block) = match here {
                         Some(point) => costs.alone(point, state.block),
                         None => (costs.end, state.block),
@@ -114,7 +114,7 @@ impl<const ROOM: usize, const STREAMED: bool> SectionSplit<ROOM, STREAMED> {
                     state.cost += bits;
                     state.block = block;
                     paths.extend((path, state), 0, at + 1);
-                }
+                });
             }
             letters.advance(1);
             at += 1;

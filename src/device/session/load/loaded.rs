@@ -88,12 +88,16 @@ impl Loaded {
         if known.is_none() && self.items.len() >= PARCELS_MAX {
             return Err(SessionError::Full { most: PARCELS_MAX });
         }
-        // A top-up between two parcels changes the terms of all of them.
-        if self.terms.as_ref() != Some(terms) {
+        // One sector holds the terms of all: those of another grant only narrow them, while a parcel has keys.
+        let terms = match &self.terms {
+            Some(held) if held != terms && self.count() > 0 => held.narrowed(terms),
+            _ => terms.clone(),
+        };
+        if self.terms.as_ref() != Some(&terms) {
             let mut sector = blank();
             terms.write(&mut sector);
             self.write_sector(0, &mut sector)?;
-            self.terms = Some(terms.clone());
+            self.terms = Some(terms);
         }
         let item = LoadedParcel { parcel: parcel.clone(), station: Some(station), has_keys: true };
         let mut sector = item.write(keys);

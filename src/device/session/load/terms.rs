@@ -1,8 +1,8 @@
 //! The terms of a grant, kept while its keys are locked away.
 
 use crate::device::session::error::SessionError;
-use crate::device::state::{CLOCK_SLACK, HeldKeys as Keys, Refused, Window};
-use crate::signed::grant::{Purpose, Reopening};
+use crate::device::state::{CLOCK_SLACK, HeldSet, Refused, Window};
+use crate::signed::grant::{Purpose, Reopen, Reopening};
 use crate::signed::moment::Moment;
 
 const MAGIC: &[u8; 16] = b"wayseal loaded 1";
@@ -24,13 +24,33 @@ pub struct LoadTerms {
 }
 
 impl LoadTerms {
-    pub(crate) fn of(keys: &Keys, floor: u64) -> Self {
+    pub(crate) fn of(set: &HeldSet, floor: u64) -> Self {
         Self {
-            serial: keys.serial,
-            purposes: keys.purposes.clone(),
-            budget: keys.budget,
-            reopening: keys.reopening,
+            serial: set.serial,
+            purposes: set.purposes.clone(),
+            budget: set.budget,
+            reopening: set.reopening,
             floor,
+        }
+    }
+
+    /// The terms that both allow: a parcel that is loaded under other terms widens those of no other.
+    pub(super) fn narrowed(&self, other: &Self) -> Self {
+        let again = self.reopening.again.max(other.reopening.again);
+        let (again, delivered) = match (self.reopening.delivered, other.reopening.delivered) {
+            (Some(one), Some(other)) => (again, Some(one.max(other))),
+            // Without a rule delivery is refused, and other purposes go by `again`.
+            (None, rule) | (rule, None) => match rule {
+                Some(Reopen::Refuse) => (again, rule),
+                rule => (rule.map_or(again, |rule| again.max(rule)), None),
+            },
+        };
+        Self {
+            serial: other.serial,
+            purposes: self.purposes.iter().copied().filter(|at| other.purposes.contains(at)).collect(),
+            budget: [self.budget, other.budget].into_iter().flatten().min(),
+            reopening: Reopening { again, delivered },
+            floor: self.floor.max(other.floor),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::keys::{KeyPath, Region, Site};
+use crate::signed::role::Role;
+use crate::signed::signer::Signs;
 use ed25519_dalek::SigningKey;
 
 fn key(seed: u8) -> SigningKey {
@@ -28,7 +30,9 @@ fn grant() -> Grant {
         revocations: 41,
         top_up: true,
         nodes: vec![Node::new(site, &[0xab; 32])],
-        day_issuer: None,
+        labels: Vec::new(),
+        issuer_key: None,
+        issued_by: None,
     }
 }
 
@@ -81,21 +85,24 @@ fn a_signed_body_with_another_field_is_refused() {
     let authority = key(1);
     let sign = |body: &[u8]| {
         let mut file = CborWriter::with_room(body.len() + 512);
-        file.array(4);
+        file.array(5);
         file.text(MAGIC);
         file.uint(VERSION);
         file.bytes(body);
+        file.bytes(&grant().bundle());
         file.bytes(&Signs::sign(&authority, &signed(body)).to_bytes());
         Grant::verify(&file.finish(), &authority.verifying_key())
     };
-    let body = grant().body();
+    let body = grant().body(&Sha256::digest(grant().bundle()).into());
     sign(&body).unwrap();
-    // An empty field 15, which day issuers alone have.
+    // An empty field 15, which issuers alone have.
     let mut more = [&body[..], &[15, 0x41, 0]].concat();
     more[0] += 1;
     assert!(matches!(sign(&more), Err(GrantError::Form)));
-    // An unknown rule, the default written out, an unknown number, a duplicate, rules out of order, an unknown field.
-    for fields in [&[16, 0][..], &[16, 2], &[17, 4], &[16, 1, 16, 1], &[17, 1, 16, 1], &[18, 1]] {
+    // An unknown rule, the default written out, an unknown number, a duplicate, rules out of order, a pass without labels,
+    // an unknown field.
+    for fields in [&[16, 0][..], &[16, 2], &[17, 4], &[16, 1, 16, 1], &[17, 1, 16, 1], &[18, 0x40], &[19, 1]]
+    {
         let mut unknown = [&body[..], fields].concat();
         unknown[0] += fields.len() as u8 / 2;
         assert!(matches!(sign(&unknown), Err(GrantError::Form)), "{fields:?}");
@@ -108,7 +115,7 @@ fn a_signed_body_with_another_field_is_refused() {
 #[test]
 fn an_inconsistent_grant_is_neither_signed_nor_accepted() {
     let authority = key(1);
-    let wrong: [fn(&mut Grant); 8] = [
+    let wrong: [fn(&mut Grant); 13] = [
         |grant| grant.from = Day::new(2501),
         |grant| grant.until = Day::new(2499),
         |grant| grant.tiers = vec![Tier::Contact],
@@ -117,6 +124,12 @@ fn an_inconsistent_grant_is_neither_signed_nor_accepted() {
         |grant| grant.to = String::new(),
         |grant| grant.to = "a\nb".into(),
         |grant| grant.budget = Some(0),
+        |grant| grant.serial = 1 << 40,
+        // Nodes, purposes and keys that are another role's.
+        |grant| grant.role = Role::Region,
+        |grant| grant.role = Role::Desk,
+        |grant| grant.role = Role::DayIssuer,
+        |grant| grant.role = Role::Stop,
     ];
     for (case, change) in wrong.into_iter().enumerate() {
         let mut grant = grant();

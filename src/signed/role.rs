@@ -71,6 +71,14 @@ named! {
         Relay = 4, "relay";
         /// Day keys, to issue one day's grants.
         DayIssuer = 5, "day-issuer";
+        /// A desk that relabels and returns: site keys of the stations it serves.
+        Desk = 6, "desk";
+        /// Keys of named labels, for one device.
+        Pass = 7, "pass";
+        /// A region's office: region keys, to issue grants of its regions.
+        RegionIssuer = 8, "region-issuer";
+        /// No keys: a duty officer signs additions to the revocation list.
+        Stop = 9, "stop";
     }
 }
 
@@ -80,6 +88,14 @@ pub const SEALER_DAYS: u16 = 3;
 pub const SCANNER_DAYS: u16 = 14;
 /// The most days of a region device's grant, which has one tier.
 pub const REGION_DAYS: u16 = 2;
+/// The most days of a desk's grant.
+pub const DESK_DAYS: u16 = 14;
+/// The most days of a region issuer's grant: those that its scanners hold, and two weeks to come.
+pub const REGION_ISSUER_DAYS: u16 = 28;
+/// The most days of a stop key.
+pub const STOP_DAYS: u16 = 92;
+/// The longest name of a holder, in bytes.
+pub const NAME_MAX: usize = 64;
 
 named! {
     /// What a label may be opened for.
@@ -139,7 +155,7 @@ mod tests {
             assert_eq!(Purpose::try_from(*purpose as u8), Ok(*purpose));
             assert_eq!(purpose.to_string().parse(), Ok(*purpose));
         }
-        assert_eq!(Role::try_from(6), Err(UnknownNumber(6)));
+        assert_eq!(Role::try_from(10), Err(UnknownNumber(10)));
         let unknown = "allways".parse::<Reopen>().unwrap_err();
         assert_eq!(unknown.to_string(), "no such name; it is one of allow, count, refuse");
     }

@@ -1,0 +1,204 @@
+//! Keys under the terms of the grant that brought them: a later grant of another signer changes neither.
+
+use super::window::later;
+use crate::keys::{Day, Generation, KeyPath, Node};
+use crate::signed::cbor::{CborReader, CborWriter};
+use crate::signed::certificate::Certificate;
+use crate::signed::grant::{Grant, NAME_MAX, PassLabel, Purpose, Reopening};
+use zeroize::Zeroizing;
+
+/// Bytes of a key in the file.
+const KEY: usize = 4 + 2 + Node::BUNDLED;
+
+/// Keys, and the terms under which they open labels.
+pub(super) struct KeySet {
+    /// Who signed; `None` for the authority.
+    pub issuer: Option<SetIssuer>,
+    pub serial: u64,
+    pub purposes: Vec<Purpose>,
+    pub budget: Option<u32>,
+    pub reopening: Reopening,
+    pub revocations: u64,
+    pub keys: Vec<Held>,
+    /// The keys of single labels, of a pass.
+    pub labels: Vec<PassLabel>,
+    /// The last day of a pass.
+    pub until: Day,
+}
+
+/// The issuer under whose certificate a set's grant was signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SetIssuer {
+    /// The first serial of its block.
+    pub signer: u64,
+    /// The name by which a revocation list names it.
+    pub name: String,
+    /// The last day of its certificate.
+    pub until: Day,
+}
+
+/// A key, and the last day on which it is of use.
+pub(super) struct Held {
+    pub node: Node,
+    pub generation: u32,
+    pub last: Day,
+}
+
+impl KeySet {
+    /// The set of a grant; `held` gives the last day of a key that is held already.
+    pub fn of(grant: Grant, span: u16, held: impl Fn((u32, KeyPath)) -> Option<Day>) -> Self {
+        let mut keys = Vec::with_capacity(grant.nodes.len());
+        for node in &grant.nodes {
+            let own = later(node.path().day_of(), span);
+            let last = held((grant.generation, node.path())).map_or(own, |held| own.max(held));
+            push(&mut keys, node, grant.generation, last);
+        }
+        Self {
+            issuer: grant.issued_by.as_ref().map(SetIssuer::of),
+            serial: grant.serial,
+            purposes: grant.purposes,
+            budget: grant.budget,
+            reopening: grant.reopening,
+            revocations: grant.revocations,
+            keys,
+            labels: grant.labels,
+            until: grant.until,
+        }
+    }
+
+    /// The first serial of the signer's block: 0 for the authority.
+    pub fn signer(&self) -> u64 {
+        self.issuer.as_ref().map_or(0, |issuer| issuer.signer)
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.keys.is_empty() && self.labels.is_empty()
+    }
+
+    /// Whether both have the same signer and terms, but for serial and the least list, and neither is a pass.
+    pub fn has_terms_of(&self, other: &Self) -> bool {
+        self.labels.is_empty()
+            && other.labels.is_empty()
+            && self.issuer == other.issuer
+            && self.purposes == other.purposes
+            && self.budget == other.budget
+            && self.reopening == other.reopening
+    }
+
+    /// Adds the keys of a set of the same terms; the higher least list applies.
+    pub fn append(&mut self, other: &Self) {
+        self.revocations = self.revocations.max(other.revocations);
+        let mut keys = Vec::with_capacity(self.keys.len() + other.keys.len());
+        self.keys.iter().chain(&other.keys).for_each(|held| held.copy_to(&mut keys));
+        // Copied, not moved: the old keys wipe themselves when dropped, and a vector that grows would leave copies.
+        self.keys = keys;
+    }
+
+    /// Erases the keys that do not stay.
+    pub fn keep(&mut self, mut stays: impl FnMut(&Held) -> bool) {
+        let staying: Vec<bool> = self.keys.iter().map(&mut stays).collect();
+        let count = staying.iter().filter(|stays| **stays).count();
+        if count < self.keys.len() {
+            let mut keys = Vec::with_capacity(count);
+            self.keys
+                .iter()
+                .zip(&staying)
+                .filter(|(_, stays)| **stays)
+                .for_each(|(held, _)| held.copy_to(&mut keys));
+            self.keys = keys;
+        }
+    }
+
+    /// The most bytes that [`Self::write`] writes.
+    pub fn room(&self) -> usize {
+        self.keys.len() * KEY + self.labels.iter().map(PassLabel::len).sum::<usize>() + NAME_MAX + 128
+    }
+
+    pub fn write(&self, out: &mut CborWriter) {
+        out.array(11);
+        let none = SetIssuer { signer: 0, name: String::new(), until: Day::new(0) };
+        let issuer = self.issuer.as_ref().unwrap_or(&none);
+        out.uint(issuer.signer);
+        out.text(&issuer.name);
+        out.uint(issuer.until.number());
+        out.uint(self.serial);
+        out.array(self.purposes.len());
+        self.purposes.iter().for_each(|purpose| out.uint(*purpose as u8));
+        out.uint(self.budget.unwrap_or(0));
+        out.uint(self.reopening.byte());
+        out.uint(self.revocations);
+        out.bytes_of(self.keys.len() * KEY);
+        let mut bundled = Zeroizing::new([0; Node::BUNDLED]);
+        for held in &self.keys {
+            out.raw(&held.generation.to_be_bytes());
+            out.raw(&held.last.number().to_be_bytes());
+            held.node.write(&mut bundled);
+            out.raw(&bundled[..]);
+        }
+        out.uint(self.until.number());
+        out.bytes_of(self.labels.iter().map(PassLabel::len).sum());
+        self.labels.iter().for_each(|label| label.write(|bytes| out.raw(bytes)));
+    }
+
+    pub fn read(file: &mut CborReader<'_>) -> Option<Self> {
+        file.array().filter(|parts| *parts == 11)?;
+        let issuer = SetIssuer {
+            signer: file.uint()?,
+            name: file.text()?.to_owned(),
+            until: Day::new(file.number()?),
+        };
+        let serial = file.uint()?;
+        let purposes = (0..file.array()?)
+            .map(|_| Purpose::try_from(file.number::<u8>()?).ok())
+            .collect::<Option<_>>()?;
+        let budget = Some(file.number()?).filter(|budget| *budget > 0);
+        let reopening = file.number::<u8>()?.try_into().ok()?;
+        let revocations = file.uint()?;
+        let (chunks, []) = file.bytes()?.as_chunks::<KEY>() else { return None };
+        let mut keys = Vec::with_capacity(chunks.len());
+        for chunk in chunks {
+            let (generation, rest) = chunk.split_first_chunk()?;
+            let (last, node) = rest.split_first_chunk()?;
+            let generation = u32::from_be_bytes(*generation);
+            // Read in place: moving a node leaves a copy of its key on the stack.
+            keys.push(Held { node: Node::empty(), generation, last: Day::new(u16::from_be_bytes(*last)) });
+            let held = &mut keys.last_mut()?.node;
+            held.read(Generation::from(generation), node.try_into().ok()?).ok()?;
+        }
+        let until = Day::new(file.number()?);
+        let labels = PassLabel::read_all(file.bytes()?)?;
+        let issuer = Some(issuer).filter(|issuer| issuer.signer > 0);
+        Some(Self { issuer, serial, purposes, budget, reopening, revocations, keys, labels, until })
+    }
+}
+
+impl SetIssuer {
+    fn of(certificate: &Certificate) -> Self {
+        let terms = certificate.terms();
+        Self { signer: *terms.serials.start(), name: terms.name.clone(), until: terms.until }
+    }
+}
+
+impl Held {
+    pub const fn place(&self) -> (u32, KeyPath) {
+        (self.generation, self.node.path())
+    }
+
+    fn copy_to(&self, keys: &mut Vec<Self>) {
+        push(keys, &self.node, self.generation, self.last);
+    }
+}
+
+fn push(keys: &mut Vec<Held>, node: &Node, generation: u32, last: Day) {
+    keys.push(Held { node: Node::empty(), generation, last });
+    if let Some(held) = keys.last_mut() {
+        held.node.set(node.path(), node.key().expose());
+    }
+}
+
+pub(super) fn copy(node: &Node, nodes: &mut Vec<Node>) {
+    nodes.push(Node::empty());
+    if let Some(last) = nodes.last_mut() {
+        last.set(node.path(), node.key().expose());
+    }
+}

@@ -1,0 +1,387 @@
+//! Certificates: the authority's statement that another key may sign, for whom, for how long and for how much.
+//!
+//! In: a public key, a name and [`CertificateTerms`]. Out: bytes that stand beside each signature of that key. Devices
+//! pin the authority's key alone, and a certified key counts no further than its certificate goes.
+//!
+//! ```text
+//! certificate  CBOR [ body, signature ]
+//! signature    Ed25519 over "WS1 issuer" ‖ 00 ‖ body              RFC 8032; over the bytes of body as they are
+//! body         CBOR map, keys ascending, no other key:             RFC 8949, deterministic
+//!              1 role         5 day issuer, 8 region issuer, 9 stop
+//!              2 name         by which a revocation list names it, 1 to 64 bytes
+//!              3 key          the certified Ed25519 key, 32 bytes
+//!              4 generation   of the root
+//!              5 issued       seconds since 1970, signed time
+//!              6, 7           first and last day: of the keys, and of signing
+//!              8 regions      ascending; empty for all
+//!              9, 10          lowest and highest serial of its grants
+//!             11 roles        ascending, of its grants
+//!             12 tiers        ascending
+//!             13 purposes     ascending
+//!             14 budget       the most labels a shift, or 0 for no ceiling
+//!             15 days         the most days of a grant
+//! ```
+//!
+//! Serials of the authority's own grants are below 2^40; a certificate with number n has the block from n · 2^20 on,
+//! with n from 2^20 on, so that no two signers share a serial.
+
+use super::cbor::{CborReader, CborWriter};
+use super::moment::Moment;
+use super::role::{NAME_MAX, Purpose, Role};
+use super::signer::{Signature, SigningKey, Signs, VerifyingKey};
+use crate::keys::{Day, Region, Tier};
+use std::ops::RangeInclusive;
+
+const CONTEXT: &[u8] = b"WS1 issuer\0";
+const FIELDS: u8 = 15;
+/// Bits of the serials that one certificate has.
+const SERIAL_BITS: u32 = 20;
+/// The most regions of a certificate.
+pub const REGIONS_MAX: usize = 256;
+/// The longest certificate, in bytes.
+pub(crate) const CERTIFICATE_MAX: usize = 512 + 3 * REGIONS_MAX;
+
+/// Serials of the authority's own grants.
+pub const OWN_SERIALS: RangeInclusive<u64> = 0..=(1 << (2 * SERIAL_BITS)) - 1;
+
+/// The serials of the certificate with a number; `None` for a number that has none.
+#[must_use]
+pub fn serials(number: u64) -> Option<RangeInclusive<u64>> {
+    if number >> SERIAL_BITS == 0 || number >> (64 - SERIAL_BITS) != 0 {
+        return None;
+    }
+    let first = number << SERIAL_BITS;
+    Some(first..=first | ((1 << SERIAL_BITS) - 1))
+}
+
+/// A key that signs grants: the authority's, or a certified one with its certificate.
+pub trait SignsGrants: Signs {
+    /// The certificate, which devices verify first; `None` for the authority.
+    fn certificate(&self) -> Option<&Certificate>;
+}
+
+/// The authority's key, which needs no certificate.
+impl SignsGrants for SigningKey {
+    fn certificate(&self) -> Option<&Certificate> {
+        None
+    }
+}
+
+/// What a certified key may sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CertificateTerms {
+    /// The kind: [`Role::DayIssuer`], [`Role::RegionIssuer`] or [`Role::Stop`].
+    pub role: Role,
+    /// The name by which a revocation list names it.
+    pub name: String,
+    /// The generation of the root.
+    pub generation: u32,
+    /// When it was certified, in seconds since 1970-01-01 UTC.
+    pub issued: u64,
+    /// The first day: of keys in its grants.
+    pub from: Day,
+    /// The last day: of keys in its grants, and of signing.
+    pub until: Day,
+    /// The regions of its grants, ascending; empty for all.
+    pub regions: Vec<Region>,
+    /// The serials of its grants.
+    pub serials: RangeInclusive<u64>,
+    /// Ceilings of the terms of its grants.
+    pub ceilings: Ceilings,
+}
+
+/// The most that a grant signed under a certificate may say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ceilings {
+    /// The roles, ascending.
+    pub roles: Vec<Role>,
+    /// The tiers, ascending.
+    pub tiers: Vec<Tier>,
+    /// The purposes, ascending.
+    pub purposes: Vec<Purpose>,
+    /// The most labels a shift; `None` for no ceiling.
+    pub budget: Option<u32>,
+    /// The most days.
+    pub days: u16,
+}
+
+/// A certified key with its terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    key: VerifyingKey,
+    terms: CertificateTerms,
+    signature: Signature,
+}
+
+impl Certificate {
+    /// A certificate for `key`, signed by `authority`.
+    pub(crate) fn new(key: VerifyingKey, terms: CertificateTerms, authority: &impl Signs) -> Self {
+        // A placeholder: the message to sign is computed from the certificate's other fields.
+        let signature = Signature::from_bytes(&[0; 64]);
+        let mut certificate = Self { key, terms, signature };
+        certificate.signature = authority.sign(&certificate.message());
+        certificate
+    }
+
+    /// The certified key; not verified yet.
+    #[must_use]
+    pub const fn key(&self) -> &VerifyingKey {
+        &self.key
+    }
+
+    /// Its terms; not verified yet.
+    #[must_use]
+    pub const fn terms(&self) -> &CertificateTerms {
+        &self.terms
+    }
+
+    /// The certified key, if the authority signed the certificate.
+    pub(crate) fn verified(&self, authority: &VerifyingKey) -> Option<VerifyingKey> {
+        // Strict: small-order keys and non-canonical encodings are rejected, so that one signature has one form.
+        authority.verify_strict(&self.message(), &self.signature).ok()?;
+        Some(self.key)
+    }
+
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let body = self.body();
+        let mut bytes = CborWriter::with_room(body.len() + 80);
+        bytes.array(2);
+        bytes.bytes(&body);
+        bytes.bytes(&self.signature.to_bytes());
+        bytes.finish().to_vec()
+    }
+
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut file = CborReader::new(bytes);
+        file.array().filter(|parts| *parts == 2)?;
+        let body = file.bytes()?;
+        let signature = Signature::from_bytes(file.fixed()?);
+        file.end()?;
+        let certificate = Self { signature, ..Self::from_body(body)? };
+        // One certificate has one encoding: what is verified later is written anew from the fields.
+        (certificate.terms.is_valid() && certificate.body() == body).then_some(certificate)
+    }
+
+    fn message(&self) -> Vec<u8> {
+        [CONTEXT, &self.body()].concat()
+    }
+
+    fn body(&self) -> Vec<u8> {
+        let CertificateTerms { role, name, generation, issued, from, until, regions, serials, ceilings } =
+            &self.terms;
+        let mut body = CborWriter::with_room(CERTIFICATE_MAX);
+        body.map(usize::from(FIELDS));
+        let mut key = 0u8;
+        let mut next = |body: &mut CborWriter| {
+            key += 1;
+            body.uint(key);
+        };
+        next(&mut body);
+        body.uint(*role as u8);
+        next(&mut body);
+        body.text(name);
+        next(&mut body);
+        body.bytes(self.key.as_bytes());
+        let days = [u64::from(from.number()), u64::from(until.number())];
+        for number in [u64::from(*generation), *issued, days[0], days[1]] {
+            next(&mut body);
+            body.uint(number);
+        }
+        next(&mut body);
+        body.array(regions.len());
+        regions.iter().for_each(|region| body.uint(region.number()));
+        for serial in [*serials.start(), *serials.end()] {
+            next(&mut body);
+            body.uint(serial);
+        }
+        next(&mut body);
+        body.array(ceilings.roles.len());
+        ceilings.roles.iter().for_each(|role| body.uint(*role as u8));
+        next(&mut body);
+        body.array(ceilings.tiers.len());
+        ceilings.tiers.iter().for_each(|tier| body.uint(*tier as u8));
+        next(&mut body);
+        body.array(ceilings.purposes.len());
+        ceilings.purposes.iter().for_each(|purpose| body.uint(*purpose as u8));
+        next(&mut body);
+        body.uint(ceilings.budget.unwrap_or(0));
+        next(&mut body);
+        body.uint(ceilings.days);
+        body.finish().to_vec()
+    }
+
+    /// The fields of a body, with a placeholder for the signature.
+    fn from_body(body: &[u8]) -> Option<Self> {
+        let mut body = CborReader::new(body);
+        body.map().filter(|fields| *fields == usize::from(FIELDS))?;
+        let mut key = 0u64;
+        let mut next = |body: &mut CborReader<'_>| {
+            key += 1;
+            (body.uint()? == key).then_some(())
+        };
+        next(&mut body)?;
+        let role = body.number::<u8>()?.try_into().ok()?;
+        next(&mut body)?;
+        let name = body.text()?.to_owned();
+        next(&mut body)?;
+        let certified = VerifyingKey::from_bytes(body.fixed()?).ok()?;
+        next(&mut body)?;
+        let generation = body.number()?;
+        next(&mut body)?;
+        let issued = body.uint()?;
+        next(&mut body)?;
+        let from = Day::new(body.number()?);
+        next(&mut body)?;
+        let until = Day::new(body.number()?);
+        next(&mut body)?;
+        let regions = list(&mut body, |number| Region::new(number))?;
+        next(&mut body)?;
+        let first = body.uint()?;
+        next(&mut body)?;
+        let serials = first..=body.uint()?;
+        next(&mut body)?;
+        let roles = list(&mut body, |number: u8| Role::try_from(number).ok())?;
+        next(&mut body)?;
+        let tiers = list(&mut body, |number: u8| Tier::try_from(number).ok())?;
+        next(&mut body)?;
+        let purposes = list(&mut body, |number: u8| Purpose::try_from(number).ok())?;
+        next(&mut body)?;
+        let budget = Some(body.number()?).filter(|budget| *budget > 0);
+        next(&mut body)?;
+        let days = body.number()?;
+        body.end()?;
+        let ceilings = Ceilings { roles, tiers, purposes, budget, days };
+        let terms =
+            CertificateTerms { role, name, generation, issued, from, until, regions, serials, ceilings };
+        Some(Self { key: certified, terms, signature: Signature::from_bytes(&[0; 64]) })
+    }
+}
+
+impl CertificateTerms {
+    /// Whether the fields are valid and consistent.
+    pub(crate) fn is_valid(&self) -> bool {
+        let Ceilings { roles, tiers, purposes, .. } = &self.ceilings;
+        // The block's number is its first serial without the low bits.
+        let block = serials(*self.serials.start() >> SERIAL_BITS);
+        matches!(self.role, Role::DayIssuer | Role::RegionIssuer | Role::Stop)
+            && (1..=NAME_MAX).contains(&self.name.len())
+            && !self.name.chars().any(char::is_control)
+            && self.from <= self.until
+            && (self.role != Role::RegionIssuer || !self.regions.is_empty())
+            && self.regions.len() <= REGIONS_MAX
+            && self.regions.is_sorted_by(|a, b| a < b)
+            && block.as_ref() == Some(&self.serials)
+            && roles.is_sorted_by(|a, b| a < b)
+            // No key that was certified certifies another.
+            && !roles.iter().any(|role| matches!(role, Role::DayIssuer | Role::RegionIssuer | Role::Stop))
+            && tiers.is_sorted_by(|a, b| a < b)
+            && purposes.is_sorted_by(|a, b| a < b)
+    }
+
+    /// The last day on which a device takes what was signed under it: a grant of the evening arrives the next morning.
+    #[must_use]
+    pub fn over(&self) -> Day {
+        Day::new(self.until.number().saturating_add(1))
+    }
+
+    /// Whether signed time is one at which the key may sign.
+    pub(crate) fn signs_at(&self, issued: u64) -> bool {
+        issued >= self.issued && Moment(issued).day() <= self.until
+    }
+}
+
+/// An array of numbers, each of which must be known.
+fn list<N: TryFrom<u64>, T>(body: &mut CborReader<'_>, known: impl Fn(N) -> Option<T>) -> Option<Vec<T>> {
+    (0..body.array()?).map(|_| known(body.number()?)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms() -> CertificateTerms {
+        CertificateTerms {
+            role: Role::RegionIssuer,
+            name: "华南".into(),
+            generation: 4,
+            issued: 1_790_000_000,
+            from: Day::new(2486),
+            until: Day::new(2510),
+            regions: vec![Region::new(9).unwrap(), Region::new(755).unwrap()],
+            serials: serials(1_790_000_000).unwrap(),
+            ceilings: Ceilings {
+                roles: vec![Role::Scanner, Role::Pass],
+                tiers: vec![Tier::Delivery, Tier::Contact],
+                purposes: vec![Purpose::Deliver],
+                budget: Some(300),
+                days: 14,
+            },
+        }
+    }
+
+    fn made(terms: CertificateTerms) -> (SigningKey, Certificate) {
+        let [authority, key] = [1, 2].map(|seed| SigningKey::from_bytes(&[seed; 32]));
+        let certificate = Certificate::new(key.verifying_key(), terms, &authority);
+        (authority, certificate)
+    }
+
+    #[test]
+    fn a_certificate_comes_back_and_each_of_its_bits_is_signed() {
+        let (authority, certificate) = made(terms());
+        let bytes = certificate.to_bytes();
+        let back = Certificate::from_bytes(&bytes).unwrap();
+        assert_eq!(back, certificate);
+        assert_eq!(back.verified(&authority.verifying_key()), Some(*certificate.key()));
+        for bit in 0..bytes.len() * 8 {
+            let mut altered = bytes.clone();
+            altered[bit / 8] ^= 1 << (bit % 8);
+            let read = Certificate::from_bytes(&altered);
+            let verified = read.and_then(|read| read.verified(&authority.verifying_key()));
+            assert_eq!(verified, None, "bit {bit}");
+        }
+    }
+
+    #[test]
+    fn the_longest_certificate_fits_its_bound() {
+        let mut longest = terms();
+        longest.name = "n".repeat(NAME_MAX);
+        longest.regions = (0..REGIONS_MAX as u16).map(|at| Region::new(3800 + at).unwrap()).collect();
+        longest.serials = serials((1 << 44) - 1).unwrap();
+        longest.issued = u64::MAX;
+        longest.ceilings.roles =
+            vec![Role::Sealer, Role::Scanner, Role::Region, Role::Relay, Role::Desk, Role::Pass];
+        longest.ceilings.purposes = Purpose::ALL.to_vec();
+        let (_, certificate) = made(longest.clone());
+        assert!(certificate.to_bytes().len() <= CERTIFICATE_MAX);
+        assert_eq!(Certificate::from_bytes(&certificate.to_bytes()).unwrap().terms(), &longest);
+    }
+
+    #[test]
+    fn terms_that_contradict_themselves_are_not_read_though_signed() {
+        let wrong: [fn(&mut CertificateTerms); 8] = [
+            |terms| terms.role = Role::Scanner,
+            |terms| terms.name = String::new(),
+            |terms| terms.from = Day::new(2511),
+            |terms| terms.regions.swap(0, 1),
+            |terms| terms.serials = 0..=u64::MAX,
+            |terms| terms.serials = 1..=9,
+            |terms| terms.ceilings.roles = vec![Role::Stop],
+            |terms| terms.ceilings.tiers.swap(0, 1),
+        ];
+        for (at, change) in wrong.iter().enumerate() {
+            let mut terms = terms();
+            change(&mut terms);
+            assert_eq!(Certificate::from_bytes(&made(terms).1.to_bytes()), None, "{at}");
+        }
+    }
+
+    #[test]
+    fn no_two_signers_share_a_serial() {
+        assert_eq!(serials((1 << 20) - 1), None);
+        assert_eq!(serials(1 << 44), None);
+        let [first, next] = [1 << 20, (1 << 20) + 1].map(|number| serials(number).unwrap());
+        assert_eq!(*first.start(), OWN_SERIALS.end() + 1);
+        assert_eq!(*next.start(), first.end() + 1);
+        assert_eq!(*serials((1 << 44) - 1).unwrap().end(), u64::MAX);
+    }
+}
