@@ -5,7 +5,7 @@ use zeroize::Zeroize;
 
 /// Stack depth in bytes of sealing and opening below their caller on a Cortex-M4, measured by
 /// `samples/firmware/check.sh`.
-const DEPTH: usize = 2560;
+const DEPTH: usize = 2240;
 
 /// Number of words that [`scrubbed`] wipes below its caller. On a 32-bit device this is the measured depth plus a
 /// quarter. A host has larger words and frames, most of all in unoptimised builds: `tests/memory.rs` shows that

@@ -48,11 +48,11 @@ pub(super) fn decrypt_section(
         Section::Delivery => (&layout.delivery, &layout.delivery_tag),
         Section::Contact => (&layout.contact, &layout.contact_tag),
     };
-    let mut expected = [0; TAG_LEN];
-    expected.copy_from_slice(&payload.bytes()[tag.clone()]);
+    // The layout gives a tag its length.
+    let expected: &[u8; TAG_LEN] = payload.bytes()[tag.clone()].try_into().map_err(|_| Refusal::Tampered)?;
     let target = &mut buffer.payload.expose_mut()[section.clone()];
     // The associated data is everything before the section, as printed on the label.
-    aead::open(key, &aead::NONCE, &payload.bytes()[..section.start], target, &expected)
+    aead::open(key, &aead::NONCE, &payload.bytes()[..section.start], target, expected)
         .map_err(|_| Refusal::Tampered)
 }
 

@@ -3,7 +3,7 @@
 use super::limits::{LEN_MAX, LEN_MIN, NUMBER_MAX};
 use super::wide;
 
-const ALPHABET: &[u8; 37] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+pub(super) const ALPHABET: &[u8; 37] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
 
 /// The value of a character of a waybill number.
 pub(super) fn base37(byte: u8) -> Option<u8> {

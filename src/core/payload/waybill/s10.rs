@@ -31,8 +31,11 @@ pub(super) fn write(number: u64, out: &mut [u8; LEN_MAX]) -> Option<usize> {
 
 /// The check digit of UPU S10 section 6: weights 8 6 4 2 3 5 9 7, modulo 11.
 fn check(serial: &[u8]) -> u8 {
-    let sum: u32 =
-        serial.iter().zip([8, 6, 4, 2, 3, 5, 9, 7]).map(|(d, weight)| u32::from(d - b'0') * weight).sum();
+    let sum: u32 = serial
+        .iter()
+        .zip(b"\x08\x06\x04\x02\x03\x05\x09\x07")
+        .map(|(d, w)| u32::from(d - b'0') * u32::from(*w))
+        .sum();
     match 11 - sum % 11 {
         10 => b'0',
         11 => b'5',

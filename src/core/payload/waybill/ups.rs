@@ -1,53 +1,39 @@
 //! The `1Z` numbers of UPS: six characters of the shipper in base 36, nine digits, a check digit that is not stored.
 
 use super::limits::LEN_MAX;
-use super::wide;
 
 const LEN: usize = 18;
-const PREFIX: &[u8; 2] = b"1Z";
-/// The shipper's characters end here, the digits before the check digit.
-const SHIPPER_END: usize = 8;
+pub(super) const PREFIX: &[u8; 2] = b"1Z";
+/// Characters of the shipper, the first that are stored.
+pub(super) const SHIPPER: usize = 6;
+/// All characters that are stored.
+pub(super) const STORED: usize = CHECK - PREFIX.len();
 const CHECK: usize = LEN - 1;
 
-/// Packs a text of this form into `value`, which is zero; returns whether it has it.
-pub(super) fn read(text: &[u8], value: &mut [u8]) -> bool {
-    let (Ok(text), true) = (<&[u8; LEN]>::try_from(text), text.starts_with(PREFIX)) else { return false };
-    for (at, &byte) in text.iter().enumerate().skip(PREFIX.len()).take(CHECK - PREFIX.len()) {
-        let base = base(at);
-        let digit = match byte {
-            b'0'..=b'9' => byte - b'0',
-            b'A'..=b'Z' => byte - b'A' + 10,
-            _ => return false,
-        };
-        if digit >= base {
-            return false;
-        }
-        wide::push(value, base, digit);
-    }
-    text[CHECK] == check(text)
+/// The characters of a text of this form that are stored. A text is of letters, digits and hyphens.
+pub(super) fn stored(text: &[u8]) -> Option<&[u8]> {
+    let text: &[u8; LEN] = text.try_into().ok()?;
+    let stored = text.strip_prefix(PREFIX)?.get(..STORED)?;
+    let (shipper, digits) = stored.split_at(SHIPPER);
+    let has_form = !shipper.contains(&b'-') && digits.iter().all(u8::is_ascii_digit);
+    (has_form && text[CHECK] == check(text)).then_some(stored)
 }
 
-/// Writes the text of a value and returns its length; `None` if the value is too large.
-pub(super) fn write(mut value: [u8; 16], out: &mut [u8; LEN_MAX]) -> Option<usize> {
+/// Adds to the stored characters what is not stored, and returns the length.
+pub(super) fn finish(out: &mut [u8; LEN_MAX]) -> usize {
     out[..PREFIX.len()].copy_from_slice(PREFIX);
-    for at in (PREFIX.len()..CHECK).rev() {
-        let digit = wide::pop(&mut value, base(at));
-        out[at] = if digit < 10 { b'0' + digit } else { b'A' + digit - 10 };
-    }
-    out[CHECK] = check(out.first_chunk()?);
-    wide::is_zero(&value).then_some(LEN)
-}
-
-const fn base(at: usize) -> u8 {
-    if at < SHIPPER_END { 36 } else { 10 }
+    out[CHECK] = check(out);
+    LEN
 }
 
 /// The check digit of the fifteen characters before it: weights 1 and 2 in turn, a letter as its ASCII code less 63.
-fn check(text: &[u8; LEN]) -> u8 {
+fn check(text: &[u8]) -> u8 {
     let mut sum = 0;
-    for (at, &byte) in text.iter().enumerate().take(CHECK).skip(PREFIX.len()) {
+    let mut weight = 1;
+    for &byte in &text[PREFIX.len()..CHECK] {
         let value = if byte.is_ascii_digit() { byte - b'0' } else { (byte - 63) % 10 };
-        sum += u32::from(value) * (1 + at as u32 % 2);
+        sum += u32::from(value) * weight;
+        weight = 3 - weight;
     }
     b'0' + ((10 - sum % 10) % 10) as u8
 }

@@ -56,13 +56,10 @@ impl LetterCursor for PlainTexts<'_> {
     }
 
     fn token(&self, tokens: Tokens, characters: u8) -> u16 {
-        let mut found = tokens.table.end;
-        prefixes(tokens.table, self.rest.as_bytes(), |length, place| {
-            if length == characters {
-                found = place;
-            }
-        });
-        found
+        let end = self.rest.char_indices().nth(characters.into()).map_or(self.rest.len(), |(end, _)| end);
+        let token = &self.rest.as_bytes()[..end];
+        let hash = token.iter().fold(HASH_START, |hash, byte| step(hash, *byte));
+        find(tokens.table, token, hash).unwrap_or(tokens.table.end)
     }
 
     fn advance(&mut self, characters: usize) {
@@ -81,7 +78,7 @@ impl LetterCursor for PlainTexts<'_> {
 fn prefixes(table: &Table, text: &[u8], mut each: impl FnMut(u8, u16)) {
     let (mut hash, mut characters) = (HASH_START, 0);
     for (index, &byte) in text.iter().take(table.longest).enumerate() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(HASH_STEP);
+        hash = step(hash, byte);
         // Tokens consist of whole characters, so none ends before a UTF-8 continuation byte.
         let whole = text.get(index + 1).is_none_or(|next| next & 0xc0 != 0x80);
         characters += u8::from(whole);
@@ -89,6 +86,10 @@ fn prefixes(table: &Table, text: &[u8], mut each: impl FnMut(u8, u16)) {
             each(characters, place);
         }
     }
+}
+
+const fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(HASH_STEP)
 }
 
 /// The index of the token `text` with hash `hash`.

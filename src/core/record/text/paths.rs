@@ -7,6 +7,9 @@
 //! A character with a token of its own is never written alone: in every table its token is at least as cheap as the
 //! window. An escape of it costs the window and as much as it can save later, since all characters of a block have
 //! escapes of one size. A test holds the tables to it.
+//!
+//! A host keeps how every position is reached. A device keeps it for a window of positions only (`STREAMED`): a path that
+//! leaves the window carries along where it did, and what the cheapest path did before that is settled.
 
 /// The paths kept at a position. More than two can compete only where two characters in a row are in no token of
 /// their own, and each in one that is hardly cheaper than its escape.
@@ -48,31 +51,49 @@ impl ReachingPaths {
     }
 }
 
-/// The paths to all positions, at most `ROOM` − 1 and the last end.
-pub(super) struct SectionPaths<'s, const ROOM: usize> {
+/// The paths to all positions, at most `ROOM` − 1 and the last end; or, if `STREAMED`, to any number of them.
+pub(super) struct SectionPaths<const ROOM: usize, const STREAMED: bool> {
     open: [[PathState; STATES]; RING],
+    /// Where each path passes the last positions of the window, and by which of the paths that reach this position: see
+    /// [`Self::passed`]. 0 before.
+    passed: [[u8; STATES]; RING],
     /// How each position is reached: the characters of the last piece, 0 for one alone or an end, and in the lowest
     /// bit which path of the position before it goes on. After [`SectionPaths::trace`]: the characters of the piece that begins there.
-    steps: &'s mut PathSteps<ROOM>,
+    steps: [[u8; STATES]; ROOM],
 }
 
-/// How each position is reached by each of its paths. The largest part of the search, which stays where its caller has put it.
-pub(super) type PathSteps<const ROOM: usize> = [[u8; STATES]; ROOM];
+impl<const ROOM: usize, const STREAMED: bool> SectionPaths<ROOM, STREAMED> {
+    /// The first position at which a path counts as leaving the window: every path reaches one of the positions from here
+    /// to the end of the window.
+    pub(super) const LAST: usize = ROOM - RING;
 
-impl<'s, const ROOM: usize> SectionPaths<'s, ROOM> {
-    pub(super) const fn new(steps: &'s mut PathSteps<ROOM>) -> Self {
-        Self { open: [[PathState::NONE; STATES]; RING], steps }
+    pub(super) const fn new() -> Self {
+        Self {
+            open: [[PathState::NONE; STATES]; RING],
+            passed: [[0; STATES]; RING],
+            steps: [[0; STATES]; ROOM],
+        }
     }
 
     /// Begins anew with the path of no piece, in the first block of a codec.
     pub(super) fn restart(&mut self, block: u16) {
         self.open = [[PathState::NONE; STATES]; RING];
         self.open[0][0] = PathState { block, cost: 0 };
+        if STREAMED {
+            self.passed = [[0; STATES]; RING];
+        }
     }
 
     /// The paths that reach a position, once no more will; the position is closed.
     #[inline]
     pub(super) fn close(&mut self, at: usize) -> ReachingPaths {
+        if STREAMED && at >= Self::LAST {
+            for (number, passed) in (0..).zip(&mut self.passed[at % RING]) {
+                if *passed == 0 {
+                    *passed = ((at - Self::LAST + 1) << 1) as u8 | number;
+                }
+            }
+        }
         let states = core::mem::replace(&mut self.open[at % RING], [PathState::NONE; STATES]);
         let [one, other] = [(0, states[0]), (1, states[1])];
         // Almost always there is one.
@@ -91,19 +112,22 @@ impl<'s, const ROOM: usize> SectionPaths<'s, ROOM> {
     #[cfg_attr(feature = "fast", inline)]
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(super) fn extend(&mut self, (path, state): (u8, PathState), characters: u8, to: usize) {
-        let open = &mut self.open[to % RING];
-        let mut number = 0;
-        if open[0].cost != NEVER && open[0].block != state.block {
-            number = 1;
-            // Both are of other blocks: the dearer makes room.
-            if open[1].cost != NEVER && open[1].block != state.block && open[0].cost >= open[1].cost {
-                number = 0;
+        let known = &mut self.open[to % RING];
+        let place = known.iter().position(|known| known.cost == NEVER || known.block == state.block);
+        // Where all are of other blocks, the dearest makes room.
+        let place = place.unwrap_or_else(|| usize::from(known[1].cost > known[0].cost)) % STATES;
+        if state.cost >= known[place].cost {
+            return;
+        }
+        known[place] = state;
+        if STREAMED {
+            let from = to - usize::from(characters.max(1));
+            self.passed[to % RING][place] = self.passed[from % RING][usize::from(path) % STATES];
+            if to >= ROOM {
+                return;
             }
         }
-        if state.cost < open[number].cost {
-            open[number] = state;
-            self.steps[to % ROOM][number] = characters << 1 | path;
-        }
+        self.steps[to % ROOM][place] = characters << 1 | path;
     }
 
     /// The bits of the cheapest path to a position that is not closed.
@@ -112,10 +136,20 @@ impl<'s, const ROOM: usize> SectionPaths<'s, ROOM> {
         least(&self.open[at % RING])
     }
 
-    /// Turns the cheapest path to `end` around, so that [`SectionPaths::piece`] can be asked.
-    pub(super) fn trace(&mut self, end: usize) {
+    /// Whether one path alone reaches a position that is not closed.
+    pub(super) fn is_one(&self, at: usize) -> bool {
+        self.open[at % RING][1].cost == NEVER
+    }
+
+    /// Turns the cheapest path to `end` around, so that [`SectionPaths::piece`] can be asked of it up to the position that is
+    /// returned: `end`, or where it leaves the window.
+    pub(super) fn trace(&mut self, mut end: usize) -> usize {
         let states = &self.open[end % RING];
-        let mut path = states.iter().position(|state| state.cost == least(states)).unwrap_or(0);
+        let mut path = states.iter().position(|state| state.cost == least(states)).unwrap_or(0) % STATES;
+        if STREAMED && end >= ROOM {
+            let passed = usize::from(self.passed[end % RING][path]);
+            (end, path) = (Self::LAST + (passed >> 1) - 1, passed & 1);
+        }
         let (mut at, mut ahead) = (end, 0);
         while at > 0 {
             let step = core::mem::replace(&mut self.steps[at % ROOM], [ahead; STATES])[path % STATES];
@@ -124,6 +158,7 @@ impl<'s, const ROOM: usize> SectionPaths<'s, ROOM> {
             at = at.saturating_sub(ahead.max(1).into());
         }
         self.steps[0] = [ahead; STATES];
+        end
     }
 
     /// The characters of the piece that begins at a position of the traced path; 0 for one alone or an end.

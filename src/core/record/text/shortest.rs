@@ -5,19 +5,25 @@ use super::classes::Classes;
 use super::codec::Codec;
 #[cfg(not(feature = "fast"))]
 use super::hash::PlainTexts;
-use super::paths::STATES;
 use super::section::SectionSplit;
 use crate::record::TEXT_MAX;
 use crate::record::sink::Sink;
 
 /// All codecs. Of equally short ones the first is taken.
+#[cfg(feature = "fast")]
 const ORDER: [Codec; 5] = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
 
 /// Texts of a section at most.
 const TEXTS_MAX: usize = 8;
 
 /// Positions of the longest texts that a label takes: their characters and ends.
-const ROOM: usize = if cfg!(feature = "fast") { 1024 } else { TEXT_MAX + TEXTS_MAX + 1 };
+const LONGEST: usize = if cfg!(feature = "fast") { 1024 } else { TEXT_MAX + TEXTS_MAX + 1 };
+
+/// Positions that are kept at once. Those of most labels fit a device's window too.
+const ROOM: usize = if cfg!(feature = "fast") { LONGEST } else { 96 };
+
+/// Whether longer texts are split window by window.
+const STREAMED: bool = cfg!(not(feature = "fast"));
 
 /// Most texts are short: smaller arrays cost less to zero.
 #[cfg(feature = "fast")]
@@ -26,7 +32,7 @@ const ROOM_USUAL: usize = 128;
 impl Codec {
     /// Whether texts are short enough for [`Codec::shortest`]: all that a label takes are, and some that are too long.
     pub(in crate::record) fn takes(texts: &[&str]) -> bool {
-        bytes(texts) + texts.len() < ROOM
+        bytes(texts) + texts.len() < LONGEST
     }
 
     /// Writes a section to `out` in the shortest codec for its texts and returns its length in bits. `head` writes the
@@ -54,8 +60,7 @@ impl Codec {
     /// The length in bits of texts that are too long for any label, for the error: about that of the shortest codec.
     #[cfg(feature = "fast")]
     pub(in crate::record) fn about(texts: &[&str]) -> usize {
-        let mut steps = [[0; STATES]; ROOM];
-        let mut split = SectionSplit::<ROOM>::new(&mut steps);
+        let mut split = SectionSplit::<ROOM, STREAMED>::new();
         let mut least = 8 * (bytes(texts) + texts.len());
         for codec in ORDER.into_iter().filter(|codec| *codec != Self::Plain) {
             let mut bits = 0;
@@ -87,9 +92,14 @@ fn write<const ROOM: usize>(
     out: &mut [u8],
     head: &dyn Fn(&mut Sink<'_>),
 ) -> usize {
-    let mut steps = [[0; STATES]; ROOM];
-    let mut split = SectionSplit::<ROOM>::new(&mut steps);
+    let mut split = SectionSplit::<ROOM, STREAMED>::new();
+    #[cfg(feature = "fast")]
     let codec = choose(texts, &mut letters, &mut split);
+    // A device searches one codec while it keeps the split of the best: two windows are less work than to split again.
+    #[cfg(not(feature = "fast"))]
+    let mut other = SectionSplit::<ROOM, STREAMED>::new();
+    #[cfg(not(feature = "fast"))]
+    let (codec, split) = choose_small(texts, &mut letters, [&mut split, &mut other]);
     let mut sink = Sink::new(out);
     sink.put(codec as u32, Codec::BITS);
     head(&mut sink);
@@ -101,10 +111,31 @@ fn write<const ROOM: usize>(
     sink.finish()
 }
 
+/// Tries all codecs in their order: a device has no floors for them. Returns the shortest, and the split in it.
+#[cfg(not(feature = "fast"))]
+fn choose_small<'s, const ROOM: usize>(
+    texts: &[&str],
+    letters: &mut PlainTexts<'_>,
+    [mut split, mut other]: [&'s mut SectionSplit<ROOM, STREAMED>; 2],
+) -> (Codec, &'s mut SectionSplit<ROOM, STREAMED>) {
+    let mut best = Codec::Plain;
+    let mut least = texts.iter().filter(|text| !text.is_empty()).map(|text| 8 * (text.len() + 1)).sum();
+    for codec in [Codec::Chinese, Codec::ChineseOnly, Codec::Latin, Codec::Script] {
+        // Those before UTF-8 in the order win where both are equally short. No texts are left in UTF-8.
+        let earlier = best == Codec::Plain && least > 0 && (codec as u32) < Codec::Latin as u32;
+        if let Some(bits) = other.find(codec, letters, least + usize::from(earlier)) {
+            (best, least) = (codec, bits);
+            core::mem::swap(&mut split, &mut other);
+        }
+    }
+    (best, split)
+}
+
+#[cfg(feature = "fast")]
 fn choose<const ROOM: usize>(
     texts: &[&str],
     letters: &mut SectionLetters<'_, ROOM>,
-    split: &mut SectionSplit<'_, ROOM>,
+    split: &mut SectionSplit<ROOM, STREAMED>,
 ) -> Codec {
     let floors = floors::<ROOM>(texts, letters);
     let floor = |codec: Codec| floors[codec as usize];
@@ -128,6 +159,7 @@ fn choose<const ROOM: usize>(
     best
 }
 
+#[cfg(feature = "fast")]
 impl Codec {
     /// Its place in the order.
     fn rank(self) -> usize {
@@ -140,44 +172,32 @@ type SectionLetters<'t, const ROOM: usize> = Classes<ROOM>;
 #[cfg(not(feature = "fast"))]
 type SectionLetters<'t, const ROOM: usize> = PlainTexts<'t>;
 
-/// A lower bound in bits for the texts in each codec, by codec number. That for UTF-8 is exact. A device lacks the tables
-/// for the others.
+/// A lower bound in bits for the texts in each codec, by codec number. That for UTF-8 is exact.
+#[cfg(feature = "fast")]
 fn floors<const ROOM: usize>(texts: &[&str], letters: &SectionLetters<'_, ROOM>) -> [usize; 5] {
     let mut floors = [0; 5];
     floors[Codec::Plain as usize] =
         texts.iter().filter(|text| !text.is_empty()).map(|text| 8 * (text.len() + 1)).sum();
-    #[cfg(feature = "fast")]
-    {
-        let [[names, chinese, latin, script], [_, more_chinese, more_latin, more_script]] = letters.floors();
-        floors[Codec::Chinese as usize] = names + more_chinese;
-        floors[Codec::ChineseOnly as usize] = chinese + more_chinese;
-        floors[Codec::Latin as usize] = latin + more_latin;
-        floors[Codec::Script as usize] = script + more_script;
-    }
-    #[cfg(not(feature = "fast"))]
-    let _ = letters;
+    let [[names, chinese, latin, script], [_, more_chinese, more_latin, more_script]] = letters.floors();
+    floors[Codec::Chinese as usize] = names + more_chinese;
+    floors[Codec::ChineseOnly as usize] = chinese + more_chinese;
+    floors[Codec::Latin as usize] = latin + more_latin;
+    floors[Codec::Script as usize] = script + more_script;
     floors
 }
 
 /// Which of the two Chinese codecs need not be tried. They differ only in the table of the name, so where nothing else
 /// depends on the name, the name decides. A device tries both: slower, but no further code.
+#[cfg(feature = "fast")]
 fn settled<const ROOM: usize>(
     letters: &mut SectionLetters<'_, ROOM>,
-    split: &mut SectionSplit<'_, ROOM>,
+    split: &mut SectionSplit<ROOM, STREAMED>,
 ) -> Option<Codec> {
-    #[cfg(feature = "fast")]
-    {
-        let first_block = Codec::Chinese.table(false).map_or(0, |table| table.block);
-        if !letters.name_stands_alone(first_block) {
-            return None;
-        }
-        let [own, shared] = [Codec::Chinese, Codec::ChineseOnly]
-            .map(|codec| split.find(codec, &mut letters.name(), usize::MAX));
-        Some(if own <= shared { Codec::ChineseOnly } else { Codec::Chinese })
+    let first_block = Codec::Chinese.table(false).map_or(0, |table| table.block);
+    if !letters.name_stands_alone(first_block) {
+        return None;
     }
-    #[cfg(not(feature = "fast"))]
-    {
-        let _ = (letters, split);
-        None
-    }
+    let [own, shared] =
+        [Codec::Chinese, Codec::ChineseOnly].map(|codec| split.find(codec, &mut letters.name(), usize::MAX));
+    Some(if own <= shared { Codec::ChineseOnly } else { Codec::Chinese })
 }

@@ -4,7 +4,7 @@ use super::classes::Classes;
 use super::codec::Codec;
 use super::hash::PlainTexts;
 use super::letters::LetterCursor;
-use super::paths::{SAVING, STATES};
+use super::paths::SAVING;
 use super::point::{Size, block};
 use super::section::SectionSplit;
 use super::table::Table;
@@ -70,6 +70,11 @@ fn check(texts: &[&str]) {
         assert_eq!(written(codec, &mut classes, &mut walked), expected, "{codec:?}: {texts:?}");
         assert_eq!(written(codec, &mut PlainTexts::new(texts), &mut hashed), expected);
         assert!(walked == hashed, "{codec:?}: {texts:?}");
+        // A window of a device, and the smallest that can be: many of them, in texts of any length.
+        for streamed in [in_windows::<96>, in_windows::<17>] {
+            streamed(codec, texts, &mut hashed);
+            assert!(walked == hashed, "{codec:?}: {texts:?}");
+        }
         let [name, rest] = classes.floors();
         let of = |codec| match codec {
             Codec::Chinese => name[0] + rest[1],
@@ -83,10 +88,22 @@ fn check(texts: &[&str]) {
     assert_eq!(Codec::shortest(texts, &mut out, &|_| ()), 3 + shortest, "{texts:?}");
 }
 
-/// Splits and writes; returns the bits, which are also what the split promised.
+/// Splits and writes as a device does, in windows of `ROOM` positions.
+fn in_windows<const ROOM: usize>(codec: Codec, texts: &[&str], out: &mut [u8]) {
+    split_and_write(&mut SectionSplit::<ROOM, true>::new(), codec, &mut PlainTexts::new(texts), out);
+}
+
 fn written(codec: Codec, letters: &mut impl LetterCursor, out: &mut [u8]) -> usize {
-    let mut steps = [[0; STATES]; 1024];
-    let mut split = SectionSplit::<1024>::new(&mut steps);
+    split_and_write(&mut SectionSplit::<1024>::new(), codec, letters, out)
+}
+
+/// Splits and writes; returns the bits, which are also what the split promised.
+fn split_and_write<const ROOM: usize, const STREAMED: bool>(
+    split: &mut SectionSplit<ROOM, STREAMED>,
+    codec: Codec,
+    letters: &mut impl LetterCursor,
+    out: &mut [u8],
+) -> usize {
     let bits = split.find(codec, letters, usize::MAX).unwrap();
     assert_eq!(split.find(codec, letters, bits), None);
     let mut sink = Sink::new(out);
