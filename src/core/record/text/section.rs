@@ -35,8 +35,8 @@ impl Costs {
     }
 }
 
-/// The texts of a section in one codec of tokens, split for the fewest bits. It is filled in place: a device has no room
-/// for two, and its own is `STREAMED`, so that `ROOM` is less than the positions of long texts.
+/// The texts of a section in one codec of tokens, split for the fewest bits. That of a device is `STREAMED`: its `ROOM` is less
+/// than the positions of long texts.
 pub(super) struct SectionSplit<const ROOM: usize, const STREAMED: bool = false> {
     paths: SectionPaths<ROOM, STREAMED>,
     /// The codec of the split that was found last, and its positions.
