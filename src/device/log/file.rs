@@ -97,7 +97,7 @@ impl Log {
         let failed = |error| LogError::File(path.clone(), error);
         let mut file = open_private(&path, false).map_err(failed)?;
         let mut keys = open_private(&folder.join(Self::KEY_FILE), false).map_err(failed)?;
-        file.try_lock().map_err(|error| match error {
+        lock(&file).map_err(|error| match error {
             TryLockError::WouldBlock => LogError::Busy,
             TryLockError::Error(error) => failed(error),
         })?;
@@ -338,6 +338,18 @@ fn parse_slot(slot: &[u8]) -> Option<(u64, Key, ChainMac)> {
     let mut key = Key::zero();
     key.expose_mut().copy_from_slice(bytes);
     Some((u64::from_be_bytes(*count), key, head.try_into().ok()?))
+}
+
+/// Locks a file. A process that is just being started holds the locks of the one that starts it until it has become another
+/// program: that is waited for.
+fn lock(file: &File) -> Result<(), TryLockError> {
+    for _ in 0..40 {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(std::time::Duration::from_millis(5)),
+            other => return other,
+        }
+    }
+    file.try_lock()
 }
 
 fn open_private(path: &Path, new: bool) -> io::Result<File> {
