@@ -123,7 +123,7 @@ fn directories(bytes: &[u8]) -> Vec<[u8; 4]> {
     if !is_big_endian && !bytes.starts_with(b"II*\0") {
         return found;
     }
-    let word = |at: usize| Some(<[u8; 4]>::try_from(bytes.get(at..at.checked_add(4)?)?).ok()?);
+    let word = |at: usize| <[u8; 4]>::try_from(bytes.get(at..at.checked_add(4)?)?).ok();
     let place = |word: [u8; 4]| {
         (if is_big_endian { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) }) as usize
     };
