@@ -5,7 +5,7 @@ wayseal=$(realpath "$1")
 here=$(realpath "$(dirname "$0")")
 . "$here/cups.sh"
 work=$(mktemp -d)
-trap 'kill ${CUPSD:-} 2> /dev/null || true; rm -rf "$work"' EXIT
+trap 'kill ${CUPSD:-} 2> /dev/null || true; wait 2> /dev/null || true; rm -rf "$work" 2> /dev/null || { sleep 2; rm -rf "$work"; } || true' EXIT
 chmod 755 "$work"
 cd "$work"
 

@@ -8,7 +8,7 @@ CARGO_PROFILE_DEV_OPT_LEVEL=1 cargo build --locked --target x86_64-pc-windows-gn
 cargo build --locked
 work=$(mktemp -d)
 . tests/cups.sh
-trap 'kill ${CUPSD:-} 2> /dev/null || true; rm -rf "$work"' EXIT
+trap 'kill ${CUPSD:-} 2> /dev/null || true; wait 2> /dev/null || true; rm -rf "$work" 2> /dev/null || { sleep 2; rm -rf "$work"; } || true' EXIT
 chmod 755 "$work"
 cups "$work/cups"
 PRINTER=paper PAPER="$work/cups/paper" LINUX="$CARGO_TARGET_DIR/debug/wayseal" \
