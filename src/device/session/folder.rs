@@ -35,7 +35,6 @@ impl Folder {
     const LOCKED: &'static str = "state.locked";
     const IDENTITY: &'static str = "identity";
     const LOCKED_IDENTITY: &'static str = "identity.locked";
-
     const AUDITOR: &'static str = "auditor.pub";
     const HEAD: &'static str = "head";
     const INBOX: &'static str = "inbox";
@@ -48,16 +47,9 @@ impl Folder {
         Self(path.to_owned())
     }
 
-    /// Erases what a killed process left half-written: it may be a whole state with keys.
+    /// Erases what a killed process left half-written in the folder: it may be a whole state with keys.
     pub fn sweep(&self) -> Result<(), SessionError> {
-        for folder in [self.0.clone(), self.at(Self::INBOX)] {
-            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                let is_left = entry.file_name().as_encoded_bytes().starts_with(files::TEMPORARY.as_bytes());
-                if is_left && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                    erase(&entry.path())?;
-                }
-            }
-        }
+        half_written(&self.0).try_for_each(|path| erase(&path))?;
         if self.is_locked() { Ok(()) } else { erase(&self.at(Self::LOCKED_IDENTITY)) }
     }
 
@@ -173,6 +165,8 @@ impl Folder {
     /// device is locked, and what is left of earlier states on the disk, opens with that identity alone.
     pub fn lock(&self, depot: &str) -> Result<(), SessionError> {
         self.sweep()?;
+        // Others write to the inbox: what is not a plain file of one name is left as it is, and stops nothing.
+        half_written(&self.at(Self::INBOX)).for_each(|path| drop(erase(&path)));
         let state = Zeroizing::new(files::read_secret(&self.at(Self::DEVICE), 4 * INBOX_MAX)?);
         let sealed = envelope::seal(&state, depot)?;
         // A grant left in the inbox would hold keys of stations on the road.
@@ -219,6 +213,17 @@ impl Folder {
         erase(&self.at(Self::LOCKED_IDENTITY))?;
         Ok((device, identity))
     }
+}
+
+/// The files of a folder that were written and not yet renamed.
+fn half_written(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().take(INBOX_ENTRIES);
+    entries
+        .filter(|entry| {
+            entry.file_name().as_encoded_bytes().starts_with(files::TEMPORARY.as_bytes())
+                && entry.file_type().is_ok_and(|kind| kind.is_file())
+        })
+        .map(|entry| entry.path())
 }
 
 /// Erases a file; a missing one is no error.

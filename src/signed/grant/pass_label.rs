@@ -57,6 +57,7 @@ impl PassLabel {
     }
 
     /// A copy, written in place.
+    #[cfg(feature = "device")]
     pub(crate) fn copy_to(&self, labels: &mut Vec<Self>) {
         labels.push(Self { header: self.header.clone(), keys: LabelKeys::empty() });
         let mut bytes = zeroize::Zeroizing::new([0; LabelKeys::LEN]);
