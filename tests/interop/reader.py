@@ -848,8 +848,15 @@ def read_dialled(bits: Bits) -> str:
 # --- Texts -----------------------------------------------------------------------------------------------------
 
 END, ESCAPE, WINDOW = 0, 1, 2  # the commands, as the appendix numbers them
-CODECS = {1: ("names", "chinese"), 2: ("chinese", "chinese"), 3: ("latin", "latin"), 4: ("script", "script")}
-FIRST_BLOCK = {1: 156, 2: 156, 3: 1, 4: 8}
+CODECS = {
+    1: ("names", "chinese"),
+    2: ("chinese", "chinese"),
+    3: ("latin", "latin"),
+    4: ("script", "script"),
+    5: ("japanese", "japanese"),
+    6: ("korean", "korean"),
+}
+FIRST_BLOCK = {1: 156, 2: 156, 3: 1, 4: 8, 5: 97, 6: 344}
 ESCAPES = ((7, 0), (15, 0x4E00), (16, 0), (20, 0x10000))  # bits and offset, by kind
 
 
@@ -877,7 +884,7 @@ class Codec:
     """Texts: the codec of a section, with its current block, which texts share."""
 
     def __init__(self, number: int, tables: dict[str, Table]) -> None:
-        if number > 4:
+        if number > 6:
             raise Unsupported
         self.tables = [tables[name] for name in CODECS[number]] if number else []
         self.block = FIRST_BLOCK.get(number, 0)
