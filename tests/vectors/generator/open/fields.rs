@@ -80,7 +80,9 @@ pub fn fields() -> Vec<Vector> {
     let token = "高新技术产业开发";
     let detail = token.repeat(31) + "号";
     let record =
-        Record { codec: 2, name: "王".into(), detail, note: "1".repeat(18), postcode: String::new(), ..bare };
+        Record {
+            codec: 2, name: "王".into(), detail, note: "1".repeat(18), postcode: String::new(), ..bare
+        };
     assert_eq!(record.name.len() + record.detail.len() + record.note.len(), 768);
     add("texts_of_768_bytes", &record);
     all
