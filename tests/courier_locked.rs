@@ -263,7 +263,7 @@ fn a_list_and_a_head_that_come_on_the_road_stay_when_the_device_is_back() {
     let log = std::fs::read(place.state().join(Log::FILE)).unwrap();
     let answer = session.answer(&[1; 32]);
     let (_, note) = place.auditor.sign(&log, &answer, &[1; 32], None, NOW + 86_400).unwrap();
-    session.accept_head(&note).unwrap();
+    session.accept_head(&note, NOW).unwrap();
     drop(session);
     // After a restart, on the road and at the depot.
     let mut session = place.open();

@@ -31,6 +31,7 @@
 //! | 87 | 21 | | waybill: length u8, text |
 //! | 108 | 65 | | masked name: length u8, text |
 //! | 173 | 258 | | masked address: length u16, text |
+//! | 431 | 38 | | label's header: length u8, bytes |
 //! | 469 | 4 | | sealer u32, `ffffffff` if the keys do not tell |
 //! | 473 | 4 | | last day of its delivery key and of its contact key, u16 each, 0 without the key |
 //! | 480 | 32 | check | check |

@@ -1,6 +1,6 @@
 //! Whether a device is locked, which its log says and not its files, and what the files of a locked one must be.
 
-use crate::device::log::{EntryOutcome, Log, LogEntry, LogError};
+use crate::device::log::{EntryDetail, EntryOutcome, Log, LogEntry, LogError};
 use crate::device::state::RoadState;
 
 /// Entries that are read at once, from the end of a log.
@@ -13,32 +13,25 @@ pub(super) enum Sealing {
     Open,
 }
 
-/// What the entry of a lock says of the files that a locked device goes by.
-pub(super) type LockedFiles = [u8; 16];
-
-/// What the entry names of what a locked device keeps.
-pub(super) fn named(road: &RoadState) -> LockedFiles {
-    let mut short = LockedFiles::default();
-    short.copy_from_slice(&road.pins()[..16]);
-    short
-}
-
-/// The entry of a lock.
-pub(super) fn entry(now: u64, serial: u64, road: &RoadState) -> LogEntry {
-    LogEntry { handle: named(road), ..LogEntry::of_device(now, EntryOutcome::Locked, serial) }
+/// The entry of a lock, which names what the locked device goes by.
+pub(super) fn entry(now: u64, serial: u64, budget: Option<u32>, road: &RoadState) -> LogEntry {
+    let detail = EntryDetail::Locked { budget, digest: road.pins() };
+    LogEntry { detail, ..LogEntry::of_device(now, EntryOutcome::Locked, serial) }
 }
 
 /// What the newest entry of a lock names, unless the device was unlocked after it.
-pub(super) fn locked_files(log: &mut Log) -> Result<Option<LockedFiles>, LogError> {
+pub(super) fn locked_with(log: &mut Log) -> Result<Option<[u8; 32]>, LogError> {
     let mut end = log.count();
     while end > 0 {
         let start = end.saturating_sub(BLOCK);
         let mut newest = None;
         for entry in log.entries(start)?.take((end - start) as usize) {
             let entry = entry?;
-            match entry.mark {
-                EntryOutcome::Locked => newest = Some(Some(entry.handle)),
-                EntryOutcome::Unlocked => newest = Some(None),
+            match (entry.mark, entry.detail) {
+                (EntryOutcome::Locked, EntryDetail::Locked { digest, .. }) => newest = Some(Some(digest)),
+                // Of no device that wrote this log: nothing has that digest.
+                (EntryOutcome::Locked, _) => newest = Some(Some([0; 32])),
+                (EntryOutcome::Unlocked, _) => newest = Some(None),
                 _ => {}
             }
         }

@@ -6,18 +6,18 @@ use super::judge::allowed;
 use super::keys::{KeyAccess, SessionKeys, facts, reaching, session};
 use super::load::{LabelFacts, LoadTerms, Loaded, LoadedDigests};
 use super::locking::{self, Sealing};
-use super::outcome::{Attempt, ScanOutcome, SignOff};
+use super::outcome::{Attempt, ScanOutcome};
 use super::parcel::{Parcel, mask};
 use super::tally::Tally;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead};
-use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, LogError};
+use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, LogError, TakenKind};
 use crate::device::state::{self, DeviceState, RoadState, lock};
 use crate::files::FileLock;
-use crate::payload::{Handle, Payload};
+use crate::payload::Payload;
 use crate::secret::scrubbed_deep;
 use crate::signed::envelope::{self, Identity};
-use crate::signed::grant::Purpose;
+use crate::signed::grant::Role;
 use crate::verifier::{Buffer, LabelKeys, Verifier};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -73,13 +73,13 @@ pub struct Session {
     access: KeyAccess,
     log: Log,
     head: Option<SignedHead>,
-    tally: Tally,
-    loaded: Loaded,
-    parcels: Vec<Parcel>,
+    pub(super) tally: Tally,
+    pub(super) loaded: Loaded,
+    pub(super) parcels: Vec<Parcel>,
     notices: Vec<(String, SessionError)>,
     /// Entries of the inbox that are no plain files, and of which a notice was given.
     skipped: Vec<PathBuf>,
-    buffer: Buffer,
+    pub(super) buffer: Buffer,
     /// Whether a lock or an unlock failed halfway: what is in memory is not what the folder holds.
     ended: bool,
     /// Held for as long as the folder is in use.
@@ -112,14 +112,14 @@ impl Session {
         folder.sweep()?;
         let (mut log, _) = Log::open(folder.path(), now)?;
         // The log says whether the device is locked: a kill may have left the files of both.
-        let locked = locking::locked_files(&mut log)?;
+        let locked = locking::locked_with(&mut log)?;
         let sealing = if locked.is_some() { Sealing::Locked } else { Sealing::Open };
         let settled = folder.settle(sealing)?;
         let identity = folder.identity()?;
         let mut loaded;
         let access = match locked {
             Some(named) => {
-                let road = folder.road()?.filter(|road| settled && locking::named(road) == named);
+                let road = folder.road()?.filter(|road| settled && road.pins() == named);
                 let digests = road
                     .as_ref()
                     .map_or_else(LoadedDigests::default, |road| LoadedDigests::from_bytes(road.loaded()));
@@ -207,7 +207,8 @@ impl Session {
         if !self.parcels.iter().any(|known| known.handle == handle) {
             self.parcels.push(mask(parcel, &record));
         }
-        Ok(ScanOutcome::Opened { record, handle, times, left })
+        let repeated = mark == EntryOutcome::Repeated;
+        Ok(ScanOutcome::Opened { record, handle, times, repeated, left })
     }
 
     /// The number of this opening of the label and the outcome to log, or the outcome that refuses it.
@@ -262,40 +263,10 @@ impl Session {
     }
 
     /// Writes an entry to disk, then counts it.
-    fn note(&mut self, entry: &LogEntry) -> Result<(), SessionError> {
+    pub(super) fn note(&mut self, entry: &LogEntry) -> Result<(), SessionError> {
         self.log.append(entry)?;
         self.tally.count(entry, true);
         Ok(())
-    }
-
-    /// Signs a parcel off as delivered: by default its label opens no more for delivery, and its keys are erased if it
-    /// was loaded.
-    ///
-    /// # Errors
-    /// [`SessionError`].
-    pub fn sign_off(&mut self, handle: &Handle, now: u64) -> Result<SignOff, SessionError> {
-        self.begin()?;
-        if self.tally.delivered(handle) {
-            return Ok(SignOff::Already);
-        }
-        let Some(station) = self.tally.station(handle).or_else(|| self.loaded.station(handle)) else {
-            return Ok(SignOff::NotOpened);
-        };
-        let entry = LogEntry {
-            time: now,
-            cause: EntryCause::Asked(Purpose::Deliver),
-            mark: EntryOutcome::Delivered,
-            serial: self.tally.serial(),
-            station: Some(station),
-            handle: *handle.bytes(),
-        };
-        // Entry first: after a kill in between, `open` erases the key by the log.
-        self.note(&entry)?;
-        self.loaded.erase_where(|loaded| loaded == handle)?;
-        for parcel in self.parcels.iter_mut().filter(|parcel| parcel.handle == *handle) {
-            parcel.delivered = true;
-        }
-        Ok(SignOff::Done)
     }
 
     /// Loads a parcel for the day: derives and stores its label's keys, and shows nothing.
@@ -355,14 +326,12 @@ impl Session {
     pub fn lock(&mut self, depot: &str, now: u64) -> Result<(), SessionError> {
         self.begin()?;
         let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
-        if self.loaded.terms().is_none() {
-            return Err(SessionError::Unloaded);
-        }
+        let budget = self.loaded.terms().ok_or(SessionError::Unloaded)?.budget;
         let road = Box::new(RoadState::of(device, self.loaded.digests()?.into_bytes()));
         self.folder.prepare_lock(depot, &road)?;
         // From here on the log decides, whatever fails.
         self.ended = true;
-        self.note(&locking::entry(now, self.tally.serial(), &road))?;
+        self.note(&locking::entry(now, self.tally.serial(), budget, &road))?;
         self.folder.settle(Sealing::Locked)?;
         self.folder.erase_grants()?;
         self.access = KeyAccess::Locked(Some(road));
@@ -391,7 +360,7 @@ impl Session {
     }
 
     /// Wipes the record that was shown; an error if a lock or an unlock failed halfway.
-    fn begin(&mut self) -> Result<(), SessionError> {
+    pub(super) fn begin(&mut self) -> Result<(), SessionError> {
         self.buffer.wipe();
         if self.ended { Err(SessionError::Ended) } else { Ok(()) }
     }
@@ -420,7 +389,7 @@ impl Session {
             return Ok(());
         }
         self.receive(Folder::HEADS, now, |session, note| {
-            session.accept_head(&String::from_utf8_lossy(note))
+            session.accept_head(&String::from_utf8_lossy(note), now)
         })?;
         self.receive(Folder::LISTS, now, |session, bytes| session.take_list(bytes, now))?;
         if self.is_locked() {
@@ -481,8 +450,9 @@ impl Session {
         let KeyAccess::Stations(device) = &mut self.access else { return Err(SessionError::Locked) };
         let plain = envelope::open(bytes, self.identity.as_ref())?;
         let accepted = device.accept(&plain, now).map_err(SessionError::Keys)?;
-        self.folder.store(device)?;
-        self.note(&LogEntry::of_device(now, EntryOutcome::Granted, accepted.serial))?;
+        let kind = if accepted.role == Role::Pass { TakenKind::Pass } else { TakenKind::Grant };
+        self.note(&LogEntry::taken(kind, accepted.serial, &plain, now, accepted.serial))?;
+        self.store()?;
         Ok(accepted)
     }
 
@@ -493,22 +463,28 @@ impl Session {
     pub fn take_list(&mut self, bytes: &[u8], now: u64) -> Result<(), SessionError> {
         self.begin()?;
         let device = self.access.device_mut().ok_or(SessionError::Damaged)?;
-        device.accept_list(bytes, now).map_err(SessionError::Keys)?;
+        let number = device.accept_list(bytes, now).map_err(SessionError::Keys)?;
+        self.note(&LogEntry::taken(TakenKind::List, number, bytes, now, self.tally.serial()))?;
         self.store()
     }
 
-    /// Accepts a head that the auditor signed: the budget is counted from it, and its time raises the floor.
+    /// Accepts a head that the auditor signed: the budget is counted from it, and its time raises the floor. The last one again
+    /// changes nothing.
     ///
     /// # Errors
     /// [`SessionError::Head`] for another device's head, an older one, or one that does not match this log.
-    pub fn accept_head(&mut self, note: &str) -> Result<(), SessionError> {
+    pub fn accept_head(&mut self, note: &str, now: u64) -> Result<(), SessionError> {
         self.begin()?;
         let auditor = self.access.device().and_then(DeviceState::auditor).ok_or(SessionError::Damaged)?;
         let head = SignedHead::verify(note, auditor).map_err(SessionError::ForeignHead)?;
+        if self.head.as_ref() == Some(&head) {
+            return Ok(());
+        }
         let newer = self.head.as_ref().is_none_or(|last| last.count <= head.count && last.time <= head.time);
         if !newer || !is_of(&head, &mut self.log) {
             return Err(SessionError::Head);
         }
+        self.note(&LogEntry::taken(TakenKind::Head, head.count, note.as_bytes(), now, self.tally.serial()))?;
         self.folder.store_head(note)?;
         if let Some(device) = self.access.device_mut() {
             device.raise_floor(head.time);
@@ -519,7 +495,7 @@ impl Session {
         Ok(())
     }
 
-    /// Writes the state, or what a locked device has of it.
+    /// Writes the state, or what a locked device has of it, after the entry of what changed it.
     fn store(&self) -> Result<(), SessionError> {
         match &self.access {
             KeyAccess::Stations(device) => self.folder.store(device),

@@ -1,9 +1,10 @@
 //! The sector of one loaded parcel: its line in the list, and the keys of its label.
 
 use super::sector::{CHECK, Sector, blank};
+use crate::device::log::LabelHeader;
 use crate::device::session::parcel::Parcel;
 use crate::keys::{Day, Region, SealerId, Site};
-use crate::payload::{HEADER_MAX, Handle};
+use crate::payload::Handle;
 use crate::verifier::LabelKeys;
 use zeroize::Zeroizing;
 
@@ -15,7 +16,7 @@ const NAME: usize = WAYBILL + 21;
 const ADDRESS: usize = NAME + 65;
 /// Where the address ends: a label's header, with its length.
 const HEADER: usize = ADDRESS + 258;
-const SEALER: usize = HEADER + 1 + HEADER_MAX;
+const SEALER: usize = HEADER + LabelHeader::ROOM;
 const LAST: usize = SEALER + 4;
 const _: () = assert!(LAST + 4 <= CHECK);
 
@@ -62,6 +63,7 @@ impl LoadedParcel {
     pub fn none() -> Self {
         let parcel = Parcel {
             handle: Handle::from([0; 16]),
+            header: None,
             waybill: String::new(),
             name: String::new(),
             address: String::new(),
@@ -83,6 +85,9 @@ impl LoadedParcel {
         put_text(&mut sector[WAYBILL..NAME], 1, &self.parcel.waybill);
         put_text(&mut sector[NAME..ADDRESS], 1, &self.parcel.name);
         put_text(&mut sector[ADDRESS..HEADER], 2, &self.parcel.address);
+        if let Some(header) = &self.parcel.header {
+            sector[HEADER..HEADER + LabelHeader::ROOM].copy_from_slice(&header.write());
+        }
         self.facts.write(&mut sector);
         sector
     }
@@ -91,6 +96,7 @@ impl LoadedParcel {
         let half = |at: usize| sector.get(at..at + 2)?.try_into().ok().map(u16::from_be_bytes);
         let parcel = Parcel {
             handle: Handle::from(*sector.first_chunk::<16>()?),
+            header: LabelHeader::read(sector.get(HEADER..)?.first_chunk()?),
             waybill: text(&sector[WAYBILL..NAME], 1)?,
             name: text(&sector[NAME..ADDRESS], 1)?,
             address: text(&sector[ADDRESS..HEADER], 2)?,
