@@ -78,7 +78,7 @@ fn an_auditors_key_that_is_put_into_the_folder_and_taken_out_lifts_no_budget() {
     let digits: String = key.verifying_key().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     std::fs::write(place.state().join("auditor.pub"), format!("wayseal-auditor {digits}\n")).unwrap();
     std::fs::write(place.state().join("head"), &note).unwrap();
-    assert_eq!(opened(&place.state(), &labels), 0, "the budget was lifted");
+    assert_eq!(opened(&place.state(), &labels[2..]), 0, "the budget was lifted");
     std::fs::write(place.state().join("inbox/own.head"), &note).unwrap();
     let mut session = place.open();
     assert!(matches!(session.notices()[..], [(_, SessionError::ForeignHead(_))]));
@@ -89,14 +89,14 @@ fn an_auditors_key_that_is_put_into_the_folder_and_taken_out_lifts_no_budget() {
     assert_eq!(opened(&place.state(), &labels), 2);
     let (key, note) = own_head(&place.state());
     std::fs::write(place.state().join("head"), &note).unwrap();
-    assert_eq!(opened(&place.state(), &labels), 0, "the budget was lifted");
+    assert_eq!(opened(&place.state(), &labels[2..]), 0, "the budget was lifted");
     // With the key pinned where a locked device has it, nothing opens at all.
     let path = place.state().join("state.road");
     let kept = std::fs::read(&path).unwrap();
     let mut road = RoadState::from_bytes(&kept).unwrap();
     road.device.pin_auditor(key.verifying_key());
     std::fs::write(&path, road.to_bytes()).unwrap();
-    assert_eq!(opened(&place.state(), &labels), 0, "the budget was lifted");
+    assert_eq!(opened(&place.state(), &labels[2..]), 0, "the budget was lifted");
     std::fs::write(&path, kept).unwrap();
     assert!(is_whole(&place, &place.state()));
 }
@@ -126,7 +126,7 @@ fn no_byte_of_what_a_locked_device_goes_by_is_edited_in_silence() {
     // Every byte of the terms and of each line; keys alone are tried by the labels' tags.
     for place in (0..whole.len()).filter(|place| {
         let within = place % SECTOR;
-        within < SECTOR - 32 && (*place < SECTOR || !(20..87).contains(&within)) && within % 7 == 0
+        within < SECTOR - 32 && (*place < SECTOR || !(20..87).contains(&within)) && within.is_multiple_of(7)
     }) {
         let mut file = whole.clone();
         file[place] ^= 0x15;
@@ -135,7 +135,9 @@ fn no_byte_of_what_a_locked_device_goes_by_is_edited_in_silence() {
     }
     // No budget, all purposes, all rules: the terms as a whole.
     let mut file = whole.clone();
-    (file[16..20].fill(0), file[20] = 0xff, file[37] = 0x11);
+    file[16..20].fill(0);
+    file[20] = 0xff;
+    file[37] = 0x11;
     hashed(&mut file, 0);
     try_it(&file, "no budget");
     // A parcel more, and a parcel less.
