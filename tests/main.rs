@@ -23,6 +23,7 @@ mod command;
 #[cfg(feature = "cli")]
 mod courier;
 #[cfg(all(feature = "cli", target_os = "linux"))]
+mod courier_locked;
 mod courier_seized;
 #[cfg(feature = "authority")]
 mod deliveries;

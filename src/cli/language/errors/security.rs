@@ -252,6 +252,9 @@ impl Language {
             (Self::Zh, StateError::Busy) => {
                 "另一个进程正在使用该设备文件夹：请先结束它，或将文件放入其中的 inbox".to_owned()
             }
+            (Self::Zh, StateError::Older) => {
+                "设备状态由旧版本的程序写入：请先上交旧日志，再重新登记设备".to_owned()
+            }
             (Self::Zh, StateError::Newer) => "设备状态由更新版本的程序写入：请升级本程序".to_owned(),
             _ => error.to_string(),
         }
