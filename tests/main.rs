@@ -79,6 +79,8 @@ mod record;
 mod rejects;
 #[cfg(feature = "authority")]
 mod scope;
+#[cfg(all(feature = "cli", unix))]
+mod screens;
 mod seal_open;
 #[cfg(feature = "cli")]
 mod sender;
@@ -93,6 +95,8 @@ mod targets;
 mod tenants;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
+#[cfg(all(feature = "cli", unix))]
+mod trust;
 mod vectors;
 #[cfg(all(feature = "cli", unix))]
 mod watch;

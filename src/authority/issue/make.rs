@@ -32,8 +32,18 @@ pub fn issue(
     if nodes.is_empty() && role != Role::Stop {
         return Err(IssueError::Nothing);
     }
-    let GrantTerms { to, device, serial, issued, mut purposes, budget, reopening, revocations, top_up } =
-        terms;
+    let GrantTerms {
+        to,
+        device,
+        serial,
+        issued,
+        mut purposes,
+        budget,
+        reopening,
+        revocations,
+        stations,
+        top_up,
+    } = terms;
     // The file format wants ascending purposes without duplicates.
     purposes.sort_unstable();
     purposes.dedup();
@@ -51,6 +61,7 @@ pub fn issue(
         budget,
         reopening,
         revocations,
+        stations,
         top_up,
         nodes,
         labels: Vec::new(),

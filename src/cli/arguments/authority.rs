@@ -10,6 +10,7 @@ pub mod revoke;
 pub mod root;
 pub mod shares;
 pub mod show;
+pub mod sign_stations;
 pub mod source;
 #[cfg(feature = "hsm")]
 pub mod token;

@@ -10,6 +10,7 @@ mod revoke;
 mod root;
 mod shares;
 mod show;
+mod sign_stations;
 mod source;
 mod stations;
 #[cfg(feature = "hsm")]

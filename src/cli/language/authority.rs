@@ -50,4 +50,7 @@ sentences! {
     not_a_day_issuer(role) =
         "the grant of --issuer is for the role {role} and cannot make grants; ask the authority for the grant of an issuer",
         "--issuer 给出的授权为 {role} 角色，不能签发授权；请向授权机构申请签发方的授权";
+    stations_signed(file, count, time) =
+        "{file}: {count} stations, signed at {time}; send it with the file of stations",
+        "{file}：{count} 个网点，签名于 {time}；请与网点文件一并发出";
 }

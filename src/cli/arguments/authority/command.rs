@@ -1,6 +1,6 @@
 //! Arguments of `wayseal authority`.
 
-use super::{audit, grant, prune, revoke, root, shares, show};
+use super::{audit, grant, prune, revoke, root, shares, show, sign_stations};
 use clap::Subcommand;
 
 #[derive(Subcommand)]
@@ -17,6 +17,8 @@ pub enum AuthorityCommand {
     Audit(audit::AuditArgs),
     /// Erase expired grants
     Prune(prune::PruneArgs),
+    /// Sign the file of stations, so that a changed one is refused
+    SignStations(sign_stations::SignStationsArgs),
     /// Add a new root and make grants from it; the old one stays until `retire`
     Rotate(root::RotateArgs),
     /// Erase all roots but the newest, at the end of a change-over

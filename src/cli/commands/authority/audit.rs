@@ -1,6 +1,6 @@
 //! `wayseal authority audit`: labels that no sealer made.
 
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::audit as text;
 use crate::cli::language::{Language, failure};
@@ -104,7 +104,7 @@ impl AuditPlan {
         }
         for (path, error) in left_out {
             let at = path.display().to_string();
-            eprintln!("wayseal: {at}: {}", language.no_code(&error));
+            warn(&format!("wayseal: {at}: {}", language.no_code(&error)));
             texts.push((at, String::new()));
         }
         Ok(texts)

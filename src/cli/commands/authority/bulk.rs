@@ -5,17 +5,16 @@ use crate::cli::arguments::authority::values::{recipient, sealer};
 use crate::cli::commands::authority::folder::next_serial;
 use crate::cli::commands::authority::source::KeySource;
 use crate::cli::commands::authority::stations::find;
-use crate::cli::console::say;
+use crate::cli::console::{self, say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::bulk as text;
 use crate::cli::settings::authority::bulk::BulkPlan;
 use crate::cli::settings::resolved::TEXT_MAX;
-use crate::cli::stations_file::stations_of;
+use crate::cli::stations_file::signed_stations;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
-use std::io::IsTerminal as _;
 use wayseal::authority::bulk::{BulkError, BulkReach, BulkRun, GrantOrder, is_file_name};
 use wayseal::authority::day_keys::{DayCache, DayKeys, Days};
 use wayseal::authority::issue::{Destination, GrantTerms, Limits, permit};
@@ -29,7 +28,9 @@ use wayseal::signed::revocation::RevocationList;
 impl BulkPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let (devices, folder, day) = (&self.devices, &self.out, self.day);
-        let stations = stations_of(&self.stations, language)?;
+        let file = signed_stations(&self.stations, || self.source.pinned(language), language)?;
+        let demanded = if self.signed_stations { file.signature(language)? } else { 0 };
+        let stations = file.stations;
         let bytes = files::read(devices, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?;
         let mut roster = Roster { bulk: &self, stations: &stations, seen: HashSet::new() };
         let (mut orders, mut bad) = roster
@@ -39,10 +40,13 @@ impl BulkPlan {
         let (source, list) = self.source.open(language)?;
         orders.retain_mut(|order| {
             order.terms.revocations = list.number;
+            if matches!(order.reach, BulkReach::Sealer(_)) {
+                order.terms.stations = demanded;
+            }
             let refused = permit(&list, &order.terms, &order.reach.scope(&[]), order.days);
             refused.map_err(|error| bad.push((order.line, language.issue(&error)))).is_ok()
         });
-        let digest = self.digest(&bytes, &stations, source.generation(), &list);
+        let digest = self.digest(&bytes, &stations, demanded, source.generation(), &list);
         let over = orders.iter().map(|order| order.over()).max().unwrap_or(day);
         let fail = |error: BulkError| Failure::output(language.bulk(&error));
         let mut serial = Ok(());
@@ -81,7 +85,7 @@ impl BulkPlan {
         bad.extend(failed.map_err(fail)?.into_iter().map(|(line, error)| (line, language.make(&error))));
         bad.sort();
         for (line, message) in &bad {
-            eprintln!("wayseal: {}, {} {line}: {message}", devices.display(), language.of(text::LINE));
+            warn(&format!("wayseal: {}, {} {line}: {message}", devices.display(), language.of(text::LINE)));
         }
         say(&format!(
             "{}: {} {}, {} {before}, {} {}",
@@ -100,6 +104,7 @@ impl BulkPlan {
         &self,
         devices: &[u8],
         stations: &Stations,
+        demanded: u64,
         generation: u32,
         list: &RevocationList,
     ) -> [u8; 32] {
@@ -109,6 +114,9 @@ impl BulkPlan {
             self.day, self.days, self.top_up, self.beyond_limits, list.number
         );
         hash.update(terms);
+        if demanded > 0 {
+            hash.update(format!("stations {demanded}\n"));
+        }
         for station in stations.all() {
             hash.update(format!("{} {} {}\n", station.code, station.region.number(), station.site.number()));
         }
@@ -118,7 +126,7 @@ impl BulkPlan {
 }
 
 pub fn progress(len: u64) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
+    if !console::is_watched() {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {per_sec} {eta}");

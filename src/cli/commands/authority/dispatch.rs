@@ -13,6 +13,7 @@ impl AuthorityPlan {
             Self::Revoke(command) => command.run(language),
             Self::Audit(command) => command.run(language),
             Self::Prune(command) => command.run(language),
+            Self::SignStations(command) => command.run(language),
             Self::Rotate(command) => command.run(language),
             Self::Retire(command) => command.run(language),
             Self::Shares(command) => command.run(language),

@@ -9,7 +9,7 @@ use crate::cli::language::Language;
 use crate::cli::language::authority as text;
 use crate::cli::settings::authority::grant::{GrantPlan, GrantReach, GrantsPlan};
 use crate::cli::settings::resolved::TEXT_MAX;
-use crate::cli::stations_file::stations_of;
+use crate::cli::stations_file::{SignedStations, signed_stations};
 use std::path::Path;
 use wayseal::authority::issue::{GrantTerms, Scope, issue, issuer, pass, permit};
 use wayseal::files;
@@ -30,24 +30,28 @@ impl GrantsPlan {
 impl GrantPlan {
     fn run(self, language: Language) -> Result<u8, Failure> {
         match &self.reach {
-            GrantReach::Sealer { id, stations } => {
-                let stations = stations_of(stations, language)?;
+            GrantReach::Sealer { id, stations, signed } => {
+                let file = self.stations(stations, language)?;
+                let demanded = if *signed { file.signature(language)? } else { 0 };
+                let stations = file.stations;
                 let destinations: Vec<_> =
                     stations.all().iter().map(|station| (station.region, station.site)).collect();
-                self.make(&Scope::Sealer { sealer: *id, destinations: &destinations }, language)
+                self.make(&Scope::Sealer { sealer: *id, destinations: &destinations }, demanded, language)
             }
             GrantReach::Scanner { codes, tiers, stations } => {
-                let stations = find(codes, &stations_of(stations, language)?, language)?;
-                self.make(&Scope::Scanner { tiers, stations: &stations }, language)
+                let stations = find(codes, &self.stations(stations, language)?.stations, language)?;
+                self.make(&Scope::Scanner { tiers, stations: &stations }, 0, language)
             }
-            GrantReach::Region { regions, tiers } => self.make(&Scope::Region { tiers, regions }, language),
+            GrantReach::Region { regions, tiers } => {
+                self.make(&Scope::Region { tiers, regions }, 0, language)
+            }
             GrantReach::Relay { codes, stations } => {
-                let stations = find(codes, &stations_of(stations, language)?, language)?;
-                self.make(&Scope::Relay { stations: &stations }, language)
+                let stations = find(codes, &self.stations(stations, language)?.stations, language)?;
+                self.make(&Scope::Relay { stations: &stations }, 0, language)
             }
             GrantReach::Desk { codes, stations } => {
-                let stations = find(codes, &stations_of(stations, language)?, language)?;
-                self.make(&Scope::Desk { stations: &stations }, language)
+                let stations = find(codes, &self.stations(stations, language)?.stations, language)?;
+                self.make(&Scope::Desk { stations: &stations }, 0, language)
             }
             GrantReach::DayIssuer => self.make_issuer(&Scope::DayIssuer, language),
             GrantReach::RegionIssuer { regions, tiers } => {
@@ -58,9 +62,15 @@ impl GrantPlan {
         }
     }
 
-    fn make(&self, scope: &Scope<'_>, language: Language) -> Result<u8, Failure> {
+    fn stations(&self, path: &Path, language: Language) -> Result<SignedStations, Failure> {
+        signed_stations(path, || self.source.pinned(language), language)
+    }
+
+    /// Makes a grant that demands a signature of stations not before `stations`, if it is not 0.
+    fn make(&self, scope: &Scope<'_>, stations: u64, language: Language) -> Result<u8, Failure> {
         let (source, list) = self.source.open(language)?;
-        let terms = self.terms(&source, &list, language)?;
+        let mut terms = self.terms(&source, &list, language)?;
+        terms.stations = stations;
         permit(&list, &terms, scope, self.days)
             .and_then(|()| issue(&source, terms, scope, self.days, self.limits))
             .map_err(|error| Failure::usage(language.issue(&error)))

@@ -13,6 +13,7 @@ use wayseal::device::state::{Refused, StateError};
 use wayseal::signed::envelope::EnvelopeError;
 use wayseal::signed::grant::GrantError;
 use wayseal::signed::revocation::ListError;
+use wayseal::signed::stations::StationsSignatureError;
 
 impl Language {
     /// Why a grant is not used.
@@ -184,6 +185,21 @@ impl Language {
             }
             _ => advice::joined(error, advice::line::of_list(error, self)),
         }
+    }
+
+    /// Why the signature of a file of stations does not count.
+    pub fn stations_signature(self, error: &StationsSignatureError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        let why = match error {
+            StationsSignatureError::Form => "不是网点文件的签名，或已损坏",
+            StationsSignatureError::Signature => "签名不是由已固定公钥的授权机构作出",
+            StationsSignatureError::Stations => "网点文件与签名时不同",
+            StationsSignatureError::Points => "自提点文件与签名时不同",
+            error => return error.to_string(),
+        };
+        format!("{why}；请向授权机构重新索取两个文件")
     }
 
     /// Why a device refuses a grant or a list, or opens no session.

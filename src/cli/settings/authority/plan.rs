@@ -7,6 +7,7 @@ use super::revoke::RevokePlan;
 use super::root::{AuthorityInitPlan, RetirePlan, RotatePlan};
 use super::shares::SharesPlan;
 use super::show::ShowPlan;
+use super::sign_stations::SignStationsPlan;
 use crate::cli::arguments::authority::command::AuthorityCommand;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -20,6 +21,7 @@ pub enum AuthorityPlan {
     Revoke(Box<RevokePlan>),
     Audit(Box<AuditPlan>),
     Prune(Box<PrunePlan>),
+    SignStations(Box<SignStationsPlan>),
     Rotate(Box<RotatePlan>),
     Retire(Box<RetirePlan>),
     Shares(Box<SharesPlan>),
@@ -42,6 +44,9 @@ impl AuthorityPlan {
             }
             AuthorityCommand::Prune(typed) => {
                 Self::Prune(Box::new(PrunePlan::new(typed, settings, language)?))
+            }
+            AuthorityCommand::SignStations(typed) => {
+                Self::SignStations(Box::new(SignStationsPlan::new(typed, settings, language)?))
             }
             AuthorityCommand::Rotate(typed) => Self::Rotate(Box::new(RotatePlan::new(typed, settings))),
             AuthorityCommand::Retire(typed) => Self::Retire(Box::new(RetirePlan::new(typed, settings))),

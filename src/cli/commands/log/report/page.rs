@@ -5,6 +5,7 @@ use crate::cli::language::report as text;
 use crate::cli::language::{Bilingual, Language};
 use std::fmt::Write as _;
 use wayseal::authority::report::{DeviceReport, Report, Shift};
+use wayseal::files;
 use wayseal::keys::Day;
 
 const STYLE: &str = "
@@ -265,5 +266,5 @@ pub fn shared(page: &mut String, data: &Report, language: Language) {
 }
 
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    files::shown(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

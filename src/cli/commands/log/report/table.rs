@@ -4,7 +4,7 @@ use crate::cli::columns::pad;
 use crate::cli::commands::log::auditor_folder::named;
 use crate::cli::commands::log::handed::Handed;
 use crate::cli::commands::log::report::findings::{SHARED_SHOWN, handle, sentences};
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::report as text;
@@ -34,7 +34,7 @@ impl ReportPlan {
                 // The others are still reported on.
                 Err(failure) => {
                     failed = true;
-                    eprintln!("wayseal: {}", failure.message(language));
+                    warn(&format!("wayseal: {}", failure.message(language)));
                 }
             }
         }
