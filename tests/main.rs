@@ -85,6 +85,7 @@ mod sender;
 mod served;
 #[cfg(feature = "label")]
 mod symbol;
+mod station_life;
 #[cfg(feature = "cli")]
 mod symbol_alone;
 mod targets;
