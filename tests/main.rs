@@ -32,6 +32,7 @@ mod docs;
 #[cfg(feature = "batch")]
 mod encodings;
 #[cfg(feature = "cli")]
+mod enquiry;
 mod exports;
 #[cfg(feature = "authority")]
 mod forgery;
@@ -84,8 +85,8 @@ mod sender;
 #[cfg(feature = "cli")]
 mod served;
 #[cfg(feature = "label")]
-mod symbol;
 mod station_life;
+mod symbol;
 #[cfg(feature = "cli")]
 mod symbol_alone;
 mod targets;
