@@ -33,6 +33,7 @@ mod docs;
 #[cfg(feature = "batch")]
 mod encodings;
 #[cfg(feature = "cli")]
+mod enquiry;
 mod exports;
 #[cfg(feature = "authority")]
 mod forgery;
@@ -87,6 +88,7 @@ mod sender;
 #[cfg(feature = "cli")]
 mod served;
 #[cfg(feature = "label")]
+mod station_life;
 mod symbol;
 #[cfg(feature = "cli")]
 mod symbol_alone;
