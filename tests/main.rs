@@ -34,6 +34,7 @@ mod docs;
 mod encodings;
 #[cfg(feature = "cli")]
 mod exports;
+mod faults;
 #[cfg(feature = "authority")]
 mod forgery;
 #[cfg(feature = "batch")]
@@ -45,6 +46,7 @@ mod input;
 #[cfg(feature = "authority")]
 mod issuers;
 #[cfg(feature = "cli")]
+mod key_store;
 mod label;
 #[cfg(feature = "cli")]
 mod language;
