@@ -24,3 +24,4 @@ pub mod role;
 pub mod signer;
 
 pub(crate) mod cbor;
+mod fields;
