@@ -48,12 +48,13 @@ fn each_test_that_a_document_names_is_there() {
     {
         for name in quoted(text) {
             // Tests have sentences as names; other functions have shorter names.
-            let Some((module, test)) = name.split_once("::") else { continue };
-            if !is_word(module) || !is_word(test) || test.matches('_').count() < 3 {
+            let Some((module, test)) = name.rsplit_once("::") else { continue };
+            if !module.split("::").all(is_word) || !is_word(test) || test.matches('_').count() < 3 {
                 continue;
             }
             named += 1;
-            let source = fs::read_to_string(root().join("tests").join(module).with_extension("rs"));
+            let source =
+                fs::read_to_string(root().join("tests").join(module.replace("::", "/")).with_extension("rs"));
             if !source.is_ok_and(|source| has_test(&source, test)) {
                 missing.push(format!("{}: {name}", document.display()));
             }
