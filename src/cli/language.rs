@@ -17,6 +17,7 @@ mod errors;
 pub mod explain;
 pub mod failure;
 pub mod grant;
+pub mod help;
 pub mod inspect;
 pub mod keys;
 pub mod log;
@@ -36,6 +37,7 @@ pub mod seal;
 pub mod settings;
 pub mod shares;
 mod text;
+pub mod value;
 pub mod watch;
 pub mod wedge;
 

@@ -3,6 +3,7 @@
 use crate::cli::arguments::command_line::{Arguments, Command};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::help::in_language;
 use crate::cli::settings::Settings;
 use crate::cli::settings::authority::plan::AuthorityPlan;
 use crate::cli::settings::config::Config;
@@ -13,16 +14,25 @@ use crate::cli::settings::mask::MaskPlan;
 use crate::cli::settings::scan::ScanPlan;
 use crate::cli::settings::seal::SealPlan;
 use crate::cli::settings::watch::WatchPlan;
-use clap::{CommandFactory as _, Parser as _};
+use clap::CommandFactory as _;
+use std::env;
+use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 use wayseal::secret::scrubbed_deep;
 
 /// Runs the command that the process was called with.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
     let environment = Environment::read();
-    let language = arguments.lang.unwrap_or_else(|| Language::of_locale(environment.locale.as_deref()));
+    // Help names the program by the first word, which whoever starts it chooses.
+    let typed: Vec<OsString> = std::iter::once("wayseal".into()).chain(env::args_os().skip(1)).collect();
+    let language =
+        Arguments::language_of(&typed).unwrap_or_else(|| Language::of_locale(environment.locale.as_deref()));
+    let arguments = match Arguments::parse_in(language, &typed) {
+        Ok(arguments) => arguments,
+        Err(error) => return not_taken(&error, language),
+    };
+    let language = arguments.lang.unwrap_or(language);
     let run = move || -> Result<u8, Failure> {
         let settings = Settings::new(Config::load(&arguments.config, language)?, environment, language);
         match arguments.command {
@@ -41,10 +51,15 @@ pub fn main() -> ExitCode {
             Command::Device(command) => DevicePlan::new(command, &settings).run(language),
             Command::Bench(command) => command.run(language),
             Command::Completions { shell } => {
-                clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut io::stdout());
+                clap_complete::generate(
+                    shell,
+                    &mut in_language(Arguments::command(), language),
+                    "wayseal",
+                    &mut io::stdout(),
+                );
                 Ok(0)
             }
-            Command::Man(command) => command.run(Arguments::command(), language),
+            Command::Man(command) => command.run(in_language(Arguments::command(), language), language),
         }
     };
     // Keys are copied by moves, and signing leaves some of them on the stack.
@@ -55,4 +70,15 @@ pub fn main() -> ExitCode {
             failure.code().into()
         }
     }
+}
+
+/// Says why the arguments are not taken, or shows the help that they ask for.
+fn not_taken(error: &clap::Error, language: Language) -> ExitCode {
+    let text = language.command_line(error);
+    let _broken_pipe = if error.use_stderr() {
+        io::stderr().write_all(text.as_bytes())
+    } else {
+        io::stdout().write_all(text.as_bytes())
+    };
+    u8::try_from(error.exit_code()).unwrap_or(2).into()
 }
