@@ -53,9 +53,17 @@ fn each_test_that_a_document_names_is_there() {
                 continue;
             }
             named += 1;
-            let source =
-                fs::read_to_string(root().join("tests").join(module.replace("::", "/")).with_extension("rs"));
-            if !source.is_ok_and(|source| has_test(&source, test)) {
+            // Of `tests`, or a unit test.
+            let path = module.replace("::", "/");
+            let files = [
+                format!("tests/{path}.rs"),
+                format!("src/{path}.rs"),
+                format!("src/{}.rs", path.trim_end_matches("/tests")),
+            ];
+            let is_in = |file: &String| {
+                fs::read_to_string(root().join(file)).is_ok_and(|source| has_test(&source, test))
+            };
+            if !files.iter().any(is_in) {
                 missing.push(format!("{}: {name}", document.display()));
             }
         }

@@ -1,12 +1,13 @@
 //! From the process to its exit code: arguments, settings, command.
 
 use crate::cli::arguments::command_line::{Arguments, Command};
+use crate::cli::console;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::help::in_language;
 use crate::cli::settings::Settings;
 use crate::cli::settings::authority::plan::AuthorityPlan;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::config::{Config, WorkingFolder};
 use crate::cli::settings::device::DevicePlan;
 use crate::cli::settings::environment::Environment;
 use crate::cli::settings::log::LogPlan;
@@ -17,8 +18,8 @@ use crate::cli::settings::watch::WatchPlan;
 use clap::CommandFactory as _;
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, Write as _};
 use std::process::ExitCode;
+use wayseal::files;
 use wayseal::secret::scrubbed_deep;
 
 /// Runs the command that the process was called with.
@@ -30,11 +31,20 @@ pub fn main() -> ExitCode {
         Arguments::language_of(&typed).unwrap_or_else(|| Language::of_locale(environment.locale.as_deref()));
     let arguments = match Arguments::parse_in(language, &typed) {
         Ok(arguments) => arguments,
-        Err(error) => return not_taken(&error, language),
+        Err(error) => return not_taken(error, &typed, language),
     };
     let language = arguments.lang.unwrap_or(language);
     let run = move || -> Result<u8, Failure> {
-        let settings = Settings::new(Config::load(&arguments.config, language)?, environment, language);
+        let config = match &arguments.command {
+            command if command.reads_settings() => {
+                let makes_keys = command.makes_keys();
+                let here = if makes_keys { WorkingFolder::Unread } else { WorkingFolder::Harmless };
+                let config = Config::load(arguments.config.as_deref(), &environment, here, language)?;
+                if makes_keys { config.for_new_keys() } else { config }
+            }
+            _ => Config::default(),
+        };
+        let settings = Settings::new(config, environment, language);
         match arguments.command {
             Command::Demo(command) => command.run(language),
             Command::Seal(command) => SealPlan::new(*command, &settings, language)?.run(language),
@@ -51,12 +61,8 @@ pub fn main() -> ExitCode {
             Command::Device(command) => DevicePlan::new(command, &settings).run(language),
             Command::Bench(command) => command.run(language),
             Command::Completions { shell } => {
-                clap_complete::generate(
-                    shell,
-                    &mut in_language(Arguments::command(), language),
-                    "wayseal",
-                    &mut io::stdout(),
-                );
+                let mut command = in_language(Arguments::command(), language);
+                clap_complete::generate(shell, &mut command, "wayseal", &mut console::data());
                 Ok(0)
             }
             Command::Man(command) => command.run(in_language(Arguments::command(), language), language),
@@ -66,19 +72,23 @@ pub fn main() -> ExitCode {
     match scrubbed_deep(run) {
         Ok(code) => code.into(),
         Err(failure) => {
-            let _broken_pipe = writeln!(io::stderr(), "wayseal: {}", failure.message(language));
+            console::warn(&format!("wayseal: {}", failure.message(language)));
             failure.code().into()
         }
     }
 }
 
 /// Says why the arguments are not taken, or shows the help that they ask for.
-fn not_taken(error: &clap::Error, language: Language) -> ExitCode {
-    let text = language.command_line(error);
-    let _broken_pipe = if error.use_stderr() {
-        io::stderr().write_all(text.as_bytes())
+fn not_taken(error: clap::Error, typed: &[OsString], language: Language) -> ExitCode {
+    let code = u8::try_from(error.exit_code()).unwrap_or(2);
+    if error.use_stderr() {
+        // An error repeats arguments, and its lines are its own: none may be begun by an argument.
+        let shown = |argument: &OsString| files::shown(&argument.to_string_lossy()).into_owned().into();
+        let shown: Vec<OsString> = typed.iter().map(shown).collect();
+        let error = Arguments::parse_in(language, &shown).err().unwrap_or(error);
+        language.command_line(&error).lines().for_each(console::warn);
     } else {
-        io::stdout().write_all(text.as_bytes())
-    };
-    u8::try_from(error.exit_code()).unwrap_or(2).into()
+        let _gone = error.print();
+    }
+    code.into()
 }

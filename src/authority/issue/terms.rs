@@ -34,6 +34,9 @@ pub struct GrantTerms {
     pub reopening: Reopening,
     /// The lowest number of a revocation list that the holder must have.
     pub revocations: u64,
+    /// Of a sealer: the earliest signature of a file of stations that it may seal by, in seconds since 1970-01-01 UTC; 0 if
+    /// none is demanded.
+    pub stations: u64,
     /// Whether the grant adds to the keys that the device holds; otherwise it replaces them.
     pub top_up: bool,
 }
@@ -51,6 +54,7 @@ impl GrantTerms {
             budget: None,
             reopening: Reopening::default(),
             revocations: 0,
+            stations: 0,
             top_up: false,
         }
     }
@@ -85,6 +89,12 @@ impl GrantTerms {
         Self { revocations: number, ..self }
     }
 
+    /// Demands that a sealer's file of stations is signed, at this time or later, in seconds since 1970-01-01 UTC.
+    #[must_use]
+    pub fn with_stations(self, issued: u64) -> Self {
+        Self { stations: issued, ..self }
+    }
+
     /// Makes the grant a top-up.
     #[must_use]
     pub fn topping_up(self) -> Self {
@@ -93,7 +103,18 @@ impl GrantTerms {
 
     /// The grant of these terms and keys; the caller signs it.
     pub(super) fn grant(self, keys: GrantKeys) -> Grant {
-        let Self { to, device, serial, issued, mut purposes, budget, reopening, revocations, top_up } = self;
+        let Self {
+            to,
+            device,
+            serial,
+            issued,
+            mut purposes,
+            budget,
+            reopening,
+            revocations,
+            stations,
+            top_up,
+        } = self;
         let GrantKeys { role, generation, tiers, days, nodes, labels } = keys;
         // The file format wants ascending purposes without duplicates.
         purposes.sort_unstable();
@@ -112,6 +133,7 @@ impl GrantTerms {
             budget,
             reopening,
             revocations,
+            stations,
             top_up,
             nodes,
             labels,

@@ -4,16 +4,15 @@ use super::values::country;
 use crate::batch::columns::{Column, Mapping};
 use crate::batch::excel::{domestic, postcode, repair};
 use crate::batch::input::Row;
-use crate::batch::locate::locate;
+use crate::batch::locate::{Located, locate};
 use crate::batch::parcels::Parcels;
 use crate::batch::payment::payment;
 use crate::batch::recipient::{self, Reading, ReadingRules};
 use crate::batch::reject::Reason;
-use crate::batch::stations::{Station, Stations};
+use crate::batch::stations::Stations;
 use crate::error::{Field, SealError};
 use crate::label::Payment;
 use crate::record::Country;
-use std::sync::Arc;
 
 /// The fields of which an order has one at least.
 const ADDRESS: [Column; 5] =
@@ -23,9 +22,7 @@ const ADDRESS: [Column; 5] =
 pub(super) struct Checked {
     pub parcels: Parcels,
     pub payment: Payment,
-    pub station: Arc<Station>,
-    /// Another station serves the address.
-    pub elsewhere: bool,
+    pub located: Located,
     pub reading: Reading,
 }
 
@@ -55,7 +52,7 @@ pub(super) fn check(
         parcels => parcels,
     };
     let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
-    let (station, elsewhere) = locate(stations, nation, &cell).map_err(|unserved| {
+    let located = locate(stations, rules.day, nation, &cell).map_err(|unserved| {
         (
             Column::Station,
             unserved.map_or(Reason::UnknownStation, |unserved| Reason::Unserved(Box::new(unserved))),
@@ -89,5 +86,5 @@ pub(super) fn check(
     }
     let parcels = parcels?;
     let payment = payment(countries[0], cell).map_err(|(column, fault)| (column, fault.into()))?;
-    Ok(Checked { parcels, payment, station, elsewhere, reading })
+    Ok(Checked { parcels, payment, located, reading })
 }

@@ -5,6 +5,7 @@ use super::row::{parcels_of, placed};
 use super::values::{country, discretion};
 use crate::batch::columns::{Column, Mapping, Places};
 use crate::batch::input::Row;
+use crate::batch::locate::Located;
 use crate::batch::notice::{Notice, Notices};
 use crate::batch::parcels::Parcels;
 use crate::batch::points::Points;
@@ -71,9 +72,11 @@ impl Order {
     ) -> Result<Self, Rejected> {
         mapping.prepare(&mut row);
         match check(mapping, stations, rules, &mut row, parcels) {
-            Ok(Checked { parcels, payment, station, elsewhere, reading }) => {
+            Ok(Checked { parcels, payment, located, reading }) => {
                 let (waybill, piece) = parcels.at(0);
+                let Located { station, elsewhere, succeeds } = located;
                 let (line, notices) = (row.line, reading.notices().with(Notice::StationElsewhere, elsewhere));
+                let notices = notices.with(Notice::StationSucceeded, succeeds);
                 let notices = notices.with(Notice::OtherPhone, mapping.has_other_phone(&row));
                 let points = stations.points().clone();
                 let mut order = Self {
@@ -310,16 +313,23 @@ impl Order {
         }
     }
 
-    /// The routing code: the order's own, else its station's, else `None`.
+    /// The routing code: the order's own, else its station's, else `None`. That of a station which is over would bring the parcel
+    /// there, so its successor's goes before it.
     #[must_use]
     pub fn routing(&self) -> Option<&str> {
-        [self.cell(Column::Routing), &self.station.routing].into_iter().find(|text| !text.is_empty())
+        self.own_or_of_station(self.cell(Column::Routing), &self.station.routing)
     }
 
-    /// The line for the hub: the order's own, else its station's, else `None`.
+    /// The line for the hub: the order's own, else its station's, else `None`; with a successor as for the routing code.
     #[must_use]
     pub fn hub(&self) -> Option<&str> {
-        [self.cell(Column::Hub), &self.station.hub].into_iter().find(|text| !text.is_empty())
+        self.own_or_of_station(self.cell(Column::Hub), &self.station.hub)
+    }
+
+    fn own_or_of_station<'a>(&self, own: &'a str, of_station: &'a str) -> Option<&'a str> {
+        let succeeds = self.notices.holds(Notice::StationSucceeded);
+        let both = if succeeds { [of_station, own] } else { [own, of_station] };
+        both.into_iter().find(|text| !text.is_empty())
     }
 
     /// The content of the parcel; may be empty.

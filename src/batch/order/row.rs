@@ -17,7 +17,7 @@ pub(in crate::batch) fn is_early(stations: &Stations, day: Day, mapping: &Mappin
     }
     let cell = |column| mapping.place(column).map_or("", |at| row.cell(at));
     let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
-    locate(stations, nation, &cell).is_ok_and(|(station, _)| station.is_early(day))
+    locate(stations, Some(day), nation, &cell).is_ok_and(|located| located.station.is_early(day))
 }
 
 /// What a row says of its parcels.

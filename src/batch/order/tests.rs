@@ -1,6 +1,7 @@
 use super::*;
 use crate::batch::columns::{ColumnChoices, Fields, LabelParts, Mapping};
 use crate::batch::input::RowSource;
+use crate::batch::notice::Notice;
 use crate::batch::recipient::ReadingRules;
 use crate::batch::reject::{Reason, Reject};
 use crate::batch::stations::Stations;
@@ -195,6 +196,34 @@ fn each_field_goes_where_it_is_declared_to_go() {
             }
         }
     }
+}
+
+#[test]
+fn the_routing_of_a_station_that_is_over_gives_way_to_its_successors() {
+    let stations =
+        "code,region,site,routing,hub,until,successor\nA,755,1,755-A,,2026-11-24,B\nB,755,2,755-B,,,\n";
+    let stations = Stations::parse(stations.as_bytes()).unwrap();
+    let of = |day: &str, own: &str| {
+        let text = format!(
+            "waybill,station,name,phone,detail,routing,hub\nYT8866203715418,A,王芳,13812345678,人民路1号,{own},集包\n"
+        );
+        let mut source = RowSource::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
+        let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
+        let rules = ReadingRules::on(day.parse().unwrap());
+        let order = Order::new(&mapping, &stations, rules, source.next_row().unwrap().unwrap()).unwrap();
+        let succeeded = order.notices().holds(Notice::StationSucceeded);
+        (
+            order.station.code.clone(),
+            order.routing().map(str::to_owned),
+            order.hub().map(str::to_owned),
+            succeeded,
+        )
+    };
+    let some = |text: &str| Some(text.to_owned());
+    // B has no line for the hub, so that the order's stays.
+    assert_eq!(of("2026-11-24", "755-X"), ("A".to_owned(), some("755-X"), some("集包"), false));
+    assert_eq!(of("2026-11-25", "755-X"), ("B".to_owned(), some("755-B"), some("集包"), true));
+    assert_eq!(of("2026-11-25", ""), ("B".to_owned(), some("755-B"), some("集包"), true));
 }
 
 #[test]

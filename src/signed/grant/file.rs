@@ -32,6 +32,7 @@ const SIGNING: u64 = 15;
 const AGAIN: u64 = 16;
 const DELIVERED: u64 = 17;
 const LABELS: u64 = 18;
+const STATIONS: u64 = 19;
 
 impl Grant {
     /// The signed file of a grant.
@@ -84,7 +85,8 @@ impl Grant {
         let rules = [(AGAIN, again), (DELIVERED, self.reopening.delivered)];
         let more = rules.iter().filter(|(_, rule)| rule.is_some()).count();
         let pass = usize::from(!self.labels.is_empty());
-        let fields = FIELDS + usize::from(self.issuer_key.is_some()) + more + pass;
+        let stations = usize::from(self.stations > 0);
+        let fields = FIELDS + usize::from(self.issuer_key.is_some()) + more + pass + stations;
         let mut body = FieldsWriter::with_room(labels + ISSUER_KEY_MAX + 1024, fields);
         body.next().uint(self.role as u8);
         body.next().text(&self.to);
@@ -113,6 +115,9 @@ impl Grant {
             let body = body.at(LABELS);
             body.bytes_of(self.labels.iter().map(PassLabel::len).sum());
             self.labels.iter().for_each(|label| label.write(|bytes| body.raw(bytes)));
+        }
+        if self.stations > 0 {
+            body.at(STATIONS).uint(self.stations);
         }
         body.finish()
     }
@@ -190,6 +195,7 @@ impl Grant {
         }
         let mut issuer_key = None;
         let mut labels = Vec::new();
+        let mut stations = 0;
         let mut reopening = Reopening::default();
         while body.left() > 0 {
             match body.later()? {
@@ -203,6 +209,7 @@ impl Grant {
                 (LABELS, named) => {
                     labels = PassLabel::read_all(named.bytes()?).filter(|labels| !labels.is_empty())?;
                 }
+                (STATIONS, issued) => stations = issued.uint().filter(|stations| *stations > 0)?,
                 _ => return None,
             }
         }
@@ -221,6 +228,7 @@ impl Grant {
             budget,
             reopening,
             revocations,
+            stations,
             top_up,
             nodes,
             issuer_key,

@@ -175,11 +175,6 @@ pub(super) const TEXTS: &Table = &[
         "Seal it to this age recipient instead of a passphrase; may be given more than once",
         "加密给此 age 收件公钥，不用口令；可多次给出",
     ),
-    (
-        "Make the root in the PKCS #11 token of this label, which never exports it; given twice, in two tokens that must both \
-         take part",
-        "在此标签的 PKCS #11 令牌中生成根密钥，永不导出；给出两次则为须同时参与的两个令牌",
-    ),
     ("The number of the root; its lowest bit is in every label", "根密钥代的编号；其最低位在每张面单中"),
     (
         "Seal it to this age recipient; may be given more than once. Those of before if not given",
@@ -200,21 +195,78 @@ pub(super) const TEXTS: &Table = &[
     ),
     ("No revocation list was ever signed", "从未签发过吊销名单"),
     ("The shares", "份额文件"),
+    (
+        "Open one label for an enquiry, by two officers and on a log",
+        "为查询打开一张面单：两名负责人共同进行，并记入日志",
+    ),
+    ("Check and print the log of enquiries", "核对并显示查询日志"),
+    (
+        "Keep the handles of decoys in a sealed file, for reports on logs",
+        "将诱饵面单的编号存入加密文件，供日志报告使用",
+    ),
+    ("Sign the file of stations, so that a changed one is refused", "签署网点文件，使改动过的文件被拒"),
+    (
+        "The decoys' labels: pictures, folders of them, or texts of codes: .txt, .jsonl of payloads, - for these on standard \
+         input",
+        "诱饵面单：图片、其文件夹，或码的文本：.txt、载荷的 .jsonl，- 为标准输入",
+    ),
+    (
+        "Seal the file to this age recipient instead of a passphrase; may be given more than once",
+        "将文件加密给此 age 收件公钥，不用口令；可多次给出",
+    ),
+    ("The sealed file of their handles", "其编号的加密文件"),
+    (
+        "The text of the label's code, WS1:…; - reads it from the standard input",
+        "面单码的文本，WS1:…；- 从标准输入读取",
+    ),
+    (
+        "What it is opened for, in one line: it goes on the log of enquiries",
+        "打开的缘由，一行：将记入查询日志",
+    ),
+    (
+        "An officer's share of the backup; as many as restore it. Without shares the root must be in two officers' tokens",
+        "负责人所持的备份份额；须凑足恢复所需份数。没有份额时，根密钥须在两名负责人的令牌中",
+    ),
+    (
+        "Let sealers seal only by a file of stations that the authority signed, as this one or later",
+        "打单方只可按授权机构签署的网点文件打单，不早于此份",
+    ),
+    (
+        "Let it seal only by a file of stations that the authority signed, as this one or later",
+        "只可按授权机构签署的网点文件打单，不早于此份",
+    ),
+    (
+        "The file of stations; the usual one if not given. The points.csv beside it is signed too",
+        "网点文件；未给出则为通常的文件。旁边的 points.csv 一并签署",
+    ),
     ("Use a day issuer's grant instead of the root", "用当日签发方的授权代替根密钥"),
     ("The authority's public key, to check a day issuer's grant", "授权机构的公钥，用于核对当日签发方的授权"),
     (
         "The root to use, during a change-over; the newest if not given",
         "换代期间所用的根密钥；未给出则为最新",
     ),
-    ("The PKCS #11 module of the token that holds the root", "存放根密钥的令牌的 PKCS #11 模块"),
-    (
-        "A file that holds the token's PIN, given twice for two tokens; else WAYSEAL_PIN, else the terminal",
-        "存放令牌 PIN 的文件，两个令牌则给出两次；否则 WAYSEAL_PIN，再否则由终端输入",
-    ),
-    ("An open file descriptor to read the PIN from", "读取 PIN 的已打开文件描述符"),
     (
         "A file that holds the passphrase; else WAYSEAL_PASSPHRASE, else the terminal",
         "存放口令的文件；否则 WAYSEAL_PASSPHRASE，再否则由终端输入",
     ),
     ("An open file descriptor to read the passphrase from", "读取口令的已打开文件描述符"),
 ];
+
+/// Options of tokens, which the command has with the feature `hsm` alone.
+pub(super) const TOKEN: &Table = if cfg!(feature = "hsm") {
+    &[
+        (
+            "Make the root in the PKCS #11 token of this label, which never exports it; given twice, in two tokens that must both \
+         take part",
+            "在此标签的 PKCS #11 令牌中生成根密钥，永不导出；给出两次则为须同时参与的两个令牌",
+        ),
+        ("The PKCS #11 module of the token that holds the root", "存放根密钥的令牌的 PKCS #11 模块"),
+        (
+            "A file that holds the token's PIN, given twice for two tokens; else WAYSEAL_PIN, else the terminal",
+            "存放令牌 PIN 的文件，两个令牌则给出两次；否则 WAYSEAL_PIN，再否则由终端输入",
+        ),
+        ("An open file descriptor to read the PIN from", "读取 PIN 的已打开文件描述符"),
+    ]
+} else {
+    &[]
+};

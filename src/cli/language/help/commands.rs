@@ -4,7 +4,6 @@ use super::table::Table;
 
 /// Texts that clap brings itself.
 pub(super) const OWN: &Table = &[
-    ("Print help", "显示帮助"),
     ("Print help (see more with '--help')", "显示帮助（--help 更详细）"),
     ("Print help (see a summary with '-h')", "显示帮助（-h 为摘要）"),
     ("Print version", "显示版本"),
@@ -19,7 +18,11 @@ pub(super) const TEXTS: &Table = &[
         "退出码：0 全部成功，1 部分行或图片失败，2 用法有误，3 密钥或授权被拒，4 输入无法读取，5 输出失败，130 被中断。",
     ),
     ("Language of messages; by the locale if not given", "消息的语言；未给出则依系统区域设置"),
-    ("Configuration file", "配置文件"),
+    (
+        "Configuration file; if not given, the system's, the user's, and wayseal.toml in the working folder for what is no \
+         key, pin or secret",
+        "配置文件；未给出则依次为系统的、用户的，以及工作文件夹中的 wayseal.toml（其中只可设置非密钥、公钥和口令的项目）",
+    ),
     (
         "Run every step in one folder: authority, grants, labels, scans",
         "在一个文件夹中演示全过程：授权机构、授权、面单、扫描",

@@ -3,21 +3,10 @@
 use super::table::Table;
 
 pub(super) const TEXTS: &Table = &[
-    (
-        "The courier's screen: scan with a wedge scanner, or type. Lines from a pipe work too",
-        "快递员界面：用键盘式扫描枪扫描，或键入。也可由管道逐行输入",
-    ),
-    (
-        "The courier's screen: scan with a wedge scanner, or type. Lines from a pipe work too.\n\nKeys, each followed by \
-         Enter: 1 sign off, 2 next purpose, 3 today's list, 0 end; F1 to F3 and Esc do the same at once. Enter alone hides \
-         the record. The last line shows what is typed and not yet entered; a key that was pressed by accident is dropped \
-         after five seconds.",
-        "快递员界面：用键盘式扫描枪扫描，或键入。也可由管道逐行输入。\n\n按键后回车：1 签收，2 下一用途，3 今日清单，0 退出；\
-         F1 至 F3 和 Esc 立即生效。单按回车隐藏记录。末行显示已键入而未回车的内容；误按的键五秒后作废。",
-    ),
     ("The device's state folder", "设备的状态文件夹"),
     ("Seconds after which a record is hidden", "记录隐藏前的秒数"),
     ("Answer each line with a JSON object", "每行以一个 JSON 对象应答"),
+    ("Ask for the recipient's delivery code at each sign-off", "每次签收时询问收件人的签收码"),
     (
         "Set up a device: start its log, and pin the auditor and the authority",
         "设置设备：开始日志，固定审计方与授权机构",
@@ -42,12 +31,6 @@ pub(super) const TEXTS: &Table = &[
         "网点的 age 收件公钥，由 `wayseal courier depot` 打印",
     ),
     ("The depot's secret key", "网点的私钥"),
-    (
-        "With `--state` every attempt is logged on the device before its record is printed, and the grant's purposes and \
-         budget apply. With `--grant` alone nothing is logged: for tests and for desks that keep their own record.",
-        "用 `--state` 时，每次尝试先记入设备日志再输出记录，并按授权的用途与额度。只用 `--grant` 时不记日志：\
-         用于测试，或自有记录的柜台。",
-    ),
     ("Pictures of labels, folders of them, or - for standard input", "面单图片、其文件夹，或 -（标准输入）"),
     (
         "Standard input is a video, JPEG after JPEG, as `ffmpeg -f v4l2 -i /dev/video0 -c copy -f mjpeg -` writes it",
@@ -137,6 +120,14 @@ pub(super) const TEXTS: &Table = &[
     ("The head, and the grant if one was released", "链头，以及放行的授权（如有）"),
     ("Logs, or what was handed in", "日志，或所交的文件"),
     ("The hours of work", "工作时间"),
+    (
+        "A file of decoys, whose openings are named; may be given more than once",
+        "诱饵面单文件，其打开会被指出；可多次给出",
+    ),
+    (
+        "The identity that opens files of decoys which are sealed to age recipients",
+        "打开加密给 age 收件公钥的诱饵文件所用的身份文件",
+    ),
     ("Offset of local time from UTC", "当地时间与 UTC 的差"),
     ("Write a page with charts, one file that loads nothing else", "写出带图网页：单个文件，不加载其他内容"),
     ("Write the code into a PNG to print, not to the terminal", "将测试码写入 PNG 供打印，不显示在终端"),

@@ -4,7 +4,7 @@ use crate::cli::language::Language;
 use crate::cli::language::value::ValueError;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error;
-use std::num::{IntErrorKind, ParseIntError};
+use std::num::{IntErrorKind, ParseFloatError, ParseIntError};
 use wayseal::batch::input::InputError;
 use wayseal::batch::product::UnknownMake;
 use wayseal::keys::NoDate;
@@ -93,6 +93,9 @@ fn why(source: &(dyn Error + 'static)) -> String {
             _ => "不是数字",
         }
         .to_owned();
+    }
+    if source.is::<ParseFloatError>() {
+        return "不是数字".to_owned();
     }
     // A number outside of a range: clap has a text alone.
     let text = source.to_string();

@@ -3,8 +3,8 @@
 use super::table::Table;
 use super::{authority, commands, device, orders};
 
-pub(super) const TABLES: [&Table; 5] =
-    [commands::OWN, commands::TEXTS, orders::TEXTS, device::TEXTS, authority::TEXTS];
+pub(super) const TABLES: [&Table; 6] =
+    [commands::OWN, commands::TEXTS, orders::TEXTS, device::TEXTS, authority::TEXTS, authority::TOKEN];
 
 /// The Chinese of an English text.
 pub(super) fn chinese(english: &str) -> Option<&'static str> {
