@@ -18,6 +18,7 @@ mod errors;
 pub mod explain;
 pub mod failure;
 pub mod grant;
+pub mod help;
 pub mod inspect;
 pub mod keys;
 pub mod log;
@@ -37,6 +38,7 @@ pub mod seal;
 pub mod settings;
 pub mod shares;
 mod text;
+pub mod value;
 pub mod watch;
 pub mod wedge;
 

@@ -1,6 +1,7 @@
 //! Arguments of `wayseal log`.
 
 use crate::cli::arguments::secrets::SecretsArgs;
+use crate::cli::language::value::ValueError;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -148,16 +149,16 @@ pub fn minutes(text: &str) -> Option<u32> {
     (hours <= 24 && minutes < 60 && hours * 60 + minutes <= 1440).then_some(hours * 60 + minutes)
 }
 
-pub fn hours(text: &str) -> Result<(u32, u32), String> {
+pub fn hours(text: &str) -> Result<(u32, u32), ValueError> {
     let both = text.split_once('-').and_then(|(from, until)| Some((minutes(from)?, minutes(until)?)));
-    both.ok_or_else(|| "not hours such as 06:00-22:00".to_owned())
+    both.ok_or(ValueError::Hours)
 }
 
-pub fn ahead(text: &str) -> Result<i32, String> {
+pub fn ahead(text: &str) -> Result<i32, ValueError> {
     let (sign, rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text.strip_prefix('+').unwrap_or(text)),
     };
     let minutes = minutes(rest).filter(|minutes| *minutes <= 14 * 60);
-    minutes.map(|minutes| sign * minutes.cast_signed()).ok_or_else(|| "not a time such as +08:00".to_owned())
+    minutes.map(|minutes| sign * minutes.cast_signed()).ok_or(ValueError::Offset)
 }
