@@ -15,6 +15,7 @@
 //! [`Session`](session::Session) and [`Log`](log::Log) fail with an error, as each needs its files, and
 //! [`Attempt::new`](session::Attempt::new) panics for want of a clock: use [`Attempt::at`](session::Attempt::at).
 
+pub mod desk;
 pub mod log;
 pub mod session;
 pub mod state;

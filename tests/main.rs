@@ -26,6 +26,8 @@ mod courier;
 mod courier_seized;
 #[cfg(feature = "authority")]
 mod deliveries;
+#[cfg(all(feature = "cli", unix))]
+mod desk;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;

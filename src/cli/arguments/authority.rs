@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod bulk;
 pub mod command;
+pub mod deliveries;
 pub mod folder;
 pub mod grant;
 pub mod prune;

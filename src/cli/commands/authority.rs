@@ -2,6 +2,7 @@
 
 mod audit;
 mod bulk;
+mod deliveries;
 mod dispatch;
 pub mod folder;
 mod grant;

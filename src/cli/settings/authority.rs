@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod bulk;
+pub mod deliveries;
 pub mod folder;
 pub mod grant;
 pub mod plan;

@@ -89,7 +89,11 @@ impl SessionKeys {
 }
 
 /// The keys of a label by a pass, and the terms of the pass.
-fn by_pass(device: &DeviceState, payload: &Payload, now: u64) -> Option<(Box<LabelKeys>, LoadTerms)> {
+pub(super) fn by_pass(
+    device: &DeviceState,
+    payload: &Payload,
+    now: u64,
+) -> Option<(Box<LabelKeys>, LoadTerms)> {
     let held = device.session(Role::Pass, now).ok()?;
     let named = |set: &&HeldSet| set.labels.iter().any(|label| label.is_of(payload));
     let set = held.sets.iter().find(named)?;

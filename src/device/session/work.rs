@@ -71,7 +71,7 @@ pub struct Session {
     folder: Folder,
     auditor: VerifyingKey,
     identity: Option<Identity>,
-    access: KeyAccess,
+    pub(super) access: KeyAccess,
     log: Log,
     head: Option<SignedHead>,
     pub(super) tally: Tally,
@@ -191,7 +191,7 @@ impl Session {
     }
 
     /// The number of this opening of the label and the outcome to log, or the outcome that refuses it.
-    fn judge(
+    pub(super) fn judge(
         &mut self,
         attempt: &Attempt<'_>,
         payload: &Payload,

@@ -1,6 +1,6 @@
 //! Arguments of `wayseal authority`.
 
-use super::{audit, grant, prune, revoke, root, shares, show};
+use super::{audit, deliveries, grant, prune, revoke, root, shares, show};
 use clap::Subcommand;
 
 #[derive(Subcommand)]
@@ -15,6 +15,8 @@ pub enum AuthorityCommand {
     Revoke(revoke::RevokeArgs),
     /// Find the labels of a sample that no sealer made
     Audit(audit::AuditArgs),
+    /// Judge the delivery codes of sign-offs: right, wrong, not given, or of an unknown first label
+    Deliveries(deliveries::DeliveriesArgs),
     /// Erase expired grants
     Prune(prune::PruneArgs),
     /// Add a new root and make grants from it; the old one stays until `retire`

@@ -12,6 +12,7 @@ impl AuthorityPlan {
             Self::Show(command) => command.run(language),
             Self::Revoke(command) => command.run(language),
             Self::Audit(command) => command.run(language),
+            Self::Deliveries(command) => command.run(language),
             Self::Prune(command) => command.run(language),
             Self::Rotate(command) => command.run(language),
             Self::Retire(command) => command.run(language),

@@ -1,6 +1,7 @@
 //! The plan of one `wayseal authority` command.
 
 use super::audit::AuditPlan;
+use super::deliveries::DeliveriesPlan;
 use super::grant::GrantsPlan;
 use super::prune::PrunePlan;
 use super::revoke::RevokePlan;
@@ -19,6 +20,7 @@ pub enum AuthorityPlan {
     Show(Box<ShowPlan>),
     Revoke(Box<RevokePlan>),
     Audit(Box<AuditPlan>),
+    Deliveries(Box<DeliveriesPlan>),
     Prune(Box<PrunePlan>),
     Rotate(Box<RotatePlan>),
     Retire(Box<RetirePlan>),
@@ -39,6 +41,9 @@ impl AuthorityPlan {
             }
             AuthorityCommand::Audit(typed) => {
                 Self::Audit(Box::new(AuditPlan::new(typed, settings, language)?))
+            }
+            AuthorityCommand::Deliveries(typed) => {
+                Self::Deliveries(Box::new(DeliveriesPlan::new(typed, settings, language)?))
             }
             AuthorityCommand::Prune(typed) => {
                 Self::Prune(Box::new(PrunePlan::new(typed, settings, language)?))
