@@ -15,8 +15,8 @@ pub struct DeskArgs {
     #[arg(long, value_name = "FOLDER")]
     pub state: PathBuf,
     /// The file of stations
-    #[arg(long, value_name = "FILE", default_value = "stations.csv")]
-    pub stations: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub stations: Option<PathBuf>,
     /// Print each label at once, on the printer that `print --to` takes
     #[arg(long, value_name = "PRINTER", required_unless_present = "output")]
     pub print: Option<String>,

@@ -66,7 +66,6 @@ impl Desk {
             let ReturnPlace { to, place } = place(&label).ok_or(NotMade::NoPlace)?;
             let at =
                 place.unwrap_or(PlaceOf { name: to.code, phone: "", division: [""; 3], detail: to.code });
-            let or = |own, other| if own == "" { other } else { own };
             let [province, city, district] = at.division;
             let country = record.delivery.as_ref().map_or(Country::CN, |delivery| delivery.country);
             let delivery = Delivery {
@@ -180,6 +179,11 @@ fn seal<'t>(
         left: None,
     };
     Ok((Box::new(label), sealed.text))
+}
+
+/// A text, or another one where it is empty.
+const fn or<'a>(own: &'a str, other: &'a str) -> &'a str {
+    if own.is_empty() { other } else { own }
 }
 
 /// The recipient, as the masks take people.

@@ -1,10 +1,12 @@
 //! Where the parcels of a desk go: to one station, back to their senders, or to the places of their sealers.
 
 use super::bench::{DeskBench, LabelSettings};
-use crate::cli::arguments::desk::{RelabelArgs, ReturnArgs};
+use crate::cli::arguments::desk::{DeskArgs, RelabelArgs, ReturnArgs};
 use crate::cli::failure::Failure;
 use crate::cli::language::desk as text;
 use crate::cli::language::{Language, failure};
+use crate::cli::settings::Settings;
+use crate::cli::stations_file::stations_of;
 use std::path::Path;
 use std::sync::Arc;
 use wayseal::batch::return_places::{PlaceOfReturn, ReturnPlaces};
@@ -17,26 +19,26 @@ use wayseal::summary::Terms;
 const TABLE_MAX: u64 = 64 << 20;
 
 impl RelabelArgs {
-    pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let stations = stations(&self.desk.stations, language)?;
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let stations = stations(&self.desk, settings, language)?;
         let station = station(&stations, &self.to, language)?;
         let mut bench = DeskBench::open(&self.desk, language)?;
-        let settings = bench.settings();
-        let to = to_station(station, &stations, settings, &self.desk.goods, &self.desk.remark);
+        let on_labels = bench.settings();
+        let to = to_station(station, &stations, on_labels, &self.desk.goods, &self.desk.remark);
         bench.run(&self.desk, &mut |desk, scan| desk.relabel(scan, &to))
     }
 }
 
 impl ReturnArgs {
-    pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let stations = stations(&self.desk.stations, language)?;
+    pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
+        let stations = stations(&self.desk, settings, language)?;
         let to = self.to.as_ref().map(|code| station(&stations, code, language)).transpose()?;
         let places = match &self.places {
             Some(path) => places(path, &stations, language)?,
             None => ReturnPlaces::default(),
         };
         let mut bench = DeskBench::open(&self.desk, language)?;
-        let settings = bench.settings();
+        let on_labels = bench.settings();
         // On the label in any case: whoever sorts sees that the parcel goes back, and why to this place.
         let said = |said: &str| format!("{said} {}", self.desk.remark).trim_end().to_owned();
         let with = said(language.of(text::RETURN));
@@ -47,7 +49,7 @@ impl ReturnArgs {
                 // The stations of all places were looked up when the table was read.
                 let station = to.or_else(|| stations.find(&place?.station))?;
                 let remark = if label.has_sender { &with } else { &without };
-                let to = to_station(station, &stations, settings, &self.desk.goods, remark);
+                let to = to_station(station, &stations, on_labels, &self.desk.goods, remark);
                 Some(ReturnPlace { to, place: place.map(place_of) })
             })
         })
@@ -87,10 +89,8 @@ fn place_of(place: &PlaceOfReturn) -> PlaceOf<'_> {
     }
 }
 
-fn stations(path: &Path, language: Language) -> Result<Stations, Failure> {
-    let bytes = files::read(path, TABLE_MAX).map_err(|error| Failure::input(language.file(&error)))?;
-    Stations::parse(&bytes)
-        .map_err(|error| Failure::input(format!("{}: {}", path.display(), language.stations(&error))))
+fn stations(typed: &DeskArgs, settings: &Settings, language: Language) -> Result<Stations, Failure> {
+    stations_of(&settings.stations_file(typed.stations.as_deref(), language)?, language)
 }
 
 fn station<'s>(stations: &'s Stations, code: &str, language: Language) -> Result<&'s Arc<Station>, Failure> {
