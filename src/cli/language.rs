@@ -15,6 +15,7 @@ pub mod demo;
 pub mod depot;
 pub mod desk;
 pub mod device;
+pub mod enquiry;
 mod errors;
 pub mod explain;
 pub mod failure;

@@ -161,7 +161,7 @@ def grant(data: bytes, authority: bytes) -> tuple[dict[int, Any], dict[int, Any]
     verify(by[3] if by else authority, signature, b"WS1 grant\0" + body)
     fields = whole(body)
     kinds = {key: int for key in range(1, 14)} | {2: str, 3: str, 9: list, 10: list, 13: bool, 14: bytes}
-    typed(fields, kinds, {15: bytes, 16: int, 17: int, 18: bytes})
+    typed(fields, kinds, {15: bytes, 16: int, 17: int, 18: bytes, 19: int})
     role = fields[1]
     need(role in LEVELS and named(fields[2], 64), "role or name")
     need(len(fields[3].encode()) <= 128 and fields[7] <= fields[8], "recipient or days")
@@ -171,6 +171,7 @@ def grant(data: bytes, authority: bytes) -> tuple[dict[int, Any], dict[int, Any]
     purposes = {DESK: {2, 3}, STOP: set()}.get(role, set(range(1, 6)))
     need(set(fields[10]) <= purposes, "purposes")
     need((15 in fields) == (role in SIGNING) and (18 in fields) == (role == PASS), "a part of another role")
+    need(19 not in fields or role == SEALER and fields[19] > 0, "signed stations")
     need(fields.get(16, 1) in (1, 3) and fields.get(17, 1) in (1, 2, 3), "rules")
     need(fields[14] == hashlib.sha256(bundles).digest() and len(bundles) % 44 == 0, "the nodes' digest")
     nodes = [reader.Node.from_bundle(fields[5] & 1, bundles[at : at + 44]) for at in range(0, len(bundles), 44)]
@@ -240,7 +241,7 @@ def take(kind: str, data: bytes, authority: bytes) -> tuple[dict[int, Any], dict
     return fields, by
 
 
-FORMS = {2: (4, 11, 12), 3: (18, 19), 4: (7,)}
+FORMS = {2: (4, 11, 12), 3: (18, 19), 4: (7,), 5: (5,)}
 OUTCOMES = {*range(1, 23), *range(32, 40), *range(64, 73)}
 
 
@@ -279,6 +280,9 @@ def entry(data: bytes) -> dict[str, Any]:
         need(1 <= rest[0] <= 4, "kind")
         said |= {"kind": rest[0], "number": int.from_bytes(rest[1:9], "big"), "digest": rest[9:41].hex()}
         used = 41
+    elif form == 5:
+        said |= {"budget": int.from_bytes(rest[:4], "big"), "digest": rest[4:36].hex()}
+        used = 36
     need(not any(rest[used:]), "bytes that should be zero")
     return said
 

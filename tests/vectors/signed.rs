@@ -62,6 +62,9 @@ fn of_grant(grant: &Grant) -> Value {
     if let Some(rule) = grant.reopening.delivered {
         fields["17"] = json!(rule as u8);
     }
+    if grant.stations > 0 {
+        fields["19"] = json!(grant.stations);
+    }
     fields
 }
 
@@ -143,7 +146,10 @@ fn of_entry(entry: &LogEntry) -> Value {
         EntryDetail::Taken { kind, number, digest } => {
             json!({"kind": kind as u8, "number": number, "digest": hex(&digest)})
         }
-        _ => json!({}),
+        EntryDetail::Locked { budget, digest } => {
+            json!({"budget": budget.unwrap_or(0), "digest": hex(&digest)})
+        }
+        EntryDetail::Plain => json!({}),
     };
     value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     value

@@ -3,7 +3,9 @@
 pub mod audit;
 pub mod bulk;
 pub mod command;
+pub mod decoys;
 pub mod deliveries;
+pub mod enquiry;
 pub mod folder;
 pub mod grant;
 pub mod prune;
@@ -11,6 +13,7 @@ pub mod revoke;
 pub mod root;
 pub mod shares;
 pub mod show;
+pub mod sign_stations;
 pub mod source;
 #[cfg(feature = "hsm")]
 pub mod token;

@@ -2,8 +2,10 @@
 
 mod audit;
 mod bulk;
+mod decoys;
 mod deliveries;
 mod dispatch;
+mod enquiry;
 pub mod folder;
 mod grant;
 mod prune;
@@ -11,6 +13,7 @@ mod revoke;
 mod root;
 mod shares;
 mod show;
+mod sign_stations;
 mod source;
 mod stations;
 #[cfg(feature = "hsm")]

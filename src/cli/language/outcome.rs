@@ -121,8 +121,9 @@ pub fn said(error: &SessionError, language: Language) -> String {
         }
         SessionError::Locked => "网点密钥当日已锁存：请回网点用 `wayseal courier unlock` 解锁".to_owned(),
         SessionError::Unloaded => "尚未装车：请用 `wayseal courier load` 扫描当日包裹".to_owned(),
+        SessionError::Ended => "设备的文件未能写完整：请重新打开，程序会先恢复".to_owned(),
         SessionError::Full { most } => format!("已装车 {most} 件，设备不再接收：请回网点解锁后少装一些"),
-        SessionError::Damaged => "装车文件已损坏：请回网点解锁后重新装车".to_owned(),
+        SessionError::Damaged => "装车文件已损坏或被改动：请回网点解锁后重新装车".to_owned(),
         _ => error.to_string(),
     }
 }

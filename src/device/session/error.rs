@@ -57,7 +57,12 @@ pub enum SessionError {
         /// The most that can be loaded.
         most: usize,
     },
-    /// The file of loaded parcels is damaged.
-    #[error("the file of loaded parcels is damaged; unlock the device at the depot and load again")]
+    /// The files of a locked device are not those that its log names: damaged, or altered.
+    #[error(
+        "the files of loaded parcels are damaged or were altered; unlock the device at the depot and load again"
+    )]
     Damaged,
+    /// An earlier call failed halfway.
+    #[error("an earlier call failed halfway; open the device again, which finishes or undoes it")]
+    Ended,
 }

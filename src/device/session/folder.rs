@@ -1,10 +1,11 @@
 //! The files of a state folder: their names, and reading and writing them.
 
 use super::error::SessionError;
-use crate::device::log::enrolment::{Enrolment, pin, pinned};
+use super::locking::Sealing;
+use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::SignedHead;
 use crate::device::log::{Log, LogError};
-use crate::device::state::DeviceState;
+use crate::device::state::{DeviceState, RoadState};
 use crate::files::{self, Access, FileError, TakenFile};
 use crate::signed::envelope::{self, Identity};
 use crate::signed::signer::VerifyingKey;
@@ -33,10 +34,15 @@ impl Folder {
     /// The extension of signed heads in the inbox.
     pub const HEADS: &'static str = "head";
     const LOCKED: &'static str = "state.locked";
+    /// The sealed state before the log says that the device is locked.
+    const LOCKING: &'static str = "state.locking";
+    /// What a locked device keeps of its state in the clear.
+    const ROAD: &'static str = "state.road";
     const IDENTITY: &'static str = "identity";
     const LOCKED_IDENTITY: &'static str = "identity.locked";
-    const AUDITOR: &'static str = "auditor.pub";
     const HEAD: &'static str = "head";
+    /// The loaded parcels.
+    pub const LOADED: &'static str = "loaded";
     const INBOX: &'static str = "inbox";
     /// Received files, from when they are read until they are erased.
     const TAKEN: &'static str = "taken";
@@ -49,8 +55,11 @@ impl Folder {
 
     /// Erases what a killed process left half-written in the folder: it may be a whole state with keys.
     pub fn sweep(&self) -> Result<(), SessionError> {
-        half_written(&self.0).try_for_each(|path| erase(&path))?;
-        if self.is_locked() { Ok(()) } else { erase(&self.at(Self::LOCKED_IDENTITY)) }
+        half_written(&self.0).try_for_each(|path| erase(&path))
+    }
+
+    pub fn is_enrolled(&self) -> bool {
+        self.at(Log::FILE).exists()
     }
 
     pub fn path(&self) -> &Path {
@@ -68,25 +77,18 @@ impl Folder {
             return Err(LogError::Exists(self.at(Log::FILE)).into());
         }
         files::private_folder(&self.at(Self::INBOX)).map_err(failed)?;
+        let identity = self.identity()?;
         // A device that has accepted grants already keeps them.
-        if !self.at(Self::DEVICE).exists() {
-            let identity = self.identity()?;
+        let mut device = if self.at(Self::DEVICE).exists() {
+            self.device(identity.as_ref())?
+        } else {
             let recipient = identity.as_ref().map_or_else(String::new, Identity::recipient);
-            let device = DeviceState::new(enrolment.authority, enrolment.device.clone(), recipient);
-            device.store(&self.at(Self::DEVICE))?;
-        }
-        let auditor = pin("auditor", &enrolment.auditor);
-        files::write(&self.at(Self::AUDITOR), auditor.as_bytes(), Access::Owner)?;
+            DeviceState::new(enrolment.authority, enrolment.device.clone(), recipient)
+        };
+        device.pin_auditor(enrolment.auditor);
+        self.store(&device)?;
         Log::create(&self.0, &enrolment.device, &enrolment.first)?;
         Ok(())
-    }
-
-    pub fn auditor(&self) -> Result<VerifyingKey, SessionError> {
-        match files::read(&self.at(Self::AUDITOR), 4096) {
-            Ok(bytes) => pinned("auditor", &bytes).ok_or(SessionError::NotEnrolled),
-            Err(error) if error.is_missing() => Err(SessionError::NotEnrolled),
-            Err(error) => Err(error.into()),
-        }
     }
 
     pub fn identity(&self) -> Result<Option<Identity>, SessionError> {
@@ -103,6 +105,23 @@ impl Folder {
 
     pub fn device(&self, identity: Option<&Identity>) -> Result<DeviceState, SessionError> {
         Ok(DeviceState::load(&self.at(Self::DEVICE), identity)?)
+    }
+
+    pub fn store(&self, device: &DeviceState) -> Result<(), SessionError> {
+        Ok(device.store(&self.at(Self::DEVICE))?)
+    }
+
+    /// What a locked device keeps of its state; `None` if it is missing or damaged.
+    pub fn road(&self) -> Result<Option<RoadState>, SessionError> {
+        match files::read(&self.at(Self::ROAD), 4 * INBOX_MAX) {
+            Ok(bytes) => Ok(RoadState::from_bytes(&bytes).ok()),
+            Err(error) if error.is_missing() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    pub fn store_road(&self, road: &RoadState) -> Result<(), SessionError> {
+        Ok(files::write(&self.at(Self::ROAD), &road.to_bytes(), Access::Owner)?)
     }
 
     /// The last signed head. An invalid one counts as none: then more of the budget counts as spent, never less.
@@ -157,25 +176,14 @@ impl Folder {
         attempt(&mut file).map_err(|error| FileError::new(&path, "write", error).into())
     }
 
-    pub fn is_locked(&self) -> bool {
-        self.at(Self::LOCKED).exists()
-    }
-
-    /// Seals the device's state and its identity to the depot, then erases both, and the received grants. What arrives while the
-    /// device is locked, and what is left of earlier states on the disk, opens with that identity alone.
-    pub fn lock(&self, depot: &str) -> Result<(), SessionError> {
+    /// Writes what a locked device needs, beside its state and identity: both sealed to the depot, and what it keeps in the
+    /// clear. None of it counts until the log says that the device is locked.
+    pub fn prepare_lock(&self, depot: &str, road: &RoadState) -> Result<(), SessionError> {
         self.sweep()?;
         // Others write to the inbox: what is not a plain file of one name is left as it is, and stops nothing.
         half_written(&self.at(Self::INBOX)).for_each(|path| drop(erase(&path)));
         let state = Zeroizing::new(files::read_secret(&self.at(Self::DEVICE), 4 * INBOX_MAX)?);
         let sealed = envelope::seal(&state, depot)?;
-        // A grant left in the inbox would hold keys of stations on the road.
-        for path in self.inbox(Self::GRANTS) {
-            // What is not a plain file is none of ours, and is left as it is.
-            if let Ok(file) = self.take(&path) {
-                file.erase()?;
-            }
-        }
         match files::read_secret(&self.at(Self::IDENTITY), 4096).map(Zeroizing::new) {
             Ok(identity) => {
                 let sealed = envelope::seal(&identity, depot)?;
@@ -184,17 +192,63 @@ impl Folder {
             Err(error) if error.is_missing() => {}
             Err(error) => return Err(error.into()),
         }
-        files::write(&self.at(Self::LOCKED), &sealed, Access::Owner)?;
-        self.finish_locking()
+        self.store_road(road)?;
+        Ok(files::write(&self.at(Self::LOCKING), &sealed, Access::Owner)?)
     }
 
-    /// The last step of [`Folder::lock`], also after a kill.
-    pub fn finish_locking(&self) -> Result<(), SessionError> {
-        erase(&self.at(Self::DEVICE))?;
-        if self.at(Self::LOCKED_IDENTITY).exists() { erase(&self.at(Self::IDENTITY)) } else { Ok(()) }
+    /// Brings the files in line with the log: of a device that is locked, or of one that is not. A kill may have come at any
+    /// step of locking or unlocking. Whether the files can be those of such a device.
+    pub fn settle(&self, sealing: Sealing) -> Result<bool, SessionError> {
+        match sealing {
+            Sealing::Locked => {
+                if self.at(Self::LOCKING).exists() {
+                    self.rename(Self::LOCKING, Self::LOCKED)?;
+                }
+                if !self.at(Self::LOCKED).exists() {
+                    return Ok(false);
+                }
+                // What arrives while the device is locked, and what is left of earlier states on the disk, opens with the
+                // identity alone.
+                erase(&self.at(Self::DEVICE))?;
+                if self.at(Self::LOCKED_IDENTITY).exists() {
+                    erase(&self.at(Self::IDENTITY))?;
+                }
+                Ok(true)
+            }
+            Sealing::Open => {
+                if !self.at(Self::DEVICE).exists() {
+                    return Ok(false);
+                }
+                if self.at(Self::LOCKED).exists() {
+                    // The keys of the day's labels go before what shows that they are to go.
+                    erase(&self.at(Self::LOADED))?;
+                }
+                for name in [Self::LOCKING, Self::LOCKED, Self::LOCKED_IDENTITY, Self::ROAD] {
+                    erase(&self.at(name))?;
+                }
+                Ok(true)
+            }
+        }
     }
 
-    pub fn unlock(&self, depot: &Identity) -> Result<(DeviceState, Option<Identity>), SessionError> {
+    /// Erases received grants: left in the inbox, they would hold keys of stations on the road.
+    pub fn erase_grants(&self) -> Result<(), SessionError> {
+        for path in self.inbox(Self::GRANTS) {
+            // What is not a plain file is none of ours, and is left as it is.
+            if let Ok(file) = self.take(&path) {
+                file.erase()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Restores state and identity beside their sealed copies, and what came since to the state. Nothing of it counts until
+    /// the log says that the device is unlocked.
+    pub fn prepare_unlock(
+        &self,
+        depot: &Identity,
+        road: Option<&RoadState>,
+    ) -> Result<(DeviceState, Option<Identity>), SessionError> {
         let sealed = files::read(&self.at(Self::LOCKED), 8 * INBOX_MAX)?;
         let state = envelope::open(&sealed, Some(depot))?;
         match files::read(&self.at(Self::LOCKED_IDENTITY), 64 << 10) {
@@ -205,13 +259,22 @@ impl Folder {
             Err(error) if error.is_missing() => {}
             Err(error) => return Err(error.into()),
         }
-        // The sealed copies are erased last: a kill before that leaves the device locked, not without its state.
         files::write(&self.at(Self::DEVICE), &state, Access::Owner)?;
         let identity = self.identity()?;
-        let device = self.device(identity.as_ref())?;
-        erase(&self.at(Self::LOCKED))?;
-        erase(&self.at(Self::LOCKED_IDENTITY))?;
+        let mut device = self.device(identity.as_ref())?;
+        if let Some(road) = road {
+            device.return_from(road);
+            self.store(&device)?;
+        }
         Ok((device, identity))
+    }
+
+    fn rename(&self, from: &str, to: &str) -> Result<(), SessionError> {
+        let attempt = || {
+            fs::rename(self.at(from), self.at(to))?;
+            files::sync_folder(&self.0)
+        };
+        attempt().map_err(|error| FileError::new(&self.at(from), "rename", error).into())
     }
 }
 

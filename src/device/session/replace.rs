@@ -117,7 +117,7 @@ fn desk_keys(
             (SessionKeys::Station(set, today, device.revoked().to_vec()), terms)
         }
         own => match by_pass(device, payload, attempt.now) {
-            Some((keys, terms)) => (SessionKeys::Label(keys), terms),
+            Some((keys, terms)) => (SessionKeys::Label { keys, revoked: false }, terms),
             None => {
                 let (set, today) = own?;
                 let terms = LoadTerms::of(&set, device.floor().0);

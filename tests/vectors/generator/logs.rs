@@ -23,7 +23,7 @@ pub fn logs() -> Vec<Value> {
         ..Entry::DEVICE
     };
     let outcomes =
-        (1..=3).chain([5, 6]).chain(8..=10).chain(13..=17).chain(20..=22).chain(32..=39).chain(64..=72);
+        (1..=3).chain([6]).chain(8..=10).chain(13..=17).chain(20..=22).chain(32..=39).chain(64..=72);
     let every = outcomes.map(|outcome| plain(17, outcome)).collect::<Vec<_>>();
     let causes = [1, 2, 3, 4, 5, 16].map(|cause| of_label(cause, 1, Detail::Plain)).to_vec();
     let mut forms = Vec::new();
@@ -38,6 +38,9 @@ pub fn logs() -> Vec<Value> {
     }
     for kind in 1..=4 {
         forms.push(Entry { detail: Detail::Taken(kind, u64::MAX, [kind; 32]), ..plain(17, 7) });
+    }
+    for budget in [0, 1, u32::MAX] {
+        forms.push(Entry { detail: Detail::Locked(budget, [0xd5; 32]), ..plain(17, 5) });
     }
     let extremes = vec![
         Entry { time: (1 << 48) - 1, serial: u64::MAX, operator: u32::MAX, ..Entry::DEVICE },
@@ -62,6 +65,7 @@ enum Detail {
     SignOff(Vec<u8>, Option<u32>),
     Replaced([u8; 16], Vec<u8>),
     Taken(u8, u64, [u8; 32]),
+    Locked(u32, [u8; 32]),
 }
 
 #[derive(Clone)]
@@ -79,7 +83,7 @@ struct Entry {
 impl Entry {
     const DEVICE: Self = Self {
         cause: 17,
-        outcome: 5,
+        outcome: 8,
         time: 1_795_478_400,
         serial: 77,
         operator: 0,
@@ -94,6 +98,7 @@ impl Entry {
             Detail::SignOff(..) => 2,
             Detail::Replaced(..) => 3,
             Detail::Taken(..) => 4,
+            Detail::Locked(..) => 5,
         }
     }
 
@@ -127,6 +132,10 @@ impl Entry {
                 bytes.extend(number.to_be_bytes());
                 bytes.extend(digest);
             }
+            Detail::Locked(budget, digest) => {
+                bytes.extend(budget.to_be_bytes());
+                bytes.extend(digest);
+            }
         }
         assert!(bytes.len() <= 96);
         bytes.resize(96, 0);
@@ -148,6 +157,7 @@ impl Entry {
             Detail::Taken(kind, number, digest) => {
                 json!({"kind": kind, "number": number, "digest": hex(digest)})
             }
+            Detail::Locked(budget, digest) => json!({"budget": budget, "digest": hex(digest)}),
         };
         value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         value

@@ -201,6 +201,9 @@ pub fn signed() -> Vec<Value> {
             .taken("grant_terms"),
         scanner.clone().with(2, "网点 12".into()).with(3, "age1example".into()).taken("grant_to_a_recipient"),
         grant(1, 1, &[0, 1, 2], &[], &leaves).taken("grant_sealer"),
+        grant(1, 1, &[0, 1, 2], &[], &leaves)
+            .with(19, Item::Number(ISSUED))
+            .taken("grant_sealer_by_signed_stations"),
         grant(3, 2, &[1], &[1], &[bundle(2, 1, DAY, 755)]).taken("grant_region"),
         grant(6, 3, &[1, 2], &[2, 3], &sites()).taken("grant_desk"),
         grant(5, 4, &[0, 1, 2], &[1], &[bundle(1, 1, DAY, 0)])
@@ -224,6 +227,8 @@ pub fn signed() -> Vec<Value> {
         unordered.refused("grant_fields_unordered"),
         other_nodes.refused("grant_other_nodes"),
         cut.with(14, Item::Bytes(vec![0; 32])).refused("grant_nodes_cut"),
+        scanner.clone().with(19, Item::Number(ISSUED)).refused("grant_scanner_by_signed_stations"),
+        grant(1, 1, &[0, 1, 2], &[], &leaves).with(19, Item::Number(0)).refused("grant_stations_of_no_time"),
         scanner.clone().with(99, Item::Number(0)).refused("grant_unknown_field"),
         scanner.clone().with(9, numbers(&[2, 1])).refused("grant_tiers_unordered"),
         scanner.clone().with(10, numbers(&[1, 6])).refused("grant_unknown_purpose"),

@@ -2,7 +2,7 @@
 
 use crate::cli::columns::pad;
 use crate::cli::commands::log::verified::verified;
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::deliveries as text;
@@ -21,7 +21,7 @@ impl DeliveriesPlan {
         for log in logs.iter().filter(|log| !log.damage.is_empty()) {
             // Its sign-offs are judged as they stand; who altered a log can have altered them.
             failed = true;
-            eprintln!("wayseal: {}", text::damaged(language, &log.device, log.damage.len()));
+            warn(&format!("wayseal: {}", text::damaged(language, &log.device, log.damage.len())));
         }
         let deliveries = LoggedDeliveries::of(&logs, self.desks);
         let mut counts: BTreeMap<&str, CodeCounts> = BTreeMap::new();
@@ -29,7 +29,7 @@ impl DeliveriesPlan {
         for sign_off in &deliveries.sign_offs {
             let verdict = deliveries.judge(root.roots(), sign_off, self.day).unwrap_or_else(|error| {
                 failed = true;
-                eprintln!("wayseal: {}: {}", sign_off.handle.printed(), language.issue(&error));
+                warn(&format!("wayseal: {}: {}", sign_off.handle.printed(), language.issue(&error)));
                 CodeVerdict::Unknown
             });
             counts.entry(&sign_off.device).or_default().add(verdict);

@@ -4,7 +4,7 @@ use super::out::LabelOut;
 use crate::cli::arguments::desk::DeskArgs;
 use crate::cli::clock::now;
 use crate::cli::commands::seal::template_of;
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::desk as text;
 use crate::cli::language::outcome::said;
@@ -224,7 +224,7 @@ impl DeskBench {
     /// Says what the inbox brought and was refused.
     fn say_refused(&mut self) {
         for (file, error) in self.desk.notices() {
-            eprintln!("wayseal: {file}: {}", said(&error, self.language));
+            warn(&format!("wayseal: {file}: {}", said(&error, self.language)));
         }
     }
 }

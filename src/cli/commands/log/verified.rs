@@ -2,6 +2,7 @@
 
 use super::auditor_folder::named;
 use super::handed::Handed;
+use crate::cli::console::warn;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::settings::log::AuditorFolder;
@@ -23,7 +24,7 @@ pub fn verified(
             Ok(log) => logs.push(log),
             Err(failure) => {
                 failed = true;
-                eprintln!("wayseal: {}", failure.message(language));
+                warn(&format!("wayseal: {}", failure.message(language)));
             }
         }
     }

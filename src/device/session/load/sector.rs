@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 /// Bytes of a sector.
 pub(super) const SECTOR: usize = 512;
-const CHECK: usize = SECTOR - 32;
+pub(super) const CHECK: usize = SECTOR - 32;
 
 /// A sector's bytes, on the heap: moving an array would leave copies of keys on the stack.
 pub(super) type Sector = Zeroizing<Vec<u8>>;
