@@ -2,6 +2,7 @@
 
 use super::bench::{DeskBench, LabelSettings};
 use crate::cli::arguments::desk::{DeskArgs, RelabelArgs, ReturnArgs};
+use crate::cli::clock::today;
 use crate::cli::failure::Failure;
 use crate::cli::language::desk as text;
 use crate::cli::language::{Language, failure};
@@ -13,6 +14,7 @@ use wayseal::batch::return_places::{PlaceOfReturn, ReturnPlaces};
 use wayseal::batch::stations::{Station, Stations};
 use wayseal::device::desk::{PlaceOf, ReturnPlace, ToStation};
 use wayseal::files;
+use wayseal::keys::Day;
 use wayseal::summary::Terms;
 
 /// The largest table read.
@@ -21,7 +23,7 @@ const TABLE_MAX: u64 = 64 << 20;
 impl RelabelArgs {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let stations = stations(&self.desk, settings, language)?;
-        let station = station(&stations, &self.to, language)?;
+        let station = station(&stations, &self.to, today(language)?, language)?;
         let mut bench = DeskBench::open(&self.desk, language)?;
         let on_labels = bench.settings();
         let to = to_station(station, &stations, on_labels, &self.desk.goods, &self.desk.remark);
@@ -32,9 +34,10 @@ impl RelabelArgs {
 impl ReturnArgs {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
         let stations = stations(&self.desk, settings, language)?;
-        let to = self.to.as_ref().map(|code| station(&stations, code, language)).transpose()?;
+        let day = today(language)?;
+        let to = self.to.as_ref().map(|code| station(&stations, code, day, language)).transpose()?;
         let places = match &self.places {
-            Some(path) => places(path, &stations, language)?,
+            Some(path) => places(path, &stations, day, language)?,
             None => ReturnPlaces::default(),
         };
         let mut bench = DeskBench::open(&self.desk, language)?;
@@ -47,7 +50,7 @@ impl ReturnArgs {
             desk.give_back(scan, |label| {
                 let place = places.find(label.sealer, label.waybill);
                 // The stations of all places were looked up when the table was read.
-                let station = to.or_else(|| stations.find(&place?.station))?;
+                let station = to.or_else(|| stations.find_on(&place?.station, day))?;
                 let remark = if label.has_sender { &with } else { &without };
                 let to = to_station(station, &stations, on_labels, &self.desk.goods, remark);
                 Some(ReturnPlace { to, place: place.map(place_of) })
@@ -93,17 +96,23 @@ fn stations(typed: &DeskArgs, settings: &Settings, language: Language) -> Result
     stations_of(&settings.stations_file(typed.stations.as_deref(), language)?, language)
 }
 
-fn station<'s>(stations: &'s Stations, code: &str, language: Language) -> Result<&'s Arc<Station>, Failure> {
-    stations.find(code).ok_or_else(|| Failure::usage(failure::no_station(language, code)))
+fn station<'s>(
+    stations: &'s Stations,
+    code: &str,
+    day: Day,
+    language: Language,
+) -> Result<&'s Arc<Station>, Failure> {
+    // A station that is over, or not there yet, gets no label.
+    stations.find_on(code, day).ok_or_else(|| Failure::usage(failure::no_station(language, code)))
 }
 
 /// The table of places, each with a station that is there.
-fn places(path: &Path, stations: &Stations, language: Language) -> Result<ReturnPlaces, Failure> {
+fn places(path: &Path, stations: &Stations, day: Day, language: Language) -> Result<ReturnPlaces, Failure> {
     let bytes = files::read(path, TABLE_MAX).map_err(|error| Failure::input(language.file(&error)))?;
     let places = ReturnPlaces::parse(&bytes)
         .map_err(|error| Failure::input(format!("{}: {}", path.display(), language.return_places(&error))))?;
     for place in places.all() {
-        if stations.find(&place.station).is_none() {
+        if stations.find_on(&place.station, day).is_none() {
             let what = failure::no_station(language, &place.station);
             return Err(Failure::input(format!("{}:{}: {what}", path.display(), place.line)));
         }
