@@ -37,6 +37,7 @@ mod encodings;
 #[cfg(feature = "cli")]
 mod enquiry;
 mod exports;
+mod faults;
 #[cfg(feature = "authority")]
 mod forgery;
 #[cfg(feature = "batch")]
@@ -48,6 +49,7 @@ mod input;
 #[cfg(feature = "authority")]
 mod issuers;
 #[cfg(feature = "cli")]
+mod key_store;
 mod label;
 #[cfg(feature = "cli")]
 mod language;

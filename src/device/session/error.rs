@@ -3,6 +3,7 @@
 use crate::device::log::LogError;
 use crate::device::log::head::HeadError;
 use crate::device::state::{Refused, StateError};
+use crate::device::store::SealedError;
 use crate::files::FileError;
 use crate::signed::envelope::EnvelopeError;
 use thiserror::Error;
@@ -31,6 +32,9 @@ pub enum SessionError {
     /// The device has no usable key now, or a grant was refused.
     #[error(transparent)]
     Keys(#[from] Refused),
+    /// The platform's key store gives no key, or the files that it protects are not to be read.
+    #[error(transparent)]
+    Sealed(#[from] SealedError),
     /// An envelope does not open.
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
@@ -62,7 +66,4 @@ pub enum SessionError {
         "the files of loaded parcels are damaged or were altered; unlock the device at the depot and load again"
     )]
     Damaged,
-    /// An earlier call failed halfway.
-    #[error("an earlier call failed halfway; open the device again, which finishes or undoes it")]
-    Ended,
 }

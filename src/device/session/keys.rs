@@ -52,7 +52,7 @@ impl KeyAccess {
     /// The keys for a label (`None` if the device is locked and the label not loaded), and the grant's terms.
     pub fn keys(
         &self,
-        loaded: &mut Loaded,
+        loaded: &Loaded,
         attempt: &Attempt<'_>,
         payload: &Payload,
     ) -> Result<(Option<SessionKeys>, LoadTerms), SessionError> {

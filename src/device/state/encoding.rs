@@ -19,19 +19,28 @@ const VERSION: u64 = 2;
 const PARTS: usize = 11;
 
 impl DeviceState {
+    /// The largest file of a state, in bytes.
+    pub const FILE_MAX: u64 = 4 * FILE_MAX + LIST_MAX + MOST_ADDITIONS as u64 * ADDITIONS_MAX;
+
     /// Writes the state, whole or not at all and readable by its owner only, and in an envelope if the device
     /// has a recipient. The state before it is overwritten.
     ///
     /// # Errors
     /// [`StateError`].
     pub fn store(&self, path: &Path) -> Result<(), StateError> {
+        Ok(files::replace_secret(path, &self.to_file()?)?)
+    }
+
+    /// The content of its file: encoded, and in an envelope if the device has a recipient.
+    ///
+    /// # Errors
+    /// [`StateError::Envelope`].
+    pub fn to_file(&self) -> Result<Zeroizing<Vec<u8>>, StateError> {
         let plain = self.to_bytes();
         if self.recipient.is_empty() {
-            files::replace_secret(path, &plain)?;
-        } else {
-            files::replace_secret(path, &envelope::seal(&plain, &self.recipient)?)?;
+            return Ok(plain);
         }
-        Ok(())
+        Ok(Zeroizing::new(envelope::seal(&plain, &self.recipient)?))
     }
 
     /// Reads the state; `identity` opens its envelope, if it is in one.
@@ -39,12 +48,15 @@ impl DeviceState {
     /// # Errors
     /// [`StateError`], also if others can read the file.
     pub fn load(path: &Path, identity: Option<&Identity>) -> Result<Self, StateError> {
-        let bytes = Zeroizing::new(files::read_secret(
-            path,
-            4 * FILE_MAX + LIST_MAX + MOST_ADDITIONS as u64 * ADDITIONS_MAX,
-        )?);
-        let plain = envelope::open(&bytes, identity)?;
-        Self::from_bytes(&plain)
+        Self::from_file(&Zeroizing::new(files::read_secret(path, Self::FILE_MAX)?), identity)
+    }
+
+    /// Decodes the content of its file; `identity` opens its envelope, if it is in one.
+    ///
+    /// # Errors
+    /// [`StateError`].
+    pub fn from_file(bytes: &[u8], identity: Option<&Identity>) -> Result<Self, StateError> {
+        Self::from_bytes(&envelope::open(bytes, identity)?)
     }
 
     /// The encoded state, in no envelope: it holds keys.
