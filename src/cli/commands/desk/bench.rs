@@ -24,7 +24,7 @@ use wayseal::read::wedge::{self, WedgeLine};
 const REPEATED: Duration = Duration::from_secs(5);
 
 /// A call of the desk for one label.
-pub type Call<'c, 't> = dyn FnMut(&mut Desk, &DeskScan<'_>) -> Result<DeskOutcome<'t>, SessionError> + 'c;
+pub type DeskCall<'c, 't> = dyn FnMut(&mut Desk, &DeskScan<'_>) -> Result<DeskOutcome<'t>, SessionError> + 'c;
 
 /// What the template and the arguments say of each label.
 #[derive(Clone, Copy)]
@@ -73,7 +73,7 @@ impl DeskBench {
     }
 
     /// Works off all labels; the exit code says whether each got its new one.
-    pub fn run(&mut self, typed: &DeskArgs, call: &mut Call<'_, '_>) -> Result<u8, Failure> {
+    pub fn run(&mut self, typed: &DeskArgs, call: &mut DeskCall<'_, '_>) -> Result<u8, Failure> {
         let language = self.language;
         let mut failed = false;
         self.say_refused();
@@ -125,7 +125,7 @@ impl DeskBench {
         text: &str,
         printed: Option<&str>,
         source: &str,
-        call: &mut Call<'_, '_>,
+        call: &mut DeskCall<'_, '_>,
     ) -> Result<bool, Failure> {
         let language = self.language;
         let at = Instant::now();

@@ -50,7 +50,7 @@ impl ReturnArgs {
             desk.give_back(scan, |label| {
                 let place = places.find(label.sealer, label.waybill);
                 // The stations of all places were looked up when the table was read.
-                let station = to.or_else(|| stations.find_on(&place?.station, day))?;
+                let station = to.or_else(|| on(&stations, &place?.station, day))?;
                 let remark = if label.has_sender { &with } else { &without };
                 let to = to_station(station, &stations, on_labels, &self.desk.goods, remark);
                 Some(ReturnPlace { to, place: place.map(place_of) })
@@ -102,8 +102,12 @@ fn station<'s>(
     day: Day,
     language: Language,
 ) -> Result<&'s Arc<Station>, Failure> {
-    // A station that is over, or not there yet, gets no label.
-    stations.find_on(code, day).ok_or_else(|| Failure::usage(failure::no_station(language, code)))
+    on(stations, code, day).ok_or_else(|| Failure::usage(failure::no_station(language, code)))
+}
+
+/// The station of that code, if labels are sealed for it on that day.
+fn on<'s>(stations: &'s Stations, code: &str, day: Day) -> Option<&'s Arc<Station>> {
+    stations.find_on(code, day).filter(|station| station.life.holds(day))
 }
 
 /// The table of places, each with a station that is there.
@@ -112,7 +116,7 @@ fn places(path: &Path, stations: &Stations, day: Day, language: Language) -> Res
     let places = ReturnPlaces::parse(&bytes)
         .map_err(|error| Failure::input(format!("{}: {}", path.display(), language.return_places(&error))))?;
     for place in places.all() {
-        if stations.find_on(&place.station, day).is_none() {
+        if on(stations, &place.station, day).is_none() {
             let what = failure::no_station(language, &place.station);
             return Err(Failure::input(format!("{}:{}: {what}", path.display(), place.line)));
         }

@@ -16,10 +16,10 @@ use wayseal::label::{Format, Page};
 /// A printer or a folder.
 pub struct LabelOut {
     format: Format,
-    to: Place,
+    to: OutPlace,
 }
 
-enum Place {
+enum OutPlace {
     /// The desk's log says what was made, so that there is no ledger. The name is said if it fails.
     Printer(Box<PrintQueue>, String),
     Folder(PathBuf),
@@ -36,7 +36,7 @@ impl LabelOut {
                 ))
             })?;
             let format = typed.format.unwrap_or(Format::Png);
-            return Ok(Self { format, to: Place::Folder(folder.clone()) });
+            return Ok(Self { format, to: OutPlace::Folder(folder.clone()) });
         }
         let name = typed.print.clone().unwrap_or_default();
         let format = typed.format.unwrap_or(Format::Zpl);
@@ -44,7 +44,7 @@ impl LabelOut {
         let tell = move |event| printing::say_event(event, json, language);
         let address = printer(&name, language)?;
         let queue = PrintQueue::to(address, Dialect::of(format), page.length(), Patience::default(), tell);
-        Ok(Self { format, to: Place::Printer(Box::new(queue), name) })
+        Ok(Self { format, to: OutPlace::Printer(Box::new(queue), name) })
     }
 
     pub const fn format(&self) -> Format {
@@ -54,10 +54,10 @@ impl LabelOut {
     /// Gives a label out.
     pub fn put(&self, label: &ReplacedLabel<'_>, job: &[u8], language: Language) -> Result<(), Failure> {
         match &self.to {
-            Place::Printer(queue, name) => queue
+            OutPlace::Printer(queue, name) => queue
                 .print(Some(&label.waybill), Some(&label.handle), job)
                 .map_err(|error| ended(name, &error, language)),
-            Place::Folder(folder) => {
+            OutPlace::Folder(folder) => {
                 let path = folder.join(format!("{}.{}", label.waybill, self.format.name()));
                 files::write(&path, job, Access::Everyone)
                     .map_err(|error| Failure::output(language.file(&error)))
@@ -68,10 +68,10 @@ impl LabelOut {
     /// Waits until all of it is printed.
     pub fn finish(&self, language: Language) -> Result<(), Failure> {
         match &self.to {
-            Place::Printer(queue, name) => {
+            OutPlace::Printer(queue, name) => {
                 queue.finish().map(drop).map_err(|error| ended(name, &error, language))
             }
-            Place::Folder(_) => Ok(()),
+            OutPlace::Folder(_) => Ok(()),
         }
     }
 }
