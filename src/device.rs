@@ -16,6 +16,7 @@
 //! [`Session`](session::Session) and [`Log`](log::Log) need a store that is no folder, such as
 //! [`MemoryStore`](store::MemoryStore), and [`Attempt::new`](session::Attempt::new) panics for want of a clock: use [`Attempt::at`](session::Attempt::at).
 
+pub mod desk;
 pub mod log;
 pub mod session;
 pub mod state;

@@ -27,6 +27,8 @@ mod courier_locked;
 mod courier_seized;
 #[cfg(feature = "authority")]
 mod deliveries;
+#[cfg(all(feature = "cli", unix))]
+mod desk;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;

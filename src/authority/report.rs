@@ -8,12 +8,14 @@
 //! or after their delivery; at night; for enquiries. So each device is compared with the median of all, in units of
 //! the median absolute deviation, which a few bad devices cannot shift.
 
+mod codes;
 mod compare;
 mod device;
 mod figure;
 mod label;
 mod shift;
 
+pub use codes::CodeCounts;
 pub use compare::Report;
 pub use device::DeviceReport;
 pub use figure::{Figure, Figures};

@@ -7,6 +7,7 @@ pub mod columns;
 pub mod command_line;
 pub mod courier;
 pub mod demo;
+pub mod desk;
 pub mod device;
 pub mod input;
 pub mod inspect;

@@ -51,6 +51,8 @@ pub fn main() -> ExitCode {
             Command::Watch(command) => WatchPlan::new(*command, &settings, language)?.run(language),
             Command::Scan(command) => ScanPlan::new(command, &settings, language)?.run(language),
             Command::Courier(command) => command.run(language),
+            Command::Relabel(command) => command.run(&settings, language),
+            Command::Return(command) => command.run(&settings, language),
             Command::Log(command) => LogPlan::new(*command, &settings).run(language),
             Command::Print(command) => command.run(language),
             Command::PrinterTest(command) => command.run(language),

@@ -41,11 +41,14 @@ pub mod load;
 mod locking;
 mod outcome;
 mod parcel;
+mod replace;
 mod sign_off;
 mod tally;
 mod work;
 
 pub use error::SessionError;
+pub use load::LoadTerms;
 pub use outcome::{Attempt, ScanOutcome, SignOff, SignedLabel};
 pub use parcel::Parcel;
+pub(in crate::device) use replace::{InHand, Replacing};
 pub use work::Session;

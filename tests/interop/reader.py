@@ -469,10 +469,15 @@ def tenant_key(origin_leaf: bytes, tenant: int) -> bytes:
 def delivery_code(origin_leaf: bytes, header: bytes) -> str:
     """The delivery code: six digits and the check digit of ISO 7064 MOD 11,10."""
     number = int.from_bytes(child_key(origin_leaf, CODE, header)[:8], "big") % 10**6
-    text, product = f"{number:06}", 10
+    return f"{number:06}" + check_digit(f"{number:06}")
+
+
+def check_digit(text: str) -> str:
+    """The delivery code: the check digit of ISO 7064 MOD 11,10."""
+    product = 10
     for digit in map(int, text):
         product = ((product + digit) % 10 or 10) * 2 % 11
-    return text + str((11 - product) % 10)
+    return str((11 - product) % 10)
 
 
 def alias_key(site_key: bytes) -> bytes:

@@ -1,8 +1,10 @@
 //! The counts of one device.
 
+use super::codes::CodeCounts;
 use super::figure::{Figure, Figures};
 use super::label::ReportedLabel;
 use super::shift::Shift;
+use crate::authority::deliveries::CodeVerdict;
 use crate::device::log::verify::{LogDamage, Verified};
 use crate::device::log::{EntryCause, EntryOutcome, LogEntry};
 use crate::signed::grant::Purpose;
@@ -38,6 +40,8 @@ pub struct DeviceReport {
     pub over_budget: u32,
     /// Attempts refused for other reasons.
     pub refused: u32,
+    /// What the authority said of its sign-offs' delivery codes.
+    pub codes: CodeCounts,
     /// The figures that are compared with the other devices'.
     pub figures: Figures,
     /// The figures that stand out, the farthest first, with their distance from the median in median deviations.
@@ -71,6 +75,7 @@ pub(super) fn device_report(
     log: &Verified,
     labels: &HashMap<[u8; 16], ReportedLabel<'_>>,
     shift: Shift,
+    codes: CodeCounts,
 ) -> DeviceReport {
     let mut report = DeviceReport {
         device: log.device.clone(),
@@ -85,6 +90,7 @@ pub(super) fn device_report(
         enquiries: 0,
         over_budget: 0,
         refused: 0,
+        codes,
         figures: Figures::default(),
         findings: Vec::new(),
         damage: log.damage.clone(),
@@ -120,6 +126,7 @@ pub(super) fn device_report(
         share(report.enquiries, report.openings),
         share(report.over_budget, report.days),
         share(report.far, report.openings),
+        share(codes.of(CodeVerdict::Wrong), codes.of(CodeVerdict::Wrong) + codes.of(CodeVerdict::Right)),
     ]);
     report
 }

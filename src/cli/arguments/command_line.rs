@@ -1,7 +1,8 @@
 //! The command line: options of every command, and the commands.
 
 use super::{
-    authority, bench, courier, demo, device, inspect, log, man, mask, print, scan, seal, watch, wedge_test,
+    authority, bench, courier, demo, desk, device, inspect, log, man, mask, print, scan, seal, watch,
+    wedge_test,
 };
 use crate::cli::arguments::authority::command::AuthorityCommand;
 use crate::cli::arguments::device::DeviceCommand;
@@ -69,6 +70,10 @@ pub enum Command {
     Scan(scan::ScanArgs),
     /// The courier's screen, and the steps at the depot
     Courier(courier::CourierArgs),
+    /// Desk: give parcels new labels, and show nobody's data
+    Relabel(Box<desk::RelabelArgs>),
+    /// Desk: give parcels labels that bring them back
+    Return(Box<desk::ReturnArgs>),
     /// Logs of devices: hand in, verify, report
     #[command(subcommand)]
     Log(Box<log::LogCommand>),

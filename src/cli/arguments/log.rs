@@ -135,6 +135,9 @@ pub struct ReportArgs {
     /// Offset of local time from UTC
     #[arg(long, value_name = "±HH:MM", default_value = "+08:00", value_parser = ahead, allow_hyphen_values = true)]
     pub ahead: i32,
+    /// Count what `authority deliveries -o FILE` said of the delivery codes
+    #[arg(long, value_name = "FILE")]
+    pub deliveries: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

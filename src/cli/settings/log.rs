@@ -116,6 +116,8 @@ pub struct ReportPlan {
     pub identity: Option<PathBuf>,
     /// The hours of work, in local time.
     pub shift: Shift,
+    /// The file of what the authority said of delivery codes.
+    pub deliveries: Option<PathBuf>,
     /// Whether JSON is printed.
     pub json: bool,
     /// The file of the page with charts.
@@ -170,6 +172,7 @@ impl LogPlan {
                 decoys: typed.decoys,
                 identity: typed.identity,
                 shift: Shift { from: typed.shift.0, until: typed.shift.1, ahead: typed.ahead },
+                deliveries: typed.deliveries,
                 json: typed.json,
                 html: typed.html,
             }),

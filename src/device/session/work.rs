@@ -70,7 +70,7 @@ use std::path::Path;
 pub struct Session {
     folder: Folder,
     identity: Option<Identity>,
-    access: KeyAccess,
+    pub(super) access: KeyAccess,
     log: Log,
     head: Option<SignedHead>,
     pub(super) tally: Tally,
@@ -275,7 +275,7 @@ impl Session {
     }
 
     /// The number of this opening of the label and the outcome to log, or the outcome that refuses it.
-    fn judge(
+    pub(super) fn judge(
         &mut self,
         attempt: &Attempt<'_>,
         payload: &Payload,

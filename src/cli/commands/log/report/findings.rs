@@ -5,7 +5,8 @@ use crate::cli::language::damage::{figure_name, said};
 use crate::cli::language::enquiry;
 use crate::cli::language::report as text;
 use wayseal::authority::decoys::DecoyOpening;
-use wayseal::authority::report::{DeviceReport, Figures, Shift};
+use wayseal::authority::deliveries::CodeVerdict;
+use wayseal::authority::report::{CodeCounts, DeviceReport, Figures, Shift};
 use wayseal::keys::Day;
 use wayseal::payload::Handle;
 
@@ -24,6 +25,12 @@ pub fn sentences(device: &DeviceReport, middle: &Figures, language: Language) ->
         text::where_usual(language, figure_name(*figure, language), own, usual)
     });
     damage.chain(findings).collect()
+}
+
+/// What the authority said of a device's delivery codes; `None` if it said nothing.
+pub fn said_of_codes(codes: &CodeCounts, language: Language) -> Option<String> {
+    let [right, wrong, none, unknown] = CodeVerdict::ALL.map(|verdict| codes.of(verdict));
+    (!codes.is_empty()).then(|| text::codes_said(language, right, wrong, none, unknown))
 }
 
 /// An opening of a decoy, as a sentence for a supervisor.

@@ -1,6 +1,6 @@
 //! The report as an HTML page: one file with style and charts, which loads nothing else.
 
-use crate::cli::commands::log::report::findings::{SHARED_SHOWN, decoy, handle, sentences};
+use crate::cli::commands::log::report::findings::{SHARED_SHOWN, decoy, handle, said_of_codes, sentences};
 use crate::cli::language::enquiry::decoys_counted;
 use crate::cli::language::report as text;
 use crate::cli::language::{Bilingual, Language};
@@ -246,6 +246,11 @@ pub fn counts(page: &mut String, data: &Report, language: Language) {
         page.push_str("</tr>");
     }
     page.push_str("</table></div>");
+    for device in &data.devices {
+        if let Some(codes) = said_of_codes(&device.codes, language) {
+            let _ = write!(page, "<p>{}: {codes}</p>", escape(&device.device));
+        }
+    }
 }
 
 pub fn shared(page: &mut String, data: &Report, language: Language) {
