@@ -81,6 +81,7 @@ mod record;
 #[cfg(all(feature = "cli", unix))]
 mod rejects;
 #[cfg(feature = "authority")]
+mod round;
 mod scope;
 #[cfg(all(feature = "cli", unix))]
 mod screens;

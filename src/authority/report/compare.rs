@@ -1,6 +1,6 @@
 //! Devices compared with one another: the median of each figure, and who is far from it.
 
-use super::device::{DeviceReport, device_report};
+use super::device::{DeviceReport, device_reports};
 use super::figure::{Figure, Figures};
 use super::label::{SharedLabel, labels, shared};
 use super::shift::Shift;
@@ -28,7 +28,7 @@ impl Report {
     #[must_use]
     pub fn new(logs: &[Verified], shift: Shift) -> Self {
         let labels = labels(logs);
-        let mut devices: Vec<_> = logs.iter().map(|log| device_report(log, &labels, shift)).collect();
+        let mut devices: Vec<_> = logs.iter().flat_map(|log| device_reports(log, &labels, shift)).collect();
         let mut middle = Figures::default();
         for figure in Figure::ALL {
             let values: Vec<f64> = devices.iter().map(|device| device.figures.of(figure)).collect();
@@ -52,7 +52,9 @@ impl Report {
         devices.sort_by(|a, b| {
             let damaged = |device: &DeviceReport| !device.damage.is_empty();
             let first = damaged(b).cmp(&damaged(a)).then(weight(b).total_cmp(&weight(a)));
-            first.then(b.openings.cmp(&a.openings)).then_with(|| a.device.cmp(&b.device))
+            first
+                .then(b.openings.cmp(&a.openings))
+                .then_with(|| (&a.device, a.operator).cmp(&(&b.device, b.operator)))
         });
         let days = || logs.iter().flat_map(|log| &log.entries).map(|entry| shift.local(entry.time).1);
         Self { devices, middle, shared: shared(&labels), days: days().min().zip(days().max()) }

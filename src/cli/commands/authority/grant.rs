@@ -71,7 +71,13 @@ impl GrantPlan {
     }
 
     /// Makes a grant that demands a signature of stations not before `stations`, if it is not 0.
-    fn make(&self, scope: &Scope<'_>, reach: &Reach, stations: u64, language: Language) -> Result<u8, Failure> {
+    fn make(
+        &self,
+        scope: &Scope<'_>,
+        reach: &Reach,
+        stations: u64,
+        language: Language,
+    ) -> Result<u8, Failure> {
         let (source, list) = self.source.open(language)?;
         let mut terms = self.terms(&source, &list, language)?;
         terms.stations = stations;

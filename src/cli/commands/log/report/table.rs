@@ -115,7 +115,7 @@ pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
     };
     say(&line(&heads.map(str::to_owned)))?;
     for device in &data.devices {
-        let mut cells = vec![device.device.clone()];
+        let mut cells = vec![device.name()];
         cells.extend(device.counts().map(|count| count.to_string()));
         say(&line(&cells))?;
         for sentence in sentences(device, &data.middle, language) {
@@ -136,6 +136,7 @@ pub fn json(data: &Data, (opened, decoys): (&[DecoyOpening], usize)) -> Value {
         .map(|device| {
             json!({
                 "device": device.device,
+                "operator": (device.operator > 0).then_some(device.operator),
                 "openings": device.openings,
                 "days": device.days,
                 "signed_off": device.delivered,
