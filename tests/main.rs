@@ -108,5 +108,6 @@ mod watch;
 #[cfg(feature = "cli")]
 mod waybills;
 #[cfg(feature = "batch")]
+mod week;
 mod workbooks;
 mod wycheproof;
