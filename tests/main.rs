@@ -83,6 +83,7 @@ mod record;
 #[cfg(all(feature = "cli", unix))]
 mod rejects;
 #[cfg(feature = "authority")]
+mod round;
 mod scope;
 #[cfg(all(feature = "cli", unix))]
 mod screens;
@@ -109,5 +110,6 @@ mod watch;
 #[cfg(feature = "cli")]
 mod waybills;
 #[cfg(feature = "batch")]
+mod week;
 mod workbooks;
 mod wycheproof;

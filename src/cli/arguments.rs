@@ -14,6 +14,7 @@ pub mod inspect;
 pub mod log;
 pub mod man;
 pub mod mask;
+pub mod pin;
 pub mod print;
 pub mod scan;
 pub mod seal;

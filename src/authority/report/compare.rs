@@ -1,7 +1,7 @@
 //! Devices compared with one another: the median of each figure, and who is far from it.
 
 use super::codes::CodeCounts;
-use super::device::{DeviceReport, device_report};
+use super::device::{DeviceReport, device_reports};
 use super::figure::{Figure, Figures};
 use super::label::{SharedLabel, labels, shared};
 use super::shift::Shift;
@@ -32,13 +32,12 @@ impl Report {
         Self::with_codes(logs, shift, &HashMap::new())
     }
 
-    /// The same with what the authority said of the delivery codes of each device.
+    /// The same with what the authority said of the delivery codes of each device and operator.
     #[must_use]
-    pub fn with_codes(logs: &[Verified], shift: Shift, codes: &HashMap<String, CodeCounts>) -> Self {
+    pub fn with_codes(logs: &[Verified], shift: Shift, codes: &HashMap<(String, u32), CodeCounts>) -> Self {
         let labels = labels(logs);
-        let said = |log: &Verified| codes.get(&log.device).copied().unwrap_or_default();
         let mut devices: Vec<_> =
-            logs.iter().map(|log| device_report(log, &labels, shift, said(log))).collect();
+            logs.iter().flat_map(|log| device_reports(log, &labels, shift, codes)).collect();
         let mut middle = Figures::default();
         for figure in Figure::ALL {
             let values: Vec<f64> = devices.iter().map(|device| device.figures.of(figure)).collect();
@@ -62,7 +61,9 @@ impl Report {
         devices.sort_by(|a, b| {
             let damaged = |device: &DeviceReport| !device.damage.is_empty();
             let first = damaged(b).cmp(&damaged(a)).then(weight(b).total_cmp(&weight(a)));
-            first.then(b.openings.cmp(&a.openings)).then_with(|| a.device.cmp(&b.device))
+            first
+                .then(b.openings.cmp(&a.openings))
+                .then_with(|| (&a.device, a.operator).cmp(&(&b.device, b.operator)))
         });
         let days = || logs.iter().flat_map(|log| &log.entries).map(|entry| shift.local(entry.time).1);
         Self { devices, middle, shared: shared(&labels), days: days().min().zip(days().max()) }

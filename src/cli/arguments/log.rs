@@ -1,9 +1,11 @@
 //! Arguments of `wayseal log`.
 
+use crate::cli::arguments::pin::PinArgs;
 use crate::cli::arguments::secrets::SecretsArgs;
 use crate::cli::language::value::ValueError;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+use wayseal::device::operators::Operator;
 
 #[derive(Subcommand)]
 pub enum LogCommand {
@@ -11,6 +13,8 @@ pub enum LogCommand {
     Auditor(LogInitArgs),
     /// Make a device's enrolment file, which starts its log
     Enrol(EnrolArgs),
+    /// Auditor: give an operator a PIN, or remove one; the list goes into devices' inboxes
+    Operator(OperatorArgs),
     /// Auditor: a challenge for a device's hand-in, used once
     Challenge(ChallengeArgs),
     /// Device: answer a challenge, and put answer and log in one file
@@ -56,6 +60,19 @@ pub struct EnrolArgs {
     /// The enrolment file; a secret until the device is set up
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+#[derive(Args)]
+pub struct OperatorArgs {
+    /// The operator's number
+    pub number: Operator,
+    #[command(flatten)]
+    pub desk: AuditorFolderArgs,
+    #[command(flatten)]
+    pub pin: PinArgs,
+    /// Remove the operator from the list
+    #[arg(long, conflicts_with_all = ["pin_file", "pin_fd"])]
+    pub remove: bool,
 }
 
 #[derive(Args)]

@@ -150,7 +150,11 @@ pub(super) fn facts(set: &HeldSet, payload: &Payload, sealer: Option<SealerId>, 
 }
 
 /// The keys of a label by a pass, and the terms of the pass.
-pub(super) fn by_pass(device: &DeviceState, payload: &Payload, now: u64) -> Option<(Box<LabelKeys>, LoadTerms)> {
+pub(super) fn by_pass(
+    device: &DeviceState,
+    payload: &Payload,
+    now: u64,
+) -> Option<(Box<LabelKeys>, LoadTerms)> {
     let held = device.pass(payload, now).ok()?;
     // Sets without a label may be there too: of nodes, which no pass has today.
     let (set, label) = held.sets.iter().find_map(|set| Some((set, set.labels.first()?)))?;

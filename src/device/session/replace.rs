@@ -54,6 +54,10 @@ impl Session {
                 return Ok(Replacing::NotOpened(mark));
             }
         };
+        if let Err(error) = self.on_shift(attempt.now) {
+            self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
+            return Err(error);
+        }
         let found = desk_keys(&self.access, attempt, &payload);
         let (keys, terms, sealing) = match found {
             Ok(found) => found,
@@ -92,7 +96,7 @@ impl Session {
             detail,
             ..attempt.entry(Some(&payload), replaced, terms.serial)
         })?;
-        let left = terms.budget.map(|budget| budget.saturating_sub(self.tally.spent()));
+        let left = terms.budget.map(|budget| budget.saturating_sub(self.spent()));
         Ok(Replacing::Made(made, payload.handle(), left))
     }
 }

@@ -44,8 +44,8 @@ impl Language {
                 ("the label claims another station; send the parcel on", "面单标明的是其他网点：请转发该件")
             }
             Refusal::DayNotInHand => (
-                "the label claims a day whose keys are not in hand; check the clock, then renew the grant",
-                "手中没有面单标明日期的密钥：请先校对时钟，再更新授权",
+                "no key of the label's day is in hand: for a new label renew the grant, for an old one ask for a pass",
+                "手中没有面单当日的密钥：新面单请更新授权，旧面单请申请通行授权",
             ),
             Refusal::TierNotGranted => {
                 ("the grant does not reach this part of the label", "授权不包含该部分内容")

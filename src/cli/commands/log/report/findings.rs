@@ -38,7 +38,11 @@ pub fn decoy(opening: &DecoyOpening, shift: Shift, language: Language) -> String
     let local = (opening.time.cast_signed() + i64::from(shift.ahead) * 60).cast_unsigned();
     let day = Day::of_unix(local).map_or_else(String::new, |day| day.to_string());
     let time = format!("{day} {:02}:{:02}", local % 86_400 / 3600, local / 60 % 60);
-    let said = enquiry::opened_by(language, &opening.device, time, &opening.waybill, opening.cause.name());
+    let hand = match opening.operator {
+        0 => opening.device.clone(),
+        operator => format!("{} #{operator}", opening.device),
+    };
+    let said = enquiry::opened_by(language, hand, time, &opening.waybill, opening.cause.name());
     format!("{}: {said}", language.of(enquiry::DECOY_OPENED))
 }
 

@@ -94,20 +94,21 @@ impl From<EnvelopeError> for DecoyFailure {
 /// The largest file of verdicts read.
 const VERDICTS_MAX: u64 = 1 << 30;
 
-/// The verdicts of a file of `authority deliveries`, by device.
-fn counted(path: &Path, language: Language) -> Result<HashMap<String, CodeCounts>, Failure> {
+/// The verdicts of a file of `authority deliveries`, by device and operator.
+fn counted(path: &Path, language: Language) -> Result<HashMap<(String, u32), CodeCounts>, Failure> {
     let bytes = files::read(path, VERDICTS_MAX).map_err(|error| Failure::input(language.file(&error)))?;
-    let mut codes: HashMap<String, CodeCounts> = HashMap::new();
+    let mut codes: HashMap<(String, u32), CodeCounts> = HashMap::new();
     for (at, line) in (1..).zip(String::from_utf8_lossy(&bytes).lines()) {
         let value: Option<Value> = serde_json::from_str(line).ok();
         let said = value.as_ref().and_then(|value| {
             let verdict = CodeVerdict::ALL.into_iter().find(|known| value["verdict"] == known.name())?;
-            Some((value["device"].as_str()?, verdict))
+            let operator = u32::try_from(value["operator"].as_u64()?).ok()?;
+            Some((value["device"].as_str()?, operator, verdict))
         });
-        let Some((device, verdict)) = said else {
+        let Some((device, operator, verdict)) = said else {
             return Err(Failure::input(text::no_verdict(language, path.display(), at)));
         };
-        codes.entry(device.to_owned()).or_default().add(verdict);
+        codes.entry((device.to_owned(), operator)).or_default().add(verdict);
     }
     Ok(codes)
 }
@@ -121,7 +122,7 @@ pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
     };
     say(&line(&heads.map(str::to_owned)))?;
     for device in &data.devices {
-        let mut cells = vec![device.device.clone()];
+        let mut cells = vec![device.name()];
         cells.extend(device.counts().map(|count| count.to_string()));
         say(&line(&cells))?;
         if let Some(codes) = said_of_codes(&device.codes, language) {
@@ -145,6 +146,7 @@ pub fn json(data: &Data, (opened, decoys): (&[DecoyOpening], usize)) -> Value {
         .map(|device| {
             json!({
                 "device": device.device,
+                "operator": (device.operator > 0).then_some(device.operator),
                 "openings": device.openings,
                 "days": device.days,
                 "signed_off": device.delivered,
