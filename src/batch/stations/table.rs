@@ -12,6 +12,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use thiserror::Error;
 
+/// The most stations of a file: four times those of the largest carriers.
+const STATIONS_MAX: usize = 1 << 17;
+
+/// The most items of what all stations serve.
+const ITEMS_MAX: usize = 1 << 20;
+
 /// A delivery station.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -70,10 +76,14 @@ impl Stations {
             table.header.iter().position(|known| known == name).ok_or(StationsError::Column(name))
         };
         let (code, region, site) = (column("code")?, column("region")?, column("site")?);
+        if let Some((line, _)) = table.rows.get(STATIONS_MAX) {
+            return Err(StationsError::TooMany(*line));
+        }
         let [name, routing, hub, divisions, postcodes, sealed_from] =
             ["name", "routing", "hub", "divisions", "postcodes", "sealed_from"].map(|name| column(name).ok());
         let mut lines = Vec::with_capacity(table.rows.len());
         let mut stations = Self::default();
+        let mut items = 0;
         for (line, row) in &table.rows {
             let cell = |at: usize| row.get(at).map_or("", String::as_str);
             let optional = |at: Option<usize>| at.map_or("", cell).to_owned();
@@ -103,6 +113,10 @@ impl Stations {
                 .or_insert(Some(at));
             for (column, name) in [(divisions, "divisions"), (postcodes, "postcodes")] {
                 let cell = optional(column);
+                items += cell.split([';', '；']).count();
+                if items > ITEMS_MAX {
+                    return Err(StationsError::TooMany(*line));
+                }
                 let added = if name == "divisions" {
                     stations.served.add_divisions(&cell, at)
                 } else {
@@ -227,6 +241,11 @@ pub enum StationsError {
     /// A region or site is not a number from 0 to 4095.
     #[error("line {0}: region and site must be numbers from 0 to 4095")]
     Number(u64),
+    /// More stations, or more of what they serve, than a file may have.
+    #[error(
+        "from line {0} on there are more than {STATIONS_MAX} stations or {ITEMS_MAX} divisions and postcodes; divide the file"
+    )]
+    TooMany(u64),
     /// A code is empty or a duplicate, or two stations share region and site.
     #[error(
         "line {0}: the code is empty or a duplicate, or another station has the same region and site; correct it"
