@@ -16,6 +16,8 @@
 //! - The budget is the number of labels that may be shown until the next hand-in. It is counted from the log entries
 //!   since the last signed head. Entries are on disk before a record is shown, so that a crash in between charges a
 //!   record that nobody saw, and never shows one that is not charged.
+//! - A label that arrives again within five seconds for the same purpose is the same scan, sent twice: one opening, charged
+//!   once, with an entry that says so.
 //! - For a label opened before, the grant's rule allows, counts or refuses another opening; the default counts it.
 //! - For a label signed off, it does the same. The default refuses delivery; other purposes that the grant names follow
 //!   the rule for labels opened before.
@@ -39,10 +41,11 @@ mod keys;
 pub mod load;
 mod outcome;
 mod parcel;
+mod sign_off;
 mod tally;
 mod work;
 
 pub use error::SessionError;
-pub use outcome::{Attempt, ScanOutcome, SignOff};
+pub use outcome::{Attempt, ScanOutcome, SignOff, SignedLabel};
 pub use parcel::Parcel;
 pub use work::Session;

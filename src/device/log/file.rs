@@ -15,12 +15,12 @@ use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// Bytes of the header of `log`.
-pub(super) const HEADER: usize = 64;
+/// Bytes of the header of `log`: as many as of a record, so that no record lies in two sectors.
+pub(super) const HEADER: usize = 128;
 /// Bytes of an entry with its MAC.
 pub(super) const RECORD: usize = LogEntry::LEN + 32;
-const MAGIC: &[u8; 16] = b"wayseal log 1\n\0\0";
-const NAME_MAX: usize = HEADER - MAGIC.len();
+const MAGIC: &[u8; 16] = b"wayseal log 2\n\0\0";
+const NAME_MAX: usize = 48;
 
 const SLOT: usize = 4 + 8 + 32 + 32 + 32;
 const SLOT_MAGIC: &[u8; 4] = b"WSK1";
@@ -230,6 +230,14 @@ impl Log {
         Ok(LogEntries { file: BufReader::new(&mut self.file), left: self.count.saturating_sub(first) })
     }
 
+    /// The newest entry, `None` if there is none.
+    ///
+    /// # Errors
+    /// [`LogError::File`], [`LogError::Altered`].
+    pub fn last(&mut self) -> Result<Option<LogEntry>, LogError> {
+        self.entries(self.count.saturating_sub(1))?.next().transpose()
+    }
+
     /// The MAC of entry `count - 1`, which a head signed at that count must name.
     ///
     /// # Errors
@@ -298,8 +306,12 @@ pub(super) fn parts(record: &[u8; RECORD]) -> ([u8; LogEntry::LEN], ChainMac) {
 
 /// The device's name, and the bytes after the header.
 pub(super) fn parse_header(bytes: &[u8]) -> Result<(String, &[u8]), LogError> {
-    let rest = bytes.strip_prefix(MAGIC).ok_or(LogError::NoLog)?;
-    let (name, records) = rest.split_at_checked(NAME_MAX).ok_or(LogError::NoLog)?;
+    let (header, records) = bytes.split_at_checked(HEADER).ok_or(LogError::NoLog)?;
+    let rest = header.strip_prefix(MAGIC).ok_or(LogError::NoLog)?;
+    let (name, zeros) = rest.split_at_checked(NAME_MAX).ok_or(LogError::NoLog)?;
+    if zeros.iter().any(|byte| *byte != 0) {
+        return Err(LogError::NoLog);
+    }
     let end = name.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
     let name = std::str::from_utf8(&name[..end]).map_err(|_| LogError::NoLog)?;
     Ok((name.to_owned(), records))

@@ -18,6 +18,7 @@
 //! | 87 | 21 | | waybill: length u8, text |
 //! | 108 | 65 | | masked name: length u8, text |
 //! | 173 | 258 | | masked address: length u16, text |
+//! | 431 | 38 | | label's header: length u8, bytes |
 //! | 480 | 32 | check | check |
 
 mod item;

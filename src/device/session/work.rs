@@ -5,18 +5,18 @@ use super::folder::Folder;
 use super::judge::allowed;
 use super::keys::{KeyAccess, SessionKeys, reaching, session};
 use super::load::{LoadTerms, Loaded};
-use super::outcome::{Attempt, ScanOutcome, SignOff};
+use super::outcome::{Attempt, ScanOutcome};
 use super::parcel::{Parcel, mask};
 use super::tally::Tally;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead};
-use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, LogError, Recovery};
+use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, LogError, Recovery, TakenKind};
 use crate::device::state::{self, lock};
 use crate::files::FileLock;
-use crate::payload::{Handle, Payload};
+use crate::payload::Payload;
 use crate::secret::scrubbed_deep;
 use crate::signed::envelope::{self, Identity};
-use crate::signed::grant::Purpose;
+use crate::signed::grant::Role;
 use crate::signed::signer::VerifyingKey;
 use crate::verifier::{Buffer, LabelKeys, Verifier};
 use std::fmt;
@@ -74,13 +74,13 @@ pub struct Session {
     access: KeyAccess,
     log: Log,
     head: Option<SignedHead>,
-    tally: Tally,
-    loaded: Loaded,
-    parcels: Vec<Parcel>,
+    pub(super) tally: Tally,
+    pub(super) loaded: Loaded,
+    pub(super) parcels: Vec<Parcel>,
     notices: Vec<(String, SessionError)>,
     /// Entries of the inbox that are no plain files, and of which a notice was given.
     skipped: Vec<PathBuf>,
-    buffer: Buffer,
+    pub(super) buffer: Buffer,
     /// Held for as long as the folder is in use.
     _lock: FileLock,
 }
@@ -186,7 +186,8 @@ impl Session {
         if !self.parcels.iter().any(|known| known.handle == handle) {
             self.parcels.push(mask(parcel, &record));
         }
-        Ok(ScanOutcome::Opened { record, handle, times, left })
+        let repeated = mark == EntryOutcome::Repeated;
+        Ok(ScanOutcome::Opened { record, handle, times, repeated, left })
     }
 
     /// The number of this opening of the label and the outcome to log, or the outcome that refuses it.
@@ -241,40 +242,10 @@ impl Session {
     }
 
     /// Writes an entry to disk, then counts it.
-    fn note(&mut self, entry: &LogEntry) -> Result<(), SessionError> {
+    pub(super) fn note(&mut self, entry: &LogEntry) -> Result<(), SessionError> {
         self.log.append(entry)?;
         self.tally.count(entry, true);
         Ok(())
-    }
-
-    /// Signs a parcel off as delivered: by default its label opens no more for delivery, and its keys are erased if it
-    /// was loaded.
-    ///
-    /// # Errors
-    /// [`SessionError`].
-    pub fn sign_off(&mut self, handle: &Handle, now: u64) -> Result<SignOff, SessionError> {
-        self.buffer.wipe();
-        if self.tally.delivered(handle) {
-            return Ok(SignOff::Already);
-        }
-        let Some(station) = self.tally.station(handle).or_else(|| self.loaded.station(handle)) else {
-            return Ok(SignOff::NotOpened);
-        };
-        let entry = LogEntry {
-            time: now,
-            cause: EntryCause::Asked(Purpose::Deliver),
-            mark: EntryOutcome::Delivered,
-            serial: self.tally.serial(),
-            station: Some(station),
-            handle: *handle.bytes(),
-        };
-        // Entry first: after a kill in between, `open` erases the key by the log.
-        self.note(&entry)?;
-        self.loaded.erase_where(|loaded| loaded == handle)?;
-        for parcel in self.parcels.iter_mut().filter(|parcel| parcel.handle == *handle) {
-            parcel.delivered = true;
-        }
-        Ok(SignOff::Done)
     }
 
     /// Loads a parcel for the day: derives and stores its label's keys, and shows nothing.
@@ -378,7 +349,7 @@ impl Session {
     /// [`SessionError`] of the folder or the log.
     pub fn refresh(&mut self, now: u64) -> Result<(), SessionError> {
         self.receive(Folder::HEADS, now, |session, note| {
-            session.accept_head(&String::from_utf8_lossy(note))
+            session.accept_head(&String::from_utf8_lossy(note), now)
         })?;
         if self.is_locked() {
             return Ok(());
@@ -438,8 +409,9 @@ impl Session {
         let KeyAccess::Stations(device) = &mut self.access else { return Err(SessionError::Locked) };
         let plain = envelope::open(bytes, self.identity.as_ref())?;
         let accepted = device.accept(&plain, now).map_err(SessionError::Keys)?;
-        device.store(&self.folder.at(Folder::DEVICE))?;
-        self.note(&LogEntry::of_device(now, EntryOutcome::Granted, accepted.serial))?;
+        let kind = if accepted.role == Role::Pass { TakenKind::Pass } else { TakenKind::Grant };
+        self.note(&LogEntry::taken(kind, accepted.serial, &plain, now, accepted.serial))?;
+        self.store_state()?;
         Ok(accepted)
     }
 
@@ -449,29 +421,42 @@ impl Session {
     /// [`SessionError`].
     pub fn take_list(&mut self, bytes: &[u8], now: u64) -> Result<(), SessionError> {
         let KeyAccess::Stations(device) = &mut self.access else { return Err(SessionError::Locked) };
-        device.accept_list(bytes, now).map_err(SessionError::Keys)?;
-        device.store(&self.folder.at(Folder::DEVICE))?;
-        Ok(())
+        let number = device.accept_list(bytes, now).map_err(SessionError::Keys)?;
+        self.note(&LogEntry::taken(TakenKind::List, number, bytes, now, self.tally.serial()))?;
+        self.store_state()
     }
 
-    /// Accepts a head that the auditor signed: the budget is counted from it, and its time raises the floor.
+    /// Accepts a head that the auditor signed: the budget is counted from it, and its time raises the floor. The last one again
+    /// changes nothing.
     ///
     /// # Errors
     /// [`SessionError::Head`] for another device's head, an older one, or one that does not match this log.
-    pub fn accept_head(&mut self, note: &str) -> Result<(), SessionError> {
+    pub fn accept_head(&mut self, note: &str, now: u64) -> Result<(), SessionError> {
         let head = SignedHead::verify(note, &self.auditor).map_err(SessionError::ForeignHead)?;
+        if self.head.as_ref() == Some(&head) {
+            return Ok(());
+        }
         let newer = self.head.as_ref().is_none_or(|last| last.count <= head.count && last.time <= head.time);
         if !newer || !is_of(&head, &mut self.log) {
             return Err(SessionError::Head);
         }
+        self.note(&LogEntry::taken(TakenKind::Head, head.count, note.as_bytes(), now, self.tally.serial()))?;
         self.folder.store_head(note)?;
         if let KeyAccess::Stations(device) = &mut self.access {
             device.raise_floor(head.time);
-            device.store(&self.folder.at(Folder::DEVICE))?;
         }
+        self.store_state()?;
         self.tally.restart(&mut self.log, head.count)?;
         self.head = Some(head);
         Ok(())
+    }
+
+    /// Writes the device's state, after the entry of what changed it.
+    fn store_state(&self) -> Result<(), SessionError> {
+        match &self.access {
+            KeyAccess::Stations(device) => Ok(device.store(&self.folder.at(Folder::DEVICE))?),
+            KeyAccess::Locked => Ok(()),
+        }
     }
 
     /// The device's answer to the auditor's challenge.

@@ -25,7 +25,7 @@ impl CourierArgs {
             (None, Some(state)) => {
                 let session = open(&state, now(), language)?;
                 let conceal = Duration::from_secs(self.conceal);
-                let app = app::App::new(session, &state, language, conceal)
+                let app = app::App::new(session, &state, language, conceal, self.code)
                     .map_err(|error| Failure::key(language.file(&error)))?;
                 if !self.json && std::io::stdin().is_terminal() && console::is_seen() {
                     screen::run(app)

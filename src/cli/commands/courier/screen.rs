@@ -128,6 +128,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
         }
         View::Record(record) if margin == 0 => draw_compact(frame, middle, record, app),
         View::Record(record) => draw_record(frame, middle, record, app),
+        View::Code { waybill, is_slip, .. } => notice(*is_slip, waybill, app.code_advice(), frame),
         View::Notice { refused, title, advice } => notice(*refused, title, advice, frame),
         View::Inbox(advice) => {
             notice(true, app.language.of(text::REFUSED_FROM_THE_INBOX), advice, frame);

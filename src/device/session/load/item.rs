@@ -1,6 +1,7 @@
 //! The sector of one loaded parcel: its line in the list, and the keys of its label.
 
 use super::sector::{Sector, blank};
+use crate::device::log::LabelHeader;
 use crate::device::session::parcel::Parcel;
 use crate::keys::{Region, Site};
 use crate::payload::Handle;
@@ -13,6 +14,7 @@ pub(super) const KEYS: usize = 20;
 pub(super) const WAYBILL: usize = KEYS + LabelKeys::LEN;
 const NAME: usize = WAYBILL + 21;
 const ADDRESS: usize = NAME + 65;
+const HEADER: usize = ADDRESS + 258;
 
 /// A loaded parcel.
 pub(super) struct LoadedParcel {
@@ -27,6 +29,7 @@ impl LoadedParcel {
     pub fn none() -> Self {
         let parcel = Parcel {
             handle: Handle::from([0; 16]),
+            header: None,
             waybill: String::new(),
             name: String::new(),
             address: String::new(),
@@ -47,7 +50,10 @@ impl LoadedParcel {
         sector[KEYS..WAYBILL].copy_from_slice(&bytes[..]);
         put_text(&mut sector[WAYBILL..NAME], 1, &self.parcel.waybill);
         put_text(&mut sector[NAME..ADDRESS], 1, &self.parcel.name);
-        put_text(&mut sector[ADDRESS..ADDRESS + 258], 2, &self.parcel.address);
+        put_text(&mut sector[ADDRESS..HEADER], 2, &self.parcel.address);
+        if let Some(header) = &self.parcel.header {
+            sector[HEADER..HEADER + LabelHeader::ROOM].copy_from_slice(&header.write());
+        }
         sector
     }
 
@@ -55,9 +61,10 @@ impl LoadedParcel {
         let half = |at: usize| sector.get(at..at + 2)?.try_into().ok().map(u16::from_be_bytes);
         let parcel = Parcel {
             handle: Handle::from(*sector.first_chunk::<16>()?),
+            header: LabelHeader::read(sector.get(HEADER..)?.first_chunk()?),
             waybill: text(&sector[WAYBILL..NAME], 1)?,
             name: text(&sector[NAME..ADDRESS], 1)?,
-            address: text(&sector[ADDRESS..ADDRESS + 258], 2)?,
+            address: text(&sector[ADDRESS..HEADER], 2)?,
             delivered: false,
         };
         // This byte has a bit for each key that is there, so it is zero once they are erased.
