@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// Errors of the library that the command puts into words; by module, since some share a name.
-const ERRORS: [(&str, &str); 32] = [
+const ERRORS: [(&str, &str); 34] = [
     ("core/error", "Refusal"),
     ("core/error", "SealError"),
     ("core/symbol", "NoFit"),
@@ -15,6 +15,8 @@ const ERRORS: [(&str, &str); 32] = [
     ("authority/bulk", "MakeError"),
     ("authority/custody", "CustodyError"),
     ("authority/day_keys", "IssueError"),
+    ("authority/decoys", "DecoyError"),
+    ("authority/enquiry", "EnquiryError"),
     ("authority/shares", "ShareError"),
     ("authority/token", "TokenError"),
     ("batch/columns", "MappingProblem"),

@@ -25,6 +25,8 @@ mod command;
 #[cfg(feature = "cli")]
 mod courier;
 #[cfg(all(feature = "cli", target_os = "linux"))]
+mod courier_locked;
+#[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_seized;
 #[cfg(feature = "authority")]
 mod deliveries;
@@ -34,7 +36,11 @@ mod docs;
 #[cfg(feature = "batch")]
 mod encodings;
 #[cfg(feature = "cli")]
+mod enquiry;
+#[cfg(feature = "cli")]
 mod exports;
+#[cfg(feature = "cli")]
+mod faults;
 #[cfg(feature = "cli")]
 mod fonts;
 #[cfg(feature = "authority")]
@@ -50,6 +56,7 @@ mod input;
 #[cfg(feature = "authority")]
 mod issuers;
 #[cfg(feature = "cli")]
+mod key_store;
 mod label;
 #[cfg(feature = "cli")]
 mod language;
@@ -92,6 +99,7 @@ mod sender;
 #[cfg(feature = "cli")]
 mod served;
 #[cfg(feature = "label")]
+mod station_life;
 mod symbol;
 #[cfg(feature = "cli")]
 mod symbol_alone;

@@ -26,19 +26,19 @@
 //!
 //! | file | |
 //! |---|---|
-//! | `state` | the grants and the revocation list held: [`DeviceState`](super::state::DeviceState) |
+//! | `state` | pinned keys, grants and revocation list: [`DeviceState`](super::state::DeviceState) |
 //! | `identity` | the device's age identity, if its grants are sealed to it |
-//! | `auditor.pub` | the auditor's public key, which verifies signed heads |
 //! | `log`, `log.key`, `head` | the log, its current key, the last signed head |
 //! | `inbox/` | received `*.grant`, `*.list` and `*.head`, which the next scan accepts or refuses, and erases |
 //! | `taken/`, `refused` | received files while they are read; what was refused, with its time and reason |
-//! | `loaded`, `state.locked` | the day's parcels, and `state` sealed to the depot: [`load`] |
+//! | `loaded`, `state.locked`, `state.road` | the day's parcels, `state` sealed to the depot, and what stays of it: [`load`] |
 
 mod error;
 mod folder;
 mod judge;
 mod keys;
 pub mod load;
+mod locking;
 mod outcome;
 mod parcel;
 mod sign_off;

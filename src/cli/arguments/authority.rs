@@ -3,6 +3,8 @@
 pub mod audit;
 pub mod bulk;
 pub mod command;
+pub mod decoys;
+pub mod enquiry;
 pub mod folder;
 pub mod grant;
 pub mod prune;

@@ -2,7 +2,9 @@
 
 mod audit;
 mod bulk;
+mod decoys;
 mod dispatch;
+mod enquiry;
 pub mod folder;
 mod grant;
 mod prune;

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use wayseal::authority::custody;
 use wayseal::device::log::{Log, LogEntry, LogError, TakenKind};
 use wayseal::device::state::{self, DeviceState as State, Refused};
+use wayseal::device::store::SharedStore;
 use wayseal::files::{self, Access};
 use wayseal::signed::envelope::{self, Identity};
 use wayseal::signed::grant::{self, GrantError, Reopen, Role};
@@ -89,9 +90,9 @@ impl DeviceInitPlan {
 impl AcceptGrantPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         // Before the state is read: a session that is open would store its own over this one.
-        let _lock = state::lock(&self.place.folder).map_err(|error| Failure::key(language.state(&error)))?;
+        let store = state::lock(&self.place.folder).map_err(|error| Failure::key(language.state(&error)))?;
         let (mut state, identity) = self.place.open(language)?;
-        let mut log = self.log(language)?;
+        let mut log = self.log(store, language)?;
         let mut refused = false;
         for path in &self.files {
             match take(&mut state, path, &identity, self.now, language) {
@@ -112,12 +113,11 @@ impl AcceptGrantPlan {
     }
 
     /// The log of a courier's folder; a device that opens no labels has none.
-    fn log(&self, language: Language) -> Result<Option<Log>, Failure> {
-        let folder = &self.place.folder;
-        if !folder.join(Log::FILE).exists() {
+    fn log(&self, store: SharedStore, language: Language) -> Result<Option<Log>, Failure> {
+        if !self.place.folder.join(Log::FILE).exists() {
             return Ok(None);
         }
-        let opened = Log::open(folder, self.now).map_err(|error| Failure::key(language.log(&error)))?;
+        let opened = Log::open_in(store, self.now).map_err(|error| Failure::key(language.log(&error)))?;
         Ok(Some(opened.0))
     }
 }

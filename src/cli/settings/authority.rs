@@ -2,6 +2,8 @@
 
 pub mod audit;
 pub mod bulk;
+pub mod decoys;
+pub mod enquiry;
 pub mod folder;
 pub mod grant;
 pub mod plan;

@@ -21,7 +21,7 @@ impl Session {
         code: Option<DeliveryCode>,
         now: u64,
     ) -> Result<SignOff, SessionError> {
-        self.buffer.wipe();
+        self.begin(now)?;
         let (handle, header) = match label.into() {
             SignedLabel::Handle(handle) => (*handle, self.header(handle)),
             SignedLabel::Text(text) => match Payload::parse(text.as_bytes()) {

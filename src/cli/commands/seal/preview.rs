@@ -26,6 +26,7 @@ use wayseal::batch::run::RunError;
 use wayseal::batch::stations::Stations;
 use wayseal::batch::waybills::NumberSupply;
 use wayseal::files::{self, Access};
+use wayseal::keys::Day;
 use wayseal::label::{Format, Template};
 use wayseal::payload::{Payload, Waybill};
 use wayseal::read::image::{self, Gray};
@@ -124,7 +125,7 @@ impl SealPlan {
                     RowOutcome::Label(entry) => {
                         preview.orders += 1;
                         preview.first = preview.first.or(Some(entry.waybill));
-                        let station = station(&done.bytes[entry.body.clone()], &stations);
+                        let station = station(&done.bytes[entry.body.clone()], &stations, day);
                         *preview.stations.entry(station.unwrap_or_default()).or_default() += 1;
                     }
                     RowOutcome::Rejected(rejected) => {
@@ -181,11 +182,11 @@ impl SealPlan {
 }
 
 /// The station of a payload, by its code.
-fn station(line: &[u8], stations: &Stations) -> Option<String> {
+fn station(line: &[u8], stations: &Stations, day: Day) -> Option<String> {
     let line: serde_json::Value = serde_json::from_slice(line).ok()?;
     let payload = Payload::parse(line["text"].as_str()?.as_bytes()).ok()?;
     let header = payload.header();
-    Some(stations.at(header.region, header.site)?.code.clone())
+    Some(stations.at(header.region, header.site, day)?.code.clone())
 }
 
 impl Preview {

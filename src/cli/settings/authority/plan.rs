@@ -1,6 +1,8 @@
 //! The plan of one `wayseal authority` command.
 
 use super::audit::AuditPlan;
+use super::decoys::DecoysPlan;
+use super::enquiry::{EnquiriesPlan, OpenOnePlan};
 use super::grant::GrantsPlan;
 use super::prune::PrunePlan;
 use super::revoke::RevokePlan;
@@ -20,6 +22,9 @@ pub enum AuthorityPlan {
     Show(Box<ShowPlan>),
     Revoke(Box<RevokePlan>),
     Audit(Box<AuditPlan>),
+    OpenOne(Box<OpenOnePlan>),
+    Enquiries(EnquiriesPlan),
+    Decoys(Box<DecoysPlan>),
     Prune(Box<PrunePlan>),
     SignStations(Box<SignStationsPlan>),
     Rotate(Box<RotatePlan>),
@@ -42,6 +47,9 @@ impl AuthorityPlan {
             AuthorityCommand::Audit(typed) => {
                 Self::Audit(Box::new(AuditPlan::new(typed, settings, language)?))
             }
+            AuthorityCommand::OpenOne(typed) => Self::OpenOne(Box::new(OpenOnePlan::new(typed, settings))),
+            AuthorityCommand::Enquiries(typed) => Self::Enquiries(EnquiriesPlan::new(typed)),
+            AuthorityCommand::Decoys(typed) => Self::Decoys(Box::new(DecoysPlan::new(typed, settings))),
             AuthorityCommand::Prune(typed) => {
                 Self::Prune(Box::new(PrunePlan::new(typed, settings, language)?))
             }

@@ -38,6 +38,13 @@ pub enum EntryDetail {
         /// The SHA-256 of its signed bytes, out of any envelope.
         digest: [u8; 32],
     },
+    /// Of a lock, which seals the keys of stations to the depot.
+    Locked {
+        /// Labels that may be shown until the next hand-in; `None` for no limit.
+        budget: Option<u32>,
+        /// The digest of what the locked device goes by: [`RoadState::pins`](crate::device::state::RoadState::pins).
+        digest: [u8; 32],
+    },
 }
 
 impl EntryDetail {
@@ -48,6 +55,7 @@ impl EntryDetail {
             Self::SignOff { .. } => 2,
             Self::Replaced { .. } => 3,
             Self::Taken { .. } => 4,
+            Self::Locked { .. } => 5,
         }
     }
 
@@ -69,6 +77,10 @@ impl EntryDetail {
                 out[0] = *kind as u8;
                 out[1..9].copy_from_slice(&number.to_be_bytes());
                 out[9..41].copy_from_slice(digest);
+            }
+            Self::Locked { budget, digest } => {
+                out[..4].copy_from_slice(&budget.unwrap_or(0).to_be_bytes());
+                out[4..36].copy_from_slice(digest);
             }
         }
         out
@@ -95,6 +107,11 @@ impl EntryDetail {
                 number: u64::from_be_bytes(*bytes[1..].first_chunk()?),
                 digest: *bytes[9..].first_chunk()?,
             },
+            5 => {
+                let (budget, digest) = bytes.split_first_chunk()?;
+                let budget = Some(u32::from_be_bytes(*budget)).filter(|budget| *budget > 0);
+                Self::Locked { budget, digest: *digest.first_chunk()? }
+            }
             _ => return None,
         };
         // What stands in no field is zero.

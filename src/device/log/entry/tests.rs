@@ -39,6 +39,7 @@ fn each_form() -> Vec<LogEntry> {
     for kind in TakenKind::ALL {
         details.push(EntryDetail::Taken { kind, number: u64::MAX - 1, digest: [0xd1; 32] });
     }
+    details.extend([None, Some(180)].map(|budget| EntryDetail::Locked { budget, digest: [0xd2; 32] }));
     let entry = LogEntry::of_device(1_795_478_400, EntryOutcome::Opened, 77);
     let entry = LogEntry { operator: u32::MAX, station: Some(station()), handle: [0xa5; 16], ..entry };
     details.into_iter().map(|detail| LogEntry { detail, ..entry }).collect()
@@ -88,7 +89,7 @@ fn other_bytes_are_no_entry() {
         let whole = entry.write();
         // Unknown forms, causes, outcomes and stations; what is zero in every form.
         for (place, value) in
-            [(0, 0), (0, 5), (1, 0), (1, 7), (2, 0), (2, 23), (2, 63), (2, 200), (3, 1), (22, 0x10)]
+            [(0, 0), (0, 6), (1, 0), (1, 7), (2, 0), (2, 23), (2, 63), (2, 200), (3, 1), (22, 0x10)]
         {
             let mut other = whole;
             other[place] = value;
@@ -100,6 +101,7 @@ fn other_bytes_are_no_entry() {
             EntryDetail::SignOff { header, .. } => 43 + header.bytes().len(),
             EntryDetail::Replaced { old, .. } => 59 + old.bytes().len(),
             EntryDetail::Taken { .. } => 83,
+            EntryDetail::Locked { .. } => 78,
         };
         let code = if let EntryDetail::SignOff { .. } = entry.detail { 80..83 } else { 0..0 };
         for place in (used..96).filter(|place| !code.contains(place)) {
