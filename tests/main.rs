@@ -16,6 +16,8 @@ mod authority_line;
 mod batch;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod bombs;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod bounds;
 #[cfg(all(feature = "cli", unix))]
 mod codes;
 #[cfg(feature = "cli")]
@@ -24,6 +26,7 @@ mod command;
 mod courier;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_locked;
+#[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_seized;
 #[cfg(feature = "authority")]
 mod deliveries;
@@ -36,12 +39,18 @@ mod docs;
 mod encodings;
 #[cfg(feature = "cli")]
 mod enquiry;
+#[cfg(feature = "cli")]
 mod exports;
+#[cfg(feature = "cli")]
 mod faults;
+#[cfg(feature = "cli")]
+mod fonts;
 #[cfg(feature = "authority")]
 mod forgery;
 #[cfg(feature = "batch")]
 mod forms;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod hostile;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod inbox;
 #[cfg(feature = "batch")]

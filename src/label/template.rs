@@ -249,6 +249,12 @@ impl Template {
         self.font_files.push(Arc::new(file));
     }
 
+    /// Whether fonts were given beside the embedded ones.
+    #[must_use]
+    pub const fn has_fonts(&self) -> bool {
+        !self.font_files.is_empty()
+    }
+
     pub(super) fn logo(&self) -> Option<&Logo> {
         self.artwork.as_ref()
     }

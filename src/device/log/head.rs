@@ -77,7 +77,7 @@ impl Answer {
     #[must_use]
     pub fn holds(&self, first: &Key, challenge: &[u8; 32]) -> bool {
         // Bounds the work that a forged count can cause: no device makes more entries in its life.
-        if self.count > 50_000_000 {
+        if self.count > 4_000_000 {
             return false;
         }
         let mut key = Key::zero();

@@ -126,9 +126,13 @@ impl Composer {
             let on = (&self.template, &self.page, &form.zones, form.day_width);
             match layout::fill(&mut sheet, &mut self.fonts, on, content) {
                 Err(error) => kind = self.roomier_form(kind, error)?,
-                Ok(missing) => break (&self.forms[kind], form.missing + missing),
+                Ok(missing) => break (kind, form.missing + missing),
             }
         };
+        let codes = [self.bars.kept_clear(), self.symbol.kept_clear()];
+        self.drawing.keep_off(&self.fonts, codes);
+        self.forms[form].drawing.keep_off(&self.fonts, codes);
+        let form = &self.forms[form];
         Ok(Sketch {
             form: form.drawing.whole(),
             kind,
@@ -172,6 +176,9 @@ impl Composer {
                 Ok(missing) => break form.missing + missing,
             }
         };
+        let codes = [self.bars.kept_clear(), self.symbol.kept_clear()];
+        self.drawing.keep_off(&self.fonts, codes);
+        self.drawing.paint_given(&self.fonts, &mut self.canvas);
         let modules = &*self.modules.insert(modules);
         Ok(Composed {
             canvas: &self.canvas,
