@@ -24,8 +24,10 @@ mod reader;
 mod reed_solomon;
 mod sample;
 mod shape;
+mod sight;
 mod warp;
 
 pub(super) use contrast::local_contrast;
 pub use memory::Memory;
-pub use reader::read;
+pub use reader::{Look, read};
+pub use sight::Sight;
