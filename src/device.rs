@@ -5,6 +5,7 @@
 //!
 //! - [`state`]: the grants and the revocation list, and which new ones are accepted.
 //! - [`session`]: one call for each scan, and the day's parcels when the keys of stations are locked away.
+//! - [`store`]: where its files are: a folder, memory, or what a platform has.
 //! - [`log`]: one entry for each attempt, chained by MACs, and their verification.
 //!
 //! # Targets
@@ -12,9 +13,10 @@
 //! All of it works where there is a file system, as on Linux and Android. On `wasm32-unknown-unknown` it compiles, but
 //! there is no file system and no clock: [`state`] works on bytes ([`DeviceState::accept`](state::DeviceState::accept),
 //! [`to_bytes`](state::DeviceState::to_bytes)) with the time as an argument, and so does verification of a log;
-//! [`Session`](session::Session) and [`Log`](log::Log) fail with an error, as each needs its files, and
-//! [`Attempt::new`](session::Attempt::new) panics for want of a clock: use [`Attempt::at`](session::Attempt::at).
+//! [`Session`](session::Session) and [`Log`](log::Log) need a store that is no folder, such as
+//! [`MemoryStore`](store::MemoryStore), and [`Attempt::new`](session::Attempt::new) panics for want of a clock: use [`Attempt::at`](session::Attempt::at).
 
 pub mod log;
 pub mod session;
 pub mod state;
+pub mod store;

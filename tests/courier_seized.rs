@@ -35,7 +35,7 @@ fn seized() -> Seized {
     for label in &labels[..SIGNED_OFF as usize] {
         assert_eq!(told(&mut session, &at(label)), "王芳 1");
         let handle = Payload::parse(label.as_bytes()).unwrap().handle();
-        session.sign_off(&handle, NOW).unwrap();
+        session.sign_off(&handle, None, NOW).unwrap();
     }
     Seized { place, labels }
 }

@@ -23,6 +23,7 @@ mod command;
 #[cfg(feature = "cli")]
 mod courier;
 #[cfg(all(feature = "cli", target_os = "linux"))]
+mod courier_locked;
 mod courier_seized;
 #[cfg(feature = "authority")]
 mod deliveries;
@@ -32,7 +33,9 @@ mod docs;
 #[cfg(feature = "batch")]
 mod encodings;
 #[cfg(feature = "cli")]
+mod enquiry;
 mod exports;
+mod faults;
 #[cfg(feature = "authority")]
 mod forgery;
 #[cfg(feature = "batch")]
@@ -44,6 +47,7 @@ mod input;
 #[cfg(feature = "authority")]
 mod issuers;
 #[cfg(feature = "cli")]
+mod key_store;
 mod label;
 #[cfg(feature = "cli")]
 mod language;
@@ -78,12 +82,15 @@ mod record;
 mod rejects;
 #[cfg(feature = "authority")]
 mod scope;
+#[cfg(all(feature = "cli", unix))]
+mod screens;
 mod seal_open;
 #[cfg(feature = "cli")]
 mod sender;
 #[cfg(feature = "cli")]
 mod served;
 #[cfg(feature = "label")]
+mod station_life;
 mod symbol;
 #[cfg(feature = "cli")]
 mod symbol_alone;
@@ -92,6 +99,8 @@ mod targets;
 mod tenants;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
+#[cfg(all(feature = "cli", unix))]
+mod trust;
 mod vectors;
 #[cfg(all(feature = "cli", unix))]
 mod watch;

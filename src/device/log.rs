@@ -12,18 +12,41 @@
 //!
 //! # The file `log`
 //!
-//! Integers are big endian; unused bytes are zero.
+//! Integers are big endian; unused bytes are zero, and a reader checks that they are.
 //!
 //! | offset | bytes | |
 //! |---|---|---|
-//! | 0 | 16 | `"wayseal log 1\n"` and two zeros |
+//! | 0 | 16 | `"wayseal log 2\n"` and two zeros |
 //! | 16 | 48 | the device's name, UTF-8, zero-filled |
-//! | 64 + 72 i | 40 | entry i |
-//! | 104 + 72 i | 32 | mac\[i] |
+//! | 64 | 64 | zeros |
+//! | 128 + 128 i | 96 | entry i |
+//! | 224 + 128 i | 32 | mac\[i] |
 //!
-//! An entry is `form u8 (1) ‖ cause u8 ‖ outcome u8 ‖ 0 u8 ‖ time u64 ‖ grant serial u64 ‖ region u16 ‖
-//! site u16 ‖ handle 16`; region and site are what the label claims, `ffff` if it claims none. It holds no
-//! personal data: a handle is a hash of ciphertext.
+//! An entry begins with what all forms have:
+//!
+//! | offset | bytes | |
+//! |---|---|---|
+//! | 0 | 1 | form |
+//! | 1 | 1 | cause: the number of a purpose, 16 for loading, 17 for the device itself |
+//! | 2 | 1 | outcome |
+//! | 3 | 1 | zero |
+//! | 4 | 6 | time, seconds since 1970-01-01 UTC by the device's clock |
+//! | 10 | 8 | serial of the grant in use |
+//! | 18 | 4 | operator, 0 for none |
+//! | 22 | 2 + 2 | region and site that the label claims, `ffff` each if it claims none |
+//! | 26 | 16 | handle of the label, zeros if there is none |
+//!
+//! and at offset 42, by its form:
+//!
+//! | form | of | 54 bytes |
+//! |---|---|---|
+//! | 1 | everything else | zeros |
+//! | 2 | sign-offs | header's length u8 ‖ label's header, zero-filled to 37 ‖ delivery code u24, `ffffff` for none ‖ zeros |
+//! | 3 | `relabelled`, `returned` | new label's handle 16 ‖ old header's length u8 ‖ old label's header, zero-filled to 37 |
+//! | 4 | `taken` | kind u8 (grant 1, list 2, head 3, pass 4) ‖ its number u64 ‖ SHA-256 of its signed bytes 32 ‖ zeros |
+//! | 5 | `locked` | budget u32, 0 for none ‖ digest of what the locked device goes by 32 ‖ zeros |
+//!
+//! It holds no personal data: a handle is a hash of ciphertext, a header what anyone reads on the label.
 //!
 //! # The file `log.key`
 //!
@@ -55,6 +78,6 @@ mod file;
 pub mod head;
 pub mod verify;
 
-pub use entry::{EntryCause, EntryOutcome, LogEntry};
+pub use entry::{EntryCause, EntryDetail, EntryOutcome, LabelHeader, LogEntry, TakenKind};
 pub use error::LogError;
 pub use file::{Log, LogEntries, Recovery};

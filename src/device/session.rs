@@ -16,6 +16,8 @@
 //! - The budget is the number of labels that may be shown until the next hand-in. It is counted from the log entries
 //!   since the last signed head. Entries are on disk before a record is shown, so that a crash in between charges a
 //!   record that nobody saw, and never shows one that is not charged.
+//! - A label that arrives again within five seconds for the same purpose is the same scan, sent twice: one opening, charged
+//!   once, with an entry that says so.
 //! - For a label opened before, the grant's rule allows, counts or refuses another opening; the default counts it.
 //! - For a label signed off, it does the same. The default refuses delivery; other purposes that the grant names follow
 //!   the rule for labels opened before.
@@ -24,25 +26,26 @@
 //!
 //! | file | |
 //! |---|---|
-//! | `state` | the grants and the revocation list held: [`DeviceState`](super::state::DeviceState) |
+//! | `state` | pinned keys, grants and revocation list: [`DeviceState`](super::state::DeviceState) |
 //! | `identity` | the device's age identity, if its grants are sealed to it |
-//! | `auditor.pub` | the auditor's public key, which verifies signed heads |
 //! | `log`, `log.key`, `head` | the log, its current key, the last signed head |
 //! | `inbox/` | received `*.grant`, `*.list` and `*.head`, which the next scan accepts or refuses, and erases |
 //! | `taken/`, `refused` | received files while they are read; what was refused, with its time and reason |
-//! | `loaded`, `state.locked` | the day's parcels, and `state` sealed to the depot: [`load`] |
+//! | `loaded`, `state.locked`, `state.road` | the day's parcels, `state` sealed to the depot, and what stays of it: [`load`] |
 
 mod error;
 mod folder;
 mod judge;
 mod keys;
 pub mod load;
+mod locking;
 mod outcome;
 mod parcel;
+mod sign_off;
 mod tally;
 mod work;
 
 pub use error::SessionError;
-pub use outcome::{Attempt, ScanOutcome, SignOff};
+pub use outcome::{Attempt, ScanOutcome, SignOff, SignedLabel};
 pub use parcel::Parcel;
 pub use work::Session;

@@ -30,8 +30,8 @@
 //! CBOR, in an age envelope to the device's own recipient if it has one.
 //!
 //! ```text
-//! CBOR [ "wayseal device", 1, pinned key 32, name, recipient, floor, generation, holdings, list,
-//!        [ additions ] ]
+//! CBOR [ "wayseal device", 2, authority's key 32, auditor's key 32 or empty, name, recipient, floor, generation,
+//!        [ holdings ], list, [ additions ] ]
 //! holding   [ role, [ marks ], [ sets ] ]
 //! mark      [ signer, last day, serial, digest 32 ]; signer: the first serial of its block, 0 for the authority
 //! set       [ signer, issuer's name, last day of its certificate, serial, [ purposes ], budget, reopening, revocations,
@@ -41,14 +41,18 @@
 //! list      the signed bytes of the revocation list; empty for none
 //! additions the signed bytes of what stop keys added to it, at most 32
 //! ```
+//!
+//! While the keys of stations are locked away, [`RoadState`] holds all of this but the keys.
 
 mod clock;
 mod device;
+mod encoding;
 mod error;
 mod holding;
 mod key_set;
 mod lock;
 mod refused;
+mod road;
 mod session;
 mod window;
 
@@ -57,5 +61,6 @@ pub use device::{Accepted, DeviceState};
 pub use error::StateError;
 pub use lock::lock;
 pub use refused::Refused;
+pub use road::RoadState;
 pub use session::{HeldKeys, HeldSet};
 pub use window::{Window, last_use};

@@ -26,6 +26,12 @@ impl FileError {
         &self.error
     }
 
+    /// The system's error alone.
+    #[must_use]
+    pub fn into_cause(self) -> io::Error {
+        self.error
+    }
+
     /// Whether the disk is full.
     #[must_use]
     pub fn is_full(&self) -> bool {

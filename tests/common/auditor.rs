@@ -122,8 +122,8 @@ impl Desk {
     /// The number of whole records in the log's file, and of those that were shown.
     pub fn entries(&self) -> (u64, u64) {
         let log = fs::read(self.at("pda/log")).unwrap();
-        let (records, _) = log[64..].as_chunks::<72>();
-        let entries = records.iter().map(|record| LogEntry::read(record[..40].try_into().unwrap()).unwrap());
+        let (records, _) = log[128..].as_chunks::<128>();
+        let entries = records.iter().map(|record| LogEntry::read(record[..96].try_into().unwrap()).unwrap());
         let shown = entries.filter(|entry| entry.mark.shows()).count();
         (records.len() as u64, shown as u64)
     }

@@ -77,12 +77,9 @@ mod tests {
     #[test]
     fn an_opening_is_far_from_delivery_by_the_nearest_sign_off_of_any_device() {
         let entry = |time: u64, mark: EntryOutcome, label: u8| LogEntry {
-            time,
             cause: EntryCause::Asked(Purpose::Deliver),
-            mark,
-            serial: 1,
-            station: None,
             handle: [label; 16],
+            ..LogEntry::of_device(time, mark, 1)
         };
         let log = |device: &str, entries: &[LogEntry]| Verified {
             device: device.to_owned(),

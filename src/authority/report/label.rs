@@ -1,6 +1,5 @@
 //! The openings and sign-offs of each label, over all devices.
 
-use crate::device::log::EntryOutcome;
 use crate::device::log::verify::Verified;
 use std::collections::{BTreeMap, HashMap};
 
@@ -29,7 +28,7 @@ pub(super) fn labels(logs: &[Verified]) -> HashMap<[u8; 16], ReportedLabel<'_>> 
             // Handles identify a label over all devices, since they are a hash of its payload.
             if entry.mark.shows() {
                 *labels.entry(entry.handle).or_default().opened.entry(&log.device).or_default() += 1;
-            } else if entry.mark == EntryOutcome::Delivered {
+            } else if entry.mark.signs_off() {
                 labels.entry(entry.handle).or_default().signed_off.insert(&log.device, entry.time);
             }
         }

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 /// The courier's screen: scan with a wedge scanner, or type. Lines from a pipe work too.
 ///
 /// Keys, each followed by Enter: 1 sign off, 2 next purpose, 3 today's list, 0 end; F1 to F3 and Esc do the
-/// same at once. Enter alone hides the record. The last line shows what is typed and not yet
-/// entered; a key that was pressed by accident is dropped after five seconds.
+/// same at once. 1 and the recipient's delivery code, as in 1 0794009, signs off with it. Enter alone hides the
+/// record. The last line shows what is typed and not yet entered; a key that was pressed by accident is dropped
+/// after five seconds.
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct CourierArgs {
@@ -17,6 +18,9 @@ pub struct CourierArgs {
     /// Seconds after which a record is hidden
     #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub conceal: u64,
+    /// Ask for the recipient's delivery code at each sign-off
+    #[arg(long)]
+    pub code: bool,
     /// Answer each line with a JSON object
     #[arg(long)]
     pub json: bool,

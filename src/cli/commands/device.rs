@@ -1,7 +1,7 @@
 //! `wayseal device`: sets up a device, takes grants and revocation lists, and shows what it holds.
 
 use crate::cli::columns::pad;
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::device as text;
 use crate::cli::language::{Language, failure};
@@ -12,10 +12,12 @@ use crate::cli::unlock;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use wayseal::authority::custody;
+use wayseal::device::log::{Log, LogEntry, LogError, TakenKind};
 use wayseal::device::state::{self, DeviceState as State, Refused};
+use wayseal::device::store::SharedStore;
 use wayseal::files::{self, Access};
 use wayseal::signed::envelope::{self, Identity};
-use wayseal::signed::grant::{self, GrantError, Reopen};
+use wayseal::signed::grant::{self, GrantError, Reopen, Role};
 use wayseal::signed::revocation::LIST_MAX;
 use zeroize::Zeroizing;
 
@@ -58,11 +60,11 @@ impl DeviceFolder {
 
 impl DeviceInitPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let pinned = self.trust.pinned(language)?;
         let path = self.place.identity();
         if path.exists() {
             return Err(Failure::usage(format!("{} {}", path.display(), language.of(text::DEVICE_EXISTS))));
         }
+        let pinned = self.trust.pinned_anew(language)?;
         let fail = |error| Failure::key(language.custody(&error));
         let identity = Identity::generate();
         let file = identity.file();
@@ -88,39 +90,66 @@ impl DeviceInitPlan {
 impl AcceptGrantPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         // Before the state is read: a session that is open would store its own over this one.
-        let _lock = state::lock(&self.place.folder).map_err(|error| Failure::key(language.state(&error)))?;
+        let store = state::lock(&self.place.folder).map_err(|error| Failure::key(language.state(&error)))?;
         let (mut state, identity) = self.place.open(language)?;
+        let mut log = self.log(store, language)?;
         let mut refused = false;
         for path in &self.files {
             match take(&mut state, path, &identity, self.now, language) {
-                Ok(line) => say(&format!("{}: {line}", path.display()))?,
+                Ok((entry, line)) => {
+                    if let Some(log) = &mut log {
+                        note(log, entry).map_err(|error| Failure::output(language.log(&error)))?;
+                    }
+                    say(&format!("{}: {line}", path.display()))?;
+                }
                 Err(error) => {
                     refused = true;
-                    eprintln!("wayseal: {}: {}", path.display(), language.refused(&error));
+                    warn(&format!("wayseal: {}: {}", path.display(), language.refused(&error)));
                 }
             }
         }
         self.place.store(&state, language)?;
         Ok(if refused { 3 } else { 0 })
     }
+
+    /// The log of a courier's folder; a device that opens no labels has none.
+    fn log(&self, store: SharedStore, language: Language) -> Result<Option<Log>, Failure> {
+        if !self.place.folder.join(Log::FILE).exists() {
+            return Ok(None);
+        }
+        let opened = Log::open_in(store, self.now).map_err(|error| Failure::key(language.log(&error)))?;
+        Ok(Some(opened.0))
+    }
 }
 
-/// Takes one file, a grant or a list.
+/// Writes the entry of what was taken, before the state that holds it. The serial in use is the last one noted, unless a grant
+/// brings another.
+fn note(log: &mut Log, entry: LogEntry) -> Result<(), LogError> {
+    let held = log.last()?.map_or(0, |last| last.serial);
+    let serial = if entry.serial == 0 { held } else { entry.serial };
+    log.append(&LogEntry { serial, ..entry })
+}
+
+/// Takes one file, a grant or a list; returns the entry that a log has of it, and what to say.
 pub fn take(
     state: &mut State,
     path: &Path,
     identity: &Identity,
     now: u64,
     language: Language,
-) -> Result<String, Refused> {
+) -> Result<(LogEntry, String), Refused> {
     let bytes = files::read(path, LIST_MAX).map_err(|error| Refused::Grant(GrantError::File(error)))?;
     let bytes = Zeroizing::new(bytes);
     if !envelope::is_sealed(&bytes) && is_list(&bytes) {
         let number = state.accept_list(&bytes, now)?;
-        return Ok(format!("{} {number}", language.of(text::REVOCATION_LIST)));
+        let entry = LogEntry::taken(TakenKind::List, number, &bytes, now, 0);
+        return Ok((entry, format!("{} {number}", language.of(text::REVOCATION_LIST))));
     }
-    let accepted = state.accept(&grant::read(path, Some(identity))?, now)?;
-    Ok(format!(
+    let plain = grant::read(path, Some(identity))?;
+    let accepted = state.accept(&plain, now)?;
+    let kind = if accepted.role == Role::Pass { TakenKind::Pass } else { TakenKind::Grant };
+    let entry = LogEntry::taken(kind, accepted.serial, &plain, now, accepted.serial);
+    let said = format!(
         "{} {}, {} {}, {} {}, {} {}",
         language.of(text::GRANT),
         accepted.role.name(),
@@ -130,7 +159,8 @@ pub fn take(
         accepted.added,
         language.of(text::KEYS_ERASED),
         accepted.erased
-    ))
+    );
+    Ok((entry, said))
 }
 
 fn is_list(bytes: &[u8]) -> bool {

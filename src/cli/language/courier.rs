@@ -20,6 +20,14 @@ texts! {
     SCAN_FIRST = "scan the parcel first, then sign off", "请先扫描包裹，再签收";
     NOTHING_TO_SIGN_OFF = "Nothing to sign off", "没有可签收的包裹";
     SIGNED_OFF = "Signed off", "已签收";
+    SIGNED_OFF_WITH_CODE = "Signed off with the code", "已凭码签收";
+    CODE_ASKED =
+        "Type the recipient's delivery code, 7 digits, then Enter. Enter alone: without a code",
+        "请输入收件人的 7 位签收码，再按回车；无码请直接按回车";
+    CODE_IS_A_SLIP =
+        "Not a delivery code: ask for the 7 digits again, and type them. Enter alone: without a code",
+        "签收码有误：请收件人再念一遍 7 位数字并重新输入；无码请直接按回车";
+    SCAN_TO_SIGN_OFF = "Scan the label again to sign it off", "请再扫一次面单以签收";
     SIGNED_OFF_BEFORE = "Signed off before", "此前已签收";
     NOT_OPENED_HERE = "Not opened here", "未在本机打开";
     PURPOSE = "Purpose", "用途";

@@ -4,6 +4,7 @@ use crate::cli::advice;
 use crate::cli::language::Language;
 use wayseal::device::log::LogError;
 use wayseal::device::session::{ScanOutcome, SessionError};
+use wayseal::device::store::{KeysError, SealedError};
 use wayseal::error::Refusal;
 use wayseal::signed::grant::Purpose;
 
@@ -108,6 +109,7 @@ pub fn said(error: &SessionError, language: Language) -> String {
         SessionError::Log(error) => language.log(error),
         SessionError::File(error) => language.file(error),
         SessionError::Envelope(error) => language.envelope(error),
+        SessionError::Sealed(error) => language.sealed(error),
         SessionError::NotEnrolled => {
             "文件夹中没有设备：请运行 `wayseal courier init --enrolment 文件`".to_owned()
         }
@@ -122,12 +124,27 @@ pub fn said(error: &SessionError, language: Language) -> String {
         SessionError::Locked => "网点密钥当日已锁存：请回网点用 `wayseal courier unlock` 解锁".to_owned(),
         SessionError::Unloaded => "尚未装车：请用 `wayseal courier load` 扫描当日包裹".to_owned(),
         SessionError::Full { most } => format!("已装车 {most} 件，设备不再接收：请回网点解锁后少装一些"),
-        SessionError::Damaged => "装车文件已损坏：请回网点解锁后重新装车".to_owned(),
+        SessionError::Damaged => "装车文件已损坏或被改动：请回网点解锁后重新装车".to_owned(),
         _ => error.to_string(),
     }
 }
 
 impl Language {
+    /// Why a sealed store does not open.
+    fn sealed(self, error: &SealedError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        match error {
+            SealedError::Keys(KeysError::Lost) => {
+                "系统密钥库中已无本设备的密钥：请重新登记设备，旧日志照原样上交".to_owned()
+            }
+            SealedError::Keys(KeysError::Unavailable(why)) => format!("系统密钥库暂无响应（{why}）：请重试"),
+            SealedError::File(error) => self.file(error),
+            _ => "系统不提供随机数".to_owned(),
+        }
+    }
+
     /// Why a log cannot be read or written.
     pub fn log(self, error: &LogError) -> String {
         if self == Self::En {

@@ -75,7 +75,8 @@ impl Header {
 
     /// Parses the header at the start of a payload and returns it with its length. `None` for a reserved shape, a
     /// number outside its shape's range, or a number whose canonical encoding has another shape.
-    pub(super) fn read(bytes: &[u8]) -> Option<(Self, usize)> {
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<(Self, usize)> {
         let mut first = [0; FIXED];
         first.copy_from_slice(bytes.get(..FIXED)?);
         let fixed = u64::from_be_bytes(first);

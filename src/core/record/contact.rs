@@ -28,7 +28,7 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     checked(Field::SenderPhone, contact.sender_phone)?;
     checked(Field::SenderName, contact.sender_name)?;
     let room = out.len().min(CONTACT_SIZES[2]);
-    if let Some(number) = packed_phone::pack(contact.phone.as_bytes()).filter(|_| alone) {
+    if alone && let Some(number) = packed_phone::pack(contact.phone.as_bytes()) {
         return match excess(CONTACT_SIZES[0], room) {
             Some(over) => Err(SealError::TooLong(Excess::new(RecordSection::Contact, Field::Phone, over))),
             None => {

@@ -57,7 +57,7 @@ impl PhoneForm {
     const FIRST: Self = Self { lead: Lead::One, digits: MOBILE, hyphen: 0 };
 
     /// The form that is counted after this one.
-    fn next(self) -> Option<Self> {
+    const fn next(self) -> Option<Self> {
         let Self { lead, digits, hyphen } = self;
         let longer = Self { digits: digits + 1, ..self };
         Some(match lead {
@@ -73,22 +73,53 @@ impl PhoneForm {
         })
     }
 
+    /// How many texts have a form that is counted before this one; `None` if this one is not counted. A device goes through
+    /// all of them, a host looks it up.
+    fn earlier(self) -> Option<u64> {
+        #[cfg(feature = "fast")]
+        {
+            let Self { lead, digits, hyphen } = self;
+            let known = EARLIER[lead as usize].get(usize::from(digits))?.get(usize::from(hyphen))?;
+            (*known != UNCOUNTED).then_some(*known)
+        }
+        #[cfg(not(feature = "fast"))]
+        {
+            let (mut number, mut earlier) = (0, Self::FIRST);
+            while earlier != self {
+                number += earlier.count();
+                earlier = earlier.next()?;
+            }
+            Some(number)
+        }
+    }
+
     /// How many texts have this form.
-    fn count(self) -> u64 {
-        POWERS[usize::from(self.digits)]
+    const fn count(self) -> u64 {
+        POWERS[self.digits as usize]
     }
 }
+
+#[cfg(feature = "fast")]
+const UNCOUNTED: u64 = u64::MAX;
+
+/// How many texts have an earlier form, by lead, digits, and the digits before the hyphen.
+#[cfg(feature = "fast")]
+static EARLIER: [[[u64; 12]; 15]; 3] = {
+    let mut all = [[[UNCOUNTED; 12]; 15]; 3];
+    let (mut number, mut form) = (0, Some(PhoneForm::FIRST));
+    while let Some(counted) = form {
+        all[counted.lead as usize][counted.digits as usize][counted.hyphen as usize] = number;
+        number += counted.count();
+        form = counted.next();
+    }
+    all
+};
 
 /// The number of a text, if it has one.
 #[cfg_attr(not(feature = "fast"), inline(never))]
 pub(super) fn pack(text: &[u8]) -> Option<u64> {
     let (form, value) = read(text)?;
-    let (mut number, mut earlier) = (value, PhoneForm::FIRST);
-    while earlier != form {
-        number += earlier.count();
-        earlier = earlier.next()?;
-    }
-    Some(number)
+    Some(form.earlier()? + value)
 }
 
 /// The form of a text, and its number within the form. Whether the form is counted is not checked.

@@ -4,6 +4,9 @@
 //! a host uses tries and lookup lists (feature `fast`). Both write the same bits, which are the fewest of all
 //! codecs and splits.
 
+mod alone;
+#[cfg(feature = "fast")]
+mod choose;
 #[cfg(feature = "fast")]
 mod classes;
 mod codec;
@@ -17,6 +20,8 @@ mod point;
 mod reader;
 mod section;
 mod shortest;
+#[cfg(feature = "fast")]
+mod single;
 mod table;
 #[cfg(all(test, feature = "fast"))]
 mod tests;

@@ -26,6 +26,12 @@ impl LabelKeys {
         Self { day: Day::new(0), delivery: None, contact: None }
     }
 
+    /// The label's day of sealing.
+    #[must_use]
+    pub const fn day(&self) -> Day {
+        self.day
+    }
+
     /// Writes the stored form.
     pub fn write(&self, out: &mut [u8; Self::LEN]) {
         out.fill(0);

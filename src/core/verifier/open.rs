@@ -6,7 +6,7 @@ use super::plan::{OpeningPlan, Want};
 use super::revoked::Revoked;
 use super::section::{Section, decode, decrypt_section, label_key};
 use crate::error::Refusal;
-use crate::keys::{Day, Node};
+use crate::keys::{Day, Node, SealerId};
 use crate::payload::Payload;
 use crate::secret::{Key, scrubbed};
 
@@ -62,6 +62,14 @@ impl<'k> Verifier<'k> {
     /// [`Refusal`], from [`Refusal::OtherGeneration`] to [`Refusal::TierNotGranted`].
     pub fn reaches(&self, payload: &Payload, want: Want) -> Result<(), Refusal> {
         OpeningPlan::new(self.nodes, self.today, payload, want).map(|_| ())
+    }
+
+    /// The sealer of a label, by its alias; `None` without a delivery key of the label's site, region or day, which alone
+    /// inverts it. Open the label first: no tag is checked here.
+    #[must_use]
+    pub fn sealer(&self, payload: &Payload) -> Option<SealerId> {
+        let plan = OpeningPlan::new(self.nodes, self.today, payload, Want::Held).ok()?;
+        scrubbed(|| plan.sealer(payload.header()))
     }
 
     fn decrypt_or_wipe(

@@ -1,5 +1,6 @@
 //! Why a log cannot be used.
 
+use crate::files::FileError;
 use std::io;
 use std::path::PathBuf;
 use thiserror::Error;
@@ -32,4 +33,10 @@ pub enum LogError {
     /// No slot of the key file is intact.
     #[error("the log's key is lost; hand the device to the security line for a new one")]
     KeyLost,
+}
+
+impl From<FileError> for LogError {
+    fn from(error: FileError) -> Self {
+        Self::File(error.path.clone(), error.into_cause())
+    }
 }

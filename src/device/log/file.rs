@@ -6,31 +6,33 @@ use super::chain::{self, ChainMac};
 use super::entry::{EntryOutcome, LogEntry};
 use super::error::LogError;
 use super::head::Answer;
-use crate::files::sync_folder;
+use crate::device::store::{FolderStore, SharedStore};
 use crate::secret::Key;
 use sha2::{Digest, Sha256};
 use std::fmt;
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// Bytes of the header of `log`.
-pub(super) const HEADER: usize = 64;
+/// Bytes of the header of `log`: as many as of a record, so that no record lies in two sectors.
+pub(super) const HEADER: usize = 128;
 /// Bytes of an entry with its MAC.
 pub(super) const RECORD: usize = LogEntry::LEN + 32;
-const MAGIC: &[u8; 16] = b"wayseal log 1\n\0\0";
-const NAME_MAX: usize = HEADER - MAGIC.len();
+const MAGIC: &[u8; 16] = b"wayseal log 2\n\0\0";
+const NAME_MAX: usize = 48;
 
+/// Bytes that a disk writes at once.
+const SECTOR: usize = 512;
 const SLOT: usize = 4 + 8 + 32 + 32 + 32;
 const SLOT_MAGIC: &[u8; 4] = b"WSK1";
 /// Slots are in different sectors: a torn write of one cannot damage the other.
 const SLOT_AT: [u64; 2] = [0, 512];
 
-/// The log of a device, open for appending. A file lock keeps other processes out.
+/// Records that are read at once.
+const READ: u64 = 256;
+
+/// The log of a device, open for appending.
 pub struct Log {
-    file: File,
-    keys: File,
+    store: SharedStore,
     device: String,
     key: Key,
     head: ChainMac,
@@ -54,108 +56,110 @@ impl Log {
     /// The file of the current key.
     pub const KEY_FILE: &'static str = "log.key";
 
-    /// Begins the log of a device with its first key, in a folder without a log.
+    /// Begins the log of a device with its first key, in a folder without a log, of which it keeps other processes out.
+    ///
+    /// # Errors
+    /// [`LogError::Exists`], [`LogError::Name`], [`LogError::Busy`], [`LogError::File`].
+    pub fn create(folder: &Path, device: &str, first: &Key) -> Result<Self, LogError> {
+        let store = SharedStore::new(FolderStore::create(folder)?);
+        if !store.lock()? {
+            return Err(LogError::Busy);
+        }
+        Self::create_in(store, device, first)
+    }
+
+    /// The same in a store, which the caller has locked.
     ///
     /// # Errors
     /// [`LogError::Exists`], [`LogError::Name`], [`LogError::File`].
-    pub fn create(folder: &Path, device: &str, first: &Key) -> Result<Self, LogError> {
+    pub fn create_in(store: SharedStore, device: &str, first: &Key) -> Result<Self, LogError> {
         let header = header(device)?;
-        let at = |name: &str| folder.join(name);
-        if at(Self::FILE).exists() || at(Self::KEY_FILE).exists() {
-            return Err(LogError::Exists(at(Self::FILE)));
+        if store.has(Self::FILE)? {
+            return Err(LogError::Exists(store.place(Self::FILE)));
         }
-        let attempt = || -> io::Result<(File, File)> {
-            fs::create_dir_all(folder)?;
-            let (mut file, mut keys) =
-                (open_private(&at(Self::FILE), true)?, open_private(&at(Self::KEY_FILE), true)?);
-            // Locked before the first write, so that no other process sees half a log.
-            file.try_lock()?;
-            file.write_all(&header)?;
-            file.sync_all()?;
-            let slot = Zeroizing::new(slot(0, first, &chain::origin(&header)));
-            // Both sectors exist from the start: an append overwrites and never extends this file.
-            keys.write_all(&[0; 1024])?;
-            write_at(&mut keys, SLOT_AT[0], &slot[..])?;
-            sync_folder(folder)?;
-            Ok((file, keys))
-        };
-        let (file, keys) = attempt().map_err(|error| LogError::File(at(Self::FILE), error))?;
+        let head = chain::origin(&header);
+        let mut keys = Zeroizing::new([0; 1024]);
+        keys[..SLOT].copy_from_slice(&Zeroizing::new(slot(0, first, &head))[..]);
+        // Both sectors exist from the start: an append overwrites and never extends this file. The log comes last: a key without a
+        // log is what a kill left, and is replaced.
+        store.write_at(Self::KEY_FILE, 0, &keys[..SECTOR])?;
+        store.write_at(Self::KEY_FILE, SECTOR as u64, &keys[SECTOR..])?;
+        store.replace(Self::FILE, &header)?;
         let mut key = Key::zero();
         key.expose_mut().copy_from_slice(first.expose());
-        let head = chain::origin(&header);
-        Ok(Self { file, keys, device: device.to_owned(), key, head, count: 0 })
+        Ok(Self { store, device: device.to_owned(), key, head, count: 0 })
     }
 
-    /// Opens the log of a state folder and recovers from a kill; `now`, in seconds since 1970-01-01 UTC, is the time of
-    /// the entry that records a recovery.
+    /// Opens the log of a state folder, of which it keeps other processes out, and recovers from a kill; `now`, in seconds since
+    /// 1970-01-01 UTC, is the time of the entry that records a recovery.
     ///
     /// # Errors
     /// [`LogError`], also for tampering that shows without the auditor's secret: [`LogError::Cut`],
     /// [`LogError::Altered`], [`LogError::KeyLost`].
     pub fn open(folder: &Path, now: u64) -> Result<(Self, Recovery), LogError> {
-        let path = folder.join(Self::FILE);
-        let failed = |error| LogError::File(path.clone(), error);
-        let mut file = open_private(&path, false).map_err(failed)?;
-        let mut keys = open_private(&folder.join(Self::KEY_FILE), false).map_err(failed)?;
-        lock(&file).map_err(|error| match error {
-            TryLockError::WouldBlock => LogError::Busy,
-            TryLockError::Error(error) => failed(error),
-        })?;
-        let mut header = [0; HEADER];
-        let len = file.metadata().map_err(failed)?.len();
-        file.read_exact(&mut header).map_err(|_| LogError::NoLog)?;
-        let (device, _) = parse_header(&header)?;
+        let store = SharedStore::new(FolderStore::new(folder));
+        if !store.lock()? {
+            return Err(LogError::Busy);
+        }
+        Self::open_in(store, now)
+    }
 
-        let mut slots = Zeroizing::new(Vec::with_capacity(1024));
-        (&mut keys).take(1024).read_to_end(&mut slots).map_err(failed)?;
-        let found = SLOT_AT.into_iter().filter_map(|at| slots.get(at as usize..at as usize + SLOT));
-        let found = found.filter_map(parse_slot).max_by_key(|(count, ..)| *count);
+    /// The same in a store, which the caller has locked.
+    ///
+    /// # Errors
+    /// As [`Log::open`].
+    pub fn open_in(store: SharedStore, now: u64) -> Result<(Self, Recovery), LogError> {
+        let header = store.read_at(Self::FILE, 0, HEADER)?;
+        let header = header.first_chunk::<HEADER>().ok_or(LogError::NoLog)?;
+        let (device, _) = parse_header(header)?;
+
+        let found = SLOT_AT.into_iter().map(|at| store.read_at(Self::KEY_FILE, at, SLOT));
+        let found = found.collect::<Result<Vec<_>, _>>()?;
+        let found = found.iter().filter_map(|slot| parse_slot(slot)).max_by_key(|(count, ..)| *count);
         let (count, key, head) = found.ok_or(LogError::KeyLost)?;
 
-        // Only a kill during or after step 1 leaves bytes beyond the count, and at most one record of them.
-        let (whole, rest) = ((len - HEADER as u64) / RECORD as u64, (len - HEADER as u64) % RECORD as u64);
-        if whole < count {
+        // The last entry that the key file counts, and what lies behind it. Only a kill during or after step 1 leaves bytes there,
+        // and at most one record of them.
+        let first = count.saturating_sub(1);
+        let tail = store.read_at(Self::FILE, offset(first), 3 * RECORD)?;
+        let (records, rest) = tail.as_chunks::<RECORD>();
+        let behind = records.len() as u64 + first;
+        if behind < count {
             return Err(LogError::Cut);
         }
-        if whole > count + 1 || (whole > count && rest > 0) {
+        if behind > count + 1 || (behind > count && !rest.is_empty()) {
             return Err(LogError::Altered);
         }
-        // The last entry that the key file counts, and an entry that a kill may have left after it.
-        let mut record = |index: u64| -> Result<Option<([u8; LogEntry::LEN], ChainMac)>, LogError> {
-            let mut bytes = [0; RECORD];
-            if index >= whole {
-                return Ok(None);
-            }
-            file.seek(SeekFrom::Start(offset(index))).map_err(failed)?;
-            file.read_exact(&mut bytes).map_err(failed)?;
-            Ok(Some(parts(&bytes)))
+        let record = |index: u64| {
+            let at = usize::try_from(index.checked_sub(first)?).ok()?;
+            records.get(at).map(parts)
         };
-        let last = count.checked_sub(1).map(&mut record).transpose()?.flatten();
-        let beyond = record(count)?;
-        let before = last.map_or_else(|| chain::origin(&header), |(_, mac)| mac);
+        let last = count.checked_sub(1).and_then(record);
+        let beyond = record(count);
+        let before = last.map_or_else(|| chain::origin(header), |(_, mac)| mac);
         // The key file names the MAC of the last entry, so that a replaced `log` does not fit it.
         if !chain::equal(&before, &head) {
             return Err(LogError::Altered);
         }
-        let mut log = Self { file, keys, device, key, head, count };
+        let mut log = Self { store, device, key, head, count };
         let finished = beyond.and_then(|(entry, mac)| {
             let holds = chain::equal(&chain::mac(&log.key, count, &log.head, &entry), &mac);
             (holds && LogEntry::read(&entry).is_some()).then_some(mac)
         });
         let recovery = match finished {
             Some(mac) => {
-                log.advance_key(mac).map_err(failed)?;
+                log.advance_key(mac)?;
                 Recovery::Finished
             }
-            None if whole == count && rest == 0 => {
+            None if behind == count && rest.is_empty() => {
                 // A kill may have prevented step 3, the erasure of the old slot.
-                log.erase_other_slot().map_err(failed)?;
+                log.erase_other_slot()?;
                 Recovery::Whole
             }
             None => {
-                log.file.set_len(offset(count)).map_err(failed)?;
                 let serial =
                     last.and_then(|(entry, _)| LogEntry::read(&entry)).map_or(0, |entry| entry.serial);
+                // As long as what was torn, and written over it.
                 log.append(&LogEntry::of_device(now, EntryOutcome::Recovered, serial))?;
                 Recovery::Torn
             }
@@ -169,37 +173,34 @@ impl Log {
     /// # Errors
     /// [`LogError::File`]; nothing may be shown.
     pub fn append(&mut self, entry: &LogEntry) -> Result<(), LogError> {
-        let mut attempt = || -> io::Result<()> {
-            let bytes = entry.write();
-            let mac = chain::mac(&self.key, self.count(), &self.head, &bytes);
-            let mut record = [0; RECORD];
-            record[..LogEntry::LEN].copy_from_slice(&bytes);
-            record[LogEntry::LEN..].copy_from_slice(&mac);
-            // The position follows from the count, so that the next append overwrites one that failed.
-            write_at(&mut self.file, offset(self.count), &record)?;
-            self.advance_key(mac)
-        };
-        attempt().map_err(|error| LogError::File(PathBuf::from(Self::FILE), error))
+        let bytes = entry.write();
+        let mac = chain::mac(&self.key, self.count(), &self.head, &bytes);
+        let mut record = [0; RECORD];
+        record[..LogEntry::LEN].copy_from_slice(&bytes);
+        record[LogEntry::LEN..].copy_from_slice(&mac);
+        // The position follows from the count, so that the next append overwrites one that failed here.
+        self.store.write_at(Self::FILE, offset(self.count), &record)?;
+        self.advance_key(mac)
     }
 
     /// Steps 2 and 3: the next key, then zeros over the last.
-    fn advance_key(&mut self, mac: ChainMac) -> io::Result<()> {
+    fn advance_key(&mut self, mac: ChainMac) -> Result<(), LogError> {
         // The current key is overwritten in memory only after the next one is on disk.
         let mut next = Key::zero();
         next.expose_mut().copy_from_slice(self.key.expose());
         chain::advance(&mut next);
         let count = self.count + 1;
         let slot = Zeroizing::new(slot(count, &next, &mac));
-        write_at(&mut self.keys, SLOT_AT[usize::from(count % 2 == 1)], &slot[..])?;
+        self.store.write_at(Self::KEY_FILE, SLOT_AT[usize::from(count % 2 == 1)], &slot[..])?;
         self.key.expose_mut().copy_from_slice(next.expose());
         self.head = mac;
         self.count = count;
         self.erase_other_slot()
     }
 
-    fn erase_other_slot(&mut self) -> io::Result<()> {
+    fn erase_other_slot(&self) -> Result<(), LogError> {
         let other = SLOT_AT[usize::from(self.count.is_multiple_of(2))];
-        write_at(&mut self.keys, other, &[0; SLOT])
+        Ok(self.store.write_at(Self::KEY_FILE, other, &[0; SLOT])?)
     }
 
     /// The device's name.
@@ -225,9 +226,21 @@ impl Log {
     /// # Errors
     /// [`LogError::File`]; each item also [`LogError::Altered`].
     pub fn entries(&mut self, first: u64) -> Result<LogEntries<'_>, LogError> {
-        let failed = |error| LogError::File(PathBuf::from(Self::FILE), error);
-        self.file.seek(SeekFrom::Start(offset(first))).map_err(failed)?;
-        Ok(LogEntries { file: BufReader::new(&mut self.file), left: self.count.saturating_sub(first) })
+        Ok(LogEntries {
+            store: &self.store,
+            next: first,
+            count: self.count,
+            read: Zeroizing::default(),
+            at: 0,
+        })
+    }
+
+    /// The newest entry, `None` if there is none.
+    ///
+    /// # Errors
+    /// [`LogError::File`], [`LogError::Altered`].
+    pub fn last(&mut self) -> Result<Option<LogEntry>, LogError> {
+        self.entries(self.count.saturating_sub(1))?.next().transpose()
     }
 
     /// The MAC of entry `count - 1`, which a head signed at that count must name.
@@ -235,17 +248,14 @@ impl Log {
     /// # Errors
     /// [`LogError::Cut`] if there are fewer entries; [`LogError::File`].
     pub fn head_at(&mut self, count: u64) -> Result<ChainMac, LogError> {
-        let failed = |error| LogError::File(PathBuf::from(Self::FILE), error);
         if count > self.count {
             return Err(LogError::Cut);
         }
         let Some(last) = count.checked_sub(1) else {
             return header(&self.device).map(|header| chain::origin(&header));
         };
-        let mut mac = [0; 32];
-        self.file.seek(SeekFrom::Start(offset(last) + LogEntry::LEN as u64)).map_err(failed)?;
-        self.file.read_exact(&mut mac).map_err(failed)?;
-        Ok(mac)
+        let mac = self.store.read_at(Self::FILE, offset(last) + LogEntry::LEN as u64, 32)?;
+        mac.first_chunk().copied().ok_or(LogError::Cut)
     }
 
     /// Answers a challenge under the current key.
@@ -266,20 +276,41 @@ impl fmt::Debug for Log {
 
 /// An iterator over the entries in the file.
 pub struct LogEntries<'l> {
-    file: BufReader<&'l mut File>,
-    left: u64,
+    store: &'l SharedStore,
+    next: u64,
+    count: u64,
+    /// Records that were read, of which those before `at` are done.
+    read: Zeroizing<Vec<u8>>,
+    at: usize,
+}
+
+impl LogEntries<'_> {
+    fn record(&mut self) -> Result<LogEntry, LogError> {
+        if self.read.get(self.at..).is_none_or(<[u8]>::is_empty) {
+            let records = (self.count - self.next).min(READ) as usize;
+            self.read = self.store.read_at(Log::FILE, offset(self.next), records * RECORD)?;
+            self.at = 0;
+        }
+        let record = self.read.get(self.at..).and_then(|rest| rest.first_chunk()).ok_or(LogError::Cut)?;
+        let entry = LogEntry::read(&parts(record).0);
+        self.at += RECORD;
+        self.next += 1;
+        entry.ok_or(LogError::Altered)
+    }
 }
 
 impl Iterator for LogEntries<'_> {
     type Item = Result<LogEntry, LogError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.left = self.left.checked_sub(1)?;
-        let mut record = [0; RECORD];
-        Some(match self.file.read_exact(&mut record) {
-            Ok(()) => LogEntry::read(&parts(&record).0).ok_or(LogError::Altered),
-            Err(error) => Err(LogError::File(PathBuf::from(Log::FILE), error)),
-        })
+        if self.next >= self.count {
+            return None;
+        }
+        let entry = self.record();
+        if matches!(entry, Err(LogError::File(..) | LogError::Cut)) {
+            self.next = self.count;
+        }
+        Some(entry)
     }
 }
 
@@ -298,8 +329,12 @@ pub(super) fn parts(record: &[u8; RECORD]) -> ([u8; LogEntry::LEN], ChainMac) {
 
 /// The device's name, and the bytes after the header.
 pub(super) fn parse_header(bytes: &[u8]) -> Result<(String, &[u8]), LogError> {
-    let rest = bytes.strip_prefix(MAGIC).ok_or(LogError::NoLog)?;
-    let (name, records) = rest.split_at_checked(NAME_MAX).ok_or(LogError::NoLog)?;
+    let (header, records) = bytes.split_at_checked(HEADER).ok_or(LogError::NoLog)?;
+    let rest = header.strip_prefix(MAGIC).ok_or(LogError::NoLog)?;
+    let (name, zeros) = rest.split_at_checked(NAME_MAX).ok_or(LogError::NoLog)?;
+    if zeros.iter().any(|byte| *byte != 0) {
+        return Err(LogError::NoLog);
+    }
     let end = name.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
     let name = std::str::from_utf8(&name[..end]).map_err(|_| LogError::NoLog)?;
     Ok((name.to_owned(), records))
@@ -338,36 +373,6 @@ fn parse_slot(slot: &[u8]) -> Option<(u64, Key, ChainMac)> {
     let mut key = Key::zero();
     key.expose_mut().copy_from_slice(bytes);
     Some((u64::from_be_bytes(*count), key, head.try_into().ok()?))
-}
-
-/// Locks a file. A process that is just being started holds the locks of the one that starts it until it has become another
-/// program: that is waited for.
-fn lock(file: &File) -> Result<(), TryLockError> {
-    for _ in 0..40 {
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => std::thread::sleep(std::time::Duration::from_millis(5)),
-            other => return other,
-        }
-    }
-    file.try_lock()
-}
-
-fn open_private(path: &Path, new: bool) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(new);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    options.open(path)
-}
-
-/// Writes at an offset and waits until it is on disk.
-fn write_at(file: &mut File, at: u64, bytes: &[u8]) -> io::Result<()> {
-    file.seek(SeekFrom::Start(at))?;
-    file.write_all(bytes)?;
-    file.sync_data()
 }
 
 impl Drop for Log {

@@ -3,6 +3,7 @@
 use crate::device::log::LogError;
 use crate::device::log::head::HeadError;
 use crate::device::state::{Refused, StateError};
+use crate::device::store::SealedError;
 use crate::files::FileError;
 use crate::signed::envelope::EnvelopeError;
 use thiserror::Error;
@@ -31,6 +32,9 @@ pub enum SessionError {
     /// The device has no usable key now, or a grant was refused.
     #[error(transparent)]
     Keys(#[from] Refused),
+    /// The platform's key store gives no key, or the files that it protects are not to be read.
+    #[error(transparent)]
+    Sealed(#[from] SealedError),
     /// An envelope does not open.
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
@@ -57,7 +61,9 @@ pub enum SessionError {
         /// The most that can be loaded.
         most: usize,
     },
-    /// The file of loaded parcels is damaged.
-    #[error("the file of loaded parcels is damaged; unlock the device at the depot and load again")]
+    /// The files of a locked device are not those that its log names: damaged, or altered.
+    #[error(
+        "the files of loaded parcels are damaged or were altered; unlock the device at the depot and load again"
+    )]
     Damaged,
 }

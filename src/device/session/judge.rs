@@ -3,7 +3,7 @@
 use super::load::LoadTerms;
 use super::outcome::Attempt;
 use super::tally::Tally;
-use crate::device::log::EntryOutcome;
+use crate::device::log::{EntryCause, EntryOutcome};
 use crate::payload::Payload;
 use crate::signed::grant::Reopen;
 
@@ -20,6 +20,10 @@ pub(super) fn allowed(
         return Err(EntryOutcome::PurposeNotGranted);
     }
     let (times, delivered) = (tally.times(&handle), tally.delivered(&handle));
+    // Whatever the rule for another opening: this is none.
+    if tally.is_repeated(&handle, EntryCause::Asked(attempt.purpose), attempt.now) {
+        return Ok((times, EntryOutcome::Repeated));
+    }
     let signed_off = terms.reopening.signed_off(attempt.purpose).filter(|_| delivered);
     let opened = if times > 0 { terms.reopening.again } else { Reopen::Count };
     let mark = match signed_off.unwrap_or(opened) {

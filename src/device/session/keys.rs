@@ -1,11 +1,11 @@
 //! The keys that a session may use for a label: of stations, or of loaded labels.
 
 use super::error::SessionError;
-use super::load::{LoadTerms, Loaded};
+use super::load::{LabelFacts, LoadTerms, Loaded, LoadedKeys};
 use super::outcome::Attempt;
-use crate::device::state::{self, DeviceState, HeldSet, Refused};
+use crate::device::state::{self, DeviceState, HeldSet, Refused, RoadState};
 use crate::error::Refusal;
-use crate::keys::Day;
+use crate::keys::{Day, KeyPath, SealerId, Tier};
 use crate::payload::Payload;
 use crate::signed::grant::Role;
 use crate::verifier::{Buffer, LabelKeys, Opened, Revoked, Verifier};
@@ -17,20 +17,42 @@ const ROLES: [Role; 3] = [Role::Scanner, Role::Region, Role::Relay];
 /// The keys that a session has: those of stations, or of loaded labels alone.
 pub(super) enum KeyAccess {
     Stations(Box<DeviceState>),
-    Locked,
+    /// With what is left of the state, if it and the loaded parcels are what the log names.
+    Locked(Option<Box<RoadState>>),
 }
 
 /// The keys for one label.
 pub(super) enum SessionKeys {
     Station(HeldSet, Day, Vec<Revoked>),
-    Label(Box<LabelKeys>),
+    Label {
+        keys: Box<LabelKeys>,
+        /// Whether the label's sealer is revoked.
+        revoked: bool,
+    },
+    /// The keys of the label are past their window.
+    Over,
 }
 
 impl KeyAccess {
+    /// The device's state, or what a locked one has of it; `None` if that is not what the log names.
+    pub fn device(&self) -> Option<&DeviceState> {
+        match self {
+            Self::Stations(device) => Some(device),
+            Self::Locked(road) => road.as_ref().map(|road| &road.device),
+        }
+    }
+
+    pub fn device_mut(&mut self) -> Option<&mut DeviceState> {
+        match self {
+            Self::Stations(device) => Some(device),
+            Self::Locked(road) => road.as_mut().map(|road| &mut road.device),
+        }
+    }
+
     /// The keys for a label (`None` if the device is locked and the label not loaded), and the grant's terms.
     pub fn keys(
         &self,
-        loaded: &mut Loaded,
+        loaded: &Loaded,
         attempt: &Attempt<'_>,
         payload: &Payload,
     ) -> Result<(Option<SessionKeys>, LoadTerms), SessionError> {
@@ -46,18 +68,25 @@ impl KeyAccess {
                 if !station.as_ref().is_ok_and(serves)
                     && let Some((keys, terms)) = by_pass(device, payload, attempt.now)
                 {
-                    return Ok((Some(SessionKeys::Label(keys)), terms));
+                    return Ok((Some(SessionKeys::Label { keys, revoked: false }), terms));
                 }
                 let (set, today) = station?;
                 let terms = LoadTerms::of(&set, device.floor().0);
                 // A copy, because the session is borrowed mutably for its log meanwhile; lists name few sealers.
                 Ok((Some(SessionKeys::Station(set, today, device.revoked().to_vec())), terms))
             }
-            Self::Locked => {
+            Self::Locked(road) => {
+                let device = &road.as_ref().ok_or(SessionError::Damaged)?.device;
                 let terms = loaded.terms().cloned().ok_or(SessionError::Unloaded)?;
-                // The state with the floor is sealed away, so the copy in the file of loaded parcels is used.
-                terms.check_clock(attempt.now)?;
-                Ok((loaded.keys(&payload.handle())?.map(SessionKeys::Label), terms))
+                let today = device.today(attempt.now).map_err(SessionError::Keys)?;
+                let keys = loaded.keys(&payload.handle(), today)?.map(|(keys, facts)| match keys {
+                    LoadedKeys::Usable(keys) => {
+                        let revoked = is_revoked(facts.sealer, keys.day(), device.revoked());
+                        SessionKeys::Label { keys, revoked }
+                    }
+                    LoadedKeys::Over => SessionKeys::Over,
+                });
+                Ok((keys, terms))
             }
         }
     }
@@ -68,7 +97,8 @@ impl SessionKeys {
     pub fn reach(&self, attempt: &Attempt<'_>, payload: &Payload) -> Result<(), Refusal> {
         match self {
             Self::Station(set, today, _) => Verifier::new(&set.nodes, *today).reaches(payload, attempt.want),
-            Self::Label(keys) => keys.reaches(payload, attempt.want),
+            Self::Label { keys, .. } => keys.reaches(payload, attempt.want),
+            Self::Over => Err(Refusal::DayNotInHand),
         }
     }
 
@@ -83,9 +113,40 @@ impl SessionKeys {
             Self::Station(set, today, revoked) => Verifier::new(&set.nodes, *today)
                 .with_revoked(revoked)
                 .open(attempt.text.as_bytes(), attempt.want, buffer),
-            Self::Label(keys) => keys.open(payload, attempt.want, buffer),
+            // In the order of refusals: another label's tag comes before its sealer.
+            Self::Label { keys, revoked: true } => {
+                let opened = keys.open(payload, attempt.want, buffer).map(drop);
+                buffer.wipe();
+                Err(match opened {
+                    Err(refusal @ (Refusal::TierNotGranted | Refusal::Tampered)) => refusal,
+                    _ => Refusal::SealerRevoked,
+                })
+            }
+            Self::Label { keys, revoked: false } => keys.open(payload, attempt.want, buffer),
+            Self::Over => Err(Refusal::DayNotInHand),
         }
     }
+}
+
+/// Whether a list revokes the sealer of a label of that day.
+fn is_revoked(sealer: Option<SealerId>, day: Day, revoked: &[Revoked]) -> bool {
+    let entry = |sealer| revoked.iter().find(|entry| entry.sealer == sealer);
+    sealer.and_then(entry).is_some_and(|entry| day >= entry.from)
+}
+
+/// What is kept of a loaded label: its sealer, and until when each of its keys may be used.
+pub(super) fn facts(set: &HeldSet, payload: &Payload, sealer: Option<SealerId>, day: Day) -> LabelFacts {
+    let header = payload.header();
+    // As the verifier chooses: the first that covers the label's leaf.
+    let last = [Tier::Delivery, Tier::Contact].map(|tier| {
+        let leaf = KeyPath::day(header.generation, tier, day)
+            .region(header.region)
+            .site(header.site)
+            .sealer(header.alias);
+        let mut held = set.nodes.iter().zip(&set.last);
+        held.find(|(node, _)| node.path().covers(&leaf)).map(|(_, last)| *last)
+    });
+    LabelFacts { sealer, last }
 }
 
 /// The keys of a label by a pass, and the terms of the pass.

@@ -1,6 +1,6 @@
 //! The input and the outcome of a scan.
 
-use crate::device::log::{EntryCause, EntryOutcome, LogEntry};
+use crate::device::log::{EntryCause, EntryDetail, EntryOutcome, LogEntry};
 use crate::error::Refusal;
 use crate::payload::{Handle, Payload};
 use crate::signed::grant::Purpose;
@@ -47,8 +47,10 @@ impl<'a> Attempt<'a> {
             cause: EntryCause::Asked(self.purpose),
             mark,
             serial,
+            operator: 0,
             station: payload.map(|payload| (payload.header().region, payload.header().site)),
             handle: payload.map_or([0; 16], |payload| *payload.handle().bytes()),
+            detail: EntryDetail::Plain,
         }
     }
 }
@@ -65,6 +67,8 @@ pub enum ScanOutcome<'s> {
         handle: Handle,
         /// The number of this opening of the label, 1 for the first.
         times: u32,
+        /// Whether the scan was sent twice: a part of the opening before it, of the same number, and charged once.
+        repeated: bool,
         /// Labels left in the budget until the next hand-in; `None` without a budget.
         left: Option<u32>,
     },
@@ -104,8 +108,31 @@ impl ScanOutcome<'_> {
     }
 }
 
+/// The label that is signed off.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum SignedLabel<'a> {
+    /// A label that the session opened or that is loaded.
+    Handle(&'a Handle),
+    /// The text of its QR code.
+    Text(&'a str),
+}
+
+impl<'a> From<&'a Handle> for SignedLabel<'a> {
+    fn from(handle: &'a Handle) -> Self {
+        Self::Handle(handle)
+    }
+}
+
+impl<'a> From<&'a str> for SignedLabel<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
 /// The outcome of a sign-off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SignOff {
     /// The sign-off is in the log now.
     Done,
@@ -113,4 +140,8 @@ pub enum SignOff {
     Already,
     /// The device has neither opened nor loaded this label.
     NotOpened,
+    /// The label was opened before the session began, and its header is not known any more: sign off with its text.
+    TextNeeded,
+    /// The text is not a label's.
+    NoLabel(Refusal),
 }

@@ -1,5 +1,6 @@
 //! A parcel in the day's list.
 
+use crate::device::log::LabelHeader;
 use crate::payload::{Handle, Payload};
 use crate::record::{Division, division};
 use crate::summary::{Person, Summary};
@@ -10,6 +11,8 @@ use crate::verifier::Opened;
 pub struct Parcel {
     /// The label.
     pub handle: Handle,
+    /// The label's header, by which a delivery code is judged; `None` if the file of loaded parcels was torn there.
+    pub header: Option<LabelHeader>,
     /// The waybill number.
     pub waybill: String,
     /// The recipient's name, masked.
@@ -24,6 +27,7 @@ impl Parcel {
     pub(super) fn of(payload: &Payload) -> Self {
         Self {
             handle: payload.handle(),
+            header: Some(payload.header().into()),
             waybill: payload.header().waybill.text().to_string(),
             name: String::new(),
             address: String::new(),

@@ -1,13 +1,17 @@
 //! Counts from the log: openings and sign-off of each label, and the budget spent.
 
 use crate::device::log::head::SignedHead;
-use crate::device::log::{EntryOutcome, Log, LogEntry, LogError};
+use crate::device::log::{EntryCause, Log, LogEntry, LogError};
 use crate::keys::{Region, Site};
 use crate::payload::Handle;
 use std::collections::HashMap;
 
 /// Seconds after which a label is forgotten: within the limits of grants no scanner holds keys for as long.
 const REMEMBERED: u64 = 60 * 86_400;
+
+/// Seconds within which a label that arrives again is the same scan: scanners send a code twice, and a finger pulls the
+/// trigger twice.
+const REPEATED: u64 = 5;
 
 /// The counts: read once when the log is opened, and updated with every entry.
 #[derive(Default)]
@@ -21,6 +25,8 @@ struct LabelTally {
     times: u32,
     delivered: bool,
     station: Option<(Region, Site)>,
+    /// The last opening, until it is signed off.
+    opened: Option<(u64, EntryCause)>,
 }
 
 impl Tally {
@@ -44,14 +50,16 @@ impl Tally {
         self.serial = entry.serial;
         let shows = entry.mark.shows();
         self.spent = self.spent.saturating_add(u32::from(since && entry.mark.costs()));
-        if shows || entry.mark == EntryOutcome::Delivered {
+        if shows || entry.mark.signs_off() {
             let label = self.labels.entry(entry.handle).or_insert(LabelTally {
                 times: 0,
                 delivered: false,
                 station: entry.station,
+                opened: None,
             });
             label.times = label.times.saturating_add(u32::from(shows));
-            label.delivered |= entry.mark == EntryOutcome::Delivered;
+            label.delivered |= entry.mark.signs_off();
+            label.opened = shows.then_some((entry.time, entry.cause));
         }
     }
 
@@ -67,6 +75,13 @@ impl Tally {
     /// The number of times that a label was shown.
     pub fn times(&self, handle: &Handle) -> u32 {
         self.labels.get(handle.bytes()).map_or(0, |label| label.times)
+    }
+
+    /// Whether a scan at this time is a label's last opening once more. Counted from the opening and not from its last copy: no
+    /// stream of copies keeps a record on the screen.
+    pub fn is_repeated(&self, handle: &Handle, cause: EntryCause, now: u64) -> bool {
+        let opened = self.labels.get(handle.bytes()).and_then(|label| label.opened);
+        opened.is_some_and(|(at, of)| of == cause && (at..=at.saturating_add(REPEATED)).contains(&now))
     }
 
     /// Whether a label was signed off.

@@ -3,24 +3,24 @@
 use super::error::SessionError;
 use super::folder::Folder;
 use super::judge::allowed;
-use super::keys::{KeyAccess, SessionKeys, reaching, session};
-use super::load::{LoadTerms, Loaded};
-use super::outcome::{Attempt, ScanOutcome, SignOff};
+use super::keys::{KeyAccess, SessionKeys, facts, reaching, session};
+use super::load::{LabelFacts, LoadTerms, Loaded, LoadedDigests};
+use super::locking::{self, Sealing};
+use super::outcome::{Attempt, ScanOutcome};
 use super::parcel::{Parcel, mask};
 use super::tally::Tally;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead};
-use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, LogError, Recovery};
-use crate::device::state::{self, lock};
-use crate::files::FileLock;
-use crate::payload::{Handle, Payload};
+use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, TakenKind};
+use crate::device::state::{self, DeviceState, RoadState, StateError};
+use crate::device::store::{FolderStore, Keys, SealedStore, SharedStore, Store};
+use crate::payload::Payload;
 use crate::secret::scrubbed_deep;
 use crate::signed::envelope::{self, Identity};
-use crate::signed::grant::Purpose;
-use crate::signed::signer::VerifyingKey;
+use crate::signed::grant::Role;
 use crate::verifier::{Buffer, LabelKeys, Verifier};
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// A device at work: its grants, its state folder and its log. One process at a time uses a folder.
 ///
@@ -69,20 +69,17 @@ use std::path::{Path, PathBuf};
 /// ```
 pub struct Session {
     folder: Folder,
-    auditor: VerifyingKey,
     identity: Option<Identity>,
     access: KeyAccess,
     log: Log,
     head: Option<SignedHead>,
-    tally: Tally,
-    loaded: Loaded,
-    parcels: Vec<Parcel>,
+    pub(super) tally: Tally,
+    pub(super) loaded: Loaded,
+    pub(super) parcels: Vec<Parcel>,
     notices: Vec<(String, SessionError)>,
     /// Entries of the inbox that are no plain files, and of which a notice was given.
-    skipped: Vec<PathBuf>,
-    buffer: Buffer,
-    /// Held for as long as the folder is in use.
-    _lock: FileLock,
+    skipped: Vec<String>,
+    pub(super) buffer: Buffer,
 }
 
 impl Session {
@@ -91,10 +88,35 @@ impl Session {
     /// # Errors
     /// [`SessionError`], also if the folder has a log already.
     pub fn enrol(folder: &Path, enrolment: &Enrolment) -> Result<(), SessionError> {
-        std::fs::create_dir_all(folder).map_err(|error| LogError::File(folder.to_owned(), error))?;
-        let folder = Folder::new(folder);
-        let _lock = lock(folder.path())?;
-        folder.begin(enrolment)
+        Self::enrol_in(FolderStore::create(folder)?, enrolment)
+    }
+
+    /// The same in any store.
+    ///
+    /// # Errors
+    /// [`SessionError`], also if the store has a log already.
+    pub fn enrol_in(store: impl Store + 'static, enrolment: &Enrolment) -> Result<(), SessionError> {
+        let store = SharedStore::new(store);
+        locked(&store)?;
+        Folder(store).begin(enrolment)
+    }
+
+    /// The same with the platform's key store, which protects what is kept; the device gets an identity of its own. Returns its
+    /// age recipient, to which its grants are sealed.
+    ///
+    /// # Errors
+    /// [`SessionError`], also if the store has a log already.
+    pub fn enrol_with(
+        store: impl Store + 'static,
+        keys: &dyn Keys,
+        enrolment: &Enrolment,
+    ) -> Result<String, SessionError> {
+        let store = SharedStore::new(SealedStore::create(store, keys)?);
+        locked(&store)?;
+        let folder = Folder(store);
+        let recipient = folder.identify()?;
+        folder.begin(enrolment)?;
+        Ok(recipient)
     }
 
     /// Opens a state folder, and finishes what a killed process left undone; `now` is the device's clock, in seconds
@@ -103,48 +125,110 @@ impl Session {
     /// # Errors
     /// [`SessionError`].
     pub fn open(folder: &Path, now: u64) -> Result<Self, SessionError> {
-        let folder = Folder::new(folder);
-        let auditor = folder.auditor()?;
-        let lock = lock(folder.path())?;
-        folder.sweep()?;
+        if !folder.join(Log::FILE).exists() {
+            return Err(SessionError::NotEnrolled);
+        }
+        Self::open_in(FolderStore::new(folder), now)
+    }
+
+    /// The same of any store.
+    ///
+    /// # Errors
+    /// [`SessionError`].
+    pub fn open_in(store: impl Store + 'static, now: u64) -> Result<Self, SessionError> {
+        let store = SharedStore::new(store);
+        locked(&store)?;
+        let mut session = Self::read(store, now)?;
+        session.refresh(now)?;
+        Ok(session)
+    }
+
+    /// The same of a store that the platform's key store protects.
+    ///
+    /// # Errors
+    /// [`SessionError`]: [`KeysError::Lost`](crate::device::store::KeysError::Lost) within [`SessionError::Sealed`] if the device
+    /// has to be enrolled anew. Its log stays in the store, in the clear, to be handed in without an answer.
+    pub fn open_with(store: impl Store + 'static, keys: &dyn Keys, now: u64) -> Result<Self, SessionError> {
+        Self::open_in(SealedStore::open(store, keys)?, now)
+    }
+
+    /// Reads what is kept, and finishes or undoes what was left halfway.
+    fn read(store: SharedStore, now: u64) -> Result<Self, SessionError> {
+        if !store.has(Log::FILE)? {
+            return Err(SessionError::NotEnrolled);
+        }
+        store.sweep(false)?;
+        let folder = Folder(store.clone());
+        let (mut log, _) = Log::open_in(store.clone(), now)?;
+        // The log says whether the device is locked: a kill may have left the files of both.
+        let locked = locking::locked_with(&mut log)?;
+        let sealing = if locked.is_some() { Sealing::Locked } else { Sealing::Open };
+        let settled = folder.settle(sealing)?;
         let identity = folder.identity()?;
-        let (mut log, recovery) = Log::open(folder.path(), now)?;
-        // Read again as it was taken: a file that was put there later, of another device or log, would restart the budget.
-        let head = folder.head(&auditor)?.filter(|head| is_of(head, &mut log));
+        let mut loaded;
+        let access = match locked {
+            Some(named) => {
+                let road = folder.road()?.filter(|road| settled && road.pins() == named);
+                let digests = road
+                    .as_ref()
+                    .map_or_else(LoadedDigests::default, |road| LoadedDigests::from_bytes(road.loaded()));
+                loaded = Loaded::open(store.clone(), Some(&digests))?;
+                KeyAccess::Locked(road.filter(|_| loaded.is_as_locked()).map(Box::new))
+            }
+            None => {
+                loaded = Loaded::open(store.clone(), None)?;
+                if settled {
+                    KeyAccess::Stations(Box::new(folder.device(identity.as_ref())?))
+                } else {
+                    // Its state is gone, or sealed by a lock of which the log has no entry.
+                    KeyAccess::Locked(None)
+                }
+            }
+        };
+        // Read again as it was taken: a file that was put there later, of another device, log or auditor, would restart the
+        // budget.
+        let head = match access.device().and_then(DeviceState::auditor) {
+            Some(auditor) => folder.head(auditor)?.filter(|head| is_of(head, &mut log)),
+            None => None,
+        };
         let tally = Tally::of(&mut log, head.as_ref(), now)?;
-        let mut loaded = Loaded::open(folder.path())?;
         // A kill may have come between the entry of a sign-off and the erasure of its key.
         loaded.erase_where(|handle| tally.delivered(handle))?;
-        let access = if folder.is_locked() {
-            folder.finish_locking()?;
-            KeyAccess::Locked
-        } else {
-            KeyAccess::Stations(Box::new(folder.device(identity.as_ref())?))
-        };
-        let mut session = Self {
+        let mut parcels: Vec<Parcel> = loaded.parcels().collect();
+        for parcel in &mut parcels {
+            parcel.delivered = tally.delivered(&parcel.handle);
+        }
+        store.was_read();
+        Ok(Self {
             folder,
-            auditor,
             identity,
             access,
             log,
             head,
             tally,
-            parcels: Vec::new(),
+            parcels,
             notices: Vec::new(),
             skipped: Vec::new(),
             loaded,
             buffer: Buffer::new(),
-            _lock: lock,
-        };
-        session.parcels = session.loaded.parcels().collect();
-        for parcel in &mut session.parcels {
-            parcel.delivered = session.tally.delivered(&parcel.handle);
+        })
+    }
+
+    /// Wipes the record that was shown. If a call failed halfway before, what is kept is read again: memory may say more than that.
+    pub(super) fn begin(&mut self, now: u64) -> Result<(), SessionError> {
+        self.buffer.wipe();
+        if !self.folder.0.has_failed() {
+            return Ok(());
         }
-        if recovery != Recovery::Whole {
-            session.tally = Tally::of(&mut session.log, session.head.as_ref(), now)?;
-        }
-        session.refresh(now)?;
-        Ok(session)
+        let fresh = Self::read(self.folder.0.clone(), now)?;
+        // Of parcels that were opened and not loaded, memory alone knows.
+        let known = |parcel: &Parcel| fresh.parcels.iter().any(|other| other.handle == parcel.handle);
+        let opened: Vec<Parcel> = self.parcels.drain(..).filter(|parcel| !known(parcel)).collect();
+        let Self { identity, access, log, head, tally, loaded, parcels, .. } = fresh;
+        (self.identity, self.access, self.log, self.head) = (identity, access, log, head);
+        (self.tally, self.loaded, self.parcels) = (tally, loaded, parcels);
+        self.parcels.extend(opened);
+        Ok(())
     }
 
     /// Opens a label, or returns the reason why not. The record is in the session's buffer, which the next call wipes.
@@ -152,7 +236,7 @@ impl Session {
     /// # Errors
     /// [`SessionError`]: the log cannot be written, or the device has no usable key. Nothing may be shown then.
     pub fn scan(&mut self, attempt: &Attempt<'_>) -> Result<ScanOutcome<'_>, SessionError> {
-        self.buffer.wipe();
+        self.begin(attempt.now)?;
         self.refresh(attempt.now)?;
         // From here on every return writes one entry first, also for a text that is not a label.
         let payload = match Payload::parse(attempt.text.as_bytes()) {
@@ -160,7 +244,7 @@ impl Session {
             Err(refusal) => return self.refuse(attempt, None, EntryOutcome::Refused(refusal)),
         };
         let handle = payload.handle();
-        let (keys, terms) = match self.access.keys(&mut self.loaded, attempt, &payload) {
+        let (keys, terms) = match self.access.keys(&self.loaded, attempt, &payload) {
             Ok(keys) => keys,
             Err(error) => {
                 self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
@@ -186,7 +270,8 @@ impl Session {
         if !self.parcels.iter().any(|known| known.handle == handle) {
             self.parcels.push(mask(parcel, &record));
         }
-        Ok(ScanOutcome::Opened { record, handle, times, left })
+        let repeated = mark == EntryOutcome::Repeated;
+        Ok(ScanOutcome::Opened { record, handle, times, repeated, left })
     }
 
     /// The number of this opening of the label and the outcome to log, or the outcome that refuses it.
@@ -241,40 +326,10 @@ impl Session {
     }
 
     /// Writes an entry to disk, then counts it.
-    fn note(&mut self, entry: &LogEntry) -> Result<(), SessionError> {
+    pub(super) fn note(&mut self, entry: &LogEntry) -> Result<(), SessionError> {
         self.log.append(entry)?;
         self.tally.count(entry, true);
         Ok(())
-    }
-
-    /// Signs a parcel off as delivered: by default its label opens no more for delivery, and its keys are erased if it
-    /// was loaded.
-    ///
-    /// # Errors
-    /// [`SessionError`].
-    pub fn sign_off(&mut self, handle: &Handle, now: u64) -> Result<SignOff, SessionError> {
-        self.buffer.wipe();
-        if self.tally.delivered(handle) {
-            return Ok(SignOff::Already);
-        }
-        let Some(station) = self.tally.station(handle).or_else(|| self.loaded.station(handle)) else {
-            return Ok(SignOff::NotOpened);
-        };
-        let entry = LogEntry {
-            time: now,
-            cause: EntryCause::Asked(Purpose::Deliver),
-            mark: EntryOutcome::Delivered,
-            serial: self.tally.serial(),
-            station: Some(station),
-            handle: *handle.bytes(),
-        };
-        // Entry first: after a kill in between, `open` erases the key by the log.
-        self.note(&entry)?;
-        self.loaded.erase_where(|loaded| loaded == handle)?;
-        for parcel in self.parcels.iter_mut().filter(|parcel| parcel.handle == *handle) {
-            parcel.delivered = true;
-        }
-        Ok(SignOff::Done)
     }
 
     /// Loads a parcel for the day: derives and stores its label's keys, and shows nothing.
@@ -282,7 +337,7 @@ impl Session {
     /// # Errors
     /// [`SessionError`].
     pub fn load(&mut self, attempt: &Attempt<'_>) -> Result<ScanOutcome<'_>, SessionError> {
-        self.buffer.wipe();
+        self.begin(attempt.now)?;
         self.refresh(attempt.now)?;
         let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
         let keys = session(device, attempt.now)?;
@@ -290,10 +345,12 @@ impl Session {
         let (set, today) = reaching(keys, attempt, payload.as_ref().ok())?;
         let terms = LoadTerms::of(&set, device.floor().0);
         let verifier = Verifier::new(&set.nodes, today).with_revoked(device.revoked());
+        let mut label_facts = LabelFacts::default();
         let mut label_keys = LabelKeys::empty();
         let derived = payload.as_ref().map_err(|refusal| *refusal).and_then(|payload| {
             let record = verifier.open(attempt.text.as_bytes(), attempt.want, &mut self.buffer)?;
             verifier.load(payload, attempt.want, &mut label_keys)?;
+            label_facts = facts(&set, payload, verifier.sealer(payload), record.day);
             Ok(mask(Parcel::of(payload), &record))
         });
         self.buffer.wipe();
@@ -318,7 +375,7 @@ impl Session {
             return Ok(ScanOutcome::Moved);
         }
         let station = (payload.header().region, payload.header().site);
-        self.loaded.add(&parcel, station, &label_keys, &terms)?;
+        self.loaded.add(&parcel, station, &label_keys, label_facts, &terms)?;
         self.parcels.retain(|known| known.handle != parcel.handle);
         self.parcels.push(parcel);
         Ok(ScanOutcome::Loaded(self.loaded.count()))
@@ -330,17 +387,21 @@ impl Session {
     /// # Errors
     /// [`SessionError`]: nothing is loaded, or `depot` is not a recipient.
     pub fn lock(&mut self, depot: &str, now: u64) -> Result<(), SessionError> {
-        self.buffer.wipe();
-        if let KeyAccess::Locked = self.access {
-            return Err(SessionError::Locked);
-        }
-        if self.loaded.terms().is_none() {
-            return Err(SessionError::Unloaded);
-        }
-        self.folder.lock(depot)?;
-        self.access = KeyAccess::Locked;
+        self.begin(now)?;
+        self.seal(depot, now).inspect_err(|_| self.folder.0.fail())
+    }
+
+    fn seal(&mut self, depot: &str, now: u64) -> Result<(), SessionError> {
+        let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
+        let budget = self.loaded.terms().ok_or(SessionError::Unloaded)?.budget;
+        let road = Box::new(RoadState::of(device, self.loaded.digests()?.into_bytes()));
+        self.folder.prepare_lock(depot, &road)?;
+        // From here on the log decides, whatever fails.
+        self.note(&locking::entry(now, self.tally.serial(), budget, &road))?;
+        self.access = KeyAccess::Locked(Some(road));
         self.identity = None;
-        self.note(&LogEntry::of_device(now, EntryOutcome::Locked, self.tally.serial()))
+        self.folder.settle(Sealing::Locked)?;
+        self.folder.erase_grants()
     }
 
     /// Restores the keys of stations with the depot's identity, and erases the loaded label keys.
@@ -348,21 +409,26 @@ impl Session {
     /// # Errors
     /// [`SessionError`], after which the device may still be locked.
     pub fn unlock(&mut self, depot: &Identity, now: u64) -> Result<(), SessionError> {
-        self.buffer.wipe();
-        let KeyAccess::Locked = self.access else { return Ok(()) };
-        let (device, identity) = self.folder.unlock(depot)?;
+        self.begin(now)?;
+        self.unseal(depot, now).inspect_err(|_| self.folder.0.fail())?;
+        self.refresh(now)
+    }
+
+    fn unseal(&mut self, depot: &Identity, now: u64) -> Result<(), SessionError> {
+        let KeyAccess::Locked(road) = &self.access else { return Ok(()) };
+        let (device, identity) = self.folder.prepare_unlock(depot, road.as_deref())?;
+        self.note(&LogEntry::of_device(now, EntryOutcome::Unlocked, self.tally.serial()))?;
         self.identity = identity;
+        self.access = KeyAccess::Stations(Box::new(device));
         self.loaded.clear()?;
         self.parcels.clear();
-        self.access = KeyAccess::Stations(Box::new(device));
-        self.note(&LogEntry::of_device(now, EntryOutcome::Unlocked, self.tally.serial()))?;
-        self.refresh(now)
+        self.folder.settle(Sealing::Open).map(drop)
     }
 
     /// Whether the keys of stations are locked away.
     #[must_use]
     pub const fn is_locked(&self) -> bool {
-        matches!(self.access, KeyAccess::Locked)
+        matches!(self.access, KeyAccess::Locked(_))
     }
 
     /// Wipes the record that was shown.
@@ -370,20 +436,25 @@ impl Session {
         self.buffer.wipe();
     }
 
-    /// Accepts or refuses the files in the inbox and erases them: heads, and, unless the device is locked, lists and
-    /// grants. Refusals are in [`Session::notices`], and kept in the file `refused`. A link, pipe, folder or device, a file with
+    /// Accepts or refuses the files in the inbox and erases them: heads, lists and, unless the device is locked, grants.
+    /// Refusals are in [`Session::notices`], and kept in the file `refused`. A link, pipe, folder or device, a file with
     /// a second name and one over 64 MB is left as it is, and noticed once.
     ///
     /// # Errors
     /// [`SessionError`] of the folder or the log.
     pub fn refresh(&mut self, now: u64) -> Result<(), SessionError> {
+        self.begin(now)?;
+        if self.access.device().is_none() {
+            // Whom it may believe is not known: everything waits for the depot.
+            return Ok(());
+        }
         self.receive(Folder::HEADS, now, |session, note| {
-            session.accept_head(&String::from_utf8_lossy(note))
+            session.accept_head(&String::from_utf8_lossy(note), now)
         })?;
+        self.receive(Folder::LISTS, now, |session, bytes| session.take_list(bytes, now))?;
         if self.is_locked() {
             return Ok(());
         }
-        self.receive(Folder::LISTS, now, |session, bytes| session.take_list(bytes, now))?;
         self.receive(Folder::GRANTS, now, |session, bytes| session.take_grant(bytes, now).map(drop))
     }
 
@@ -394,14 +465,13 @@ impl Session {
         now: u64,
         accept: impl Fn(&mut Self, &[u8]) -> Result<(), SessionError>,
     ) -> Result<(), SessionError> {
-        for path in self.folder.inbox(ending) {
-            let read = self.folder.take(&path).and_then(|mut file| Ok((file.read()?, file)));
-            let (bytes, file) = match read {
-                Ok(taken) => taken,
-                Err(_) if self.skipped.contains(&path) => continue,
+        for name in self.folder.0.inbox(ending) {
+            let bytes = match self.folder.0.take(&name) {
+                Ok(bytes) => bytes,
+                Err(_) if self.skipped.contains(&name) => continue,
                 Err(error) => {
-                    self.refused(&path, error, now)?;
-                    self.skipped.push(path);
+                    self.refused(&name, error.into(), now)?;
+                    self.skipped.push(name);
                     continue;
                 }
             };
@@ -410,18 +480,17 @@ impl Session {
                 Err(error @ (SessionError::Log(_) | SessionError::State(_) | SessionError::File(_))) => {
                     return Err(error);
                 }
-                Err(error) => self.refused(&path, error, now)?,
+                Err(error) => self.refused(&name, error, now)?,
                 Ok(()) => {}
             }
-            file.erase()?;
+            self.folder.0.erase_taken(&name)?;
         }
         Ok(())
     }
 
-    fn refused(&mut self, path: &Path, error: SessionError, now: u64) -> Result<(), SessionError> {
-        let name: String = path.file_name().unwrap_or_default().to_string_lossy().into();
-        self.folder.keep_refusal(&name, &error, now)?;
-        self.notices.push((name, error));
+    fn refused(&mut self, name: &str, error: SessionError, now: u64) -> Result<(), SessionError> {
+        self.folder.keep_refusal(name, &error, now)?;
+        self.notices.push((name.to_owned(), error));
         Ok(())
     }
 
@@ -435,11 +504,13 @@ impl Session {
     /// # Errors
     /// [`SessionError`].
     pub fn take_grant(&mut self, bytes: &[u8], now: u64) -> Result<state::Accepted, SessionError> {
+        self.begin(now)?;
         let KeyAccess::Stations(device) = &mut self.access else { return Err(SessionError::Locked) };
         let plain = envelope::open(bytes, self.identity.as_ref())?;
         let accepted = device.accept(&plain, now).map_err(SessionError::Keys)?;
-        device.store(&self.folder.at(Folder::DEVICE))?;
-        self.note(&LogEntry::of_device(now, EntryOutcome::Granted, accepted.serial))?;
+        let kind = if accepted.role == Role::Pass { TakenKind::Pass } else { TakenKind::Grant };
+        self.note(&LogEntry::taken(kind, accepted.serial, &plain, now, accepted.serial))?;
+        self.store()?;
         Ok(accepted)
     }
 
@@ -448,30 +519,47 @@ impl Session {
     /// # Errors
     /// [`SessionError`].
     pub fn take_list(&mut self, bytes: &[u8], now: u64) -> Result<(), SessionError> {
-        let KeyAccess::Stations(device) = &mut self.access else { return Err(SessionError::Locked) };
-        device.accept_list(bytes, now).map_err(SessionError::Keys)?;
-        device.store(&self.folder.at(Folder::DEVICE))?;
-        Ok(())
+        self.begin(now)?;
+        let device = self.access.device_mut().ok_or(SessionError::Damaged)?;
+        let number = device.accept_list(bytes, now).map_err(SessionError::Keys)?;
+        self.note(&LogEntry::taken(TakenKind::List, number, bytes, now, self.tally.serial()))?;
+        self.store()
     }
 
-    /// Accepts a head that the auditor signed: the budget is counted from it, and its time raises the floor.
+    /// Accepts a head that the auditor signed: the budget is counted from it, and its time raises the floor. The last one again
+    /// changes nothing.
     ///
     /// # Errors
     /// [`SessionError::Head`] for another device's head, an older one, or one that does not match this log.
-    pub fn accept_head(&mut self, note: &str) -> Result<(), SessionError> {
-        let head = SignedHead::verify(note, &self.auditor).map_err(SessionError::ForeignHead)?;
+    pub fn accept_head(&mut self, note: &str, now: u64) -> Result<(), SessionError> {
+        self.begin(now)?;
+        let auditor = self.access.device().and_then(DeviceState::auditor).ok_or(SessionError::Damaged)?;
+        let head = SignedHead::verify(note, auditor).map_err(SessionError::ForeignHead)?;
+        if self.head.as_ref() == Some(&head) {
+            return Ok(());
+        }
         let newer = self.head.as_ref().is_none_or(|last| last.count <= head.count && last.time <= head.time);
         if !newer || !is_of(&head, &mut self.log) {
             return Err(SessionError::Head);
         }
+        self.note(&LogEntry::taken(TakenKind::Head, head.count, note.as_bytes(), now, self.tally.serial()))?;
         self.folder.store_head(note)?;
-        if let KeyAccess::Stations(device) = &mut self.access {
+        if let Some(device) = self.access.device_mut() {
             device.raise_floor(head.time);
-            device.store(&self.folder.at(Folder::DEVICE))?;
         }
+        self.store()?;
         self.tally.restart(&mut self.log, head.count)?;
         self.head = Some(head);
         Ok(())
+    }
+
+    /// Writes the state, or what a locked device has of it, after the entry of what changed it.
+    fn store(&self) -> Result<(), SessionError> {
+        match &self.access {
+            KeyAccess::Stations(device) => self.folder.store(device),
+            KeyAccess::Locked(Some(road)) => self.folder.store_road(road),
+            KeyAccess::Locked(None) => Err(SessionError::Damaged),
+        }
     }
 
     /// The device's answer to the auditor's challenge.
@@ -500,7 +588,7 @@ impl Session {
                 let keys = session(device, now).ok()?;
                 keys.sets.first().map(|set| LoadTerms::of(set, device.floor().0))
             }
-            KeyAccess::Locked => self.loaded.terms().cloned(),
+            KeyAccess::Locked(_) => self.loaded.terms().cloned(),
         }
     }
 
@@ -509,6 +597,11 @@ impl Session {
     pub const fn spent(&self) -> u32 {
         self.tally.spent()
     }
+}
+
+/// Keeps other processes away from a store.
+fn locked(store: &SharedStore) -> Result<(), SessionError> {
+    if store.lock()? { Ok(()) } else { Err(StateError::Busy.into()) }
 }
 
 /// Whether a signed head is of this device and its log as it is.

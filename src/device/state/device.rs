@@ -1,51 +1,44 @@
 //! The state of a device: it accepts grants and lists, gives out usable keys, and is stored in one file.
 
 use super::clock::{CLOCK_SLACK, checked_time};
-use super::error::StateError;
 use super::holding::{Holding, SerialCheck};
 use super::key_set::{Held, KeySet, SetIssuer, copy};
 use super::refused::Refused;
 use super::session::{HeldKeys, HeldSet};
 use super::window::{Window, later, span};
-use crate::files;
 use crate::keys::Day;
-use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::certificate::Certificate;
-use crate::signed::envelope::{self, Identity};
-use crate::signed::grant::{FILE_MAX, Grant, Role, RoleRules};
+use crate::signed::grant::{Grant, Role, RoleRules};
 use crate::signed::moment::Moment;
-use crate::signed::revocation::{ADDITIONS_MAX, Additions, LIST_MAX, RevocationList};
+use crate::signed::revocation::{Additions, RevocationList};
 use crate::signed::signer::VerifyingKey;
 use crate::verifier::Revoked;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
-use std::path::Path;
-use zeroize::Zeroizing;
 
-const MAGIC: &str = "wayseal device";
-const VERSION: u64 = 1;
 /// The most files of additions held beside a list.
-const MOST_ADDITIONS: usize = 32;
+pub(super) const MOST_ADDITIONS: usize = 32;
 
-/// A device's state: pinned key, name, floor, holdings and revocation list.
+/// A device's state: pinned keys, name, floor, holdings and revocation list.
 pub struct DeviceState {
-    pinned: VerifyingKey,
-    name: String,
-    recipient: String,
-    floor: Moment,
-    generation: u32,
-    holdings: Vec<Holding>,
-    list: Option<HeldList>,
+    pub(super) pinned: VerifyingKey,
+    pub(super) auditor: Option<VerifyingKey>,
+    pub(super) name: String,
+    pub(super) recipient: String,
+    pub(super) floor: Moment,
+    pub(super) generation: u32,
+    pub(super) holdings: Vec<Holding>,
+    pub(super) list: Option<HeldList>,
     /// Signed additions to the list, each until a list contains its entries.
-    additions: Vec<Vec<u8>>,
+    pub(super) additions: Vec<Vec<u8>>,
     /// The list and the additions together.
-    in_force: RevocationList,
+    pub(super) in_force: RevocationList,
 }
 
 /// The revocation list held, and the exact bytes that the authority signed.
-struct HeldList {
-    content: RevocationList,
-    signed: Vec<u8>,
+pub(super) struct HeldList {
+    pub content: RevocationList,
+    pub signed: Vec<u8>,
 }
 
 /// The effect of a grant that was accepted.
@@ -68,6 +61,7 @@ impl DeviceState {
     pub fn new(pinned: VerifyingKey, name: impl Into<String>, recipient: impl Into<String>) -> Self {
         Self {
             pinned,
+            auditor: None,
             name: name.into(),
             recipient: recipient.into(),
             floor: Moment(0),
@@ -95,6 +89,17 @@ impl DeviceState {
     #[must_use]
     pub const fn pinned(&self) -> &VerifyingKey {
         &self.pinned
+    }
+
+    /// The auditor's key that it pins, which verifies signed heads of its log; `None` before its log begins.
+    #[must_use]
+    pub const fn auditor(&self) -> Option<&VerifyingKey> {
+        self.auditor.as_ref()
+    }
+
+    /// Pins the auditor's key, when the log begins.
+    pub const fn pin_auditor(&mut self, auditor: VerifyingKey) {
+        self.auditor = Some(auditor);
     }
 
     /// The newest signed time seen.
@@ -213,7 +218,7 @@ impl DeviceState {
     }
 
     /// Puts the list and the additions in force, and forgets additions that the list contains or whose key it revokes.
-    fn enforce(&mut self) {
+    pub(super) fn enforce(&mut self) {
         let list = self.list.as_ref().map_or_else(RevocationList::none, |list| list.content.clone());
         let mut all = list.clone();
         self.additions.retain(|signed| {
@@ -277,9 +282,7 @@ impl DeviceState {
         if number < wanted {
             return Err(Refused::ListBehind { held: number, wanted });
         }
-        if let Some(list) = self.list.as_ref().filter(|list| list.content.until < today) {
-            return Err(Refused::ListOver { now: Moment(now), until: list.content.until });
-        }
+        self.check_list_not_over(now, today)?;
         let usable = |held: &&Held| {
             // A sealer seals on the day itself; a scanner with a slow clock may meet a label of tomorrow.
             held.last >= today && (role != Role::Sealer || held.node.path().day_of() <= today)
@@ -289,12 +292,14 @@ impl DeviceState {
             // Allocated once: a vector that grows leaves an unwiped copy of the keys.
             let mut nodes = Vec::with_capacity(set.keys.iter().filter(usable).count());
             set.keys.iter().filter(usable).for_each(|held| copy(&held.node, &mut nodes));
+            let last = set.keys.iter().filter(usable).map(|held| held.last).collect();
             let mut labels = Vec::with_capacity(set.labels.len());
             set.labels.iter().filter(|_| set.until >= today).for_each(|label| label.copy_to(&mut labels));
             if !nodes.is_empty() || !labels.is_empty() {
                 sets.push(HeldSet {
                     serial: set.serial,
                     nodes,
+                    last,
                     labels,
                     purposes: set.purposes.clone(),
                     budget: set.budget,
@@ -309,77 +314,22 @@ impl DeviceState {
         Ok(HeldKeys { role, today, sets })
     }
 
+    /// Today by the device's clock or by signed time, whichever is later, unless no label may be opened whatever keys there
+    /// are; `now` is the device's clock.
+    ///
+    /// # Errors
+    /// [`Refused`]: a clock before signed time; a revocation list that names this device, or has expired.
+    pub fn today(&self, now: u64) -> Result<Day, Refused> {
+        let window = Window { from: self.floor.day(), until: self.floor.day() };
+        let today = checked_time(Moment(now), self.floor, window)?.day();
+        self.check_not_revoked()?;
+        self.check_list_not_over(now, today)?;
+        Ok(today)
+    }
+
     /// The roles for which a grant is held.
     pub fn roles(&self) -> impl Iterator<Item = Role> {
         self.holdings.iter().map(|holding| holding.role)
-    }
-
-    /// Writes the state, whole or not at all and readable by its owner only, and in an envelope if the device
-    /// has a recipient. The state before it is overwritten.
-    ///
-    /// # Errors
-    /// [`StateError`].
-    pub fn store(&self, path: &Path) -> Result<(), StateError> {
-        let plain = self.to_bytes();
-        if self.recipient.is_empty() {
-            files::replace_secret(path, &plain)?;
-        } else {
-            files::replace_secret(path, &envelope::seal(&plain, &self.recipient)?)?;
-        }
-        Ok(())
-    }
-
-    /// Reads the state; `identity` opens its envelope, if it is in one.
-    ///
-    /// # Errors
-    /// [`StateError`], also if others can read the file.
-    pub fn load(path: &Path, identity: Option<&Identity>) -> Result<Self, StateError> {
-        let bytes = Zeroizing::new(files::read_secret(
-            path,
-            4 * FILE_MAX + LIST_MAX + MOST_ADDITIONS as u64 * ADDITIONS_MAX,
-        )?);
-        let plain = envelope::open(&bytes, identity)?;
-        Self::from_bytes(&plain)
-    }
-
-    /// The encoded state, in no envelope: it holds keys.
-    #[must_use]
-    pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
-        let room: usize = self.holdings.iter().map(Holding::room).sum();
-        let list = self.list.as_ref().map_or(&[][..], |list| &list.signed);
-        let added: usize = self.additions.iter().map(|additions| additions.len() + 8).sum();
-        let mut out = CborWriter::with_room(room + list.len() + added + 1024);
-        out.array(10);
-        out.text(MAGIC);
-        out.uint(VERSION);
-        out.bytes(self.pinned.as_bytes());
-        out.text(&self.name);
-        out.text(&self.recipient);
-        out.uint(self.floor.0);
-        out.uint(self.generation);
-        out.array(self.holdings.len());
-        self.holdings.iter().for_each(|holding| holding.write(&mut out));
-        out.bytes(list);
-        out.array(self.additions.len());
-        self.additions.iter().for_each(|additions| out.bytes(additions));
-        out.finish()
-    }
-
-    /// Decodes a state.
-    ///
-    /// # Errors
-    /// [`StateError::Damaged`], [`StateError::Newer`].
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, StateError> {
-        let mut file = CborReader::new(bytes);
-        if file.array() != Some(10) || file.text() != Some(MAGIC) {
-            return Err(StateError::Damaged);
-        }
-        match file.uint() {
-            Some(VERSION) => {}
-            Some(newer) if newer > VERSION => return Err(StateError::Newer),
-            _ => return Err(StateError::Damaged),
-        }
-        read(&mut file).ok_or(StateError::Damaged)
     }
 
     fn check_not_revoked(&self) -> Result<(), Refused> {
@@ -387,6 +337,11 @@ impl DeviceState {
         let names = [&self.name, &self.recipient];
         let from = names.into_iter().filter_map(|name| self.in_force.holder(name)).min();
         from.map_or(Ok(()), |from| Err(Refused::Revoked { from }))
+    }
+
+    fn check_list_not_over(&self, now: u64, today: Day) -> Result<(), Refused> {
+        let over = self.list.as_ref().filter(|list| list.content.until < today);
+        over.map_or(Ok(()), |list| Err(Refused::ListOver { now: Moment(now), until: list.content.until }))
     }
 
     /// Refuses what was signed under a certificate that the list held names. A thief backdates, so the certificate's last
@@ -406,7 +361,7 @@ impl DeviceState {
 
     /// Erases keys that are past their window by signed time, and keys of roots older than the one before the newest:
     /// a label carries one bit of its root's number, so that only two can be in use.
-    fn erase(&mut self) -> usize {
+    pub(super) fn erase(&mut self) -> usize {
         let (today, newest) = (self.floor.day(), self.generation);
         self.holdings
             .iter_mut()
@@ -427,28 +382,4 @@ impl fmt::Debug for DeviceState {
             .field("floor", &self.floor)
             .finish_non_exhaustive()
     }
-}
-
-fn read(file: &mut CborReader<'_>) -> Option<DeviceState> {
-    let mut device =
-        DeviceState::new(VerifyingKey::from_bytes(file.fixed()?).ok()?, file.text()?, file.text()?);
-    device.floor = Moment(file.uint()?);
-    device.generation = file.number()?;
-    for _ in 0..file.array()? {
-        device.holdings.push(Holding::read(file)?);
-    }
-    let signed = file.bytes()?;
-    for _ in 0..file.array().filter(|count| *count <= MOST_ADDITIONS)? {
-        let additions = file.bytes()?;
-        Additions::verify(additions, &device.pinned).ok()?;
-        device.additions.push(additions.to_vec());
-    }
-    file.end()?;
-    if !signed.is_empty() {
-        // The list is kept with its signature and verified again, so that the state file cannot alter it.
-        let content = RevocationList::verify(signed, &device.pinned).ok()?;
-        device.list = Some(HeldList { content, signed: signed.to_vec() });
-    }
-    device.enforce();
-    Some(device)
 }

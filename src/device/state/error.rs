@@ -22,6 +22,11 @@ pub enum StateError {
         "another wayseal process uses this device's folder; end it first, or put the file into the folder's inbox"
     )]
     Busy,
+    /// Written by an older program, whose files pin no auditor.
+    #[error(
+        "the device's state was written by an older program; enrol the device anew, and hand its old log in first"
+    )]
+    Older,
     /// Written by a newer program.
     #[error("the device's state was written by a newer program; update this one")]
     Newer,

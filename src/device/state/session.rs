@@ -24,6 +24,8 @@ pub struct HeldSet {
     pub serial: u64,
     /// The keys within their windows.
     pub nodes: Vec<Node>,
+    /// For each of them the last day on which it may be used.
+    pub last: Vec<Day>,
     /// The keys of single labels, of a pass.
     pub labels: Vec<PassLabel>,
     /// The purposes for which labels may be opened.

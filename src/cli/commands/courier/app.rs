@@ -15,15 +15,13 @@ use std::time::{Duration, Instant};
 use wayseal::device::session::{Attempt, ScanOutcome, Session, SignOff};
 use wayseal::error::Refusal;
 use wayseal::files::FileError;
+use wayseal::keys::DeliveryCode;
 use wayseal::payload::{Handle, Payload};
 use wayseal::read::wedge::{self, Burst, WedgeDamage, WedgeError};
 use wayseal::record::PhoneNumber;
 use wayseal::signed::grant::Purpose;
 use wayseal::verifier::Opened;
 use zeroize::Zeroizing;
-
-/// Within this time a label that arrives again is the same scan, sent twice.
-const REPEATED: Duration = Duration::from_secs(5);
 
 pub struct App {
     pub session: Session,
@@ -35,10 +33,10 @@ pub struct App {
     /// What was refused from the inbox and not yet read.
     pub unread: VecDeque<String>,
     conceal: Duration,
+    /// Whether each sign-off asks for the recipient's delivery code.
+    asks_code: bool,
     bar_codes: BarCodes,
     day: DayList,
-    /// The text whose record is on the screen, and when it was scanned last.
-    shown: Option<(String, Instant)>,
     /// The text that was refused last: a second scan of the same is no misread.
     refused: Option<String>,
 }
@@ -57,6 +55,8 @@ pub enum View {
     Ready,
     /// A record, until it is hidden.
     Record(Box<ShownRecord>),
+    /// A parcel is signed off, and waits for its delivery code; whether one was typed that is none.
+    Code { handle: Handle, waybill: String, is_slip: bool },
     /// A sentence and what to do; whether it is a refusal.
     Notice { refused: bool, title: String, advice: String },
     /// Why a file of the inbox was refused, until it is read.
@@ -99,6 +99,7 @@ impl App {
         state: &Path,
         language: Language,
         conceal: Duration,
+        asks_code: bool,
     ) -> Result<Self, FileError> {
         let mut app = Self {
             session,
@@ -108,9 +109,9 @@ impl App {
             remark: None,
             unread: VecDeque::new(),
             conceal,
+            asks_code,
             bar_codes: BarCodes::default(),
             day: DayList::open(state, now())?,
-            shown: None,
             refused: None,
         };
         app.keep_list();
@@ -121,12 +122,23 @@ impl App {
     /// Does what a line says: a key, or what a scanner sent.
     pub fn line(&mut self, line: &str) -> Next {
         self.remark = None;
-        match line.trim() {
+        let text = line.trim();
+        if let View::Code { handle, waybill, .. } = &self.view
+            && let Some(typed) = typed_code(text)
+        {
+            let (handle, waybill) = (*handle, waybill.clone());
+            self.sign_off_with(handle, waybill, typed);
+            return Next::Go;
+        }
+        match text {
             "" => self.hide(),
             "0" => return Next::End,
             "1" => self.sign_off(),
             "2" => self.next_purpose(),
             "3" => self.list(),
+            text if text.strip_prefix("1 ").and_then(typed_code).is_some() => {
+                self.sign_off_typed(&text[2..]);
+            }
             text => match wedge::burst(line) {
                 Ok(Burst::Label { text, damage, bar_code }) => self.label(&text, damage, bar_code),
                 Ok(Burst::BarCode(number)) => self.bar_code(&number),
@@ -178,36 +190,35 @@ impl App {
         let at = Instant::now();
         let waybill = claimed(payload);
         let printed = self.bar_codes.beside(&waybill, damage, bar_code, at);
-        let is_repeated = matches!(self.view, View::Record(_))
-            && self.shown.as_ref().is_some_and(|(text, since)| text == payload && at - *since <= REPEATED);
         let attempt = Attempt { purpose: self.purpose, printed: printed.as_deref(), ..Attempt::new(payload) };
-        let view = self.answer(&attempt, payload);
+        let (view, is_repeated) = self.answer(&attempt, payload);
         self.session.conceal();
-        let alarm = matches!(&view, View::Notice { title, .. } if *title == outcome::moved(self.language));
-        if is_repeated && !alarm {
+        match (&self.view, &view) {
             // One opening: the record stays, with the time that it has left.
-            let text = self.language.of(text::REPEATED).to_owned();
-            self.remark = Some(Remark { event: "repeated", text });
-        } else {
-            self.shown = matches!(view, View::Record(_)).then(|| (payload.to_owned(), at));
-            self.view = view;
+            (View::Record(shown), View::Record(record)) if is_repeated && shown.handle == record.handle => {
+                let text = self.language.of(text::REPEATED).to_owned();
+                self.remark = Some(Remark { event: "repeated", text });
+            }
+            _ => self.view = view,
         }
         self.keep_list();
         self.collect();
     }
 
-    /// Scans, and says what came of it. The words of a refusal follow from what one misread character could do: what a
+    /// Scans, and says what came of it, and whether it was sent twice. The words of a refusal follow from what one misread character could do: what a
     /// scanner typed has no check but the label's own, so that only a second scan of the same text is certain.
-    fn answer(&mut self, attempt: &Attempt<'_>, payload: &str) -> View {
+    fn answer(&mut self, attempt: &Attempt<'_>, payload: &str) -> (View, bool) {
         let language = self.language;
         let is_certain = self.refused.as_deref() == Some(payload);
         self.refused = None;
-        let notice =
-            |title: &str, advice: String| View::Notice { refused: true, title: title.to_owned(), advice };
+        let notice = |title: &str, advice: String| {
+            (View::Notice { refused: true, title: title.to_owned(), advice }, false)
+        };
         match self.session.scan(attempt) {
-            Ok(ScanOutcome::Opened { record, handle, times, .. }) => {
+            Ok(ScanOutcome::Opened { record, handle, times, repeated, .. }) => {
                 let compared = attempt.printed.is_some();
-                View::Record(Box::new(ShownRecord::of(&record, handle, times, compared, language)))
+                let record = ShownRecord::of(&record, handle, times, compared, language);
+                (View::Record(Box::new(record)), repeated)
             }
             Ok(ScanOutcome::Refused(refusal)) if !is_certain && may_be_misread(refusal) => {
                 self.refused = Some(payload.to_owned());
@@ -252,21 +263,61 @@ impl App {
         }
     }
 
-    /// Signs off the parcel on the screen.
+    /// Signs off the parcel on the screen, or asks for its delivery code first.
     pub fn sign_off(&mut self) {
-        let View::Record(record) = &self.view else {
-            let advice = self.language.of(text::SCAN_FIRST);
-            self.show(true, self.language.of(text::NOTHING_TO_SIGN_OFF), advice);
-            return;
-        };
-        let (handle, waybill) = (record.handle, record.waybill.clone());
-        let (refused, title) = match self.session.sign_off(&handle, now()) {
+        let Some((handle, waybill)) = self.on_screen() else { return };
+        if self.asks_code {
+            self.session.conceal();
+            self.view = View::Code { handle, waybill, is_slip: false };
+        } else {
+            self.finish_sign_off(&handle, &waybill, None);
+        }
+    }
+
+    /// Signs off the parcel on the screen with a code that was typed with it.
+    fn sign_off_typed(&mut self, code: &str) {
+        if let (Some((handle, waybill)), Some(typed)) = (self.on_screen(), typed_code(code)) {
+            self.sign_off_with(handle, waybill, typed);
+        }
+    }
+
+    /// The parcel on the screen; a notice if there is none.
+    fn on_screen(&mut self) -> Option<(Handle, String)> {
+        match &self.view {
+            View::Record(record) => Some((record.handle, record.waybill.clone())),
+            View::Code { handle, waybill, .. } => Some((*handle, waybill.clone())),
+            _ => {
+                let advice = self.language.of(text::SCAN_FIRST);
+                self.show(true, self.language.of(text::NOTHING_TO_SIGN_OFF), advice);
+                None
+            }
+        }
+    }
+
+    /// Signs off with what was typed, if it is a code or nothing; a slip is asked for again, and signs nothing off.
+    fn sign_off_with(&mut self, handle: Handle, waybill: String, typed: TypedCode) {
+        match typed {
+            TypedCode::None => self.finish_sign_off(&handle, &waybill, None),
+            TypedCode::Code(code) => self.finish_sign_off(&handle, &waybill, Some(code)),
+            TypedCode::Slip => {
+                self.session.conceal();
+                self.view = View::Code { handle, waybill, is_slip: true };
+            }
+        }
+    }
+
+    fn finish_sign_off(&mut self, handle: &Handle, waybill: &str, code: Option<DeliveryCode>) {
+        let (refused, title) = match self.session.sign_off(handle, code, now()) {
+            Ok(SignOff::Done) if code.is_some() => {
+                (false, self.language.of(text::SIGNED_OFF_WITH_CODE).to_owned())
+            }
             Ok(SignOff::Done) => (false, self.language.of(text::SIGNED_OFF).to_owned()),
             Ok(SignOff::Already) => (false, self.language.of(text::SIGNED_OFF_BEFORE).to_owned()),
             Ok(SignOff::NotOpened) => (true, self.language.of(text::NOT_OPENED_HERE).to_owned()),
+            Ok(_) => (true, self.language.of(text::SCAN_TO_SIGN_OFF).to_owned()),
             Err(error) => (true, outcome::said(&error, self.language)),
         };
-        self.show(refused, &title, &waybill);
+        self.show(refused, &title, waybill);
         self.keep_list();
     }
 
@@ -347,6 +398,12 @@ impl App {
         status
     }
 
+    /// What is asked of the courier while a parcel waits for its delivery code.
+    pub fn code_advice(&self) -> &'static str {
+        let is_slip = matches!(self.view, View::Code { is_slip: true, .. });
+        self.language.of(if is_slip { text::CODE_IS_A_SLIP } else { text::CODE_ASKED })
+    }
+
     /// The day's parcels, those of before a restart included.
     pub fn parcels(&self) -> &[DayParcel] {
         self.day.parcels()
@@ -356,6 +413,34 @@ impl App {
     pub fn row(&self, parcel: &DayParcel) -> String {
         let mark = if parcel.delivered { "✓" } else { "·" };
         format!("{mark} {}  {}  {}", parcel.waybill, parcel.name, parcel.address)
+    }
+}
+
+/// What a courier typed where a delivery code is asked for.
+enum TypedCode {
+    None,
+    Code(DeliveryCode),
+    /// Digits that are no code.
+    Slip,
+}
+
+/// Reads a delivery code as it is typed: with blanks and hyphens, and in the full-width digits of a Chinese keyboard. `None` for
+/// what is meant for something else: a key of the menu, or a scan.
+fn typed_code(text: &str) -> Option<TypedCode> {
+    let digits: String = text
+        .chars()
+        .filter(|character| !character.is_whitespace() && *character != '-')
+        .map(|character| match u32::from(character).checked_sub(u32::from('０')) {
+            Some(digit @ 0..=9) => char::from_digit(digit, 10).unwrap_or(character),
+            _ => character,
+        })
+        .collect();
+    match digits.len() {
+        0 => Some(TypedCode::None),
+        2..=9 if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(DeliveryCode::parse(&digits).map_or(TypedCode::Slip, TypedCode::Code))
+        }
+        _ => None,
     }
 }
 

@@ -7,6 +7,7 @@
 use super::{app, lines, screen};
 use crate::cli::arguments::courier::{CourierArgs, CourierCommand};
 use crate::cli::clock::now;
+use crate::cli::console;
 use crate::cli::device_session::open;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -24,9 +25,9 @@ impl CourierArgs {
             (None, Some(state)) => {
                 let session = open(&state, now(), language)?;
                 let conceal = Duration::from_secs(self.conceal);
-                let app = app::App::new(session, &state, language, conceal)
+                let app = app::App::new(session, &state, language, conceal, self.code)
                     .map_err(|error| Failure::key(language.file(&error)))?;
-                if !self.json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+                if !self.json && std::io::stdin().is_terminal() && console::is_seen() {
                     screen::run(app)
                 } else {
                     lines::run(app, self.json)

@@ -75,6 +75,9 @@ fn event(app: &App) -> Value {
             "phone": *record.phone, "tel": *record.tel, "address": *record.address, "note": *record.note,
             "bar_code": if record.compared { "same" } else { "not_compared" },
         }),
+        View::Code { waybill, .. } => {
+            json!({"event": "code", "waybill": waybill, "advice": app.code_advice()})
+        }
         View::Notice { refused, title, advice } => {
             json!({"event": if *refused { "refused" } else { "notice" }, "title": title, "advice": advice})
         }
@@ -109,6 +112,7 @@ pub fn show(app: &App) -> Result<(), Failure> {
             }
             Ok(())
         }
+        View::Code { waybill, .. } => say(&format!("{waybill}: {}", app.code_advice())),
         View::Notice { title, advice, .. } => say(&format!("{title}: {advice}")),
         View::List => app.parcels().iter().try_for_each(|parcel| say(&app.row(parcel))),
     }

@@ -49,7 +49,13 @@ mod tests {
 
         fn app(&self, language: Language) -> App {
             let session = Session::open(&self.state(), now()).unwrap();
-            App::new(session, &self.state(), language, Duration::from_secs(20)).unwrap()
+            App::new(session, &self.state(), language, Duration::from_secs(20), false).unwrap()
+        }
+
+        /// With the question for the delivery code at each sign-off.
+        fn asking(&self, language: Language) -> App {
+            let session = Session::open(&self.state(), now()).unwrap();
+            App::new(session, &self.state(), language, Duration::from_secs(20), true).unwrap()
         }
 
         fn label(&self, number: u64, site: u16, phone: &str) -> String {
@@ -243,6 +249,83 @@ mod tests {
         // The file is no more than the labels print.
         let kept = std::fs::read_to_string(shift.state().join("today")).unwrap();
         assert!(!kept.contains("修远") && !kept.contains("1203") && !kept.contains("13812345678"), "{kept}");
+    }
+
+    #[test]
+    fn a_sign_off_asks_for_the_code_and_takes_no_slip() {
+        let shift = Shift::new();
+        let code = (0..10).map(|check| format!("079400{check}"));
+        let (codes, slips): (Vec<_>, Vec<_>) =
+            code.partition(|code| wayseal::keys::DeliveryCode::parse(code).is_some());
+        let (code, slip) = (codes[0].as_str(), slips[0].as_str());
+        let wide: String = code.chars().map(|digit| char::from_u32(digit as u32 + 0xfee0).unwrap()).collect();
+        for language in [Language::En, Language::Zh] {
+            let (asked, again, done) = match language {
+                Language::En => ("7 digits", "Not a delivery code", "Signed off with the code"),
+                Language::Zh => ("请输入收件人的", "签收码有误", "已凭码签收"),
+            };
+            let says = |app: &App, part: &str| {
+                let is_in = |between| shown(app).join(between).contains(part);
+                assert!(is_in("") || is_in(" "), "{part}: {:#?}", shown(app));
+            };
+            let mut app = shift.asking(language);
+            for (number, typed) in [code, &wide, &format!("{} {}", &code[..3], &code[3..])].iter().enumerate()
+            {
+                let number = number as u64 + if language == Language::En { 1 } else { 11 };
+                app.line(&shift.label(number, 12, "13812345678"));
+                app.line("1");
+                says(&app, asked);
+                // The record is off the screen while the recipient looks for the code.
+                assert!(!shown(&app).concat().contains("欧阳修远"));
+                let before = app.session.log().count();
+                for slip in [slip, "12", &code[..6]] {
+                    app.line(slip);
+                    says(&app, again);
+                }
+                assert_eq!(app.session.log().count(), before, "a slip signed a parcel off");
+                app.line(typed);
+                says(&app, done);
+                assert_eq!(app.session.log().count(), before + 1);
+            }
+            // Without a code by Enter alone; not at all by another scan.
+            app.line(&shift.label(if language == Language::En { 4 } else { 14 }, 12, "13812345678"));
+            app.line("1");
+            app.line("");
+            says(&app, if language == Language::En { "Signed off" } else { "已签收" });
+            app.line(&shift.label(if language == Language::En { 5 } else { 15 }, 12, "13812345678"));
+            app.line("1");
+            let before = app.session.log().count();
+            app.line(&shift.label(if language == Language::En { 6 } else { 16 }, 12, "13812345678"));
+            assert_eq!(shown(&app)[1], "欧阳修远");
+            assert_eq!(app.session.log().count(), before + 1);
+            // Whoever is not asked can type it with the key.
+            drop(app);
+            let mut app = shift.app(language);
+            app.line(&shift.label(if language == Language::En { 7 } else { 17 }, 12, "13812345678"));
+            app.line(&format!("1 {slip}"));
+            says(&app, again);
+            app.line(code);
+            says(&app, done);
+            app.line(&shift.label(if language == Language::En { 8 } else { 18 }, 12, "13812345678"));
+            app.line(&format!("1 {code}"));
+            says(&app, done);
+        }
+    }
+
+    #[test]
+    fn a_day_of_a_scanner_that_sends_everything_twice_is_charged_once_a_label() {
+        let shift = Shift::new();
+        let mut app = shift.app(Language::En);
+        for number in 1..=50 {
+            let text = shift.label(number, 12, "13812345678");
+            for line in [text.clone(), text.clone(), format!("{text}\tYT{number:013}"), text] {
+                app.line(&line);
+                assert_eq!(shown(&app)[1], "欧阳修远", "{:#?}", shown(&app));
+            }
+            app.line("1");
+        }
+        assert_eq!(app.session.spent(), 50);
+        assert!(shown(&app)[0].contains("50/50"), "{:#?}", shown(&app));
     }
 
     #[test]

@@ -116,7 +116,7 @@ impl AcceptHeadPlan {
             if path.extension().is_some_and(|ending| ending == "head") {
                 let note = read_text(path).map_err(|error| Failure::input(language.file(&error)))?;
                 session
-                    .accept_head(&note)
+                    .accept_head(&note, self.now)
                     .map_err(|error| refused(language::outcome::said(&error, language)))?;
                 say(&format!("{}: {}", path.display(), language.of(text::HEAD_TAKEN)))?;
             } else {

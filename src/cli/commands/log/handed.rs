@@ -6,7 +6,7 @@ use crate::cli::language::log as text;
 use wayseal::device::log::head::Answer;
 use wayseal::files;
 
-/// The largest log read: 3.7 million entries.
+/// The largest log read: 2 million entries.
 pub const LOG_MAX: u64 = 256 << 20;
 
 /// What a hand-in begins with; then the answer, an empty line, and the log.

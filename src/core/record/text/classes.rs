@@ -2,7 +2,7 @@
 
 use super::letters::LetterCursor;
 use super::tokens::Tokens;
-use super::trie::{CHINESE_TRIE, Character};
+use super::trie::Character;
 
 /// The characters of a section's texts, looked up once for all tables. `ROOM` is a power of two above their number with
 /// the ends, so that an index is masked instead of checked.
@@ -32,6 +32,30 @@ impl<const ROOM: usize> Classes<ROOM> {
         Self { characters, len, at: 0, name_end }
     }
 
+    /// The positions of all texts: their characters and ends.
+    pub(super) const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// The position after the name.
+    pub(super) const fn name_end(&self) -> usize {
+        self.name_end
+    }
+
+    /// The code point at a position; `None` for an end.
+    #[inline]
+    pub(super) fn point(&self, at: usize) -> Option<u32> {
+        let character = self.characters[at % ROOM];
+        (!character.is_end()).then(|| character.point())
+    }
+
+    /// Calls `each` for every token that begins at a position, shortest first: its characters, its index, and the bits of
+    /// its code.
+    #[inline]
+    pub(super) fn walk(&self, tokens: Tokens, at: usize, each: impl FnMut(u8, u16, u16)) {
+        tokens.trie.walk(&self.characters, at, each);
+    }
+
     /// A lower bound in bits for the texts and their ends in the tables of names, Chinese, Latin and others: for the
     /// name, and for the other texts.
     pub(super) fn floors(&self) -> [[usize; 4]; 2] {
@@ -40,22 +64,6 @@ impl<const ROOM: usize> Classes<ROOM> {
             let sum = part.iter().map(|character| character.floor()).sum::<u64>();
             [0, 16, 32, 48].map(|at| (sum >> at & 0xffff) as usize / 4)
         })
-    }
-
-    /// Whether the bits of the other texts in the Chinese table are the same whatever the name leaves as the current block:
-    /// no character without a token of its own is of a block that could be current.
-    pub(super) fn name_stands_alone(&self, first_block: u32) -> bool {
-        let (name, rest) = self.characters[..self.len.min(ROOM)].split_at(self.name_end);
-        let could_be_current =
-            |block: u32| block == first_block || name.iter().any(|character| character.block() == block);
-        !rest.iter().any(|character| {
-            !character.is_end() && could_be_current(character.block()) && !CHINESE_TRIE.has(*character)
-        })
-    }
-
-    /// Leaves the name alone.
-    pub(super) fn name(&mut self) -> impl LetterCursor {
-        NameOnly(self)
     }
 }
 
@@ -93,34 +101,5 @@ impl<const ROOM: usize> LetterCursor for Classes<ROOM> {
     #[inline]
     fn advance(&mut self, characters: usize) {
         self.at += characters;
-    }
-}
-
-/// The first text of a section.
-struct NameOnly<'c, const ROOM: usize>(&'c mut Classes<ROOM>);
-
-impl<const ROOM: usize> LetterCursor for NameOnly<'_, ROOM> {
-    fn restart(&mut self) {
-        self.0.restart();
-    }
-
-    fn here(&self) -> Option<Option<u32>> {
-        self.0.here().filter(|_| self.0.is_name())
-    }
-
-    fn is_name(&self) -> bool {
-        true
-    }
-
-    fn tokens(&self, tokens: Tokens, each: impl FnMut(u8, u16)) {
-        self.0.tokens(tokens, each);
-    }
-
-    fn token(&self, tokens: Tokens, characters: u8) -> u16 {
-        self.0.token(tokens, characters)
-    }
-
-    fn advance(&mut self, characters: usize) {
-        self.0.advance(characters);
     }
 }

@@ -1,39 +1,10 @@
 //! Encoding of a section's texts in one codec, in the fewest bits.
 
+use super::alone::{self, Costs};
 use super::codec::Codec;
 use super::letters::LetterCursor;
 use super::paths::SectionPaths;
-use super::point::{Size, block};
-use super::table::Table;
-use super::tokens::Tokens;
 use crate::record::sink::Sink;
-
-/// What pieces other than tokens cost in a table.
-#[derive(Clone, Copy)]
-struct Costs {
-    end: u16,
-    /// A character of the current block.
-    window: u16,
-    /// Any other, without its code point.
-    escape: u16,
-}
-
-impl Costs {
-    fn of(tokens: Tokens) -> Self {
-        let bits = |place| tokens.code(place).1 as u16;
-        let table = tokens.table;
-        Self { end: bits(table.end), window: bits(table.window) + 7, escape: bits(table.escape) + 2 }
-    }
-
-    /// The cost of a character alone, and the current block after it.
-    fn alone(self, point: u32, current: u16) -> (u16, u16) {
-        let (own, size) = (block(point) as u16, Size::of(point));
-        if own == current {
-            return (self.window, current);
-        }
-        (self.escape + size.bits() as u16, if size == Size::Ascii { current } else { own })
-    }
-}
 
 /// The texts of a section in one codec of tokens, split for the fewest bits. That of a device is `STREAMED`: its `ROOM` is less
 /// than the positions of long texts.
@@ -146,7 +117,7 @@ impl<const ROOM: usize, const STREAMED: bool> SectionSplit<ROOM, STREAMED> {
                 let characters = self.paths.piece(at);
                 let (place, point, bits) = match here {
                     None => (tokens.table.end, 0, 0),
-                    Some(point) if characters == 0 => alone(tokens.table, point, &mut current),
+                    Some(point) if characters == 0 => alone::code(tokens.table, point, &mut current),
                     Some(_) => (letters.token(tokens, characters), 0, 0),
                 };
                 tokens.put(place, sink);
@@ -158,16 +129,4 @@ impl<const ROOM: usize, const STREAMED: bool> SectionSplit<ROOM, STREAMED> {
             start += settled;
         }
     }
-}
-
-/// A character alone: the command before it, and what follows with its bits.
-fn alone(table: &Table, point: u32, current: &mut u32) -> (u16, u32, u32) {
-    if block(point) == *current {
-        return (table.window, point & 0x7f, 7);
-    }
-    let size = Size::of(point);
-    if size != Size::Ascii {
-        *current = block(point);
-    }
-    (table.escape, (size as u32) << size.bits() | (point - size.base()), 2 + size.bits())
 }

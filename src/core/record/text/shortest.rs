@@ -1,17 +1,18 @@
 //! Selects the codec that writes a section in the fewest bits.
 
 #[cfg(feature = "fast")]
+use super::choose::{CodecFloors, ORDER, choose, choose_single};
+#[cfg(feature = "fast")]
 use super::classes::Classes;
 use super::codec::Codec;
 #[cfg(not(feature = "fast"))]
 use super::hash::PlainTexts;
+use super::letters::LetterCursor;
 use super::section::SectionSplit;
+#[cfg(feature = "fast")]
+use super::single::SinglePaths;
 use crate::record::TEXT_MAX;
 use crate::record::sink::Sink;
-
-/// All codecs. Of equally short ones the first is taken.
-#[cfg(feature = "fast")]
-const ORDER: [Codec; 5] = [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
 
 /// Texts of a section at most.
 const TEXTS_MAX: usize = 8;
@@ -41,13 +42,20 @@ impl Codec {
     #[cfg_attr(not(feature = "fast"), inline(never))]
     pub(in crate::record) fn shortest(texts: &[&str], out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
         #[cfg(feature = "fast")]
-        if bytes(texts) + texts.len() < ROOM_USUAL {
-            return write::<ROOM_USUAL>(texts, Classes::new(texts), out, head);
+        if bytes(texts) == 0 {
+            let mut sink = Sink::new(out);
+            sink.put(Self::Plain as u32, Self::BITS);
+            head(&mut sink);
+            return sink.finish();
         }
         #[cfg(feature = "fast")]
-        return write::<ROOM>(texts, Classes::new(texts), out, head);
+        if bytes(texts) + texts.len() < ROOM_USUAL {
+            return write::<ROOM_USUAL>(texts, out, head);
+        }
+        #[cfg(feature = "fast")]
+        return write::<ROOM>(texts, out, head);
         #[cfg(not(feature = "fast"))]
-        write::<ROOM>(texts, PlainTexts::new(texts), out, head)
+        write(texts, out, head)
     }
 
     /// The length in bits of texts that are too long for any label, for the error: that in UTF-8. A device has no stack for a
@@ -85,30 +93,58 @@ fn bytes(texts: &[&str]) -> usize {
     texts.iter().map(|text| text.len()).sum()
 }
 
-/// The likely shortest codec is tried first, and the others only as far as they could be shorter.
-fn write<const ROOM: usize>(
+/// Writes the section with the search of a host.
+#[cfg(feature = "fast")]
+fn write<const ROOM: usize>(texts: &[&str], out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
+    let mut letters = Classes::<ROOM>::new(texts);
+    let floors = CodecFloors::new(texts, &letters);
+    let mut paths = [const { SinglePaths::<ROOM>::new() }; 2];
+    if let Ok(found) = choose_single(floors, &letters, paths.each_mut()) {
+        let (mut sink, codec) = (Sink::new(out), found.map_or(Codec::Plain, |paths| paths.codec()));
+        sink.put(codec as u32, Codec::BITS);
+        head(&mut sink);
+        match found {
+            Some(paths) => paths.write(&letters, &mut sink),
+            None => write_plain(texts, &mut sink),
+        }
+        return sink.finish();
+    }
+    let mut split = SectionSplit::<ROOM, STREAMED>::new();
+    let codec = choose(floors, &mut letters, &mut split);
+    write_split(codec, texts, &mut letters, &mut split, out, head)
+}
+
+/// Writes the section with the search of a device.
+#[cfg(not(feature = "fast"))]
+fn write(texts: &[&str], out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
+    let mut letters = PlainTexts::new(texts);
+    let mut split = SectionSplit::<ROOM, STREAMED>::new();
+    // It searches one codec while it keeps the split of the best: two windows are less work than to split again.
+    let mut other = SectionSplit::<ROOM, STREAMED>::new();
+    let (codec, split) = choose_small(texts, &mut letters, [&mut split, &mut other]);
+    write_split(codec, texts, &mut letters, split, out, head)
+}
+
+fn write_split<const ROOM: usize>(
+    codec: Codec,
     texts: &[&str],
-    mut letters: SectionLetters<'_, ROOM>,
+    letters: &mut impl LetterCursor,
+    split: &mut SectionSplit<ROOM, STREAMED>,
     out: &mut [u8],
     head: &dyn Fn(&mut Sink<'_>),
 ) -> usize {
-    let mut split = SectionSplit::<ROOM, STREAMED>::new();
-    #[cfg(feature = "fast")]
-    let codec = choose(texts, &mut letters, &mut split);
-    // A device searches one codec while it keeps the split of the best: two windows are less work than to split again.
-    #[cfg(not(feature = "fast"))]
-    let mut other = SectionSplit::<ROOM, STREAMED>::new();
-    #[cfg(not(feature = "fast"))]
-    let (codec, split) = choose_small(texts, &mut letters, [&mut split, &mut other]);
     let mut sink = Sink::new(out);
     sink.put(codec as u32, Codec::BITS);
     head(&mut sink);
-    if codec == Codec::Plain {
-        texts.iter().filter(|text| !text.is_empty()).for_each(|text| sink.terminated(text.as_bytes()));
-    } else {
-        split.write(codec, &mut letters, &mut sink);
+    match codec {
+        Codec::Plain => write_plain(texts, &mut sink),
+        _ => split.write(codec, letters, &mut sink),
     }
     sink.finish()
+}
+
+fn write_plain(texts: &[&str], sink: &mut Sink<'_>) {
+    texts.iter().filter(|text| !text.is_empty()).for_each(|text| sink.terminated(text.as_bytes()));
 }
 
 /// Tries all codecs in their order: a device has no floors for them. Returns the shortest, and the split in it.
@@ -129,75 +165,4 @@ fn choose_small<'s, const ROOM: usize>(
         }
     }
     (best, split)
-}
-
-#[cfg(feature = "fast")]
-fn choose<const ROOM: usize>(
-    texts: &[&str],
-    letters: &mut SectionLetters<'_, ROOM>,
-    split: &mut SectionSplit<ROOM, STREAMED>,
-) -> Codec {
-    let floors = floors::<ROOM>(texts, letters);
-    let floor = |codec: Codec| floors[codec as usize];
-    let (mut best, mut least) = (Codec::Plain, floor(Codec::Plain));
-    if least == 0 {
-        // There are no texts.
-        return best;
-    }
-    let settled = settled::<ROOM>(letters, split);
-    let others = || ORDER.into_iter().filter(|codec| *codec != Codec::Plain && Some(*codec) != settled);
-    let likely = others().min_by_key(|codec| floor(*codec));
-    for codec in likely.into_iter().chain(others().filter(|codec| Some(*codec) != likely)) {
-        // An earlier codec of the order wins where both are equally short.
-        let limit = least + usize::from(codec.rank() < best.rank());
-        if floor(codec) < limit
-            && let Some(bits) = split.find(codec, letters, limit)
-        {
-            (best, least) = (codec, bits);
-        }
-    }
-    best
-}
-
-#[cfg(feature = "fast")]
-impl Codec {
-    /// Its place in the order.
-    fn rank(self) -> usize {
-        ORDER.iter().position(|codec| *codec == self).unwrap_or(ORDER.len())
-    }
-}
-
-#[cfg(feature = "fast")]
-type SectionLetters<'t, const ROOM: usize> = Classes<ROOM>;
-#[cfg(not(feature = "fast"))]
-type SectionLetters<'t, const ROOM: usize> = PlainTexts<'t>;
-
-/// A lower bound in bits for the texts in each codec, by codec number. That for UTF-8 is exact.
-#[cfg(feature = "fast")]
-fn floors<const ROOM: usize>(texts: &[&str], letters: &SectionLetters<'_, ROOM>) -> [usize; 5] {
-    let mut floors = [0; 5];
-    floors[Codec::Plain as usize] =
-        texts.iter().filter(|text| !text.is_empty()).map(|text| 8 * (text.len() + 1)).sum();
-    let [[names, chinese, latin, script], [_, more_chinese, more_latin, more_script]] = letters.floors();
-    floors[Codec::Chinese as usize] = names + more_chinese;
-    floors[Codec::ChineseOnly as usize] = chinese + more_chinese;
-    floors[Codec::Latin as usize] = latin + more_latin;
-    floors[Codec::Script as usize] = script + more_script;
-    floors
-}
-
-/// Which of the two Chinese codecs need not be tried. They differ only in the table of the name, so where nothing else
-/// depends on the name, the name decides. A device tries both: slower, but no further code.
-#[cfg(feature = "fast")]
-fn settled<const ROOM: usize>(
-    letters: &mut SectionLetters<'_, ROOM>,
-    split: &mut SectionSplit<ROOM, STREAMED>,
-) -> Option<Codec> {
-    let first_block = Codec::Chinese.table(false).map_or(0, |table| table.block);
-    if !letters.name_stands_alone(first_block) {
-        return None;
-    }
-    let [own, shared] =
-        [Codec::Chinese, Codec::ChineseOnly].map(|codec| split.find(codec, &mut letters.name(), usize::MAX));
-    Some(if own <= shared { Codec::ChineseOnly } else { Codec::Chinese })
 }

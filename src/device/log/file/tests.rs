@@ -1,6 +1,7 @@
 //! Recovery after kills between any two bytes, and tampering, which is refused.
 
 use super::*;
+use std::fs;
 
 fn key() -> Key {
     let mut key = Key::zero();

@@ -1,8 +1,9 @@
 //! The sector of one loaded parcel: its line in the list, and the keys of its label.
 
-use super::sector::{Sector, blank};
+use super::sector::{CHECK, Sector, blank};
+use crate::device::log::LabelHeader;
 use crate::device::session::parcel::Parcel;
-use crate::keys::{Region, Site};
+use crate::keys::{Day, Region, SealerId, Site};
 use crate::payload::Handle;
 use crate::verifier::LabelKeys;
 use zeroize::Zeroizing;
@@ -13,6 +14,11 @@ pub(super) const KEYS: usize = 20;
 pub(super) const WAYBILL: usize = KEYS + LabelKeys::LEN;
 const NAME: usize = WAYBILL + 21;
 const ADDRESS: usize = NAME + 65;
+/// Where the address ends: a label's header, with its length.
+const HEADER: usize = ADDRESS + 258;
+const SEALER: usize = HEADER + LabelHeader::ROOM;
+const LAST: usize = SEALER + 4;
+const _: () = assert!(LAST + 4 <= CHECK);
 
 /// A loaded parcel.
 pub(super) struct LoadedParcel {
@@ -20,6 +26,36 @@ pub(super) struct LoadedParcel {
     pub station: Option<(Region, Site)>,
     /// Whether its keys are in the file, not erased.
     pub has_keys: bool,
+    pub facts: LabelFacts,
+}
+
+/// What is known of a loaded label beside its keys, so that it is judged as one that a station's keys open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LabelFacts {
+    /// Its sealer, if the keys that opened it tell.
+    pub sealer: Option<SealerId>,
+    /// The last day for its delivery key and for its contact key.
+    pub last: [Option<Day>; 2],
+}
+
+impl LabelFacts {
+    fn write(&self, sector: &mut [u8]) {
+        let sealer = self.sealer.map_or(u32::MAX, |sealer| sealer.number());
+        sector[SEALER..LAST].copy_from_slice(&sealer.to_be_bytes());
+        for (day, at) in self.last.iter().zip([LAST, LAST + 2]) {
+            sector[at..at + 2].copy_from_slice(&day.map_or(0, Day::number).to_be_bytes());
+        }
+    }
+
+    fn read(sector: &[u8]) -> Option<Self> {
+        let sealer = match u32::from_be_bytes(*sector[SEALER..].first_chunk()?) {
+            u32::MAX => None,
+            number => Some(SealerId::new(number)?),
+        };
+        let day = |at: usize| -> Option<u16> { Some(u16::from_be_bytes(*sector[at..].first_chunk()?)) };
+        let last = [day(LAST)?, day(LAST + 2)?].map(|day| (day > 0).then_some(Day::new(day)));
+        Some(Self { sealer, last })
+    }
 }
 
 impl LoadedParcel {
@@ -27,12 +63,13 @@ impl LoadedParcel {
     pub fn none() -> Self {
         let parcel = Parcel {
             handle: Handle::from([0; 16]),
+            header: None,
             waybill: String::new(),
             name: String::new(),
             address: String::new(),
             delivered: false,
         };
-        Self { parcel, station: None, has_keys: false }
+        Self { parcel, station: None, has_keys: false, facts: LabelFacts::default() }
     }
 
     pub fn write(&self, keys: &LabelKeys) -> Sector {
@@ -47,7 +84,11 @@ impl LoadedParcel {
         sector[KEYS..WAYBILL].copy_from_slice(&bytes[..]);
         put_text(&mut sector[WAYBILL..NAME], 1, &self.parcel.waybill);
         put_text(&mut sector[NAME..ADDRESS], 1, &self.parcel.name);
-        put_text(&mut sector[ADDRESS..ADDRESS + 258], 2, &self.parcel.address);
+        put_text(&mut sector[ADDRESS..HEADER], 2, &self.parcel.address);
+        if let Some(header) = &self.parcel.header {
+            sector[HEADER..HEADER + LabelHeader::ROOM].copy_from_slice(&header.write());
+        }
+        self.facts.write(&mut sector);
         sector
     }
 
@@ -55,15 +96,16 @@ impl LoadedParcel {
         let half = |at: usize| sector.get(at..at + 2)?.try_into().ok().map(u16::from_be_bytes);
         let parcel = Parcel {
             handle: Handle::from(*sector.first_chunk::<16>()?),
+            header: LabelHeader::read(sector.get(HEADER..)?.first_chunk()?),
             waybill: text(&sector[WAYBILL..NAME], 1)?,
             name: text(&sector[NAME..ADDRESS], 1)?,
-            address: text(&sector[ADDRESS..ADDRESS + 258], 2)?,
+            address: text(&sector[ADDRESS..HEADER], 2)?,
             delivered: false,
         };
         // This byte has a bit for each key that is there, so it is zero once they are erased.
         let has_keys = sector[KEYS + 2] != 0;
         let station = Some((Region::new(half(16)?)?, Site::new(half(18)?)?));
-        Some(Self { parcel, station, has_keys })
+        Some(Self { parcel, station, has_keys, facts: LabelFacts::read(sector)? })
     }
 }
 

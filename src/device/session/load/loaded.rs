@@ -1,62 +1,90 @@
 //! The loaded parcels, and their file.
 
-use super::item::{KEYS, LoadedParcel, WAYBILL};
-use super::sector::{SECTOR, Sector, add_check, blank, create, is_intact, read, write};
+use super::digests::LoadedDigests;
+use super::item::{KEYS, LabelFacts, LoadedParcel, WAYBILL};
+use super::sector::{SECTOR, Sector, add_check, blank, is_intact};
 use super::terms::LoadTerms;
-use crate::device::log::LogError;
 use crate::device::session::error::SessionError;
-use crate::device::session::folder::erase;
+use crate::device::session::folder::Folder;
 use crate::device::session::parcel::Parcel;
-use crate::keys::{Region, Site};
+use crate::device::store::SharedStore;
+use crate::keys::{Day, Region, Site};
 use crate::payload::Handle;
 use crate::verifier::LabelKeys;
-use std::fs::{File, OpenOptions};
-use std::io;
-use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
-const FILE: &str = "loaded";
 /// The most parcels that can be loaded: more than a van holds.
 const PARCELS_MAX: usize = 10_000;
 
+/// The keys of a loaded label.
+pub(crate) enum LoadedKeys {
+    Usable(Box<LabelKeys>),
+    /// They are past their window.
+    Over,
+}
+
 /// The loaded parcels. Their keys stay in the file, and are read when a label is scanned.
 pub(crate) struct Loaded {
-    path: PathBuf,
-    file: Option<File>,
+    store: SharedStore,
     terms: Option<LoadTerms>,
     items: Vec<LoadedParcel>,
+    as_locked: bool,
 }
 
 impl Loaded {
-    /// Reads the file of a state folder; empty if nothing was loaded. Erases torn sectors.
-    pub fn open(folder: &Path) -> Result<Self, SessionError> {
-        let mut loaded = Self { path: folder.join(FILE), file: None, terms: None, items: Vec::new() };
-        let mut file = match OpenOptions::new().read(true).write(true).open(&loaded.path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(loaded),
-            Err(error) => return Err(loaded.failed(error)),
-        };
-        let sectors = file.metadata().map_err(|error| loaded.failed(error))?.len() / SECTOR as u64;
-        let sectors = usize::try_from(sectors).ok().filter(|sectors| *sectors <= PARCELS_MAX + 1);
-        let sectors = sectors.ok_or(SessionError::Damaged)?;
-        for index in 0..sectors {
-            let sector = read(&mut file, index).map_err(|error| loaded.failed(error))?;
+    /// Reads the file; empty if nothing was loaded. Of a locked device it is compared with the digests that were taken at the
+    /// lock. Erases the keys of torn sectors; of a device that is not locked everything, if the terms are torn.
+    pub fn open(store: SharedStore, locked: Option<&LoadedDigests>) -> Result<Self, SessionError> {
+        let mut loaded = Self { store, terms: None, items: Vec::new(), as_locked: locked.is_none() };
+        let mut as_locked = true;
+        let mut sectors = 0;
+        while let Some(mut sector) = loaded.read_sector(sectors)? {
+            let index = sectors;
+            sectors += 1;
+            if sectors > PARCELS_MAX + 1 {
+                return Err(SessionError::Damaged);
+            }
+            let is_intact = is_intact(&sector);
+            let is_same = locked.is_none_or(|locked| locked.names(index, &sector));
             if index == 0 {
-                // If its hash does not match, a power loss tore it before anything was loaded.
-                loaded.terms = is_intact(&sector).then(|| LoadTerms::read(&sector)).flatten();
+                loaded.terms = is_intact.then(|| LoadTerms::read(&sector)).flatten();
+                as_locked &= is_intact && is_same;
                 continue;
             }
-            match is_intact(&sector).then(|| LoadedParcel::read(&sector)).flatten() {
-                Some(item) => loaded.items.push(item),
-                None => {
-                    let blank = blank();
-                    write(&mut file, index, &blank).map_err(|error| loaded.failed(error))?;
-                    loaded.items.push(LoadedParcel::none());
+            if is_intact {
+                as_locked &= is_same;
+            } else {
+                // Torn. On the road nothing but keys is ever written over, so that the rest is as it was if the power failed.
+                if locked.is_some() && is_same {
+                    sector[KEYS..WAYBILL].fill(0);
+                    add_check(&mut sector);
+                } else {
+                    sector = blank();
                 }
+                loaded.store.write_at(Folder::LOADED, at(index), &sector)?;
             }
+            loaded.items.push(LoadedParcel::read(&sector).unwrap_or_else(LoadedParcel::none));
         }
-        loaded.file = Some(file);
+        loaded.as_locked = as_locked && locked.is_none_or(|locked| locked.count() == sectors);
+        if loaded.terms.is_none() && locked.is_none() {
+            // A power loss tore the terms. The next parcel's must not widen those of what was loaded before.
+            loaded.clear()?;
+        }
         Ok(loaded)
+    }
+
+    /// Whether what was loaded is what the device was locked with, but for torn sectors.
+    pub const fn is_as_locked(&self) -> bool {
+        self.as_locked
+    }
+
+    /// The digests of what is loaded now.
+    pub fn digests(&self) -> Result<LoadedDigests, SessionError> {
+        let mut digests = LoadedDigests::default();
+        while let Some(sector) = self.read_sector(digests.count())? {
+            digests.add(&sector);
+        }
+        Ok(digests)
     }
 
     pub const fn terms(&self) -> Option<&LoadTerms> {
@@ -82,6 +110,7 @@ impl Loaded {
         parcel: &Parcel,
         station: (Region, Site),
         keys: &LabelKeys,
+        facts: LabelFacts,
         terms: &LoadTerms,
     ) -> Result<(), SessionError> {
         let known = self.items.iter().position(|item| item.parcel.handle == parcel.handle);
@@ -99,7 +128,7 @@ impl Loaded {
             self.write_sector(0, &mut sector)?;
             self.terms = Some(terms);
         }
-        let item = LoadedParcel { parcel: parcel.clone(), station: Some(station), has_keys: true };
+        let item = LoadedParcel { parcel: parcel.clone(), station: Some(station), has_keys: true, facts };
         let mut sector = item.write(keys);
         let at = known.unwrap_or(self.items.len());
         self.write_sector(at + 1, &mut sector)?;
@@ -110,27 +139,42 @@ impl Loaded {
         Ok(())
     }
 
-    /// The keys of a label, read from the file; `None` if it was not loaded, or its keys are erased.
-    pub fn keys(&mut self, handle: &Handle) -> Result<Option<Box<LabelKeys>>, SessionError> {
+    /// The keys of a label that may be used today, read from the file, with what is known of the label; `None` if it was not
+    /// loaded, or its keys are erased.
+    pub fn keys(
+        &self,
+        handle: &Handle,
+        today: Day,
+    ) -> Result<Option<(LoadedKeys, LabelFacts)>, SessionError> {
         let held = |item: &LoadedParcel| item.has_keys && item.parcel.handle == *handle;
         let Some(at) = self.items.iter().position(held) else { return Ok(None) };
-        let Some(file) = &mut self.file else { return Ok(None) };
-        let sector = read(file, at + 1).map_err(|error| failed(&self.path, error))?;
+        let facts = self.items[at].facts;
+        let Some(sector) = self.read_sector(at + 1)? else { return Ok(None) };
         // Boxed before it is filled: moving keys would leave copies on the stack.
         let mut keys = Box::new(LabelKeys::empty());
         let mut bytes = Zeroizing::new([0; LabelKeys::LEN]);
         bytes.copy_from_slice(&sector[KEYS..WAYBILL]);
-        Ok((is_intact(&sector) && keys.read(&bytes)).then_some(keys))
+        // Each key has its own window, as the station's keys from which it was derived.
+        for (bit, last) in (0..).zip(facts.last) {
+            if last.is_none_or(|last| last < today) {
+                bytes[2] &= !(1 << bit);
+            }
+        }
+        if !is_intact(&sector) {
+            return Ok(None);
+        }
+        let keys = if keys.read(&bytes) { LoadedKeys::Usable(keys) } else { LoadedKeys::Over };
+        Ok(Some((keys, facts)))
     }
 
     /// Erases the keys of the parcels for which `gone` holds; their masked lines stay.
     pub fn erase_where(&mut self, gone: impl Fn(&Handle) -> bool) -> Result<(), SessionError> {
         for at in 0..self.items.len() {
-            let item = &mut self.items[at];
+            let item = &self.items[at];
             if item.has_keys && gone(&item.parcel.handle) {
-                item.has_keys = false;
                 let mut sector = item.write(&LabelKeys::empty());
                 self.write_sector(at + 1, &mut sector)?;
+                self.items[at].has_keys = false;
             }
         }
         Ok(())
@@ -138,25 +182,24 @@ impl Loaded {
 
     /// Erases all parcels and the file.
     pub fn clear(&mut self) -> Result<(), SessionError> {
-        (self.file, self.terms) = (None, None);
+        self.terms = None;
         self.items.clear();
-        erase(&self.path)
+        Ok(self.store.erase(Folder::LOADED)?)
+    }
+
+    /// A sector; `None` behind the last whole one.
+    fn read_sector(&self, index: usize) -> Result<Option<Sector>, SessionError> {
+        let sector = self.store.read_at(Folder::LOADED, at(index), SECTOR)?;
+        Ok(Some(sector).filter(|sector| sector.len() == SECTOR))
     }
 
     fn write_sector(&mut self, index: usize, sector: &mut Sector) -> Result<(), SessionError> {
         add_check(sector);
-        if self.file.is_none() {
-            self.file = Some(create(&self.path).map_err(|error| self.failed(error))?);
-        }
-        let Some(file) = &mut self.file else { return Ok(()) };
-        write(file, index, sector).map_err(|error| failed(&self.path, error))
-    }
-
-    fn failed(&self, error: io::Error) -> SessionError {
-        failed(&self.path, error)
+        Ok(self.store.write_at(Folder::LOADED, at(index), sector)?)
     }
 }
 
-fn failed(path: &Path, error: io::Error) -> SessionError {
-    LogError::File(path.to_owned(), error).into()
+/// The offset of a sector.
+const fn at(index: usize) -> u64 {
+    (index * SECTOR) as u64
 }

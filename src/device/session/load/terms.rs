@@ -1,11 +1,9 @@
 //! The terms of a grant, kept while its keys are locked away.
 
-use crate::device::session::error::SessionError;
-use crate::device::state::{CLOCK_SLACK, HeldSet, Refused, Window};
+use crate::device::state::HeldSet;
 use crate::signed::grant::{Purpose, Reopen, Reopening};
-use crate::signed::moment::Moment;
 
-const MAGIC: &[u8; 16] = b"wayseal loaded 1";
+const MAGIC: &[u8; 16] = b"wayseal loaded 2";
 
 /// The terms of a grant, without its keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,16 +52,6 @@ impl LoadTerms {
         }
     }
 
-    /// Refuses a clock before signed time.
-    pub(crate) fn check_clock(&self, now: u64) -> Result<(), SessionError> {
-        if now.saturating_add(CLOCK_SLACK) >= self.floor {
-            return Ok(());
-        }
-        let (now, floor) = (Moment(now), Moment(self.floor));
-        let window = Window { from: floor.day(), until: floor.day() };
-        Err(SessionError::Keys(Refused::ClockBehind { now, floor, window }))
-    }
-
     pub(super) fn write(&self, sector: &mut [u8]) {
         sector[..16].copy_from_slice(MAGIC);
         sector[16..20].copy_from_slice(&self.budget.unwrap_or(0).to_be_bytes());
@@ -81,11 +69,7 @@ impl LoadTerms {
             serial: word(21)?,
             purposes: purposes.collect(),
             budget: Some(budget).filter(|budget| *budget > 0),
-            // Zero in files written before there were rules.
-            reopening: match sector[37] {
-                0 => Reopening::default(),
-                rules => Reopening::try_from(rules).ok()?,
-            },
+            reopening: sector[37].try_into().ok()?,
             floor: word(29)?,
         })
     }

@@ -3,7 +3,6 @@
 use super::edge::{Edge, NONE, POINT_BITS, ROOT, SLOTS};
 use super::make::{self, CLASSES, END_FLOORS, FLOORS, PAGE, PAGE_BITS, PAGES};
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
-use crate::record::text::point::block;
 
 /// The trie of a table, and the codes by token index.
 pub(in crate::record::text) struct Trie {
@@ -22,12 +21,6 @@ impl Trie {
     pub(in crate::record::text) fn code(&self, place: u16) -> (u32, u32) {
         let (code, length) = self.codes.get(usize::from(place)).copied().unwrap_or_default();
         (code.into(), length.into())
-    }
-
-    /// Whether a character is a token.
-    pub(in crate::record::text) fn has(&self, character: Character) -> bool {
-        let edge = self.edges[character.class() % SLOTS];
-        edge.from == ROOT && edge.bits != NONE
     }
 
     /// Calls `each` for every token that begins at `at`, shortest first: its characters, its index, and the length of its
@@ -80,10 +73,6 @@ impl Character {
     /// The code point.
     pub(in crate::record::text) const fn point(self) -> u32 {
         self.0 & ((1 << POINT_BITS) - 1)
-    }
-
-    pub(in crate::record::text) const fn block(self) -> u32 {
-        block(self.point())
     }
 
     /// A lower bound for the cost of the character, or of an end, in quarters of a bit: sixteen bits each for the tables of

@@ -1,0 +1,141 @@
+//! What a locked device keeps of its state in the clear: whom it trusts, signed time and what is revoked, and no key.
+//!
+//! ```text
+//! CBOR [ "wayseal road", 1, number of the list at the lock, signed time at the lock, digests of the loaded parcels,
+//!        state as in its own file ]
+//! ```
+
+use super::device::{DeviceState, HeldList};
+use super::error::StateError;
+use crate::signed::cbor::{CborReader, CborWriter};
+use crate::signed::moment::Moment;
+use crate::signed::revocation::RevocationList;
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+use zeroize::Zeroizing;
+
+const MAGIC: &str = "wayseal road";
+const VERSION: u64 = 1;
+
+/// A device's state without its keys, for as long as they are locked away. Lists and signed time are taken as before.
+pub struct RoadState {
+    /// The state; it has no holdings.
+    pub device: DeviceState,
+    /// The number of the list at the time of the lock, below which none is believed later.
+    list: u64,
+    /// Signed time then.
+    floor: Moment,
+    loaded: Vec<u8>,
+}
+
+impl RoadState {
+    /// What is kept of a state when its keys are locked away, and the digests of the parcels that were loaded with them.
+    #[must_use]
+    pub fn of(state: &DeviceState, loaded: Vec<u8>) -> Self {
+        let mut device = DeviceState::new(state.pinned, state.name.clone(), state.recipient.clone());
+        device.auditor = state.auditor;
+        device.floor = state.floor;
+        device.generation = state.generation;
+        device.list = state.list.as_ref().map(HeldList::copy);
+        device.additions.clone_from(&state.additions);
+        device.enforce();
+        Self { list: device.list_number(), floor: device.floor, device, loaded }
+    }
+
+    /// The digests of the loaded parcels, as they were given.
+    #[must_use]
+    pub fn loaded(&self) -> &[u8] {
+        &self.loaded
+    }
+
+    /// What does not change until the keys are unlocked: the SHA-256 of pinned keys, names, numbers and loaded parcels. The log
+    /// names it, so that nothing of it is changed unseen.
+    #[must_use]
+    pub fn pins(&self) -> [u8; 32] {
+        let none = [0; 32];
+        let name = |name: &str| [&(name.len() as u64).to_be_bytes()[..], name.as_bytes()].concat();
+        Sha256::new()
+            .chain_update(b"WS1 road")
+            .chain_update(self.device.pinned.as_bytes())
+            .chain_update(self.device.auditor.as_ref().map_or(&none, |auditor| auditor.as_bytes()))
+            .chain_update(name(&self.device.name))
+            .chain_update(name(&self.device.recipient))
+            .chain_update(self.device.generation.to_be_bytes())
+            .chain_update(self.list.to_be_bytes())
+            .chain_update(self.floor.0.to_be_bytes())
+            .chain_update(&self.loaded)
+            .finalize()
+            .into()
+    }
+
+    /// The encoded form, which holds no key.
+    #[must_use]
+    pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+        let state = self.device.to_bytes();
+        let mut out = CborWriter::with_room(state.len() + self.loaded.len() + 64);
+        out.array(6);
+        out.text(MAGIC);
+        out.uint(VERSION);
+        out.uint(self.list);
+        out.uint(self.floor.0);
+        out.bytes(&self.loaded);
+        out.bytes(&state);
+        out.finish()
+    }
+
+    /// Decodes it.
+    ///
+    /// # Errors
+    /// [`StateError`], also for an older list or an earlier signed time than at the lock.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, StateError> {
+        let mut file = CborReader::new(bytes);
+        let mut read = || {
+            file.array().filter(|parts| *parts == 6)?;
+            file.text().filter(|magic| *magic == MAGIC)?;
+            file.uint().filter(|version| *version == VERSION)?;
+            let (list, floor) = (file.uint()?, Moment(file.uint()?));
+            let (loaded, state) = (file.bytes()?, file.bytes()?);
+            file.end()?;
+            Some((list, floor, loaded.to_vec(), state))
+        };
+        let (list, floor, loaded, state) = read().ok_or(StateError::Damaged)?;
+        let device = DeviceState::from_bytes(state)?;
+        if device.list_number() < list || device.floor < floor || device.roles().next().is_some() {
+            return Err(StateError::Damaged);
+        }
+        Ok(Self { device, list, floor, loaded })
+    }
+}
+
+impl DeviceState {
+    /// Takes over what came while the keys were locked away: the list and its additions, verified again, and signed time.
+    pub fn return_from(&mut self, road: &RoadState) {
+        self.floor = self.floor.max(road.device.floor);
+        if let Some(list) = &road.device.list
+            && list.content.number > self.list_number()
+            && RevocationList::verify(&list.signed, &self.pinned).is_ok()
+        {
+            self.list = Some(list.copy());
+        }
+        for additions in &road.device.additions {
+            if !self.additions.contains(additions) {
+                self.additions.push(additions.clone());
+            }
+        }
+        // What another authority signed, or a newer list contains, is forgotten here.
+        self.enforce();
+        self.erase();
+    }
+}
+
+impl HeldList {
+    fn copy(&self) -> Self {
+        Self { content: self.content.clone(), signed: self.signed.clone() }
+    }
+}
+
+impl fmt::Debug for RoadState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RoadState").field("device", &self.device).finish_non_exhaustive()
+    }
+}
