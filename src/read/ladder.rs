@@ -6,11 +6,9 @@
 //!
 //! - `stage`: the stages and their order; `prepare`: the image processing of each.
 //! - `engine`: the QR reader, with its work counted.
-//! - `part`: the part of a picture where codes may be.
 //! - `search`: reads one picture; `turns`: reads the frames of a video.
 
 mod engine;
-mod part;
 mod prepare;
 mod search;
 mod stage;

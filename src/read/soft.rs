@@ -24,10 +24,8 @@ mod reader;
 mod reed_solomon;
 mod sample;
 mod shape;
-mod sight;
 mod warp;
 
 pub(super) use contrast::local_contrast;
 pub use memory::Memory;
-pub use reader::{Look, read};
-pub use sight::Sight;
+pub use reader::read;

@@ -1,7 +1,6 @@
 //! Searches one picture, stage by stage, within its budget.
 
 use super::engine::{self, Budget};
-use super::part;
 use super::prepare::{prepare, size};
 use super::stage::{STAGES, Stage};
 use crate::contained;
@@ -19,45 +18,15 @@ pub struct ReadText {
     pub stage: Stage,
 }
 
-/// Pixels above which a picture is looked at before the engine searches it.
-const LARGE: u64 = 4 << 20;
-
 /// The texts of a picture's codes that `accept` accepts. The first stage that gives one ends the search.
-///
-/// A picture in which no two finder patterns can be of one code is given up after the first stage. Otherwise the further
-/// stages have the part of it where codes may be, no larger than their modules need.
 ///
 /// A caller usually accepts a text if it parses as a payload, so that other codes on the parcel do not end the search.
 pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
     let Some(original) = pixels(picture) else { return Vec::new() };
     let mut budget = Budget::PICTURE;
-    let large = u64::from(picture.width) * u64::from(picture.height) > LARGE;
-    let mut first = |budget: &mut Budget| run(Stage::AsIs, picture, &original, None, budget, accept).0;
-    if !large {
-        let reads = first(&mut budget);
-        if !reads.is_empty() {
-            return reads;
-        }
-    }
-    let look = contained::run(|| soft::Look::new(picture));
-    let sight = look.as_ref().and_then(soft::Look::sight);
-    let (Some(look), Some(sight)) = (look, sight) else {
-        return if large { first(&mut budget) } else { Vec::new() };
-    };
-    let part = part::of(&original, &sight);
-    let view = Gray { width: part.width(), height: part.height(), pixels: part.as_raw().clone() };
-    for stage in part::stages(&sight, large) {
-        let reads = if stage == Stage::Soft {
-            let texts = contained::run(|| look.read(None, accept)).unwrap_or_default();
-            texts.into_iter().map(|text| ReadText { text, stage }).collect()
-        } else {
-            run(stage, &view, &part, None, &mut budget, accept).0
-        };
-        if !reads.is_empty() {
-            return reads;
-        }
-    }
-    if large { run(Stage::AsIs, picture, &original, None, &mut budget, accept).0 } else { Vec::new() }
+    let mut reads =
+        STAGES.into_iter().map(|stage| run(stage, picture, &original, None, &mut budget, accept).0);
+    reads.find(|reads| !reads.is_empty()).unwrap_or_default()
 }
 
 /// As [`read`], for a picture of several labels: a label that is read does not end the search for a damaged one next to

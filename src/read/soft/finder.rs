@@ -19,8 +19,6 @@ pub(super) struct Finder {
     pub(super) angle: f32,
     /// Its similarity to the pattern, at most 1.
     pub(super) score: f32,
-    /// Whether it is light on dark.
-    pub(super) light: bool,
 }
 
 /// Modules from the centre to the edge of the margin.
@@ -29,32 +27,17 @@ const REACH: i32 = 4;
 const MODULES: [f32; 3] = [1.9, 2.4, 3.0];
 /// Positions that reach the second step, for each scale of each level.
 const PLACES: usize = 40;
-/// Rotations and scales that a fit begins with.
-const TURNS: usize = 6;
-const SCALES: [f32; 3] = [0.87, 1.0, 1.15];
-/// The least rough likeness of a position that is fitted.
-const ROUGH_MIN: f32 = 0.1;
-/// The least contrast of a disc and its ring.
-const DISC_MIN: f32 = 0.55;
 /// The least similarity of a candidate.
-pub(super) const SCORE_MIN: f32 = 0.33;
-/// The least similarity of one that says where a code may be.
-const SEEN_MIN: f32 = 0.2;
+const SCORE_MIN: f32 = 0.33;
 
-/// The best candidates of a pyramid whose first level is the finest: at most `most` of either polarity, best first, in pixels
-/// of that level.
+/// The best candidates of a pyramid whose first level is the finest: at most `most`, best first, in pixels of that level.
 pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
     let mut found: Vec<Finder> = Vec::new();
     for (depth, level) in levels.iter().enumerate() {
         let scale = (1 << depth) as f32;
         for module in MODULES {
-            let patterns = Rough::all(level, module);
-            for disc in discs(level, module) {
-                let Disc { x, y, light, .. } = disc;
-                if Rough::best(&patterns, level, &disc).is_some_and(|score| score < ROUGH_MIN) {
-                    continue;
-                }
-                let Some(finder) = fit(level, x, y, module, light) else { continue };
+            for (x, y) in discs(level, module) {
+                let Some(finder) = fit(level, x, y, module) else { continue };
                 let at = |value: f32| value * scale;
                 found.push(Finder { x: at(finder.x), y: at(finder.y), module: at(finder.module), ..finder });
             }
@@ -65,28 +48,17 @@ pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
     for finder in found {
         let apart = |other: &Finder| {
             let reach = 2.0 * other.module.max(finder.module);
-            other.light != finder.light || (other.x - finder.x).hypot(other.y - finder.y) > reach
+            (other.x - finder.x).hypot(other.y - finder.y) > reach
         };
-        let alike = kept.iter().filter(|other| other.light == finder.light).count();
-        if alike < most && kept.iter().all(apart) {
+        if kept.len() < most && kept.iter().all(apart) {
             kept.push(finder);
         }
     }
     kept
 }
 
-/// A place where the middle of a finder pattern may be.
-#[derive(Clone, Copy)]
-struct Disc {
-    score: f32,
-    x: f32,
-    y: f32,
-    /// Whether it is light in a dark ring.
-    light: bool,
-}
-
-/// The first step: the positions where a disc stands out most from the ring around it.
-fn discs(plane: &Plane, module: f32) -> Vec<Disc> {
+/// The first step: the positions where a dark disc within a light ring stands out most.
+fn discs(plane: &Plane, module: f32) -> Vec<(f32, f32)> {
     let ring = |radius: f32, count: usize| {
         (0..count).map(move |i| {
             let (sin, cos) = (TAU * i as f32 / count as f32).sin_cos();
@@ -98,128 +70,50 @@ fn discs(plane: &Plane, module: f32) -> Vec<Disc> {
         return Vec::new();
     }
     let offset = |(x, y): (isize, isize)| y * plane.width as isize + x;
-    let disc: Vec<isize> = ring(0.9, 8).chain([(0, 0)]).map(offset).collect();
-    let around: Vec<isize> = ring(2.3, 16).map(offset).collect();
+    let dark: Vec<isize> = ring(0.9, 8).chain([(0, 0)]).map(offset).collect();
+    let light: Vec<isize> = ring(2.3, 16).map(offset).collect();
     // Only the best position of each cell is kept, so that one finder pattern does not fill the list.
     let cell = (3.0 * module) as usize;
     let across = plane.width / cell + 1;
-    let mut best = vec![[(0.0f32, 0usize, 0usize); 2]; across * (plane.height / cell + 1)];
-    // Sums of a whole row at a time, which a processor adds in fours.
-    let width = plane.width - 2 * margin;
-    let (mut inner, mut outer) = (vec![0f32; width], vec![0f32; width]);
-    let sum = |offsets: &[isize], y: usize, sums: &mut [f32]| {
-        sums.fill(0.0);
-        for offset in offsets {
-            let from = ((y * plane.width + margin) as isize + offset) as usize;
-            for (sum, value) in sums.iter_mut().zip(&plane.pixels[from..][..width]) {
-                *sum += value;
-            }
-        }
-    };
+    let mut best = vec![(0.0f32, 0usize, 0usize); across * (plane.height / cell + 1)];
     for y in (margin..plane.height - margin).step_by(2) {
-        sum(&disc, y, &mut inner);
-        sum(&around, y, &mut outer);
-        for at in (0..width).step_by(2) {
-            let middle = inner[at] / 9.0;
-            let score = middle - outer[at] / 16.0;
-            if score.abs() < DISC_MIN || middle.abs() < 0.1 || (score > 0.0) != (middle > 0.0) {
+        for x in (margin..plane.width - margin).step_by(2) {
+            let here = (y * plane.width + x) as isize;
+            let sum = |offsets: &[isize]| {
+                offsets.iter().map(|offset| plane.pixels[(here + offset) as usize]).sum::<f32>()
+            };
+            let inner = sum(&dark) / 9.0;
+            if inner < 0.1 {
                 continue;
             }
-            let x = margin + at;
-            let slot = &mut best[y / cell * across + x / cell][usize::from(score < 0.0)];
-            if score.abs() > slot.0 {
-                *slot = (score.abs(), x, y);
+            let score = inner - sum(&light) / 16.0;
+            let slot = &mut best[y / cell * across + x / cell];
+            if score > slot.0 {
+                *slot = (score, x, y);
             }
         }
     }
-    let mut found = Vec::new();
-    for light in [false, true] {
-        let of = best.iter().map(|both| both[usize::from(light)]).filter(|slot| slot.0 > DISC_MIN);
-        let mut of: Vec<Disc> =
-            of.map(|(score, x, y)| Disc { score, x: x as f32 + 0.5, y: y as f32 + 0.5, light }).collect();
-        of.sort_by(|a, b| b.score.total_cmp(&a.score));
-        of.truncate(PLACES);
-        found.append(&mut of);
-    }
-    found
-}
-
-/// A pattern of one size and rotation by the nearest pixels: what few of the discs pass, for a tenth of the work of a fit.
-struct Rough {
-    /// Offsets of pixels in the plane, each with its weight, negative for a light module.
-    pixels: Vec<(isize, f32)>,
-    reach: usize,
-}
-
-impl Rough {
-    fn all(plane: &Plane, module: f32) -> Vec<Self> {
-        let turns =
-            (0..TURNS).flat_map(|turn| SCALES.map(|scale| (FRAC_PI_2 * turn as f32 / TURNS as f32, scale)));
-        let one = |(angle, scale): (f32, f32)| {
-            let (sin, cos) = angle.sin_cos();
-            let (sin, cos) = (sin * module * scale, cos * module * scale);
-            let at = |u: f32, v: f32| {
-                let (x, y) = ((u * cos - v * sin).round() as isize, (u * sin + v * cos).round() as isize);
-                y * plane.width as isize + x
-            };
-            let sum: f32 = modules().map(|(_, _, weight)| weight.abs()).sum();
-            Self {
-                pixels: modules().map(|(u, v, weight)| (at(u, v), weight / sum)).collect(),
-                reach: (1.5 * REACH as f32 * module * scale).ceil() as usize + 1,
-            }
-        };
-        turns.map(one).collect()
-    }
-
-    /// The best likeness at a disc; `None` at the edge of the plane.
-    fn best(patterns: &[Self], plane: &Plane, disc: &Disc) -> Option<f32> {
-        let (x, y) = (disc.x as usize, disc.y as usize);
-        let sign = if disc.light { -1.0 } else { 1.0 };
-        patterns
-            .iter()
-            .map(|pattern| {
-                let inside = x.min(y) >= pattern.reach
-                    && x + pattern.reach < plane.width
-                    && y + pattern.reach < plane.height;
-                let here = (y * plane.width + x) as isize;
-                inside.then(|| {
-                    let value =
-                        |(offset, weight): &(isize, f32)| weight * plane.pixels[(here + offset) as usize];
-                    sign * pattern.pixels.iter().map(value).sum::<f32>()
-                })
-            })
-            .try_fold(f32::MIN, |best, score| Some(best.max(score?)))
-    }
-}
-
-/// The modules of a finder pattern with its margin: column and row from its centre, and weight, negative for a light one.
-fn modules() -> impl Iterator<Item = (f32, f32, f32)> {
-    let all = (-REACH..=REACH).flat_map(|row| (-REACH..=REACH).map(move |column| (row, column)));
-    all.map(|(row, column)| {
-        let ring = row.abs().max(column.abs());
-        let dark = ring == 3 || ring <= 1;
-        // The margin has a lower weight, since on some labels text comes close.
-        let weight = if ring == REACH { 0.4 } else { 1.0 };
-        (column as f32, row as f32, if dark { weight } else { -weight })
-    })
+    best.retain(|slot| slot.0 > 0.55);
+    best.sort_by(|a, b| b.0.total_cmp(&a.0));
+    best.truncate(PLACES);
+    best.into_iter().map(|(_, x, y)| (x as f32 + 0.5, y as f32 + 0.5)).collect()
 }
 
 /// The second step: the best fit near a position, over rotations, scales and small shifts.
-fn fit(plane: &Plane, x: f32, y: f32, module: f32, light: bool) -> Option<Finder> {
-    let mut best = Finder { x, y, module, angle: 0.0, score: -1.0, light };
-    let sign = if light { -1.0 } else { 1.0 };
+fn fit(plane: &Plane, x: f32, y: f32, module: f32) -> Option<Finder> {
+    let mut best = Finder { x, y, module, angle: 0.0, score: -1.0 };
     let consider = |best: &mut Finder, x: f32, y: f32, module: f32, angle: f32| {
-        let score = sign * likeness(plane, x, y, module, angle);
+        let score = likeness(plane, x, y, module, angle);
         if score > best.score {
-            *best = Finder { x, y, module, angle, score, light };
+            *best = Finder { x, y, module, angle, score };
         }
     };
-    for turn in 0..TURNS {
-        for factor in SCALES {
-            consider(&mut best, x, y, module * factor, FRAC_PI_2 * turn as f32 / TURNS as f32);
+    for turn in 0..6 {
+        for factor in [0.87, 1.0, 1.15] {
+            consider(&mut best, x, y, module * factor, FRAC_PI_2 * turn as f32 / 6.0);
         }
     }
-    if best.score < SEEN_MIN * 0.6 {
+    if best.score < SCORE_MIN * 0.4 {
         return None;
     }
     let mut step = 1.0;
@@ -239,7 +133,7 @@ fn fit(plane: &Plane, x: f32, y: f32, module: f32, light: bool) -> Option<Finder
         step *= 0.5;
     }
     best.angle = best.angle.rem_euclid(FRAC_PI_2);
-    (best.score > SEEN_MIN).then_some(best)
+    (best.score > SCORE_MIN).then_some(best)
 }
 
 /// The similarity of a position to a finder pattern: the correlation of its modules with the pattern.
@@ -247,9 +141,17 @@ fn likeness(plane: &Plane, x: f32, y: f32, module: f32, angle: f32) -> f32 {
     let (sin, cos) = angle.sin_cos();
     let (sin, cos) = (sin * module, cos * module);
     let (mut sum, mut count) = (0.0, 0.0);
-    for (u, v, weight) in modules() {
-        sum += weight * plane.at(x + u * cos - v * sin, y + u * sin + v * cos);
-        count += weight.abs();
+    for row in -REACH..=REACH {
+        for column in -REACH..=REACH {
+            let ring = row.abs().max(column.abs());
+            let dark = ring == 3 || ring <= 1;
+            // The margin has a lower weight, since on some labels text comes close.
+            let weight = if ring == REACH { 0.4 } else { 1.0 };
+            let (u, v) = (column as f32, row as f32);
+            let value = plane.at(x + u * cos - v * sin, y + u * sin + v * cos);
+            sum += if dark { value } else { -value } * weight;
+            count += weight;
+        }
     }
     sum / count
 }
