@@ -16,8 +16,8 @@
 //!
 //! The score is the level's read rate at 0.5 mm plus a gain for the module width, interpolated linearly between the
 //! measured widths: −18 points at 0.375 mm, 0 at 0.5 mm, +10 at 0.625 mm. At five dots and above, every level is
-//! assumed to gain as M does: 6 points for the sixth and the seventh dot each, 3 for the eighth, so that a weaker level with wider
-//! modules goes before a stronger one where both are read alike (below). Other
+//! assumed to gain as M does: 3 points for the sixth dot, 6 for the seventh and 3 for the eighth, so that seven dots go before a stronger
+//! level with six, where both are read alike (below). Other
 //! resolutions are scored by the width in millimetres, which is what a camera sees. Scores order the choices; they
 //! do not predict a read rate.
 //!
@@ -221,7 +221,7 @@ pub fn least_dots(dpi: u32) -> u32 {
 /// The level's read rate at 0.5 mm plus the gain of the module width, in tenths of a point.
 fn score(level: EcLevel, module_um: u32) -> u32 {
     const WIDTHS: [(u32, i32); 7] =
-        [(250, -360), (375, -180), (500, 0), (625, 100), (750, 160), (875, 220), (1000, 250)];
+        [(250, -360), (375, -180), (500, 0), (625, 100), (750, 130), (875, 190), (1000, 220)];
     let base = match level {
         EcLevel::L => 640,
         EcLevel::M => 680,
