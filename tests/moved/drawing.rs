@@ -121,7 +121,7 @@ pub fn large(narrow: bool, number: &str, text: &str) -> GrayImage {
 pub fn glued(label: &GrayImage, other: &GrayImage, at: usize) -> GrayImage {
     let (width, height) = label.dimensions();
     // The symbol's column: on a narrow label it takes more of the width.
-    let [left, top, across, tall] = if width < 700 { [53, 66, 44, 28] } else { [66, 69, 31, 25] };
+    let [left, top, across, tall] = if width < 700 { [44, 61, 53, 33] } else { [54, 64, 44, 31] };
     let (left, top) = (width * left / 100, height * top / 100);
     let cut = imageops::crop_imm(other, left, top, width * across / 100, height * tall / 100).to_image();
     let cut = turned(&cut, (at as f32 * 5.0) % 15.0 - 7.0);
