@@ -23,6 +23,8 @@ pub enum ValueError {
     Tier,
     /// A sealer's number.
     Sealer,
+    /// A sealer's number, or a range of them.
+    Sealers,
     /// A region's number.
     Region,
     /// An age recipient.
@@ -66,6 +68,10 @@ impl Language {
             ValueError::Reopen => ("not allow, count or refuse", "不是 allow、count 或 refuse"),
             ValueError::Tier => ("not delivery or contact", "不是 delivery 或 contact"),
             ValueError::Sealer => ("not a number of 0 to 16777215", "不是 0 至 16777215 的编号"),
+            ValueError::Sealers => (
+                "not a sealer's number, 0 to 16777215, or a range of at most 65536 such as 900-919",
+                "不是 0 至 16777215 的编号，也不是至多 65536 个编号的范围，如 900-919",
+            ),
             ValueError::Region => ("not a number of 0 to 4095", "不是 0 至 4095 的编号"),
             ValueError::Recipient => (
                 "not an age recipient, age1…; `wayseal device init` prints the device's",

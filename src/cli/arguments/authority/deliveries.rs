@@ -1,6 +1,7 @@
 //! Arguments of `wayseal authority deliveries`.
 
 use crate::cli::arguments::authority::folder::AuthorityFolderArgs;
+use crate::cli::language::value::ValueError;
 use clap::Args;
 use std::path::PathBuf;
 use wayseal::keys::Day;
@@ -31,11 +32,9 @@ pub struct DeliveriesArgs {
 }
 
 /// A sealer's number, or the first and the last of a range.
-pub fn range(text: &str) -> Result<(u32, u32), String> {
+pub fn range(text: &str) -> Result<(u32, u32), ValueError> {
     let (from, until) = text.split_once('-').unwrap_or((text, text));
     let number = |text: &str| text.trim().parse().ok().filter(|number: &u32| *number < 1 << 24);
     let both = number(from).zip(number(until)).filter(|(from, until)| from <= until && until - from < 65_536);
-    both.ok_or_else(|| {
-        "not a sealer's number, 0 to 16777215, or a range of at most 65536 such as 900-919".to_owned()
-    })
+    both.ok_or(ValueError::Sealers)
 }

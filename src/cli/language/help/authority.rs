@@ -250,6 +250,24 @@ pub(super) const TEXTS: &Table = &[
         "存放口令的文件；否则 WAYSEAL_PASSPHRASE，再否则由终端输入",
     ),
     ("An open file descriptor to read the passphrase from", "读取口令的已打开文件描述符"),
+    (
+        "Judge the delivery codes of sign-offs: right, wrong, not given, or of an unknown first label",
+        "核对签收时的签收码：正确、错误、未给出，或首张面单不明",
+    ),
+    ("The auditor's folder, whose key checks the logs", "审计方的文件夹，用其密钥核对日志"),
+    (
+        "Sealers that only replace labels, so that a label of theirs is never a parcel's first: a number, or a range such as 900-919; may be repeated",
+        "只换单的打单方，其面单不会是包裹的首张：编号，或如 900-919 的范围；可多次给出",
+    ),
+    (
+        "The day of the judgement, such as 2026-11-24; today if not given",
+        "核对日期，如 2026-11-24；未给出则为今天",
+    ),
+    (
+        "Write a JSON line for each sign-off, which `log report --deliveries` counts",
+        "每次签收写一行 JSON，供 `log report --deliveries` 统计",
+    ),
+    ("Print a JSON line for each sign-off", "每次签收输出一行 JSON"),
 ];
 
 /// Options of tokens, which the command has with the feature `hsm` alone.
@@ -265,7 +283,6 @@ pub(super) const TOKEN: &Table = if cfg!(feature = "hsm") {
             "A file that holds the token's PIN, given twice for two tokens; else WAYSEAL_PIN, else the terminal",
             "存放令牌 PIN 的文件，两个令牌则给出两次；否则 WAYSEAL_PIN，再否则由终端输入",
         ),
-        ("An open file descriptor to read the PIN from", "读取 PIN 的已打开文件描述符"),
     ]
 } else {
     &[]

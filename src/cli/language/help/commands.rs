@@ -84,4 +84,6 @@ pub(super) const TEXTS: &Table = &[
         "An order to ZPL of a stream in which the printer draws the codes and stores glyphs",
         "订单到由打印机画码并存储字形的 ZPL 流",
     ),
+    ("Desk: give parcels new labels, and show nobody's data", "柜台：为包裹换新面单，不显示任何人的信息"),
+    ("Desk: give parcels labels that bring them back", "柜台：为包裹打退件面单"),
 ];

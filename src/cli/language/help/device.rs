@@ -135,4 +135,47 @@ pub(super) const TEXTS: &Table = &[
         "Do not draw; read a scanned line from standard input and say what the scanner is set to",
         "不画码；从标准输入读取一行扫描内容，说明扫描枪的设置",
     ),
+    (
+        "Count what `authority deliveries -o FILE` said of the delivery codes",
+        "统计 `authority deliveries -o 文件` 对签收码的核对结果",
+    ),
+    (
+        "The state folder of the desk's device, with a grant of the role desk and a sealer's",
+        "柜台设备的状态文件夹，其中有柜台授权和打单授权",
+    ),
+    (
+        "Print each label at once, on the printer that `print --to` takes",
+        "立即打印每张面单；打印机写法同 `print --to`",
+    ),
+    ("Write each label into this folder, by its waybill number", "将每张面单按运单号写入此文件夹"),
+    (
+        "The format; zpl for a printer and png for a folder if not given",
+        "格式；未给出则打印机为 zpl，文件夹为 png",
+    ),
+    ("The template of the labels", "面单的模板"),
+    ("The goods, as printed on each label; none if not given", "每张面单上印出的物品；未给出则无"),
+    (
+        "A remark for the carrier, as printed on each label; none if not given",
+        "每张面单上印出的给承运方的备注；未给出则无",
+    ),
+    (
+        "Print nothing of an address but its division, as on labels of discreet orders: the old label does not say which it was",
+        "地址只印行政区划，如保密订单的面单：旧面单看不出是否保密",
+    ),
+    ("The station to which the parcels go", "包裹发往的网点"),
+    ("The station to which all parcels go", "所有包裹发往的网点"),
+    (
+        "A CSV file of places by sealer and range of waybill numbers: station, and as needed sealer, from, until, name, phone, province, city, district, detail; the first line that fits is taken",
+        "按打单方和运单号段给出退回地点的 CSV 文件：station，以及按需的 sealer、from、until、name、phone、province、city、district、detail；取第一条相符的行",
+    ),
+    ("Begin an operator's shift with number and PIN, or end it", "用工号和 PIN 开始班次，或结束班次"),
+    ("The operator's number", "操作员工号"),
+    ("End the shift", "结束班次"),
+    (
+        "Auditor: give an operator a PIN, or remove one; the list goes into devices' inboxes",
+        "审计方：为操作员设置 PIN 或移除操作员；名单放入设备收件箱",
+    ),
+    ("Remove the operator from the list", "从名单中移除该操作员"),
+    ("A file that holds the PIN; else the terminal", "存放 PIN 的文件；否则由终端输入"),
+    ("An open file descriptor to read the PIN from", "读取 PIN 的已打开文件描述符"),
 ];
