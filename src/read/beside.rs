@@ -36,7 +36,7 @@ struct Family {
 const FAMILIES: [Family; 3] = [
     Family { left: 0.94..=1.50, slope: 1.8..=3.2, width: 1.6 },
     Family { left: 0.58..=0.94, slope: 2.3..=4.1, width: 1.3 },
-    Family { left: 0.40..=0.58, slope: 2.9..=4.7, width: 1.25 },
+    Family { left: 0.38..=0.58, slope: 2.9..=5.3, width: 1.25 },
 ];
 
 /// How high a bar code is at most, in sides of the symbol.
