@@ -17,7 +17,7 @@
 //! The score is the level's read rate at 0.5 mm plus a gain for the module width, interpolated linearly between the
 //! measured widths: −18 points at 0.375 mm, 0 at 0.5 mm, +10 at 0.625 mm. At five dots and above, every level is
 //! assumed to gain as M does: 3 points for the sixth dot, 6 for the seventh and 3 for the eighth, so that seven dots go before a stronger
-//! level with six, where both are read alike (below). Other
+//! level with six (below). Other
 //! resolutions are scored by the width in millimetres, which is what a camera sees. Scores order the choices; they
 //! do not predict a read rate.
 //!
@@ -43,18 +43,8 @@
 //! misses, and v5-M seven that v8-H misses. Level L and modules of three dots are worse by more than two standard
 //! errors.
 //!
-//! In the boxes of 36.8 and 32.5 mm the candidates were raced on 120 (121 characters in 36.8 mm) and 60 frames of another
-//! generator, with twelve of the defects, which is not kept. Percent read, by this crate's scanner and by zxing-cpp:
-//!
-//! | | ours | zxing-cpp | | | ours | zxing-cpp |
-//! |---|---|---|---|---|---|---|
-//! | 36.8 mm, 121: **v5-M, 7 dots** | 94.2 | 65.8 | | 36.8 mm, 154: **v6-M, 7 dots** | 93.3 | 66.7 |
-//! | v8-H, 6 dots | 92.5 | 64.2 | | v8-Q, 6 dots | – | 66.7 |
-//! | v7-Q, 6 dots | 91.7 | 64.2 | | 32.5 mm, 121: **v5-M, 7 dots** | – | 66.7 |
-//! | | | | | v8-H, 5 dots | – | 66.7 |
-//!
-//! The differences are within the standard error: what decides is that wider modules are read from farther away. The percentages
-//! in the tables of 26 mm stand for that box; scores of modules wider than 0.625 mm have changed since.
+//! In the boxes of 36.8 and 32.5 mm the candidates have not been raced. There seven dots go before a stronger level with six by
+//! decision: wider modules are read from farther away. The percentages in the table stand for the box of 26 mm.
 //!
 //! The same for other resolutions and lengths: percent read by this crate's scanner, and in brackets the difference
 //! from the chosen one in standard errors. The box was 26 mm (29 mm for 204 bytes).
