@@ -295,8 +295,9 @@ fn check(world: &World, files: &MemoryStore, day: &Told, what: &str) {
     assert!(day.shown_before_head <= BUDGET, "{what}: {day:?}");
     assert!(day.shown <= 2 * BUDGET, "{what}: {day:?}");
 
-    let events = marks.iter().filter(|mark| matches!(mark, EntryOutcome::Locked | EntryOutcome::Unlocked));
-    let says_locked = events.last() == Some(&EntryOutcome::Locked);
+    let mut events =
+        marks.iter().filter(|mark| matches!(mark, EntryOutcome::Locked | EntryOutcome::Unlocked));
+    let says_locked = events.next_back() == Some(&EntryOutcome::Locked);
     assert_eq!(session.is_locked(), says_locked, "{what}");
     assert!(!day.locked || marks.contains(&EntryOutcome::Locked), "{what}: no entry of the lock");
     let held = files.files();

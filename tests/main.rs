@@ -39,13 +39,14 @@ mod faults;
 mod forgery;
 #[cfg(feature = "batch")]
 mod forms;
+#[cfg(feature = "cli")]
+mod guarded;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod inbox;
 #[cfg(feature = "batch")]
 mod input;
 #[cfg(feature = "authority")]
 mod issuers;
-#[cfg(feature = "cli")]
 mod key_store;
 mod label;
 #[cfg(feature = "cli")]
@@ -86,6 +87,7 @@ mod seal_open;
 mod sender;
 #[cfg(feature = "cli")]
 mod served;
+mod several;
 #[cfg(feature = "label")]
 mod symbol;
 #[cfg(feature = "cli")]

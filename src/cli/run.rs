@@ -2,6 +2,7 @@
 
 use crate::cli::arguments::command_line::{Arguments, Command};
 use crate::cli::failure::Failure;
+use crate::cli::guard::guard;
 use crate::cli::language::Language;
 use crate::cli::settings::Settings;
 use crate::cli::settings::authority::plan::AuthorityPlan;
@@ -21,6 +22,7 @@ use wayseal::secret::scrubbed_deep;
 /// Runs the command that the process was called with.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    guard(arguments.command.holds_keys());
     let environment = Environment::read();
     let language = arguments.lang.unwrap_or_else(|| Language::of_locale(environment.locale.as_deref()));
     let run = move || -> Result<u8, Failure> {

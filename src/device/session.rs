@@ -41,6 +41,7 @@ pub mod load;
 mod locking;
 mod outcome;
 mod parcel;
+mod several;
 mod sign_off;
 mod tally;
 mod work;

@@ -66,3 +66,10 @@ pub enum Command {
     /// Write manual pages, one for each command
     Man(man::ManArgs),
 }
+
+impl Command {
+    /// Whether it holds keys that open labels of others, or make such keys, and little else in memory.
+    pub const fn holds_keys(&self) -> bool {
+        matches!(self, Self::Scan(_) | Self::Courier(_) | Self::Log(_) | Self::Authority(_) | Self::Device(_))
+    }
+}

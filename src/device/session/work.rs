@@ -68,9 +68,9 @@ use std::path::Path;
 /// # }
 /// ```
 pub struct Session {
-    folder: Folder,
+    pub(super) folder: Folder,
     identity: Option<Identity>,
-    access: KeyAccess,
+    pub(super) access: KeyAccess,
     log: Log,
     head: Option<SignedHead>,
     pub(super) tally: Tally,
