@@ -12,6 +12,7 @@
 //! - [`shares`]: a backup of the authority by Shamir's secret sharing.
 //! - [`audit`]: finds labels that were not made by the sealer they name.
 //! - [`auditor`]: the log keys of devices, and signed heads for their hand-ins.
+//! - [`enquiry`]: two officers open one label, on a log; [`decoys`]: labels that nobody has a reason to open.
 //! - [`report`]: figures from many devices' logs.
 //!
 //! Foreign types in the interface: `VerifyingKey`, re-exported by [`signed::signer`](crate::signed::signer);
@@ -23,7 +24,9 @@ pub mod auditor;
 pub mod bulk;
 pub mod custody;
 pub mod day_keys;
+pub mod decoys;
 pub mod deliveries;
+pub mod enquiry;
 pub mod issue;
 pub mod report;
 pub mod root;

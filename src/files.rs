@@ -7,6 +7,7 @@
 //! - `whole`: writes files whole or not at all; `sync`: makes folders durable.
 //! - `content`: reads files, with a limit; `secret`: reads and erases files of secrets.
 //! - `own`, `own_file`: open files whose names others know in advance, and follow no link; `lock`: keeps other processes away.
+//! - `shown`: how names and texts are shown to people.
 //! - `taken`: takes files that others put into a folder for this program.
 //!
 //! On `wasm32-unknown-unknown` there is no file system: this module compiles, and whatever reads or writes a file fails
@@ -18,6 +19,7 @@ mod lock;
 mod own;
 mod own_file;
 mod secret;
+mod shown;
 mod sync;
 mod taken;
 mod whole;
@@ -28,6 +30,7 @@ pub use lock::FileLock;
 pub use own::{NotOwn, remove_own};
 pub use own_file::OwnFile;
 pub use secret::{erase, private_folder, read_secret, replace_secret};
+pub use shown::shown;
 pub use sync::{sync_all, sync_folder};
 pub use taken::TakenFile;
 pub use whole::{Access, PartFile, TEMPORARY, hidden, write, write_unsynced};

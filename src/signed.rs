@@ -8,6 +8,7 @@
 //! - [`signer`]: the trait of signing keys; [`certificate`]: what the authority lets another key sign; [`issuer_key`]: such
 //!   a key.
 //! - [`revocation`]: revoked sealers, holders and issuers.
+//! - [`stations`]: the signature of a file of stations.
 //! - [`envelope`]: age encryption to a device, or under a passphrase.
 //! - [`moment`]: signed time.
 //!
@@ -22,5 +23,6 @@ pub mod moment;
 pub mod revocation;
 pub mod role;
 pub mod signer;
+pub mod stations;
 
 pub(crate) mod cbor;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// Errors of the library that the command puts into words; by module, since some share a name.
-const ERRORS: [(&str, &str); 31] = [
+const ERRORS: [(&str, &str); 34] = [
     ("core/error", "Refusal"),
     ("core/error", "SealError"),
     ("core/symbol", "NoFit"),
@@ -15,6 +15,8 @@ const ERRORS: [(&str, &str); 31] = [
     ("authority/bulk", "MakeError"),
     ("authority/custody", "CustodyError"),
     ("authority/day_keys", "IssueError"),
+    ("authority/decoys", "DecoyError"),
+    ("authority/enquiry", "EnquiryError"),
     ("authority/shares", "ShareError"),
     ("authority/token", "TokenError"),
     ("batch/columns", "MappingProblem"),
@@ -38,6 +40,7 @@ const ERRORS: [(&str, &str); 31] = [
     ("signed/envelope", "EnvelopeError"),
     ("signed/grant", "GrantError"),
     ("signed/revocation", "ListError"),
+    ("signed/stations", "StationsSignatureError"),
 ];
 
 /// The sources of the command, but for those that hold its texts.
@@ -91,6 +94,7 @@ fn a_sentence_is_found_in_each_way_to_print_or_fail() {
         "crate::cli::failure::Failure::input(format!(\"cannot read {}: {error}\", name))",
         "say(\"the end\")",
         "console::say(&format!(\"  sealed on {day}\"))",
+        "console::warn(&format!(\"{}: not read\", path.display()))",
         "eprintln!(\"{}: line {}: {violation}\", path.display(), order.line)",
     ] {
         assert_eq!(found(wrong), 1, "{wrong}");
@@ -182,7 +186,7 @@ impl<'ast> Visit<'ast> for Texts {
     }
 }
 
-/// Sentences in what is printed (`say`, `eprintln!`, `println!`) or reported (`Failure::…`).
+/// Sentences in what is printed (`say`, `tell`, `warn`, `eprintln!`, `println!`) or reported (`Failure::…`).
 #[derive(Default)]
 struct Sentences {
     found: Vec<String>,
@@ -219,7 +223,7 @@ impl<'ast> Visit<'ast> for Sentences {
         let names: Vec<_> = function.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let prints = match &names[..] {
             [.., name, _] if name == "Failure" => true,
-            [.., name] => name == "say",
+            [.., name] => ["say", "tell", "warn"].contains(&name.as_str()),
             [] => false,
         };
         self.within += usize::from(prints);

@@ -33,6 +33,7 @@ mod docs;
 #[cfg(feature = "batch")]
 mod encodings;
 #[cfg(feature = "cli")]
+mod enquiry;
 mod exports;
 mod faults;
 #[cfg(feature = "authority")]
@@ -82,6 +83,8 @@ mod record;
 mod rejects;
 #[cfg(feature = "authority")]
 mod scope;
+#[cfg(all(feature = "cli", unix))]
+mod screens;
 mod seal_open;
 #[cfg(feature = "cli")]
 mod sender;
@@ -89,6 +92,7 @@ mod sender;
 mod served;
 mod several;
 #[cfg(feature = "label")]
+mod station_life;
 mod symbol;
 #[cfg(feature = "cli")]
 mod symbol_alone;
@@ -97,6 +101,8 @@ mod targets;
 mod tenants;
 #[cfg(all(feature = "cli", unix))]
 mod transcripts;
+#[cfg(all(feature = "cli", unix))]
+mod trust;
 mod vectors;
 #[cfg(all(feature = "cli", unix))]
 mod watch;

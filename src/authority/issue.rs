@@ -5,6 +5,7 @@
 //! grant, which holds those of one day.
 
 mod limits;
+mod lives;
 mod make;
 mod nodes;
 mod pass;
@@ -12,7 +13,8 @@ mod scope;
 mod terms;
 
 pub use limits::Limits;
-pub use make::{issue, issuer, permit};
+pub use lives::Lives;
+pub use make::{issue, issue_within, issuer, permit};
 pub use pass::pass;
 pub use scope::{Destination, Scope};
 pub use terms::GrantTerms;

@@ -112,6 +112,12 @@ pub fn restore(texts: &[Zeroizing<String>]) -> Result<Authority, ShareError> {
     }
 }
 
+/// The number of a share's text: which of those that were made it is.
+#[must_use]
+pub fn number(text: &str) -> Option<u8> {
+    Share::parse(text).ok().map(|share| share.share.x.0)
+}
+
 struct Share {
     set: String,
     need: u8,

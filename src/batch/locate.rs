@@ -2,23 +2,36 @@
 
 use super::columns::Column;
 use super::stations::{Destination, Station, Stations, Unserved};
+use crate::keys::Day;
 use crate::record::{Country, division};
 use std::sync::Arc;
 
-/// The station of an order whose cells are `cell`, and whether the file of stations says that another one serves its
-/// address. The order's own code is believed: who wrote it may know more than the file. `None` is a code that no station has.
+/// Where an order goes.
+pub(super) struct Located {
+    pub(super) station: Arc<Station>,
+    /// The file of stations says that another one serves the address.
+    pub(super) elsewhere: bool,
+    /// It follows the station that the order names, which is over.
+    pub(super) succeeds: bool,
+}
+
+/// The station on a day of an order whose cells are `cell`. The order's own code is believed: who wrote it may know more than the
+/// file. `None` is a code that no station has.
 pub(super) fn locate<'a>(
     stations: &Stations,
+    day: Option<Day>,
     country: Country,
     cell: &dyn Fn(Column) -> &'a str,
-) -> Result<(Arc<Station>, bool), Option<Unserved>> {
+) -> Result<Located, Option<Unserved>> {
     let code = cell(Column::Station).trim();
+    let of = || destination(country, cell);
     if code.is_empty() && stations.has_served() {
-        return Ok((stations.serving(&destination(country, cell))?.clone(), false));
+        let station = stations.serving(&of(), day)?.clone();
+        return Ok(Located { station, elsewhere: false, succeeds: false });
     }
-    let station = stations.find(code).ok_or(None)?;
-    let elsewhere = stations.has_served() && stations.is_elsewhere(station, &destination(country, cell));
-    Ok((station.clone(), elsewhere))
+    let found = stations.resolve(code, day, &of)?;
+    let elsewhere = stations.has_served() && stations.is_elsewhere(found.station, &of(), day);
+    Ok(Located { station: found.station.clone(), elsewhere, succeeds: found.succeeds })
 }
 
 /// What the station is looked up by: the columns of the division, or what the address begins with.

@@ -54,6 +54,8 @@ pub enum Notice {
     SenderReduced,
     /// The order names a station, and the file of stations says that another one serves its address.
     StationElsewhere,
+    /// The station that the order names is over, and the label is for the one that follows it, with its routing.
+    StationSucceeded,
     /// A second column of phones holds another number than the one that is sealed.
     OtherPhone,
     /// A column that is not used holds what looks like an address or a phone.
@@ -62,7 +64,7 @@ pub enum Notice {
 
 impl Notice {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::WithheldText,
         Self::MissingGlyphs,
         Self::SenderNameLeftOut,
@@ -84,6 +86,7 @@ impl Notice {
         Self::IdentitySealed,
         Self::SenderReduced,
         Self::StationElsewhere,
+        Self::StationSucceeded,
         Self::OtherPhone,
         Self::UnusedPersonal,
     ];
@@ -113,6 +116,7 @@ impl Notice {
             Self::IdentitySealed => "identity_sealed",
             Self::SenderReduced => "sender_reduced",
             Self::StationElsewhere => "station_elsewhere",
+            Self::StationSucceeded => "station_succeeded",
             Self::OtherPhone => "other_phone",
             Self::UnusedPersonal => "unused_personal",
         }

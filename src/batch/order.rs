@@ -8,7 +8,7 @@ use super::columns::{Mapping, Places};
 use super::countries;
 use super::excel::{domestic, postcode, repair};
 use super::input::Row;
-use super::locate::locate;
+use super::locate::{Located, locate};
 use super::notice::{Notice, Notices};
 use super::parcels::{ParcelCells, Parcels, ParcelsError};
 use super::payment::payment;
@@ -80,9 +80,11 @@ impl Order {
     ) -> Result<Self, Rejected> {
         mapping.prepare(&mut row);
         match Self::check(mapping, stations, rules, &mut row, parcels) {
-            Ok(Checked { parcels, payment, station, elsewhere, reading }) => {
+            Ok(Checked { parcels, payment, located, reading }) => {
                 let (waybill, piece) = parcels.at(0);
+                let Located { station, elsewhere, succeeds } = located;
                 let (line, notices) = (row.line, reading.notices().with(Notice::StationElsewhere, elsewhere));
+                let notices = notices.with(Notice::StationSucceeded, succeeds);
                 let notices = notices.with(Notice::OtherPhone, mapping.has_other_phone(&row));
                 let points = stations.points().clone();
                 let mut order = Self {
@@ -138,7 +140,7 @@ impl Order {
             parcels => parcels,
         };
         let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
-        let (station, elsewhere) = locate(stations, nation, &cell).map_err(|unserved| {
+        let located = locate(stations, rules.day, nation, &cell).map_err(|unserved| {
             (
                 Column::Station,
                 unserved.map_or(Reason::UnknownStation, |unserved| Reason::Unserved(Box::new(unserved))),
@@ -174,7 +176,7 @@ impl Order {
         }
         let parcels = parcels?;
         let payment = payment(countries[0], cell).map_err(|(column, fault)| (column, fault.into()))?;
-        Ok(Checked { parcels, payment, station, elsewhere, reading })
+        Ok(Checked { parcels, payment, located, reading })
     }
 
     /// The number of its parcels, each of which has a label.
@@ -383,16 +385,23 @@ impl Order {
         }
     }
 
-    /// The routing code: the order's own, else its station's, else `None`.
+    /// The routing code: the order's own, else its station's, else `None`. That of a station which is over would bring the parcel
+    /// there, so its successor's goes before it.
     #[must_use]
     pub fn routing(&self) -> Option<&str> {
-        [self.cell(Column::Routing), &self.station.routing].into_iter().find(|text| !text.is_empty())
+        self.own_or_of_station(self.cell(Column::Routing), &self.station.routing)
     }
 
-    /// The line for the hub: the order's own, else its station's, else `None`.
+    /// The line for the hub: the order's own, else its station's, else `None`; with a successor as for the routing code.
     #[must_use]
     pub fn hub(&self) -> Option<&str> {
-        [self.cell(Column::Hub), &self.station.hub].into_iter().find(|text| !text.is_empty())
+        self.own_or_of_station(self.cell(Column::Hub), &self.station.hub)
+    }
+
+    fn own_or_of_station<'a>(&self, own: &'a str, of_station: &'a str) -> Option<&'a str> {
+        let succeeds = self.notices.holds(Notice::StationSucceeded);
+        let both = if succeeds { [of_station, own] } else { [own, of_station] };
+        both.into_iter().find(|text| !text.is_empty())
     }
 
     /// The content of the parcel; may be empty.
@@ -412,9 +421,7 @@ impl Order {
 struct Checked {
     parcels: Parcels,
     payment: Payment,
-    station: Arc<Station>,
-    /// Another station serves the address.
-    elsewhere: bool,
+    located: Located,
     reading: Reading,
 }
 
@@ -425,7 +432,7 @@ pub(super) fn is_early(stations: &Stations, day: Day, mapping: &Mapping, row: &R
     }
     let cell = |column| mapping.place(column).map_or("", |at| row.cell(at));
     let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
-    locate(stations, nation, &cell).is_ok_and(|(station, _)| station.is_early(day))
+    locate(stations, Some(day), nation, &cell).is_ok_and(|located| located.station.is_early(day))
 }
 
 /// What a row says of its parcels.
@@ -673,6 +680,34 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn the_routing_of_a_station_that_is_over_gives_way_to_its_successors() {
+        let stations =
+            "code,region,site,routing,hub,until,successor\nA,755,1,755-A,,2026-11-24,B\nB,755,2,755-B,,,\n";
+        let stations = Stations::parse(stations.as_bytes()).unwrap();
+        let of = |day: &str, own: &str| {
+            let text = format!(
+                "waybill,station,name,phone,detail,routing,hub\nYT8866203715418,A,王芳,13812345678,人民路1号,{own},集包\n"
+            );
+            let mut source = RowSource::stream(Box::new(Cursor::new(text.into_bytes()))).unwrap();
+            let mapping = Mapping::new(source.header(), &ColumnChoices::default()).unwrap();
+            let rules = ReadingRules::on(day.parse().unwrap());
+            let order = Order::new(&mapping, &stations, rules, source.next_row().unwrap().unwrap()).unwrap();
+            let succeeded = order.notices().holds(Notice::StationSucceeded);
+            (
+                order.station.code.clone(),
+                order.routing().map(str::to_owned),
+                order.hub().map(str::to_owned),
+                succeeded,
+            )
+        };
+        let some = |text: &str| Some(text.to_owned());
+        // B has no line for the hub, so that the order's stays.
+        assert_eq!(of("2026-11-24", "755-X"), ("A".to_owned(), some("755-X"), some("集包"), false));
+        assert_eq!(of("2026-11-25", "755-X"), ("B".to_owned(), some("755-B"), some("集包"), true));
+        assert_eq!(of("2026-11-25", ""), ("B".to_owned(), some("755-B"), some("集包"), true));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 use wayseal::batch::columns::{Accounting, ColumnUse};
 
 /// A row a column: its name, its fields, whether it is sealed and printed, or why it is not.
-pub fn table(accounting: &Accounting, language: Language) -> String {
+pub fn table(accounting: &Accounting, language: Language) -> Vec<String> {
     let heads = [text::COLUMN, text::FIELD, text::SEALED, text::PRINTED].map(|head| language.of(head));
     let yes = |is: bool| if is { language.of(text::YES) } else { "" };
     let row = |column: &ColumnUse| {
@@ -28,5 +28,5 @@ pub fn table(accounting: &Accounting, language: Language) -> String {
         let text = cells.chain([row[4].clone()]).collect::<Vec<_>>().join("  ");
         text.trim_end().to_owned()
     };
-    rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    rows.iter().map(line).collect()
 }

@@ -1,5 +1,6 @@
 //! Ctrl-C: the first ends a batch once the current part is finished, the second at once.
 
+use super::console::warn;
 use super::failure::Failure;
 use super::language::{Bilingual, Language, failure};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,12 +28,14 @@ impl Interrupt {
         ctrlc::set_handler(move || {
             if set.swap(true, Ordering::Relaxed) {
                 if let Some(last) = &*last_word.lock().unwrap_or_else(PoisonError::into_inner) {
-                    eprintln!("\n{}", last());
+                    warn("");
+                    warn(&last());
                 }
                 std::process::exit(i32::from(INTERRUPTED));
             }
             if let Some(first) = *said.lock().unwrap_or_else(PoisonError::into_inner) {
-                eprintln!("\n{}", language.of(first));
+                warn("");
+                warn(language.of(first));
             }
         })
         .map_err(|error| Failure::usage(failure::no_ctrl_c(language, error)))?;

@@ -13,6 +13,7 @@ pub mod damage;
 pub mod demo;
 pub mod depot;
 pub mod device;
+pub mod enquiry;
 mod errors;
 pub mod explain;
 pub mod failure;

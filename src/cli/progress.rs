@@ -1,10 +1,10 @@
 //! Progress of a batch: a bar on a terminal, a line every ten seconds elsewhere, JSON events on request.
 
+use super::console::{self, warn};
 use super::language::Language;
 use crate::cli::language::seal as text;
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 use serde_json::{Value, json};
-use std::io::{IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
 use wayseal::batch::manifest::Manifest;
 
@@ -39,7 +39,7 @@ impl Progress {
     pub fn new(language: Language, json: bool, aside: bool) -> Self {
         let to = if json {
             ProgressTarget::Events { aside }
-        } else if std::io::stderr().is_terminal() {
+        } else if console::is_watched() {
             let style = ProgressStyle::with_template("{bar:32} {percent:>3}% {msg}");
             let bar = ProgressBar::new(1000);
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -78,9 +78,9 @@ impl Progress {
             })),
             ProgressTarget::Bar(bar) => {
                 bar.set_position(share.map_or(0, |share| (share * 1000.0) as u64));
-                bar.set_message(self.message(manifest, rate, left));
+                bar.set_message(console::text(&self.message(manifest, rate, left)).into_owned());
             }
-            ProgressTarget::Lines => eprintln!("{}", self.message(manifest, rate, left)),
+            ProgressTarget::Lines => warn(&self.message(manifest, rate, left)),
         }
     }
 
@@ -101,8 +101,8 @@ impl Progress {
     /// Prints a line for people, above the bar.
     pub fn line(&self, line: &str) {
         match &self.to {
-            ProgressTarget::Bar(bar) => bar.suspend(|| eprintln!("{line}")),
-            ProgressTarget::Lines => eprintln!("{line}"),
+            ProgressTarget::Bar(bar) => bar.suspend(|| warn(line)),
+            ProgressTarget::Lines => warn(line),
             ProgressTarget::Events { .. } => {}
         }
     }
@@ -111,11 +111,12 @@ impl Progress {
     pub fn event(&self, event: &Value) {
         if let ProgressTarget::Events { aside } = self.to {
             // A reader that has gone does not stop the batch.
-            let _gone = if aside {
-                writeln!(std::io::stderr(), "{event}")
+            let event = event.to_string();
+            if aside {
+                warn(&event);
             } else {
-                writeln!(std::io::stdout(), "{event}")
-            };
+                let _gone = console::tell(&event);
+            }
         }
     }
 

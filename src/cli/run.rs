@@ -1,12 +1,13 @@
 //! From the process to its exit code: arguments, settings, command.
 
 use crate::cli::arguments::command_line::{Arguments, Command};
+use crate::cli::console;
 use crate::cli::failure::Failure;
 use crate::cli::guard::guard;
 use crate::cli::language::Language;
 use crate::cli::settings::Settings;
 use crate::cli::settings::authority::plan::AuthorityPlan;
-use crate::cli::settings::config::Config;
+use crate::cli::settings::config::{Config, WorkingFolder};
 use crate::cli::settings::device::DevicePlan;
 use crate::cli::settings::environment::Environment;
 use crate::cli::settings::log::LogPlan;
@@ -15,18 +16,32 @@ use crate::cli::settings::scan::ScanPlan;
 use crate::cli::settings::seal::SealPlan;
 use crate::cli::settings::watch::WatchPlan;
 use clap::{CommandFactory as _, Parser as _};
-use std::io::{self, Write as _};
+use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
+use wayseal::files;
 use wayseal::secret::scrubbed_deep;
 
 /// Runs the command that the process was called with.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match arguments() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
     guard(arguments.command.holds_keys());
     let environment = Environment::read();
     let language = arguments.lang.unwrap_or_else(|| Language::of_locale(environment.locale.as_deref()));
     let run = move || -> Result<u8, Failure> {
-        let settings = Settings::new(Config::load(&arguments.config, language)?, environment, language);
+        let config = match &arguments.command {
+            command if command.reads_settings() => {
+                let makes_keys = command.makes_keys();
+                let here = if makes_keys { WorkingFolder::Unread } else { WorkingFolder::Harmless };
+                let config = Config::load(arguments.config.as_deref(), &environment, here, language)?;
+                if makes_keys { config.for_new_keys() } else { config }
+            }
+            _ => Config::default(),
+        };
+        let settings = Settings::new(config, environment, language);
         match arguments.command {
             Command::Demo(command) => command.run(language),
             Command::Seal(command) => SealPlan::new(*command, &settings, language)?.run(language),
@@ -43,7 +58,7 @@ pub fn main() -> ExitCode {
             Command::Device(command) => DevicePlan::new(command, &settings).run(language),
             Command::Bench(command) => command.run(language),
             Command::Completions { shell } => {
-                clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut io::stdout());
+                clap_complete::generate(shell, &mut Arguments::command(), "wayseal", &mut console::data());
                 Ok(0)
             }
             Command::Man(command) => command.run(Arguments::command(), language),
@@ -53,8 +68,26 @@ pub fn main() -> ExitCode {
     match scrubbed_deep(run) {
         Ok(code) => code.into(),
         Err(failure) => {
-            let _broken_pipe = writeln!(io::stderr(), "wayseal: {}", failure.message(language));
+            console::warn(&format!("wayseal: {}", failure.message(language)));
             failure.code().into()
         }
     }
+}
+
+/// The arguments of the process; or, once a text of help or an error is printed, the exit code.
+fn arguments() -> Result<Arguments, ExitCode> {
+    // Help names the program by the first one, which whoever starts it chooses.
+    let typed: Vec<OsString> = std::iter::once("wayseal".into()).chain(env::args_os().skip(1)).collect();
+    Arguments::try_parse_from(&typed).map_err(|error| {
+        let code = u8::try_from(error.exit_code()).unwrap_or(2);
+        if error.use_stderr() {
+            // An error repeats arguments, and its lines are its own: none may be begun by an argument.
+            let shown = typed.iter().map(|argument| files::shown(&argument.to_string_lossy()).into_owned());
+            let error = Arguments::try_parse_from(shown).err().unwrap_or(error);
+            error.render().to_string().lines().for_each(console::warn);
+        } else {
+            let _gone = error.print();
+        }
+        code.into()
+    })
 }

@@ -1,5 +1,6 @@
 //! What opens an envelope: a passphrase or an identity, read from where the settings say.
 
+use crate::cli::console;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::keys as text;
@@ -37,7 +38,7 @@ impl PassphraseSource {
 
 /// Asks on the terminal; without one fails at once.
 pub fn prompt(text: &str) -> Result<Zeroizing<String>, CustodyError> {
-    if !io::stdin().is_terminal() && !io::stderr().is_terminal() {
+    if !io::stdin().is_terminal() && !console::is_watched() {
         return Err(CustodyError::NoPassphrase(None));
     }
     rpassword::prompt_password(text).map(Zeroizing::new).map_err(unread)

@@ -70,8 +70,18 @@ pub enum TemplateError {
 
 /// A syntax error in a template's TOML, with its position.
 #[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct SyntaxError(toml::de::Error);
+#[error("line {line}: {}", .error.message())]
+pub struct SyntaxError {
+    line: usize,
+    error: toml::de::Error,
+}
+
+impl SyntaxError {
+    fn new(error: toml::de::Error, toml: &str) -> Self {
+        let at = error.span().map_or(0, |span| span.start).min(toml.len());
+        Self { line: 1 + toml.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count(), error }
+    }
+}
 
 /// A carrier's own texts, and the zones that are shown.
 #[derive(Clone, Debug, Deserialize)]
@@ -197,7 +207,7 @@ impl Template {
     /// [`TemplateError`] for an unknown key or an unsuitable value.
     pub fn parse(toml: &str) -> Result<Self, TemplateError> {
         let template: Self =
-            toml::from_str(toml).map_err(|error| TemplateError::Syntax(SyntaxError(error)))?;
+            toml::from_str(toml).map_err(|error| TemplateError::Syntax(SyntaxError::new(error, toml)))?;
         template.check()?;
         Ok(template)
     }

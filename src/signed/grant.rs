@@ -31,6 +31,8 @@
 //!                            refuses delivery and treats other purposes by field 16
 //!           18 labels        of a pass, at most 200: length u8 ‖ header ‖ day u16 ‖ parts u8 ‖ delivery key ‖ contact
 //!                            key; absent in other roles
+//!           19 stations      of a sealer: the earliest signature of a file of stations that it may seal by, seconds since
+//!                            1970; absent if none is demanded
 //! ```
 //!
 //! The signature covers the nodes by their digest, so that Ed25519 hashes a short message and no copy of the nodes is made. A

@@ -4,7 +4,7 @@ use super::error::{BulkError, MakeError};
 use super::journal::{JournalHead, MAGIC, RUN_MAX, file_name};
 use super::order::GrantOrder;
 use crate::authority::day_keys::DayKeys;
-use crate::authority::issue::{Destination, Limits, issue};
+use crate::authority::issue::{Destination, Limits, Lives, issue_within};
 use crate::files::{self, Access};
 use crate::keys::Day;
 use crate::signed::certificate::SignsGrants;
@@ -27,6 +27,7 @@ pub struct BulkRun {
     /// The time of issue of all its grants, seconds since 1970.
     pub issued: u64,
     done: HashSet<String>,
+    lives: Lives,
 }
 
 impl BulkRun {
@@ -56,7 +57,13 @@ impl BulkRun {
                     files::write(&path, format!("{whole}\n").as_bytes(), Access::Owner)
                         .map_err(BulkError::File)?;
                 }
-                Ok(Self { folder: folder.to_owned(), serial: head.serial, issued: head.issued, done })
+                Ok(Self {
+                    folder: folder.to_owned(),
+                    serial: head.serial,
+                    issued: head.issued,
+                    done,
+                    lives: Lives::default(),
+                })
             }
             Err(error) if error.is_missing() => {
                 fs::create_dir_all(folder)
@@ -65,10 +72,22 @@ impl BulkRun {
                 let (serial, issued) = first()?;
                 let head = format!("{MAGIC}\nrun {digest}\nserial {serial}\nissued {issued}\nover {over}\n");
                 files::write(&path, head.as_bytes(), Access::Owner).map_err(BulkError::File)?;
-                Ok(Self { folder: folder.to_owned(), serial, issued, done: HashSet::new() })
+                Ok(Self {
+                    folder: folder.to_owned(),
+                    serial,
+                    issued,
+                    done: HashSet::new(),
+                    lives: Lives::default(),
+                })
             }
             Err(error) => Err(BulkError::File(error)),
         }
+    }
+
+    /// Leaves out keys of a station for days on which it does not exist.
+    #[must_use]
+    pub fn within(self, lives: Lives) -> Self {
+        Self { lives, ..self }
     }
 
     /// The number of grants that are done.
@@ -155,8 +174,9 @@ impl BulkRun {
         terms.serial = self.serial;
         terms.issued = self.issued;
         let path = self.folder.join(file_name(&terms.to));
-        let grant = issue(keys, terms, &order.reach.scope(destinations), order.days, limit)
-            .map_err(MakeError::Issue)?;
+        let grant =
+            issue_within(keys, terms, &order.reach.scope(destinations), order.days, limit, &self.lives)
+                .map_err(MakeError::Issue)?;
         let bytes = grant.to_file(signer).map_err(MakeError::Grant)?;
         files::write_unsynced(&path, &bytes, Access::Owner)
             .map_err(|error| MakeError::Grant(GrantError::File(error)))

@@ -1,6 +1,7 @@
 //! Making grants, which the caller signs.
 
 use super::limits::{Limits, keep_limits};
+use super::lives::Lives;
 use super::nodes::nodes;
 use super::scope::Scope;
 use super::terms::GrantTerms;
@@ -23,17 +24,42 @@ pub fn issue(
     days: Days,
     limit: Limits,
 ) -> Result<Grant, IssueError> {
+    issue_within(keys, terms, scope, days, limit, &Lives::default())
+}
+
+/// The same, without keys of a station for days on which it does not exist.
+///
+/// # Errors
+/// As [`issue`].
+pub fn issue_within(
+    keys: &(impl DayKeys + ?Sized),
+    terms: GrantTerms,
+    scope: &Scope<'_>,
+    days: Days,
+    limit: Limits,
+    lives: &Lives,
+) -> Result<Grant, IssueError> {
     let role = scope.role();
     let tiers = scope.tiers();
     if limit == Limits::Kept {
         keep_limits(role, &tiers, days, terms.issued)?;
     }
-    let nodes = nodes(keys, scope, &tiers, days)?;
+    let nodes = nodes(keys, scope, &tiers, days, lives)?;
     if nodes.is_empty() && role != Role::Stop {
         return Err(IssueError::Nothing);
     }
-    let GrantTerms { to, device, serial, issued, mut purposes, budget, reopening, revocations, top_up } =
-        terms;
+    let GrantTerms {
+        to,
+        device,
+        serial,
+        issued,
+        mut purposes,
+        budget,
+        reopening,
+        revocations,
+        stations,
+        top_up,
+    } = terms;
     // The file format wants ascending purposes without duplicates.
     purposes.sort_unstable();
     purposes.dedup();
@@ -51,6 +77,7 @@ pub fn issue(
         budget,
         reopening,
         revocations,
+        stations,
         top_up,
         nodes,
         labels: Vec::new(),

@@ -1,16 +1,18 @@
 //! The nodes of the key tree that a scope contains.
 
+use super::lives::Lives;
 use super::scope::Scope;
 use crate::authority::day_keys::{DayKeys, Days, IssueError, below};
 use crate::keys::{AliasKey, Generation, KeyPath, Node, Tier};
 use crate::secret::scrubbed;
 
-/// The nodes of a scope, day by day and tier by tier.
+/// The nodes of a scope, day by day and tier by tier; of each station those of its days.
 pub(super) fn nodes(
     keys: &(impl DayKeys + ?Sized),
     scope: &Scope<'_>,
     tiers: &[Tier],
     days: Days,
+    lives: &Lives,
 ) -> Result<Vec<Node>, IssueError> {
     let places = match scope {
         Scope::Sealer { destinations, .. } => 2 * destinations.len() + 1,
@@ -51,7 +53,7 @@ pub(super) fn nodes(
                     // The contact tier's leaves need the delivery tier too, for the alias.
                     let mut delivery = Node::empty();
                     keys.day_key(Tier::Delivery, day, &mut delivery)?;
-                    for &(region, site) in *destinations {
+                    for &(region, site) in destinations.iter().filter(|station| lives.hold(**station, day)) {
                         // The alias of both tiers' leaves derives from the delivery tier's site key.
                         below(&delivery, delivery.path().region(region).site(site), &mut site_key)?;
                         let alias = scrubbed(|| AliasKey::try_from(&site_key).map(|key| key.alias(*sealer)));
@@ -60,7 +62,7 @@ pub(super) fn nodes(
                     }
                 }
                 Scope::Scanner { stations, .. } | Scope::Relay { stations } | Scope::Desk { stations } => {
-                    for &(region, site) in *stations {
+                    for &(region, site) in stations.iter().filter(|station| lives.hold(**station, day)) {
                         push(day_path.region(region).site(site), &mut nodes)?;
                     }
                 }

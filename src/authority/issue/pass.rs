@@ -63,8 +63,18 @@ pub fn pass(
             verifier.load(&payload, Want::Held, label.keys_mut()).map_err(wrong)?;
         }
     }
-    let GrantTerms { to, device, serial, issued, mut purposes, budget, reopening, revocations, top_up } =
-        terms;
+    let GrantTerms {
+        to,
+        device,
+        serial,
+        issued,
+        mut purposes,
+        budget,
+        reopening,
+        revocations,
+        stations,
+        top_up,
+    } = terms;
     purposes.sort_unstable();
     purposes.dedup();
     Ok(Grant {
@@ -81,6 +91,7 @@ pub fn pass(
         budget,
         reopening,
         revocations,
+        stations,
         top_up,
         nodes: Vec::new(),
         labels,

@@ -22,6 +22,9 @@ pub struct GrantTerms {
     pub reopening: Reopening,
     /// The lowest number of a revocation list that the holder must have.
     pub revocations: u64,
+    /// Of a sealer: the earliest signature of a file of stations that it may seal by, in seconds since 1970-01-01 UTC; 0 if
+    /// none is demanded.
+    pub stations: u64,
     /// Whether the grant adds to the keys that the device holds; otherwise it replaces them.
     pub top_up: bool,
 }
@@ -39,6 +42,7 @@ impl GrantTerms {
             budget: None,
             reopening: Reopening::default(),
             revocations: 0,
+            stations: 0,
             top_up: false,
         }
     }
@@ -71,6 +75,12 @@ impl GrantTerms {
     #[must_use]
     pub fn with_revocations(self, number: u64) -> Self {
         Self { revocations: number, ..self }
+    }
+
+    /// Demands that a sealer's file of stations is signed, at this time or later, in seconds since 1970-01-01 UTC.
+    #[must_use]
+    pub fn with_stations(self, issued: u64) -> Self {
+        Self { stations: issued, ..self }
     }
 
     /// Makes the grant a top-up.

@@ -6,7 +6,8 @@ use crate::keys::Day;
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct ReadingRules {
-    /// The day of sealing, against which the validity of virtual numbers is held; `None` if that is not looked at.
+    /// The day of sealing, against which the validity of virtual numbers and the lives of stations are held; `None` if these are
+    /// not looked at.
     pub day: Option<Day>,
     /// Whether identity numbers are sealed, in the note, where customs asks for them; otherwise they are refused.
     pub allow_identity: bool,

@@ -1,5 +1,6 @@
 //! Postcodes that stations serve: whole ones, beginnings, and ranges, for each country.
 
+use super::holders::{Holders, hold};
 use super::item::{BadItem, country_of};
 use crate::record::Country;
 use std::collections::HashMap;
@@ -11,7 +12,7 @@ const LENGTH_MAX: usize = 10;
 #[derive(Clone, Debug, Default)]
 pub(super) struct PostcodeRanges {
     /// Whole postcodes and beginnings; a beginning ends with `*`.
-    texts: HashMap<(Country, String), usize>,
+    texts: HashMap<(Country, String), Holders>,
     /// Ranges of digits, by country and length, sorted by their first number.
     ranges: HashMap<(Country, usize), Vec<PostcodeRange>>,
 }
@@ -30,9 +31,9 @@ impl PostcodeRanges {
         self.texts.is_empty() && self.ranges.is_empty()
     }
 
-    /// Adds `518057`, `518*`, `518000-518099`, or one of these after a country: `TW:106*`. Returns the index of another
-    /// station that has the same postcode or beginning.
-    pub(super) fn add(&mut self, item: &str, station: usize) -> Result<Option<usize>, BadItem> {
+    /// Adds `518057`, `518*`, `518000-518099`, or one of these after a country: `TW:106*`. Other stations that have the same
+    /// postcode or beginning are added to `others`.
+    pub(super) fn add(&mut self, item: &str, station: usize, others: &mut Vec<usize>) -> Result<(), BadItem> {
         let (country, item) = country_of(item);
         if let Some((first, last)) = range(item) {
             let (first_digits, last_digits) = (digits(&first).ok_or(BadItem)?, digits(&last).ok_or(BadItem)?);
@@ -42,15 +43,15 @@ impl PostcodeRanges {
             let range =
                 PostcodeRange { first: first_digits, last: last_digits, station, reaches: last_digits };
             self.ranges.entry((country, first.len())).or_default().push(range);
-            return Ok(None);
+            return Ok(());
         }
         let (text, any) = item.strip_suffix('*').map_or((item, false), |begins| (begins, true));
         let mut text = plain(text).filter(|text| !text.is_empty()).ok_or(BadItem)?;
         if any {
             text.push('*');
         }
-        let other = self.texts.insert((country, text), station);
-        Ok(other.filter(|other| *other != station))
+        hold(&mut self.texts, (country, text), station, others);
+        Ok(())
     }
 
     /// Sorts the ranges.
@@ -65,22 +66,30 @@ impl PostcodeRanges {
         }
     }
 
-    /// The stations that serve a postcode: by the whole of it, which is then true, else by the longest beginning or the
-    /// narrowest range.
-    pub(super) fn find(&self, country: Country, postcode: &str) -> Option<(bool, Vec<usize>)> {
+    /// The stations that serve a postcode, of those that count: by the whole of it, which is then true, else by the longest
+    /// beginning or the narrowest range.
+    pub(super) fn find(
+        &self,
+        country: Country,
+        postcode: &str,
+        counts: &dyn Fn(usize) -> bool,
+    ) -> Option<(bool, Vec<usize>)> {
         if self.is_empty() {
             return None;
         }
         let postcode = plain(postcode)?;
-        if let Some(station) = self.texts.get(&(country, postcode.clone())) {
-            return Some((true, vec![*station]));
+        let holding = |text: String| {
+            let stations = self.texts.get(&(country, text))?.all().iter().copied();
+            Some(stations.filter(|at| counts(*at)).collect::<Vec<_>>()).filter(|found| !found.is_empty())
+        };
+        if let Some(stations) = holding(postcode.clone()) {
+            return Some((true, stations));
         }
-        let begins = (1..=postcode.len()).rev().find_map(|length| {
-            let station = self.texts.get(&(country, format!("{}*", &postcode[..length])))?;
-            Some((10_u64.saturating_pow((postcode.len() - length) as u32), *station))
+        let mut narrowest = (1..=postcode.len()).rev().find_map(|length| {
+            let stations = holding(format!("{}*", &postcode[..length]))?;
+            Some((10_u64.saturating_pow((postcode.len() - length) as u32), stations))
         });
-        let mut narrowest = begins.map(|(width, station)| (width, vec![station]));
-        for range in self.around(country, &postcode) {
+        for range in self.around(country, &postcode).filter(|range| counts(range.station)) {
             let width = range.last - range.first + 1;
             match &mut narrowest {
                 Some((known, _)) if *known < width => {}
@@ -150,10 +159,12 @@ mod tests {
                 .into_iter()
                 .enumerate()
         {
-            assert_eq!(served.add(item, station), Ok(None), "{item}");
+            let mut others = Vec::new();
+            assert_eq!((served.add(item, station, &mut others), others), (Ok(()), vec![]), "{item}");
         }
         served.finish();
-        let find = |country: &[u8; 2], postcode| served.find(Country::new(*country).unwrap(), postcode);
+        let find =
+            |country: &[u8; 2], postcode| served.find(Country::new(*country).unwrap(), postcode, &|_| true);
         assert_eq!(find(b"CN", "518055"), Some((true, vec![3])));
         assert_eq!(find(b"CN", "518 056"), Some((false, vec![1])));
         assert_eq!(find(b"CN", "518060"), Some((false, vec![2])));
@@ -168,11 +179,11 @@ mod tests {
     #[test]
     fn ranges_of_one_width_that_overlap_are_of_several_stations() {
         let mut served = PostcodeRanges::default();
-        served.add("100000-100009", 0).unwrap();
-        served.add("100005-100014", 1).unwrap();
-        served.add("100000-199999", 2).unwrap();
+        for (station, item) in ["100000-100009", "100005-100014", "100000-199999"].into_iter().enumerate() {
+            served.add(item, station, &mut Vec::new()).unwrap();
+        }
         served.finish();
-        let find = |postcode| served.find(Country::CN, postcode).unwrap().1;
+        let find = |postcode| served.find(Country::CN, postcode, &|_| true).unwrap().1;
         let mut both = find("100007");
         both.sort_unstable();
         assert_eq!(
@@ -184,10 +195,17 @@ mod tests {
     #[test]
     fn items_that_are_no_postcodes_are_refused() {
         for item in ["", "*", "518099-518000", "518_57", "CN:", "51805751805"] {
-            assert_eq!(PostcodeRanges::default().add(item, 0), Err(BadItem), "{item}");
+            assert_eq!(PostcodeRanges::default().add(item, 0, &mut Vec::new()), Err(BadItem), "{item}");
         }
         let mut served = PostcodeRanges::default();
-        assert_eq!(served.add("518*", 0), Ok(None));
-        assert_eq!(served.add("518*", 1), Ok(Some(0)));
+        let mut others = Vec::new();
+        served.add("518*", 0, &mut others).unwrap();
+        assert!(others.is_empty());
+        served.add("518*", 1, &mut others).unwrap();
+        assert_eq!(others, [0]);
+        served.add("518*", 1, &mut Vec::new()).unwrap();
+        served.finish();
+        assert_eq!(served.find(Country::CN, "518057", &|at| at == 1), Some((false, vec![1])));
+        assert_eq!(served.find(Country::CN, "518057", &|_| false), None);
     }
 }

@@ -3,11 +3,11 @@
 //! In go the items of the columns `divisions` and `postcodes`; out comes the station of the most specific item that matches
 //! an address. An item is found by its name or digits in a hash table, so the time does not grow with the stations.
 
+use super::holders::{Holders, hold};
 use super::item::{BadItem, country_of, items};
 use super::postcodes::PostcodeRanges;
 use crate::record::{Country, DivisionCode, division};
 use std::collections::HashMap;
-use thiserror::Error;
 
 /// What a destination is looked up by; each text may be empty.
 #[derive(Clone, Copy)]
@@ -40,43 +40,11 @@ pub enum ServedBy {
     Street,
 }
 
-/// Why no station is found for an address. It says what was looked for, and nothing of the address.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum Unserved {
-    /// No item matches.
-    #[error("no station of the file of stations serves its {}; add the station's code, or the area to the file", levels(.0))]
-    Nowhere(Vec<ServedBy>),
-    /// The most specific items that match are of several stations.
-    #[error("{} stations serve its {}: {}; add the code of one", .1.len(), level(*.0), .1.join(", "))]
-    Several(ServedBy, Vec<String>),
-}
-
-fn levels(levels: &[ServedBy]) -> String {
-    if levels.is_empty() {
-        return "address, which has neither a division nor a postcode".to_owned();
-    }
-    levels.iter().map(|served| level(*served)).collect::<Vec<_>>().join(", ")
-}
-
-const fn level(served: ServedBy) -> &'static str {
-    match served {
-        ServedBy::Country => "country",
-        ServedBy::Province => "province",
-        ServedBy::City => "city",
-        ServedBy::District => "district",
-        ServedBy::Street => "street",
-        ServedBy::Postcode | ServedBy::PostcodeRange => "postcode",
-    }
-}
-
 /// The served areas of all stations, which are meant by their index.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Served {
     /// By the key of a division: its country and its names.
-    divisions: HashMap<String, usize>,
-    /// The same without the last character of a district, 区 or 县; `None` if two districts have that key.
-    bare: HashMap<String, Option<usize>>,
+    divisions: HashMap<String, Holders>,
     postcodes: PostcodeRanges,
 }
 
@@ -88,35 +56,29 @@ impl Served {
         self.divisions.is_empty() && self.postcodes.is_empty()
     }
 
-    /// Adds the items of a cell of `divisions`. Returns the index of another station that has one of them.
-    pub(super) fn add_divisions(&mut self, cell: &str, station: usize) -> Result<Option<usize>, BadItem> {
+    /// Adds the items of a cell of `divisions`, and other stations that have one of them to `others`.
+    pub(super) fn add_divisions(
+        &mut self,
+        cell: &str,
+        station: usize,
+        others: &mut Vec<usize>,
+    ) -> Result<(), BadItem> {
         for item in items(cell) {
             let (country, names) = named_area(item).ok_or(BadItem)?;
             let key = key_of(country, names.iter().map(String::as_str));
-            if let Some(other) = self.divisions.insert(key, station).filter(|other| *other != station) {
-                return Ok(Some(other));
-            }
-            if let [province, city, district] = &names[..]
-                && let Some(short) = without_suffix(district)
-            {
-                let bare = key_of(country, [province, city, short]);
-                self.bare
-                    .entry(bare)
-                    .and_modify(|other| *other = other.filter(|other| *other == station))
-                    .or_insert(Some(station));
-            }
+            hold(&mut self.divisions, key, station, others);
         }
-        Ok(None)
+        Ok(())
     }
 
-    /// Adds the items of a cell of `postcodes`. Returns the index of another station that has one of them.
-    pub(super) fn add_postcodes(&mut self, cell: &str, station: usize) -> Result<Option<usize>, BadItem> {
-        for item in items(cell) {
-            if let Some(other) = self.postcodes.add(item, station)? {
-                return Ok(Some(other));
-            }
-        }
-        Ok(None)
+    /// Adds the items of a cell of `postcodes`, and other stations that have one of them to `others`.
+    pub(super) fn add_postcodes(
+        &mut self,
+        cell: &str,
+        station: usize,
+        others: &mut Vec<usize>,
+    ) -> Result<(), BadItem> {
+        items(cell).try_for_each(|item| self.postcodes.add(item, station, others))
     }
 
     /// Sorts what was added.
@@ -124,8 +86,12 @@ impl Served {
         self.postcodes.finish();
     }
 
-    /// The stations of the most specific items that match, or what was looked for.
-    pub(super) fn find(&self, of: &Destination<'_>) -> Result<(ServedBy, Vec<usize>), Vec<ServedBy>> {
+    /// The stations of the most specific items that match, of those that count, or what was looked for.
+    pub(super) fn find(
+        &self,
+        of: &Destination<'_>,
+        counts: &dyn Fn(usize) -> bool,
+    ) -> Result<(ServedBy, Vec<usize>), Vec<ServedBy>> {
         let names = canonical(of);
         let (mut looked, mut found): (Vec<ServedBy>, Option<(ServedBy, Vec<usize>)>) = (Vec::new(), None);
         // From the whole country to the street.
@@ -136,20 +102,18 @@ impl Served {
             if depth > 0 {
                 looked.push(level);
             }
-            let names = names[..depth].iter().map(String::as_str);
-            let station = match self.divisions.get(&key_of(of.country, names.clone())) {
-                None if level == ServedBy::District => {
-                    self.bare.get(&key_of(of.country, names)).copied().flatten()
-                }
-                station => station.copied(),
-            };
-            if let Some(station) = station {
-                found = Some((level, vec![station]));
+            let key = key_of(of.country, names[..depth].iter().map(String::as_str));
+            let mut stations = self.holding(&key, counts);
+            if stations.is_empty() && level == ServedBy::District && is_bare(&names[depth - 1]) {
+                stations = self.of_bare_district(&key, counts);
+            }
+            if !stations.is_empty() {
+                found = Some((level, stations));
             }
         }
         if !of.postcode.is_empty() {
             looked.push(ServedBy::Postcode);
-            let by_postcode = self.postcodes.find(of.country, of.postcode);
+            let by_postcode = self.postcodes.find(of.country, of.postcode, counts);
             let by_postcode = by_postcode.map(|(whole, stations)| {
                 (if whole { ServedBy::Postcode } else { ServedBy::PostcodeRange }, stations)
             });
@@ -161,6 +125,26 @@ impl Served {
         }
         looked.reverse();
         found.ok_or(looked)
+    }
+
+    /// The stations that have a division, of those that count.
+    fn holding(&self, key: &str, counts: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let all = self.divisions.get(key).map_or(&[][..], Holders::all);
+        all.iter().copied().filter(|station| counts(*station)).collect()
+    }
+
+    /// The stations of the district whose name is written without its last character; none if that may be several districts
+    /// of different stations.
+    fn of_bare_district(&self, key: &str, counts: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for kind in KINDS {
+            let stations = self.holding(&format!("{key}{kind}"), counts);
+            if !stations.is_empty() && !found.is_empty() && stations != found {
+                return Vec::new();
+            }
+            found = if stations.is_empty() { found } else { stations };
+        }
+        found
     }
 }
 
@@ -257,9 +241,12 @@ fn folded(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-/// A district's name without its last character, if that says what it is and two or more are left.
-fn without_suffix(name: &str) -> Option<&str> {
-    name.strip_suffix(['区', '县', '市', '旗']).filter(|short| short.chars().nth(1).is_some())
+/// What a district's name may end with.
+const KINDS: [char; 4] = ['区', '县', '市', '旗'];
+
+/// Whether a name may be a district's without its last character: two characters or more are left.
+fn is_bare(name: &str) -> bool {
+    name.chars().nth(1).is_some()
 }
 
 fn key_of<'a>(country: Country, names: impl IntoIterator<Item = &'a str>) -> String {
@@ -279,10 +266,20 @@ mod tests {
     fn served(divisions: &[&str], postcodes: &[&str]) -> Served {
         let mut served = Served::default();
         for (station, cell) in divisions.iter().enumerate() {
-            assert_eq!(served.add_divisions(cell, station), Ok(None), "{cell}");
+            let mut others = Vec::new();
+            assert_eq!(
+                (served.add_divisions(cell, station, &mut others), others),
+                (Ok(()), vec![]),
+                "{cell}"
+            );
         }
         for (station, cell) in postcodes.iter().enumerate() {
-            assert_eq!(served.add_postcodes(cell, station), Ok(None), "{cell}");
+            let mut others = Vec::new();
+            assert_eq!(
+                (served.add_postcodes(cell, station, &mut others), others),
+                (Ok(()), vec![]),
+                "{cell}"
+            );
         }
         served.finish();
         served
@@ -305,7 +302,7 @@ mod tests {
             ],
             &["", "", "", "", "", ""],
         );
-        let find = |names| served.find(&at(b"CN", names, ""));
+        let find = |names| served.find(&at(b"CN", names, ""), &|_| true);
         assert_eq!(find(["广东省", "东莞市", "", ""]), Ok((ServedBy::Province, vec![0])));
         assert_eq!(find(["广东省", "深圳市", "福田区", ""]), Ok((ServedBy::City, vec![1])));
         assert_eq!(find(["广东省", "广州市", "天河区", ""]), Ok((ServedBy::City, vec![1])));
@@ -315,16 +312,16 @@ mod tests {
         for city in ["北京市", "市辖区", ""] {
             assert_eq!(find(["北京市", city, "朝阳区", ""]), Ok((ServedBy::District, vec![4])), "{city}");
         }
-        let abroad = served.find(&at(b"US", ["CA", "San Francisco", "", ""], ""));
+        let abroad = served.find(&at(b"US", ["CA", "San Francisco", "", ""], ""), &|_| true);
         assert_eq!(abroad, Ok((ServedBy::Country, vec![5])));
         let looked = vec![ServedBy::Postcode, ServedBy::City, ServedBy::Province];
-        assert_eq!(served.find(&at(b"CN", ["浙江省", "绍兴市", "", ""], "312000")), Err(looked));
+        assert_eq!(served.find(&at(b"CN", ["浙江省", "绍兴市", "", ""], "312000"), &|_| true), Err(looked));
     }
 
     #[test]
     fn a_bare_name_is_not_the_district_of_another_kind() {
         let served = served(&["辽宁省/朝阳市/朝阳县"], &[""]);
-        let find = |district| served.find(&at(b"CN", ["辽宁省", "朝阳市", district, ""], "")).ok();
+        let find = |district| served.find(&at(b"CN", ["辽宁省", "朝阳市", district, ""], ""), &|_| true).ok();
         assert_eq!(find("朝阳县"), Some((ServedBy::District, vec![0])));
         assert_eq!(find("朝阳"), Some((ServedBy::District, vec![0])));
         assert_eq!(find("朝阳区"), None);
@@ -336,7 +333,7 @@ mod tests {
             &["广东省深圳市南山区", "广东省深圳市", "广东省深圳市南山区粤海街道"],
             &["518000-518099", "518057", ""],
         );
-        let find = |names, postcode| served.find(&at(b"CN", names, postcode)).unwrap();
+        let find = |names, postcode| served.find(&at(b"CN", names, postcode), &|_| true).unwrap();
         let nanshan = ["广东省", "深圳市", "南山区", ""];
         assert_eq!(find(nanshan, "518057"), (ServedBy::Postcode, vec![1]));
         assert_eq!(find(nanshan, "518033"), (ServedBy::District, vec![0]));
@@ -345,14 +342,24 @@ mod tests {
     }
 
     #[test]
-    fn items_that_mean_nothing_are_refused_and_so_is_a_second_station() {
+    fn items_that_mean_nothing_are_refused_and_a_second_station_is_told() {
         let mut served = Served::default();
         for item in ["4", "440", "999999", "44030", "广东省//南山区", "a/b/c/d/e", "南山", "US:440305"]
         {
-            assert_eq!(served.add_divisions(item, 0), Err(BadItem), "{item}");
+            assert_eq!(served.add_divisions(item, 0, &mut Vec::new()), Err(BadItem), "{item}");
         }
-        assert_eq!(served.add_divisions("440305", 0), Ok(None));
-        assert_eq!(served.add_divisions("440305", 0), Ok(None));
-        assert_eq!(served.add_divisions("广东省/深圳市/南山区", 1), Ok(Some(0)));
+        let mut others = Vec::new();
+        for station in [0, 0] {
+            served.add_divisions("440305", station, &mut others).unwrap();
+            assert!(others.is_empty());
+        }
+        served.add_divisions("广东省/深圳市/南山区", 1, &mut others).unwrap();
+        assert_eq!(others, [0]);
+        let nanshan = at(b"CN", ["广东省", "深圳市", "南山", ""], "");
+        for (counts, expected) in
+            [([true, false], vec![0]), ([false, true], vec![1]), ([true, true], vec![0, 1])]
+        {
+            assert_eq!(served.find(&nanshan, &|station| counts[station]), Ok((ServedBy::District, expected)));
+        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::cli::language::Language;
 use wayseal::authority::custody::CustodyError;
 use wayseal::authority::day_keys::IssueError;
+use wayseal::authority::enquiry::EnquiryError;
 use wayseal::device::session::SessionError;
 use wayseal::signed::envelope::EnvelopeError;
 use wayseal::signed::grant::GrantError;
@@ -69,6 +70,18 @@ pub fn of_custody(error: &CustodyError, language: Language) -> Option<&'static s
 }
 
 /// Of a grant that is not made.
+pub const fn of_enquiry(error: &EnquiryError, language: Language) -> Option<&'static str> {
+    let advice = match error {
+        EnquiryError::Officers => "give two officers' shares, or keep the root in two officers' tokens",
+        EnquiryError::Damaged(_) => "put it back from a backup, and find out who changed it",
+        _ => return None,
+    };
+    match language {
+        Language::En => Some(advice),
+        Language::Zh => None,
+    }
+}
+
 pub fn of_issue(error: &IssueError, language: Language) -> Option<&'static str> {
     let advice = match error {
         IssueError::Days { .. } | IssueError::Ahead { .. } | IssueError::Tiers { .. } => {

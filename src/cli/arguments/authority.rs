@@ -3,6 +3,8 @@
 pub mod audit;
 pub mod bulk;
 pub mod command;
+pub mod decoys;
+pub mod enquiry;
 pub mod folder;
 pub mod grant;
 pub mod prune;
@@ -10,6 +12,7 @@ pub mod revoke;
 pub mod root;
 pub mod shares;
 pub mod show;
+pub mod sign_stations;
 pub mod source;
 #[cfg(feature = "hsm")]
 pub mod token;

@@ -3,6 +3,9 @@
 use super::{
     authority, bench, courier, demo, device, inspect, log, man, mask, print, scan, seal, watch, wedge_test,
 };
+use crate::cli::arguments::authority::command::AuthorityCommand;
+use crate::cli::arguments::device::DeviceCommand;
+use crate::cli::arguments::log::LogCommand;
 use crate::cli::language::Language;
 use clap::{Parser, Subcommand};
 
@@ -18,9 +21,10 @@ pub struct Arguments {
     /// Language of messages; by the locale if not given
     #[arg(long, global = true, value_enum)]
     pub lang: Option<Language>,
-    /// Configuration file
-    #[arg(long, global = true, value_name = "FILE", default_value = "wayseal.toml")]
-    pub config: std::path::PathBuf,
+    /// Configuration file; if not given, the system's, the user's, and wayseal.toml in the working folder for what is no key,
+    /// pin or secret
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<std::path::PathBuf>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -71,5 +75,29 @@ impl Command {
     /// Whether it holds keys that open labels of others, or make such keys, and little else in memory.
     pub const fn holds_keys(&self) -> bool {
         matches!(self, Self::Scan(_) | Self::Courier(_) | Self::Log(_) | Self::Authority(_) | Self::Device(_))
+    }
+
+    /// Whether a default of a configuration file could be of use.
+    pub const fn reads_settings(&self) -> bool {
+        matches!(
+            self,
+            Self::Seal(_)
+                | Self::Watch(_)
+                | Self::Scan(_)
+                | Self::Log(_)
+                | Self::Mask(_)
+                | Self::Authority(_)
+                | Self::Device(_)
+        )
+    }
+
+    /// Whether it makes keys that a passphrase protects.
+    pub fn makes_keys(&self) -> bool {
+        match self {
+            Self::Authority(command) => matches!(command, AuthorityCommand::Init(_)),
+            Self::Device(command) => matches!(command, DeviceCommand::Init(_)),
+            Self::Log(command) => matches!(**command, LogCommand::Auditor(_)),
+            _ => false,
+        }
     }
 }

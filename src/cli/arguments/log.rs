@@ -122,6 +122,12 @@ pub struct ReportArgs {
     pub logs: Vec<PathBuf>,
     #[command(flatten)]
     pub desk: AuditorFolderArgs,
+    /// A file of decoys, whose openings are named; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    pub decoys: Vec<PathBuf>,
+    /// The identity that opens files of decoys which are sealed to age recipients
+    #[arg(long, value_name = "FILE", requires = "decoys")]
+    pub identity: Option<PathBuf>,
     /// The hours of work
     #[arg(long, value_name = "HH:MM-HH:MM", default_value = "06:00-22:00", value_parser = hours)]
     pub shift: (u32, u32),

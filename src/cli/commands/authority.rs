@@ -2,7 +2,9 @@
 
 mod audit;
 mod bulk;
+mod decoys;
 mod dispatch;
+mod enquiry;
 pub mod folder;
 mod grant;
 mod prune;
@@ -10,6 +12,7 @@ mod revoke;
 mod root;
 mod shares;
 mod show;
+mod sign_stations;
 mod source;
 mod stations;
 #[cfg(feature = "hsm")]

@@ -4,7 +4,7 @@
 use crate::cli::arguments::demo::DemoArgs;
 use crate::cli::clock::today;
 use crate::cli::commands::authority::folder::{init, next_serial};
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::demo as text;
 use crate::cli::language::{Language, failure};
@@ -91,7 +91,7 @@ impl DemoArgs {
                 }
                 Err(reject) => {
                     rejected += 1;
-                    eprintln!("   {}", language.reject(&reject));
+                    warn(&format!("   {}", language.reject(&reject)));
                 }
             }
         }
@@ -182,10 +182,11 @@ impl DemoArgs {
             };
             if !text.is_some_and(opens) {
                 unread += 1;
-                eprintln!("   {}: {}", path.display(), language.of(text::NOT_READ_BACK));
+                warn(&format!("   {}: {}", path.display(), language.of(text::NOT_READ_BACK)));
             }
         }
-        say(&format!("\n{} {}", language.of(text::LOOK_AT), picture.display()))?;
+        say("")?;
+        say(&format!("{} {}", language.of(text::LOOK_AT), picture.display()))?;
         Ok(u8::from(rejected + unread > 0))
     }
 }

@@ -1,7 +1,7 @@
 //! `wayseal device`: sets up a device, takes grants and revocation lists, and shows what it holds.
 
 use crate::cli::columns::pad;
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::device as text;
 use crate::cli::language::{Language, failure};
@@ -60,11 +60,11 @@ impl DeviceFolder {
 
 impl DeviceInitPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let pinned = self.trust.pinned(language)?;
         let path = self.place.identity();
         if path.exists() {
             return Err(Failure::usage(format!("{} {}", path.display(), language.of(text::DEVICE_EXISTS))));
         }
+        let pinned = self.trust.pinned_anew(language)?;
         let fail = |error| Failure::key(language.custody(&error));
         let identity = Identity::generate();
         let file = identity.file();
@@ -104,7 +104,7 @@ impl AcceptGrantPlan {
                 }
                 Err(error) => {
                     refused = true;
-                    eprintln!("wayseal: {}: {}", path.display(), language.refused(&error));
+                    warn(&format!("wayseal: {}: {}", path.display(), language.refused(&error)));
                 }
             }
         }

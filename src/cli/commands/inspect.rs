@@ -3,7 +3,7 @@
 use crate::cli::arguments::inspect::InspectArgs;
 use crate::cli::clock::today;
 use crate::cli::columns::pad;
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::inspect as text;
@@ -34,7 +34,7 @@ impl InspectArgs {
             if self.json {
                 say(&json!({"file": path.display().to_string(), "error": error.to_string()}).to_string())?;
             } else {
-                eprintln!("{}: {}", path.display(), language.no_code(&error));
+                warn(&format!("{}: {}", path.display(), language.no_code(&error)));
             }
         }
         Ok(u8::from(failed))

@@ -1,7 +1,7 @@
 //! `wayseal mask`: the summaries that would be printed.
 
 use super::seal::template_of;
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::mask as text;
@@ -29,13 +29,13 @@ impl MaskPlan {
         for path in &paths {
             let source = RowSource::open_as(path, &self.input);
             for remark in source.iter().flat_map(RowSource::remarks) {
-                eprintln!("{}: {}", path.display(), language.remark(remark));
+                warn(&format!("{}: {}", path.display(), language.remark(remark)));
             }
             for order in orders(path, source, &self.columns, &stations, self.rules, &mut seen, language)? {
                 let order = match order {
                     Ok(order) => order,
                     Err(reject) => {
-                        eprintln!("{}: {}", path.display(), language.reject(&reject));
+                        warn(&format!("{}: {}", path.display(), language.reject(&reject)));
                         failed = true;
                         continue;
                     }
@@ -65,22 +65,22 @@ impl MaskPlan {
                     }
                     Err(violation) => {
                         let line = language.of(text::LINE);
-                        eprintln!("{}: {line} {}: {violation}", path.display(), order.line);
+                        warn(&format!("{}: {line} {}: {violation}", path.display(), order.line));
                         failed = true;
                     }
                 }
             }
         }
         for (one, other, told) in people.beyond() {
-            eprintln!(
+            warn(&format!(
                 "{} {one} · {} {other}: {told}",
                 language.of(text::WAYBILL),
                 language.of(text::WAYBILL)
-            );
+            ));
             failed = true;
         }
         for (notice, labels) in notices.iter() {
-            eprintln!("{}", language.notice(notice, labels));
+            warn(&language.notice(notice, labels));
         }
         Ok(u8::from(failed))
     }

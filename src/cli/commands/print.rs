@@ -4,7 +4,7 @@
 use super::printing;
 use super::seal::template_of;
 use crate::cli::arguments::print::{PrintArgs, PrinterTestArgs};
-use crate::cli::console::say;
+use crate::cli::console::{self, say};
 use crate::cli::failure::Failure;
 use crate::cli::language::{Language, print as text, printing as printing_text, seal as seal_text};
 use crate::cli::settings::print::{PrintPlan, printer};
@@ -120,7 +120,7 @@ impl PrinterTestArgs {
             }
             (None, Some(file)) => files::write(file, &job, Access::Everyone)
                 .map_err(|error| Failure::output(language.file(&error)))?,
-            (None, None) => std::io::stdout().write_all(&job).map_err(|error| {
+            (None, None) => console::data().write_all(&job).map_err(|error| {
                 Failure::output(format!("{}: {error}", language.of(text::CANNOT_WRITE_STDOUT)))
             })?,
         }

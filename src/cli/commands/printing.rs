@@ -1,10 +1,11 @@
 //! What the commands that print share: the queue, and what is said of its labels.
 
+use crate::cli::console::{tell, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::{Language, printing as text};
 use crate::cli::settings::print::PrintPlan;
 use serde_json::json;
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, BufRead as _, IsTerminal as _};
 use wayseal::batch::printer::PrinterAddress;
 use wayseal::batch::printer::ledger::Ledger;
 use wayseal::batch::printer::queue::{LabelMark, PrintChoice, PrintQueue, PrintReport, QueueError};
@@ -47,7 +48,7 @@ impl PrintPlan {
             return code;
         }
         for line in self.lines(report, language) {
-            eprintln!("{line}");
+            warn(&line);
         }
         code
     }
@@ -146,7 +147,7 @@ pub fn event_of(report: &PrintReport) -> serde_json::Value {
 /// Says what happens while a printer is waited for.
 pub fn say_event(event: PrinterEvent, json: bool, language: Language) {
     if !json {
-        return eprintln!("{}", text::event(language, event));
+        return warn(&text::event(language, event));
     }
     let (state, time) = match event {
         PrinterEvent::TakesNothing(time) => ("takes_nothing", time),
@@ -164,7 +165,7 @@ pub fn say_event(event: PrinterEvent, json: bool, language: Language) {
 
 /// Writes an event; printing goes on if nobody reads them any more.
 fn say_json(event: &serde_json::Value) {
-    let _unread = writeln!(io::stdout(), "{event}");
+    let _unread = tell(&event.to_string());
 }
 
 /// The last good label, as a scanner or somebody types it on the standard input.
@@ -173,14 +174,14 @@ pub fn scan_last_good(language: Language) -> Result<LabelMark, Failure> {
     let terminal = io::stdin().is_terminal();
     loop {
         if terminal {
-            eprintln!("{}", language.of(text::SCAN_LAST_GOOD));
+            warn(language.of(text::SCAN_LAST_GOOD));
         }
         let mut line = String::new();
         let read = input.read_line(&mut line).map_err(|error| Failure::input(language.system(&error)))?;
         match LabelMark::parse(&line) {
             Some(mark) => return Ok(mark),
             // Somebody at a terminal can try again.
-            None if terminal && read > 0 => eprintln!("{}", language.of(text::NOT_A_MARK)),
+            None if terminal && read > 0 => warn(language.of(text::NOT_A_MARK)),
             None => return Err(Failure::input(language.of(text::NOT_A_MARK))),
         }
     }

@@ -1,7 +1,7 @@
 //! `wayseal scan`: labels to records, with a device's state or a grant alone.
 
 use crate::cli::columns::pad;
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::contact::dialled;
@@ -124,7 +124,7 @@ impl ScanPlan {
         }
         let (seen, damaged) = frames.counts();
         if damaged > 0 || opened == 0 {
-            eprintln!("{}", text::frames(language, seen, damaged, opened));
+            warn(&text::frames(language, seen, damaged, opened));
         }
         Ok(u8::from(failed || opened == 0))
     }
@@ -156,7 +156,7 @@ impl ScanPlan {
             }
             ScanKey::Grant { file, trust, day } => {
                 let grant = Box::new(trust.grant(file, language)?);
-                eprintln!("{}", language.of(text::NO_LOG_KEPT));
+                warn(language.of(text::NO_LOG_KEPT));
                 Ok(Opener::Grant { grant, day: *day, buffer: Box::default() })
             }
         }
@@ -212,7 +212,7 @@ impl ScanPlan {
 /// Says what the inbox brought and was refused.
 fn say_refused(session: &mut Session, language: Language) {
     for (file, error) in session.notices() {
-        eprintln!("wayseal: {file}: {}", language::outcome::said(&error, language));
+        warn(&format!("wayseal: {file}: {}", language::outcome::said(&error, language)));
     }
 }
 

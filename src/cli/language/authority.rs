@@ -35,6 +35,18 @@ texts! {
 }
 
 sentences! {
+    with_predecessor(code, until) =
+        "with the keys of station {code}, which was over after {until} and whose last parcels its successor delivers",
+        "含网点 {code} 的密钥：该网点在 {until} 后停用，其最后的包裹由后继网点派送";
+    station_over(code, until) =
+        "station {code} was over after {until}: no label of the grant's days is sealed for it; name another station",
+        "网点 {code} 在 {until} 后停用，授权的日期内没有它的面单；请填写其他网点";
+    station_followed(code, until, successors) =
+        "station {code} was over after {until}: no label of the grant's days is sealed for it; name its successor: {successors}",
+        "网点 {code} 在 {until} 后停用，授权的日期内没有它的面单；请填写后继网点：{successors}";
+    station_not_yet(code, from) =
+        "station {code} begins on {from}, after the grant's last day; make the grant then, or correct the file of stations",
+        "网点 {code} 自 {from} 启用，晚于授权的最后一天；请届时再签发，或更正网点文件";
     list_behind(file, held, newest) =
         "{file}: the newest revocation list has number {newest}, and number {held} is here; put the newest one back, from a device's station or a backup: without it nobody gets a grant",
         "{file}：最新的吊销名单为 {newest} 号，此处为 {held} 号；请从网点或备份取回最新名单：没有它不能签发任何授权";
@@ -50,4 +62,7 @@ sentences! {
     not_a_day_issuer(role) =
         "the grant of --issuer is for the role {role} and cannot make grants; ask the authority for the grant of an issuer",
         "--issuer 给出的授权为 {role} 角色，不能签发授权；请向授权机构申请签发方的授权";
+    stations_signed(file, count, time) =
+        "{file}: {count} stations, signed at {time}; send it with the file of stations",
+        "{file}：{count} 个网点，签名于 {time}；请与网点文件一并发出";
 }

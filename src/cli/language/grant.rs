@@ -22,6 +22,7 @@ texts! {
     OPENED_BEFORE = "opened before", "再次打开";
     SIGNED_OFF = "signed off", "签收后打开";
     LEAST_REVOCATION_LIST = "least revocation list", "最低吊销名单号";
+    SIGNED_STATIONS = "stations signed from", "网点文件签名不早于";
     KEYS_HELD_BEFORE = "keys held before", "原有密钥";
     KEYS = "keys", "密钥数";
 }

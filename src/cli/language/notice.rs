@@ -69,6 +69,10 @@ sentences! {
         "{labels} labels go to the station that their orders name, and the file of stations says that another one serves \
          their addresses",
         "{labels} 张面单按订单所填网点打印，但网点文件标明该地址由其他网点派送";
+    station_succeeded(labels) =
+        "{labels} labels are for the successor of the station that their orders name, which is over; give the orders the \
+         new code",
+        "{labels} 张面单改为后继网点：订单所填网点已停用，请在订单中改用新代码";
     other_phone(labels) =
         "{labels} labels: a second column of phones holds another number, which is not sealed",
         "{labels} 张面单：另一电话列有不同的号码，未加密写入";
@@ -103,6 +107,7 @@ impl Language {
             Notice::IdentitySealed => identity_sealed(self, labels),
             Notice::SenderReduced => sender_reduced(self, labels),
             Notice::StationElsewhere => station_elsewhere(self, labels),
+            Notice::StationSucceeded => station_succeeded(self, labels),
             Notice::OtherPhone => other_phone(self, labels),
             Notice::UnusedPersonal => unused_personal(self, labels),
             // `Notice` is non-exhaustive.
@@ -120,6 +125,9 @@ impl Language {
             Notice::SenderUnnamed => self.pick("no sender is printed", "未印寄件人"),
             Notice::StationElsewhere => {
                 self.pick("another station serves the address", "该地址由其他网点派送")
+            }
+            Notice::StationSucceeded => {
+                self.pick("for the successor of a station that is over", "原网点已停用，改为后继网点")
             }
             other => other.name(),
         }

@@ -2,6 +2,8 @@
 
 pub mod audit;
 pub mod bulk;
+pub mod decoys;
+pub mod enquiry;
 pub mod folder;
 pub mod grant;
 pub mod plan;
@@ -10,6 +12,7 @@ pub mod revoke;
 pub mod root;
 pub mod shares;
 pub mod show;
+pub mod sign_stations;
 pub mod source;
 #[cfg(feature = "hsm")]
 pub mod token;

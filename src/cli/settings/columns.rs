@@ -1,6 +1,6 @@
 //! What the user says of the columns of orders: on the command line, in the file of columns, in the configuration file.
 
-use super::config::ColumnTable;
+use super::config::{ColumnTable, not_toml};
 use super::resolved::Settings;
 use crate::cli::arguments::columns::{ColumnsArgs, MayLack};
 use crate::cli::failure::Failure;
@@ -23,8 +23,9 @@ pub fn choices(
     let mut tables = vec![settings.columns().clone()];
     if let Some(path) = &typed.columns_file {
         let bytes = files::read(path, 1 << 20).map_err(|error| Failure::input(language.file(&error)))?;
-        let table = toml::from_str::<ColumnTable>(&String::from_utf8_lossy(&bytes));
-        tables.push(table.map_err(|error| Failure::input(format!("{}: {error}", path.display())))?);
+        let toml = String::from_utf8_lossy(&bytes);
+        let table = toml::from_str::<ColumnTable>(&toml);
+        tables.push(table.map_err(|error| not_toml(path, &toml, &error, language))?);
     }
     let mut wrong = Vec::new();
     for (name, setting) in tables.into_iter().flatten() {

@@ -2,6 +2,7 @@
 
 use age::secrecy::SecretString;
 use std::env;
+use std::path::PathBuf;
 use zeroize::Zeroizing;
 
 /// The variables that the command knows.
@@ -10,6 +11,8 @@ pub struct Environment {
     pub locale: Option<String>,
     /// The passphrase of the authority or of an identity.
     pub passphrase: Option<SecretString>,
+    /// The user's folder of configuration files.
+    config_home: Option<PathBuf>,
     /// The PIN of a token.
     #[cfg(feature = "hsm")]
     pub pin: Option<SecretString>,
@@ -24,10 +27,27 @@ impl Environment {
         Self {
             locale,
             passphrase: secret("WAYSEAL_PASSPHRASE"),
+            config_home: config_home(),
             #[cfg(feature = "hsm")]
             pin: secret("WAYSEAL_PIN"),
         }
     }
+}
+
+impl Environment {
+    /// The user's own folder of this program, if the user has a home.
+    pub fn config_folder(&self) -> Option<PathBuf> {
+        self.config_home.as_ref().map(|home| home.join("wayseal"))
+    }
+}
+
+/// The XDG Base Directory Specification ignores relative paths, and so does this.
+fn config_home() -> Option<PathBuf> {
+    let folder = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    if cfg!(windows) {
+        return folder("APPDATA");
+    }
+    folder("XDG_CONFIG_HOME").or_else(|| folder("HOME").map(|home| home.join(".config")))
 }
 
 /// A variable that is a secret.

@@ -110,6 +110,10 @@ pub struct ReportPlan {
     pub desk: AuditorFolder,
     /// Logs, or files that were handed in.
     pub logs: Vec<PathBuf>,
+    /// Files of decoys.
+    pub decoys: Vec<PathBuf>,
+    /// The identity that opens those which are sealed to age recipients.
+    pub identity: Option<PathBuf>,
     /// The hours of work, in local time.
     pub shift: Shift,
     /// Whether JSON is printed.
@@ -163,6 +167,8 @@ impl LogPlan {
             LogCommand::Report(typed) => Self::Report(ReportPlan {
                 desk: desk(typed.desk),
                 logs: typed.logs,
+                decoys: typed.decoys,
+                identity: typed.identity,
                 shift: Shift { from: typed.shift.0, until: typed.shift.1, ahead: typed.ahead },
                 json: typed.json,
                 html: typed.html,

@@ -8,6 +8,13 @@ pub fn public_key_text(key: &VerifyingKey) -> String {
     format!("wayseal-authority {digits}\n")
 }
 
+/// The first digits of a key, as people compare them: 80 bits.
+pub fn digits(key: &VerifyingKey) -> String {
+    let pairs: Vec<String> =
+        key.as_bytes().chunks(2).take(5).map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect();
+    pairs.join(" ")
+}
+
 pub fn public_key(bytes: &[u8]) -> Option<VerifyingKey> {
     let digits = std::str::from_utf8(bytes).ok()?.trim().strip_prefix("wayseal-authority ")?;
     if digits.len() != 64 || !digits.is_ascii() {

@@ -6,7 +6,7 @@ use super::authority::token::TokenSettings;
 use super::config::{ColumnTable, Config};
 use super::environment::Environment;
 use super::passphrase::PassphraseSource;
-use super::trust::Trust;
+use super::trust::{PinnedBy, Trust};
 #[cfg(feature = "hsm")]
 use crate::cli::arguments::authority::token::TokenArgs;
 use crate::cli::arguments::secrets::SecretsArgs;
@@ -36,18 +36,19 @@ impl Settings {
         &self.config.columns
     }
 
-    /// Where the passphrase is to come from: a descriptor or a file that the command line names, the configured file,
-    /// the environment, the terminal, in this order; never an argument, which every process of the machine could read.
+    /// Where the passphrase is to come from: a descriptor or a file that the command line names, the environment, the
+    /// configured file, the terminal, in this order; never an argument, which every process of the machine could read.
     pub fn passphrase(&self, named: &SecretsArgs) -> PassphraseSource {
         if let Some(number) = named.passphrase_fd {
             return PassphraseSource::Descriptor(number);
         }
-        if let Some(path) = named.passphrase_file.as_ref().or(self.config.passphrase_file.as_ref()) {
+        if let Some(path) = &named.passphrase_file {
             return PassphraseSource::File(path.clone());
         }
-        match &self.environment.passphrase {
-            Some(passphrase) => PassphraseSource::Given(passphrase.clone()),
-            None => PassphraseSource::Terminal(self.language),
+        match (&self.environment.passphrase, &self.config.passphrase_file) {
+            (Some(passphrase), _) => PassphraseSource::Given(passphrase.clone()),
+            (None, Some(path)) => PassphraseSource::File(path.clone()),
+            (None, None) => PassphraseSource::Terminal(self.language),
         }
     }
 
@@ -77,9 +78,15 @@ impl Settings {
     /// `authority/authority.pub` here. Never a file next to the grant: whoever forged the grant would have
     /// forged that file too.
     pub fn trust(&self, authority: Option<&Path>, identity: Option<&Path>) -> Trust {
-        let authority = authority.or(self.config.authority.as_deref());
+        let (authority, pinned_by) = match (authority, &self.config.authority) {
+            (Some(path), _) => (path, PinnedBy::CommandLine),
+            (None, Some((path, config))) => (&**path, PinnedBy::Config(config.clone())),
+            (None, None) => (Path::new("authority/authority.pub"), PinnedBy::WorkingFolder),
+        };
         Trust {
-            authority: authority.unwrap_or(Path::new("authority/authority.pub")).to_owned(),
+            authority: authority.to_owned(),
+            pinned_by,
+            json: false,
             identity: identity.or(self.config.identity.as_deref()).map(Path::to_owned),
             passphrase: self.passphrase(&SecretsArgs::default()),
         }

@@ -66,7 +66,10 @@ impl ScanPlan {
             (states, _) if !states.is_empty() => ScanKey::Device { states, now: now() },
             (_, grant) => ScanKey::Grant {
                 file: grant.unwrap_or_else(|| PathBuf::from("scanner.grant")),
-                trust: settings.trust(typed.authority.as_deref(), typed.identity.as_deref()),
+                trust: Trust {
+                    json: typed.json,
+                    ..settings.trust(typed.authority.as_deref(), typed.identity.as_deref())
+                },
                 day: typed.day.map_or_else(|| today(language), Ok)?,
             },
         };

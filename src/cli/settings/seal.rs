@@ -134,7 +134,10 @@ impl SealPlan {
             None => None,
         };
         Ok(Self {
-            trust: settings.trust(typed.authority.as_deref(), typed.identity.as_deref()),
+            trust: Trust {
+                json: typed.json,
+                ..settings.trust(typed.authority.as_deref(), typed.identity.as_deref())
+            },
             template: settings.template_file(typed.template.as_deref()).map(ToOwned::to_owned),
             print,
             after_scanned,

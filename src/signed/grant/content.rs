@@ -40,6 +40,9 @@ pub struct Grant {
     pub reopening: Reopening,
     /// The lowest number of a revocation list that the device must hold.
     pub revocations: u64,
+    /// Of a sealer: the earliest time of the authority's signature of a file of stations that it may seal by, in seconds since
+    /// 1970-01-01 UTC; 0 if none is demanded.
+    pub stations: u64,
     /// Whether it adds to the keys of earlier grants; otherwise it replaces them.
     pub top_up: bool,
     /// The keys.
@@ -67,6 +70,7 @@ impl Grant {
             && self.device.len() <= DEVICE_MAX
             && self.from <= self.until
             && self.budget != Some(0)
+            && (self.stations == 0 || self.role == Role::Sealer)
             && !self.to.chars().chain(self.device.chars()).any(char::is_control)
             && self.tiers.is_sorted_by(|a, b| a < b)
             && self.purposes.is_sorted_by(|a, b| a < b)

@@ -31,6 +31,7 @@ const SIGNING: u64 = 15;
 const AGAIN: u64 = 16;
 const DELIVERED: u64 = 17;
 const LABELS: u64 = 18;
+const STATIONS: u64 = 19;
 
 impl Grant {
     /// The signed file of a grant.
@@ -84,7 +85,8 @@ impl Grant {
         let rules = [(AGAIN, again), (DELIVERED, self.reopening.delivered)];
         let more = rules.iter().filter(|(_, rule)| rule.is_some()).count();
         let pass = usize::from(!self.labels.is_empty());
-        body.map(FIELDS + usize::from(self.issuer_key.is_some()) + more + pass);
+        let stations = usize::from(self.stations > 0);
+        body.map(FIELDS + usize::from(self.issuer_key.is_some()) + more + pass + stations);
         let mut key = 0u8;
         let mut next = |body: &mut CborWriter| {
             key += 1;
@@ -130,6 +132,10 @@ impl Grant {
             body.uint(LABELS);
             body.bytes_of(self.labels.iter().map(PassLabel::len).sum());
             self.labels.iter().for_each(|label| label.write(|bytes| body.raw(bytes)));
+        }
+        if self.stations > 0 {
+            body.uint(STATIONS);
+            body.uint(self.stations);
         }
         body.finish()
     }
@@ -231,6 +237,7 @@ impl Grant {
         }
         let mut issuer_key = None;
         let mut labels = Vec::new();
+        let mut stations = 0;
         let mut reopening = Reopening::default();
         let mut last = FIELDS as u64;
         for _ in FIELDS..fields {
@@ -244,6 +251,7 @@ impl Grant {
                 }
                 DELIVERED => reopening.delivered = Some(rule(&mut body)?),
                 LABELS => labels = PassLabel::read_all(body.bytes()?).filter(|labels| !labels.is_empty())?,
+                STATIONS => stations = body.uint().filter(|stations| *stations > 0)?,
                 _ => return None,
             }
             last = field;
@@ -266,6 +274,7 @@ impl Grant {
             budget,
             reopening,
             revocations,
+            stations,
             top_up,
             nodes,
             issuer_key,

@@ -19,6 +19,9 @@ pub struct BulkArgs {
     /// The file of stations
     #[arg(long, value_name = "FILE")]
     pub stations: Option<PathBuf>,
+    /// Let sealers seal only by a file of stations that the authority signed, as this one or later
+    #[arg(long)]
+    pub signed_stations: bool,
     /// Today, or for a sealer the first day, such as 2026-11-24
     #[arg(long)]
     pub day: Option<Day>,

@@ -1,6 +1,6 @@
 //! Arguments of `wayseal authority`.
 
-use super::{audit, grant, prune, revoke, root, shares, show};
+use super::{audit, decoys, enquiry, grant, prune, revoke, root, shares, show, sign_stations};
 use clap::Subcommand;
 
 #[derive(Subcommand)]
@@ -15,8 +15,16 @@ pub enum AuthorityCommand {
     Revoke(revoke::RevokeArgs),
     /// Find the labels of a sample that no sealer made
     Audit(audit::AuditArgs),
+    /// Open one label for an enquiry, by two officers and on a log
+    OpenOne(enquiry::OpenOneArgs),
+    /// Check and print the log of enquiries
+    Enquiries(enquiry::EnquiriesArgs),
+    /// Keep the handles of decoys in a sealed file, for reports on logs
+    Decoys(decoys::DecoysArgs),
     /// Erase expired grants
     Prune(prune::PruneArgs),
+    /// Sign the file of stations, so that a changed one is refused
+    SignStations(sign_stations::SignStationsArgs),
     /// Add a new root and make grants from it; the old one stays until `retire`
     Rotate(root::RotateArgs),
     /// Erase all roots but the newest, at the end of a change-over

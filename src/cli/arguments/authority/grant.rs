@@ -92,6 +92,9 @@ pub struct SealerGrantArgs {
     /// The stations it sends to: a CSV file of code, region, site
     #[arg(long, value_name = "FILE")]
     pub stations: Option<PathBuf>,
+    /// Let it seal only by a file of stations that the authority signed, as this one or later
+    #[arg(long)]
+    pub signed_stations: bool,
 }
 
 #[derive(Args)]

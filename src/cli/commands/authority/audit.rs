@@ -1,6 +1,6 @@
 //! `wayseal authority audit`: labels that no sealer made.
 
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::audit as text;
 use crate::cli::language::{Language, failure};
@@ -10,6 +10,7 @@ use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::tenants_file::Tenants;
 use serde_json::{Value, json};
 use std::io::Read as _;
+use std::path::PathBuf;
 use wayseal::authority::audit::{AuditError, Finding, MadeBy, examine};
 use wayseal::authority::custody::Authority as Root;
 use wayseal::error::Refusal;
@@ -26,7 +27,7 @@ pub struct AuditOutcome {
 
 impl AuditPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        let texts = self.texts(language)?;
+        let texts = texts_of(&self.labels, language)?;
         let tenants = match &self.tenants {
             Some(path) => Tenants::load(path, language)?,
             None => Tenants::default(),
@@ -56,59 +57,59 @@ impl AuditPlan {
         }
         Ok(u8::from(false_ones + unread > 0))
     }
+}
 
-    pub fn texts(&self, language: Language) -> Result<Vec<(String, String)>, Failure> {
-        let mut texts = Vec::new();
-        let (lists, images): (Vec<_>, Vec<_>) = self.labels.iter().cloned().partition(|path| {
-            path.as_os_str() == "-"
-                || path.extension().is_some_and(|ending| ending == "txt" || ending == "jsonl")
-        });
-        for path in lists {
-            let bytes = if path.as_os_str() == "-" {
-                let mut bytes = Vec::new();
-                let read = std::io::stdin().lock().take(TEXT_MAX).read_to_end(&mut bytes);
-                read.map_err(|error| {
-                    Failure::input(failure::cannot_read(
-                        language,
-                        language.of(failure::STANDARD_INPUT),
-                        language.system(&error),
-                    ))
-                })?;
-                bytes
-            } else {
-                files::read(&path, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?
+/// The texts of labels in pictures, folders of them and files of texts, each with its place; an empty text stands for what was not read.
+pub fn texts_of(labels: &[PathBuf], language: Language) -> Result<Vec<(String, String)>, Failure> {
+    let mut texts = Vec::new();
+    let (lists, images): (Vec<_>, Vec<_>) = labels.iter().cloned().partition(|path| {
+        path.as_os_str() == "-" || path.extension().is_some_and(|ending| ending == "txt" || ending == "jsonl")
+    });
+    for path in lists {
+        let bytes = if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            let read = std::io::stdin().lock().take(TEXT_MAX).read_to_end(&mut bytes);
+            read.map_err(|error| {
+                Failure::input(failure::cannot_read(
+                    language,
+                    language.of(failure::STANDARD_INPUT),
+                    language.system(&error),
+                ))
+            })?;
+            bytes
+        } else {
+            files::read(&path, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?
+        };
+        let lines = String::from_utf8_lossy(&bytes);
+        for (at, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let text = match serde_json::from_str::<Value>(line) {
+                Ok(value) => value["text"].as_str().unwrap_or_default().to_owned(),
+                Err(_) => line.trim().to_owned(),
             };
-            let lines = String::from_utf8_lossy(&bytes);
-            for (at, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-                let text = match serde_json::from_str::<Value>(line) {
-                    Ok(value) => value["text"].as_str().unwrap_or_default().to_owned(),
-                    Err(_) => line.trim().to_owned(),
-                };
-                texts.push((format!("{}:{}", path.display(), at + 1), text));
-            }
+            texts.push((format!("{}:{}", path.display(), at + 1), text));
         }
-        if images.is_empty() {
-            return Ok(texts);
-        }
-        let named = pictures::list(&images, language)?;
-        let mut left_out = named.left_out;
-        for path in named.files {
-            let at = path.display().to_string();
-            match pictures::read(&path) {
-                Ok(read) => {
-                    texts.extend(read.labels.into_iter().map(|(text, _)| (at.clone(), text)));
-                    left_out.extend(read.left_out.into_iter().map(|error| (path.clone(), error)));
-                }
-                Err(error) => left_out.push((path, error)),
-            }
-        }
-        for (path, error) in left_out {
-            let at = path.display().to_string();
-            eprintln!("wayseal: {at}: {}", language.no_code(&error));
-            texts.push((at, String::new()));
-        }
-        Ok(texts)
     }
+    if images.is_empty() {
+        return Ok(texts);
+    }
+    let named = pictures::list(&images, language)?;
+    let mut left_out = named.left_out;
+    for path in named.files {
+        let at = path.display().to_string();
+        match pictures::read(&path) {
+            Ok(read) => {
+                texts.extend(read.labels.into_iter().map(|(text, _)| (at.clone(), text)));
+                left_out.extend(read.left_out.into_iter().map(|error| (path.clone(), error)));
+            }
+            Err(error) => left_out.push((path, error)),
+        }
+    }
+    for (path, error) in left_out {
+        let at = path.display().to_string();
+        warn(&format!("wayseal: {at}: {}", language.no_code(&error)));
+        texts.push((at, String::new()));
+    }
+    Ok(texts)
 }
 
 pub fn look(root: &Root, at: String, text: &str, day: Day, tenants: &Tenants) -> AuditOutcome {

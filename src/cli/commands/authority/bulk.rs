@@ -4,24 +4,23 @@ use crate::cli::arguments::authority::values;
 use crate::cli::arguments::authority::values::{recipient, sealer};
 use crate::cli::commands::authority::folder::next_serial;
 use crate::cli::commands::authority::source::KeySource;
-use crate::cli::commands::authority::stations::find;
-use crate::cli::console::say;
+use crate::cli::commands::authority::stations::Reach;
+use crate::cli::console::{self, say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::bulk as text;
 use crate::cli::settings::authority::bulk::BulkPlan;
 use crate::cli::settings::resolved::TEXT_MAX;
-use crate::cli::stations_file::stations_of;
+use crate::cli::stations_file::signed_stations;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
-use std::io::IsTerminal as _;
 use wayseal::authority::bulk::{BulkError, BulkReach, BulkRun, GrantOrder, is_file_name};
 use wayseal::authority::day_keys::{DayCache, DayKeys, Days};
 use wayseal::authority::issue::{Destination, GrantTerms, Limits, permit};
 use wayseal::batch::stations::Stations;
 use wayseal::files;
-use wayseal::keys::{Region, Tier};
+use wayseal::keys::{Day, Region, Tier};
 use wayseal::signed::certificate::SignsGrants as _;
 use wayseal::signed::grant::{Purpose, REGION_DAYS, Reopen, Role, SCANNER_DAYS, SEALER_DAYS};
 use wayseal::signed::revocation::RevocationList;
@@ -29,20 +28,27 @@ use wayseal::signed::revocation::RevocationList;
 impl BulkPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let (devices, folder, day) = (&self.devices, &self.out, self.day);
-        let stations = stations_of(&self.stations, language)?;
+        let file = signed_stations(&self.stations, || self.source.pinned(language), language)?;
+        let demanded = if self.signed_stations { file.signature(language)? } else { 0 };
+        let stations = file.stations;
         let bytes = files::read(devices, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?;
-        let mut roster = Roster { bulk: &self, stations: &stations, seen: HashSet::new() };
+        let mut roster =
+            Roster { bulk: &self, stations: &stations, seen: HashSet::new(), followed: Vec::new() };
         let (mut orders, mut bad) = roster
             .read(&bytes, language)
             .map_err(|message| Failure::input(format!("{}: {message}", devices.display())))?;
 
+        let followed = std::mem::take(&mut roster.followed);
         let (source, list) = self.source.open(language)?;
         orders.retain_mut(|order| {
             order.terms.revocations = list.number;
+            if matches!(order.reach, BulkReach::Sealer(_)) {
+                order.terms.stations = demanded;
+            }
             let refused = permit(&list, &order.terms, &order.reach.scope(&[]), order.days);
             refused.map_err(|error| bad.push((order.line, language.issue(&error)))).is_ok()
         });
-        let digest = self.digest(&bytes, &stations, source.generation(), &list);
+        let digest = self.digest(&bytes, &stations, demanded, source.generation(), &list);
         let over = orders.iter().map(|order| order.over()).max().unwrap_or(day);
         let fail = |error: BulkError| Failure::output(language.bulk(&error));
         let mut serial = Ok(());
@@ -57,13 +63,13 @@ impl BulkPlan {
             ))
         });
         serial?;
-        let mut run = run.map_err(fail)?;
         let all: Vec<_> = orders.iter().map(|order| order.days).collect();
         let from = all.iter().map(|days| days.from).min().unwrap_or(day);
         let until = all.iter().map(|days| days.until).max().unwrap_or(day);
+        let reach = Reach::all(&stations, Days { from, until });
+        let mut run = run.map_err(fail)?.within(reach.lives);
         let issuing = |error| Failure::usage(language.issue(&error));
-        let destinations: Vec<Destination> =
-            stations.all().iter().map(|station| (station.region, station.site)).collect();
+        let destinations = reach.places;
         let limit = if self.beyond_limits { Limits::Lifted } else { Limits::Kept };
         let before = run.done();
         let bar = progress(orders.len() as u64);
@@ -80,8 +86,8 @@ impl BulkPlan {
         bar.finish_and_clear();
         bad.extend(failed.map_err(fail)?.into_iter().map(|(line, error)| (line, language.make(&error))));
         bad.sort();
-        for (line, message) in &bad {
-            eprintln!("wayseal: {}, {} {line}: {message}", devices.display(), language.of(text::LINE));
+        for (line, message) in followed.iter().chain(&bad) {
+            warn(&format!("wayseal: {}, {} {line}: {message}", devices.display(), language.of(text::LINE)));
         }
         say(&format!(
             "{}: {} {}, {} {before}, {} {}",
@@ -100,6 +106,7 @@ impl BulkPlan {
         &self,
         devices: &[u8],
         stations: &Stations,
+        demanded: u64,
         generation: u32,
         list: &RevocationList,
     ) -> [u8; 32] {
@@ -109,8 +116,18 @@ impl BulkPlan {
             self.day, self.days, self.top_up, self.beyond_limits, list.number
         );
         hash.update(terms);
+        if demanded > 0 {
+            hash.update(format!("stations {demanded}\n"));
+        }
         for station in stations.all() {
-            hash.update(format!("{} {} {}\n", station.code, station.region.number(), station.site.number()));
+            hash.update(format!("{} {} {}", station.code, station.region.number(), station.site.number()));
+            // Files without lives have the digest that they always had.
+            if let (from, until) = (station.life.first(), station.life.last())
+                && (from, until) != (Day::MIN, Day::MAX)
+            {
+                hash.update(format!(" {from} {until} {}", station.successors.join(";")));
+            }
+            hash.update("\n");
         }
         hash.update(devices);
         hash.finalize().into()
@@ -118,7 +135,7 @@ impl BulkPlan {
 }
 
 pub fn progress(len: u64) -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
+    if !console::is_watched() {
         return ProgressBar::hidden();
     }
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {per_sec} {eta}");
@@ -130,6 +147,8 @@ struct Roster<'a> {
     bulk: &'a BulkPlan,
     stations: &'a Stations,
     seen: HashSet<String>,
+    /// Lines that get keys of a station which is over, and what to tell.
+    followed: Bad,
 }
 
 /// Lines with what is wrong with them.
@@ -211,10 +230,24 @@ impl Roster<'_> {
         let list = |name: &str| {
             cell(name).split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
         };
-        let stations = |column: &str| {
+        let most = match role {
+            Role::Sealer => SEALER_DAYS,
+            Role::Region => REGION_DAYS,
+            _ => SCANNER_DAYS,
+        };
+        let count = self.bulk.days.unwrap_or(if self.bulk.top_up { 1 } else { most });
+        let days = if role == Role::Sealer {
+            Days::from(self.bulk.day, count)
+        } else {
+            Days::ending(self.bulk.day, count)
+        };
+        let mut followed = Vec::new();
+        let mut stations = |column: &str| -> Result<Vec<Destination>, String> {
             let codes: Vec<String> = list("stations");
-            find(&codes, self.stations, language)
-                .map_err(|error| format!("{column}: {}", error.message(language)))
+            let reach = Reach::named(&codes, self.stations, days, language)
+                .map_err(|error| format!("{column}: {}", error.message(language)))?;
+            followed = reach.told;
+            Ok(reach.places)
         };
         let tiers = || -> Result<Vec<Tier>, String> {
             let names: Vec<String> = list("tiers");
@@ -260,17 +293,7 @@ impl Roster<'_> {
         };
         terms.reopening.again = rule("reopen")?.unwrap_or(terms.reopening.again);
         terms.reopening.delivered = rule("after_delivery")?;
-        let most = match role {
-            Role::Sealer => SEALER_DAYS,
-            Role::Region => REGION_DAYS,
-            _ => SCANNER_DAYS,
-        };
-        let count = self.bulk.days.unwrap_or(if self.bulk.top_up { 1 } else { most });
-        let days = if role == Role::Sealer {
-            Days::from(self.bulk.day, count)
-        } else {
-            Days::ending(self.bulk.day, count)
-        };
+        self.followed.extend(followed.into_iter().map(|text| (line, text)));
         Ok(GrantOrder { line, terms, reach, days })
     }
 }

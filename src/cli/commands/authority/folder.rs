@@ -193,20 +193,29 @@ impl AuthorityFolder {
         let root = Root::load(&envelope(&self.folder), |locked| {
             unlock::unlock(locked, self.identity.as_deref(), &self.passphrase)
         });
-        #[cfg(feature = "hsm")]
-        let root = root.and_then(|mut root| {
-            // A token's place among those of its root says whose PIN opens it.
-            let mut tokens: Vec<(usize, String)> = Vec::new();
-            for (place, at) in root.roots().iter().flat_map(|root| root.tokens().enumerate()) {
-                if !tokens.iter().any(|(_, label)| label == &at.token) {
-                    tokens.push((place, at.token.clone()));
-                }
+        self.connected(root?)
+    }
+
+    /// The authority with the tokens of its roots, each opened by its officer's PIN.
+    #[cfg(feature = "hsm")]
+    pub fn connected(&self, mut root: Root) -> Result<Root, CustodyError> {
+        // A token's place among those of its root says whose PIN opens it.
+        let mut tokens: Vec<(usize, String)> = Vec::new();
+        for (place, at) in root.roots().iter().flat_map(|root| root.tokens().enumerate()) {
+            if !tokens.iter().any(|(_, label)| label == &at.token) {
+                tokens.push((place, at.token.clone()));
             }
-            for (place, label) in tokens {
-                root.connect(&self.token.open(&label, place)?)?;
-            }
-            Ok(root)
-        });
-        root
+        }
+        for (place, label) in tokens {
+            root.connect(&self.token.open(&label, place)?)?;
+        }
+        Ok(root)
+    }
+
+    /// The authority as it is: without the feature `hsm` no token is opened, and a root in one gives no key.
+    #[cfg(not(feature = "hsm"))]
+    #[allow(clippy::unused_self, clippy::unnecessary_wraps)]
+    pub fn connected(&self, root: Root) -> Result<Root, CustodyError> {
+        Ok(root)
     }
 }

@@ -2,16 +2,16 @@
 
 use crate::cli::commands::authority::folder::next_serial;
 use crate::cli::commands::authority::source::KeySource;
-use crate::cli::commands::authority::stations::find;
+use crate::cli::commands::authority::stations::Reach;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::authority as text;
 use crate::cli::settings::authority::grant::{GrantPlan, GrantReach, GrantsPlan};
 use crate::cli::settings::resolved::TEXT_MAX;
-use crate::cli::stations_file::stations_of;
+use crate::cli::stations_file::{SignedStations, signed_stations};
 use std::path::Path;
-use wayseal::authority::issue::{GrantTerms, Scope, issue, issuer, pass, permit};
+use wayseal::authority::issue::{GrantTerms, Scope, issue_within, issuer, pass, permit};
 use wayseal::files;
 use wayseal::keys::Tier;
 use wayseal::signed::certificate::SignsGrants;
@@ -30,24 +30,27 @@ impl GrantsPlan {
 impl GrantPlan {
     fn run(self, language: Language) -> Result<u8, Failure> {
         match &self.reach {
-            GrantReach::Sealer { id, stations } => {
-                let stations = stations_of(stations, language)?;
-                let destinations: Vec<_> =
-                    stations.all().iter().map(|station| (station.region, station.site)).collect();
-                self.make(&Scope::Sealer { sealer: *id, destinations: &destinations }, language)
+            GrantReach::Sealer { id, stations, signed } => {
+                let file = self.stations(stations, language)?;
+                let demanded = if *signed { file.signature(language)? } else { 0 };
+                let reach = Reach::all(&file.stations, self.days);
+                let scope = Scope::Sealer { sealer: *id, destinations: &reach.places };
+                self.make(&scope, &reach, demanded, language)
             }
             GrantReach::Scanner { codes, tiers, stations } => {
-                let stations = find(codes, &stations_of(stations, language)?, language)?;
-                self.make(&Scope::Scanner { tiers, stations: &stations }, language)
+                let reach = self.reach(codes, stations, language)?;
+                self.make(&Scope::Scanner { tiers, stations: &reach.places }, &reach, 0, language)
             }
-            GrantReach::Region { regions, tiers } => self.make(&Scope::Region { tiers, regions }, language),
+            GrantReach::Region { regions, tiers } => {
+                self.make(&Scope::Region { tiers, regions }, &Reach::default(), 0, language)
+            }
             GrantReach::Relay { codes, stations } => {
-                let stations = find(codes, &stations_of(stations, language)?, language)?;
-                self.make(&Scope::Relay { stations: &stations }, language)
+                let reach = self.reach(codes, stations, language)?;
+                self.make(&Scope::Relay { stations: &reach.places }, &reach, 0, language)
             }
             GrantReach::Desk { codes, stations } => {
-                let stations = find(codes, &stations_of(stations, language)?, language)?;
-                self.make(&Scope::Desk { stations: &stations }, language)
+                let reach = self.reach(codes, stations, language)?;
+                self.make(&Scope::Desk { stations: &reach.places }, &reach, 0, language)
             }
             GrantReach::DayIssuer => self.make_issuer(&Scope::DayIssuer, language),
             GrantReach::RegionIssuer { regions, tiers } => {
@@ -58,13 +61,32 @@ impl GrantPlan {
         }
     }
 
-    fn make(&self, scope: &Scope<'_>, language: Language) -> Result<u8, Failure> {
+    fn stations(&self, path: &Path, language: Language) -> Result<SignedStations, Failure> {
+        signed_stations(path, || self.source.pinned(language), language)
+    }
+
+    /// The stations with these codes in a file, and those whose last parcels they deliver.
+    fn reach(&self, codes: &[String], stations: &Path, language: Language) -> Result<Reach, Failure> {
+        Reach::named(codes, &self.stations(stations, language)?.stations, self.days, language)
+    }
+
+    /// Makes a grant that demands a signature of stations not before `stations`, if it is not 0.
+    fn make(
+        &self,
+        scope: &Scope<'_>,
+        reach: &Reach,
+        stations: u64,
+        language: Language,
+    ) -> Result<u8, Failure> {
         let (source, list) = self.source.open(language)?;
-        let terms = self.terms(&source, &list, language)?;
-        permit(&list, &terms, scope, self.days)
-            .and_then(|()| issue(&source, terms, scope, self.days, self.limits))
+        let mut terms = self.terms(&source, &list, language)?;
+        terms.stations = stations;
+        let code = permit(&list, &terms, scope, self.days)
+            .and_then(|()| issue_within(&source, terms, scope, self.days, self.limits, &reach.lives))
             .map_err(|error| Failure::usage(language.issue(&error)))
-            .and_then(|grant| self.store(&grant, &source, language))
+            .and_then(|grant| self.store(&grant, &source, language))?;
+        reach.told.iter().try_for_each(|line| say(line))?;
+        Ok(code)
     }
 
     /// Makes a pass for the labels of a file of texts.

@@ -1,6 +1,6 @@
 //! `wayseal authority prune`: erases expired grants.
 
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::prune as text;
 use crate::cli::language::{Language, failure};
@@ -36,7 +36,7 @@ impl PrunePlan {
                     Ok(Fate::Kept) => kept += 1,
                     Err(error) => {
                         failed += 1;
-                        eprintln!("wayseal: {}", error.message(language));
+                        warn(&format!("wayseal: {}", error.message(language)));
                     }
                 }
             }

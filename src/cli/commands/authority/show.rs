@@ -9,6 +9,7 @@ use crate::cli::settings::authority::show::ShowPlan;
 use serde_json::json;
 use wayseal::keys::Tier;
 use wayseal::signed::grant::{Purpose, Reopen};
+use wayseal::signed::moment::Moment;
 
 impl ShowPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
@@ -31,6 +32,7 @@ impl ShowPlan {
                 "reopen": grant.reopening.again.name(),
                 "after_delivery": grant.reopening.delivered.map(Reopen::name),
                 "revocations": grant.revocations,
+                "stations": Some(grant.stations).filter(|stations| *stations > 0),
                 "top_up": grant.top_up,
                 "keys": grant.nodes.len(), "labels": grant.labels.len(),
             })
@@ -62,6 +64,13 @@ impl ShowPlan {
                 ),
             ),
             (text::LEAST_REVOCATION_LIST, grant.revocations.to_string()),
+            (
+                text::SIGNED_STATIONS,
+                match grant.stations {
+                    0 => none(),
+                    since => Moment(since).to_string(),
+                },
+            ),
             (
                 text::KEYS_HELD_BEFORE,
                 (if grant.top_up { language.of(text::STAY) } else { language.of(text::GO) }).to_owned(),

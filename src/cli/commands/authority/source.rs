@@ -13,7 +13,7 @@ use wayseal::keys::{Day, KeyPath, Node, Tier};
 use wayseal::signed::certificate::{Certificate, SignsGrants};
 use wayseal::signed::grant::Grant;
 use wayseal::signed::revocation::RevocationList;
-use wayseal::signed::signer::Signs;
+use wayseal::signed::signer::{Signs, VerifyingKey};
 
 /// Day keys and the key that signs, of one generation.
 pub enum KeySource {
@@ -47,6 +47,11 @@ impl KeySourcePlan {
                 Ok((KeySource::Issuer(Box::new(grant)), list))
             }
         }
+    }
+
+    /// The authority whose signature counts: the folder's own, or the one that is pinned beside an issuer's grant.
+    pub fn pinned(&self, language: Language) -> Result<VerifyingKey, Failure> {
+        self.issuer.as_ref().map_or(&self.own, |issuer| &issuer.trust).pinned(language)
     }
 
     /// The folder of serials and of the revocation list: a day issuer's is the one of its grant.

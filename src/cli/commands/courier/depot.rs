@@ -30,12 +30,8 @@ impl CourierInitArgs {
             .and_then(Enrolment::parse)
             .ok_or_else(|| Failure::key(text::no_enrolment(language, self.enrolment.display())))?;
         Session::enrol(&self.state, &enrolment).map_err(|error| Failure::key(said(&error, language)))?;
-        say(&format!(
-            "{} {}\n{}",
-            language.of(text::DEVICE_BEGUN),
-            self.state.display(),
-            language.of(text::AFTER_ENROLMENT)
-        ))?;
+        say(&format!("{} {}", language.of(text::DEVICE_BEGUN), self.state.display()))?;
+        say(language.of(text::AFTER_ENROLMENT))?;
         Ok(0)
     }
 }

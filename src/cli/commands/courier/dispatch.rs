@@ -7,6 +7,7 @@
 use super::{app, lines, screen};
 use crate::cli::arguments::courier::{CourierArgs, CourierCommand};
 use crate::cli::clock::now;
+use crate::cli::console;
 use crate::cli::device_session::open_all;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -28,7 +29,7 @@ impl CourierArgs {
                 let app = app::App::new(sessions.remove(0), state, language, conceal, self.code)
                     .map_err(|error| Failure::key(language.file(&error)))?
                     .with(sessions);
-                if !self.json && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+                if !self.json && std::io::stdin().is_terminal() && console::is_seen() {
                     screen::run(app)
                 } else {
                     lines::run(app, self.json)

@@ -2,6 +2,7 @@
 
 use crate::cli::commands::courier::app::{App, Next, ShownRecord, View};
 use crate::cli::commands::courier::typed::Typed;
+use crate::cli::console;
 use crate::cli::failure::Failure;
 use crate::cli::language::contact;
 use crate::cli::language::courier as text;
@@ -54,7 +55,7 @@ pub fn run(mut app: App) -> Result<u8, Failure> {
     ratatui::restore();
     // What nobody has read is not lost with the screen.
     for advice in app.unread.drain(..) {
-        eprintln!("{}: {advice}", language.of(text::REFUSED_FROM_THE_INBOX));
+        console::warn(&format!("{}: {advice}", language.of(text::REFUSED_FROM_THE_INBOX)));
     }
     result.map_err(|error| Failure::output(text::terminal_failed(language, language.system(&error))))?;
     Ok(0)
@@ -95,7 +96,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
         Layout::vertical([Constraint::Length(1), Constraint::Min(3), Constraint::Length(1)])
             .areas(frame.area());
     let bar = Style::new().add_modifier(Modifier::REVERSED);
-    frame.render_widget(Paragraph::new(format!(" {}", app.status())).style(bar), top);
+    frame.render_widget(paragraph(&format!(" {}", app.status())).style(bar), top);
     // Text that waits for Enter replaces the list of keys.
     let waits = line.shown(usize::from(bottom.width).saturating_sub(12));
     let below = if line.lacks_end(Instant::now()) {
@@ -107,7 +108,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
     } else {
         format!(" {}: {waits}▏", app.language.of(text::TYPED))
     };
-    frame.render_widget(Paragraph::new(below).style(bar), bottom);
+    frame.render_widget(paragraph(&below).style(bar), bottom);
     // A small screen has no lines to spare.
     let margin = u16::from(middle.height >= ROOMY);
     let middle = middle.inner(ratatui::layout::Margin { horizontal: 1, vertical: margin });
@@ -116,14 +117,14 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
         if refused {
             style = style.add_modifier(Modifier::REVERSED);
         }
-        let lines =
-            [Line::styled(format!(" {title} "), style), Line::default(), Line::raw(advice.to_owned())];
+        let title = format!(" {title} ");
+        let lines = [line_of(&title, style), Line::default(), line_of(advice, Style::new())];
         frame.render_widget(Paragraph::new(Text::from_iter(lines)).wrap(Wrap { trim: true }), middle);
     };
     match &app.view {
         View::Ready => {
             let ready = app.language.of(text::SCAN_A_LABEL);
-            frame.render_widget(Paragraph::new(ready).centered(), centre(middle));
+            frame.render_widget(paragraph(ready).centered(), centre(middle));
         }
         View::Record(record) if margin == 0 => draw_compact(frame, middle, record, app),
         View::Record(record) => draw_record(frame, middle, record, app),
@@ -136,22 +137,37 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
     }
 }
 
+/// A line of the screen, whatever its text holds.
+fn line_of(text: &str, style: Style) -> Line<'_> {
+    Line::styled(console::text(text), style)
+}
+
+/// Lines of the screen that are one text.
+fn paragraph(text: &str) -> Paragraph<'_> {
+    Paragraph::new(console::text(text))
+}
+
+/// The same line with a text of its own.
+fn owned(line: Line<'_>) -> Line<'static> {
+    Line::styled(line.to_string(), line.style)
+}
+
 /// A record on a screen of few lines: what the courier needs first is on top, and the last lines are kept.
 fn draw_compact(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &App) {
     let bold = Style::new().add_modifier(Modifier::BOLD);
     let foot = foot(record, app);
     let [body, below] =
         Layout::vertical([Constraint::Min(3), Constraint::Length(foot.len() as u16)]).areas(area);
-    let mut lines = vec![Line::styled(record.name.as_str(), bold.add_modifier(Modifier::REVERSED))];
+    let mut lines = vec![line_of(&record.name, bold.add_modifier(Modifier::REVERSED))];
     let more = [(&record.phone, bold), (&record.address, bold)];
     let shown = more.into_iter().filter(|(text, _)| !text.is_empty());
-    lines.extend(shown.map(|(text, style)| Line::styled(text.as_str(), style)));
+    lines.extend(shown.map(|(text, style)| line_of(text, style)));
     let note = format!("[{}]", record.note.as_str());
     if !record.note.is_empty() {
-        lines.push(Line::raw(note));
+        lines.push(line_of(&note, Style::new()));
     }
     if record.is_virtual {
-        lines.push(Line::raw(app.language.of(contact::NUMBER_EXPIRES)));
+        lines.push(line_of(app.language.of(contact::NUMBER_EXPIRES), Style::new()));
     }
     frame.render_widget(Paragraph::new(lines).wrap(Wrap { trim: true }), body);
     frame.render_widget(Paragraph::new(foot), below);
@@ -170,7 +186,7 @@ fn foot(record: &ShownRecord, app: &App) -> Vec<Line<'static>> {
         None => app.language.of(text::NOT_COMPARED).to_owned(),
     };
     let hides = format!("{} {left} s", app.language.of(text::HIDES_IN));
-    vec![Line::raw(number), Line::raw(remark), Line::raw(hides)]
+    [number, remark, hides].map(|text| owned(line_of(&text, Style::new()))).into()
 }
 
 /// Name and address, as large as a terminal writes: spaced, bold, apart.
@@ -190,26 +206,23 @@ fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &Ap
     ])
     .areas(area);
     // Spaced if it fits, so that strokes stand apart.
-    let spaced = spaced(&record.name);
+    let spaced = spaced(&console::text(&record.name));
     let wide = if spaced.width() + 2 <= usize::from(name.width) { spaced } else { record.name.clone() };
     let band = Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD);
     frame.render_widget(Block::new().style(band), name);
     let inner = Rect { y: name.y + 1.min(name.height.saturating_sub(1)), height: 1.min(name.height), ..name };
-    frame.render_widget(Paragraph::new(wide.as_str()).centered().style(band), inner);
+    frame.render_widget(paragraph(&wide).centered().style(band), inner);
     let [_, phone, hint] =
         Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Min(0)]).areas(phone);
-    frame.render_widget(Paragraph::new(record.phone.as_str()).style(bold).centered(), phone);
+    frame.render_widget(paragraph(&record.phone).style(bold).centered(), phone);
     if record.is_virtual {
         let expires = app.language.of(contact::NUMBER_EXPIRES);
-        frame.render_widget(Paragraph::new(expires).wrap(Wrap { trim: true }), hint);
+        frame.render_widget(paragraph(expires).wrap(Wrap { trim: true }), hint);
     }
     let [_, address] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(address);
-    frame.render_widget(
-        Paragraph::new(record.address.as_str()).style(bold).wrap(Wrap { trim: true }),
-        address,
-    );
+    frame.render_widget(paragraph(&record.address).style(bold).wrap(Wrap { trim: true }), address);
     let remark = format!("[{}]", record.note.as_str());
-    frame.render_widget(Paragraph::new(remark).wrap(Wrap { trim: true }), note);
+    frame.render_widget(paragraph(&remark).wrap(Wrap { trim: true }), note);
     frame.render_widget(Paragraph::new(foot_lines), foot);
 }
 
@@ -217,23 +230,23 @@ fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &Ap
 fn draw_list(frame: &mut Frame<'_>, area: Rect, app: &App) {
     let parcels = app.parcels();
     let fit = usize::from(area.height / 2).max(1);
-    let lines: Vec<Line<'_>> = parcels
+    let lines: Vec<Line<'static>> = parcels
         .iter()
         .skip(parcels.len().saturating_sub(fit))
         .flat_map(|parcel| {
             let mark = if parcel.delivered { "✓" } else { "·" };
             [
-                Line::styled(
-                    format!("{mark} {}  {}", parcel.waybill, parcel.name),
+                owned(line_of(
+                    &format!("{mark} {}  {}", parcel.waybill, parcel.name),
                     Style::new().add_modifier(Modifier::BOLD),
-                ),
-                Line::raw(format!("  {}", parcel.address)),
+                )),
+                owned(line_of(&format!("  {}", parcel.address), Style::new())),
             ]
         })
         .collect();
     if lines.is_empty() {
         let none = app.language.of(text::NO_PARCELS_YET);
-        return frame.render_widget(Paragraph::new(none).centered(), centre(area));
+        return frame.render_widget(paragraph(none).centered(), centre(area));
     }
     frame.render_widget(Paragraph::new(lines), area);
 }

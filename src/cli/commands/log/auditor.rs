@@ -50,7 +50,7 @@ impl AuditorInitPlan {
 impl EnrolPlan {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
         named(&self.device, language)?;
-        let authority = self.trust.pinned(language)?;
+        let authority = self.trust.pinned_anew(language)?;
         let enrolment = self.desk.key(language)?.enrol(&self.device, authority);
         files::write(&self.output, enrolment.text().as_bytes(), Access::Owner)
             .map_err(|error| Failure::output(language.file(&error)))?;

@@ -5,7 +5,7 @@ use super::template::template_of;
 use crate::cli::accounting;
 use crate::cli::commands::printing;
 use crate::cli::commands::seal::explain::{NoticedLabels, Symbols};
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::INTERRUPTED;
 use crate::cli::interrupt::Interrupt;
@@ -14,7 +14,7 @@ use crate::cli::language::seal as text;
 use crate::cli::language::{Language, settings};
 use crate::cli::progress::Progress;
 use crate::cli::settings::seal::{Descriptor, SealPlan};
-use crate::cli::stations_file::stations_of;
+use crate::cli::stations_file::signed_stations;
 use serde_json::json;
 use std::cell::OnceCell;
 use std::num::NonZero;
@@ -60,8 +60,9 @@ impl SealPlan {
 
     /// Checks what no file of orders is at fault for: stations, grant, template.
     pub fn check(&self, language: Language) -> Result<(), Failure> {
-        stations_of(&self.stations, language)?;
+        let stations = signed_stations(&self.stations, || self.trust.pinned(language), language)?;
         let grant = self.trust.grant(&self.grant, language)?;
+        stations.check(&grant, language)?;
         let day = self.day.or(self.today);
         let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
         self.sealing_keys(&grant, day, language)?;
@@ -79,8 +80,10 @@ impl SealPlan {
     pub fn seal(&self, language: Language, interrupt: &Interrupt) -> Result<Sealed, Failure> {
         let target = self.target.as_ref();
         let manifest_path = target.and_then(|target| target.beside("manifest.json"));
-        let stations = stations_of(&self.stations, language)?;
+        let file = signed_stations(&self.stations, || self.trust.pinned(language), language)?;
         let grant = self.trust.grant(&self.grant, language)?;
+        file.check(&grant, language)?;
+        let stations = file.stations;
         self.check_resume(manifest_path.as_deref(), language)?;
         // The manifest is read when nobody else can write it.
         let kept = target.zip(manifest_path.as_deref());
@@ -303,7 +306,7 @@ impl SealPlan {
                 }
                 let left_out = print.end(&report, self.json, language);
                 if code == INTERRUPTED {
-                    eprintln!("{}", printing::standing(&report, language));
+                    warn(&printing::standing(&report, language));
                 }
                 Ok(Sealed { code: code.max(left_out), manifest })
             }
@@ -345,7 +348,7 @@ impl SealPlan {
         }
         progress.line(&format!("{file}: {}", language.accounted(accounting)));
         if self.dry_run {
-            progress.line(&accounting::table(accounting, language));
+            accounting::table(accounting, language).iter().for_each(|row| progress.line(row));
         }
         *before = Some(accounting.clone());
     }
@@ -364,9 +367,9 @@ impl SealPlan {
         if self.json {
             events.iter().for_each(|event| progress.event(event));
         } else if paths.target.is_some_and(|target| target.path.is_none()) {
-            eprintln!("{text}");
+            text.lines().for_each(warn);
         } else {
-            say(&text)?;
+            text.lines().try_for_each(say)?;
         }
         Ok(())
     }
@@ -401,7 +404,7 @@ impl SealPlan {
         if !self.json {
             let print = |line: &str| {
                 if aside {
-                    eprintln!("{line}");
+                    warn(line);
                     return Ok(());
                 }
                 say(line)

@@ -1,6 +1,7 @@
 //! Checks before the first label: no other process writes to the output, and nothing is replaced unless asked for.
 
 use crate::cli::commands::seal::job::shown;
+use crate::cli::console;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::seal as text;
@@ -106,7 +107,7 @@ impl SealPlan {
     pub fn rejects_stream(&self, language: Language) -> Result<Option<RejectsStream>, Failure> {
         let Some(descriptor) = self.rejects_stream else { return Ok(None) };
         let (to, name): (Box<dyn Write + Send>, _) = match descriptor {
-            Descriptor::StandardOutput => (Box::new(std::io::stdout()), "-".to_owned()),
+            Descriptor::StandardOutput => (console::data(), "-".to_owned()),
             Descriptor::Number(number) => {
                 let name = format!("fd:{number}");
                 let file = unlock::descriptor_to(number)

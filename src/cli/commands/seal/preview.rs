@@ -12,11 +12,10 @@ use crate::cli::language::preview as text;
 use crate::cli::language::seal as seal_text;
 use crate::cli::language::{Language, settings};
 use crate::cli::settings::seal::SealPlan;
-use crate::cli::stations_file::stations_of;
+use crate::cli::stations_file::signed_stations;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 use wayseal::batch::columns::{Accounting, ColumnChoices, LabelParts, Mapping};
 use wayseal::batch::make::ProductKind;
@@ -27,6 +26,7 @@ use wayseal::batch::run::RunError;
 use wayseal::batch::stations::Stations;
 use wayseal::batch::waybills::NumberSupply;
 use wayseal::files::{self, Access};
+use wayseal::keys::Day;
 use wayseal::label::{Format, Template};
 use wayseal::payload::{Payload, Waybill};
 use wayseal::read::image::{self, Gray};
@@ -72,15 +72,17 @@ impl SealPlan {
         match ending {
             "png" if !terminal => write(&preview.label)?,
             "html" if !terminal => write(preview.page(language).as_bytes())?,
-            _ => say(&preview.lines(language))?,
+            _ => preview.lines(language).iter().try_for_each(|line| say(line))?,
         }
         Ok(u8::from(preview.rejected > 0))
     }
 
     /// Reads and seals all orders, and keeps none.
     fn look(&self, language: Language) -> Result<Preview, Failure> {
-        let stations = stations_of(&self.stations, language)?;
+        let file = signed_stations(&self.stations, || self.trust.pinned(language), language)?;
         let grant = self.trust.grant(&self.grant, language)?;
+        file.check(&grant, language)?;
+        let stations = file.stations;
         let day = self.day.or(self.today);
         let day = day.ok_or_else(|| Failure::usage(language.of(settings::CLOCK_OUT_OF_RANGE)))?;
         let desk = self.sealing_keys(&grant, day, language)?;
@@ -123,7 +125,7 @@ impl SealPlan {
                     RowOutcome::Label(entry) => {
                         preview.orders += 1;
                         preview.first = preview.first.or(Some(entry.waybill));
-                        let station = station(&done.bytes[entry.body.clone()], &stations);
+                        let station = station(&done.bytes[entry.body.clone()], &stations, day);
                         *preview.stations.entry(station.unwrap_or_default()).or_default() += 1;
                     }
                     RowOutcome::Rejected(rejected) => {
@@ -180,33 +182,34 @@ impl SealPlan {
 }
 
 /// The station of a payload, by its code.
-fn station(line: &[u8], stations: &Stations) -> Option<String> {
+fn station(line: &[u8], stations: &Stations, day: Day) -> Option<String> {
     let line: serde_json::Value = serde_json::from_slice(line).ok()?;
     let payload = Payload::parse(line["text"].as_str()?.as_bytes()).ok()?;
     let header = payload.header();
-    Some(stations.at(header.region, header.site)?.code.clone())
+    Some(stations.at(header.region, header.site, day)?.code.clone())
 }
 
 impl Preview {
     /// For a terminal.
-    fn lines(&self, language: Language) -> String {
-        let mut lines = String::new();
+    fn lines(&self, language: Language) -> Vec<String> {
+        let mut lines = Vec::new();
         for (file, accounting) in &self.columns {
-            let table = accounting::table(accounting, language);
-            // Writing to a string cannot fail.
-            let _never = writeln!(lines, "{file}: {}\n{table}\n", language.accounted(accounting));
+            lines.push(format!("{file}: {}", language.accounted(accounting)));
+            lines.extend(accounting::table(accounting, language));
+            lines.push(String::new());
         }
         let width = self.stations.keys().map(String::len).max().unwrap_or_default();
-        for (station, labels) in &self.stations {
-            let _never = writeln!(lines, "{}  {}", pad(station, width), text::labels(language, labels));
-        }
-        for reject in &self.rejects {
-            let _never = writeln!(lines, "{reject}");
-        }
+        let count = |(station, labels): (&String, &u64)| {
+            format!("{}  {}", pad(station, width), text::labels(language, labels))
+        };
+        lines.extend(self.stations.iter().map(count));
+        lines.extend(self.rejects.iter().cloned());
         if let Ok(picture) = image::load(&self.label) {
-            let _never = writeln!(lines, "\n{}", braille(&picture));
+            lines.push(String::new());
+            lines.extend(braille(&picture));
         }
-        lines + &self.summary(language)
+        lines.push(self.summary(language));
+        lines
     }
 
     fn summary(&self, language: Language) -> String {
@@ -226,7 +229,7 @@ impl Preview {
             body += &format!("<img src=\"data:image/png;base64,{}\">", STANDARD.encode(&self.label));
         }
         for (file, accounting) in &self.columns {
-            let table = accounting::table(accounting, language);
+            let table = accounting::table(accounting, language).join("\n");
             let head = format!("{file}: {}", language.accounted(accounting));
             body += &format!("<h2>{}</h2><pre>{}</pre>", escaped(&head), escaped(&table));
         }
@@ -241,11 +244,12 @@ impl Preview {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let lines: Vec<_> = text.lines().map(files::shown).collect();
+    lines.join("\n").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A picture in Braille patterns, two by four dots a character.
-fn braille(picture: &Gray) -> String {
+fn braille(picture: &Gray) -> Vec<String> {
     let step = picture.width.div_ceil(DOTS).max(1);
     let (width, height) = (picture.width / step, picture.height / step);
     // A dot is dark if a third of what it stands for is.
@@ -268,8 +272,7 @@ fn braille(picture: &Gray) -> String {
         };
         (0..width.div_ceil(2)).map(pattern).collect()
     };
-    let rows: Vec<String> = (0..height.div_ceil(4)).map(row).collect();
-    rows.join("\n")
+    (0..height.div_ceil(4)).map(row).collect()
 }
 
 #[cfg(test)]
@@ -281,6 +284,6 @@ mod tests {
         let mut pixels = vec![255; 4 * 4];
         pixels[0] = 0;
         pixels[4 * 3 + 3] = 0;
-        assert_eq!(braille(&Gray { width: 4, height: 4, pixels }), "\u{2801}\u{2880}");
+        assert_eq!(braille(&Gray { width: 4, height: 4, pixels }), ["\u{2801}\u{2880}"]);
     }
 }

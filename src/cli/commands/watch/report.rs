@@ -1,7 +1,7 @@
 //! What the command says of a folder: lines for people, or JSON events.
 
 use super::inbox::Skip;
-use crate::cli::console::say;
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::watch as text;
 use crate::cli::language::{Bilingual, Language};
@@ -37,7 +37,7 @@ impl Reporter {
         if self.json {
             return say(&event.to_string());
         }
-        eprintln!("{line}");
+        warn(line);
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ use wayseal::batch::payment::PaymentFault;
 use wayseal::batch::press::SealingKeysError;
 use wayseal::batch::recipient::{CiphertextSource, IdentityKind, RecipientFault};
 use wayseal::batch::reject::{Reason, Reject};
-use wayseal::batch::stations::{ServedBy, StationsError, Unserved};
+use wayseal::batch::stations::{RESERVED_DAYS, ServedBy, StationsError, Unserved};
 use wayseal::batch::waybills::{NumberLedgerError, RangesError};
 use wayseal::error::{RecordSection, Refusal, SealError};
 use wayseal::read::image::ImageError;
@@ -200,6 +200,16 @@ impl Language {
             Unserved::Several(served, codes) => {
                 format!("有多个网点派送该{}：{}；请填写其一", level(*served), codes.join("、"))
             }
+            Unserved::NotYet(code, from) => {
+                format!("网点 {code} 自 {from} 启用：请填写此前派送该地址的网点")
+            }
+            Unserved::Over(code, until) => {
+                format!("网点 {code} 在 {until} 后停用，且没有后继网点：请填写其他网点")
+            }
+            Unserved::Undecided(code, until, successors) => format!(
+                "网点 {code} 在 {until} 后停用，网点文件未标明其后继网点中由谁派送该地址：{}；请填写其一",
+                successors.join("、")
+            ),
             _ => unserved.to_string(),
         }
     }
@@ -261,7 +271,20 @@ impl Language {
             StationsError::Twice(line) => {
                 format!("第 {line} 行：代码为空或重复，或与另一网点的 region 和 site 相同：请更正")
             }
-            StationsError::Day(line) => format!("第 {line} 行：sealed_from 须为日期，如 2026-11-24，或留空"),
+            StationsError::Reserved { line, other, days } => format!(
+                "第 {line} 行：与第 {other} 行的网点代码相同，或 region 和 site 相同，相隔 {days} 天，两者的面单会被混淆：请改用其他代码和编号，\
+                 或间隔 {RESERVED_DAYS} 天以上"
+            ),
+            StationsError::Day(line, column) => {
+                format!("第 {line} 行：{column} 须为日期，如 2026-11-24，或留空")
+            }
+            StationsError::Life(line) => format!("第 {line} 行：`until` 早于 `from`：请更正其一"),
+            StationsError::Endless(line) => {
+                format!("第 {line} 行：有后继网点的网点须在 `until` 填写最后一天：请补填，或删除后继网点")
+            }
+            StationsError::Successor(line, code, day) => format!(
+                "第 {line} 行：后继网点 {code} 在 {day}（`until` 的次日）不是文件中的网点：请更正代码，或更正该网点的 `from` 和 `until`"
+            ),
             StationsError::Served(line, column) => format!(
                 "第 {line} 行：{column} 中有无法识别的项：区划请写 GB/T 2260 代码或名称（如 广东省/深圳市/南山区），邮编请写 518057、518* \
                  或 518000-518099，多项以 ; 分隔，境外的前加国家，如 TW:106*"

@@ -6,6 +6,8 @@ use wayseal::authority::audit::AuditError;
 use wayseal::authority::bulk::{BulkError, MakeError};
 use wayseal::authority::custody::CustodyError;
 use wayseal::authority::day_keys::IssueError;
+use wayseal::authority::decoys::DecoyError;
+use wayseal::authority::enquiry::{CASE_MAX, EnquiryError};
 use wayseal::authority::shares::ShareError;
 #[cfg(feature = "hsm")]
 use wayseal::authority::token::TokenError;
@@ -13,6 +15,7 @@ use wayseal::device::state::{Refused, StateError};
 use wayseal::signed::envelope::EnvelopeError;
 use wayseal::signed::grant::GrantError;
 use wayseal::signed::revocation::ListError;
+use wayseal::signed::stations::StationsSignatureError;
 
 impl Language {
     /// Why a grant is not used.
@@ -101,6 +104,35 @@ impl Language {
         }
     }
 
+    /// Why an enquiry is not made, or its log not believed.
+    pub fn enquiry(self, error: &EnquiryError) -> String {
+        match (self, error) {
+            (_, EnquiryError::Label(refusal)) => self.refusal(*refusal).to_owned(),
+            (_, EnquiryError::Keys(error)) => self.issue(error),
+            (_, EnquiryError::File(error)) => self.file(error),
+            (Self::En, _) => advice::joined(error, advice::line::of_enquiry(error, self)),
+            (Self::Zh, EnquiryError::Case) => format!("案由须为一行，1 至 {CASE_MAX} 个字符"),
+            (Self::Zh, EnquiryError::Officers) => "查询须由两位保管人共同进行".to_owned(),
+            (Self::Zh, EnquiryError::Damaged(line)) => format!(
+                "查询日志第 {line} 行与所签不符，或其前有缺失，未打开任何面单：请从备份恢复，并查明原因"
+            ),
+            (Self::Zh, EnquiryError::Full) => "查询日志已满：请保存并移走，另起新日志".to_owned(),
+            (Self::Zh, _) => error.to_string(),
+        }
+    }
+
+    /// Why a file of decoys is not used.
+    pub fn decoys(self, error: &DecoyError) -> String {
+        match (self, error) {
+            (_, DecoyError::Envelope(error)) => self.envelope(error),
+            (_, DecoyError::File(error)) => self.file(error),
+            (Self::Zh, DecoyError::Form) => {
+                "不是诱饵面单文件：请用 `wayseal authority decoys` 生成".to_owned()
+            }
+            _ => error.to_string(),
+        }
+    }
+
     /// Why a grant is not made.
     pub fn issue(self, error: &IssueError) -> String {
         if self == Self::En {
@@ -184,6 +216,21 @@ impl Language {
             }
             _ => advice::joined(error, advice::line::of_list(error, self)),
         }
+    }
+
+    /// Why the signature of a file of stations does not count.
+    pub fn stations_signature(self, error: &StationsSignatureError) -> String {
+        if self == Self::En {
+            return error.to_string();
+        }
+        let why = match error {
+            StationsSignatureError::Form => "不是网点文件的签名，或已损坏",
+            StationsSignatureError::Signature => "签名不是由已固定公钥的授权机构作出",
+            StationsSignatureError::Stations => "网点文件与签名时不同",
+            StationsSignatureError::Points => "自提点文件与签名时不同",
+            error => return error.to_string(),
+        };
+        format!("{why}；请向授权机构重新索取两个文件")
     }
 
     /// Why a device refuses a grant or a list, or opens no session.

@@ -20,6 +20,8 @@ pub struct BulkPlan {
     pub out: PathBuf,
     /// The file of stations.
     pub stations: PathBuf,
+    /// Whether sealers may seal only by one that is signed.
+    pub signed_stations: bool,
     /// Today, or a sealer's first day.
     pub day: Day,
     /// Days of each grant; the most of its role if none is given.
@@ -43,6 +45,7 @@ impl BulkPlan {
             devices,
             out: typed.out.unwrap_or_else(|| PathBuf::from(format!("grants-{day}"))),
             stations,
+            signed_stations: typed.signed_stations,
             day,
             days: typed.days,
             top_up: typed.top_up,

@@ -64,7 +64,7 @@ pub struct GrantPlan {
 /// What a grant opens, with the file of stations that its codes are looked up in.
 pub enum GrantReach {
     /// A sealer's keys for all stations of a file.
-    Sealer { id: SealerId, stations: PathBuf },
+    Sealer { id: SealerId, stations: PathBuf, signed: bool },
     /// Stations by their codes.
     Scanner { codes: Vec<String>, tiers: Vec<Tier>, stations: PathBuf },
     /// Whole regions.
@@ -97,11 +97,12 @@ impl GrantPlan {
     /// Resolves the arguments against the settings and the clock. A day range begins or ends today, by its role.
     fn new(typed: GrantRole, settings: &Settings, language: Language) -> Result<Self, Failure> {
         match typed {
-            GrantRole::Sealer(SealerGrantArgs { common, id, stations }) => {
+            GrantRole::Sealer(SealerGrantArgs { common, id, stations, signed_stations }) => {
                 let stations = settings.stations_file(stations.as_deref(), language)?;
                 let days = Days::from(day(&common, language)?, count(&common, SEALER_DAYS));
                 let name = format!("sealer-{}", id.number());
-                Ok(Self::of(common, &name, &[], days, GrantReach::Sealer { id, stations }, settings))
+                let reach = GrantReach::Sealer { id, stations, signed: signed_stations };
+                Ok(Self::of(common, &name, &[], days, reach, settings))
             }
             GrantRole::Scanner(ScannerGrantArgs { common, station, tiers, stations }) => {
                 let stations = settings.stations_file(stations.as_deref(), language)?;

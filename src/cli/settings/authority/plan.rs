@@ -1,12 +1,15 @@
 //! The plan of one `wayseal authority` command.
 
 use super::audit::AuditPlan;
+use super::decoys::DecoysPlan;
+use super::enquiry::{EnquiriesPlan, OpenOnePlan};
 use super::grant::GrantsPlan;
 use super::prune::PrunePlan;
 use super::revoke::RevokePlan;
 use super::root::{AuthorityInitPlan, RetirePlan, RotatePlan};
 use super::shares::SharesPlan;
 use super::show::ShowPlan;
+use super::sign_stations::SignStationsPlan;
 use crate::cli::arguments::authority::command::AuthorityCommand;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -19,7 +22,11 @@ pub enum AuthorityPlan {
     Show(Box<ShowPlan>),
     Revoke(Box<RevokePlan>),
     Audit(Box<AuditPlan>),
+    OpenOne(Box<OpenOnePlan>),
+    Enquiries(EnquiriesPlan),
+    Decoys(Box<DecoysPlan>),
     Prune(Box<PrunePlan>),
+    SignStations(Box<SignStationsPlan>),
     Rotate(Box<RotatePlan>),
     Retire(Box<RetirePlan>),
     Shares(Box<SharesPlan>),
@@ -40,8 +47,14 @@ impl AuthorityPlan {
             AuthorityCommand::Audit(typed) => {
                 Self::Audit(Box::new(AuditPlan::new(typed, settings, language)?))
             }
+            AuthorityCommand::OpenOne(typed) => Self::OpenOne(Box::new(OpenOnePlan::new(typed, settings))),
+            AuthorityCommand::Enquiries(typed) => Self::Enquiries(EnquiriesPlan::new(typed)),
+            AuthorityCommand::Decoys(typed) => Self::Decoys(Box::new(DecoysPlan::new(typed, settings))),
             AuthorityCommand::Prune(typed) => {
                 Self::Prune(Box::new(PrunePlan::new(typed, settings, language)?))
+            }
+            AuthorityCommand::SignStations(typed) => {
+                Self::SignStations(Box::new(SignStationsPlan::new(typed, settings, language)?))
             }
             AuthorityCommand::Rotate(typed) => Self::Rotate(Box::new(RotatePlan::new(typed, settings))),
             AuthorityCommand::Retire(typed) => Self::Retire(Box::new(RetirePlan::new(typed, settings))),

@@ -12,6 +12,8 @@ pub struct KeySourcePlan {
     pub place: AuthorityFolder,
     /// A day issuer's grant in place of the root.
     pub issuer: Option<IssuerFile>,
+    /// The authority's public key, if grants are made from the root.
+    pub own: Trust,
     /// The root's number; the newest if none is given.
     pub generation: Option<u32>,
 }
@@ -28,9 +30,12 @@ impl KeySourcePlan {
     /// Resolves the arguments against the settings.
     pub fn new(typed: SourceArgs, settings: &Settings) -> Self {
         let identity = typed.place.identity.as_deref();
+        // The folder's own key is as trusted as the folder, which its owner keeps.
+        let own = settings.trust(Some(&typed.place.folder.join("authority.pub")), None);
         let trust = |file| IssuerFile { file, trust: settings.trust(typed.authority.as_deref(), identity) };
         Self {
             issuer: typed.issuer.map(trust),
+            own,
             generation: typed.generation,
             place: AuthorityFolder::new(typed.place, settings),
         }

@@ -28,6 +28,7 @@ fn grant() -> Grant {
         budget: Some(300),
         reopening: Reopening::default(),
         revocations: 41,
+        stations: 0,
         top_up: true,
         nodes: vec![Node::new(site, &[0xab; 32])],
         labels: Vec::new(),
@@ -142,4 +143,22 @@ fn an_inconsistent_grant_is_neither_signed_nor_accepted() {
 fn debug_shows_no_key() {
     let shown = format!("{:?}", grant());
     assert!(!shown.contains("171") && !shown.contains("ab, ab"), "{shown}");
+}
+
+#[test]
+fn a_demand_for_signed_stations_is_a_sealers_and_takes_no_bytes_where_there_is_none() {
+    let authority = key(1);
+    let leaf = KeyPath::origin(Generation::from(4), Day::new(2500), crate::keys::SealerId::new(7).unwrap());
+    let sealer = |stations| Grant {
+        role: Role::Sealer,
+        stations,
+        tiers: vec![Tier::Origin],
+        purposes: Vec::new(),
+        nodes: vec![Node::new(leaf, &[1; 32])],
+        ..grant()
+    };
+    let bytes = sealer(1_790_000_000).sign(&authority).unwrap();
+    assert_eq!(Grant::verify(&bytes, &authority.verifying_key()).unwrap().stations, 1_790_000_000);
+    assert_eq!(sealer(0).sign(&authority).unwrap().len() + 2 + 4, bytes.len());
+    assert!(matches!(Grant { stations: 1, ..grant() }.sign(&authority), Err(GrantError::Form)));
 }

@@ -2,8 +2,11 @@
 
 use crate::cli::language::Language;
 use crate::cli::language::damage::{figure_name, said};
+use crate::cli::language::enquiry;
 use crate::cli::language::report as text;
-use wayseal::authority::report::{DeviceReport, Figures};
+use wayseal::authority::decoys::DecoyOpening;
+use wayseal::authority::report::{DeviceReport, Figures, Shift};
+use wayseal::keys::Day;
 use wayseal::payload::Handle;
 
 /// Labels opened by several devices that JSON and the page list.
@@ -21,6 +24,15 @@ pub fn sentences(device: &DeviceReport, middle: &Figures, language: Language) ->
         text::where_usual(language, figure_name(*figure, language), own, usual)
     });
     damage.chain(findings).collect()
+}
+
+/// An opening of a decoy, as a sentence for a supervisor.
+pub fn decoy(opening: &DecoyOpening, shift: Shift, language: Language) -> String {
+    let local = (opening.time.cast_signed() + i64::from(shift.ahead) * 60).cast_unsigned();
+    let day = Day::of_unix(local).map_or_else(String::new, |day| day.to_string());
+    let time = format!("{day} {:02}:{:02}", local % 86_400 / 3600, local / 60 % 60);
+    let said = enquiry::opened_by(language, &opening.device, time, &opening.waybill, opening.cause.name());
+    format!("{}: {said}", language.of(enquiry::DECOY_OPENED))
 }
 
 pub fn handle(bytes: [u8; 16]) -> String {

@@ -1,10 +1,13 @@
 //! The report as an HTML page: one file with style and charts, which loads nothing else.
 
-use crate::cli::commands::log::report::findings::{SHARED_SHOWN, handle, sentences};
+use crate::cli::commands::log::report::findings::{SHARED_SHOWN, decoy, handle, sentences};
+use crate::cli::language::enquiry::decoys_counted;
 use crate::cli::language::report as text;
 use crate::cli::language::{Bilingual, Language};
 use std::fmt::Write as _;
+use wayseal::authority::decoys::DecoyOpening;
 use wayseal::authority::report::{DeviceReport, Report, Shift};
+use wayseal::files;
 use wayseal::keys::Day;
 
 const STYLE: &str = "
@@ -31,7 +34,12 @@ tr.out td{background:var(--alarmbg)}
 pub const NAME: f64 = 130.0;
 pub const ROW: f64 = 26.0;
 
-pub fn write(data: &Report, shift: Shift, language: Language) -> String {
+pub fn write(
+    data: &Report,
+    (opened, decoys): (&[DecoyOpening], usize),
+    shift: Shift,
+    language: Language,
+) -> String {
     let say = |text: Bilingual| language.of(text);
     let mut page = String::new();
     let lang = say(text::EN);
@@ -66,6 +74,14 @@ pub fn write(data: &Report, shift: Shift, language: Language) -> String {
             let _ = write!(page, "<li>{}</li>", escape(&sentence));
         }
         page.push_str("</ul></div>");
+    }
+
+    if decoys > 0 {
+        let counted = decoys_counted(language, opened.len(), decoys);
+        let _ = write!(page, "<h2>{counted}</h2>");
+        for opening in opened {
+            let _ = write!(page, "<div class=alarm>{}</div>", escape(&decoy(opening, shift, language)));
+        }
     }
 
     let _ =
@@ -265,5 +281,5 @@ pub fn shared(page: &mut String, data: &Report, language: Language) {
 }
 
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    files::shown(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -3,15 +3,20 @@
 use crate::cli::columns::pad;
 use crate::cli::commands::log::auditor_folder::named;
 use crate::cli::commands::log::handed::Handed;
-use crate::cli::commands::log::report::findings::{SHARED_SHOWN, handle, sentences};
-use crate::cli::console::say;
+use crate::cli::commands::log::report::findings::{SHARED_SHOWN, decoy, handle, sentences};
+use crate::cli::console::{say, warn};
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
+use crate::cli::language::enquiry::decoys_counted;
 use crate::cli::language::report as text;
 use crate::cli::settings::log::ReportPlan;
+use crate::cli::unlock;
 use serde_json::{Value, json};
+use wayseal::authority::custody::CustodyError;
+use wayseal::authority::decoys::{DecoyError, DecoyOpening, Decoys};
 use wayseal::authority::report::{Figure, Figures, Report as Data};
 use wayseal::files::{self, Access};
+use wayseal::signed::envelope::EnvelopeError;
 
 impl ReportPlan {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
@@ -34,23 +39,70 @@ impl ReportPlan {
                 // The others are still reported on.
                 Err(failure) => {
                     failed = true;
-                    eprintln!("wayseal: {}", failure.message(language));
+                    warn(&format!("wayseal: {}", failure.message(language)));
                 }
             }
         }
         let data = Data::new(&logs, self.shift);
+        let decoys = self.decoys(language)?;
+        let opened = decoys.opened(&logs);
+        // Somebody must look, as with a damaged log.
+        failed |= !opened.is_empty();
         failed |= data.devices.iter().any(|device| !device.damage.is_empty());
         if let Some(path) = &self.html {
-            let page = super::page::write(&data, self.shift, language);
+            let page = super::page::write(&data, (&opened, decoys.count()), self.shift, language);
             files::write(path, page.as_bytes(), Access::Owner)
                 .map_err(|error| Failure::output(language.file(&error)))?;
         }
         if self.json {
-            say(&json(&data).to_string())?;
+            say(&json(&data, (&opened, decoys.count())).to_string())?;
         } else {
             table(&data, language)?;
+            for opening in &opened {
+                say(&format!("    ! {}", decoy(opening, self.shift, language)))?;
+            }
+            if !self.decoys.is_empty() {
+                say(&decoys_counted(language, opened.len(), decoys.count()))?;
+            }
         }
         Ok(u8::from(failed))
+    }
+
+    /// The decoys of all files that were given.
+    fn decoys(&self, language: Language) -> Result<Decoys, Failure> {
+        let mut all = Decoys::default();
+        for path in &self.decoys {
+            let decoys = Decoys::load(path, |locked| {
+                unlock::unlock(locked, self.identity.as_deref(), &self.desk.passphrase)
+                    .map_err(DecoyFailure::Custody)
+            });
+            all.join(decoys.map_err(|error| {
+                let said = match error {
+                    DecoyFailure::Decoys(error) => language.decoys(&error),
+                    DecoyFailure::Custody(error) => language.custody(&error),
+                };
+                Failure::key(format!("{}: {said}", path.display()))
+            })?);
+        }
+        Ok(all)
+    }
+}
+
+/// Why a file of decoys is not used: itself, or what opens it.
+enum DecoyFailure {
+    Decoys(DecoyError),
+    Custody(CustodyError),
+}
+
+impl From<DecoyError> for DecoyFailure {
+    fn from(error: DecoyError) -> Self {
+        Self::Decoys(error)
+    }
+}
+
+impl From<EnvelopeError> for DecoyFailure {
+    fn from(error: EnvelopeError) -> Self {
+        Self::Decoys(error.into())
     }
 }
 
@@ -74,7 +126,7 @@ pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
     say(&format!("{} {word}", data.shared.len()))
 }
 
-pub fn json(data: &Data) -> Value {
+pub fn json(data: &Data, (opened, decoys): (&[DecoyOpening], usize)) -> Value {
     let figures = |figures: &Figures| -> Value {
         Figure::ALL.iter().map(|figure| (figure.name().to_owned(), json!(figures.of(*figure)))).collect()
     };
@@ -111,8 +163,18 @@ pub fn json(data: &Data) -> Value {
             json!({"handle": handle(shared.handle), "devices": devices})
         })
         .collect();
+    let openings: Vec<Value> = opened
+        .iter()
+        .map(|opening| {
+            json!({
+                "device": opening.device, "time": opening.time, "waybill": opening.waybill,
+                "handle": opening.handle.printed().to_string(), "cause": opening.cause.name(), "outcome": opening.mark.name(),
+            })
+        })
+        .collect();
     json!({
         "devices": devices, "usual": figures(&data.middle),
         "shared_labels": data.shared.len(), "shared": shared,
+        "decoys": decoys, "decoys_opened": openings,
     })
 }
