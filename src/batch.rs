@@ -53,6 +53,7 @@ pub mod recheck;
 pub mod recipient;
 pub mod reject;
 pub mod rejects;
+pub mod return_places;
 pub mod run;
 pub mod seen;
 mod shortage;

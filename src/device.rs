@@ -5,6 +5,7 @@
 //!
 //! - [`state`]: the grants and the revocation list, and which new ones are accepted.
 //! - [`session`]: one call for each scan, and the day's parcels when the keys of stations are locked away.
+//! - [`operators`]: in whose hand a device is, by a number and a PIN.
 //! - [`store`]: where its files are: a folder, memory, or what a platform has.
 //! - [`log`]: one entry for each attempt, chained by MACs, and their verification.
 //!
@@ -16,7 +17,9 @@
 //! [`Session`](session::Session) and [`Log`](log::Log) need a store that is no folder, such as
 //! [`MemoryStore`](store::MemoryStore), and [`Attempt::new`](session::Attempt::new) panics for want of a clock: use [`Attempt::at`](session::Attempt::at).
 
+pub mod desk;
 pub mod log;
+pub mod operators;
 pub mod session;
 pub mod state;
 pub mod store;

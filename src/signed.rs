@@ -26,3 +26,4 @@ pub mod signer;
 pub mod stations;
 
 pub(crate) mod cbor;
+mod fields;

@@ -125,6 +125,7 @@ fn a_day_issuer_makes_grants_with_the_root_offline() {
     };
     let out = day(&["--issuer", "today.grant", "--days", "1"]);
     assert!(out.status.success(), "{}", said(&out));
+    demonstration::keep_labels(place.0.path(), 24);
     let labels = ["scan", "wayseal-demo/labels", "--grant", "scanner.grant", "--authority", "authority.pub"];
     let scanned = place.run(&labels);
     let scanned = String::from_utf8(scanned.stdout).unwrap();

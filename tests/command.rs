@@ -85,6 +85,7 @@ fn the_demonstration_tells_its_story_twice_and_shows_nobodys_data() {
 #[test]
 fn scans_open_their_stations_labels_and_say_why_not_the_others() {
     let place = Place::with_demo();
+    let count = demonstration::keep_labels(place.path(), 24);
     let authority = place.authority();
     let mut arguments = vec!["scan", "wayseal-demo/labels", "--grant", "wayseal-demo/scanner.grant"];
     arguments.extend(["--json", "--day", DAY, &authority[0], &authority[1]]);
@@ -93,8 +94,8 @@ fn scans_open_their_stations_labels_and_say_why_not_the_others() {
     let lines: Vec<serde_json::Value> =
         text(&out.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let of = |outcome: &str| lines.iter().filter(|line| line["outcome"] == outcome).count();
-    assert_eq!(lines.len(), labels(&place).len());
-    assert!(of("opened") > 3 && of("opened") + of("refused") == lines.len());
+    assert_eq!(lines.len(), count);
+    assert!(of("opened") > 2 && of("opened") + of("refused") == lines.len());
     assert!(lines.iter().all(|line| line["outcome"] == "opened" || line["refusal"] == "other_station"));
 
     // Another day than the grant's.
@@ -138,6 +139,7 @@ fn a_label_in_a_video_is_opened_once_while_it_is_in_sight() {
 #[test]
 fn the_bar_code_beside_each_label_is_its_own_or_an_alarm() {
     let place = Place::with_demo();
+    demonstration::keep_labels(place.path(), 24);
     let authority = place.authority();
     let scan = |more: &[&str], input: std::process::Stdio| {
         let own = ["scan", "--grant", "wayseal-demo/scanner.grant", "--json", "--day", DAY];

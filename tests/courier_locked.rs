@@ -78,6 +78,7 @@ fn an_auditors_key_that_is_put_into_the_folder_and_taken_out_lifts_no_budget() {
     let digits: String = key.verifying_key().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     std::fs::write(place.state().join("auditor.pub"), format!("wayseal-auditor {digits}\n")).unwrap();
     std::fs::write(place.state().join("head"), &note).unwrap();
+    // Those that are paid for open again, and no other.
     assert_eq!(opened(&place.state(), &labels[2..]), 0, "the budget was lifted");
     std::fs::write(place.state().join("inbox/own.head"), &note).unwrap();
     let mut session = place.open();
@@ -218,7 +219,7 @@ fn a_label_is_judged_on_the_road_as_at_the_depot() {
                             [&mut road, &mut depot].map(|session| what(session.scan(&attempt)));
                         kinds.insert(road.clone());
                         // Where no key of the station is left, the device at the depot has no grant at all.
-                        let over = depot.starts_with("over") && road == "day_not_in_hand";
+                        let over = depot.starts_with("over") && road == "too_old";
                         assert!(road == depot || over, "list {number}, day {later}: {road}, {depot}");
                     }
                 }
@@ -230,7 +231,7 @@ fn a_label_is_judged_on_the_road_as_at_the_depot() {
     let all: Vec<&str> = kinds.iter().map(String::as_str).collect();
     assert_eq!(
         all,
-        ["both", "contact", "day_not_in_hand", "delivery", "list over", "moved", "revoked", "sealer_revoked"]
+        ["both", "contact", "delivery", "list over", "moved", "revoked", "sealer_revoked", "too_old"]
     );
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 
 /// Errors of the library that the command puts into words; by module, since some share a name.
-const ERRORS: [(&str, &str); 34] = [
+const ERRORS: [(&str, &str); 35] = [
     ("core/error", "Refusal"),
     ("core/error", "SealError"),
     ("core/symbol", "NoFit"),
@@ -32,6 +32,7 @@ const ERRORS: [(&str, &str); 34] = [
     ("batch/output", "TargetError"),
     ("device/log", "LogError"),
     ("device/log/verify", "LogDamage"),
+    ("device/operators", "OperatorsError"),
     ("device/session", "SessionError"),
     ("device/state", "Refused"),
     ("device/state", "StateError"),

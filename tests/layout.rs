@@ -4,7 +4,7 @@
 use wayseal::label::{ComposeError, Composed, Composer, Content, Dpi, Page, Template, Zone, code128};
 use wayseal::record::Country;
 use wayseal::summary::{Person, Summary};
-use wayseal::symbol::QUIET_ZONE;
+use wayseal::symbol::{self, QUIET_ZONE};
 
 /// White margin at the edges, where many printers cannot print.
 const MARGIN_MM: f32 = 1.5;
@@ -353,4 +353,51 @@ fn the_lowest_label_has_all_of_its_zones_on_the_page() {
             Composer::new(&Template::default(), Page::new((76, 125), dpi), Vec::new()).unwrap();
         holds(&composer.compose(&content(&easy, true, &payload)).unwrap(), "76 × 125 mm");
     }
+}
+
+/// Goods, remarks and routing codes of every length: what stood on a label whose code has a small box stands on one whose
+/// code has all the room.
+#[test]
+fn no_text_drops_off_a_label_for_the_codes_sake() {
+    let words = "手工编织羊毛围巾与配套礼盒，内附保养说明书；请勿重压，易碎轻放，当面验收后签字，谢谢";
+    let long = |chars: usize| &*words.chars().cycle().take(chars).collect::<String>().leak();
+    let (person, payload) = (EASY.person(), payload(154));
+    let summary = Summary::new(&person, Some(&person)).unwrap();
+    let show = |text| summary.show(text, &person, Some(&person));
+    let (mut large, mut small, mut neither) = (0, 0, 0);
+    for size in [(70, 125), Page::SMALL, Page::MEDIUM] {
+        let of = |template: &str| {
+            let template = Template::parse(template).unwrap();
+            Composer::new(&template, Page::new(size, Dpi::D203), Vec::new()).unwrap()
+        };
+        let (mut texts, mut code) = (of("symbol_mm = 26.0\n"), of(""));
+        for (goods, remark) in [(4, 8), (20, 20), (44, 10), (10, 60), (90, 0), (60, 60), (90, 90), (120, 160)]
+        {
+            for routing in ["755-A12-008", "粤港澳大湾区深圳南山集散中心"] {
+                let (goods, remark) = (long(goods), long(remark));
+                let content = Content {
+                    goods: show(goods),
+                    remark: show(remark),
+                    routing: Some(show(routing)),
+                    ..content(&summary, true, &payload)
+                };
+                let before = texts.sketch(&content).is_ok();
+                let case = format!("{size:?}: {goods}, {remark}, {routing}");
+                match code.compose(&content) {
+                    Ok(label) => {
+                        holds(&label, &case);
+                        let least = symbol::choose(154, 26_000, 203).unwrap();
+                        assert!(label.symbol.choice.dots >= least.dots, "{case}");
+                        let roomy = label.symbol.choice.side_dots() > 208;
+                        *if roomy { &mut large } else { &mut small } += 1;
+                    }
+                    Err(_) => {
+                        assert!(!before, "{case} is refused for the code's sake");
+                        neither += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(large > 15 && small > 2 && neither > 3, "{large} {small} {neither}");
 }

@@ -16,6 +16,8 @@ mod authority_line;
 mod batch;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod bombs;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod bounds;
 #[cfg(all(feature = "cli", unix))]
 mod codes;
 #[cfg(feature = "cli")]
@@ -24,9 +26,12 @@ mod command;
 mod courier;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_locked;
+#[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_seized;
 #[cfg(feature = "authority")]
 mod deliveries;
+#[cfg(all(feature = "cli", unix))]
+mod desk;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;
@@ -34,14 +39,20 @@ mod docs;
 mod encodings;
 #[cfg(feature = "cli")]
 mod enquiry;
+#[cfg(feature = "cli")]
 mod exports;
+#[cfg(feature = "cli")]
 mod faults;
+#[cfg(feature = "cli")]
+mod fonts;
 #[cfg(feature = "authority")]
 mod forgery;
 #[cfg(feature = "batch")]
 mod forms;
 #[cfg(feature = "cli")]
 mod guarded;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod hostile;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod inbox;
 #[cfg(feature = "batch")]
@@ -82,6 +93,7 @@ mod record;
 #[cfg(all(feature = "cli", unix))]
 mod rejects;
 #[cfg(feature = "authority")]
+mod round;
 mod scope;
 #[cfg(all(feature = "cli", unix))]
 mod screens;
@@ -109,5 +121,6 @@ mod watch;
 #[cfg(feature = "cli")]
 mod waybills;
 #[cfg(feature = "batch")]
+mod week;
 mod workbooks;
 mod wycheproof;

@@ -33,7 +33,7 @@ fn a_pass_opens_its_labels_and_no_other() {
         place.label(2, 13, "孙八"),
     ];
     let mut session = place.open();
-    assert_eq!(told(&mut session, &at(&named[0])), "day_not_in_hand");
+    assert_eq!(told(&mut session, &at(&named[0])), "too_old");
     assert_eq!(told(&mut session, &at(&named[1])), "other_station");
     let grant = made(&place, 1000, &named, Purpose::Deliver);
     let bytes = grant.sign(&place.root).unwrap();
@@ -43,7 +43,7 @@ fn a_pass_opens_its_labels_and_no_other() {
     assert_eq!(told(&mut session, &at(&named[0])), "王芳 1");
     assert_eq!(told(&mut session, &at(&named[1])), "李四 1");
     let refused: Vec<_> = others.iter().map(|text| told(&mut session, &at(text))).collect();
-    assert_eq!(refused, ["day_not_in_hand", "other_station", "other_station"]);
+    assert_eq!(refused, ["too_old", "other_station", "other_station"]);
     // By arithmetic too: each of its keys, tried on every label.
     let mut buffer = Buffer::new();
     for (at, text) in named.iter().chain(&others).enumerate() {
@@ -65,7 +65,7 @@ fn a_pass_opens_its_labels_and_no_other() {
     assert_eq!(told(&mut session, &Attempt { now: NOW + 10, ..at(&named[0]) }), "王芳 2");
     let late = |days: u64| Attempt { now: NOW + days * 86_400, ..at(&named[0]) };
     assert_eq!(told(&mut session, &late(2)), "王芳 3");
-    assert_eq!(told(&mut session, &late(3)), "day_not_in_hand");
+    assert_eq!(told(&mut session, &late(3)), "too_old");
 }
 
 #[test]

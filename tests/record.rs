@@ -125,8 +125,8 @@ fn a_number_alone_takes_six_bytes_and_another_phone_more() {
 }
 
 #[test]
-fn unknown_codecs_need_a_later_reader() {
-    for codec in 5..8u8 {
+fn an_unknown_codec_needs_a_later_reader() {
+    for codec in [7u8] {
         for rest in [0, 0xff] {
             let mut plain = [rest; 28];
             plain[0] = codec << 5;

@@ -169,7 +169,7 @@ fn a_larger_box_never_scores_less() {
         assert!(score >= last, "{box_um}");
         last = score;
     }
-    assert_eq!(last, 740 + 150);
+    assert_eq!(last, 740 + 220);
 }
 
 #[test]

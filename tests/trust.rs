@@ -77,6 +77,13 @@ fn a_dropped_configuration_sets_no_key_pin_or_secret() {
         // What needs no settings is not stopped by it.
         assert_eq!(code(&place.run(&["wedge-test"], &[])), 0);
     }
+    // A column that is printed as it is could be anybody's address.
+    for (key, value) in [("remark", "\"note\""), ("goods", "\"detail\""), ("allow_missing", "[\"detail\"]")] {
+        place.write("work/wayseal.toml", format!("[columns]\n{key} = {value}\n"), 0o644);
+        let out = place.run(&["mask", "orders.csv"], &[]);
+        assert_eq!(code(&out), 3, "{}", printed(&out));
+        assert!(said(&out).contains(&format!("`columns.{key}`")), "{}", said(&out));
+    }
     let allowed = "template = \"label.toml\"\nstations = \"stations.csv\"\n[columns]\nphone = \"Tel\"\n";
     place.write("work/wayseal.toml", allowed, 0o644);
     assert_eq!(code(&place.show(&["--authority", PUBLIC])), 0);

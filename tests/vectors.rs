@@ -3,6 +3,7 @@
 //! `cargo test --test integration -- --ignored write_the_vectors` regenerates them.
 
 mod generator;
+mod signed;
 
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -151,7 +151,7 @@ fn race(options: &Options, decoders: &[&Decoder], page: Page, (symbol_mm, bytes)
         );
         return;
     };
-    let box_um = template.symbol_um(chars);
+    let box_um = composer.symbol_um(chars);
     let dpi = page.dpi.dots_per_inch();
     let mut runners: Vec<Runner> = every(chars, box_um, dpi)
         .map(|choice| Runner { choice, reads: vec![Vec::new(); decoders.len()] })

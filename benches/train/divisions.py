@@ -8,7 +8,7 @@ import json
 import pathlib
 import sys
 
-OUT = pathlib.Path(__file__).resolve().parents[2] / "src" / "record" / "division" / "table.rs"
+OUT = pathlib.Path(__file__).resolve().parents[2] / "src" / "core" / "record" / "division" / "table.rs"
 
 dist = pathlib.Path(sys.argv[1])
 load = lambda name: json.loads((dist / f"{name}.json").read_text())

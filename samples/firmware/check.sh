@@ -63,14 +63,14 @@ wipe=$(figure "$log" wipe_bytes)
 within code_without_symbol "$(bytes "$work/plain" .text)" 29400 24576
 within code_with_symbol "$(bytes "$work/drawing" .text)" 33700 34816
 within code_with_measuring "$(bytes "$work/symbol" .text)" 35000 34816
-within tables_without_names "$(bytes "$work/symbol" .rodata)" 19600 81920
-within tables_with_names "$(bytes "$work/names" .rodata)" 76700 81920
+within tables_without_names "$(bytes "$work/symbol" .rodata)" 21700 81920
+within tables_with_names "$(bytes "$work/names" .rodata)" 78700 81920
 within data_and_bss "$(bytes "$work/symbol" .data .bss)" 0 0
 within stack_before_the_wipe "$stack" 4096 4096
 within hkdf_expand_instructions "$(figure "$log" hkdf_expand_instructions)" 21600 40000
 within seal_80_bytes_instructions "$(figure "$log" seal_80_bytes_instructions)" 48900 60000
 within open_80_bytes_instructions "$(figure "$log" open_80_bytes_instructions)" 48900 60000
-within seal_label_instructions "$(figure "$log" seal_label_instructions)" 226000 0
+within seal_label_instructions "$(figure "$log" seal_label_instructions)" 260000 0
 within open_label_instructions "$(figure "$log" open_label_instructions)" 197000 0
 within symbol_instructions "$(figure "$log" symbol_instructions)" 205000 0
 echo "depth $depth, wipe $wipe"

@@ -15,6 +15,7 @@ use crate::device::log::chain::first_key;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead, hex, unhex};
 use crate::device::log::verify::{self, LogDamage, Verified, verify};
+use crate::device::operators::OperatorList;
 use crate::secret::Key;
 use crate::signed::signer::{SigningKey, VerifyingKey};
 use std::fmt;
@@ -79,6 +80,12 @@ impl Auditor {
             Enrolment { device: device.to_owned(), first: Key::zero(), auditor: self.public(), authority };
         first_key(&self.root, device, &mut enrolment.first);
         enrolment
+    }
+
+    /// Signs a list of operators, which devices take from their inbox.
+    #[must_use]
+    pub fn sign_operators(&self, list: &OperatorList) -> String {
+        list.sign(&self.signing)
     }
 
     /// Verifies a log against its device's keys and its last signed head.

@@ -95,6 +95,7 @@ impl Decoys {
                 if let Some(waybill) = self.0.get(&entry.handle) {
                     openings.push(DecoyOpening {
                         device: log.device.clone(),
+                        operator: entry.operator,
                         time: entry.time,
                         handle: entry.handle.into(),
                         waybill: waybill.clone(),
@@ -114,6 +115,8 @@ impl Decoys {
 pub struct DecoyOpening {
     /// The device that opened it.
     pub device: String,
+    /// The operator whose shift it was; 0 for nobody's.
+    pub operator: u32,
     /// When, in seconds since 1970-01-01 UTC by the device's clock.
     pub time: u64,
     /// The decoy.

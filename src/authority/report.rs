@@ -3,17 +3,21 @@
 //! In: verified logs and the hours of a [`Shift`]. Out: a [`Report`] with the counts of each device, its figures, and
 //! the figures that stand out. It reads times and handles alone; no name or address is in a log.
 //!
+//! Where operators begin shifts with a number and a PIN, each is counted apart, whatever device they share.
+//!
 //! An honest day has a shape: a device opens about as many labels as the others, in its shift, and signs off nearly
 //! all of them. A lent account has another shape: it opens labels that another device delivers, or none; long before
 //! or after their delivery; at night; for enquiries. So each device is compared with the median of all, in units of
 //! the median absolute deviation, which a few bad devices cannot shift.
 
+mod codes;
 mod compare;
 mod device;
 mod figure;
 mod label;
 mod shift;
 
+pub use codes::CodeCounts;
 pub use compare::Report;
 pub use device::DeviceReport;
 pub use figure::{Figure, Figures};

@@ -4,6 +4,7 @@ pub mod authority;
 pub mod bench;
 pub mod courier;
 pub mod demo;
+mod desk;
 pub mod device;
 pub mod inspect;
 pub mod log;

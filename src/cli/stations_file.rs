@@ -14,7 +14,7 @@ use wayseal::signed::signer::VerifyingKey;
 use wayseal::signed::stations::{STATIONS_SIGNATURE_ENDING, STATIONS_SIGNATURE_MAX, verify_stations};
 
 /// The largest file of stations, and of pick-up points.
-const STATIONS_MAX: u64 = 1 << 30;
+const STATIONS_MAX: u64 = 64 << 20;
 
 /// The bytes of a file of stations and of the pick-up points beside it.
 pub struct StationsFile {

@@ -1,5 +1,6 @@
 //! What opens an envelope: a passphrase or an identity, read from where the settings say.
 
+use crate::cli::arguments::pin::PinArgs;
 use crate::cli::console;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -9,6 +10,7 @@ use age::secrecy::{ExposeSecret as _, SecretString};
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use wayseal::authority::custody::{self, CustodyError, Locked, Unlock};
+use wayseal::device::operators::{PIN_MAX, PIN_MIN, Pin};
 use wayseal::files;
 use wayseal::signed::envelope::Identity;
 use zeroize::Zeroizing;
@@ -34,6 +36,31 @@ impl PassphraseSource {
             }
         }
     }
+}
+
+/// An operator's PIN from a descriptor, a file, the environment or the terminal; a new one is asked for twice.
+pub fn pin(named: &PinArgs, twice: bool, language: Language) -> Result<Pin, Failure> {
+    let fail = |error: CustodyError| Failure::key(language.custody(&error));
+    let given = match (named.pin_fd, &named.pin_file) {
+        (Some(number), _) => {
+            let bytes = Zeroizing::new(descriptor(number).map_err(|error| fail(unread(error)))?);
+            Zeroizing::new(String::from_utf8_lossy(&bytes).into_owned())
+        }
+        (None, Some(path)) => {
+            let bytes =
+                files::read_secret(path, TEXT_MAX).map_err(|error| fail(CustodyError::File(error)))?;
+            Zeroizing::new(String::from_utf8_lossy(&Zeroizing::new(bytes)).into_owned())
+        }
+        (None, None) => {
+            let typed = prompt(language.of(text::OPERATORS_PIN)).map_err(fail)?;
+            if twice && *typed != *prompt(language.of(text::PIN_AGAIN)).map_err(fail)? {
+                return Err(Failure::key(language.of(text::PINS_DIFFER)));
+            }
+            typed
+        }
+    };
+    let line = given.lines().next().unwrap_or_default();
+    Pin::new(line).ok_or_else(|| Failure::usage(text::bad_pin(language, PIN_MIN, PIN_MAX)))
 }
 
 /// Asks on the terminal; without one fails at once.

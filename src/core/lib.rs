@@ -54,11 +54,13 @@
 //!
 //! # Features
 //!
-//! All features are off by default, and none changes the bytes of a label.
+//! All features are off by default. None changes the bytes of a label but `japanese` and `korean`, and these only of labels to
+//! those countries.
 //!
 //! | feature | what it adds |
 //! |---|---|
 //! | `names` | names of the GB/T 2260 divisions: 57 KB of tables; without it a device shows codes |
+//! | `japanese`, `korean` | the tables of codecs 5 and 6, 23 and 10 KB, which only labels to Japan and Korea are in; without one such a label is refused as `unsupported` |
 //! | `fast` | for hosts: faster code that needs more memory (tries and lookup lists instead of hashes), and errors that name the field to shorten |
 //! | `capi` | the C interface; implies `names` |
 //!

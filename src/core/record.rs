@@ -26,7 +26,7 @@ mod source;
 mod tables;
 mod text;
 
-pub use contact::{ReadContact, decode_contact, encode_contact, read_contact};
+pub use contact::{ReadContact, decode_contact, encode_contact, encode_contact_to, read_contact};
 pub use content::{Contact, Delivery, Division};
 pub use country::Country;
 pub use decode_error::DecodeError;

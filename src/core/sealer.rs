@@ -10,7 +10,7 @@ use crate::keys::{
 };
 use crate::payload::{ContactClass, Header, Layout, PAYLOAD_MAX, PayloadText, SIZES, TAG_LEN, Waybill};
 use crate::record::{
-    CONTACT_SIZES, Contact, DELIVERY_MAX, Delivery, encode_contact, encode_delivery, longest_text,
+    CONTACT_SIZES, Contact, Country, DELIVERY_MAX, Delivery, encode_contact_to, encode_delivery, longest_text,
 };
 use crate::secret::{Key, Secret, aead, scrubbed};
 use core::fmt;
@@ -310,7 +310,7 @@ impl Plain {
         self.class = ContactClass::NONE;
         self.contact.expose_mut().fill(0);
         let left_out = match contact {
-            Some(contact) => self.encode_contact(contact),
+            Some(contact) => self.encode_contact(delivery.country, contact),
             None => Ok(LeftOut::default()),
         };
         self.delivery_len = delivered?;
@@ -318,7 +318,7 @@ impl Plain {
     }
 
     #[cfg_attr(not(feature = "fast"), inline(never))]
-    fn encode_contact(&mut self, contact: &Contact<'_>) -> Result<LeftOut, SealError> {
+    fn encode_contact(&mut self, country: Country, contact: &Contact<'_>) -> Result<LeftOut, SealError> {
         let mut result = Err(SealError::Keys);
         let mut left_out = LeftOut::default();
         for less in 0..4_u8 {
@@ -332,7 +332,7 @@ impl Plain {
                 // A section that was too long is zeroed.
                 return Ok(LeftOut::sender(contact));
             }
-            result = encode_contact(&part, self.contact.expose_mut());
+            result = encode_contact_to(country, &part, self.contact.expose_mut());
             if !result.is_err_and(is_too_long) {
                 break;
             }

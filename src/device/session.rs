@@ -13,8 +13,8 @@
 //! # The grant's limits
 //!
 //! - A purpose that the grant does not name opens nothing.
-//! - The budget is the number of labels that may be shown until the next hand-in. It is counted from the log entries
-//!   since the last signed head. Entries are on disk before a record is shown, so that a crash in between charges a
+//! - The budget is the number of labels that may be shown until the next hand-in, each counted once however often it is opened; with
+//!   operators it is each one's own. It is counted from the log entries since the last signed head. Entries are on disk before a record is shown, so that a crash in between charges a
 //!   record that nobody saw, and never shows one that is not charged.
 //! - A label that arrives again within five seconds for the same purpose is the same scan, sent twice: one opening, charged
 //!   once, with an entry that says so.
@@ -29,7 +29,8 @@
 //! | `state` | pinned keys, grants and revocation list: [`DeviceState`](super::state::DeviceState) |
 //! | `identity` | the device's age identity, if its grants are sealed to it |
 //! | `log`, `log.key`, `head` | the log, its current key, the last signed head |
-//! | `inbox/` | received `*.grant`, `*.list` and `*.head`, which the next scan accepts or refuses, and erases |
+//! | `operators` | the auditor's list of operators, if the device asks for them: [`operators`](super::operators) |
+//! | `inbox/` | received `*.grant`, `*.list`, `*.head` and `*.operators`, which the next scan accepts or refuses, and erases |
 //! | `taken/`, `refused` | received files while they are read; what was refused, with its time and reason |
 //! | `loaded`, `state.locked`, `state.road` | the day's parcels, `state` sealed to the depot, and what stays of it: [`load`] |
 
@@ -41,12 +42,18 @@ pub mod load;
 mod locking;
 mod outcome;
 mod parcel;
+mod refusal;
+mod replace;
 mod several;
+mod shift;
 mod sign_off;
 mod tally;
 mod work;
 
 pub use error::SessionError;
-pub use outcome::{Attempt, ScanOutcome, SignOff, SignedLabel};
+pub use load::LoadTerms;
+pub use outcome::{Attempt, ParcelOutcome, ScanOutcome, SignOff, SignedLabel, TakeBack};
 pub use parcel::Parcel;
+pub(in crate::device) use replace::{InHand, Replacing};
+pub use shift::ShiftBegin;
 pub use work::Session;

@@ -3,7 +3,7 @@
 use super::error::FileError;
 use super::own;
 use super::whole::hidden;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
@@ -12,15 +12,22 @@ use std::path::Path;
 /// # Errors
 /// [`FileError`] with the path, also if the file is larger.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
-    let attempt = || -> io::Result<Vec<u8>> {
-        // The size is checked first, so that a huge file costs no memory.
-        let len = fs::metadata(path)?.len();
-        if len > limit {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {limit} bytes")));
-        }
-        fs::read(path)
-    };
+    let attempt = || whole(File::open(path)?, limit);
     attempt().map_err(|error| FileError::new(path, "read", error))
+}
+
+/// The content of a file. The size is checked first, so that a huge file costs no memory, and again while it is read: a device has
+/// none, and a file may grow.
+fn whole(file: File, limit: u64) -> io::Result<Vec<u8>> {
+    let too_large = || io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {limit} bytes"));
+    let len = file.metadata()?.len();
+    if len > limit {
+        return Err(too_large());
+    }
+    // One more byte shows the end without growing: a grown buffer would leave a copy of what may be a secret.
+    let mut bytes = Vec::with_capacity(len as usize + 1);
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// Reads a file that this program wrote under a name that others know: as [`read`], but a link, a pipe or a device in its
@@ -29,16 +36,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
 /// # Errors
 /// [`FileError`] with the path.
 pub fn read_own(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
-    let file = open_own(path)?;
-    let attempt = || -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        file.take(limit + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > limit {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {limit} bytes")));
-        }
-        Ok(bytes)
-    };
-    attempt().map_err(|error| FileError::new(path, "read", error))
+    whole(open_own(path)?, limit).map_err(|error| FileError::new(path, "read", error))
 }
 
 /// Opens a file under a name that others know, for reading and appending, and creates it if there is none: a link, a pipe, a

@@ -1,7 +1,6 @@
 //! Rectangles on a page: intersection, containment and union, in dots.
 
 use super::canvas::Bitmap;
-use super::drawing::Rect;
 use super::page::Page;
 
 /// A rectangle, in dots.
@@ -31,11 +30,6 @@ impl Area {
         Self { x: self.x + x, y: self.y + y, width: self.width - 2 * x, height: self.height - 2 * y }
     }
 
-    /// The area of a rectangle.
-    pub(super) fn of(rect: &Rect) -> Self {
-        Self { x: rect.x, y: rect.y, width: rect.width, height: rect.height }
-    }
-
     /// The bounding box of a bitmap at a position.
     pub(super) fn of_dots(dots: &Bitmap, x: i32, y: i32) -> Self {
         let rows = dots.bits.len() / dots.stride.max(1);
@@ -61,6 +55,27 @@ impl Area {
             && self.y <= other.y
             && other.right() <= self.right()
             && other.bottom() <= self.bottom()
+    }
+
+    /// The largest part of it to one side of `other`; empty if there is none.
+    pub(super) fn beside(&self, other: &Self) -> Self {
+        if !self.meets(other) {
+            return *self;
+        }
+        let above = Self { height: other.y - self.y, ..*self };
+        let below = Self { y: other.bottom(), height: self.bottom() - other.bottom(), ..*self };
+        let left = Self { width: other.x - self.x, ..*self };
+        let right = Self { x: other.right(), width: self.right() - other.right(), ..*self };
+        let size = |part: &Self| i64::from(part.width.max(0)) * i64::from(part.height.max(0));
+        let parts = [above, below, left, right].into_iter().filter(|part| size(part) > 0);
+        parts.max_by_key(size).unwrap_or(Self { width: 0, height: 0, ..*self })
+    }
+
+    /// What both share; empty if they share nothing.
+    pub(super) fn shared(&self, other: &Self) -> Self {
+        let (x, y) = (self.x.max(other.x), self.y.max(other.y));
+        let (right, bottom) = (self.right().min(other.right()), self.bottom().min(other.bottom()));
+        Self { x, y, width: (right - x).max(0), height: (bottom - y).max(0) }
     }
 
     /// The smallest rectangle that contains both.

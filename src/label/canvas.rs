@@ -116,6 +116,27 @@ impl Canvas {
         }
     }
 
+    /// Paints those dots of `picture` that lie in a rectangle: `x`, `y`, width and height.
+    pub(super) fn blit_within(
+        &mut self,
+        picture: &Bitmap,
+        (x, y): (i32, i32),
+        black: bool,
+        [left, top, width, height]: [i32; 4],
+    ) {
+        let dot = |row: &[u8], at: i32| {
+            let at = at as usize;
+            row[at / 8] << (at % 8) & 0x80 != 0
+        };
+        for (row, y) in picture.bits.chunks_exact(picture.stride.max(1)).zip(y..) {
+            if !(top..top + height).contains(&y) {
+                continue;
+            }
+            let (from, to) = ((left - x).max(0), (left + width - x).min(row.len() as i32 * 8));
+            (from..to).filter(|at| dot(row, *at)).for_each(|at| self.fill(x + at, y, 1, 1, black));
+        }
+    }
+
     /// Paints a one-row bitmap in black and copies its bytes downwards until there are `times` rows. For bars and
     /// modules, where the page is blank.
     pub fn repeat(&mut self, row: &Bitmap, x: i32, y: i32, times: usize) {

@@ -1,6 +1,8 @@
 //! The positions of a label's bar code and QR code, for back-ends and printers that draw these themselves.
 
-use crate::symbol::{Choice, EcLevel, MaskPattern, Version};
+use super::area::Area;
+use super::code128;
+use crate::symbol::{Choice, EcLevel, MaskPattern, QUIET_ZONE, Version};
 
 /// A Code 128 on a page.
 #[derive(Debug, Default)]
@@ -36,7 +38,22 @@ pub struct PlacedSymbol {
     pub text: String,
 }
 
+impl Bars {
+    /// The bars with the quiet zones beside them.
+    pub(super) fn kept_clear(&self) -> Area {
+        let quiet = code128::QUIET as i32 * self.module;
+        Area { x: self.x - quiet, y: self.y, width: self.width + 2 * quiet, height: self.height }
+    }
+}
+
 impl PlacedSymbol {
+    /// The symbol with its quiet zone.
+    pub(super) fn kept_clear(&self) -> Area {
+        let (dots, side) = (self.choice.dots as i32, self.choice.side_dots() as i32);
+        let quiet = QUIET_ZONE as i32 * dots;
+        Area { x: self.x - quiet, y: self.y - quiet, width: side + 2 * quiet, height: side + 2 * quiet }
+    }
+
     /// Sets another choice and text, and reuses the memory.
     pub(super) fn says(&mut self, choice: Choice, text: &str) {
         self.choice = choice;

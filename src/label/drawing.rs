@@ -3,6 +3,9 @@
 //! The pen records each rectangle and line of text here as it draws. What all labels of a template share comes
 //! first, so that a printer needs to receive it only once.
 
+use super::area::Area;
+use super::canvas::Canvas;
+use super::font::Fonts;
 use super::logo::LogoDots;
 use super::text::PlacedGlyph;
 use std::ops::Range;
@@ -23,6 +26,12 @@ pub struct Rect {
     pub black: bool,
 }
 
+impl Rect {
+    pub(super) const fn area(&self) -> Area {
+        Area { x: self.x, y: self.y, width: self.width, height: self.height }
+    }
+}
+
 /// A line of text, in dots.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -39,6 +48,10 @@ pub struct GlyphRun {
     pub black: bool,
     glyphs: Range<usize>,
     text: Range<usize>,
+    /// Where a line with glyphs of a given font may draw, the codes not considered.
+    band: Option<Area>,
+    /// Where it may draw, if it would draw anywhere else.
+    pub(super) clip: Option<Area>,
 }
 
 /// Rectangles, and lines of text on top of them.
@@ -69,7 +82,66 @@ impl<'a> Layer<'a> {
     }
 }
 
+impl Layer<'_> {
+    /// Whether a line has glyphs of a given font.
+    pub(super) fn has_given(&self) -> bool {
+        self.runs.iter().any(|run| run.band.is_some())
+    }
+}
+
 impl Drawing {
+    /// Keeps lines with glyphs of a given font within their bands and off the codes. The others are those of the embedded fonts,
+    /// which stay where the layout puts them.
+    pub(super) fn keep_off(&mut self, fonts: &Fonts, codes: [Area; 2]) {
+        for at in 0..self.runs.len() {
+            let run = &self.runs[at];
+            let Some(band) = run.band else { continue };
+            let free = codes.iter().fold(band, |free, code| free.beside(code));
+            let wild = self.glyphs(run).iter().any(|glyph| fonts.glyph(glyph.slot).dots.wild);
+            let stays = !wild && self.ink(fonts, run).is_none_or(|ink| free.holds(&ink));
+            self.runs[at].clip = (!stays).then_some(free);
+        }
+    }
+
+    /// The bounding box of a line's dots, each glyph padded to whole bytes; `None` for a line of spaces.
+    pub(super) fn ink(&self, fonts: &Fonts, run: &GlyphRun) -> Option<Area> {
+        let boxes = self.glyphs(run).iter().filter_map(|glyph| {
+            let dots = &fonts.glyph(glyph.slot).dots;
+            let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
+            (dots.bitmap.stride > 0).then(|| Area::of_dots(&dots.bitmap, x, y))
+        });
+        boxes.reduce(|all, one| all.and(&one))
+    }
+
+    /// Paints a line with its corner at (`left`, `top`) of the page, in black or white, within its clip.
+    pub(super) fn paint(
+        &self,
+        run: &GlyphRun,
+        fonts: &Fonts,
+        canvas: &mut Canvas,
+        (left, top): (i32, i32),
+        black: bool,
+    ) {
+        for glyph in self.glyphs(run) {
+            let dots = &fonts.glyph(glyph.slot).dots;
+            let (x, y) = (run.x + glyph.x + dots.left - left, run.baseline - glyph.y - dots.top - top);
+            match &run.clip {
+                None => canvas.blit(&dots.bitmap, x, y, black),
+                Some(Area { x: from, y: above, width, height }) => {
+                    let clip = [from - left, above - top, *width, *height];
+                    canvas.blit_within(&dots.bitmap, (x, y), black, clip);
+                }
+            }
+        }
+    }
+
+    /// Paints the lines with glyphs of a given font, which the pen leaves out.
+    pub(super) fn paint_given(&self, fonts: &Fonts, canvas: &mut Canvas) {
+        for run in self.runs.iter().filter(|run| run.band.is_some()) {
+            self.paint(run, fonts, canvas, (0, 0), run.black);
+        }
+    }
+
     /// The carrier's logo with its left and top edges.
     #[must_use]
     pub fn picture(&self) -> Option<&(LogoDots, i32, i32)> {
@@ -141,7 +213,7 @@ impl Drawing {
         self.rects.push(rect);
     }
 
-    /// Adds a run whose glyphs start at index `first`.
+    /// Adds a run whose glyphs start at index `first`. With glyphs of a given font it may draw in `band` alone.
     pub(super) fn run(
         &mut self,
         [x, baseline, width]: [i32; 3],
@@ -149,10 +221,11 @@ impl Drawing {
         black: bool,
         first: usize,
         text: &str,
+        band: Option<Area>,
     ) {
         let from = self.text.len();
         self.text.push_str(text);
         let (glyphs, text) = (first..self.glyphs.len(), from..self.text.len());
-        self.runs.push(GlyphRun { x, baseline, px, width, black, glyphs, text });
+        self.runs.push(GlyphRun { x, baseline, px, width, black, glyphs, text, band, clip: band });
     }
 }

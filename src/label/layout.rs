@@ -12,4 +12,4 @@ mod zones;
 
 pub(super) use form::{day, form};
 pub(super) use own::{Sheet, fill};
-pub(super) use zones::{Room, Zones};
+pub(super) use zones::{First, Room, Zones};

@@ -107,14 +107,19 @@ impl Pen<'_> {
         };
         // The middle of an ideograph is 0.38 em above the baseline.
         let baseline = middle + px * 38 / 100;
-        if let Some(canvas) = &mut self.canvas {
+        // A given font may draw anything anywhere: what its glyphs may reach is known once the codes have their places.
+        let given = self.drawing.glyphs[first..].iter().any(|glyph| glyph.key.is_given());
+        let band = given.then(|| Area { x: x - px / 2, y: middle - px, width: room + px, height: 2 * px });
+        if let Some(canvas) = &mut self.canvas
+            && !given
+        {
             for placed in &self.drawing.glyphs[first..] {
                 let dots = &self.fonts.glyph(placed.slot).dots;
                 let (gx, gy) = (left + placed.x + dots.left, baseline - placed.y - dots.top);
                 canvas.blit(&dots.bitmap, gx, gy, black);
             }
         }
-        self.drawing.run([left, baseline, extent.width], px as u16, black, first, line);
+        self.drawing.run([left, baseline, extent.width], px as u16, black, first, line, band);
         extent.width
     }
 

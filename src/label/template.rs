@@ -14,7 +14,11 @@ use std::path::{Path, PathBuf};
 use std::str::Utf8Error;
 use std::sync::Arc;
 
-/// Minimum side of the box for the largest payload.
+/// The default box of the QR code: seven dots a module at 203 dpi for version 6, six for version 8. A larger one gains next to
+/// nothing.
+const SYMBOL_MM: f32 = 36.8;
+/// The box where texts need the room, and its minimum side for the largest payload.
+const TEXTS_FIRST_MM: f32 = 26.0;
 const LARGE_MM: f32 = 29.0;
 /// Most characters of a fixed text.
 const TEXT_MAX: usize = 40;
@@ -142,7 +146,8 @@ pub struct Template {
     pub building: bool,
     /// Whether the contact tier (phones) is sealed into labels of this template.
     pub contact: bool,
-    /// Side in millimetres of the QR code's box without its quiet zone, for all but the largest payload.
+    /// Greatest side in millimetres of the QR code's box, without its quiet zone. It is smaller on a narrow page, and where
+    /// texts need the room.
     pub symbol_mm: f32,
     /// What is set of the printer.
     pub printer: PrinterSettings,
@@ -182,7 +187,7 @@ impl Default for Template {
             payment: true,
             building: false,
             contact: true,
-            symbol_mm: 26.0,
+            symbol_mm: SYMBOL_MM,
             printer: PrinterSettings::default(),
             artwork: None,
             font_files: Vec::new(),
@@ -191,13 +196,23 @@ impl Default for Template {
 }
 
 impl Template {
-    /// Side in micrometres of the box for a symbol of `chars` characters. Only the largest payload, which needs
-    /// more than version 8, gets a larger box.
-    #[must_use]
-    pub fn symbol_um(&self, chars: usize) -> u32 {
+    /// Whether the code may have a larger box than where texts go first.
+    pub(super) fn gives_code_room(&self) -> bool {
+        self.symbol_mm > TEXTS_FIRST_MM
+    }
+
+    /// Side in millimetres of the box where texts go first.
+    pub(super) fn texts_first_mm(&self) -> f32 {
+        self.symbol_mm.min(TEXTS_FIRST_MM)
+    }
+
+    /// Side in micrometres of the box where texts go first, for a symbol of `chars` characters. Only the largest payload,
+    /// which needs more than version 8, gets a larger box.
+    pub(super) fn texts_first_um(&self, chars: usize) -> u32 {
         let medium =
             symbol::Version::new(8).map_or(0, |version| symbol::capacity(version, symbol::EcLevel::M));
-        let side = if chars > medium { self.symbol_mm.max(LARGE_MM) } else { self.symbol_mm };
+        let side = self.texts_first_mm();
+        let side = if chars > medium { side.max(LARGE_MM) } else { side };
         (side * 1000.0).round() as u32
     }
 
@@ -247,6 +262,12 @@ impl Template {
     /// Adds a font file for scripts that the embedded fonts lack.
     pub fn add_font(&mut self, file: Vec<u8>) {
         self.font_files.push(Arc::new(file));
+    }
+
+    /// Whether fonts were given beside the embedded ones.
+    #[must_use]
+    pub const fn has_fonts(&self) -> bool {
+        !self.font_files.is_empty()
     }
 
     pub(super) fn logo(&self) -> Option<&Logo> {

@@ -54,6 +54,12 @@ impl CborWriter {
         self.head(ARRAY, len as u64);
     }
 
+    /// An array of unsigned integers.
+    pub(crate) fn uints(&mut self, numbers: impl ExactSizeIterator<Item = impl Into<u64>>) {
+        self.array(numbers.len());
+        numbers.for_each(|number| self.uint(number));
+    }
+
     pub(crate) fn map(&mut self, len: usize) {
         self.head(MAP, len as u64);
     }
@@ -119,6 +125,11 @@ impl<'a> CborReader<'a> {
     /// The length of an array, at most the number of bytes left: a caller may allocate by it.
     pub(crate) fn array(&mut self) -> Option<usize> {
         self.count(ARRAY)
+    }
+
+    /// An array of unsigned integers, each of which must be known.
+    pub(crate) fn numbers<N: TryFrom<u64>, T>(&mut self, known: impl Fn(N) -> Option<T>) -> Option<Vec<T>> {
+        (0..self.array()?).map(|_| known(self.number()?)).collect()
     }
 
     /// The number of pairs of a map, at most the number of bytes left.

@@ -26,6 +26,7 @@
 //! with n from 2^20 on, so that no two signers share a serial.
 
 use super::cbor::{CborReader, CborWriter};
+use super::fields::{FieldsReader, FieldsWriter};
 use super::moment::Moment;
 use super::role::{NAME_MAX, Purpose, Role};
 use super::signer::{Signature, SigningKey, Signs, VerifyingKey};
@@ -33,7 +34,7 @@ use crate::keys::{Day, Region, Tier};
 use std::ops::RangeInclusive;
 
 const CONTEXT: &[u8] = b"WS1 issuer\0";
-const FIELDS: u8 = 15;
+const FIELDS: usize = 15;
 /// Bits of the serials that one certificate has.
 const SERIAL_BITS: u32 = 20;
 /// The most regions of a certificate.
@@ -169,86 +170,43 @@ impl Certificate {
     fn body(&self) -> Vec<u8> {
         let CertificateTerms { role, name, generation, issued, from, until, regions, serials, ceilings } =
             &self.terms;
-        let mut body = CborWriter::with_room(CERTIFICATE_MAX);
-        body.map(usize::from(FIELDS));
-        let mut key = 0u8;
-        let mut next = |body: &mut CborWriter| {
-            key += 1;
-            body.uint(key);
-        };
-        next(&mut body);
-        body.uint(*role as u8);
-        next(&mut body);
-        body.text(name);
-        next(&mut body);
-        body.bytes(self.key.as_bytes());
-        let days = [u64::from(from.number()), u64::from(until.number())];
-        for number in [u64::from(*generation), *issued, days[0], days[1]] {
-            next(&mut body);
-            body.uint(number);
-        }
-        next(&mut body);
-        body.array(regions.len());
-        regions.iter().for_each(|region| body.uint(region.number()));
-        for serial in [*serials.start(), *serials.end()] {
-            next(&mut body);
-            body.uint(serial);
-        }
-        next(&mut body);
-        body.array(ceilings.roles.len());
-        ceilings.roles.iter().for_each(|role| body.uint(*role as u8));
-        next(&mut body);
-        body.array(ceilings.tiers.len());
-        ceilings.tiers.iter().for_each(|tier| body.uint(*tier as u8));
-        next(&mut body);
-        body.array(ceilings.purposes.len());
-        ceilings.purposes.iter().for_each(|purpose| body.uint(*purpose as u8));
-        next(&mut body);
-        body.uint(ceilings.budget.unwrap_or(0));
-        next(&mut body);
-        body.uint(ceilings.days);
+        let mut body = FieldsWriter::with_room(CERTIFICATE_MAX, FIELDS);
+        body.next().uint(*role as u8);
+        body.next().text(name);
+        body.next().bytes(self.key.as_bytes());
+        body.next().uint(*generation);
+        body.next().uint(*issued);
+        body.next().uint(from.number());
+        body.next().uint(until.number());
+        body.next().uints(regions.iter().map(|region| region.number()));
+        body.next().uint(*serials.start());
+        body.next().uint(*serials.end());
+        body.next().uints(ceilings.roles.iter().map(|role| *role as u8));
+        body.next().uints(ceilings.tiers.iter().map(|tier| *tier as u8));
+        body.next().uints(ceilings.purposes.iter().map(|purpose| *purpose as u8));
+        body.next().uint(ceilings.budget.unwrap_or(0));
+        body.next().uint(ceilings.days);
         body.finish().to_vec()
     }
 
     /// The fields of a body, with a placeholder for the signature.
     fn from_body(body: &[u8]) -> Option<Self> {
-        let mut body = CborReader::new(body);
-        body.map().filter(|fields| *fields == usize::from(FIELDS))?;
-        let mut key = 0u64;
-        let mut next = |body: &mut CborReader<'_>| {
-            key += 1;
-            (body.uint()? == key).then_some(())
-        };
-        next(&mut body)?;
-        let role = body.number::<u8>()?.try_into().ok()?;
-        next(&mut body)?;
-        let name = body.text()?.to_owned();
-        next(&mut body)?;
-        let certified = VerifyingKey::from_bytes(body.fixed()?).ok()?;
-        next(&mut body)?;
-        let generation = body.number()?;
-        next(&mut body)?;
-        let issued = body.uint()?;
-        next(&mut body)?;
-        let from = Day::new(body.number()?);
-        next(&mut body)?;
-        let until = Day::new(body.number()?);
-        next(&mut body)?;
-        let regions = list(&mut body, Region::new)?;
-        next(&mut body)?;
-        let first = body.uint()?;
-        next(&mut body)?;
-        let serials = first..=body.uint()?;
-        next(&mut body)?;
-        let roles = list(&mut body, |number: u8| Role::try_from(number).ok())?;
-        next(&mut body)?;
-        let tiers = list(&mut body, |number: u8| Tier::try_from(number).ok())?;
-        next(&mut body)?;
-        let purposes = list(&mut body, |number: u8| Purpose::try_from(number).ok())?;
-        next(&mut body)?;
-        let budget = Some(body.number()?).filter(|budget| *budget > 0);
-        next(&mut body)?;
-        let days = body.number()?;
+        let mut body = FieldsReader::new(body).filter(|body| body.left() == FIELDS)?;
+        let role = body.next()?.number::<u8>()?.try_into().ok()?;
+        let name = body.next()?.text()?.to_owned();
+        let certified = VerifyingKey::from_bytes(body.next()?.fixed()?).ok()?;
+        let generation = body.next()?.number()?;
+        let issued = body.next()?.uint()?;
+        let from = Day::new(body.next()?.number()?);
+        let until = Day::new(body.next()?.number()?);
+        let regions = body.next()?.numbers(Region::new)?;
+        let first = body.next()?.uint()?;
+        let serials = first..=body.next()?.uint()?;
+        let roles = body.next()?.numbers(|number: u8| Role::try_from(number).ok())?;
+        let tiers = body.next()?.numbers(|number: u8| Tier::try_from(number).ok())?;
+        let purposes = body.next()?.numbers(|number: u8| Purpose::try_from(number).ok())?;
+        let budget = Some(body.next()?.number()?).filter(|budget| *budget > 0);
+        let days = body.next()?.number()?;
         body.end()?;
         let ceilings = Ceilings { roles, tiers, purposes, budget, days };
         let terms =
@@ -288,11 +246,6 @@ impl CertificateTerms {
     pub(crate) fn signs_at(&self, issued: u64) -> bool {
         issued >= self.issued && Moment(issued).day() <= self.until
     }
-}
-
-/// An array of numbers, each of which must be known.
-fn list<N: TryFrom<u64>, T>(body: &mut CborReader<'_>, known: impl Fn(N) -> Option<T>) -> Option<Vec<T>> {
-    (0..body.array()?).map(|_| known(body.number()?)).collect()
 }
 
 #[cfg(test)]

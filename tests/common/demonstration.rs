@@ -20,6 +20,17 @@ pub fn of_today(folder: &Path) {
     MADE.get_or_init(|| Made::new(&[])).copy(folder);
 }
 
+/// Removes all labels but the first of a copy, by name, where a test has to read each; returns how many are left.
+pub fn keep_labels(folder: &Path, count: usize) -> usize {
+    let mut labels: Vec<_> = fs::read_dir(folder.join("wayseal-demo/labels"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    labels.sort();
+    labels.drain(count..).for_each(|label| fs::remove_file(label).unwrap());
+    labels.len()
+}
+
 /// The files of a demonstration, made once in each test process: it draws and reads a hundred pictures, which is slow.
 struct Made(Vec<(String, fs::Permissions, Vec<u8>)>);
 

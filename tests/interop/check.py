@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Callable, Iterator
 
 import reader
+import signed
 
 LEAST_OPENED = 200
 LEAST_REFUSED = 500
@@ -129,6 +130,49 @@ def check_code(vector: dict[str, Any]) -> None:
     same("the code", reader.delivery_code(origin.key, header), vector["code"])
 
 
+def told(item: Any) -> Any:
+    """A value of CBOR in the terms of the vectors."""
+    if isinstance(item, bytes):
+        return item.hex()
+    if isinstance(item, list):
+        return [told(part) for part in item]
+    if isinstance(item, dict):
+        return {str(key): told(value) for key, value in item.items()}
+    return item
+
+
+def check_signed(vector: dict[str, Any]) -> str:
+    """Test vectors: signed.jsonl."""
+    try:
+        fields, by = signed.take(vector["kind"], bytes.fromhex(vector["file"]), bytes.fromhex(vector["authority"]))
+    except (signed.Refused, ValueError) as refused:
+        same(f"the outcome ({refused})", "refused", vector["expect"])
+        return "signed files"
+    same("the outcome", "taken", vector["expect"])
+    same("the fields", told(fields), vector["fields"])
+    same("the certificate", told(by), vector.get("certificate"))
+    return "signed files"
+
+
+def check_log(vector: dict[str, Any]) -> str:
+    """Test vectors: logs.jsonl; no byte of a log may change."""
+    first, log = bytes.fromhex(vector["first"]), bytes.fromhex(vector["log"])
+    same("the first key", signed.first_key(bytes.fromhex(vector["log_root"]), vector["device"]), first)
+    device, macs, entries = signed.read_log(log, first)
+    same("the device", device, vector["device"])
+    same("the MACs", macs, vector["macs"])
+    same("the entries", entries, vector["entries"])
+    for at in range(0, len(log), 61):
+        altered = log[:at] + bytes([log[at] ^ 1]) + log[at + 1 :]
+        try:
+            signed.read_log(altered, first)
+        except (signed.Refused, UnicodeDecodeError):
+            continue
+        if macs:
+            raise Wrong(f"byte {at} may change")
+    return "logs"
+
+
 def vectors(folder: Path, tables: dict[str, reader.Table]) -> int:
     """Runs all vectors of a folder; the exit code."""
     count: Counter[str] = Counter()
@@ -165,11 +209,14 @@ def vectors(folder: Path, tables: dict[str, reader.Table]) -> int:
     run(folder / "salts.jsonl", check_salt)
     run(folder / "tenants.jsonl", check_tenant)
     run(folder / "codes.jsonl", check_code)
+    run(folder / "signed.jsonl", check_signed)
+    run(folder / "logs.jsonl", check_log)
 
     few = count["opened"] < LEAST_OPENED or count["refused"] < LEAST_REFUSED
     if few:
         print(f"too few: at least {LEAST_OPENED} must open and {LEAST_REFUSED} be refused")
     print(f"{count['opened']} opened, {count['refused']} refused, {count['of the key tree']} of the key tree")
+    print(f"{count['signed files']} signed files, {count['logs']} logs")
     print(f"{count['passed']} passed, {count['failed']} failed")
     return 1 if few or count["failed"] else 0
 

@@ -469,10 +469,15 @@ def tenant_key(origin_leaf: bytes, tenant: int) -> bytes:
 def delivery_code(origin_leaf: bytes, header: bytes) -> str:
     """The delivery code: six digits and the check digit of ISO 7064 MOD 11,10."""
     number = int.from_bytes(child_key(origin_leaf, CODE, header)[:8], "big") % 10**6
-    text, product = f"{number:06}", 10
+    return f"{number:06}" + check_digit(f"{number:06}")
+
+
+def check_digit(text: str) -> str:
+    """The delivery code: the check digit of ISO 7064 MOD 11,10."""
+    product = 10
     for digit in map(int, text):
         product = ((product + digit) % 10 or 10) * 2 % 11
-    return text + str((11 - product) % 10)
+    return str((11 - product) % 10)
 
 
 def alias_key(site_key: bytes) -> bytes:
@@ -848,8 +853,15 @@ def read_dialled(bits: Bits) -> str:
 # --- Texts -----------------------------------------------------------------------------------------------------
 
 END, ESCAPE, WINDOW = 0, 1, 2  # the commands, as the appendix numbers them
-CODECS = {1: ("names", "chinese"), 2: ("chinese", "chinese"), 3: ("latin", "latin"), 4: ("script", "script")}
-FIRST_BLOCK = {1: 156, 2: 156, 3: 1, 4: 8}
+CODECS = {
+    1: ("names", "chinese"),
+    2: ("chinese", "chinese"),
+    3: ("latin", "latin"),
+    4: ("script", "script"),
+    5: ("japanese", "japanese"),
+    6: ("korean", "korean"),
+}
+FIRST_BLOCK = {1: 156, 2: 156, 3: 1, 4: 8, 5: 97, 6: 344}
 ESCAPES = ((7, 0), (15, 0x4E00), (16, 0), (20, 0x10000))  # bits and offset, by kind
 
 
@@ -877,7 +889,7 @@ class Codec:
     """Texts: the codec of a section, with its current block, which texts share."""
 
     def __init__(self, number: int, tables: dict[str, Table]) -> None:
-        if number > 4:
+        if number > 6:
             raise Unsupported
         self.tables = [tables[name] for name in CODECS[number]] if number else []
         self.block = FIRST_BLOCK.get(number, 0)

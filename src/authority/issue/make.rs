@@ -4,7 +4,7 @@ use super::limits::{Limits, keep_limits};
 use super::lives::Lives;
 use super::nodes::nodes;
 use super::scope::Scope;
-use super::terms::GrantTerms;
+use super::terms::{GrantKeys, GrantTerms};
 use crate::authority::day_keys::{DayKeys, Days, IssueError};
 use crate::keys::Region;
 use crate::signed::certificate::{self, Ceilings, CertificateTerms};
@@ -48,42 +48,8 @@ pub fn issue_within(
     if nodes.is_empty() && role != Role::Stop {
         return Err(IssueError::Nothing);
     }
-    let GrantTerms {
-        to,
-        device,
-        serial,
-        issued,
-        mut purposes,
-        budget,
-        reopening,
-        revocations,
-        stations,
-        top_up,
-    } = terms;
-    // The file format wants ascending purposes without duplicates.
-    purposes.sort_unstable();
-    purposes.dedup();
-    Ok(Grant {
-        role,
-        to,
-        device,
-        serial,
-        generation: keys.generation(),
-        issued,
-        from: days.from,
-        until: days.until,
-        tiers,
-        purposes,
-        budget,
-        reopening,
-        revocations,
-        stations,
-        top_up,
-        nodes,
-        labels: Vec::new(),
-        issuer_key: None,
-        issued_by: None,
-    })
+    let generation = keys.generation();
+    Ok(terms.grant(GrantKeys { role, generation, tiers, days, nodes, labels: Vec::new() }))
 }
 
 /// Checks a grant against the revocation list: no revoked holder or sealer gets a day from its first doubtful one on.

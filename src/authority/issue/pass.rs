@@ -1,7 +1,7 @@
 //! Passes: the keys of named labels, made from their texts.
 
 use super::limits::{Limits, keep_limits};
-use super::terms::GrantTerms;
+use super::terms::{GrantKeys, GrantTerms};
 use crate::authority::day_keys::{DayKeys, Days, IssueError, below};
 use crate::error::Refusal;
 use crate::keys::{Day, Generation, KeyPath, Node, Tier};
@@ -63,39 +63,6 @@ pub fn pass(
             verifier.load(&payload, Want::Held, label.keys_mut()).map_err(wrong)?;
         }
     }
-    let GrantTerms {
-        to,
-        device,
-        serial,
-        issued,
-        mut purposes,
-        budget,
-        reopening,
-        revocations,
-        stations,
-        top_up,
-    } = terms;
-    purposes.sort_unstable();
-    purposes.dedup();
-    Ok(Grant {
-        role: Role::Pass,
-        to,
-        device,
-        serial,
-        generation: keys.generation(),
-        issued,
-        from: days.from,
-        until: days.until,
-        tiers,
-        purposes,
-        budget,
-        reopening,
-        revocations,
-        stations,
-        top_up,
-        nodes: Vec::new(),
-        labels,
-        issuer_key: None,
-        issued_by: None,
-    })
+    let generation = keys.generation();
+    Ok(terms.grant(GrantKeys { role: Role::Pass, generation, tiers, days, nodes: Vec::new(), labels }))
 }

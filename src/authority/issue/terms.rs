@@ -1,6 +1,18 @@
 //! The terms of a grant: its holder, purposes, budget and rules.
 
-use crate::signed::grant::{Purpose, Reopening};
+use crate::authority::day_keys::Days;
+use crate::keys::{Node, Tier};
+use crate::signed::grant::{Grant, PassLabel, Purpose, Reopening, Role};
+
+/// What a grant has beside its terms: its role, and its keys with their tiers and days.
+pub(super) struct GrantKeys {
+    pub role: Role,
+    pub generation: u32,
+    pub tiers: Vec<Tier>,
+    pub days: Days,
+    pub nodes: Vec<Node>,
+    pub labels: Vec<PassLabel>,
+}
 
 /// The terms of a grant: its holder, purposes, budget and rules.
 #[derive(Clone, Debug)]
@@ -87,5 +99,46 @@ impl GrantTerms {
     #[must_use]
     pub fn topping_up(self) -> Self {
         Self { top_up: true, ..self }
+    }
+
+    /// The grant of these terms and keys; the caller signs it.
+    pub(super) fn grant(self, keys: GrantKeys) -> Grant {
+        let Self {
+            to,
+            device,
+            serial,
+            issued,
+            mut purposes,
+            budget,
+            reopening,
+            revocations,
+            stations,
+            top_up,
+        } = self;
+        let GrantKeys { role, generation, tiers, days, nodes, labels } = keys;
+        // The file format wants ascending purposes without duplicates.
+        purposes.sort_unstable();
+        purposes.dedup();
+        Grant {
+            role,
+            to,
+            device,
+            serial,
+            generation,
+            issued,
+            from: days.from,
+            until: days.until,
+            tiers,
+            purposes,
+            budget,
+            reopening,
+            revocations,
+            stations,
+            top_up,
+            nodes,
+            labels,
+            issuer_key: None,
+            issued_by: None,
+        }
     }
 }

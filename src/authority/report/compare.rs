@@ -1,10 +1,12 @@
 //! Devices compared with one another: the median of each figure, and who is far from it.
 
-use super::device::{DeviceReport, device_report};
+use super::codes::CodeCounts;
+use super::device::{DeviceReport, device_reports};
 use super::figure::{Figure, Figures};
 use super::label::{SharedLabel, labels, shared};
 use super::shift::Shift;
 use crate::device::log::verify::Verified;
+use std::collections::HashMap;
 
 /// The distance from the median over which a figure stands out, in scaled median absolute deviations: the usual cut-off
 /// for modified z-scores (Iglewicz and Hoaglin, 1993).
@@ -27,8 +29,15 @@ impl Report {
     /// The report of verified logs. Damaged logs are included: the entries that are left count.
     #[must_use]
     pub fn new(logs: &[Verified], shift: Shift) -> Self {
+        Self::with_codes(logs, shift, &HashMap::new())
+    }
+
+    /// The same with what the authority said of the delivery codes of each device and operator.
+    #[must_use]
+    pub fn with_codes(logs: &[Verified], shift: Shift, codes: &HashMap<(String, u32), CodeCounts>) -> Self {
         let labels = labels(logs);
-        let mut devices: Vec<_> = logs.iter().map(|log| device_report(log, &labels, shift)).collect();
+        let mut devices: Vec<_> =
+            logs.iter().flat_map(|log| device_reports(log, &labels, shift, codes)).collect();
         let mut middle = Figures::default();
         for figure in Figure::ALL {
             let values: Vec<f64> = devices.iter().map(|device| device.figures.of(figure)).collect();
@@ -52,7 +61,9 @@ impl Report {
         devices.sort_by(|a, b| {
             let damaged = |device: &DeviceReport| !device.damage.is_empty();
             let first = damaged(b).cmp(&damaged(a)).then(weight(b).total_cmp(&weight(a)));
-            first.then(b.openings.cmp(&a.openings)).then_with(|| a.device.cmp(&b.device))
+            first
+                .then(b.openings.cmp(&a.openings))
+                .then_with(|| (&a.device, a.operator).cmp(&(&b.device, b.operator)))
         });
         let days = || logs.iter().flat_map(|log| &log.entries).map(|entry| shift.local(entry.time).1);
         Self { devices, middle, shared: shared(&labels), days: days().min().zip(days().max()) }

@@ -1,8 +1,10 @@
 //! The counts of one device.
 
+use super::codes::CodeCounts;
 use super::figure::{Figure, Figures};
 use super::label::ReportedLabel;
 use super::shift::Shift;
+use crate::authority::deliveries::CodeVerdict;
 use crate::device::log::verify::{LogDamage, Verified};
 use crate::device::log::{EntryCause, EntryOutcome, LogEntry};
 use crate::signed::grant::Purpose;
@@ -16,6 +18,8 @@ const FAR: u64 = 12 * 3600;
 pub struct DeviceReport {
     /// The device's name.
     pub device: String,
+    /// The operator whose shifts are counted; 0 for what is nobody's.
+    pub operator: u32,
     /// Openings in each hour of the local day.
     pub hours: [u32; 24],
     /// Openings; a label opened twice counts twice.
@@ -38,6 +42,8 @@ pub struct DeviceReport {
     pub over_budget: u32,
     /// Attempts refused for other reasons.
     pub refused: u32,
+    /// What the authority said of its sign-offs' delivery codes.
+    pub codes: CodeCounts,
     /// The figures that are compared with the other devices'.
     pub figures: Figures,
     /// The figures that stand out, the farthest first, with their distance from the median in median deviations.
@@ -47,6 +53,15 @@ pub struct DeviceReport {
 }
 
 impl DeviceReport {
+    /// The device, and its operator if there is one: `pda-17 #1007`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.operator {
+            0 => self.device.clone(),
+            operator => format!("{} #{operator}", self.device),
+        }
+    }
+
     /// The counts that a table shows, in its order: openings, days, signed off here, elsewhere, never, far from delivery,
     /// outside the shift, for an enquiry, over the budget, refused.
     #[must_use]
@@ -66,14 +81,38 @@ impl DeviceReport {
     }
 }
 
-/// Counts a log; `labels` are those of all logs.
-pub(super) fn device_report(
+/// Counts a log, apart for each operator whose hand it was in: two shifts on one device are two people's. What is nobody's is counted if
+/// there is no operator, or if anything of a label is nobody's. `labels` are those of all logs.
+pub(super) fn device_reports(
     log: &Verified,
     labels: &HashMap<[u8; 16], ReportedLabel<'_>>,
     shift: Shift,
+    codes: &HashMap<(String, u32), CodeCounts>,
+) -> Vec<DeviceReport> {
+    let asked = log.entries.iter().filter(|entry| entry.cause != EntryCause::Device);
+    let mut operators: Vec<u32> = asked.map(|entry| entry.operator).collect();
+    operators.sort_unstable();
+    operators.dedup();
+    if operators.is_empty() {
+        operators.push(0);
+    }
+    let said = |operator: u32| codes.get(&(log.device.clone(), operator)).copied().unwrap_or_default();
+    operators
+        .into_iter()
+        .map(|operator| device_report(log, operator, labels, shift, said(operator)))
+        .collect()
+}
+
+fn device_report(
+    log: &Verified,
+    operator: u32,
+    labels: &HashMap<[u8; 16], ReportedLabel<'_>>,
+    shift: Shift,
+    codes: CodeCounts,
 ) -> DeviceReport {
     let mut report = DeviceReport {
         device: log.device.clone(),
+        operator,
         hours: [0; 24],
         openings: 0,
         days: 0,
@@ -85,13 +124,14 @@ pub(super) fn device_report(
         enquiries: 0,
         over_budget: 0,
         refused: 0,
+        codes,
         figures: Figures::default(),
         findings: Vec::new(),
         damage: log.damage.clone(),
     };
     let mut days = HashSet::new();
     let mut opened = HashSet::new();
-    for entry in &log.entries {
+    for entry in log.entries.iter().filter(|entry| entry.operator == operator) {
         count(&mut report, entry, shift, &mut days, &mut opened);
         let signed_off = labels.get(&entry.handle).filter(|_| entry.mark.shows());
         let nearest =
@@ -102,7 +142,7 @@ pub(super) fn device_report(
     for handle in &opened {
         let signed_off = labels.get(handle).map(|label| &label.signed_off);
         let place = match signed_off {
-            Some(by) if by.contains_key(log.device.as_str()) => &mut report.delivered,
+            Some(by) if by.contains_key(&(log.device.as_str(), operator)) => &mut report.delivered,
             Some(by) if !by.is_empty() => &mut report.elsewhere,
             _ => &mut report.never,
         };
@@ -120,6 +160,7 @@ pub(super) fn device_report(
         share(report.enquiries, report.openings),
         share(report.over_budget, report.days),
         share(report.far, report.openings),
+        share(codes.of(CodeVerdict::Wrong), codes.of(CodeVerdict::Wrong) + codes.of(CodeVerdict::Right)),
     ]);
     report
 }

@@ -17,11 +17,13 @@ pub enum Figure {
     OverBudget,
     /// Share of the openings far from delivery.
     Far,
+    /// Share of the delivery codes that were wrong.
+    WrongCodes,
 }
 
 impl Figure {
     /// Every figure.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Daily,
         Self::Elsewhere,
         Self::Never,
@@ -29,6 +31,7 @@ impl Figure {
         Self::Enquiries,
         Self::OverBudget,
         Self::Far,
+        Self::WrongCodes,
     ];
 
     /// The stable name for machines.
@@ -42,6 +45,7 @@ impl Figure {
             Self::Enquiries => "enquiries",
             Self::OverBudget => "over_budget_a_day",
             Self::Far => "far_from_delivery",
+            Self::WrongCodes => "wrong_codes",
         }
     }
 

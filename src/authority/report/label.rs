@@ -1,5 +1,6 @@
 //! The openings and sign-offs of each label, over all devices.
 
+use crate::device::log::EntryOutcome;
 use crate::device::log::verify::Verified;
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,8 +18,8 @@ pub struct SharedLabel {
 pub(super) struct ReportedLabel<'l> {
     /// How often each device opened it.
     pub(super) opened: BTreeMap<&'l str, u32>,
-    /// The devices that signed it off, with the times in seconds since 1970-01-01 UTC.
-    pub(super) signed_off: HashMap<&'l str, u64>,
+    /// The devices and operators that signed it off, with the times in seconds since 1970-01-01 UTC.
+    pub(super) signed_off: HashMap<(&'l str, u32), u64>,
 }
 
 pub(super) fn labels(logs: &[Verified]) -> HashMap<[u8; 16], ReportedLabel<'_>> {
@@ -29,7 +30,11 @@ pub(super) fn labels(logs: &[Verified]) -> HashMap<[u8; 16], ReportedLabel<'_>> 
             if entry.mark.shows() {
                 *labels.entry(entry.handle).or_default().opened.entry(&log.device).or_default() += 1;
             } else if entry.mark.signs_off() {
-                labels.entry(entry.handle).or_default().signed_off.insert(&log.device, entry.time);
+                let by = (log.device.as_str(), entry.operator);
+                labels.entry(entry.handle).or_default().signed_off.insert(by, entry.time);
+            } else if entry.mark == EntryOutcome::TakenBack {
+                let by = (log.device.as_str(), entry.operator);
+                labels.entry(entry.handle).or_default().signed_off.remove(&by);
             }
         }
     }

@@ -136,9 +136,9 @@ fn paint(content: &[u8], scale: f64, height: f64, canvas: &mut Canvas) -> Option
                     canvas.fill(left, top, right - left, bottom - top, black);
                 }
             }
-            PdfToken::Operator(b"S") => path.clear(),
+            PdfToken::Operator(b"S" | b"n") => path.clear(),
             PdfToken::Operator(
-                b"G" | b"w" | b"BT" | b"ET" | b"Tf" | b"Tr" | b"Tm" | b"TJ" | b"Tj" | b"BDC" | b"EMC",
+                b"G" | b"w" | b"W" | b"BT" | b"ET" | b"Tf" | b"Tr" | b"Tm" | b"TJ" | b"Tj" | b"BDC" | b"EMC",
             ) => {}
             PdfToken::Operator(_) => return None,
         }

@@ -33,6 +33,11 @@ pub enum InputError {
     /// A line with a character that no text has.
     #[error("line {0} has a control character; delete it")]
     Control(u64),
+    /// From this line on the table is larger than any list of stations, points or numbers: 64 columns, 2^20 rows, 2^22 cells.
+    #[error(
+        "from line {0} on, the table has more than 64 columns, 1,048,576 rows or 4,194,304 cells; divide it"
+    )]
+    TableSize(u64),
     /// A line that cannot be read as CSV.
     #[error("line {0} cannot be read as CSV; look for a stray quote")]
     Form(u64),

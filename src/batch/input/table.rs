@@ -14,7 +14,14 @@ pub struct InputTable {
     pub rows: Vec<(u64, Vec<String>)>,
 }
 
-/// Parses a table in CSV.
+/// The most rows of a table.
+pub(in crate::batch) const ROWS_MAX: usize = 1 << 20;
+/// The most columns of a table.
+pub(in crate::batch) const COLUMNS_MAX: usize = 64;
+/// The most cells of a table.
+const CELLS_MAX: usize = 1 << 22;
+
+/// Parses a table in CSV, of at most 64 columns, 2^20 rows and 2^22 cells.
 ///
 /// The encoding is that of a byte order mark, else UTF-8 if the text is valid UTF-8, else the one that is certain. Lines that begin with `#` are comments.
 ///
@@ -38,13 +45,20 @@ pub fn parse(bytes: &[u8]) -> Result<InputTable, InputError> {
     if header.len() < 2 {
         return Err(InputError::NoTable);
     }
-    let mut rows = Vec::new();
+    if header.len() > COLUMNS_MAX {
+        return Err(InputError::TableSize(1));
+    }
+    let (mut rows, mut cells) = (Vec::new(), 0);
     let mut lines = TableLines { text: text.as_bytes(), at: 0, line: 1 };
     for record in reader.records() {
         let record = record.map_err(|cause| error(&cause))?;
         let line = lines.of(record.position().map_or(0, csv::Position::byte));
         if record.iter().any(|cell| cell.contains(|c: char| c.is_control() && !c.is_ascii_whitespace())) {
             return Err(InputError::Control(line));
+        }
+        cells += record.len();
+        if record.len() > COLUMNS_MAX || rows.len() == ROWS_MAX || cells > CELLS_MAX {
+            return Err(InputError::TableSize(line));
         }
         rows.push((line, record.iter().map(str::to_owned).collect()));
     }

@@ -5,6 +5,11 @@ use crate::batch::input::InputError;
 use crate::keys::Day;
 use thiserror::Error;
 
+/// The most stations of a file: four times those of the largest carriers.
+pub(super) const STATIONS_MAX: usize = 1 << 17;
+/// The most items of what all stations serve.
+pub(super) const ITEMS_MAX: usize = 1 << 20;
+
 /// Why a file of stations is not used.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -18,6 +23,11 @@ pub enum StationsError {
     /// A region or site is not a number from 0 to 4095.
     #[error("line {0}: region and site must be numbers from 0 to 4095")]
     Number(u64),
+    /// More stations, or more of what they serve, than a file may have.
+    #[error(
+        "from line {0} on there are more than {STATIONS_MAX} stations or {ITEMS_MAX} divisions and postcodes; divide the file"
+    )]
+    TooMany(u64),
     /// A code is empty or a duplicate, or two stations share region and site.
     #[error(
         "line {0}: the code is empty or a duplicate, or another station has the same region and site; correct it"

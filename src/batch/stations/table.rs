@@ -3,7 +3,7 @@
 //! In goes a table of stations; out come lookups by code, by region and site, and by what a station serves. The file is
 //! public data.
 
-use super::error::StationsError;
+use super::error::{ITEMS_MAX, STATIONS_MAX, StationsError};
 use super::holders::{Holders, hold};
 use super::item::items;
 use super::life::{Life, RESERVED_DAYS};
@@ -49,12 +49,20 @@ impl Stations {
     pub fn parse(bytes: &[u8]) -> Result<Self, StationsError> {
         let table = parse(bytes)?;
         let columns = Columns::of(&table)?;
+        if let Some((line, _)) = table.rows.get(STATIONS_MAX) {
+            return Err(StationsError::TooMany(*line));
+        }
         let mut lines = Vec::with_capacity(table.rows.len());
         let mut stations = Self::default();
+        let mut areas = 0;
         for (line, row) in &table.rows {
             let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", String::as_str);
             stations.add(columns.station(*line, &cell)?, *line, &lines)?;
             for (at, name) in [(columns.divisions, "divisions"), (columns.postcodes, "postcodes")] {
+                areas += cell(at).split([';', '；']).count();
+                if areas > ITEMS_MAX {
+                    return Err(StationsError::TooMany(*line));
+                }
                 stations.serve(name, cell(at), *line, &lines)?;
             }
             lines.push(*line);

@@ -101,6 +101,7 @@ pub fn of_session(error: &SessionError, language: Language) -> Option<&'static s
         SessionError::NotEnrolled => "`wayseal courier init --enrolment FILE` does",
         SessionError::Identity => "`wayseal device init` makes one, unless asked to protect it",
         SessionError::Locked => "`wayseal courier unlock` does",
+        SessionError::NoShift => "`wayseal courier shift --operator NUMBER` does",
         SessionError::Unloaded => "`wayseal courier load` does",
         SessionError::Envelope(error) => return of_envelope(error, language),
         _ => return None,

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod bulk;
 pub mod command;
 pub mod decoys;
+pub mod deliveries;
 pub mod enquiry;
 pub mod folder;
 pub mod grant;

@@ -1,13 +1,16 @@
 //! The command line: options of every command, and the commands.
 
 use super::{
-    authority, bench, courier, demo, device, inspect, log, man, mask, print, scan, seal, watch, wedge_test,
+    authority, bench, courier, demo, desk, device, inspect, log, man, mask, print, scan, seal, watch,
+    wedge_test,
 };
 use crate::cli::arguments::authority::command::AuthorityCommand;
 use crate::cli::arguments::device::DeviceCommand;
 use crate::cli::arguments::log::LogCommand;
 use crate::cli::language::Language;
-use clap::{Parser, Subcommand};
+use crate::cli::language::help::in_language;
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum as _};
+use std::ffi::OsString;
 
 /// Parcel labels that show nobody's data and still get the parcel home.
 #[derive(Parser)]
@@ -29,6 +32,32 @@ pub struct Arguments {
     pub command: Command,
 }
 
+impl Arguments {
+    /// Parses what was typed, the program's name first. Help, and the names in errors, are in `language`.
+    ///
+    /// # Errors
+    /// Clap's; it is also how help and the version are asked for.
+    pub fn parse_in(language: Language, typed: &[OsString]) -> Result<Self, clap::Error> {
+        let matches = in_language(Self::command(), language).try_get_matches_from(typed)?;
+        Self::from_arg_matches(&matches)
+    }
+
+    /// The language that is asked for by `--lang`, looked for before anything is parsed: what is wrong is said in it too.
+    pub fn language_of(typed: &[OsString]) -> Option<Language> {
+        let mut words = typed.iter().map_while(|word| word.to_str()).take_while(|word| *word != "--");
+        let name = loop {
+            let word = words.next()?;
+            if word == "--lang" {
+                break words.next()?;
+            }
+            if let Some(name) = word.strip_prefix("--lang=") {
+                break name;
+            }
+        };
+        Language::from_str(name, false).ok()
+    }
+}
+
 #[derive(Subcommand)]
 pub enum Command {
     /// Run every step in one folder: authority, grants, labels, scans
@@ -41,6 +70,10 @@ pub enum Command {
     Scan(scan::ScanArgs),
     /// The courier's screen, and the steps at the depot
     Courier(courier::CourierArgs),
+    /// Desk: give parcels new labels, and show nobody's data
+    Relabel(Box<desk::RelabelArgs>),
+    /// Desk: give parcels labels that bring them back
+    Return(Box<desk::ReturnArgs>),
     /// Logs of devices: hand in, verify, report
     #[command(subcommand)]
     Log(Box<log::LogCommand>),

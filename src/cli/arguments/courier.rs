@@ -1,12 +1,15 @@
 //! Arguments of `wayseal courier`.
 
+use crate::cli::arguments::pin::PinArgs;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+use wayseal::device::operators::Operator;
 
 /// The courier's screen: scan with a wedge scanner, or type. Lines from a pipe work too.
 ///
-/// Keys, each followed by Enter: 1 sign off, 2 next purpose, 3 today's list, 0 end; F1 to F3 and Esc do the
-/// same at once. 1 and the recipient's delivery code, as in 1 0794009, signs off with it. Enter alone hides the
+/// Keys, each followed by Enter: 1 sign off, 2 next purpose, 3 today's list, 4 another outcome than delivered, 5 take back what
+/// was said last, 0 end; F1 to F5 and Esc do the same at once. 3 and a number, as in 3 12, chooses a parcel of the list, 6 and
+/// the last digits of a phone, as in 6 5678, the parcel of that phone; so does its bar code. 1 and the recipient's delivery code, as in 1 0794009, signs off with it. Enter alone hides the
 /// record. The last line shows what is typed and not yet entered; a key that was pressed by accident is dropped
 /// after five seconds.
 #[derive(Args)]
@@ -36,6 +39,8 @@ pub enum CourierCommand {
     Depot(DepotArgs),
     /// Scan the day's parcels at the depot, then lock the keys of stations
     Load(LoadArgs),
+    /// Begin an operator's shift with number and PIN, or end it
+    Shift(CourierShiftArgs),
     /// Back at the depot: unlock the keys of stations, and erase the day's
     Unlock(UnlockArgs),
 }
@@ -78,4 +83,19 @@ pub struct UnlockArgs {
     /// The depot's secret key
     #[arg(long, value_name = "FILE")]
     pub depot_key: PathBuf,
+}
+
+#[derive(Args)]
+pub struct CourierShiftArgs {
+    /// The device's state folder
+    #[arg(long, value_name = "FOLDER")]
+    pub state: PathBuf,
+    /// The operator's number
+    #[arg(long, value_name = "NUMBER", required_unless_present = "end", conflicts_with = "end")]
+    pub operator: Option<Operator>,
+    #[command(flatten)]
+    pub pin: PinArgs,
+    /// End the shift
+    #[arg(long)]
+    pub end: bool,
 }

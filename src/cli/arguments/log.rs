@@ -1,8 +1,11 @@
 //! Arguments of `wayseal log`.
 
+use crate::cli::arguments::pin::PinArgs;
 use crate::cli::arguments::secrets::SecretsArgs;
+use crate::cli::language::value::ValueError;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
+use wayseal::device::operators::Operator;
 
 #[derive(Subcommand)]
 pub enum LogCommand {
@@ -10,6 +13,8 @@ pub enum LogCommand {
     Auditor(LogInitArgs),
     /// Make a device's enrolment file, which starts its log
     Enrol(EnrolArgs),
+    /// Auditor: give an operator a PIN, or remove one; the list goes into devices' inboxes
+    Operator(OperatorArgs),
     /// Auditor: a challenge for a device's hand-in, used once
     Challenge(ChallengeArgs),
     /// Device: answer a challenge, and put answer and log in one file
@@ -55,6 +60,19 @@ pub struct EnrolArgs {
     /// The enrolment file; a secret until the device is set up
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+#[derive(Args)]
+pub struct OperatorArgs {
+    /// The operator's number
+    pub number: Operator,
+    #[command(flatten)]
+    pub desk: AuditorFolderArgs,
+    #[command(flatten)]
+    pub pin: PinArgs,
+    /// Remove the operator from the list
+    #[arg(long, conflicts_with_all = ["pin_file", "pin_fd"])]
+    pub remove: bool,
 }
 
 #[derive(Args)]
@@ -134,6 +152,9 @@ pub struct ReportArgs {
     /// Offset of local time from UTC
     #[arg(long, value_name = "±HH:MM", default_value = "+08:00", value_parser = ahead, allow_hyphen_values = true)]
     pub ahead: i32,
+    /// Count what `authority deliveries -o FILE` said of the delivery codes
+    #[arg(long, value_name = "FILE")]
+    pub deliveries: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -148,16 +169,16 @@ pub fn minutes(text: &str) -> Option<u32> {
     (hours <= 24 && minutes < 60 && hours * 60 + minutes <= 1440).then_some(hours * 60 + minutes)
 }
 
-pub fn hours(text: &str) -> Result<(u32, u32), String> {
+pub fn hours(text: &str) -> Result<(u32, u32), ValueError> {
     let both = text.split_once('-').and_then(|(from, until)| Some((minutes(from)?, minutes(until)?)));
-    both.ok_or_else(|| "not hours such as 06:00-22:00".to_owned())
+    both.ok_or(ValueError::Hours)
 }
 
-pub fn ahead(text: &str) -> Result<i32, String> {
+pub fn ahead(text: &str) -> Result<i32, ValueError> {
     let (sign, rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text.strip_prefix('+').unwrap_or(text)),
     };
     let minutes = minutes(rest).filter(|minutes| *minutes <= 14 * 60);
-    minutes.map(|minutes| sign * minutes.cast_signed()).ok_or_else(|| "not a time such as +08:00".to_owned())
+    minutes.map(|minutes| sign * minutes.cast_signed()).ok_or(ValueError::Offset)
 }

@@ -1,5 +1,6 @@
 //! Arguments of `wayseal scan`.
 
+use crate::cli::language::value::ValueError;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use wayseal::keys::Day;
@@ -49,6 +50,6 @@ pub enum Tiers {
     Both,
 }
 
-pub fn purpose(name: &str) -> Result<Purpose, String> {
-    name.parse().map_err(|_| "not a purpose; they are deliver, return, relabel, enquiry".to_owned())
+pub fn purpose(name: &str) -> Result<Purpose, ValueError> {
+    name.parse().map_err(|_| ValueError::OpeningPurpose)
 }

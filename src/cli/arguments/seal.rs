@@ -20,9 +20,6 @@ pub struct SealArgs {
     pub grant: PathBuf,
     /// Where labels go: a folder, or a file that ends in .zip, .tar, .pdf, .jsonl, .zpl, .tspl or .cpcl; - is
     /// the standard output
-    #[arg(long, value_name = "OUT", required_unless_present_any = ["dry_run", "print"])]
-    /// Where labels go: a folder, or a file that ends in .zip, .tar, .pdf, .jsonl, .zpl or .tspl; - is the
-    /// standard output
     #[arg(long, value_name = "OUT", required_unless_present_any = ["dry_run", "print", "preview"])]
     pub out: Option<PathBuf>,
     /// Print the labels, in their order: tcp://HOST, HOST:PORT, ipp://HOST/printers/NAME, lp:NAME for a queue

@@ -1,5 +1,6 @@
 //! Values that several commands take.
 
+use crate::cli::language::value::ValueError;
 use clap::ValueEnum;
 use wayseal::batch::columns::{Column, ColumnSource};
 use wayseal::batch::input::encoding_rs::Encoding;
@@ -26,10 +27,8 @@ impl From<DotsPerInch> for Dpi {
 }
 
 /// Width and height, as in `100x150`, `4x6in` or `A6`.
-pub fn size(text: &str) -> Result<(f64, f64), String> {
-    Page::size(text).ok_or_else(|| {
-        "a size is width and height in millimetres, such as 100x150, or 4x6in, or A6".to_owned()
-    })
+pub fn size(text: &str) -> Result<(f64, f64), ValueError> {
+    Page::size(text).ok_or(ValueError::Size)
 }
 
 /// An encoding by its name or an alias.
@@ -38,11 +37,7 @@ pub fn encoding(text: &str) -> Result<&'static Encoding, InputError> {
 }
 
 /// A field of an order and the columns that hold it: `phone=Tel`, `name=First+Last`.
-pub fn column(text: &str) -> Result<(Column, ColumnSource), String> {
+pub fn column(text: &str) -> Result<(Column, ColumnSource), ValueError> {
     let (name, theirs) = text.split_once('=').unwrap_or((text, ""));
-    let known = name.trim().parse::<Column>().ok().zip(theirs.parse::<ColumnSource>().ok());
-    known.ok_or_else(|| {
-        let names: Vec<&str> = Column::all().map(Column::name).collect();
-        format!("a column is COLUMN=NAME, such as phone=Tel; COLUMN is one of {}", names.join(", "))
-    })
+    name.trim().parse().ok().zip(theirs.parse().ok()).ok_or(ValueError::Column)
 }

@@ -3,6 +3,7 @@
 mod audit;
 mod bulk;
 mod decoys;
+mod deliveries;
 mod dispatch;
 mod enquiry;
 pub mod folder;

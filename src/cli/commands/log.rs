@@ -6,4 +6,5 @@ mod dispatch;
 mod hand_in;
 mod handed;
 mod report;
+pub mod verified;
 mod verify;

@@ -21,7 +21,7 @@ use wayseal::label::{Codes, Dpi};
 use wayseal::payload::Waybill;
 
 /// The largest job that is read.
-const JOB_MAX: u64 = 1 << 30;
+const JOB_MAX: u64 = 512 << 20;
 /// The least length of a label, in tenths of a millimetre; how long those of a file are is not read.
 pub const LENGTH_MIN: u64 = 1250;
 

@@ -1,6 +1,8 @@
 //! Texts of the courier's screen.
 
+use super::Language;
 use super::text::{sentences, texts};
+use wayseal::device::session::ParcelOutcome;
 
 texts! {
     BAR_CODE = "Bar code", "条码";
@@ -28,6 +30,9 @@ texts! {
         "Not a delivery code: ask for the 7 digits again, and type them. Enter alone: without a code",
         "签收码有误：请收件人再念一遍 7 位数字并重新输入；无码请直接按回车";
     SCAN_TO_SIGN_OFF = "Scan the label again to sign it off", "请再扫一次面单以签收";
+    CODE_GIVEN_BEFORE =
+        "A code was given for it before: sign it off without one",
+        "此件已填过签收码：请不带码签收";
     SIGNED_OFF_BEFORE = "Signed off before", "此前已签收";
     NOT_OPENED_HERE = "Not opened here", "未在本机打开";
     PURPOSE = "Purpose", "用途";
@@ -35,7 +40,19 @@ texts! {
     LEFT = "left", "余";
     LOCKED = "  locked", "  已锁存";
     OPENING = "opening", "第几次打开";
-    KEYS = "1 sign off  2 purpose  3 list  0 end", "1 签收  2 用途  3 清单  0 退出";
+    SIGN_OFF_OR_QR = "1 signs it off; or scan the QR code", "按 1 签收；或再扫二维码";
+    NOTHING_TO_TAKE_BACK = "Nothing to take back", "没有可撤回的";
+    CHOOSE_FIRST =
+        "scan its bar code, or choose it: 3 and its number in the list, 6 and the last digits of the phone",
+        "请扫条码，或选择：3 加清单序号，或 6 加手机尾号";
+    TAKEN_BACK = "Taken back", "已撤回";
+    KEY_IS_ERASED =
+        "its key was erased with the sign-off: if it must open again, ask for a pass",
+        "签收时密钥已删除：如需再次打开，请申请通行授权";
+    TOO_LATE_TO_TAKE_BACK = "Too late to take back", "已不能撤回";
+    ASK_THE_STATION = "it is handed in, or another shift's: ask the station", "已交班或属其他班次：请联系网点";
+    NO_SUCH_PARCEL = "No such parcel today", "今日没有该件";
+    KEYS = "1 sign off  3 list  4 other  5 undo", "1 签收  3 清单  4 其他  5 撤回";
     TYPED = "typed", "已输入";
     SCAN_A_LABEL = "Scan a label", "请扫描面单";
     HIDES_IN = "hides in", "隐藏倒计时";
@@ -44,7 +61,31 @@ texts! {
 }
 
 sentences! {
+    outcomes_of(handed, left, nobody, refused, address, damaged) =
+        "1 {handed}, 2 {left}, 3 {nobody}, 4 {refused}, 5 {address}, 6 {damaged}; Enter: none",
+        "1 {handed}，2 {left}，3 {nobody}，4 {refused}，5 {address}，6 {damaged}；回车：取消";
     no_terminal(error) = "cannot use the terminal: {error}", "无法使用终端：{error}";
     terminal_failed(error) = "the terminal failed: {error}", "终端出错：{error}";
     opening_number(times) = "  opening {times}", "  第 {times} 次打开";
+}
+
+/// What became of a parcel, as the courier calls it.
+pub const fn outcome(outcome: ParcelOutcome, language: Language) -> &'static str {
+    let (english, chinese) = match outcome {
+        ParcelOutcome::Delivered => ("Signed off", "已签收"),
+        ParcelOutcome::HandedOver => ("Handed over", "已转交"),
+        ParcelOutcome::Left => ("Left there", "已放置"),
+        ParcelOutcome::Nobody => ("Nobody there", "无人在家"),
+        ParcelOutcome::Refused => ("Not taken", "收件人拒收"),
+        ParcelOutcome::WrongAddress => ("Wrong address", "地址有误"),
+        ParcelOutcome::Damaged => ("Damaged", "包裹破损"),
+    };
+    language.pick(english, chinese)
+}
+
+/// The outcomes of which one is chosen, with their numbers.
+pub fn outcomes(language: Language) -> String {
+    let [_, handed, left, nobody, refused, address, damaged] =
+        ParcelOutcome::ALL.map(|each| outcome(each, language));
+    outcomes_of(language, handed, left, nobody, refused, address, damaged)
 }

@@ -33,6 +33,7 @@ pub const fn figure_name(figure: Figure, language: Language) -> &'static str {
         Figure::Outside => language.pick("opened outside the shift", "班次外打开"),
         Figure::Enquiries => language.pick("opened for an enquiry", "以查询为由打开"),
         Figure::OverBudget => language.pick("attempts over the budget a day", "每日超出额度的尝试"),
+        Figure::WrongCodes => language.pick("wrong delivery codes", "错误的签收码"),
         Figure::Far => {
             language.pick("opened more than 12 hours before or after the sign-off", "距签收超过 12 小时打开")
         }

@@ -27,6 +27,10 @@ texts! {
 }
 
 sentences! {
+    no_such_operator(number) = "operator {number} is not on the list", "名单中没有操作员 {number}";
+    operators_signed(file, number, count) =
+        "{file}: list {number} of {count} operators; put it into each device's inbox, also after a removal",
+        "{file}：{number} 号名单，{count} 名操作员；请放入每台设备的 inbox/，删除后亦然";
     damaged_hand_in(file) =
         "{file}: a damaged hand-in; copy it again from the device",
         "{file}：交班文件已损坏；请从设备重新复制";

@@ -3,6 +3,7 @@
 use crate::cli::advice;
 use crate::cli::language::Language;
 use wayseal::device::log::LogError;
+use wayseal::device::operators::OperatorsError;
 use wayseal::device::session::{ScanOutcome, SessionError};
 use wayseal::device::store::{KeysError, SealedError};
 use wayseal::error::Refusal;
@@ -57,6 +58,14 @@ pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static s
         ScanOutcome::Moved => (
             (moved(Language::En), "the bar code is another waybill's; set the parcel aside and report it"),
             (moved(Language::Zh), "条码为另一运单：请将该件单独存放并上报"),
+        ),
+        ScanOutcome::TooOld => (
+            ("Too old", "older than any key in hand: ask the station for a pass, or take it to the desk"),
+            ("面单过旧", "早于手中的所有密钥：请向网点申请通行授权，或交改单台"),
+        ),
+        ScanOutcome::ClockWrong => (
+            ("The clock is wrong", "by the device's clock the label is of a day to come: set the clock"),
+            ("时钟不准", "按设备时钟，面单的日期尚未到：请校对时钟"),
         ),
         _ => (("Refused", ""), ("已拒绝", "")),
     };
@@ -123,6 +132,10 @@ pub fn said(error: &SessionError, language: Language) -> String {
         }
         SessionError::Locked => "网点密钥当日已锁存：请回网点用 `wayseal courier unlock` 解锁".to_owned(),
         SessionError::Unloaded => "尚未装车：请用 `wayseal courier load` 扫描当日包裹".to_owned(),
+        SessionError::NoShift => {
+            "没有操作员的班次：请运行 `wayseal courier shift --operator 编号`".to_owned()
+        }
+        SessionError::Operators(error) => language.operators(*error),
         SessionError::Full { most } => format!("已装车 {most} 件，设备不再接收：请回网点解锁后少装一些"),
         SessionError::SamePlace { one, other, region, site, day } => {
             let site = site.map_or_else(String::new, |site| format!("-{}", site.number()));
@@ -137,6 +150,20 @@ pub fn said(error: &SessionError, language: Language) -> String {
 }
 
 impl Language {
+    /// Why a list of operators is not used.
+    pub fn operators(self, error: OperatorsError) -> String {
+        match (self, error) {
+            (Self::Zh, OperatorsError::Form) => "不是操作员名单，或已损坏：请向审计方重新领取".to_owned(),
+            (Self::Zh, OperatorsError::Signature) => {
+                "操作员名单不是由本设备的审计方签名：请重新领取".to_owned()
+            }
+            (Self::Zh, OperatorsError::Older { given, newest }) => {
+                format!("设备的操作员名单为 {newest} 号，现为 {given} 号：请将最新名单放入 inbox/")
+            }
+            _ => error.to_string(),
+        }
+    }
+
     /// Why a sealed store does not open.
     fn sealed(self, error: &SealedError) -> String {
         if self == Self::En {

@@ -47,6 +47,12 @@ texts! {
 }
 
 sentences! {
+    codes_said(right, wrong, none, unknown) =
+        "delivery codes: {right} right, {wrong} wrong, {none} not given, {unknown} unknown",
+        "签收码：正确 {right}，错误 {wrong}，未提供 {none}，无法判断 {unknown}";
+    no_verdict(file, line) =
+        "{file}, line {line}: not a verdict; give the file that `wayseal authority deliveries -o` wrote",
+        "{file} 第 {line} 行：不是判定结果；请给出 `wayseal authority deliveries -o` 写出的文件";
     fewer_openings(more) = "and {more} more, fewer openings each", "另有 {more} 张，打开次数更少";
     where_usual(figure, own, usual) =
         "{figure}: {own}, where {usual} is usual",

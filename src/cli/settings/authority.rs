@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod bulk;
 pub mod decoys;
+pub mod deliveries;
 pub mod enquiry;
 pub mod folder;
 pub mod grant;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use wayseal::batch::columns::ColumnSource;
+use wayseal::batch::columns::{Column, ColumnSource, LabelParts};
 use wayseal::files;
 
 /// The name of a configuration file.
@@ -131,11 +131,20 @@ impl ConfigFile {
             ("identity", &self.identity),
             ("passphrase_file", &self.passphrase_file),
         ];
-        let set: Vec<_> = keys
+        let mut set: Vec<_> = keys
             .into_iter()
             .filter(|(_, value)| value.is_some())
             .map(|(key, _)| format!("`{key}`"))
             .collect();
+        // What is printed as it is would print whatever column of a person it is said to be.
+        let plain = |name: &str| {
+            name == "allow_missing"
+                || name.parse::<Column>().is_ok_and(|field| {
+                    let to = field.destination(LabelParts::ALL, true);
+                    to.printed && !to.sealed
+                })
+        };
+        set.extend(self.columns.keys().filter(|name| plain(name)).map(|name| format!("`columns.{name}`")));
         if set.is_empty() {
             return Ok(());
         }

@@ -4,14 +4,17 @@ use super::passphrase::PassphraseSource;
 use super::resolved::Settings;
 use super::trust::Trust;
 use crate::cli::arguments::log::{AuditorFolderArgs, LogCommand};
+use crate::cli::arguments::pin::PinArgs;
 use crate::cli::clock::now;
 use std::path::PathBuf;
 use wayseal::authority::report::Shift;
+use wayseal::device::operators::Operator;
 
 /// One command of `wayseal log`, with every default resolved.
 pub enum LogPlan {
     Auditor(AuditorInitPlan),
     Enrol(EnrolPlan),
+    Operator(OperatorPlan),
     Challenge(ChallengePlan),
     HandIn(HandInPlan),
     Sign(SignPlan),
@@ -46,6 +49,18 @@ pub struct EnrolPlan {
     pub trust: Trust,
     /// The enrolment file.
     pub output: PathBuf,
+}
+
+/// An operator to be put on the list, or removed.
+pub struct OperatorPlan {
+    /// The auditor's folder.
+    pub desk: AuditorFolder,
+    /// The operator's number.
+    pub number: Operator,
+    /// Where the PIN comes from.
+    pub pin: PinArgs,
+    /// Whether the operator is removed.
+    pub remove: bool,
 }
 
 /// A challenge for a hand-in.
@@ -116,6 +131,8 @@ pub struct ReportPlan {
     pub identity: Option<PathBuf>,
     /// The hours of work, in local time.
     pub shift: Shift,
+    /// The file of what the authority said of delivery codes.
+    pub deliveries: Option<PathBuf>,
     /// Whether JSON is printed.
     pub json: bool,
     /// The file of the page with charts.
@@ -141,6 +158,12 @@ impl LogPlan {
                 desk: desk(typed.desk),
                 device: typed.device,
                 output: typed.output,
+            }),
+            LogCommand::Operator(typed) => Self::Operator(OperatorPlan {
+                desk: desk(typed.desk),
+                number: typed.number,
+                pin: typed.pin,
+                remove: typed.remove,
             }),
             LogCommand::Challenge(typed) => {
                 Self::Challenge(ChallengePlan { desk: desk(typed.desk), device: typed.device, now: now() })
@@ -170,6 +193,7 @@ impl LogPlan {
                 decoys: typed.decoys,
                 identity: typed.identity,
                 shift: Shift { from: typed.shift.0, until: typed.shift.1, ahead: typed.ahead },
+                deliveries: typed.deliveries,
                 json: typed.json,
                 html: typed.html,
             }),

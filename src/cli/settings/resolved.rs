@@ -15,8 +15,8 @@ use crate::cli::language::Language;
 use crate::cli::language::settings as text;
 use std::path::{Path, PathBuf};
 
-/// The largest file of orders, stations or settings that is read whole.
-pub const TEXT_MAX: u64 = 1 << 30;
+/// The largest file of devices, names or labels' texts that is read whole.
+pub const TEXT_MAX: u64 = 256 << 20;
 
 /// The configuration file and the environment, read.
 pub struct Settings {

@@ -2,6 +2,7 @@
 
 use super::{
     content::Contact,
+    country::Country,
     decode_error::DecodeError,
     entries::EntryKinds,
     limits::{CONTACT_SIZES, CONTACT_TEXT_MAX, excess},
@@ -9,7 +10,7 @@ use super::{
     printable::checked,
     sink::Sink,
     source::{FieldSource, split},
-    text::{Codec, TextReader},
+    text::{AllowedCodecs, Codec, TextReader},
 };
 use crate::error::{Excess, Field, RecordSection, SealError};
 
@@ -20,6 +21,18 @@ use crate::error::{Excess, Field, RecordSection, SealError};
 /// [`SealError::Empty`] if there is neither a phone nor a sender, [`SealError::Character`] for a field with a
 /// forbidden character; [`SealError::TooLong`] if it does not fit.
 pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, SealError> {
+    encode_contact_to(Country::CN, contact, out)
+}
+
+/// As [`encode_contact`], for a label to a country: labels to Japan and Korea may be in codecs of their own.
+///
+/// # Errors
+/// As [`encode_contact`].
+pub fn encode_contact_to(
+    country: Country,
+    contact: &Contact<'_>,
+    out: &mut [u8],
+) -> Result<usize, SealError> {
     let alone = contact.sender_phone.is_empty() && contact.sender_name.is_empty();
     if contact.phone.is_empty() && alone {
         return Err(SealError::Empty(Field::Phone));
@@ -41,7 +54,8 @@ pub fn encode_contact(contact: &Contact<'_>, out: &mut [u8]) -> Result<usize, Se
     let total = contact.phone.len() + contact.sender_phone.len() + contact.sender_name.len();
     let mut used = 0;
     let over = excess(total, CONTACT_TEXT_MAX).or_else(|| {
-        let bits = Codec::shortest(&[contact.sender_name], out, &|sink| head(contact, sink));
+        let allowed = AllowedCodecs::of(country);
+        let bits = Codec::shortest(&[contact.sender_name], allowed, out, &|sink| head(contact, sink));
         // At least seven bytes, since six would be read as a number.
         used = bits.div_ceil(8).max(CONTACT_SIZES[0] + 1);
         excess(used, room)

@@ -11,7 +11,7 @@ use super::{
     printable::checked,
     sink::Sink,
     source::{FieldSource, split},
-    text::{Codec, TextReader},
+    text::{AllowedCodecs, Codec, TextReader},
 };
 use crate::error::{Excess, Field, RecordSection, SealError};
 
@@ -25,7 +25,9 @@ pub fn encode_delivery(delivery: &Delivery<'_>, out: &mut [u8]) -> Result<usize,
     let total = check(&texts)?;
     let room = out.len().min(DELIVERY_MAX);
     let bits = if Codec::takes(&texts) {
-        Codec::shortest(&in_codec(&texts), out, &|sink| head(delivery, &texts, sink))
+        Codec::shortest(&in_codec(&texts), AllowedCodecs::of(delivery.country), out, &|sink| {
+            head(delivery, &texts, sink)
+        })
     } else {
         Codec::about(&texts)
     };

@@ -29,6 +29,6 @@ mod tokens;
 #[cfg(feature = "fast")]
 mod trie;
 
-pub(super) use codec::Codec;
+pub(super) use codec::{AllowedCodecs, Codec};
 pub(super) use reader::TextReader;
 pub(super) use table::Table;

@@ -32,8 +32,13 @@ impl Known {
         for typed in name.chars() {
             fold(typed, |character| {
                 if !is_ideograph(character) {
-                    let bracket = "([{<【《「『〔".contains(character);
-                    if bracket && known.len == 0 || ")]}>】》」』〕\"“”".contains(character) {
+                    let bracket =
+                        matches!(character, '(' | '[' | '{' | '<' | '【' | '《' | '「' | '『' | '〔');
+                    let closing = matches!(
+                        character,
+                        ')' | ']' | '}' | '>' | '】' | '》' | '」' | '』' | '〕' | '"' | '“' | '”'
+                    );
+                    if bracket && known.len == 0 || closing {
                         return;
                     }
                     cut |= known.len > 0 && (bracket || character.is_numeric());

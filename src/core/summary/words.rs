@@ -340,26 +340,87 @@ fn longest_of(text: &[char], roles: Roles) -> Option<(usize, Role)> {
     found
 }
 
+/// The hash of a word, character by character.
+const fn mix(hash: u32, character: char) -> u32 {
+    (hash.rotate_left(5) ^ character as u32).wrapping_mul(0x9e37_79b1)
+}
+
+/// The words by the hash of all their characters: where those of each hash begin, and their places in [`WORDS`].
+const WHOLE: ([u16; HASHES + 1], [u16; COUNT]) = {
+    let (text, words) = PARSED;
+    let (mut hashes, mut starts) = ([0usize; COUNT], [0u16; HASHES + 1]);
+    let mut at = 0;
+    while at < COUNT {
+        let (mut hash, mut place) = (0, 0);
+        while place < words[at].len {
+            hash = mix(hash, text[words[at].start as usize + place as usize]);
+            place += 1;
+        }
+        hashes[at] = (hash >> 20) as usize;
+        starts[hashes[at] + 1] += 1;
+        at += 1;
+    }
+    let mut bucket = 0;
+    while bucket < HASHES {
+        starts[bucket + 1] += starts[bucket];
+        bucket += 1;
+    }
+    let (mut next, mut order) = (starts, [0u16; COUNT]);
+    at = 0;
+    while at < COUNT {
+        order[next[hashes[at]] as usize] = at as u16;
+        next[hashes[at]] += 1;
+        at += 1;
+    }
+    (starts, order)
+};
+static WHOLE_STARTS: [u16; HASHES + 1] = WHOLE.0;
+static WHOLE_WORDS: [u16; COUNT] = WHOLE.1;
+
 /// The roles of a word, whatever its case.
 pub(super) fn roles(word: &[char]) -> Roles {
-    let Some(first) = word.first().copied().map(lower) else { return Roles::default() };
-    let same = |known: &Word| {
+    let hash = (word.iter().fold(0, |hash, c| mix(hash, lower(*c))) >> 20) as usize;
+    let alike = &WHOLE_WORDS[usize::from(WHOLE_STARTS[hash])..usize::from(WHOLE_STARTS[hash + 1])];
+    let same = |known: &&Word| {
         known.text().len() == word.len() && known.text().iter().copied().eq(word.iter().copied().map(lower))
     };
-    beginning_with(first)
+    alike
         .iter()
-        .filter(|known| same(known))
+        .map(|at| &WORDS[usize::from(*at)])
+        .filter(same)
         .fold(Roles::default(), |roles, known| Roles(roles.0 | 1 << known.role as u8))
 }
 
+const ENDS: usize = {
+    let (mut at, mut ends) = (0, 0);
+    while at < COUNT {
+        ends += matches!(PARSED.1[at].role, Role::End) as usize;
+        at += 1;
+    }
+    ends
+};
+
+/// The words that end a street's name within its word.
+static STREET_ENDS: [Word; ENDS] = {
+    let mut ends = [PARSED.1[0]; ENDS];
+    let (mut at, mut count) = (0, 0);
+    while at < COUNT {
+        if matches!(PARSED.1[at].role, Role::End) {
+            ends[count] = PARSED.1[at];
+            count += 1;
+        }
+        at += 1;
+    }
+    ends
+};
+
 /// Whether a word ends as streets' names do: Lindenweg.
 pub(super) fn ends_as_street(word: &[char]) -> bool {
-    let ends = |known: &Word| {
-        let count = known.text().len();
-        word.len() > count + 1
-            && known.text().iter().copied().eq(word[word.len() - count..].iter().copied().map(lower))
-    };
-    WORDS.iter().any(|known| known.role == Role::End && ends(known))
+    STREET_ENDS.iter().any(|known| {
+        let end = known.text();
+        word.len() > end.len() + 1
+            && end.iter().copied().eq(word[word.len() - end.len()..].iter().copied().map(lower))
+    })
 }
 
 #[cfg(test)]

@@ -23,22 +23,17 @@
 //! — wayseal-audit base64(key id 4 ‖ Ed25519 signature 64)
 //! ```
 //!
-//! The key id is `SHA-256(name ‖ "\n" ‖ 01 ‖ public key)[..4]`, and the signature covers the lines before the empty
-//! one, as for signed notes. One difference from a checkpoint: the third line is a MAC of the chain, not the root of a
+//! The signature is that of a signed note. One difference from a checkpoint: the third line is a MAC of the chain, not the root of a
 //! Merkle tree.
 
 use super::chain::{self, ChainMac};
+use super::note::{self, HeadError};
 use crate::secret::Key;
-use crate::signed::signer::{Signature, SigningKey, VerifyingKey};
+use crate::signed::signer::{SigningKey, VerifyingKey};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use ed25519_dalek::Signer as _;
-use sha2::{Digest, Sha256};
 use std::fmt;
-use thiserror::Error;
 
-/// The signer's name in notes.
-const NAME: &str = "wayseal-audit";
 const ORIGIN: &str = "wayseal.log/";
 
 /// A device's answer to a challenge: the state of its log, and the proof that it holds the current key.
@@ -82,7 +77,7 @@ impl Answer {
     #[must_use]
     pub fn holds(&self, first: &Key, challenge: &[u8; 32]) -> bool {
         // Bounds the work that a forged count can cause: no device makes more entries in its life.
-        if self.count > 50_000_000 {
+        if self.count > 4_000_000 {
             return false;
         }
         let mut key = Key::zero();
@@ -126,10 +121,7 @@ impl SignedHead {
     /// The signed note.
     #[must_use]
     pub fn sign(&self, key: &SigningKey) -> String {
-        let text = self.text();
-        let mut signature = key_id(&key.verifying_key()).to_vec();
-        signature.extend(key.sign(text.as_bytes()).to_bytes());
-        format!("{text}\n— {NAME} {}\n", STANDARD.encode(signature))
+        note::sign(&self.text(), key)
     }
 
     /// Parses a signed note and verifies the auditor's signature.
@@ -137,17 +129,7 @@ impl SignedHead {
     /// # Errors
     /// [`HeadError::Form`], [`HeadError::Signature`].
     pub fn verify(note: &str, auditor: &VerifyingKey) -> Result<Self, HeadError> {
-        let (text, signature) = note.split_once("\n\n").ok_or(HeadError::Form)?;
-        let text = format!("{text}\n");
-        let signature = signature.strip_prefix("— wayseal-audit ").ok_or(HeadError::Form)?;
-        let signature = STANDARD.decode(signature.trim_end_matches('\n')).map_err(|_| HeadError::Form)?;
-        let (id, signature) = signature.split_first_chunk::<4>().ok_or(HeadError::Form)?;
-        let signature = Signature::from_slice(signature).map_err(|_| HeadError::Form)?;
-        // A quick check for a clear error; the signature below is what proves the signer.
-        if *id != key_id(auditor) {
-            return Err(HeadError::Signature);
-        }
-        auditor.verify_strict(text.as_bytes(), &signature).map_err(|_| HeadError::Signature)?;
+        let text = note::verify(note, auditor)?;
         let mut lines = text.lines();
         let mut line = || lines.next().ok_or(HeadError::Form);
         let device = line()?.strip_prefix(ORIGIN).ok_or(HeadError::Form)?.to_owned();
@@ -159,21 +141,6 @@ impl SignedHead {
         // A number with leading zeros would be a second form of the same head.
         if head.text() == text { Ok(head) } else { Err(HeadError::Form) }
     }
-}
-
-/// The key id of a signed note, four bytes.
-fn key_id(key: &VerifyingKey) -> [u8; 4] {
-    let digest =
-        Sha256::new().chain_update(NAME).chain_update(b"\n\x01").chain_update(key.as_bytes()).finalize();
-    let mut id = [0; 4];
-    id.copy_from_slice(&digest[..4]);
-    id
-}
-
-/// Lower-case hexadecimal.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    base16ct::lower::encode_string(bytes)
 }
 
 /// Decodes 32 bytes from 64 hexadecimal digits.
@@ -188,16 +155,10 @@ pub fn unhex(text: &str) -> Result<[u8; 32], HeadError> {
     }
 }
 
-/// Why an answer or a head is not accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum HeadError {
-    /// Malformed.
-    #[error("malformed: it was truncated or altered")]
-    Form,
-    /// Not signed by the pinned key of the auditor.
-    #[error("not signed by the auditor pinned here")]
-    Signature,
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    base16ct::lower::encode_string(bytes)
 }
 
 #[cfg(test)]

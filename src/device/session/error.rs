@@ -1,7 +1,7 @@
 //! Why a call of a session fails.
 
-use crate::device::log::LogError;
-use crate::device::log::head::HeadError;
+use crate::device::log::{HeadError, LogError};
+use crate::device::operators::OperatorsError;
 use crate::device::state::{Refused, StateError};
 use crate::device::store::SealedError;
 use crate::files::FileError;
@@ -85,6 +85,12 @@ pub enum SessionError {
         "the files of loaded parcels are damaged or were altered; unlock the device at the depot and load again"
     )]
     Damaged,
+    /// The device asks for operators, and none has begun a shift, or the shift is over.
+    #[error("no operator has begun a shift; begin one with number and PIN")]
+    NoShift,
+    /// A list of operators is not used, or the newest that was taken is gone.
+    #[error(transparent)]
+    Operators(#[from] OperatorsError),
 }
 
 fn of_site(site: Option<Site>) -> String {

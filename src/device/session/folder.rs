@@ -5,6 +5,7 @@ use super::locking::Sealing;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::SignedHead;
 use crate::device::log::{Log, LogError};
+use crate::device::operators::{OPERATORS_MAX, OperatorList};
 use crate::device::state::{DeviceState, RoadState, StateError};
 use crate::device::store::SharedStore;
 use crate::signed::envelope::{self, Identity};
@@ -26,6 +27,8 @@ impl Folder {
     pub const LISTS: &'static str = "list";
     /// The extension of signed heads in the inbox.
     pub const HEADS: &'static str = "head";
+    /// The list of operators, and the extension of lists in the inbox.
+    pub const OPERATORS: &'static str = "operators";
     const LOCKED: &'static str = "state.locked";
     /// The sealed state before the log says that the device is locked.
     const LOCKING: &'static str = "state.locking";
@@ -97,6 +100,17 @@ impl Folder {
     pub fn head(&self, auditor: &VerifyingKey) -> Result<Option<SignedHead>, SessionError> {
         let bytes = self.0.read(Self::HEAD, SMALL)?.unwrap_or_default();
         Ok(std::str::from_utf8(&bytes).ok().and_then(|note| SignedHead::verify(note, auditor).ok()))
+    }
+
+    /// The list of operators. An invalid one counts as none: the log says which one there must be.
+    pub fn operators(&self, auditor: &VerifyingKey) -> Result<Option<OperatorList>, SessionError> {
+        let bytes = self.0.read(Self::OPERATORS, OPERATORS_MAX)?;
+        let note = bytes.as_ref().and_then(|bytes| std::str::from_utf8(bytes).ok());
+        Ok(note.and_then(|note| OperatorList::verify(note, auditor).ok()))
+    }
+
+    pub fn store_operators(&self, note: &str) -> Result<(), SessionError> {
+        Ok(self.0.replace(Self::OPERATORS, note.as_bytes())?)
     }
 
     pub fn store_head(&self, note: &str) -> Result<(), SessionError> {

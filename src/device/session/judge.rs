@@ -9,7 +9,7 @@ use crate::signed::grant::Reopen;
 
 /// The number of this opening of the label and the outcome to log, or the outcome that refuses it.
 pub(super) fn allowed(
-    tally: &Tally,
+    (tally, operator): (&Tally, u32),
     attempt: &Attempt<'_>,
     payload: &Payload,
     terms: &LoadTerms,
@@ -30,10 +30,12 @@ pub(super) fn allowed(
         Reopen::Refuse if signed_off.is_some() => return Err(EntryOutcome::AfterDelivery),
         Reopen::Refuse => return Err(EntryOutcome::OpenedBefore),
         Reopen::Allow => EntryOutcome::Uncounted,
+        // A budget counts labels: sorting and delivering one parcel is one.
+        Reopen::Count if tally.is_charged(&handle, operator) => EntryOutcome::Uncounted,
         Reopen::Count if times > 0 => EntryOutcome::Again,
         Reopen::Count => EntryOutcome::Opened,
     };
-    if mark.costs() && terms.budget.is_some_and(|budget| tally.spent() >= budget) {
+    if mark.costs() && terms.budget.is_some_and(|budget| tally.spent(operator) >= budget) {
         return Err(EntryOutcome::OverBudget);
     }
     Ok((times.saturating_add(1), mark))

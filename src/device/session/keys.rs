@@ -150,11 +150,14 @@ pub(super) fn facts(set: &HeldSet, payload: &Payload, sealer: Option<SealerId>, 
 }
 
 /// The keys of a label by a pass, and the terms of the pass.
-fn by_pass(device: &DeviceState, payload: &Payload, now: u64) -> Option<(Box<LabelKeys>, LoadTerms)> {
-    let held = device.session(Role::Pass, now).ok()?;
-    let named = |set: &&HeldSet| set.labels.iter().any(|label| label.is_of(payload));
-    let set = held.sets.iter().find(named)?;
-    let label = set.labels.iter().find(|label| label.is_of(payload))?;
+pub(super) fn by_pass(
+    device: &DeviceState,
+    payload: &Payload,
+    now: u64,
+) -> Option<(Box<LabelKeys>, LoadTerms)> {
+    let held = device.pass(payload, now).ok()?;
+    // Sets without a label may be there too: of nodes, which no pass has today.
+    let (set, label) = held.sets.iter().find_map(|set| Some((set, set.labels.first()?)))?;
     let terms = LoadTerms::of(set, device.floor().0);
     let mut bytes = Zeroizing::new([0; LabelKeys::LEN]);
     label.keys().write(&mut bytes);

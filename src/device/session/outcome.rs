@@ -88,6 +88,10 @@ pub enum ScanOutcome<'s> {
     NotLoaded,
     /// The label's bar code is another waybill's: the QR code was moved to another parcel.
     Moved,
+    /// The label is older than any key in hand: a pass opens it.
+    TooOld,
+    /// By the device's clock the label was sealed later than any sealer can: the clock is wrong.
+    ClockWrong,
 }
 
 impl ScanOutcome<'_> {
@@ -104,6 +108,8 @@ impl ScanOutcome<'_> {
             Self::OpenedBefore => "opened_before",
             Self::NotLoaded => "not_loaded",
             Self::Moved => "moved",
+            Self::TooOld => "too_old",
+            Self::ClockWrong => "clock_wrong",
         }
     }
 }
@@ -130,6 +136,66 @@ impl<'a> From<&'a str> for SignedLabel<'a> {
     }
 }
 
+/// What became of a parcel in a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParcelOutcome {
+    /// Its recipient has it.
+    Delivered,
+    /// Handed over to a pick-up point, or to somebody for the recipient.
+    HandedOver,
+    /// Left where the recipient wanted it.
+    Left,
+    /// Nobody was there.
+    Nobody,
+    /// The recipient did not take it.
+    Refused,
+    /// The address is wrong.
+    WrongAddress,
+    /// The parcel is damaged.
+    Damaged,
+}
+
+impl ParcelOutcome {
+    /// Every outcome, in the order of the enum.
+    pub const ALL: [Self; 7] = [
+        Self::Delivered,
+        Self::HandedOver,
+        Self::Left,
+        Self::Nobody,
+        Self::Refused,
+        Self::WrongAddress,
+        Self::Damaged,
+    ];
+
+    /// As the log has it.
+    #[must_use]
+    pub const fn mark(self) -> EntryOutcome {
+        match self {
+            Self::Delivered => EntryOutcome::Delivered,
+            Self::HandedOver => EntryOutcome::HandedOver,
+            Self::Left => EntryOutcome::Left,
+            Self::Nobody => EntryOutcome::Nobody,
+            Self::Refused => EntryOutcome::RefusedByRecipient,
+            Self::WrongAddress => EntryOutcome::WrongAddress,
+            Self::Damaged => EntryOutcome::ParcelDamaged,
+        }
+    }
+}
+
+/// What came of taking back what was said last of a parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TakeBack {
+    /// It is taken back, and the label opens for delivery again.
+    Done,
+    /// It is taken back, but the keys of the loaded label were erased with the sign-off: a pass opens it.
+    Erased,
+    /// Nothing was said of the parcel.
+    Nothing,
+    /// Another operator said it, or it is handed in or of an earlier shift: it stays.
+    Over,
+}
+
 /// The outcome of a sign-off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -142,6 +208,9 @@ pub enum SignOff {
     NotOpened,
     /// The label was opened before the session began, and its header is not known any more: sign off with its text.
     TextNeeded,
+    /// A delivery code was given for this parcel before, with a sign-off that was taken back: a second one would be a guess. Nothing is
+    /// signed off; it can be without a code.
+    CodeGiven,
     /// The text is not a label's.
     NoLabel(Refusal),
 }

@@ -1,10 +1,13 @@
 //! A parcel in the day's list.
 
-use crate::device::log::LabelHeader;
+use crate::device::log::{EntryOutcome, LabelHeader};
 use crate::payload::{Handle, Payload};
 use crate::record::{Division, division};
-use crate::summary::{Person, Summary};
+use crate::summary::{Person, Summary, Terms};
 use crate::verifier::Opened;
+
+/// The digits of a phone by which a recipient is found.
+pub(super) const PHONE_DIGITS: usize = 4;
 
 /// A parcel in the day's list, masked like the summary on its label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +22,15 @@ pub struct Parcel {
     pub name: String,
     /// The address, masked.
     pub address: String,
+    /// The place and the building, without a person: what sorting needs. Empty if the parcel was not loaded or opened since the
+    /// session began.
+    pub place: String,
+    /// The last digits of the phone, as far as the mask shows them: what a recipient names at the door.
+    pub phone: String,
     /// Whether it was signed off.
     pub delivered: bool,
+    /// What was said of it last; `None` if nothing was, or it was taken back.
+    pub outcome: Option<EntryOutcome>,
 }
 
 impl Parcel {
@@ -31,7 +41,10 @@ impl Parcel {
             waybill: payload.header().waybill.text().to_string(),
             name: String::new(),
             address: String::new(),
+            place: String::new(),
+            phone: String::new(),
             delivered: false,
+            outcome: None,
         }
     }
 }
@@ -57,6 +70,13 @@ pub(super) fn mask(mut parcel: Parcel, record: &Opened<'_>) -> Parcel {
     if let Ok(summary) = Summary::new(&person, None) {
         parcel.name = summary.recipient().name.to_string();
         parcel.address = summary.recipient().address.to_string();
+        let phone = summary.recipient().phone.as_bytes();
+        let shown = phone.iter().rev().take_while(|byte| byte.is_ascii_digit()).take(PHONE_DIGITS).count();
+        parcel.phone = String::from_utf8_lossy(&phone[phone.len() - shown..]).into_owned();
+    }
+    let terms = Terms { building: true, ..Terms::default() };
+    if let Ok(summary) = Summary::on(terms, &person, None) {
+        parcel.place = summary.recipient().address.to_string();
     }
     parcel
 }

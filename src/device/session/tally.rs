@@ -1,10 +1,10 @@
-//! Counts from the log: openings and sign-off of each label, and the budget spent.
+//! Counts from the log: openings of each label and what was said of its parcel, the budget spent, and whose shift it is.
 
 use crate::device::log::head::SignedHead;
-use crate::device::log::{EntryCause, Log, LogEntry, LogError};
+use crate::device::log::{EntryCause, EntryDetail, EntryOutcome, Log, LogEntry, LogError, TakenKind};
 use crate::keys::{Region, Site};
 use crate::payload::Handle;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Seconds after which a label is forgotten: within the limits of grants no scanner holds keys for as long.
 const REMEMBERED: u64 = 60 * 86_400;
@@ -13,20 +13,42 @@ const REMEMBERED: u64 = 60 * 86_400;
 /// trigger twice.
 const REPEATED: u64 = 5;
 
+/// Seconds after which a shift is over, whether or not it was ended.
+pub(super) const SHIFT_MAX: u64 = 16 * 3600;
+
 /// The counts: read once when the log is opened, and updated with every entry.
 #[derive(Default)]
 pub(super) struct Tally {
     labels: HashMap<[u8; 16], LabelTally>,
-    spent: u32,
+    /// The labels that are charged to each operator since the last signed head: a budget counts labels, not openings.
+    charged: HashMap<u32, HashSet<[u8; 16]>>,
     serial: u64,
+    shift: Option<(u32, u64)>,
+    /// PINs refused since the last signed head, or since a shift began after it.
+    refused_pins: u32,
+    /// The number of the newest list of operators that was taken.
+    operators: u64,
 }
 
 struct LabelTally {
     times: u32,
-    delivered: bool,
     station: Option<(Region, Site)>,
-    /// The last opening, until it is signed off.
+    /// The last opening, until something is said of the parcel.
     opened: Option<(u64, EntryCause)>,
+    /// What was said of the parcel and not taken back, the last last.
+    said: Vec<Said>,
+    /// Whether a delivery code was given, also one that was taken back with its sign-off.
+    coded: bool,
+}
+
+/// What was said of a parcel.
+#[derive(Clone, Copy)]
+pub(super) struct Said {
+    pub mark: EntryOutcome,
+    pub operator: u32,
+    pub time: u64,
+    /// Whether it is after the last signed head: not yet handed in.
+    pub since: bool,
 }
 
 impl Tally {
@@ -36,38 +58,81 @@ impl Tally {
         let mut tally = Self::default();
         for (index, entry) in (0..).zip(log.entries(0)?) {
             let entry = entry?;
+            tally.follow(&entry, index >= signed);
             // Old labels are dropped to bound memory, but nothing since the last signed head is.
             if entry.time.saturating_add(REMEMBERED) > now || index >= signed {
-                tally.count(&entry, index >= signed);
+                tally.count_label(&entry, index >= signed);
             }
-            tally.serial = entry.serial;
         }
         Ok(tally)
     }
 
-    /// Counts an entry; `since` says whether it is after the last signed head.
-    pub fn count(&mut self, entry: &LogEntry, since: bool) {
+    /// Counts an entry that is written after the last signed head.
+    pub fn count(&mut self, entry: &LogEntry) {
+        self.follow(entry, true);
+        self.count_label(entry, true);
+    }
+
+    /// Follows what an entry says of the device: its grant, its shift, its operators.
+    fn follow(&mut self, entry: &LogEntry, since: bool) {
         self.serial = entry.serial;
-        let shows = entry.mark.shows();
-        self.spent = self.spent.saturating_add(u32::from(since && entry.mark.costs()));
-        if shows || entry.mark.signs_off() {
-            let label = self.labels.entry(entry.handle).or_insert(LabelTally {
-                times: 0,
-                delivered: false,
-                station: entry.station,
-                opened: None,
-            });
-            label.times = label.times.saturating_add(u32::from(shows));
-            label.delivered |= entry.mark.signs_off();
-            label.opened = shows.then_some((entry.time, entry.cause));
+        match (entry.mark, entry.detail) {
+            (EntryOutcome::ShiftBegun, _) => {
+                self.shift = Some((entry.operator, entry.time));
+                self.refused_pins = 0;
+            }
+            (EntryOutcome::ShiftEnded, _) => self.shift = None,
+            (EntryOutcome::PinRefused, _) => {
+                self.refused_pins = self.refused_pins.saturating_add(u32::from(since));
+            }
+            (_, EntryDetail::Taken { kind: TakenKind::Operators, number, .. }) => self.operators = number,
+            _ => {}
+        }
+        if since && entry.mark.costs() {
+            self.charged.entry(entry.operator).or_default().insert(entry.handle);
         }
     }
 
-    /// Counts the budget again, from a new signed head at `signed` entries.
+    fn count_label(&mut self, entry: &LogEntry, since: bool) {
+        let (shows, says) = (entry.mark.shows(), entry.mark.concludes());
+        if !shows && !says && entry.mark != EntryOutcome::TakenBack {
+            return;
+        }
+        let label = self.labels.entry(entry.handle).or_insert_with(|| LabelTally {
+            times: 0,
+            station: entry.station,
+            opened: None,
+            said: Vec::new(),
+            coded: false,
+        });
+        label.times = label.times.saturating_add(u32::from(shows));
+        label.opened = shows.then_some((entry.time, entry.cause));
+        label.coded |= matches!(entry.detail, EntryDetail::SignOff { code: Some(_), .. });
+        if says {
+            let LogEntry { mark, operator, time, .. } = *entry;
+            label.said.push(Said { mark, operator, time, since });
+        } else if !shows {
+            label.said.pop();
+        }
+    }
+
+    /// Counts the budget again, from a new signed head at `signed` entries. What was said before it is handed in.
     pub fn restart(&mut self, log: &mut Log, signed: u64) -> Result<(), LogError> {
-        self.spent = 0;
+        self.charged.clear();
+        self.refused_pins = 0;
+        for said in self.labels.values_mut().flat_map(|label| &mut label.said) {
+            said.since = false;
+        }
         for entry in log.entries(signed)? {
-            self.spent = self.spent.saturating_add(u32::from(entry?.mark.costs()));
+            let entry = entry?;
+            self.follow(&entry, true);
+            if entry.mark.concludes()
+                && let Some(label) = self.labels.get_mut(&entry.handle)
+            {
+                // What is not handed in can still be taken back; of one parcel it is the last that was said.
+                let said = label.said.iter_mut().rev().find(|said| said.time == entry.time);
+                said.into_iter().for_each(|said| said.since = true);
+            }
         }
         Ok(())
     }
@@ -84,9 +149,19 @@ impl Tally {
         opened.is_some_and(|(at, of)| of == cause && (at..=at.saturating_add(REPEATED)).contains(&now))
     }
 
+    /// What was said last of a parcel and not taken back.
+    pub fn said(&self, handle: &Handle) -> Option<Said> {
+        self.labels.get(handle.bytes())?.said.last().copied()
+    }
+
     /// Whether a label was signed off.
     pub fn delivered(&self, handle: &Handle) -> bool {
-        self.labels.get(handle.bytes()).is_some_and(|label| label.delivered)
+        self.said(handle).is_some_and(|said| said.mark.signs_off())
+    }
+
+    /// Whether a delivery code was ever given for a label.
+    pub fn is_coded(&self, handle: &Handle) -> bool {
+        self.labels.get(handle.bytes()).is_some_and(|label| label.coded)
     }
 
     /// The station that a label claims, if it was shown or signed off.
@@ -94,9 +169,42 @@ impl Tally {
         self.labels.get(handle.bytes())?.station
     }
 
-    /// Openings charged to the budget since the last signed head.
-    pub const fn spent(&self) -> u32 {
-        self.spent
+    /// Whether a label is charged to an operator since the last signed head.
+    pub fn is_charged(&self, handle: &Handle, operator: u32) -> bool {
+        self.charged.get(&operator).is_some_and(|labels| labels.contains(handle.bytes()))
+    }
+
+    /// Labels charged to an operator's budget since the last signed head.
+    pub fn spent(&self, operator: u32) -> u32 {
+        // As many as entries, of which a log has far fewer than 2^32.
+        self.charged.get(&operator).map_or(0, |labels| labels.len() as u32)
+    }
+
+    /// The operator whose shift it is at a time; 0 if it is nobody's.
+    pub fn operator(&self, now: u64) -> u32 {
+        self.shift
+            .filter(|(_, begun)| now < begun.saturating_add(SHIFT_MAX))
+            .map_or(0, |(operator, _)| operator)
+    }
+
+    /// The operator whose shift began last and was not ended.
+    pub fn last_operator(&self) -> u32 {
+        self.shift.map_or(0, |(operator, _)| operator)
+    }
+
+    /// When the shift began that is going on.
+    pub fn shift_begun(&self) -> Option<u64> {
+        self.shift.map(|(_, begun)| begun)
+    }
+
+    /// PINs that were refused since the last signed head, or since a shift began after it.
+    pub const fn refused_pins(&self) -> u32 {
+        self.refused_pins
+    }
+
+    /// The number of the newest list of operators that was taken; 0 if none was.
+    pub const fn operators(&self) -> u64 {
+        self.operators
     }
 
     /// The serial of the grant in the newest entry.

@@ -12,6 +12,7 @@ use super::tally::Tally;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead};
 use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, TakenKind};
+use crate::device::operators::OperatorList;
 use crate::device::state::{self, DeviceState, RoadState, StateError};
 use crate::device::store::{FolderStore, Keys, SealedStore, SharedStore, Store};
 use crate::payload::Payload;
@@ -71,8 +72,9 @@ pub struct Session {
     pub(super) folder: Folder,
     identity: Option<Identity>,
     pub(super) access: KeyAccess,
-    log: Log,
+    pub(super) log: Log,
     head: Option<SignedHead>,
+    pub(super) operators: Option<OperatorList>,
     pub(super) tally: Tally,
     pub(super) loaded: Loaded,
     pub(super) parcels: Vec<Parcel>,
@@ -192,10 +194,15 @@ impl Session {
             None => None,
         };
         let tally = Tally::of(&mut log, head.as_ref(), now)?;
+        let operators = match access.device().and_then(DeviceState::auditor) {
+            Some(auditor) => folder.operators(auditor)?,
+            None => None,
+        };
         // A kill may have come between the entry of a sign-off and the erasure of its key.
         loaded.erase_where(|handle| tally.delivered(handle))?;
         let mut parcels: Vec<Parcel> = loaded.parcels().collect();
         for parcel in &mut parcels {
+            parcel.outcome = tally.said(&parcel.handle).map(|said| said.mark);
             parcel.delivered = tally.delivered(&parcel.handle);
         }
         store.was_read();
@@ -205,6 +212,7 @@ impl Session {
             access,
             log,
             head,
+            operators,
             tally,
             parcels,
             notices: Vec::new(),
@@ -224,8 +232,9 @@ impl Session {
         // Of parcels that were opened and not loaded, memory alone knows.
         let known = |parcel: &Parcel| fresh.parcels.iter().any(|other| other.handle == parcel.handle);
         let opened: Vec<Parcel> = self.parcels.drain(..).filter(|parcel| !known(parcel)).collect();
-        let Self { identity, access, log, head, tally, loaded, parcels, .. } = fresh;
+        let Self { identity, access, log, head, operators, tally, loaded, parcels, .. } = fresh;
         (self.identity, self.access, self.log, self.head) = (identity, access, log, head);
+        self.operators = operators;
         (self.tally, self.loaded, self.parcels) = (tally, loaded, parcels);
         self.parcels.extend(opened);
         Ok(())
@@ -244,6 +253,10 @@ impl Session {
             Err(refusal) => return self.refuse(attempt, None, EntryOutcome::Refused(refusal)),
         };
         let handle = payload.handle();
+        if let Err(error) = self.on_shift(attempt.now) {
+            self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
+            return Err(error);
+        }
         let (keys, terms) = match self.access.keys(&self.loaded, attempt, &payload) {
             Ok(keys) => keys,
             Err(error) => {
@@ -261,7 +274,7 @@ impl Session {
         };
         self.note(&attempt.entry(Some(&payload), mark, terms.serial))?;
         // `judge` verified the tag and wiped the record, so that no plaintext is in memory during the write above.
-        let left = terms.budget.map(|budget| budget.saturating_sub(self.tally.spent()));
+        let left = terms.budget.map(|budget| budget.saturating_sub(self.spent()));
         let parcel = Parcel::of(&payload);
         let record = match scrubbed_deep(|| keys.open(attempt, &payload, &mut self.buffer)) {
             Ok(record) => Box::new(record),
@@ -275,7 +288,7 @@ impl Session {
     }
 
     /// The number of this opening of the label and the outcome to log, or the outcome that refuses it.
-    fn judge(
+    pub(super) fn judge(
         &mut self,
         attempt: &Attempt<'_>,
         payload: &Payload,
@@ -285,7 +298,7 @@ impl Session {
         let keys = keys.ok_or(EntryOutcome::NotLoaded)?;
         keys.reach(attempt, payload).map_err(EntryOutcome::Refused)?;
         // The grant's rules come before decryption: a refused purpose decrypts nothing.
-        let allowed = allowed(&self.tally, attempt, payload, terms)?;
+        let allowed = allowed((&self.tally, self.tally.operator(attempt.now)), attempt, payload, terms)?;
         // Opened to verify the tag, then wiped: the plaintext is decrypted again when the entry is on disk.
         let opened = scrubbed_deep(|| keys.open(attempt, payload, &mut self.buffer).map(|_| ()));
         self.buffer.wipe();
@@ -315,7 +328,7 @@ impl Session {
     ) -> Result<ScanOutcome<'_>, SessionError> {
         self.note(&attempt.entry(payload, mark, terms.serial))?;
         Ok(match mark {
-            EntryOutcome::Refused(refusal) => ScanOutcome::Refused(refusal),
+            EntryOutcome::Refused(refusal) => self.refusal(refusal, payload, attempt.now),
             EntryOutcome::OverBudget => ScanOutcome::BudgetSpent(terms.budget.unwrap_or_default()),
             EntryOutcome::PurposeNotGranted => ScanOutcome::PurposeNotGranted(attempt.purpose),
             EntryOutcome::AfterDelivery => ScanOutcome::AfterDelivery,
@@ -327,8 +340,11 @@ impl Session {
 
     /// Writes an entry to disk, then counts it.
     pub(super) fn note(&mut self, entry: &LogEntry) -> Result<(), SessionError> {
-        self.log.append(entry)?;
-        self.tally.count(entry, true);
+        // Whose shift it is stands in each entry, but in one that names another: who begins a shift, or fails to.
+        let operator = if entry.operator == 0 { self.tally.operator(entry.time) } else { entry.operator };
+        let entry = LogEntry { operator, ..*entry };
+        self.log.append(&entry)?;
+        self.tally.count(&entry);
         Ok(())
     }
 
@@ -339,6 +355,7 @@ impl Session {
     pub fn load(&mut self, attempt: &Attempt<'_>) -> Result<ScanOutcome<'_>, SessionError> {
         self.begin(attempt.now)?;
         self.refresh(attempt.now)?;
+        self.on_shift(attempt.now)?;
         let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
         let keys = session(device, attempt.now)?;
         let payload = Payload::parse(attempt.text.as_bytes());
@@ -360,7 +377,11 @@ impl Session {
                 let entry =
                     attempt.entry(payload.ok().as_ref(), EntryOutcome::Refused(refusal), terms.serial);
                 self.note(&LogEntry { cause: EntryCause::Load, ..entry })?;
-                return Ok(ScanOutcome::Refused(refusal));
+                return Ok(self.refusal(
+                    refusal,
+                    Payload::parse(attempt.text.as_bytes()).ok().as_ref(),
+                    attempt.now,
+                ));
             }
         };
         let mark = match attempt.printed {
@@ -452,6 +473,9 @@ impl Session {
             session.accept_head(&String::from_utf8_lossy(note), now)
         })?;
         self.receive(Folder::LISTS, now, |session, bytes| session.take_list(bytes, now))?;
+        self.receive(Folder::OPERATORS, now, |session, note| {
+            session.take_operators(&String::from_utf8_lossy(note), now)
+        })?;
         if self.is_locked() {
             return Ok(());
         }
@@ -592,10 +616,10 @@ impl Session {
         }
     }
 
-    /// Openings charged to the budget since the last signed head.
+    /// Labels charged to the budget since the last signed head; with operators, to the one whose shift it is.
     #[must_use]
-    pub const fn spent(&self) -> u32 {
-        self.tally.spent()
+    pub fn spent(&self) -> u32 {
+        self.tally.spent(self.tally.last_operator())
     }
 }
 

@@ -7,8 +7,9 @@ use super::refused::Refused;
 use super::session::{HeldKeys, HeldSet};
 use super::window::{Window, later, span};
 use crate::keys::{Day, KeyLevel, KeyPath, Tier};
+use crate::payload::Payload;
 use crate::signed::certificate::Certificate;
-use crate::signed::grant::{Grant, Role, RoleRules};
+use crate::signed::grant::{Grant, PassLabel, Role, RoleRules};
 use crate::signed::moment::Moment;
 use crate::signed::revocation::{Additions, RevocationList};
 use crate::signed::signer::VerifyingKey;
@@ -265,6 +266,18 @@ impl DeviceState {
     /// [`Refused`]: no grant of that role, a clock before signed time, or no key in its window; a revocation list that
     /// names this device, has expired, or is older than the grant requires.
     pub fn session(&self, role: Role, now: u64) -> Result<HeldKeys, Refused> {
+        self.held(role, now, |_| true)
+    }
+
+    /// As [`session`](Self::session) of passes, with the keys of this label alone: a pass may hold those of many.
+    ///
+    /// # Errors
+    /// As [`session`](Self::session); [`Refused::Over`] also if no pass names the label.
+    pub(crate) fn pass(&self, payload: &Payload, now: u64) -> Result<HeldKeys, Refused> {
+        self.held(Role::Pass, now, |label| label.is_of(payload))
+    }
+
+    fn held(&self, role: Role, now: u64, named: impl Fn(&PassLabel) -> bool) -> Result<HeldKeys, Refused> {
         let holding = self.holdings.iter().find(|holding| holding.role == role).ok_or(Refused::None(role))?;
         // From the day of each key to the last on which it is of use; a pass has its last day alone.
         let spans = |set: &KeySet| -> Vec<(Day, Day)> {
@@ -293,8 +306,9 @@ impl DeviceState {
             let mut nodes = Vec::with_capacity(set.keys.iter().filter(usable).count());
             set.keys.iter().filter(usable).for_each(|held| copy(&held.node, &mut nodes));
             let last = set.keys.iter().filter(usable).map(|held| held.last).collect();
-            let mut labels = Vec::with_capacity(set.labels.len());
-            set.labels.iter().filter(|_| set.until >= today).for_each(|label| label.copy_to(&mut labels));
+            let taken = |label: &&PassLabel| set.until >= today && named(label);
+            let mut labels = Vec::with_capacity(set.labels.iter().filter(taken).count());
+            set.labels.iter().filter(taken).for_each(|label| label.copy_to(&mut labels));
             if !nodes.is_empty() || !labels.is_empty() {
                 sets.push(HeldSet {
                     serial: set.serial,

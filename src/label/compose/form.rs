@@ -3,7 +3,7 @@
 use crate::label::canvas::Canvas;
 use crate::label::drawing::Drawing;
 use crate::label::font::Fonts;
-use crate::label::layout::{self, Room, Zones};
+use crate::label::layout::{self, First, Room, Zones};
 use crate::label::page::Page;
 use crate::label::pen::Pen;
 use crate::label::template::{Template, TemplateError};
@@ -29,8 +29,9 @@ impl Backdrop {
         page: &Page,
         fonts: &mut Fonts,
         sender: Room,
+        first: First,
     ) -> Result<Self, TemplateError> {
-        let zones = Zones::new(template, page, sender);
+        let zones = Zones::new(template, page, sender, first);
         let (width, height) = (page.dots(page.width_mm as f32), page.dots(page.height_mm as f32));
         let mut canvas = Canvas::new(width as usize, height as usize);
         let mut drawing = Drawing::default();

@@ -1,6 +1,7 @@
 //! SVG 1.1: everything as vectors, in dots. Text is drawn with glyph outlines, each defined once, so that it looks
 //! the same without the font. Its characters are in `aria-label`.
 
+use crate::label::area::Area;
 use crate::label::compose::Composed;
 use crate::label::drawing::GlyphRun;
 use crate::label::font::{File, GlyphKey, MISSING};
@@ -23,8 +24,19 @@ pub fn encode(label: &Composed<'_>) -> String {
     rects(&mut body, label);
     codes(&mut body, label);
     let mut outlines = BTreeMap::new();
-    for run in label.drawing.runs() {
+    for (run, number) in label.drawing.runs().iter().zip(0..) {
+        if let Some(clip) = &run.clip {
+            let Area { x, y, width, height } = clip;
+            let _ = write!(
+                body,
+                "<clipPath id=\"c{number}\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/></clipPath>\n\
+                 <g clip-path=\"url(#c{number})\">"
+            );
+        }
         text(&mut body, label, run, &mut outlines);
+        if run.clip.is_some() {
+            body.push_str("</g>\n");
+        }
     }
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \

@@ -31,6 +31,16 @@ pub struct GlyphKey {
     pub id: u16,
 }
 
+/// The number of embedded faces, which come first.
+const EMBEDDED: u8 = 2;
+
+impl GlyphKey {
+    /// Whether the glyph is of a font that was given, and may draw anything anywhere.
+    pub(in crate::label) const fn is_given(&self) -> bool {
+        self.face >= EMBEDDED && self.face != MISSING
+    }
+}
+
 impl Hash for GlyphKey {
     /// Hashes all fields in one step. Hot: a hundred keys per label.
     fn hash<H: Hasher>(&self, state: &mut H) {

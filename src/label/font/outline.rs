@@ -17,7 +17,14 @@ pub struct Dots {
     pub left: i32,
     /// Offset of the top edge above the baseline, in dots.
     pub top: i32,
+    /// Whether the outline is too large or too heavy to be a character: a box stands for it.
+    pub wild: bool,
 }
+
+/// The largest width and height of a glyph, in ems.
+const EMS_MAX: f32 = 4.0;
+/// The most crossings of a glyph's outline with scan lines.
+const CROSSINGS_MAX: usize = 1 << 20;
 
 /// Rasterises a glyph at `px` dots per em, widened by `smear` dots to the right. An unreadable outline gives a
 /// blank, like a space.
@@ -27,7 +34,7 @@ pub(super) fn trace(font: &FontRef<'_>, id: u16, px: u16, smear: usize) -> Dots 
     if let Some(outline) = font.outline_glyphs().get(GlyphId::from(id)) {
         let _ = outline.draw(DrawSettings::unhinted(size, LocationRef::default()), &mut lines);
     }
-    lines.dots(smear)
+    lines.dots(smear, px).unwrap_or_else(|| Dots { wild: true, ..missing(px) })
 }
 
 /// A hollow box, slightly smaller than an ideograph.
@@ -38,7 +45,7 @@ pub(super) fn missing(px: u16) -> Dots {
         x < 2 || y < 2 || x + 2 >= side || y + 2 >= side
     });
     let bitmap = pack(side, &ink.collect::<Vec<_>>());
-    Dots { bitmap, left: i32::from(px) / 10, top: side as i32 - i32::from(px) / 10 }
+    Dots { bitmap, left: i32::from(px) / 10, top: side as i32 - i32::from(px) / 10, wild: false }
 }
 
 fn pack(width: usize, ink: &[bool]) -> Bitmap {
@@ -57,11 +64,16 @@ struct OutlineLines {
 }
 
 impl OutlineLines {
-    /// A dot is black at 45 % coverage: a threshold just above one half prints too thin.
-    fn dots(&self, smear: usize) -> Dots {
+    /// A dot is black at 45 % coverage: a threshold just above one half prints too thin. `None` for an outline that no character
+    /// has.
+    fn dots(&self, smear: usize, px: u16) -> Option<Dots> {
         let points = || self.lines.iter().flatten();
         if self.lines.is_empty() {
-            return Dots::default();
+            return Some(Dots::default());
+        }
+        let most_dots = EMS_MAX * f32::from(px);
+        if !points().all(|(x, y)| x.abs() <= most_dots && y.abs() <= most_dots) {
+            return None;
         }
         let least = |f: fn(&(f32, f32)) -> f32| points().map(f).fold(f32::MAX, f32::min).floor();
         let most = |f: fn(&(f32, f32)) -> f32| points().map(f).fold(f32::MIN, f32::max).ceil();
@@ -70,7 +82,7 @@ impl OutlineLines {
         let height = (top - least(|p| p.1)) as usize;
         let mut ink = vec![false; width * height];
         let mut area = vec![0_f32; width];
-        let mut crossings = self.crossings(left, top, height * FINE);
+        let mut crossings = self.crossings(left, top, height * FINE)?;
         for y in 0..height {
             area.fill(0.0);
             for scan in y * FINE..(y + 1) * FINE {
@@ -87,12 +99,17 @@ impl OutlineLines {
                 ink[y * width + x] = (x.saturating_sub(smear)..=x).any(dark);
             }
         }
-        Dots { bitmap: pack(width, &ink), left: left as i32, top: top as i32 }
+        Some(Dots { bitmap: pack(width, &ink), left: left as i32, top: top as i32, wild: false })
     }
 
     /// The crossings of the outline with each of the scan lines below `top`. Each segment is tested only against
     /// the few scan lines that it can cross.
-    fn crossings(&self, left: f32, top: f32, scans: usize) -> Crossings {
+    /// `None` if they are too many.
+    fn crossings(&self, left: f32, top: f32, scans: usize) -> Option<Crossings> {
+        let tall = |[a, b]: &[(f32, f32); 2]| 1 + ((a.1 - b.1).abs() * FINE as f32) as usize;
+        if self.lines.iter().map(tall).sum::<usize>() > CROSSINGS_MAX {
+            return None;
+        }
         let mut found = Vec::with_capacity(self.lines.len() * 4);
         // The end index of each scan line's crossings, after summing up the counts.
         let mut ends = vec![0; scans];
@@ -120,7 +137,7 @@ impl OutlineLines {
             sorted[ends[scan]] = crossing;
             ends[scan] += 1;
         }
-        Crossings { sorted, ends }
+        Some(Crossings { sorted, ends })
     }
 }
 

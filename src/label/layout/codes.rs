@@ -1,6 +1,6 @@
 //! The two codes: the bar code with the number below it, and the QR code with the handle below it.
 
-use super::zones::Zones;
+use super::zones::{HANDLE, RULE, Zones};
 use crate::label::canvas::{Bitmap, Canvas};
 use crate::label::code128;
 use crate::label::codes::{Bars, PlacedSymbol};
@@ -89,8 +89,8 @@ pub(super) fn symbol(
     let dots = placed.choice.dots as i32;
     let side = placed.choice.side_dots() as i32;
     let quiet = QUIET * dots;
-    let px = pen.px(26);
-    let rule = pen.px(3);
+    let px = pen.px(HANDLE);
+    let rule = pen.px(RULE);
     // Aligned to a whole byte, so that rows are copied without shifting.
     let x = (zone.x + (zone.width - side) / 2 + 4) & !7;
     let free = zone.height - side - px;

@@ -10,6 +10,7 @@ use crate::keys::{Day, Generation, Node, Tier};
 use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::certificate::{CERTIFICATE_MAX, Certificate, OWN_SERIALS, SignsGrants};
 use crate::signed::envelope::{self, Identity};
+use crate::signed::fields::{FieldsReader, FieldsWriter};
 use crate::signed::issuer_key::{ISSUER_KEY_MAX, IssuerKey};
 use crate::signed::role::{Purpose, Reopen};
 use crate::signed::signer::{Signature, VerifyingKey};
@@ -78,7 +79,6 @@ impl Grant {
     fn body(&self, nodes: &[u8; 32]) -> Zeroizing<Vec<u8>> {
         // 1024 bytes are room for every field but the labels and the signing key, with names at their longest.
         let labels = self.labels.len() * PassLabel::ROOM;
-        let mut body = CborWriter::with_room(labels + ISSUER_KEY_MAX + 1024);
         // Default rules are left out, so that programs older than these fields can read the grant.
         let usual = Reopening::default();
         let again = Some(self.reopening.again).filter(|again| *again != usual.again);
@@ -86,56 +86,38 @@ impl Grant {
         let more = rules.iter().filter(|(_, rule)| rule.is_some()).count();
         let pass = usize::from(!self.labels.is_empty());
         let stations = usize::from(self.stations > 0);
-        body.map(FIELDS + usize::from(self.issuer_key.is_some()) + more + pass + stations);
-        let mut key = 0u8;
-        let mut next = |body: &mut CborWriter| {
-            key += 1;
-            body.uint(key);
-        };
-        next(&mut body);
-        body.uint(self.role as u8);
-        next(&mut body);
-        body.text(&self.to);
-        next(&mut body);
-        body.text(&self.device);
-        let days = [u64::from(self.from.number()), u64::from(self.until.number())];
-        for number in [self.serial, u64::from(self.generation), self.issued, days[0], days[1]] {
-            next(&mut body);
-            body.uint(number);
-        }
-        next(&mut body);
-        body.array(self.tiers.len());
-        self.tiers.iter().for_each(|tier| body.uint(*tier as u8));
-        next(&mut body);
-        body.array(self.purposes.len());
-        self.purposes.iter().for_each(|purpose| body.uint(*purpose as u8));
-        next(&mut body);
+        let fields = FIELDS + usize::from(self.issuer_key.is_some()) + more + pass + stations;
+        let mut body = FieldsWriter::with_room(labels + ISSUER_KEY_MAX + 1024, fields);
+        body.next().uint(self.role as u8);
+        body.next().text(&self.to);
+        body.next().text(&self.device);
+        body.next().uint(self.serial);
+        body.next().uint(self.generation);
+        body.next().uint(self.issued);
+        body.next().uint(self.from.number());
+        body.next().uint(self.until.number());
+        body.next().uints(self.tiers.iter().map(|tier| *tier as u8));
+        body.next().uints(self.purposes.iter().map(|purpose| *purpose as u8));
         // Zero means no limit; `is_valid` excludes a budget of zero labels.
-        body.uint(self.budget.unwrap_or(0));
-        next(&mut body);
-        body.uint(self.revocations);
-        next(&mut body);
-        body.bool(self.top_up);
-        next(&mut body);
-        body.bytes(nodes);
+        body.next().uint(self.budget.unwrap_or(0));
+        body.next().uint(self.revocations);
+        body.next().bool(self.top_up);
+        body.next().bytes(nodes);
         if let Some(key) = &self.issuer_key {
-            next(&mut body);
-            body.bytes(&key.to_bytes()[..]);
+            body.at(SIGNING).bytes(&key.to_bytes()[..]);
         }
         for (field, rule) in rules {
             if let Some(rule) = rule {
-                body.uint(field);
-                body.uint(rule as u8);
+                body.at(field).uint(rule as u8);
             }
         }
         if !self.labels.is_empty() {
-            body.uint(LABELS);
+            let body = body.at(LABELS);
             body.bytes_of(self.labels.iter().map(PassLabel::len).sum());
             self.labels.iter().for_each(|label| label.write(|bytes| body.raw(bytes)));
         }
         if self.stations > 0 {
-            body.uint(STATIONS);
-            body.uint(self.stations);
+            body.at(STATIONS).uint(self.stations);
         }
         body.finish()
     }
@@ -187,45 +169,21 @@ impl Grant {
 
     /// The grant of a body whose signature was verified; the nodes count if the body has their digest.
     fn from_body(body: &[u8], nodes: &[u8]) -> Option<Self> {
-        let mut body = CborReader::new(body);
-        let fields = body.map()?;
-        let mut key = 0u64;
-        // Keys are in ascending order without gaps, so an unknown, missing or repeated one fails here.
-        let mut next = |body: &mut CborReader<'_>| {
-            key += 1;
-            (body.uint()? == key).then_some(())
-        };
-        next(&mut body)?;
-        let role = body.number::<u8>()?.try_into().ok()?;
-        next(&mut body)?;
-        let to = body.text()?.to_owned();
-        next(&mut body)?;
-        let device = body.text()?.to_owned();
-        next(&mut body)?;
-        let serial = body.uint()?;
-        next(&mut body)?;
-        let generation = body.number()?;
-        next(&mut body)?;
-        let issued = body.uint()?;
-        next(&mut body)?;
-        let from = Day::new(body.number()?);
-        next(&mut body)?;
-        let until = Day::new(body.number()?);
-        next(&mut body)?;
-        let tiers =
-            (0..body.array()?).map(|_| Tier::try_from(body.number::<u8>()?).ok()).collect::<Option<_>>()?;
-        next(&mut body)?;
-        let purposes = (0..body.array()?)
-            .map(|_| Purpose::try_from(body.number::<u8>()?).ok())
-            .collect::<Option<_>>()?;
-        next(&mut body)?;
-        let budget = Some(body.number()?).filter(|budget| *budget > 0);
-        next(&mut body)?;
-        let revocations = body.uint()?;
-        next(&mut body)?;
-        let top_up = body.bool()?;
-        next(&mut body)?;
-        if body.bytes()? != &Sha256::digest(nodes)[..] {
+        let mut body = FieldsReader::new(body).filter(|body| body.left() >= FIELDS)?;
+        let role = body.next()?.number::<u8>()?.try_into().ok()?;
+        let to = body.next()?.text()?.to_owned();
+        let device = body.next()?.text()?.to_owned();
+        let serial = body.next()?.uint()?;
+        let generation = body.next()?.number()?;
+        let issued = body.next()?.uint()?;
+        let from = Day::new(body.next()?.number()?);
+        let until = Day::new(body.next()?.number()?);
+        let tiers = body.next()?.numbers(|number: u8| Tier::try_from(number).ok())?;
+        let purposes = body.next()?.numbers(|number: u8| Purpose::try_from(number).ok())?;
+        let budget = Some(body.next()?.number()?).filter(|budget| *budget > 0);
+        let revocations = body.next()?.uint()?;
+        let top_up = body.next()?.bool()?;
+        if body.next()?.bytes()? != &Sha256::digest(nodes)[..] {
             return None;
         }
         let (chunks, []) = nodes.as_chunks::<{ Node::BUNDLED }>() else { return None };
@@ -239,25 +197,21 @@ impl Grant {
         let mut labels = Vec::new();
         let mut stations = 0;
         let mut reopening = Reopening::default();
-        let mut last = FIELDS as u64;
-        for _ in FIELDS..fields {
-            let field = body.uint().filter(|field| *field > last)?;
-            match field {
-                SIGNING => issuer_key = Some(IssuerKey::from_bytes(body.bytes()?)?),
+        while body.left() > 0 {
+            match body.later()? {
+                (SIGNING, key) => issuer_key = Some(IssuerKey::from_bytes(key.bytes()?)?),
                 // A default that is written out would be a second encoding of the same grant.
-                AGAIN => {
+                (AGAIN, again) => {
                     let usual = reopening.again;
-                    reopening.again = rule(&mut body).filter(|again| *again != usual)?;
+                    reopening.again = rule(again).filter(|again| *again != usual)?;
                 }
-                DELIVERED => reopening.delivered = Some(rule(&mut body)?),
-                LABELS => labels = PassLabel::read_all(body.bytes()?).filter(|labels| !labels.is_empty())?,
-                STATIONS => stations = body.uint().filter(|stations| *stations > 0)?,
+                (DELIVERED, delivered) => reopening.delivered = Some(rule(delivered)?),
+                (LABELS, named) => {
+                    labels = PassLabel::read_all(named.bytes()?).filter(|labels| !labels.is_empty())?;
+                }
+                (STATIONS, issued) => stations = issued.uint().filter(|stations| *stations > 0)?,
                 _ => return None,
             }
-            last = field;
-        }
-        if fields < FIELDS {
-            return None;
         }
         body.end()?;
         Some(Self {

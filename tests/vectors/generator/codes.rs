@@ -38,7 +38,8 @@ impl Table {
     pub fn named(name: &str) -> &'static Self {
         static TABLES: OnceLock<HashMap<&'static str, Table>> = OnceLock::new();
         let read = |name| (name, Self::read(name));
-        &TABLES.get_or_init(|| ["names", "chinese", "latin", "script"].map(read).into())[name]
+        &TABLES.get_or_init(|| ["names", "chinese", "latin", "script", "japanese", "korean"].map(read).into())
+            [name]
     }
 
     fn read(name: &str) -> Self {
@@ -130,6 +131,8 @@ impl Coder {
             1 | 2 => 156,
             3 => 1,
             4 => 8,
+            5 => 97,
+            6 => 344,
             _ => 0,
         };
         Self { codec, block, bits: Bits::new() }
@@ -142,6 +145,8 @@ impl Coder {
             (1 | 2, _) => "chinese",
             (3, _) => "latin",
             (4, _) => "script",
+            (5, _) => "japanese",
+            (6, _) => "korean",
             _ => return None,
         }))
     }

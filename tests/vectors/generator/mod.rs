@@ -4,12 +4,15 @@
 //! therefore cannot enter the vectors that test it. Out come JSON Lines, one vector each.
 
 mod bits;
+mod cbor;
 mod codes;
 pub mod example;
 pub mod label;
+mod logs;
 mod open;
 mod record;
 mod refuse;
+mod signed;
 mod tree;
 mod vector;
 
@@ -23,5 +26,8 @@ pub fn files() -> BTreeMap<String, String> {
         assert!(files.insert(path.to_owned(), text).is_none(), "{path}");
     }
     files.extend(tree::files());
+    for (path, vectors) in [("logs.jsonl", logs::logs()), ("signed.jsonl", signed::signed())] {
+        files.insert(path.to_owned(), vectors.iter().map(|vector| format!("{vector}\n")).collect());
+    }
     files
 }

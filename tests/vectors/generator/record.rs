@@ -31,7 +31,7 @@ impl Record {
             country: *b"CN",
             postcode: String::new(),
             place: Place::Code(440_305),
-            name: "欧阳修远".into(),
+            name: "刘静远".into(),
             street: "粤海街道".into(),
             detail: "科技园路9号3栋2单元801室".into(),
             note: "放前台".into(),

@@ -1,6 +1,6 @@
 //! Arguments of `wayseal authority`.
 
-use super::{audit, decoys, enquiry, grant, prune, revoke, root, shares, show, sign_stations};
+use super::{audit, decoys, deliveries, enquiry, grant, prune, revoke, root, shares, show, sign_stations};
 use clap::Subcommand;
 
 #[derive(Subcommand)]
@@ -15,6 +15,8 @@ pub enum AuthorityCommand {
     Revoke(revoke::RevokeArgs),
     /// Find the labels of a sample that no sealer made
     Audit(audit::AuditArgs),
+    /// Judge the delivery codes of sign-offs: right, wrong, not given, or of an unknown first label
+    Deliveries(deliveries::DeliveriesArgs),
     /// Open one label for an enquiry, by two officers and on a log
     OpenOne(enquiry::OpenOneArgs),
     /// Check and print the log of enquiries

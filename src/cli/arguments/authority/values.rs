@@ -1,33 +1,30 @@
 //! Values of grants.
 
+use crate::cli::language::value::ValueError;
 use wayseal::keys::{Region, SealerId, Tier};
-use wayseal::signed::grant::{Purpose, Reopen, UnknownName};
+use wayseal::signed::grant::{Purpose, Reopen};
 
-pub fn purpose(name: &str) -> Result<Purpose, String> {
-    name.parse()
-        .map_err(|unknown: UnknownName| format!("not a purpose; they are {}", unknown.known().join(", ")))
+pub fn purpose(name: &str) -> Result<Purpose, ValueError> {
+    name.parse().map_err(|_| ValueError::Purpose)
 }
 
-pub fn reopen(name: &str) -> Result<Reopen, String> {
-    name.parse().map_err(|_| "not allow, count or refuse".to_owned())
+pub fn reopen(name: &str) -> Result<Reopen, ValueError> {
+    name.parse().map_err(|_| ValueError::Reopen)
 }
 
-pub fn tier(name: &str) -> Result<Tier, String> {
+pub fn tier(name: &str) -> Result<Tier, ValueError> {
     let tiers = [Tier::Delivery, Tier::Contact];
-    tiers.into_iter().find(|tier| tier.name() == name).ok_or_else(|| "not delivery or contact".to_owned())
+    tiers.into_iter().find(|tier| tier.name() == name).ok_or(ValueError::Tier)
 }
 
-pub fn sealer(number: &str) -> Result<SealerId, String> {
-    number.parse().ok().and_then(SealerId::new).ok_or_else(|| "not a number of 0 to 16777215".to_owned())
+pub fn sealer(number: &str) -> Result<SealerId, ValueError> {
+    number.parse().ok().and_then(SealerId::new).ok_or(ValueError::Sealer)
 }
 
-pub fn recipient(text: &str) -> Result<String, String> {
-    let recipient = text.to_owned();
-    wayseal::signed::envelope::is_recipient(text)
-        .then_some(recipient)
-        .ok_or_else(|| "not an age recipient, age1…; `wayseal device init` prints the device's".to_owned())
+pub fn recipient(text: &str) -> Result<String, ValueError> {
+    wayseal::signed::envelope::is_recipient(text).then(|| text.to_owned()).ok_or(ValueError::Recipient)
 }
 
-pub fn region(number: &str) -> Result<Region, String> {
-    number.parse().ok().and_then(Region::new).ok_or_else(|| "not a number of 0 to 4095".to_owned())
+pub fn region(number: &str) -> Result<Region, ValueError> {
+    number.parse().ok().and_then(Region::new).ok_or(ValueError::Region)
 }

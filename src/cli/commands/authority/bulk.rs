@@ -256,16 +256,22 @@ impl Roster<'_> {
             }
             names
                 .iter()
-                .map(|name| values::tier(name).map_err(|error| format!("tiers: {name}: {error}")))
+                .map(|name| {
+                    values::tier(name).map_err(|error| format!("tiers: {name}: {}", language.value(error)))
+                })
                 .collect()
         };
         let reach = match role {
-            Role::Sealer => BulkReach::Sealer(sealer(cell("id")).map_err(|error| format!("id: {error}"))?),
+            Role::Sealer => BulkReach::Sealer(
+                sealer(cell("id")).map_err(|error| format!("id: {}", language.value(error)))?,
+            ),
             Role::Region => {
                 let names: Vec<String> = list("regions");
                 let regions = names
                     .iter()
-                    .map(|name| values::region(name).map_err(|error| format!("regions: {error}")))
+                    .map(|name| {
+                        values::region(name).map_err(|error| format!("regions: {}", language.value(error)))
+                    })
                     .collect::<Result<Vec<Region>, _>>()?;
                 BulkReach::Region(regions, tiers()?)
             }
@@ -281,7 +287,8 @@ impl Roster<'_> {
         };
         terms.top_up = self.bulk.top_up;
         if !cell("device").is_empty() {
-            terms.device = recipient(cell("device")).map_err(|error| format!("device: {error}"))?;
+            terms.device =
+                recipient(cell("device")).map_err(|error| format!("device: {}", language.value(error)))?;
         }
         if !cell("budget").is_empty() {
             let budget = cell("budget").parse().ok().filter(|budget| *budget > 0);
@@ -289,7 +296,9 @@ impl Roster<'_> {
         }
         let rule = |column: &str| -> Result<Option<Reopen>, String> {
             let name = Some(cell(column)).filter(|name| !name.is_empty());
-            name.map(values::reopen).transpose().map_err(|error| format!("{column}: {error}"))
+            name.map(values::reopen)
+                .transpose()
+                .map_err(|error| format!("{column}: {}", language.value(error)))
         };
         terms.reopening.again = rule("reopen")?.unwrap_or(terms.reopening.again);
         terms.reopening.delivered = rule("after_delivery")?;

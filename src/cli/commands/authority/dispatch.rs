@@ -12,6 +12,7 @@ impl AuthorityPlan {
             Self::Show(command) => command.run(language),
             Self::Revoke(command) => command.run(language),
             Self::Audit(command) => command.run(language),
+            Self::Deliveries(command) => command.run(language),
             Self::OpenOne(command) => command.run(language),
             Self::Enquiries(command) => command.run(language),
             Self::Decoys(command) => command.run(language),

@@ -12,7 +12,7 @@ use crate::cli::record_text::address;
 use std::collections::VecDeque;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use wayseal::device::session::{Attempt, Parcel, ScanOutcome, Session, SignOff};
+use wayseal::device::session::{Attempt, Parcel, ParcelOutcome, ScanOutcome, Session, SignOff, TakeBack};
 use wayseal::error::Refusal;
 use wayseal::files::FileError;
 use wayseal::keys::DeliveryCode;
@@ -39,6 +39,8 @@ pub struct App {
     asks_code: bool,
     bar_codes: BarCodes,
     day: DayList,
+    /// The parcel of which something was said last.
+    said: Option<(Handle, String)>,
     /// The text that was refused last: a second scan of the same is no misread.
     refused: Option<String>,
 }
@@ -57,14 +59,18 @@ pub enum View {
     Ready,
     /// A record, until it is hidden.
     Record(Box<ShownRecord>),
+    /// A parcel of the list, masked, of which something can be said: its record is hidden, or it was chosen.
+    Parcel { title: String, handle: Handle, waybill: String, masked: String },
+    /// What became of a parcel is asked.
+    Outcomes { handle: Handle, waybill: String },
     /// A parcel is signed off, and waits for its delivery code; whether one was typed that is none.
     Code { handle: Handle, waybill: String, is_slip: bool },
     /// A sentence and what to do; whether it is a refusal.
     Notice { refused: bool, title: String, advice: String },
     /// Why a file of the inbox was refused, until it is read.
     Inbox(String),
-    /// Today's parcels.
-    List,
+    /// Today's parcels, or those of them whose phone ends with these digits.
+    List(Option<String>),
 }
 
 /// A record that is shown. Its texts are wiped on drop.
@@ -115,6 +121,7 @@ impl App {
             asks_code,
             bar_codes: BarCodes::default(),
             day: DayList::open(state, now())?,
+            said: None,
             refused: None,
         };
         app.keep_list();
@@ -134,6 +141,13 @@ impl App {
     pub fn line(&mut self, line: &str) -> Next {
         self.remark = None;
         let text = line.trim();
+        if let View::Outcomes { handle, waybill } = &self.view
+            && let Some(outcome) = chosen(text)
+        {
+            let (handle, waybill) = (*handle, waybill.clone());
+            self.conclude(&handle, &waybill, outcome, None);
+            return Next::Go;
+        }
         if let View::Code { handle, waybill, .. } = &self.view
             && let Some(typed) = typed_code(text)
         {
@@ -147,6 +161,10 @@ impl App {
             "1" => self.sign_off(),
             "2" => self.next_purpose(),
             "3" => self.list(),
+            "4" => self.outcomes(),
+            "5" => self.take_back(),
+            text if text.strip_prefix("3 ").is_some_and(is_number) => self.choose_from_list(&text[2..]),
+            text if text.strip_prefix("6 ").is_some_and(is_number) => self.find_by_phone(&text[2..]),
             text if text.strip_prefix("1 ").and_then(typed_code).is_some() => {
                 self.sign_off_typed(&text[2..]);
             }
@@ -166,11 +184,27 @@ impl App {
                 record.compared = true;
             }
             let text = self.language.of(text::BAR_CODE_MATCHES).to_owned();
-            return self.remark_or_show("bar_code_matches", text, number);
+            if matches!(self.view, View::Record(_)) || !self.choose_by_bar_code(&text, number, number) {
+                self.remark_or_show("bar_code_matches", text, number);
+            }
+            return;
         }
         self.session.conceal();
         let title = format!("{} {number}", self.language.of(text::BAR_CODE));
-        self.show(false, &title, self.language.of(text::SCAN_QR_NEXT));
+        // A parcel of the day can be signed off by its bar code alone; it may be the first of a label's two codes as well.
+        if !self.choose_by_bar_code(&title, number, self.language.of(text::SIGN_OFF_OR_QR)) {
+            self.show(false, &title, self.language.of(text::SCAN_QR_NEXT));
+        }
+    }
+
+    /// Turns to the day's parcel with a number, if there is one.
+    fn choose_by_bar_code(&mut self, title: &str, number: &str, advice: &str) -> bool {
+        let found = self.day.find(&number.trim().to_ascii_uppercase());
+        let Some((handle, waybill)) = found.map(|parcel| (parcel.handle, parcel.waybill.clone())) else {
+            return false;
+        };
+        self.view = View::Parcel { title: title.to_owned(), handle, waybill, masked: advice.to_owned() };
+        true
     }
 
     /// A line that is no label's. A record on the screen stays: the line may be the second copy of its scan.
@@ -302,7 +336,9 @@ impl App {
     fn on_screen(&mut self) -> Option<(Handle, String)> {
         match &self.view {
             View::Record(record) => Some((record.handle, record.waybill.clone())),
-            View::Code { handle, waybill, .. } => Some((*handle, waybill.clone())),
+            View::Code { handle, waybill, .. }
+            | View::Parcel { handle, waybill, .. }
+            | View::Outcomes { handle, waybill } => Some((*handle, waybill.clone())),
             _ => {
                 let advice = self.language.of(text::SCAN_FIRST);
                 self.show(true, self.language.of(text::NOTHING_TO_SIGN_OFF), advice);
@@ -324,24 +360,126 @@ impl App {
     }
 
     fn finish_sign_off(&mut self, handle: &Handle, waybill: &str, code: Option<DeliveryCode>) {
+        self.conclude(handle, waybill, ParcelOutcome::Delivered, code);
+    }
+
+    /// Turns to the carrier's session that knows a parcel, if the one at hand does not.
+    fn turn_to(&mut self, handle: &Handle) {
         let knows = |session: &Session| session.parcels().iter().any(|parcel| parcel.handle == *handle);
         if !knows(&self.session)
             && let Some(other) = self.others.iter_mut().find(|other| knows(other))
         {
             std::mem::swap(&mut self.session, other);
         }
-        let (refused, title) = match self.session.sign_off(handle, code, now()) {
+    }
+
+    /// Says what became of a parcel.
+    fn conclude(
+        &mut self,
+        handle: &Handle,
+        waybill: &str,
+        outcome: ParcelOutcome,
+        code: Option<DeliveryCode>,
+    ) {
+        self.turn_to(handle);
+        let (refused, title) = match self.session.conclude(handle, outcome, code, now()) {
+            Ok(SignOff::Done) if outcome != ParcelOutcome::Delivered => {
+                self.said = Some((*handle, waybill.to_owned()));
+                (false, text::outcome(outcome, self.language).to_owned())
+            }
             Ok(SignOff::Done) if code.is_some() => {
+                self.said = Some((*handle, waybill.to_owned()));
                 (false, self.language.of(text::SIGNED_OFF_WITH_CODE).to_owned())
             }
-            Ok(SignOff::Done) => (false, self.language.of(text::SIGNED_OFF).to_owned()),
+            Ok(SignOff::Done) => {
+                self.said = Some((*handle, waybill.to_owned()));
+                (false, self.language.of(text::SIGNED_OFF).to_owned())
+            }
             Ok(SignOff::Already) => (false, self.language.of(text::SIGNED_OFF_BEFORE).to_owned()),
             Ok(SignOff::NotOpened) => (true, self.language.of(text::NOT_OPENED_HERE).to_owned()),
+            Ok(SignOff::CodeGiven) => (true, self.language.of(text::CODE_GIVEN_BEFORE).to_owned()),
             Ok(_) => (true, self.language.of(text::SCAN_TO_SIGN_OFF).to_owned()),
             Err(error) => (true, outcome::said(&error, self.language)),
         };
         self.show(refused, &title, waybill);
         self.keep_list();
+    }
+
+    /// Asks what became of the parcel on the screen, if it was not delivered to its recipient.
+    pub fn outcomes(&mut self) {
+        if let Some((handle, waybill)) = self.on_screen() {
+            self.session.conceal();
+            self.view = View::Outcomes { handle, waybill };
+        }
+    }
+
+    /// Takes back what was said last, of the parcel on the screen or of the last one.
+    pub fn take_back(&mut self) {
+        let on_screen = match &self.view {
+            View::Record(record) => Some((record.handle, record.waybill.clone())),
+            View::Parcel { handle, waybill, .. } => Some((*handle, waybill.clone())),
+            _ => self.said.take(),
+        };
+        let Some((handle, waybill)) = on_screen else {
+            return self.show(
+                true,
+                self.language.of(text::NOTHING_TO_TAKE_BACK),
+                self.language.of(text::CHOOSE_FIRST),
+            );
+        };
+        self.session.conceal();
+        self.turn_to(&handle);
+        let (refused, title, advice) = match self.session.take_back(&handle, now()) {
+            Ok(TakeBack::Done) => (false, self.language.of(text::TAKEN_BACK).to_owned(), ""),
+            Ok(TakeBack::Erased) => {
+                (false, self.language.of(text::TAKEN_BACK).to_owned(), self.language.of(text::KEY_IS_ERASED))
+            }
+            Ok(TakeBack::Nothing) => (true, self.language.of(text::NOTHING_TO_TAKE_BACK).to_owned(), ""),
+            Ok(_) => (
+                true,
+                self.language.of(text::TOO_LATE_TO_TAKE_BACK).to_owned(),
+                self.language.of(text::ASK_THE_STATION),
+            ),
+            Err(error) => (true, outcome::said(&error, self.language), ""),
+        };
+        self.show(refused, &title, format!("{waybill} {advice}").trim_end());
+        self.keep_list();
+    }
+
+    /// Chooses a parcel by its number in the list.
+    fn choose_from_list(&mut self, number: &str) {
+        let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        self.choose(at);
+    }
+
+    /// Chooses the parcel whose phone ends with these digits, or lists those that do.
+    fn find_by_phone(&mut self, digits: &str) {
+        let ends = |parcel: &DayParcel| !parcel.phone.is_empty() && parcel.phone.ends_with(digits);
+        let mut found =
+            self.parcels().iter().enumerate().filter(|(_, parcel)| ends(parcel)).map(|(at, _)| at);
+        match (found.next(), found.next()) {
+            (one, None) => self.choose(one),
+            _ => {
+                self.session.conceal();
+                self.view = View::List(Some(digits.to_owned()));
+            }
+        }
+    }
+
+    /// Turns to a parcel of the list.
+    fn choose(&mut self, at: Option<usize>) {
+        self.session.conceal();
+        match at.and_then(|at| self.parcels().get(at)) {
+            Some(parcel) => {
+                let title = parcel.waybill.clone();
+                let masked = format!("{}  {}", parcel.name, parcel.address);
+                let (handle, waybill) = (parcel.handle, parcel.waybill.clone());
+                self.view = View::Parcel { title, handle, waybill, masked };
+            }
+            None => {
+                self.show(true, self.language.of(text::NO_SUCH_PARCEL), self.language.of(text::CHOOSE_FIRST))
+            }
+        }
     }
 
     /// The next purpose that the grant names.
@@ -357,7 +495,7 @@ impl App {
     /// Today's parcels, or back from them.
     pub fn list(&mut self) {
         self.session.conceal();
-        self.view = if let View::List = self.view { View::Ready } else { View::List };
+        self.view = if let View::List(_) = self.view { View::Ready } else { View::List(None) };
     }
 
     /// Hides what is shown; what the inbox refused is read then.
@@ -366,9 +504,10 @@ impl App {
         match &self.view {
             View::Record(record) => {
                 let masked = self.day.find(&record.waybill);
-                let advice = masked.map(|parcel| format!("{}  {}", parcel.name, parcel.address));
+                let masked = masked.map(|parcel| format!("{}  {}", parcel.name, parcel.address));
                 let title = format!("{} {}", self.language.of(text::HIDDEN), record.waybill);
-                self.show(false, &title, &advice.unwrap_or_default());
+                let (handle, waybill) = (record.handle, record.waybill.clone());
+                self.view = View::Parcel { title, handle, waybill, masked: masked.unwrap_or_default() };
             }
             View::Inbox(_) => {
                 self.unread.pop_front();
@@ -432,11 +571,43 @@ impl App {
         self.day.parcels()
     }
 
-    /// A parcel's line of the list.
-    pub fn row(&self, parcel: &DayParcel) -> String {
-        let mark = if parcel.delivered { "✓" } else { "·" };
-        format!("{mark} {}  {}  {}", parcel.waybill, parcel.name, parcel.address)
+    /// The parcels that the list shows, with their numbers.
+    pub fn listed(&self) -> impl Iterator<Item = (usize, &DayParcel)> {
+        let digits = match &self.view {
+            View::List(digits) => digits.as_deref().unwrap_or_default(),
+            _ => "",
+        };
+        let numbered = self.parcels().iter().enumerate().map(|(at, parcel)| (at + 1, parcel));
+        numbered.filter(move |(_, parcel)| parcel.phone.ends_with(digits))
     }
+
+    /// What stands before a parcel in the list: signed off, said why not, or open.
+    pub fn mark(parcel: &DayParcel) -> &'static str {
+        match (parcel.delivered, parcel.outcome.is_empty()) {
+            (true, _) => "✓",
+            (false, false) => "✗",
+            (false, true) => "·",
+        }
+    }
+
+    /// A parcel's line of the list.
+    pub fn row(&self, number: usize, parcel: &DayParcel) -> String {
+        format!("{} {number}  {}  {}  {}", Self::mark(parcel), parcel.waybill, parcel.name, parcel.address)
+    }
+}
+
+/// The outcome that a number stands for where outcomes are asked.
+fn chosen(text: &str) -> Option<ParcelOutcome> {
+    let number = text.parse::<usize>().ok()?;
+    ParcelOutcome::ALL
+        .into_iter()
+        .filter(|outcome| *outcome != ParcelOutcome::Delivered)
+        .nth(number.checked_sub(1)?)
+}
+
+/// Whether a text is a number of a few digits.
+fn is_number(text: &str) -> bool {
+    (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What a courier typed where a delivery code is asked for.

@@ -2,9 +2,13 @@
 //! as they are on the labels.
 
 use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use wayseal::device::log::EntryOutcome;
 use wayseal::device::session::Parcel;
 use wayseal::files::{self, Access, FileError};
+use wayseal::payload::Handle;
 
 /// The file in the state folder.
 const FILE: &str = "today";
@@ -15,19 +19,27 @@ const FILE_MAX: u64 = 4 << 20;
 
 /// One parcel of the list.
 pub struct DayParcel {
-    handle: String,
+    pub handle: Handle,
     pub waybill: String,
     pub name: String,
     pub address: String,
+    /// The last digits of its phone that the label shows.
+    pub phone: String,
     pub delivered: bool,
-    /// When it was opened last or signed off, in seconds since 1970.
+    /// What was said of it last, by its name; empty if nothing was.
+    pub outcome: String,
+    /// When it was opened last or something was said of it, in seconds since 1970.
     time: u64,
 }
 
-/// The list, and where it is kept.
+/// The list, and where it is kept: a line for each change, of which the last of a parcel counts.
 pub struct DayList {
     file: PathBuf,
     parcels: Vec<DayParcel>,
+    /// Where each label stands in the list: a day has a thousand.
+    places: HashMap<[u8; 16], usize>,
+    /// Whether lines of the file no longer count: then it is written anew.
+    is_stale: bool,
 }
 
 impl DayList {
@@ -39,9 +51,13 @@ impl DayList {
             Err(error) if error.is_missing() => Vec::new(),
             Err(error) => return Err(error),
         };
-        let lines = bytes.split(|byte| *byte == b'\n');
-        let parcels = lines.filter_map(DayParcel::parse).filter(|parcel| parcel.is_of_the_shift(now));
-        Ok(Self { file, parcels: parcels.collect() })
+        let mut list = Self { file, parcels: Vec::new(), places: HashMap::new(), is_stale: true };
+        for parcel in bytes.split(|byte| *byte == b'\n').filter_map(DayParcel::parse) {
+            if parcel.is_of_the_shift(now) {
+                list.put(parcel);
+            }
+        }
+        Ok(list)
     }
 
     /// The list's parcels, the first opened first.
@@ -49,47 +65,57 @@ impl DayList {
         &self.parcels
     }
 
-    /// A parcel of the list.
+    /// A parcel of the list by its waybill number.
     pub fn find(&self, waybill: &str) -> Option<&DayParcel> {
         self.parcels.iter().rev().find(|parcel| parcel.waybill == waybill)
     }
 
-    /// Takes over what a session knows of its parcels. Nothing is written if nothing changed.
+    /// Takes over what a session knows of its parcels. Nothing is written if nothing changed, and otherwise what changed.
     pub fn update(&mut self, known: &[Parcel], now: u64) -> Result<(), FileError> {
-        let mut changed = false;
+        let mut lines = String::new();
         for parcel in known {
-            let new = DayParcel::of(parcel, now);
-            match self.parcels.iter_mut().find(|old| old.handle == new.handle) {
-                Some(old) if old.delivered || old.delivered == new.delivered => {}
-                Some(old) => {
-                    (old.delivered, old.time) = (true, now);
-                    changed = true;
-                }
-                None => {
-                    self.parcels.push(new);
-                    changed = true;
-                }
+            let outcome = parcel.outcome.map_or("", EntryOutcome::name);
+            let old = self.places.get(parcel.handle.bytes()).map(|at| &self.parcels[*at]);
+            if old.is_some_and(|old| (old.delivered, old.outcome.as_str()) == (parcel.delivered, outcome)) {
+                continue;
             }
+            let new = DayParcel::of(parcel, now);
+            lines += &(new.value().to_string() + "\n");
+            self.put(new);
         }
-        if !changed {
+        if lines.is_empty() {
             return Ok(());
         }
-        self.parcels.retain(|parcel| parcel.is_of_the_shift(now));
+        if !self.is_stale {
+            let written = files::append_own(&self.file)?.write_all(lines.as_bytes());
+            return written.map_err(|error| FileError::new(&self.file, "write", error));
+        }
+        self.is_stale = false;
         let lines = self.parcels.iter().map(|parcel| parcel.value().to_string() + "\n");
         files::write(&self.file, lines.collect::<String>().as_bytes(), Access::Owner)
+    }
+
+    fn put(&mut self, parcel: DayParcel) {
+        match self.places.get(parcel.handle.bytes()) {
+            Some(at) => self.parcels[*at] = parcel,
+            None => {
+                self.places.insert(*parcel.handle.bytes(), self.parcels.len());
+                self.parcels.push(parcel);
+            }
+        }
     }
 }
 
 impl DayParcel {
     fn of(parcel: &Parcel, time: u64) -> Self {
-        let handle = parcel.handle.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        let (waybill, name, address) = (&parcel.waybill, &parcel.name, &parcel.address);
         Self {
-            handle,
-            waybill: waybill.to_string(),
-            name: name.to_string(),
-            address: address.to_string(),
+            handle: parcel.handle,
+            waybill: parcel.waybill.clone(),
+            name: parcel.name.clone(),
+            address: parcel.address.clone(),
+            phone: parcel.phone.clone(),
             delivered: parcel.delivered,
+            outcome: parcel.outcome.map_or_else(String::new, |outcome| outcome.name().to_owned()),
             time,
         }
     }
@@ -97,20 +123,28 @@ impl DayParcel {
     fn parse(line: &[u8]) -> Option<Self> {
         let value: Value = serde_json::from_slice(line).ok()?;
         let text = |name: &str| value.get(name)?.as_str().map(ToOwned::to_owned);
+        let digits = text("handle")?;
+        let mut handle = [0; 16];
+        for (byte, at) in handle.iter_mut().zip((0..digits.len()).step_by(2)) {
+            *byte = u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()?;
+        }
         Some(Self {
-            handle: text("handle")?,
+            handle: (digits.len() == 32).then(|| handle.into())?,
             waybill: text("waybill")?,
             name: text("name")?,
             address: text("address")?,
+            phone: text("phone").unwrap_or_default(),
             delivered: value.get("delivered")?.as_bool()?,
+            outcome: text("outcome").unwrap_or_default(),
             time: value.get("time")?.as_u64()?,
         })
     }
 
     fn value(&self) -> Value {
+        let handle: String = self.handle.bytes().iter().map(|byte| format!("{byte:02x}")).collect();
         json!({
-            "handle": self.handle, "waybill": self.waybill, "name": self.name, "address": self.address,
-            "delivered": self.delivered, "time": self.time,
+            "handle": handle, "waybill": self.waybill, "name": self.name, "address": self.address, "phone": self.phone,
+            "delivered": self.delivered, "outcome": self.outcome, "time": self.time,
         })
     }
 

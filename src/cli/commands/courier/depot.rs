@@ -1,7 +1,7 @@
 //! `wayseal courier init`, `depot`, `load` and `unlock`: what is done with a device at the depot. Each command names all
 //! its files, so that none needs settings; only the clock is read.
 
-use crate::cli::arguments::courier::{CourierInitArgs, DepotArgs, LoadArgs, UnlockArgs};
+use crate::cli::arguments::courier::{CourierInitArgs, CourierShiftArgs, DepotArgs, LoadArgs, UnlockArgs};
 use crate::cli::clock::now;
 use crate::cli::commands::log::auditor_folder::read_text;
 use crate::cli::console::say;
@@ -10,11 +10,11 @@ use crate::cli::failure::Failure;
 use crate::cli::language::depot as text;
 use crate::cli::language::outcome::said;
 use crate::cli::language::{Language, failure, outcome};
-use crate::cli::pictures;
+use crate::cli::{pictures, unlock};
 use std::io::BufRead as _;
 use std::path::Path;
 use wayseal::device::log::enrolment::Enrolment;
-use wayseal::device::session::{Attempt, ScanOutcome, Session};
+use wayseal::device::session::{Attempt, ScanOutcome, Session, ShiftBegin};
 use wayseal::files::{self, Access};
 use wayseal::read::wedge::{self, WedgeLine};
 use wayseal::signed::envelope::Identity;
@@ -93,6 +93,13 @@ impl LoadArgs {
                 say(&format!("{}: {}", path.display(), language.no_code(error)))?;
             }
         }
+        // Sorted by place, as the parcels go into the van.
+        let mut parcels: Vec<_> =
+            session.parcels().iter().filter(|parcel| !parcel.place.is_empty()).collect();
+        parcels.sort_by(|one, other| (&one.place, &one.waybill).cmp(&(&other.place, &other.waybill)));
+        for parcel in parcels {
+            say(&format!("{}  {}", parcel.place, parcel.waybill))?;
+        }
         session.lock(&self.depot, now()).map_err(|error| Failure::key(said(&error, language)))?;
         say(&format!("{} {}", session.parcels().len(), language.of(text::LOADED)))?;
         Ok(u8::from(failed))
@@ -109,7 +116,10 @@ pub fn load(
 ) -> Result<bool, Failure> {
     let attempt = Attempt { printed, ..Attempt::new(text) };
     let outcome = session.load(&attempt).map_err(|error| Failure::key(said(&error, language)))?;
-    if let ScanOutcome::Loaded(_) = outcome {
+    if let ScanOutcome::Loaded(count) = outcome {
+        // The place and the building alone: what sorting needs, and no person.
+        let place = session.parcels().last().map_or("", |parcel| parcel.place.as_str());
+        say(&format!("{count}  {place}"))?;
         return Ok(true);
     }
     let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
@@ -129,5 +139,27 @@ impl UnlockArgs {
         session.unlock(&identity, now()).map_err(|error| Failure::key(said(&error, language)))?;
         say(language.of(text::UNLOCKED))?;
         Ok(0)
+    }
+}
+
+impl CourierShiftArgs {
+    pub fn run(&self, language: Language) -> Result<u8, Failure> {
+        let mut session = open(&self.state, now(), language)?;
+        let fail = |error| Failure::key(said(&error, language));
+        let Some(operator) = self.operator else {
+            let ended = session.end_shift(now()).map_err(fail)?;
+            say(language.of(if ended { text::SHIFT_ENDED } else { text::NO_SHIFT_TO_END }))?;
+            return Ok(u8::from(!ended));
+        };
+        let pin = unlock::pin(&self.pin, false, language)?;
+        match session.begin_shift(operator, &pin, now()).map_err(fail)? {
+            ShiftBegin::Begun => {
+                say(&text::shift_begun(language, operator))?;
+                Ok(0)
+            }
+            ShiftBegin::Wrong(left) => Err(Failure::key(text::wrong_pin(language, left))),
+            ShiftBegin::NoOperators => Err(Failure::key(language.of(text::NO_OPERATORS))),
+            _ => Err(Failure::key(language.of(text::PINS_SPENT))),
+        }
     }
 }

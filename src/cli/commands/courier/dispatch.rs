@@ -22,6 +22,7 @@ impl CourierArgs {
             (Some(CourierCommand::Depot(command)), _) => command.run(language),
             (Some(CourierCommand::Load(command)), _) => command.run(language),
             (Some(CourierCommand::Unlock(command)), _) => command.run(language),
+            (Some(CourierCommand::Shift(command)), _) => command.run(language),
             (None, Some(state)) => {
                 let mut sessions = open_all(&self.state, now(), language)?;
                 let conceal = Duration::from_secs(self.conceal);

@@ -59,9 +59,10 @@ fn say_unread(app: &mut App) -> Result<(), Failure> {
 
 /// What is shown, for a program.
 fn event(app: &App) -> Value {
-    let parcel = |parcel: &DayParcel| {
+    let parcel = |(number, parcel): (usize, &DayParcel)| {
         json!({
-            "waybill": parcel.waybill, "name": parcel.name, "address": parcel.address, "delivered": parcel.delivered,
+            "number": number, "waybill": parcel.waybill, "name": parcel.name, "address": parcel.address,
+            "phone": parcel.phone, "delivered": parcel.delivered, "outcome": parcel.outcome,
         })
     };
     // The record was said before, and stays.
@@ -81,9 +82,13 @@ fn event(app: &App) -> Value {
         View::Notice { refused, title, advice } => {
             json!({"event": if *refused { "refused" } else { "notice" }, "title": title, "advice": advice})
         }
-        View::List => json!({
-            "event": "list", "parcels": app.parcels().iter().map(parcel).collect::<Vec<_>>(),
-        }),
+        View::Parcel { title, waybill, masked, .. } => {
+            json!({"event": "notice", "title": title, "advice": masked, "waybill": waybill})
+        }
+        View::Outcomes { waybill, .. } => {
+            json!({"event": "outcomes", "waybill": waybill, "advice": text::outcomes(app.language)})
+        }
+        View::List(_) => json!({"event": "list", "parcels": app.listed().map(parcel).collect::<Vec<_>>()}),
     }
 }
 
@@ -114,6 +119,8 @@ pub fn show(app: &App) -> Result<(), Failure> {
         }
         View::Code { waybill, .. } => say(&format!("{waybill}: {}", app.code_advice())),
         View::Notice { title, advice, .. } => say(&format!("{title}: {advice}")),
-        View::List => app.parcels().iter().try_for_each(|parcel| say(&app.row(parcel))),
+        View::Parcel { title, masked, .. } => say(&format!("{title}: {masked}")),
+        View::Outcomes { waybill, .. } => say(&format!("{waybill}: {}", text::outcomes(app.language))),
+        View::List(_) => app.listed().try_for_each(|(number, parcel)| say(&app.row(number, parcel))),
     }
 }

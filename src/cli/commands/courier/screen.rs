@@ -81,6 +81,8 @@ pub fn take(event: Event, line: &mut Typed, app: &mut App) -> Next {
         KeyCode::F(1) => app.sign_off(),
         KeyCode::F(2) => app.next_purpose(),
         KeyCode::F(3) => app.list(),
+        KeyCode::F(4) => app.outcomes(),
+        KeyCode::F(5) => app.take_back(),
         KeyCode::Esc => {
             line.clear();
             app.hide();
@@ -133,7 +135,9 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
         View::Inbox(advice) => {
             notice(true, app.language.of(text::REFUSED_FROM_THE_INBOX), advice, frame);
         }
-        View::List => draw_list(frame, middle, app),
+        View::Parcel { title, masked, .. } => notice(false, title, masked, frame),
+        View::Outcomes { waybill, .. } => notice(false, waybill, &text::outcomes(app.language), frame),
+        View::List(_) => draw_list(frame, middle, app),
     }
 }
 
@@ -228,16 +232,16 @@ fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &Ap
 
 /// Today's parcels, the last that fit.
 fn draw_list(frame: &mut Frame<'_>, area: Rect, app: &App) {
-    let parcels = app.parcels();
     let fit = usize::from(area.height / 2).max(1);
-    let lines: Vec<Line<'static>> = parcels
-        .iter()
-        .skip(parcels.len().saturating_sub(fit))
-        .flat_map(|parcel| {
-            let mark = if parcel.delivered { "✓" } else { "·" };
+    let skipped = app.listed().count().saturating_sub(fit);
+    let lines: Vec<Line<'static>> = app
+        .listed()
+        .skip(skipped)
+        .flat_map(|(number, parcel)| {
+            let mark = App::mark(parcel);
             [
                 owned(line_of(
-                    &format!("{mark} {}  {}", parcel.waybill, parcel.name),
+                    &format!("{mark} {}  {number} {}", parcel.waybill, parcel.name),
                     Style::new().add_modifier(Modifier::BOLD),
                 )),
                 owned(line_of(&format!("  {}", parcel.address), Style::new())),

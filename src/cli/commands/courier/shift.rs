@@ -329,6 +329,68 @@ mod tests {
     }
 
     #[test]
+    fn a_parcel_is_concluded_by_key_list_phone_or_bar_code_after_its_record_is_hidden() {
+        for (language, nobody, back, choose, outcomes) in [
+            (Language::En, "Nobody there", "Taken back", "1 signs it off", "3 Nobody there"),
+            (Language::Zh, "无人在家", "已撤回", "按 1 签收", "3 无人在家"),
+        ] {
+            let shift = Shift::new();
+            let mut app = shift.app(language);
+            let says = |app: &App, part: &str| {
+                let is_in = |between| shown(app).join(between).contains(part);
+                assert!(is_in("") || is_in(" "), "{part}: {:#?}", shown(app));
+            };
+            for (number, phone) in [(1, "13812345678"), (2, "13899995678"), (3, "13812340000")] {
+                app.line(&shift.label(number, 12, phone));
+                app.line("");
+                assert!(!shown(&app).concat().contains("欧阳修远"), "the record is hidden");
+            }
+            // The last one, whose record is hidden: nobody was there, and that was a mistake.
+            app.line("4");
+            says(&app, outcomes);
+            app.line("3");
+            says(&app, nobody);
+            app.line("3");
+            says(&app, "✗ YT0000000000003");
+            app.line("3");
+            app.line("5");
+            says(&app, back);
+            // By its number in the list, by the end of its phone, by its bar code.
+            app.line("3 1");
+            says(&app, "YT0000000000001");
+            app.line("1");
+            assert!(shown(&app)[0].contains("1/3"), "{:#?}", shown(&app));
+            app.line("6 5678");
+            let listed = shown(&app).concat();
+            assert!(listed.contains("YT0000000000002") && !listed.contains("YT0000000000003"), "{listed}");
+            app.line("6 0000");
+            says(&app, "YT0000000000003");
+            app.line("YT0000000000002");
+            says(&app, choose);
+            app.line("1");
+            assert!(shown(&app)[0].contains("2/3"), "{:#?}", shown(&app));
+            // What is chosen and is not there says how to choose.
+            let before = app.session.log().count();
+            for (typed, next) in [("3 9", "6"), ("6 1111", "6"), ("5", "")] {
+                app.line(typed);
+                says(&app, next);
+            }
+            assert_eq!(app.session.log().count(), before + 1, "the last sign-off is taken back");
+            assert!(shown(&app)[0].contains("1/3"), "{:#?}", shown(&app));
+            // A number that asks for an outcome is no menu key, and Enter leaves all as it is.
+            app.line("6 0000");
+            app.line("4");
+            app.line("");
+            assert_eq!(app.session.log().count(), before + 1);
+            // The list is the same after a restart.
+            drop(app);
+            let mut app = shift.app(language);
+            app.line("3");
+            says(&app, "✓ YT0000000000001");
+        }
+    }
+
+    #[test]
     fn a_scanner_without_a_suffix_gets_a_hint() {
         let shift = Shift::new();
         let app = shift.app(Language::En);

@@ -9,6 +9,7 @@ impl LogPlan {
         match self {
             Self::Auditor(command) => command.run(language),
             Self::Enrol(command) => command.run(language),
+            Self::Operator(command) => command.run(language),
             Self::Challenge(command) => command.run(language),
             Self::HandIn(command) => command.run(language),
             Self::Sign(command) => command.run(language),

@@ -6,7 +6,7 @@ use crate::cli::settings::seal::SealPlan;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use wayseal::batch::notice::Notices;
-use wayseal::label::{Page, Template};
+use wayseal::label::{Composer, Page, Template};
 use wayseal::payload::Waybill;
 use wayseal::symbol::{
     Choice, Considered, EcLevel, MODULE_MIN_UM, NoFit, Unfit, Version, choose, considered, least_dots,
@@ -72,8 +72,7 @@ struct Explained {
 }
 
 impl Explained {
-    pub fn new(chars: usize, labels: u64, template: &Template, page: Page) -> Result<Self, NoFit> {
-        let (box_um, dpi) = (template.symbol_um(chars), page.dpi.dots_per_inch());
+    pub fn new(chars: usize, labels: u64, box_um: u32, dpi: u32) -> Result<Self, NoFit> {
         let chosen = choose(chars, box_um, dpi)?;
         let (mut choices, mut others) = (Vec::new(), Vec::new());
         for one in considered(chars, box_um, dpi) {
@@ -182,9 +181,12 @@ impl SealPlan {
         let labels: u64 = symbols.0.values().sum();
         let mut text = text::page(language, labels, width, height, dpi, least, mm(MODULE_MIN_UM));
         let mut events = Vec::new();
+        // A template that makes no label has been refused by now.
+        let composer = Composer::new(template, page, Vec::new()).ok();
         for (&chars, &labels) in &symbols.0 {
             // What does not fit is a rejected row, which says so.
-            if let Ok(explained) = Explained::new(chars, labels, template, page) {
+            let box_um = composer.as_ref().map_or(0, |composer| composer.symbol_um(chars));
+            if let Ok(explained) = Explained::new(chars, labels, box_um, dpi) {
                 text += "\n";
                 text += &explained.text(language);
                 events.push(explained.json());

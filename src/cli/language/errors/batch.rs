@@ -44,8 +44,8 @@ impl Language {
                 ("the label claims another station; send the parcel on", "面单标明的是其他网点：请转发该件")
             }
             Refusal::DayNotInHand => (
-                "the label claims a day whose keys are not in hand; check the clock, then renew the grant",
-                "手中没有面单标明日期的密钥：请先校对时钟，再更新授权",
+                "no key of the label's day is in hand: for a new label renew the grant, for an old one ask for a pass",
+                "手中没有面单当日的密钥：新面单请更新授权，旧面单请申请通行授权",
             ),
             Refusal::TierNotGranted => {
                 ("the grant does not reach this part of the label", "授权不包含该部分内容")
@@ -271,6 +271,9 @@ impl Language {
             StationsError::Twice(line) => {
                 format!("第 {line} 行：代码为空或重复，或与另一网点的 region 和 site 相同：请更正")
             }
+            StationsError::TooMany(line) => {
+                format!("第 {line} 行起超过 131072 个网点，或 1048576 项区划和邮编：请拆分文件")
+            }
             StationsError::Reserved { line, other, days } => format!(
                 "第 {line} 行：与第 {other} 行的网点代码相同，或 region 和 site 相同，相隔 {days} 天，两者的面单会被混淆：请改用其他代码和编号，\
                  或间隔 {RESERVED_DAYS} 天以上"
@@ -312,6 +315,9 @@ impl Language {
                 "一部分是 UTF-8，一部分不是，像是两个文件拼接而成：请分别另存为 CSV UTF-8".to_owned()
             }
             InputError::UnknownEncoding => "没有这个名称的编码".to_owned(),
+            InputError::TableSize(line) => {
+                format!("第 {line} 行起表格超过 64 列、1048576 行或 4194304 格：请拆分文件")
+            }
             InputError::NoTable => "不是表格：第一行须为列名，以逗号、分号或制表符分隔".to_owned(),
             InputError::NoRows => "只有列名，没有订单：请重新导出".to_owned(),
             InputError::NoHeaderRow => "文件在列名所在行之前就结束了：请核对行号".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::audit::AuditPlan;
 use super::decoys::DecoysPlan;
+use super::deliveries::DeliveriesPlan;
 use super::enquiry::{EnquiriesPlan, OpenOnePlan};
 use super::grant::GrantsPlan;
 use super::prune::PrunePlan;
@@ -22,6 +23,7 @@ pub enum AuthorityPlan {
     Show(Box<ShowPlan>),
     Revoke(Box<RevokePlan>),
     Audit(Box<AuditPlan>),
+    Deliveries(Box<DeliveriesPlan>),
     OpenOne(Box<OpenOnePlan>),
     Enquiries(EnquiriesPlan),
     Decoys(Box<DecoysPlan>),
@@ -46,6 +48,9 @@ impl AuthorityPlan {
             }
             AuthorityCommand::Audit(typed) => {
                 Self::Audit(Box::new(AuditPlan::new(typed, settings, language)?))
+            }
+            AuthorityCommand::Deliveries(typed) => {
+                Self::Deliveries(Box::new(DeliveriesPlan::new(typed, settings, language)?))
             }
             AuthorityCommand::OpenOne(typed) => Self::OpenOne(Box::new(OpenOnePlan::new(typed, settings))),
             AuthorityCommand::Enquiries(typed) => Self::Enquiries(EnquiriesPlan::new(typed)),

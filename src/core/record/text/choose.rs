@@ -1,35 +1,61 @@
 //! Chooses the codec of a section on a host.
 
 use super::classes::Classes;
-use super::codec::Codec;
+use super::codec::{AllowedCodecs, Codec};
 use super::section::SectionSplit;
 use super::single::{Close, SinglePaths};
 
 /// All codecs. Of equally short ones the first is taken.
-pub(super) const ORDER: [Codec; 5] =
-    [Codec::Chinese, Codec::ChineseOnly, Codec::Plain, Codec::Latin, Codec::Script];
+pub(super) const ORDER: &[Codec] = &[
+    Codec::Chinese,
+    Codec::ChineseOnly,
+    Codec::Plain,
+    Codec::Latin,
+    Codec::Script,
+    #[cfg(feature = "japanese")]
+    Codec::Japanese,
+    #[cfg(feature = "korean")]
+    Codec::Korean,
+];
 
 impl Codec {
     /// Its place in the order.
     pub(super) fn rank(self) -> usize {
         ORDER.iter().position(|codec| *codec == self).unwrap_or(ORDER.len())
     }
+
+    /// The number of its table in the tries; the name's has its own.
+    fn table_number(self, name: bool) -> usize {
+        match self {
+            Self::Chinese if name => 0,
+            Self::Plain | Self::Chinese | Self::ChineseOnly => 1,
+            Self::Latin => 2,
+            Self::Script => 3,
+            #[cfg(feature = "japanese")]
+            Self::Japanese => 4,
+            #[cfg(feature = "korean")]
+            Self::Korean => 4 + usize::from(cfg!(feature = "japanese")),
+        }
+    }
 }
 
-/// Lower bounds in bits for the texts in each codec. That for UTF-8 is exact.
+/// Lower bounds in bits for the texts in each codec, of those that the label may be in. That for UTF-8 is exact.
 #[derive(Clone, Copy)]
-pub(super) struct CodecFloors([usize; 5]);
+pub(super) struct CodecFloors([usize; 7]);
 
 impl CodecFloors {
-    pub(super) fn new<const ROOM: usize>(texts: &[&str], letters: &Classes<ROOM>) -> Self {
-        let mut floors = [0; 5];
+    pub(super) fn new<const ROOM: usize>(
+        texts: &[&str],
+        letters: &Classes<ROOM>,
+        allowed: AllowedCodecs,
+    ) -> Self {
+        let mut floors = [usize::MAX; 7];
+        let [name, rest] = letters.floors();
+        for &codec in ORDER.iter().filter(|codec| allowed.has(**codec)) {
+            floors[codec as usize] = name[codec.table_number(true)] + rest[codec.table_number(false)];
+        }
         floors[Codec::Plain as usize] =
             texts.iter().filter(|text| !text.is_empty()).map(|text| 8 * (text.len() + 1)).sum();
-        let [[names, chinese, latin, script], [_, more_chinese, more_latin, more_script]] = letters.floors();
-        floors[Codec::Chinese as usize] = names + more_chinese;
-        floors[Codec::ChineseOnly as usize] = chinese + more_chinese;
-        floors[Codec::Latin as usize] = latin + more_latin;
-        floors[Codec::Script as usize] = script + more_script;
         Self(floors)
     }
 
@@ -38,9 +64,9 @@ impl CodecFloors {
     }
 
     /// The codec that is likely the shortest.
-    pub(super) fn likely(&self) -> Codec {
-        let tables = ORDER.into_iter().filter(|codec| *codec != Codec::Plain);
-        tables.min_by_key(|codec| self.of(*codec)).unwrap_or(Codec::Plain)
+    fn likely(&self) -> Codec {
+        let tables = ORDER.iter().filter(|codec| **codec != Codec::Plain);
+        tables.min_by_key(|codec| self.of(**codec)).copied().unwrap_or(Codec::Plain)
     }
 }
 
@@ -53,7 +79,7 @@ pub(super) fn choose_single<'s, const ROOM: usize>(
     let mut codec = Codec::Plain;
     let mut least = floors.of(codec);
     let likely = floors.likely();
-    let mut left = [likely].into_iter().chain(ORDER).enumerate();
+    let mut left = [likely].into_iter().chain(ORDER.iter().copied()).enumerate();
     if matches!(likely, Codec::Chinese | Codec::ChineseOnly) {
         if pass_chinese(letters, best, other)? {
             core::mem::swap(&mut best, &mut other);
@@ -111,7 +137,7 @@ pub(super) fn choose<const ROOM: usize, const STREAMED: bool>(
     split: &mut SectionSplit<ROOM, STREAMED>,
 ) -> Codec {
     let (mut best, mut least) = (Codec::Plain, floors.of(Codec::Plain));
-    for codec in ORDER.into_iter().filter(|codec| *codec != Codec::Plain) {
+    for &codec in ORDER.iter().filter(|codec| **codec != Codec::Plain) {
         let limit = least + usize::from(codec.rank() < best.rank());
         if floors.of(codec) < limit
             && let Some(bits) = split.find(codec, letters, limit)

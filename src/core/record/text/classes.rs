@@ -56,13 +56,17 @@ impl<const ROOM: usize> Classes<ROOM> {
         tokens.trie.walk(&self.characters, at, each);
     }
 
-    /// A lower bound in bits for the texts and their ends in the tables of names, Chinese, Latin and others: for the
-    /// name, and for the other texts.
-    pub(super) fn floors(&self) -> [[usize; 4]; 2] {
+    /// A lower bound in bits for the texts and their ends by the number of the table: for the name, and for the other texts.
+    pub(super) fn floors(&self) -> [[usize; 8]; 2] {
         let (name, rest) = self.characters[..self.len.min(ROOM)].split_at(self.name_end);
         [name, rest].map(|part| {
-            let sum = part.iter().map(|character| character.floor()).sum::<u64>();
-            [0, 16, 32, 48].map(|at| (sum >> at & 0xffff) as usize / 4)
+            let mut sum = [0u16; 8];
+            for character in part {
+                for (sum, floor) in sum.iter_mut().zip(character.floor()) {
+                    *sum = sum.wrapping_add(floor);
+                }
+            }
+            sum.map(|quarters| usize::from(quarters) / 4)
         })
     }
 }

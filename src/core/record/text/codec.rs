@@ -4,6 +4,7 @@ use super::table::Table;
 use super::tokens::Tokens;
 #[cfg(feature = "fast")]
 use super::{lookup, trie};
+use crate::record::country::Country;
 use crate::record::decode_error::DecodeError;
 use crate::record::source::FieldSource;
 use crate::record::tables;
@@ -21,6 +22,53 @@ pub(in crate::record) enum Codec {
     Latin = 3,
     /// Tokens for other scripts.
     Script = 4,
+    /// Tokens for Japanese.
+    #[cfg(feature = "japanese")]
+    Japanese = 5,
+    /// Tokens for Korean.
+    #[cfg(feature = "korean")]
+    Korean = 6,
+}
+
+/// The codecs that a label may be in. Those of Japanese and Korean are for labels to their countries alone, so that a reader
+/// without their tables opens all others.
+#[derive(Clone, Copy)]
+pub(in crate::record) struct AllowedCodecs {
+    #[cfg(feature = "japanese")]
+    japanese: bool,
+    #[cfg(feature = "korean")]
+    korean: bool,
+}
+
+impl AllowedCodecs {
+    #[cfg(all(test, feature = "fast"))]
+    pub(super) const ALL: Self = Self {
+        #[cfg(feature = "japanese")]
+        japanese: true,
+        #[cfg(feature = "korean")]
+        korean: true,
+    };
+
+    /// Those of labels to a country.
+    pub(in crate::record) fn of(country: Country) -> Self {
+        let [_japanese, _korean] = [*b"JP", *b"KR"].map(|known| country.0 == known);
+        Self {
+            #[cfg(feature = "japanese")]
+            japanese: _japanese,
+            #[cfg(feature = "korean")]
+            korean: _korean,
+        }
+    }
+
+    pub(super) const fn has(self, codec: Codec) -> bool {
+        match codec {
+            #[cfg(feature = "japanese")]
+            Codec::Japanese => self.japanese,
+            #[cfg(feature = "korean")]
+            Codec::Korean => self.korean,
+            _ => true,
+        }
+    }
 }
 
 impl Codec {
@@ -35,6 +83,10 @@ impl Codec {
             2 => Self::ChineseOnly,
             3 => Self::Latin,
             4 => Self::Script,
+            #[cfg(feature = "japanese")]
+            5 => Self::Japanese,
+            #[cfg(feature = "korean")]
+            6 => Self::Korean,
             _ => return Err(DecodeError::Unsupported),
         })
     }
@@ -62,6 +114,41 @@ impl Codec {
             Self::Chinese | Self::ChineseOnly => tokens!(CHINESE, CHINESE_TRIE, CHINESE_LOOKUP),
             Self::Latin => tokens!(LATIN, LATIN_TRIE, LATIN_LOOKUP),
             Self::Script => tokens!(SCRIPT, SCRIPT_TRIE, SCRIPT_LOOKUP),
+            #[cfg(feature = "japanese")]
+            Self::Japanese => tokens!(JAPANESE, JAPANESE_TRIE, JAPANESE_LOOKUP),
+            #[cfg(feature = "korean")]
+            Self::Korean => tokens!(KOREAN, KOREAN_TRIE, KOREAN_LOOKUP),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_codec_without_its_table_is_unsupported() {
+        let known =
+            [true, true, true, true, true, cfg!(feature = "japanese"), cfg!(feature = "korean"), false];
+        for (number, known) in (0u8..).zip(known) {
+            let taken = Codec::take(&mut FieldSource::new(&[number << 5], &mut [0; 4]));
+            assert_eq!(
+                taken.map(|codec| codec as u8),
+                if known { Ok(number) } else { Err(DecodeError::Unsupported) }
+            );
+        }
+    }
+
+    #[test]
+    fn codecs_of_a_country_are_for_labels_to_it() {
+        for (country, codec) in [(*b"CN", 0), (*b"TW", 0), (*b"JP", 5), (*b"KR", 6)] {
+            let allowed = AllowedCodecs::of(Country(country));
+            assert!(allowed.has(Codec::Chinese) && allowed.has(Codec::Script));
+            #[cfg(feature = "japanese")]
+            assert_eq!(allowed.has(Codec::Japanese), codec == Codec::Japanese as u8);
+            #[cfg(feature = "korean")]
+            assert_eq!(allowed.has(Codec::Korean), codec == Codec::Korean as u8);
+            let _ = codec;
+        }
     }
 }

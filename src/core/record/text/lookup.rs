@@ -4,6 +4,10 @@
 use super::table::Table;
 use crate::bytes::BitReader;
 use crate::record::decode_error::DecodeError;
+#[cfg(feature = "japanese")]
+use crate::record::tables::JAPANESE;
+#[cfg(feature = "korean")]
+use crate::record::tables::KOREAN;
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 
 /// Index width of the list in bits. Few tokens in real texts have longer codes.
@@ -64,6 +68,10 @@ pub(super) static CHINESE_LOOKUP: Lookup = Lookup::new(&CHINESE);
 pub(super) static NAMES_LOOKUP: Lookup = Lookup::new(&NAMES);
 pub(super) static LATIN_LOOKUP: Lookup = Lookup::new(&LATIN);
 pub(super) static SCRIPT_LOOKUP: Lookup = Lookup::new(&SCRIPT);
+#[cfg(feature = "japanese")]
+pub(super) static JAPANESE_LOOKUP: Lookup = Lookup::new(&JAPANESE);
+#[cfg(feature = "korean")]
+pub(super) static KOREAN_LOOKUP: Lookup = Lookup::new(&KOREAN);
 
 #[cfg(test)]
 mod tests {
@@ -76,6 +84,10 @@ mod tests {
             (&NAMES, &NAMES_LOOKUP),
             (&LATIN, &LATIN_LOOKUP),
             (&SCRIPT, &SCRIPT_LOOKUP),
+            #[cfg(feature = "japanese")]
+            (&JAPANESE, &JAPANESE_LOOKUP),
+            #[cfg(feature = "korean")]
+            (&KOREAN, &KOREAN_LOOKUP),
         ];
         for (table, lookup) in all {
             assert!(table.counts.len() == LONGEST as usize + 1);

@@ -4,7 +4,7 @@
 use super::choose::{CodecFloors, ORDER, choose, choose_single};
 #[cfg(feature = "fast")]
 use super::classes::Classes;
-use super::codec::Codec;
+use super::codec::{AllowedCodecs, Codec};
 #[cfg(not(feature = "fast"))]
 use super::hash::PlainTexts;
 use super::letters::LetterCursor;
@@ -38,9 +38,14 @@ impl Codec {
 
     /// Writes a section to `out` in the shortest codec for its texts and returns its length in bits. `head` writes the
     /// fields between the codec number and the texts. The first text is a name; empty texts are skipped. All together
-    /// are short enough for [`Codec::takes`].
+    /// are short enough for [`Codec::takes`]. A codec that is not allowed is not taken.
     #[cfg_attr(not(feature = "fast"), inline(never))]
-    pub(in crate::record) fn shortest(texts: &[&str], out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
+    pub(in crate::record) fn shortest(
+        texts: &[&str],
+        allowed: AllowedCodecs,
+        out: &mut [u8],
+        head: &dyn Fn(&mut Sink<'_>),
+    ) -> usize {
         #[cfg(feature = "fast")]
         if bytes(texts) == 0 {
             let mut sink = Sink::new(out);
@@ -50,12 +55,12 @@ impl Codec {
         }
         #[cfg(feature = "fast")]
         if bytes(texts) + texts.len() < ROOM_USUAL {
-            return write::<ROOM_USUAL>(texts, out, head);
+            return write::<ROOM_USUAL>(texts, allowed, out, head);
         }
         #[cfg(feature = "fast")]
-        return write::<ROOM>(texts, out, head);
+        return write::<ROOM>(texts, allowed, out, head);
         #[cfg(not(feature = "fast"))]
-        write(texts, out, head)
+        write(texts, allowed, out, head)
     }
 
     /// The length in bits of texts that are too long for any label, for the error: that in UTF-8. A device has no stack for a
@@ -70,7 +75,7 @@ impl Codec {
     pub(in crate::record) fn about(texts: &[&str]) -> usize {
         let mut split = SectionSplit::<ROOM, STREAMED>::new();
         let mut least = 8 * (bytes(texts) + texts.len());
-        for codec in ORDER.into_iter().filter(|codec| *codec != Self::Plain) {
+        for &codec in ORDER.iter().filter(|codec| **codec != Self::Plain) {
             let mut bits = 0;
             for mut rest in texts.iter().copied() {
                 while let Some((part, after)) = rest.split_at_checked(rest.floor_char_boundary(TEXT_MAX / 2))
@@ -95,9 +100,14 @@ fn bytes(texts: &[&str]) -> usize {
 
 /// Writes the section with the search of a host.
 #[cfg(feature = "fast")]
-fn write<const ROOM: usize>(texts: &[&str], out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
+fn write<const ROOM: usize>(
+    texts: &[&str],
+    allowed: AllowedCodecs,
+    out: &mut [u8],
+    head: &dyn Fn(&mut Sink<'_>),
+) -> usize {
     let mut letters = Classes::<ROOM>::new(texts);
-    let floors = CodecFloors::new(texts, &letters);
+    let floors = CodecFloors::new(texts, &letters, allowed);
     let mut paths = [const { SinglePaths::<ROOM>::new() }; 2];
     if let Ok(found) = choose_single(floors, &letters, paths.each_mut()) {
         let (mut sink, codec) = (Sink::new(out), found.map_or(Codec::Plain, |paths| paths.codec()));
@@ -116,12 +126,12 @@ fn write<const ROOM: usize>(texts: &[&str], out: &mut [u8], head: &dyn Fn(&mut S
 
 /// Writes the section with the search of a device.
 #[cfg(not(feature = "fast"))]
-fn write(texts: &[&str], out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
+fn write(texts: &[&str], allowed: AllowedCodecs, out: &mut [u8], head: &dyn Fn(&mut Sink<'_>)) -> usize {
     let mut letters = PlainTexts::new(texts);
     let mut split = SectionSplit::<ROOM, STREAMED>::new();
     // It searches one codec while it keeps the split of the best: two windows are less work than to split again.
     let mut other = SectionSplit::<ROOM, STREAMED>::new();
-    let (codec, split) = choose_small(texts, &mut letters, [&mut split, &mut other]);
+    let (codec, split) = choose_small(texts, allowed, &mut letters, [&mut split, &mut other]);
     write_split(codec, texts, &mut letters, split, out, head)
 }
 
@@ -151,12 +161,23 @@ fn write_plain(texts: &[&str], sink: &mut Sink<'_>) {
 #[cfg(not(feature = "fast"))]
 fn choose_small<'s, const ROOM: usize>(
     texts: &[&str],
+    allowed: AllowedCodecs,
     letters: &mut PlainTexts<'_>,
     [mut split, mut other]: [&'s mut SectionSplit<ROOM, STREAMED>; 2],
 ) -> (Codec, &'s mut SectionSplit<ROOM, STREAMED>) {
     let mut best = Codec::Plain;
     let mut least = texts.iter().filter(|text| !text.is_empty()).map(|text| 8 * (text.len() + 1)).sum();
-    for codec in [Codec::Chinese, Codec::ChineseOnly, Codec::Latin, Codec::Script] {
+    let all = [
+        Codec::Chinese,
+        Codec::ChineseOnly,
+        Codec::Latin,
+        Codec::Script,
+        #[cfg(feature = "japanese")]
+        Codec::Japanese,
+        #[cfg(feature = "korean")]
+        Codec::Korean,
+    ];
+    for codec in all.into_iter().filter(|codec| allowed.has(*codec)) {
         // Those before UTF-8 in the order win where both are equally short. No texts are left in UTF-8.
         let earlier = best == Codec::Plain && least > 0 && (codec as u32) < Codec::Latin as u32;
         if let Some(bits) = other.find(codec, letters, least + usize::from(earlier)) {

@@ -33,7 +33,7 @@ pub(in crate::record) struct Table {
 
 impl Table {
     /// The bytes of a token: whole characters.
-    pub(super) fn token(&self, place: u16) -> &'static [u8] {
+    pub(in crate::record) fn token(&self, place: u16) -> &'static [u8] {
         let place = usize::from(place);
         let Some(&[from, to]) = self.offsets.get(place..).and_then(<[u16]>::first_chunk) else { return &[] };
         self.text.as_bytes().get(usize::from(from)..usize::from(to)).unwrap_or_default()

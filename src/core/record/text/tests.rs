@@ -1,8 +1,8 @@
 //! The encoder against an exhaustive one, and the search of a host against that of a device.
 
-use super::choose::CodecFloors;
+use super::choose::{CodecFloors, ORDER};
 use super::classes::Classes;
-use super::codec::Codec;
+use super::codec::{AllowedCodecs, Codec};
 use super::hash::PlainTexts;
 use super::letters::LetterCursor;
 use super::paths::SAVING;
@@ -10,13 +10,14 @@ use super::point::{Size, block};
 use super::section::SectionSplit;
 use super::single::SinglePaths;
 use super::table::Table;
+use super::trie::TABLES;
+use crate::record::Country;
 use crate::record::sink::Sink;
-use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 use crate::tests::of_the_repository;
 use std::collections::HashMap;
 
-const TABLES: [&Table; 4] = [&NAMES, &CHINESE, &LATIN, &SCRIPT];
-const CODECS: [Codec; 4] = [Codec::Chinese, Codec::ChineseOnly, Codec::Latin, Codec::Script];
+/// A country of the common codecs, and those that have one more.
+const COUNTRIES: [[u8; 2]; 3] = [*b"CN", *b"JP", *b"KR"];
 
 fn tokens(table: &Table) -> HashMap<&str, usize> {
     let all = (0..table.offsets.len() as u16 - 1).filter(|place| !table.token(*place).is_empty());
@@ -63,10 +64,12 @@ fn exhaustive(codec: Codec, texts: &[&str]) -> usize {
 /// Checks the split in every codec, and the choice of the codec; `0` bits for UTF-8 where a section has none.
 fn check(texts: &[&str]) {
     let plain: usize = texts.iter().filter(|text| !text.is_empty()).map(|text| 8 * text.len() + 8).sum();
-    let mut shortest = plain;
-    for codec in CODECS {
+    let mut shortest = COUNTRIES.map(|country| (AllowedCodecs::of(Country::new(country).unwrap()), plain));
+    for &codec in ORDER.iter().filter(|codec| **codec != Codec::Plain) {
         let expected = exhaustive(codec, texts);
-        shortest = shortest.min(expected);
+        for (_, bits) in shortest.iter_mut().filter(|(allowed, _)| allowed.has(codec)) {
+            *bits = expected.min(*bits);
+        }
         let (mut walked, mut hashed) = ([0; 2048], [0; 2048]);
         let mut classes = Classes::<1024>::new(texts);
         assert_eq!(written(codec, &mut classes, &mut walked), expected, "{codec:?}: {texts:?}");
@@ -81,11 +84,13 @@ fn check(texts: &[&str]) {
             streamed(codec, texts, &mut hashed);
             assert!(walked == hashed, "{codec:?}: {texts:?}");
         }
-        let floors = CodecFloors::new(texts, &classes);
+        let floors = CodecFloors::new(texts, &classes, AllowedCodecs::ALL);
         assert!(floors.of(codec) <= expected, "the floor of {codec:?}: {texts:?}");
     }
-    let mut out = [0; 2048];
-    assert_eq!(Codec::shortest(texts, &mut out, &|_| ()), 3 + shortest, "{texts:?}");
+    for (allowed, bits) in shortest {
+        let mut out = [0; 2048];
+        assert_eq!(Codec::shortest(texts, allowed, &mut out, &|_| ()), 3 + bits, "{texts:?}");
+    }
 }
 
 /// Splits and writes with one path to a position, in a codec; `None` where that search gives up.
@@ -178,7 +183,7 @@ fn a_chinese_name_before_a_latin_address_is_in_the_codec_of_the_address() {
 /// What paths.rs relies on.
 #[test]
 fn no_character_with_a_token_is_better_alone() {
-    for table in TABLES {
+    for &table in TABLES {
         let known = tokens(table);
         let bits = |place| table.code(place).1 as usize;
         let window = bits(table.window) + 7;
@@ -201,7 +206,7 @@ fn no_character_with_a_token_is_better_alone() {
 fn mixed() -> impl proptest::strategy::Strategy<Value = Vec<String>> {
     use proptest::prelude::*;
     let pieces: Vec<String> = TABLES
-        .into_iter()
+        .iter()
         .flat_map(|table| tokens(table).into_keys().map(str::to_owned).collect::<Vec<_>>())
         .collect();
     let mut pieces = pieces;

@@ -9,4 +9,10 @@ mod edge;
 mod make;
 mod search;
 
+#[cfg(test)]
+pub(super) use make::TABLES;
+#[cfg(feature = "japanese")]
+pub(super) use search::JAPANESE_TRIE;
+#[cfg(feature = "korean")]
+pub(super) use search::KOREAN_TRIE;
 pub(super) use search::{CHINESE_TRIE, Character, LATIN_TRIE, NAMES_TRIE, SCRIPT_TRIE, Trie};

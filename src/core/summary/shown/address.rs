@@ -29,7 +29,11 @@ impl<'t> Words<'t> {
             word.len() >= read.len()
                 && word.iter().rev().map(|c| lower(*c)).zip(read.chars().rev()).all(|(c, own)| c == own)
         };
-        let names_a_part = |word: &[char]| PARTS.iter().any(|(_, read)| ends(word, read));
+        // The last letters of the readings: no other word is compared.
+        let names_a_part = |word: &[char]| {
+            word.last().is_some_and(|c| matches!(lower(*c), 'g' | 'i' | 'o' | 'u'))
+                && PARTS.iter().any(|(_, read)| ends(word, read))
+        };
         let part = letters.any() && text.split(|c| !c.is_ascii_alphabetic()).any(names_a_part);
         Self { text, letters, part }
     }
@@ -51,8 +55,8 @@ impl<'t> Words<'t> {
             |part: &[char]| division().any(|column| column.windows(part.len()).any(|own| own == part));
         let pair = |pair: &[char]| {
             let plain = |c: char| is_numeral(c) || "号楼单元室栋幢座层户房门".contains(c);
-            hidden.windows(2).any(|own| own == pair)
-                && pair.iter().all(|c| is_ideograph(*c))
+            pair.iter().all(|c| is_ideograph(*c))
+                && hidden.windows(2).any(|own| own == pair)
                 && !pair.iter().all(|c| plain(*c))
                 && !heads(pair).any(|(role, len)| {
                     len == 2

@@ -87,6 +87,9 @@ fn characters(text: &[char], name: &[char], shown: usize, alone: bool) -> bool {
     false
 }
 
+/// What people are called by beside their name.
+const TITLES: [&str; 7] = ["jie", "ge", "zong", "mr", "ms", "miss", "mrs"];
+
 /// The name in pinyin: whole in either order, or its given name of two syllables, as words or as one; or its initials.
 fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
     if !text.iter().any(char::is_ascii_alphabetic) {
@@ -94,20 +97,28 @@ fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
     }
     let (family, given) = name.split_at(shown.min(name.len()));
     let matches = |parts: &[&[char]]| word_starts(text).any(|at| spells(&text[at..], parts));
-    let latin = || text.split(|c| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    let is = |word: &[char], known: &str| known.chars().eq(word.iter().map(|c| lower(*c)));
     let reads = |word: &[char]| given.iter().any(|own| spells(word, &[&[*own]]));
-    // fang jie, fangjie.
-    let titled = |word: &[char], title: &str| {
-        word.len()
-            .checked_sub(title.len())
-            .is_some_and(|at| is(&word[at..], title) && (at == 0 || reads(&word[..at])))
-    };
-    let called = ["jie", "ge", "zong", "mr", "ms", "miss", "mrs"].into_iter().any(|title| {
-        latin().any(|word| titled(word, title) && (word.len() > title.len() || latin().any(reads)))
-    });
     // Fang, fang fang.
-    let alone = !text.iter().any(|c| is_ideograph(*c)) && latin().all(reads);
+    let mut alone = !text.iter().any(|c| is_ideograph(*c));
+    // fang jie, fangjie.
+    let (mut called, mut title, mut given_alone) = (false, false, false);
+    for word in text.split(|c| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
+        let read = reads(word);
+        alone &= read;
+        given_alone |= read;
+        let ends = |known: &&str| {
+            let at = word.len().checked_sub(known.len())?;
+            known.chars().eq(word[at..].iter().map(|c| c.to_ascii_lowercase())).then_some(at)
+        };
+        // The last letters of the titles: no other word is compared.
+        if matches!(word[word.len() - 1].to_ascii_lowercase(), 'e' | 'g' | 'r' | 's') {
+            for at in TITLES.iter().filter_map(ends) {
+                title |= at == 0;
+                called |= at > 0 && reads(&word[..at]);
+            }
+        }
+    }
+    called |= title && given_alone;
     // WXF, W.X.F.: a dot between letters is a dash here.
     let initials = name.len() > 2
         && text.split(|c| !c.is_ascii_alphabetic() && *c != '-').any(|word| {
@@ -150,8 +161,10 @@ pub(super) fn spells(text: &[char], parts: &[&[char]]) -> bool {
 fn words(text: &[char], name: &[char]) -> bool {
     let parts = |text| {
         <[char]>::split(text, |c: &char| !c.is_alphabetic() && *c != '\'')
-            .filter(|word: &&[char]| word.len() > 1 && !roles(word).has(Role::Title))
+            .filter(|word: &&[char]| word.len() > 1)
     };
+    let is_title = |word: &[char]| roles(word).has(Role::Title);
+    let name_parts = || parts(name).filter(|part| !is_title(part));
     // Smith's; and the endings of cases, Ивану.
     let same = |word: &[char], part: &[char]| {
         let word = word.strip_suffix(&['\'', 's']).unwrap_or(word);
@@ -164,10 +177,11 @@ fn words(text: &[char], name: &[char]) -> bool {
         word.len() > 3
             && word.iter().map(|c| lower(*c)).eq(name.iter().filter(|c| c.is_alphabetic()).map(|c| lower(*c)))
     };
-    let here = |part: &[char]| parts(text).any(|word| same(word, part));
-    parts(text).any(joined)
-        || parts(name).any(|part| part.len() > 2 && here(part))
-        || parts(name).count() > 1 && parts(name).all(here)
+    // A word is looked up last: few are a word of the name.
+    let here = |part: &[char]| parts(text).any(|word| same(word, part) && !is_title(word));
+    parts(text).any(|word| joined(word) && !is_title(word))
+        || name_parts().any(|part| part.len() > 2 && here(part))
+        || name_parts().count() > 1 && name_parts().all(here)
 }
 
 /// Characters of the text that are read as the name is spelled: 张军 for Zhang Jun.

@@ -62,8 +62,10 @@ impl Numbers {
                 continue;
             };
             let class = class_after(&text[at..]).or(class_before(&text[..start]));
-            let joined = end == start || end.checked_add(1) == Some(start) && " -".contains(text[end]);
-            let measured = is_measured(&text[at..]) || start > 0 && "¥￥$€£×xX*".contains(text[start - 1]);
+            let joined = end == start || end.checked_add(1) == Some(start) && matches!(text[end], ' ' | '-');
+            let measured = is_measured(&text[at..])
+                || start > 0
+                    && matches!(text[start - 1], '¥' | '￥' | '$' | '€' | '£' | '×' | 'x' | 'X' | '*');
             let lettered = is_lone(text, at) || start > 0 && is_lone(text, start - 1);
             numbers.all[numbers.len] = Number { class, joined, measured, lettered, ..number };
             numbers.len += 1;

@@ -9,7 +9,8 @@ pub enum EntryOutcome {
     Opened,
     /// Opened again, and charged to the budget.
     Again,
-    /// Opened without charge to the budget, by the grant's rule for labels opened or signed off before.
+    /// Opened without charge to the budget: the label is charged already since the last signed head, or by the grant's rule for
+    /// labels opened or signed off before.
     Uncounted,
     /// The same scan once more, within seconds: a part of the opening before it, and not charged.
     Repeated,
@@ -130,6 +131,16 @@ impl EntryOutcome {
     #[must_use]
     pub const fn signs_off(self) -> bool {
         matches!(self, Self::Delivered | Self::HandedOver | Self::Left)
+    }
+
+    /// Whether it says what became of a parcel in a round: signed off, or not delivered and why.
+    #[must_use]
+    pub const fn concludes(self) -> bool {
+        self.signs_off()
+            || matches!(
+                self,
+                Self::Nobody | Self::RefusedByRecipient | Self::WrongAddress | Self::ParcelDamaged
+            )
     }
 
     pub(super) fn number(self) -> u8 {

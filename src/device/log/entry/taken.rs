@@ -14,11 +14,13 @@ pub enum TakenKind {
     Head = 3,
     /// A pass.
     Pass = 4,
+    /// A list of operators.
+    Operators = 5,
 }
 
 impl TakenKind {
     /// All kinds, by number.
-    pub const ALL: [Self; 4] = [Self::Grant, Self::List, Self::Head, Self::Pass];
+    pub const ALL: [Self; 5] = [Self::Grant, Self::List, Self::Head, Self::Pass, Self::Operators];
 
     /// The stable name for machines.
     #[must_use]
@@ -28,6 +30,7 @@ impl TakenKind {
             Self::List => "list",
             Self::Head => "head",
             Self::Pass => "pass",
+            Self::Operators => "operators",
         }
     }
 }

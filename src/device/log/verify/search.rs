@@ -69,7 +69,9 @@ impl Chain {
     fn find(&self, expected: usize, before: &ChainMac, record: &LogRecord) -> Option<usize> {
         let (low, high) = (expected.saturating_sub(NEAR), expected.saturating_add(NEAR).min(self.keys.len()));
         let near = (expected..high).chain(low..expected.min(high));
-        near.chain(high..self.keys.len()).chain(0..low).find(|entry| self.search(*entry, before, record))
+        let all = near.chain(high..self.keys.len()).chain(0..low);
+        // Not a look more once the search is spent: a log of garbage has as many keys as records.
+        all.take_while(|_| !self.is_spent()).find(|entry| self.search(*entry, before, record))
     }
 
     /// Assigns each record to an entry.
@@ -107,8 +109,8 @@ impl Chain {
         }
         while let Some((mac, entry)) = ends.pop() {
             let unproven = |at: &usize| !matches!(places[*at], EntryPlace::Proven(_));
-            let found =
-                (0..records.len()).filter(unproven).find(|at| self.search(entry, &mac, &records[*at]));
+            let left = (0..records.len()).filter(unproven).take_while(|_| !self.is_spent());
+            let found = { left }.find(|at| self.search(entry, &mac, &records[*at]));
             if let Some(at) = found {
                 places[at] = EntryPlace::Proven(entry);
                 ends.push((records[at].1, entry + 1));
@@ -179,7 +181,7 @@ impl Chain {
         let before = at.checked_sub(1).map_or(self.origin, |last| records[last].1);
         let (content, mac) = &records[at];
         // A thief has the key that was current at the theft, so the last keys are the likeliest.
-        (0..self.keys.len()).rev().find(|key| {
+        (0..self.keys.len()).rev().take_while(|_| !self.is_spent()).find(|key| {
             let left = self.searches.get();
             self.searches.set(left.saturating_sub(1));
             left > 0

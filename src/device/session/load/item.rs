@@ -2,7 +2,7 @@
 
 use super::sector::{CHECK, Sector, blank};
 use crate::device::log::LabelHeader;
-use crate::device::session::parcel::Parcel;
+use crate::device::session::parcel::{PHONE_DIGITS, Parcel};
 use crate::keys::{Day, Region, SealerId, Site};
 use crate::payload::Handle;
 use crate::verifier::LabelKeys;
@@ -13,6 +13,8 @@ pub(super) const KEYS: usize = 20;
 /// The offset of the waybill, where the keys end.
 pub(super) const WAYBILL: usize = KEYS + LabelKeys::LEN;
 const NAME: usize = WAYBILL + 21;
+/// Where a name ends: the shown digits of the phone, with their number.
+const PHONE: usize = ADDRESS - 1 - PHONE_DIGITS;
 const ADDRESS: usize = NAME + 65;
 /// Where the address ends: a label's header, with its length.
 const HEADER: usize = ADDRESS + 258;
@@ -67,7 +69,10 @@ impl LoadedParcel {
             waybill: String::new(),
             name: String::new(),
             address: String::new(),
+            place: String::new(),
+            phone: String::new(),
             delivered: false,
+            outcome: None,
         };
         Self { parcel, station: None, has_keys: false, facts: LabelFacts::default() }
     }
@@ -83,7 +88,8 @@ impl LoadedParcel {
         keys.write(&mut bytes);
         sector[KEYS..WAYBILL].copy_from_slice(&bytes[..]);
         put_text(&mut sector[WAYBILL..NAME], 1, &self.parcel.waybill);
-        put_text(&mut sector[NAME..ADDRESS], 1, &self.parcel.name);
+        put_text(&mut sector[NAME..PHONE], 1, &self.parcel.name);
+        put_text(&mut sector[PHONE..ADDRESS], 1, &self.parcel.phone);
         put_text(&mut sector[ADDRESS..HEADER], 2, &self.parcel.address);
         if let Some(header) = &self.parcel.header {
             sector[HEADER..HEADER + LabelHeader::ROOM].copy_from_slice(&header.write());
@@ -98,9 +104,12 @@ impl LoadedParcel {
             handle: Handle::from(*sector.first_chunk::<16>()?),
             header: LabelHeader::read(sector.get(HEADER..)?.first_chunk()?),
             waybill: text(&sector[WAYBILL..NAME], 1)?,
-            name: text(&sector[NAME..ADDRESS], 1)?,
+            name: text(&sector[NAME..PHONE], 1)?,
             address: text(&sector[ADDRESS..HEADER], 2)?,
+            place: String::new(),
+            phone: text(&sector[PHONE..ADDRESS], 1)?,
             delivered: false,
+            outcome: None,
         };
         // This byte has a bit for each key that is there, so it is zero once they are erased.
         let has_keys = sector[KEYS + 2] != 0;

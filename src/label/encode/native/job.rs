@@ -7,6 +7,7 @@ use super::stored::{self, Glyphs};
 use crate::label::area::Area;
 use crate::label::canvas::Canvas;
 use crate::label::compose::{Composed, FORMS, Sketch};
+use crate::label::drawing::Rect;
 use crate::label::encode::zpl;
 
 /// Most bytes of printer memory that a round may use.
@@ -121,6 +122,15 @@ impl PrintJob {
         let start = out.len();
         zpl::recall_form(label.kind, out);
         for run in label.own.runs {
+            if run.clip.is_some() {
+                if let Some(area) = parts::ink(&label.own, label.fonts, run) {
+                    let area = area.within(&Area::of_page(label.page));
+                    if area.width > 0 && area.height > 0 {
+                        language.draw(area, &[label.own.only(run)], label.fonts, canvas, out);
+                    }
+                }
+                continue;
+            }
             let text = label.own.drawing.text(run).as_bytes();
             let mut glyphs = label.own.drawing.glyphs(run);
             while let Some(glyph) = glyphs.first() {
@@ -167,7 +177,8 @@ impl StoredForm {
         label: &Sketch<'_>,
         canvas: &mut Canvas,
     ) -> &'f mut Self {
-        let fits = kept.take().filter(|form| form.day == label.day);
+        // What a given font may reach depends on the codes of each label.
+        let fits = kept.take().filter(|form| form.day == label.day && !label.form.has_given());
         kept.insert(fits.unwrap_or_else(|| Self::new(language, label, canvas)))
     }
 
@@ -177,7 +188,7 @@ impl StoredForm {
         language.page(page, &mut commands);
         let rules = parts::rules(&label.form, fonts, None);
         rules.iter().for_each(|rule| language.rule(rule, &mut commands));
-        let mut boxes: Vec<Area> = rules.iter().map(Area::of).collect();
+        let mut boxes: Vec<Area> = rules.iter().map(Rect::area).collect();
         for group in parts::groups(&label.form, fonts, &rules, page) {
             language.draw(group, &[label.form], fonts, canvas, &mut commands);
             boxes.push(group);

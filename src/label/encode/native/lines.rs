@@ -86,7 +86,8 @@ impl NativeLines {
         };
         let hash = hash(glyphs);
         let at = hash as usize % KEPT;
-        let known = self.hashes.get_mut(at);
+        // Where a line is cut depends on its place, which the cache does not have.
+        let known = self.hashes.get_mut(at).filter(|_| run.clip.is_none());
         let here = known.as_ref().is_some_and(|[own, _]| *own == hash);
         if let Some(kept) = self.kept.get(at).filter(|kept| here && kept.is(glyphs)) {
             let area = at_pen(kept.area, 1);

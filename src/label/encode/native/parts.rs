@@ -10,25 +10,25 @@ use crate::label::page::Page;
 /// The black rectangles without anything white on top. The bars of the bar code are left out: the printer draws
 /// them.
 pub(super) fn rules(layer: &Layer<'_>, fonts: &Fonts, bars: Option<&Bars>) -> Vec<Rect> {
-    let white = layer.rects.iter().filter(|rect| !rect.black).map(Area::of);
+    let white = layer.rects.iter().filter(|rect| !rect.black).map(Rect::area);
     let white_text = layer.runs.iter().filter(|run| !run.black).filter_map(|run| ink(layer, fonts, run));
     let covers: Vec<Area> = white.chain(white_text).collect();
     let of_bars = bars.map(area_of);
-    let drawn = |rect: &&Rect| of_bars.is_some_and(|bars| bars.holds(&Area::of(rect)));
-    let bare = |rect: &&Rect| rect.black && !covers.iter().any(|cover| cover.meets(&Area::of(rect)));
+    let drawn = |rect: &&Rect| of_bars.is_some_and(|bars| bars.holds(&rect.area()));
+    let bare = |rect: &&Rect| rect.black && !covers.iter().any(|cover| cover.meets(&rect.area()));
     layer.rects.iter().filter(bare).filter(|rect| !drawn(rect)).copied().collect()
 }
 
 /// Whether all rectangles of a layer are bars of the bar code, which the printer draws.
 pub(super) fn is_bars(layer: &Layer<'_>, bars: &Bars) -> bool {
     let bars = area_of(bars);
-    layer.rects.iter().all(|rect| bars.holds(&Area::of(rect)))
+    layer.rects.iter().all(|rect| bars.holds(&rect.area()))
 }
 
 /// Disjoint bounding boxes of everything except `rules`.
 pub(super) fn groups(layer: &Layer<'_>, fonts: &Fonts, rules: &[Rect], page: Page) -> Vec<Area> {
     let logo = layer.picture.map(|(dots, x, y)| Area::of_dots(&dots.bitmap, *x, *y));
-    let solid = layer.rects.iter().filter(|rect| rect.black && !rules.contains(rect)).map(Area::of);
+    let solid = layer.rects.iter().filter(|rect| rect.black && !rules.contains(rect)).map(Rect::area);
     let lines = layer.runs.iter().filter_map(|run| ink(layer, fonts, run));
     let page = Area::of_page(page);
     let mut groups: Vec<Area> = Vec::with_capacity(layer.runs.len());
@@ -47,12 +47,9 @@ pub(super) fn groups(layer: &Layer<'_>, fonts: &Fonts, rules: &[Rect], page: Pag
 
 /// The bounding box of a line's dots, each glyph padded to whole bytes; `None` for a line of spaces.
 pub(super) fn ink(layer: &Layer<'_>, fonts: &Fonts, run: &GlyphRun) -> Option<Area> {
-    let boxes = layer.drawing.glyphs(run).iter().filter_map(|glyph| {
-        let dots = &fonts.glyph(glyph.slot).dots;
-        let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
-        (dots.bitmap.stride > 0).then(|| Area::of_dots(&dots.bitmap, x, y))
-    });
-    boxes.reduce(|all, one| all.and(&one))
+    let ink = layer.drawing.ink(fonts, run)?;
+    let seen = run.clip.map_or(ink, |clip| ink.shared(&clip));
+    (seen.width > 0 && seen.height > 0).then_some(seen)
 }
 
 /// Clears `canvas` and draws the layers' content in a box, later layers on top. `black` says whether a set bit is
@@ -67,11 +64,7 @@ pub(super) fn draw(area: Area, layers: &[Layer<'_>], fonts: &Fonts, black: bool,
             canvas.blit(&dots.bitmap, x - area.x, y - area.y, black);
         }
         for run in layer.runs {
-            for glyph in layer.drawing.glyphs(run) {
-                let dots = &fonts.glyph(glyph.slot).dots;
-                let (x, y) = (run.x + glyph.x + dots.left, run.baseline - glyph.y - dots.top);
-                canvas.blit(&dots.bitmap, x - area.x, y - area.y, run.black == black);
-            }
+            layer.drawing.paint(run, fonts, canvas, (area.x, area.y), run.black == black);
         }
     }
 }

@@ -77,7 +77,7 @@ impl Glyphs {
 
 impl Stored {
     fn new(glyph: &Made, row: usize, canvas: &mut Canvas) -> Self {
-        let Dots { bitmap, left, top } = &glyph.dots;
+        let Dots { bitmap, left, top, .. } = &glyph.dots;
         let one = Area::of_dots(bitmap, *left, -*top);
         let more = (zpl::ROWS[row] as i32 - 1) * glyph.advance;
         let area = Area { width: if one.width == 0 { 0 } else { one.width + more }, ..one };

@@ -28,7 +28,15 @@ pub(super) fn draw(ops: &mut Content, label: &PdfLabel, faces: &mut Vec<Face>) {
     symbol(ops, label);
     picture(ops, label);
     for run in label.drawing.runs() {
+        let Some(clip) = &run.clip else {
+            text(ops, label, run, faces);
+            continue;
+        };
+        ops.save_state();
+        ops.rect(clip.x as f32, clip.y as f32, clip.width as f32, clip.height as f32);
+        ops.clip_nonzero().end_path();
         text(ops, label, run, faces);
+        ops.restore_state();
     }
 }
 

@@ -77,10 +77,12 @@ pub fn fields() -> Vec<Vector> {
     // Names of Persian and of Indic languages need these two.
     add("joiners_are_kept", &Record { codec: 4, name: "می\u{200c}خواهم क्\u{200d}ष".into(), ..bare.clone() });
     // 768 bytes of text.
-    let token = "第一村民小组";
-    let detail = token.repeat(42) + "号";
+    let token = "高新技术产业开发";
+    let detail = token.repeat(31) + "号";
     let record =
-        Record { codec: 2, name: "王".into(), detail, note: "1".repeat(6), postcode: String::new(), ..bare };
+        Record {
+            codec: 2, name: "王".into(), detail, note: "1".repeat(18), postcode: String::new(), ..bare
+        };
     assert_eq!(record.name.len() + record.detail.len() + record.note.len(), 768);
     add("texts_of_768_bytes", &record);
     all

@@ -63,7 +63,7 @@ fn person(of: usize, codec: u64) -> Record {
 pub fn codecs() -> Vec<Vector> {
     let mut all = Vec::new();
     for (of, (subject, ..)) in PEOPLE.iter().enumerate() {
-        for codec in 0..5 {
+        for codec in 0..7 {
             let record = person(of, codec);
             all.push(whole(&format!("codec_{codec}_{subject}"), WAYBILL, &record, None));
         }
@@ -74,9 +74,14 @@ pub fn codecs() -> Vec<Vector> {
 /// Every token of every table.
 pub fn tokens() -> Vec<Vector> {
     let mut all = Vec::new();
-    for (codec, table, is_name) in
-        [(1, "names", true), (2, "chinese", false), (3, "latin", false), (4, "script", false)]
-    {
+    for (codec, table, is_name) in [
+        (1, "names", true),
+        (2, "chinese", false),
+        (3, "latin", false),
+        (4, "script", false),
+        (5, "japanese", false),
+        (6, "korean", false),
+    ] {
         let mut rest = &Table::named(table).tokens[..];
         let mut part = 0;
         while !rest.is_empty() {
@@ -96,8 +101,15 @@ pub fn tokens() -> Vec<Vector> {
             pieces.push(Piece::End);
             let name = if is_name { text.clone() } else { "甲".into() };
             let detail = if is_name { String::new() } else { text };
+            // The library writes these codecs in labels to their countries alone.
+            let country = match codec {
+                5 => *b"JP",
+                6 => *b"KR",
+                _ => *b"CN",
+            };
             let record = Record {
                 codec,
+                country,
                 name,
                 detail,
                 street: String::new(),
@@ -180,6 +192,18 @@ pub fn splits() -> Vec<Vector> {
             4,
             "Ѐѿ",
             vec![Piece::Window(0), Piece::Window(0x7f), end()],
+        ),
+        spelt(
+            "window_in_the_first_block_of_codec_5",
+            5,
+            "ヿュ",
+            vec![Piece::Window(0x7f), Piece::Window(0x65), end()],
+        ),
+        spelt(
+            "window_in_the_first_block_of_codec_6",
+            6,
+            "갃걿",
+            vec![Piece::Window(3), Piece::Window(0x7f), end()],
         ),
         spelt(
             "window_after_an_escape",

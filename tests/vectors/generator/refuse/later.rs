@@ -76,7 +76,7 @@ pub fn entries() -> Vec<Vector> {
 
 pub fn unsupported() -> Vec<Vector> {
     let mut all = Vec::new();
-    for codec in 5..8 {
+    for codec in 7..8 {
         let record = Record { codec, ..Record::chinese() };
         let label = Label::of(WAYBILL, &record.draft().bits(), None);
         all.push(refused(format!("delivery_codec_{codec}"), "unsupported", &label, "both"));

@@ -136,15 +136,15 @@ fn texts(all: &mut Vec<Vector>) {
     }
     // More than 768 bytes of text.
     let long = |count: usize, rest: &str| {
-        let detail = "第一村民小组".repeat(count) + rest;
+        let detail = "高新技术产业开发".repeat(count) + rest;
         Record { codec: 2, name: "王".into(), detail, ..plain(2) }
     };
-    for record in [long(42, "1234567890"), long(42, "号号号12"), long(60, "")] {
+    for record in [long(31, "1234567890123456789012"), long(31, "号号号号12345678901"), long(44, "")] {
         let bytes = record.name.len() + record.detail.len();
         assert!(bytes > 768);
         add(&format!("texts_of_{bytes}_bytes"), &record.draft().bits());
     }
-    let mut record = long(42, "123456789");
+    let mut record = long(31, "123456789012345678901");
     assert_eq!(record.name.len() + record.detail.len(), 768);
     record.postcode = "1".into();
     add("texts_of_769_bytes_with_a_packed_postcode", &record.draft().bits());

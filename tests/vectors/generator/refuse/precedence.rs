@@ -102,7 +102,7 @@ pub fn all() -> Vec<Vector> {
     let both = Label::of(WAYBILL, &later.bits(), Some(&no_phone));
     add("unsupported_delivery_and_a_contact_that_is_not_canonical", "tampered", &station(), both.text());
     let later_contact = super::super::record::Contact {
-        codec: 5,
+        codec: 7,
         sender_name: "A".into(),
         ..super::super::record::Contact::phone("13812345678")
     };

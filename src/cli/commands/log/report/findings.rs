@@ -5,7 +5,8 @@ use crate::cli::language::damage::{figure_name, said};
 use crate::cli::language::enquiry;
 use crate::cli::language::report as text;
 use wayseal::authority::decoys::DecoyOpening;
-use wayseal::authority::report::{DeviceReport, Figures, Shift};
+use wayseal::authority::deliveries::CodeVerdict;
+use wayseal::authority::report::{CodeCounts, DeviceReport, Figures, Shift};
 use wayseal::keys::Day;
 use wayseal::payload::Handle;
 
@@ -26,12 +27,22 @@ pub fn sentences(device: &DeviceReport, middle: &Figures, language: Language) ->
     damage.chain(findings).collect()
 }
 
+/// What the authority said of a device's delivery codes; `None` if it said nothing.
+pub fn said_of_codes(codes: &CodeCounts, language: Language) -> Option<String> {
+    let [right, wrong, none, unknown] = CodeVerdict::ALL.map(|verdict| codes.of(verdict));
+    (!codes.is_empty()).then(|| text::codes_said(language, right, wrong, none, unknown))
+}
+
 /// An opening of a decoy, as a sentence for a supervisor.
 pub fn decoy(opening: &DecoyOpening, shift: Shift, language: Language) -> String {
     let local = (opening.time.cast_signed() + i64::from(shift.ahead) * 60).cast_unsigned();
     let day = Day::of_unix(local).map_or_else(String::new, |day| day.to_string());
     let time = format!("{day} {:02}:{:02}", local % 86_400 / 3600, local / 60 % 60);
-    let said = enquiry::opened_by(language, &opening.device, time, &opening.waybill, opening.cause.name());
+    let hand = match opening.operator {
+        0 => opening.device.clone(),
+        operator => format!("{} #{operator}", opening.device),
+    };
+    let said = enquiry::opened_by(language, hand, time, &opening.waybill, opening.cause.name());
     format!("{}: {said}", language.of(enquiry::DECOY_OPENED))
 }
 

@@ -1,6 +1,6 @@
 //! The report as an HTML page: one file with style and charts, which loads nothing else.
 
-use crate::cli::commands::log::report::findings::{SHARED_SHOWN, decoy, handle, sentences};
+use crate::cli::commands::log::report::findings::{SHARED_SHOWN, decoy, handle, said_of_codes, sentences};
 use crate::cli::language::enquiry::decoys_counted;
 use crate::cli::language::report as text;
 use crate::cli::language::{Bilingual, Language};
@@ -69,7 +69,7 @@ pub fn write(
     let _ = write!(page, "<p>{summary}</p>");
     for device in out {
         let _ =
-            write!(page, "<div class=alarm><b>{}</b> {}<ul>", escape(&device.device), say(text::UNUSUAL),);
+            write!(page, "<div class=alarm><b>{}</b> {}<ul>", escape(&device.name()), say(text::UNUSUAL),);
         for sentence in sentences(device, &data.middle, language) {
             let _ = write!(page, "<li>{}</li>", escape(&sentence));
         }
@@ -142,7 +142,7 @@ fn fates(page: &mut String, data: &Report, language: Language) {
                  <title>{}: {count} {word}</title></rect>",
                 y + 3.0,
                 ROW - 6.0,
-                escape(&device.device),
+                escape(&device.name()),
             );
             x += width;
         }
@@ -172,7 +172,7 @@ pub fn hours(page: &mut String, data: &Report, shift: Shift) {
                 y + 2.0,
                 cell - 2.0,
                 ROW - 4.0,
-                escape(&device.device),
+                escape(&device.name()),
             );
         }
     });
@@ -218,7 +218,7 @@ pub fn svg(
     for (index, device) in data.devices.iter().enumerate() {
         let y = top + index as f64 * ROW;
         let class = if stands_out(device) { "out" } else { "name" };
-        let name: String = device.device.chars().take(16).collect();
+        let name: String = device.name().chars().take(16).collect();
         let _ = write!(page, "<text class={class} x=\"0\" y=\"{:.0}\">{}</text>", y + 18.0, escape(&name));
         line(page, device, y);
     }
@@ -239,13 +239,18 @@ pub fn counts(page: &mut String, data: &Report, language: Language) {
     page.push_str("</tr>");
     for device in &data.devices {
         let class = if stands_out(device) { "out" } else { "in" };
-        let _ = write!(page, "<tr class={class}><td>{}</td>", escape(&device.device));
+        let _ = write!(page, "<tr class={class}><td>{}</td>", escape(&device.name()));
         for count in device.counts() {
             let _ = write!(page, "<td>{count}</td>");
         }
         page.push_str("</tr>");
     }
     page.push_str("</table></div>");
+    for device in &data.devices {
+        if let Some(codes) = said_of_codes(&device.codes, language) {
+            let _ = write!(page, "<p>{}: {codes}</p>", escape(&device.device));
+        }
+    }
 }
 
 pub fn shared(page: &mut String, data: &Report, language: Language) {

@@ -1,10 +1,9 @@
 //! `wayseal log report`: a table, JSON, or one page with charts.
 
 use crate::cli::columns::pad;
-use crate::cli::commands::log::auditor_folder::named;
-use crate::cli::commands::log::handed::Handed;
-use crate::cli::commands::log::report::findings::{SHARED_SHOWN, decoy, handle, sentences};
-use crate::cli::console::{say, warn};
+use crate::cli::commands::log::report::findings::{SHARED_SHOWN, decoy, handle, said_of_codes, sentences};
+use crate::cli::commands::log::verified::verified;
+use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::enquiry::decoys_counted;
@@ -12,38 +11,24 @@ use crate::cli::language::report as text;
 use crate::cli::settings::log::ReportPlan;
 use crate::cli::unlock;
 use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::path::Path;
 use wayseal::authority::custody::CustodyError;
 use wayseal::authority::decoys::{DecoyError, DecoyOpening, Decoys};
-use wayseal::authority::report::{Figure, Figures, Report as Data};
+use wayseal::authority::deliveries::CodeVerdict;
+use wayseal::authority::report::{CodeCounts, Figure, Figures, Report as Data};
 use wayseal::files::{self, Access};
 use wayseal::signed::envelope::EnvelopeError;
 
 impl ReportPlan {
     pub fn run(&self, language: Language) -> Result<u8, Failure> {
         let auditor = self.desk.key(language)?;
-        let mut logs = Vec::new();
-        let mut failed = false;
-        for path in &self.logs {
-            let checked = Handed::read(path, language).and_then(|handed| {
-                let device = wayseal::device::log::verify::device(&handed.log).map_err(|error| {
-                    Failure::input(format!("{}: {}", path.display(), language.log(&error)))
-                })?;
-                named(&device, language)?;
-                let last = self.desk.head(&device, &auditor, language)?;
-                auditor
-                    .verify(&handed.log, last.as_ref())
-                    .map_err(|error| Failure::input(language.log(&error)))
-            });
-            match checked {
-                Ok(log) => logs.push(log),
-                // The others are still reported on.
-                Err(failure) => {
-                    failed = true;
-                    warn(&format!("wayseal: {}", failure.message(language)));
-                }
-            }
-        }
-        let data = Data::new(&logs, self.shift);
+        let (logs, mut failed) = verified(&self.logs, &self.desk, &auditor, language);
+        let codes = match &self.deliveries {
+            Some(path) => counted(path, language)?,
+            None => HashMap::new(),
+        };
+        let data = Data::with_codes(&logs, self.shift, &codes);
         let decoys = self.decoys(language)?;
         let opened = decoys.opened(&logs);
         // Somebody must look, as with a damaged log.
@@ -106,6 +91,28 @@ impl From<EnvelopeError> for DecoyFailure {
     }
 }
 
+/// The largest file of verdicts read.
+const VERDICTS_MAX: u64 = 1 << 30;
+
+/// The verdicts of a file of `authority deliveries`, by device and operator.
+fn counted(path: &Path, language: Language) -> Result<HashMap<(String, u32), CodeCounts>, Failure> {
+    let bytes = files::read(path, VERDICTS_MAX).map_err(|error| Failure::input(language.file(&error)))?;
+    let mut codes: HashMap<(String, u32), CodeCounts> = HashMap::new();
+    for (at, line) in (1..).zip(String::from_utf8_lossy(&bytes).lines()) {
+        let value: Option<Value> = serde_json::from_str(line).ok();
+        let said = value.as_ref().and_then(|value| {
+            let verdict = CodeVerdict::ALL.into_iter().find(|known| value["verdict"] == known.name())?;
+            let operator = u32::try_from(value["operator"].as_u64()?).ok()?;
+            Some((value["device"].as_str()?, operator, verdict))
+        });
+        let Some((device, operator, verdict)) = said else {
+            return Err(Failure::input(text::no_verdict(language, path.display(), at)));
+        };
+        codes.entry((device.to_owned(), operator)).or_default().add(verdict);
+    }
+    Ok(codes)
+}
+
 pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
     let heads = text::TABLE_HEADS.map(|head| language.of(head));
     let line = |cells: &[String]| {
@@ -115,9 +122,12 @@ pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
     };
     say(&line(&heads.map(str::to_owned)))?;
     for device in &data.devices {
-        let mut cells = vec![device.device.clone()];
+        let mut cells = vec![device.name()];
         cells.extend(device.counts().map(|count| count.to_string()));
         say(&line(&cells))?;
+        if let Some(codes) = said_of_codes(&device.codes, language) {
+            say(&format!("      {codes}"))?;
+        }
         for sentence in sentences(device, &data.middle, language) {
             say(&format!("    ! {sentence}"))?;
         }
@@ -136,6 +146,7 @@ pub fn json(data: &Data, (opened, decoys): (&[DecoyOpening], usize)) -> Value {
         .map(|device| {
             json!({
                 "device": device.device,
+                "operator": (device.operator > 0).then_some(device.operator),
                 "openings": device.openings,
                 "days": device.days,
                 "signed_off": device.delivered,
@@ -146,6 +157,9 @@ pub fn json(data: &Data, (opened, decoys): (&[DecoyOpening], usize)) -> Value {
                 "enquiries": device.enquiries,
                 "over_budget": device.over_budget,
                 "refused": device.refused,
+                "codes": CodeVerdict::ALL.into_iter()
+                    .map(|verdict| (verdict.name().to_owned(), json!(device.codes.of(verdict))))
+                    .collect::<Value>(),
                 "hours": device.hours,
                 "figures": figures(&device.figures),
                 "stands_out": device.findings.iter().map(|(figure, _)| figure.name()).collect::<Vec<_>>(),

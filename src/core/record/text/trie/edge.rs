@@ -25,7 +25,7 @@ pub(super) const EMPTY: Edge = Edge { from: FREE, base: 0, place: 0, bits: NONE 
 
 /// Slots of a trie. An index is masked instead of checked. An index beyond the last slot wraps to one that belongs
 /// to another node, whose base differs, so no edge matches.
-pub(super) const SLOTS: usize = 2048;
+pub(super) const SLOTS: usize = 4096;
 
 /// The cost in bits of a character without a token: in the current block, in another block without its code point,
 /// and the minimum.

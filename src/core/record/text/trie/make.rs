@@ -1,15 +1,28 @@
 //! Computes the tries and character classes from the token tables at compile time.
 //!
 //! The trainer could generate them as source, but that would be 239,117 bytes of digits and commas, more than all
-//! other source of the crate except the divisions. The generated tables are 28 KB, and computed structures cannot
+//! other source of the crate except the divisions. Computed structures cannot
 //! disagree with them.
 
 use super::edge::{EMPTY, Edge, NONE, POINT_BITS, ROOT, SLOTS, alone};
+#[cfg(feature = "japanese")]
+use crate::record::tables::JAPANESE;
+#[cfg(feature = "korean")]
+use crate::record::tables::KOREAN;
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 use crate::record::text::Table;
 
-/// All tables, in the order of [`FLOORS`].
-const TABLES: [&Table; 4] = [&NAMES, &CHINESE, &LATIN, &SCRIPT];
+/// All tables; their places are their numbers.
+pub(in crate::record::text) const TABLES: &[&Table] = &[
+    &NAMES,
+    &CHINESE,
+    &LATIN,
+    &SCRIPT,
+    #[cfg(feature = "japanese")]
+    &JAPANESE,
+    #[cfg(feature = "korean")]
+    &KOREAN,
+];
 
 /// Characters per page of classes.
 pub(super) const PAGE: usize = 1 << PAGE_BITS;
@@ -67,17 +80,22 @@ const fn classes() -> [[u16; PAGE]; PAGES_USED.1] {
 /// An upper bound of the number of classes: a power of two that fits the bits above a code point.
 pub(super) const CLASS_COUNT: usize = 1 << (u32::BITS - POINT_BITS);
 
-/// A lower bound for the cost of a character of each class, in quarters of a bit, sixteen bits for each of
-/// [`TABLES`]: as an escaped character, or as its share of the cheapest token that contains it.
-pub(super) static FLOORS: [u64; CLASS_COUNT] = {
-    let mut floors = [0; CLASS_COUNT];
+/// A lower bound for the cost of a character of each class, in quarters of a bit, by the number of the table: as an escaped
+/// character, or as its share of the cheapest token that contains it. They are as many as a register holds.
+pub(super) static FLOORS: [[u16; 8]; CLASS_COUNT] = {
+    let mut floors = [[0; 8]; CLASS_COUNT];
     let mut number = 0;
     while number < TABLES.len() {
         let table = TABLES[number];
         let (text, codes) = (table.text.as_bytes(), codes::<NODES>(table));
         let alone = quarters(alone(table, &codes).2);
         // At most 21 bits, so that the sum over 768 bytes of text fits sixteen bits.
-        let mut least = [if alone < quarters(21) { alone } else { quarters(21) }; CLASS_COUNT];
+        let alone = if alone < quarters(21) { alone } else { quarters(21) };
+        let mut class = 0;
+        while class < CLASS_COUNT {
+            floors[class][number] = alone;
+            class += 1;
+        }
         let mut place = 0;
         while place + 1 < table.offsets.len() {
             let (from, end) = (table.offsets[place] as usize, table.offsets[place + 1] as usize);
@@ -92,29 +110,24 @@ pub(super) static FLOORS: [u64; CLASS_COUNT] = {
                 at += bytes;
                 let share = quarters(codes[place].1) / characters;
                 let class = CLASSES[PAGES[point as usize / PAGE] as usize][point as usize % PAGE] as usize;
-                if share < least[class] {
-                    least[class] = share;
+                if share < floors[class][number] {
+                    floors[class][number] = share;
                 }
             }
             place += 1;
-        }
-        let mut class = 0;
-        while class < CLASS_COUNT {
-            floors[class] |= (least[class] as u64) << (16 * number);
-            class += 1;
         }
         number += 1;
     }
     floors
 };
 
-/// The cost of the end command, packed like [`FLOORS`].
-pub(super) const END_FLOORS: u64 = {
-    let mut floors = 0;
+/// The cost of the end command, as in [`FLOORS`].
+pub(super) const END_FLOORS: [u16; 8] = {
+    let mut floors = [0; 8];
     let mut number = 0;
     while number < TABLES.len() {
         let table = TABLES[number];
-        floors |= (quarters(codes::<NODES>(table)[table.end as usize].1) as u64) << (16 * number);
+        floors[number] = quarters(codes::<NODES>(table)[table.end as usize].1);
         number += 1;
     }
     floors
@@ -189,7 +202,7 @@ const fn drafts(table: &Table) -> ([Draft; NODES], usize) {
 }
 
 /// The maximum number of nodes of a table.
-const NODES: usize = 1536;
+const NODES: usize = 3072;
 
 /// The trie of `table`.
 pub(super) const fn edges(table: &Table) -> [Edge; SLOTS] {

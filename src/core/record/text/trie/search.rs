@@ -2,6 +2,10 @@
 
 use super::edge::{Edge, NONE, POINT_BITS, ROOT, SLOTS};
 use super::make::{self, CLASSES, END_FLOORS, FLOORS, PAGE, PAGE_BITS, PAGES};
+#[cfg(feature = "japanese")]
+use crate::record::tables::JAPANESE;
+#[cfg(feature = "korean")]
+use crate::record::tables::KOREAN;
 use crate::record::tables::{CHINESE, LATIN, NAMES, SCRIPT};
 
 /// The trie of a table, and the codes by token index.
@@ -75,9 +79,9 @@ impl Character {
         self.0 & ((1 << POINT_BITS) - 1)
     }
 
-    /// A lower bound for the cost of the character, or of an end, in quarters of a bit: sixteen bits each for the tables of
-    /// names, Chinese, Latin and others.
-    pub(in crate::record::text) fn floor(self) -> u64 {
+    /// A lower bound for the cost of the character, or of an end, in quarters of a bit, by the number of the table.
+    #[inline]
+    pub(in crate::record::text) fn floor(self) -> [u16; 8] {
         if self.is_end() { END_FLOORS } else { FLOORS[self.class()] }
     }
 
@@ -88,7 +92,8 @@ impl Character {
 }
 
 macro_rules! tries {
-    ($($name:ident of $table:ident;)*) => {$(
+    ($($(#[$feature:meta])? $name:ident of $table:ident;)*) => {$(
+        $(#[$feature])?
         pub(in crate::record::text) static $name: Trie = {
             const PLACES: usize = $table.offsets.len() - 1;
             static EDGES: [Edge; SLOTS] = make::edges(&$table);
@@ -103,4 +108,8 @@ tries! {
     NAMES_TRIE of NAMES;
     LATIN_TRIE of LATIN;
     SCRIPT_TRIE of SCRIPT;
+    #[cfg(feature = "japanese")]
+    JAPANESE_TRIE of JAPANESE;
+    #[cfg(feature = "korean")]
+    KOREAN_TRIE of KOREAN;
 }

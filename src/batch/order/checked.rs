@@ -1,0 +1,90 @@
+//! The checks of a row's cells, each with the column and the reason of a reject.
+
+use super::values::country;
+use crate::batch::columns::{Column, Mapping};
+use crate::batch::excel::{domestic, postcode, repair};
+use crate::batch::input::Row;
+use crate::batch::locate::{Located, locate};
+use crate::batch::parcels::Parcels;
+use crate::batch::payment::payment;
+use crate::batch::recipient::{self, Reading, ReadingRules};
+use crate::batch::reject::Reason;
+use crate::batch::stations::Stations;
+use crate::error::{Field, SealError};
+use crate::label::Payment;
+use crate::record::Country;
+
+/// The fields of which an order has one at least.
+const ADDRESS: [Column; 5] =
+    [Column::Province, Column::City, Column::District, Column::Street, Column::Detail];
+
+/// What the cells of a row say, apart from the texts.
+pub(super) struct Checked {
+    pub parcels: Parcels,
+    pub payment: Payment,
+    pub located: Located,
+    pub reading: Reading,
+}
+
+/// Repairs what Excel damaged, and checks each cell; the first fault is the order's.
+pub(super) fn check(
+    mapping: &Mapping,
+    stations: &Stations,
+    rules: ReadingRules,
+    row: &mut Row,
+    parcels: Result<Parcels, (Column, Reason)>,
+) -> Result<Checked, (Column, Reason)> {
+    if let Some(fault) = row.fault {
+        return Err((Column::Waybill, Reason::Fault(fault)));
+    }
+    let places = mapping.places();
+    for (column, at) in places.places() {
+        if let Some(repaired) =
+            repair(column, row.cell(at)).map_err(|damage| (column, Reason::Excel(damage)))?
+        {
+            row.replace(at, &repaired);
+        }
+    }
+    let cell = |column: Column| places.place(column).map_or("", |at| row.cell(at));
+    // An order that is refused for its row is handed out no number: that it has none is the last thing to say.
+    let parcels = match parcels {
+        Err(error) if !cell(Column::Waybill).is_empty() => return Err(error),
+        parcels => parcels,
+    };
+    let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
+    let located = locate(stations, rules.day, nation, &cell).map_err(|unserved| {
+        (
+            Column::Station,
+            unserved.map_or(Reason::UnknownStation, |unserved| Reason::Unserved(Box::new(unserved))),
+        )
+    })?;
+    if cell(Column::Name).is_empty() {
+        return Err((Column::Name, SealError::Empty(Field::Name).into()));
+    }
+    let nation =
+        |column| country(cell(column)).ok_or_else(|| (column, Reason::from(SealError::Form(Field::Country))));
+    let countries = [nation(Column::Country)?, nation(Column::SenderCountry)?];
+    let reading = recipient::read(mapping, row, rules).map_err(|(column, fault)| (column, fault.into()))?;
+    let missing = |of: &[Column]| {
+        of.iter().all(|column| reading.cell(*column).unwrap_or_else(|| cell(*column)).is_empty())
+    };
+    for (column, fields) in [(Column::Phone, &[Column::Phone][..]), (Column::Detail, &ADDRESS)] {
+        if missing(fields) && !places.may_lack(column) {
+            return Err((column, Reason::Missing));
+        }
+    }
+    for (country, phone) in countries.into_iter().zip([Column::Phone, Column::SenderPhone]) {
+        // The check of leading digits holds for mainland China only.
+        if country == Country::CN {
+            let number = reading.cell(phone).unwrap_or_else(|| cell(phone));
+            domestic(number).map_err(|damage| (phone, Reason::Excel(damage)))?;
+        }
+        if phone == Column::Phone {
+            postcode(country, cell(Column::Postcode))
+                .map_err(|damage| (Column::Postcode, Reason::Excel(damage)))?;
+        }
+    }
+    let parcels = parcels?;
+    let payment = payment(countries[0], cell).map_err(|(column, fault)| (column, fault.into()))?;
+    Ok(Checked { parcels, payment, located, reading })
+}

@@ -1,0 +1,29 @@
+//! What takes minutes without optimisation, and is sampled by `moved.rs` and `pictures.rs`: `.ci/parts/65-optimised.sh` runs
+//! it in a release build.
+
+mod common;
+#[path = "moved/drawing.rs"]
+mod drawing;
+#[path = "pictures/drawn.rs"]
+mod drawn;
+#[path = "moved/judging.rs"]
+mod judging;
+
+use judging::{Sample, own_and_moved, strangers};
+
+#[test]
+fn every_moved_code_is_found_and_no_label_accused_whatever_its_layout() {
+    let judged = own_and_moved(Sample::one_of(1));
+    assert!(judged.own >= 30 && judged.moved >= 100, "{} own, {} moved", judged.own, judged.moved);
+}
+
+#[test]
+fn no_bar_code_that_is_not_the_labels_raises_an_alarm() {
+    let judged = strangers(Sample::one_of(1));
+    assert!(judged > 100, "{judged}");
+}
+
+#[test]
+fn light_on_dark_transparent_and_twelve_bits_are_read_at_any_size() {
+    drawn::are_read(&[2, 3, 5, 9, 16]);
+}
