@@ -49,7 +49,7 @@ fn a_label_goes_to_the_device_of_its_place_and_onto_its_log() {
     }
     // Of a day that none has, the device of the station says so; what is no label stays with the one in front.
     let old = carriers[2].label_of(Day::new(DAY.number() - 40), 6, 14, "赵六");
-    for (text, outcome) in [(old.as_str(), "day_not_in_hand"), ("https://example.com", "not_ours")] {
+    for (text, outcome) in [(old.as_str(), "too_old"), ("https://example.com", "not_ours")] {
         Session::choose(&mut first, &mut others, &at(text)).unwrap();
         assert_eq!(told(&mut first, &at(text)), outcome);
     }
