@@ -17,6 +17,7 @@ mod device_session;
 #[cfg(test)]
 mod documents;
 mod failure;
+mod guard;
 mod interrupt;
 mod language;
 mod orders;

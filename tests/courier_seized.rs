@@ -231,7 +231,7 @@ fn its_memory_holds_no_key_of_a_station_and_none_of_what_was_signed_off() {
     let labels: Vec<String> = (1..=3).map(|number| place.label_of(today, number, 12, "王芳")).collect();
     let courier = |arguments: &[&str]| {
         let mut command = wayseal(place.path(), arguments);
-        command.arg("--state").arg(place.state()).stdin(Stdio::piped());
+        command.arg("--state").arg(place.state()).stdin(Stdio::piped()).env("WAYSEAL_DUMPABLE", "1");
         command.spawn().unwrap()
     };
     let mut load = courier(&["courier", "load", "-", "--depot", &place.depot.recipient()]);

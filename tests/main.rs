@@ -49,6 +49,8 @@ mod fonts;
 mod forgery;
 #[cfg(feature = "batch")]
 mod forms;
+#[cfg(feature = "cli")]
+mod guarded;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod hostile;
 #[cfg(all(feature = "cli", target_os = "linux"))]
@@ -57,7 +59,6 @@ mod inbox;
 mod input;
 #[cfg(feature = "authority")]
 mod issuers;
-#[cfg(feature = "cli")]
 mod key_store;
 mod label;
 #[cfg(feature = "cli")]
@@ -101,6 +102,7 @@ mod seal_open;
 mod sender;
 #[cfg(feature = "cli")]
 mod served;
+mod several;
 #[cfg(feature = "label")]
 mod station_life;
 mod symbol;

@@ -3,6 +3,7 @@
 use crate::cli::arguments::command_line::{Arguments, Command};
 use crate::cli::console;
 use crate::cli::failure::Failure;
+use crate::cli::guard::guard;
 use crate::cli::language::Language;
 use crate::cli::language::help::in_language;
 use crate::cli::settings::Settings;
@@ -33,6 +34,7 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return not_taken(error, &typed, language),
     };
+    guard(arguments.command.holds_keys());
     let language = arguments.lang.unwrap_or(language);
     let run = move || -> Result<u8, Failure> {
         let config = match &arguments.command {

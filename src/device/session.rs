@@ -44,6 +44,7 @@ mod outcome;
 mod parcel;
 mod refusal;
 mod replace;
+mod several;
 mod shift;
 mod sign_off;
 mod tally;

@@ -28,7 +28,8 @@ def memory(at, *command):
     core.unlink(missing_ok=True)
     steps = ["set pagination off", "set debuginfod enabled off", f"catch syscall {at}", "run", f"gcore {core}", "kill"]
     gdb = ["gdb", "-q", "-batch", *(part for step in steps for part in ("-ex", step)), "--args", *map(str, command)]
-    said = subprocess.run(gdb, capture_output=True, stdin=subprocess.DEVNULL).stdout
+    env = dict(os.environ, WAYSEAL_DUMPABLE="1")
+    said = subprocess.run(gdb, capture_output=True, stdin=subprocess.DEVNULL, env=env).stdout
     if not core.exists():
         sys.exit(f"{command}: no memory was written: {said.decode(errors='replace')[-800:]}")
     whole, page = core.read_bytes(), 4096

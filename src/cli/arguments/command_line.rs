@@ -105,6 +105,11 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it holds keys that open labels of others, or make such keys, and little else in memory.
+    pub const fn holds_keys(&self) -> bool {
+        matches!(self, Self::Scan(_) | Self::Courier(_) | Self::Log(_) | Self::Authority(_) | Self::Device(_))
+    }
+
     /// Whether a default of a configuration file could be of use.
     pub const fn reads_settings(&self) -> bool {
         matches!(

@@ -15,9 +15,9 @@ use wayseal::device::operators::Operator;
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct CourierArgs {
-    /// The device's state folder
+    /// The device's state folder; once for each carrier that is served here
     #[arg(long, value_name = "FOLDER", required = true)]
-    pub state: Option<PathBuf>,
+    pub state: Vec<PathBuf>,
     /// Seconds after which a record is hidden
     #[arg(long, value_name = "SECONDS", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub conceal: u64,

@@ -16,9 +16,9 @@ pub struct ScanArgs {
     /// Standard input is a video, JPEG after JPEG, as `ffmpeg -f v4l2 -i /dev/video0 -c copy -f mjpeg -` writes it
     #[arg(long, conflicts_with = "pictures")]
     pub frames: bool,
-    /// A device's state folder: grants, log, budget
+    /// A device's state folder: grants, log, budget; once for each carrier that is served here
     #[arg(long, value_name = "FOLDER", required_unless_present = "grant", conflicts_with_all = ["grant", "authority", "day"])]
-    pub state: Option<PathBuf>,
+    pub state: Vec<PathBuf>,
     /// What the labels are opened for: deliver, return, relabel, enquiry
     #[arg(long = "for", value_name = "PURPOSE", default_value = "deliver", value_parser = purpose, requires = "state")]
     pub purpose: Purpose,

@@ -36,8 +36,8 @@ struct Sight {
 
 /// What opens labels.
 enum Opener {
-    /// A device: it logs, counts and refuses.
-    Device(Box<Session>),
+    /// A device: it logs, counts and refuses. Behind it those of other carriers.
+    Device(Box<Session>, Vec<Session>),
     /// A grant alone.
     Grant { grant: Box<Grant>, day: Day, buffer: Box<Buffer> },
 }
@@ -146,11 +146,13 @@ impl ScanPlan {
 
     fn opener(&self, language: Language) -> Result<Opener, Failure> {
         match &self.key {
-            ScanKey::Device { state, now } => {
-                let mut session = device_session::open(state, *now, language)?;
+            ScanKey::Device { states, now } => {
+                let mut sessions = device_session::open_all(states, *now, language)?;
                 // Also if no label is read after this.
-                say_refused(&mut session, language);
-                Ok(Opener::Device(Box::new(session)))
+                sessions.iter_mut().for_each(|session| say_refused(session, language));
+                // There is one at least.
+                let first = Box::new(sessions.remove(0));
+                Ok(Opener::Device(first, sessions))
             }
             ScanKey::Grant { file, trust, day } => {
                 let grant = Box::new(trust.grant(file, language)?);
@@ -183,11 +185,11 @@ impl ScanPlan {
                 buffer.wipe();
                 result
             }
-            Opener::Device(session) => {
+            Opener::Device(session, others) => {
                 let attempt =
                     Attempt { purpose: self.purpose, printed: scan.printed, want, ..Attempt::new(text) };
-                let outcome = session
-                    .scan(&attempt)
+                let outcome = Session::choose(session, others, &attempt)
+                    .and_then(|()| session.scan(&attempt))
                     .map_err(|error| Failure::key(language::outcome::said(&error, scan.language)))?;
                 let opened = if let ScanOutcome::Opened { record, times, left, .. } = &outcome {
                     say(&scan.record("opened", record, Some((*times, *left))))?;

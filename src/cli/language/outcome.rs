@@ -137,6 +137,13 @@ pub fn said(error: &SessionError, language: Language) -> String {
         }
         SessionError::Operators(error) => language.operators(*error),
         SessionError::Full { most } => format!("已装车 {most} 件，设备不再接收：请回网点解锁后少装一些"),
+        SessionError::SamePlace { one, other, region, site, day } => {
+            let site = site.map_or_else(String::new, |site| format!("-{}", site.number()));
+            let (one, other, region) = (one.display(), other.display(), region.number());
+            format!(
+                "{one} 与 {other} 都持有 {region}{site} {day} 的密钥：一处一日只服务一家快递公司，请只打开其中一个"
+            )
+        }
         SessionError::Damaged => "装车文件已损坏或被改动：请回网点解锁后重新装车".to_owned(),
         _ => error.to_string(),
     }

@@ -35,10 +35,10 @@ pub enum Labels {
 
 /// What opens labels.
 pub enum ScanKey {
-    /// A device's state folder: every attempt is logged.
+    /// State folders of devices, one a carrier: every attempt is logged.
     Device {
-        /// The folder.
-        state: PathBuf,
+        /// The folders, at least one.
+        states: Vec<PathBuf>,
         /// Seconds since 1970.
         now: u64,
     },
@@ -63,8 +63,8 @@ impl ScanPlan {
             Tiers::Both => Want::Both,
         };
         let key = match (typed.state, typed.grant) {
-            (Some(state), _) => ScanKey::Device { state, now: now() },
-            (None, grant) => ScanKey::Grant {
+            (states, _) if !states.is_empty() => ScanKey::Device { states, now: now() },
+            (_, grant) => ScanKey::Grant {
                 file: grant.unwrap_or_else(|| PathBuf::from("scanner.grant")),
                 trust: Trust {
                     json: typed.json,

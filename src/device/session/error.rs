@@ -5,7 +5,9 @@ use crate::device::operators::OperatorsError;
 use crate::device::state::{Refused, StateError};
 use crate::device::store::SealedError;
 use crate::files::FileError;
+use crate::keys::{Day, Region, Site};
 use crate::signed::envelope::EnvelopeError;
+use std::path::PathBuf;
 use thiserror::Error;
 
 /// Why a call of a session fails. Nothing may be shown then.
@@ -61,6 +63,23 @@ pub enum SessionError {
         /// The most that can be loaded.
         most: usize,
     },
+    /// Two state folders hold keys of one place and day: a label of one carrier would be tried with the other's key.
+    #[error(
+        "{} and {} both hold keys of {}{} on {day}; one device serves one carrier at a place, so open one of them alone",
+        .one.display(), .other.display(), .region.number(), of_site(*.site)
+    )]
+    SamePlace {
+        /// One folder.
+        one: PathBuf,
+        /// The other.
+        other: PathBuf,
+        /// The region.
+        region: Region,
+        /// The site; `None` for a whole region.
+        site: Option<Site>,
+        /// The day of sealing.
+        day: Day,
+    },
     /// The files of a locked device are not those that its log names: damaged, or altered.
     #[error(
         "the files of loaded parcels are damaged or were altered; unlock the device at the depot and load again"
@@ -72,4 +91,8 @@ pub enum SessionError {
     /// A list of operators is not used, or the newest that was taken is gone.
     #[error(transparent)]
     Operators(#[from] OperatorsError),
+}
+
+fn of_site(site: Option<Site>) -> String {
+    site.map_or_else(String::new, |site| format!("-{}", site.number()))
 }

@@ -166,6 +166,12 @@ pub(super) fn by_pass(
     keys.read(&bytes).then_some((keys, terms))
 }
 
+/// Whether there is a pass for a label.
+pub(super) fn has_pass(device: &DeviceState, payload: &Payload, now: u64) -> bool {
+    let held = device.session(Role::Pass, now);
+    held.is_ok_and(|held| held.sets.iter().any(|set| set.labels.iter().any(|label| label.is_of(payload))))
+}
+
 /// The first set whose keys reach a label, which decides by which terms it opens; the first of all if none does.
 pub(super) fn reaching(
     keys: state::HeldKeys,

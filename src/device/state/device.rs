@@ -6,7 +6,7 @@ use super::key_set::{Held, KeySet, SetIssuer, copy};
 use super::refused::Refused;
 use super::session::{HeldKeys, HeldSet};
 use super::window::{Window, later, span};
-use crate::keys::Day;
+use crate::keys::{Day, KeyLevel, KeyPath, Tier};
 use crate::payload::Payload;
 use crate::signed::certificate::Certificate;
 use crate::signed::grant::{Grant, PassLabel, Role, RoleRules};
@@ -339,6 +339,13 @@ impl DeviceState {
         self.check_not_revoked()?;
         self.check_list_not_over(now, today)?;
         Ok(today)
+    }
+
+    /// The places of the keys that open labels: generation, tier, day, region and site of each.
+    pub fn places(&self) -> impl Iterator<Item = KeyPath> {
+        let keys = self.holdings.iter().flat_map(|holding| &holding.sets).flat_map(|set| &set.keys);
+        keys.map(|held| held.node.path())
+            .filter(|path| path.tier() != Tier::Origin && path.level() != KeyLevel::Sealer)
     }
 
     /// The roles for which a grant is held.

@@ -12,7 +12,7 @@ use crate::cli::record_text::address;
 use std::collections::VecDeque;
 use std::path::Path;
 use std::time::{Duration, Instant};
-use wayseal::device::session::{Attempt, ParcelOutcome, ScanOutcome, Session, SignOff, TakeBack};
+use wayseal::device::session::{Attempt, Parcel, ParcelOutcome, ScanOutcome, Session, SignOff, TakeBack};
 use wayseal::error::Refusal;
 use wayseal::files::FileError;
 use wayseal::keys::DeliveryCode;
@@ -25,6 +25,8 @@ use zeroize::Zeroizing;
 
 pub struct App {
     pub session: Session,
+    /// Those of other carriers; the one that fits a label takes the place of `session`.
+    others: Vec<Session>,
     pub language: Language,
     pub purpose: Purpose,
     pub view: View,
@@ -109,6 +111,7 @@ impl App {
     ) -> Result<Self, FileError> {
         let mut app = Self {
             session,
+            others: Vec::new(),
             language,
             purpose: Purpose::Deliver,
             view: View::Ready,
@@ -124,6 +127,14 @@ impl App {
         app.keep_list();
         app.collect();
         Ok(app)
+    }
+
+    /// With the devices of other carriers.
+    pub fn with(mut self, others: Vec<Session>) -> Self {
+        self.others = others;
+        self.keep_list();
+        self.collect();
+        self
     }
 
     /// Does what a line says: a key, or what a scanner sent.
@@ -248,7 +259,8 @@ impl App {
         let notice = |title: &str, advice: String| {
             (View::Notice { refused: true, title: title.to_owned(), advice }, false)
         };
-        match self.session.scan(attempt) {
+        let chosen = Session::choose(&mut self.session, &mut self.others, attempt);
+        match chosen.and_then(|()| self.session.scan(attempt)) {
             Ok(ScanOutcome::Opened { record, handle, times, repeated, .. }) => {
                 let compared = attempt.printed.is_some();
                 let record = ShownRecord::of(&record, handle, times, compared, language);
@@ -268,7 +280,8 @@ impl App {
 
     /// Takes what the inbox brought and was refused. It waits until nothing of a parcel is on the screen.
     fn collect(&mut self) {
-        for (file, error) in self.session.notices() {
+        let others = self.others.iter_mut().flat_map(Session::notices);
+        for (file, error) in self.session.notices().into_iter().chain(others) {
             self.unread.push_back(format!("{file}: {}", outcome::said(&error, self.language)));
         }
         if matches!(self.view, View::Ready) {
@@ -285,7 +298,11 @@ impl App {
 
     /// Writes the day's list, if it changed.
     fn keep_list(&mut self) {
-        if let Err(error) = self.day.update(self.session.parcels(), now()) {
+        let known: Vec<Parcel> = std::iter::once(&self.session)
+            .chain(&self.others)
+            .flat_map(|session| session.parcels().iter().cloned())
+            .collect();
+        if let Err(error) = self.day.update(&known, now()) {
             self.unread.push_back(self.language.file(&error));
         }
     }
@@ -346,6 +363,16 @@ impl App {
         self.conclude(handle, waybill, ParcelOutcome::Delivered, code);
     }
 
+    /// Turns to the carrier's session that knows a parcel, if the one at hand does not.
+    fn turn_to(&mut self, handle: &Handle) {
+        let knows = |session: &Session| session.parcels().iter().any(|parcel| parcel.handle == *handle);
+        if !knows(&self.session)
+            && let Some(other) = self.others.iter_mut().find(|other| knows(other))
+        {
+            std::mem::swap(&mut self.session, other);
+        }
+    }
+
     /// Says what became of a parcel.
     fn conclude(
         &mut self,
@@ -354,6 +381,7 @@ impl App {
         outcome: ParcelOutcome,
         code: Option<DeliveryCode>,
     ) {
+        self.turn_to(handle);
         let (refused, title) = match self.session.conclude(handle, outcome, code, now()) {
             Ok(SignOff::Done) if outcome != ParcelOutcome::Delivered => {
                 self.said = Some((*handle, waybill.to_owned()));
@@ -400,6 +428,7 @@ impl App {
             );
         };
         self.session.conceal();
+        self.turn_to(&handle);
         let (refused, title, advice) = match self.session.take_back(&handle, now()) {
             Ok(TakeBack::Done) => (false, self.language.of(text::TAKEN_BACK).to_owned(), ""),
             Ok(TakeBack::Erased) => {

@@ -8,7 +8,7 @@ use super::{app, lines, screen};
 use crate::cli::arguments::courier::{CourierArgs, CourierCommand};
 use crate::cli::clock::now;
 use crate::cli::console;
-use crate::cli::device_session::open;
+use crate::cli::device_session::open_all;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::courier as text;
@@ -17,17 +17,19 @@ use std::time::Duration;
 
 impl CourierArgs {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
-        match (self.step, self.state) {
+        match (self.step, self.state.first()) {
             (Some(CourierCommand::Init(command)), _) => command.run(language),
             (Some(CourierCommand::Depot(command)), _) => command.run(language),
             (Some(CourierCommand::Load(command)), _) => command.run(language),
             (Some(CourierCommand::Unlock(command)), _) => command.run(language),
             (Some(CourierCommand::Shift(command)), _) => command.run(language),
             (None, Some(state)) => {
-                let session = open(&state, now(), language)?;
+                let mut sessions = open_all(&self.state, now(), language)?;
                 let conceal = Duration::from_secs(self.conceal);
-                let app = app::App::new(session, &state, language, conceal, self.code)
-                    .map_err(|error| Failure::key(language.file(&error)))?;
+                // There is one at least.
+                let app = app::App::new(sessions.remove(0), state, language, conceal, self.code)
+                    .map_err(|error| Failure::key(language.file(&error)))?
+                    .with(sessions);
                 if !self.json && std::io::stdin().is_terminal() && console::is_seen() {
                     screen::run(app)
                 } else {

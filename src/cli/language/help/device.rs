@@ -3,6 +3,10 @@
 use super::table::Table;
 
 pub(super) const TEXTS: &Table = &[
+    (
+        "The device's state folder; once for each carrier that is served here",
+        "设备的状态文件夹；在此服务的每个承运方各给一次",
+    ),
     ("The device's state folder", "设备的状态文件夹"),
     ("Seconds after which a record is hidden", "记录隐藏前的秒数"),
     ("Answer each line with a JSON object", "每行以一个 JSON 对象应答"),
@@ -36,7 +40,10 @@ pub(super) const TEXTS: &Table = &[
         "Standard input is a video, JPEG after JPEG, as `ffmpeg -f v4l2 -i /dev/video0 -c copy -f mjpeg -` writes it",
         "标准输入为视频，逐帧 JPEG，如 `ffmpeg -f v4l2 -i /dev/video0 -c copy -f mjpeg -` 所写",
     ),
-    ("A device's state folder: grants, log, budget", "设备的状态文件夹：授权、日志、额度"),
+    (
+        "A device's state folder: grants, log, budget; once for each carrier that is served here",
+        "设备的状态文件夹：授权、日志、额度；在此服务的每个承运方各给一次",
+    ),
     (
         "What the labels are opened for: deliver, return, relabel, enquiry",
         "打开面单的用途：deliver、return、relabel、enquiry",
