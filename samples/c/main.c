@@ -22,9 +22,9 @@ static const char *const SITE[2] = {
     "030109d702f3000c000000006432ce060865ad27a7643dbbeced123b7c403a6cbee61c64e9b6be8b054e9f26",
     "030209d702f3000c00000000f81b708df9b2a53c64faa686eb7d3317a38cf935d9f53896b89971c7c6e57cfc",
 };
-static const char TEXT[] = "WS1:PY7IWU8RP+27N01TGUR$HTKODNN6QQ*FIOT7OCQ+-8DQRNTETSLJQ0Y12M%71HU58F+F4N-CQ+ACG00KQ:2P::6-"
-                           "UUMPK8%Q5VIV52YOB*HBZWCJNOWND";
-static const char HANDLE[] = "7ea3a197100d71602b1199bf3508bd9f";
+static const char TEXT[] = "WS1:PY7IWU8RP+27N01TGUR$H56U0T7X*G-AK+O667WHGTUSGU7BC4WKNL2KFIEM6K2RTIS13GSUXAF-0WKD4C%1VJTS"
+                           "%5WJ90KFGZ6O435$PW:LYP5ED9S7L";
+static const char HANDLE[] = "b76c34ccba1c6d54125dc3d10f519b51";
 #define TODAY 2519
 
 static void unhex(const char *digits, uint8_t *bytes, size_t size) {
@@ -60,7 +60,7 @@ int main(void) {
 
     /* Open. */
     CHECK(wayseal_open(0, nodes, 2, TODAY, TEXT, strlen(TEXT), &record) == WAYSEAL_OK);
-    CHECK(!strcmp(WAYSEAL_FIELD_OF(&record, name), "欧阳修远"));
+    CHECK(!strcmp(WAYSEAL_FIELD_OF(&record, name), "刘静远"));
     CHECK(!strcmp(WAYSEAL_FIELD_OF(&record, phone), "13812345678"));
     CHECK(!strcmp(WAYSEAL_FIELD_OF(&record, province), "广东省"));
     CHECK(!strcmp(WAYSEAL_FIELD_OF(&record, district), "南山区"));

@@ -16,15 +16,15 @@
 //! # for (byte, at) in bundle.iter_mut().zip((0..).step_by(2)) {
 //! #     *byte = u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
 //! # }
-//! # let text = "WS1:PY7IWU8RP+27N01TGUR$H$WREDUFQI65U6QP%70Y$5%HFGL6864N8Q0 DH.3J.9.CL7G3BR36$CX17N9UP0OB6\
-//! #     GOR14Y2*Q5MSI.2F7JMW%4U.CYEP-.E";
+//! # let text = "WS1:PY7IWU8RP+27N01TGUR$H56U0T7X*G-AK+O667WHGTUSGU7BC4WKNL2KFIEM6K2RTIS13GSUXAF-0WKD4C%1VJ\
+//! #     TS%5WJ90KFGZ6O435$PW:LYP5ED9S7L";
 //! let mut nodes = [Node::empty()];
 //! nodes[0].read(Generation::EVEN, &bundle).unwrap();
 //! let verifier = Verifier::new(&nodes, Day::new(2519));
 //! let mut buffer = Buffer::new();
 //! let opened = verifier.open(text.as_bytes(), Want::Held, &mut buffer)?;
 //! let delivery = opened.delivery.as_ref().unwrap();
-//! assert_eq!((delivery.name, &*opened.header.waybill.text()), ("欧阳修远", "YT8800123456789"));
+//! assert_eq!((delivery.name, &*opened.header.waybill.text()), ("刘静远", "YT8800123456789"));
 //! // These are the keys of one tier, so that the phone stays closed.
 //! assert!(opened.contact.is_none());
 //! let refusal = verifier.open(&text.as_bytes()[..40], Want::Held, &mut buffer).unwrap_err();
