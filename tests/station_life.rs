@@ -173,7 +173,7 @@ fn a_split_and_a_merge_in_a_week_leave_nothing_undeliverable_and_nobody_opens_th
         }
         let (labels, told) = week.sealed(&orders, today, 0);
         assert_eq!(labels.len(), kinds.len(), "{told}");
-        // The shop goes on with the old codes, and is told of each label that went to a successor.
+        // The shop keeps using the old codes, and is told of each label that went to a successor.
         let succeeded = [0, 0, 2, 4, 4][weekday];
         assert_eq!(
             told.contains(&format!("{succeeded} labels are for the successor of the station")),

@@ -24,7 +24,7 @@ pub fn say(line: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes a message to the standard output, for programs that go on when nobody reads.
+/// Writes a message to the standard output, for programs that continue when nobody reads.
 pub fn tell(line: &str) -> io::Result<()> {
     writeln!(io::stdout(), "{}", message(line))
 }

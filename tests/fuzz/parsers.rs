@@ -1,7 +1,7 @@
 //! Every parser of a file that somebody else may have written, each as a function of bytes that may not panic.
 //!
 //! Where a signature or check sum would stop nearly every input, the bytes become what is signed, under a key that the parser
-//! pins, so that the code behind the check is reached too. The fuzz targets and `tests/hostile.rs` call the same functions.
+//! pins, so that the code after the check is reached too. The fuzz targets and `tests/hostile.rs` call the same functions.
 
 use std::io::Cursor;
 use std::path::Path;

@@ -118,7 +118,7 @@ impl Log {
         let found = found.iter().filter_map(|slot| parse_slot(slot)).max_by_key(|(count, ..)| *count);
         let (count, key, head) = found.ok_or(LogError::KeyLost)?;
 
-        // The last entry that the key file counts, and what lies behind it. Only a kill during or after step 1 leaves bytes there,
+        // The last entry that the key file counts, and what follows it. Only a kill during or after step 1 leaves bytes there,
         // and at most one record of them.
         let first = count.saturating_sub(1);
         let tail = store.read_at(Self::FILE, offset(first), 3 * RECORD)?;

@@ -6,12 +6,12 @@ use super::load::LoadTerms;
 use super::outcome::Attempt;
 use super::work::Session;
 use crate::device::log::{EntryCause, EntryDetail, EntryOutcome, LogEntry};
-use crate::device::state::HeldKeys;
-use crate::keys::{AliasKey, KeyLevel, Node, SealerId, Tier};
+use crate::device::state::{HeldKeys, HeldSet};
+use crate::keys::{AliasKey, Day, KeyLevel, Node, SealerId, Tier};
 use crate::payload::{Handle, Payload, PayloadText};
 use crate::secret::scrubbed_deep;
 use crate::signed::grant::{Purpose, Role};
-use crate::verifier::Opened;
+use crate::verifier::{Opened, Verifier};
 
 /// A label's record while it is replaced, and the keys to seal with.
 pub(in crate::device) struct InHand<'a> {
@@ -112,21 +112,17 @@ fn desk_keys(
         .session(Role::Desk, attempt.now)
         .map_err(SessionError::Keys)
         .and_then(|keys| reaching(keys, attempt, Some(payload)));
-    let reaches = |set: &crate::device::state::HeldSet, today| {
-        crate::verifier::Verifier::new(&set.nodes, today).reaches(payload, attempt.want).is_ok()
+    let reaches =
+        |set: &HeldSet, today| Verifier::new(&set.nodes, today).reaches(payload, attempt.want).is_ok();
+    let by_grant = |(set, today): (HeldSet, Day)| {
+        let terms = LoadTerms::of(&set, device.floor().0);
+        (SessionKeys::Station(set, today, device.revoked().to_vec()), terms)
     };
     let (keys, terms) = match own {
-        Ok((set, today)) if reaches(&set, today) => {
-            let terms = LoadTerms::of(&set, device.floor().0);
-            (SessionKeys::Station(set, today, device.revoked().to_vec()), terms)
-        }
+        Ok((set, today)) if reaches(&set, today) => by_grant((set, today)),
         own => match by_pass(device, payload, attempt.now) {
             Some((keys, terms)) => (SessionKeys::Label { keys, revoked: false }, terms),
-            None => {
-                let (set, today) = own?;
-                let terms = LoadTerms::of(&set, device.floor().0);
-                (SessionKeys::Station(set, today, device.revoked().to_vec()), terms)
-            }
+            None => by_grant(own?),
         },
     };
     let sealing = device.session(Role::Sealer, attempt.now).map_err(SessionError::Keys)?;

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 /// After a kill or a power loss a file is in one of these states, for the call that was interrupted; every other file is as it was.
 ///
 /// - [`replace`](Store::replace): the content before, or the new one.
-/// - [`write_at`](Store::write_at): any prefix of the new bytes, and behind it what was there before.
+/// - [`write_at`](Store::write_at): any prefix of the new bytes, followed by what was there before.
 /// - [`erase`](Store::erase): the content before, zeros in place of all or some of it, or no file.
 ///
 /// A call that returned `Ok` is on disk. One that failed may have done what an interrupted one may have done.

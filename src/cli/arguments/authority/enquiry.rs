@@ -11,7 +11,7 @@ pub struct OpenOneArgs {
     /// The text of the label's code, WS1:…; - reads it from the standard input
     #[arg(value_name = "PAYLOAD")]
     pub text: String,
-    /// What it is opened for, in one line: it goes on the log of enquiries
+    /// What it is opened for, in one line: it is written to the log of enquiries
     #[arg(long, value_name = "TEXT")]
     pub case: String,
     /// An officer's share of the backup; as many as restore it. Without shares the root must be in two officers' tokens

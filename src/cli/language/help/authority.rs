@@ -220,7 +220,7 @@ pub(super) const TEXTS: &Table = &[
         "面单码的文本，WS1:…；- 从标准输入读取",
     ),
     (
-        "What it is opened for, in one line: it goes on the log of enquiries",
+        "What it is opened for, in one line: it is written to the log of enquiries",
         "打开的缘由，一行：将记入查询日志",
     ),
     (

@@ -187,7 +187,7 @@ impl Loaded {
         Ok(self.store.erase(Folder::LOADED)?)
     }
 
-    /// A sector; `None` behind the last whole one.
+    /// A sector; `None` after the last whole one.
     fn read_sector(&self, index: usize) -> Result<Option<Sector>, SessionError> {
         let sector = self.store.read_at(Folder::LOADED, at(index), SECTOR)?;
         Ok(Some(sector).filter(|sector| sector.len() == SECTOR))
