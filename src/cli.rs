@@ -23,6 +23,7 @@ mod language;
 mod orders;
 mod pictures;
 mod progress;
+mod qr_picture;
 mod record_text;
 mod run;
 mod settings;

@@ -7,6 +7,7 @@
 //! - [`grant`]: a signed list of nodes with limits; [`role`]: the roles of their holders.
 //! - [`signer`]: the trait of signing keys; [`certificate`]: what the authority lets another key sign; [`issuer_key`]: such
 //!   a key.
+//! - [`pass_request`]: what a device shows that asks a colleague's for a pass; [`digits`]: what two devices show each other.
 //! - [`revocation`]: revoked sealers, holders and issuers.
 //! - [`stations`]: the signature of a file of stations.
 //! - [`envelope`]: age encryption to a device, or under a passphrase.
@@ -16,10 +17,12 @@
 //! `ed25519-dalek` by [`signer`]; `SecretString` of `secrecy` by [`envelope`].
 
 pub mod certificate;
+pub mod digits;
 pub mod envelope;
 pub mod grant;
 pub mod issuer_key;
 pub mod moment;
+pub mod pass_request;
 pub mod revocation;
 pub mod role;
 pub mod signer;

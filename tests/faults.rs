@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use wayseal::authority::day_keys::Days;
+use wayseal::authority::issue::{GrantTerms, Limits, pass};
 use wayseal::device::log::{EntryOutcome, Log};
 use wayseal::device::session::{Attempt, ScanOutcome, Session, SessionError, SignOff};
 use wayseal::device::store::{MemoryStore, Store};
 use wayseal::files::FileError;
-use wayseal::keys::{Day, SealerId};
+use wayseal::keys::{Day, SealerId, Tier};
 use wayseal::payload::Payload;
 use wayseal::signed::envelope::{self, Identity};
 use wayseal::signed::grant::Purpose;
@@ -162,6 +164,8 @@ struct World {
     labels: Vec<String>,
     list: Vec<u8>,
     grant: Vec<u8>,
+    /// A pass for a label of another station, and that label.
+    pass: (Vec<u8>, String),
 }
 
 impl World {
@@ -178,7 +182,12 @@ impl World {
         let mut grant = place.issued(DAY, NOW, &[Purpose::Deliver], Some(BUDGET));
         grant.device = identity.recipient();
         let grant = envelope::seal(&grant.sign(&place.root).unwrap(), &identity.recipient()).unwrap();
-        Self { place, identity, labels, list, grant }
+        let label = place.label(77, 13, "李四");
+        let terms = GrantTerms::new("pda-17", 1000, NOW);
+        let (both, days) = ([Tier::Delivery, Tier::Contact], Days::from(DAY, 3));
+        let pass = pass(&place.root, terms.topping_up(), &[&label], &both, days, Limits::Kept).unwrap();
+        let pass = (pass.sign(&place.root).unwrap().to_vec(), label);
+        Self { place, identity, labels, list, grant, pass }
     }
 
     /// A device that was enrolled.
@@ -205,6 +214,9 @@ struct Told {
     shown: u32,
     /// Those before the head was handed to the device.
     shown_before_head: u32,
+    /// Those that a pass opened, which are in no budget.
+    shown_by_pass: u32,
+    pass_taken: bool,
     list_taken: bool,
     locked: bool,
     unlocked: bool,
@@ -266,6 +278,9 @@ fn day(world: &World, store: &Faulty) -> Told {
         day.shown += u32::from(twice!(|session, now| scan(session, label, now)) == Some(true));
     }
     day.shown_before_head = day.shown;
+    day.pass_taken = twice!(|session: &mut Session, now| session.take_pass(&world.pass.0, now)).is_some();
+    let opened = twice!(|session, now| scan(session, &world.pass.1, now)) == Some(true);
+    day.shown_by_pass += u32::from(opened);
     let handle = Payload::parse(world.labels[1].as_bytes()).unwrap().handle();
     twice!(|session: &mut Session, now| session.sign_off(&handle, None, now).map(|done: SignOff| done));
     if let Ok(Some(log)) = store.read(Log::FILE, u64::MAX) {
@@ -291,7 +306,11 @@ fn check(world: &World, files: &MemoryStore, day: &Told, what: &str) {
     assert_eq!(verified.damage, [], "{what}");
     let marks: Vec<EntryOutcome> = verified.entries.iter().map(|entry| entry.mark).collect();
     let on_log = marks.iter().filter(|mark| mark.shows()).count();
-    assert!(on_log >= day.shown as usize, "{what}: {} were shown, {on_log} are on the log", day.shown);
+    assert!(
+        on_log >= (day.shown + day.shown_by_pass) as usize,
+        "{what}: {} were shown, {on_log} are on the log",
+        day.shown
+    );
     assert!(day.shown_before_head <= BUDGET, "{what}: {day:?}");
     assert!(day.shown <= 2 * BUDGET, "{what}: {day:?}");
 
@@ -307,7 +326,9 @@ fn check(world: &World, files: &MemoryStore, day: &Told, what: &str) {
     }
     // Nothing is left of a lock.
     let left = files.files();
-    for name in ["state.locked", "state.locking", "state.road", "identity.locked"] {
+    for name in
+        ["state.locked", "state.locking", "state.road", "state.road.next", "identity.locked", "passes"]
+    {
         assert!(!left.contains_key(name), "{what}: {name}");
     }
     // An accepted list is in force: it names the sealer of tomorrow's labels.
@@ -330,6 +351,7 @@ fn no_kill_and_no_failure_of_a_store_shows_what_is_not_logged_or_loses_what_was_
     let done = day(&world, &whole);
     assert!(done.list_taken && done.locked && done.unlocked && done.errors == 0, "{done:?}");
     assert_eq!((done.shown_before_head, done.shown), (BUDGET, 2 * BUDGET));
+    assert!(done.pass_taken && done.shown_by_pass == 1, "{done:?}");
     check(&world, &whole.files, &done, "nothing failed");
     let writes = whole.course.lock().unwrap().writes;
     assert!(writes > 100, "{writes}");

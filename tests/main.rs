@@ -49,6 +49,8 @@ mod fonts;
 mod forgery;
 #[cfg(feature = "batch")]
 mod forms;
+#[cfg(feature = "authority")]
+mod giving;
 #[cfg(feature = "cli")]
 mod guarded;
 #[cfg(all(feature = "cli", target_os = "linux"))]

@@ -1,5 +1,6 @@
 //! A week of one district, played by script: a broken, a lent and a stolen device, a station that is split on Wednesday, a day of
-//! many parcels on Friday. The root is offline from Monday's morning on.
+//! many parcels on Friday. The root is offline from Monday's morning on. And a week of other faults: locked devices, parcels that change
+//! hands on the road, a device in the river, a clock that was set back.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
@@ -8,18 +9,23 @@ use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::decoys::Decoys;
-use wayseal::authority::issue::{GrantTerms, Limits, Lives, Scope, issue_within, issuer, pass};
+use wayseal::authority::issue::{
+    GrantTerms, Limits, Lives, Scope, issue, issue_within, issuer, let_give, pass,
+};
 use wayseal::authority::report::{Report, Shift};
 use wayseal::batch::stations::Stations;
+use wayseal::device::log::EntryOutcome;
+use wayseal::device::log::entry::{EntryDetail, TakenKind};
 use wayseal::device::operators::{OperatorList, Pin, PinHash};
 use wayseal::device::session::{
-    Attempt, ParcelOutcome, ScanOutcome, Session, SessionError, ShiftBegin, SignOff,
+    Attempt, GivenLabel, ParcelOutcome, ScanOutcome, Session, SessionError, ShiftBegin, SignOff,
 };
 use wayseal::keys::{Day, Node, SealerId, Tier};
 use wayseal::payload::{Handle, Payload, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division};
 use wayseal::sealer::{DestinationKeys, Sealer};
-use wayseal::signed::grant::{Grant, Role};
+use wayseal::signed::envelope::Identity;
+use wayseal::signed::grant::{Grant, Purpose, Role};
 use wayseal::signed::moment::Moment;
 use wayseal::signed::revocation::{Additions, RevocationList};
 
@@ -384,4 +390,195 @@ fn a_week_of_a_district_ends_with_every_parcel_concluded_and_every_hand_named() 
     assert_eq!(opened, [("pda-2".to_owned(), 1007), ("pda-4".to_owned(), 1007)]);
     // Nothing of the week needed the root but its first hour.
     assert_eq!((district.office.role, district.duty.role), (Role::RegionIssuer, Role::Stop));
+}
+
+impl District {
+    /// The authority's grant of Monday's first hour, by which a device asks colleagues for parcels and gives them.
+    fn grant_that_gives(&mut self, device: &str, code: &str, budget: u32) {
+        let days = Days::ending(day(0), 14);
+        let station = self.stations.find_on(code, day(0)).unwrap();
+        let stations = [(station.region, station.site)];
+        let scope = Scope::Scanner { tiers: &BOTH, stations: &stations };
+        let terms = GrantTerms::new(device, 50, at(0, 5)).with_budget(budget);
+        let mut grant = issue(&self.root, terms, &scope, days, Limits::Kept).unwrap();
+        let_give(&mut grant, &self.root).unwrap();
+        self.inbox(device, "monday.grant", &grant.sign(&self.root).unwrap());
+    }
+
+    /// The hand-in of a day's log, after which the budget is counted anew.
+    fn hand_in(&self, session: &mut Session, device: &str, now: u64) {
+        let answer = session.answer(&[5; 32]);
+        let log = std::fs::read(self.state(device).join("log")).unwrap();
+        let (_, head) = self.auditor.sign(&log, &answer, &[5; 32], None, now).unwrap();
+        session.accept_head(&head, now).unwrap();
+    }
+}
+
+fn load(session: &mut Session, texts: &[String], depot: &Identity, now: u64) {
+    for text in texts {
+        let loaded = session.load(&Attempt { now, ..Attempt::new(text) }).unwrap();
+        assert!(matches!(loaded, ScanOutcome::Loaded(_)), "{loaded:?}");
+    }
+    session.lock(&depot.recipient(), now).unwrap();
+}
+
+/// What one courier gives another, from device to device; the file of the pass.
+fn hand_over(giver: &mut Session, taker: &mut Session, texts: &[String], now: u64) -> Vec<u8> {
+    let asked = taker.ask(now).unwrap().unwrap();
+    let labels: Vec<_> = texts.iter().map(|text| GivenLabel::Text(text)).collect();
+    let pass = giver.give(&asked.file, &labels, Purpose::Deliver, now).unwrap();
+    assert_eq!(pass.digits.is_some(), texts.len() <= 20);
+    let taken = taker.take_pass(pass.digits.as_ref().map_or(&pass.file[..], |it| it.as_bytes()), now);
+    assert_eq!(taken.unwrap().added, texts.len());
+    pass.file
+}
+
+#[test]
+fn a_week_of_other_faults_ends_with_every_parcel_concluded_too() {
+    let mut district = District::new();
+    let depot = Identity::generate();
+    let mut sealed: Vec<String> = Vec::new();
+    for device in ["pda-1", "pda-2"] {
+        district.enrol(device);
+        district.grant_that_gives(device, "A", 20);
+    }
+
+    // Monday: both are locked on the road. At noon the first courier falls ill, and the other takes over what is left.
+    let monday = district.labels(0, "A", 12);
+    sealed.extend(monday.clone());
+    let mut pda_1 = district.open("pda-1", at(0, 7));
+    let mut pda_2 = district.open("pda-2", at(0, 7));
+    load(&mut pda_1, &monday[..8], &depot, at(0, 7));
+    load(&mut pda_2, &monday[8..], &depot, at(0, 7));
+    round(&mut pda_1, &monday[..3], ParcelOutcome::Delivered, at(0, 9));
+    assert_eq!(scan(&mut pda_2, &monday[3], at(0, 12)), "not_loaded");
+    hand_over(&mut pda_1, &mut pda_2, &monday[3..8], at(0, 12));
+    round(&mut pda_2, &monday[3..7], ParcelOutcome::Delivered, at(0, 14));
+    round(&mut pda_2, &monday[7..8], ParcelOutcome::Nobody, at(0, 15));
+    round(&mut pda_2, &monday[8..], ParcelOutcome::Delivered, at(0, 16));
+    assert_eq!((pda_1.spent(), pda_2.spent()), (8, 4), "given parcels are the giver's");
+    pda_1.unlock(&depot, at(0, 19)).unwrap();
+    pda_2.unlock(&depot, at(0, 19)).unwrap();
+    // The one who was not at home comes again tomorrow, by the station's own keys.
+    for (session, device) in [(&mut pda_1, "pda-1"), (&mut pda_2, "pda-2")] {
+        district.grant(device, "A", 1, 20);
+        district.hand_in(session, device, at(0, 20));
+    }
+
+    // Tuesday: a locked device falls into the river with four parcels that are saved. Its successor needs two commands.
+    let tuesday = district.labels(1, "A", 10);
+    sealed.extend(tuesday.clone());
+    load(&mut pda_1, &tuesday[..4], &depot, at(1, 7));
+    drop(pda_1);
+    let river = std::fs::read(district.state("pda-1").join("log")).unwrap();
+    std::fs::rename(district.state("pda-1"), district.state("river")).unwrap();
+    district.enrol("pda-3");
+    district.grant("pda-3", "A", 1, 20);
+    let mut pda_3 = district.open("pda-3", at(1, 10));
+    round(&mut pda_3, &tuesday[..4], ParcelOutcome::Delivered, at(1, 11));
+    round(&mut pda_2, &monday[7..8], ParcelOutcome::Delivered, at(1, 12));
+    // Its grant is the office's, and a device without the authority's gives nothing: the office makes the pass.
+    assert!(pda_3.ask(at(1, 12)).unwrap().is_none());
+
+    // Wednesday: A is split. What was sealed for it goes out by passes of the office, and pda-2 is B's now.
+    district.grant("pda-2", "B", 2, 20);
+    let (b, c) = (district.labels(2, "B", 4), district.labels(2, "C", 4));
+    sealed.extend(b.iter().chain(&c).cloned());
+    district.pass("pda-2", &tuesday[4..7].iter().collect::<Vec<_>>(), 2);
+    // They are in hand when the device is locked, and go on the road.
+    load(&mut pda_2, &b, &depot, at(2, 7));
+    round(&mut pda_2, &tuesday[4..7], ParcelOutcome::Delivered, at(2, 9));
+    for foreign in tuesday[7..].iter().chain(&c) {
+        assert_eq!(scan(&mut pda_2, foreign, at(2, 10)), "not_loaded", "the other half opens");
+    }
+    round(&mut pda_2, &b, ParcelOutcome::Delivered, at(2, 11));
+    pda_2.unlock(&depot, at(2, 19)).unwrap();
+    district.hand_in(&mut pda_2, "pda-2", at(2, 20));
+    for device in ["pda-4", "pda-5"] {
+        district.enrol(device);
+        district.grant_that_gives(device, "A", 130);
+        // It was taken before the office's, which it would replace.
+        drop(district.open(device, at(2, 6)));
+        district.grant(device, "C", 2, 130);
+    }
+    district.pass("pda-4", &tuesday[7..].iter().collect::<Vec<_>>(), 2);
+    let mut pda_4 = district.open("pda-4", at(2, 12));
+    let mut pda_5 = district.open("pda-5", at(2, 12));
+    round(&mut pda_4, &tuesday[7..], ParcelOutcome::HandedOver, at(2, 13));
+    round(&mut pda_4, &c, ParcelOutcome::Delivered, at(2, 14));
+    district.hand_in(&mut pda_4, "pda-4", at(2, 20));
+
+    // Thursday: pda-2 is stolen on the road with two parcels, one of which it gave away at ten. The duty officer lists it.
+    let thursday = district.labels(3, "B", 3);
+    sealed.extend(thursday.clone());
+    district.grant("pda-2", "B", 3, 20);
+    load(&mut pda_2, &thursday, &depot, at(3, 7));
+    let given = hand_over(&mut pda_2, &mut pda_5, &thursday[..1], at(3, 10));
+    let mut list = RevocationList::none();
+    (list.number, list.issued, list.until) = (at(3, 11), Moment(at(3, 11)), day(10));
+    list.revoke_holders([("pda-2".to_owned(), day(3))]);
+    let stolen = Additions::sign(&list, district.duty.issuer_key.as_ref().unwrap()).unwrap();
+    for device in ["pda-2", "pda-4", "pda-5"] {
+        district.inbox(device, "theft.list", &stolen);
+    }
+    let late = Attempt { now: at(3, 12), ..Attempt::new(&thursday[1]) };
+    assert!(matches!(pda_2.scan(&late), Err(SessionError::Keys(_))), "a stolen device opens a label");
+    // What it gave is not to be trusted: it opens no more, and is not taken again.
+    assert_eq!(scan(&mut pda_5, &thursday[0], at(3, 12)), "other_station");
+    assert!(pda_4.take_pass(&given, at(3, 12)).is_err());
+    district.pass("pda-5", &thursday.iter().collect::<Vec<_>>(), 3);
+    round(&mut pda_5, &thursday, ParcelOutcome::Delivered, at(3, 14));
+    district.hand_in(&mut pda_5, "pda-5", at(3, 20));
+
+    // Friday is Double Eleven: ten times as many. One courier loads all, and a helper takes eighty by a file.
+    let many = district.labels(4, "C", 120);
+    sealed.extend(many.clone());
+    // The helper is B's, and holds no key of C.
+    for (session, device, code) in [(&mut pda_4, "pda-4", "C"), (&mut pda_5, "pda-5", "B")] {
+        district.grant(device, code, 4, 130);
+        session.refresh(at(4, 6)).unwrap();
+    }
+    load(&mut pda_4, &many, &depot, at(4, 7));
+    hand_over(&mut pda_4, &mut pda_5, &many[..80], at(4, 8));
+    round(&mut pda_5, &many[..80], ParcelOutcome::Delivered, at(4, 12));
+    round(&mut pda_4, &many[80..], ParcelOutcome::Left, at(4, 12));
+    assert_eq!((pda_4.spent(), pda_5.spent()), (120, 0), "each label is charged once");
+
+    // Saturday: a clock that was set back opens nothing until it is right, and loses nothing.
+    pda_4.unlock(&depot, at(4, 20)).unwrap();
+    let saturday = district.labels(5, "C", 1);
+    sealed.extend(saturday.clone());
+    district.grant("pda-4", "C", 5, 130);
+    let wrong = Attempt { now: at(1, 8), ..Attempt::new(&saturday[0]) };
+    assert!(matches!(pda_4.scan(&wrong), Err(SessionError::Keys(_))));
+    round(&mut pda_4, &saturday, ParcelOutcome::Delivered, at(5, 9));
+
+    // Sunday: every log is whole, every parcel was signed off once, and each that was given is on both logs.
+    drop((pda_2, pda_3, pda_4, pda_5));
+    let mut logs = vec![district.auditor.verify(&river, None).unwrap()];
+    for device in ["pda-2", "pda-3", "pda-4", "pda-5"] {
+        let log = std::fs::read(district.state(device).join("log")).unwrap();
+        logs.push(district.auditor.verify(&log, None).unwrap());
+    }
+    assert!(logs.iter().all(|log| log.damage.is_empty()));
+    let entries = || logs.iter().flat_map(|log| &log.entries);
+    let mut signed_off: Vec<_> =
+        entries().filter(|entry| entry.mark.signs_off()).map(|entry| entry.handle).collect();
+    signed_off.sort_unstable();
+    let mut all: Vec<_> = sealed.iter().map(|text| *handle(text).bytes()).collect();
+    all.sort_unstable();
+    assert_eq!(signed_off, all);
+    let named = |mark| -> BTreeSet<_> {
+        entries()
+            .filter(|entry| entry.mark == mark)
+            .filter_map(|entry| match entry.detail {
+                EntryDetail::Taken { kind: TakenKind::Pass, number, digest } => Some((number, digest)),
+                _ => None,
+            })
+            .collect()
+    };
+    let (gave, took) = (named(EntryOutcome::PassGiven), named(EntryOutcome::Taken));
+    assert_eq!(gave.len(), 3);
+    assert!(gave.is_subset(&took), "a pass that was given is on no taker's log");
+    assert_eq!(entries().filter(|entry| entry.mark == EntryOutcome::Given).count(), 5 + 1 + 80);
 }

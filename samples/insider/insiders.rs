@@ -218,7 +218,7 @@ impl Case {
 }
 
 /// Seconds since 1970 at noon of a day.
-fn noon(day: Day) -> u64 {
+pub fn noon(day: Day) -> u64 {
     (Day::UNIX_OFFSET + u64::from(day.number())) * 86_400 + 43_200
 }
 

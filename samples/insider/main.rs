@@ -12,6 +12,7 @@
 //! open by the rules of the key tree is computed separately from the network's books, and a difference ends the run
 //! with exit code 1.
 
+mod colluders;
 mod insiders;
 mod network;
 mod others;
@@ -76,7 +77,15 @@ fn run(options: Options) -> Result<(), String> {
         }
         rows.push(row);
     }
-    println!("{}", report::table(&scale, &rows));
+    eprintln!("{} operators' numbers in one hand …", colluders::HANDS);
+    let colluding = colluders::measure(&network)?;
+    if colluding.opened != colluding.expected {
+        return Err(format!(
+            "operators in one hand open {:?}, and by the books {:?}",
+            colluding.opened, colluding.expected
+        ));
+    }
+    println!("{}{}", report::table(&scale, &rows), report::colluding(&colluding));
     if let Some(path) = options.svg {
         std::fs::write(&path, report::chart(&scale, &rows))
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;

@@ -1,5 +1,6 @@
 //! The output of a run: a table, a chart, and the labels and grants as files.
 
+use crate::colluders::{Colluding, HANDS};
 use crate::insiders::Row;
 use crate::network::{Network, Scale};
 use serde_json::json;
@@ -39,6 +40,22 @@ pub fn table(scale: &Scale, rows: &[Row]) -> String {
             number(others.shared),
             number(others.plain)
         );
+    }
+    out
+}
+
+/// The row of operators who collude, and what the report on the logs says of them.
+pub fn colluding(colluding: &Colluding) -> String {
+    let [median, most] = middle_and_most(&colluding.opened);
+    let own = if median == most { number(most) } else { format!("{} ({})", number(median), number(most)) };
+    let mut out = format!(
+        "| three operators' numbers in one hand, a month long | one device, each number within its budget | **{own}** | | | |\n\n\
+         The report on the logs names {} of {HANDS} numbers, and {} honest ones:\n",
+        colluding.named.len(),
+        colluding.accused,
+    );
+    for (name, figure, by) in &colluding.named {
+        let _infallible = writeln!(out, "- {name}: {}, {by:.0} median deviations", figure.name());
     }
     out
 }

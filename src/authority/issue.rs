@@ -4,6 +4,7 @@
 //! [`IssueError`](super::day_keys::IssueError). The day keys come from the authority's root, or from a day issuer's
 //! grant, which holds those of one day.
 
+mod giving;
 mod limits;
 mod lives;
 mod make;
@@ -12,6 +13,7 @@ mod pass;
 mod scope;
 mod terms;
 
+pub use giving::let_give;
 pub use limits::Limits;
 pub use lives::Lives;
 pub use make::{issue, issue_within, issuer, permit};

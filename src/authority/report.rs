@@ -3,7 +3,8 @@
 //! In: verified logs and the hours of a [`Shift`]. Out: a [`Report`] with the counts of each device, its figures, and
 //! the figures that stand out. It reads times and handles alone; no name or address is in a log.
 //!
-//! Where operators begin shifts with a number and a PIN, each is counted apart, whatever device they share.
+//! Where operators begin shifts with a number and a PIN, each is counted apart, whatever device they share; a number that was at work on
+//! two devices at once is named.
 //!
 //! An honest day has a shape: a device opens about as many labels as the others, in its shift, and signs off nearly
 //! all of them. A lent account has another shape: it opens labels that another device delivers, or none; long before
@@ -13,6 +14,7 @@
 mod codes;
 mod compare;
 mod device;
+mod doubled;
 mod figure;
 mod label;
 mod shift;
@@ -20,6 +22,7 @@ mod shift;
 pub use codes::CodeCounts;
 pub use compare::Report;
 pub use device::DeviceReport;
+pub use doubled::DoubledOperator;
 pub use figure::{Figure, Figures};
 pub use label::SharedLabel;
 pub use shift::Shift;

@@ -4,13 +4,14 @@
 //! - `table`: the file of stations, and lookups by code and by place; `station`: one of them; `error`: why a file is not used.
 //! - `life`: from when and until when a station exists; `resolve`: who follows it, and which stations a grant reaches.
 //! - `served`: the divisions and postcodes that stations serve; `postcodes`: the latter; `item`: what both are written as;
-//!   `holders`: who has one of them; `unserved`: why there is no station for an order.
+//!   `register`: which codes were in the file before; `holders`: who has one of them; `unserved`: why there is no station for an order.
 
 mod error;
 mod holders;
 mod item;
 mod life;
 mod postcodes;
+mod register;
 mod resolve;
 mod served;
 mod station;
@@ -19,6 +20,7 @@ mod unserved;
 
 pub use error::StationsError;
 pub use life::{Life, RESERVED_DAYS};
+pub use register::{GivenAgain, REGISTER_MAX, StationsRegister};
 pub use resolve::{Reached, Resolved};
 pub use served::{Destination, ServedBy};
 pub use station::Station;

@@ -19,6 +19,7 @@ pub mod enquiry;
 mod errors;
 pub mod explain;
 pub mod failure;
+pub mod giving;
 pub mod grant;
 pub mod help;
 pub mod inspect;

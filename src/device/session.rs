@@ -30,18 +30,22 @@
 //! | `identity` | the device's age identity, if its grants are sealed to it |
 //! | `log`, `log.key`, `head` | the log, its current key, the last signed head |
 //! | `operators` | the auditor's list of operators, if the device asks for them: [`operators`](super::operators) |
-//! | `inbox/` | received `*.grant`, `*.list`, `*.head` and `*.operators`, which the next scan accepts or refuses, and erases |
+//! | `inbox/` | received `*.grant`, `*.pass`, `*.list`, `*.head` and `*.operators`, which the next scan accepts or refuses, and erases |
 //! | `taken/`, `refused` | received files while they are read; what was refused, with its time and reason |
-//! | `loaded`, `state.locked`, `state.road` | the day's parcels, `state` sealed to the depot, and what stays of it: [`load`] |
+//! | `loaded`, `passes`, `state.locked`, `state.road` | the day's parcels, labels of passes, `state` sealed to the depot, and what stays of it: [`load`] |
+//! | `asking` | the identity that a colleague's pass is sealed to, while one was asked for |
 
+mod ask;
 mod error;
 mod folder;
+mod give;
 mod judge;
 mod keys;
 pub mod load;
 mod locking;
 mod outcome;
 mod parcel;
+mod passes;
 mod refusal;
 mod replace;
 mod several;
@@ -50,7 +54,9 @@ mod sign_off;
 mod tally;
 mod work;
 
+pub use ask::AskedPass;
 pub use error::SessionError;
+pub use give::{GiveError, GivenLabel, GivenPass};
 pub use load::LoadTerms;
 pub use outcome::{Attempt, ParcelOutcome, ScanOutcome, SignOff, SignedLabel, TakeBack};
 pub use parcel::Parcel;

@@ -31,7 +31,7 @@
 //!
 //! ```text
 //! CBOR [ "wayseal device", 2, authority's key 32, auditor's key 32 or empty, name, recipient, floor, generation,
-//!        [ holdings ], list, [ additions ] ]
+//!        [ holdings ], list, [ additions ], giving ]
 //! holding   [ role, [ marks ], [ sets ] ]
 //! mark      [ signer, last day, serial, digest 32 ]; signer: the first serial of its block, 0 for the authority
 //! set       [ signer, issuer's name, last day of its certificate, serial, [ purposes ], budget, reopening, revocations,
@@ -40,9 +40,10 @@
 //! keys      50 bytes each: generation u32 ‖ last day u16 ‖ node 44
 //! list      the signed bytes of the revocation list; empty for none
 //! additions the signed bytes of what stop keys added to it, at most 32
+//! giving    the key by which it gives passes, with its certificate, as in a grant; empty for none
 //! ```
 //!
-//! While the keys of stations are locked away, [`RoadState`] holds all of this but the keys.
+//! While the keys of stations are locked away, [`RoadState`] holds all of this but their keys.
 
 mod clock;
 mod device;

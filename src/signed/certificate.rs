@@ -7,7 +7,7 @@
 //! certificate  CBOR [ body, signature ]
 //! signature    Ed25519 over "WS1 issuer" ‖ 00 ‖ body              RFC 8032; over the bytes of body as they are
 //! body         CBOR map, keys ascending, no other key:             RFC 8949, deterministic
-//!              1 role         5 day issuer, 8 region issuer, 9 stop
+//!              1 role         5 day issuer, 8 region issuer, 9 stop; 2 scanner, 6 desk, which give passes alone
 //!              2 name         by which a revocation list names it, 1 to 64 bytes
 //!              3 key          the certified Ed25519 key, 32 bytes
 //!              4 generation   of the root
@@ -23,7 +23,8 @@
 //! ```
 //!
 //! Serials of the authority's own grants are below 2^40; a certificate with number n has the block from n · 2^20 on,
-//! with n from 2^20 on, so that no two signers share a serial.
+//! with n from 2^20 on, so that no two signers share a serial: an issuer's n is the serial of its grant, below 2^43, that of a
+//! device that gives passes 2^43 and the first 43 bits of the SHA-256 of its key.
 
 use super::cbor::{CborReader, CborWriter};
 use super::fields::{FieldsReader, FieldsWriter};
@@ -31,6 +32,7 @@ use super::moment::Moment;
 use super::role::{NAME_MAX, Purpose, Role};
 use super::signer::{Signature, SigningKey, Signs, VerifyingKey};
 use crate::keys::{Day, Region, Tier};
+use sha2::{Digest as _, Sha256};
 use std::ops::RangeInclusive;
 
 const CONTEXT: &[u8] = b"WS1 issuer\0";
@@ -55,6 +57,14 @@ pub fn serials(number: u64) -> Option<RangeInclusive<u64>> {
     Some(first..=first | ((1 << SERIAL_BITS) - 1))
 }
 
+/// The serials of a device that gives passes, by its key: no two devices share a block.
+pub(crate) fn giving_serials(key: &VerifyingKey) -> RangeInclusive<u64> {
+    let digest = Sha256::digest(key.as_bytes());
+    let number = digest[..8].iter().fold(0u64, |number, byte| number << 8 | u64::from(*byte));
+    let first = (1 << 43 | number >> 21) << SERIAL_BITS;
+    first..=first | ((1 << SERIAL_BITS) - 1)
+}
+
 /// A key that signs grants: the authority's, or a certified one with its certificate.
 pub trait SignsGrants: Signs {
     /// The certificate, which devices verify first; `None` for the authority.
@@ -71,7 +81,7 @@ impl SignsGrants for SigningKey {
 /// What a certified key may sign.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CertificateTerms {
-    /// The kind: [`Role::DayIssuer`], [`Role::RegionIssuer`] or [`Role::Stop`].
+    /// The kind: [`Role::DayIssuer`], [`Role::RegionIssuer`] or [`Role::Stop`]; of a device that gives passes its own role.
     pub role: Role,
     /// The name by which a revocation list names it.
     pub name: String,
@@ -221,7 +231,8 @@ impl CertificateTerms {
         let Ceilings { roles, tiers, purposes, .. } = &self.ceilings;
         // The block's number is its first serial without the low bits.
         let block = serials(*self.serials.start() >> SERIAL_BITS);
-        matches!(self.role, Role::DayIssuer | Role::RegionIssuer | Role::Stop)
+        (matches!(self.role, Role::DayIssuer | Role::RegionIssuer | Role::Stop) || self.gives())
+            && (!self.gives() || *roles == [Role::Pass])
             && (1..=NAME_MAX).contains(&self.name.len())
             && !self.name.chars().any(char::is_control)
             && self.from <= self.until
@@ -234,6 +245,12 @@ impl CertificateTerms {
             && !roles.iter().any(|role| matches!(role, Role::DayIssuer | Role::RegionIssuer | Role::Stop))
             && tiers.is_sorted_by(|a, b| a < b)
             && purposes.is_sorted_by(|a, b| a < b)
+    }
+
+    /// Whether it is of a device that gives passes of the labels whose keys it holds.
+    #[must_use]
+    pub const fn gives(&self) -> bool {
+        matches!(self.role, Role::Scanner | Role::Desk)
     }
 
     /// The last day on which a device takes what was signed under it: a grant of the evening arrives the next morning.
@@ -311,8 +328,10 @@ mod tests {
 
     #[test]
     fn terms_that_contradict_themselves_are_not_read_though_signed() {
-        let wrong: [fn(&mut CertificateTerms); 8] = [
+        let wrong: [fn(&mut CertificateTerms); 9] = [
+            // A device gives passes, and nothing else.
             |terms| terms.role = Role::Scanner,
+            |terms| terms.role = Role::Region,
             |terms| terms.name = String::new(),
             |terms| terms.from = Day::new(2511),
             |terms| terms.regions.swap(0, 1),

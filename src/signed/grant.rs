@@ -24,7 +24,8 @@
 //!           12 revocations   the lowest number of a revocation list with which the grant is of use
 //!           13 top-up        whether the keys held before stay
 //!           14 digest        SHA-256 of the nodes
-//!           15 signing       in roles 5, 8 and 9 a signing key and its certificate; absent in other roles
+//!           15 signing       a signing key and its certificate: in roles 5, 8 and 9, and in 2 and 6 if the device may give
+//!                            passes; absent in other roles
 //!           16 again         whether a label opened before may be opened again: 1 allow, 3 refuse; absent for
 //!                            the default, count (2)
 //!           17 delivered     the same for a label that was signed off: 1, 2 or 3; absent for the default, which
@@ -52,8 +53,8 @@ mod pass_label;
 mod rules;
 
 pub use crate::signed::role::{
-    DESK_DAYS, NAME_MAX, Purpose, REGION_DAYS, REGION_ISSUER_DAYS, Reopen, Role, SCANNER_DAYS, SEALER_DAYS,
-    STOP_DAYS, UnknownName, UnknownNumber,
+    DESK_DAYS, GIVEN_DAYS, GIVEN_SHOWN, NAME_MAX, Purpose, REGION_DAYS, REGION_ISSUER_DAYS, Reopen, Role,
+    SCANNER_DAYS, SEALER_DAYS, STOP_DAYS, UnknownName, UnknownNumber,
 };
 pub use content::Grant;
 pub use error::GrantError;

@@ -7,7 +7,7 @@
 //! key          signing key 32 ‖ certificate
 //! ```
 
-use super::certificate::{CERTIFICATE_MAX, Certificate, CertificateTerms, SignsGrants};
+use super::certificate::{CERTIFICATE_MAX, Certificate, CertificateTerms, SignsGrants, giving_serials};
 use super::signer::{Signature, SigningKey, Signs};
 use crate::secret::Key;
 use std::fmt;
@@ -33,6 +33,29 @@ impl IssuerKey {
         let signing = SigningKey::from_bytes(seed.expose());
         let certificate = Certificate::new(signing.verifying_key(), terms, authority);
         Ok(Self { signing, certificate })
+    }
+
+    /// A new key by which a device gives passes, certified by `authority`; its serials follow from the key.
+    ///
+    /// # Errors
+    /// The operating system's error, if it gives no random bytes.
+    pub fn generate_giving(
+        authority: &impl Signs,
+        terms: CertificateTerms,
+    ) -> Result<Self, getrandom::Error> {
+        let mut seed = Key::zero();
+        getrandom::fill(seed.expose_mut())?;
+        let signing = SigningKey::from_bytes(seed.expose());
+        let key = signing.verifying_key();
+        let terms = CertificateTerms { serials: giving_serials(&key), ..terms };
+        let certificate = Certificate::new(key, terms, authority);
+        Ok(Self { signing, certificate })
+    }
+
+    /// A copy, whose bytes on the way are wiped.
+    #[cfg(feature = "device")]
+    pub(crate) fn copy(&self) -> Option<Self> {
+        Self::from_bytes(&self.to_bytes())
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {

@@ -94,6 +94,10 @@ pub const DESK_DAYS: u16 = 14;
 pub const REGION_ISSUER_DAYS: u16 = 28;
 /// The most days of a stop key.
 pub const STOP_DAYS: u16 = 92;
+/// The most days of a pass that a device gives: the day itself and the next.
+pub const GIVEN_DAYS: u16 = 2;
+/// The most labels of a pass that is shown as a QR code.
+pub const GIVEN_SHOWN: usize = 20;
 /// The longest name of a holder, in bytes.
 pub const NAME_MAX: usize = 64;
 

@@ -4,7 +4,7 @@ use super::error::{BulkError, MakeError};
 use super::journal::{JournalHead, MAGIC, RUN_MAX, file_name};
 use super::order::GrantOrder;
 use crate::authority::day_keys::DayKeys;
-use crate::authority::issue::{Destination, Limits, Lives, issue_within};
+use crate::authority::issue::{Destination, Limits, Lives, issue_within, let_give};
 use crate::files::{self, Access};
 use crate::keys::Day;
 use crate::signed::certificate::SignsGrants;
@@ -174,9 +174,13 @@ impl BulkRun {
         terms.serial = self.serial;
         terms.issued = self.issued;
         let path = self.folder.join(file_name(&terms.to));
-        let grant =
+        let mut grant =
             issue_within(keys, terms, &order.reach.scope(destinations), order.days, limit, &self.lives)
                 .map_err(MakeError::Issue)?;
+        // Only the authority certifies a key by which a device gives passes.
+        if signer.certificate().is_none() {
+            let_give(&mut grant, signer).map_err(MakeError::Issue)?;
+        }
         let bytes = grant.to_file(signer).map_err(MakeError::Grant)?;
         files::write_unsynced(&path, &bytes, Access::Owner)
             .map_err(|error| MakeError::Grant(GrantError::File(error)))

@@ -2,6 +2,7 @@
 
 use super::codes::CodeCounts;
 use super::device::{DeviceReport, device_reports};
+use super::doubled::{DoubledOperator, doubled};
 use super::figure::{Figure, Figures};
 use super::label::{SharedLabel, labels, shared};
 use super::shift::Shift;
@@ -21,6 +22,8 @@ pub struct Report {
     pub middle: Figures,
     /// Labels that more than one device opened, most openings first.
     pub shared: Vec<SharedLabel>,
+    /// Numbers of operators that were at work on two devices at once.
+    pub doubled: Vec<DoubledOperator>,
     /// The local days of the first and the last entry, counted from 1970-01-01; `None` if all logs are empty.
     pub days: Option<(i64, i64)>,
 }
@@ -66,7 +69,13 @@ impl Report {
                 .then_with(|| (&a.device, a.operator).cmp(&(&b.device, b.operator)))
         });
         let days = || logs.iter().flat_map(|log| &log.entries).map(|entry| shift.local(entry.time).1);
-        Self { devices, middle, shared: shared(&labels), days: days().min().zip(days().max()) }
+        Self {
+            devices,
+            middle,
+            shared: shared(&labels),
+            doubled: doubled(logs),
+            days: days().min().zip(days().max()),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod enquiry;
 pub mod folder;
 mod grant;
 mod prune;
+mod register;
 mod revoke;
 mod root;
 mod shares;

@@ -5,8 +5,11 @@ mod bar_codes;
 mod day_list;
 mod depot;
 mod dispatch;
+mod hand_over;
+mod handing;
 mod lines;
 mod screen;
 #[cfg(test)]
 mod shift;
 mod typed;
+mod typed_numbers;

@@ -35,6 +35,9 @@ texts! {
 }
 
 sentences! {
+    register_damaged(path) =
+        "{path}: not a register of stations, or a damaged one; put it back from a backup, or remove it if no station was removed within 512 days",
+        "{path}：不是网点登记簿，或已损坏：请从备份恢复；若 512 天内没有删除过网点，可将其删除";
     with_predecessor(code, until) =
         "with the keys of station {code}, which was over after {until} and whose last parcels its successor delivers",
         "含网点 {code} 的密钥：该网点在 {until} 后停用，其最后的包裹由后继网点派送";

@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::text::{sentences, texts};
+use wayseal::device::log::EntryOutcome;
 use wayseal::device::session::ParcelOutcome;
 
 texts! {
@@ -52,11 +53,12 @@ texts! {
     TOO_LATE_TO_TAKE_BACK = "Too late to take back", "已不能撤回";
     ASK_THE_STATION = "it is handed in, or another shift's: ask the station", "已交班或属其他班次：请联系网点";
     NO_SUCH_PARCEL = "No such parcel today", "今日没有该件";
-    KEYS = "1 sign off  3 list  4 other  5 undo", "1 签收  3 清单  4 其他  5 撤回";
+    KEYS = "1 sign off 3 list 4 other 5 undo 7 ask", "1 签收 3 清单 4 其他 5 撤回 7 要件";
     TYPED = "typed", "已输入";
     SCAN_A_LABEL = "Scan a label", "请扫描面单";
     HIDES_IN = "hides in", "隐藏倒计时";
     NO_STATE = "no state folder: give --state FOLDER", "没有状态文件夹：请给出 --state 文件夹";
+    LIST_KEYS = "Enter more  3 back  6 and digits: find", "回车：下页  3：返回  6 加尾号：查找";
     NO_PARCELS_YET = "No parcels yet", "暂无包裹";
 }
 
@@ -81,6 +83,15 @@ pub const fn outcome(outcome: ParcelOutcome, language: Language) -> &'static str
         ParcelOutcome::Damaged => ("Damaged", "包裹破损"),
     };
     language.pick(english, chinese)
+}
+
+/// What was said of a parcel, by the name of its outcome; nothing if nothing was.
+pub fn said_of(name: &str, language: Language) -> &'static str {
+    match ParcelOutcome::ALL.into_iter().find(|outcome| outcome.mark().name() == name) {
+        Some(said) => outcome(said, language),
+        None if name == EntryOutcome::Given.name() => language.pick("Given", "已转出"),
+        None => "",
+    }
 }
 
 /// The outcomes of which one is chosen, with their numbers.

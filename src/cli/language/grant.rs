@@ -24,5 +24,8 @@ texts! {
     LEAST_REVOCATION_LIST = "least revocation list", "最低吊销名单号";
     SIGNED_STATIONS = "stations signed from", "网点文件签名不早于";
     KEYS_HELD_BEFORE = "keys held before", "原有密钥";
+    GIVES_PASSES = "gives passes", "可转出通行授权";
+    YES = "yes", "是";
+    NO = "no", "否";
     KEYS = "keys", "密钥数";
 }

@@ -51,9 +51,9 @@ pub fn told(outcome: &ScanOutcome<'_>, language: Language) -> Option<(&'static s
         ScanOutcome::NotLoaded => (
             (
                 "Not loaded today",
-                "it is not among today's parcels, or is signed off; take it back to the depot",
+                "not among your parcels, or signed off: whoever loaded it can give it (7), or take it to the depot",
             ),
-            ("不在今日清单", "今日未装车或已签收：请带回网点"),
+            ("不在今日清单", "今日未装车或已签收：请向已装车的同事要件（按 7），或带回网点"),
         ),
         ScanOutcome::Moved => (
             (moved(Language::En), "the bar code is another waybill's; set the parcel aside and report it"),

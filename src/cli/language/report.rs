@@ -47,6 +47,9 @@ texts! {
 }
 
 sentences! {
+    doubled(operator, one, two, times, first) =
+        "operator {operator} was at work on {one} and {two} at the same time, {times} times, first at {first}: ask who knows the PIN",
+        "操作员 {operator} 同时在 {one} 和 {two} 上工作，共 {times} 次，首次为 {first}：请查问谁知道其 PIN";
     codes_said(right, wrong, none, unknown) =
         "delivery codes: {right} right, {wrong} wrong, {none} not given, {unknown} unknown",
         "签收码：正确 {right}，错误 {wrong}，未提供 {none}，无法判断 {unknown}";

@@ -60,6 +60,17 @@ impl LabelKeys {
         true
     }
 
+    /// Copies the keys in place: a copy that is moved would leave others on the stack.
+    pub fn copy_to(&self, out: &mut Self) {
+        out.day = self.day;
+        for (from, to) in [(&self.delivery, &mut out.delivery), (&self.contact, &mut out.contact)] {
+            *to = None;
+            if let Some(key) = from {
+                to.insert(Key::zero()).expose_mut().copy_from_slice(key.expose());
+            }
+        }
+    }
+
     /// Whether there are keys for the wanted sections of a label, as [`Verifier::reaches`](super::Verifier::reaches) says it
     /// of a station's keys.
     ///

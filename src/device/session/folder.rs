@@ -37,6 +37,14 @@ impl Folder {
     const IDENTITY: &'static str = "identity";
     const LOCKED_IDENTITY: &'static str = "identity.locked";
     const HEAD: &'static str = "head";
+    /// What it keeps from the next entry of a lock on.
+    const NEXT_ROAD: &'static str = "state.road.next";
+    /// The identity to which a colleague's pass is to be sealed.
+    const ASKING: &'static str = "asking";
+    /// The extension of passes in the inbox, which a locked device takes too.
+    pub const PASSES: &'static str = "pass";
+    /// The labels of passes on a locked device.
+    pub const PASSED: &'static str = "passes";
     /// The loaded parcels.
     pub const LOADED: &'static str = "loaded";
     /// What was refused: a line each.
@@ -86,10 +94,46 @@ impl Folder {
         Ok(self.0.replace(Self::DEVICE, &device.to_file()?)?)
     }
 
-    /// What a locked device keeps of its state; `None` if it is missing or damaged.
-    pub fn road(&self) -> Result<Option<RoadState>, SessionError> {
-        let bytes = self.0.read(Self::ROAD, STATE_MAX)?;
-        Ok(bytes.and_then(|bytes| RoadState::from_bytes(&bytes).ok()))
+    /// What a locked device keeps of its state, as the log names it; `None` if it is missing, damaged or another.
+    pub fn road(&self, named: &[u8; 32]) -> Result<Option<RoadState>, SessionError> {
+        for name in [Self::ROAD, Self::NEXT_ROAD] {
+            let bytes = self.0.read(name, STATE_MAX)?;
+            let road = bytes.and_then(|bytes| RoadState::from_bytes(&bytes).ok());
+            if let Some(road) = road.filter(|road| road.pins() == *named) {
+                if name == Self::NEXT_ROAD {
+                    self.store_road(&road)?;
+                }
+                self.0.erase(Self::NEXT_ROAD)?;
+                return Ok(Some(road));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes what a locked device keeps from the next entry of a lock on.
+    pub fn store_next_road(&self, road: &RoadState) -> Result<(), SessionError> {
+        Ok(self.0.replace(Self::NEXT_ROAD, &road.to_bytes())?)
+    }
+
+    /// Puts it in the place of what was kept before, when the entry is written.
+    pub fn settle_road(&self) -> Result<(), SessionError> {
+        let next = self.0.read(Self::NEXT_ROAD, STATE_MAX)?.ok_or(SessionError::Damaged)?;
+        self.0.replace(Self::ROAD, &next)?;
+        Ok(self.0.erase(Self::NEXT_ROAD)?)
+    }
+
+    /// The identity to which a colleague's pass is to be sealed.
+    pub fn asking(&self) -> Result<Option<Identity>, SessionError> {
+        let bytes = self.0.read(Self::ASKING, SMALL)?;
+        Ok(bytes.and_then(|bytes| std::str::from_utf8(&bytes).ok().and_then(Identity::parse)))
+    }
+
+    pub fn store_asking(&self, identity: &Identity) -> Result<(), SessionError> {
+        Ok(self.0.replace(Self::ASKING, identity.file().as_bytes())?)
+    }
+
+    pub fn erase_asking(&self) -> Result<(), SessionError> {
+        Ok(self.0.erase(Self::ASKING)?)
     }
 
     pub fn store_road(&self, road: &RoadState) -> Result<(), SessionError> {
@@ -167,8 +211,10 @@ impl Folder {
                 if self.0.has(Self::LOCKED)? {
                     // The keys of the day's labels go before what shows that they are to go.
                     self.0.erase(Self::LOADED)?;
+                    self.0.erase(Self::PASSED)?;
                 }
-                for name in [Self::LOCKING, Self::LOCKED_IDENTITY, Self::ROAD, Self::LOCKED] {
+                for name in [Self::LOCKING, Self::LOCKED_IDENTITY, Self::NEXT_ROAD, Self::ROAD, Self::LOCKED]
+                {
                     self.0.erase(name)?;
                 }
                 Ok(true)

@@ -30,6 +30,8 @@ pub(super) fn allowed(
         Reopen::Refuse if signed_off.is_some() => return Err(EntryOutcome::AfterDelivery),
         Reopen::Refuse => return Err(EntryOutcome::OpenedBefore),
         Reopen::Allow => EntryOutcome::Uncounted,
+        // A pass names its labels, and whoever gave it was charged for them.
+        Reopen::Count if terms.is_pass && terms.budget.is_none() => EntryOutcome::Uncounted,
         // A budget counts labels: sorting and delivering one parcel is one.
         Reopen::Count if tally.is_charged(&handle, operator) => EntryOutcome::Uncounted,
         Reopen::Count if times > 0 => EntryOutcome::Again,

@@ -3,11 +3,13 @@
 use super::error::SessionError;
 use super::load::{LabelFacts, LoadTerms, Loaded, LoadedKeys};
 use super::outcome::Attempt;
+use super::passes::PassedLabels;
+use crate::device::log::LabelHeader;
 use crate::device::state::{self, DeviceState, HeldSet, Refused, RoadState};
 use crate::error::Refusal;
 use crate::keys::{Day, KeyPath, SealerId, Tier};
 use crate::payload::Payload;
-use crate::signed::grant::Role;
+use crate::signed::grant::{PassLabel, Role};
 use crate::verifier::{Buffer, LabelKeys, Opened, Revoked, Verifier};
 use zeroize::Zeroizing;
 
@@ -53,6 +55,7 @@ impl KeyAccess {
     pub fn keys(
         &self,
         loaded: &Loaded,
+        passed: &PassedLabels,
         attempt: &Attempt<'_>,
         payload: &Payload,
     ) -> Result<(Option<SessionKeys>, LoadTerms), SessionError> {
@@ -66,7 +69,7 @@ impl KeyAccess {
                 };
                 // A pass is for what the station's keys do not open, or not for this purpose.
                 if !station.as_ref().is_ok_and(serves)
-                    && let Some((keys, terms)) = by_pass(device, payload, attempt.now)
+                    && let Some((keys, terms, _)) = by_pass(device, payload, attempt.now)
                 {
                     return Ok((Some(SessionKeys::Label { keys, revoked: false }), terms));
                 }
@@ -77,15 +80,19 @@ impl KeyAccess {
             }
             Self::Locked(road) => {
                 let device = &road.as_ref().ok_or(SessionError::Damaged)?.device;
-                let terms = loaded.terms().cloned().ok_or(SessionError::Unloaded)?;
                 let today = device.today(attempt.now).map_err(SessionError::Keys)?;
-                let keys = loaded.keys(&payload.handle(), today)?.map(|(keys, facts)| match keys {
-                    LoadedKeys::Usable(keys) => {
-                        let revoked = is_revoked(facts.sealer, keys.day(), device.revoked());
-                        SessionKeys::Label { keys, revoked }
-                    }
-                    LoadedKeys::Over => SessionKeys::Over,
-                });
+                let terms = loaded.terms().cloned();
+                let is_granted =
+                    terms.as_ref().is_some_and(|terms| terms.purposes.contains(&attempt.purpose));
+                let found = loaded.keys(&payload.handle(), today)?;
+                let is_usable = matches!(found, Some((LoadedKeys::Usable(_), _)));
+                if !(is_granted && is_usable)
+                    && let Some((keys, terms, _)) = passed.keys(payload, today)?
+                {
+                    return Ok((Some(SessionKeys::Label { keys, revoked: false }), terms));
+                }
+                let terms = terms.ok_or(SessionError::Unloaded)?;
+                let keys = found.map(|(keys, facts)| SessionKeys::of_loaded(keys, facts, device));
                 Ok((keys, terms))
             }
         }
@@ -93,6 +100,33 @@ impl KeyAccess {
 }
 
 impl SessionKeys {
+    /// The keys of a loaded label, judged by the list in force.
+    pub fn of_loaded(keys: LoadedKeys, facts: LabelFacts, device: &DeviceState) -> Self {
+        match keys {
+            LoadedKeys::Usable(keys) => {
+                let revoked = is_revoked(facts.sealer, keys.day(), device.revoked());
+                Self::Label { keys, revoked }
+            }
+            LoadedKeys::Over => Self::Over,
+        }
+    }
+
+    /// The keys of a loaded label for a pass.
+    pub fn loaded_copy(
+        keys: &LoadedKeys,
+        facts: LabelFacts,
+        device: &DeviceState,
+        header: &LabelHeader,
+    ) -> Result<PassLabel, Refusal> {
+        let LoadedKeys::Usable(keys) = keys else { return Err(Refusal::DayNotInHand) };
+        if is_revoked(facts.sealer, keys.day(), device.revoked()) {
+            return Err(Refusal::SealerRevoked);
+        }
+        let mut label = PassLabel::of_header(header.bytes());
+        keys.copy_to(label.keys_mut());
+        Ok(label)
+    }
+
     /// Whether the keys reach what is wanted of a label, before anything is decrypted.
     pub fn reach(&self, attempt: &Attempt<'_>, payload: &Payload) -> Result<(), Refusal> {
         match self {
@@ -149,12 +183,12 @@ pub(super) fn facts(set: &HeldSet, payload: &Payload, sealer: Option<SealerId>, 
     LabelFacts { sealer, last }
 }
 
-/// The keys of a label by a pass, and the terms of the pass.
+/// The keys of a label by a pass, the terms of the pass, and its last day.
 pub(super) fn by_pass(
     device: &DeviceState,
     payload: &Payload,
     now: u64,
-) -> Option<(Box<LabelKeys>, LoadTerms)> {
+) -> Option<(Box<LabelKeys>, LoadTerms, Day)> {
     let held = device.pass(payload, now).ok()?;
     // Sets without a label may be there too: of nodes, which no pass has today.
     let (set, label) = held.sets.iter().find_map(|set| Some((set, set.labels.first()?)))?;
@@ -163,7 +197,7 @@ pub(super) fn by_pass(
     label.keys().write(&mut bytes);
     // Read in place: moving keys leaves copies on the stack.
     let mut keys = Box::new(LabelKeys::empty());
-    keys.read(&bytes).then_some((keys, terms))
+    keys.read(&bytes).then_some((keys, terms, set.until))
 }
 
 /// Whether there is a pass for a label.

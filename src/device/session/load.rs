@@ -30,7 +30,7 @@
 //! | 20 | 67 | purposes u8 (a bit each), grant's serial u64, signed time u64, rules for opening again u8 | label keys, or zeros once erased |
 //! | 87 | 21 | | waybill: length u8, text |
 //! | 108 | 65 | | masked name: length u8, text |
-//! | 173 | 258 | | masked address: length u16, text |
+//! | 173 | 258 | | masked address: length u16, text; then the place: bytes that it has in common u8, length u8, the rest |
 //! | 431 | 38 | | label's header: length u8, bytes |
 //! | 469 | 4 | | sealer u32, `ffffffff` if the keys do not tell |
 //! | 473 | 4 | | last day of its delivery key and of its contact key, u16 each, 0 without the key |
@@ -40,6 +40,7 @@ mod digests;
 mod item;
 mod loaded;
 mod sector;
+pub(super) mod sectors;
 mod terms;
 
 pub(super) use digests::LoadedDigests;

@@ -22,8 +22,8 @@ pub struct Parcel {
     pub name: String,
     /// The address, masked.
     pub address: String,
-    /// The place and the building, without a person: what sorting needs. Empty if the parcel was not loaded or opened since the
-    /// session began.
+    /// The place and the building, without a person: what sorting needs. Empty if the parcel was not
+    /// loaded, nor opened since the session began.
     pub place: String,
     /// The last digits of the phone, as far as the mask shows them: what a recipient names at the door.
     pub phone: String,

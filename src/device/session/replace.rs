@@ -121,7 +121,7 @@ fn desk_keys(
     let (keys, terms) = match own {
         Ok((set, today)) if reaches(&set, today) => by_grant((set, today)),
         own => match by_pass(device, payload, attempt.now) {
-            Some((keys, terms)) => (SessionKeys::Label { keys, revoked: false }, terms),
+            Some((keys, terms, _)) => (SessionKeys::Label { keys, revoked: false }, terms),
             None => by_grant(own?),
         },
     };

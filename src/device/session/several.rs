@@ -100,6 +100,7 @@ impl Session {
         let header = payload.header();
         match &self.access {
             KeyAccess::Locked(_) if self.loaded.station(&payload.handle()).is_some() => Fit::Keys,
+            KeyAccess::Locked(_) if self.passed.has(payload) => Fit::Pass,
             KeyAccess::Locked(_) => Fit::Nothing,
             KeyAccess::Stations(device) => {
                 let held = session(device, attempt.now);

@@ -62,11 +62,13 @@ impl Session {
             cause: EntryCause::Asked(Purpose::Deliver),
             station: Some(station),
             handle: *handle.bytes(),
-            detail: EntryDetail::SignOff { header, code },
+            // A parcel that was not delivered has no code to be judged.
+            detail: if mark.signs_off() { EntryDetail::SignOff { header, code } } else { EntryDetail::Plain },
             ..LogEntry::of_device(now, mark, self.tally.serial())
         })?;
         if mark.signs_off() {
             self.loaded.erase_where(|loaded| *loaded == handle)?;
+            self.passed.erase_where(|passed| *passed == header)?;
         }
         self.follow(&handle);
         Ok(SignOff::Done)
@@ -103,7 +105,7 @@ impl Session {
     }
 
     /// Brings the day's list up to what the log says of a parcel.
-    fn follow(&mut self, handle: &Handle) {
+    pub(super) fn follow(&mut self, handle: &Handle) {
         let (said, delivered) = (self.tally.said(handle), self.tally.delivered(handle));
         for parcel in self.parcels.iter_mut().filter(|parcel| parcel.handle == *handle) {
             parcel.outcome = said.map(|said| said.mark);

@@ -1,7 +1,9 @@
 //! Counts from the log: openings of each label and what was said of its parcel, the budget spent, and whose shift it is.
 
 use crate::device::log::head::SignedHead;
-use crate::device::log::{EntryCause, EntryDetail, EntryOutcome, Log, LogEntry, LogError, TakenKind};
+use crate::device::log::{
+    EntryCause, EntryDetail, EntryOutcome, LabelHeader, Log, LogEntry, LogError, TakenKind,
+};
 use crate::keys::{Region, Site};
 use crate::payload::Handle;
 use std::collections::{HashMap, HashSet};
@@ -39,6 +41,8 @@ struct LabelTally {
     said: Vec<Said>,
     /// Whether a delivery code was given, also one that was taken back with its sign-off.
     coded: bool,
+    /// The label's header, from its sign-off.
+    header: Option<LabelHeader>,
 }
 
 /// What was said of a parcel.
@@ -104,10 +108,14 @@ impl Tally {
             opened: None,
             said: Vec::new(),
             coded: false,
+            header: None,
         });
         label.times = label.times.saturating_add(u32::from(shows));
         label.opened = shows.then_some((entry.time, entry.cause));
         label.coded |= matches!(entry.detail, EntryDetail::SignOff { code: Some(_), .. });
+        if let EntryDetail::SignOff { header, .. } = entry.detail {
+            label.header = Some(header);
+        }
         if says {
             let LogEntry { mark, operator, time, .. } = *entry;
             label.said.push(Said { mark, operator, time, since });
@@ -157,6 +165,14 @@ impl Tally {
     /// Whether a label was signed off.
     pub fn delivered(&self, handle: &Handle) -> bool {
         self.said(handle).is_some_and(|said| said.mark.signs_off())
+    }
+
+    /// Whether the label with a header was signed off.
+    pub fn is_delivered(&self, header: &LabelHeader) -> bool {
+        self.labels.values().any(|label| {
+            label.header.as_ref() == Some(header)
+                && label.said.last().is_some_and(|said| said.mark.signs_off())
+        })
     }
 
     /// Whether a delivery code was ever given for a label.

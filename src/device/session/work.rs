@@ -8,6 +8,7 @@ use super::load::{LabelFacts, LoadTerms, Loaded, LoadedDigests};
 use super::locking::{self, Sealing};
 use super::outcome::{Attempt, ScanOutcome};
 use super::parcel::{Parcel, mask};
+use super::passes::PassedLabels;
 use super::tally::Tally;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead};
@@ -70,13 +71,14 @@ use std::path::Path;
 /// ```
 pub struct Session {
     pub(super) folder: Folder,
-    identity: Option<Identity>,
+    pub(super) identity: Option<Identity>,
     pub(super) access: KeyAccess,
     pub(super) log: Log,
     head: Option<SignedHead>,
     pub(super) operators: Option<OperatorList>,
     pub(super) tally: Tally,
     pub(super) loaded: Loaded,
+    pub(super) passed: PassedLabels,
     pub(super) parcels: Vec<Parcel>,
     notices: Vec<(String, SessionError)>,
     /// Entries of the inbox that are no plain files, and of which a notice was given.
@@ -168,14 +170,19 @@ impl Session {
         let settled = folder.settle(sealing)?;
         let identity = folder.identity()?;
         let mut loaded;
+        let mut passed = PassedLabels::none(store.clone());
         let access = match locked {
             Some(named) => {
-                let road = folder.road()?.filter(|road| settled && road.pins() == named);
+                let road = folder.road(&named)?.filter(|_| settled);
                 let digests = road
                     .as_ref()
                     .map_or_else(LoadedDigests::default, |road| LoadedDigests::from_bytes(road.loaded()));
                 loaded = Loaded::open(store.clone(), Some(&digests))?;
-                KeyAccess::Locked(road.filter(|_| loaded.is_as_locked()).map(Box::new))
+                if let Some(road) = &road {
+                    passed = PassedLabels::open(store.clone(), &LoadedDigests::from_bytes(&road.passes))?;
+                }
+                let is_as_locked = loaded.is_as_locked() && passed.is_as_locked();
+                KeyAccess::Locked(road.filter(|_| is_as_locked).map(Box::new))
             }
             None => {
                 loaded = Loaded::open(store.clone(), None)?;
@@ -200,6 +207,7 @@ impl Session {
         };
         // A kill may have come between the entry of a sign-off and the erasure of its key.
         loaded.erase_where(|handle| tally.delivered(handle))?;
+        passed.erase_where(|header| tally.is_delivered(header))?;
         let mut parcels: Vec<Parcel> = loaded.parcels().collect();
         for parcel in &mut parcels {
             parcel.outcome = tally.said(&parcel.handle).map(|said| said.mark);
@@ -218,6 +226,7 @@ impl Session {
             notices: Vec::new(),
             skipped: Vec::new(),
             loaded,
+            passed,
             buffer: Buffer::new(),
         })
     }
@@ -232,10 +241,10 @@ impl Session {
         // Of parcels that were opened and not loaded, memory alone knows.
         let known = |parcel: &Parcel| fresh.parcels.iter().any(|other| other.handle == parcel.handle);
         let opened: Vec<Parcel> = self.parcels.drain(..).filter(|parcel| !known(parcel)).collect();
-        let Self { identity, access, log, head, operators, tally, loaded, parcels, .. } = fresh;
+        let Self { identity, access, log, head, operators, tally, loaded, passed, parcels, .. } = fresh;
         (self.identity, self.access, self.log, self.head) = (identity, access, log, head);
         self.operators = operators;
-        (self.tally, self.loaded, self.parcels) = (tally, loaded, parcels);
+        (self.tally, self.loaded, self.passed, self.parcels) = (tally, loaded, passed, parcels);
         self.parcels.extend(opened);
         Ok(())
     }
@@ -257,7 +266,7 @@ impl Session {
             self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
             return Err(error);
         }
-        let (keys, terms) = match self.access.keys(&self.loaded, attempt, &payload) {
+        let (keys, terms) = match self.access.keys(&self.loaded, &self.passed, attempt, &payload) {
             Ok(keys) => keys,
             Err(error) => {
                 self.note(&attempt.entry(Some(&payload), EntryOutcome::NoKeys, self.tally.serial()))?;
@@ -415,14 +424,18 @@ impl Session {
     fn seal(&mut self, depot: &str, now: u64) -> Result<(), SessionError> {
         let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
         let budget = self.loaded.terms().ok_or(SessionError::Unloaded)?.budget;
-        let road = Box::new(RoadState::of(device, self.loaded.digests()?.into_bytes()));
+        let mut road = Box::new(RoadState::of(device, self.loaded.digests()?.into_bytes()));
+        // Passes in hand go on the road with the loaded parcels.
+        self.passed.clear()?;
+        road.passes = self.passed.add(&device.passes(now), device.floor().0)?.into_bytes();
         self.folder.prepare_lock(depot, &road)?;
         // From here on the log decides, whatever fails.
         self.note(&locking::entry(now, self.tally.serial(), budget, &road))?;
         self.access = KeyAccess::Locked(Some(road));
         self.identity = None;
         self.folder.settle(Sealing::Locked)?;
-        self.folder.erase_grants()
+        self.folder.erase_grants()?;
+        self.erase_delivered()
     }
 
     /// Restores the keys of stations with the depot's identity, and erases the loaded label keys.
@@ -442,6 +455,7 @@ impl Session {
         self.identity = identity;
         self.access = KeyAccess::Stations(Box::new(device));
         self.loaded.clear()?;
+        self.passed.clear()?;
         self.parcels.clear();
         self.folder.settle(Sealing::Open).map(drop)
     }
@@ -457,7 +471,7 @@ impl Session {
         self.buffer.wipe();
     }
 
-    /// Accepts or refuses the files in the inbox and erases them: heads, lists and, unless the device is locked, grants.
+    /// Accepts or refuses the files in the inbox and erases them: heads, lists, passes and, unless the device is locked, grants.
     /// Refusals are in [`Session::notices`], and kept in the file `refused`. A link, pipe, folder or device, a file with
     /// a second name and one over 64 MB is left as it is, and noticed once.
     ///
@@ -476,6 +490,7 @@ impl Session {
         self.receive(Folder::OPERATORS, now, |session, note| {
             session.take_operators(&String::from_utf8_lossy(note), now)
         })?;
+        self.receive(Folder::PASSES, now, |session, bytes| session.take_pass(bytes, now).map(drop))?;
         if self.is_locked() {
             return Ok(());
         }
@@ -578,7 +593,7 @@ impl Session {
     }
 
     /// Writes the state, or what a locked device has of it, after the entry of what changed it.
-    fn store(&self) -> Result<(), SessionError> {
+    pub(super) fn store(&self) -> Result<(), SessionError> {
         match &self.access {
             KeyAccess::Stations(device) => self.folder.store(device),
             KeyAccess::Locked(Some(road)) => self.folder.store_road(road),

@@ -8,8 +8,9 @@ use super::session::{HeldKeys, HeldSet};
 use super::window::{Window, later, span};
 use crate::keys::{Day, KeyLevel, KeyPath, Tier};
 use crate::payload::Payload;
-use crate::signed::certificate::Certificate;
+use crate::signed::certificate::{Certificate, SignsGrants as _};
 use crate::signed::grant::{Grant, PassLabel, Role, RoleRules};
+use crate::signed::issuer_key::IssuerKey;
 use crate::signed::moment::Moment;
 use crate::signed::revocation::{Additions, RevocationList};
 use crate::signed::signer::VerifyingKey;
@@ -34,6 +35,8 @@ pub struct DeviceState {
     pub(super) additions: Vec<Vec<u8>>,
     /// The list and the additions together.
     pub(super) in_force: RevocationList,
+    /// The key by which it gives passes, from the authority's newest grant that has one.
+    pub(super) giving: Option<IssuerKey>,
 }
 
 /// The revocation list held, and the exact bytes that the authority signed.
@@ -71,6 +74,7 @@ impl DeviceState {
             list: None,
             additions: Vec::new(),
             in_force: RevocationList::none(),
+            giving: None,
         }
     }
 
@@ -115,7 +119,7 @@ impl DeviceState {
     /// # Errors
     /// [`Refused`]; the state is unchanged.
     pub fn accept(&mut self, bytes: &[u8], now: u64) -> Result<Accepted, Refused> {
-        let grant = Grant::verify(bytes, &self.pinned)?;
+        let mut grant = Grant::verify(bytes, &self.pinned)?;
         if !self.is_own(&grant) {
             let to = if grant.device.is_empty() { grant.to } else { grant.device };
             return Err(Refused::OtherDevice { to, own: self.name.clone() });
@@ -153,16 +157,83 @@ impl DeviceState {
             return Err(Refused::IssuerOver { issuer: by.name.clone(), until: by.until });
         }
 
-        let (role, serial, generation) = (grant.role, grant.serial, grant.generation);
+        let giving = grant.issuer_key.take();
+        let (role, serial, generation, adds) = (grant.role, grant.serial, grant.generation, grant.top_up);
+        let is_own = grant.issued_by.is_none();
         let at = held.unwrap_or_else(|| {
             self.holdings.push(Holding::empty(role));
             self.holdings.len() - 1
         });
         let (added, erased) = self.holdings[at].take(grant, digest, span, floor.day());
+        // A grant that replaces the keys replaces this one too; an issuer's leaves it as it is.
+        if is_own && RoleRules::of(role).gives && (giving.is_some() || !adds) {
+            self.giving = giving.filter(|key| self.is_giving(key));
+        }
         self.floor = floor;
         self.generation = self.generation.max(generation);
         let erased = erased + self.erase();
         Ok(Accepted { role, serial, added, erased })
+    }
+
+    /// Accepts a pass that this device asked a colleague's for: sealed to a recipient of that request, in place of its own.
+    ///
+    /// # Errors
+    /// [`Refused`], also for a grant that is no pass; the state is unchanged.
+    pub(crate) fn accept_pass(
+        &mut self,
+        bytes: &[u8],
+        asked: Option<&str>,
+        now: u64,
+    ) -> Result<Accepted, Refused> {
+        let grant = Grant::verify(bytes, &self.pinned)?;
+        if grant.role != Role::Pass {
+            return Err(Refused::Role(grant.role));
+        }
+        let is_asked = asked.is_some_and(|asked| grant.device == asked && grant.to == self.name);
+        if !is_asked {
+            return self.accept(bytes, now);
+        }
+        let own = std::mem::replace(&mut self.recipient, grant.device);
+        let accepted = self.accept(bytes, now);
+        self.recipient = own;
+        accepted
+    }
+
+    /// Whether a key is one by which this device gives passes: its own, and certified by the authority.
+    fn is_giving(&self, key: &IssuerKey) -> bool {
+        let certificate = key.certificate();
+        certificate.is_some_and(|by| {
+            by.terms().gives() && by.terms().name == self.name && by.verified(&self.pinned).is_some()
+        })
+    }
+
+    /// The key by which this device gives passes, if it may give one at a time that is at least signed time.
+    pub(crate) fn giving(&self, now: u64) -> Option<&IssuerKey> {
+        let now = now.max(self.floor.0);
+        self.giving.as_ref().filter(|key| key.certificate().is_some_and(|by| by.terms().signs_at(now)))
+    }
+
+    /// Whether the list in force, or the end of its days, stops what a certificate's holder may ask for.
+    ///
+    /// # Errors
+    /// [`Refused::IssuerRevoked`], [`Refused::IssuerOver`].
+    pub(crate) fn check_asking(&self, certificate: &Certificate, today: Day) -> Result<(), Refused> {
+        self.check_certificate(certificate)?;
+        let by = certificate.terms();
+        if by.until < today {
+            return Err(Refused::IssuerOver { issuer: by.name.clone(), until: by.until });
+        }
+        Ok(())
+    }
+
+    /// The labels of passes that are of use now, with their terms.
+    pub(crate) fn passes(&self, now: u64) -> Vec<HeldSet> {
+        self.held(Role::Pass, now, |_| true).map_or_else(|_| Vec::new(), |held| held.sets)
+    }
+
+    /// Forgets passes: of a locked device, which keeps them elsewhere.
+    pub(crate) fn forget_passes(&mut self) {
+        self.holdings.retain(|holding| holding.role != Role::Pass);
     }
 
     /// Accepts a signed revocation list and returns its number; the list held changes nothing.
@@ -315,6 +386,7 @@ impl DeviceState {
                     nodes,
                     last,
                     labels,
+                    until: set.until,
                     purposes: set.purposes.clone(),
                     budget: set.budget,
                     reopening: set.reopening,

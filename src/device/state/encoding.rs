@@ -7,6 +7,7 @@ use crate::files;
 use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::envelope::{self, Identity};
 use crate::signed::grant::FILE_MAX;
+use crate::signed::issuer_key::{ISSUER_KEY_MAX, IssuerKey};
 use crate::signed::moment::Moment;
 use crate::signed::revocation::{ADDITIONS_MAX, Additions, LIST_MAX, RevocationList};
 use crate::signed::signer::VerifyingKey;
@@ -16,7 +17,9 @@ use zeroize::Zeroizing;
 const MAGIC: &str = "wayseal device";
 const VERSION: u64 = 2;
 /// Parts of the outer array.
-const PARTS: usize = 11;
+const PARTS: usize = 12;
+/// Those of a device that knew no key by which it gives passes.
+const PARTS_BEFORE: usize = 11;
 
 impl DeviceState {
     /// The largest file of a state, in bytes.
@@ -65,7 +68,7 @@ impl DeviceState {
         let room: usize = self.holdings.iter().map(Holding::room).sum();
         let list = self.list.as_ref().map_or(&[][..], |list| &list.signed);
         let added: usize = self.additions.iter().map(|additions| additions.len() + 8).sum();
-        let mut out = CborWriter::with_room(room + list.len() + added + 1024);
+        let mut out = CborWriter::with_room(room + list.len() + added + ISSUER_KEY_MAX + 1024);
         out.array(PARTS);
         out.text(MAGIC);
         out.uint(VERSION);
@@ -80,6 +83,8 @@ impl DeviceState {
         out.bytes(list);
         out.array(self.additions.len());
         self.additions.iter().for_each(|additions| out.bytes(additions));
+        let giving = self.giving.as_ref().map(IssuerKey::to_bytes);
+        out.bytes(giving.as_ref().map_or(&[][..], |giving| &giving[..]));
         out.finish()
     }
 
@@ -94,16 +99,16 @@ impl DeviceState {
             return Err(StateError::Damaged);
         }
         match file.uint() {
-            Some(VERSION) if parts == Some(PARTS) => {}
+            Some(VERSION) if matches!(parts, Some(PARTS | PARTS_BEFORE)) => {}
             Some(newer) if newer > VERSION => return Err(StateError::Newer),
             Some(older) if older < VERSION => return Err(StateError::Older),
             _ => return Err(StateError::Damaged),
         }
-        read(&mut file).ok_or(StateError::Damaged)
+        read(&mut file, parts == Some(PARTS)).ok_or(StateError::Damaged)
     }
 }
 
-fn read(file: &mut CborReader<'_>) -> Option<DeviceState> {
+fn read(file: &mut CborReader<'_>, gives: bool) -> Option<DeviceState> {
     let pinned = VerifyingKey::from_bytes(file.fixed()?).ok()?;
     let auditor = match file.bytes()? {
         [] => None,
@@ -121,6 +126,10 @@ fn read(file: &mut CborReader<'_>) -> Option<DeviceState> {
         let additions = file.bytes()?;
         Additions::verify(additions, &device.pinned).ok()?;
         device.additions.push(additions.to_vec());
+    }
+    match if gives { file.bytes()? } else { &[] } {
+        [] => {}
+        giving => device.giving = Some(IssuerKey::from_bytes(giving)?),
     }
     file.end()?;
     if !signed.is_empty() {

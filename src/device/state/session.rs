@@ -28,6 +28,8 @@ pub struct HeldSet {
     pub last: Vec<Day>,
     /// The keys of single labels, of a pass.
     pub labels: Vec<PassLabel>,
+    /// The last day of a pass.
+    pub until: Day,
     /// The purposes for which labels may be opened.
     pub purposes: Vec<Purpose>,
     /// Labels that may be opened in a shift; `None` for no limit.

@@ -3,7 +3,7 @@
 use super::pass_label::{PASS_LABELS, PassLabel};
 use super::rules::{Reopening, RoleRules};
 use crate::keys::{Day, Generation, Node, Tier};
-use crate::signed::certificate::Certificate;
+use crate::signed::certificate::{Certificate, SignsGrants};
 use crate::signed::issuer_key::IssuerKey;
 use crate::signed::role::{NAME_MAX, Purpose, Role};
 
@@ -49,7 +49,8 @@ pub struct Grant {
     pub nodes: Vec<Node>,
     /// The keys of single labels, of a pass; empty in other roles.
     pub labels: Vec<PassLabel>,
-    /// The signing key of an issuer's or a duty officer's grant; `None` in other roles.
+    /// The signing key of an issuer's or a duty officer's grant; of a scanner's or a desk's the one by which it gives passes, if it
+    /// may. `None` in other roles.
     pub issuer_key: Option<IssuerKey>,
     /// Of a verified grant: the certificate that it was signed under; `None` for the authority's own. Signing ignores it.
     pub issued_by: Option<Certificate>,
@@ -76,10 +77,21 @@ impl Grant {
             && self.purposes.is_sorted_by(|a, b| a < b)
             && self.tiers.iter().all(|tier| rules.tiers.contains(tier))
             && self.purposes.iter().all(|purpose| rules.purposes.contains(purpose))
-            && self.issuer_key.is_some() == rules.signs
+            && self.holds_its_key(rules)
             && self.labels.is_empty() == (self.role != Role::Pass)
             && self.labels.len() <= PASS_LABELS
             && (self.role != Role::Pass || !self.purposes.is_empty())
             && self.nodes.iter().all(inside)
+    }
+
+    /// Whether it has a signing key if its role must have one, and none of another device or role.
+    fn holds_its_key(&self, rules: RoleRules) -> bool {
+        match self.issuer_key.as_ref().and_then(SignsGrants::certificate).map(Certificate::terms) {
+            None => !rules.signs,
+            Some(terms) => {
+                rules.signs && !terms.gives()
+                    || rules.gives && terms.role == self.role && terms.name == self.to
+            }
+        }
     }
 }

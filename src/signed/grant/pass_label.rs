@@ -49,6 +49,26 @@ impl PassLabel {
         &mut self.keys
     }
 
+    /// The label's header.
+    #[cfg(feature = "device")]
+    pub(crate) fn header(&self) -> &[u8] {
+        &self.header
+    }
+
+    /// An entry for a header, as [`of`](Self::of) for a payload.
+    #[cfg(feature = "device")]
+    pub(crate) fn of_header(header: &[u8]) -> Self {
+        Self { header: header.to_vec(), keys: LabelKeys::empty() }
+    }
+
+    /// Whether it has a delivery key and a contact key.
+    #[cfg(feature = "device")]
+    pub(crate) fn tiers(&self) -> [bool; 2] {
+        let mut bytes = zeroize::Zeroizing::new([0; LabelKeys::LEN]);
+        self.keys.write(&mut bytes);
+        [bytes[2] & 1 != 0, bytes[2] & 2 != 0]
+    }
+
     /// The region that the header claims.
     #[must_use]
     pub fn region(&self) -> Option<Region> {

@@ -15,6 +15,8 @@ pub struct RoleRules {
     pub purposes: &'static [Purpose],
     /// Whether its grants hold a signing key.
     pub signs: bool,
+    /// Whether they may hold one, by which the device gives passes of labels that it opens itself.
+    pub gives: bool,
 }
 
 impl RoleRules {
@@ -40,7 +42,8 @@ impl RoleRules {
             _ => Purpose::ALL,
         };
         let signs = matches!(role, Role::DayIssuer | Role::RegionIssuer | Role::Stop);
-        Self { levels, tiers, purposes, signs }
+        let gives = matches!(role, Role::Scanner | Role::Desk);
+        Self { levels, tiers, purposes, signs, gives }
     }
 }
 

@@ -74,6 +74,9 @@ pub struct GrantTermsArgs {
     /// Add to the keys that the device holds, one day if --days is not given; otherwise the grant replaces them
     #[arg(long)]
     pub top_up: bool,
+    /// Let a scanner or a desk give no passes of labels that it opens
+    #[arg(long)]
+    pub no_passes: bool,
     /// Make the grant even if it exceeds the limits of its role
     #[arg(long)]
     pub beyond_limits: bool,

@@ -3,6 +3,7 @@
 use crate::cli::arguments::authority::values;
 use crate::cli::arguments::authority::values::{recipient, sealer};
 use crate::cli::commands::authority::folder::next_serial;
+use crate::cli::commands::authority::register::follow_stations;
 use crate::cli::commands::authority::source::KeySource;
 use crate::cli::commands::authority::stations::Reach;
 use crate::cli::console::{self, say, warn};
@@ -29,6 +30,7 @@ impl BulkPlan {
     pub fn run(self, language: Language) -> Result<u8, Failure> {
         let (devices, folder, day) = (&self.devices, &self.out, self.day);
         let file = signed_stations(&self.stations, || self.source.pinned(language), language)?;
+        follow_stations(self.source.folder(), &file.stations, self.now, language)?;
         let demanded = if self.signed_stations { file.signature(language)? } else { 0 };
         let stations = file.stations;
         let bytes = files::read(devices, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?;

@@ -1,6 +1,7 @@
 //! `wayseal authority grant`: who may seal or open what, from when to when.
 
 use crate::cli::commands::authority::folder::next_serial;
+use crate::cli::commands::authority::register::follow_stations;
 use crate::cli::commands::authority::source::KeySource;
 use crate::cli::commands::authority::stations::Reach;
 use crate::cli::console::say;
@@ -11,7 +12,7 @@ use crate::cli::settings::authority::grant::{GrantPlan, GrantReach, GrantsPlan};
 use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::stations_file::{SignedStations, signed_stations};
 use std::path::Path;
-use wayseal::authority::issue::{GrantTerms, Scope, issue_within, issuer, pass, permit};
+use wayseal::authority::issue::{GrantTerms, Scope, issue_within, issuer, let_give, pass, permit};
 use wayseal::files;
 use wayseal::keys::Tier;
 use wayseal::signed::certificate::SignsGrants;
@@ -62,7 +63,9 @@ impl GrantPlan {
     }
 
     fn stations(&self, path: &Path, language: Language) -> Result<SignedStations, Failure> {
-        signed_stations(path, || self.source.pinned(language), language)
+        let file = signed_stations(path, || self.source.pinned(language), language)?;
+        follow_stations(self.source.folder(), &file.stations, self.now, language)?;
+        Ok(file)
     }
 
     /// The stations with these codes in a file, and those whose last parcels they deliver.
@@ -83,6 +86,13 @@ impl GrantPlan {
         terms.stations = stations;
         let code = permit(&list, &terms, scope, self.days)
             .and_then(|()| issue_within(&source, terms, scope, self.days, self.limits, &reach.lives))
+            .and_then(|mut grant| {
+                // Only the authority certifies a key.
+                if let (KeySource::Root(root, _), true) = (&source, self.gives) {
+                    let_give(&mut grant, &**root)?;
+                }
+                Ok(grant)
+            })
             .map_err(|error| Failure::usage(language.issue(&error)))
             .and_then(|grant| self.store(&grant, &source, language))?;
         reach.told.iter().try_for_each(|line| say(line))?;

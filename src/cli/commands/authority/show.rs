@@ -8,7 +8,7 @@ use crate::cli::language::grant as text;
 use crate::cli::settings::authority::show::ShowPlan;
 use serde_json::json;
 use wayseal::keys::Tier;
-use wayseal::signed::grant::{Purpose, Reopen};
+use wayseal::signed::grant::{Purpose, Reopen, RoleRules};
 use wayseal::signed::moment::Moment;
 
 impl ShowPlan {
@@ -16,6 +16,7 @@ impl ShowPlan {
         let grant = self.trust.grant(&self.grant, language)?;
         let tiers: Vec<_> = grant.tiers.iter().copied().map(Tier::name).collect();
         let purposes: Vec<_> = grant.purposes.iter().copied().map(Purpose::name).collect();
+        let gives = grant.issuer_key.is_some() && RoleRules::of(grant.role).gives;
         if self.json {
             say(&json!({
                 "role": grant.role.name(),
@@ -34,6 +35,7 @@ impl ShowPlan {
                 "revocations": grant.revocations,
                 "stations": Some(grant.stations).filter(|stations| *stations > 0),
                 "top_up": grant.top_up,
+                "gives_passes": gives,
                 "keys": grant.nodes.len(), "labels": grant.labels.len(),
             })
             .to_string())?;
@@ -75,6 +77,7 @@ impl ShowPlan {
                 text::KEYS_HELD_BEFORE,
                 (if grant.top_up { language.of(text::STAY) } else { language.of(text::GO) }).to_owned(),
             ),
+            (text::GIVES_PASSES, language.of(if gives { text::YES } else { text::NO }).to_owned()),
             (text::KEYS, (grant.nodes.len() + grant.labels.len()).to_string()),
         ];
         for (name, value) in rows {

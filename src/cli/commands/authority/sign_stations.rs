@@ -1,5 +1,6 @@
 //! `wayseal authority sign-stations`: the authority's signature of a file of stations.
 
+use crate::cli::commands::authority::register::follow_stations;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::Language;
@@ -16,6 +17,7 @@ impl SignStationsPlan {
         // What nobody could seal by is not signed.
         let stations = file.parse(language)?;
         let authority = self.place.open(language)?;
+        follow_stations(&self.place.folder, &stations, self.now, language)?;
         let signature = sign_stations(self.now, &file.stations, file.points.as_deref(), &authority);
         let path = signature_of(&self.stations);
         files::write(&path, signature.as_bytes(), Access::Everyone)

@@ -11,7 +11,7 @@ use wayseal::authority::custody::Authority as Root;
 use wayseal::authority::day_keys::{DayKeys, IssueError};
 use wayseal::keys::{Day, KeyPath, Node, Tier};
 use wayseal::signed::certificate::{Certificate, SignsGrants};
-use wayseal::signed::grant::Grant;
+use wayseal::signed::grant::{Grant, RoleRules};
 use wayseal::signed::revocation::RevocationList;
 use wayseal::signed::signer::{Signs, VerifyingKey};
 
@@ -67,7 +67,8 @@ impl IssuerFile {
     /// Checks and opens a day issuer's grant; the other grants hold no key that signs.
     fn open(&self, language: Language) -> Result<Grant, Failure> {
         let grant = self.trust.grant(&self.file, language)?;
-        if grant.issuer_key.is_none() {
+        // A device's key gives passes of labels that the device opens, and goes by its log.
+        if grant.issuer_key.is_none() || !RoleRules::of(grant.role).signs {
             return Err(Failure::key(text::not_a_day_issuer(language, grant.role.name())));
         }
         Ok(grant)

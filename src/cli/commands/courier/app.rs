@@ -2,6 +2,7 @@
 
 use super::bar_codes::BarCodes;
 use super::day_list::{DayList, DayParcel};
+use super::typed_numbers::{ShownCode, after_seven};
 use crate::cli::clock::now;
 use crate::cli::language::contact::dialled;
 use crate::cli::language::courier as text;
@@ -9,16 +10,18 @@ use crate::cli::language::scan::ENTRIES_SKIPPED;
 use crate::cli::language::wedge as wedge_text;
 use crate::cli::language::{Language, outcome};
 use crate::cli::record_text::address;
+use std::cell::Cell;
 use std::collections::VecDeque;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use wayseal::device::session::{Attempt, Parcel, ParcelOutcome, ScanOutcome, Session, SignOff, TakeBack};
+use wayseal::device::session::{Attempt, ParcelOutcome, ScanOutcome, Session, SignOff, TakeBack};
 use wayseal::error::Refusal;
 use wayseal::files::FileError;
 use wayseal::keys::DeliveryCode;
 use wayseal::payload::{Handle, Payload};
 use wayseal::read::wedge::{self, Burst, WedgeDamage, WedgeError};
 use wayseal::record::PhoneNumber;
+use wayseal::signed::digits::DigitsKind;
 use wayseal::signed::grant::Purpose;
 use wayseal::verifier::Opened;
 use zeroize::Zeroizing;
@@ -34,6 +37,8 @@ pub struct App {
     pub remark: Option<Remark>,
     /// What was refused from the inbox and not yet read.
     pub unread: VecDeque<String>,
+    /// How many parcels the list shows at once.
+    pub fit: Cell<usize>,
     conceal: Duration,
     /// Whether each sign-off asks for the recipient's delivery code.
     asks_code: bool,
@@ -41,6 +46,10 @@ pub struct App {
     day: DayList,
     /// The parcel of which something was said last.
     said: Option<(Handle, String)>,
+    /// The digits of the colleague who asks for parcels.
+    pub asked: Option<String>,
+    /// The state folder.
+    pub state: PathBuf,
     /// The text that was refused last: a second scan of the same is no misread.
     refused: Option<String>,
 }
@@ -65,12 +74,14 @@ pub enum View {
     Outcomes { handle: Handle, waybill: String },
     /// A parcel is signed off, and waits for its delivery code; whether one was typed that is none.
     Code { handle: Handle, waybill: String, is_slip: bool },
+    /// A code for a colleague's scanner.
+    Shown(Box<ShownCode>),
     /// A sentence and what to do; whether it is a refusal.
     Notice { refused: bool, title: String, advice: String },
     /// Why a file of the inbox was refused, until it is read.
     Inbox(String),
-    /// Today's parcels, or those of them whose phone ends with these digits.
-    List(Option<String>),
+    /// Today's parcels, or those of them whose phone ends with these digits; from the first that is shown on.
+    List(Option<String>, usize),
 }
 
 /// A record that is shown. Its texts are wiped on drop.
@@ -117,11 +128,14 @@ impl App {
             view: View::Ready,
             remark: None,
             unread: VecDeque::new(),
+            fit: Cell::new(1),
             conceal,
             asks_code,
             bar_codes: BarCodes::default(),
             day: DayList::open(state, now())?,
             said: None,
+            asked: None,
+            state: state.to_owned(),
             refused: None,
         };
         app.keep_list();
@@ -155,6 +169,10 @@ impl App {
             self.sign_off_with(handle, waybill, typed);
             return Next::Go;
         }
+        if let Some(kind) = DigitsKind::of(text) {
+            self.from_colleague(kind, text);
+            return Next::Go;
+        }
         match text {
             "" => self.hide(),
             "0" => return Next::End,
@@ -163,6 +181,7 @@ impl App {
             "3" => self.list(),
             "4" => self.outcomes(),
             "5" => self.take_back(),
+            text if after_seven(text).is_some() => self.hand_over(after_seven(text).unwrap_or_default()),
             text if text.strip_prefix("3 ").is_some_and(is_number) => self.choose_from_list(&text[2..]),
             text if text.strip_prefix("6 ").is_some_and(is_number) => self.find_by_phone(&text[2..]),
             text if text.strip_prefix("1 ").and_then(typed_code).is_some() => {
@@ -279,7 +298,7 @@ impl App {
     }
 
     /// Takes what the inbox brought and was refused. It waits until nothing of a parcel is on the screen.
-    fn collect(&mut self) {
+    pub fn collect(&mut self) {
         let others = self.others.iter_mut().flat_map(Session::notices);
         for (file, error) in self.session.notices().into_iter().chain(others) {
             self.unread.push_back(format!("{file}: {}", outcome::said(&error, self.language)));
@@ -297,12 +316,10 @@ impl App {
     }
 
     /// Writes the day's list, if it changed.
-    fn keep_list(&mut self) {
-        let known: Vec<Parcel> = std::iter::once(&self.session)
-            .chain(&self.others)
-            .flat_map(|session| session.parcels().iter().cloned())
-            .collect();
-        if let Err(error) = self.day.update(&known, now()) {
+    pub fn keep_list(&mut self) {
+        let known =
+            std::iter::once(&self.session).chain(&self.others).flat_map(|session| session.parcels().iter());
+        if let Err(error) = self.day.update(known, now()) {
             self.unread.push_back(self.language.file(&error));
         }
     }
@@ -364,7 +381,7 @@ impl App {
     }
 
     /// Turns to the carrier's session that knows a parcel, if the one at hand does not.
-    fn turn_to(&mut self, handle: &Handle) {
+    pub fn turn_to(&mut self, handle: &Handle) {
         let knows = |session: &Session| session.parcels().iter().any(|parcel| parcel.handle == *handle);
         if !knows(&self.session)
             && let Some(other) = self.others.iter_mut().find(|other| knows(other))
@@ -461,7 +478,7 @@ impl App {
             (one, None) => self.choose(one),
             _ => {
                 self.session.conceal();
-                self.view = View::List(Some(digits.to_owned()));
+                self.view = View::List(Some(digits.to_owned()), 0);
             }
         }
     }
@@ -472,7 +489,8 @@ impl App {
         match at.and_then(|at| self.parcels().get(at)) {
             Some(parcel) => {
                 let title = parcel.waybill.clone();
-                let masked = format!("{}  {}", parcel.name, parcel.address);
+                let place = if parcel.place.is_empty() { &parcel.address } else { &parcel.place };
+                let masked = format!("{}  {place}", parcel.name);
                 let (handle, waybill) = (parcel.handle, parcel.waybill.clone());
                 self.view = View::Parcel { title, handle, waybill, masked };
             }
@@ -495,7 +513,7 @@ impl App {
     /// Today's parcels, or back from them.
     pub fn list(&mut self) {
         self.session.conceal();
-        self.view = if let View::List(_) = self.view { View::Ready } else { View::List(None) };
+        self.view = if let View::List(..) = self.view { View::Ready } else { View::List(None, 0) };
     }
 
     /// Hides what is shown; what the inbox refused is read then.
@@ -508,6 +526,9 @@ impl App {
                 let title = format!("{} {}", self.language.of(text::HIDDEN), record.waybill);
                 let (handle, waybill) = (record.handle, record.waybill.clone());
                 self.view = View::Parcel { title, handle, waybill, masked: masked.unwrap_or_default() };
+            }
+            View::List(digits, first) if first + self.fit.get() < self.listed().len() => {
+                self.view = View::List(digits.clone(), first + self.fit.get());
             }
             View::Inbox(_) => {
                 self.unread.pop_front();
@@ -532,7 +553,7 @@ impl App {
         }
     }
 
-    fn show(&mut self, refused: bool, title: &str, advice: &str) {
+    pub fn show(&mut self, refused: bool, title: &str, advice: &str) {
         self.view = View::Notice { refused, title: title.to_owned(), advice: advice.to_owned() };
     }
 
@@ -571,28 +592,45 @@ impl App {
         self.day.parcels()
     }
 
-    /// The parcels that the list shows, with their numbers.
-    pub fn listed(&self) -> impl Iterator<Item = (usize, &DayParcel)> {
+    /// The parcels that the list has, with their numbers, as they are sorted.
+    pub fn listed(&self) -> Vec<(usize, &DayParcel)> {
         let digits = match &self.view {
-            View::List(digits) => digits.as_deref().unwrap_or_default(),
+            View::List(digits, _) => digits.as_deref().unwrap_or_default(),
             _ => "",
         };
-        let numbered = self.parcels().iter().enumerate().map(|(at, parcel)| (at + 1, parcel));
-        numbered.filter(move |(_, parcel)| parcel.phone.ends_with(digits))
+        let mut listed = self.day.by_place();
+        listed.retain(|(_, parcel)| parcel.phone.ends_with(digits));
+        listed
     }
 
-    /// What stands before a parcel in the list: signed off, said why not, or open.
+    /// The first parcel of the list that is shown.
+    pub const fn first_listed(&self) -> usize {
+        match self.view {
+            View::List(_, first) => first,
+            _ => 0,
+        }
+    }
+
+    /// What stands before a parcel in the list: signed off, given to a colleague, said why not, or open.
     pub fn mark(parcel: &DayParcel) -> &'static str {
-        match (parcel.delivered, parcel.outcome.is_empty()) {
+        match (parcel.delivered, &*parcel.outcome) {
             (true, _) => "✓",
-            (false, false) => "✗",
-            (false, true) => "·",
+            (false, "") => "·",
+            (false, "given") => "→",
+            (false, _) => "✗",
         }
     }
 
     /// A parcel's line of the list.
     pub fn row(&self, number: usize, parcel: &DayParcel) -> String {
-        format!("{} {number}  {}  {}  {}", Self::mark(parcel), parcel.waybill, parcel.name, parcel.address)
+        let mark = Self::mark(parcel);
+        let said = text::said_of(&parcel.outcome, self.language);
+        // The place and the building alone, where they are known: sorting needs no person.
+        let place = match &*parcel.place {
+            "" => format!("{}  {}", parcel.name, parcel.address),
+            place => place.to_owned(),
+        };
+        format!("{mark} {number}  {}  {place}  {said}", parcel.waybill).trim_end().to_owned()
     }
 }
 

@@ -23,6 +23,8 @@ pub struct DayParcel {
     pub waybill: String,
     pub name: String,
     pub address: String,
+    /// The place and the building, without a person, while the session knows it; the file does not keep it.
+    pub place: String,
     /// The last digits of its phone that the label shows.
     pub phone: String,
     pub delivered: bool,
@@ -65,17 +67,30 @@ impl DayList {
         &self.parcels
     }
 
+    /// The parcels with their numbers, as they are sorted into a van: by place, those of which nothing was said first.
+    pub fn by_place(&self) -> Vec<(usize, &DayParcel)> {
+        let mut sorted: Vec<_> = (1..).zip(&self.parcels).collect();
+        sorted.sort_by_cached_key(|(number, parcel)| (parcel.is_said(), parcel.place.clone(), *number));
+        sorted
+    }
+
     /// A parcel of the list by its waybill number.
     pub fn find(&self, waybill: &str) -> Option<&DayParcel> {
         self.parcels.iter().rev().find(|parcel| parcel.waybill == waybill)
     }
 
     /// Takes over what a session knows of its parcels. Nothing is written if nothing changed, and otherwise what changed.
-    pub fn update(&mut self, known: &[Parcel], now: u64) -> Result<(), FileError> {
+    pub fn update<'p>(&mut self, known: impl Iterator<Item = &'p Parcel>, now: u64) -> Result<(), FileError> {
         let mut lines = String::new();
         for parcel in known {
             let outcome = parcel.outcome.map_or("", EntryOutcome::name);
-            let old = self.places.get(parcel.handle.bytes()).map(|at| &self.parcels[*at]);
+            let old = self.places.get(parcel.handle.bytes()).map(|at| &mut self.parcels[*at]);
+            let old = old.map(|old| {
+                if old.place != parcel.place {
+                    old.place.clone_from(&parcel.place);
+                }
+                &*old
+            });
             if old.is_some_and(|old| (old.delivered, old.outcome.as_str()) == (parcel.delivered, outcome)) {
                 continue;
             }
@@ -107,12 +122,18 @@ impl DayList {
 }
 
 impl DayParcel {
+    /// Whether it is signed off, or was said why not.
+    pub fn is_said(&self) -> bool {
+        self.delivered || !self.outcome.is_empty()
+    }
+
     fn of(parcel: &Parcel, time: u64) -> Self {
         Self {
             handle: parcel.handle,
             waybill: parcel.waybill.clone(),
             name: parcel.name.clone(),
             address: parcel.address.clone(),
+            place: parcel.place.clone(),
             phone: parcel.phone.clone(),
             delivered: parcel.delivered,
             outcome: parcel.outcome.map_or_else(String::new, |outcome| outcome.name().to_owned()),
@@ -133,6 +154,7 @@ impl DayParcel {
             waybill: text("waybill")?,
             name: text("name")?,
             address: text("address")?,
+            place: String::new(),
             phone: text("phone").unwrap_or_default(),
             delivered: value.get("delivered")?.as_bool()?,
             outcome: text("outcome").unwrap_or_default(),

@@ -23,6 +23,9 @@ impl CourierArgs {
             (Some(CourierCommand::Load(command)), _) => command.run(language),
             (Some(CourierCommand::Unlock(command)), _) => command.run(language),
             (Some(CourierCommand::Shift(command)), _) => command.run(language),
+            (Some(CourierCommand::Ask(command)), _) => command.run(language),
+            (Some(CourierCommand::Give(command)), _) => command.run(language),
+            (Some(CourierCommand::Take(command)), _) => command.run(language),
             (None, Some(state)) => {
                 let mut sessions = open_all(&self.state, now(), language)?;
                 let conceal = Duration::from_secs(self.conceal);

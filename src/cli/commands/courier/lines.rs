@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::io::BufRead as _;
 
 /// The longest line that is read: no code is longer.
-pub const LINE_MAX: u64 = 4096;
+pub const LINE_MAX: u64 = 8192;
 
 /// Answers line by line until the input or the courier ends it.
 pub fn run(mut app: App, json: bool) -> Result<u8, Failure> {
@@ -62,7 +62,7 @@ fn event(app: &App) -> Value {
     let parcel = |(number, parcel): (usize, &DayParcel)| {
         json!({
             "number": number, "waybill": parcel.waybill, "name": parcel.name, "address": parcel.address,
-            "phone": parcel.phone, "delivered": parcel.delivered, "outcome": parcel.outcome,
+            "place": parcel.place, "phone": parcel.phone, "delivered": parcel.delivered, "outcome": parcel.outcome,
         })
     };
     // The record was said before, and stays.
@@ -82,13 +82,18 @@ fn event(app: &App) -> Value {
         View::Notice { refused, title, advice } => {
             json!({"event": if *refused { "refused" } else { "notice" }, "title": title, "advice": advice})
         }
+        View::Shown(code) => {
+            json!({"event": "show", "title": code.title, "advice": code.advice, "digits": code.digits})
+        }
         View::Parcel { title, waybill, masked, .. } => {
             json!({"event": "notice", "title": title, "advice": masked, "waybill": waybill})
         }
         View::Outcomes { waybill, .. } => {
             json!({"event": "outcomes", "waybill": waybill, "advice": text::outcomes(app.language)})
         }
-        View::List(_) => json!({"event": "list", "parcels": app.listed().map(parcel).collect::<Vec<_>>()}),
+        View::List(..) => {
+            json!({"event": "list", "parcels": app.listed().into_iter().map(parcel).collect::<Vec<_>>()})
+        }
     }
 }
 
@@ -119,8 +124,14 @@ pub fn show(app: &App) -> Result<(), Failure> {
         }
         View::Code { waybill, .. } => say(&format!("{waybill}: {}", app.code_advice())),
         View::Notice { title, advice, .. } => say(&format!("{title}: {advice}")),
+        View::Shown(code) => {
+            say(&format!("{}: {}", code.title, code.advice))?;
+            say(&code.digits)
+        }
         View::Parcel { title, masked, .. } => say(&format!("{title}: {masked}")),
         View::Outcomes { waybill, .. } => say(&format!("{waybill}: {}", text::outcomes(app.language))),
-        View::List(_) => app.listed().try_for_each(|(number, parcel)| say(&app.row(number, parcel))),
+        View::List(..) => {
+            app.listed().into_iter().try_for_each(|(number, parcel)| say(&app.row(number, parcel)))
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::cli::commands::courier::app::{App, Next, ShownRecord, View};
 use crate::cli::commands::courier::typed::Typed;
+use crate::cli::commands::courier::typed_numbers::ShownCode;
 use crate::cli::console;
 use crate::cli::failure::Failure;
 use crate::cli::language::contact;
@@ -83,6 +84,7 @@ pub fn take(event: Event, line: &mut Typed, app: &mut App) -> Next {
         KeyCode::F(3) => app.list(),
         KeyCode::F(4) => app.outcomes(),
         KeyCode::F(5) => app.take_back(),
+        KeyCode::F(7) => app.hand_over(""),
         KeyCode::Esc => {
             line.clear();
             app.hide();
@@ -103,6 +105,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
     let waits = line.shown(usize::from(bottom.width).saturating_sub(12));
     let below = if line.lacks_end(Instant::now()) {
         format!(" {}", app.language.of(text::NO_SUFFIX))
+    } else if let (true, View::List(..)) = (waits.is_empty(), &app.view) {
+        format!(" {}", app.language.of(text::LIST_KEYS))
     } else if let (true, View::Inbox(_)) = (waits.is_empty(), &app.view) {
         format!(" {}", app.language.of(text::READ_BY_ENTER))
     } else if waits.is_empty() {
@@ -135,10 +139,29 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, line: &Typed) {
         View::Inbox(advice) => {
             notice(true, app.language.of(text::REFUSED_FROM_THE_INBOX), advice, frame);
         }
+        View::Shown(code) if fits(code, middle) => draw_code(frame, middle, code),
+        View::Shown(code) => notice(false, &code.title, &format!("{}; {}", code.advice, code.small), frame),
         View::Parcel { title, masked, .. } => notice(false, title, masked, frame),
         View::Outcomes { waybill, .. } => notice(false, waybill, &text::outcomes(app.language), frame),
-        View::List(_) => draw_list(frame, middle, app),
+        View::List(..) => draw_list(frame, middle, app),
     }
+}
+
+/// Whether there is room for a code and the two lines above it.
+fn fits(code: &ShownCode, area: Rect) -> bool {
+    let width = code.lines.first().map_or(usize::MAX, |line| line.chars().count());
+    width <= usize::from(area.width) && code.lines.len() + 2 <= usize::from(area.height)
+}
+
+/// A code for a colleague's scanner.
+fn draw_code(frame: &mut Frame<'_>, area: Rect, code: &ShownCode) {
+    let title = format!(" {} ", code.title);
+    let mut lines = vec![
+        owned(line_of(&title, Style::new().add_modifier(Modifier::BOLD))),
+        owned(line_of(&code.advice, Style::new())),
+    ];
+    lines.extend(code.lines.iter().map(|line| Line::raw(line.clone())));
+    frame.render_widget(Paragraph::new(lines), area);
 }
 
 /// A line of the screen, whatever its text holds.
@@ -230,21 +253,36 @@ fn draw_record(frame: &mut Frame<'_>, area: Rect, record: &ShownRecord, app: &Ap
     frame.render_widget(Paragraph::new(foot_lines), foot);
 }
 
-/// Today's parcels, the last that fit.
+/// The end of a place that fits, which names street and building: spaced if there is room.
+fn place_end(place: &str, width: usize) -> String {
+    let wide = spaced(place);
+    if wide.width() <= width {
+        return wide.as_str().to_owned();
+    }
+    let mut from = place.char_indices().map(|(at, _)| at).filter(|at| place[*at..].width() <= width);
+    place[from.next().unwrap_or(place.len())..].to_owned()
+}
+
+/// A page of today's parcels; Enter shows the next.
 fn draw_list(frame: &mut Frame<'_>, area: Rect, app: &App) {
     let fit = usize::from(area.height / 2).max(1);
-    let skipped = app.listed().count().saturating_sub(fit);
-    let lines: Vec<Line<'static>> = app
-        .listed()
-        .skip(skipped)
+    app.fit.set(fit);
+    let listed = app.listed();
+    let lines: Vec<Line<'static>> = listed
+        .into_iter()
+        .skip(app.first_listed())
+        .take(fit)
         .flat_map(|(number, parcel)| {
             let mark = App::mark(parcel);
+            // The place and the building alone, where they are known: sorting needs no person.
+            let place = match &*parcel.place {
+                "" => format!("{} {}", parcel.name, parcel.address),
+                place => place_end(place, usize::from(area.width).saturating_sub(6)),
+            };
+            let said = text::said_of(&parcel.outcome, app.language);
             [
-                owned(line_of(
-                    &format!("{mark} {}  {number} {}", parcel.waybill, parcel.name),
-                    Style::new().add_modifier(Modifier::BOLD),
-                )),
-                owned(line_of(&format!("  {}", parcel.address), Style::new())),
+                owned(line_of(&format!("{number:>4}  {place}"), Style::new().add_modifier(Modifier::BOLD))),
+                owned(line_of(&format!("    {mark} {} {said}", parcel.waybill), Style::new())),
             ]
         })
         .collect();

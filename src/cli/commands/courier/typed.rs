@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use wayseal::read::wedge::STRAY_MAX;
 
 /// The longest line that is taken: no code is longer.
-pub const LINE_MAX: usize = 4096;
+pub const LINE_MAX: usize = 8192;
 /// How long keys that may be stray wait for more.
 const FORGOTTEN: Duration = Duration::from_secs(5);
 /// The longest pause between two keys of a scanner, and less than the least of a hand's between most of its keys.

@@ -14,9 +14,10 @@ use wayseal::batch::payment::PaymentFault;
 use wayseal::batch::press::SealingKeysError;
 use wayseal::batch::recipient::{CiphertextSource, IdentityKind, RecipientFault};
 use wayseal::batch::reject::{Reason, Reject};
-use wayseal::batch::stations::{RESERVED_DAYS, ServedBy, StationsError, Unserved};
+use wayseal::batch::stations::{GivenAgain, RESERVED_DAYS, ServedBy, StationsError, Unserved};
 use wayseal::batch::waybills::{NumberLedgerError, RangesError};
 use wayseal::error::{RecordSection, Refusal, SealError};
+use wayseal::keys::{Region, Site};
 use wayseal::read::image::ImageError;
 use wayseal::signed::grant::Grant;
 use wayseal::summary::Told;
@@ -257,6 +258,23 @@ impl Language {
             }
             _ => error.to_string(),
         }
+    }
+
+    /// Why a station's code or place is not given again yet.
+    pub fn given_again(self, again: &GivenAgain) -> String {
+        if self == Self::En {
+            return again.to_string();
+        }
+        let place = |(region, site): (Region, Site)| format!("{}-{}", region.number(), site.number());
+        format!(
+            "网点 {}（{}）与已从文件中删除的网点 {}（{}）代码或 region 和 site 相同，后者的面单加密至 {}：请改用其他代码和编号，或自 {} 之后启用",
+            again.code,
+            place(again.place),
+            again.before,
+            place(again.place_before),
+            again.last,
+            again.free
+        )
     }
 
     /// Why a file of stations is not used.

@@ -122,6 +122,10 @@ pub(super) const TEXTS: &Table = &[
         "Add to the keys that the device holds, one day if --days is not given; otherwise the grant replaces them",
         "在设备原有密钥上增加，未给 --days 则为一天；否则授权替换原有密钥",
     ),
+    (
+        "Let a scanner or a desk give no passes of labels that it opens",
+        "不让扫描端或改单台为其能打开的面单出具通行授权",
+    ),
     ("Make the grant even if it exceeds the limits of its role", "即使超出角色限制也签发"),
     ("The grant's file", "授权文件"),
     ("The sealer's number, 0 to 16777215", "打单方编号，0 至 16777215"),

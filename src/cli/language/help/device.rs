@@ -35,6 +35,31 @@ pub(super) const TEXTS: &Table = &[
         "网点的 age 收件公钥，由 `wayseal courier depot` 打印",
     ),
     ("The depot's secret key", "网点的私钥"),
+    (
+        "Ask a colleague for parcels: a request, to be shown as a QR code",
+        "向同事要件：生成请求，以二维码出示",
+    ),
+    (
+        "Give parcels to the colleague who asked: a pass for that device",
+        "把件转给要件的同事：为其设备出具通行授权",
+    ),
+    ("Take the pass that a colleague gave", "接收同事的通行授权"),
+    (
+        "Write the request to a file; without this and --png its digits are printed",
+        "将请求写入文件；此项与 --png 都未给出时打印其数字",
+    ),
+    ("Draw the QR code to be shown, as a PNG", "将要出示的二维码画为 PNG"),
+    ("The colleague's request: its file, or its digits in a file", "同事的请求：其文件，或存有其数字的文件"),
+    (
+        "What the colleague may open the labels for: deliver, return, relabel",
+        "同事打开面单的用途：deliver、return、relabel",
+    ),
+    ("The file of the pass, for the colleague's inbox", "通行授权的文件，放入同事的 inbox/"),
+    (
+        "Draw the pass as a QR code too, as a PNG; of twenty labels at most",
+        "同时将通行授权画为二维码 PNG；至多二十件",
+    ),
+    ("The pass: its file, or its digits in a file", "通行授权：其文件，或存有其数字的文件"),
     ("Pictures of labels, folders of them, or - for standard input", "面单图片、其文件夹，或 -（标准输入）"),
     (
         "Standard input is a video, JPEG after JPEG, as `ffmpeg -f v4l2 -i /dev/video0 -c copy -f mjpeg -` writes it",

@@ -53,6 +53,8 @@ pub struct GrantPlan {
     pub revocations: Option<u64>,
     /// Whether it adds to the keys that the device holds.
     pub top_up: bool,
+    /// Whether a scanner or a desk may give passes of what it opens.
+    pub gives: bool,
     /// Whether the limits of the role hold.
     pub limits: Limits,
     /// The grant's file.
@@ -183,6 +185,7 @@ impl GrantPlan {
             device: typed.device.unwrap_or_default(),
             revocations: typed.revocations,
             top_up: typed.top_up,
+            gives: !typed.no_passes,
             limits: if typed.beyond_limits { Limits::Lifted } else { Limits::Kept },
             output: typed.output,
             now: now(),

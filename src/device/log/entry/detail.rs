@@ -29,7 +29,7 @@ pub enum EntryDetail {
         /// The header of the old label.
         old: LabelHeader,
     },
-    /// Of something signed that the device took.
+    /// Of something signed that the device took, or of a pass that it gave.
     Taken {
         /// What it is.
         kind: TakenKind,

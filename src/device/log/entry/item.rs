@@ -60,6 +60,15 @@ impl LogEntry {
         Self { detail, ..Self::of_device(time, EntryOutcome::Taken, serial) }
     }
 
+    /// The entry of a pass that the device gave, with its serial and its signed bytes, out of its envelope. The taker's log names
+    /// the same.
+    #[must_use]
+    pub fn given(serial: u64, signed: &[u8], time: u64) -> Self {
+        let digest = Sha256::digest(signed).into();
+        let detail = EntryDetail::Taken { kind: TakenKind::Pass, number: serial, digest };
+        Self { detail, ..Self::of_device(time, EntryOutcome::PassGiven, serial) }
+    }
+
     /// The label's handle in its printed form.
     #[must_use]
     pub fn label(&self) -> String {

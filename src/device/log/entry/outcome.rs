@@ -32,6 +32,10 @@ pub enum EntryOutcome {
     ParcelDamaged,
     /// What was said last of the parcel is taken back.
     TakenBack,
+    /// Its key was given to a colleague's device, by a pass.
+    Given,
+    /// A pass was given, of the labels just before.
+    PassGiven,
     /// A new label takes the place of this one.
     Relabelled,
     /// A new label brings the parcel back.
@@ -73,7 +77,7 @@ pub enum EntryOutcome {
 const REFUSED: u8 = 64;
 
 impl EntryOutcome {
-    pub(super) const PLAIN: [(Self, u8, &'static str); 30] = [
+    pub(super) const PLAIN: [(Self, u8, &'static str); 32] = [
         (Self::Opened, 1, "opened"),
         (Self::Again, 2, "opened_again"),
         (Self::Loaded, 3, "loaded"),
@@ -96,6 +100,8 @@ impl EntryOutcome {
         (Self::ShiftBegun, 20, "shift_begun"),
         (Self::ShiftEnded, 21, "shift_ended"),
         (Self::PinRefused, 22, "pin_refused"),
+        (Self::Given, 23, "given"),
+        (Self::PassGiven, 24, "pass_given"),
         (Self::OverBudget, 32, "over_budget"),
         (Self::PurposeNotGranted, 33, "purpose_not_granted"),
         (Self::OpenedBefore, 34, "opened_before"),
@@ -121,10 +127,10 @@ impl EntryOutcome {
         matches!(self, Self::Opened | Self::Again | Self::Uncounted)
     }
 
-    /// Whether the attempt is charged to the budget.
+    /// Whether the attempt is charged to the budget, if the label is not charged yet.
     #[must_use]
     pub const fn costs(self) -> bool {
-        matches!(self, Self::Opened | Self::Again)
+        matches!(self, Self::Opened | Self::Again | Self::Given)
     }
 
     /// Whether the parcel is signed off with it: the courier has it no longer.
@@ -133,13 +139,17 @@ impl EntryOutcome {
         matches!(self, Self::Delivered | Self::HandedOver | Self::Left)
     }
 
-    /// Whether it says what became of a parcel in a round: signed off, or not delivered and why.
+    /// Whether it says what became of a parcel in a round: signed off, not delivered and why, or given to a colleague.
     #[must_use]
     pub const fn concludes(self) -> bool {
         self.signs_off()
             || matches!(
                 self,
-                Self::Nobody | Self::RefusedByRecipient | Self::WrongAddress | Self::ParcelDamaged
+                Self::Nobody
+                    | Self::RefusedByRecipient
+                    | Self::WrongAddress
+                    | Self::ParcelDamaged
+                    | Self::Given
             )
     }
 

@@ -89,7 +89,7 @@ fn other_bytes_are_no_entry() {
         let whole = entry.write();
         // Unknown forms, causes, outcomes and stations; what is zero in every form.
         for (place, value) in
-            [(0, 0), (0, 6), (1, 0), (1, 7), (2, 0), (2, 23), (2, 63), (2, 200), (3, 1), (22, 0x10)]
+            [(0, 0), (0, 6), (1, 0), (1, 7), (2, 0), (2, 25), (2, 63), (2, 200), (3, 1), (22, 0x10)]
         {
             let mut other = whole;
             other[place] = value;

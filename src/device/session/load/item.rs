@@ -9,9 +9,9 @@ use crate::verifier::LabelKeys;
 use zeroize::Zeroizing;
 
 /// The offset of the keys in a sector.
-pub(super) const KEYS: usize = 20;
+pub(in crate::device::session) const KEYS: usize = 20;
 /// The offset of the waybill, where the keys end.
-pub(super) const WAYBILL: usize = KEYS + LabelKeys::LEN;
+pub(in crate::device::session) const WAYBILL: usize = KEYS + LabelKeys::LEN;
 const NAME: usize = WAYBILL + 21;
 /// Where a name ends: the shown digits of the phone, with their number.
 const PHONE: usize = ADDRESS - 1 - PHONE_DIGITS;
@@ -91,6 +91,7 @@ impl LoadedParcel {
         put_text(&mut sector[NAME..PHONE], 1, &self.parcel.name);
         put_text(&mut sector[PHONE..ADDRESS], 1, &self.parcel.phone);
         put_text(&mut sector[ADDRESS..HEADER], 2, &self.parcel.address);
+        put_place(&mut sector[ADDRESS..HEADER], &self.parcel.place);
         if let Some(header) = &self.parcel.header {
             sector[HEADER..HEADER + LabelHeader::ROOM].copy_from_slice(&header.write());
         }
@@ -106,7 +107,7 @@ impl LoadedParcel {
             waybill: text(&sector[WAYBILL..NAME], 1)?,
             name: text(&sector[NAME..PHONE], 1)?,
             address: text(&sector[ADDRESS..HEADER], 2)?,
-            place: String::new(),
+            place: place(&sector[ADDRESS..HEADER])?,
             phone: text(&sector[PHONE..ADDRESS], 1)?,
             delivered: false,
             outcome: None,
@@ -125,6 +126,35 @@ fn put_text(out: &mut [u8], prefix: usize, text: &str) {
     // At most 256 bytes, so that the length fits.
     out[..prefix].copy_from_slice(&(len as u16).to_be_bytes()[2 - prefix..]);
     out[prefix..prefix + len].copy_from_slice(&text.as_bytes()[..len]);
+}
+
+/// Writes a place behind the address, by what the address begins with and what follows in its stead: both say the same but for the
+/// building.
+fn put_place(out: &mut [u8], place: &str) {
+    let (Some(address), true) = (text(out, 2), out.len() <= 2 + 256) else { return };
+    let common = address.chars().zip(place.chars()).take_while(|(one, other)| one == other);
+    let common: usize = common.map(|(one, _)| one.len_utf8()).sum();
+    let rest = &mut out[2 + address.len()..];
+    if let Some((prefix, rest)) = rest.split_first_mut()
+        && !rest.is_empty()
+    {
+        // At most 256 bytes of address; a place that shares all of them is cut by one.
+        *prefix = common.min(255) as u8;
+        let from = (0..=usize::from(*prefix)).rev().find(|at| place.is_char_boundary(*at)).unwrap_or(0);
+        *prefix = from as u8;
+        put_text(rest, 1, &place[from..]);
+    }
+}
+
+/// The place behind an address; empty where none was written.
+fn place(bytes: &[u8]) -> Option<String> {
+    let address = text(bytes, 2)?;
+    let Some((prefix, rest)) = bytes[2 + address.len()..].split_first() else { return Some(String::new()) };
+    if rest.is_empty() {
+        return Some(String::new());
+    }
+    let suffix = text(rest, 1)?;
+    Some(format!("{}{suffix}", address.get(..usize::from(*prefix))?))
 }
 
 fn text(bytes: &[u8], prefix: usize) -> Option<String> {

@@ -19,6 +19,8 @@ pub struct LoadTerms {
     pub reopening: Reopening,
     /// The newest signed time that the device has seen.
     pub floor: u64,
+    /// Whether they are a pass's, which names its labels: without a budget of its own it charges none.
+    pub is_pass: bool,
 }
 
 impl LoadTerms {
@@ -29,6 +31,7 @@ impl LoadTerms {
             budget: set.budget,
             reopening: set.reopening,
             floor,
+            is_pass: !set.labels.is_empty(),
         }
     }
 
@@ -49,6 +52,7 @@ impl LoadTerms {
             budget: [self.budget, other.budget].into_iter().flatten().min(),
             reopening: Reopening { again, delivered },
             floor: self.floor.max(other.floor),
+            is_pass: false,
         }
     }
 
@@ -71,6 +75,7 @@ impl LoadTerms {
             budget: Some(budget).filter(|budget| *budget > 0),
             reopening: sector[37].try_into().ok()?,
             floor: word(29)?,
+            is_pass: false,
         })
     }
 }

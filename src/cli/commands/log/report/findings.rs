@@ -6,9 +6,10 @@ use crate::cli::language::enquiry;
 use crate::cli::language::report as text;
 use wayseal::authority::decoys::DecoyOpening;
 use wayseal::authority::deliveries::CodeVerdict;
-use wayseal::authority::report::{CodeCounts, DeviceReport, Figures, Shift};
+use wayseal::authority::report::{CodeCounts, DeviceReport, DoubledOperator, Figures, Shift};
 use wayseal::keys::Day;
 use wayseal::payload::Handle;
+use wayseal::signed::moment::Moment;
 
 /// Labels opened by several devices that JSON and the page list.
 pub const SHARED_SHOWN: usize = 50;
@@ -48,4 +49,10 @@ pub fn decoy(opening: &DecoyOpening, shift: Shift, language: Language) -> String
 
 pub fn handle(bytes: [u8; 16]) -> String {
     Handle::from(bytes).printed().to_string()
+}
+
+/// That a number was at work on two devices at once.
+pub fn doubled_said(doubled: &DoubledOperator, language: Language) -> String {
+    let [one, two] = &doubled.devices;
+    text::doubled(language, doubled.operator, one, two, doubled.times, Moment(doubled.first))
 }

@@ -1,6 +1,8 @@
 //! The report as an HTML page: one file with style and charts, which loads nothing else.
 
-use crate::cli::commands::log::report::findings::{SHARED_SHOWN, decoy, handle, said_of_codes, sentences};
+use crate::cli::commands::log::report::findings::{
+    SHARED_SHOWN, decoy, doubled_said, handle, said_of_codes, sentences,
+};
 use crate::cli::language::enquiry::decoys_counted;
 use crate::cli::language::report as text;
 use crate::cli::language::{Bilingual, Language};
@@ -91,6 +93,9 @@ pub fn write(
         write!(page, "<h2>{}</h2><p class=soft>{}</p>", say(text::HOURS_TITLE), say(text::HOURS_EXPLAINED),);
     hours(&mut page, data, shift);
     counts(&mut page, data, language);
+    for doubled in &data.doubled {
+        let _ = write!(page, "<p><b class=out>{}</b></p>", escape(&doubled_said(doubled, language)));
+    }
     shared(&mut page, data, language);
     page.push_str("</html>\n");
     page

@@ -1,7 +1,9 @@
 //! `wayseal log report`: a table, JSON, or one page with charts.
 
 use crate::cli::columns::pad;
-use crate::cli::commands::log::report::findings::{SHARED_SHOWN, decoy, handle, said_of_codes, sentences};
+use crate::cli::commands::log::report::findings::{
+    SHARED_SHOWN, decoy, doubled_said, handle, said_of_codes, sentences,
+};
 use crate::cli::commands::log::verified::verified;
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
@@ -132,6 +134,9 @@ pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
             say(&format!("    ! {sentence}"))?;
         }
     }
+    for doubled in &data.doubled {
+        say(&format!("! {}", doubled_said(doubled, language)))?;
+    }
     let word = language.of(text::SHARED_COUNT);
     say(&format!("{} {word}", data.shared.len()))
 }
@@ -188,6 +193,9 @@ pub fn json(data: &Data, (opened, decoys): (&[DecoyOpening], usize)) -> Value {
         .collect();
     json!({
         "devices": devices, "usual": figures(&data.middle),
+        "doubled": data.doubled.iter().map(|doubled| {
+            json!({"operator": doubled.operator, "devices": doubled.devices, "times": doubled.times, "first": doubled.first})
+        }).collect::<Vec<_>>(),
         "shared_labels": data.shared.len(), "shared": shared,
         "decoys": decoys, "decoys_opened": openings,
     })

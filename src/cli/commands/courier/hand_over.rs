@@ -1,0 +1,124 @@
+//! Parcels that go from one device to another, on the courier's screen: a code to show, and what a scanned one does.
+
+use super::app::{App, View};
+use super::typed_numbers::{ShownCode, numbered};
+use crate::cli::clock::now;
+use crate::cli::language::{giving, outcome};
+use crate::cli::qr_picture::QrPicture;
+use wayseal::device::log::EntryOutcome;
+use wayseal::device::session::{GiveError, GivenLabel};
+use wayseal::files::{self, Access};
+use wayseal::payload::Handle;
+use wayseal::signed::digits::DigitsKind;
+
+/// The file of the pass that was given last, in the state folder.
+const GIVEN: &str = "given.pass";
+
+impl App {
+    /// Asks a colleague for parcels, or, with numbers of the list, gives them to the colleague who asked.
+    pub fn hand_over(&mut self, numbers: &str) {
+        if numbers.is_empty() { self.ask() } else { self.give(numbers) }
+    }
+
+    /// What a colleague's device shows: it asks, or it gives.
+    pub fn from_colleague(&mut self, kind: DigitsKind, digits: &str) {
+        self.session.conceal();
+        match kind {
+            DigitsKind::Request => match self.session.asked(digits.as_bytes(), now()) {
+                Ok(request) => {
+                    let title = giving::asks(self.language, request.name());
+                    self.show(false, &title, self.language.of(giving::GIVE_WHICH));
+                    self.asked = Some(digits.to_owned());
+                }
+                Err(error) => {
+                    let advice = giving::not_given(&error, self.language);
+                    self.show(true, self.language.of(giving::NOT_GIVEN), &advice);
+                }
+            },
+            DigitsKind::Pass => match self.session.take_pass(digits.as_bytes(), now()) {
+                Ok(accepted) => {
+                    let advice = giving::taken(self.language, accepted.added);
+                    self.show(false, self.language.of(giving::TAKEN), &advice);
+                }
+                Err(error) => {
+                    let advice = outcome::said(&error, self.language);
+                    let title = self.language.of(crate::cli::language::courier::NOTHING_CAN_BE_OPENED);
+                    self.show(true, title, &advice);
+                }
+            },
+        }
+        self.collect();
+    }
+
+    fn ask(&mut self) {
+        self.session.conceal();
+        match self.session.ask(now()) {
+            Ok(Some(asked)) => self.show_code(
+                self.language.of(giving::ASK).to_owned(),
+                self.language.of(giving::SHOW_IT).to_owned(),
+                self.language.of(giving::ASKED_SMALL),
+                asked.digits,
+            ),
+            Ok(None) => {
+                let advice = self.language.of(giving::NO_KEY_TO_ASK);
+                self.show(true, self.language.of(giving::ASK), advice);
+            }
+            Err(error) => {
+                let advice = outcome::said(&error, self.language);
+                self.show(true, self.language.of(giving::ASK), &advice);
+            }
+        }
+    }
+
+    fn give(&mut self, numbers: &str) {
+        self.session.conceal();
+        let title = self.language.of(giving::NOT_GIVEN);
+        let Some(asked) = self.asked.take() else {
+            return self.show(true, title, self.language.of(giving::NOTHING_ASKED));
+        };
+        let listed = |number: usize| self.parcels().get(number.checked_sub(1)?).map(|parcel| parcel.handle);
+        let handles: Option<Vec<Handle>> =
+            numbered(numbers).and_then(|numbers| numbers.into_iter().map(listed).collect());
+        let Some(handles) = handles else {
+            self.asked = Some(asked);
+            return self.show(true, title, self.language.of(giving::GIVE_WHICH));
+        };
+        if let Some(first) = handles.first() {
+            self.turn_to(first);
+        }
+        let labels: Vec<_> = handles.iter().map(GivenLabel::Handle).collect();
+        match self.session.give(asked.as_bytes(), &labels, self.purpose, now()) {
+            Ok(pass) => {
+                let advice = giving::given(self.language, pass.labels, &pass.to, pass.until);
+                let file = self.state.join(GIVEN);
+                if let Err(error) = files::write(&file, &pass.file, Access::Owner) {
+                    self.unread.push_back(self.language.file(&error));
+                }
+                let small = self.language.of(giving::GIVEN_SMALL);
+                match pass.digits {
+                    Some(digits) => self.show_code(pass.to, advice, small, digits),
+                    None => self.show(false, &pass.to, &format!("{advice}; {small}")),
+                }
+            }
+            Err(error) => {
+                // The colleague's code stays good for another choice.
+                self.asked = Some(asked);
+                let advice = match error {
+                    GiveError::Label { outcome: EntryOutcome::NotLoaded, .. } => {
+                        self.language.of(giving::NOT_LOADED_HERE).to_owned()
+                    }
+                    error => giving::not_given(&error, self.language),
+                };
+                self.show(true, title, &advice);
+            }
+        }
+        self.keep_list();
+        self.collect();
+    }
+
+    fn show_code(&mut self, title: String, advice: String, small: &'static str, digits: String) {
+        // No room for it is no failure: the view says so.
+        let lines = QrPicture::of(&digits, self.language).map_or_else(|_| Vec::new(), |code| code.lines());
+        self.view = View::Shown(Box::new(ShownCode { title, advice, small, digits, lines }));
+    }
+}
