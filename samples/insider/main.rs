@@ -4,6 +4,7 @@
 //! cargo run --release --example insider                  400,000 labels, about a minute on two cores
 //! cargo run --release --example insider -- --reduced     20,000 labels
 //!     --seed N   --svg FILE   --emit FOLDER              another month; the picture; labels and grants as files
+//!     --colluding                                        operators who collude, alone
 //! ```
 //!
 //! A network of stations, scanners and sealers seals a month of parcels with the library. Then each insider takes a
@@ -27,10 +28,12 @@ struct Options {
     scale: Scale,
     svg: Option<PathBuf>,
     emit: Option<PathBuf>,
+    /// Whether colluding operators alone are measured.
+    colluding: bool,
 }
 
 fn options() -> Result<Options, String> {
-    let mut options = Options { scale: Scale::FULL, svg: None, emit: None };
+    let mut options = Options { scale: Scale::FULL, svg: None, emit: None, colluding: false };
     let mut seed = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -38,6 +41,7 @@ fn options() -> Result<Options, String> {
         match argument.as_str() {
             "--reduced" => options.scale = Scale::REDUCED,
             "--seed" => seed = Some(value()?.parse().map_err(|_| "--seed takes a whole number")?),
+            "--colluding" => options.colluding = true,
             "--svg" => options.svg = Some(value()?.into()),
             "--emit" => options.emit = Some(value()?.into()),
             other => return Err(format!("no such option: {other}; see the top of samples/insider/main.rs")),
@@ -61,6 +65,10 @@ fn run(options: Options) -> Result<(), String> {
     let scale = options.scale;
     eprintln!("sealing {} labels over {} stations and {} days …", scale.labels, scale.stations, scale.days);
     let network = Network::new(scale);
+    if options.colluding {
+        println!("{}", report::colluding(&colluding(&network)?));
+        return Ok(());
+    }
     let worlds = others::Worlds::of(&network);
 
     let mut rows = Vec::new();
@@ -77,14 +85,7 @@ fn run(options: Options) -> Result<(), String> {
         }
         rows.push(row);
     }
-    eprintln!("{} operators' numbers in one hand …", colluders::HANDS);
-    let colluding = colluders::measure(&network)?;
-    if colluding.opened != colluding.expected {
-        return Err(format!(
-            "operators in one hand open {:?}, and by the books {:?}",
-            colluding.opened, colluding.expected
-        ));
-    }
+    let colluding = colluding(&network)?;
     println!("{}{}", report::table(&scale, &rows), report::colluding(&colluding));
     if let Some(path) = options.svg {
         std::fs::write(&path, report::chart(&scale, &rows))
@@ -94,4 +95,15 @@ fn run(options: Options) -> Result<(), String> {
         report::emit(&network, &rows, &folder)?;
     }
     Ok(())
+}
+
+/// The measurement of operators who collude, compared with the books.
+fn colluding(network: &Network) -> Result<colluders::Colluding, String> {
+    eprintln!("{} operators' numbers in one hand …", colluders::HANDS);
+    let colluding = colluders::measure(network)?;
+    if colluding.opened != colluding.expected {
+        let (opened, expected) = (&colluding.opened, &colluding.expected);
+        return Err(format!("operators in one hand open {opened:?}, and by the books {expected:?}"));
+    }
+    Ok(colluding)
 }

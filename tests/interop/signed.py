@@ -18,6 +18,8 @@ import reader
 
 SEALER, SCANNER, REGION, RELAY, DAY_ISSUER, DESK, PASS, REGION_ISSUER, STOP = range(1, 10)
 SIGNING = (DAY_ISSUER, REGION_ISSUER, STOP)
+# They may hold a key that signs passes alone.
+GIVING = (SCANNER, DESK)
 LEVELS = {
     SEALER: (4,), SCANNER: (3,), REGION: (2,), RELAY: (3,), DAY_ISSUER: (1,), DESK: (2, 3), PASS: (),
     REGION_ISSUER: (2,), STOP: (),
@@ -125,7 +127,8 @@ def certificate(data: bytes, authority: bytes) -> dict[int, Any]:
     kinds = {key: int for key in range(1, 16)} | {2: str, 3: bytes, 8: list, 11: list, 12: list, 13: list}
     typed(fields, kinds, {})
     role, block = fields[1], fields[9] >> 20
-    need(role in SIGNING and named(fields[2], 64) and len(fields[3]) == 32, "role, name or key")
+    need(role in SIGNING + GIVING and named(fields[2], 64) and len(fields[3]) == 32, "role, name or key")
+    need(role not in GIVING or fields[11] == [PASS], "a device that gives more than passes")
     need(fields[6] <= fields[7], "days backwards")
     need(ascending(fields[8]) and len(fields[8]) <= 256 and all(r < 4096 for r in fields[8]), "regions")
     need(role != REGION_ISSUER or fields[8] != [], "a region issuer of no region")
@@ -170,7 +173,9 @@ def grant(data: bytes, authority: bytes) -> tuple[dict[int, Any], dict[int, Any]
     need(set(fields[9]) <= allowed, "tiers")
     purposes = {DESK: {2, 3}, STOP: set()}.get(role, set(range(1, 6)))
     need(set(fields[10]) <= purposes, "purposes")
-    need((15 in fields) == (role in SIGNING) and (18 in fields) == (role == PASS), "a part of another role")
+    need(15 in fields or role not in SIGNING, "no key to sign")
+    need(15 not in fields or role in SIGNING + GIVING, "a key of another role")
+    need((18 in fields) == (role == PASS), "a part of another role")
     need(19 not in fields or role == SEALER and fields[19] > 0, "signed stations")
     need(fields.get(16, 1) in (1, 3) and fields.get(17, 1) in (1, 2, 3), "rules")
     need(fields[14] == hashlib.sha256(bundles).digest() and len(bundles) % 44 == 0, "the nodes' digest")
@@ -182,7 +187,10 @@ def grant(data: bytes, authority: bytes) -> tuple[dict[int, Any], dict[int, Any]
         seed, own = fields[15][:32], fields[15][32:]
         public = Ed25519PrivateKey.from_private_bytes(seed).public_key()
         raw = public.public_bytes(Encoding.Raw, PublicFormat.Raw)
-        need(certificate(own, authority)[3] == raw, "another key's certificate")
+        held = certificate(own, authority)
+        need(held[3] == raw, "another key's certificate")
+        need((held[1] in GIVING) == (role in GIVING), "another role's certificate")
+        need(role not in GIVING or (held[1], held[2]) == (role, fields[2]), "another device's certificate")
     labels = pass_labels(fields.get(18, b""))
     need(role != PASS or 1 <= len(labels) <= 200 and fields[10] != [], "the labels of a pass")
     if by is None:

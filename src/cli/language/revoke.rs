@@ -23,8 +23,8 @@ texts! {
         "the additions were not signed: the stop key's certificate does not cover this moment, a name is empty or too long, or they take more than 64 KiB; correct it, or ask the authority for a new stop key",
         "未签署增补：停用密钥的证书不含此刻，或名称为空或过长，或超过 64 KiB；请更正，或向授权机构申请新的停用密钥";
     SEND_ADDITIONS =
-        "send it to every scanner and to the authority, which puts it into the folder additions; the next list contains it",
-        "请发给每台扫描设备和授权机构；授权机构将其放入 additions 文件夹，下一份名单会包含它";
+        "send it to every device (inbox/theft.list, or `wayseal device accept`) and to the authority, which puts it into the folder additions; the next list contains it",
+        "请发给每台设备（inbox/theft.list，或 `wayseal device accept`）和授权机构；授权机构将其放入 additions 文件夹，下一份名单会包含它";
     SIGNED = "signed", "签名时间";
 }
 

@@ -91,6 +91,7 @@ impl Session {
         let sets = road.device.passes(now);
         let floor = road.device.floor().0;
         road.device.forget_passes();
+        let sets = sets.map_err(SessionError::Keys)?;
         // Kept first, and of no account until the log names it.
         road.passes = self.passed.add(&sets, floor)?.into_bytes();
         self.folder.store_next_road(road)?;

@@ -213,8 +213,14 @@ impl Folder {
                     self.0.erase(Self::LOADED)?;
                     self.0.erase(Self::PASSED)?;
                 }
-                for name in [Self::LOCKING, Self::LOCKED_IDENTITY, Self::NEXT_ROAD, Self::ROAD, Self::LOCKED]
-                {
+                for name in [
+                    Self::LOCKING,
+                    Self::LOCKED_IDENTITY,
+                    Self::PASSED,
+                    Self::NEXT_ROAD,
+                    Self::ROAD,
+                    Self::LOCKED,
+                ] {
                     self.0.erase(name)?;
                 }
                 Ok(true)

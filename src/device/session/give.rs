@@ -235,12 +235,12 @@ impl Session {
     /// Refuses more labels than are left in the budget.
     fn check_budget(&self, in_hand: &[LabelInHand], now: u64) -> Result<(), GiveError> {
         let operator = self.tally.operator(now);
-        // What came by a pass without a budget is charged to whoever gave it.
-        let is_free = |label: &&LabelInHand| label.terms.is_pass && label.terms.budget.is_none();
-        let to_charge = in_hand.iter().filter(|label| !is_free(label));
         let uncharged: Vec<_> =
-            to_charge.filter(|label| !self.tally.is_charged(&label.handle, operator)).collect();
-        let Some(budget) = uncharged.iter().filter_map(|label| label.terms.budget).min() else {
+            in_hand.iter().filter(|label| !self.tally.is_charged(&label.handle, operator)).collect();
+        // What came by a pass is charged like the device's own when it is given on.
+        let own = self.terms(now).and_then(|terms| terms.budget);
+        let budgets = uncharged.iter().filter_map(|label| label.terms.budget);
+        let Some(budget) = budgets.chain(own.filter(|_| !uncharged.is_empty())).min() else {
             return Ok(());
         };
         let (wanted, left) = (uncharged.len() as u32, budget.saturating_sub(self.tally.spent(operator)));
@@ -408,7 +408,7 @@ impl SessionKeys {
                 Ok(())
             }
             Self::Label { revoked: true, .. } => Err(Refusal::SealerRevoked),
-            Self::Over => Err(Refusal::DayNotLabelInHand),
+            Self::Over => Err(Refusal::DayNotInHand),
         }
     }
 }

@@ -91,7 +91,7 @@ impl PassedLabels {
     }
 
     /// Adds the labels of passes, and returns the digests of the file with them. They are kept when this returns, and count when the
-    /// log names the digests. A label that is held and not erased gets the terms of the newer pass.
+    /// log names the digests. No sector that counts is written over: of a label that is there already the newer pass applies.
     pub fn add(&mut self, sets: &[HeldSet], floor: u64) -> Result<LoadedDigests, SessionError> {
         let given: usize = sets.iter().map(|set| set.labels.len()).sum();
         if given > 0 && self.items.is_empty() {
@@ -101,17 +101,12 @@ impl PassedLabels {
         }
         for (set, label) in sets.iter().flat_map(|set| set.labels.iter().map(move |label| (set, label))) {
             let Some(item) = PassedLabel::of(set, label, floor) else { continue };
-            let known = self.items.iter().position(|known| known.header == item.header);
-            if known.is_none() && self.items.len() >= LABELS_MAX {
+            if self.items.len() >= LABELS_MAX {
                 return Err(SessionError::Full { most: LABELS_MAX });
             }
-            let at = known.unwrap_or(self.items.len());
             let mut sector = item.write(label.keys());
-            self.write_sector(at + 1, &mut sector)?;
-            match self.items.get_mut(at) {
-                Some(known) => *known = item,
-                None => self.items.push(item),
-            }
+            self.write_sector(self.items.len() + 1, &mut sector)?;
+            self.items.push(item);
         }
         self.digests()
     }
@@ -134,7 +129,7 @@ impl PassedLabels {
     ) -> Result<Option<(Box<LabelKeys>, LoadTerms, Day)>, SessionError> {
         let header = LabelHeader::from(payload.header());
         let usable = |item: &PassedLabel| item.has_keys && item.until >= today && item.header == header;
-        let Some(at) = self.items.iter().position(usable) else { return Ok(None) };
+        let Some(at) = self.items.iter().rposition(usable) else { return Ok(None) };
         let Some(sector) = self.read_sector(at + 1)?.filter(|sector| is_intact(sector)) else {
             return Ok(None);
         };

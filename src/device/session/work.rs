@@ -18,7 +18,7 @@ use crate::device::state::{self, DeviceState, RoadState, StateError};
 use crate::device::store::{FolderStore, Keys, SealedStore, SharedStore, Store};
 use crate::payload::Payload;
 use crate::secret::scrubbed_deep;
-use crate::signed::envelope::{self, Identity};
+use crate::signed::envelope::{self, EnvelopeError, Identity};
 use crate::signed::grant::Role;
 use crate::verifier::{Buffer, LabelKeys, Verifier};
 use std::fmt;
@@ -427,7 +427,8 @@ impl Session {
         let mut road = Box::new(RoadState::of(device, self.loaded.digests()?.into_bytes()));
         // Passes in hand go on the road with the loaded parcels.
         self.passed.clear()?;
-        road.passes = self.passed.add(&device.passes(now), device.floor().0)?.into_bytes();
+        road.passes =
+            self.passed.add(&device.passes(now).unwrap_or_default(), device.floor().0)?.into_bytes();
         self.folder.prepare_lock(depot, &road)?;
         // From here on the log decides, whatever fails.
         self.note(&locking::entry(now, self.tally.serial(), budget, &road))?;
@@ -518,6 +519,12 @@ impl Session {
                 // The device's own files failed, not the received one: keep that for the next call.
                 Err(error @ (SessionError::Log(_) | SessionError::State(_) | SessionError::File(_))) => {
                     return Err(error);
+                }
+                // It is sealed to an identity that is locked away: it waits for the depot, as grants do.
+                Err(SessionError::Envelope(EnvelopeError::NoIdentity | EnvelopeError::OtherIdentity))
+                    if ending == Folder::PASSES && self.is_locked() =>
+                {
+                    continue;
                 }
                 Err(error) => self.refused(&name, error, now)?,
                 Ok(()) => {}

@@ -227,8 +227,11 @@ impl DeviceState {
     }
 
     /// The labels of passes that are of use now, with their terms.
-    pub(crate) fn passes(&self, now: u64) -> Vec<HeldSet> {
-        self.held(Role::Pass, now, |_| true).map_or_else(|_| Vec::new(), |held| held.sets)
+    ///
+    /// # Errors
+    /// As [`session`](Self::session).
+    pub(crate) fn passes(&self, now: u64) -> Result<Vec<HeldSet>, Refused> {
+        self.held(Role::Pass, now, |_| true).map(|held| held.sets)
     }
 
     /// Forgets passes: of a locked device, which keeps them elsewhere.

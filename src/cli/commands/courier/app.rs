@@ -170,7 +170,7 @@ impl App {
             return Next::Go;
         }
         if let Some(kind) = DigitsKind::of(text) {
-            self.from_colleague(kind, text);
+            self.take_code(kind, text);
             return Next::Go;
         }
         match text {

@@ -21,7 +21,7 @@ impl App {
     }
 
     /// What a colleague's device shows: it asks, or it gives.
-    pub fn from_colleague(&mut self, kind: DigitsKind, digits: &str) {
+    pub fn take_code(&mut self, kind: DigitsKind, digits: &str) {
         self.session.conceal();
         match kind {
             DigitsKind::Request => match self.session.asked(digits.as_bytes(), now()) {
