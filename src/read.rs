@@ -21,4 +21,5 @@ pub mod ladder;
 pub mod pages;
 mod placed;
 pub mod soft;
+mod tiff;
 pub mod wedge;
