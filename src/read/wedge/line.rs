@@ -9,7 +9,7 @@ use crate::payload::{PREFIX, Payload, SIZES, base45};
 pub const STRAY_MAX: usize = 4;
 
 /// The most characters after a code: a suffix that the scanner was set to send.
-const SUFFIX_MAX: usize = 3;
+pub(super) const SUFFIX_MAX: usize = 3;
 
 /// In the shortest run of characters that has one space on average, three.
 const SPACE_EVERY: usize = 15;
