@@ -96,7 +96,7 @@ pub fn doubted(doubt: Doubt, text: &str, refusal: Refusal, language: Language) -
             }
         };
     }
-    if refusal == Refusal::Tampered {
+    if refusal == Refusal::Tampered || lacks_spaces(text) {
         let advice = if lacks_spaces(text) {
             (
                 "a character may have changed on the way: scan again; if the scanner types + for a space, set it to keep spaces",

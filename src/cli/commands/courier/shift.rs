@@ -467,6 +467,22 @@ pub mod tests {
     }
 
     #[test]
+    fn a_host_that_stands_still_for_a_moment_loses_no_key_of_a_label() {
+        let shift = Shift::new();
+        let text = shift.label(1, 12, "13812345678");
+        for stall in 0..8 {
+            let mut app = shift.app(Language::En);
+            let (mut line, mut clock) = (Typed::default(), Instant::now());
+            for (at, key) in text.chars().enumerate() {
+                clock += Duration::from_millis(if at == stall { 400 } else { 4 });
+                line.push(key, clock);
+            }
+            app.line(&line.finish());
+            assert_eq!(shown(&app)[1], "欧阳修远", "{stall}: {:#?}", shown(&app));
+        }
+    }
+
+    #[test]
     fn a_scanner_without_a_suffix_gets_a_hint() {
         let shift = Shift::new();
         let app = shift.app(Language::En);
