@@ -4,6 +4,7 @@
 //! cargo run --release --example insider                  400,000 labels, about a minute on two cores
 //! cargo run --release --example insider -- --reduced     20,000 labels
 //!     --seed N   --svg FILE   --emit FOLDER              another month; the picture; labels and grants as files
+//!     --only PART                                        those insiders alone whose name has this part
 //!     --colluding                                        operators who collude, alone
 //! ```
 //!
@@ -28,12 +29,14 @@ struct Options {
     scale: Scale,
     svg: Option<PathBuf>,
     emit: Option<PathBuf>,
+    only: String,
     /// Whether colluding operators alone are measured.
     colluding: bool,
 }
 
 fn options() -> Result<Options, String> {
-    let mut options = Options { scale: Scale::FULL, svg: None, emit: None, colluding: false };
+    let mut options =
+        Options { scale: Scale::FULL, svg: None, emit: None, only: String::new(), colluding: false };
     let mut seed = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -44,6 +47,7 @@ fn options() -> Result<Options, String> {
             "--colluding" => options.colluding = true,
             "--svg" => options.svg = Some(value()?.into()),
             "--emit" => options.emit = Some(value()?.into()),
+            "--only" => options.only = value()?,
             other => return Err(format!("no such option: {other}; see the top of samples/insider/main.rs")),
         }
     }
@@ -72,7 +76,7 @@ fn run(options: Options) -> Result<(), String> {
     let worlds = others::Worlds::of(&network);
 
     let mut rows = Vec::new();
-    for insider in Insider::ALL {
+    for insider in Insider::ALL.into_iter().filter(|insider| insider.name().contains(&options.only)) {
         eprintln!("{} …", insider.name());
         let row = insiders::measure(&network, &worlds, insider)?;
         for (holder, (opened, expected)) in row.opened.iter().zip(&row.expected).enumerate() {
@@ -85,8 +89,10 @@ fn run(options: Options) -> Result<(), String> {
         }
         rows.push(row);
     }
-    let colluding = colluding(&network)?;
-    println!("{}{}", report::table(&scale, &rows), report::colluding(&colluding));
+    println!("{}", report::table(&scale, &rows));
+    if options.only.is_empty() {
+        println!("{}", report::colluding(&colluding(&network)?));
+    }
     if let Some(path) = options.svg {
         std::fs::write(&path, report::chart(&scale, &rows))
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
