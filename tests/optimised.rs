@@ -1,6 +1,9 @@
-//! What takes minutes without optimisation, and is sampled by `moved.rs` and `pictures.rs`: `.ci/parts/65-optimised.sh` runs
-//! it in a release build.
+//! What takes minutes without optimisation, and is sampled by `moved.rs` and `pictures.rs`; and the guide's commands, which open
+//! a root a score of times. `.ci/parts/65-optimised.sh` runs it in a release build.
 
+#[cfg(unix)]
+#[path = "transcripts/blocks.rs"]
+mod blocks;
 mod common;
 #[path = "moved/drawing.rs"]
 mod drawing;
@@ -32,4 +35,10 @@ fn no_label_of_a_carriers_own_layout_is_accused() {
 #[test]
 fn light_on_dark_transparent_and_twelve_bits_are_read_at_any_size() {
     drawn::are_read(&[2, 3, 5, 9, 16]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_guide_run() {
+    blocks::run("docs/guide.md", 30);
 }
