@@ -155,8 +155,9 @@ pub(super) mod tests {
                 let mut wrong = file.clone();
                 wrong[at] = 0xff;
                 if let Some(mut pages) = TiffPages::of(&wrong) {
-                    assert!(pages.count() <= 4);
-                    assert_eq!(pages.first(9), &wrong);
+                    // Wherever a place leads, none is followed twice.
+                    assert!(pages.count() <= file.len());
+                    assert_eq!(pages.first(COUNTED_MAX), &wrong);
                 }
             }
         }

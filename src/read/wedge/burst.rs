@@ -64,11 +64,11 @@ pub fn burst(keys: &str) -> Result<Burst, WedgeError> {
     }
 }
 
-/// A number without the signs that a scanner is set to send after each code.
+/// A number without the signs that a scanner is set to send around each code.
 fn bare(text: &str) -> &str {
     let text = text.trim();
-    let end = text.trim_end_matches(|end: char| end.is_ascii_punctuation() && end != '-');
-    if text.chars().count() - end.chars().count() <= SUFFIX_MAX { end } else { text }
+    let number = text.trim_matches(|sign: char| sign.is_ascii_punctuation() && sign != '-');
+    if text.chars().count() - number.chars().count() <= SUFFIX_MAX { number } else { text }
 }
 
 /// Whether a text may be a waybill number, whatever the layout.

@@ -136,8 +136,8 @@ fn unrecoverable(line: &str, damage: WedgeDamage) -> WedgeError {
     if short && !line.contains(' ') { WedgeError::SpacesLost } else { WedgeError::Damaged(damage) }
 }
 
-/// Whether a line may be a payload through a keyboard that is not known: it has the length of one, letters of one case, and signs
-/// among them. The text of another code is rarely all of it; that of a link is not.
+/// Whether a line may be a payload through a keyboard that is not known: it has the length of one, letters mostly of one case, and
+/// digits and signs among them. The text of another code is rarely all of it; that of a link is not.
 fn is_like_a_payload(line: &str) -> bool {
     let line = line.strip_prefix("]Q1").unwrap_or(line);
     let length = line.chars().count();
@@ -146,13 +146,15 @@ fn is_like_a_payload(line: &str) -> bool {
         // Each accent key may have joined two characters to one.
         (whole.saturating_sub(whole / SPACE_EVERY)..=whole + SUFFIX_MAX).contains(&length)
     };
-    let is_of_one_case = !line.chars().any(char::is_lowercase) || !line.chars().any(char::is_uppercase);
-    let digits = line.chars().filter(char::is_ascii_digit).count();
-    let letters = line.chars().filter(|key| key.is_alphabetic()).count();
+    let count = |is: fn(&char) -> bool| line.chars().filter(is).count();
+    let (letters, digits) = (count(|key| key.is_alphabetic()), count(char::is_ascii_digit));
+    // Keys without shift give small letters where a US keyboard has signs and digits.
+    let is_of_one_case = count(|key| key.is_lowercase()).min(count(|key| key.is_uppercase())) <= letters / 5;
     let others = length - digits - letters;
     SIZES.into_iter().any(fits)
         && is_of_one_case
         && letters >= length / 3
+        && digits + others >= length / 4
         && others >= length / 20
         && !line.contains("//")
 }
@@ -260,7 +262,7 @@ pub(super) mod tests {
     fn a_keyboard_that_is_not_known_is_said_to_be_one() {
         // Hungarian, Croatian and Ukrainian keys, and Greek letters.
         let layouts: [&[(char, char)]; 4] = [
-            &[('Y', 'Z'), ('Z', 'Y'), (':', 'É'), ('-', 'Ü'), ('/', '-'), ('*', '('), ('+', 'Ó'), ('0', 'Ö')],
+            &[('Y', 'Z'), ('Z', 'Y'), (':', 'É'), ('-', 'ü'), ('/', '-'), ('*', '('), ('+', 'Ó'), ('0', 'ö')],
             &[('Y', 'Z'), ('Z', 'Y'), (':', 'Č'), ('-', '\''), ('/', '-'), ('*', '('), ('+', '*')],
             &[('W', 'Ц'), ('S', 'І'), (':', 'Ж'), ('A', 'Ф'), ('D', 'В'), ('B', 'И'), ('.', 'Ю')],
             &[('W', 'Σ'), ('S', 'Σ'), (':', '¨'), ('A', 'Α'), ('D', 'Δ'), ('B', 'Β'), ('G', 'Γ')],
