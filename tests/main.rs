@@ -32,6 +32,7 @@ mod courier_seized;
 mod deliveries;
 #[cfg(all(feature = "cli", unix))]
 mod desk;
+mod device_day;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;

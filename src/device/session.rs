@@ -32,8 +32,10 @@
 //! | `operators` | the auditor's list of operators, if the device asks for them: [`operators`](super::operators) |
 //! | `inbox/` | received `*.grant`, `*.list`, `*.head` and `*.operators`, which the next scan accepts or refuses, and erases |
 //! | `taken/`, `refused` | received files while they are read; what was refused, with its time and reason |
+//! | `log.lost.1` … | logs whose keys were lost with the key store's, until a head of the one after them is signed |
 //! | `loaded`, `state.locked`, `state.road` | the day's parcels, `state` sealed to the depot, and what stays of it: [`load`] |
 
+mod before;
 mod error;
 mod folder;
 mod judge;
@@ -47,6 +49,7 @@ mod replace;
 mod several;
 mod shift;
 mod sign_off;
+mod status;
 mod tally;
 mod work;
 
@@ -56,4 +59,5 @@ pub use outcome::{Attempt, ParcelOutcome, ScanOutcome, SignOff, SignedLabel, Tak
 pub use parcel::Parcel;
 pub(in crate::device) use replace::{InHand, Replacing};
 pub use shift::ShiftBegin;
+pub use status::DeviceStatus;
 pub use work::Session;
