@@ -30,5 +30,7 @@ mod tokens;
 mod trie;
 
 pub(super) use codec::{AllowedCodecs, Codec};
+#[cfg(any(not(feature = "fast"), test))]
+pub(super) use hash::slots;
 pub(super) use reader::TextReader;
 pub(super) use table::Table;
