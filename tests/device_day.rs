@@ -485,3 +485,33 @@ fn a_device_that_is_killed_while_it_begins_anew_never_begins_without_its_old_log
     }
     assert!(killed > 15, "only {killed} writes were killed");
 }
+
+#[test]
+fn the_header_for_c_has_the_codes_and_numbers_of_the_library() {
+    let header = include_str!("../samples/c/include/wayseal_device.h");
+    let defined: BTreeMap<&str, &str> = header
+        .lines()
+        .filter_map(|line| line.strip_prefix("#define WAYSEAL_")?.split_once(' '))
+        .map(|(name, value)| (name, value.split(' ').next().unwrap().trim_matches(['(', ')'])))
+        .collect();
+    let number = |name: &str| defined.get(name).map(|value| value.parse::<i32>().unwrap());
+    for code in DeviceCode::ALL {
+        let name = format!("E_{}", code.name().to_uppercase());
+        assert_eq!(number(&name), Some(code.number()), "{name}");
+    }
+    let codes = defined.keys().filter(|name| name.starts_with("E_")).count();
+    assert_eq!(codes, DeviceCode::ALL.len() + 2, "beside the library's, success and space");
+    for field in RecordField::ALL {
+        assert_eq!(number(&field.name().to_uppercase()), Some(field as i32), "{field:?}");
+    }
+    for purpose in Purpose::ALL {
+        assert_eq!(number(&purpose.name().to_uppercase()), Some(*purpose as i32));
+    }
+    for (at, outcome) in (1..).zip(ParcelOutcome::ALL) {
+        let name = match outcome.mark().name() {
+            "refused_by_recipient" => "NOT_TAKEN".to_owned(),
+            name => name.to_uppercase(),
+        };
+        assert_eq!(number(&name), Some(at), "{name}");
+    }
+}

@@ -33,6 +33,7 @@ mod deliveries;
 #[cfg(all(feature = "cli", unix))]
 mod desk;
 mod device_day;
+mod device_exchange;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;
