@@ -7,6 +7,8 @@
 //! - [`session`]: one call for each scan, and the day's parcels when the keys of stations are locked away.
 //! - [`operators`]: in whose hand a device is, by a number and a PIN.
 //! - [`store`]: where its files are: a folder, memory, or what a platform has.
+//! - [`app`]: all of it as one type, with plain values and codes, for apps and for other languages.
+//! - [`exchange`]: how a device gets grants and lists from a depot and gives its hand-in, as bytes.
 //! - [`log`]: one entry for each attempt, chained by MACs, and their verification.
 //!
 //! # Targets
@@ -17,7 +19,9 @@
 //! [`Session`](session::Session) and [`Log`](log::Log) need a store that is no folder, such as
 //! [`MemoryStore`](store::MemoryStore), and [`Attempt::new`](session::Attempt::new) panics for want of a clock: use [`Attempt::at`](session::Attempt::at).
 
+pub mod app;
 pub mod desk;
+pub mod exchange;
 pub mod log;
 pub mod operators;
 pub mod session;

@@ -34,6 +34,10 @@ mod deliveries;
 mod desk;
 #[cfg(all(feature = "cli", unix))]
 mod desk_limits;
+#[cfg(feature = "cli")]
+mod device_day;
+#[cfg(feature = "cli")]
+mod device_exchange;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;

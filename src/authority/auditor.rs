@@ -10,11 +10,11 @@
 //! The log root is independent of the key tree. Whoever has it can forge a log that verifies, so the file stays with
 //! the security line.
 
-use crate::device::log::LogError;
-use crate::device::log::chain::first_key;
+use crate::device::log::chain::{ChainMac, first_key};
 use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead, hex, unhex};
 use crate::device::log::verify::{self, LogDamage, Verified, verify};
+use crate::device::log::{EntryDetail, EntryOutcome, LogEntry, LogError};
 use crate::device::operators::OperatorList;
 use crate::secret::Key;
 use crate::signed::signer::{SigningKey, VerifyingKey};
@@ -111,6 +111,23 @@ impl Auditor {
         last: Option<&SignedHead>,
         now: u64,
     ) -> Result<(SignedHead, String), HandInError> {
+        self.sign_after(log, answer, challenge, last, None, now)
+    }
+
+    /// The same of a log whose first entry names one before it, whose key was lost: that one must be at hand when the first head is signed,
+    /// and must be the one that is named.
+    ///
+    /// # Errors
+    /// As [`Auditor::sign`]; [`HandInError::Before`] and [`HandInError::OtherBefore`].
+    pub fn sign_after(
+        &self,
+        log: &[u8],
+        answer: &Answer,
+        challenge: &[u8; 32],
+        last: Option<&SignedHead>,
+        before: Option<LogBefore<'_>>,
+        now: u64,
+    ) -> Result<(SignedHead, String), HandInError> {
         let verified = self.verify(log, last).map_err(HandInError::Log)?;
         if !verified.damage.is_empty() {
             return Err(HandInError::Damage(verified.damage));
@@ -118,6 +135,16 @@ impl Auditor {
         // A device could hand in an old copy of its log with a current answer, or the reverse.
         if (answer.count, answer.head) != (verified.count, verified.head) {
             return Err(HandInError::OtherLog);
+        }
+        // Who loses a key on purpose would lose a log with it: no budget begins anew before that log is seen.
+        if last.is_none()
+            && let Some(LogEntry {
+                mark: EntryOutcome::Unanswered,
+                detail: EntryDetail::Taken { number, digest, .. },
+                ..
+            }) = verified.entries.first()
+        {
+            self.check_before(*number, digest, before)?;
         }
         let mut first = Key::zero();
         first_key(&self.root, &verified.device, &mut first);
@@ -130,6 +157,36 @@ impl Auditor {
         let note = head.sign(&self.signing);
         Ok((head, note))
     }
+}
+
+impl Auditor {
+    fn check_before(
+        &self,
+        count: u64,
+        head: &ChainMac,
+        before: Option<LogBefore<'_>>,
+    ) -> Result<(), HandInError> {
+        let LogBefore { log, last } = before.ok_or(HandInError::Before { count })?;
+        let mut verified = self.verify(log, last).map_err(HandInError::Log)?;
+        // A torn entry, for which nothing was shown, is what a kill leaves; nobody could cut it off after the key was lost.
+        verified.damage.retain(|damage| !matches!(damage, LogDamage::Torn { .. }));
+        if !verified.damage.is_empty() {
+            return Err(HandInError::Damage(verified.damage));
+        }
+        if (verified.count, &verified.head) != (count, head) {
+            return Err(HandInError::OtherBefore { count });
+        }
+        Ok(())
+    }
+}
+
+/// A log whose key was lost, so that no device can answer for it.
+#[derive(Clone, Copy, Debug)]
+pub struct LogBefore<'a> {
+    /// Its bytes.
+    pub log: &'a [u8],
+    /// Its last signed head.
+    pub last: Option<&'a SignedHead>,
 }
 
 impl fmt::Debug for Auditor {
@@ -151,6 +208,18 @@ pub enum HandInError {
     /// The answer is for another log, or for another state of this one.
     #[error("the answer is for another state of the log; hand it in again")]
     OtherLog,
+    /// The log follows one whose key was lost, and that is not at hand.
+    #[error("the log follows one of {count} entries whose key was lost; hand that one in with it")]
+    Before {
+        /// Entries of the log before.
+        count: u64,
+    },
+    /// The log before is not the one that the log names.
+    #[error("the log before is not the one of {count} entries that the log names; keep the device")]
+    OtherBefore {
+        /// Entries of the log that is named.
+        count: u64,
+    },
     /// The answer is for another challenge, or from a device without the current key.
     #[error(
         "the answer is for another challenge, or the device's log key is an old copy; hand it in again with a fresh \

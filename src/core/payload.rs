@@ -16,6 +16,7 @@ mod handle;
 mod header;
 mod layout;
 mod parsed;
+mod scanned;
 mod text;
 mod waybill;
 
@@ -23,5 +24,6 @@ pub use handle::Handle;
 pub use header::{ContactClass, HEADER_MAX, Header};
 pub use layout::{Layout, PAYLOAD_MAX, SIZES, TAG_LEN};
 pub use parsed::Payload;
+pub use scanned::scanned;
 pub use text::{PREFIX, PayloadText, TEXT_MAX};
 pub use waybill::Waybill;

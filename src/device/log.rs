@@ -44,6 +44,7 @@
 //! | 2 | sign-offs | header's length u8 ‖ label's header, zero-filled to 37 ‖ delivery code u24, `ffffff` for none ‖ zeros |
 //! | 3 | `relabelled`, `returned` | new label's handle 16 ‖ old header's length u8 ‖ old label's header, zero-filled to 37 |
 //! | 4 | `taken`, `pass_given` | kind u8 (grant 1, list 2, head 3, pass 4, operators 5) ‖ its number u64 ‖ SHA-256 of its signed bytes 32 ‖ zeros |
+//! | 4 | `unanswered` | kind 6 ‖ entries of the log before u64 ‖ MAC of its last entry 32 ‖ zeros |
 //! | 5 | `locked` | budget u32, 0 for none ‖ digest of what the locked device goes by 32 ‖ zeros |
 //!
 //! It holds no personal data: a handle is a hash of ciphertext, a header what anyone reads on the label.
@@ -81,5 +82,6 @@ pub mod verify;
 
 pub use entry::{EntryCause, EntryDetail, EntryOutcome, LabelHeader, LogEntry, TakenKind};
 pub use error::LogError;
+pub(in crate::device) use file::last_of;
 pub use file::{Log, LogEntries, Recovery};
 pub use note::HeadError;

@@ -32,10 +32,13 @@
 //! | `operators` | the auditor's list of operators, if the device asks for them: [`operators`](super::operators) |
 //! | `inbox/` | received `*.grant`, `*.pass`, `*.list`, `*.head` and `*.operators`, which the next scan accepts or refuses, and erases |
 //! | `taken/`, `refused` | received files while they are read; what was refused, with its time and reason |
+//! | `log.lost.1` … | logs whose keys were lost with the key store's, until a head of the one after them is signed |
 //! | `loaded`, `passes`, `state.locked`, `state.road` | the day's parcels, labels of passes, `state` sealed to the depot, and what stays of it: [`load`] |
 //! | `asking` | the identity that a colleague's pass is sealed to, while one was asked for |
 
+mod anew;
 mod ask;
+mod before;
 mod error;
 mod folder;
 mod give;
@@ -51,6 +54,7 @@ mod replace;
 mod several;
 mod shift;
 mod sign_off;
+mod status;
 mod tally;
 mod work;
 
@@ -62,4 +66,5 @@ pub use outcome::{Attempt, ParcelOutcome, ScanOutcome, SignOff, SignedLabel, Tak
 pub use parcel::Parcel;
 pub(in crate::device) use replace::{InHand, Replacing};
 pub use shift::ShiftBegin;
+pub use status::DeviceStatus;
 pub use work::Session;

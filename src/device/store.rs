@@ -17,4 +17,5 @@ pub use folder::FolderStore;
 pub use keys::{Keys, KeysError};
 pub use memory::{Files, MemoryStore};
 pub use sealed::{SealedError, SealedStore};
+pub(in crate::device) use sealed::{WRAP, is_lost};
 pub use shared::SharedStore;

@@ -155,6 +155,10 @@ pub fn said(error: &SessionError, language: Language) -> String {
                 "{one} 与 {other} 都持有 {region}{site} {day} 的密钥：一处一日只服务一家快递公司，请只打开其中一个"
             )
         }
+        SessionError::KeysNotLost => "系统密钥库中仍有本设备的密钥：请直接打开设备".to_owned(),
+        SessionError::NameUsed(name) => {
+            format!("这里已有过名为 {name} 的日志：请向审计方领取另一名称的登记文件")
+        }
         SessionError::Damaged => "装车文件已损坏或被改动：请回网点解锁后重新装车".to_owned(),
         _ => error.to_string(),
     }

@@ -26,7 +26,20 @@ impl Desk {
     /// # Errors
     /// [`SessionError`].
     pub fn open(folder: &Path, now: u64) -> Result<Self, SessionError> {
-        Session::open(folder, now).map(|session| Self { session })
+        Session::open(folder, now).map(Self::of)
+    }
+
+    /// The desk of a session, which any device may be whose grants say so.
+    pub(in crate::device) const fn of(session: Session) -> Self {
+        Self { session }
+    }
+
+    pub(in crate::device) const fn session(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    pub(in crate::device) const fn held(&self) -> &Session {
+        &self.session
     }
 
     /// Makes a new label of the same parcel for a station: another one, or the same for a worn label.

@@ -340,6 +340,14 @@ pub(super) fn parse_header(bytes: &[u8]) -> Result<(String, &[u8]), LogError> {
     Ok((name.to_owned(), records))
 }
 
+/// The device of a log's bytes, its whole records and the MAC of the last: a torn record at the end counts for nothing.
+pub(in crate::device) fn last_of(log: &[u8]) -> Result<(String, u64, ChainMac), LogError> {
+    let (device, records) = parse_header(log)?;
+    let (whole, _) = records.as_chunks::<RECORD>();
+    let mac = whole.last().map_or_else(|| chain::origin(&log[..HEADER]), |record| parts(record).1);
+    Ok((device, whole.len() as u64, mac))
+}
+
 pub(super) fn header(device: &str) -> Result<[u8; HEADER], LogError> {
     let fits = !device.is_empty() && device.len() <= NAME_MAX && !device.chars().any(char::is_control);
     if !fits {

@@ -88,6 +88,12 @@ pub enum SessionError {
     /// The device asks for operators, and none has begun a shift, or the shift is over.
     #[error("no operator has begun a shift; begin one with number and PIN")]
     NoShift,
+    /// The key store has the device's key, so that there is no reason to enrol it anew.
+    #[error("the key store has the device's key; open the device")]
+    KeysNotLost,
+    /// A log of this name went before: its keys follow from the name.
+    #[error("a log of {0} was kept here before; ask the auditor for an enrolment under another name")]
+    NameUsed(String),
     /// A list of operators is not used, or the newest that was taken is gone.
     #[error(transparent)]
     Operators(#[from] OperatorsError),

@@ -16,6 +16,9 @@ const STATE_MAX: u64 = 2 * DeviceState::FILE_MAX;
 /// The largest of other files.
 const SMALL: u64 = 64 << 10;
 
+/// The list of the command's screen, which is beside the device's own files.
+const TODAY: &str = "today";
+
 /// A device's files.
 pub(super) struct Folder(pub SharedStore);
 
@@ -49,12 +52,27 @@ impl Folder {
     pub const LOADED: &'static str = "loaded";
     /// What was refused: a line each.
     const REFUSED: &'static str = "refused";
+    /// The files of a device but its log: what goes when it is begun anew.
+    pub const OWN: [&'static str; 11] = [
+        Self::DEVICE,
+        Self::IDENTITY,
+        Self::LOADED,
+        Self::LOCKED,
+        Self::LOCKING,
+        Self::ROAD,
+        Self::LOCKED_IDENTITY,
+        Self::HEAD,
+        Self::OPERATORS,
+        Self::REFUSED,
+        TODAY,
+    ];
 
     /// Writes the files of a new device. The log is last, so that a store with a log is complete.
     pub fn begin(&self, enrolment: &Enrolment) -> Result<(), SessionError> {
         if self.0.has(Log::FILE)? {
             return Err(LogError::Exists(self.0.place(Log::FILE)).into());
         }
+        self.check_name(&enrolment.device)?;
         let identity = self.identity()?;
         // A device that has accepted grants already keeps them.
         let mut device = if self.0.has(Self::DEVICE)? {

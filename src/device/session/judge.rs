@@ -37,7 +37,7 @@ pub(super) fn allowed(
         Reopen::Count if times > 0 => EntryOutcome::Again,
         Reopen::Count => EntryOutcome::Opened,
     };
-    if mark.costs() && terms.budget.is_some_and(|budget| tally.spent(operator) >= budget) {
+    if mark.costs() && terms.budget.is_some_and(|budget| tally.left(budget, operator) == 0) {
         return Err(EntryOutcome::OverBudget);
     }
     Ok((times.saturating_add(1), mark))

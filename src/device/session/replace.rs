@@ -100,7 +100,7 @@ impl Session {
             detail,
             ..attempt.entry(Some(&payload), replaced, terms.serial)
         })?;
-        let left = terms.budget.map(|budget| budget.saturating_sub(self.spent()));
+        let left = self.left(&terms);
         Ok(Replacing::Made(made, payload.handle(), left))
     }
 

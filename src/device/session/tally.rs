@@ -30,6 +30,8 @@ pub(super) struct Tally {
     refused_pins: u32,
     /// The number of the newest list of operators that was taken.
     operators: u64,
+    /// Whether the log follows one whose key was lost, and no head of it was signed yet.
+    unanswered: bool,
 }
 
 struct LabelTally {
@@ -86,6 +88,7 @@ impl Tally {
                 self.refused_pins = 0;
             }
             (EntryOutcome::ShiftEnded, _) => self.shift = None,
+            (EntryOutcome::Unanswered, _) => self.unanswered = since,
             (EntryOutcome::PinRefused, _) => {
                 self.refused_pins = self.refused_pins.saturating_add(u32::from(since));
             }
@@ -128,6 +131,7 @@ impl Tally {
     pub fn restart(&mut self, log: &mut Log, signed: u64) -> Result<(), LogError> {
         self.charged.clear();
         self.refused_pins = 0;
+        self.unanswered = false;
         for said in self.labels.values_mut().flat_map(|label| &mut label.said) {
             said.since = false;
         }
@@ -221,6 +225,17 @@ impl Tally {
     /// The number of the newest list of operators that was taken; 0 if none was.
     pub const fn operators(&self) -> u64 {
         self.operators
+    }
+
+    /// Whether the log follows one whose key was lost, and no head of it was signed yet: then no budget counts, since what was left of the
+    /// old one must not come back.
+    pub const fn is_unanswered(&self) -> bool {
+        self.unanswered
+    }
+
+    /// Labels that are left of a budget to an operator.
+    pub fn left(&self, budget: u32, operator: u32) -> u32 {
+        if self.unanswered { 0 } else { budget.saturating_sub(self.spent(operator)) }
     }
 
     /// The serial of the grant in the newest entry.

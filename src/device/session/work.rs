@@ -1,5 +1,6 @@
 //! The session: each call writes its log entry to disk before it returns anything that may be shown.
 
+use super::before;
 use super::error::SessionError;
 use super::folder::Folder;
 use super::judge::allowed;
@@ -74,7 +75,7 @@ pub struct Session {
     pub(super) identity: Option<Identity>,
     pub(super) access: KeyAccess,
     pub(super) log: Log,
-    head: Option<SignedHead>,
+    pub(super) head: Option<SignedHead>,
     pub(super) operators: Option<OperatorList>,
     pub(super) tally: Tally,
     pub(super) loaded: Loaded,
@@ -164,6 +165,7 @@ impl Session {
         store.sweep(false)?;
         let folder = Folder(store.clone());
         let (mut log, _) = Log::open_in(store.clone(), now)?;
+        before::follow(&mut log, &folder, now)?;
         // The log says whether the device is locked: a kill may have left the files of both.
         let locked = locking::locked_with(&mut log)?;
         let sealing = if locked.is_some() { Sealing::Locked } else { Sealing::Open };
@@ -282,7 +284,7 @@ impl Session {
         };
         self.note(&attempt.entry(Some(&payload), mark, terms.serial))?;
         // `judge` verified the tag and wiped the record, so that no plaintext is in memory during the write above.
-        let left = terms.budget.map(|budget| budget.saturating_sub(self.spent()));
+        let left = self.left(&terms);
         let parcel = Parcel::of(&payload);
         let record = match scrubbed_deep(|| keys.open(attempt, &payload, &mut self.buffer)) {
             Ok(record) => Box::new(record),
@@ -598,7 +600,8 @@ impl Session {
         self.store()?;
         self.tally.restart(&mut self.log, head.count)?;
         self.head = Some(head);
-        Ok(())
+        // The auditor signs the first head of a log with the one before it at hand.
+        self.folder.erase_lost()
     }
 
     /// Writes the state, or what a locked device has of it, after the entry of what changed it.
@@ -620,6 +623,11 @@ impl Session {
     #[must_use]
     pub fn parcels(&self) -> &[Parcel] {
         &self.parcels
+    }
+
+    /// Labels that are left of a budget; `None` without one.
+    pub(super) fn left(&self, terms: &LoadTerms) -> Option<u32> {
+        terms.budget.map(|budget| self.tally.left(budget, self.tally.last_operator()))
     }
 
     /// What was said last of a parcel and not taken back, by the log; `None` if nothing was.
@@ -654,7 +662,7 @@ impl Session {
 }
 
 /// Keeps other processes away from a store.
-fn locked(store: &SharedStore) -> Result<(), SessionError> {
+pub(super) fn locked(store: &SharedStore) -> Result<(), SessionError> {
     if store.lock()? { Ok(()) } else { Err(StateError::Busy.into()) }
 }
 

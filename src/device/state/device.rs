@@ -327,6 +327,12 @@ impl DeviceState {
         self.list.as_ref().map_or(0, |list| list.content.number)
     }
 
+    /// The last day on which the revocation list held is valid; `None` without one.
+    #[must_use]
+    pub fn list_until(&self) -> Option<Day> {
+        self.list.as_ref().map(|list| list.content.until)
+    }
+
     /// Raises the floor to a signed time, whose signature the caller has verified, and erases the keys that are past
     /// their window by it; returns how many.
     pub fn raise_floor(&mut self, signed: u64) -> usize {

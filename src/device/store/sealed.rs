@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-const WRAP: &str = "device.key";
+pub(in crate::device) const WRAP: &str = "device.key";
 /// The largest wrap.
 const WRAP_MAX: u64 = 4096;
 /// Files that are read and written as a whole.
@@ -77,13 +77,8 @@ impl<S: Store> SealedStore<S> {
     /// # Errors
     /// [`SealedError`]: [`KeysError::Lost`] also for a store that was not made with a key store.
     pub fn open(store: S, keys: &dyn Keys) -> Result<Self, SealedError> {
-        let wrap = store.read(WRAP, WRAP_MAX)?.ok_or(KeysError::Lost)?;
-        let secret = keys.unwrap(&wrap)?;
         let mut key = Key::zero();
-        if secret.len() != key.expose().len() {
-            return Err(KeysError::Lost.into());
-        }
-        key.expose_mut().copy_from_slice(&secret);
+        unwrapped(&store, keys, &mut key)?;
         Ok(Self { store, key })
     }
 
@@ -126,6 +121,28 @@ impl<S: Store> SealedStore<S> {
         }
         Ok(Some(self.unseal(name, number, &sealed).unwrap_or_else(|| Zeroizing::new(vec![0; BLOCK]))))
     }
+}
+
+/// Whether the key store has lost the key of a store.
+///
+/// # Errors
+/// [`SealedError`], also if the key store does not answer now.
+pub(in crate::device) fn is_lost(store: &impl Store, keys: &dyn Keys) -> Result<bool, SealedError> {
+    match unwrapped(store, keys, &mut Key::zero()) {
+        Ok(()) => Ok(false),
+        Err(SealedError::Keys(KeysError::Lost)) => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+fn unwrapped(store: &impl Store, keys: &dyn Keys, key: &mut Key) -> Result<(), SealedError> {
+    let wrap = store.read(WRAP, WRAP_MAX)?.ok_or(KeysError::Lost)?;
+    let secret = keys.unwrap(&wrap)?;
+    if secret.len() != key.expose().len() {
+        return Err(KeysError::Lost.into());
+    }
+    key.expose_mut().copy_from_slice(&secret);
+    Ok(())
 }
 
 /// The block in which bytes lie, and where; all of them lie in one.

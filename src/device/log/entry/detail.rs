@@ -33,9 +33,9 @@ pub enum EntryDetail {
     Taken {
         /// What it is.
         kind: TakenKind,
-        /// The serial of a grant or pass, the number of a list, the count of entries of a head.
+        /// The serial of a grant or pass, the number of a list, the count of entries of a head, or of the log before.
         number: u64,
-        /// The SHA-256 of its signed bytes, out of any envelope.
+        /// The SHA-256 of its signed bytes, out of any envelope; of the log before the MAC of its last entry.
         digest: [u8; 32],
     },
     /// Of a lock, which seals the keys of stations to the depot.

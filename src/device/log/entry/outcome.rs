@@ -46,7 +46,7 @@ pub enum EntryOutcome {
     ShiftEnded,
     /// A PIN was refused.
     PinRefused,
-    /// The log was handed in without an answer to a challenge.
+    /// The log before this one goes in without an answer to a challenge: its key was lost. The first entry of a log.
     Unanswered,
     /// The site keys were locked away.
     Locked,

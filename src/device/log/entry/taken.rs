@@ -16,11 +16,14 @@ pub enum TakenKind {
     Pass = 4,
     /// A list of operators.
     Operators = 5,
+    /// Not taken but left: the log before this one, whose key was lost. It goes in without an answer.
+    LogBefore = 6,
 }
 
 impl TakenKind {
     /// All kinds, by number.
-    pub const ALL: [Self; 5] = [Self::Grant, Self::List, Self::Head, Self::Pass, Self::Operators];
+    pub const ALL: [Self; 6] =
+        [Self::Grant, Self::List, Self::Head, Self::Pass, Self::Operators, Self::LogBefore];
 
     /// The stable name for machines.
     #[must_use]
@@ -31,6 +34,7 @@ impl TakenKind {
             Self::Head => "head",
             Self::Pass => "pass",
             Self::Operators => "operators",
+            Self::LogBefore => "log_before",
         }
     }
 }

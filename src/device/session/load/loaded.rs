@@ -139,6 +139,11 @@ impl Loaded {
         Ok(())
     }
 
+    /// The last day on which any of the keys in the file may be used.
+    pub fn last_day(&self) -> Option<Day> {
+        self.items.iter().filter(|item| item.has_keys).flat_map(|item| item.facts.last).flatten().max()
+    }
+
     /// The keys of a label that may be used today, read from the file, with what is known of the label; `None` if it was not
     /// loaded, or its keys are erased.
     pub fn keys(
