@@ -60,7 +60,7 @@ fn to(site: u16) -> ToStation<'static> {
 }
 
 fn scan(text: &str) -> DeskScan<'_> {
-    DeskScan { text, printed: None, now: NOW }
+    DeskScan { text, printed: None, stations: None, now: NOW }
 }
 
 fn made(outcome: DeskOutcome<'_>) -> Box<ReplacedLabel<'_>> {

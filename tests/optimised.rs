@@ -12,7 +12,7 @@ mod drawn;
 #[path = "moved/judging.rs"]
 mod judging;
 
-use judging::{Sample, own_and_moved, strangers};
+use judging::{Sample, foreign_layouts, own_and_moved, strangers};
 
 #[test]
 fn every_moved_code_is_found_and_no_label_accused_whatever_its_layout() {
@@ -24,6 +24,12 @@ fn every_moved_code_is_found_and_no_label_accused_whatever_its_layout() {
 fn no_bar_code_that_is_not_the_labels_raises_an_alarm() {
     let judged = strangers(Sample::one_of(1));
     assert!(judged > 100, "{judged}");
+}
+
+#[test]
+fn no_label_of_a_carriers_own_layout_is_accused() {
+    let judged = foreign_layouts(Sample::one_of(1));
+    assert!(judged > 80, "{judged}");
 }
 
 #[test]
