@@ -244,44 +244,27 @@ pub(super) fn decimal(number: u32, mut each: impl FnMut(char)) {
 
 /// The number that one character is, other than an ideograph: ٣, ③, Ⅳ, ⒒.
 fn number(character: char) -> Option<u32> {
-    let code = character as u32;
-    // The zeros of the scripts that count by ten, and how many numbers stand in a row there.
-    let row = |zero: u32, count: u32| (zero..zero + count).contains(&code).then(|| code - zero);
-    if !character.is_numeric() {
-        return None;
-    }
-    const TENS: [u32; 28] = [
+    // The zeros of those that count by ten; and of others where a zero is or would be, and how many count on from there.
+    const TENS: [u32; 35] = [
         0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50,
-        0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1b50, 0xa8d0, 0xaa50, 0xff10,
-        0x2080,
+        0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1b50, 0x2070, 0x2080, 0xa8d0,
+        0xaa50, 0xff10, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1f101,
     ];
-    if let Some(zero) = TENS.iter().find(|zero| (**zero..**zero + 10).contains(&code)) {
-        return Some(code - zero);
-    }
-    if let 0x1d7ce..=0x1d7ff = code {
-        return Some((code - 0x1d7ce) % 10);
-    }
+    const OTHERS: [u32; 28] = [
+        0x245f, 21, 0x2473, 21, 0x2487, 21, 0x24e0, 21, 0x24f4, 11, 0x2775, 11, 0x277f, 11, 0x2789, 11,
+        0x215f, 13, 0x216f, 13, 0x321f, 11, 0x327f, 11, 0x323c, 36, 0x328d, 51,
+    ];
+    let code = character as u32;
+    let row = |zero: u32, count: u32| (zero..zero + count).contains(&code).then(|| code - zero);
     match code {
-        0xb2 => Some(2),
-        0xb3 => Some(3),
+        _ if !character.is_numeric() => None,
+        0xb2 | 0xb3 => Some(code - 0xb0),
         0xb9 => Some(1),
-        0x2070 | 0x24ea | 0x24ff => Some(0),
-        0x1f101..=0x1f10a => Some(code - 0x1f101),
-        0x2074..=0x2079 => Some(code - 0x2070),
-        _ => row(0x245f, 21)
-            .or(row(0x2473, 21))
-            .or(row(0x2487, 21))
-            .or((0x24eb..=0x24f4).contains(&code).then_some(code.wrapping_sub(0x24e0)))
-            .or(row(0x24f4, 11))
-            .or(row(0x2775, 11))
-            .or(row(0x277f, 11))
-            .or(row(0x2789, 11))
-            .or(row(0x215f, 13))
-            .or(row(0x216f, 13))
-            .or(row(0x3220 - 1, 11))
-            .or(row(0x3280 - 1, 11))
-            .or(row(0x3251 - 21, 36))
-            .or(row(0x32b1 - 36, 51)),
+        0x24ea | 0x24ff => Some(0),
+        _ => TENS
+            .iter()
+            .find_map(|zero| row(*zero, 10))
+            .or_else(|| OTHERS.chunks_exact(2).find_map(|other| row(other[0], other[1]))),
     }
 }
 
@@ -292,6 +275,21 @@ pub(super) fn lower(character: char) -> char {
         '\0'..='\u{bf}' | '\u{3400}'..='\u{9fff}' => character,
         _ => character.to_lowercase().next().unwrap_or(character),
     }
+}
+
+/// Whether two texts are one, whatever their case.
+pub(super) fn alike(one: &[char], other: &[char]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| lower(*one) == lower(*other))
+}
+
+/// The words of two letters or more.
+pub(super) fn words(text: &[char]) -> impl Iterator<Item = &[char]> {
+    text.split(|c| !c.is_alphabetic()).filter(|word| word.len() > 1)
+}
+
+/// Whether a word ends as English ordinals do: 5th.
+pub(super) const fn is_ordinal(word: &[char]) -> bool {
+    matches!(word, [.., 's', 't'] | [.., 'n', 'd'] | [.., 'r', 'd'] | [.., 't', 'h'])
 }
 
 /// Chinese and Japanese ideographs.

@@ -1,6 +1,6 @@
 //! Names.
 
-use super::line::{fold, is_ideograph, lower};
+use super::line::{alike, fold, is_ideograph, lower, words};
 use super::utf8::first;
 use super::variants::{simplified, traditional};
 use super::words::{Role, heads, longest, roles};
@@ -206,10 +206,7 @@ impl Known {
 
     /// Whether the name stands in a text.
     pub(super) fn is_in(&self, text: &[char]) -> bool {
-        self.len > 1
-            && text
-                .windows(self.len)
-                .any(|window| window.iter().map(|c| lower(*c)).eq(self.text().iter().map(|c| lower(*c))))
+        self.len > 1 && text.windows(self.len).any(|window| alike(window, self.text()))
     }
 
     /// Whether the words of a text have all those of the name, two at least, or are them written as one.
@@ -219,19 +216,16 @@ impl Known {
         if own < 4 {
             return false;
         }
-        let words = |text| <[char]>::split(text, |c: &char| !c.is_alphabetic()).filter(|word| word.len() > 1);
-        let same =
-            |one: &[char], other: &[char]| one.iter().map(|c| lower(*c)).eq(other.iter().map(|c| lower(*c)));
-        let count = words(self.text()).count();
-        let joined = words(text).any(|word| {
-            word.iter().map(|c| lower(*c)).eq(self
-                .text()
-                .iter()
-                .filter(|c| c.is_alphabetic())
-                .map(|c| lower(*c)))
-        });
-        joined || count > 1 && words(self.text()).all(|word| words(text).any(|other| same(word, other)))
+        words(text).any(|word| is_joined(word, self.text()))
+            || words(self.text()).count() > 1
+                && words(self.text()).all(|word| words(text).any(|other| alike(word, other)))
     }
+}
+
+/// Whether a word is a name written as one.
+pub(super) fn is_joined(word: &[char], name: &[char]) -> bool {
+    let letters = name.iter().filter(|c| c.is_alphabetic());
+    word.iter().map(|c| lower(*c)).eq(letters.map(|c| lower(*c)))
 }
 
 /// As [`char::is_alphabetic`], without a look into its tables for what stands most in names.

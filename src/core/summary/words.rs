@@ -7,10 +7,26 @@ use super::utf8::{self, first};
 
 const SOURCE: &[u8] = include_bytes!("words.tsv");
 
-/// What a word does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(u8)]
-pub(super) enum Role {
+/// The roles, each called in the vocabulary as here, in lower case.
+macro_rules! roles {
+    ($($(#[$doc:meta])* $role:ident,)*) => {
+        /// What a word does.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[repr(u8)]
+        pub(super) enum Role { $($(#[$doc])* $role,)* }
+
+        impl Role {
+            const fn named(name: &[u8]) -> Self {
+                $(if name.eq_ignore_ascii_case(stringify!($role).as_bytes()) {
+                    return Self::$role;
+                })*
+                panic!("words.tsv: a role that is none")
+            }
+        }
+    };
+}
+
+roles! {
     /// Ends a street's name that is a word of its own: Maple *Street*.
     After,
     /// Ends the name of a division: 余杭*区*.
@@ -73,53 +89,6 @@ pub(super) enum Role {
     Unit,
     /// Ends the name of a village: 石磨*村*.
     Village,
-}
-
-impl Role {
-    const ALL: [(&'static [u8], Self); 31] = [
-        (b"after", Self::After),
-        (b"area", Self::Area),
-        (b"before", Self::Before),
-        (b"building", Self::Building),
-        (b"campus", Self::Campus),
-        (b"count", Self::Count),
-        (b"cross", Self::Cross),
-        (b"end", Self::End),
-        (b"floor", Self::Floor),
-        (b"entrance", Self::Entrance),
-        (b"guard", Self::Guard),
-        (b"heading", Self::Heading),
-        (b"house", Self::House),
-        (b"inst", Self::Inst),
-        (b"joined", Self::Joined),
-        (b"label", Self::Label),
-        (b"latin", Self::Latin),
-        (b"lead", Self::Lead),
-        (b"measure", Self::Measure),
-        (b"number", Self::Number),
-        (b"particle", Self::Particle),
-        (b"place", Self::Place),
-        (b"region", Self::Region),
-        (b"road", Self::Road),
-        (b"room", Self::Room),
-        (b"shop", Self::Shop),
-        (b"stop", Self::Stop),
-        (b"tell", Self::Tell),
-        (b"title", Self::Title),
-        (b"unit", Self::Unit),
-        (b"village", Self::Village),
-    ];
-
-    const fn named(name: &[u8]) -> Self {
-        let mut at = 0;
-        while at < Self::ALL.len() {
-            if compare(name, Self::ALL[at].0) == 0 {
-                return Self::ALL[at].1;
-            }
-            at += 1;
-        }
-        panic!("words.tsv: a role that is none")
-    }
 }
 
 /// What a word may do: a set of roles.
@@ -196,7 +165,7 @@ const COUNT: usize = {
 };
 
 const LENGTH: usize = {
-    let (mut at, mut column, mut length) = (line_end(0) + 1, 0, 0);
+    let (mut at, mut column, mut length) = (find(b'\n', 0) + 1, 0, 0);
     while at < SOURCE.len() {
         match SOURCE[at] {
             b'\t' => column += 1,
@@ -217,7 +186,7 @@ static WORDS: [Word; COUNT] = PARSED.1;
 const PARSED: ([char; LENGTH], [Word; COUNT]) = {
     let mut text = ['\0'; LENGTH];
     let mut words = [Word { start: 0, len: 0, role: Role::After, first: '\0' }; COUNT];
-    let (mut at, mut filled, mut count) = (line_end(0) + 1, 0, 0);
+    let (mut at, mut filled, mut count) = (find(b'\n', 0) + 1, 0, 0);
     while at < SOURCE.len() {
         let start = filled;
         let first = first(SOURCE, at);
@@ -228,14 +197,14 @@ const PARSED: ([char; LENGTH], [Word; COUNT]) = {
             }
             at += 1;
         }
-        let language = field_end(at + 1);
-        let role = field_end(language + 1);
+        let language = find(b'\t', at + 1);
+        let role = find(b'\t', language + 1);
         let (name, _) = SOURCE.split_at(role);
         let (_, name) = name.split_at(language + 1);
         words[count] =
             Word { start: start as u16, len: (filled - start) as u8, role: Role::named(name), first };
         count += 1;
-        at = line_end(role) + 1;
+        at = find(b'\n', role) + 1;
     }
     // Shell's sort, with his own gaps halved.
     let mut gap = COUNT / 2;
@@ -256,28 +225,12 @@ const PARSED: ([char; LENGTH], [Word; COUNT]) = {
     (text, words)
 };
 
-const fn field_end(mut at: usize) -> usize {
-    while SOURCE[at] != b'\t' {
+/// Where the next byte of a kind stands.
+const fn find(byte: u8, mut at: usize) -> usize {
+    while SOURCE[at] != byte {
         at += 1;
     }
     at
-}
-
-const fn line_end(mut at: usize) -> usize {
-    while SOURCE[at] != b'\n' {
-        at += 1;
-    }
-    at
-}
-
-const fn compare(one: &[u8], other: &[u8]) -> usize {
-    let mut differing = one.len().abs_diff(other.len());
-    let mut at = 0;
-    while differing == 0 && at < one.len() {
-        differing += (one[at] != other[at]) as usize;
-        at += 1;
-    }
-    differing
 }
 
 /// Where the words of each hash begin.
@@ -382,7 +335,7 @@ pub(super) fn roles(word: &[char]) -> Roles {
     let hash = (word.iter().fold(0, |hash, c| mix(hash, lower(*c))) >> 20) as usize;
     let alike = &WHOLE_WORDS[usize::from(WHOLE_STARTS[hash])..usize::from(WHOLE_STARTS[hash + 1])];
     let same = |known: &&Word| {
-        known.text().len() == word.len() && known.text().iter().copied().eq(word.iter().copied().map(lower))
+        known.text().len() == word.len() && known.text().iter().zip(word).all(|(own, c)| *own == lower(*c))
     };
     alike
         .iter()
@@ -391,36 +344,9 @@ pub(super) fn roles(word: &[char]) -> Roles {
         .fold(Roles::default(), |roles, known| Roles(roles.0 | 1 << known.role as u8))
 }
 
-const ENDS: usize = {
-    let (mut at, mut ends) = (0, 0);
-    while at < COUNT {
-        ends += matches!(PARSED.1[at].role, Role::End) as usize;
-        at += 1;
-    }
-    ends
-};
-
-/// The words that end a street's name within its word.
-static STREET_ENDS: [Word; ENDS] = {
-    let mut ends = [PARSED.1[0]; ENDS];
-    let (mut at, mut count) = (0, 0);
-    while at < COUNT {
-        if matches!(PARSED.1[at].role, Role::End) {
-            ends[count] = PARSED.1[at];
-            count += 1;
-        }
-        at += 1;
-    }
-    ends
-};
-
 /// Whether a word ends as streets' names do: Lindenweg.
 pub(super) fn ends_as_street(word: &[char]) -> bool {
-    STREET_ENDS.iter().any(|known| {
-        let end = known.text();
-        word.len() > end.len() + 1
-            && end.iter().copied().eq(word[word.len() - end.len()..].iter().copied().map(lower))
-    })
+    (2..word.len()).any(|from| roles(&word[from..]).has(Role::End))
 }
 
 #[cfg(test)]

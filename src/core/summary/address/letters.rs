@@ -3,7 +3,7 @@
 use super::printed::STARS;
 use crate::bytes::Text;
 use crate::record::Country;
-use crate::summary::line::{Line, is_ideograph, lower};
+use crate::summary::line::{Line, is_ideograph, is_ordinal, lower};
 use crate::summary::person::Person;
 use crate::summary::usual::Usual;
 use crate::summary::words::{Role, Roles, ends_as_street, longest, roles};
@@ -273,7 +273,7 @@ impl Reader<'_> {
     fn is_ordinal(&self, at: usize) -> bool {
         let text = self.text(at);
         let digits = text.iter().take_while(|c| c.is_ascii_digit()).count();
-        let ending = matches!(text, [.., 's', 't'] | [.., 'n', 'd'] | [.., 'r', 'd'] | [.., 't', 'h']);
+        let ending = is_ordinal(text);
         let short = (1..=4).contains(&digits) && digits + 2 == text.len();
         let alone = self.country.as_str() == "TR" && (1..=4).contains(&digits) && digits == text.len();
         ((short || self.is_count(at)) && ending || alone)

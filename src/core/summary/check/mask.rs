@@ -3,7 +3,7 @@
 use super::violation::{Rule, Violation};
 use super::{ideographs, words};
 use crate::error::Field;
-use crate::summary::line::{Line, is_ideograph, lower};
+use crate::summary::line::{Line, alike, is_ideograph};
 use crate::summary::person::{Masked, Person};
 use crate::summary::terms::Terms;
 use crate::summary::usual::Usual;
@@ -41,12 +41,7 @@ fn name(name: &str, masked: &str) -> Result<(), Rule> {
     if shown.len() > 1 && !is_ideograph(first) {
         return Err(Rule::NameShown);
     }
-    let Some(at) = whole
-        .windows(shown.len())
-        .position(|own| own.iter().map(|c| lower(*c)).eq(shown.iter().map(|c| lower(*c))))
-    else {
-        return Err(Rule::Foreign);
-    };
+    let at = whole.windows(shown.len()).position(|own| alike(own, &shown)).ok_or(Rule::Foreign)?;
     // Titles are no part of a name: of 王先生 one character is all of it.
     let rest = &whole[at + shown.len()..];
     let titled = longest(rest, &[Role::Title]).is_some_and(|(len, _)| len == rest.len());

@@ -2,7 +2,7 @@
 //! the language has it.
 
 use super::violation::Rule;
-use crate::summary::line::{Line, lower};
+use crate::summary::line::{Line, alike, is_ordinal, words};
 use crate::summary::person::Person;
 use crate::summary::terms::Terms;
 use crate::summary::words::{Role, ends_as_street, longest, roles};
@@ -123,13 +123,9 @@ fn is_public(part: &[char], before: &[char], after: &[char], person: &Person<'_>
     }
     let sg = country == "SG" && is_number(last);
     let named = count > 1 && (street(last) || sg && words().any(street));
-    let ordinal = words().find(|word| is_number(word)).is_none_or(|word| {
-        let ends = word.ends_with(&['t', 'h'])
-            || word.ends_with(&['s', 't'])
-            || word.ends_with(&['n', 'd'])
-            || word.ends_with(&['r', 'd']);
-        ends || sg || country == "TR" && word.len() <= 4
-    });
+    let ordinal = words()
+        .find(|word| is_number(word))
+        .is_none_or(|word| is_ordinal(word) || sg || country == "TR" && word.len() <= 4);
     let bare = country == "VN" && behind_a_number && count > 1 && numbers == 0;
     named && ordinal || bare
 }
@@ -155,12 +151,8 @@ fn is_guarded(part: &[char], behind_a_number: bool) -> bool {
         street |= own.any(&[Role::Before, Role::Particle]);
         let leads = own.has(Role::Lead) && next.has(Role::After) && !next.has(Role::Place);
         let flat = own.has(Role::After) && words.peek().is_none() && behind_a_number && !first;
-        let ordinal = word.ends_with(&['t', 'h'])
-            || word.ends_with(&['s', 't'])
-            || word.ends_with(&['n', 'd'])
-            || word.ends_with(&['r', 'd']);
         if own.has(Role::Guard) && word != ['s', 'ố'] && !leads && !flat
-            || counts(word) && !street && !(ordinal && next.has(Role::After))
+            || counts(word) && !street && !(is_ordinal(word) && next.has(Role::After))
         {
             return true;
         }
@@ -189,10 +181,6 @@ fn is_korean(word: &[char]) -> bool {
 /// Whether all words of the person's name stand in a part.
 fn names_the_person(person: &Person<'_>, part: &[char]) -> bool {
     let name = Line::of_words(&[person.name]);
-    let words =
-        |text| <[char]>::split(text, |c: &char| !c.is_alphabetic()).filter(|word: &&[char]| word.len() > 1);
-    let same =
-        |one: &[char], other: &[char]| one.iter().map(|c| lower(*c)).eq(other.iter().map(|c| lower(*c)));
     let own = || words(&name).filter(|word| !roles(word).has(Role::Title));
-    own().count() > 1 && own().all(|word| words(part).any(|other| same(word, other)))
+    own().count() > 1 && own().all(|word| words(part).any(|other| alike(word, other)))
 }

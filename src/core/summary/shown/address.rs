@@ -2,7 +2,7 @@
 
 use super::letters::Letters;
 use super::names;
-use crate::summary::line::{Line, is_ideograph, is_numeral, lower};
+use crate::summary::line::{Line, alike, is_ideograph, is_numeral, lower};
 use crate::summary::person::Person;
 use crate::summary::variants::simplified;
 use crate::summary::words::{Role, heads, roles};
@@ -65,9 +65,8 @@ impl<'t> Words<'t> {
                 && !is_division(pair)
         };
         let word = |word: &[char]| {
-            let same = |own: &[char]| own.iter().map(|c| lower(*c)).eq(word.iter().map(|c| lower(*c)));
             word.len() >= WORD
-                && words(hidden).any(same)
+                && words(hidden).any(|own| alike(own, word))
                 && !roles(word).any(&[Role::After, Role::Place, Role::Before, Role::Guard, Role::Latin])
                 && !is_division(word)
         };

@@ -1,8 +1,8 @@
 //! Names, whole or in part, in a text: in characters, in pinyin, in words, in any order.
 
 use super::letters::Letters;
-use crate::summary::line::{is_ideograph, lower};
-use crate::summary::name::Known;
+use crate::summary::line::{alike, is_ideograph, lower};
+use crate::summary::name::{Known, is_joined};
 use crate::summary::person::Person;
 use crate::summary::pinyin::syllable;
 use crate::summary::variants::simplified;
@@ -171,12 +171,9 @@ fn words(text: &[char], name: &[char]) -> bool {
         let long =
             part.len() > 3 && !part[0].is_ascii() && word.len() > part.len() && word.len() <= part.len() + 2;
         let word = if long { &word[..part.len()] } else { word };
-        word.iter().map(|c| lower(*c)).eq(part.iter().map(|c| lower(*c)))
+        alike(word, part)
     };
-    let joined = |word: &[char]| {
-        word.len() > 3
-            && word.iter().map(|c| lower(*c)).eq(name.iter().filter(|c| c.is_alphabetic()).map(|c| lower(*c)))
-    };
+    let joined = |word: &[char]| word.len() > 3 && is_joined(word, name);
     // A word is looked up last: few are a word of the name.
     let here = |part: &[char]| parts(text).any(|word| same(word, part) && !is_title(word));
     parts(text).any(|word| joined(word) && !is_title(word))
