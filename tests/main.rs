@@ -32,6 +32,8 @@ mod courier_seized;
 mod deliveries;
 #[cfg(all(feature = "cli", unix))]
 mod desk;
+#[cfg(all(feature = "cli", unix))]
+mod desk_limits;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;

@@ -22,6 +22,8 @@ mod section;
 mod shortest;
 #[cfg(feature = "fast")]
 mod single;
+#[cfg(any(not(feature = "fast"), test))]
+mod slots;
 mod table;
 #[cfg(all(test, feature = "fast"))]
 mod tests;
@@ -30,7 +32,7 @@ mod tokens;
 mod trie;
 
 pub(super) use codec::{AllowedCodecs, Codec};
-#[cfg(any(not(feature = "fast"), test))]
-pub(super) use hash::slots;
 pub(super) use reader::TextReader;
+#[cfg(any(not(feature = "fast"), test))]
+pub(super) use slots::slots;
 pub(super) use table::Table;

@@ -2,12 +2,9 @@
 //! addition to the code's own.
 
 use super::letters::LetterCursor;
+use super::slots::{HASH_START, first_slot, step};
 use super::table::Table;
 use super::tokens::Tokens;
-
-/// FNV-1a, 32 bits: the offset basis and the prime.
-const HASH_START: u32 = 0x811c_9dc5;
-const HASH_STEP: u32 = 0x0100_0193;
 
 /// A cursor over texts as they are.
 pub(super) struct PlainTexts<'t> {
@@ -86,39 +83,6 @@ fn prefixes(table: &Table, text: &[u8], mut each: impl FnMut(u8, u16)) {
             each(characters, place);
         }
     }
-}
-
-const fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte as u32).wrapping_mul(HASH_STEP)
-}
-
-/// The slots of a table of tokens, from their text and their lengths: of each token that is not empty its index plus
-/// one, in the first free slot. `N` is a power of two and above the number of tokens.
-pub(in crate::record) const fn slots<const N: usize>(text: &str, lengths: &[u8]) -> [u16; N] {
-    assert!(N.is_power_of_two() && N > lengths.len());
-    let (text, mut slots) = (text.as_bytes(), [0; N]);
-    let (mut place, mut at) = (0, 0);
-    while place < lengths.len() {
-        let (end, mut hash) = (at + lengths[place] as usize, HASH_START);
-        while at < end {
-            hash = step(hash, text[at]);
-            at += 1;
-        }
-        let mut slot = first_slot(hash, N);
-        while slots[slot] != 0 {
-            slot = (slot + 1) & (N - 1);
-        }
-        if lengths[place] > 0 {
-            slots[slot] = place as u16 + 1;
-        }
-        place += 1;
-    }
-    slots
-}
-
-/// The first of `slots` slots to try for a hash.
-const fn first_slot(hash: u32, slots: usize) -> usize {
-    (hash ^ hash >> 15) as usize & (slots - 1)
 }
 
 /// The index of the token `text` with hash `hash`.
