@@ -44,7 +44,10 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("long/nextest.sh", "these tests, each in a process of its own"),
     ("long/pairs.sh", "each pair of features"),
     ("long/printers.sh", "a hundred runs of each of eight faulty printers"),
-    ("long/soak.sh", "a hundred killed batches; keys left in memory by any command"),
+    (
+        "long/soak.sh",
+        "a hundred killed batches; keys left in memory by any command; the order of a device's writes",
+    ),
 ];
 
 const NAME: &str = "each_script_that_is_named_is_there";

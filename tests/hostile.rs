@@ -13,6 +13,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::time::{Duration, Instant};
 use wayseal::authority::shares;
+use wayseal::batch::manifest::{BatchJob, GrantNote, Input, Manifest};
 use wayseal::device::session::Attempt;
 use wayseal::device::state::DeviceState;
 use wayseal::signed::envelope::Identity;
@@ -147,16 +148,36 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         |name: &str| fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(name)).unwrap();
     let shares = shares::make(&place.root, 2, 3).unwrap();
     let signature = sign_stations(NOW, b"code", None, &place.root);
+    let digest = "ab".repeat(32);
     // The bodies that the parsers sign themselves are parts of the signed files.
-    let body_of = |file: &[u8], skip: usize| file[skip..].to_vec();
+    let mut single = place.issued(DAY, NOW, &[Purpose::Deliver], Some(9));
+    single.nodes.truncate(1);
+    let single = strings(&single.sign(&place.root).unwrap());
+    let certificate = strings(&strings(&parsers::stop_key().1)[0]).swap_remove(0);
+    let body = strings(&list).swap_remove(0);
+    let job = BatchJob::new(
+        vec![Input::new("orders.csv".to_owned(), Some([1; 32]), &parsers::manifest_key())],
+        DAY,
+        GrantNote::new("sealer-7".to_owned(), 1, digest.clone()),
+        digest.clone(),
+        digest.clone(),
+        vec![("dpi".to_owned(), "203".to_owned())],
+    );
+    let mut road = place.open();
+    road.load(&Attempt { now: NOW, ..Attempt::new(&place.label(9, 12, "王芳")) }).unwrap();
+    road.lock(&place.depot.recipient(), NOW).unwrap();
+    drop(road);
+    let road = fs::read(place.state().join("state.road")).unwrap();
     vec![
-        ("grant", body_of(&grant, 19)),
+        ("grant", single[..2].concat()),
         ("grant", grant.clone()),
-        ("list", body_of(&list, 25)),
+        ("list", body.clone()),
         ("list", list.clone()),
         ("additions", list),
-        ("certificate", body_of(&grant, 19)),
+        ("additions", body),
+        ("certificate", certificate),
         ("stations_signature", signature.into_bytes()),
+        ("stations_signature", format!("stations {digest}\npoints none\n").into_bytes()),
         ("envelope", wayseal::signed::envelope::seal(b"grant", &identity.recipient()).unwrap()),
         ("identity", identity.file().as_bytes().to_vec()),
         ("enrolment", enrolment.clone().into_bytes()),
@@ -165,17 +186,27 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
             "head",
             b"wayseal log pda-1\n5\nq83vq83v\ntime 1795478400\n\n\xe2\x80\x94 wayseal-audit AAAA\n".to_vec(),
         ),
+        ("head", format!("pda-1\n5\n{}=\ntime 1795478400", "A".repeat(43)).into_bytes()),
+        ("operators", format!("3\n1007 {}== {}=", "A".repeat(22), "A".repeat(43)).into_bytes()),
+        (
+            "enquiries",
+            b"1\t1795478400\t00ff\topened\tanna;ben\tcase 5\n2\t1795478460\t00ff\ttampered\tanna;ben\tcase 6\n"
+                .to_vec(),
+        ),
         ("log", log),
         ("state", state.to_bytes().to_vec()),
+        ("road", road),
         ("share", shares[0].as_bytes().to_vec()),
         (
             "manifest",
             b"{\"format\": 1, \"job\": {\"day\": \"2026-11-24\"}, \"parts\": [], \"rows\": 5}".to_vec(),
         ),
+        ("manifest", serde_json::to_vec(&Manifest::new(job)).unwrap()),
         ("stations", sample("stations.csv")),
         ("stations", b"A,1,2,44;4403;US,518*;TW:106*,2026-11-24\nB,1,3,,518000-518099,\n".to_vec()),
         ("points", "country,name,code\nTW,松禾門市,184523\n".into()),
         ("ranges", b"from,to\nYT8800100000000,YT8800100000999\n".to_vec()),
+        ("return_places", b"A,,,\nB,7,YT1,YT9\n".to_vec()),
         ("orders", sample("orders.csv")),
         ("orders", b"{\"waybill\": \"YT1\", \"name\": \"a\", \"phone\": 138}\n[1]\n".to_vec()),
         ("workbook", Xlsx::of(&header).bytes()),
@@ -188,4 +219,34 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ("lines", b"^XA^FO1,1^BCN,100^FDYT8800123456789^FS^XZ\nSIZE 100 mm,150 mm\r\nPRINT 1,1\r\n".to_vec()),
         ("lines", b"]Q1WS1:ABC123\tYT8800123456789".to_vec()),
     ]
+}
+
+/// The byte strings of a CBOR array (RFC 8949) of numbers, texts and byte strings, or of a byte string alone.
+fn strings(file: &[u8]) -> Vec<Vec<u8>> {
+    let mut found = Vec::new();
+    let mut rest = file;
+    while let [head, after @ ..] = rest {
+        let more = match head & 31 {
+            24 => 1,
+            25 => 2,
+            26 => 4,
+            _ => 0,
+        };
+        let (number, after) = after.split_at(more);
+        let value = match more {
+            0 => usize::from(head & 31),
+            _ => number.iter().fold(0, |value, byte| value << 8 | usize::from(*byte)),
+        };
+        rest = match head >> 5 {
+            major @ (2 | 3) => {
+                let (content, after) = after.split_at(value);
+                if major == 2 {
+                    found.push(content.to_vec());
+                }
+                after
+            }
+            _ => after,
+        };
+    }
+    found
 }

@@ -70,9 +70,14 @@ fn the_record_of_refusals_shows_a_name_s_control_characters_as_codes() {
     let place = Place::new(&[Purpose::Deliver], None);
     let mut session = place.open();
     fs::write(place.state().join("inbox/\u{1b}[2J\u{202e}.grant"), "noise").unwrap();
+    // A reason quotes the path of what is no plain file.
+    fs::create_dir(place.state().join("inbox/\u{9b}1m\u{2066}\n.list")).unwrap();
     session.refresh(NOW).unwrap();
     let kept = fs::read_to_string(place.state().join("refused")).unwrap();
     assert!(kept.contains(r"\u{1b}[2J\u{202e}.grant"), "{kept:?}");
+    assert!(kept.contains(r"\u009b1m\u2066\u000a.list"), "{kept:?}");
+    assert_eq!(kept.lines().count(), 2, "{kept:?}");
+    assert!(!kept.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\u{2066}']), "{kept:?}");
 }
 
 #[test]

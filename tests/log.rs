@@ -2,7 +2,12 @@
 
 use crate::common::auditor::{self, Desk};
 use crate::common::command::{code, text};
+use crate::common::station::{NOW, Place, at, told};
 use std::fs;
+use wayseal::authority::auditor::HandInError;
+use wayseal::device::log::head::SignedHead;
+use wayseal::device::log::{Log, LogEntry, TakenKind};
+use wayseal::signed::grant::Purpose;
 
 #[test]
 fn keys_are_handed_out_only_against_a_fresh_challenge_and_an_unshortened_log() {
@@ -192,4 +197,118 @@ fn a_lent_account_stands_out_unsearched() {
     assert_eq!(code(&out), 1);
     let report: serde_json::Value = serde_json::from_str(&text(&out.stdout)).unwrap();
     assert_eq!(report["devices"][0]["damage"][0], "entry 10 was deleted");
+}
+
+#[test]
+fn openings_between_two_hand_ins_are_compared_with_the_budget_that_was_granted() {
+    let desk = Desk::new();
+    let devices = "to,role,stations,budget\npda-17,scanner,SZ-NS-012,4\npda-18,scanner,SZ-NS-012,9\n";
+    fs::write(desk.at("devices.csv"), devices).unwrap();
+    let report = |more: &[&str]| {
+        let out = desk.run(&[&["log", "report", "pda/log", "--devices", "devices.csv"], more].concat());
+        (code(&out), text(&out.stdout) + &text(&out.stderr))
+    };
+    let hand_in = || {
+        let challenge = desk.challenge();
+        desk.ok(&["log", "hand-in", "--state", "pda", "--challenge", &challenge, "-o", "pda.handin"]);
+        desk.ok(&["log", "sign", "pda.handin", "-o", "out"]);
+        desk.ok(&["log", "accept", "--state", "pda", "out/pda-17.head"]);
+    };
+    // The device's own grant has no budget, as if somebody had widened it in the folder.
+    assert_eq!(desk.opened_labels(0..4), 4);
+    assert_eq!(report(&[]).0, 0);
+    hand_in();
+    assert_eq!(desk.opened_labels(10..14), 4);
+    let (whole, said) = report(&[]);
+    assert_eq!(whole, 0, "{said}");
+    assert_eq!(desk.opened_labels(14..15), 1);
+    let (whole, said) = report(&["--html", "report.html"]);
+    assert!(
+        whole == 1 && said.contains("5 labels opened between two hand-ins, where the budget is 4: 20"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(desk.at("report.html")).unwrap().matches("class=alarm").count(), 1);
+    let (_, said) = report(&["--lang", "zh"]);
+    assert!(said.contains("两次交班之间打开 5 张面单，额度为 4："), "{said}");
+    let beyond = || -> (serde_json::Value, serde_json::Value) {
+        let report: serde_json::Value = serde_json::from_str(&report(&["--json"]).1).unwrap();
+        let device = &report["devices"][0];
+        (device["beyond_budget"][0]["labels"].clone(), device["foreign_heads"].clone())
+    };
+    assert_eq!(beyond(), (5.into(), 0.into()));
+
+    // Who can write to the folder writes that a head was taken: no count begins with it.
+    let (mut log, _) = Log::open(&desk.at("pda"), 0).unwrap();
+    let (count, time) = (log.count(), log.last().unwrap().unwrap().time);
+    log.append(&LogEntry::taken(TakenKind::Head, count, b"wayseal.log/pda-17\n", time, 1)).unwrap();
+    drop(log);
+    assert_eq!(desk.opened_labels(20..22), 2);
+    let (_, said) = report(&[]);
+    assert!(said.contains("1 signed heads on its log are not this auditor's"), "{said}");
+    assert_eq!(beyond(), (7.into(), 1.into()));
+
+    // A device that is in no file is counted, and a file that says nothing is refused.
+    fs::write(desk.at("devices.csv"), "to,budget\npda-9,4\n").unwrap();
+    let (_, said) = report(&[]);
+    assert!(said.contains("1 devices are in no file of --devices"), "{said}");
+    for (bad, expected) in [
+        ("to,budget\npda-17,many\n", "line 2"),
+        ("to,budget\n,4\n", "line 2"),
+        ("to,budget\npda-17,0\n", "line 2"),
+        ("name,budget\npda-17,4\n", "no columns `to` and `budget`"),
+    ] {
+        fs::write(desk.at("devices.csv"), bad).unwrap();
+        let (refused, said) = report(&[]);
+        assert!(refused == 4 && said.contains(expected), "{refused} {said}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_put_back_is_found_if_it_is_older_than_the_last_head() {
+    const BUDGET: u32 = 3;
+    let place = Place::new(&[Purpose::Deliver], Some(BUDGET));
+    let copied = |to: &str| {
+        let to = place.path().join(to);
+        fs::create_dir_all(to.join("inbox")).unwrap();
+        for entry in fs::read_dir(place.state()).unwrap().map(Result::unwrap) {
+            if entry.path().is_file() {
+                fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+            }
+        }
+        to
+    };
+    let put_back = |from: &std::path::Path| {
+        fs::remove_dir_all(place.state()).unwrap();
+        fs::rename(from, place.state()).unwrap();
+    };
+    let opened = |labels: std::ops::Range<u64>| {
+        let mut session = place.open();
+        let opens = |number| told(&mut session, &at(&place.label(number, 12, "王芳"))).starts_with("王芳");
+        labels.map(opens).filter(|opened| *opened).count()
+    };
+    let hand_in = |last: Option<&SignedHead>| {
+        let session = place.open();
+        let log = fs::read(place.state().join("log")).unwrap();
+        place.auditor.sign(&log, &session.answer(&[7; 32]), &[7; 32], last, NOW)
+    };
+
+    assert_eq!(opened(1..2), 1);
+    let (before, now) = (copied("before"), copied("now"));
+    assert_eq!(opened(2..7), 2, "the budget is spent");
+    put_back(&now);
+    // Within one interval the copy is as good as the device was: its log has one opening, and nothing says what came after.
+    assert_eq!(opened(11..16), 2);
+    let (head, note) = hand_in(None).unwrap();
+    place.open().accept_head(&note, NOW).unwrap();
+    assert_eq!(opened(20..30), BUDGET as usize, "a new interval");
+    let last = Some(&head);
+
+    // Across a hand-in it has the budget of then, less what it had spent, and gets no head: neither as it was nor used further.
+    put_back(&before);
+    assert!(matches!(hand_in(last), Err(HandInError::Damage(_))));
+    assert_eq!(opened(30..40), BUDGET as usize - 1);
+    assert!(matches!(hand_in(last), Err(HandInError::Damage(_))));
+    // Nor does the head of the true log restart its budget.
+    assert!(place.open().accept_head(&note, NOW).is_err());
+    assert_eq!(opened(40..50), 0);
 }

@@ -274,6 +274,26 @@ fn five_wrong_pins_close_a_device_until_its_log_is_handed_in() {
 }
 
 #[test]
+fn who_has_a_pin_tries_no_other_operators_pins_for_ever() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    std::fs::write(place.state().join("inbox/list.operators"), operators(&place.auditor, 1, &[7, 8]))
+        .unwrap();
+    let mut session = place.open();
+    let own = |session: &mut Session| session.begin_shift(number(7), &pin("7777"), NOW).unwrap();
+    // A slip of his own is forgotten once he is known.
+    assert_eq!(session.begin_shift(number(7), &pin("1234"), NOW).unwrap(), ShiftBegin::Wrong(4));
+    assert_eq!(own(&mut session), ShiftBegin::Begun);
+    for left in (1..5).rev() {
+        assert_eq!(session.begin_shift(number(8), &pin("1234"), NOW).unwrap(), ShiftBegin::Wrong(left));
+        assert_eq!(own(&mut session), ShiftBegin::Begun);
+        drop(session);
+        session = place.open();
+    }
+    assert_eq!(session.begin_shift(number(8), &pin("1234"), NOW).unwrap(), ShiftBegin::Closed);
+    assert_eq!(own(&mut session), ShiftBegin::Closed);
+}
+
+#[test]
 fn a_list_of_operators_is_the_auditors_newest_or_the_device_opens_nothing() {
     let place = Place::new(&[Purpose::Deliver], None);
     let mut session = place.open();

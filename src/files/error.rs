@@ -41,6 +41,12 @@ impl FileError {
         )
     }
 
+    /// Whether the file has more bytes than the caller reads.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.error.kind() == io::ErrorKind::FileTooLarge
+    }
+
     /// Whether the file does not exist.
     #[must_use]
     pub fn is_missing(&self) -> bool {

@@ -35,6 +35,9 @@ impl TakenFile {
             let path = into.join(from.file_name().unwrap_or_default());
             if path != from {
                 fs::rename(from, &path)?;
+                // On disk before anything is written that says it was taken.
+                sync_folder(into)?;
+                sync_folder(folder_of(from))?;
             }
             #[cfg(unix)]
             if !own::is_named(&path, &file) {

@@ -2,8 +2,8 @@
 # Runs the fuzz targets: run.sh [SECONDS per target, default 120] [TARGET …]
 #
 # Uses libFuzzer with the stable compiler, whose coverage passes are code generation flags. There is no address
-# sanitizer, which needs a nightly compiler; the core has no unsafe code, and overflow checks are on. The first five are of labels;
-# the others of files, each a function of `parsers.rs`, which signs what a signature would stop.
+# sanitizer, which needs a nightly compiler; the core has no unsafe code, and overflow checks are on. The first five are of labels,
+# in a program of their own; the others of files, each a function of `parsers.rs`, which signs what a signature would stop.
 # New inputs are written to tests/fuzz/found, crashes to tests/fuzz/found/crash-*. `run.sh merge` reduces the corpus to a
 # minimal set of files with the same coverage.
 set -euo pipefail
@@ -15,21 +15,25 @@ export RUSTFLAGS="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares --cfg fuzzing"
 # With an explicit target, build scripts and macros are not instrumented.
-cargo build --release --quiet --target "$host"
+begun=$SECONDS
+cargo build --locked --release --quiet --target "$host"
+echo "built in $((SECONDS - begun)) s"
 binaries="$CARGO_TARGET_DIR/$host/release"
 
 seconds="${1:-120}"
 [ $# -gt 0 ] && shift
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(base45 payload record plaintext open
-  grant list additions certificate stations_signature envelope identity enrolment answer head log state
-  share manifest stations points ranges orders workbook template font logo frames lines)
+  grant list additions certificate stations_signature envelope identity enrolment answer head operators enquiries
+  log state road share manifest stations points ranges return_places orders workbook template font logo frames lines)
 
 for target in "${targets[@]}"; do
+  export FUZZ_TARGET="$target"
+  case "$target" in base45 | payload | record | plaintext | open) program=labels ;; *) program=files ;; esac
   mkdir -p "found/$target" "corpus/$target"
   if [ "$seconds" = merge ]; then
     rm -rf "found/least" && mkdir -p "found/least"
-    "$binaries/$target" -set_cover_merge=1 "found/least" "corpus/$target" "found/$target"
+    "$binaries/$program" -set_cover_merge=1 "found/least" "corpus/$target" "found/$target"
     rm -r "corpus/$target" && mv "found/least" "corpus/$target"
     continue
   fi
@@ -37,7 +41,7 @@ for target in "${targets[@]}"; do
   case "$target" in workbook | font | logo | frames | orders) longest=65536 ;; *) longest=4096 ;; esac
   case "$target" in base45 | payload | record | plaintext | open) longest=1024 ;; esac
   echo "== $target, ${seconds}s"
-  "$binaries/$target" "found/$target" "corpus/$target" -max_total_time="$seconds" -timeout=10 -max_len="$longest" -rss_limit_mb=1500 \
+  "$binaries/$program" "found/$target" "corpus/$target" -max_total_time="$seconds" -timeout=10 -max_len="$longest" -rss_limit_mb=1500 \
     -artifact_prefix="found/crash-$target-" -print_final_stats=1 2> "found/$target.log" ||
     { tail -n 40 "found/$target.log"; exit 1; }
   grep -E '^Done|stat::number_of_executed_units' "found/$target.log"

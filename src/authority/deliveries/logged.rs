@@ -6,8 +6,8 @@ use crate::authority::day_keys::{DayKeys, IssueError};
 use crate::device::log::verify::Verified;
 use crate::device::log::{EntryDetail, EntryOutcome, LogEntry};
 use crate::keys::{Day, DeliveryCode, SealerId};
-use crate::payload::{Handle, Header};
-use std::collections::BTreeSet;
+use crate::payload::{HEADER_MAX, Handle, Header};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The sign-offs of many logs, and what is needed to judge them.
 #[derive(Debug)]
@@ -15,7 +15,12 @@ pub struct LoggedDeliveries {
     /// The sign-offs, log by log, oldest first. What was taken back is left out.
     pub sign_offs: Vec<LoggedSignOff>,
     relabellings: Relabellings,
+    /// Headers under which two labels stand: a header has the label's salt, so at least one of the two is not its label's.
+    contested: HashSet<HeaderBytes>,
 }
+
+/// A header as a label has it, filled up with zeros.
+type HeaderBytes = [u8; HEADER_MAX];
 
 /// A sign-off of a log.
 #[derive(Clone, Debug)]
@@ -38,14 +43,29 @@ impl LoggedDeliveries {
     /// Reads verified logs; `desks` are the sealers that only replace labels.
     #[must_use]
     pub fn of(logs: &[Verified], desks: BTreeSet<SealerId>) -> Self {
-        let mut deliveries = Self { sign_offs: Vec::new(), relabellings: Relabellings::new(desks) };
+        let relabellings = Relabellings::new(desks);
+        let mut deliveries = Self { sign_offs: Vec::new(), relabellings, contested: HashSet::new() };
         for log in logs {
             let own = deliveries.sign_offs.len();
             for entry in &log.entries {
                 deliveries.read(&log.device, entry, own);
             }
         }
+        deliveries.contest();
         deliveries
+    }
+
+    /// Finds the headers that two labels claim. An entry's handle is no proof of its header: a device whose program was replaced could
+    /// name a header whose code it was told at another door.
+    fn contest(&mut self) {
+        let mut labels: HashMap<HeaderBytes, Handle> = HashMap::new();
+        let signed_off = self.sign_offs.iter().filter_map(|one| Some((one.handle, one.header.as_ref()?)));
+        for (handle, header) in signed_off.chain(self.relabellings.replaced()) {
+            let header = bytes_of(header);
+            if *labels.entry(header).or_insert(handle) != handle {
+                self.contested.insert(header);
+            }
+        }
     }
 
     /// Reads an entry of a log whose sign-offs begin at `own`.
@@ -95,6 +115,10 @@ impl LoggedDeliveries {
             return Ok(CodeVerdict::NotGiven);
         }
         let Some(header) = sign_off.header.clone() else { return Ok(CodeVerdict::Unknown) };
+        let first = self.relabellings.first(sign_off.handle, &header);
+        if first.is_some_and(|first| self.contested.contains(&bytes_of(first))) {
+            return Ok(CodeVerdict::Unknown);
+        }
         let entry = SignOffEntry { handle: sign_off.handle, header, code: sign_off.code };
         for root in roots {
             // Unknown for every root but that of the first label.
@@ -107,7 +131,79 @@ impl LoggedDeliveries {
     }
 }
 
+fn bytes_of(header: &Header) -> HeaderBytes {
+    let mut bytes = [0; HEADER_MAX];
+    header.write(&mut bytes);
+    bytes
+}
+
 /// Whether a header claims the station of its entry.
 fn is_of(header: &Header, entry: &LogEntry) -> bool {
     entry.station == Some((header.region, header.site))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::log::{EntryCause, EntryDetail, LabelHeader};
+    use crate::keys::{Alias, Generation, Node, Region, Site, Tier};
+    use crate::payload::{ContactClass, Waybill};
+    use crate::signed::grant::Purpose;
+
+    struct NoKeys;
+
+    impl DayKeys for NoKeys {
+        fn generation(&self) -> u32 {
+            0
+        }
+
+        fn day_key(&self, _: Tier, _: Day, _: &mut Node) -> Result<(), IssueError> {
+            panic!("a contested header is judged")
+        }
+    }
+
+    fn signed_off(label: u8, salt: u8) -> LogEntry {
+        let (region, site) = (Region::new(755).unwrap(), Site::new(12).unwrap());
+        let header = Header {
+            generation: Generation::EVEN,
+            contact: ContactClass::new(0).unwrap(),
+            day_low: 7,
+            region,
+            site,
+            alias: Alias::new(9).unwrap(),
+            waybill: Waybill::parse("SF1390004216500").unwrap(),
+            salt: [salt; 6],
+        };
+        let detail = EntryDetail::SignOff {
+            header: LabelHeader::from(&header),
+            code: Some(DeliveryCode::parse("0794009").unwrap()),
+        };
+        LogEntry {
+            cause: EntryCause::Asked(Purpose::Deliver),
+            station: Some((region, site)),
+            handle: [label; 16],
+            detail,
+            ..LogEntry::of_device(1, EntryOutcome::Delivered, 1)
+        }
+    }
+
+    #[test]
+    fn a_header_that_two_labels_claim_says_nothing_of_either() {
+        let log = |entries: Vec<LogEntry>| Verified {
+            device: "pda".to_owned(),
+            count: entries.len() as u64,
+            entries,
+            head: [0; 32],
+            damage: Vec::new(),
+        };
+        let logs =
+            [log(vec![signed_off(1, 1), signed_off(2, 2)]), log(vec![signed_off(3, 1), signed_off(1, 1)])];
+        let deliveries = LoggedDeliveries::of(&logs, BTreeSet::new());
+        assert_eq!(deliveries.contested.len(), 1, "the same label twice contests nothing");
+        for sign_off in deliveries.sign_offs.iter().filter(|one| one.handle != Handle::from([2; 16])) {
+            assert_eq!(deliveries.judge(&[NoKeys], sign_off, Day::new(7)).unwrap(), CodeVerdict::Unknown);
+        }
+        let alone = LoggedDeliveries::of(&logs[..1], BTreeSet::new());
+        assert!(alone.contested.is_empty());
+    }
 }

@@ -34,6 +34,11 @@ impl Relabellings {
         self.old.insert(new, None);
     }
 
+    /// The labels that were replaced, with their headers.
+    pub(super) fn replaced(&self) -> impl Iterator<Item = (Handle, &Header)> {
+        self.old.values().flatten().map(|(handle, header)| (*handle, header))
+    }
+
     /// Whether a sealer only replaces labels.
     pub(super) fn is_desk(&self, sealer: SealerId) -> bool {
         self.desks.contains(&sealer)

@@ -1,5 +1,6 @@
 //! Devices compared with one another: the median of each figure, and who is far from it.
 
+use super::budget::{Granted, findings};
 use super::codes::CodeCounts;
 use super::device::{DeviceReport, device_reports};
 use super::doubled::{DoubledOperator, doubled};
@@ -59,15 +60,7 @@ impl Report {
         for device in &mut devices {
             device.findings.sort_by(|a, b| b.1.total_cmp(&a.1));
         }
-        // What to look at first: damaged logs, then the sum of all that stands out, then the most openings.
-        let weight = |device: &DeviceReport| device.findings.iter().map(|(_, by)| by).sum::<f64>();
-        devices.sort_by(|a, b| {
-            let damaged = |device: &DeviceReport| !device.damage.is_empty();
-            let first = damaged(b).cmp(&damaged(a)).then(weight(b).total_cmp(&weight(a)));
-            first
-                .then(b.openings.cmp(&a.openings))
-                .then_with(|| (&a.device, a.operator).cmp(&(&b.device, b.operator)))
-        });
+        ordered(&mut devices);
         let days = || logs.iter().flat_map(|log| &log.entries).map(|entry| shift.local(entry.time).1);
         Self {
             devices,
@@ -77,6 +70,32 @@ impl Report {
             days: days().min().zip(days().max()),
         }
     }
+
+    /// The same report, in which each interval between two hand-ins with more labels than were granted is named. `logs` are those
+    /// that it is of.
+    #[must_use]
+    pub fn with_budgets(mut self, logs: &[Verified], granted: &Granted) -> Self {
+        for log in logs {
+            let mut found = findings(log, granted);
+            for device in self.devices.iter_mut().filter(|device| device.device == log.device) {
+                device.beyond.extend(found.beyond.remove(&device.operator).unwrap_or_default());
+                device.foreign_heads = device.foreign_heads.max(found.foreign_heads);
+            }
+        }
+        ordered(&mut self.devices);
+        self
+    }
+}
+
+/// What to look at first: damaged logs and broken budgets, then the sum of all that stands out, then the most openings.
+fn ordered(devices: &mut [DeviceReport]) {
+    let weight = |device: &DeviceReport| device.findings.iter().map(|(_, by)| by).sum::<f64>();
+    devices.sort_by(|a, b| {
+        let first = b.is_broken().cmp(&a.is_broken()).then(weight(b).total_cmp(&weight(a)));
+        first
+            .then(b.openings.cmp(&a.openings))
+            .then_with(|| (&a.device, a.operator).cmp(&(&b.device, b.operator)))
+    });
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

@@ -1,5 +1,6 @@
 //! The counts of one device.
 
+use super::budget::BeyondBudget;
 use super::codes::CodeCounts;
 use super::figure::{Figure, Figures};
 use super::label::ReportedLabel;
@@ -48,6 +49,10 @@ pub struct DeviceReport {
     pub figures: Figures,
     /// The figures that stand out, the farthest first, with their distance from the median in median deviations.
     pub findings: Vec<(Figure, f64)>,
+    /// Intervals between two hand-ins with more labels than were granted; see [`Report::with_budgets`](super::Report::with_budgets).
+    pub beyond: Vec<BeyondBudget>,
+    /// Heads that its log says were taken and that the auditor did not sign.
+    pub foreign_heads: u32,
     /// The damage to its log.
     pub damage: Vec<LogDamage>,
 }
@@ -60,6 +65,12 @@ impl DeviceReport {
             0 => self.device.clone(),
             operator => format!("{} #{operator}", self.device),
         }
+    }
+
+    /// Whether its log shows what no device does that keeps to its grants.
+    #[must_use]
+    pub const fn is_broken(&self) -> bool {
+        !self.damage.is_empty() || !self.beyond.is_empty() || self.foreign_heads > 0
     }
 
     /// The counts that a table shows, in its order: openings, days, signed off here, elsewhere, never, far from delivery,
@@ -127,6 +138,8 @@ fn device_report(
         codes,
         figures: Figures::default(),
         findings: Vec::new(),
+        beyond: Vec::new(),
+        foreign_heads: 0,
         damage: log.damage.clone(),
     };
     let mut days = HashSet::new();

@@ -158,6 +158,10 @@ pub struct ReportArgs {
     /// Count what `authority deliveries -o FILE` said of the delivery codes
     #[arg(long, value_name = "FILE")]
     pub deliveries: Option<PathBuf>,
+    /// A file of devices that grants are made from: who opened more labels than its budget between two hand-ins is named; may be given
+    /// more than once
+    #[arg(long, value_name = "FILE")]
+    pub devices: Vec<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -56,6 +56,21 @@ sentences! {
     no_verdict(file, line) =
         "{file}, line {line}: not a verdict; give the file that `wayseal authority deliveries -o` wrote",
         "{file} 第 {line} 行：不是判定结果；请给出 `wayseal authority deliveries -o` 写出的文件";
+    beyond_budget(labels, budget, from, until) =
+        "{labels} labels opened between two hand-ins, where the budget is {budget}: {from} to {until}",
+        "两次交班之间打开 {labels} 张面单，额度为 {budget}：{from} 至 {until}";
+    foreign_heads(count) =
+        "{count} signed heads on its log are not this auditor's; no budget counts anew from them",
+        "日志中有 {count} 个链头并非本审计方所签；额度不从它们重新计算";
+    without_budget(count) =
+        "{count} devices are in no file of --devices: nothing to compare their openings with",
+        "{count} 台设备不在 --devices 的文件中：其打开数无从比较";
+    bad_devices(file, line) =
+        "{file}, line {line}: a name in `to` and a number of labels in `budget`, or nothing for no limit",
+        "{file} 第 {line} 行：`to` 列应为名称，`budget` 列应为件数，留空表示不限";
+    no_budget_column(file) =
+        "{file}: the first line names no columns `to` and `budget`; give the file of `authority grant --devices`",
+        "{file}：第一行没有 `to` 和 `budget` 列；请给出 `authority grant --devices` 的文件";
     fewer_openings(more) = "and {more} more, fewer openings each", "另有 {more} 张，打开次数更少";
     where_usual(figure, own, usual) =
         "{figure}: {own}, where {usual} is usual",

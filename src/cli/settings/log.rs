@@ -135,6 +135,8 @@ pub struct ReportPlan {
     pub shift: Shift,
     /// The file of what the authority said of delivery codes.
     pub deliveries: Option<PathBuf>,
+    /// Files of devices, with the budgets that were granted.
+    pub devices: Vec<PathBuf>,
     /// Whether JSON is printed.
     pub json: bool,
     /// The file of the page with charts.
@@ -197,6 +199,7 @@ impl LogPlan {
                 identity: typed.identity,
                 shift: Shift { from: typed.shift.0, until: typed.shift.1, ahead: typed.ahead },
                 deliveries: typed.deliveries,
+                devices: typed.devices,
                 json: typed.json,
                 html: typed.html,
             }),

@@ -8,6 +8,7 @@ use crate::device::log::{Log, LogError};
 use crate::device::operators::{OPERATORS_MAX, OperatorList};
 use crate::device::state::{DeviceState, RoadState, StateError};
 use crate::device::store::SharedStore;
+use crate::files::shown;
 use crate::signed::envelope::{self, Identity};
 use crate::signed::signer::VerifyingKey;
 
@@ -179,12 +180,16 @@ impl Folder {
         Ok(self.0.replace(Self::HEAD, note.as_bytes())?)
     }
 
-    /// Records why a received file was refused, since the file itself is erased. A name is written with its control characters
-    /// as codes.
+    /// Records why a received file was refused, since the file itself is erased. Its name, and what the reason quotes of it, are
+    /// written as a terminal may get them.
     pub fn keep_refusal(&self, name: &str, error: &SessionError, now: u64) -> Result<(), SessionError> {
-        let line = format!("{now} {name:?} {error}\n");
-        // One that is too long begins anew.
-        let kept = self.0.read(Self::REFUSED, SMALL).ok().flatten().unwrap_or_default();
+        let line = format!("{now} {}\n", shown(&format!("{name:?} {error}")));
+        let kept = match self.0.read(Self::REFUSED, SMALL) {
+            // One that is too long begins anew.
+            Err(error) if error.is_too_large() => None,
+            kept => kept?,
+        };
+        let kept = kept.unwrap_or_default();
         if kept.is_empty() {
             return Ok(self.0.replace(Self::REFUSED, line.as_bytes())?);
         }

@@ -26,8 +26,9 @@ pub(super) struct Tally {
     charged: HashMap<u32, HashSet<[u8; 16]>>,
     serial: u64,
     shift: Option<(u32, u64)>,
-    /// PINs refused since the last signed head, or since a shift began after it.
-    refused_pins: u32,
+    /// PINs refused of each operator since the last signed head, or since a shift of his own began after it. Somebody else's PIN takes
+    /// none of them back: who knows one would try another's for ever.
+    refused_pins: HashMap<u32, u32>,
     /// The number of the newest list of operators that was taken.
     operators: u64,
     /// Whether the log follows one whose key was lost, and no head of it was signed yet.
@@ -85,12 +86,13 @@ impl Tally {
         match (entry.mark, entry.detail) {
             (EntryOutcome::ShiftBegun, _) => {
                 self.shift = Some((entry.operator, entry.time));
-                self.refused_pins = 0;
+                self.refused_pins.remove(&entry.operator);
             }
             (EntryOutcome::ShiftEnded, _) => self.shift = None,
             (EntryOutcome::Unanswered, _) => self.unanswered = since,
-            (EntryOutcome::PinRefused, _) => {
-                self.refused_pins = self.refused_pins.saturating_add(u32::from(since));
+            (EntryOutcome::PinRefused, _) if since => {
+                let refused = self.refused_pins.entry(entry.operator).or_default();
+                *refused = refused.saturating_add(1);
             }
             (_, EntryDetail::Taken { kind: TakenKind::Operators, number, .. }) => self.operators = number,
             _ => {}
@@ -130,7 +132,7 @@ impl Tally {
     /// Counts the budget again, from a new signed head at `signed` entries. What was said before it is handed in.
     pub fn restart(&mut self, log: &mut Log, signed: u64) -> Result<(), LogError> {
         self.charged.clear();
-        self.refused_pins = 0;
+        self.refused_pins.clear();
         self.unanswered = false;
         for said in self.labels.values_mut().flat_map(|label| &mut label.said) {
             said.since = false;
@@ -217,9 +219,9 @@ impl Tally {
         self.shift.map(|(_, begun)| begun)
     }
 
-    /// PINs that were refused since the last signed head, or since a shift began after it.
-    pub const fn refused_pins(&self) -> u32 {
-        self.refused_pins
+    /// PINs of all operators that were refused since the last signed head, less those of an operator whose shift began after them.
+    pub fn refused_pins(&self) -> u32 {
+        self.refused_pins.values().fold(0, |sum, refused| sum.saturating_add(*refused))
     }
 
     /// The number of the newest list of operators that was taken; 0 if none was.

@@ -61,7 +61,8 @@ pub trait Store: Send {
     /// arrived, each in the order of their names.
     fn inbox(&self, ending: &str) -> Vec<String>;
 
-    /// Takes a received file out of reach of whoever delivers, and reads it. One that is refused stays where it is.
+    /// Takes a received file out of reach of whoever delivers, waits until that is on disk, and reads it. One that is refused stays where
+    /// it is.
     ///
     /// # Errors
     /// [`FileError`], also for what is no plain file, or too large.

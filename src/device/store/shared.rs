@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
-/// A store that the log, the loaded parcels and the state of one device share. It remembers whether a call that writes failed:
-/// what is in memory may then be other than what is kept.
+/// A store that the log, the loaded parcels and the state of one device share. It remembers whether a call failed, also one that
+/// reads: what is in memory may then be other than what is kept, since a change begins in memory.
 #[derive(Clone)]
 pub struct SharedStore(Arc<Shared>);
 
@@ -29,7 +29,7 @@ impl SharedStore {
         self.0.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write<T>(&self, call: impl FnOnce(&mut dyn Store) -> Result<T, FileError>) -> Result<T, FileError> {
+    fn watch<T>(&self, call: impl FnOnce(&mut dyn Store) -> Result<T, FileError>) -> Result<T, FileError> {
         let done = call(&mut **self.held());
         if done.is_err() {
             self.fail();
@@ -57,7 +57,7 @@ impl SharedStore {
     /// # Errors
     /// [`FileError`].
     pub fn read(&self, name: &str, limit: u64) -> Result<Option<Zeroizing<Vec<u8>>>, FileError> {
-        self.held().read(name, limit)
+        self.watch(|store| store.read(name, limit))
     }
 
     /// See [`Store::read_at`].
@@ -65,7 +65,7 @@ impl SharedStore {
     /// # Errors
     /// [`FileError`].
     pub fn read_at(&self, name: &str, at: u64, len: usize) -> Result<Zeroizing<Vec<u8>>, FileError> {
-        self.held().read_at(name, at, len)
+        self.watch(|store| store.read_at(name, at, len))
     }
 
     /// Whether there is a file.
@@ -81,7 +81,7 @@ impl SharedStore {
     /// # Errors
     /// [`FileError`].
     pub fn replace(&self, name: &str, content: &[u8]) -> Result<(), FileError> {
-        self.write(|store| store.replace(name, content))
+        self.watch(|store| store.replace(name, content))
     }
 
     /// See [`Store::write_at`].
@@ -89,7 +89,7 @@ impl SharedStore {
     /// # Errors
     /// [`FileError`].
     pub fn write_at(&self, name: &str, at: u64, bytes: &[u8]) -> Result<(), FileError> {
-        self.write(|store| store.write_at(name, at, bytes))
+        self.watch(|store| store.write_at(name, at, bytes))
     }
 
     /// See [`Store::erase`].
@@ -97,7 +97,7 @@ impl SharedStore {
     /// # Errors
     /// [`FileError`].
     pub fn erase(&self, name: &str) -> Result<(), FileError> {
-        self.write(|store| store.erase(name))
+        self.watch(|store| store.erase(name))
     }
 
     /// See [`Store::lock`].
@@ -113,7 +113,7 @@ impl SharedStore {
     /// # Errors
     /// [`FileError`].
     pub fn sweep(&self, inbox: bool) -> Result<(), FileError> {
-        self.write(|store| store.sweep(inbox))
+        self.watch(|store| store.sweep(inbox))
     }
 
     /// See [`Store::inbox`].
@@ -135,7 +135,7 @@ impl SharedStore {
     /// # Errors
     /// [`FileError`].
     pub fn erase_taken(&self, name: &str) -> Result<(), FileError> {
-        self.write(|store| store.erase_taken(name))
+        self.watch(|store| store.erase_taken(name))
     }
 
     /// See [`Store::place`].

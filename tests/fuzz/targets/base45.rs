@@ -1,10 +1,9 @@
 //! Base45: a text that decodes is the encoding of its bytes, and encoded bytes decode to themselves.
-#![no_main]
 
-use libfuzzer_sys::fuzz_target;
 use wayseal_core::payload::base45::{decode, encode, encoded_len};
 
-fuzz_target!(|data: &[u8]| {
+/// One input.
+pub fn run(data: &[u8]) {
     let mut bytes = vec![0; data.len()];
     if let Some(len) = decode(data, &mut bytes) {
         let mut text = vec![0; encoded_len(len)];
@@ -15,4 +14,4 @@ fuzz_target!(|data: &[u8]| {
     encode(data, &mut text);
     assert_eq!(decode(&text, &mut bytes), Some(data.len()));
     assert_eq!(bytes, data);
-});
+}

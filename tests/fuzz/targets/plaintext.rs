@@ -1,7 +1,5 @@
 //! Hostile plaintexts: each is refused, or decodes to a record that survives encoding and decoding.
-#![no_main]
 
-use libfuzzer_sys::fuzz_target;
 use wayseal_core::error::SealError;
 use wayseal_core::payload::ContactClass;
 use wayseal_core::record::{
@@ -9,7 +7,8 @@ use wayseal_core::record::{
     encode_delivery,
 };
 
-fuzz_target!(|data: &[u8]| {
+/// One input.
+pub fn run(data: &[u8]) {
     let mut text = [0; TEXT_MAX];
     if let Ok(read) = decode_delivery(data, &mut text) {
         let mut plain = [0; DELIVERY_MAX];
@@ -38,7 +37,7 @@ fuzz_target!(|data: &[u8]| {
             Err(error) => assert!(matches!(error, SealError::TooLong(_))),
         }
     }
-});
+}
 
 fn listed<'a>(of: &'a Delivery<'_>) -> [&'a str; 9] {
     let names = match &of.division {

@@ -4,11 +4,13 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::log as text;
 use crate::cli::settings::log::AuditorFolder;
+use crate::cli::settings::resolved::TEXT_MAX;
+use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
 use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::{self, Unlock};
-use wayseal::device::log::head::SignedHead;
-use wayseal::files::{self, FileError};
+use wayseal::device::log::head::{SignedHead, hex};
+use wayseal::files::{self, Access, FileError};
 use zeroize::Zeroizing;
 
 impl AuditorFolder {
@@ -25,6 +27,23 @@ impl AuditorFolder {
 
     pub fn at(&self, name: &str) -> PathBuf {
         self.folder.join(name)
+    }
+
+    /// The name of the record of heads that were signed for a device: a line each, count and SHA-256.
+    pub fn record_of(device: &str) -> String {
+        format!("{device}.heads")
+    }
+
+    /// Notes a head that is about to be given out, on the record of its device.
+    pub fn record(&self, device: &str, count: u64, note: &str, language: Language) -> Result<(), Failure> {
+        let path = self.at(&Self::record_of(device));
+        let mut record = match files::read(&path, TEXT_MAX) {
+            Ok(bytes) => bytes,
+            Err(error) if error.is_missing() => Vec::new(),
+            Err(error) => return Err(Failure::input(language.file(&error))),
+        };
+        record.extend(format!("{count} {}\n", hex(&Sha256::digest(note))).into_bytes());
+        files::write(&path, &record, Access::Owner).map_err(|error| Failure::output(language.file(&error)))
     }
 
     /// The last head signed for a device.

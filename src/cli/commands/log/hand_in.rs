@@ -108,6 +108,7 @@ impl SignPlan {
         std::fs::remove_file(&open).map_err(|error| {
             Failure::output(failure::cannot_write(language, open.display(), language.system(&error)))
         })?;
+        self.desk.record(&device, head.count, &note, language)?;
         write(self.desk.at(&format!("{device}.head")), note.as_bytes())?;
         write(self.output.join(format!("{device}.head")), note.as_bytes())?;
         if let Some(keys) = keys {

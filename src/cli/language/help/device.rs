@@ -176,6 +176,10 @@ pub(super) const TEXTS: &Table = &[
         "统计 `authority deliveries -o 文件` 对签收码的核对结果",
     ),
     (
+        "A file of devices that grants are made from: who opened more labels than its budget between two hand-ins is named; may be given more than once",
+        "签发授权所用的设备文件：两次交班之间打开面单数超出额度的会被指出；可多次给出",
+    ),
+    (
         "The state folder of the desk's device, with a grant of the role desk and a sealer's",
         "柜台设备的状态文件夹，其中有柜台授权和打单授权",
     ),

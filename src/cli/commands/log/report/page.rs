@@ -72,7 +72,7 @@ pub fn write(
     for device in out {
         let _ =
             write!(page, "<div class=alarm><b>{}</b> {}<ul>", escape(&device.name()), say(text::UNUSUAL),);
-        for sentence in sentences(device, &data.middle, language) {
+        for sentence in sentences(device, &data.middle, shift, language) {
             let _ = write!(page, "<li>{}</li>", escape(&sentence));
         }
         page.push_str("</ul></div>");
@@ -117,7 +117,7 @@ fn period(data: &Report, language: Language) -> String {
 }
 
 pub fn stands_out(device: &DeviceReport) -> bool {
-    !device.findings.is_empty() || !device.damage.is_empty()
+    !device.findings.is_empty() || device.is_broken()
 }
 
 /// Bars: signed off here, signed off elsewhere, never.

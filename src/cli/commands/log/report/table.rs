@@ -18,7 +18,7 @@ use std::path::Path;
 use wayseal::authority::custody::CustodyError;
 use wayseal::authority::decoys::{DecoyError, DecoyOpening, Decoys};
 use wayseal::authority::deliveries::CodeVerdict;
-use wayseal::authority::report::{CodeCounts, Figure, Figures, Report as Data};
+use wayseal::authority::report::{CodeCounts, DeviceReport, Figure, Figures, Report as Data, Shift};
 use wayseal::files::{self, Access};
 use wayseal::signed::envelope::EnvelopeError;
 
@@ -31,20 +31,24 @@ impl ReportPlan {
             None => HashMap::new(),
         };
         let data = Data::with_codes(&logs, self.shift, &codes);
+        let (data, strangers) = self.with_budgets(data, &logs, &auditor, language)?;
         let decoys = self.decoys(language)?;
         let opened = decoys.opened(&logs);
         // Somebody must look, as with a damaged log.
         failed |= !opened.is_empty();
-        failed |= data.devices.iter().any(|device| !device.damage.is_empty());
+        failed |= data.devices.iter().any(DeviceReport::is_broken);
         if let Some(path) = &self.html {
             let page = super::page::write(&data, (&opened, decoys.count()), self.shift, language);
             files::write(path, page.as_bytes(), Access::Owner)
                 .map_err(|error| Failure::output(language.file(&error)))?;
         }
         if self.json {
-            say(&json(&data, (&opened, decoys.count())).to_string())?;
+            say(&json(&data, (&opened, decoys.count()), strangers).to_string())?;
         } else {
-            table(&data, language)?;
+            table(&data, self.shift, language)?;
+            if strangers > 0 {
+                say(&text::without_budget(language, strangers))?;
+            }
             for opening in &opened {
                 say(&format!("    ! {}", decoy(opening, self.shift, language)))?;
             }
@@ -115,7 +119,7 @@ fn counted(path: &Path, language: Language) -> Result<HashMap<(String, u32), Cod
     Ok(codes)
 }
 
-pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
+pub fn table(data: &Data, shift: Shift, language: Language) -> Result<(), Failure> {
     let heads = text::TABLE_HEADS.map(|head| language.of(head));
     let line = |cells: &[String]| {
         let mut line = pad(&cells[0], 16);
@@ -130,7 +134,7 @@ pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
         if let Some(codes) = said_of_codes(&device.codes, language) {
             say(&format!("      {codes}"))?;
         }
-        for sentence in sentences(device, &data.middle, language) {
+        for sentence in sentences(device, &data.middle, shift, language) {
             say(&format!("    ! {sentence}"))?;
         }
     }
@@ -141,7 +145,7 @@ pub fn table(data: &Data, language: Language) -> Result<(), Failure> {
     say(&format!("{} {word}", data.shared.len()))
 }
 
-pub fn json(data: &Data, (opened, decoys): (&[DecoyOpening], usize)) -> Value {
+pub fn json(data: &Data, (opened, decoys): (&[DecoyOpening], usize), strangers: usize) -> Value {
     let figures = |figures: &Figures| -> Value {
         Figure::ALL.iter().map(|figure| (figure.name().to_owned(), json!(figures.of(*figure)))).collect()
     };
@@ -168,6 +172,12 @@ pub fn json(data: &Data, (opened, decoys): (&[DecoyOpening], usize)) -> Value {
                 "hours": device.hours,
                 "figures": figures(&device.figures),
                 "stands_out": device.findings.iter().map(|(figure, _)| figure.name()).collect::<Vec<_>>(),
+                "beyond_budget": device.beyond.iter()
+                    .map(|beyond| json!({
+                        "labels": beyond.labels, "budget": beyond.budget, "from": beyond.from, "until": beyond.until,
+                    }))
+                    .collect::<Vec<_>>(),
+                "foreign_heads": device.foreign_heads,
                 "damage": device.damage.iter().map(ToString::to_string).collect::<Vec<_>>(),
             })
         })
@@ -192,7 +202,7 @@ pub fn json(data: &Data, (opened, decoys): (&[DecoyOpening], usize)) -> Value {
         })
         .collect();
     json!({
-        "devices": devices, "usual": figures(&data.middle),
+        "devices": devices, "without_budget": strangers, "usual": figures(&data.middle),
         "doubled": data.doubled.iter().map(|doubled| {
             json!({"operator": doubled.operator, "devices": doubled.devices, "times": doubled.times, "first": doubled.first})
         }).collect::<Vec<_>>(),

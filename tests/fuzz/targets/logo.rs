@@ -1,8 +1,0 @@
-//! A carrier's logo.: refused or read, and never a panic. See `parsers.rs`.
-#![no_main]
-
-#[path = "../parsers.rs"]
-#[allow(dead_code)]
-mod parsers;
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| parsers::logo(bytes));
