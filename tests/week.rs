@@ -548,9 +548,10 @@ fn a_week_of_other_faults_ends_with_every_parcel_concluded_too() {
     pda_4.unlock(&depot, at(4, 20)).unwrap();
     let saturday = district.labels(5, "C", 1);
     sealed.extend(saturday.clone());
-    district.grant("pda-4", "C", 5, 130);
     let wrong = Attempt { now: at(1, 8), ..Attempt::new(&saturday[0]) };
     assert!(matches!(pda_4.scan(&wrong), Err(SessionError::Keys(_))));
+    // What is in the inbox while the clock is wrong is refused with it: the grant is given again.
+    district.grant("pda-4", "C", 5, 130);
     round(&mut pda_4, &saturday, ParcelOutcome::Delivered, at(5, 9));
 
     // Sunday: every log is whole, every parcel was signed off once, and each that was given is on both logs.

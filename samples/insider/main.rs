@@ -5,7 +5,7 @@
 //! cargo run --release --example insider -- --reduced     20,000 labels
 //!     --seed N   --svg FILE   --emit FOLDER              another month; the picture; labels and grants as files
 //!     --only PART                                        those insiders alone whose name has this part
-//!     --colluding                                        operators who collude, alone
+//!     --colluding                                        operators who lend their numbers, and nothing else
 //! ```
 //!
 //! A network of stations, scanners and sealers seals a month of parcels with the library. Then each insider takes a
@@ -90,9 +90,6 @@ fn run(options: Options) -> Result<(), String> {
         rows.push(row);
     }
     println!("{}", report::table(&scale, &rows));
-    if options.only.is_empty() {
-        println!("{}", report::colluding(&colluding(&network)?));
-    }
     if let Some(path) = options.svg {
         std::fs::write(&path, report::chart(&scale, &rows))
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
