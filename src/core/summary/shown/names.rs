@@ -76,7 +76,7 @@ fn characters(text: &[char], name: &[char], shown: usize, alone: bool) -> bool {
             if beside(before) || beside(next) || beside(earlier) || alone && (called || count == 1) {
                 return true;
             }
-            let handed = before.is_some_and(|before| "给交找叫".contains(before))
+            let handed = before.is_some_and(|before| "给交找叫的".contains(before))
                 && next.is_none_or(|next| "收吧的".contains(next));
             if alone && (handed || count == 2 && next == Some('收')) {
                 return true;
@@ -97,7 +97,9 @@ fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
     }
     let (family, given) = name.split_at(shown.min(name.len()));
     let matches = |parts: &[&[char]]| word_starts(text).any(|at| spells(&text[at..], parts));
-    let reads = |word: &[char]| given.iter().any(|own| spells(word, &[&[*own]]));
+    // Fang, Fangfang.
+    let reads =
+        |word: &[char]| given.iter().any(|own| spells(word, &[&[*own]]) || spells(word, &[&[*own], &[*own]]));
     // Fang, fang fang.
     let mut alone = !text.iter().any(|c| is_ideograph(*c));
     // fang jie, fangjie.
@@ -165,9 +167,11 @@ fn words(text: &[char], name: &[char]) -> bool {
     };
     let is_title = |word: &[char]| roles(word).has(Role::Title);
     let name_parts = || parts(name).filter(|part| !is_title(part));
-    // Smith's; and the endings of cases, Ивану.
+    // Smith's, the Smiths; and the endings of cases, Ивану.
     let same = |word: &[char], part: &[char]| {
         let word = word.strip_suffix(&['\'', 's']).unwrap_or(word);
+        let plural = part.len() > 3 && word.len() == part.len() + 1;
+        let word = if plural { word.strip_suffix(&['s']).unwrap_or(word) } else { word };
         let long =
             part.len() > 3 && !part[0].is_ascii() && word.len() > part.len() && word.len() <= part.len() + 2;
         let word = if long { &word[..part.len()] } else { word };

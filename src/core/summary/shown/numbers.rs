@@ -235,7 +235,7 @@ fn digit_word(word: &[char]) -> Option<u32> {
 fn class_after(text: &[char]) -> Roles {
     let ordinal = matches!(text, ['s', 't', ..] | ['n', 'd', ..] | ['r', 'd', ..] | ['t', 'h', ..]);
     let mut rest = if ordinal { &text[2..] } else { text };
-    while let [' ' | '-' | '#' | '字', more @ ..] = rest {
+    while let [' ' | '-' | '#' | '字' | '@' | '*' | '&' | '=', more @ ..] = rest {
         if rest[0] == '#' && !more.first().is_some_and(|c| is_ideograph(*c)) {
             return MARKED;
         }
