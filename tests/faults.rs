@@ -1,5 +1,5 @@
-//! A device whose store is killed or fails between any two of its writes: what was shown is on the log, what was accepted stays, no
-//! budget widens, and a device is locked if its log says so.
+//! A device whose store is killed or fails between any two of its writes, or at a read: what was shown is on the log, what was
+//! accepted stays, no budget widens, and a device is locked if its log says so.
 
 use crate::common::station::{DAY, NOW, Place};
 use std::collections::BTreeMap;
@@ -25,7 +25,8 @@ use zeroize::Zeroizing;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Done {
     Nothing,
-    Half,
+    /// A part, of another length at each write.
+    Part,
     All,
 }
 
@@ -41,11 +42,14 @@ struct Fault {
 #[derive(Default)]
 struct Course {
     writes: usize,
+    reads: usize,
     fault: Option<Fault>,
+    /// The number of the read that fails.
+    unread: Option<usize>,
     dead: bool,
 }
 
-/// A store in memory whose writes are counted, and one of which fails.
+/// A store in memory whose writes and reads are counted, and one of which fails.
 #[derive(Clone)]
 struct Faulty {
     files: MemoryStore,
@@ -60,6 +64,24 @@ impl Faulty {
     fn new(files: &MemoryStore, fault: Option<Fault>) -> Self {
         let course = Course { fault, ..Course::default() };
         Self { files: files.clone(), course: Arc::new(Mutex::new(course)) }
+    }
+
+    /// One whose read of that number fails.
+    fn unread(files: &MemoryStore, at: usize) -> Self {
+        let course = Course { unread: Some(at), ..Course::default() };
+        Self { files: files.clone(), course: Arc::new(Mutex::new(course)) }
+    }
+
+    /// Counts a read, or fails.
+    fn reading(&self, name: &str) -> Result<(), FileError> {
+        self.alive(name)?;
+        let mut course = self.course.lock().unwrap();
+        let at = course.reads;
+        course.reads += 1;
+        if course.unread == Some(at) {
+            return Err(FileError::new(Path::new(name), "read", io::ErrorKind::TimedOut.into()));
+        }
+        Ok(())
     }
 
     fn alive(&self, name: &str) -> Result<(), FileError> {
@@ -77,21 +99,27 @@ impl Faulty {
         Ok(Some(fault.done))
     }
 
+    /// A length between nothing and all, another one at each write.
+    fn part(&self, len: usize) -> usize {
+        let at = self.course.lock().unwrap().writes;
+        if len < 2 { len } else { 1 + at * 7919 % (len - 1) }
+    }
+
     fn zeroed(&mut self, name: &str, done: Done) {
         let Some(content) = self.files.read(name, u64::MAX).unwrap() else { return };
-        let len = if done == Done::Half { content.len() / 2 } else { content.len() };
+        let len = if done == Done::Part { self.part(content.len()) } else { content.len() };
         self.files.write_at(name, 0, &vec![0; len]).unwrap();
     }
 }
 
 impl Store for Faulty {
     fn read(&self, name: &str, limit: u64) -> Result<Option<Zeroizing<Vec<u8>>>, FileError> {
-        self.alive(name)?;
+        self.reading(name)?;
         self.files.read(name, limit)
     }
 
     fn read_at(&self, name: &str, at: u64, len: usize) -> Result<Zeroizing<Vec<u8>>, FileError> {
-        self.alive(name)?;
+        self.reading(name)?;
         self.files.read_at(name, at, len)
     }
 
@@ -107,7 +135,7 @@ impl Store for Faulty {
         let len = match self.write(name)? {
             None => return self.files.write_at(name, at, bytes),
             Some(Done::Nothing) => 0,
-            Some(Done::Half) => bytes.len() / 2,
+            Some(Done::Part) => self.part(bytes.len()),
             Some(Done::All) => bytes.len(),
         };
         self.files.write_at(name, at, &bytes[..len]).and(Err(full(name)))
@@ -123,12 +151,12 @@ impl Store for Faulty {
     }
 
     fn lock(&mut self) -> Result<bool, FileError> {
-        self.alive("")?;
+        self.reading("")?;
         self.files.lock()
     }
 
     fn sweep(&mut self, inbox: bool) -> Result<(), FileError> {
-        self.alive("")?;
+        self.reading("")?;
         self.files.sweep(inbox)
     }
 
@@ -283,7 +311,8 @@ fn day(world: &World, store: &Faulty) -> Told {
     day.shown_by_pass += u32::from(opened);
     let handle = Payload::parse(world.labels[1].as_bytes()).unwrap().handle();
     twice!(|session: &mut Session, now| session.sign_off(&handle, None, now).map(|done: SignOff| done));
-    if let Ok(Some(log)) = store.read(Log::FILE, u64::MAX) {
+    // The auditor's copy.
+    if let Some(log) = store.files.read(Log::FILE, u64::MAX).unwrap() {
         let answer = session.answer(&[3; 32]);
         if let Ok((_, note)) = world.place.auditor.sign(&log, &answer, &[3; 32], None, now(step)) {
             twice!(|session: &mut Session, now| session.accept_head(&note, now));
@@ -358,7 +387,7 @@ fn no_kill_and_no_failure_of_a_store_shows_what_is_not_logged_or_loses_what_was_
 
     let mut outcomes = BTreeMap::new();
     for at in 0..writes {
-        for done in [Done::Nothing, Done::Half, Done::All] {
+        for done in [Done::Nothing, Done::Part, Done::All] {
             for kills in [true, false] {
                 let fault = Fault { at, done, kills };
                 let store = Faulty::new(&MemoryStore::with(fresh.clone()), Some(fault));
@@ -376,6 +405,30 @@ fn no_kill_and_no_failure_of_a_store_shows_what_is_not_logged_or_loses_what_was_
 }
 
 #[test]
+fn no_read_that_fails_shows_what_is_not_logged_or_loses_what_was_accepted() {
+    let world = World::new();
+    let fresh = world.device().files();
+    let whole = Faulty::new(&MemoryStore::with(fresh.clone()), None);
+    day(&world, &whole);
+    let reads = whole.course.lock().unwrap().reads;
+    assert!(reads > 30, "{reads}");
+    let mut failed = 0;
+    for at in 0..reads {
+        let store = Faulty::unread(&MemoryStore::with(fresh.clone()), at);
+        let day = day(&world, &store);
+        let files = MemoryStore::with(store.files.files());
+        check(&world, &files, &day, &format!("read {at}, {day:?}"));
+        assert!(day.errors <= 2, "read {at}: one failure, {day:?}");
+        // What failed once was done at the second try, or later in the day.
+        assert!(day.list_taken && day.unlocked, "read {at}: {day:?}");
+        assert_eq!((day.shown_before_head, day.shown), (BUDGET, 2 * BUDGET), "read {at}: {day:?}");
+        failed += usize::from(day.errors > 0);
+    }
+    println!("{reads} reads, of which {failed} fail a call");
+    assert!(failed > 10, "{failed} of {reads}");
+}
+
+#[test]
 fn an_enrolment_that_was_interrupted_is_done_again() {
     let world = World::new();
     let enrolment = || world.place.auditor.enrol("pda-17", world.place.root.public());
@@ -388,7 +441,7 @@ fn an_enrolment_that_was_interrupted_is_done_again() {
     Session::enrol_in(whole.clone(), &enrolment()).unwrap();
     let writes = whole.course.lock().unwrap().writes;
     for at in 0..writes {
-        for done in [Done::Nothing, Done::Half, Done::All] {
+        for done in [Done::Nothing, Done::Part, Done::All] {
             let fault = Fault { at, done, kills: true };
             let store = Faulty::new(&files(), Some(fault));
             Session::enrol_in(store.clone(), &enrolment()).unwrap_err();

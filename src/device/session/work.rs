@@ -13,7 +13,7 @@ use super::passes::PassedLabels;
 use super::tally::Tally;
 use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead};
-use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, TakenKind};
+use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, LogError, TakenKind};
 use crate::device::operators::OperatorList;
 use crate::device::state::{self, DeviceState, RoadState, StateError};
 use crate::device::store::{FolderStore, Keys, SealedStore, SharedStore, Store};
@@ -199,7 +199,10 @@ impl Session {
         // Read again as it was taken: a file that was put there later, of another device, log or auditor, would restart the
         // budget.
         let head = match access.device().and_then(DeviceState::auditor) {
-            Some(auditor) => folder.head(auditor)?.filter(|head| is_of(head, &mut log)),
+            Some(auditor) => match folder.head(auditor)? {
+                Some(head) if is_of(&head, &mut log)? => Some(head),
+                _ => None,
+            },
             None => None,
         };
         let tally = Tally::of(&mut log, head.as_ref(), now)?;
@@ -589,7 +592,7 @@ impl Session {
             return Ok(());
         }
         let newer = self.head.as_ref().is_none_or(|last| last.count <= head.count && last.time <= head.time);
-        if !newer || !is_of(&head, &mut self.log) {
+        if !newer || !is_of(&head, &mut self.log)? {
             return Err(SessionError::Head);
         }
         self.note(&LogEntry::taken(TakenKind::Head, head.count, note.as_bytes(), now, self.tally.serial()))?;
@@ -666,9 +669,16 @@ pub(super) fn locked(store: &SharedStore) -> Result<(), SessionError> {
     if store.lock()? { Ok(()) } else { Err(StateError::Busy.into()) }
 }
 
-/// Whether a signed head is of this device and its log as it is.
-fn is_of(head: &SignedHead, log: &mut Log) -> bool {
-    head.device == log.device() && log.head_at(head.count).is_ok_and(|mac| mac == head.head)
+/// Whether a signed head is of this device and its log as it is. A log that cannot be read says nothing of the head.
+fn is_of(head: &SignedHead, log: &mut Log) -> Result<bool, LogError> {
+    if head.device != log.device() {
+        return Ok(false);
+    }
+    match log.head_at(head.count) {
+        Ok(mac) => Ok(mac == head.head),
+        Err(error @ LogError::File(..)) => Err(error),
+        Err(_) => Ok(false),
+    }
 }
 
 impl fmt::Debug for Session {
