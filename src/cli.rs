@@ -9,6 +9,7 @@
 mod accounting;
 mod advice;
 mod arguments;
+mod bar_codes;
 mod clock;
 mod columns;
 mod commands;
@@ -16,9 +17,11 @@ mod console;
 mod device_session;
 #[cfg(test)]
 mod documents;
+mod doubts;
 mod failure;
 mod guard;
 mod interrupt;
+mod label_lines;
 mod language;
 mod orders;
 mod pictures;

@@ -12,13 +12,16 @@
 //! - [`wedge`]: parses the lines of keyboard wedge and serial scanners.
 //! - [`code128`]: reads waybill numbers in bar codes.
 //! - [`beside`]: finds the bar code that belongs to a label, by its place.
+//! - [`likeness`]: whether the number of a bar code may be another parcel's.
 
 pub mod beside;
 pub mod code128;
 pub mod frames;
 pub mod image;
 pub mod ladder;
+pub mod likeness;
 pub mod pages;
 mod placed;
 pub mod soft;
+mod tiff;
 pub mod wedge;

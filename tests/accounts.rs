@@ -135,3 +135,28 @@ fn every_order_is_on_labels_or_in_a_reject_or_kept() {
         "{labelled}, {rejected} and {kept}: the cases are too alike"
     );
 }
+
+/// Single cells do not stop a batch; their labels are counted, and the same from a file, all of whose cells were looked at
+/// before, as from a stream.
+#[test]
+fn stray_addresses_and_phones_in_unused_columns_are_counted() {
+    let room = PrintRoom::new();
+    let mut orders = "运单号,网点,收件人,手机,省,市,区,详细地址,颜色,备用,来源\n".to_owned();
+    for at in 0..1500 {
+        let spare = if at % 500 == 499 { "0755-26543299" } else { "无" };
+        let source = if at == 40 || at == 1400 { "人民路2号" } else { "直播" };
+        writeln!(
+            orders,
+            "YT88{at:011},SZ-NS-012,王芳,1571200{at:04},广东省,深圳市,南山区,人民路1号,蓝色,{spare},{source}"
+        )
+        .unwrap();
+    }
+    room.write("orders.csv", orders);
+    let stream = || fs::File::open(room.at("orders.csv")).unwrap();
+    for (input, out) in [("orders.csv", "file.jsonl"), ("-", "stream.jsonl")] {
+        let out = room.seal(&[input, "--out", out, "--json"]).stdin(stream()).output().unwrap();
+        let finished: Value = serde_json::from_str(text(&out.stdout).lines().last().unwrap()).unwrap();
+        let counted = (&finished["labels"], &finished["notices"]["unused_personal"]);
+        assert_eq!(counted, (&1500.into(), &5.into()), "{input}: {}", text(&out.stderr));
+    }
+}

@@ -53,13 +53,20 @@ fn labels(place: &Place) -> Vec<PathBuf> {
 }
 
 #[test]
-fn the_demonstration_tells_its_story_twice_and_shows_nobodys_data() {
-    let place = Place::with_demo();
-    let again = place.run(&["demo", "--day", DAY]);
+fn the_demonstration_tells_twice_what_the_readmes_show_and_shows_nobodys_data() {
+    let place = Place::new();
+    let story = demonstration::of_a_day(place.path());
+    let again = place.run(&["demo", "--day", DAY, "--lang", "zh"]);
     assert_eq!(code(&again), 0);
-    let story = text(&again.stdout);
-    assert!(story.contains("other_station"), "{story}");
+    let again = text(&again.stdout);
     assert!(labels(&place).len() >= 100);
+    // Each README shows it in a block of `text`.
+    for (document, printed) in [("README.md", story), ("docs/README.zh.md", &again)] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document)).unwrap();
+        let shown = text.split_once("```text\n").unwrap().1.split_once("```").unwrap().0;
+        assert!(shown.lines().count() >= 5 && printed.contains("other_station"), "{printed}");
+        assert!(printed.contains(shown), "{document} shows\n{shown}\nand the command prints\n{printed}");
+    }
 
     // What `inspect` says of every label, and the public files, hold nothing of any order.
     let inspected = place.run(&["inspect", "--json", "--day", DAY, "wayseal-demo/labels"]);

@@ -60,7 +60,7 @@ fn to(site: u16) -> ToStation<'static> {
 }
 
 fn scan(text: &str) -> DeskScan<'_> {
-    DeskScan { text, printed: None, now: NOW }
+    DeskScan { text, printed: None, stations: None, now: NOW }
 }
 
 fn made(outcome: DeskOutcome<'_>) -> Box<ReplacedLabel<'_>> {
@@ -332,7 +332,7 @@ fn a_relabelled_parcel_is_signed_off_with_its_first_code_and_logs_tell() {
 }
 
 /// The parcels of a hub's evening.
-const EVENING: u64 = 200;
+const EVENING: u64 = 100;
 
 #[cfg(unix)]
 #[test]

@@ -2,8 +2,10 @@
 
 use crate::common::station::{DAY, NOW, Place};
 use std::collections::BTreeMap;
+use std::io;
 use std::num::NonZeroU32;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 use wayseal::authority::auditor::{Auditor, LogBefore};
 use wayseal::authority::custody::Authority;
@@ -16,6 +18,7 @@ use wayseal::device::log::{EntryDetail, EntryOutcome, Log, TakenKind};
 use wayseal::device::operators::{OperatorList, Pin, PinHash};
 use wayseal::device::session::ParcelOutcome;
 use wayseal::device::store::{FolderStore, Keys, KeysError, MemoryStore, Store};
+use wayseal::files::FileError;
 use wayseal::keys::Day;
 use wayseal::signed::envelope::{self, Identity};
 use wayseal::signed::grant::Purpose;
@@ -43,7 +46,7 @@ fn platform() -> Platform {
 
 /// A grant for a device by its recipient or, without one, its name.
 fn grant(place: &Place, name: &str, recipient: &str, issued: u64, budget: Option<u32>) -> Vec<u8> {
-    let mut grant = place.issued(DAY, issued, &[Purpose::Deliver, Purpose::Sort], budget);
+    let mut grant = place.issued(DAY, issued, &[Purpose::Deliver, Purpose::Return], budget);
     (grant.to, grant.device) = (name.to_owned(), recipient.to_owned());
     let signed = grant.sign(&place.root).unwrap();
     if recipient.is_empty() { signed.to_vec() } else { envelope::seal(&signed, recipient).unwrap() }
@@ -55,7 +58,8 @@ fn list(root: &Authority, issued: u64, until: u16) -> Vec<u8> {
 }
 
 fn operators(auditor: &Auditor) -> String {
-    let mut list = OperatorList { number: 1, ..OperatorList::default() };
+    let mut list = OperatorList::default();
+    list.number = 1;
     list.set(NonZeroU32::new(1007).unwrap(), PinHash::new(&Pin::new("2468").unwrap()).unwrap());
     auditor.sign_operators(&list)
 }
@@ -378,4 +382,136 @@ fn a_lost_key_brings_no_budget_back_and_the_new_log_names_the_old() {
     assert!(!files.files().keys().any(|name| name.starts_with("log.lost")));
     device.scan(&LabelScan::new(&text, NOW + 31)).unwrap();
     assert!(files.files().contains_key(Log::FILE));
+}
+
+/// A store in memory that is killed at a write of a number: it and all after it do nothing.
+struct Killed {
+    files: MemoryStore,
+    left: Arc<AtomicUsize>,
+}
+
+impl Killed {
+    fn write(
+        &mut self,
+        done: impl FnOnce(&mut MemoryStore) -> Result<(), FileError>,
+    ) -> Result<(), FileError> {
+        let left = self.left.load(Ordering::SeqCst);
+        if left == 0 {
+            return Err(FileError::new(Path::new("killed"), "write", io::ErrorKind::StorageFull.into()));
+        }
+        self.left.store(left - 1, Ordering::SeqCst);
+        done(&mut self.files)
+    }
+}
+
+impl Store for Killed {
+    fn read(&self, name: &str, limit: u64) -> Result<Option<Zeroizing<Vec<u8>>>, FileError> {
+        self.files.read(name, limit)
+    }
+    fn read_at(&self, name: &str, at: u64, len: usize) -> Result<Zeroizing<Vec<u8>>, FileError> {
+        self.files.read_at(name, at, len)
+    }
+    fn replace(&mut self, name: &str, content: &[u8]) -> Result<(), FileError> {
+        self.write(|files| files.replace(name, content))
+    }
+    fn write_at(&mut self, name: &str, at: u64, bytes: &[u8]) -> Result<(), FileError> {
+        self.write(|files| files.write_at(name, at, bytes))
+    }
+    fn erase(&mut self, name: &str) -> Result<(), FileError> {
+        self.write(|files| files.erase(name))
+    }
+    fn lock(&mut self) -> Result<bool, FileError> {
+        self.files.lock()
+    }
+    fn sweep(&mut self, inbox: bool) -> Result<(), FileError> {
+        self.files.sweep(inbox)
+    }
+    fn inbox(&self, ending: &str) -> Vec<String> {
+        self.files.inbox(ending)
+    }
+    fn take(&mut self, name: &str) -> Result<Zeroizing<Vec<u8>>, FileError> {
+        self.files.take(name)
+    }
+    fn erase_taken(&mut self, name: &str) -> Result<(), FileError> {
+        self.files.erase_taken(name)
+    }
+}
+
+#[test]
+fn a_device_that_is_killed_while_it_begins_anew_never_begins_without_its_old_log() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    let (files, first, second) = (MemoryStore::new(), platform(), platform());
+    Device::enrol(files.clone(), Some(&first), enrolment(&place, "pda-18").as_bytes()).unwrap();
+    let mut device = Device::open(files.clone(), Some(&first), NOW).unwrap();
+    let _refused = device.scan(&LabelScan::new("x", NOW));
+    let old = device.log_bytes().unwrap();
+    drop(device);
+    let (whole, anew) = (files.files(), enrolment(&place, "pda-18-2"));
+    let mut killed = 0;
+    for writes in 0.. {
+        assert!(writes < 60, "it never ends");
+        let files = MemoryStore::with(whole.clone());
+        let left = Arc::new(AtomicUsize::new(writes));
+        let store = Killed { files: files.clone(), left: left.clone() };
+        let done = Device::enrol_anew(store, &second, anew.as_bytes());
+        let is_done = match done {
+            Ok(_) => true,
+            Err(failure) => {
+                assert_eq!(failure.code, DeviceCode::DiskFull, "{writes}: {failure}");
+                killed += 1;
+                false
+            }
+        };
+        // Whatever is called after it, the old log is there, and the new one names it.
+        if !is_done {
+            assert_eq!(Device::lost_log(&files).unwrap(), old, "{writes}");
+            match Device::open(files.clone(), Some(&second), NOW) {
+                Err(failure) => {
+                    let codes = [DeviceCode::KeystoreLost, DeviceCode::NotEnrolled];
+                    assert!(codes.contains(&failure.code), "{writes}: {failure}");
+                }
+                Ok(_) => panic!("{writes}: it opens before it is enrolled"),
+            }
+            Device::enrol_anew(files.clone(), &second, anew.as_bytes()).unwrap();
+        }
+        let device = Device::open(files.clone(), Some(&second), NOW).unwrap();
+        let log = device.log_bytes().unwrap();
+        let entries = place.auditor.verify(&log, None).unwrap().entries;
+        assert_eq!(entries[0].mark, EntryOutcome::Unanswered, "{writes}");
+        assert_eq!(files.files()["log.lost.1"].to_vec(), old);
+        if is_done {
+            break;
+        }
+    }
+    assert!(killed > 15, "only {killed} writes were killed");
+}
+
+#[test]
+fn the_header_for_c_has_the_codes_and_numbers_of_the_library() {
+    let header = include_str!("../samples/c/include/wayseal_device.h");
+    let defined: BTreeMap<&str, &str> = header
+        .lines()
+        .filter_map(|line| line.strip_prefix("#define WAYSEAL_")?.split_once(' '))
+        .map(|(name, value)| (name, value.split(' ').next().unwrap().trim_matches(['(', ')'])))
+        .collect();
+    let number = |name: &str| defined.get(name).map(|value| value.parse::<i32>().unwrap());
+    for code in DeviceCode::ALL {
+        let name = format!("E_{}", code.name().to_uppercase());
+        assert_eq!(number(&name), Some(code.number()), "{name}");
+    }
+    let codes = defined.keys().filter(|name| name.starts_with("E_")).count();
+    assert_eq!(codes, DeviceCode::ALL.len() + 2, "beside the library's, success and space");
+    for field in RecordField::ALL {
+        assert_eq!(number(&field.name().to_uppercase()), Some(field as i32), "{field:?}");
+    }
+    for purpose in Purpose::ALL {
+        assert_eq!(number(&purpose.name().to_uppercase()), Some(*purpose as i32));
+    }
+    for (at, outcome) in (1..).zip(ParcelOutcome::ALL) {
+        let name = match outcome.mark().name() {
+            "refused_by_recipient" => "NOT_TAKEN".to_owned(),
+            name => name.to_uppercase(),
+        };
+        assert_eq!(number(&name), Some(at), "{name}");
+    }
 }

@@ -21,7 +21,7 @@ fn supplied() -> ColumnChoices {
 
 /// The mapping of a sample, and its orders.
 fn read(name: &str) -> (Mapping, Vec<Gathered>) {
-    let mapping = examine(&mut RowSource::open(&sample(name)).unwrap(), &supplied())
+    let (mapping, _) = examine(&mut RowSource::open(&sample(name)).unwrap(), &supplied())
         .unwrap_or_else(|error| panic!("{name}: {error}"));
     let mut source = RowSource::open(&sample(name)).unwrap();
     let (mut gather, mut orders) = (Gather::default(), Vec::new());

@@ -46,6 +46,25 @@ fn no_entry_of_an_inbox_stops_a_scan_or_is_written_through() {
     }
 }
 
+#[cfg(feature = "cli")]
+#[test]
+fn a_scan_says_why_a_file_of_the_inbox_was_refused_also_where_it_reads_no_label() {
+    use crate::common::command::{said, wayseal};
+    let place = Place::new(&[Purpose::Deliver], None);
+    let scan = |name: &str| {
+        fs::write(place.state().join("inbox").join(name), "noise").unwrap();
+        fs::write(place.path().join("no-label.txt"), "nothing").unwrap();
+        let out = wayseal(place.path(), &["scan", "no-label.txt", "--state", "pda"]).output().unwrap();
+        said(&out)
+    };
+    for (name, why) in
+        [("a.grant", "not a grant"), ("b.list", "not a revocation list"), ("c.head", "the head is")]
+    {
+        let told = scan(name);
+        assert!(told.contains(name) && told.contains(why), "{told}");
+    }
+}
+
 #[test]
 fn the_record_of_refusals_shows_a_name_s_control_characters_as_codes() {
     let place = Place::new(&[Purpose::Deliver], None);

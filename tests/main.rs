@@ -32,7 +32,12 @@ mod courier_seized;
 mod deliveries;
 #[cfg(all(feature = "cli", unix))]
 mod desk;
+#[cfg(all(feature = "cli", unix))]
+mod desk_limits;
+#[cfg(feature = "cli")]
 mod device_day;
+#[cfg(feature = "cli")]
+mod device_exchange;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;

@@ -6,7 +6,7 @@
 pub mod drawing;
 pub mod judging;
 
-use judging::{Sample, own_and_moved, strangers};
+use judging::{Sample, foreign_layouts, own_and_moved, strangers};
 
 #[test]
 fn a_moved_code_is_found_and_an_own_bar_code_confirmed() {
@@ -18,4 +18,10 @@ fn a_moved_code_is_found_and_an_own_bar_code_confirmed() {
 fn a_bar_code_that_is_not_the_labels_raises_no_alarm() {
     let judged = strangers(Sample::one_of(15));
     assert!(judged >= 7, "{judged}");
+}
+
+#[test]
+fn a_label_of_a_carriers_own_layout_is_not_accused() {
+    let judged = foreign_layouts(Sample::one_of(9));
+    assert!(judged >= 8, "{judged}");
 }

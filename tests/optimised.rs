@@ -1,6 +1,9 @@
-//! What takes minutes without optimisation, and is sampled by `moved.rs` and `pictures.rs`: `.ci/parts/65-optimised.sh` runs
-//! it in a release build.
+//! What takes minutes without optimisation, and is sampled by `moved.rs` and `pictures.rs`; and the guide's commands, which open
+//! a root a score of times. `.ci/parts/65-optimised.sh` runs it in a release build.
 
+#[cfg(unix)]
+#[path = "transcripts/blocks.rs"]
+mod blocks;
 mod common;
 #[path = "moved/drawing.rs"]
 mod drawing;
@@ -9,7 +12,7 @@ mod drawn;
 #[path = "moved/judging.rs"]
 mod judging;
 
-use judging::{Sample, own_and_moved, strangers};
+use judging::{Sample, foreign_layouts, own_and_moved, strangers};
 
 #[test]
 fn every_moved_code_is_found_and_no_label_accused_whatever_its_layout() {
@@ -24,6 +27,18 @@ fn no_bar_code_that_is_not_the_labels_raises_an_alarm() {
 }
 
 #[test]
+fn no_label_of_a_carriers_own_layout_is_accused() {
+    let judged = foreign_layouts(Sample::one_of(1));
+    assert!(judged > 80, "{judged}");
+}
+
+#[test]
 fn light_on_dark_transparent_and_twelve_bits_are_read_at_any_size() {
     drawn::are_read(&[2, 3, 5, 9, 16]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_guide_run() {
+    blocks::run("docs/guide.md", 30);
 }

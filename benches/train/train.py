@@ -199,13 +199,6 @@ def lengths(frequencies):
     return depth
 
 
-def fnv(data):
-    value = 0x811C9DC5
-    for byte in data:
-        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
-    return value
-
-
 def write(name, tokens, commands, block):
     frequency = frequencies(tokens, commands)
     depth = lengths(frequency)
@@ -214,35 +207,35 @@ def write(name, tokens, commands, block):
     counts = [0] * (LIMIT + 1)
     for key in order:
         counts[depth[key]] += 1
-    offsets, text = [0], ""
-    for kind, value in order:
-        text += value if kind == "t" else ""
-        offsets.append(len(text.encode()))
-    slots = [0] * (1 << (len(tokens) * 5 // 4).bit_length())
-    for place, (kind, value) in enumerate(order):
-        if kind == "t":
-            value = fnv(value.encode())
-            slot = (value ^ value >> 15) & (len(slots) - 1)
-            while slots[slot]:
-                slot = (slot + 1) % len(slots)
-            slots[slot] = place + 1
+    values = [value if kind == "t" else "" for kind, value in order]
+    sizes = [len(value.encode()) for value in values]
+    text = "".join(values)
+    slots = 1 << (len(tokens) * 5 // 4).bit_length()
     place = {key: order.index(("c", number)) for key, number in COMMANDS.items()}
     longest = max(len(t.encode()) for t in tokens)
     quoted = json.dumps(text, ensure_ascii=False)
 
     def numbers(values):
-        return "&[" + ", ".join(map(str, values)) + "]"
+        return "[" + ", ".join(map(str, values)) + "]"
 
     out = f"""//! Written by `benches/train/train.py`.
 
+use crate::record::offsets::offsets;
 use crate::record::text::Table;
 
 #[rustfmt::skip]
+const LENGTHS: &[u8] = &{numbers(sizes)};
+
+#[rustfmt::skip]
+const TEXT: &str = {quoted};
+
+#[rustfmt::skip]
 pub(crate) static {name.upper()}: Table = Table {{
-    counts: {numbers(counts)[1:]},
-    offsets: {numbers(offsets)},
-    text: {quoted},
-    slots: {numbers(slots)},
+    counts: {numbers(counts)},
+    offsets: &offsets::<{{ LENGTHS.len() + 1 }}>(LENGTHS),
+    text: TEXT,
+    #[cfg(any(not(feature = "fast"), test))]
+    slots: &crate::record::text::slots::<{slots}>(TEXT, LENGTHS),
     longest: {longest},
     end: {place["end"]},
     escape: {place["escape"]},
@@ -251,7 +244,7 @@ pub(crate) static {name.upper()}: Table = Table {{
 }};
 """
     (TABLES / f"{name}.rs").write_text(out)
-    size = len(text.encode()) + 2 * len(offsets) + 2 * len(slots)
+    size = len(text.encode()) + 2 * (len(sizes) + 1) + 2 * slots
     print(f"{name}: {len(tokens)} tokens, {size} bytes", flush=True)
     return size
 

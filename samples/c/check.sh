@@ -1,24 +1,89 @@
 #!/usr/bin/env bash
-# Builds the static library for the host and for Android, uses it from C and C++, and checks it with valgrind.
-# Needs gcc, g++ and valgrind; `rustup target add aarch64-linux-android` for the Android build.
+# Builds the libraries for C for the host and for Android, uses them from C and C++, and checks them with valgrind and AddressSanitizer.
+#
+#   libwayseal.a            sealing and opening, without the standard library of Rust
+#   libwayseal_device.a/.so a device and the reader
+#
+# Needs gcc, g++, valgrind, python3, pkg-config, cmake and the command (WAYSEAL, or target/debug/wayseal); `rustup target add aarch64-linux-android
+# armv7-linux-androideabi` for Android, for which neither NDK nor emulator is needed: what is linked is measured, and not run.
 set -euo pipefail
 cd "$(dirname "$0")"
+root=$(cd ../.. && pwd)
 target=${CARGO_TARGET_DIR:-$PWD/target}/c
+wayseal=${WAYSEAL:-${CARGO_TARGET_DIR:-$root/target}/debug/wayseal}
 export CARGO_TARGET_DIR=$target
+flags=(-std=c99 -Wall -Wextra -Werror -pedantic -Iinclude)
+failed=0
+within() { # name, value, ceiling, goal
+  local beyond=""
+  if [ "$2" -gt "$3" ]; then beyond="  BEYOND ITS CEILING" failed=1; fi
+  printf '%-44s %9d  ceiling %9d  goal %9d%s\n' "$1" "$2" "$3" "$4" "$beyond"
+}
+
+# Sealing and opening.
 library=$target/release/libwayseal.a
-rm -f "$library" "$target/aarch64-linux-android/release/libwayseal.a"
-cargo build --release --locked
-cargo build --release --locked --target aarch64-linux-android
-gcc -std=c99 -Wall -Wextra -Werror -pedantic -O1 -g -Iinclude main.c "$library" -o "$target/main" -lpthread -ldl -lm
-g++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only -Iinclude -x c++ include/wayseal.h
+rm -f "$library"
+RUSTFLAGS="-C force-unwind-tables=no" cargo build --release --locked
+gcc "${flags[@]}" -O1 -g main.c "$library" -o "$target/main"
+for header in wayseal.h wayseal_device.h; do
+  g++ -std=c++17 -Wall -Wextra -Werror -fsyntax-only -Iinclude -x c++ "include/$header"
+done
 "$target/main"
 valgrind --quiet --error-exitcode=1 --leak-check=full --show-leak-kinds=all "$target/main"
-# Every declared function is defined, for both targets.
-for built in "$library" "$target/aarch64-linux-android/release/libwayseal.a"; do
-  for name in wayseal_seal wayseal_open wayseal_handle wayseal_error wayseal_wipe; do
-    nm --defined-only "$built" 2> /dev/null | grep -c " T $name\$" > /dev/null \
-      || { echo "$built: no $name"; exit 1; }
-  done
-  printf '%s: %s bytes\n' "${built#"$target"/}" "$(stat -c %s "$built")"
+gcc "${flags[@]}" -O1 -g -fsanitize=address,undefined main.c "$library" -o "$target/main-asan"
+"$target/main-asan"
+# A program of the first header, as it was, runs with today's library.
+gcc -std=c99 -O1 -Ifirst first/main.c "$library" -o "$target/first"
+"$target/first"
+gcc "${flags[@]}" -Os open.c "$library" -o "$target/open" -Wl,--gc-sections -Wl,-z,noseparate-code -s
+within "a program that opens, without codecs 5 and 6" "$(stat -c %s "$target/open")" 150000 150000
+
+# A device.
+cargo build --release --locked --manifest-path device/Cargo.toml
+libraries=(-lpthread -ldl -lm)
+gcc "${flags[@]}" -O1 -g day.c "$target/release/libwayseal_device.a" -o "$target/day" "${libraries[@]}"
+gcc "${flags[@]}" -O1 -g -fsanitize=address,undefined day.c "$target/release/libwayseal_device.a" -o "$target/day-asan" "${libraries[@]}"
+bash day.sh "$wayseal" "$target/day"
+bash day.sh "$wayseal" "$target/day-asan"
+bash day.sh "$wayseal" valgrind --quiet --error-exitcode=1 --leak-check=full --errors-for-leak-kinds=definite,possible "$target/day"
+# The program of the first header of the device, as it was, with today's shared library.
+gcc -std=c99 -O1 -Ifirst first/day.c -o "$target/day-first" -L"$target/release" -lwayseal_device "${libraries[@]}"
+LD_LIBRARY_PATH=$target/release bash day.sh "$wayseal" "$target/day-first"
+if grep -n 'unsafe {\|unsafe fn\|unsafe impl' device/src/*.rs | grep -v '^device/src/raw.rs:'; then
+  echo "unsafe beside raw.rs"
+  exit 1
+fi
+
+# By pkg-config and by CMake, from where they are installed.
+prefix=$target/prefix
+rm -rf "$prefix" "$target/cmake"
+bash install.sh "$prefix" "$target/release"
+export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
+# shellcheck disable=SC2046 # the flags are words
+gcc -std=c99 day.c -o "$target/day-pkg" $(pkg-config --cflags --libs wayseal-device)
+cmake -S cmake/app -B "$target/cmake" -DCMAKE_PREFIX_PATH="$prefix" > /dev/null
+cmake --build "$target/cmake" > /dev/null
+for program in "$target/day-pkg" "$target/cmake/day"; do
+  if LD_LIBRARY_PATH=$prefix/lib "$program"; then exit 1; else [ $? = 2 ]; fi
 done
-size "$target/main" | tail -1 | awk '{ print "linked: " $1 " bytes of text, " $2 " of data" }'
+
+# Android.
+lld=$(rustc --print sysroot)/lib/rustlib/$(rustc -vV | sed -n 's/^host: //p')/bin/rust-lld
+stubs=$target/stubs
+mkdir -p "$stubs"
+for name in c m dl log unwind; do printf '!<arch>\n' > "$stubs/lib$name.a"; done
+for android in aarch64-linux-android armv7-linux-androideabi; do
+  RUSTFLAGS="-C force-unwind-tables=no" cargo build --release --locked --target "$android"
+  # As a courier's phone has it: without the desk's calls, and as small as the compiler makes it.
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=z \
+    RUSTFLAGS="-C linker=$lld -C linker-flavor=ld.lld -C link-arg=-zmax-page-size=16384 -C link-arg=--icf=all -C link-arg=--pack-dyn-relocs=android -L $stubs" \
+    cargo rustc --release --locked --lib --crate-type cdylib --no-default-features --target "$android" --manifest-path device/Cargo.toml
+  shared=$target/$android/release/libwayseal_device.so
+  python3 elf.py "$shared" include/wayseal_device.h
+  within "$android, gzip" "$(gzip -9 -c "$shared" | wc -c)" 900000 900000
+  for name in wayseal_seal wayseal_open wayseal_open2 wayseal_scanned wayseal_handle wayseal_error wayseal_wipe; do
+    nm --defined-only "$target/$android/release/libwayseal.a" 2> /dev/null | grep -c " T $name\$" > /dev/null \
+      || { echo "$android: no $name"; exit 1; }
+  done
+done
+exit $failed

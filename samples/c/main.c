@@ -77,6 +77,43 @@ int main(void) {
     CHECK(wayseal_open(0, nodes, 1, TODAY, TEXT, strlen(TEXT), &record) == WAYSEAL_OK);
     CHECK(*WAYSEAL_FIELD_OF(&record, name) && !*WAYSEAL_FIELD_OF(&record, phone));
 
+    /* A whole reader: what is wanted, and a revocation list. */
+    static const wayseal_revoked revoked[2] = {{3, 2000}, {7, TODAY}};
+    wayseal_reading reading = {sizeof reading, 0, nodes, 2, NULL, 0, TODAY, WAYSEAL_WANT_BOTH};
+    CHECK(wayseal_open2(&reading, TEXT, strlen(TEXT), &record) == WAYSEAL_OK);
+    CHECK(*WAYSEAL_FIELD_OF(&record, phone) && !strcmp(WAYSEAL_FIELD_OF(&record, division_code), "440305"));
+    reading.want = WAYSEAL_WANT_DELIVERY;
+    CHECK(wayseal_open2(&reading, TEXT, strlen(TEXT), &record) == WAYSEAL_OK && !*WAYSEAL_FIELD_OF(&record, phone));
+    reading.want = WAYSEAL_WANT_CONTACT;
+    CHECK(wayseal_open2(&reading, TEXT, strlen(TEXT), &record) == WAYSEAL_OK && !*WAYSEAL_FIELD_OF(&record, name));
+    reading.want = 4;
+    CHECK(wayseal_open2(&reading, TEXT, strlen(TEXT), &record) == WAYSEAL_ARGUMENT);
+    reading.want = WAYSEAL_WANT_HELD;
+    reading.revoked = revoked;
+    reading.revoked_count = 1;
+    CHECK(wayseal_open2(&reading, TEXT, strlen(TEXT), &record) == WAYSEAL_OK);
+    reading.revoked_count = 2;
+    CHECK(wayseal_open2(&reading, TEXT, strlen(TEXT), &record) == WAYSEAL_SEALER_REVOKED);
+    CHECK(all_zero(&record, sizeof record));
+    static const wayseal_revoked unsorted[2] = {{7, TODAY}, {3, 2000}};
+    reading.revoked = unsorted;
+    CHECK(wayseal_open2(&reading, TEXT, strlen(TEXT), &record) == WAYSEAL_ARGUMENT);
+    reading.revoked = NULL;
+    CHECK(wayseal_open2(&reading, TEXT, strlen(TEXT), &record) == WAYSEAL_ARGUMENT);
+    reading.revoked_count = 0;
+    reading.size = 8;
+    CHECK(wayseal_open2(&reading, TEXT, strlen(TEXT), &record) == WAYSEAL_ARGUMENT);
+    CHECK(wayseal_open2(NULL, TEXT, strlen(TEXT), &record) == WAYSEAL_ARGUMENT);
+
+    /* What a scanner sends. */
+    char sent[WAYSEAL_TEXT + 8];
+    size_t start, end;
+    snprintf(sent, sizeof sent, "\x02]Q1%s\r\n", TEXT);
+    CHECK(wayseal_scanned(sent, strlen(sent), &start, &end) == 'Q');
+    CHECK(end - start == strlen(TEXT) && !strncmp(sent + start, TEXT, end - start));
+    CHECK(wayseal_scanned(TEXT, strlen(TEXT), &start, &end) == 0 && start == 0 && end == strlen(TEXT));
+    CHECK(wayseal_scanned("\xff", 1, &start, &end) == WAYSEAL_ARGUMENT);
+
     /* Refusals; each leaves the record all zeros. */
     char text[WAYSEAL_TEXT];
     strcpy(text, TEXT);

@@ -5,12 +5,15 @@ use crate::others::{Means, Read, Worlds};
 use std::collections::HashMap;
 use std::thread;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, issuer};
+use wayseal::authority::issue::{Destination, GrantTerms, Limits, Scope, issue, issuer};
 use wayseal::keys::{Day, Node, Region, SealerId, Tier};
 use wayseal::payload::Payload;
 use wayseal::signed::grant::Grant;
-use wayseal::signed::grant::{REGION_DAYS, SCANNER_DAYS, SEALER_DAYS};
+use wayseal::signed::grant::{DESK_DAYS, Purpose, REGION_DAYS, SCANNER_DAYS, SEALER_DAYS};
 use wayseal::verifier::{Buffer, Verifier, Want};
+
+/// The stations that a hub's desk serves.
+const DESK_STATIONS: u32 = 10;
 
 const BOTH: [Tier; 2] = [Tier::Delivery, Tier::Contact];
 
@@ -23,6 +26,8 @@ pub enum Insider {
     Account,
     /// Stole a region's device.
     Region,
+    /// Stole a hub's desk that relabels and returns.
+    Desk,
     /// Took over a print station on a day.
     PrintStation,
     /// Copied the day issuer's keys.
@@ -47,10 +52,11 @@ pub struct Row {
 }
 
 impl Insider {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Scanner,
         Self::Account,
         Self::Region,
+        Self::Desk,
         Self::PrintStation,
         Self::DayIssuer,
         Self::Photographer,
@@ -62,6 +68,7 @@ impl Insider {
             Self::Scanner => "a stolen courier scanner",
             Self::Account => "a lent account, a month long",
             Self::Region => "a stolen region device",
+            Self::Desk => "a stolen desk of ten stations",
             Self::PrintStation => "a compromised print station",
             Self::DayIssuer => "a dump of the day issuer",
             Self::Photographer => "photographs at a hub",
@@ -74,6 +81,7 @@ impl Insider {
             Self::Scanner => "site keys of 14 days, both tiers",
             Self::Account => "the same, renewed daily, within its budget",
             Self::Region => "region keys of 2 days, delivery",
+            Self::Desk => "site keys of 14 days, both tiers; its sealer's leaves",
             Self::PrintStation => "its own leaves of 3 days",
             Self::DayIssuer => "the day keys of 1 day",
             Self::Photographer => "nothing",
@@ -106,6 +114,7 @@ pub fn measure(network: &Network, worlds: &Worlds<'_>, insider: Insider) -> Resu
         if insider == Insider::Account {
             row.opened.push(within_budget(network, &case)?);
         } else {
+            case.check_own_sealer(network)?;
             let grant = case.grant(network)?;
             let nodes = grant.as_ref().map_or(&[][..], |grant| &grant.nodes);
             row.opened.push(opened(network, nodes, case.today));
@@ -140,6 +149,7 @@ impl Case {
             Insider::Scanner | Insider::Account => {
                 (spread(scale.scanners), last, Days::ending(last, SCANNER_DAYS))
             }
+            Insider::Desk => (spread(scale.stations), last, Days::ending(last, DESK_DAYS)),
             Insider::Region => (spread(network.regions()) + 1, last, Days::ending(last, REGION_DAYS)),
             Insider::PrintStation => (spread(scale.sealers) + 1, day, Days::from(day, SEALER_DAYS)),
             Insider::DayIssuer => (0, day, Days::from(day, 1)),
@@ -158,11 +168,16 @@ impl Case {
             GrantTerms::new(format!("{} {}", self.insider.name(), self.number), 1, noon(self.today));
         terms.budget = (self.insider == Insider::Account).then(|| network.scale.budget());
         let stations = [network.home(self.number)];
+        let served = self.served(network);
         let regions: Vec<_> = Region::new(self.number as u16).into_iter().collect();
         let destinations = network.stations();
         let scope = match self.insider {
             Insider::Scanner | Insider::Account | Insider::Refuse => {
                 Scope::Scanner { tiers: &BOTH, stations: &stations }
+            }
+            Insider::Desk => {
+                terms.purposes = vec![Purpose::Return, Purpose::Relabel];
+                Scope::Desk { stations: &served }
             }
             Insider::Region => Scope::Region { tiers: &BOTH[..1], regions: &regions },
             Insider::PrintStation => {
@@ -183,13 +198,36 @@ impl Case {
             .map_err(|error| error.to_string())
     }
 
+    /// The stations that a desk serves.
+    fn served(&self, network: &Network) -> Vec<Destination> {
+        let all = network.scale.stations;
+        (0..DESK_STATIONS.min(all)).map(|next| Network::station((self.number + next) % all)).collect()
+    }
+
+    /// A desk has a sealer's grant beside its own, with a number that replaces labels and seals nothing else: it must open no
+    /// label of the month.
+    fn check_own_sealer(&self, network: &Network) -> Result<(), String> {
+        if self.insider != Insider::Desk {
+            return Ok(());
+        }
+        let (all, sealer) = (network.stations(), SealerId::new(network.scale.sealers + 1));
+        let scope = Scope::Sealer { sealer: sealer.ok_or("no such sealer")?, destinations: &all };
+        let terms = GrantTerms::new("a desk's sealer", 2, noon(self.today));
+        let days = Days::from(self.today, SEALER_DAYS);
+        let grant = issue(&network.authority, terms, &scope, days, Limits::Kept);
+        let count = opened(network, &grant.map_err(|error| error.to_string())?.nodes, self.today);
+        if count == 0 { Ok(()) } else { Err(format!("a desk's sealer opens {count} records of others")) }
+    }
+
     /// The records that should open by the books: the rules of the key tree as comparisons of numbers.
     fn expected(&self, network: &Network) -> usize {
         let days = self.days.from..=self.days.until;
+        let served = self.served(network);
         let own = |label: &&Label| match self.insider {
             Insider::Scanner | Insider::Refuse => {
                 days.contains(&label.day) && label.station == network.home(self.number)
             }
+            Insider::Desk => days.contains(&label.day) && served.contains(&label.station),
             Insider::Region => {
                 days.contains(&label.day) && u32::from(label.station.0.number()) == self.number
             }

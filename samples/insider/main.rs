@@ -4,6 +4,7 @@
 //! cargo run --release --example insider                  400,000 labels, about a minute on two cores
 //! cargo run --release --example insider -- --reduced     20,000 labels
 //!     --seed N   --svg FILE   --emit FOLDER              another month; the picture; labels and grants as files
+//!     --only PART                                        those insiders alone whose name has this part
 //! ```
 //!
 //! A network of stations, scanners and sealers seals a month of parcels with the library. Then each insider takes a
@@ -26,10 +27,11 @@ struct Options {
     scale: Scale,
     svg: Option<PathBuf>,
     emit: Option<PathBuf>,
+    only: String,
 }
 
 fn options() -> Result<Options, String> {
-    let mut options = Options { scale: Scale::FULL, svg: None, emit: None };
+    let mut options = Options { scale: Scale::FULL, svg: None, emit: None, only: String::new() };
     let mut seed = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -39,6 +41,7 @@ fn options() -> Result<Options, String> {
             "--seed" => seed = Some(value()?.parse().map_err(|_| "--seed takes a whole number")?),
             "--svg" => options.svg = Some(value()?.into()),
             "--emit" => options.emit = Some(value()?.into()),
+            "--only" => options.only = value()?,
             other => return Err(format!("no such option: {other}; see the top of samples/insider/main.rs")),
         }
     }
@@ -63,7 +66,7 @@ fn run(options: Options) -> Result<(), String> {
     let worlds = others::Worlds::of(&network);
 
     let mut rows = Vec::new();
-    for insider in Insider::ALL {
+    for insider in Insider::ALL.into_iter().filter(|insider| insider.name().contains(&options.only)) {
         eprintln!("{} …", insider.name());
         let row = insiders::measure(&network, &worlds, insider)?;
         for (holder, (opened, expected)) in row.opened.iter().zip(&row.expected).enumerate() {

@@ -14,7 +14,9 @@
 //! only thread that sees every row in order.
 
 use super::check::Check;
-use super::columns::{Accounting, Column, ColumnChoices, Inspection, LabelParts, Mapping, MappingError};
+use super::columns::{
+    Accounting, Column, ColumnChoices, ExamineError, Inspection, LabelParts, Mapping, MappingError, examine,
+};
 use super::gather::{Continuation, Gather, Gathered};
 use super::input::{Dialect, InputError, InputOptions, InputRemark, Row, RowSource, Survey};
 use super::make::Maker;
@@ -98,6 +100,8 @@ pub struct OrderFile {
     pub survey: Option<Survey>,
     /// What is known of it.
     pub options: InputOptions,
+    /// The columns that need no look, if the file was [examined](Self::examine).
+    clear: Option<Vec<usize>>,
 }
 
 impl<'a> BatchPlan<'a> {
@@ -164,7 +168,7 @@ impl OrderFile {
     /// A file to be surveyed when it is opened, or the standard input for `-`.
     #[must_use]
     pub fn new(path: PathBuf) -> Self {
-        Self { path, survey: None, options: InputOptions::default() }
+        Self { path, survey: None, options: InputOptions::default(), clear: None }
     }
 
     /// A file that is surveyed now, or the standard input for `-`, which cannot be surveyed.
@@ -173,7 +177,17 @@ impl OrderFile {
     /// [`InputError`].
     pub fn survey(path: PathBuf, options: InputOptions) -> Result<Self, InputError> {
         let survey = if path == Path::new("-") { None } else { Some(Survey::read(&path, &options)?) };
-        Ok(Self { path, survey, options })
+        Ok(Self { path, survey, options, clear: None })
+    }
+
+    /// Looks at all cells of columns of which nothing is known, so that a run need not look at most of them again.
+    ///
+    /// # Errors
+    /// [`ExamineError`].
+    pub fn examine(&mut self, choices: &ColumnChoices) -> Result<Mapping, ExamineError> {
+        let (mapping, clear) = examine(&mut self.open()?, choices)?;
+        self.clear = Some(clear);
+        Ok(mapping)
     }
 
     /// Opens the file, and reads its header.
@@ -375,10 +389,11 @@ impl<'a> RowReader<'a> {
         let mut source = file.open().map_err(error)?;
         let columns = |error| PlanError::Columns(path.clone(), error);
         let mapping = self.plan.mapping(path, source.header())?;
-        let mut inspection = Inspection::new(&mapping);
+        // Of a stream the first rows are looked at before one is taken; of a file all were.
+        let mut inspection = Inspection::beyond(&mapping, file.clear.as_deref().unwrap_or_default());
         let mut ahead = VecDeque::new();
         let mut held = 0;
-        while !inspection.is_idle() && ahead.len() < AHEAD && held < AHEAD_BYTES {
+        while file.clear.is_none() && !inspection.is_idle() && ahead.len() < AHEAD && held < AHEAD_BYTES {
             let Some(row) = source.next_row() else { break };
             held += row.as_ref().map_or(0, Row::held);
             ahead.push_back(row.inspect(|row| inspection.look(row)));

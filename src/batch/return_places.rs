@@ -5,6 +5,7 @@
 use super::input::{InputError, parse};
 use crate::keys::SealerId;
 use crate::payload::Waybill;
+use std::borrow::Cow;
 use thiserror::Error;
 
 /// A place to which parcels are returned.
@@ -38,7 +39,7 @@ impl ReturnPlaces {
     /// # Errors
     /// [`ReturnPlacesError`], with the line where there is one.
     pub fn parse(bytes: &[u8]) -> Result<Self, ReturnPlacesError> {
-        let table = parse(bytes)?;
+        let table = parse(&widened(bytes))?;
         let column = |name: &str| table.header.iter().position(|known| known == name);
         let station = column("station").ok_or(ReturnPlacesError::Column)?;
         let [sealer, from, until, name, phone, province, city, district, detail] =
@@ -96,6 +97,21 @@ impl ReturnPlaces {
     }
 }
 
+/// A table of the column `station` alone has no separator by which it is known as one: it gets another column, which is empty.
+fn widened(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii);
+    if lines.next() != Some(b"station") {
+        return Cow::Borrowed(bytes);
+    }
+    let mut wide = b"station,detail\n".to_vec();
+    for line in lines.filter(|line| !line.is_empty()) {
+        wide.extend_from_slice(line);
+        wide.extend_from_slice(b",\n");
+    }
+    Cow::Owned(wide)
+}
+
 /// Why a table of return places is not used.
 #[derive(Debug, Error)]
 #[non_exhaustive]
@@ -139,6 +155,16 @@ mod tests {
         assert_eq!(find(None, "YT0000000000050"), Some("C"));
         let some = ReturnPlaces::parse(b"station,sealer\nA,7\n").unwrap();
         assert!(some.find(None, &Waybill::parse("YT0000000000050").unwrap()).is_none());
+    }
+
+    #[test]
+    fn a_table_of_stations_alone_is_one() {
+        for table in ["station\nSH-PD-009\n", "\u{feff}station\r\nSH-PD-009\r\n\r\n", "station\nSH-PD-009"] {
+            let places = ReturnPlaces::parse(table.as_bytes()).unwrap();
+            let stations: Vec<(&str, u64)> =
+                places.all().map(|place| (place.station.as_str(), place.line)).collect();
+            assert_eq!(stations, [("SH-PD-009", 2)], "{table:?}");
+        }
     }
 
     #[test]

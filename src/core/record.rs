@@ -16,6 +16,7 @@ pub mod division;
 mod division_code;
 mod entries;
 mod limits;
+mod offsets;
 mod packed_phone;
 mod phone;
 mod phone_number;

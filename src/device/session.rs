@@ -35,6 +35,7 @@
 //! | `log.lost.1` … | logs whose keys were lost with the key store's, until a head of the one after them is signed |
 //! | `loaded`, `state.locked`, `state.road` | the day's parcels, `state` sealed to the depot, and what stays of it: [`load`] |
 
+mod anew;
 mod before;
 mod error;
 mod folder;

@@ -17,6 +17,7 @@
 
 use super::code128;
 use super::image::Gray;
+use super::likeness::{Likeness, likeness};
 use super::placed::{PixelPoint, Placed, places};
 use crate::payload::Payload;
 use std::ops::RangeInclusive;
@@ -48,7 +49,9 @@ const RIGHT: f32 = 1.2;
 
 /// Rows where bar codes of labels are, and those where a label of another layout may have its own, from the symbol's centre.
 const ROWS: RangeInclusive<f32> = -4.1..=-1.0;
-const OTHER_ROWS: RangeInclusive<f32> = -1.0..=1.0;
+const OTHER_ROWS: RangeInclusive<f32> = -1.0..=1.7;
+/// The same for bars that stand on end, from the symbol's centre to either side.
+const SIDE_ROWS: RangeInclusive<f32> = -2.4..=2.4;
 
 /// Height of a row that is read, and the distance between two, in sides of the symbol.
 const ROW: f32 = 0.04;
@@ -99,9 +102,15 @@ fn of_label(picture: &Gray, placed: &Placed, claimed: &str) -> Option<String> {
         _ if in_place.iter().any(|code| code.number == claimed) => Some(claimed.to_owned()),
         [code] => {
             // Of a layout of somebody else's this may be another code, and the waybill's is elsewhere on the label.
-            let below = along(picture, placed, &OTHER_ROWS, claimed);
-            let mut others = best.iter().chain(&below);
-            let elsewhere = others.any(|code| code.number == claimed && code.is_on_label());
+            if likeness(&code.number, claimed) != Likeness::Other {
+                return None;
+            }
+            let is_own = |code: &BarsFound| code.number == claimed && code.is_on_label();
+            let has_own = |placed: &Placed, rows| along(picture, placed, rows, claimed).iter().any(is_own);
+            let quarters = [90.0_f32, -90.0].map(|turn| placed.turned(turn.to_radians()));
+            let elsewhere = best.iter().any(is_own)
+                || has_own(placed, &OTHER_ROWS)
+                || quarters.iter().any(|placed| has_own(placed, &SIDE_ROWS));
             (!elsewhere).then(|| code.number.clone())
         }
         // None, or two where one belongs: neither is known to be the label's.

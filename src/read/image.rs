@@ -3,7 +3,8 @@
 //! In go the bytes of a file; out come grey pixels. The declared size is checked before memory is allocated for it, and a
 //! panic of a decoder counts as a damaged picture.
 
-use image::{DynamicImage, GrayImage, ImageError as Cause, ImageReader, Limits};
+use super::tiff;
+use image::{DynamicImage, GrayImage, ImageError as Cause, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 use thiserror::Error;
 
@@ -42,6 +43,10 @@ pub fn load(bytes: &[u8]) -> Result<Gray, ImageError> {
 pub(super) fn decode(bytes: &[u8]) -> Result<DynamicImage, ImageError> {
     let mut reader =
         ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| ImageError::Unknown)?;
+    // The guess knows no BigTIFF.
+    if tiff::is_tiff(bytes) {
+        reader.set_format(ImageFormat::Tiff);
+    }
     if reader.format().is_none() {
         return Err(ImageError::Unknown);
     }

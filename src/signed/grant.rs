@@ -52,8 +52,8 @@ mod pass_label;
 mod rules;
 
 pub use crate::signed::role::{
-    DESK_DAYS, NAME_MAX, Purpose, REGION_DAYS, REGION_ISSUER_DAYS, Reopen, Role, SCANNER_DAYS, SEALER_DAYS,
-    STOP_DAYS, UnknownName, UnknownNumber,
+    DESK_DAYS, DESK_REGION_DAYS, NAME_MAX, Purpose, REGION_DAYS, REGION_ISSUER_DAYS, Reopen, Role,
+    SCANNER_DAYS, SEALER_DAYS, STOP_DAYS, UnknownName, UnknownNumber,
 };
 pub use content::Grant;
 pub use error::GrantError;

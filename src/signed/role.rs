@@ -90,6 +90,8 @@ pub const SCANNER_DAYS: u16 = 14;
 pub const REGION_DAYS: u16 = 2;
 /// The most days of a desk's grant.
 pub const DESK_DAYS: u16 = 14;
+/// The most days of a desk's grant with keys of whole regions, which is beyond the limits of the role.
+pub const DESK_REGION_DAYS: u16 = 7;
 /// The most days of a region issuer's grant: those that its scanners hold, and two weeks to come.
 pub const REGION_ISSUER_DAYS: u16 = 28;
 /// The most days of a stop key.

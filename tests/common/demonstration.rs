@@ -1,6 +1,6 @@
 //! The files of `wayseal demo`: an authority whose passphrase is quick to check, grants, and a hundred labels.
 
-use super::command::{said, wayseal};
+use super::command::{said, text, wayseal};
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -8,10 +8,12 @@ use std::sync::OnceLock;
 /// The day of the demonstration that [`of_a_day`] copies.
 pub const DAY: &str = "2026-11-24";
 
-/// Copies the demonstration of [`DAY`] into `folder`, as `wayseal-demo`.
-pub fn of_a_day(folder: &Path) {
+/// Copies the demonstration of [`DAY`] into `folder`, as `wayseal-demo`, and gives what it printed, in English.
+pub fn of_a_day(folder: &Path) -> &'static str {
     static MADE: OnceLock<Made> = OnceLock::new();
-    MADE.get_or_init(|| Made::new(&["--day", DAY])).copy(folder);
+    let made = MADE.get_or_init(|| Made::new(&["--day", DAY]));
+    made.copy(folder);
+    &made.story
 }
 
 /// Copies a demonstration of today, from another authority, into `folder`, as `wayseal-demo`.
@@ -32,7 +34,10 @@ pub fn keep_labels(folder: &Path, count: usize) -> usize {
 }
 
 /// The files of a demonstration, made once in each test process: it draws and reads a hundred pictures, which is slow.
-struct Made(Vec<(String, fs::Permissions, Vec<u8>)>);
+struct Made {
+    story: String,
+    files: Vec<(String, fs::Permissions, Vec<u8>)>,
+}
 
 impl Made {
     fn new(arguments: &[&str]) -> Self {
@@ -52,11 +57,11 @@ impl Made {
             }
         }
         assert!(files.len() > 100, "{} files", files.len());
-        Self(files)
+        Self { story: text(&out.stdout), files }
     }
 
     fn copy(&self, folder: &Path) {
-        for (name, permissions, bytes) in &self.0 {
+        for (name, permissions, bytes) in &self.files {
             let path = folder.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(&path, bytes).unwrap();

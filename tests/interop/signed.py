@@ -241,7 +241,7 @@ def take(kind: str, data: bytes, authority: bytes) -> tuple[dict[int, Any], dict
     return fields, by
 
 
-FORMS = {2: (4, 11, 12), 3: (18, 19), 4: (7,), 5: (5,)}
+FORMS = {2: (4, 11, 12), 3: (18, 19), 4: (7, 39), 5: (5,)}
 OUTCOMES = {*range(1, 23), *range(32, 40), *range(64, 73)}
 
 
@@ -277,7 +277,7 @@ def entry(data: bytes) -> dict[str, Any]:
         said |= {"new": rest[:16].hex(), "old": sized(rest[16:54]).hex()}
         used = 54
     elif form == 4:
-        need(1 <= rest[0] <= 4, "kind")
+        need(rest[0] == 6 if outcome == 39 else 1 <= rest[0] <= 5, "kind")
         said |= {"kind": rest[0], "number": int.from_bytes(rest[1:9], "big"), "digest": rest[9:41].hex()}
         used = 41
     elif form == 5:

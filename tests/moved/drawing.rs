@@ -6,6 +6,7 @@ use image::{GrayImage, Luma};
 use wayseal::label::{Composer, Content, Dpi, Page, Template, code128};
 use wayseal::record::Country;
 use wayseal::summary::{Person, Summary};
+use wayseal::symbol::{EcLevel, MaskPattern, Symbol, Version};
 
 const PERSON: Person<'_> = Person {
     name: "王芳",
@@ -80,7 +81,6 @@ pub fn draw(layout: &Layout, number: &str, text: &str) -> GrayImage {
 
 /// The layout with a larger symbol: its box, bar code and symbol in millimetres from the left and the top, at 8 dots each.
 pub fn large(narrow: bool, number: &str, text: &str) -> GrayImage {
-    use wayseal::symbol::{EcLevel, MaskPattern, Symbol, Version};
     let (width, height, across, bars_y, x, y) =
         if narrow { (76, 130, 32.5, 38.0, 54.5, 99.0) } else { (100, 150, 36.0, 44.0, 76.8, 117.0) };
     let version = Version::new(if text.len() > 121 { 6 } else { 5 }).unwrap();
@@ -227,4 +227,32 @@ pub fn without_bars(label: &GrayImage) -> GrayImage {
         }
     }
     covered
+}
+
+/// A bar code on a label of somebody else's layout: its number, where its centre is in millimetres, and whether it stands on end.
+pub type Bars<'a> = (&'a str, f32, f32, bool);
+
+/// A label of 100 × 150 mm at 8 dots each that is laid out in any way: a symbol of a side around a centre, in millimetres, and
+/// bar codes wherever.
+pub fn foreign(text: &str, (side, x, y): (f32, f32, f32), bars: &[Bars<'_>]) -> GrayImage {
+    let version = Version::new(if text.len() > 121 { 6 } else { 5 }).unwrap();
+    let symbol = Symbol::encode(text.as_bytes(), version, EcLevel::M, MaskPattern::DEFAULT).unwrap();
+    let dots = (side * 8.0 / symbol.size() as f32) as u32;
+    let mut page = GrayImage::from_pixel(800, 1200, Luma([255]));
+    let mut code =
+        GrayImage::from_pixel(symbol.size() as u32 * dots, symbol.size() as u32 * dots, Luma([255]));
+    for (column, row, pixel) in code.enumerate_pixels_mut() {
+        *pixel =
+            Luma([if symbol.is_dark((column / dots) as usize, (row / dots) as usize) { 0 } else { 255 }]);
+    }
+    let mut put = |picture: &GrayImage, x: f32, y: f32| {
+        let left = (x * 8.0) as i64 - i64::from(picture.width() / 2);
+        imageops::replace(&mut page, picture, left, (y * 8.0) as i64 - i64::from(picture.height() / 2));
+    };
+    put(&code, x, y);
+    for (number, x, y, is_on_end) in bars {
+        let strip = strip(number, 3, 96);
+        put(&if *is_on_end { imageops::rotate90(&strip) } else { strip }, *x, *y);
+    }
+    page
 }

@@ -1,7 +1,8 @@
 //! Judges the pictures: the bar code that belongs to a label is found, and nobody else's taken for it.
 
 use super::drawing::{
-    Layout, SealedText, VIEWS, draw, glued, large, layouts, on_a_table, sealed, strip, without_bars,
+    Bars, Layout, SealedText, VIEWS, draw, foreign, glued, large, layouts, on_a_table, sealed, strip,
+    without_bars,
 };
 use image::imageops;
 use image::{GrayImage, Luma};
@@ -168,6 +169,42 @@ pub fn strangers(mut sample: Sample) -> usize {
             }
             for (place, x, y) in [("left", wide + 30, 0), ("above", 0, tall + 30)] {
                 quiet(format!("{form}{seen}, a label {place}"), &|| both((x, y), (0, 0)), one);
+            }
+        }
+    }
+    judged
+}
+
+/// No label of a carrier's own layout is accused, whatever other bar codes are on it; returns the number of pictures.
+pub fn foreign_layouts(mut sample: Sample) -> usize {
+    let labels = sealed(2);
+    let (own, other) = (&labels[0], &labels[1]);
+    let mut judged = 0;
+    // Where a label of ours has its bar code: what else carriers print there, beside their own number elsewhere.
+    let symbols = [(30.0, 80.0, 120.0), (26.0, 80.0, 118.0), (36.0, 76.8, 117.0)];
+    let theirs =
+        ["755-A12-008", "SKU-10045-B", "LOT20261129", "6901234567892", "16901234567899", &*other.number];
+    for symbol in symbols {
+        let (x, y) = (50.0, 42.0);
+        for there in theirs {
+            let elsewhere: [&[Bars<'_>]; 5] = [
+                &[(&own.number, 45.0, 142.0, false)],
+                &[(&own.number, 30.0, 120.0, false)],
+                &[(&own.number, 8.0, 90.0, true)],
+                &[(&own.number, 50.0, 65.0, false)],
+                &[],
+            ];
+            for bars in elsewhere {
+                // Another parcel's number alone, where the label's own belongs, is what a moved code looks like.
+                if !sample.takes() || bars.is_empty() && there == other.number {
+                    continue;
+                }
+                judged += 1;
+                let bars = [bars, &[(there, x, y, false)]].concat();
+                let picture = on_a_table(&foreign(&own.text, symbol, &bars), 60);
+                let number = printed(&picture, &own.text);
+                let is_quiet = number.as_deref().is_none_or(|number| number == own.number);
+                assert!(is_quiet, "{symbol:?}, {bars:?}: {number:?}");
             }
         }
     }

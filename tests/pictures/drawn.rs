@@ -65,3 +65,27 @@ pub fn are_read(scales: &[u32]) {
     files.sort();
     assert_eq!(inspected(place.path()), (files, Vec::new(), 0));
 }
+
+/// A TIFF of these pages, or a BigTIFF, eight bits a pixel and one strip a page.
+pub fn tiff_of(pages: &[GrayImage], is_big: bool) -> Vec<u8> {
+    let (place, head) = if is_big { (8, 16) } else { (4, 8) };
+    let number = |value: u64, len: usize| value.to_le_bytes()[..len].to_vec();
+    let mut file = if is_big { b"II+\0\x08\0\0\0".to_vec() } else { b"II*\0".to_vec() };
+    file.extend(number(head, place));
+    for (at, page) in pages.iter().enumerate() {
+        let (counted, entry) = if is_big { (8, 20) } else { (2, 12) };
+        let data = (file.len() + counted + 8 * entry + place) as u64;
+        let pixels = page.as_raw();
+        let (width, height) = (u64::from(page.width()), u64::from(page.height()));
+        let tags = [(256, width), (257, height), (258, 8), (259, 1), (262, 1), (273, data), (278, height)];
+        file.extend(number(tags.len() as u64 + 1, counted));
+        for (tag, value) in tags.into_iter().chain([(279, pixels.len() as u64)]) {
+            // A LONG each, one of it, padded to the length of a place.
+            file.extend([number(tag, 2), number(4, 2), number(1, place), number(value, place)].concat());
+        }
+        let next = if at + 1 == pages.len() { 0 } else { data + pixels.len() as u64 };
+        file.extend(number(next, place));
+        file.extend(pixels);
+    }
+    file
+}

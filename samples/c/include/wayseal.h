@@ -86,6 +86,32 @@ int wayseal_seal(uint32_t generation, const uint8_t *origin, const uint8_t *deli
 int wayseal_open(uint32_t generation, const uint8_t *nodes, size_t count, uint16_t today, const char *text,
                  size_t length, wayseal_record *record);
 
+/* The same as a whole reader: with the sealers that a revocation list names, and what is wanted of the label. */
+#define WAYSEAL_REVOKED_MAX 256
+#define WAYSEAL_WANT_HELD 0     /* all that the keys open */
+#define WAYSEAL_WANT_DELIVERY 1 /* the delivery section alone */
+#define WAYSEAL_WANT_CONTACT 2  /* the contact section alone */
+#define WAYSEAL_WANT_BOTH 3     /* delivery, and contact if the label has it */
+typedef struct {
+    uint32_t sealer;
+    uint16_t from; /* the first day whose labels are not believed, since 2020-01-01 */
+} wayseal_revoked;
+typedef struct {
+    uint32_t size; /* sizeof(wayseal_reading) */
+    uint32_t generation;
+    const uint8_t *nodes; /* count of them, 44 bytes each */
+    size_t count;
+    const wayseal_revoked *revoked; /* ascending by sealer; NULL if there are none */
+    size_t revoked_count;
+    uint16_t today;
+    uint16_t want;
+} wayseal_reading;
+int wayseal_open2(const wayseal_reading *reading, const char *text, size_t length, wayseal_record *record);
+
+/* Takes off what a scanner sends around a code's text: line ends, frames, and the AIM prefix. The text is from *start to before *end. Gives the prefix's
+ * letter (Q: QR code, C: Code 128), 0 without one, or WAYSEAL_ARGUMENT. */
+int wayseal_scanned(const char *line, size_t length, size_t *start, size_t *end);
+
 /* The label's handle, for a log: log it before you show the record. */
 int wayseal_handle(const char *text, size_t length, uint8_t handle[WAYSEAL_HANDLE]);
 

@@ -35,6 +35,12 @@ pub enum IssueError {
         /// The role.
         role: Role,
     },
+    /// Keys of whole regions, which the role has only beyond its limits.
+    #[error("a {role} grant holds keys of stations; keys of whole regions are beyond its limits")]
+    Regions {
+        /// The role.
+        role: Role,
+    },
     /// The day keys at hand do not include that day.
     #[error("there is no key for {0}; an issuer makes grants for its own days and regions only")]
     NoDay(Day),

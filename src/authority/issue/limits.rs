@@ -1,9 +1,10 @@
 //! The limits of each role, which bound what a lost grant opens.
 
+use super::scope::Scope;
 use crate::authority::day_keys::{Days, IssueError};
 use crate::keys::{Day, Tier};
 use crate::signed::grant::{
-    DESK_DAYS, REGION_DAYS, REGION_ISSUER_DAYS, Role, SCANNER_DAYS, SEALER_DAYS, STOP_DAYS,
+    DESK_DAYS, DESK_REGION_DAYS, REGION_DAYS, REGION_ISSUER_DAYS, Role, SCANNER_DAYS, SEALER_DAYS, STOP_DAYS,
 };
 
 /// Whether the limits of a role apply to a grant.
@@ -28,6 +29,19 @@ const fn limits(role: Role) -> (u16, u16, usize) {
         Role::Pass => (SCANNER_DAYS, SCANNER_DAYS, 2),
         Role::RegionIssuer => (REGION_ISSUER_DAYS, REGION_ISSUER_DAYS - SCANNER_DAYS, 2),
         Role::Stop => (STOP_DAYS, STOP_DAYS, 0),
+    }
+}
+
+/// Checks the one kind of grant that no role allows: a desk's with keys of whole regions is made only with the limits
+/// lifted, and for seven days in any case.
+pub(super) fn keep_regions(scope: &Scope<'_>, days: Days, limit: Limits) -> Result<(), IssueError> {
+    let role = scope.role();
+    match scope {
+        Scope::RegionDesk { .. } if limit == Limits::Kept => Err(IssueError::Regions { role }),
+        Scope::RegionDesk { .. } if days.count() > u32::from(DESK_REGION_DAYS) => {
+            Err(IssueError::Days { role, most: DESK_REGION_DAYS })
+        }
+        _ => Ok(()),
     }
 }
 

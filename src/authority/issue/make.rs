@@ -1,6 +1,6 @@
 //! Making grants, which the caller signs.
 
-use super::limits::{Limits, keep_limits};
+use super::limits::{Limits, keep_limits, keep_regions};
 use super::lives::Lives;
 use super::nodes::nodes;
 use super::scope::Scope;
@@ -41,6 +41,7 @@ pub fn issue_within(
 ) -> Result<Grant, IssueError> {
     let role = scope.role();
     let tiers = scope.tiers();
+    keep_regions(scope, days, limit)?;
     if limit == Limits::Kept {
         keep_limits(role, &tiers, days, terms.issued)?;
     }
@@ -171,6 +172,13 @@ mod tests {
             assert!(make(bad, Limits::Kept).is_err(), "{scope:?} {bad:?}");
             assert!(make(bad, Limits::Lifted).is_ok(), "{scope:?} {bad:?}");
         }
+        let hub = Scope::RegionDesk { regions: &regions };
+        let make = |days, limit| issue(&authority, terms(), &hub, days, limit);
+        let refused = make(Days::ending(TODAY, 1), Limits::Kept).unwrap_err();
+        assert!(matches!(refused, IssueError::Regions { role: Role::Desk }));
+        assert_eq!(make(Days::ending(TODAY, 7), Limits::Lifted).unwrap().nodes.len(), 14);
+        let refused = make(Days::ending(TODAY, 8), Limits::Lifted).unwrap_err();
+        assert!(matches!(refused, IssueError::Days { role: Role::Desk, most: 7 }));
         let error = issue(&authority, terms(), &both, Days::from(TODAY, 1), Limits::Kept).unwrap_err();
         assert!(matches!(error, IssueError::Tiers { role: Role::Region }));
         let nothing = Scope::Scanner { tiers: &tiers, stations: &[] };

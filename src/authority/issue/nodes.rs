@@ -19,7 +19,9 @@ pub(super) fn nodes(
         Scope::Scanner { stations, .. } | Scope::Relay { stations } | Scope::Desk { stations } => {
             tiers.len() * stations.len()
         }
-        Scope::Region { regions, .. } | Scope::RegionIssuer { regions, .. } => tiers.len() * regions.len(),
+        Scope::Region { regions, .. }
+        | Scope::RegionIssuer { regions, .. }
+        | Scope::RegionDesk { regions } => tiers.len() * regions.len(),
         Scope::DayIssuer => tiers.len(),
         Scope::Stop => 0,
     };
@@ -66,7 +68,9 @@ pub(super) fn nodes(
                         push(day_path.region(region).site(site), &mut nodes)?;
                     }
                 }
-                Scope::Region { regions, .. } | Scope::RegionIssuer { regions, .. } => {
+                Scope::Region { regions, .. }
+                | Scope::RegionIssuer { regions, .. }
+                | Scope::RegionDesk { regions } => {
                     for &region in *regions {
                         push(day_path.region(region), &mut nodes)?;
                     }

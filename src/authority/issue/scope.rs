@@ -40,6 +40,11 @@ pub enum Scope<'a> {
         /// Its stations.
         stations: &'a [Destination],
     },
+    /// The region keys, both tiers, of a hub's desk. It goes beyond the limits of the role.
+    RegionDesk {
+        /// Its regions.
+        regions: &'a [Region],
+    },
     /// The day keys themselves; [`issuer`](super::issuer) adds a signing key.
     DayIssuer,
     /// The region keys of a region's office; [`issuer`](super::issuer) adds a signing key.
@@ -63,7 +68,7 @@ impl Scope<'_> {
             Self::Region { .. } => Role::Region,
             Self::Relay { .. } => Role::Relay,
             Self::DayIssuer => Role::DayIssuer,
-            Self::Desk { .. } => Role::Desk,
+            Self::Desk { .. } | Self::RegionDesk { .. } => Role::Desk,
             Self::RegionIssuer { .. } => Role::RegionIssuer,
             Self::Stop => Role::Stop,
         }
@@ -76,7 +81,7 @@ impl Scope<'_> {
             Self::Scanner { tiers, .. } | Self::Region { tiers, .. } | Self::RegionIssuer { tiers, .. } => {
                 tiers.to_vec()
             }
-            Self::Desk { .. } => vec![Tier::Delivery, Tier::Contact],
+            Self::Desk { .. } | Self::RegionDesk { .. } => vec![Tier::Delivery, Tier::Contact],
             Self::Relay { .. } => vec![Tier::Contact],
             Self::Stop => Vec::new(),
         };

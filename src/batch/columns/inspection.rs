@@ -1,7 +1,9 @@
 //! Looks at what the columns hold of which nothing is known, before anything is made.
 //!
 //! An address under a name that nobody knows would be left out of every label, and the batch would say that all is well.
-//! So a column that looks like a person's data is a problem of the mapping, until the user says what it is.
+//! So a column that looks like a person's data is a problem of the mapping, until the user says what it is. A column of
+//! which all cells were looked at and none was like an address or a phone is [clear](Inspection::clear): it is not looked
+//! at again.
 
 use super::choices::ColumnChoices;
 use super::column::Column;
@@ -9,6 +11,7 @@ use super::looks::{self, Heading, Looks};
 use super::mapping::{ColumnRole, Mapping};
 use super::problem::{MappingError, MappingProblem};
 use crate::batch::input::{InputError, Row, RowSource};
+use crate::summary::looks_like_address;
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 use thiserror::Error;
@@ -27,6 +30,7 @@ const LEAST_NAMES: u64 = 3;
 pub struct Inspection {
     columns: Vec<Inspected>,
     state: RandomState,
+    unlike: Unlike,
 }
 
 struct Inspected {
@@ -56,7 +60,22 @@ impl Inspection {
             different: HashSet::new(),
             compared: 0,
         });
-        Self { columns: columns.collect(), state: RandomState::new() }
+        Self { columns: columns.collect(), state: RandomState::new(), unlike: Unlike::new() }
+    }
+
+    /// The same without the columns that an earlier inspection of the file found clear.
+    #[must_use]
+    pub fn beyond(mapping: &Mapping, clear: &[usize]) -> Self {
+        let mut inspection = Self::new(mapping);
+        inspection.columns.retain(|column| !clear.contains(&column.at));
+        inspection
+    }
+
+    /// The indices of the columns in which no cell looked like an address or a phone.
+    #[must_use]
+    pub fn clear(&self) -> Vec<usize> {
+        let clear = |column: &&Inspected| column.addresses + column.phones == 0;
+        self.columns.iter().filter(clear).map(|column| column.at).collect()
     }
 
     /// Whether there is nothing to look at.
@@ -71,12 +90,12 @@ impl Inspection {
             return;
         }
         for column in &mut self.columns {
-            let cell = row.cell(column.at).trim();
+            let cell = trimmed(row.cell(column.at));
             if cell.is_empty() {
                 continue;
             }
             column.cells += 1;
-            match looks::of_cell(cell, column.heading) {
+            match looks::of_cell(cell, column.heading, |cell| self.unlike.looks(cell, &self.state)) {
                 Some(Looks::Address) => column.addresses += 1,
                 Some(Looks::Phone) => column.phones += 1,
                 _ => column.names += u64::from(looks::is_name(cell, column.heading)),
@@ -91,7 +110,9 @@ impl Inspection {
     /// Whether the row has a cell that looks like an address or a phone in a column of which nothing is known.
     #[must_use]
     pub fn is_stray(&self, row: &Row) -> bool {
-        self.columns.iter().any(|column| looks::of_cell(row.cell(column.at).trim(), column.heading).is_some())
+        self.columns.iter().any(|column| {
+            looks::of_cell(trimmed(row.cell(column.at)), column.heading, looks_like_address).is_some()
+        })
     }
 
     /// The columns that look like a person's data.
@@ -105,6 +126,36 @@ impl Inspection {
         };
         self.columns.iter().filter_map(of).collect()
     }
+}
+
+/// Texts that looked like no address, by their hashes: titles and remarks repeat.
+struct Unlike(Box<[u64]>);
+
+impl Unlike {
+    fn new() -> Self {
+        Self(vec![0; 1024].into())
+    }
+
+    fn looks(&mut self, cell: &str, state: &RandomState) -> bool {
+        let hash = state.hash_one(cell);
+        let places = self.0.len() as u64;
+        let place = &mut self.0[usize::try_from(hash % places).unwrap_or_default()];
+        if *place == hash {
+            return false;
+        }
+        let looks = looks_like_address(cell);
+        if !looks {
+            *place = hash;
+        }
+        looks
+    }
+}
+
+/// The cell without blanks around it. Where characters of ASCII that are seen begin and end it there are none.
+fn trimmed(cell: &str) -> &str {
+    let solid = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = cell.as_bytes();
+    if solid(bytes.first()) && solid(bytes.last()) { cell } else { cell.trim() }
 }
 
 impl Inspected {
@@ -122,18 +173,22 @@ impl Inspected {
     }
 }
 
-/// The mapping of a file, whose rows are looked at if columns are unknown.
+/// The mapping of a file, whose rows are all looked at if columns are unknown, and the indices of the columns that are
+/// [clear](Inspection::clear).
 ///
 /// # Errors
 /// [`ExamineError`] with all problems of the columns, or if the rows cannot be read.
-pub fn examine(source: &mut RowSource, choices: &ColumnChoices) -> Result<Mapping, ExamineError> {
+pub fn examine(
+    source: &mut RowSource,
+    choices: &ColumnChoices,
+) -> Result<(Mapping, Vec<usize>), ExamineError> {
     let (mapping, problems) = Mapping::attempt(source.header(), choices);
     let mut inspection = Inspection::new(&mapping);
     while !inspection.is_idle() {
         let Some(row) = source.next_row() else { break };
         inspection.look(&row?);
     }
-    Ok(settle(mapping, problems, &inspection)?)
+    Ok((settle(mapping, problems, &inspection)?, inspection.clear()))
 }
 
 /// The same, of rows that are read already.
@@ -272,6 +327,30 @@ mod tests {
         };
         let content = (1..40).map(row).collect::<Vec<_>>().join("\n");
         assert_eq!(problems(&format!("{head}\n{content}\n"), &ColumnChoices::default()), []);
+    }
+
+    #[test]
+    fn a_column_is_clear_if_no_cell_of_it_looks_like_an_address_or_a_phone() {
+        let mut content = format!("{HEAD},地址,备用,颜色,来源\n");
+        for n in 0..40 {
+            let (spare, source) =
+                (if n == 37 { "0755-26543299" } else { "" }, if n == 3 { "人民路2号" } else { "" });
+            content += &format!("SF{n},S1,李伟,15777120001,中山路1号,{spare},蓝色,{source}\n");
+        }
+        let source = || RowSource::stream(Box::new(Cursor::new(content.as_bytes().to_vec()))).unwrap();
+        let choices = ColumnChoices::default().ignoring("来源").ignoring("备用");
+        let (mapping, clear) = examine(&mut source(), &choices).unwrap();
+        assert_eq!(clear, [6]);
+        assert!(Inspection::beyond(&mapping, &clear).is_idle());
+        // Nothing is known of a column but what was seen of it.
+        let mapping = Mapping::attempt(source().header(), &ColumnChoices::default()).0;
+        let mut all = Inspection::new(&mapping);
+        source().for_each(|row| all.look(&row.unwrap()));
+        assert_eq!(all.clear(), [6]);
+        let rest = Inspection::beyond(&mapping, &all.clear());
+        let stray: Vec<u64> =
+            source().map(Result::unwrap).filter(|row| rest.is_stray(row)).map(|row| row.line).collect();
+        assert_eq!(stray, [5, 39]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Whether cells look like a person's data: an address, a phone or a name. It is asked of columns of which nothing is
 //! known, so that no address is dropped unseen. It never decides what a column is: that is the user's choice.
 
-use crate::summary::looks_like_address;
 use std::fmt;
 
 /// What cells look like.
@@ -160,26 +159,28 @@ impl Heading {
     }
 }
 
-/// What a cell looks like by itself; a name is told by the whole column alone.
-pub(super) fn of_cell(cell: &str, heading: Heading) -> Option<Looks> {
+/// What a cell looks like by itself, given who judges addresses; a name is told by the whole column alone.
+pub(super) fn of_cell(cell: &str, heading: Heading, is_address: impl FnOnce(&str) -> bool) -> Option<Looks> {
     if heading.addresses && is_text(cell) {
         return Some(Looks::Address);
     }
     if cell.len() < 7 {
         return None;
     }
-    if is_phone(cell, heading) {
+    let bytes = cell.as_bytes();
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    if is_phone(bytes, digits, heading) {
         return Some(Looks::Phone);
     }
-    (may_be_address(cell) && looks_like_address(cell)).then_some(Looks::Address)
+    (may_be_address(cell, digits) && is_address(cell)).then_some(Looks::Address)
 }
 
 /// A quick test that no address fails: in ASCII it has a number and words apart, and in other scripts some length.
-fn may_be_address(cell: &str) -> bool {
+fn may_be_address(cell: &str, digits: usize) -> bool {
     if cell.is_ascii() {
         let bytes = cell.as_bytes();
-        return bytes.contains(&b' ')
-            && bytes.iter().any(u8::is_ascii_digit)
+        return digits > 0
+            && bytes.contains(&b' ')
             && bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count() > 2;
     }
     cell.len() > 9
@@ -196,9 +197,7 @@ fn is_text(cell: &str) -> bool {
 
 /// Whether a cell is, or holds, a phone number: `13812345678`, `0755-26543299`, `+49 40 123456`, `(415) 555-0123`. Bare
 /// digits of other forms are one only in a column that speaks of phones.
-fn is_phone(cell: &str, heading: Heading) -> bool {
-    let bytes = cell.as_bytes();
-    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+fn is_phone(bytes: &[u8], digits: usize, heading: Heading) -> bool {
     if digits < 7 {
         return false;
     }
@@ -213,7 +212,7 @@ fn is_phone(cell: &str, heading: Heading) -> bool {
     if is_bare && heading.things {
         return false;
     }
-    has_mobile(bytes) || is_landline(bytes, digits)
+    digits >= 10 && (digits >= 11 && has_mobile(bytes) || is_landline(bytes, digits))
 }
 
 /// Whether there is a mobile number of mainland China that no digit or letter adjoins.
@@ -242,11 +241,15 @@ fn has_mobile(bytes: &[u8]) -> bool {
 /// Whether the whole cell is a landline of mainland China with its area code, or a number of North America as it is
 /// grouped there.
 fn is_landline(bytes: &[u8], digits: usize) -> bool {
-    let groups: Vec<usize> =
-        bytes.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len).filter(|length| *length > 0).collect();
-    let separators = bytes.iter().all(|byte| byte.is_ascii_digit() || b"-. ()".contains(byte));
-    let china = bytes[0] == b'0' && matches!(&*groups, [3 | 4, 7 | 8]) && digits <= 12;
-    separators && (china || matches!(&*groups, [3, 3, 4] | [1, 3, 3, 4]))
+    if digits > 12 || !bytes.iter().all(|byte| byte.is_ascii_digit() || b"-. ()".contains(byte)) {
+        return false;
+    }
+    let mut groups = bytes.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len).filter(|length| *length > 0);
+    match [(); 5].map(|()| groups.next().unwrap_or(0)) {
+        [3 | 4, 7 | 8, 0, ..] => bytes[0] == b'0',
+        [3, 3, 4, 0, _] | [1, 3, 3, 4, 0] => true,
+        _ => false,
+    }
 }
 
 /// Whether a cell has the form of a person's name: two to four ideographs that begin with a common surname, or, in a
@@ -279,10 +282,11 @@ const ENDINGS: &str = "色市区县镇省州村路店品书笔鞋衣裤裙帽包
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::summary::looks_like_address;
 
     #[test]
     fn a_column_that_speaks_of_addresses_holds_them() {
-        let of = |heading: &str, cell: &str| of_cell(cell, Heading::of(heading));
+        let of = |heading: &str, cell: &str| of_cell(cell, Heading::of(heading), looks_like_address);
         for (heading, cell) in
             [("Address 3", "Apt 5B"), ("Street 2", "c/o Berg"), ("门牌", "3栋"), ("备用地址", "老家")]
         {
@@ -296,6 +300,11 @@ mod tests {
         ] {
             assert_eq!(of(heading, cell), None, "{heading}: {cell}");
         }
+    }
+
+    fn is_phone(cell: &str, heading: Heading) -> bool {
+        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+        super::is_phone(cell.as_bytes(), digits, heading)
     }
 
     #[test]

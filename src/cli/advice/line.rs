@@ -6,7 +6,7 @@ use wayseal::authority::day_keys::IssueError;
 use wayseal::authority::enquiry::EnquiryError;
 use wayseal::device::session::SessionError;
 use wayseal::signed::envelope::EnvelopeError;
-use wayseal::signed::grant::GrantError;
+use wayseal::signed::grant::{DESK_REGION_DAYS, GrantError, Role};
 use wayseal::signed::revocation::ListError;
 
 /// Of an envelope that is not sealed or not opened.
@@ -84,9 +84,12 @@ pub const fn of_enquiry(error: &EnquiryError, language: Language) -> Option<&'st
 
 pub fn of_issue(error: &IssueError, language: Language) -> Option<&'static str> {
     let advice = match error {
-        IssueError::Days { .. } | IssueError::Ahead { .. } | IssueError::Tiers { .. } => {
-            "or give --beyond-limits"
-        }
+        // Lifted limits leave seven days of a desk's regions.
+        IssueError::Days { role: Role::Desk, most: DESK_REGION_DAYS } => return None,
+        IssueError::Days { .. }
+        | IssueError::Ahead { .. }
+        | IssueError::Tiers { .. }
+        | IssueError::Regions { .. } => "or give --beyond-limits",
         IssueError::NoToken => "connect it, and build with the feature hsm",
         IssueError::Token(_) => "connect it again",
         IssueError::Revoked { .. } => "see `wayseal authority revoke --list`",

@@ -1,12 +1,13 @@
 //! Arguments of `wayseal relabel` and `wayseal return`.
 
 use crate::cli::arguments::values::{DotsPerInch, size};
-use clap::Args;
+use clap::{ArgGroup, Args};
 use std::path::PathBuf;
 use wayseal::label::Format;
 
 /// What both commands of a desk take.
 #[derive(Args)]
+#[command(group(ArgGroup::new("out").required(true).args(["print", "output"])))]
 pub struct DeskArgs {
     /// Pictures of labels, folders of them, or - for lines of a wedge scanner on standard input
     #[arg(required = true)]
@@ -18,10 +19,10 @@ pub struct DeskArgs {
     #[arg(long, value_name = "FILE")]
     pub stations: Option<PathBuf>,
     /// Print each label at once, on the printer that `print --to` takes
-    #[arg(long, value_name = "PRINTER", required_unless_present = "output")]
+    #[arg(long, value_name = "PRINTER")]
     pub print: Option<String>,
     /// Write each label into this folder, by its waybill number
-    #[arg(short, long, value_name = "FOLDER", conflicts_with = "print")]
+    #[arg(short, long, value_name = "FOLDER")]
     pub output: Option<PathBuf>,
     /// The format; zpl for a printer and png for a folder if not given
     #[arg(long)]
@@ -64,11 +65,12 @@ pub struct RelabelArgs {
 /// Give parcels labels that bring them back: the sender becomes the recipient. A label without a sender goes to the
 /// place of its sealer, and says so.
 #[derive(Args)]
+#[command(group(ArgGroup::new("where").required(true).multiple(true).args(["to", "places"])))]
 pub struct ReturnArgs {
     #[command(flatten)]
     pub desk: DeskArgs,
     /// The station to which all parcels go
-    #[arg(long, value_name = "STATION", required_unless_present = "places")]
+    #[arg(long, value_name = "STATION")]
     pub to: Option<String>,
     /// A CSV file of places by sealer and range of waybill numbers: station, and as needed sealer, from, until, name,
     /// phone, province, city, district, detail; the first line that fits is taken

@@ -106,6 +106,9 @@ pub struct SignArgs {
     /// The next grant, released with the head and only then; sealed to the device, the auditor cannot read it
     #[arg(long, value_name = "FILE")]
     pub keys: Option<PathBuf>,
+    /// The log before this one, whose key was lost with the key store's: asked for with the first hand-in of the log that names it
+    #[arg(long, value_name = "FILE")]
+    pub before: Option<PathBuf>,
     /// The folder for the device's inbox: the head, and the keys
     #[arg(short, long, value_name = "FOLDER")]
     pub output: PathBuf,

@@ -1,7 +1,8 @@
 //! `wayseal courier`: a handheld's screen, and what is done at the depot.
 
 mod app;
-mod bar_codes;
+#[cfg(test)]
+mod day;
 mod day_list;
 mod depot;
 mod dispatch;

@@ -6,7 +6,11 @@ mod job;
 mod numbers;
 
 mod batch;
+mod drive;
+mod kept;
 mod preview;
+mod share;
+mod summary;
 mod template;
 
 pub use batch::Sealed;

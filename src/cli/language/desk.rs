@@ -6,7 +6,7 @@ use wayseal::batch::return_places::ReturnPlacesError;
 use wayseal::device::desk::NotMade;
 use wayseal::device::log::EntryOutcome;
 use wayseal::device::session::ScanOutcome;
-use wayseal::error::SealError;
+use wayseal::error::{Refusal, SealError};
 use wayseal::signed::grant::Purpose;
 
 texts! {
@@ -20,6 +20,9 @@ texts! {
     TEXT_WITHHELD =
         "goods or remark told somebody's data and is printed as ***",
         "品名或备注泄露个人信息，已印为 ***";
+    OTHER_STATION =
+        "Not opened: the desk's grant has no keys of the label's station; ask the authority for them, or for a pass for this label",
+        "未能打开：本台授权没有面单所属网点的密钥：请向授权机构申请，或申请该面单的通行授权";
     SCANNED_TWICE = "scanned twice: its new label was made", "重复扫描：新面单已制作";
 }
 
@@ -31,6 +34,8 @@ impl Language {
     /// Why a label at a desk was not opened.
     pub fn not_opened(self, mark: EntryOutcome) -> String {
         let scan = match mark {
+            // A courier sends it on; here it was to get its new label.
+            EntryOutcome::Refused(Refusal::OtherStation) => return self.of(OTHER_STATION).to_owned(),
             EntryOutcome::Refused(refusal) => ScanOutcome::Refused(refusal),
             EntryOutcome::OverBudget => ScanOutcome::BudgetSpent(0),
             EntryOutcome::PurposeNotGranted => ScanOutcome::PurposeNotGranted(Purpose::Relabel),

@@ -1,6 +1,7 @@
 //! Texts of the outcomes of a scan and of a session's errors, each with what to do next.
 
 use crate::cli::advice;
+use crate::cli::doubts::{Doubt, lacks_spaces};
 use crate::cli::language::Language;
 use wayseal::device::log::LogError;
 use wayseal::device::operators::OperatorsError;
@@ -80,12 +81,23 @@ pub const fn moved(language: Language) -> &'static str {
     language.pick("ALARM: code moved", "警报：二维码被移贴")
 }
 
-/// What to do after the first refusal of a text that a scanner typed, of which one character may be wrong.
-pub fn misread(text: &str, refusal: Refusal, language: Language) -> String {
-    if refusal == Refusal::Tampered {
-        // Each of the three is expected in a payload; a text without any space and many plus signs is rare.
-        let is_plus = !text.contains(' ') && text.matches('+').count() >= 3;
-        let advice = if is_plus {
+/// What to do after the refusal of a text that a scanner typed, of which a character may be wrong.
+pub fn doubted(doubt: Doubt, text: &str, refusal: Refusal, language: Language) -> String {
+    let words = language.refusal(refusal);
+    if doubt == Doubt::Setting {
+        return match language {
+            Language::En => format!(
+                "it comes the same each time, and a setting may change it: try the scanner with `wayseal wedge-test`; if that is right: {words}"
+            ),
+            Language::Zh => {
+                format!(
+                    "每次内容相同，可能是设置所致：请用 `wayseal wedge-test` 检查扫描枪；若设置无误：{words}"
+                )
+            }
+        };
+    }
+    if refusal == Refusal::Tampered || lacks_spaces(text) {
+        let advice = if lacks_spaces(text) {
             (
                 "a character may have changed on the way: scan again; if the scanner types + for a space, set it to keep spaces",
                 "传输中可能有字符改变：请重新扫描；若扫描枪把空格输入为 +，请设为保留空格",
@@ -98,7 +110,6 @@ pub fn misread(text: &str, refusal: Refusal, language: Language) -> String {
         };
         return language.pick(advice.0, advice.1).to_owned();
     }
-    let words = language.refusal(refusal);
     match language {
         Language::En => format!("scan again to be sure; if the answer stays: {words}"),
         Language::Zh => format!("请重新扫描以确认；若结果相同：{words}"),
@@ -143,6 +154,10 @@ pub fn said(error: &SessionError, language: Language) -> String {
             format!(
                 "{one} 与 {other} 都持有 {region}{site} {day} 的密钥：一处一日只服务一家快递公司，请只打开其中一个"
             )
+        }
+        SessionError::KeysNotLost => "系统密钥库中仍有本设备的密钥：请直接打开设备".to_owned(),
+        SessionError::NameUsed(name) => {
+            format!("这里已有过名为 {name} 的日志：请向审计方领取另一名称的登记文件")
         }
         SessionError::Damaged => "装车文件已损坏或被改动：请回网点解锁后重新装车".to_owned(),
         _ => error.to_string(),

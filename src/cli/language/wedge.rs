@@ -41,6 +41,9 @@ texts! {
     SPACES_LOST =
         "the spaces were removed: switch off the rule that removes spaces (DataWedge), then scan again",
         "空格被删除：请关闭删除空格的规则（DataWedge）后重新扫描";
+    UNKNOWN_LAYOUT =
+        "not a Wayseal label, or typed through a keyboard that is not known: set the scanner to the host's keyboard, then scan again",
+        "不是本系统的面单，或主机键盘布局未知：请把扫描枪设为主机的键盘布局后重新扫描";
     LETTERS_TAKEN =
         "an input method took the letters: switch to English input, then scan again",
         "输入法改变了字母：请切换到英文输入后重新扫描";
@@ -74,6 +77,7 @@ pub fn said(error: &WedgeError, language: Language) -> String {
         }
         WedgeError::ShiftLost => SHIFT_LOST,
         WedgeError::SpacesLost => SPACES_LOST,
+        WedgeError::UnknownLayout => UNKNOWN_LAYOUT,
         WedgeError::InputMethod => LETTERS_TAKEN,
         WedgeError::Several => SEVERAL,
         WedgeError::Empty => EMPTY,

@@ -93,6 +93,8 @@ pub struct SignPlan {
     pub handed: PathBuf,
     /// The grant to release with the signed head.
     pub keys: Option<PathBuf>,
+    /// The log before this one, whose key was lost.
+    pub before: Option<PathBuf>,
     /// The folder for the device's inbox.
     pub output: PathBuf,
     /// Seconds since 1970.
@@ -178,6 +180,7 @@ impl LogPlan {
                 desk: desk(typed.desk),
                 handed: typed.handed,
                 keys: typed.keys,
+                before: typed.before,
                 output: typed.output,
                 now: now(),
             }),

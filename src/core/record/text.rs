@@ -22,6 +22,8 @@ mod section;
 mod shortest;
 #[cfg(feature = "fast")]
 mod single;
+#[cfg(any(not(feature = "fast"), test))]
+mod slots;
 mod table;
 #[cfg(all(test, feature = "fast"))]
 mod tests;
@@ -31,4 +33,6 @@ mod trie;
 
 pub(super) use codec::{AllowedCodecs, Codec};
 pub(super) use reader::TextReader;
+#[cfg(any(not(feature = "fast"), test))]
+pub(super) use slots::slots;
 pub(super) use table::Table;

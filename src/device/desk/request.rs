@@ -11,6 +11,9 @@ pub struct DeskScan<'a> {
     pub text: &'a str,
     /// The text of the label's bar code, if it was read. Another waybill number is refused: the QR code was moved.
     pub printed: Option<&'a str>,
+    /// When the authority signed the file of stations that says where parcels go, in seconds since 1970-01-01 UTC, its
+    /// signature verified; `None` if it is not signed. A sealer's grant may demand it.
+    pub stations: Option<u64>,
     /// Now by the device's clock, in seconds since 1970-01-01 UTC.
     pub now: u64,
 }

@@ -9,6 +9,7 @@ use crate::payload::PayloadText;
 use crate::record::{Contact, Country, Delivery, Division, division};
 use crate::sealer::{DestinationKeys, LeftOut, Sealer};
 use crate::signed::grant::Purpose;
+use crate::signed::signer::VerifyingKey;
 use crate::summary::{Person, Summary};
 use crate::verifier::Want;
 use std::fmt;
@@ -107,7 +108,7 @@ impl Desk {
     ) -> Result<DeskOutcome<'t>, SessionError> {
         let attempt =
             Attempt { purpose, printed: scan.printed, want: Want::Both, ..Attempt::at(scan.text, scan.now) };
-        Ok(match self.session.replace(&attempt, make)? {
+        Ok(match self.session.replace(&attempt, scan.stations, make)? {
             Replacing::Made(mut label, old, left) => {
                 (label.old, label.left) = (old, left);
                 DeskOutcome::Made(label)
@@ -115,6 +116,21 @@ impl Desk {
             Replacing::NotMade(reason) => DeskOutcome::NotMade(reason),
             Replacing::NotOpened(mark) => DeskOutcome::NotOpened(mark),
         })
+    }
+
+    /// Whether the device has a sealer's keys of today that may be used with a file of stations that the authority signed then:
+    /// in seconds since 1970-01-01 UTC, `None` if it is not signed.
+    ///
+    /// # Errors
+    /// [`SessionError`], as the first label would give it.
+    pub fn check(&self, stations: Option<u64>, now: u64) -> Result<(), SessionError> {
+        self.session.sealing(stations, now).map(drop)
+    }
+
+    /// The authority that the device pins: who may have signed a file of stations.
+    #[must_use]
+    pub fn authority(&self) -> Option<VerifyingKey> {
+        self.session.authority()
     }
 
     /// The files of the inbox that were refused since the last call: name and reason.

@@ -1,5 +1,6 @@
 //! A parcel in the day's list.
 
+use super::tally::Tally;
 use crate::device::log::{EntryOutcome, LabelHeader};
 use crate::payload::{Handle, Payload};
 use crate::record::{Division, division};
@@ -46,6 +47,12 @@ impl Parcel {
             delivered: false,
             outcome: None,
         }
+    }
+
+    /// Takes what was said of it from the log's counts.
+    pub(super) fn hear(&mut self, tally: &Tally) {
+        self.outcome = tally.said(&self.handle).map(|said| said.mark);
+        self.delivered = tally.delivered(&self.handle);
     }
 }
 

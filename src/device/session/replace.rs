@@ -6,11 +6,13 @@ use super::load::LoadTerms;
 use super::outcome::Attempt;
 use super::work::Session;
 use crate::device::log::{EntryCause, EntryDetail, EntryOutcome, LogEntry};
-use crate::device::state::{HeldKeys, HeldSet};
+use crate::device::state::{HeldKeys, HeldSet, Refused};
 use crate::keys::{AliasKey, Day, KeyLevel, Node, SealerId, Tier};
 use crate::payload::{Handle, Payload, PayloadText};
 use crate::secret::scrubbed_deep;
 use crate::signed::grant::{Purpose, Role};
+use crate::signed::moment::Moment;
+use crate::signed::signer::VerifyingKey;
 use crate::verifier::{Opened, Verifier};
 
 /// A label's record while it is replaced, and the keys to seal with.
@@ -42,6 +44,7 @@ impl Session {
     pub(in crate::device) fn replace<T, E>(
         &mut self,
         attempt: &Attempt<'_>,
+        stations: Option<u64>,
         make: impl FnOnce(&InHand<'_>) -> Result<(T, PayloadText), E>,
     ) -> Result<Replacing<T, E>, SessionError> {
         self.buffer.wipe();
@@ -59,6 +62,7 @@ impl Session {
             return Err(error);
         }
         let found = desk_keys(&self.access, attempt, &payload);
+        let found = found.and_then(|(keys, terms)| Ok((keys, terms, self.sealing(stations, attempt.now)?)));
         let (keys, terms, sealing) = match found {
             Ok(found) => found,
             Err(error) => {
@@ -99,14 +103,39 @@ impl Session {
         let left = self.left(&terms);
         Ok(Replacing::Made(made, payload.handle(), left))
     }
+
+    /// The device's keys to seal with, of the grants that take a file of stations that was signed at `stations`.
+    ///
+    /// # Errors
+    /// [`SessionError`]: no such keys today.
+    pub(in crate::device) fn sealing(
+        &self,
+        stations: Option<u64>,
+        now: u64,
+    ) -> Result<HeldKeys, SessionError> {
+        let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
+        let mut sealing = device.session(Role::Sealer, now).map_err(SessionError::Keys)?;
+        let least = sealing.sets.iter().map(|set| set.stations).min().unwrap_or(0);
+        sealing.sets.retain(|set| set.stations == 0 || stations.is_some_and(|signed| signed >= set.stations));
+        if sealing.sets.is_empty() {
+            let refused = Refused::Stations { signed: stations.map(Moment), least: Moment(least) };
+            return Err(SessionError::Keys(refused));
+        }
+        Ok(sealing)
+    }
+
+    /// The authority that the device pins; `None` if its state is damaged.
+    pub(in crate::device) fn authority(&self) -> Option<VerifyingKey> {
+        self.access.device().map(|device| *device.pinned())
+    }
 }
 
-/// The keys that open a label at a desk: of the desk's grant, or of a pass for what that does not open; and those to seal with.
+/// The keys that open a label at a desk: of the desk's grant, or of a pass for what that does not open.
 fn desk_keys(
     access: &KeyAccess,
     attempt: &Attempt<'_>,
     payload: &Payload,
-) -> Result<(SessionKeys, LoadTerms, HeldKeys), SessionError> {
+) -> Result<(SessionKeys, LoadTerms), SessionError> {
     let KeyAccess::Stations(device) = access else { return Err(SessionError::Locked) };
     let own = device
         .session(Role::Desk, attempt.now)
@@ -118,15 +147,13 @@ fn desk_keys(
         let terms = LoadTerms::of(&set, device.floor().0);
         (SessionKeys::Station(set, today, device.revoked().to_vec()), terms)
     };
-    let (keys, terms) = match own {
+    Ok(match own {
         Ok((set, today)) if reaches(&set, today) => by_grant((set, today)),
         own => match by_pass(device, payload, attempt.now) {
             Some((keys, terms)) => (SessionKeys::Label { keys, revoked: false }, terms),
             None => by_grant(own?),
         },
-    };
-    let sealing = device.session(Role::Sealer, attempt.now).map_err(SessionError::Keys)?;
-    Ok((keys, terms, sealing))
+    })
 }
 
 /// Who sealed a label, by the key of its site.

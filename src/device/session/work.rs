@@ -16,7 +16,7 @@ use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, TakenKind};
 use crate::device::operators::OperatorList;
 use crate::device::state::{self, DeviceState, RoadState, StateError};
 use crate::device::store::{FolderStore, Keys, SealedStore, SharedStore, Store};
-use crate::payload::Payload;
+use crate::payload::{Handle, Payload};
 use crate::secret::scrubbed_deep;
 use crate::signed::envelope::{self, Identity};
 use crate::signed::grant::Role;
@@ -204,8 +204,7 @@ impl Session {
         loaded.erase_where(|handle| tally.delivered(handle))?;
         let mut parcels: Vec<Parcel> = loaded.parcels().collect();
         for parcel in &mut parcels {
-            parcel.outcome = tally.said(&parcel.handle).map(|said| said.mark);
-            parcel.delivered = tally.delivered(&parcel.handle);
+            parcel.hear(&tally);
         }
         store.was_read();
         Ok(Self {
@@ -283,7 +282,10 @@ impl Session {
             Err(refusal) => return Ok(ScanOutcome::Refused(refusal)),
         };
         if !self.parcels.iter().any(|known| known.handle == handle) {
-            self.parcels.push(mask(parcel, &record));
+            let mut parcel = mask(parcel, &record);
+            // Something may have been said of it before a restart.
+            parcel.hear(&self.tally);
+            self.parcels.push(parcel);
         }
         let repeated = mark == EntryOutcome::Repeated;
         Ok(ScanOutcome::Opened { record, handle, times, repeated, left })
@@ -604,6 +606,12 @@ impl Session {
     /// Labels that are left of a budget; `None` without one.
     pub(super) fn left(&self, terms: &LoadTerms) -> Option<u32> {
         terms.budget.map(|budget| self.tally.left(budget, self.tally.last_operator()))
+    }
+
+    /// What was said last of a parcel and not taken back, by the log; `None` if nothing was.
+    #[must_use]
+    pub fn said(&self, handle: &Handle) -> Option<EntryOutcome> {
+        self.tally.said(handle).map(|said| said.mark)
     }
 
     /// The log.

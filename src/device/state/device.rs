@@ -5,7 +5,7 @@ use super::holding::{Holding, SerialCheck};
 use super::key_set::{Held, KeySet, SetIssuer, copy};
 use super::refused::Refused;
 use super::session::{HeldKeys, HeldSet};
-use super::window::{Window, later, span};
+use super::window::{Window, later, span_of};
 use crate::keys::{Day, KeyLevel, KeyPath, Tier};
 use crate::payload::Payload;
 use crate::signed::certificate::Certificate;
@@ -138,7 +138,7 @@ impl DeviceState {
             let (generation, newest) = (grant.generation, self.generation);
             return Err(Refused::OlderGeneration { generation, newest });
         }
-        let span = span(grant.role, grant.from, grant.until);
+        let span = span_of(&grant);
         let window = Window { from: grant.from, until: later(grant.until, span) };
         if grant.issued_by.is_some() && grant.issued > now.saturating_add(CLOCK_SLACK) {
             return Err(Refused::ClockBehind { now: Moment(now), floor: Moment(grant.issued), window });
@@ -325,6 +325,7 @@ impl DeviceState {
                     budget: set.budget,
                     reopening: set.reopening,
                     revocations: set.revocations,
+                    stations: set.stations,
                 });
             }
         }

@@ -10,6 +10,10 @@ use zeroize::Zeroizing;
 /// Bytes of a key in the file.
 const KEY: usize = 4 + 2 + Node::BUNDLED;
 
+/// Parts of a set in the file; a demand for signed stations is one more, so that a program that does not know it refuses the
+/// file.
+const PARTS: usize = 11;
+
 /// Keys, and the terms under which they open labels.
 pub(super) struct KeySet {
     /// Who signed; `None` for the authority.
@@ -19,6 +23,8 @@ pub(super) struct KeySet {
     pub budget: Option<u32>,
     pub reopening: Reopening,
     pub revocations: u64,
+    /// The earliest time at which a file of stations was signed that a sealer may seal by; 0 if none is demanded.
+    pub stations: u64,
     pub keys: Vec<Held>,
     /// The keys of single labels, of a pass.
     pub labels: Vec<PassLabel>,
@@ -60,6 +66,7 @@ impl KeySet {
             budget: grant.budget,
             reopening: grant.reopening,
             revocations: grant.revocations,
+            stations: grant.stations,
             keys,
             labels: grant.labels,
             until: grant.until,
@@ -83,6 +90,7 @@ impl KeySet {
             && self.purposes == other.purposes
             && self.budget == other.budget
             && self.reopening == other.reopening
+            && self.stations == other.stations
     }
 
     /// Adds the keys of a set of the same terms; the higher least list applies.
@@ -115,7 +123,7 @@ impl KeySet {
     }
 
     pub fn write(&self, out: &mut CborWriter) {
-        out.array(11);
+        out.array(PARTS + usize::from(self.stations > 0));
         let none = SetIssuer { signer: 0, name: String::new(), until: Day::new(0) };
         let issuer = self.issuer.as_ref().unwrap_or(&none);
         out.uint(issuer.signer);
@@ -138,10 +146,13 @@ impl KeySet {
         out.uint(self.until.number());
         out.bytes_of(self.labels.iter().map(PassLabel::len).sum());
         self.labels.iter().for_each(|label| label.write(|bytes| out.raw(bytes)));
+        if self.stations > 0 {
+            out.uint(self.stations);
+        }
     }
 
     pub fn read(file: &mut CborReader<'_>) -> Option<Self> {
-        file.array().filter(|parts| *parts == 11)?;
+        let parts = file.array().filter(|parts| [PARTS, PARTS + 1].contains(parts))?;
         let issuer = SetIssuer {
             signer: file.uint()?,
             name: file.text()?.to_owned(),
@@ -168,7 +179,8 @@ impl KeySet {
         let until = Day::new(file.number()?);
         let labels = PassLabel::read_all(file.bytes()?)?;
         let issuer = Some(issuer).filter(|issuer| issuer.signer > 0);
-        Some(Self { issuer, serial, purposes, budget, reopening, revocations, keys, labels, until })
+        let stations = if parts == PARTS { 0 } else { file.uint().filter(|time| *time > 0)? };
+        Some(Self { issuer, serial, purposes, budget, reopening, revocations, stations, keys, labels, until })
     }
 }
 

@@ -59,6 +59,13 @@ pub enum Refused {
     },
     /// No grant of that role is held.
     None(Role),
+    /// A sealer's grant demands a file of stations that the authority signed.
+    Stations {
+        /// When the file at hand was signed; `None` if it was not.
+        signed: Option<Moment>,
+        /// The earliest time of signing that the grant takes.
+        least: Moment,
+    },
     /// Not a revocation list, a damaged one, or not signed by the pinned authority.
     List(ListError),
     /// The grant requires a newer revocation list than the one held.
@@ -169,6 +176,16 @@ impl fmt::Display for Refused {
             Self::Revoked { from } => {
                 write!(f, "the device is revoked from {from} on; bring it to the authority")
             }
+            Self::Stations { signed: None, least } => write!(
+                f,
+                "the sealer's grant demands a file of stations that the authority signed, at {least} or later; ask the \
+                 authority for the file and its signature"
+            ),
+            Self::Stations { signed: Some(signed), least } => write!(
+                f,
+                "the file of stations was signed at {signed}, and the sealer's grant demands one of {least} or later; \
+                 ask the authority for the newest file and its signature"
+            ),
             Self::None(role) => {
                 write!(f, "no {} grant is held; ask the authority for one", role.name())
             }

@@ -36,6 +36,9 @@ pub struct HeldSet {
     pub reopening: Reopening,
     /// The lowest number of a revocation list that must be held.
     pub revocations: u64,
+    /// Of a sealer's keys the earliest time at which a file of stations was signed that it may seal by, in seconds since
+    /// 1970-01-01 UTC; 0 if none is demanded.
+    pub stations: u64,
 }
 
 impl HeldKeys {

@@ -1,7 +1,7 @@
 //! Windows: the days on which a key may be used.
 
-use crate::keys::Day;
-use crate::signed::grant::{DESK_DAYS, REGION_DAYS, Role, SCANNER_DAYS};
+use crate::keys::{Day, KeyLevel};
+use crate::signed::grant::{DESK_DAYS, DESK_REGION_DAYS, Grant, REGION_DAYS, Role, SCANNER_DAYS};
 use std::fmt;
 
 /// The days on which a grant or a list is valid.
@@ -37,6 +37,15 @@ pub(super) fn span(role: Role, from: Day, until: Day) -> u16 {
         Role::Region => REGION_DAYS,
     };
     most.max(until.number().saturating_sub(from.number()).saturating_add(1))
+}
+
+/// The same for the keys of a grant: a desk's keys of whole regions are of use for fewer days.
+pub(super) fn span_of(grant: &Grant) -> u16 {
+    let has_regions = grant.nodes.iter().any(|node| node.path().level() == KeyLevel::Region);
+    if grant.role == Role::Desk && has_regions {
+        return DESK_REGION_DAYS;
+    }
+    span(grant.role, grant.from, grant.until)
 }
 
 /// The last of `span` days that begin with `day`.

@@ -2,7 +2,7 @@
 
 use super::damage::{WedgeDamage, narrow};
 use super::error::WedgeError;
-use super::line::{WedgeLine, parse};
+use super::line::{SUFFIX_MAX, WedgeLine, parse};
 use crate::payload::{PREFIX, Payload, SIZES, Waybill, base45};
 
 /// What one burst of keys carried.
@@ -28,7 +28,7 @@ pub enum Burst {
 pub fn burst(keys: &str) -> Result<Burst, WedgeError> {
     let keys = ["\\r", "\\n", "\\t"].into_iter().fold(keys.to_owned(), |keys, end| keys.replace(end, "\n"));
     let mut labels: Vec<(String, WedgeDamage)> = Vec::new();
-    let mut bar_code = None;
+    let mut number = None;
     let mut error = None;
     for part in keys
         .split(['\r', '\n', '\t', '\0', '\u{1d}', '\u{2}', '\u{3}'])
@@ -37,20 +37,22 @@ pub fn burst(keys: &str) -> Result<Burst, WedgeError> {
         let parsed = parse(part);
         match parsed {
             Ok(WedgeLine::Payload(text, damage)) => labels.push((text, damage)),
-            Ok(WedgeLine::Waybill(number)) => bar_code = Some(number),
-            Err(WedgeError::NotOurs) if is_number(part) => bar_code = Some(part.trim().to_owned()),
-            Err(found) => {
-                let (glued, number) = unglued(part);
+            Ok(WedgeLine::Waybill(found)) if !found.contains(PREFIX) => {
+                number = Some(bare(&found).to_owned());
+            }
+            Err(WedgeError::NotOurs) if is_number(part) => number = Some(bare(part).to_owned()),
+            parsed => {
+                let (glued, beside) = unglued(part);
                 if glued.is_empty() {
-                    error = error.or(Some(found));
+                    error = error.or(Some(parsed.err().unwrap_or(WedgeError::NotOurs)));
                 }
                 labels.extend(glued);
-                bar_code = number.or(bar_code);
+                number = beside.or(number);
             }
         }
     }
     labels.dedup_by(|a, b| a.0 == b.0);
-    match (labels.len(), bar_code, error) {
+    match (labels.len(), number, error) {
         (2.., ..) => Err(WedgeError::Several),
         (1, bar_code, _) => {
             let (text, damage) = labels.remove(0);
@@ -62,50 +64,88 @@ pub fn burst(keys: &str) -> Result<Burst, WedgeError> {
     }
 }
 
+/// A number without the signs that a scanner is set to send after each code.
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    let end = text.trim_end_matches(|end: char| end.is_ascii_punctuation() && end != '-');
+    if text.chars().count() - end.chars().count() <= SUFFIX_MAX { end } else { text }
+}
+
 /// Whether a text may be a waybill number, whatever the layout.
 fn is_number(text: &str) -> bool {
-    let text = narrow(text.trim()).to_uppercase();
+    let text = narrow(bare(text)).to_uppercase();
     Waybill::parse(&text).is_ok()
 }
 
-/// The payloads and the number that were glued together without anything between them.
+/// The payloads and the number that were glued together, with no more between them than a scanner sends before and after each code.
 fn unglued(part: &str) -> (Vec<(String, WedgeDamage)>, Option<String>) {
     let characters: Vec<char> = narrow(part).chars().collect();
     let (mut payloads, mut number) = (Vec::new(), None);
-    if !unglue(&characters, &mut payloads, &mut number) {
-        payloads.clear();
+    if unglue(&characters, &mut payloads, &mut number) {
+        return (payloads, number);
     }
-    (payloads, number)
+    // A label's bar code may come first.
+    let text: String = characters.iter().collect();
+    if let Some((first, rest)) = text.find(PREFIX).map(|at| text.split_at(at)) {
+        let first = first
+            .trim_end_matches(|aim: char| ('0'..='6').contains(&aim))
+            .strip_suffix("]Q")
+            .unwrap_or(first);
+        let rest: Vec<char> = rest.chars().collect();
+        payloads.clear();
+        number = None;
+        if unglue(&rest, &mut payloads, &mut number)
+            && let Some(own) = payloads.last().and_then(|(last, _)| bar_code(first, last))
+        {
+            return (payloads, Some(own));
+        }
+    }
+    (Vec::new(), None)
 }
 
 /// Takes payloads off the start; whether that explains the whole text. A payload's start may look like a shorter payload, so
 /// that a length counts only if what follows it is explained as well.
 fn unglue(text: &[char], payloads: &mut Vec<(String, WedgeDamage)>, number: &mut Option<String>) -> bool {
     let before = payloads.len();
-    if let Some((last, _)) = payloads.last() {
-        let rest: String = text.iter().collect();
-        // A number is the label's bar code if it says so, or repeats what the label claims.
-        let named = ["]C0", "]C1"].iter().find_map(|kind| rest.strip_prefix(kind));
-        let own = || Some(rest.trim()).filter(|rest| claimed(last).as_deref() == Some(rest));
-        if let Some(found) = named.or_else(own) {
-            *number = Some(found.trim().to_owned());
-            return true;
+    let most = if before == 0 { 0 } else { SUFFIX_MAX.min(text.len()) };
+    for rest in (0..=most).map(|suffix| &text[suffix..]) {
+        if let Some((last, _)) = payloads.last() {
+            if rest.is_empty() {
+                return true;
+            }
+            if let Some(found) = bar_code(&rest.iter().collect::<String>(), last) {
+                *number = Some(found);
+                return true;
+            }
         }
-        if text.is_empty() {
-            return true;
+        let aim = if matches!(rest, [']', 'Q', '0'..='6', ..]) { 3 } else { 0 };
+        let lengths = SIZES.map(|size| aim + PREFIX.len() + base45::encoded_len(size));
+        for len in lengths.into_iter().rev().filter(|len| *len <= rest.len()) {
+            let start: String = rest[..len].iter().collect();
+            let Ok(WedgeLine::Payload(payload, damage)) = parse(&start) else { continue };
+            payloads.push((payload, damage));
+            if unglue(&rest[len..], payloads, number) {
+                return true;
+            }
+            payloads.truncate(before);
         }
-    }
-    let lengths = SIZES.map(|size| PREFIX.len() + base45::encoded_len(size));
-    for len in lengths.into_iter().rev().filter(|len| *len <= text.len()) {
-        let start: String = text[..len].iter().collect();
-        let Ok(WedgeLine::Payload(payload, damage)) = parse(&start) else { continue };
-        payloads.push((payload, damage));
-        if unglue(&text[len..], payloads, number) {
-            return true;
-        }
-        payloads.truncate(before);
     }
     false
+}
+
+/// The number in a text that is glued to a label, if it is that of a bar code: one that says so, or repeats what the label claims.
+fn bar_code(text: &str, label: &str) -> Option<String> {
+    let text = text.trim_start_matches("]Q1").trim();
+    if let Some(named) = ["]C0", "]C1"].iter().find_map(|kind| text.strip_prefix(kind)) {
+        return Some(
+            named.trim_end_matches(|end: char| !end.is_ascii_alphanumeric() && end != '-').to_owned(),
+        );
+    }
+    let own = claimed(label)?;
+    let around = text.strip_suffix(own.as_str()).or_else(|| text.strip_prefix(own.as_str()))?;
+    let is_sent =
+        around.chars().count() <= SUFFIX_MAX && !around.contains(|key: char| key.is_ascii_alphanumeric());
+    is_sent.then_some(own)
 }
 
 fn claimed(text: &str) -> Option<String> {
@@ -134,6 +174,34 @@ mod tests {
                     let keys = vec![text.as_str(); copies].join(between) + "\\r\\n";
                     assert_eq!(read(&keys), (text.clone(), None), "{copies} {between:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_scanner_sends_around_each_code_is_no_part_of_it() {
+        for seed in 0..4 {
+            let text = payload(seed);
+            let number = claimed(&text).unwrap();
+            for (before, after) in [("]Q1", ""), ("", ";"), ("]Q1", "\\r"), ("", "#;"), ("]Q1", "END")] {
+                let one = format!("{before}{text}{after}");
+                for copies in 1..4 {
+                    assert_eq!(read(&one.repeat(copies)), (text.clone(), None), "{before} {after} {copies}");
+                }
+                for between in ["", ";", ", ", "|"] {
+                    let keys = format!("{one}{between}{number}");
+                    if after.len() + between.len() <= SUFFIX_MAX {
+                        assert_eq!(read(&keys), (text.clone(), Some(number.clone())), "{keys}");
+                    }
+                    let keys = format!("]C0{number}{between}{one}");
+                    assert_eq!(read(&keys), (text.clone(), Some(number.clone())), "{keys}");
+                }
+            }
+            assert_eq!(read(&format!("{number};{text};")), (text.clone(), Some(number.clone())));
+            let alone =
+                |keys: &str| assert_eq!(burst(keys), Ok(Burst::BarCode("YT8800000000001".into())), "{keys}");
+            for keys in ["YT8800000000001;", "]C0YT8800000000001#", "YT8800000000001\\r\\n"] {
+                alone(keys);
             }
         }
     }

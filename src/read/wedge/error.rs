@@ -28,6 +28,11 @@ pub enum WedgeError {
     /// The spaces are not there.
     #[error("the spaces were removed; switch off the rule that removes spaces, then scan again")]
     SpacesLost,
+    /// As long as a label's text, in letters of one case, and not as any known keyboard gives it.
+    #[error(
+        "not a Wayseal label, or typed through a keyboard that is not known; set the scanner to the host's keyboard"
+    )]
+    UnknownLayout,
     /// An input method took the letters for its own.
     #[error("an input method changed the letters; switch to English input, then scan again")]
     InputMethod,

@@ -9,7 +9,7 @@ use crate::payload::{PREFIX, Payload, SIZES, base45};
 pub const STRAY_MAX: usize = 4;
 
 /// The most characters after a code: a suffix that the scanner was set to send.
-const SUFFIX_MAX: usize = 3;
+pub(super) const SUFFIX_MAX: usize = 3;
 
 /// In the shortest run of characters that has one space on average, three.
 const SPACE_EVERY: usize = 15;
@@ -57,6 +57,7 @@ pub fn parse(line: &str) -> Result<WedgeLine, WedgeError> {
         Err(WedgeError::NotOurs) if line.chars().any(|it| matches!(it, '\u{4e00}'..='\u{9fff}')) => {
             Err(WedgeError::InputMethod)
         }
+        Err(WedgeError::NotOurs) if is_like_a_payload(&narrowed) => Err(WedgeError::UnknownLayout),
         read => read,
     }
 }
@@ -133,6 +134,27 @@ fn unrecoverable(line: &str, damage: WedgeDamage) -> WedgeError {
     let short =
         whole.into_iter().any(|whole| (1..=whole / SPACE_EVERY).contains(&whole.saturating_sub(length)));
     if short && !line.contains(' ') { WedgeError::SpacesLost } else { WedgeError::Damaged(damage) }
+}
+
+/// Whether a line may be a payload through a keyboard that is not known: it has the length of one, letters of one case, and signs
+/// among them. The text of another code is rarely all of it; that of a link is not.
+fn is_like_a_payload(line: &str) -> bool {
+    let line = line.strip_prefix("]Q1").unwrap_or(line);
+    let length = line.chars().count();
+    let fits = |size: usize| {
+        let whole = PREFIX.len() + base45::encoded_len(size);
+        // Each accent key may have joined two characters to one.
+        (whole.saturating_sub(whole / SPACE_EVERY)..=whole + SUFFIX_MAX).contains(&length)
+    };
+    let is_of_one_case = !line.chars().any(char::is_lowercase) || !line.chars().any(char::is_uppercase);
+    let digits = line.chars().filter(char::is_ascii_digit).count();
+    let letters = line.chars().filter(|key| key.is_alphabetic()).count();
+    let others = length - digits - letters;
+    SIZES.into_iter().any(fits)
+        && is_of_one_case
+        && letters >= length / 3
+        && others >= length / 20
+        && !line.contains("//")
 }
 
 /// Whether a line begins as the prefix does without its shift key, on any keyboard.
@@ -232,6 +254,38 @@ pub(super) mod tests {
         assert_eq!(parse("https://example.com"), Err(WedgeError::NotOurs));
         assert_eq!(parse("]C0YT8800123456789\r"), Ok(WedgeLine::Waybill("YT8800123456789".into())));
         assert!(matches!(parse(&text[..50]), Err(WedgeError::Damaged(_))));
+    }
+
+    #[test]
+    fn a_keyboard_that_is_not_known_is_said_to_be_one() {
+        // Hungarian, Croatian and Ukrainian keys, and Greek letters.
+        let layouts: [&[(char, char)]; 4] = [
+            &[('Y', 'Z'), ('Z', 'Y'), (':', 'É'), ('-', 'Ü'), ('/', '-'), ('*', '('), ('+', 'Ó'), ('0', 'Ö')],
+            &[('Y', 'Z'), ('Z', 'Y'), (':', 'Č'), ('-', '\''), ('/', '-'), ('*', '('), ('+', '*')],
+            &[('W', 'Ц'), ('S', 'І'), (':', 'Ж'), ('A', 'Ф'), ('D', 'В'), ('B', 'И'), ('.', 'Ю')],
+            &[('W', 'Σ'), ('S', 'Σ'), (':', '¨'), ('A', 'Α'), ('D', 'Δ'), ('B', 'Β'), ('G', 'Γ')],
+        ];
+        for seed in 0..20 {
+            let text = payload(seed);
+            for layout in layouts {
+                let one = |key: char| layout.iter().find(|pair| pair.0 == key).map_or(key, |pair| pair.1);
+                let typed: String = text.chars().map(one).collect();
+                for line in [typed.clone(), format!("]Q1{typed}\r"), typed.to_lowercase()] {
+                    let read = parse(&line);
+                    let is_said = matches!(
+                        read,
+                        Err(WedgeError::UnknownLayout | WedgeError::ShiftLost | WedgeError::Damaged(_))
+                    );
+                    assert!(is_said, "{line}: {read:?}");
+                }
+            }
+        }
+        // Other codes are what they are.
+        let link = format!("HTTPS://EXAMPLE.COM/{}", "A1B2-C3".repeat(14));
+        let words = "Scan this code for the terms of our shop, valid until the end of the year. ".repeat(2);
+        for other in [link.as_str(), &words, &"0123456789".repeat(12), "WIFI:S:Guest;T:WPA;P:1234;;"] {
+            assert_eq!(parse(other), Err(WedgeError::NotOurs), "{other}");
+        }
     }
 
     /// A payload's text as a full width input method gives it.

@@ -24,7 +24,7 @@ pub fn logs() -> Vec<Value> {
         ..Entry::DEVICE
     };
     let outcomes =
-        (1..=3).chain([6]).chain(8..=10).chain(13..=17).chain(20..=22).chain(32..=39).chain(64..=72);
+        (1..=3).chain([6]).chain(8..=10).chain(13..=17).chain(20..=22).chain(32..=38).chain(64..=72);
     let every = outcomes.map(|outcome| plain(17, outcome)).collect::<Vec<_>>();
     let causes = [1, 2, 3, 4, 5, 16].map(|cause| of_label(cause, 1, Detail::Plain)).to_vec();
     let mut forms = Vec::new();
@@ -37,9 +37,10 @@ pub fn logs() -> Vec<Value> {
         forms.push(of_label(3, 18, Detail::Replaced([0x5a; 16], header.clone())));
         forms.push(of_label(2, 19, Detail::Replaced([0; 16], header.clone())));
     }
-    for kind in 1..=4 {
+    for kind in 1..=5 {
         forms.push(Entry { detail: Detail::Taken(kind, u64::MAX, [kind; 32]), ..plain(17, 7) });
     }
+    forms.push(Entry { detail: Detail::Taken(6, 231, [6; 32]), ..plain(17, 39) });
     for budget in [0, 1, u32::MAX] {
         forms.push(Entry { detail: Detail::Locked(budget, [0xd5; 32]), ..plain(17, 5) });
     }

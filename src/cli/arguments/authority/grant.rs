@@ -141,8 +141,11 @@ pub struct DeskGrantArgs {
     #[command(flatten)]
     pub common: GrantTermsArgs,
     /// Codes of the stations that it serves
-    #[arg(long, required = true, value_delimiter = ',')]
+    #[arg(long, required_unless_present = "region", value_delimiter = ',')]
     pub station: Vec<String>,
+    /// In place of stations whole regions, 0 to 4095: seven days at most, and with --beyond-limits alone
+    #[arg(long, conflicts_with = "station", value_delimiter = ',', value_parser = region)]
+    pub region: Vec<Region>,
     /// The file of stations
     #[arg(long, value_name = "FILE")]
     pub stations: Option<PathBuf>,

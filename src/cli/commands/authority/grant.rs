@@ -52,6 +52,9 @@ impl GrantPlan {
                 let reach = self.reach(codes, stations, language)?;
                 self.make(&Scope::Desk { stations: &reach.places }, &reach, 0, language)
             }
+            GrantReach::RegionDesk { regions } => {
+                self.make(&Scope::RegionDesk { regions }, &Reach::default(), 0, language)
+            }
             GrantReach::DayIssuer => self.make_issuer(&Scope::DayIssuer, language),
             GrantReach::RegionIssuer { regions, tiers } => {
                 self.make_issuer(&Scope::RegionIssuer { regions, tiers }, language)

@@ -1,13 +1,15 @@
 //! The courier's screen without a terminal: what an entered line does, and what is shown after it.
 
-use super::bar_codes::BarCodes;
 use super::day_list::{DayList, DayParcel};
+use crate::cli::bar_codes::BarCodes;
 use crate::cli::clock::now;
+use crate::cli::doubts::{Doubt, Doubts};
 use crate::cli::language::contact::dialled;
 use crate::cli::language::courier as text;
 use crate::cli::language::scan::ENTRIES_SKIPPED;
 use crate::cli::language::wedge as wedge_text;
 use crate::cli::language::{Language, outcome};
+use crate::cli::pictures::claimed;
 use crate::cli::record_text::address;
 use std::collections::VecDeque;
 use std::path::Path;
@@ -16,7 +18,7 @@ use wayseal::device::session::{Attempt, Parcel, ParcelOutcome, ScanOutcome, Sess
 use wayseal::error::Refusal;
 use wayseal::files::FileError;
 use wayseal::keys::DeliveryCode;
-use wayseal::payload::{Handle, Payload};
+use wayseal::payload::Handle;
 use wayseal::read::wedge::{self, Burst, WedgeDamage, WedgeError};
 use wayseal::record::PhoneNumber;
 use wayseal::signed::grant::Purpose;
@@ -41,8 +43,8 @@ pub struct App {
     day: DayList,
     /// The parcel of which something was said last.
     said: Option<(Handle, String)>,
-    /// The text that was refused last: a second scan of the same is no misread.
-    refused: Option<String>,
+    /// What was refused last: a second scan of the same is no misread.
+    doubts: Doubts,
 }
 
 /// What a line says about the record on the screen, which stays.
@@ -122,7 +124,7 @@ impl App {
             bar_codes: BarCodes::default(),
             day: DayList::open(state, now())?,
             said: None,
-            refused: None,
+            doubts: Doubts::default(),
         };
         app.keep_list();
         app.collect();
@@ -236,7 +238,7 @@ impl App {
         let waybill = claimed(payload);
         let printed = self.bar_codes.beside(&waybill, damage, bar_code, at);
         let attempt = Attempt { purpose: self.purpose, printed: printed.as_deref(), ..Attempt::new(payload) };
-        let (view, is_repeated) = self.answer(&attempt, payload);
+        let (view, is_repeated) = self.answer(&attempt, damage, at);
         self.session.conceal();
         match (&self.view, &view) {
             // One opening: the record stays, with the time that it has left.
@@ -252,25 +254,28 @@ impl App {
 
     /// Scans, and says what came of it, and whether it was sent twice. The words of a refusal follow from what one misread character could do: what a
     /// scanner typed has no check but the label's own, so that only a second scan of the same text is certain.
-    fn answer(&mut self, attempt: &Attempt<'_>, payload: &str) -> (View, bool) {
+    fn answer(&mut self, attempt: &Attempt<'_>, damage: WedgeDamage, at: Instant) -> (View, bool) {
         let language = self.language;
-        let is_certain = self.refused.as_deref() == Some(payload);
-        self.refused = None;
         let notice = |title: &str, advice: String| {
             (View::Notice { refused: true, title: title.to_owned(), advice }, false)
         };
         let chosen = Session::choose(&mut self.session, &mut self.others, attempt);
         match chosen.and_then(|()| self.session.scan(attempt)) {
             Ok(ScanOutcome::Opened { record, handle, times, repeated, .. }) => {
+                self.doubts.clear();
                 let compared = attempt.printed.is_some();
                 let record = ShownRecord::of(&record, handle, times, compared, language);
                 (View::Record(Box::new(record)), repeated)
             }
-            Ok(ScanOutcome::Refused(refusal)) if !is_certain && may_be_misread(refusal) => {
-                self.refused = Some(payload.to_owned());
-                notice(language.of(text::SCAN_AGAIN), outcome::misread(payload, refusal, language))
-            }
             Ok(outcome) => {
+                let doubt = match &outcome {
+                    ScanOutcome::Refused(refusal) => self.doubts.judge(attempt.text, damage, *refusal, at),
+                    _ => Doubt::Nothing,
+                };
+                if let (ScanOutcome::Refused(refusal), Doubt::Misread | Doubt::Setting) = (&outcome, doubt) {
+                    let advice = outcome::doubted(doubt, attempt.text, *refusal, language);
+                    return notice(language.of(text::SCAN_AGAIN), advice);
+                }
                 let (title, advice) = outcome::told(&outcome, language).unwrap_or_default();
                 notice(title, advice.to_owned())
             }
@@ -302,7 +307,10 @@ impl App {
             .chain(&self.others)
             .flat_map(|session| session.parcels().iter().cloned())
             .collect();
-        if let Err(error) = self.day.update(&known, now()) {
+        let said = |handle: &Handle| {
+            std::iter::once(&self.session).chain(&self.others).find_map(|session| session.said(handle))
+        };
+        if let Err(error) = self.day.update(&known, said, now()) {
             self.unread.push_back(self.language.file(&error));
         }
     }
@@ -636,17 +644,6 @@ fn typed_code(text: &str) -> Option<TypedCode> {
         }
         _ => None,
     }
-}
-
-/// The waybill number that a payload claims.
-fn claimed(payload: &str) -> String {
-    Payload::parse(payload.as_bytes())
-        .map_or_else(|_| String::new(), |payload| payload.header().waybill.text().to_string())
-}
-
-/// Whether one wrong character on the way from the scanner could give a refusal.
-const fn may_be_misread(refusal: Refusal) -> bool {
-    !matches!(refusal, Refusal::NotOurs | Refusal::Damaged | Refusal::TierNotGranted | Refusal::Unsupported)
 }
 
 impl ShownRecord {

@@ -70,8 +70,14 @@ impl DayList {
         self.parcels.iter().rev().find(|parcel| parcel.waybill == waybill)
     }
 
-    /// Takes over what a session knows of its parcels. Nothing is written if nothing changed, and otherwise what changed.
-    pub fn update(&mut self, known: &[Parcel], now: u64) -> Result<(), FileError> {
+    /// Takes over what a session knows of its parcels, and what the log says of all of them: of one that was opened before a
+    /// restart the session knows no more. Nothing is written if nothing changed, and otherwise what changed.
+    pub fn update(
+        &mut self,
+        known: &[Parcel],
+        said: impl Fn(&Handle) -> Option<EntryOutcome>,
+        now: u64,
+    ) -> Result<(), FileError> {
         let mut lines = String::new();
         for parcel in known {
             let outcome = parcel.outcome.map_or("", EntryOutcome::name);
@@ -82,6 +88,15 @@ impl DayList {
             let new = DayParcel::of(parcel, now);
             lines += &(new.value().to_string() + "\n");
             self.put(new);
+        }
+        for parcel in &mut self.parcels {
+            let said = said(&parcel.handle);
+            let outcome = said.map_or("", EntryOutcome::name);
+            if parcel.outcome != outcome {
+                parcel.outcome = outcome.to_owned();
+                parcel.delivered = said.is_some_and(EntryOutcome::signs_off);
+                lines += &(parcel.value().to_string() + "\n");
+            }
         }
         if lines.is_empty() {
             return Ok(());

@@ -7,16 +7,20 @@ use crate::cli::commands::log::auditor_folder::read_text;
 use crate::cli::console::say;
 use crate::cli::device_session::open;
 use crate::cli::failure::Failure;
+use crate::cli::label_lines::{LabelLine, LabelLines};
+use crate::cli::language::courier;
 use crate::cli::language::depot as text;
 use crate::cli::language::outcome::said;
+use crate::cli::language::wedge as wedge_text;
 use crate::cli::language::{Language, failure, outcome};
 use crate::cli::{pictures, unlock};
 use std::io::BufRead as _;
 use std::path::Path;
+use std::time::Instant;
 use wayseal::device::log::enrolment::Enrolment;
 use wayseal::device::session::{Attempt, ScanOutcome, Session, ShiftBegin};
 use wayseal::files::{self, Access};
-use wayseal::read::wedge::{self, WedgeLine};
+use wayseal::read::wedge::WedgeError;
 use wayseal::signed::envelope::Identity;
 use zeroize::Zeroizing;
 
@@ -57,18 +61,29 @@ impl LoadArgs {
         let mut session = open(&self.state, now(), language)?;
         let mut failed = false;
         if self.labels == [Path::new("-")] {
+            let mut lines = LabelLines::default();
             for line in std::io::stdin().lock().lines() {
                 let line = line.map_err(|error| {
                     let name = language.of(failure::STANDARD_INPUT);
                     Failure::input(failure::cannot_read(language, name, language.system(&error)))
                 })?;
-                if !line.trim().is_empty() {
-                    // What is no payload is refused by its own name, and logged.
-                    let text = match wedge::parse(&line) {
-                        Ok(WedgeLine::Payload(text, _)) => text,
-                        _ => line.trim().to_owned(),
-                    };
-                    failed |= !load(&mut session, &text, None, line.trim(), language)?;
+                match lines.take(&line, Instant::now()) {
+                    None => {}
+                    Some(LabelLine::Label { text, printed, .. }) => {
+                        failed |= !load(&mut session, &text, printed.as_deref(), line.trim(), language)?;
+                    }
+                    Some(LabelLine::BarCode { number, is_own }) => {
+                        let what = if is_own { courier::BAR_CODE_MATCHES } else { courier::SCAN_QR_NEXT };
+                        say(&format!("{number}: {}", language.of(what)))?;
+                    }
+                    // Refused by its own name, and logged; then said by what was done to it.
+                    Some(LabelLine::Other { text, error }) => {
+                        failed = true;
+                        load(&mut session, &text, None, line.trim(), language)?;
+                        if error != WedgeError::NotOurs {
+                            say(&wedge_text::said(&error, language))?;
+                        }
+                    }
                 }
             }
         } else {

@@ -1,7 +1,7 @@
 //! A courier's shift on the smallest screen, 40 × 12: what each screen shows, and that nothing hides a record.
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use crate::cli::clock::now;
     use crate::cli::commands::courier::app::{App, Next, View};
     use crate::cli::commands::courier::screen::draw;
@@ -22,18 +22,26 @@ mod tests {
     use wayseal::sealer::{DestinationKeys, Sealer};
 
     /// A device with a grant for today, and the station's sealer.
-    struct Shift {
+    pub struct Shift {
         folder: tempfile::TempDir,
         root: Authority,
+        pub auditor: Auditor,
     }
 
     impl Shift {
-        fn new() -> Self {
-            let shift = Self { folder: tempfile::tempdir().unwrap(), root: Authority::generate(0).unwrap() };
-            let auditor = Auditor::generate().unwrap();
-            Session::enrol(&shift.state(), &auditor.enrol("pda-17", shift.root.public())).unwrap();
+        pub fn new() -> Self {
+            Self::with_budget(60)
+        }
+
+        pub fn with_budget(budget: u32) -> Self {
+            let shift = Self {
+                folder: tempfile::tempdir().unwrap(),
+                root: Authority::generate(0).unwrap(),
+                auditor: Auditor::generate().unwrap(),
+            };
+            Session::enrol(&shift.state(), &shift.auditor.enrol("pda-17", shift.root.public())).unwrap();
             let mut terms = GrantTerms::new("pda-17", 1, now());
-            terms.budget = Some(60);
+            terms.budget = Some(budget);
             let station = (Region::new(755).unwrap(), Site::new(12).unwrap());
             let scope = Scope::Scanner { tiers: &[Tier::Delivery, Tier::Contact], stations: &[station] };
             let today = Day::of_unix(now()).unwrap();
@@ -43,11 +51,11 @@ mod tests {
             shift
         }
 
-        fn state(&self) -> PathBuf {
+        pub fn state(&self) -> PathBuf {
             self.folder.path().join("pda")
         }
 
-        fn app(&self, language: Language) -> App {
+        pub fn app(&self, language: Language) -> App {
             let session = Session::open(&self.state(), now()).unwrap();
             App::new(session, &self.state(), language, Duration::from_secs(20), false).unwrap()
         }
@@ -58,7 +66,7 @@ mod tests {
             App::new(session, &self.state(), language, Duration::from_secs(20), true).unwrap()
         }
 
-        fn label(&self, number: u64, site: u16, phone: &str) -> String {
+        pub fn label(&self, number: u64, site: u16, phone: &str) -> String {
             let station = (Region::new(755).unwrap(), Site::new(site).unwrap());
             let scope = Scope::Sealer { sealer: SealerId::new(7).unwrap(), destinations: &[station] };
             let today = Day::of_unix(now()).unwrap();
@@ -84,14 +92,18 @@ mod tests {
 
     /// The lines on the screen; a wide character takes two columns and stands once.
     fn lines(app: &App, line: &Typed) -> Vec<String> {
-        let mut terminal = Terminal::new(TestBackend::new(40, 12)).unwrap();
+        lines_of(app, line, (40, 12))
+    }
+
+    pub fn lines_of(app: &App, line: &Typed, (width, height): (u16, u16)) -> Vec<String> {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         terminal.draw(|frame| draw(frame, app, line)).unwrap();
         let buffer = terminal.backend().buffer().clone();
-        (0..12)
+        (0..height)
             .map(|y| {
                 let mut text = String::new();
                 let mut x = 0;
-                while x < 40 {
+                while x < width {
                     let symbol = buffer[(x, y)].symbol();
                     text.push_str(symbol);
                     x += unicode_width::UnicodeWidthStr::width(symbol).max(1) as u16;
@@ -151,7 +163,6 @@ mod tests {
             };
             is_there(&app, steps[0]);
             let elsewhere = shift.label(5, 13, "13812345678");
-            app.line(&elsewhere);
             app.line(&elsewhere);
             is_there(&app, steps[1]);
             app.line("YT0000000000009");
@@ -223,8 +234,12 @@ mod tests {
         let mut app = shift.app(Language::En);
         let mut forged = text[..text.len() - 4].to_owned();
         forged.push_str("AAA0");
-        app.line(&forged);
-        assert!(shown(&app).concat().contains("Scan again"));
+        // A scanner that sends everything twice is no second scan; five seconds later it is one.
+        for _ in 0..2 {
+            app.line(&forged);
+            assert!(shown(&app).concat().contains("Scan again"));
+        }
+        std::thread::sleep(Duration::from_millis(5100));
         app.line(&forged);
         assert!(shown(&app).join(" ").contains("set the parcel aside"), "{:#?}", shown(&app));
     }
@@ -249,6 +264,67 @@ mod tests {
         // The file is no more than the labels print.
         let kept = std::fs::read_to_string(shift.state().join("today")).unwrap();
         assert!(!kept.contains("修远") && !kept.contains("1203") && !kept.contains("13812345678"), "{kept}");
+    }
+
+    #[test]
+    fn what_was_said_before_a_restart_is_on_the_list_after_it_whatever_comes_then() {
+        let shift = Shift::new();
+        let mut app = shift.app(Language::En);
+        let (one, two) = (shift.label(1, 12, "13812345678"), shift.label(2, 12, "13812345678"));
+        app.line(&one);
+        app.line("1");
+        app.line(&two);
+        app.line("4");
+        app.line("3");
+        let marks = |app: &mut App, expected: [&str; 2]| {
+            app.view = View::Ready;
+            app.list();
+            let whole = shown(app).concat();
+            for (mark, number) in expected.iter().zip(1..) {
+                assert!(whole.contains(&format!("{mark} YT{number:013}")), "{mark} {number}: {whole}");
+            }
+        };
+        marks(&mut app, ["✓", "✗"]);
+        drop(app);
+        let mut app = shift.app(Language::En);
+        marks(&mut app, ["✓", "✗"]);
+        // Opened again in the next round: it is still one that nobody took.
+        app.line(&two);
+        marks(&mut app, ["✓", "✗"]);
+        // Taken back by its number in the list, though this session never opened it.
+        app.line("3 1");
+        app.line("5");
+        marks(&mut app, ["·", "✗"]);
+        drop(app);
+        marks(&mut shift.app(Language::En), ["·", "✗"]);
+    }
+
+    #[test]
+    fn a_device_that_is_unlocked_keeps_the_days_list() {
+        let shift = Shift::new();
+        let depot = wayseal::signed::envelope::Identity::generate();
+        let mut session = Session::open(&shift.state(), now()).unwrap();
+        for number in 1..=3 {
+            let label = shift.label(number, 12, "13812345678");
+            session.load(&wayseal::device::session::Attempt::new(&label)).unwrap();
+        }
+        session.lock(&depot.recipient(), now()).unwrap();
+        drop(session);
+        let mut app = shift.app(Language::En);
+        app.line(&shift.label(2, 12, "13812345678"));
+        app.line("1");
+        assert!(shown(&app)[0].contains("1/3"), "{:#?}", shown(&app));
+        drop(app);
+        let mut session = Session::open(&shift.state(), now()).unwrap();
+        session.unlock(&depot, now()).unwrap();
+        drop(session);
+        let mut app = shift.app(Language::En);
+        assert!(shown(&app)[0].contains("1/3"), "{:#?}", shown(&app));
+        app.line("3");
+        let whole = shown(&app).concat();
+        for part in ["· YT0000000000001", "✓ YT0000000000002", "· YT0000000000003"] {
+            assert!(whole.contains(part), "{part}: {whole}");
+        }
     }
 
     #[test]
@@ -387,6 +463,22 @@ mod tests {
             let mut app = shift.app(language);
             app.line("3");
             says(&app, "✓ YT0000000000001");
+        }
+    }
+
+    #[test]
+    fn a_host_that_stands_still_for_a_moment_loses_no_key_of_a_label() {
+        let shift = Shift::new();
+        let text = shift.label(1, 12, "13812345678");
+        for stall in 0..8 {
+            let mut app = shift.app(Language::En);
+            let (mut line, mut clock) = (Typed::default(), Instant::now());
+            for (at, key) in text.chars().enumerate() {
+                clock += Duration::from_millis(if at == stall { 400 } else { 4 });
+                line.push(key, clock);
+            }
+            app.line(&line.finish());
+            assert_eq!(shown(&app)[1], "欧阳修远", "{stall}: {:#?}", shown(&app));
         }
     }
 

@@ -6,7 +6,7 @@
 //! times are not known (a pipe, a slow terminal), [`wedge::parse`](wayseal::read::wedge::parse) skips the key.
 
 use std::time::{Duration, Instant};
-use wayseal::read::wedge::STRAY_MAX;
+use wayseal::read::wedge::{self, Burst, STRAY_MAX};
 
 /// The longest line that is taken: no code is longer.
 pub const LINE_MAX: usize = 4096;
@@ -62,7 +62,9 @@ impl Typed {
     pub fn finish(&mut self) -> String {
         let Self { mut text, burst, .. } = std::mem::take(self);
         let (before, scan) = text.split_at(burst);
-        if before.chars().count() <= STRAY_MAX && scan.chars().count() >= SCAN_MIN {
+        let may_be_stray = before.chars().count() <= STRAY_MAX && scan.chars().count() >= SCAN_MIN;
+        // A host that stood still for a moment is no hand: a label's code is whole or not, and tells.
+        if may_be_stray && !matches!(wedge::burst(&text), Ok(Burst::Label { .. })) {
             text.drain(..burst);
         }
         text

@@ -5,20 +5,25 @@ use crate::cli::arguments::desk::DeskArgs;
 use crate::cli::clock::now;
 use crate::cli::commands::seal::template_of;
 use crate::cli::console::{say, warn};
+use crate::cli::doubts::{Doubt, Doubts};
 use crate::cli::failure::Failure;
+use crate::cli::label_lines::{LabelLine, LabelLines};
+use crate::cli::language::courier;
 use crate::cli::language::desk as text;
 use crate::cli::language::outcome::said;
-use crate::cli::language::{Language, failure};
+use crate::cli::language::{Language, failure, outcome, wedge as wedge_text};
 use crate::cli::pictures;
 use serde_json::json;
 use std::io::BufRead as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use wayseal::device::desk::{Desk, DeskOutcome, DeskScan, ReplacedLabel};
+use wayseal::device::log::EntryOutcome;
 use wayseal::device::session::SessionError;
 use wayseal::label::{Codes, Composer, Content, Dpi, Template};
 use wayseal::payload::Payload;
-use wayseal::read::wedge::{self, WedgeLine};
+use wayseal::read::wedge::{WedgeDamage, WedgeError};
+use wayseal::signed::signer::VerifyingKey;
 
 /// Within this time a label that arrives again is the same scan, sent twice: one new label is enough.
 const REPEATED: Duration = Duration::from_secs(5);
@@ -43,8 +48,22 @@ pub struct DeskBench {
     out: LabelOut,
     language: Language,
     json: bool,
+    /// When the file of stations was signed.
+    stations: Option<u64>,
     /// The text that was scanned last, and when.
     last: Option<(String, Instant)>,
+    doubts: Doubts,
+}
+
+/// A label as it came.
+struct Arrived<'a> {
+    text: &'a str,
+    /// The number of the bar code that belongs to it, if it is known.
+    printed: Option<&'a str>,
+    /// Its file, or `-`.
+    source: &'a str,
+    /// What was undone of a text that a scanner typed; `None` for a picture's.
+    typed: Option<WedgeDamage>,
 }
 
 impl DeskBench {
@@ -61,7 +80,17 @@ impl DeskBench {
             Failure::key(format!("{}: {}", typed.state.display(), said(&error, language)))
         })?;
         let settings = Self::settings_of(&template, typed.discreet);
-        Ok(Self { desk, composer, settings, out, language, json: typed.json, last: None })
+        Ok(Self {
+            desk,
+            composer,
+            settings,
+            out,
+            language,
+            json: typed.json,
+            stations: None,
+            last: None,
+            doubts: Doubts::default(),
+        })
     }
 
     const fn settings_of(template: &Template, discreet: bool) -> LabelSettings {
@@ -72,26 +101,45 @@ impl DeskBench {
         self.settings
     }
 
+    /// The authority that the device pins.
+    pub fn authority(&self) -> Result<VerifyingKey, Failure> {
+        let damaged = || Failure::key(said(&SessionError::Damaged, self.language));
+        self.desk.authority().ok_or_else(damaged)
+    }
+
+    /// Takes the time at which the file of stations was signed; refused before the first label if the sealer's grant demands
+    /// another.
+    pub fn seal_by(&mut self, signed: Option<u64>) -> Result<(), Failure> {
+        self.stations = signed;
+        self.say_refused();
+        self.desk.check(signed, now()).map_err(|error| Failure::key(said(&error, self.language)))
+    }
+
     /// Works off all labels; the exit code says whether each got its new one.
     pub fn run(&mut self, typed: &DeskArgs, call: &mut DeskCall<'_, '_>) -> Result<u8, Failure> {
         let language = self.language;
         let mut failed = false;
         self.say_refused();
         if typed.labels == [Path::new("-")] {
+            let mut lines = LabelLines::default();
             for line in std::io::stdin().lock().lines() {
                 let line = line.map_err(|error| {
                     let name = language.of(failure::STANDARD_INPUT);
                     Failure::input(failure::cannot_read(language, name, language.system(&error)))
                 })?;
-                if line.trim().is_empty() {
-                    continue;
+                match lines.take(&line, Instant::now()) {
+                    None => {}
+                    Some(LabelLine::Label { text, damage, printed }) => {
+                        let (text, printed) = (&*text, printed.as_deref());
+                        let arrived = Arrived { text, printed, source: "-", typed: Some(damage) };
+                        failed |= !self.label(&arrived, call)?;
+                    }
+                    Some(LabelLine::BarCode { number, is_own }) => self.say_bar_code(&number, is_own)?,
+                    Some(LabelLine::Other { text, error }) => {
+                        failed = true;
+                        self.other(&text, &error, call)?;
+                    }
                 }
-                // What is no payload is refused by its own name, and logged.
-                let text = match wedge::parse(&line) {
-                    Ok(WedgeLine::Payload(text, _)) => text,
-                    _ => line.trim().to_owned(),
-                };
-                failed |= !self.label(&text, None, "-", call)?;
             }
         } else {
             let named = pictures::list(&typed.labels, language)?;
@@ -105,8 +153,8 @@ impl DeskBench {
                     }
                 };
                 for (text, printed) in &read.labels {
-                    let file = path.display().to_string();
-                    failed |= !self.label(text, printed.as_deref(), &file, call)?;
+                    let (source, printed) = (&*path.display().to_string(), printed.as_deref());
+                    failed |= !self.label(&Arrived { text, printed, source, typed: None }, call)?;
                 }
                 left_out.extend(read.left_out.into_iter().map(|error| (path.clone(), error)));
             }
@@ -120,14 +168,9 @@ impl DeskBench {
     }
 
     /// Works off one label; whether it got its new one.
-    fn label(
-        &mut self,
-        text: &str,
-        printed: Option<&str>,
-        source: &str,
-        call: &mut DeskCall<'_, '_>,
-    ) -> Result<bool, Failure> {
+    fn label(&mut self, arrived: &Arrived<'_>, call: &mut DeskCall<'_, '_>) -> Result<bool, Failure> {
         let language = self.language;
+        let Arrived { text, printed, source, typed } = *arrived;
         let at = Instant::now();
         if self.last.as_ref().is_some_and(|(last, since)| last == text && at - *since <= REPEATED) {
             let handle =
@@ -135,12 +178,13 @@ impl DeskBench {
             let handle = handle.unwrap_or_default();
             return self.say_same(source, &handle).map(|()| true);
         }
-        let outcome = call(&mut self.desk, &DeskScan { text, printed, now: now() })
+        let outcome = call(&mut self.desk, &DeskScan { text, printed, stations: self.stations, now: now() })
             .map_err(|error| Failure::key(said(&error, language)))?;
         self.say_refused();
         match outcome {
             DeskOutcome::Made(label) => {
                 self.print(&label)?;
+                self.doubts.clear();
                 self.last = Some((text.to_owned(), at));
                 self.say_made(source, &label)?;
                 Ok(true)
@@ -150,11 +194,46 @@ impl DeskBench {
                 Ok(false)
             }
             DeskOutcome::NotOpened(mark) => {
-                self.say_failed(source, mark.name(), &language.not_opened(mark))?;
+                let doubt = match (mark, typed) {
+                    (EntryOutcome::Refused(refusal), Some(damage)) => {
+                        Some((self.doubts.judge(text, damage, refusal, at), refusal))
+                    }
+                    _ => None,
+                };
+                let advice = match doubt {
+                    Some((doubt, refusal)) if doubt != Doubt::Nothing => {
+                        outcome::doubted(doubt, text, refusal, language)
+                    }
+                    _ => language.not_opened(mark),
+                };
+                self.say_failed(source, mark.name(), &advice)?;
                 Ok(false)
             }
             _ => Ok(false),
         }
+    }
+
+    /// A line that is no label's: it is logged as an attempt, and said by what was done to it.
+    fn other(&mut self, text: &str, error: &WedgeError, call: &mut DeskCall<'_, '_>) -> Result<(), Failure> {
+        let scan = DeskScan { text, printed: None, stations: self.stations, now: now() };
+        let outcome =
+            call(&mut self.desk, &scan).map_err(|error| Failure::key(said(&error, self.language)))?;
+        self.say_refused();
+        let name = match outcome {
+            DeskOutcome::NotOpened(mark) => mark.name(),
+            _ => "unread",
+        };
+        self.say_failed("-", name, &wedge_text::said(error, self.language))
+    }
+
+    /// Says what a bar code is for that came alone.
+    fn say_bar_code(&self, number: &str, is_own: bool) -> Result<(), Failure> {
+        if self.json {
+            let outcome = if is_own { "bar_code_matches" } else { "bar_code" };
+            return say(&json!({"file": "-", "outcome": outcome, "bar_code": number}).to_string());
+        }
+        let what = if is_own { courier::BAR_CODE_MATCHES } else { courier::SCAN_QR_NEXT };
+        say(&format!("{number}: {}", self.language.of(what)))
     }
 
     /// Draws a label and gives it out. Its entry is on the log: if this fails, the same scan makes the same label again.

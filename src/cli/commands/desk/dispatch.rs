@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::language::desk as text;
 use crate::cli::language::{Language, failure};
 use crate::cli::settings::Settings;
-use crate::cli::stations_file::stations_of;
+use crate::cli::stations_file::{SignedStations, signed_stations};
 use std::path::Path;
 use std::sync::Arc;
 use wayseal::batch::return_places::{PlaceOfReturn, ReturnPlaces};
@@ -22,25 +22,27 @@ const TABLE_MAX: u64 = 64 << 20;
 
 impl RelabelArgs {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let stations = stations(&self.desk, settings, language)?;
-        let station = station(&stations, &self.to, today(language)?, language)?;
         let mut bench = DeskBench::open(&self.desk, language)?;
+        let file = stations(&mut bench, &self.desk, settings, language)?;
+        let stations = &file.stations;
+        let station = station(stations, &self.to, today(language)?, language)?;
         let on_labels = bench.settings();
-        let to = to_station(station, &stations, on_labels, &self.desk.goods, &self.desk.remark);
+        let to = to_station(station, stations, on_labels, &self.desk.goods, &self.desk.remark);
         bench.run(&self.desk, &mut |desk, scan| desk.relabel(scan, &to))
     }
 }
 
 impl ReturnArgs {
     pub fn run(self, settings: &Settings, language: Language) -> Result<u8, Failure> {
-        let stations = stations(&self.desk, settings, language)?;
+        let mut bench = DeskBench::open(&self.desk, language)?;
+        let file = stations(&mut bench, &self.desk, settings, language)?;
+        let stations = &file.stations;
         let day = today(language)?;
-        let to = self.to.as_ref().map(|code| station(&stations, code, day, language)).transpose()?;
+        let to = self.to.as_ref().map(|code| station(stations, code, day, language)).transpose()?;
         let places = match &self.places {
-            Some(path) => places(path, &stations, day, language)?,
+            Some(path) => places(path, stations, day, language)?,
             None => ReturnPlaces::default(),
         };
-        let mut bench = DeskBench::open(&self.desk, language)?;
         let on_labels = bench.settings();
         // On the label in any case: whoever sorts sees that the parcel goes back, and why to this place.
         let said = |said: &str| format!("{said} {}", self.desk.remark).trim_end().to_owned();
@@ -50,9 +52,9 @@ impl ReturnArgs {
             desk.give_back(scan, |label| {
                 let place = places.find(label.sealer, label.waybill);
                 // The stations of all places were looked up when the table was read.
-                let station = to.or_else(|| on(&stations, &place?.station, day))?;
+                let station = to.or_else(|| on(stations, &place?.station, day))?;
                 let remark = if label.has_sender { &with } else { &without };
-                let to = to_station(station, &stations, on_labels, &self.desk.goods, remark);
+                let to = to_station(station, stations, on_labels, &self.desk.goods, remark);
                 Some(ReturnPlace { to, place: place.map(place_of) })
             })
         })
@@ -92,8 +94,17 @@ fn place_of(place: &PlaceOfReturn) -> PlaceOf<'_> {
     }
 }
 
-fn stations(typed: &DeskArgs, settings: &Settings, language: Language) -> Result<Stations, Failure> {
-    stations_of(&settings.stations_file(typed.stations.as_deref(), language)?, language)
+/// The stations of the file, signed as the device's sealer grant demands, by the authority that the device pins.
+fn stations(
+    bench: &mut DeskBench,
+    typed: &DeskArgs,
+    settings: &Settings,
+    language: Language,
+) -> Result<SignedStations, Failure> {
+    let path = settings.stations_file(typed.stations.as_deref(), language)?;
+    let file = signed_stations(&path, || bench.authority(), language)?;
+    bench.seal_by(file.signed)?;
+    Ok(file)
 }
 
 fn station<'s>(

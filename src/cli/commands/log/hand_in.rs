@@ -1,7 +1,7 @@
 //! The hand-in: challenge, answer with the log, signed head, next keys.
 
 use crate::cli::commands::log::auditor_folder::{named, read_text};
-use crate::cli::commands::log::handed::{Handed, LOG_MAX, MAGIC};
+use crate::cli::commands::log::handed::{Handed, LOG_MAX};
 use crate::cli::console::say;
 use crate::cli::failure::Failure;
 use crate::cli::language::log as text;
@@ -9,8 +9,10 @@ use crate::cli::language::{Language, failure};
 use crate::cli::settings::log::{AcceptHeadPlan, ChallengePlan, HandInPlan, SignPlan};
 use crate::cli::{device_session, language};
 use std::path::PathBuf;
-use wayseal::device::log::Log;
+use wayseal::authority::auditor::LogBefore;
+use wayseal::device::exchange::HandIn;
 use wayseal::device::log::head::{hex, unhex};
+use wayseal::device::log::{Log, verify};
 use wayseal::files::{self, Access};
 use zeroize::Zeroizing;
 
@@ -38,11 +40,9 @@ impl HandInPlan {
         let challenge =
             unhex(&self.challenge).map_err(|_| Failure::usage(language.of(text::BAD_CHALLENGE)))?;
         let session = device_session::open(&self.state, self.now, language)?;
-        let mut content = format!("{MAGIC}{}\n\n", session.answer(&challenge)).into_bytes();
-        content.extend(
-            files::read(&self.state.join(Log::FILE), LOG_MAX)
-                .map_err(|error| Failure::input(language.file(&error)))?,
-        );
+        let log = files::read(&self.state.join(Log::FILE), LOG_MAX)
+            .map_err(|error| Failure::input(language.file(&error)))?;
+        let content = HandIn::bytes(&session.answer(&challenge), &log);
         files::write(&self.output, &content, Access::Owner)
             .map_err(|error| Failure::output(language.file(&error)))?;
         say(&format!(
@@ -63,7 +63,7 @@ impl SignPlan {
             Failure::key(format!("{}: {message}; {}", self.handed.display(), language.of(text::NOT_SIGNED)))
         };
         let answer = handed.answer.ok_or_else(|| refused(&language.of(text::BARE_LOG)))?;
-        let device = wayseal::device::log::verify::device(&handed.log).map_err(|error| refused(&error))?;
+        let device = verify::device(&handed.log).map_err(|error| refused(&error))?;
         named(&device, language)?;
         let open = self.desk.at(&format!("{device}.challenge"));
         let challenge = read_text(&open)
@@ -76,8 +76,18 @@ impl SignPlan {
         let (challenge, _) =
             challenge.ok_or_else(|| refused(&text::no_fresh_challenge(language, &device)))?;
         let last = self.desk.head(&device, &auditor, language)?;
+        let before = self.before.as_deref().map(|path| Handed::read(path, language)).transpose()?;
+        let before_last = match &before {
+            Some(handed) => {
+                let device = verify::device(&handed.log).map_err(|error| refused(&error))?;
+                named(&device, language)?;
+                self.desk.head(&device, &auditor, language)?
+            }
+            None => None,
+        };
+        let before = before.as_ref().map(|handed| LogBefore { log: &handed.log, last: before_last.as_ref() });
         let (head, note) = auditor
-            .sign(&handed.log, &answer, &challenge, last.as_ref(), self.now)
+            .sign_after(&handed.log, &answer, &challenge, last.as_ref(), before, self.now)
             .map_err(|error| refused(&error))?;
 
         // The keys are read before anything is signed, so that one cannot come without the other.

@@ -7,7 +7,7 @@ use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::settings::seal::SealPlan;
 use std::path::Path;
 use wayseal::batch::codes::CodesForm;
-use wayseal::batch::columns::{Column, ExamineError, examine};
+use wayseal::batch::columns::{Column, ExamineError};
 use wayseal::batch::input;
 use wayseal::batch::manifest::{BatchJob, GrantNote, Input, sha256};
 use wayseal::batch::manifest_key::ManifestKey;
@@ -28,10 +28,9 @@ impl SealPlan {
         for path in paths {
             let name = shown(&path);
             let fail = |error| Failure::input(format!("{name}: {}", language.input(&error)));
-            let input = OrderFile::survey(path, self.input.clone()).map_err(fail)?;
+            let mut input = OrderFile::survey(path, self.input.clone()).map_err(fail)?;
             if input.survey.is_some() {
-                let mut source = input.open().map_err(fail)?;
-                examine(&mut source, &columns).map_err(|error| match error {
+                input.examine(&columns).map_err(|error| match error {
                     ExamineError::Columns(error) => {
                         Failure::input(format!("{name}: {}", language.mapping(&error)))
                     }

@@ -13,7 +13,7 @@ use wayseal::authority::shares::ShareError;
 use wayseal::authority::token::TokenError;
 use wayseal::device::state::{Refused, StateError};
 use wayseal::signed::envelope::EnvelopeError;
-use wayseal::signed::grant::GrantError;
+use wayseal::signed::grant::{DESK_REGION_DAYS, GrantError, Role};
 use wayseal::signed::revocation::ListError;
 use wayseal::signed::stations::StationsSignatureError;
 
@@ -139,6 +139,9 @@ impl Language {
             return advice::joined(error, advice::line::of_issue(error, self));
         }
         match error {
+            IssueError::Days { role: Role::Desk, most: DESK_REGION_DAYS } => {
+                format!("含整个区域的柜台授权最多 {DESK_REGION_DAYS} 天：请减少天数")
+            }
             IssueError::Days { role, most } => {
                 format!("{} 授权最多 {most} 天：请减少天数，或加 --beyond-limits", role.name())
             }
@@ -148,6 +151,9 @@ impl Language {
             ),
             IssueError::Tiers { role } => {
                 format!("{} 授权只含一个层级：请只写一个，或加 --beyond-limits", role.name())
+            }
+            IssueError::Regions { role } => {
+                format!("{} 授权只含网点的密钥：要含整个区域，须加 --beyond-limits", role.name())
             }
             IssueError::NoDay(day) => format!("手中的密钥不含 {day}：签发方只能签发其日期、地区内的授权"),
             IssueError::Nothing => "该授权打不开任何面单：请写明网点、区域或层级".to_owned(),
@@ -273,6 +279,12 @@ impl Language {
             Refused::IssuerRevoked { issuer, from } => {
                 format!("授权由 {issuer} 签发，该签发方自 {from} 起已被吊销：请报告授权机构并重新申请")
             }
+            Refused::Stations { signed: None, .. } => {
+                "打单授权要求使用授权机构签名的网点文件：请向授权机构索取该文件及签名".to_owned()
+            }
+            Refused::Stations { signed: Some(signed), least } => format!(
+                "网点文件签名于 {signed}，而打单授权要求 {least} 或更晚：请向授权机构索取最新的网点文件及签名"
+            ),
             Refused::None(role) => format!("没有 {} 授权：请向授权机构申请", role.name()),
             Refused::ListBehind { held, wanted } => format!(
                 "授权要求第 {wanted} 号或更新的吊销名单，现持有第 {held} 号（0 为没有）：请获取最新名单"

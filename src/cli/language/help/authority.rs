@@ -135,6 +135,10 @@ pub(super) const TEXTS: &Table = &[
     ("What it may open: delivery or contact", "可打开的部分：delivery 或 contact"),
     ("Codes of the stations that it calls for", "其代拨电话的网点代码"),
     ("Codes of the stations that it serves", "其服务的网点代码"),
+    (
+        "In place of stations whole regions, 0 to 4095: seven days at most, and with --beyond-limits alone",
+        "以整个区域代替网点，0 至 4095：最多七天，且须加 --beyond-limits",
+    ),
     ("What its scanners may open: delivery, contact", "其扫描设备可打开的部分：delivery、contact"),
     ("A file of the labels' texts, one a line", "面单文本的文件，每行一个"),
     ("Grants, or folders of them", "授权，或其文件夹"),

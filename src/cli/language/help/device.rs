@@ -120,6 +120,10 @@ pub(super) const TEXTS: &Table = &[
     ("The file to hand in", "交班文件"),
     ("What the device handed in", "设备所交的文件"),
     (
+        "The log before this one, whose key was lost with the key store's: asked for with the first hand-in of the log that names it",
+        "本日志之前的日志（其密钥随系统密钥库丢失）：新日志首次交班时需一并给出",
+    ),
+    (
         "The next grant, released with the head and only then; sealed to the device, the auditor cannot read it",
         "下一份授权，随链头放行；已加密给设备，审计方无法读取",
     ),

@@ -15,7 +15,8 @@ use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::Limits;
 use wayseal::keys::{Day, Region, SealerId, Tier};
 use wayseal::signed::grant::{
-    DESK_DAYS, Purpose, REGION_DAYS, REGION_ISSUER_DAYS, Reopen, SCANNER_DAYS, SEALER_DAYS, STOP_DAYS,
+    DESK_DAYS, DESK_REGION_DAYS, Purpose, REGION_DAYS, REGION_ISSUER_DAYS, Reopen, SCANNER_DAYS, SEALER_DAYS,
+    STOP_DAYS,
 };
 
 /// The usual days of a pass: a parcel's second and third attempt.
@@ -73,6 +74,8 @@ pub enum GrantReach {
     Relay { codes: Vec<String>, stations: PathBuf },
     /// Both tiers of stations by their codes.
     Desk { codes: Vec<String>, stations: PathBuf },
+    /// Both tiers of whole regions, for a desk.
+    RegionDesk { regions: Vec<Region> },
     /// All keys of the days.
     DayIssuer,
     /// Whole regions, and a signing key.
@@ -121,10 +124,17 @@ impl GrantPlan {
                 let reach = GrantReach::Relay { codes: station, stations };
                 Ok(Self::of(common, "relay", &[Purpose::Call], days, reach, settings))
             }
-            GrantRole::Desk(DeskGrantArgs { common, station, stations }) => {
-                let stations = settings.stations_file(stations.as_deref(), language)?;
-                let days = Days::ending(day(&common, language)?, count(&common, DESK_DAYS));
-                let reach = GrantReach::Desk { codes: station, stations };
+            GrantRole::Desk(DeskGrantArgs { common, station, mut region, stations }) => {
+                let most = if region.is_empty() { DESK_DAYS } else { DESK_REGION_DAYS };
+                let days = Days::ending(day(&common, language)?, count(&common, most));
+                let reach = if region.is_empty() {
+                    let stations = settings.stations_file(stations.as_deref(), language)?;
+                    GrantReach::Desk { codes: station, stations }
+                } else {
+                    region.sort_unstable();
+                    region.dedup();
+                    GrantReach::RegionDesk { regions: region }
+                };
                 Ok(Self::of(common, "desk", &[Purpose::Return, Purpose::Relabel], days, reach, settings))
             }
             GrantRole::RegionIssuer(RegionIssuerGrantArgs { common, mut region, tiers }) => {

@@ -2,12 +2,9 @@
 //! addition to the code's own.
 
 use super::letters::LetterCursor;
+use super::slots::{HASH_START, first_slot, step};
 use super::table::Table;
 use super::tokens::Tokens;
-
-/// FNV-1a, 32 bits: the offset basis and the prime.
-const HASH_START: u32 = 0x811c_9dc5;
-const HASH_STEP: u32 = 0x0100_0193;
 
 /// A cursor over texts as they are.
 pub(super) struct PlainTexts<'t> {
@@ -88,14 +85,10 @@ fn prefixes(table: &Table, text: &[u8], mut each: impl FnMut(u8, u16)) {
     }
 }
 
-const fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ byte as u32).wrapping_mul(HASH_STEP)
-}
-
 /// The index of the token `text` with hash `hash`.
 fn find(table: &Table, text: &[u8], hash: u32) -> Option<u16> {
     let mask = table.slots.len() - 1;
-    let mut slot = (hash ^ hash >> 15) as usize & mask;
+    let mut slot = first_slot(hash, table.slots.len());
     loop {
         // The hash table is never full, so an empty slot ends the probing.
         let place = table.slots[slot].checked_sub(1)?;

@@ -16,7 +16,7 @@ pub(in crate::record) struct Table {
     pub(in crate::record) text: &'static str,
     /// An open-addressing hash table by [`hash`]: a token's index plus one, or zero. Used by devices, like the next
     /// field.
-    #[cfg_attr(feature = "fast", allow(dead_code))]
+    #[cfg(any(not(feature = "fast"), test))]
     pub(in crate::record) slots: &'static [u16],
     /// Length in bytes of the longest token.
     #[cfg_attr(feature = "fast", allow(dead_code))]

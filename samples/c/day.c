@@ -1,0 +1,360 @@
+/* A courier's day as an app has it, in three parts that `day.sh` runs with what an authority gives between them. */
+#define _POSIX_C_SOURCE 200809L
+#include "wayseal_device.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static int checks;
+
+#define CHECK(what)                                                                                                \
+    do {                                                                                                           \
+        checks++;                                                                                                  \
+        if (!(what)) {                                                                                             \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #what);                                             \
+            exit(1);                                                                                               \
+        }                                                                                                          \
+    } while (0)
+
+#define IS(call, code)                                                                                             \
+    do {                                                                                                           \
+        int is = (call);                                                                                           \
+        if (is != (code))                                                                                          \
+            fprintf(stderr, "%s: next %s\n", wayseal_device_name(is), wayseal_device_next(is));                    \
+        CHECK(is == (code));                                                                                       \
+    } while (0)
+
+static uint64_t now(void) {
+    return (uint64_t)time(NULL);
+}
+
+/* A key store of a test: it hides the bytes and has a mark by which a lost key is known. A real one keeps its key in hardware. */
+static int hide(void *context, const uint8_t *bytes, size_t length, uint8_t *out, size_t *size) {
+    const uint8_t *key = context;
+    if (*size < length + 1)
+        return -1;
+    out[0] = *key;
+    for (size_t i = 0; i < length; i++)
+        out[i + 1] = (uint8_t)(bytes[i] ^ *key ^ (uint8_t)(i * 29));
+    *size = length + 1;
+    return 0;
+}
+
+static int show(void *context, const uint8_t *bytes, size_t length, uint8_t *out, size_t *size) {
+    const uint8_t *key = context;
+    if (length == 0 || bytes[0] != *key)
+        return WAYSEAL_E_KEYSTORE_LOST;
+    for (size_t i = 1; i < length; i++)
+        out[i - 1] = (uint8_t)(bytes[i] ^ *key ^ (uint8_t)((i - 1) * 29));
+    *size = length - 1;
+    return 0;
+}
+
+static uint8_t key = 0x5a, other_key = 0xa5;
+
+static wayseal_keystore keystore(uint8_t *of) {
+    wayseal_keystore store = {sizeof store, of, hide, show};
+    return store;
+}
+
+static uint8_t *file(const char *path, size_t *length) {
+    FILE *in = fopen(path, "rb");
+    CHECK(in != NULL);
+    uint8_t *bytes = malloc(1 << 20);
+    CHECK(bytes != NULL);
+    *length = fread(bytes, 1, (1 << 20) - 1, in);
+    bytes[*length] = 0;
+    fclose(in);
+    return bytes;
+}
+
+static void write_file(const char *path, const uint8_t *bytes, size_t length) {
+    FILE *out = fopen(path, "wb");
+    CHECK(out != NULL && fwrite(bytes, 1, length, out) == length && fclose(out) == 0);
+}
+
+static wayseal_device *opened(const char *folder) {
+    wayseal_keystore store = keystore(&key);
+    wayseal_device *device = NULL;
+    IS(wayseal_device_open(folder, &store, now(), &device), WAYSEAL_E_OK);
+    CHECK(device != NULL);
+    return device;
+}
+
+static wayseal_scan scan_of(const char *text) {
+    wayseal_scan scan;
+    memset(&scan, 0, sizeof scan);
+    scan.size = sizeof scan;
+    scan.text = text;
+    scan.length = strlen(text);
+    scan.now = now();
+    return scan;
+}
+
+static int all_zero(const void *memory, size_t size) {
+    for (const uint8_t *byte = memory; size > 0; size--, byte++)
+        if (*byte)
+            return 0;
+    return 1;
+}
+
+/* enrol FOLDER ENROLMENT: prints the recipient of its grants. */
+static void enrol(const char *folder, const char *path) {
+    char recipient[WAYSEAL_RECIPIENT];
+    size_t length;
+    uint8_t *enrolment = file(path, &length);
+    wayseal_keystore store = keystore(&key);
+    wayseal_device *device;
+    CHECK(wayseal_abi() == WAYSEAL_ABI);
+    IS(wayseal_device_enrol(folder, &store, enrolment, 10, recipient, sizeof recipient), WAYSEAL_E_ARGUMENT);
+    IS(wayseal_device_enrol(NULL, &store, enrolment, length, recipient, sizeof recipient), WAYSEAL_E_ARGUMENT);
+    IS(wayseal_device_enrol(folder, &store, enrolment, length, recipient, sizeof recipient), WAYSEAL_E_OK);
+    IS(wayseal_device_enrol(folder, &store, enrolment, length, recipient, sizeof recipient), WAYSEAL_E_ALREADY_ENROLLED);
+    wayseal_keystore lost = keystore(&other_key);
+    IS(wayseal_device_open(folder, &lost, now(), &device), WAYSEAL_E_KEYSTORE_LOST);
+    CHECK(device == NULL && !strcmp(wayseal_device_next(WAYSEAL_E_KEYSTORE_LOST), "enrol_anew"));
+    IS(wayseal_device_conceal(NULL), WAYSEAL_E_CLOSED);
+    free(enrolment);
+    wayseal_status status = {.size = sizeof status};
+    device = opened(folder);
+    IS(wayseal_device_status(device, now(), &status), WAYSEAL_E_OK);
+    IS(wayseal_device_close(device), WAYSEAL_E_OK);
+    IS(wayseal_device_close(device), WAYSEAL_E_CLOSED);
+    CHECK(!strcmp(status.device, "pda-17") && status.recipient[0]);
+    puts(status.recipient);
+}
+
+struct caller {
+    wayseal_device *device;
+    int done, busy, other;
+};
+
+static void *call(void *of) {
+    struct caller *caller = of;
+    for (int i = 0; i < 200; i++) {
+        wayseal_status status = {.size = sizeof status};
+        int code = wayseal_device_status(caller->device, now(), &status);
+        *(code == WAYSEAL_E_OK ? &caller->done : code == WAYSEAL_E_BUSY ? &caller->busy : &caller->other) += 1;
+    }
+    return NULL;
+}
+
+/* work FOLDER GRANT LABELS DEPOT IDENTITY: the day; LABELS has a text a line. */
+static void work(const char *folder, const char *grant_path, const char *labels_path, const char *depot,
+                 const char *identity_path) {
+    wayseal_device *device = opened(folder), *second;
+    wayseal_keystore store = keystore(&key);
+    IS(wayseal_device_open(folder, &store, now(), &second), WAYSEAL_E_BUSY);
+    size_t length;
+    uint8_t *labels = file(labels_path, &length);
+    char *text[4];
+    for (int i = 0; i < 4; i++)
+        CHECK((text[i] = strtok(i ? NULL : (char *)labels, "\n")) != NULL);
+    wayseal_opened record = {.size = sizeof record};
+    wayseal_scan scan = scan_of(text[0]);
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_NO_GRANT);
+
+    /* What the depot gave. */
+    uint8_t *grant = file(grant_path, &length);
+    wayseal_taken taken = {.size = sizeof taken};
+    IS(wayseal_device_take(device, grant, length, now(), &taken), WAYSEAL_E_OK);
+    CHECK(taken.kind == WAYSEAL_TAKEN_GRANT && taken.added > 0);
+    IS(wayseal_device_take(device, grant, 30, now(), NULL), WAYSEAL_E_ENVELOPE_REFUSED);
+    IS(wayseal_device_take(device, (const uint8_t *)"x", 1, now(), NULL), WAYSEAL_E_UNKNOWN_FILE);
+    free(grant);
+    wayseal_status status = {.size = sizeof status};
+    IS(wayseal_device_status(device, now(), &status), WAYSEAL_E_OK);
+    CHECK(status.budget == 3 && status.left == 3 && status.days_left > 0 && !status.locked && status.list_days_left == -1);
+
+    /* Loaded and locked for the round. */
+    uint32_t loaded;
+    for (int i = 0; i < 3; i++) {
+        scan = scan_of(text[i]);
+        IS(wayseal_device_load(device, &scan, &loaded), WAYSEAL_E_OK);
+    }
+    CHECK(loaded == 3);
+    IS(wayseal_device_lock(device, "age1", now()), WAYSEAL_E_ENVELOPE_REFUSED);
+    IS(wayseal_device_lock(device, depot, now()), WAYSEAL_E_OK);
+    IS(wayseal_device_close(device), WAYSEAL_E_OK);
+    device = opened(folder);
+
+    /* Scanned, shown, wiped. */
+    char line[WAYSEAL_TEXT_SIZE + 16], code[WAYSEAL_TEXT_SIZE];
+    uint32_t is_waybill;
+    snprintf(line, sizeof line, "]Q1%s\r\n", text[0]);
+    IS(wayseal_line(line, strlen(line), code, sizeof code, &is_waybill), WAYSEAL_E_OK);
+    CHECK(!strcmp(code, text[0]) && !is_waybill);
+    IS(wayseal_line(line, strlen(line), code, 20, &is_waybill), WAYSEAL_E_SPACE);
+    IS(wayseal_line("]C0SF1390004216501", 18, code, sizeof code, &is_waybill), WAYSEAL_E_OK);
+    CHECK(is_waybill && !strcmp(code, "SF1390004216501"));
+    IS(wayseal_line("https://", 8, code, sizeof code, &is_waybill), WAYSEAL_E_NOT_OURS);
+    scan = scan_of(text[0]);
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_OK);
+    CHECK(*WAYSEAL_OPENED(&record, WAYSEAL_NAME) && *WAYSEAL_OPENED(&record, WAYSEAL_PHONE));
+    CHECK(*WAYSEAL_OPENED(&record, WAYSEAL_DETAIL) && strlen(WAYSEAL_OPENED(&record, WAYSEAL_DIVISION_CODE)) == 6);
+    CHECK(record.times == 1 && record.left == 2 && record.day > 2000);
+    char name[64];
+    snprintf(name, sizeof name, "%s", WAYSEAL_OPENED(&record, WAYSEAL_NAME));
+    scan = scan_of(text[1]);
+    scan.printed = "SF0000000000000";
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_MOVED);
+    CHECK(all_zero(&record.times, sizeof record - sizeof record.size));
+    CHECK(!strcmp(wayseal_device_name(WAYSEAL_E_MOVED), "moved") && !strcmp(wayseal_device_next(WAYSEAL_E_MOVED), "set_aside"));
+    scan = scan_of(text[3]);
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_NOT_LOADED);
+    scan = scan_of("https://example.com");
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_NOT_OURS);
+    scan = scan_of("\xff");
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_NOT_OURS);
+    scan = scan_of(text[1]);
+    scan.purpose = 9;
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_ARGUMENT);
+    scan = scan_of(text[1]);
+    scan.now -= 864000;
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_CLOCK_BEHIND);
+
+    /* Structs of a newer program are larger, and of no program smaller than the first. */
+    struct {
+        wayseal_opened first;
+        uint8_t later[24];
+    } newer;
+    memset(&newer, 0xee, sizeof newer);
+    newer.first.size = sizeof newer;
+    scan = scan_of(text[1]);
+    IS(wayseal_device_scan(device, &scan, &newer.first), WAYSEAL_E_OK);
+    CHECK(all_zero(newer.later, sizeof newer.later) && newer.first.times == 1);
+    wayseal_opened_wipe(&newer.first);
+    CHECK(all_zero(&newer.first.times, sizeof newer - sizeof newer.first.size));
+    record.size = 8;
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_ARGUMENT);
+    record.size = sizeof record;
+    IS(wayseal_device_scan(device, &scan, NULL), WAYSEAL_E_ARGUMENT);
+
+    /* What became of them. */
+    uint32_t opens;
+    IS(wayseal_device_sign_off(device, text[0], strlen(text[0]), WAYSEAL_DELIVERED, "1234567", now()), WAYSEAL_E_CODE_MISHEARD);
+    IS(wayseal_device_sign_off(device, text[0], strlen(text[0]), 99, NULL, now()), WAYSEAL_E_ARGUMENT);
+    IS(wayseal_device_sign_off(device, text[0], strlen(text[0]), WAYSEAL_DELIVERED, "0794009", now()), WAYSEAL_E_OK);
+    IS(wayseal_device_sign_off(device, text[0], strlen(text[0]), WAYSEAL_DELIVERED, NULL, now()), WAYSEAL_E_ALREADY);
+    IS(wayseal_device_sign_off(device, text[1], strlen(text[1]), WAYSEAL_NOBODY, NULL, now()), WAYSEAL_E_OK);
+    IS(wayseal_device_take_back(device, text[1], strlen(text[1]), now(), &opens), WAYSEAL_E_OK);
+    CHECK(opens);
+    IS(wayseal_device_take_back(device, text[1], strlen(text[1]), now(), &opens), WAYSEAL_E_NOTHING_SAID);
+    wayseal_parcel parcels[3];
+    size_t found;
+    for (int i = 0; i < 3; i++)
+        parcels[i].size = sizeof parcels[i];
+    IS(wayseal_device_parcels(device, NULL, parcels, 2, &found), WAYSEAL_E_SPACE);
+    CHECK(found == 3);
+    IS(wayseal_device_parcels(device, NULL, parcels, 3, &found), WAYSEAL_E_OK);
+    CHECK(parcels[2].delivered && parcels[2].outcome == WAYSEAL_DELIVERED && !parcels[0].delivered);
+    CHECK(*parcels[0].waybill && *parcels[0].name && strcmp(parcels[2].name, name));
+    IS(wayseal_device_parcels(device, parcels[0].phone, parcels, 3, &found), WAYSEAL_E_OK);
+    CHECK(found >= 1);
+    IS(wayseal_device_begin_shift(device, 7, "2468", now(), NULL), WAYSEAL_E_NO_OPERATORS);
+    IS(wayseal_device_end_shift(device, now()), WAYSEAL_E_OK);
+
+    /* Several threads on one handle: each call is done or busy. */
+    struct caller callers[8];
+    pthread_t threads[8];
+    memset(callers, 0, sizeof callers);
+    for (int i = 0; i < 8; i++) {
+        callers[i].device = device;
+        CHECK(pthread_create(&threads[i], NULL, call, &callers[i]) == 0);
+    }
+    int done = 0, busy = 0;
+    for (int i = 0; i < 8; i++) {
+        CHECK(pthread_join(threads[i], NULL) == 0 && callers[i].other == 0);
+        done += callers[i].done;
+        busy += callers[i].busy;
+    }
+    CHECK(done > 0 && done + busy == 8 * 200);
+
+    /* A frame without a label, and frames that are none. */
+    static uint8_t luma[64 * 80];
+    IS(wayseal_frame(luma, 64, 64, 80, code, sizeof code, NULL, 0), WAYSEAL_E_NOT_OURS);
+    IS(wayseal_frame(luma, 64, 64, 63, code, sizeof code, NULL, 0), WAYSEAL_E_ARGUMENT);
+    IS(wayseal_frame(NULL, 64, 64, 64, code, sizeof code, NULL, 0), WAYSEAL_E_ARGUMENT);
+
+    /* Back at the depot. */
+    char *identity = (char *)file(identity_path, &length);
+    IS(wayseal_device_unlock(device, "AGE", now()), WAYSEAL_E_ARGUMENT);
+    IS(wayseal_device_unlock(device, identity, now()), WAYSEAL_E_OK);
+    wayseal_opened_wipe(&record);
+    memset(identity, 0, length);
+    free(identity);
+    scan = scan_of(text[2]);
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_OK);
+    scan = scan_of(text[3]);
+    IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_BUDGET_SPENT);
+    wayseal_station station = {.size = sizeof station, .region = 755, .site = 12};
+    wayseal_replaced label = {.size = sizeof label};
+    IS(wayseal_device_relabel(device, &scan, &station, &label), WAYSEAL_E_NO_GRANT);
+    IS(wayseal_device_give_back(device, &scan, &station, &label), WAYSEAL_E_NO_GRANT);
+    IS(wayseal_device_close(device), WAYSEAL_E_OK);
+    wayseal_opened_wipe(&record);
+    free(labels);
+}
+
+/* hand-in FOLDER CHALLENGE OUT, and head FOLDER BUNDLE. */
+static void hand_in(const char *folder, const char *digits, const char *path) {
+    uint8_t challenge[32];
+    for (int i = 0; i < 32; i++) {
+        unsigned value;
+        CHECK(sscanf(digits + 2 * i, "%2x", &value) == 1);
+        challenge[i] = (uint8_t)value;
+    }
+    wayseal_device *device = opened(folder);
+    size_t length, given;
+    IS(wayseal_device_hand_in(device, challenge, NULL, 0, &length), WAYSEAL_E_SPACE);
+    uint8_t *bytes = malloc(length);
+    CHECK(bytes != NULL);
+    IS(wayseal_device_hand_in(device, challenge, bytes, length, &given), WAYSEAL_E_OK);
+    CHECK(given == length);
+    write_file(path, bytes, length);
+    free(bytes);
+    char request[1024];
+    IS(wayseal_device_fetch_request(device, now(), request, sizeof request, &length), WAYSEAL_E_OK);
+    CHECK(!strncmp(request, "wayseal fetch 1\ndevice pda-17\n", 30));
+    IS(wayseal_device_close(device), WAYSEAL_E_OK);
+}
+
+static void head(const char *folder, const char *path) {
+    wayseal_device *device = opened(folder);
+    size_t length;
+    uint8_t *bytes = file(path, &length), challenge[32];
+    uint32_t taken, refused, challenged;
+    IS(wayseal_device_take_bundle(device, bytes, length - 1, now(), &taken, &refused, challenge, &challenged),
+       WAYSEAL_E_UNKNOWN_FILE);
+    IS(wayseal_device_take_bundle(device, bytes, length, now(), &taken, &refused, challenge, &challenged), WAYSEAL_E_OK);
+    CHECK(taken == 1 && refused == 1 && !challenged);
+    free(bytes);
+    wayseal_status status = {.size = sizeof status};
+    IS(wayseal_device_status(device, now(), &status), WAYSEAL_E_OK);
+    CHECK(status.handed_in > 0 && status.left == 3);
+    IS(wayseal_device_close(device), WAYSEAL_E_OK);
+
+    /* The key store loses its key: the log goes in as it is. */
+    wayseal_keystore lost = keystore(&other_key);
+    IS(wayseal_device_open(folder, &lost, now(), &device), WAYSEAL_E_KEYSTORE_LOST);
+    IS(wayseal_device_lost_hand_in(folder, NULL, 0, &length), WAYSEAL_E_SPACE);
+    CHECK(length > 128);
+}
+
+int main(int count, char **argument) {
+    if (count == 4 && !strcmp(argument[1], "enrol"))
+        enrol(argument[2], argument[3]);
+    else if (count == 7 && !strcmp(argument[1], "work"))
+        work(argument[2], argument[3], argument[4], argument[5], argument[6]);
+    else if (count == 5 && !strcmp(argument[1], "hand-in"))
+        hand_in(argument[2], argument[3], argument[4]);
+    else if (count == 4 && !strcmp(argument[1], "head"))
+        head(argument[2], argument[3]);
+    else
+        return 2;
+    fprintf(stderr, "%s: %d passed, 0 failed\n", argument[1], checks);
+    return 0;
+}

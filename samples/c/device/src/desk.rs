@@ -1,0 +1,106 @@
+//! The desk's calls.
+#![allow(unsafe_code, reason = "names for the linker")]
+
+use crate::calls::put;
+use crate::handles::{argument, number, with};
+use crate::raw::{In, Out};
+use crate::types::{Handle, Replaced, Scan, Station};
+use std::ffi::c_int;
+use wayseal::device::app::DeviceFailure;
+use wayseal::device::desk::{DeskScan, PlaceOf, ReplacedLabel, ReturnPlace, ToStation};
+use wayseal::keys::{Region, Site};
+use wayseal::summary::Terms;
+
+/// A text of a struct; null is empty.
+fn text(text: &In<u8>) -> Result<&str, DeviceFailure> {
+    if text.is_null() { Ok("") } else { text.string().ok_or_else(argument) }
+}
+
+fn desk_scan(scan: &Scan) -> Result<DeskScan<'_>, DeviceFailure> {
+    let printed = if scan.printed.is_null() { None } else { Some(text(&scan.printed)?) };
+    Ok(DeskScan { text: scan.text.text(scan.length).ok_or_else(argument)?, printed, now: scan.now })
+}
+
+fn to_station(station: &Station) -> Result<ToStation<'_>, DeviceFailure> {
+    Ok(ToStation {
+        region: Region::new(station.region).ok_or_else(argument)?,
+        site: Site::new(station.site).ok_or_else(argument)?,
+        code: text(&station.code)?,
+        routing: text(&station.routing)?,
+        hub: text(&station.hub)?,
+        goods: text(&station.goods)?,
+        remark: text(&station.remark)?,
+        terms: Terms::default(),
+        contact: station.contact != 0,
+    })
+}
+
+fn written(label: &ReplacedLabel<'_>) -> Replaced {
+    let mut out = Replaced {
+        size: 0,
+        left: label.left.map_or(-1, |left| left.try_into().unwrap_or(i32::MAX)),
+        left_out: u32::from(label.left_out.sender_name) | u32::from(label.left_out.sender_phone) << 1,
+        lost_entries: label.lost_entries.into(),
+        without_sender: label.is_without_sender.into(),
+        handle: *label.handle.bytes(),
+        waybill: [0; 40],
+        text: [0; 312],
+        name: [0; 80],
+        phone: [0; 40],
+        address: [0; 320],
+    };
+    let recipient = label.summary.recipient();
+    put(&mut out.waybill, &label.waybill.text());
+    put(&mut out.text, label.text.as_str());
+    put(&mut out.name, &recipient.name.to_string());
+    put(&mut out.phone, &recipient.phone.to_string());
+    put(&mut out.address, &recipient.address.to_string());
+    out
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn wayseal_device_relabel(
+    device: Handle,
+    scan: In<Scan>,
+    station: In<Station>,
+    label: Out<Replaced>,
+) -> c_int {
+    number(|| {
+        let (scan, station) = (scan.get().ok_or_else(argument)?, station.get().ok_or_else(argument)?);
+        let (scan, to) = (desk_scan(&scan)?, to_station(&station)?);
+        if !label.wipe() {
+            return Err(argument());
+        }
+        with(device, |device| {
+            label.put(&written(&*device.relabel(&scan, &to)?));
+            Ok(())
+        })
+    })
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn wayseal_device_give_back(
+    device: Handle,
+    scan: In<Scan>,
+    station: In<Station>,
+    label: Out<Replaced>,
+) -> c_int {
+    number(|| {
+        let (scan, station) = (scan.get().ok_or_else(argument)?, station.get().ok_or_else(argument)?);
+        let (scan, to) = (desk_scan(&scan)?, to_station(&station)?);
+        let place = PlaceOf {
+            name: text(&station.name)?,
+            phone: text(&station.phone)?,
+            division: [text(&station.province)?, text(&station.city)?, text(&station.district)?],
+            detail: text(&station.detail)?,
+        };
+        let place = ReturnPlace { to, place: (!station.name.is_null()).then_some(place) };
+        if !label.wipe() {
+            return Err(argument());
+        }
+        with(device, |device| {
+            label.put(&written(&*device.give_back(&scan, |_| Some(place))?));
+            Ok(())
+        })
+    })
+}

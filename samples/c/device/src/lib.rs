@@ -1,0 +1,15 @@
+//! The library `wayseal_device`, declared by `../include/wayseal_device.h`: every call of a courier's day and the reader, for C.
+//!
+//! It judges nothing: each call hands its arguments to `wayseal::device::app` and copies the result into what the caller gave. Only `raw`
+//! follows pointers. A handle is a number that is looked up, and no address: one that is closed, or was never one, is `closed`.
+
+mod calls;
+mod day;
+#[cfg(feature = "desk")]
+mod desk;
+mod exchange;
+mod handles;
+mod keystore;
+mod picture;
+mod raw;
+mod types;
