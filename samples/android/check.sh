@@ -17,5 +17,5 @@ else
 fi
 trap '[ -z "$mounted" ] || umount "$mounted"; rm -r "$small"' EXIT
 mvn -q --batch-mode test -Dwayseal.library.dir="$CARGO_TARGET_DIR/debug" -Dwayseal.small="$mounted"
-# The times, which are printed whether or not they pass.
-grep -h '^open .* ms' sdk/target/surefire-reports/TEST-io.wayseal.device.SkinTest.xml | sed 's/.*CDATA\[//'
+# The times, which are not seen else unless they fail.
+grep -ho 'open [0-9.]* ms.*' sdk/target/surefire-reports/TEST-io.wayseal.device.SkinTest.xml
