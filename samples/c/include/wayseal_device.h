@@ -109,6 +109,7 @@ uint32_t wayseal_abi(void);
 #define WAYSEAL_E_HEAD_REFUSED (-148) /* A head that the auditor did not sign */
 #define WAYSEAL_E_OTHER_HEAD (-149) /* A head of another log, or an older one */
 #define WAYSEAL_E_OPERATORS_REFUSED (-150) /* Not a list of operators, or not signed by the auditor */
+#define WAYSEAL_E_STATIONS_REFUSED (-152) /* The desk's file of stations is not the signed one that its grant demands */
 #define WAYSEAL_E_OPERATORS_OLDER (-151) /* An older list of operators than the newest that was taken */
 
 /* The stable names of a code and of the courier's next step; they stay valid. */

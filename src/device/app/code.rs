@@ -208,6 +208,8 @@ codes! {
     OperatorsRefused = -150, "operators_refused", AskDepot;
     /// An older list of operators than the newest that was taken.
     OperatorsOlder = -151, "operators_older", Fetch;
+    /// The desk's file of stations is not the signed one that its grant demands.
+    StationsRefused = -152, "stations_refused", AskDepot;
 }
 
 impl DeviceCode {

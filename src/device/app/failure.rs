@@ -183,6 +183,7 @@ const fn of_refused(refused: &Refused) -> DeviceCode {
         Refused::IssuerRevoked { .. } => DeviceCode::IssuerRevoked,
         Refused::Additions { .. } => DeviceCode::AdditionsFull,
         Refused::Revoked { .. } => DeviceCode::DeviceRevoked,
+        Refused::Stations { .. } => DeviceCode::StationsRefused,
     }
 }
 

@@ -239,6 +239,9 @@ enum class Code(val number: Int) {
     /** An older list of operators than the newest that was taken. */
     OPERATORS_OLDER(-151),
 
+    /** The desk's file of stations is not the signed one that its grant demands. */
+    STATIONS_REFUSED(-152),
+
     /** A code of a later native library. */
     UNKNOWN(Int.MIN_VALUE),
     ;
