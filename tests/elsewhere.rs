@@ -37,6 +37,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("parts/75-insider.sh", "the insider's simulation, reduced"),
     ("parts/76-interop.sh", "the second implementation, in Python, over vectors and fresh labels"),
     ("parts/80-c.sh", "the interface for C, under valgrind and for Android"),
+    ("parts/85-android.sh", "the Kotlin library and app for Android, on a JVM"),
     ("long/benches.sh", "the benchmarks"),
     ("long/bounds.sh", "the longest time that a hostile file of each kind takes"),
     ("long/fuzz.sh", "the fuzz targets, for ten minutes each"),

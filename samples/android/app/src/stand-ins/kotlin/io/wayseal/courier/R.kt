@@ -1,0 +1,91 @@
+package io.wayseal.courier
+
+/** Stands for the class that Gradle makes of `src/main/res`; a test compares them. */
+@Suppress("ClassName", "ConstPropertyName")
+object R {
+    object string {
+        const val app_name = 1
+        const val scan = 2
+        const val load = 3
+        const val list = 4
+        const val lock = 5
+        const val hand_in = 6
+        const val call = 7
+        const val conceal = 8
+        const val find = 9
+        const val sign_off = 10
+        const val sign_off_with_code = 11
+        const val code = 12
+        const val operator = 13
+        const val pin = 14
+        const val begin_shift = 15
+        const val take_back = 16
+        const val outcome_delivered = 17
+        const val outcome_handed_over = 18
+        const val outcome_left = 19
+        const val outcome_nobody = 20
+        const val outcome_refused = 21
+        const val outcome_wrong_address = 22
+        const val outcome_damaged = 23
+        const val opened = 24
+        const val left = 25
+        const val sent_twice = 26
+        const val loaded = 27
+        const val locked = 28
+        const val said = 29
+        const val taken_back = 30
+        const val taken_back_erased = 31
+        const val shift_begun = 32
+        const val printed = 33
+        const val exchanged = 34
+        const val handed_in = 35
+        const val offline = 36
+        const val no_depot = 37
+        const val status = 38
+        const val not_set_up = 39
+        const val parcel = 40
+        const val fault_spaces = 41
+        const val fault_keyboard = 42
+        const val fault_several = 43
+        const val fault_not_ours = 44
+        const val why_moved = 45
+        const val why_budget = 46
+        const val why_tampered = 47
+        const val why_clock = 48
+        const val why_delivered = 49
+        const val why_keystore = 50
+        const val why_disk = 51
+        const val why_misheard = 52
+        const val why_pin = 53
+        const val why_other = 54
+        const val next_nothing = 55
+        const val next_scan_label = 56
+        const val next_scan_again = 57
+        const val next_open_first = 58
+        const val next_sort = 59
+        const val next_set_aside = 60
+        const val next_fetch = 61
+        const val next_ask_depot = 62
+        const val next_ask_pass = 63
+        const val next_ask_code = 64
+        const val next_load = 65
+        const val next_unlock = 66
+        const val next_begin_shift = 67
+        const val next_hand_in = 68
+        const val next_set_clock = 69
+        const val next_free_space = 70
+        const val next_retry = 71
+        const val next_open = 72
+        const val next_enrol = 73
+        const val next_enrol_anew = 74
+        const val next_security_line = 75
+        const val next_update = 76
+        const val next_fix_call = 77
+        const val restriction_depot = 78
+        const val restriction_lock_to = 79
+        const val restriction_vendor = 80
+        const val restriction_action = 81
+        const val restriction_extra = 82
+        const val restriction_strong_box = 83
+    }
+}

@@ -1,0 +1,16 @@
+//! The native half of `samples/android`: a thin skin between Kotlin and the device of the library, which judges nothing itself.
+//!
+//! In: handles, bytes and numbers of `io.wayseal.device.internal.Native`. Out: replies of bytes, and an opened record in the caller's
+//! direct buffer, nowhere else. No panic crosses into the virtual machine.
+//!
+//! - `exports`: the symbols, each of which is one of the `calls`.
+//! - `direct`: direct buffers; with the symbols, all that is `unsafe`.
+
+mod calls;
+mod direct;
+mod exports;
+mod handles;
+mod keys;
+mod picture;
+mod reply;
+mod texts;
