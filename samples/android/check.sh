@@ -5,7 +5,7 @@ cd "$(dirname "$0")"
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/jni/target}/android
 
 cargo build --locked --manifest-path jni/Cargo.toml -p wayseal-jni -p wayseal-depot
-cargo test --quiet --locked --manifest-path jni/Cargo.toml -p wayseal-jni
+cargo test --quiet --locked --manifest-path jni/Cargo.toml -p wayseal-jni -p wayseal-depot
 
 # A disk of a megabyte, to be filled: only root mounts one.
 small=$(mktemp -d)
