@@ -34,7 +34,7 @@ pub fn follow_stations(
         .follow(stations, today)
         .map_err(|again| Failure::input(format!("{}: {}", path.display(), language.given_again(&again))))?;
     if changed && folder.is_dir() {
-        files::write(&path, register.text().as_bytes(), Access::Everyone)
+        files::write(&path, register.text().as_bytes(), Access::Owner)
             .map_err(|error| Failure::output(language.file(&error)))?;
     }
     Ok(())

@@ -160,7 +160,7 @@ fn draw_code(frame: &mut Frame<'_>, area: Rect, code: &ShownCode) {
         owned(line_of(&title, Style::new().add_modifier(Modifier::BOLD))),
         owned(line_of(&code.advice, Style::new())),
     ];
-    lines.extend(code.lines.iter().map(|line| Line::raw(line.clone())));
+    lines.extend(code.lines.iter().map(|line| owned(line_of(line, Style::new()))));
     frame.render_widget(Paragraph::new(lines), area);
 }
 

@@ -114,7 +114,7 @@ fn other_bytes_are_no_entry() {
         let wrong: &[(usize, u8)] = match form {
             2 => &[(82, whole[82] ^ 1), (42, 0), (42, 38)],
             3 => &[(58, 0), (58, 38)],
-            4 => &[(42, 0), (42, 6)],
+            4 => &[(42, 0), (42, 7)],
             _ => &[],
         };
         for (place, value) in wrong {
