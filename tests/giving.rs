@@ -64,7 +64,7 @@ fn load_and_lock(session: &mut Session, place: &Place, labels: &[String]) {
 fn hand_over(giver: &mut Session, taker: &mut Session, labels: &[String]) -> GivenPass {
     let asked = taker.ask(NOW).unwrap().unwrap();
     // By file or by the digits of its code.
-    let request = if labels.len() % 2 == 0 { asked.file } else { asked.digits.into_bytes() };
+    let request = if labels.len().is_multiple_of(2) { asked.file } else { asked.digits.into_bytes() };
     giver.give(&request, &texts(labels), Purpose::Deliver, NOW).unwrap()
 }
 
