@@ -50,9 +50,11 @@ unsafe impl Sized32 for types::Taken {
 unsafe impl Sized32 for types::Parcel {
     const FIRST: usize = size_of::<Self>();
 }
+#[cfg(feature = "desk")]
 unsafe impl Sized32 for types::Station {
     const FIRST: usize = size_of::<Self>();
 }
+#[cfg(feature = "desk")]
 unsafe impl Sized32 for types::Replaced {
     const FIRST: usize = size_of::<Self>();
 }

@@ -95,6 +95,7 @@ pub struct Parcel {
     pub address: [u8; 320],
 }
 
+#[cfg(feature = "desk")]
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Station {
@@ -116,6 +117,7 @@ pub struct Station {
     pub detail: In<u8>,
 }
 
+#[cfg(feature = "desk")]
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Replaced {
