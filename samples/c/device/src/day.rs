@@ -59,7 +59,8 @@ fn filled(label: &OpenedLabel<'_>) -> Wiped {
     let mut end = 1;
     for field in RecordField::ALL {
         let content = label.field(field).as_bytes();
-        let Some(place) = out.0.text.get_mut(end..end + content.len()).filter(|_| end + content.len() < TEXT) else {
+        let Some(place) = out.0.text.get_mut(end..end + content.len()).filter(|_| end + content.len() < TEXT)
+        else {
             continue;
         };
         if !content.is_empty() {
@@ -163,7 +164,8 @@ pub extern "C" fn wayseal_device_begin_shift(
 ) -> c_int {
     number(|| {
         let pin = pin.string().ok_or_else(argument)?;
-        with(device, |device| device.begin_shift(operator, pin, now)).inspect_err(|failure| tries.set(failure.count))
+        with(device, |device| device.begin_shift(operator, pin, now))
+            .inspect_err(|failure| tries.set(failure.count))
     })
 }
 
@@ -205,7 +207,8 @@ pub extern "C" fn wayseal_device_parcels(
     let mut fits = true;
     let code = number(|| {
         let digits = if digits.is_null() { None } else { Some(digits.string().ok_or_else(argument)?) };
-        let lines = with(device, |device| Ok(digits.map_or_else(|| device.parcels(), |digits| device.find(digits))))?;
+        let lines =
+            with(device, |device| Ok(digits.map_or_else(|| device.parcels(), |digits| device.find(digits))))?;
         found.set(lines.len());
         fits = lines.len() <= room;
         for (at, parcel) in lines.iter().take(room).enumerate() {

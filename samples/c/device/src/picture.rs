@@ -29,7 +29,9 @@ pub extern "C" fn wayseal_line(
         let (text, waybill) = match wedge::parse(line) {
             Ok(WedgeLine::Payload(text, _)) => (text, false),
             Ok(WedgeLine::Waybill(text)) => (text, true),
-            Err(WedgeError::NotOurs | WedgeError::Empty) => return Err(DeviceFailure::of(DeviceCode::NotOurs)),
+            Err(WedgeError::NotOurs | WedgeError::Empty) => {
+                return Err(DeviceFailure::of(DeviceCode::NotOurs));
+            }
             Err(_) => return Err(DeviceFailure::of(DeviceCode::Damaged)),
         };
         is_waybill.set(waybill.into());
@@ -67,7 +69,8 @@ pub extern "C" fn wayseal_frame(
         let Some(read) = reads.first() else { return Err(DeviceFailure::of(DeviceCode::NotOurs)) };
         fits = text.copy(room, format!("{}\0", read.text).as_bytes());
         if !printed.is_null() {
-            let number = beside::printed(&picture, &[&read.text]).into_iter().next().flatten().unwrap_or_default();
+            let number =
+                beside::printed(&picture, &[&read.text]).into_iter().next().flatten().unwrap_or_default();
             fits &= printed.copy(printed_room, format!("{number}\0").as_bytes());
         }
         Ok(())
