@@ -44,14 +44,14 @@ const FAMILIES: [Family; 3] = [
 const ABOVE_MAX: f32 = 4.15;
 
 /// What is searched along a row, in sides of the symbol from its centre: half of the widest bar code beyond its centre.
-const LEFT: f32 = 3.2;
+const LEFT: f32 = 3.6;
 const RIGHT: f32 = 1.2;
 
 /// Rows where bar codes of labels are, and those where a label of another layout may have its own, from the symbol's centre.
 const ROWS: RangeInclusive<f32> = -4.1..=-1.0;
 const OTHER_ROWS: RangeInclusive<f32> = -1.0..=1.7;
 /// The same for bars that stand on end, from the symbol's centre to either side.
-const SIDE_ROWS: RangeInclusive<f32> = -2.4..=2.4;
+const SIDE_ROWS: RangeInclusive<f32> = -3.4..=3.4;
 
 /// Height of a row that is read, and the distance between two, in sides of the symbol.
 const ROW: f32 = 0.04;
@@ -144,9 +144,10 @@ impl BarsFound {
         self.rows >= ROWS_MIN && -y <= ABOVE_MAX && FAMILIES.iter().any(is_of)
     }
 
-    /// Whether it can be on the symbol's own label, wherever that has its codes.
+    /// Whether it can be on the symbol's own label, wherever that has its codes: bars of a label to the left begin 2.5 sides away, those
+    /// of one to the right 1.7.
     fn is_on_label(&self) -> bool {
-        self.centre().0.abs() <= 1.7
+        (-2.4..=1.7).contains(&self.centre().0)
     }
 }
 

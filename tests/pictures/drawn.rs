@@ -67,6 +67,7 @@ pub fn are_read(scales: &[u32]) {
 }
 
 /// A TIFF of these pages, or a BigTIFF, eight bits a pixel and one strip a page.
+#[allow(dead_code, reason = "tests/optimised.rs reads no pages")]
 pub fn tiff_of(pages: &[GrayImage], is_big: bool) -> Vec<u8> {
     let (place, head) = if is_big { (8, 16) } else { (4, 8) };
     let number = |value: u64, len: usize| value.to_le_bytes()[..len].to_vec();
