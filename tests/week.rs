@@ -485,7 +485,7 @@ fn a_week_of_other_faults_ends_with_every_parcel_concluded_too() {
     let (b, c) = (district.labels(2, "B", 4), district.labels(2, "C", 4));
     sealed.extend(b.iter().chain(&c).cloned());
     district.pass("pda-2", &tuesday[4..7].iter().collect::<Vec<_>>(), 2);
-    // They are in hand when the device is locked, and go on the road.
+    // They are in hand when the device is locked, and it keeps them.
     load(&mut pda_2, &b, &depot, at(2, 7));
     round(&mut pda_2, &tuesday[4..7], ParcelOutcome::Delivered, at(2, 9));
     for foreign in tuesday[7..].iter().chain(&c) {

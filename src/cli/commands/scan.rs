@@ -36,7 +36,7 @@ struct Sight {
 
 /// What opens labels.
 enum Opener {
-    /// A device: it logs, counts and refuses. Behind it those of other carriers.
+    /// A device: it logs, counts and refuses. After it come those of other carriers.
     Device(Box<Session>, Vec<Session>),
     /// A grant alone.
     Grant { grant: Box<Grant>, day: Day, buffer: Box<Buffer> },

@@ -88,7 +88,7 @@ impl Folder {
 
     /// Erases the logs before, which the auditor has.
     pub(super) fn erase_lost(&self) -> Result<(), SessionError> {
-        // The newest first: none is left behind a gap.
+        // The newest first, so that no gap hides an older one.
         for number in (1..=MOST).rev() {
             if self.0.has(&name(number))? {
                 self.0.erase(&name(number))?;

@@ -432,7 +432,7 @@ impl Session {
         let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
         let budget = self.loaded.terms().ok_or(SessionError::Unloaded)?.budget;
         let mut road = Box::new(RoadState::of(device, self.loaded.digests()?.into_bytes()));
-        // Passes in hand go on the road with the loaded parcels.
+        // A locked device keeps the passes in hand beside the loaded parcels.
         self.passed.clear()?;
         road.passes =
             self.passed.add(&device.passes(now).unwrap_or_default(), device.floor().0)?.into_bytes();

@@ -128,7 +128,7 @@ fn put_text(out: &mut [u8], prefix: usize, text: &str) {
     out[prefix..prefix + len].copy_from_slice(&text.as_bytes()[..len]);
 }
 
-/// Writes a place behind the address, by what the address begins with and what follows in its stead: both say the same but for the
+/// Writes a place after the address, by what the address begins with and what follows in its stead: both say the same but for the
 /// building.
 fn put_place(out: &mut [u8], place: &str) {
     let (Some(address), true) = (text(out, 2), out.len() <= 2 + 256) else { return };
@@ -146,7 +146,7 @@ fn put_place(out: &mut [u8], place: &str) {
     }
 }
 
-/// The place behind an address; empty where none was written.
+/// The place after an address; empty where none was written.
 fn place(bytes: &[u8]) -> Option<String> {
     let address = text(bytes, 2)?;
     let Some((prefix, rest)) = bytes[2 + address.len()..].split_first() else { return Some(String::new()) };

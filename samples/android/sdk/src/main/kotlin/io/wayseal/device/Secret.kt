@@ -6,7 +6,7 @@ import java.nio.charset.CodingErrorAction
 
 /**
  * A text of an opened record. It is outside the heap, in memory that does not move and that [Opened.close] overwrites, so that no copy
- * of it stays behind in the collector's wake. What is taken out of it is the caller's to wipe; there is no `String` of it.
+ * of it is left for the collector. What is taken out of it is the caller's to wipe; there is no `String` of it.
  */
 class Secret internal constructor(private val opened: Opened, private val from: Int, private val length: Int) {
     /** Whether the record has nothing here. */

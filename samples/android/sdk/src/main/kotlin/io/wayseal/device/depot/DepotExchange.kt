@@ -8,7 +8,7 @@ import java.io.IOException
 
 /** A device's daily bread: what waits at the depot is taken, and what the auditor wants is handed in. Blocks; not for the main thread. */
 class DepotExchange(private val transport: DepotTransport) {
-    /** What came of an exchange. What was taken before a failure stays taken, and the next exchange goes on from there. */
+    /** What came of an exchange. What was taken before a failure stays taken, and the next exchange resumes from there. */
     sealed interface Result {
         /** All was exchanged: what was brought, and whether the log was handed in. */
         class Done internal constructor(val receipts: List<Receipt>, val handedIn: Boolean) : Result
