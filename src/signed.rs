@@ -29,4 +29,5 @@ pub mod signer;
 pub mod stations;
 
 pub(crate) mod cbor;
+mod certified;
 mod fields;

@@ -9,19 +9,18 @@
 //! body       CBOR map: 1 the age recipient, 2 time of asking, seconds since 1970
 //! ```
 
-use super::cbor::{CborReader, CborWriter};
 use super::certificate::{CERTIFICATE_MAX, Certificate, SignsGrants};
+use super::certified::{CertifiedError, CertifiedForm};
 use super::envelope;
 use super::fields::{FieldsReader, FieldsWriter};
-use super::signer::{Signature, VerifyingKey};
+use super::signer::VerifyingKey;
 use thiserror::Error;
 
-const MAGIC: &str = "wayseal request";
-const VERSION: u64 = 1;
-/// Prefix of the signed message, so that no other signature of the same key passes for a request's.
-const CONTEXT: &[u8] = b"WS1 request\0";
 /// The longest request, in bytes.
 pub const REQUEST_MAX: usize = CERTIFICATE_MAX + 512;
+
+const FORM: CertifiedForm =
+    CertifiedForm { magic: "wayseal request", version: 1, context: b"WS1 request\0", longest: REQUEST_MAX };
 
 /// A device's request for a pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,15 +58,7 @@ impl PassRequest {
         body.next().text(recipient);
         body.next().uint(asked);
         let body = body.finish();
-        let signature = key.sign(&message(&body));
-        let mut file = CborWriter::with_room(body.len() + CERTIFICATE_MAX + 128);
-        file.array(5);
-        file.text(MAGIC);
-        file.uint(VERSION);
-        file.bytes(&body);
-        file.bytes(&signature.to_bytes());
-        file.bytes(&certificate.to_bytes());
-        Some(file.finish().to_vec())
+        Some(FORM.sign(&body, key, &certificate))
     }
 
     /// Reads a request, and verifies certificate and signature before its body is parsed.
@@ -75,24 +66,11 @@ impl PassRequest {
     /// # Errors
     /// [`RequestError`], also for the certificate of an issuer or a stop key: those ask for nothing.
     pub fn verify(bytes: &[u8], authority: &VerifyingKey) -> Result<Self, RequestError> {
-        let mut file = CborReader::new(bytes);
-        if bytes.len() > REQUEST_MAX || file.array() != Some(5) || file.text() != Some(MAGIC) {
-            return Err(RequestError::Form);
-        }
-        match file.uint() {
-            Some(VERSION) => {}
-            Some(newer) if newer > VERSION => return Err(RequestError::Newer),
-            _ => return Err(RequestError::Form),
-        }
-        let mut rest = || {
-            let (body, signature) = (file.bytes()?, Signature::from_bytes(file.fixed()?));
-            let certificate = Certificate::from_bytes(file.bytes()?)?;
-            file.end()?;
-            Some((body, signature, certificate))
-        };
-        let (body, signature, certificate) = rest().ok_or(RequestError::Form)?;
-        let key = certificate.verified(authority).ok_or(RequestError::Signature)?;
-        key.verify_strict(&message(body), &signature).map_err(|_| RequestError::Signature)?;
+        let (body, certificate) = FORM.verify(bytes, authority).map_err(|error| match error {
+            CertifiedError::Form => RequestError::Form,
+            CertifiedError::Newer => RequestError::Newer,
+            CertifiedError::Signature => RequestError::Signature,
+        })?;
         if !certificate.terms().gives() {
             return Err(RequestError::Signature);
         }
@@ -113,8 +91,4 @@ fn fields(body: &[u8]) -> Option<(String, u64)> {
     let asked = body.next()?.uint()?;
     body.end()?;
     envelope::is_recipient(&recipient).then_some((recipient, asked))
-}
-
-fn message(body: &[u8]) -> Vec<u8> {
-    [CONTEXT, body].concat()
 }
