@@ -58,7 +58,7 @@ impl PassRequest {
         body.next().text(recipient);
         body.next().uint(asked);
         let body = body.finish();
-        Some(FORM.sign(&body, key, &certificate))
+        Some(FORM.sign(&body, key, certificate))
     }
 
     /// Reads a request, and verifies certificate and signature before its body is parsed.
