@@ -277,6 +277,7 @@ fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
     files.sort();
     let mut shown = 0;
     let mut scores: Vec<(u32, Score)> = decoders.iter().map(|_| Default::default()).collect();
+    let mut pairs: Vec<Pair> = decoders.iter().map(|_| Pair::default()).collect();
     for file in files {
         let picture = std::fs::read(&file).ok().and_then(|bytes| image::load(&bytes).ok());
         let expected = std::fs::read_to_string(file.with_extension("txt"));
@@ -304,6 +305,14 @@ fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
             score.times.push(took);
             read_by.push(hit);
         }
+        for (pair, hit) in pairs.iter_mut().zip(&read_by) {
+            let own = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
+            match (read_by.first() == Some(&true), *hit) {
+                (true, false) => pair.ours_alone.push(own),
+                (false, true) => pair.its_alone.push(own),
+                _ => {}
+            }
+        }
         if let (Some(lost), Some(false)) = (lost, read_by.first()) {
             let others = if read_by.contains(&true) { "others-read-" } else { "" };
             let own = file.strip_prefix(folder).unwrap_or(&file).with_extension("png");
@@ -317,6 +326,42 @@ fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
     for (decoder, (hits, score)) in decoders.iter().zip(&mut scores) {
         let rate = f64::from(*hits) * 100.0 / f64::from(shown.max(1));
         println!("| {} | {rate:.1} | {} | {} | {} |", decoder.name, score.time(), score.wrong, score.panics);
+    }
+    print_pairs(decoders, &scores, &pairs);
+}
+
+/// The pictures that only one of two decoders reads.
+#[derive(Default)]
+struct Pair {
+    ours_alone: Vec<String>,
+    its_alone: Vec<String>,
+}
+
+/// Prints the first decoder beside each of the others, and names the pictures that only one of the two reads.
+fn print_pairs(decoders: &[&Decoder], scores: &[(u32, Score)], pairs: &[Pair]) {
+    let total = |score: &Score| score.times.iter().sum::<Duration>().as_secs_f64();
+    let Some((own, _)) = scores.split_first() else { return };
+    println!("\n| beside | it reads, we lose | we read, it loses | our reads to its | our time to its |");
+    println!("|---|---|---|---|---|");
+    for ((decoder, score), pair) in decoders.iter().zip(scores).zip(pairs).skip(1) {
+        println!(
+            "| {} | {} | {} | {:.3} | {:.1} |",
+            decoder.name,
+            pair.its_alone.len(),
+            pair.ours_alone.len(),
+            f64::from(own.0) / f64::from(score.0.max(1)),
+            total(&own.1) / total(&score.1).max(f64::MIN_POSITIVE)
+        );
+    }
+    for (decoder, pair) in decoders.iter().zip(pairs).skip(1) {
+        for (who, files) in [
+            (format!("{} alone", decoder.name), &pair.its_alone),
+            (format!("not {}", decoder.name), &pair.ours_alone),
+        ] {
+            for file in files {
+                println!("{who}: {file}");
+            }
+        }
     }
 }
 

@@ -24,8 +24,11 @@ mod reader;
 mod reed_solomon;
 mod sample;
 mod shape;
+mod sight;
 mod warp;
 
 pub(super) use contrast::local_contrast;
 pub use memory::Memory;
+pub(super) use reader::Glance;
 pub use reader::read;
+pub(super) use sight::Sighting;

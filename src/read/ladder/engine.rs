@@ -4,13 +4,13 @@
 //! picture tiled with thousands of them keeps it busy for hours. Its steps are therefore called one by one here, with
 //! limits for candidates, finder patterns and samples.
 
+use super::binary;
 use image::GrayImage;
-use rxing::common::{BitMatrix, DetectorRXingResult as _, HybridBinarizer};
+use rxing::common::{BitMatrix, DetectorRXingResult as _};
 use rxing::qrcode::cpp_port::decoder::Decode;
 use rxing::qrcode::cpp_port::detector::{
     FindFinderPatterns, FinderPatternSet, GenerateFinderPatternSets, SampleQR,
 };
-use rxing::{BinaryBitmap, Luma8LuminanceSource};
 use std::collections::BTreeSet;
 
 /// Ratio of a picture's area to that between a symbol's finder patterns above which the picture may show another label.
@@ -53,22 +53,22 @@ pub(super) struct FoundTexts {
     pub(super) texts: BTreeSet<String>,
     /// Whether there may be further codes: a finder pattern is unused, or there is room for another label.
     pub(super) more: bool,
+    /// Whether three finder patterns that are about where those of a code are were not read.
+    pub(super) failed: bool,
 }
 
 /// Finds the QR codes of a picture.
 pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
-    let mut found = FoundTexts { more: true, ..FoundTexts::default() };
+    let mut found = FoundTexts { more: true, failed: true, ..FoundTexts::default() };
     let (width, height) = picture.dimensions();
-    let Ok(source) = Luma8LuminanceSource::new(picture.into_raw(), width, height) else {
-        return found;
-    };
-    let bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
-    let matrix = bitmap.get_black_matrix();
+    let Some(matrix) = binary::ink(&picture) else { return found };
+    let matrix = &matrix;
     let mut finders = FindFinderPatterns(matrix, true, least_module(matrix));
     finders.sort_by_key(|finder| std::cmp::Reverse(finder.size));
     finders.truncate(FINDERS_MAX);
     let mut used = Vec::new();
     let mut covered = 0.0;
+    let mut tried = Vec::new();
     // The engine yields the most likely triples first.
     for set in GenerateFinderPatternSets(&mut finders) {
         let corners = [set.bl, set.tl, set.tr];
@@ -77,6 +77,7 @@ pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
         }
         let Some(left) = budget.samples.checked_sub(1) else { break };
         budget.samples = left;
+        tried.push(corners);
         let Ok(sampled) = SampleQR(matrix, &set) else { continue };
         let Ok(decoded) = Decode(sampled.getBits()) else { continue };
         if decoded.isValid() {
@@ -85,6 +86,7 @@ pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
             found.texts.insert(decoded.text());
         }
     }
+    found.failed = tried.iter().any(|corners| !corners.iter().any(|corner| used.contains(corner)));
     found.more = used.len() < finders.len() || covered * LABEL < f64::from(width) * f64::from(height);
     found
 }
@@ -148,9 +150,7 @@ mod tests {
     }
 
     fn matrix(picture: GrayImage) -> BitMatrix {
-        let (width, height) = picture.dimensions();
-        let source = Luma8LuminanceSource::new(picture.into_raw(), width, height).unwrap();
-        BinaryBitmap::new(HybridBinarizer::new(source)).get_black_matrix().clone()
+        binary::ink(&picture).unwrap()
     }
 
     #[test]

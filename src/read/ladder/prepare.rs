@@ -13,8 +13,8 @@ const DOUBLE_MAX: u32 = 1600;
 pub(super) fn size(original: &GrayImage, stage: Stage) -> Option<(u32, u32)> {
     let (width, height) = original.dimensions();
     match stage {
-        Stage::Half => (width.min(height) >= 400).then_some((width / 2, height / 2)),
-        Stage::Quarter => (width.min(height) >= 400).then_some((width / 4, height / 4)),
+        Stage::Half => (width.min(height) >= 160).then_some((width / 2, height / 2)),
+        Stage::Quarter => (width.min(height) >= 320).then_some((width / 4, height / 4)),
         Stage::TwoThirds => (width.min(height) >= 120).then_some((width * 2 / 3, height * 2 / 3)),
         Stage::Double | Stage::Mean => (width.max(height) <= DOUBLE_MAX).then_some((width * 2, height * 2)),
         _ => Some((width, height)),
@@ -64,7 +64,7 @@ pub(super) fn prepare(original: &GrayImage, stage: Stage, width: u32, height: u3
             imageops::invert(&mut inverted);
             Some(inverted)
         }
-        Stage::Soft => None,
+        Stage::Soft | Stage::Eighth => None,
     }
 }
 

@@ -1,12 +1,19 @@
 //! Searches one picture, stage by stage, within its budget.
+//!
+//! First the engine searches the picture, the smallest of its halves first; then the soft reader looks for finder patterns. Where
+//! it sees none that can be of one code, the search ends. Otherwise the further stages get the parts in which codes may be.
 
-use super::engine::{self, Budget};
+use super::engine::{self, Budget, FoundTexts};
 use super::prepare::{prepare, size};
+use super::pyramid::{Part, Pyramid};
 use super::stage::{STAGES, Stage};
 use crate::contained;
 use crate::read::image::Gray;
-use crate::read::soft;
+use crate::read::soft::{self, Glance};
 use image::GrayImage;
+
+/// Pixels above which the soft reader looks at half the picture.
+const LOOK_MAX: usize = 3 << 20;
 
 /// The text of a code, and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,85 +29,179 @@ pub struct ReadText {
 ///
 /// A caller usually accepts a text if it parses as a payload, so that other codes on the parcel do not end the search.
 pub fn read(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
-    let Some(original) = pixels(picture) else { return Vec::new() };
-    let mut budget = Budget::PICTURE;
-    let mut reads =
-        STAGES.into_iter().map(|stage| run(stage, picture, &original, None, &mut budget, accept).0);
-    reads.find(|reads| !reads.is_empty()).unwrap_or_default()
+    search(picture, false, accept)
 }
 
 /// As [`read`], for a picture of several labels: a label that is read does not end the search for a damaged one next to
 /// it.
 pub fn read_all(picture: &Gray, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
-    let Some(original) = pixels(picture) else { return Vec::new() };
+    search(picture, true, accept)
+}
+
+fn search(picture: &Gray, all: bool, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
+    let Some(pyramid) = Pyramid::new(picture) else { return Vec::new() };
     let mut budget = Budget::PICTURE;
-    let mut reads: Vec<ReadText> = Vec::new();
-    for (at, stage) in STAGES.into_iter().enumerate() {
-        // The first two stages read nearly everything that the further ones read.
-        if at >= 2 && !reads.is_empty() {
-            break;
+    let (mut reads, more) = first(&pyramid, all, &mut budget, accept);
+    if !reads.is_empty() && !more {
+        return reads;
+    }
+    let Some(look) = look(&pyramid, LOOK_MAX) else { return reads };
+    // The soft reader reads nearly everything that the further stages read, so that they seldom find a second label.
+    if all {
+        add(&mut reads, soft(&look, None, accept));
+        if !reads.is_empty() {
+            return reads;
         }
-        let (found, more) = run(stage, picture, &original, None, &mut budget, accept);
-        for read in found {
-            if reads.iter().all(|other| other.text != read.text) {
-                reads.push(read);
+    }
+    let parts: Vec<Part> = look.sights().iter().map(|sight| pyramid.part(sight)).collect();
+    for stage in STAGES.into_iter().skip(1) {
+        if stage == Stage::Soft {
+            if !all {
+                reads = soft(&look, None, accept);
+            }
+        } else {
+            for part in parts.iter().filter(|part| part.helped_by(stage)) {
+                add(&mut reads, on_part(stage, part, &mut budget, accept));
+                if !all && !reads.is_empty() {
+                    break;
+                }
             }
         }
-        // A picture filled by one label has no other.
-        if !more && !reads.is_empty() {
+        if !reads.is_empty() {
             break;
         }
     }
     reads
 }
 
-pub(super) fn pixels(picture: &Gray) -> Option<GrayImage> {
-    GrayImage::from_raw(picture.width, picture.height, picture.pixels.clone())
-}
-
-/// Runs one stage: the accepted texts, and whether the picture may have further codes.
-pub(super) fn run(
-    stage: Stage,
-    picture: &Gray,
-    original: &GrayImage,
-    memory: Option<&mut soft::Memory>,
+/// The first stage: the engine on the picture and its halves, the smallest first; and whether there may be further codes. It
+/// ends where what looks like a code is read, or, if `all` are wanted, where there is no room for another label.
+pub(super) fn first(
+    pyramid: &Pyramid,
+    all: bool,
     budget: &mut Budget,
     accept: &mut dyn FnMut(&str) -> bool,
 ) -> (Vec<ReadText>, bool) {
-    let (texts, more): (Vec<String>, bool) = if stage == Stage::Soft {
-        (contained::run(|| soft::read(picture, memory, accept)).unwrap_or_default(), true)
-    } else {
-        let Some((width, height)) = size(original, stage).filter(|size| budget.take(size.0, size.1)) else {
-            return (Vec::new(), true);
-        };
-        let found =
-            contained::run(|| prepare(original, stage, width, height).map(|p| engine::search(p, budget)));
-        let found = found.flatten().unwrap_or_default();
-        (found.texts.into_iter().filter(|text| accept(text)).collect(), found.more)
-    };
-    (texts.into_iter().map(|text| ReadText { text, stage }).collect(), more)
+    const HALVES: [Stage; 4] = [Stage::AsIs, Stage::Half, Stage::Quarter, Stage::Eighth];
+    let mut reads = Vec::new();
+    for (depth, level) in pyramid.levels.iter().enumerate().rev() {
+        let stage = HALVES[depth.min(HALVES.len() - 1)];
+        let found = engine(level.clone(), budget);
+        let left = if all { found.more } else { found.failed };
+        add(&mut reads, accepted(found, stage, accept));
+        if !reads.is_empty() && !left {
+            return (reads, false);
+        }
+    }
+    (reads, all)
 }
 
+/// What the soft reader sees in a picture, or in the first of its halves that has at most so many pixels.
+pub(super) fn look(pyramid: &Pyramid, most: usize) -> Option<Glance> {
+    let depth = pyramid.levels.iter().position(|level| level.len() <= most)?;
+    let level = &pyramid.levels[depth];
+    contained::run(|| Glance::new(level.as_raw(), level.width(), level.height(), (1u32 << depth) as f32))
+}
+
+/// The soft reader's stage.
+pub(super) fn soft(
+    look: &Glance,
+    memory: Option<&mut soft::Memory>,
+    accept: &mut dyn FnMut(&str) -> bool,
+) -> Vec<ReadText> {
+    let texts = contained::run(|| look.read(memory, accept)).unwrap_or_default();
+    texts.into_iter().map(|text| ReadText { text, stage: Stage::Soft }).collect()
+}
+
+/// Runs a further stage on a part of a picture.
+pub(super) fn on_part(
+    stage: Stage,
+    part: &Part,
+    budget: &mut Budget,
+    accept: &mut dyn FnMut(&str) -> bool,
+) -> Vec<ReadText> {
+    let Some((width, height)) = size(&part.picture, stage) else { return Vec::new() };
+    match contained::run(|| prepare(&part.picture, stage, width, height)).flatten() {
+        Some(prepared) => accepted(engine(prepared, budget), stage, accept),
+        None => Vec::new(),
+    }
+}
+
+/// The engine on a picture, if the budget has as many pixels.
+fn engine(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
+    if !budget.take(picture.width(), picture.height()) {
+        return FoundTexts { more: true, failed: true, ..FoundTexts::default() };
+    }
+    contained::run(|| engine::search(picture, budget)).unwrap_or_default()
+}
+
+/// Those of the texts that the caller accepts.
+fn accepted(found: FoundTexts, stage: Stage, accept: &mut dyn FnMut(&str) -> bool) -> Vec<ReadText> {
+    let accepted = found.texts.into_iter().filter(|text| accept(text));
+    accepted.map(|text| ReadText { text, stage }).collect()
+}
+
+/// Adds texts that are not there yet.
+fn add(reads: &mut Vec<ReadText>, found: Vec<ReadText>) {
+    for read in found {
+        if reads.iter().all(|other| other.text != read.text) {
+            reads.push(read);
+        }
+    }
+}
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn noise(x: u32, y: u32) -> u8 {
+        ((x * 7919 + y * 104_729).wrapping_mul(2_654_435_761) >> 24) as u8
+    }
+
     #[test]
-    fn large_pictures_leave_out_the_last_stages_and_usual_ones_none() {
-        let stages = |side: u32| {
-            let mut budget = Budget::PICTURE;
-            let picture = GrayImage::new(side, side);
-            let mut taken = STAGES.to_vec();
-            taken.retain(|&stage| {
-                stage != Stage::Soft
-                    && size(&picture, stage).is_some_and(|(width, height)| budget.take(width, height))
-            });
-            taken
+    fn a_picture_without_finder_patterns_is_not_searched_further() {
+        let patterns: [fn(u32, u32) -> u8; 3] =
+            [|_, _| 200, noise, |x, y| (x / 4 + noise(0, y / 9) as u32 / 8) as u8];
+        for (at, pattern) in patterns.into_iter().enumerate() {
+            let (width, height) = (640, 480);
+            let pixels = (0..width * height).map(|place| pattern(place % width, place / width)).collect();
+            let pyramid = Pyramid::new(&Gray { width, height, pixels }).unwrap();
+            let look = look(&pyramid, LOOK_MAX).unwrap();
+            assert_eq!(look.sights(), [], "pattern {at}");
+        }
+    }
+
+    #[test]
+    fn further_stages_are_given_the_part_alone() {
+        // A finder pattern in a corner of four megapixels of white, and what the soft reader sees of it.
+        let (width, height) = (2000, 2000);
+        let finder = |x: u32, y: u32| {
+            let ring = |at: u32| (i64::from(at) / 6 - 13).abs();
+            matches!(ring(x).max(ring(y)), 0 | 1 | 3)
         };
-        assert_eq!(stages(1500).len(), STAGES.len() - 1);
-        assert_eq!(
-            stages(4096),
-            [Stage::AsIs, Stage::Half, Stage::Local, Stage::Stretched, Stage::Quarter, Stage::TwoThirds]
-        );
+        let pixels =
+            (0..width * height).map(|at| if finder(at % width, at / width) { 10 } else { 240 }).collect();
+        let pyramid = Pyramid::new(&Gray { width, height, pixels }).unwrap();
+        let sights = look(&pyramid, LOOK_MAX).unwrap().sights();
+        assert_eq!(sights.len(), 1, "{sights:?}");
+        assert!((sights[0].module - 6.0).abs() < 1.0, "{sights:?}");
+        let part = pyramid.part(&sights[0]);
+        let (width, height) = part.picture.dimensions();
+        assert!(width.max(height) <= 600, "{width} × {height}");
+        let mut budget = Budget::PICTURE;
+        for stage in STAGES.into_iter().filter(|stage| part.helped_by(*stage)) {
+            assert!(on_part(stage, &part, &mut budget, &mut |_| true).is_empty());
+        }
+        let spent = Budget::PICTURE.pixels - budget.pixels;
+        assert!((1..4 << 20).contains(&spent), "{spent}");
+    }
+
+    #[test]
+    fn a_budget_ends_every_search() {
+        let picture = GrayImage::new(500, 500);
+        let mut budget = Budget { pixels: 400_000, ..Budget::PICTURE };
+        for left in [150_000, 150_000] {
+            assert!(engine(picture.clone(), &mut budget).texts.is_empty());
+            assert_eq!(budget.pixels, left);
+        }
     }
 }

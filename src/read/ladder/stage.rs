@@ -25,6 +25,8 @@ pub enum Stage {
     Sharp,
     /// A quarter of the size.
     Quarter,
+    /// An eighth of the size or less: for a code that fills a large picture.
+    Eighth,
     /// Two thirds of the size: for modules of many pixels with noise in them.
     TwoThirds,
     /// Twice the size, thresholded by the mean of a wide neighbourhood: for small modules with soft edges, on cloth and
@@ -34,19 +36,20 @@ pub enum Stage {
     Soft,
 }
 
-/// The stages in the order tried.
+/// The stages in the order tried. The engine begins with the smallest half of a large picture, which counts as the first stage.
+/// The further stages have small parts of it, so that the soft reader costs more than those before it together.
 pub(super) const STAGES: [Stage; 14] = [
     Stage::AsIs,
-    Stage::Soft,
     Stage::Half,
     Stage::Local,
-    Stage::Stretched,
-    Stage::Blurred,
     Stage::Closed,
-    Stage::Inverted,
-    Stage::Opened,
+    Stage::Blurred,
     Stage::Sharp,
+    Stage::Inverted,
     Stage::Quarter,
+    Stage::Soft,
+    Stage::Stretched,
+    Stage::Opened,
     Stage::TwoThirds,
     Stage::Mean,
     Stage::Double,
@@ -56,10 +59,11 @@ impl Stage {
     /// The stage's work on a picture without a readable code, as a multiple of the first stage's.
     pub(super) const fn work(self) -> u64 {
         match self {
-            Self::AsIs | Self::Half | Self::Quarter | Self::TwoThirds => 1,
+            Self::AsIs | Self::Half | Self::Quarter | Self::Eighth | Self::TwoThirds => 1,
             Self::Stretched | Self::Inverted => 2,
             Self::Blurred | Self::Local | Self::Closed | Self::Opened | Self::Sharp => 4,
-            Self::Double | Self::Mean | Self::Soft => 8,
+            Self::Soft => 4,
+            Self::Double | Self::Mean => 8,
         }
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Finder {
     pub(super) angle: f32,
     /// Its similarity to the pattern, at most 1.
     pub(super) score: f32,
+    /// Whether it is light on dark.
+    pub(super) light: bool,
 }
 
 /// Modules from the centre to the edge of the margin.
@@ -27,17 +29,31 @@ const REACH: i32 = 4;
 const MODULES: [f32; 3] = [1.9, 2.4, 3.0];
 /// Positions that reach the second step, for each scale of each level.
 const PLACES: usize = 40;
+/// The same for light on dark, which is rare.
+const LIGHT_PLACES: usize = 16;
+/// Rotations and scales that a fit begins with.
+const TURNS: usize = 6;
+const SCALES: [f32; 3] = [0.87, 1.0, 1.15];
+/// The least rough similarity of a position that is fitted, and the least after the first round of fitting.
+const ROUGH_MIN: f32 = 0.15;
+const HALFWAY_MIN: f32 = 0.24;
+/// The most rough fits that a fit begins with.
+const STARTS: usize = 3;
+/// The least contrast of a disc and its ring.
+const DISC_MIN: f32 = 0.55;
 /// The least similarity of a candidate.
 const SCORE_MIN: f32 = 0.33;
 
-/// The best candidates of a pyramid whose first level is the finest: at most `most`, best first, in pixels of that level.
+/// The best candidates of a pyramid whose first level is the finest: at most `most` of either polarity, best first, in pixels
+/// of that level.
 pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
     let mut found: Vec<Finder> = Vec::new();
     for (depth, level) in levels.iter().enumerate() {
         let scale = (1 << depth) as f32;
         for module in MODULES {
-            for (x, y) in discs(level, module) {
-                let Some(finder) = fit(level, x, y, module) else { continue };
+            let patterns = Rough::all(level, module);
+            for disc in discs(level, module) {
+                let Some(finder) = fit(level, &patterns, &disc, module) else { continue };
                 let at = |value: f32| value * scale;
                 found.push(Finder { x: at(finder.x), y: at(finder.y), module: at(finder.module), ..finder });
             }
@@ -48,17 +64,35 @@ pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
     for finder in found {
         let apart = |other: &Finder| {
             let reach = 2.0 * other.module.max(finder.module);
-            (other.x - finder.x).hypot(other.y - finder.y) > reach
+            other.light != finder.light || (other.x - finder.x).hypot(other.y - finder.y) > reach
         };
-        if kept.len() < most && kept.iter().all(apart) {
+        let alike = kept.iter().filter(|other| other.light == finder.light).count();
+        if alike < most && kept.iter().all(apart) {
             kept.push(finder);
         }
     }
     kept
 }
 
-/// The first step: the positions where a dark disc within a light ring stands out most.
-fn discs(plane: &Plane, module: f32) -> Vec<(f32, f32)> {
+/// A place where the middle of a finder pattern may be.
+#[derive(Clone, Copy)]
+struct Disc {
+    score: f32,
+    x: f32,
+    y: f32,
+    /// Whether it is light in a dark ring.
+    light: bool,
+}
+
+impl Disc {
+    /// What a value is multiplied with, so that ink and paper change places.
+    fn sign(&self) -> f32 {
+        if self.light { -1.0 } else { 1.0 }
+    }
+}
+
+/// The first step: the positions where a disc stands out most from the ring around it.
+fn discs(plane: &Plane, module: f32) -> Vec<Disc> {
     let ring = |radius: f32, count: usize| {
         (0..count).map(move |i| {
             let (sin, cos) = (TAU * i as f32 / count as f32).sin_cos();
@@ -70,48 +104,123 @@ fn discs(plane: &Plane, module: f32) -> Vec<(f32, f32)> {
         return Vec::new();
     }
     let offset = |(x, y): (isize, isize)| y * plane.width as isize + x;
-    let dark: Vec<isize> = ring(0.9, 8).chain([(0, 0)]).map(offset).collect();
-    let light: Vec<isize> = ring(2.3, 16).map(offset).collect();
+    let disc: Vec<isize> = ring(0.9, 8).chain([(0, 0)]).map(offset).collect();
+    let around: Vec<isize> = ring(2.3, 16).map(offset).collect();
     // Only the best position of each cell is kept, so that one finder pattern does not fill the list.
     let cell = (3.0 * module) as usize;
     let across = plane.width / cell + 1;
-    let mut best = vec![(0.0f32, 0usize, 0usize); across * (plane.height / cell + 1)];
+    let mut best = vec![[(0.0f32, 0usize, 0usize); 2]; across * (plane.height / cell + 1)];
+    // Sums of a whole row at a time, which a processor adds in fours.
+    let width = plane.width - 2 * margin;
+    let (mut inner, mut outer) = (vec![0f32; width], vec![0f32; width]);
+    let sum = |offsets: &[isize], y: usize, sums: &mut [f32]| {
+        sums.fill(0.0);
+        for offset in offsets {
+            let from = ((y * plane.width + margin) as isize + offset) as usize;
+            for (sum, value) in sums.iter_mut().zip(&plane.pixels[from..][..width]) {
+                *sum += value;
+            }
+        }
+    };
     for y in (margin..plane.height - margin).step_by(2) {
-        for x in (margin..plane.width - margin).step_by(2) {
-            let here = (y * plane.width + x) as isize;
-            let sum = |offsets: &[isize]| {
-                offsets.iter().map(|offset| plane.pixels[(here + offset) as usize]).sum::<f32>()
-            };
-            let inner = sum(&dark) / 9.0;
-            if inner < 0.1 {
+        sum(&disc, y, &mut inner);
+        sum(&around, y, &mut outer);
+        for at in (0..width).step_by(2) {
+            let middle = inner[at] / 9.0;
+            let score = middle - outer[at] / 16.0;
+            if score.abs() < DISC_MIN || middle.abs() < 0.1 || (score > 0.0) != (middle > 0.0) {
                 continue;
             }
-            let score = inner - sum(&light) / 16.0;
-            let slot = &mut best[y / cell * across + x / cell];
-            if score > slot.0 {
-                *slot = (score, x, y);
+            let x = margin + at;
+            let slot = &mut best[y / cell * across + x / cell][usize::from(score < 0.0)];
+            if score.abs() > slot.0 {
+                *slot = (score.abs(), x, y);
             }
         }
     }
-    best.retain(|slot| slot.0 > 0.55);
-    best.sort_by(|a, b| b.0.total_cmp(&a.0));
-    best.truncate(PLACES);
-    best.into_iter().map(|(_, x, y)| (x as f32 + 0.5, y as f32 + 0.5)).collect()
+    let mut found = Vec::new();
+    for light in [false, true] {
+        let of = best.iter().map(|both| both[usize::from(light)]).filter(|slot| slot.0 > DISC_MIN);
+        let mut of: Vec<Disc> =
+            of.map(|(score, x, y)| Disc { score, x: x as f32 + 0.5, y: y as f32 + 0.5, light }).collect();
+        of.sort_by(|a, b| b.score.total_cmp(&a.score));
+        of.truncate(if light { LIGHT_PLACES } else { PLACES });
+        found.append(&mut of);
+    }
+    found
+}
+
+/// A pattern of one size and rotation by the nearest pixels: what few of the discs pass, for a tenth of the work of a fit.
+struct Rough {
+    /// Offsets of pixels in the plane, each with its weight, negative for a light module.
+    pixels: Vec<(isize, f32)>,
+    reach: usize,
+    module: f32,
+    angle: f32,
+}
+
+impl Rough {
+    /// The patterns of a size, over rotations and scales.
+    fn all(plane: &Plane, module: f32) -> Vec<Self> {
+        let sum: f32 = modules().map(|(_, _, weight)| weight.abs()).sum();
+        let one = |(turn, scale): (usize, f32)| {
+            let (angle, module) = (FRAC_PI_2 * turn as f32 / TURNS as f32, module * scale);
+            let (sin, cos) = angle.sin_cos();
+            let (sin, cos) = (sin * module, cos * module);
+            let at = |u: f32, v: f32| {
+                let (x, y) = ((u * cos - v * sin).round() as isize, (u * sin + v * cos).round() as isize);
+                y * plane.width as isize + x
+            };
+            let pixels = modules().map(|(u, v, weight)| (at(u, v), weight / sum)).collect();
+            let reach = (1.5 * REACH as f32 * module).ceil() as usize + 1;
+            Self { pixels, reach, module, angle }
+        };
+        (0..TURNS).flat_map(|turn| SCALES.map(|scale| (turn, scale))).map(one).collect()
+    }
+
+    /// The similarity at a disc; `None` at the edge of the plane.
+    fn score(&self, plane: &Plane, disc: &Disc) -> Option<f32> {
+        let (x, y) = (disc.x as usize, disc.y as usize);
+        let inside = x.min(y) >= self.reach && x + self.reach < plane.width && y + self.reach < plane.height;
+        let here = (y * plane.width + x) as isize;
+        let value = |(offset, weight): &(isize, f32)| weight * plane.pixels[(here + offset) as usize];
+        inside.then(|| disc.sign() * self.pixels.iter().map(value).sum::<f32>())
+    }
+}
+
+/// The modules of a finder pattern with its margin: column and row from its centre, and weight, negative for a light one.
+fn modules() -> impl Iterator<Item = (f32, f32, f32)> {
+    let all = (-REACH..=REACH).flat_map(|row| (-REACH..=REACH).map(move |column| (row, column)));
+    all.map(|(row, column)| {
+        let ring = row.abs().max(column.abs());
+        let dark = ring == 3 || ring <= 1;
+        // The margin has a lower weight, since on some labels text comes close.
+        let weight = if ring == REACH { 0.4 } else { 1.0 };
+        (column as f32, row as f32, if dark { weight } else { -weight })
+    })
 }
 
 /// The second step: the best fit near a position, over rotations, scales and small shifts.
-fn fit(plane: &Plane, x: f32, y: f32, module: f32) -> Option<Finder> {
-    let mut best = Finder { x, y, module, angle: 0.0, score: -1.0 };
+fn fit(plane: &Plane, patterns: &[Rough], disc: &Disc, module: f32) -> Option<Finder> {
+    let Disc { x, y, light, .. } = *disc;
+    let sign = disc.sign();
+    let mut best = Finder { x, y, module, angle: 0.0, score: -1.0, light };
     let consider = |best: &mut Finder, x: f32, y: f32, module: f32, angle: f32| {
-        let score = likeness(plane, x, y, module, angle);
+        let score = sign * likeness(plane, x, y, module, angle);
         if score > best.score {
-            *best = Finder { x, y, module, angle, score };
+            *best = Finder { x, y, module, angle, score, light };
         }
     };
-    for turn in 0..6 {
-        for factor in [0.87, 1.0, 1.15] {
-            consider(&mut best, x, y, module * factor, FRAC_PI_2 * turn as f32 / 6.0);
-        }
+    // At the edge of the plane, where no rough score is known, all of them are starts.
+    let rough = |pattern: &Rough| pattern.score(plane, disc).unwrap_or(1.0);
+    let mut starts: Vec<(f32, &Rough)> = patterns.iter().map(|pattern| (rough(pattern), pattern)).collect();
+    starts.sort_by(|a, b| b.0.total_cmp(&a.0));
+    if starts[0].0 < ROUGH_MIN {
+        return None;
+    }
+    let most = starts.iter().filter(|start| start.0 >= 1.0).count().max(STARTS);
+    for (_, pattern) in starts.iter().take(most) {
+        consider(&mut best, x, y, pattern.module, pattern.angle);
     }
     if best.score < SCORE_MIN * 0.4 {
         return None;
@@ -130,6 +239,9 @@ fn fit(plane: &Plane, x: f32, y: f32, module: f32) -> Option<Finder> {
                 consider(&mut best, x, y, module, angle + 0.13 * change);
             }
         }
+        if best.score < HALFWAY_MIN {
+            return None;
+        }
         step *= 0.5;
     }
     best.angle = best.angle.rem_euclid(FRAC_PI_2);
@@ -141,17 +253,9 @@ fn likeness(plane: &Plane, x: f32, y: f32, module: f32, angle: f32) -> f32 {
     let (sin, cos) = angle.sin_cos();
     let (sin, cos) = (sin * module, cos * module);
     let (mut sum, mut count) = (0.0, 0.0);
-    for row in -REACH..=REACH {
-        for column in -REACH..=REACH {
-            let ring = row.abs().max(column.abs());
-            let dark = ring == 3 || ring <= 1;
-            // The margin has a lower weight, since on some labels text comes close.
-            let weight = if ring == REACH { 0.4 } else { 1.0 };
-            let (u, v) = (column as f32, row as f32);
-            let value = plane.at(x + u * cos - v * sin, y + u * sin + v * cos);
-            sum += if dark { value } else { -value } * weight;
-            count += weight;
-        }
+    for (u, v, weight) in modules() {
+        sum += weight * plane.at(x + u * cos - v * sin, y + u * sin + v * cos);
+        count += weight.abs();
     }
     sum / count
 }

@@ -1,8 +1,6 @@
 //! A grey picture in floating point, with the operations of the soft reader: downscaling, smoothing, normalisation,
 //! interpolation.
 
-use crate::read::image::Gray;
-
 /// Grey values, row by row.
 #[derive(Clone)]
 pub(super) struct Plane {
@@ -12,11 +10,11 @@ pub(super) struct Plane {
 }
 
 impl Plane {
-    pub(super) fn new(picture: &Gray) -> Self {
+    pub(super) fn new(pixels: &[u8], width: u32, height: u32) -> Self {
         Self {
-            width: picture.width as usize,
-            height: picture.height as usize,
-            pixels: picture.pixels.iter().map(|&pixel| f32::from(pixel)).collect(),
+            width: width as usize,
+            height: height as usize,
+            pixels: pixels.iter().map(|&pixel| f32::from(pixel)).collect(),
         }
     }
 
@@ -69,6 +67,9 @@ impl Plane {
     /// Paper and ink then have the same values in light and in shadow.
     pub(super) fn normalised(&self, radius: usize) -> Self {
         let (width, height) = (self.width, self.height);
+        // One over the number of pixels in a window.
+        let side = 2 * radius + 1;
+        let shares: Vec<f64> = (0..=side * side).map(|count| 1.0 / count.max(1) as f64).collect();
         // Running sums over windows, columns first; in f64, so that rounding errors do not accumulate.
         let mut columns = vec![(0f64, 0f64); width];
         let add = |columns: &mut [(f64, f64)], row: usize, sign: f64| {
@@ -79,6 +80,7 @@ impl Plane {
             }
         };
         let mut pixels = Vec::with_capacity(width * height);
+        let mut windows = vec![(0f32, 0f32); width];
         let mut next = 0;
         for y in 0..height {
             while next < (y + radius + 1).min(height) {
@@ -88,10 +90,10 @@ impl Plane {
             if y > radius {
                 add(&mut columns, y - radius - 1, -1.0);
             }
-            let rows = (next - y.saturating_sub(radius)) as f64;
+            let rows = next - y.saturating_sub(radius);
             let (mut sum, mut squares) = (0.0, 0.0);
             let mut right = 0;
-            for x in 0..width {
+            for (x, window) in windows.iter_mut().enumerate() {
                 while right < (x + radius + 1).min(width) {
                     sum += columns[right].0;
                     squares += columns[right].1;
@@ -101,12 +103,15 @@ impl Plane {
                     sum -= columns[x - radius - 1].0;
                     squares -= columns[x - radius - 1].1;
                 }
-                let count = rows * (right - x.saturating_sub(radius)) as f64;
-                let mean = sum / count;
-                let deviation = (squares / count - mean * mean).max(0.0).sqrt();
-                let value = (mean - f64::from(self.pixels[y * width + x])) / (1.3 * deviation + 5.0);
-                pixels.push(value.clamp(-1.0, 1.0) as f32);
+                let share = shares[rows * (right - x.saturating_sub(radius))];
+                let mean = sum * share;
+                *window = (mean as f32, (squares * share - mean * mean) as f32);
             }
+            // Apart from the sums, so that a processor takes four roots at a time.
+            let row = &self.pixels[y * width..][..width];
+            pixels.extend(row.iter().zip(&windows).map(|(pixel, (mean, variance))| {
+                ((mean - pixel) / (1.3 * variance.max(0.0).sqrt() + 5.0)).clamp(-1.0, 1.0)
+            }));
         }
         Self { width, height, pixels }
     }

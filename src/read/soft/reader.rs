@@ -1,8 +1,10 @@
 //! Reads the texts of Wayseal's symbols in a picture: the steps of the soft reader in order.
 
+use super::finder::Finder;
 use super::memory::Memory;
 use super::plane::Plane;
 use super::shape::Shape;
+use super::sight::Sighting;
 use super::warp::Warp;
 use super::{blank, decode, equalise, finder, locate, sample};
 use crate::read::image::Gray;
@@ -10,7 +12,7 @@ use crate::symbol::Version;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
-/// The most finder patterns examined in a picture.
+/// The most finder patterns of either polarity examined in a picture.
 const FINDERS: usize = 24;
 /// The most candidates for symbols fitted in a picture.
 const PLACES: usize = 8;
@@ -22,71 +24,112 @@ const FIT_MIN: f32 = 0.3;
 static SHAPES: LazyLock<Vec<Shape>> =
     LazyLock::new(|| Version::all().filter(|version| version.number() >= 5).map(Shape::new).collect());
 
+/// A picture prepared for the search, with the finder patterns seen in it: what decides whether it has a code at all.
+pub(in crate::read) struct Glance {
+    levels: Vec<Plane>,
+    normal: Vec<Plane>,
+    finders: Vec<Finder>,
+    /// Pixels of the picture to one of the finest level.
+    scale: f32,
+}
+
+impl Glance {
+    /// Prepares a picture, and finds its finder patterns. The picture may be one that was reduced by `scale`.
+    pub(in crate::read) fn new(pixels: &[u8], width: u32, height: u32, scale: f32) -> Self {
+        let mut look = Self { levels: Vec::new(), normal: Vec::new(), finders: Vec::new(), scale };
+        let enough = width as usize * height as usize;
+        if width.min(height) < 40 || pixels.len() < enough {
+            return look;
+        }
+        let mut finest = Plane::new(pixels, width, height);
+        while finest.pixels.len() > PIXELS_MAX {
+            finest = finest.half();
+            look.scale *= 2.0;
+        }
+        look.levels.push(finest);
+        while let Some(last) = look.levels.last()
+            && last.width.min(last.height) >= 80
+        {
+            look.levels.push(last.half());
+        }
+        look.normal = look.levels.iter().map(|level| level.normalised(12)).collect();
+        look.finders = finder::search(&look.normal, FINDERS);
+        look
+    }
+
+    /// The parts of the picture where codes may be, the likeliest first.
+    pub(in crate::read) fn sights(&self) -> Vec<Sighting> {
+        Sighting::all(&self.finders, self.scale)
+    }
+
+    /// The texts of the symbols that `accept` accepts. With a memory of earlier frames, a symbol that no frame shows well enough
+    /// is read from their average.
+    pub(in crate::read) fn read(
+        &self,
+        mut memory: Option<&mut Memory>,
+        accept: &mut dyn FnMut(&str) -> bool,
+    ) -> Vec<String> {
+        let mut texts = Vec::new();
+        let Self { levels, normal, .. } = self;
+        let dark: Vec<Finder> = self.finders.iter().filter(|finder| !finder.light).copied().collect();
+        if dark.len() < 2 {
+            return texts;
+        }
+        let smooth: Vec<OnceCell<Plane>> = vec![OnceCell::new(); levels.len()];
+        let mut read: Vec<Warp> = Vec::new();
+        let mut remembered = false;
+        for place in locate::places(&dark, &normal[0], &SHAPES, PLACES) {
+            let Some(shape) = SHAPES.iter().find(|shape| shape.size == place.warp.size) else { continue };
+            if read.iter().any(|other| other.overlaps(&place.warp)) {
+                continue;
+            }
+            // Fit on the level where a module has two to four pixels, smoothed: a plateau has no gradient to follow.
+            let depth =
+                (place.warp.module() / 2.2).log2().floor().clamp(0.0, levels.len() as f32 - 1.0) as usize;
+            let scale = (1 << depth) as f32;
+            let smooth = smooth[depth].get_or_init(|| normal[depth].smooth());
+            let mut warp = place.warp.scaled(1.0 / scale);
+            let score = shape.fit(&mut warp, smooth);
+            let warp = warp.scaled(scale);
+            if score < FIT_MIN {
+                continue;
+            }
+            let greys = sample::greys(&levels[0], &warp);
+            let mut text = [4, 7, 2].into_iter().find_map(|radius| {
+                let values = sample::darkness(&greys, shape.size, radius);
+                decode::text(&values, shape, accept)
+                    .or_else(|| decode::text(&equalise::equalise(&values, shape), shape, accept))
+            });
+            // Only the best candidate is remembered: the others are mostly distorted fits of the same symbol.
+            if let (None, false, Some(memory)) = (&text, remembered, memory.as_deref_mut()) {
+                let values = sample::darkness(&greys, shape.size, 4);
+                let mut values = equalise::equalise(&values, shape);
+                // Modules hidden by a reflection get a low weight, so that other frames decide them.
+                let hidden = blank::chances(&values, shape);
+                for (value, gone) in values.iter_mut().zip(hidden) {
+                    *value *= 1.0 - gone;
+                }
+                memory.add(&values);
+                remembered = true;
+                text = memory.mean().and_then(|mean| decode::text(&mean, shape, accept));
+            }
+            if let Some(text) = text {
+                if !texts.contains(&text) {
+                    texts.push(text);
+                }
+                read.push(warp);
+            }
+        }
+        texts
+    }
+}
+
 /// The texts of the symbols in a picture that `accept` accepts. With a memory of earlier frames, a symbol that no frame
 /// shows well enough is read from their average.
 pub fn read(
     picture: &Gray,
-    mut memory: Option<&mut Memory>,
+    memory: Option<&mut Memory>,
     accept: &mut dyn FnMut(&str) -> bool,
 ) -> Vec<String> {
-    let mut texts = Vec::new();
-    if picture.width < 40 || picture.height < 40 {
-        return texts;
-    }
-    let mut levels = vec![Plane::new(picture)];
-    while levels[0].pixels.len() > PIXELS_MAX {
-        levels[0] = levels[0].half();
-    }
-    while let Some(last) = levels.last()
-        && last.width.min(last.height) >= 80
-    {
-        levels.push(last.half());
-    }
-    let normal: Vec<Plane> = levels.iter().map(|level| level.normalised(12)).collect();
-    let smooth: Vec<OnceCell<Plane>> = vec![OnceCell::new(); levels.len()];
-    let finders = finder::search(&normal, FINDERS);
-    let mut read: Vec<Warp> = Vec::new();
-    let mut remembered = false;
-    for place in locate::places(&finders, &normal[0], &SHAPES, PLACES) {
-        let Some(shape) = SHAPES.iter().find(|shape| shape.size == place.warp.size) else { continue };
-        if read.iter().any(|other| other.overlaps(&place.warp)) {
-            continue;
-        }
-        // Fit on the level where a module has two to four pixels, smoothed: a plateau has no gradient to follow.
-        let depth = (place.warp.module() / 2.2).log2().floor().clamp(0.0, levels.len() as f32 - 1.0) as usize;
-        let scale = (1 << depth) as f32;
-        let smooth = smooth[depth].get_or_init(|| normal[depth].smooth());
-        let mut warp = place.warp.scaled(1.0 / scale);
-        let score = shape.fit(&mut warp, smooth);
-        let warp = warp.scaled(scale);
-        if score < FIT_MIN {
-            continue;
-        }
-        let greys = sample::greys(&levels[0], &warp);
-        let mut text = [4, 7, 2].into_iter().find_map(|radius| {
-            let values = sample::darkness(&greys, shape.size, radius);
-            decode::text(&values, shape, accept)
-                .or_else(|| decode::text(&equalise::equalise(&values, shape), shape, accept))
-        });
-        // Only the best candidate is remembered: the others are mostly distorted fits of the same symbol.
-        if let (None, false, Some(memory)) = (&text, remembered, memory.as_deref_mut()) {
-            let values = sample::darkness(&greys, shape.size, 4);
-            let mut values = equalise::equalise(&values, shape);
-            // Modules hidden by a reflection get a low weight, so that other frames decide them.
-            let hidden = blank::chances(&values, shape);
-            for (value, gone) in values.iter_mut().zip(hidden) {
-                *value *= 1.0 - gone;
-            }
-            memory.add(&values);
-            remembered = true;
-            text = memory.mean().and_then(|mean| decode::text(&mean, shape, accept));
-        }
-        if let Some(text) = text {
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-            read.push(warp);
-        }
-    }
-    texts
+    Glance::new(&picture.pixels, picture.width, picture.height, 1.0).read(memory, accept)
 }
