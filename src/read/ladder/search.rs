@@ -53,7 +53,13 @@ fn search(picture: &Gray, all: bool, accept: &mut dyn FnMut(&str) -> bool) -> Ve
             return reads;
         }
     }
-    let parts: Vec<Part> = look.sights().iter().map(|sight| pyramid.part(sight)).collect();
+    let sights = look.sights();
+    let mut parts: Vec<Part> = sights.iter().map(|sight| pyramid.part(sight)).collect();
+    // A small picture is also searched as a whole, where windows of the preparing stages are wider.
+    if let ([whole], Some(sight)) = (pyramid.levels.as_slice(), sights.first()) {
+        let light = sights.iter().all(|sight| sight.light);
+        parts.push(Part { picture: whole.clone(), module: sight.module, light });
+    }
     for stage in STAGES.into_iter().skip(1) {
         if stage == Stage::Soft {
             if !all {
