@@ -9,9 +9,9 @@ use wayseal::authority::auditor::Auditor;
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
-use wayseal::device::log::{EntryCause, EntryOutcome, Log, LogEntry, chain};
-use wayseal::keys::{Day, Node, Region, SealerId, Site, Tier};
-use wayseal::payload::Waybill;
+use wayseal::device::log::{EntryCause, EntryDetail, EntryOutcome, LabelHeader, Log, LogEntry, chain};
+use wayseal::keys::{Alias, Day, Generation, Node, Region, SealerId, Site, Tier};
+use wayseal::payload::{ContactClass, Header, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division};
 use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::signed::grant::Purpose;
@@ -182,7 +182,7 @@ pub fn lent_account(desk: &Desk) -> Vec<String> {
                 }
                 if random.within(0, 100) < 94 {
                     let by = if random.within(0, 100) < 4 { (courier + 1) % DEVICES } else { courier };
-                    days[by].push(entry(time + 600, EntryOutcome::Delivered, Purpose::Deliver, handle));
+                    days[by].push(delivery(time + 600, handle));
                 }
             }
         }
@@ -217,6 +217,22 @@ pub fn lent_account(desk: &Desk) -> Vec<String> {
 
 fn entry(time: u64, mark: EntryOutcome, purpose: Purpose, handle: [u8; 16]) -> LogEntry {
     LogEntry { cause: EntryCause::Asked(purpose), handle, ..LogEntry::of_device(time, mark, 1) }
+}
+
+/// A sign-off without a delivery code.
+fn delivery(time: u64, handle: [u8; 16]) -> LogEntry {
+    let header = Header {
+        generation: Generation::EVEN,
+        contact: ContactClass::new(2).unwrap(),
+        day_low: 471,
+        region: Region::new(755).unwrap(),
+        site: Site::new(12).unwrap(),
+        alias: Alias::new(0xabcdef).unwrap(),
+        waybill: Waybill::parse("SF1234567890123").unwrap(),
+        salt: [9; 6],
+    };
+    let detail = EntryDetail::SignOff { header: LabelHeader::from(&header), code: None };
+    LogEntry { detail, ..entry(time, EntryOutcome::Delivered, Purpose::Deliver, handle) }
 }
 
 /// Pseudorandom numbers, the same in each run (xorshift, Marsaglia 2003).

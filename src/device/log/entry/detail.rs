@@ -1,6 +1,7 @@
 //! What an entry says beside its label and outcome, by the entry's form.
 
 use super::label_header::LabelHeader;
+use super::outcome::EntryOutcome;
 use super::taken::TakenKind;
 use crate::keys::DeliveryCode;
 
@@ -56,6 +57,23 @@ impl EntryDetail {
             Self::Replaced { .. } => 3,
             Self::Taken { .. } => 4,
             Self::Locked { .. } => 5,
+        }
+    }
+
+    /// Whether a device says this with an outcome: an outcome has one form.
+    pub(super) const fn goes_with(&self, mark: EntryOutcome) -> bool {
+        match mark {
+            EntryOutcome::Delivered | EntryOutcome::HandedOver | EntryOutcome::Left => {
+                matches!(self, Self::SignOff { .. })
+            }
+            EntryOutcome::Relabelled | EntryOutcome::Returned => matches!(self, Self::Replaced { .. }),
+            EntryOutcome::Unanswered => matches!(self, Self::Taken { kind: TakenKind::LogBefore, .. }),
+            EntryOutcome::PassGiven => matches!(self, Self::Taken { kind: TakenKind::Pass, .. }),
+            EntryOutcome::Taken => {
+                matches!(self, Self::Taken { kind, .. } if !matches!(kind, TakenKind::LogBefore))
+            }
+            EntryOutcome::Locked => matches!(self, Self::Locked { .. }),
+            _ => matches!(self, Self::Plain),
         }
     }
 

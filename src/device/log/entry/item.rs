@@ -107,15 +107,17 @@ impl LogEntry {
             (u16::MAX, u16::MAX) => None,
             (region, site) => Some((Region::new(region)?, Site::new(site)?)),
         };
-        Some(Self {
+        let mark = EntryOutcome::of(*mark)?;
+        let detail = EntryDetail::read(*form, rest.try_into().ok()?)?;
+        detail.goes_with(mark).then_some(Self {
             time: time.iter().fold(0, |time, byte| time << 8 | u64::from(*byte)),
             cause: EntryCause::of(*cause)?,
-            mark: EntryOutcome::of(*mark)?,
+            mark,
             serial: u64::from_be_bytes(*serial),
             operator: u32::from_be_bytes(*operator),
             station,
             handle: *handle,
-            detail: EntryDetail::read(*form, rest.try_into().ok()?)?,
+            detail,
         })
     }
 }

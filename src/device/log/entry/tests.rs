@@ -42,7 +42,11 @@ fn each_form() -> Vec<LogEntry> {
     details.extend([None, Some(180)].map(|budget| EntryDetail::Locked { budget, digest: [0xd2; 32] }));
     let entry = LogEntry::of_device(1_795_478_400, EntryOutcome::Opened, 77);
     let entry = LogEntry { operator: u32::MAX, station: Some(station()), handle: [0xa5; 16], ..entry };
-    details.into_iter().map(|detail| LogEntry { detail, ..entry }).collect()
+    let mark = |detail: &EntryDetail| {
+        let mut marks = EntryOutcome::PLAIN.iter().map(|(mark, ..)| *mark);
+        marks.find(|mark| detail.goes_with(*mark)).unwrap()
+    };
+    details.into_iter().map(|detail| LogEntry { mark: mark(&detail), detail, ..entry }).collect()
 }
 
 #[test]
@@ -56,10 +60,27 @@ fn every_mark_cause_and_form_comes_back() {
             for cause in &causes {
                 for station in [None, Some(station())] {
                     let entry = LogEntry { mark: *mark, cause: *cause, station, ..entry };
-                    assert_eq!(LogEntry::read(&entry.write()), Some(entry));
+                    let fits = entry.detail.goes_with(*mark);
+                    assert_eq!(LogEntry::read(&entry.write()), fits.then_some(entry));
                 }
             }
         }
+    }
+    // The forms of docs/format.md, by outcome.
+    for (mark, number, _) in EntryOutcome::PLAIN {
+        let expected = match number {
+            4 | 11 | 12 => 2,
+            18 | 19 => 3,
+            7 | 24 | 39 => 4,
+            5 => 5,
+            _ => 1,
+        };
+        let forms: std::collections::BTreeSet<u8> = each_form()
+            .iter()
+            .filter(|entry| entry.detail.goes_with(mark))
+            .map(|entry| entry.detail.form())
+            .collect();
+        assert_eq!(forms.into_iter().collect::<Vec<_>>(), [expected], "{mark:?}");
     }
     let numbers: std::collections::BTreeSet<u8> =
         EntryOutcome::PLAIN.iter().map(|(_, number, _)| *number).collect();
@@ -74,7 +95,7 @@ fn an_entry_is_96_bytes_at_the_offsets_of_the_document() {
         entries.iter().find(|entry| matches!(entry.detail, EntryDetail::SignOff { code: Some(_), .. }));
     let bytes = sign_off.unwrap().write();
     assert_eq!(bytes.len(), 96);
-    assert_eq!(bytes[..4], [2, 17, 1, 0]);
+    assert_eq!(bytes[..4], [2, 17, 4, 0]);
     assert_eq!(bytes[4..10], [0, 0, 0x6b, 0x04, 0xd3, 0x80]);
     assert_eq!(bytes[10..18], 77u64.to_be_bytes());
     assert_eq!(bytes[18..22], [0xff; 4]);
