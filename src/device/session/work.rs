@@ -1,6 +1,6 @@
 //! The session: each call writes its log entry to disk before it returns anything that may be shown.
 
-use super::before;
+use super::before::{self, LOG_MAX};
 use super::error::SessionError;
 use super::folder::Folder;
 use super::judge::allowed;
@@ -16,7 +16,7 @@ use crate::device::log::head::{Answer, SignedHead};
 use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, LogError, TakenKind};
 use crate::device::operators::OperatorList;
 use crate::device::state::{self, DeviceState, RoadState, StateError};
-use crate::device::store::{FolderStore, Keys, SealedStore, SharedStore, Store};
+use crate::device::store::{FolderStore, Keys, SealedStore, SharedStore, Store, WRAP};
 use crate::payload::{Handle, Payload};
 use crate::secret::scrubbed_deep;
 use crate::signed::envelope::{self, EnvelopeError, Identity};
@@ -142,6 +142,10 @@ impl Session {
     /// [`SessionError`].
     pub fn open_in(store: impl Store + 'static, now: u64) -> Result<Self, SessionError> {
         let store = SharedStore::new(store);
+        if !store.has(Log::FILE)? {
+            // A folder that is not there cannot be locked.
+            return Err(SessionError::NotEnrolled);
+        }
         locked(&store)?;
         let mut session = Self::read(store, now)?;
         session.refresh(now)?;
@@ -154,6 +158,10 @@ impl Session {
     /// [`SessionError`]: [`KeysError::Lost`](crate::device::store::KeysError::Lost) within [`SessionError::Sealed`] if the device
     /// has to be enrolled anew. Its log stays in the store, in the clear, to be handed in without an answer.
     pub fn open_with(store: impl Store + 'static, keys: &dyn Keys, now: u64) -> Result<Self, SessionError> {
+        // Without a wrap there is a log whose key is lost, or no device at all.
+        if store.read(WRAP, LOG_MAX)?.is_none() {
+            Self::lost_log(&store)?;
+        }
         Self::open_in(SealedStore::open(store, keys)?, now)
     }
 

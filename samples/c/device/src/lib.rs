@@ -10,6 +10,7 @@ mod desk;
 mod exchange;
 mod handles;
 mod keystore;
+mod passing;
 mod picture;
 mod raw;
 mod types;
