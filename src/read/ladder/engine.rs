@@ -5,6 +5,7 @@
 //! limits for candidates, finder patterns and samples.
 
 use super::binary;
+use crate::read::plain_text::text_of;
 use image::GrayImage;
 use rxing::common::{BitMatrix, DetectorRXingResult as _};
 use rxing::qrcode::cpp_port::decoder::Decode;
@@ -83,7 +84,7 @@ pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
         if decoded.isValid() {
             used.extend(corners);
             covered += area(&set);
-            found.texts.insert(decoded.text());
+            found.texts.extend(text_of(&decoded));
         }
     }
     found.failed = tried.iter().any(|corners| !corners.iter().any(|corner| used.contains(corner)));
