@@ -260,7 +260,8 @@ fn synthetic(decoders: &[&Decoder], options: &Options) {
     }
 }
 
-/// Photographs, each with its expected text in a file of the same name that ends in `.txt`.
+/// Photographs, each with its expected text in a file of the same name that ends in `.txt`. Some sets have a code's corners there
+/// instead, after a line that begins with `#`: then any text counts.
 fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -298,7 +299,7 @@ fn photos(decoders: &[&Decoder], folder: &Path, lost: Option<&Path>) {
             } else {
                 read(decoder, &picture)
             };
-            let hit = texts.iter().any(|text| plain(text) == plain(&expected));
+            let hit = texts.iter().any(|text| expected.starts_with('#') || plain(text) == plain(&expected));
             *read_here += u32::from(hit);
             score.wrong += u32::from(!hit && !texts.is_empty());
             score.panics += u32::from(panicked);

@@ -2,10 +2,11 @@
 //!
 //! In go one value per module and what is known of the version; out comes a text that the caller accepts. The steps are
 //! those of any QR decoder (ISO/IEC 18004), with soft values: format information, known bits of Wayseal's payloads, and error
-//! correction with the least certain codewords erased.
+//! correction with the least certain codewords erased. Codes of others have no known bits, so that fewer of their codewords
+//! may be wrong.
 
 use super::shape::Shape;
-use super::{blank, reed_solomon};
+use super::{blank, others, reed_solomon};
 use crate::bytes::alphanumeric;
 use crate::payload::{self, PREFIX, SIZES, base45};
 use crate::symbol::grid::{self, CodewordBlock};
@@ -17,6 +18,13 @@ const FORMATS: usize = 3;
 const OURS: f32 = 0.25;
 /// Correction codewords that must remain unused in a block: they bound the probability of a false correction by 2^−16.
 const SPARE: usize = 2;
+/// The same for a code of others, in which no known bits show that a correction is false.
+const SPARE_OTHERS: usize = 3;
+/// The least agreement of known bits in a code that may be ours, and the most in one that may be another's.
+const OURS_MIN: f32 = 0.2;
+const OTHERS_MAX: f32 = 0.5;
+/// The least correlation of the format information of another's code.
+const OTHERS_FORMAT: f32 = 0.35;
 
 /// A soft value: the sign is the colour, positive for dark; the magnitude is the certainty, about 1 for clear print.
 pub(super) type Soft = f32;
@@ -24,19 +32,33 @@ pub(super) type Soft = f32;
 /// The text of a symbol, given the values of its modules row by row.
 pub(super) fn text(values: &[Soft], shape: &Shape, accept: &mut dyn FnMut(&str) -> bool) -> Option<String> {
     let gone = blank::chances(values, shape);
-    for (level, mask) in formats(values, shape) {
-        let Some(text) = SoftStream::new(values, &gone, shape, level, mask).and_then(SoftStream::text) else {
-            continue;
-        };
-        if accept(&text) {
-            return Some(text);
+    for (fit, level, mask) in formats(values, shape) {
+        let stream = SoftStream::new(values, &gone, shape, level, mask);
+        let known = stream.known(capacity(shape.version, level), shape.version.number() < 10);
+        let agreement = known.as_ref().map_or(-1.0, |known| known.0);
+        if let (Some((_, bits)), true) = (known, agreement > OURS_MIN) {
+            let total = stream.codewords.len();
+            let data = stream.clone().with_known(&bits).data_corrected(SPARE);
+            if let Some(text) = data.and_then(|data| characters(&data, total))
+                && accept(&text)
+            {
+                return Some(text);
+            }
+        }
+        if fit > OTHERS_FORMAT && agreement < OTHERS_MAX {
+            let data = stream.data_corrected(SPARE_OTHERS);
+            if let Some(text) = data.and_then(|data| others::text(&data, shape.version, level))
+                && accept(&text)
+            {
+                return Some(text);
+            }
         }
     }
     None
 }
 
-/// The most likely levels and masks, by correlation with both copies of the format information.
-fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (EcLevel, MaskPattern)> {
+/// The most likely levels and masks, by correlation with both copies of the format information, which comes first.
+fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (f32, EcLevel, MaskPattern)> {
     let mut all = Vec::with_capacity(32);
     for level in EcLevel::ALL {
         for mask in MaskPattern::all() {
@@ -49,14 +71,16 @@ fn formats(values: &[Soft], shape: &Shape) -> impl Iterator<Item = (EcLevel, Mas
                 })
                 .sum();
             let ours = if mask == MaskPattern::DEFAULT { OURS } else { 0.0 };
-            all.push((sum / places.len() as f32 + ours, level, mask));
+            all.push((sum / places.len() as f32, ours, level, mask));
         }
     }
-    all.sort_by(|a, b| b.0.total_cmp(&a.0));
-    all.into_iter().take(FORMATS).filter(|format| format.0 > 0.2).map(|(_, level, mask)| (level, mask))
+    all.sort_by(|a, b| (b.0 + b.1).total_cmp(&(a.0 + a.1)));
+    let likely = all.into_iter().take(FORMATS).filter(|(fit, ours, ..)| fit + ours > 0.2);
+    likely.map(|(fit, _, level, mask)| (fit, level, mask))
 }
 
 /// The codewords of one block: their positions in the stream, data codewords first, and the number of data codewords.
+#[derive(Clone)]
 struct Codewords {
     places: Vec<usize>,
     data: usize,
@@ -71,6 +95,7 @@ impl Codewords {
 }
 
 /// The codewords of a symbol while they are corrected.
+#[derive(Clone)]
 struct SoftStream<'s> {
     shape: &'s Shape,
     /// Soft bits in the order of placement: positive for 1.
@@ -84,13 +109,7 @@ struct SoftStream<'s> {
 }
 
 impl<'s> SoftStream<'s> {
-    fn new(
-        values: &[Soft],
-        gone: &[f32],
-        shape: &'s Shape,
-        level: EcLevel,
-        mask: MaskPattern,
-    ) -> Option<Self> {
+    fn new(values: &[Soft], gone: &[f32], shape: &'s Shape, level: EcLevel, mask: MaskPattern) -> Self {
         let blocks = Codewords::all(shape.version, level);
         let total: usize = blocks.iter().map(|block| block.places.len()).sum();
         let places = || shape.order.iter().take(8 * total).map(|&(x, y)| (usize::from(x), usize::from(y)));
@@ -111,15 +130,18 @@ impl<'s> SoftStream<'s> {
             .map(|bits| bits.iter().fold(0, |byte, &bit| byte << 1 | u8::from(bit > 0.0)))
             .collect();
         let done = vec![false; blocks.len()];
-        let mut stream = Self { shape, bits, wrong, codewords, blocks, done };
-        let data: Vec<usize> = stream.data().collect();
-        let known = stream.known(&data, capacity(shape.version, level), shape.version.number() < 10)?;
+        Self { shape, bits, wrong, codewords, blocks, done }
+    }
+
+    /// The same with bits of the data that are known.
+    fn with_known(mut self, known: &[Option<bool>]) -> Self {
+        let data: Vec<usize> = self.data().collect();
         for (at, bit) in known.iter().enumerate() {
             if let Some(one) = bit {
-                stream.set(8 * data[at / 8] + at % 8, *one);
+                self.set(8 * data[at / 8] + at % 8, *one);
             }
         }
-        Some(stream)
+        self
     }
 
     /// Positions of the data codewords, in the order of the text.
@@ -135,8 +157,9 @@ impl<'s> SoftStream<'s> {
     }
 
     /// The bits that every payload of a length has: mode, character count, prefix, and padding after the text. Of the
-    /// possible lengths the one that fits the soft bits best is taken.
-    fn known(&self, data: &[usize], capacity: usize, small: bool) -> Option<Vec<Option<bool>>> {
+    /// possible lengths the one that fits the soft bits best is taken; how well it does comes first.
+    fn known(&self, capacity: usize, small: bool) -> Option<(f32, Vec<Option<bool>>)> {
+        let data: Vec<usize> = self.data().collect();
         // The mean, not the sum: a wrong length may have more padding, part of which agrees by chance.
         let agreement = |known: &[Option<bool>]| {
             let (mut sum, mut count) = (0.0, 0.0);
@@ -155,19 +178,18 @@ impl<'s> SoftStream<'s> {
             .map(|chars| known_bits(chars, 8 * data.len(), small))
             .map(|known| (agreement(&known), known))
             .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, known)| known)
     }
 
-    /// Corrects every block, and reads the text. A corrected block shows where its modules were misread, which helps to
-    /// locate errors in the others.
-    fn text(mut self) -> Option<String> {
+    /// Corrects every block, with so many correction codewords unused, and returns the data. A corrected block shows where its
+    /// modules were misread, which helps to locate errors in the others.
+    fn data_corrected(mut self, spare: usize) -> Option<Vec<u8>> {
         loop {
             let mut progress = false;
             for block in 0..self.blocks.len() {
                 if self.done[block] {
                     continue;
                 }
-                let Some(corrected) = self.correct(block) else { continue };
+                let Some(corrected) = self.correct(block, spare) else { continue };
                 for (i, byte) in corrected.into_iter().enumerate() {
                     let place = self.blocks[block].places[i];
                     for bit in 0..8 {
@@ -185,8 +207,7 @@ impl<'s> SoftStream<'s> {
             }
             self.learn();
         }
-        let data: Vec<u8> = self.data().map(|place| self.codewords[place]).collect();
-        characters(&data, self.codewords.len())
+        Some(self.data().map(|place| self.codewords[place]).collect())
     }
 
     /// Updates the error probabilities of unknown bits by the share of misread modules among known ones nearby.
@@ -225,7 +246,7 @@ impl<'s> SoftStream<'s> {
     }
 
     /// Corrects one block with an increasing number of erasures, the least certain codewords first.
-    fn correct(&self, block: usize) -> Option<Vec<u8>> {
+    fn correct(&self, block: usize, spare: usize) -> Option<Vec<u8>> {
         let Codewords { places, data } = &self.blocks[block];
         let correction = places.len() - data;
         let doubt: Vec<f32> = places
@@ -235,12 +256,12 @@ impl<'s> SoftStream<'s> {
         let mut order: Vec<usize> = (0..places.len()).filter(|&i| doubt[i] > 0.0).collect();
         order.sort_by(|&a, &b| doubt[b].total_cmp(&doubt[a]));
         let received: Vec<u8> = places.iter().map(|&place| self.codewords[place]).collect();
-        for erasures in 0..=(correction - SPARE).min(order.len()) {
+        for erasures in 0..=correction.saturating_sub(spare).min(order.len()) {
             let mut corrected = received.clone();
             let Some(errors) = reed_solomon::correct(&mut corrected, correction, &order[..erasures]) else {
                 continue;
             };
-            if erasures + 2 * errors + SPARE > correction {
+            if erasures + 2 * errors + spare > correction {
                 continue;
             }
             // A correction that changes known bits is false.

@@ -6,6 +6,7 @@
 
 use super::plane::Plane;
 use std::f32::consts::{FRAC_PI_2, TAU};
+use std::sync::LazyLock;
 
 /// A candidate for a finder pattern.
 #[derive(Clone, Copy, Debug)]
@@ -50,9 +51,10 @@ pub(super) fn search(levels: &[Plane], most: usize) -> Vec<Finder> {
     let mut found: Vec<Finder> = Vec::new();
     for (depth, level) in levels.iter().enumerate() {
         let scale = (1 << depth) as f32;
+        let combed = Combed::new(level);
         for module in MODULES {
             let patterns = Rough::all(level, module);
-            for disc in discs(level, module) {
+            for disc in discs(&combed, module) {
                 let Some(finder) = fit(level, &patterns, &disc, module) else { continue };
                 let at = |value: f32| value * scale;
                 found.push(Finder { x: at(finder.x), y: at(finder.y), module: at(finder.module), ..finder });
@@ -91,8 +93,38 @@ impl Disc {
     }
 }
 
+/// A plane with its even columns apart from its odd ones, so that every second column is side by side.
+struct Combed {
+    width: usize,
+    height: usize,
+    /// Columns of each in a row.
+    columns: usize,
+    even_odd: [Vec<f32>; 2],
+}
+
+impl Combed {
+    fn new(plane: &Plane) -> Self {
+        let (width, height) = (plane.width, plane.height);
+        let columns = width.div_ceil(2);
+        let comb = |first: usize| {
+            let mut pixels = Vec::with_capacity(columns * height);
+            for row in plane.pixels.chunks_exact(width) {
+                pixels.extend(row[first..].iter().step_by(2));
+                pixels.resize(pixels.len().next_multiple_of(columns), 0.0);
+            }
+            pixels
+        };
+        Self { width, height, columns, even_odd: [comb(0), comb(1)] }
+    }
+
+    /// Values of every second column from one on, in a row.
+    fn row(&self, y: usize, from: usize, count: usize) -> &[f32] {
+        &self.even_odd[from % 2][y * self.columns + from / 2..][..count]
+    }
+}
+
 /// The first step: the positions where a disc stands out most from the ring around it.
-fn discs(plane: &Plane, module: f32) -> Vec<Disc> {
+fn discs(plane: &Combed, module: f32) -> Vec<Disc> {
     let ring = |radius: f32, count: usize| {
         (0..count).map(move |i| {
             let (sin, cos) = (TAU * i as f32 / count as f32).sin_cos();
@@ -103,21 +135,20 @@ fn discs(plane: &Plane, module: f32) -> Vec<Disc> {
     if plane.width <= 2 * margin || plane.height <= 2 * margin {
         return Vec::new();
     }
-    let offset = |(x, y): (isize, isize)| y * plane.width as isize + x;
-    let disc: Vec<isize> = ring(0.9, 8).chain([(0, 0)]).map(offset).collect();
-    let around: Vec<isize> = ring(2.3, 16).map(offset).collect();
+    let disc: Vec<(isize, isize)> = ring(0.9, 8).chain([(0, 0)]).collect();
+    let around: Vec<(isize, isize)> = ring(2.3, 16).collect();
     // Only the best position of each cell is kept, so that one finder pattern does not fill the list.
     let cell = (3.0 * module) as usize;
     let across = plane.width / cell + 1;
     let mut best = vec![[(0.0f32, 0usize, 0usize); 2]; across * (plane.height / cell + 1)];
     // Sums of a whole row at a time, which a processor adds in fours.
-    let width = plane.width - 2 * margin;
-    let (mut inner, mut outer) = (vec![0f32; width], vec![0f32; width]);
-    let sum = |offsets: &[isize], y: usize, sums: &mut [f32]| {
+    let count = (plane.width - 2 * margin).div_ceil(2);
+    let (mut inner, mut outer) = (vec![0f32; count], vec![0f32; count]);
+    let sum = |offsets: &[(isize, isize)], y: usize, sums: &mut [f32]| {
         sums.fill(0.0);
-        for offset in offsets {
-            let from = ((y * plane.width + margin) as isize + offset) as usize;
-            for (sum, value) in sums.iter_mut().zip(&plane.pixels[from..][..width]) {
+        for (dx, dy) in offsets {
+            let row = plane.row(y.wrapping_add_signed(*dy), margin.wrapping_add_signed(*dx), count);
+            for (sum, value) in sums.iter_mut().zip(row) {
                 *sum += value;
             }
         }
@@ -125,13 +156,13 @@ fn discs(plane: &Plane, module: f32) -> Vec<Disc> {
     for y in (margin..plane.height - margin).step_by(2) {
         sum(&disc, y, &mut inner);
         sum(&around, y, &mut outer);
-        for at in (0..width).step_by(2) {
+        for at in 0..count {
             let middle = inner[at] / 9.0;
             let score = middle - outer[at] / 16.0;
             if score.abs() < DISC_MIN || middle.abs() < 0.1 || (score > 0.0) != (middle > 0.0) {
                 continue;
             }
-            let x = margin + at;
+            let x = margin + 2 * at;
             let slot = &mut best[y / cell * across + x / cell][usize::from(score < 0.0)];
             if score.abs() > slot.0 {
                 *slot = (score.abs(), x, y);
@@ -248,14 +279,50 @@ fn fit(plane: &Plane, patterns: &[Rough], disc: &Disc, module: f32) -> Option<Fi
     (best.score > SCORE_MIN).then_some(best)
 }
 
+/// Modules of a finder pattern with its margin.
+const COUNT: usize = ((2 * REACH + 1) * (2 * REACH + 1)) as usize;
+
+/// Those modules, with weights whose sizes have the sum 1.
+struct WeighedModules {
+    across: [f32; COUNT],
+    down: [f32; COUNT],
+    weights: [f32; COUNT],
+}
+
+static WEIGHED: LazyLock<WeighedModules> = LazyLock::new(|| {
+    let sum: f32 = modules().map(|(_, _, weight)| weight.abs()).sum();
+    let mut weighed = WeighedModules { across: [0.0; COUNT], down: [0.0; COUNT], weights: [0.0; COUNT] };
+    for (at, (u, v, weight)) in modules().enumerate() {
+        (weighed.across[at], weighed.down[at], weighed.weights[at]) = (u, v, weight / sum);
+    }
+    weighed
+});
+
 /// The similarity of a position to a finder pattern: the correlation of its modules with the pattern.
 fn likeness(plane: &Plane, x: f32, y: f32, module: f32, angle: f32) -> f32 {
+    let WeighedModules { across, down, weights } = &*WEIGHED;
     let (sin, cos) = angle.sin_cos();
     let (sin, cos) = (sin * module, cos * module);
-    let (mut sum, mut count) = (0.0, 0.0);
-    for (u, v, weight) in modules() {
-        sum += weight * plane.at(x + u * cos - v * sin, y + u * sin + v * cos);
-        count += weight.abs();
+    let (mut xs, mut ys) = ([0f32; COUNT], [0f32; COUNT]);
+    for at in 0..COUNT {
+        let (u, v) = (across[at], down[at]);
+        (xs[at], ys[at]) = (x + u * cos - v * sin, y + u * sin + v * cos);
     }
-    sum / count
+    let reach = 1.5 * REACH as f32 * module;
+    let within = |at: f32, side: usize| at - reach > 0.5 && at + reach + 1.5 < side as f32;
+    if !within(x, plane.width) || !within(y, plane.height) {
+        return (0..COUNT).map(|at| weights[at] * plane.at(xs[at], ys[at])).sum();
+    }
+    // No point is near an edge, so that none has to be clamped.
+    let mut sum = 0.0;
+    for at in 0..COUNT {
+        let (x, y) = (xs[at] - 0.5, ys[at] - 0.5);
+        let (left, top) = (x as i32, y as i32);
+        let (fx, fy) = (x - left as f32, y - top as f32);
+        let from = top as usize * plane.width + left as usize;
+        let (upper, lower) = (&plane.pixels[from..][..2], &plane.pixels[from + plane.width..][..2]);
+        let (above, below) = (upper[0] + (upper[1] - upper[0]) * fx, lower[0] + (lower[1] - lower[0]) * fx);
+        sum += weights[at] * (above + (below - above) * fy);
+    }
+    sum
 }

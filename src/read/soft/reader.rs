@@ -1,6 +1,7 @@
 //! Reads the texts of Wayseal's symbols in a picture: the steps of the soft reader in order.
 
 use super::finder::Finder;
+use super::grey::Grey;
 use super::memory::Memory;
 use super::plane::Plane;
 use super::shape::Shape;
@@ -18,15 +19,29 @@ const FINDERS: usize = 24;
 const PLACES: usize = 8;
 /// Pixels above which a picture is first halved.
 const PIXELS_MAX: usize = 3 << 20;
+/// Pixels from the middle of the window by which contrast is normalised to its edge.
+const WINDOW: usize = 12;
+/// The least pixels of a module where it is sampled, if it has as many.
+const SAMPLED: f32 = 4.0;
 /// The least similarity of a fitted candidate that is worth decoding.
 const FIT_MIN: f32 = 0.3;
-/// The versions of labels; smaller ones cannot hold a payload. Computed once, at first use.
-static SHAPES: LazyLock<Vec<Shape>> =
-    LazyLock::new(|| Version::all().filter(|version| version.number() >= 5).map(Shape::new).collect());
+/// The most candidates for symbols too small for a payload.
+const SMALL_PLACES: usize = 5;
+/// The least version that can hold a payload.
+const PAYLOAD_MIN: u8 = 5;
+/// The versions of labels. Computed once, at first use.
+static SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| shapes(|number| number >= PAYLOAD_MIN));
+/// The versions below, in which others write.
+static SMALL_SHAPES: LazyLock<Vec<Shape>> = LazyLock::new(|| shapes(|number| number < PAYLOAD_MIN));
+
+fn shapes(of: impl Fn(u8) -> bool) -> Vec<Shape> {
+    Version::all().filter(|version| of(version.number())).map(Shape::new).collect()
+}
 
 /// A picture prepared for the search, with the finder patterns seen in it: what decides whether it has a code at all.
 pub(in crate::read) struct Glance {
-    levels: Vec<Plane>,
+    /// The finest level first.
+    levels: Vec<Grey>,
     normal: Vec<Plane>,
     finders: Vec<Finder>,
     /// Pixels of the picture to one of the finest level.
@@ -41,7 +56,7 @@ impl Glance {
         if width.min(height) < 40 || pixels.len() < enough {
             return look;
         }
-        let mut finest = Plane::new(pixels, width, height);
+        let mut finest = Grey::new(pixels, width, height);
         while finest.pixels.len() > PIXELS_MAX {
             finest = finest.half();
             look.scale *= 2.0;
@@ -52,7 +67,7 @@ impl Glance {
         {
             look.levels.push(last.half());
         }
-        look.normal = look.levels.iter().map(|level| level.normalised(12)).collect();
+        look.normal = look.levels.iter().map(|level| level.normalised(WINDOW)).collect();
         look.finders = finder::search(&look.normal, FINDERS);
         look
     }
@@ -76,16 +91,23 @@ impl Glance {
             return texts;
         }
         let smooth: Vec<OnceCell<Plane>> = vec![OnceCell::new(); levels.len()];
+        let planes = smooth.clone();
+        // The level on which a module has at least so many pixels, and less than twice as many.
+        let depth_of = |warp: &Warp, pixels: f32| {
+            (warp.module() / pixels).log2().floor().clamp(0.0, levels.len() as f32 - 1.0) as usize
+        };
         let mut read: Vec<Warp> = Vec::new();
         let mut remembered = false;
-        for place in locate::places(&dark, &normal[0], &SHAPES, PLACES) {
-            let Some(shape) = SHAPES.iter().find(|shape| shape.size == place.warp.size) else { continue };
+        let mut places = locate::places(&dark, &normal[0], &SHAPES, PLACES);
+        places.append(&mut locate::places(&dark, &normal[0], &SMALL_SHAPES, SMALL_PLACES));
+        for place in places {
+            let mut shapes = SHAPES.iter().chain(&*SMALL_SHAPES);
+            let Some(shape) = shapes.find(|shape| shape.size == place.warp.size) else { continue };
             if read.iter().any(|other| other.overlaps(&place.warp)) {
                 continue;
             }
             // Fit on the level where a module has two to four pixels, smoothed: a plateau has no gradient to follow.
-            let depth =
-                (place.warp.module() / 2.2).log2().floor().clamp(0.0, levels.len() as f32 - 1.0) as usize;
+            let depth = depth_of(&place.warp, 2.2);
             let scale = (1 << depth) as f32;
             let smooth = smooth[depth].get_or_init(|| normal[depth].smooth());
             let mut warp = place.warp.scaled(1.0 / scale);
@@ -94,7 +116,10 @@ impl Glance {
             if score < FIT_MIN {
                 continue;
             }
-            let greys = sample::greys(&levels[0], &warp);
+            // The means of a coarser level see through specks in large modules.
+            let depth = depth_of(&warp, SAMPLED);
+            let plane = planes[depth].get_or_init(|| levels[depth].plane());
+            let greys = sample::greys(plane, &warp.scaled(1.0 / (1 << depth) as f32));
             let mut text = [4, 7, 2].into_iter().find_map(|radius| {
                 let values = sample::darkness(&greys, shape.size, radius);
                 decode::text(&values, shape, accept)
@@ -132,4 +157,44 @@ pub fn read(
     accept: &mut dyn FnMut(&str) -> bool,
 ) -> Vec<String> {
     Glance::new(&picture.pixels, picture.width, picture.height, 1.0).read(memory, accept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::symbol::{EcLevel, MaskPattern, Symbol};
+
+    /// A code of others with six pixels a module, a blot on it and a wedge-shaped view.
+    fn blotted(text: &str, version: u8, blot: usize) -> Gray {
+        let version = Version::new(version).unwrap();
+        let symbol =
+            Symbol::encode(text.as_bytes(), version, EcLevel::M, MaskPattern::new(3).unwrap()).unwrap();
+        let (n, side) = (symbol.size() as f32, 6 * (symbol.size() as u32 + 16));
+        let pixel = |at: u32| {
+            let (x, y) = ((at % side) as f32 / 6.0 - 8.0, (at / side) as f32 / 6.0 - 8.0);
+            // Rows get shorter downwards by a tenth.
+            let (u, v) = (n / 2.0 + (x - n / 2.0) / (1.0 - 0.1 * y / n), y);
+            let blotted = (u - 0.5 * n).abs() < blot as f32 / 2.0 && (v - 0.5 * n).abs() < blot as f32 / 2.0;
+            let dark = u >= 0.0 && v >= 0.0 && symbol.is_dark(u as usize, v as usize);
+            if dark || blotted { 40 } else { 200 }
+        };
+        Gray { width: side, height: side, pixels: (0..side * side).map(pixel).collect() }
+    }
+
+    #[test]
+    fn a_blotted_code_of_others_is_read() {
+        for (text, version, blot) in
+            [("HTTPS://A.EXAMPLE/12345", 2, 7), ("HTTPS://B.EXAMPLE/1234567890123456789", 3, 8)]
+        {
+            assert_eq!(read(&blotted(text, version, blot), None, &mut |_| true), [text], "{version}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_others_that_is_lost_gives_no_text() {
+        for blot in 13..20 {
+            let picture = blotted("HTTPS://A.EXAMPLE/12345", 2, blot);
+            assert!(read(&picture, None, &mut |_| true).is_empty(), "{blot}");
+        }
+    }
 }

@@ -113,7 +113,7 @@ fn fourth(a: &Finder, b: &Finder, c: &Finder) -> Option<(f32, f32)> {
     let (long, wide) = (one.0.hypot(one.1), other.0.hypot(other.1));
     let sine = (one.0 * other.1 - one.1 * other.0).abs() / (long * wide);
     let square = sine > 0.6 && (0.5..2.0).contains(&(long / wide));
-    square.then(|| (p.x + q.x - corner.x, p.y + q.y - corner.y))
+    square.then_some((p.x + q.x - corner.x, p.y + q.y - corner.y))
 }
 
 /// Whether two finder patterns can be of one code: of about one size and one rotation, along an axis or a diagonal.
