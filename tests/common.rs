@@ -6,5 +6,6 @@
 pub mod auditor;
 pub mod command;
 pub mod demonstration;
+pub mod folder;
 pub mod print_room;
 pub mod station;

@@ -1,7 +1,9 @@
 //! A courier's device: what its session opens, counts and refuses, and the entries of its log.
 
 use crate::common::station::{DAY, NOW, Place, at, station, told};
-use wayseal::device::log::{EntryCause, EntryDetail, EntryOutcome, LabelHeader, Log, LogEntry, TakenKind};
+use wayseal::device::log::{
+    EntryCause, EntryDetail, EntryOutcome, LabelHeader, Log, LogEntry, SpokenCode, TakenKind,
+};
 use wayseal::device::session::{Attempt, ScanOutcome, Session, SessionError, SignOff};
 use wayseal::error::Refusal;
 use wayseal::keys::{Day, DeliveryCode, KeyLevel, Node, SealerId, Tier};
@@ -471,7 +473,7 @@ fn a_sign_off_has_the_labels_header_and_its_code_on_the_log() {
     drop(session);
     let signed: Vec<LogEntry> =
         entries(&place).into_iter().filter(|entry| entry.mark == EntryOutcome::Delivered).collect();
-    let codes = [Some(code()), None, Some(code()), Some(code())];
+    let codes = [Some(code()), None, Some(code()), Some(code())].map(|code| code.map(SpokenCode::from));
     assert_eq!(signed.len(), 4);
     for ((entry, label), code) in signed.iter().zip(&labels).zip(codes) {
         let payload = Payload::parse(label.as_bytes()).unwrap();
@@ -496,7 +498,10 @@ fn a_loaded_parcel_is_signed_off_with_its_header_after_a_restart() {
     let header = LabelHeader::from(Payload::parse(label.as_bytes()).unwrap().header());
     let last = session.log().count() - 1;
     drop(session);
-    assert_eq!(entries(&place)[last as usize].detail, EntryDetail::SignOff { header, code: Some(code()) });
+    assert_eq!(
+        entries(&place)[last as usize].detail,
+        EntryDetail::SignOff { header, code: Some(code().into()) }
+    );
 }
 
 #[test]

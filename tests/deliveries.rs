@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use wayseal::authority::day_keys::{DayKeys, IssueError};
 use wayseal::authority::deliveries::{CodeVerdict, Relabellings, SignOffEntry, judge};
+use wayseal::device::log::SpokenCode;
 use wayseal::keys::{AliasKey, Day, DeliveryCode, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal::payload::{ContactClass, HEADER_MAX, Handle, Header, Waybill};
 
@@ -55,6 +56,7 @@ fn a_relabelled_parcel_keeps_the_code_of_its_first_label() {
     let ((first, first_header, code), (second, second_header, other), (third, third_header, _)) =
         (label(7, 12, 1), label(900, 13, 2), label(900, 14, 3));
     assert_ne!(code, other);
+    let (code, other) = (SpokenCode::from(code), SpokenCode::from(other));
     let desks = || BTreeSet::from([SealerId::new(900).unwrap()]);
     let said = |relabellings: &Relabellings, handle, header: &Header, code| {
         let entry = SignOffEntry { handle, header: header.clone(), code };

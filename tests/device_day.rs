@@ -248,7 +248,7 @@ fn a_courier_s_day_is_the_same_in_memory_and_in_a_folder_with_and_without_a_key_
         log[128..].chunks(128).map(|record| record[..3].to_vec()).collect::<Vec<_>>()
     };
     let files = [MemoryStore::new(), MemoryStore::new()];
-    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let folders = [crate::common::folder::folder(), tempfile::tempdir().unwrap()];
     let keys = platform();
     let in_memory = outcomes(day(|| files[0].clone(), None));
     let folder = |at: &Path| FolderStore::create(at).unwrap();

@@ -15,8 +15,6 @@ mod authority_line;
 #[cfg(feature = "cli")]
 mod batch;
 #[cfg(all(feature = "cli", target_os = "linux"))]
-mod bombs;
-#[cfg(all(feature = "cli", target_os = "linux"))]
 mod bounds;
 #[cfg(all(feature = "cli", unix))]
 mod codes;

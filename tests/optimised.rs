@@ -1,16 +1,31 @@
-//! What takes minutes without optimisation, and is sampled by `moved.rs` and `pictures.rs`; and the guide's commands, which open
-//! a root a score of times. `.ci/parts/65-optimised.sh` runs it in a release build.
+//! What takes minutes without optimisation: every picture of those that `moved.rs` and `pictures.rs` sample, more files in every
+//! encoding, files made to take memory and time, every label of the demonstration, and the commands of the READMEs and the guide, which
+//! open a root some thirty times. `.ci/parts/65-optimised.sh` runs it in a release build.
 
 #[cfg(unix)]
 #[path = "transcripts/blocks.rs"]
 mod blocks;
+#[cfg(target_os = "linux")]
+#[path = "optimised/bombs.rs"]
+mod bombs;
+#[cfg(target_os = "linux")]
+#[path = "workbooks/book.rs"]
+mod book;
+#[cfg(target_os = "linux")]
+mod bounds;
 mod common;
 #[path = "moved/drawing.rs"]
 mod drawing;
 #[path = "pictures/drawn.rs"]
 mod drawn;
+mod encodings;
 #[path = "moved/judging.rs"]
 mod judging;
+#[path = "optimised/story.rs"]
+mod story;
+#[cfg(target_os = "linux")]
+#[path = "optimised/within.rs"]
+mod within;
 
 use judging::{Sample, foreign_layouts, own_and_moved, strangers};
 
@@ -35,6 +50,18 @@ fn no_label_of_a_carriers_own_layout_is_accused() {
 #[test]
 fn light_on_dark_transparent_and_twelve_bits_are_read_at_any_size() {
     drawn::are_read(&[2, 3, 5, 9, 16]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_readme_run() {
+    blocks::run("README.md", 5);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_chinese_readme_run() {
+    blocks::run("docs/README.zh.md", 5);
 }
 
 #[cfg(unix)]

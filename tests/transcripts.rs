@@ -1,30 +1,20 @@
-//! Runs the blocks of the documents that are marked `sh`: those of one document in order, in a folder of its own.
+//! The blocks of the documents that are marked `sh`, and what documents point to.
 //!
 //! ````text
-//! ```sh            runs here
+//! ```sh            runs in CI: those of one document in order, in a folder of its own
 //! ```sh no_run     is only shown: it needs a printer, a camera, a build or an hour
 //! ```sh hsm        runs in CI, with a token
 //! ````
 //!
-//! Those of the guide and of the ceremony open a root under its passphrase some sixty times, a second each: `optimised.rs` runs
-//! the guide's, and a script of CI the ceremony's.
+//! They open a root under its passphrase some seventy times, a second each where all is optimised: `optimised.rs` runs those of the
+//! READMEs and the guide, and a script of CI the ceremony's.
 #![cfg(all(feature = "cli", unix))]
 
 pub mod blocks;
 
-use blocks::{run, script};
+use blocks::script;
 use std::fs;
 use std::path::Path;
-
-#[test]
-fn the_commands_of_the_readme_run() {
-    run("README.md", 5);
-}
-
-#[test]
-fn the_commands_of_the_chinese_readme_run() {
-    run("docs/README.zh.md", 5);
-}
 
 /// Whether a source file defines an item, such as `Type::function`.
 fn defines(source: &str, item: &str) -> bool {

@@ -80,7 +80,7 @@ impl District {
         // As they are used: signed, and read back.
         let read = |grant: &Grant| Grant::verify(&grant.sign(&root).unwrap(), &root.public()).unwrap();
         let (office, duty) = (read(&office), read(&duty));
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::common::folder::folder();
         let auditor = Auditor::generate().unwrap();
         let sealers = BTreeMap::new();
         let mut district =

@@ -52,7 +52,7 @@ impl CodesForm {
     /// # Errors
     /// Errors of sealing.
     pub fn line(&self, label: &FrameEntry) -> io::Result<Zeroizing<String>> {
-        let Some(code) = label.code else { return Ok(Zeroizing::default()) };
+        let Some(code) = &label.code else { return Ok(Zeroizing::default()) };
         let (waybill, handle, code) = (label.waybill.text(), label.handle.printed(), code.text());
         // Nothing in waybills, handles, codes and base64 is escaped in CSV or JSON.
         let (waybill, handle) = (&*waybill, &*handle);

@@ -118,7 +118,7 @@ impl<'a> Maker<'a> {
         ] {
             out.extend_from_slice(part);
         }
-        if let Some(code) = code.filter(|_| self.codes) {
+        if let Some(code) = code.as_ref().filter(|_| self.codes) {
             out.extend_from_slice(b",\"code\":\"");
             out.extend_from_slice(code.text().as_bytes());
             out.push(b'"');

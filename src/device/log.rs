@@ -80,7 +80,7 @@ pub mod head;
 pub(super) mod note;
 pub mod verify;
 
-pub use entry::{EntryCause, EntryDetail, EntryOutcome, LabelHeader, LogEntry, TakenKind};
+pub use entry::{EntryCause, EntryDetail, EntryOutcome, LabelHeader, LogEntry, SpokenCode, TakenKind};
 pub use error::LogError;
 pub(in crate::device) use file::last_of;
 pub use file::{Log, LogEntries, Recovery};

@@ -29,7 +29,7 @@ impl Desk {
     pub fn new() -> Self {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
         let desk = Self {
-            folder: tempfile::tempdir().unwrap(),
+            folder: super::folder::folder(),
             root: Authority::generate(0).unwrap(),
             day: Day::of_unix(now).unwrap(),
             now,

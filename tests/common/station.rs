@@ -33,7 +33,7 @@ impl Place {
     /// A device `pda-17` with a grant for station 12, both tiers, fourteen days.
     pub fn new(purposes: &[Purpose], budget: Option<u32>) -> Self {
         let place = Self {
-            folder: tempfile::tempdir().unwrap(),
+            folder: super::folder::folder(),
             root: Authority::generate(0).unwrap(),
             auditor: Auditor::generate().unwrap(),
             depot: Identity::generate(),

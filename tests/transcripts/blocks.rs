@@ -20,6 +20,7 @@ pub fn script(document: &str) -> String {
     script
 }
 
+#[allow(dead_code, reason = "tests/transcripts.rs runs none")]
 /// Runs a document's script and asserts that each command of it succeeds.
 pub fn run(document: &str, least: usize) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -2,7 +2,7 @@
 
 use super::{bytes, hex, lines, unhex};
 use serde_json::{Value, json};
-use wayseal::device::log::{EntryDetail, LogEntry, chain, verify};
+use wayseal::device::log::{EntryDetail, LogEntry, SpokenCode, chain, verify};
 use wayseal::secret::Key;
 use wayseal::signed::certificate::Certificate;
 use wayseal::signed::grant::{Grant, Reopen};
@@ -140,7 +140,7 @@ fn of_entry(entry: &LogEntry) -> Value {
     });
     let more = match entry.detail {
         EntryDetail::SignOff { header, code } => {
-            json!({"header": hex(header.bytes()), "code": code.map(|code| code.text().to_string())})
+            json!({"header": hex(header.bytes()), "code": code.map(SpokenCode::digits)})
         }
         EntryDetail::Replaced { new, old } => json!({"new": hex(&new), "old": hex(old.bytes())}),
         EntryDetail::Taken { kind, number, digest } => {

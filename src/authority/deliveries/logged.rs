@@ -4,8 +4,8 @@ use super::relabellings::Relabellings;
 use super::verdict::{CodeVerdict, SignOffEntry, judge};
 use crate::authority::day_keys::{DayKeys, IssueError};
 use crate::device::log::verify::Verified;
-use crate::device::log::{EntryDetail, EntryOutcome, LogEntry};
-use crate::keys::{Day, DeliveryCode, SealerId};
+use crate::device::log::{EntryDetail, EntryOutcome, LogEntry, SpokenCode};
+use crate::keys::{Day, SealerId};
 use crate::payload::{HEADER_MAX, Handle, Header};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -36,7 +36,7 @@ pub struct LoggedSignOff {
     /// The label's header; `None` if the entry has none that is the label's.
     pub header: Option<Header>,
     /// The code; `None` if none was given.
-    pub code: Option<DeliveryCode>,
+    pub code: Option<SpokenCode>,
 }
 
 impl LoggedDeliveries {
@@ -146,7 +146,7 @@ fn is_of(header: &Header, entry: &LogEntry) -> bool {
 mod tests {
     use super::*;
     use crate::device::log::{EntryCause, EntryDetail, LabelHeader};
-    use crate::keys::{Alias, Generation, Node, Region, Site, Tier};
+    use crate::keys::{Alias, DeliveryCode, Generation, Node, Region, Site, Tier};
     use crate::payload::{ContactClass, Waybill};
     use crate::signed::grant::Purpose;
 
@@ -176,7 +176,7 @@ mod tests {
         };
         let detail = EntryDetail::SignOff {
             header: LabelHeader::from(&header),
-            code: Some(DeliveryCode::parse("0794009").unwrap()),
+            code: DeliveryCode::parse("0794009").map(SpokenCode::from),
         };
         LogEntry {
             cause: EntryCause::Asked(Purpose::Deliver),

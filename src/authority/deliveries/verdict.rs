@@ -2,6 +2,7 @@
 
 use super::relabellings::Relabellings;
 use crate::authority::day_keys::{DayKeys, IssueError, below};
+use crate::device::log::SpokenCode;
 use crate::keys::{AliasKey, Day, DeliveryCode, Generation, KeyPath, Node, Tier};
 use crate::payload::{HEADER_MAX, Handle, Header};
 use crate::secret::scrubbed;
@@ -14,7 +15,7 @@ pub struct SignOffEntry {
     /// The label's header.
     pub header: Header,
     /// The code; `None` if none was given.
-    pub code: Option<DeliveryCode>,
+    pub code: Option<SpokenCode>,
 }
 
 /// What is known of a delivery's code.
@@ -80,7 +81,7 @@ pub fn judge(
         let mut bytes = [0; HEADER_MAX];
         let len = first.write(&mut bytes);
         Ok(match DeliveryCode::derive(&leaf, &bytes[..len]) {
-            Ok(right) if right == code => CodeVerdict::Right,
+            Ok(right) if code.is(&right) => CodeVerdict::Right,
             Ok(_) => CodeVerdict::Wrong,
             Err(_) => CodeVerdict::Unknown,
         })

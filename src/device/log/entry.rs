@@ -5,6 +5,7 @@ mod detail;
 mod item;
 mod label_header;
 mod outcome;
+mod spoken_code;
 mod taken;
 #[cfg(test)]
 mod tests;
@@ -14,4 +15,5 @@ pub use detail::EntryDetail;
 pub use item::LogEntry;
 pub use label_header::LabelHeader;
 pub use outcome::EntryOutcome;
+pub use spoken_code::SpokenCode;
 pub use taken::TakenKind;

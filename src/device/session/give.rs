@@ -292,7 +292,7 @@ impl Session {
         let mut label = PassLabel::of(&payload);
         let taken = scrubbed_deep(|| {
             keys.reach(&attempt, &payload)?;
-            keys.open(&attempt, &payload, &mut self.buffer)?;
+            keys.open(&attempt, &payload, self.access.revoked(), &mut self.buffer)?;
             keys.copy_to(&payload, label.keys_mut())
         });
         self.buffer.wipe();
@@ -338,8 +338,7 @@ impl Session {
                 let day = payload.header().day(today).unwrap_or(today);
                 let last = facts(&set, payload, None, day).last.into_iter().flatten().min().unwrap_or(today);
                 let terms = LoadTerms::of(&set, device.floor().0);
-                let revoked = device.revoked().to_vec();
-                return Ok(Some((SessionKeys::Station(set, today, revoked), terms, last)));
+                return Ok(Some((SessionKeys::Station(set, today), terms, last)));
             }
         }
         if let Some((keys, terms, last)) = by_pass(device, payload, attempt.now) {
@@ -349,7 +348,7 @@ impl Session {
         let Some(set) = keys.sets.into_iter().next() else { return Ok(None) };
         let terms = LoadTerms::of(&set, device.floor().0);
         // It reaches nothing, and says why.
-        Ok(Some((SessionKeys::Station(set, today, Vec::new()), terms, today)))
+        Ok(Some((SessionKeys::Station(set, today), terms, today)))
     }
 
     /// The same of a loaded label, whose text is not at hand. It was opened when it was loaded.
@@ -402,7 +401,7 @@ impl SessionKeys {
     /// Copies a label's keys.
     fn copy_to(&self, payload: &Payload, out: &mut LabelKeys) -> Result<(), Refusal> {
         match self {
-            Self::Station(set, today, _) => Verifier::new(&set.nodes, *today).load(payload, Want::Held, out),
+            Self::Station(set, today) => Verifier::new(&set.nodes, *today).load(payload, Want::Held, out),
             Self::Label { keys, revoked: false } => {
                 keys.copy_to(out);
                 Ok(())

@@ -25,7 +25,7 @@ pub(super) enum KeyAccess {
 
 /// The keys for one label.
 pub(super) enum SessionKeys {
-    Station(HeldSet, Day, Vec<Revoked>),
+    Station(HeldSet, Day),
     Label {
         keys: Box<LabelKeys>,
         /// Whether the label's sealer is revoked.
@@ -49,6 +49,11 @@ impl KeyAccess {
             Self::Stations(device) => Some(device),
             Self::Locked(road) => road.as_mut().map(|road| &mut road.device),
         }
+    }
+
+    /// The revoked sealers of the lists in force; none without a state, which opens nothing.
+    pub fn revoked(&self) -> &[Revoked] {
+        self.device().map_or(&[], DeviceState::revoked)
     }
 
     /// The keys for a label (`None` if the device is locked and the label not loaded), and the grant's terms.
@@ -75,8 +80,7 @@ impl KeyAccess {
                 }
                 let (set, today) = station?;
                 let terms = LoadTerms::of(&set, device.floor().0);
-                // A copy, because the session is borrowed mutably for its log meanwhile; lists name few sealers.
-                Ok((Some(SessionKeys::Station(set, today, device.revoked().to_vec())), terms))
+                Ok((Some(SessionKeys::Station(set, today)), terms))
             }
             Self::Locked(road) => {
                 let device = &road.as_ref().ok_or(SessionError::Damaged)?.device;
@@ -130,23 +134,26 @@ impl SessionKeys {
     /// Whether the keys reach what is wanted of a label, before anything is decrypted.
     pub fn reach(&self, attempt: &Attempt<'_>, payload: &Payload) -> Result<(), Refusal> {
         match self {
-            Self::Station(set, today, _) => Verifier::new(&set.nodes, *today).reaches(payload, attempt.want),
+            Self::Station(set, today) => Verifier::new(&set.nodes, *today).reaches(payload, attempt.want),
             Self::Label { keys, .. } => keys.reaches(payload, attempt.want),
             Self::Over => Err(Refusal::DayNotInHand),
         }
     }
 
-    /// Opens a label into the buffer.
+    /// Opens a label into the buffer. `revoked` is [`KeyAccess::revoked`]; of a loaded label it was asked when its keys were found.
     pub fn open<'b>(
         &self,
         attempt: &Attempt<'_>,
         payload: &Payload,
+        revoked: &[Revoked],
         buffer: &'b mut Buffer,
     ) -> Result<Opened<'b>, Refusal> {
         match self {
-            Self::Station(set, today, revoked) => Verifier::new(&set.nodes, *today)
-                .with_revoked(revoked)
-                .open(attempt.text.as_bytes(), attempt.want, buffer),
+            Self::Station(set, today) => Verifier::new(&set.nodes, *today).with_revoked(revoked).open(
+                attempt.text.as_bytes(),
+                attempt.want,
+                buffer,
+            ),
             // In the order of refusals: another label's tag comes before its sealer.
             Self::Label { keys, revoked: true } => {
                 let opened = keys.open(payload, attempt.want, buffer).map(drop);

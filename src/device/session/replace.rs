@@ -80,7 +80,7 @@ impl Session {
         self.note(&attempt.entry(Some(&payload), mark, terms.serial))?;
         let sealer = sealer_of(&keys, &payload);
         let made = scrubbed_deep(|| {
-            let record = keys.open(attempt, &payload, &mut self.buffer)?;
+            let record = keys.open(attempt, &payload, self.access.revoked(), &mut self.buffer)?;
             Ok(make(&InHand { record: &record, sealer, sealing: &sealing }))
         });
         self.buffer.wipe();
@@ -145,7 +145,7 @@ fn desk_keys(
         |set: &HeldSet, today| Verifier::new(&set.nodes, today).reaches(payload, attempt.want).is_ok();
     let by_grant = |(set, today): (HeldSet, Day)| {
         let terms = LoadTerms::of(&set, device.floor().0);
-        (SessionKeys::Station(set, today, device.revoked().to_vec()), terms)
+        (SessionKeys::Station(set, today), terms)
     };
     Ok(match own {
         Ok((set, today)) if reaches(&set, today) => by_grant((set, today)),
@@ -158,7 +158,7 @@ fn desk_keys(
 
 /// Who sealed a label, by the key of its site.
 fn sealer_of(keys: &SessionKeys, payload: &Payload) -> Option<SealerId> {
-    let SessionKeys::Station(set, today, _) = keys else { return None };
+    let SessionKeys::Station(set, today) = keys else { return None };
     let header = payload.header();
     let day = header.day(*today)?;
     let is_above = |node: &&Node| {

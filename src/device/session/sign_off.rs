@@ -5,7 +5,7 @@ use super::error::SessionError;
 use super::keys::KeyAccess;
 use super::outcome::{ParcelOutcome, SignOff, SignedLabel, TakeBack};
 use super::work::Session;
-use crate::device::log::{EntryCause, EntryDetail, EntryOutcome, LabelHeader, LogEntry};
+use crate::device::log::{EntryCause, EntryDetail, EntryOutcome, LabelHeader, LogEntry, SpokenCode};
 use crate::error::Refusal;
 use crate::keys::DeliveryCode;
 use crate::payload::{Handle, Payload};
@@ -53,7 +53,7 @@ impl Session {
         };
         let Some(header) = header else { return Ok(SignOff::TextNeeded) };
         let mark = outcome.mark();
-        let code = code.filter(|_| mark.signs_off());
+        let code = code.filter(|_| mark.signs_off()).map(SpokenCode::from);
         if code.is_some() && self.tally.is_coded(&handle) {
             return Ok(SignOff::CodeGiven);
         }

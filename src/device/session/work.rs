@@ -119,10 +119,11 @@ impl Session {
         // `judge` verified the tag and wiped the record, so that no plaintext is in memory during the write above.
         let left = self.left(&terms);
         let parcel = Parcel::of(&payload);
-        let record = match scrubbed_deep(|| keys.open(attempt, &payload, &mut self.buffer)) {
-            Ok(record) => Box::new(record),
-            Err(refusal) => return Ok(ScanOutcome::Refused(refusal)),
-        };
+        let record =
+            match scrubbed_deep(|| keys.open(attempt, &payload, self.access.revoked(), &mut self.buffer)) {
+                Ok(record) => Box::new(record),
+                Err(refusal) => return Ok(ScanOutcome::Refused(refusal)),
+            };
         if !self.parcels.iter().any(|known| known.handle == handle) {
             let mut parcel = mask(parcel, &record);
             // Something may have been said of it before a restart.
@@ -146,7 +147,9 @@ impl Session {
         // The grant's rules come before decryption: a refused purpose decrypts nothing.
         let allowed = allowed((&self.tally, self.tally.operator(attempt.now)), attempt, payload, terms)?;
         // Opened to verify the tag, then wiped: the plaintext is decrypted again when the entry is on disk.
-        let opened = scrubbed_deep(|| keys.open(attempt, payload, &mut self.buffer).map(|_| ()));
+        let opened = scrubbed_deep(|| {
+            keys.open(attempt, payload, self.access.revoked(), &mut self.buffer).map(|_| ())
+        });
         self.buffer.wipe();
         opened.map_err(EntryOutcome::Refused)?;
         if attempt.printed.is_some_and(|printed| printed != &*payload.header().waybill.text()) {

@@ -405,12 +405,13 @@ impl App {
         code: Option<DeliveryCode>,
     ) {
         self.turn_to(handle);
+        let is_coded = code.is_some();
         let (refused, title) = match self.session.conclude(handle, outcome, code, now()) {
             Ok(SignOff::Done) if outcome != ParcelOutcome::Delivered => {
                 self.said = Some((*handle, waybill.to_owned()));
                 (false, text::outcome(outcome, self.language).to_owned())
             }
-            Ok(SignOff::Done) if code.is_some() => {
+            Ok(SignOff::Done) if is_coded => {
                 self.said = Some((*handle, waybill.to_owned()));
                 (false, self.language.of(text::SIGNED_OFF_WITH_CODE).to_owned())
             }

@@ -2,8 +2,8 @@
 
 use super::label_header::LabelHeader;
 use super::outcome::EntryOutcome;
+use super::spoken_code::SpokenCode;
 use super::taken::TakenKind;
-use crate::keys::DeliveryCode;
 
 /// Bytes of an entry that depend on its form.
 pub(super) const DETAIL: usize = 16 + LabelHeader::ROOM;
@@ -21,7 +21,7 @@ pub enum EntryDetail {
         /// The label's header.
         header: LabelHeader,
         /// The code that the courier was told; `None` if none was given.
-        code: Option<DeliveryCode>,
+        code: Option<SpokenCode>,
     },
     /// Of a label that another takes the place of. The entry's handle and station are the old label's.
     Replaced {
@@ -84,7 +84,7 @@ impl EntryDetail {
             Self::Plain => {}
             Self::SignOff { header, code } => {
                 out[..LabelHeader::ROOM].copy_from_slice(&header.write());
-                let number = code.map_or(NO_CODE, number);
+                let number = code.map_or(NO_CODE, SpokenCode::number);
                 out[LabelHeader::ROOM..][..3].copy_from_slice(&number.to_be_bytes()[1..]);
             }
             Self::Replaced { new, old } => {
@@ -112,7 +112,7 @@ impl EntryDetail {
                 let (header, rest) = bytes.split_first_chunk()?;
                 let code = match u32::from_be_bytes([0, rest[0], rest[1], rest[2]]) {
                     NO_CODE => None,
-                    number => Some(DeliveryCode::parse(&format!("{number:07}"))?),
+                    number => Some(SpokenCode::read(number)?),
                 };
                 Self::SignOff { header: LabelHeader::read(header)?, code }
             }
@@ -135,9 +135,4 @@ impl EntryDetail {
         // What stands in no field is zero.
         (detail.write() == *bytes).then_some(detail)
     }
-}
-
-/// The number of a code's seven digits.
-fn number(code: DeliveryCode) -> u32 {
-    code.text().bytes().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
 }

@@ -31,7 +31,7 @@ fn each_form() -> Vec<LogEntry> {
     let headers = [header("SF1234567890123"), long];
     let mut details = vec![EntryDetail::Plain];
     for header in headers {
-        for code in [None, Some(DeliveryCode::parse("0794009").unwrap())] {
+        for code in [None, DeliveryCode::parse("0794009").map(SpokenCode::from)] {
             details.push(EntryDetail::SignOff { header, code });
         }
         details.push(EntryDetail::Replaced { new: [0xee; 16], old: header });

@@ -1,8 +1,8 @@
 //! Workbooks made to exhaust memory, read by a process that may take little of it.
 
+use crate::book::{Ods, Xlsx, cell};
 use crate::common::command::{printed, stations};
 use crate::common::print_room::PrintRoom;
-use crate::workbooks::book::{Ods, Xlsx, cell};
 use std::io::Read as _;
 use std::process::Command;
 
