@@ -26,6 +26,8 @@ mod command;
 mod courier;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_locked;
+#[cfg(feature = "cli")]
+mod courier_log;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_seized;
 #[cfg(feature = "authority")]
