@@ -115,6 +115,8 @@ mod served;
 mod several;
 #[cfg(feature = "label")]
 mod station_life;
+#[cfg(feature = "cli")]
+mod stations_register;
 mod symbol;
 #[cfg(feature = "cli")]
 mod symbol_alone;
