@@ -128,6 +128,8 @@ mod transcripts;
 #[cfg(all(feature = "cli", unix))]
 mod trust;
 mod vectors;
+#[cfg(feature = "cli")]
+mod waiting;
 #[cfg(all(feature = "cli", unix))]
 mod watch;
 #[cfg(feature = "cli")]

@@ -15,7 +15,7 @@ use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead};
 use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, LogError, TakenKind};
 use crate::device::operators::OperatorList;
-use crate::device::state::{self, DeviceState, RoadState, StateError};
+use crate::device::state::{self, DeviceState, Refused, RoadState, StateError};
 use crate::device::store::{FolderStore, Keys, SealedStore, SharedStore, Store};
 use crate::payload::{Handle, Payload};
 use crate::secret::scrubbed_deep;
@@ -82,8 +82,8 @@ pub struct Session {
     pub(super) passed: PassedLabels,
     pub(super) parcels: Vec<Parcel>,
     notices: Vec<(String, SessionError)>,
-    /// Entries of the inbox that are no plain files, and of which a notice was given.
-    skipped: Vec<String>,
+    /// Entries of the inbox that stay there, and of which a notice was given: no plain files, or refused by the clock alone.
+    left: Vec<String>,
     pub(super) buffer: Buffer,
 }
 
@@ -213,6 +213,9 @@ impl Session {
         // A kill may have come between the entry of a sign-off and the erasure of its key.
         loaded.erase_where(|handle| tally.delivered(handle))?;
         passed.erase_where(|header| tally.is_delivered(header))?;
+        if let Some(device) = access.device() {
+            passed.erase_untrusted(|by| device.trusts(by))?;
+        }
         let mut parcels: Vec<Parcel> = loaded.parcels().collect();
         for parcel in &mut parcels {
             parcel.hear(&tally);
@@ -228,7 +231,7 @@ impl Session {
             tally,
             parcels,
             notices: Vec::new(),
-            skipped: Vec::new(),
+            left: Vec::new(),
             loaded,
             passed,
             buffer: Buffer::new(),
@@ -442,11 +445,16 @@ impl Session {
         self.access = KeyAccess::Locked(Some(road));
         self.identity = None;
         self.folder.settle(Sealing::Locked)?;
-        self.folder.erase_grants()?;
+        // What waited for a right clock is not dropped in silence.
+        for name in self.folder.erase_grants()? {
+            self.left.retain(|left| *left != name);
+            self.refused(&name, SessionError::Locked, now)?;
+        }
         self.erase_delivered()
     }
 
-    /// Restores the keys of stations with the depot's identity, and erases the loaded label keys.
+    /// Restores the keys of stations with the depot's identity, and erases the loaded label keys. Passes that were taken on the road
+    /// stay in hand until their last day.
     ///
     /// # Errors
     /// [`SessionError`], after which the device may still be locked.
@@ -458,7 +466,8 @@ impl Session {
 
     fn unseal(&mut self, depot: &Identity, now: u64) -> Result<(), SessionError> {
         let KeyAccess::Locked(road) = &self.access else { return Ok(()) };
-        let (device, identity) = self.folder.prepare_unlock(depot, road.as_deref())?;
+        let passes = self.passed.sets()?;
+        let (device, identity) = self.folder.prepare_unlock(depot, road.as_deref(), &passes)?;
         self.note(&LogEntry::of_device(now, EntryOutcome::Unlocked, self.tally.serial()))?;
         self.identity = identity;
         self.access = KeyAccess::Stations(Box::new(device));
@@ -480,7 +489,8 @@ impl Session {
     }
 
     /// Accepts or refuses the files in the inbox and erases them: heads, lists, passes and, unless the device is locked, grants.
-    /// Refusals are in [`Session::notices`], and kept in the file `refused`. A link, pipe, folder or device, a file with
+    /// Refusals are in [`Session::notices`], and kept in the file `refused`. What is refused by the clock alone stays in the inbox until the
+    /// clock is right, or signed time says that its days are over, and is noticed once. A link, pipe, folder or device, a file with
     /// a second name and one over 64 MB is left as it is, and noticed once.
     ///
     /// # Errors
@@ -515,10 +525,10 @@ impl Session {
         for name in self.folder.0.inbox(ending) {
             let bytes = match self.folder.0.take(&name) {
                 Ok(bytes) => bytes,
-                Err(_) if self.skipped.contains(&name) => continue,
+                Err(_) if self.left.contains(&name) => continue,
                 Err(error) => {
                     self.refused(&name, error.into(), now)?;
-                    self.skipped.push(name);
+                    self.left.push(name);
                     continue;
                 }
             };
@@ -531,14 +541,29 @@ impl Session {
                 Err(SessionError::Envelope(EnvelopeError::NoIdentity | EnvelopeError::OtherIdentity))
                     if ending == Folder::PASSES && self.is_locked() =>
                 {
+                    self.folder.0.give_back(&name)?;
+                    continue;
+                }
+                // A wrong clock erases no key, neither here nor of those that are held.
+                Err(SessionError::Keys(refused)) if self.is_by_clock(&refused) => {
+                    self.folder.0.give_back(&name)?;
+                    if !self.left.contains(&name) {
+                        self.notices.push((name.clone(), SessionError::Waits(refused)));
+                        self.left.push(name);
+                    }
                     continue;
                 }
                 Err(error) => self.refused(&name, error, now)?,
                 Ok(()) => {}
             }
+            self.left.retain(|left| *left != name);
             self.folder.0.erase_taken(&name)?;
         }
         Ok(())
+    }
+
+    fn is_by_clock(&self, refused: &Refused) -> bool {
+        self.access.device().is_some_and(|device| refused.is_by_clock(device.floor()))
     }
 
     fn refused(&mut self, name: &str, error: SessionError, now: u64) -> Result<(), SessionError> {
@@ -576,7 +601,9 @@ impl Session {
         let device = self.access.device_mut().ok_or(SessionError::Damaged)?;
         let number = device.accept_list(bytes, now).map_err(SessionError::Keys)?;
         self.note(&LogEntry::taken(TakenKind::List, number, bytes, now, self.tally.serial()))?;
-        self.store()
+        self.store()?;
+        let Some(device) = self.access.device() else { return Ok(()) };
+        self.passed.erase_untrusted(|by| device.trusts(by))
     }
 
     /// Accepts a head that the auditor signed: the budget is counted from it, and its time raises the floor. The last one again
