@@ -231,7 +231,7 @@ mod tests {
         for (language, small, asks, given, taken, not_asked, not_loaded) in [
             (
                 Language::En,
-                "courier ask --png",
+                "asked.png",
                 "pda-18 asks",
                 "2 parcels given",
                 "Parcels taken",
@@ -240,7 +240,7 @@ mod tests {
             ),
             (
                 Language::Zh,
-                "courier ask --png",
+                "asked.png",
                 "pda-18 要件",
                 "已转 2 件",
                 "已接件",
@@ -261,6 +261,9 @@ mod tests {
             taker.line("7");
             says(&taker, small);
             let request = digits(&taker);
+            let picture =
+                |state: &std::path::Path, name: &str| image::open(state.join(name)).unwrap().into_luma8();
+            assert_eq!(picture(&taker.state, "asked.png").width() % 6, 0);
             giver.line(&request);
             says(&giver, asks);
             says(&giver, "7 1-5,8");
@@ -276,6 +279,11 @@ mod tests {
             assert_eq!(giver.session.spent(), 3);
             let pass = digits(&giver);
             assert!(shift.state().join("given.pass").exists());
+            assert!(
+                picture(&shift.state(), "given.png").width() > picture(&taker.state, "asked.png").width()
+            );
+            says(&giver, "given.png");
+            says(&giver, "given.pass");
             giver.line("3");
             says(&giver, "→ YT0000000000001");
             taker.line(&pass);
