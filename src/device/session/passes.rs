@@ -193,7 +193,9 @@ impl PassedLabels {
         let mut sets: Vec<HeldSet> = Vec::new();
         for (at, item) in self.items.iter().enumerate().filter(|(_, item)| item.has_keys) {
             let Some(sector) = self.read_sector(at + 1)?.filter(|sector| is_intact(sector)) else { continue };
-            let is_it = |set: &HeldSet| (set.serial, &set.issuer) == (item.terms.serial, &item.issuer);
+            let is_it = |set: &HeldSet| {
+                set.serial == item.terms.serial && set.issuer.as_deref() == item.issuer.as_ref()
+            };
             let place = sets.iter().position(is_it).unwrap_or_else(|| {
                 sets.push(item.set());
                 sets.len() - 1
@@ -240,7 +242,7 @@ impl PassedLabel {
             terms: LoadTerms::of(set, floor),
             until: set.until,
             revocations: set.revocations,
-            issuer: set.issuer.clone(),
+            issuer: set.issuer.as_deref().cloned(),
             has_keys: true,
         })
     }
@@ -248,7 +250,7 @@ impl PassedLabel {
     /// The pass, without labels.
     fn set(&self) -> HeldSet {
         HeldSet {
-            issuer: self.issuer.clone(),
+            issuer: self.issuer.clone().map(Box::new),
             serial: self.terms.serial,
             nodes: Vec::new(),
             last: Vec::new(),

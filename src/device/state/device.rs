@@ -426,7 +426,7 @@ impl DeviceState {
             set.labels.iter().filter(taken).for_each(|label| label.copy_to(&mut labels));
             if !nodes.is_empty() || !labels.is_empty() {
                 sets.push(HeldSet {
-                    issuer: set.issuer.clone(),
+                    issuer: set.issuer.clone().map(Box::new),
                     serial: set.serial,
                     nodes,
                     last,

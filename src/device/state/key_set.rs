@@ -70,7 +70,7 @@ impl KeySet {
         let mut labels = Vec::with_capacity(set.labels.len());
         set.labels.iter().for_each(|label| label.copy_to(&mut labels));
         Self {
-            issuer: set.issuer.clone(),
+            issuer: set.issuer.as_deref().cloned(),
             serial: set.serial,
             purposes: set.purposes.clone(),
             budget: set.budget,

@@ -22,7 +22,7 @@ pub struct HeldKeys {
 #[non_exhaustive]
 pub struct HeldSet {
     /// Who signed that grant; `None` for the authority.
-    pub(crate) issuer: Option<SetIssuer>,
+    pub(crate) issuer: Option<Box<SetIssuer>>,
     /// The serial of the grant whose terms these are.
     pub serial: u64,
     /// The keys within their windows.
