@@ -198,8 +198,11 @@ impl AtWork {
 
     /// What the command makes of lines that a scanner types.
     fn typed(&self, lines: &str) -> Output {
-        let arguments = ["relabel", "-", "--state", "desk", "--to", "B", "-o", "out", "--json"];
-        let mut child = wayseal(self.place.path(), &arguments).stdin(Stdio::piped()).spawn().unwrap();
+        self.run(&["relabel", "-", "--state", "desk", "--to", "B", "-o", "out", "--json"], lines)
+    }
+
+    fn run(&self, arguments: &[&str], lines: &str) -> Output {
+        let mut child = wayseal(self.place.path(), arguments).stdin(Stdio::piped()).spawn().unwrap();
         // A command that refuses before it reads closes the pipe.
         let _written = child.stdin.take().unwrap().write_all(lines.as_bytes());
         child.wait_with_output().unwrap()
@@ -279,6 +282,25 @@ fn a_grant_of_regions_is_made_by_the_command_beyond_limits_alone() {
     assert!(text(&out.stdout).contains("14 keys"), "{}", text(&out.stdout));
     let out = grant(&["--station", "SZ-NS-012"]);
     assert_eq!(code(&out), 2, "{}", printed(&out));
+}
+
+#[test]
+fn a_return_to_a_named_place_says_on_the_label_that_it_is_one() {
+    let work = AtWork::new(|_| 0);
+    let header = "station,name,phone,province,city,district,detail\n";
+    let names = ["Returns of the shop", "退货组"];
+    for (number, (language, name)) in
+        (1..).zip(["en", "zh"].into_iter().flat_map(|it| names.map(|name| (it, name))))
+    {
+        let row = format!("B,{name},021-55556666,上海市,上海市,浦东新区,世纪大道100号\n");
+        std::fs::write(work.place.path().join("returns.csv"), header.to_owned() + &row).unwrap();
+        let arguments = ["return", "-", "--state", "desk", "--places", "returns.csv", "-o", "out", "--json"];
+        let out = work.run(&[&arguments[..], &["--lang", language]].concat(), &work.label(number));
+        assert_eq!((code(&out), outcomes(&out)), (0, vec!["made".to_owned()]), "{}", printed(&out));
+        // It has no sender, and that is all that there is to say: its remark is printed.
+        let told: serde_json::Value = serde_json::from_str(text(&out.stdout).trim()).unwrap();
+        assert_eq!(told["notes"].as_array().unwrap().len(), 1, "{language} {name}: {told}");
+    }
 }
 
 #[test]

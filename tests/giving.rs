@@ -4,7 +4,7 @@ use crate::common::station::{DAY, NOW, Place, at, station, told};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, let_give};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, issuer, let_give};
 use wayseal::device::log::entry::{EntryDetail, TakenKind};
 use wayseal::device::log::{EntryOutcome, Log};
 use wayseal::device::session::{
@@ -336,6 +336,40 @@ fn a_code_holds_twenty_labels_of_the_longest_numbers() {
     assert!(labels[..20].iter().all(|label| told(&mut taker, &at(label)) == "王芳 1"));
 }
 
+/// The least screen of a courier that shows a code: as the guide has it.
+#[cfg(feature = "cli")]
+#[test]
+fn a_code_needs_the_screen_that_the_guide_says() {
+    use qrcode::{EcLevel, QrCode};
+    let place = Place::new(&[Purpose::Deliver], None);
+    let (giving, taking) = (device(&place, "pda-17", 12, None), device(&place, "pda-18", 13, None));
+    let (mut giver, mut taker) = (open(&giving), open(&taking));
+    let labels: Vec<String> = (1..=20).map(|number| place.label(number, 12, "王芳")).collect();
+    let asked = taker.ask(NOW).unwrap().unwrap();
+    let side = |digits: &str| {
+        QrCode::with_error_correction_level(digits.as_bytes(), EcLevel::L).unwrap().width() + 8
+    };
+    let mut sides = vec![side(&asked.digits)];
+    for count in [1, 5, 20] {
+        let pass = giver.give(&asked.file, &texts(&labels[..count]), Purpose::Deliver, NOW).unwrap();
+        sides.push(side(&pass.digits.unwrap()));
+    }
+    // A module is a column wide and two are a line high, with four light ones around; four lines are the screen's own.
+    let screen = |side: usize| format!("{side} × {}", side.div_ceil(2) + 4);
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide.md")).unwrap();
+    for (what, most, side) in [
+        ("request", 73, sides[0]),
+        ("pass of 1", 101, sides[1]),
+        ("pass of 5", 121, sides[2]),
+        ("pass of 20", 173, sides[3]),
+    ] {
+        println!("{what} {}", screen(side));
+        // An envelope's length is not always the same: a version or two less.
+        assert!(side <= most && side + 16 > most, "{what}: {side}");
+        assert!(guide.contains(&format!("{what} {}", screen(most))), "{what} {}", screen(most));
+    }
+}
+
 #[test]
 fn a_pass_in_hand_goes_on_the_road_and_is_not_longer_of_use_than_the_givers_keys() {
     let place = Place::new(&[Purpose::Deliver], None);
@@ -362,6 +396,184 @@ fn a_pass_in_hand_goes_on_the_road_and_is_not_longer_of_use_than_the_givers_keys
     // At the depot the station's keys come back, and the pass is as it was.
     taker.unlock(&place.depot, NOW).unwrap();
     assert_eq!(told(&mut taker, &Attempt { now: NOW + 60, ..at(&old[0]) }), "王芳 2");
+}
+
+#[test]
+fn a_pass_that_came_on_the_road_stays_in_hand_when_the_device_is_back() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    let (giving, taking) = (device(&place, "pda-a", 12, None), device(&place, "pda-b", 13, None));
+    let labels: Vec<String> = (1..=4).map(|number| place.label(number, 12, "王芳")).collect();
+    let (mut giver, mut taker) = (open(&giving), open(&taking));
+    // One in hand at the lock, and two passes on the road.
+    let pass = hand_over(&mut giver, &mut taker, &labels[..1]);
+    taker.take_pass(&pass.file, NOW).unwrap();
+    load_and_lock(&mut taker, &place, &[place.label(9, 13, "李四")]);
+    for part in [&labels[1..2], &labels[2..]] {
+        let pass = hand_over(&mut giver, &mut taker, part);
+        taker.take_pass(&pass.file, NOW).unwrap();
+    }
+    assert_eq!(told(&mut taker, &at(&labels[3])), "王芳 1");
+    assert_eq!(taker.sign_off(labels[3].as_str(), None, NOW + 30).unwrap(), SignOff::Done);
+    taker.unlock(&place.depot, NOW + 60).unwrap();
+    assert_eq!(taker.passed().count(), 0, "they are beside the station's keys again");
+    let tomorrow = |text| Attempt { now: NOW + 86_400, ..at(text) };
+    for restarted in [false, true] {
+        if restarted {
+            drop(taker);
+            taker = open(&taking);
+        }
+        for label in &labels[..3] {
+            assert!(told(&mut taker, &tomorrow(label)).starts_with("王芳"), "nobody was there today");
+        }
+        // What was delivered on the road opens no more, nor does anything after the last day.
+        assert_eq!(told(&mut taker, &tomorrow(&labels[3])), "other_station");
+        let late = Attempt { now: NOW + 2 * 86_400, ..at(&labels[1]) };
+        assert_eq!(told(&mut taker, &late), "other_station");
+    }
+    // Locked again for the next day, they go along as before.
+    taker.load(&Attempt { now: NOW + 86_400, ..at(&place.label(10, 13, "李四")) }).unwrap();
+    taker.lock(&place.depot.recipient(), NOW + 86_400).unwrap();
+    assert!(told(&mut taker, &Attempt { now: NOW + 86_460, ..at(&labels[2]) }).starts_with("王芳"));
+}
+
+#[test]
+fn a_pass_of_a_giver_who_is_listed_later_opens_nothing_on_the_road_and_does_not_come_back() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    let (giving, taking) = (device(&place, "pda-a", 12, None), device(&place, "pda-b", 13, None));
+    let labels = vec![place.label(1, 12, "王芳")];
+    let own = place.label(9, 13, "李四");
+    let (mut giver, mut taker) = (open(&giving), open(&taking));
+    load_and_lock(&mut taker, &place, std::slice::from_ref(&own));
+    let pass = hand_over(&mut giver, &mut taker, &labels);
+    taker.take_pass(&pass.file, NOW).unwrap();
+    assert_eq!(told(&mut taker, &at(&labels[0])), "王芳 1");
+    let mut list = RevocationList::none();
+    list.revoke_holders([("pda-a".to_owned(), DAY)]);
+    let list = list.sign_next(Moment(NOW), Day::new(DAY.number() + 10), &place.root).unwrap();
+    taker.take_list(&list, NOW).unwrap();
+    let later = |text| Attempt { now: NOW + 60, ..at(text) };
+    assert_eq!(told(&mut taker, &later(&labels[0])), "not_loaded");
+    assert_eq!(told(&mut taker, &later(&own)), "李四 1");
+    drop(taker);
+    let mut taker = open(&taking);
+    assert_eq!(told(&mut taker, &later(&labels[0])), "not_loaded");
+    taker.unlock(&place.depot, NOW + 60).unwrap();
+    assert_eq!(told(&mut taker, &later(&labels[0])), "other_station");
+}
+
+/// A grant that an issuer made for a device, in its inbox.
+fn granted_by(place: &Place, issuer: &Grant, name: &str, site: u16, days: Days) -> PathBuf {
+    let state = place.path().join(name);
+    Session::enrol(&state, &place.auditor.enrol(name, place.root.public())).unwrap();
+    let key = issuer.issuer_key.as_ref().unwrap();
+    let serial = key.certificate().unwrap().terms().serials.start() + 1;
+    let stations = [station(site)];
+    let scope = Scope::Scanner { tiers: &BOTH, stations: &stations };
+    let mut grant = issue(issuer, GrantTerms::new(name, serial, NOW), &scope, days, Limits::Kept).unwrap();
+    let_give(&mut grant, key).unwrap();
+    std::fs::write(state.join("inbox/own.grant"), &grant.sign(key).unwrap()[..]).unwrap();
+    state
+}
+
+#[test]
+fn devices_that_an_issuer_granted_give_each_other_passes_within_its_certificate() {
+    for is_office in [true, false] {
+        let place = Place::new(&[Purpose::Deliver], None);
+        let regions = [station(12).0];
+        let (scope, days, granted) = if is_office {
+            let days = Days { from: Day::new(DAY.number() - 13), until: Day::new(DAY.number() + 14) };
+            (Scope::RegionIssuer { tiers: &BOTH, regions: &regions }, days, Days::ending(DAY, 14))
+        } else {
+            (Scope::DayIssuer, Days::from(DAY, 1), Days::from(DAY, 1))
+        };
+        let terms = GrantTerms::new("south", 1 << 30, NOW).with_purposes([Purpose::Deliver]);
+        let south = issuer(&place.root, terms, &scope, days, Limits::Kept).unwrap();
+        let giving = granted_by(&place, &south, "pda-a", 12, granted);
+        let taking = granted_by(&place, &south, "pda-b", 13, granted);
+        let of_the_root = device(&place, "pda-c", 14, None);
+        let labels: Vec<String> = (1..=21).map(|number| place.label(number, 12, "王芳")).collect();
+        let (mut giver, mut taker, mut other) = (open(&giving), open(&taking), open(&of_the_root));
+        // To another of the issuer, to one of the authority, and back; locked too.
+        let pass = hand_over(&mut giver, &mut taker, &labels[..2]);
+        assert_eq!(pass.until, if is_office { Day::new(DAY.number() + 1) } else { DAY });
+        taker.take_pass(pass.digits.unwrap().as_bytes(), NOW).unwrap();
+        load_and_lock(&mut taker, &place, &[place.label(31, 13, "李四")]);
+        let pass = hand_over(&mut giver, &mut taker, &labels[2..4]);
+        taker.take_pass(&pass.file, NOW).unwrap();
+        for label in &labels[..4] {
+            assert_eq!(told(&mut taker, &at(label)), "王芳 1", "{is_office}");
+        }
+        assert_eq!(told(&mut taker, &at(&labels[4])), "not_loaded");
+        let pass = hand_over(&mut giver, &mut other, &labels[4..5]);
+        other.take_pass(&pass.file, NOW).unwrap();
+        assert_eq!(told(&mut other, &at(&labels[4])), "王芳 1");
+        let pass = hand_over(&mut other, &mut giver, &[place.label(41, 14, "赵六")]);
+        giver.take_pass(&pass.file, NOW).unwrap();
+        let asked = taker.ask(NOW).unwrap().unwrap();
+        let refused = giver.give(&asked.file, &texts(&labels[5..6]), Purpose::Return, NOW);
+        assert!(matches!(refused, Err(GiveError::Label { .. })), "{refused:?}");
+        let pass = giver.give(&asked.file, &texts(&labels[..20]), Purpose::Deliver, NOW).unwrap();
+        assert!(pass.digits.is_some(), "twenty labels in a code");
+
+        // The issuer is listed: nobody gives to its devices, nor takes from them, and what was taken is gone.
+        let later = hand_over(&mut giver, &mut other, &labels[6..7]);
+        let asked = taker.ask(NOW).unwrap().unwrap();
+        let mut list = RevocationList::none();
+        list.revoke_issuers([("south".to_owned(), DAY)]);
+        let list = list.sign_next(Moment(NOW), Day::new(DAY.number() + 10), &place.root).unwrap();
+        for session in [&mut giver, &mut taker, &mut other] {
+            session.take_list(&list, NOW).unwrap();
+        }
+        let refused = other.give(&asked.file, &texts(&[place.label(42, 14, "赵六")]), Purpose::Deliver, NOW);
+        assert!(matches!(refused, Err(GiveError::Asking(Refused::IssuerRevoked { .. }))), "{refused:?}");
+        let refused = other.take_pass(&later.file, NOW);
+        assert!(matches!(refused, Err(SessionError::Keys(Refused::IssuerRevoked { .. }))), "{refused:?}");
+        let again = |text| Attempt { now: NOW + 60, ..at(text) };
+        assert_eq!(told(&mut other, &again(&labels[4])), "other_station");
+        assert_eq!(told(&mut taker, &again(&labels[0])), "not_loaded");
+        assert!(giver.ask(NOW).unwrap().is_none(), "its key is of no use any more");
+        drop((giver, taker, other));
+        let mut other = open(&of_the_root);
+        assert_eq!(told(&mut other, &again(&labels[4])), "other_station");
+        assert!(other.ask(NOW).unwrap().is_some(), "the authority's devices go on");
+    }
+}
+
+#[test]
+fn an_issuers_grant_leaves_the_authoritys_key_for_passes_and_brings_one_where_there_is_none() {
+    let place = Place::new(&[Purpose::Deliver], None);
+    let regions = [station(12).0];
+    let days = Days { from: Day::new(DAY.number() - 13), until: Day::new(DAY.number() + 14) };
+    let terms = GrantTerms::new("south", 1 << 30, NOW).with_purposes([Purpose::Deliver]);
+    let scope = Scope::RegionIssuer { tiers: &BOTH, regions: &regions };
+    let south = issuer(&place.root, terms, &scope, days, Limits::Kept).unwrap();
+    let key = south.issuer_key.as_ref().unwrap();
+    let state = device(&place, "pda-a", 12, None);
+    let mut session = open(&state);
+    let certified_by = |session: &mut Session| {
+        let asked = session.ask(NOW).unwrap().unwrap();
+        let request = PassRequest::verify(&asked.file, &place.root.public()).unwrap();
+        request.certificate.by().map(|by| by.terms().name.clone())
+    };
+    assert_eq!(certified_by(&mut session), None);
+    let stations = [station(12)];
+    let scope = Scope::Scanner { tiers: &BOTH, stations: &stations };
+    let serial = key.certificate().unwrap().terms().serials.start() + 1;
+    let terms = GrantTerms::new("pda-a", serial, NOW);
+    let mut grant = issue(&south, terms, &scope, Days::ending(DAY, 14), Limits::Kept).unwrap();
+    let_give(&mut grant, key).unwrap();
+    session.take_grant(&grant.sign(key).unwrap(), NOW).unwrap();
+    assert_eq!(certified_by(&mut session), None, "the authority's stays");
+    // The authority's next grant is without one: then the next of the office brings its own.
+    let terms = GrantTerms::new("pda-a", 51, NOW);
+    let plain = issue(&place.root, terms, &scope, Days::ending(DAY, 14), Limits::Kept).unwrap();
+    session.take_grant(&plain.sign(&place.root).unwrap(), NOW).unwrap();
+    assert!(session.ask(NOW).unwrap().is_none());
+    grant.serial += 1;
+    session.take_grant(&grant.sign(key).unwrap(), NOW).unwrap();
+    assert_eq!(certified_by(&mut session).as_deref(), Some("south"));
+    drop(session);
+    assert_eq!(certified_by(&mut open(&state)).as_deref(), Some("south"));
 }
 
 #[test]

@@ -24,6 +24,8 @@ mod command;
 mod courier;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_locked;
+#[cfg(feature = "cli")]
+mod courier_log;
 #[cfg(all(feature = "cli", target_os = "linux"))]
 mod courier_seized;
 #[cfg(feature = "authority")]
@@ -113,6 +115,8 @@ mod served;
 mod several;
 #[cfg(feature = "label")]
 mod station_life;
+#[cfg(feature = "cli")]
+mod stations_register;
 mod symbol;
 #[cfg(feature = "cli")]
 mod symbol_alone;
@@ -124,6 +128,8 @@ mod transcripts;
 #[cfg(all(feature = "cli", unix))]
 mod trust;
 mod vectors;
+#[cfg(feature = "cli")]
+mod waiting;
 #[cfg(all(feature = "cli", unix))]
 mod watch;
 #[cfg(feature = "cli")]

@@ -35,7 +35,8 @@
 //! holding   [ role, [ marks ], [ sets ] ]
 //! mark      [ signer, last day, serial, digest 32 ]; signer: the first serial of its block, 0 for the authority
 //! set       [ signer, issuer's name, last day of its certificate, serial, [ purposes ], budget, reopening, revocations,
-//!           keys, last day, labels as in a grant ]
+//!           keys, last day, labels as in a grant ], and if needed the time of signed stations; of a pass by a device that an issuer
+//!           certified 0 there, the issuer's name and the last day of its certificate
 //! reopening a byte, four bits a rule
 //! keys      50 bytes each: generation u32 ‖ last day u16 ‖ node 44
 //! list      the signed bytes of the revocation list; empty for none
@@ -55,6 +56,7 @@ mod lock;
 mod refused;
 mod road;
 mod session;
+mod set_issuer;
 mod window;
 
 pub use clock::CLOCK_SLACK;
@@ -64,4 +66,5 @@ pub use lock::lock;
 pub use refused::Refused;
 pub use road::RoadState;
 pub use session::{HeldKeys, HeldSet};
+pub(crate) use set_issuer::SetIssuer;
 pub use window::{Window, last_use};

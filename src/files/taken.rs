@@ -67,6 +67,19 @@ impl TakenFile {
         attempt(&mut self.file).map_err(|error| FileError::new(&self.path, "read", error))
     }
 
+    /// Moves it into a folder under its name, as it arrived there.
+    ///
+    /// # Errors
+    /// [`FileError`] with the path.
+    pub fn give_back(self, into: &Path) -> Result<(), FileError> {
+        let attempt = || -> io::Result<()> {
+            fs::rename(&self.path, into.join(self.path.file_name().unwrap_or_default()))?;
+            sync_folder(into)?;
+            sync_folder(folder_of(&self.path))
+        };
+        attempt().map_err(|error| FileError::new(&self.path, "give back", error))
+    }
+
     /// Overwrites it with zeros and removes it.
     ///
     /// # Errors

@@ -1,10 +1,12 @@
 //! Certificates: the authority's statement that another key may sign, for whom, for how long and for how much.
 //!
 //! In: a public key, a name and [`CertificateTerms`]. Out: bytes that stand beside each signature of that key. Devices
-//! pin the authority's key alone, and a certified key counts no further than its certificate goes.
+//! pin the authority's key alone, and a certified key counts no further than its certificate goes. An issuer certifies one
+//! kind of key, by which a device gives passes, and its own certificate bounds that one.
 //!
 //! ```text
-//! certificate  CBOR [ body, signature ]
+//! certificate  CBOR [ body, signature ]                            by the authority, or
+//!                   [ body, signature, certificate ]               by an issuer, of a device that gives passes
 //! signature    Ed25519 over "WS1 issuer" ‖ 00 ‖ body              RFC 8032; over the bytes of body as they are
 //! body         CBOR map, keys ascending, no other key:             RFC 8949, deterministic
 //!              1 role         5 day issuer, 8 region issuer, 9 stop; 2 scanner, 6 desk, which give passes alone
@@ -41,8 +43,10 @@ const FIELDS: usize = 15;
 const SERIAL_BITS: u32 = 20;
 /// The most regions of a certificate.
 pub const REGIONS_MAX: usize = 256;
-/// The longest certificate, in bytes.
-pub(crate) const CERTIFICATE_MAX: usize = 512 + 3 * REGIONS_MAX;
+/// The longest certificate by the authority, in bytes.
+const OWN_MAX: usize = 512 + 3 * REGIONS_MAX;
+/// The longest certificate, in bytes: with that of the issuer who signed it.
+pub(crate) const CERTIFICATE_MAX: usize = 2 * OWN_MAX + 8;
 
 /// Serials of the authority's own grants.
 pub const OWN_SERIALS: RangeInclusive<u64> = 0..=(1 << (2 * SERIAL_BITS)) - 1;
@@ -122,16 +126,25 @@ pub struct Certificate {
     key: VerifyingKey,
     terms: CertificateTerms,
     signature: Signature,
+    /// Of the issuer who signed; `None` for the authority.
+    by: Option<Box<Self>>,
 }
 
 impl Certificate {
-    /// A certificate for `key`, signed by `authority`.
-    pub(crate) fn new(key: VerifyingKey, terms: CertificateTerms, authority: &impl Signs) -> Self {
+    /// A certificate for `key`, signed by the authority or an issuer.
+    pub(crate) fn new(key: VerifyingKey, terms: CertificateTerms, signer: &impl SignsGrants) -> Self {
         // A placeholder: the message to sign is computed from the certificate's other fields.
         let signature = Signature::from_bytes(&[0; 64]);
-        let mut certificate = Self { key, terms, signature };
-        certificate.signature = authority.sign(&certificate.message());
+        let by = signer.certificate().cloned().map(Box::new);
+        let mut certificate = Self { key, terms, signature, by };
+        certificate.signature = signer.sign(&certificate.message());
         certificate
+    }
+
+    /// The certificate of the issuer who signed this one; `None` for the authority.
+    #[must_use]
+    pub fn by(&self) -> Option<&Self> {
+        self.by.as_deref()
     }
 
     /// The certified key; not verified yet.
@@ -146,29 +159,48 @@ impl Certificate {
         &self.terms
     }
 
-    /// The certified key, if the authority signed the certificate.
+    /// The certified key, if the authority signed the certificate, or an issuer of the authority may have and did.
     pub(crate) fn verified(&self, authority: &VerifyingKey) -> Option<VerifyingKey> {
+        let signer = match self.by() {
+            // What is read has one issuer at most.
+            Some(by) if by.by.is_none() && by.terms.certifies(&self.terms) => by.verified(authority)?,
+            Some(_) => return None,
+            None => *authority,
+        };
         // Strict: small-order keys and non-canonical encodings are rejected, so that one signature has one form.
-        authority.verify_strict(&self.message(), &self.signature).ok()?;
+        signer.verify_strict(&self.message(), &self.signature).ok()?;
         Some(self.key)
     }
 
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let body = self.body();
-        let mut bytes = CborWriter::with_room(body.len() + 80);
-        bytes.array(2);
+        let by = self.by().map(Self::to_bytes);
+        let mut bytes = CborWriter::with_room(body.len() + by.as_ref().map_or(0, Vec::len) + 88);
+        bytes.array(2 + usize::from(by.is_some()));
         bytes.bytes(&body);
         bytes.bytes(&self.signature.to_bytes());
+        if let Some(by) = by {
+            bytes.bytes(&by);
+        }
         bytes.finish().to_vec()
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Self::read(bytes, 1)
+    }
+
+    /// Reads a certificate, below which there are so many of issuers at most.
+    fn read(bytes: &[u8], issuers: usize) -> Option<Self> {
         let mut file = CborReader::new(bytes);
-        file.array().filter(|parts| *parts == 2)?;
+        let parts = file.array().filter(|parts| (2..=2 + issuers).contains(parts))?;
         let body = file.bytes()?;
         let signature = Signature::from_bytes(file.fixed()?);
+        let by = match parts {
+            2 => None,
+            _ => Some(Box::new(Self::read(file.bytes()?, 0)?)),
+        };
         file.end()?;
-        let certificate = Self { signature, ..Self::from_body(body)? };
+        let certificate = Self { signature, by, ..Self::from_body(body)? };
         // One certificate has one encoding: what is verified later is written anew from the fields.
         (certificate.terms.is_valid() && certificate.body() == body).then_some(certificate)
     }
@@ -180,7 +212,7 @@ impl Certificate {
     fn body(&self) -> Vec<u8> {
         let CertificateTerms { role, name, generation, issued, from, until, regions, serials, ceilings } =
             &self.terms;
-        let mut body = FieldsWriter::with_room(CERTIFICATE_MAX, FIELDS);
+        let mut body = FieldsWriter::with_room(OWN_MAX, FIELDS);
         body.next().uint(*role as u8);
         body.next().text(name);
         body.next().bytes(self.key.as_bytes());
@@ -221,7 +253,7 @@ impl Certificate {
         let ceilings = Ceilings { roles, tiers, purposes, budget, days };
         let terms =
             CertificateTerms { role, name, generation, issued, from, until, regions, serials, ceilings };
-        Some(Self { key: certified, terms, signature: Signature::from_bytes(&[0; 64]) })
+        Some(Self { key: certified, terms, signature: Signature::from_bytes(&[0; 64]), by: None })
     }
 }
 
@@ -253,6 +285,28 @@ impl CertificateTerms {
         matches!(self.role, Role::Scanner | Role::Desk)
     }
 
+    /// Whether an issuer of these terms may certify a device of those: no more of anything than its own grants.
+    #[must_use]
+    pub fn certifies(&self, device: &Self) -> bool {
+        let (own, other) = (&self.ceilings, &device.ceilings);
+        let regions = || {
+            !device.regions.is_empty()
+                && device.regions.iter().all(|region| self.regions.binary_search(region).is_ok())
+        };
+        matches!(self.role, Role::DayIssuer | Role::RegionIssuer)
+            && device.gives()
+            && own.roles.contains(&Role::Pass)
+            && own.roles.contains(&device.role)
+            && device.generation == self.generation
+            && self.signs_at(device.issued)
+            && self.from <= device.from
+            && device.until <= self.until
+            && other.days <= own.days
+            && other.tiers.iter().all(|tier| own.tiers.contains(tier))
+            && other.purposes.iter().all(|purpose| own.purposes.contains(purpose))
+            && (self.regions.is_empty() || regions())
+    }
+
     /// The last day on which a device takes what was signed under it: a grant of the evening arrives the next morning.
     #[must_use]
     pub fn over(&self) -> Day {
@@ -268,6 +322,7 @@ impl CertificateTerms {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::signed::issuer_key::IssuerKey;
 
     fn terms() -> CertificateTerms {
         CertificateTerms {
@@ -322,8 +377,72 @@ mod tests {
             vec![Role::Sealer, Role::Scanner, Role::Region, Role::Relay, Role::Desk, Role::Pass];
         longest.ceilings.purposes = Purpose::ALL.to_vec();
         let (_, certificate) = made(longest.clone());
-        assert!(certificate.to_bytes().len() <= CERTIFICATE_MAX);
+        assert!(certificate.to_bytes().len() <= OWN_MAX);
         assert_eq!(Certificate::from_bytes(&certificate.to_bytes()).unwrap().terms(), &longest);
+        let by = certificate.clone();
+        let with = Certificate { by: Some(Box::new(by)), ..certificate };
+        assert!(with.to_bytes().len() <= CERTIFICATE_MAX);
+    }
+
+    /// An issuer's key, and the terms of a device that it certifies.
+    fn device() -> (SigningKey, IssuerKey, CertificateTerms) {
+        let authority = SigningKey::from_bytes(&[1; 32]);
+        let issuer = IssuerKey::generate(&authority, terms()).unwrap();
+        let device = CertificateTerms {
+            role: Role::Scanner,
+            name: "pda-17".into(),
+            from: Day::new(2500),
+            regions: vec![Region::new(755).unwrap()],
+            issued: 1_790_000_060,
+            serials: serials(1 << 43).unwrap(),
+            ceilings: Ceilings { roles: vec![Role::Pass], budget: None, days: 2, ..terms().ceilings },
+            ..terms()
+        };
+        (authority, issuer, device)
+    }
+
+    #[test]
+    fn a_device_that_an_issuer_certified_counts_within_the_issuers_certificate_alone() {
+        let (authority, issuer, device) = device();
+        let key = SigningKey::from_bytes(&[3; 32]).verifying_key();
+        let read = |terms: &CertificateTerms| {
+            let bytes = Certificate::new(key, terms.clone(), &issuer).to_bytes();
+            Certificate::from_bytes(&bytes).and_then(|it| it.verified(&authority.verifying_key()))
+        };
+        assert_eq!(read(&device), Some(key));
+        let wider: [fn(&mut CertificateTerms); 9] = [
+            |terms| terms.role = Role::Desk,
+            |terms| terms.generation = 5,
+            |terms| terms.issued = 1_789_999_999,
+            |terms| terms.from = Day::new(2485),
+            |terms| terms.until = Day::new(2511),
+            |terms| terms.regions = vec![Region::new(20).unwrap()],
+            |terms| terms.regions = Vec::new(),
+            |terms| terms.ceilings.purposes = vec![Purpose::Deliver, Purpose::Return],
+            |terms| terms.ceilings.days = 15,
+        ];
+        for (at, change) in wider.iter().enumerate() {
+            let mut terms = device.clone();
+            change(&mut terms);
+            assert_eq!(read(&terms), None, "{at}");
+        }
+        // An issuer that may not make passes certifies nobody, nor another issuer, nor a device another device.
+        let mut narrow = terms();
+        narrow.ceilings.roles = vec![Role::Scanner];
+        assert!(!narrow.certifies(&device));
+        assert_eq!(read(&terms()), None);
+        let own = IssuerKey::generate_giving(&issuer, device.clone()).unwrap();
+        let bytes = Certificate::new(key, device.clone(), &own).to_bytes();
+        assert_eq!(Certificate::from_bytes(&bytes), None, "three in a row");
+        // No bit of either is of no account.
+        let bytes = Certificate::new(key, device, &issuer).to_bytes();
+        for bit in 0..bytes.len() * 8 {
+            let mut altered = bytes.clone();
+            altered[bit / 8] ^= 1 << (bit % 8);
+            let read = Certificate::from_bytes(&altered);
+            let verified = read.and_then(|read| read.verified(&authority.verifying_key()));
+            assert_eq!(verified, None, "bit {bit}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A certified signing key: a day issuer's, a region issuer's or a stop key.
 //!
-//! In: the authority's signature. Out: a key that signs within its certificate. A stolen one signs nothing that a
+//! In: the authority's signature, or an issuer's for a device that gives passes. Out: a key that signs within its certificate. A stolen one signs nothing that a
 //! device accepts for other days, regions, serials or terms, and devices still pin one key, the authority's.
 //!
 //! ```text
@@ -27,7 +27,7 @@ impl IssuerKey {
     ///
     /// # Errors
     /// The operating system's error, if it gives no random bytes.
-    pub fn generate(authority: &impl Signs, terms: CertificateTerms) -> Result<Self, getrandom::Error> {
+    pub fn generate(authority: &impl SignsGrants, terms: CertificateTerms) -> Result<Self, getrandom::Error> {
         let mut seed = Key::zero();
         getrandom::fill(seed.expose_mut())?;
         let signing = SigningKey::from_bytes(seed.expose());
@@ -35,12 +35,12 @@ impl IssuerKey {
         Ok(Self { signing, certificate })
     }
 
-    /// A new key by which a device gives passes, certified by `authority`; its serials follow from the key.
+    /// A new key by which a device gives passes, certified by the authority or an issuer; its serials follow from the key.
     ///
     /// # Errors
     /// The operating system's error, if it gives no random bytes.
     pub fn generate_giving(
-        authority: &impl Signs,
+        signer: &impl SignsGrants,
         terms: CertificateTerms,
     ) -> Result<Self, getrandom::Error> {
         let mut seed = Key::zero();
@@ -48,7 +48,7 @@ impl IssuerKey {
         let signing = SigningKey::from_bytes(seed.expose());
         let key = signing.verifying_key();
         let terms = CertificateTerms { serials: giving_serials(&key), ..terms };
-        let certificate = Certificate::new(key, terms, authority);
+        let certificate = Certificate::new(key, terms, signer);
         Ok(Self { signing, certificate })
     }
 

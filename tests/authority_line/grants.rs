@@ -1,11 +1,12 @@
 //! Grants of devices, of offices and of many devices, and what opens the authority.
 
-use super::line::Line;
+use super::line::{Line, label};
 use crate::common::command::said;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Stdio};
-use wayseal::signed::grant::{Grant, Role};
+use wayseal::keys::{Day, Region, Site};
+use wayseal::signed::grant::{Grant, Purpose, Role};
 
 #[test]
 fn a_passphrase_comes_from_a_file_a_descriptor_or_the_environment_and_is_never_waited_for() {
@@ -94,6 +95,7 @@ fn a_regions_office_grants_many_devices_of_its_region_while_the_root_is_away() {
     fs::create_dir(line.path("south")).unwrap();
     let office = ["grant", "region-issuer", "--to", "south", "--region", "755", "--budget", "300"];
     line.good(&line.with_root(&[&office[..], &["-o", "south/office.grant"]].concat()));
+    let public = line.authority().public();
     fs::rename(line.path("authority/authority.age"), line.path("offline")).unwrap();
     let grants = |devices: &'static str, out: &'static str| {
         let issuer =
@@ -108,6 +110,9 @@ fn a_regions_office_grants_many_devices_of_its_region_while_the_root_is_away() {
         let shown = line.good(&["authority", "show", name, "--json"]);
         assert!(shown.contains(r#""keys":14"#), "{shown}");
     }
+    // They may give each other passes, unless it is asked otherwise.
+    let gives = |name: &str| Grant::load(&line.path(name), &public, None).unwrap().issuer_key.is_some();
+    assert!(gives("grants/pda-17.grant") && gives("grants/pda-18.grant"));
     // No budget is more than the ceiling; that line is named, and the other one is made.
     line.write("more.csv", b"to,stations,budget\npda-19,SZ-NS-012,\npda-20,SZ-NS-012,9\n", 0o600);
     let out = grants("more.csv", "more");
@@ -157,6 +162,57 @@ fn many_devices_are_granted_in_one_run_that_can_be_resumed() {
         let grant = grant.unwrap();
         assert_eq!((grant.role, grant.nodes.len(), grant.to.as_str()), (role, keys, name));
     }
+    let desks = "to,role,stations,regions,budget\ndesk-1,desk,SZ-NS-012;SZ-FT-003,,200\nhub-desk,desk,,755,200\n\
+         both,desk,SZ-NS-012,755,\nneither,desk,,,\npda-18,,SZ-NS-012,,\n";
+    line.write("desks.csv", desks.as_bytes(), 0o600);
+    let made = line.with_root(&["grant", "--devices", "desks.csv", "--out", "desks"]);
+    line.bad(&made, 1, &["line 3:", "--beyond-limits", "line 4: a desk has stations, or", "line 5:"]);
+    let lifted = line.with_root(&[
+        "grant",
+        "--devices",
+        "desks.csv",
+        "--out",
+        "lifted",
+        "--beyond-limits",
+        "--no-passes",
+    ]);
+    line.bad(&lifted, 1, &["line 4: a desk has stations, or", "line 5:"]);
+    let public = line.authority().public();
+    for (name, keys, gives) in [
+        ("desks/desk-1", 2 * 2 * 14, true),
+        ("desks/pda-18", 14, true),
+        ("lifted/desk-1", 2 * 2 * 14, false),
+        ("lifted/hub-desk", 2 * 7, false),
+        ("lifted/pda-18", 14, false),
+    ] {
+        let grant = Grant::load(&line.path(&format!("{name}.grant")), &public, None).unwrap();
+        assert_eq!((grant.nodes.len(), grant.issuer_key.is_some()), (keys, gives), "{name}");
+        if grant.role == Role::Desk {
+            assert_eq!(grant.purposes, [Purpose::Return, Purpose::Relabel], "{name}");
+        }
+    }
+    assert!(!line.path("desks/hub-desk.grant").exists());
+    // Passes of many devices at once, of labels sealed thirty days ago.
+    let root = line.authority();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let sealed = Day::new(Day::of_unix(now).unwrap().number() - 30);
+    let place = (Region::new(755).unwrap(), Site::new(12).unwrap());
+    let label = |name: &str| label(root.root(root.generation()).unwrap(), place, sealed, name);
+    let of = |names: [&str; 2]| names.map(|name| format!("{}\n", label(name).as_str())).concat();
+    line.write("one.txt", of(["王芳", "李四"]).as_bytes(), 0o600);
+    line.write("two.txt", (of(["赵六", "钱七"]) + "WS1:ABC\n").as_bytes(), 0o600);
+    let roster = "to,role,labels,tiers\npda-17,pass,one.txt,delivery\npda-18,pass,two.txt,\npda-19,pass,,\npda-20,pass,gone.txt,\n";
+    line.write("passes.csv", roster.as_bytes(), 0o600);
+    let made = line.with_root(&["grant", "--devices", "passes.csv", "--out", "passes"]);
+    line.bad(&made, 1, &["line 3:", "line 4: labels: a pass names", "line 5: labels: "]);
+    let pass = Grant::load(&line.path("passes/pda-17.grant"), &public, None).unwrap();
+    assert_eq!((pass.role, pass.labels.len(), pass.nodes.len(), pass.top_up), (Role::Pass, 2, 0, true));
+    // A file of labels that changed is another run.
+    line.write("one.txt", of(["王芳", "周八"]).as_bytes(), 0o600);
+    line.bad(&made, 5, &["another run"]);
+    // Whether they give passes is part of what a run is.
+    let other = line.with_root(&["grant", "--devices", "desks.csv", "--out", "desks", "--no-passes"]);
+    line.bad(&other, 5, &["another run"]);
     let again = line.run(&many);
     assert!(String::from_utf8(again.stdout).unwrap().contains("grants made 0, existing 4"));
     let top_up = line.with_root(&["grant", "--devices", "devices.csv", "--out", "grants", "--top-up"]);

@@ -117,12 +117,14 @@ def named(name: str, most: int) -> bool:
     return 1 <= len(name.encode()) <= most and not any(ord(c) < 32 or 127 <= ord(c) < 160 for c in name)
 
 
-def certificate(data: bytes, authority: bytes) -> dict[int, Any]:
-    """The body of a certificate that the authority signed."""
+def certificate(data: bytes, authority: bytes, issuers: int = 1) -> dict[Any, Any]:
+    """The body of a certificate that the authority signed, or an issuer of it; then with the issuer's as "by"."""
     parts = whole(data)
-    need(isinstance(parts, list) and len(parts) == 2 and all(type(p) is bytes for p in parts), "a certificate")
-    body, signature = parts
-    verify(authority, signature, b"WS1 issuer\0" + body)
+    need(isinstance(parts, list) and 2 <= len(parts) <= 2 + issuers, "a certificate")
+    need(all(type(p) is bytes for p in parts), "a certificate's parts")
+    body, signature = parts[:2]
+    by = certificate(parts[2], authority, 0) if len(parts) == 3 else None
+    verify(by[3] if by else authority, signature, b"WS1 issuer\0" + body)
     fields = whole(body)
     kinds = {key: int for key in range(1, 16)} | {2: str, 3: bytes, 8: list, 11: list, 12: list, 13: list}
     typed(fields, kinds, {})
@@ -137,7 +139,14 @@ def certificate(data: bytes, authority: bytes) -> dict[int, Any]:
     need(all(ascending(fields[key]) for key in (11, 12, 13)), "not ascending")
     need(not set(fields[11]) & set(SIGNING) and set(fields[11]) <= set(LEVELS), "roles")
     need(set(fields[12]) <= {0, 1, 2} and set(fields[13]) <= set(range(1, 6)), "tiers or purposes")
-    return fields
+    if by is None:
+        return fields
+    need(by[1] in (DAY_ISSUER, REGION_ISSUER) and role in GIVING, "roles that certify, or are certified")
+    need({PASS, role} <= set(by[11]) and fields[4] == by[4] and signs_at(by, fields[5]), "role, root or time")
+    need(by[6] <= fields[6] and fields[7] <= by[7] and fields[15] <= by[15], "days of an issuer")
+    need(set(fields[12]) <= set(by[12]) and set(fields[13]) <= set(by[13]), "tiers or purposes of an issuer")
+    need(by[8] == [] or fields[8] != [] and set(fields[8]) <= set(by[8]), "regions of an issuer")
+    return fields | {"by": by}
 
 
 def day_of(moment: int) -> int:

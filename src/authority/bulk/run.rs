@@ -2,9 +2,9 @@
 
 use super::error::{BulkError, MakeError};
 use super::journal::{JournalHead, MAGIC, RUN_MAX, file_name};
-use super::order::GrantOrder;
+use super::order::{BulkReach, GrantOrder};
 use crate::authority::day_keys::DayKeys;
-use crate::authority::issue::{Destination, Limits, Lives, issue_within, let_give};
+use crate::authority::issue::{Destination, Limits, Lives, issue_within, let_give, pass};
 use crate::files::{self, Access};
 use crate::keys::Day;
 use crate::signed::certificate::SignsGrants;
@@ -28,6 +28,7 @@ pub struct BulkRun {
     pub issued: u64,
     done: HashSet<String>,
     lives: Lives,
+    gives: bool,
 }
 
 impl BulkRun {
@@ -63,6 +64,7 @@ impl BulkRun {
                     issued: head.issued,
                     done,
                     lives: Lives::default(),
+                    gives: true,
                 })
             }
             Err(error) if error.is_missing() => {
@@ -78,6 +80,7 @@ impl BulkRun {
                     issued,
                     done: HashSet::new(),
                     lives: Lives::default(),
+                    gives: true,
                 })
             }
             Err(error) => Err(BulkError::File(error)),
@@ -88,6 +91,12 @@ impl BulkRun {
     #[must_use]
     pub fn within(self, lives: Lives) -> Self {
         Self { lives, ..self }
+    }
+
+    /// Lets no device give passes of labels that it opens.
+    #[must_use]
+    pub fn without_passes(self) -> Self {
+        Self { gives: false, ..self }
     }
 
     /// The number of grants that are done.
@@ -174,11 +183,12 @@ impl BulkRun {
         terms.serial = self.serial;
         terms.issued = self.issued;
         let path = self.folder.join(file_name(&terms.to));
-        let mut grant =
-            issue_within(keys, terms, &order.reach.scope(destinations), order.days, limit, &self.lives)
-                .map_err(MakeError::Issue)?;
-        // Only the authority certifies a key by which a device gives passes.
-        if signer.certificate().is_none() {
+        let mut grant = match &order.reach {
+            BulkReach::Pass(texts, tiers) => pass(keys, terms, texts, tiers, order.days, limit),
+            reach => issue_within(keys, terms, &reach.scope(destinations), order.days, limit, &self.lives),
+        }
+        .map_err(MakeError::Issue)?;
+        if self.gives {
             let_give(&mut grant, signer).map_err(MakeError::Issue)?;
         }
         let bytes = grant.to_file(signer).map_err(MakeError::Grant)?;

@@ -7,11 +7,10 @@ use super::scope::Scope;
 use super::terms::{GrantKeys, GrantTerms};
 use crate::authority::day_keys::{DayKeys, Days, IssueError};
 use crate::keys::Region;
-use crate::signed::certificate::{self, Ceilings, CertificateTerms};
+use crate::signed::certificate::{self, Ceilings, CertificateTerms, SignsGrants};
 use crate::signed::grant::{Grant, Purpose, Role, SCANNER_DAYS};
 use crate::signed::issuer_key::IssuerKey;
 use crate::signed::revocation::RevocationList;
-use crate::signed::signer::Signs;
 
 /// Makes a grant; the caller signs it.
 ///
@@ -85,7 +84,7 @@ pub fn permit(
 /// # Errors
 /// As [`issue`], and [`IssueError::Random`].
 pub fn issuer(
-    authority: &(impl DayKeys + Signs),
+    authority: &(impl DayKeys + SignsGrants),
     terms: GrantTerms,
     scope: &Scope<'_>,
     days: Days,

@@ -8,6 +8,7 @@ mod dispatch;
 mod enquiry;
 pub mod folder;
 mod grant;
+mod label_lines;
 mod prune;
 mod register;
 mod revoke;

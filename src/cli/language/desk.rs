@@ -11,7 +11,7 @@ use wayseal::signed::grant::Purpose;
 
 texts! {
     RETURN = "RETURN", "退回";
-    RETURN_WITHOUT_SENDER = "RETURN, no sender on the label", "退回：原面单未写寄件人";
+    RETURN_WITHOUT_SENDER = "RETURN, NO SENDER", "退回：无寄件人";
     SENDER_LEFT_OUT = "the sender did not fit and is left out", "寄件人信息放不下，已略去";
     ENTRIES_LOST =
         "entries of a later version are not on the new label: update the program",

@@ -15,15 +15,18 @@ texts! {
         "本设备的授权不含转件密钥：请网点出具通行授权";
     ASK = "Ask a colleague", "向同事要件";
     ASKED_SMALL =
-        "no room for the code here: `wayseal courier ask --png FILE` draws it",
-        "屏幕放不下二维码：请用 `wayseal courier ask --png 文件`";
+        "no room for the code here: show the picture asked.png of the state folder",
+        "屏幕放不下二维码：请出示状态文件夹中的图片 asked.png";
     SHOW_IT = "the colleague scans it", "请同事扫描";
     GIVE_WHICH =
         "type 7 and the numbers in your list, as in 7 1-5,8. Enter: none",
         "请输入 7 和清单序号，如 7 1-5,8；回车：取消";
     GIVEN_SMALL =
-        "no room for the code here: the pass is in the file given.pass",
-        "屏幕放不下二维码：通行授权在 given.pass 文件中";
+        "no room for the code here: show the picture given.png of the state folder, or send the file given.pass to the colleague's inbox",
+        "屏幕放不下二维码：请出示状态文件夹中的图片 given.png，或把文件 given.pass 放入同事的 inbox/";
+    GIVEN_AS_FILE =
+        "more than a code holds: send the file given.pass of the state folder to the colleague's inbox",
+        "二维码放不下：请把状态文件夹中的文件 given.pass 放入同事的 inbox/";
     NOT_LOADED_HERE = "only loaded parcels are given from the list: load them, or use `wayseal courier give`",
         "清单中只能转已装车的件：请先装车，或用 `wayseal courier give`";
     TAKEN = "Parcels taken", "已接件";

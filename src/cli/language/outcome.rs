@@ -10,6 +10,12 @@ use wayseal::device::store::{KeysError, SealedError};
 use wayseal::error::Refusal;
 use wayseal::signed::grant::Purpose;
 
+/// What is said after a refusal by the clock alone.
+const WAITS: (&str, &str) = (
+    "; the file stays in the inbox, and is taken once the clock is right",
+    "；文件留在 inbox 中，时钟校准后即接收",
+);
+
 /// A purpose, as the courier calls it.
 pub const fn purpose(purpose: Purpose, language: Language) -> &'static str {
     let (english, chinese) = match purpose {
@@ -121,6 +127,7 @@ pub fn said(error: &SessionError, language: Language) -> String {
     if language == Language::En {
         return match error {
             SessionError::Keys(refused) => language.refused(refused),
+            SessionError::Waits(refused) => format!("{}{}", language.refused(refused), WAITS.0),
             SessionError::State(error) => language.state(error),
             error => advice::joined(error, advice::line::of_session(error, language)),
         };
@@ -134,6 +141,7 @@ pub fn said(error: &SessionError, language: Language) -> String {
             "文件夹中没有设备：请运行 `wayseal courier init --enrolment 文件`".to_owned()
         }
         SessionError::Keys(refused) => language.refused(refused),
+        SessionError::Waits(refused) => format!("{}{}", language.refused(refused), WAITS.1),
         SessionError::State(error) => language.state(error),
         SessionError::Identity => {
             "设备的私钥无效或带口令：派件设备须使用不带口令的私钥（`wayseal device init`）".to_owned()

@@ -100,7 +100,7 @@ impl From<SessionError> for DeviceFailure {
             SessionError::File(error) => of_file(error),
             SessionError::NotEnrolled => DeviceCode::NotEnrolled,
             SessionError::Identity => DeviceCode::Identity,
-            SessionError::Keys(refused) => of_refused(refused),
+            SessionError::Keys(refused) | SessionError::Waits(refused) => of_refused(refused),
             SessionError::Sealed(error) => of_sealed(error),
             SessionError::Envelope(_) => DeviceCode::EnvelopeRefused,
             SessionError::ForeignHead(_) => DeviceCode::HeadRefused,

@@ -34,6 +34,10 @@ pub enum SessionError {
     /// The device has no usable key now, or a grant was refused.
     #[error(transparent)]
     Keys(#[from] Refused),
+    /// What the inbox brought is refused by the device's clock alone, which may be wrong. It stays there, and is taken when the
+    /// clock is right.
+    #[error("{0}; the file stays in the inbox, and is taken once the clock is right")]
+    Waits(#[source] Refused),
     /// The platform's key store gives no key, or the files that it protects are not to be read.
     #[error(transparent)]
     Sealed(#[from] SealedError),

@@ -6,7 +6,7 @@ use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::SignedHead;
 use crate::device::log::{Log, LogError};
 use crate::device::operators::{OPERATORS_MAX, OperatorList};
-use crate::device::state::{DeviceState, RoadState, StateError};
+use crate::device::state::{DeviceState, HeldSet, RoadState, StateError};
 use crate::device::store::SharedStore;
 use crate::files::shown;
 use crate::signed::envelope::{self, Identity};
@@ -254,23 +254,26 @@ impl Folder {
         }
     }
 
-    /// Erases received grants: left in the inbox, they would hold keys of stations on the road.
-    pub fn erase_grants(&self) -> Result<(), SessionError> {
+    /// Erases received grants and returns their names: left in the inbox, they would hold keys of stations on the road.
+    pub fn erase_grants(&self) -> Result<Vec<String>, SessionError> {
+        let mut erased = Vec::new();
         for name in self.0.inbox(Self::GRANTS) {
             // What is not a plain file is none of ours, and is left as it is.
             if self.0.take(&name).is_ok() {
                 self.0.erase_taken(&name)?;
+                erased.push(name);
             }
         }
-        Ok(())
+        Ok(erased)
     }
 
-    /// Restores state and identity beside their sealed copies, and what came since to the state. Nothing of it counts until
+    /// Restores state and identity beside their sealed copies, and what came since to the state, the passes of the road among it. Nothing of it counts until
     /// the log says that the device is unlocked.
     pub fn prepare_unlock(
         &self,
         depot: &Identity,
         road: Option<&RoadState>,
+        passes: &[HeldSet],
     ) -> Result<(DeviceState, Option<Identity>), SessionError> {
         let sealed = self.0.read(Self::LOCKED, STATE_MAX)?.ok_or(StateError::Damaged)?;
         let state = envelope::open(&sealed, Some(depot))?;
@@ -284,6 +287,8 @@ impl Folder {
         };
         let mut device = DeviceState::from_file(&state, identity.as_ref())?;
         if let Some(road) = road {
+            device.return_passes(passes);
+            // What the newest list names goes with it.
             device.return_from(road);
         }
         self.store(&device)?;

@@ -16,7 +16,7 @@ use crate::keys::{Day, Region, Site, Tier};
 use crate::payload::{Handle, Payload};
 use crate::secret::scrubbed_deep;
 use crate::signed::certificate::SignsGrants as _;
-use crate::signed::digits::{DigitsKind, from_digits, to_digits};
+use crate::signed::digits::{DIGITS_MAX, DigitsKind, from_digits, to_digits};
 use crate::signed::envelope;
 use crate::signed::grant::{
     GIVEN_DAYS, GIVEN_SHOWN, Grant, GrantError, PASS_LABELS, PassLabel, Purpose, Role,
@@ -27,6 +27,9 @@ use thiserror::Error;
 
 /// Seconds after which a request is too old to be answered, and by which two clocks may differ.
 const ASKED_MAX: u64 = 3600;
+
+/// How often a pass is sealed again for a shorter code.
+const SEALED_AGAIN: usize = 7;
 
 /// A label whose keys are given.
 #[derive(Clone, Copy, Debug)]
@@ -173,7 +176,7 @@ impl Session {
         let grant = self.pass(&request, passed, &in_hand, purpose, now)?;
         let key = self.access.device().and_then(|device| device.giving(now)).ok_or(GiveError::NoKey)?;
         let signed = grant.sign(key)?;
-        let file = envelope::seal(&signed, &request.recipient).map_err(SessionError::from)?;
+        let file = sealed(&signed, &request.recipient, in_hand.len())?;
         // All of it is on the log before the file is given out.
         for label in &in_hand {
             self.note(&LogEntry {
@@ -185,7 +188,10 @@ impl Session {
         }
         self.note(&LogEntry::given(grant.serial, &signed, now))?;
         in_hand.iter().for_each(|label| self.follow(&label.handle));
-        let digits = (in_hand.len() <= GIVEN_SHOWN).then(|| to_digits(DigitsKind::Pass, &file));
+        // The longest numbers, of a device that an issuer certified, do not all fit.
+        let digits = (in_hand.len() <= GIVEN_SHOWN)
+            .then(|| to_digits(DigitsKind::Pass, &file))
+            .filter(|digits| digits.len() <= DIGITS_MAX);
         Ok(GivenPass { to: grant.to, file, digits, labels: in_hand.len(), until: grant.until })
     }
 
@@ -395,6 +401,18 @@ impl Session {
         })?;
         Ok(Err(refusal))
     }
+}
+
+/// Seals a pass. An envelope's header has a part of random length: of what may be shown as a code the shortest of several is taken.
+fn sealed(signed: &[u8], recipient: &str, labels: usize) -> Result<Vec<u8>, SessionError> {
+    let mut shortest = envelope::seal(signed, recipient)?;
+    for _ in 0..if labels <= GIVEN_SHOWN { SEALED_AGAIN } else { 0 } {
+        let other = envelope::seal(signed, recipient)?;
+        if other.len() < shortest.len() {
+            shortest = other;
+        }
+    }
+    Ok(shortest)
 }
 
 impl SessionKeys {

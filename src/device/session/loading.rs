@@ -92,11 +92,16 @@ impl Session {
         self.access = KeyAccess::Locked(Some(road));
         self.identity = None;
         self.folder.settle(Sealing::Locked)?;
-        self.folder.erase_grants()?;
+        // What waited for a right clock is not dropped in silence.
+        for name in self.folder.erase_grants()? {
+            self.left.retain(|left| *left != name);
+            self.refused(&name, SessionError::Locked, now)?;
+        }
         self.erase_delivered()
     }
 
-    /// Restores the keys of stations with the depot's identity, and erases the loaded label keys.
+    /// Restores the keys of stations with the depot's identity, and erases the loaded label keys. Passes that were taken on the road
+    /// stay in hand until their last day.
     ///
     /// # Errors
     /// [`SessionError`], after which the device may still be locked.
@@ -108,7 +113,8 @@ impl Session {
 
     fn unseal(&mut self, depot: &Identity, now: u64) -> Result<(), SessionError> {
         let KeyAccess::Locked(road) = &self.access else { return Ok(()) };
-        let (device, identity) = self.folder.prepare_unlock(depot, road.as_deref())?;
+        let passes = self.passed.sets()?;
+        let (device, identity) = self.folder.prepare_unlock(depot, road.as_deref(), &passes)?;
         self.note(&LogEntry::of_device(now, EntryOutcome::Unlocked, self.tally.serial()))?;
         self.identity = identity;
         self.access = KeyAccess::Stations(Box::new(device));

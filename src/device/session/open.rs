@@ -151,6 +151,9 @@ impl Session {
         // A kill may have come between the entry of a sign-off and the erasure of its key.
         loaded.erase_where(|handle| tally.delivered(handle))?;
         passed.erase_where(|header| tally.is_delivered(header))?;
+        if let Some(device) = access.device() {
+            passed.erase_untrusted(|by| device.trusts(by))?;
+        }
         let mut parcels: Vec<Parcel> = loaded.parcels().collect();
         for parcel in &mut parcels {
             parcel.hear(&tally);
@@ -166,7 +169,7 @@ impl Session {
             tally,
             parcels,
             notices: Vec::new(),
-            skipped: Vec::new(),
+            left: Vec::new(),
             loaded,
             passed,
             buffer: Buffer::new(),

@@ -13,6 +13,10 @@
 //! | 133 | 2 | its last day u16 |
 //! | 135 | 1, 1 | its purposes, a bit each; its rules for opening again |
 //! | 137 | 4 | its budget u32, 0 for none |
+//! | 141 | 8 | the lowest number of a revocation list with which it is of use u64 |
+//! | 149 | 8 | who gave it, 0 for the authority: the first serial u64 |
+//! | 157 | 65, 2 | the name: length u8, bytes; the last day of its certificate u16 |
+//! | 224 | 65, 2 | the same of the issuer who certified that; a length of 0 for none |
 //! | 480 | 32 | SHA-256 of the bytes before |
 
 use super::error::SessionError;
@@ -22,11 +26,11 @@ use super::load::sectors::{
     CHECK, KEYS, LoadedDigests, SECTOR, Sector, WAYBILL, add_check, blank, is_intact,
 };
 use crate::device::log::LabelHeader;
-use crate::device::state::HeldSet;
+use crate::device::state::{HeldSet, SetIssuer};
 use crate::device::store::SharedStore;
 use crate::keys::Day;
 use crate::payload::Payload;
-use crate::signed::grant::{PassLabel, Purpose};
+use crate::signed::grant::{NAME_MAX, PASS_LABELS, PassLabel, Purpose};
 use crate::verifier::LabelKeys;
 use zeroize::Zeroizing;
 
@@ -35,7 +39,13 @@ const SERIAL: usize = WAYBILL + LabelHeader::ROOM;
 const UNTIL: usize = SERIAL + 8;
 const PURPOSES: usize = UNTIL + 2;
 const BUDGET: usize = PURPOSES + 2;
-const _: () = assert!(BUDGET + 4 <= CHECK);
+const REVOCATIONS: usize = BUDGET + 4;
+const SIGNER: usize = REVOCATIONS + 8;
+const GIVER: usize = SIGNER + 8;
+const ISSUER: usize = GIVER + NAMED;
+/// Bytes of a name and the last day of its certificate.
+const NAMED: usize = 1 + NAME_MAX + 2;
+const _: () = assert!(ISSUER + NAMED <= CHECK);
 /// The most labels that are kept: of many passes, and fewer than a van holds.
 const LABELS_MAX: usize = 4000;
 
@@ -51,6 +61,9 @@ struct PassedLabel {
     header: LabelHeader,
     terms: LoadTerms,
     until: Day,
+    revocations: u64,
+    /// Who gave the pass; `None` for the authority.
+    issuer: Option<SetIssuer>,
     has_keys: bool,
 }
 
@@ -164,6 +177,42 @@ impl PassedLabels {
         Ok(())
     }
 
+    /// Erases the keys of the labels whose pass is of somebody who is not trusted any more.
+    pub fn erase_untrusted(&mut self, trusts: impl Fn(&SetIssuer) -> bool) -> Result<(), SessionError> {
+        let doubted: Vec<LabelHeader> = self
+            .items
+            .iter()
+            .filter(|item| item.has_keys && item.issuer.as_ref().is_some_and(|by| !trusts(by)))
+            .map(|item| item.header)
+            .collect();
+        if doubted.is_empty() { Ok(()) } else { self.erase_where(|header| doubted.contains(header)) }
+    }
+
+    /// The passes as they were taken, without the labels whose keys are erased.
+    pub fn sets(&self) -> Result<Vec<HeldSet>, SessionError> {
+        let mut sets: Vec<HeldSet> = Vec::new();
+        for (at, item) in self.items.iter().enumerate().filter(|(_, item)| item.has_keys) {
+            let Some(sector) = self.read_sector(at + 1)?.filter(|sector| is_intact(sector)) else { continue };
+            let is_it = |set: &HeldSet| {
+                set.serial == item.terms.serial && set.issuer.as_deref() == item.issuer.as_ref()
+            };
+            let place = sets.iter().position(is_it).unwrap_or_else(|| {
+                sets.push(item.set());
+                sets.len() - 1
+            });
+            let mut label = PassLabel::of_header(item.header.bytes());
+            let mut bytes = Zeroizing::new([0; LabelKeys::LEN]);
+            bytes.copy_from_slice(&sector[KEYS..WAYBILL]);
+            let labels = &mut sets[place].labels;
+            // The same label twice is of a pass that was taken twice.
+            let is_new = labels.len() < PASS_LABELS && labels.iter().all(|it| it.header() != label.header());
+            if is_new && label.keys_mut().read(&bytes) {
+                label.copy_to(labels);
+            }
+        }
+        Ok(sets)
+    }
+
     /// Erases all of them and the file.
     pub fn clear(&mut self) -> Result<(), SessionError> {
         self.items.clear();
@@ -188,7 +237,32 @@ impl PassedLabel {
         header[0] = bytes.len() as u8;
         header.get_mut(1..=bytes.len())?.copy_from_slice(bytes);
         let header = LabelHeader::read(&header)?;
-        Some(Self { header, terms: LoadTerms::of(set, floor), until: set.until, has_keys: true })
+        Some(Self {
+            header,
+            terms: LoadTerms::of(set, floor),
+            until: set.until,
+            revocations: set.revocations,
+            issuer: set.issuer.as_deref().cloned(),
+            has_keys: true,
+        })
+    }
+
+    /// The pass, without labels.
+    fn set(&self) -> HeldSet {
+        HeldSet {
+            issuer: self.issuer.clone().map(Box::new),
+            serial: self.terms.serial,
+            nodes: Vec::new(),
+            last: Vec::new(),
+            // Allocated once: a vector that grows leaves an unwiped copy of the keys.
+            labels: Vec::with_capacity(PASS_LABELS),
+            until: self.until,
+            purposes: self.terms.purposes.clone(),
+            budget: self.terms.budget,
+            reopening: self.terms.reopening,
+            revocations: self.revocations,
+            stations: 0,
+        }
     }
 
     fn write(&self, keys: &LabelKeys) -> Sector {
@@ -201,7 +275,15 @@ impl PassedLabel {
         sector[UNTIL..PURPOSES].copy_from_slice(&self.until.number().to_be_bytes());
         sector[PURPOSES] = self.terms.purposes.iter().fold(0, |bits, purpose| bits | 1 << *purpose as u8);
         sector[PURPOSES + 1] = self.terms.reopening.byte();
-        sector[BUDGET..BUDGET + 4].copy_from_slice(&self.terms.budget.unwrap_or(0).to_be_bytes());
+        sector[BUDGET..REVOCATIONS].copy_from_slice(&self.terms.budget.unwrap_or(0).to_be_bytes());
+        sector[REVOCATIONS..SIGNER].copy_from_slice(&self.revocations.to_be_bytes());
+        if let Some(by) = &self.issuer {
+            sector[SIGNER..GIVER].copy_from_slice(&by.signer.to_be_bytes());
+            write_named(&mut sector[GIVER..ISSUER], &by.name, by.until);
+            if let Some((name, until)) = &by.by {
+                write_named(&mut sector[ISSUER..ISSUER + NAMED], name, *until);
+            }
+        }
         sector
     }
 
@@ -220,6 +302,31 @@ impl PassedLabel {
             is_pass: true,
         };
         // This byte has a bit for each key that is there.
-        Some(Self { header, terms, until, has_keys: sector[KEYS + 2] != 0 })
+        let has_keys = sector[KEYS + 2] != 0;
+        let revocations = u64::from_be_bytes(*sector[REVOCATIONS..].first_chunk()?);
+        let signer = u64::from_be_bytes(*sector[SIGNER..].first_chunk()?);
+        let issuer = match read_named(&sector[GIVER..ISSUER])? {
+            Some((name, until)) if signer > 0 => {
+                Some(SetIssuer { signer, name, until, by: read_named(&sector[ISSUER..ISSUER + NAMED])? })
+            }
+            _ => None,
+        };
+        Some(Self { header, terms, until, revocations, issuer, has_keys })
     }
+}
+
+fn write_named(out: &mut [u8], name: &str, until: Day) {
+    // A name is no longer than a certificate's.
+    let len = name.len().min(NAME_MAX);
+    out[0] = len as u8;
+    out[1..=len].copy_from_slice(&name.as_bytes()[..len]);
+    out[NAMED - 2..].copy_from_slice(&until.number().to_be_bytes());
+}
+
+/// A name with its last day, `None` within for none; `None` for what is not written so.
+fn read_named(bytes: &[u8]) -> Option<Option<(String, Day)>> {
+    let name = bytes.get(1..=usize::from(*bytes.first()?)).filter(|name| name.len() <= NAME_MAX)?;
+    let until = Day::new(u16::from_be_bytes(*bytes.get(NAMED - 2..)?.first_chunk()?));
+    let name = std::str::from_utf8(name).ok()?;
+    Some((!name.is_empty()).then(|| (name.to_owned(), until)))
 }

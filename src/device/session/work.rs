@@ -12,7 +12,7 @@ use super::tally::Tally;
 use crate::device::log::head::{Answer, SignedHead};
 use crate::device::log::{EntryOutcome, Log, LogEntry, LogError, TakenKind};
 use crate::device::operators::OperatorList;
-use crate::device::state::{self, DeviceState};
+use crate::device::state::{self, DeviceState, Refused};
 use crate::payload::{Handle, Payload};
 use crate::secret::scrubbed_deep;
 use crate::signed::envelope::{self, EnvelopeError, Identity};
@@ -77,8 +77,8 @@ pub struct Session {
     pub(super) passed: PassedLabels,
     pub(super) parcels: Vec<Parcel>,
     pub(super) notices: Vec<(String, SessionError)>,
-    /// Entries of the inbox that are no plain files, and of which a notice was given.
-    pub(super) skipped: Vec<String>,
+    /// Entries of the inbox that stay there, and of which a notice was given: no plain files, or refused by the clock alone.
+    pub(super) left: Vec<String>,
     pub(super) buffer: Buffer,
 }
 
@@ -203,7 +203,8 @@ impl Session {
     }
 
     /// Accepts or refuses the files in the inbox and erases them: heads, lists, passes and, unless the device is locked, grants.
-    /// Refusals are in [`Session::notices`], and kept in the file `refused`. A link, pipe, folder or device, a file with
+    /// Refusals are in [`Session::notices`], and kept in the file `refused`. What is refused by the clock alone stays in the inbox until the
+    /// clock is right, or signed time says that its days are over, and is noticed once. A link, pipe, folder or device, a file with
     /// a second name and one over 64 MB is left as it is, and noticed once.
     ///
     /// # Errors
@@ -238,10 +239,10 @@ impl Session {
         for name in self.folder.0.inbox(ending) {
             let bytes = match self.folder.0.take(&name) {
                 Ok(bytes) => bytes,
-                Err(_) if self.skipped.contains(&name) => continue,
+                Err(_) if self.left.contains(&name) => continue,
                 Err(error) => {
                     self.refused(&name, error.into(), now)?;
-                    self.skipped.push(name);
+                    self.left.push(name);
                     continue;
                 }
             };
@@ -254,14 +255,29 @@ impl Session {
                 Err(SessionError::Envelope(EnvelopeError::NoIdentity | EnvelopeError::OtherIdentity))
                     if ending == Folder::PASSES && self.is_locked() =>
                 {
+                    self.folder.0.give_back(&name)?;
+                    continue;
+                }
+                // A wrong clock erases no key, neither here nor of those that are held.
+                Err(SessionError::Keys(refused)) if self.is_by_clock(&refused) => {
+                    self.folder.0.give_back(&name)?;
+                    if !self.left.contains(&name) {
+                        self.notices.push((name.clone(), SessionError::Waits(refused)));
+                        self.left.push(name);
+                    }
                     continue;
                 }
                 Err(error) => self.refused(&name, error, now)?,
                 Ok(()) => {}
             }
+            self.left.retain(|left| *left != name);
             self.folder.0.erase_taken(&name)?;
         }
         Ok(())
+    }
+
+    fn is_by_clock(&self, refused: &Refused) -> bool {
+        self.access.device().is_some_and(|device| refused.is_by_clock(device.floor()))
     }
 
     fn refused(&mut self, name: &str, error: SessionError, now: u64) -> Result<(), SessionError> {
@@ -299,7 +315,9 @@ impl Session {
         let device = self.access.device_mut().ok_or(SessionError::Damaged)?;
         let number = device.accept_list(bytes, now).map_err(SessionError::Keys)?;
         self.note(&LogEntry::taken(TakenKind::List, number, bytes, now, self.tally.serial()))?;
-        self.store()
+        self.store()?;
+        let Some(device) = self.access.device() else { return Ok(()) };
+        self.passed.erase_untrusted(|by| device.trusts(by))
     }
 
     /// Accepts a head that the auditor signed: the budget is counted from it, and its time raises the floor. The last one again

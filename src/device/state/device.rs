@@ -2,9 +2,10 @@
 
 use super::clock::{CLOCK_SLACK, checked_time};
 use super::holding::{Holding, SerialCheck};
-use super::key_set::{Held, KeySet, SetIssuer, copy};
+use super::key_set::{Held, KeySet, copy};
 use super::refused::Refused;
 use super::session::{HeldKeys, HeldSet};
+use super::set_issuer::SetIssuer;
 use super::window::{Window, later, span_of};
 use crate::keys::{Day, KeyLevel, KeyPath, Tier};
 use crate::payload::Payload;
@@ -35,7 +36,7 @@ pub struct DeviceState {
     pub(super) additions: Vec<Vec<u8>>,
     /// The list and the additions together.
     pub(super) in_force: RevocationList,
-    /// The key by which it gives passes, from the authority's newest grant that has one.
+    /// The key by which it gives passes, from the authority's newest grant that has one, or an issuer's.
     pub(super) giving: Option<IssuerKey>,
 }
 
@@ -165,9 +166,13 @@ impl DeviceState {
             self.holdings.len() - 1
         });
         let (added, erased) = self.holdings[at].take(grant, digest, span, floor.day());
-        // A grant that replaces the keys replaces this one too; an issuer's leaves it as it is.
-        if is_own && RoleRules::of(role).gives && (giving.is_some() || !adds) {
-            self.giving = giving.filter(|key| self.is_giving(key));
+        if RoleRules::of(role).gives {
+            let giving = giving.filter(|key| self.is_giving(key));
+            // A grant that replaces the keys replaces this one too; an issuer's leaves the authority's as it is while that lasts.
+            let replaces = giving.is_some() || is_own && !adds;
+            if replaces && (is_own || !self.gives_by_authority(today)) {
+                self.giving = giving;
+            }
         }
         self.floor = floor;
         self.generation = self.generation.max(generation);
@@ -207,10 +212,20 @@ impl DeviceState {
         })
     }
 
-    /// The key by which this device gives passes, if it may give one at a time that is at least signed time.
+    /// Whether it gives passes by a key that the authority certified itself, and still may.
+    fn gives_by_authority(&self, today: Day) -> bool {
+        let certificate = self.giving.as_ref().and_then(IssuerKey::certificate);
+        certificate.is_some_and(|own| own.by().is_none() && own.terms().until >= today)
+    }
+
+    /// The key by which this device gives passes, if it may give one at a time that is at least signed time, and the list in force does
+    /// not name the issuer who certified it.
     pub(crate) fn giving(&self, now: u64) -> Option<&IssuerKey> {
         let now = now.max(self.floor.0);
-        self.giving.as_ref().filter(|key| key.certificate().is_some_and(|by| by.terms().signs_at(now)))
+        let may = |own: &Certificate| {
+            own.terms().signs_at(now) && own.by().is_none_or(|by| self.check_certificate(by).is_ok())
+        };
+        self.giving.as_ref().filter(|key| key.certificate().is_some_and(may))
     }
 
     /// Whether the list in force, or the end of its days, stops what a certificate's holder may ask for.
@@ -307,12 +322,32 @@ impl DeviceState {
             }
             stays
         });
-        // What a revoked issuer brought may be the thief's: its keys go, and the authority's next grant brings them again.
-        for holding in &mut self.holdings {
-            let trusted = |by: &SetIssuer| all.issuer(&by.name).is_none_or(|from| by.until < from);
-            holding.keep(|set| set.issuer.as_ref().is_none_or(trusted), |_| true);
-        }
         self.in_force = all;
+        // What a revoked issuer brought may be the thief's: its keys go, and the authority's next grant brings them again.
+        let mut holdings = std::mem::take(&mut self.holdings);
+        for holding in &mut holdings {
+            holding.keep(|set| set.issuer.as_ref().is_none_or(|by| self.trusts(by)), |_| true);
+        }
+        self.holdings = holdings;
+    }
+
+    /// Whether the list in force names neither a signer nor the issuer who certified it.
+    pub(crate) fn trusts(&self, by: &SetIssuer) -> bool {
+        let own = std::iter::once((&by.name, by.until));
+        own.chain(by.by.iter().map(|(name, until)| (name, *until)))
+            .all(|(name, until)| self.in_force.issuer(name).is_none_or(|from| until < from))
+    }
+
+    /// Puts back passes that a locked device took on the road.
+    pub(crate) fn return_passes(&mut self, sets: &[HeldSet]) {
+        for set in sets.iter().filter(|set| !set.labels.is_empty()) {
+            let at =
+                self.holdings.iter().position(|holding| holding.role == Role::Pass).unwrap_or_else(|| {
+                    self.holdings.push(Holding::empty(Role::Pass));
+                    self.holdings.len() - 1
+                });
+            self.holdings[at].put_back(KeySet::of_pass(set));
+        }
     }
 
     /// The revoked sealers of the list held and of its additions.
@@ -391,6 +426,7 @@ impl DeviceState {
             set.labels.iter().filter(taken).for_each(|label| label.copy_to(&mut labels));
             if !nodes.is_empty() || !labels.is_empty() {
                 sets.push(HeldSet {
+                    issuer: set.issuer.clone().map(Box::new),
                     serial: set.serial,
                     nodes,
                     last,
@@ -450,11 +486,15 @@ impl DeviceState {
     /// Refuses what was signed under a certificate that the list held names. A thief backdates, so the certificate's last
     /// day decides.
     fn check_certificate(&self, certificate: &Certificate) -> Result<(), Refused> {
-        let by = certificate.terms();
-        match self.in_force.issuer(&by.name) {
-            Some(from) if by.until >= from => Err(Refused::IssuerRevoked { issuer: by.name.clone(), from }),
-            _ => Ok(()),
+        for by in [Some(certificate), certificate.by()].into_iter().flatten().map(Certificate::terms) {
+            match self.in_force.issuer(&by.name) {
+                Some(from) if by.until >= from => {
+                    return Err(Refused::IssuerRevoked { issuer: by.name.clone(), from });
+                }
+                _ => {}
+            }
         }
+        Ok(())
     }
 
     fn is_own(&self, grant: &Grant) -> bool {

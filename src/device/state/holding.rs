@@ -104,6 +104,15 @@ impl Holding {
         (added, before.difference(&now).count())
     }
 
+    /// Puts back a pass, unless it is there.
+    pub fn put_back(&mut self, pass: KeySet) {
+        let is_it = |set: &KeySet| (set.signer(), set.serial) == (pass.signer(), pass.serial);
+        if !self.sets.iter().any(is_it) {
+            let own = self.sets.iter().filter(|set| set.issuer.is_none()).count();
+            self.sets.insert(if pass.issuer.is_none() { 0 } else { own }, pass);
+        }
+    }
+
     /// Erases the keys and the sets that do not stay; returns how many keys are erased.
     pub fn keep(&mut self, sets: impl Fn(&KeySet) -> bool, keys: impl Fn(&Held) -> bool) -> usize {
         let count = |sets: &[KeySet]| sets.iter().map(|set| set.keys.len() + set.labels.len()).sum::<usize>();

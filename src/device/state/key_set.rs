@@ -1,9 +1,10 @@
 //! Keys under the terms of the grant that brought them: a later grant of another signer changes neither.
 
+use super::session::HeldSet;
+use super::set_issuer::SetIssuer;
 use super::window::later;
 use crate::keys::{Day, Generation, KeyPath, Node};
 use crate::signed::cbor::{CborReader, CborWriter};
-use crate::signed::certificate::Certificate;
 use crate::signed::grant::{Grant, NAME_MAX, PassLabel, Purpose, Reopening};
 use zeroize::Zeroizing;
 
@@ -11,8 +12,10 @@ use zeroize::Zeroizing;
 const KEY: usize = 4 + 2 + Node::BUNDLED;
 
 /// Parts of a set in the file; a demand for signed stations is one more, so that a program that does not know it refuses the
-/// file.
+/// file, and the issuer of a device that gave a pass is two more.
 const PARTS: usize = 11;
+const WITH_STATIONS: usize = PARTS + 1;
+const WITH_ISSUER: usize = PARTS + 3;
 
 /// Keys, and the terms under which they open labels.
 pub(super) struct KeySet {
@@ -29,17 +32,6 @@ pub(super) struct KeySet {
     /// The keys of single labels, of a pass.
     pub labels: Vec<PassLabel>,
     /// The last day of a pass.
-    pub until: Day,
-}
-
-/// The issuer under whose certificate a set's grant was signed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct SetIssuer {
-    /// The first serial of its block.
-    pub signer: u64,
-    /// The name by which a revocation list names it.
-    pub name: String,
-    /// The last day of its certificate.
     pub until: Day,
 }
 
@@ -70,6 +62,24 @@ impl KeySet {
             keys,
             labels: grant.labels,
             until: grant.until,
+        }
+    }
+
+    /// The set of a pass that came by another way than in a grant. It is copied: the labels wipe themselves.
+    pub fn of_pass(set: &HeldSet) -> Self {
+        let mut labels = Vec::with_capacity(set.labels.len());
+        set.labels.iter().for_each(|label| label.copy_to(&mut labels));
+        Self {
+            issuer: set.issuer.as_deref().cloned(),
+            serial: set.serial,
+            purposes: set.purposes.clone(),
+            budget: set.budget,
+            reopening: set.reopening,
+            revocations: set.revocations,
+            stations: 0,
+            keys: Vec::new(),
+            labels,
+            until: set.until,
         }
     }
 
@@ -119,12 +129,17 @@ impl KeySet {
 
     /// The most bytes that [`Self::write`] writes.
     pub fn room(&self) -> usize {
-        self.keys.len() * KEY + self.labels.iter().map(PassLabel::len).sum::<usize>() + NAME_MAX + 128
+        self.keys.len() * KEY + self.labels.iter().map(PassLabel::len).sum::<usize>() + 2 * NAME_MAX + 136
     }
 
     pub fn write(&self, out: &mut CborWriter) {
-        out.array(PARTS + usize::from(self.stations > 0));
-        let none = SetIssuer { signer: 0, name: String::new(), until: Day::new(0) };
+        let by = self.issuer.as_ref().and_then(|issuer| issuer.by.as_ref());
+        out.array(match by {
+            Some(_) => WITH_ISSUER,
+            None if self.stations > 0 => WITH_STATIONS,
+            None => PARTS,
+        });
+        let none = SetIssuer { signer: 0, name: String::new(), until: Day::new(0), by: None };
         let issuer = self.issuer.as_ref().unwrap_or(&none);
         out.uint(issuer.signer);
         out.text(&issuer.name);
@@ -146,17 +161,22 @@ impl KeySet {
         out.uint(self.until.number());
         out.bytes_of(self.labels.iter().map(PassLabel::len).sum());
         self.labels.iter().for_each(|label| label.write(|bytes| out.raw(bytes)));
-        if self.stations > 0 {
+        if self.stations > 0 || by.is_some() {
             out.uint(self.stations);
+        }
+        if let Some((name, until)) = by {
+            out.text(name);
+            out.uint(until.number());
         }
     }
 
     pub fn read(file: &mut CborReader<'_>) -> Option<Self> {
-        let parts = file.array().filter(|parts| [PARTS, PARTS + 1].contains(parts))?;
-        let issuer = SetIssuer {
+        let parts = file.array().filter(|parts| [PARTS, WITH_STATIONS, WITH_ISSUER].contains(parts))?;
+        let mut issuer = SetIssuer {
             signer: file.uint()?,
             name: file.text()?.to_owned(),
             until: Day::new(file.number()?),
+            by: None,
         };
         let serial = file.uint()?;
         let purposes = (0..file.array()?)
@@ -178,16 +198,16 @@ impl KeySet {
         }
         let until = Day::new(file.number()?);
         let labels = PassLabel::read_all(file.bytes()?)?;
+        let stations = match parts {
+            PARTS => 0,
+            WITH_STATIONS => file.uint().filter(|time| *time > 0)?,
+            _ => file.uint()?,
+        };
+        if parts == WITH_ISSUER {
+            issuer.by = Some((file.text()?.to_owned(), Day::new(file.number()?)));
+        }
         let issuer = Some(issuer).filter(|issuer| issuer.signer > 0);
-        let stations = if parts == PARTS { 0 } else { file.uint().filter(|time| *time > 0)? };
         Some(Self { issuer, serial, purposes, budget, reopening, revocations, stations, keys, labels, until })
-    }
-}
-
-impl SetIssuer {
-    fn of(certificate: &Certificate) -> Self {
-        let terms = certificate.terms();
-        Self { signer: *terms.serials.start(), name: terms.name.clone(), until: terms.until }
     }
 }
 

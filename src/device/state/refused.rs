@@ -108,6 +108,21 @@ pub enum Refused {
     },
 }
 
+impl Refused {
+    /// Whether another clock might take what is refused here: its days are not over by signed time, which no clock changes.
+    pub(crate) fn is_by_clock(&self, floor: Moment) -> bool {
+        let until = match self {
+            Self::ClockBehind { .. } => return true,
+            Self::Over { window, .. } => window.until,
+            Self::ListOver { until, .. } => *until,
+            // What it signed in the evening arrives the next morning.
+            Self::IssuerOver { until, .. } => Day::new(until.number().saturating_add(1)),
+            _ => return false,
+        };
+        until >= floor.day()
+    }
+}
+
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,5 +1,6 @@
 //! The keys that a device may use now.
 
+use super::set_issuer::SetIssuer;
 use crate::keys::{Day, Node};
 use crate::signed::grant::{PassLabel, Purpose, Reopening, Role};
 
@@ -20,6 +21,8 @@ pub struct HeldKeys {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct HeldSet {
+    /// Who signed that grant; `None` for the authority.
+    pub(crate) issuer: Option<Box<SetIssuer>>,
     /// The serial of the grant whose terms these are.
     pub serial: u64,
     /// The keys within their windows.

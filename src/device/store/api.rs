@@ -74,6 +74,16 @@ pub trait Store: Send {
     /// [`FileError`].
     fn erase_taken(&mut self, name: &str) -> Result<(), FileError>;
 
+    /// Puts a file that was taken back where it arrived, unless another one of its name arrived since: then that one is in its place. A
+    /// store that does nothing keeps it taken.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    fn give_back(&mut self, name: &str) -> Result<(), FileError> {
+        let _kept = name;
+        Ok(())
+    }
+
     /// How messages name a file.
     fn place(&self, name: &str) -> PathBuf {
         name.into()

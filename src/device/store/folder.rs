@@ -166,6 +166,12 @@ impl Store for FolderStore {
         self.taken.remove(name).map_or(Ok(()), TakenFile::erase)
     }
 
+    fn give_back(&mut self, name: &str) -> Result<(), FileError> {
+        let Some(file) = self.taken.remove(name) else { return Ok(()) };
+        let inbox = self.at(INBOX);
+        if inbox.join(name).symlink_metadata().is_ok() { file.erase() } else { file.give_back(&inbox) }
+    }
+
     fn place(&self, name: &str) -> PathBuf {
         self.at(name)
     }

@@ -217,6 +217,10 @@ impl<S: Store> Store for SealedStore<S> {
         self.store.erase_taken(name)
     }
 
+    fn give_back(&mut self, name: &str) -> Result<(), FileError> {
+        self.store.give_back(name)
+    }
+
     fn place(&self, name: &str) -> PathBuf {
         self.store.place(name)
     }

@@ -138,6 +138,14 @@ impl SharedStore {
         self.watch(|store| store.erase_taken(name))
     }
 
+    /// See [`Store::give_back`].
+    ///
+    /// # Errors
+    /// [`FileError`].
+    pub fn give_back(&self, name: &str) -> Result<(), FileError> {
+        self.watch(|store| store.give_back(name))
+    }
+
     /// See [`Store::place`].
     #[must_use]
     pub fn place(&self, name: &str) -> PathBuf {

@@ -54,6 +54,73 @@ fn office() -> (Item, Item) {
     certificate(8, &key(1), &[755], &[2, 6, 7])
 }
 
+/// A certificate of a device that gives passes: body, file, and the body of the issuer who signed it.
+type Device = (Item, Item, Option<Item>);
+
+/// What a device's certificate says beside its name and key.
+#[derive(Clone)]
+struct DeviceTerms {
+    role: u64,
+    issued: u64,
+    days: (u64, u64),
+    regions: Vec<u64>,
+    purposes: Vec<u64>,
+    most: u64,
+}
+
+/// The first serial of a device: by its key, as devices that give passes have it.
+fn device_block() -> u64 {
+    let digest = Sha256::digest(key(4).verifying_key().to_bytes());
+    let number = u64::from_be_bytes(digest[..8].try_into().unwrap());
+    ((1 << 43) | (number >> 21)) << 20
+}
+
+fn device_terms() -> DeviceTerms {
+    let regions = vec![755];
+    DeviceTerms { role: 2, issued: ISSUED, days: (DAY, DAY + 1), regions, purposes: vec![1], most: 2 }
+}
+
+/// By the authority, or by the key of an issuer whose certificate stands with it.
+fn device(terms: &DeviceTerms, issuer: Option<&(Item, Item)>) -> Device {
+    let body = map(vec![
+        Item::Number(terms.role),
+        "pda-17".into(),
+        Item::Bytes(key(4).verifying_key().to_bytes().to_vec()),
+        Item::Number(0),
+        Item::Number(terms.issued),
+        Item::Number(terms.days.0),
+        Item::Number(terms.days.1),
+        numbers(&terms.regions),
+        Item::Number(device_block()),
+        Item::Number(device_block() + (1 << 20) - 1),
+        numbers(&[7]),
+        numbers(&[1]),
+        numbers(&terms.purposes),
+        Item::Number(0),
+        Item::Number(terms.most),
+    ]);
+    let bytes = body.encode();
+    let signature = signature(&key(if issuer.is_some() { 2 } else { 1 }), b"WS1 issuer\0", &bytes);
+    let mut parts = vec![Item::Bytes(bytes), signature];
+    parts.extend(issuer.map(|(_, file)| Item::Bytes(file.encode())));
+    (body, Item::Array(parts), issuer.map(|(body, _)| body.clone()))
+}
+
+/// The file of a pass that a device gives.
+fn given(pass: &Grant, (_, file, _): &Device) -> Vec<u8> {
+    let body = Item::Map(pass.fields.clone()).encode();
+    let signature = signature(&key(4), b"WS1 grant\0", &body);
+    Item::Array(vec![
+        "wayseal grant".into(),
+        Item::Number(1),
+        Item::Bytes(body),
+        Item::Bytes(pass.nodes.clone()),
+        signature,
+        Item::Bytes(file.encode()),
+    ])
+    .encode()
+}
+
 /// A grant before it is signed.
 #[derive(Clone)]
 struct Grant {
@@ -210,9 +277,46 @@ pub fn signed() -> Vec<Value> {
         grant(5, 4, &[0, 1, 2], &[1], &[bundle(1, 1, DAY, 0)])
             .with(15, Item::Bytes(issuer))
             .taken("grant_day_issuer"),
-        pass.taken("grant_pass"),
+        pass.clone().taken("grant_pass"),
         own().taken("grant_by_a_region_issuer"),
     ];
+    // Passes of a device that the authority certified, and of one that an issuer did; and what an issuer may not certify.
+    let own_pass = pass
+        .clone()
+        .with(4, Item::Number(device_block() + 5))
+        .with(7, Item::Number(DAY))
+        .with(8, Item::Number(DAY + 1))
+        .with(10, numbers(&[1]));
+    let fields = || Item::Map(own_pass.fields.clone()).told();
+    for (name, issuer) in
+        [("grant_pass_of_a_device", None), ("grant_pass_of_an_offices_device", Some(office()))]
+    {
+        let device = device(&device_terms(), issuer.as_ref());
+        let mut told = device.0.told();
+        if let Some(by) = &device.2 {
+            told["by"] = by.told();
+        }
+        all.push(vector(name, "grant", &given(&own_pass, &device), Some((fields(), Some(told)))));
+    }
+    let terms = device_terms;
+    for (name, terms, issuer) in [
+        (
+            "a_desk_of_an_office_of_scanners",
+            DeviceTerms { role: 6, ..terms() },
+            certificate(8, &key(1), &[755], &[2, 7]),
+        ),
+        ("a_device_of_an_office_without_passes", terms(), certificate(8, &key(1), &[755], &[2, 6])),
+        ("a_device_of_another_region", DeviceTerms { regions: vec![20, 755], ..terms() }, office()),
+        ("a_device_of_every_region", DeviceTerms { regions: vec![], ..terms() }, office()),
+        ("a_device_beyond_the_offices_days", DeviceTerms { days: (DAY, DAY + 8), ..terms() }, office()),
+        ("a_device_beyond_the_offices_purposes", DeviceTerms { purposes: vec![1, 4], ..terms() }, office()),
+        ("a_device_certified_before_the_office", DeviceTerms { issued: ISSUED - 1, ..terms() }, office()),
+        ("a_device_of_a_stop_key", terms(), certificate(9, &key(1), &[], &[2, 7])),
+        ("a_device_of_an_office_of_its_own", terms(), certificate(8, &key(2), &[755], &[2, 6, 7])),
+    ] {
+        let file = given(&own_pass, &device(&terms, Some(&issuer)));
+        all.push(vector(&format!("grant_pass_of_{name}"), "grant", &file, None));
+    }
     // Faults of a grant: a signature that holds, over what may not be.
     let unordered = {
         let mut grant = scanner.clone();

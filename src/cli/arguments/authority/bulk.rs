@@ -9,7 +9,7 @@ use wayseal::keys::Day;
 pub struct BulkArgs {
     #[command(flatten)]
     pub from: SourceArgs,
-    /// A CSV file of devices: to, and as needed role, stations, regions, tiers, id, device, budget, reopen, after_delivery;
+    /// A CSV file of devices: to, and as needed role, stations, regions, tiers, id, labels, device, budget, reopen, after_delivery;
     /// lists with ;
     #[arg(long, value_name = "FILE")]
     pub devices: Option<PathBuf>,
@@ -31,6 +31,9 @@ pub struct BulkArgs {
     /// Add to the keys that the devices hold, one day if --days is not given
     #[arg(long)]
     pub top_up: bool,
+    /// Let scanners and desks give no passes of labels that they open
+    #[arg(long)]
+    pub no_passes: bool,
     /// Make grants that exceed the limits of their roles
     #[arg(long)]
     pub beyond_limits: bool,

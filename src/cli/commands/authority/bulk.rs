@@ -3,6 +3,7 @@
 use crate::cli::arguments::authority::values;
 use crate::cli::arguments::authority::values::{recipient, sealer};
 use crate::cli::commands::authority::folder::next_serial;
+use crate::cli::commands::authority::label_lines::label_lines;
 use crate::cli::commands::authority::register::follow_stations;
 use crate::cli::commands::authority::source::KeySource;
 use crate::cli::commands::authority::stations::Reach;
@@ -11,11 +12,13 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::bulk as text;
 use crate::cli::settings::authority::bulk::BulkPlan;
+use crate::cli::settings::authority::grant::PASS_DAYS;
 use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::stations_file::signed_stations;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest as _, Sha256};
 use std::collections::HashSet;
+use std::path::Path;
 use wayseal::authority::bulk::{BulkError, BulkReach, BulkRun, GrantOrder, is_file_name};
 use wayseal::authority::day_keys::{DayCache, DayKeys, Days};
 use wayseal::authority::issue::{Destination, GrantTerms, Limits, permit};
@@ -23,7 +26,9 @@ use wayseal::batch::stations::Stations;
 use wayseal::files;
 use wayseal::keys::{Day, Region, Tier};
 use wayseal::signed::certificate::SignsGrants as _;
-use wayseal::signed::grant::{Purpose, REGION_DAYS, Reopen, Role, SCANNER_DAYS, SEALER_DAYS};
+use wayseal::signed::grant::{
+    DESK_DAYS, DESK_REGION_DAYS, Purpose, REGION_DAYS, Reopen, Role, SCANNER_DAYS, SEALER_DAYS,
+};
 use wayseal::signed::revocation::RevocationList;
 
 impl BulkPlan {
@@ -50,7 +55,14 @@ impl BulkPlan {
             let refused = permit(&list, &order.terms, &order.reach.scope(&[]), order.days);
             refused.map_err(|error| bad.push((order.line, language.issue(&error)))).is_ok()
         });
-        let digest = self.digest(&bytes, &stations, demanded, source.generation(), &list);
+        let mut named = bytes.clone();
+        // What is in the files of labels decides too.
+        for order in &orders {
+            if let BulkReach::Pass(texts, _) = &order.reach {
+                named.extend(texts.iter().flat_map(|text| [b"\n", text.as_bytes()].concat()));
+            }
+        }
+        let digest = self.digest(&named, &stations, demanded, source.generation(), &list);
         let over = orders.iter().map(|order| order.over()).max().unwrap_or(day);
         let fail = |error: BulkError| Failure::output(language.bulk(&error));
         let mut serial = Ok(());
@@ -66,10 +78,14 @@ impl BulkPlan {
         });
         serial?;
         let all: Vec<_> = orders.iter().map(|order| order.days).collect();
-        let from = all.iter().map(|days| days.from).min().unwrap_or(day);
+        let reached = |order: &GrantOrder| order.reaches().from;
+        let from = orders.iter().map(reached).min().unwrap_or(day);
         let until = all.iter().map(|days| days.until).max().unwrap_or(day);
         let reach = Reach::all(&stations, Days { from, until });
         let mut run = run.map_err(fail)?.within(reach.lives);
+        if !self.gives {
+            run = run.without_passes();
+        }
         let issuing = |error| Failure::usage(language.issue(&error));
         let destinations = reach.places;
         let limit = if self.beyond_limits { Limits::Lifted } else { Limits::Kept };
@@ -118,8 +134,12 @@ impl BulkPlan {
             self.day, self.days, self.top_up, self.beyond_limits, list.number
         );
         hash.update(terms);
+        // What is as ever adds nothing: a run that was begun before is resumed.
         if demanded > 0 {
             hash.update(format!("stations {demanded}\n"));
+        }
+        if !self.gives {
+            hash.update("no passes\n");
         }
         for station in stations.all() {
             hash.update(format!("{} {} {}", station.code, station.region.number(), station.site.number()));
@@ -153,6 +173,14 @@ struct Roster<'a> {
     followed: Bad,
 }
 
+/// The texts in a file of labels, a line each.
+fn labels(file: &str, language: Language) -> Result<Vec<String>, String> {
+    if file.is_empty() {
+        return Err(language.of(text::NO_LABELS).to_owned());
+    }
+    label_lines(Path::new(file)).map_err(|error| format!("labels: {}", language.file(&error)))
+}
+
 /// Lines with what is wrong with them.
 type Bad = Vec<(usize, String)>;
 
@@ -170,6 +198,7 @@ impl Roster<'_> {
             "regions",
             "tiers",
             "id",
+            "labels",
             "device",
             "budget",
             "reopen",
@@ -226,19 +255,26 @@ impl Roster<'_> {
             name => name
                 .parse()
                 .ok()
-                .filter(|role| matches!(role, Role::Sealer | Role::Scanner | Role::Region | Role::Relay))
+                .filter(|role| {
+                    use Role::{Desk, Pass, Region, Relay, Scanner, Sealer};
+                    matches!(role, Sealer | Scanner | Region | Relay | Desk | Pass)
+                })
                 .ok_or_else(|| language.of(text::BAD_ROLE).to_owned())?,
         };
         let list = |name: &str| {
             cell(name).split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
         };
+        let has_regions = !cell("regions").is_empty();
         let most = match role {
             Role::Sealer => SEALER_DAYS,
             Role::Region => REGION_DAYS,
+            Role::Desk if has_regions => DESK_REGION_DAYS,
+            Role::Desk => DESK_DAYS,
+            Role::Pass => PASS_DAYS,
             _ => SCANNER_DAYS,
         };
         let count = self.bulk.days.unwrap_or(if self.bulk.top_up { 1 } else { most });
-        let days = if role == Role::Sealer {
+        let days = if matches!(role, Role::Sealer | Role::Pass) {
             Days::from(self.bulk.day, count)
         } else {
             Days::ending(self.bulk.day, count)
@@ -263,21 +299,28 @@ impl Roster<'_> {
                 })
                 .collect()
         };
+        let regions = || -> Result<Vec<Region>, String> {
+            let names: Vec<String> = list("regions");
+            let named = |name: &String| {
+                values::region(name).map_err(|error| format!("regions: {}", language.value(error)))
+            };
+            let mut regions = names.iter().map(named).collect::<Result<Vec<Region>, _>>()?;
+            regions.sort_unstable();
+            regions.dedup();
+            Ok(regions)
+        };
         let reach = match role {
             Role::Sealer => BulkReach::Sealer(
                 sealer(cell("id")).map_err(|error| format!("id: {}", language.value(error)))?,
             ),
-            Role::Region => {
-                let names: Vec<String> = list("regions");
-                let regions = names
-                    .iter()
-                    .map(|name| {
-                        values::region(name).map_err(|error| format!("regions: {}", language.value(error)))
-                    })
-                    .collect::<Result<Vec<Region>, _>>()?;
-                BulkReach::Region(regions, tiers()?)
+            Role::Region => BulkReach::Region(regions()?, tiers()?),
+            Role::Desk if has_regions && !cell("stations").is_empty() => {
+                return Err(language.of(text::STATIONS_OR_REGIONS).to_owned());
             }
+            Role::Desk if has_regions => BulkReach::RegionDesk(regions()?),
+            Role::Desk => BulkReach::Desk(stations("stations")?),
             Role::Relay => BulkReach::Relay(stations("stations")?),
+            Role::Pass => BulkReach::Pass(labels(cell("labels"), language)?, tiers()?),
             _ => BulkReach::Scanner(stations("stations")?, tiers()?),
         };
         let mut terms = GrantTerms::new(to, 0, 0);
@@ -285,9 +328,11 @@ impl Roster<'_> {
             Role::Sealer => Vec::new(),
             Role::Region => vec![Purpose::Relabel],
             Role::Relay => vec![Purpose::Call],
+            Role::Desk => vec![Purpose::Return, Purpose::Relabel],
             _ => vec![Purpose::Deliver],
         };
-        terms.top_up = self.bulk.top_up;
+        // A pass takes no other away.
+        terms.top_up = self.bulk.top_up || role == Role::Pass;
         if !cell("device").is_empty() {
             terms.device =
                 recipient(cell("device")).map_err(|error| format!("device: {}", language.value(error)))?;

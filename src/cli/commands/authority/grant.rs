@@ -1,6 +1,7 @@
 //! `wayseal authority grant`: who may seal or open what, from when to when.
 
 use crate::cli::commands::authority::folder::next_serial;
+use crate::cli::commands::authority::label_lines::label_lines;
 use crate::cli::commands::authority::register::follow_stations;
 use crate::cli::commands::authority::source::KeySource;
 use crate::cli::commands::authority::stations::Reach;
@@ -9,11 +10,9 @@ use crate::cli::failure::Failure;
 use crate::cli::language::Language;
 use crate::cli::language::authority as text;
 use crate::cli::settings::authority::grant::{GrantPlan, GrantReach, GrantsPlan};
-use crate::cli::settings::resolved::TEXT_MAX;
 use crate::cli::stations_file::{SignedStations, signed_stations};
 use std::path::Path;
 use wayseal::authority::issue::{GrantTerms, Scope, issue_within, issuer, let_give, pass, permit};
-use wayseal::files;
 use wayseal::keys::Tier;
 use wayseal::signed::certificate::SignsGrants;
 use wayseal::signed::grant;
@@ -90,9 +89,8 @@ impl GrantPlan {
         let code = permit(&list, &terms, scope, self.days)
             .and_then(|()| issue_within(&source, terms, scope, self.days, self.limits, &reach.lives))
             .and_then(|mut grant| {
-                // Only the authority certifies a key.
-                if let (KeySource::Root(root, _), true) = (&source, self.gives) {
-                    let_give(&mut grant, &**root)?;
+                if self.gives {
+                    let_give(&mut grant, &source)?;
                 }
                 Ok(grant)
             })
@@ -104,12 +102,7 @@ impl GrantPlan {
 
     /// Makes a pass for the labels of a file of texts.
     fn make_pass(&self, labels: &Path, tiers: &[Tier], language: Language) -> Result<u8, Failure> {
-        let bytes = files::read(labels, TEXT_MAX).map_err(|error| Failure::input(language.file(&error)))?;
-        let texts: Vec<_> = bytes
-            .split(|byte| *byte == b'\n')
-            .map(|line| String::from_utf8_lossy(line).trim().to_owned())
-            .filter(|line| !line.is_empty())
-            .collect();
+        let texts = label_lines(labels).map_err(|error| Failure::input(language.file(&error)))?;
         let (source, list) = self.source.open(language)?;
         let terms = self.terms(&source, &list, language)?;
         permit(&list, &terms, &Scope::Stop, self.days)

@@ -1,37 +1,32 @@
 //! The courier's screen without a terminal: what an entered line does, and what is shown after it.
 
-use super::day_list::{DayList, DayParcel};
+use super::day_list::DayList;
+use super::shown_record::ShownRecord;
+use super::typed_code::{chosen, typed_code};
 use super::typed_numbers::{ShownCode, after_seven};
 use crate::cli::bar_codes::BarCodes;
 use crate::cli::clock::now;
 use crate::cli::doubts::{Doubt, Doubts};
-use crate::cli::language::contact::dialled;
 use crate::cli::language::courier as text;
-use crate::cli::language::scan::ENTRIES_SKIPPED;
 use crate::cli::language::wedge as wedge_text;
 use crate::cli::language::{Language, outcome};
 use crate::cli::pictures::claimed;
-use crate::cli::record_text::address;
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use wayseal::device::session::{Attempt, ParcelOutcome, ScanOutcome, Session, SignOff, TakeBack};
+use wayseal::device::session::{Attempt, ScanOutcome, Session};
 use wayseal::error::Refusal;
 use wayseal::files::FileError;
-use wayseal::keys::DeliveryCode;
 use wayseal::payload::Handle;
 use wayseal::read::wedge::{self, Burst, WedgeDamage, WedgeError};
-use wayseal::record::PhoneNumber;
 use wayseal::signed::digits::DigitsKind;
 use wayseal::signed::grant::Purpose;
-use wayseal::verifier::Opened;
-use zeroize::Zeroizing;
 
 pub struct App {
     pub session: Session,
     /// Those of other carriers; the one that fits a label takes the place of `session`.
-    others: Vec<Session>,
+    pub(super) others: Vec<Session>,
     pub language: Language,
     pub purpose: Purpose,
     pub view: View,
@@ -43,11 +38,11 @@ pub struct App {
     pub fit: Cell<usize>,
     conceal: Duration,
     /// Whether each sign-off asks for the recipient's delivery code.
-    asks_code: bool,
+    pub(super) asks_code: bool,
     bar_codes: BarCodes,
-    day: DayList,
+    pub(super) day: DayList,
     /// The parcel of which something was said last.
-    said: Option<(Handle, String)>,
+    pub(super) said: Option<(Handle, String)>,
     /// The digits of the colleague who asks for parcels.
     pub asked: Option<String>,
     /// The state folder.
@@ -84,26 +79,6 @@ pub enum View {
     Inbox(String),
     /// Today's parcels, or those of them whose phone ends with these digits; from the first that is shown on.
     List(Option<String>, usize),
-}
-
-/// A record that is shown. Its texts are wiped on drop.
-pub struct ShownRecord {
-    pub handle: Handle,
-    pub waybill: String,
-    pub name: Zeroizing<String>,
-    /// As the courier reads it.
-    pub phone: Zeroizing<String>,
-    /// By which a telephone dials it.
-    pub tel: Zeroizing<String>,
-    /// Whether it has an extension, as a number has that rings for some days only.
-    pub is_virtual: bool,
-    pub address: Zeroizing<String>,
-    pub note: Zeroizing<String>,
-    /// Which opening it is.
-    pub times: u32,
-    /// Whether a bar code that belongs to the label has its number; if not, none was compared.
-    pub compared: bool,
-    since: Instant,
 }
 
 /// Whether the session continues.
@@ -337,176 +312,6 @@ impl App {
         }
     }
 
-    /// Signs off the parcel on the screen, or asks for its delivery code first.
-    pub fn sign_off(&mut self) {
-        let Some((handle, waybill)) = self.on_screen() else { return };
-        if self.asks_code {
-            self.session.conceal();
-            self.view = View::Code { handle, waybill, is_slip: false };
-        } else {
-            self.finish_sign_off(&handle, &waybill, None);
-        }
-    }
-
-    /// Signs off the parcel on the screen with a code that was typed with it.
-    fn sign_off_typed(&mut self, code: &str) {
-        if let (Some((handle, waybill)), Some(typed)) = (self.on_screen(), typed_code(code)) {
-            self.sign_off_with(handle, waybill, typed);
-        }
-    }
-
-    /// The parcel on the screen; a notice if there is none.
-    fn on_screen(&mut self) -> Option<(Handle, String)> {
-        match &self.view {
-            View::Record(record) => Some((record.handle, record.waybill.clone())),
-            View::Code { handle, waybill, .. }
-            | View::Parcel { handle, waybill, .. }
-            | View::Outcomes { handle, waybill } => Some((*handle, waybill.clone())),
-            _ => {
-                let advice = self.language.of(text::SCAN_FIRST);
-                self.show(true, self.language.of(text::NOTHING_TO_SIGN_OFF), advice);
-                None
-            }
-        }
-    }
-
-    /// Signs off with what was typed, if it is a code or nothing; a slip is asked for again, and signs nothing off.
-    fn sign_off_with(&mut self, handle: Handle, waybill: String, typed: TypedCode) {
-        match typed {
-            TypedCode::None => self.finish_sign_off(&handle, &waybill, None),
-            TypedCode::Code(code) => self.finish_sign_off(&handle, &waybill, Some(code)),
-            TypedCode::Slip => {
-                self.session.conceal();
-                self.view = View::Code { handle, waybill, is_slip: true };
-            }
-        }
-    }
-
-    fn finish_sign_off(&mut self, handle: &Handle, waybill: &str, code: Option<DeliveryCode>) {
-        self.conclude(handle, waybill, ParcelOutcome::Delivered, code);
-    }
-
-    /// Turns to the carrier's session that knows a parcel, if the one at hand does not.
-    pub fn turn_to(&mut self, handle: &Handle) {
-        let knows = |session: &Session| session.parcels().iter().any(|parcel| parcel.handle == *handle);
-        if !knows(&self.session)
-            && let Some(other) = self.others.iter_mut().find(|other| knows(other))
-        {
-            std::mem::swap(&mut self.session, other);
-        }
-    }
-
-    /// Says what became of a parcel.
-    fn conclude(
-        &mut self,
-        handle: &Handle,
-        waybill: &str,
-        outcome: ParcelOutcome,
-        code: Option<DeliveryCode>,
-    ) {
-        self.turn_to(handle);
-        let is_coded = code.is_some();
-        let (refused, title) = match self.session.conclude(handle, outcome, code, now()) {
-            Ok(SignOff::Done) if outcome != ParcelOutcome::Delivered => {
-                self.said = Some((*handle, waybill.to_owned()));
-                (false, text::outcome(outcome, self.language).to_owned())
-            }
-            Ok(SignOff::Done) if is_coded => {
-                self.said = Some((*handle, waybill.to_owned()));
-                (false, self.language.of(text::SIGNED_OFF_WITH_CODE).to_owned())
-            }
-            Ok(SignOff::Done) => {
-                self.said = Some((*handle, waybill.to_owned()));
-                (false, self.language.of(text::SIGNED_OFF).to_owned())
-            }
-            Ok(SignOff::Already) => (false, self.language.of(text::SIGNED_OFF_BEFORE).to_owned()),
-            Ok(SignOff::NotOpened) => (true, self.language.of(text::NOT_OPENED_HERE).to_owned()),
-            Ok(SignOff::CodeGiven) => (true, self.language.of(text::CODE_GIVEN_BEFORE).to_owned()),
-            Ok(_) => (true, self.language.of(text::SCAN_TO_SIGN_OFF).to_owned()),
-            Err(error) => (true, outcome::said(&error, self.language)),
-        };
-        self.show(refused, &title, waybill);
-        self.keep_list();
-    }
-
-    /// Asks what became of the parcel on the screen, if it was not delivered to its recipient.
-    pub fn outcomes(&mut self) {
-        if let Some((handle, waybill)) = self.on_screen() {
-            self.session.conceal();
-            self.view = View::Outcomes { handle, waybill };
-        }
-    }
-
-    /// Takes back what was said last, of the parcel on the screen or of the last one.
-    pub fn take_back(&mut self) {
-        let on_screen = match &self.view {
-            View::Record(record) => Some((record.handle, record.waybill.clone())),
-            View::Parcel { handle, waybill, .. } => Some((*handle, waybill.clone())),
-            _ => self.said.take(),
-        };
-        let Some((handle, waybill)) = on_screen else {
-            return self.show(
-                true,
-                self.language.of(text::NOTHING_TO_TAKE_BACK),
-                self.language.of(text::CHOOSE_FIRST),
-            );
-        };
-        self.session.conceal();
-        self.turn_to(&handle);
-        let (refused, title, advice) = match self.session.take_back(&handle, now()) {
-            Ok(TakeBack::Done) => (false, self.language.of(text::TAKEN_BACK).to_owned(), ""),
-            Ok(TakeBack::Erased) => {
-                (false, self.language.of(text::TAKEN_BACK).to_owned(), self.language.of(text::KEY_IS_ERASED))
-            }
-            Ok(TakeBack::Nothing) => (true, self.language.of(text::NOTHING_TO_TAKE_BACK).to_owned(), ""),
-            Ok(_) => (
-                true,
-                self.language.of(text::TOO_LATE_TO_TAKE_BACK).to_owned(),
-                self.language.of(text::ASK_THE_STATION),
-            ),
-            Err(error) => (true, outcome::said(&error, self.language), ""),
-        };
-        self.show(refused, &title, format!("{waybill} {advice}").trim_end());
-        self.keep_list();
-    }
-
-    /// Chooses a parcel by its number in the list.
-    fn choose_from_list(&mut self, number: &str) {
-        let at = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        self.choose(at);
-    }
-
-    /// Chooses the parcel whose phone ends with these digits, or lists those that do.
-    fn find_by_phone(&mut self, digits: &str) {
-        let ends = |parcel: &DayParcel| !parcel.phone.is_empty() && parcel.phone.ends_with(digits);
-        let mut found =
-            self.parcels().iter().enumerate().filter(|(_, parcel)| ends(parcel)).map(|(at, _)| at);
-        match (found.next(), found.next()) {
-            (one, None) => self.choose(one),
-            _ => {
-                self.session.conceal();
-                self.view = View::List(Some(digits.to_owned()), 0);
-            }
-        }
-    }
-
-    /// Turns to a parcel of the list.
-    fn choose(&mut self, at: Option<usize>) {
-        self.session.conceal();
-        match at.and_then(|at| self.parcels().get(at)) {
-            Some(parcel) => {
-                let title = parcel.waybill.clone();
-                let place = if parcel.place.is_empty() { &parcel.address } else { &parcel.place };
-                let masked = format!("{}  {place}", parcel.name);
-                let (handle, waybill) = (parcel.handle, parcel.waybill.clone());
-                self.view = View::Parcel { title, handle, waybill, masked };
-            }
-            None => {
-                self.show(true, self.language.of(text::NO_SUCH_PARCEL), self.language.of(text::CHOOSE_FIRST))
-            }
-        }
-    }
-
     /// The next purpose that the grant names.
     pub fn next_purpose(&mut self) {
         let granted = self.session.terms(now()).map(|terms| terms.purposes).unwrap_or_default();
@@ -515,12 +320,6 @@ impl App {
         self.purpose = next.copied().unwrap_or(self.purpose);
         let title = self.language.of(text::PURPOSE);
         self.show(false, title, outcome::purpose(self.purpose, self.language));
-    }
-
-    /// Today's parcels, or back from them.
-    pub fn list(&mut self) {
-        self.session.conceal();
-        self.view = if let View::List(..) = self.view { View::Ready } else { View::List(None, 0) };
     }
 
     /// Hides what is shown; what the inbox refused is read then.
@@ -587,127 +386,9 @@ impl App {
         }
         status
     }
-
-    /// What is asked of the courier while a parcel waits for its delivery code.
-    pub fn code_advice(&self) -> &'static str {
-        let is_slip = matches!(self.view, View::Code { is_slip: true, .. });
-        self.language.of(if is_slip { text::CODE_IS_A_SLIP } else { text::CODE_ASKED })
-    }
-
-    /// The day's parcels, those of before a restart included.
-    pub fn parcels(&self) -> &[DayParcel] {
-        self.day.parcels()
-    }
-
-    /// The parcels that the list has, with their numbers, as they are sorted.
-    pub fn listed(&self) -> Vec<(usize, &DayParcel)> {
-        let digits = match &self.view {
-            View::List(digits, _) => digits.as_deref().unwrap_or_default(),
-            _ => "",
-        };
-        let mut listed = self.day.by_place();
-        listed.retain(|(_, parcel)| parcel.phone.ends_with(digits));
-        listed
-    }
-
-    /// The first parcel of the list that is shown.
-    pub const fn first_listed(&self) -> usize {
-        match self.view {
-            View::List(_, first) => first,
-            _ => 0,
-        }
-    }
-
-    /// What stands before a parcel in the list: signed off, given to a colleague, said why not, or open.
-    pub fn mark(parcel: &DayParcel) -> &'static str {
-        match (parcel.delivered, &*parcel.outcome) {
-            (true, _) => "✓",
-            (false, "") => "·",
-            (false, "given") => "→",
-            (false, _) => "✗",
-        }
-    }
-
-    /// A parcel's line of the list.
-    pub fn row(&self, number: usize, parcel: &DayParcel) -> String {
-        let mark = Self::mark(parcel);
-        let said = text::said_of(&parcel.outcome, self.language);
-        // The place and the building alone, where they are known: sorting needs no person.
-        let place = match &*parcel.place {
-            "" => format!("{}  {}", parcel.name, parcel.address),
-            place => place.to_owned(),
-        };
-        format!("{mark} {number}  {}  {place}  {said}", parcel.waybill).trim_end().to_owned()
-    }
-}
-
-/// The outcome that a number stands for where outcomes are asked.
-fn chosen(text: &str) -> Option<ParcelOutcome> {
-    let number = text.parse::<usize>().ok()?;
-    ParcelOutcome::ALL
-        .into_iter()
-        .filter(|outcome| *outcome != ParcelOutcome::Delivered)
-        .nth(number.checked_sub(1)?)
 }
 
 /// Whether a text is a number of a few digits.
 fn is_number(text: &str) -> bool {
     (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// What a courier typed where a delivery code is asked for.
-enum TypedCode {
-    None,
-    Code(DeliveryCode),
-    /// Digits that are no code.
-    Slip,
-}
-
-/// Reads a delivery code as it is typed: with blanks and hyphens, and in the full-width digits of a Chinese keyboard. `None` for
-/// what is meant for something else: a key of the menu, or a scan.
-fn typed_code(text: &str) -> Option<TypedCode> {
-    let digits: String = text
-        .chars()
-        .filter(|character| !character.is_whitespace() && *character != '-')
-        .map(|character| match u32::from(character).checked_sub(u32::from('０')) {
-            Some(digit @ 0..=9) => char::from_digit(digit, 10).unwrap_or(character),
-            _ => character,
-        })
-        .collect();
-    match digits.len() {
-        0 => Some(TypedCode::None),
-        2..=9 if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some(DeliveryCode::parse(&digits).map_or(TypedCode::Slip, TypedCode::Code))
-        }
-        _ => None,
-    }
-}
-
-impl ShownRecord {
-    pub fn of(record: &Opened<'_>, handle: Handle, times: u32, compared: bool, language: Language) -> Self {
-        let delivery = record.delivery.as_ref();
-        // With the note, as what else there is to know. The buffer does not grow: a grown one would leave a copy.
-        let more = if record.skipped.is_empty() { "" } else { language.of(ENTRIES_SKIPPED) };
-        let said = delivery.map_or("", |delivery| delivery.note);
-        let mut note = Zeroizing::new(String::with_capacity(said.len() + more.len()));
-        note.push_str(said);
-        note.push_str(more);
-        let text = |text: Option<&str>| Zeroizing::new(text.unwrap_or_default().to_owned());
-        let phone = record.contact.as_ref().map(|contact| contact.phone);
-        Self {
-            handle,
-            waybill: record.header.waybill.text().to_string(),
-            name: text(delivery.map(|delivery| delivery.name)),
-            phone: Zeroizing::new(phone.map(dialled).unwrap_or_default()),
-            tel: Zeroizing::new(
-                phone.map(|phone| PhoneNumber::of(phone).tel().to_string()).unwrap_or_default(),
-            ),
-            is_virtual: phone.is_some_and(|phone| PhoneNumber::of(phone).extension.is_some()),
-            address: Zeroizing::new(delivery.map(address).unwrap_or_default()),
-            note,
-            times,
-            compared,
-            since: Instant::now(),
-        }
-    }
 }

@@ -11,8 +11,10 @@ use wayseal::files::{self, Access};
 use wayseal::payload::Handle;
 use wayseal::signed::digits::DigitsKind;
 
-/// The file of the pass that was given last, in the state folder.
+/// The file of the pass that was given last, in the state folder, and the pictures of codes that a small screen has no room for.
 const GIVEN: &str = "given.pass";
+const GIVEN_PICTURE: &str = "given.png";
+const ASKED_PICTURE: &str = "asked.png";
 
 impl App {
     /// Asks a colleague for parcels, or, with numbers of the list, gives them to the colleague who asked.
@@ -58,6 +60,7 @@ impl App {
                 self.language.of(giving::SHOW_IT).to_owned(),
                 self.language.of(giving::ASKED_SMALL),
                 asked.digits,
+                ASKED_PICTURE,
             ),
             Ok(None) => {
                 let advice = self.language.of(giving::NO_KEY_TO_ASK);
@@ -94,10 +97,15 @@ impl App {
                 if let Err(error) = files::write(&file, &pass.file, Access::Owner) {
                     self.unread.push_back(self.language.file(&error));
                 }
-                let small = self.language.of(giving::GIVEN_SMALL);
                 match pass.digits {
-                    Some(digits) => self.show_code(pass.to, advice, small, digits),
-                    None => self.show(false, &pass.to, &format!("{advice}; {small}")),
+                    Some(digits) => {
+                        let small = self.language.of(giving::GIVEN_SMALL);
+                        self.show_code(pass.to, advice, small, digits, GIVEN_PICTURE);
+                    }
+                    None => {
+                        let file = self.language.of(giving::GIVEN_AS_FILE);
+                        self.show(false, &pass.to, &format!("{advice}; {file}"));
+                    }
                 }
             }
             Err(error) => {
@@ -116,9 +124,25 @@ impl App {
         self.collect();
     }
 
-    fn show_code(&mut self, title: String, advice: String, small: &'static str, digits: String) {
+    /// Shows a code, and draws it into a file for a screen that has no room for it.
+    fn show_code(
+        &mut self,
+        title: String,
+        advice: String,
+        small: &'static str,
+        digits: String,
+        picture: &str,
+    ) {
+        let path = self.state.join(picture);
+        let drawn = QrPicture::of(&digits, self.language).and_then(|code| {
+            code.write(&path, self.language)?;
+            Ok(code.lines())
+        });
         // No room for it is no failure: the view says so.
-        let lines = QrPicture::of(&digits, self.language).map_or_else(|_| Vec::new(), |code| code.lines());
+        let lines = drawn.unwrap_or_else(|error| {
+            self.unread.push_back(error.message(self.language));
+            Vec::new()
+        });
         self.view = View::Shown(Box::new(ShownCode { title, advice, small, digits, lines }));
     }
 }

@@ -1,6 +1,7 @@
 //! The screen of a handheld, 40 × 20 and more.
 
-use crate::cli::commands::courier::app::{App, Next, ShownRecord, View};
+use crate::cli::commands::courier::app::{App, Next, View};
+use crate::cli::commands::courier::shown_record::ShownRecord;
 use crate::cli::commands::courier::typed::Typed;
 use crate::cli::commands::courier::typed_numbers::ShownCode;
 use crate::cli::console;

@@ -38,9 +38,9 @@ pub(super) const TEXTS: &Table = &[
         "审计日期，如 2026-11-24；未给出则为今天",
     ),
     (
-        "A CSV file of devices: to, and as needed role, stations, regions, tiers, id, device, budget, reopen, \
+        "A CSV file of devices: to, and as needed role, stations, regions, tiers, id, labels, device, budget, reopen, \
          after_delivery; lists with ;",
-        "设备的 CSV 文件：to，以及按需的 role、stations、regions、tiers、id、device、budget、reopen、after_delivery；\
+        "设备的 CSV 文件：to，以及按需的 role、stations、regions、tiers、id、labels、device、budget、reopen、after_delivery；\
          多个值以 ; 分隔",
     ),
     (
@@ -54,6 +54,10 @@ pub(super) const TEXTS: &Table = &[
     ),
     ("Days; the most that each role may hold if not given", "天数；未给出则为各角色的上限"),
     ("Days; the most that the role may hold if not given", "天数；未给出则为该角色的上限"),
+    (
+        "Let scanners and desks give no passes of labels that they open",
+        "不允许派件设备与改单台为其可打开的面单出具通行授权",
+    ),
     (
         "Add to the keys that the devices hold, one day if --days is not given",
         "在设备原有密钥上增加；未给 --days 则为一天",

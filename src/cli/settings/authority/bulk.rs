@@ -28,6 +28,8 @@ pub struct BulkPlan {
     pub days: Option<u16>,
     /// Whether the grants add to the keys that the devices hold.
     pub top_up: bool,
+    /// Whether scanners and desks may give passes of what they open.
+    pub gives: bool,
     /// Whether the limits of the roles are lifted.
     pub beyond_limits: bool,
     /// Seconds since 1970: the time of issue.
@@ -49,6 +51,7 @@ impl BulkPlan {
             day,
             days: typed.days,
             top_up: typed.top_up,
+            gives: !typed.no_passes,
             beyond_limits: typed.beyond_limits,
             now: now(),
         })

@@ -20,7 +20,7 @@ use wayseal::signed::grant::{
 };
 
 /// The usual days of a pass: a parcel's second and third attempt.
-const PASS_DAYS: u16 = 3;
+pub const PASS_DAYS: u16 = 3;
 
 /// One grant, or many.
 pub enum GrantsPlan {
