@@ -2,7 +2,7 @@
 
 use super::values::country;
 use crate::batch::columns::{Column, Mapping};
-use crate::batch::excel::{domestic, postcode, repair};
+use crate::batch::excel::{domestic, postcode, repair_known};
 use crate::batch::input::Row;
 use crate::batch::locate::{Located, locate};
 use crate::batch::parcels::Parcels;
@@ -10,6 +10,7 @@ use crate::batch::payment::payment;
 use crate::batch::recipient::{self, Reading, ReadingRules};
 use crate::batch::reject::Reason;
 use crate::batch::stations::Stations;
+use crate::batch::traits::{CellTraits, Traits};
 use crate::error::{Field, SealError};
 use crate::label::Payment;
 use crate::record::Country;
@@ -38,12 +39,18 @@ pub(super) fn check(
         return Err((Column::Waybill, Reason::Fault(fault)));
     }
     let places = mapping.places();
+    let mut traits = CellTraits::new();
     for (column, at) in places.places() {
-        if let Some(repaired) =
-            repair(column, row.cell(at)).map_err(|damage| (column, Reason::Excel(damage)))?
-        {
-            row.replace(at, &repaired);
-        }
+        let own = Traits::of(row.cell(at));
+        let repaired = repair_known(column, row.cell(at), own);
+        let Some(repaired) = repaired.map_err(|damage| (column, Reason::Excel(damage)))? else {
+            traits.set(column, own);
+            continue;
+        };
+        row.replace(at, &repaired);
+        // Fields may share a cell.
+        let own = Traits::of(&repaired);
+        places.places().filter(|(_, other)| *other == at).for_each(|(column, _)| traits.set(column, own));
     }
     let cell = |column: Column| places.place(column).map_or("", |at| row.cell(at));
     // An order that is refused for its row is handed out no number: that it has none is the last thing to say.
@@ -64,7 +71,8 @@ pub(super) fn check(
     let nation =
         |column| country(cell(column)).ok_or_else(|| (column, Reason::from(SealError::Form(Field::Country))));
     let countries = [nation(Column::Country)?, nation(Column::SenderCountry)?];
-    let reading = recipient::read(mapping, row, rules).map_err(|(column, fault)| (column, fault.into()))?;
+    let reading =
+        recipient::read(mapping, row, &traits, rules).map_err(|(column, fault)| (column, fault.into()))?;
     let missing = |of: &[Column]| {
         of.iter().all(|column| reading.cell(*column).unwrap_or_else(|| cell(*column)).is_empty())
     };
