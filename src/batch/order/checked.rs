@@ -22,6 +22,8 @@ const ADDRESS: [Column; 5] =
 /// What the cells of a row say, apart from the texts.
 pub(super) struct Checked {
     pub parcels: Parcels,
+    /// That the order has no number, if it has none.
+    pub lacking: Option<(Column, Reason)>,
     pub payment: Payment,
     pub located: Located,
     pub reading: Reading,
@@ -54,9 +56,12 @@ pub(super) fn check(
     }
     let cell = |column: Column| places.place(column).map_or("", |at| row.cell(at));
     // An order that is refused for its row is handed out no number: that it has none is the last thing to say.
-    let parcels = match parcels {
-        Err(error) if !cell(Column::Waybill).is_empty() => return Err(error),
-        parcels => parcels,
+    let (parcels, lacking) = match parcels {
+        Ok(parcels) => (parcels, None),
+        Err(error) => match Parcels::pending().filter(|_| cell(Column::Waybill).is_empty()) {
+            Some(pending) => (pending, Some(error)),
+            None => return Err(error),
+        },
     };
     let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
     let located = locate(stations, rules.day, nation, &cell).map_err(|unserved| {
@@ -92,7 +97,6 @@ pub(super) fn check(
                 .map_err(|damage| (Column::Postcode, Reason::Excel(damage)))?;
         }
     }
-    let parcels = parcels?;
     let payment = payment(countries[0], cell).map_err(|(column, fault)| (column, fault.into()))?;
-    Ok(Checked { parcels, payment, located, reading })
+    Ok(Checked { parcels, lacking, payment, located, reading })
 }

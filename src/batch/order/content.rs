@@ -72,7 +72,7 @@ impl Order {
     ) -> Result<Self, Rejected> {
         mapping.prepare(&mut row);
         match check(mapping, stations, rules, &mut row, parcels) {
-            Ok(Checked { parcels, payment, located, reading }) => {
+            Ok(Checked { parcels, lacking, payment, located, reading }) => {
                 let (waybill, piece) = parcels.at(0);
                 let Located { station, elsewhere, succeeds } = located;
                 let (line, notices) = (row.line, reading.notices().with(Notice::StationElsewhere, elsewhere));
@@ -96,7 +96,7 @@ impl Order {
                 };
                 order.whole = order.split();
                 order.notices = order.notices.with(Notice::SenderUnnamed, order.has_unnamed_sender());
-                match order.refusal() {
+                match order.refusal().or(lacking) {
                     None => Ok(order),
                     Some((column, reason)) => {
                         Err(Rejected::new(Reject::new(line, column, reason), order.row))
