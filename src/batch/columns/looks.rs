@@ -167,7 +167,7 @@ pub(super) fn of_cell(cell: &str, heading: Heading, is_address: impl FnOnce(&str
     if cell.len() < 7 {
         return None;
     }
-    let shape = Shape::of(cell);
+    let shape = ByteKinds::of(cell);
     if is_phone(cell.as_bytes(), shape.digits, heading) {
         return Some(Looks::Phone);
     }
@@ -175,7 +175,7 @@ pub(super) fn of_cell(cell: &str, heading: Heading, is_address: impl FnOnce(&str
 }
 
 /// The bytes of a cell by their kinds, in one pass.
-struct Shape {
+struct ByteKinds {
     digits: usize,
     letters: usize,
     blanks: usize,
@@ -202,7 +202,7 @@ static KINDS: [u64; 256] = {
     kinds
 };
 
-impl Shape {
+impl ByteKinds {
     fn of(cell: &str) -> Self {
         let mut shape = Self { digits: 0, letters: 0, blanks: 0 };
         // So few that no count runs into the next.
@@ -299,7 +299,7 @@ pub(super) fn is_name(cell: &str, heading: Heading) -> bool {
     if heading.things {
         return false;
     }
-    // Ideographs, of three bytes each, or in a column of persons words of another script.
+    // IdeographSet, of three bytes each, or in a column of persons words of another script.
     if matches!(cell.as_bytes(), [0xe4..=0xe9, ..]) {
         let most = if heading.persons { 4 } else { 3 };
         if cell.len() % 3 != 0 || !(2..=most).contains(&(cell.len() / 3)) {
@@ -324,9 +324,9 @@ pub(super) fn is_name(cell: &str, heading: Heading) -> bool {
 }
 
 /// A set of ideographs: a bit for each from U+4E00 to U+9FFF.
-struct Ideographs([u64; 328]);
+struct IdeographSet([u64; 328]);
 
-impl Ideographs {
+impl IdeographSet {
     /// The set of a text's characters, each of three bytes in UTF-8.
     const fn of(text: &str) -> Self {
         let (bytes, mut bits, mut at) = (text.as_bytes(), [0; 328], 0);
@@ -347,12 +347,12 @@ impl Ideographs {
 }
 
 /// The hundred or so most common surnames in China.
-static SURNAMES: Ideographs = Ideographs::of(
+static SURNAMES: IdeographSet = IdeographSet::of(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常",
 );
 
 /// What names of things end with, and persons' names hardly.
-static ENDINGS: Ideographs = Ideographs::of(
+static ENDINGS: IdeographSet = IdeographSet::of(
     "色市区县镇省州村路店品书笔鞋衣裤裙帽包杯机器款型码号单件套盒瓶袋份只双条片米克斤升年月日时元送达递货付款类级中",
 );
 
@@ -429,7 +429,7 @@ mod tests {
     #[test]
     fn a_set_of_ideographs_has_its_own_alone() {
         let text = "一王龥鿿";
-        let set = Ideographs::of(text);
+        let set = IdeographSet::of(text);
         for c in '\0'..=char::MAX {
             assert_eq!(set.has(c), text.contains(c), "{c}");
         }
@@ -439,7 +439,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_shape_of_a_cell_is_its_bytes(cell in "[0-9a-zA-Z ,.路号é-]{0,40}") {
-            let shape = Shape::of(&cell);
+            let shape = ByteKinds::of(&cell);
             let count = |is: fn(&u8) -> bool| cell.as_bytes().iter().filter(|byte| is(byte)).count();
             prop_assert_eq!(shape.digits, count(u8::is_ascii_digit));
             prop_assert_eq!(shape.letters, count(u8::is_ascii_alphabetic));
@@ -450,7 +450,7 @@ mod tests {
     #[test]
     fn the_shape_of_a_cell_of_any_length_is_counted() {
         let cell = "1a ".repeat(1 << 20);
-        let shape = Shape::of(&cell);
+        let shape = ByteKinds::of(&cell);
         assert_eq!((shape.digits, shape.letters, shape.blanks), (1 << 20, 1 << 20, 1 << 20));
     }
 

@@ -332,7 +332,7 @@ pub(super) fn shares_digits(text: &[char], phone: &str, masked: &str, row: usize
 pub(super) fn share_no_row(number: &str, phone: &str, row: usize) -> bool {
     let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic()).as_bytes();
     // Of the number, which is printed: what is remembered here needs no wiping.
-    let (mut rows, mut count, mut window) = ([0; 32], 0, Window::of(row));
+    let (mut rows, mut count, mut window) = ([0; 32], 0, LastDigits::of(row));
     for byte in digits {
         let Some(place) = rows.get_mut(count) else { return false };
         if !byte.is_ascii_digit() {
@@ -343,7 +343,7 @@ pub(super) fn share_no_row(number: &str, phone: &str, row: usize) -> bool {
             count += 1;
         }
     }
-    let mut window = Window::of(row);
+    let mut window = LastDigits::of(row);
     phone.bytes().all(|byte| match byte {
         b'0'..=b'9' => window.next(byte).is_none_or(|value| !rows[..count].contains(&value)),
         other => matches!(other, b' ' | b'-' | b'+'),
@@ -351,13 +351,13 @@ pub(super) fn share_no_row(number: &str, phone: &str, row: usize) -> bool {
 }
 
 /// The last digits of a text, as a number.
-struct Window {
+struct LastDigits {
     value: u32,
     missing: usize,
     all: u32,
 }
 
-impl Window {
+impl LastDigits {
     fn of(row: usize) -> Self {
         // Eight digits and one more fit the number; of a longer row eight in common are looked for.
         let row = row.min(8);
