@@ -59,4 +59,5 @@ pub mod seen;
 mod shortage;
 pub mod stations;
 mod symbol_line;
+mod traits;
 pub mod waybills;

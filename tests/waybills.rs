@@ -156,6 +156,27 @@ fn an_order_that_is_rejected_late_is_told_its_number() {
 }
 
 #[test]
+fn an_order_that_is_refused_for_its_row_is_told_that_and_not_that_it_has_no_number() {
+    let room = PrintRoom::new();
+    room.write("waybills.csv", RANGES);
+    let head = "waybill,station,name,phone,detail,支付方式,代收金额,discreet,goods\n";
+    let row = |end: &str| format!(",SZ-NS-012,王芳,13812345678-1234,人民路5号,{end}\n");
+    let rows = ["货到付款,,,", ",abc,,", ",,perhaps,", ",,,转1234", ",,,"].map(row).concat();
+    room.write("orders.csv", head.to_owned() + &rows);
+    for numbers in [&["--waybills", "waybills.csv"][..], &[]] {
+        let arguments: Vec<&str> =
+            ["orders.csv", "--out", "labels.jsonl", "--overwrite"].iter().chain(numbers).copied().collect();
+        let said = said(&room.sealed(&arguments, 1));
+        for reason in ["line 2, cod:", "line 3, cod:", "line 4, discreet:", "line 5, goods:"] {
+            assert!(said.contains(reason), "{reason} {said}");
+        }
+        let without = said.contains("line 6, waybill: waybill is empty");
+        assert_eq!(without, numbers.is_empty(), "{said}");
+    }
+    assert_eq!(room.listed(), ["SF1390004216500"]);
+}
+
+#[test]
 fn a_batch_that_is_killed_at_any_moment_uses_no_number_twice_and_goes_on_with_the_same() {
     let room = PrintRoom::new();
     room.write("waybills.csv", RANGES);

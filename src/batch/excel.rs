@@ -5,6 +5,7 @@
 //! guessed address or phone is worse than none.
 
 use super::columns::Column;
+use super::traits::Traits;
 use crate::record::Country;
 use thiserror::Error;
 use zeroize::{Zeroize as _, Zeroizing};
@@ -48,12 +49,22 @@ pub enum ExcelDamage {
 /// # Errors
 /// [`ExcelDamage`] if the cell's meaning is lost, or it holds a character that is no text.
 pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, ExcelDamage> {
-    if cell.is_empty() {
+    repair_known(column, cell, Traits::of(cell))
+}
+
+/// The same of a cell whose traits are known.
+pub(super) fn repair_known(
+    column: Column,
+    cell: &str,
+    traits: Traits,
+) -> Result<Option<Zeroizing<String>>, ExcelDamage> {
+    // Each damage shows a sign or another character than letters and digits of ASCII.
+    if traits.is_plain() {
         return Ok(None);
     }
     let number = matches!(column, Column::Waybill | Column::Phone | Column::SenderPhone | Column::Postcode);
     let mut repaired = None;
-    if dirty(cell, number) {
+    if dirty(cell, number, traits) {
         let mut clean = Zeroizing::new(String::with_capacity(cell.len()));
         let mut blank = false;
         for c in cell.chars() {
@@ -97,8 +108,8 @@ pub fn repair(column: Column, cell: &str) -> Result<Option<Zeroizing<String>>, E
     }
     if number {
         damage(text)?;
-    } else if may_be_date(text)
-        && is_address(column)
+    } else if is_address(column)
+        && may_be_date(text)
         && (is_scientific(text) || is_date(text) || is_short_date(text))
     {
         return Err(ExcelDamage::Text);
@@ -183,11 +194,10 @@ pub fn postcode(country: Country, postcode: &str) -> Result<(), ExcelDamage> {
 }
 
 /// Whether a cell may need [`repair`]: a quick test without allocation, since most cells do not.
-fn dirty(cell: &str, number: bool) -> bool {
+fn dirty(cell: &str, number: bool, traits: Traits) -> bool {
     let marks = number && (cell.starts_with(['=', '\'']) || cell.ends_with(".0"));
-    // In UTF-8 invisible characters, full-width digits and what is no text begin with these bytes.
     marks
-        || (cell.bytes().any(|byte| SUSPECT[usize::from(byte)])
+        || (traits.may_be_dirty()
             && cell.chars().any(|c| {
                 is_invisible(c)
                     || is_break(c)
@@ -196,17 +206,6 @@ fn dirty(cell: &str, number: bool) -> bool {
                     || (number && (matches!(c, '\u{ff01}'..='\u{ff5e}') || is_joiner(c) || is_direction(c)))
             }))
 }
-
-/// The bytes with which such characters begin: one look for each byte of every cell.
-const SUSPECT: [bool; 256] = {
-    let mut suspect = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        suspect[byte] = matches!(byte, 0..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef);
-        byte += 1;
-    }
-    suspect
-};
 
 /// Whether a text may be a date or a shortened number: a quick test, since few texts begin so.
 fn may_be_date(text: &str) -> bool {
@@ -288,6 +287,20 @@ fn is_short(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Where a cell's bytes say that it is fine, all that is looked for is not there.
+        #[test]
+        fn the_quick_tests_of_a_cell_change_nothing(
+            cell in "(#N/A|[0-9]{1,4}([-/.月][0-9Ee+日]{1,3}){0,3}|[0-9a-zE王路号.+'=\"/: \u{ff11}\u{200b}\u{202e}\u{a0}\n\u{7}-]{0,12})",
+            column in 0..Column::COUNT,
+        ) {
+            let column = Column::all().nth(column).unwrap();
+            let quick = repair_known(column, &cell, Traits::of(&cell));
+            prop_assert_eq!(quick, repair_known(column, &cell, Traits::worst()));
+        }
+    }
 
     #[test]
     fn damage_of_one_meaning_is_repaired() {

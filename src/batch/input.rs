@@ -8,7 +8,8 @@
 //! - `form`: detects the format; `survey`: a first pass for encoding, digest and number of lines; `options`: what is
 //!   told instead of found.
 //! - `encoding`: judges the encoding of text that is not UTF-8; `utf16`: recognises UTF-16.
-//! - `source`: rows of any format; `csv`, `jsonl`, `workbook`, `parquet`: the parser of each.
+//! - `source`: rows of any format; `csv`, `jsonl`, `workbook`, `parquet`: the parser of each; `split`: a record of CSV
+//!   to its cells.
 //! - `text`: decodes any encoding to UTF-8 in constant memory.
 //! - `row`: a row of cells; `header`: finds the row that names the columns; `remark`: what people should know of a file.
 //! - `table`: a small table held in memory.
@@ -30,6 +31,7 @@ mod parquet;
 mod remark;
 mod row;
 mod source;
+mod split;
 mod survey;
 mod table;
 mod text;

@@ -30,6 +30,11 @@ impl Parcels {
         Self { first: number, others: Vec::new(), alone: None }
     }
 
+    /// An order that is checked before it has a number.
+    pub(super) fn pending() -> Option<Self> {
+        Waybill::parse("PENDING-1").ok().map(Self::one)
+    }
+
     /// The number of labels.
     #[must_use]
     pub fn count(&self) -> usize {

@@ -40,6 +40,11 @@ pub fn payment<'a>(
     cell: impl Fn(Column) -> &'a str,
 ) -> Result<Payment, (Column, PaymentFault)> {
     let mut payment = Payment::default();
+    // Most orders say nothing of it.
+    let said = [Column::Cod, Column::Declared, Column::Payment, Column::PaymentMethod];
+    if said.iter().all(|column| cell(*column).is_empty()) {
+        return Ok(payment);
+    }
     let amount =
         |column| amount(cell(column), cell(Column::Currency), country).map_err(|fault| (column, fault));
     payment.collect = amount(Column::Cod)?;

@@ -11,7 +11,8 @@
 //!   `place`: a division that is written twice, or another one.
 //! - `marks`: characters that a platform has hidden; `ciphertext`: cipher text and encodings; `identity`: identity
 //!   numbers; `fault`: what is wrong with each.
-//! - `traits`: which of these readers a cell needs; `fold`: one spelling for a character; `party`: the columns of a person.
+//! - `fold`: one spelling for a character; `party`: the columns of a person. Which of these readers a cell needs, its
+//!   [traits](super::traits) say.
 
 mod address;
 mod aside;
@@ -28,7 +29,6 @@ mod place;
 mod read;
 mod reading;
 mod rules;
-mod traits;
 mod validity;
 
 pub use fault::{CiphertextSource, IdentityKind, RecipientFault};

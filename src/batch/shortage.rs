@@ -9,10 +9,6 @@ use super::parcels::Parcels;
 use super::recipient::ReadingRules;
 use super::stations::Stations;
 use crate::keys::Day;
-use crate::payload::Waybill;
-
-/// A number that is checked in place of those that are not handed out yet.
-const PENDING: &str = "PENDING-1";
 
 /// How many numbers the order of a row lacks; none if it gives no label anyway.
 pub(super) fn shortage(
@@ -27,8 +23,8 @@ pub(super) fn shortage(
     if lacking == 0 || is_early(stations, day, mapping, &row) {
         return 0;
     }
-    let Ok(pending) = Waybill::parse(PENDING) else { return lacking };
-    match Order::numbered(mapping, stations, rules, row, Ok(Parcels::one(pending))) {
+    let Some(pending) = Parcels::pending() else { return lacking };
+    match Order::numbered(mapping, stations, rules, row, Ok(pending)) {
         Ok(_) => lacking,
         Err(_) => 0,
     }

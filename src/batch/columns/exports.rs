@@ -119,7 +119,11 @@ pub(super) fn parts() -> &'static Export {
     GENERAL.get_or_init(|| Export::parse(PARTS.0, PARTS.1))
 }
 
-/// A name without case, blanks, underscores and hyphens: exports differ in these from version to version.
+/// What templates add to a name, to say which cells have to be filled in.
+const DUTIES: [&str; 6] = ["(必填)", "(选填)", "(非必填)", "(可选)", "(required)", "(optional)"];
+
+/// A name without case, blanks, underscores and hyphens, in which exports differ from version to version, and without what a template
+/// adds to it.
 pub(super) fn fold(name: &str) -> String {
     let folded = |c: char| match c {
         '（' => '(',
@@ -127,8 +131,10 @@ pub(super) fn fold(name: &str) -> String {
         '＆' => '&',
         c => c,
     };
-    let kept = name.chars().map(folded).filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));
-    kept.flat_map(char::to_lowercase).collect()
+    let kept =
+        name.chars().map(folded).filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-' | '*' | '＊'));
+    let folded: String = kept.flat_map(char::to_lowercase).collect();
+    DUTIES.iter().find_map(|duty| folded.strip_suffix(duty)).map_or_else(|| folded.clone(), str::to_owned)
 }
 
 /// A name in lower case, with blanks for underscores, to be compared by its beginning.
@@ -158,6 +164,18 @@ mod tests {
             fields.sort_unstable();
             fields.dedup();
             assert_eq!(fields.len(), export.fields.len(), "{name}: a field twice");
+        }
+    }
+
+    #[test]
+    fn what_a_template_adds_to_a_name_is_not_of_it() {
+        for (name, folded) in [
+            ("*收件人姓名", "收件人姓名"),
+            ("收件人手机（必填）*", "收件人手机"),
+            ("Ship To - Name (Required)", "shiptoname"),
+            ("First Name (Shipping)", "firstname(shipping)"),
+        ] {
+            assert_eq!(fold(name), folded, "{name}");
         }
     }
 

@@ -151,11 +151,17 @@ impl Unlike {
     }
 }
 
-/// The cell without blanks around it. Where characters of ASCII that are seen begin and end it there are none.
+/// The cell without blanks around it. Where ideographs or characters of ASCII that are seen begin and end it there are none.
 fn trimmed(cell: &str) -> &str {
-    let solid = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    let bytes = cell.as_bytes();
-    if solid(bytes.first()) && solid(bytes.last()) { cell } else { cell.trim() }
+    let solid = match cell.as_bytes() {
+        [0xe4..=0xe9, .., 0xe4..=0xe9, _, _] | [0xe4..=0xe9, _, _] => true,
+        [0xe4..=0xe9, .., last] => last.is_ascii_graphic(),
+        [first, .., 0xe4..=0xe9, _, _] => first.is_ascii_graphic(),
+        [first, .., last] => first.is_ascii_graphic() && last.is_ascii_graphic(),
+        [one] => one.is_ascii_graphic(),
+        [] => true,
+    };
+    if solid { cell } else { cell.trim() }
 }
 
 impl Inspected {
@@ -277,7 +283,15 @@ pub enum ExamineError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use std::io::Cursor;
+
+    proptest! {
+        #[test]
+        fn a_cell_is_trimmed_as_unicode_has_it(cell in "[a 王\u{3000}\u{a0}\u{2003}é\u{85}\t，]{0,6}") {
+            prop_assert_eq!(trimmed(&cell), cell.trim());
+        }
+    }
 
     fn problems(content: &str, choices: &ColumnChoices) -> Vec<MappingProblem> {
         let mut source = RowSource::stream(Box::new(Cursor::new(content.as_bytes().to_vec()))).unwrap();

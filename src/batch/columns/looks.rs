@@ -167,23 +167,61 @@ pub(super) fn of_cell(cell: &str, heading: Heading, is_address: impl FnOnce(&str
     if cell.len() < 7 {
         return None;
     }
-    let bytes = cell.as_bytes();
-    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-    if is_phone(bytes, digits, heading) {
+    let shape = ByteKinds::of(cell);
+    if is_phone(cell.as_bytes(), shape.digits, heading) {
         return Some(Looks::Phone);
     }
-    (may_be_address(cell, digits) && is_address(cell)).then_some(Looks::Address)
+    (shape.may_be_address(cell) && is_address(cell)).then_some(Looks::Address)
 }
 
-/// A quick test that no address fails: in ASCII it has a number and words apart, and in other scripts some length.
-fn may_be_address(cell: &str, digits: usize) -> bool {
-    if cell.is_ascii() {
-        let bytes = cell.as_bytes();
-        return digits > 0
-            && bytes.contains(&b' ')
-            && bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count() > 2;
+/// The bytes of a cell by their kinds, in one pass.
+struct ByteKinds {
+    digits: usize,
+    letters: usize,
+    blanks: usize,
+}
+
+/// Where the letters' and the blanks' counts begin in a sum of [`KINDS`], and the bits of each.
+const LETTERS: u32 = 21;
+const BLANKS: u32 = 2 * LETTERS;
+const COUNT: u64 = (1 << LETTERS) - 1;
+
+/// One for the count that a byte of ASCII belongs to.
+static KINDS: [u64; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'0'..=b'9' => 1,
+            b'A'..=b'Z' | b'a'..=b'z' => 1 << LETTERS,
+            b' ' => 1 << BLANKS,
+            _ => 0,
+        };
+        byte += 1;
     }
-    cell.len() > 9
+    kinds
+};
+
+impl ByteKinds {
+    fn of(cell: &str) -> Self {
+        let mut shape = Self { digits: 0, letters: 0, blanks: 0 };
+        // So few that no count runs into the next.
+        for part in cell.as_bytes().chunks(COUNT as usize) {
+            let sum: u64 = part.iter().map(|byte| KINDS[usize::from(*byte)]).sum();
+            shape.digits += (sum & COUNT) as usize;
+            shape.letters += (sum >> LETTERS & COUNT) as usize;
+            shape.blanks += (sum >> BLANKS) as usize;
+        }
+        shape
+    }
+
+    /// A quick test that no address fails: in ASCII it has a number and words apart, and in other scripts some length.
+    const fn may_be_address(&self, cell: &str) -> bool {
+        if cell.is_ascii() {
+            return self.digits > 0 && self.blanks > 0 && self.letters > 2;
+        }
+        cell.len() > 9
+    }
 }
 
 /// Whether a cell has words: no number, mail address, link, or yes and no.
@@ -217,23 +255,26 @@ fn is_phone(bytes: &[u8], digits: usize, heading: Heading) -> bool {
 
 /// Whether there is a mobile number of mainland China that no digit or letter adjoins.
 fn has_mobile(bytes: &[u8]) -> bool {
-    let run = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let joins = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     let mut at = 0;
-    while at < bytes.len() {
-        let count = run(at);
-        let number = &bytes[at..at + count];
-        let (number, count) = match number.strip_prefix(b"86") {
-            Some(rest) if rest.len() == 11 => (rest, 11),
-            _ => (number, count),
+    while at + 11 <= bytes.len() {
+        let begin = at;
+        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        let number = match &bytes[begin..at] {
+            [b'8', b'6', rest @ ..] if rest.len() == 11 => rest,
+            number => number,
         };
-        let end = at + run(at);
-        let apart = (at == 0 || !joins(bytes[at - 1]))
-            && bytes.get(end).is_none_or(|byte| !joins(*byte) || *byte == b'-');
-        if count == 11 && number[0] == b'1' && (b'3'..=b'9').contains(&number[1]) && apart {
+        let is_mobile = number.len() == 11 && number[0] == b'1' && (b'3'..=b'9').contains(&number[1]);
+        let apart = |before: &[u8], after: Option<&u8>| {
+            !before.last().is_some_and(|byte| joins(*byte))
+                && after.is_none_or(|byte| !joins(*byte) || *byte == b'-')
+        };
+        if is_mobile && apart(&bytes[..begin], bytes.get(at)) {
             return true;
         }
-        at = end + 1;
+        at += 1;
     }
     false
 }
@@ -258,31 +299,68 @@ pub(super) fn is_name(cell: &str, heading: Heading) -> bool {
     if heading.things {
         return false;
     }
-    let count = cell.chars().take(6).count();
-    if cell.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) {
-        let surname = cell.chars().next().is_some_and(|first| SURNAMES.contains(first))
-            && cell.chars().next_back().is_some_and(|last| !ENDINGS.contains(last))
-            && !matches!(cell, "周一" | "周二" | "周三" | "周四" | "周五" | "周六");
-        return if heading.persons { (2..=4).contains(&count) } else { (2..=3).contains(&count) && surname };
+    // IdeographSet, of three bytes each, or in a column of persons words of another script.
+    if matches!(cell.as_bytes(), [0xe4..=0xe9, ..]) {
+        let most = if heading.persons { 4 } else { 3 };
+        if cell.len() % 3 != 0 || !(2..=most).contains(&(cell.len() / 3)) {
+            return false;
+        }
+        let surname = || {
+            cell.chars().next().is_some_and(|first| SURNAMES.has(first))
+                && cell.chars().next_back().is_some_and(|last| !ENDINGS.has(last))
+                && !matches!(cell, "周一" | "周二" | "周三" | "周四" | "周五" | "周六")
+        };
+        return cell.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) && (heading.persons || surname());
+    }
+    if !heading.persons {
+        return false;
     }
     let words = || cell.split_whitespace();
     let is_word = |word: &str| {
         word.chars().next().is_some_and(char::is_uppercase)
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '-'))
     };
-    heading.persons && (2..=4).contains(&words().count()) && words().all(is_word)
+    (2..=4).contains(&words().count()) && words().all(is_word)
+}
+
+/// A set of ideographs: a bit for each from U+4E00 to U+9FFF.
+struct IdeographSet([u64; 328]);
+
+impl IdeographSet {
+    /// The set of a text's characters, each of three bytes in UTF-8.
+    const fn of(text: &str) -> Self {
+        let (bytes, mut bits, mut at) = (text.as_bytes(), [0; 328], 0);
+        while at < bytes.len() {
+            let code = (bytes[at] as usize & 0xf) << 12
+                | (bytes[at + 1] as usize & 0x3f) << 6
+                | bytes[at + 2] as usize & 0x3f;
+            bits[(code - 0x4e00) / 64] |= 1 << ((code - 0x4e00) % 64);
+            at += 3;
+        }
+        Self(bits)
+    }
+
+    fn has(&self, character: char) -> bool {
+        let place = u32::from(character).wrapping_sub(0x4e00);
+        self.0.get((place / 64) as usize).is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
 }
 
 /// The hundred or so most common surnames in China.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常";
+static SURNAMES: IdeographSet = IdeographSet::of(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常",
+);
 
 /// What names of things end with, and persons' names hardly.
-const ENDINGS: &str = "色市区县镇省州村路店品书笔鞋衣裤裙帽包杯机器款型码号单件套盒瓶袋份只双条片米克斤升年月日时元送达递货付款类级中";
+static ENDINGS: IdeographSet = IdeographSet::of(
+    "色市区县镇省州村路店品书笔鞋衣裤裙帽包杯机器款型码号单件套盒瓶袋份只双条片米克斤升年月日时元送达递货付款类级中",
+);
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::summary::looks_like_address;
+    use proptest::prelude::*;
 
     #[test]
     fn a_column_that_speaks_of_addresses_holds_them() {
@@ -346,6 +424,34 @@ mod tests {
         let numbered = |name, cell| is_phone(cell, Heading::of(name));
         assert!(numbered("Tel", "4155550123") && !numbered("Ref", "4155550123"));
         assert!(!numbered("Order ID", "13812345678") && numbered("备用", "13812345678"));
+    }
+
+    #[test]
+    fn a_set_of_ideographs_has_its_own_alone() {
+        let text = "一王龥鿿";
+        let set = IdeographSet::of(text);
+        for c in '\0'..=char::MAX {
+            assert_eq!(set.has(c), text.contains(c), "{c}");
+        }
+        assert!(SURNAMES.has('王') && !SURNAMES.has('的') && ENDINGS.has('色') && !ENDINGS.has('芳'));
+    }
+
+    proptest! {
+        #[test]
+        fn the_shape_of_a_cell_is_its_bytes(cell in "[0-9a-zA-Z ,.路号é-]{0,40}") {
+            let shape = ByteKinds::of(&cell);
+            let count = |is: fn(&u8) -> bool| cell.as_bytes().iter().filter(|byte| is(byte)).count();
+            prop_assert_eq!(shape.digits, count(u8::is_ascii_digit));
+            prop_assert_eq!(shape.letters, count(u8::is_ascii_alphabetic));
+            prop_assert_eq!(shape.blanks, count(|byte| *byte == b' '));
+        }
+    }
+
+    #[test]
+    fn the_shape_of_a_cell_of_any_length_is_counted() {
+        let cell = "1a ".repeat(1 << 20);
+        let shape = ByteKinds::of(&cell);
+        assert_eq!((shape.digits, shape.letters, shape.blanks), (1 << 20, 1 << 20, 1 << 20));
     }
 
     #[test]

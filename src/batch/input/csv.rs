@@ -9,7 +9,9 @@ use super::guard::is_of_rejects;
 use super::header::{TITLES_MAX, clean_name, is_header};
 use super::options::InputOptions;
 use super::row::{Row, RowFault};
+use super::split::split;
 use super::text::{DecodedText, RECORD_MAX};
+use simdutf8::basic::from_utf8;
 use zeroize::Zeroizing;
 
 pub(super) struct Csv {
@@ -103,14 +105,14 @@ impl Csv {
             if blank {
                 continue;
             }
-            let Ok(text) = std::str::from_utf8(&self.cells) else {
+            let Ok(text) = from_utf8(&self.cells) else {
                 return Err(InputError::Encoding(line));
             };
             let mut row = Row::new(line, text, &self.ends);
             if self.text.replaces() && text.contains('\u{fffd}') {
                 row.fault = Some(RowFault::Encoding);
-            } else if row.cells().skip(self.width).any(|cell| !cell.is_empty()) {
-                row.fault = Some(RowFault::Cells);
+            } else {
+                row.limit(self.width);
             }
             return Ok(Some(if self.guarded { row.unguarded() } else { row }));
         }
@@ -123,64 +125,10 @@ impl Csv {
             self.text.skip_line()?;
             return Ok(Row::faulty(line, RowFault::TooLong, ""));
         };
-        let text = std::str::from_utf8(&self.text.here()[..end]).map_err(|_| InputError::Encoding(line))?;
+        let text = from_utf8(&self.text.here()[..end]).map_err(|_| InputError::Encoding(line))?;
         let row = Row::faulty(line, RowFault::Quote, text.trim_end_matches(['\r', '\n']));
         self.text.take(end);
         Ok(row)
-    }
-}
-
-/// Splits the record at the start of `bytes`, and returns its length; `None` if it does not end within them. Appends the
-/// cells' text to `cells`, unquoted and trimmed, and their ends to `ends`.
-fn split(
-    bytes: &[u8],
-    separator: u8,
-    ended: bool,
-    cells: &mut Vec<u8>,
-    ends: &mut Vec<u32>,
-) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        while bytes.get(at).is_some_and(|byte| *byte == b' ' || (*byte == b'\t' && separator != b'\t')) {
-            at += 1;
-        }
-        let start = cells.len();
-        if bytes.get(at) == Some(&b'"') {
-            at += 1;
-            loop {
-                let length = memchr::memchr(b'"', &bytes[at..])?;
-                cells.extend_from_slice(&bytes[at..at + length]);
-                at += length + 1;
-                if bytes.get(at) != Some(&b'"') {
-                    break;
-                }
-                cells.push(b'"');
-                at += 1;
-            }
-        }
-        let rest = &bytes[at..];
-        let length = memchr::memchr2(separator, b'\n', rest);
-        if length.is_none() && !ended {
-            return None;
-        }
-        cells.extend_from_slice(&rest[..length.unwrap_or(rest.len())]);
-        trim(cells, start);
-        ends.push(u32::try_from(cells.len()).unwrap_or(u32::MAX));
-        let Some(length) = length else { return Some(bytes.len()) };
-        at += length + 1;
-        if rest[length] == b'\n' {
-            return Some(at);
-        }
-    }
-}
-
-/// Trims the last cell, which begins at `start`.
-fn trim(cells: &mut Vec<u8>, start: usize) {
-    let kept = cells[start..].trim_ascii_end().len();
-    cells.truncate(start + kept);
-    let blank = cells.len() - start - cells[start..].trim_ascii_start().len();
-    if blank > 0 {
-        cells.drain(start..start + blank);
     }
 }
 
@@ -254,7 +202,7 @@ fn find(
                 break;
             };
             at += end;
-            let Ok(record) = std::str::from_utf8(&cells) else { break };
+            let Ok(record) = from_utf8(&cells) else { break };
             let row = Row::new(0, record, &ends);
             if is_header(row.cells(), options) {
                 if best.is_none_or(|(_, fewest)| titles < fewest) {

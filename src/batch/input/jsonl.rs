@@ -8,6 +8,7 @@ use super::row::{Row, RowFault};
 use super::text::DecodedText;
 use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
+use simdutf8::basic::from_utf8;
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -63,7 +64,7 @@ impl Jsonl {
             if end == 0 {
                 return Ok(None);
             }
-            let here = std::str::from_utf8(&self.text.here()[..end]);
+            let here = from_utf8(&self.text.here()[..end]);
             let text = here.map_err(|_| InputError::Encoding(line))?.trim();
             let row = if text.is_empty() {
                 None

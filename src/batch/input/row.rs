@@ -78,7 +78,9 @@ impl Row {
 
     /// Marks the row as faulty if it has text beyond so many columns.
     pub(super) fn limit(&mut self, columns: usize) {
-        if self.cells().skip(columns).any(|cell| !cell.is_empty()) {
+        // Cells beyond are without text where the last of these ends with the text.
+        let last = columns.checked_sub(1).map_or(Some(&0), |last| self.ends.get(last));
+        if last.is_some_and(|end| (*end as usize) < self.text.len()) {
             self.fault.get_or_insert(RowFault::Cells);
         }
     }

@@ -11,6 +11,7 @@ use super::text::{RAW, Spelling, read_some};
 use super::utf16;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use sha2::{Digest as _, Sha256};
+use simdutf8::compat::from_utf8;
 use std::fs::File;
 use std::io::{Read, Seek as _};
 use std::path::Path;
@@ -145,7 +146,7 @@ impl Pass {
             }
             let filled = kept + count;
             let marked = *marked.get_or_insert_with(|| Encoding::for_bom(&buffer[..filled]).is_some());
-            kept = match (is_utf8 && !marked).then(|| std::str::from_utf8(&buffer[..filled])) {
+            kept = match (is_utf8 && !marked).then(|| from_utf8(&buffer[..filled])) {
                 // A character cut at the end of the block: its bytes are kept for the next one.
                 Some(Err(error)) if error.error_len().is_none() => {
                     let from = error.valid_up_to();

@@ -2,7 +2,7 @@
 
 use super::values::country;
 use crate::batch::columns::{Column, Mapping};
-use crate::batch::excel::{domestic, postcode, repair};
+use crate::batch::excel::{domestic, postcode, repair_known};
 use crate::batch::input::Row;
 use crate::batch::locate::{Located, locate};
 use crate::batch::parcels::Parcels;
@@ -10,6 +10,7 @@ use crate::batch::payment::payment;
 use crate::batch::recipient::{self, Reading, ReadingRules};
 use crate::batch::reject::Reason;
 use crate::batch::stations::Stations;
+use crate::batch::traits::{CellTraits, Traits};
 use crate::error::{Field, SealError};
 use crate::label::Payment;
 use crate::record::Country;
@@ -21,6 +22,8 @@ const ADDRESS: [Column; 5] =
 /// What the cells of a row say, apart from the texts.
 pub(super) struct Checked {
     pub parcels: Parcels,
+    /// That the order has no number, if it has none.
+    pub lacking: Option<(Column, Reason)>,
     pub payment: Payment,
     pub located: Located,
     pub reading: Reading,
@@ -38,18 +41,27 @@ pub(super) fn check(
         return Err((Column::Waybill, Reason::Fault(fault)));
     }
     let places = mapping.places();
+    let mut traits = CellTraits::new();
     for (column, at) in places.places() {
-        if let Some(repaired) =
-            repair(column, row.cell(at)).map_err(|damage| (column, Reason::Excel(damage)))?
-        {
-            row.replace(at, &repaired);
-        }
+        let own = Traits::of(row.cell(at));
+        let repaired = repair_known(column, row.cell(at), own);
+        let Some(repaired) = repaired.map_err(|damage| (column, Reason::Excel(damage)))? else {
+            traits.set(column, own);
+            continue;
+        };
+        row.replace(at, &repaired);
+        // Fields may share a cell.
+        let own = Traits::of(&repaired);
+        places.places().filter(|(_, other)| *other == at).for_each(|(column, _)| traits.set(column, own));
     }
     let cell = |column: Column| places.place(column).map_or("", |at| row.cell(at));
     // An order that is refused for its row is handed out no number: that it has none is the last thing to say.
-    let parcels = match parcels {
-        Err(error) if !cell(Column::Waybill).is_empty() => return Err(error),
-        parcels => parcels,
+    let (parcels, lacking) = match parcels {
+        Ok(parcels) => (parcels, None),
+        Err(error) => match Parcels::pending().filter(|_| cell(Column::Waybill).is_empty()) {
+            Some(pending) => (pending, Some(error)),
+            None => return Err(error),
+        },
     };
     let nation = country(cell(Column::Country)).unwrap_or(Country::CN);
     let located = locate(stations, rules.day, nation, &cell).map_err(|unserved| {
@@ -64,7 +76,8 @@ pub(super) fn check(
     let nation =
         |column| country(cell(column)).ok_or_else(|| (column, Reason::from(SealError::Form(Field::Country))));
     let countries = [nation(Column::Country)?, nation(Column::SenderCountry)?];
-    let reading = recipient::read(mapping, row, rules).map_err(|(column, fault)| (column, fault.into()))?;
+    let reading =
+        recipient::read(mapping, row, &traits, rules).map_err(|(column, fault)| (column, fault.into()))?;
     let missing = |of: &[Column]| {
         of.iter().all(|column| reading.cell(*column).unwrap_or_else(|| cell(*column)).is_empty())
     };
@@ -84,7 +97,6 @@ pub(super) fn check(
                 .map_err(|damage| (Column::Postcode, Reason::Excel(damage)))?;
         }
     }
-    let parcels = parcels?;
     let payment = payment(countries[0], cell).map_err(|(column, fault)| (column, fault.into()))?;
-    Ok(Checked { parcels, payment, located, reading })
+    Ok(Checked { parcels, lacking, payment, located, reading })
 }

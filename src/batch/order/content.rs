@@ -72,7 +72,7 @@ impl Order {
     ) -> Result<Self, Rejected> {
         mapping.prepare(&mut row);
         match check(mapping, stations, rules, &mut row, parcels) {
-            Ok(Checked { parcels, payment, located, reading }) => {
+            Ok(Checked { parcels, lacking, payment, located, reading }) => {
                 let (waybill, piece) = parcels.at(0);
                 let Located { station, elsewhere, succeeds } = located;
                 let (line, notices) = (row.line, reading.notices().with(Notice::StationElsewhere, elsewhere));
@@ -96,7 +96,7 @@ impl Order {
                 };
                 order.whole = order.split();
                 order.notices = order.notices.with(Notice::SenderUnnamed, order.has_unnamed_sender());
-                match order.refusal() {
+                match order.refusal().or(lacking) {
                     None => Ok(order),
                     Some((column, reason)) => {
                         Err(Rejected::new(Reject::new(line, column, reason), order.row))
@@ -237,17 +237,19 @@ impl Order {
     /// Checks across cells. The waybill number is printed in plain text, so it must not contain a phone number; a printed
     /// text must not name the extension; and `discreet` must be yes or no.
     fn refusal(&self) -> Option<(Column, Reason)> {
-        let reveals = [Some(self.recipient()), self.sender()]
-            .into_iter()
-            .flatten()
-            .any(|person| self.parcels.numbers().any(|number| holds_phone(&number.text(), &person)));
+        let people = [Some(self.recipient()), self.sender()];
+        let reveals = self.parcels.numbers().any(|number| {
+            let number = number.text();
+            people.iter().flatten().any(|person| holds_phone(&number, person))
+        });
         if reveals {
             return Some((Column::Waybill, Reason::Told(Told::Phone)));
         }
         let phone = self.cell(Column::Phone);
-        let named = [Column::Goods, Column::Remark]
-            .into_iter()
-            .find(|column| recipient::names_extension(self.cell(*column), phone));
+        let named = [Column::Goods, Column::Remark].into_iter().find(|column| {
+            let text = self.cell(*column);
+            !text.is_empty() && recipient::names_extension(text, phone)
+        });
         if let Some(column) = named {
             return Some((column, Reason::Told(Told::Phone)));
         }

@@ -123,7 +123,8 @@ fn without_repeats<'a>(draft: &mut Draft<'_>, party: &Party, address: &'a str) -
 
 /// Whether an address ends as most do, with a number or its unit: no remark follows.
 fn ends_plainly(address: &str) -> bool {
-    address.ends_with(|c: char| c.is_ascii_alphanumeric() || "号號室栋幢楼层座户元房".contains(c))
+    let unit = |c| matches!(c, '号' | '號' | '室' | '栋' | '幢' | '楼' | '层' | '座' | '户' | '元' | '房');
+    address.ends_with(|c: char| c.is_ascii_alphanumeric() || unit(c))
 }
 
 fn is_sign(c: char) -> bool {

@@ -185,7 +185,8 @@ fn names() -> &'static Names {
 
 /// Names that stand for no place: 市辖区 and its like.
 fn is_placeholder(name: &str) -> bool {
-    matches!(name, "市辖区" | "县" | "市区") || name.contains("直辖")
+    matches!(name, "市辖区" | "县" | "市区")
+        || name.as_bytes().windows("直辖".len()).any(|part| part == "直辖".as_bytes())
 }
 
 /// Whether two names of divisions are one, however they end.

@@ -4,23 +4,24 @@ use super::fault::RecipientFault;
 use super::party::{Party, RECIPIENT, SENDER};
 use super::reading::{Draft, Reading};
 use super::rules::ReadingRules;
-use super::traits::{IDENTITY_MIN, is_mobile};
 use super::{address, call, ciphertext, identity, marks, name};
 use crate::batch::columns::{Column, Mapping};
 use crate::batch::input::Row;
 use crate::batch::notice::Notice;
+use crate::batch::traits::{CellTraits, IDENTITY_MIN, is_mobile};
 use zeroize::Zeroizing;
 
-/// Reads recipient and sender of a row whose cells Excel has not damaged.
+/// Reads recipient and sender of a row whose cells Excel has not damaged; `traits` are those of its cells.
 ///
 /// # Errors
 /// The column to correct, and what is wrong with it.
 pub(in crate::batch) fn read(
     mapping: &Mapping,
     row: &Row,
+    traits: &CellTraits,
     rules: ReadingRules,
 ) -> Result<Reading, (Column, RecipientFault)> {
-    let mut draft = Draft::new(mapping, row);
+    let mut draft = Draft::new(mapping, row, traits);
     identities(&mut draft, rules)?;
     for party in [&RECIPIENT, &SENDER] {
         legible(&mut draft, party)?;

@@ -1,10 +1,9 @@
 //! What was read of a row: the cells that differ from the file, and what people should know of them.
 
-use super::traits::Traits;
 use crate::batch::columns::{Column, Mapping};
 use crate::batch::input::Row;
 use crate::batch::notice::{Notice, Notices};
-use std::cell::Cell;
+use crate::batch::traits::{CellTraits, Traits};
 use zeroize::Zeroizing;
 
 /// The cells of a row that are read in another way than they are written. The row stays as it is, for the file of
@@ -31,14 +30,14 @@ impl Reading {
 pub(super) struct Draft<'a> {
     mapping: &'a Mapping,
     row: &'a Row,
-    /// The traits of the cells as the file has them, once they were asked for.
-    traits: [Cell<Option<Traits>>; Column::COUNT],
+    /// The traits of the cells as the file has them.
+    traits: &'a CellTraits,
     pub reading: Reading,
 }
 
 impl<'a> Draft<'a> {
-    pub(super) fn new(mapping: &'a Mapping, row: &'a Row) -> Self {
-        Self { mapping, row, traits: [const { Cell::new(None) }; Column::COUNT], reading: Reading::default() }
+    pub(super) fn new(mapping: &'a Mapping, row: &'a Row, traits: &'a CellTraits) -> Self {
+        Self { mapping, row, traits, reading: Reading::default() }
     }
 
     /// The text of a column, as it is read by now.
@@ -51,14 +50,9 @@ impl<'a> Draft<'a> {
         self.mapping.place(column).map_or("", |at| self.row.cell(at))
     }
 
-    /// The traits of a column's text as the file has it. Several readers ask for them.
-    pub(super) fn written_traits(&self, column: Column) -> Traits {
-        let known = &self.traits[column as usize];
-        known.get().unwrap_or_else(|| {
-            let traits = Traits::of(self.written(column));
-            known.set(Some(traits));
-            traits
-        })
+    /// The traits of a column's text as the file has it.
+    pub(super) const fn written_traits(&self, column: Column) -> Traits {
+        self.traits.of(column)
     }
 
     /// The traits of a column's text as it is read by now.

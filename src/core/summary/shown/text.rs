@@ -124,6 +124,9 @@ const WAYBILL: usize = 7;
 /// Whether the number of a waybill holds a phone: seven digits in a row.
 #[must_use]
 pub fn holds_phone(waybill: &str, person: &Person<'_>) -> bool {
+    if numbers::share_no_row(waybill, person.phone, WAYBILL - 1) {
+        return false;
+    }
     let line = Line::of_text(waybill);
     numbers::shares_digits(&line, person.phone, "", WAYBILL)
 }
