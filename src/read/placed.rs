@@ -125,7 +125,7 @@ fn symbols(picture: &GrayImage) -> Vec<(String, Placed)> {
         let between = size - 2.0 * TO_CENTRE;
         let axis = |end: PixelPoint| ((end.0 - top.0) * size / between, (end.1 - top.1) * size / between);
         let centre = ((left.0 + right.0) / 2.0, (left.1 + right.1) / 2.0);
-        let Some(text) = text_of(&decoded) else { continue };
+        let text = text_of(&decoded);
         found.push((text, Placed { centre, across: axis(right), down: axis(left) }));
     }
     found

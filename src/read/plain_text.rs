@@ -2,9 +2,8 @@
 
 use rxing::common::cpp_essentials::DecoderResult;
 
-/// The text of a code of ASCII characters, as all of ours are; `None` for another. The engine's own text would bring the tables of a
-/// dozen character sets into each program.
-pub(super) fn text_of(decoded: &DecoderResult<bool>) -> Option<String> {
-    let bytes = decoded.content().bytes();
-    bytes.is_ascii().then(|| bytes.iter().copied().map(char::from).collect())
+/// The text of a code. All of ours are ASCII; another's bytes that are no UTF-8 stand as U+FFFD, since the engine's own text would bring
+/// the tables of a dozen character sets into each program.
+pub(super) fn text_of(decoded: &DecoderResult<bool>) -> String {
+    String::from_utf8_lossy(decoded.content().bytes()).into_owned()
 }

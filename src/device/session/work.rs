@@ -280,7 +280,7 @@ impl Session {
         self.access.device().is_some_and(|device| refused.is_by_clock(device.floor()))
     }
 
-    fn refused(&mut self, name: &str, error: SessionError, now: u64) -> Result<(), SessionError> {
+    pub(super) fn refused(&mut self, name: &str, error: SessionError, now: u64) -> Result<(), SessionError> {
         self.folder.keep_refusal(name, &error, now)?;
         self.notices.push((name.to_owned(), error));
         Ok(())

@@ -84,7 +84,7 @@ pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
         if decoded.isValid() {
             used.extend(corners);
             covered += area(&set);
-            found.texts.extend(text_of(&decoded));
+            found.texts.insert(text_of(&decoded));
         }
     }
     found.failed = tried.iter().any(|corners| !corners.iter().any(|corner| used.contains(corner)));
