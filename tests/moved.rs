@@ -5,8 +5,10 @@
 
 pub mod drawing;
 pub mod judging;
+pub mod neighbours;
 
 use judging::{Sample, foreign_layouts, own_and_moved, strangers};
+use neighbours::neighbours;
 
 #[test]
 fn a_moved_code_is_found_and_an_own_bar_code_confirmed() {
@@ -17,6 +19,12 @@ fn a_moved_code_is_found_and_an_own_bar_code_confirmed() {
 #[test]
 fn a_bar_code_that_is_not_the_labels_raises_no_alarm() {
     let judged = strangers(Sample::one_of(15));
+    assert!(judged >= 7, "{judged}");
+}
+
+#[test]
+fn no_neighbour_is_taken_for_a_labels_own_bar_code_however_it_lies() {
+    let judged = neighbours(Sample::one_of(61));
     assert!(judged >= 7, "{judged}");
 }
 

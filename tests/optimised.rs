@@ -21,6 +21,8 @@ mod drawn;
 mod encodings;
 #[path = "moved/judging.rs"]
 mod judging;
+#[path = "moved/neighbours.rs"]
+mod neighbours;
 #[path = "optimised/story.rs"]
 mod story;
 #[cfg(target_os = "linux")]
@@ -28,6 +30,7 @@ mod story;
 mod within;
 
 use judging::{Sample, foreign_layouts, own_and_moved, strangers};
+use neighbours::neighbours;
 
 #[test]
 fn every_moved_code_is_found_and_no_label_accused_whatever_its_layout() {
@@ -39,6 +42,12 @@ fn every_moved_code_is_found_and_no_label_accused_whatever_its_layout() {
 fn no_bar_code_that_is_not_the_labels_raises_an_alarm() {
     let judged = strangers(Sample::one_of(1));
     assert!(judged > 100, "{judged}");
+}
+
+#[test]
+fn no_neighbour_is_taken_for_a_labels_own_bar_code_however_it_lies() {
+    let judged = neighbours(Sample::one_of(1));
+    assert!(judged >= 500, "{judged}");
 }
 
 #[test]

@@ -139,7 +139,7 @@ pub fn on_a_table(label: &GrayImage, room: u32) -> GrayImage {
 }
 
 /// A picture turned by an angle, on white.
-fn turned(picture: &GrayImage, degrees: f32) -> GrayImage {
+pub fn turned(picture: &GrayImage, degrees: f32) -> GrayImage {
     let (width, height) = (picture.width() as f32, picture.height() as f32);
     let (sin, cos) = degrees.to_radians().sin_cos();
     GrayImage::from_fn(picture.width(), picture.height(), |x, y| {

@@ -23,13 +23,15 @@ impl Sample {
         Self { every, at: 0 }
     }
 
-    fn takes(&mut self) -> bool {
+    /// Whether the next picture is taken.
+    pub fn takes(&mut self) -> bool {
         self.at += 1;
         (self.at - 1).is_multiple_of(self.every)
     }
 }
 
-fn printed(picture: &GrayImage, text: &str) -> Option<String> {
+/// The number of the bar code that belongs to a label, as the reader has it.
+pub fn printed(picture: &GrayImage, text: &str) -> Option<String> {
     let gray = Gray { width: picture.width(), height: picture.height(), pixels: picture.as_raw().clone() };
     beside::printed(&gray, &[text]).remove(0)
 }
