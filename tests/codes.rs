@@ -37,7 +37,7 @@ fn derived(room: &PrintRoom, payloads: &str) -> BTreeMap<String, String> {
         let payload = Payload::parse(line["text"].as_str().unwrap().as_bytes()).unwrap();
         let header = &payload.bytes()[payload.layout().header.clone()];
         let code = DeliveryCode::derive(leaf, header).unwrap();
-        (line["waybill"].as_str().unwrap().to_owned(), (*code.text()).to_owned())
+        (line["waybill"].as_str().unwrap().to_owned(), code.text().to_owned())
     });
     lines.collect()
 }

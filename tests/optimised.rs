@@ -9,6 +9,7 @@ mod blocks;
 #[path = "optimised/bombs.rs"]
 mod bombs;
 #[cfg(target_os = "linux")]
+#[allow(dead_code, reason = "workbooks.rs writes more")]
 #[path = "workbooks/book.rs"]
 mod book;
 #[cfg(target_os = "linux")]

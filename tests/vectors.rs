@@ -229,8 +229,8 @@ fn the_key_tree_is_that_of_the_vectors() {
     }
     for vector in lines("codes.jsonl") {
         let code = DeliveryCode::derive(&node(&vector, "origin"), &unhex(&vector["header"])).unwrap();
-        assert_eq!(&*code.text(), vector["code"].as_str().unwrap(), "{vector}");
-        assert_eq!(DeliveryCode::parse(&code.text()), Some(code));
+        assert_eq!(code.text(), vector["code"].as_str().unwrap(), "{vector}");
+        assert_eq!(DeliveryCode::parse(code.text()).as_ref(), Some(&code));
     }
     // A salt key shows itself by its salts alone.
     for vector in lines("tenants.jsonl") {

@@ -57,9 +57,9 @@ impl CodesForm {
         // Nothing in waybills, handles, codes and base64 is escaped in CSV or JSON.
         let (waybill, handle) = (&*waybill, &*handle);
         let line = match self {
-            Self::Csv => format!("{waybill},{handle},{}\r\n", &*code),
+            Self::Csv => format!("{waybill},{handle},{code}\r\n"),
             Self::Lines => {
-                format!("{{\"waybill\":\"{waybill}\",\"handle\":\"{handle}\",\"code\":\"{}\"}}\n", &*code)
+                format!("{{\"waybill\":\"{waybill}\",\"handle\":\"{handle}\",\"code\":\"{code}\"}}\n")
             }
             Self::Sealed(recipient) => {
                 let sealed = envelope::seal(code.as_bytes(), recipient).map_err(io::Error::other)?;
