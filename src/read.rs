@@ -22,6 +22,7 @@ pub mod ladder;
 pub mod likeness;
 pub mod pages;
 mod placed;
+mod plain_text;
 pub mod soft;
 mod tiff;
 pub mod wedge;

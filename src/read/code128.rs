@@ -7,8 +7,9 @@ use crate::contained;
 use crate::payload::Waybill;
 use image::GrayImage;
 use image::imageops::{self, FilterType};
-use rxing::{BarcodeFormat, DecodeHints, helpers};
-use std::collections::HashSet;
+use rxing::common::HybridBinarizer;
+use rxing::oned::Code128Reader;
+use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, RXingResult, Reader as _};
 
 /// The waybill number of a picture with one label; `None` if no Code 128 is read, or its text is not a waybill number,
 /// since a parcel may carry other bar codes.
@@ -26,12 +27,7 @@ pub fn read(picture: &Gray) -> Option<String> {
 /// code is upside down.
 pub(super) fn row(picture: &Gray) -> Option<(String, f32, f32)> {
     let (pixels, width, height) = (picture.pixels.clone(), picture.width, picture.height);
-    let mut hints = DecodeHints { TryHarder: Some(false), ..hints() };
-    let found = contained::run(|| {
-        let format = Some(BarcodeFormat::CODE_128);
-        helpers::detect_in_luma_with_hints(pixels, width, height, format, &mut hints)
-    });
-    let found = found?.ok()?;
+    let found = found(pixels, (width, height), false)?;
     let [left, right] = found.getPoints() else { return None };
     let text = found.getText().trim().to_owned();
     let is_upright = left.x < right.x;
@@ -39,25 +35,19 @@ pub(super) fn row(picture: &Gray) -> Option<(String, f32, f32)> {
         .then(|| (text, left.x / width as f32, right.x / width as f32))
 }
 
-fn hints() -> DecodeHints {
-    DecodeHints {
-        TryHarder: Some(true),
-        PossibleFormats: Some(HashSet::from([BarcodeFormat::CODE_128])),
-        ..DecodeHints::default()
-    }
+/// By the engine's reader of this one code: the reader of all codes would bring the others into each program.
+fn found(pixels: Vec<u8>, (width, height): (u32, u32), try_harder: bool) -> Option<RXingResult> {
+    let hints = DecodeHints { TryHarder: Some(try_harder), ..DecodeHints::default() };
+    contained::run(|| {
+        let source = Luma8LuminanceSource::new(pixels, width, height).ok()?;
+        let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
+        Code128Reader.decode_with_hints(&mut bitmap, &hints).ok()
+    })
+    .flatten()
 }
 
 fn search(picture: GrayImage) -> Option<String> {
-    let (width, height) = picture.dimensions();
-    let found = contained::run(|| {
-        helpers::detect_in_luma_with_hints(
-            picture.into_raw(),
-            width,
-            height,
-            Some(BarcodeFormat::CODE_128),
-            &mut hints(),
-        )
-    });
-    let text = found?.ok()?.getText().trim().to_owned();
+    let size = picture.dimensions();
+    let text = found(picture.into_raw(), size, true)?.getText().trim().to_owned();
     Waybill::parse(&text).is_ok().then_some(text)
 }

@@ -4,6 +4,7 @@
 //! only a later stage of the [ladder](super::ladder) can read has no place here.
 
 use super::image::Gray;
+use super::plain_text::text_of;
 use crate::contained;
 use image::GrayImage;
 use image::imageops::{self, FilterType};
@@ -124,7 +125,8 @@ fn symbols(picture: &GrayImage) -> Vec<(String, Placed)> {
         let between = size - 2.0 * TO_CENTRE;
         let axis = |end: PixelPoint| ((end.0 - top.0) * size / between, (end.1 - top.1) * size / between);
         let centre = ((left.0 + right.0) / 2.0, (left.1 + right.1) / 2.0);
-        found.push((decoded.text(), Placed { centre, across: axis(right), down: axis(left) }));
+        let Some(text) = text_of(&decoded) else { continue };
+        found.push((text, Placed { centre, across: axis(right), down: axis(left) }));
     }
     found
 }

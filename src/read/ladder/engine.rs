@@ -4,6 +4,7 @@
 //! picture tiled with thousands of them keeps it busy for hours. Its steps are therefore called one by one here, with
 //! limits for candidates, finder patterns and samples.
 
+use crate::read::plain_text::text_of;
 use image::GrayImage;
 use rxing::common::{BitMatrix, DetectorRXingResult as _, HybridBinarizer};
 use rxing::qrcode::cpp_port::decoder::Decode;
@@ -82,7 +83,7 @@ pub(super) fn search(picture: GrayImage, budget: &mut Budget) -> FoundTexts {
         if decoded.isValid() {
             used.extend(corners);
             covered += area(&set);
-            found.texts.insert(decoded.text());
+            found.texts.extend(text_of(&decoded));
         }
     }
     found.more = used.len() < finders.len() || covered * LABEL < f64::from(width) * f64::from(height);
