@@ -13,12 +13,12 @@ mod semihosting;
 use cortex_m_rt::{ExceptionFrame, entry, exception};
 use semihosting::exit;
 use wayseal_core::error::Refusal;
-use wayseal_core::keys::{AliasKey, Day, Generation, Node, KeyPath, Region, SealerId, Site, Tier};
+use wayseal_core::keys::{AliasKey, Day, Generation, KeyPath, Node, Region, SealerId, Site, Tier};
 use wayseal_core::payload::{TEXT_MAX, Waybill};
 use wayseal_core::record::{Contact, Country, Delivery, Division, DivisionCode};
 use wayseal_core::sealer::{DestinationKeys, Sealer};
 use wayseal_core::secret::{WIPE_WORDS, scrubbed};
-use wayseal_core::verifier::{Buffer, Verifier, Want};
+use wayseal_core::verifier::{Buffer, Revoked, Verifier, Want};
 
 const DAY: Day = Day::new(2519);
 const SITE: u16 = 12;
@@ -158,24 +158,35 @@ fn names(code: DivisionCode) {
     check(b"found", division::find(province, city, district) == Some(code));
 }
 
-/// Opens with a station's keys; returns only the refusal.
+/// Revocation lists: the sealer of the label is on the first from its day on, and on the second from the next day on.
+static REVOKED: [[Revoked; 2]; 2] = [revoked(DAY.number()), revoked(DAY.number() + 1)];
+
+const fn revoked(from: u16) -> [Revoked; 2] {
+    let (Some(other), Some(own)) = (SealerId::new(6), SealerId::new(7)) else { panic!() };
+    [Revoked { sealer: other, from: Day::new(0) }, Revoked { sealer: own, from: Day::new(from) }]
+}
+
+/// Opens with a station's keys and a revocation list; returns only the refusal.
 #[inline(never)]
-fn refusal(number: u16, text: &[u8]) -> Option<Refusal> {
+fn refusal(number: u16, revoked: &[Revoked], text: &[u8]) -> Option<Refusal> {
     let mut nodes = [Node::empty(), Node::empty()];
     station(number, &mut nodes);
     let mut buffer = Buffer::new();
-    let opened = Verifier::new(&nodes, DAY).open(text, Want::Both, &mut buffer);
+    let opened = Verifier::new(&nodes, DAY).with_revoked(revoked).open(text, Want::Both, &mut buffer);
     opened.as_ref().err().copied()
 }
 
 #[inline(never)]
 fn refuse(text: &mut [u8]) {
-    check(b"other_station", refusal(13, text) == Some(Refusal::OtherStation));
+    check(b"other_station", refusal(13, &REVOKED[0], text) == Some(Refusal::OtherStation));
+    check(b"sealer_revoked", refusal(SITE, &REVOKED[0], text) == Some(Refusal::SealerRevoked));
+    check(b"not_revoked", refusal(SITE, &REVOKED[1], text).is_none());
     // The last characters belong to the tag; 0 and 1 are both valid and small.
     let last = text.len() - 3;
     let kept = text[last];
     text[last] = if kept == b'0' { b'1' } else { b'0' };
-    check(b"tampered", refusal(SITE, text) == Some(Refusal::Tampered));
+    // In the order of refusals: a label that was altered is not said to be of a revoked sealer.
+    check(b"tampered", refusal(SITE, &REVOKED[0], text) == Some(Refusal::Tampered));
     text[last] = kept;
 }
 

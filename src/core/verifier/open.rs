@@ -47,11 +47,13 @@ impl<'k> Verifier<'k> {
         let plan = OpeningPlan::new(self.nodes, self.today, payload, want)?;
         if cfg!(target_pointer_width = "32") {
             // Called separately: a merged frame would exceed a small device's stack.
-            scrubbed(|| self.decrypt_or_wipe(payload, &plan, buffer))?;
+            scrubbed(|| decrypt_or_wipe(payload, &plan, buffer))?;
+            scrubbed(|| self.check_or_wipe(payload, &plan, buffer))?;
             return scrubbed(|| decode(payload, plan.parts(), buffer));
         }
         scrubbed(|| {
-            self.decrypt_or_wipe(payload, &plan, buffer)?;
+            decrypt_or_wipe(payload, &plan, buffer)?;
+            self.check_or_wipe(payload, &plan, buffer)?;
             decode(payload, plan.parts(), buffer)
         })
     }
@@ -72,31 +74,19 @@ impl<'k> Verifier<'k> {
         scrubbed(|| plan.sealer(payload.header()))
     }
 
-    fn decrypt_or_wipe(
+    /// Checks whether the sealer of a decrypted label is revoked.
+    fn check_or_wipe(
         &self,
         payload: &Payload,
         plan: &OpeningPlan<'_>,
         buffer: &mut Buffer,
     ) -> Result<(), Refusal> {
-        self.decrypt(payload, plan, buffer).inspect_err(|_| buffer.wipe())
-    }
-
-    /// Verifies the tags, decrypts into `buffer`, then checks for a revoked sealer.
-    fn decrypt(&self, payload: &Payload, plan: &OpeningPlan<'_>, buffer: &mut Buffer) -> Result<(), Refusal> {
-        buffer.payload.expose_mut()[..payload.bytes().len()].copy_from_slice(payload.bytes());
-        let mut key = Key::zero();
-        for (section, reached) in [(Section::Delivery, plan.delivery), (Section::Contact, plan.contact)] {
-            if let Some(reached) = reached {
-                label_key(payload, reached, &mut key)?;
-                decrypt_section(payload, section, &key, buffer)?;
-            }
+        if self.revoked.is_empty() {
+            return Ok(());
         }
-        if self.revoked.is_empty() { Ok(()) } else { self.check_sealer(payload, plan, buffer) }
+        self.check_sealer(payload, plan, buffer).inspect_err(|_| buffer.wipe())
     }
 
-    /// Checks whether the sealer of a decrypted label is revoked, in a separate frame so that it does not add to
-    /// the stack of the decryption.
-    #[cfg_attr(not(feature = "fast"), inline(never))]
     fn check_sealer(
         &self,
         payload: &Payload,
@@ -133,4 +123,21 @@ impl<'k> Verifier<'k> {
             Ok(())
         })
     }
+}
+
+fn decrypt_or_wipe(payload: &Payload, plan: &OpeningPlan<'_>, buffer: &mut Buffer) -> Result<(), Refusal> {
+    decrypt(payload, plan, buffer).inspect_err(|_| buffer.wipe())
+}
+
+/// Verifies the tags and decrypts into `buffer`.
+fn decrypt(payload: &Payload, plan: &OpeningPlan<'_>, buffer: &mut Buffer) -> Result<(), Refusal> {
+    buffer.payload.expose_mut()[..payload.bytes().len()].copy_from_slice(payload.bytes());
+    let mut key = Key::zero();
+    for (section, reached) in [(Section::Delivery, plan.delivery), (Section::Contact, plan.contact)] {
+        if let Some(reached) = reached {
+            label_key(payload, reached, &mut key)?;
+            decrypt_section(payload, section, &key, buffer)?;
+        }
+    }
+    Ok(())
 }
