@@ -130,9 +130,7 @@ fn seal(text: &mut [u8; TEXT_MAX]) -> usize {
 fn open(text: &[u8]) {
     let mut nodes = [Node::empty(), Node::empty()];
     station(SITE, &mut nodes);
-    // The label's sealer is revoked from tomorrow on: the list is searched, and the label opens.
-    let revoked = revoked(Day::new(DAY.number() + 1));
-    let verifier = Verifier::new(&nodes, DAY).with_revoked(&revoked);
+    let verifier = Verifier::new(&nodes, DAY);
     let mut buffer = Buffer::new();
     meter::paint();
     let start = meter::now();
@@ -160,9 +158,12 @@ fn names(code: DivisionCode) {
     check(b"found", division::find(province, city, district) == Some(code));
 }
 
-/// A revocation list: two sealers, of whom the second, who seals here, is revoked from a day on.
-fn revoked(from: Day) -> [Revoked; 2] {
-    [(6, Day::new(0)), (7, from)].map(|(sealer, from)| Revoked { sealer: some(SealerId::new(sealer)), from })
+/// Revocation lists: the sealer of the label is on the first from its day on, and on the second from the next day on.
+static REVOKED: [[Revoked; 2]; 2] = [revoked(DAY.number()), revoked(DAY.number() + 1)];
+
+const fn revoked(from: u16) -> [Revoked; 2] {
+    let (Some(other), Some(own)) = (SealerId::new(6), SealerId::new(7)) else { panic!() };
+    [Revoked { sealer: other, from: Day::new(0) }, Revoked { sealer: own, from: Day::new(from) }]
 }
 
 /// Opens with a station's keys and a revocation list; returns only the refusal.
@@ -177,16 +178,15 @@ fn refusal(number: u16, revoked: &[Revoked], text: &[u8]) -> Option<Refusal> {
 
 #[inline(never)]
 fn refuse(text: &mut [u8]) {
-    let revoked = revoked(DAY);
-    check(b"other_station", refusal(13, &revoked, text) == Some(Refusal::OtherStation));
-    check(b"sealer_revoked", refusal(SITE, &revoked, text) == Some(Refusal::SealerRevoked));
-    check(b"not_revoked", refusal(SITE, &revoked[..1], text).is_none());
+    check(b"other_station", refusal(13, &REVOKED[0], text) == Some(Refusal::OtherStation));
+    check(b"sealer_revoked", refusal(SITE, &REVOKED[0], text) == Some(Refusal::SealerRevoked));
+    check(b"not_revoked", refusal(SITE, &REVOKED[1], text).is_none());
     // The last characters belong to the tag; 0 and 1 are both valid and small.
     let last = text.len() - 3;
     let kept = text[last];
     text[last] = if kept == b'0' { b'1' } else { b'0' };
     // In the order of refusals: a label that was altered is not said to be of a revoked sealer.
-    check(b"tampered", refusal(SITE, &revoked, text) == Some(Refusal::Tampered));
+    check(b"tampered", refusal(SITE, &REVOKED[0], text) == Some(Refusal::Tampered));
     text[last] = kept;
 }
 
