@@ -302,7 +302,7 @@ pub(super) fn is_name(cell: &str, heading: Heading) -> bool {
     // IdeographSet, of three bytes each, or in a column of persons words of another script.
     if matches!(cell.as_bytes(), [0xe4..=0xe9, ..]) {
         let most = if heading.persons { 4 } else { 3 };
-        if cell.len() % 3 != 0 || !(2..=most).contains(&(cell.len() / 3)) {
+        if !cell.len().is_multiple_of(3) || !(2..=most).contains(&(cell.len() / 3)) {
             return false;
         }
         let surname = || {
