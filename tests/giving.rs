@@ -599,7 +599,8 @@ fn a_kill_at_any_write_of_taking_a_pass_loses_nothing_that_was_loaded() {
                 "state.road.next" => after.get("state.road"),
                 name => after.get(name),
             };
-            std::fs::write(folder.join(name), content.unwrap()).unwrap();
+            let owner = wayseal::files::Access::Owner;
+            wayseal::files::write(&folder.join(name), content.unwrap(), owner).unwrap();
         }
         let mut session = open(&folder);
         assert_eq!(told(&mut session, &at(&own[0])), "李四 1", "{cut}");

@@ -40,6 +40,8 @@ mod desk_limits;
 mod device_day;
 #[cfg(feature = "cli")]
 mod device_exchange;
+#[cfg(feature = "cli")]
+mod device_passes;
 #[cfg(feature = "authority")]
 mod device_state;
 mod docs;

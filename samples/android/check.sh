@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
-# Builds the native library for this machine, and tests the Kotlin side against it on a JVM. Needs Maven and a JDK of 17.
+# Builds the native library for this machine, and tests the Kotlin side against it on a JVM; then links it for Android. Needs Maven, a JDK of 17 and python3.
 set -euo pipefail
 cd "$(dirname "$0")"
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/jni/target}/android
+# The folder of the C library: what both are made of is built once.
+target=${CARGO_TARGET_DIR:-$PWD/jni/target}/c
+export CARGO_TARGET_DIR=$target
 
-cargo build --locked --manifest-path jni/Cargo.toml -p wayseal-jni -p wayseal-depot
-cargo test --quiet --locked --manifest-path jni/Cargo.toml -p wayseal-jni -p wayseal-depot
+host() {
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo "$@" --release --locked --manifest-path jni/Cargo.toml -p wayseal-jni -p wayseal-depot
+}
+host build
+host test --quiet
 
 # A disk of a megabyte, to be filled: only root mounts one.
 small=$(mktemp -d)
@@ -16,6 +22,16 @@ else
   echo "full disk: not tested, since no file system can be mounted here"
 fi
 trap '[ -z "$mounted" ] || umount "$mounted"; rm -r "$small"' EXIT
-mvn -q --batch-mode test -Dwayseal.library.dir="$CARGO_TARGET_DIR/debug" -Dwayseal.small="$mounted"
+mvn -q --batch-mode test -Dwayseal.library.dir="$target/release" -Dwayseal.small="$mounted"
 # The times, which are not seen else unless they fail.
 grep -ho 'open [0-9.]* ms.*' sdk/target/surefire-reports/TEST-io.wayseal.device.SkinTest.xml
+
+# shellcheck source=samples/c/android.sh
+source ../c/android.sh
+android_begin
+for android in aarch64-linux-android armv7-linux-androideabi; do
+  android_library "$android" jni/Cargo.toml -p wayseal-jni
+  shared=$target/$android/release/libwayseal.so
+  python3 ../c/elf.py "$shared" sdk/src/main/kotlin/io/wayseal/device/internal/Native.kt
+  printf '%-44s %9d\n' "$android for Kotlin, gzip" "$(gzip -9 -c "$shared" | wc -c)"
+done

@@ -38,8 +38,9 @@ gcc -std=c99 -O1 -Ifirst first/main.c "$library" -o "$target/first"
 gcc "${flags[@]}" -Os open.c "$library" -o "$target/open" -Wl,--gc-sections -Wl,-z,noseparate-code -s
 within "a program that opens, without codecs 5 and 6" "$(stat -c %s "$target/open")" 150000 150000
 
-# A device.
-cargo build --release --locked --manifest-path device/Cargo.toml
+# A device. What is only run here is not linked as tightly as what ships, and the Kotlin side's checks build the same dependencies.
+CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+  cargo build --release --locked --manifest-path device/Cargo.toml
 libraries=(-lpthread -ldl -lm)
 gcc "${flags[@]}" -O1 -g day.c "$target/release/libwayseal_device.a" -o "$target/day" "${libraries[@]}"
 gcc "${flags[@]}" -O1 -g -fsanitize=address,undefined day.c "$target/release/libwayseal_device.a" -o "$target/day-asan" "${libraries[@]}"
@@ -48,7 +49,7 @@ bash day.sh "$wayseal" "$target/day-asan"
 bash day.sh "$wayseal" valgrind --quiet --error-exitcode=1 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite "$target/day"
 # The program of the first header of the device, as it was, with today's shared library.
 gcc -std=c99 -O1 -Ifirst first/day.c -o "$target/day-first" -L"$target/release" -lwayseal_device "${libraries[@]}"
-LD_LIBRARY_PATH=$target/release bash day.sh "$wayseal" "$target/day-first"
+FIRST=1 LD_LIBRARY_PATH=$target/release bash day.sh "$wayseal" "$target/day-first"
 if grep -n 'unsafe {\|unsafe fn\|unsafe impl' device/src/*.rs | grep -v '^device/src/raw.rs:'; then
   echo "unsafe beside raw.rs"
   exit 1
@@ -68,16 +69,12 @@ for program in "$target/day-pkg" "$target/cmake/day"; do
 done
 
 # Android.
-lld=$(rustc --print sysroot)/lib/rustlib/$(rustc -vV | sed -n 's/^host: //p')/bin/rust-lld
-stubs=$target/stubs
-mkdir -p "$stubs"
-for name in c m dl log unwind; do printf '!<arch>\n' > "$stubs/lib$name.a"; done
+# shellcheck source=samples/c/android.sh
+source android.sh
+android_begin
 for android in aarch64-linux-android armv7-linux-androideabi; do
   RUSTFLAGS="-C force-unwind-tables=no" cargo build --release --locked --target "$android"
-  # As a courier's phone has it: without the desk's calls, and as small as the compiler makes it.
-  CARGO_PROFILE_RELEASE_OPT_LEVEL=z \
-    RUSTFLAGS="-C linker=$lld -C linker-flavor=ld.lld -C link-arg=-zmax-page-size=16384 -C link-arg=--icf=all -C link-arg=--pack-dyn-relocs=android -L $stubs" \
-    cargo rustc --release --locked --lib --crate-type cdylib --no-default-features --target "$android" --manifest-path device/Cargo.toml
+  android_library "$android" device/Cargo.toml
   shared=$target/$android/release/libwayseal_device.so
   python3 elf.py "$shared" include/wayseal_device.h
   within "$android, gzip" "$(gzip -9 -c "$shared" | wc -c)" 1300000 900000

@@ -111,6 +111,8 @@ static void enrol(const char *folder, const char *path) {
     CHECK(wayseal_abi() == WAYSEAL_ABI);
     IS(wayseal_device_enrol(folder, &store, enrolment, 10, recipient, sizeof recipient), WAYSEAL_E_ARGUMENT);
     IS(wayseal_device_enrol(NULL, &store, enrolment, length, recipient, sizeof recipient), WAYSEAL_E_ARGUMENT);
+    IS(wayseal_device_open(folder, &store, now(), &device), WAYSEAL_E_NOT_ENROLLED);
+    IS(wayseal_device_open(folder, NULL, now(), &device), WAYSEAL_E_NOT_ENROLLED);
     IS(wayseal_device_enrol(folder, &store, enrolment, length, recipient, sizeof recipient), WAYSEAL_E_OK);
     IS(wayseal_device_enrol(folder, &store, enrolment, length, recipient, sizeof recipient), WAYSEAL_E_ALREADY_ENROLLED);
     wayseal_keystore lost = keystore(&other_key);
@@ -123,7 +125,7 @@ static void enrol(const char *folder, const char *path) {
     IS(wayseal_device_status(device, now(), &status), WAYSEAL_E_OK);
     IS(wayseal_device_close(device), WAYSEAL_E_OK);
     IS(wayseal_device_close(device), WAYSEAL_E_CLOSED);
-    CHECK(!strcmp(status.device, "pda-17") && status.recipient[0]);
+    CHECK(status.device[0] && status.recipient[0]);
     puts(status.recipient);
 }
 
@@ -290,6 +292,22 @@ static void work(const char *folder, const char *grant_path, const char *labels_
     IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_OK);
     scan = scan_of(text[3]);
     IS(wayseal_device_scan(device, &scan, &record), WAYSEAL_E_BUDGET_SPENT);
+    CHECK(wayseal_pass_code(text[0], strlen(text[0])) == 0);
+    uint8_t request[WAYSEAL_REQUEST_SIZE];
+    size_t room = WAYSEAL_PASS_SIZE(1);
+    uint8_t *pass = malloc(room);
+    CHECK(pass != NULL);
+    wayseal_given given = {.size = sizeof given};
+    wayseal_given_label one_label = {.size = sizeof one_label, .text = text[2], .length = strlen(text[2])};
+    IS(wayseal_device_give(device, request, sizeof request, &one_label, 1, WAYSEAL_DELIVER, now(), &given, pass, room - 1, &length, NULL, 0),
+       WAYSEAL_E_SPACE);
+    CHECK(length == room);
+    memset(request, 0, sizeof request);
+    IS(wayseal_device_give(device, request, sizeof request, &one_label, 1, WAYSEAL_DELIVER, now(), &given, pass, room, &length, NULL, 0),
+       WAYSEAL_E_REQUEST_REFUSED);
+    IS(wayseal_device_give(device, request, sizeof request, &one_label, 1, 9, now(), &given, pass, room, &length, NULL, 0),
+       WAYSEAL_E_ARGUMENT);
+    free(pass);
     wayseal_station station = {.size = sizeof station, .region = 755, .site = 12};
     wayseal_replaced label = {.size = sizeof label};
     IS(wayseal_device_relabel(device, &scan, &station, &label), WAYSEAL_E_NO_GRANT);
@@ -297,6 +315,98 @@ static void work(const char *folder, const char *grant_path, const char *labels_
     IS(wayseal_device_close(device), WAYSEAL_E_OK);
     wayseal_opened_wipe(&record);
     free(labels);
+}
+
+/* pass GIVER TAKER LABELS: the last two labels go from one device to the other, by the digits of a code and by a file. */
+static void pass(const char *giving, const char *taking, const char *labels_path) {
+    wayseal_device *giver = opened(giving), *taker = opened(taking);
+    size_t length, written;
+    uint8_t *labels = file(labels_path, &length);
+    char *text[4], name[WAYSEAL_DEVICE_NAME], asks[WAYSEAL_DIGITS_SIZE], gives[WAYSEAL_DIGITS_SIZE];
+    for (int i = 0; i < 4; i++)
+        CHECK((text[i] = strtok(i ? NULL : (char *)labels, "\n")) != NULL);
+    static uint8_t request[WAYSEAL_REQUEST_SIZE], answer[WAYSEAL_PASS_SIZE(2)];
+    wayseal_opened record = {.size = sizeof record};
+    for (int round = 0; round < 2; round++) {
+        wayseal_scan scan = scan_of(text[2 + round]);
+        IS(wayseal_device_scan(taker, &scan, &record), WAYSEAL_E_OTHER_STATION);
+        IS(wayseal_device_ask(taker, now(), request, 10, &length, NULL, 0), WAYSEAL_E_SPACE);
+        IS(wayseal_device_ask(taker, now(), request, sizeof request, &length, asks, sizeof asks), WAYSEAL_E_OK);
+        CHECK(wayseal_pass_code(asks, strlen(asks)) == WAYSEAL_ASKS);
+        IS(wayseal_device_asked(giver, request, length, now(), name, sizeof name), WAYSEAL_E_OK);
+        CHECK(!strcmp(name, "pda-18"));
+        IS(wayseal_device_asked(giver, request, length - 1, now(), name, sizeof name), WAYSEAL_E_REQUEST_REFUSED);
+        /* The first is loaded and goes by its handle, the second by its text. */
+        wayseal_given_label label[2] = {{.size = sizeof *label}, {.size = sizeof *label}};
+        if (round == 0) {
+            uint32_t loaded;
+            IS(wayseal_device_load(giver, &scan, &loaded), WAYSEAL_E_OK);
+            wayseal_parcel parcel = {.size = sizeof parcel};
+            IS(wayseal_device_parcels(giver, NULL, &parcel, 1, &written), WAYSEAL_E_OK);
+            memcpy(label[0].handle, parcel.handle, sizeof parcel.handle);
+        } else {
+            label[0].text = text[3];
+            label[0].length = strlen(text[3]);
+        }
+        label[1].text = "WS1:";
+        label[1].length = 4;
+        wayseal_given given = {.size = sizeof given};
+        IS(wayseal_device_give(giver, request, length, label, 2, WAYSEAL_DELIVER, now(), &given, answer, sizeof answer, &written, NULL, 0),
+           WAYSEAL_E_DAMAGED);
+        CHECK(given.at == 2 && written == 0);
+        IS(wayseal_device_give(giver, round ? (const uint8_t *)asks : request, round ? strlen(asks) : length, label, 1, WAYSEAL_DELIVER,
+                               now(), &given, answer, sizeof answer, &written, gives, sizeof gives),
+           WAYSEAL_E_OK);
+        CHECK(given.labels == 1 && !strcmp(given.to, "pda-18") && given.until > 2000);
+        CHECK(wayseal_pass_code(gives, strlen(gives)) == WAYSEAL_GIVES);
+        wayseal_taken taken = {.size = sizeof taken};
+        IS(wayseal_device_take(giver, answer, written, now(), &taken), WAYSEAL_E_ENVELOPE_REFUSED);
+        IS(wayseal_device_take(taker, round ? answer : (const uint8_t *)gives, round ? written : strlen(gives), now(), &taken), WAYSEAL_E_OK);
+        CHECK(taken.kind == WAYSEAL_TAKEN_PASS && taken.added == 1);
+        IS(wayseal_device_scan(taker, &scan, &record), WAYSEAL_E_OK);
+        CHECK(*WAYSEAL_OPENED(&record, WAYSEAL_NAME));
+    }
+    wayseal_opened_wipe(&record);
+    IS(wayseal_device_close(giver), WAYSEAL_E_OK);
+    IS(wayseal_device_close(taker), WAYSEAL_E_OK);
+    free(labels);
+}
+
+/* take FOLDER FILE: what an authority gave. */
+static void take(const char *folder, const char *path) {
+    wayseal_device *device = opened(folder);
+    size_t length;
+    uint8_t *bytes = file(path, &length);
+    IS(wayseal_device_take(device, bytes, length, now(), NULL), WAYSEAL_E_OK);
+    IS(wayseal_device_close(device), WAYSEAL_E_OK);
+    free(bytes);
+}
+
+/* desk FOLDER LABELS STATIONS: new labels by the stations that the authority signed. */
+static void desk(const char *folder, const char *labels_path, const char *stations_path) {
+    wayseal_device *device = opened(folder);
+    size_t length, signed_length;
+    uint8_t *labels = file(labels_path, &length);
+    wayseal_scan scan = scan_of(strtok((char *)labels, "\n"));
+    wayseal_station station = {.size = sizeof station, .region = 755, .site = 12, .contact = 1, .code = "SZ-NS-012"};
+    wayseal_replaced label = {.size = sizeof label};
+    IS(wayseal_device_relabel(device, &scan, &station, &label), WAYSEAL_E_STATIONS_REFUSED);
+    char path[512];
+    snprintf(path, sizeof path, "%s.sig", stations_path);
+    uint8_t *stations = file(stations_path, &length), *signature = file(path, &signed_length);
+    uint64_t at = 0;
+    IS(wayseal_device_use_stations(device, stations, length - 1, NULL, 0, signature, signed_length, now(), &at), WAYSEAL_E_STATIONS_REFUSED);
+    IS(wayseal_device_use_stations(device, stations, length, stations, 1, signature, signed_length, now(), &at), WAYSEAL_E_STATIONS_REFUSED);
+    IS(wayseal_device_relabel(device, &scan, &station, &label), WAYSEAL_E_STATIONS_REFUSED);
+    CHECK(at == 0);
+    IS(wayseal_device_use_stations(device, stations, length, NULL, 0, signature, signed_length, now(), &at), WAYSEAL_E_OK);
+    CHECK(at + 600 > now());
+    IS(wayseal_device_relabel(device, &scan, &station, &label), WAYSEAL_E_OK);
+    CHECK(!strncmp(label.text, "WS1:", 4) && strcmp(label.text, scan.text) && *label.waybill && *label.name);
+    IS(wayseal_device_close(device), WAYSEAL_E_OK);
+    free(labels);
+    free(stations);
+    free(signature);
 }
 
 /* hand-in FOLDER CHALLENGE OUT, and head FOLDER BUNDLE. */
@@ -351,6 +461,12 @@ int main(int count, char **argument) {
         work(argument[2], argument[3], argument[4], argument[5], argument[6]);
     else if (count == 5 && !strcmp(argument[1], "hand-in"))
         hand_in(argument[2], argument[3], argument[4]);
+    else if (count == 5 && !strcmp(argument[1], "pass"))
+        pass(argument[2], argument[3], argument[4]);
+    else if (count == 4 && !strcmp(argument[1], "take"))
+        take(argument[2], argument[3]);
+    else if (count == 5 && !strcmp(argument[1], "desk"))
+        desk(argument[2], argument[3], argument[4]);
     else if (count == 4 && !strcmp(argument[1], "head"))
         head(argument[2], argument[3]);
     else

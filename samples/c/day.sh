@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A courier's day in C, with the authority's and the auditor's side by the command.
-# day.sh WAYSEAL DAY...: the command, and the program of day.c, by itself or under valgrind.
+# day.sh WAYSEAL DAY...: the command, and the program of day.c, by itself or under valgrind. With FIRST=1 it is the program of the first header, which knows
+# neither passes nor signed stations.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 wayseal=$1
@@ -35,5 +36,30 @@ challenge=$("$wayseal" log challenge pda-17)
 size=$(stat -c %s out/pda-17.head)
 { printf 'wayseal bundle 1\nchallenge -\npda-17.head %s\nold.list 3\n\n' "$size"; cat out/pda-17.head; printf 'old'; } > bundle
 "$@" head state bundle
+if [ -z "${FIRST:-}" ]; then
+  # Parcels go to a colleague of another station; a desk makes labels by signed stations.
+  cp "$stations" stations.csv
+  "$wayseal" authority sign-stations stations.csv > /dev/null
+  day=("$@")
+  enrolled() { # name; prints the recipient
+    "$wayseal" log enrol "$1" --authority authority/authority.pub -o "$1.enrolment" > /dev/null
+    "${day[@]}" enrol "state-$1" "$1.enrolment"
+  }
+  granted() { # name, role and what the grant is for
+    local name=$1
+    shift
+    "$wayseal" authority grant "$@" --to "$name" --device "$recipient" --stations stations.csv -o "$name.grant" > /dev/null
+    "${day[@]}" take "state-$name" "$name.grant"
+  }
+  recipient=$(enrolled pda-19)
+  granted pda-19 scanner --station SZ-NS-012 --tiers delivery,contact
+  recipient=$(enrolled pda-18)
+  granted pda-18 scanner --station SZ-FT-003 --tiers delivery,contact
+  "$@" pass state-pda-19 state-pda-18 labels
+  recipient=$(enrolled desk-1)
+  granted desk-1 desk --station SZ-NS-012
+  granted desk-1 sealer --id 900 --signed-stations
+  "$@" desk state-desk-1 labels stations.csv
+fi
 # No file of a device with a key store holds its identity, and none a recipient's name.
-if grep -rl -e AGE-SECRET-KEY- state; then echo "a key in the clear"; exit 1; fi
+if grep -rl -e AGE-SECRET-KEY- state*; then echo "a key in the clear"; exit 1; fi

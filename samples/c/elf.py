@@ -1,6 +1,6 @@
 """Checks a shared library for Android: segments at 16 KB, every call of the header exported, and no undefined name but the system's.
 
-elf.py LIBRARY HEADER
+elf.py LIBRARY CALLS: a header for C, or the Kotlin class whose calls are native.
 """
 import re
 import struct
@@ -10,7 +10,12 @@ import sys
 SYSTEM = re.compile(r"(_Unwind_\w+|__\w+|[a-z][a-z0-9_]*)$")
 
 data = open(sys.argv[1], "rb").read()
-calls = set(re.findall(r"\b(wayseal_\w+)\(", open(sys.argv[2], encoding="utf-8").read()))
+source = open(sys.argv[2], encoding="utf-8").read()
+calls = set(re.findall(r"\b(wayseal_\w+)\(", source))
+if sys.argv[2].endswith(".kt"):
+    package = re.search(r"^package ([\w.]+)$", source, re.M)[1].replace(".", "_")
+    calls = {f"Java_{package}_Native_{name}" for name in re.findall(r"external fun (\w+)\(", source)}
+    assert len(calls) > 20
 wide = data[4] == 2
 
 
@@ -51,7 +56,7 @@ for kind, offset, size, link in sections:
         text = data[names + name : data.index(b"\0", names + name)].decode()
         if text:
             (undefined if section == 0 else defined).add(text)
-missing = {call for call in calls if call not in defined} - {"wayseal_device", "wayseal_device_relabel", "wayseal_device_give_back"}
+missing = {call for call in calls if call not in defined} - {"wayseal_device", "wayseal_device_use_stations", "wayseal_device_relabel", "wayseal_device_give_back"}
 assert not missing, f"not exported: {sorted(missing)}"
 strange = sorted(name for name in undefined if "wayseal" in name or name.startswith("_ZN") or not SYSTEM.match(name))
 assert not strange, f"undefined: {strange}"

@@ -35,4 +35,6 @@ kotlin {
 
 dependencies {
     implementation(project(":sdk"))
+    // Draws the codes that colleagues show each other.
+    implementation("com.google.zxing:core:3.5.3")
 }

@@ -48,7 +48,8 @@ val nativeLibrary by tasks.registering(Exec::class) {
     val targets = abis.flatMap { listOf("--target", it) }
     commandLine(
         listOf("cargo", "ndk") + targets + listOf("--platform", "23", "--output-dir", libraries.get().asFile.path) +
-            listOf("build", "--release", "--locked", "--package", "wayseal-jni"),
+            listOf("build", "--release", "--locked", "--package", "wayseal-jni") +
+            if (providers.gradleProperty("wayseal.desk").orNull == "false") listOf("--no-default-features") else emptyList(),
     )
     environment("RUSTFLAGS", "-C link-arg=-Wl,-z,max-page-size=16384")
     inputs.dir(rootProject.file("jni/src"))

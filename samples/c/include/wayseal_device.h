@@ -62,6 +62,11 @@ uint32_t wayseal_abi(void);
 #define WAYSEAL_E_NO_PLACE 49 /* No place is known to which the parcel is returned */
 #define WAYSEAL_E_NOT_SEALED 50 /* The record cannot be sealed again */
 #define WAYSEAL_E_NOT_MASKED 51 /* The masks hide too little, or a routing code tells what they hide */
+#define WAYSEAL_E_NO_PASSES 56 /* The device's grant gives it no key by which it asks for passes and gives them */
+#define WAYSEAL_E_REQUEST_REFUSED 57 /* No colleague's request for parcels, a damaged one, or not by a device of this authority */
+#define WAYSEAL_E_REQUEST_OLD 58 /* The request was made more than an hour ago, or one of the two clocks is wrong */
+#define WAYSEAL_E_ASKER_REFUSED 59 /* The device that asks is revoked, or its grant is over */
+#define WAYSEAL_E_BUDGET_SHORT 60 /* More labels are given than are left in the budget */
 
 /* Failures. */
 #define WAYSEAL_E_SPACE (-3) /* A buffer is too small */
@@ -164,7 +169,7 @@ typedef struct {
 } wayseal_status;
 int wayseal_device_status(wayseal_device *device, uint64_t now, wayseal_status *status);
 
-/* Takes a grant, a pass, a revocation list, a signed head or a list of operators: its bytes tell. `taken` may be NULL. */
+/* Takes a grant, a pass or its digits, a revocation list, a signed head or a list of operators: its bytes tell. `taken` may be NULL. */
 #define WAYSEAL_TAKEN_GRANT 1
 #define WAYSEAL_TAKEN_LIST 2
 #define WAYSEAL_TAKEN_HEAD 3
@@ -271,6 +276,42 @@ typedef struct {
 } wayseal_parcel;
 int wayseal_device_parcels(wayseal_device *device, const char *digits, wayseal_parcel *parcels, size_t room, size_t *found);
 
+/* Passing parcels to a colleague. Whoever takes them asks: with a file to send, or its digits to show as a QR code. Whoever has them gives: the answer is
+ * a file, and up to 20 labels also digits. Taking is wayseal_device_take, of file or digits. A locked device asks, gives what is loaded, and takes. */
+#define WAYSEAL_DIGITS_SIZE 7090        /* of digits with their zero, at most */
+#define WAYSEAL_REQUEST_SIZE 16384      /* of the file of a request, at most */
+#define WAYSEAL_PASS_LABELS 200         /* labels of a pass, at most */
+#define WAYSEAL_PASS_SIZE(labels) (16384 + 160 * (size_t)(labels)) /* of the file of a pass, at most */
+/* What a scanned text is: 0 nothing of these, 1 a colleague's request, 2 a pass. */
+#define WAYSEAL_ASKS 1
+#define WAYSEAL_GIVES 2
+int wayseal_pass_code(const char *text, size_t length);
+/* `digits` may be NULL. A request before it is answered no more. */
+int wayseal_device_ask(wayseal_device *device, uint64_t now, uint8_t *file, size_t size, size_t *length, char *digits, size_t digits_size);
+/* Who asks, by file or digits; WAYSEAL_DEVICE_NAME bytes hold it. */
+#define WAYSEAL_DEVICE_NAME 52
+int wayseal_device_asked(wayseal_device *device, const uint8_t *request, size_t length, uint64_t now, char *name, size_t size);
+/* A label that is given: its text, or the handle of one that is loaded. */
+typedef struct {
+    uint32_t size;
+    const char *text; /* NULL: by its handle */
+    size_t length;
+    uint8_t handle[16];
+} wayseal_given_label;
+typedef struct {
+    uint32_t size;
+    uint32_t labels;
+    uint16_t until;  /* the last day on which they open, since 2020-01-01 */
+    uint16_t at;     /* of a refusal: the label that cannot be given, from 1 */
+    uint32_t left;   /* of WAYSEAL_E_BUDGET_SHORT: labels left in the budget */
+    char to[WAYSEAL_DEVICE_NAME];
+} wayseal_given;
+/* Each label is charged and on the log before the pass is written. WAYSEAL_E_SPACE, before any is, for less room than WAYSEAL_PASS_SIZE(count), or of digits,
+ * which may be NULL, than WAYSEAL_DIGITS_SIZE. Digits are empty for more labels than a code holds. */
+int wayseal_device_give(wayseal_device *device, const uint8_t *request, size_t length, const wayseal_given_label *labels, size_t count,
+                        uint32_t purpose, uint64_t now, wayseal_given *given, uint8_t *file, size_t size, size_t *written, char *digits,
+                        size_t digits_size);
+
 /* The exchange with a depot: bytes to send, and its answer. Any carrier will do, and none is trusted. *challenged: 1 if `challenge` got 32 bytes,
  * for wayseal_device_hand_in. */
 int wayseal_device_fetch_request(wayseal_device *device, uint64_t now, char *out, size_t size, size_t *length);
@@ -301,6 +342,11 @@ typedef struct {
     char text[312]; /* of the QR code to print */
     char name[80], phone[40], address[320]; /* masked, to print */
 } wayseal_replaced;
+/* Before them, if the sealer's grant demands it: the file of stations by which you choose `station`, that of pick-up points if there is one, and the signature
+ * beside it (`.sig`). WAYSEAL_E_STATIONS_REFUSED for other files than the authority signed. It is used until the device is closed. *signed_at,
+ * which may be NULL: when they were signed. */
+int wayseal_device_use_stations(wayseal_device *device, const uint8_t *stations, size_t length, const uint8_t *points, size_t points_length,
+                                const uint8_t *signature, size_t signature_length, uint64_t now, uint64_t *signed_at);
 int wayseal_device_relabel(wayseal_device *device, const wayseal_scan *scan, const wayseal_station *station, wayseal_replaced *label);
 int wayseal_device_give_back(wayseal_device *device, const wayseal_scan *scan, const wayseal_station *station, wayseal_replaced *label);
 
@@ -309,7 +355,7 @@ int wayseal_device_give_back(wayseal_device *device, const wayseal_scan *scan, c
 #define WAYSEAL_TEXT_SIZE 311
 int wayseal_line(const char *line, size_t length, char *text, size_t size, uint32_t *is_waybill);
 /* A camera frame's brightness, 8 bits a pixel, `stride` bytes from row to row: the text of its label, and if `printed` is not NULL the number
- * in the bar code beside it. WAYSEAL_E_NOT_OURS: none to be seen. */
+ * in the bar code beside it. With WAYSEAL_DIGITS_SIZE of room for the text a colleague's code is read, too. WAYSEAL_E_NOT_OURS: none to be seen. */
 int wayseal_frame(const uint8_t *luma, uint32_t width, uint32_t height, uint32_t stride, char *text, size_t size, char *printed,
                   size_t printed_size);
 

@@ -116,6 +116,17 @@ codes! {
     /// The masks hide too little, or a routing code tells what they hide.
     NotMasked = 51, "not_masked", AskDepot;
 
+    /// The device's grant gives it no key by which it asks for passes and gives them.
+    NoPasses = 56, "no_passes", AskDepot;
+    /// No colleague's request for parcels, a damaged one, or not by a device of this authority.
+    RequestRefused = 57, "request_refused", ShowAgain;
+    /// The request was made more than an hour ago, or one of the two clocks is wrong.
+    RequestOld = 58, "request_old", ShowAgain;
+    /// The device that asks is revoked, or its grant is over.
+    AskerRefused = 59, "asker_refused", AskDepot;
+    /// More labels are given than are left in the budget.
+    BudgetShort = 60, "budget_short", HandIn;
+
     /// An argument is not what the call takes.
     Argument = -1, "argument", FixCall;
     /// Something is larger than any that is taken.

@@ -13,6 +13,7 @@ use crate::device::session::{
 use crate::keys::DeliveryCode;
 use crate::payload::scanned;
 use crate::signed::envelope::Identity;
+use crate::signed::stations::verify_stations;
 
 impl Device {
     /// What a scanner sent as it is meant: without the AIM prefix, line ends and the bytes around a frame. A text whose prefix
@@ -159,7 +160,8 @@ impl Device {
         scan: &DeskScan<'_>,
         to: &ToStation<'t>,
     ) -> Result<Box<ReplacedLabel<'t>>, DeviceFailure> {
-        made(self.desk.relabel(scan, to))
+        let scan = self.desk_scan(scan);
+        made(self.desk.relabel(&scan, to))
     }
 
     /// A desk's: makes a label that brings the parcel back, to the place that `place` says.
@@ -171,7 +173,34 @@ impl Device {
         scan: &DeskScan<'_>,
         place: impl FnOnce(&ReturnedLabel<'_>) -> Option<ReturnPlace<'t>>,
     ) -> Result<Box<ReplacedLabel<'t>>, DeviceFailure> {
-        made(self.desk.give_back(scan, place))
+        let scan = self.desk_scan(scan);
+        made(self.desk.give_back(&scan, place))
+    }
+
+    /// A desk's: verifies the file of stations by which it gives parcels their places, and that of pick-up points beside it, against the
+    /// pinned key. When they were signed, in seconds since 1970-01-01 UTC; labels are made by it until the device is closed.
+    ///
+    /// # Errors
+    /// [`DeviceFailure`]: `stations_refused` for other files than those that the authority signed; `no_grant`, `locked` and their like without keys
+    /// of today to seal with. What was verified before is forgotten.
+    pub fn use_stations(
+        &mut self,
+        stations: &[u8],
+        points: Option<&[u8]>,
+        signature: &[u8],
+        now: u64,
+    ) -> Result<u64, DeviceFailure> {
+        self.stations = None;
+        let authority = self.desk.authority().ok_or(SessionError::Damaged)?;
+        let signed = verify_stations(signature, &authority, stations, points)
+            .map_err(|error| DeviceFailure::new(DeviceCode::StationsRefused, error.to_string()))?;
+        self.desk.check(Some(signed), now)?;
+        self.stations = Some(signed);
+        Ok(signed)
+    }
+
+    fn desk_scan<'a>(&self, scan: &DeskScan<'a>) -> DeskScan<'a> {
+        DeskScan { stations: scan.stations.or(self.stations), ..*scan }
     }
 }
 

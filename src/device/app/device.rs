@@ -15,6 +15,8 @@ use std::fmt;
 /// A device, open. Dropping it wipes what it holds and frees its store.
 pub struct Device {
     pub(super) desk: Desk,
+    /// When the authority signed the file of stations that a desk goes by.
+    pub(super) stations: Option<u64>,
 }
 
 impl Device {
@@ -75,14 +77,15 @@ impl Device {
             Some(keys) => Session::open_with(store, keys, now)?,
             None => Session::open_in(store, now)?,
         };
-        Ok(Self { desk: Desk::of(session) })
+        Ok(Self { desk: Desk::of(session), stations: None })
     }
 
     pub(super) const fn session(&mut self) -> &mut Session {
         self.desk.session()
     }
 
-    /// Takes whatever a device takes: a grant or a pass, a revocation list or additions to it, a signed head, a list of operators.
+    /// Takes whatever a device takes: a grant, a pass or its digits, a revocation list or additions to it, a signed head, a list of
+    /// operators.
     ///
     /// # Errors
     /// [`DeviceFailure`]: `unknown_file` for anything else. Nothing is changed then.
@@ -92,10 +95,11 @@ impl Device {
             Some(TakenKind::Head) => self.take_head(bytes, now),
             Some(TakenKind::List) => self.take_list(bytes, now),
             Some(TakenKind::Operators) => self.take_operators(bytes, now),
-            Some(_) => self.take_grant(bytes, now),
+            Some(TakenKind::Pass) => self.take_pass(bytes, now),
+            Some(_) => self.take_sealed(bytes, now),
             None => Err(DeviceFailure::new(
                 DeviceCode::UnknownFile,
-                "neither a grant nor a list, a head or a list of operators",
+                "neither a grant nor a pass, a list, a head or a list of operators",
             )),
         }
     }
@@ -247,7 +251,7 @@ fn parsed(enrolment: &[u8]) -> Result<Enrolment, DeviceFailure> {
     })
 }
 
-fn bounded(bytes: &[u8]) -> Result<(), DeviceFailure> {
+pub(super) fn bounded(bytes: &[u8]) -> Result<(), DeviceFailure> {
     if bytes.len() > Device::TAKE_MAX { Err(DeviceFailure::of(DeviceCode::TooLarge)) } else { Ok(()) }
 }
 

@@ -18,7 +18,8 @@ use std::io;
 pub struct DeviceFailure {
     /// The code.
     pub code: DeviceCode,
-    /// How many: PINs that may still be tried of [`DeviceCode::WrongPin`], labels of the budget of [`DeviceCode::BudgetSpent`]; else 0.
+    /// How many: PINs that may still be tried of [`DeviceCode::WrongPin`], labels of the budget of [`DeviceCode::BudgetSpent`], labels left of
+    /// [`DeviceCode::BudgetShort`], and of a label that cannot be given its place among them, from 1; else 0.
     pub count: u32,
     /// One sentence in English.
     pub message: String,

@@ -24,6 +24,8 @@ pub enum NextStep {
     AskPass,
     /// Ask the recipient for the code again, or go on without one.
     AskCode,
+    /// Have the colleague's device show its code again.
+    ShowAgain,
     /// Load the parcel at the depot.
     Load,
     /// Have the device unlocked at the depot.
@@ -67,6 +69,7 @@ impl NextStep {
             Self::AskDepot => "ask_depot",
             Self::AskPass => "ask_pass",
             Self::AskCode => "ask_code",
+            Self::ShowAgain => "show_again",
             Self::Load => "load",
             Self::Unlock => "unlock",
             Self::BeginShift => "begin_shift",

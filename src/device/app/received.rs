@@ -2,6 +2,7 @@
 
 use super::failure::DeviceFailure;
 use crate::device::log::TakenKind;
+use crate::signed::digits::DigitsKind;
 use crate::signed::envelope;
 
 /// What was taken.
@@ -45,6 +46,10 @@ pub(super) fn kind(bytes: &[u8]) -> Option<TakenKind> {
         Some(TakenKind::Operators)
     } else if is_named(b"wayseal revocations") {
         Some(TakenKind::List)
+    } else if std::str::from_utf8(bytes)
+        .is_ok_and(|text| DigitsKind::of(text.trim()) == Some(DigitsKind::Pass))
+    {
+        Some(TakenKind::Pass)
     } else if envelope::is_sealed(bytes) || is_named(b"wayseal grant") {
         Some(TakenKind::Grant)
     } else {

@@ -54,13 +54,16 @@ impl Folder {
     /// What was refused: a line each.
     const REFUSED: &'static str = "refused";
     /// The files of a device but its log: what goes when it is begun anew.
-    pub const OWN: [&'static str; 11] = [
+    pub const OWN: [&'static str; 14] = [
         Self::DEVICE,
         Self::IDENTITY,
         Self::LOADED,
         Self::LOCKED,
         Self::LOCKING,
         Self::ROAD,
+        Self::NEXT_ROAD,
+        Self::PASSED,
+        Self::ASKING,
         Self::LOCKED_IDENTITY,
         Self::HEAD,
         Self::OPERATORS,

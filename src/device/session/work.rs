@@ -1,29 +1,24 @@
 //! The session: each call writes its log entry to disk before it returns anything that may be shown.
 
-use super::before;
 use super::error::SessionError;
 use super::folder::Folder;
 use super::judge::allowed;
-use super::keys::{KeyAccess, SessionKeys, facts, reaching, session};
-use super::load::{LabelFacts, LoadTerms, Loaded, LoadedDigests};
-use super::locking::{self, Sealing};
+use super::keys::{KeyAccess, SessionKeys, session};
+use super::load::{LoadTerms, Loaded};
 use super::outcome::{Attempt, ScanOutcome};
 use super::parcel::{Parcel, mask};
 use super::passes::PassedLabels;
 use super::tally::Tally;
-use crate::device::log::enrolment::Enrolment;
 use crate::device::log::head::{Answer, SignedHead};
-use crate::device::log::{EntryCause, EntryOutcome, Log, LogEntry, LogError, TakenKind};
+use crate::device::log::{EntryOutcome, Log, LogEntry, LogError, TakenKind};
 use crate::device::operators::OperatorList;
-use crate::device::state::{self, DeviceState, Refused, RoadState, StateError};
-use crate::device::store::{FolderStore, Keys, SealedStore, SharedStore, Store};
+use crate::device::state::{self, DeviceState, Refused};
 use crate::payload::{Handle, Payload};
 use crate::secret::scrubbed_deep;
 use crate::signed::envelope::{self, EnvelopeError, Identity};
 use crate::signed::grant::Role;
-use crate::verifier::{Buffer, LabelKeys, Verifier};
+use crate::verifier::Buffer;
 use std::fmt;
-use std::path::Path;
 
 /// A device at work: its grants, its state folder and its log. One process at a time uses a folder.
 ///
@@ -81,181 +76,13 @@ pub struct Session {
     pub(super) loaded: Loaded,
     pub(super) passed: PassedLabels,
     pub(super) parcels: Vec<Parcel>,
-    notices: Vec<(String, SessionError)>,
+    pub(super) notices: Vec<(String, SessionError)>,
     /// Entries of the inbox that stay there, and of which a notice was given: no plain files, or refused by the clock alone.
-    left: Vec<String>,
+    pub(super) left: Vec<String>,
     pub(super) buffer: Buffer,
 }
 
 impl Session {
-    /// Creates the state folder of a device from its enrolment.
-    ///
-    /// # Errors
-    /// [`SessionError`], also if the folder has a log already.
-    pub fn enrol(folder: &Path, enrolment: &Enrolment) -> Result<(), SessionError> {
-        Self::enrol_in(FolderStore::create(folder)?, enrolment)
-    }
-
-    /// The same in any store.
-    ///
-    /// # Errors
-    /// [`SessionError`], also if the store has a log already.
-    pub fn enrol_in(store: impl Store + 'static, enrolment: &Enrolment) -> Result<(), SessionError> {
-        let store = SharedStore::new(store);
-        locked(&store)?;
-        Folder(store).begin(enrolment)
-    }
-
-    /// The same with the platform's key store, which protects what is kept; the device gets an identity of its own. Returns its
-    /// age recipient, to which its grants are sealed.
-    ///
-    /// # Errors
-    /// [`SessionError`], also if the store has a log already.
-    pub fn enrol_with(
-        store: impl Store + 'static,
-        keys: &dyn Keys,
-        enrolment: &Enrolment,
-    ) -> Result<String, SessionError> {
-        let store = SharedStore::new(SealedStore::create(store, keys)?);
-        locked(&store)?;
-        let folder = Folder(store);
-        let recipient = folder.identify()?;
-        folder.begin(enrolment)?;
-        Ok(recipient)
-    }
-
-    /// Opens a state folder, and finishes what a killed process left undone; `now` is the device's clock, in seconds
-    /// since 1970-01-01 UTC.
-    ///
-    /// # Errors
-    /// [`SessionError`].
-    pub fn open(folder: &Path, now: u64) -> Result<Self, SessionError> {
-        if !folder.join(Log::FILE).exists() {
-            return Err(SessionError::NotEnrolled);
-        }
-        Self::open_in(FolderStore::new(folder), now)
-    }
-
-    /// The same of any store.
-    ///
-    /// # Errors
-    /// [`SessionError`].
-    pub fn open_in(store: impl Store + 'static, now: u64) -> Result<Self, SessionError> {
-        let store = SharedStore::new(store);
-        locked(&store)?;
-        let mut session = Self::read(store, now)?;
-        session.refresh(now)?;
-        Ok(session)
-    }
-
-    /// The same of a store that the platform's key store protects.
-    ///
-    /// # Errors
-    /// [`SessionError`]: [`KeysError::Lost`](crate::device::store::KeysError::Lost) within [`SessionError::Sealed`] if the device
-    /// has to be enrolled anew. Its log stays in the store, in the clear, to be handed in without an answer.
-    pub fn open_with(store: impl Store + 'static, keys: &dyn Keys, now: u64) -> Result<Self, SessionError> {
-        Self::open_in(SealedStore::open(store, keys)?, now)
-    }
-
-    /// Reads what is kept, and finishes or undoes what was left halfway.
-    fn read(store: SharedStore, now: u64) -> Result<Self, SessionError> {
-        if !store.has(Log::FILE)? {
-            return Err(SessionError::NotEnrolled);
-        }
-        store.sweep(false)?;
-        let folder = Folder(store.clone());
-        let (mut log, _) = Log::open_in(store.clone(), now)?;
-        before::follow(&mut log, &folder, now)?;
-        // The log says whether the device is locked: a kill may have left the files of both.
-        let locked = locking::locked_with(&mut log)?;
-        let sealing = if locked.is_some() { Sealing::Locked } else { Sealing::Open };
-        let settled = folder.settle(sealing)?;
-        let identity = folder.identity()?;
-        let mut loaded;
-        let mut passed = PassedLabels::none(store.clone());
-        let access = match locked {
-            Some(named) => {
-                let road = folder.road(&named)?.filter(|_| settled);
-                let digests = road
-                    .as_ref()
-                    .map_or_else(LoadedDigests::default, |road| LoadedDigests::from_bytes(road.loaded()));
-                loaded = Loaded::open(store.clone(), Some(&digests))?;
-                if let Some(road) = &road {
-                    passed = PassedLabels::open(store.clone(), &LoadedDigests::from_bytes(&road.passes))?;
-                }
-                let is_as_locked = loaded.is_as_locked() && passed.is_as_locked();
-                KeyAccess::Locked(road.filter(|_| is_as_locked).map(Box::new))
-            }
-            None => {
-                loaded = Loaded::open(store.clone(), None)?;
-                if settled {
-                    KeyAccess::Stations(Box::new(folder.device(identity.as_ref())?))
-                } else {
-                    // Its state is gone, or sealed by a lock of which the log has no entry.
-                    KeyAccess::Locked(None)
-                }
-            }
-        };
-        // Read again as it was taken: a file that was put there later, of another device, log or auditor, would restart the
-        // budget.
-        let head = match access.device().and_then(DeviceState::auditor) {
-            Some(auditor) => match folder.head(auditor)? {
-                Some(head) if is_of(&head, &mut log)? => Some(head),
-                _ => None,
-            },
-            None => None,
-        };
-        let tally = Tally::of(&mut log, head.as_ref(), now)?;
-        let operators = match access.device().and_then(DeviceState::auditor) {
-            Some(auditor) => folder.operators(auditor)?,
-            None => None,
-        };
-        // A kill may have come between the entry of a sign-off and the erasure of its key.
-        loaded.erase_where(|handle| tally.delivered(handle))?;
-        passed.erase_where(|header| tally.is_delivered(header))?;
-        if let Some(device) = access.device() {
-            passed.erase_untrusted(|by| device.trusts(by))?;
-        }
-        let mut parcels: Vec<Parcel> = loaded.parcels().collect();
-        for parcel in &mut parcels {
-            parcel.hear(&tally);
-        }
-        store.was_read();
-        Ok(Self {
-            folder,
-            identity,
-            access,
-            log,
-            head,
-            operators,
-            tally,
-            parcels,
-            notices: Vec::new(),
-            left: Vec::new(),
-            loaded,
-            passed,
-            buffer: Buffer::new(),
-        })
-    }
-
-    /// Wipes the record that was shown. If a call failed halfway before, what is kept is read again: memory may say more than that.
-    pub(super) fn begin(&mut self, now: u64) -> Result<(), SessionError> {
-        self.buffer.wipe();
-        if !self.folder.0.has_failed() {
-            return Ok(());
-        }
-        let fresh = Self::read(self.folder.0.clone(), now)?;
-        // Of parcels that were opened and not loaded, memory alone knows.
-        let known = |parcel: &Parcel| fresh.parcels.iter().any(|other| other.handle == parcel.handle);
-        let opened: Vec<Parcel> = self.parcels.drain(..).filter(|parcel| !known(parcel)).collect();
-        let Self { identity, access, log, head, operators, tally, loaded, passed, parcels, .. } = fresh;
-        (self.identity, self.access, self.log, self.head) = (identity, access, log, head);
-        self.operators = operators;
-        (self.tally, self.loaded, self.passed, self.parcels) = (tally, loaded, passed, parcels);
-        self.parcels.extend(opened);
-        Ok(())
-    }
-
     /// Opens a label, or returns the reason why not. The record is in the session's buffer, which the next call wipes.
     ///
     /// # Errors
@@ -367,122 +194,6 @@ impl Session {
         Ok(())
     }
 
-    /// Loads a parcel for the day: derives and stores its label's keys, and shows nothing.
-    ///
-    /// # Errors
-    /// [`SessionError`].
-    pub fn load(&mut self, attempt: &Attempt<'_>) -> Result<ScanOutcome<'_>, SessionError> {
-        self.begin(attempt.now)?;
-        self.refresh(attempt.now)?;
-        self.on_shift(attempt.now)?;
-        let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
-        let keys = session(device, attempt.now)?;
-        let payload = Payload::parse(attempt.text.as_bytes());
-        let (set, today) = reaching(keys, attempt, payload.as_ref().ok())?;
-        let terms = LoadTerms::of(&set, device.floor().0);
-        let verifier = Verifier::new(&set.nodes, today).with_revoked(device.revoked());
-        let mut label_facts = LabelFacts::default();
-        let mut label_keys = LabelKeys::empty();
-        let derived = payload.as_ref().map_err(|refusal| *refusal).and_then(|payload| {
-            let record = verifier.open(attempt.text.as_bytes(), attempt.want, &mut self.buffer)?;
-            verifier.load(payload, attempt.want, &mut label_keys)?;
-            label_facts = facts(&set, payload, verifier.sealer(payload), record.day);
-            Ok(mask(Parcel::of(payload), &record))
-        });
-        self.buffer.wipe();
-        let (payload, parcel) = match (payload, derived) {
-            (Ok(payload), Ok(parcel)) => (payload, parcel),
-            (payload, Err(refusal)) | (payload @ Err(refusal), _) => {
-                let entry =
-                    attempt.entry(payload.ok().as_ref(), EntryOutcome::Refused(refusal), terms.serial);
-                self.note(&LogEntry { cause: EntryCause::Load, ..entry })?;
-                return Ok(self.refusal(
-                    refusal,
-                    Payload::parse(attempt.text.as_bytes()).ok().as_ref(),
-                    attempt.now,
-                ));
-            }
-        };
-        let mark = match attempt.printed {
-            Some(printed) if printed != &*payload.header().waybill.text() => EntryOutcome::WrongWaybill,
-            _ => EntryOutcome::Loaded,
-        };
-        self.note(&LogEntry {
-            cause: EntryCause::Load,
-            ..attempt.entry(Some(&payload), mark, terms.serial)
-        })?;
-        if mark != EntryOutcome::Loaded {
-            return Ok(ScanOutcome::Moved);
-        }
-        let station = (payload.header().region, payload.header().site);
-        self.loaded.add(&parcel, station, &label_keys, label_facts, &terms)?;
-        self.parcels.retain(|known| known.handle != parcel.handle);
-        self.parcels.push(parcel);
-        Ok(ScanOutcome::Loaded(self.loaded.count()))
-    }
-
-    /// Seals the keys of stations to the depot's age recipient and erases them here. From now on the device opens the
-    /// loaded parcels alone, until [`Session::unlock`].
-    ///
-    /// # Errors
-    /// [`SessionError`]: nothing is loaded, or `depot` is not a recipient.
-    pub fn lock(&mut self, depot: &str, now: u64) -> Result<(), SessionError> {
-        self.begin(now)?;
-        self.seal(depot, now).inspect_err(|_| self.folder.0.fail())
-    }
-
-    fn seal(&mut self, depot: &str, now: u64) -> Result<(), SessionError> {
-        let KeyAccess::Stations(device) = &self.access else { return Err(SessionError::Locked) };
-        let budget = self.loaded.terms().ok_or(SessionError::Unloaded)?.budget;
-        let mut road = Box::new(RoadState::of(device, self.loaded.digests()?.into_bytes()));
-        // A locked device keeps the passes in hand beside the loaded parcels.
-        self.passed.clear()?;
-        road.passes =
-            self.passed.add(&device.passes(now).unwrap_or_default(), device.floor().0)?.into_bytes();
-        self.folder.prepare_lock(depot, &road)?;
-        // From here on the log decides, whatever fails.
-        self.note(&locking::entry(now, self.tally.serial(), budget, &road))?;
-        self.access = KeyAccess::Locked(Some(road));
-        self.identity = None;
-        self.folder.settle(Sealing::Locked)?;
-        // What waited for a right clock is not dropped in silence.
-        for name in self.folder.erase_grants()? {
-            self.left.retain(|left| *left != name);
-            self.refused(&name, SessionError::Locked, now)?;
-        }
-        self.erase_delivered()
-    }
-
-    /// Restores the keys of stations with the depot's identity, and erases the loaded label keys. Passes that were taken on the road
-    /// stay in hand until their last day.
-    ///
-    /// # Errors
-    /// [`SessionError`], after which the device may still be locked.
-    pub fn unlock(&mut self, depot: &Identity, now: u64) -> Result<(), SessionError> {
-        self.begin(now)?;
-        self.unseal(depot, now).inspect_err(|_| self.folder.0.fail())?;
-        self.refresh(now)
-    }
-
-    fn unseal(&mut self, depot: &Identity, now: u64) -> Result<(), SessionError> {
-        let KeyAccess::Locked(road) = &self.access else { return Ok(()) };
-        let passes = self.passed.sets()?;
-        let (device, identity) = self.folder.prepare_unlock(depot, road.as_deref(), &passes)?;
-        self.note(&LogEntry::of_device(now, EntryOutcome::Unlocked, self.tally.serial()))?;
-        self.identity = identity;
-        self.access = KeyAccess::Stations(Box::new(device));
-        self.loaded.clear()?;
-        self.passed.clear()?;
-        self.parcels.clear();
-        self.folder.settle(Sealing::Open).map(drop)
-    }
-
-    /// Whether the keys of stations are locked away.
-    #[must_use]
-    pub const fn is_locked(&self) -> bool {
-        matches!(self.access, KeyAccess::Locked(_))
-    }
-
     /// Wipes the record that was shown.
     pub fn conceal(&mut self) {
         self.buffer.wipe();
@@ -566,7 +277,7 @@ impl Session {
         self.access.device().is_some_and(|device| refused.is_by_clock(device.floor()))
     }
 
-    fn refused(&mut self, name: &str, error: SessionError, now: u64) -> Result<(), SessionError> {
+    pub(super) fn refused(&mut self, name: &str, error: SessionError, now: u64) -> Result<(), SessionError> {
         self.folder.keep_refusal(name, &error, now)?;
         self.notices.push((name.to_owned(), error));
         Ok(())
@@ -691,13 +402,8 @@ impl Session {
     }
 }
 
-/// Keeps other processes away from a store.
-pub(super) fn locked(store: &SharedStore) -> Result<(), SessionError> {
-    if store.lock()? { Ok(()) } else { Err(StateError::Busy.into()) }
-}
-
 /// Whether a signed head is of this device and its log as it is. A log that cannot be read says nothing of the head.
-fn is_of(head: &SignedHead, log: &mut Log) -> Result<bool, LogError> {
+pub(super) fn is_of(head: &SignedHead, log: &mut Log) -> Result<bool, LogError> {
     if head.device != log.device() {
         return Ok(false);
     }

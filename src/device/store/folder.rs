@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 /// The file whose lock keeps other processes away.
 const LOCK: &str = ".lock";
 /// Files that hold keys, and that nobody but their owner may be able to read.
-const SECRET: [&str; 2] = ["state", "identity"];
+const SECRET: [&str; 5] = ["state", "identity", "asking", "state.road", "state.road.next"];
 const INBOX: &str = "inbox";
 /// Received files, from when they are read until they are erased.
 const TAKEN: &str = "taken";

@@ -3,9 +3,9 @@
 //! ```text
 //! file           what is kept
 //! device.key     a wrap of K, 32 random bytes
-//! state, identity
+//! state, identity, asking, state.road, state.road.next
 //!                nonce 12 ‖ content ‖ tag 12
-//! log.key, loaded
+//! log.key, loaded, passes
 //!                blocks of 512 bytes: at 536 i  nonce 12 ‖ block i ‖ tag 12
 //! ```
 //!
@@ -27,14 +27,14 @@ pub(in crate::device) const WRAP: &str = "device.key";
 /// The largest wrap.
 const WRAP_MAX: u64 = 4096;
 /// Files that are read and written as a whole.
-const WHOLE: [&str; 2] = ["state", "identity"];
+const WHOLE: [&str; 5] = ["state", "identity", "asking", "state.road", "state.road.next"];
 /// Files that are read and written in blocks.
-const BLOCKS: [&str; 2] = ["log.key", "loaded"];
+const BLOCKS: [&str; 3] = ["log.key", "loaded", "passes"];
 const BLOCK: usize = 512;
 const SEALED: usize = NONCE_LEN + BLOCK + TAG_LEN;
 
-/// A store that seals what a device may keep to itself alone: its identity, its state, the key of its log and the keys of loaded
-/// labels. A block that was altered or torn reads as zeros.
+/// A store that seals what a device may keep to itself alone: its identities, its state and what a locked one keeps of it, the key of
+/// its log, and the keys of labels that are loaded or came by a pass. A block that was altered or torn reads as zeros.
 pub struct SealedStore<S> {
     store: S,
     key: Key,

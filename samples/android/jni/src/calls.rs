@@ -22,15 +22,15 @@ use zeroize::Zeroizing;
 static DEVICES: Handles<SharedDevice> = Handles::new();
 static CAMERAS: Handles<Mutex<Camera>> = Handles::new();
 
-type Bytes<'l> = Result<JByteArray<'l>>;
+pub(crate) type Bytes<'l> = Result<JByteArray<'l>>;
 
 /// Bytes of the caller's, wiped when the call ends.
-fn taken(env: &Env<'_>, bytes: &JByteArray<'_>) -> Result<Zeroizing<Vec<u8>>> {
+pub(crate) fn taken(env: &Env<'_>, bytes: &JByteArray<'_>) -> Result<Zeroizing<Vec<u8>>> {
     Ok(Zeroizing::new(env.convert_byte_array(bytes)?))
 }
 
 /// The same of bytes that may be missing.
-fn taken_or_none(env: &Env<'_>, bytes: &JByteArray<'_>) -> Result<Option<Zeroizing<Vec<u8>>>> {
+pub(crate) fn taken_or_none(env: &Env<'_>, bytes: &JByteArray<'_>) -> Result<Option<Zeroizing<Vec<u8>>>> {
     if bytes.is_null() { Ok(None) } else { taken(env, bytes).map(Some) }
 }
 
@@ -41,12 +41,12 @@ fn contained(call: impl FnOnce() -> Call) -> Reply {
     )
 }
 
-fn replied<'l>(env: &mut Env<'l>, reply: Reply) -> Bytes<'l> {
+pub(crate) fn replied<'l>(env: &mut Env<'l>, reply: Reply) -> Bytes<'l> {
     env.byte_array_from_slice(&reply.into_bytes())
 }
 
 /// Replies with what a call on an open device gives.
-fn on<'l>(env: &mut Env<'l>, device: jlong, call: impl FnOnce(&mut Device) -> Call) -> Bytes<'l> {
+pub(crate) fn on<'l>(env: &mut Env<'l>, device: jlong, call: impl FnOnce(&mut Device) -> Call) -> Bytes<'l> {
     let reply = Reply::of(DEVICES.get(device).and_then(|device| device.with(call)));
     replied(env, reply)
 }

@@ -4,6 +4,8 @@
 #![allow(unsafe_code)]
 
 use crate::calls::*;
+use crate::desk::{give_back, relabel, use_stations};
+use crate::passing::{ask, asked, give};
 use jni::{NativeMethod, native_method};
 
 macro_rules! exported {
@@ -16,7 +18,7 @@ macro_rules! exported {
 }
 
 /// What the virtual machine finds by name.
-const _: [NativeMethod<'_>; 27] = [
+const _: [NativeMethod<'_>; 33] = [
     exported!(fn enrol(folder: jbyte[], keys: JObject, enrolment: jbyte[]) -> jbyte[]),
     exported!(fn enrol_anew(folder: jbyte[], keys: JObject, enrolment: jbyte[]) -> jbyte[]),
     exported!(fn open(folder: jbyte[], keys: JObject, now: jlong) -> jbyte[]),
@@ -48,6 +50,36 @@ const _: [NativeMethod<'_>; 27] = [
     ) -> jbyte[]),
     exported!(fn take_back(device: jlong, label: jbyte[], now: jlong) -> jbyte[]),
     exported!(fn parcels(device: jlong) -> jbyte[]),
+    exported!(fn ask(device: jlong, now: jlong) -> jbyte[]),
+    exported!(fn asked(device: jlong, request: jbyte[], now: jlong) -> jbyte[]),
+    exported!(fn give(
+        device: jlong,
+        request: jbyte[],
+        labels: jbyte[],
+        purpose: jint,
+        now: jlong
+    ) -> jbyte[]),
+    exported!(fn use_stations(
+        device: jlong,
+        stations: jbyte[],
+        points: jbyte[],
+        signature: jbyte[],
+        now: jlong
+    ) -> jbyte[]),
+    exported!(fn relabel(
+        device: jlong,
+        text: jbyte[],
+        printed: jbyte[],
+        station: jbyte[],
+        now: jlong
+    ) -> jbyte[]),
+    exported!(fn give_back(
+        device: jlong,
+        text: jbyte[],
+        printed: jbyte[],
+        place: jbyte[],
+        now: jlong
+    ) -> jbyte[]),
     exported!(fn find(device: jlong, digits: jbyte[]) -> jbyte[]),
     exported!(fn begin_shift(device: jlong, operator: jint, pin: jbyte[], now: jlong) -> jbyte[]),
     exported!(fn end_shift(device: jlong, now: jlong) -> jbyte[]),

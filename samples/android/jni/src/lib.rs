@@ -7,10 +7,17 @@
 //! - `direct`: direct buffers; with the symbols, all that is `unsafe`.
 
 mod calls;
+#[cfg(feature = "desk")]
+mod desk;
+#[cfg(not(feature = "desk"))]
+#[path = "no_desk.rs"]
+mod desk;
 mod direct;
 mod exports;
+mod fields;
 mod handles;
 mod keys;
+mod passing;
 mod picture;
 mod reply;
 mod texts;

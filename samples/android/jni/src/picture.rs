@@ -1,7 +1,7 @@
-//! A camera: grey planes in, texts of labels out, each with the number in its bar code.
+//! A camera: grey planes in, texts of labels and of colleagues' codes out, each label with the number in its bar code.
 
 use crate::reply::{Call, Reply};
-use wayseal_host::device::app::{DeviceCode, DeviceFailure};
+use wayseal_host::device::app::{DeviceCode, DeviceFailure, PassCode};
 use wayseal_host::payload::Payload;
 use wayseal_host::read::beside;
 use wayseal_host::read::image::{Gray, SIDE_MAX};
@@ -44,7 +44,9 @@ impl Camera {
         };
         let pixels = self.frame.take().map(|frame| frame.pixels).unwrap_or_default();
         let frame = self.frame.insert(filled(plane, pixels).ok_or_else(refused)?);
-        let reads = self.turns.read(frame, &mut |text| Payload::parse(text.as_bytes()).is_ok());
+        let reads = self
+            .turns
+            .read(frame, &mut |text| Payload::parse(text.as_bytes()).is_ok() || PassCode::of(text).is_some());
         let before = std::mem::take(&mut self.seen);
         let (mut seen, mut new) = (Vec::new(), Vec::new());
         for text in reads.into_iter().map(|read| read.text) {
@@ -52,6 +54,8 @@ impl Camera {
                 Some(known) => {
                     seen.push(Seen { text, printed: known.printed.clone(), frames: known.frames + 1 });
                 }
+                // A colleague's code has no bar code beside it.
+                None if PassCode::of(&text).is_some() => seen.push(Seen { text, printed: None, frames: 0 }),
                 None => new.push(text),
             }
         }

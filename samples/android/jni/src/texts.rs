@@ -1,7 +1,9 @@
 //! Arguments as texts and numbers, and what the library's values look like in a reply.
 
 use crate::reply::Reply;
-use wayseal_host::device::app::{DeviceCode, DeviceFailure, OpenedLabel, Received, RecordField};
+use wayseal_host::device::app::{
+    Device, DeviceCode, DeviceFailure, OpenedLabel, PassCode, Received, RecordField,
+};
 use wayseal_host::device::session::{DeviceStatus, Parcel, ParcelOutcome, SignedLabel};
 use wayseal_host::payload::Handle;
 use wayseal_host::read::wedge::{self, WedgeError, WedgeLine};
@@ -109,8 +111,15 @@ impl Reply {
     }
 }
 
-/// What a scan engine sent: `label` or `waybill` with its text, or what was done to it on the way, with a sentence.
+/// What a scan engine sent: `label`, `waybill`, `request` or `pass` with its text, or what was done to it on the way, with a sentence.
 pub(crate) fn line(line: &[u8]) -> Reply {
+    // Digits that a colleague's device shows: no keyboard layout changes them.
+    let (digits, _) = Device::line(scanned(line));
+    match PassCode::of(digits) {
+        Some(PassCode::Request) => return Reply::done().text("request").text(digits),
+        Some(PassCode::Pass) => return Reply::done().text("pass").text(digits),
+        _ => {}
+    }
     let (kind, text) = match wedge::parse(scanned(line)) {
         Ok(WedgeLine::Payload(text, _)) => ("label", text),
         Ok(WedgeLine::Waybill(number)) => ("waybill", number),

@@ -19,7 +19,7 @@ fn text(text: &In<u8>) -> Result<&str, DeviceFailure> {
 fn desk_scan(scan: &Scan) -> Result<DeskScan<'_>, DeviceFailure> {
     let printed = if scan.printed.is_null() { None } else { Some(text(&scan.printed)?) };
     let text = scan.text.text(scan.length).ok_or_else(argument)?;
-    // Nothing here verifies a file of stations: a desk whose grant demands a signed one is refused.
+    // When the stations were signed is the device's to know.
     Ok(DeskScan { text, printed, stations: None, now: scan.now })
 }
 
@@ -58,6 +58,28 @@ fn written(label: &ReplacedLabel<'_>) -> Replaced {
     put(&mut out.phone, &recipient.phone.to_string());
     put(&mut out.address, &recipient.address.to_string());
     out
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn wayseal_device_use_stations(
+    device: Handle,
+    stations: In<u8>,
+    length: usize,
+    points: In<u8>,
+    points_length: usize,
+    signature: In<u8>,
+    signature_length: usize,
+    now: u64,
+    signed_at: Out<u64>,
+) -> c_int {
+    number(|| {
+        let stations = stations.bytes(length).ok_or_else(argument)?;
+        let points =
+            if points.is_null() { None } else { Some(points.bytes(points_length).ok_or_else(argument)?) };
+        let signature = signature.bytes(signature_length).ok_or_else(argument)?;
+        signed_at.set(with(device, |device| device.use_stations(stations, points, signature, now))?);
+        Ok(())
+    })
 }
 
 #[unsafe(no_mangle)]

@@ -50,6 +50,12 @@ unsafe impl Sized32 for types::Taken {
 unsafe impl Sized32 for types::Parcel {
     const FIRST: usize = size_of::<Self>();
 }
+unsafe impl Sized32 for types::GivenLabel {
+    const FIRST: usize = size_of::<Self>();
+}
+unsafe impl Sized32 for types::Given {
+    const FIRST: usize = size_of::<Self>();
+}
 #[cfg(feature = "desk")]
 unsafe impl Sized32 for types::Station {
     const FIRST: usize = size_of::<Self>();
@@ -63,14 +69,7 @@ impl<T: Sized32> In<T> {
     /// A struct of this header or of another one: what the caller does not have is zero, what this library does not know is left out. `None`
     /// for null, or a size that no header had.
     pub fn get(self) -> Option<T> {
-        if self.0.is_null() {
-            return None;
-        }
-        // SAFETY: not null; a struct begins with four bytes of its size.
-        let size = unsafe { self.0.cast::<u32>().read_unaligned() } as usize;
-        if !(T::FIRST..=STRUCT_MAX).contains(&size) {
-            return None;
-        }
+        let size = self.size()?;
         let mut value = MaybeUninit::<T>::zeroed();
         // SAFETY: the caller guarantees `size` bytes, and `value` has room for as many as are copied. Zeros and what C wrote are a value.
         unsafe {
@@ -81,6 +80,21 @@ impl<T: Sized32> In<T> {
             );
             Some(value.assume_init())
         }
+    }
+
+    /// An element of an array of the caller's structs, which are as far apart as the first one's size says.
+    pub fn element(self, index: usize) -> Option<Self> {
+        let each = self.size()?;
+        Some(Self(self.0.cast::<u8>().wrapping_add(index.checked_mul(each)?).cast()))
+    }
+
+    fn size(self) -> Option<usize> {
+        if self.0.is_null() {
+            return None;
+        }
+        // SAFETY: not null; a struct begins with four bytes of its size.
+        let size = unsafe { self.0.cast::<u32>().read_unaligned() } as usize;
+        (T::FIRST..=STRUCT_MAX).contains(&size).then_some(size)
     }
 }
 
@@ -171,7 +185,7 @@ macro_rules! set {
         }
     )+};
 }
-set!(u32, usize);
+set!(u32, u64, usize);
 
 impl Out<types::Handle> {
     /// Writes a handle; `false` for null.

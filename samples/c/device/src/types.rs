@@ -95,6 +95,26 @@ pub struct Parcel {
     pub address: [u8; 320],
 }
 
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct GivenLabel {
+    pub size: u32,
+    pub text: In<u8>,
+    pub length: usize,
+    pub handle: [u8; 16],
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct Given {
+    pub size: u32,
+    pub labels: u32,
+    pub until: u16,
+    pub at: u16,
+    pub left: u32,
+    pub to: [u8; 52],
+}
+
 #[cfg(feature = "desk")]
 #[repr(C)]
 #[derive(Clone, Copy)]

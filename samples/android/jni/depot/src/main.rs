@@ -34,6 +34,12 @@ fn answer(place: &mut Place, words: &[&str]) -> Result<String, Box<dyn std::erro
             format!("{} {} {}", hex(text.as_bytes()), hidden(&name), hidden(&phone))
         }
         ["code", text, now] => place.code(&String::from_utf8(unhex(text)?)?, now.parse()?)?,
+        ["passing", device, recipient, site, now, budget] => {
+            hex(&place.passing(device, recipient, site.parse()?, now.parse()?, budget.parse().ok())?)
+        }
+        ["desk", device, recipient, now] => hex(&place.desk(device, recipient, now.parse()?)?),
+        ["sealing", device, recipient, now] => hex(&place.sealing_grant(device, recipient, now.parse()?)?),
+        ["stations", stations, now] => hex(place.stations(&unhex(stations)?, now.parse()?).as_bytes()),
         ["list", now] => hex(&place.list(now.parse()?)?),
         ["operators", number, operator, pin] => {
             hex(place.operators(number.parse()?, operator.parse()?, pin)?.as_bytes())

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use wayseal::authority::auditor::{Auditor, LogBefore};
 use wayseal::authority::custody::Authority;
 use wayseal::authority::day_keys::Days;
-use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
+use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue, let_give};
 use wayseal::authority::root::Root;
 use wayseal::device::exchange::{BundleWriter, HandIn};
 use wayseal::device::operators::{OperatorList, Pin, PinHash};
@@ -14,9 +14,10 @@ use wayseal::payload::{Payload, Waybill};
 use wayseal::record::{Contact, Country, Delivery, Division};
 use wayseal::sealer::{DestinationKeys, Sealer};
 use wayseal::signed::envelope::{self, Identity};
-use wayseal::signed::grant::{Purpose, Reopen};
+use wayseal::signed::grant::{Grant, Purpose, Reopen};
 use wayseal::signed::moment::Moment;
 use wayseal::signed::revocation::RevocationList;
+use wayseal::signed::stations::sign_stations;
 use wayseal::symbol::{EcLevel, MaskPattern, Symbol, Version};
 
 type Failed = Box<dyn Error>;
@@ -88,6 +89,56 @@ impl Place {
         }
         grant.device = recipient.to_owned();
         Ok(envelope::seal(&grant.sign(&self.authority)?, recipient)?)
+    }
+
+    fn sealed(&self, mut grant: Grant, recipient: &str) -> Result<Vec<u8>, Failed> {
+        grant.device = recipient.to_owned();
+        Ok(envelope::seal(&grant.sign(&self.authority)?, recipient)?)
+    }
+
+    /// A grant of a station by which its device gives passes.
+    pub fn passing(
+        &mut self,
+        device: &str,
+        recipient: &str,
+        site: u16,
+        now: u64,
+        budget: Option<u32>,
+    ) -> Result<Vec<u8>, Failed> {
+        self.serial += 1;
+        let mut terms = GrantTerms::new(device, self.serial, now);
+        terms.budget = budget;
+        let stations = [(station().0, Site::new(site).ok_or("no site")?)];
+        let scope = Scope::Scanner { tiers: &[Tier::Delivery, Tier::Contact], stations: &stations };
+        let mut grant = issue(&self.authority, terms, &scope, Days::ending(day(now)?, DAYS), Limits::Kept)?;
+        let_give(&mut grant, &self.authority)?;
+        self.sealed(grant, recipient)
+    }
+
+    /// A desk's grant of the station.
+    pub fn desk(&mut self, device: &str, recipient: &str, now: u64) -> Result<Vec<u8>, Failed> {
+        self.serial += 1;
+        let mut terms = GrantTerms::new(device, self.serial, now);
+        terms.purposes = vec![Purpose::Return, Purpose::Relabel];
+        let scope = Scope::Desk { stations: &[station()] };
+        let grant = issue(&self.authority, terms, &scope, Days::ending(day(now)?, DAYS), Limits::Kept)?;
+        self.sealed(grant, recipient)
+    }
+
+    /// A desk's keys of today to seal with, for the station; they demand signed stations.
+    pub fn sealing_grant(&mut self, device: &str, recipient: &str, now: u64) -> Result<Vec<u8>, Failed> {
+        self.serial += 1;
+        let mut terms = GrantTerms::new(device, self.serial, now);
+        terms.stations = now - 100;
+        let sealer = SealerId::new(900).ok_or("no sealer")?;
+        let scope = Scope::Sealer { sealer, destinations: &[station()] };
+        let grant = issue(&self.authority, terms, &scope, Days::from(day(now)?, 1), Limits::Kept)?;
+        self.sealed(grant, recipient)
+    }
+
+    /// The signature of a file of stations.
+    pub fn stations(&self, stations: &[u8], now: u64) -> String {
+        sign_stations(now, stations, None, &self.authority)
     }
 
     fn sealing(&self, now: u64) -> Result<Vec<Node>, Failed> {

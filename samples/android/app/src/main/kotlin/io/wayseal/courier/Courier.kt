@@ -8,15 +8,25 @@ import io.wayseal.device.Scanned
 import io.wayseal.device.depot.DepotExchange
 import io.wayseal.device.depot.DepotTransport
 import io.wayseal.device.scan.Line
+import io.wayseal.device.valueOrNull
+import java.io.File
+import java.text.SimpleDateFormat
+import java.util.Date
+import java.util.Locale
+import java.util.TimeZone
 
 /** The courier's day: each step calls the device and says what the app shows. It knows nothing of views. */
 class Courier(
     private val device: Device,
     private val texts: Texts,
+    private val files: PassFiles,
     private val clock: () -> Long = { System.currentTimeMillis() / 1000 },
 ) {
     /** The number in the bar code that was scanned last: it belongs to the QR code that comes next. */
     private var printed: String? = null
+
+    /** The request of the colleague who asks for parcels. */
+    private var request: ByteArray? = null
 
     /** What a scan engine or a camera read: opens a label, or loads it at the depot. */
     fun scanned(text: String, loading: Boolean = false, beside: String? = null): Screen = when (val line = Line.of(text)) {
@@ -29,7 +39,68 @@ class Courier(
             printed = null
             if (loading) load(line.text, number) else open(line.text, number)
         }
+        is Line.Request -> asks(line.digits.encodeToByteArray())
+        is Line.Pass -> take(line.digits.encodeToByteArray())
         is Line.Unreadable -> Screen.Message(texts.of(line.fault))
+    }
+
+    /** Asks a colleague for parcels: a code to show, and a file to send instead. */
+    fun ask(): Screen = when (val asked = device.ask(clock())) {
+        is Outcome.Done -> {
+            val name = device.status(clock()).valueOrNull()?.device.orEmpty()
+            when (val file = files.put(name, "request", asked.value.file)) {
+                null -> Screen.Code(asked.value.digits, texts.text(R.string.not_kept))
+                else -> Screen.Code(asked.value.digits, texts.text(R.string.asking, file))
+            }
+        }
+        is Outcome.Failed -> Screen.Message(texts.of(asked.failure))
+    }
+
+    /** A colleague asks, by code or by file: which parcels? */
+    private fun asks(bytes: ByteArray): Screen = when (val name = device.asked(bytes, clock())) {
+        is Outcome.Done -> {
+            request = bytes
+            when (val parcels = device.parcels()) {
+                is Outcome.Done -> Screen.Choice(parcels.value.filterNot { it.delivered }, texts.text(R.string.asks, name.value))
+                is Outcome.Failed -> Screen.Message(texts.of(parcels.failure))
+            }
+        }
+        is Outcome.Failed -> Screen.Message(texts.of(name.failure))
+    }
+
+    /** Gives parcels to the colleague who asked: a code to show, and a file to send instead. */
+    fun give(labels: List<ByteArray>): Screen {
+        val asked = request ?: return Screen.Message(texts.text(R.string.nobody_asked))
+        return when (val given = device.give(asked, labels, now = clock())) {
+            is Outcome.Done -> {
+                request = null
+                val pass = given.value
+                val file = files.put(pass.to, "pass", pass.file) ?: texts.text(R.string.not_kept)
+                val text = if (pass.digits == null) R.string.given_by_file else R.string.given
+                Screen.Code(pass.digits, texts.text(text, pass.labels, pass.to, day(pass.until), file))
+            }
+            // The request stays good for another choice.
+            is Outcome.Failed -> Screen.Message(texts.ofGiving(given.failure))
+        }
+    }
+
+    private fun take(bytes: ByteArray): Screen = device.take(bytes, clock()).shown { texts.text(R.string.taken, it.added) }
+
+    /** Takes the passes that colleagues sent as files, or the request of the one who asks by file. */
+    fun colleagues(): Screen {
+        val passes = files.received("pass")
+        if (passes.isNotEmpty()) {
+            val said = passes.map { file ->
+                when (val taken = device.take(file.readBytes(), clock())) {
+                    is Outcome.Done -> texts.text(R.string.taken, taken.value.added).also { file.delete() }
+                    // It is kept, and not tried again by itself.
+                    is Outcome.Failed -> texts.of(taken.failure).also { file.renameTo(File(file.path + ".refused")) }
+                }
+            }
+            return Screen.Message(said.joinToString("\n"))
+        }
+        val asking = files.received("request").firstOrNull() ?: return Screen.Message(texts.text(R.string.no_files, files.place))
+        return asks(asking.readBytes()).also { asking.delete() }
     }
 
     private fun open(text: String, number: String?): Screen = when (val scanned = device.scan(text, number, now = clock())) {
@@ -96,4 +167,10 @@ class Courier(
         is Outcome.Done -> Screen.Message(text(value))
         is Outcome.Failed -> Screen.Message(texts.of(failure))
     }
+}
+
+/** A day since 2020-01-01, as a date. */
+private fun day(number: Int): String {
+    val format = SimpleDateFormat("yyyy-MM-dd", Locale.ROOT).apply { timeZone = TimeZone.getTimeZone("UTC") }
+    return format.format(Date((number + 18_262L) * 86_400_000))
 }

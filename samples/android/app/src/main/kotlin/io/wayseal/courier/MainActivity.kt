@@ -1,11 +1,14 @@
 package io.wayseal.courier
 
 import android.app.Activity
+import android.graphics.Bitmap
+import android.graphics.drawable.BitmapDrawable
 import android.os.Bundle
 import android.text.InputType
 import android.view.WindowManager
 import android.widget.Button
 import android.widget.EditText
+import android.widget.ImageView
 import android.widget.LinearLayout
 import android.widget.ScrollView
 import android.widget.TextView
@@ -87,7 +90,7 @@ class MainActivity : Activity() {
         when (val opened = Device.open(folder, keys)) {
             is Outcome.Done -> {
                 device = opened.value
-                courier = Courier(opened.value, texts)
+                courier = Courier(opened.value, texts, PassFiles(File(getExternalFilesDir(null), "colleagues")))
                 show(courier?.status())
             }
             is Outcome.Failed -> show(
@@ -141,6 +144,8 @@ class MainActivity : Activity() {
                 is Screen.Message -> message.text = screen.text
                 is Screen.Record -> record(screen)
                 is Screen.Parcels -> screen.parcels.forEach(::parcel)
+                is Screen.Choice -> choice(screen, emptySet())
+                is Screen.Code -> code(screen)
                 null -> Unit
             }
             menu()
@@ -167,6 +172,37 @@ class MainActivity : Activity() {
             button(R.string.conceal) { step { status() } }
         }
 
+        /** The parcels of the day; those that go to the colleague are marked by a touch. */
+        private fun choice(screen: Screen.Choice, chosen: Set<Int>) {
+            message.text = screen.text
+            screen.parcels.forEachIndexed { at, parcel ->
+                val text = if (at in chosen) R.string.chosen else R.string.choose
+                button(texts.text(text, parcel.waybill, parcel.name, parcel.place.ifEmpty { parcel.address })) {
+                    actions.removeAllViews()
+                    choice(screen, if (at in chosen) chosen - at else chosen + at)
+                    menu()
+                }
+            }
+            if (chosen.isEmpty()) return
+            val labels = chosen.sorted().map { screen.parcels[it].label }
+            button(getString(R.string.give, chosen.size)) { step { give(labels) } }
+        }
+
+        /** A code on the whole width of the screen: its modules are small. */
+        private fun code(screen: Screen.Code) {
+            message.text = screen.text
+            val code = QrCode.of(screen.digits ?: return)
+            val picture = Bitmap.createBitmap(code.pixels(), code.side, code.side, Bitmap.Config.RGB_565)
+            val view = ImageView(this@MainActivity)
+            // Enlarged without smoothing, which would blur it.
+            view.setImageDrawable(BitmapDrawable(resources, picture).apply { isFilterBitmap = false })
+            view.adjustViewBounds = true
+            view.scaleType = ImageView.ScaleType.FIT_CENTER
+            view.minimumWidth = resources.displayMetrics.widthPixels
+            view.minimumHeight = resources.displayMetrics.widthPixels
+            actions.addView(view)
+        }
+
         private fun parcel(parcel: Parcel) {
             val label = parcel.label
             val text = texts.text(R.string.parcel, parcel.waybill, parcel.name, parcel.place.ifEmpty { parcel.address })
@@ -188,6 +224,8 @@ class MainActivity : Activity() {
                     step { lock(depot) }
                 }
             }
+            button(R.string.ask_colleague) { step { ask() } }
+            button(R.string.files) { step { colleagues() } }
             button(R.string.hand_in) { configuration.depot.let { depot -> step { exchange(depot?.let(::HttpsDepot)) } } }
             actions.addView(operator)
             actions.addView(pin)

@@ -14,6 +14,12 @@ sealed interface Screen {
 
     /** Masked parcels. */
     class Parcels(val parcels: List<Parcel>) : Screen
+
+    /** Masked parcels, of which some go to the colleague who asks. */
+    class Choice(val parcels: List<Parcel>, val text: String) : Screen
+
+    /** A code for a colleague to scan; without digits the file alone goes. */
+    class Code(val digits: String?, val text: String) : Screen
 }
 
 /** A record in arrays that views show and that are filled with zeros when it is put away. */

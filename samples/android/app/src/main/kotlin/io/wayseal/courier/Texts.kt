@@ -25,11 +25,16 @@ private fun reason(code: Code): Int = when (code) {
     Code.CODE_MISHEARD -> R.string.why_misheard
     Code.WRONG_PIN -> R.string.why_pin
     Code.NOT_OURS -> R.string.fault_not_ours
+    Code.BUDGET_SHORT -> R.string.why_budget_short
+    Code.REQUEST_REFUSED -> R.string.why_request
+    Code.REQUEST_OLD -> R.string.why_request_old
+    Code.ASKER_REFUSED -> R.string.why_asker
+    Code.NO_PASSES -> R.string.why_no_passes
     else -> R.string.why_other
 }
 
 private fun arguments(failure: Failure): Array<Any> = when (reason(failure.code)) {
-    R.string.why_budget, R.string.why_pin -> arrayOf(failure.count)
+    R.string.why_budget, R.string.why_pin, R.string.why_budget_short -> arrayOf(failure.count)
     R.string.why_other -> arrayOf(if (failure.code == Code.UNKNOWN) failure.number.toString() else failure.code.id)
     else -> emptyArray()
 }
@@ -45,6 +50,7 @@ private fun step(next: NextStep): Int = when (next) {
     NextStep.ASK_DEPOT -> R.string.next_ask_depot
     NextStep.ASK_PASS -> R.string.next_ask_pass
     NextStep.ASK_CODE -> R.string.next_ask_code
+    NextStep.SHOW_AGAIN -> R.string.next_show_again
     NextStep.LOAD -> R.string.next_load
     NextStep.UNLOCK -> R.string.next_unlock
     NextStep.BEGIN_SHIFT -> R.string.next_begin_shift
@@ -58,6 +64,13 @@ private fun step(next: NextStep): Int = when (next) {
     NextStep.SECURITY_LINE -> R.string.next_security_line
     NextStep.UPDATE, NextStep.UNKNOWN -> R.string.next_update
     NextStep.FIX_CALL -> R.string.next_fix_call
+}
+
+/** Why parcels are not given: a label's own reason with its place among those that were chosen. */
+fun Texts.ofGiving(failure: Failure): String {
+    val isLabel = failure.count > 0 && failure.code != Code.BUDGET_SHORT
+    if (!isLabel) return of(failure)
+    return text(R.string.why_label, failure.count, failure.code.id) + "\n" + text(step(failure.next))
 }
 
 /** What a scan engine did to a text. */

@@ -87,5 +87,25 @@ object R {
         const val restriction_action = 81
         const val restriction_extra = 82
         const val restriction_strong_box = 83
+        const val ask_colleague = 84
+        const val asking = 85
+        const val asks = 86
+        const val choose = 87
+        const val chosen = 88
+        const val give = 89
+        const val given = 90
+        const val given_by_file = 91
+        const val taken = 92
+        const val nobody_asked = 93
+        const val files = 94
+        const val no_files = 95
+        const val not_kept = 96
+        const val why_label = 97
+        const val why_budget_short = 98
+        const val why_request = 99
+        const val why_request_old = 100
+        const val why_asker = 101
+        const val why_no_passes = 102
+        const val next_show_again = 103
     }
 }

@@ -1,5 +1,10 @@
 package io.wayseal.courier
 
+import com.google.zxing.BinaryBitmap
+import com.google.zxing.DecodeHintType
+import com.google.zxing.RGBLuminanceSource
+import com.google.zxing.common.HybridBinarizer
+import com.google.zxing.qrcode.QRCodeReader
 import io.wayseal.device.Depot
 import io.wayseal.device.Depot.Companion.NOW
 import io.wayseal.device.Device
@@ -30,6 +35,17 @@ class CourierTest {
         return Device.open(folder, TestKeys(), NOW).done().also { it.take(depot.grant("pda-17", recipient), NOW).done() }
     }
 
+    private fun files() = PassFiles(File(Depot.folder(), "colleagues"))
+
+    /** A courier of a station who may pass parcels on. */
+    private fun passing(name: String, site: Int, texts: Texts, files: PassFiles): Pair<Courier, Device> {
+        val folder = File(Depot.folder(), name)
+        val recipient = Device.enrol(folder, depot.enrolment(name), TestKeys()).done()
+        val device = Device.open(folder, TestKeys(), NOW).done()
+        device.take(depot.passing(name, recipient, site), NOW).done()
+        return Courier(device, texts, files) { NOW } to device
+    }
+
     private fun Screen.said() = (this as Screen.Message).text
 
     private fun Screen.record() = (this as Screen.Record).record
@@ -51,7 +67,7 @@ class CourierTest {
         for (texts in listOf(english, chinese)) {
             val device = device()
             var now = NOW
-            val courier = Courier(device, texts) { now }
+            val courier = Courier(device, texts, files()) { now }
             val labels = (1..9).map { depot.label(it) }
             for (label in labels) courier.scanned(label.text, loading = true)
             assertEquals(texts.text(R.string.locked), courier.lock(depot.lock().first).said())
@@ -92,7 +108,7 @@ class CourierTest {
 
     @Test fun `the depot is reached or not and the log goes in`() {
         val device = device()
-        val courier = Courier(device, chinese) { NOW }
+        val courier = Courier(device, chinese, files()) { NOW }
         courier.scanned(depot.label(1).text)
         assertEquals(chinese.text(R.string.no_depot), courier.exchange(null).said())
         val offline = object : DepotTransport {
@@ -118,5 +134,69 @@ class CourierTest {
         assertEquals(chinese.text(R.string.shift_begun, 7), courier.beginShift(7, "4711".toCharArray()).said())
         assertTrue(courier.scanned(depot.label(2).text) is Screen.Record)
         device.close()
+    }
+
+    @Test fun `parcels go to a colleague by code and by file`() {
+        for (texts in listOf(english, chinese)) {
+            val (theirs, own) = files() to files()
+            val (giver, giving) = passing("pda-a", 12, texts, own)
+            val (taker, taking) = passing("pda-b", 13, texts, theirs)
+            val labels = (1..23).map { depot.label(it).text }
+            for (label in labels) giver.scanned(label, loading = true)
+            assertEquals(texts.text(R.string.nobody_asked), giver.give(emptyList()).said())
+
+            // By what the two screens show: the code is one that a scanner reads again.
+            val asking = taker.ask() as Screen.Code
+            assertEquals(texts.text(R.string.asking, "for-pda-b.request"), asking.text)
+            val choice = giver.scanned("]Q1" + read(checkNotNull(asking.digits))) as Screen.Choice
+            assertEquals(texts.text(R.string.asks, "pda-b"), choice.text)
+            assertEquals(23, choice.parcels.size)
+            val given = giver.give(choice.parcels.take(20).map { it.label }) as Screen.Code
+            assertTrue(given.text, "pda-b" in given.text && "2026-11-2" in given.text && "for-pda-b.pass" in given.text)
+            val digits = read(checkNotNull(given.digits))
+            assertEquals(texts.text(R.string.taken, 20), taker.scanned(digits).said())
+            assertTrue(taker.scanned(labels[0]) is Screen.Record)
+            // The giver cannot take it, and nobody takes it twice.
+            assertTrue(giver.scanned(digits).said().endsWith(texts.text(R.string.next_ask_depot)))
+            assertTrue(taker.scanned(digits).said().endsWith(texts.text(R.string.next_ask_depot)))
+
+            // By files, with more than a code holds.
+            assertTrue(taker.colleagues().said().startsWith(texts.text(R.string.no_files, theirs.place)))
+            taker.ask()
+            send(theirs, own, "request")
+            val byFile = giver.colleagues() as Screen.Choice
+            assertEquals(texts.text(R.string.asks, "pda-b"), byFile.text)
+            val all = giver.give(labels.map { it.encodeToByteArray() }) as Screen.Code
+            assertNull(all.digits)
+            assertTrue(all.text, "for-pda-b.pass" in all.text)
+            send(own, theirs, "pass")
+            assertEquals(texts.text(R.string.taken, 23), taker.colleagues().said())
+            assertTrue(taker.scanned(labels[22]) is Screen.Record)
+
+            // One that cannot be given is named by its place.
+            giver.conclude(labels[0].encodeToByteArray(), ParcelOutcome.DELIVERED)
+            giver.scanned(checkNotNull((taker.ask() as Screen.Code).digits))
+            val refused = giver.give(listOf(labels[1], labels[0]).map { it.encodeToByteArray() }).said()
+            assertEquals(texts.text(R.string.why_label, 2, "after_delivery"), refused.lines().first())
+            giving.close()
+            taking.close()
+        }
+    }
+
+    /** What a scanner reads of the code of digits. */
+    private fun read(digits: String): String {
+        val code = QrCode.of(digits)
+        val pixels = code.pixels()
+        val source = RGBLuminanceSource(code.side * 4, code.side * 4, IntArray(code.side * code.side * 16) { at ->
+            pixels[(at / (code.side * 4) / 4) * code.side + at % (code.side * 4) / 4]
+        })
+        return QRCodeReader().decode(BinaryBitmap(HybridBinarizer(source)), mapOf(DecodeHintType.PURE_BARCODE to true)).text
+    }
+
+    /** Another app carries a file from one phone to the other. */
+    private fun send(from: PassFiles, to: PassFiles, ending: String) {
+        val file = File(from.place).listFiles().orEmpty().single { it.extension == ending }
+        File(to.place).mkdirs()
+        assertTrue(file.renameTo(File(to.place, "mail.$ending")))
     }
 }

@@ -8,7 +8,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.transform
 
-/** A label that a camera saw: the text of its QR code, and the waybill number in the bar code beside it, if that was read. */
+/** A label or a colleague's code that a camera saw: the text of its QR code, and of a label the waybill number in the bar code beside it, if that was read. */
 class Seen(val text: String, val printed: String?)
 
 /** The grey plane of a camera's frame: a direct buffer with [stride] bytes for each row. */

@@ -104,6 +104,21 @@ enum class Code(val number: Int) {
     /** The masks hide too little, or a routing code tells what they hide. */
     NOT_MASKED(51),
 
+    /** The device's grant gives it no key by which it asks for passes and gives them. */
+    NO_PASSES(56),
+
+    /** No colleague's request for parcels, a damaged one, or not by a device of this authority. */
+    REQUEST_REFUSED(57),
+
+    /** The request was made more than an hour ago, or one of the two clocks is wrong. */
+    REQUEST_OLD(58),
+
+    /** The device that asks is revoked, or its grant is over. */
+    ASKER_REFUSED(59),
+
+    /** More labels are given than are left in the budget. */
+    BUDGET_SHORT(60),
+
     /** An argument is not what the call takes. */
     ARGUMENT(-1),
 

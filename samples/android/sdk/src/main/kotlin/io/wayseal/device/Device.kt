@@ -1,5 +1,6 @@
 package io.wayseal.device
 
+import io.wayseal.device.internal.Fields
 import io.wayseal.device.internal.KeysBridge
 import io.wayseal.device.internal.Native
 import io.wayseal.device.internal.Reply
@@ -55,9 +56,55 @@ class Device private constructor(private val handle: Long) : AutoCloseable {
     fun unlock(depot: ByteArray, now: Long = now()): Outcome<Unit> =
         call({ depot.wipedAfter { Native.unlock(handle, depot, now) } }) { }
 
-    /** Takes whatever a device takes: a grant or a pass, a revocation list, a signed head, a list of operators. */
+    /**
+     * Takes whatever a device takes: a grant, a colleague's pass or its digits, a revocation list, a signed head, a list of operators.
+     */
     fun take(bytes: ByteArray, now: Long = now()): Outcome<Received> =
         call({ Native.take(handle, bytes, now) }) { Received.of(this) }
+
+    /** Asks a colleague for parcels. A request before it is answered no more. */
+    fun ask(now: Long = now()): Outcome<PassRequest> = call({ Native.ask(handle, now) }) { PassRequest(bytes(), text()) }
+
+    /** The name of the device that asks, by the file or the digits of its request. */
+    fun asked(request: ByteArray, now: Long = now()): Outcome<String> = call({ Native.asked(handle, request, now) }) { text() }
+
+    /**
+     * Gives parcels to the colleague who asked: each is charged to this device and on its log before the pass is returned. One that does
+     * not open here stops all of it, and [Failure.count] is its place among them.
+     *
+     * @param labels the [Parcel.label] of loaded parcels, or the bytes of codes' texts.
+     */
+    fun give(
+        request: ByteArray,
+        labels: List<ByteArray>,
+        purpose: Purpose = Purpose.DELIVER,
+        now: Long = now(),
+    ): Outcome<GivenPass> {
+        if (labels.size > GivenPass.LABELS_MAX) return Outcome.Failed(tooMany())
+        val named = labels.fold(Fields().int(labels.size)) { fields, label -> fields.bytes(label) }
+        return call({ Native.give(handle, request, named.done(), purpose.number, now) }) { GivenPass.of(this) }
+    }
+
+    /**
+     * A desk's: verifies the file of stations by which parcels get their places, and that of pick-up points if there is one, against the
+     * authority's signature beside it. It is used until the device is closed. Gives when they were signed, in seconds since 1970-01-01.
+     */
+    fun useStations(stations: ByteArray, signature: ByteArray, points: ByteArray? = null, now: Long = now()): Outcome<Long> =
+        call({ Native.useStations(handle, stations, points, signature, now) }) { long() }
+
+    /** A desk's: a new label of the same parcel for a station. Its record is shown to nobody. */
+    fun relabel(text: String, to: Station, printed: String? = null, now: Long = now()): Outcome<NewLabel> = call({
+        Native.relabel(handle, text.encodeToByteArray(), printed?.encodeToByteArray(), to.fields().done(), now)
+    }) { NewLabel.of(this) }
+
+    /** A desk's: a label that brings the parcel back, by its sender or, without one, to the [place]. */
+    fun giveBack(text: String, to: Station, place: ReturnPlace? = null, printed: String? = null, now: Long = now()): Outcome<NewLabel> {
+        val fields = to.fields().flag(place != null)
+        place?.run { fields.text(name).text(phone).text(province).text(city).text(district).text(detail) }
+        return call({
+            Native.giveBack(handle, text.encodeToByteArray(), printed?.encodeToByteArray(), fields.done(), now)
+        }) { NewLabel.of(this) }
+    }
 
     /** Takes what lies in the folder `inbox`, as every scan does too; gives what was refused since the last call. */
     fun refresh(now: Long = now()): Outcome<List<Receipt>> = call({ Native.refresh(handle, now) }) { list { Receipt.of(this) } }
@@ -170,6 +217,9 @@ class Device private constructor(private val handle: Long) : AutoCloseable {
         fun lostLog(folder: File): Outcome<ByteArray> = Reply(Native.lostLog(folder.bytes())).outcome { bytes() }
 
         private fun busy() = Failure(Code.BUSY, Code.BUSY.number, NextStep.RETRY, 0, "another thread is using the device")
+
+        private fun tooMany() =
+            Failure(Code.TOO_LARGE, Code.TOO_LARGE.number, NextStep.ASK_DEPOT, 0, "a pass is for ${GivenPass.LABELS_MAX} labels at most")
 
         private fun now(): Long = System.currentTimeMillis() / 1000
     }

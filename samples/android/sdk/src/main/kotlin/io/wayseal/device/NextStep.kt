@@ -32,6 +32,9 @@ enum class NextStep {
     /** Ask the recipient for the code again, or go on without one. */
     ASK_CODE,
 
+    /** Have the colleague's device show its code again. */
+    SHOW_AGAIN,
+
     /** Load the parcel at the depot. */
     LOAD,
 

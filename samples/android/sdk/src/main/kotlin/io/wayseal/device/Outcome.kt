@@ -24,7 +24,8 @@ val Outcome<*>.failureOrNull: Failure? get() = (this as? Outcome.Failed)?.failur
  * @property code what to decide by.
  * @property number the code's number, which says more than [code] if the native library is newer than this class.
  * @property next what the courier does next.
- * @property count PINs that may still be tried of [Code.WRONG_PIN], labels of the budget of [Code.BUDGET_SPENT]; else 0.
+ * @property count PINs that may still be tried of [Code.WRONG_PIN], labels of the budget of
+ *   [Code.BUDGET_SPENT], those left of [Code.BUDGET_SHORT], and of a label that cannot be given its place among them, from 1; else 0.
  * @property detail an English sentence for the program's log. It holds no secret and nothing of a record.
  */
 class Failure internal constructor(

@@ -23,6 +23,17 @@ class Depot : AutoCloseable {
     fun grant(device: String, recipient: String = "", now: Long = NOW, budget: Int? = null, reopen: String = "count") =
         ask("grant", device, recipient.ifEmpty { "-" }, now, budget ?: "-", reopen).unhex()
 
+    /** A grant of a station by which its device gives passes. */
+    fun passing(device: String, recipient: String, site: Int = 12, budget: Int? = null, now: Long = NOW) =
+        ask("passing", device, recipient, site, now, budget ?: "-").unhex()
+
+    /** The two grants of a desk: what it opens, and what it seals with by signed stations. */
+    fun desk(device: String, recipient: String, now: Long = NOW) =
+        listOf("desk", "sealing").map { ask(it, device, recipient, now).unhex() }
+
+    /** The signature of a file of stations. */
+    fun stations(file: ByteArray, now: Long = NOW) = ask("stations", file.hex(), now).unhex()
+
     fun label(number: Int, now: Long = NOW): Label = label("YT%013d".format(number), now)
 
     fun label(waybill: String, now: Long = NOW): Label = ask("label", waybill, now).split(' ').let { (text, name, phone) ->

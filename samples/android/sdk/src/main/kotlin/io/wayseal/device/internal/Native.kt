@@ -55,6 +55,24 @@ internal object Native {
 
     @JvmStatic external fun find(device: Long, digits: ByteArray): ByteArray
 
+    @JvmStatic external fun ask(device: Long, now: Long): ByteArray
+
+    @JvmStatic external fun asked(device: Long, request: ByteArray, now: Long): ByteArray
+
+    @JvmStatic external fun give(device: Long, request: ByteArray, labels: ByteArray, purpose: Int, now: Long): ByteArray
+
+    @JvmStatic external fun useStations(
+        device: Long,
+        stations: ByteArray,
+        points: ByteArray?,
+        signature: ByteArray,
+        now: Long,
+    ): ByteArray
+
+    @JvmStatic external fun relabel(device: Long, text: ByteArray, printed: ByteArray?, station: ByteArray, now: Long): ByteArray
+
+    @JvmStatic external fun giveBack(device: Long, text: ByteArray, printed: ByteArray?, place: ByteArray, now: Long): ByteArray
+
     @JvmStatic external fun beginShift(device: Long, operator: Int, pin: ByteArray, now: Long): ByteArray
 
     @JvmStatic external fun endShift(device: Long, now: Long): ByteArray

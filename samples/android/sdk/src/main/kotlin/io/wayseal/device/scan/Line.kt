@@ -11,7 +11,13 @@ sealed interface Line {
     /** The waybill number in a label's bar code, told by its AIM prefix: what was printed. */
     class Waybill internal constructor(val number: String) : Line
 
-    /** Neither. */
+    /** What a colleague's device shows that asks for parcels: [io.wayseal.device.Device.give] answers it. */
+    class Request internal constructor(val digits: String) : Line
+
+    /** What a colleague's device shows that gives some: [io.wayseal.device.Device.take] takes it. */
+    class Pass internal constructor(val digits: String) : Line
+
+    /** None of these. */
     class Unreadable internal constructor(
         val fault: Fault,
         /** An English sentence that says what to set on the scan engine, for the program's log. */
@@ -44,6 +50,8 @@ sealed interface Line {
             when (kind) {
                 "label" -> Label(content)
                 "waybill" -> Waybill(content)
+                "request" -> Request(content)
+                "pass" -> Pass(content)
                 else -> Unreadable(Fault.entries.firstOrNull { it.name.equals(kind, true) } ?: Fault.NOT_OURS, content)
             }
         }

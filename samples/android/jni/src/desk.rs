@@ -1,0 +1,114 @@
+//! The desk's calls. They seal, which is a fifth of the library: one for couriers alone is built without them, and says so when it is
+//! called.
+
+use crate::calls::{Bytes, on, taken, taken_or_none};
+use crate::fields::Fields;
+use crate::reply::Reply;
+use crate::texts::{scanned, time};
+use jni::Env;
+use jni::objects::{JByteArray, JClass};
+use jni::sys::jlong;
+use wayseal_host::device::app::DeviceFailure;
+use wayseal_host::device::desk::{DeskScan, PlaceOf, ReplacedLabel, ReturnPlace, ToStation};
+use wayseal_host::keys::{Region, Site};
+use wayseal_host::summary::Terms;
+
+pub(crate) fn use_stations<'l>(
+    env: &mut Env<'l>,
+    _: JClass<'l>,
+    device: jlong,
+    stations: JByteArray<'l>,
+    points: JByteArray<'l>,
+    signature: JByteArray<'l>,
+    now: jlong,
+) -> Bytes<'l> {
+    let (stations, signature) = (taken(env, &stations)?, taken(env, &signature)?);
+    let points = taken_or_none(env, &points)?;
+    on(env, device, |device| {
+        let points = points.as_ref().map(|points| &points[..]);
+        Ok(Reply::done().long(device.use_stations(&stations, points, &signature, time(now))?))
+    })
+}
+
+fn to_station<'a>(fields: &mut Fields<'a>) -> Result<ToStation<'a>, DeviceFailure> {
+    use crate::texts::argument;
+    let short = |number: u32| u16::try_from(number).ok();
+    let place = || argument("no such region or site");
+    Ok(ToStation {
+        region: short(fields.int()?).and_then(Region::new).ok_or_else(place)?,
+        site: short(fields.int()?).and_then(Site::new).ok_or_else(place)?,
+        contact: fields.flag()?,
+        code: fields.text()?,
+        routing: fields.text()?,
+        hub: fields.text()?,
+        goods: fields.text()?,
+        remark: fields.text()?,
+        terms: Terms::default(),
+    })
+}
+
+fn made(label: &ReplacedLabel<'_>) -> Reply {
+    let recipient = label.summary.recipient();
+    Reply::done()
+        .text(label.text.as_str())
+        .text(&label.waybill.text())
+        .text(&recipient.name.to_string())
+        .text(&recipient.phone.to_string())
+        .text(&recipient.address.to_string())
+        .bytes(label.handle.bytes())
+        .bytes(label.old.bytes())
+        .long_or_none(label.left.map(u64::from))
+        .flag(label.left_out.sender_name)
+        .flag(label.left_out.sender_phone)
+        .flag(label.lost_entries)
+        .flag(label.is_without_sender)
+}
+
+pub(crate) fn relabel<'l>(
+    env: &mut Env<'l>,
+    _: JClass<'l>,
+    device: jlong,
+    text: JByteArray<'l>,
+    printed: JByteArray<'l>,
+    station: JByteArray<'l>,
+    now: jlong,
+) -> Bytes<'l> {
+    let (text, printed) = (taken(env, &text)?, taken_or_none(env, &printed)?);
+    let station = taken(env, &station)?;
+    on(env, device, |device| {
+        let printed = printed.as_ref().map(|printed| scanned(printed));
+        let scan = DeskScan { text: scanned(&text), printed, stations: None, now: time(now) };
+        let to = to_station(&mut Fields(&station))?;
+        Ok(made(&*device.relabel(&scan, &to)?))
+    })
+}
+
+pub(crate) fn give_back<'l>(
+    env: &mut Env<'l>,
+    _: JClass<'l>,
+    device: jlong,
+    text: JByteArray<'l>,
+    printed: JByteArray<'l>,
+    place: JByteArray<'l>,
+    now: jlong,
+) -> Bytes<'l> {
+    let (text, printed) = (taken(env, &text)?, taken_or_none(env, &printed)?);
+    let place = taken(env, &place)?;
+    on(env, device, |device| {
+        let printed = printed.as_ref().map(|printed| scanned(printed));
+        let scan = DeskScan { text: scanned(&text), printed, stations: None, now: time(now) };
+        let mut fields = Fields(&place);
+        let to = to_station(&mut fields)?;
+        let place = if fields.flag()? {
+            Some(PlaceOf {
+                name: fields.text()?,
+                phone: fields.text()?,
+                division: [fields.text()?, fields.text()?, fields.text()?],
+                detail: fields.text()?,
+            })
+        } else {
+            None
+        };
+        Ok(made(&*device.give_back(&scan, |_| Some(ReturnPlace { to, place }))?))
+    })
+}
