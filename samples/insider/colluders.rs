@@ -4,10 +4,13 @@
 use crate::insiders::noon;
 use crate::network::{FIRST, Label, Network};
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use wayseal::authority::auditor::Auditor;
 use wayseal::authority::day_keys::Days;
 use wayseal::authority::issue::{GrantTerms, Limits, Scope, issue};
 use wayseal::authority::report::{Figure, Report, Shift};
+use wayseal::device::log::verify::Verified;
 use wayseal::device::operators::{OperatorList, Pin, PinHash};
 use wayseal::device::session::{Attempt, ScanOutcome, Session};
 use wayseal::device::store::{MemoryStore, Store as _};
@@ -33,43 +36,61 @@ pub struct Colluding {
     pub accused: usize,
 }
 
-/// Measures colluding operators at the home stations of some scanners.
+/// Measures colluding operators at the home stations of some scanners. Most of its time goes into PINs: each morning of each operator
+/// costs a slow hash.
 pub fn measure(network: &Network) -> Result<Colluding, String> {
     let scale = &network.scale;
     let count = (scale.holders / 5).max(1);
+    let auditor = Auditor::generate().map_err(|error| error.to_string())?;
+    let device = |scanner, operators| Device { network, auditor: &auditor, scanner, operators };
+    let mut devices: Vec<Device<'_>> =
+        (0..count).map(|holder| device(holder * scale.scanners / count, HANDS)).collect();
+    // Honest ones beside the first, each of which delivers what it opens.
+    devices.extend((1..=HONEST).map(|other| device(other, 1)));
+    let mut months = side_by_side(&devices)?.into_iter();
+
     let mut result = Colluding { opened: Vec::new(), expected: Vec::new(), named: Vec::new(), accused: 0 };
-    for holder in 0..count {
-        let number = holder * scale.scanners / count;
-        let labels: Vec<&Label> =
-            network.labels.iter().filter(|label| label.station == network.home(number)).collect();
-        let auditor = Auditor::generate().map_err(|error| error.to_string())?;
-        let device = Device { network, auditor: &auditor, scanner: number, operators: HANDS };
-        let (opened, log) = device.month(&labels, |_| false)?;
+    let mut logs = Vec::new();
+    for (at, device) in devices.iter().take(count as usize).enumerate() {
+        let (opened, log) = months.next().ok_or("a device without a month")?;
         result.opened.push(opened);
-        result.expected.push(by_the_books(network, &labels));
-        if holder > 0 {
-            continue;
+        result.expected.push(by_the_books(network, &device.labels()));
+        if at == 0 {
+            logs.push(log);
         }
-        // One report over this device and honest ones, each of which delivers what it opens.
-        let mut logs = vec![log];
-        for other in 1..=HONEST {
-            let scanner = number + other;
-            let own: Vec<&Label> =
-                network.labels.iter().filter(|label| label.station == network.home(scanner)).collect();
-            let honest = Device { network, auditor: &auditor, scanner, operators: 1 };
-            logs.push(honest.month(&own, |_| true)?.1);
-        }
-        let report = Report::new(&logs, Shift::DEFAULT);
-        for line in report.devices.iter().filter(|line| line.operator > 0) {
-            let Some((figure, by)) = line.findings.first() else { continue };
-            if line.device == device.name() {
-                result.named.push((line.name(), *figure, *by));
-            } else {
-                result.accused += 1;
-            }
+    }
+    // One report over the first of them and the honest ones.
+    logs.extend(months.map(|(_, log)| log));
+    let first = devices.first().map(Device::name).unwrap_or_default();
+    let report = Report::new(&logs, Shift::DEFAULT);
+    for line in report.devices.iter().filter(|line| line.operator > 0) {
+        let Some((figure, by)) = line.findings.first() else { continue };
+        if line.device == first {
+            result.named.push((line.name(), *figure, *by));
+        } else {
+            result.accused += 1;
         }
     }
     Ok(result)
+}
+
+/// Records opened and the verified log, of one device.
+type Month = (usize, Verified);
+
+/// The months of devices, on all cores, in the order of the devices.
+fn side_by_side(devices: &[Device<'_>]) -> Result<Vec<Month>, String> {
+    let next = AtomicUsize::new(0);
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let work = || -> Vec<(usize, Result<Month, String>)> {
+        let taken = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|at| *at < devices.len());
+        std::iter::from_fn(taken).map(|at| (at, devices[at].month())).collect()
+    };
+    let mut months: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a device's month")).collect()
+    });
+    months.sort_by_key(|(at, _)| *at);
+    months.into_iter().map(|(_, month)| month).collect()
 }
 
 /// A device and those who work with it.
@@ -85,13 +106,17 @@ impl Device<'_> {
         format!("pda-{}", self.scanner)
     }
 
+    /// The labels of the month at its station.
+    fn labels(&self) -> Vec<&Label> {
+        let home = self.network.home(self.scanner);
+        self.network.labels.iter().filter(|label| label.station == home).collect()
+    }
+
     /// A month of days: each morning a renewed grant, then each operator's shift until the budget is spent, then the hand-in. Returns the
     /// records opened and the verified log.
-    fn month(
-        &self,
-        labels: &[&Label],
-        delivers: impl Fn(&Label) -> bool,
-    ) -> Result<(usize, wayseal::device::log::verify::Verified), String> {
+    fn month(&self) -> Result<Month, String> {
+        let labels = self.labels();
+        let delivers = self.operators == 1;
         let failed = |error: &dyn std::error::Error| error.to_string();
         let files = MemoryStore::new();
         Session::enrol_in(files.clone(), &self.auditor.enrol(&self.name(), self.network.authority.public()))
@@ -149,7 +174,7 @@ impl Device<'_> {
                                 record.delivery.as_ref().is_some_and(|it| it.name == label.person.name);
                             *open = told;
                             let handle: Handle = handle;
-                            if delivers(label) {
+                            if delivers {
                                 now += 60;
                                 session.sign_off(&handle, None, now).map_err(|error| failed(&error))?;
                             }

@@ -5,7 +5,8 @@
 //! cargo run --release --example insider -- --reduced     20,000 labels
 //!     --seed N   --svg FILE   --emit FOLDER              another month; the picture; labels and grants as files
 //!     --only PART                                        those insiders alone whose name has this part
-//!     --colluding                                        operators who lend their numbers, and nothing else
+//!     --colluding                                        operators who lend their numbers, and nothing else: in a district of 20,000
+//!                                                        labels, or with --full in the whole network
 //! ```
 //!
 //! A network of stations, scanners and sealers seals a month of parcels with the library. Then each insider takes a
@@ -38,11 +39,13 @@ fn options() -> Result<Options, String> {
     let mut options =
         Options { scale: Scale::FULL, svg: None, emit: None, only: String::new(), colluding: false };
     let mut seed = None;
+    let mut scale = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
         match argument.as_str() {
-            "--reduced" => options.scale = Scale::REDUCED,
+            "--reduced" => scale = Some(Scale::REDUCED),
+            "--full" => scale = Some(Scale::FULL),
             "--seed" => seed = Some(value()?.parse().map_err(|_| "--seed takes a whole number")?),
             "--colluding" => options.colluding = true,
             "--svg" => options.svg = Some(value()?.into()),
@@ -51,6 +54,8 @@ fn options() -> Result<Options, String> {
             other => return Err(format!("no such option: {other}; see the top of samples/insider/main.rs")),
         }
     }
+    let usual = if options.colluding { Scale::DISTRICT } else { Scale::FULL };
+    options.scale = scale.unwrap_or(usual);
     options.scale.seed = seed.unwrap_or(options.scale.seed);
     Ok(options)
 }

@@ -39,6 +39,9 @@ impl Scale {
     };
     pub const REDUCED: Self =
         Self { labels: 20_000, stations: 200, scanners: 500, sealers: 30, holders: 6, ..Self::FULL };
+    /// A district of the full network: as many labels and scanners a station.
+    pub const DISTRICT: Self =
+        Self { labels: 20_000, stations: 100, scanners: 250, sealers: 15, holders: 10, ..Self::FULL };
 
     pub fn last(&self) -> Day {
         Day::new(FIRST.number() + self.days - 1)
