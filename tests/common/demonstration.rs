@@ -63,15 +63,16 @@ impl Made {
         let today = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs() / 86_400;
         let stamp = format!("{:?} {} {today}", build.modified().unwrap(), build.len());
         if fs::read_to_string(place.join("stamp")).ok().as_ref() != Some(&stamp) {
+            // Made elsewhere and moved: what a killed test had begun may still be written to.
+            let making = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+            let out = wayseal(making.path(), &[&["demo"], arguments].concat()).output().unwrap();
+            assert!(out.status.success(), "{}", said(&out));
+            fs::write(making.path().join("story"), &out.stdout).unwrap();
+            fs::write(making.path().join("stamp"), &stamp).unwrap();
             if place.exists() {
                 fs::remove_dir_all(&place).unwrap();
             }
-            fs::create_dir_all(&place).unwrap();
-            let out = wayseal(&place, &[&["demo"], arguments].concat()).output().unwrap();
-            assert!(out.status.success(), "{}", said(&out));
-            fs::write(place.join("story"), &out.stdout).unwrap();
-            // Last, so that what a killed test left is made again.
-            fs::write(place.join("stamp"), &stamp).unwrap();
+            fs::rename(making.keep(), &place).unwrap();
         }
         Self::read(&place)
     }
