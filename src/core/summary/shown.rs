@@ -6,9 +6,16 @@
 //! tells is refused.
 
 mod address;
-mod letters;
+mod digits;
+mod disguise;
+mod marks;
 mod names;
 mod numbers;
+mod ordinary;
+mod plain;
+mod reading;
+mod spelling;
+mod spoken;
 mod text;
 
 pub use text::{Shown, Told, holds_phone};
