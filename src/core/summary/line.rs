@@ -115,9 +115,12 @@ impl Line {
                 }
                 return;
             }
+            // In texts, between those of all alphabets that are written with blanks.
+            let parted =
+                |c: char| c.is_ascii_alphanumeric() || spaced && c < '\u{3000}' && c.is_alphanumeric();
             if let Some(separator) = between.take()
-                && character.is_ascii_alphanumeric()
-                && line.chars[start..line.len].last().is_some_and(char::is_ascii_alphanumeric)
+                && parted(character)
+                && line.chars[start..line.len].last().is_some_and(|c| parted(*c))
             {
                 line.push(separator);
             }

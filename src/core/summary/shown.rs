@@ -6,9 +6,17 @@
 //! tells is refused.
 
 mod address;
-mod letters;
+mod apart;
+mod digits;
+mod disguise;
+mod marks;
 mod names;
 mod numbers;
+mod ordinary;
+mod plain;
+mod reading;
+mod spelling;
+mod spoken;
 mod text;
 
 pub use text::{Shown, Told, holds_phone};

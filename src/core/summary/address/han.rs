@@ -367,7 +367,8 @@ fn name(text: &[char]) -> Option<usize> {
     };
     let len = (0..text.len().min(9)).take_while(plain).count();
     let quarter = quarter(text.get(len..)?).filter(|quarter| is_number_at(text, len + quarter));
-    let end = (2..=8).contains(&len) && !matches!(text[len - 1], '上' | '下' | '中');
+    // 阁 ends the name of one building.
+    let end = (2..=8).contains(&len) && !matches!(text[len - 1], '上' | '下' | '中' | '阁');
     (end && (is_number_at(text, len) || quarter.is_some())).then_some(len + quarter.unwrap_or(0))
 }
 

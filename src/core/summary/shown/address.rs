@@ -1,7 +1,7 @@
 //! Words of a text that stand in what is hidden of an address.
 
-use super::letters::Letters;
-use super::names;
+use super::reading::sounds_alike;
+use super::{disguise, names, ordinary};
 use crate::summary::line::{Line, alike, is_ideograph, is_numeral, lower};
 use crate::summary::person::Person;
 use crate::summary::variants::simplified;
@@ -16,15 +16,18 @@ const PARTS: [(char, &str); 6] =
 
 /// A text, and what was read of its words once for all people.
 pub(super) struct Words<'t> {
-    text: &'t [char],
-    pub(super) letters: Letters,
+    pub(super) text: &'t [char],
+    /// Whether it has letters other than ideographs.
+    pub(super) letters: bool,
     /// Whether a word ends as a part of a house is read.
     part: bool,
+    /// Whether a word is a side.
+    sided: bool,
 }
 
 impl<'t> Words<'t> {
     pub(super) fn of(text: &'t [char]) -> Self {
-        let letters = Letters::of(text);
+        let letters = text.iter().any(|c| is_letter(*c));
         let ends = |word: &[char], read: &str| {
             word.len() >= read.len()
                 && word.iter().rev().map(|c| lower(*c)).zip(read.chars().rev()).all(|(c, own)| c == own)
@@ -34,8 +37,9 @@ impl<'t> Words<'t> {
             word.last().is_some_and(|c| matches!(lower(*c), 'g' | 'i' | 'o' | 'u'))
                 && PARTS.iter().any(|(_, read)| ends(word, read))
         };
-        let part = letters.any() && text.split(|c| !c.is_ascii_alphabetic()).any(names_a_part);
-        Self { text, letters, part }
+        let part = letters && text.split(|c| !c.is_ascii_alphabetic()).any(names_a_part);
+        let sided = letters && words(text).any(|word| SIDES.iter().any(|(_, name)| faces(word, name)));
+        Self { text, letters, part, sided }
     }
 
     /// Whether a word or a character of an address may stand in the text.
@@ -44,16 +48,17 @@ impl<'t> Words<'t> {
         let bit = |c: char| 1u64 << (c as u32 % 64);
         let bits = self.text.iter().fold(0, |bits, c| bits | bit(*c));
         let shares = |own: char| !own.is_ascii() && bits & bit(own) != 0 && self.text.contains(&own);
-        self.letters.any() && (self.part || has_word(person)) || address(person).map(simplified).any(shares)
+        self.letters && (self.part || self.sided || has_word(person))
+            || address(person).map(simplified).any(shares)
     }
 
     /// Whether two ideographs in a row, or a word, are hidden in an address, and are more than what all have.
-    pub(super) fn share(&self, hidden: &[char], person: &Person<'_>) -> bool {
+    pub(super) fn share(&self, hidden: &[char], person: &Person<'_>, code: bool) -> bool {
         // What names the division is public wherever it stands: a hub is called by its city.
         let division = || person.division.into_iter().map(Line::of_text);
         let is_division =
             |part: &[char]| division().any(|column| column.windows(part.len()).any(|own| own == part));
-        let pair = |pair: &[char]| {
+        let pair = |at: usize, pair: &[char]| {
             let plain = |c: char| is_numeral(c) || "号楼单元室栋幢座层户房门".contains(c);
             pair.iter().all(|c| is_ideograph(*c))
                 && hidden.windows(2).any(|own| own == pair)
@@ -63,19 +68,76 @@ impl<'t> Words<'t> {
                         && matches!(role, Role::Place | Role::Road | Role::Unit | Role::Village | Role::Area)
                 })
                 && !is_division(pair)
+                && !matches!(
+                    pair,
+                    ['门', '口' | '卫']
+                        | ['电', '话']
+                        | ['快', '递']
+                        | ['联', '系']
+                        | ['请', '放' | '打']
+                        | ['驿', '站']
+                )
+                && !ordinary::explains(self.text, at, at + 1)
         };
         let word = |word: &[char]| {
             word.len() >= WORD
-                && words(hidden).any(|own| alike(own, word))
                 && !roles(word).any(&[Role::After, Role::Place, Role::Before, Role::Guard, Role::Latin])
                 && !is_division(word)
         };
+        let told = |own: &[char]| {
+            words(self.text).any(|word| alike(own, word)) || !code && disguise::word(self.text, own)
+        };
+        let named = self.letters && words(hidden).any(|own| word(own) && told(own));
         // 东边户 is 东户.
-        let side = |part: &[char]| matches!(part[1], '边' | '侧' | '首') && pair(&[part[0], part[2]]);
-        self.text.windows(2).any(pair)
-            || self.text.windows(3).any(side)
-            || words(self.text).any(word)
+        let side =
+            |at: usize, part: &[char]| matches!(part[1], '边' | '侧' | '首') && pair(at, &[part[0], part[2]]);
+        self.text.windows(2).enumerate().any(|(at, part)| pair(at, part))
+            || self.text.windows(3).enumerate().any(|(at, part)| side(at, part))
+            || named
             || self.part && self.spells(hidden)
+            || !code && (self.faces(hidden) || self.sounds(hidden))
+    }
+
+    /// East flat, 东单元, 冬户: a side that is hidden with a part of a house.
+    fn faces(&self, hidden: &[char]) -> bool {
+        const HOUSE: &str = "户室单座栋侧门梯屋边";
+        let sided = |side: char| hidden.windows(2).any(|own| own[0] == side && HOUSE.contains(own[1]));
+        let house = |word: &[char]| {
+            roles(word).any(&[Role::Building, Role::Entrance, Role::Room, Role::House, Role::Guard])
+        };
+        let called = |name: &str| {
+            let mut last = false;
+            words(self.text).any(|word| core::mem::replace(&mut last, faces(word, name)) && house(word))
+        };
+        let between = |c: &char| "边侧门那的面头首".contains(*c);
+        SIDES.iter().filter(|(side, _)| sided(*side)).any(|(side, name)| {
+            self.sided && called(name)
+                || (0..self.text.len()).filter(|at| self.text[*at] == *side).any(|at| {
+                    let rest = &self.text[at + 1..];
+                    rest.get(rest.iter().take(3).take_while(|c| between(c)).count()) == Some(&'户')
+                })
+                || self.text.windows(2).enumerate().any(|(at, part)| {
+                    is_ideograph(part[0])
+                        && (part[0] == *side || sounds_alike(part[0], *side))
+                        && matches!(part[1], '户' | '室' | '单' | '座' | '栋' | '侧')
+                        && !ordinary::explains(self.text, at, at + 1)
+                })
+        })
+    }
+
+    /// Three characters in a row that are read as three that are hidden are, or a word of their pinyin.
+    fn sounds(&self, hidden: &[char]) -> bool {
+        let named = |own: &[char]| own.iter().all(|c| is_ideograph(*c) && !is_numeral(*c));
+        hidden.windows(3).filter(|own| named(own)).any(|own| {
+            self.text.windows(3).enumerate().any(|(at, part)| {
+                part.iter().zip(own).all(|(one, own)| is_ideograph(*one) && sounds_alike(*one, *own))
+                    && !ordinary::has(self.text, at, at + 2)
+            })
+        }) || self.letters
+            && hidden
+                .windows(3)
+                .filter(|own| named(own))
+                .any(|own| names::word_starts(self.text).any(|at| names::spells(&self.text[at..], &[own])))
     }
 
     /// dong hu, for 东户.
@@ -86,6 +148,14 @@ impl<'t> Words<'t> {
                 && names::word_starts(self.text).any(|at| names::spells(&self.text[at..], &[own]))
         })
     }
+}
+
+const SIDES: [(char, &str); 4] = [('东', "east"), ('西', "west"), ('南', "south"), ('北', "north")];
+
+/// Whether a word is this side: east, eastern.
+fn faces(word: &[char], side: &str) -> bool {
+    let word = word.strip_suffix(&['e', 'r', 'n']).unwrap_or(word);
+    word.iter().map(|c| lower(*c)).eq(side.chars())
 }
 
 fn words(text: &[char]) -> impl Iterator<Item = &[char]> {

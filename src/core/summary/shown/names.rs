@@ -1,44 +1,33 @@
 //! Names, whole or in part, in a text: in characters, in pinyin, in words, in any order.
 
-use super::letters::Letters;
+use super::reading::{other, reading, sounds_alike};
+use super::{disguise, ordinary, plain, spelling};
 use crate::summary::line::{alike, is_ideograph, lower};
 use crate::summary::name::{Known, is_joined};
 use crate::summary::person::Person;
 use crate::summary::pinyin::syllable;
-use crate::summary::variants::simplified;
-use crate::summary::words::{Role, roles};
+use crate::summary::words::{Role, Roles, roles};
 use crate::summary::writing::Writing;
 
-/// Whether a text may have a part of a name: a character of it, or all letters of a word or a syllable.
-pub(super) fn may_tell(text: &[char], letters: Letters, name: &str) -> bool {
-    if name.is_ascii() {
-        let spelled = || text.iter().any(|c| is_ideograph(*c));
-        let mut words = name.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
-        return spelled() || words.any(|word| letters.have(word));
-    }
-    let read = |c: char| syllable(simplified(c));
-    let shares = || name.chars().map(simplified).any(|own| text.contains(&own));
-    // The first character is the family's, which is shown.
-    let has_syllable = || name.chars().filter_map(read).skip(1).any(|own| letters.have(own));
-    let has_initials = || name.chars().filter_map(read).all(|own| letters.have(&own[..1]));
-    let foreign = || name.chars().any(|c| !is_ideograph(c) && c.is_alphabetic());
-    shares() || letters.any() && (has_syllable() || has_initials() || foreign())
-}
-
-/// Whether a text tells a part of a name that its mask hides.
-pub(super) fn tells(text: &[char], person: &Person<'_>) -> bool {
+/// Whether a text tells a part of a name that its mask hides. In a code nothing is read alike or guessed.
+pub(super) fn tells(text: &[char], letters: bool, person: &Person<'_>, code: bool) -> bool {
     let known = Known::new(person.name);
-    let own = known.text();
-    if own.iter().filter(|c| c.is_alphabetic()).count() < 2 {
+    let typed = known.text();
+    if typed.iter().filter(|c| c.is_alphabetic()).count() < 2 {
         return false;
     }
-    if own.iter().all(|c| is_syllabic(*c) || *c == '·' || *c == '*') {
+    if typed.iter().all(|c| is_syllabic(*c) || *c == '·' || *c == '*') {
         let shown = known.shown(Writing::of(person.country)).max(1);
         // A firm is called by more than one character of its name.
-        let alone = shown < own.len() && !known.is_firm();
-        characters(text, own, shown, alone) || romanised(text, own, shown)
+        let firm = known.is_firm();
+        characters(text, typed, shown, firm, code)
+            || !firm && spelling::spelled(text, typed, shown, code)
+            || letters && !firm && romanised(text, typed, shown)
+            // Zhuyin is read by no rule of these, and is no goods.
+            || text.iter().any(|c| matches!(c, '\u{3105}'..='\u{312f}'))
     } else {
-        words(text, own) || read_aloud(text, own)
+        let own = plain::plain(typed);
+        letters && (words(text, &own) || !code && disguise::tells(text, &own)) || read_aloud(text, &own)
     }
 }
 
@@ -48,37 +37,59 @@ fn is_syllabic(character: char) -> bool {
 }
 
 /// Two characters of the name side by side, one of them hidden, in any order; or one with what people are called.
-fn characters(text: &[char], name: &[char], shown: usize, alone: bool) -> bool {
-    let is_hidden = |c: char| is_syllabic(c) && name[shown.min(name.len())..].contains(&c);
-    let mut syllables = text.iter().copied().filter(|c| is_syllabic(*c));
+fn characters(text: &[char], name: &[char], shown: usize, firm: bool, code: bool) -> bool {
+    let alone = shown < name.len() && !firm;
+    let hidden = &name[shown.min(name.len())..];
+    let exact = |c: char| is_syllabic(c) && hidden.contains(&c);
+    let alike = |c: char| !code && is_ideograph(c) && hidden.iter().any(|own| sounds_alike(c, *own));
+    let mut syllables = text.iter().copied().enumerate().filter(|(_, c)| is_syllabic(*c));
     let count = syllables.clone().count();
-    // 王晓芳 is read as 王小芳 is.
-    let read_alike = |part: &[char]| {
-        part.iter().zip(name).all(|(one, own)| syllable(*one).is_some_and(|one| syllable(*own) == Some(one)))
-    };
-    if name.len() > 2 && text.windows(name.len()).any(read_alike) {
-        return true;
-    }
     let mut earlier = None;
     let (mut before, mut here) = (None, syllables.next());
-    while let Some(character) = here {
+    while let Some((at, character)) = here {
         let next = syllables.next();
-        if is_hidden(character) {
-            let beside = |other: Option<char>| {
-                other.is_some_and(|other| {
+        let is = |place: Option<(usize, char)>, known: &str| place.is_some_and(|(_, c)| known.contains(c));
+        // 小方桌: a word of goods is nobody's name.
+        let free = |from: usize, to: usize| !ordinary::has(text, from, to);
+        let from = before.map_or(at, |(at, _)| at);
+        let to = next.map_or(at, |(at, _)| at);
+        if exact(character) {
+            let beside = |other: Option<(usize, char)>| {
+                other.is_some_and(|(_, other)| {
                     name.contains(&other)
                         && (other != character || name.iter().filter(|c| **c == other).count() > 1)
                 })
             };
-            let called = next.is_some_and(|next| {
-                next == character || "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝妞仔娃님씨".contains(next)
-            }) || before.is_some_and(|before| "小阿老".contains(before));
-            if beside(before) || beside(next) || beside(earlier) || alone && (called || count == 1) {
+            // A firm's name has words of goods, and no order but its own.
+            let pair = |one: Option<(usize, char)>, other: Option<(usize, char)>| {
+                one.zip(other).is_some_and(|((from, one), (to, other))| {
+                    name.windows(2).any(|own| own == [one, other]) && free(from, to)
+                })
+            };
+            let told = if firm {
+                pair(before, Some((at, character))) || pair(Some((at, character)), next)
+            } else {
+                beside(before) || beside(next) || beside(earlier)
+            };
+            if told {
                 return true;
             }
-            let handed = before.is_some_and(|before| "给交找叫的".contains(before))
-                && next.is_none_or(|next| "收吧的".contains(next));
-            if alone && (handed || count == 2 && next == Some('收')) {
+            let after = next.is_some_and(|(_, c)| c == character)
+                || is(next, "姐哥嫂总姨叔伯婶爷奶妈爸弟妹女先太老师儿宝妞仔娃少님씨");
+            let handed = is(before, "给交找叫的人") && next.is_none_or(|(_, c)| "收吧的".contains(c));
+            if alone
+                && (count == 1
+                    || after && free(at, to)
+                    || is(before, "小阿老大") && free(from, at)
+                    || handed
+                    || count == 2 && is(next, "收"))
+            {
+                return true;
+            }
+        } else if alone && alike(character) {
+            let called = is(next, "姐哥嫂总姨叔") && free(at, to) || is(before, "小阿") && free(from, at);
+            let end = next.is_none_or(|(_, c)| "姐哥嫂总姨叔收的，".contains(c));
+            if called && end && count <= 8 || count == 1 {
                 return true;
             }
         }
@@ -96,7 +107,6 @@ fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
         return false;
     }
     let (family, given) = name.split_at(shown.min(name.len()));
-    let matches = |parts: &[&[char]]| word_starts(text).any(|at| spells(&text[at..], parts));
     // Fang, Fangfang.
     let reads =
         |word: &[char]| given.iter().any(|own| spells(word, &[&[*own]]) || spells(word, &[&[*own], &[*own]]));
@@ -121,22 +131,38 @@ fn romanised(text: &[char], name: &[char], shown: usize) -> bool {
         }
     }
     called |= title && given_alone;
-    // WXF, W.X.F.: a dot between letters is a dash here.
-    let initials = name.len() > 2
-        && text.split(|c| !c.is_ascii_alphabetic() && *c != '-').any(|word| {
-            let mut letters = word.iter().filter(|c| **c != '-');
-            let begin = |own: &char| {
-                let letter = letters.next().map(char::to_ascii_lowercase);
-                syllable(*own).zip(letter).is_some_and(|(own, letter)| own.starts_with(letter))
-            };
-            name.iter().all(begin) && letters.next().is_none()
+    // fang女士.
+    called |= word_starts(text).any(|at| {
+        let len = text[at..].iter().take_while(|c| c.is_ascii_alphabetic()).count();
+        let after = &text[at + len..];
+        // 小fang.
+        let small = at > 0 && matches!(text[at - 1], '小' | '阿' | '老') && reads(&text[at..at + len]);
+        small
+            || after.first().is_some_and(|c| is_ideograph(*c))
+                && Roles::begun(after).has(Role::Title)
+                && reads(&text[at..at + len])
+    });
+    // fang wang; for Fang.
+    let family_read = |word: &[char]| spells(word, &[family]);
+    let begins = |word: &[char]| {
+        let begun = |own: &char| reading(*own).is_some_and(|read| read[0].starts_with(lower(word[0])));
+        word.len() == 1 && family.first().is_some_and(begun)
+    };
+    let handed = |word: &[char]| {
+        ["for", "to", "gei", "attn", "dear", "ah", "lao", "auntie", "aunt", "uncle", "sister", "brother", "a"]
+            .iter()
+            .any(|known| known.chars().eq(word.iter().map(|c| lower(*c))))
+    };
+    let mut last: Option<&[char]> = None;
+    let mut beside = false;
+    for word in text.split(|c| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()) {
+        beside |= last.is_some_and(|last| {
+            reads(word) && (family_read(last) || handed(last) || begins(last))
+                || reads(last) && (family_read(word) || begins(word))
         });
-    matches(&[family, given])
-        || matches(&[given, family])
-        || given.len() > 1 && matches(&[given])
-        || called
-        || alone
-        || initials
+        last = Some(word);
+    }
+    called || alone || beside
 }
 
 pub(super) fn word_starts(text: &[char]) -> impl Iterator<Item = usize> {
@@ -148,11 +174,20 @@ pub(super) fn word_starts(text: &[char]) -> impl Iterator<Item = usize> {
 pub(super) fn spells(text: &[char], parts: &[&[char]]) -> bool {
     let mut rest = text.iter().copied().peekable();
     for character in parts.iter().flat_map(|part| part.iter()) {
-        let Some(known) = syllable(*character) else { return false };
         while rest.next_if(|c| !c.is_alphanumeric()).is_some() {}
-        if !known.chars().all(|letter| {
-            rest.next().is_some_and(|c| lower(c) == letter || letter == 'v' && matches!(lower(c), 'u' | 'ü'))
-        }) {
+        let mut read = |known: Option<[&'static str; 3]>| {
+            let mut ahead = rest.clone();
+            let all = known.is_some_and(|known| {
+                known.into_iter().flat_map(str::chars).all(|letter| {
+                    ahead.next().is_some_and(|c| lower(c) == letter || letter == 'v' && lower(c) == 'u')
+                })
+            });
+            if all {
+                rest = ahead;
+            }
+            all
+        };
+        if !(read(reading(*character)) || read(other(*character))) {
             return false;
         }
     }

@@ -1,10 +1,14 @@
-//! Numbers and letters that a text shares with a phone, or with what is hidden of an address.
+//! Numbers and letters that a text shares with what is hidden of an address.
 
-use crate::summary::line::{Line, digit, is_ideograph, is_numeral, leading_number};
+use super::plain;
+use crate::summary::line::{is_ideograph, is_numeral, leading_number};
 use crate::summary::words::{Role, Roles, roles};
 
 /// Numbers and letters of a text that are looked at.
-const LONGEST: usize = 48;
+const LONGEST: usize = 96;
+
+/// Characters that a code of building, entrance and room has at most.
+const SHORT: usize = 8;
 
 /// What a number may be of.
 const PARTS: Roles = Roles::of(&[Role::Building, Role::Entrance, Role::Floor, Role::Room]);
@@ -29,11 +33,14 @@ struct Number {
 pub(super) struct Numbers {
     all: [Number; LONGEST],
     len: usize,
+    /// Whether the text is no more than a code: B3, 3D2U.
+    short: bool,
 }
 
 impl Numbers {
     pub(super) fn of(text: &[char]) -> Self {
-        let mut numbers = Self { all: [Number::default(); LONGEST], len: 0 };
+        let short = text.len() <= SHORT && text.iter().all(char::is_ascii);
+        let mut numbers = Self { all: [Number::default(); LONGEST], len: 0, short };
         let (mut at, mut end) = (0, usize::MAX);
         while at < text.len() && numbers.len < LONGEST {
             let start = at;
@@ -43,17 +50,9 @@ impl Numbers {
             } else if is_latin(text[at]) {
                 at += text[at..].iter().take_while(|c| is_latin(**c)).count();
                 let word = &text[start..at];
-                let between =
-                    start > 0 && is_numeral(text[start - 1]) && text.get(at).is_some_and(|c| is_numeral(*c));
-                match (word, digit_word(word)) {
-                    // 15O1.
-                    (['O' | 'o'], _) if between => Number { value: 0, digits: 1, ..Number::default() },
-                    (['l' | 'I'], _) if between => Number { value: 1, digits: 1, ..Number::default() },
-                    ([letter], _) if !is_floor(text, start) => {
+                match word {
+                    [letter] if !is_floor(text, start) => {
                         Number { value: u32::from(letter.to_ascii_uppercase()), ..Number::default() }
-                    }
-                    (_, Some(value)) => {
-                        Number { value, digits: 1 + u8::from(value > 9), ..Number::default() }
                     }
                     _ => continue,
                 }
@@ -61,7 +60,15 @@ impl Numbers {
                 at += 1;
                 continue;
             };
-            let class = class_after(&text[at..]).or(class_before(&text[..start]));
+            let mut class = class_after(&text[at..]).or(class_before(&text[..start]));
+            // #05 is a shade, a five-layered shelf has no floor.
+            let shade = start > 0
+                && text[start - 1] == '#'
+                && (text[start] == '0' && at == start + 2
+                    || text.iter().any(|c| "唇釉口红粉眉甲色影膏".contains(*c)));
+            if shade || of_goods(text, &text[at..], number.value) {
+                class = Roles::NONE;
+            }
             let joined = end == start || end.checked_add(1) == Some(start) && matches!(text[end], ' ' | '-');
             let measured = is_measured(&text[at..])
                 || start > 0
@@ -85,7 +92,8 @@ impl Numbers {
         let all = self.all();
         let long = |at: usize| self.runs(at).any(|(_, digits)| digits >= 3);
         all.iter().any(|number| !number.class.is_empty())
-            || !code && ((0..all.len()).any(long) || all.windows(2).any(is_lettered) && lettered())
+            || !code
+                && ((0..all.len()).any(long) || all.windows(2).any(is_lettered) && (self.short || lettered()))
     }
 
     fn all(&self) -> &[Number] {
@@ -106,6 +114,7 @@ impl Numbers {
             marked
                 || alone
                 || !code && at > 0 && hidden.windows(2).any(|pair| is_code(&self.all[at - 1..=at], pair))
+                || !code && self.short && at > 0 && is_short(&self.all[at - 1..=at], hidden)
         })
     }
 
@@ -117,6 +126,27 @@ impl Numbers {
         let own = if run[0].digits == 0 { 0 } else { count };
         (1..=own).filter(move |_| !measured).map(|count| joined(&run[..count]))
     }
+}
+
+/// Whether a letter and a number are both hidden, or the letter says what the number is of: C5, U2, B3.
+fn is_short(own: &[Number], hidden: &[Number]) -> bool {
+    if !is_lettered(own) {
+        return false;
+    }
+    let (letter, number) = if own[0].digits == 0 { (own[0], own[1]) } else { (own[1], own[0]) };
+    let class = match u8::try_from(letter.value) {
+        Ok(b'U') => &[Role::Entrance][..],
+        Ok(b'F' | b'L') => &[Role::Floor, Role::Room][..],
+        Ok(b'B' | b'D' | b'T' | b'Z') => &[Role::Building],
+        _ => &[Role::Room],
+    };
+    let class = Roles::of(class);
+    let lettered = hidden.iter().any(|other| other.digits == 0 && other.value == letter.value);
+    let floor = Number { class: Roles::of(&[Role::Floor]), ..number };
+    hidden.iter().any(|other| {
+        Number { class, ..number }.names(other)
+            || lettered && other.digits > 0 && (other.value == number.value || floor.names(other))
+    })
 }
 
 /// Whether a number and a letter that stand together are those that are hidden: 5C.
@@ -157,7 +187,8 @@ impl Number {
         if self.class.is_empty() || (self.digits == 0) != (hidden.digits == 0) {
             return false;
         }
-        let house = hidden.class.has(Role::Number) && self.class.has(Role::Building);
+        let has = |one: &Self, other: &Self| one.class.has(Role::Number) && other.class.has(Role::Building);
+        let house = has(hidden, self) || has(self, hidden);
         let alike = house || hidden.class.is_empty() || !self.class.and(hidden.class).is_empty();
         let same = self.value == hidden.value && (alike || self.digits == 0);
         // The floor that a room's number begins with.
@@ -181,67 +212,53 @@ fn is_floor(text: &[char], at: usize) -> bool {
     matches!(text[at], 'F' | 'f') && at > 0 && is_numeral(text[at - 1])
 }
 
-/// A word of ASCII letters in lower case; empty if it is longer than all that are looked for.
-struct Lower {
-    letters: [u8; 9],
-    len: usize,
+/// Whether goods have what is counted: 三层鞋柜, 7号电池, 汽车座套 五座.
+fn of_goods(text: &[char], after: &[char], value: u32) -> bool {
+    const KINDS: [(char, &str); 3] = [
+        ('层', "柜架箱盒笼锅巾纸罩梯桌床袋被蛋"),
+        ('座', "车套沙"),
+        ('号', "池球鞋戒色针码红粉裤小大丝盒箱袋"),
+    ];
+    let begins = |kind: char| {
+        after.first() == Some(&kind) && !after.get(1).is_some_and(|c| "楼栋幢座单门".contains(*c))
+    };
+    // 放一楼大厅: where everybody comes in.
+    let entry = value == 1
+        && after.first() == Some(&'楼')
+        && after.get(1).is_some_and(|c| "大前门物超便保店快".contains(*c));
+    entry
+        || value < 50
+            && KINDS.iter().any(|(kind, goods)| begins(*kind) && text.iter().any(|c| goods.contains(*c)))
 }
 
-impl Lower {
-    fn of(word: &[char]) -> Self {
-        let mut lower = Self { letters: [0; 9], len: 0 };
-        if word.len() <= lower.letters.len() {
-            for (place, letter) in lower.letters.iter_mut().zip(word) {
-                *place = (*letter as u8).to_ascii_lowercase();
-            }
-            lower.len = word.len();
+/// What follows blanks and signs after a number; none where `#` marks it.
+fn skip(mut rest: &[char]) -> Option<&[char]> {
+    while let [' ' | '-' | '#' | '字' | '@' | '*' | '&' | '=' | 'º' | 'ª' | '°', more @ ..] = rest {
+        if rest[0] == '#' && !more.first().is_some_and(|c| is_ideograph(*c)) {
+            return None;
         }
-        lower
+        rest = more;
     }
-
-    fn text(&self) -> &[u8] {
-        &self.letters[..self.len]
-    }
-}
-
-fn digit_word(word: &[char]) -> Option<u32> {
-    Some(match Lower::of(word).text() {
-        b"zero" | b"oh" | b"ling" | b"dong" => 0,
-        b"one" | b"first" | b"yi" | b"yao" => 1,
-        b"two" | b"second" | b"er" | b"liang" => 2,
-        b"three" | b"third" | b"san" => 3,
-        b"four" | b"fourth" | b"si" => 4,
-        b"five" | b"fifth" | b"wu" => 5,
-        b"six" | b"liu" => 6,
-        b"seven" | b"qi" | b"guai" => 7,
-        b"eight" | b"ba" => 8,
-        b"nine" | b"jiu" | b"gou" => 9,
-        b"ten" => 10,
-        b"eleven" => 11,
-        b"twelve" => 12,
-        b"thirteen" => 13,
-        b"fourteen" => 14,
-        b"fifteen" | b"fifteenth" => 15,
-        b"sixteen" => 16,
-        b"seventeen" => 17,
-        b"eighteen" => 18,
-        b"nineteen" => 19,
-        b"twenty" => 20,
-        _ => return None,
-    })
+    Some(rest)
 }
 
 /// What the words after a number say that it is of: 3栋, 15th floor, san hao lou.
 fn class_after(text: &[char]) -> Roles {
-    let ordinal = matches!(text, ['s', 't', ..] | ['n', 'd', ..] | ['r', 'd', ..] | ['t', 'h', ..]);
-    let mut rest = if ordinal { &text[2..] } else { text };
-    while let [' ' | '-' | '#' | '字' | '@' | '*' | '&' | '=', more @ ..] = rest {
-        if rest[0] == '#' && !more.first().is_some_and(|c| is_ideograph(*c)) {
-            return MARKED;
+    let Some(mut rest) = skip(text) else { return MARKED };
+    let (mut own, mut len) = word(rest);
+    // 15th floor, 15e étage, 15-й этаж.
+    if own.and(PARTS).is_empty()
+        && !own.has(Role::Number)
+        && len <= 3
+        && rest.first().is_some_and(|c| c.is_alphabetic() && !is_ideograph(*c))
+    {
+        let Some(after) = skip(&rest[len..]) else { return MARKED };
+        let (more, count) = word(after);
+        // Words, not what stands within one.
+        if rest.len() > len && !rest[len].is_alphanumeric() {
+            (rest, own, len) = (after, more, count);
         }
-        rest = more;
     }
-    let (own, len) = word(rest);
     if !own.has(Role::Number) {
         return own.and(PARTS);
     }
@@ -259,9 +276,9 @@ fn class_after(text: &[char]) -> Roles {
 
 /// The roles of the word that a text begins with, and how many characters it has.
 fn word(text: &[char]) -> (Roles, usize) {
-    match text.iter().take_while(|c| is_latin(**c)).count() {
+    match plain::word_len(text) {
         0 => (Roles::begun(text), 1),
-        latin => (roles(&text[..latin]), latin),
+        len => (roles(&text[..len]), len),
     }
 }
 
@@ -275,8 +292,12 @@ fn class_before(text: &[char]) -> Roles {
         rest = more;
     }
     let len = match rest {
-        [.., last] if is_latin(*last) => rest.iter().rev().take_while(|c| is_latin(**c)).count(),
+        [.., last] if plain::word_len(&[*last]) > 0 => {
+            rest.iter().rev().take_while(|c| plain::word_len(&[**c]) > 0).count()
+        }
+        [.., '之'] => return Roles::of(&[Role::Room]),
         [.., '单', '元'] => 2,
+        [.., '楼', '层'] => 1,
         // 插座 2件 is of no building.
         [.., before, _] if is_ideograph(*before) && text.get(rest.len()) != Some(&'号') => 0,
         [.., _] => 1,
@@ -292,201 +313,4 @@ fn is_measured(text: &[char]) -> bool {
         rest = more;
     }
     word(rest).0.has(Role::Measure)
-}
-
-/// How many digits a text has in a row, in numerals or in words.
-pub(super) fn longest_row(text: &[char]) -> usize {
-    let mut longest = 0;
-    read_digits(text, |run| longest = longest.max(run.len()));
-    longest
-}
-
-/// Whether a text has digits in a row that are in a row in a phone, and that its mask does not show.
-pub(super) fn shares_digits(text: &[char], phone: &str, masked: &str, row: usize) -> bool {
-    let mut own = Digits::default();
-    for character in Line::of_phone(phone).iter().filter(|c| c.is_ascii_digit()) {
-        own.push(*character as u8 - b'0');
-    }
-    if own.len < row {
-        return false;
-    }
-    let (head, tail) = masked.split_once("******").unwrap_or_default();
-    let ends = |part: &str, window: &[u8]| {
-        let mut shown = part.bytes().rev().filter(u8::is_ascii_digit);
-        window.iter().rev().all(|digit| shown.next() == Some(b'0' + digit))
-    };
-    let is_shown = |window: &[u8]| ends(head, window) || ends(tail, window);
-    let mut told = false;
-    read_digits(text, |run| {
-        told |= run.windows(row).any(|window| {
-            !is_shown(window) && own.digits[..own.len].windows(row).any(|known| known == window)
-        });
-    });
-    own.digits.fill(0);
-    told
-}
-
-/// A quick test of a waybill's number and a phone in the forms that most have: letters and then digits; digits, blanks, dashes and
-/// plus signs. Whether the digits have none in a row in common; `false` also of other forms. The letters before them may be
-/// a word for one more digit.
-pub(super) fn share_no_row(number: &str, phone: &str, row: usize) -> bool {
-    let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic()).as_bytes();
-    // Of the number, which is printed: what is remembered here needs no wiping.
-    let (mut rows, mut count, mut window) = ([0; 32], 0, LastDigits::of(row));
-    for byte in digits {
-        let Some(place) = rows.get_mut(count) else { return false };
-        if !byte.is_ascii_digit() {
-            return false;
-        }
-        if let Some(value) = window.next(*byte) {
-            *place = value;
-            count += 1;
-        }
-    }
-    let mut window = LastDigits::of(row);
-    phone.bytes().all(|byte| match byte {
-        b'0'..=b'9' => window.next(byte).is_none_or(|value| !rows[..count].contains(&value)),
-        other => matches!(other, b' ' | b'-' | b'+'),
-    })
-}
-
-/// The last digits of a text, as a number.
-struct LastDigits {
-    value: u32,
-    missing: usize,
-    all: u32,
-}
-
-impl LastDigits {
-    fn of(row: usize) -> Self {
-        // Eight digits and one more fit the number; of a longer row eight in common are looked for.
-        let row = row.min(8);
-        Self { value: 0, missing: row, all: 10_u32.pow(row as u32) }
-    }
-
-    /// Takes the next digit; the number of the last ones, once there are as many.
-    fn next(&mut self, digit: u8) -> Option<u32> {
-        self.value = (self.value * 10 + u32::from(digit - b'0')) % self.all;
-        self.missing = self.missing.saturating_sub(1);
-        (self.missing == 0).then_some(self.value)
-    }
-}
-
-#[derive(Default)]
-struct Digits {
-    digits: [u8; 32],
-    len: usize,
-}
-
-impl Digits {
-    fn push(&mut self, digit: u8) {
-        if self.len < self.digits.len() {
-            self.digits[self.len] = digit;
-            self.len += 1;
-        }
-    }
-}
-
-/// A digit as it is read in Korean.
-fn korean(character: char) -> Option<u8> {
-    if !matches!(character, '\u{ac00}'..='\u{d7a3}') {
-        return None;
-    }
-    let place = "영일이삼사오육칠팔구".chars().position(|known| known == character);
-    place.or((character == '공').then_some(0)).and_then(|place| u8::try_from(place).ok())
-}
-
-/// The digits of a text, in any numerals, row by row: a row ends where more than one letter stands between two.
-fn read_digits(text: &[char], mut each: impl FnMut(&[u8])) {
-    let mut run = Digits::default();
-    let (mut at, mut between) = (0, 0);
-    while at < text.len() {
-        let start = at;
-        let counted = leading_number(&text[at..])
-            .filter(|(_, len)| text[at..at + len].iter().any(|c| digit(*c).is_none()));
-        if let Some((value, len)) = counted {
-            // 一千二百三十四 is 1234.
-            let mut scale = 1_000_000_000;
-            while scale > 0 {
-                if value >= scale {
-                    run.push((value / scale % 10) as u8);
-                }
-                scale /= 10;
-            }
-            at += len;
-            between = 0;
-            continue;
-        }
-        let read = if is_numeral(text[at]) { digit(text[at]) } else { korean(text[at]) };
-        let found = if let Some(digit) = read {
-            at += 1;
-            Some(digit)
-        } else if is_latin(text[at]) {
-            at += text[at..].iter().take_while(|c| is_latin(**c)).count();
-            digit_word(&text[start..at]).filter(|value| *value < 10).map(|value| value as u8)
-        } else {
-            at += 1;
-            None
-        };
-        match found {
-            Some(digit) => {
-                if run.len == run.digits.len() {
-                    each(&run.digits);
-                    run.digits.copy_within(20.., 0);
-                    run.len = 12;
-                }
-                run.push(digit);
-                between = 0;
-            }
-            None => {
-                between +=
-                    text[start..at].iter().filter(|c| is_ideograph(**c) || c.is_alphanumeric()).count();
-                if between > 1 {
-                    each(&run.digits[..run.len]);
-                    run.len = 0;
-                }
-            }
-        }
-    }
-    each(&run.digits[..run.len]);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What the quick test passes shares no row with the phone, however the digits overlap.
-    #[test]
-    fn the_quick_test_of_a_number_and_a_phone_agrees_with_the_whole() {
-        let mut state = 1_u64;
-        let mut next = |count: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) as usize % count
-        };
-        let (mut quick, mut told, mut held) = (0, 0, 0);
-        for _ in 0..20_000 {
-            let digits: std::string::String = (0..11).map(|_| char::from(b'0' + next(10) as u8)).collect();
-            let phone = match next(4) {
-                0 => std::format!("+86 {} {}", &digits[..3], &digits[3..]),
-                1 => std::format!("{}-{}", &digits[..4], &digits[4..]),
-                2 => std::format!("(0){digits}"),
-                _ => digits.clone(),
-            };
-            let prefix = ["", "YT", "BA", "JDVA", "SI", "ONE", "1Z", "YT-"][next(8)];
-            let (from, len) = (next(6), 4 + next(7));
-            let shared = &digits[from..(from + len).min(11)];
-            let waybill = std::format!("{prefix}{}{shared}{}", next(1000), next(100));
-            let line = Line::of_text(&waybill);
-            let whole = shares_digits(&line, &phone, "", 7);
-            let apart = share_no_row(&waybill, &phone, 6);
-            assert!(!(apart && whole), "{waybill} {phone}");
-            quick += usize::from(apart);
-            told += usize::from(whole);
-            held += usize::from(!apart && !whole);
-        }
-        assert!(quick > 1000 && told > 1000 && held > 100, "{quick} {told} {held}");
-        // A word before the digits is one digit more.
-        assert!(shares_digits(&Line::of_text("BA123456"), "8123456", "", 7));
-        assert!(!share_no_row("BA123456", "8123456", 6));
-    }
 }

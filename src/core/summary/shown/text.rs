@@ -1,8 +1,8 @@
 //! A text that may be printed, and what is held against it.
 
 use super::address::{self, Words};
-use super::names;
-use super::numbers::{self, Numbers};
+use super::numbers::Numbers;
+use super::{apart, digits, names, plain};
 use crate::summary::label_summary::Summary;
 use crate::summary::line::Line;
 use crate::summary::person::{Masked, Person};
@@ -105,11 +105,21 @@ impl Summary {
         sender: Option<&Person<'_>>,
         place: Place,
     ) -> Result<(), Told> {
-        if text.is_empty() {
-            return Ok(());
-        }
-        let line = Line::of_text(text);
-        let read = Read::new(&line, place);
+        pieces(text).try_for_each(|piece| self.piece_told(piece, recipient, sender, place))
+    }
+
+    fn piece_told(
+        &self,
+        text: &str,
+        recipient: &Person<'_>,
+        sender: Option<&Person<'_>>,
+        place: Place,
+    ) -> Result<(), Told> {
+        let line = plain::plain(&Line::of_text(text));
+        let spoken = plain::counted(&line);
+        let guessed =
+            if place == Place::Free { plain::guessed(spoken.as_ref().unwrap_or(&line)) } else { None };
+        let read = Read::new(&line, spoken.as_ref(), guessed.as_ref(), place);
         read.look(recipient, self.recipient())?;
         match sender.zip(self.sender()) {
             Some((person, masked)) => read.look(person, masked),
@@ -118,55 +128,90 @@ impl Summary {
     }
 }
 
-/// Digits in a row of a phone by which a waybill's number holds it.
-const WAYBILL: usize = 7;
+/// Characters that are looked at at once, each of which may be two digits, and how far on from there.
+const PIECE: usize = 96;
+const STEP: usize = 60;
+
+/// A long text in pieces that overlap, so that nothing that tells is cut by all of them.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text).filter(|text| !text.is_empty());
+    core::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.char_indices().nth(PIECE).map(|(at, _)| at);
+        rest = end.and_then(|_| text.char_indices().nth(STEP)).map(|(at, _)| &text[at..]);
+        Some(&text[..end.unwrap_or(text.len())])
+    })
+}
 
 /// Whether the number of a waybill holds a phone: seven digits in a row.
 #[must_use]
 pub fn holds_phone(waybill: &str, person: &Person<'_>) -> bool {
-    if numbers::share_no_row(waybill, person.phone, WAYBILL - 1) {
+    if apart::share_no_row(waybill, person.phone, digits::WAYBILL - 1) {
         return false;
     }
     let line = Line::of_text(waybill);
-    numbers::shares_digits(&line, person.phone, "", WAYBILL)
+    digits::shares(&line, person.phone, "", digits::WAYBILL)
 }
 
 /// A text in its usual form, and what was read of it once for all people.
 struct Read<'t> {
-    text: &'t [char],
     words: Words<'t>,
-    numbers: Numbers,
-    /// How many digits it has in a row.
-    row: usize,
+    /// The text, with its numbers in words as digits, and with what only looks or sounds like digits as such.
+    counts: [Option<Counts<'t>>; 3],
     place: Place,
 }
 
+/// The numbers of a reading, and how many digits it has in a row.
+struct Counts<'t> {
+    text: &'t [char],
+    numbers: Numbers,
+    row: usize,
+}
+
+impl<'t> Counts<'t> {
+    fn of(text: &'t [char]) -> Self {
+        let numbers = Numbers::of(text);
+        let row = if numbers.is_empty() { 0 } else { digits::longest_row(text) };
+        Self { text, numbers, row }
+    }
+}
+
 impl<'t> Read<'t> {
-    fn new(text: &'t [char], place: Place) -> Self {
-        let (words, numbers) = (Words::of(text), Numbers::of(text));
-        let row = if numbers.is_empty() && !words.letters.others() { 0 } else { numbers::longest_row(text) };
-        Self { text, words, numbers, row, place }
+    fn new(text: &'t [char], spoken: Option<&'t Line>, guessed: Option<&'t Line>, place: Place) -> Self {
+        let counts = [Some(text), spoken.map(|line| &**line), guessed.map(|line| &**line)];
+        Self { words: Words::of(text), counts: counts.map(|text| text.map(Counts::of)), place }
+    }
+
+    fn counts(&self) -> impl Iterator<Item = &Counts<'t>> {
+        self.counts.iter().flatten()
     }
 
     fn look(&self, person: &Person<'_>, masked: &Masked) -> Result<(), Told> {
-        let (text, code) = (self.text, self.place == Place::Code);
+        let code = self.place == Place::Code;
         let row = if code { 6 } else { 4 };
         // People write phones into the field of the name as well.
-        let shares = |phone| numbers::shares_digits(text, phone, &masked.phone, row);
-        if self.row >= row && [person.phone, person.name].into_iter().any(shares) {
+        let shares = |counts: &Counts<'_>| {
+            let shares = |phone| digits::shares(counts.text, phone, &masked.phone, row);
+            counts.row >= row && [person.phone, person.name].into_iter().any(shares)
+        };
+        if self.counts().any(shares) {
             return Err(Told::Phone);
         }
-        if names::may_tell(text, self.words.letters, person.name) && names::tells(text, person) {
+        if names::tells(self.words.text, self.words.letters, person, code) {
             return Err(Told::Name);
         }
-        let numbered = self.numbers.may_tell(code, || address::has_letters(person));
-        if !numbered && !self.words.may_share(person) {
+        let may = |counts: &&Counts<'_>| counts.numbers.may_tell(code, || address::has_letters(person));
+        if self.counts().all(|counts| !may(&counts)) && !self.words.may_share(person) {
             return Ok(());
         }
         let mut record = Line::of_text(person.street);
         record.extend(&Line::of_text(person.detail));
+        let record = plain::plain(&record);
         let hidden = address::hidden_of(&record, &masked.address);
-        if numbered && self.numbers.tell(&Numbers::of(hidden), code) || self.words.share(hidden, person) {
+        let numbers = Numbers::of(hidden);
+        if self.counts().filter(may).any(|counts| counts.numbers.tell(&numbers, code))
+            || self.words.share(hidden, person, code)
+        {
             return Err(Told::Address);
         }
         Ok(())

@@ -1,0 +1,85 @@
+//! Words of a name in letters that are written apart, backwards, in a pet form or with digits for letters.
+
+use crate::summary::line::lower;
+use crate::summary::words::{Role, roles};
+
+/// Whether a word of the name stands in the text in disguise, or its initials are all of it.
+pub(super) fn tells(text: &[char], name: &[char]) -> bool {
+    let parts = || {
+        name.split(|c| !c.is_alphabetic()).filter(|part| !part.is_empty() && !roles(part).has(Role::Title))
+    };
+    let mut long = parts().filter(|part| part.len() > 2);
+    // weizhang, for Zhang Wei.
+    let turned = || {
+        let mut both = parts();
+        let (Some(one), Some(other), None) = (both.next(), both.next(), both.next()) else { return false };
+        let letters = || other.iter().chain(one).copied();
+        one.len() + other.len() > 5
+            && starts(text).any(|at| spells(&text[at..], letters(), one.len() + other.len()))
+    };
+    long.any(|part| word(text, part)) || initials(text, parts()) || turned()
+}
+
+/// Where a word or a number begins.
+fn starts(text: &[char]) -> impl Iterator<Item = usize> {
+    (0..text.len()).filter(|at| text[*at].is_alphanumeric() && (*at == 0 || !text[at - 1].is_alphanumeric()))
+}
+
+/// Whether all letters of a text are the initials of a name, in its order or turned by one.
+fn initials<'n>(text: &[char], parts: impl Iterator<Item = &'n [char]> + Clone) -> bool {
+    let own = || text.iter().filter(|c| c.is_alphanumeric()).map(|c| lower(*c));
+    let begin = || parts.clone().map(|part| lower(part[0]));
+    let count = begin().count();
+    (2..=4).contains(&count)
+        && own().count() == count
+        && (0..count).any(|turn| begin().cycle().skip(turn).take(count).eq(own()))
+}
+
+/// Whether a word stands in the text, apart, with digits for letters, backwards or in a pet form.
+pub(super) fn word(text: &[char], part: &[char]) -> bool {
+    let backwards = part.len() > 3 && !part.iter().eq(part.iter().rev());
+    starts(text).any(|at| {
+        spells(&text[at..], part.iter().copied(), part.len())
+            || backwards && spells(&text[at..], part.iter().rev().copied(), part.len())
+    })
+}
+
+fn spells(text: &[char], part: impl Iterator<Item = char>, len: usize) -> bool {
+    let (mut at, mut letters) = (0, 0);
+    for own in part {
+        // Two letters of the language's own words stand together: only longer names are looked for apart.
+        while len > 3 && at > 0 && text.get(at).is_some_and(|c| !c.is_alphanumeric()) {
+            at += 1;
+        }
+        let Some(c) = text.get(at).filter(|c| lower(**c) == lower(own) || similar(**c, lower(own))) else {
+            return false;
+        };
+        letters += usize::from(c.is_alphabetic());
+        at += 1;
+    }
+    let ends = |at: usize| text.get(at).is_none_or(|c| !c.is_alphanumeric());
+    let pet = len > 3
+        && match &text[at..] {
+            ['n' | 'N', 'y' | 'Y', ..] | ['i' | 'I', 'e' | 'E', ..] | ['e' | 'E', 's' | 'S', ..] => {
+                ends(at + 2)
+            }
+            ['y' | 'Y' | 's' | 'S', ..] => ends(at + 1),
+            _ => false,
+        };
+    2 * letters >= len && (ends(at) || pet)
+}
+
+/// Whether a digit or sign is written for a letter.
+pub(super) const fn similar(character: char, letter: char) -> bool {
+    matches!(
+        (character, letter),
+        ('0', 'o')
+            | ('1' | '!' | '|', 'i' | 'l')
+            | ('3', 'e')
+            | ('4' | '@', 'a')
+            | ('5' | '$', 's')
+            | ('7', 't')
+            | ('8', 'b')
+            | ('9', 'g')
+    )
+}
