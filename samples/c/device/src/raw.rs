@@ -185,7 +185,9 @@ macro_rules! set {
         }
     )+};
 }
-set!(u32, u64, usize);
+set!(u32, usize);
+#[cfg(feature = "desk")]
+set!(u64);
 
 impl Out<types::Handle> {
     /// Writes a handle; `false` for null.
