@@ -1,6 +1,6 @@
 //! The vocabulary: `words.tsv`, of which the compiler makes the table that the masker and the check look words up in.
 //!
-//! Of each word the file has its language, what it does in an address or a name, and an example.
+//! Of each word the file has its language, what it does in an address or a name, and an example, in which `~` stands for it.
 
 use super::line::lower;
 use super::utf8::{self, first};
