@@ -11,8 +11,8 @@
 //!   `place`: a division that is written twice, or another one.
 //! - `marks`: characters that a platform has hidden; `ciphertext`: cipher text and encodings; `identity`: identity
 //!   numbers; `fault`: what is wrong with each.
-//! - `fold`: one spelling for a character; `party`: the columns of a person. Which of these readers a cell needs, its
-//!   [traits](super::traits) say.
+//! - `fold`: one spelling for a character; `party`: the columns of a person. Which of these readers a cell needs, the
+//!   traits of its bytes say.
 
 mod address;
 mod aside;
