@@ -300,6 +300,16 @@ pub(super) const fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '々')
 }
 
+/// Whether a character is a letter or an ideograph; of ideographs no table is asked.
+pub(super) fn is_alphabetic(character: char) -> bool {
+    is_ideograph(character) || character.is_alphabetic()
+}
+
+/// The same, or a digit or numeral.
+pub(super) fn is_alphanumeric(character: char) -> bool {
+    is_ideograph(character) || character.is_alphanumeric()
+}
+
 /// The value of a digit: ASCII, or Chinese in any of its forms.
 pub(super) const fn digit(character: char) -> Option<u8> {
     Some(match character {

@@ -34,11 +34,21 @@ static SYLLABLES: [u16; COUNT] = {
 
 /// The syllable of a simplified character, without its tone.
 pub(super) fn syllable(character: char) -> Option<&'static str> {
-    let place = usize::try_from(u32::from(character).checked_sub(FIRST)?).ok()?;
-    let start = usize::from(*SYLLABLES.get(place)?).checked_sub(1)?;
+    let start = begin(character)?;
     // No syllable is longer than zhuang.
     let len = SOURCE.as_bytes()[start..].iter().take(7).position(|byte| *byte == b' ')?;
     SOURCE.get(start..start + len)
+}
+
+/// Whether two simplified characters have one syllable.
+pub(super) fn share_syllable(one: char, other: char) -> bool {
+    begin(one).is_some_and(|begun| begin(other) == Some(begun))
+}
+
+/// Where in the source the syllable of a character begins.
+fn begin(character: char) -> Option<usize> {
+    let place = usize::try_from(u32::from(character).checked_sub(FIRST)?).ok()?;
+    usize::from(*SYLLABLES.get(place)?).checked_sub(1)
 }
 
 #[cfg(test)]

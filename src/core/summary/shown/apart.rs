@@ -1,8 +1,7 @@
 //! A quick test that a waybill's number has no digits in a row in common with a phone.
 
 /// A quick test of a waybill's number and a phone in the forms that most have: letters and then digits; digits, blanks, dashes and
-/// plus signs. Whether the digits have none in a row in common; `false` also of other forms. The letters before them may be
-/// a word for one more digit.
+/// plus signs. Whether the digits have none in a row in common; `false` also of other forms.
 pub(super) fn share_no_row(number: &str, phone: &str, row: usize) -> bool {
     let digits = number.trim_start_matches(|c: char| c.is_ascii_alphabetic()).as_bytes();
     // Of the number, which is printed: what is remembered here needs no wiping.
@@ -75,15 +74,12 @@ mod tests {
             let waybill = std::format!("{prefix}{}{shared}{}", next(1000), next(100));
             let line = Line::of_text(&waybill);
             let whole = shares(&line, &phone, "", 7);
-            let apart = share_no_row(&waybill, &phone, 6);
+            let apart = share_no_row(&waybill, &phone, 7);
             assert!(!(apart && whole), "{waybill} {phone}");
             quick += usize::from(apart);
             told += usize::from(whole);
             held += usize::from(!apart && !whole);
         }
         assert!(quick > 1000 && told > 1000 && held > 100, "{quick} {told} {held}");
-        // A word before the digits is one digit more.
-        assert!(shares(&Line::of_text("BA123456"), "8123456", "", 7));
-        assert!(!share_no_row("BA123456", "8123456", 6));
     }
 }

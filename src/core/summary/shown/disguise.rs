@@ -1,12 +1,12 @@
 //! Words of a name in letters that are written apart, backwards, in a pet form or with digits for letters.
 
-use crate::summary::line::lower;
+use crate::summary::line::{is_alphabetic, is_alphanumeric, lower};
 use crate::summary::words::{Role, roles};
 
 /// Whether a word of the name stands in the text in disguise, or its initials are all of it.
 pub(super) fn tells(text: &[char], name: &[char]) -> bool {
     let parts = || {
-        name.split(|c| !c.is_alphabetic()).filter(|part| !part.is_empty() && !roles(part).has(Role::Title))
+        name.split(|c| !is_alphabetic(*c)).filter(|part| !part.is_empty() && !roles(part).has(Role::Title))
     };
     let mut long = parts().filter(|part| part.len() > 2);
     // weizhang, for Zhang Wei.
@@ -22,12 +22,12 @@ pub(super) fn tells(text: &[char], name: &[char]) -> bool {
 
 /// Where a word or a number begins.
 fn starts(text: &[char]) -> impl Iterator<Item = usize> {
-    (0..text.len()).filter(|at| text[*at].is_alphanumeric() && (*at == 0 || !text[at - 1].is_alphanumeric()))
+    (0..text.len()).filter(|at| is_alphanumeric(text[*at]) && (*at == 0 || !is_alphanumeric(text[at - 1])))
 }
 
 /// Whether all letters of a text are the initials of a name, in its order or turned by one.
 fn initials<'n>(text: &[char], parts: impl Iterator<Item = &'n [char]> + Clone) -> bool {
-    let own = || text.iter().filter(|c| c.is_alphanumeric()).map(|c| lower(*c));
+    let own = || text.iter().filter(|c| is_alphanumeric(**c)).map(|c| lower(*c));
     let begin = || parts.clone().map(|part| lower(part[0]));
     let count = begin().count();
     (2..=4).contains(&count)
@@ -48,7 +48,7 @@ fn spells(text: &[char], part: impl Iterator<Item = char>, len: usize) -> bool {
     let (mut at, mut letters) = (0, 0);
     for own in part {
         // Two letters of the language's own words stand together: only longer names are looked for apart.
-        while len > 3 && at > 0 && text.get(at).is_some_and(|c| !c.is_alphanumeric()) {
+        while len > 3 && at > 0 && text.get(at).is_some_and(|c| !is_alphanumeric(*c)) {
             at += 1;
         }
         let Some(c) = text.get(at).filter(|c| lower(**c) == lower(own) || similar(**c, lower(own))) else {
@@ -57,7 +57,7 @@ fn spells(text: &[char], part: impl Iterator<Item = char>, len: usize) -> bool {
         letters += usize::from(c.is_alphabetic());
         at += 1;
     }
-    let ends = |at: usize| text.get(at).is_none_or(|c| !c.is_alphanumeric());
+    let ends = |at: usize| text.get(at).is_none_or(|c| !is_alphanumeric(*c));
     let pet = len > 3
         && match &text[at..] {
             ['n' | 'N', 'y' | 'Y', ..] | ['i' | 'I', 'e' | 'E', ..] | ['e' | 'E', 's' | 'S', ..] => {

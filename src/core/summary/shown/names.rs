@@ -2,7 +2,7 @@
 
 use super::reading::{other, reading, sounds_alike};
 use super::{disguise, ordinary, plain, spelling};
-use crate::summary::line::{alike, is_ideograph, lower};
+use crate::summary::line::{alike, is_alphabetic, is_alphanumeric, is_ideograph, lower};
 use crate::summary::name::{Known, is_joined};
 use crate::summary::person::Person;
 use crate::summary::pinyin::syllable;
@@ -13,7 +13,7 @@ use crate::summary::writing::Writing;
 pub(super) fn tells(text: &[char], letters: bool, person: &Person<'_>, code: bool) -> bool {
     let known = Known::new(person.name);
     let typed = known.text();
-    if typed.iter().filter(|c| c.is_alphabetic()).count() < 2 {
+    if typed.iter().filter(|c| is_alphabetic(**c)).count() < 2 {
         return false;
     }
     if typed.iter().all(|c| is_syllabic(*c) || *c == '·' || *c == '*') {
@@ -174,7 +174,7 @@ pub(super) fn word_starts(text: &[char]) -> impl Iterator<Item = usize> {
 pub(super) fn spells(text: &[char], parts: &[&[char]]) -> bool {
     let mut rest = text.iter().copied().peekable();
     for character in parts.iter().flat_map(|part| part.iter()) {
-        while rest.next_if(|c| !c.is_alphanumeric()).is_some() {}
+        while rest.next_if(|c| !is_alphanumeric(*c)).is_some() {}
         let mut read = |known: Option<[&'static str; 3]>| {
             let mut ahead = rest.clone();
             let all = known.is_some_and(|known| {
@@ -222,7 +222,7 @@ fn words(text: &[char], name: &[char]) -> bool {
 
 /// Characters of the text that are read as the name is spelled: 张军 for Zhang Jun.
 fn read_aloud(text: &[char], name: &[char]) -> bool {
-    let letters = || name.iter().copied().filter(|c| c.is_alphabetic()).map(lower);
+    let letters = || name.iter().copied().filter(|c| is_alphabetic(*c)).map(lower);
     let first = letters().count();
     if first < 4 || !name.iter().all(|c| c.is_ascii()) {
         return false;
@@ -235,7 +235,7 @@ fn read_aloud(text: &[char], name: &[char]) -> bool {
             read(count).eq(letters())
                 || spaced.is_some_and(|split| {
                     let (one, other) = name.split_at(split);
-                    let turned = other.iter().chain(one).copied().filter(|c| c.is_alphabetic()).map(lower);
+                    let turned = other.iter().chain(one).copied().filter(|c| is_alphabetic(*c)).map(lower);
                     read(count).eq(turned)
                 })
         })

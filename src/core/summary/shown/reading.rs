@@ -1,6 +1,6 @@
 //! How a character is read in Latin letters: ideographs in Mandarin, Hangul as the Revised Romanization has it.
 
-use crate::summary::pinyin::syllable;
+use crate::summary::pinyin::{share_syllable, syllable};
 
 const INITIALS: [&str; 19] =
     ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"];
@@ -14,52 +14,52 @@ const FINALS: [&str; 28] = [
 ];
 /// The letters of the initials.
 const LETTERS: &str = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
-/// Characters of names that are read in another way as well.
+/// Characters of names that are read in another way as well, in the order of their code points.
 const OTHERS: [(char, &str); 44] = [
     ('乐', "yue"),
-    ('行', "hang"),
-    ('长', "zhang"),
-    ('重', "zhong"),
-    ('朝', "zhao"),
-    ('曾', "ceng"),
+    ('仇', "chou"),
+    ('传', "zhuan"),
+    ('倩', "qing"),
+    ('区', "qu"),
     ('单', "dan"),
-    ('解', "jie"),
+    ('卡', "ka"),
+    ('参', "shen"),
+    ('召', "zhao"),
+    ('员', "yun"),
+    ('好', "hao"),
+    ('娜', "nuo"),
+    ('宁', "ning"),
+    ('尉', "yu"),
+    ('少', "shao"),
+    ('度', "duo"),
+    ('晟', "cheng"),
+    ('曾', "ceng"),
+    ('朝', "zhao"),
+    ('朴', "pu"),
+    ('柏', "bo"),
     ('查', "cha"),
     ('盖', "gai"),
-    ('翟', "di"),
-    ('尉', "yu"),
-    ('区', "qu"),
-    ('仇', "chou"),
-    ('晟', "cheng"),
-    ('蔚', "yu"),
-    ('传', "zhuan"),
-    ('参', "shen"),
-    ('那', "nuo"),
-    ('娜', "nuo"),
-    ('茜', "qian"),
-    ('柏', "bo"),
-    ('贾', "gu"),
-    ('车', "ju"),
-    ('石', "dan"),
-    ('员', "yun"),
-    ('召', "zhao"),
-    ('陆', "liu"),
-    ('祭', "ji"),
-    ('宁', "ning"),
-    ('少', "shao"),
-    ('好', "hao"),
-    ('朴', "pu"),
-    ('覃', "qin"),
-    ('缪', "mou"),
-    ('繁', "fan"),
-    ('藏', "zang"),
-    ('鲜', "xian"),
     ('盛', "cheng"),
     ('省', "xing"),
-    ('度', "duo"),
+    ('石', "dan"),
+    ('祭', "ji"),
+    ('繁', "fan"),
+    ('缪', "mou"),
+    ('翟', "di"),
+    ('茜', "qian"),
     ('莎', "suo"),
-    ('倩', "qing"),
-    ('卡', "ka"),
+    ('蔚', "yu"),
+    ('藏', "zang"),
+    ('行', "hang"),
+    ('覃', "qin"),
+    ('解', "jie"),
+    ('贾', "gu"),
+    ('车', "ju"),
+    ('那', "nuo"),
+    ('重', "zhong"),
+    ('长', "zhang"),
+    ('陆', "liu"),
+    ('鲜', "xian"),
 ];
 
 /// The parts of a reading, one after the other.
@@ -80,13 +80,13 @@ pub(super) fn reading(character: char) -> Option<Romanised> {
 
 /// Another reading.
 pub(super) fn other(character: char) -> Option<Romanised> {
-    OTHERS.iter().find(|(known, _)| *known == character).map(|(_, read)| [*read, "", ""])
+    let place = OTHERS.binary_search_by_key(&character, |(known, _)| *known).ok()?;
+    Some([OTHERS[place].1, "", ""])
 }
 
 /// Whether two ideographs are read alike, in one of their readings.
 pub(super) fn sounds_alike(one: char, own: char) -> bool {
-    let Some(read) = syllable(one) else { return false };
-    syllable(own) == Some(read) || other(own).is_some_and(|other| other[0] == read)
+    share_syllable(one, own) || other(own).is_some_and(|other| syllable(one) == Some(other[0]))
 }
 
 /// Whether a letter of Hangul is what a syllable begins with.

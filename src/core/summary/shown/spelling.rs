@@ -2,7 +2,7 @@
 
 use super::reading::{Romanised, begins_with, other, reading, sounds_alike};
 use super::{disguise, ordinary};
-use crate::summary::line::{is_ideograph, lower};
+use crate::summary::line::{is_alphabetic, is_alphanumeric, is_ideograph, lower};
 
 /// A text beyond this is more than a name and what is said of it.
 const SHORT: usize = 6;
@@ -24,11 +24,11 @@ pub(super) fn spelled(text: &[char], name: &[char], shown: usize, code: bool) ->
     if given.is_empty() || name.len() > 6 {
         return false;
     }
-    let count = text.iter().filter(|c| c.is_alphanumeric()).count();
+    let count = text.iter().filter(|c| is_alphanumeric(**c)).count();
     (0..text.len()).any(|at| {
         // A word is begun at its first letter.
         let inside = text[at].is_ascii_alphabetic() && at > 0 && text[at - 1].is_ascii_alphabetic();
-        if inside || !text[at].is_alphabetic() {
+        if inside || !is_alphabetic(text[at]) {
             return false;
         }
         let free = |rest: &[char]| !ordinary::has(text, at, text.len() - rest.len() - 1);
@@ -66,7 +66,7 @@ fn chain(text: &[char], parts: &[&[char]; 2], found: Spelt, judge: &dyn Fn(Spelt
         [[], [own, rest @ ..]] => (*own, [rest, &[][..]]),
         [[], []] => return judge(found, text),
     };
-    let skipped = text.iter().take_while(|c| !c.is_alphanumeric()).count();
+    let skipped = text.iter().take_while(|c| !is_alphanumeric(**c)).count();
     let begun = found.exact + found.alike + found.read + found.brief > 0;
     if skipped > 2 || skipped > 0 && !begun {
         return false;
@@ -90,7 +90,7 @@ fn chain(text: &[char], parts: &[&[char]; 2], found: Spelt, judge: &dyn Fn(Spelt
         let last = left.iter().all(|part| part.is_empty());
         same == len && (!last || ends(len)) && go_on(len, Spelt { read: found.read + 1, ..found })
             || same > 0
-                && first.is_alphabetic()
+                && is_alphabetic(first)
                 && (!last || ends(1))
                 && go_on(1, Spelt { brief: found.brief + 1, ..found })
             || same > 1 && same < len && ends(same) && go_on(same, Spelt { brief: found.brief + 1, ..found })
