@@ -264,21 +264,31 @@ fn a_return_goes_to_the_sender_and_the_recipient_is_on_it_no_more() {
 }
 
 #[test]
-fn what_is_older_than_the_keys_is_relabelled_by_a_pass() {
+fn what_is_older_than_the_keys_is_relabelled_and_returned_by_a_pass() {
     let place = Place::new(&[], None);
     let folder = folder(&place, DAY, NOW, None);
-    let old = place.label_of(Day::new(DAY.number() - 30), 1, 12, "王芳");
+    let [old, back] = [1, 2].map(|number| place.label_of(Day::new(DAY.number() - 30), number, 12, "王芳"));
     let mut desk = Desk::open(&folder, NOW).unwrap();
     let outcome = desk.relabel(&scan(&old), &to(13)).unwrap();
     let too_old = EntryOutcome::Refused(Refusal::DayNotInHand);
     assert!(matches!(&outcome, DeskOutcome::NotOpened(mark) if *mark == too_old), "{outcome:?}");
-    let terms = GrantTerms::new("desk-1", 3, NOW).with_purposes([Purpose::Relabel]);
+    let terms = GrantTerms::new("desk-1", 3, NOW).with_purposes([Purpose::Relabel, Purpose::Return]);
     let tiers = [Tier::Delivery, Tier::Contact];
     let grant =
-        pass(&place.root, terms, std::slice::from_ref(&old), &tiers, Days::from(DAY, 3), Limits::Kept);
+        pass(&place.root, terms, &[old.clone(), back.clone()], &tiers, Days::from(DAY, 3), Limits::Kept);
     std::fs::write(folder.join("inbox/pass.grant"), &grant.unwrap().sign(&place.root).unwrap()[..]).unwrap();
     let label = made(desk.relabel(&scan(&old), &to(13)).unwrap());
     assert_eq!(read(&place, 13, label.text.as_str(), |opened| opened.delivery.is_some()), Ok(true));
+    let shop = PlaceOf {
+        name: "退件部",
+        phone: "075512345678",
+        division: ["广东省", "深圳市", "龙岗区"],
+        detail: "平湖街道8号",
+    };
+    let returned = desk.give_back(&scan(&back), |_| Some(ReturnPlace { to: to(14), place: Some(shop) }));
+    let label = made(returned.unwrap());
+    let name = |opened: &Opened<'_>| opened.delivery.as_ref().map(|delivery| delivery.name.to_owned());
+    assert_eq!(read(&place, 14, label.text.as_str(), name), Ok(Some("退件部".to_owned())));
 }
 
 #[test]
