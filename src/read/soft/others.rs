@@ -3,6 +3,7 @@
 //! In go data codewords that error correction gives; out comes a text, if segments, terminator and padding are as the standard
 //! has them (ISO/IEC 18004, 7.4). That is what shows a false correction in a code of which no bit is known.
 
+use crate::read::plain_text::text_of;
 use crate::symbol::{EcLevel, Version};
 use rxing::qrcode::common::{ErrorCorrectionLevel, Version as EngineVersion};
 use rxing::qrcode::cpp_port::decoder::DecodeBitStream;
@@ -20,7 +21,7 @@ pub(super) fn text(data: &[u8], version: Version, level: EcLevel) -> Option<Stri
         EcLevel::H => ErrorCorrectionLevel::H,
     };
     let decoded = DecodeBitStream(data, engine, level).ok()?;
-    Some(decoded.text()).filter(|text| decoded.isValid() && !text.is_empty())
+    Some(text_of(&decoded)).filter(|text| decoded.isValid() && !text.is_empty())
 }
 
 /// A cursor on bits, the highest of a byte first.
