@@ -1,6 +1,6 @@
 //! Several values in one argument, as Kotlin's `Fields` writes them: integers big endian, texts and bytes after their length in four bytes.
 
-use crate::texts::{argument, utf8};
+use crate::texts::argument;
 use wayseal_host::device::app::DeviceFailure;
 
 /// What is left of an argument.
@@ -13,6 +13,7 @@ impl<'a> Fields<'a> {
         Ok(u32::from_be_bytes(*number))
     }
 
+    #[cfg(any(feature = "desk", test))]
     pub fn flag(&mut self) -> Result<bool, DeviceFailure> {
         Ok(self.int()? != 0)
     }
@@ -24,8 +25,9 @@ impl<'a> Fields<'a> {
         Ok(bytes)
     }
 
+    #[cfg(any(feature = "desk", test))]
     pub fn text(&mut self) -> Result<&'a str, DeviceFailure> {
-        utf8(self.bytes()?)
+        crate::texts::utf8(self.bytes()?)
     }
 }
 
