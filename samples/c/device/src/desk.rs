@@ -54,9 +54,9 @@ fn written(label: &ReplacedLabel<'_>) -> Replaced {
     let recipient = label.summary.recipient();
     put(&mut out.waybill, &label.waybill.text());
     put(&mut out.text, label.text.as_str());
-    put(&mut out.name, &recipient.name.to_string());
-    put(&mut out.phone, &recipient.phone.to_string());
-    put(&mut out.address, &recipient.address.to_string());
+    put(&mut out.name, recipient.name.as_ref());
+    put(&mut out.phone, recipient.phone.as_ref());
+    put(&mut out.address, recipient.address.as_ref());
     out
 }
 

@@ -56,7 +56,9 @@ pub extern "C" fn wayseal_device_take_bundle(
     challenged: Out<u32>,
 ) -> c_int {
     number(|| {
-        (taken.set(0), refused.set(0), challenged.set(0));
+        taken.set(0);
+        refused.set(0);
+        challenged.set(0);
         let bytes = bytes.bytes(length).ok_or_else(argument)?;
         let (receipts, wanted) = with(device, |device| device.take_bundle(bytes, now))?;
         let done = receipts.iter().filter(|receipt| receipt.taken.is_ok()).count();
