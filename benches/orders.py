@@ -8,7 +8,8 @@ def rows(count, bad, stations):
     names = ["王芳", "李伟", "欧阳娜娜", "张敏", "刘洋", "陈静", "杨帆", "赵磊"]
     places = [("浙江省", "绍兴市", "新昌县"), ("广东省", "深圳市", "南山区"), ("四川省", "成都市", "武侯区")]
     roads = ["人民路", "中山路", "解放大道", "建设街", "文化巷"]
-    for number in range(count):
+    # Of the number 0 waybill and phone would be zeros alike, for which an order is refused.
+    for number in range(1, count + 1):
         spread = number * 0x9E3779B97F4A7C15 % 2**64
         province, city, district = places[spread % 3]
         station = "NONE" if bad and number % bad == bad // 2 else stations[spread % len(stations)]
