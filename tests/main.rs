@@ -59,6 +59,7 @@ mod forgery;
 mod forms;
 #[cfg(feature = "authority")]
 mod giving;
+mod giving_issuers;
 #[cfg(feature = "cli")]
 mod guarded;
 #[cfg(all(feature = "cli", target_os = "linux"))]
