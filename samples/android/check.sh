@@ -22,7 +22,7 @@ else
   echo "full disk: not tested, since no file system can be mounted here"
 fi
 trap '[ -z "$mounted" ] || umount "$mounted"; rm -r "$small"' EXIT
-mvn -q --batch-mode test -Dwayseal.library.dir="$target/release" -Dwayseal.small="$mounted"
+mvn -q --batch-mode test -Dwayseal.natives="$target/release" -Dwayseal.small="$mounted"
 # The times, which are not seen else unless they fail.
 grep -ho 'open [0-9.]* ms.*' sdk/target/surefire-reports/TEST-io.wayseal.device.SkinTest.xml
 
