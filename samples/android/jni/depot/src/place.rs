@@ -50,6 +50,10 @@ fn chance(below: usize) -> Result<usize, Failed> {
     Ok((u64::from_be_bytes(bytes) % below as u64) as usize)
 }
 
+fn ideograph() -> Result<char, Failed> {
+    Ok(('\u{4e00}'..='\u{9fff}').nth(chance(20_992)?).unwrap_or('一'))
+}
+
 impl Place {
     pub fn new() -> Result<Self, Failed> {
         Ok(Self {
@@ -152,10 +156,8 @@ impl Place {
 
     /// The text of a label that is sealed today, and the name and phone of its invented recipient.
     pub fn label(&self, number: &str, now: u64) -> Result<(String, String, String), Failed> {
-        const FAMILY: [&str; 4] = ["欧阳", "上官", "诸葛", "司马"];
-        const GIVEN: [&str; 16] =
-            ["晏", "翀", "旻", "珩", "琚", "澍", "煊", "珞", "璟", "骞", "昶", "霁", "筠", "瑗", "鋆", "曦"];
-        let name = [FAMILY[chance(4)?], GIVEN[chance(16)?], GIVEN[chance(16)?]].concat();
+        // Far more names than labels are ever made here: a test that searches memory for one finds no other label's.
+        let name = format!("欧阳{}{}{}", ideograph()?, ideograph()?, ideograph()?);
         let phone = format!("139{:08}-{:04}", chance(100_000_000)?, chance(10_000)?);
         let nodes = self.sealing(now)?;
         let node = |tier| nodes.iter().find(|node: &&Node| node.path().tier() == tier).ok_or("no key");
