@@ -51,12 +51,14 @@ mod device;
 mod encoding;
 mod error;
 mod holding;
+mod in_force;
 mod key_set;
 mod lock;
 mod refused;
 mod road;
 mod session;
 mod set_issuer;
+mod usable;
 mod window;
 
 pub use clock::CLOCK_SLACK;

@@ -1,26 +1,22 @@
-//! The state of a device: it accepts grants and lists, gives out usable keys, and is stored in one file.
+//! The state of a device: it accepts grants and lists, each whole or not at all.
 
 use super::clock::{CLOCK_SLACK, checked_time};
 use super::holding::{Holding, SerialCheck};
-use super::key_set::{Held, KeySet, copy};
+use super::in_force::InForce;
+use super::key_set::KeySet;
 use super::refused::Refused;
-use super::session::{HeldKeys, HeldSet};
+use super::session::HeldSet;
 use super::set_issuer::SetIssuer;
 use super::window::{Window, later, span_of};
-use crate::keys::{Day, KeyLevel, KeyPath, Tier};
-use crate::payload::Payload;
+use crate::keys::Day;
 use crate::signed::certificate::{Certificate, SignsGrants as _};
-use crate::signed::grant::{Grant, PassLabel, Role, RoleRules};
+use crate::signed::grant::{Grant, Role, RoleRules};
 use crate::signed::issuer_key::IssuerKey;
 use crate::signed::moment::Moment;
-use crate::signed::revocation::{Additions, RevocationList};
 use crate::signed::signer::VerifyingKey;
 use crate::verifier::Revoked;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
-
-/// The most files of additions held beside a list.
-pub(super) const MOST_ADDITIONS: usize = 32;
 
 /// A device's state: pinned keys, name, floor, holdings and revocation list.
 pub struct DeviceState {
@@ -31,23 +27,15 @@ pub struct DeviceState {
     pub(super) floor: Moment,
     pub(super) generation: u32,
     pub(super) holdings: Vec<Holding>,
-    pub(super) list: Option<HeldList>,
-    /// Signed additions to the list, each until a list contains its entries.
-    pub(super) additions: Vec<Vec<u8>>,
-    /// The list and the additions together.
-    pub(super) in_force: RevocationList,
+    /// What is revoked.
+    pub(super) in_force: InForce,
     /// The key by which it gives passes, from the authority's newest grant that has one, or an issuer's.
     pub(super) giving: Option<IssuerKey>,
 }
 
-/// The revocation list held, and the exact bytes that the authority signed.
-pub(super) struct HeldList {
-    pub content: RevocationList,
-    pub signed: Vec<u8>,
-}
-
 /// The effect of a grant that was accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Accepted {
     /// The grant's role.
     pub role: Role,
@@ -72,9 +60,7 @@ impl DeviceState {
             floor: Moment(0),
             generation: 0,
             holdings: Vec::new(),
-            list: None,
-            additions: Vec::new(),
-            in_force: RevocationList::none(),
+            in_force: InForce::none(),
             giving: None,
         }
     }
@@ -128,8 +114,8 @@ impl DeviceState {
         if RoleRules::of(grant.role).signs {
             return Err(Refused::Role(grant.role));
         }
-        self.check_not_revoked()?;
-        grant.issued_by.as_ref().map_or(Ok(()), |by| self.check_certificate(by))?;
+        self.in_force.check_device(&self.name, &self.recipient)?;
+        grant.issued_by.as_ref().map_or(Ok(()), |by| self.in_force.check_certificate(by))?;
         let digest = Sha256::digest(bytes).into();
         let held = self.holdings.iter().position(|holding| holding.role == grant.role);
         if let Some(at) = held
@@ -223,7 +209,7 @@ impl DeviceState {
     pub(crate) fn giving(&self, now: u64) -> Option<&IssuerKey> {
         let now = now.max(self.floor.0);
         let may = |own: &Certificate| {
-            own.terms().signs_at(now) && own.by().is_none_or(|by| self.check_certificate(by).is_ok())
+            own.terms().signs_at(now) && own.by().is_none_or(|by| self.in_force.check_certificate(by).is_ok())
         };
         self.giving.as_ref().filter(|key| key.certificate().is_some_and(may))
     }
@@ -233,7 +219,7 @@ impl DeviceState {
     /// # Errors
     /// [`Refused::IssuerRevoked`], [`Refused::IssuerOver`].
     pub(crate) fn check_asking(&self, certificate: &Certificate, today: Day) -> Result<(), Refused> {
-        self.check_certificate(certificate)?;
+        self.in_force.check_certificate(certificate)?;
         let by = certificate.terms();
         if by.until < today {
             return Err(Refused::IssuerOver { issuer: by.name.clone(), until: by.until });
@@ -241,101 +227,9 @@ impl DeviceState {
         Ok(())
     }
 
-    /// The labels of passes that are of use now, with their terms.
-    ///
-    /// # Errors
-    /// As [`session`](Self::session).
-    pub(crate) fn passes(&self, now: u64) -> Result<Vec<HeldSet>, Refused> {
-        self.held(Role::Pass, now, |_| true).map(|held| held.sets)
-    }
-
     /// Forgets passes: of a locked device, which keeps them elsewhere.
     pub(crate) fn forget_passes(&mut self) {
         self.holdings.retain(|holding| holding.role != Role::Pass);
-    }
-
-    /// Accepts a signed revocation list and returns its number; the list held changes nothing.
-    ///
-    /// # Errors
-    /// [`Refused`]: not the authority's, older than the one held, or expired; the state is unchanged.
-    pub fn accept_list(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
-        if Additions::is_named_by(bytes) {
-            return self.accept_additions(bytes, now);
-        }
-        let content = RevocationList::verify(bytes, &self.pinned)?;
-        if let Some(held) = &self.list {
-            if content.number < held.content.number {
-                return Err(Refused::Older { serial: content.number, held: held.content.number });
-            }
-            if content.number == held.content.number {
-                let same = bytes == held.signed;
-                return same.then_some(content.number).ok_or(Refused::Replay { serial: content.number });
-            }
-        }
-        let floor = self.floor.max(content.issued);
-        let window = Window { from: content.issued.day(), until: content.until };
-        if checked_time(Moment(now), floor, window)?.day() > content.until {
-            return Err(Refused::ListOver { now: Moment(now), until: content.until });
-        }
-        let number = content.number;
-        self.list = Some(HeldList { content, signed: bytes.to_vec() });
-        self.enforce();
-        self.raise_floor(floor.0);
-        Ok(number)
-    }
-
-    /// Accepts additions of a stop key, which stay in force beside the list held.
-    fn accept_additions(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
-        let Additions { entries, certificate } = Additions::verify(bytes, &self.pinned)?;
-        self.check_certificate(&certificate)?;
-        let (terms, number) = (certificate.terms(), entries.number);
-        let window = Window { from: terms.from, until: terms.until };
-        if entries.issued.0 > now.saturating_add(CLOCK_SLACK) {
-            return Err(Refused::ClockBehind { now: Moment(now), floor: entries.issued, window });
-        }
-        if checked_time(Moment(now), self.floor, window)?.day() > terms.over() {
-            return Err(Refused::IssuerOver { issuer: terms.name.clone(), until: terms.until });
-        }
-        // What is in force already takes no room: the same file again, or one that a list contains.
-        if !self.in_force.contains(&entries) {
-            if self.additions.len() >= MOST_ADDITIONS {
-                return Err(Refused::Additions { most: MOST_ADDITIONS });
-            }
-            self.additions.push(bytes.to_vec());
-            self.enforce();
-        }
-        Ok(number)
-    }
-
-    /// Puts the list and the additions in force, and forgets additions that the list contains or whose key it revokes.
-    pub(super) fn enforce(&mut self) {
-        let list = self.list.as_ref().map_or_else(RevocationList::none, |list| list.content.clone());
-        let mut all = list.clone();
-        self.additions.retain(|signed| {
-            // Verified when they were taken and when the state was read.
-            let Ok(additions) = Additions::verify(signed, &self.pinned) else { return false };
-            let terms = additions.certificate.terms();
-            let revoked = list.issuer(&terms.name).is_some_and(|from| terms.until >= from);
-            let stays = !revoked && !list.contains(&additions.entries);
-            if stays {
-                all.absorb(&additions.entries);
-            }
-            stays
-        });
-        self.in_force = all;
-        // What a revoked issuer brought may be the thief's: its keys go, and the authority's next grant brings them again.
-        let mut holdings = std::mem::take(&mut self.holdings);
-        for holding in &mut holdings {
-            holding.keep(|set| set.issuer.as_ref().is_none_or(|by| self.trusts(by)), |_| true);
-        }
-        self.holdings = holdings;
-    }
-
-    /// Whether the list in force names neither a signer nor the issuer who certified it.
-    pub(crate) fn trusts(&self, by: &SetIssuer) -> bool {
-        let own = std::iter::once((&by.name, by.until));
-        own.chain(by.by.iter().map(|(name, until)| (name, *until)))
-            .all(|(name, until)| self.in_force.issuer(name).is_none_or(|from| until < from))
     }
 
     /// Puts back passes that a locked device took on the road.
@@ -350,6 +244,39 @@ impl DeviceState {
         }
     }
 
+    /// Raises the floor to a signed time, whose signature the caller has verified, and erases the keys that are past
+    /// their window by it; returns how many.
+    pub fn raise_floor(&mut self, signed: u64) -> usize {
+        self.floor = self.floor.max(Moment(signed));
+        self.erase()
+    }
+
+    /// Accepts a signed revocation list, or additions to it, and returns its number; what is held already changes nothing.
+    ///
+    /// # Errors
+    /// [`Refused`]: not the authority's, older than the one held, or expired; the state is unchanged.
+    pub fn accept_list(&mut self, bytes: &[u8], now: u64) -> Result<u64, Refused> {
+        let (number, signed) = self.in_force.take(bytes, now, self.floor, &self.pinned)?;
+        if let Some(signed) = signed {
+            self.erase_revoked();
+            self.raise_floor(signed.0);
+        }
+        Ok(number)
+    }
+
+    /// Erases the keys that revoked issuers brought: they may be the thief's, and the authority's next grant brings them again.
+    pub(super) fn erase_revoked(&mut self) {
+        let in_force = &self.in_force;
+        for holding in &mut self.holdings {
+            holding.keep(|set| set.issuer.as_ref().is_none_or(|by| in_force.trusts(by)), |_| true);
+        }
+    }
+
+    /// Whether the list in force names neither a signer nor the issuer who certified it.
+    pub(crate) fn trusts(&self, by: &SetIssuer) -> bool {
+        self.in_force.trusts(by)
+    }
+
     /// The revoked sealers of the list held and of its additions.
     #[must_use]
     pub fn revoked(&self) -> &[Revoked] {
@@ -359,142 +286,18 @@ impl DeviceState {
     /// The number of the revocation list held, or 0.
     #[must_use]
     pub fn list_number(&self) -> u64 {
-        self.list.as_ref().map_or(0, |list| list.content.number)
+        self.in_force.number()
     }
 
     /// The last day on which the revocation list held is valid; `None` without one.
     #[must_use]
     pub fn list_until(&self) -> Option<Day> {
-        self.list.as_ref().map(|list| list.content.until)
-    }
-
-    /// Raises the floor to a signed time, whose signature the caller has verified, and erases the keys that are past
-    /// their window by it; returns how many.
-    pub fn raise_floor(&mut self, signed: u64) -> usize {
-        self.floor = self.floor.max(Moment(signed));
-        self.erase()
-    }
-
-    /// The keys of a role that are in their window now; `now` is the device's clock, in seconds since 1970-01-01 UTC.
-    ///
-    /// # Errors
-    /// [`Refused`]: no grant of that role, a clock before signed time, or no key in its window; a revocation list that
-    /// names this device, has expired, or is older than the grant requires.
-    pub fn session(&self, role: Role, now: u64) -> Result<HeldKeys, Refused> {
-        self.held(role, now, |_| true)
-    }
-
-    /// As [`session`](Self::session) of passes, with the keys of this label alone: a pass may hold those of many.
-    ///
-    /// # Errors
-    /// As [`session`](Self::session); [`Refused::Over`] also if no pass names the label.
-    pub(crate) fn pass(&self, payload: &Payload, now: u64) -> Result<HeldKeys, Refused> {
-        self.held(Role::Pass, now, |label| label.is_of(payload))
-    }
-
-    fn held(&self, role: Role, now: u64, named: impl Fn(&PassLabel) -> bool) -> Result<HeldKeys, Refused> {
-        let holding = self.holdings.iter().find(|holding| holding.role == role).ok_or(Refused::None(role))?;
-        // From the day of each key to the last on which it is of use; a pass has its last day alone.
-        let spans = |set: &KeySet| -> Vec<(Day, Day)> {
-            let pass = (!set.labels.is_empty()).then_some((set.until, set.until));
-            set.keys.iter().map(|held| (held.node.path().day_of(), held.last)).chain(pass).collect()
-        };
-        let first = holding.sets.iter().flat_map(spans).map(|(first, _)| first).min();
-        let until = holding.sets.iter().flat_map(spans).map(|(_, until)| until).max();
-        let (first, until) = first.zip(until).ok_or(Refused::None(role))?;
-        let window = Window { from: first, until };
-        let today = checked_time(Moment(now), self.floor, window)?.day();
-        self.check_not_revoked()?;
-        let number = self.list_number();
-        let wanted = holding.sets.iter().map(|set| set.revocations).min().unwrap_or(0);
-        if number < wanted {
-            return Err(Refused::ListBehind { held: number, wanted });
-        }
-        self.check_list_not_over(now, today)?;
-        let usable = |held: &&Held| {
-            // A sealer seals on the day itself; a scanner with a slow clock may meet a label of tomorrow.
-            held.last >= today && (role != Role::Sealer || held.node.path().day_of() <= today)
-        };
-        let mut sets = Vec::with_capacity(holding.sets.len());
-        for set in holding.sets.iter().filter(|set| set.revocations <= number) {
-            // Allocated once: a vector that grows leaves an unwiped copy of the keys.
-            let mut nodes = Vec::with_capacity(set.keys.iter().filter(usable).count());
-            set.keys.iter().filter(usable).for_each(|held| copy(&held.node, &mut nodes));
-            let last = set.keys.iter().filter(usable).map(|held| held.last).collect();
-            let taken = |label: &&PassLabel| set.until >= today && named(label);
-            let mut labels = Vec::with_capacity(set.labels.iter().filter(taken).count());
-            set.labels.iter().filter(taken).for_each(|label| label.copy_to(&mut labels));
-            if !nodes.is_empty() || !labels.is_empty() {
-                sets.push(HeldSet {
-                    issuer: set.issuer.clone().map(Box::new),
-                    serial: set.serial,
-                    nodes,
-                    last,
-                    labels,
-                    until: set.until,
-                    purposes: set.purposes.clone(),
-                    budget: set.budget,
-                    reopening: set.reopening,
-                    revocations: set.revocations,
-                    stations: set.stations,
-                });
-            }
-        }
-        if sets.is_empty() {
-            return Err(Refused::Over { now: Moment(now), window });
-        }
-        Ok(HeldKeys { role, today, sets })
-    }
-
-    /// Today by the device's clock or by signed time, whichever is later, unless no label may be opened whatever keys there
-    /// are; `now` is the device's clock.
-    ///
-    /// # Errors
-    /// [`Refused`]: a clock before signed time; a revocation list that names this device, or has expired.
-    pub fn today(&self, now: u64) -> Result<Day, Refused> {
-        let window = Window { from: self.floor.day(), until: self.floor.day() };
-        let today = checked_time(Moment(now), self.floor, window)?.day();
-        self.check_not_revoked()?;
-        self.check_list_not_over(now, today)?;
-        Ok(today)
-    }
-
-    /// The places of the keys that open labels: generation, tier, day, region and site of each.
-    pub fn places(&self) -> impl Iterator<Item = KeyPath> {
-        let keys = self.holdings.iter().flat_map(|holding| &holding.sets).flat_map(|set| &set.keys);
-        keys.map(|held| held.node.path())
-            .filter(|path| path.tier() != Tier::Origin && path.level() != KeyLevel::Sealer)
+        self.in_force.until()
     }
 
     /// The roles for which a grant is held.
     pub fn roles(&self) -> impl Iterator<Item = Role> {
         self.holdings.iter().map(|holding| holding.role)
-    }
-
-    fn check_not_revoked(&self) -> Result<(), Refused> {
-        // A list may name a device either way; the earlier day applies.
-        let names = [&self.name, &self.recipient];
-        let from = names.into_iter().filter_map(|name| self.in_force.holder(name)).min();
-        from.map_or(Ok(()), |from| Err(Refused::Revoked { from }))
-    }
-
-    fn check_list_not_over(&self, now: u64, today: Day) -> Result<(), Refused> {
-        let over = self.list.as_ref().filter(|list| list.content.until < today);
-        over.map_or(Ok(()), |list| Err(Refused::ListOver { now: Moment(now), until: list.content.until }))
-    }
-
-    /// Refuses what was signed under a certificate that the list held names. A thief backdates, so the certificate's last
-    /// day decides.
-    fn check_certificate(&self, certificate: &Certificate) -> Result<(), Refused> {
-        for by in [Some(certificate), certificate.by()].into_iter().flatten().map(Certificate::terms) {
-            match self.in_force.issuer(&by.name) {
-                Some(from) if by.until >= from => {
-                    return Err(Refused::IssuerRevoked { issuer: by.name.clone(), from });
-                }
-                _ => {}
-            }
-        }
-        Ok(())
     }
 
     fn is_own(&self, grant: &Grant) -> bool {

@@ -1,15 +1,16 @@
 //! A device's state as bytes, and its file.
 
-use super::device::{DeviceState, HeldList, MOST_ADDITIONS};
+use super::device::DeviceState;
 use super::error::StateError;
 use super::holding::Holding;
+use super::in_force::{InForce, MOST_ADDITIONS};
 use crate::files;
 use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::envelope::{self, Identity};
 use crate::signed::grant::FILE_MAX;
 use crate::signed::issuer_key::{ISSUER_KEY_MAX, IssuerKey};
 use crate::signed::moment::Moment;
-use crate::signed::revocation::{ADDITIONS_MAX, Additions, LIST_MAX, RevocationList};
+use crate::signed::revocation::{ADDITIONS_MAX, LIST_MAX};
 use crate::signed::signer::VerifyingKey;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -66,8 +67,8 @@ impl DeviceState {
     #[must_use]
     pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         let room: usize = self.holdings.iter().map(Holding::room).sum();
-        let list = self.list.as_ref().map_or(&[][..], |list| &list.signed);
-        let added: usize = self.additions.iter().map(|additions| additions.len() + 8).sum();
+        let list = self.in_force.signed();
+        let added: usize = self.in_force.additions().iter().map(|additions| additions.len() + 8).sum();
         let mut out = CborWriter::with_room(room + list.len() + added + ISSUER_KEY_MAX + 1024);
         out.array(PARTS);
         out.text(MAGIC);
@@ -81,8 +82,8 @@ impl DeviceState {
         out.array(self.holdings.len());
         self.holdings.iter().for_each(|holding| holding.write(&mut out));
         out.bytes(list);
-        out.array(self.additions.len());
-        self.additions.iter().for_each(|additions| out.bytes(additions));
+        out.array(self.in_force.additions().len());
+        self.in_force.additions().iter().for_each(|additions| out.bytes(additions));
         let giving = self.giving.as_ref().map(IssuerKey::to_bytes);
         out.bytes(giving.as_ref().map_or(&[][..], |giving| &giving[..]));
         out.finish()
@@ -122,21 +123,16 @@ fn read(file: &mut CborReader<'_>, gives: bool) -> Option<DeviceState> {
         device.holdings.push(Holding::read(file)?);
     }
     let signed = file.bytes()?;
+    let mut additions = Vec::new();
     for _ in 0..file.array().filter(|count| *count <= MOST_ADDITIONS)? {
-        let additions = file.bytes()?;
-        Additions::verify(additions, &device.pinned).ok()?;
-        device.additions.push(additions.to_vec());
+        additions.push(file.bytes()?.to_vec());
     }
     match if gives { file.bytes()? } else { &[] } {
         [] => {}
         giving => device.giving = Some(IssuerKey::from_bytes(giving)?),
     }
     file.end()?;
-    if !signed.is_empty() {
-        // The list is kept with its signature and verified again, so that the state file cannot alter it.
-        let content = RevocationList::verify(signed, &device.pinned).ok()?;
-        device.list = Some(HeldList { content, signed: signed.to_vec() });
-    }
-    device.enforce();
+    device.in_force = InForce::verified(signed, additions, &device.pinned)?;
+    device.erase_revoked();
     Some(device)
 }

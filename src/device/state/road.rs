@@ -6,12 +6,11 @@
 //!        state as in its own file, digests of the labels of passes ]
 //! ```
 
-use super::device::{DeviceState, HeldList};
+use super::device::DeviceState;
 use super::error::StateError;
 use crate::signed::cbor::{CborReader, CborWriter};
 use crate::signed::issuer_key::IssuerKey;
 use crate::signed::moment::Moment;
-use crate::signed::revocation::RevocationList;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -44,10 +43,8 @@ impl RoadState {
         device.auditor = state.auditor;
         device.floor = state.floor;
         device.generation = state.generation;
-        device.list = state.list.as_ref().map(HeldList::copy);
-        device.additions.clone_from(&state.additions);
+        device.in_force = state.in_force.clone();
         device.giving = state.giving.as_ref().and_then(IssuerKey::copy);
-        device.enforce();
         Self { list: device.list_number(), floor: device.floor, device, loaded, passes: Vec::new() }
     }
 
@@ -130,26 +127,9 @@ impl DeviceState {
     /// Takes over what came while the keys were locked away: the list and its additions, verified again, and signed time.
     pub fn return_from(&mut self, road: &RoadState) {
         self.floor = self.floor.max(road.device.floor);
-        if let Some(list) = &road.device.list
-            && list.content.number > self.list_number()
-            && RevocationList::verify(&list.signed, &self.pinned).is_ok()
-        {
-            self.list = Some(list.copy());
-        }
-        for additions in &road.device.additions {
-            if !self.additions.contains(additions) {
-                self.additions.push(additions.clone());
-            }
-        }
-        // What another authority signed, or a newer list contains, is forgotten here.
-        self.enforce();
+        self.in_force.absorb(&road.device.in_force, &self.pinned);
+        self.erase_revoked();
         self.erase();
-    }
-}
-
-impl HeldList {
-    fn copy(&self) -> Self {
-        Self { content: self.content.clone(), signed: self.signed.clone() }
     }
 }
 
